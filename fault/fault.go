@@ -1,0 +1,79 @@
+// Package fault names the kinds of error ikat returns and gives each error the four parts a reader needs: where it
+// happened, what is wrong, why that matters, and what to do about it.
+//
+// Every package may import fault. The command line maps a kind to an exit code, the HTTP server to a status.
+package fault
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// Kind classifies an error by who can mend it and how.
+type Kind int
+
+const (
+	Internal     Kind = iota // a fault of ikat itself
+	Invalid                  // the question is malformed: an unknown option, level or value
+	NotFound                 // the question is well formed but names something that is not there
+	Unreadable               // a file cannot be read as what it claims to be
+	Inconsistent             // the numbers were read but contradict each other
+	Unsolved                 // a computation ran and did not reach its tolerance
+	Unwritable               // a result could not be written
+	Canceled                 // the user or a deadline stopped the work
+)
+
+var names = [...]string{"internal error", "invalid", "not found", "unreadable", "inconsistent", "not solved", "not written", "canceled"}
+
+// String returns the kind in words.
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(names) {
+		return names[Internal]
+	}
+	return names[k]
+}
+
+// Error is an error a person can act on. Where, Why and Fix may be empty; What may not.
+type Error struct {
+	Kind  Kind
+	Where string // file, row and column, economy, industry
+	What  string // what is wrong, a full clause without a final period
+	Why   string // why it cannot be accepted
+	Fix   string // what the user can do
+	Err   error  // the cause, for errors.Is
+}
+
+// Error renders the parts in the order where, what, why, fix.
+func (e *Error) Error() string {
+	var b strings.Builder
+	if e.Where != "" {
+		b.WriteString(e.Where)
+		b.WriteString(": ")
+	}
+	b.WriteString(strings.TrimSuffix(e.What, "."))
+	b.WriteByte('.')
+	for _, s := range []string{e.Why, e.Fix} {
+		if s != "" {
+			b.WriteByte(' ')
+			b.WriteString(strings.TrimSuffix(s, "."))
+			b.WriteByte('.')
+		}
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf returns the kind of the first *Error in err's chain; a context's end is Canceled; anything else is Internal.
+func KindOf(err error) Kind {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return Canceled
+	}
+	return Internal
+}

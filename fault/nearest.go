@@ -1,0 +1,64 @@
+package fault
+
+import (
+	"sort"
+	"strings"
+)
+
+// Nearest returns up to three of the candidates that a person who typed name may have meant, closest first: those that
+// contain it or are contained in it, and those within a third of its length in single-letter edits.
+func Nearest(name string, candidates []string) []string {
+	type scored struct {
+		name  string
+		score int
+	}
+	var near []scored
+	low := strings.ToLower(name)
+	for _, c := range candidates {
+		lc := strings.ToLower(c)
+		d := edits(low, lc)
+		if low != "" && (strings.Contains(lc, low) || strings.Contains(low, lc)) && d > 1 {
+			d = 1
+		}
+		if d <= max(1, len(low)/3) {
+			near = append(near, scored{c, d})
+		}
+	}
+	sort.SliceStable(near, func(i, j int) bool { return near[i].score < near[j].score })
+	var out []string
+	for _, s := range near[:min(3, len(near))] {
+		out = append(out, s.name)
+	}
+	return out
+}
+
+// Suggest turns the nearest candidates into a sentence for Error.Fix: "Did you mean X or Y?", or the fallback when
+// nothing is near.
+func Suggest(name string, candidates []string, fallback string) string {
+	near := Nearest(name, candidates)
+	if len(near) == 0 {
+		return fallback
+	}
+	return "Nearest: " + strings.Join(near, ", ")
+}
+
+// edits is the Levenshtein distance between two strings.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diag := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			next := min(row[j]+1, row[j-1]+1, diag+cost)
+			diag, row[j] = row[j], next
+		}
+	}
+	return row[len(b)]
+}
