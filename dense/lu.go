@@ -92,4 +92,3 @@ func Invert(ctx context.Context, n int, a []float64, lda int) error {
 	}
 	return nil
 }
-

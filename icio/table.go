@@ -4,6 +4,8 @@
 // nothing; Aggregate makes a coarser table from it. Both leave the receiver as it was.
 package icio
 
+import "strconv"
+
 // Table is one year of an inter-country input-output table with G economies, N industries and K final-demand categories.
 //
 // Sectors (country-industries) are in economy-major order: sector i is industry i%N of economy i/N. All values are flows
@@ -84,6 +86,25 @@ func (t *Table) Economy(code string) (int, bool) { return find(t.Economies, code
 
 // Industry returns the position of an industry's code and whether the table has it.
 func (t *Table) Industry(code string) (int, bool) { return find(t.Industries, code) }
+
+// Ref returns the table's name as users write it: name/year, or the name alone where the year is not known.
+func (m *Meta) Ref() string {
+	if m.Year == 0 {
+		return m.Name
+	}
+	return m.Name + "/" + strconv.Itoa(m.Year)
+}
+
+// Money returns the unit of the table's flows in words, "million USD".
+func (m *Meta) Money() string {
+	switch {
+	case m.Currency == "" && m.Unit == "":
+		return "table units"
+	case m.Unit == "":
+		return m.Currency
+	}
+	return m.Unit + " " + m.Currency
+}
 
 func find(list []string, s string) (int, bool) {
 	for i, v := range list {

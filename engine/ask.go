@@ -1,0 +1,220 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/measure"
+	"ikat/result"
+)
+
+// Question asks one or more measures of one or more tables.
+type Question struct {
+	Measures   []string
+	Tables     []string // references; each is opened and factored once for all measures
+	Level      string   // "" is each measure's first level
+	Options    map[string]string
+	Economies  []string // keep only these, where the level has an economy
+	Partners   []string // keep only these, where the level has a partner
+	Industries []string // keep only these, where the level has industries
+	Groups     []leontief.Group
+	Basis      leontief.Basis
+}
+
+// Ask answers a question: one frame a measure, in order. Several tables are stacked, with a year column first (and a
+// table column where their names differ).
+//
+// Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
+func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Frame, error) {
+	measures := make([]*measure.Measure, len(q.Measures))
+	for i, id := range q.Measures {
+		m, err := measure.Find(id)
+		if err != nil {
+			return nil, err
+		}
+		if measures[i] = m; len(q.Measures) == 1 {
+			if _, err := m.Check(measure.Query{Level: q.Level, Options: q.Options}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	refs, err := e.Expand(q.Tables)
+	if err != nil {
+		return nil, err
+	}
+	perMeasure := make([][]*result.Frame, len(measures))
+	for _, ref := range refs {
+		s, err := e.System(ctx, ref, leontief.Options{Basis: q.Basis, Groups: q.Groups}, p)
+		if err != nil {
+			return nil, err
+		}
+		for i, m := range measures {
+			if p != nil {
+				p("computing "+m.ID+" of "+ref, -1)
+			}
+			f, err := e.run(ctx, s, m, q)
+			if err != nil {
+				return nil, err
+			}
+			perMeasure[i] = append(perMeasure[i], f)
+		}
+	}
+	out := make([]*result.Frame, len(measures))
+	for i, frames := range perMeasure {
+		if out[i], err = stack(frames); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (e *Engine) run(ctx context.Context, s *leontief.System, m *measure.Measure, q Question) (*result.Frame, error) {
+	f, err := m.Run(ctx, s, measure.Query{Level: q.Level, Options: q.Options})
+	if err != nil {
+		return nil, err
+	}
+	if f, err = filter(f, m, s, q); err != nil {
+		return nil, err
+	}
+	e.stamp(f, s, q)
+	return f, nil
+}
+
+// filter keeps the rows of the economies, partners and industries asked for.
+func filter(f *result.Frame, m *measure.Measure, s *leontief.System, q Question) (*result.Frame, error) {
+	level := f.Provenance.Parameters[0].Value
+	economy, partner := m.Level(level).Sides()
+	for _, by := range []struct {
+		what, key string
+		names     []string
+		known     []string
+	}{
+		{"economy", economy, q.Economies, s.Codes()},
+		{"partner", partner, q.Partners, s.Codes()},
+		{"industry", "industry", q.Industries, s.Industries},
+	} {
+		if len(by.names) == 0 {
+			continue
+		}
+		for _, n := range by.names {
+			if !has(by.known, n) {
+				what := by.what
+				if what == "partner" {
+					what = "economy"
+				}
+				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no %s %q", what, n),
+					Fix: fault.Suggest(n, by.known, "It has "+strings.Join(by.known, " "))}
+			}
+		}
+		c := f.Column(by.key)
+		if by.key == "" || c == nil {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: fmt.Sprintf("its level %s has no %s to choose by", level, by.what),
+				Fix: "ikat measures " + m.ID + " lists the keys of each level"}
+		}
+		want := make([]bool, len(c.Dict))
+		for i, d := range c.Dict {
+			want[i] = has(by.names, d)
+		}
+		f = f.Where(func(row int) bool { return want[f.Column(by.key).Codes[row]] })
+	}
+	return f, nil
+}
+
+// stamp adds what the rows rest on: the table, the choices, and the findings a reader must know.
+func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
+	t := s.Table
+	f.Provenance.Program = "ikat " + e.version
+	add := func(name, value string) {
+		if value != "" {
+			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
+		}
+	}
+	add("value-added", string(s.Basis))
+	for _, g := range q.Groups {
+		add("group", g.Code+"="+strings.Join(g.Members, ","))
+	}
+	add("economy", strings.Join(q.Economies, ","))
+	add("partner", strings.Join(q.Partners, ","))
+	add("industry", strings.Join(q.Industries, ","))
+	f.Provenance.Sources = []result.Source{SourceOf(t)}
+	f.Notes = append(f.Notes, Notes(s)...)
+}
+
+// SourceOf returns a table's entry in the provenance of results.
+func SourceOf(t *icio.Table) result.Source {
+	unit := t.Money()
+	if t.Valuation != "" {
+		unit += ", " + t.Valuation
+	}
+	return result.Source{Table: t.Ref(), SHA256: t.SHA256, Publisher: t.Source, Citation: t.Citation, Unit: unit, Derivation: t.Derivation}
+}
+
+// Notes returns the findings about a table that a reader of any result from it must know.
+func Notes(s *leontief.System) []result.Note {
+	var out []result.Note
+	t := s.Table
+	for _, f := range t.Validate() {
+		if f.Severity == icio.Warning || f.Code == "zero-output" {
+			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
+		}
+	}
+	var extra, va float64
+	for _, r := range t.Extra {
+		for _, v := range r.Use {
+			extra += v
+		}
+	}
+	for _, v := range s.VA {
+		va += v
+	}
+	if extra != 0 && s.Basis == leontief.Residual {
+		out = append(out, result.Note{Severity: "note", Text: fmt.Sprintf("%s: value added is output less intermediate inputs; it includes taxes less subsidies and margins on inputs, %.2f%% of it", t.Ref(), 100*extra/va)})
+	}
+	if s.Basis == leontief.Reported {
+		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": value added is the table's own row; taxes and margins on inputs belong to nobody, so terms add up to less than exports"})
+	}
+	return out
+}
+
+// stack joins the frames of several tables under a year column.
+func stack(frames []*result.Frame) (*result.Frame, error) {
+	if len(frames) == 1 {
+		return frames[0], nil
+	}
+	names := map[string]bool{}
+	for _, f := range frames {
+		name, _, _ := strings.Cut(f.Provenance.Sources[0].Table, "/")
+		names[name] = true
+	}
+	for i, f := range frames {
+		name, y, _ := strings.Cut(f.Provenance.Sources[0].Table, "/")
+		year := &result.Column{Name: "year", Label: "Year", Ints: make([]int64, f.Rows())}
+		table := &result.Column{Name: "table", Label: "Table", Dict: []string{name}, Codes: make([]int32, f.Rows())}
+		var n int64
+		fmt.Sscan(y, &n)
+		for r := range year.Ints {
+			year.Ints[r] = n
+		}
+		g := *f
+		g.Columns = []*result.Column{year}
+		if len(names) > 1 {
+			g.Columns = append(g.Columns, table)
+		}
+		g.Columns = append(g.Columns, f.Columns...)
+		frames[i] = &g
+	}
+	return result.Append(frames...)
+}
+
+func has(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+// Package engine is what ikat can be asked: open a table, compute measures of it, and say where the numbers come from.
+//
+// An Engine keeps the tables and systems it has built, so that a second question about the same table costs only its own
+// work. It is safe for concurrent use.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/tablefile"
+)
+
+// Library holds tables by name and year: the embedded ones, a store on disk.
+type Library interface {
+	// List returns the entries in the library, by name and year.
+	List() ([]Entry, error)
+	// Open reads one of them.
+	Open(ctx context.Context, name string, year int) (*icio.Table, error)
+}
+
+// Entry is one table of a library.
+type Entry struct {
+	Name       string
+	Year       int
+	Economies  int
+	Industries int
+	Unit       string
+	Source     string
+}
+
+// Ref renders the entry as users name it: name/year.
+func (e Entry) Ref() string { return e.Name + "/" + strconv.Itoa(e.Year) }
+
+// Progress is told what is being done and how much of it is; done is below 0 where that is not known.
+type Progress func(stage string, done float64)
+
+// Engine answers questions about tables.
+type Engine struct {
+	version   string
+	formats   []tablefile.Format
+	libraries []Library
+
+	mu      sync.Mutex
+	tables  cache[*icio.Table]
+	systems cache[*leontief.System]
+}
+
+// New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
+func New(version string, formats []tablefile.Format, libraries ...Library) *Engine {
+	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4)}
+}
+
+// Tables lists what the libraries hold.
+func (e *Engine) Tables() ([]Entry, error) {
+	var out []Entry
+	for _, l := range e.libraries {
+		entries, err := l.List()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, entries...)
+	}
+	return out, nil
+}
+
+// Expand turns what a user wrote after --table into references to single tables: commas separate, and name/* stands for
+// every year of a name.
+func (e *Engine) Expand(refs []string) ([]string, error) {
+	var out []string
+	for _, list := range refs {
+		for _, ref := range strings.Split(list, ",") {
+			name, all := strings.CutSuffix(ref, "/*")
+			if !all {
+				out = append(out, ref)
+				continue
+			}
+			entries, err := e.Tables()
+			if err != nil {
+				return nil, err
+			}
+			found := false
+			for _, en := range entries {
+				if en.Name == name {
+					found = true
+					out = append(out, en.Ref())
+				}
+			}
+			if !found {
+				return nil, e.unknown(ref)
+			}
+		}
+	}
+	return out, nil
+}
+
+// Table returns the table a reference names: name/year from a library, or the path of a file.
+//
+// Error: fault.NotFound with the nearest names; what the reader says of the file.
+func (e *Engine) Table(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
+	e.mu.Lock()
+	t, ok := e.tables.get(ref)
+	e.mu.Unlock()
+	if ok {
+		return t, nil
+	}
+	t, err := e.open(ctx, ref, p)
+	if err != nil {
+		return nil, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.tables.put(ref, t)
+	return t, nil
+}
+
+func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
+	if name, year, ok := splitRef(ref); ok {
+		entries, err := e.Tables()
+		if err != nil {
+			return nil, err
+		}
+		for _, en := range entries {
+			if en.Name == name && en.Year == year {
+				return e.fromLibrary(ctx, name, year)
+			}
+		}
+	}
+	if _, err := os.Stat(ref); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, e.unknown(ref)
+		}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: ref, What: "the file cannot be opened: " + err.Error(), Err: err}
+	}
+	return e.readFile(ctx, ref, p)
+}
+
+func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.Table, error) {
+	var last error
+	for _, l := range e.libraries {
+		t, err := l.Open(ctx, name, year)
+		if err == nil {
+			return t, nil
+		}
+		if last = err; fault.KindOf(err) != fault.NotFound {
+			break
+		}
+	}
+	return nil, last
+}
+
+func (e *Engine) readFile(ctx context.Context, path string, p Progress) (*icio.Table, error) {
+	src, err := tablefile.OpenPath(path)
+	if err != nil {
+		return nil, err
+	}
+	format, err := tablefile.Detect(e.formats, src)
+	if err != nil {
+		return nil, err
+	}
+	opt := tablefile.Options{}
+	if p != nil {
+		stage := "reading " + filepath.Base(path)
+		p(stage, 0)
+		opt.Progress = func(done float64) { p(stage, done) }
+	}
+	return format.Read(ctx, src, opt)
+}
+
+// splitRef splits name/year. A name with a path separator is no reference.
+func splitRef(ref string) (name string, year int, ok bool) {
+	name, y, ok := strings.Cut(ref, "/")
+	if !ok || strings.ContainsAny(name, `./\`) {
+		return "", 0, false
+	}
+	year, err := strconv.Atoi(y)
+	return name, year, err == nil
+}
+
+func (e *Engine) unknown(ref string) error {
+	entries, err := e.Tables()
+	if err != nil {
+		return err
+	}
+	var refs []string
+	for _, en := range entries {
+		refs = append(refs, en.Ref())
+	}
+	return &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no file and no table of that name",
+		Fix: fault.Suggest(ref, refs, "ikat tables lists the tables at hand; a path to a published file works too")}
+}
+
+// System returns the Leontief system of a table, built once for each choice of options.
+func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p Progress) (*leontief.System, error) {
+	key := fmt.Sprint(ref, opt)
+	e.mu.Lock()
+	s, ok := e.systems.get(key)
+	e.mu.Unlock()
+	if ok {
+		return s, nil
+	}
+	t, err := e.Table(ctx, ref, p)
+	if err != nil {
+		return nil, err
+	}
+	if s, err = leontief.New(t, opt); err != nil {
+		return nil, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.systems.put(key, s)
+	return s, nil
+}

@@ -1,0 +1,177 @@
+// Package export writes result frames in the formats people open elsewhere: CSV for Excel, Stata and R, JSON for programs,
+// Parquet for Python, R and DuckDB.
+package export
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/result"
+)
+
+// Formats lists the names that Write takes.
+var Formats = []string{"csv", "json", "parquet"}
+
+// Write writes the frame to w in the named format.
+//
+// Error: fault.Invalid for an unknown format; what w returns.
+func Write(w io.Writer, f *result.Frame, format string) error {
+	switch format {
+	case "csv":
+		return CSV(w, f)
+	case "json":
+		return JSON(w, f)
+	case "parquet":
+		return Parquet(w, f)
+	}
+	return &fault.Error{Kind: fault.Invalid, What: "there is no output format " + strconv.Quote(format), Fix: fault.Suggest(format, Formats, "Formats are "+strings.Join(Formats, ", "))}
+}
+
+// CSV writes a header of column names and one line a row, with the shortest digits that read back as the same number.
+// A value that is not defined is an empty cell.
+func CSV(w io.Writer, f *result.Frame) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	var line []byte
+	cells := make([]func([]byte, int) []byte, len(f.Columns))
+	for i, c := range f.Columns {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = appendText(line, c.Name)
+		cells[i] = csvCell(c)
+	}
+	line = append(line, '\n')
+	for row := range f.Rows() {
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+		line = line[:0]
+		for i, cell := range cells {
+			if i > 0 {
+				line = append(line, ',')
+			}
+			line = cell(line, row)
+		}
+		line = append(line, '\n')
+	}
+	if _, err := out.Write(line); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func csvCell(c *result.Column) func([]byte, int) []byte {
+	switch {
+	case c.Floats != nil:
+		return func(b []byte, row int) []byte { return appendNumber(b, c.Floats[row]) }
+	case c.Ints != nil:
+		return func(b []byte, row int) []byte { return strconv.AppendInt(b, c.Ints[row], 10) }
+	}
+	quoted := make([]string, len(c.Dict))
+	for i, s := range c.Dict {
+		quoted[i] = string(appendText(nil, s))
+	}
+	return func(b []byte, row int) []byte { return append(b, quoted[c.Codes[row]]...) }
+}
+
+func appendNumber(b []byte, v float64) []byte {
+	switch {
+	case math.IsNaN(v):
+		return b
+	case v == math.Trunc(v) && math.Abs(v) < 1e15:
+		return strconv.AppendInt(b, int64(v), 10)
+	}
+	return strconv.AppendFloat(b, v, 'g', -1, 64)
+}
+
+func appendText(b []byte, s string) []byte {
+	if !strings.ContainsAny(s, ",\"\r\n") {
+		return append(b, s...)
+	}
+	return append(append(append(b, '"'), strings.ReplaceAll(s, `"`, `""`)...), '"')
+}
+
+type jsonColumn struct {
+	Name       string      `json:"name"`
+	Label      string      `json:"label"`
+	Unit       string      `json:"unit,omitempty"`
+	Kind       result.Kind `json:"kind,omitempty"`
+	Definition string      `json:"definition,omitempty"`
+}
+
+// JSON writes one object: title, columns (name, label, unit, kind, definition), rows (an object each), notes, provenance.
+// A value that is not defined is null.
+func JSON(w io.Writer, f *result.Frame) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	columns := make([]jsonColumn, len(f.Columns))
+	names := make([][]byte, len(f.Columns))
+	texts := make([][][]byte, len(f.Columns))
+	for i, c := range f.Columns {
+		columns[i] = jsonColumn{c.Name, c.Label, c.Unit, c.Kind, c.Definition}
+		names[i] = append(marshal(c.Name), ':')
+		for _, s := range c.Dict {
+			texts[i] = append(texts[i], marshal(s))
+		}
+	}
+	out.WriteString(`{"title":`)
+	out.Write(marshal(f.Title))
+	out.WriteString(`,"columns":`)
+	out.Write(marshal(columns))
+	out.WriteString(`,"rows":[`)
+	var line []byte
+	for row := range f.Rows() {
+		line = line[:0]
+		if row > 0 {
+			line = append(line, ',')
+		}
+		line = append(line, "\n{"...)
+		for i, c := range f.Columns {
+			if i > 0 {
+				line = append(line, ',')
+			}
+			line = append(line, names[i]...)
+			line = appendJSON(line, c, texts[i], row)
+		}
+		line = append(line, '}')
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	out.WriteString("\n],\"notes\":")
+	notes := f.Notes
+	if notes == nil {
+		notes = []result.Note{}
+	}
+	out.Write(marshal(notes))
+	out.WriteString(`,"provenance":`)
+	out.Write(marshal(f.Provenance))
+	out.WriteString("}\n")
+	return out.Flush()
+}
+
+func appendJSON(b []byte, c *result.Column, texts [][]byte, row int) []byte {
+	switch {
+	case c.Floats != nil:
+		if v := c.Floats[row]; math.IsNaN(v) || math.IsInf(v, 0) {
+			return append(b, "null"...)
+		}
+		return appendNumber(b, c.Floats[row])
+	case c.Ints != nil:
+		return strconv.AppendInt(b, c.Ints[row], 10)
+	}
+	return append(b, texts[c.Codes[row]]...)
+}
+
+// marshal renders plain data; the types here cannot fail to marshal.
+func marshal(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

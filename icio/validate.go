@@ -1,0 +1,232 @@
+package icio
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+)
+
+// Severity says what a finding means for the results.
+type Severity int
+
+const (
+	Note    Severity = iota // worth knowing; results are unaffected
+	Warning                 // identities hold less exactly, or some sectors drop out
+	Fatal                   // no system can be built on the table
+)
+
+// String returns the severity in a word.
+func (s Severity) String() string { return [...]string{"note", "warning", "fatal"}[s] }
+
+// Finding is something about a table that a reader of its results should know. Validate groups what is alike: one finding
+// may name many sectors.
+type Finding struct {
+	Severity Severity
+	Code     string   // "zero-output", "row-imbalance", ...
+	What     string   // one clause
+	Where    []string // the sectors (or columns) concerned, largest first
+	Largest  float64  // the largest single value concerned, in the table's unit
+}
+
+// String renders the finding as a sentence, naming at most five places.
+func (f Finding) String() string {
+	s := f.What
+	if len(f.Where) > 0 {
+		s += ": " + strings.Join(f.Where[:min(5, len(f.Where))], ", ")
+		if len(f.Where) > 5 {
+			s += fmt.Sprintf(" and %d more", len(f.Where)-5)
+		}
+	}
+	return s
+}
+
+// Imbalances below this share of a sector's output are rounding in print.
+const imbalance = 1e-6
+
+// Validate returns what is odd about the table, most severe first, and repairs nothing.
+func (t *Table) Validate() []Finding {
+	c := t.sums()
+	var out []Finding
+	for _, check := range []func(*Table, *sums) []Finding{
+		nonFinite, zeroOutput, negative, imbalances, extras, unproductive, closed,
+	} {
+		out = append(out, check(t, c)...)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Severity > out[j].Severity })
+	return out
+}
+
+// sums is what one pass over the table yields.
+type sums struct {
+	inputs     []float64 // n: column sums of Z
+	domestic   []float64 // n: sales inside the own economy, intermediate and final
+	negativeZ  []place
+	nonFinite  []place
+	negativeFD map[string][]place // by category
+}
+
+type place struct {
+	where string
+	value float64
+}
+
+func (t *Table) sums() *sums {
+	n, fd, N, K := t.Sectors(), t.G()*t.K(), t.N(), t.K()
+	c := &sums{inputs: make([]float64, n), domestic: make([]float64, n), negativeFD: map[string][]place{}}
+	for i := range n {
+		own := i / N
+		for j, z := range t.Z[i*n : (i+1)*n] {
+			c.inputs[j] += z
+			if j/N == own {
+				c.domestic[i] += z
+			}
+			if z < 0 {
+				c.negativeZ = append(c.negativeZ, place{t.Sector(i) + "→" + t.Sector(j), z})
+			}
+			if math.IsNaN(z) || math.IsInf(z, 0) {
+				c.nonFinite = append(c.nonFinite, place{t.Sector(i) + "→" + t.Sector(j), math.Inf(1)})
+			}
+		}
+		for j, f := range t.F[i*fd : (i+1)*fd] {
+			if j/K == own {
+				c.domestic[i] += f
+			}
+			if f < 0 {
+				cat := t.Categories[j%K]
+				c.negativeFD[cat] = append(c.negativeFD[cat], place{t.Sector(i) + "→" + t.Economies[j/K], f})
+			}
+			if math.IsNaN(f) || math.IsInf(f, 0) {
+				c.nonFinite = append(c.nonFinite, place{t.Sector(i) + "→" + t.Economies[j/K] + "_" + t.Categories[j%K], math.Inf(1)})
+			}
+		}
+	}
+	return c
+}
+
+// group makes one finding of many places, largest first; none where there is no place.
+func group(sev Severity, code, what string, places []place) []Finding {
+	if len(places) == 0 {
+		return nil
+	}
+	sort.SliceStable(places, func(i, j int) bool { return math.Abs(places[i].value) > math.Abs(places[j].value) })
+	f := Finding{Severity: sev, Code: code, What: fmt.Sprintf("%d %s", len(places), what), Largest: places[0].value}
+	for _, p := range places {
+		f.Where = append(f.Where, p.where)
+	}
+	return []Finding{f}
+}
+
+func nonFinite(_ *Table, c *sums) []Finding {
+	return group(Fatal, "not-finite", "cells are not finite numbers", c.nonFinite)
+}
+
+func zeroOutput(t *Table, c *sums) []Finding {
+	var plain, selling []place
+	for i, x := range t.X {
+		if x != 0 {
+			continue
+		}
+		// Zero output with sales somewhere means negative sales elsewhere: inventories were run down.
+		if abroad := x - c.domestic[i]; abroad != 0 {
+			selling = append(selling, place{t.Sector(i), abroad})
+		} else {
+			plain = append(plain, place{t.Sector(i), 0})
+		}
+	}
+	return append(
+		group(Warning, "zero-output-exports", "sectors have no output but non-zero exports, offset by inventories; terms of a decomposition miss exports by as much there", selling),
+		group(Note, "zero-output", "sectors have no output; their coefficients are taken as zero", plain)...)
+}
+
+func negative(t *Table, c *sums) []Finding {
+	out := group(Warning, "negative-flow", "intermediate flows are negative", c.negativeZ)
+	for _, cat := range t.Categories {
+		out = append(out, group(Note, "negative-final-demand", "flows of "+cat+" are negative", c.negativeFD[cat])...)
+	}
+	var va, x []place
+	for i := range t.X {
+		if t.X[i] < 0 {
+			x = append(x, place{t.Sector(i), t.X[i]})
+		}
+		if t.VA[i] < 0 {
+			va = append(va, place{t.Sector(i), t.VA[i]})
+		}
+	}
+	out = append(out, group(Warning, "negative-output", "sectors have negative output", x)...)
+	return append(out, group(Warning, "negative-value-added", "sectors have negative value added", va)...)
+}
+
+func imbalances(t *Table, c *sums) []Finding {
+	rows := compare(t, t.Reported.RowOutput, t.X)
+	columns := compare(t, t.Reported.ColumnOutput, t.X)
+	uses := make([]float64, len(t.X))
+	for j := range uses {
+		uses[j] = c.inputs[j] + t.VA[j]
+		for _, r := range t.Extra {
+			uses[j] += r.Use[j]
+		}
+	}
+	out := group(Warning, "row-imbalance", "rows do not add up to the output printed beside them", rows)
+	out = append(out, group(Warning, "column-total", "columns' printed output differs from the row sums", columns)...)
+	return append(out, group(Warning, "column-imbalance", "columns' inputs and value added do not add up to output", compare(t, uses, t.X))...)
+}
+
+func compare(t *Table, got, want []float64) []place {
+	var out []place
+	for i := range got {
+		if d := got[i] - want[i]; math.Abs(d) > imbalance*math.Max(1, math.Abs(want[i])) {
+			out = append(out, place{t.Sector(i), d})
+		}
+	}
+	return out
+}
+
+func extras(t *Table, _ *sums) []Finding {
+	var out []Finding
+	var total float64
+	for _, x := range t.X {
+		total += x
+	}
+	for _, r := range t.Extra {
+		var sum float64
+		for _, v := range r.Use {
+			sum += v
+		}
+		if sum == 0 {
+			continue
+		}
+		out = append(out, Finding{Severity: Note, Code: "extra-row", Largest: sum,
+			What: fmt.Sprintf("row %s (between intermediate use and value added) is %.2f%% of output in total", r.Code, 100*sum/total)})
+	}
+	return out
+}
+
+func unproductive(t *Table, c *sums) []Finding {
+	var places []place
+	for j, x := range t.X {
+		if x > 0 && c.inputs[j] > x {
+			places = append(places, place{t.Sector(j), c.inputs[j] - x})
+		}
+	}
+	return group(Warning, "inputs-exceed-output", "sectors buy more than they produce", places)
+}
+
+func closed(t *Table, c *sums) []Finding {
+	if t.G() == 1 {
+		return nil
+	}
+	var places []place
+	N := t.N()
+	for s := range t.Economies {
+		var sold, made float64
+		for i := s * N; i < (s+1)*N; i++ {
+			sold += t.X[i] - c.domestic[i]
+			made += t.X[i]
+		}
+		if made != 0 && math.Abs(sold) <= imbalance*made {
+			places = append(places, place{t.Economies[s], made})
+		}
+	}
+	return group(Note, "no-exports", "economies export nothing", places)
+}
