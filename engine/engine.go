@@ -21,27 +21,6 @@ import (
 	"ikat/tablefile"
 )
 
-// Library holds tables by name and year: the embedded ones, a store on disk.
-type Library interface {
-	// List returns the entries in the library, by name and year.
-	List() ([]Entry, error)
-	// Open reads one of them.
-	Open(ctx context.Context, name string, year int) (*icio.Table, error)
-}
-
-// Entry is one table of a library.
-type Entry struct {
-	Name       string
-	Year       int
-	Economies  int
-	Industries int
-	Unit       string
-	Source     string
-}
-
-// Ref renders the entry as users name it: name/year.
-func (e Entry) Ref() string { return e.Name + "/" + strconv.Itoa(e.Year) }
-
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
 type Progress func(stage string, done float64)
 
@@ -49,7 +28,7 @@ type Progress func(stage string, done float64)
 type Engine struct {
 	version   string
 	formats   []tablefile.Format
-	libraries []Library
+	libraries []icio.Library
 
 	mu      sync.Mutex
 	tables  cache[*icio.Table]
@@ -57,13 +36,13 @@ type Engine struct {
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
-func New(version string, formats []tablefile.Format, libraries ...Library) *Engine {
+func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
 	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4)}
 }
 
 // Tables lists what the libraries hold.
-func (e *Engine) Tables() ([]Entry, error) {
-	var out []Entry
+func (e *Engine) Tables() ([]icio.Entry, error) {
+	var out []icio.Entry
 	for _, l := range e.libraries {
 		entries, err := l.List()
 		if err != nil {
@@ -164,6 +143,7 @@ func (e *Engine) readFile(ctx context.Context, path string, p Progress) (*icio.T
 	if err != nil {
 		return nil, err
 	}
+	defer src.Close()
 	format, err := tablefile.Detect(e.formats, src)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,73 @@
+// Command ikat shows how production is spread across borders.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+// exitCodes maps kinds of error to exit codes; ikat help exit-codes prints it.
+var exitCodes = map[fault.Kind]int{
+	fault.Internal:     1,
+	fault.Invalid:      2,
+	fault.NotFound:     3,
+	fault.Unreadable:   4,
+	fault.Inconsistent: 5,
+	fault.Unsolved:     6,
+	fault.Unwritable:   7,
+	fault.Canceled:     130,
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	go func() {
+		// Work looks at its context between blocks; whatever has not stopped by then is not waited for.
+		<-ctx.Done()
+		stop()
+		time.Sleep(300 * time.Millisecond)
+		discardUnfinished()
+		fmt.Fprintln(os.Stderr, "ikat: stopped")
+		os.Exit(exitCodes[fault.Canceled])
+	}()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	a := &app{engine: engine.New(version(), all.Formats(), apx.Library()), out: os.Stdout, err: os.Stderr}
+	root := a.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	a.endProgress()
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintln(os.Stderr, "ikat: "+err.Error())
+	return exitCodes[fault.KindOf(err)]
+}
+
+// release is the version of the source; a build from a checkout adds its revision.
+const release = "0.1.0"
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return release
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return release + "+" + s.Value[:12]
+		}
+	}
+	return release
+}

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fatih/color"
+	"golang.org/x/term"
+
+	"ikat/result"
+)
+
+var (
+	bold  = color.New(color.Bold).SprintFunc()
+	faint = color.New(color.Faint).SprintFunc()
+	warn  = color.New(color.FgYellow).SprintFunc()
+)
+
+// grid is an aligned table of text.
+type grid struct {
+	header []string
+	right  []bool // columns of numbers
+	rows   [][]string
+	keys   int // leading columns that repeat when the table is folded
+}
+
+// print writes the grid, folded into blocks of columns where it is wider than width.
+func (g *grid) print(w io.Writer, width int) {
+	widths := make([]int, len(g.header))
+	for i, h := range g.header {
+		widths[i] = utf8.RuneCountInString(h)
+		for _, r := range g.rows {
+			widths[i] = max(widths[i], utf8.RuneCountInString(r[i]))
+		}
+	}
+	for i, block := range g.fold(widths, width) {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		line(w, g.header, block, widths, g.right, bold)
+		for _, r := range g.rows {
+			line(w, r, block, widths, g.right, nil)
+		}
+	}
+}
+
+// fold returns the columns of each block; every block starts with the keys.
+func (g *grid) fold(widths []int, width int) [][]int {
+	var blocks [][]int
+	var keys []int
+	used := 0
+	for i := range g.keys {
+		keys = append(keys, i)
+		used += widths[i] + 2
+	}
+	block, at := append([]int(nil), keys...), used
+	for i := g.keys; i < len(widths); i++ {
+		if at+widths[i] > width && len(block) > len(keys) {
+			blocks = append(blocks, block)
+			block, at = append([]int(nil), keys...), used
+		}
+		block = append(block, i)
+		at += widths[i] + 2
+	}
+	return append(blocks, block)
+}
+
+func line(w io.Writer, cells []string, block, widths []int, right []bool, style func(...any) string) {
+	var b strings.Builder
+	for n, i := range block {
+		if n > 0 {
+			b.WriteString("  ")
+		}
+		pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cells[i]))
+		if right[i] {
+			b.WriteString(pad + cells[i])
+		} else {
+			b.WriteString(cells[i] + pad)
+		}
+	}
+	s := strings.TrimRight(b.String(), " ")
+	if style != nil {
+		s = style(s)
+	}
+	fmt.Fprintln(w, s)
+}
+
+// terminalWidth returns the width of the terminal that w is, or 120.
+func terminalWidth(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 20 {
+			return width
+		}
+	}
+	return 120
+}
+
+// printFrame prints a frame for people: title, units, at most limit rows (0 for all), then notes and source.
+func printFrame(w io.Writer, f *result.Frame, limit int) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintln(out, bold(f.Title))
+	fmt.Fprintln(out, faint(unitLine(f)))
+	fmt.Fprintln(out)
+	shown := f.Rows()
+	if limit > 0 && shown > limit {
+		shown = limit
+	}
+	g := &grid{}
+	formats := make([]func(int) string, len(f.Columns))
+	for i, c := range f.Columns {
+		g.header = append(g.header, c.Name)
+		g.right = append(g.right, !c.IsText())
+		if c.IsText() || c.Name == "year" {
+			g.keys = i + 1
+		}
+		formats[i] = cellFormat(c, shown)
+	}
+	for r := range shown {
+		row := make([]string, len(f.Columns))
+		for i := range f.Columns {
+			row[i] = formats[i](r)
+		}
+		g.rows = append(g.rows, row)
+	}
+	g.print(out, terminalWidth(w))
+	if shown < f.Rows() {
+		fmt.Fprintf(out, "%s\n", faint(fmt.Sprintf("... %s more rows. --rows 0 shows all, -o FILE.csv writes them, --economy and --industry choose.", group(f.Rows()-shown))))
+	}
+	printFooter(out, f)
+	return out.Flush()
+}
+
+func printFooter(out io.Writer, f *result.Frame) {
+	fmt.Fprintln(out)
+	for _, n := range f.Notes {
+		if n.Severity == "warning" {
+			fmt.Fprintln(out, warn("warning: ")+n.Text)
+		} else {
+			fmt.Fprintln(out, faint("note: "+n.Text))
+		}
+	}
+	for _, s := range f.Provenance.Sources {
+		line := "source: " + s.Table
+		if s.Publisher != "" {
+			line += ", " + s.Publisher
+		}
+		fmt.Fprintln(out, faint(line))
+	}
+}
+
+// unitLine says the unit and kind of the values, once where all columns share them.
+func unitLine(f *result.Frame) string {
+	units := map[string][]string{}
+	var order []string
+	for _, c := range f.Columns {
+		if c.Kind == "" {
+			continue
+		}
+		u := c.Unit
+		if u == "share" {
+			u = "per cent"
+		}
+		u = strings.TrimSpace(u + " (" + string(c.Kind) + ")")
+		if units[u] == nil {
+			order = append(order, u)
+		}
+		units[u] = append(units[u], c.Name)
+	}
+	if len(order) == 1 {
+		return order[0]
+	}
+	var parts []string
+	for _, u := range order {
+		parts = append(parts, strings.Join(units[u], " ")+": "+u)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// cellFormat returns how a column's values are shown: shares as per cent, amounts with as many decimals as its largest
+// value among the rows shown leaves room for.
+func cellFormat(c *result.Column, shown int) func(int) string {
+	switch {
+	case c.IsText():
+		return func(r int) string { return c.Text(r) }
+	case c.Ints != nil:
+		return func(r int) string { return strconv.FormatInt(c.Ints[r], 10) }
+	case c.Unit == "share":
+		return func(r int) string { return percent(c.Floats[r]) }
+	}
+	var largest float64
+	for _, v := range c.Floats[:min(shown, len(c.Floats))] {
+		if !math.IsInf(v, 0) {
+			largest = math.Max(largest, math.Abs(v))
+		}
+	}
+	decimals := 0
+	switch {
+	case largest < 10:
+		decimals = 4
+	case largest < 1000:
+		decimals = 2
+	case largest < 100000:
+		decimals = 1
+	}
+	return func(r int) string { return amount(c.Floats[r], decimals) }
+}
+
+func percent(v float64) string {
+	if math.IsNaN(v) {
+		return "-"
+	}
+	return strconv.FormatFloat(100*v, 'f', 1, 64) + "%"
+}
+
+// amount renders a number with thousands separators.
+func amount(v float64, decimals int) string {
+	if math.IsNaN(v) {
+		return "-"
+	}
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, frac, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	if v < 0 && strings.Trim(s, "0.") != "" {
+		whole = "-" + whole
+	}
+	return whole
+}
+
+func group(n int) string { return amount(float64(n), 0) }

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ikat/engine"
+	"ikat/export"
+	"ikat/fault"
+	"ikat/leontief"
+)
+
+// app is what every subcommand works with.
+type app struct {
+	engine *engine.Engine
+	out    io.Writer
+	err    io.Writer
+	bar    *progressBar
+}
+
+const defaultTable = "apx/2008"
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "ikat",
+		Short: "See how production is spread across borders, and what that earns whom",
+		Long: `ikat reads inter-country input-output tables and answers, with numbers that say what kind they are and where they
+come from: how an economy takes part in global value chains, whose work is inside its exports, and who lives on them.
+
+A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is built in, so everything works at once.`,
+		Example: `  ikat profile CHN                     China's place in global value chains, on one page
+  ikat measures                        what can be measured
+  ikat measure bm --economy IDN,IND    what Indonesia's and India's exports are made of
+  ikat measure va-origin --table ICIO2021_2018.csv --format csv -o origin.csv`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help lists its options", Err: err}
+	})
+	root.AddCommand(a.profile(), a.measure(), a.measures(), a.tables(), exitCodesHelp())
+	strictArgs(root)
+	return root
+}
+
+// strictArgs makes a wrong number of arguments, or an unknown command, an error of kind Invalid with a hint.
+func strictArgs(c *cobra.Command) {
+	check := c.Args
+	if check == nil && !c.Runnable() {
+		check = cobra.NoArgs
+		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
+	c.Args = func(c *cobra.Command, args []string) error {
+		if check == nil {
+			return nil
+		}
+		err := check(c, args)
+		if err == nil {
+			return nil
+		}
+		f := &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help shows its use", Err: err}
+		if c.HasSubCommands() && len(args) > 0 {
+			var names []string
+			for _, sub := range c.Commands() {
+				names = append(names, sub.Name())
+			}
+			f.What = fmt.Sprintf("there is no command %q", args[0])
+			f.Fix = fault.Suggest(args[0], names, f.Fix)
+		}
+		return f
+	}
+	for _, sub := range c.Commands() {
+		strictArgs(sub)
+	}
+}
+
+func exitCodesHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "exit-codes",
+		Short: "What the exit codes mean",
+		Long: `ikat exits with
+
+  0    the answer was given
+  1    a fault of ikat itself; please report it
+  2    the question is malformed: an unknown option, level or value
+  3    something named is not there: a table, an economy, a measure
+  4    a file cannot be read as what it claims to be
+  5    the numbers of a table contradict each other
+  6    a computation ran and did not reach its tolerance
+  7    the result could not be written; no half file is left
+  130  stopped by Ctrl-C; no half file is left`,
+	}
+}
+
+// choices are the options that several commands share.
+type choices struct {
+	tables  []string
+	groups  []string
+	basis   string
+	format  string
+	outPath string
+	rows    int
+}
+
+func (c *choices) addTables(cmd *cobra.Command) {
+	cmd.Flags().StringSliceVarP(&c.tables, "table", "t", []string{defaultTable}, "table: name/year, name/* for all its years, or the path of a file")
+	cmd.Flags().StringArrayVar(&c.groups, "group", nil, "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...")
+	cmd.Flags().StringVar(&c.basis, "value-added", string(leontief.Residual), "value added: residual (output less inputs) or reported (the table's own row)")
+}
+
+func (c *choices) addOutput(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&c.format, "format", "f", "", "table, "+strings.Join(export.Formats, ", ")+" (default: table, or what the ending of -o says)")
+	cmd.Flags().StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
+	cmd.Flags().IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")
+}
+
+// parsed returns the groups and basis asked for.
+func (c *choices) parsed() ([]leontief.Group, leontief.Basis, error) {
+	basis := leontief.Basis(c.basis)
+	if basis != leontief.Residual && basis != leontief.Reported {
+		return nil, "", &fault.Error{Kind: fault.Invalid, Where: "--value-added", What: fmt.Sprintf("it cannot be %q", c.basis), Fix: "It takes residual or reported"}
+	}
+	var groups []leontief.Group
+	for _, g := range c.groups {
+		name, members, ok := strings.Cut(g, "=")
+		if !ok || name == "" || members == "" {
+			return nil, "", &fault.Error{Kind: fault.Invalid, Where: "--group " + g, What: "it is not of the form NAME=CODE,CODE", Fix: "For instance --group ASEAN=IDN,MYS,THA"}
+		}
+		groups = append(groups, leontief.Group{Code: name, Members: strings.Split(members, ",")})
+	}
+	return groups, basis, nil
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/result"
+	"ikat/tablefile"
+	"ikat/tablefile/oecd"
+)
+
+func (a *app) tables() *cobra.Command {
+	var c choices
+	cmd := &cobra.Command{
+		Use:   "tables",
+		Short: "List the tables at hand; check, show or aggregate one",
+		Example: `  ikat tables                                   what is at hand
+  ikat tables check wiod2013_2008.csv.gz        what is odd about a table
+  ikat tables show apx/2008                     its economies, industries and totals`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			entries, err := a.engine.Tables()
+			if err != nil {
+				return err
+			}
+			return a.deliver(&c, []*result.Frame{entriesFrame(entries)}, []string{"tables"})
+		},
+	}
+	c.addOutput(cmd)
+	cmd.AddCommand(a.tablesCheck(), a.tablesShow(), a.tablesAggregate())
+	return cmd
+}
+
+func entriesFrame(entries []icio.Entry) *result.Frame {
+	f := &result.Frame{Title: "Tables at hand"}
+	var refs, units, sources []string
+	economies, industries := []int64{}, []int64{}
+	for _, e := range entries {
+		refs, units, sources = append(refs, e.Ref()), append(units, e.Unit), append(sources, e.Source)
+		economies, industries = append(economies, int64(e.Economies)), append(industries, int64(e.Industries))
+	}
+	f.Text("table", "Table", refs)
+	f.Columns = append(f.Columns, &result.Column{Name: "economies", Label: "Economies", Ints: economies}, &result.Column{Name: "industries", Label: "Industries", Ints: industries})
+	f.Text("unit", "Unit", units)
+	f.Text("source", "Source", sources)
+	return f
+}
+
+func (a *app) tablesCheck() *cobra.Command {
+	var c choices
+	cmd := &cobra.Command{
+		Use:   "check TABLE",
+		Short: "Print what is odd about a table; nothing is repaired",
+		Long: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and columns that do
+not balance, rows of taxes and margins. CSV, JSON and Parquet give one row for every sector concerned.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
+			if err != nil {
+				return err
+			}
+			format, err := c.resolveFormat()
+			if err != nil {
+				return err
+			}
+			if format != "table" || c.outPath != "" {
+				return a.deliver(&c, []*result.Frame{findingsFrame(t)}, []string{"findings"})
+			}
+			a.endProgress()
+			printFindings(a.out, t)
+			return nil
+		},
+	}
+	c.addOutput(cmd)
+	return cmd
+}
+
+func printFindings(w io.Writer, t *icio.Table) {
+	fmt.Fprintln(w, bold(t.Ref()), faint(fmt.Sprintf("%d economies x %d industries, %d final-demand categories, %s", t.G(), t.N(), t.K(), t.Money())))
+	findings := t.Validate()
+	if len(findings) == 0 {
+		fmt.Fprintln(w, "Nothing is odd about this table.")
+		return
+	}
+	fmt.Fprintln(w)
+	for _, f := range findings {
+		mark := faint(f.Severity.String())
+		if f.Severity != icio.Note {
+			mark = warn(f.Severity.String())
+		}
+		fmt.Fprintf(w, "%s  %s\n%s\n", mark, bold(f.Code), wrap(f.String(), min(terminalWidth(w), 100), "    "))
+		if f.Largest != 0 {
+			fmt.Fprintf(w, "    %s\n", faint("largest: "+amount(f.Largest, 2)+" "+t.Money()))
+		}
+	}
+}
+
+func findingsFrame(t *icio.Table) *result.Frame {
+	f := &result.Frame{Title: "Findings about " + t.Ref()}
+	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
+	var severity, code, where, what []string
+	for _, x := range t.Validate() {
+		places := x.Where
+		if len(places) == 0 {
+			places = []string{""}
+		}
+		for _, p := range places {
+			severity, code, where, what = append(severity, x.Severity.String()), append(code, x.Code), append(where, p), append(what, x.What)
+		}
+	}
+	f.Text("severity", "Severity", severity)
+	f.Text("code", "Finding", code)
+	f.Text("where", "Where", where)
+	f.Text("what", "What", what)
+	return f
+}
+
+func (a *app) tablesShow() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show TABLE",
+		Short: "Show a table's dimensions, economies, industries, totals and source",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
+			if err != nil {
+				return err
+			}
+			a.endProgress()
+			showTable(a.out, t)
+			return nil
+		},
+	}
+}
+
+func showTable(w io.Writer, t *icio.Table) {
+	var output, va float64
+	for i := range t.X {
+		output += t.X[i]
+		va += t.VA[i]
+	}
+	row := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(w, "%-14s %s\n", name, strings.TrimLeft(wrap(value, min(terminalWidth(w), 110), strings.Repeat(" ", 15)), " "))
+		}
+	}
+	fmt.Fprintln(w, bold(t.Ref()))
+	row("economies", strconv.Itoa(t.G())+": "+strings.Join(named(t.Economies, t.EconomyNames), ", "))
+	row("industries", strconv.Itoa(t.N())+": "+strings.Join(named(t.Industries, t.IndustryNames), ", "))
+	row("final demand", strings.Join(t.Categories, ", "))
+	row("output", amount(output, 0)+" "+t.Money())
+	row("value added", amount(va, 0)+" "+t.Money())
+	row("valuation", t.Valuation)
+	row("source", t.Source)
+	row("citation", t.Citation)
+	row("made by", strings.Join(t.Derivation, "; "))
+	row("sha256", t.SHA256)
+}
+
+func named(codes []string, names map[string]string) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = c
+		if n := names[c]; n != "" {
+			out[i] += " (" + n + ")"
+		}
+	}
+	return out
+}
+
+func (a *app) tablesAggregate() *cobra.Command {
+	var mapping, name, outPath string
+	cmd := &cobra.Command{
+		Use:   "aggregate TABLE --mapping FILE -o FILE",
+		Short: "Regroup a table's economies and industries",
+		Long: `Regroup a table by a mapping and write it in the OECD ICIO layout (.csv, or .csv.gz). Flows inside a group become its own.
+
+The mapping is CSV with the header dimension,code,group,name; dimension is economy or industry. Every code of a dimension
+that appears needs a line; a dimension without lines stays as it is.`,
+		Example: "  ikat tables aggregate wiod2013_2008.csv.gz --mapping regions.csv -o regions_2008.csv.gz",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if mapping == "" || outPath == "" {
+				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables aggregate", What: "it needs --mapping and -o"}
+			}
+			f, err := os.Open(mapping)
+			if err != nil {
+				return &fault.Error{Kind: fault.NotFound, Where: mapping, What: "the mapping cannot be opened: " + err.Error(), Err: err}
+			}
+			defer f.Close()
+			m, err := tablefile.ReadMapping(f, mapping)
+			if err != nil {
+				return err
+			}
+			m.Name = name
+			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
+			if err != nil {
+				return err
+			}
+			grouped, err := t.Aggregate(m)
+			if err != nil {
+				return err
+			}
+			return writeFile(outPath, func(w io.Writer) error { return writeTable(w, grouped, strings.HasSuffix(outPath, ".gz")) })
+		},
+	}
+	cmd.Flags().StringVar(&mapping, "mapping", "", "the mapping file")
+	cmd.Flags().StringVar(&name, "name", "", "name of the new table (default: the old one's)")
+	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")
+	return cmd
+}
+
+func writeTable(w io.Writer, t *icio.Table, compressed bool) error {
+	if !compressed {
+		return oecd.Write(w, t)
+	}
+	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if err := oecd.Write(z, t); err != nil {
+		return err
+	}
+	return z.Close()
+}

@@ -1,0 +1,237 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/result"
+)
+
+// Profile is an economy's place in global value chains on one page. Amounts are in Unit; shares are fractions.
+type Profile struct {
+	Economy    string
+	Name       string
+	Unit       string
+	Years      []ProfileYear // oldest first; the last is the year the rest is about
+	Rank       int           // by GVC share of exports among Of economies, 1 is the highest
+	Of         int
+	Suppliers  []Partner // whose value added is in the exports, abroad, largest first
+	Buyers     []Partner // who buys the exports
+	Users      []Partner // whose final demand absorbs the domestic value added, abroad
+	Industries []IndustryShare
+	Notes      []result.Note
+	Sources    []result.Source
+}
+
+// ProfileYear is one year of a profile.
+type ProfileYear struct {
+	Year          int
+	Exports       float64
+	WorldShare    float64 // of all economies' gross exports
+	Domestic      float64 // domestic content over exports
+	Foreign       float64 // foreign content over exports
+	GVC           float64 // trade that crosses two borders or more, over exports
+	Backward      float64 // its backward part, over exports
+	Forward       float64 // its forward part, over exports
+	ValueAddedOut float64 // value added absorbed abroad, amount
+	DependsOn     float64 // value added absorbed abroad over the economy's value added
+}
+
+// Partner is an economy and its part in something.
+type Partner struct {
+	Economy, Name string
+	Amount, Share float64
+}
+
+// IndustryShare is an industry's part in an economy's exports.
+type IndustryShare struct {
+	Industry, Name                        string
+	Exports, Share, Domestic, Back, Forth float64 // Domestic, Back and Forth over the industry's exports
+}
+
+const (
+	profilePartners   = 6
+	profileIndustries = 8
+)
+
+// Profile describes an economy over the tables given, of which the one for the latest year gives partners and industries.
+//
+// Error: fault.NotFound with the nearest names for an unknown economy.
+func (e *Engine) Profile(ctx context.Context, economy string, refs []string, opt leontief.Options, p Progress) (*Profile, error) {
+	refs, err := e.Expand(refs)
+	if err != nil {
+		return nil, err
+	}
+	var out Profile
+	var latest *icio.Table
+	for _, ref := range refs {
+		s, err := e.System(ctx, ref, opt, p)
+		if err != nil {
+			return nil, err
+		}
+		if latest == nil || s.Table.Year >= latest.Year {
+			latest = s.Table
+			if out.Economy, err = resolve(s, economy); err != nil {
+				return nil, err
+			}
+			if err := e.profileDetail(ctx, &out, s, ref, opt, p); err != nil {
+				return nil, err
+			}
+		}
+		y, err := e.profileYear(ctx, out.Economy, s, ref, opt, p)
+		if err != nil {
+			return nil, err
+		}
+		out.Years = append(out.Years, y)
+		out.Sources = append(out.Sources, SourceOf(s.Table))
+	}
+	sort.Slice(out.Years, func(i, j int) bool { return out.Years[i].Year < out.Years[j].Year })
+	return &out, nil
+}
+
+// resolve accepts an economy's code in any case, or its name.
+func resolve(s *leontief.System, economy string) (string, error) {
+	var names []string
+	for _, c := range s.Codes() {
+		name := EconomyName(s.Table, c)
+		if strings.EqualFold(c, economy) || strings.EqualFold(name, economy) {
+			return c, nil
+		}
+		names = append(names, c+" ("+name+")")
+	}
+	return "", &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no economy %q", economy),
+		Fix: fault.Suggest(economy, names, "It has "+strings.Join(names, ", "))}
+}
+
+func (e *Engine) ask(ctx context.Context, ref, id, level string, economies []string, opt leontief.Options, p Progress) (*result.Frame, error) {
+	f, err := e.Ask(ctx, Question{Measures: []string{id}, Tables: []string{ref}, Level: level, Economies: economies, Groups: opt.Groups, Basis: opt.Basis}, p)
+	if err != nil {
+		return nil, err
+	}
+	return f[0], nil
+}
+
+func (e *Engine) profileYear(ctx context.Context, economy string, s *leontief.System, ref string, opt leontief.Options, p Progress) (ProfileYear, error) {
+	y := ProfileYear{Year: s.Table.Year}
+	f, err := e.ask(ctx, ref, "bm", "country", nil, opt, p)
+	if err != nil {
+		return y, err
+	}
+	var world float64
+	for i, x := range f.Column("gexp").Floats {
+		world += x
+		if f.Columns[0].Text(i) != economy {
+			continue
+		}
+		over := func(name string) float64 { return f.Column(name).Floats[i] / x }
+		y.Exports, y.Domestic, y.Foreign = x, over("dc"), over("fc")
+		y.GVC, y.Backward, y.Forward = over("gvc"), over("gvcb"), over("gvcf")
+		y.ValueAddedOut = f.Column("vax").Floats[i]
+	}
+	y.WorldShare = y.Exports / world
+	for i, v := range s.VA {
+		if s.Parts[s.PartOf(i)].Code == economy {
+			y.DependsOn += v
+		}
+	}
+	y.DependsOn = y.ValueAddedOut / y.DependsOn
+	return y, nil
+}
+
+func (e *Engine) profileDetail(ctx context.Context, out *Profile, s *leontief.System, ref string, opt leontief.Options, p Progress) error {
+	out.Name, out.Unit, out.Notes = EconomyName(s.Table, out.Economy), s.Table.Money(), Notes(s)
+	for _, g := range opt.Groups {
+		if g.Code == out.Economy {
+			out.Name = g.Code + " (" + strings.Join(g.Members, ", ") + ")"
+		}
+	}
+	all, err := e.ask(ctx, ref, "bm", "country", nil, opt, p)
+	if err != nil {
+		return err
+	}
+	out.Rank, out.Of = rankOf(all, out.Economy)
+	for _, side := range []struct {
+		to                       *[]Partner
+		id, level, partner, term string
+	}{
+		{&out.Suppliers, "va-origin", "country", "source", "va"},
+		{&out.Buyers, "exports", "bilateral", "importer", "gexp"},
+		{&out.Users, "va-final", "country", "absorber", "va"},
+	} {
+		f, err := e.ask(ctx, ref, side.id, side.level, []string{out.Economy}, opt, p)
+		if err != nil {
+			return err
+		}
+		*side.to = partners(f, s.Table, out.Economy, side.partner, side.term)
+	}
+	f, err := e.ask(ctx, ref, "bm", "sector", []string{out.Economy}, opt, p)
+	if err != nil {
+		return err
+	}
+	out.Industries = industries(f, s.Table)
+	return nil
+}
+
+// rankOf returns the place of an economy by the GVC share of its exports.
+func rankOf(f *result.Frame, economy string) (rank, of int) {
+	share := func(i int) float64 { return f.Column("gvc").Floats[i] / f.Column("gexp").Floats[i] }
+	own := 0
+	for i := range f.Rows() {
+		if f.Columns[0].Text(i) == economy {
+			own = i
+		}
+	}
+	rank = 1
+	for i := range f.Rows() {
+		if share(i) > share(own) {
+			rank++
+		}
+	}
+	return rank, f.Rows()
+}
+
+// partners returns the largest foreign partners in a column, with their shares of its foreign total.
+func partners(f *result.Frame, t *icio.Table, own, key, term string) []Partner {
+	var out []Partner
+	var total float64
+	for i := range f.Rows() {
+		code := f.Column(key).Text(i)
+		if code == own {
+			continue
+		}
+		v := f.Column(term).Floats[i]
+		total += v
+		out = append(out, Partner{Economy: code, Name: EconomyName(t, code), Amount: v})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Amount > out[j].Amount })
+	out = out[:min(profilePartners, len(out))]
+	for i := range out {
+		out[i].Share = out[i].Amount / total
+	}
+	return out
+}
+
+func industries(f *result.Frame, t *icio.Table) []IndustryShare {
+	var out []IndustryShare
+	var total float64
+	for i, x := range f.Column("gexp").Floats {
+		total += x
+		if x <= 0 {
+			continue
+		}
+		code := f.Column("industry").Text(i)
+		over := func(name string) float64 { return f.Column(name).Floats[i] / x }
+		out = append(out, IndustryShare{Industry: code, Name: IndustryName(t, code), Exports: x, Domestic: over("dc"), Back: over("gvcb"), Forth: over("gvcf")})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Exports > out[j].Exports })
+	out = out[:min(profileIndustries, len(out))]
+	for i := range out {
+		out[i].Share = out[i].Exports / total
+	}
+	return out
+}

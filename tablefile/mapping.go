@@ -1,0 +1,64 @@
+package tablefile
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+)
+
+// ReadMapping reads a mapping for icio.Table.Aggregate: CSV with the header dimension,code,group and optionally name.
+// dimension is economy or industry; a dimension without lines is kept as it is. name is the group's, on any of its lines.
+//
+// Error: fault.Invalid with the line.
+func ReadMapping(r io.Reader, file string) (icio.Mapping, error) {
+	m := icio.Mapping{Names: map[string]string{}}
+	bad := func(line int, format string, args ...any) error {
+		return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", file, line), What: fmt.Sprintf(format, args...),
+			Fix: "A mapping is CSV with the header dimension,code,group,name; for instance economy,AUT,EU,European Union"}
+	}
+	in := csv.NewReader(r)
+	in.FieldsPerRecord = -1
+	in.Comment = '#'
+	for first := true; ; first = false {
+		rec, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			if first {
+				return m, bad(1, "the file is empty")
+			}
+			return m, nil
+		}
+		line, _ := in.FieldPos(0)
+		if err != nil {
+			return m, bad(line, "%v", err)
+		}
+		for i := range rec {
+			rec[i] = strings.TrimSpace(strings.TrimPrefix(rec[i], "\ufeff"))
+		}
+		if first {
+			if len(rec) < 3 || rec[0] != "dimension" || rec[1] != "code" || rec[2] != "group" {
+				return m, bad(line, "the header is %q", strings.Join(rec, ","))
+			}
+			continue
+		}
+		if len(rec) < 3 || rec[1] == "" || rec[2] == "" {
+			return m, bad(line, "it lacks a code or a group")
+		}
+		pair := icio.Pair{Code: rec[1], Group: rec[2]}
+		switch rec[0] {
+		case "economy":
+			m.Economies = append(m.Economies, pair)
+		case "industry":
+			m.Industries = append(m.Industries, pair)
+		default:
+			return m, bad(line, "dimension %q is neither economy nor industry", rec[0])
+		}
+		if len(rec) > 3 && rec[3] != "" {
+			m.Names[pair.Group] = rec[3]
+		}
+	}
+}
