@@ -2,4 +2,7 @@ module ikat
 
 go 1.26.0
 
-require gonum.org/v1/gonum v0.17.0
+require (
+	github.com/klauspost/compress v1.20.3
+	gonum.org/v1/gonum v0.17.0
+)

@@ -210,7 +210,7 @@ func (r *Reader) fill(buf []byte, limit int) ([]byte, error) {
 	if buf == nil {
 		buf = make([]byte, 0, chunkSize)
 	}
-	if need := 2*len(r.rest); cap(buf) < need {
+	if need := 2 * len(r.rest); cap(buf) < need {
 		buf = make([]byte, 0, need)
 	}
 	buf = append(buf[:0], r.rest...)
@@ -219,7 +219,7 @@ func (r *Reader) fill(buf []byte, limit int) ([]byte, error) {
 	for {
 		for len(buf) < cap(buf) && r.err == nil {
 			var n int
-			n, r.err = r.src.Read(buf[len(buf) : cap(buf)])
+			n, r.err = r.src.Read(buf[len(buf):cap(buf)])
 			buf = buf[:len(buf)+n]
 		}
 		last := bytes.LastIndexByte(buf[searched:], r.eol)
