@@ -24,7 +24,6 @@ type Difference struct {
 type Compare struct {
 	Keys    int               // leading columns of the file that are keys, in the frame's key order
 	Rename  map[string]string // file column -> frame column; columns that map to "" are not compared
-	Codes   map[string]string // file code -> frame code
 	Floor   float64           // values below it are compared absolutely, relative to it
 	Skip    func(keys []string) bool
 	Derived map[string]func(row func(string) float64) float64 // file columns computed from several frame columns
@@ -50,9 +49,7 @@ func (c Compare) File(path string, f *result.Frame) (Difference, error) {
 	for _, rec := range records[1:] {
 		keys := make([]string, c.Keys)
 		for i := range keys {
-			if keys[i] = rec[i]; c.Codes[rec[i]] != "" {
-				keys[i] = c.Codes[rec[i]]
-			}
+			keys[i] = tableCode(rec[i])
 		}
 		if c.Skip != nil && c.Skip(keys) {
 			continue

@@ -1,0 +1,100 @@
+package tablefile
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// signatures are the first bytes of files that people take for tables, or that arrive in a table's place.
+var signatures = []struct{ magic, what string }{
+	{"PK\x03\x04", "a zip archive or an Excel workbook"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)"},
+	{"PAR1", "a Parquet file"},
+	{"ARROW1", "an Arrow file"},
+	{"\x93NUMPY", "a NumPy array (npy)"},
+	{"\x89HDF", "an HDF5 file"},
+	{"SQLite format 3", "an SQLite database"},
+	{"MATLAB", "a MATLAB file"},
+	{"%PDF", "a PDF document"},
+	{"RDX", "an R data file"},
+	{"RDA", "an R data file"},
+	{"\x28\xb5\x2f\xfd", "zstandard-compressed data"},
+	{"\xfd7zXZ\x00", "xz-compressed data"},
+	{"BZh", "bzip2-compressed data"},
+	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
+	{"Rar!", "a RAR archive"},
+	{"\x1f\x8b", "gzip-compressed data, compressed twice"},
+	{"\xff\xfe", "UTF-16 text"},
+	{"\xfe\xff", "UTF-16 text"},
+}
+
+// Describe says in words what a file is, judging by its first bytes, and whether it is text that a reader of text tables
+// can try: UTF-8 or another extension of ASCII, and not a web page.
+func Describe(head []byte) (what string, text bool) {
+	for _, s := range signatures {
+		if bytes.HasPrefix(head, []byte(s.magic)) {
+			return s.what, false
+		}
+	}
+	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 512)], " \t\r\n")))
+	switch {
+	case len(start) == 0:
+		return "an empty text", false
+	case strings.HasPrefix(start, "<!doctype html"), strings.HasPrefix(start, "<html"), strings.HasPrefix(start, "<head"):
+		return "a web page (HTML)", false
+	case strings.HasPrefix(start, "<?xml"), strings.HasPrefix(start, "<"):
+		return "an XML or web page", false
+	case strings.HasPrefix(start, "{"), strings.HasPrefix(start, "["):
+		return "JSON text", false
+	case looksUTF16(head):
+		return "UTF-16 text", false
+	case !looksText(head):
+		return "binary data", false
+	}
+	return "text that starts with " + quoteStart(head), true
+}
+
+// looksUTF16 recognises UTF-16 without a byte-order mark: every other byte of ASCII text is zero.
+func looksUTF16(head []byte) bool {
+	n := min(len(head), 256) &^ 1
+	zeros := [2]int{}
+	for i, c := range head[:n] {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	return n >= 8 && (zeros[0] > n*3/8 && zeros[1] == 0 || zeros[1] > n*3/8 && zeros[0] == 0)
+}
+
+// looksText holds for bytes without control characters other than white space.
+func looksText(head []byte) bool {
+	for _, c := range head {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// quoteStart quotes the start of the first line.
+func quoteStart(head []byte) string {
+	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
+		head = head[:i]
+	}
+	return Quote(head, 40)
+}
+
+// Quote puts text from a file in quotes for a message, cut to about max bytes.
+func Quote(text []byte, max int) string {
+	if len(text) <= max {
+		return fmt.Sprintf("%q", text)
+	}
+	cut := max
+	for cut > max-utf8.UTFMax && cut > 0 && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return fmt.Sprintf("%q...", text[:cut])
+}

@@ -1,0 +1,114 @@
+package oecd
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+
+	"ikat/internal/fastnum"
+	"ikat/tablefile"
+)
+
+const byteOrderMark = "\xef\xbb\xbf"
+
+// nextCell returns the cell that starts at pos, without quotes and surrounding blanks, and the position of the next one,
+// which is len(line)+1 after the last. A pos beyond the line is a cell that is not there: ok is false.
+func nextCell(line []byte, pos int) (cell []byte, next int, ok bool) {
+	if pos > len(line) {
+		return nil, pos, false
+	}
+	start := pos
+	for start < len(line) && (line[start] == ' ' || line[start] == '\t') {
+		start++
+	}
+	if start < len(line) && line[start] == '"' {
+		return quotedCell(line, start+1)
+	}
+	end := bytes.IndexByte(line[pos:], ',')
+	if end < 0 {
+		end = len(line) - pos
+	}
+	return bytes.Trim(line[pos:pos+end], " \t"), pos + end + 1, true
+}
+
+// quotedCell returns the cell whose opening quote is before start; doubled quotes stand for one. What follows the closing
+// quote up to the comma is left out unless it is more than blanks: then the quotes are part of the text.
+func quotedCell(line []byte, start int) (cell []byte, next int, ok bool) {
+	doubled := false
+	for i := start; i < len(line); i++ {
+		if line[i] != '"' {
+			continue
+		}
+		if i+1 < len(line) && line[i+1] == '"' {
+			doubled = true
+			i++
+			continue
+		}
+		end := bytes.IndexByte(line[i:], ',')
+		if end < 0 {
+			end = len(line) - i
+		}
+		if len(bytes.Trim(line[i+1:i+end], " \t")) > 0 {
+			return line[start-1 : i+end], i + end + 1, true
+		}
+		cell = line[start:i]
+		if doubled {
+			cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
+		}
+		return bytes.Trim(cell, " \t"), i + end + 1, true
+	}
+	return line[start-1:], len(line) + 1, true
+}
+
+// countCells counts the cells of a line.
+func countCells(line []byte) int {
+	n := 0
+	for pos := 0; ; n++ {
+		_, next, ok := nextCell(line, pos)
+		if !ok {
+			return n
+		}
+		pos = next
+	}
+}
+
+// blankLine holds for lines without anything but separators, which spreadsheets leave at the end.
+func blankLine(line []byte) bool { return len(bytes.Trim(line, ", \t\r\"")) == 0 }
+
+// number reads a whole cell.
+func number(cell []byte) (float64, bool) {
+	v, n := fastnum.Prefix(cell)
+	return v, n > 0 && n == len(cell)
+}
+
+// badNumber says what is wrong with a cell that is not a number, why that matters and what to do.
+func badNumber(cell []byte) (what, why, fix string) {
+	const again = "Get the file again, or put the number in"
+	text := string(cell)
+	quoted := tablefile.Quote(cell, 40)
+	v, err := strconv.ParseFloat(text, 64)
+	switch {
+	case text == "":
+		return "the cell is empty", "A missing flow is not zero", again
+	case math.IsNaN(v) || math.IsInf(v, 0) && err == nil:
+		return quoted + " is not a finite number", "Everything computed from it would be undefined", again
+	case errors.Is(err, strconv.ErrRange):
+		return quoted + " is too large for a number", "No flow is that large", "Get the file again"
+	case grouped(text):
+		return quoted + " has a thousands separator or a decimal comma", "Its value could be read in two ways",
+			"Save the file with plain numbers: no thousands separators, a point before the decimals"
+	}
+	return quoted + " is not a number", "A missing flow is not zero", again
+}
+
+// grouped holds for digits with commas, blanks or apostrophes between them, or several points.
+func grouped(text string) bool {
+	digits := strings.TrimLeft(text, "+-")
+	bare := strings.NewReplacer(",", "", " ", "", "'", "", "\u2019", "", "\u00a0", "", "\u202f", "", ".", "", "_", "").Replace(digits)
+	if bare == "" || len(bare) == len(digits) {
+		return false
+	}
+	return strings.Trim(bare, "0123456789") == ""
+}

@@ -1,0 +1,187 @@
+// Package oecd reads and writes the layout of the OECD's inter-country input-output tables, a text file with one row a
+// line:
+//
+//	V1,      AUS_A01, ..., ROW_T, AUS_HFCE, ..., ROW_INVNT, OUT
+//	AUS_A01, ...
+//	...
+//	ROW_T,   ...
+//	TLS,     ...
+//	VA,      ...
+//	OUT,     ...
+//
+// The editions differ in names and order, and other publishers use the layout too. Read accepts:
+//
+//   - anything in the first cell;
+//   - economy and industry joined by the first underscore of a label: AUS_D15T16 is industry D15T16 of AUS;
+//   - final demand after intermediate use, by economy (AUS_HFCE) in any order of economies, or by category (HFCE_AUS);
+//   - a column OUT, OUTPUT or TOTAL, or none; a column DISC (see below);
+//   - after the sectors, a row VA, VALU or VA+TAXSUB and a row OUT, OUTPUT or TOTAL, or none; any other row there (TLS,
+//     AUS_TAXSUB, margins) is kept in Table.Extra under its label;
+//   - quoted cells, a byte-order mark, and lines that end with LF, CR LF or CR.
+//
+// What the extended editions do is kept as it is. They split China and Mexico into CN1, CN2, MX1, MX2 in intermediate use,
+// where CHN and MEX then hold zeros, while final demand is that of CHN and MEX: the parts get final-demand columns of
+// zeros, so that F is n x G·K as in any table. The edition of 2016 has one column DISC (discrepancy) that belongs to no
+// economy: it becomes a category DISC, zero for every economy but ROW, or the last economy where there is no ROW.
+//
+// Flows are read exactly as printed and must all be there: a missing flow is not zero. Output is the sum of a row's flows;
+// the printed totals are kept in Table.Reported. Value added is the printed row, or output less intermediate inputs where
+// none is printed. The layout prints no unit; the OECD publishes millions of US dollars, and Meta.Source says that this is
+// assumed.
+package oecd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/rows"
+	"ikat/tablefile"
+)
+
+// maxHeader bounds the first line. The largest published table has 20,000 columns, half a megabyte of labels.
+const maxHeader = 16 << 20
+
+// Format reads the layout; it is a tablefile.Format.
+type Format struct{}
+
+// ID returns "oecd".
+func (Format) ID() string { return "oecd" }
+
+// Label says what the format is.
+func (Format) Label() string {
+	return "OECD ICIO layout: CSV with ECONOMY_INDUSTRY and ECONOMY_DEMAND columns"
+}
+
+// Detect looks at the header and, where it is short enough, at the first row's label, which repeats the first column's.
+func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	if src.Files != nil {
+		return detectArchive(src)
+	}
+	what, text := tablefile.Describe(src.Head)
+	if !text {
+		return tablefile.Match{Saw: "expected CSV text, not " + what}
+	}
+	head := bytes.TrimPrefix(src.Head, []byte(byteOrderMark))
+	first, rest := cutLine(head)
+	label, pos, _ := nextCell(first, 0)
+	sector, _, _ := nextCell(first, pos)
+	row, _, _ := nextCell(rest, 0)
+	_, _, isSector := cutLabel(string(sector))
+	usual := len(label) == 0 || string(label) == "V1"
+	switch {
+	case !isSector:
+		return tablefile.Match{Saw: "expected a first line of labels such as AUS_A01, separated by commas"}
+	case len(rest) == 0 && len(src.Head) == len(first) && usual:
+		return tablefile.Match{Sure: tablefile.Layout, Saw: "a long first line of labels from " + string(sector)}
+	case !bytes.Equal(row, sector):
+		return tablefile.Match{Saw: fmt.Sprintf("expected the first row to be %s, as the first column, not %s", sector,
+			tablefile.Quote(row, 20))}
+	case usual:
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "rows and columns from " + string(sector)}
+	}
+	return tablefile.Match{Sure: tablefile.Layout, Saw: "rows and columns from " + string(sector)}
+}
+
+// cutLine splits text after its first line, whichever way that ends.
+func cutLine(text []byte) (line, rest []byte) {
+	i := bytes.IndexAny(text, "\r\n")
+	if i < 0 {
+		return text, nil
+	}
+	return text[:i], bytes.TrimLeft(text[i:], "\r\n")
+}
+
+// Read reads a table. See the package's documentation for what it accepts.
+func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	if src.Files != nil {
+		return readArchive(ctx, src, opt)
+	}
+	if what, text := tablefile.Describe(src.Head); !text {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what, Why: "CSV text was expected",
+			Fix: "Get the table in CSV form, as UTF-8 text"}
+	}
+	t, err := readText(ctx, src, opt)
+	if err != nil {
+		return nil, err
+	}
+	return t, describe(t, src, opt)
+}
+
+// readText reads the text into a table without its Meta.
+func readText(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	stream, err := src.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer stream.Close()
+	lines := rows.NewReader(stream)
+	lines.Progress = func() { opt.Report(stream.Progress()) }
+	first, err := lines.First(maxHeader)
+	if err != nil {
+		return nil, headerError(src.Name, err)
+	}
+	labels, err := splitHeader(src.Name, first)
+	if err != nil {
+		return nil, err
+	}
+	sectors := 0
+	if oneEconomy(labels) {
+		// Nothing in the header of a single economy's table tells industries from final demand; the rows do.
+		if sectors, err = countSectors(ctx, src, labels); err != nil {
+			return nil, err
+		}
+	}
+	lay, err := newLayout(src.Name, labels, sectors)
+	if err != nil {
+		return nil, err
+	}
+	b, err := newBody(lay, src.MaxText())
+	if err != nil {
+		return nil, err
+	}
+	if err := lines.Each(ctx, longestLine(len(labels)), b.line); errors.Is(err, rows.ErrLong) {
+		return nil, tooLong(src.Name)
+	} else if err != nil {
+		return nil, err
+	}
+	return b.finish(lines.Lines() - 1)
+}
+
+// headerError explains why there is no first line.
+func headerError(file string, err error) error {
+	switch {
+	case errors.Is(err, rows.ErrLong):
+		return &fault.Error{Kind: fault.Unreadable, Where: file,
+			What: fmt.Sprintf("the first line is longer than %d MB", maxHeader>>20),
+			Why:  "No published table has that many columns", Fix: "Check that this is a table in CSV form"}
+	case errors.Is(err, io.EOF):
+		return &fault.Error{Kind: fault.Unreadable, Where: file, What: "the file is empty", Fix: "Get the file again"}
+	}
+	return err
+}
+
+// describe fills in the table's Meta.
+func describe(t *icio.Table, src *tablefile.Source, opt tablefile.Options) (err error) {
+	name, year := tablefile.NameYear(src.TextName())
+	if outer, outerYear := tablefile.NameYear(src.Name); year == 0 {
+		year = outerYear
+		if name == "" {
+			name = outer
+		}
+	}
+	if name == "" {
+		name = "oecd"
+	}
+	if opt.Year != 0 {
+		year = opt.Year
+	}
+	t.Name, t.Year, t.Currency, t.Unit = name, year, "USD", "million"
+	t.Source = src.Name + ", in the OECD ICIO layout, which prints no unit: millions of US dollars assumed"
+	t.SHA256, err = src.SHA256()
+	return err
+}

@@ -1,0 +1,184 @@
+package oecd
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/icio"
+	"ikat/tablefile"
+)
+
+// valueAddedOnDemand is the label under which value added printed on final demand is kept: Table.VA has no room for it.
+const valueAddedOnDemand = "VA_FD"
+
+// finish checks that all sectors have come, reads the rows after them and completes the table.
+func (b *body) finish(lines int) (*icio.Table, error) {
+	n, t := b.sectors(), b.table
+	if lines < n {
+		if lines == 0 {
+			return nil, b.fault("", "", "the file has a header and no rows", "", "Get the file again")
+		}
+		return nil, b.fault("", "", fmt.Sprintf("the file ends after row %s, %d of %d sectors", b.columns[lines-1], lines, n),
+			"It is probably cut short", "Get the file again")
+	}
+	t.Reported.RowOutput = b.output
+	seen := make(map[string]bool)
+	for _, number := range slices.Sorted(maps.Keys(b.tail)) {
+		if err := b.tailRow(b.tail[number], seen); err != nil {
+			return nil, err
+		}
+	}
+	if t.VA = t.Reported.VA; t.VA == nil {
+		t.VA = residual(t.X, t.Z)
+	}
+	return t, nil
+}
+
+// residual is output less the column sums of intermediate use.
+func residual(x, z []float64) []float64 {
+	va, n := slices.Clone(x), len(x)
+	for i := range n {
+		for j, v := range z[i*n : (i+1)*n] {
+			va[j] -= v
+		}
+	}
+	return va
+}
+
+// isValueAdded recognises the row of value added.
+func isValueAdded(label string) bool {
+	switch strings.ToUpper(label) {
+	case "VA", "VALU", "VA+TAXSUB":
+		return true
+	}
+	return false
+}
+
+// tailRow reads one row after the sectors.
+func (b *body) tailRow(line []byte, seen map[string]bool) error {
+	cell, pos, _ := nextCell(line, 0)
+	label := string(cell)
+	kind := strings.ToUpper(label)
+	switch {
+	case isValueAdded(label):
+		kind = "value added"
+	case isOutput(label):
+		kind = "output"
+	}
+	_, isSector := b.isCol[label]
+	switch {
+	case label == "":
+		return b.fault("", "", "a row after the sectors has no label", "Its meaning is unknown", "Get the file again")
+	case isSector:
+		return b.fault(label, "", "the row occurs twice", "Its flows cannot be told apart", "Get the file again")
+	case slices.Contains(b.columns, label) && !isOutput(label):
+		return b.fault(label, "", "the row is that of a column after intermediate use", "Rows and columns must name the same sectors, grouped by economy",
+			"Get the file again")
+	case seen[kind]:
+		return b.fault(label, "", "a second row of this kind", "Its values cannot be told apart", "Remove one of them")
+	}
+	seen[kind] = true
+	use, demand, err := b.tailCells(label, line, pos)
+	if err != nil {
+		return err
+	}
+	return b.place(label, use, demand)
+}
+
+// tailCells reads the cells of a row after the sectors. demand has NaN where a cell is empty: totals print nothing there.
+func (b *body) tailCells(label string, line []byte, pos int) (use, demand []float64, err error) {
+	n := b.sectors()
+	use, demand = make([]float64, n), make([]float64, b.demandWidth())
+	for column := range b.columns {
+		cell, next, ok := nextCell(line, pos)
+		if !ok {
+			return nil, nil, b.wrongLength(label, line)
+		}
+		pos = next
+		v, isNumber := number(cell)
+		switch {
+		case isNumber:
+		case len(cell) == 0 && column >= n:
+			v = math.NaN()
+		case len(cell) == 0 && countCells(line) != len(b.columns)+1:
+			return nil, nil, b.wrongLength(label, line)
+		default:
+			what, why, fix := badNumber(cell)
+			return nil, nil, b.fault(label, b.columns[column], what, why, fix)
+		}
+		if column < n {
+			use[column] = v
+		} else if place := b.demand[column-n]; place != toOutput {
+			demand[place] = v
+		}
+	}
+	if pos != len(line)+1 {
+		return nil, nil, b.wrongLength(label, line)
+	}
+	return use, demand, nil
+}
+
+// place puts a row after the sectors where it belongs.
+func (b *body) place(label string, use, demand []float64) error {
+	t := b.table
+	empty := func(v float64) bool { return math.IsNaN(v) }
+	switch {
+	case isOutput(label):
+		// What it prints on final demand are the totals of F's columns.
+		t.Reported.ColumnOutput = use
+		return nil
+	case isValueAdded(label):
+		t.Reported.VA = use
+		if !slices.ContainsFunc(demand, func(v float64) bool { return !empty(v) && v != 0 }) {
+			return nil
+		}
+		label, use = valueAddedOnDemand, make([]float64, len(use))
+	}
+	if blanks := count(demand, empty); blanks > 0 {
+		printed := count(b.demand, func(place int) bool { return place != toOutput })
+		if blanks < printed {
+			return b.fault(label, b.blankColumn(demand), "the cell is empty where others of the row are not",
+				"A missing value is not zero", "Get the file again")
+		}
+		demand = nil
+	}
+	t.Extra = append(t.Extra, icio.Row{Code: label, Use: use, FD: demand})
+	return nil
+}
+
+func count[T any](list []T, is func(T) bool) (n int) {
+	for _, v := range list {
+		if is(v) {
+			n++
+		}
+	}
+	return n
+}
+
+// blankColumn is the label of the first final-demand column whose value is missing.
+func (b *body) blankColumn(demand []float64) string {
+	for j, place := range b.demand {
+		if place != toOutput && math.IsNaN(demand[place]) {
+			return b.columns[b.sectors()+j]
+		}
+	}
+	return ""
+}
+
+// detectArchive looks for members in the layout's usual form of distribution: a year a file.
+func detectArchive(src *tablefile.Source) tablefile.Match {
+	names := csvMembers(src)
+	if len(names) == 0 {
+		return tablefile.Match{Saw: "expected a CSV file, or a folder or zip archive of them"}
+	}
+	sub, err := src.Sub(names[0])
+	if err != nil {
+		return tablefile.Match{Saw: "expected CSV files; " + names[0] + " cannot be read"}
+	}
+	m := Format{}.Detect(sub)
+	m.Saw = names[0] + ": " + m.Saw
+	return m
+}

@@ -1,0 +1,240 @@
+package tablefile
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"ikat/fault"
+)
+
+// Source is a file, a folder or an archive as the readers see it.
+//
+// A single file, compressed or not, is read through Open; compression is recognised by the first bytes, not by the name,
+// and a zip archive with one member counts as that member. The members of a folder, or of a zip archive with several, are
+// read through Files; Excel workbooks are such archives.
+type Source struct {
+	Name   string // base name of the file or folder, shown in errors
+	Path   string // where it is on disk; "" for bytes in memory
+	Member string // the name of the member where the file is a zip archive with one
+	Size   int64  // bytes on disk, -1 for a folder
+	Head   []byte // the first bytes of the text, at most 64 KiB; empty where there is no single text
+	Files  fs.FS  // the members of a folder or of a zip archive with several; nil for a single file
+
+	form   form
+	open   func() (file, error) // the raw bytes
+	member *zip.File            // of a zip archive with one
+	closer io.Closer            // what Files needs open
+
+	mu  sync.Mutex
+	sum string // SHA-256, once known
+}
+
+// file is what a Source needs of its raw bytes: os.File and bytes.Reader provide it.
+type file interface {
+	io.Reader
+	io.ReaderAt
+	io.Closer
+}
+
+// form is how the raw bytes hold the text.
+type form int
+
+const (
+	plain form = iota
+	gzipped
+	zipped
+	manyFiles
+)
+
+const (
+	headSize = 64 << 10
+	// deflateRatio is the most that a byte of deflate data can expand to, by the format's construction.
+	deflateRatio = 1032
+	// maxMembers bounds what an archive's directory may make us hold; no published table has a hundredth of it.
+	maxMembers = 20_000
+)
+
+// OpenPath looks at a file or folder and returns it as a source. The caller closes it.
+//
+// Error: fault.NotFound if there is nothing at path; fault.Unreadable if it is empty, cannot be opened, or is an archive
+// that is damaged, encrypted or unsafe.
+func OpenPath(path string) (*Source, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	src := &Source{Name: name, Path: path, Size: info.Size()}
+	switch {
+	case info.IsDir():
+		return openFolder(src)
+	case !info.Mode().IsRegular():
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: "this is neither a file nor a folder",
+			Fix: "Save the data to a file first"}
+	}
+	src.open = func() (file, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, openError(path, err)
+		}
+		return f, nil
+	}
+	return src, src.look()
+}
+
+// FromBytes returns a source over the bytes of a file in memory, under the name it would have on disk.
+func FromBytes(name string, data []byte) (*Source, error) {
+	src := &Source{Name: name, Size: int64(len(data))}
+	src.open = func() (file, error) { return memory{bytes.NewReader(data)}, nil }
+	return src, src.look()
+}
+
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error { return nil }
+
+func openError(path string, err error) error {
+	e := &fault.Error{Kind: fault.Unreadable, Where: path, What: "the file cannot be opened", Err: err}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Kind, e.What, e.Fix = fault.NotFound, "there is no such file or folder", "Check the path"
+	case errors.Is(err, fs.ErrPermission):
+		e.Why, e.Fix = "Permission is denied", "Ask its owner for the right to read it"
+	default:
+		e.Why = err.Error()
+	}
+	return e
+}
+
+// openFolder makes a folder's files its members. os.Root keeps symbolic links from leading out of it.
+func openFolder(src *Source) (*Source, error) {
+	root, err := os.OpenRoot(src.Path)
+	if err != nil {
+		return nil, openError(src.Path, err)
+	}
+	src.form, src.Size, src.Files, src.closer = manyFiles, -1, root.FS(), root
+	return src, nil
+}
+
+// look recognises compression by the first bytes and fills in Head.
+func (s *Source) look() error {
+	f, err := s.open()
+	if err != nil {
+		return err
+	}
+	keep := false
+	defer func() {
+		if !keep {
+			f.Close()
+		}
+	}()
+	magic := make([]byte, 4)
+	n, err := io.ReadFull(f, magic)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return openError(s.where(), err)
+	}
+	switch {
+	case n == 0:
+		return &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the file is empty", Fix: "Get the file again"}
+	case n >= 3 && bytes.Equal(magic[:3], []byte{0x1f, 0x8b, 8}):
+		s.form = gzipped
+	case n == 4 && (bytes.Equal(magic, []byte("PK\x03\x04")) || bytes.Equal(magic, []byte("PK\x05\x06"))):
+		if keep, err = s.lookInZip(f); err != nil || s.form == manyFiles {
+			return err
+		}
+	}
+	return s.readHead()
+}
+
+// readHead fills in Head. Damage beyond the first byte is left to the reader, who can say where it is.
+func (s *Source) readHead() error {
+	r, err := s.Open(context.Background())
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(r, head)
+	s.Head = head[:n]
+	if n > 0 || err == nil {
+		return nil
+	}
+	if err == io.EOF {
+		return &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the compressed file holds an empty text",
+			Fix: "Get the file again"}
+	}
+	return err
+}
+
+// where names the source in errors that have no row or column.
+func (s *Source) where() string {
+	if s.Path != "" {
+		return s.Path
+	}
+	return s.Name
+}
+
+// TextName is the name of the file that holds the text: the member's, where the source is an archive with one.
+func (s *Source) TextName() string {
+	if s.Member != "" {
+		return s.Member
+	}
+	return s.Name
+}
+
+// MaxText is an upper bound of the bytes that Open's stream can deliver: what a reader may believe a header that announces
+// a large table.
+func (s *Source) MaxText() int64 {
+	switch s.form {
+	case gzipped:
+		return min(s.Size*deflateRatio, maxText)
+	case zipped:
+		return min(int64(min(s.member.UncompressedSize64, maxText)), s.Size*deflateRatio)
+	}
+	return s.Size
+}
+
+// SHA256 returns the digest of the file's raw bytes in lower-case hex. Reading a stream of Open to its end computes it on
+// the way; where none has been, the file is read for it. A folder has none: "".
+func (s *Source) SHA256() (string, error) {
+	s.mu.Lock()
+	sum := s.sum
+	s.mu.Unlock()
+	if sum != "" || s.open == nil {
+		return sum, nil
+	}
+	f, err := s.open()
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", openError(s.where(), err)
+	}
+	s.setSum(h.Sum(nil))
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+func (s *Source) setSum(digest []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sum = hex.EncodeToString(digest)
+}
+
+// Close lets go of what Files holds open. Streams have their own Close.
+func (s *Source) Close() error {
+	if s.closer == nil {
+		return nil
+	}
+	return s.closer.Close()
+}

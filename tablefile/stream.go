@@ -1,0 +1,263 @@
+package tablefile
+
+import (
+	"archive/zip"
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"sync"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
+
+	"ikat/fault"
+)
+
+// maxText bounds what a compressed file may unpack to: ten times the largest published table. Readers hold a few chunks of
+// it at a time, so the bound is one of patience, not of memory.
+const maxText = 64 << 30
+
+const (
+	blockSize  = 256 << 10
+	blockCount = 6
+)
+
+// Stream is the text of a single-file Source. Reading the file, taking its digest and decompressing it run ahead of the
+// consumer in a goroutine of their own.
+type Stream struct {
+	ctx     context.Context
+	blocks  chan block
+	free    chan []byte
+	stop    chan struct{}
+	stopped sync.Once
+	done    sync.WaitGroup
+
+	cur  block // being read
+	pos  int
+	size int64
+	seen int64 // raw bytes behind what has been read
+}
+
+// block is a piece of text, with the error that follows it.
+type block struct {
+	text []byte
+	raw  int64 // raw bytes read when the block was complete
+	err  error
+}
+
+// Open starts reading the source's text. Read returns ctx's error once ctx has ended; other errors are faults that name
+// the source. The caller closes the stream.
+func (s *Source) Open(ctx context.Context) (*Stream, error) {
+	if s.form == manyFiles {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "this is a folder or an archive of several files",
+			Why: "A single file was expected"}
+	}
+	f, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	raw := &rawReader{file: f}
+	text, err := s.unpack(raw)
+	if err != nil {
+		f.Close()
+		return nil, s.streamError(err, 0)
+	}
+	st := &Stream{ctx: ctx, blocks: make(chan block, blockCount), free: make(chan []byte, blockCount), stop: make(chan struct{}),
+		size: s.Size}
+	for range blockCount {
+		st.free <- nil
+	}
+	st.done.Go(func() {
+		defer f.Close()
+		defer close(st.blocks)
+		st.readAhead(s, raw, text)
+	})
+	return st, nil
+}
+
+// rawReader counts and digests the raw bytes on their way. A zip archive is read out of order, so it is only counted.
+type rawReader struct {
+	file
+	digest hash.Hash
+	count  atomic.Int64
+}
+
+func (r *rawReader) Read(p []byte) (int, error) {
+	n, err := r.file.Read(p)
+	r.count.Add(int64(n))
+	if r.digest != nil {
+		r.digest.Write(p[:n])
+	}
+	return n, err
+}
+
+func (r *rawReader) ReadAt(p []byte, off int64) (int, error) {
+	n, err := r.file.ReadAt(p, off)
+	r.count.Add(int64(n))
+	return n, err
+}
+
+// unpack returns the text in the raw bytes.
+func (s *Source) unpack(raw *rawReader) (io.Reader, error) {
+	switch s.form {
+	case zipped:
+		return s.openMember(raw)
+	case gzipped:
+		raw.digest = sha256.New()
+		// Without a buffer of ours the decompressor would read the file in pieces of 4 KiB.
+		return gzip.NewReader(bufio.NewReaderSize(raw, blockSize))
+	}
+	raw.digest = sha256.New()
+	return raw, nil
+}
+
+// readAhead fills free blocks with text until it ends or the stream is closed.
+func (st *Stream) readAhead(s *Source, raw *rawReader, text io.Reader) {
+	total := int64(0)
+	for {
+		var buf []byte
+		select {
+		case buf = <-st.free:
+		case <-st.stop:
+			return
+		}
+		if buf == nil {
+			buf = make([]byte, blockSize)
+		}
+		n, err := fillBlock(text, buf)
+		total += int64(n)
+		if err == nil && total > maxText {
+			err = errTooMuch
+		}
+		b := block{text: buf[:n], raw: raw.count.Load(), err: s.streamError(err, total)}
+		if err == io.EOF {
+			b.err = s.finish(raw)
+			b.raw = s.Size
+		}
+		select {
+		case st.blocks <- b:
+		case <-st.stop:
+			return
+		}
+		if b.err != nil {
+			return
+		}
+	}
+}
+
+// fillBlock reads until the block is full or the text ends.
+func fillBlock(text io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var m int
+		m, err = text.Read(buf[n:])
+		n += m
+	}
+	return n, err
+}
+
+// finish reads what the file holds after its text, so that the digest covers all of it, and returns io.EOF.
+func (s *Source) finish(raw *rawReader) error {
+	if raw.digest == nil {
+		return io.EOF
+	}
+	if _, err := io.Copy(io.Discard, struct{ io.Reader }{raw}); err != nil {
+		return s.streamError(err, 0)
+	}
+	s.setSum(raw.digest.Sum(nil))
+	return io.EOF
+}
+
+var errTooMuch = errors.New("too much text")
+
+// streamError makes a fault of what went wrong after total bytes of text.
+func (s *Source) streamError(err error, total int64) error {
+	if err == nil {
+		return nil
+	}
+	e := &fault.Error{Kind: fault.Unreadable, Where: s.where(), Fix: "Get the file again", Err: err}
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		e.What = fmt.Sprintf("the compressed data end in the middle, after %s of text", size(total))
+		e.Why = "A download or a copy was probably cut short"
+	case errors.As(err, &corrupt), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrFormat):
+		e.What = fmt.Sprintf("the compressed data are damaged, after %s of text", size(total))
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum):
+		e.What = "the compressed data do not match their checksum"
+	case errors.Is(err, zip.ErrAlgorithm):
+		e.What = "the zip archive uses a compression other than deflate"
+		e.Fix = "Unpack it first"
+	case errors.Is(err, errTooMuch):
+		e.What = fmt.Sprintf("the compressed data unpack to more than %s", size(maxText))
+		e.Why = "No published table is that large"
+	default:
+		e.What, e.Why = fmt.Sprintf("reading failed after %s of text", size(total)), err.Error()
+	}
+	return e
+}
+
+// size prints a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n >= 10<<30:
+		return fmt.Sprintf("%d GB", n>>30)
+	case n >= 10<<20:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 10<<10:
+		return fmt.Sprintf("%d KB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// Read reads text.
+func (st *Stream) Read(p []byte) (int, error) {
+	for st.pos == len(st.cur.text) {
+		if st.cur.err != nil {
+			return 0, st.cur.err
+		}
+		if err := st.next(); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, st.cur.text[st.pos:])
+	st.pos += n
+	return n, nil
+}
+
+// next waits for the next block and gives the last one back.
+func (st *Stream) next() error {
+	if st.cur.text != nil {
+		st.free <- st.cur.text[:cap(st.cur.text)]
+		st.cur.text, st.pos = nil, 0
+	}
+	select {
+	case b, ok := <-st.blocks:
+		if !ok {
+			return io.ErrClosedPipe
+		}
+		st.cur, st.seen = b, b.raw
+		return nil
+	case <-st.ctx.Done():
+		return st.ctx.Err()
+	}
+}
+
+// Progress returns the share of the file read so far, 0..1. It never falls.
+func (st *Stream) Progress() float64 {
+	if st.size <= 0 {
+		return 0
+	}
+	return min(1, float64(st.seen)/float64(st.size))
+}
+
+// Close stops reading ahead and closes the file.
+func (st *Stream) Close() error {
+	st.stopped.Do(func() { close(st.stop) })
+	st.done.Wait()
+	return nil
+}
