@@ -42,23 +42,26 @@ func Suggest(name string, candidates []string, fallback string) string {
 	return "Nearest: " + strings.Join(near, ", ")
 }
 
-// edits is the Levenshtein distance between two strings.
+// edits is the number of letters to insert, drop, change or swap with their neighbour to make a into b.
 func edits(a, b string) int {
-	row := make([]int, len(b)+1)
+	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		diag := row[0]
-		row[0] = i
+		next := make([]int, len(b)+1)
+		next[0] = i
 		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
+			change := row[j-1]
+			if a[i-1] != b[j-1] {
+				change++
 			}
-			next := min(row[j]+1, row[j-1]+1, diag+cost)
-			diag, row[j] = row[j], next
+			next[j] = min(row[j]+1, next[j-1]+1, change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
 		}
+		before, row = row, next
 	}
 	return row[len(b)]
 }

@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -40,11 +41,12 @@ func main() {
 		fmt.Fprintln(os.Stderr, "ikat: stopped")
 		os.Exit(exitCodes[fault.Canceled])
 	}()
-	os.Exit(run(ctx, os.Args[1:]))
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-func run(ctx context.Context, args []string) int {
-	a := &app{engine: engine.New(version(), all.Formats(), apx.Library()), out: os.Stdout, err: os.Stderr}
+// run answers one command line and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	a := &app{engine: engine.New(version(), all.Formats(), apx.Library()), out: stdout, err: stderr}
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -52,7 +54,7 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(os.Stderr, "ikat: "+err.Error())
+	fmt.Fprintln(stderr, "ikat: "+err.Error())
 	return exitCodes[fault.KindOf(err)]
 }
 

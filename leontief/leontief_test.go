@@ -1,0 +1,253 @@
+package leontief_test
+
+import (
+	"context"
+	"math"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/tinyworld"
+	"ikat/leontief"
+)
+
+// power returns B by summing production rounds, I + A + A² + ..., an independent way to the inverse.
+func power(s *leontief.System) [][]float64 {
+	n := s.N()
+	b, term := make([][]float64, n), make([][]float64, n)
+	for i := range n {
+		b[i], term[i] = make([]float64, n), make([]float64, n)
+		b[i][i], term[i][i] = 1, 1
+	}
+	for range 2000 {
+		var largest float64
+		next := make([][]float64, n)
+		for i := range n {
+			next[i] = make([]float64, n)
+			for k := range n {
+				for j := range n {
+					next[i][j] += s.A(i, k) * term[k][j]
+				}
+			}
+			for j := range n {
+				b[i][j] += next[i][j]
+				largest = math.Max(largest, math.Abs(next[i][j]))
+			}
+		}
+		if term = next; largest < 1e-18 {
+			break
+		}
+	}
+	return b
+}
+
+func build(t interface{ Fatal(...any) }, table *icio.Table, opt leontief.Options) *leontief.System {
+	s, err := leontief.New(table, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// randomTable draws a table whose industries spend at most 80% of output on inputs; some have no output.
+func randomTable(t *rapid.T) *icio.Table {
+	g, n, k := rapid.IntRange(1, 4).Draw(t, "G"), rapid.IntRange(1, 4).Draw(t, "N"), rapid.IntRange(1, 2).Draw(t, "K")
+	table := &icio.Table{Economies: strings.Split("A B C D", " ")[:g], Industries: strings.Split("1 2 3 4", " ")[:n], Categories: strings.Split("HH INV", " ")[:k]}
+	m := g * n
+	value := rapid.Float64Range(0, 100)
+	table.Z, table.F, table.X, table.VA = make([]float64, m*m), make([]float64, m*g*k), make([]float64, m), make([]float64, m)
+	for i := range m {
+		if rapid.IntRange(0, 9).Draw(t, "idle") == 0 {
+			continue
+		}
+		table.X[i] = 1 + value.Draw(t, "x")
+	}
+	for j := range m {
+		if table.X[j] == 0 {
+			continue
+		}
+		var sum float64
+		for i := range m {
+			if table.X[i] > 0 && rapid.Bool().Draw(t, "sells") {
+				table.Z[i*m+j] = value.Draw(t, "z")
+				sum += table.Z[i*m+j]
+			}
+		}
+		for i := range m {
+			if sum > 0 {
+				table.Z[i*m+j] *= .8 * table.X[j] / sum
+			}
+		}
+	}
+	for i := range m {
+		table.VA[i] = table.X[i]
+		left := table.X[i]
+		for j := range m {
+			left -= table.Z[i*m+j]
+		}
+		// What is not an input goes to final users; it may be negative, as inventories are.
+		table.F[i*g*k+rapid.IntRange(0, g*k-1).Draw(t, "user")] = left
+	}
+	for i := range m {
+		for j := range m {
+			table.VA[j] -= table.Z[i*m+j]
+		}
+	}
+	return table
+}
+
+func near(a, b, tolerance float64) bool { return math.Abs(a-b) <= tolerance*math.Max(1, math.Abs(b)) }
+
+func TestEverythingAgreesWithSummedRounds(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s := build(t, randomTable(t), leontief.Options{})
+		b := power(s)
+		n, G := s.N(), s.G()
+		w, err := s.Origin(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by, err := s.Absorbed(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks, err := s.DiagonalBlocks(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for p, P := range s.Parts {
+			for j := range n {
+				var origin float64
+				for i := P.Lo; i < P.Hi; i++ {
+					origin += s.V[i] * b[i][j]
+				}
+				if !near(w[j*G+p], origin, 1e-10) {
+					t.Fatalf("origin of sector %d from part %d: %v, by rounds %v", j, p, w[j*G+p], origin)
+				}
+				var absorbed float64
+				for k := range n {
+					absorbed += b[j][k] * s.Y[k*G+p]
+				}
+				if !near(by[j*G+p], absorbed, 1e-10) {
+					t.Fatalf("sector %d absorbed by part %d: %v, by rounds %v", j, p, by[j*G+p], absorbed)
+				}
+			}
+			for i := P.Lo; i < P.Hi; i++ {
+				for j := P.Lo; j < P.Hi; j++ {
+					if got := blocks[p][(i-P.Lo)*(P.Hi-P.Lo)+j-P.Lo]; !near(got, b[i][j], 1e-10) {
+						t.Fatalf("B[%d][%d] %v, by rounds %v", i, j, got, b[i][j])
+					}
+				}
+			}
+		}
+	})
+}
+
+// v B = 1 where there is output: every unit of final output is somebody's value added.
+func TestOriginAddsUpToOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := build(t, randomTable(t), leontief.Options{})
+		w, err := s.Origin(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range s.N() {
+			var sum float64
+			for p := range s.G() {
+				sum += w[j*s.G()+p]
+			}
+			if want := math.Min(1, s.X[j]); s.X[j] == 0 && sum != 0 || s.X[j] > 0 && !near(sum, 1, 1e-10) {
+				t.Fatalf("sector %d: %v, want %v", j, sum, want)
+			}
+		}
+	})
+}
+
+// A group's block holds the same flows as its members' did.
+func TestGroupsPermuteAndKeepFlows(t *testing.T) {
+	table := tinyworld.Table()
+	s := build(t, table, leontief.Options{Groups: []leontief.Group{{Code: "CA", Members: []string{"C", "A"}}}})
+	if s.G() != 2 || s.Parts[0].Code != "CA" || s.Sector(0) != "C_1" || s.Sector(2) != "A_1" || s.Sector(4) != "B_1" {
+		t.Fatalf("parts %v, sectors %s %s %s", s.Parts, s.Sector(0), s.Sector(2), s.Sector(4))
+	}
+	e := s.Exports()
+	// CA sells B: ore 40, machines 40, tools 30. B sells CA: parts 80.
+	if got := []float64{e.Sum[2], e.Sum[1], e.Sum[3], e.Sum[5]}; got[0] != 40 || got[1] != 40 || got[2] != 30 || got[3] != 80 {
+		t.Errorf("exports %v", got)
+	}
+}
+
+func TestSystemsThatDoNotClose(t *testing.T) {
+	for name, c := range map[string]struct {
+		plant func(*icio.Table)
+		where string
+	}{
+		"singular":  {func(t *icio.Table) { t.Z[0] = 100 }, "A_1"},
+		"explosive": {func(t *icio.Table) { t.Z[0] = 150 }, "A_1"},
+	} {
+		table := tinyworld.Table()
+		c.plant(table)
+		_, err := build(t, table, leontief.Options{}).Factor(context.Background())
+		if fault.KindOf(err) != fault.Unsolved || !strings.Contains(err.Error(), c.where) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	table := tinyworld.Table()
+	table.Z[5] = math.NaN()
+	if _, err := leontief.New(table, leontief.Options{}); fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), "C_2") {
+		t.Errorf("NaN: %v", err)
+	}
+}
+
+func TestConcurrentQuestionsShareOneAnswer(t *testing.T) {
+	s := build(t, tinyworld.Table(), leontief.Options{})
+	var wg sync.WaitGroup
+	got := make([][]float64, 8)
+	for i := range got {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			w, err := s.Origin(context.Background())
+			if err != nil {
+				t.Error(err)
+			}
+			got[i] = w
+		}()
+	}
+	wg.Wait()
+	for i := range got {
+		if &got[i][0] != &got[0][0] {
+			t.Error("the origin was computed more than once")
+		}
+	}
+}
+
+func TestCanceledWorkIsNotKept(t *testing.T) {
+	s := build(t, tinyworld.Table(), leontief.Options{})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := s.Origin(ctx); fault.KindOf(err) != fault.Canceled {
+		t.Errorf("error %v", err)
+	}
+	if _, err := s.Origin(context.Background()); err != nil {
+		t.Errorf("after a canceled attempt: %v", err)
+	}
+}
+
+// With the reported basis, value added is the table's row; what taxes take belongs to nobody.
+func TestReportedValueAdded(t *testing.T) {
+	table := tinyworld.Table()
+	table.VA[1] = 20 // 5 of the 25 are taxes on inputs
+	s := build(t, table, leontief.Options{Basis: leontief.Reported})
+	if s.V[1] != .4 {
+		t.Errorf("v of A_2 is %v", s.V[1])
+	}
+	if s := build(t, table, leontief.Options{}); s.V[1] != .5 {
+		t.Errorf("v of A_2 is %v as a residual", s.V[1])
+	}
+}
