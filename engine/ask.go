@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"ikat/fault"
@@ -162,22 +163,31 @@ func Notes(s *leontief.System) []result.Note {
 			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
 		}
 	}
-	var extra, va float64
-	for _, r := range t.Extra {
-		for _, v := range r.Use {
-			extra += v
-		}
-	}
-	for _, v := range s.VA {
-		va += v
-	}
-	if extra != 0 && s.Basis == leontief.Residual {
-		out = append(out, result.Note{Severity: "note", Text: fmt.Sprintf("%s: value added is output less intermediate inputs; it includes taxes less subsidies and margins on inputs, %.2f%% of it", t.Ref(), 100*extra/va)})
-	}
-	if s.Basis == leontief.Reported {
-		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": value added is the table's own row; taxes and margins on inputs belong to nobody, so terms add up to less than exports"})
+	if text := basisNote(s); text != "" {
+		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + text})
 	}
 	return out
+}
+
+// basisNote says what value added is, where the table's own row differs from output less inputs: by taxes less subsidies,
+// margins, or what the table leaves out.
+func basisNote(s *leontief.System) string {
+	var residual, reported float64
+	for j, v := range s.Table.VA {
+		reported += v
+		residual += s.Table.X[j]
+	}
+	for _, z := range s.Table.Z {
+		residual -= z
+	}
+	switch gap := (residual - reported) / residual; {
+	case math.Abs(gap) < 1e-6:
+		return ""
+	case s.Basis == leontief.Reported:
+		return fmt.Sprintf("value added is the table's own row; the %.2f%% of output less inputs that it leaves out (taxes, margins) belong to nobody, so terms miss exports by about as much", 100*gap)
+	default:
+		return fmt.Sprintf("value added is output less inputs; the table's own row is %.2f%% smaller, by taxes less subsidies and margins on inputs", 100*gap)
+	}
 }
 
 // stack joins the frames of several tables under a year column.
