@@ -22,3 +22,10 @@ func (l *lazy[T]) get(compute func() (T, error)) (T, error) {
 	}
 	return v, err
 }
+
+// known reports whether the value is there already.
+func (l *lazy[T]) known() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.ready
+}

@@ -8,6 +8,7 @@ package leontief
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"ikat/dense"
 	"ikat/fault"
@@ -45,6 +46,9 @@ type System struct {
 	origin  lazy[[]float64]
 	absorb  lazy[[]float64]
 	exports lazy[*Exports]
+
+	contracts lazy[bool]
+	asked     atomic.Int64 // right-hand sides solved for without factors
 }
 
 // Basis is the definition of value added a system uses.
