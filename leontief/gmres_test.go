@@ -114,16 +114,27 @@ func TestFactoringWaitsUntilItPays(t *testing.T) {
 	}
 }
 
-// Without the guarantee that every sector makes more than it uses, the system is factored and checked.
-func TestSystemsWithoutTheGuaranteeAreFactored(t *testing.T) {
-	table := world(20, 30, 3)
-	m := table.Sectors()
-	table.Z[5*m+5] += 2 * table.X[5]
-	s, err := New(table, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.contracting() {
-		t.Error("a sector that uses more than it makes passes as contracting")
+// A sector that uses more than it makes is no reason to factor, and an explosive system is still found.
+func TestIterationFindsSystemsThatDoNotClose(t *testing.T) {
+	for name, c := range map[string]struct {
+		excess float64 // of a sector's use of its own output, over its output
+		closes bool
+	}{"closes": {0, true}, "explodes": {1.5, false}} {
+		table := world(20, 30, 3)
+		m := table.Sectors()
+		table.Z[5*m+5] += c.excess * table.X[5]
+		table.Z[5*m+m-1] += 1.2 * table.X[m-1] // the last sector buys more than it makes
+		s, err := New(table, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := s.ones()
+		err = s.Solve(context.Background(), 1, b)
+		if s.contracting() || (err == nil) != c.closes {
+			t.Errorf("%s: contracting %v, error %v", name, s.contracting(), err)
+		}
+		if c.closes && s.global.known() {
+			t.Errorf("%s: it was factored", name)
+		}
 	}
 }

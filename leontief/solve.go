@@ -28,7 +28,10 @@ func (s *System) SolveT(ctx context.Context, k int, b []float64) error {
 
 // solve iterates while the system is large, not yet factored, and has been asked little; then it factors.
 func (s *System) solve(ctx context.Context, op dense.Op, k int, b []float64) error {
-	if s.N() >= smallSystem && !s.global.known() && s.asked.Add(int64(k)) <= fewRHS && s.contracting() {
+	if s.N() >= smallSystem && !s.global.known() && s.asked.Add(int64(k)) <= fewRHS {
+		if err := s.closes(ctx); err != nil {
+			return err
+		}
 		y, err := s.iterate(ctx, op, k, b)
 		if err != nil {
 			return err
@@ -184,7 +187,11 @@ func (s *System) Factor(ctx context.Context) (*dense.LU, error) {
 		if s.contracting() {
 			return lu, nil
 		}
-		return lu, s.productive(ctx, lu)
+		ones := s.ones()
+		if err := s.solveWith(ctx, lu, dense.NoTrans, 1, ones); err != nil {
+			return nil, err
+		}
+		return lu, s.productive(ones)
 	})
 }
 
@@ -202,17 +209,33 @@ func (s *System) iMinusA(lo, hi int) []float64 {
 	return m
 }
 
-// productive checks that (I − A) y = 1 has a solution of at least 1 everywhere: for non-negative A that is equivalent to a
-// spectral radius below one, and without it B is not the sum of production rounds. Negative flows may pull a sector a
-// little below 1; only a non-positive requirement shows a system that does not close.
-func (s *System) productive(ctx context.Context, lu *dense.LU) error {
+// closes checks, without factors, that the system is productive. Where iteration cannot tell, factoring will.
+func (s *System) closes(ctx context.Context) error {
+	if s.contracting() {
+		return nil
+	}
+	_, err := s.closed.get(func() (bool, error) {
+		y, err := s.iterate(ctx, dense.NoTrans, 1, s.ones())
+		if err != nil || y == nil {
+			return false, err
+		}
+		return true, s.productive(y)
+	})
+	return err
+}
+
+func (s *System) ones() []float64 {
 	y := make([]float64, s.N())
 	for i := range y {
 		y[i] = 1
 	}
-	if err := s.solveWith(ctx, lu, dense.NoTrans, 1, y); err != nil {
-		return err
-	}
+	return y
+}
+
+// productive checks the solution y of (I − A) y = 1, which is at least 1 everywhere: for non-negative A that is equivalent
+// to a spectral radius below one, and without it B is not the sum of production rounds. Negative flows may pull a sector a
+// little below 1; only a non-positive requirement shows a system that does not close.
+func (s *System) productive(y []float64) error {
 	worst := 0
 	for i := range y {
 		if y[i] < y[worst] {

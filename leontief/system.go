@@ -48,6 +48,7 @@ type System struct {
 	exports lazy[*Exports]
 
 	contracts lazy[bool]
+	closed    lazy[bool]
 	asked     atomic.Int64 // right-hand sides solved for without factors
 }
 

@@ -13,6 +13,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/synth"
 	"ikat/result"
 	"ikat/tablefile"
 	"ikat/tablefile/oecd"
@@ -36,7 +37,7 @@ func (a *app) tables() *cobra.Command {
 		},
 	}
 	c.addOutput(cmd)
-	cmd.AddCommand(a.tablesCheck(), a.tablesShow(), a.tablesAggregate())
+	cmd.AddCommand(a.tablesCheck(), a.tablesShow(), a.tablesAggregate(), a.tablesSynth())
 	return cmd
 }
 
@@ -230,4 +231,31 @@ func writeTable(w io.Writer, t *icio.Table, compressed bool) error {
 		return err
 	}
 	return z.Close()
+}
+
+func (a *app) tablesSynth() *cobra.Command {
+	var economies, industries int
+	var seed uint64
+	var outPath string
+	cmd := &cobra.Command{
+		Use:   "synth -o FILE",
+		Short: "Make up a table of any size, to measure speed and try formats",
+		Long: `Write a made-up table in the OECD ICIO layout (.csv, or .csv.gz): balanced, shaped like a published one, the same again from
+the same seed. It is not data.`,
+		Example: "  ikat tables synth --economies 81 --industries 50 --seed 1 -o synthetic_2000.csv",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if outPath == "" || economies < 1 || industries < 1 || economies*industries > 20000 {
+				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables synth", What: "it needs -o, and at least one economy and industry but no more than 20,000 sectors"}
+			}
+			return writeFile(outPath, func(w io.Writer) error {
+				return writeTable(w, synth.Table(economies, industries, seed), strings.HasSuffix(outPath, ".gz"))
+			})
+		},
+	}
+	cmd.Flags().IntVar(&economies, "economies", 81, "number of economies")
+	cmd.Flags().IntVar(&industries, "industries", 50, "number of industries of each")
+	cmd.Flags().Uint64Var(&seed, "seed", 1, "seed")
+	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")
+	return cmd
 }
