@@ -341,7 +341,8 @@ func oneEconomy(labels []string) bool {
 	return ok
 }
 
-// countSectors reads the labels of the rows and counts those that are columns too.
+// countSectors reads the labels of the rows and counts those that are columns too. Another row must follow them: without
+// it, a file cut short between two rows would pass for a smaller table with more final demand.
 func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (int, error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
@@ -357,14 +358,17 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 		return 0, headerError(src.Name, err)
 	}
 	var mu sync.Mutex
-	found := 0
+	found, others := 0, 0
 	err = lines.Each(ctx, longestLine(len(labels)), func(_ int, line []byte) error {
 		label, _, _ := nextCell(line, 0)
 		mu.Lock()
 		defer mu.Unlock()
-		if columns[string(label)] {
+		switch {
+		case columns[string(label)]:
 			delete(columns, string(label))
 			found++
+		case len(label) > 0:
+			others++
 		}
 		return nil
 	})
@@ -374,6 +378,9 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 	case err == nil && found == 0:
 		err = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "no row has the label of a column",
 			Why: "Intermediate use must have the same sectors in rows and columns", Fix: "Get the complete table"}
+	case err == nil && others == 0:
+		err = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "nothing shows where the industries end",
+			Why: "In a table of one economy, a row such as VA or OUT must follow the industries", Fix: "Get the complete table, or add the row"}
 	}
 	return found, err
 }

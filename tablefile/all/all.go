@@ -1,0 +1,14 @@
+// Package all lists the table formats that ikat reads.
+package all
+
+import (
+	"ikat/tablefile"
+	"ikat/tablefile/oecd"
+)
+
+// All returns the formats, in the order in which equally sure ones are preferred.
+func All() []tablefile.Format {
+	return []tablefile.Format{
+		oecd.Format{},
+	}
+}
