@@ -70,6 +70,10 @@ func splitHeader(file string, line []byte) ([]string, error) {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: why, Fix: fix}
 	}
 	line = bytes.TrimPrefix(line, []byte(byteOrderMark))
+	notLabels := func() ([]string, error) {
+		return bad("the first line is "+tablefile.Quote(line, 40), "A line of labels such as AUS_A01, separated by commas, was expected",
+			"Check that this is a table in the OECD ICIO layout")
+	}
 	if commas := bytes.Count(line, []byte{','}); commas < 2 {
 		for sep, name := range map[byte]string{';': "semicolons", '\t': "tabs", '|': "bars"} {
 			if bytes.Count(line, []byte{sep}) > commas+1 {
@@ -77,14 +81,15 @@ func splitHeader(file string, line []byte) ([]string, error) {
 					"Save the file with commas between cells and points before decimals")
 			}
 		}
-		return bad("the first line is "+tablefile.Quote(line, 40), "A line of labels such as AUS_A01, separated by commas, was expected",
-			"Check that this is a table in the OECD ICIO layout")
+		return notLabels()
 	}
 	var labels []string
 	_, pos, _ := nextCell(line, 0)
 	for {
 		cell, next, ok := nextCell(line, pos)
 		switch {
+		case !ok && len(labels) == 0: // an open quote has swallowed them
+			return notLabels()
 		case !ok:
 			return labels, nil
 		case len(cell) == 0 && len(bytes.Trim(line[pos:], ", \t")) == 0:
