@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -221,5 +222,36 @@ func TestFolder(t *testing.T) {
 	if _, err = tablefile.Detect([]tablefile.Format{oecd.Format{}}, empty); fault.KindOf(err) != fault.Unreadable ||
 		!strings.Contains(err.Error(), "an empty folder") {
 		t.Errorf("empty folder: %v", err)
+	}
+}
+
+func TestFlowsThatAddUpToInfinity(t *testing.T) {
+	_, err := readString(t, "t.csv", "V1,A_1,B_1,A_F,B_F\nA_1,1e308,1e308,1,1\nB_1,1,1,1,1\n")
+	if fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), "row A_1") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A read holds the table, a few chunks of text, and nothing else; the text of a large table is larger than the table.
+func TestReadHoldsLittleMoreThanTheTable(t *testing.T) {
+	var text bytes.Buffer
+	if err := oecd.Write(&text, synthetic(40, 40, 4)); err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("t_2008.csv.gz", packed(t, text.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got, err := oecd.Format{}.Read(t.Context(), src, tablefile.Options{})
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := uint64(len(got.Z)+len(got.F)) * 8
+	// Six blocks of the stream and six chunks of lines, of a quarter of a megabyte each, and the labels.
+	if took := after.TotalAlloc - before.TotalAlloc; took > table+8<<20 {
+		t.Errorf("%d MB for a table of %d MB", took>>20, table>>20)
 	}
 }

@@ -357,9 +357,9 @@ func sound(t *icio.Table) error {
 			sum += v
 			size += math.Abs(v)
 		}
-		// Two orders of summing n numbers differ by n units in the last place of the sum of their sizes at most. A sum may
-		// overflow although no flow does; the order then decides.
-		if tol := float64(n+width) * 0x1p-52 * size; !math.IsInf(size, 0) && !(math.Abs(t.X[i]-sum) <= tol) {
+		// Two orders of summing n numbers differ by n units in the last place of the sum of their sizes at most. Sizes may add
+		// up to more than a float64 holds although the numbers do not.
+		if tol := float64(n+width) * 0x1p-52 * size; math.IsInf(t.X[i], 0) || !math.IsInf(size, 0) && !(math.Abs(t.X[i]-sum) <= tol) {
 			return fmt.Errorf("output of %s is %v, its flows add up to %v", t.Sector(i), t.X[i], sum)
 		}
 	}
