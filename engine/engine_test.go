@@ -13,7 +13,7 @@ import (
 	"ikat/tablefile/apx"
 )
 
-func start() *engine.Engine { return engine.New("test", all.Formats(), apx.Library()) }
+func start() *engine.Engine { return engine.New("test", all.All(), apx.Library()) }
 
 // The terms of bm add up at every level of a real table.
 func TestTermsAddUpAtEveryLevel(t *testing.T) {

@@ -12,6 +12,9 @@ import (
 // The year and the separators around it are not part of the name. The year is 0 where there is none, the name "" where
 // nothing is left of it.
 func NameYear(file string) (name string, year int) {
+	if file == "" {
+		return "", 0
+	}
 	base := path.Base(strings.ReplaceAll(file, "\\", "/"))
 	base = trimExtensions(base)
 	at, alone := -1, false

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"ikat/fault"
@@ -29,6 +30,7 @@ type Source struct {
 	Head   []byte // the first bytes of the text, at most 64 KiB; empty where there is no single text
 	Files  fs.FS  // the members of a folder or of a zip archive with several; nil for a single file
 
+	inside string // the path of a member made by Sub
 	form   form
 	open   func() (file, error) // the raw bytes
 	member *zip.File            // of a zip archive with one
@@ -191,6 +193,14 @@ func (s *Source) TextName() string {
 	return s.Name
 }
 
+// Archive is the name of the archive or folder that the text is a member of, or "".
+func (s *Source) Archive() string {
+	if s.Member == "" {
+		return ""
+	}
+	return strings.TrimSuffix(s.Name, "/"+s.inside)
+}
+
 // MaxText is an upper bound of the bytes that Open's stream can deliver: what a reader may believe a header that announces
 // a large table.
 func (s *Source) MaxText() int64 {
@@ -198,7 +208,7 @@ func (s *Source) MaxText() int64 {
 	case gzipped:
 		return min(s.Size*deflateRatio, maxText)
 	case zipped:
-		return min(int64(min(s.member.UncompressedSize64, maxText)), s.Size*deflateRatio)
+		return min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
 	}
 	return s.Size
 }

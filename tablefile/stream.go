@@ -19,8 +19,8 @@ import (
 )
 
 // maxText bounds what a compressed file may unpack to: ten times the largest published table. Readers hold a few chunks of
-// it at a time, so the bound is one of patience, not of memory.
-const maxText = 64 << 30
+// it at a time, so the bound is one of patience, not of memory. A variable for the tests.
+var maxText int64 = 64 << 30
 
 const (
 	blockSize  = 256 << 10

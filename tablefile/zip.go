@@ -55,8 +55,8 @@ func (s *Source) checkMember(m *zip.File) error {
 	case m.Flags&encrypted != 0:
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(),
 			What: fmt.Sprintf("the zip archive's member %q is encrypted", m.Name), Fix: "Unpack it with its password first"}
-	case m.UncompressedSize64 > maxText:
-		return s.badZip(fmt.Sprintf("the zip archive's member %q claims to unpack to %d GB", m.Name, m.UncompressedSize64>>30), nil)
+	case m.UncompressedSize64 > uint64(maxText):
+		return s.badZip(fmt.Sprintf("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)), nil)
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (s *Source) Sub(name string) (*Source, error) {
 	if info.IsDir() {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.Name + "/" + name, What: "this is a folder, not a file"}
 	}
-	sub := &Source{Name: s.Name + "/" + name, Member: path.Base(name), Size: info.Size()}
+	sub := &Source{Name: s.Name + "/" + name, Member: path.Base(name), inside: name, Size: info.Size()}
 	sub.open = func() (file, error) {
 		f, err := s.Files.Open(name)
 		if err != nil {

@@ -46,7 +46,7 @@ func main() {
 
 // run answers one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	a := &app{engine: engine.New(version(), all.Formats(), apx.Library()), out: stdout, err: stderr}
+	a := &app{engine: engine.New(version(), all.All(), apx.Library()), out: stdout, err: stderr}
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

@@ -65,7 +65,7 @@ func TestStopsAtTheFirstForeignByte(t *testing.T) {
 
 // Random decimals of every length and exponent, random float64s printed in every way, and neighbours of half-way points.
 func TestAgreesWithStrconv(t *testing.T) {
-	count := 3_000_000
+	count := 1_000_000
 	if testing.Short() {
 		count = 100_000
 	}

@@ -46,7 +46,7 @@ type World struct {
 
 // NewWorld returns a world over a data folder.
 func NewWorld(data string) *World {
-	return &World{Engine: engine.New("validation", all.Formats(), apx.Library()), data: data}
+	return &World{Engine: engine.New("validation", all.All(), apx.Library()), data: data}
 }
 
 // Missing returns the files a check needs and the folder lacks.

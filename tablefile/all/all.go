@@ -1,4 +1,4 @@
-// Package all lists the formats ikat reads.
+// Package all lists the table formats that ikat reads.
 package all
 
 import (
@@ -6,7 +6,9 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// Formats returns every format, in the order in which they are tried.
-func Formats() []tablefile.Format {
-	return []tablefile.Format{oecd.Format{}}
+// All returns the formats, in the order in which equally sure ones are preferred.
+func All() []tablefile.Format {
+	return []tablefile.Format{
+		oecd.Format{},
+	}
 }

@@ -34,6 +34,21 @@ func csvMembers(src *tablefile.Source) []string {
 	return names
 }
 
+// detectArchive looks for members in the layout's usual form of distribution: a year a file.
+func detectArchive(src *tablefile.Source) tablefile.Match {
+	names := csvMembers(src)
+	if len(names) == 0 {
+		return tablefile.Match{Saw: "expected a CSV file, or a folder or zip archive of them"}
+	}
+	sub, err := src.Sub(names[0])
+	if err != nil {
+		return tablefile.Match{Saw: "expected CSV files; " + names[0] + " cannot be read"}
+	}
+	m := Format{}.Detect(sub)
+	m.Saw = names[0] + ": " + m.Saw
+	return m
+}
+
 // readArchive reads the one table of a folder or an archive of tables that the options' year picks.
 func readArchive(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	names := csvMembers(src)

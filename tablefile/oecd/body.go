@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/fastnum"
 	"ikat/tablefile"
@@ -94,6 +96,10 @@ func (b *body) sector(i int, line []byte) error {
 		return b.wrongLength(b.columns[i], line)
 	}
 	b.table.X[i] = use + final
+	if math.IsInf(b.table.X[i], 0) {
+		return &fault.Error{Kind: fault.Inconsistent, Where: b.file + ", row " + b.columns[i], What: "the flows add up to more than a number can hold",
+			Why: "No flow is that large", Fix: "Get the file again"}
+	}
 	return nil
 }
 

@@ -70,6 +70,10 @@ func splitHeader(file string, line []byte) ([]string, error) {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: why, Fix: fix}
 	}
 	line = bytes.TrimPrefix(line, []byte(byteOrderMark))
+	notLabels := func() ([]string, error) {
+		return bad("the first line is "+tablefile.Quote(line, 40), "A line of labels such as AUS_A01, separated by commas, was expected",
+			"Check that this is a table in the OECD ICIO layout")
+	}
 	if commas := bytes.Count(line, []byte{','}); commas < 2 {
 		for sep, name := range map[byte]string{';': "semicolons", '\t': "tabs", '|': "bars"} {
 			if bytes.Count(line, []byte{sep}) > commas+1 {
@@ -77,14 +81,15 @@ func splitHeader(file string, line []byte) ([]string, error) {
 					"Save the file with commas between cells and points before decimals")
 			}
 		}
-		return bad("the first line is "+tablefile.Quote(line, 40), "A line of labels such as AUS_A01, separated by commas, was expected",
-			"Check that this is a table in the OECD ICIO layout")
+		return notLabels()
 	}
 	var labels []string
 	_, pos, _ := nextCell(line, 0)
 	for {
 		cell, next, ok := nextCell(line, pos)
 		switch {
+		case !ok && len(labels) == 0: // an open quote has swallowed them
+			return notLabels()
 		case !ok:
 			return labels, nil
 		case len(cell) == 0 && len(bytes.Trim(line[pos:], ", \t")) == 0:
@@ -341,7 +346,8 @@ func oneEconomy(labels []string) bool {
 	return ok
 }
 
-// countSectors reads the labels of the rows and counts those that are columns too.
+// countSectors reads the labels of the rows and counts those that are columns too. Another row must follow them: without
+// it, a file cut short between two rows would pass for a smaller table with more final demand.
 func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (int, error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
@@ -357,14 +363,17 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 		return 0, headerError(src.Name, err)
 	}
 	var mu sync.Mutex
-	found := 0
+	found, others := 0, 0
 	err = lines.Each(ctx, longestLine(len(labels)), func(_ int, line []byte) error {
 		label, _, _ := nextCell(line, 0)
 		mu.Lock()
 		defer mu.Unlock()
-		if columns[string(label)] {
+		switch {
+		case columns[string(label)]:
 			delete(columns, string(label))
 			found++
+		case len(label) > 0:
+			others++
 		}
 		return nil
 	})
@@ -374,6 +383,9 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 	case err == nil && found == 0:
 		err = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "no row has the label of a column",
 			Why: "Intermediate use must have the same sectors in rows and columns", Fix: "Get the complete table"}
+	case err == nil && others == 0:
+		err = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "nothing shows where the industries end",
+			Why: "In a table of one economy, a row such as VA or OUT must follow the industries", Fix: "Get the complete table, or add the row"}
 	}
 	return found, err
 }

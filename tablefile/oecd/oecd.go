@@ -32,6 +32,7 @@ package oecd
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -168,14 +169,10 @@ func headerError(file string, err error) error {
 // describe fills in the table's Meta.
 func describe(t *icio.Table, src *tablefile.Source, opt tablefile.Options) (err error) {
 	name, year := tablefile.NameYear(src.TextName())
-	if outer, outerYear := tablefile.NameYear(src.Name); year == 0 {
-		year = outerYear
-		if name == "" {
-			name = outer
-		}
-	}
-	if name == "" {
-		name = "oecd"
+	if name == "" || year == 0 {
+		// The archive's name says what its member's does not: 2015.csv in ICIO2023.zip.
+		outer, outerYear := tablefile.NameYear(src.Archive())
+		name, year = cmp.Or(name, outer, "oecd"), cmp.Or(year, outerYear)
 	}
 	if opt.Year != 0 {
 		year = opt.Year

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"ikat/icio"
-	"ikat/tablefile"
 )
 
 // valueAddedOnDemand is the label under which value added printed on final demand is kept: Table.VA has no room for it.
@@ -166,19 +165,4 @@ func (b *body) blankColumn(demand []float64) string {
 		}
 	}
 	return ""
-}
-
-// detectArchive looks for members in the layout's usual form of distribution: a year a file.
-func detectArchive(src *tablefile.Source) tablefile.Match {
-	names := csvMembers(src)
-	if len(names) == 0 {
-		return tablefile.Match{Saw: "expected a CSV file, or a folder or zip archive of them"}
-	}
-	sub, err := src.Sub(names[0])
-	if err != nil {
-		return tablefile.Match{Saw: "expected CSV files; " + names[0] + " cannot be read"}
-	}
-	m := Format{}.Detect(sub)
-	m.Saw = names[0] + ": " + m.Saw
-	return m
 }

@@ -1,0 +1,257 @@
+package oecd_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/oecd"
+)
+
+func mustRead(t *testing.T, text string) *icio.Table {
+	t.Helper()
+	table, err := readString(t, "t_2008.csv", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestPlainLayout(t *testing.T) {
+	got := mustRead(t, good)
+	if got.Name != "t" || got.Year != 2008 || got.Currency != "USD" || got.Unit != "million" || !strings.Contains(got.Source, "assumed") {
+		t.Errorf("%+v", got.Meta)
+	}
+	if !slices.Equal(got.Z, []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}) ||
+		!slices.Equal(got.F, []float64{10, -1, 0, .5, 20, 0, 1, 0, 0, 0, 30, 1, 0, 0, 40, -2}) {
+		t.Errorf("Z %v, F %v", got.Z, got.F)
+	}
+	if !slices.Equal(got.X, []float64{19.5, 47, 43, 56}) || !slices.Equal(got.VA, []float64{.5, 34, 26, 35}) ||
+		!slices.Equal(got.Reported.ColumnOutput, got.X) || !slices.Equal(got.Reported.RowOutput, got.X) {
+		t.Errorf("X %v, VA %v, %v", got.X, got.VA, got.Reported)
+	}
+	if len(got.Extra) != 1 || got.Extra[0].Code != "TLS" || !slices.Equal(got.Extra[0].FD, []float64{2, 0, 2, 0}) {
+		t.Errorf("extra rows %v", got.Extra)
+	}
+}
+
+func TestWithoutTotals(t *testing.T) {
+	var bare []string
+	for _, line := range strings.Split(good, "\n")[:5] {
+		bare = append(bare, line[:strings.LastIndex(line, ",")])
+	}
+	got := mustRead(t, strings.Join(bare, "\n"))
+	// Value added: output less the column sums of Z, 18, 12, 16, 20.
+	if !slices.Equal(got.VA, []float64{1.5, 35, 27, 36}) || got.Reported.VA != nil || got.Reported.RowOutput != nil || got.Reported.ColumnOutput != nil {
+		t.Errorf("VA %v, %v", got.VA, got.Reported)
+	}
+}
+
+// The 2016 edition: labels in quotes, an empty first one, final demand by category, a column DISC that belongs to no
+// economy, empty cells in the totals' rows, China's parts with intermediate use only and a CHN of zeros.
+func TestEditionOf2016(t *testing.T) {
+	got := mustRead(t, `"","AUS_a","CHN_a","ROW_a","CN1_a","CN2_a","HFCE_AUS","HFCE_CHN","HFCE_ROW","INV_AUS","INV_CHN","INV_ROW","DISC"
+"AUS_a",1,0,2,3,4,5,6,7,0,0,0,0.5
+"CHN_a",0,0,0,0,0,0,0,0,0,0,0,0
+"ROW_a",1,0,1,1,1,1,1,1,1,1,1,0
+"CN1_a",2,0,2,2,2,2,2,2,2,2,2,0
+"CN2_a",3,0,3,3,3,3,3,3,3,3,3,-1
+"VA+TAXSUB",21.5,0,3,9,20,,,,,,,
+"OUT",28.5,0,11,18,30,,,,,,,
+`)
+	if want := []string{"AUS", "CHN", "ROW", "CN1", "CN2"}; !slices.Equal(got.Economies, want) {
+		t.Errorf("economies %v", got.Economies)
+	}
+	if want := []string{"HFCE", "INV", "DISC"}; !slices.Equal(got.Categories, want) {
+		t.Errorf("categories %v", got.Categories)
+	}
+	if want := []float64{5, 0, 0 /* CHN */, 6, 0, 0 /* ROW */, 7, 0, .5 /* CN1 */, 0, 0, 0 /* CN2 */, 0, 0, 0}; !slices.Equal(got.F[:15], want) {
+		t.Errorf("F of AUS_a: %v", got.F[:15])
+	}
+	if got.X[0] != 28.5 || got.X[4] != 29 || got.VA[0] != 21.5 || len(got.Extra) != 0 {
+		t.Errorf("X %v, VA %v, extra %v", got.X, got.VA, got.Extra)
+	}
+}
+
+// The 2018 and 2021 editions: Mexico's parts between the others, a row of taxes for each economy, VALU, OUTPUT, TOTAL.
+func TestEditionOf2018(t *testing.T) {
+	got := mustRead(t, `,AUS_01,MEX_01,MX1_01,MX2_01,BRA_01,AUS_HFCE,AUS_P33,MEX_HFCE,MEX_P33,BRA_HFCE,BRA_P33,TOTAL
+AUS_01,1,0,1,1,1,1,1,1,1,1,1,10
+MEX_01,0,0,0,0,0,0,0,0,0,0,0,0
+MX1_01,1,0,1,1,1,1,1,1,1,1,1,10
+MX2_01,1,0,1,1,1,1,1,1,1,1,1,10
+BRA_01,1,0,1,1,1,1,1,1,1,1,1,10
+AUS_TAXSUB,0.1,0,0.1,0.1,0.1,0.2,0.2,0.2,0.2,0.2,0.2,1.6
+MEX_TAXSUB,0,0,0,0,0,0,0,0,0,0,0,0
+BRA_TAXSUB,0.3,0,0.3,0.3,0.3,0.4,0.4,0.4,0.4,0.4,0.5,3.7
+VALU,5.6,0,5.6,5.6,5.6,0,0,0,0,0,0,22.4
+OUTPUT,10,0,10,10,10,4.6,4.6,4.6,4.6,4.6,4.7,67.7
+`)
+	if len(got.Extra) != 3 || got.Extra[2].Code != "BRA_TAXSUB" ||
+		!slices.Equal(got.Extra[2].FD, []float64{.4, .4 /* MEX */, .4, .4 /* MX1 */, 0, 0 /* MX2 */, 0, 0 /* BRA */, .4, .5}) {
+		t.Errorf("extra rows %v", got.Extra)
+	}
+	if got.VA[0] != 5.6 || got.X[1] != 0 || got.X[2] != 10 || got.Reported.RowOutput[2] != 10 {
+		t.Errorf("VA %v, X %v", got.VA, got.X)
+	}
+	var back strings.Builder
+	if err := oecd.Write(&back, got); err != nil {
+		t.Fatal(err)
+	}
+	again := mustRead(t, back.String())
+	if !slices.Equal(again.F, got.F) || !slices.Equal(again.Z, got.Z) || !slices.Equal(again.Extra[2].FD, got.Extra[2].FD) {
+		t.Error("changed when written and read back")
+	}
+}
+
+func TestOrderOfDemandEconomies(t *testing.T) {
+	for name, text := range map[string]string{
+		"other order": "x,A_1,B_1,C_1,C_F,C_G,A_F,A_G,B_F,B_G\n",
+		"last first":  "x,A_1,B_1,C_1,C_F,C_G,B_F,B_G,A_F,A_G\n",
+	} {
+		got := mustRead(t, text+"A_1,0,0,0,1,2,3,4,5,6\nB_1,0,0,0,1,2,3,4,5,6\nC_1,0,0,0,1,2,3,4,5,6\n")
+		want := map[string][]float64{"other order": {3, 4, 5, 6, 1, 2}, "last first": {5, 6, 3, 4, 1, 2}}[name]
+		if !slices.Equal(got.F[:6], want) || !slices.Equal(got.Categories, []string{"F", "G"}) {
+			t.Errorf("%s: F %v", name, got.F[:6])
+		}
+	}
+}
+
+func TestOneEconomy(t *testing.T) {
+	got := mustRead(t, "V1,AUS_a,AUS_b,AUS_HFCE,AUS_INV,OUT\nAUS_a,1,2,3,4,10\nAUS_b,5,6,7,8,26\nVA,4,18,0,0,22\n")
+	if got.G() != 1 || got.N() != 2 || got.K() != 2 || !slices.Equal(got.F, []float64{3, 4, 7, 8}) {
+		t.Errorf("%v %v %v, F %v", got.Economies, got.Industries, got.Categories, got.F)
+	}
+	got = mustRead(t, "V1,AUS_a,HFCE_AUS,INV_AUS\nAUS_a,1,2,3\n")
+	if got.N() != 1 || !slices.Equal(got.Categories, []string{"HFCE", "INV"}) {
+		t.Errorf("%v %v", got.Industries, got.Categories)
+	}
+}
+
+func TestNumbersAsPrinted(t *testing.T) {
+	got := mustRead(t, "V1,A_1,B_1,A_F,B_F\n"+
+		"\"A_1\" , 1.5 ,\"2.25\",1e-05,-0.0\n"+
+		"B_1,12345678901234567890.123, 0,+7,.5\nVA,1,2,,\n")
+	if !slices.Equal(got.Z, []float64{1.5, 2.25, 12345678901234567890.123, 0}) || !slices.Equal(got.F, []float64{1e-5, 0, 7, .5}) {
+		t.Errorf("Z %v, F %v", got.Z, got.F)
+	}
+}
+
+// Value added printed on final demand has no room in Table.VA and is not dropped.
+func TestValueAddedOnFinalDemand(t *testing.T) {
+	got := mustRead(t, strings.Replace(good, "35,0,0,0,0,95.5", "35,0,0,3,0,98.5", 1))
+	if len(got.Extra) != 2 || got.Extra[1].Code != "VA_FD" || !slices.Equal(got.Extra[1].FD, []float64{0, 0, 3, 0}) {
+		t.Errorf("extra rows %v", got.Extra)
+	}
+}
+
+func zipOf(t *testing.T, members map[string]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, text := range members {
+		m, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestZips(t *testing.T) {
+	one := zipOf(t, map[string]string{"ICIO2021_2015.csv": good, "__MACOSX/._ICIO2021_2015.csv": "x"})
+	src, err := tablefile.FromBytes("download.zip", one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := oecd.Format{}.Read(t.Context(), src, tablefile.Options{})
+	if err != nil || got.Name != "ICIO2021" || got.Year != 2015 || len(got.SHA256) != 64 {
+		t.Errorf("one member: %+v, %v", got, err)
+	}
+	several := zipOf(t, map[string]string{"2014.csv": good, "2015.csv": strings.Replace(good, "10,-1", "11,-1", 1), "ReadMe.txt": "x"})
+	if src, err = tablefile.FromBytes("ICIO.zip", several); err != nil {
+		t.Fatal(err)
+	}
+	if m := (oecd.Format{}).Detect(src); m.Sure < tablefile.Layout {
+		t.Errorf("%+v", m)
+	}
+	if got, err = (oecd.Format{}).Read(t.Context(), src, tablefile.Options{Year: 2015}); err != nil || got.Year != 2015 || got.Name != "ICIO" || got.F[0] != 11 {
+		t.Errorf("several members: %v", err)
+	}
+	for year, want := range map[int]string{0: "2 tables are in it", 1999: "no file in it has the year 1999"} {
+		_, err = oecd.Format{}.Read(t.Context(), src, tablefile.Options{Year: year})
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "2014.csv, 2015.csv") {
+			t.Errorf("year %d: %v", year, err)
+		}
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "ICIO2021_2015.csv"), []byte(good), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.OpenPath(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	got, err := oecd.Format{}.Read(t.Context(), src, tablefile.Options{})
+	if err != nil || got.Name != "ICIO2021" || got.Year != 2015 {
+		t.Errorf("%v", err)
+	}
+	empty, err := tablefile.OpenPath(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer empty.Close()
+	if _, err = tablefile.Detect([]tablefile.Format{oecd.Format{}}, empty); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "an empty folder") {
+		t.Errorf("empty folder: %v", err)
+	}
+}
+
+func TestFlowsThatAddUpToInfinity(t *testing.T) {
+	_, err := readString(t, "t.csv", "V1,A_1,B_1,A_F,B_F\nA_1,1e308,1e308,1,1\nB_1,1,1,1,1\n")
+	if fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), "row A_1") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A read holds the table, a few chunks of text, and nothing else; the text of a large table is larger than the table.
+func TestReadHoldsLittleMoreThanTheTable(t *testing.T) {
+	var text bytes.Buffer
+	if err := oecd.Write(&text, synthetic(40, 40, 4)); err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("t_2008.csv.gz", packed(t, text.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got, err := oecd.Format{}.Read(t.Context(), src, tablefile.Options{})
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := uint64(len(got.Z)+len(got.F)) * 8
+	// Six blocks of the stream and six chunks of lines, of a quarter of a megabyte each, and the labels.
+	if took := after.TotalAlloc - before.TotalAlloc; took > table+8<<20 {
+		t.Errorf("%d MB for a table of %d MB", took>>20, table>>20)
+	}
+}
