@@ -4,23 +4,25 @@ import (
 	"context"
 	"fmt"
 	"math"
-
-	"gonum.org/v1/gonum/lapack/lapack64"
-
-	"gonum.org/v1/gonum/blas/blas64"
 )
 
 // LU is a factorisation of a square matrix. It is immutable and safe for concurrent solves.
-type LU struct {
+type LU struct{ f factors[float64] }
+
+// factors is P·A = L·U in the storage of A, with the unit diagonal of L left out.
+type factors[T float] struct {
+	k   *kernel[T]
 	n   int
-	a   []float64 // the factors, in the storage given to Factor
+	a   []T
 	lda int
-	piv []int
+	piv []int // row i was exchanged with row piv[i] ≥ i; nil if no rows were exchanged
 }
 
-// SingularError reports a pivot that is zero or not finite.
+// SingularError reports a pivot that is zero, not finite, or so small that none of its digits is right.
 type SingularError struct {
-	Index int // the row and column of the pivot in the matrix given to Factor
+	// Index is the row and column of the pivot in the matrix given to Factor. Where rows were exchanged it is the column:
+	// the first that depends on the columns before it. For a matrix that holds NaN or Inf it is the first row that does.
+	Index int
 }
 
 func (e *SingularError) Error() string {
@@ -29,66 +31,217 @@ func (e *SingularError) Error() string {
 
 // Factor overwrites the n x n matrix a with its LU factors and returns them. The returned LU keeps a.
 //
-// Error: *SingularError, naming the pivot; ctx.Err().
+// Where columns or rows are diagonally dominant, as in I − A of an input-output table, rows are not exchanged: the
+// factors' elements cannot grow beyond 2 (16, if dominance needs rescaling) times the matrix's. That is found out before
+// anything is overwritten, in one pass over a, so the way with partial pivoting needs no second copy.
+//
+// Error: *SingularError, naming the pivot; ctx.Err(). On error a holds no useful values.
 func Factor(ctx context.Context, n int, a []float64, lda int) (*LU, error) {
-	if err := ctx.Err(); err != nil {
+	checkMatrix("a", n, n, a, lda)
+	s, err := survey(ctx, current64.Load(), n, a, lda)
+	if err != nil {
 		return nil, err
 	}
-	piv := make([]int, n)
-	if n > 0 {
-		lapack64.Getrf(blas64.General{Rows: n, Cols: n, Stride: lda, Data: a}, piv)
+	f, err := factor(ctx, current64.Load(), n, a, lda, s)
+	if err != nil {
+		return nil, err
 	}
-	for i := 0; i < n; i++ {
-		if d := a[i*lda+i]; d == 0 || math.IsNaN(d) || math.IsInf(d, 0) {
-			return nil, &SingularError{Index: i}
-		}
-	}
-	return &LU{n: n, a: a, lda: lda, piv: piv}, nil
+	return &LU{*f}, nil
 }
 
 // Order returns n.
-func (f *LU) Order() int { return f.n }
+func (f *LU) Order() int { return f.f.n }
 
 // Solve overwrites b, n x nrhs with leading dimension ldb, with op(A)⁻¹ b.
+//
+// Error: ctx.Err(); b then holds no useful values.
 func (f *LU) Solve(ctx context.Context, op Op, nrhs int, b []float64, ldb int) error {
+	checkMatrix("b", f.f.n, nrhs, b, ldb)
+	return f.f.solve(ctx, op, nrhs, b, ldb)
+}
+
+// DiagonalBlock writes the block [lo, hi) x [lo, hi) of A⁻¹ into dst, (hi-lo) x (hi-lo) with leading dimension ldd. All
+// the diagonal blocks of a partition together cost about one more factorisation, against three for the whole inverse.
+// With exchanged rows (see Factor) each block costs a solve of its width.
+//
+// Error: ctx.Err(); dst then holds no useful values.
+func (f *LU) DiagonalBlock(ctx context.Context, lo, hi int, dst []float64, ldd int) error {
+	if lo < 0 || hi < lo || hi > f.f.n {
+		panic(fmt.Sprintf("dense: diagonal block [%d, %d) of a matrix of order %d", lo, hi, f.f.n))
+	}
+	checkMatrix("dst", hi-lo, hi-lo, dst, ldd)
+	return f.f.diagonalBlock(ctx, lo, hi, dst, ldd)
+}
+
+func (f *factors[T]) lower(op Op) triangle[T] {
+	return triangle[T]{n: f.n, a: f.a, lda: f.lda, op: op, lower: !bool(op), unit: true}
+}
+
+func (f *factors[T]) upper(op Op) triangle[T] {
+	return triangle[T]{n: f.n, a: f.a, lda: f.lda, op: op, lower: bool(op)}
+}
+
+func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if f.n == 0 || nrhs == 0 {
 		return nil
 	}
-	lapack64.Getrs(trans(op), blas64.General{Rows: f.n, Cols: f.n, Stride: f.lda, Data: f.a}, blas64.General{Rows: f.n, Cols: nrhs, Stride: ldb, Data: b}, f.piv)
+	first, second := f.lower(NoTrans), f.upper(NoTrans)
+	if op {
+		first, second = f.upper(Trans), f.lower(Trans)
+	} else {
+		swapRows(f.k, f.piv, b, ldb, nrhs, false)
+	}
+	if nrhs == 1 {
+		f.solveOne(first, second, b, ldb)
+	} else {
+		if err := trsm(ctx, f.k, first, NoTrans, nrhs, b, ldb); err != nil {
+			return err
+		}
+		if err := trsm(ctx, f.k, second, NoTrans, nrhs, b, ldb); err != nil {
+			return err
+		}
+	}
+	if op {
+		swapRows(f.k, f.piv, b, ldb, nrhs, true)
+	}
 	return nil
 }
 
-// DiagonalBlock writes the block [lo, hi) x [lo, hi) of A⁻¹ into dst, (hi-lo) x (hi-lo) with leading dimension ldd. All
-// the diagonal blocks of a partition together cost about one more factorisation, against three for the whole inverse.
-func (f *LU) DiagonalBlock(ctx context.Context, lo, hi int, dst []float64, ldd int) error {
+// solveOne solves for one column, which it needs in one piece.
+func (f *factors[T]) solveOne(first, second triangle[T], b []T, ldb int) {
+	x := b[:f.n]
+	if ldb != 1 && f.n > 1 {
+		buf := f.k.blocks.get(f.n)
+		defer f.k.blocks.put(buf)
+		x = *buf
+		copyMatrix(x, 1, b, ldb, f.n, 1)
+		defer copyMatrix(b, ldb, x, 1, f.n, 1)
+	}
+	trsv(f.k, first, x)
+	trsv(f.k, second, x)
+}
+
+func (f *factors[T]) diagonalBlock(ctx context.Context, lo, hi int, dst []T, ldd int) error {
 	w := hi - lo
-	b := make([]float64, f.n*w)
-	for j := 0; j < w; j++ {
-		b[(lo+j)*w+j] = 1
+	if w == 0 {
+		return ctx.Err()
 	}
-	if err := f.Solve(ctx, NoTrans, w, b, w); err != nil {
-		return err
+	from := lo
+	if f.piv != nil {
+		from = 0
 	}
-	for i := 0; i < w; i++ {
-		copy(dst[i*ldd:i*ldd+w], b[(lo+i)*w:(lo+i+1)*w])
+	rows := f.n - from
+	buf := f.k.panels.get(rows * w)
+	defer f.k.panels.put(buf)
+	x := *buf
+	clear(x)
+	for j := range w {
+		x[(lo-from+j)*w+j] = 1
 	}
+	if f.piv != nil {
+		if err := f.solve(ctx, NoTrans, w, x, w); err != nil {
+			return err
+		}
+	} else {
+		// The unit columns are zero above row lo, so the forward solve begins there; and the rows asked for depend on no
+		// row above them, so the backward solve ends there.
+		for _, t := range []triangle[T]{f.lower(NoTrans).block(lo, f.n), f.upper(NoTrans).block(lo, f.n)} {
+			if err := trsm(ctx, f.k, t, NoTrans, w, x, w); err != nil {
+				return err
+			}
+		}
+	}
+	copyMatrix(dst, ldd, x[(lo-from)*w:], w, w, w)
 	return nil
 }
 
-// Invert overwrites the n x n matrix a with its inverse.
+// leaf is the order of the matrices at the bottom of the recursions, done element by element.
+const leaf = 16
+
+// factor overwrites a with its factors, without exchanging rows if the survey allows it.
+func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s *surveyed) (*factors[T], error) {
+	f := &factors[T]{k: k, n: n, a: a, lda: lda}
+	e := &elimination[T]{ctx: ctx, k: k, lda: lda, diag: s.diag, tolerance: pivotTolerance[T](n)}
+	if s.dominant {
+		if err := e.factor(n, a, 0); err != nil {
+			return nil, err
+		}
+		return f, nil
+	}
+	f.piv = make([]int, n)
+	if err := e.pivoted(n, n, a, f.piv); err != nil {
+		return nil, err
+	}
+	if i := f.noise(e.tolerance); i >= 0 {
+		return nil, &SingularError{Index: i}
+	}
+	return f, nil
+}
+
+// elimination is one running factorisation or inversion.
+type elimination[T float] struct {
+	ctx       context.Context
+	k         *kernel[T]
+	lda       int
+	diag      []float64 // |a[i][i]| of the original matrix
+	tolerance float64   // a pivot below this share of what it was computed from is noise
+}
+
+// pivotTolerance is the relative error to be expected in a pivot, the end of a sum of n terms with random rounding errors.
+// Matrices I − A from which nothing leaves, singular but for rounding, have last pivots of up to 8 times the root of n.
+func pivotTolerance[T float](n int) float64 { return 8 * math.Sqrt(float64(n)) * epsilon[T]() }
+
+// good reports whether p can be divided by: finite, with a finite reciprocal, and not lost in the rounding errors of a
+// sum of the given size.
+func (e *elimination[T]) good(p T, size float64) bool {
+	v := math.Abs(float64(p))
+	return v > e.tolerance*size && v >= smallest[T]() && !math.IsInf(v, 0)
+}
+
+// factor is the elimination without exchanges of the n x n diagonal block a, which starts at row at of the matrix.
 //
-// Error: *SingularError; ctx.Err(). On error a holds no useful values.
-func Invert(ctx context.Context, n int, a []float64, lda int) error {
-	f, err := Factor(ctx, n, a, lda)
-	if err != nil || n == 0 {
+// In a diagonally dominant matrix the terms that a pivot is the sum of are together no larger than the diagonal element
+// it started from: that is the size against which it is noise.
+func (e *elimination[T]) factor(n int, a []T, at int) error {
+	if n <= leaf {
+		return e.factorLeaf(n, a, at)
+	}
+	n1 := split(n)
+	n2 := n - n1
+	if err := e.factor(n1, a, at); err != nil {
 		return err
 	}
-	work := make([]float64, n*64)
-	if !lapack64.Getri(blas64.General{Rows: n, Cols: n, Stride: lda, Data: a}, f.piv, work, len(work)) {
-		return &SingularError{}
+	a12, a21, a22 := a[n1:], a[n1*e.lda:], a[n1*e.lda+n1:]
+	upper := triangle[T]{n: n1, a: a, lda: e.lda, op: Trans, lower: true}
+	if err := trsm(e.ctx, e.k, upper, Trans, n2, a21, e.lda); err != nil {
+		return err
+	}
+	lower := triangle[T]{n: n1, a: a, lda: e.lda, lower: true, unit: true}
+	if err := trsm(e.ctx, e.k, lower, NoTrans, n2, a12, e.lda); err != nil {
+		return err
+	}
+	if err := gemm(e.ctx, e.k, NoTrans, NoTrans, n2, n2, n1, -1, a21, e.lda, a12, e.lda, 1, a22, e.lda); err != nil {
+		return err
+	}
+	return e.factor(n2, a22, at+n1)
+}
+
+func (e *elimination[T]) factorLeaf(n int, a []T, at int) error {
+	for p := range n {
+		rp := a[p*e.lda : p*e.lda+n]
+		if !e.good(rp[p], e.diag[at+p]) {
+			return &SingularError{Index: at + p}
+		}
+		inv := 1 / rp[p]
+		for i := p + 1; i < n; i++ {
+			ri := a[i*e.lda : i*e.lda+n]
+			l := ri[p] * inv
+			ri[p] = l
+			axpy(-l, rp, ri, p+1)
+		}
 	}
 	return nil
 }

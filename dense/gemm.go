@@ -1,0 +1,220 @@
+package dense
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// Gemm computes c = alpha·op(a)·op(b) + beta·c, with op(a) m x k, op(b) k x n and c m x n. c may not overlap a or b.
+// With beta = 0 the old c is not read; with alpha = 0 a and b are not read. NaN and Inf propagate.
+//
+// Error: ctx.Err(); c then holds no useful values.
+func Gemm(ctx context.Context, ta, tb Op, m, n, k int, alpha float64, a []float64, lda int, b []float64, ldb int, beta float64, c []float64, ldc int) error {
+	ar, ac := m, k
+	if ta {
+		ar, ac = k, m
+	}
+	br, bc := k, n
+	if tb {
+		br, bc = n, k
+	}
+	checkMatrix("a", ar, ac, a, lda)
+	checkMatrix("b", br, bc, b, ldb)
+	checkMatrix("c", m, n, c, ldc)
+	return gemm(ctx, current64.Load(), ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+}
+
+// product is one running call of gemm. It is a tasker in each of its phases.
+type product[T float] struct {
+	k             *kernel[T]
+	ctx           context.Context
+	ta, tb        Op
+	m, n, kk      int
+	alpha, beta   T
+	a, b, c       []T
+	lda, ldb, ldc int
+
+	phase  phase
+	shared []T // the packed operand that all cores read
+	p0, pk int // the steps of the inner dimension that are being done
+	i0, im int // the rows that are being done
+	chunk  int // rows or columns of a task
+	failed atomic.Bool
+}
+
+type phase int
+
+const (
+	packA phase = iota // pack a chunk of rows of a into shared
+	packB              // pack a chunk of columns of b into shared
+	byColumns
+	byRows
+)
+
+func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if m == 0 || n == 0 {
+		return nil
+	}
+	if kk == 0 || alpha == 0 {
+		scale(c, ldc, m, n, beta)
+		return nil
+	}
+	g, ok := k.products.Get().(*product[T])
+	if !ok {
+		g = &product[T]{k: k}
+	}
+	g.ctx, g.ta, g.tb, g.m, g.n, g.kk, g.alpha, g.beta = ctx, ta, tb, m, n, kk, alpha, beta
+	g.a, g.lda, g.b, g.ldb, g.c, g.ldc = a, lda, b, ldb, c, ldc
+	g.failed.Store(false)
+	if n <= 4*k.nr() {
+		g.narrow()
+	} else {
+		g.wide()
+	}
+	failed := g.failed.Load()
+	g.ctx, g.a, g.b, g.c, g.shared = nil, nil, nil, nil, nil
+	k.products.Put(g)
+	if failed {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// rowsShared is how many rows of a are packed at a time for all cores: with kc columns they stay in the third cache.
+const rowsShared = 4096
+
+// wide packs a for all cores; each core packs a block of b, and goes over the rows of a with it.
+func (g *product[T]) wide() {
+	k := g.k
+	workers := workersFor(2 * float64(g.m) * float64(g.n) * float64(min(g.kk, k.kc)))
+	blocks := (g.n + k.nc - 1) / k.nc
+	blocks = (blocks + workers - 1) / workers * workers
+	cols := roundUp((g.n+blocks-1)/blocks, k.nr())
+	buf := k.panels.get(roundUp(min(g.m, rowsShared), k.mr) * min(g.kk, k.kc))
+	g.shared = *buf
+	for g.p0 = 0; g.p0 < g.kk; g.p0 += g.pk {
+		g.pk = g.step(g.kk - g.p0)
+		for g.i0 = 0; g.i0 < g.m; g.i0 += g.im {
+			g.im = min(rowsShared, g.m-g.i0)
+			g.run(workers, packA, g.im, 8*k.mr)
+			if !g.run(workers, byColumns, g.n, cols) {
+				k.panels.put(buf)
+				return
+			}
+		}
+	}
+	k.panels.put(buf)
+}
+
+// narrow packs b for all cores; each core packs a few rows of a at a time and multiplies them while they are in the
+// first cache. For a b of few columns, where packing a for all would take as long as the product.
+func (g *product[T]) narrow() {
+	k := g.k
+	workers := workersFor(2 * float64(g.m) * float64(g.n) * float64(min(g.kk, k.kc)))
+	buf := k.panels.get(roundUp(g.n, k.nr()) * min(g.kk, k.kc))
+	g.shared = *buf
+	g.i0, g.im = 0, g.m
+	rows := min(16*k.mr, roundUp((g.m+workers-1)/workers, k.mr))
+	for g.p0 = 0; g.p0 < g.kk; g.p0 += g.pk {
+		g.pk = g.step(g.kk - g.p0)
+		g.run(1, packB, g.n, k.nr())
+		if !g.run(workers, byRows, g.m, rows) {
+			break
+		}
+	}
+	k.panels.put(buf)
+}
+
+// step is the number of steps of the inner dimension to do next, when left remain: kc, or two equal parts of what is
+// left when a small rest would cost as much of c's traffic as a full step.
+func (g *product[T]) step(left int) int {
+	kc := g.k.kc
+	if left > kc && left < 2*kc {
+		return roundUp((left+1)/2, 8)
+	}
+	return min(kc, left)
+}
+
+// run does one phase on total rows or columns in chunks, and reports whether to go on.
+func (g *product[T]) run(workers int, p phase, total, chunk int) bool {
+	if g.failed.Load() {
+		return false
+	}
+	g.phase, g.chunk = p, chunk
+	parallel(workers, (total+chunk-1)/chunk, g)
+	return !g.failed.Load()
+}
+
+func (g *product[T]) do(task int) {
+	k, at := g.k, task*g.chunk
+	switch g.phase {
+	case packA:
+		g.packA(g.shared[at*g.pk:], g.i0+at, min(g.chunk, g.im-at))
+	case packB:
+		g.packB(g.shared[at*g.pk:], at, min(g.chunk, g.n-at))
+	case byColumns:
+		if g.cancelled() {
+			return
+		}
+		n := min(g.chunk, g.n-at)
+		buf := k.blocks.get(k.mr*k.nr() + g.pk*roundUp(n, k.nr()))
+		edge, b := (*buf)[:k.mr*k.nr()], (*buf)[k.mr*k.nr():]
+		g.packB(b, at, n)
+		c := g.c[g.i0*g.ldc+at:]
+		k.tiles(g.pk, g.shared, g.im, b, n, g.alpha, c, g.ldc, g.begin(c, g.im, n), edge)
+		k.blocks.put(buf)
+	case byRows:
+		if g.cancelled() {
+			return
+		}
+		buf := k.blocks.get(k.mr*k.nr() + g.pk*k.mr)
+		edge, a := (*buf)[:k.mr*k.nr()], (*buf)[k.mr*k.nr():]
+		for i := at; i < min(at+g.chunk, g.m); i += k.mr {
+			m := min(k.mr, g.m-i)
+			g.packA(a, i, m)
+			c := g.c[i*g.ldc:]
+			k.tiles(g.pk, a, m, g.shared, g.n, g.alpha, c, g.ldc, g.begin(c, m, g.n), edge)
+		}
+		k.blocks.put(buf)
+	}
+}
+
+// begin applies beta to a part of c before the first product is added to it, and returns the kernel's load.
+func (g *product[T]) begin(c []T, rows, cols int) int {
+	if g.p0 > 0 {
+		return 1
+	}
+	if g.beta == 0 {
+		return 0
+	}
+	scale(c, g.ldc, rows, cols, g.beta)
+	return 1
+}
+
+func (g *product[T]) cancelled() bool {
+	if g.ctx.Err() != nil {
+		g.failed.Store(true)
+	}
+	return g.failed.Load()
+}
+
+func (g *product[T]) packA(dst []T, i, rows int) {
+	at := i*g.lda + g.p0
+	if g.ta {
+		at = g.p0*g.lda + i
+	}
+	g.k.pack(dst, g.k.mr, g.k.mr, rows, g.pk, g.a[at:], g.lda, !bool(g.ta))
+}
+
+func (g *product[T]) packB(dst []T, j, cols int) {
+	at := g.p0*g.ldb + j
+	if g.tb {
+		at = j*g.ldb + g.p0
+	}
+	g.k.pack(dst, g.k.nr(), g.k.vw, cols, g.pk, g.b[at:], g.ldb, bool(g.tb))
+}
+
+func roundUp(n, to int) int { return (n + to - 1) / to * to }

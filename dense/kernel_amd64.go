@@ -1,0 +1,67 @@
+//go:build amd64 && !noasm
+
+package dense
+
+import "golang.org/x/sys/cpu"
+
+// hasAVX512 asks for the foundation, the 64-bit and the quadword instructions: every server since 2017 has all three.
+var (
+	hasAVX512 = cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VL
+	hasAVX2   = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+)
+
+func available64() []*kernel[float64] {
+	var ks []*kernel[float64]
+	if hasAVX512 {
+		k := &kernel[float64]{name: "avx512", mr: 8, vw: 8, nv: 3, kc: 384, nc: 192}
+		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX512x1, mulF64AVX512x2, mulF64AVX512x3}
+		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX512x1, solveLowerF64AVX512x2, solveLowerF64AVX512x3}
+		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX512x1, solveUpperF64AVX512x2, solveUpperF64AVX512x3}
+		k.group, k.transpose = 8, transposeF64AVX512
+		k.dotStep, k.dot4 = 16, dot4F64AVX512
+		k.axpyStep, k.axpy4 = 8, axpy4F64AVX512
+		k.absSums = absSumsF64AVX512
+		k.peak, k.peakFlops = peakF64AVX512, 2*24*8
+		ks = append(ks, k)
+	}
+	if hasAVX2 {
+		k := &kernel[float64]{name: "avx2", mr: 4, vw: 4, nv: 3, kc: 384, nc: 192}
+		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX2x1, mulF64AVX2x2, mulF64AVX2x3}
+		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX2x1, solveLowerF64AVX2x2, solveLowerF64AVX2x3}
+		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX2x1, solveUpperF64AVX2x2, solveUpperF64AVX2x3}
+		k.group, k.transpose = 4, transposeF64AVX2
+		k.dotStep, k.dot4 = 8, dot4F64AVX2
+		k.axpyStep, k.axpy4 = 4, axpy4F64AVX2
+		k.absSums = absSumsF64AVX2
+		k.peak, k.peakFlops = peakF64AVX2, 2*12*4
+		ks = append(ks, k)
+	}
+	return append(ks, goKernel[float64]())
+}
+
+func available32() []*kernel[float32] {
+	var ks []*kernel[float32]
+	if hasAVX512 {
+		k := &kernel[float32]{name: "avx512", mr: 8, vw: 16, nv: 3, kc: 512, nc: 240}
+		k.mul = [3]func(int, *float32, *float32, *float32, int, float32, int){mulF32AVX512x1, mulF32AVX512x2, mulF32AVX512x3}
+		k.solveLower = [3]func(t, x *float32){solveLowerF32AVX512x1, solveLowerF32AVX512x2, solveLowerF32AVX512x3}
+		k.solveUpper = [3]func(t, x *float32){solveUpperF32AVX512x1, solveUpperF32AVX512x2, solveUpperF32AVX512x3}
+		k.group, k.transpose = 4, transposeF32AVX512
+		k.dotStep, k.dot4 = 32, dot4F32AVX512
+		k.axpyStep, k.axpy4 = 16, axpy4F32AVX512
+		k.peak, k.peakFlops = peakF32AVX512, 2*24*16
+		ks = append(ks, k)
+	}
+	if hasAVX2 {
+		k := &kernel[float32]{name: "avx2", mr: 4, vw: 8, nv: 3, kc: 512, nc: 240}
+		k.mul = [3]func(int, *float32, *float32, *float32, int, float32, int){mulF32AVX2x1, mulF32AVX2x2, mulF32AVX2x3}
+		k.solveLower = [3]func(t, x *float32){solveLowerF32AVX2x1, solveLowerF32AVX2x2, solveLowerF32AVX2x3}
+		k.solveUpper = [3]func(t, x *float32){solveUpperF32AVX2x1, solveUpperF32AVX2x2, solveUpperF32AVX2x3}
+		k.group, k.transpose = 4, transposeF32AVX2
+		k.dotStep, k.dot4 = 16, dot4F32AVX2
+		k.axpyStep, k.axpy4 = 8, axpy4F32AVX2
+		k.peak, k.peakFlops = peakF32AVX2, 2*12*8
+		ks = append(ks, k)
+	}
+	return append(ks, goKernel[float32]())
+}
