@@ -93,3 +93,77 @@ func BenchmarkLU(b *testing.B) {
 func BenchmarkInvert(b *testing.B) {
 	benchMatrix(b, 2, func(n int, a []float64) error { return Invert(background, n, a, n) })
 }
+
+// BenchmarkGemv reports the rate at which the matrix is read.
+func BenchmarkGemv(b *testing.B) {
+	for _, n := range benchSizes {
+		for _, op := range []Op{NoTrans, Trans} {
+			b.Run(fmt.Sprintf("%d/trans=%v", n, op), func(b *testing.B) {
+				benchKernels(b, func(b *testing.B) {
+					r := rand.New(rand.NewPCG(1, 2))
+					a, x, y := random(r, n, n, n), random(r, 1, n, n), make([]float64, n)
+					b.SetBytes(int64(8 * n * n))
+					for b.Loop() {
+						Gemv(op, n, n, 1, a, n, x, 0, y)
+					}
+				})
+			})
+		}
+	}
+}
+
+// BenchmarkUse is what is done with a factorisation: few and many right-hand sides, all diagonal blocks of 35.
+func BenchmarkUse(b *testing.B) {
+	for _, n := range benchSizes {
+		r := rand.New(rand.NewPCG(1, 2))
+		a := leontief(r, n, n, 0.9)
+		x := random(r, n, n, n)
+		f, err := Factor(background, n, clone(a), n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, nrhs := range []int{1, 4, 14, 41, n} {
+			b.Run(fmt.Sprintf("%d/solve/%d", n, nrhs), func(b *testing.B) {
+				for b.Loop() {
+					f.Solve(background, NoTrans, nrhs, x, nrhs)
+				}
+				rate(b, 2*float64(n)*float64(n)*float64(nrhs))
+			})
+			b.Run(fmt.Sprintf("%d/product/%d", n, nrhs), func(b *testing.B) {
+				y := make([]float64, n*nrhs)
+				for b.Loop() {
+					Gemm(background, NoTrans, NoTrans, n, nrhs, n, 1, a, n, x, nrhs, 0, y, nrhs)
+				}
+				rate(b, 2*float64(n)*float64(n)*float64(nrhs))
+			})
+		}
+		b.Run(fmt.Sprintf("%d/diagonal blocks", n), func(b *testing.B) {
+			const w = 35
+			for b.Loop() {
+				for lo := 0; lo+w <= n; lo += w {
+					f.DiagonalBlock(background, lo, lo+w, x, n)
+				}
+			}
+			rate(b, 2.0/3*float64(n)*float64(n)*float64(n))
+		})
+		b.Run(fmt.Sprintf("%d/single factor", n), func(b *testing.B) {
+			for b.Loop() {
+				FactorSingle(background, n, a, n)
+			}
+			rate(b, 2.0/3*float64(n)*float64(n)*float64(n))
+		})
+		f32, err := FactorSingle(background, n, a, n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		x = random(r, n, n, n)
+		for _, nrhs := range []int{1, 41, n} {
+			b.Run(fmt.Sprintf("%d/single solve/%d", n, nrhs), func(b *testing.B) {
+				for b.Loop() {
+					f32.Solve(background, NoTrans, nrhs, x, nrhs)
+				}
+				rate(b, 2*float64(n)*float64(n)*float64(nrhs))
+			})
+		}
+	}
+}

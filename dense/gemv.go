@@ -8,6 +8,8 @@ func Gemv(ta Op, m, n int, alpha float64, a []float64, lda int, x []float64, bet
 	if ta {
 		nx, ny = m, n
 	}
+	checkMatrix("x", 1, nx, x, nx)
+	checkMatrix("y", 1, ny, y, ny)
 	gemv(current64.Load(), ta, m, n, alpha, a, lda, x[:nx], beta, y[:ny])
 }
 

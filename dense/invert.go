@@ -80,6 +80,12 @@ func (e *elimination[T]) invert(n int, a []T, at int) error {
 // spare is how many elements are copied at a time to multiply in place.
 const spare = 4 << 20
 
+// copy is copyMatrix on all cores.
+func (e *elimination[T]) copy(dst []T, ldd int, src []T, lds int, rows, cols int) {
+	e.copying = copying[T]{dst, src, ldd, lds, rows, cols}
+	parallel(workersFor(4*float64(rows)*float64(cols)), (rows+copyRows-1)/copyRows, &e.copying)
+}
+
 // timesRight overwrites the m x n block x with f·x·y, y n x n.
 func (e *elimination[T]) timesRight(m, n int, x, y []T, f T) error {
 	rows := min(m, max(256, spare/n))
@@ -88,7 +94,7 @@ func (e *elimination[T]) timesRight(m, n int, x, y []T, f T) error {
 	for i := 0; i < m; i += rows {
 		r := min(rows, m-i)
 		xi := x[i*e.lda:]
-		copyParallel(*buf, n, xi, e.lda, r, n)
+		e.copy(*buf, n, xi, e.lda, r, n)
 		if err := gemm(e.ctx, e.k, NoTrans, NoTrans, r, n, n, f, *buf, n, y, e.lda, 0, xi, e.lda); err != nil {
 			return err
 		}
@@ -104,7 +110,7 @@ func (e *elimination[T]) timesLeft(m, n int, x, y []T, f T) error {
 	for j := 0; j < n; j += cols {
 		c := min(cols, n-j)
 		xj := x[j:]
-		copyParallel(*buf, c, xj, e.lda, m, c)
+		e.copy(*buf, c, xj, e.lda, m, c)
 		if err := gemm(e.ctx, e.k, NoTrans, NoTrans, m, c, m, f, y, e.lda, *buf, c, 0, xj, e.lda); err != nil {
 			return err
 		}
@@ -140,7 +146,7 @@ func (e *elimination[T]) invertLeaf(n int, a []T, at int) error {
 // invertPivoted factors, inverts U in place, and solves X·L = U⁻¹ for X = A⁻¹Pᵀ, a block of columns at a time from the
 // last to the first.
 func (e *elimination[T]) invertPivoted(n int, a []T, s *surveyed) error {
-	f, err := factor(e.ctx, e.k, n, a, e.lda, s)
+	f, err := factor(e.ctx, e.k, n, a, e.lda, s, e.tolerance)
 	if err != nil {
 		return err
 	}
@@ -155,14 +161,14 @@ func (e *elimination[T]) invertPivoted(n int, a []T, s *surveyed) error {
 			return err
 		}
 	}
-	swapColumns(f.piv, a, e.lda)
+	parallel(workersFor(4*float64(n)*float64(n)), (n+copyRows-1)/copyRows, &columnSwaps[T]{f.piv, a, e.lda})
 	return nil
 }
 
 // backLower computes the columns [lo, hi) of the inverse from those to their right; l is room for n x (hi-lo).
 func (e *elimination[T]) backLower(n int, a []T, lo, hi int, l []T) error {
 	w := hi - lo
-	copyParallel(l[lo*w:], w, a[lo*e.lda+lo:], e.lda, n-lo, w)
+	e.copy(l[lo*w:], w, a[lo*e.lda+lo:], e.lda, n-lo, w)
 	for i := lo; i < n; i++ {
 		clear(a[i*e.lda+lo : i*e.lda+min(i, hi)])
 	}
@@ -216,32 +222,4 @@ func invertUpperColumn[T float](a []T, lda, j int) {
 		}
 		a[i*lda+j] = -s * a[j*lda+j]
 	}
-}
-
-// swapColumns undoes the exchanges of rows in the columns of the inverse.
-func swapColumns[T float](piv []int, a []T, lda int) {
-	for i := range piv {
-		row := a[i*lda : i*lda+len(piv)]
-		for j := len(piv) - 1; j >= 0; j-- {
-			row[j], row[piv[j]] = row[piv[j]], row[j]
-		}
-	}
-}
-
-// copyParallel is copyMatrix on all cores.
-func copyParallel[T float](dst []T, ldd int, src []T, lds int, rows, cols int) {
-	c := &copying[T]{dst, src, ldd, lds, rows, cols}
-	parallel(workersFor(4*float64(rows)*float64(cols)), (rows+copyRows-1)/copyRows, c)
-}
-
-type copying[T float] struct {
-	dst, src             []T
-	ldd, lds, rows, cols int
-}
-
-const copyRows = 32
-
-func (c *copying[T]) do(task int) {
-	i := task * copyRows
-	copyMatrix(c.dst[i*c.ldd:], c.ldd, c.src[i*c.lds:], c.lds, min(copyRows, c.rows-i), c.cols)
 }

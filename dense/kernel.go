@@ -41,6 +41,7 @@ type kernel[T float] struct {
 	products       sync.Pool // of *product[T]
 	solves         sync.Pool // of *stripSolve[T]
 	vectors        sync.Pool // of *product1[T]
+	swaps          sync.Pool // of *rowSwaps[T]
 }
 
 // nr is the number of columns of the widest tile.

@@ -42,7 +42,7 @@ func Factor(ctx context.Context, n int, a []float64, lda int) (*LU, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := factor(ctx, current64.Load(), n, a, lda, s)
+	f, err := factor(ctx, current64.Load(), n, a, lda, s, pivotTolerance[float64](n))
 	if err != nil {
 		return nil, err
 	}
@@ -162,9 +162,9 @@ func (f *factors[T]) diagonalBlock(ctx context.Context, lo, hi int, dst []T, ldd
 const leaf = 16
 
 // factor overwrites a with its factors, without exchanging rows if the survey allows it.
-func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s *surveyed) (*factors[T], error) {
+func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s *surveyed, tolerance float64) (*factors[T], error) {
 	f := &factors[T]{k: k, n: n, a: a, lda: lda}
-	e := &elimination[T]{ctx: ctx, k: k, lda: lda, diag: s.diag, tolerance: pivotTolerance[T](n)}
+	e := &elimination[T]{ctx: ctx, k: k, lda: lda, diag: s.diag, tolerance: tolerance}
 	if s.dominant {
 		if err := e.factor(n, a, 0); err != nil {
 			return nil, err
@@ -188,6 +188,8 @@ type elimination[T float] struct {
 	lda       int
 	diag      []float64 // |a[i][i]| of the original matrix
 	tolerance float64   // a pivot below this share of what it was computed from is noise
+	copying   copying[T]
+	negated   [leaf]T // multipliers of a column, in pivotedLeaf
 }
 
 // pivotTolerance is the relative error to be expected in a pivot, the end of a sum of n terms with random rounding errors.

@@ -328,3 +328,36 @@ func checkSingular(t *testing.T, what string, err error, want int) {
 		t.Errorf("%s: index %d, want %d", what, s.Index, want)
 	}
 }
+
+// Every size up to 200 goes through all shapes of edges once.
+func TestEverySize(t *testing.T) {
+	eachKernel(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(27, 28))
+		for n := 1; n <= 200; n++ {
+			op := Op(n%2 == 0)
+			checkGemm(t, r, op, !op, n, n, n, 1, 1)
+			checkGemm(t, r, op, op, n, 201-n, 1+n/2, -1, 0)
+			for _, a := range [][]float64{leontief(r, n, n, 0.9), random(r, n, n, n)} {
+				f, err := Factor(background, n, clone(a), n)
+				if err != nil {
+					t.Fatal(n, err)
+				}
+				b := random(r, n, 1+n%7, 7)
+				x := clone(b)
+				if err := f.Solve(background, op, 1+n%7, x, 7); err != nil {
+					t.Fatal(n, err)
+				}
+				if e := backwardError(op, n, 1+n%7, a, n, x, b, 7); !(e < 4) {
+					t.Errorf("order %d: backward error %g", n, e)
+				}
+				inv := clone(a)
+				if err := Invert(background, n, inv, n); err != nil {
+					t.Fatal(n, err)
+				}
+				if e := inverseError(n, a, n, inv, n); !(e < 8) {
+					t.Errorf("order %d: error of the inverse %g", n, e)
+				}
+			}
+		}
+	})
+}

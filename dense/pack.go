@@ -97,12 +97,6 @@ func (k *kernel[T]) tiles(kk int, ap []T, rows int, bp []T, cols int, alpha T, c
 	}
 }
 
-func copyMatrix[T float](dst []T, ldd int, src []T, lds int, rows, cols int) {
-	for i := range rows {
-		copy(dst[i*ldd:i*ldd+cols], src[i*lds:i*lds+cols])
-	}
-}
-
 // scale multiplies the rows x cols matrix c by f; with f = 0 the old c is not read.
 func scale[T float](c []T, ldc, rows, cols int, f T) {
 	if f == 1 {

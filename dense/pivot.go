@@ -75,7 +75,8 @@ func (e *elimination[T]) pivotedLeaf(m, n int, a []T, piv []int) error {
 
 // updateColumn subtracts from column j what the columns before it eliminate.
 func (e *elimination[T]) updateColumn(cols []T, m, j int, col []T) {
-	var u [leaf]T // the negated multipliers; zero past j, where axpy4 takes in columns that do not count
+	u := &e.negated // zero past j, where axpy4 takes in columns that do not count
+	clear(u[j:])
 	for p := range j {
 		u[p] = -col[p]
 		for i := p + 1; i < j; i++ {
@@ -86,16 +87,12 @@ func (e *elimination[T]) updateColumn(cols []T, m, j int, col []T) {
 	blocks := (m - j) / step
 	for p := 0; p < j; p += 4 {
 		if blocks > 0 {
-			e.axpyColumns(blocks, &cols[p*m+j], m, &u[p], &col[j])
+			e.k.axpy4(blocks, &cols[p*m+j], m, &u[p], &col[j])
 		}
 		for q := p; q < min(p+4, j); q++ {
 			axpy(u[q], cols[q*m+j:], col[j:], blocks*step)
 		}
 	}
-}
-
-func (e *elimination[T]) axpyColumns(blocks int, a *T, lda int, x, y *T) {
-	e.k.axpy4(blocks, a, lda, x, y)
 }
 
 // largest returns the index of the element of x that is largest in magnitude.

@@ -5,6 +5,32 @@ import "context"
 // solveBlock is the order of the triangles that are solved tile by tile; larger ones are split.
 const solveBlock = 128
 
+// SolveTriangular overwrites b, n x nrhs with leading dimension ldb, with op(A)⁻¹ b, where A is the lower or the upper
+// triangle of a; the other triangle is not read, nor, with unit, the diagonal, which then is 1.
+//
+// Error: *SingularError for an element of the diagonal that is not finite or has no finite reciprocal, b being as it was;
+// ctx.Err(), b then holding no useful values.
+func SolveTriangular(ctx context.Context, lower, unit bool, op Op, n int, a []float64, lda int, nrhs int, b []float64, ldb int) error {
+	checkMatrix("a", n, n, a, lda)
+	checkMatrix("b", n, nrhs, b, ldb)
+	e := &elimination[float64]{}
+	for i := 0; i < n && !unit; i++ {
+		if !e.good(a[i*lda+i], 0) {
+			return &SingularError{Index: i}
+		}
+	}
+	k := current64.Load()
+	t := triangle[float64]{n: n, a: a, lda: lda, op: op, lower: lower != bool(op), unit: unit}
+	if nrhs == 1 && ldb == 1 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		trsv(k, t, b[:n])
+		return nil
+	}
+	return trsm(ctx, k, t, NoTrans, nrhs, b, ldb)
+}
+
 // triangle is a triangular matrix as it is used: op(a) is lower or upper.
 type triangle[T float] struct {
 	n     int
@@ -244,39 +270,5 @@ func solveVector[T float](t triangle[T], x []T) {
 			s /= t.a[i*di+i*dj]
 		}
 		x[i] = s
-	}
-}
-
-// swapRows exchanges row i with row piv[i] of b, for each i in turn, or in reverse.
-func swapRows[T float](k *kernel[T], piv []int, b []T, ldb, cols int, reverse bool) {
-	if cols == 0 || len(piv) == 0 {
-		return
-	}
-	s := &rowSwaps[T]{piv: piv, b: b, ldb: ldb, cols: cols, reverse: reverse}
-	s.chunk = max(64, roundUp((cols+7)/8, 8))
-	parallel(workersFor(4*float64(cols)*float64(len(piv))), (cols+s.chunk-1)/s.chunk, s)
-}
-
-type rowSwaps[T float] struct {
-	piv              []int
-	b                []T
-	ldb, cols, chunk int
-	reverse          bool
-}
-
-func (s *rowSwaps[T]) do(task int) {
-	lo := task * s.chunk
-	hi := min(lo+s.chunk, s.cols)
-	for q := range s.piv {
-		i := q
-		if s.reverse {
-			i = len(s.piv) - 1 - q
-		}
-		if p := s.piv[i]; p != i {
-			x, y := s.b[i*s.ldb+lo:i*s.ldb+hi], s.b[p*s.ldb+lo:p*s.ldb+hi]
-			for j := range x {
-				x[j], y[j] = y[j], x[j]
-			}
-		}
 	}
 }
