@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 SOURCES := $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
 
-.PHONY: run build test lint arrows validate apx race fuzz clean
+.PHONY: run build test lint arrows validate bench apx race clean
 
 run: build            ## build ikat and show an economy's place in global value chains
 	@bin/ikat profile CHN
@@ -33,6 +33,9 @@ apx: bin/ikat         ## make the embedded tables again from the World Input-Out
 	@for y in 1995 2000 2005 2008 2011; do \
 	  bin/ikat tables aggregate $(DATA)/wiod2013/wiod2013_$$y.csv.gz --mapping tablefile/apx/mapping.csv --name apx -o tablefile/apx/apx_$$y.csv.gz || exit 1; \
 	done; ls -l tablefile/apx/*.csv.gz
+
+bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
+	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
 
 race:                 ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

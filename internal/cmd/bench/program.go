@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ikat/export"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/measure"
+	"ikat/tablefile"
+	"ikat/tablefile/all"
+)
+
+// collect returns the paths of the tables to measure: the real one where it is at hand, and made-up ones.
+func collect(ctx context.Context, data, dir, binary string, large bool) ([]string, error) {
+	var tables []string
+	if wiod := filepath.Join(data, "wiod2013", "wiod2013_2008.csv.gz"); exists(wiod) {
+		tables = append(tables, wiod)
+	}
+	sizes := [][2]int{{81, 50}}
+	if large {
+		sizes = append(sizes, [2]int{49, 200})
+	}
+	for _, s := range sizes {
+		path := filepath.Join(dir, fmt.Sprintf("synthetic%dx%d_2000.csv", s[0], s[1]))
+		cmd := exec.CommandContext(ctx, binary, "tables", "synth", "--economies", fmt.Sprint(s[0]), "--industries", fmt.Sprint(s[1]), "-o", path)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%w: %s", err, out)
+		}
+		tables = append(tables, path)
+	}
+	return tables, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// stages times what one process does: load, validate, factor, each measure from a fresh system with factors, export.
+func stages(ctx context.Context, r *report, path string) error {
+	var t *icio.Table
+	load, err := best(3, func() (err error) { t, err = read(ctx, path); return err })
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	r.say("## %s: %d economies x %d industries\n", filepath.Base(path), t.G(), t.N())
+	r.say("| stage | seconds | |\n| --- | --- | --- |")
+	r.say("| load | %.3f | file of %.1f MB, %.0f MB/s |", load.Seconds(), float64(info.Size())/1e6, float64(info.Size())/1e6/load.Seconds())
+	validate, err := best(2, func() error { t.Validate(); return nil })
+	if err != nil {
+		return err
+	}
+	r.say("| validate | %.3f | |", validate.Seconds())
+	var s *leontief.System
+	one, err := best(2, func() (err error) {
+		if s, err = leontief.New(t, leontief.Options{}); err != nil {
+			return err
+		}
+		return s.Solve(ctx, 1, append([]float64(nil), s.X...))
+	})
+	if err != nil {
+		return err
+	}
+	r.say("| one right-hand side, from the table | %.3f | by iteration |", one.Seconds())
+	factor, err := best(2, func() (err error) {
+		if s, err = leontief.New(t, leontief.Options{}); err != nil {
+			return err
+		}
+		_, err = s.Factor(ctx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.say("| system and factors, from the table | %.3f | |", factor.Seconds())
+	for _, m := range measure.Catalog {
+		for _, level := range m.Levels {
+			if err := oneMeasure(ctx, r, t, m, level.ID); err != nil {
+				return err
+			}
+		}
+	}
+	r.say("")
+	return nil
+}
+
+func read(ctx context.Context, path string) (*icio.Table, error) {
+	src, err := tablefile.OpenPath(path)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	format, err := tablefile.Detect(all.All(), src)
+	if err != nil {
+		return nil, err
+	}
+	return format.Read(ctx, src, tablefile.Options{})
+}
+
+func oneMeasure(ctx context.Context, r *report, t *icio.Table, m *measure.Measure, level string) error {
+	s, err := leontief.New(t, leontief.Options{})
+	if err != nil {
+		return err
+	}
+	if _, err := s.Factor(ctx); err != nil {
+		return err
+	}
+	start := time.Now()
+	f, err := m.Run(ctx, s, measure.Query{Level: level})
+	if err != nil {
+		return err
+	}
+	computed := time.Since(start)
+	start = time.Now()
+	if err := export.CSV(io.Discard, f); err != nil {
+		return err
+	}
+	r.say("| %s, %s | %.3f | %d rows, CSV %.3f |", m.ID, level, computed.Seconds(), f.Rows(), time.Since(start).Seconds())
+	return nil
+}
+
+// wholeRuns times the program as a user starts it, and reads its peak memory.
+func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []string) error {
+	r.say("## Whole runs\n\nFrom file to file, as a user starts them.\n\n| command | seconds | peak memory, MB |\n| --- | --- | --- |")
+	runs := [][]string{{"profile", "CHN"}}
+	for _, t := range tables {
+		runs = append(runs,
+			[]string{"measure", "bm", "-t", t, "-o", filepath.Join(dir, "country.csv")},
+			[]string{"measure", "bm", "-t", t, "--level", "bilateral-sector", "-o", filepath.Join(dir, "cells.csv")},
+		)
+	}
+	for _, args := range runs {
+		var peak int64 // of the largest run
+		d, err := best(3, func() error {
+			cmd := exec.CommandContext(ctx, binary, args...)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				return fmt.Errorf("ikat %s: %w: %s", strings.Join(args, " "), err, out)
+			}
+			peak = max(peak, peakMemory(cmd.ProcessState))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for i := range args {
+			args[i] = filepath.Base(args[i])
+		}
+		r.say("| ikat %s | %.2f | %.0f |", strings.Join(args, " "), d.Seconds(), float64(peak)/1e6)
+	}
+	r.say("")
+	return nil
+}
