@@ -162,3 +162,28 @@ func (s *System) EachPart(ctx context.Context, f func(p int) error) error {
 	wg.Wait()
 	return first
 }
+
+// MulAbroad returns A_f u, or A_f' u: A without the blocks inside each part. u and the result have one value a sector.
+func (s *System) MulAbroad(ctx context.Context, op dense.Op, u []float64) ([]float64, error) {
+	out := make([]float64, s.N())
+	err := s.EachPart(ctx, func(p int) error {
+		P := s.Parts[p]
+		dst := out[P.Lo:P.Hi]
+		part := make([]float64, len(dst))
+		for q, Q := range s.Parts {
+			if q == p {
+				continue
+			}
+			if op == dense.NoTrans {
+				s.MulA(p, q, u[Q.Lo:Q.Hi], part)
+			} else {
+				s.MulAT(q, p, u[Q.Lo:Q.Hi], part)
+			}
+			for i, v := range part {
+				dst[i] += v
+			}
+		}
+		return nil
+	})
+	return out, err
+}

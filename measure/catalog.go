@@ -7,4 +7,8 @@ var Catalog = []*Measure{
 	vaFinal,
 	vax,
 	bm,
+	participation,
+	participationOutput,
+	position,
+	length,
 }
