@@ -187,3 +187,22 @@ func (s *System) MulAbroad(ctx context.Context, op dense.Op, u []float64) ([]flo
 	})
 	return out, err
 }
+
+// Inverse returns B, n x n, as a new matrix. Few questions need it: a solve for what is asked costs less.
+func (s *System) Inverse(ctx context.Context) ([]float64, error) {
+	if err := s.closes(ctx); err != nil {
+		return nil, err
+	}
+	b := s.iMinusA(0, s.N())
+	if err := dense.Invert(ctx, s.N(), b, s.N()); err != nil {
+		return nil, s.singular(err, 0)
+	}
+	return b, nil
+}
+
+// EconomyOf returns the table's number of the economy that sector i belongs to.
+func (s *System) EconomyOf(i int) int {
+	p := s.Parts[s.PartOf(i)]
+	e, _ := s.Table.Economy(p.Members[(i-p.Lo)/len(s.Industries)])
+	return e
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"ikat/dense"
-	"ikat/fault"
 	"ikat/leontief"
 	"ikat/result"
 )
@@ -163,7 +162,7 @@ func onceOnly(ctx context.Context, s *leontief.System, w []float64) ([]float64, 
 		N := P.Hi - P.Lo
 		lu, err := dense.Factor(ctx, N, append([]float64(nil), blocks[p]...), N)
 		if err != nil {
-			return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + P.Code, What: "the economy's block of the Leontief inverse is singular", Err: err}
+			return blockError(s, p, err)
 		}
 		if err := lu.Solve(ctx, dense.Trans, 1, out[P.Lo:P.Hi], 1); err != nil {
 			return err

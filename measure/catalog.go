@@ -11,4 +11,8 @@ var Catalog = []*Measure{
 	participationOutput,
 	position,
 	length,
+	apl,
+	chainIncome,
+	multipliers,
+	rca,
 }
