@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 
 	"ikat/fault"
@@ -11,6 +12,7 @@ import (
 	"ikat/leontief"
 	"ikat/measure"
 	"ikat/result"
+	"ikat/tablefile"
 )
 
 // Question asks one or more measures of one or more tables.
@@ -24,6 +26,7 @@ type Question struct {
 	Industries []string // keep only these, where the level has industries
 	Groups     []leontief.Group
 	Basis      leontief.Basis
+	Satellites string // path of a file of satellites to join to every table; "" for none
 }
 
 // Ask answers a question: one frame a measure, in order. Several tables are stacked, with a year column first (and a
@@ -49,7 +52,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 	}
 	perMeasure := make([][]*result.Frame, len(measures))
 	for _, ref := range refs {
-		s, err := e.System(ctx, ref, leontief.Options{Basis: q.Basis, Groups: q.Groups}, p)
+		s, err := e.systemWith(ctx, ref, q, p)
 		if err != nil {
 			return nil, err
 		}
@@ -71,6 +74,31 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		}
 	}
 	return out, nil
+}
+
+// systemWith returns the system of a table with the question's satellites joined to it.
+func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progress) (*leontief.System, error) {
+	opt := leontief.Options{Basis: q.Basis, Groups: q.Groups}
+	if q.Satellites == "" {
+		return e.System(ctx, ref, opt, p)
+	}
+	t, err := e.Table(ctx, ref, p)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(q.Satellites)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: q.Satellites, What: "the satellites cannot be opened: " + err.Error(), Err: err}
+	}
+	defer f.Close()
+	satellites, err := tablefile.ReadSatellites(f, q.Satellites, t)
+	if err != nil {
+		return nil, err
+	}
+	if t, err = t.With(satellites); err != nil {
+		return nil, err
+	}
+	return leontief.New(t, opt)
 }
 
 func (e *Engine) run(ctx context.Context, s *leontief.System, m *measure.Measure, q Question) (*result.Frame, error) {
@@ -138,6 +166,7 @@ func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
 	for _, g := range q.Groups {
 		add("group", g.Code+"="+strings.Join(g.Members, ","))
 	}
+	add("satellite", q.Satellites)
 	add("economy", strings.Join(q.Economies, ","))
 	add("partner", strings.Join(q.Partners, ","))
 	add("industry", strings.Join(q.Industries, ","))

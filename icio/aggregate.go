@@ -52,6 +52,9 @@ func (t *Table) Aggregate(m Mapping) (*Table, error) {
 	for _, r := range t.Extra {
 		out.Extra = append(out.Extra, Row{Code: r.Code, Use: regroupVector(r.Use, sector, n), FD: regroupVector(r.FD, final, fd)})
 	}
+	for _, q := range t.Satellites {
+		out.Satellites = append(out.Satellites, Satellite{Name: q.Name, Unit: q.Unit, Values: regroupVector(q.Values, sector, n)})
+	}
 	out.Reported = Totals{
 		RowOutput:    regroupVector(t.Reported.RowOutput, sector, n),
 		ColumnOutput: regroupVector(t.Reported.ColumnOutput, sector, n),

@@ -4,7 +4,11 @@
 // nothing; Aggregate makes a coarser table from it. Both leave the receiver as it was.
 package icio
 
-import "strconv"
+import (
+	"strconv"
+
+	"ikat/fault"
+)
 
 // Table is one year of an inter-country input-output table with G economies, N industries and K final-demand categories.
 //
@@ -28,6 +32,9 @@ type Table struct {
 	// products, international transport margins, adjustments.
 	Extra []Row
 
+	// Satellites are quantities that go with output: employment, energy, emissions, factor incomes.
+	Satellites []Satellite
+
 	// Reported keeps the totals as printed in the file, where it prints them, for Validate to compare with.
 	Reported Totals
 }
@@ -37,6 +44,30 @@ type Row struct {
 	Code string
 	Use  []float64 // n: on intermediate use, by buying sector
 	FD   []float64 // G·K: on final demand, or nil where the table has none
+}
+
+// Satellite is one quantity by producing sector.
+type Satellite struct {
+	Name   string
+	Unit   string
+	Values []float64 // n
+}
+
+// With returns the table with more satellites; the flows are shared with the receiver.
+//
+// Error: fault.Invalid if a name is there already.
+func (t *Table) With(satellites []Satellite) (*Table, error) {
+	out := *t
+	out.Satellites = append([]Satellite(nil), t.Satellites...)
+	for _, s := range satellites {
+		for _, have := range out.Satellites {
+			if have.Name == s.Name {
+				return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + t.Ref(), What: "it has a satellite " + s.Name + " already", Fix: "Give the column another name"}
+			}
+		}
+		out.Satellites = append(out.Satellites, s)
+	}
+	return &out, nil
 }
 
 // Totals are a table's printed totals; a nil slice means the file prints none.

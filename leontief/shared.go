@@ -50,16 +50,19 @@ func (s *System) DiagonalBlocks(ctx context.Context) ([][]float64, error) {
 //
 // With the residual basis the G shares of a sector with output add up to one.
 func (s *System) Origin(ctx context.Context) ([]float64, error) {
-	return s.origin.get(func() ([]float64, error) {
-		G := s.G()
-		w := make([]float64, s.N()*G)
-		for t, p := range s.Parts {
-			for i := p.Lo; i < p.Hi; i++ {
-				w[i*G+t] = s.V[i]
-			}
+	return s.origin.get(func() ([]float64, error) { return s.OriginOf(ctx, s.V) })
+}
+
+// OriginOf is Origin for any quantity per unit of output in place of value added.
+func (s *System) OriginOf(ctx context.Context, intensity []float64) ([]float64, error) {
+	G := s.G()
+	w := make([]float64, s.N()*G)
+	for t, p := range s.Parts {
+		for i := p.Lo; i < p.Hi; i++ {
+			w[i*G+t] = intensity[i]
 		}
-		return w, s.SolveT(ctx, G, w)
-	})
+	}
+	return w, s.SolveT(ctx, G, w)
 }
 
 // Absorbed returns the output of each sector absorbed by the final demand of each part, BY: n x G.

@@ -36,6 +36,8 @@ type System struct {
 	// Basis says what value added is here: with "residual" all that is not an intermediate input, so that Σ v B = 1; with
 	// "reported" the table's own row, which leaves out taxes less subsidies and margins on inputs.
 	Basis Basis
+	// Satellites are the table's, in part order.
+	Satellites []icio.Satellite
 
 	z    []float64 // n x n: intermediate use, in part order
 	invX []float64 // n: 1/x, 0 where x = 0
@@ -102,6 +104,13 @@ func New(t *icio.Table, opt Options) (*System, error) {
 	}
 	for i := range s.V {
 		s.V[i] = s.VA[i] * s.invX[i]
+	}
+	for _, q := range t.Satellites {
+		v := make([]float64, n)
+		for i, from := range order {
+			v[i] = q.Values[from]
+		}
+		s.Satellites = append(s.Satellites, icio.Satellite{Name: q.Name, Unit: q.Unit, Values: v})
 	}
 	return s, nil
 }

@@ -15,4 +15,5 @@ var Catalog = []*Measure{
 	chainIncome,
 	multipliers,
 	rca,
+	footprint,
 }

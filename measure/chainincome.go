@@ -2,7 +2,9 @@ package measure
 
 import (
 	"context"
+	"strings"
 
+	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
 )
@@ -15,7 +17,7 @@ var chainIncome = &Measure{
 		"finer level the industries, whose value added it is.",
 	Formula: "v_i B_ij y_j: value added of source i in final output y_j = Σ_r Y_jr of product j, summed to source economies",
 	Reading: "The sources of a product add up to its final output. The product's own economy is the domestic share; the product's industry " +
-		"is the one that sold it last, not the only one that worked on it. --economy and --industry choose the product, --partner the source.",
+		"is the one that sold it last, not the only one that worked on it. Satellites (factor incomes, jobs) add a column each. --economy and --industry choose the product, --partner the source.",
 	Reference: "Timmer, Erumban, Los, Stehrer & de Vries (2014), Slicing Up Global Value Chains, Journal of Economic Perspectives 28",
 	Levels: []Level{
 		{ID: "product", Keys: []string{"economy", "industry", "source"}, Partner: "source"},
@@ -31,70 +33,118 @@ var chainIncome = &Measure{
 }
 
 func computeChainIncome(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
-	sources, codes := s.G(), s.Codes()
-	var origin []float64 // products by sources
-	var err error
-	if q.Level == "product-sector" {
-		sources, codes = s.G()*len(s.Industries), nil
-		origin, err = originBySector(ctx, s)
-	} else {
-		origin, err = s.Origin(ctx)
-	}
+	rows := newProductRows(s, q.Level)
+	va, err := rows.amounts(ctx, s.V)
 	if err != nil {
 		return nil, err
 	}
-	G, N := s.G(), len(s.Industries)
-	home, abroad := finalOutput(s)
-	va, final := make([]float64, G*N*sources), make([]float64, G*N)
-	for p, P := range s.Parts {
-		for j := P.Lo; j < P.Hi; j++ {
-			product, y := p*N+s.Industry[j], home[j]+abroad[j]
-			final[product] += y
-			for t, w := range origin[j*sources : (j+1)*sources] {
-				va[product*sources+t] += w * y
-			}
-		}
-	}
-	share := make([]float64, len(va))
-	for i := range va {
-		share[i] = ratio(va[i], final[i/sources])
-	}
 	f := &result.Frame{}
-	key := func(name, label string, dict []string, code func(row int) int) {
-		c := make([]int32, len(va))
-		for row := range c {
-			c[row] = int32(code(row))
+	rows.keys(f)
+	values(f, terms, [][]float64{va, rows.shares(va)})
+	for _, sat := range s.Satellites {
+		amount, err := rows.amounts(ctx, times(sat.Values, s.InvX()))
+		if err != nil {
+			return nil, err
 		}
-		f.Key(name, label, dict, c)
+		values(f, []Term{satelliteTerm(sat, "", sat.Name, "of the source in the product's final output")}, [][]float64{amount})
 	}
-	key("economy", "Economy of the product", s.Codes(), func(row int) int { return row / sources / N })
-	key("industry", "Industry of the product", s.Industries, func(row int) int { return row / sources % N })
-	if codes != nil {
-		key("source", "Source of income", codes, func(row int) int { return row % sources })
-	} else {
-		key("source", "Source of income", s.Codes(), func(row int) int { return row % sources / N })
-		key("source_industry", "Industry of the source", s.Industries, func(row int) int { return row % N })
-	}
-	values(f, terms, [][]float64{va, share})
 	return f, nil
 }
 
-// originBySector returns v_i B_ij by product j and source part and industry: n x G·N.
-func originBySector(ctx context.Context, s *leontief.System) ([]float64, error) {
+// productRows are rows by final product and source of what is in it.
+type productRows struct {
+	sys     *leontief.System
+	sector  bool // sources are industries of economies
+	sources int
+	final   []float64 // final output by product
+}
+
+func newProductRows(s *leontief.System, level string) *productRows {
+	p := &productRows{sys: s, sector: level == "product-sector", sources: s.G()}
+	if p.sector {
+		p.sources *= len(s.Industries)
+	}
+	home, abroad := finalOutput(s)
+	p.final = newEconomyRows(s, sectorLevel.ID).sum(home)
+	for i, y := range newEconomyRows(s, sectorLevel.ID).sum(abroad) {
+		p.final[i] += y
+	}
+	return p
+}
+
+// amounts returns, by row, the quantity of the source in the product's final output, for a quantity per unit of output.
+func (p *productRows) amounts(ctx context.Context, intensity []float64) ([]float64, error) {
+	s := p.sys
+	origin, err := p.origin(ctx, intensity)
+	if err != nil {
+		return nil, err
+	}
+	N := len(s.Industries)
+	home, abroad := finalOutput(s)
+	out := make([]float64, len(p.final)*p.sources)
+	for e, E := range s.Parts {
+		for j := E.Lo; j < E.Hi; j++ {
+			product, y := e*N+s.Industry[j], home[j]+abroad[j]
+			for t, w := range origin[j*p.sources : (j+1)*p.sources] {
+				out[product*p.sources+t] += w * y
+			}
+		}
+	}
+	return out, nil
+}
+
+// origin returns the quantity of each source in a unit of each sector's final output: n x sources.
+func (p *productRows) origin(ctx context.Context, intensity []float64) ([]float64, error) {
+	s := p.sys
+	if !p.sector {
+		return s.OriginOf(ctx, intensity)
+	}
 	b, err := s.Inverse(ctx)
 	if err != nil {
 		return nil, err
 	}
 	n, N := s.N(), len(s.Industries)
-	sources := s.G() * N
-	out := make([]float64, n*sources)
-	for p, P := range s.Parts {
-		for i := P.Lo; i < P.Hi; i++ {
-			at := p*N + s.Industry[i]
+	out := make([]float64, n*p.sources)
+	for e, E := range s.Parts {
+		for i := E.Lo; i < E.Hi; i++ {
+			at := e*N + s.Industry[i]
 			for j, w := range b[i*n : (i+1)*n] {
-				out[j*sources+at] += s.V[i] * w
+				out[j*p.sources+at] += intensity[i] * w
 			}
 		}
 	}
 	return out, nil
+}
+
+func (p *productRows) shares(amount []float64) []float64 {
+	out := make([]float64, len(amount))
+	for i, v := range amount {
+		out[i] = ratio(v, p.final[i/p.sources])
+	}
+	return out
+}
+
+func (p *productRows) keys(f *result.Frame) {
+	s, N := p.sys, len(p.sys.Industries)
+	key := func(name, label string, dict []string, code func(row int) int) {
+		c := make([]int32, len(p.final)*p.sources)
+		for row := range c {
+			c[row] = int32(code(row))
+		}
+		f.Key(name, label, dict, c)
+	}
+	key("economy", "Economy of the product", s.Codes(), func(row int) int { return row / p.sources / N })
+	key("industry", "Industry of the product", s.Industries, func(row int) int { return row / p.sources % N })
+	if !p.sector {
+		key("source", "Source of income", s.Codes(), func(row int) int { return row % p.sources })
+		return
+	}
+	key("source", "Source of income", s.Codes(), func(row int) int { return row % p.sources / N })
+	key("source_industry", "Industry of the source", s.Industries, func(row int) int { return row % N })
+}
+
+// satelliteTerm describes a column made from a satellite: its name in lower case, with a prefix.
+func satelliteTerm(sat icio.Satellite, prefix, label, definition string) Term {
+	name := strings.ToLower(strings.Join(strings.Fields(prefix+" "+sat.Name), "_"))
+	return Term{Name: name, Label: label, Unit: sat.Unit, Definition: sat.Name + " " + definition}
 }

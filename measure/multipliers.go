@@ -81,7 +81,29 @@ func computeMultipliers(ctx context.Context, s *leontief.System, q Query, terms 
 	if err != nil {
 		return nil, err
 	}
-	return rows.frame(terms, append(data, rows.sum(output), rows.sum(va))), nil
+	f := rows.frame(terms, append(data, rows.sum(output), rows.sum(va)))
+	return f, satelliteMultipliers(ctx, s, rows, f)
+}
+
+// satelliteMultipliers appends, for each satellite, the quantity that one unit of final output calls for at home and
+// anywhere.
+func satelliteMultipliers(ctx context.Context, s *leontief.System, rows *economyRows, f *result.Frame) error {
+	x := rows.sum(s.X)
+	for _, sat := range s.Satellites {
+		home := times(sat.Values, s.InvX())
+		world := append([]float64(nil), home...)
+		if err := localSolve(ctx, s, dense.Trans, home); err != nil {
+			return err
+		}
+		if err := s.SolveT(ctx, 1, world); err != nil {
+			return err
+		}
+		values(f, []Term{
+			satelliteTerm(sat, "domestic", sat.Name+", at home", "at home that one unit of final output calls for, through domestic chains"),
+			satelliteTerm(sat, "world", sat.Name+", anywhere", "anywhere that one unit of final output calls for"),
+		}, [][]float64{over(rows.sum(times(home, s.X)), x), over(rows.sum(times(world, s.X)), x)})
+	}
+	return nil
 }
 
 // extractSectors returns, by sector, the world output and the own economy's value added lost with it. x̄ = x − B_·j x_j / B_jj

@@ -39,6 +39,8 @@ Several tables are stacked under a year column. Several measures share the work 
 	cmd.Flags().StringSliceVar(&economies, "economy", nil, "keep only these economies")
 	cmd.Flags().StringSliceVar(&partners, "partner", nil, "keep only these partners")
 	cmd.Flags().StringSliceVar(&industries, "industry", nil, "keep only these industries")
+	var satellites string
+	cmd.Flags().StringVar(&satellites, "satellite", "", "CSV of quantities by economy and industry (employment, emissions, ...) to join to the table")
 	options := addMethodOptions(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		groups, basis, err := c.parsed()
@@ -49,7 +51,7 @@ Several tables are stacked under a year column. Several measures share the work 
 			return err
 		}
 		q := engine.Question{Measures: strings.Split(args[0], ","), Tables: c.tables, Level: level, Options: map[string]string{},
-			Economies: economies, Partners: partners, Industries: industries, Groups: groups, Basis: basis}
+			Economies: economies, Partners: partners, Industries: industries, Groups: groups, Basis: basis, Satellites: satellites}
 		for name, value := range options {
 			if cmd.Flags().Changed(name) {
 				q.Options[name] = *value

@@ -203,6 +203,9 @@ func cellFormat(c *result.Column, shown int) func(int) string {
 	switch {
 	case largest < 10:
 		decimals = 4
+		if largest > 0 && largest < 0.1 {
+			decimals = min(12, 3-int(math.Floor(math.Log10(largest))))
+		}
 	case largest < 1000:
 		decimals = 2
 	case largest < 100000:

@@ -1,0 +1,108 @@
+package measure
+
+import (
+	"context"
+
+	"ikat/fault"
+	"ikat/leontief"
+	"ikat/result"
+)
+
+var footprint = &Measure{
+	ID:       "footprint",
+	Label:    "Footprints of final demand",
+	Question: "For whose final use is work done, energy used, carbon emitted, and where?",
+	Definition: "Any quantity that goes with output (a satellite: employment, energy, emissions), by the economy that produces, by the economy " +
+		"whose final demand it serves, and embodied in what the one sells the other through all chains.",
+	Formula: "diag(q/x) B Y: quantity of producing sector i embodied in the final demand of economy r",
+	Reading: "Production less exported plus imported is consumption. By sector, consumption is by producing industry, wherever it is. The " +
+		"quantities come from --satellite FILE, or with a table that has them.",
+	Reference: "Wood, Stadler & others (2018), Journal of Cleaner Production 171; Peters & Hertwich (2008), Environmental Science & Technology 42",
+	Levels: []Level{
+		{ID: "country", Keys: []string{"indicator", "economy"}, Economy: "economy"},
+		{ID: "sector", Keys: []string{"indicator", "economy", "industry"}, Economy: "economy"},
+		{ID: "bilateral", Keys: []string{"indicator", "producer", "consumer"}, Economy: "producer", Partner: "consumer"},
+	},
+	Terms: func(q Query) []Term {
+		if q.Level == "bilateral" {
+			return []Term{{"embodied", "Embodied quantity", "the satellite's", "quantity at the producer for final demand of the consumer"}}
+		}
+		return []Term{
+			{"production", "By producer", "the satellite's", "quantity where it arises"},
+			{"consumption", "By consumer", "the satellite's", "quantity, anywhere, for the economy's final demand"},
+			{"exported", "Exported", "the satellite's", "of production, for final demand abroad"},
+			{"imported", "Imported", "the satellite's", "of consumption, that arises abroad"},
+		}
+	},
+	Compute: computeFootprint,
+}
+
+func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
+	if len(s.Satellites) == 0 {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint", What: "table " + s.Table.Ref() + " has no satellites",
+			Fix: "Give a CSV of quantities by economy and industry with --satellite FILE"}
+	}
+	by, err := s.Absorbed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	frames := make([]*result.Frame, len(s.Satellites))
+	for k, sat := range s.Satellites {
+		intensity := times(sat.Values, s.InvX())
+		var f *result.Frame
+		if q.Level == "bilateral" {
+			f = embodiedPairs(s, intensity, by, terms)
+		} else {
+			f = embodied(s, sat.Values, intensity, by, q.Level, terms)
+		}
+		indicator := &result.Column{Name: "indicator", Label: "Indicator", Dict: []string{sat.Name + " (" + sat.Unit + ")"}, Codes: make([]int32, f.Rows())}
+		f.Columns = append([]*result.Column{indicator}, f.Columns...)
+		frames[k] = f
+	}
+	return result.Append(frames...)
+}
+
+// embodied returns production, consumption and what crosses borders between them, by economy or sector.
+func embodied(s *leontief.System, amount, intensity, by []float64, level string, terms []Term) *result.Frame {
+	rows := newEconomyRows(s, level)
+	G, N := s.G(), 1
+	if rows.sector {
+		N = len(s.Industries)
+	}
+	consumed, exported, imported := make([]float64, rows.rows), make([]float64, rows.rows), make([]float64, rows.rows)
+	for p, P := range s.Parts {
+		for i := P.Lo; i < P.Hi; i++ {
+			k := s.Industry[i] % N
+			for r, y := range by[i*G : (i+1)*G] {
+				q := intensity[i] * y
+				consumed[r*N+k] += q
+				if r != p {
+					exported[p*N+k] += q
+					imported[r*N+k] += q
+				}
+			}
+		}
+	}
+	return rows.frame(terms, [][]float64{rows.sum(amount), consumed, exported, imported})
+}
+
+func embodiedPairs(s *leontief.System, intensity, by []float64, terms []Term) *result.Frame {
+	G := s.G()
+	q := make([]float64, G*G)
+	producer, consumer := make([]int32, G*G), make([]int32, G*G)
+	for p, P := range s.Parts {
+		for r := range G {
+			producer[p*G+r], consumer[p*G+r] = int32(p), int32(r)
+		}
+		for i := P.Lo; i < P.Hi; i++ {
+			for r, y := range by[i*G : (i+1)*G] {
+				q[p*G+r] += intensity[i] * y
+			}
+		}
+	}
+	f := &result.Frame{}
+	f.Key("producer", "Producing economy", s.Codes(), producer)
+	f.Key("consumer", "Consuming economy", s.Codes(), consumer)
+	values(f, terms, [][]float64{q})
+	return f
+}
