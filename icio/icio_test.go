@@ -106,3 +106,26 @@ func TestAggregateRefusesAMappingThatDoesNotFit(t *testing.T) {
 		}
 	}
 }
+
+// Parts (B_2, 160) with 10 more in stock and 70 sold to users instead of 80: its other uses grow by 160/150. Output stays.
+func TestInventoriesAreSpreadInProportion(t *testing.T) {
+	table := tinyworld.Table()
+	table.Categories = []string{"HH", "INVNT"}
+	f := make([]float64, 0, 2*len(table.F))
+	for _, v := range table.F {
+		f = append(f, v, 0)
+	}
+	f[3*6+2], f[3*6+3] = 70, 10
+	table.F = f
+	got, err := table.DistributeInventories()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := 160. / 150
+	if math.Abs(got.Z[3*6+5]-80*k) > 1e-12 || math.Abs(got.F[3*6+2]-70*k) > 1e-12 || got.F[3*6+3] != 0 || got.Z[3] != 40 || math.Abs(got.VA[5]-(200-80*k)) > 1e-12 {
+		t.Errorf("Z %v, F %v, va %v", got.Z[23], got.F[18:24], got.VA)
+	}
+	if _, err := tinyworld.Table().DistributeInventories(); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("no inventories: %v", err)
+	}
+}

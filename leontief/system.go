@@ -39,6 +39,8 @@ type System struct {
 	// Satellites are the table's, in part order.
 	Satellites []icio.Satellite
 
+	options Options
+
 	z    []float64 // n x n: intermediate use, in part order
 	invX []float64 // n: 1/x, 0 where x = 0
 
@@ -84,7 +86,7 @@ func New(t *icio.Table, opt Options) (*System, error) {
 		return nil, err
 	}
 	n := t.Sectors()
-	s := &System{Table: t, Parts: parts, Industries: t.Industries, Basis: opt.Basis}
+	s := &System{Table: t, Parts: parts, Industries: t.Industries, Basis: opt.Basis, options: opt}
 	if s.Basis == "" {
 		s.Basis = Residual
 	}
@@ -114,6 +116,9 @@ func New(t *icio.Table, opt Options) (*System, error) {
 	}
 	return s, nil
 }
+
+// Of returns the system of another table by the same choices.
+func (s *System) Of(t *icio.Table) (*System, error) { return New(t, s.options) }
 
 // partition orders the sectors so that each group's are contiguous: groups stand where their first member stood.
 func partition(t *icio.Table, groups []Group) ([]Part, []int, error) {

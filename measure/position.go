@@ -17,6 +17,11 @@ var position = &Measure{
 	Reading:   "Both are at least 1. An economy's value is the mean over its industries, weighted by output. A sector without output has 1.",
 	Reference: "Antràs & Chor (2018), World Trade Evolution, ch. 4 (NBER 24185); Antràs, Chor, Fally & Hillberry (2012), American Economic Review 102",
 	Levels:    []Level{economyLevel, sectorLevel},
+	Options: []Option{{
+		Name:       "inventories",
+		Definition: "what changes in inventories are: final use, or spread over the sector's other uses in proportion, as in the published series of Antràs and Chor",
+		Values:     []string{"final", "spread"},
+	}},
 	Terms: func(Query) []Term {
 		return []Term{
 			{"upstreamness", "Upstreamness", "stages", "mean distance to final use"},
@@ -29,6 +34,15 @@ var position = &Measure{
 }
 
 func computePosition(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
+	if q.Option("inventories") == "spread" {
+		t, err := s.Table.DistributeInventories()
+		if err != nil {
+			return nil, err
+		}
+		if s, err = s.Of(t); err != nil {
+			return nil, err
+		}
+	}
 	u, d, err := distances(ctx, s)
 	if err != nil {
 		return nil, err
