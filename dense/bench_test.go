@@ -94,6 +94,15 @@ func BenchmarkInvert(b *testing.B) {
 	benchMatrix(b, 2, func(n int, a []float64) error { return Invert(background, n, a, n) })
 }
 
+// blocksOf cuts n into blocks of w and a rest.
+func blocksOf(n, w int) (bounds []int, dst [][]float64) {
+	for lo := 0; lo < n; lo += w {
+		bounds = append(bounds, lo)
+		dst = append(dst, make([]float64, min(w, n-lo)*min(w, n-lo)))
+	}
+	return append(bounds, n), dst
+}
+
 // BenchmarkGemv reports the rate at which the matrix is read.
 func BenchmarkGemv(b *testing.B) {
 	for _, n := range benchSizes {
@@ -143,6 +152,13 @@ func BenchmarkUse(b *testing.B) {
 				for lo := 0; lo+w <= n; lo += w {
 					f.DiagonalBlock(background, lo, lo+w, x, n)
 				}
+			}
+			rate(b, 2.0/3*float64(n)*float64(n)*float64(n))
+		})
+		b.Run(fmt.Sprintf("%d/diagonal blocks together", n), func(b *testing.B) {
+			bounds, dst := blocksOf(n, 35)
+			for b.Loop() {
+				f.DiagonalBlocks(background, bounds, dst)
 			}
 			rate(b, 2.0/3*float64(n)*float64(n)*float64(n))
 		})
