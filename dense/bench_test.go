@@ -6,6 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
 )
 
 var benchSizes = []int{1435, 4050}
@@ -182,4 +185,15 @@ func BenchmarkUse(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkGonum is what the Go kernel is measured against.
+func BenchmarkGonum(b *testing.B) {
+	n := benchSizes[0]
+	r := rand.New(rand.NewPCG(1, 2))
+	x, y, z := random(r, n, n, n), random(r, n, n, n), make([]float64, n*n)
+	for b.Loop() {
+		blas64.Implementation().Dgemm(blas.NoTrans, blas.NoTrans, n, n, n, 1, x, n, y, n, 0, z, n)
+	}
+	rate(b, 2*float64(n)*float64(n)*float64(n))
 }
