@@ -6,6 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
 )
 
 var benchSizes = []int{1435, 4050}
@@ -94,6 +97,15 @@ func BenchmarkInvert(b *testing.B) {
 	benchMatrix(b, 2, func(n int, a []float64) error { return Invert(background, n, a, n) })
 }
 
+// blocksOf cuts n into blocks of w and a rest.
+func blocksOf(n, w int) (bounds []int, dst [][]float64) {
+	for lo := 0; lo < n; lo += w {
+		bounds = append(bounds, lo)
+		dst = append(dst, make([]float64, min(w, n-lo)*min(w, n-lo)))
+	}
+	return append(bounds, n), dst
+}
+
 // BenchmarkGemv reports the rate at which the matrix is read.
 func BenchmarkGemv(b *testing.B) {
 	for _, n := range benchSizes {
@@ -146,6 +158,13 @@ func BenchmarkUse(b *testing.B) {
 			}
 			rate(b, 2.0/3*float64(n)*float64(n)*float64(n))
 		})
+		b.Run(fmt.Sprintf("%d/diagonal blocks together", n), func(b *testing.B) {
+			bounds, dst := blocksOf(n, 35)
+			for b.Loop() {
+				f.DiagonalBlocks(background, bounds, dst)
+			}
+			rate(b, 2.0/3*float64(n)*float64(n)*float64(n))
+		})
 		b.Run(fmt.Sprintf("%d/single factor", n), func(b *testing.B) {
 			for b.Loop() {
 				FactorSingle(background, n, a, n)
@@ -166,4 +185,15 @@ func BenchmarkUse(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkGonum is what the Go kernel is measured against.
+func BenchmarkGonum(b *testing.B) {
+	n := benchSizes[0]
+	r := rand.New(rand.NewPCG(1, 2))
+	x, y, z := random(r, n, n, n), random(r, n, n, n), make([]float64, n*n)
+	for b.Loop() {
+		blas64.Implementation().Dgemm(blas.NoTrans, blas.NoTrans, n, n, n, 1, x, n, y, n, 0, z, n)
+	}
+	rate(b, 2*float64(n)*float64(n)*float64(n))
 }

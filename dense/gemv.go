@@ -37,10 +37,10 @@ func gemv[T float](k *kernel[T], ta Op, m, n int, alpha T, a []T, lda int, x []T
 	}
 	g.ta, g.m, g.n, g.alpha, g.beta, g.a, g.lda, g.x, g.y = ta, m, n, alpha, beta, a, lda, x, y
 	// A chunk is a fixed part of y, so that the order of the sums does not depend on the number of cores. Rows of a
-	// transposed matrix are read a chunk at a time: 4 KiB of each, a page.
+	// transposed matrix are read a chunk at a time: 8 KiB of each.
 	g.chunk = 64
 	if ta {
-		g.chunk = 512
+		g.chunk = 1024
 	}
 	// Reading an element costs as much as several operations on it: memory is the limit.
 	parallel(workersFor(8*float64(m)*float64(n)), (len(y)+g.chunk-1)/g.chunk, g)

@@ -61,16 +61,50 @@ func (f *LU) Solve(ctx context.Context, op Op, nrhs int, b []float64, ldb int) e
 }
 
 // DiagonalBlock writes the block [lo, hi) x [lo, hi) of A⁻¹ into dst, (hi-lo) x (hi-lo) with leading dimension ldd. All
-// the diagonal blocks of a partition together cost about one more factorisation, against three for the whole inverse.
-// With exchanged rows (see Factor) each block costs a solve of its width.
+// the diagonal blocks of a partition together need about as many operations as one more factorisation, against three
+// times that for the whole inverse. With exchanged rows (see Factor) each block costs a solve of its width.
 //
 // Error: ctx.Err(); dst then holds no useful values.
 func (f *LU) DiagonalBlock(ctx context.Context, lo, hi int, dst []float64, ldd int) error {
+	f.checkBlock(lo, hi, dst, ldd)
+	return f.f.diagonalBlocks(ctx, []int{lo, hi}, [][]float64{dst}, []int{ldd})
+}
+
+// DiagonalBlocks writes the diagonal blocks [bounds[i], bounds[i+1]) of A⁻¹ into dst[i], whose rows follow each other
+// without gaps. Narrow blocks are done several at a time, about twice as fast as one by one.
+//
+// Error: ctx.Err(); dst then holds no useful values.
+func (f *LU) DiagonalBlocks(ctx context.Context, bounds []int, dst [][]float64) error {
+	if len(bounds) != len(dst)+1 {
+		panic(fmt.Sprintf("dense: %d bounds for %d diagonal blocks", len(bounds), len(dst)))
+	}
+	ld := make([]int, len(dst))
+	for i := range dst {
+		ld[i] = bounds[i+1] - bounds[i]
+		f.checkBlock(bounds[i], bounds[i+1], dst[i], ld[i])
+	}
+	for i := 0; i < len(dst); {
+		j := i + 1
+		for j < len(dst) && bounds[j+1]-bounds[i] <= blocksWidth {
+			j++
+		}
+		if err := f.f.diagonalBlocks(ctx, bounds[i:j+1], dst[i:j], ld[i:j]); err != nil {
+			return err
+		}
+		i = j
+	}
+	return nil
+}
+
+// blocksWidth is how many columns of the inverse are solved for together: wide enough for the speed of products, narrow
+// enough that little is done above a block's own rows.
+const blocksWidth = 192
+
+func (f *LU) checkBlock(lo, hi int, dst []float64, ldd int) {
 	if lo < 0 || hi < lo || hi > f.f.n {
 		panic(fmt.Sprintf("dense: diagonal block [%d, %d) of a matrix of order %d", lo, hi, f.f.n))
 	}
 	checkMatrix("dst", hi-lo, hi-lo, dst, ldd)
-	return f.f.diagonalBlock(ctx, lo, hi, dst, ldd)
 }
 
 func (f *factors[T]) lower(op Op) triangle[T] {
@@ -124,7 +158,9 @@ func (f *factors[T]) solveOne(first, second triangle[T], b []T, ldb int) {
 	trsv(f.k, second, x)
 }
 
-func (f *factors[T]) diagonalBlock(ctx context.Context, lo, hi int, dst []T, ldd int) error {
+// diagonalBlocks writes the diagonal blocks [bounds[i], bounds[i+1]) of the inverse into dst[i], ld[i].
+func (f *factors[T]) diagonalBlocks(ctx context.Context, bounds []int, dst [][]T, ld []int) error {
+	lo, hi := bounds[0], bounds[len(bounds)-1]
 	w := hi - lo
 	if w == 0 {
 		return ctx.Err()
@@ -134,8 +170,8 @@ func (f *factors[T]) diagonalBlock(ctx context.Context, lo, hi int, dst []T, ldd
 		from = 0
 	}
 	rows := f.n - from
-	buf := f.k.panels.get(rows * w)
-	defer f.k.panels.put(buf)
+	buf := f.k.scratch.get(rows * w)
+	defer f.k.scratch.put(buf)
 	x := *buf
 	clear(x)
 	for j := range w {
@@ -148,13 +184,18 @@ func (f *factors[T]) diagonalBlock(ctx context.Context, lo, hi int, dst []T, ldd
 	} else {
 		// The unit columns are zero above row lo, so the forward solve begins there; and the rows asked for depend on no
 		// row above them, so the backward solve ends there.
-		for _, t := range []triangle[T]{f.lower(NoTrans).block(lo, f.n), f.upper(NoTrans).block(lo, f.n)} {
+		for _, t := range [2]triangle[T]{f.lower(NoTrans).block(lo, f.n), f.upper(NoTrans).block(lo, f.n)} {
 			if err := trsm(ctx, f.k, t, NoTrans, w, x, w); err != nil {
 				return err
 			}
 		}
 	}
-	copyMatrix(dst, ldd, x[(lo-from)*w:], w, w, w)
+	for i, d := range dst {
+		b, bw := bounds[i], bounds[i+1]-bounds[i]
+		if bw > 0 {
+			copyMatrix(d, ld[i], x[(b-from)*w+b-lo:], w, bw, bw)
+		}
+	}
 	return nil
 }
 

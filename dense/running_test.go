@@ -101,6 +101,19 @@ func TestConcurrentSolves(t *testing.T) {
 			})
 		}
 		wg.Wait()
+		bounds, blocks := blocksOf(n, 37)
+		bounds, blocks = append([]int{0}, bounds...), append([][]float64{nil}, blocks...) // an empty one among them
+		if err := f.DiagonalBlocks(background, bounds, blocks); err != nil {
+			t.Fatal(err)
+		}
+		for q, block := range blocks {
+			lo, w := bounds[q], bounds[q+1]-bounds[q]
+			for i, v := range block {
+				if d := v - inv[(lo+i/w)*n+lo+i%w]; !(d < 1e-10 && d > -1e-10) {
+					t.Fatalf("block %d: element %d is off by %g", q, i, d)
+				}
+			}
+		}
 	}
 }
 
@@ -171,7 +184,7 @@ func TestAllocations(t *testing.T) {
 		{"Gemm", 2, func() { Gemm(background, NoTrans, Trans, n, n, n, 1, a, n, p, n, 0, c, n) }},
 		{"Gemv", 1, func() { Gemv(Trans, n, n, 1, a, n, p[:n], 0, c[:n]) }},
 		{"Solve", 4, func() { copy(c, p); f.Solve(background, NoTrans, n, c, n) }},
-		{"DiagonalBlock", 4, func() { f.DiagonalBlock(background, 60, 95, c, n) }},
+		{"DiagonalBlock", 8, func() { f.DiagonalBlock(background, 60, 95, c, n) }},
 		{"Factor", 16, func() { copy(c, a); Factor(background, n, c, n) }},
 		{"Factor pivoted", 16, func() { copy(c, p); Factor(background, n, c, n) }},
 		{"Invert", 16, func() { copy(c, a); Invert(background, n, c, n) }},
