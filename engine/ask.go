@@ -188,7 +188,8 @@ func Notes(s *leontief.System) []result.Note {
 	var out []result.Note
 	t := s.Table
 	for _, f := range t.Validate() {
-		if f.Severity == icio.Warning || f.Code == "zero-output" {
+		// A sector that buys more than it produces has negative value added, which is said already.
+		if f.Severity == icio.Warning && f.Code != "inputs-exceed-output" || f.Code == "zero-output" {
 			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
 		}
 	}

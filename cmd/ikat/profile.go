@@ -108,7 +108,7 @@ func printYears(w io.Writer, p *engine.Profile, width int) {
 		g.rows = append(g.rows, []string{fmt.Sprint(y.Year), billions(y.Exports, p.Unit), percent(y.WorldShare), percent(y.Domestic), percent(y.Foreign), percent(y.GVC), percent(y.Backward), percent(y.Forward)})
 	}
 	g.print(w, width)
-	fmt.Fprintln(w, faint("exports in "+billionUnit(p.Unit)+"; the last five columns are shares of exports"))
+	fmt.Fprintln(w, faint(wrap("exports in "+billionUnit(p.Unit)+"; the last five columns are shares of exports", width, "")))
 }
 
 func printIndustries(w io.Writer, p *engine.Profile, width int) {
@@ -121,7 +121,7 @@ func printIndustries(w io.Writer, p *engine.Profile, width int) {
 		g.rows = append(g.rows, []string{i.Industry, name, billions(i.Exports, p.Unit), percent(i.Share), percent(i.Domestic), percent(i.Back), percent(i.Forth)})
 	}
 	g.print(w, width)
-	fmt.Fprintln(w, faint("exports in "+billionUnit(p.Unit)+"; the last three columns are shares of the industry's exports"))
+	fmt.Fprintln(w, faint(wrap("exports in "+billionUnit(p.Unit)+"; the last three columns are shares of the industry's exports", width, "")))
 }
 
 // printPartners prints partners with a bar each, as long as their share of the largest.
