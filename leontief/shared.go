@@ -34,12 +34,12 @@ func (s *System) DiagonalBlocks(ctx context.Context) ([][]float64, error) {
 			return nil, err
 		}
 		out := make([][]float64, s.G())
-		err = s.EachPart(ctx, func(p int) error {
-			P := s.Parts[p]
-			w := P.Hi - P.Lo
-			out[p] = make([]float64, w*w)
-			return stopped(lu.DiagonalBlock(ctx, P.Lo, P.Hi, out[p], w))
-		})
+		bounds := []int{0}
+		for p, P := range s.Parts {
+			out[p] = make([]float64, (P.Hi-P.Lo)*(P.Hi-P.Lo))
+			bounds = append(bounds, P.Hi)
+		}
+		err = stopped(lu.DiagonalBlocks(ctx, bounds, out))
 		return out, err
 	})
 }
