@@ -7,4 +7,10 @@ var Catalog = []*Measure{
 	vaFinal,
 	vax,
 	bm,
+	imports,
+	tiva,
+	vs,
+	my,
+	kww,
+	wwz,
 }

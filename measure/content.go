@@ -30,19 +30,26 @@ func contents(ctx context.Context, s *leontief.System) (own, foreign []float64, 
 
 // absorbedAtHome returns L_r Y_rr: output of each economy that its own final demand absorbs through domestic chains alone.
 func absorbedAtHome(ctx context.Context, s *leontief.System) ([]float64, error) {
+	own := make([]float64, s.N())
+	for p, P := range s.Parts {
+		for i := P.Lo; i < P.Hi; i++ {
+			own[i] = s.Y[i*s.G()+p]
+		}
+	}
+	return solveLocals(ctx, s, own)
+}
+
+// solveLocals returns L_r u_r for each part's own sectors.
+func solveLocals(ctx context.Context, s *leontief.System, u []float64) ([]float64, error) {
 	locals, err := s.Locals(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]float64, s.N())
-	err = s.EachPart(ctx, func(p int) error {
+	out := append([]float64(nil), u...)
+	return out, s.EachPart(ctx, func(p int) error {
 		P := s.Parts[p]
-		for i := P.Lo; i < P.Hi; i++ {
-			out[i] = s.Y[i*s.G()+p]
-		}
 		return locals[p].Solve(ctx, dense.NoTrans, 1, out[P.Lo:P.Hi], 1)
 	})
-	return out, err
 }
 
 // onceOnly returns w_s (I + M_s)⁻¹ for the part of w that belongs to each s.
