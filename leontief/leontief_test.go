@@ -11,6 +11,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/randtable"
 	"ikat/internal/tinyworld"
 	"ikat/leontief"
 )
@@ -53,59 +54,12 @@ func build(t interface{ Fatal(...any) }, table *icio.Table, opt leontief.Options
 	return s
 }
 
-// randomTable draws a table whose industries spend at most 80% of output on inputs; some have no output.
-func randomTable(t *rapid.T) *icio.Table {
-	g, n, k := rapid.IntRange(1, 4).Draw(t, "G"), rapid.IntRange(1, 4).Draw(t, "N"), rapid.IntRange(1, 2).Draw(t, "K")
-	table := &icio.Table{Economies: strings.Split("A B C D", " ")[:g], Industries: strings.Split("1 2 3 4", " ")[:n], Categories: strings.Split("HH INV", " ")[:k]}
-	m := g * n
-	value := rapid.Float64Range(0, 100)
-	table.Z, table.F, table.X, table.VA = make([]float64, m*m), make([]float64, m*g*k), make([]float64, m), make([]float64, m)
-	for i := range m {
-		if rapid.IntRange(0, 9).Draw(t, "idle") == 0 {
-			continue
-		}
-		table.X[i] = 1 + value.Draw(t, "x")
-	}
-	for j := range m {
-		if table.X[j] == 0 {
-			continue
-		}
-		var sum float64
-		for i := range m {
-			if table.X[i] > 0 && rapid.Bool().Draw(t, "sells") {
-				table.Z[i*m+j] = value.Draw(t, "z")
-				sum += table.Z[i*m+j]
-			}
-		}
-		for i := range m {
-			if sum > 0 {
-				table.Z[i*m+j] *= .8 * table.X[j] / sum
-			}
-		}
-	}
-	for i := range m {
-		table.VA[i] = table.X[i]
-		left := table.X[i]
-		for j := range m {
-			left -= table.Z[i*m+j]
-		}
-		// What is not an input goes to final users; it may be negative, as inventories are.
-		table.F[i*g*k+rapid.IntRange(0, g*k-1).Draw(t, "user")] = left
-	}
-	for i := range m {
-		for j := range m {
-			table.VA[j] -= table.Z[i*m+j]
-		}
-	}
-	return table
-}
-
 func near(a, b, tolerance float64) bool { return math.Abs(a-b) <= tolerance*math.Max(1, math.Abs(b)) }
 
 func TestEverythingAgreesWithSummedRounds(t *testing.T) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
-		s := build(t, randomTable(t), leontief.Options{})
+		s := build(t, randtable.Draw(t), leontief.Options{})
 		b := power(s)
 		n, G := s.N(), s.G()
 		w, err := s.Origin(ctx)
@@ -151,7 +105,7 @@ func TestEverythingAgreesWithSummedRounds(t *testing.T) {
 // v B = 1 where there is output: every unit of final output is somebody's value added.
 func TestOriginAddsUpToOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := build(t, randomTable(t), leontief.Options{})
+		s := build(t, randtable.Draw(t), leontief.Options{})
 		w, err := s.Origin(context.Background())
 		if err != nil {
 			t.Fatal(err)

@@ -47,6 +47,7 @@ type System struct {
 	global  lazy[*dense.LU]
 	local   lazy[[]*dense.LU]
 	diag    lazy[[][]float64]
+	diagLU  lazy[[]*dense.LU]
 	origin  lazy[[]float64]
 	absorb  lazy[[]float64]
 	exports lazy[*Exports]

@@ -3,7 +3,6 @@ package measure
 import (
 	"context"
 
-	"ikat/dense"
 	"ikat/leontief"
 	"ikat/result"
 )
@@ -21,73 +20,117 @@ var bm = &Measure{
 		"rate, GVCB its backward part (foreign content), GVCF its forward part (value sold on by the importer).",
 	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804; Borin & Mancini (2023), Economic Systems Research 35",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
-	Terms: func(Query) []Term {
-		return []Term{
-			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
-			{"dc", "Domestic content", Currency, "value of the exporter in its exports, repeated crossings included"},
-			{"dva", "Domestic value added", Currency, "value added of the exporter, counted once"},
-			{"davax", "Directly absorbed domestic value added", Currency, "domestic value added that crosses one border only: absorbed where it is first sold"},
-			{"vax", "Domestic value added absorbed abroad", Currency, "domestic value added that does not come home"},
-			{"ref", "Reflection", Currency, "domestic value added that comes home in imports and is absorbed there"},
-			{"ddc", "Domestic double counting", Currency, "domestic value that leaves the exporter again after coming home"},
-			{"fc", "Foreign content", Currency, "value of other economies in the exports, repeated crossings included"},
-			{"fva", "Foreign value added", Currency, "value added of other economies, counted once"},
-			{"fdc", "Foreign double counting", Currency, "foreign value that leaves the exporter again after coming back to it"},
-			{"gvc", "Trade in global value chains", Currency, "exports that cross at least two borders"},
-			{"gvcb", "Backward participation", Currency, "foreign content and domestic double counting"},
-			{"gvcf", "Forward participation", Currency, "domestic value added that importers sell on"},
-		}
+	Options: []Option{
+		{Name: "approach", Definition: "when a value that crosses the exporter's border more than once is counted: the first time (source) or the last (sink)",
+			Values: []string{"source", "sink"}},
+		{Name: "perspective", Definition: "what must be crossed twice for a value to be counted twice: the exporter's border (exporter), any foreign border (world), " +
+			"or the flow of the row itself (self)", Values: []string{"exporter", "world", "self"}},
 	},
+	Terms:   bmTerms,
 	Compute: computeBM,
 }
 
-// bmParts are the vectors and thin matrices that every pair of economies needs.
-type bmParts struct {
-	own     []float64 // n: v_s B_ss
-	local   []float64 // n: v_s L_s
-	foreign []float64 // n: Σ_t≠s v_t B_ts
-	fva     []float64 // n: Σ_t≠s v_t B_ts (I + M_s)⁻¹
-	home    []float64 // n: L_r Y_rr
-	by      []float64 // n x G: BY
+func bmTerms(q Query) []Term {
+	terms := []Term{
+		{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
+		{"dc", "Domestic content", Currency, "value of the exporter in its exports, repeated crossings included"},
+		{"dva", "Domestic value added", Currency, "value added of the exporter, counted once"},
+		{"davax", "Directly absorbed domestic value added", Currency, "domestic value added that crosses one border only: absorbed where it is first sold"},
+		{"vax", "Domestic value added absorbed abroad", Currency, "domestic value added that does not come home"},
+		{"vaxim", "Domestic value added absorbed by the importer", Currency, "domestic value added that ends in the importer's final demand, by whatever way after the last export"},
+		{"ref", "Reflection", Currency, "domestic value added that comes home in imports and is absorbed there"},
+		{"ddc", "Domestic double counting", Currency, "domestic value that crosses the border of the perspective again"},
+		{"fc", "Foreign content", Currency, "value of other economies in the exports, repeated crossings included"},
+		{"fva", "Foreign value added", Currency, "value added of other economies, counted once"},
+		{"fdc", "Foreign double counting", Currency, "foreign value that crosses the border of the perspective again"},
+		{"gvc", "Trade in global value chains", Currency, "exports that cross at least two borders"},
+		{"gvcb", "Backward participation", Currency, "foreign content and domestic double counting"},
+		{"gvcf", "Forward participation", Currency, "domestic value added that importers sell on"},
+	}
+	source := q.Option("approach") != "sink" && (q.Option("perspective") == "" || q.Option("perspective") == "exporter")
+	importer := q.Option("approach") == "sink" && q.Option("perspective") == "exporter" && (q.Level == "bilateral" || q.Level == "bilateral-sector")
+	kept := terms[:0]
+	for _, t := range terms {
+		switch t.Name {
+		case "davax", "gvc", "gvcb", "gvcf":
+			if !source {
+				continue
+			}
+		case "vaxim":
+			if !importer {
+				continue
+			}
+		}
+		kept = append(kept, t)
+	}
+	return kept
 }
 
+// computeBM chooses the method. A total over all exports is the same flow for the exporter and for itself, so the self
+// perspective of a country is the exporter's.
 func computeBM(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
 	b, err := newBMParts(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	rows := newExportRows(s, q.Level, terms)
-	e, G := s.Exports(), s.G()
-	err = eachPair(ctx, rows, func(p, r int, v [][]float64) error {
-		P, R := s.Parts[p], s.Parts[r]
-		direct, back := make([]float64, P.Hi-P.Lo), make([]float64, P.Hi-P.Lo)
-		homeBound := make([]float64, R.Hi-R.Lo)
-		for i := R.Lo; i < R.Hi; i++ {
-			homeBound[i-R.Lo] = b.by[i*G+p]
+	b.rows = newExportRows(s, q.Level, terms)
+	b.columns = b.rows.columns(bmColumns[:])
+	perspective, sink := q.Option("perspective"), q.Option("approach") == "sink"
+	if perspective == "world" {
+		if err := b.world(ctx, sink); err != nil {
+			return nil, err
 		}
-		s.MulA(p, r, b.home[R.Lo:R.Hi], direct)
-		s.MulA(p, r, homeBound, back)
-		for k := range direct {
-			i := P.Lo + k
-			x := e.Total[i*G+r]
-			dc, dva, ref := b.own[i]*x, b.local[i]*x, b.local[i]*back[k]
-			davax := b.local[i] * (e.Final[i*G+r] + direct[k])
-			fc, fva := b.foreign[i]*x, b.fva[i]*x
-			gvc, gvcb := x-davax, fc+dc-dva
-			for t, value := range [...]float64{x, dc, dva, davax, dva - ref, ref, dc - dva, fc, fva, fc - fva, gvc, gvcb, gvc - gvcb} {
-				v[t][k] = value
-			}
-		}
-		return nil
-	})
+		b.columns[bmFVA], b.columns[bmFDC] = -1, -1
+	}
+	switch {
+	case perspective == "self" && q.Level != "country":
+		err = b.self(ctx)
+	case sink:
+		err = b.sink(ctx)
+	default:
+		err = b.source(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return rows.frame(), nil
+	return b.rows.frame(), nil
+}
+
+// The terms by number, so that a pair's are written without looking up names.
+const (
+	bmGexp = iota
+	bmDC
+	bmDVA
+	bmDAVAX
+	bmVAX
+	bmVAXIM
+	bmREF
+	bmDDC
+	bmFC
+	bmFVA
+	bmFDC
+	bmGVC
+	bmGVCB
+	bmGVCF
+	bmCount
+)
+
+var bmColumns = [bmCount]string{"gexp", "dc", "dva", "davax", "vax", "vaxim", "ref", "ddc", "fc", "fva", "fdc", "gvc", "gvcb", "gvcf"}
+
+// bmParts are the vectors and thin matrices that every pair of economies needs, and the rows they end in.
+type bmParts struct {
+	sys     *leontief.System
+	own     []float64 // n: v_s B_ss
+	local   []float64 // n: v_s L_s
+	foreign []float64 // n: Σ_t≠s v_t B_ts
+	home    []float64 // n: L_r Y_rr
+	by      []float64 // n x G: BY
+	rows    *exportRows
+	columns []int // of each term, -1 where the rows have none
 }
 
 func newBMParts(ctx context.Context, s *leontief.System) (*bmParts, error) {
-	var b bmParts
+	b := bmParts{sys: s}
 	var err error
 	if b.local, err = s.OriginLocal(ctx); err != nil {
 		return nil, err
@@ -98,76 +141,47 @@ func newBMParts(ctx context.Context, s *leontief.System) (*bmParts, error) {
 	if b.own, b.foreign, err = contents(ctx, s); err != nil {
 		return nil, err
 	}
-	if b.home, err = absorbedAtHome(ctx, s); err != nil {
-		return nil, err
-	}
-	b.fva, err = onceOnly(ctx, s, b.foreign)
+	b.home, err = absorbedAtHome(ctx, s)
 	return &b, err
 }
 
-// contents returns, per unit of a sector's exports, the exporter's own value and that of all other economies.
-func contents(ctx context.Context, s *leontief.System) (own, foreign []float64, err error) {
-	w, err := s.Origin(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	n, G := s.N(), s.G()
-	own, foreign = make([]float64, n), make([]float64, n)
-	for p, P := range s.Parts {
-		for i := P.Lo; i < P.Hi; i++ {
-			own[i] = w[i*G+p]
-			for t := range G {
-				if t != p {
-					foreign[i] += w[i*G+t]
-				}
-			}
+// put writes the terms of the exporter's k-th sector.
+func (b *bmParts) put(v [][]float64, k int, terms *[bmCount]float64) {
+	for t, c := range b.columns {
+		if c >= 0 {
+			v[c][k] = terms[t]
 		}
 	}
-	return own, foreign, nil
 }
 
-// absorbedAtHome returns L_r Y_rr: output of each economy that its own final demand absorbs through domestic chains alone.
-func absorbedAtHome(ctx context.Context, s *leontief.System) ([]float64, error) {
-	locals, err := s.Locals(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]float64, s.N())
-	err = s.EachPart(ctx, func(p int) error {
-		P := s.Parts[p]
-		for i := P.Lo; i < P.Hi; i++ {
-			out[i] = s.Y[i*s.G()+p]
-		}
-		return locals[p].Solve(ctx, dense.NoTrans, 1, out[P.Lo:P.Hi], 1)
-	})
-	return out, err
-}
-
-// onceOnly returns w_s (I + M_s)⁻¹ for the part of w that belongs to each s.
+// source fills the terms of the exporter perspective, source approach.
 //
-// Row block s of (I − A) B = I gives M_s = Σ_j≠s A_sj B_js = (I − A_ss) B_ss − I, hence (I + M_s)⁻¹ = B_ss⁻¹ L_s: two
-// solves of the size of one economy.
-func onceOnly(ctx context.Context, s *leontief.System, w []float64) ([]float64, error) {
-	blocks, err := s.DiagonalBlocks(ctx)
+//	DVA = (v_s L_s)∘e_sr, of which Y_sr + A_sr L_r Y_rr is absorbed directly and A_sr (BY)_rs comes home
+//	FVA = (Σ_t≠s v_t B_ts)(I + M_s)⁻¹∘e_sr
+func (b *bmParts) source(ctx context.Context) error {
+	s := b.sys
+	once, err := onceOnly(ctx, s, b.foreign)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	locals, err := s.Locals(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := append([]float64(nil), w...)
-	err = s.EachPart(ctx, func(p int) error {
-		P := s.Parts[p]
-		N := P.Hi - P.Lo
-		lu, err := dense.Factor(ctx, N, append([]float64(nil), blocks[p]...), N)
-		if err != nil {
-			return blockError(s, p, err)
+	e, G, invX := s.Exports(), s.G(), s.InvX()
+	return eachPair(ctx, b.rows, func(p, r int, v [][]float64) error {
+		P, R := s.Parts[p], s.Parts[r]
+		u, y := make([]float64, 2*(R.Hi-R.Lo)), make([]float64, 2*(P.Hi-P.Lo))
+		for j := R.Lo; j < R.Hi; j++ {
+			u[2*(j-R.Lo)], u[2*(j-R.Lo)+1] = b.home[j]*invX[j], b.by[j*G+p]*invX[j]
 		}
-		if err := lu.Solve(ctx, dense.Trans, 1, out[P.Lo:P.Hi], 1); err != nil {
-			return err
+		s.MulZ(p, r, 2, u, y)
+		for k := range P.Hi - P.Lo {
+			i := P.Lo + k
+			x := e.Total[i*G+r]
+			dc, dva, ref := b.own[i]*x, b.local[i]*x, b.local[i]*y[2*k+1]
+			fc, fva := b.foreign[i]*x, once[i]*x
+			davax := b.local[i] * (e.Final[i*G+r] + y[2*k])
+			gvc, gvcb := x-davax, fc+dc-dva
+			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: dc, bmDVA: dva, bmDAVAX: davax, bmVAX: dva - ref, bmREF: ref, bmDDC: dc - dva,
+				bmFC: fc, bmFVA: fva, bmFDC: fc - fva, bmGVC: gvc, bmGVCB: gvcb, bmGVCF: gvc - gvcb})
 		}
-		return locals[p].Solve(ctx, dense.Trans, 1, out[P.Lo:P.Hi], 1)
+		return nil
 	})
-	return out, err
 }

@@ -7,6 +7,7 @@ var Catalog = []*Measure{
 	vaFinal,
 	vax,
 	bm,
+	imports,
 	participation,
 	participationOutput,
 	position,
@@ -15,5 +16,10 @@ var Catalog = []*Measure{
 	chainIncome,
 	multipliers,
 	rca,
+	tiva,
 	footprint,
+	vs,
+	my,
+	kww,
+	wwz,
 }

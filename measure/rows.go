@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"slices"
 
 	"ikat/leontief"
 	"ikat/result"
@@ -26,21 +27,30 @@ func newExportRows(sys *leontief.System, level string, terms []Term) *exportRows
 	return e
 }
 
-// row returns the row of exporter s, importer r and industry k.
-func (e *exportRows) row(s, r, k int) int {
+// columns returns the position of each named term, -1 where the rows have none.
+func (e *exportRows) columns(names []string) []int {
+	out := make([]int, len(names))
+	for i, name := range names {
+		out[i] = slices.IndexFunc(e.terms, func(t Term) bool { return t.Name == name })
+	}
+	return out
+}
+
+// place returns the row of exporter s and importer r's first industry, and the distance to the next industry's row.
+func (e *exportRows) place(s, r int) (first, step int) {
 	G, N := e.sys.G(), len(e.sys.Industries)
 	if r > s {
 		r-- // no row for sales at home
 	}
 	switch e.level {
 	case "country":
-		return s
+		return s, 0
 	case "sector":
-		return s*N + k
+		return s * N, 1
 	case "bilateral":
-		return s*(G-1) + r
+		return s*(G-1) + r, 0
 	default:
-		return (s*(G-1)+r)*N + k
+		return (s*(G-1) + r) * N, 1
 	}
 }
 
@@ -48,10 +58,12 @@ func (e *exportRows) row(s, r, k int) int {
 // concurrently, since no row mixes exporters.
 func (e *exportRows) add(s, r int, values [][]float64) {
 	P := e.sys.Parts[s]
+	first, step := e.place(s, r)
+	industry := e.sys.Industry[P.Lo:P.Hi]
 	for t, v := range values {
 		acc := e.acc[t]
 		for i, x := range v {
-			acc[e.row(s, r, e.sys.Industry[P.Lo+i])] += x
+			acc[first+step*industry[i]] += x
 		}
 	}
 }

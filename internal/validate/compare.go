@@ -22,11 +22,12 @@ type Difference struct {
 
 // Compare says how to match a frame with a reference file.
 type Compare struct {
-	Keys    int               // leading columns of the file that are keys, in the frame's key order
-	Rename  map[string]string // file column -> frame column; columns that map to "" are not compared
-	Floor   float64           // values below it are compared absolutely, relative to it
-	Skip    func(keys []string) bool
-	Derived map[string]func(row func(string) float64) float64 // file columns computed from several frame columns
+	Keys   int               // leading columns of the file that are keys, in the frame's key order
+	Rename map[string]string // file column -> frame column; columns that map to "" are not compared
+	Floor  float64           // values below it are compared absolutely, relative to it
+	// SkipCell leaves out cells of the file.
+	SkipCell func(keys []string, column string) bool
+	Derived  map[string]func(row func(string) float64) float64 // file columns computed from several frame columns
 }
 
 // File compares every cell of a CSV file, gzip-compressed or not, with the frame.
@@ -38,21 +39,11 @@ func (c Compare) File(path string, f *result.Frame) (Difference, error) {
 	if err != nil {
 		return d, err
 	}
-	rows := map[string]int{}
-	for r := range f.Rows() {
-		var key []string
-		for i := range c.Keys {
-			key = append(key, f.Columns[i].Text(r))
-		}
-		rows[strings.Join(key, "|")] = r
-	}
+	rows := rowsByKey(f, c.Keys)
 	for _, rec := range records[1:] {
 		keys := make([]string, c.Keys)
 		for i := range keys {
 			keys[i] = tableCode(rec[i])
-		}
-		if c.Skip != nil && c.Skip(keys) {
-			continue
 		}
 		r, ok := rows[strings.Join(keys, "|")]
 		if !ok {
@@ -70,7 +61,7 @@ func (c Compare) row(d *Difference, f *result.Frame, r int, header, rec, keys []
 	for i := c.Keys; i < len(rec); i++ {
 		name := strings.ToLower(header[i])
 		to, renamed := c.Rename[header[i]]
-		if renamed && to == "" {
+		if renamed && to == "" || c.SkipCell != nil && c.SkipCell(keys, header[i]) {
 			continue
 		}
 		if renamed {
