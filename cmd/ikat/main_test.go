@@ -103,6 +103,22 @@ func TestGroupIsOneExporter(t *testing.T) {
 	}
 }
 
+func TestGroupsFromAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "regions.csv")
+	if err := os.WriteFile(path, []byte("group,economy\nASIA,CHN\nNAFTA,USA\nASIA,JPN\nNAFTA,CAN\nNAFTA,MEX\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := must(t, "measure", "bm", "--group-file", path, "-f", "csv"), must(t, "measure", "bm", "--group", "ASIA=CHN,JPN", "--group", "NAFTA=USA,CAN,MEX", "-f", "csv"); got != want || !strings.Contains(got, "\nNAFTA,") {
+		t.Error("groups from a file and from the command line differ")
+	}
+	if err := os.WriteFile(path, []byte("a,b\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := ikat(t, "measure", "bm", "--group-file", path); code != 2 || !strings.Contains(errs, "group,economy") {
+		t.Errorf("not a list of groups: exit %d, %s", code, errs)
+	}
+}
+
 func TestSeveralMeasuresGoIntoAFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "results")
 	must(t, "measure", "exports,vax", "-f", "csv", "-o", dir)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/csv"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -102,6 +104,7 @@ func exitCodesHelp() *cobra.Command {
 type choices struct {
 	tables  []string
 	groups  []string
+	regions string
 	basis   string
 	format  string
 	outPath string
@@ -111,6 +114,7 @@ type choices struct {
 func (c *choices) addTables(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVarP(&c.tables, "table", "t", []string{defaultTable}, "table: name/year, name/* for all its years, or the path of a file")
 	cmd.Flags().StringArrayVar(&c.groups, "group", nil, "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...")
+	cmd.Flags().StringVar(&c.regions, "group-file", "", "groups from a CSV with the header group,economy")
 	cmd.Flags().StringVar(&c.basis, "value-added", string(leontief.Residual), "value added: residual (output less inputs) or reported (the table's own row)")
 }
 
@@ -134,5 +138,43 @@ func (c *choices) parsed() ([]leontief.Group, leontief.Basis, error) {
 		}
 		groups = append(groups, leontief.Group{Code: name, Members: strings.Split(members, ",")})
 	}
+	if c.regions != "" {
+		more, err := readGroups(c.regions)
+		if err != nil {
+			return nil, "", err
+		}
+		groups = append(groups, more...)
+	}
 	return groups, basis, nil
+}
+
+// readGroups reads a CSV with the header group,economy; a group's members may stand on any lines.
+func readGroups(path string) ([]leontief.Group, error) {
+	bad := func(kind fault.Kind, what string, err error) error {
+		return &fault.Error{Kind: kind, Where: path, What: what, Fix: "A group file is CSV with the header group,economy; for instance ASEAN,IDN", Err: err}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, bad(fault.NotFound, "the groups cannot be opened: "+err.Error(), err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, bad(fault.Invalid, err.Error(), err)
+	}
+	if len(records) < 2 || len(records[0]) != 2 || strings.TrimPrefix(records[0][0], "\ufeff") != "group" || records[0][1] != "economy" {
+		return nil, bad(fault.Invalid, "it is not a list of groups", nil)
+	}
+	var out []leontief.Group
+	number := map[string]int{}
+	for _, r := range records[1:] {
+		g, ok := number[r[0]]
+		if !ok {
+			g = len(out)
+			number[r[0]] = g
+			out = append(out, leontief.Group{Code: r[0]})
+		}
+		out[g].Members = append(out[g].Members, r[1])
+	}
+	return out, nil
 }
