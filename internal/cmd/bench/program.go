@@ -24,7 +24,7 @@ func collect(ctx context.Context, data, dir, binary string, large bool) ([]strin
 	if wiod := filepath.Join(data, "wiod2013", "wiod2013_2008.csv.gz"); exists(wiod) {
 		tables = append(tables, wiod)
 	}
-	sizes := [][2]int{{81, 50}}
+	sizes := [][2]int{{81, 50}, {245, 18}}
 	if large {
 		sizes = append(sizes, [2]int{49, 200})
 	}
