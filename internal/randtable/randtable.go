@@ -53,7 +53,7 @@ func inputs(t *rapid.T, table *icio.Table, apart func(a, b int) bool) {
 		var sum float64
 		for i := range m {
 			if table.X[i] > 0 && table.X[j] > 0 && !apart(i/n, j/n) && rapid.Bool().Draw(t, "sells") {
-				table.Z[i*m+j] = rapid.Float64Range(0, 100).Draw(t, "z")
+				table.Z[i*m+j] = rapid.Float64Range(.01, 100).Draw(t, "z")
 				sum += table.Z[i*m+j]
 			}
 		}
