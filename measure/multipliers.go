@@ -98,6 +98,7 @@ func satelliteMultipliers(ctx context.Context, s *leontief.System, rows *economy
 		if err := s.SolveT(ctx, 1, world); err != nil {
 			return err
 		}
+		sat.Unit += " per " + s.Table.Money()
 		values(f, []Term{
 			satelliteTerm(sat, "domestic", sat.Name+", at home", "at home that one unit of final output calls for, through domestic chains"),
 			satelliteTerm(sat, "world", sat.Name+", anywhere", "anywhere that one unit of final output calls for"),

@@ -11,8 +11,8 @@ import (
 	"ikat/result"
 )
 
-// rowsOf returns the rows whose keys start with the given texts.
-func rowsOf(f *result.Frame, keys ...string) *result.Frame {
+// having returns the rows whose keys start with the given texts.
+func having(f *result.Frame, keys ...string) *result.Frame {
 	return f.Where(func(r int) bool {
 		for i, k := range keys {
 			if f.Columns[i].Text(r) != k {
@@ -42,7 +42,7 @@ func TestParticipationOfTinyWorld(t *testing.T) {
 // Tools, .7 own, .3 imported, of which .3·.6 = .18 is C's own value and has crossed one border: used at home 20, exported 30.
 // Domestic .7·20 = 14, traditional .7·30 + .18·20 = 24.6; the rest, 11.4, has more borders and ends in tools.
 func TestParticipationOfOutputOfTinyWorld(t *testing.T) {
-	f := rowsOf(ask(t, system(t), "participation-output", Query{Level: "sector"}), "A")
+	f := having(ask(t, system(t), "participation-output", Query{Level: "sector"}), "A")
 	expect(t, f, []string{"outp", "outpd", "outptt", "gvco", "gvcobp", "gvcofp", "gvcomix", "gvco_share"}, [][]float64{
 		{100, 54, 26, 20, 0, 20, 0, .2},
 		{50, 14, 24.6, 11.4, 11.4, 0, 0, .228},
@@ -58,25 +58,25 @@ func TestPositionOfTinyWorld(t *testing.T) {
 		{1.76875, 1, .5, 1}, {1.5375, 1.375, .5, .625},
 		{1, 1, 1, 1}, {1.075, 1.55, .925, .6},
 	})
-	expect(t, rowsOf(ask(t, system(t), "position", Query{}), "A"), []string{"upstreamness", "downstreamness"}, [][]float64{{(171.5 + 50) / 150, (100 + 83.25) / 150}})
+	expect(t, having(ask(t, system(t), "position", Query{}), "A"), []string{"upstreamness", "downstreamness"}, [][]float64{{(171.5 + 50) / 150, (100 + 83.25) / 150}})
 }
 
 // A demand for machines reaches parts (.4) in one step, ore (.1) and B_1 (.05) in two: .7/.55. A cost of parts reaches machines
 // (half of parts) in one step and tools (.5·.075) in two: .575/.5375.
 func TestPropagationOfTinyWorld(t *testing.T) {
 	f := ask(t, system(t), "apl", Query{Level: "sector"})
-	expect(t, rowsOf(f, "C", "2"), []string{"apl_backward"}, [][]float64{{.7 / .55}})
-	expect(t, rowsOf(f, "B", "2"), []string{"apl_forward"}, [][]float64{{.575 / .5375}})
+	expect(t, having(f, "C", "2"), []string{"apl_backward"}, [][]float64{{.7 / .55}})
+	expect(t, having(f, "B", "2"), []string{"apl_forward"}, [][]float64{{.575 / .5375}})
 	pairs := ask(t, system(t), "apl", Query{Level: "pairs"})
-	expect(t, rowsOf(pairs, "A", "1", "C", "2"), []string{"apl", "strength"}, [][]float64{{2, .1}})
-	expect(t, rowsOf(pairs, "A", "1", "A", "2"), []string{"apl", "strength"}, [][]float64{{(.2 + 3*.03) / .23, .23}})
+	expect(t, having(pairs, "A", "1", "C", "2"), []string{"apl", "strength"}, [][]float64{{2, .1}})
+	expect(t, having(pairs, "A", "1", "A", "2"), []string{"apl", "strength"}, [][]float64{{(.2 + 3*.03) / .23, .23}})
 }
 
 // 50 of tools: .73 A, .09 B, .18 C. Of A's .73, half is tools' own and .23 ore's.
 func TestChainIncomeOfTinyWorld(t *testing.T) {
-	f := rowsOf(ask(t, system(t), "chain-income", Query{}), "A", "2")
+	f := having(ask(t, system(t), "chain-income", Query{}), "A", "2")
 	expect(t, f, []string{"va", "share"}, [][]float64{{36.5, .73}, {4.5, .09}, {9, .18}})
-	f = rowsOf(ask(t, system(t), "chain-income", Query{Level: "product-sector"}), "A", "2", "A")
+	f = having(ask(t, system(t), "chain-income", Query{Level: "product-sector"}), "A", "2", "A")
 	expect(t, f, []string{"va", "share"}, [][]float64{{11.5, .23}, {25, .5}})
 }
 
@@ -85,18 +85,18 @@ func TestChainIncomeOfTinyWorld(t *testing.T) {
 // A's sales to B, 30 tools, and 40 of ore of which .03·30 = .9 went into those very tools: 39.1.
 func TestExtractionFromTinyWorld(t *testing.T) {
 	s := system(t)
-	expect(t, rowsOf(ask(t, s, "multipliers", Query{Level: "sector"}), "C", "2"),
+	expect(t, having(ask(t, s, "multipliers", Query{Level: "sector"}), "C", "2"),
 		[]string{"output", "output_domestic", "va_domestic", "import_content", "output_ghosh", "output_lost", "va_lost"},
 		[][]float64{{1.55, 1, .6, .4, 1.075, 310, 120}})
-	expect(t, rowsOf(ask(t, s, "multipliers", Query{Level: "country"}), "A"), []string{"output_lost", "va_lost"}, [][]float64{{88.5 + 83.25, 125}})
+	expect(t, having(ask(t, s, "multipliers", Query{Level: "country"}), "A"), []string{"output_lost", "va_lost"}, [][]float64{{88.5 + 83.25, 125}})
 	links := ask(t, s, "multipliers", Query{Level: "link"})
-	expect(t, rowsOf(links, "C", "B"), []string{"output_lost", "va_lost", "va_lost_importer"}, [][]float64{{62, 24, 12}})
-	expect(t, rowsOf(links, "A", "B"), []string{"output_lost", "va_lost", "va_lost_importer"}, [][]float64{{39.1 + 30*1.665, 61, 2.7}})
+	expect(t, having(links, "C", "B"), []string{"output_lost", "va_lost", "va_lost_importer"}, [][]float64{{62, 24, 12}})
+	expect(t, having(links, "A", "B"), []string{"output_lost", "va_lost", "va_lost_importer"}, [][]float64{{39.1 + 30*1.665, 61, 2.7}})
 }
 
 // A exports 40 of ore and 30 of tools of a world total of 40, 30, 80 and 100.
 func TestComparativeAdvantageOfTinyWorld(t *testing.T) {
-	f := rowsOf(ask(t, system(t), "rca", Query{}), "A")
+	f := having(ask(t, system(t), "rca", Query{}), "A")
 	// By industry, 1 is only A's ore; industry 2 is 210. By origin A has 40 + .2·30 = 46 in industry 1, 15 in industry 2; B .125·80 =
 	// 10 and 50; C 0 and 60.
 	world := 46. + 15 + 10 + 50 + 60
@@ -119,9 +119,9 @@ func TestFootprintOfTinyWorld(t *testing.T) {
 	expect(t, ask(t, s, "footprint", Query{}), []string{"production", "consumption", "exported", "imported"}, [][]float64{
 		{100, 59.1, 40.9, 0}, {0, 30.9, 0, 30.9}, {0, 10, 0, 10},
 	})
-	expect(t, rowsOf(ask(t, s, "footprint", Query{Level: "bilateral"}), "jobs (persons)", "A"), []string{"embodied"}, [][]float64{{59.1}, {30.9}, {10}})
-	expect(t, rowsOf(ask(t, s, "multipliers", Query{}), "A", "2"), []string{"domestic_jobs", "world_jobs"}, [][]float64{{.2, .23}})
-	expect(t, rowsOf(ask(t, s, "chain-income", Query{}), "A", "2", "A"), []string{"jobs"}, [][]float64{{11.5}})
+	expect(t, having(ask(t, s, "footprint", Query{Level: "bilateral"}), "jobs (persons)", "A"), []string{"embodied"}, [][]float64{{59.1}, {30.9}, {10}})
+	expect(t, having(ask(t, s, "multipliers", Query{}), "A", "2"), []string{"domestic_jobs", "world_jobs"}, [][]float64{{.2, .23}})
+	expect(t, having(ask(t, s, "chain-income", Query{}), "A", "2", "A"), []string{"jobs"}, [][]float64{{11.5}})
 	m, _ := Find("footprint")
 	if _, err := m.Run(t.Context(), system(t), Query{}); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "--satellite") {
 		t.Errorf("a table without satellites: %v", err)
@@ -134,7 +134,7 @@ func TestFootprintOfTinyWorld(t *testing.T) {
 // being final. V_GVC of ore = a(A_1,B_2)·160 = 40, all of it after one stage: PLvd 1. Of the 40, 20 stop in parts: one crossing; 18.5
 // stop in machines, two; 1.5 go into tools, three. So crossings are (20 + 37 + 4.5)/40, and a stage more than crossings in all.
 func TestLengthOfTinyWorld(t *testing.T) {
-	f := rowsOf(ask(t, system(t), "length", Query{Level: "sector"}), "A", "1")
+	f := having(ask(t, system(t), "length", Query{Level: "sector"}), "A", "1")
 	crossings := (20 + 2*18.5 + 3*1.5) / 40
 	expect(t, f, []string{"gvcpt_f", "plv", "plvd_gvc", "cbv_gvc", "plvf_gvc", "plv_gvc"}, [][]float64{{.4, 1.715, 1, crossings, 0, 1 + crossings}})
 }

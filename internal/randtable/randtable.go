@@ -17,7 +17,7 @@ var (
 // columns balance, and inputs take at most 80% of output, so the system closes.
 //
 // Some industries have no output and yet sell out of inventories to one user what another gives back; some final demand is
-// negative; some economies neither sell abroad nor buy there.
+// negative; some economies neither sell abroad nor buy there. A satellite counts jobs.
 func Draw(t *rapid.T) *icio.Table {
 	g, n, k := rapid.IntRange(1, len(economies)).Draw(t, "G"), rapid.IntRange(1, len(industries)).Draw(t, "N"), rapid.IntRange(1, len(categories)).Draw(t, "K")
 	return DrawOf(t, g, n, k)
@@ -40,6 +40,13 @@ func DrawOf(t *rapid.T, g, n, k int) *icio.Table {
 			table.X[i] = 1 + rapid.Float64Range(0, 100).Draw(t, "x")
 		}
 	}
+	jobs := make([]float64, m)
+	for i, x := range table.X {
+		if x > 0 {
+			jobs[i] = rapid.Float64Range(0, 100).Draw(t, "jobs")
+		}
+	}
+	table.Satellites = []icio.Satellite{{Name: "jobs", Unit: "persons", Values: jobs}}
 	apart := func(a, b int) bool { return a != b && (closed[a] || closed[b]) }
 	inputs(t, table, apart)
 	finalUse(t, table, apart)

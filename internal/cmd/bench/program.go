@@ -87,6 +87,9 @@ func stages(ctx context.Context, r *report, path string) error {
 	r.say("| system and factors, from the table | %.3f | |", factor.Seconds())
 	for _, m := range measure.Catalog {
 		for _, level := range m.Levels {
+			if m.ID == "footprint" || tooManyRows(t, level.ID) {
+				continue
+			}
 			if err := oneMeasure(ctx, r, t, m, level.ID); err != nil {
 				return err
 			}
@@ -94,6 +97,12 @@ func stages(ctx context.Context, r *report, path string) error {
 	}
 	r.say("")
 	return nil
+}
+
+// tooManyRows tells the levels with a row for every pair of sectors, which fit no memory on a large table.
+func tooManyRows(t *icio.Table, level string) bool {
+	pairs := level == "pairs" || level == "product-sector"
+	return pairs && t.Sectors() > 2000
 }
 
 func read(ctx context.Context, path string) (*icio.Table, error) {
@@ -131,6 +140,17 @@ func oneMeasure(ctx context.Context, r *report, t *icio.Table, m *measure.Measur
 	return nil
 }
 
+// allMeasures names every measure that needs nothing but a table.
+func allMeasures() string {
+	var ids []string
+	for _, m := range measure.Catalog {
+		if m.ID != "footprint" {
+			ids = append(ids, m.ID)
+		}
+	}
+	return strings.Join(ids, ",")
+}
+
 // wholeRuns times the program as a user starts it, and reads its peak memory.
 func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []string) error {
 	r.say("## Whole runs\n\nFrom file to file, as a user starts them.\n\n| command | seconds | peak memory, MB |\n| --- | --- | --- |")
@@ -139,7 +159,11 @@ func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []stri
 		runs = append(runs,
 			[]string{"measure", "bm", "-t", t, "-o", filepath.Join(dir, "country.csv")},
 			[]string{"measure", "bm", "-t", t, "--level", "bilateral-sector", "-o", filepath.Join(dir, "cells.csv")},
+			[]string{"measure", "wwz", "-t", t, "--level", "bilateral-sector", "-o", filepath.Join(dir, "wwz.csv")},
 		)
+	}
+	if len(tables) > 0 {
+		runs = append(runs, []string{"measure", allMeasures(), "-t", tables[0], "-f", "csv", "-o", filepath.Join(dir, "all")})
 	}
 	for _, args := range runs {
 		var peak int64 // of the largest run
