@@ -34,17 +34,9 @@ type Question struct {
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
 func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Frame, error) {
-	measures := make([]*measure.Measure, len(q.Measures))
-	for i, id := range q.Measures {
-		m, err := measure.Find(id)
-		if err != nil {
-			return nil, err
-		}
-		if measures[i] = m; len(q.Measures) == 1 {
-			if _, err := m.Check(measure.Query{Level: q.Level, Options: q.Options}); err != nil {
-				return nil, err
-			}
-		}
+	measures, queries, err := plan(q)
+	if err != nil {
+		return nil, err
 	}
 	refs, err := e.Expand(q.Tables)
 	if err != nil {
@@ -60,7 +52,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 			if p != nil {
 				p("computing "+m.ID+" of "+ref, -1)
 			}
-			f, err := e.run(ctx, s, m, q)
+			f, err := e.run(ctx, s, m, queries[i], q)
 			if err != nil {
 				return nil, err
 			}
@@ -74,6 +66,36 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		}
 	}
 	return out, nil
+}
+
+// plan finds the measures and checks what is asked of each before any table is opened. An option goes to the measures that
+// declare it; one that none declares is an error.
+func plan(q Question) ([]*measure.Measure, []measure.Query, error) {
+	measures, queries := make([]*measure.Measure, len(q.Measures)), make([]measure.Query, len(q.Measures))
+	taken := map[string]bool{}
+	for i, id := range q.Measures {
+		m, err := measure.Find(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		query := measure.Query{Level: q.Level, Options: map[string]string{}}
+		for _, o := range m.Options {
+			if v, ok := q.Options[o.Name]; ok {
+				query.Options[o.Name], taken[o.Name] = v, true
+			}
+		}
+		if queries[i], err = m.Check(query); err != nil {
+			return nil, nil, err
+		}
+		measures[i] = m
+	}
+	for name := range q.Options {
+		if !taken[name] {
+			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + strings.Join(q.Measures, ","), What: "it has no option --" + name,
+				Fix: "ikat measures " + q.Measures[0] + " lists what it has"}
+		}
+	}
+	return measures, queries, nil
 }
 
 // systemWith returns the system of a table with the question's satellites joined to it.
@@ -101,8 +123,8 @@ func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progr
 	return leontief.New(t, opt)
 }
 
-func (e *Engine) run(ctx context.Context, s *leontief.System, m *measure.Measure, q Question) (*result.Frame, error) {
-	f, err := m.Run(ctx, s, measure.Query{Level: q.Level, Options: q.Options})
+func (e *Engine) run(ctx context.Context, s *leontief.System, m *measure.Measure, query measure.Query, q Question) (*result.Frame, error) {
+	f, err := m.Run(ctx, s, query)
 	if err != nil {
 		return nil, err
 	}

@@ -127,6 +127,10 @@ func TestSeveralMeasuresGoIntoAFolder(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	must(t, "measure", "bm,vax", "--approach", "sink", "-f", "csv", "-o", dir)
+	if b, err := os.ReadFile(filepath.Join(dir, "bm.csv")); err != nil || strings.Contains(string(b), "davax") {
+		t.Errorf("an option does not reach the measure that has it: %v", err)
+	}
 	if code, _, errs := ikat(t, "measure", "exports,vax", "-f", "csv"); code != 2 || !strings.Contains(errs, "-o") {
 		t.Errorf("two measures on one stream: exit %d, %s", code, errs)
 	}
@@ -164,6 +168,8 @@ func TestWrongQuestions(t *testing.T) {
 		{"measure bm --industry c99 --level sector", 3, []string{"c99", "c9"}},
 		{"measure bm --level bilatral", 2, []string{"bilatral", "bilateral"}},
 		{"measure bn", 3, []string{"bn", "bm"}},
+		{"measure vax --approach sink", 2, []string{"approach"}},
+		{"measure bm,position --level bilateral", 2, []string{"position", "bilateral"}},
 		{"measures nothing-like-it", 3, []string{"ikat measures"}},
 		{"measure bm --table apx/2007", 3, []string{"apx/2007", "apx/2005"}},
 		{"measure bm --table nowhere/*", 3, []string{"nowhere"}},
