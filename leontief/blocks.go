@@ -57,14 +57,8 @@ func (s *System) EachColumnBlock(ctx context.Context, f func(p int, b []float64)
 //
 //	out[i·G + p] = Σ_{j in p} B_ij u_j
 func (s *System) FromEach(ctx context.Context, u []float64) ([]float64, error) {
-	G := s.G()
-	out := make([]float64, s.N()*G)
-	for p, P := range s.Parts {
-		for i := P.Lo; i < P.Hi; i++ {
-			out[i*G+p] = u[i]
-		}
-	}
-	return out, s.Solve(ctx, G, out)
+	out := s.eachApart(u)
+	return out, s.Solve(ctx, s.G(), out)
 }
 
 // MulZ computes y = Z_pq u for a thin u, N_q x k row-major; y is N_p x k. A_pq u is MulZ of u divided by q's output.

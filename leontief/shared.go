@@ -55,14 +55,20 @@ func (s *System) Origin(ctx context.Context) ([]float64, error) {
 
 // OriginOf is Origin for any quantity per unit of output in place of value added.
 func (s *System) OriginOf(ctx context.Context, intensity []float64) ([]float64, error) {
+	w := s.eachApart(intensity)
+	return w, s.SolveT(ctx, s.G(), w)
+}
+
+// eachApart spreads u, stacked by part, over G columns: the entries of part p stand in column p.
+func (s *System) eachApart(u []float64) []float64 {
 	G := s.G()
-	w := make([]float64, s.N()*G)
-	for t, p := range s.Parts {
-		for i := p.Lo; i < p.Hi; i++ {
-			w[i*G+t] = intensity[i]
+	out := make([]float64, s.N()*G)
+	for p, P := range s.Parts {
+		for i := P.Lo; i < P.Hi; i++ {
+			out[i*G+p] = u[i]
 		}
 	}
-	return w, s.SolveT(ctx, G, w)
+	return out
 }
 
 // Absorbed returns the output of each sector absorbed by the final demand of each part, BY: n x G.

@@ -77,9 +77,17 @@ func computeMultipliers(ctx context.Context, s *leontief.System, q Query, terms 
 	if q.Level == economyLevel.ID {
 		extract = extractEconomies
 	}
-	output, va, err := extract(ctx, s, down)
+	u, err := extract(ctx, s)
 	if err != nil {
 		return nil, err
+	}
+	w, err := s.Origin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	output, va := make([]float64, s.N()), make([]float64, s.N())
+	for j, v := range u {
+		output[j], va[j] = down[j]*v, w[j*s.G()+s.PartOf(j)]*v
 	}
 	f := rows.frame(terms, append(data, rows.sum(output), rows.sum(va)))
 	return f, satelliteMultipliers(ctx, s, rows, f)
@@ -107,60 +115,25 @@ func satelliteMultipliers(ctx context.Context, s *leontief.System, rows *economy
 	return nil
 }
 
-// extractSectors returns, by sector, the world output and the own economy's value added lost with it. x̄ = x − B_·j x_j / B_jj
-// has x̄_j = 0 and meets the demand for every other sector, since (I − A) x̄ differs from final demand in row j alone.
-func extractSectors(ctx context.Context, s *leontief.System, down []float64) (output, va []float64, err error) {
+// extractSectors returns, by sector j, u = x_j / B_jj: x̄ = x − B_·j u has x̄_j = 0 and meets the demand for every other sector,
+// since (I − A) x̄ differs from final demand in row j alone.
+func extractSectors(ctx context.Context, s *leontief.System) ([]float64, error) {
 	blocks, err := s.DiagonalBlocks(ctx)
 	if err != nil {
-		return nil, nil, err
-	}
-	w, err := s.Origin(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	output, va = make([]float64, s.N()), make([]float64, s.N())
-	for p, P := range s.Parts {
-		width := P.Hi - P.Lo
-		for j := P.Lo; j < P.Hi; j++ {
-			u := s.X[j] / blocks[p][(j-P.Lo)*(width+1)]
-			output[j], va[j] = down[j]*u, w[j*s.G()+p]*u
-		}
-	}
-	return output, va, nil
-}
-
-// extractEconomies returns the losses of extracting each economy, spread over its sectors by u = B_ss⁻¹ x_s.
-func extractEconomies(ctx context.Context, s *leontief.System, down []float64) (output, va []float64, err error) {
-	blocks, err := s.DiagonalBlocks(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	w, err := s.Origin(ctx)
-	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	u := append([]float64(nil), s.X...)
-	output, va = make([]float64, s.N()), make([]float64, s.N())
-	err = s.EachPart(ctx, func(p int) error {
-		P := s.Parts[p]
-		width := P.Hi - P.Lo
-		lu, err := dense.Factor(ctx, width, append([]float64(nil), blocks[p]...), width)
-		if err != nil {
-			return blockError(s, p, err)
-		}
-		if err := lu.Solve(ctx, dense.NoTrans, 1, u[P.Lo:P.Hi], 1); err != nil {
-			return err
-		}
+	for p, P := range s.Parts {
 		for j := P.Lo; j < P.Hi; j++ {
-			output[j], va[j] = down[j]*u[j], w[j*s.G()+p]*u[j]
+			u[j] /= blocks[p][(j-P.Lo)*(P.Hi-P.Lo+1)]
 		}
-		return nil
-	})
-	return output, va, err
+	}
+	return u, nil
 }
 
-func blockError(s *leontief.System, p int, err error) error {
-	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Ref() + ", " + s.Parts[p].Code, What: "the economy's block of the Leontief inverse is singular", Err: err}
+// extractEconomies returns, stacked by economy, u = B_ss⁻¹ x_s: the same for all sectors of an economy at once.
+func extractEconomies(ctx context.Context, s *leontief.System) ([]float64, error) {
+	return solveEach(ctx, s, s.X, dense.NoTrans)
 }
 
 // extractLinks returns the losses of ending all sales of one economy to another, for every pair. Without them, output is
@@ -198,7 +171,8 @@ func extractLinks(ctx context.Context, s *leontief.System, terms []Term) (*resul
 		}
 		lu, err := dense.Factor(ctx, width, m, width)
 		if err != nil {
-			return blockError(s, p, err)
+			return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Ref() + ", " + s.Parts[p].Code + " to " + s.Parts[r].Code,
+				What: "what the link carries cannot be told from what it calls for", Err: err}
 		}
 		if err := lu.Solve(ctx, dense.NoTrans, 1, u, 1); err != nil {
 			return err
