@@ -133,7 +133,14 @@ func extractSectors(ctx context.Context, s *leontief.System) ([]float64, error) 
 
 // extractEconomies returns, stacked by economy, u = B_ss⁻¹ x_s: the same for all sectors of an economy at once.
 func extractEconomies(ctx context.Context, s *leontief.System) ([]float64, error) {
-	return solveEach(ctx, s, s.X, dense.NoTrans)
+	blocks, err := s.DiagonalFactors(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u := append([]float64(nil), s.X...)
+	return u, s.EachPart(ctx, func(p int) error {
+		return blocks[p].Solve(ctx, dense.NoTrans, 1, u[s.Parts[p].Lo:s.Parts[p].Hi], 1)
+	})
 }
 
 // extractLinks returns the losses of ending all sales of one economy to another, for every pair. Without them, output is
