@@ -136,6 +136,21 @@ func extracted(s *leontief.System, out func(i, j int) bool) [][]float64 {
 	return inverse(a)
 }
 
+// absorbed returns BY by the plain inverse.
+func absorbed(s *leontief.System) [][]float64 {
+	b, G := extracted(s, func(int, int) bool { return false }), s.G()
+	out := make([][]float64, s.N())
+	for i := range out {
+		out[i] = make([]float64, G)
+		for j := range b {
+			for l := range G {
+				out[i][l] += b[i][j] * s.Y[j*G+l]
+			}
+		}
+	}
+	return out
+}
+
 // valueIn returns the value that part t adds to a unit of sector j.
 func valueIn(s *leontief.System, b [][]float64, t, j int) float64 {
 	var x float64
@@ -238,7 +253,7 @@ func TestPerimetersByExtraction(t *testing.T) {
 				t.Fatalf("%s: %v, by extraction %v", what, got, want)
 			}
 		}
-		row := 0
+		row, by := 0, absorbed(s)
 		for p, P := range s.Parts {
 			for i := P.Lo; i < P.Hi; i++ {
 				b := extracted(s, func(a, j int) bool { return a == i && (j < P.Lo || j >= P.Hi) })
@@ -257,6 +272,11 @@ func TestPerimetersByExtraction(t *testing.T) {
 					x := s.Exports().Total[i*s.G()+r]
 					check("dva of a flow", flow("dva", row), valueIn(s, one, p, i)*x)
 					check("fva of a flow", flow("fva", row), foreignIn(s, one, p, i)*x)
+					var back float64
+					for j := R.Lo; j < R.Hi; j++ {
+						back += s.A(i, j) * by[j][p]
+					}
+					check("reflection of a flow", flow("ref", row), valueIn(s, one, p, i)*back)
 					check("dva of a pair", pair("dva", row), valueIn(s, all, p, i)*x)
 					check("fva of a pair", pair("fva", row), foreignIn(s, all, p, i)*x)
 					row++

@@ -68,7 +68,7 @@ func measureAll(ctx context.Context, r *report, data, binary string, large bool)
 			return err
 		}
 	}
-	return nil
+	return manyPairs(ctx, r)
 }
 
 func processor() string {

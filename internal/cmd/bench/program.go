@@ -12,6 +12,7 @@ import (
 
 	"ikat/export"
 	"ikat/icio"
+	"ikat/internal/synth"
 	"ikat/leontief"
 	"ikat/measure"
 	"ikat/tablefile"
@@ -24,7 +25,7 @@ func collect(ctx context.Context, data, dir, binary string, large bool) ([]strin
 	if wiod := filepath.Join(data, "wiod2013", "wiod2013_2008.csv.gz"); exists(wiod) {
 		tables = append(tables, wiod)
 	}
-	sizes := [][2]int{{81, 50}, {245, 18}}
+	sizes := [][2]int{{81, 50}}
 	if large {
 		sizes = append(sizes, [2]int{49, 200})
 	}
@@ -156,10 +157,12 @@ func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []stri
 	r.say("## Whole runs\n\nFrom file to file, as a user starts them.\n\n| command | seconds | peak memory, MB |\n| --- | --- | --- |")
 	runs := [][]string{{"profile", "CHN"}}
 	for _, t := range tables {
+		cells := filepath.Join(dir, "cells.csv")
 		runs = append(runs,
 			[]string{"measure", "bm", "-t", t, "-o", filepath.Join(dir, "country.csv")},
-			[]string{"measure", "bm", "-t", t, "--level", "bilateral-sector", "-o", filepath.Join(dir, "cells.csv")},
-			[]string{"measure", "wwz", "-t", t, "--level", "bilateral-sector", "-o", filepath.Join(dir, "wwz.csv")},
+			[]string{"measure", "bm", "-t", t, "--level", "bilateral-sector", "-o", cells},
+			[]string{"measure", "bm", "--approach", "sink", "-t", t, "--level", "bilateral-sector", "-o", cells},
+			[]string{"measure", "wwz", "-t", t, "--level", "bilateral-sector", "-o", cells},
 		)
 	}
 	if len(tables) > 0 {
@@ -184,5 +187,41 @@ func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []stri
 		r.say("| ikat %s | %.2f | %.0f |", strings.Join(args, " "), d.Seconds(), float64(peak)/1e6)
 	}
 	r.say("")
+	return nil
+}
+
+// manyPairs times a measure of every industry of every pair in a table of many economies, apart from the set-up that all
+// measures of the table share.
+func manyPairs(ctx context.Context, r *report) error {
+	t := synth.Table(245, 18, 1)
+	r.say("## Made up: %d economies x %d industries\n", t.G(), t.N())
+	r.say("| stage | seconds | |\n| --- | --- | --- |")
+	bm, err := measure.Find("bm")
+	if err != nil {
+		return err
+	}
+	var s *leontief.System
+	setUp, err := best(2, func() (err error) {
+		if s, err = leontief.New(t, leontief.Options{}); err == nil {
+			_, err = bm.Run(ctx, s, measure.Query{})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	rows := 0
+	again, err := best(3, func() error {
+		f, err := bm.Run(ctx, s, measure.Query{Level: "bilateral-sector"})
+		if err == nil {
+			rows = f.Rows()
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.say("| system, factors, bm by country | %.3f | what later questions share |", setUp.Seconds())
+	r.say("| bm, bilateral-sector | %.3f | %d rows |\n", again.Seconds(), rows)
 	return nil
 }
