@@ -9,6 +9,13 @@ import (
 	"ikat/fault"
 )
 
+// The tangents behind the Jacobian are iterated coarsely at first, which is cheap and nearly always enough; an economy that
+// hardly trades needs them fine, since its excess demand hardly answers to wages.
+const (
+	coarse = 1e-2
+	fine   = 1e-9
+)
+
 // search finds wages at which every economy's value added is in demand, by Broyden's method: the Jacobian is computed
 // where the search starts, updated by what each step teaches, and computed again where a step disappoints. A step that
 // does not bring the economies closer is halved.
@@ -25,10 +32,11 @@ func (st *state) search(ctx context.Context) (Report, error) {
 		size = norm(f)
 	}
 	var jac *jacobian
+	precision := coarse
 	for step := 1; step <= maxSteps && size > aim; step++ {
 		fresh := jac == nil
 		if fresh {
-			if jac, err = st.jacobian(ctx); err != nil {
+			if jac, err = st.jacobian(ctx, precision); err != nil {
 				return Report{}, err
 			}
 		}
@@ -40,8 +48,11 @@ func (st *state) search(ctx context.Context) (Report, error) {
 			if size <= Tolerance {
 				break
 			}
-			if fresh {
+			if fresh && precision == fine {
 				return Report{}, st.unsolved(f, step)
+			}
+			if fresh {
+				precision = fine
 			}
 			jac = nil
 			continue
@@ -198,12 +209,12 @@ func (st *state) predict(j *jacobian, length float64, direction, c, y []float64)
 
 // jacobian differentiates the excess demand at the current state by iterating the tangents of prices and of sales, G
 // right-hand sides at once. Uses are pooled: the search needs a good Jacobian, not an exact one.
-func (st *state) jacobian(ctx context.Context) (*jacobian, error) {
+func (st *state) jacobian(ctx context.Context, precision float64) (*jacobian, error) {
 	b := st.b
 	G, N := b.G(), b.N()
 	share, net, x := st.pooled()
 	j := &jacobian{c: make([]float64, G*N*G), y: make([]float64, G*N*G)}
-	t := &tangent{b: b, uses: 1, share: share, net: net, x: x}
+	t := &tangent{b: b, uses: 1, tolerance: precision, share: share, net: net, x: x}
 	p, err := t.prices(ctx, j.c)
 	if err != nil {
 		return nil, err

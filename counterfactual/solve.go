@@ -14,8 +14,8 @@ const Tolerance = 1e-11
 
 const (
 	aim       = 1e-13 // refine to this where rounding lets
-	maxSteps  = 200   // of the search for wages
-	maxSweeps = 20000 // of the iterations for prices and for sales
+	maxSteps  = 60    // of the search for wages
+	maxSweeps = 5000  // of the iterations for prices and for sales
 )
 
 // Report says how a solution was reached.
@@ -64,20 +64,82 @@ func (b *Baseline) Solve(ctx context.Context, s Shock, d Deficits) (*Outcome, er
 		return nil, err
 	}
 	rep, err := st.search(ctx)
+	if fault.KindOf(err) == fault.Unsolved {
+		rep, err = st.approach(ctx, err)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return st.outcome(s, rep), nil
 }
 
+// approach finds an equilibrium that is too far from the baseline for one search, by applying the shock in stages: half of
+// it, or less, then more from there. first is the error of the attempt to take it in one.
+func (st *state) approach(ctx context.Context, first error) (Report, error) {
+	full, steps, sweeps := *st, st.steps, st.sweeps
+	done, stage := 0.0, 0.5
+	last := st.b.start(st.def)
+	for stage > 1.0/64 {
+		try := last.copy()
+		to := math.Min(1, done+stage)
+		try.partial(&full, to)
+		rep, err := try.search(ctx)
+		steps, sweeps = steps+try.steps, sweeps+try.sweeps
+		switch {
+		case fault.KindOf(err) == fault.Unsolved:
+			stage /= 2
+		case err != nil:
+			return rep, err
+		case to == 1:
+			*st = *try
+			rep.Steps, rep.Sweeps = steps, sweeps
+			return rep, nil
+		default:
+			last, done = try, to
+			last.steps, last.sweeps = 0, 0
+		}
+	}
+	return Report{}, first
+}
+
+// partial gives a state the part s of a full shock: costs as powers, closed links as fractions.
+func (st *state) partial(full *state, s float64) {
+	st.k, st.tariff, st.prod = full.k, full.tariff, full.prod
+	if s == 1 {
+		return
+	}
+	b := st.b
+	st.k, st.tariff = clone(full.k), clone(full.tariff)
+	for i, k := range st.k {
+		switch base := b.Share[i]; {
+		case base == 0:
+		case k == 0:
+			st.k[i] = base * (1 - s)
+		case k != base:
+			st.k[i] = base * math.Exp(s*math.Log(k/base))
+		}
+	}
+	for i, t := range st.tariff {
+		st.tariff[i] = b.Tariff[i] + s*(t-b.Tariff[i])
+	}
+	if full.prod != nil {
+		st.prod = make([]float64, len(full.prod))
+		axpy(s, full.prod, st.prod)
+	}
+}
+
+// copy returns a state that can search on its own from the same point.
+func (st *state) copy() *state {
+	c := *st
+	c.logW, c.logC, c.y, c.income = clone(st.logW), clone(st.logC), clone(st.y), clone(st.income)
+	return &c
+}
+
 func newState(b *Baseline, s Shock, d Deficits) *state {
-	G, N, B := b.G(), b.N(), b.buyers()
-	st := &state{b: b, def: d, logW: make([]float64, G), logC: make([]float64, G*N), logP: make([]float64, N*B),
-		share: make([]float64, N*B*G), net: make([]float64, N*B*G), kept: make([]float64, N*B),
-		y: append([]float64(nil), b.Output...), x: b.Spending(b.Output, b.Income), income: append([]float64(nil), b.Income...)}
+	st := b.start(d)
 	st.k, st.tariff = b.weights(s)
 	if s.Productivity != nil {
-		st.prod = make([]float64, G*N)
+		st.prod = make([]float64, b.G()*b.N())
 		for i, a := range s.Productivity {
 			st.prod[i] = math.Log(a)
 		}
@@ -85,10 +147,34 @@ func newState(b *Baseline, s Shock, d Deficits) *state {
 	return st
 }
 
-// supplied returns an error where a buyer has lost every supplier of something it buys.
+// start is the baseline as a state.
+func (b *Baseline) start(d Deficits) *state {
+	G, N, B := b.G(), b.N(), b.buyers()
+	return &state{b: b, def: d, logW: make([]float64, G), logC: make([]float64, G*N), logP: make([]float64, N*B),
+		share: make([]float64, N*B*G), net: make([]float64, N*B*G), kept: make([]float64, N*B),
+		y: append([]float64(nil), b.Output...), x: b.Spending(b.Output, b.Income), income: append([]float64(nil), b.Income...)}
+}
+
+// supplied returns an error where a buyer has lost every supplier of something it buys, or an economy that must pay for
+// imports every buyer abroad.
 func (st *state) supplied() error {
 	b := st.b
 	G, B := b.G(), b.buyers()
+	sells, buys := make([]bool, G), make([]bool, G)
+	for bu := range b.N() * B {
+		n := bu % B / b.Uses
+		for i, k := range st.k[bu*G : (bu+1)*G] {
+			if k > 0 && i != n {
+				sells[i], buys[n] = true, true
+			}
+		}
+	}
+	for n, s := range b.Surplus {
+		if !sells[n] && buys[n] && s >= 0 {
+			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n], What: "it sells nothing abroad any more but still buys there",
+				Why: "No wage pays for its imports", Fix: "Leave part of its exports available, or close its imports too"}
+		}
+	}
 	for bu := range b.N() * B {
 		var before, after float64
 		for i := bu * G; i < (bu+1)*G; i++ {

@@ -12,12 +12,10 @@ import (
 type tangent struct {
 	b          *Baseline
 	uses       int
+	tolerance  float64   // at which the iterations end
 	share, net []float64 // [N][G·uses][G]: π and π/(1+τ)
 	x          []float64 // [N][G·uses]
 }
-
-// tangentTolerance ends the iteration: the search corrects what is left.
-const tangentTolerance = 1e-2
 
 // indices returns dP_b = Σ_i π_bi dc_i, [N][G·uses] x G, given dc, G·N x G.
 func (t *tangent) indices(ctx context.Context, c, p []float64) error {
@@ -52,7 +50,7 @@ func (t *tangent) prices(ctx context.Context, c []float64) ([]float64, error) {
 				block[k*G+n] += b.Labour[n*N+k]
 			}
 		}
-		if apart(c, old) <= tangentTolerance {
+		if apart(c, old) <= t.tolerance {
 			break
 		}
 	}
@@ -97,7 +95,7 @@ func (t *tangent) sales(ctx context.Context, c, p, income, y []float64) error {
 				return canceled(ctx)
 			}
 		}
-		if apart(y, old) <= tangentTolerance {
+		if apart(y, old) <= t.tolerance {
 			break
 		}
 	}
