@@ -16,15 +16,16 @@ type Outcome struct {
 	PriceIndex []float64 // G: P̂, consumers' prices
 	FirstOrder []Welfare // G
 
-	Cost     []float64 // G·N: ĉ, unit cost
-	Price    []float64 // [N][G·Uses]: P̂ by industry and buyer
-	Share    []float64 // [N][G·Uses][G]: π′
-	Tariff   []float64 // links: τ′
-	Output   []float64 // G·N: Y′
-	Income   []float64 // G: I′
-	Surplus  []float64 // G: S′
-	Flows    []float64 // links: M′, net of tariffs
-	Spending []float64 // [N][G·Uses]: X′
+	Cost      []float64 // G·N: ĉ, unit cost
+	Price     []float64 // [N][G·Uses]: P̂ by industry and buyer
+	Share     []float64 // [N][G·Uses][G]: π′
+	Tariff    []float64 // links: τ′
+	Output    []float64 // G·N: Y′
+	Income    []float64 // G: I′
+	Surplus   []float64 // G: S′
+	Flows     []float64 // links: M′, net of tariffs
+	BaseFlows []float64 // links: M
+	Spending  []float64 // [N][G·Uses]: X′
 
 	Report Report
 }
@@ -51,7 +52,7 @@ func (st *state) outcome(s Shock, rep Report) *Outcome {
 	G, N, B := b.G(), b.N(), b.buyers()
 	o := &Outcome{Base: b, Welfare: make([]float64, G), RealWage: make([]float64, G), Wage: make([]float64, G), PriceIndex: make([]float64, G),
 		Cost: make([]float64, G*N), Price: make([]float64, N*B), Share: st.share, Tariff: st.tariff, Output: st.y, Income: st.income,
-		Flows: b.flows(st.share, st.tariff, st.x), Spending: st.x, Report: rep}
+		Flows: b.flows(st.share, st.tariff, st.x), BaseFlows: b.Flows(), Spending: st.x, Report: rep}
 	for i, c := range st.logC {
 		o.Cost[i] = math.Exp(c)
 	}
@@ -85,7 +86,7 @@ func (st *state) consumerPrice(n int) float64 {
 func (o *Outcome) decompose(s Shock) []Welfare {
 	b := o.Base
 	G, N := b.G(), b.N()
-	base := b.Flows()
+	base := o.BaseFlows
 	out := make([]Welfare, G)
 	for at, m := range base {
 		if m == 0 {
@@ -97,9 +98,15 @@ func (o *Outcome) decompose(s Shock) []Welfare {
 		if s.Iceberg != nil {
 			dd = s.Iceberg[at] - 1
 		}
+		if s.Available != nil && s.Available[at] != 1 {
+			// Fewer varieties cost what dearer delivery of all of them would; of a closed link no first-order cost exists.
+			dd += math.Pow(s.Available[at], -1/b.Theta[j]) - 1
+		}
 		out[n].Terms -= m * dc
 		out[i].Terms += m * dc // sales at home cancel
-		out[n].Volume += b.Tariff[at] * m * (o.Flows[at]/m - 1 - dc - dd)
+		if b.Tariff[at] != 0 {
+			out[n].Volume += b.Tariff[at] * m * (o.Flows[at]/m - 1 - dc - dd)
+		}
 		out[n].Resources -= m * dd
 	}
 	for n := range out {
@@ -112,6 +119,9 @@ func (o *Outcome) decompose(s Shock) []Welfare {
 		out[n].Terms /= i
 		out[n].Volume /= i
 		out[n].Resources /= i
+		if math.IsInf(out[n].Resources, 0) {
+			out[n].Resources = math.NaN()
+		}
 		out[n].Transfers = (b.Surplus[n] - o.Surplus[n]) / i
 	}
 	return out
