@@ -18,15 +18,16 @@ var arrows = map[string][]string{
 	"dense/...":          {"dense/..."},
 	"leontief":           {"icio", "dense"},
 	"border":             {"icio", "result"},
-	"measure":            {"leontief", "icio", "dense", "border", "result"},
+	"elasticity":         {},
+	"measure":            {"elasticity", "leontief", "icio", "dense", "border", "result"},
 	"sme":                {"leontief", "icio", "dense", "border", "result"},
 	"chain":              {"leontief", "icio", "dense", "border", "result", "sme"},
-	"counterfactual":     {"leontief", "icio", "dense", "border", "result", "sme"},
+	"counterfactual":     {"elasticity", "leontief", "icio", "dense", "border", "result", "sme"},
 	"tablefile":          {"icio", "internal/..."},
 	"tablefile/...":      {"tablefile/...", "icio", "internal/..."},
 	"export":             {"result"},
 	"store":              {"icio", "result"},
-	"engine":             {"tablefile", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store"},
+	"engine":             {"elasticity", "tablefile", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store"},
 	"server/ui":          {"engine", "result"},
 	"server/api":         {"engine", "result", "export"},
 	"cmd/...":            {"..."},
@@ -35,7 +36,7 @@ var arrows = map[string][]string{
 }
 
 // pure are the packages that compute: the same input gives the same rows, so they touch no file, network or clock.
-var pure = []string{"icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result"}
+var pure = []string{"icio", "elasticity", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result"}
 
 var impure = []string{"os", "net", "net/http", "log", "log/slog", "time", "os/exec", "os/signal", "math/rand", "syscall"}
 

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/result"
+)
+
+func (a *app) rank() *cobra.Command {
+	var c choices
+	var q engine.Ranking
+	var shares, cut string
+	cmd := &cobra.Command{
+		Use:   "rank",
+		Short: "The borders in the world that are worth most to mend, and what they are worth",
+		Long: `Rank every link in the world (importer x exporter x industry) by what a lower cost of delivery on it is worth to an economy, to
+several, to a sector or to the world, once prices, wages and trade have adjusted everywhere (Caliendo and Parro 2015).
+
+The derivative of the outcome with respect to all links comes from one factorisation and one adjoint solve, not from one
+counterfactual a link; the first links are then solved exactly, and both figures are shown.`,
+		Example: `  ikat rank                                  the links worth most to the world
+  ikat rank --for IDN --top 10               to Indonesia
+  ikat rank --for IDN --exporter IDN         among its own exports
+  ikat rank --for IDN_c14                    to the value added of its electronics industry
+  ikat rank --by export-side --industry goods   whose export borders cost the world most`,
+		Args: cobra.NoArgs,
+	}
+	fl := cmd.Flags()
+	fl.StringVarP(&q.Table, "table", "t", defaultTable, "table: name/year or the path of a file")
+	fl.StringVar(&q.For, "for", "world", "whose gain: world, an economy, several separated by commas, or a sector ECONOMY_INDUSTRY")
+	fl.StringVar(&q.By, "by", "link", "what has a rank: "+strings.Join(engine.RankBy, ", "))
+	fl.StringSliceVar(&q.Industries, "industry", nil, "only links of these industries; goods and services stand for many")
+	fl.StringSliceVar(&q.Exporters, "exporter", nil, "only links from these economies")
+	fl.StringSliceVar(&q.Importers, "importer", nil, "only links to these economies")
+	fl.IntVar(&q.Top, "top", 20, "how many ranks to show and to solve exactly")
+	fl.StringVar(&cut, "cut", "5%", "by how much mending lowers the cost of delivery on a link")
+	fl.StringSliceVar(&q.Elasticities, "elasticities", []string{"caliendo-parro", "5"}, "elasticity sets, the central one first: caliendo-parro, a number, or a CSV file (industry,theta)")
+	fl.StringVar(&q.Deficits, "deficits", "held", "trade deficits: held, or purged before anything else")
+	fl.StringVar(&shares, "shares", "pooled", "origins of inputs: pooled over uses, or use-specific")
+	c.addOutput(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if _, err := c.resolveFormat(); err != nil {
+			return err
+		}
+		v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
+		if err != nil {
+			return &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is not a percentage", Fix: "For instance --cut 5%"}
+		}
+		q.Cut = v
+		if strings.HasSuffix(cut, "%") {
+			q.Cut = v / 100
+		}
+		if shares != "pooled" && shares != "use-specific" {
+			return &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
+		}
+		q.UseSpecific = shares == "use-specific"
+		f, err := a.engine.Rank(cmd.Context(), q, a.progress())
+		if err != nil {
+			return err
+		}
+		return a.deliver(&c, []*result.Frame{f}, []string{"rank"})
+	}
+	return cmd
+}

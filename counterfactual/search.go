@@ -1,0 +1,293 @@
+package counterfactual
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"ikat/dense"
+	"ikat/fault"
+)
+
+// The tangents behind the Jacobian are iterated coarsely at first, which is cheap and nearly always enough; an economy that
+// hardly trades needs them fine, since its excess demand hardly answers to wages.
+const (
+	coarse = 1e-2
+	fine   = 1e-9
+)
+
+// search finds wages at which every economy's value added is in demand, by Broyden's method: the Jacobian is computed
+// where the search starts, updated by what each step teaches, and computed again where a step disappoints. A step that
+// does not bring the economies closer is halved.
+func (st *state) search(ctx context.Context) (Report, error) {
+	f, err := st.evaluate(ctx, 1e-6)
+	if err != nil {
+		return Report{}, err
+	}
+	size := norm(f)
+	if size < 1e-6 { // near the solution already: the first look was too coarse
+		if f, err = st.evaluate(ctx, innerTolerance(0)); err != nil {
+			return Report{}, err
+		}
+		size = norm(f)
+	}
+	var jac *jacobian
+	precision := coarse
+	for step := 1; step <= maxSteps && size > aim; step++ {
+		fresh := jac == nil
+		if fresh {
+			if jac, err = st.jacobian(ctx, precision); err != nil {
+				return Report{}, err
+			}
+		}
+		next, err := st.step(ctx, jac, f)
+		if err != nil {
+			return Report{}, err
+		}
+		if next == nil {
+			if size <= Tolerance {
+				break
+			}
+			if fresh && precision == fine {
+				return Report{}, st.unsolved(f, step)
+			}
+			if fresh {
+				precision = fine
+			}
+			jac = nil
+			continue
+		}
+		gain := norm(next) / size
+		f, size = next, norm(next)
+		if size <= Tolerance && gain > 0.5 {
+			break
+		}
+		if gain > 0.3 && !fresh {
+			jac = nil
+		}
+		st.steps = step
+	}
+	if !(size <= Tolerance) {
+		return Report{}, st.unsolved(f, maxSteps)
+	}
+	return st.report(f), st.solvent()
+}
+
+// step moves wages along the quasi-Newton direction, halved until the excess demand shrinks, and teaches the Jacobian. It
+// returns nil, with the state as it was, where no step helps.
+func (st *state) step(ctx context.Context, jac *jacobian, f []float64) ([]float64, error) {
+	direction, err := jac.solve(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	size := norm(f)
+	length := math.Min(1, 1/norm(direction))
+	w, c, y := clone(st.logW), clone(st.logC), clone(st.y)
+	for ; length > 1e-4; length /= 2 {
+		for n, d := range direction {
+			st.logW[n] = w[n] + length*d
+		}
+		st.predict(jac, length, direction, c, y)
+		g, err := st.evaluate(ctx, innerTolerance(size*length))
+		if err != nil && fault.KindOf(err) == fault.Canceled {
+			return nil, err
+		}
+		if err == nil && norm(g) <= (1-length/4)*size {
+			jac.learn(length, direction, f, g)
+			return g, nil
+		}
+		if size <= Tolerance {
+			break
+		}
+	}
+	copy(st.logW, w)
+	copy(st.logC, c)
+	copy(st.y, y)
+	if _, err := st.evaluate(ctx, innerTolerance(size)); err != nil {
+		return nil, err
+	}
+	return nil, nil
+}
+
+// innerTolerance solves prices and sales well below the excess demand that the next step may leave.
+func innerTolerance(size float64) float64 { return math.Max(1e-15, math.Min(1e-6, 1e-4*size)) }
+
+func (st *state) report(f []float64) Report {
+	r := Report{Steps: st.steps, Sweeps: st.sweeps, Residual: norm(f)}
+	var world float64
+	for n, v := range f {
+		supply := math.Exp(st.logW[n]) * st.b.Wages[n]
+		r.Walras += v * supply
+		world += supply
+	}
+	r.Walras /= world
+	return r
+}
+
+// solvent returns an error where an economy is left without spending.
+func (st *state) solvent() error {
+	for n, i := range st.income {
+		if !(i > 0) {
+			return &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[n], What: fmt.Sprintf("its final spending would be %.4g", i),
+				Why: "The trade surplus it is held to is more than it earns after the shock", Fix: "Purge or scale the deficits"}
+		}
+	}
+	return nil
+}
+
+func (st *state) unsolved(f []float64, steps int) error {
+	worst := 0
+	for n := range f {
+		if !(math.Abs(f[n]) <= math.Abs(f[worst])) {
+			worst = n
+		}
+	}
+	e := &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[worst],
+		What: fmt.Sprintf("no equilibrium was found: after %d steps demand for its value added still misses supply by %.1e of it", steps, f[worst]),
+		Why:  "The residual must be below " + fmt.Sprintf("%.0e", Tolerance), Fix: "Try a smaller shock, or purge the deficits: an economy cut off from buyers cannot run a surplus"}
+	if err := st.solvent(); err != nil {
+		return err
+	}
+	return e
+}
+
+// norm is the largest absolute value, +Inf where there is a NaN.
+func norm(v []float64) float64 {
+	var m float64
+	for _, x := range v {
+		if !(math.Abs(x) <= m) {
+			m = math.Abs(x)
+		}
+		if math.IsNaN(x) {
+			return math.Inf(1)
+		}
+	}
+	return m
+}
+
+func clone(v []float64) []float64 { return append([]float64(nil), v...) }
+
+// jacobian is ∂(excess demand)/∂ln ŵ, and how costs and sales follow wages.
+type jacobian struct {
+	f []float64 // G x G
+	c []float64 // G·N x G: ∂ln ĉ/∂ln ŵ
+	y []float64 // G·N x G: ∂Y/∂ln ŵ
+}
+
+func (j *jacobian) solve(ctx context.Context, f []float64) ([]float64, error) {
+	G := len(f)
+	lu, err := dense.Factor(ctx, G, clone(j.f), G)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Unsolved, What: "wages are not determined: demand for value added does not answer to them", Err: err}
+	}
+	d := make([]float64, G)
+	for i, v := range f {
+		d[i] = -v
+	}
+	return d, lu.Solve(ctx, dense.NoTrans, 1, d, 1)
+}
+
+// learn is Broyden's update: the least change of the Jacobian that explains the step.
+func (j *jacobian) learn(length float64, direction, before, after []float64) {
+	G := len(before)
+	square := dot(direction, direction) * length * length
+	for n := range G {
+		row := j.f[n*G : (n+1)*G]
+		miss := after[n] - before[n] - length*dot(row, direction)
+		axpy(miss*length/square, direction, row)
+	}
+}
+
+// predict moves costs and sales to where a step in wages should take them, to first order.
+func (st *state) predict(j *jacobian, length float64, direction, c, y []float64) {
+	G := len(direction)
+	for i := range c {
+		st.logC[i] = c[i] + length*dot(j.c[i*G:(i+1)*G], direction)
+		st.y[i] = y[i] + length*dot(j.y[i*G:(i+1)*G], direction)
+	}
+}
+
+// jacobian differentiates the excess demand at the current state by iterating the tangents of prices and of sales, G
+// right-hand sides at once. Uses are pooled: the search needs a good Jacobian, not an exact one.
+func (st *state) jacobian(ctx context.Context, precision float64) (*jacobian, error) {
+	b := st.b
+	G, N := b.G(), b.N()
+	share, net, x := st.pooled()
+	j := &jacobian{c: make([]float64, G*N*G), y: make([]float64, G*N*G)}
+	t := &tangent{b: b, uses: 1, tolerance: precision, share: share, net: net, x: x}
+	p, err := t.prices(ctx, j.c)
+	if err != nil {
+		return nil, err
+	}
+	w := make([]float64, G)
+	for n := range w {
+		w[n] = math.Exp(st.logW[n])
+	}
+	if err := t.sales(ctx, j.c, p, b.earnings(st.def, w), j.y); err != nil {
+		return nil, err
+	}
+	j.f = b.excessSlope(w, st.y, j.y)
+	return j, nil
+}
+
+// earnings returns ∂(value added − surplus)/∂ln ŵ, G x G.
+func (b *Baseline) earnings(d Deficits, w []float64) []float64 {
+	G := b.G()
+	e := b.surplusSlope(d, w)
+	for i := range e {
+		e[i] = -e[i]
+	}
+	for n := range G {
+		e[n*G+n] += w[n] * b.Wages[n]
+	}
+	return e
+}
+
+// excessSlope returns the Jacobian of the excess demand at relative wages w and sales y, given ∂Y/∂ln ŵ.
+func (b *Baseline) excessSlope(w, y, dy []float64) []float64 {
+	G, N := b.G(), b.N()
+	f := make([]float64, G*G)
+	world := sum(b.Wages)
+	for n := range G {
+		row := f[n*G : (n+1)*G]
+		var demand float64
+		for k := range N {
+			l := b.Labour[n*N+k]
+			demand += l * y[n*N+k]
+			axpy(l, dy[(n*N+k)*G:(n*N+k+1)*G], row)
+		}
+		supply := w[n] * b.Wages[n]
+		for m := range row {
+			row[m] = row[m]/supply + w[m]*b.Wages[m]/world
+		}
+		row[n] -= demand / supply
+	}
+	return f
+}
+
+// pooled returns shares, net shares and spending with the uses of each economy taken together, [N][G][G] and [N][G].
+func (st *state) pooled() (share, net, x []float64) {
+	b := st.b
+	if b.Uses == 1 {
+		return st.share, st.net, st.x
+	}
+	G, N := b.G(), b.N()
+	share, net, x = make([]float64, b.Links()), make([]float64, b.Links()), make([]float64, N*G)
+	for bu := range N * G * b.Uses {
+		v := st.x[bu]
+		to := bu / b.Uses
+		x[to] += v
+		axpy(v, st.share[bu*G:(bu+1)*G], share[to*G:(to+1)*G])
+		axpy(v, st.net[bu*G:(bu+1)*G], net[to*G:(to+1)*G])
+	}
+	for to, v := range x {
+		if v == 0 {
+			continue
+		}
+		for i := to * G; i < (to+1)*G; i++ {
+			share[i] /= v
+			net[i] /= v
+		}
+	}
+	return share, net, x
+}

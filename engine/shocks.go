@@ -1,0 +1,218 @@
+package engine
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"ikat/counterfactual"
+	"ikat/elasticity"
+	"ikat/fault"
+	"ikat/icio"
+)
+
+const (
+	daysOfYear = 365
+	// containerValue is the value of goods in a 20-foot container, US$: the convention of Doing Business.
+	containerValue = 20000
+	// uniformTheta is the second opinion on trade elasticities.
+	uniformTheta = "5"
+)
+
+// dayCosts are published values of a day at a border, ad valorem, the middle one first: Hummels and Schaur (2013),
+// Djankov, Freund and Pham (2010).
+var dayCosts = Fractions{0.008, 0.001, 0.002, 0.006, 0.021}
+
+// usesDays reports whether a change is in days, so that the value of a day matters.
+func (s *Scenarios) usesDays() bool {
+	for _, sc := range s.Scenarios {
+		for _, c := range sc.Changes {
+			if c.Days != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// changes returns the changes of a scenario, those of the scenarios it comes after first, with their paths.
+func (s *Scenarios) changes(i int) (list []Change, at []string) {
+	sc := s.Scenarios[i]
+	if sc.After != "" {
+		for k := range s.Scenarios[:i] {
+			if s.Scenarios[k].Name == sc.After {
+				list, at = s.changes(k)
+			}
+		}
+	}
+	for k, c := range sc.Changes {
+		list = append(list, c)
+		at = append(at, fmt.Sprintf("$.scenarios[%d].changes[%d]", i, k))
+	}
+	return list, at
+}
+
+// shock returns what scenario i does to a baseline when a day at a border costs dayCost.
+func (s *Scenarios) shock(b *counterfactual.Baseline, i int, dayCost float64) (counterfactual.Shock, error) {
+	sh := counterfactual.Shock{Iceberg: ones(b.Links()), Tariff: append([]float64(nil), b.Tariff...), Available: ones(b.Links()), Productivity: ones(b.G() * b.N())}
+	list, at := s.changes(i)
+	for k, c := range list {
+		sel, err := s.selection(b, at[k], c)
+		if err != nil {
+			return sh, err
+		}
+		if c.Productivity != nil {
+			for e := range b.G() {
+				for j := range b.N() {
+					if sel.exporter[e] && sel.industry[j] {
+						sh.Productivity[e*b.N()+j] *= 1 + float64(*c.Productivity)
+					}
+				}
+			}
+			continue
+		}
+		cost := s.deliveryCost(c, dayCost)
+		eachLink(b, sel, func(l int) {
+			sh.Iceberg[l] *= cost
+			sh.Tariff[l] = c.tariff(sh.Tariff[l])
+			sh.Available[l] *= c.left()
+		})
+	}
+	return sh, nil
+}
+
+// eachLink calls f for the international links of a selection.
+func eachLink(b *counterfactual.Baseline, sel selection, f func(link int)) {
+	for j := range b.N() {
+		for n := range b.G() {
+			for e := range b.G() {
+				if n != e && sel.industry[j] && sel.importer[n] && sel.exporter[e] {
+					f(b.Link(j, n, e))
+				}
+			}
+		}
+	}
+}
+
+// deliveryCost returns the factor by which a change multiplies the cost of delivery.
+func (s *Scenarios) deliveryCost(c Change, dayCost float64) float64 {
+	cost := 1.0
+	if c.Iceberg != nil {
+		cost *= 1 + float64(*c.Iceberg)
+	}
+	var rate float64
+	if c.Days != nil {
+		rate += dayCost * *c.Days
+	}
+	if c.ContainerCost != nil {
+		value := s.Container
+		if value == 0 {
+			value = containerValue
+		}
+		rate += *c.ContainerCost / value
+	}
+	return cost * (1 + rate)
+}
+
+// tariff returns the tariff after a change; a preference leaves the tariff in force on the trade that does not claim it.
+func (c Change) tariff(old float64) float64 {
+	switch {
+	case c.TariffTo != nil && c.Use != nil:
+		return old + float64(*c.Use)*(float64(*c.TariffTo)-old)
+	case c.TariffTo != nil:
+		return float64(*c.TariffTo)
+	case c.TariffBy != nil:
+		return old + float64(*c.TariffBy)
+	}
+	return old
+}
+
+// left returns the share of the supply that a change leaves.
+func (c Change) left() float64 {
+	left := 1.0
+	if c.Available != nil {
+		left *= float64(*c.Available)
+	}
+	if c.ClosedDays != nil {
+		left *= 1 - *c.ClosedDays/daysOfYear
+	}
+	return left
+}
+
+func ones(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = 1
+	}
+	return out
+}
+
+// Elasticities returns the trade elasticity of each industry of a table that a name stands for, and a note where it rests
+// on an assumption: "caliendo-parro"; a number, the same for all; or the path of a CSV file with the header
+// industry,theta, in which * stands for the industries not listed.
+//
+// Error: fault.NotFound, Unreadable or Invalid for the file.
+func Elasticities(t *icio.Table, name string) (theta []float64, note string, err error) {
+	theta = make([]float64, t.N())
+	if name == "caliendo-parro" {
+		var unknown []string
+		for j, code := range t.Industries {
+			known := false
+			if theta[j], known = elasticity.CaliendoParro(code); !known {
+				unknown = append(unknown, code)
+			}
+		}
+		if unknown != nil {
+			note = fmt.Sprintf("Caliendo and Parro give no elasticity for %s: %g is assumed", strings.Join(unknown, ", "), float64(elasticity.Services))
+		}
+		return theta, note, nil
+	}
+	if v, err := strconv.ParseFloat(name, 64); err == nil {
+		for j := range theta {
+			theta[j] = v
+		}
+		return theta, "", nil
+	}
+	return theta, "", readElasticities(t, name, theta)
+}
+
+func readElasticities(t *icio.Table, path string, theta []float64) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return &fault.Error{Kind: fault.NotFound, Where: "elasticities " + path, What: "there is no such set and no such file",
+			Fix: "Name caliendo-parro, a number, or a CSV file with the header industry,theta", Err: err}
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = 2
+	records, err := r.ReadAll()
+	if err != nil || len(records) == 0 || records[0][0] != "industry" || records[0][1] != "theta" {
+		return &fault.Error{Kind: fault.Unreadable, Where: path, What: "it is not a CSV file with the header industry,theta", Err: err}
+	}
+	for i, rec := range records[1:] {
+		v, err := strconv.ParseFloat(rec[1], 64)
+		if err != nil || !(v > 0) {
+			return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", path, i+2), What: fmt.Sprintf("the elasticity %q is not a positive number", rec[1])}
+		}
+		if j, ok := t.Industry(rec[0]); ok {
+			theta[j] = v
+		} else if rec[0] == "*" {
+			for j, old := range theta {
+				if old == 0 {
+					theta[j] = v
+				}
+			}
+		} else {
+			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s, line %d", path, i+2), What: fmt.Sprintf("the table has no industry %q", rec[0]),
+				Fix: fault.Suggest(rec[0], t.Industries, "It has "+strings.Join(t.Industries, " "))}
+		}
+	}
+	for j, v := range theta {
+		if v == 0 {
+			return &fault.Error{Kind: fault.Invalid, Where: path, What: "it has no elasticity for industry " + t.Industries[j], Fix: "Add a line for it, or one for * last"}
+		}
+	}
+	return nil
+}

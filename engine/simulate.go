@@ -1,0 +1,242 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"ikat/counterfactual"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/result"
+)
+
+// SimulationLevels are the details in which a simulation can be shown.
+var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link", "convergence"}
+
+// Simulate solves the scenarios of a file on a table and returns them in one frame of the level asked for, with the
+// economies (or exporters) asked for. A table given here goes before the file's.
+//
+// Every scenario is solved under each elasticity set (and, where days at borders change, each value of a day): the first
+// is the central result, all of them make the range.
+//
+// Error: what the file, the table or a solve says; fault.Unsolved names the scenario.
+func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string, economies []string, p Progress) (*result.Frame, error) {
+	if !has(SimulationLevels, level) {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
+			Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+	}
+	if table == "" {
+		table = s.Table
+	}
+	t, err := e.Table(ctx, table, p)
+	if err != nil {
+		return nil, err
+	}
+	sim := &simulation{s: s, t: t}
+	if err := sim.run(ctx, p); err != nil {
+		return nil, err
+	}
+	f, err := keepEconomies(sim.frame(level), economies, t)
+	if err != nil {
+		return nil, err
+	}
+	sim.describe(f)
+	f.Provenance.Program = "ikat " + e.version
+	f.Provenance.Sources = []result.Source{SourceOf(t)}
+	return f, nil
+}
+
+// keepEconomies keeps the rows of some economies: of the first column after the scenario.
+func keepEconomies(f *result.Frame, economies []string, t *icio.Table) (*result.Frame, error) {
+	if len(economies) == 0 {
+		return f, nil
+	}
+	for _, n := range economies {
+		if _, ok := t.Economy(n); !ok && n != "world" {
+			return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(), What: fmt.Sprintf("it has no economy %q", n),
+				Fix: fault.Suggest(n, t.Economies, "It has "+strings.Join(t.Economies, " "))}
+		}
+	}
+	return f.Where(func(row int) bool { return has(economies, f.Columns[1].Text(row)) }), nil
+}
+
+// variant is one choice of what is not known: an elasticity set and the cost of a day.
+type variant struct {
+	set     string
+	dayCost float64
+}
+
+// simulation is a scenario file solved on a table.
+type simulation struct {
+	s        *Scenarios
+	t        *icio.Table
+	variants []variant
+	repair   counterfactual.Repair
+	notes    []string
+	outcomes [][]*counterfactual.Outcome // by variant and scenario
+}
+
+func (m *simulation) run(ctx context.Context, p Progress) error {
+	sets, days := m.s.Elasticities, m.s.DayCost
+	if sets == nil {
+		sets = Texts{"caliendo-parro", uniformTheta}
+	}
+	if days == nil {
+		days = dayCosts
+	}
+	if !m.s.usesDays() {
+		days = days[:1]
+	}
+	for _, set := range sets {
+		for _, d := range days {
+			m.variants = append(m.variants, variant{set, d})
+		}
+	}
+	bases := map[string]*counterfactual.Baseline{}
+	for _, set := range sets {
+		b, note, err := m.baseline(ctx, set)
+		if err != nil {
+			return err
+		}
+		if note != "" {
+			m.notes = append(m.notes, note)
+		}
+		bases[set] = b
+	}
+	if p != nil {
+		p(fmt.Sprintf("solving %d scenarios", len(m.s.Scenarios)*len(m.variants)), -1)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
+	for v, choice := range m.variants {
+		m.outcomes[v] = make([]*counterfactual.Outcome, len(m.s.Scenarios))
+		for i := range m.s.Scenarios {
+			group.Go(func() error {
+				o, err := m.solve(ctx, bases[choice.set], i, choice)
+				m.outcomes[v][i] = o
+				return err
+			})
+		}
+	}
+	return group.Wait()
+}
+
+// solve solves one scenario under one variant.
+func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v variant) (*counterfactual.Outcome, error) {
+	shock, err := m.s.shock(b, i, v.dayCost)
+	if err != nil {
+		return nil, err
+	}
+	o, err := b.Solve(ctx, shock, m.deficits())
+	if fe, ok := err.(*fault.Error); ok && fe.Kind == fault.Unsolved {
+		named := *fe
+		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.set, fe.Where)
+		return nil, &named
+	}
+	return o, err
+}
+
+func (m *simulation) deficits() counterfactual.Deficits {
+	if m.s.Deficits == "scaled" {
+		return counterfactual.Scaled
+	}
+	return counterfactual.Held
+}
+
+// baseline calibrates the table under one elasticity set, with the file's tariffs in force, and purges it if asked.
+func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.Baseline, string, error) {
+	theta, note, err := Elasticities(m.t, set)
+	if err != nil {
+		return nil, "", err
+	}
+	c := counterfactual.Calibration{Theta: theta, UseSpecific: m.s.Shares == "use-specific"}
+	if len(m.s.Tariffs) > 0 {
+		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries}
+		c.Tariff = make([]float64, names.Links())
+		for i, change := range m.s.Tariffs {
+			sel, err := m.s.selection(names, fmt.Sprintf("$.tariffs[%d]", i), change)
+			if err != nil {
+				return nil, "", err
+			}
+			eachLink(names, sel, func(l int) { c.Tariff[l] = change.tariff(c.Tariff[l]) })
+		}
+	}
+	b, repair, err := counterfactual.FromTable(m.t, c)
+	if err != nil {
+		return nil, "", err
+	}
+	m.repair = repair
+	if m.s.Deficits == "purged" {
+		b, err = b.Purge(ctx)
+	}
+	return b, note, err
+}
+
+// describe adds title, notes and the choices made.
+func (m *simulation) describe(f *result.Frame) {
+	f.Title = m.s.Title
+	if f.Title == "" {
+		f.Title = "Counterfactual scenarios"
+	}
+	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
+	deficits := map[string]string{
+		"":       "trade deficits are held in units of world value added",
+		"purged": "trade is balanced before and after: the baseline is the table's world without deficits",
+		"scaled": "trade surpluses keep their ratio to value added; deficits follow by one common factor",
+	}
+	deficits["held"] = deficits[""]
+	note("note", deficits[m.s.Deficits]+"; world value added is the numeraire; labour does not move between economies")
+	v := m.variants[0]
+	text := "central result: elasticities " + v.set
+	if m.s.usesDays() {
+		text += fmt.Sprintf(", a day at a border costs %g%% of the goods' value", 100*v.dayCost)
+	}
+	if len(m.variants) > 1 {
+		var sets []string
+		for _, w := range m.variants[1:] {
+			s := w.set
+			if m.s.usesDays() {
+				s += fmt.Sprintf(" with %g%% a day", 100*w.dayCost)
+			}
+			sets = append(sets, s)
+		}
+		text += "; low and high are the least and the most of it and of " + strings.Join(sets, ", ")
+	}
+	note("note", text)
+	for _, n := range m.notes {
+		note("warning", n)
+	}
+	if n := repairNote(m.t, m.repair); n != "" {
+		note("note", n)
+	}
+	param := func(name, value string) {
+		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
+	}
+	f.Provenance.Question = "simulate " + m.s.name
+	or := func(value, otherwise string) string {
+		if value == "" {
+			return otherwise
+		}
+		return value
+	}
+	param("deficits", or(m.s.Deficits, "held"))
+	param("shares", or(m.s.Shares, "pooled"))
+	for _, w := range m.variants {
+		param("elasticities", w.set)
+	}
+	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
+}
+
+// repairNote says what calibration did to negative flows, "" where it did nothing.
+func repairNote(t *icio.Table, r counterfactual.Repair) string {
+	if r.Cells == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: %d negative flows, %.4f%% of output, are taken as zero and their sellers' output and value added raised by as much (largest: %s)",
+		t.Ref(), r.Cells, 100*r.Share, strings.Join(r.Largest, ", "))
+}
