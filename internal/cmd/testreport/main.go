@@ -89,7 +89,7 @@ func reason(output string) string {
 		}
 		if _, after, ok := strings.Cut(l, ".go:"); ok {
 			if _, text, ok := strings.Cut(after, ": "); ok {
-				return text
+				return strings.TrimPrefix(text, "skipped: ")
 			}
 		}
 		return l
