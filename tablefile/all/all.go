@@ -3,13 +3,17 @@ package all
 
 import (
 	"ikat/tablefile"
+	"ikat/tablefile/adb"
 	"ikat/tablefile/figaro"
 	"ikat/tablefile/oecd"
+	"ikat/tablefile/wiod"
 )
 
 // All returns the formats, in the order in which equally sure ones are preferred.
 func All() []tablefile.Format {
 	return []tablefile.Format{
+		wiod.Format{},
+		adb.Format{},
 		figaro.Format{},
 		oecd.Format{},
 	}
