@@ -23,10 +23,11 @@ import (
 // Form is how a file is laid out.
 type Form struct {
 	Separator byte
-	Header    int // lines before the numbers
-	Labels    int // cells before the numbers of each line
-	Rows      int // rows there must be; 0 where that is not known
-	Columns   int // columns of numbers there must be; 0 where that is not known
+	Header    int  // lines before the numbers
+	Labels    int  // cells before the numbers of each line
+	Rows      int  // rows there must be; 0 where that is not known
+	Columns   int  // columns of numbers there must be; 0 where that is not known
+	Square    bool // there must be as many rows as columns
 }
 
 // Sheet is what a file holds.
@@ -136,6 +137,9 @@ func (r *reader) size(first []byte, maxText int64) error {
 	}
 	if r.width < 1 || r.width > most {
 		return r.fault(0, "there are %d columns of numbers", r.width)
+	}
+	if r.Square {
+		r.Rows = r.width
 	}
 	if r.Rows > 0 {
 		const small = 16 << 20
