@@ -4,7 +4,11 @@ package all
 import (
 	"ikat/tablefile"
 	"ikat/tablefile/adb"
+	"ikat/tablefile/emerging"
+	"ikat/tablefile/eora"
+	"ikat/tablefile/exiobase"
 	"ikat/tablefile/figaro"
+	"ikat/tablefile/matrix"
 	"ikat/tablefile/oecd"
 	"ikat/tablefile/wiod"
 )
@@ -15,6 +19,10 @@ func All() []tablefile.Format {
 		wiod.Format{},
 		adb.Format{},
 		figaro.Format{},
+		eora.Format{},
+		exiobase.Format{},
+		matrix.Format{},
+		emerging.Format{},
 		oecd.Format{},
 	}
 }
