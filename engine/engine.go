@@ -139,23 +139,41 @@ func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.
 }
 
 func (e *Engine) readFile(ctx context.Context, path string, p Progress) (*icio.Table, error) {
+	t, _, err := e.Read(ctx, path, "", 0, p)
+	return t, err
+}
+
+// Read reads a published file, folder or archive and says what was recognised in it. format is a reader's ID, or "" for
+// the one that is surest; year overrides the year in the file's name, and picks one of several in an archive; 0 does not.
+//
+// Error: fault.NotFound if there is no such format; what the reader says of the file.
+func (e *Engine) Read(ctx context.Context, path, format string, year int, p Progress) (*icio.Table, string, error) {
 	src, err := tablefile.OpenPath(path)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	defer src.Close()
-	format, err := tablefile.Detect(e.formats, src)
-	if err != nil {
-		return nil, err
+	var f tablefile.Format
+	if format != "" {
+		f, err = tablefile.ByID(e.formats, format)
+	} else {
+		f, err = tablefile.Detect(e.formats, src)
 	}
-	opt := tablefile.Options{}
+	if err != nil {
+		return nil, "", err
+	}
+	opt := tablefile.Options{Year: year}
 	if p != nil {
 		stage := "reading " + filepath.Base(path)
 		p(stage, 0)
 		opt.Progress = func(done float64) { p(stage, done) }
 	}
-	return format.Read(ctx, src, opt)
+	t, err := f.Read(ctx, src, opt)
+	return t, f.ID() + " (" + f.Detect(src).Saw + ")", err
 }
+
+// Formats returns the table formats by their IDs.
+func (e *Engine) Formats() []tablefile.Format { return e.formats }
 
 // splitRef splits name/year. A name with a path separator is no reference.
 func splitRef(ref string) (name string, year int, ok bool) {

@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"syscall"
 	"time"
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/store"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
 )
@@ -46,7 +48,8 @@ func main() {
 
 // run answers one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	a := &app{engine: engine.New(version(), all.All(), apx.Library()), out: stdout, err: stderr}
+	tables := store.New(storeFolder())
+	a := &app{engine: engine.New(version(), all.All(), apx.Library(), tables), store: tables, out: stdout, err: stderr}
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -56,6 +59,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintln(stderr, "ikat: "+err.Error())
 	return exitCodes[fault.KindOf(err)]
+}
+
+// storeFolder is where imported tables are kept: IKAT_STORE, or the place where this system keeps programs' data.
+func storeFolder() string {
+	if dir := os.Getenv("IKAT_STORE"); dir != "" {
+		return dir
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "ikat", "tables")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return filepath.Join(os.TempDir(), "ikat", "tables")
+	}
+	return filepath.Join(home, ".local", "share", "ikat", "tables")
 }
 
 // release is the version of the source; a build from a checkout adds its revision.

@@ -13,11 +13,13 @@ import (
 	"ikat/export"
 	"ikat/fault"
 	"ikat/leontief"
+	"ikat/store"
 )
 
 // app is what every subcommand works with.
 type app struct {
 	engine *engine.Engine
+	store  *store.Store
 	out    io.Writer
 	err    io.Writer
 	bar    *progressBar

@@ -23,8 +23,9 @@ func (a *app) tables() *cobra.Command {
 	var c choices
 	cmd := &cobra.Command{
 		Use:   "tables",
-		Short: "List the tables at hand; check, show or aggregate one",
+		Short: "List the tables at hand; add, remove, check, show, export or aggregate them",
 		Example: `  ikat tables                                   what is at hand
+  ikat tables add ICIO2023_2018.csv             keep a published table; it opens at once from then on
   ikat tables check wiod2013_2008.csv.gz        what is odd about a table
   ikat tables show apx/2008                     its economies, industries and totals`,
 		Args: cobra.NoArgs,
@@ -37,7 +38,7 @@ func (a *app) tables() *cobra.Command {
 		},
 	}
 	c.addOutput(cmd)
-	cmd.AddCommand(a.tablesCheck(), a.tablesShow(), a.tablesAggregate(), a.tablesSynth())
+	cmd.AddCommand(a.tablesAdd(), a.tablesRemove(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
 	return cmd
 }
 
@@ -161,6 +162,7 @@ func showTable(w io.Writer, t *icio.Table) {
 	row("value added", amount(va, 0)+" "+t.Money())
 	row("valuation", t.Valuation)
 	row("source", t.Source)
+	row("findings", summarise(t.Validate()))
 	row("citation", t.Citation)
 	row("made by", strings.Join(t.Derivation, "; "))
 	row("sha256", t.SHA256)

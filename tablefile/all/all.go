@@ -3,12 +3,26 @@ package all
 
 import (
 	"ikat/tablefile"
+	"ikat/tablefile/adb"
+	"ikat/tablefile/emerging"
+	"ikat/tablefile/eora"
+	"ikat/tablefile/exiobase"
+	"ikat/tablefile/figaro"
+	"ikat/tablefile/matrix"
 	"ikat/tablefile/oecd"
+	"ikat/tablefile/wiod"
 )
 
 // All returns the formats, in the order in which equally sure ones are preferred.
 func All() []tablefile.Format {
 	return []tablefile.Format{
+		wiod.Format{},
+		adb.Format{},
+		figaro.Format{},
+		eora.Format{},
+		exiobase.Format{},
+		matrix.Format{},
+		emerging.Format{},
 		oecd.Format{},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"ikat/icio"
 	"ikat/internal/fastnum"
 	"ikat/tablefile"
+	"ikat/tablefile/cells"
 )
 
 // Eight bytes of zeros as tables print them. Most cells of a table are zero, and its slices start as zeros: such cells are
@@ -109,7 +110,7 @@ func (b *body) label(i int, line []byte) (pos int, err error) {
 	if len(line) > len(want) && line[len(want)] == ',' && string(line[:len(want)]) == want {
 		return len(want) + 1, nil
 	}
-	cell, pos, _ := nextCell(line, 0)
+	cell, pos, _ := cells.Next(line, 0, ',')
 	if string(cell) == want {
 		return pos, nil
 	}
@@ -121,7 +122,7 @@ func (b *body) wrongRow(i int, cell, line []byte) error {
 	want := b.columns[i]
 	at, isSector := b.isCol[string(cell)]
 	switch {
-	case blankLine(line):
+	case cells.Blank(line):
 		return b.fault("", "", fmt.Sprintf("row %d is empty where %s was expected", i+1, want), "Every sector needs its row",
 			"Get the file again")
 	case isSector && at < i:
@@ -184,23 +185,23 @@ func quickCell(line []byte, pos int) (v float64, next int, ok bool) {
 
 // slowCell reads a cell in quotes or blanks, or says what is wrong with it.
 func (b *body) slowCell(i, column int, line []byte, pos int) (v float64, next int, err error) {
-	cell, next, ok := nextCell(line, pos)
+	cell, next, ok := cells.Next(line, pos, ',')
 	if !ok {
 		return 0, 0, b.wrongLength(b.columns[i], line)
 	}
-	if v, ok = number(cell); ok {
+	if v, ok = cells.Number(cell); ok {
 		return v, next, nil
 	}
-	if len(cell) == 0 && countCells(line) != len(b.columns)+1 {
+	if len(cell) == 0 && cells.Count(line, ',') != len(b.columns)+1 {
 		return 0, 0, b.wrongLength(b.columns[i], line)
 	}
-	what, why, fix := badNumber(cell)
+	what, why, fix := cells.BadNumber(cell)
 	return 0, 0, b.fault(b.columns[i], b.columns[column], what, why, fix)
 }
 
 // wrongLength explains a row with too few or too many cells.
 func (b *body) wrongLength(row string, line []byte) error {
-	have, want := countCells(line), len(b.columns)+1
+	have, want := cells.Count(line, ','), len(b.columns)+1
 	what := fmt.Sprintf("the row has %d cells, the header %d", have, want)
 	if have < want {
 		return b.fault(row, "", what, "The file is probably cut short", "Get the file again")
@@ -211,7 +212,7 @@ func (b *body) wrongLength(row string, line []byte) error {
 
 // keep puts a line after the sectors aside.
 func (b *body) keep(number int, line []byte) error {
-	if blankLine(line) {
+	if cells.Blank(line) {
 		return nil
 	}
 	b.mu.Lock()

@@ -13,6 +13,7 @@ import (
 	"ikat/fault"
 	"ikat/internal/rows"
 	"ikat/tablefile"
+	"ikat/tablefile/cells"
 )
 
 // maxColumns bounds the columns; the largest published table has 20,000.
@@ -69,7 +70,7 @@ func splitHeader(file string, line []byte) ([]string, error) {
 	bad := func(what, why, fix string) ([]string, error) {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: why, Fix: fix}
 	}
-	line = bytes.TrimPrefix(line, []byte(byteOrderMark))
+	line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
 	notLabels := func() ([]string, error) {
 		return bad("the first line is "+tablefile.Quote(line, 40), "A line of labels such as AUS_A01, separated by commas, was expected",
 			"Check that this is a table in the OECD ICIO layout")
@@ -84,9 +85,9 @@ func splitHeader(file string, line []byte) ([]string, error) {
 		return notLabels()
 	}
 	var labels []string
-	_, pos, _ := nextCell(line, 0)
+	_, pos, _ := cells.Next(line, 0, ',')
 	for {
-		cell, next, ok := nextCell(line, pos)
+		cell, next, ok := cells.Next(line, pos, ',')
 		switch {
 		case !ok && len(labels) == 0: // an open quote has swallowed them
 			return notLabels()
@@ -365,7 +366,7 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 	var mu sync.Mutex
 	found, others := 0, 0
 	err = lines.Each(ctx, longestLine(len(labels)), func(_ int, line []byte) error {
-		label, _, _ := nextCell(line, 0)
+		label, _, _ := cells.Next(line, 0, ',')
 		mu.Lock()
 		defer mu.Unlock()
 		switch {

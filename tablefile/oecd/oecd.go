@@ -42,6 +42,7 @@ import (
 	"ikat/icio"
 	"ikat/internal/rows"
 	"ikat/tablefile"
+	"ikat/tablefile/cells"
 )
 
 // maxHeader bounds the first line. The largest published table has 20,000 columns, half a megabyte of labels.
@@ -67,11 +68,11 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if !text {
 		return tablefile.Match{Saw: "expected CSV text, not " + what}
 	}
-	head := bytes.TrimPrefix(src.Head, []byte(byteOrderMark))
+	head := bytes.TrimPrefix(src.Head, []byte(cells.ByteOrderMark))
 	first, rest := cutLine(head)
-	label, pos, _ := nextCell(first, 0)
-	sector, _, _ := nextCell(first, pos)
-	row, _, _ := nextCell(rest, 0)
+	label, pos, _ := cells.Next(first, 0, ',')
+	sector, _, _ := cells.Next(first, pos, ',')
+	row, _, _ := cells.Next(rest, 0, ',')
 	_, _, isSector := cutLabel(string(sector))
 	usual := len(label) == 0 || string(label) == "V1"
 	switch {

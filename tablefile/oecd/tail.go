@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ikat/icio"
+	"ikat/tablefile/cells"
 )
 
 // valueAddedOnDemand is the label under which value added printed on final demand is kept: Table.VA has no room for it.
@@ -58,7 +59,7 @@ func isValueAdded(label string) bool {
 
 // tailRow reads one row after the sectors.
 func (b *body) tailRow(line []byte, seen map[string]bool) error {
-	cell, pos, _ := nextCell(line, 0)
+	cell, pos, _ := cells.Next(line, 0, ',')
 	label := string(cell)
 	kind := strings.ToUpper(label)
 	switch {
@@ -92,20 +93,20 @@ func (b *body) tailCells(label string, line []byte, pos int) (use, demand []floa
 	n := b.sectors()
 	use, demand = make([]float64, n), make([]float64, b.demandWidth())
 	for column := range b.columns {
-		cell, next, ok := nextCell(line, pos)
+		cell, next, ok := cells.Next(line, pos, ',')
 		if !ok {
 			return nil, nil, b.wrongLength(label, line)
 		}
 		pos = next
-		v, isNumber := number(cell)
+		v, isNumber := cells.Number(cell)
 		switch {
 		case isNumber:
 		case len(cell) == 0 && column >= n:
 			v = math.NaN()
-		case len(cell) == 0 && countCells(line) != len(b.columns)+1:
+		case len(cell) == 0 && cells.Count(line, ',') != len(b.columns)+1:
 			return nil, nil, b.wrongLength(label, line)
 		default:
-			what, why, fix := badNumber(cell)
+			what, why, fix := cells.BadNumber(cell)
 			return nil, nil, b.fault(label, b.columns[column], what, why, fix)
 		}
 		if column < n {

@@ -1,4 +1,6 @@
-package oecd
+// Package cells cuts lines of delimited text into cells, reads the numbers in them, and says what is wrong where a cell is
+// no number.
+package cells
 
 import (
 	"bytes"
@@ -11,31 +13,32 @@ import (
 	"ikat/tablefile"
 )
 
-const byteOrderMark = "\xef\xbb\xbf"
+// ByteOrderMark may start a UTF-8 text.
+const ByteOrderMark = "\xef\xbb\xbf"
 
-// nextCell returns the cell that starts at pos, without quotes and surrounding blanks, and the position of the next one,
+// Next returns the cell that starts at pos, without quotes and surrounding blanks, and the position of the next one,
 // which is len(line)+1 after the last. A pos beyond the line is a cell that is not there: ok is false.
-func nextCell(line []byte, pos int) (cell []byte, next int, ok bool) {
+func Next(line []byte, pos int, sep byte) (cell []byte, next int, ok bool) {
 	if pos > len(line) {
 		return nil, pos, false
 	}
 	start := pos
-	for start < len(line) && (line[start] == ' ' || line[start] == '\t') {
+	for start < len(line) && (line[start] == ' ' || line[start] == '\t') && line[start] != sep {
 		start++
 	}
 	if start < len(line) && line[start] == '"' {
-		return quotedCell(line, start+1)
+		return quoted(line, start+1, sep)
 	}
-	end := bytes.IndexByte(line[pos:], ',')
+	end := bytes.IndexByte(line[pos:], sep)
 	if end < 0 {
 		end = len(line) - pos
 	}
 	return bytes.Trim(line[pos:pos+end], " \t"), pos + end + 1, true
 }
 
-// quotedCell returns the cell whose opening quote is before start; doubled quotes stand for one. What follows the closing
-// quote up to the comma is left out unless it is more than blanks: then the quotes are part of the text.
-func quotedCell(line []byte, start int) (cell []byte, next int, ok bool) {
+// quoted returns the cell whose opening quote is before start; doubled quotes stand for one. What follows the closing
+// quote up to the separator is left out unless it is more than blanks: then the quotes are part of the text.
+func quoted(line []byte, start int, sep byte) (cell []byte, next int, ok bool) {
 	doubled := false
 	for i := start; i < len(line); i++ {
 		if line[i] != '"' {
@@ -46,7 +49,7 @@ func quotedCell(line []byte, start int) (cell []byte, next int, ok bool) {
 			i++
 			continue
 		}
-		end := bytes.IndexByte(line[i:], ',')
+		end := bytes.IndexByte(line[i:], sep)
 		if end < 0 {
 			end = len(line) - i
 		}
@@ -62,11 +65,11 @@ func quotedCell(line []byte, start int) (cell []byte, next int, ok bool) {
 	return line[start-1:], len(line) + 1, true
 }
 
-// countCells counts the cells of a line.
-func countCells(line []byte) int {
+// Count counts the cells of a line.
+func Count(line []byte, sep byte) int {
 	n := 0
 	for pos := 0; ; n++ {
-		_, next, ok := nextCell(line, pos)
+		_, next, ok := Next(line, pos, sep)
 		if !ok {
 			return n
 		}
@@ -74,17 +77,17 @@ func countCells(line []byte) int {
 	}
 }
 
-// blankLine holds for lines without anything but separators, which spreadsheets leave at the end.
-func blankLine(line []byte) bool { return len(bytes.Trim(line, ", \t\r\"")) == 0 }
+// Blank holds for lines without anything but separators, which spreadsheets leave at the end.
+func Blank(line []byte) bool { return len(bytes.Trim(line, ",; \t\r\"")) == 0 }
 
-// number reads a whole cell.
-func number(cell []byte) (float64, bool) {
+// Number reads a whole cell.
+func Number(cell []byte) (float64, bool) {
 	v, n := fastnum.Prefix(cell)
 	return v, n > 0 && n == len(cell)
 }
 
-// badNumber says what is wrong with a cell that is not a number, why that matters and what to do.
-func badNumber(cell []byte) (what, why, fix string) {
+// BadNumber says what is wrong with a cell that is not a number, why that matters and what to do.
+func BadNumber(cell []byte) (what, why, fix string) {
 	const again = "Get the file again, or put the number in"
 	text := string(cell)
 	quoted := tablefile.Quote(cell, 40)

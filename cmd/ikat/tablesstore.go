@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ikat/engine"
+	"ikat/export"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/store"
+)
+
+// adding are the options of tables add.
+type adding struct {
+	format, name string
+	years        []int
+	replace      bool
+}
+
+func (a *app) tablesAdd() *cobra.Command {
+	var o adding
+	cmd := &cobra.Command{
+		Use:   "add FILE|FOLDER|ZIP ...",
+		Short: "Read published tables and keep them; they open at once from then on",
+		Long: `Recognise what each file is, read it exactly as published, say what is odd about it, and keep it under NAME/YEAR. Name and
+year come from the file's name unless --name and --year say otherwise. Nothing is repaired and nothing is rescaled.
+
+The same table again changes nothing; another table of the same name and year is refused without --replace. Tables are
+kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arrays and JSON, which any program can read.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, path := range args {
+				for _, year := range o.wanted() {
+					if err := a.add(cmd, path, year, &o); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+	}
+	var known []string
+	for _, f := range a.engine.Formats() {
+		known = append(known, f.ID())
+		cmd.Long += fmt.Sprintf("\n%s%-10s %s", map[bool]string{true: "\nFormats:\n"}[len(known) == 1], f.ID(), f.Label())
+	}
+	cmd.Example = `  ikat tables add ICIO2023_2018.csv ICIO2023_2019.csv
+  ikat tables add tables.zip --year 2010,2011 --name mine`
+	cmd.Flags().StringVar(&o.format, "format", "", "read it as this format: "+strings.Join(known, ", ")+" (default: the one that fits)")
+	cmd.Flags().StringVar(&o.name, "name", "", "keep it under this name (default: from the file's name)")
+	cmd.Flags().IntSliceVar(&o.years, "year", nil, "its year; for a folder or archive of several, the years to take")
+	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace another table of the same name and year")
+	return cmd
+}
+
+// wanted are the years asked for; 0 stands for the one in the file's name.
+func (o *adding) wanted() []int {
+	if len(o.years) == 0 {
+		return []int{0}
+	}
+	return o.years
+}
+
+// add reads one table and stores it.
+func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
+	t, saw, err := a.engine.Read(cmd.Context(), path, o.format, year, a.progress())
+	a.endProgress()
+	if err != nil {
+		return err
+	}
+	if o.name != "" {
+		t.Name = o.name
+	} else {
+		t.Name = storeName(t.Name)
+	}
+	fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+saw))
+	findings := t.Validate()
+	for _, f := range findings {
+		if f.Severity == icio.Fatal {
+			return &fault.Error{Kind: fault.Inconsistent, Where: path, What: f.String(), Why: "Nothing can be computed from it", Fix: "Get the file again"}
+		}
+	}
+	outcome, err := a.store.Put(cmd.Context(), t, o.replace)
+	if err != nil {
+		return err
+	}
+	done := map[store.Outcome]string{store.Stored: "kept", store.Unchanged: "was there already, unchanged", store.Replaced: "replaced"}[outcome]
+	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), done, t.G(), t.N(), t.Money())
+	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(findings)+"; ikat tables check "+t.Ref()+" lists them"))
+	return nil
+}
+
+// storeName makes a name that the store accepts of a file's.
+func storeName(s string) string {
+	clean := strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return '-'
+	}, s)
+	return strings.Trim(clean, "-_")
+}
+
+// summarise counts findings in a line.
+func summarise(findings []icio.Finding) string {
+	var codes []string
+	for _, f := range findings {
+		codes = append(codes, f.Severity.String()+" "+f.Code)
+	}
+	if len(codes) == 0 {
+		return "none"
+	}
+	return strings.Join(codes, ", ")
+}
+
+func (a *app) tablesRemove() *cobra.Command {
+	return &cobra.Command{
+		Use:     "remove NAME/YEAR ...",
+		Short:   "Take tables out of the store",
+		Example: "  ikat tables remove ICIO2023/2018",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			for _, ref := range args {
+				name, y, _ := strings.Cut(ref, "/")
+				year, err := strconv.Atoi(y)
+				if err != nil {
+					return &fault.Error{Kind: fault.Invalid, Where: ref, What: "it is not of the form NAME/YEAR", Fix: "ikat tables lists the tables at hand"}
+				}
+				if err := a.store.Remove(name, year); err != nil {
+					return err
+				}
+				fmt.Fprintf(a.out, "removed %s\n", ref)
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) tablesExport() *cobra.Command {
+	var outPath string
+	cmd := &cobra.Command{
+		Use:   "export TABLE -o FILE",
+		Short: "Write a table as CSV, NumPy or Parquet",
+		Long: `Write a table to a file. The file's ending says how:
+
+  .csv, .csv.gz   the OECD ICIO layout: a row and a column for each sector, extra rows, VA and OUT; numbers read back exactly
+  .npz            NumPy arrays z, f, x, va, extra_use, extra_fd, with the labels in the member table.json
+  .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra rows too`,
+		Example: "  ikat tables export apx/2008 -o apx_2008.npz",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			write, err := exporter(outPath)
+			if err != nil {
+				return err
+			}
+			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
+			if err != nil {
+				return err
+			}
+			return writeFile(outPath, func(w io.Writer) error { return write(w, t) })
+		},
+	}
+	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")
+	return cmd
+}
+
+// exporter picks the writer that a file's ending asks for.
+func exporter(path string) (func(io.Writer, *icio.Table) error, error) {
+	lower := strings.ToLower(path)
+	switch {
+	case strings.HasSuffix(lower, ".csv"), strings.HasSuffix(lower, ".csv.gz"):
+		return func(w io.Writer, t *icio.Table) error { return writeTable(w, t, strings.HasSuffix(lower, ".gz")) }, nil
+	case strings.HasSuffix(lower, ".npz"):
+		return store.WriteNPZ, nil
+	case strings.HasSuffix(lower, ".parquet"):
+		return func(w io.Writer, t *icio.Table) error { return export.Write(w, engine.Flows(t), "parquet") }, nil
+	}
+	return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat tables export", What: fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
+		Fix: "The ending says what to write"}
+}

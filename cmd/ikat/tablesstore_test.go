@@ -1,0 +1,82 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The tests never touch the tables a person keeps.
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "ikat-test-store")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("IKAT_STORE", dir)
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+func TestTablesAreKeptAndUsedByName(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	dir := t.TempDir()
+	csv := filepath.Join(dir, "made_2001.csv")
+	must(t, "tables", "synth", "--economies", "4", "--industries", "3", "-o", csv)
+	if out := must(t, "tables", "add", csv); !strings.Contains(out, "made/2001 kept") || !strings.Contains(out, "oecd") {
+		t.Errorf("add: %s", out)
+	}
+	if out := must(t, "tables", "add", csv); !strings.Contains(out, "unchanged") {
+		t.Errorf("again: %s", out)
+	}
+	if out := must(t, "tables"); !strings.Contains(out, "made/2001") || !strings.Contains(out, "apx/2008") {
+		t.Errorf("list: %s", out)
+	}
+	byFile, byName := must(t, "measure", "bm", "-t", csv, "-f", "csv"), must(t, "measure", "bm", "-t", "made/2001", "-f", "csv")
+	if byFile != byName {
+		t.Error("the stored table answers otherwise than its file")
+	}
+	again := filepath.Join(dir, "again_2001.csv")
+	must(t, "tables", "export", "made/2001", "-o", again)
+	if out := must(t, "tables", "add", again, "--name", "made"); !strings.Contains(out, "unchanged") {
+		t.Errorf("the exported table is not the one that was added: %s", out)
+	}
+	for _, name := range []string{"made.npz", "made.parquet"} {
+		must(t, "tables", "export", "made/2001", "-o", filepath.Join(dir, name))
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 500 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	other := filepath.Join(dir, "other.csv")
+	must(t, "tables", "synth", "--economies", "4", "--industries", "3", "--seed", "2", "-o", other)
+	if code, _, errs := ikat(t, "tables", "add", other, "--name", "made", "--year", "2001"); code != 2 || !strings.Contains(errs, "--replace") {
+		t.Errorf("another table: exit %d, %s", code, errs)
+	}
+	must(t, "tables", "add", other, "--name", "made", "--year", "2001", "--replace")
+	must(t, "tables", "remove", "made/2001")
+	if code, _, _ := ikat(t, "tables", "show", "made/2001"); code != 3 {
+		t.Errorf("removed: exit %d", code)
+	}
+}
+
+// A file that is no table leaves the store as it was.
+func TestABadFileStoresNothing(t *testing.T) {
+	store := t.TempDir()
+	t.Setenv("IKAT_STORE", store)
+	dir := t.TempDir()
+	page := filepath.Join(dir, "ICIO_2018.csv")
+	if err := os.WriteFile(page, []byte("<!DOCTYPE html><html>not found</html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, _, errs := ikat(t, "tables", "add", page)
+	if code != 4 || !strings.Contains(errs, "web page") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	if left, _ := os.ReadDir(store); len(left) != 0 {
+		t.Errorf("the store holds %v", left)
+	}
+	if code, _, errs := ikat(t, "tables", "add", page, "--format", "ocde"); code != 3 || !strings.Contains(errs, "oecd") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+}

@@ -1,0 +1,95 @@
+package eora_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/eora"
+	"ikat/tablefile/tablefiletest"
+)
+
+func files(t *icio.Table) []tablefiletest.File {
+	n, m := t.Sectors(), t.G()*t.K()
+	var sectors, demand strings.Builder
+	for _, e := range t.Economies {
+		for _, i := range t.Industries {
+			fmt.Fprintf(&sectors, "name of %s\t%s\tIndustries\t%s\t\n", e, e, i)
+		}
+		for _, c := range t.Categories {
+			fmt.Fprintf(&demand, "name of %s\t%s\tFinal demand\t%s\t\n", e, e, c)
+		}
+	}
+	return []tablefiletest.File{
+		{Name: "Eora26_2015_bp_T.txt", Text: tablefiletest.Matrix(t.Z, n, "\t", nil)},
+		{Name: "Eora26_2015_bp_FD.txt", Text: tablefiletest.Matrix(t.F, m, "\t", nil)},
+		{Name: "Eora26_2015_bp_VA.txt", Text: tablefiletest.Matrix(append(append([]float64(nil), t.VA...), make([]float64, 5*n)...), n, "\t", nil)},
+		{Name: "Eora26_2015_bp_Q.txt", Text: "1\t2\n"},
+		{Name: "indices/labels_T.txt", Text: sectors.String()},
+		{Name: "indices/labels_FD.txt", Text: demand.String()},
+	}
+}
+
+var suite = tablefiletest.Suite{
+	Format: eora.Format{},
+	Adapt:  func(t *icio.Table) { t.Extra = nil },
+	Write: func(t *icio.Table) (string, []byte, error) {
+		data, err := tablefiletest.Zip(files(t)...)
+		return "Eora26_2015_bp.zip", data, err
+	},
+}
+
+func TestConformance(t *testing.T) { tablefiletest.Run(t, suite) }
+
+func FuzzRead(f *testing.F) { tablefiletest.Fuzz(f, suite) }
+
+func read(t *testing.T, files []tablefiletest.File) (*icio.Table, error) {
+	t.Helper()
+	data, err := tablefiletest.Zip(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("Eora26_2015_bp.zip", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	return eora.Format{}.Read(t.Context(), src, tablefile.Options{})
+}
+
+// The discrepancies of ROW have one industry where others have 26.
+func TestDiscrepanciesHaveOneIndustry(t *testing.T) {
+	got, err := read(t, []tablefiletest.File{
+		{Name: "Eora26_2015_bp_T.txt", Text: "1\t2\t3\n4\t5\t6\n7\t8\t9\n"},
+		{Name: "Eora26_2015_bp_FD.txt", Text: "10\t11\n12\t13\n14\t15\n"},
+		{Name: "Eora26_2015_bp_VA.txt", Text: "16\t17\t18\n1\t1\t1\n"},
+		{Name: "labels_T.txt", Text: "Aland\tALA\tIndustries\tFarms\t\nAland\tALA\tIndustries\tMines\t\nDiscrepancies\tROW\tTOTAL\tTOTAL\t\n"},
+		{Name: "labels_FD.txt", Text: "Aland\tALA\tFinal demand\tHouseholds\t\nDiscrepancies\tROW\tFinal demand\tHouseholds\t\n"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Sectors() != 6 || got.Z[0*6+5] != 3 || got.Z[5*6+1] != 8 || got.Z[5*6+5] != 9 || got.Z[2*6+2] != 0 || got.F[5*2+1] != 15 || got.VA[5] != 19 || got.VA[2] != 0 {
+		t.Errorf("%v %v %v", got.Z, got.F, got.VA)
+	}
+	if got.EconomyNames["ALA"] != "Aland" || got.Money() != "thousand USD" {
+		t.Errorf("%v %s", got.EconomyNames, got.Money())
+	}
+}
+
+func TestWhatIsMissingIsNamed(t *testing.T) {
+	all := files(tablefiletest.Table().Example(7))
+	for drop, want := range map[int]string{1: "Eora26_2015_bp_FD.txt", 2: "Eora26_2015_bp_VA.txt", 4: "labels_T.txt", 5: "labels_FD.txt"} {
+		left := append(append([]tablefiletest.File(nil), all[:drop]...), all[drop+1:]...)
+		if _, err := read(t, left); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("without %s: %v", want, err)
+		}
+	}
+	// Labels that do not fit the numbers.
+	all[4].Text += "Nowhere\tNOW\tIndustries\tc\t\n"
+	if _, err := read(t, all); err == nil || !strings.Contains(err.Error(), "columns") {
+		t.Errorf("one label too many: %v", err)
+	}
+}

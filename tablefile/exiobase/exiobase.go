@@ -1,0 +1,309 @@
+// Package exiobase reads EXIOBASE 3, industry by industry or product by product, as a folder or a zip archive:
+//
+//	Z.txt   intermediate use, tab-separated, with regions and sectors above and beside it
+//	A.txt   input coefficients, where there is no Z.txt
+//	Y.txt   final demand
+//	x.txt   output; needed with A.txt
+//	satellite/F.txt or factor_inputs/F.txt   primary inputs among the satellites
+//
+// Where only coefficients are published, intermediate use is A x, which the table's derivation says. Value added is the sum
+// of other net taxes on production, compensation of employees and operating surplus; taxes less subsidies on products stay
+// in Table.Extra. Where there are no satellites value added is output less inputs. Flows are in millions of euros.
+package exiobase
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"path"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/blocks"
+	"ikat/tablefile/cells"
+	"ikat/tablefile/grid"
+)
+
+// Format reads the layout; it is a tablefile.Format.
+type Format struct{}
+
+// ID returns "exiobase".
+func (Format) ID() string { return "exiobase" }
+
+// Label says what the format is.
+func (Format) Label() string {
+	return "EXIOBASE 3: a folder or zip archive with Z or A, Y, x and satellites"
+}
+
+var (
+	isUse    = grid.Named("Z.txt")
+	isShares = grid.Named("A.txt")
+	isDemand = grid.Named("Y.txt")
+	isOutput = grid.Named("x.txt")
+)
+
+// Detect looks for the files.
+func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	m := grid.Look(src, tablefile.Options{})
+	use := append(m.Find(isUse), m.Find(isShares)...)
+	if len(use) == 0 || len(m.Find(isDemand)) == 0 {
+		return tablefile.Match{Saw: "expected a folder or zip archive with Z.txt or A.txt, and Y.txt"}
+	}
+	return tablefile.Match{Sure: tablefile.Signature, Saw: "the files " + use[0] + " and " + m.Find(isDemand)[0]}
+}
+
+// Read reads a table.
+func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m := grid.Look(src, opt)
+	t, err := read(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	name, year := tablefile.NameYear(src.Name)
+	t.Name, t.Year = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase"), cmp.Or(opt.Year, year)
+	t.Currency, t.Unit, t.Valuation = "EUR", "million", "basic prices, current"
+	t.Source = "EXIOBASE 3, " + src.Name
+	t.Citation = "Stadler et al. (2018), EXIOBASE 3: developing a time series of detailed environmentally extended multi-regional input-output tables, Journal of Industrial Ecology 22, 502-515"
+	t.SHA256, err = src.SHA256()
+	return t, err
+}
+
+func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {
+	shares := len(m.Find(isUse)) == 0
+	what, fits := "Z.txt or A.txt", isUse
+	if shares {
+		fits = isShares
+	}
+	file, err := m.One(what, fits)
+	if err != nil {
+		return nil, err
+	}
+	use, err := sheet(ctx, m, file, 2, true, 0.7)
+	if err != nil {
+		return nil, err
+	}
+	b := &blocks.Blocks{File: file, Z: use.Values}
+	if b.Sectors, err = rowLabels(use); err != nil {
+		return nil, err
+	}
+	columns, err := columnLabels(use)
+	if err != nil {
+		return nil, err
+	}
+	if err := same(file, "its columns", b.Sectors, columns); err != nil {
+		return nil, err
+	}
+	if err := final(ctx, m, b); err != nil {
+		return nil, err
+	}
+	if err := output(ctx, m, b, shares); err != nil {
+		return nil, err
+	}
+	if err := primary(ctx, m, b); err != nil {
+		return nil, err
+	}
+	t, err := b.Table()
+	if err == nil && shares {
+		t.Derivation = []string{"intermediate use computed as input coefficients times output"}
+	}
+	return t, err
+}
+
+// sheet reads a file with two or three lines of header; the third, where there is one, names the columns of labels.
+func sheet(ctx context.Context, m *grid.Members, file string, labels int, square bool, share float64) (*grid.Sheet, error) {
+	sub, err := m.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	f := grid.Form{Separator: '\t', Header: 2, Labels: labels, Square: square}
+	lines := bytes.SplitN(sub.Head, []byte("\n"), 4)
+	if len(lines) > 2 {
+		// Where three lines do not fit in what has been looked at, the labels beside the numbers tell.
+		third := lines[2]
+		pos := 0
+		for range labels {
+			_, pos, _ = cells.Next(third, pos, '\t')
+		}
+		cell, _, _ := cells.Next(bytes.TrimRight(third, "\r"), pos, '\t')
+		if len(cell) == 0 {
+			f.Header = 3
+		}
+	} else if third := thirdLine(ctx, sub); third != nil {
+		if first, _, _ := cells.Next(third, 0, '\t'); string(first) == "region" || string(first) == "stressor" {
+			f.Header = 3
+		}
+	}
+	return m.Read(ctx, file, f, share)
+}
+
+// thirdLine returns the start of the third line of a text whose first two are long.
+func thirdLine(ctx context.Context, src *tablefile.Source) []byte {
+	stream, err := src.Open(ctx)
+	if err != nil {
+		return nil
+	}
+	defer stream.Close()
+	const start, most = 64, 16 << 20
+	lines, line := 0, []byte(nil)
+	buf := make([]byte, 64<<10)
+	for read := 0; read < most; {
+		n, err := stream.Read(buf)
+		for _, c := range buf[:n] {
+			switch {
+			case c == '\n':
+				lines++
+			case lines == 2:
+				line = append(line, c)
+			}
+			if lines > 2 || len(line) == start {
+				return line
+			}
+		}
+		if read += n; err != nil {
+			break
+		}
+	}
+	return line
+}
+
+func bad(file, what string) error {
+	return &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: "The files of a table must have the same labels", Fix: "Get the publisher's whole archive, unchanged"}
+}
+
+func rowLabels(s *grid.Sheet) (out []blocks.Label, err error) {
+	for _, l := range s.Labels {
+		out = append(out, blocks.Label{Economy: l[0], Part: l[1]})
+	}
+	return out, nil
+}
+
+// columnLabels returns the labels above the numbers.
+func columnLabels(s *grid.Sheet) (out []blocks.Label, err error) {
+	skip := len(s.Labels[0])
+	for k := range 2 {
+		if len(s.Header[k]) < skip+s.Columns {
+			return nil, bad(s.File, "the header has fewer labels than there are columns of numbers")
+		}
+	}
+	for j := range s.Columns {
+		out = append(out, blocks.Label{Economy: s.Header[0][skip+j], Part: s.Header[1][skip+j]})
+	}
+	return out, nil
+}
+
+// same checks that labels are those of the sectors.
+func same(file, what string, sectors, labels []blocks.Label) error {
+	if len(labels) != len(sectors) {
+		return bad(file, what+" are not as many as the sectors")
+	}
+	for i := range labels {
+		if labels[i] != sectors[i] {
+			return bad(file, what+" have "+labels[i].String()+" where "+sectors[i].String()+" was expected")
+		}
+	}
+	return nil
+}
+
+// final reads final demand.
+func final(ctx context.Context, m *grid.Members, b *blocks.Blocks) error {
+	file, err := m.One("Y.txt", isDemand)
+	if err != nil {
+		return err
+	}
+	s, err := sheet(ctx, m, file, 2, false, 0.1)
+	if err != nil {
+		return err
+	}
+	rows, err := rowLabels(s)
+	if err != nil {
+		return err
+	}
+	if err := same(file, "its rows", b.Sectors, rows); err != nil {
+		return err
+	}
+	b.F = s.Values
+	b.Demand, err = columnLabels(s)
+	return err
+}
+
+// output reads the column of output, and makes flows of coefficients with it.
+func output(ctx context.Context, m *grid.Members, b *blocks.Blocks, shares bool) error {
+	found := m.Find(isOutput)
+	if len(found) != 1 {
+		if shares {
+			return bad(b.File, "A.txt holds coefficients, and there is no x.txt beside it to make flows of them")
+		}
+		return nil
+	}
+	s, err := m.Read(ctx, found[0], grid.Form{Separator: '\t', Header: 1, Labels: 2, Rows: len(b.Sectors), Columns: 1}, 0.05)
+	if err != nil {
+		return err
+	}
+	rows, err := rowLabels(s)
+	if err != nil {
+		return err
+	}
+	if err := same(found[0], "its rows", b.Sectors, rows); err != nil {
+		return err
+	}
+	b.Reported.RowOutput = s.Values
+	n := len(b.Sectors)
+	for i := 0; shares && i < n; i++ {
+		for j, x := range s.Values {
+			b.Z[i*n+j] *= x
+		}
+	}
+	return nil
+}
+
+// primary reads value added and taxes on products from the satellites, where they are there.
+func primary(ctx context.Context, m *grid.Members, b *blocks.Blocks) error {
+	found := m.Find(func(name string) bool {
+		dir := path.Base(path.Dir(name))
+		return path.Base(name) == "F.txt" && (dir == "satellite" || dir == "factor_inputs")
+	})
+	if len(found) == 0 {
+		return nil
+	}
+	file := found[0]
+	for _, f := range found {
+		if path.Base(path.Dir(f)) == "factor_inputs" {
+			file = f
+		}
+	}
+	s, err := sheet(ctx, m, file, 1, false, 0.15)
+	if err != nil {
+		return err
+	}
+	columns, err := columnLabels(s)
+	if err != nil {
+		return err
+	}
+	if err := same(file, "its columns", b.Sectors, columns); err != nil {
+		return err
+	}
+	for i, l := range s.Labels {
+		name := strings.ToLower(l[0])
+		switch {
+		case strings.HasPrefix(name, "taxes less subsidies on products"):
+			b.Extra = append(b.Extra, icio.Row{Code: "TLS", Use: s.Row(i)})
+		case strings.HasPrefix(name, "other net taxes on production"), strings.HasPrefix(name, "compensation of employees"), strings.HasPrefix(name, "operating surplus"):
+			if b.VA == nil {
+				b.VA = make([]float64, s.Columns)
+			}
+			for j, v := range s.Row(i) {
+				b.VA[j] += v
+			}
+		}
+	}
+	if len(b.Extra) > 1 {
+		return bad(file, "there are several rows of taxes less subsidies on products")
+	}
+	b.Reported.VA = b.VA
+	return nil
+}

@@ -1,0 +1,114 @@
+package exiobase_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/exiobase"
+	"ikat/tablefile/tablefiletest"
+)
+
+// header writes the two or three lines above the numbers.
+func header(first, second []string, labels []string, third bool) string {
+	lead := strings.Repeat("\t", len(labels))
+	s := "region" + lead + strings.Join(first, "\t") + "\nsector" + lead + strings.Join(second, "\t") + "\n"
+	if third {
+		s += strings.Join(labels, "\t") + strings.Repeat("\t", len(first)) + "\n"
+	}
+	return s
+}
+
+func files(t *icio.Table, third bool) []tablefiletest.File {
+	n, m := t.Sectors(), t.G()*t.K()
+	var regions, sectors, buyers, demand []string
+	for _, e := range t.Economies {
+		for _, i := range t.Industries {
+			regions, sectors = append(regions, e), append(sectors, i)
+		}
+		for _, c := range t.Categories {
+			buyers, demand = append(buyers, e), append(demand, c)
+		}
+	}
+	pair := []string{"region", "sector"}
+	row := func(i int) []string { return []string{regions[i], sectors[i]} }
+	names := []string{"Other net taxes on production", "Compensation of employees; wages: Low-skilled", "Operating surplus: Rents on land", "CO2 - combustion - air"}
+	inputs := append(append([]float64(nil), t.VA...), make([]float64, 3*n)...)
+	for i := range n {
+		inputs[3*n+i] = 5
+	}
+	for _, r := range t.Extra {
+		names, inputs = append(names, "Taxes less subsidies on products purchased: Total"), append(inputs, r.Use...)
+	}
+	return []tablefiletest.File{
+		{Name: "IOT_2011_ixi/Z.txt", Text: header(regions, sectors, pair, third) + tablefiletest.Matrix(t.Z, n, "\t", row)},
+		{Name: "IOT_2011_ixi/Y.txt", Text: header(buyers, demand, pair, third) + tablefiletest.Matrix(t.F, m, "\t", row)},
+		{Name: "IOT_2011_ixi/x.txt", Text: "region\tsector\tindout\n" + tablefiletest.Matrix(t.X, 1, "\t", row)},
+		{Name: "IOT_2011_ixi/satellite/F.txt", Text: header(regions, sectors, []string{"stressor"}, third) + tablefiletest.Matrix(inputs, n, "\t", func(i int) []string { return names[i : i+1 : i+1] })},
+		{Name: "IOT_2011_ixi/satellite/unit.txt", Text: "\tunit\n"},
+	}
+}
+
+func adapt(t *icio.Table) {
+	t.Extra = t.Extra[:min(1, len(t.Extra))]
+	for i := range t.Extra {
+		t.Extra[i].Code, t.Extra[i].FD = "TLS", nil
+	}
+}
+
+func suite(third bool) tablefiletest.Suite {
+	return tablefiletest.Suite{Format: exiobase.Format{}, Adapt: adapt, Write: func(t *icio.Table) (string, []byte, error) {
+		data, err := tablefiletest.Zip(files(t, third)...)
+		return "IOT_2011_ixi.zip", data, err
+	}}
+}
+
+func TestThreeLinesOfHeader(t *testing.T) { tablefiletest.Run(t, suite(true)) }
+
+func TestTwoLinesOfHeader(t *testing.T) { tablefiletest.Run(t, suite(false)) }
+
+func FuzzRead(f *testing.F) { tablefiletest.Fuzz(f, suite(true)) }
+
+func read(t *testing.T, files []tablefiletest.File) (*icio.Table, error) {
+	t.Helper()
+	data, err := tablefiletest.Zip(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("IOT_2011_ixi.zip", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	return exiobase.Format{}.Read(t.Context(), src, tablefile.Options{})
+}
+
+// Coefficients times output are flows, and the table says that it was made so.
+func TestCoefficientsBecomeFlows(t *testing.T) {
+	all := []tablefiletest.File{
+		{Name: "A.txt", Text: "region\t\tA\tB\nsector\t\ts\ts\nregion\tsector\t\t\nA\ts\t0.5\t0.25\nB\ts\t0.125\t0\n"},
+		{Name: "Y.txt", Text: "region\t\tA\tB\ncategory\t\tf\tf\nregion\tsector\t\t\nA\ts\t10\t0\nB\ts\t0\t18\n"},
+		{Name: "x.txt", Text: "region\tsector\tindout\nA\ts\t40\nB\ts\t23\n"},
+	}
+	got, err := read(t, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []float64{20, 5.75, 5, 0} {
+		if math.Abs(got.Z[i]-want) > 1e-12 {
+			t.Errorf("flow %d is %v, not %v", i, got.Z[i], want)
+		}
+	}
+	if len(got.Derivation) != 1 || got.Ref() != "exiobase_ixi/2011" {
+		t.Errorf("%s %v", got.Ref(), got.Derivation)
+	}
+	if _, err := read(t, all[:2]); err == nil || !strings.Contains(err.Error(), "x.txt") {
+		t.Errorf("without output: %v", err)
+	}
+	all[1].Text = strings.Replace(all[1].Text, "B\ts", "B\tother", 1)
+	if _, err := read(t, all); err == nil || !strings.Contains(err.Error(), "B_other") {
+		t.Errorf("labels that differ: %v", err)
+	}
+}

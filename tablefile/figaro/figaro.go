@@ -1,0 +1,134 @@
+// Package figaro reads Eurostat's FIGARO inter-country input-output tables, industry by industry or product by product, in
+// both forms in which they are published:
+//
+//   - the matrix (matrix_eu-ic-io_ind-by-ind_24ed_2021.csv): a row and a column for each ECONOMY_INDUSTRY, a column for
+//     each ECONOMY_CATEGORY, then rows W2_D21X31 to W2_B2A3G. That is the OECD layout with other rows at the end, and
+//     package oecd reads it;
+//   - the flat file (flatfile_eu-ic-io_ind-by-ind_24ed_2021.csv): a line for each cell, with the columns refArea, rowIi,
+//     counterpartArea, colIi and obsValue.
+//
+// Either may be zipped. Value added is the sum of compensation of employees (D1), other net taxes on production (D29X39)
+// and gross operating surplus (B2A3G). Taxes less subsidies on products (D21X31), residents' purchases abroad (OP_RES) and
+// purchases by non-residents (OP_NRES) stay in Table.Extra. Flows are in millions of euros.
+package figaro
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/cells"
+	"ikat/tablefile/oecd"
+)
+
+// Format reads the layout; it is a tablefile.Format.
+type Format struct{}
+
+// ID returns "figaro".
+func (Format) ID() string { return "figaro" }
+
+// Label says what the format is.
+func (Format) Label() string {
+	return "Eurostat FIGARO: CSV matrix or flat file, industry by industry or product by product"
+}
+
+// Detect looks for the first cell of a matrix or the column names of a flat file.
+func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	expected := "expected a CSV file that starts with rowLabels, or one with columns refArea, counterpartArea and obsValue"
+	if src.Files != nil {
+		return tablefile.Match{Saw: expected}
+	}
+	if what, text := tablefile.Describe(src.Head); !text {
+		return tablefile.Match{Saw: expected + ", not " + what}
+	}
+	first := firstLine(src.Head)
+	if _, ok := findColumns(first); ok {
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "a flat file with columns refArea to obsValue"}
+	}
+	label, _, _ := cells.Next(first, 0, ',')
+	if isMatrix(label) {
+		// Before the OECD reader, which can read it too but knows nothing of its rows.
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "a matrix whose first cell is " + string(label)}
+	}
+	return tablefile.Match{Saw: expected}
+}
+
+func firstLine(head []byte) []byte {
+	head = bytes.TrimPrefix(head, []byte(cells.ByteOrderMark))
+	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
+		head = head[:i]
+	}
+	return head
+}
+
+// isMatrix recognises the matrix's first cell.
+func isMatrix(label []byte) bool { return strings.EqualFold(string(label), "rowLabels") }
+
+// Read reads a table in either form.
+func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	var t *icio.Table
+	var err error
+	if _, flat := findColumns(firstLine(src.Head)); flat && src.Files == nil {
+		t, err = readFlat(ctx, src, opt)
+	} else {
+		t, err = oecd.Format{}.Read(ctx, src, opt)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !addUp(t) {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "the rows of value added (" + strings.Join(components, ", ") + ") are not all there",
+			Why: "They are the last of the file; it is probably cut short", Fix: "Get the file again"}
+	}
+	name, year := tablefile.NameYear(src.TextName())
+	t.Name, t.Year = cmp.Or(name, "figaro"), cmp.Or(opt.Year, year)
+	t.Currency, t.Unit, t.Valuation = "EUR", "million", "basic prices, current"
+	t.Source = "Eurostat FIGARO, " + src.Name
+	t.Citation = "Eurostat, FIGARO inter-country supply, use and input-output tables (state the edition)"
+	t.SHA256, err = src.SHA256()
+	return t, err
+}
+
+// components are the rows that make up value added, without the area that some editions put before them.
+var components = []string{"D1", "D29X39", "B2A3G"}
+
+// addUp makes value added of its components, which are the last rows, and tells whether they are all there.
+func addUp(t *icio.Table) bool {
+	found := 0
+	var rest []icio.Row
+	var va, demand []float64
+	for _, r := range t.Extra {
+		code := r.Code[strings.IndexByte(r.Code, '_')+1:]
+		if !slices.Contains(components, code) {
+			rest = append(rest, r)
+			continue
+		}
+		found++
+		va, demand = plus(va, r.Use), plus(demand, r.FD)
+	}
+	if found != len(components) {
+		return false
+	}
+	t.VA, t.Reported.VA = va, va
+	if slices.ContainsFunc(demand, func(v float64) bool { return v != 0 }) {
+		rest = append(rest, icio.Row{Code: "VA_FD", Use: make([]float64, len(va)), FD: demand})
+	}
+	t.Extra = rest
+	return true
+}
+
+func plus(sum, v []float64) []float64 {
+	if sum == nil {
+		return v
+	}
+	out := slices.Clone(sum)
+	for i := range v {
+		out[i] += v[i]
+	}
+	return out
+}

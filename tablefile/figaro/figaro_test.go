@@ -1,0 +1,105 @@
+package figaro_test
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"testing"
+
+	"ikat/icio"
+	"ikat/tablefile/figaro"
+	"ikat/tablefile/tablefiletest"
+)
+
+// adapt gives a table the rows that FIGARO has below the industries.
+func adapt(t *icio.Table) {
+	codes := []string{"W2_D21X31", "W2_OP_RES", "W2_OP_NRES"}
+	for i := range t.Extra {
+		t.Extra[i].Code = codes[i]
+		if t.Extra[i].FD == nil {
+			t.Extra[i].FD = make([]float64, t.G()*t.K())
+		}
+	}
+}
+
+// lines calls row for every row of the published table.
+func lines(t *icio.Table, row func(label string, use, demand []float64)) {
+	n, m := t.Sectors(), t.G()*t.K()
+	for i := range n {
+		row(t.Sector(i), t.Z[i*n:(i+1)*n], t.F[i*m:(i+1)*m])
+	}
+	for _, r := range t.Extra {
+		row(r.Code, r.Use, r.FD)
+	}
+	row("W2_D1", t.VA, make([]float64, m))
+	row("W2_D29X39", make([]float64, n), make([]float64, m))
+	row("W2_B2A3G", make([]float64, n), make([]float64, m))
+}
+
+func columns(t *icio.Table) (labels []string) {
+	for i := range t.Sectors() {
+		labels = append(labels, t.Sector(i))
+	}
+	for _, e := range t.Economies {
+		for _, c := range t.Categories {
+			labels = append(labels, e+"_"+c)
+		}
+	}
+	return labels
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+func writeMatrix(t *icio.Table) (string, []byte, error) {
+	var b bytes.Buffer
+	b.WriteString("rowLabels")
+	for _, l := range columns(t) {
+		b.WriteString("," + l)
+	}
+	b.WriteString("\n")
+	lines(t, func(label string, use, demand []float64) {
+		b.WriteString(label)
+		for _, list := range [][]float64{use, demand} {
+			for _, v := range list {
+				b.WriteString("," + number(v))
+			}
+		}
+		b.WriteString("\n")
+	})
+	return "matrix_eu-ic-io_ind-by-ind_24ed_2021.csv", b.Bytes(), nil
+}
+
+func writeFlat(t *icio.Table) (string, []byte, error) {
+	var b bytes.Buffer
+	b.WriteString("icioiRow,icioiCol,refArea,rowIi,counterpartArea,colIi,obsValue\n")
+	cols := columns(t)
+	lines(t, func(label string, use, demand []float64) {
+		for j, l := range cols {
+			v := 0.0
+			if j < len(use) {
+				v = use[j]
+			} else {
+				v = demand[j-len(use)]
+			}
+			fmt.Fprintf(&b, "%s,%s,%s,%s,%s\n", label, l, split(label), split(l), number(v))
+		}
+	})
+	return "flatfile_eu-ic-io_ind-by-ind_24ed_2021.csv", b.Bytes(), nil
+}
+
+// split puts a comma for the first underscore.
+func split(label string) string {
+	return string(bytes.Replace([]byte(label), []byte("_"), []byte(","), 1))
+}
+
+var matrix = tablefiletest.Suite{Format: figaro.Format{}, Write: writeMatrix, Adapt: adapt, Text: true}
+
+var flat = tablefiletest.Suite{Format: figaro.Format{}, Write: writeFlat, Adapt: adapt, Text: true}
+
+func TestMatrix(t *testing.T) { tablefiletest.Run(t, matrix) }
+
+func TestFlat(t *testing.T) { tablefiletest.Run(t, flat) }
+
+func FuzzMatrix(f *testing.F) { tablefiletest.Fuzz(f, matrix) }
+
+func FuzzFlat(f *testing.F) { tablefiletest.Fuzz(f, flat) }

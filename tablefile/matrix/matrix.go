@@ -1,0 +1,242 @@
+// Package matrix reads plain matrices from a folder, a zip archive or an NPZ file:
+//
+//	z    intermediate use, selling by buying sector
+//	f    final demand (also y or fd), selling sector by economy and category
+//	va   value added (also v); several rows are added up; output less inputs where there is none
+//
+// each as .npy (float64 or float32) or as .csv, .tsv or .txt without labels; and the labels, either
+//
+//	sectors.csv   economy,industry for each row of z
+//	demand.csv    economy,category for each column of f
+//
+// or the table.json of ikat's own store and NPZ exports. An export of ikat's reads back as the same table, its extra rows
+// included.
+package matrix
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/blocks"
+	"ikat/tablefile/grid"
+)
+
+// Format reads the layout; it is a tablefile.Format.
+type Format struct{}
+
+// ID returns "matrix".
+func (Format) ID() string { return "matrix" }
+
+// Label says what the format is.
+func (Format) Label() string {
+	return "plain matrices: a folder, zip or NPZ with z, f, va (npy, csv) and labels (sectors.csv and demand.csv, or table.json)"
+}
+
+// named fits a matrix by its names, whatever its ending.
+func named(names ...string) func(string) bool {
+	return func(p string) bool {
+		base := strings.ToLower(path.Base(p))
+		ext := path.Ext(base)
+		return slices.Contains([]string{".npy", ".csv", ".tsv", ".txt"}, ext) && slices.Contains(names, strings.TrimSuffix(base, ext))
+	}
+}
+
+var (
+	isUse    = named("z")
+	isDemand = named("f", "y", "fd")
+	isVA     = named("va", "v")
+	isLabels = grid.Named("table.json", "sectors.csv")
+)
+
+// Detect looks for the files.
+func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	m := grid.Look(src, tablefile.Options{})
+	use, demand, labels := m.Find(isUse), m.Find(isDemand), m.Find(isLabels)
+	if len(use) == 0 || len(demand) == 0 || len(labels) == 0 {
+		return tablefile.Match{Saw: "expected matrices z and f (npy or csv) with sectors.csv and demand.csv, or table.json"}
+	}
+	return tablefile.Match{Sure: tablefile.Signature, Saw: "the matrices " + use[0] + " and " + demand[0] + " with " + labels[0]}
+}
+
+// labels are what stands beside the matrices.
+type labels struct {
+	sectors, demand []blocks.Label
+	extra           []struct {
+		Code   string
+		Demand bool `json:"on_final_demand"`
+	}
+}
+
+// Read reads a table.
+func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m := grid.Look(src, opt)
+	l, err := readLabels(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	b := &blocks.Blocks{File: src.Name, Sectors: l.sectors, Demand: l.demand}
+	n, k := len(l.sectors), len(l.demand)
+	if b.Z, err = readOne(ctx, m, "z (npy, csv)", isUse, n, n, 0.7); err != nil {
+		return nil, err
+	}
+	if b.F, err = readOne(ctx, m, "f (npy, csv)", isDemand, n, k, 0.2); err != nil {
+		return nil, err
+	}
+	if err := below(ctx, m, l, b); err != nil {
+		return nil, err
+	}
+	t, err := b.Table()
+	if err != nil {
+		return nil, err
+	}
+	name, year := tablefile.NameYear(src.Name)
+	t.Name, t.Year = cmp.Or(name, "matrix"), cmp.Or(opt.Year, year)
+	t.Source = src.Name + ", matrices that state no unit"
+	t.SHA256, err = src.SHA256()
+	return t, err
+}
+
+// below reads value added and the extra rows.
+func below(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks) error {
+	n, k := len(l.sectors), len(l.demand)
+	if len(m.Find(isVA)) > 0 {
+		rows, err := readOne(ctx, m, "va (npy, csv)", isVA, 0, n, 0.02)
+		if err != nil {
+			return err
+		}
+		b.VA = make([]float64, n)
+		for i, v := range rows {
+			b.VA[i%n] += v
+		}
+	}
+	if len(l.extra) == 0 {
+		return nil
+	}
+	use, err := readOne(ctx, m, "extra_use.npy", named("extra_use"), len(l.extra), n, 0.02)
+	if err != nil {
+		return err
+	}
+	demand, err := readOne(ctx, m, "extra_fd.npy", named("extra_fd"), len(l.extra), k, 0.02)
+	if err != nil {
+		return err
+	}
+	for i, e := range l.extra {
+		row := icio.Row{Code: e.Code, Use: use[i*n : (i+1)*n]}
+		if e.Demand {
+			row.FD = demand[i*k : (i+1)*k]
+		}
+		if e.Code == "" {
+			return &fault.Error{Kind: fault.Unreadable, Where: b.File + "/table.json", What: "an extra row has no code", Fix: "Get the file again"}
+		}
+		b.Extra = append(b.Extra, row)
+	}
+	return nil
+}
+
+// readOne reads a matrix of the given size; rows may be 0 where any number will do.
+func readOne(ctx context.Context, m *grid.Members, what string, fits func(string) bool, rows, columns int, share float64) ([]float64, error) {
+	name, err := m.One(what, fits)
+	if err != nil {
+		return nil, err
+	}
+	if strings.EqualFold(path.Ext(name), ".npy") {
+		return readNPY(ctx, m, name, rows, columns)
+	}
+	s, err := m.Read(ctx, name, grid.Form{Rows: rows, Columns: columns}, share)
+	if err != nil {
+		return nil, err
+	}
+	return s.Values, nil
+}
+
+func readLabels(ctx context.Context, m *grid.Members) (*labels, error) {
+	if len(m.Find(grid.Named("table.json"))) > 0 {
+		return fromJSON(ctx, m)
+	}
+	l := &labels{}
+	for file, into := range map[string]*[]blocks.Label{"sectors.csv": &l.sectors, "demand.csv": &l.demand} {
+		name, err := m.One(file, grid.Named(file))
+		if err != nil {
+			return nil, err
+		}
+		lines, err := m.Texts(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		for i, line := range lines {
+			if i == 0 && strings.EqualFold(line[0], "economy") {
+				continue
+			}
+			if len(line) != 2 {
+				return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1), What: "two labels were expected, an economy and an industry or category",
+					Fix: "Write one line for each row of z, or column of f"}
+			}
+			*into = append(*into, blocks.Label{Economy: line[0], Part: line[1]})
+		}
+		if len(*into) == 0 {
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "there are no labels in it", Fix: "Write one line for each row of z, or column of f"}
+		}
+	}
+	return l, nil
+}
+
+func fromJSON(ctx context.Context, m *grid.Members) (*labels, error) {
+	name, err := m.One("table.json", grid.Named("table.json"))
+	if err != nil {
+		return nil, err
+	}
+	bad := func(what string) error {
+		return &fault.Error{Kind: fault.Unreadable, Where: name, What: what, Fix: "Get the file again"}
+	}
+	sub, err := m.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := sub.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer stream.Close()
+	text, err := io.ReadAll(io.LimitReader(stream, 64<<20))
+	if err != nil {
+		return nil, err
+	}
+	var doc struct {
+		Economies, Industries, Categories []string
+		Extra                             []struct {
+			Code   string
+			Demand bool `json:"on_final_demand"`
+		}
+	}
+	if err := json.Unmarshal(text, &doc); err != nil {
+		return nil, bad("it is not JSON: " + err.Error())
+	}
+	if len(doc.Economies)*len(doc.Industries) > 60_000 || len(doc.Economies)*len(doc.Categories) > 60_000 || len(doc.Extra) > 1000 {
+		return nil, bad("it announces more sectors than any table has")
+	}
+	l := &labels{extra: doc.Extra}
+	for _, e := range doc.Economies {
+		for _, i := range doc.Industries {
+			l.sectors = append(l.sectors, blocks.Label{Economy: e, Part: i})
+		}
+		for _, c := range doc.Categories {
+			l.demand = append(l.demand, blocks.Label{Economy: e, Part: c})
+		}
+	}
+	if len(l.sectors) == 0 || len(l.demand) == 0 {
+		return nil, bad("it lists no economies, industries or categories")
+	}
+	return l, nil
+}

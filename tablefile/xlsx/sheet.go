@@ -1,0 +1,375 @@
+package xlsx
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/blocks"
+)
+
+// Layout is the form that WIOD gave its sheets and the ADB took over. Above the numbers stand four lines of header and
+// left of them four columns: the industry's code, its name, the economy, and a number such as c1 or r1. Industries come
+// first, then final demand, then one column of output whose economy is TOT. Below the industries stand rows whose economy
+// is TOT: the total of intermediate use, taxes, adjustments, value added, transport margins, output.
+type Layout struct {
+	// Numbered names industries by their number, c1, and not by their code.
+	Numbered bool
+	// BlankIsZero takes empty cells for zeros, as the publisher does.
+	BlankIsZero bool
+}
+
+const headerRows = 20 // the header is looked for in as many
+
+var (
+	numbered   = regexp.MustCompile(`^[cC](\d+)$`)
+	anyNumber  = regexp.MustCompile(`^[a-zA-Z]?(\d+)$`)
+	extraCodes = map[string]string{"r99": "TXSP", "r61": "EXP_adj", "r62": "PURR", "r63": "PURNR", "r65": "IntTTM"}
+)
+
+// ReadTable reads a sheet of the layout.
+//
+// Error: fault.Unreadable, located by cell, if the sheet does not have the layout.
+func (w *Workbook) ReadTable(ctx context.Context, sheet int, l Layout, progress func(float64)) (*icio.Table, error) {
+	r := &tableReader{Layout: l, where: w.src.Name + ", sheet " + w.Sheets[sheet], row: -1, head: map[int]map[int]string{}, codeRow: -1}
+	if err := w.Each(ctx, sheet, progress, r.cell); err != nil {
+		return nil, err
+	}
+	if err := r.endRow(); err != nil {
+		return nil, err
+	}
+	return r.table()
+}
+
+// line is one row of numbers and what stands left of it.
+type line struct {
+	row    int
+	labels [4]string // code, name, economy, number
+	values []float64
+	texts  map[int]string // cells among the numbers that hold text
+	number bool           // there is a number
+}
+
+type tableReader struct {
+	Layout
+	where string
+
+	head    map[int]map[int]string // cells of the first rows, by row and column
+	codeRow int                    // the row of numbers c1, c2, ..., or -1
+	start   int                    // the first column of numbers
+	width   int                    // columns of numbers
+
+	row   int
+	cur   *line
+	lines []*line
+}
+
+func (r *tableReader) bad(row, col int, format string, args ...any) error {
+	e := &fault.Error{Kind: fault.Unreadable, Where: r.where, What: fmt.Sprintf(format, args...), Fix: "Get the file again, or check that it is the published table"}
+	if row >= 0 {
+		e.Where += ", cell " + Name(row, col)
+	}
+	return e
+}
+
+func (r *tableReader) cell(c Cell) error {
+	if c.Row != r.row {
+		if c.Row < r.row {
+			return r.bad(c.Row, c.Col, "the rows are not in order")
+		}
+		if err := r.endRow(); err != nil {
+			return err
+		}
+		r.row = c.Row
+	}
+	if r.codeRow < 0 {
+		if c.Row >= headerRows {
+			return r.bad(-1, 0, "a row of the columns' numbers (c1, c2, ...) was expected in the first %d rows and is not there", headerRows)
+		}
+		r.headCell(c)
+		return nil
+	}
+	if len(r.lines) == 0 && c.Row < headerRows {
+		// Codes of industries can look like the columns' numbers: the header ends where numbers start.
+		r.headCell(c)
+	}
+	return r.dataCell(c)
+}
+
+func (r *tableReader) headCell(c Cell) {
+	if r.head[c.Row] == nil {
+		r.head[c.Row] = map[int]string{}
+	}
+	if !c.IsNumber {
+		r.head[c.Row][c.Col] = strings.TrimSpace(string(c.Text))
+	}
+}
+
+// dataCell puts a cell below the header in its line.
+func (r *tableReader) dataCell(c Cell) error {
+	if r.cur == nil {
+		r.cur = &line{row: c.Row}
+	}
+	j := c.Col - r.start
+	switch {
+	case j < 0:
+		if k := j + 4; k >= 0 {
+			r.cur.labels[k] = strings.TrimSpace(string(c.Text))
+			if c.IsNumber {
+				r.cur.labels[k] = strconv.FormatFloat(c.Number, 'g', -1, 64)
+			}
+		}
+		return nil
+	case j >= r.width:
+		return nil // remarks beside the table
+	}
+	if r.cur.values == nil {
+		r.cur.values = make([]float64, r.width)
+		for i := range r.cur.values {
+			r.cur.values[i] = math.NaN()
+		}
+	}
+	if c.IsNumber {
+		r.cur.values[j], r.cur.number = c.Number, true
+		return nil
+	}
+	if text := strings.TrimSpace(string(c.Text)); text != "" {
+		if r.cur.texts == nil {
+			r.cur.texts = map[int]string{}
+		}
+		r.cur.texts[j] = text
+	}
+	return nil
+}
+
+// endRow finishes the current row: the header's last, or a line of numbers.
+func (r *tableReader) endRow() error {
+	if r.codeRow < 0 {
+		return r.findCodes()
+	}
+	l := r.cur
+	r.cur = nil
+	if l != nil && len(r.lines) == 0 && !l.number {
+		return r.findCodes()
+	}
+	if l == nil || l.values == nil || l.labels[2] == "" && l.labels[3] == "" {
+		return nil // an empty row, or remarks below the table
+	}
+	r.lines = append(r.lines, l)
+	return nil
+}
+
+// findCodes recognises the row of the columns' numbers.
+func (r *tableReader) findCodes() error {
+	row := r.head[r.row]
+	first, last, found := -1, -1, 0
+	for col, text := range row {
+		if numbered.MatchString(text) && col >= 2 {
+			found++
+			if first < 0 || col < first {
+				first = col
+			}
+		}
+		last = max(last, col)
+	}
+	if found == 0 || r.row < 1 {
+		return nil
+	}
+	for col := range r.head[r.row-1] {
+		last = max(last, col)
+	}
+	r.codeRow, r.start, r.width = r.row, first, last-first+1
+	return nil
+}
+
+// above returns the header's cell k lines above the columns' numbers.
+func (r *tableReader) above(k, j int) string { return r.head[r.codeRow-k][r.start+j] }
+
+// isTotal recognises the economy of totals.
+func isTotal(economy string) bool { return economy == "" || strings.EqualFold(economy, "TOT") }
+
+// label names an industry or a category.
+func (r *tableReader) label(code, number string, sector bool) string {
+	m := anyNumber.FindStringSubmatch(number)
+	switch {
+	case sector && r.Numbered && m != nil:
+		return "c" + m[1]
+	case code != "":
+		return code
+	case sector && m != nil:
+		return "c" + m[1]
+	}
+	return number
+}
+
+func (r *tableReader) table() (*icio.Table, error) {
+	if r.codeRow < 0 {
+		return nil, r.bad(-1, 0, "a row of the columns' numbers (c1, c2, ...) was expected in the first %d rows and is not there", headerRows)
+	}
+	n := 0
+	for n < len(r.lines) && !isTotal(r.lines[n].labels[2]) {
+		n++
+	}
+	total := 0 // the column of output
+	for total < r.width && !isTotal(r.above(1, total)) {
+		total++
+	}
+	switch {
+	case n == 0:
+		return nil, r.bad(-1, 0, "there is no row of an industry below the header")
+	case total <= n:
+		return nil, r.bad(r.codeRow, r.start+total, "there are %d rows of industries and only %d columns before the total", n, total)
+	case n == len(r.lines):
+		return nil, r.bad(-1, 0, "the rows of totals and value added, whose economy is TOT, are missing below the industries")
+	}
+	b := &blocks.Blocks{File: r.where}
+	names := map[string]string{}
+	for i, l := range r.lines[:n] {
+		s := blocks.Label{Economy: l.labels[2], Part: r.label(l.labels[0], l.labels[3], true)}
+		c := blocks.Label{Economy: r.above(1, i), Part: r.label(r.above(3, i), r.above(0, i), true)}
+		if s != c {
+			return nil, r.bad(l.row, r.start-1, "the row is %s where %s was expected, as in column %s", s, c, Name(r.codeRow, r.start+i))
+		}
+		if l.labels[1] != "" {
+			names[s.Part] = l.labels[1]
+		}
+		b.Sectors = append(b.Sectors, s)
+	}
+	for j := n; j < total; j++ {
+		b.Demand = append(b.Demand, blocks.Label{Economy: r.above(1, j), Part: r.label(r.above(3, j), r.above(0, j), false)})
+	}
+	if err := r.fill(b, n, total); err != nil {
+		return nil, err
+	}
+	t, err := b.Table()
+	if err != nil {
+		return nil, err
+	}
+	t.IndustryNames = names
+	return t, nil
+}
+
+// fill moves the numbers into the blocks, freeing each line.
+func (r *tableReader) fill(b *blocks.Blocks, n, total int) error {
+	m := total - n
+	b.Z, b.F = make([]float64, n*n), make([]float64, n*m)
+	if total < r.width {
+		b.Reported.RowOutput = make([]float64, n)
+	}
+	for i, l := range r.lines {
+		if err := r.complete(l, total, i < n); err != nil {
+			return err
+		}
+		if i < n {
+			copy(b.Z[i*n:(i+1)*n], l.values[:n])
+			copy(b.F[i*m:(i+1)*m], l.values[n:total])
+			if total < r.width {
+				b.Reported.RowOutput[i] = l.values[total]
+			}
+			l.values = nil
+			continue
+		}
+		if err := r.below(b, l, n, total); err != nil {
+			return err
+		}
+	}
+	if b.VA == nil {
+		return r.bad(-1, 0, "there is no row of value added below the industries")
+	}
+	return nil
+}
+
+// complete checks that every number of a line is there. Totals need not be on final demand.
+func (r *tableReader) complete(l *line, total int, sector bool) error {
+	for j, v := range l.values {
+		if !math.IsNaN(v) {
+			continue
+		}
+		text, isText := l.texts[j]
+		switch {
+		case isText && text != "-":
+			return r.bad(l.row, r.start+j, "%q is not a number", text)
+		case r.BlankIsZero, j > total, j == total && !sector:
+			l.values[j] = 0
+		default:
+			return r.bad(l.row, r.start+j, "the cell is empty; a missing flow is not zero")
+		}
+	}
+	return nil
+}
+
+// below places a row below the industries.
+func (r *tableReader) below(b *blocks.Blocks, l *line, n, total int) error {
+	code, name := l.labels[0], strings.ToLower(l.labels[1])
+	use, demand := l.values[:n:n], l.values[n:total:total]
+	switch {
+	case code == "II_fob" || strings.HasPrefix(name, "total intermediate"):
+	case code == "VA" || strings.HasPrefix(name, "value added"):
+		if b.VA != nil {
+			return r.bad(l.row, 0, "there is a second row of value added")
+		}
+		b.VA, b.Reported.VA = use, use
+		if slices.ContainsFunc(demand, func(v float64) bool { return v != 0 }) {
+			b.Extra = append(b.Extra, icio.Row{Code: "VA_FD", Use: make([]float64, n), FD: demand})
+		}
+	case code == "GO" || strings.HasPrefix(name, "output at basic prices"):
+		b.Reported.ColumnOutput = use
+	default:
+		if code == "" {
+			code = extraCodes[l.labels[3]]
+		}
+		if code == "" {
+			code = l.labels[3]
+		}
+		b.Extra = append(b.Extra, icio.Row{Code: code, Use: use, FD: demand})
+	}
+	return nil
+}
+
+// Pick returns the sheet whose name fits, or the only one.
+//
+// Error: fault.Unreadable, listing the sheets, if none does.
+func (w *Workbook) Pick(fits *regexp.Regexp, expected string) (int, error) {
+	for i, name := range w.Sheets {
+		if fits.MatchString(name) {
+			return i, nil
+		}
+	}
+	if len(w.Sheets) == 1 {
+		return 0, nil
+	}
+	list := strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", ")
+	return 0, &fault.Error{Kind: fault.Unreadable, Where: w.src.Name, What: "no sheet is named " + expected,
+		Why: "The workbook's sheets are " + list, Fix: "Check that it is the published table"}
+}
+
+// Recognise is what formats of the layout answer to Detect: a workbook with a sheet or a file name of theirs.
+func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, expected string) tablefile.Match {
+	is, binary := Is(src)
+	if binary {
+		return tablefile.Match{Saw: "expected " + expected + "; this is a binary workbook (xlsb): save it as xlsx first"}
+	}
+	if !is {
+		return tablefile.Match{Saw: "expected " + expected}
+	}
+	w, err := Open(context.Background(), src)
+	if err != nil {
+		return tablefile.Match{Saw: "expected " + expected + "; the workbook is damaged"}
+	}
+	for _, name := range w.Sheets {
+		if sheet.MatchString(name) {
+			return tablefile.Match{Sure: tablefile.Signature, Saw: "a workbook with the sheet " + name}
+		}
+	}
+	if file.MatchString(src.Name) {
+		return tablefile.Match{Sure: tablefile.Layout, Saw: "a workbook named " + src.Name}
+	}
+	return tablefile.Match{Saw: "expected " + expected + "; the sheets are " + strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", ")}
+}
