@@ -61,10 +61,16 @@ func (s *System) FromEach(ctx context.Context, u []float64) ([]float64, error) {
 	return out, s.Solve(ctx, s.G(), out)
 }
 
-// MulZ computes y = Z_pq u for a thin u, N_q x k row-major; y is N_p x k. A_pq u is MulZ of u divided by q's output.
-func (s *System) MulZ(p, q, k int, u, y []float64) {
+// blockColumns is how many columns make a product a matter of the dense kernel rather than of reading Z once.
+const blockColumns = 16
+
+// MulZ computes y = Z_pq u for u, N_q x k row-major; y is N_p x k. A_pq u is MulZ of u divided by q's output.
+func (s *System) MulZ(ctx context.Context, p, q, k int, u, y []float64) error {
 	P, Q := s.Parts[p], s.Parts[q]
 	n := s.N()
+	if k >= blockColumns {
+		return stopped(dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, P.Hi-P.Lo, k, Q.Hi-Q.Lo, 1, s.z[P.Lo*n+Q.Lo:], n, u, k, 0, y, k))
+	}
 	for i := P.Lo; i < P.Hi; i++ {
 		out := y[(i-P.Lo)*k : (i-P.Lo+1)*k]
 		clear(out)
@@ -74,4 +80,5 @@ func (s *System) MulZ(p, q, k int, u, y []float64) {
 			}
 		}
 	}
+	return ctxErr(ctx)
 }

@@ -178,7 +178,9 @@ func (b *bmParts) source(ctx context.Context) error {
 		for j := R.Lo; j < R.Hi; j++ {
 			u[2*(j-R.Lo)], u[2*(j-R.Lo)+1] = b.home[j]*invX[j], b.by[j*G+p]*invX[j]
 		}
-		s.MulZ(p, r, 2, u, y)
+		if err := s.MulZ(ctx, p, r, 2, u, y); err != nil {
+			return err
+		}
 		for k := range P.Hi - P.Lo {
 			i := P.Lo + k
 			x := e.Total[i*G+r]

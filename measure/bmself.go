@@ -28,7 +28,9 @@ func (b *bmParts) self(ctx context.Context) error {
 		for j := R.Lo; j < R.Hi; j++ {
 			u[j-R.Lo] = b.by[j*G+p] * invX[j]
 		}
-		s.MulZ(p, r, 1, u, back)
+		if err := s.MulZ(ctx, p, r, 1, u, back); err != nil {
+			return err
+		}
 		for k := range P.Hi - P.Lo {
 			i := P.Lo + k
 			x := e.Total[i*G+r]

@@ -34,7 +34,9 @@ func (b *bmParts) sink(ctx context.Context) error {
 				at[3] = w.importer[j*G+p] * f
 			}
 		}
-		s.MulZ(p, r, k4, u, y)
+		if err := s.MulZ(ctx, p, r, k4, u, y); err != nil {
+			return err
+		}
 		for k := range P.Hi - P.Lo {
 			i := P.Lo + k
 			x, final, after := e.Total[i*G+r], e.Final[i*G+r], y[k4*k:]

@@ -81,7 +81,9 @@ func (b *bmParts) worldSink(ctx context.Context) error {
 		for j := R.Lo; j < R.Hi; j++ {
 			u[2*(j-R.Lo)], u[2*(j-R.Lo)+1] = b.home[j]*invX[j], onward[j]*invX[j]
 		}
-		s.MulZ(p, r, 2, u, y)
+		if err := s.MulZ(ctx, p, r, 2, u, y); err != nil {
+			return err
+		}
 		for k := range P.Hi - P.Lo {
 			i := P.Lo + k
 			fva := b.foreign[i]*(e.Final[i*G+r]+y[2*k]) + w[i*G+r]*y[2*k+1]

@@ -46,7 +46,7 @@ func computeKWW(ctx context.Context, s *leontief.System, q Query, terms []Term) 
 	}
 	rows := newExportRows(s, q.Level, terms)
 	err = eachPair(ctx, rows, func(p, r int, v [][]float64) error {
-		w.pair(p, r, func(k int, t *[wwzTerms]float64) {
+		return w.pair(ctx, p, r, func(k int, t *[wwzTerms]float64) {
 			for c := range v {
 				v[c][k] = 0
 			}
@@ -54,7 +54,6 @@ func computeKWW(ctx context.Context, s *leontief.System, q Query, terms []Term) 
 				v[kwwOf[c]][k] += x
 			}
 		})
-		return nil
 	})
 	if err != nil {
 		return nil, err

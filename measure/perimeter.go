@@ -89,7 +89,9 @@ func eachReturn(ctx context.Context, s *leontief.System, own, foreign []float64,
 			if r == p {
 				continue
 			}
-			s.MulZ(p, r, N, col[R.Lo*N:R.Hi*N], m)
+			if err := s.MulZ(ctx, p, r, N, col[R.Lo*N:R.Hi*N], m); err != nil {
+				return err
+			}
 			for k := range N {
 				m[k*N+k]++
 				rates[2*k], rates[2*k+1] = own[P.Lo+k], foreign[P.Lo+k]

@@ -170,7 +170,9 @@ func computeTiVA(ctx context.Context, s *leontief.System, q Query, terms []Term)
 				}
 				continue
 			}
-			t.sales(rows, col, p, r)
+			if err := t.sales(ctx, rows, col, p, r); err != nil {
+				return err
+			}
 			t.purchases(rows, col, p, r)
 		}
 		return nil
@@ -192,14 +194,16 @@ func (t *tivaParts) write(rows *exportRows, col []int, p, r, industry int, v *[t
 }
 
 // sales adds what p's own sectors have in their trade with r.
-func (t *tivaParts) sales(rows *exportRows, col []int, p, r int) {
+func (t *tivaParts) sales(ctx context.Context, rows *exportRows, col []int, p, r int) error {
 	s := t.sys
 	P, R, G, e := s.Parts[p], s.Parts[r], s.G(), s.Exports()
 	u, back := make([]float64, R.Hi-R.Lo), make([]float64, P.Hi-P.Lo)
 	for j := R.Lo; j < R.Hi; j++ {
 		u[j-R.Lo] = t.by[j*G+p] * s.InvX()[j]
 	}
-	s.MulZ(p, r, 1, u, back)
+	if err := s.MulZ(ctx, p, r, 1, u, back); err != nil {
+		return err
+	}
 	for i := P.Lo; i < P.Hi; i++ {
 		at := i*G + r
 		x, absorbed := e.Total[at], s.V[i]*t.by[at]
@@ -208,6 +212,7 @@ func (t *tivaParts) sales(rows *exportRows, col []int, p, r int) {
 			tvREF: t.local[i] * back[i-P.Lo], tvFDVA: absorbed, tvFFDDVA: absorbed, tvBALVAFD: absorbed, tvEXGRFVA: t.foreign[i] * x,
 			tvDEXFVAP: t.origin[at] * t.exported[i], tvFEXDVAP: s.V[i] * t.inOthers[at]})
 	}
+	return nil
 }
 
 // purchases adds what p buys of the partner's sectors.

@@ -17,7 +17,7 @@ var vs = &Measure{
 	Reading: "For the world as a whole VS equals VS1. VS by industry is that of the exporting industry, VS1 that of the industry where the value was created; by partner, " +
 		"VS is what is sold to the partner, VS1 what the partner exports. A value is counted each time it crosses a border. The single-country formula, imported " +
 		"inputs in exports, counts the exporter's own returned value as foreign: it is gvcb of bm.",
-	Reference: "Hummels, Ishii & Yi (2001), Journal of International Economics 54; Koopman, Wang & Wei (2014), American Economic Review 104, eq. 42-43",
+	Reference: "Hummels, Ishii & Yi (2001), Journal of International Economics 54; Koopman, Wang & Wei (2014), American Economic Review 104",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
 	Terms: func(Query) []Term {
 		return []Term{

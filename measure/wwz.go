@@ -55,12 +55,11 @@ var wwz = &Measure{
 		}
 		rows := newExportRows(s, q.Level, terms)
 		err = eachPair(ctx, rows, func(p, r int, v [][]float64) error {
-			w.pair(p, r, func(k int, t *[wwzTerms]float64) {
+			return w.pair(ctx, p, r, func(k int, t *[wwzTerms]float64) {
 				for c, x := range t {
 					v[c][k] = x
 				}
 			})
-			return nil
 		})
 		if err != nil {
 			return nil, err
@@ -174,7 +173,7 @@ const (
 )
 
 // pair computes the terms of exporter p and importer r and gives them to put, sector by sector.
-func (w *wwzParts) pair(p, r int, put func(k int, t *[wwzTerms]float64)) {
+func (w *wwzParts) pair(ctx context.Context, p, r int, put func(k int, t *[wwzTerms]float64)) error {
 	s := w.sys
 	P, R, G, e := s.Parts[p], s.Parts[r], s.G(), s.Exports()
 	u, y := make([]float64, wCount*(R.Hi-R.Lo)), make([]float64, wCount*(P.Hi-P.Lo))
@@ -194,7 +193,9 @@ func (w *wwzParts) pair(p, r int, put func(k int, t *[wwzTerms]float64)) {
 		at[wBack] = (w.by[j*G+p] - w.home[j*G+p]) * f
 		at[wUsed], at[wResold] = w.used[j]*f, w.resold[j]*f
 	}
-	s.MulZ(p, r, wCount, u, y)
+	if err := s.MulZ(ctx, p, r, wCount, u, y); err != nil {
+		return err
+	}
 	for k := range P.Hi - P.Lo {
 		i := P.Lo + k
 		a, l, final := y[wCount*k:][:wCount], w.local[i], e.Final[i*G+r]
@@ -209,4 +210,5 @@ func (w *wwzParts) pair(p, r int, put func(k int, t *[wwzTerms]float64)) {
 			l * a[wSentBack], (w.own[i] - l) * e.Intermediate[i*G+r], third * a[wResold], importer * a[wResold],
 		})
 	}
+	return nil
 }
