@@ -25,6 +25,7 @@ import (
 type Borders struct {
 	Sides     []string    // names of the economies that have border procedures
 	Side      []int       // G: the one a part lies in
+	Assumed   []bool      // by side: whether its procedures rest on an assumption, not on data
 	Export    []Procedure // by side: to sell to another
 	Import    []Procedure
 	Goods     []bool    // n: whether the sector's sales pass the procedures
@@ -65,6 +66,7 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 		}
 		r := set.Filled.Records[p]
 		b.Side[p] = p
+		b.Assumed = append(b.Assumed, contains(set.Filled.Assumed, P.Code))
 		b.Export = append(b.Export, Procedure{r.Export.Cost / set.Container, r.Export.Days})
 		b.Import = append(b.Import, Procedure{r.Import.Cost / set.Container, r.Import.Days})
 		b.Free[p*G+p] = true
@@ -168,15 +170,15 @@ const (
 
 // cost returns the ad valorem cost of the border between sector i of part p and part q, by kind.
 func (b *Borders) cost(theta float64, i, p, q int) (c [kinds]float64) {
+	if b.Sensitive != nil {
+		theta *= b.Sensitive[i]
+	}
 	if b.crosses(i, p, q) {
-		if b.Sensitive != nil {
-			theta *= b.Sensitive[i]
-		}
 		x, m := b.Export[b.Side[p]], b.Import[b.Side[q]]
 		c[exportSide], c[importSide] = x.Cost+theta*x.Days, m.Cost+theta*m.Days
-		if b.OtherDays != nil {
-			c[otherCost] = theta * b.OtherDays[i*b.g+q]
-		}
+	}
+	if b.OtherDays != nil && p != q {
+		c[otherCost] += theta * b.OtherDays[i*b.g+q]
 	}
 	if b.Other != nil && p != q {
 		c[otherCost] += b.Other[i*b.g+q]
@@ -192,11 +194,11 @@ func (b *Borders) rate(theta float64, i, p, q int) float64 {
 
 // days returns how long a border takes.
 func (b *Borders) days(i, p, q int) float64 {
-	if !b.crosses(i, p, q) {
-		return 0
+	var d float64
+	if b.crosses(i, p, q) {
+		d = b.Export[b.Side[p]].Days + b.Import[b.Side[q]].Days
 	}
-	d := b.Export[b.Side[p]].Days + b.Import[b.Side[q]].Days
-	if b.OtherDays != nil {
+	if b.OtherDays != nil && p != q {
 		d += b.OtherDays[i*b.g+q]
 	}
 	return d
@@ -208,7 +210,7 @@ func weights(s *leontief.System, f func(i, p, q int) float64) leontief.Weights {
 	for p, P := range s.Parts {
 		for i := P.Lo; i < P.Hi; i++ {
 			for q := range s.Parts {
-				w[i*s.G()+q] = f(i, p, q)
+				w[q*s.N()+i] = f(i, p, q)
 			}
 		}
 	}

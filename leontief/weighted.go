@@ -8,7 +8,7 @@ import (
 	"ikat/fault"
 )
 
-// Weights scale the flows between parts: W[i·G + q] multiplies every flow from sector i to a user in part q, n x G. Flows
+// Weights scale the flows between parts: W[q·n + i] multiplies every flow from sector i to a user in part q, G x n. Flows
 // inside a part must keep the weight 1 in a solve, so that the economies' own blocks are those of A.
 type Weights []float64
 
@@ -85,12 +85,12 @@ func (s *System) factorEach(ctx context.Context, op dense.Op, w []Weights, b []f
 //
 // Error: fault.Unsolved naming the industry where it is singular.
 func (s *System) FactorWeighted(ctx context.Context, w Weights) (*dense.LU, error) {
-	n, G := s.N(), s.G()
+	n := s.N()
 	m := s.iMinusA(0, n)
 	for i := range n {
 		own := s.PartOf(i)
 		for q, P := range s.Parts {
-			if f := w[i*G+q]; q != own && f != 1 {
+			if f := w[q*n+i]; q != own && f != 1 {
 				for j := P.Lo; j < P.Hi; j++ {
 					m[i*n+j] *= f
 				}
@@ -121,11 +121,11 @@ func (s *System) addWeighted(ctx context.Context, op dense.Op, w []Weights, y, r
 
 // addUsers adds the rows of part q of (A∘W)' y.
 func (s *System) addUsers(ctx context.Context, q int, w []Weights, y, r []float64) error {
-	n, k, G := s.N(), len(w), s.G()
+	n, k := s.N(), len(w)
 	scaled := make([]float64, n*k)
 	for i := range n {
 		for c := range k {
-			scaled[i*k+c] = y[i*k+c] * w[c][i*G+q]
+			scaled[i*k+c] = y[i*k+c] * w[c][q*n+i]
 		}
 	}
 	return s.MulPartT(ctx, q, k, scaled, r)
@@ -151,7 +151,7 @@ func (s *System) MulPartT(ctx context.Context, q, k int, y, r []float64) error {
 
 // addSuppliers adds the rows of part p of (A∘W) y, with y already divided by output.
 func (s *System) addSuppliers(ctx context.Context, p int, w []Weights, scaled, r []float64) error {
-	n, k, G, P := s.N(), len(w), s.G(), s.Parts[p]
+	n, k, P := s.N(), len(w), s.Parts[p]
 	out := make([]float64, (P.Hi-P.Lo)*k)
 	for q, Q := range s.Parts {
 		block, from := s.z[P.Lo*n+Q.Lo:], scaled[Q.Lo*k:Q.Hi*k]
@@ -162,7 +162,7 @@ func (s *System) addSuppliers(ctx context.Context, p int, w []Weights, scaled, r
 		}
 		for i := P.Lo; i < P.Hi; i++ {
 			for c := range k {
-				r[i*k+c] += out[(i-P.Lo)*k+c] * w[c][i*G+q]
+				r[i*k+c] += out[(i-P.Lo)*k+c] * w[c][q*n+i]
 			}
 		}
 	}
@@ -190,4 +190,10 @@ func (s *System) Flows(ctx context.Context, u []float64) ([]float64, error) {
 		return nil
 	})
 	return f, stopped(err)
+}
+
+// Inputs returns A u: what sectors of outputs u buy from every sector.
+func (s *System) Inputs(ctx context.Context, u []float64) ([]float64, error) {
+	y := make([]float64, s.N())
+	return y, stopped(s.addA(ctx, dense.NoTrans, 1, u, y))
 }
