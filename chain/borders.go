@@ -192,8 +192,8 @@ func (b *Borders) rate(theta float64, i, p, q int) float64 {
 	return c[exportSide] + c[importSide] + c[otherCost]
 }
 
-// days returns how long a border takes.
-func (b *Borders) days(i, p, q int) float64 {
+// Days returns how long the border between sector i of part p and part q takes.
+func (b *Borders) Days(i, p, q int) float64 {
 	var d float64
 	if b.crosses(i, p, q) {
 		d = b.Export[b.Side[p]].Days + b.Import[b.Side[q]].Days

@@ -97,7 +97,7 @@ func (m *Model) lags(bins int) ([]lag, int) {
 	for p, P := range m.Sys.Parts {
 		for i := P.Lo; i < P.Hi; i++ {
 			for q := range G {
-				days := m.Borders.days(i, p, q)
+				days := m.Borders.Days(i, p, q)
 				if days == 0 {
 					continue
 				}

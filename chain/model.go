@@ -75,6 +75,11 @@ func (m *Model) Rise(j, c int) float64 { return m.rise[j*len(m.Thetas)+c] }
 
 func (m *Model) price(j, c int) float64 { return 1 + m.Rise(j, c) }
 
+// Delivered returns p_j (1 + t_jd) − 1: what borders cost from the first input to delivery in part to.
+func (m *Model) Delivered(j, to, c int) float64 {
+	return m.price(j, c)*(1+m.Borders.rate(m.Thetas[c], j, m.Sys.PartOf(j), to)) - 1
+}
+
 // mean returns Σ d_im A_im B_mj for all products j: what a dollar of j meets on its way, by adjoint.
 func (m *Model) mean(ctx context.Context, d leontief.Weights) ([]float64, error) {
 	ones := make([]float64, m.Sys.N())
@@ -90,7 +95,7 @@ func (m *Model) mean(ctx context.Context, d leontief.Weights) ([]float64, error)
 
 // Days returns the expected border days embodied in a dollar of each product, D = 1'(A∘D)B.
 func (m *Model) Days(ctx context.Context) ([]float64, error) {
-	return m.mean(ctx, weights(m.Sys, m.Borders.days))
+	return m.mean(ctx, weights(m.Sys, m.Borders.Days))
 }
 
 // Crossings returns the expected number of borders a dollar of each product has crossed: goods only, and only borders with

@@ -127,7 +127,7 @@ func (p *Product) links() {
 	for o, P := range m.Sys.Parts {
 		for i := P.Lo; i < P.Hi; i++ {
 			for q := range G {
-				flow, days := p.flow[i*G+q], m.Borders.days(i, o, q)
+				flow, days := p.flow[i*G+q], m.Borders.Days(i, o, q)
 				if flow == 0 || q == o {
 					continue
 				}
