@@ -247,5 +247,3 @@ func printAllChains(w io.Writer, a *engine.AllChains, limit int) {
 
 // amounts renders a range of millions as billions.
 func amounts(low, high float64) string { return amount(low/1000, 1) + "–" + amount(high/1000, 1) }
-
-func (a *app) bom(cmd *cobra.Command, c *choices, path string, q engine.ChainQuestion, format string) error { return nil }
