@@ -67,8 +67,9 @@ type OwnChain struct {
 	Suppliers []Supplier // by what raising their reliability would do, the most first
 	Reliable  float64    // Π r over critical stages; NaN where none is known
 	Gaps      []Gap
-	Narrowest *Stage   // of least capacity, or nil
-	Credit    []Credit // what open accounts cost, the dearest first
+	Filled    *border.Filled // the border records it rests on
+	Narrowest *Stage         // of least capacity, or nil
+	Credit    []Credit       // what open accounts cost, the dearest first
 }
 
 // Lead is the longest path in time: a product is ready when its last input is.
@@ -113,10 +114,11 @@ func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missi
 	if err != nil {
 		return nil, err
 	}
-	borders, err := b.borders(s, stages, t, missing, container)
+	filled, err := t.Fill(passing(stages), missing)
 	if err != nil {
 		return nil, err
 	}
+	borders := b.borders(s, stages, filled, container)
 	m, err := New(ctx, s, borders, thetas)
 	if err != nil {
 		return nil, err
@@ -125,7 +127,7 @@ func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missi
 	if err != nil {
 		return nil, err
 	}
-	out := &OwnChain{Product: p, BOM: b, Model: m, Stages: stages}
+	out := &OwnChain{Product: p, BOM: b, Model: m, Stages: stages, Filled: filled}
 	out.Lead = lead(m, stages)
 	out.reliability(b.Target)
 	out.gapsAndCredit()
@@ -181,7 +183,7 @@ func (b *BOM) system(stages []Stage) (*leontief.System, error) {
 }
 
 // borders applies a border table to the stages' economies, and each input's own days and costs.
-func (b *BOM) borders(s *leontief.System, stages []Stage, t *border.Table, missing border.Missing, container float64) (*Borders, error) {
+func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled, container float64) *Borders {
 	n := len(stages)
 	out := &Borders{Side: make([]int, n), Goods: make([]bool, n), Free: make([]bool, n*n), Other: make([]float64, n*n), OtherDays: make([]float64, n*n), g: n}
 	for i, st := range stages {
@@ -191,12 +193,13 @@ func (b *BOM) borders(s *leontief.System, stages []Stage, t *border.Table, missi
 		}
 		out.Side[i] = slices.Index(out.Sides, st.Economy)
 	}
-	filled, err := t.Fill(out.Sides, missing)
-	if err != nil {
-		return nil, err
-	}
-	for n, r := range filled.Records {
-		out.Assumed = append(out.Assumed, contains(filled.Assumed, out.Sides[n]))
+	needed := passing(stages)
+	for _, code := range out.Sides {
+		var r border.Record // of an economy whose borders the bill itself prices
+		if at := slices.Index(needed, code); at >= 0 {
+			r = filled.Records[at]
+		}
+		out.Assumed = append(out.Assumed, contains(filled.Assumed, code))
 		out.Export = append(out.Export, Procedure{r.Export.Cost / container, r.Export.Days})
 		out.Import = append(out.Import, Procedure{r.Import.Cost / container, r.Import.Days})
 	}
@@ -213,7 +216,26 @@ func (b *BOM) borders(s *leontief.System, stages []Stage, t *border.Table, missi
 			}
 		}
 	}
-	return out, nil
+	return out
+}
+
+// passing returns the economies whose procedures some leg passes, rather than a cost that the bill gives.
+func passing(stages []Stage) []string {
+	var out []string
+	for _, st := range stages {
+		for _, in := range st.Inputs {
+			from := stages[slices.IndexFunc(stages, func(x Stage) bool { return x.ID == in.From })].Economy
+			if in.BorderCost != nil || from == st.Economy {
+				continue
+			}
+			for _, code := range []string{from, st.Economy} {
+				if !slices.Contains(out, code) {
+					out = append(out, code)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // lead follows the slowest input of every stage. Check has made sure that there is no cycle.

@@ -58,13 +58,9 @@ func (e *Engine) OwnChain(ctx context.Context, path string, choice BorderChoice)
 	}
 	out := &OwnChain{OwnChain: own, Thetas: choice.Thetas, Benchmark: name}
 	out.Links = linksFrame(&Chain{Product: own.Product, Name: bom.Product, Thetas: choice.Thetas, Model: own.Model})
-	filled, err := t.Fill(own.Model.Borders.Sides, missing)
-	if err != nil {
-		return nil, err
-	}
 	w := &chained{model: own.Model, table: t, bestName: name, choice: choice}
 	w.choice.Borderless = []string{"none"}
-	w.notes = chainNotes(own.Model.Sys, own.Model.Borders, filled, w)
+	w.notes = chainNotes(own.Model.Sys, own.Model.Borders, own.Filled, w)
 	e.stampChain(out.Links, w, "chain --bom "+path)
 	out.Links.Provenance.Sources[0] = result.Source{Table: path, Publisher: "your own bill of materials", Unit: bom.Unit}
 	return out, nil
