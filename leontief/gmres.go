@@ -28,6 +28,11 @@ const (
 //
 // Saad & Schultz (1986), SIAM Journal on Scientific and Statistical Computing 7.
 func (s *System) iterate(ctx context.Context, op dense.Op, k int, b []float64) ([]float64, error) {
+	return s.iterateOn(ctx, op, k, b, func(y, r []float64) error { return s.addA(ctx, op, k, y, r) })
+}
+
+// iterateOn is iterate for a matrix that shares the economies' own blocks with A; add adds op(matrix) y to r.
+func (s *System) iterateOn(ctx context.Context, op dense.Op, k int, b []float64, add func(y, r []float64) error) ([]float64, error) {
 	locals, err := s.Locals(ctx)
 	if err != nil {
 		return nil, err
@@ -44,7 +49,7 @@ func (s *System) iterate(ctx context.Context, op dense.Op, k int, b []float64) (
 		for i := range w {
 			w[i] = -w[i]
 		}
-		if err := s.addA(ctx, op, k, next, w); err != nil {
+		if err := add(next, w); err != nil {
 			return nil, stopped(err)
 		}
 		for i, v := range w {

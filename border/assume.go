@@ -1,0 +1,171 @@
+package border
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+)
+
+// Thetas are the published ad valorem costs of a day, from a tenth to twenty times the smallest of them: Djankov, Freund and
+// Pham (2010) imply about 0.2%, Hummels and Schaur (2013) find 0.6 to 2.1%.
+var Thetas = []float64{.001, .002, .006, .008, .021}
+
+// Container is the value of the goods in a container, US$, a convention of Doing Business.
+const Container = 20000
+
+// OutsideValue is the mean of the OECD's high-income members in Doing Business 2009, for economies outside the table.
+var OutsideValue = Record{Economy: "OECD", Name: "OECD high-income mean, Doing Business 2009",
+	Export: Procedure{Documents: math.NaN(), Days: 10.7, Cost: 1069}, Import: Procedure{Documents: math.NaN(), Days: 11.4, Cost: 1133}}
+
+// Missing says what stands for an economy the table lacks. The zero value refuses such economies.
+type Missing struct {
+	Rule   string // "oecd", "value", "mean", "exclude"
+	record Record
+	of     []string // mean: of these economies, or of all
+}
+
+// ParseMissing reads a rule: oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or mean:CODE,CODE; exclude,
+// after which goods from and to such economies cost nothing at the border; error.
+func ParseMissing(s string) (Missing, error) {
+	rule, rest, _ := strings.Cut(s, ":")
+	bad := func(what string) (Missing, error) {
+		return Missing{}, &fault.Error{Kind: fault.Invalid, Where: "--missing " + s, What: what,
+			Fix: "It takes oecd, value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT, mean, mean:CODE,CODE, exclude or error"}
+	}
+	switch rule {
+	case "oecd":
+		return Missing{Rule: rule, record: OutsideValue}, nil
+	case "exclude":
+		return Missing{Rule: rule}, nil
+	case "error":
+		return Missing{}, nil
+	case "mean":
+		m := Missing{Rule: rule}
+		if rest != "" {
+			m.of = strings.Split(rest, ",")
+		}
+		return m, nil
+	case "value":
+		parts := strings.Split(rest, ",")
+		if len(parts) != 4 {
+			return bad("it needs four numbers")
+		}
+		var v [4]float64
+		for i, p := range parts {
+			x, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
+			if err != nil || !(x >= 0) || math.IsInf(x, 0) {
+				return bad(fmt.Sprintf("%q is not a number of at least zero", p))
+			}
+			v[i] = x
+		}
+		r := Record{Name: "assumed value", Export: Procedure{math.NaN(), v[0], v[1]}, Import: Procedure{math.NaN(), v[2], v[3]}}
+		return Missing{Rule: rule, record: r}, nil
+	}
+	return bad("there is no such rule")
+}
+
+// Filled are the records of a list of economies, with what was assumed for those the table lacks.
+type Filled struct {
+	Records  []Record // in the order asked for
+	Assumed  []string // economies that got an assumed value
+	Excluded []string // economies whose borders cost nothing by assumption
+	Rule     string   // the assumption in words
+}
+
+// Fill returns the records of some economies.
+//
+// Error: fault.NotFound naming the economies the table lacks, where the rule does not say what stands for them.
+func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
+	out := &Filled{}
+	stand := m.record
+	if m.Rule == "mean" {
+		of := m.of
+		if of == nil {
+			of = t.Codes()
+		}
+		var err error
+		if len(of) == 0 {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "border table " + t.Name, What: "it has no economies to take a mean of"}
+		}
+		if stand, err = t.Mean(of); err != nil {
+			return nil, err
+		}
+		if m.of == nil {
+			stand.Name = "mean of the border table's economies"
+		}
+	}
+	var unknown []string
+	for _, c := range codes {
+		r, ok := t.Find(c)
+		if !ok {
+			r = stand
+			r.Economy = c
+			switch m.Rule {
+			case "":
+				unknown = append(unknown, c)
+			case "exclude":
+				out.Excluded = append(out.Excluded, c)
+			default:
+				out.Assumed = append(out.Assumed, c)
+			}
+		}
+		out.Records = append(out.Records, r)
+	}
+	if unknown != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: "it has no data for " + strings.Join(unknown, ", "),
+			Why: "No data is not zero cost", Fix: "Choose what stands for them with --missing"}
+	}
+	switch {
+	case len(out.Assumed) > 0:
+		out.Rule = fmt.Sprintf("%s: %g days and US$ %g to export, %g days and US$ %g to import", stand.Name, stand.Export.Days, stand.Export.Cost, stand.Import.Days, stand.Import.Cost)
+	case len(out.Excluded) > 0:
+		out.Rule = "excluded: goods from and to them cross borders free"
+	}
+	return out, nil
+}
+
+// EU returns the members of the European Union at the end of a year, as tables code them. OEU, a group of members in the
+// embedded table, is one of them throughout.
+func EU(year int) []string {
+	out := []string{"OEU", "AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GRC", "IRL", "ITA", "LUX", "NLD", "PRT", "SWE"}
+	if year < 2020 {
+		out = append(out, "GBR")
+	}
+	if year >= 2004 {
+		out = append(out, "CYP", "CZE", "EST", "HUN", "LTU", "LVA", "MLT", "POL", "SVK", "SVN")
+	}
+	if year >= 2007 {
+		out = append(out, "BGR", "ROU", "ROM")
+	}
+	if year >= 2013 {
+		out = append(out, "HRV")
+	}
+	return out
+}
+
+// IsGood reports whether an industry's code stands for goods, which borders delay: c1 to c16 of the World Input-Output
+// Tables, sections A to C of ISIC, divisions 01 to 33 written D01 or D01T03.
+func IsGood(code string) bool {
+	if code == "" {
+		return false
+	}
+	digits := strings.TrimLeft(code[1:], "_")
+	number, n := 0, 0
+	for n < len(digits) && digits[n] >= '0' && digits[n] <= '9' {
+		number = 10*number + int(digits[n]-'0')
+		n++
+	}
+	bounded := n > 0 || digits == ""
+	switch code[0] {
+	case 'c':
+		return n > 0 && number >= 1 && number <= 16
+	case 'D':
+		return n > 0 && number >= 1 && number <= 33
+	case 'A', 'B', 'C':
+		return bounded
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+// Package border says what crossing a border costs: the documents, days and money that an economy's procedures ask for, and
+// what they amount to ad valorem once a day and a container have a value.
+//
+// The value of a day is not known within an order of magnitude, so every level is computed over a list of values and shown
+// as a range.
+package border
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"math"
+	"strings"
+	"sync"
+
+	"ikat/fault"
+)
+
+// Procedure is what it takes to get one container across one side of a border. NaN where not known.
+type Procedure struct {
+	Documents float64
+	Days      float64
+	Cost      float64 // US$ per container
+}
+
+// Record is an economy's entry in a border table.
+type Record struct {
+	Economy string // ISO 3166 three-letter code
+	Name    string
+	Export  Procedure
+	Import  Procedure
+}
+
+// Bilateral is an ad valorem cost, such as a tariff, on what one economy sells to another. An empty field stands for all.
+type Bilateral struct {
+	Origin, Destination, Industry string
+	Rate                          float64
+}
+
+// Table is a border table. The parts a source does not have are empty.
+type Table struct {
+	Name        string
+	Source      string
+	Records     []Record
+	Bilateral   []Bilateral
+	Sensitivity map[string]float64 // by industry: multiplies the cost of a day, 1 where absent
+}
+
+//go:embed doingbusiness2009.csv
+var doingBusiness2009 []byte
+
+var embedded = sync.OnceValues(func() (*Table, error) {
+	t, err := Read("doing-business-2009", bytes.NewReader(doingBusiness2009))
+	if err == nil {
+		t.Source = "World Bank, Doing Business 2009, Trading Across Borders, 40 economies of Asia and the Pacific"
+	}
+	return t, err
+})
+
+// DoingBusiness2009 returns the embedded table: 40 economies of Asia and the Pacific, World Bank, Doing Business 2009.
+func DoingBusiness2009() (*Table, error) { return embedded() }
+
+// Find returns an economy's record and whether the table has it.
+func (t *Table) Find(economy string) (Record, bool) {
+	for _, r := range t.Records {
+		if r.Economy == economy {
+			return r, true
+		}
+	}
+	return Record{}, false
+}
+
+// Codes returns the economies of the table, in order.
+func (t *Table) Codes() []string {
+	out := make([]string, len(t.Records))
+	for i, r := range t.Records {
+		out[i] = r.Economy
+	}
+	return out
+}
+
+// Join adds the parts of another table; records of the same economy are replaced.
+func (t *Table) Join(o *Table) *Table {
+	out := &Table{Name: t.Name + " + " + o.Name, Source: strings.Trim(t.Source+"; "+o.Source, "; "), Sensitivity: map[string]float64{}}
+	for _, r := range t.Records {
+		if _, replaced := o.Find(r.Economy); !replaced {
+			out.Records = append(out.Records, r)
+		}
+	}
+	out.Records = append(out.Records, o.Records...)
+	out.Bilateral = append(append(out.Bilateral, t.Bilateral...), o.Bilateral...)
+	for _, from := range []map[string]float64{t.Sensitivity, o.Sensitivity} {
+		for k, v := range from {
+			out.Sensitivity[k] = v
+		}
+	}
+	return out
+}
+
+// Frontier returns the least documents, days and cost of any economy in the table, each by itself.
+func (t *Table) Frontier() Record {
+	return t.combine("frontier", t.Records, math.Min)
+}
+
+// Mean returns the mean record of some economies.
+//
+// Error: fault.NotFound for an economy the table lacks.
+func (t *Table) Mean(codes []string) (Record, error) {
+	var rs []Record
+	for _, c := range codes {
+		r, ok := t.Find(c)
+		if !ok {
+			return Record{}, &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: fmt.Sprintf("it has no economy %q", c),
+				Fix: fault.Suggest(c, t.Codes(), "ikat border lists its economies")}
+		}
+		rs = append(rs, r)
+	}
+	if len(rs) == 1 {
+		return rs[0], nil
+	}
+	sum := t.combine("mean of "+strings.Join(codes, ", "), rs, func(a, b float64) float64 { return a + b })
+	n := float64(len(rs))
+	for _, p := range []*Procedure{&sum.Export, &sum.Import} {
+		p.Documents, p.Days, p.Cost = p.Documents/n, p.Days/n, p.Cost/n
+	}
+	return sum, nil
+}
+
+func (t *Table) combine(name string, rs []Record, f func(a, b float64) float64) Record {
+	out := rs[0]
+	out.Economy, out.Name = name, name
+	for _, r := range rs[1:] {
+		for _, p := range []struct {
+			to   *Procedure
+			from Procedure
+		}{{&out.Export, r.Export}, {&out.Import, r.Import}} {
+			p.to.Documents, p.to.Days, p.to.Cost = f(p.to.Documents, p.from.Documents), f(p.to.Days, p.from.Days), f(p.to.Cost, p.from.Cost)
+		}
+	}
+	return out
+}
+
+// Benchmark returns the record that weak links are measured against: "frontier", one economy, or the mean of several
+// separated by commas.
+func (t *Table) Benchmark(name string) (Record, error) {
+	if len(t.Records) == 0 {
+		return Record{}, &fault.Error{Kind: fault.Invalid, Where: "border table " + t.Name, What: "it has no economies' procedures to compare with"}
+	}
+	if name == "" || name == "frontier" {
+		return t.Frontier(), nil
+	}
+	return t.Mean(strings.Split(name, ","))
+}

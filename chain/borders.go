@@ -1,0 +1,227 @@
+// Package chain cumulates what borders cost, in money and in time, along chains of production, and finds the links and sides
+// of borders that weigh most in a product.
+//
+// With t_im the ad valorem cost of the border between supplier i and user m, and A the input coefficients, prices are
+//
+//	p' = v' + p'(A∘(1+T)),   p = 1 where T = 0
+//
+// and p_j − 1 = Σ p_i t_im A_im B_mj, link by link and without a residual. A border's cost depends on the user only through
+// its economy, so T is kept as n x G. Nothing n x n is made.
+package chain
+
+import (
+	"fmt"
+
+	"ikat/border"
+	"ikat/fault"
+	"ikat/leontief"
+)
+
+// Borders are what it costs in money and days to cross every border of a system, at any cost of a day:
+//
+//	t_iq = export_i + import_q + θ_i (days export_i + days import_q) + other_iq
+//
+// for sectors i that make goods, and other_iq alone for those that do not. G parts, n sectors, N industries.
+type Borders struct {
+	Sides     []string    // names of the economies that have border procedures
+	Side      []int       // G: the one a part lies in
+	Assumed   []bool      // by side: whether its procedures rest on an assumption, not on data
+	Export    []Procedure // by side: to sell to another
+	Import    []Procedure
+	Goods     []bool    // n: whether the sector's sales pass the procedures
+	Sensitive []float64 // n: multiplies θ, or nil for 1
+	Free      []bool    // G·G: no procedures between these parts; always set at home
+	Other     []float64 // n·G: further ad valorem costs, such as tariffs, or nil
+	OtherDays []float64 // n·G: further days, or nil
+
+	g int
+}
+
+// Procedure is one side of a border: ad valorem cost and days.
+type Procedure struct{ Cost, Days float64 }
+
+// Setting says how a border table applies to a system.
+type Setting struct {
+	Table      *border.Table
+	Filled     *border.Filled // the records of the system's parts, in order
+	Container  float64        // US$
+	Goods      []string       // industries that cross borders as goods; nil for those border.IsGood knows
+	Borderless [][]string     // economies without borders among themselves
+}
+
+// NewBorders applies a border table to a system.
+//
+// Error: fault.Invalid for groups of economies as one, a container without value, or a table none of whose industries is
+// known to make goods; fault.NotFound for unknown industries.
+func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
+	if !(set.Container > 0) {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "container value", What: "it must be above zero"}
+	}
+	G, n := s.G(), s.N()
+	b := &Borders{Sides: s.Codes(), Side: make([]int, G), Goods: make([]bool, n), Free: make([]bool, G*G), g: G}
+	for p, P := range s.Parts {
+		if len(P.Members) > 1 {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "group " + P.Code, What: "a chain passes the borders of economies, and a group has none of its own",
+				Fix: "Take economies as they are; --borderless lists those without borders among themselves"}
+		}
+		r := set.Filled.Records[p]
+		b.Side[p] = p
+		b.Assumed = append(b.Assumed, contains(set.Filled.Assumed, P.Code))
+		b.Export = append(b.Export, Procedure{r.Export.Cost / set.Container, r.Export.Days})
+		b.Import = append(b.Import, Procedure{r.Import.Cost / set.Container, r.Import.Days})
+		b.Free[p*G+p] = true
+	}
+	b.free(s, set)
+	if err := b.goods(s, set.Goods); err != nil {
+		return nil, err
+	}
+	b.sensitivity(s, set.Table)
+	return b, b.other(s, set.Table)
+}
+
+// free opens the borders inside each borderless set, and those of the economies excluded from the assumptions.
+func (b *Borders) free(s *leontief.System, set Setting) {
+	for _, members := range set.Borderless {
+		for p := range s.Parts {
+			for q := range s.Parts {
+				if contains(members, s.Parts[p].Code) && contains(members, s.Parts[q].Code) {
+					b.Free[p*b.g+q] = true
+				}
+			}
+		}
+	}
+	for p := range s.Parts {
+		if contains(set.Filled.Excluded, s.Parts[p].Code) {
+			for q := range s.Parts {
+				b.Free[p*b.g+q], b.Free[q*b.g+p] = true, true
+			}
+		}
+	}
+}
+
+func (b *Borders) goods(s *leontief.System, chosen []string) error {
+	for _, c := range chosen {
+		if !contains(s.Industries, c) {
+			return &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no industry %q", c), Fix: fault.Suggest(c, s.Industries, "ikat tables show lists its industries")}
+		}
+	}
+	any := false
+	for i, k := range s.Industry {
+		code := s.Industries[k]
+		b.Goods[i] = contains(chosen, code) || chosen == nil && border.IsGood(code)
+		any = any || b.Goods[i]
+	}
+	if !any {
+		return &fault.Error{Kind: fault.Invalid, Where: "table " + s.Table.Ref(), What: "none of its industries is known to make goods, which is what border procedures delay",
+			Fix: "Name them with --goods CODE,CODE"}
+	}
+	return nil
+}
+
+func (b *Borders) sensitivity(s *leontief.System, t *border.Table) {
+	if len(t.Sensitivity) == 0 {
+		return
+	}
+	b.Sensitive = make([]float64, s.N())
+	for i, k := range s.Industry {
+		b.Sensitive[i] = 1
+		if v, ok := t.Sensitivity[s.Industries[k]]; ok {
+			b.Sensitive[i] = v
+		}
+	}
+}
+
+func (b *Borders) other(s *leontief.System, t *border.Table) error {
+	if len(t.Bilateral) == 0 {
+		return nil
+	}
+	b.Other = make([]float64, s.N()*b.g)
+	matched := false
+	for _, r := range t.Bilateral {
+		for i, k := range s.Industry {
+			p := s.PartOf(i)
+			if r.Origin != "" && r.Origin != s.Parts[p].Code || r.Industry != "" && r.Industry != s.Industries[k] {
+				continue
+			}
+			for q := range b.g {
+				if q != p && (r.Destination == "" || r.Destination == s.Parts[q].Code) {
+					b.Other[i*b.g+q] = r.Rate
+					matched = true
+				}
+			}
+		}
+	}
+	if !matched {
+		return &fault.Error{Kind: fault.Invalid, Where: t.Name, What: "none of its ad valorem rates applies to an economy and industry of table " + s.Table.Ref()}
+	}
+	return nil
+}
+
+// crosses reports whether what sector i, of part p, sells to part q passes border procedures.
+func (b *Borders) crosses(i, p, q int) bool { return b.Goods[i] && !b.Free[p*b.g+q] }
+
+// parts of a border's cost
+const (
+	exportSide = iota
+	importSide
+	otherCost
+	kinds
+)
+
+// cost returns the ad valorem cost of the border between sector i of part p and part q, by kind.
+func (b *Borders) cost(theta float64, i, p, q int) (c [kinds]float64) {
+	if b.Sensitive != nil {
+		theta *= b.Sensitive[i]
+	}
+	if b.crosses(i, p, q) {
+		x, m := b.Export[b.Side[p]], b.Import[b.Side[q]]
+		c[exportSide], c[importSide] = x.Cost+theta*x.Days, m.Cost+theta*m.Days
+	}
+	if b.OtherDays != nil && p != q {
+		c[otherCost] += theta * b.OtherDays[i*b.g+q]
+	}
+	if b.Other != nil && p != q {
+		c[otherCost] += b.Other[i*b.g+q]
+	}
+	return c
+}
+
+// rate returns the whole ad valorem cost of a border.
+func (b *Borders) rate(theta float64, i, p, q int) float64 {
+	c := b.cost(theta, i, p, q)
+	return c[exportSide] + c[importSide] + c[otherCost]
+}
+
+// Days returns how long the border between sector i of part p and part q takes.
+func (b *Borders) Days(i, p, q int) float64 {
+	var d float64
+	if b.crosses(i, p, q) {
+		d = b.Export[b.Side[p]].Days + b.Import[b.Side[q]].Days
+	}
+	if b.OtherDays != nil && p != q {
+		d += b.OtherDays[i*b.g+q]
+	}
+	return d
+}
+
+// weights returns f(i, p, q) for every sector i of part p and using part q.
+func weights(s *leontief.System, f func(i, p, q int) float64) leontief.Weights {
+	w := make(leontief.Weights, s.N()*s.G())
+	for p, P := range s.Parts {
+		for i := P.Lo; i < P.Hi; i++ {
+			for q := range s.Parts {
+				w[q*s.N()+i] = f(i, p, q)
+			}
+		}
+	}
+	return w
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}

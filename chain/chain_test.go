@@ -1,0 +1,332 @@
+package chain_test
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ikat/border"
+	"ikat/chain"
+	"ikat/icio"
+	"ikat/leontief"
+)
+
+func near(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, what string, got, want, tolerance float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= tolerance) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func bom(t *testing.T, text string) *chain.OwnChain {
+	t.Helper()
+	b, err := chain.ReadBOM("test.yaml", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := border.DoingBusiness2009()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := b.Analyse(context.Background(), table, border.Missing{}, table.Frontier(), []float64{0}, 20000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+const threeStages = `
+product: three
+stages:
+  - {id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 0.1, days: 20}]}
+  - {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 0.05, days: 10}]}
+  - {id: a, economy: KOR}
+`
+
+// p_b = 1 + .4·.05 = 1.02; p_c = 1 + .5·(1.02·1.1 − 1) = 1.061: .5·.1·1.02 = .051 at c's border and .5·.4·.05 = .010 at
+// b's. Half of c has crossed none, .3 b's last border only (20 days), .2 both (30 days): 12 days on average.
+func TestThreeStages(t *testing.T) {
+	o := bom(t, threeStages)
+	near(t, "price", 1+o.Upstream[0], 1.061, 1e-15)
+	near(t, "c's border", o.Links[0].Cost[0], .051, 1e-15)
+	near(t, "b's border", o.Links[1].Cost[0], .010, 1e-15)
+	near(t, "days", o.MeanDays, 12, 1e-14)
+	near(t, "stage 1", o.Product.Stages[1][0], .051, 1e-15)
+	near(t, "stage 2", o.Product.Stages[2][0], .010, 1e-15)
+	d, err := o.Model.DayDistribution(context.Background(), chain.DayBins)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, p := range d.At(0) {
+		near(t, "days", p, map[int]float64{0: .5, 20: .3, 30: .2}[k], 1e-15)
+	}
+	near(t, "median", d.Percentile(0, .5, 0), 0, 0)
+	near(t, "90th percentile", d.Percentile(0, .9, 0), 30, 0)
+}
+
+// A chain of five equal stages with a 10% border after each: (1/5) Σ 1.1^k, k = 1..5.
+func TestSerialChain(t *testing.T) {
+	o := bom(t, `
+product: serial
+deliver_to: USA
+delivery: {border_cost: 0.1}
+stages:
+  - {id: e, economy: AUS, inputs: [{from: d, share: 0.8, border_cost: 0.1}]}
+  - {id: d, economy: CHN, inputs: [{from: c, share: 0.75, border_cost: 0.1}]}
+  - {id: c, economy: JPN, inputs: [{from: b, share: 0.6666666666666666, border_cost: 0.1}]}
+  - {id: b, economy: KOR, inputs: [{from: a, share: 0.5, border_cost: 0.1}]}
+  - {id: a, economy: IND}
+`)
+	near(t, "price", 1+o.Delivered[0], 1.343122, 1e-15)
+}
+
+// world draws a table without negative flows, and borders on all of its goods.
+func world(t *rapid.T) (*leontief.System, *chain.Borders) {
+	g, n := rapid.IntRange(2, 4).Draw(t, "G"), rapid.IntRange(1, 3).Draw(t, "N")
+	m := g * n
+	value := rapid.Float64Range(0, 10)
+	table := &icio.Table{Meta: icio.Meta{Name: "random"}, Economies: []string{"AUS", "CHN", "JPN", "KOR"}[:g], Industries: []string{"c1", "c2", "c20"}[:n], Categories: []string{"FD"},
+		Z: make([]float64, m*m), F: make([]float64, m*g), X: make([]float64, m), VA: make([]float64, m)}
+	for j := range m {
+		if rapid.IntRange(0, 9).Draw(t, "idle") == 0 {
+			continue
+		}
+		table.X[j] = 1 + value.Draw(t, "x")
+		table.VA[j] = table.X[j]
+		var sum float64
+		for i := range m {
+			table.Z[i*m+j] = value.Draw(t, "z")
+			sum += table.Z[i*m+j]
+		}
+		for i := range m {
+			if sum > 0 {
+				table.Z[i*m+j] *= .7 * table.X[j] / sum
+			}
+			table.VA[j] -= table.Z[i*m+j]
+		}
+	}
+	s, err := leontief.New(table, leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &border.Table{Name: "random"}
+	for _, e := range table.Economies {
+		side := func() border.Procedure {
+			return border.Procedure{Documents: 1, Days: rapid.Float64Range(0, 12).Draw(t, "days"), Cost: rapid.Float64Range(0, 2000).Draw(t, "cost")}
+		}
+		b.Records = append(b.Records, border.Record{Economy: e, Export: side(), Import: side()})
+	}
+	filled, err := b.Fill(table.Economies, border.Missing{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := chain.Setting{Table: b, Filled: filled, Container: 20000}
+	if g > 3 {
+		set.Borderless = [][]string{{"JPN", "KOR"}}
+	}
+	borders, err := chain.NewBorders(s, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, borders
+}
+
+func model(t *rapid.T, s *leontief.System, b *chain.Borders, thetas []float64) *chain.Model {
+	m, err := chain.New(context.Background(), s, b, thetas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func made(t *rapid.T, s *leontief.System) int {
+	for j := range s.N() {
+		if s.X[j] > 0 {
+			return j
+		}
+	}
+	t.Skip("nothing is made")
+	return 0
+}
+
+// copyBorders returns borders with other costs added on one link.
+func withLink(b *chain.Borders, s *leontief.System, at int, cost float64) *chain.Borders {
+	c := *b
+	c.Other = make([]float64, s.N()*s.G())
+	c.Other[at] = cost
+	return &c
+}
+
+// The links add up to the whole, everything is non-negative, and stages and sides add up as well.
+func TestDecompositionHasNoResidual(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		thetas := []float64{0, .002, .02}
+		m := model(t, s, b, thetas)
+		p, err := m.Product(ctx, chain.Target{Product: made(t, s), To: rapid.IntRange(-1, s.G()-1).Draw(t, "to")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for c := range thetas {
+			var links, sides, stages float64
+			for _, l := range p.Links {
+				links += l.Cost[c]
+				if l.Cost[c] < 0 || l.Bound[c] < 0 || l.Flow < 0 {
+					t.Fatalf("negative link %+v", l)
+				}
+			}
+			for _, side := range p.Sides {
+				sides += side.Cost[c]
+			}
+			for _, stage := range p.Stages {
+				stages += stage[c]
+			}
+			tolerance := 1e-12 * (1 + p.Delivered[c])
+			near(t, "links", links, p.Delivered[c], tolerance)
+			near(t, "sides", sides, p.Delivered[c], tolerance)
+			near(t, "stages", stages, p.Delivered[c], tolerance)
+		}
+	})
+}
+
+// The closed form for one link equals solving again without it; the bound is the derivative.
+func TestClosedFormEqualsSolvingAgain(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		theta := []float64{.01}
+		j, to := made(t, s), rapid.IntRange(-1, s.G()-1).Draw(t, "to")
+		i, q := rapid.IntRange(0, s.N()-1).Draw(t, "i"), rapid.IntRange(0, s.G()-1).Draw(t, "q")
+		if s.PartOf(i) == q {
+			t.Skip("no border")
+		}
+		delivered := func(extra float64) (float64, *chain.Product) {
+			m := model(t, s, withLink(b, s, i*s.G()+q, extra), theta)
+			p, err := m.Product(ctx, chain.Target{Product: j, To: to})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p.Delivered[0], p
+		}
+		const delta = .1
+		with, p := delivered(delta)
+		without, _ := delivered(0)
+		saved, err := p.Cut(ctx, 0, []chain.Link{{Sector: i, To: q}}, []float64{delta})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "saving", saved[0], with-without, 1e-12*(1+with))
+		const h = 1e-5
+		up, _ := delivered(delta + h)
+		down, _ := delivered(delta - h)
+		tiny, err := p.Cut(ctx, 0, []chain.Link{{Sector: i, To: q}}, []float64{h})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "derivative", tiny[0]/h, (up-down)/(2*h), 1e-3*(1+with))
+	})
+}
+
+// Mending a side equals solving again with the benchmark in its place; Shapley shares add up to mending all three.
+func TestMendingASideEqualsSolvingAgain(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		theta := []float64{.01}
+		j, to := made(t, s), rapid.IntRange(-1, s.G()-1).Draw(t, "to")
+		best := chain.Benchmark{Export: chain.Procedure{Cost: .01, Days: 2}, Import: chain.Procedure{Cost: .02, Days: 1}}
+		p, err := model(t, s, b, theta).Product(ctx, chain.Target{Product: j, To: to, Benchmark: best})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var joint, shares float64
+		for n, side := range p.Sides {
+			mended := *b
+			mended.Export, mended.Import = append([]chain.Procedure(nil), b.Export...), append([]chain.Procedure(nil), b.Import...)
+			own, to := &mended.Export[side.Economy], best.Export
+			if side.Import {
+				own, to = &mended.Import[side.Economy], best.Import
+			}
+			own.Cost, own.Days = math.Min(own.Cost, to.Cost), math.Min(own.Days, to.Days)
+			again, err := model(t, s, &mended, theta).Product(ctx, p.Target)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if side.Saving == nil {
+				continue
+			}
+			near(t, "saving", side.Saving[0], p.Delivered[0]-again.Delivered[0], 1e-12*(1+p.Delivered[0]))
+			if side.Saving[0] > side.Bound[0]*(1+1e-9)+1e-15 {
+				t.Fatalf("side %d saves %v, above its bound %v", n, side.Saving[0], side.Bound[0])
+			}
+			if side.Share != nil {
+				shares += side.Share[0]
+			}
+		}
+		if len(p.Sides) >= 3 {
+			if joint, err = p.Mend(ctx, 0, p.Sides[:3]...); err != nil {
+				t.Fatal(err)
+			}
+			near(t, "Shapley shares", shares, joint, 1e-12*(1+joint))
+		}
+	})
+}
+
+// Distributions are distributions, and their means are those of the adjoint.
+func TestDaysKeepTheirMean(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		m := model(t, s, b, []float64{0})
+		mean, err := m.Days(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := m.DayDistribution(ctx, 3000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range s.N() {
+			var sum, days float64
+			for k, p := range d.At(j) {
+				if p < -1e-12 {
+					t.Fatalf("probability %v", p)
+				}
+				sum += p
+				days += float64(k) * p
+			}
+			near(t, "sum", sum, 1, 1e-12)
+			near(t, "mean", days, mean[j], 1e-9*(1+mean[j]))
+		}
+	})
+}
+
+func TestZeroBordersCostNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		for e := range b.Export {
+			b.Export[e], b.Import[e] = chain.Procedure{}, chain.Procedure{}
+		}
+		m := model(t, s, b, []float64{0, .01})
+		for j := range s.N() {
+			for c := range 2 {
+				if m.Rise(j, c) != 0 {
+					t.Fatalf("price of %s is 1 + %v without borders", s.Sector(j), m.Rise(j, c))
+				}
+			}
+		}
+	})
+}
+
+func TestKendall(t *testing.T) {
+	near(t, "same", chain.Kendall([]float64{1, 2, 3}, []float64{4, 5, 9}), 1, 0)
+	near(t, "opposite", chain.Kendall([]float64{1, 2, 3}, []float64{9, 5, 4}), -1, 0)
+	near(t, "one pair of three", chain.Kendall([]float64{1, 2, 3}, []float64{1, 3, 2}), 1./3, 1e-15)
+}

@@ -1,0 +1,266 @@
+package chain
+
+import (
+	"context"
+
+	"ikat/leontief"
+)
+
+// Target is what an analysis of a product is about.
+type Target struct {
+	Product   int // sector
+	To        int // part it is delivered to, -1 for none
+	Benchmark Benchmark
+}
+
+// Link is a border that a product's inputs cross: what one sector sells to users in one part.
+type Link struct {
+	Sector, To int
+	Flow       float64   // dollars that cross it per dollar of the product, at prices without borders
+	Days       float64   // at this border
+	DaysSaved  float64   // mean days off the product if the border took as long as the benchmark's
+	Cost       []float64 // by θ: what the border adds to a dollar of the product
+	Bound      []float64 // by θ: saving from the benchmark to first order, never below the exact saving
+	Saving     []float64 // by θ: exact saving; nil beyond the links asked for
+}
+
+// Product is what borders cost one product, at each cost of a day.
+type Product struct {
+	Target
+	Upstream  []float64 // by θ: p_j − 1
+	Delivered []float64 // by θ: p_j (1 + t_jd) − 1; as Upstream where it is delivered nowhere
+	Links     []Link    // every link of positive cost, the dearest at the middle θ first
+	Sides     []Side    // by side of a border, what mending saves most at the middle θ first
+	Stages    [][]float64
+	MeanDays  float64 // including the last border
+	Crossings float64 // borders with procedures, including the last
+
+	m          *Model
+	within     []float64   // n: B(0) e_j
+	withinCost [][]float64 // by θ: B(t) e_j
+	flow       []float64   // n·G at zero borders, including delivery
+	flowCost   [][]float64 // by θ, n·G, without delivery
+}
+
+// Exact is how many links get their exact saving.
+const Exact = 6
+
+// stagesShown is how many stages of production are told apart; the last entry of Stages holds the earlier ones.
+const stagesShown = 5
+
+// Product decomposes what borders add to a product, link by link, without a residual:
+//
+//	p_j (1 + t_jd) − 1 = Σ p_i t_im A_im B_mj + p_j t_jd
+//
+// Error: what solves say.
+func (m *Model) Product(ctx context.Context, t Target) (*Product, error) {
+	p := &Product{Target: t, m: m}
+	if err := p.solve(ctx); err != nil {
+		return nil, err
+	}
+	p.totals()
+	p.links()
+	if err := p.exactLinks(ctx); err != nil {
+		return nil, err
+	}
+	if err := p.stages(ctx); err != nil {
+		return nil, err
+	}
+	return p, p.sides(ctx)
+}
+
+// solve finds what the product is made of, before and after the cost of borders.
+func (p *Product) solve(ctx context.Context) error {
+	s, k := p.m.Sys, len(p.m.Thetas)
+	p.within = make([]float64, s.N())
+	p.within[p.Target.Product] = 1
+	if err := s.Solve(ctx, 1, p.within); err != nil {
+		return err
+	}
+	with := make([]float64, s.N()*k)
+	for c := range k {
+		with[p.Target.Product*k+c] = 1
+	}
+	if err := s.SolveWeighted(ctx, p.m.with, with); err != nil {
+		return err
+	}
+	var err error
+	if p.flow, err = s.Flows(ctx, p.within); err != nil {
+		return err
+	}
+	if p.To >= 0 {
+		p.flow[p.Target.Product*s.G()+p.To]++
+	}
+	for c := range k {
+		col := make([]float64, s.N())
+		for i := range col {
+			col[i] = with[i*k+c]
+		}
+		f, err := s.Flows(ctx, col)
+		if err != nil {
+			return err
+		}
+		p.withinCost, p.flowCost = append(p.withinCost, col), append(p.flowCost, f)
+	}
+	return nil
+}
+
+func (p *Product) totals() {
+	for c := range p.m.Thetas {
+		p.Upstream = append(p.Upstream, p.m.Rise(p.Target.Product, c))
+		p.Delivered = append(p.Delivered, p.m.price(p.Target.Product, c)*p.last(c)-1)
+	}
+}
+
+// last returns 1 + t_jd, the markup of the last border.
+func (p *Product) last(c int) float64 {
+	if p.To < 0 {
+		return 1
+	}
+	j := p.Target.Product
+	return 1 + p.m.Borders.rate(p.m.Thetas[c], j, p.m.Sys.PartOf(j), p.To)
+}
+
+// links prices every link, in proportion to what flows over it.
+func (p *Product) links() {
+	m, G, k := p.m, p.m.Sys.G(), len(p.m.Thetas)
+	for o, P := range m.Sys.Parts {
+		for i := P.Lo; i < P.Hi; i++ {
+			for q := range G {
+				flow, days := p.flow[i*G+q], m.Borders.Days(i, o, q)
+				if flow == 0 || q == o {
+					continue
+				}
+				l := Link{Sector: i, To: q, Flow: flow, Days: days}
+				v := make([]float64, 2*k)
+				l.Cost, l.Bound = v[:k:k], v[k:]
+				positive := days > 0
+				for c, th := range m.Thetas {
+					l.Cost[c] = m.price(i, c) * m.Borders.rate(th, i, o, q) * flow
+					x, im := m.above(p.Benchmark, c, i, o, q)
+					l.Bound[c] = p.bound(i, q, c, x+im)
+					positive = positive || l.Cost[c] != 0
+				}
+				if !positive {
+					continue
+				}
+				p.MeanDays += flow * days
+				if m.Borders.crosses(i, o, q) {
+					p.Crossings += flow
+					x, im := p.Benchmark.daysAbove(m.Borders, i, o, q)
+					l.DaysSaved = flow * (x + im)
+				}
+				p.Links = append(p.Links, l)
+			}
+		}
+	}
+	sortBy(p.Links, func(l *Link) []float64 { return l.Cost })
+}
+
+// bound is the first-order saving from cutting link (i, q) by delta, after delivery: δ p_i Σ_m A_im B(t)_mj (1 + t_jd).
+func (p *Product) bound(i, q, c int, delta float64) float64 {
+	s := delta * p.m.price(i, c) * p.flowCost[c][i*p.m.Sys.G()+q] * p.last(c)
+	if i == p.Target.Product && q == p.To {
+		s += delta * p.m.price(i, c)
+	}
+	return s
+}
+
+// exactLinks gives the dearest links their exact savings.
+func (p *Product) exactLinks(ctx context.Context) error {
+	for c := range p.m.Thetas {
+		delta := make([]float64, min(Exact, len(p.Links)))
+		for n := range delta {
+			l := &p.Links[n]
+			x, im := p.m.above(p.Benchmark, c, l.Sector, p.m.Sys.PartOf(l.Sector), l.To)
+			delta[n] = x + im
+		}
+		saved, err := p.Cut(ctx, c, p.Links[:len(delta)], delta)
+		if err != nil {
+			return err
+		}
+		for n, v := range saved {
+			p.Links[n].Saving = append(p.Links[n].Saving, v)
+		}
+	}
+	return nil
+}
+
+// Cut returns what cutting each link by its delta, alone, would save on a delivered dollar of the product at the c-th cost
+// of a day. A link changes one row of A∘(1+T), so the saving upstream is exact in closed form (Sherman and Morrison 1950):
+//
+//	δ p_i Σ_m A_im B(t)_mj / (1 + δ Σ_m A_im B(t)_mi),   m over the users in the link's destination
+func (p *Product) Cut(ctx context.Context, c int, links []Link, delta []float64) ([]float64, error) {
+	s, G, k := p.m.Sys, p.m.Sys.G(), len(links)
+	if k == 0 {
+		return nil, nil
+	}
+	// Σ_m A_im B(t)_mi is element i of B(t)' times the link's own row of A.
+	rows, w := make([]float64, s.N()*k), make([]leontief.Weights, k)
+	for n, l := range links {
+		w[n] = p.m.with[c]
+		for u := s.Parts[l.To].Lo; u < s.Parts[l.To].Hi; u++ {
+			rows[u*k+n] = s.A(l.Sector, u)
+		}
+	}
+	if err := s.SolveWeightedT(ctx, w, rows); err != nil {
+		return nil, err
+	}
+	out := make([]float64, k)
+	for n, l := range links {
+		again := rows[l.Sector*k+n]
+		up := delta[n] * p.m.price(l.Sector, c) * p.flowCost[c][l.Sector*G+l.To] / (1 + delta[n]*again)
+		if out[n] = up * p.last(c); l.Sector == p.Target.Product && l.To == p.To {
+			out[n] = up*(p.last(c)-delta[n]) + delta[n]*p.m.price(l.Sector, c)
+		}
+	}
+	return out, nil
+}
+
+// stages attributes the cost to stages of production: 0 is the last border, 1 the borders of direct inputs, 2 those of their
+// inputs, and so on; the last entry holds all earlier ones.
+//
+//	stage k = Σ p_i t_im A_im (A^{k−1} e_j)_m
+func (p *Product) stages(ctx context.Context) error {
+	s, k := p.m.Sys, len(p.m.Thetas)
+	alone, price := make([]leontief.Weights, k), make([]float64, s.N()*k)
+	for c := range k {
+		alone[c] = make(leontief.Weights, len(p.m.with[c]))
+		for at, v := range p.m.with[c] {
+			alone[c][at] = v - 1
+		}
+		for i := range s.N() {
+			price[i*k+c] = p.m.price(i, c)
+		}
+	}
+	paid, err := s.MulWeightedT(ctx, alone, price)
+	if err != nil {
+		return err
+	}
+	p.Stages = make([][]float64, stagesShown+2)
+	rest := append([]float64(nil), p.Delivered...)
+	for n := range p.Stages {
+		p.Stages[n] = make([]float64, k)
+	}
+	for c := range k {
+		p.Stages[0][c] = p.m.price(p.Target.Product, c) * (p.last(c) - 1)
+		rest[c] -= p.Stages[0][c]
+	}
+	users := make([]float64, s.N())
+	users[p.Target.Product] = 1
+	for n := 1; n <= stagesShown; n++ {
+		for m, u := range users {
+			for c := range k {
+				p.Stages[n][c] += paid[m*k+c] * u
+			}
+		}
+		for c := range k {
+			rest[c] -= p.Stages[n][c]
+		}
+		if users, err = s.Inputs(ctx, users); err != nil {
+			return err
+		}
+	}
+	p.Stages[stagesShown+1] = rest
+	return nil
+}

@@ -1,0 +1,136 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"os"
+
+	"ikat/border"
+	"ikat/chain"
+	"ikat/fault"
+	"ikat/result"
+)
+
+// OwnChain is the answer about a user's bill of materials.
+type OwnChain struct {
+	*chain.OwnChain
+	Thetas    []float64
+	Benchmark string
+	Links     *result.Frame
+}
+
+// OwnChain reads a bill of materials and analyses it.
+//
+// Error: fault.NotFound and Unreadable for the file; what the bill's own check says.
+func (e *Engine) OwnChain(ctx context.Context, path string, choice BorderChoice) (*OwnChain, error) {
+	choice = choice.withDefaults()
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	bom, err := chain.ReadBOM(path, f)
+	if err != nil {
+		return nil, err
+	}
+	t, err := e.BorderTable(choice.Files)
+	if err != nil {
+		return nil, err
+	}
+	missing, err := border.ParseMissing(choice.Missing)
+	if err != nil {
+		return nil, err
+	}
+	best, err := t.Benchmark(choice.Benchmark)
+	if err != nil {
+		return nil, err
+	}
+	own, err := bom.Analyse(ctx, t, missing, best, choice.Thetas, choice.Container)
+	if err != nil {
+		return nil, err
+	}
+	if bom.Container > 0 {
+		choice.Container = bom.Container
+	}
+	_, name, err := benchmark(t, choice)
+	if err != nil {
+		return nil, err
+	}
+	out := &OwnChain{OwnChain: own, Thetas: choice.Thetas, Benchmark: name}
+	out.Links = linksFrame(&Chain{Product: own.Product, Name: bom.Product, Thetas: choice.Thetas, Model: own.Model})
+	w := &chained{model: own.Model, table: t, bestName: name, choice: choice}
+	w.choice.Borderless = []string{"none"}
+	w.notes = chainNotes(own.Model.Sys, own.Model.Borders, own.Filled, w)
+	e.stampChain(out.Links, w, "chain --bom "+path)
+	out.Links.Provenance.Sources[0] = result.Source{Table: path, Publisher: "your own bill of materials", Unit: bom.Unit}
+	return out, nil
+}
+
+// Landed reads rival offers of a product and compares them on arrival.
+//
+// Error: fault.NotFound and Unreadable for the file; what its own check says.
+func (e *Engine) Landed(path string, files []string) ([]chain.Price, *chain.Landed, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	var l chain.Landed
+	if err := chain.ReadYAML(f, &l); err != nil {
+		return nil, nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(), Fix: "docs/schema/landed.md describes the file"}
+	}
+	t, err := e.BorderTable(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, o := range l.Offers {
+		r, ok := t.Find(o.Economy)
+		if ok && o.Days == nil {
+			o.Days = &r.Export.Days
+		}
+		if ok && o.ExportCost == nil {
+			o.ExportCost = &r.Export.Cost
+		}
+	}
+	prices, err := l.Compare()
+	return prices, &l, err
+}
+
+func open(path string) (io.ReadCloser, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be opened: " + err.Error(), Err: err}
+	}
+	return f, nil
+}
+
+// LandedFrame lists the offers, cheapest first.
+func (e *Engine) LandedFrame(prices []chain.Price, l *chain.Landed) *result.Frame {
+	f := &result.Frame{Title: "Landed price of " + l.Product}
+	supplier, economy := make([]string, len(prices)), make([]string, len(prices))
+	for n, p := range prices {
+		supplier[n], economy[n] = p.Supplier, p.Economy
+	}
+	f.Text("supplier", "Supplier", supplier)
+	f.Text("economy", "Economy", economy)
+	c := &columnSet{f: f, rows: len(prices), kind: result.Accounting}
+	for _, v := range []struct {
+		name, definition string
+		get              func(chain.Price) float64
+	}{
+		{"price", "at the Incoterm", func(p chain.Price) float64 { return p.Price }},
+		{"export", "from the works to on board", func(p chain.Price) float64 { return p.Export }},
+		{"freight", "to the port of arrival", func(p chain.Price) float64 { return p.Freight }},
+		{"insurance", "of 110% of CIF", func(p chain.Price) float64 { return p.Insurance }},
+		{"duty", "on " + l.DutyOn, func(p chain.Price) float64 { return p.Duty }},
+		{"import", "procedures at the port of arrival", func(p chain.Price) float64 { return p.Import }},
+		{"pipeline", "carrying cost and obsolescence on the way", func(p chain.Price) float64 { return p.Pipeline }},
+		{"safety", "safety stock against variable demand and days", func(p chain.Price) float64 { return p.Safety }},
+		{"landed", "the sum", func(p chain.Price) float64 { return p.Landed }},
+	} {
+		c.number(v.name, v.name, l.Unit, v.definition, func(i int) float64 { return v.get(prices[i]) })
+	}
+	c.number("concession", "Price cut needed", "share", "cut of the price that would make it as cheap as the cheapest", func(i int) float64 { return prices[i].Concession })
+	f.Provenance.Program, f.Provenance.Question = "ikat "+e.version, "landed"
+	return f
+}

@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/border"
+	"ikat/chain"
+	"ikat/fault"
+	"ikat/result"
+)
+
+// BorderChoice says what borders cost: whose figures, and every assumption that goes with them.
+type BorderChoice struct {
+	Files      []string  // border tables; none is Doing Business 2009
+	Thetas     []float64 // ad valorem cost of a day; none is border.Thetas
+	Container  float64   // value of a container's goods, US$; 0 is border.Container
+	Missing    string    // what stands for economies without data; "" is oecd
+	Borderless []string  // sets of economies without borders among themselves, CODE,CODE; eu for the members in the table's year, none
+	Goods      []string  // industries that pass border procedures
+	Benchmark  string    // frontier, CODE, or CODE,CODE for their mean
+}
+
+// withDefaults fills in what was left open.
+func (c BorderChoice) withDefaults() BorderChoice {
+	if len(c.Thetas) == 0 {
+		c.Thetas = border.Thetas
+	}
+	if c.Container == 0 {
+		c.Container = border.Container
+	}
+	if c.Missing == "" {
+		c.Missing = "oecd"
+	}
+	if len(c.Borderless) == 0 {
+		c.Borderless = []string{"eu"}
+	}
+	if c.Benchmark == "" {
+		c.Benchmark = "frontier"
+	}
+	return c
+}
+
+// ParseThetas reads costs of a day in per cent, with or without the sign: 0.2 or 0.2%.
+//
+// Error: fault.Invalid for what is no number, and for a number without sign so small that a fraction may be meant.
+func ParseThetas(list []string) ([]float64, error) {
+	var out []float64
+	for _, s := range list {
+		number, signed := strings.CutSuffix(strings.TrimSpace(s), "%")
+		v, err := strconv.ParseFloat(number, 64)
+		bad := func(what string) ([]float64, error) {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "--theta " + s, What: what, Fix: "Write per cent of a good's value a day, such as --theta 0.2%,0.8%"}
+		}
+		switch {
+		case err != nil || math.IsNaN(v):
+			return bad("it is not a number")
+		case v < 0 || v >= 100:
+			return bad("it lies outside 0 to 100%")
+		case !signed && v > 0 && v < .05:
+			return bad(fmt.Sprintf("it may mean %g%% or %g%%", v, 100*v))
+		}
+		out = append(out, v/100)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// BorderTable returns the border table of some files, or the embedded one. Files without economies' procedures are joined
+// to the embedded table.
+func (e *Engine) BorderTable(files []string) (*border.Table, error) {
+	var t *border.Table
+	for _, path := range files {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + path, What: "the file cannot be opened: " + err.Error(), Err: err}
+		}
+		one, err := border.Read(path, f)
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			one = t.Join(one)
+		}
+		t = one
+	}
+	if t != nil && len(t.Records) > 0 {
+		return t, nil
+	}
+	own, err := border.DoingBusiness2009()
+	if err != nil || t == nil {
+		return own, err
+	}
+	return own.Join(t), nil
+}
+
+// Borders compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad
+// valorem over the assumptions. No economies means all of the table.
+func (e *Engine) Borders(economies, peers []string, choice BorderChoice) (*result.Frame, error) {
+	choice = choice.withDefaults()
+	t, err := e.BorderTable(choice.Files)
+	if err != nil {
+		return nil, err
+	}
+	f, err := border.Compare(t, border.Comparison{Economies: economies, Peers: peers, Thetas: choice.Thetas, Container: choice.Container})
+	if err != nil {
+		return nil, err
+	}
+	f.Provenance.Program = "ikat " + e.version
+	f.Provenance.Sources = []result.Source{{Table: t.Name, Publisher: t.Source, Unit: "documents, days and US$ per container"}}
+	f.Provenance.Parameters = append(f.Provenance.Parameters, choice.parameters()...)
+	return f, nil
+}
+
+func (c BorderChoice) parameters() []result.Parameter {
+	return []result.Parameter{{Name: "theta", Value: Percents(c.Thetas)}, {Name: "container-value", Value: strconv.FormatFloat(c.Container, 'f', -1, 64)}}
+}
+
+// Percents writes shares as per cent: "0.1, 0.2%".
+func Percents(v []float64) string {
+	out := make([]string, len(v))
+	for i, x := range v {
+		out[i] = strconv.FormatFloat(100*x, 'g', 4, 64)
+	}
+	return strings.Join(out, ", ") + "%"
+}
+
+// benchmark returns what weak links are measured against.
+func benchmark(t *border.Table, c BorderChoice) (chain.Benchmark, string, error) {
+	r, err := t.Benchmark(c.Benchmark)
+	if err != nil {
+		return chain.Benchmark{}, "", err
+	}
+	name := fmt.Sprintf("%s (export %g days, US$ %g; import %g days, US$ %g)", cmp.Or(r.Name, r.Economy), r.Export.Days, r.Export.Cost, r.Import.Days, r.Import.Cost)
+	return chain.NewBenchmark(r, c.Container), name, nil
+}
+
+func borderless(c BorderChoice, year int) [][]string {
+	var out [][]string
+	for _, set := range c.Borderless {
+		switch strings.ToLower(set) {
+		case "eu":
+			out = append(out, border.EU(year))
+		case "none", "":
+		default:
+			out = append(out, strings.Split(set, ","))
+		}
+	}
+	return out
+}

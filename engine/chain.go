@@ -1,0 +1,239 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ikat/border"
+	"ikat/chain"
+	"ikat/fault"
+	"ikat/leontief"
+	"ikat/result"
+)
+
+// ChainQuestion asks what borders cost along the chain of a product, or of every product.
+type ChainQuestion struct {
+	Product string // ECONOMY:INDUSTRY; not read by AllChains
+	To      string // economy it is delivered to, or ""
+	Table   string
+	Border  BorderChoice
+}
+
+// Chain is what borders cost one product. Slices over θ are in the order of Thetas.
+type Chain struct {
+	*chain.Product
+	Code, Name  string // CHN_c14; Electrical and optical equipment of China
+	To, ToName  string
+	Table       string
+	Thetas      []float64
+	Percentiles []DayPercentile // of border days, including the last border
+	Slow        []chain.Slow    // slowest inputs that carry weight
+	Benchmark   string          // in words
+	Links       *result.Frame   // every link, with notes and provenance of all
+	Model       *chain.Model
+}
+
+// DayPercentile is the number of border days that a share of a product's value stays within.
+type DayPercentile struct{ Share, Days float64 }
+
+var percentiles = []float64{.5, .9, .95, .99}
+
+// slowest is how many slow inputs are named.
+const slowest = 3
+
+// chained is a model of chains with what it rests on.
+type chained struct {
+	model     *chain.Model
+	table     *border.Table
+	benchmark chain.Benchmark
+	bestName  string
+	notes     []result.Note
+	choice    BorderChoice
+}
+
+// Chain answers a question about one product.
+//
+// Error: fault.NotFound and Invalid for what the question names wrongly; what solves say.
+func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain, error) {
+	w, err := e.chained(ctx, q, p)
+	if err != nil {
+		return nil, err
+	}
+	s := w.model.Sys
+	t, err := target(s, q.Product, q.To)
+	if err != nil {
+		return nil, err
+	}
+	t.Benchmark = w.benchmark
+	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Benchmark: w.bestName, Model: w.model}
+	if t.To >= 0 {
+		out.To = s.Parts[t.To].Code
+		out.ToName = EconomyName(s.Table, out.To)
+	}
+	tell(p, "following the chain of "+out.Code)
+	if out.Product, err = w.model.Product(ctx, t); err != nil {
+		return nil, err
+	}
+	d, err := w.model.DayDistribution(ctx, chain.DayBins)
+	if err != nil {
+		return nil, err
+	}
+	var last float64
+	if t.To >= 0 {
+		last = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
+	}
+	for _, share := range percentiles {
+		out.Percentiles = append(out.Percentiles, DayPercentile{share, d.Percentile(t.Product, share, last)})
+	}
+	out.Slow = out.Product.Slowest(slowest)
+	out.Links = linksFrame(out)
+	e.stampChain(out.Links, w, "chain "+out.Code)
+	return out, nil
+}
+
+// chained opens the table, applies the border table and solves prices.
+func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*chained, error) {
+	w := &chained{choice: q.Border.withDefaults()}
+	s, err := e.System(ctx, q.Table, leontief.Options{}, p)
+	if err != nil {
+		return nil, err
+	}
+	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
+		return nil, err
+	}
+	missing, err := border.ParseMissing(w.choice.Missing)
+	if err != nil {
+		return nil, err
+	}
+	filled, err := w.table.Fill(s.Codes(), missing)
+	if err != nil {
+		return nil, err
+	}
+	sets := borderless(w.choice, s.Table.Year)
+	if err := known(s, sets, w.choice); err != nil {
+		return nil, err
+	}
+	b, err := chain.NewBorders(s, chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets})
+	if err != nil {
+		return nil, err
+	}
+	if w.benchmark, w.bestName, err = benchmark(w.table, w.choice); err != nil {
+		return nil, err
+	}
+	tell(p, "solving prices with borders")
+	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
+		return nil, err
+	}
+	w.notes = chainNotes(s, b, filled, w)
+	return w, nil
+}
+
+// known checks that the economies of borderless sets the user wrote exist.
+func known(s *leontief.System, sets [][]string, c BorderChoice) error {
+	for n, set := range sets {
+		if n < len(c.Borderless) && strings.EqualFold(c.Borderless[n], "eu") {
+			continue
+		}
+		for _, code := range set {
+			if !has(s.Codes(), code) {
+				return &fault.Error{Kind: fault.NotFound, Where: "--borderless", What: fmt.Sprintf("table %s has no economy %q", s.Table.Ref(), code), Fix: fault.Suggest(code, s.Codes(), "It has "+strings.Join(s.Codes(), " "))}
+			}
+		}
+	}
+	return nil
+}
+
+// target finds a product and an economy to deliver it to.
+func target(s *leontief.System, product, to string) (chain.Target, error) {
+	t := chain.Target{Product: -1, To: -1}
+	economy, industry, ok := strings.Cut(product, ":")
+	if !ok {
+		return t, &fault.Error{Kind: fault.Invalid, Where: "product " + product, What: "it is not of the form ECONOMY:INDUSTRY", Fix: "For instance CHN:c14"}
+	}
+	code, err := resolve(s, economy)
+	if err != nil {
+		return t, err
+	}
+	for i := range s.N() {
+		if s.Parts[s.PartOf(i)].Code == code && s.Industries[s.Industry[i]] == industry {
+			t.Product = i
+		}
+	}
+	if t.Product < 0 {
+		return t, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no industry %q", industry), Fix: fault.Suggest(industry, s.Industries, "It has "+strings.Join(s.Industries, " "))}
+	}
+	if s.X[t.Product] == 0 {
+		return t, &fault.Error{Kind: fault.Invalid, Where: "product " + product, What: "nothing of it is produced in table " + s.Table.Ref(), Why: "Without output it has no chain"}
+	}
+	if to == "" {
+		return t, nil
+	}
+	if to, err = resolve(s, to); err != nil {
+		return t, err
+	}
+	for q, P := range s.Parts {
+		if P.Code == to {
+			t.To = q
+		}
+	}
+	return t, nil
+}
+
+func productName(s *leontief.System, j int) string {
+	return IndustryName(s.Table, s.Industries[s.Industry[j]]) + " of " + EconomyName(s.Table, s.Parts[s.PartOf(j)].Code)
+}
+
+func tell(p Progress, stage string) {
+	if p != nil {
+		p(stage, -1)
+	}
+}
+
+// chainNotes says what the numbers assume.
+func chainNotes(s *leontief.System, b *chain.Borders, filled *border.Filled, w *chained) []result.Note {
+	note := func(severity, format string, args ...any) result.Note {
+		return result.Note{Severity: severity, Text: fmt.Sprintf(format, args...)}
+	}
+	out := []result.Note{note("note", "levels run from the lowest to the highest published cost of a day, over %s of a good's value a day; ranks say how often they hold over these", Percents(w.choice.Thetas)),
+		note("note", "a container is taken to be worth US$ %g; sea transit is left out, and so are tariffs unless a table of them is given", w.choice.Container)}
+	switch {
+	case len(filled.Excluded) > 0:
+		out = append(out, note("warning", "no border data on %s: excluded, so that goods from and to them cross borders free", strings.Join(filled.Excluded, " ")))
+	case len(filled.Assumed) > 0:
+		out = append(out, note("note", "no border data on %s: assumed to be %s. Such a side is never called the weakest", strings.Join(filled.Assumed, " "), filled.Rule))
+	}
+	for _, set := range borderless(w.choice, s.Table.Year) {
+		var in []string
+		for _, c := range set {
+			if has(s.Codes(), c) {
+				in = append(in, c)
+			}
+		}
+		if len(in) > 1 {
+			out = append(out, note("note", "no border procedures among %s", strings.Join(in, " ")))
+		}
+	}
+	var goods []string
+	for k, code := range s.Industries {
+		for i := range s.N() {
+			if s.Industry[i] == k && b.Goods[i] {
+				goods = append(goods, code)
+				break
+			}
+		}
+	}
+	return append(out, note("note", "industries whose sales pass border procedures: %s", strings.Join(goods, " ")))
+}
+
+// stampChain adds notes and provenance.
+func (e *Engine) stampChain(f *result.Frame, w *chained, question string) {
+	c := w.choice
+	f.Notes = append(f.Notes, w.notes...)
+	f.Notes = append(f.Notes, Notes(w.model.Sys)...)
+	f.Provenance.Program, f.Provenance.Question = "ikat "+e.version, question
+	f.Provenance.Parameters = append(c.parameters(), result.Parameter{Name: "missing", Value: c.Missing}, result.Parameter{Name: "borderless", Value: strings.Join(c.Borderless, "; ")},
+		result.Parameter{Name: "benchmark", Value: w.bestName})
+	f.Provenance.Sources = []result.Source{SourceOf(w.model.Sys.Table), {Table: w.table.Name, Publisher: w.table.Source, Unit: "documents, days and US$ per container"}}
+	f.Provenance.References = []string{"Rouzet, Miroudot (2013), OECD Trade Policy Papers 162", "Diakantoni, Escaith, Roberts, Verbeet (2017), WTO Staff Working Paper ERSD-2017-05", "Muradov (2017), cumulative trade costs", "Yi (2003), Journal of Political Economy 111"}
+}
