@@ -17,15 +17,24 @@ func NewBenchmark(r border.Record, container float64) Benchmark {
 // above returns by how much the export and import sides of a border exceed the benchmark, ad valorem, at the c-th θ. What is
 // better than the benchmark stays as it is.
 func (m *Model) above(best Benchmark, c, i, o, q int) (exports, imports float64) {
-	b := m.Borders
+	return m.Borders.above(best, m.Thetas[c], i, o, q)
+}
+
+func (b *Borders) above(best Benchmark, theta float64, i, o, q int) (exports, imports float64) {
 	if !b.crosses(i, o, q) {
 		return 0, 0
 	}
-	theta := m.Thetas[c]
 	if b.Sensitive != nil {
 		theta *= b.Sensitive[i]
 	}
 	return over(b.Export[b.Side[o]], best.Export, theta), over(b.Import[b.Side[q]], best.Import, theta)
+}
+
+// Mended returns what the cost of delivery from sector i of part o to part q becomes, as a share of what it is, when both
+// sides of the border come down to the benchmark at cost θ of a day: (1 + t*) / (1 + t).
+func (b *Borders) Mended(best Benchmark, theta float64, i, o, q int) float64 {
+	exports, imports := b.above(best, theta, i, o, q)
+	return 1 - (exports+imports)/(1+b.rate(theta, i, o, q))
 }
 
 func over(own, best Procedure, theta float64) float64 {

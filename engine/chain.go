@@ -44,6 +44,7 @@ const slowest = 3
 
 // chained is a model of chains with what it rests on.
 type chained struct {
+	system    *leontief.System
 	model     *chain.Model
 	table     *border.Table
 	benchmark chain.Benchmark
@@ -94,39 +95,47 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 
 // chained opens the table, applies the border table and solves prices.
 func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*chained, error) {
-	w := &chained{choice: q.Border.withDefaults()}
-	s, err := e.System(ctx, q.Table, leontief.Options{}, p)
+	w, b, err := e.bordered(ctx, q.Table, q.Border, p)
 	if err != nil {
-		return nil, err
-	}
-	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
-		return nil, err
-	}
-	missing, err := border.ParseMissing(w.choice.Missing)
-	if err != nil {
-		return nil, err
-	}
-	filled, err := w.table.Fill(s.Codes(), missing)
-	if err != nil {
-		return nil, err
-	}
-	sets := borderless(w.choice, s.Table.Year)
-	if err := known(s, sets, w.choice); err != nil {
-		return nil, err
-	}
-	b, err := chain.NewBorders(s, chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets})
-	if err != nil {
-		return nil, err
-	}
-	if w.benchmark, w.bestName, err = benchmark(w.table, w.choice); err != nil {
 		return nil, err
 	}
 	tell(p, "solving prices with borders")
-	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
-		return nil, err
+	w.model, err = chain.New(ctx, w.system, b, w.choice.Thetas)
+	return w, err
+}
+
+// bordered opens a table and applies a border table to it.
+func (e *Engine) bordered(ctx context.Context, table string, choice BorderChoice, p Progress) (*chained, *chain.Borders, error) {
+	w := &chained{choice: choice.withDefaults()}
+	s, err := e.System(ctx, table, leontief.Options{}, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.system = s
+	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
+		return nil, nil, err
+	}
+	missing, err := border.ParseMissing(w.choice.Missing)
+	if err != nil {
+		return nil, nil, err
+	}
+	filled, err := w.table.Fill(s.Codes(), missing)
+	if err != nil {
+		return nil, nil, err
+	}
+	sets := borderless(w.choice, s.Table.Year)
+	if err := known(s, sets, w.choice); err != nil {
+		return nil, nil, err
+	}
+	b, err := chain.NewBorders(s, chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets})
+	if err != nil {
+		return nil, nil, err
+	}
+	if w.benchmark, w.bestName, err = benchmark(w.table, w.choice); err != nil {
+		return nil, nil, err
 	}
 	w.notes = chainNotes(s, b, filled, w)
-	return w, nil
+	return w, b, nil
 }
 
 // known checks that the economies of borderless sets the user wrote exist.

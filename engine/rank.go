@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,14 +19,16 @@ import (
 
 // Ranking asks which borders are worth most to mend.
 type Ranking struct {
-	Table        string
-	For          string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or world
-	By           string   // link, pair, export-side, import-side, industry
-	Industries   []string // keep only links of these industries; goods and services stand for many
-	Exporters    []string // keep only links from these economies
-	Importers    []string // keep only links to these economies
-	Top          int
-	Cut          float64 // by which mending lowers the delivery cost of a link: 0.05 is five per cent
+	Table      string
+	For        string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or world
+	By         string   // link, pair, export-side, import-side, industry
+	Industries []string // keep only links of these industries; goods and services stand for many
+	Exporters  []string // keep only links from these economies
+	Importers  []string // keep only links to these economies
+	Top        int
+	Cut        float64 // by which mending lowers the delivery cost of a link: 0.05 is five per cent
+	// Border, where it is not nil, makes mending mean that the border procedures of a link come down to its benchmark.
+	Border       *BorderChoice
 	Elasticities []string
 	Deficits     string // held or purged
 	UseSpecific  bool
@@ -39,6 +42,7 @@ type bundle struct {
 	key        int
 	links      []int
 	derivative []float64 // by elasticity set: per cent per one per cent lower cost
+	gain       []float64 // by elasticity set and cost of a day: per cent from mending, to first order
 }
 
 // Rank orders the world's international links, or bundles of them, by what lower delivery costs on them are worth to an
@@ -56,6 +60,11 @@ func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame
 	r := &ranking{Ranking: q, t: t}
 	if err := r.check(); err != nil {
 		return nil, err
+	}
+	if q.Border != nil {
+		if err := r.applyBorders(ctx, e, p); err != nil {
+			return nil, err
+		}
 	}
 	if p != nil {
 		p("differentiating the model", -1)
@@ -87,6 +96,55 @@ type ranking struct {
 	repair  counterfactual.Repair
 	notes   []string
 	exact   []*counterfactual.Outcome // by bundle
+	borders *mending
+}
+
+// mending is what bringing border procedures to a benchmark means for the cost of delivery.
+type mending struct {
+	thetas []float64
+	middle int         // the θ that gains are shown at; the others make the range
+	left   [][]float64 // by θ and link: what is left of the cost of delivery
+	name   string      // of the benchmark
+	notes  []result.Note
+}
+
+// applyBorders works out what mending is worth on every link of the model.
+func (r *ranking) applyBorders(ctx context.Context, e *Engine, p Progress) error {
+	w, b, err := e.bordered(ctx, r.Table, *r.Border, p)
+	if err != nil {
+		return err
+	}
+	G, N := r.t.G(), r.t.N()
+	r.borders = &mending{thetas: w.choice.Thetas, middle: len(w.choice.Thetas) / 2, name: w.bestName, notes: w.notes}
+	for _, theta := range w.choice.Thetas {
+		left := make([]float64, G*G*N)
+		for l := range left {
+			j, n, i := l/(G*G), l/G%G, l%G
+			left[l] = b.Mended(w.benchmark, theta, i*N+j, i, n)
+		}
+		r.borders.left = append(r.borders.left, left)
+	}
+	return nil
+}
+
+// left returns what mending leaves of the cost of delivery on a link, by cost of a day.
+func (r *ranking) left(l int) []float64 {
+	if r.borders == nil {
+		return []float64{1 - r.Cut}
+	}
+	out := make([]float64, len(r.borders.left))
+	for c, v := range r.borders.left {
+		out[c] = v[l]
+	}
+	return out
+}
+
+// middle returns the position of the cost of a day that gains are shown at.
+func (r *ranking) middle() int {
+	if r.borders == nil {
+		return 0
+	}
+	return r.borders.middle
 }
 
 func (r *ranking) check() error {
@@ -134,13 +192,22 @@ func (r *ranking) differentiate(ctx context.Context) error {
 		}
 		for _, one := range all {
 			var d float64
+			var gain []float64
 			for _, l := range one.links {
 				d -= g[0][l]
+				left := r.left(l)
+				if gain == nil {
+					gain = make([]float64, len(left))
+				}
+				for c, v := range left {
+					gain[c] += 100 * g[0][l] * math.Log(v)
+				}
 			}
-			one.derivative = append(one.derivative, d)
+			one.derivative, one.gain = append(one.derivative, d), append(one.gain, gain...)
 		}
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].derivative[0] > all[j].derivative[0] })
+	// With one cut for all, gains and derivatives have the same order.
+	sort.SliceStable(all, func(i, j int) bool { return all[i].gain[r.middle()] > all[j].gain[r.middle()] })
 	r.of, r.bundles = len(all), all[:min(r.Top, len(all))]
 	return nil
 }
@@ -242,7 +309,7 @@ func (r *ranking) solve(ctx context.Context) error {
 		group.Go(func() error {
 			s := counterfactual.Shock{Iceberg: ones(r.base.Links())}
 			for _, l := range one.links {
-				s.Iceberg[l] = 1 - r.Cut
+				s.Iceberg[l] = r.left(l)[r.middle()]
 			}
 			var err error
 			r.exact[i], err = r.base.Solve(ctx, s, counterfactual.Held)
@@ -276,16 +343,12 @@ func (r *ranking) frame() *result.Frame {
 	n := len(r.bundles)
 	rank := make([]int64, n)
 	text := make([][]string, 4)
-	cols := make([][]float64, 8)
+	cols := make([][]float64, 10)
 	flows := r.base.Flows()
 	for k, one := range r.bundles {
 		rank[k] = int64(k + 1)
 		exporter, importer, industry := r.labels(one)
 		o := r.exact[k]
-		low, high := math.Inf(1), math.Inf(-1)
-		for _, d := range one.derivative {
-			low, high = math.Min(low, d), math.Max(high, d)
-		}
 		var trade float64
 		for _, l := range one.links {
 			trade += flows[l]
@@ -294,7 +357,8 @@ func (r *ranking) frame() *result.Frame {
 		for i, s := range []string{exporter, importer, industry, who} {
 			text[i] = append(text[i], s)
 		}
-		for i, v := range []float64{one.derivative[0], 100 * r.outcome.Growth(o), -100 * one.derivative[0] * math.Log(1-r.Cut), low, high, trade, world, own} {
+		for i, v := range []float64{one.derivative[0], 100 * r.outcome.Growth(o), one.gain[r.middle()], slices.Min(one.gain), slices.Max(one.gain),
+			slices.Min(one.derivative), slices.Max(one.derivative), trade, world, own} {
 			cols[i] = append(cols[i], v)
 		}
 	}
@@ -302,11 +366,13 @@ func (r *ranking) frame() *result.Frame {
 	f.Text("exporter", "Exporter", text[0])
 	f.Text("importer", "Importer", text[1])
 	f.Text("industry", "Industry", text[2])
-	cut := fmt.Sprintf("%g%% lower delivery cost", 100*r.Cut)
+	cut := r.mended()
 	for i, c := range []struct{ name, label, unit, definition string }{
 		{"derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, at the margin"},
 		{"exact_gain", "Exact gain", perCent, "change in the outcome with " + cut + ", everything adjusted"},
 		{"first_order_gain", "First-order gain", perCent, "what the derivative alone says of " + cut},
+		{"gain_low", "Gain, low", perCent, "least first-order gain over the elasticity sets" + r.overDays()},
+		{"gain_high", "Gain, high", perCent, "largest first-order gain over the elasticity sets" + r.overDays()},
 		{"derivative_low", "Derivative, low", perCent, "least over the elasticity sets"},
 		{"derivative_high", "Derivative, high", perCent, "largest over the elasticity sets"},
 		{"trade", "Trade", r.t.Money(), "on these links in the baseline"},
@@ -357,7 +423,11 @@ func (r *ranking) describe(f *result.Frame) {
 	}
 	f.Title = fmt.Sprintf("%s by what lower delivery costs are worth to %s", name, whose)
 	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
-	note("note", fmt.Sprintf("the first %d of %s with trade; mending means %g%% lower delivery cost; gains are in per cent of the outcome", len(r.bundles), group(r.of), 100*r.Cut))
+	note("note", fmt.Sprintf("the first %d of %s with trade; mending means %s; gains are in per cent of the outcome", len(r.bundles), group(r.of), r.mended()))
+	if r.borders != nil {
+		note("note", fmt.Sprintf("ranks, exact gains and first-order gains take a day to cost %g%% of a good's value; gain_low and gain_high run over all costs of a day", 100*r.borders.thetas[r.borders.middle]))
+		f.Notes = append(f.Notes, r.borders.notes...)
+	}
 	note("note", fmt.Sprintf("elasticities %s; low and high are over %s; deficits %s", r.Elasticities[0], strings.Join(r.Elasticities, " and "), r.Deficits))
 	if r.By != "link" {
 		note("note", "gains of several rows do not add up: each is solved alone")
@@ -369,13 +439,28 @@ func (r *ranking) describe(f *result.Frame) {
 		note("note", n)
 	}
 	f.Provenance.Question = "rank"
-	for _, p := range [][2]string{{"for", r.outcome.Name}, {"by", r.By}, {"cut", fmt.Sprint(r.Cut)}, {"deficits", r.Deficits},
+	for _, p := range [][2]string{{"for", r.outcome.Name}, {"by", r.By}, {"mending", r.mended()}, {"deficits", r.Deficits},
 		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")}} {
 		if p[1] != "" {
 			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: p[0], Value: p[1]})
 		}
 	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
+}
+
+// mended says in words what mending a link means.
+func (r *ranking) mended() string {
+	if r.borders == nil {
+		return fmt.Sprintf("%g%% lower delivery cost", 100*r.Cut)
+	}
+	return "border procedures as at the benchmark, " + r.borders.name
+}
+
+func (r *ranking) overDays() string {
+	if r.borders == nil {
+		return ""
+	}
+	return " and costs of a day"
 }
 
 // group renders a count with thousands separators.

@@ -121,7 +121,7 @@ func TestGroupsFromAFile(t *testing.T) {
 
 func TestSeveralMeasuresGoIntoAFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "results")
-	must(t, "measure", "exports,vax", "-f", "csv", "-o", dir)
+	must(t, "measure", "exports,vax", "-o", dir)
 	for _, name := range []string{"exports.csv", "vax.csv"} {
 		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || len(rows(t, string(b))) != 18 {
 			t.Errorf("%s: %v", name, err)

@@ -20,6 +20,9 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		return err
 	}
 	if c.outPath != "" && len(frames) > 1 {
+		if c.format == "" {
+			format = "csv" // a folder's name has no ending to tell
+		}
 		if err := os.MkdirAll(c.outPath, 0o777); err != nil {
 			return unwritable(c.outPath, err)
 		}

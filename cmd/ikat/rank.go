@@ -22,12 +22,16 @@ func (a *app) rank() *cobra.Command {
 several, to a sector or to the world, once prices, wages and trade have adjusted everywhere (Caliendo and Parro 2015).
 
 The derivative of the outcome with respect to all links comes from one factorisation and one adjoint solve, not from one
-counterfactual a link; the first links are then solved exactly, and both figures are shown.`,
+counterfactual a link; the first links are then solved exactly, and both figures are shown.
+
+Mending means the same cut in the cost of delivery on every link (--cut), or border procedures brought to a benchmark
+(--benchmark), by the figures and assumptions of ikat border; links are then ranked by what that is worth.`,
 		Example: `  ikat rank                                  the links worth most to the world
   ikat rank --for IDN --top 10               to Indonesia
   ikat rank --for IDN --exporter IDN         among its own exports
   ikat rank --for IDN_c14                    to the value added of its electronics industry
-  ikat rank --by export-side --industry goods   whose export borders cost the world most`,
+  ikat rank --by export-side --industry goods   whose export borders cost the world most
+  ikat rank --for IDN --benchmark SGP        with every border brought to Singapore's procedures, links worth most first`,
 		Args: cobra.NoArgs,
 	}
 	fl := cmd.Flags()
@@ -42,8 +46,23 @@ counterfactual a link; the first links are then solved exactly, and both figures
 	fl.StringSliceVar(&q.Elasticities, "elasticities", []string{"caliendo-parro", "5"}, "elasticity sets, the central one first: caliendo-parro, a number, or a CSV file (industry,theta)")
 	fl.StringVar(&q.Deficits, "deficits", "held", "trade deficits: held, or purged before anything else")
 	fl.StringVar(&shares, "shares", "pooled", "origins of inputs: pooled over uses, or use-specific")
+	var borders borderFlags
+	borders.addChain(cmd)
 	c.addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		for _, name := range []string{"benchmark", "border", "theta", "container-value", "missing", "borderless", "goods"} {
+			if !cmd.Flags().Changed(name) {
+				continue
+			}
+			if cmd.Flags().Changed("cut") {
+				return &fault.Error{Kind: fault.Invalid, Where: "--cut and --" + name, What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one"}
+			}
+			choice, err := borders.choice()
+			if err != nil {
+				return err
+			}
+			q.Border = &choice
+		}
 		if _, err := c.resolveFormat(); err != nil {
 			return err
 		}
