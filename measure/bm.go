@@ -17,13 +17,14 @@ var bm = &Measure{
 	Formula: "DC = (v_s B_ss)∘e_sr; DVA = (v_s L_s)∘e_sr; DDC = DC − DVA; DAVAX = (v_s L_s)∘[Y_sr + A_sr L_r Y_rr]; REF = (v_s L_s)∘[A_sr (BY)_rs]; " +
 		"VAX = DVA − REF; FC = (Σ_t≠s v_t B_ts)∘e_sr; FVA = (Σ_t≠s v_t B_ts)(I + M_s)⁻¹∘e_sr, M_s = Σ_j≠s A_sj B_js; FDC = FC − FVA; " +
 		"GVC = E − DAVAX; GVCB = FC + DDC; GVCF = GVC − GVCB; " +
-		"sink, with X = B^{\\s} Y^{\\s}, the world in which s exports nothing: DVA = (v_s B_ss)∘[Y_sr + A_sr X_r 1]; REF = (v_s B_ss)∘A_sr X_rs; " +
+		"by sink, with X = B^{\\s} Y^{\\s}, the world in which s exports nothing; DVA = (v_s B_ss)∘[Y_sr + A_sr X_r 1]; REF = (v_s B_ss)∘A_sr X_rs; " +
 		"VAXIM = (v_s B_ss)∘[Y_sr + A_sr X_rr]; FVA = (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr X_r 1]; " +
-		"world: FVA = (Σ_t≠s v_t L_t A_ts L_s)∘e_sr (source) or (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr L_r Y_rr] + (v_r B_rs)∘A_sr L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu] (sink); " +
-		"self: DVA = (v_s B*_ss)∘e_sr, B* the inverse without the flow of the row",
+		"from the world's perspective, FVA = (Σ_t≠s v_t L_t A_ts L_s)∘e_sr (source) or (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr L_r Y_rr] + (v_r B_rs)∘A_sr L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu] (sink); " +
+		"from the flow's own, DVA = (v_s B*_ss)∘e_sr and FVA = (Σ_t≠s v_t B*_ts)∘e_sr, B* the inverse without the flow of the row",
 	Reading: "DC + FC = E, DVA + DDC = DC, FVA + FDC = FC. GVC is trade that crosses at least two borders; GVC / E is the participation " +
 		"rate, GVCB its backward part (foreign content), GVCF its forward part (value sold on by the importer). An economy's totals are the same by source " +
-		"and by sink; choose source to ask how production is linked, sink to ask where value ends. The self perspective suits a question about one flow (a " +
+		"and by sink; choose source to ask how production is linked, sink to ask where value ends. By sink, bilateral rows have vaxim, the domestic value added that the importer absorbs in " +
+		"the end; davax and gvc are source's. The self perspective suits a question about one flow (a " +
 		"tariff on it); its rows do not add up to coarser ones.",
 	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804; Borin & Mancini (2023), Economic Systems Research 35",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
