@@ -120,3 +120,26 @@ func TestTablesGet(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// Balancing is asked for, said, recorded, and kept apart from the published table.
+func TestBalanceIsExplicit(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	csv := filepath.Join(t.TempDir(), "odd_2001.csv")
+	text := "V1,A_x,A_y,A_f,OUT\nA_x,10,20,70,100\nA_y,30,40,30,100\nVA,50,50,0,100\nOUT,100,100,100,200\n"
+	if err := os.WriteFile(csv, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := must(t, "tables", "add", csv); strings.Contains(out, "balanced") || !strings.Contains(out, "column-imbalance") {
+		t.Errorf("unasked: %s", out)
+	}
+	out := must(t, "tables", "add", csv, "--balance", "ras")
+	if !strings.Contains(out, "odd-ras/2001 kept") || !strings.Contains(out, "flows moved by") || strings.Contains(out, "column-imbalance") {
+		t.Errorf("asked: %s", out)
+	}
+	if out := must(t, "tables", "show", "odd-ras/2001"); !strings.Contains(out, "balanced by RAS") {
+		t.Errorf("not recorded: %s", out)
+	}
+	if code, _, _ := ikat(t, "tables", "add", csv, "--balance", "cross-entropy"); code != 2 {
+		t.Errorf("exit %d", code)
+	}
+}
