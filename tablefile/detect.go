@@ -20,14 +20,14 @@ func Detect(formats []Format, src *Source) (Format, error) {
 		if m.Sure > sure {
 			best, sure = f, m.Sure
 		}
-		saw = append(saw, f.ID()+": "+m.Saw)
+		saw = append(saw, "  "+f.ID()+": "+m.Saw)
 	}
 	if best != nil {
 		return best, nil
 	}
 	return nil, &fault.Error{Kind: fault.Unreadable, Where: src.where(),
 		What: "no reader recognises it; it is " + src.describe(),
-		Why:  strings.Join(saw, "; "),
+		Why:  "Each format looked for what it knows:\n" + strings.Join(saw, "\n") + "\n",
 		Fix:  "Check that it is the published table itself, complete and unchanged, or name its format"}
 }
 

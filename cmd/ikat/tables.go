@@ -38,7 +38,7 @@ func (a *app) tables() *cobra.Command {
 		},
 	}
 	c.addOutput(cmd)
-	cmd.AddCommand(a.tablesAdd(), a.tablesRemove(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
+	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
 	return cmd
 }
 

@@ -18,9 +18,9 @@ import (
 
 // adding are the options of tables add.
 type adding struct {
-	format, name string
-	years        []int
-	replace      bool
+	format, name, balance string
+	years                 []int
+	replace               bool
 }
 
 func (a *app) tablesAdd() *cobra.Command {
@@ -29,7 +29,8 @@ func (a *app) tablesAdd() *cobra.Command {
 		Use:   "add FILE|FOLDER|ZIP ...",
 		Short: "Read published tables and keep them; they open at once from then on",
 		Long: `Recognise what each file is, read it exactly as published, say what is odd about it, and keep it under NAME/YEAR. Name and
-year come from the file's name unless --name and --year say otherwise. Nothing is repaired and nothing is rescaled.
+year come from the file's name unless --name and --year say otherwise. Nothing is repaired and nothing is rescaled, unless
+--balance ras asks for it: then the table is kept as NAME-ras, and says of itself how far it was moved.
 
 The same table again changes nothing; another table of the same name and year is refused without --replace. Tables are
 kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arrays and JSON, which any program can read.`,
@@ -55,6 +56,7 @@ kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arr
 	cmd.Flags().StringVar(&o.format, "format", "", "read it as this format: "+strings.Join(known, ", ")+" (default: the one that fits)")
 	cmd.Flags().StringVar(&o.name, "name", "", "keep it under this name (default: from the file's name)")
 	cmd.Flags().IntSliceVar(&o.years, "year", nil, "its year; for a folder or archive of several, the years to take")
+	cmd.Flags().StringVar(&o.balance, "balance", "", "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved")
 	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace another table of the same name and year")
 	return cmd
 }
@@ -80,6 +82,9 @@ func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
 		t.Name = storeName(t.Name)
 	}
 	fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+saw))
+	if t, err = a.balanced(t, o); err != nil {
+		return err
+	}
 	findings := t.Validate()
 	for _, f := range findings {
 		if f.Severity == icio.Fatal {
@@ -94,6 +99,27 @@ func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
 	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), done, t.G(), t.N(), t.Money())
 	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(findings)+"; ikat tables check "+t.Ref()+" lists them"))
 	return nil
+}
+
+// balanced balances a table where that was asked for. It gets a name of its own, so that nobody takes it for the published
+// one.
+func (a *app) balanced(t *icio.Table, o *adding) (*icio.Table, error) {
+	switch o.balance {
+	case "":
+		return t, nil
+	case "ras":
+	default:
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--balance", What: fmt.Sprintf("there is no way of balancing called %q", o.balance), Fix: "It takes ras"}
+	}
+	out, moved, err := t.Balance()
+	if err != nil {
+		return nil, err
+	}
+	if o.name == "" {
+		out.Name += "-ras"
+	}
+	fmt.Fprintf(a.out, "  %s\n", moved)
+	return out, nil
 }
 
 // storeName makes a name that the store accepts of a file's.

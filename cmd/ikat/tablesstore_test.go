@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,5 +81,65 @@ func TestABadFileStoresNothing(t *testing.T) {
 	}
 	if code, _, errs := ikat(t, "tables", "add", page, "--format", "ocde"); code != 3 || !strings.Contains(errs, "oecd") {
 		t.Errorf("exit %d: %s", code, errs)
+	}
+}
+
+// A download is shown with its licence, added under the source's name, and leaves nothing but the table behind.
+func TestTablesGet(t *testing.T) {
+	store, dir := t.TempDir(), t.TempDir()
+	t.Setenv("IKAT_STORE", store)
+	csv := filepath.Join(dir, "made_2001.csv")
+	must(t, "tables", "synth", "--economies", "3", "--industries", "2", "-o", csv)
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	defer server.Close()
+	sources := filepath.Join(dir, "sources.json")
+	text := fmt.Sprintf(`[{"name":"made","label":"Made up","licence":"none needed","citation":"Nobody (2001)","page":"https://example.org","format":"oecd","store":"published",
+		"files":[{"from":2000,"to":2002,"url":"%s/made_{year}.csv","file":"made_{year}.csv"}]},{"name":"byhand","page":"https://example.org/page"}]`, server.URL)
+	if err := os.WriteFile(sources, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := must(t, "tables", "get", "made", "--year", "2001", "--sources", sources)
+	for _, want := range []string{"none needed", "Nobody (2001)", "published/2001 kept"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in %s", want, out)
+		}
+	}
+	must(t, "tables", "show", "published/2001")
+	if left, _ := os.ReadDir(filepath.Join(store, "downloads")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	for args, want := range map[string]string{
+		"made --year 2002": "no such file", "made --year 1999": "2000-2002", "made": "--year", "byhand": "https://example.org/page", "mad": "made",
+	} {
+		code, _, errs := ikat(t, append(append([]string{"tables", "get"}, strings.Fields(args)...), "--sources", sources)...)
+		if code == 0 || !strings.Contains(errs, want) {
+			t.Errorf("get %s: exit %d, %s", args, code, errs)
+		}
+	}
+	if out := must(t, "tables", "get"); !strings.Contains(out, "exiobase3") || !strings.Contains(out, "by hand") {
+		t.Error(out)
+	}
+}
+
+// Balancing is asked for, said, recorded, and kept apart from the published table.
+func TestBalanceIsExplicit(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	csv := filepath.Join(t.TempDir(), "odd_2001.csv")
+	text := "V1,A_x,A_y,A_f,OUT\nA_x,10,20,70,100\nA_y,30,40,30,100\nVA,50,50,0,100\nOUT,100,100,100,200\n"
+	if err := os.WriteFile(csv, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := must(t, "tables", "add", csv); strings.Contains(out, "balanced") || !strings.Contains(out, "column-imbalance") {
+		t.Errorf("unasked: %s", out)
+	}
+	out := must(t, "tables", "add", csv, "--balance", "ras")
+	if !strings.Contains(out, "odd-ras/2001 kept") || !strings.Contains(out, "flows moved by") || strings.Contains(out, "column-imbalance") {
+		t.Errorf("asked: %s", out)
+	}
+	if out := must(t, "tables", "show", "odd-ras/2001"); !strings.Contains(out, "balanced by RAS") {
+		t.Errorf("not recorded: %s", out)
+	}
+	if code, _, _ := ikat(t, "tables", "add", csv, "--balance", "cross-entropy"); code != 2 {
+		t.Errorf("exit %d", code)
 	}
 }

@@ -66,9 +66,10 @@ type tableReader struct {
 	start   int                    // the first column of numbers
 	width   int                    // columns of numbers
 
-	row   int
-	cur   *line
-	lines []*line
+	row     int
+	numbers bool // the row has a number; the header's last has none
+	cur     *line
+	lines   []*line
 }
 
 func (r *tableReader) bad(row, col int, format string, args ...any) error {
@@ -87,7 +88,7 @@ func (r *tableReader) cell(c Cell) error {
 		if err := r.endRow(); err != nil {
 			return err
 		}
-		r.row = c.Row
+		r.row, r.numbers = c.Row, false
 	}
 	if r.codeRow < 0 {
 		if c.Row >= headerRows {
@@ -107,7 +108,7 @@ func (r *tableReader) headCell(c Cell) {
 	if r.head[c.Row] == nil {
 		r.head[c.Row] = map[int]string{}
 	}
-	if !c.IsNumber {
+	if r.numbers = r.numbers || c.IsNumber; !c.IsNumber {
 		r.head[c.Row][c.Col] = strings.TrimSpace(string(c.Text))
 	}
 }
@@ -179,7 +180,7 @@ func (r *tableReader) findCodes() error {
 		}
 		last = max(last, col)
 	}
-	if found == 0 || r.row < 1 {
+	if found == 0 || r.row < 1 || r.numbers {
 		return nil
 	}
 	for col := range r.head[r.row-1] {

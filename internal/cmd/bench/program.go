@@ -15,6 +15,7 @@ import (
 	"ikat/internal/synth"
 	"ikat/leontief"
 	"ikat/measure"
+	"ikat/store"
 	"ikat/tablefile"
 	"ikat/tablefile/all"
 )
@@ -59,6 +60,9 @@ func stages(ctx context.Context, r *report, path string) error {
 	r.say("## %s: %d economies x %d industries\n", filepath.Base(path), t.G(), t.N())
 	r.say("| stage | seconds | |\n| --- | --- | --- |")
 	r.say("| load | %.3f | file of %.1f MB, %.0f MB/s |", load.Seconds(), float64(info.Size())/1e6, float64(info.Size())/1e6/load.Seconds())
+	if err := opening(ctx, r, t); err != nil {
+		return err
+	}
 	validate, err := best(2, func() error { t.Validate(); return nil })
 	if err != nil {
 		return err
@@ -97,6 +101,29 @@ func stages(ctx context.Context, r *report, path string) error {
 		}
 	}
 	r.say("")
+	return nil
+}
+
+// opening times a table's way into the store and out of it.
+func opening(ctx context.Context, r *report, t *icio.Table) error {
+	dir, err := os.MkdirTemp("", "ikat-bench-store")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	kept := *t
+	kept.Name, kept.Year = "bench", 2000
+	s := store.New(dir)
+	start := time.Now()
+	if _, err := s.Put(ctx, &kept, false); err != nil {
+		return err
+	}
+	put := time.Since(start)
+	open, err := best(3, func() error { _, err := s.Open(ctx, kept.Name, kept.Year); return err })
+	if err != nil {
+		return err
+	}
+	r.say("| keep in the store | %.3f | brought to the disk |\n| open from the store | %.3f | every checksum compared |", put.Seconds(), open.Seconds())
 	return nil
 }
 

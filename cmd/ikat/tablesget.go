@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/internal/fetch"
+	"ikat/result"
+)
+
+func (a *app) tablesGet() *cobra.Command {
+	var years []int
+	var list string
+	var replace bool
+	cmd := &cobra.Command{
+		Use:   "get [NAME --year YEAR,...]",
+		Short: "Download published tables from their publisher and keep them",
+		Long: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat tables add
+does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
+
+Without a name, list what can be downloaded, and where to find what cannot.`,
+		Example: `  ikat tables get
+  ikat tables get oecd2021 --year 2015,2018`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			sources, err := readSources(list)
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return a.write(a.out, sourcesFrame(sources), "table", 0)
+			}
+			i := slices.IndexFunc(sources, func(s fetch.Source) bool { return s.Name == args[0] })
+			if i < 0 {
+				var names []string
+				for _, s := range sources {
+					names = append(names, s.Name)
+				}
+				return &fault.Error{Kind: fault.NotFound, What: "there is no source " + args[0], Fix: fault.Suggest(args[0], names, "ikat tables get lists the sources")}
+			}
+			return a.get(cmd, &sources[i], years, replace)
+		},
+	}
+	cmd.Flags().IntSliceVar(&years, "year", nil, "years to download")
+	cmd.Flags().StringVar(&list, "sources", "", "a JSON file with other sources than the built-in ones, a mirror for instance")
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace another table of the same name and year")
+	return cmd
+}
+
+func readSources(path string) ([]fetch.Source, error) {
+	if path == "" {
+		return fetch.Sources(nil)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the list of sources cannot be read: " + err.Error(), Err: err}
+	}
+	return fetch.Sources(text)
+}
+
+func sourcesFrame(sources []fetch.Source) *result.Frame {
+	f := &result.Frame{Title: "Tables that publishers offer"}
+	var names, years, what, pages []string
+	for _, s := range sources {
+		names, years, what, pages = append(names, s.Name), append(years, s.Years()), append(what, s.Label), append(pages, s.Page)
+	}
+	f.Text("name", "Name", names)
+	f.Text("years", "Years", years)
+	f.Text("what", "What", what)
+	f.Text("page", "Publisher's page", pages)
+	return f
+}
+
+// get downloads and adds the years asked for. A file of several years is downloaded once and kept until all are added.
+func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool) error {
+	if len(years) == 0 && len(s.Files) > 0 {
+		return &fault.Error{Kind: fault.Invalid, Where: "ikat tables get " + s.Name, What: "it needs --year", Fix: "It has " + s.Years()}
+	}
+	fmt.Fprintf(a.out, "%s  %s\n  licence:  %s\n  citation: %s\n", bold(s.Name), s.Label, s.Licence, s.Citation)
+	folder := filepath.Join(a.store.Root(), "downloads")
+	var done []string
+	for _, year := range years {
+		file, err := s.File(year)
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			return unwritable(folder, err)
+		}
+		path := filepath.Join(folder, filepath.Base(file.File))
+		if !slices.Contains(done, path) {
+			if err := a.download(cmd, file, path); err != nil {
+				return err
+			}
+			done = append(done, path)
+		}
+		if err := a.add(cmd, path, year, &adding{format: s.Format, name: s.Store, replace: replace}); err != nil {
+			if k := fault.KindOf(err); k == fault.Unreadable || k == fault.Inconsistent {
+				os.Remove(path) // the next try must not meet it again
+			}
+			return err
+		}
+	}
+	if len(years) == 0 {
+		_, err := s.File(0)
+		return err
+	}
+	for _, path := range done {
+		os.Remove(path)
+	}
+	return nil
+}
+
+// download fetches a file unless an earlier call has, saying from where and how much.
+func (a *app) download(cmd *cobra.Command, file fetch.SourceFile, path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	fmt.Fprintf(a.out, "  %s\n", faint("from "+file.URL))
+	err := (&fetch.Fetcher{Progress: transferred(a.progress(), filepath.Base(path))}).Get(cmd.Context(), fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5})
+	a.endProgress()
+	if info, serr := os.Stat(path); err == nil && serr == nil {
+		fmt.Fprintf(a.out, "  %s\n", faint(fmt.Sprintf("%.1f MB", float64(info.Size())/1e6)))
+	}
+	return err
+}
+
+// transferred shows bytes as progress.
+func transferred(p engine.Progress, name string) func(done, total int64) {
+	if p == nil {
+		return nil
+	}
+	return func(done, total int64) {
+		share := -1.0
+		if total > 0 {
+			share = float64(done) / float64(total)
+		}
+		p("downloading "+name, share)
+	}
+}

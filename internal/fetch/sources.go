@@ -1,0 +1,76 @@
+package fetch
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+)
+
+//go:embed sources.json
+var embedded []byte
+
+// Source is a published set of tables.
+type Source struct {
+	Name     string       `json:"name"`
+	Label    string       `json:"label"`
+	Licence  string       `json:"licence"`
+	Page     string       `json:"page"` // the publisher's own
+	Citation string       `json:"citation"`
+	Format   string       `json:"format"`
+	Store    string       `json:"store"` // name in the store
+	Files    []SourceFile `json:"files"` // none: the publisher's page has to be visited
+}
+
+// SourceFile is a file of some years; {year} in its address and name stands for one.
+type SourceFile struct {
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	URL    string `json:"url"`
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	MD5    string `json:"md5"`
+}
+
+// Sources returns the list of sources: the built-in one, or that of a file's text.
+//
+// Error: fault.Invalid if the text is no such list.
+func Sources(text []byte) ([]Source, error) {
+	if text == nil {
+		text = embedded
+	}
+	var list []Source
+	if err := json.Unmarshal(text, &list); err != nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "list of sources", What: "it cannot be read: " + err.Error(), Err: err}
+	}
+	return list, nil
+}
+
+// Years says which years can be downloaded, in words.
+func (s *Source) Years() string {
+	if len(s.Files) == 0 {
+		return "by hand"
+	}
+	return fmt.Sprintf("%d-%d", s.Files[0].From, s.Files[len(s.Files)-1].To)
+}
+
+// File returns what to download for a year.
+//
+// Error: fault.NotFound if the source does not have it, or has to be visited by hand.
+func (s *Source) File(year int) (SourceFile, error) {
+	if len(s.Files) == 0 {
+		return SourceFile{}, &fault.Error{Kind: fault.NotFound, Where: s.Name, What: "ikat knows no address to download it from",
+			Fix: "Download it at " + s.Page + " and use ikat tables add"}
+	}
+	for _, f := range s.Files {
+		if year >= f.From && year <= f.To {
+			y := strconv.Itoa(year)
+			f.URL, f.File = strings.ReplaceAll(f.URL, "{year}", y), strings.ReplaceAll(f.File, "{year}", y)
+			return f, nil
+		}
+	}
+	return SourceFile{}, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", s.Name, year), What: "the source does not have that year", Fix: "It has " + s.Years()}
+}
