@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"ikat/internal/randtable"
 	"ikat/leontief"
 )
 
@@ -13,7 +14,7 @@ import (
 func TestWeightedSolves(t *testing.T) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
-		s := build(t, randomTable(t), leontief.Options{})
+		s := build(t, randtable.Draw(t), leontief.Options{})
 		n, G, k := s.N(), s.G(), rapid.IntRange(1, 3).Draw(t, "k")
 		w := make([]leontief.Weights, k)
 		for c := range w {
@@ -102,7 +103,7 @@ func checkFactors(t *rapid.T, s *leontief.System, w []leontief.Weights, b, y []f
 func TestFlowsAndInputs(t *testing.T) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
-		s := build(t, randomTable(t), leontief.Options{})
+		s := build(t, randtable.Draw(t), leontief.Options{})
 		u := make([]float64, s.N())
 		for i := range u {
 			u[i] = rapid.Float64Range(-1, 1).Draw(t, "u")
