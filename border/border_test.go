@@ -1,0 +1,190 @@
+package border_test
+
+import (
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"ikat/border"
+	"ikat/fault"
+	"ikat/internal/shareddata"
+)
+
+func embedded(t *testing.T) *border.Table {
+	t.Helper()
+	b, err := border.DoingBusiness2009()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func read(t *testing.T, text string) *border.Table {
+	t.Helper()
+	b, err := border.Read("test.csv", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// Sums of the printed columns catch a slip in any of 240 figures.
+func TestEmbeddedTable(t *testing.T) {
+	b := embedded(t)
+	if len(b.Records) != 40 {
+		t.Fatalf("%d economies", len(b.Records))
+	}
+	for _, c := range []struct {
+		code string
+		want [6]float64
+	}{{"SGP", [6]float64{4, 5, 456, 4, 3, 439}}, {"UZB", [6]float64{7, 80, 3100, 11, 104, 4600}}, {"CHN", [6]float64{7, 21, 460, 6, 24, 545}}, {"TLS", [6]float64{6, 25, 1010, 7, 26, 1015}}} {
+		r, ok := b.Find(c.code)
+		if got := [6]float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days, r.Import.Cost}; !ok || got != c.want {
+			t.Errorf("%s: %v", c.code, got)
+		}
+	}
+	if f := b.Frontier(); f.Export.Days != 5 || f.Export.Cost != 450 || f.Import.Days != 3 || f.Import.Cost != 439 || f.Export.Documents != 3 {
+		t.Errorf("frontier %+v", f)
+	}
+}
+
+func TestLayouts(t *testing.T) {
+	b := read(t, "Economy,Time to export: Border compliance (hours),Cost to export: Border compliance (USD),Time to export: Documentary compliance (hours),Cost to export: Documentary compliance (USD),"+
+		"Time to import: Border compliance (hours),Cost to import: Border compliance (USD),Time to import: Documentary compliance (hours),Cost to import: Documentary compliance (USD)\nVietnam,55,290,50,139,56,373,76,183\n")
+	if r, _ := b.Find("VNM"); r.Export.Days != 105./24 || r.Export.Cost != 429 || r.Import.Days != 132./24 || r.Import.Cost != 556 || !math.IsNaN(r.Export.Documents) {
+		t.Errorf("compliance: %+v", b.Records)
+	}
+	b = read(t, "origin,destination,industry,rate\nCHN,USA,c14,0.07\n*,USA,*,0.01\n")
+	if len(b.Bilateral) != 2 || b.Bilateral[1] != (border.Bilateral{Destination: "USA", Rate: .01}) {
+		t.Errorf("bilateral: %+v", b.Bilateral)
+	}
+	if b = read(t, "industry,sensitivity\nc14,1.5\n"); b.Sensitivity["c14"] != 1.5 {
+		t.Errorf("sensitivity: %v", b.Sensitivity)
+	}
+	both := embedded(t).Join(b)
+	if len(both.Records) != 40 || both.Sensitivity["c14"] != 1.5 {
+		t.Errorf("joined: %d records", len(both.Records))
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	const header = "economy,days_export,cost_export,days_import,cost_import\n"
+	for text, says := range map[string]string{
+		"":                                  "empty",
+		"a,b\n1,2\n":                        "not that of a border table",
+		header:                              "no rows",
+		header + "CHN,21,460,24,much\n":     `line 2: column cost_import: "much" is not a number`,
+		header + "CHN,21,460,-24,545\n":     "below zero",
+		header + "CHN,NaN,460,24,545\n":     "not a number",
+		header + "CHN,21,460,24\n":          "wrong number of fields",
+		header + ",21,460,24,5\n":           "column economy is empty",
+		header + "CHN,1,1,1,1\nCHN,1,1,1,1": "line 3: economy CHN comes twice",
+		"origin,destination,rate\nA,B,\n":   "column rate is empty",
+	} {
+		_, err := border.Read("x.csv", strings.NewReader(text))
+		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v, want %q", text, err, says)
+		}
+	}
+}
+
+func TestDoingBusiness2010(t *testing.T) {
+	f, err := os.Open(shareddata.Path(t, "reference/doing_business_2010.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	b, err := border.Read("doing_business_2010.csv", f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.Records {
+		if len(r.Economy) != 3 {
+			t.Errorf("%q has no code", r.Economy)
+		}
+	}
+	if r, ok := b.Find("AFG"); !ok || r.Export.Days != 74 || r.Import.Cost != 3830 {
+		t.Errorf("Afghanistan %+v", r)
+	}
+}
+
+// An economy without data is an assumption that is named, never a silent zero.
+func TestMissing(t *testing.T) {
+	b := embedded(t)
+	fill := func(rule string) (*border.Filled, error) {
+		m, err := border.ParseMissing(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Fill([]string{"CHN", "USA"}, m)
+	}
+	if _, err := fill("error"); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "USA") {
+		t.Errorf("error: %v", err)
+	}
+	for rule, want := range map[string]border.Procedure{"oecd": {Days: 10.7, Cost: 1069}, "value:1,2,3,4": {Days: 1, Cost: 2}, "mean:SGP,HKG": {Days: 5.5, Cost: 540.5}} {
+		f, err := fill(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := f.Records[1].Export
+		if got.Days != want.Days || got.Cost != want.Cost || f.Records[1].Economy != "USA" || len(f.Assumed) != 1 || f.Rule == "" {
+			t.Errorf("%s: %+v", rule, f)
+		}
+	}
+	if f, err := fill("exclude"); err != nil || len(f.Excluded) != 1 || len(f.Assumed) != 0 || f.Rule == "" {
+		t.Errorf("exclude: %+v, %v", f, err)
+	}
+	for _, bad := range []string{"", "zero", "value:1,2", "value:1,2,3,x", "value:1,2,3,-4"} {
+		if _, err := border.ParseMissing(bad); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	f, err := border.Compare(embedded(t), border.Comparison{Thetas: border.Thetas, Container: border.Container})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := map[string]int{}
+	for r := range f.Rows() {
+		row[f.Column("economy").Text(r)] = r
+	}
+	if r := row["SGP"]; f.Column("rank_low").Ints[r] != 1 || f.Column("rank_high").Ints[r] != 1 {
+		t.Error("Singapore is not first throughout")
+	}
+	// The source document: more than ten times longer.
+	if got := f.Column("days_export_ratio").Floats[row["KAZ"]]; got != 89./5 {
+		t.Errorf("Kazakhstan takes %v times as long as the best", got)
+	}
+	if got := f.Column("cost_low").Floats[row["CHN"]]; math.Abs(got-(1005./20000+.001*45)) > 1e-15 {
+		t.Errorf("China's cost %v", got)
+	}
+	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Thetas: border.Thetas, Container: 1}); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "CHN") {
+		t.Errorf("unknown economy: %v", err)
+	}
+}
+
+func TestIsGood(t *testing.T) {
+	for code, want := range map[string]bool{"c1": true, "c16": true, "c17": false, "c35": false, "A01_02": true, "B": true, "C10T12": true, "D01T03": true, "D35": false, "D": false, "E": false, "G45": false, "": false, "cabc": false} {
+		if border.IsGood(code) != want {
+			t.Errorf("%q: %v", code, !want)
+		}
+	}
+}
+
+func TestEU(t *testing.T) {
+	for year, want := range map[int]int{2000: 15, 2005: 25, 2008: 27, 2015: 28, 2021: 27} {
+		members := border.EU(year)
+		n := 0
+		for _, m := range members {
+			if m != "OEU" && m != "ROM" {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%d: %d members", year, n)
+		}
+	}
+}
