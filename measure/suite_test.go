@@ -176,7 +176,7 @@ func money(table *icio.Table, f *result.Frame) func(string) bool {
 
 func keysOf(q question) []string { return q.m.Level(q.q.Level).Keys }
 
-// defined are shares that small denominators do not blow up: rounding moves those by more than any tolerance.
+// defined are the values by row, but for shares and indices: where their denominator is rounding, any value may come out.
 func defined(table *icio.Table, f *result.Frame) map[string]map[string]float64 {
 	keys := []string{}
 	for _, c := range f.Columns {
@@ -187,7 +187,7 @@ func defined(table *icio.Table, f *result.Frame) map[string]map[string]float64 {
 	rows := rowsOf(f, keys)
 	for _, row := range rows {
 		for name := range row {
-			if f.Column(name).Unit == "share" {
+			if u := f.Column(name).Unit; u == "share" || u == "index" {
 				delete(row, name)
 			}
 		}
