@@ -3,6 +3,7 @@ package measure
 import (
 	"context"
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -236,7 +237,11 @@ func TestPerimetersByExtraction(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g, n := rapid.IntRange(2, 3).Draw(t, "economies"), rapid.IntRange(1, 3).Draw(t, "industries")
 		table := randtable.DrawOf(t, g, n, 1)
-		s := newSystem(t, table, leontief.Options{})
+		var opt leontief.Options
+		if g == 3 && rapid.Bool().Draw(t, "grouped") {
+			opt.Groups = []leontief.Group{{Code: "AC", Members: []string{"A", "C"}}}
+		}
+		s := newSystem(t, table, opt)
 		ask := func(id, level string, options map[string]string) func(name string, row int) float64 {
 			m, _ := Find(id)
 			f, err := m.Run(context.Background(), s, Query{Level: level, Options: options})
@@ -253,34 +258,50 @@ func TestPerimetersByExtraction(t *testing.T) {
 				t.Fatalf("%s: %v, by extraction %v", what, got, want)
 			}
 		}
-		row, by := 0, absorbed(s)
+		by := absorbed(s)
 		for p, P := range s.Parts {
-			for i := P.Lo; i < P.Hi; i++ {
-				b := extracted(s, func(a, j int) bool { return a == i && (j < P.Lo || j >= P.Hi) })
-				x := s.Exports().Sum[i]
-				check("dva of a sector", sector("dva", i), valueIn(s, b, p, i)*x)
-				check("fva of a sector", sector("fva", i), foreignIn(s, b, p, i)*x)
+			for k := range n { // an industry of a group is a row of each member, and one flow
+				its := func(i int) bool { return i >= P.Lo && i < P.Hi && s.Industry[i] == k }
+				b := extracted(s, func(a, j int) bool { return its(a) && (j < P.Lo || j >= P.Hi) })
+				var own, foreign float64
+				for i := P.Lo + k; i < P.Hi; i += n {
+					own += valueIn(s, b, p, i) * s.Exports().Sum[i]
+					foreign += foreignIn(s, b, p, i) * s.Exports().Sum[i]
+				}
+				check("dva of a sector", sector("dva", p*n+k), own)
+				check("fva of a sector", sector("fva", p*n+k), foreign)
 			}
+			others := 0
 			for r, R := range s.Parts {
 				if r == p {
 					continue
 				}
 				toR := func(j int) bool { return j >= R.Lo && j < R.Hi }
 				all := extracted(s, func(a, j int) bool { return a >= P.Lo && a < P.Hi && toR(j) })
-				for i := P.Lo; i < P.Hi; i++ {
-					one := extracted(s, func(a, j int) bool { return a == i && toR(j) })
-					x := s.Exports().Total[i*s.G()+r]
-					check("dva of a flow", flow("dva", row), valueIn(s, one, p, i)*x)
-					check("fva of a flow", flow("fva", row), foreignIn(s, one, p, i)*x)
-					var back float64
-					for j := R.Lo; j < R.Hi; j++ {
-						back += s.A(i, j) * by[j][p]
+				for k := range n {
+					one := extracted(s, func(a, j int) bool { return a >= P.Lo && a < P.Hi && s.Industry[a] == k && toR(j) })
+					want := map[string]float64{}
+					for i := P.Lo + k; i < P.Hi; i += n {
+						x, back := s.Exports().Total[i*s.G()+r], 0.
+						for j := R.Lo; j < R.Hi; j++ {
+							back += s.A(i, j) * by[j][p]
+						}
+						want["dva of a flow"] += valueIn(s, one, p, i) * x
+						want["fva of a flow"] += foreignIn(s, one, p, i) * x
+						want["ref of a flow"] += valueIn(s, one, p, i) * back
+						want["dva of a pair"] += valueIn(s, all, p, i) * x
+						want["fva of a pair"] += foreignIn(s, all, p, i) * x
 					}
-					check("reflection of a flow", flow("ref", row), valueIn(s, one, p, i)*back)
-					check("dva of a pair", pair("dva", row), valueIn(s, all, p, i)*x)
-					check("fva of a pair", pair("fva", row), foreignIn(s, all, p, i)*x)
-					row++
+					row := (p*(s.G()-1)+others)*n + k
+					for what, w := range want {
+						got := flow
+						if strings.HasSuffix(what, "pair") {
+							got = pair
+						}
+						check(what, got(what[:3], row), w)
+					}
 				}
+				others++
 			}
 		}
 	})
