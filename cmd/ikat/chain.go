@@ -231,17 +231,21 @@ func printAllChains(w io.Writer, a *engine.AllChains, limit int) {
 
 	s := a.Sides
 	fmt.Fprintf(w, "\n%s\n", bold(s.Title))
-	g = &grid{header: []string{"exporter", "whose procedures", "", "", "rank", "held", "of its exports", "cost, billion", "benchmark saves, at most"}, right: []bool{false, false, false, false, true, true, true, true, true}, keys: 3}
+	g = &grid{header: []string{"exporter", "whose procedures", "", "rank", "held", "of its exports", "cost, billion", "benchmark saves, at most"}, right: []bool{false, false, false, true, true, true, true, true}, keys: 3}
 	left := map[string]int{}
 	for r := range s.Rows() {
 		own := s.Column("economy").Text(r)
+		if s.Column("basis").Text(r) == "assumed" {
+			continue
+		}
 		if left[own]++; left[own] > 2 && limit > 0 {
 			continue
 		}
-		g.rows = append(g.rows, []string{own, s.Column("side").Text(r), s.Column("procedure").Text(r), map[string]string{"assumed": "assumed"}[s.Column("basis").Text(r)], ranks(s, r), percent0(v(s, "rank_held", r)),
+		g.rows = append(g.rows, []string{own, s.Column("side").Text(r), s.Column("procedure").Text(r), ranks(s, r), percent0(v(s, "rank_held", r)),
 			span(v(s, "share_low", r), v(s, "share_high", r)), amounts(v(s, "cost_low", r), v(s, "cost_high", r)), amounts(v(s, "bound_low", r), v(s, "bound_high", r))})
 	}
 	g.print(w, terminalWidth(w))
+	fmt.Fprintln(w, faint("ranks are among all foreign sides; those that rest on an assumption are left out here, and marked in what -o FOLDER --format csv writes"))
 	printFooter(w, f)
 }
 
