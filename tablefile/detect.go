@@ -27,7 +27,7 @@ func Detect(formats []Format, src *Source) (Format, error) {
 	}
 	return nil, &fault.Error{Kind: fault.Unreadable, Where: src.where(),
 		What: "no reader recognises it; it is " + src.describe(),
-		Why:  "Each format looked for what it knows:\n" + strings.Join(saw, "\n") + "\n",
+		Why:  "Each format looked for what it knows:\n" + strings.Join(saw, "\n"),
 		Fix:  "Check that it is the published table itself, complete and unchanged, or name its format"}
 }
 

@@ -59,6 +59,9 @@ type flat struct {
 	cells  []cell
 }
 
+// mostCells bounds what a file may make us hold; a table of 2024 has 11 million.
+const mostCells = 100_000_000
+
 type cell struct {
 	row, col int32
 	value    float64
@@ -122,6 +125,9 @@ func (f *flat) line(number int, text []byte) error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if len(f.cells) == mostCells {
+		return f.fault(number, "there are more than %d million cells, more than in any FIGARO table", mostCells/1_000_000)
+	}
 	row := f.id(0, number, got[f.rowArea], got[f.row])
 	col := f.id(1, number, got[f.colArea], got[f.col])
 	f.cells = append(f.cells, cell{row, col, v})

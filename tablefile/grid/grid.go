@@ -47,7 +47,9 @@ func (s *Sheet) Row(i int) []float64 { return s.Values[i*s.Columns : (i+1)*s.Col
 
 const (
 	maxLine = 1 << 30
-	most    = 10_000_000 // columns; no published table has a hundredth of it
+	most    = 200_000 // columns; the largest published table has a fifth of it
+	// mostNumbers bounds what a file may make us hold: a matrix of 20,000 sectors. A small archive can unpack to much more.
+	mostNumbers = 400_000_000
 )
 
 // Read reads a file.
@@ -141,6 +143,9 @@ func (r *reader) size(first []byte, maxText int64) error {
 	if r.Square {
 		r.Rows = r.width
 	}
+	if r.Rows > mostNumbers/r.width {
+		return r.tooMany()
+	}
 	if r.Rows > 0 {
 		const small = 16 << 20
 		if need := 2 * int64(r.Rows) * int64(r.width); maxText >= 0 && need > maxText && need > small {
@@ -149,6 +154,10 @@ func (r *reader) size(first []byte, maxText int64) error {
 		r.values = make([]float64, r.Rows*r.width)
 	}
 	return nil
+}
+
+func (r *reader) tooMany() error {
+	return r.fault(-1, "there are more than %d million numbers, more than in any published table", mostNumbers/1_000_000)
 }
 
 // line reads one line; several goroutines call it.
@@ -164,6 +173,9 @@ func (r *reader) line(number int, text []byte) error {
 			r.blank = number
 		}
 		return nil
+	}
+	if i >= mostNumbers/r.width {
+		return r.tooMany()
 	}
 	if r.values != nil && i >= r.Rows {
 		return r.fault(number, "there are more than %d rows", r.Rows)

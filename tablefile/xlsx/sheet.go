@@ -70,6 +70,8 @@ type tableReader struct {
 	numbers bool // the row has a number; the header's last has none
 	cur     *line
 	lines   []*line
+	cells   int // below the header, right of the labels
+	room    int // made for them
 }
 
 func (r *tableReader) bad(row, col int, format string, args ...any) error {
@@ -131,7 +133,12 @@ func (r *tableReader) dataCell(c Cell) error {
 	case j >= r.width:
 		return nil // remarks beside the table
 	}
+	r.cells++
 	if r.cur.values == nil {
+		// A small file can claim a wide sheet with next to nothing in it.
+		if r.room += r.width; r.room > 16*r.cells+4_000_000 {
+			return r.bad(c.Row, c.Col, "the sheet is almost empty: %d cells in %d rows of %d columns", r.cells, len(r.lines), r.width)
+		}
 		r.cur.values = make([]float64, r.width)
 		for i := range r.cur.values {
 			r.cur.values[i] = math.NaN()

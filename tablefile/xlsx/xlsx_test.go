@@ -18,14 +18,9 @@ const (
 	end   = `</x:sheetData></x:worksheet>`
 )
 
-// read reads the cells of a sheet given by its XML.
-func read(t *testing.T, sheet, strings string) (string, error) {
+// open opens a workbook that was written without an error.
+func open(t *testing.T, data []byte, err error) *xlsx.Workbook {
 	t.Helper()
-	files := []tablefiletest.File{{Name: "xl/workbook.xml", Text: book}, {Name: "xl/_rels/workbook.xml.rels", Text: rels}, {Name: "xl/worksheets/s.xml", Text: sheet}}
-	if strings != "" {
-		files = append(files, tablefiletest.File{Name: "xl/sharedStrings.xml", Text: strings})
-	}
-	data, err := tablefiletest.Zip(files...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +30,20 @@ func read(t *testing.T, sheet, strings string) (string, error) {
 	}
 	w, err := xlsx.Open(t.Context(), src)
 	if err != nil {
-		return "", err
+		t.Fatal(err)
 	}
+	return w
+}
+
+// read reads the cells of a sheet given by its XML.
+func read(t *testing.T, sheet, strings string) (string, error) {
+	t.Helper()
+	files := []tablefiletest.File{{Name: "xl/workbook.xml", Text: book}, {Name: "xl/_rels/workbook.xml.rels", Text: rels}, {Name: "xl/worksheets/s.xml", Text: sheet}}
+	if strings != "" {
+		files = append(files, tablefiletest.File{Name: "xl/sharedStrings.xml", Text: strings})
+	}
+	data, err := tablefiletest.Zip(files...)
+	w := open(t, data, err)
 	out := ""
 	err = w.Each(t.Context(), 0, nil, func(c xlsx.Cell) error {
 		if c.IsNumber {
@@ -107,18 +114,7 @@ func TestTablesThatDoNotFit(t *testing.T) {
 		}
 		change(rows)
 		data, err := tablefiletest.Workbook("ADB MRIO 2018", rows)
-		if err != nil {
-			t.Fatal(err)
-		}
-		src, err := tablefile.FromBytes("b.xlsx", data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w, err := xlsx.Open(t.Context(), src)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = w.ReadTable(t.Context(), 0, xlsx.Layout{Numbered: true}, nil)
+		_, err = open(t, data, err).ReadTable(t.Context(), 0, xlsx.Layout{Numbered: true}, nil)
 		return err
 	}
 	if err := sheet(func([][]any) {}); err != nil {
@@ -136,5 +132,21 @@ func TestTablesThatDoNotFit(t *testing.T) {
 		if err := sheet(change); fault.KindOf(err) != fault.Unreadable || !strings.Contains(fmt.Sprint(err), want) {
 			t.Errorf("want %s: %v", want, err)
 		}
+	}
+}
+
+// A wide header over rows of one cell each would take a hundred times the memory of an honest sheet.
+func TestAnAlmostEmptySheetTakesNoMemory(t *testing.T) {
+	rows := [][]any{make([]any, 16000), make([]any, 16000)}
+	for j := 4; j < 16000; j++ {
+		rows[0][j], rows[1][j] = "A", "c1"
+	}
+	for range 2000 {
+		rows = append(rows, []any{"", "n", "A", "c1", 1.0})
+	}
+	data, err := tablefiletest.Workbook("ADB MRIO 2018", rows)
+	_, err = open(t, data, err).ReadTable(t.Context(), 0, xlsx.Layout{}, nil)
+	if fault.KindOf(err) != fault.Unreadable || !strings.Contains(fmt.Sprint(err), "almost empty") {
+		t.Error(err)
 	}
 }
