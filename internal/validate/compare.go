@@ -80,11 +80,22 @@ func (c Compare) row(d *Difference, f *result.Frame, r int, header, rec, keys []
 			got = cell(name)
 		}
 		d.Cells++
-		if rel := math.Abs(got-want) / math.Max(math.Abs(want), c.Floor); !(rel <= d.Worst) {
-			d.Worst, d.Where = rel, fmt.Sprintf("%v %s: %v, reference %v", keys, header[i], got, want)
-		}
+		d.worse(math.Abs(got-want)/math.Max(math.Abs(want), c.Floor), func() string {
+			return fmt.Sprintf("%v %s: %v, reference %v", keys, header[i], got, want)
+		})
 	}
 	return nil
+}
+
+// worse keeps the largest difference and its cell. A cell that cannot be compared, where one of the two is not a number, is
+// infinitely far.
+func (d *Difference) worse(rel float64, where func() string) {
+	if math.IsNaN(rel) {
+		rel = math.Inf(1)
+	}
+	if rel > d.Worst {
+		d.Worst, d.Where = rel, where()
+	}
 }
 
 func readCSV(path string) ([][]string, error) {

@@ -257,9 +257,7 @@ func notAdding(keys []string) bool {
 // add compares one cell; amounts below one unit of the table are measured against that unit.
 func (d *Difference) add(got, want float64, where string) {
 	d.Cells++
-	if rel := math.Abs(got-want) / math.Max(1, math.Abs(want)); !(rel <= d.Worst) {
-		d.Worst, d.Where = rel, fmt.Sprintf("%s: %v, reference %v", where, got, want)
-	}
+	d.worse(math.Abs(got-want)/math.Max(1, math.Abs(want)), func() string { return fmt.Sprintf("%s: %v, reference %v", where, got, want) })
 }
 
 // tableCode turns the reference programs' code of the rest of the world into the table's.
