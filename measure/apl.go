@@ -2,6 +2,7 @@ package measure
 
 import (
 	"context"
+	"math"
 
 	"ikat/dense"
 	"ikat/leontief"
@@ -37,32 +38,41 @@ func computeAPL(ctx context.Context, s *leontief.System, q Query, terms []Term) 
 	if q.Level == "pairs" {
 		return aplPairs(ctx, s, terms)
 	}
-	forward, err := propagation(operators{ctx: ctx, s: s, op: dense.NoTrans}, s.X)
+	up, down, err := distances(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	ones := make([]float64, s.N())
-	for i := range ones {
-		ones[i] = 1
+	// Row sums of G − I and column sums of B − I; through the inverse once more they count each route by its length.
+	for i := range up {
+		up[i]--
+		down[i]--
 	}
-	backward, err := propagation(operators{ctx: ctx, s: s, op: dense.Trans}, ones)
-	if err != nil {
+	forward, backward := append([]float64(nil), up...), append([]float64(nil), down...)
+	if err := ghosh(ctx, s, forward); err != nil {
+		return nil, err
+	}
+	if err := s.SolveT(ctx, 1, backward); err != nil {
 		return nil, err
 	}
 	rows := newEconomyRows(s, q.Level)
-	return rows.frame(terms, [][]float64{
-		over(rows.sum(forward[0]), rows.sum(forward[1])), over(rows.sum(backward[0]), rows.sum(backward[1])),
-	}), nil
+	data := [][]float64{rows.mean(forward), rows.mean(backward)}
+	for c, strength := range [][]float64{rows.mean(up), rows.mean(down)} {
+		for r, v := range strength {
+			data[c][r] = routeLength(data[c][r], v)
+		}
+	}
+	return rows.frame(terms, data), nil
 }
 
-// propagation returns B(B − I)w and (B − I)w, or the same with B'. With w = x the rows are those of the Ghosh inverse, each
-// times its output, which cancels in their ratio.
-func propagation(o operators, w []float64) ([2][]float64, error) {
-	once := o.b(w)
-	for i := range once {
-		once[i] -= w[i]
+// unlinked is the strength below which nothing links two sectors: what rounding leaves of an entry of B that is zero.
+const unlinked = 1e-14
+
+// routeLength is weighted over strength, not a number where nothing arrives.
+func routeLength(weighted, strength float64) float64 {
+	if math.Abs(strength) < unlinked {
+		return math.NaN()
 	}
-	return [2][]float64{o.b(once), once}, o.err
+	return weighted / strength
 }
 
 // aplPairs forms B, since every entry of B and of B² is asked for.
@@ -81,7 +91,7 @@ func aplPairs(ctx context.Context, s *leontief.System, terms []Term) (*result.Fr
 		return nil, err
 	}
 	for i, strength := range b {
-		length[i] = ratio(length[i]+strength, strength)
+		length[i] = routeLength(length[i]+strength, strength)
 	}
 	f := &result.Frame{}
 	for k, name := range [][2]string{{"economy", "Supplying economy"}, {"industry", "Supplying industry"}, {"partner", "Using economy"}, {"partner_industry", "Using industry"}} {

@@ -42,6 +42,25 @@ func (e *economyRows) sum(v []float64) []float64 {
 	return out
 }
 
+// mean returns the mean of v over the sectors of each row, weighted by output; where a row has none, the plain mean, so that
+// a sector without output has what its definition gives it.
+func (e *economyRows) mean(v []float64) []float64 {
+	ones := make([]float64, len(v))
+	for i := range ones {
+		ones[i] = 1
+	}
+	out, x := e.sum(times(v, e.sys.X)), e.sum(e.sys.X)
+	plain, count := e.sum(v), e.sum(ones)
+	for r := range out {
+		if x[r] != 0 {
+			out[r] /= x[r]
+		} else {
+			out[r] = plain[r] / count[r]
+		}
+	}
+	return out
+}
+
 // over is a / b by row, not a number where b is zero.
 func over(a, b []float64) []float64 {
 	out := make([]float64, len(a))

@@ -68,10 +68,9 @@ func computeMultipliers(ctx context.Context, s *leontief.System, q Query, terms 
 		return nil, err
 	}
 	rows := newEconomyRows(s, q.Level)
-	x := rows.sum(s.X)
 	data := make([][]float64, 0, len(terms))
 	for _, v := range [][]float64{down, domestic, own, imported, up} {
-		data = append(data, over(rows.sum(times(v, s.X)), x))
+		data = append(data, rows.mean(v))
 	}
 	extract := extractSectors
 	if q.Level == economyLevel.ID {
@@ -96,7 +95,6 @@ func computeMultipliers(ctx context.Context, s *leontief.System, q Query, terms 
 // satelliteMultipliers appends, for each satellite, the quantity that one unit of final output calls for at home and
 // anywhere.
 func satelliteMultipliers(ctx context.Context, s *leontief.System, rows *economyRows, f *result.Frame) error {
-	x := rows.sum(s.X)
 	for _, sat := range s.Satellites {
 		home := times(sat.Values, s.InvX())
 		world := append([]float64(nil), home...)
@@ -110,7 +108,7 @@ func satelliteMultipliers(ctx context.Context, s *leontief.System, rows *economy
 		values(f, []Term{
 			satelliteTerm(sat, "domestic", sat.Name+", at home", "at home that one unit of final output calls for, through domestic chains"),
 			satelliteTerm(sat, "world", sat.Name+", anywhere", "anywhere that one unit of final output calls for"),
-		}, [][]float64{over(rows.sum(times(home, s.X)), x), over(rows.sum(times(world, s.X)), x)})
+		}, [][]float64{rows.mean(home), rows.mean(world)})
 	}
 	return nil
 }

@@ -16,8 +16,8 @@ var participationOutput = &Measure{
 		"cross: none (domestic), one (traditional trade), two or more (global value chains). The last is pure backward where the " +
 		"industry is the end of the chain, pure forward where it is its beginning, mixed where it stands in the middle.",
 	Formula: "own_s = v_s L_s, m_s = 1' Σ_t≠s A_ts L_s, m¹_s = Σ_t≠s v_t L_t A_ts L_s; H = L_s Y_ss, O = L_s [Y_sr + A_sr L_r Y_rr] summed over r, T = L_s A_sr L_r e_r summed over r; " +
-		"domestic = own∘H; traditional = own∘O + m¹∘H; GVC = x − domestic − traditional; " +
-		"forward = v∘T; backward = (m − m¹)∘Y_ss + m∘Σ_r Y_sr; mixed = GVC − forward − backward",
+		"domestic = own∘H; traditional = own∘O + m¹∘H; GVC = forward + backward + mixed; " +
+		"forward = v∘T; backward = (m − m¹)∘Y_ss + m∘Σ_r Y_sr; mixed = (own − v)∘T + m∘(x − Σ_r Y_sr) − m¹∘(H − Y_ss)",
 	Reading: "The three parts of output add up to it, and the three of GVC output to that. Output is counted in every industry a chain goes " +
 		"through, as gross output always is.",
 	Reference: "Borin, Mancini & Taglioni (2021), Measuring Exposure to Risk in Global Value Chains, World Bank Policy Research Working Paper 9785",
@@ -60,6 +60,7 @@ func computeParticipationOutput(ctx context.Context, s *leontief.System, q Query
 	}
 	n, G := s.N(), s.G()
 	e := s.Exports()
+	// With value added as the table reports it, taxes on inputs belong to nobody and are in no part.
 	parts := make([][]float64, 7)
 	for t := range parts {
 		parts[t] = make([]float64, n)
@@ -72,10 +73,10 @@ func computeParticipationOutput(ctx context.Context, s *leontief.System, q Query
 			}
 			domestic := own[i] * home[i]
 			traditional := own[i]*one[i] + once[i]*home[i]
-			gvc := s.X[i] - domestic - traditional
 			forward := s.V[i] * more[i]
 			backward := (imported[i]-once[i])*s.Y[i*G+p] + imported[i]*exported
-			for t, v := range [...]float64{s.X[i], domestic, traditional, gvc, backward, forward, gvc - forward - backward} {
+			mixed := (own[i]-s.V[i])*more[i] + imported[i]*(s.X[i]-s.Y[i*G+p]-exported) - once[i]*(home[i]-s.Y[i*G+p])
+			for t, v := range [...]float64{s.X[i], domestic, traditional, forward + backward + mixed, backward, forward, mixed} {
 				parts[t][i] = v
 			}
 		}

@@ -55,38 +55,47 @@ func computePosition(ctx context.Context, s *leontief.System, q Query, terms []T
 		}
 	}
 	rows := newEconomyRows(s, q.Level)
-	x := rows.sum(s.X)
-	mean := func(v []float64) []float64 {
-		out := over(rows.sum(times(v, s.X)), x)
-		for i := range out {
-			if x[i] == 0 {
-				out[i] = 1 // nothing is produced, nothing travels further than one stage
-			}
-		}
-		return out
-	}
-	return rows.frame(terms, [][]float64{mean(u), mean(d), over(rows.sum(final), x), over(rows.sum(s.VA), x)}), nil
+	return rows.frame(terms, [][]float64{rows.mean(u), rows.mean(d), rows.mean(times(final, s.InvX())), rows.mean(s.V)}), nil
 }
 
 // distances returns upstreamness and downstreamness by sector.
 //
-// With D = diag(x)⁻¹ Z = diag(x)⁻¹ A diag(x), (I − D)⁻¹ 1 = diag(x)⁻¹ B x: the same factors serve both.
+// With D = diag(x)⁻¹ Z, the same factors serve both: see ghosh.
 func distances(ctx context.Context, s *leontief.System) (up, down []float64, err error) {
 	n := s.N()
-	up, down = append([]float64(nil), s.X...), make([]float64, n)
+	up, down = make([]float64, n), make([]float64, n)
 	for i := range down {
-		down[i] = 1
+		up[i], down[i] = 1, 1
 	}
-	if err := s.Solve(ctx, 1, up); err != nil {
+	if err := ghosh(ctx, s, up); err != nil {
 		return nil, nil, err
 	}
-	if err := s.SolveT(ctx, 1, down); err != nil {
-		return nil, nil, err
-	}
-	for i, x := range s.X {
-		if up[i] /= x; x == 0 {
-			up[i] = 1
+	return up, down, s.SolveT(ctx, 1, down)
+}
+
+// ghosh overwrites b with (I − D)⁻¹ b, D = diag(x)⁻¹ Z with rows of zeros where x = 0, so that b stays as it is there.
+//
+// D is diag(x)⁻¹ A diag(x) but for sales to users without output, which A does not know: they enter on the right-hand side,
+// diag(x)⁻¹ B (x∘b + Z_idle b_idle).
+func ghosh(ctx context.Context, s *leontief.System, b []float64) error {
+	w := times(s.X, b)
+	for j, x := range s.X {
+		if x != 0 {
+			continue
+		}
+		for i := range w {
+			if s.X[i] != 0 {
+				w[i] += s.Z(i, j) * b[j]
+			}
 		}
 	}
-	return up, down, nil
+	if err := s.Solve(ctx, 1, w); err != nil {
+		return err
+	}
+	for i, x := range s.X {
+		if x != 0 {
+			b[i] = w[i] / x
+		}
+	}
+	return nil
 }

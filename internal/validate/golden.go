@@ -260,10 +260,13 @@ func (d *Difference) add(got, want float64, where string) {
 	d.worse(math.Abs(got-want)/math.Max(1, math.Abs(want)), func() string { return fmt.Sprintf("%s: %v, reference %v", where, got, want) })
 }
 
-// tableCode turns the reference programs' code of the rest of the world into the table's.
+// tableCode turns the reference files' codes of the rest of the world and of Romania into the tables'.
 func tableCode(code string) string {
-	if code == "RoW" {
+	switch code {
+	case "RoW":
 		return "ROW"
+	case "ROU":
+		return "ROM"
 	}
 	return code
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 	"sort"
 	"strconv"
-	"strings"
 )
 
 // publishedOutputShares compares output-based participation with the published series, in percentage points of output.
@@ -38,9 +37,12 @@ func publishedOutputShares() Check {
 			}
 			for _, rec := range records[1:] {
 				// country, sect, t, source, outp, outpd, outptt, gvco, gvcobp, gvcofp, gvcomix
-				r, ok := at[strings.ToUpper(rec[0])+"_c"+rec[1]]
+				r, ok := at[tableCode(rec[0])+"_c"+rec[1]]
+				if !ok {
+					return nil, fmt.Errorf("the table of %d has no sector %s_c%s", y, rec[0], rec[1])
+				}
 				output, err := strconv.ParseFloat(rec[4], 64)
-				if err != nil || !ok || output < 10_000 || rec[2] != fmt.Sprint(y) {
+				if err != nil || output < 10_000 || rec[2] != fmt.Sprint(y) {
 					continue
 				}
 				for i, term := range terms {
