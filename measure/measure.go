@@ -58,7 +58,8 @@ var (
 	ByBilateralSector = Level{ID: "bilateral-sector", Keys: []string{"exporter", "importer", "industry"}}
 )
 
-// Option is a choice of method a measure offers. The first value is the default.
+// Option is a choice of method a measure offers. The first value is the default; an option without values takes any text,
+// "" by default, which the measure checks against the table.
 type Option struct {
 	Name       string
 	Definition string
@@ -104,7 +105,9 @@ func (m *Measure) Check(q Query) (Query, error) {
 	var names []string
 	for _, o := range m.Options {
 		names = append(names, o.Name)
-		out.Options[o.Name] = o.Values[0]
+		if out.Options[o.Name] = ""; len(o.Values) > 0 {
+			out.Options[o.Name] = o.Values[0]
+		}
 	}
 	for name, value := range q.Options {
 		if !contains(names, name) {
@@ -112,7 +115,7 @@ func (m *Measure) Check(q Query) (Query, error) {
 				Fix: "ikat measures " + m.ID + " lists what it has"}
 		}
 		for _, o := range m.Options {
-			if o.Name == name && !contains(o.Values, value) {
+			if o.Name == name && len(o.Values) > 0 && !contains(o.Values, value) {
 				return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: "--" + name + " cannot be " + quote(value),
 					Fix: fault.Suggest(value, o.Values, "It takes "+strings.Join(o.Values, ", "))}
 			}

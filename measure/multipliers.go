@@ -23,11 +23,16 @@ var multipliers = &Measure{
 		"the domestic value added in its exports to that partner by Los, Timmer & de Vries.",
 	Reference: "Miller & Blair (2022), Input-Output Analysis, 3rd ed., chs. 6 and 12; Dietzenbacher, van Burken & Kondo (2019), Economic Systems Research 31; Los, Timmer & de Vries (2016), American Economic Review 106",
 	Levels:    []Level{sectorLevel, economyLevel, {ID: "link", Keys: []string{"exporter", "importer"}}},
-	Terms:     multiplierTerms,
-	Compute:   computeMultipliers,
+	Options: []Option{{Name: "extract", Definition: "list who loses output without an industry (c15), an economy (DEU), a sector (DEU_c15), " +
+		"or what one buys of another (CHN:USA, CHN_c14:USA_c15)"}},
+	Terms:   multiplierTerms,
+	Compute: computeMultipliers,
 }
 
 func multiplierTerms(q Query) []Term {
+	if q.Option("extract") != "" {
+		return extractionTerms()
+	}
 	lost := []Term{
 		{"output_lost", "World output lost", Currency, "gross output the world would lose with the extraction"},
 		{"va_lost", "Value added lost", Currency, "value added the economy (of a link: the exporter) would lose"},
@@ -45,6 +50,9 @@ func multiplierTerms(q Query) []Term {
 }
 
 func computeMultipliers(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
+	if target := q.Option("extract"); target != "" {
+		return computeExtraction(ctx, s, q.Level, target, terms)
+	}
 	if q.Level == "link" {
 		return extractLinks(ctx, s, terms)
 	}

@@ -2,14 +2,17 @@ package measure
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/randtable"
 	"ikat/internal/tinyworld"
 	"ikat/leontief"
+	"ikat/result"
 )
 
 // What the definitions of position promise of any table, sectors without output and inventories among it.
@@ -115,4 +118,70 @@ func TestASectorWithoutOutputIsAUser(t *testing.T) {
 	}
 	expect(t, ask(t, s, "position", Query{Level: "sector"}), []string{"upstreamness", "downstreamness", "final_to_output", "va_to_output"},
 		[][]float64{{1.4, 1, .6, 1}, {1, 1, 0, 0}})
+}
+
+// Without machines, 80 of parts, and with them 10 of B_1 and 20 of ore, are not needed. Without what A buys of C, machines for
+// 15 + 45 and .3 of what they take are not.
+func TestWhoLosesInTinyWorld(t *testing.T) {
+	for target, want := range map[string][]float64{"C_2": {20, 0, 10, 80, 0, 200}, "B:C": {20, 0, 10, 80, 0, 0}, "C:A": {6, 0, 3, 24, 0, 60}} {
+		f := ask(t, system(t), "multipliers", Query{Level: "sector", Options: map[string]string{"extract": target}})
+		for i, w := range want {
+			if got := f.Column("output_lost").Floats[i]; math.Abs(got-w) > 1e-12 {
+				t.Errorf("without %s, sector %d: lost %v, want %v", target, i, got, w)
+			}
+		}
+	}
+	for target, kind := range map[string]fault.Kind{"D": fault.NotFound, "A_3": fault.NotFound, "A:": fault.Invalid, ":A": fault.Invalid} {
+		if _, err := must(Find("multipliers")).Run(t.Context(), system(t), Query{Options: map[string]string{"extract": target}}); fault.KindOf(err) != kind {
+			t.Errorf("extracting %q: %v", target, err)
+		}
+	}
+}
+
+// What is left after an extraction is a world of its own: its output meets what remains of inputs and final demand. The
+// losses by level agree with it.
+func TestWhatIsLeftAfterExtraction(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table := randtable.Draw(t)
+		s := newSystem(t, table, leontief.Options{})
+		last := table.Economies[len(table.Economies)-1]
+		target := rapid.SampledFrom([]string{"A", "1", "A_1", "A:A", "A:" + last, "1:A_1"}).Draw(t, "target")
+		ask := func(q Query) *result.Frame { return question{must(Find("multipliers")), q}.run(t, s) }
+		lost := ask(Query{Level: "sector", Options: map[string]string{"extract": target}}).Column("output_lost").Floats
+		economy, industry := func(i int) string { return table.Economies[s.PartOf(i)] }, func(i int) string { return table.Industries[s.Industry[i]] }
+		in := func(i int, name string) bool { return name == economy(i) || name == industry(i) || name == s.Sector(i) }
+		seller, buyer, link := strings.Cut(target, ":")
+		var world float64
+		for i := range s.N() {
+			var rest float64
+			for j := range s.N() {
+				if gone := in(i, seller) && (!link || in(j, buyer)) || !link && in(j, seller); !gone {
+					rest += s.A(i, j) * (s.X[j] - lost[j])
+				}
+			}
+			for g := range s.G() {
+				if gone := in(i, seller) && (!link || table.Economies[g] == buyer); !gone {
+					rest += s.Y[i*s.G()+g]
+				}
+			}
+			// Sectors that sell out of stocks what they do not make have no output to lose.
+			if left := s.X[i] - lost[i]; s.X[i] != 0 && !(math.Abs(left-rest) <= 1e-8*size(table)) {
+				t.Fatalf("without %s, %s is left with %v and sells %v", target, s.Sector(i), left, rest)
+			}
+			world += lost[i]
+		}
+		same := func(what string, got float64) {
+			if !(math.Abs(got-world) <= 1e-8*size(table)) {
+				t.Fatalf("%s: %v lost, by sector %v", what, got, world)
+			}
+		}
+		switch {
+		case target == "A":
+			same("economy", ask(Query{Level: "country"}).Column("output_lost").Floats[0])
+		case target == "A_1":
+			same("sector", ask(Query{Level: "sector"}).Column("output_lost").Floats[0])
+		case target == "A:"+last && last != "A":
+			same("link", ask(Query{Level: "link"}).Column("output_lost").Floats[s.G()-2])
+		}
+	})
 }

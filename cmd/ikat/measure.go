@@ -72,7 +72,11 @@ func addMethodOptions(cmd *cobra.Command) map[string]*string {
 	for _, m := range measure.Catalog {
 		for _, o := range m.Options {
 			if out[o.Name] == nil {
-				out[o.Name] = cmd.Flags().String(o.Name, "", m.ID+": "+o.Definition+": "+strings.Join(o.Values, ", "))
+				help := m.ID + ": " + o.Definition
+				if len(o.Values) > 0 {
+					help += ": " + strings.Join(o.Values, ", ")
+				}
+				out[o.Name] = cmd.Flags().String(o.Name, "", help)
 			}
 		}
 	}

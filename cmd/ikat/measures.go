@@ -60,6 +60,10 @@ func explain(w io.Writer, m *measure.Measure) error {
 	section("How to read it", m.Reading)
 	section("Known limits", m.Caveat)
 	for _, o := range m.Options {
+		if len(o.Values) == 0 {
+			section("--"+o.Name, o.Definition)
+			continue
+		}
 		section("--"+o.Name+" "+strings.Join(o.Values, "|"), o.Definition+"; "+o.Values[0]+" by default")
 	}
 	fmt.Fprintln(w, bold("Levels and their keys"))
