@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"os"
 	"strings"
 
 	"ikat/fault"
@@ -12,7 +11,7 @@ import (
 	"ikat/leontief"
 	"ikat/measure"
 	"ikat/result"
-	"ikat/tablefile"
+	"ikat/tablefile/satellite"
 )
 
 // Question asks one or more measures of one or more tables.
@@ -27,6 +26,8 @@ type Question struct {
 	Groups     []leontief.Group
 	Basis      leontief.Basis
 	Satellites string // path of a file of satellites to join to every table; "" for none
+
+	satellites *satellite.File
 }
 
 // Ask answers a question: one frame a measure, in order. Several tables are stacked, with a year column first (and a
@@ -43,6 +44,9 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		return nil, err
 	}
 	perMeasure := make([][]*result.Frame, len(measures))
+	if err := q.readSatellites(ctx, len(refs)); err != nil {
+		return nil, err
+	}
 	for _, ref := range refs {
 		s, err := e.systemWith(ctx, ref, q, p)
 		if err != nil {
@@ -98,6 +102,21 @@ func plan(q Question) ([]*measure.Measure, []measure.Query, error) {
 	return measures, queries, nil
 }
 
+// readSatellites reads the file of satellites, if there is one, for a number of tables.
+//
+// Error: fault.Invalid if there are several and its rows have no year; what satellite.Read says.
+func (q *Question) readSatellites(ctx context.Context, tables int) error {
+	if q.Satellites == "" {
+		return nil
+	}
+	var err error
+	if q.satellites, err = satellite.Read(ctx, q.Satellites); err != nil || q.satellites.Dated || tables < 2 {
+		return err
+	}
+	return &fault.Error{Kind: fault.Invalid, Where: q.Satellites, What: fmt.Sprintf("its rows have no year, and %d tables are asked for", tables),
+		Why: "One year's figures would stand for all", Fix: "Add a first column year, or ask for one table at a time"}
+}
+
 // systemWith returns the system of a table with the question's satellites joined to it.
 func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progress) (*leontief.System, error) {
 	opt := leontief.Options{Basis: q.Basis, Groups: q.Groups}
@@ -108,12 +127,7 @@ func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progr
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(q.Satellites)
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: q.Satellites, What: "the satellites cannot be opened: " + err.Error(), Err: err}
-	}
-	defer f.Close()
-	satellites, err := tablefile.ReadSatellites(f, q.Satellites, t)
+	satellites, err := q.satellites.For(t)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func computeExtraction(ctx context.Context, s *leontief.System, level, target st
 	for _, c := range f.Columns[len(f.Columns)-3:] {
 		c.Kind = result.Scenario
 	}
-	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: fmt.Sprintf("without %s the world loses %.4g %s of output, %.3g%% of it, and %.3g%% of its value added",
+	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: fmt.Sprintf("without %s the world loses %.0f %s of output, %.3g%% of it, and %.3g%% of its value added",
 		target, total(loss), s.Table.Money(), 100*total(loss)/total(x), 100*total(va)/total(s.VA))})
 	return f, nil
 }

@@ -14,8 +14,8 @@ var footprint = &Measure{
 	Question: "For whose final use is work done, energy used, carbon emitted, and where?",
 	Definition: "Any quantity that goes with output (a satellite: employment, energy, emissions), by the economy that produces, by the economy " +
 		"whose final demand it serves, and embodied in what the one sells the other through all chains.",
-	Formula: "diag(q/x) B Y: quantity of producing sector i embodied in the final demand of economy r",
-	Reading: "Production less exported plus imported is consumption. By sector, consumption is by producing industry, wherever it is. The " +
+	Formula: "diag(q/x) B Y: quantity of producing sector i embodied in the final demand of economy r; in exports (q/x)'B e_sr, of the exporter's own (q/x)_s' B_ss e_sr",
+	Reading: "Production less exported plus imported is consumption. Embodied counts a quantity once, in exports at every border it crosses. By sector, consumption is by producing industry, wherever it is. The " +
 		"quantities come from --satellite FILE, or with a table that has them.",
 	Reference: "Wood, Stadler & others (2018), Journal of Cleaner Production 171; Peters & Hertwich (2008), Environmental Science & Technology 42",
 	Levels: []Level{
@@ -25,7 +25,11 @@ var footprint = &Measure{
 	},
 	Terms: func(q Query) []Term {
 		if q.Level == "bilateral" {
-			return []Term{{"embodied", "Embodied quantity", "the satellite's", "quantity at the producer for final demand of the consumer"}}
+			return []Term{
+				{"embodied", "Embodied in final demand", "the satellite's", "quantity at the producer for final demand of the consumer, through all chains"},
+				{"own_in_exports", "Own, in exports", "the satellite's", "quantity at the producer in its gross exports to the consumer"},
+				{"in_exports", "All, in exports", "the satellite's", "quantity anywhere in the producer's gross exports to the consumer"},
+			}
 		}
 		return []Term{
 			{"production", "By producer", "the satellite's", "quantity where it arises"},
@@ -51,7 +55,9 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 		intensity := times(sat.Values, s.InvX())
 		var f *result.Frame
 		if q.Level == "bilateral" {
-			f = embodiedPairs(s, intensity, by, terms)
+			if f, err = embodiedPairs(ctx, s, intensity, by, terms); err != nil {
+				return nil, err
+			}
 		} else {
 			f = embodied(s, sat.Values, intensity, by, q.Level, terms)
 		}
@@ -86,9 +92,15 @@ func embodied(s *leontief.System, amount, intensity, by []float64, level string,
 	return rows.frame(terms, [][]float64{rows.sum(amount), consumed, exported, imported})
 }
 
-func embodiedPairs(s *leontief.System, intensity, by []float64, terms []Term) *result.Frame {
-	G := s.G()
-	q := make([]float64, G*G)
+// embodiedPairs returns, by pair, what the producer's output holds for the consumer's final demand, and what its gross exports
+// to the consumer hold: of its own, and from anywhere.
+func embodiedPairs(ctx context.Context, s *leontief.System, intensity, by []float64, terms []Term) (*result.Frame, error) {
+	origin, err := s.OriginOf(ctx, intensity)
+	if err != nil {
+		return nil, err
+	}
+	G, e := s.G(), s.Exports()
+	q, own, all := make([]float64, G*G), make([]float64, G*G), make([]float64, G*G)
 	producer, consumer := make([]int32, G*G), make([]int32, G*G)
 	for p, P := range s.Parts {
 		for r := range G {
@@ -98,11 +110,19 @@ func embodiedPairs(s *leontief.System, intensity, by []float64, terms []Term) *r
 			for r, y := range by[i*G : (i+1)*G] {
 				q[p*G+r] += intensity[i] * y
 			}
+			var anywhere float64
+			for _, w := range origin[i*G : (i+1)*G] {
+				anywhere += w
+			}
+			for r, x := range e.Total[i*G : (i+1)*G] {
+				own[p*G+r] += origin[i*G+p] * x
+				all[p*G+r] += anywhere * x
+			}
 		}
 	}
 	f := &result.Frame{}
 	f.Key("producer", "Producing economy", s.Codes(), producer)
 	f.Key("consumer", "Consuming economy", s.Codes(), consumer)
-	values(f, terms, [][]float64{q})
-	return f
+	values(f, terms, [][]float64{q, own, all})
+	return f, nil
 }

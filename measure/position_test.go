@@ -120,6 +120,9 @@ func TestFootprintOfTinyWorld(t *testing.T) {
 		{100, 59.1, 40.9, 0}, {0, 30.9, 0, 30.9}, {0, 10, 0, 10},
 	})
 	expect(t, having(ask(t, s, "footprint", Query{Level: "bilateral"}), "jobs (persons)", "A"), []string{"embodied"}, [][]float64{{59.1}, {30.9}, {10}})
+	// A sells B ore for 40 and tools for 30, each tool with .23 of ore in it; C sells B machines for 40 with .1.
+	expect(t, having(ask(t, s, "footprint", Query{Level: "bilateral"}), "jobs (persons)", "A", "B"), []string{"own_in_exports", "in_exports"}, [][]float64{{46.9, 46.9}})
+	expect(t, having(ask(t, s, "footprint", Query{Level: "bilateral"}), "jobs (persons)", "C", "B"), []string{"own_in_exports", "in_exports"}, [][]float64{{0, 4}})
 	expect(t, having(ask(t, s, "multipliers", Query{}), "A", "2"), []string{"domestic_jobs", "world_jobs"}, [][]float64{{.2, .23}})
 	expect(t, having(ask(t, s, "chain-income", Query{}), "A", "2", "A"), []string{"jobs"}, [][]float64{{11.5}})
 	m, _ := Find("footprint")

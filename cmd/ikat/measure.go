@@ -40,7 +40,7 @@ Several tables are stacked under a year column. Several measures share the work 
 	cmd.Flags().StringSliceVar(&partners, "partner", nil, "keep only these partners")
 	cmd.Flags().StringSliceVar(&industries, "industry", nil, "keep only these industries")
 	var satellites string
-	cmd.Flags().StringVar(&satellites, "satellite", "", "CSV of quantities by economy and industry (employment, emissions, ...) to join to the table")
+	cmd.Flags().StringVar(&satellites, "satellite", "", "CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables")
 	options := addMethodOptions(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		groups, basis, err := c.parsed()

@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"tablefile/...":      {"tablefile/...", "icio", "internal/..."},
 	"export":             {"result"},
 	"store":              {"icio", "result"},
-	"engine":             {"elasticity", "tablefile", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store"},
+	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store"},
 	"server/ui":          {"engine", "result"},
 	"server/api":         {"engine", "result", "export"},
 	"cmd/...":            {"..."},

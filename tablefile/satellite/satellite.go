@@ -1,0 +1,232 @@
+// Package satellite reads satellite rows: quantities by producing sector that go with a table, such as jobs, energy,
+// emissions, or the split of value added into wages and profits.
+//
+// The layout is a CSV file, compressed or not:
+//
+//	economy,industry,employment,co2
+//	,,thousand persons,kilotonnes
+//	AUS,c1,325.2,8114.9
+//
+// The second row holds the units. A first column named year lets one file serve several tables.
+package satellite
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/fastnum"
+	"ikat/tablefile"
+)
+
+// File holds the rows of a satellite file, not yet matched with a table.
+type File struct {
+	name  string
+	rows  []icio.Satellite // names and units
+	cells map[key]cells
+	Dated bool // whether the rows have years
+}
+
+type key struct {
+	year   int // 0 where the file has no years
+	sector string
+}
+
+type cells struct {
+	line   int
+	values []float64
+	empty  []bool
+}
+
+const fix = "A satellite file is CSV: a header economy,industry,NAME,..., a row with the units, then a row for every sector; a first column year is optional"
+
+// Read reads a satellite file.
+//
+// Error: what tablefile.OpenPath says; fault.Unreadable with line and column for a header that is not one, a cell that is
+// not a number, or a sector given twice.
+func Read(ctx context.Context, path string) (*File, error) {
+	src, err := tablefile.OpenPath(path)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	text, err := src.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer text.Close()
+	return parse(src.Name, text)
+}
+
+func parse(name string, text io.Reader) (*File, error) {
+	in := csv.NewReader(text)
+	in.FieldsPerRecord = -1
+	in.TrimLeadingSpace = true
+	f := &File{name: name, cells: map[key]cells{}}
+	header, err := f.next(in)
+	if err != nil {
+		return nil, err
+	}
+	if len(header) > 0 && header[0] == "year" {
+		f.Dated, header = true, header[1:]
+	}
+	if len(header) < 3 || header[0] != "economy" || header[1] != "industry" {
+		return nil, f.bad(1, "the header is %q", strings.Join(header, ","))
+	}
+	units, err := f.next(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.columns(header[2:], units); err != nil {
+		return nil, err
+	}
+	for {
+		rec, err := f.next(in)
+		if errors.Is(err, io.EOF) {
+			return f, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		line, _ := in.FieldPos(0)
+		if err := f.row(line, rec); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// next returns the next record, without spaces around its fields.
+func (f *File) next(in *csv.Reader) ([]string, error) {
+	rec, err := in.Read()
+	if errors.Is(err, io.EOF) && len(f.rows) > 0 {
+		return nil, io.EOF
+	}
+	if errors.Is(err, io.EOF) {
+		return nil, f.bad(1, "the file ends before its header and units")
+	}
+	if err != nil {
+		var p *csv.ParseError
+		if errors.As(err, &p) {
+			return nil, f.bad(p.Line, "%v", p.Err)
+		}
+		return nil, err
+	}
+	for i := range rec {
+		rec[i] = strings.TrimSpace(strings.TrimPrefix(rec[i], "\ufeff"))
+	}
+	return rec, nil
+}
+
+// columns takes the names and units of the satellite rows.
+func (f *File) columns(names, units []string) error {
+	units = units[min(f.keys(), len(units)):]
+	if len(units) != len(names) {
+		return f.bad(2, "it has %d units for %d columns", len(units), len(names))
+	}
+	seen := map[string]bool{}
+	for i, n := range names {
+		if _, number := fastnum.Prefix([]byte(units[i])); number > 0 || units[i] == "" {
+			return f.bad(2, "%q is not a unit for %s", units[i], n)
+		}
+		if n == "" || seen[n] {
+			return f.bad(1, "column %d has no name of its own", f.keys()+i+1)
+		}
+		seen[n] = true
+		f.rows = append(f.rows, icio.Satellite{Name: n, Unit: units[i]})
+	}
+	return nil
+}
+
+func (f *File) keys() int {
+	if f.Dated {
+		return 3
+	}
+	return 2
+}
+
+func (f *File) row(line int, rec []string) error {
+	if len(rec) != f.keys()+len(f.rows) {
+		return f.bad(line, "it has %d cells, the header %d", len(rec), f.keys()+len(f.rows))
+	}
+	var k key
+	if f.Dated {
+		year, err := strconv.Atoi(rec[0])
+		if err != nil {
+			return f.bad(line, "%q is not a year", rec[0])
+		}
+		k.year, rec = year, rec[1:]
+	}
+	k.sector = rec[0] + "_" + rec[1]
+	if old, ok := f.cells[k]; ok {
+		return f.bad(line, "sector %s is already on line %d", k.sector, old.line)
+	}
+	c := cells{line: line, values: make([]float64, len(f.rows)), empty: make([]bool, len(f.rows))}
+	for i, text := range rec[2:] {
+		v, n := fastnum.Prefix([]byte(text))
+		if text == "" {
+			c.empty[i] = true
+		} else if n != len(text) {
+			return f.bad(line, "column %s: %q is not a number", f.rows[i].Name, text)
+		}
+		c.values[i] = v
+	}
+	f.cells[k] = c
+	return nil
+}
+
+// For returns the file's rows in the order of a table's sectors. A sector without output may be left out.
+//
+// Error: fault.Inconsistent where the file lacks a sector or a cell of the table, or names a sector it does not have.
+func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
+	year := 0
+	if f.Dated {
+		year = t.Year
+	}
+	out := make([]icio.Satellite, len(f.rows))
+	for r, row := range f.rows {
+		out[r] = icio.Satellite{Name: row.Name, Unit: row.Unit, Values: make([]float64, t.Sectors())}
+	}
+	known := make(map[string]bool, t.Sectors())
+	for i := range t.Sectors() {
+		known[t.Sector(i)] = true
+		c, ok := f.cells[key{year, t.Sector(i)}]
+		for r := range out {
+			if (!ok || c.empty[r]) && t.X[i] != 0 {
+				return nil, f.missing(t, i, f.rows[r].Name)
+			}
+			if ok {
+				out[r].Values[i] = c.values[r]
+			}
+		}
+	}
+	stray, line := "", 0
+	for k, c := range f.cells {
+		if k.year == year && !known[k.sector] && (line == 0 || c.line < line) {
+			stray, line = k.sector, c.line
+		}
+	}
+	if stray != "" {
+		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, line %d", f.name, line),
+			What: fmt.Sprintf("table %s has no sector %s", t.Ref(), stray), Fix: "Use the table's codes; ikat tables show lists them"}
+	}
+	return out, nil
+}
+
+func (f *File) missing(t *icio.Table, i int, name string) error {
+	when := ""
+	if f.Dated {
+		when = fmt.Sprintf(" in %d", t.Year)
+	}
+	return &fault.Error{Kind: fault.Inconsistent, Where: f.name, What: fmt.Sprintf("it has no %s for %s%s, which table %s has", name, t.Sector(i), when, t.Ref()),
+		Why: "A missing quantity is not zero", Fix: "Add the figure, or 0 where there is none"}
+}
+
+func (f *File) bad(line int, format string, args ...any) error {
+	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", f.name, line), What: fmt.Sprintf(format, args...), Fix: fix}
+}
