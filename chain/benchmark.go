@@ -17,11 +17,21 @@ func NewBenchmark(r border.Record, container float64) Benchmark {
 // above returns by how much the export and import sides of a border exceed the benchmark, ad valorem, at the c-th θ. What is
 // better than the benchmark stays as it is.
 func (m *Model) above(best Benchmark, c, i, o, q int) (exports, imports float64) {
-	b := m.Borders
+	return m.Borders.above(best, m.Thetas[c], i, o, q)
+}
+
+// Rate returns the ad valorem cost of the border between sector i of part p and part q when a day costs theta.
+func (b *Borders) Rate(theta float64, i, p, q int) float64 { return b.rate(theta, i, p, q) }
+
+// Above returns by how much the export and import sides of that border exceed a benchmark, ad valorem.
+func (b *Borders) Above(best Benchmark, theta float64, i, p, q int) (exports, imports float64) {
+	return b.above(best, theta, i, p, q)
+}
+
+func (b *Borders) above(best Benchmark, theta float64, i, o, q int) (exports, imports float64) {
 	if !b.crosses(i, o, q) {
 		return 0, 0
 	}
-	theta := m.Thetas[c]
 	if b.Sensitive != nil {
 		theta *= b.Sensitive[i]
 	}

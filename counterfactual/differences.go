@@ -3,6 +3,7 @@ package counterfactual
 import (
 	"context"
 	"math"
+	"sort"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -66,4 +67,17 @@ func (b *Baseline) Agreement(ctx context.Context, links []int, outcomes []Functi
 		return 0, err
 	}
 	return norm(worst), nil
+}
+
+// LargestLinks returns the international links with the most trade, largest first.
+func (b *Baseline) LargestLinks(most int) []int {
+	m, G := b.Flows(), b.G()
+	var order []int
+	for at := range m {
+		if at/G%G != at%G {
+			order = append(order, at)
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool { return m[order[i]] > m[order[j]] })
+	return order[:min(most, len(order))]
 }

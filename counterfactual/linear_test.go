@@ -2,33 +2,10 @@ package counterfactual_test
 
 import (
 	"math"
-	"sort"
 	"testing"
 
 	"ikat/counterfactual"
 )
-
-// everyWelfare lists each economy's welfare and the world's.
-func everyWelfare(b *counterfactual.Baseline) []counterfactual.Functional {
-	var out []counterfactual.Functional
-	for n := range b.G() {
-		out = append(out, b.WelfareOf(n))
-	}
-	return append(out, b.World())
-}
-
-// largestBorders returns the international links with the most trade.
-func largestBorders(b *counterfactual.Baseline, most int) []int {
-	m, G := b.Flows(), b.G()
-	var order []int
-	for at := range m {
-		if at/G%G != at%G {
-			order = append(order, at)
-		}
-	}
-	sort.Slice(order, func(i, j int) bool { return m[order[i]] > m[order[j]] })
-	return order[:most]
-}
 
 // gradientsAgree checks all welfare derivatives with respect to the largest links against differences of the exact solver.
 func gradientsAgree(t *testing.T, b *counterfactual.Baseline, d counterfactual.Deficits, links int, more ...counterfactual.Functional) {
@@ -37,12 +14,12 @@ func gradientsAgree(t *testing.T, b *counterfactual.Baseline, d counterfactual.D
 	if err != nil {
 		t.Fatal(err)
 	}
-	outcomes := append(everyWelfare(b), more...)
+	outcomes := append(b.EveryWelfare(), more...)
 	g, err := l.Gradients(t.Context(), outcomes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	worst, err := b.Agreement(t.Context(), largestBorders(b, links), outcomes, g, d)
+	worst, err := b.Agreement(t.Context(), b.LargestLinks(links), outcomes, g, d)
 	if err != nil {
 		t.Fatal(err)
 	}

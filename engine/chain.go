@@ -99,26 +99,8 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	if err != nil {
 		return nil, err
 	}
-	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
-		return nil, err
-	}
-	missing, err := border.ParseMissing(w.choice.Missing)
+	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
-		return nil, err
-	}
-	filled, err := w.table.Fill(s.Codes(), missing)
-	if err != nil {
-		return nil, err
-	}
-	sets := borderless(w.choice, s.Table.Year)
-	if err := known(s, sets, w.choice); err != nil {
-		return nil, err
-	}
-	b, err := chain.NewBorders(s, chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets})
-	if err != nil {
-		return nil, err
-	}
-	if w.benchmark, w.bestName, err = benchmark(w.table, w.choice); err != nil {
 		return nil, err
 	}
 	tell(p, "solving prices with borders")
@@ -127,6 +109,32 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	}
 	w.notes = chainNotes(s, b, filled, w)
 	return w, nil
+}
+
+// applyBorders applies the chosen border table to a system, and fills in table and benchmark of w.
+func (e *Engine) applyBorders(s *leontief.System, w *chained) (*chain.Borders, *border.Filled, error) {
+	var err error
+	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
+		return nil, nil, err
+	}
+	missing, err := border.ParseMissing(w.choice.Missing)
+	if err != nil {
+		return nil, nil, err
+	}
+	filled, err := w.table.Fill(s.Codes(), missing)
+	if err != nil {
+		return nil, nil, err
+	}
+	sets := borderless(w.choice, s.Table.Year)
+	if err := known(s, sets, w.choice); err != nil {
+		return nil, nil, err
+	}
+	b, err := chain.NewBorders(s, chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets})
+	if err != nil {
+		return nil, nil, err
+	}
+	w.benchmark, w.bestName, err = benchmark(w.table, w.choice)
+	return b, filled, err
 }
 
 // known checks that the economies of borderless sets the user wrote exist.

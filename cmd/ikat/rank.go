@@ -14,6 +14,7 @@ import (
 func (a *app) rank() *cobra.Command {
 	var c choices
 	var q engine.Ranking
+	var b borderFlags
 	var shares, cut string
 	cmd := &cobra.Command{
 		Use:   "rank",
@@ -26,6 +27,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 		Example: `  ikat rank                                  the links worth most to the world
   ikat rank --for IDN --top 10               to Indonesia
   ikat rank --for IDN --exporter IDN         among its own exports
+  ikat rank --for IDN --cut benchmark        by the gap of each border to the best procedures
   ikat rank --for IDN_c14                    to the value added of its electronics industry
   ikat rank --by export-side --industry goods   whose export borders cost the world most`,
 		Args: cobra.NoArgs,
@@ -38,7 +40,8 @@ counterfactual a link; the first links are then solved exactly, and both figures
 	fl.StringSliceVar(&q.Exporters, "exporter", nil, "only links from these economies")
 	fl.StringSliceVar(&q.Importers, "importer", nil, "only links to these economies")
 	fl.IntVar(&q.Top, "top", 20, "how many ranks to show and to solve exactly")
-	fl.StringVar(&cut, "cut", "5%", "by how much mending lowers the cost of delivery on a link")
+	fl.StringVar(&cut, "cut", "5%", "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than --benchmark")
+	b.addChain(cmd)
 	fl.StringSliceVar(&q.Elasticities, "elasticities", []string{"caliendo-parro", "5"}, "elasticity sets, the central one first: caliendo-parro, a number, or a CSV file (industry,theta)")
 	fl.StringVar(&q.Deficits, "deficits", "held", "trade deficits: held, or purged before anything else")
 	fl.StringVar(&shares, "shares", "pooled", "origins of inputs: pooled over uses, or use-specific")
@@ -47,23 +50,35 @@ counterfactual a link; the first links are then solved exactly, and both figures
 		if _, err := c.resolveFormat(); err != nil {
 			return err
 		}
-		v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
+		choice, err := b.choice()
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is not a percentage", Fix: "For instance --cut 5%"}
+			return err
+		}
+		q.Border = choice
+		if cut == "benchmark" {
+			return a.ranked(cmd, &c, q, shares)
+		}
+		v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
+		if err != nil || v <= 0 {
+			return &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is neither a percentage above zero nor benchmark", Fix: "For instance --cut 5%"}
 		}
 		q.Cut = v
 		if strings.HasSuffix(cut, "%") {
 			q.Cut = v / 100
 		}
-		if shares != "pooled" && shares != "use-specific" {
-			return &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
-		}
-		q.UseSpecific = shares == "use-specific"
-		f, err := a.engine.Rank(cmd.Context(), q, a.progress())
-		if err != nil {
-			return err
-		}
-		return a.deliver(&c, []*result.Frame{f}, []string{"rank"})
+		return a.ranked(cmd, &c, q, shares)
 	}
 	return cmd
+}
+
+func (a *app) ranked(cmd *cobra.Command, c *choices, q engine.Ranking, shares string) error {
+	if shares != "pooled" && shares != "use-specific" {
+		return &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
+	}
+	q.UseSpecific = shares == "use-specific"
+	f, err := a.engine.Rank(cmd.Context(), q, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.deliver(c, []*result.Frame{f}, []string{"rank"})
 }
