@@ -20,6 +20,14 @@ func (m *Model) above(best Benchmark, c, i, o, q int) (exports, imports float64)
 	return m.Borders.above(best, m.Thetas[c], i, o, q)
 }
 
+// Rate returns the ad valorem cost of the border between sector i of part p and part q when a day costs theta.
+func (b *Borders) Rate(theta float64, i, p, q int) float64 { return b.rate(theta, i, p, q) }
+
+// Above returns by how much the export and import sides of that border exceed a benchmark, ad valorem.
+func (b *Borders) Above(best Benchmark, theta float64, i, p, q int) (exports, imports float64) {
+	return b.above(best, theta, i, p, q)
+}
+
 func (b *Borders) above(best Benchmark, theta float64, i, o, q int) (exports, imports float64) {
 	if !b.crosses(i, o, q) {
 		return 0, 0
@@ -28,13 +36,6 @@ func (b *Borders) above(best Benchmark, theta float64, i, o, q int) (exports, im
 		theta *= b.Sensitive[i]
 	}
 	return over(b.Export[b.Side[o]], best.Export, theta), over(b.Import[b.Side[q]], best.Import, theta)
-}
-
-// Mended returns what the cost of delivery from sector i of part o to part q becomes, as a share of what it is, when both
-// sides of the border come down to the benchmark at cost θ of a day: (1 + t*) / (1 + t).
-func (b *Borders) Mended(best Benchmark, theta float64, i, o, q int) float64 {
-	exports, imports := b.above(best, theta, i, o, q)
-	return 1 - (exports+imports)/(1+b.rate(theta, i, o, q))
 }
 
 func over(own, best Procedure, theta float64) float64 {

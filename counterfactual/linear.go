@@ -201,6 +201,15 @@ func (b *Baseline) WelfareOf(n int) Functional {
 	return f
 }
 
+// EveryWelfare is the real final spending of each economy, and of the world last.
+func (b *Baseline) EveryWelfare() []Functional {
+	out := make([]Functional, b.G(), b.G()+1)
+	for n := range out {
+		out[n] = b.WelfareOf(n)
+	}
+	return append(out, b.World())
+}
+
 // World is the real final spending of all economies, weighted by it.
 func (b *Baseline) World() Functional {
 	f := Functional{Name: "world", Income: make([]float64, b.G())}

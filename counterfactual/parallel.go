@@ -14,7 +14,7 @@ const worthwhile = 200_000
 
 // each calls f(0) … f(n−1), on all cores where elements are many.
 func each(n, elements int, f func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
+	workers := min(parallelism(), n)
 	if elements < worthwhile || workers < 2 {
 		for i := range n {
 			f(i)
@@ -32,6 +32,9 @@ func each(n, elements int, f func(i int)) {
 	}
 	wg.Wait()
 }
+
+// parallelism is the number of cores to use.
+func parallelism() int { return runtime.GOMAXPROCS(0) }
 
 // canceled is ctx.Err as a fault.
 func canceled(ctx context.Context) error {

@@ -227,6 +227,11 @@ func (st *state) jacobian(ctx context.Context, precision float64) (*jacobian, er
 		return nil, err
 	}
 	j.f = b.excessSlope(w, st.y, j.y)
+	for n, alone := range st.alone {
+		if alone {
+			j.f[n*G+n]++
+		}
+	}
 	return j, nil
 }
 

@@ -33,6 +33,7 @@ type state struct {
 	k      []float64 // weights after the shock
 	tariff []float64
 	prod   []float64 // ln â by sector, nil for none
+	alone  []bool    // economies that the shock leaves without trade
 
 	logW   []float64 // G
 	logC   []float64 // G·N: ln ĉ
@@ -79,6 +80,7 @@ func (st *state) approach(ctx context.Context, first error) (Report, error) {
 	full, steps, sweeps := *st, st.steps, st.sweeps
 	done, stage := 0.0, 0.5
 	last := st.b.start(st.def)
+	last.alone = make([]bool, st.b.G())
 	for stage > 1.0/64 {
 		try := last.copy()
 		to := math.Min(1, done+stage)
@@ -106,6 +108,7 @@ func (st *state) approach(ctx context.Context, first error) (Report, error) {
 func (st *state) partial(full *state, s float64) {
 	st.k, st.tariff, st.prod = full.k, full.tariff, full.prod
 	if s == 1 {
+		st.alone = full.alone
 		return
 	}
 	b := st.b
@@ -169,8 +172,14 @@ func (st *state) supplied() error {
 			}
 		}
 	}
+	st.alone = make([]bool, G)
 	for n, s := range b.Surplus {
-		if !sells[n] && buys[n] && s >= 0 {
+		st.alone[n] = !sells[n] && !buys[n]
+		switch {
+		case st.alone[n] && math.Abs(s) > Tolerance*b.Wages[n]:
+			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n], What: fmt.Sprintf("it neither sells nor buys abroad any more but is held to a trade surplus of %.4g", s),
+				Why: "Without trade there is no surplus and no deficit", Fix: "Purge the deficits"}
+		case !sells[n] && buys[n] && s >= 0:
 			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n], What: "it sells nothing abroad any more but still buys there",
 				Why: "No wage pays for its imports", Fix: "Leave part of its exports available, or close its imports too"}
 		}
@@ -409,6 +418,9 @@ func (st *state) excess() []float64 {
 		world += supply
 		base += b.Wages[n]
 		f[n] = dot(b.Labour[n*N:(n+1)*N], st.y[n*N:(n+1)*N])/supply - 1
+		if st.alone[n] {
+			f[n] += st.logW[n] // nothing else determines the level of its wages
+		}
 	}
 	for n := range f {
 		f[n] += world/base - 1

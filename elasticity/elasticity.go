@@ -7,7 +7,7 @@ package elasticity
 // 2013 release), and letters with ISIC Rev. 4 divisions (A01_02, C10T12, D10T12, C29). Services, which the paper does not
 // estimate, get 5.
 func CaliendoParro(code string) (theta float64, known bool) {
-	letter, division := Division(code)
+	letter, division := split(code)
 	switch {
 	case letter == 'c' && division >= 1 && division <= len(wiod2013Theta):
 		return wiod2013Theta[division-1], true
@@ -41,8 +41,8 @@ var isicTheta = map[int]float64{
 	26: 10.60, 28: 1.52, 29: 1.01, 30: 0.37, 31: 5, 35: Services,
 }
 
-// Division returns a code's first letter and the number that follows it, 0 where none does.
-func Division(code string) (letter byte, number int) {
+// split returns a code's first letter and the number that follows it, 0 where none does.
+func split(code string) (letter byte, number int) {
 	if code == "" {
 		return 0, 0
 	}

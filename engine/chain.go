@@ -44,7 +44,6 @@ const slowest = 3
 
 // chained is a model of chains with what it rests on.
 type chained struct {
-	system    *leontief.System
 	model     *chain.Model
 	table     *border.Table
 	benchmark chain.Benchmark
@@ -95,23 +94,26 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 
 // chained opens the table, applies the border table and solves prices.
 func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*chained, error) {
-	w, b, err := e.bordered(ctx, q.Table, q.Border, p)
+	w := &chained{choice: q.Border.withDefaults()}
+	s, err := e.System(ctx, q.Table, leontief.Options{}, p)
+	if err != nil {
+		return nil, err
+	}
+	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
 		return nil, err
 	}
 	tell(p, "solving prices with borders")
-	w.model, err = chain.New(ctx, w.system, b, w.choice.Thetas)
-	return w, err
+	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
+		return nil, err
+	}
+	w.notes = chainNotes(s, b, filled, w)
+	return w, nil
 }
 
-// bordered opens a table and applies a border table to it.
-func (e *Engine) bordered(ctx context.Context, table string, choice BorderChoice, p Progress) (*chained, *chain.Borders, error) {
-	w := &chained{choice: choice.withDefaults()}
-	s, err := e.System(ctx, table, leontief.Options{}, p)
-	if err != nil {
-		return nil, nil, err
-	}
-	w.system = s
+// applyBorders applies the chosen border table to a system, and fills in table and benchmark of w.
+func (e *Engine) applyBorders(s *leontief.System, w *chained) (*chain.Borders, *border.Filled, error) {
+	var err error
 	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
 		return nil, nil, err
 	}
@@ -131,11 +133,8 @@ func (e *Engine) bordered(ctx context.Context, table string, choice BorderChoice
 	if err != nil {
 		return nil, nil, err
 	}
-	if w.benchmark, w.bestName, err = benchmark(w.table, w.choice); err != nil {
-		return nil, nil, err
-	}
-	w.notes = chainNotes(s, b, filled, w)
-	return w, b, nil
+	w.benchmark, w.bestName, err = benchmark(w.table, w.choice)
+	return b, filled, err
 }
 
 // known checks that the economies of borderless sets the user wrote exist.

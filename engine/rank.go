@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"runtime"
-	"slices"
 	"sort"
 	"strings"
 
@@ -14,21 +13,21 @@ import (
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/leontief"
 	"ikat/result"
 )
 
 // Ranking asks which borders are worth most to mend.
 type Ranking struct {
-	Table      string
-	For        string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or world
-	By         string   // link, pair, export-side, import-side, industry
-	Industries []string // keep only links of these industries; goods and services stand for many
-	Exporters  []string // keep only links from these economies
-	Importers  []string // keep only links to these economies
-	Top        int
-	Cut        float64 // by which mending lowers the delivery cost of a link: 0.05 is five per cent
-	// Border, where it is not nil, makes mending mean that the border procedures of a link come down to its benchmark.
-	Border       *BorderChoice
+	Table        string
+	For          string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or world
+	By           string   // link, pair, export-side, import-side, industry
+	Industries   []string // keep only links of these industries; goods and services stand for many
+	Exporters    []string // keep only links from these economies
+	Importers    []string // keep only links to these economies
+	Top          int
+	Cut          float64      // by which mending lowers the delivery cost of a link: 0.05 is five per cent; 0 mends borders to their benchmark
+	Border       BorderChoice // what borders cost and what mending brings them down to, where Cut is 0; its first Theta is used
 	Elasticities []string
 	Deficits     string // held or purged
 	UseSpecific  bool
@@ -39,10 +38,9 @@ var RankBy = []string{"link", "pair", "export-side", "import-side", "industry"}
 
 // bundle is what has one rank: some links, and the codes of what they share.
 type bundle struct {
-	key        int
 	links      []int
-	derivative []float64 // by elasticity set: per cent per one per cent lower cost
-	gain       []float64 // by elasticity set and cost of a day: per cent from mending, to first order
+	derivative []float64 // by elasticity set: per cent for one per cent lower cost
+	gain       []float64 // by elasticity set: per cent for mending, to first order
 }
 
 // Rank orders the world's international links, or bundles of them, by what lower delivery costs on them are worth to an
@@ -61,20 +59,14 @@ func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	if q.Border != nil {
-		if err := r.applyBorders(ctx, e, p); err != nil {
-			return nil, err
-		}
+	if err := e.mend(ctx, r, p); err != nil {
+		return nil, err
 	}
-	if p != nil {
-		p("differentiating the model", -1)
-	}
+	tell(p, "differentiating the model")
 	if err := r.differentiate(ctx); err != nil {
 		return nil, err
 	}
-	if p != nil {
-		p(fmt.Sprintf("solving %d changes exactly", len(r.bundles)), -1)
-	}
+	tell(p, fmt.Sprintf("solving %d changes exactly", len(r.bundles)))
 	if err := r.solve(ctx); err != nil {
 		return nil, err
 	}
@@ -96,55 +88,9 @@ type ranking struct {
 	repair  counterfactual.Repair
 	notes   []string
 	exact   []*counterfactual.Outcome // by bundle
-	borders *mending
-}
-
-// mending is what bringing border procedures to a benchmark means for the cost of delivery.
-type mending struct {
-	thetas []float64
-	middle int         // the θ that gains are shown at; the others make the range
-	left   [][]float64 // by θ and link: what is left of the cost of delivery
-	name   string      // of the benchmark
-	notes  []result.Note
-}
-
-// applyBorders works out what mending is worth on every link of the model.
-func (r *ranking) applyBorders(ctx context.Context, e *Engine, p Progress) error {
-	w, b, err := e.bordered(ctx, r.Table, *r.Border, p)
-	if err != nil {
-		return err
-	}
-	G, N := r.t.G(), r.t.N()
-	r.borders = &mending{thetas: w.choice.Thetas, middle: len(w.choice.Thetas) / 2, name: w.bestName, notes: w.notes}
-	for _, theta := range w.choice.Thetas {
-		left := make([]float64, G*G*N)
-		for l := range left {
-			j, n, i := l/(G*G), l/G%G, l%G
-			left[l] = b.Mended(w.benchmark, theta, i*N+j, i, n)
-		}
-		r.borders.left = append(r.borders.left, left)
-	}
-	return nil
-}
-
-// left returns what mending leaves of the cost of delivery on a link, by cost of a day.
-func (r *ranking) left(l int) []float64 {
-	if r.borders == nil {
-		return []float64{1 - r.Cut}
-	}
-	out := make([]float64, len(r.borders.left))
-	for c, v := range r.borders.left {
-		out[c] = v[l]
-	}
-	return out
-}
-
-// middle returns the position of the cost of a day that gains are shown at.
-func (r *ranking) middle() int {
-	if r.borders == nil {
-		return 0
-	}
-	return r.borders.middle
+	flows   []float64                 // links: trade in the baseline
+	mended  []float64                 // links: ln of the delivery cost after mending over that before, 0 or less
+	mending string                    // in words
 }
 
 func (r *ranking) check() error {
@@ -156,12 +102,67 @@ func (r *ranking) check() error {
 		return invalid("--by", fmt.Sprintf("links cannot be taken together by %q", r.By), fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")))
 	case r.Top < 1:
 		return invalid("--top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
-	case !(r.Cut > 0 && r.Cut < 1):
+	case !(r.Cut >= 0 && r.Cut < 1):
 		return invalid("--cut", fmt.Sprintf("costs cannot fall by %g", r.Cut), "It takes a percentage between 0 and 100, such as 5%")
 	case r.Deficits != "held" && r.Deficits != "purged":
 		return invalid("--deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
 	}
 	return nil
+}
+
+// mend fills mended: by a common cut, or border by border down to a benchmark.
+func (e *Engine) mend(ctx context.Context, r *ranking, p Progress) error {
+	G, N := r.t.G(), r.t.N()
+	r.mended = make([]float64, N*G*G)
+	if r.Cut > 0 {
+		r.mending = fmt.Sprintf("%g%% lower delivery cost", 100*r.Cut)
+		for l := range r.mended {
+			r.mended[l] = math.Log(1 - r.Cut)
+		}
+		return nil
+	}
+	s, err := e.System(ctx, r.Table, leontief.Options{}, p)
+	if err != nil {
+		return err
+	}
+	w := &chained{choice: r.Border.withDefaults()}
+	theta := w.choice.Thetas[0]
+	if len(r.Border.Thetas) == 0 {
+		theta = dayCosts[0]
+	}
+	b, filled, err := e.applyBorders(s, w)
+	if err != nil {
+		return err
+	}
+	for l := range r.mended {
+		j, n, i := l/(G*G), l/G%G, l%G
+		if n != i {
+			k := i*N + j
+			exports, imports := b.Above(w.benchmark, theta, k, i, n)
+			switch r.By {
+			case "export-side":
+				imports = 0
+			case "import-side":
+				exports = 0
+			}
+			r.mended[l] = math.Log1p(-(exports + imports) / (1 + b.Rate(theta, k, i, n)))
+		}
+	}
+	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %g%% of a good's value (published values run from 0.1 to 2.1)", w.table.Name, w.bestName, 100*theta)
+	if len(filled.Assumed) > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule))
+	}
+	return nil
+}
+
+// costCut returns by how much mending lowers the delivery cost of a bundle, a mean weighted by trade.
+func (r *ranking) costCut(one *bundle) float64 {
+	var cut, trade float64
+	for _, l := range one.links {
+		cut += r.flows[l] * (1 - math.Exp(r.mended[l]))
+		trade += r.flows[l]
+	}
+	return cut / trade
 }
 
 // differentiate fills bundles with the top ones under the first elasticity set, and their derivatives under all.
@@ -185,29 +186,21 @@ func (r *ranking) differentiate(ctx context.Context) error {
 			return err
 		}
 		if v == 0 {
-			r.base, r.outcome = b, f
+			r.base, r.outcome, r.flows = b, f, b.Flows()
 			if all, err = r.bundle(b); err != nil {
 				return err
 			}
 		}
 		for _, one := range all {
-			var d float64
-			var gain []float64
+			var d, gain float64
 			for _, l := range one.links {
 				d -= g[0][l]
-				left := r.left(l)
-				if gain == nil {
-					gain = make([]float64, len(left))
-				}
-				for c, v := range left {
-					gain[c] += 100 * g[0][l] * math.Log(v)
-				}
+				gain += 100 * g[0][l] * r.mended[l]
 			}
-			one.derivative, one.gain = append(one.derivative, d), append(one.gain, gain...)
+			one.derivative, one.gain = append(one.derivative, d), append(one.gain, gain)
 		}
 	}
-	// With one cut for all, gains and derivatives have the same order.
-	sort.SliceStable(all, func(i, j int) bool { return all[i].gain[r.middle()] > all[j].gain[r.middle()] })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].gain[0] > all[j].gain[0] })
 	r.of, r.bundles = len(all), all[:min(r.Top, len(all))]
 	return nil
 }
@@ -277,18 +270,17 @@ func (r *ranking) bundle(b *counterfactual.Baseline) ([]*bundle, error) {
 		return nil, err
 	}
 	G := b.G()
-	flows := b.Flows()
 	found := map[int]*bundle{}
 	var out []*bundle
 	eachLink(b, sel, func(l int) {
-		if flows[l] == 0 {
+		if r.flows[l] == 0 {
 			return
 		}
 		j, n, i := l/(G*G), l/G%G, l%G
 		key := map[string]int{"link": l, "pair": n*G + i, "export-side": i, "import-side": n, "industry": j}[r.By]
 		one := found[key]
 		if one == nil {
-			one = &bundle{key: key}
+			one = &bundle{}
 			found[key] = one
 			out = append(out, one)
 		}
@@ -309,7 +301,7 @@ func (r *ranking) solve(ctx context.Context) error {
 		group.Go(func() error {
 			s := counterfactual.Shock{Iceberg: ones(r.base.Links())}
 			for _, l := range one.links {
-				s.Iceberg[l] = r.left(l)[r.middle()]
+				s.Iceberg[l] = math.Exp(r.mended[l])
 			}
 			var err error
 			r.exact[i], err = r.base.Solve(ctx, s, counterfactual.Held)
@@ -343,22 +335,24 @@ func (r *ranking) frame() *result.Frame {
 	n := len(r.bundles)
 	rank := make([]int64, n)
 	text := make([][]string, 4)
-	cols := make([][]float64, 10)
-	flows := r.base.Flows()
+	cols := make([][]float64, 9)
 	for k, one := range r.bundles {
 		rank[k] = int64(k + 1)
 		exporter, importer, industry := r.labels(one)
 		o := r.exact[k]
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, d := range one.gain {
+			low, high = math.Min(low, d), math.Max(high, d)
+		}
 		var trade float64
 		for _, l := range one.links {
-			trade += flows[l]
+			trade += r.flows[l]
 		}
 		world, own, who := r.gainers(o)
 		for i, s := range []string{exporter, importer, industry, who} {
 			text[i] = append(text[i], s)
 		}
-		for i, v := range []float64{one.derivative[0], 100 * r.outcome.Growth(o), one.gain[r.middle()], slices.Min(one.gain), slices.Max(one.gain),
-			slices.Min(one.derivative), slices.Max(one.derivative), trade, world, own} {
+		for i, v := range []float64{one.derivative[0], 100 * r.outcome.Growth(o), one.gain[0], low, high, r.costCut(one), trade, world, own} {
 			cols[i] = append(cols[i], v)
 		}
 	}
@@ -366,15 +360,13 @@ func (r *ranking) frame() *result.Frame {
 	f.Text("exporter", "Exporter", text[0])
 	f.Text("importer", "Importer", text[1])
 	f.Text("industry", "Industry", text[2])
-	cut := r.mended()
 	for i, c := range []struct{ name, label, unit, definition string }{
 		{"derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, at the margin"},
-		{"exact_gain", "Exact gain", perCent, "change in the outcome with " + cut + ", everything adjusted"},
-		{"first_order_gain", "First-order gain", perCent, "what the derivative alone says of " + cut},
-		{"gain_low", "Gain, low", perCent, "least first-order gain over the elasticity sets" + r.overDays()},
-		{"gain_high", "Gain, high", perCent, "largest first-order gain over the elasticity sets" + r.overDays()},
-		{"derivative_low", "Derivative, low", perCent, "least over the elasticity sets"},
-		{"derivative_high", "Derivative, high", perCent, "largest over the elasticity sets"},
+		{"exact_gain", "Exact gain", perCent, "change in the outcome when the links are mended, everything adjusted"},
+		{"first_order_gain", "First-order gain", perCent, "what the derivatives alone say of mending the links"},
+		{"first_order_low", "First-order gain, low", perCent, "least over the elasticity sets"},
+		{"first_order_high", "First-order gain, high", perCent, "largest over the elasticity sets"},
+		{"cost_cut", "Cost cut", "share", "by which mending lowers the delivery cost, mean weighted by trade"},
 		{"trade", "Trade", r.t.Money(), "on these links in the baseline"},
 		{"world_gain", "World gain", r.t.Money(), "exact change in all economies' real final spending, in the table's prices"},
 		{"exporter_share", "Exporter's share", "share", "of the world gain"},
@@ -423,11 +415,7 @@ func (r *ranking) describe(f *result.Frame) {
 	}
 	f.Title = fmt.Sprintf("%s by what lower delivery costs are worth to %s", name, whose)
 	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
-	note("note", fmt.Sprintf("the first %d of %s with trade; mending means %s; gains are in per cent of the outcome", len(r.bundles), group(r.of), r.mended()))
-	if r.borders != nil {
-		note("note", fmt.Sprintf("ranks, exact gains and first-order gains take a day to cost %g%% of a good's value; gain_low and gain_high run over all costs of a day", 100*r.borders.thetas[r.borders.middle]))
-		f.Notes = append(f.Notes, r.borders.notes...)
-	}
+	note("note", fmt.Sprintf("the first %d of %s with trade, by first-order gain; mending means %s; gains are in per cent of the outcome", len(r.bundles), group(r.of), r.mending))
 	note("note", fmt.Sprintf("elasticities %s; low and high are over %s; deficits %s", r.Elasticities[0], strings.Join(r.Elasticities, " and "), r.Deficits))
 	if r.By != "link" {
 		note("note", "gains of several rows do not add up: each is solved alone")
@@ -439,28 +427,13 @@ func (r *ranking) describe(f *result.Frame) {
 		note("note", n)
 	}
 	f.Provenance.Question = "rank"
-	for _, p := range [][2]string{{"for", r.outcome.Name}, {"by", r.By}, {"mending", r.mended()}, {"deficits", r.Deficits},
+	for _, p := range [][2]string{{"for", r.outcome.Name}, {"by", r.By}, {"mending", r.mending}, {"deficits", r.Deficits},
 		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")}} {
 		if p[1] != "" {
 			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: p[0], Value: p[1]})
 		}
 	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
-}
-
-// mended says in words what mending a link means.
-func (r *ranking) mended() string {
-	if r.borders == nil {
-		return fmt.Sprintf("%g%% lower delivery cost", 100*r.Cut)
-	}
-	return "border procedures as at the benchmark, " + r.borders.name
-}
-
-func (r *ranking) overDays() string {
-	if r.borders == nil {
-		return ""
-	}
-	return " and costs of a day"
 }
 
 // group renders a count with thousands separators.

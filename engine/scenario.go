@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"ikat/border"
 	"ikat/counterfactual"
 	"ikat/fault"
 )
@@ -261,7 +262,7 @@ func (s *Scenarios) selection(b *counterfactual.Baseline, at string, c Change) (
 func industryGroups(codes []string) map[string][]string {
 	g := map[string][]string{"goods": {}, "services": {}}
 	for _, c := range codes {
-		if counterfactual.IsGood(c) {
+		if border.IsGood(c) {
 			g["goods"] = append(g["goods"], c)
 		} else {
 			g["services"] = append(g["services"], c)

@@ -3,10 +3,12 @@ package engine
 import (
 	"encoding/csv"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
 
+	"ikat/border"
 	"ikat/counterfactual"
 	"ikat/elasticity"
 	"ikat/fault"
@@ -15,8 +17,6 @@ import (
 
 const (
 	daysOfYear = 365
-	// containerValue is the value of goods in a 20-foot container, US$: the convention of Doing Business.
-	containerValue = 20000
 	// uniformTheta is the second opinion on trade elasticities.
 	uniformTheta = "5"
 )
@@ -25,11 +25,11 @@ const (
 // Djankov, Freund and Pham (2010).
 var dayCosts = Fractions{0.008, 0.001, 0.002, 0.006, 0.021}
 
-// usesDays reports whether a change is in days, so that the value of a day matters.
+// usesDays reports whether a change is in days or money at borders, so that the value of a day matters.
 func (s *Scenarios) usesDays() bool {
 	for _, sc := range s.Scenarios {
 		for _, c := range sc.Changes {
-			if c.Days != nil {
+			if c.Days != nil || c.ContainerCost != nil {
 				return true
 			}
 		}
@@ -54,9 +54,10 @@ func (s *Scenarios) changes(i int) (list []Change, at []string) {
 	return list, at
 }
 
-// shock returns what scenario i does to a baseline when a day at a border costs dayCost.
-func (s *Scenarios) shock(b *counterfactual.Baseline, i int, dayCost float64) (counterfactual.Shock, error) {
+// shock returns what scenario i does to a baseline when a day at a border costs dayCost and borders cost what rate says.
+func (s *Scenarios) shock(b *counterfactual.Baseline, i int, dayCost float64, rate func(link int) float64) (counterfactual.Shock, error) {
 	sh := counterfactual.Shock{Iceberg: ones(b.Links()), Tariff: append([]float64(nil), b.Tariff...), Available: ones(b.Links()), Productivity: ones(b.G() * b.N())}
+	added := make([]float64, b.Links()) // to the ad valorem cost of borders, so far; a border never costs less than nothing
 	list, at := s.changes(i)
 	for k, c := range list {
 		sel, err := s.selection(b, at[k], c)
@@ -73,9 +74,15 @@ func (s *Scenarios) shock(b *counterfactual.Baseline, i int, dayCost float64) (c
 			}
 			continue
 		}
-		cost := s.deliveryCost(c, dayCost)
+		more := s.borderCost(c, dayCost)
 		eachLink(b, sel, func(l int) {
-			sh.Iceberg[l] *= cost
+			if c.Iceberg != nil {
+				sh.Iceberg[l] *= 1 + float64(*c.Iceberg)
+			}
+			if more != 0 {
+				sh.Iceberg[l] *= (1 + math.Max(0, rate(l)+added[l]+more)) / (1 + math.Max(0, rate(l)+added[l]))
+				added[l] += more
+			}
 			sh.Tariff[l] = c.tariff(sh.Tariff[l])
 			sh.Available[l] *= c.left()
 		})
@@ -96,24 +103,23 @@ func eachLink(b *counterfactual.Baseline, sel selection, f func(link int)) {
 	}
 }
 
-// deliveryCost returns the factor by which a change multiplies the cost of delivery.
-func (s *Scenarios) deliveryCost(c Change, dayCost float64) float64 {
-	cost := 1.0
-	if c.Iceberg != nil {
-		cost *= 1 + float64(*c.Iceberg)
-	}
-	var rate float64
+// borderCost returns what a change adds to the ad valorem cost of a border.
+func (s *Scenarios) borderCost(c Change, dayCost float64) float64 {
+	var more float64
 	if c.Days != nil {
-		rate += dayCost * *c.Days
+		more += dayCost * *c.Days
 	}
 	if c.ContainerCost != nil {
-		value := s.Container
-		if value == 0 {
-			value = containerValue
-		}
-		rate += *c.ContainerCost / value
+		more += *c.ContainerCost / s.container()
 	}
-	return cost * (1 + rate)
+	return more
+}
+
+func (s *Scenarios) container() float64 {
+	if s.Container == 0 {
+		return border.Container
+	}
+	return s.Container
 }
 
 // tariff returns the tariff after a change; a preference leaves the tariff in force on the trade that does not claim it.

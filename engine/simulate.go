@@ -8,9 +8,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"ikat/chain"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/leontief"
 	"ikat/result"
 )
 
@@ -37,6 +39,11 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 		return nil, err
 	}
 	sim := &simulation{s: s, t: t}
+	if s.usesDays() {
+		if err := e.borders(ctx, sim, table, p); err != nil {
+			return nil, err
+		}
+	}
 	if err := sim.run(ctx, p); err != nil {
 		return nil, err
 	}
@@ -48,6 +55,24 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	f.Provenance.Program = "ikat " + e.version
 	f.Provenance.Sources = []result.Source{SourceOf(t)}
 	return f, nil
+}
+
+// borders looks up what borders cost in the table's world, for changes to start from.
+func (e *Engine) borders(ctx context.Context, m *simulation, table string, p Progress) error {
+	sys, err := e.System(ctx, table, leontief.Options{}, p)
+	if err != nil {
+		return err
+	}
+	w := &chained{choice: BorderChoice{Container: m.s.container()}.withDefaults()}
+	b, filled, err := e.applyBorders(sys, w)
+	if err != nil {
+		return err
+	}
+	m.borders = b
+	if len(filled.Assumed) > 0 {
+		m.notes = append(m.notes, fmt.Sprintf("border procedures before the change are those of %s; those of %s are assumed: %s", w.table.Name, strings.Join(filled.Assumed, ", "), filled.Rule))
+	}
+	return nil
 }
 
 // keepEconomies keeps the rows of some economies: of the first column after the scenario.
@@ -77,6 +102,7 @@ type simulation struct {
 	variants []variant
 	repair   counterfactual.Repair
 	notes    []string
+	borders  *chain.Borders              // where a scenario changes days or money at borders
 	outcomes [][]*counterfactual.Outcome // by variant and scenario
 }
 
@@ -107,9 +133,7 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 		}
 		bases[set] = b
 	}
-	if p != nil {
-		p(fmt.Sprintf("solving %d scenarios", len(m.s.Scenarios)*len(m.variants)), -1)
-	}
+	tell(p, fmt.Sprintf("solving %d scenarios", len(m.s.Scenarios)*len(m.variants)))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
@@ -128,7 +152,10 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 
 // solve solves one scenario under one variant.
 func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v variant) (*counterfactual.Outcome, error) {
-	shock, err := m.s.shock(b, i, v.dayCost)
+	shock, err := m.s.shock(b, i, v.dayCost, func(l int) float64 {
+		G := b.G()
+		return m.borders.Rate(v.dayCost, l%G*b.N()+l/(G*G), l%G, l/G%G)
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ var Catalog = []*Measure{
 	chainIncome,
 	multipliers,
 	rca,
+	gains,
 	tiva,
 	footprint,
 	vs,

@@ -14,6 +14,7 @@ import (
 func (a *app) rank() *cobra.Command {
 	var c choices
 	var q engine.Ranking
+	var b borderFlags
 	var shares, cut string
 	cmd := &cobra.Command{
 		Use:   "rank",
@@ -22,16 +23,13 @@ func (a *app) rank() *cobra.Command {
 several, to a sector or to the world, once prices, wages and trade have adjusted everywhere (Caliendo and Parro 2015).
 
 The derivative of the outcome with respect to all links comes from one factorisation and one adjoint solve, not from one
-counterfactual a link; the first links are then solved exactly, and both figures are shown.
-
-Mending means the same cut in the cost of delivery on every link (--cut), or border procedures brought to a benchmark
-(--benchmark), by the figures and assumptions of ikat border; links are then ranked by what that is worth.`,
+counterfactual a link; the first links are then solved exactly, and both figures are shown.`,
 		Example: `  ikat rank                                  the links worth most to the world
   ikat rank --for IDN --top 10               to Indonesia
   ikat rank --for IDN --exporter IDN         among its own exports
+  ikat rank --for IDN --cut benchmark        by the gap of each border to the best procedures
   ikat rank --for IDN_c14                    to the value added of its electronics industry
-  ikat rank --by export-side --industry goods   whose export borders cost the world most
-  ikat rank --for IDN --benchmark SGP        with every border brought to Singapore's procedures, links worth most first`,
+  ikat rank --by export-side --industry goods   whose export borders cost the world most`,
 		Args: cobra.NoArgs,
 	}
 	fl := cmd.Flags()
@@ -42,47 +40,45 @@ Mending means the same cut in the cost of delivery on every link (--cut), or bor
 	fl.StringSliceVar(&q.Exporters, "exporter", nil, "only links from these economies")
 	fl.StringSliceVar(&q.Importers, "importer", nil, "only links to these economies")
 	fl.IntVar(&q.Top, "top", 20, "how many ranks to show and to solve exactly")
-	fl.StringVar(&cut, "cut", "5%", "by how much mending lowers the cost of delivery on a link")
+	fl.StringVar(&cut, "cut", "5%", "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than --benchmark")
+	b.addChain(cmd)
 	fl.StringSliceVar(&q.Elasticities, "elasticities", []string{"caliendo-parro", "5"}, "elasticity sets, the central one first: caliendo-parro, a number, or a CSV file (industry,theta)")
 	fl.StringVar(&q.Deficits, "deficits", "held", "trade deficits: held, or purged before anything else")
 	fl.StringVar(&shares, "shares", "pooled", "origins of inputs: pooled over uses, or use-specific")
-	var borders borderFlags
-	borders.addChain(cmd)
 	c.addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		for _, name := range []string{"benchmark", "border", "theta", "container-value", "missing", "borderless", "goods"} {
-			if !cmd.Flags().Changed(name) {
-				continue
-			}
-			if cmd.Flags().Changed("cut") {
-				return &fault.Error{Kind: fault.Invalid, Where: "--cut and --" + name, What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one"}
-			}
-			choice, err := borders.choice()
-			if err != nil {
-				return err
-			}
-			q.Border = &choice
-		}
 		if _, err := c.resolveFormat(); err != nil {
 			return err
 		}
-		v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
+		choice, err := b.choice()
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is not a percentage", Fix: "For instance --cut 5%"}
+			return err
+		}
+		q.Border = choice
+		if cut == "benchmark" {
+			return a.ranked(cmd, &c, q, shares)
+		}
+		v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
+		if err != nil || v <= 0 {
+			return &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is neither a percentage above zero nor benchmark", Fix: "For instance --cut 5%"}
 		}
 		q.Cut = v
 		if strings.HasSuffix(cut, "%") {
 			q.Cut = v / 100
 		}
-		if shares != "pooled" && shares != "use-specific" {
-			return &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
-		}
-		q.UseSpecific = shares == "use-specific"
-		f, err := a.engine.Rank(cmd.Context(), q, a.progress())
-		if err != nil {
-			return err
-		}
-		return a.deliver(&c, []*result.Frame{f}, []string{"rank"})
+		return a.ranked(cmd, &c, q, shares)
 	}
 	return cmd
+}
+
+func (a *app) ranked(cmd *cobra.Command, c *choices, q engine.Ranking, shares string) error {
+	if shares != "pooled" && shares != "use-specific" {
+		return &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
+	}
+	q.UseSpecific = shares == "use-specific"
+	f, err := a.engine.Rank(cmd.Context(), q, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.deliver(c, []*result.Frame{f}, []string{"rank"})
 }

@@ -95,7 +95,7 @@ func read(path string) ([][]float64, error) {
 // Baseline calibrates 1993 as the paper's programs do: exports, net of tariffs, plus what of gross output is sold at home
 // are an industry's sales; final demand is what is left of absorption after intermediate use, negative remainders set to
 // zero and the shares scaled to one.
-func (d *Data) Baseline() (*counterfactual.Baseline, error) {
+func (d *Data) Baseline() *counterfactual.Baseline {
 	G, N := countries, industries
 	b := &counterfactual.Baseline{Economies: Economies, Uses: 1, Theta: make([]float64, N), Share: make([]float64, N*G*G), Tariff: make([]float64, N*G*G),
 		Labour: make([]float64, G*N), Input: make([]float64, G*N*N), Final: make([]float64, G*N), Output: make([]float64, G*N),
@@ -124,7 +124,7 @@ func (d *Data) Baseline() (*counterfactual.Baseline, error) {
 		}
 	}
 	d.finalDemand(b)
-	return b, nil
+	return b
 }
 
 // trade fills outputs, tariffs, shares and surpluses, and final demand with what is left of spending after intermediate use.
@@ -194,4 +194,18 @@ func (d *Data) NAFTA(b *counterfactual.Baseline) counterfactual.Shock {
 		}
 	}
 	return s
+}
+
+// IntraBloc returns the growth of a member's imports from the other members, in per cent, net of tariffs.
+func IntraBloc(o *counterfactual.Outcome, member int) float64 {
+	var before, after float64
+	for j := range traded {
+		for _, i := range []int{Canada, Mexico, USA} {
+			if at := o.Base.Link(j, member, i); i != member {
+				before += o.BaseFlows[at]
+				after += o.Flows[at]
+			}
+		}
+	}
+	return 100 * (after/before - 1)
 }

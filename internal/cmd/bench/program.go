@@ -100,6 +100,9 @@ func stages(ctx context.Context, r *report, path string) error {
 			}
 		}
 	}
+	if err := counterfactuals(ctx, r, t); err != nil {
+		return err
+	}
 	r.say("")
 	return nil
 }
