@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"ikat/chain"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
@@ -90,6 +91,7 @@ type ranking struct {
 	exact   []*counterfactual.Outcome // by bundle
 	flows   []float64                 // links: trade in the baseline
 	mended  []float64                 // links: ln of the delivery cost after mending over that before, 0 or less
+	others  [][]float64               // the same at the other costs of a day, for the range
 	mending string                    // in words
 }
 
@@ -134,25 +136,39 @@ func (e *Engine) mend(ctx context.Context, r *ranking, p Progress) error {
 	if err != nil {
 		return err
 	}
-	for l := range r.mended {
-		j, n, i := l/(G*G), l/G%G, l%G
-		if n != i {
-			k := i*N + j
-			exports, imports := b.Above(w.benchmark, theta, k, i, n)
-			switch r.By {
-			case "export-side":
-				imports = 0
-			case "import-side":
-				exports = 0
-			}
-			r.mended[l] = math.Log1p(-(exports + imports) / (1 + b.Rate(theta, k, i, n)))
+	r.mended = r.fall(b, w.benchmark, theta)
+	for _, other := range w.choice.Thetas {
+		if other != theta {
+			r.others = append(r.others, r.fall(b, w.benchmark, other))
 		}
 	}
-	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %g%% of a good's value (published values run from 0.1 to 2.1)", w.table.Name, w.bestName, 100*theta)
+	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %g%% of a good's value; low and high run over %s too", w.table.Name, w.bestName, 100*theta, Percents(w.choice.Thetas))
 	if len(filled.Assumed) > 0 {
 		r.notes = append(r.notes, fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule))
 	}
 	return nil
+}
+
+// fall returns, by link, ln of the cost of delivery at a benchmark over what it is, when a day costs theta.
+func (r *ranking) fall(b *chain.Borders, best chain.Benchmark, theta float64) []float64 {
+	G, N := r.t.G(), r.t.N()
+	out := make([]float64, N*G*G)
+	for l := range out {
+		j, n, i := l/(G*G), l/G%G, l%G
+		if n == i {
+			continue
+		}
+		k := i*N + j
+		exports, imports := b.Above(best, theta, k, i, n)
+		switch r.By {
+		case "export-side":
+			imports = 0
+		case "import-side":
+			exports = 0
+		}
+		out[l] = math.Log1p(-(exports + imports) / (1 + b.Rate(theta, k, i, n)))
+	}
+	return out
 }
 
 // costCut returns by how much mending lowers the delivery cost of a bundle, a mean weighted by trade.
@@ -192,12 +208,18 @@ func (r *ranking) differentiate(ctx context.Context) error {
 			}
 		}
 		for _, one := range all {
-			var d, gain float64
+			var d float64
 			for _, l := range one.links {
 				d -= g[0][l]
-				gain += 100 * g[0][l] * r.mended[l]
 			}
-			one.derivative, one.gain = append(one.derivative, d), append(one.gain, gain)
+			one.derivative = append(one.derivative, d)
+			for _, mended := range append([][]float64{r.mended}, r.others...) {
+				var gain float64
+				for _, l := range one.links {
+					gain += 100 * g[0][l] * mended[l]
+				}
+				one.gain = append(one.gain, gain)
+			}
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].gain[0] > all[j].gain[0] })
@@ -364,8 +386,8 @@ func (r *ranking) frame() *result.Frame {
 		{"derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, at the margin"},
 		{"exact_gain", "Exact gain", perCent, "change in the outcome when the links are mended, everything adjusted"},
 		{"first_order_gain", "First-order gain", perCent, "what the derivatives alone say of mending the links"},
-		{"first_order_low", "First-order gain, low", perCent, "least over the elasticity sets"},
-		{"first_order_high", "First-order gain, high", perCent, "largest over the elasticity sets"},
+		{"first_order_low", "First-order gain, low", perCent, "least over the elasticity sets and costs of a day"},
+		{"first_order_high", "First-order gain, high", perCent, "largest over the elasticity sets and costs of a day"},
 		{"cost_cut", "Cost cut", "share", "by which mending lowers the delivery cost, mean weighted by trade"},
 		{"trade", "Trade", r.t.Money(), "on these links in the baseline"},
 		{"world_gain", "World gain", r.t.Money(), "exact change in all economies' real final spending, in the table's prices"},
