@@ -18,7 +18,7 @@ import (
 type Question struct {
 	Measures   []string
 	Tables     []string // references; each is opened and factored once for all measures
-	Level      string   // "" is each measure's first level
+	Level      string   // "" is each measure's first level; several, separated by commas, give a frame each
 	Options    map[string]string
 	Economies  []string // keep only these, where the level has an economy
 	Partners   []string // keep only these, where the level has a partner
@@ -30,12 +30,12 @@ type Question struct {
 	satellites *satellite.File
 }
 
-// Ask answers a question: one frame a measure, in order. Several tables are stacked, with a year column first (and a
+// Ask answers a question: one frame for each measure and level, in order. Several tables are stacked, with a year column first (and a
 // table column where their names differ).
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
 func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Frame, error) {
-	measures, queries, err := plan(q)
+	asked, err := plan(q)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 	if err != nil {
 		return nil, err
 	}
-	perMeasure := make([][]*result.Frame, len(measures))
+	perMeasure := make([][]*result.Frame, len(asked))
 	if err := q.readSatellites(ctx, len(refs)); err != nil {
 		return nil, err
 	}
@@ -52,18 +52,18 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		if err != nil {
 			return nil, err
 		}
-		for i, m := range measures {
+		for i, a := range asked {
 			if p != nil {
-				p("computing "+m.ID+" of "+ref, -1)
+				p("computing "+a.ID+" of "+ref, -1)
 			}
-			f, err := e.run(ctx, s, m, queries[i], q)
+			f, err := e.run(ctx, s, a.Measure, a.query, q)
 			if err != nil {
 				return nil, err
 			}
 			perMeasure[i] = append(perMeasure[i], f)
 		}
 	}
-	out := make([]*result.Frame, len(measures))
+	out := make([]*result.Frame, len(asked))
 	for i, frames := range perMeasure {
 		if out[i], err = stack(frames); err != nil {
 			return nil, err
@@ -72,34 +72,50 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 	return out, nil
 }
 
+// askedOf is one measure at one level.
+type askedOf struct {
+	*measure.Measure
+	query measure.Query
+}
+
 // plan finds the measures and checks what is asked of each before any table is opened. An option goes to the measures that
-// declare it; one that none declares is an error.
-func plan(q Question) ([]*measure.Measure, []measure.Query, error) {
-	measures, queries := make([]*measure.Measure, len(q.Measures)), make([]measure.Query, len(q.Measures))
+// declare it; one that none declares is an error. Of several levels a measure answers at those it has.
+func plan(q Question) ([]askedOf, error) {
+	var out []askedOf
 	taken := map[string]bool{}
-	for i, id := range q.Measures {
+	levels := strings.Split(q.Level, ",")
+	for _, id := range q.Measures {
 		m, err := measure.Find(id)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		query := measure.Query{Level: q.Level, Options: map[string]string{}}
+		options := map[string]string{}
 		for _, o := range m.Options {
 			if v, ok := q.Options[o.Name]; ok {
-				query.Options[o.Name], taken[o.Name] = v, true
+				options[o.Name], taken[o.Name] = v, true
 			}
 		}
-		if queries[i], err = m.Check(query); err != nil {
-			return nil, nil, err
+		before := len(out)
+		for _, level := range levels {
+			query, err := m.Check(measure.Query{Level: level, Options: options})
+			if err == nil {
+				out = append(out, askedOf{m, query})
+			} else if len(levels) == 1 || level != "" && m.Level(level).ID != "" {
+				return nil, err
+			}
 		}
-		measures[i] = m
+		if len(out) == before {
+			_, err := m.Check(measure.Query{Level: levels[0], Options: options})
+			return nil, err
+		}
 	}
 	for name := range q.Options {
 		if !taken[name] {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + strings.Join(q.Measures, ","), What: "it has no option --" + name,
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + strings.Join(q.Measures, ","), What: "it has no option --" + name,
 				Fix: "ikat measures " + q.Measures[0] + " lists what it has"}
 		}
 	}
-	return measures, queries, nil
+	return out, nil
 }
 
 // readSatellites reads the file of satellites, if there is one, for a number of tables.

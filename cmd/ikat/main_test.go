@@ -127,6 +127,12 @@ func TestSeveralMeasuresGoIntoAFolder(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	must(t, "measure", "bm,rca", "--level", "country,sector", "-o", dir)
+	for _, name := range []string{"bm-country.csv", "bm-sector.csv", "rca-sector.csv"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Errorf("several levels: %v", err)
+		}
+	}
 	must(t, "measure", "bm,vax", "--approach", "sink", "-f", "csv", "-o", dir)
 	if b, err := os.ReadFile(filepath.Join(dir, "bm.csv")); err != nil || strings.Contains(string(b), "davax") {
 		t.Errorf("an option does not reach the measure that has it: %v", err)
@@ -170,6 +176,7 @@ func TestWrongQuestions(t *testing.T) {
 		{"measure bn", 3, []string{"bn", "bm"}},
 		{"measure vax --approach sink", 2, []string{"approach"}},
 		{"measure bm,position --level bilateral", 2, []string{"position", "bilateral"}},
+		{"measure rca --level country,bilateral", 2, []string{"rca", "sector"}},
 		{"measures nothing-like-it", 3, []string{"ikat measures"}},
 		{"measure bm --table apx/2007", 3, []string{"apx/2007", "apx/2005"}},
 		{"measure bm --table nowhere/*", 3, []string{"nowhere"}},

@@ -23,7 +23,7 @@ Several tables are stacked under a year column. Several measures share the work 
   ikat measure bm --level sector --economy KOR       by industry of the Republic of Korea
   ikat measure vax --table apx/* --economy CHN       over all the years at hand
   ikat measure bm --group ASIA=CHN,JPN,KOR           three economies as one exporter
-  ikat measure exports,bm --table wiod2013_2008.csv.gz --format parquet -o results`,
+  ikat measure exports,bm --level country,sector --table wiod2013_2008.csv.gz -o results`,
 		Args: cobra.ExactArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			var ids []string
@@ -35,7 +35,7 @@ Several tables are stacked under a year column. Several measures share the work 
 	}
 	c.addTables(cmd)
 	c.addOutput(cmd)
-	cmd.Flags().StringVarP(&level, "level", "l", "", "detail of the rows: country, sector, bilateral, bilateral-sector, or what the measure has")
+	cmd.Flags().StringVarP(&level, "level", "l", "", "detail of the rows: country, sector, bilateral, bilateral-sector, or what the measure has; several give a table each")
 	cmd.Flags().StringSliceVar(&economies, "economy", nil, "keep only these economies")
 	cmd.Flags().StringSliceVar(&partners, "partner", nil, "keep only these partners")
 	cmd.Flags().StringSliceVar(&industries, "industry", nil, "keep only these industries")
@@ -61,7 +61,15 @@ Several tables are stacked under a year column. Several measures share the work 
 		if err != nil {
 			return err
 		}
-		return a.deliver(&c, frames, q.Measures)
+		var names []string
+		for _, f := range frames {
+			name := strings.TrimPrefix(f.Provenance.Question, "measure ")
+			if strings.Contains(level, ",") {
+				name += "-" + f.Provenance.Parameters[0].Value
+			}
+			names = append(names, name)
+		}
+		return a.deliver(&c, frames, names)
 	}
 	return cmd
 }
