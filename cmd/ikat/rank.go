@@ -28,6 +28,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
   ikat rank --for IDN --top 10               to Indonesia
   ikat rank --for IDN --exporter IDN         among its own exports
   ikat rank --for IDN --cut benchmark        by the gap of each border to the best procedures
+  ikat rank --for IDN --benchmark SGP        to Singapore's
   ikat rank --for IDN_c14                    to the value added of its electronics industry
   ikat rank --by export-side --industry goods   whose export borders cost the world most`,
 		Args: cobra.NoArgs,
@@ -55,6 +56,16 @@ counterfactual a link; the first links are then solved exactly, and both figures
 			return err
 		}
 		q.Border = choice
+		// Who names a benchmark, or what borders cost, means to mend to it.
+		for _, name := range []string{"benchmark", "border", "theta", "container-value", "missing", "borderless", "goods"} {
+			switch {
+			case !cmd.Flags().Changed(name):
+			case !cmd.Flags().Changed("cut"):
+				cut = "benchmark"
+			case cut != "benchmark":
+				return &fault.Error{Kind: fault.Invalid, Where: "--cut and --" + name, What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one"}
+			}
+		}
 		if cut == "benchmark" {
 			return a.ranked(cmd, &c, q, shares)
 		}
