@@ -8,6 +8,7 @@ import (
 	"ikat/tablefile/eora"
 	"ikat/tablefile/exiobase"
 	"ikat/tablefile/figaro"
+	"ikat/tablefile/gloria"
 	"ikat/tablefile/matrix"
 	"ikat/tablefile/oecd"
 	"ikat/tablefile/wiod"
@@ -21,6 +22,7 @@ func All() []tablefile.Format {
 		figaro.Format{},
 		eora.Format{},
 		exiobase.Format{},
+		gloria.Format{},
 		matrix.Format{},
 		emerging.Format{},
 		oecd.Format{},

@@ -57,6 +57,15 @@ const (
 // Error: fault.Unreadable, located by line and cell, if a cell is no number, lines differ in length, or there are more or
 // fewer rows or columns than the form says; ctx's error.
 func Read(ctx context.Context, src *tablefile.Source, f Form, progress func(float64)) (*Sheet, error) {
+	return read(ctx, src, f, nil, progress)
+}
+
+// Take is handed the numbers of row i, counted from 0, in a slice that it must not keep. Several goroutines call it, in no
+// order.
+type Take func(i int, row []float64) error
+
+// read reads a file; where take is not nil, it gets the rows instead of the sheet.
+func read(ctx context.Context, src *tablefile.Source, f Form, take Take, progress func(float64)) (*Sheet, error) {
 	if src.Files != nil {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a folder or an archive", Why: "A text file was expected"}
 	}
@@ -73,7 +82,7 @@ func Read(ctx context.Context, src *tablefile.Source, f Form, progress func(floa
 	if progress != nil {
 		lines.Progress = func() { progress(stream.Progress()) }
 	}
-	r := &reader{Form: f, file: src.Name, header: map[int][]string{}, labels: map[int][]string{}, loose: map[int][]float64{}}
+	r := &reader{Form: f, take: take, file: src.Name, header: map[int][]string{}, labels: map[int][]string{}, loose: map[int][]float64{}}
 	first, err := lines.First(min(maxLine, 64<<20))
 	if err != nil {
 		return nil, r.stream(err)
@@ -94,6 +103,7 @@ func Read(ctx context.Context, src *tablefile.Source, f Form, progress func(floa
 
 type reader struct {
 	Form
+	take   Take
 	file   string
 	width  int       // columns of numbers
 	values []float64 // where the number of rows is known
@@ -102,6 +112,7 @@ type reader struct {
 	header map[int][]string
 	labels map[int][]string
 	loose  map[int][]float64 // rows by number, where their number is not known
+	spare  sync.Pool         // rows to hand to take
 	blank  int               // the first empty line, or 0
 }
 
@@ -143,7 +154,7 @@ func (r *reader) size(first []byte, maxText int64) error {
 	if r.Square {
 		r.Rows = r.width
 	}
-	if r.Rows > mostNumbers/r.width {
+	if r.take == nil && r.Rows > mostNumbers/r.width {
 		return r.tooMany()
 	}
 	if r.Rows > 0 {
@@ -151,7 +162,9 @@ func (r *reader) size(first []byte, maxText int64) error {
 		if need := 2 * int64(r.Rows) * int64(r.width); maxText >= 0 && need > maxText && need > small {
 			return r.fault(-1, "the file is too small for %d rows of %d numbers; it is probably cut short", r.Rows, r.width)
 		}
-		r.values = make([]float64, r.Rows*r.width)
+		if r.take == nil {
+			r.values = make([]float64, r.Rows*r.width)
+		}
 	}
 	return nil
 }
@@ -174,10 +187,10 @@ func (r *reader) line(number int, text []byte) error {
 		}
 		return nil
 	}
-	if i >= mostNumbers/r.width {
+	if r.take == nil && i >= mostNumbers/r.width {
 		return r.tooMany()
 	}
-	if r.values != nil && i >= r.Rows {
+	if (r.values != nil || r.take != nil && r.Rows > 0) && i >= r.Rows {
 		return r.fault(number, "there are more than %d rows", r.Rows)
 	}
 	labels := make([]string, r.Form.Labels)
@@ -189,22 +202,47 @@ func (r *reader) line(number int, text []byte) error {
 		}
 		labels[k], pos = string(cell), next
 	}
-	var row []float64
-	if r.values != nil {
-		row = r.values[i*r.width : (i+1)*r.width]
-	} else {
-		row = make([]float64, r.width)
-	}
+	row := r.row(i)
 	if err := r.numbers(number, text, pos, row); err != nil {
 		return err
+	}
+	if r.take != nil {
+		if err := r.hand(number, i, row); err != nil {
+			return err
+		}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.labels[i] = labels
-	if r.values == nil {
+	if r.values == nil && r.take == nil {
 		r.loose[i] = row
 	}
 	return nil
+}
+
+// row returns where the numbers of row i go.
+func (r *reader) row(i int) []float64 {
+	if r.values != nil {
+		return r.values[i*r.width : (i+1)*r.width]
+	}
+	if r.take != nil {
+		if row, ok := r.spare.Get().(*[]float64); ok {
+			return *row
+		}
+	}
+	return make([]float64, r.width)
+}
+
+// hand gives a row to take.
+func (r *reader) hand(line, i int, row []float64) error {
+	for _, v := range row {
+		if math.IsInf(v, 0) {
+			return r.fault(line, "a value is not finite")
+		}
+	}
+	err := r.take(i, row)
+	r.spare.Put(&row)
+	return err
 }
 
 func (r *reader) head(number int, text []byte) error {
@@ -266,12 +304,12 @@ func (r *reader) sheet() (*Sheet, error) {
 	case r.Rows > 0 && n != r.Rows:
 		return nil, r.fault(-1, "there are %d rows where %d were expected; the file is probably cut short", n, r.Rows)
 	}
-	if s.Values == nil {
+	if s.Values == nil && r.take == nil {
 		s.Values = make([]float64, 0, n*r.width)
 	}
 	for i := range n {
 		s.Labels = append(s.Labels, r.labels[i])
-		if r.values == nil {
+		if r.values == nil && r.take == nil {
 			s.Values = append(s.Values, r.loose[i]...)
 			r.loose[i] = nil
 		}

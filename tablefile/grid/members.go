@@ -105,6 +105,16 @@ func (m *Members) Open(name string) (*tablefile.Source, error) {
 
 // Read reads a member that is a given share of the whole work, 0..1.
 func (m *Members) Read(ctx context.Context, name string, f Form, share float64) (*Sheet, error) {
+	return m.read(ctx, name, f, nil, share)
+}
+
+// Each reads a member too large to hold and hands its rows to take.
+func (m *Members) Each(ctx context.Context, name string, f Form, take Take, share float64) error {
+	_, err := m.read(ctx, name, f, take, share)
+	return err
+}
+
+func (m *Members) read(ctx context.Context, name string, f Form, take Take, share float64) (*Sheet, error) {
 	sub, err := m.Open(name)
 	if err != nil {
 		return nil, err
@@ -113,7 +123,7 @@ func (m *Members) Read(ctx context.Context, name string, f Form, share float64) 
 		f.Separator = Separator(sub.Head)
 	}
 	before := m.shares
-	s, err := Read(ctx, sub, f, func(p float64) { m.progress(min(1, before+p*share)) })
+	s, err := read(ctx, sub, f, take, func(p float64) { m.progress(min(1, before+p*share)) })
 	m.shares += share
 	return s, err
 }
