@@ -3,11 +3,13 @@ package grid_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"ikat/fault"
 	"ikat/tablefile"
 	"ikat/tablefile/grid"
+	"ikat/tablefile/tablefiletest"
 )
 
 func read(t *testing.T, text string, f grid.Form) (*grid.Sheet, error) {
@@ -66,6 +68,46 @@ func TestDamage(t *testing.T) {
 	// A square of as many rows as the first line has columns must fit into the file.
 	wide := strings.Repeat("0,", 100_000) + "0\n"
 	if _, err := read(t, wide, grid.Form{Separator: ',', Square: true}); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "million numbers") {
+		t.Error(err)
+	}
+}
+
+// Rows that are handed on are those that would be held, and as damaged.
+func TestEachHandsOverRows(t *testing.T) {
+	text := map[string]string{"m/t.csv": "1,2\n3,4\n5,6\n", "m/u.csv": "1,2\n3,1e999\n"}
+	var files []tablefiletest.File
+	for name, text := range text {
+		files = append(files, tablefiletest.File{Name: name, Text: text})
+	}
+	data, err := tablefiletest.Zip(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("m.zip", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	m := grid.Look(src, tablefile.Options{})
+	var mu sync.Mutex
+	got := map[int]string{}
+	take := func(i int, row []float64) error {
+		mu.Lock()
+		defer mu.Unlock()
+		got[i] = fmt.Sprint(row)
+		return nil
+	}
+	if err := m.Each(t.Context(), "m/t.csv", grid.Form{Rows: 3, Columns: 2}, take, 0.5); err != nil || fmt.Sprint(got) != "map[0:[1 2] 1:[3 4] 2:[5 6]]" {
+		t.Errorf("%v %v", got, err)
+	}
+	if err := m.Each(t.Context(), "m/t.csv", grid.Form{Rows: 2, Columns: 2}, take, 0.1); err == nil || !strings.Contains(err.Error(), "more than 2 rows") {
+		t.Error(err)
+	}
+	if err := m.Each(t.Context(), "m/u.csv", grid.Form{}, take, 0.1); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "line 2") {
+		t.Error(err)
+	}
+	stop := fmt.Errorf("stop")
+	if err := m.Each(t.Context(), "m/t.csv", grid.Form{}, func(int, []float64) error { return stop }, 0.1); err != stop {
 		t.Error(err)
 	}
 }
