@@ -121,7 +121,7 @@ func (s *Store) Open(ctx context.Context, name string, year int) (*icio.Table, e
 	if checkRef(name, year) != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store"}
 	}
-	for again := false; ; again = true {
+	for missing := ""; ; {
 		l, err := s.line(name, year)
 		if err != nil {
 			return nil, err
@@ -134,10 +134,12 @@ func (s *Store) Open(ctx context.Context, name string, year int) (*icio.Table, e
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		// The table may have been replaced between reading its line and its numbers: then the line names another object now.
-		if again || !errors.Is(err, fs.ErrNotExist) {
+		// The table may have been replaced between reading its line and its numbers, and more than once: then the line names
+		// another object now. One that names the same object again has lost it.
+		if missing == l.Object || !errors.Is(err, fs.ErrNotExist) {
 			return nil, s.broken(s.object(l.Object), err)
 		}
+		missing = l.Object
 	}
 }
 
