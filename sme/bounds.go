@@ -59,7 +59,7 @@ func NewBounds(ctx context.Context, e *Economy, f Information, p Progress) (*Bou
 	}
 	r.domestic = -least
 	b := &Bounds{domestic: r.domestic}
-	if b.Share, err = r.share(ctx, starts); err != nil {
+	if b.Share, err = r.share(ctx, starts, 20*certain); err != nil {
 		return nil, err
 	}
 	b.Amount, err = r.amount(ctx)
@@ -160,11 +160,12 @@ func (p *program) best(ctx context.Context, sign, small, large float64) (limit, 
 	return -s.Bound * scale, vaSmall, vaLarge, nil
 }
 
-// share returns the range of the share, with what a search from some starts finds inside it.
+// share returns the range of the share, with what a search from some starts finds inside it. The ends are certified, and
+// by no more than slack wider than they need be.
 //
 // For any λ, if Σ va_S g − λ Σ va g ≤ b over all splits, then their share is at most λ + max(b, 0) / least Σ va g. The
 // share at the solution is the next λ (Dinkelbach), which ends where b is nought.
-func (r *relaxation) share(ctx context.Context, starts int) (Range, error) {
+func (r *relaxation) share(ctx context.Context, starts int, slack float64) (Range, error) {
 	var ends, found [2]float64
 	err := both(func(end int) error {
 		sign := float64(2*end - 1)
@@ -172,14 +173,14 @@ func (r *relaxation) share(ctx context.Context, starts int) (Range, error) {
 		if found[end], err = r.inner[end].reach(ctx, sign, starts); err != nil {
 			return err
 		}
-		ends[end], err = r.outer[end].limit(ctx, sign, found[end], r.domestic)
+		ends[end], err = r.outer[end].limit(ctx, sign, found[end], r.domestic, slack)
 		return err
 	})
 	return Range{Low: ends[0], High: ends[1], FoundLow: found[0], FoundHigh: found[1]}, err
 }
 
-// limit returns the certified end of the share on one side, starting from a guess.
-func (p *program) limit(ctx context.Context, sign, share, domestic float64) (float64, error) {
+// limit returns the certified end of the share on one side, starting from a guess, to within some slack.
+func (p *program) limit(ctx context.Context, sign, share, domestic, slack float64) (float64, error) {
 	certified := math.Inf(1)
 	for range 8 {
 		b, small, large, err := p.best(ctx, sign, 1-share, -share)
@@ -192,7 +193,7 @@ func (p *program) limit(ctx context.Context, sign, share, domestic float64) (flo
 			certified = math.Min(certified, sign*share+b/domestic)
 		}
 		next := small / (small + large)
-		if math.Abs(next-share) < certain || certified-sign*next < 20*certain {
+		if math.Abs(next-share) < certain || certified-sign*next < slack {
 			break
 		}
 		share = next

@@ -81,7 +81,7 @@ func newProgram(e *Economy, f Information, b *box) *program {
 	for _, c := range p.columns {
 		q.Column(c.low, c.high, c.entries...)
 	}
-	p.columns, p.solver = nil, lp.NewSolver(q)
+	p.solver = lp.NewSolver(q)
 	return p
 }
 
@@ -107,8 +107,8 @@ func (p *program) equal(right, scale float64, terms ...term) int {
 func (p *program) within(low, high, scale float64, terms ...term) {
 	row := p.equal(low, scale, terms...)
 	slack := len(p.columns)
-	p.columns = append(p.columns, column{high: high - low})
-	p.put(row, scale, term{slack, -1})
+	p.columns = append(p.columns, column{high: (high - low) / scale})
+	p.put(row, 1, term{slack, -1})
 }
 
 // atLeast adds the row Σ terms ≥ 0, divided by scale. The slack's limit is what the terms can reach.

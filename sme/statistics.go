@@ -174,21 +174,48 @@ func number(text string, of Indicator) (float64, error) {
 // Error: fault.NotFound if there is none.
 func (s Statistics) Of(economy string) (Statistics, error) {
 	var out Statistics
-	var have []string
 	for _, one := range s {
 		if one.Economy == economy {
 			out = append(out, one)
 		}
-		if !contains(have, one.Economy) {
-			have = append(have, one.Economy)
-		}
 	}
 	if out == nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms", What: "there are none for " + economy,
-			Why: "There are some for " + strings.Join(have, " "),
+			Why: "There are some for " + strings.Join(s.Economies(), " "),
 			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(header, ",") + ", for instance " + economy + ",,value_added,46%,,,my source"}
 	}
 	return out, nil
+}
+
+// With returns the statistics with others in their place: where the others speak of an indicator of an economy, these do
+// not.
+func (s Statistics) With(others Statistics) Statistics {
+	type key struct {
+		economy string
+		of      Indicator
+	}
+	said := map[key]bool{}
+	for _, o := range others {
+		said[key{o.Economy, o.Indicator}] = true
+	}
+	var out Statistics
+	for _, one := range s {
+		if !said[key{one.Economy, one.Indicator}] {
+			out = append(out, one)
+		}
+	}
+	return append(out, others...)
+}
+
+// Economies returns the codes of the economies that the statistics speak of, in their order.
+func (s Statistics) Economies() []string {
+	var out []string
+	for _, one := range s {
+		if !contains(out, one.Economy) {
+			out = append(out, one.Economy)
+		}
+	}
+	return out
 }
 
 // find returns the last statistic of an indicator for an industry ("" for the economy), or nil.

@@ -14,8 +14,9 @@ type Worth struct {
 }
 
 const (
-	points = .05 // to how much a share by industry would be known, either way
-	nearly = 1.1 // within which factor of the industry's a ratio would be known
+	points = .05  // to how much a share by industry would be known, either way
+	rough  = .002 // slack of its certified ends
+	nearly = 1.1  // within which factor of the industry's a ratio would be known
 )
 
 // further lists the statistics whose worth is computed. Each adds to the information what a survey would tell if the
@@ -86,7 +87,7 @@ func NewWorth(ctx context.Context, s *Split, f Information, base *Bounds, p Prog
 			return nil, err
 		}
 		r.domestic = base.domestic // fewer splits are left, so none is below it
-		v, err := r.share(ctx, 1)
+		v, err := r.share(ctx, 1, rough)
 		if err != nil {
 			return nil, err
 		}
