@@ -1,0 +1,276 @@
+package engine
+
+import (
+	"context"
+	"os"
+	"sort"
+
+	"ikat/fault"
+	"ikat/leontief"
+	"ikat/result"
+	"ikat/sme"
+)
+
+// SMEQuestion asks what small and medium firms of an economy earn in exports.
+type SMEQuestion struct {
+	Economy    string
+	Table      string
+	Files      []string        // statistics of the user, in place of the embedded ones about the same
+	Assume     sme.Information // what is taken as known beside them; its statistics are not read
+	Bounds     bool            // compute the interval
+	Worth      bool            // and what each further statistic would do to it
+	Groups     []leontief.Group
+	ValueAdded leontief.Basis
+}
+
+// SME is the answer. Amounts are in Unit.
+type SME struct {
+	Economy, Name, Unit string
+	Table               string
+	Statistics          sme.Statistics // of the economy
+	Assume              sme.Information
+	Split               *sme.Split
+	Bounds              *sme.Bounds // nil where not asked for
+	Worth               []sme.Worth
+	Jobs                []float64 // by sector of the split; nil where no persons are given
+	Chains              []Partner // final products abroad that hold most SME value added
+	Sizes               []SizeTerm
+	Sources             []result.Source
+	Notes               []result.Note
+	program             string
+	names               map[string]string // of economies and industries
+}
+
+// SizeTerm is a term of the decomposition of exports by size class.
+type SizeTerm struct {
+	Term, Label         string
+	Small, Large, Total float64
+}
+
+// SME answers a question about an economy's small and medium firms.
+//
+// Error: fault.NotFound where there are no statistics; fault.Inconsistent where they contradict the table; what solves say.
+func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, error) {
+	opt := leontief.Options{Groups: q.Groups, Basis: q.ValueAdded}
+	s, err := e.System(ctx, q.Table, opt, p)
+	if err != nil {
+		return nil, err
+	}
+	code, err := resolve(s, q.Economy)
+	if err != nil {
+		return nil, err
+	}
+	all, err := SMEStatistics(q.Files)
+	if err != nil {
+		return nil, err
+	}
+	a := &SME{Economy: code, Name: EconomyName(s.Table, code), Unit: s.Table.Money(), Table: s.Table.Ref(), Assume: q.Assume,
+		Sources: []result.Source{SourceOf(s.Table)}, Notes: Notes(s), program: "ikat " + e.version}
+	if a.Statistics, err = all.Of(code); err != nil {
+		return nil, err
+	}
+	a.Assume.Statistics = a.Statistics
+	if a.Split, err = splitOf(ctx, s, code, a.Statistics); err != nil {
+		return nil, err
+	}
+	if a.Jobs, _, err = a.Split.Jobs(a.Statistics); err != nil {
+		return nil, err
+	}
+	tell(p, "following chains abroad")
+	if a.Chains, err = chainsOf(ctx, s, a.Split); err != nil {
+		return nil, err
+	}
+	if a.Sizes, err = e.sizes(ctx, s, q, a.Split, opt, p); err != nil {
+		return nil, err
+	}
+	if q.Bounds {
+		if a.Bounds, err = sme.NewBounds(ctx, a.Split.Economy, a.Assume, sme.Progress(p)); err != nil {
+			return nil, err
+		}
+	}
+	if q.Bounds && q.Worth {
+		if a.Worth, err = sme.NewWorth(ctx, a.Split, a.Assume, a.Bounds, sme.Progress(p)); err != nil {
+			return nil, err
+		}
+	}
+	a.name(s)
+	a.describe()
+	return a, nil
+}
+
+// SMEStatistics returns the embedded statistics with those of the files in their place.
+//
+// Error: fault.Unreadable with file and line.
+func SMEStatistics(files []string) (sme.Statistics, error) {
+	out := sme.Embedded()
+	for _, path := range files {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file of statistics cannot be opened: " + err.Error(), Err: err}
+		}
+		own, err := sme.ReadStatistics(f, path)
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+		out = out.With(own)
+	}
+	return out, nil
+}
+
+// splitOf returns the point estimate of an economy's split.
+func splitOf(ctx context.Context, s *leontief.System, code string, stats sme.Statistics) (*sme.Split, error) {
+	economy, err := sme.NewEconomy(s, code)
+	if err != nil {
+		return nil, err
+	}
+	shares, err := sme.PointShares(economy, stats)
+	if err != nil {
+		return nil, err
+	}
+	return sme.NewSplit(ctx, economy, shares)
+}
+
+// chainsOf returns the final products of other economies that hold most value added of small firms.
+//
+// With κ for their value added per unit of the economy's exports by sector, κ'(I − A_ss) at the economy and zero elsewhere,
+// times B, is what a unit of each foreign product holds, since B_st = L_s Σ A_sr B_rt.
+func chainsOf(ctx context.Context, s *leontief.System, split *sme.Split) ([]Partner, error) {
+	own := -1
+	for p, part := range s.Parts {
+		if part.Code == split.Economy.Code {
+			own = p
+		}
+	}
+	P := s.Parts[own]
+	content := make([]float64, P.Hi-P.Lo)
+	for k, v := range split.ContentOfExports(sme.Small) {
+		content[split.Economy.Sector[k]-P.Lo] = v
+	}
+	through := make([]float64, len(content))
+	s.MulAT(own, own, content, through)
+	held := make([]float64, s.N())
+	for k := range content {
+		held[P.Lo+k] = content[k] - through[k]
+	}
+	if err := s.SolveT(ctx, 1, held); err != nil {
+		return nil, err
+	}
+	var out []Partner
+	var total float64
+	for j := range s.N() {
+		if j >= P.Lo && j < P.Hi {
+			continue
+		}
+		final := sumOf(s.Y[j*s.G() : (j+1)*s.G()])
+		out = append(out, Partner{Economy: s.Sector(j), Name: productName(s, j), Amount: held[j] * final})
+		total += held[j] * final
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Amount > out[j].Amount })
+	for i := range out {
+		out[i].Share = out[i].Amount / total
+	}
+	return out, nil
+}
+
+func sumOf(v []float64) float64 {
+	var s float64
+	for _, x := range v {
+		s += x
+	}
+	return s
+}
+
+// sizes splits the domestic terms of the decomposition of exports by firm size: exports by who exports them, the others by
+// whose value added is in each industry's exports.
+func (e *Engine) sizes(ctx context.Context, s *leontief.System, q SMEQuestion, split *sme.Split, opt leontief.Options, p Progress) ([]SizeTerm, error) {
+	f, err := e.ask(ctx, q.Table, "bm", "sector", []string{split.Economy.Code}, opt, p)
+	if err != nil {
+		return nil, err
+	}
+	n := split.Economy.N()
+	small, large := split.ContentOfExports(sme.Small), split.ContentOfExports(sme.Large)
+	exporters, earners := map[string]*[2]float64{}, map[string]*[2]float64{}
+	for k, i := range split.Economy.Sector {
+		code, x := s.Industries[s.Industry[i]], split.Economy.Exports[k]
+		if exporters[code] == nil {
+			exporters[code], earners[code] = &[2]float64{}, &[2]float64{}
+		}
+		exporters[code][0] += split.Exports[k]
+		exporters[code][1] += split.Exports[k] + split.Exports[n+k]
+		earners[code][0] += small[k] * x
+		earners[code][1] += (small[k] + large[k]) * x
+	}
+	var out []SizeTerm
+	for _, term := range []string{"gexp", "dva", "davax", "vax", "ref"} {
+		by := earners
+		if term == "gexp" {
+			by = exporters
+		}
+		c := f.Column(term)
+		t := SizeTerm{Term: term, Label: c.Label}
+		for r, v := range c.Floats {
+			if w := by[f.Column("industry").Text(r)]; w != nil && w[1] != 0 {
+				t.Small += w[0] / w[1] * v
+			}
+			t.Total += v
+		}
+		t.Large = t.Total - t.Small
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// name keeps the names that the rows and the page show.
+func (a *SME) name(s *leontief.System) {
+	a.names = map[string]string{}
+	for _, c := range s.Codes() {
+		a.names[c] = EconomyName(s.Table, c)
+	}
+	for _, i := range s.Industries {
+		a.names[i] = IndustryName(s.Table, i)
+	}
+	for _, c := range a.Chains {
+		a.names[c.Economy] = c.Name
+	}
+}
+
+// NameOf returns the name of an economy, industry or product of the answer, or its code.
+func (a *SME) NameOf(code string) string {
+	if n := a.names[code]; n != "" {
+		return n
+	}
+	return code
+}
+
+// Dependence is the part of small firms' value added that exports bring, directly and through others.
+func (a *SME) Dependence() float64 {
+	n := a.Split.Economy.N()
+	return a.Split.InExports(sme.Small).Total() / sumOf(a.Split.VA[:n])
+}
+
+// describe adds what a reader must know.
+func (a *SME) describe() {
+	note := func(severity, text string) { a.Notes = append(a.Notes, result.Note{Severity: severity, Text: text}) }
+	for _, text := range a.Split.Shares.Notes {
+		note("note", text)
+	}
+	note("note", "value added in exports is traced through the economy's own industries; exports are what firms of either size sell abroad")
+	if a.Bounds == nil {
+		return
+	}
+	note("note", "the interval takes the statistics as given and assumes that "+a.Assume.String())
+	note("note", "no split that agrees with these lies outside low and high (certified by linear programming duality); splits that agree were found as far out as found_low and found_high, so the ends lie in between")
+	if negative(a.Split.Economy) {
+		note("note", "where exports or sales from inventories are negative, both size classes share them as output, and the share of a class's output that serves exports is taken to lie between 0 and 1 in the other industries")
+	}
+}
+
+func negative(e *sme.Economy) bool {
+	for i := range e.X {
+		if e.Exports[i] < 0 || e.Final[i] < 0 || e.VA[i] < 0 || e.Imports[i] < 0 {
+			return true
+		}
+	}
+	return false
+}

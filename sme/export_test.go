@@ -1,0 +1,114 @@
+package sme
+
+import "context"
+
+// Sampler draws splits that agree with information: mixtures of vertices of the program of all splits.
+type Sampler struct {
+	p        *program
+	vertices [][]float64
+}
+
+// NewSampler finds count vertices.
+func NewSampler(ctx context.Context, e *Economy, f Information, count int) (*Sampler, error) {
+	s := &Sampler{p: newProgram(e, f, nil)}
+	for seed := range count {
+		x, err := s.p.some(ctx, uint64(100+seed))
+		if err != nil {
+			return nil, err
+		}
+		s.vertices = append(s.vertices, x)
+	}
+	return s, nil
+}
+
+// Mix returns the split at a mixture of the vertices; weights add up to one.
+func (s *Sampler) Mix(ctx context.Context, weights []float64) (*Split, error) {
+	x := make([]float64, len(s.vertices[0]))
+	for v, w := range weights {
+		if w != 0 {
+			for j := range x {
+				x[j] += w * s.vertices[v][j]
+			}
+		}
+	}
+	return s.p.split(ctx, x)
+}
+
+// OutsideBox returns how far a split's g and μ lie outside the limits that bounds rest on.
+func OutsideBox(s *Split, f Information) float64 {
+	b := limits(s.Economy, f)
+	var worst float64
+	for k := range b.serve {
+		if s.X[k] < 1e-6*s.Economy.X[k%s.Economy.N()] {
+			continue
+		}
+		for _, v := range []struct {
+			is float64
+			in interval
+		}{{s.Serving[k], b.serve[k]}, {s.Content[Small][k], b.content[k]}} {
+			worst = max(worst, v.in.low-v.is, v.is-v.in.high)
+		}
+	}
+	return worst
+}
+
+// Mixture turns a split into a point of the program with a box, and returns by how much it misses the program's equations
+// and bounds: what shows that the program is a relaxation.
+func Mixture(s *Split, f Information) float64 {
+	box := limits(s.Economy, f)
+	p := newProgram(s.Economy, f, box)
+	x := make([]float64, len(p.columns))
+	at := func(v interval, is float64) [2]float64 {
+		if v.high == v.low {
+			return [2]float64{1, 0}
+		}
+		h := (is - v.low) / (v.high - v.low)
+		return [2]float64{1 - h, h}
+	}
+	n := s.Economy.N()
+	g, m := make([][2]float64, 2*n), make([][2]float64, 2*n)
+	for k := range 2 * n {
+		g[k], m[k] = at(box.serve[k], s.Serving[k]), at(box.content[k], s.Content[Small][k])
+		for a := range 2 {
+			for b := range 2 {
+				x[p.x[k][2*a+b]] = s.X[k] * m[k][a] * g[k][b]
+			}
+			x[p.va[k][a]], x[p.imports[k][a]] = s.VA[k]*g[k][a], s.Imports[k]*g[k][a]
+			x[p.exports[k][a]], x[p.final[k][a]] = s.Exports[k]*m[k][a], s.Final[k]*m[k][a]
+		}
+	}
+	for i := range n {
+		for j := range n {
+			for q, c := range p.cell[i*n+j] {
+				from, to := q/8*n+i, q/4%2*n+j
+				x[c] = s.Z[from*2*n+to] * m[from][q/2%2] * g[to][q%2]
+			}
+		}
+	}
+	return p.misses(x)
+}
+
+// misses returns by how much x misses the rows and bounds, at most. Slacks, the columns with one entry of −1, take what
+// their bounds allow.
+func (p *program) misses(x []float64) float64 {
+	var worst float64
+	rest := append([]float64(nil), p.b...)
+	slack := func(c column) bool { return len(c.entries) == 1 && c.entries[0].Value == -1 }
+	for j, c := range p.columns {
+		for _, e := range c.entries {
+			rest[e.Row] -= e.Value * x[j]
+		}
+		if !slack(c) {
+			worst = max(worst, c.low-x[j], x[j]-c.high)
+		}
+	}
+	for _, c := range p.columns {
+		if slack(c) {
+			rest[c.entries[0].Row] += min(c.high, max(0, -rest[c.entries[0].Row]))
+		}
+	}
+	for _, r := range rest {
+		worst = max(worst, r, -r)
+	}
+	return worst
+}

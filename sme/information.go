@@ -1,0 +1,57 @@
+package sme
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Information is what is taken as known about the split when its interval is computed. Statistics enter with their ranges.
+type Information struct {
+	Statistics Statistics
+	ValueAdded float64 // each class's value added per output lies within this factor of the industry's; 0 leaves it free
+	Imports    float64 // each class's imported inputs per output lie within this factor of the industry's; 0 leaves them free
+	// ExportCap says that in no industry small and medium firms export a larger part of output than the industry.
+	ExportCap bool
+	// FreeFinal leaves open which class serves final users at home; otherwise final sales follow sales at home.
+	FreeFinal bool
+}
+
+// Usual is the information taken as known where a user says nothing else.
+func Usual(s Statistics) Information {
+	return Information{Statistics: s, ValueAdded: 1.25, Imports: 1.5, ExportCap: true}
+}
+
+// Assumptions says in words what is taken as known beyond the statistics.
+func (f Information) Assumptions() []string {
+	var out []string
+	if f.ValueAdded > 0 {
+		out = append(out, fmt.Sprintf("each size class's value added per unit of output is within a factor of %g of its industry's", f.ValueAdded))
+	}
+	if f.Imports > 0 {
+		out = append(out, fmt.Sprintf("each size class's imported inputs per unit of output are within a factor of %g of its industry's", f.Imports))
+	}
+	if f.ExportCap {
+		out = append(out, "small and medium firms export no larger a part of output than their industry")
+	}
+	if !f.FreeFinal {
+		out = append(out, "each size class sells the same part of its sales at home to final users")
+	}
+	return out
+}
+
+// String joins the assumptions.
+func (f Information) String() string { return strings.Join(f.Assumptions(), "; ") }
+
+// interval is a range of ratios.
+type interval struct{ low, high float64 }
+
+// around returns the ratios within a factor of a ratio, whichever its sign; without a factor, those between 0 and 1.
+func around(ratio, factor float64) interval {
+	switch {
+	case factor <= 0:
+		return interval{min(0, ratio), max(1, ratio)}
+	case ratio < 0:
+		return interval{ratio * factor, ratio / factor}
+	}
+	return interval{ratio / factor, ratio * factor}
+}

@@ -1,0 +1,287 @@
+package sme
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"ikat/fault"
+)
+
+// Shares are the parts of each sector's totals that belong to small and medium firms, as the point estimate takes them.
+type Shares struct {
+	Output, ValueAdded, Exports []float64 // n
+	Imports                     []float64 // n; nil where imported inputs are taken to follow all inputs
+	FromLarge, ToLarge          []float64 // n, NaN where not given; nil where no sector's is
+	Alike                       []string  // sectors whose exports are taken to be split as their output is
+	Notes                       []string  // what was assumed for want of a statistic
+}
+
+// PointShares turns statistics into shares by sector. A sector's own statistic goes first; the sectors without one share
+// one common value, such that the economy's total is met. Where the statistics say nothing,
+//
+//	output         is split as value added, and value added as output, or else as employment
+//	exports        are split as output
+//	imported inputs are split as all inputs
+//
+// A common share of exports may be more or less than a sector's classes can export at all, since a class exports at most
+// its output. There, both classes are taken to export the same part of their output, and the common share of the others
+// makes up for it. Shares are never clipped.
+//
+// Error: fault.Inconsistent naming the sectors where no such shares exist; fault.NotFound where value added cannot be split.
+func PointShares(e *Economy, s Statistics) (*Shares, error) {
+	if err := s.check(e); err != nil {
+		return nil, err
+	}
+	p := &Shares{}
+	var err error
+	base := ValueAdded
+	for _, of := range []Indicator{ValueAdded, Output, Employment} {
+		if s.any(of) {
+			base = of
+			break
+		}
+	}
+	if !s.any(base) {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of " + e.Code, What: "none says how value added, output or employment is split by firm size",
+			Fix: "Add a line such as " + e.Code + ",,value_added,46%,,,my source"}
+	}
+	if base != ValueAdded {
+		p.note("no statistic of value added: it is split as " + string(base))
+	}
+	if p.ValueAdded, err = s.common(e, base, e.VA); err != nil {
+		return nil, err
+	}
+	p.Output = p.ValueAdded
+	if s.any(Output) {
+		if p.Output, err = s.common(e, Output, e.X); err != nil {
+			return nil, err
+		}
+	} else {
+		p.note("no statistic of output: it is split as value added, so both size classes earn the same per unit of output")
+	}
+	if err := p.exports(e, s); err != nil {
+		return nil, err
+	}
+	if s.any(Imports) {
+		if p.Imports, err = s.common(e, Imports, e.Imports); err != nil {
+			return nil, err
+		}
+	}
+	if s.any(FromLarge) {
+		p.FromLarge = s.linkage(e, FromLarge)
+	}
+	if s.any(ToLarge) {
+		p.ToLarge = s.linkage(e, ToLarge)
+	}
+	return p, p.check(e)
+}
+
+func (p *Shares) note(text string) { p.Notes = append(p.Notes, text) }
+
+func (s Statistics) any(of Indicator) bool {
+	for _, one := range s {
+		if one.Indicator == of {
+			return true
+		}
+	}
+	return false
+}
+
+// own returns the sectors' own statistics, NaN where there is none.
+func (s Statistics) own(e *Economy, of Indicator) []float64 {
+	out := make([]float64, e.N())
+	for i, label := range e.Label {
+		out[i] = math.NaN()
+		if one := s.find(of, label); one != nil {
+			out[i] = one.Value
+		}
+	}
+	return out
+}
+
+// linkage returns shares of purchases or sales: a sector's own, or the economy's, which then holds in each.
+func (s Statistics) linkage(e *Economy, of Indicator) []float64 {
+	out := s.own(e, of)
+	if whole := s.find(of, ""); whole != nil {
+		for i := range out {
+			if math.IsNaN(out[i]) {
+				out[i] = whole.Value
+			}
+		}
+	}
+	return out
+}
+
+// common gives each sector its own share, and the rest the one share with which the economy's total is met.
+func (s Statistics) common(e *Economy, of Indicator, total []float64) ([]float64, error) {
+	out := s.own(e, of)
+	share, err := s.rest(e, of, total, out)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if math.IsNaN(out[i]) {
+			out[i] = share
+		}
+	}
+	return out, nil
+}
+
+// rest returns the common share of the sectors whose share is NaN.
+func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (float64, error) {
+	var known, left float64
+	var without []string
+	for i, v := range shares {
+		if math.IsNaN(v) {
+			left += total[i]
+			without = append(without, e.Label[i])
+		} else {
+			known += v * total[i]
+		}
+	}
+	whole := s.find(of, "")
+	switch {
+	case without == nil:
+		return 0, nil
+	case whole == nil:
+		return 0, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of), What: "there is no figure for " + strings.Join(without, ", "),
+			Fix: "Give these industries' figures, or the whole economy's (leave the industry empty), from which theirs follow"}
+	}
+	share := whole.Value
+	if known != 0 || left != sum(total) {
+		share = (whole.Value*sum(total) - known) / left
+	}
+	if !(share >= 0 && share <= 1) {
+		return 0, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of),
+			What: fmt.Sprintf("the economy's share of %s leaves %s for %s", percent(whole.Value), percent(share), strings.Join(without, ", ")),
+			Why:  "What is given for the other industries already adds up to too much or too little"}
+	}
+	return share, nil
+}
+
+// exports splits exports.
+func (p *Shares) exports(e *Economy, s Statistics) error {
+	if !s.any(Exports) {
+		p.note("no statistic of exports: they are split as output")
+		p.Exports = p.Output
+		return nil
+	}
+	own := s.own(e, Exports)
+	if s.find(Exports, "") == nil {
+		for i := range own {
+			if math.IsNaN(own[i]) && e.Exports[i] == 0 {
+				own[i] = p.Output[i]
+			}
+		}
+	}
+	shares := append([]float64(nil), own...)
+	for {
+		common, err := s.rest(e, Exports, e.Exports, shares)
+		if err != nil {
+			return p.cannotExport(e, s, err)
+		}
+		var worse bool
+		for i, v := range shares {
+			if math.IsNaN(v) && !(e.room(i, p.Output[i], common) >= 0) {
+				shares[i], worse = p.Output[i], true
+				p.Alike = append(p.Alike, e.Label[i])
+			}
+		}
+		if worse {
+			continue
+		}
+		for i, v := range shares {
+			if math.IsNaN(v) {
+				shares[i] = common
+			}
+		}
+		if p.Exports = shares; p.Alike != nil {
+			p.note("the common share of exports is impossible in " + strings.Join(p.Alike, ", ") + ", where one class would export more than its output: there both classes export the same part of it")
+		}
+		return nil
+	}
+}
+
+// room is how much of output both classes of a sector keep for sales at home, at least, as a part of output; below zero
+// where one exports more than it makes. Sectors whose sales at home are negative as a whole are judged by their sign.
+func (e *Economy) room(i int, output, exports float64) float64 {
+	home := e.X[i] - e.Exports[i]
+	small := output*e.X[i] - exports*e.Exports[i]
+	if home < 0 {
+		home, small = -home, -small
+	}
+	return math.Min(small, home-small)/e.X[i] + 1e-12
+}
+
+// cannotExport names the sectors that make the economy's share of exports impossible.
+func (p *Shares) cannotExport(e *Economy, s Statistics, err error) error {
+	if len(p.Alike) == 0 {
+		return err
+	}
+	// Too small a share of one class is too large a share of the other: of the one that is asked for more than it can.
+	class, share := Large, 1-s.find(Exports, "").Value
+	if e.most(p.Output, Large) >= share {
+		class, share = Small, 1-share
+	}
+	var which []string
+	for i, label := range e.Label {
+		if share*e.Exports[i] > class.of(p.Output[i])*e.X[i] {
+			which = append(which, fmt.Sprintf("%s (exports %s of output)", label, percent(e.Exports[i]/e.X[i])))
+		}
+	}
+	why := fmt.Sprintf("Such firms could make %s of exports at most", percent(e.most(p.Output, class)))
+	if e.most(p.Output, class) >= share {
+		which, why = p.Alike, "If both classes export alike in these, no common share is left for the others"
+	}
+	return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
+		What: fmt.Sprintf("%s firms cannot make %s of exports if output is split alike in every industry: they would export more than they produce in %s", class, percent(share), strings.Join(which, ", ")),
+		Why:  why, Fix: "The classes must differ between industries: give shares of value added or exports by industry with --stats FILE"}
+}
+
+// of returns a class's part of a total of which small firms have a share.
+func (c Class) of(small float64) float64 {
+	if c == Small {
+		return small
+	}
+	return 1 - small
+}
+
+// most is the largest share of exports that a class can make, given its share of each sector's output.
+func (e *Economy) most(output []float64, c Class) float64 {
+	var most float64
+	for i, x := range e.X {
+		most += math.Min(e.Exports[i], c.of(output[i])*x)
+	}
+	return most / sum(e.Exports)
+}
+
+// check names the sectors where the shares leave a class with negative sales at home or negative inputs.
+func (p *Shares) check(e *Economy) error {
+	var sales, inputs []string
+	for i, label := range e.Label {
+		if e.room(i, p.Output[i], p.Exports[i]) < 0 {
+			sales = append(sales, fmt.Sprintf("%s (exports %s of output)", label, percent(e.Exports[i]/e.X[i])))
+		}
+		use := e.X[i] - e.VA[i]
+		small := p.Output[i]*e.X[i] - p.ValueAdded[i]*e.VA[i]
+		if p.Imports != nil {
+			use, small = use-e.Imports[i], small-p.Imports[i]*e.Imports[i]
+		}
+		if tiny := 1e-9 * e.X[i]; math.Min(small, use-small) < -tiny && use >= 0 {
+			inputs = append(inputs, label)
+		}
+	}
+	switch {
+	case sales != nil:
+		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
+			What: "a size class would export more than it produces in " + strings.Join(sales, ", "), Fix: "Change its share of exports or of output there"}
+	case inputs != nil:
+		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
+			What: "a size class would use a negative amount of inputs in " + strings.Join(inputs, ", "),
+			Why:  "Its value added (with its imports) exceeds its output", Fix: "Change its share of value added, imports or output there"}
+	}
+	return nil
+}
+
+func percent(v float64) string { return fmt.Sprintf("%.1f%%", 100*v) }

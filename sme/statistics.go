@@ -1,0 +1,249 @@
+package sme
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+)
+
+// Indicator is what a statistic measures. All but Persons and Establishments are the share of small and medium firms in
+// an industry's or economy's total.
+type Indicator string
+
+// The indicators.
+const (
+	Output        Indicator = "output"
+	ValueAdded    Indicator = "value_added"
+	Employment    Indicator = "employment"
+	Exports       Indicator = "exports"
+	Imports       Indicator = "imports"              // of imported inputs
+	FromLarge     Indicator = "purchases_from_large" // of SMEs' domestic inputs, the share bought from large firms
+	ToLarge       Indicator = "sales_to_large"       // of SMEs' domestic sales of inputs, the share sold to large firms
+	Establishment Indicator = "establishments"       // kept as context; it does not enter the split
+	Persons       Indicator = "persons"              // persons engaged in all firms of the industry, in any unit
+)
+
+// Indicators lists them, in the order of the documentation.
+var Indicators = []Indicator{ValueAdded, Output, Employment, Exports, Imports, FromLarge, ToLarge, Establishment, Persons}
+
+// Statistic is one published figure. Low and High are the range it leaves; they equal Value where the source gives none.
+type Statistic struct {
+	Economy          string
+	Industry         string // "" for the whole economy
+	Indicator        Indicator
+	Value, Low, High float64 // shares between 0 and 1; persons as given
+	Source           string
+}
+
+// Statistics is a list of them; of two about the same thing the later one counts.
+type Statistics []Statistic
+
+//go:embed statistics.csv
+var embedded []byte
+
+// Embedded returns the statistics that ikat carries: by economy of Asia and the Pacific, with their sources.
+func Embedded() Statistics {
+	s, err := ReadStatistics(bytes.NewReader(embedded), "embedded statistics")
+	if err != nil {
+		panic(err) // the file is part of the program; a test reads it
+	}
+	return s
+}
+
+// header is the columns of a statistics file, in any order; value, economy and indicator are required.
+var header = []string{"economy", "industry", "indicator", "value", "low", "high", "source"}
+
+// ReadStatistics reads a CSV file of statistics. Lines that start with # are comments. Shares are written as fractions
+// (0.46) or per cent (46%); a share above 1 is read as per cent.
+//
+// Error: fault.Unreadable with the line.
+func ReadStatistics(r io.Reader, name string) (Statistics, error) {
+	c := csv.NewReader(r)
+	c.Comment, c.TrimLeadingSpace = '#', true
+	bad := func(line int, what, fix string) error {
+		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: what, Fix: fix}
+	}
+	columns := "Its columns are " + strings.Join(header, ",")
+	first, err := c.Read()
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "it holds no statistics", Fix: columns, Err: err}
+	}
+	at := map[string]int{}
+	for i, h := range first {
+		h = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(h)), "\ufeff")
+		if !contains(header, h) {
+			return nil, bad(1, fmt.Sprintf("there is no column %q", h), fault.Suggest(h, header, columns))
+		}
+		at[h] = i
+	}
+	for _, h := range []string{"economy", "indicator", "value"} {
+		if _, ok := at[h]; !ok {
+			return nil, bad(1, "the column "+h+" is missing", columns)
+		}
+	}
+	var out Statistics
+	for {
+		record, err := c.Read()
+		if err == io.EOF {
+			return out, nil
+		}
+		line, _ := c.FieldPos(0)
+		if err != nil {
+			return nil, bad(line, "the line cannot be read: "+err.Error(), columns)
+		}
+		cell := func(h string) string {
+			if i, ok := at[h]; ok {
+				return strings.TrimSpace(record[i])
+			}
+			return ""
+		}
+		s, what, fix := statistic(cell)
+		if what != "" {
+			return nil, bad(line, what, fix)
+		}
+		out = append(out, s)
+	}
+}
+
+// statistic reads one line; what is empty where it is right.
+func statistic(cell func(string) string) (s Statistic, what, fix string) {
+	s = Statistic{Economy: cell("economy"), Industry: cell("industry"), Indicator: Indicator(cell("indicator")), Source: cell("source")}
+	var names []string
+	for _, i := range Indicators {
+		names = append(names, string(i))
+	}
+	switch {
+	case s.Economy == "":
+		return s, "the economy is missing", ""
+	case !contains(names, string(s.Indicator)):
+		return s, fmt.Sprintf("there is no indicator %q", s.Indicator), fault.Suggest(string(s.Indicator), names, "The indicators are "+strings.Join(names, ", "))
+	case s.Indicator == Persons && s.Industry == "":
+		return s, "persons need an industry", "Persons engaged are needed by industry; the share of small and medium firms is the indicator employment"
+	}
+	for _, v := range []struct {
+		name string
+		to   *float64
+	}{{"value", &s.Value}, {"low", &s.Low}, {"high", &s.High}} {
+		text := cell(v.name)
+		if text == "" && v.name != "value" {
+			*v.to = s.Value
+			continue
+		}
+		x, err := number(text, s.Indicator)
+		if err != nil {
+			return s, v.name + " " + err.Error(), "Shares are written as 0.46 or 46%"
+		}
+		*v.to = x
+	}
+	if s.Low > s.Value || s.Value > s.High {
+		return s, fmt.Sprintf("value %g is not between low %g and high %g", s.Value, s.Low, s.High), "Leave low and high empty where the source gives no range"
+	}
+	return s, "", ""
+}
+
+func number(text string, of Indicator) (float64, error) {
+	digits, percent := strings.CutSuffix(text, "%")
+	v, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0, fmt.Errorf("%q is not a number", text)
+	}
+	if of == Persons {
+		if v < 0 || percent {
+			return 0, fmt.Errorf("%q is no number of persons", text)
+		}
+		return v, nil
+	}
+	if percent || v > 1 {
+		v /= 100
+	}
+	if v < 0 || v > 1 {
+		return 0, fmt.Errorf("%q is not a share", text)
+	}
+	return v, nil
+}
+
+// Of returns the statistics of one economy.
+//
+// Error: fault.NotFound if there is none.
+func (s Statistics) Of(economy string) (Statistics, error) {
+	var out Statistics
+	for _, one := range s {
+		if one.Economy == economy {
+			out = append(out, one)
+		}
+	}
+	if out == nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms", What: "there are none for " + economy,
+			Why: "There are some for " + strings.Join(s.Economies(), " "),
+			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(header, ",") + ", for instance " + economy + ",,value_added,46%,,,my source"}
+	}
+	return out, nil
+}
+
+// With returns the statistics with others in their place: where the others speak of an indicator of an economy, these do
+// not.
+func (s Statistics) With(others Statistics) Statistics {
+	type key struct {
+		economy string
+		of      Indicator
+	}
+	said := map[key]bool{}
+	for _, o := range others {
+		said[key{o.Economy, o.Indicator}] = true
+	}
+	var out Statistics
+	for _, one := range s {
+		if !said[key{one.Economy, one.Indicator}] {
+			out = append(out, one)
+		}
+	}
+	return append(out, others...)
+}
+
+// Economies returns the codes of the economies that the statistics speak of, in their order.
+func (s Statistics) Economies() []string {
+	var out []string
+	for _, one := range s {
+		if !contains(out, one.Economy) {
+			out = append(out, one.Economy)
+		}
+	}
+	return out
+}
+
+// find returns the last statistic of an indicator for an industry ("" for the economy), or nil.
+func (s Statistics) find(of Indicator, industry string) *Statistic {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i].Indicator == of && s[i].Industry == industry {
+			return &s[i]
+		}
+	}
+	return nil
+}
+
+// check reports an industry that the economy does not have.
+func (s Statistics) check(e *Economy) error {
+	for _, one := range s {
+		if one.Industry != "" && !contains(e.Label, one.Industry) {
+			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", one.Economy, one.Indicator),
+				What: fmt.Sprintf("%s has no industry %q with output", e.Table, one.Industry), Fix: fault.Suggest(one.Industry, e.Label, "It has "+strings.Join(e.Label, " "))}
+		}
+	}
+	return nil
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
