@@ -20,7 +20,8 @@ var arrows = map[string][]string{
 	"border":             {"icio", "result"},
 	"elasticity":         {},
 	"measure":            {"elasticity", "leontief", "icio", "dense", "border", "result"},
-	"sme":                {"leontief", "icio", "dense", "border", "result"},
+	"sme":                {"sme/lp", "leontief", "icio", "dense", "border", "result"},
+	"sme/lp":             {"dense"},
 	"chain":              {"leontief", "icio", "dense", "border", "result", "sme"},
 	"counterfactual":     {"elasticity", "leontief", "icio", "dense", "border", "result", "sme"},
 	"tablefile":          {"icio", "internal/..."},
@@ -36,7 +37,7 @@ var arrows = map[string][]string{
 }
 
 // pure are the packages that compute: the same input gives the same rows, so they touch no file, network or clock.
-var pure = []string{"icio", "elasticity", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result"}
+var pure = []string{"icio", "elasticity", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "sme/lp", "result"}
 
 var impure = []string{"os", "net", "net/http", "log", "log/slog", "time", "os/exec", "os/signal", "math/rand", "syscall"}
 
