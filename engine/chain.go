@@ -18,6 +18,8 @@ type ChainQuestion struct {
 	To      string // economy it is delivered to, or ""
 	Table   string
 	Border  BorderChoice
+	SMEs    bool     // also say what falls on small and medium firms
+	Stats   []string // files of firm-size statistics
 }
 
 // Chain is what borders cost one product. Slices over θ are in the order of Thetas.
@@ -32,6 +34,7 @@ type Chain struct {
 	Benchmark   string          // in words
 	Links       *result.Frame   // every link, with notes and provenance of all
 	Model       *chain.Model
+	Firms       []*ChainFirms // by economy with statistics of firm size; nil where not asked for
 }
 
 // DayPercentile is the number of border days that a share of a product's value stays within.
@@ -88,6 +91,11 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 	}
 	out.Slow = out.Product.Slowest(slowest)
 	out.Links = linksFrame(out)
+	if q.SMEs {
+		if err := e.chainFirms(ctx, out, s, q.Stats); err != nil {
+			return nil, err
+		}
+	}
 	e.stampChain(out.Links, w, "chain "+out.Code)
 	return out, nil
 }

@@ -21,7 +21,8 @@ import (
 // Ranking asks which borders are worth most to mend.
 type Ranking struct {
 	Table        string
-	For          string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or world
+	For          string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), sme:ECONOMY, or world
+	Statistics   []string // files of firm-size statistics, for sme:ECONOMY
 	By           string   // link, pair, export-side, import-side, industry
 	Industries   []string // keep only links of these industries; goods and services stand for many
 	Exporters    []string // keep only links from these economies
@@ -63,6 +64,11 @@ func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame
 	if err := e.mend(ctx, r, p); err != nil {
 		return nil, err
 	}
+	if economy, ok := ForFirms(q.For); ok {
+		if r.firms, err = e.firmsOf(ctx, q.Table, economy, q.Statistics, p); err != nil {
+			return nil, err
+		}
+	}
 	tell(p, "differentiating the model")
 	if err := r.differentiate(ctx); err != nil {
 		return nil, err
@@ -73,6 +79,7 @@ func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame
 	}
 	f := r.frame()
 	r.describe(f)
+	r.addFirms(f)
 	f.Provenance.Program = "ikat " + e.version
 	f.Provenance.Sources = []result.Source{SourceOf(t)}
 	return f, nil
@@ -89,6 +96,7 @@ type ranking struct {
 	repair  counterfactual.Repair
 	notes   []string
 	exact   []*counterfactual.Outcome // by bundle
+	firms   *firms                    // where the outcome is small firms' income
 	flows   []float64                 // links: trade in the baseline
 	mended  []float64                 // links: ln of the delivery cost after mending over that before, 0 or less
 	others  [][]float64               // the same at the other costs of a day, for the range
@@ -189,7 +197,7 @@ func (r *ranking) differentiate(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		f, err := outcomeFor(b, r.For)
+		f, err := r.outcomeOf(b)
 		if err != nil {
 			return err
 		}
@@ -244,6 +252,13 @@ func (r *ranking) baseline(ctx context.Context, set string) (*counterfactual.Bas
 		return b.Purge(ctx)
 	}
 	return b, nil
+}
+
+func (r *ranking) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
+	if r.firms != nil {
+		return r.firms.outcome(b.G() * b.N()), nil
+	}
+	return outcomeFor(b, r.For)
 }
 
 // outcomeFor returns the outcome that a name stands for.
@@ -430,6 +445,8 @@ func (r *ranking) describe(f *result.Frame) {
 	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders", "import-side": "Import sides of borders", "industry": "Industries"}[r.By]
 	whose := "the world's real final spending"
 	switch {
+	case r.firms != nil:
+		whose = "the income of small and medium firms of " + r.firms.split.Economy.Code
 	case r.outcome.ValueAdded != nil:
 		whose = "the real value added of " + r.outcome.Name
 	case r.outcome.Name != "world":

@@ -30,6 +30,7 @@ type Scenarios struct {
 	Groups       map[string][]string `yaml:"groups"`
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
+	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
 
 	name string
 	file *ast.File

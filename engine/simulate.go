@@ -17,7 +17,7 @@ import (
 )
 
 // SimulationLevels are the details in which a simulation can be shown.
-var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link", "convergence"}
+var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link", "sme", "convergence"}
 
 // Simulate solves the scenarios of a file on a table and returns them in one frame of the level asked for, with the
 // economies (or exporters) asked for. A table given here goes before the file's.
@@ -41,6 +41,11 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	sim := &simulation{s: s, t: t}
 	if s.usesDays() {
 		if err := e.borders(ctx, sim, table, p); err != nil {
+			return nil, err
+		}
+	}
+	if level == "sme" {
+		if sim.firms, sim.firmNotes, err = e.simulationFirms(ctx, t, s.Statistics); err != nil {
 			return nil, err
 		}
 	}
@@ -97,13 +102,15 @@ type variant struct {
 
 // simulation is a scenario file solved on a table.
 type simulation struct {
-	s        *Scenarios
-	t        *icio.Table
-	variants []variant
-	repair   counterfactual.Repair
-	notes    []string
-	borders  *chain.Borders              // where a scenario changes days or money at borders
-	outcomes [][]*counterfactual.Outcome // by variant and scenario
+	s         *Scenarios
+	t         *icio.Table
+	variants  []variant
+	repair    counterfactual.Repair
+	notes     []string
+	borders   *chain.Borders              // where a scenario changes days or money at borders
+	outcomes  [][]*counterfactual.Outcome // by variant and scenario
+	firms     map[string]*firms           // at the level of small and large firms, by economy
+	firmNotes []result.Note
 }
 
 func (m *simulation) run(ctx context.Context, p Progress) error {

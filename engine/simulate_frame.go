@@ -18,6 +18,8 @@ func (m *simulation) frame(level string) *result.Frame {
 		return m.trade(false)
 	case "link":
 		return m.trade(true)
+	case "sme":
+		return m.byFirms()
 	case "convergence":
 		return m.convergence()
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"math"
 	"os"
 	"sort"
 
@@ -241,6 +242,17 @@ func (a *SME) NameOf(code string) string {
 		return n
 	}
 	return code
+}
+
+// AllJobs is the persons engaged by small and medium firms for exports, over the sectors whose persons are given.
+func (a *SME) AllJobs() float64 {
+	var all float64
+	for _, v := range a.Jobs {
+		if !math.IsNaN(v) {
+			all += v
+		}
+	}
+	return all
 }
 
 // Dependence is the part of small firms' value added that exports bring, directly and through others.

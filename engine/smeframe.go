@@ -119,7 +119,7 @@ func (a *SME) rows() []smeRow {
 		add(t.Term+"_by_size", "all", a.Unit, t.Total).kind = result.Accounting
 	}
 	if a.Jobs != nil {
-		add("sme_jobs_in_exports", "", "persons", sumOf(a.Jobs))
+		add("sme_jobs_in_exports", "", "persons", a.AllJobs())
 		for i, label := range e.Label {
 			add("sme_jobs_in_exports_by_industry", label, "persons", a.Jobs[i])
 		}

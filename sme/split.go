@@ -310,8 +310,8 @@ func (s *Split) ValueAddedShares(sectors int) []float64 {
 	return out
 }
 
-// Jobs returns the persons engaged by small and medium firms for exports, by sector: their number times g. ok is false
-// where no statistic of employment, or persons of no sector, are given.
+// Jobs returns the persons engaged by small and medium firms for exports, by sector: their number times g, NaN where the
+// sector's persons are not given. ok is false where no statistic of employment, or persons of no sector, are given.
 func (s *Split) Jobs(stats Statistics) (jobs []float64, ok bool, err error) {
 	e := s.Economy
 	persons := stats.own(e, Persons)
@@ -330,7 +330,7 @@ func (s *Split) Jobs(stats Statistics) (jobs []float64, ok bool, err error) {
 	}
 	jobs = make([]float64, e.N())
 	for i := range jobs {
-		jobs[i] = shares[i] * known[i] * s.Serving[i]
+		jobs[i] = shares[i] * persons[i] * s.Serving[i]
 	}
 	return jobs, true, nil
 }

@@ -16,7 +16,8 @@ func (a *app) chain() *cobra.Command {
 	var c choices
 	var b borderFlags
 	var table, to, bom string
-	var all bool
+	var all, smes bool
+	var stats []string
 	cmd := &cobra.Command{
 		Use:   "chain PRODUCT",
 		Short: "What borders cost along a product's chain, and its weakest links",
@@ -37,6 +38,8 @@ day is taken to be lower or higher.`,
 	cmd.Flags().StringVar(&to, "to", "", "economy the product is delivered to")
 	cmd.Flags().StringVar(&bom, "bom", "", "your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md)")
 	cmd.Flags().BoolVar(&all, "all", false, "every product of the table")
+	cmd.Flags().BoolVar(&smes, "sme", false, "also say which part of cost and time falls on small and medium firms")
+	cmd.Flags().StringArrayVar(&stats, "stats", nil, "with --sme: statistics of firm size of your own (docs/schema/sme.md)")
 	b.addChain(cmd)
 	c.addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -57,7 +60,7 @@ day is taken to be lower or higher.`,
 		if asked != 1 {
 			return &fault.Error{Kind: fault.Invalid, Where: "ikat chain", What: "it takes a product, or --all, or --bom FILE", Fix: "For instance ikat chain CHN:c14 --to USA"}
 		}
-		q := engine.ChainQuestion{To: to, Table: table, Border: choice}
+		q := engine.ChainQuestion{To: to, Table: table, Border: choice, SMEs: smes, Stats: stats}
 		switch {
 		case all:
 			return a.allChains(cmd, &c, q, format)
@@ -115,11 +118,24 @@ func printChain(w io.Writer, p *engine.Chain) {
 	printSides(w, p, width)
 	heading("Weakest link in time: the slowest inputs that carry at least 1% of the value")
 	printSlow(w, p)
+	if p.Firms != nil {
+		heading("What falls on small and medium firms (SMEs), at the borders of their own economy")
+		printChainFirms(w, p)
+	}
 	heading("Weakest link in reliability")
 	say("A table of industries does not know how reliable suppliers are. ikat chain --bom FILE finds the least reliable one of your own chain.")
 	fmt.Fprintln(w)
 	fmt.Fprintln(w, faint(wrap("benchmark: "+p.Benchmark+". All costs are estimates.", width, "")))
 	printFooter(w, p.Links)
+}
+
+func printChainFirms(w io.Writer, p *engine.Chain) {
+	g := &grid{header: []string{"", "economy", "export borders add", "on SMEs' exports", "share", "days", "on SMEs' exports", "SMEs' part of value"}, right: []bool{false, false, true, true, true, true, true, true}, keys: 2}
+	mid := (len(p.Thetas) - 1) / 2
+	for _, f := range p.Firms {
+		g.rows = append(g.rows, []string{f.Economy, f.Name, spanOf(f.Cost), spanOf(f.Own), percent(f.Own[mid] / f.Cost[mid]), amount(f.Days, 2), amount(f.OwnDays, 2), percent(f.Value)})
+	}
+	g.print(w, min(terminalWidth(w), 120))
 }
 
 func printLevels(w io.Writer, p *engine.Chain) {

@@ -30,12 +30,14 @@ counterfactual a link; the first links are then solved exactly, and both figures
   ikat rank --for IDN --cut benchmark        by the gap of each border to the best procedures
   ikat rank --for IDN --benchmark SGP        to Singapore's
   ikat rank --for IDN_c14                    to the value added of its electronics industry
+  ikat rank --for sme:KOR                    to the income of the Republic of Korea's small and medium firms
   ikat rank --by export-side --industry goods   whose export borders cost the world most`,
 		Args: cobra.NoArgs,
 	}
 	fl := cmd.Flags()
 	fl.StringVarP(&q.Table, "table", "t", defaultTable, "table: name/year or the path of a file")
-	fl.StringVar(&q.For, "for", "world", "whose gain: world, an economy, several separated by commas, or a sector ECONOMY_INDUSTRY")
+	fl.StringVar(&q.For, "for", "world", "whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY, or sme:ECONOMY, its small and medium firms' income")
+	fl.StringArrayVar(&q.Statistics, "stats", nil, "statistics of firm size of your own (docs/schema/sme.md), for sme:ECONOMY")
 	fl.StringVar(&q.By, "by", "link", "what has a rank: "+strings.Join(engine.RankBy, ", "))
 	fl.StringSliceVar(&q.Industries, "industry", nil, "only links of these industries; goods and services stand for many")
 	fl.StringSliceVar(&q.Exporters, "exporter", nil, "only links from these economies")

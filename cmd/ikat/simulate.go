@@ -14,7 +14,7 @@ import (
 func (a *app) simulate() *cobra.Command {
 	var c choices
 	var table, level string
-	var economies []string
+	var economies, stats []string
 	cmd := &cobra.Command{
 		Use:   "simulate SCENARIOS.yaml",
 		Short: "What would change if a border, a tariff or a supplier were different",
@@ -41,6 +41,7 @@ A file looks like this (docs/methods/simulate.md lists every field; examples/ ha
 	cmd.Flags().StringVarP(&table, "table", "t", "", "table: name/year or the path of a file (default: the file's, or "+defaultTable+")")
 	cmd.Flags().StringVarP(&level, "level", "l", "economy", "detail of the rows: "+strings.Join(engine.SimulationLevels, ", "))
 	cmd.Flags().StringSliceVar(&economies, "economy", nil, "keep only these economies (or exporters); world is the world's row")
+	cmd.Flags().StringArrayVar(&stats, "stats", nil, "level sme: statistics of firm size of your own (docs/schema/sme.md)")
 	c.addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if _, err := c.resolveFormat(); err != nil {
@@ -54,6 +55,7 @@ A file looks like this (docs/methods/simulate.md lists every field; examples/ ha
 		if err != nil {
 			return err
 		}
+		s.Statistics = stats
 		if table == "" && s.Table == "" {
 			table = defaultTable
 		}

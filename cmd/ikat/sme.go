@@ -156,7 +156,7 @@ func printSMEIndustries(w io.Writer, a *engine.SME, width int) {
 	g.print(w, width)
 	fmt.Fprintln(w, faint("dependence: how much of what these SMEs earn exports bring; sold abroad: how much of their output they export themselves"))
 	if a.Jobs != nil {
-		fmt.Fprintln(w, faint(fmt.Sprintf("exports keep %s persons in SMEs", amount(total(a.Jobs), 0))))
+		fmt.Fprintln(w, faint(fmt.Sprintf("exports keep %s persons in SMEs of the industries whose employment is given", amount(a.AllJobs(), 0))))
 	}
 
 	fmt.Fprintf(w, "\n%s\n", bold("Large exporters that SMEs earn most through, by the exporters' industry"))

@@ -196,10 +196,10 @@ func (c *cholesky) factor(ctx context.Context, d []float64) error {
 	return factorFull(ctx, m, c.full, size)
 }
 
-// pivot returns the root of what is left of a diagonal entry. One that rounding has taken below tiny times its own size
+// pivot returns the root of what is left of a diagonal entry. One that rounding has taken below 1e-12 times its own size
 // belongs to a row that depends on others: it is made huge, so that the row is left out.
 func pivot(left, whole float64) float64 {
-	if !(left > 1e-14*whole) || left <= 0 {
+	if !(left > 1e-12*whole) || left <= 0 {
 		return 1e64
 	}
 	return math.Sqrt(left)

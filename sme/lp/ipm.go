@@ -43,6 +43,7 @@ const (
 	maxSteps = 150
 	toEdge   = .9995 // how far towards the nearest bound a step may go
 	feasible = 1e-9  // relative residual of a solution
+	short    = .1    // a step that is not worth taking
 )
 
 // iterate is the state of the method. x is measured from the lower bound and s = u − l − x is kept exactly, so that only
@@ -188,7 +189,16 @@ func (s *Solver) advance(ctx context.Context, it *iterate, mu float64) (moved bo
 		}
 	}
 	s.direction(it)
-	ap, ad = it.reach(toEdge)
+	if ap, ad = it.reach(toEdge); math.Min(ap, ad) < short {
+		// Away from the central path the corrector may do harm: go back towards the path.
+		for j := range it.x {
+			if it.width[j] > 0 {
+				it.rxz[j], it.rsw[j] = mu/2-it.x[j]*it.z[j], mu/2-it.s[j]*it.w[j]
+			}
+		}
+		s.direction(it)
+		ap, ad = it.reach(toEdge)
+	}
 	for j := range it.x {
 		if it.width[j] > 0 {
 			it.x[j] += ap * it.dx[j]

@@ -1,0 +1,269 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	"ikat/counterfactual"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/result"
+	"ikat/sme"
+)
+
+// firms is an economy's split as other questions use it: an outcome of changes, and who stands behind flows.
+type firms struct {
+	split *sme.Split
+	stats sme.Statistics
+}
+
+// firmsOf returns the split of an economy of a table.
+func (e *Engine) firmsOf(ctx context.Context, table, economy string, files []string, p Progress) (*firms, error) {
+	s, err := e.System(ctx, table, leontief.Options{}, p)
+	if err != nil {
+		return nil, err
+	}
+	code, err := resolve(s, economy)
+	if err != nil {
+		return nil, err
+	}
+	all, err := SMEStatistics(files)
+	if err != nil {
+		return nil, err
+	}
+	stats, err := all.Of(code)
+	if err != nil {
+		return nil, err
+	}
+	split, err := splitOf(ctx, s, code, stats)
+	return &firms{split, stats}, err
+}
+
+// everyFirms returns the splits of all economies of a table that have statistics, and says which could not be split.
+func (e *Engine) everyFirms(ctx context.Context, s *leontief.System, files []string) (map[string]*firms, []result.Note, error) {
+	all, err := SMEStatistics(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := map[string]*firms{}
+	var notes []result.Note
+	for _, code := range all.Economies() {
+		if !has(s.Codes(), code) {
+			continue
+		}
+		stats, err := all.Of(code)
+		if err != nil {
+			return nil, nil, err
+		}
+		split, err := splitOf(ctx, s, code, stats)
+		switch {
+		case fault.KindOf(err) == fault.Canceled:
+			return nil, nil, err
+		case err != nil:
+			notes = append(notes, result.Note{Severity: "warning", Text: "small and medium firms of " + code + " are left out: their statistics do not agree with " + s.Table.Ref() + " (ikat sme " + code + " says why)"})
+		default:
+			out[code] = &firms{split, stats}
+		}
+	}
+	return out, notes, nil
+}
+
+// outcome is the real value added of small firms as something to rank or compare by: sectors' value added, weighted by
+// small firms' part of it.
+func (f *firms) outcome(sectors int) counterfactual.Functional {
+	out := counterfactual.Functional{Name: "sme:" + f.split.Economy.Code, ValueAdded: make([]float64, sectors)}
+	n := f.split.Economy.N()
+	total := sumOf(f.split.VA[:n])
+	for k, i := range f.split.Economy.Sector {
+		out.ValueAdded[i] = f.split.VA[k] / total
+	}
+	return out
+}
+
+// rest is the same for large firms.
+func (f *firms) rest(sectors int) counterfactual.Functional {
+	out := counterfactual.Functional{Name: "large:" + f.split.Economy.Code, ValueAdded: make([]float64, sectors)}
+	n := f.split.Economy.N()
+	total := sumOf(f.split.VA[n:])
+	for k, i := range f.split.Economy.Sector {
+		out.ValueAdded[i] = f.split.VA[n+k] / total
+	}
+	return out
+}
+
+// growth returns the growth of small firms' real value added from a baseline to an outcome, and its range over the
+// industries in which they may earn it.
+func (f *firms) growth(o *counterfactual.Outcome) (point, low, high float64) {
+	e, sectors := f.split.Economy, len(o.Output)
+	point = f.outcome(sectors).Growth(o)
+	by := make([]float64, e.N())
+	for k, i := range e.Sector {
+		one := counterfactual.Functional{ValueAdded: make([]float64, sectors)}
+		one.ValueAdded[i] = 1
+		if o.Base.Output[i] > 0 {
+			by[k] = one.Growth(o)
+		}
+	}
+	low, high = f.split.GrowthRange(f.stats, by)
+	return point, low, high
+}
+
+// ForFirms returns the economy of an outcome such as sme:KOR.
+func ForFirms(name string) (economy string, ok bool) { return strings.CutPrefix(name, "sme:") }
+
+// addFirms adds to a ranking how the gain of small firms depends on the industries in which they earn.
+func (r *ranking) addFirms(f *result.Frame) {
+	if r.firms == nil {
+		return
+	}
+	low, high := make([]float64, len(r.exact)), make([]float64, len(r.exact))
+	for k, o := range r.exact {
+		_, l, h := r.firms.growth(o)
+		low[k], high[k] = 100*l, 100*h
+	}
+	at := 0
+	for i, c := range f.Columns {
+		if c.Name == "exact_gain" {
+			at = i + 1
+		}
+	}
+	columns := []*result.Column{
+		scenarioColumn("exact_gain_low", "Exact gain, low", perCent, "least exact gain, whichever industries small and medium firms earn their value added in", low),
+		scenarioColumn("exact_gain_high", "Exact gain, high", perCent, "largest exact gain, whichever industries small and medium firms earn their value added in", high),
+	}
+	f.Columns = append(f.Columns[:at:at], append(columns, f.Columns[at:]...)...)
+	f.Notes = append(f.Notes, firmNotes(r.firms)...)
+}
+
+func firmNotes(f *firms) []result.Note {
+	out := []result.Note{{Severity: "note", Text: "income of small and medium firms of " + f.split.Economy.Code + " is their real value added; both size classes of an industry are taken to grow alike, so the range is over which industries small firms earn in"}}
+	for _, text := range f.split.Shares.Notes {
+		out = append(out, result.Note{Severity: "note", Text: text})
+	}
+	return out
+}
+
+// byFirms has a row a scenario and economy with statistics of firm size: what becomes of small and large firms' income.
+func (m *simulation) byFirms() *result.Frame {
+	f := &result.Frame{}
+	var scenario, economy []string
+	cols := make([][]float64, 5)
+	sectors := m.t.Sectors()
+	for i, sc := range m.s.Scenarios {
+		for _, code := range m.t.Economies {
+			firms := m.firms[code]
+			if firms == nil {
+				continue
+			}
+			var row [5]float64
+			for v := range m.variants {
+				o := m.outcomes[v][i]
+				point, low, high := firms.growth(o)
+				large := firms.rest(sectors).Growth(o)
+				if v == 0 {
+					row = [5]float64{100 * point, 100 * large, 100 * low, 100 * high, sumOf(firms.split.VA[:firms.split.Economy.N()]) * point}
+				}
+				row[2], row[3] = min(row[2], 100*low), max(row[3], 100*high)
+			}
+			scenario, economy = append(scenario, sc.Name), append(economy, code)
+			for c, v := range row {
+				cols[c] = append(cols[c], v)
+			}
+		}
+	}
+	f.Text("scenario", "Scenario", scenario)
+	f.Text("economy", "Economy", economy)
+	for c, d := range []struct{ name, label, unit, definition string }{
+		{"sme_income_pct", "SMEs' income", perCent, "change in small and medium firms' real value added"},
+		{"large_income_pct", "Large firms' income", perCent, "change in large firms' real value added"},
+		{"sme_income_low_pct", "SMEs' income, low", perCent, "least change over the elasticity sets (and values of a day) and over the industries small firms may earn in"},
+		{"sme_income_high_pct", "SMEs' income, high", perCent, "largest change over the same"},
+		{"sme_income", "SMEs' income, amount", m.t.Money(), "change in small and medium firms' real value added, in the table's prices"},
+	} {
+		f.Columns = append(f.Columns, scenarioColumn(d.name, d.label, d.unit, d.definition, cols[c]))
+	}
+	return f
+}
+
+// ChainFirms is what of a chain's border costs and days small and medium firms stand behind, at the export borders of one
+// economy. Costs are by θ, per dollar of the product.
+type ChainFirms struct {
+	Economy, Name string
+	Cost, Own     []float64 // all, and on what small firms export themselves
+	Days, OwnDays float64
+	Value         float64 // small firms' share of the domestic value added in what crosses, by flow
+}
+
+// chainFirms adds small firms to a chain: to each link whose exporter has statistics, and economy by economy.
+func (e *Engine) chainFirms(ctx context.Context, a *Chain, s *leontief.System, files []string) error {
+	all, notes, err := e.everyFirms(ctx, s, files)
+	if err != nil {
+		return err
+	}
+	own, value := make([]float64, s.N()), make([]float64, s.N())
+	for i := range own {
+		own[i], value[i] = math.NaN(), math.NaN()
+	}
+	for _, f := range all {
+		n := f.split.Economy.N()
+		small, large := f.split.ContentOfExports(sme.Small), f.split.ContentOfExports(sme.Large)
+		for k, i := range f.split.Economy.Sector {
+			if f.split.Economy.Exports[k] != 0 {
+				own[i] = f.split.Exports[k] / (f.split.Exports[k] + f.split.Exports[n+k])
+				value[i] = small[k] / (small[k] + large[k])
+			}
+		}
+	}
+	at := map[string]*ChainFirms{}
+	flows := map[string]float64{}
+	for _, l := range a.Product.Links {
+		code := s.Parts[s.PartOf(l.Sector)].Code
+		if all[code] == nil || own[l.Sector] != own[l.Sector] {
+			continue
+		}
+		v := at[code]
+		if v == nil {
+			v = &ChainFirms{Economy: code, Name: EconomyName(s.Table, code), Cost: make([]float64, len(l.Cost)), Own: make([]float64, len(l.Cost))}
+			at[code] = v
+			a.Firms = append(a.Firms, v)
+		}
+		for c, cost := range l.Cost {
+			v.Cost[c] += cost
+			v.Own[c] += own[l.Sector] * cost
+		}
+		v.Days += l.Flow * l.Days
+		v.OwnDays += own[l.Sector] * l.Flow * l.Days
+		v.Value += value[l.Sector] * l.Flow
+		flows[code] += l.Flow
+	}
+	for code, v := range at {
+		v.Value /= flows[code]
+	}
+	c := &columnSet{f: a.Links, rows: len(a.Product.Links), kind: result.Estimate}
+	links := a.Product.Links
+	c.number("sme_exported", "Exported by SMEs", "share", "of this flow, what small and medium firms of its origin export themselves", func(i int) float64 { return own[links[i].Sector] })
+	c.number("sme_value", "Earned by SMEs", "share", "of its origin's value added in this flow, what small and medium firms earn", func(i int) float64 { return value[links[i].Sector] })
+	a.Links.Notes = append(a.Links.Notes, notes...)
+	a.Links.Notes = append(a.Links.Notes, result.Note{Severity: "note", Text: fmt.Sprintf("of %d economies with borders in the chain, %d have statistics of firm size that agree with the table", economiesIn(a, s), len(at))})
+	return nil
+}
+
+func economiesIn(a *Chain, s *leontief.System) int {
+	in := map[int]bool{}
+	for _, l := range a.Product.Links {
+		in[s.PartOf(l.Sector)] = true
+	}
+	return len(in)
+}
+
+// simulationFirms splits the economies of a simulation's table.
+func (e *Engine) simulationFirms(ctx context.Context, t *icio.Table, files []string) (map[string]*firms, []result.Note, error) {
+	s, err := leontief.New(t, leontief.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	return e.everyFirms(ctx, s, files)
+}
