@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"sort"
+	"strings"
 
 	"ikat/fault"
 	"ikat/leontief"
@@ -71,6 +72,11 @@ func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, erro
 		return nil, err
 	}
 	a.Assume.Statistics = a.Statistics
+	for _, g := range q.Groups {
+		if g.Code == code {
+			a.Name = g.Code + " (" + strings.Join(g.Members, ", ") + ")"
+		}
+	}
 	if a.Split, err = splitOf(ctx, s, code, a.Statistics); err != nil {
 		return nil, err
 	}
