@@ -52,14 +52,16 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		if err != nil {
 			return nil, err
 		}
+		notes := Notes(s)
 		for i, a := range asked {
 			if p != nil {
 				p("computing "+a.ID+" of "+ref, -1)
 			}
-			f, err := e.run(ctx, s, a.Measure, a.query, q)
+			f, err := e.run(ctx, s, a, q)
 			if err != nil {
 				return nil, err
 			}
+			f.Notes = append(f.Notes, notes...)
 			perMeasure[i] = append(perMeasure[i], f)
 		}
 	}
@@ -153,12 +155,12 @@ func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progr
 	return leontief.New(t, opt)
 }
 
-func (e *Engine) run(ctx context.Context, s *leontief.System, m *measure.Measure, query measure.Query, q Question) (*result.Frame, error) {
-	f, err := m.Run(ctx, s, query)
+func (e *Engine) run(ctx context.Context, s *leontief.System, a askedOf, q Question) (*result.Frame, error) {
+	f, err := a.Run(ctx, s, a.query)
 	if err != nil {
 		return nil, err
 	}
-	if f, err = filter(f, m, s, q); err != nil {
+	if f, err = filter(f, a.Measure, s, q); err != nil {
 		return nil, err
 	}
 	e.stamp(f, s, q)
@@ -205,7 +207,7 @@ func filter(f *result.Frame, m *measure.Measure, s *leontief.System, q Question)
 	return f, nil
 }
 
-// stamp adds what the rows rest on: the table, the choices, and the findings a reader must know.
+// stamp adds what the rows rest on: the table and the choices.
 func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
 	t := s.Table
 	f.Provenance.Program = "ikat " + e.version
@@ -223,7 +225,6 @@ func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
 	add("partner", strings.Join(q.Partners, ","))
 	add("industry", strings.Join(q.Industries, ","))
 	f.Provenance.Sources = []result.Source{SourceOf(t)}
-	f.Notes = append(f.Notes, Notes(s)...)
 }
 
 // SourceOf returns a table's entry in the provenance of results.
