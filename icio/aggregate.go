@@ -114,7 +114,33 @@ func (m *Meta) regroup(t *Table, by Mapping, economies, industries []string) {
 	m.Derivation = append(append([]string(nil), t.Derivation...), step)
 	m.EconomyNames = pick(economies, t.EconomyNames, by.Names)
 	m.IndustryNames = pick(industries, t.IndustryNames, by.Names)
+	m.Members = by.members(t.Members)
 }
+
+// members are the economies of each group of several; an aggregate inside a group stands for its own members.
+func (m Mapping) members(known map[string][]string) map[string][]string {
+	all := map[string][]string{}
+	for _, p := range m.Economies {
+		if inner := known[p.Code]; inner != nil {
+			all[p.Group] = append(all[p.Group], inner...)
+		} else {
+			all[p.Group] = append(all[p.Group], p.Code)
+		}
+	}
+	if m.Economies == nil {
+		return known
+	}
+	out := map[string][]string{}
+	for group, list := range all {
+		if len(list) > 1 {
+			out[group] = list
+		}
+	}
+	return out
+}
+
+// Members are the economies of each group of several.
+func (m Mapping) Members() map[string][]string { return m.members(nil) }
 
 // pick collects the names of codes, later maps first.
 func pick(codes []string, maps ...map[string]string) map[string]string {

@@ -91,6 +91,9 @@ type Meta struct {
 	EconomyNames  map[string]string // code -> name, where the table gives one
 	IndustryNames map[string]string // code -> name, where the table gives one
 
+	// Members says which economies an aggregate of some stands for, where that is known: OEU -> AUT, BEL, ...
+	Members map[string][]string
+
 	// Derivation lists, in order, the explicit transformations that made this table from a published one.
 	Derivation []string
 }

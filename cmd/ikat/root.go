@@ -128,17 +128,13 @@ func (c *choices) addOutput(cmd *cobra.Command) {
 
 // parsed returns the groups and basis asked for.
 func (c *choices) parsed() ([]leontief.Group, leontief.Basis, error) {
-	basis := leontief.Basis(c.basis)
-	if basis != leontief.Residual && basis != leontief.Reported {
-		return nil, "", &fault.Error{Kind: fault.Invalid, Where: "--value-added", What: fmt.Sprintf("it cannot be %q", c.basis), Fix: "It takes residual or reported"}
+	basis, err := engine.ParseBasis(c.basis)
+	if err != nil {
+		return nil, "", err
 	}
-	var groups []leontief.Group
-	for _, g := range c.groups {
-		name, members, ok := strings.Cut(g, "=")
-		if !ok || name == "" || members == "" {
-			return nil, "", &fault.Error{Kind: fault.Invalid, Where: "--group " + g, What: "it is not of the form NAME=CODE,CODE", Fix: "For instance --group ASEAN=IDN,MYS,THA"}
-		}
-		groups = append(groups, leontief.Group{Code: name, Members: strings.Split(members, ",")})
+	groups, err := engine.ParseGroups(c.groups)
+	if err != nil {
+		return nil, "", err
 	}
 	if c.regions != "" {
 		more, err := readGroups(c.regions)

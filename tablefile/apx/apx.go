@@ -70,7 +70,7 @@ func (library) Open(ctx context.Context, name string, year int) (*icio.Table, er
 	}
 	t.Name, t.Source, t.Citation, t.Valuation = Name, source, citation, "current prices"
 	t.Currency, t.Unit = "USD", "million"
-	t.EconomyNames, t.IndustryNames = m.Names, m.Names
+	t.EconomyNames, t.IndustryNames, t.Members = m.Names, m.Names, m.Members()
 	t.Derivation = []string{"aggregated from wiod2013 (41 economies x 35 industries) to 17 x 24"}
 	return t, nil
 }

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Number renders a value with thousands separators.
+func Number(v float64, decimals int) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	var b strings.Builder
+	if v < 0 && strings.Trim(s, "0.") != "" {
+		b.WriteString("−")
+	}
+	for i, r := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	if rest != "" {
+		b.WriteString("." + rest)
+	}
+	return b.String()
+}
+
+// Percent renders a fraction: 22.3%.
+func Percent(v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	if a := math.Abs(v); a > 0 && a < .001 {
+		return Number(100*v, 3) + "%"
+	}
+	return Number(100*v, 1) + "%"
+}
+
+// Money renders an amount of a table's unit: "1,580.1 billion USD".
+func Money(v float64, unit string) string {
+	rest, millions := strings.CutPrefix(unit, "million")
+	if !millions {
+		return Number(v, 1) + " " + unit
+	}
+	switch a := math.Abs(v); {
+	case a >= 1e6:
+		return Number(v/1e6, 2) + " trillion" + rest
+	case a >= 1e3:
+		return Number(v/1e3, 1) + " billion" + rest
+	}
+	return Number(v, 1) + " million" + rest
+}
+
+// Value renders a value by its column's unit.
+func Value(v float64, unit string) string {
+	switch {
+	case unit == "share":
+		return Percent(v)
+	case strings.Contains(unit, "million"):
+		return Money(v, unit)
+	case unit == "":
+		return Number(v, 2)
+	}
+	return Number(v, 2) + " " + unit
+}
+
+// Join lists texts as a sentence does: a, b and c.
+func Join(list []string, and string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " " + and + " " + list[len(list)-1]
+}

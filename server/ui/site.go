@@ -1,0 +1,302 @@
+// Package ui renders ikat in the browser: pages that each answer a question in a sentence, a picture and the rows under it,
+// and the study, which is the same for print. Every number comes from the engine; the page only draws.
+//
+// A page is a function from a request to a View (pages lists them); templates turn a View into HTML; the front end (web/,
+// built into dist/) draws the figures of a page from the JSON beside them and makes choices without loading the page anew.
+// Without the front end a page is text and tables, and works.
+package ui
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"html/template"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/result"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed all:dist
+var dist embed.FS
+
+// Site is the pages of one engine. It is safe for concurrent use.
+type Site struct {
+	engine    *engine.Engine
+	texts     map[string]*Texts
+	templates *template.Template
+	mux       *http.ServeMux
+	assets    map[string]asset
+	table     string // reference of the table shown first
+	finished  finished
+}
+
+// asset is a file of the front end.
+type asset struct {
+	kind, etag string
+	data       []byte
+}
+
+// page is one page: its place in the navigation is its place in pages.
+type page struct {
+	key    string
+	path   string
+	answer func(*request) (*View, error)
+}
+
+// pages lists the pages in the order of the navigation.
+func (s *Site) pages() []page {
+	return []page{
+		{"world", "/", world},
+
+		{"methods", "/methods", methods},
+	}
+}
+
+// request is one page being asked for.
+type request struct {
+	context.Context
+	url.Values
+	*Texts
+	site *Site
+	path string
+}
+
+// New returns the pages. table is the reference of the table shown where an address names none.
+func New(e *engine.Engine, table string) (*Site, error) {
+	s := &Site{engine: e, table: table, mux: http.NewServeMux()}
+	var err error
+	if s.texts, err = loadTexts(); err != nil {
+		return nil, err
+	}
+	if s.templates, err = template.New("").Funcs(templateFuncs).ParseFS(templateFiles, "templates/*.html"); err != nil {
+		return nil, err
+	}
+	if err := s.loadAssets(); err != nil {
+		return nil, err
+	}
+	for _, p := range s.pages() {
+		pattern := "GET " + p.path
+		if p.path == "/" {
+			pattern += "{$}"
+		}
+		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
+	}
+	s.mux.HandleFunc("GET /assets/{name}", s.serveAsset)
+	s.mux.HandleFunc("/", s.nothing)
+	return s, nil
+}
+
+// ServeHTTP answers a request for a page or one of its assets.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	s.mux.ServeHTTP(w, r)
+}
+
+func (s *Site) request(r *http.Request) *request {
+	return &request{Context: r.Context(), Values: r.URL.Query(), Texts: s.language(r), site: s, path: r.URL.Path}
+}
+
+// language picks the first language of the browser's that there are texts in.
+func (s *Site) language(r *http.Request) *Texts {
+	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if t := s.texts[base]; t != nil {
+			return t
+		}
+	}
+	return s.texts["en"]
+}
+
+// serve answers a page, or with section=ID that page's section of long work: as a stream of progress for the page's script,
+// or inside the page.
+func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
+	req := s.request(r)
+	v, err := p.answer(req)
+	if err != nil {
+		s.fail(w, req, p, err)
+		return
+	}
+	v.Page = p.key
+	if id := req.Get("section"); id != "" {
+		part := v.section(id)
+		if part == nil || part.Work == nil {
+			s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: "section " + id, What: "the page has no such part to compute"})
+			return
+		}
+		if strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
+			s.stream(w, req, v, part)
+			return
+		}
+		done, err := s.finish(req, part, nil)
+		if err != nil {
+			s.fail(w, req, p, err)
+			return
+		}
+		*part = *done
+	}
+	s.render(w, r, req, v, http.StatusOK)
+}
+
+func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "pages can only be read", http.StatusMethodNotAllowed)
+		return
+	}
+	s.fail(w, s.request(r), page{}, &fault.Error{Kind: fault.NotFound, Where: r.URL.Path, What: "there is no such page"})
+}
+
+// statuses are the HTTP statuses of kinds of error.
+var statuses = map[fault.Kind]int{fault.Invalid: 400, fault.NotFound: 404, fault.Unreadable: 422, fault.Inconsistent: 422, fault.Unsolved: 422, fault.Canceled: 503}
+
+// fail shows an error as a page that keeps the choices that led to it.
+func (s *Site) fail(w http.ResponseWriter, req *request, p page, err error) {
+	status := statuses[fault.KindOf(err)]
+	if status == 0 {
+		status = http.StatusInternalServerError
+	}
+	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err)}
+	s.render(w, nil, req, v, status)
+}
+
+// reasons are the parts of an error, one a sentence: what and where, why, what to do.
+func reasons(err error) []string {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return []string{err.Error()}
+	}
+	var out []string
+	for i, part := range []string{f.Where + ": " + f.What, f.Why, f.Fix} {
+		if i == 0 && f.Where == "" {
+			part = f.What
+		}
+		if part != "" {
+			out = append(out, strings.TrimSuffix(part, ".")+".")
+		}
+	}
+	return out
+}
+
+// rendered is what the templates see.
+type rendered struct {
+	*View
+	*Texts
+	Path  string
+	Nav   []navItem
+	query url.Values
+}
+
+type navItem struct {
+	Key, Path string
+	Current   bool
+}
+
+func (s *Site) rendered(req *request, v *View) *rendered {
+	d := &rendered{View: v, Texts: req.Texts, Path: req.path, query: req.Values}
+	for _, p := range s.pages() {
+		to := p.path
+		if t := req.Get("table"); t != "" { // a reader keeps the table from page to page
+			to += "?" + url.Values{"table": {t}}.Encode()
+		}
+		d.Nav = append(d.Nav, navItem{p.key, to, p.key == v.Page})
+	}
+	for i := range v.Sections {
+		if f := v.Sections[i].Figure; f != nil && f.Source == "" {
+			f.Source = sourceLine(v.Sources)
+		}
+	}
+	return d
+}
+
+func (s *Site) render(w http.ResponseWriter, r *http.Request, req *request, v *View, status int) {
+	var b bytes.Buffer
+	if err := s.templates.ExecuteTemplate(&b, "page.html", s.rendered(req, v)); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Vary", "Accept-Language")
+	etag := tag(b.Bytes())
+	h.Set("ETag", etag)
+	if r != nil && strings.Contains(r.Header.Get("If-None-Match"), etag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	w.WriteHeader(status)
+	w.Write(b.Bytes())
+}
+
+// tag is the entity tag of some content.
+func tag(data []byte) string {
+	sum := sha256.Sum256(data)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
+}
+
+// sourceLine names the tables a picture rests on.
+func sourceLine(sources []result.Source) string {
+	var refs []string
+	for _, s := range sources {
+		refs = append(refs, s.Table)
+	}
+	if len(sources) > 0 && sources[0].Publisher != "" {
+		return strings.Join(refs, ", ") + ". " + sources[0].Publisher
+	}
+	return strings.Join(refs, ", ")
+}
+
+func (s *Site) loadAssets() error {
+	s.assets = map[string]asset{}
+	return fs.WalkDir(dist, "dist", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		data, err := dist.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		s.assets[path.Base(name)] = asset{mime.TypeByExtension(path.Ext(name)), tag(data), data}
+		return nil
+	})
+}
+
+func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
+	a, ok := s.assets[r.PathValue("name")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", a.kind)
+	h.Set("Cache-Control", "no-cache")
+	h.Set("ETag", a.etag)
+	if strings.Contains(r.Header.Get("If-None-Match"), a.etag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Length", strconv.Itoa(len(a.data)))
+	w.Write(a.data)
+}
+
+// FrontEnd reports whether the program was built with its front end; without it pages are text and tables only.
+func (s *Site) FrontEnd() bool { return s.assets["ikat.js"].data != nil }

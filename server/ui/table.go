@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"cmp"
+	"math"
+	"strconv"
+
+	"ikat/result"
+)
+
+// Table is a frame laid out for reading.
+type Table struct {
+	Header []Head
+	Rows   [][]Cell
+	Total  int // rows of the frame, of which Rows may show the first
+}
+
+// Head is the head of a column.
+type Head struct {
+	Name, Label, Unit, Definition string
+	Kind                          result.Kind
+	Number                        bool
+}
+
+// Note is the unit, and the kind where the number is not accounting.
+func (h Head) Note() string {
+	switch {
+	case h.Kind == "" || h.Kind == result.Accounting:
+		return h.Unit
+	case h.Unit == "":
+		return string(h.Kind)
+	}
+	return h.Unit + ", " + string(h.Kind)
+}
+
+// Cell is one value as a reader sees it and, for a number, as a program does.
+type Cell struct {
+	Text   string
+	Value  string
+	Number bool
+	Href   string
+}
+
+// tableRows is how many rows a page shows; downloads hold all.
+const tableRows = 200
+
+// TableOf lays out columns of a frame: those named, or all. name, if given, turns codes of keys into names.
+func TableOf(f *result.Frame, name func(column, code string) string, columns ...string) *Table {
+	t := &Table{Total: f.Rows()}
+	var chosen []*result.Column
+	for _, c := range f.Columns {
+		if len(columns) == 0 || contains(columns, c.Name) {
+			chosen = append(chosen, c)
+		}
+	}
+	for _, c := range chosen {
+		t.Header = append(t.Header, Head{Name: c.Name, Label: cmp.Or(c.Label, c.Name), Unit: c.Unit, Definition: c.Definition, Kind: c.Kind, Number: !c.IsText()})
+	}
+	digits := make([]int, len(chosen))
+	for j, c := range chosen {
+		digits[j] = decimals(c)
+	}
+	for i := range min(f.Rows(), tableRows) {
+		row := make([]Cell, len(chosen))
+		for j, c := range chosen {
+			row[j] = cellOf(c, i, digits[j], name)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
+	switch {
+	case c.Ints != nil:
+		s := strconv.FormatInt(c.Ints[i], 10)
+		return Cell{Text: s, Value: s, Number: true}
+	case c.Floats != nil:
+		v := c.Floats[i]
+		if math.IsNaN(v) {
+			return Cell{Text: "–", Number: true}
+		}
+		text := Number(v, digits)
+		if c.Unit == "share" {
+			text = Percent(v)
+		}
+		return Cell{Text: text, Value: strconv.FormatFloat(v, 'g', -1, 64), Number: true}
+	}
+	text := c.Text(i)
+	if name != nil {
+		text = name(c.Name, text)
+	}
+	return Cell{Text: text}
+}
+
+// decimals is how many decimals show the column's typical value to three digits.
+func decimals(c *result.Column) int {
+	var largest float64
+	for _, v := range c.Floats {
+		if a := math.Abs(v); a > largest && !math.IsInf(a, 0) {
+			largest = a
+		}
+	}
+	switch {
+	case largest >= 1000:
+		return 0
+	case largest >= 100:
+		return 1
+	case largest >= 1 || largest == 0:
+		return 2
+	}
+	return min(8, 3-int(math.Floor(math.Log10(largest))))
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"html/template"
+	"net/url"
+)
+
+var templateFuncs = template.FuncMap{
+	"control": func(d *rendered, c Control, form string) controlView { return controlView{d, c, form} },
+	"section": func(d *rendered, s Section) sectionView { return sectionView{d, &s} },
+	"dict": func(pairs ...any) map[string]any {
+		out := map[string]any{}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			out[pairs[i].(string)] = pairs[i+1]
+		}
+		return out
+	},
+}
+
+// controlView is a control inside a page; Form is the id of the form it belongs to where it stands outside of it.
+type controlView struct {
+	*rendered
+	Control Control
+	Form    string
+}
+
+// sectionView is a section inside a page.
+type sectionView struct {
+	*rendered
+	Section *Section
+}
+
+// Deferred reports whether the section's work is still to be done.
+func (s sectionView) Deferred() bool { return s.Section.Work != nil }
+
+// Address is where the section's work is done.
+func (s sectionView) Address() string {
+	q := url.Values{}
+	for k, v := range s.query {
+		q[k] = v
+	}
+	q.Set("section", s.Section.ID)
+	return s.Path + "?" + q.Encode()
+}
+
+// Words are the texts that the page's script says.
+func (d *rendered) Words() map[string]string { return d.Texts.section("js") }

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/engine"
+	"ikat/measure"
+)
+
+// worldOrder is how many economies the pictures under the map name.
+const worldOrder = 20
+
+// world colours a map by any measure that has one number for each economy.
+func world(r *request) (*View, error) {
+	t, err := r.subject()
+	if err != nil {
+		return nil, err
+	}
+	var choices []Choice
+	for _, m := range measure.Catalog {
+		if level, ok := countryLevel(m); ok && m.ID != "footprint" && len(level.Keys) == 1 { // footprints need satellites
+			choices = append(choices, Choice{m.ID, m.Label})
+		}
+	}
+	id, err := r.choose("measure", "participation", choices)
+	if err != nil {
+		return nil, err
+	}
+	groups, _, err := r.groups()
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.ask(asking{measure: id, level: "country", tables: []string{t.ref}, groups: groups})
+	if err != nil {
+		return nil, err
+	}
+	columns := numbers(all)
+	column := r.kept("column", preferred(all), columns)
+	m, _ := measure.Find(id)
+	v := &View{Title: r.Say("world.title"), Question: m.Question}
+	v.Controls = append(r.tableControls(t), Control{Kind: "select", Name: "measure", Label: r.Say("control.measure"), Value: id, Options: choices},
+		Control{Kind: "select", Name: "column", Label: r.Say("world.column"), Value: column, Options: columns},
+		Control{Kind: "text", Name: "group", Label: r.Say("world.group"), Help: r.Say("world.group-help"), Value: r.Get("group")})
+	v.about(all.Frame)
+	ranked := all.sorted(column)
+	v.Answer = r.worldAnswer(t, ranked, column)
+	v.Sections = append(v.Sections, r.worldMap(t, ranked, column), r.worldBars(t, ranked, column))
+	if len(t.years) > 1 {
+		s, err := r.worldYears(t, id, column, groups, ranked)
+		if err != nil {
+			return nil, err
+		}
+		v.Sections = append(v.Sections, *s)
+	}
+	return v, nil
+}
+
+// countryLevel returns a measure's level of whole economies.
+func countryLevel(m *measure.Measure) (measure.Level, bool) {
+	i := slices.IndexFunc(m.Levels, func(l measure.Level) bool { return l.ID == "country" })
+	if i < 0 {
+		return measure.Level{}, false
+	}
+	return m.Levels[i], true
+}
+
+// numbers are an answer's columns of numbers as choices.
+func numbers(a *answer) []Choice {
+	var out []Choice
+	for _, c := range a.Columns {
+		if c.Floats != nil {
+			out = append(out, Choice{c.Name, c.Label})
+		}
+	}
+	return out
+}
+
+// preferred is the column that compares economies of different size: the first that is no amount of money.
+func preferred(a *answer) string {
+	for _, c := range a.Columns {
+		if c.Floats != nil && !isMoney(c.Unit) {
+			return c.Name
+		}
+	}
+	return numbers(a)[0].Value
+}
+
+func isMoney(unit string) bool {
+	return strings.Contains(unit, "million") || strings.Contains(unit, "thousand")
+}
+
+// key is the name of the key column of rows by economy.
+func (a *answer) key() string { return a.Columns[0].Name }
+
+// nameOf names an economy or a group.
+func nameOf(t *subject, code string) string { return engine.EconomyName(t.Table, code) }
+
+func (r *request) worldAnswer(t *subject, ranked *answer, column string) []string {
+	c := ranked.Column(column)
+	var names []string
+	for i := range ranked.Rows() {
+		if !math.IsNaN(c.Floats[i]) {
+			names = append(names, nameOf(t, ranked.text(i, ranked.key())))
+		}
+	}
+	if len(names) < 4 {
+		return []string{r.Say("world.few", map[string]any{"label": c.Label, "n": len(names)})}
+	}
+	last := len(names) - 1
+	return []string{r.Say("world.answer", map[string]any{"year": t.Year, "label": c.Label, "unit": c.Unit, "top": names[0], "value": c.Floats[0], "next": names[1:3],
+		"last": names[last], "least": c.Floats[last], "n": len(names)}), upper(c.Definition)}
+}
+
+// upper makes a definition a sentence.
+func upper(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+}
+
+// format says how a column's values are written.
+func format(unit string) string {
+	switch {
+	case unit == "share":
+		return "percent"
+	case isMoney(unit):
+		return "money"
+	}
+	return "number"
+}
+
+func (r *request) worldMap(t *subject, ranked *answer, column string) Section {
+	c := ranked.Column(column)
+	f := &Figure{Kind: "map", ID: "map", Title: fmt.Sprintf("%s, %d", c.Label, t.Year), Alt: r.Say("world.map-alt", map[string]any{"label": c.Label, "year": t.Year}),
+		Y: &Field{"value", c.Label, format(c.Unit), c.Unit}, Color: &Color{Field: "value", Label: c.Label, Scale: scale(c.Floats), Format: format(c.Unit), Unit: c.Unit}}
+	for i := range ranked.Rows() {
+		code := ranked.text(i, ranked.key())
+		f.Rows = append(f.Rows, Row{"code": code, "name": nameOf(t, code), "value": c.Floats[i], "shapes": r.groupShapes(t, code), "href": r.link("/economy", "economy", code)})
+	}
+	f.Href = "href"
+	return Section{ID: "on-the-map", Title: r.Say("world.map"), Lead: r.Say("world.map-lead"), Figure: f, Terms: ranked.terms(column)}
+}
+
+// groupShapes are the shapes of an economy or of a group's members.
+func (r *request) groupShapes(t *subject, code string) []string {
+	_, groups, _ := r.groups()
+	for _, g := range groups {
+		if g.Code == code {
+			var out []string
+			for _, m := range g.Members {
+				out = append(out, shapes(t.Table, m)...)
+			}
+			return out
+		}
+	}
+	return shapes(t.Table, code)
+}
+
+// scale is diverging for values on both sides of zero.
+func scale(v []float64) string {
+	if slices.ContainsFunc(v, func(x float64) bool { return x < 0 }) && slices.ContainsFunc(v, func(x float64) bool { return x > 0 }) {
+		return "diverging"
+	}
+	return "sequential"
+}
+
+// link is the address of another page about the same table and year, with one more choice.
+func (r *request) link(path string, pairs ...string) string {
+	q := make([]string, 0, len(pairs))
+	for _, name := range []string{"table", "year"} {
+		if v := r.Get(name); v != "" {
+			q = append(q, name, v)
+		}
+	}
+	return address(path, append(q, pairs...)...)
+}
+
+func (r *request) worldBars(t *subject, ranked *answer, column string) Section {
+	c := ranked.Column(column)
+	f := &Figure{Kind: "bars", ID: "order", Title: fmt.Sprintf("%s, %d", c.Label, t.Year), Alt: r.Say("world.order-alt", map[string]any{"label": c.Label}),
+		X: &Field{"value", c.Label, format(c.Unit), c.Unit}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Href: "href"}
+	for i := range min(worldOrder, ranked.Rows()) {
+		code := ranked.text(i, ranked.key())
+		f.Rows = append(f.Rows, Row{"name": nameOf(t, code), "value": c.Floats[i], "href": r.link("/economy", "economy", code)})
+	}
+	return Section{ID: "ranked", Title: r.Say("world.order"), Figure: f, Table: TableOf(ranked.Frame, naming(t.Table)), Rows: ranked.call}
+}
+
+func (r *request) worldYears(t *subject, id, column string, groups []string, ranked *answer) (*Section, error) {
+	all, err := r.ask(asking{measure: id, level: "country", tables: t.all(), groups: groups})
+	if err != nil {
+		return nil, err
+	}
+	c := all.Column(column)
+	f := &Figure{Kind: "lines", ID: "years", Title: c.Label, Alt: r.Say("world.years-alt", map[string]any{"label": c.Label, "from": t.years[0], "to": t.years[len(t.years)-1]}),
+		X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, Y: &Field{"value", c.Label, format(c.Unit), c.Unit}, Group: "name"}
+	shown := map[string]bool{}
+	for i := range min(8, ranked.Rows()) {
+		shown[ranked.text(i, ranked.key())] = true
+	}
+	for i := range all.Rows() {
+		if code := all.text(i, ranked.key()); shown[code] {
+			f.Rows = append(f.Rows, Row{"year": all.Column("year").Ints[i], "name": nameOf(t, code), "value": c.Floats[i]})
+		}
+	}
+	return &Section{ID: "over-time", Title: r.Say("world.years"), Figure: f, Rows: all.call}, nil
+}
