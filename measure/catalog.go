@@ -8,6 +8,7 @@ var Catalog = []*Measure{
 	vax,
 	bm,
 	imports,
+	shares,
 	participation,
 	participationOutput,
 	position,

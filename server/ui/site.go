@@ -62,6 +62,7 @@ func (s *Site) pages() []page {
 	return []page{
 		{"world", "/", world},
 
+		{"economy", "/economy", economy},
 		{"methods", "/methods", methods},
 	}
 }

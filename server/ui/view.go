@@ -67,6 +67,7 @@ type Section struct {
 	Figure   *Figure
 	Table    *Table
 	Rows     *Call         // gives the rows of the table
+	Next     []Step        // where a reader may go from here
 	Body     template.HTML // what no other field can hold
 
 	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks for it
@@ -74,6 +75,9 @@ type Section struct {
 	Work  func(r *request, p engine.Progress) (*Section, error)
 	Basis string
 }
+
+// Step leads to another page.
+type Step struct{ Label, Href string }
 
 // Term is a word and what it means.
 type Term struct{ Word, Meaning string }

@@ -25,7 +25,7 @@ func world(r *request) (*View, error) {
 			choices = append(choices, Choice{m.ID, m.Label})
 		}
 	}
-	id, err := r.choose("measure", "participation", choices)
+	id, err := r.choose("measure", "shares", choices)
 	if err != nil {
 		return nil, err
 	}

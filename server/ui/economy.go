@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"math"
+	"slices"
+
+	"ikat/engine"
+	"ikat/leontief"
+)
+
+// economy shows one economy's place in value chains.
+func economy(r *request) (*View, error) {
+	t, err := r.subject()
+	if err != nil {
+		return nil, err
+	}
+	code, err := r.home(t)
+	if err != nil {
+		return nil, err
+	}
+	name := nameOf(t, code)
+	v := &View{Title: name, Question: r.Say("economy.question", map[string]any{"name": name})}
+	v.Controls = append(r.tableControls(t), r.economyControl(t, "economy", "control.economy", code))
+	if v.Answer, err = r.economyAnswer(t, code); err != nil {
+		return nil, err
+	}
+	for _, part := range []func(*subject, string, *View) (*Section, error){
+		r.structure, r.linkages, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
+	} {
+		s, err := part(t, code, v)
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			v.Sections = append(v.Sections, *s)
+		}
+	}
+	return v, nil
+}
+
+func (r *request) economyAnswer(t *subject, code string) ([]string, error) {
+	p, err := r.site.engine.Profile(r, code, []string{t.ref}, leontief.Options{}, nil)
+	if err != nil {
+		return nil, err
+	}
+	y := p.Years[len(p.Years)-1]
+	data := map[string]any{"name": p.Name, "year": y.Year, "exports": y.Exports, "unit": p.Unit, "world": y.WorldShare, "domestic": y.Domestic, "foreign": y.Foreign,
+		"gvc": y.GVC, "rank": p.Rank, "of": p.Of, "backward": y.Backward, "forward": y.Forward, "out": y.ValueAddedOut, "depends": y.DependsOn}
+	return []string{r.Say("economy.exports", data), r.Say("economy.chains", data), r.Say("economy.users", data)}, nil
+}
+
+// one asks about the economy's rows of one measure of the page's table.
+func (r *request) one(t *subject, v *View, measure, level, code string) (*answer, error) {
+	a, err := r.ask(asking{measure: measure, level: level, tables: []string{t.ref}, economies: []string{code}})
+	if err == nil {
+		v.about(a.Frame)
+	}
+	return a, err
+}
+
+// structure is what exports are made of, by industry and by what becomes of them.
+func (r *request) structure(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.one(t, v, "participation", "sector", code)
+	if err != nil {
+		return nil, err
+	}
+	a = a.sorted("gexp")
+	parts := []string{"davax", "pf", "pb", "ts"}
+	f := &Figure{Kind: "treemap", ID: "made-of", Title: r.Say("economy.structure-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.structure-alt", map[string]any{"name": nameOf(t, code)}),
+		X: &Field{"value", a.Column("gexp").Label, "money", a.Column("gexp").Unit}, Group: "industry", Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}}}
+	for _, p := range parts {
+		f.Color.Labels[p] = a.Column(p).Label
+	}
+	for i := range a.Rows() {
+		for _, p := range parts {
+			if x := a.value(i, p); x > 0 {
+				f.Rows = append(f.Rows, Row{"industry": engine.IndustryName(t.Table, a.text(i, "industry")), "part": p, "value": x})
+			}
+		}
+	}
+	return &Section{ID: "structure", Title: r.Say("economy.structure"), Lead: r.Say("economy.structure-lead"), Figure: f, Terms: a.terms(parts...),
+		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "davax", "pf", "pb", "ts", "gvc_share", "forwardness"), Rows: a.call}, nil
+}
+
+// stacked is a picture of amounts in parts, a bar for each row.
+func (r *request) stacked(id, title, alt string, a *answer, name func(row int) string, rows int, parts ...string) *Figure {
+	f := &Figure{Kind: "bars", ID: id, Title: title, Alt: alt, Y: &Field{Field: "name"}, X: &Field{"value", "", "money", a.Column(parts[0]).Unit},
+		Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}}}
+	for _, p := range parts {
+		f.Color.Labels[p] = a.Column(p).Label
+	}
+	for i := range min(rows, a.Rows()) {
+		for _, p := range parts {
+			f.Rows = append(f.Rows, Row{"name": name(i), "part": p, "value": a.value(i, p)})
+		}
+	}
+	return f
+}
+
+// linkages are the backward and forward linkages by industry.
+func (r *request) linkages(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.one(t, v, "bm", "sector", code)
+	if err != nil {
+		return nil, err
+	}
+	a = a.sorted("gvc")
+	f := r.stacked("by-industry", r.Say("economy.linkages-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), r.Say("economy.linkages-alt"), a,
+		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 12, "gvcb", "gvcf")
+	return &Section{ID: "linkages", Title: r.Say("economy.linkages"), Lead: r.Say("economy.linkages-lead"), Figure: f, Terms: a.terms("gvcb", "gvcf"),
+		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "dc", "fc", "gvc", "gvcb", "gvcf"), Rows: a.call}, nil
+}
+
+// suppliers are the economies whose work is inside the exports.
+func (r *request) suppliers(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.ask(asking{measure: "va-origin", level: "country", tables: []string{t.ref}, partners: []string{code}})
+	if err != nil {
+		return nil, err
+	}
+	all := a.sorted("va")
+	abroad := all.where(func(i int) bool { return all.text(i, "source") != code })
+	f := &Figure{Kind: "bars", ID: "by-source", Title: r.Say("economy.suppliers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.suppliers-alt"),
+		X: &Field{"value", a.Column("va").Label, "money", a.Column("va").Unit}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Href: "href", Tip: []Field{{"share", a.Column("share").Label, "percent", ""}}}
+	for i := range min(12, abroad.Rows()) {
+		c := abroad.text(i, "source")
+		f.Rows = append(f.Rows, Row{"name": nameOf(t, c), "value": abroad.value(i, "va"), "share": abroad.value(i, "share"), "href": r.link("/economy", "economy", c)})
+	}
+	return &Section{ID: "suppliers", Title: r.Say("economy.suppliers"), Lead: r.Say("economy.suppliers-lead", map[string]any{"name": nameOf(t, code)}), Figure: f,
+		Table: TableOf(all.Frame, naming(t.Table), "source", "va", "share"), Rows: a.call}, nil
+}
+
+// buyers are the forward and backward linkages by partner.
+func (r *request) buyers(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.one(t, v, "bm", "bilateral", code)
+	if err != nil {
+		return nil, err
+	}
+	a = a.sorted("gexp")
+	f := r.stacked("by-buyer", r.Say("economy.buyers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), r.Say("economy.buyers-alt"), a,
+		func(i int) string { return nameOf(t, a.text(i, "importer")) }, 12, "davax", "gvcf", "gvcb")
+	return &Section{ID: "buyers", Title: r.Say("economy.buyers"), Lead: r.Say("economy.buyers-lead"), Figure: f, Terms: a.terms("davax", "gvcf", "gvcb"),
+		Table: TableOf(a.Frame, naming(t.Table), "importer", "gexp", "davax", "gvcf", "gvcb", "ref"), Rows: a.call}, nil
+}
+
+// balance puts the gross balance with each partner beside that in value added.
+func (r *request) balance(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.one(t, v, "tiva", "bilateral", code)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]int, a.Rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	size := func(i int) float64 { return math.Max(math.Abs(a.value(i, "balgr")), math.Abs(a.value(i, "balvafd"))) }
+	slices.SortStableFunc(rows, func(i, j int) int {
+		if size(i) > size(j) {
+			return -1
+		}
+		return 1
+	})
+	a = &answer{a.Take(rows), a.call}
+	f := &Figure{Kind: "dumbbell", ID: "balances", Title: r.Say("economy.balance-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.balance-alt"),
+		X: &Field{"value", r.Say("economy.balance-axis"), "money", a.Column("balgr").Unit}, Y: &Field{Field: "name"}, Group: "end", Lines: []Line{{0, ""}},
+		Color: &Color{Field: "end", Order: []string{"balgr", "balvafd"}, Labels: map[string]string{"balgr": r.Say("economy.gross"), "balvafd": r.Say("economy.value-added")}}}
+	for i := range min(12, a.Rows()) {
+		for _, end := range f.Color.Order {
+			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "importer")), "end": end, "value": a.value(i, end)})
+		}
+	}
+	return &Section{ID: "balance", Title: r.Say("economy.balance"), Lead: r.Say("economy.balance-lead"), Figure: f, Terms: a.terms("balgr", "balvafd"),
+		Table: TableOf(a.Frame, naming(t.Table), "importer", "exgr", "imgr", "balgr", "ffd_dva", "dfd_fva", "balvafd"), Rows: a.call}, nil
+}
+
+// trend follows the shares over the years at hand.
+func (r *request) trend(t *subject, code string, _ *View) (*Section, error) {
+	if len(t.years) < 2 {
+		return nil, nil
+	}
+	a, err := r.ask(asking{measure: "shares", level: "country", tables: t.all(), economies: []string{code}})
+	if err != nil {
+		return nil, err
+	}
+	f := &Figure{Kind: "lines", ID: "trend-lines", Title: r.Say("economy.trend-title", map[string]any{"name": nameOf(t, code)}), Alt: r.Say("economy.trend-alt", map[string]any{"from": t.years[0], "to": t.years[len(t.years)-1]}),
+		X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, Y: &Field{"value", r.Say("economy.of-exports"), "percent", ""}, Group: "part"}
+	for i := range a.Rows() {
+		for _, p := range []string{"fc_share", "gvc_share", "gvcb_share", "gvcf_share"} {
+			f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "part": a.Column(p).Label, "value": a.value(i, p)})
+		}
+	}
+	return &Section{ID: "trend", Title: r.Say("economy.trend"), Figure: f, Terms: a.terms("fc_share", "gvc_share", "gvcb_share", "gvcf_share"),
+		Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}, nil
+}
+
+// peers compares all economies of the table, this one stressed.
+func (r *request) peers(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.ask(asking{measure: "shares", level: "country", tables: []string{t.ref}})
+	if err != nil {
+		return nil, err
+	}
+	a = a.sorted("gvc_share")
+	f := &Figure{Kind: "scatter", ID: "peer-points", Title: r.Say("economy.peers-title", map[string]any{"year": t.Year}), Alt: r.Say("economy.peers-alt"),
+		X: &Field{"backward", r.Say("economy.peers-backward"), "percent", ""}, Y: &Field{"forward", r.Say("economy.peers-forward"), "percent", ""}, Group: "name", Mark: "own", Href: "href"}
+	for i := range a.Rows() {
+		c := a.text(i, "exporter")
+		f.Rows = append(f.Rows, Row{"name": nameOf(t, c), "code": c, "backward": a.value(i, "gvcb_share"), "forward": a.value(i, "gvcf_share"), "own": c == code, "href": r.link("/economy", "economy", c)})
+	}
+	return &Section{ID: "peers", Title: r.Say("economy.peers"), Lead: r.Say("economy.peers-lead"), Figure: f, Terms: a.terms("gvcb_share", "gvcf_share"),
+		Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}, nil
+}
+
+// topLinks are the largest flows of value that goes on across borders.
+func (r *request) topLinks(t *subject, code string, v *View) (*Section, error) {
+	a, err := r.one(t, v, "bm", "bilateral-sector", code)
+	if err != nil {
+		return nil, err
+	}
+	a = a.sorted("gvc")
+	first := a.first(25)
+	top := first.text(0, "industry")
+	return &Section{ID: "top-links", Title: r.Say("economy.links"), Lead: r.Say("economy.links-lead", map[string]any{"industry": engine.IndustryName(t.Table, top),
+		"partner": nameOf(t, first.text(0, "importer")), "value": first.value(0, "gvc"), "unit": first.Column("gvc").Unit, "exports": first.value(0, "gexp")}),
+		Table: TableOf(first.Frame, naming(t.Table), "importer", "industry", "gexp", "gvc", "gvcb", "gvcf"), Rows: a.call, Next: []Step{{
+			Label: r.Say("economy.to-chain"), Href: r.link("/chain", "economy", code, "industry", top, "to", first.text(0, "importer"))}}}, nil
+}
