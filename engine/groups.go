@@ -13,6 +13,9 @@ type Group = leontief.Group
 // Basis is what value added is.
 type Basis = leontief.Basis
 
+// Options are the choices with which a table becomes a system.
+type Options = leontief.Options
+
 // ParseGroups reads groups written as NAME=CODE,CODE.
 //
 // Error: fault.Invalid for what is not of that form.

@@ -86,6 +86,7 @@ type Meta struct {
 	Valuation string // "current prices", "previous year's prices", ...
 	Source    string // who published it, edition and file
 	Citation  string // how to cite it
+	Licence   string // under which it may be used, where known
 	SHA256    string // of the file's bytes, lower-case hex
 
 	EconomyNames  map[string]string // code -> name, where the table gives one

@@ -164,6 +164,7 @@ func showTable(w io.Writer, t *icio.Table) {
 	row("source", t.Source)
 	row("findings", summarise(t.Validate()))
 	row("citation", t.Citation)
+	row("licence", t.Licence)
 	row("made by", strings.Join(t.Derivation, "; "))
 	row("sha256", t.SHA256)
 }

@@ -29,7 +29,7 @@ var arrows = map[string][]string{
 	"export":             {"result"},
 	"store":              {"icio", "result"},
 	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store"},
-	"server/ui":          {"engine", "icio", "measure", "result"},
+	"server/ui":          {"engine", "icio", "internal/fetch", "measure", "result"},
 	"server/api":         {"engine", "result", "export"},
 	"cmd/...":            {"..."},
 	"internal/tinyworld": {"icio"},

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"ikat/engine"
-	"ikat/leontief"
 )
 
 // economy shows one economy's place in value chains.
@@ -39,7 +38,7 @@ func economy(r *request) (*View, error) {
 }
 
 func (r *request) economyAnswer(t *subject, code string) ([]string, error) {
-	p, err := r.site.engine.Profile(r, code, []string{t.ref}, leontief.Options{}, nil)
+	p, err := r.site.engine.Profile(r, code, []string{t.ref}, engine.Options{}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ type Texts struct {
 var textFuncs = template.FuncMap{
 	"cents":   func(share float64) string { return Number(100*share, 0) },
 	"percent": Percent, "money": Money, "number": func(v float64, decimals int) string { return Number(v, decimals) },
-	"value": Value, "lower": strings.ToLower, "list": func(list []string) string { return Join(list, "and") },
+	"theList": theList, "value": Value, "the": the, "The": func(name string) string { return upperFirst(the(name)) }, "lower": strings.ToLower, "list": func(list []string) string { return Join(list, "and") },
 }
 
 // loadTexts reads every language that there is.
@@ -79,3 +79,37 @@ func (t *Texts) Has(key string) bool { return t.entries[key] != nil }
 
 // section returns the texts of a section as they are written, by key.
 func (t *Texts) section(name string) map[string]string { return t.plain[name] }
+
+// the adds the article that some names of economies need inside a sentence.
+func the(name string) string {
+	for _, start := range []string{"Republic", "Russian Federation", "United", "Rest of", "Other ", "Netherlands", "Philippines", "Islamic Republic", "Syrian Arab", "Democratic", "Czech Republic"} {
+		if strings.HasPrefix(name, start) {
+			return "the " + lowerArticle(name)
+		}
+	}
+	return name
+}
+
+// lowerArticle lowers the first letter of a name that is a description: the rest of the world, the other European Union.
+func lowerArticle(name string) string {
+	if strings.HasPrefix(name, "Rest of") || strings.HasPrefix(name, "Other ") {
+		return strings.ToLower(name[:1]) + name[1:]
+	}
+	return name
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// theList lists names of economies as a sentence does.
+func theList(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = the(n)
+	}
+	return Join(out, "and")
+}

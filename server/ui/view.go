@@ -67,6 +67,8 @@ type Section struct {
 	Figure   *Figure
 	Table    *Table
 	Rows     *Call         // gives the rows of the table
+	Command  string        // after ikat, where the command line says the same but there are no rows to fetch
+	Upload   []Choice      // the formats of a table that this section takes
 	Next     []Step        // where a reader may go from here
 	Body     template.HTML // what no other field can hold
 

@@ -119,7 +119,7 @@ func upper(s string) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+	return upperFirst(strings.TrimSuffix(s, ".")) + "."
 }
 
 // format says how a column's values are written.

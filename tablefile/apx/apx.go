@@ -25,6 +25,7 @@ const Name = "apx"
 
 const (
 	source   = "World Input-Output Database, 2013 release, aggregated by ikat to 17 economies x 24 industries"
+	licence  = "CC BY 4.0"
 	citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World Input-Output Database, Review of International Economics 23, 575-605"
 )
 
@@ -69,7 +70,7 @@ func (library) Open(ctx context.Context, name string, year int) (*icio.Table, er
 		return nil, err
 	}
 	t.Name, t.Source, t.Citation, t.Valuation = Name, source, citation, "current prices"
-	t.Currency, t.Unit = "USD", "million"
+	t.Currency, t.Unit, t.Licence = "USD", "million", licence
 	t.EconomyNames, t.IndustryNames, t.Members = m.Names, m.Names, m.Members()
 	t.Derivation = []string{"aggregated from wiod2013 (41 economies x 35 industries) to 17 x 24"}
 	return t, nil

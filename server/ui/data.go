@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/engine"
+	"ikat/icio"
+	"ikat/internal/fetch"
+	"ikat/result"
+)
+
+// data shows the tables at hand, one of them in detail, and takes another.
+func data(r *request) (*View, error) {
+	t, err := r.subject()
+	if err != nil {
+		return nil, err
+	}
+	entries, err := r.site.engine.Tables()
+	if err != nil {
+		return nil, err
+	}
+	v := &View{Title: r.Say("data.nav"), Question: r.Say("data.question"), Controls: r.tableControls(t)}
+	v.Answer = []string{r.Say("data.answer", map[string]any{"n": len(entries), "names": names(entries)}), r.Say("data.about", map[string]any{"ref": t.ref, "economies": t.G(), "industries": t.N(), "unit": t.Money()})}
+	v.Sections = []Section{r.atHand(entries), r.inDetail(t), r.findings(t), r.contents(t), r.publishers(), {ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()}}
+	v.Sources = []result.Source{engine.SourceOf(t.Table)}
+	return v, nil
+}
+
+// names are the names of tables, once each.
+func names(entries []icio.Entry) []string {
+	var out []string
+	for _, e := range entries {
+		if !slices.Contains(out, e.Name) {
+			out = append(out, e.Name)
+		}
+	}
+	return out
+}
+
+func (r *request) atHand(entries []icio.Entry) Section {
+	t := &Table{Total: len(entries), Header: []Head{{Label: r.Say("control.table")}, {Label: r.Say("data.economies"), Number: true}, {Label: r.Say("data.industries"), Number: true}, {Label: r.Say("data.unit")}, {Label: r.Say("data.source")}}}
+	for _, e := range entries {
+		t.Rows = append(t.Rows, []Cell{{Text: e.Ref(), Href: address("/data", "table", e.Ref())}, count(e.Economies), count(e.Industries), {Text: e.Unit}, {Text: e.Source}})
+	}
+	return Section{ID: "at-hand", Title: r.Say("data.at-hand"), Lead: r.Say("data.at-hand-lead"), Table: t, Rows: &Call{Path: "tables", Command: "tables"}}
+}
+
+func count(n int) Cell {
+	return Cell{Text: Number(float64(n), 0), Value: strconv.Itoa(n), Number: true}
+}
+
+// inDetail says what the table is and whose.
+func (r *request) inDetail(t *subject) Section {
+	var output, va float64
+	for i, x := range t.X {
+		output += x
+		va += t.VA[i]
+	}
+	s := Section{ID: "detail", Title: t.ref, Command: "tables show " + t.ref}
+	for _, f := range []struct{ key, text string }{
+		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", Money(output, t.Money())}, {"value-added", Money(va, t.Money())},
+		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation}, {"source", t.Source}, {"citation", t.Citation}, {"licence", t.Licence},
+		{"derivation", strings.Join(t.Derivation, "; ")}, {"sha256", t.SHA256},
+	} {
+		if f.text != "" {
+			s.Facts = append(s.Facts, Term{r.Say("data." + f.key), f.text})
+		}
+	}
+	return s
+}
+
+// findings are what is odd about the table.
+func (r *request) findings(t *subject) Section {
+	s := Section{ID: "findings", Title: r.Say("data.findings"), Lead: r.Say("data.findings-none"), Command: "tables check " + t.ref}
+	list := t.Validate()
+	if len(list) == 0 {
+		return s
+	}
+	s.Lead = r.Say("data.findings-lead")
+	s.Table = &Table{Total: len(list), Header: []Head{{Label: r.Say("data.severity")}, {Label: r.Say("data.finding")}}}
+	for _, f := range list {
+		s.Table.Rows = append(s.Table.Rows, []Cell{{Text: f.Severity.String()}, {Text: f.String()}})
+	}
+	return s
+}
+
+// contents are the codes and names of the table's economies and industries.
+func (r *request) contents(t *subject) Section {
+	table := &Table{Header: []Head{{Label: r.Say("data.kind")}, {Label: r.Say("data.code")}, {Label: r.Say("data.name")}}}
+	for _, c := range t.Economies {
+		table.Rows = append(table.Rows, []Cell{{Text: r.Say("control.economy")}, {Text: c}, {Text: engine.EconomyName(t.Table, c), Href: address("/economy", "table", t.ref, "economy", c)}})
+	}
+	for _, c := range t.Industries {
+		table.Rows = append(table.Rows, []Cell{{Text: r.Say("control.industry")}, {Text: c}, {Text: engine.IndustryName(t.Table, c)}})
+	}
+	table.Total = len(table.Rows)
+	return Section{ID: "contents", Title: r.Say("data.contents"), Lead: r.Say("data.contents-lead", map[string]any{"ref": fmt.Sprint(t.name, "/", t.Year)}), Table: table}
+}
+
+// formats are the layouts that an upload may have.
+func (r *request) formats() []Choice {
+	out := []Choice{{"", r.Say("data.any-format")}}
+	for _, f := range r.site.engine.Formats() {
+		out = append(out, Choice{f.ID(), f.ID() + ": " + f.Label()})
+	}
+	return out
+}
+
+// publishers are the sets of tables that statistics offices publish, with licence and address.
+func (r *request) publishers() Section {
+	t := &Table{Header: []Head{{Label: r.Say("data.tables")}, {Label: r.Say("data.licence")}, {Label: r.Say("data.citation")}, {Label: r.Say("data.download")}}}
+	list, err := fetch.Sources(nil)
+	if err != nil {
+		return Section{}
+	}
+	for _, s := range list {
+		get := Cell{Text: r.Say("data.by-hand")}
+		if len(s.Files) > 0 {
+			get.Text = "ikat tables get " + s.Name
+		}
+		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, {Text: s.Licence}, {Text: s.Citation}, get})
+	}
+	t.Total = len(t.Rows)
+	return Section{ID: "publishers", Title: r.Say("data.publishers"), Lead: r.Say("data.publishers-lead"), Table: t, Command: "tables get"}
+}
