@@ -40,19 +40,22 @@ func Percent(v float64) string {
 	return Number(100*v, 1) + "%"
 }
 
-// Money renders an amount of a table's unit: "1,580.1 billion USD".
+// Money renders an amount of a table's unit in words: "1,580.1 billion USD".
 func Money(v float64, unit string) string {
-	rest, millions := strings.CutPrefix(unit, "million")
-	if !millions {
+	word, currency, _ := strings.Cut(unit, " ")
+	scale, known := map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9}[word]
+	if !known {
 		return Number(v, 1) + " " + unit
 	}
-	switch a := math.Abs(v); {
-	case a >= 1e6:
-		return Number(v/1e6, 2) + " trillion" + rest
-	case a >= 1e3:
-		return Number(v/1e3, 1) + " billion" + rest
+	for _, s := range []struct {
+		from, size float64
+		name       string
+	}{{1e13, 1e12, "trillion"}, {1e9, 1e9, "billion"}, {1e6, 1e6, "million"}} {
+		if math.Abs(v)*scale >= s.from {
+			return Number(v*scale/s.size, 1) + " " + s.name + " " + currency
+		}
 	}
-	return Number(v, 1) + " million" + rest
+	return Number(v*scale/1e6, 2) + " million " + currency
 }
 
 // Value renders a value by its column's unit.
@@ -60,7 +63,7 @@ func Value(v float64, unit string) string {
 	switch {
 	case unit == "share":
 		return Percent(v)
-	case strings.Contains(unit, "million"):
+	case isMoney(unit):
 		return Money(v, unit)
 	case unit == "":
 		return Number(v, 2)

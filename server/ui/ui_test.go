@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ikat/engine"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+func newSite(t testing.TB) *Site {
+	t.Helper()
+	s, err := New(engine.New("test", all.All(), apx.Library()), "apx/2008")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func get(s *Site, target string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodGet, target, nil)
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+// unsaid finds a text that a page asked for and no language has, or that a template could not render.
+var unsaid = regexp.MustCompile(`\[[a-z]+\.[a-z0-9-]+[\]:]|&lt;no value|%!`)
+
+func readable(t *testing.T, s *Site, target string) string {
+	t.Helper()
+	w := get(s, target)
+	body := w.Body.String()
+	if w.Code != http.StatusOK {
+		t.Errorf("%s: %d\n%s", target, w.Code, answerOf(body))
+	}
+	if found := unsaid.FindString(body); found != "" {
+		t.Errorf("%s shows %q", target, found)
+	}
+	if !strings.Contains(body, "</html>") {
+		t.Errorf("%s is not whole", target)
+	}
+	return body
+}
+
+func answerOf(body string) string {
+	_, rest, _ := strings.Cut(body, `<div class="answer">`)
+	answer, _, _ := strings.Cut(rest, "</div>")
+	return answer
+}
+
+// Every value of every choice of every page gives a page; sections of long work are left to their own tests.
+func TestEveryChoiceOfEveryPage(t *testing.T) {
+	s := newSite(t)
+	for _, p := range s.pages() {
+		t.Run(p.key, func(t *testing.T) {
+			readable(t, s, p.path)
+			v, err := p.answer(&request{Context: context.Background(), Values: url.Values{}, Texts: s.texts["en"], site: s, path: p.path})
+			if err != nil {
+				t.Fatal(err)
+			}
+			controls := v.Controls
+			ids := map[string]bool{}
+			for _, part := range v.Sections {
+				controls = append(controls, part.Controls...)
+				if ids[part.ID] || part.ID == "" {
+					t.Errorf("section id %q is not its own", part.ID)
+				}
+				ids[part.ID] = true
+			}
+			for _, c := range controls {
+				for _, o := range c.Options {
+					readable(t, s, address(p.path, c.Name, o.Value))
+				}
+			}
+		})
+	}
+}
+
+func TestAnswersSayWhatTheCommandSays(t *testing.T) {
+	answer := answerOf(readable(t, newSite(t), "/economy?economy=CHN"))
+	// README shows what ikat profile CHN prints.
+	for _, want := range []string{"1,580.1 billion USD", "10.1% of world exports", "78 cents were earned at home and 22 cents abroad", "37.7% of its exports", "rank 11 of 17", "23.1% because they contain", "14.6% because buyers", "1,193.2 billion USD", "26.1%"} {
+		if !strings.Contains(answer, want) {
+			t.Errorf("the page does not say %q:\n%s", want, answer)
+		}
+	}
+}
+
+func TestWhatIsNotThereIsSaid(t *testing.T) {
+	s := newSite(t)
+	for target, want := range map[string]struct {
+		status int
+		text   string
+	}{
+		"/nowhere":                            {404, "there is no such page"},
+		"/?table=wiod2013/2008":               {404, "there is no table of that name"},
+		"/?table=../../etc/passwd":            {404, "there is no table of that name"},
+		"/?year=soon":                         {400, "it is not a year"},
+		"/economy?economy=ATL":                {404, "there is no such choice"},
+		"/?measure=happiness":                 {404, "there is no such choice"},
+		"/?group=ASIA":                        {400, "not of the form"},
+		"/?group=ASIA=CHN,ATL":                {0, "ATL"},
+		"/economy?section=nothing":            {404, "no such part"},
+		"/?group=%3Cscript%3Ealert(1)%3D%00":  {0, ""},
+		"/economy?economy=%ff%fe&year=999999": {404, ""},
+	} {
+		w := get(s, target)
+		if w.Code < 400 || w.Code >= 500 || want.status != 0 && w.Code != want.status || !strings.Contains(w.Body.String(), want.text) {
+			t.Errorf("%s: %d, want %d %q\n%s", target, w.Code, want.status, want.text, answerOf(w.Body.String()))
+		}
+		if strings.Contains(w.Body.String(), "<script>alert") {
+			t.Errorf("%s: what was asked for is not escaped", target)
+		}
+	}
+}
+
+func TestPagesAreOnlyReadAndNotReadTwice(t *testing.T) {
+	s := newSite(t)
+	first := get(s, "/methods")
+	if again := get(s, "/methods", "If-None-Match", first.Header().Get("ETag")); again.Code != http.StatusNotModified || again.Body.Len() != 0 {
+		t.Errorf("a page that has not changed is sent again: %d", again.Code)
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/", strings.NewReader("x")))
+	if w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("POST gives %d", w.Code)
+	}
+	if csp := first.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+		t.Errorf("policy %q", csp)
+	}
+}
+
+// Parameters come from strangers: whatever they are, a page or an error that is theirs.
+func FuzzParameters(f *testing.F) {
+	for _, q := range []string{"table=apx&year=2008", "economy=KOR&measure=bm", "group=A=CHN,JPN;B=KOR", "section=x", "column=gexp&year=-1", "table=%00", "to=USA&industry=c14&mend=1e309"} {
+		f.Add(q)
+	}
+	s := newSite(f)
+	f.Fuzz(func(t *testing.T, query string) {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		for _, p := range s.pages() {
+			if w := get(s, p.path+"?"+values.Encode()); w.Code >= 500 {
+				t.Errorf("%s?%s: %d\n%s", p.path, values.Encode(), w.Code, answerOf(w.Body.String()))
+			}
+		}
+	})
+}
