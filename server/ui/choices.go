@@ -22,8 +22,8 @@ type subject struct {
 	years []int // at hand under the same name, oldest first
 }
 
-// subject opens the table an address names: table=name or name/year, and year, which moves to the nearest at hand. Only
-// tables of a library are opened, never a path.
+// subject opens the table an address names: table=name or name/year, and year, which moves to the nearest at hand. From
+// the network only tables of a library are opened, never a path.
 func (r *request) subject() (*subject, error) {
 	ref := cmp.Or(r.Get("table"), r.site.table)
 	name, want, _ := strings.Cut(ref, "/")
@@ -38,6 +38,13 @@ func (r *request) subject() (*subject, error) {
 		if e.Name == name {
 			out.years = append(out.years, e.Year)
 		}
+	}
+	if len(out.years) == 0 && r.files {
+		out.ref = ref
+		if out.Table, err = r.site.engine.Table(r, ref, r.progress); err == nil {
+			out.name, out.years = out.Name, []int{out.Year}
+		}
+		return out, err
 	}
 	if len(out.years) == 0 {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no table of that name", Fix: fault.Suggest(name, names, "The page Data lists the tables at hand")}

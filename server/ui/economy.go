@@ -24,7 +24,7 @@ func economy(r *request) (*View, error) {
 		return nil, err
 	}
 	for _, part := range []func(*subject, string, *View) (*Section, error){
-		r.structure, r.linkages, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
+		r.structure, r.linkages, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
 	} {
 		s, err := part(t, code, v)
 		if err != nil {
@@ -107,6 +107,32 @@ func (r *request) linkages(t *subject, code string, v *View) (*Section, error) {
 		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 12, "gvcb", "gvcf")
 	return &Section{ID: "linkages", Title: r.Say("economy.linkages"), Lead: r.Say("economy.linkages-lead"), Figure: f, Terms: a.terms("gvcb", "gvcf"),
 		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "dc", "fc", "gvc", "gvcb", "gvcf"), Rows: a.call}, nil
+}
+
+// position is how far industries are from final users and from primary inputs.
+func (r *request) position(t *subject, code string, v *View) (*Section, error) {
+	whole, err := r.one(t, v, "position", "country", code)
+	if err != nil {
+		return nil, err
+	}
+	a, err := r.one(t, v, "position", "sector", code)
+	if err != nil {
+		return nil, err
+	}
+	a = a.sorted("upstreamness")
+	ends := []string{"downstreamness", "upstreamness"}
+	f := &Figure{Kind: "dumbbell", ID: "stages", Title: r.Say("economy.position-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.position-alt"),
+		X: &Field{"value", r.Say("economy.position-axis"), "number", a.Column("upstreamness").Unit}, Y: &Field{Field: "name"}, Group: "end", Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	for _, end := range ends {
+		f.Color.Labels[end] = a.Column(end).Label
+	}
+	for i := range a.Rows() {
+		for _, end := range ends {
+			f.Rows = append(f.Rows, Row{"name": engine.IndustryName(t.Table, a.text(i, "industry")), "end": end, "value": a.value(i, end)})
+		}
+	}
+	return &Section{ID: "position", Title: r.Say("economy.position"), Lead: r.Say("economy.position-lead", map[string]any{"name": nameOf(t, code), "up": whole.value(0, "upstreamness"), "down": whole.value(0, "downstreamness")}),
+		Figure: f, Terms: a.terms(ends...), Table: TableOf(a.Frame, naming(t.Table), "industry", "upstreamness", "downstreamness", "final_to_output", "va_to_output"), Rows: a.call}, nil
 }
 
 // suppliers are the economies whose work is inside the exports.

@@ -73,8 +73,10 @@ type request struct {
 	context.Context
 	url.Values
 	*Texts
-	site *Site
-	path string
+	site     *Site
+	path     string
+	files    bool            // a table may be the path of a file: the question is the command line's
+	progress engine.Progress // nil where nobody is told
 }
 
 // New returns the pages. table is the reference of the table shown where an address names none.

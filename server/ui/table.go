@@ -15,6 +15,9 @@ type Table struct {
 	Total  int // rows of the frame, of which Rows may show the first
 }
 
+// First returns the first rows.
+func (t *Table) First(n int) [][]Cell { return t.Rows[:min(n, len(t.Rows))] }
+
 // Head is the head of a column.
 type Head struct {
 	Name, Label, Unit, Definition string

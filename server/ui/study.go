@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"context"
+	"html/template"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/measure"
+	"ikat/result"
+)
+
+// StudyQuestion asks for an economy's chapter.
+type StudyQuestion struct {
+	Economy string // a code or a name
+	Table   string // reference of a library's table, or the path of a file; "" is the site's first
+}
+
+// Study is an economy's chapter: the answers of the pages, one after the other, for print.
+type Study struct {
+	*Texts
+	Name, Ref, Program string
+	Command            string
+	Chapters           []*Chapter
+	Left               []string // chapters that the data do not allow, and why
+	Measures           []*measure.Measure
+	Notes              []result.Note
+	Sources            []result.Source
+	Words              map[string]string
+	Style              template.CSS
+	Script             template.JS
+}
+
+// Chapter is one question of a study with its answer.
+type Chapter struct {
+	ID, Title string
+	Answer    []string
+	Sections  []Section
+}
+
+// chapter says which parts of a page a study takes, and with which choices.
+type chapter struct {
+	id       string
+	page     func(*request) (*View, error)
+	choices  url.Values
+	sections []string
+	answer   bool // take the page's answer too
+}
+
+// Study writes the chapter of an economy as one HTML file that needs no other: style, script and numbers are inside.
+//
+// Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
+func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
+	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: s.texts["en"], site: s, path: "/study", files: true, progress: p}
+	if q.Table != "" {
+		r.Set("table", q.Table)
+	}
+	t, err := r.subject()
+	if err != nil {
+		return err
+	}
+	code, err := r.home(t)
+	if err != nil {
+		return err
+	}
+	out := &Study{Texts: r.Texts, Words: r.section("js"), Name: nameOf(t, code), Ref: t.ref, Program: program, Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
+		Style: template.CSS(s.assets["ikat.css"].data), Script: template.JS(s.assets["ikat.js"].data)}
+	plan, err := r.plan(t, code)
+	if err != nil {
+		return err
+	}
+	for _, c := range plan {
+		if p != nil {
+			p(out.Say("study."+c.id), -1)
+		}
+		if err := out.add(r, t, code, c, p); err != nil {
+			return err
+		}
+	}
+	out.methods()
+	return s.templates.ExecuteTemplate(w, "study.html", out)
+}
+
+// plan lists the chapters of an economy's study.
+func (r *request) plan(t *subject, code string) ([]chapter, error) {
+	return []chapter{
+		{id: "participation", page: economy, sections: []string{"structure", "trend", "peers", "linkages"}, answer: true},
+		{id: "position", page: economy, sections: []string{"position"}},
+		{id: "partners", page: economy, sections: []string{"suppliers", "buyers", "balance"}},
+	}, nil
+}
+
+// add asks a page and takes the parts of it that the chapter is made of. A chapter that the data do not allow is left out,
+// and the study says why.
+func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Progress) error {
+	ask := &request{Context: r.Context, Values: url.Values{"economy": {code}, "table": {t.ref}}, Texts: r.Texts, site: r.site, path: r.path, files: true, progress: r.progress}
+	for name, v := range c.choices {
+		ask.Values[name] = v
+	}
+	title := o.Say("study." + c.id)
+	v, err := c.page(ask)
+	if err != nil {
+		if fault.KindOf(err) == fault.Canceled {
+			return err
+		}
+		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": strings.Join(reasons(err), " ")}))
+		return nil
+	}
+	out := &Chapter{ID: c.id, Title: title}
+	if c.answer {
+		out.Answer = v.Answer
+	}
+	for _, id := range c.sections {
+		part := v.section(id)
+		if part == nil {
+			continue
+		}
+		if part.Work != nil {
+			if part, err = part.Work(ask, p); err != nil {
+				return err
+			}
+		}
+		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
+		out.Sections = append(out.Sections, *part)
+	}
+	o.Chapters = append(o.Chapters, out)
+	for _, n := range v.Notes {
+		if !slices.Contains(o.Notes, n) {
+			o.Notes = append(o.Notes, n)
+		}
+	}
+	for _, src := range v.Sources {
+		if !slices.ContainsFunc(o.Sources, func(have result.Source) bool { return have.Table == src.Table }) {
+			o.Sources = append(o.Sources, src)
+		}
+	}
+	return nil
+}
+
+// methods collects the measures that the chapters' rows come from.
+func (o *Study) methods() {
+	for _, c := range o.Chapters {
+		for _, s := range c.Sections {
+			if s.Rows == nil {
+				continue
+			}
+			id, ok := strings.CutPrefix(s.Rows.Path, "measure/")
+			if m, err := measure.Find(id); ok && err == nil && !slices.Contains(o.Measures, m) {
+				o.Measures = append(o.Measures, m)
+			}
+		}
+	}
+}
