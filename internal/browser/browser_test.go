@@ -1,0 +1,349 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"ikat/engine"
+	"ikat/server/ui"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+// root is the project's folder, seen from this one.
+const root = "../.."
+
+// addresses are the pages as readers come to them; the gallery has a picture of each.
+var addresses = []struct{ name, path string }{
+	{"world", "/"},
+	{"world-groups", "/?measure=bm&column=gvc&group=ASIA%3DCHN,JPN,KOR"},
+	{"economy", "/economy?economy=IDN"},
+	{"data", "/data"},
+	{"methods", "/methods"},
+}
+
+// chromiumPath finds the browser, or skips.
+func chromiumPath(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("IKAT_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path
+		}
+	}
+	t.Skip("skipped: needs Chromium to look at the pages; make test installs it where it can")
+	return ""
+}
+
+// site is a server of the pages on the embedded table, on loopback.
+func site(t *testing.T) *httptest.Server {
+	t.Helper()
+	e := engine.New("test", all.All(), apx.Library())
+	pages, err := ui.New(e, "apx/2008")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !pages.FrontEnd() {
+		t.Skip("skipped: the front end is not built; make web builds it where npm is")
+	}
+	s := httptest.NewServer(pages)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// reader is one tab of a browser that has opened pages; what goes wrong in it is collected.
+type reader struct {
+	context.Context
+	mu       sync.Mutex
+	problems []string
+}
+
+func open(t *testing.T, host string) *reader {
+	t.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("force-color-profile", "srgb"))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	r := &reader{Context: ctx}
+	if err := chromedp.Listen(ctx, func(ev any) { r.watch(ev, host) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, enable := range []func() error{
+		func() error { _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); return err },
+		func() error { _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); return err },
+		func() error { _, err := chromedp.Call(ctx, runtime.Enable, cdp.Empty{}); return err },
+	} {
+		if err := enable(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+// watch collects errors on the console, exceptions, failed requests and requests to other hosts.
+func (r *reader) watch(ev any, host string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	add := func(format string, args ...any) { r.problems = append(r.problems, fmt.Sprintf(format, args...)) }
+	switch e := ev.(type) {
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			add("console: %s %s", e.Entry.Text, e.Entry.URL)
+		}
+	case *runtime.EventExceptionThrown:
+		add("exception: %s %s:%d", exceptionText(e.ExceptionDetails), e.ExceptionDetails.URL, e.ExceptionDetails.LineNumber)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			for _, a := range e.Args {
+				add("console.error: %s", a.Value)
+			}
+		}
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != host {
+			add("a request to another host: %s", e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			add("%d %s", e.Response.Status, e.Response.URL)
+		}
+	}
+}
+
+// sound fails the test for what has gone wrong since it was last called.
+func (r *reader) sound(t *testing.T, where string) {
+	t.Helper()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, p := range r.problems {
+		t.Errorf("%s: %s", where, p)
+	}
+	r.problems = nil
+}
+
+// patience is how long one step in the browser may take, on a busy machine.
+const patience = time.Minute
+
+// do takes one step in the browser and returns what it gives.
+func do[T any](t *testing.T, r *reader, where string, a chromedp.Action[T]) T {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(r, patience)
+	defer cancel()
+	out, err := chromedp.Run(ctx, a)
+	if err != nil {
+		t.Fatalf("%s: %v", where, err)
+	}
+	return out
+}
+
+// settled waits until the page is not busy, its deferred parts are there and its pictures are drawn.
+func (r *reader) settled(t *testing.T, where string) {
+	t.Helper()
+	const script = `!document.querySelector('[aria-busy="true"], [data-deferred]') && document.querySelector('h1') !== null &&
+		[...document.querySelectorAll('figure.figure')].every(f => f.dataset.drawn !== undefined)`
+	do(t, r, where+": waiting for its pictures", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+}
+
+// goTo opens a page and waits for all of it.
+func (r *reader) goTo(t *testing.T, address string) {
+	t.Helper()
+	do(t, r, address, chromedp.Navigate(address))
+	r.evaluate(t, address, everyDeferred)
+	r.settled(t, address)
+}
+
+// evaluate runs a script that gives a list of texts, each something wrong.
+func (r *reader) evaluate(t *testing.T, where, script string) {
+	t.Helper()
+	for _, w := range do(t, r, where, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise)) {
+		t.Errorf("%s: %s", where, w)
+	}
+}
+
+// everyDeferred makes the parts of long work start, as scrolling to them does.
+const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { s.scrollIntoView(); await new Promise(r => setTimeout(r, 30)); } window.scrollTo(0, 0); return []; })()`
+
+func TestPagesInABrowser(t *testing.T) {
+	s := site(t)
+	r := open(t, strings.TrimPrefix(s.URL, "http://"))
+	axe, err := os.ReadFile(filepath.Join(root, "server/ui/web/node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatalf("axe-core is not where npm ci puts it: %v", err)
+	}
+	gallery := filepath.Join(root, "dist/gallery")
+	if err := os.MkdirAll(gallery, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int64{1280, 390} {
+		for _, theme := range []string{"light", "dark"} {
+			do(t, r, "viewport", chromedp.EmulateViewport(width, 900))
+			if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}}); err != nil {
+				t.Fatal(err)
+			}
+			for _, a := range addresses {
+				t.Run(fmt.Sprintf("%s-%d-%s", a.name, width, theme), func(t *testing.T) {
+					r.goTo(t, s.URL+a.path)
+					r.evaluate(t, a.path, layout)
+					do(t, r, a.path, chromedp.Evaluate[chromedp.Void](string(axe)))
+					r.evaluate(t, a.path, accessible)
+					r.sound(t, a.path)
+					picture := do(t, r, a.path, chromedp.FullScreenshot(100))
+					if err := os.WriteFile(filepath.Join(gallery, fmt.Sprintf("%s-%d-%s.png", a.name, width, theme)), picture, 0o666); err != nil {
+						t.Fatal(err)
+					}
+				})
+			}
+		}
+	}
+}
+
+// layout finds what does not fit: a page wider than its window, labels of a picture on top of each other or cut off, empty
+// pictures.
+const layout = `(() => {
+	const wrong = [];
+	if (document.documentElement.scrollWidth > window.innerWidth + 1) wrong.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + window.innerWidth);
+	for (const f of document.querySelectorAll('figure.figure')) {
+		const canvas = f.querySelector('.canvas');
+		if (!canvas.querySelector('svg path, svg rect, svg circle, svg line')) { wrong.push('figure ' + f.id + ' is empty'); continue; }
+		const box = canvas.getBoundingClientRect();
+		const labels = [...canvas.querySelectorAll('svg text')].flatMap(e => e.querySelector('tspan') && e.childNodes.length > 1 ? [...e.querySelectorAll('tspan')] : [e])
+			.filter(e => e.textContent.trim() && getComputedStyle(e).visibility !== 'hidden' && getComputedStyle(e).opacity > 0.1)
+			.map(e => ({ text: e.textContent.trim(), box: e.getBoundingClientRect(), upright: !/rotate/.test(e.getAttribute('transform') || '') })).filter(l => l.box.width > 0);
+		for (const [i, a] of labels.entries()) {
+			if (a.box.left < box.left - 3 || a.box.right > box.right + 3) wrong.push('figure ' + f.id + ': "' + a.text + '" is cut off');
+			for (const b of labels.slice(i + 1)) {
+				const w = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left), h = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+				if (a.upright && b.upright && w > 3 && h > 0.35 * Math.min(a.box.height, b.box.height)) wrong.push('figure ' + f.id + ': "' + a.text + '" and "' + b.text + '" overlap');
+			}
+		}
+	}
+	return wrong.slice(0, 20);
+})()`
+
+// accessible runs axe and returns its serious findings.
+const accessible = `(async () => {
+	const found = await axe.run(document, { resultTypes: ['violations'] });
+	return found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+		.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
+})()`
+
+// Every control of every page is used as a reader does: the address changes, the page answers, nothing goes wrong.
+func TestEveryControlInABrowser(t *testing.T) {
+	s := site(t)
+	r := open(t, strings.TrimPrefix(s.URL, "http://"))
+	do(t, r, "viewport", chromedp.EmulateViewport(1280, 900))
+	for _, a := range addresses {
+		t.Run(a.name, func(t *testing.T) {
+			r.goTo(t, s.URL+a.path)
+			names := do(t, r, a.path, chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('[form="choices"], form#choices [name]')].filter(e => e.name && e.type !== 'hidden').map(e => e.name))]`))
+			for _, name := range names {
+				r.goTo(t, s.URL+a.path)
+				before := do(t, r, name, chromedp.Location())
+				if !do(t, r, name, chromedp.Evaluate[bool](fmt.Sprintf(useControl, name))) {
+					continue // a choice of one, or free text
+				}
+				where := a.path + " " + name
+				do(t, r, where+": waiting for the address to change", chromedp.Poll[bool](fmt.Sprintf(`location.href !== %q`, before)))
+				r.evaluate(t, where, everyDeferred)
+				r.settled(t, where)
+				if after := do(t, r, where, chromedp.Location()); !strings.Contains(after, name+"=") {
+					t.Errorf("after choosing %s the address is %s", name, after)
+				}
+				r.sound(t, where)
+			}
+		})
+	}
+}
+
+// useControl sets a control to another value than it has and says so, as a hand would.
+const useControl = `(() => {
+	const e = document.querySelector('[name="%s"]:is([form="choices"], form#choices *)');
+	const say = type => e.dispatchEvent(new Event(type, { bubbles: true }));
+	if (e.tagName === 'SELECT') {
+		const other = [...e.options].findIndex(o => !o.selected);
+		if (other < 0) return false;
+		if (e.multiple) e.options[other].selected = true; else e.selectedIndex = other;
+	} else if (e.type === 'checkbox') e.checked = !e.checked;
+	else if (e.type === 'range' || e.type === 'number') { const v = e.value; if (e.type === 'range') e.stepDown(); else e.stepUp(); if (e.value === v) e.type === 'range' ? e.stepUp() : e.stepDown(); if (e.value === v) return false; }
+	else return false;
+	say('input'); say('change');
+	return true;
+})()`
+
+// The numbers of a page's table are those that the command beside it prints.
+func TestNumbersAreTheCommandLines(t *testing.T) {
+	s := site(t)
+	r := open(t, strings.TrimPrefix(s.URL, "http://"))
+	ikat := filepath.Join(t.TempDir(), "ikat")
+	if out, err := exec.Command("go", "build", "-o", ikat, "ikat/cmd/ikat").CombinedOutput(); err != nil {
+		t.Fatalf("building ikat: %v\n%s", err, out)
+	}
+	type part struct {
+		ID, Command string
+		Values      []float64
+	}
+	for _, a := range addresses {
+		r.goTo(t, s.URL+a.path)
+		parts := do(t, r, a.path, chromedp.Evaluate[[]part](`[...document.querySelectorAll('section.part')].filter(s => s.querySelector('td[data-value]') && s.querySelector('p.call code') && s.querySelector('a[download]'))
+			.map(s => ({ ID: s.id, Command: s.querySelector('p.call code').textContent, Values: [...s.querySelectorAll('td[data-value]')].filter(c => c.dataset.value !== '').map(c => +c.dataset.value) }))`))
+		for _, p := range parts {
+			t.Run(a.name+"-"+p.ID, func(t *testing.T) { sameNumbers(t, ikat, p.Command, p.Values) })
+		}
+	}
+}
+
+// sameNumbers runs a command and looks for each number of the page among its rows.
+func sameNumbers(t *testing.T, ikat, command string, values []float64) {
+	cmd := exec.Command("sh", "-c", ikat+strings.TrimPrefix(command, "ikat")+" --format json")
+	cmd.Env = append(os.Environ(), "IKAT_STORE="+t.TempDir())
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", command, err)
+	}
+	var got struct{ Rows [][]any }
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatalf("%s: %v", command, err)
+	}
+	printed := map[float64]bool{}
+	for _, row := range got.Rows {
+		for _, v := range row {
+			if x, ok := v.(float64); ok {
+				printed[x] = true
+			}
+		}
+	}
+	if len(values) == 0 {
+		t.Error("the page shows no number")
+	}
+	for _, v := range values {
+		if !printed[v] {
+			t.Errorf("the page shows %v, which %s does not print", v, command)
+		}
+	}
+}
+
+// exceptionText is what a script threw.
+func exceptionText(d *runtime.ExceptionDetails) string {
+	if d.Exception != nil && d.Exception.Description != "" {
+		return d.Exception.Description
+	}
+	return d.Text
+}
