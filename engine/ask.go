@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -48,20 +49,11 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		return nil, err
 	}
 	for _, ref := range refs {
-		s, err := e.systemWith(ctx, ref, q, p)
-		if err != nil {
-			return nil, err
-		}
-		notes := Notes(s)
 		for i, a := range asked {
-			if p != nil {
-				p("computing "+a.ID+" of "+ref, -1)
-			}
-			f, err := e.run(ctx, s, a, q)
+			f, err := e.answer(ctx, ref, a, q, p)
 			if err != nil {
 				return nil, err
 			}
-			f.Notes = append(f.Notes, notes...)
 			perMeasure[i] = append(perMeasure[i], f)
 		}
 	}
@@ -155,20 +147,61 @@ func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progr
 	return leontief.New(t, opt)
 }
 
-func (e *Engine) run(ctx context.Context, s *leontief.System, a askedOf, q Question) (*result.Frame, error) {
+// answer returns the rows of one measure of one table that a question asks for.
+func (e *Engine) answer(ctx context.Context, ref string, a askedOf, q Question, p Progress) (*result.Frame, error) {
+	all, err := e.all(ctx, ref, a, q, p)
+	if err != nil {
+		return nil, err
+	}
+	f := *all.frame
+	f.Notes = slices.Clone(f.Notes)
+	f.Provenance.Parameters = slices.Clone(f.Provenance.Parameters)
+	kept, err := all.filter(&f, a.Measure, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, choice := range []result.Parameter{{Name: "economy", Value: strings.Join(q.Economies, ",")}, {Name: "partner", Value: strings.Join(q.Partners, ",")}, {Name: "industry", Value: strings.Join(q.Industries, ",")}} {
+		if choice.Value != "" {
+			kept.Provenance.Parameters = append(kept.Provenance.Parameters, choice)
+		}
+	}
+	return kept, nil
+}
+
+// all returns every row of one measure of one table. Those of a library's tables are kept: the next question about other
+// economies of the same table costs only the choosing of its rows.
+func (e *Engine) all(ctx context.Context, ref string, a askedOf, q Question, p Progress) (*answered, error) {
+	content, err := e.content(ref)
+	if err != nil {
+		return nil, err
+	}
+	key := ""
+	if content != "" && q.Satellites == "" {
+		key = fmt.Sprint(ref, content, " ", a.ID, a.query, q.Basis, q.Groups)
+		if kept := e.answers.get(key); kept != nil {
+			return kept, nil
+		}
+	}
+	s, err := e.systemWith(ctx, ref, q, p)
+	if err != nil {
+		return nil, err
+	}
+	tell(p, "computing "+a.ID+" of "+ref)
 	f, err := a.Run(ctx, s, a.query)
 	if err != nil {
 		return nil, err
 	}
-	if f, err = filter(f, a.Measure, s, q); err != nil {
-		return nil, err
-	}
 	e.stamp(f, s, q)
-	return f, nil
+	f.Notes = append(f.Notes, Notes(s)...)
+	out := &answered{frame: f, ref: s.Table.Ref(), codes: s.Codes(), industries: s.Industries}
+	if key != "" {
+		e.answers.put(key, out)
+	}
+	return out, nil
 }
 
 // filter keeps the rows of the economies, partners and industries asked for.
-func filter(f *result.Frame, m *measure.Measure, s *leontief.System, q Question) (*result.Frame, error) {
+func (all *answered) filter(f *result.Frame, m *measure.Measure, q Question) (*result.Frame, error) {
 	level := f.Provenance.Parameters[0].Value
 	economy, partner := m.Level(level).Sides()
 	for _, by := range []struct {
@@ -176,9 +209,9 @@ func filter(f *result.Frame, m *measure.Measure, s *leontief.System, q Question)
 		names     []string
 		known     []string
 	}{
-		{"economy", economy, q.Economies, s.Codes()},
-		{"partner", partner, q.Partners, s.Codes()},
-		{"industry", "industry", q.Industries, s.Industries},
+		{"economy", economy, q.Economies, all.codes},
+		{"partner", partner, q.Partners, all.codes},
+		{"industry", "industry", q.Industries, all.industries},
 	} {
 		if len(by.names) == 0 {
 			continue
@@ -189,7 +222,7 @@ func filter(f *result.Frame, m *measure.Measure, s *leontief.System, q Question)
 				if what == "partner" {
 					what = "economy"
 				}
-				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no %s %q", what, n),
+				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + all.ref, What: fmt.Sprintf("it has no %s %q", what, n),
 					Fix: fault.Suggest(n, by.known, "It has "+strings.Join(by.known, " "))}
 			}
 		}
@@ -207,9 +240,8 @@ func filter(f *result.Frame, m *measure.Measure, s *leontief.System, q Question)
 	return f, nil
 }
 
-// stamp adds what the rows rest on: the table and the choices.
+// stamp adds what the rows rest on: the table and the choices of method.
 func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
-	t := s.Table
 	f.Provenance.Program = "ikat " + e.version
 	add := func(name, value string) {
 		if value != "" {
@@ -221,10 +253,7 @@ func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
 		add("group", g.Code+"="+strings.Join(g.Members, ","))
 	}
 	add("satellite", q.Satellites)
-	add("economy", strings.Join(q.Economies, ","))
-	add("partner", strings.Join(q.Partners, ","))
-	add("industry", strings.Join(q.Industries, ","))
-	f.Provenance.Sources = []result.Source{SourceOf(t)}
+	f.Provenance.Sources = []result.Source{SourceOf(s.Table)}
 }
 
 // SourceOf returns a table's entry in the provenance of results.

@@ -33,11 +33,12 @@ type Engine struct {
 	mu      sync.Mutex
 	tables  cache[*icio.Table]
 	systems cache[*leontief.System]
+	answers answers
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4)}
+	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers)}
 }
 
 // Tables lists what the libraries hold.
@@ -87,20 +88,43 @@ func (e *Engine) Expand(refs []string) ([]string, error) {
 //
 // Error: fault.NotFound with the nearest names; what the reader says of the file.
 func (e *Engine) Table(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
+	content, err := e.content(ref)
+	if err != nil {
+		return nil, err
+	}
+	key := ref + content
 	e.mu.Lock()
-	t, ok := e.tables.get(ref)
+	t, ok := e.tables.get(key)
 	e.mu.Unlock()
 	if ok {
 		return t, nil
 	}
-	t, err := e.open(ctx, ref, p)
-	if err != nil {
+	if t, err = e.open(ctx, ref, p); err != nil {
 		return nil, err
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.tables.put(ref, t)
+	e.tables.put(key, t)
 	return t, nil
+}
+
+// content is the ID of what a library holds under a reference, so that a table replaced meanwhile is not taken for the one
+// before; "" for a file.
+func (e *Engine) content(ref string) (string, error) {
+	name, year, ok := splitRef(ref)
+	if !ok {
+		return "", nil
+	}
+	entries, err := e.Tables()
+	if err != nil {
+		return "", err
+	}
+	for _, en := range entries {
+		if en.Name == name && en.Year == year {
+			return " " + en.ID, nil
+		}
+	}
+	return "", nil
 }
 
 func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
@@ -200,7 +224,11 @@ func (e *Engine) unknown(ref string) error {
 
 // System returns the Leontief system of a table, built once for each choice of options.
 func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p Progress) (*leontief.System, error) {
-	key := fmt.Sprint(ref, opt)
+	content, err := e.content(ref)
+	if err != nil {
+		return nil, err
+	}
+	key := fmt.Sprint(ref, content, opt)
 	e.mu.Lock()
 	s, ok := e.systems.get(key)
 	e.mu.Unlock()

@@ -21,6 +21,7 @@ type Entry struct {
 	Industries int
 	Unit       string
 	Source     string
+	ID         string // of its content: another table under the same name has another
 }
 
 // Ref renders the entry as users name it: name/year.

@@ -84,7 +84,7 @@ func (s *Store) List() ([]icio.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, icio.Entry{Name: name, Year: year, Economies: l.Economies, Industries: l.Industries, Unit: l.Meta.Money(), Source: l.Meta.Source})
+		out = append(out, icio.Entry{Name: name, Year: year, Economies: l.Economies, Industries: l.Industries, Unit: l.Meta.Money(), Source: l.Meta.Source, ID: l.Object})
 	}
 	sort.Slice(out, func(i, j int) bool {
 		return out[i].Name < out[j].Name || out[i].Name == out[j].Name && out[i].Year < out[j].Year

@@ -45,7 +45,7 @@ func (library) List() ([]icio.Entry, error) {
 	}
 	var out []icio.Entry
 	for _, y := range Years {
-		out = append(out, icio.Entry{Name: Name, Year: y, Economies: groups(m.Economies), Industries: groups(m.Industries), Unit: "million USD", Source: source})
+		out = append(out, icio.Entry{Name: Name, Year: y, Economies: groups(m.Economies), Industries: groups(m.Industries), Unit: "million USD", Source: source, ID: fmt.Sprint(Name, y)})
 	}
 	return out, nil
 }
