@@ -161,8 +161,30 @@ func TestCompare(t *testing.T) {
 	if got := f.Column("cost_low").Floats[row["CHN"]]; math.Abs(got-(1005./20000+.001*45)) > 1e-15 {
 		t.Errorf("China's cost %v", got)
 	}
+	// By hand: 21 days to export of at least 5, 24 to import of at least 3, US$ 460 of at least 450 and 545 of at least 439.
+	for name, want := range map[string]float64{"saves_low": 116./20000 + .001*37, "saves_high": 116./20000 + .021*37, "saves_export_high": 10./20000 + .021*16, "saves_import_low": 106./20000 + .001*21} {
+		if got := f.Column(name).Floats[row["CHN"]]; math.Abs(got-want) > 1e-15 {
+			t.Errorf("China %s: %v, want %v", name, got, want)
+		}
+	}
 	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Thetas: border.Thetas, Container: 1}); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "CHN") {
 		t.Errorf("unknown economy: %v", err)
+	}
+}
+
+// A quick border that charges much is dearer than its peer where a day costs little, and cheaper where it costs much.
+func TestAgainstPeers(t *testing.T) {
+	b := read(t, "economy,days_export,cost_export,days_import,cost_import\nAAA,10,2000,10,1000\nBBB,20,1000,20,800\n")
+	f, err := border.Compare(b, border.Comparison{Thetas: []float64{.001, .02}, Container: 20000, Economies: []string{"AAA"}, Peers: []string{"AAA", "BBB"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	low, high := 1200./20000-.02*20, 1200./20000-.001*20
+	if got := [2]float64{f.Column("peers_low").Floats[0], f.Column("peers_high").Floats[0]}; math.Abs(got[0]-low) > 1e-15 || math.Abs(got[1]-high) > 1e-15 {
+		t.Errorf("%v, want %v to %v", got, low, high)
+	}
+	if got := f.Column("days_export_peers").Floats[0]; got != -10 {
+		t.Errorf("days against the peer: %v", got)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/fault"
 	"ikat/result"
@@ -21,15 +22,19 @@ type Comparison struct {
 // Containers are the factors by which the container's value is varied when ranks are tested: half, as given, twice.
 var Containers = []float64{.5, 1, 2}
 
-// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they amount
-// to ad valorem and what a day is worth over θ, and the interval of ranks over θ and the container's value.
+// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they and the
+// gaps amount to ad valorem and what a day is worth over θ, and the interval of ranks over θ and the container's value.
 //
 //	cost = export US$/V + import US$/V + θ (export days + import days)
 //
-// Error: fault.NotFound for an economy the table lacks; fault.Invalid for a table without procedures.
+// Error: fault.NotFound for an economy the table lacks; fault.Invalid for a table without procedures or a container without
+// value.
 func Compare(t *Table, c Comparison) (*result.Frame, error) {
 	if len(t.Records) == 0 {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "border table " + t.Name, What: "it has no economies' procedures to compare"}
+	}
+	if !(c.Container > 0) || math.IsInf(c.Container, 0) {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "container value", What: fmt.Sprintf("US$ %g is no value of goods", c.Container), Fix: "Give US dollars above zero, such as 20000"}
 	}
 	for _, codes := range [][]string{c.Economies, c.Peers} {
 		if len(codes) > 0 {
@@ -98,6 +103,11 @@ func total(r Record, theta, container float64) float64 {
 	return (r.Export.Cost+r.Import.Cost)/container + theta*(r.Export.Days+r.Import.Days)
 }
 
+// adValorem is what one side costs, as a share of the value of the goods.
+func (p Procedure) adValorem(theta, container float64) float64 {
+	return p.Cost/container + theta*p.Days
+}
+
 // columns fills the frame.
 func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []standing) {
 	at := func(get func(i int) float64) []float64 {
@@ -116,40 +126,64 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 	}
 	f.Text("economy", "Economy", codes)
 	f.Text("name", "Name", names)
-	whole := func(name, label string, get func(i int) int) {
+	whole := func(name, label, definition string, get func(i int) int) {
 		v := make([]int64, len(order))
 		for n, i := range order {
 			v[n] = int64(get(i))
 		}
-		f.Columns = append(f.Columns, &result.Column{Name: name, Label: label, Kind: result.Estimate, Definition: "rank by ad valorem cost, 1 is best", Ints: v})
+		f.Columns = append(f.Columns, &result.Column{Name: name, Label: label, Kind: result.Estimate, Definition: definition, Ints: v})
 	}
-	whole("rank_low", "Best rank", func(i int) int { return ranks[i].low })
-	whole("rank_high", "Worst rank", func(i int) int { return ranks[i].high })
+	whole("rank", "Rank", "rank by ad valorem cost of both sides, 1 is best, at the cost of a day in the middle of the list", func(i int) int { return ranks[i].middle })
+	whole("rank_low", "Best rank", "best rank by ad valorem cost under any assumption, 1 is best", func(i int) int { return ranks[i].low })
+	whole("rank_high", "Worst rank", "worst rank by ad valorem cost under any assumption, 1 is best", func(i int) int { return ranks[i].high })
 	number("rank_held", "Rank held", "share", "share of the assumptions under which the rank in the middle holds", result.Estimate, func(i int) float64 { return ranks[i].held })
-	low, high := slices.Min(c.Thetas), slices.Max(c.Thetas)
-	number("cost_low", "Cost, lowest", "share", "ad valorem cost of both sides at the lowest cost of a day", result.Estimate, func(i int) float64 { return total(t.Records[i], low, c.Container) })
-	number("cost_high", "Cost, highest", "share", "ad valorem cost of both sides at the highest cost of a day", result.Estimate, func(i int) float64 { return total(t.Records[i], high, c.Container) })
-	number("day_low", "A day, lowest", "US$ per container", "what a day less is worth on a container, at the lowest cost of a day", result.Estimate, func(int) float64 { return low * c.Container })
-	number("day_high", "A day, highest", "US$ per container", "what a day less is worth on a container, at the highest cost of a day", result.Estimate, func(int) float64 { return high * c.Container })
 	best := t.Frontier()
-	for _, side := range []struct {
-		name string
-		of   func(Record) Procedure
-	}{{"export", func(r Record) Procedure { return r.Export }}, {"import", func(r Record) Procedure { return r.Import }}} {
-		for _, v := range []struct {
-			name, unit string
-			get        func(Procedure) float64
-		}{{"docs", "documents", func(p Procedure) float64 { return p.Documents }}, {"days", "days", func(p Procedure) float64 { return p.Days }}, {"cost", "US$ per container", func(p Procedure) float64 { return p.Cost }}} {
+	ranged := func(name, label, definition string, of func(i int, theta float64) float64) {
+		low, high := slices.Min(c.Thetas), slices.Max(c.Thetas)
+		number(name+"_low", label+", lowest", "share", definition+", ad valorem, the least over the cost of a day", result.Estimate, func(i int) float64 { return math.Min(of(i, low), of(i, high)) })
+		number(name+"_high", label+", highest", "share", definition+", ad valorem, the most over the cost of a day", result.Estimate, func(i int) float64 { return math.Max(of(i, low), of(i, high)) })
+	}
+	ranged("cost", "Cost", "cost of both sides", func(i int, theta float64) float64 { return total(t.Records[i], theta, c.Container) })
+	ranged("saves", "Saved at the best", "what procedures as quick and cheap as the least of any economy would save on both sides",
+		func(i int, theta float64) float64 {
+			return total(t.Records[i], theta, c.Container) - total(best, theta, c.Container)
+		})
+	ranged("peers", "Against peers", "cost of both sides above the mean of the peers, the economy itself left out", func(i int, theta float64) float64 {
+		return total(t.Records[i], theta, c.Container) - peerMean(t, c.Peers, i, func(r Record) float64 { return total(r, theta, c.Container) })
+	})
+	number("day_low", "A day, lowest", "US$ per container", "what a day less is worth on a container, at the lowest cost of a day", result.Estimate, func(int) float64 { return slices.Min(c.Thetas) * c.Container })
+	number("day_high", "A day, highest", "US$ per container", "what a day less is worth on a container, at the highest cost of a day", result.Estimate, func(int) float64 { return slices.Max(c.Thetas) * c.Container })
+	for _, side := range sides {
+		ranged("saves_"+side.name, "Saved at the best, "+side.name, "what procedures as quick and cheap as the least of any economy would save to "+side.name, func(i int, theta float64) float64 {
+			return side.of(t.Records[i]).adValorem(theta, c.Container) - side.of(best).adValorem(theta, c.Container)
+		})
+		for _, v := range figures {
 			own := func(i int) float64 { return v.get(side.of(t.Records[i])) }
-			name := v.name + "_" + side.name
-			number(name, name, v.unit, v.name+" to "+side.name, result.Accounting, own)
-			number(name+"_gap", name+", gap", v.unit, "above the least of any economy in the table", result.Accounting, func(i int) float64 { return own(i) - v.get(side.of(best)) })
-			number(name+"_peers", name+", against peers", v.unit, "above the mean of the peers, the economy itself left out", result.Accounting, func(i int) float64 {
+			name, label := v.name+"_"+side.name, v.label+" to "+side.name
+			number(name, label, v.unit, strings.ToLower(label[:1])+label[1:], result.Accounting, own)
+			number(name+"_gap", label+", above the best", v.unit, "above the least of any economy in the table", result.Accounting, func(i int) float64 { return own(i) - v.get(side.of(best)) })
+			number(name+"_peers", label+", above peers", v.unit, "above the mean of the peers, the economy itself left out", result.Accounting, func(i int) float64 {
 				return own(i) - peerMean(t, c.Peers, i, func(r Record) float64 { return v.get(side.of(r)) })
 			})
-			number(name+"_ratio", name+", times the best", "", "over the least of any economy in the table", result.Accounting, func(i int) float64 { return own(i) / v.get(side.of(best)) })
+			number(name+"_ratio", label+", times the best", "", "over the least of any economy in the table", result.Accounting, func(i int) float64 { return own(i) / v.get(side.of(best)) })
 		}
 	}
+}
+
+// sides are the two sides of a border.
+var sides = []struct {
+	name string
+	of   func(Record) Procedure
+}{{"export", func(r Record) Procedure { return r.Export }}, {"import", func(r Record) Procedure { return r.Import }}}
+
+// figures are what a border table says of each side.
+var figures = []struct {
+	name, label, unit string
+	get               func(Procedure) float64
+}{
+	{"docs", "Documents", "documents", func(p Procedure) float64 { return p.Documents }},
+	{"days", "Days", "days", func(p Procedure) float64 { return p.Days }},
+	{"cost", "Cost of a container", "US$ per container", func(p Procedure) float64 { return p.Cost }},
 }
 
 // peerMean is the mean of a figure over the peers of record i, or over all others.

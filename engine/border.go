@@ -48,7 +48,7 @@ func (c BorderChoice) withDefaults() BorderChoice {
 
 // ParseThetas reads costs of a day in per cent, with or without the sign: 0.2 or 0.2%.
 //
-// Error: fault.Invalid for what is no number, and for a number without sign so small that a fraction may be meant.
+// Error: fault.Invalid for what is no number, for a number without sign so small that a fraction may be meant, and for too many.
 func ParseThetas(list []string) ([]float64, error) {
 	var out []float64
 	for _, s := range list {
@@ -68,8 +68,14 @@ func ParseThetas(list []string) ([]float64, error) {
 		out = append(out, v/100)
 	}
 	slices.Sort(out)
-	return slices.Compact(out), nil
+	if out = slices.Compact(out); len(out) > mostThetas {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--theta", What: fmt.Sprintf("%d costs of a day are more than the %d it takes", len(out), mostThetas)}
+	}
+	return out, nil
 }
+
+// mostThetas is how many costs of a day make a range.
+const mostThetas = 50
 
 // BorderTable returns the border table of some files, or the embedded one. Files without economies' procedures are joined
 // to the embedded table.

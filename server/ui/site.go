@@ -64,6 +64,7 @@ func (s *Site) pages() []page {
 		{"world", "/", world},
 
 		{"economy", "/economy", economy},
+		{"borders", "/borders", borders},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
 	}

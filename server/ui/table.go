@@ -96,16 +96,18 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 	return Cell{Text: text}
 }
 
-// decimals is how many decimals show the column's typical value to three digits.
+// decimals is how many decimals show the column's typical value to three digits; none for whole numbers.
 func decimals(c *result.Column) int {
 	var largest float64
+	whole := true
 	for _, v := range c.Floats {
+		whole = whole && (v == math.Trunc(v) || math.IsNaN(v))
 		if a := math.Abs(v); a > largest && !math.IsInf(a, 0) {
 			largest = a
 		}
 	}
 	switch {
-	case largest >= 1000:
+	case largest >= 1000 || whole:
 		return 0
 	case largest >= 100:
 		return 1

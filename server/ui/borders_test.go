@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+)
+
+// What the page says is what ikat border computes: the figures of Doing Business 2009 and the ad valorem cost worked by hand.
+func TestBordersSayWhatTheTableSays(t *testing.T) {
+	s := newSite(t)
+	answer := answerOf(readable(t, s, "/borders?economy=CHN"))
+	for _, want := range []string{
+		"takes 7 documents, 21 days and US$ 460", "takes 6 documents, 24 days and US$ 545",
+		"9.5% to 99.5%",                   // (460+545)/20000 + 45 days at 0.1 and 2.1%
+		"save 4.3% to 78.3%",              // (10+106)/20000 + 37 days
+		"to 33.7% on what is exported",    // 10/20000 + 16 days at 2.1%
+		"2.6% to 44.6% on what is import", // 106/20000 + 21 days
+	} {
+		if !strings.Contains(answer, want) {
+			t.Errorf("the page does not say %q:\n%s", want, answer)
+		}
+	}
+	for target, want := range map[string]string{
+		"/borders?economy=IDN&with=MYS&theta=0.2%25":                   "the borders of Indonesia cost more than those of Malaysia: 5.5% of",
+		"/borders?economy=MYS&with=IDN":                                "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
+		"/borders?economy=CHN&with=KIR":                                "cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more", // 45 days against 42, US$ 1,005 against 2,140
+		"/borders?economy=SGP&with=SGP":                                "Choose two different economies",
+		"/borders?economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border --peers MYS,SGP --theta 0.6%,2.1%",
+	} {
+		if !strings.Contains(readable(t, s, target), want) {
+			t.Errorf("%s does not say %q", target, want)
+		}
+	}
+}
+
+func TestBordersRefuseWhatIsNotThere(t *testing.T) {
+	s := newSite(t)
+	for query, status := range map[string]int{"economy=XXX": 404, "with=ATL": 404, "peers=QQQ": 404, "theta=often": 400, "theta=-1": 400, "container-value=-4": 400, "container-value=NaN": 400, "container-value=Inf": 400} {
+		if w := get(s, "/borders?"+query); w.Code != status {
+			t.Errorf("%s gives %d, want %d", query, w.Code, status)
+		}
+	}
+}
