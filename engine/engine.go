@@ -5,6 +5,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -278,6 +279,7 @@ func (e *Engine) unknown(ref string) error {
 
 // System returns the Leontief system of a table, built once for each choice of options.
 func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p Progress) (*leontief.System, error) {
+	opt.Basis = cmp.Or(opt.Basis, leontief.Residual) // the same system under one key
 	content, err := e.Content(ref)
 	if err != nil {
 		return nil, err

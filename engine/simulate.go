@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -140,7 +141,7 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 		}
 		bases[set] = b
 	}
-	tell(p, fmt.Sprintf("solving %d scenarios", len(m.s.Scenarios)*len(m.variants)))
+	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
@@ -150,11 +151,28 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 			group.Go(func() error {
 				o, err := m.solve(ctx, bases[choice.set], i, choice)
 				m.outcomes[v][i] = o
+				solved()
 				return err
 			})
 		}
 	}
 	return group.Wait()
+}
+
+// counting tells progress by how many of some works are done, whichever goroutine does them.
+func counting(p Progress, stage string, of int) (done func()) {
+	if p == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	n := 0
+	p(stage, 0)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		p(stage, float64(n)/float64(of))
+	}
 }
 
 // solve solves one scenario under one variant.

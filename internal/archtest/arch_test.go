@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"store":              {"icio", "result"},
 	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store", "internal/flight"},
 	"server/ui":          {"engine", "icio", "internal/fetch", "measure", "result"},
-	"server":             {"server/api", "engine", "internal/flight"},
+	"server":             {"server/api", "engine", "store", "internal/flight"},
 	"server/api":         {"engine", "export", "icio", "measure", "result", "sme", "store"},
 	"cmd/...":            {"..."},
 	"internal/tinyworld": {"icio"},
