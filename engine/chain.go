@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikat/border"
@@ -29,11 +30,15 @@ type Chain struct {
 	To, ToName  string
 	Table       string
 	Thetas      []float64
+	Choice      BorderChoice    // with all that was left open filled in
 	Percentiles []DayPercentile // of border days, including the last border
+	Days        []float64       // share of value by whole days at borders before the last one; the last entry holds all beyond
+	LastDays    float64         // at the last border
 	Slow        []chain.Slow    // slowest inputs that carry weight
 	Benchmark   string          // in words
 	Links       *result.Frame   // every link, with notes and provenance of all
 	Model       *chain.Model
+	ref         string        // by which the table is opened
 	Firms       []*ChainFirms // by economy with statistics of firm size; nil where not asked for
 }
 
@@ -69,7 +74,7 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 		return nil, err
 	}
 	t.Benchmark = w.benchmark
-	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Benchmark: w.bestName, Model: w.model}
+	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code
 		out.ToName = EconomyName(s.Table, out.To)
@@ -89,6 +94,7 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 	for _, share := range percentiles {
 		out.Percentiles = append(out.Percentiles, DayPercentile{share, d.Percentile(t.Product, share, last)})
 	}
+	out.Days, out.LastDays = slices.Clone(d.At(t.Product)), last
 	out.Slow = out.Product.Slowest(slowest)
 	out.Links = linksFrame(out)
 	if q.SMEs {

@@ -38,8 +38,8 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	if err != nil {
 		return nil, err
 	}
-	sim := &simulation{s: s, t: t}
-	if s.usesDays() {
+	sim := &simulation{s: s, t: t, borders: s.borders}
+	if s.usesDays() && s.borders == nil {
 		if err := e.borders(ctx, sim, table, p); err != nil {
 			return nil, err
 		}
