@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"ikat/border"
@@ -58,6 +57,7 @@ type chained struct {
 	bestName  string
 	notes     []result.Note
 	choice    BorderChoice
+	days      *chain.DayDistribution
 }
 
 // Chain answers a question about one product.
@@ -74,6 +74,10 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 		return nil, err
 	}
 	t.Benchmark = w.benchmark
+	key := fmt.Sprint(t.Product, " ", t.To)
+	if kept := e.chains.product(q.Table+w.choice.key()+key, w); kept != nil && !q.SMEs {
+		return kept, nil
+	}
 	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code
@@ -83,18 +87,14 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 	if out.Product, err = w.model.Product(ctx, t); err != nil {
 		return nil, err
 	}
-	d, err := w.model.DayDistribution(ctx, chain.DayBins)
-	if err != nil {
-		return nil, err
-	}
 	var last float64
 	if t.To >= 0 {
 		last = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
 	}
 	for _, share := range percentiles {
-		out.Percentiles = append(out.Percentiles, DayPercentile{share, d.Percentile(t.Product, share, last)})
+		out.Percentiles = append(out.Percentiles, DayPercentile{share, w.days.Percentile(t.Product, share, last)})
 	}
-	out.Days, out.LastDays = slices.Clone(d.At(t.Product)), last
+	out.Days, out.LastDays = w.days.At(t.Product), last
 	out.Slow = out.Product.Slowest(slowest)
 	out.Links = linksFrame(out)
 	if q.SMEs {
@@ -103,6 +103,7 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 		}
 	}
 	e.stampChain(out.Links, w, "chain "+out.Code)
+	e.chains.keepProduct(q.Table+w.choice.key()+key, out)
 	return out, nil
 }
 
@@ -113,6 +114,13 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	if err != nil {
 		return nil, err
 	}
+	key := w.choice.key()
+	if key != "" {
+		key = q.Table + key
+	}
+	if kept := e.chains.model(key, s); kept != nil {
+		return kept, nil
+	}
 	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
 		return nil, err
@@ -121,7 +129,12 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
 		return nil, err
 	}
+	tell(p, "following the days of every product")
+	if w.days, err = w.model.DayDistribution(ctx, chain.DayBins); err != nil {
+		return nil, err
+	}
 	w.notes = chainNotes(s, b, filled, w)
+	e.chains.keepModel(key, w)
 	return w, nil
 }
 

@@ -33,6 +33,7 @@ type Engine struct {
 	mu      sync.Mutex
 	tables  cache[*icio.Table]
 	systems cache[*leontief.System]
+	chains  chainCache
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.

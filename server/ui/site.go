@@ -63,6 +63,7 @@ func (s *Site) pages() []page {
 		{"world", "/", world},
 
 		{"economy", "/economy", economy},
+		{"chain", "/chain", chainPage},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 var templateFuncs = template.FuncMap{
-	"control": func(d *rendered, c Control, form string) controlView { return controlView{d, c, form} },
+	"control": func(c Control, form string) controlView { return controlView{c, form} },
 	"section": func(d *rendered, s Section) sectionView { return sectionView{d, &s} },
 	"dict": func(pairs ...any) map[string]any {
 		out := map[string]any{}
@@ -17,9 +17,8 @@ var templateFuncs = template.FuncMap{
 	},
 }
 
-// controlView is a control inside a page; Form is the id of the form it belongs to where it stands outside of it.
+// controlView is a control; Form is the id of the form it belongs to where it stands outside of it.
 type controlView struct {
-	*rendered
 	Control Control
 	Form    string
 }
