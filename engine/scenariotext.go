@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 
 	"ikat/fault"
 )
@@ -93,7 +95,8 @@ func (s *Scenarios) YAML() (string, error) {
 
 // Most of what scenarios that come over a network may ask for: one text must not occupy the machine.
 const (
-	mostText      = 32 << 10
+	mostText      = 16 << 10
+	mostDepth     = 8 // of lists and maps in brackets
 	mostScenarios = 20
 	mostVariants  = 10
 )
@@ -108,6 +111,9 @@ func (e *Engine) ReadRemoteScenarios(name, text string) (*Scenarios, error) {
 	}
 	if len(text) > mostText {
 		return nil, invalid(name, fmt.Sprintf("it has %d bytes, and %d are the most that are read here", len(text), mostText), "Run it on the command line: ikat simulate FILE")
+	}
+	if err := plain(name, text); err != nil {
+		return nil, err
 	}
 	s, err := ReadScenarios(name, []byte(text))
 	if err != nil {
@@ -137,6 +143,29 @@ func (e *Engine) ReadRemoteScenarios(name, text string) (*Scenarios, error) {
 		}
 	}
 	return s, nil
+}
+
+// plain checks that a text has no names that stand for other parts of it, which can make a short text endless, and no deep
+// nesting, before it is read.
+func plain(name, text string) error {
+	depth := 0
+	for _, t := range lexer.Tokenize(text) {
+		what, fix := "", ""
+		switch t.Type {
+		case token.AnchorType, token.AliasType:
+			what, fix = "names for parts of the file (&name, *name) are not read here", `Write a pattern in quotes: "*"`
+		case token.SequenceStartType, token.MappingStartType:
+			if depth++; depth > mostDepth {
+				what = "its brackets are nested too deeply"
+			}
+		case token.SequenceEndType, token.MappingEndType:
+			depth--
+		}
+		if what != "" {
+			return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", name, t.Position.Line), What: what, Fix: fix}
+		}
+	}
+	return nil
 }
 
 // KnownElasticities checks that elasticity sets are published or uniform ones, for questions that come over a network.
