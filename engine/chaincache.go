@@ -21,6 +21,10 @@ const (
 	keptLinks  = 10_000 // a chain with more links is not kept: it would take too much memory
 )
 
+func newChainCache() *chainCache {
+	return &chainCache{models: newCache[*chained](mostModels), products: newCache[*Chain](mostChains)}
+}
+
 // key names a choice of borders; "" where it rests on files, which may change.
 func (c BorderChoice) key() string {
 	if len(c.Files) > 0 {
@@ -45,9 +49,6 @@ func (k *chainCache) keepModel(key string, w *chained) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.models.value == nil {
-		k.models = newCache[*chained](mostModels)
-	}
 	k.models.put(key, w)
 }
 
@@ -67,8 +68,5 @@ func (k *chainCache) keepProduct(key string, a *Chain) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.products.value == nil {
-		k.products = newCache[*Chain](mostChains)
-	}
 	k.products.put(key, a)
 }

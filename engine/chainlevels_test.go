@@ -183,7 +183,7 @@ func TestARankingsRowIsAScenario(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			change, err := e.Mending(t.Context(), q)
+			change, err := e.RankChange(t.Context(), q)
 			if err != nil {
 				t.Fatal(err)
 			}

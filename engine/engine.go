@@ -33,12 +33,12 @@ type Engine struct {
 	mu      sync.Mutex
 	tables  cache[*icio.Table]
 	systems cache[*leontief.System]
-	chains  chainCache
+	chains  *chainCache
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4)}
+	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), chains: newChainCache()}
 }
 
 // Tables lists what the libraries hold.

@@ -121,26 +121,12 @@ func (r *request) at(c *chained, level string) (*answer, error) {
 	return &answer{f, c.call(level)}, nil
 }
 
-// Span renders a range of fractions: 16.8–148.6%.
-func Span(low, high float64) string {
-	if math.IsNaN(low) || math.IsNaN(high) {
-		return "–"
-	}
-	if a, b := Number(100*low, 1), Number(100*high, 1); a != b {
-		return a + "–" + b + "%"
-	}
-	if math.Abs(high) < .001 && high != 0 {
-		return Number(100*low, 3) + "–" + Number(100*high, 3) + "%"
-	}
-	return Number(100*high, 1) + "%"
-}
-
 // over renders values at all costs of a day as a range.
 func over(v []float64) string {
 	if len(v) == 0 {
 		return "–"
 	}
-	return Span(slices.Min(v), slices.Max(v))
+	return span(slices.Min(v), slices.Max(v))
 }
 
 // border names the border a row of links is about.
@@ -149,10 +135,10 @@ func (c *chained) border(a *answer, i int) string {
 }
 
 func (r *request) chainAnswer(c *chained) []string {
-	out := []string{r.Say("chain.answer", c.with("delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", Span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
+	out := []string{r.Say("chain.answer", c.with("delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
 		r.Say("chain.time", c.with("crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].Days, "all", c.Percentiles[3].Days))}
 	if links := (&answer{Frame: c.Links}); links.Rows() > 0 {
-		out = append(out, r.Say("chain.dearest", c.with("link", c.border(links, 0), "cost", Span(links.value(0, "cost_low"), links.value(0, "cost_high")), "held", links.value(0, "rank_held"))))
+		out = append(out, r.Say("chain.dearest", c.with("link", c.border(links, 0), "cost", span(links.value(0, "cost_low"), links.value(0, "cost_high")), "held", links.value(0, "rank_held"))))
 	}
 	return out
 }

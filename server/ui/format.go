@@ -40,6 +40,14 @@ func Percent(v float64) string {
 	return Number(100*v, 1) + "%"
 }
 
+// span renders a range of fractions: "11.6% to 107.6%", or one of them where both read the same.
+func span(low, high float64) string {
+	if Percent(low) == Percent(high) {
+		return Percent(low)
+	}
+	return Percent(low) + " to " + Percent(high)
+}
+
 // Money renders an amount of a table's unit in words: "1,580.1 billion USD".
 func Money(v float64, unit string) string {
 	word, currency, _ := strings.Cut(unit, " ")

@@ -9,12 +9,12 @@ import (
 	"ikat/leontief"
 )
 
-// Mending returns what turns a row of a ranking (exporter, importer, industry; * for all) into the change of a scenario that
+// RankChange returns what turns a row of a ranking (exporter, importer, industry; * for all) into the change of a scenario that
 // mends the same links by as much, so that a reader may go on from it. It gives nil for a row that takes a change for every pair
 // of economies.
 //
 // Error: what the table says.
-func (e *Engine) Mending(ctx context.Context, q Ranking) (func(exporter, importer, industry string) *Change, error) {
+func (e *Engine) RankChange(ctx context.Context, q Ranking) (func(exporter, importer, industry string) *Change, error) {
 	if q.Cut > 0 {
 		cut := Fraction(-q.Cut)
 		return func(exporter, importer, industry string) *Change {
