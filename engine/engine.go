@@ -63,6 +63,7 @@ type memory struct {
 	systems cache[*leontief.System]
 
 	answers answers
+	chains  *chainCache
 
 	opening   flight.Group[*icio.Table]
 	building  flight.Group[*leontief.System]
@@ -71,7 +72,8 @@ type memory struct {
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers)}}
+	return &Engine{version: version, formats: formats, libraries: libraries,
+		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers), chains: newChainCache()}}
 }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who

@@ -28,9 +28,20 @@ var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link"
 //
 // Error: what the file, the table or a solve says; fault.Unsolved names the scenario.
 func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string, economies []string, p Progress) (*result.Frame, error) {
-	if !has(SimulationLevels, level) {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
-			Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+	f, err := e.SimulateLevels(ctx, s, table, []string{level}, economies, p)
+	if err != nil {
+		return nil, err
+	}
+	return f[0], nil
+}
+
+// SimulateLevels is Simulate at several levels of detail, solved once.
+func (e *Engine) SimulateLevels(ctx context.Context, s *Scenarios, table string, levels []string, economies []string, p Progress) ([]*result.Frame, error) {
+	for _, level := range levels {
+		if !has(SimulationLevels, level) {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
+				Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+		}
 	}
 	if table == "" {
 		table = s.Table
@@ -39,13 +50,13 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	if err != nil {
 		return nil, err
 	}
-	sim := &simulation{s: s, t: t}
-	if s.usesDays() {
+	sim := &simulation{s: s, t: t, borders: s.borders}
+	if s.usesDays() && s.borders == nil {
 		if err := e.borders(ctx, sim, table, p); err != nil {
 			return nil, err
 		}
 	}
-	if level == "sme" {
+	if has(levels, "sme") {
 		if sim.firms, sim.firmNotes, err = e.simulationFirms(ctx, t, s.Statistics); err != nil {
 			return nil, err
 		}
@@ -53,14 +64,18 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	if err := sim.run(ctx, p); err != nil {
 		return nil, err
 	}
-	f, err := keepEconomies(sim.frame(level), economies, t)
-	if err != nil {
-		return nil, err
+	var out []*result.Frame
+	for _, level := range levels {
+		f, err := keepEconomies(sim.frame(level), economies, t)
+		if err != nil {
+			return nil, err
+		}
+		sim.describe(f)
+		f.Provenance.Program = "ikat " + e.version
+		f.Provenance.Sources = []result.Source{SourceOf(t)}
+		out = append(out, f)
 	}
-	sim.describe(f)
-	f.Provenance.Program = "ikat " + e.version
-	f.Provenance.Sources = []result.Source{SourceOf(t)}
-	return f, nil
+	return out, nil
 }
 
 // borders looks up what borders cost in the table's world, for changes to start from.

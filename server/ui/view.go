@@ -71,6 +71,7 @@ type Section struct {
 	Upload   []Choice      // the formats of a table that this section takes
 	Next     []Step        // where a reader may go from here
 	Body     template.HTML // what no other field can hold
+	More     []Section     // parts that rest on the same work and come with it
 
 	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks for it
 	// and shows progress. Basis names what the work rests on beside the page's address: the content of the tables.
@@ -94,6 +95,7 @@ type Call struct {
 type param struct {
 	name, value string
 	option      bool // belongs to one measure
+	sent        bool // the command line reads it from a file
 }
 
 // NewCall returns a call without parameters.
@@ -109,10 +111,16 @@ func (c *Call) With(name string, values ...string) *Call {
 	return c
 }
 
+// Sent adds a parameter that the command line reads from a file, whose name is part of the command.
+func (c *Call) Sent(name, value string) *Call {
+	c.params = append(c.params, param{name: name, value: value, sent: true})
+	return c
+}
+
 // Option adds an option that belongs to the measure asked for.
 func (c *Call) Option(name, value string) *Call {
 	if value != "" {
-		c.params = append(c.params, param{name, value, true})
+		c.params = append(c.params, param{name: name, value: value, option: true})
 	}
 	return c
 }
@@ -141,7 +149,9 @@ func (c *Call) CLI() string {
 	var b strings.Builder
 	b.WriteString("ikat " + c.Command)
 	for _, p := range c.params {
-		b.WriteString(" --" + p.name + " " + quoted(p.value))
+		if !p.sent {
+			b.WriteString(" --" + p.name + " " + quoted(p.value))
+		}
 	}
 	return b.String()
 }
