@@ -64,6 +64,7 @@ func (s *Site) pages() []page {
 
 		{"economy", "/economy", economy},
 		{"borders", "/borders", borders},
+		{"smes", "/small-firms", smes},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
 	}

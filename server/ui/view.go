@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/engine"
@@ -94,6 +95,7 @@ type Call struct {
 type param struct {
 	name, value string
 	option      bool // belongs to one measure
+	toggle      bool // true or false
 }
 
 // NewCall returns a call without parameters.
@@ -112,8 +114,14 @@ func (c *Call) With(name string, values ...string) *Call {
 // Option adds an option that belongs to the measure asked for.
 func (c *Call) Option(name, value string) *Call {
 	if value != "" {
-		c.params = append(c.params, param{name, value, true})
+		c.params = append(c.params, param{name: name, value: value, option: true})
 	}
+	return c
+}
+
+// Switch adds a parameter that is on or off.
+func (c *Call) Switch(name string, on bool) *Call {
+	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), toggle: true})
 	return c
 }
 
@@ -141,7 +149,14 @@ func (c *Call) CLI() string {
 	var b strings.Builder
 	b.WriteString("ikat " + c.Command)
 	for _, p := range c.params {
-		b.WriteString(" --" + p.name + " " + quoted(p.value))
+		switch {
+		case p.toggle && p.value == "true":
+			b.WriteString(" --" + p.name)
+		case p.toggle:
+			b.WriteString(" --" + p.name + "=" + p.value)
+		default:
+			b.WriteString(" --" + p.name + " " + quoted(p.value))
+		}
 	}
 	return b.String()
 }
