@@ -171,17 +171,29 @@ func (e *Engine) answer(ctx context.Context, ref string, a askedOf, q Question, 
 // all returns every row of one measure of one table. Those of a library's tables are kept: the next question about other
 // economies of the same table costs only the choosing of its rows.
 func (e *Engine) all(ctx context.Context, ref string, a askedOf, q Question, p Progress) (*answered, error) {
-	content, err := e.content(ref)
+	content, err := e.Content(ref)
 	if err != nil {
 		return nil, err
 	}
-	key := ""
-	if content != "" && q.Satellites == "" {
-		key = fmt.Sprint(ref, content, " ", a.ID, a.query, q.Basis, q.Groups)
-		if kept := e.answers.get(key); kept != nil {
-			return kept, nil
-		}
+	if content == ref || q.Satellites != "" { // files may change under their name
+		return e.compute(ctx, ref, a, q, p)
 	}
+	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query, q.Basis, q.Groups)
+	if kept := e.answers.get(key); kept != nil {
+		return kept, nil
+	}
+	p, silence := p.whileAsked()
+	defer silence()
+	return e.answering.Do(ctx, key, func(ctx context.Context) (*answered, error) {
+		out, err := e.compute(ctx, ref, a, q, p)
+		if err == nil {
+			e.answers.put(key, out)
+		}
+		return out, err
+	})
+}
+
+func (e *Engine) compute(ctx context.Context, ref string, a askedOf, q Question, p Progress) (*answered, error) {
 	s, err := e.systemWith(ctx, ref, q, p)
 	if err != nil {
 		return nil, err
@@ -193,11 +205,7 @@ func (e *Engine) all(ctx context.Context, ref string, a askedOf, q Question, p P
 	}
 	e.stamp(f, s, q)
 	f.Notes = append(f.Notes, Notes(s)...)
-	out := &answered{frame: f, ref: s.Table.Ref(), codes: s.Codes(), industries: s.Industries}
-	if key != "" {
-		e.answers.put(key, out)
-	}
-	return out, nil
+	return &answered{frame: f, ref: s.Table.Ref(), codes: s.Codes(), industries: s.Industries}, nil
 }
 
 // filter keeps the rows of the economies, partners and industries asked for.

@@ -17,6 +17,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/flight"
 	"ikat/leontief"
 	"ikat/tablefile"
 )
@@ -24,21 +25,60 @@ import (
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
 type Progress func(stage string, done float64)
 
+// whileAsked returns a progress that tells nothing once it is silenced: work that others wait for too may outlive who asked
+// for it first.
+func (p Progress) whileAsked() (told Progress, silence func()) {
+	if p == nil {
+		return nil, func() {}
+	}
+	var mu sync.Mutex
+	asked := true
+	return func(stage string, done float64) {
+			mu.Lock()
+			defer mu.Unlock()
+			if asked {
+				p(stage, done)
+			}
+		}, func() {
+			mu.Lock()
+			defer mu.Unlock()
+			asked = false
+		}
+}
+
 // Engine answers questions about tables.
 type Engine struct {
 	version   string
 	formats   []tablefile.Format
 	libraries []icio.Library
+	closed    bool // opens no file by its path
+	*memory
+}
 
+// memory is what an engine keeps: tables and systems by reference and content, and those being made.
+type memory struct {
 	mu      sync.Mutex
 	tables  cache[*icio.Table]
 	systems cache[*leontief.System]
+
 	answers answers
+
+	opening   flight.Group[*icio.Table]
+	building  flight.Group[*leontief.System]
+	answering flight.Group[*answered]
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers)}
+	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers)}}
+}
+
+// Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who
+// must not learn which files there are.
+func (e *Engine) Closed() *Engine {
+	out := *e
+	out.closed = true
+	return &out
 }
 
 // Tables lists what the libraries hold.
@@ -84,60 +124,67 @@ func (e *Engine) Expand(refs []string) ([]string, error) {
 	return out, nil
 }
 
+// Content identifies what a reference names without reading it: it changes when the table in the library does. The path of a
+// file is its own content.
+//
+// Error: fault.NotFound with the nearest names.
+func (e *Engine) Content(ref string) (string, error) {
+	if name, year, ok := splitRef(ref); ok {
+		for _, l := range e.libraries {
+			id, err := l.Content(name, year)
+			if err == nil || fault.KindOf(err) != fault.NotFound {
+				return id, err
+			}
+		}
+	}
+	if e.closed {
+		return "", e.unknown(ref)
+	}
+	return ref, nil
+}
+
 // Table returns the table a reference names: name/year from a library, or the path of a file.
 //
 // Error: fault.NotFound with the nearest names; what the reader says of the file.
 func (e *Engine) Table(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
-	content, err := e.content(ref)
+	content, err := e.Content(ref)
 	if err != nil {
 		return nil, err
 	}
-	key := ref + content
-	e.mu.Lock()
-	t, ok := e.tables.get(key)
-	e.mu.Unlock()
-	if ok {
-		return t, nil
-	}
-	if t, err = e.open(ctx, ref, p); err != nil {
-		return nil, err
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.tables.put(key, t)
-	return t, nil
+	key := ref + " " + content
+	p, silence := p.whileAsked()
+	defer silence()
+	return remember(ctx, e.memory, &e.tables, &e.opening, key, func(ctx context.Context) (*icio.Table, error) { return e.open(ctx, ref, p) })
 }
 
-// content is the ID of what a library holds under a reference, so that a table replaced meanwhile is not taken for the one
-// before; "" for a file.
-func (e *Engine) content(ref string) (string, error) {
-	name, year, ok := splitRef(ref)
-	if !ok {
-		return "", nil
+// remember returns what a cache holds under a key, or makes it, once for all who ask meanwhile.
+func remember[T any](ctx context.Context, m *memory, kept *cache[T], making *flight.Group[T], key string, work func(context.Context) (T, error)) (T, error) {
+	m.mu.Lock()
+	v, ok := kept.get(key)
+	m.mu.Unlock()
+	if ok {
+		return v, nil
 	}
-	entries, err := e.Tables()
-	if err != nil {
-		return "", err
-	}
-	for _, en := range entries {
-		if en.Name == name && en.Year == year {
-			return " " + en.ID, nil
+	return making.Do(ctx, key, func(ctx context.Context) (T, error) {
+		v, err := work(ctx)
+		if err == nil {
+			m.mu.Lock()
+			kept.put(key, v)
+			m.mu.Unlock()
 		}
-	}
-	return "", nil
+		return v, err
+	})
 }
 
 func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
 	if name, year, ok := splitRef(ref); ok {
-		entries, err := e.Tables()
-		if err != nil {
-			return nil, err
+		t, err := e.fromLibrary(ctx, name, year)
+		if err == nil || fault.KindOf(err) != fault.NotFound {
+			return t, err
 		}
-		for _, en := range entries {
-			if en.Name == name && en.Year == year {
-				return e.fromLibrary(ctx, name, year)
-			}
-		}
+	}
+	if e.closed {
+		return nil, e.unknown(ref)
 	}
 	if _, err := os.Stat(ref); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -158,6 +205,9 @@ func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.
 		if last = err; fault.KindOf(err) != fault.NotFound {
 			break
 		}
+	}
+	if last == nil {
+		last = &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name"}
 	}
 	return nil, last
 }
@@ -218,32 +268,28 @@ func (e *Engine) unknown(ref string) error {
 	for _, en := range entries {
 		refs = append(refs, en.Ref())
 	}
-	return &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no file and no table of that name",
+	out := &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no file and no table of that name",
 		Fix: fault.Suggest(ref, refs, "ikat tables lists the tables at hand; a path to a published file works too")}
+	if e.closed {
+		out.What, out.Fix = "there is no table of that name", fault.Suggest(ref, refs, "GET /api/v1/tables lists the tables at hand")
+	}
+	return out
 }
 
 // System returns the Leontief system of a table, built once for each choice of options.
 func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p Progress) (*leontief.System, error) {
-	content, err := e.content(ref)
+	content, err := e.Content(ref)
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprint(ref, content, opt)
-	e.mu.Lock()
-	s, ok := e.systems.get(key)
-	e.mu.Unlock()
-	if ok {
-		return s, nil
-	}
-	t, err := e.Table(ctx, ref, p)
-	if err != nil {
-		return nil, err
-	}
-	if s, err = leontief.New(t, opt); err != nil {
-		return nil, err
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.systems.put(key, s)
-	return s, nil
+	key := fmt.Sprintf("%s %s %+v", ref, content, opt)
+	p, silence := p.whileAsked()
+	defer silence()
+	return remember(ctx, e.memory, &e.systems, &e.building, key, func(ctx context.Context) (*leontief.System, error) {
+		t, err := e.Table(ctx, ref, p)
+		if err != nil {
+			return nil, err
+		}
+		return leontief.New(t, opt)
+	})
 }

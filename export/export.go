@@ -1,5 +1,5 @@
 // Package export writes result frames in the formats people open elsewhere: CSV for Excel, Stata and R, JSON for programs,
-// Parquet for Python, R and DuckDB.
+// Parquet and Arrow for Python, R and DuckDB, workbooks for Excel.
 package export
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 // Formats lists the names that Write takes.
-var Formats = []string{"csv", "json", "parquet"}
+var Formats = []string{"csv", "json", "parquet", "arrow", "xlsx"}
 
 // Write writes the frame to w in the named format.
 //
@@ -28,6 +28,10 @@ func Write(w io.Writer, f *result.Frame, format string) error {
 		return JSON(w, f)
 	case "parquet":
 		return Parquet(w, f)
+	case "arrow":
+		return Arrow(w, f)
+	case "xlsx":
+		return XLSX(w, f)
 	}
 	return &fault.Error{Kind: fault.Invalid, What: "there is no output format " + strconv.Quote(format), Fix: fault.Suggest(format, Formats, "Formats are "+strings.Join(Formats, ", "))}
 }
@@ -108,11 +112,9 @@ type jsonColumn struct {
 // A value that is not defined is null.
 func JSON(w io.Writer, f *result.Frame) error {
 	out := bufio.NewWriterSize(w, 1<<16)
-	columns := make([]jsonColumn, len(f.Columns))
 	names := make([][]byte, len(f.Columns))
 	texts := make([][][]byte, len(f.Columns))
 	for i, c := range f.Columns {
-		columns[i] = jsonColumn{c.Name, c.Label, c.Unit, c.Kind, c.Definition}
 		names[i] = append(marshal(c.Name), ':')
 		for _, s := range c.Dict {
 			texts[i] = append(texts[i], marshal(s))
@@ -121,7 +123,7 @@ func JSON(w io.Writer, f *result.Frame) error {
 	out.WriteString(`{"title":`)
 	out.Write(marshal(f.Title))
 	out.WriteString(`,"columns":`)
-	out.Write(marshal(columns))
+	out.Write(marshal(describe(f)))
 	out.WriteString(`,"rows":[`)
 	var line []byte
 	for row := range f.Rows() {

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"encoding/json"
 	"io"
 	"reflect"
 	"strings"
@@ -16,21 +15,9 @@ import (
 // title, notes, column descriptions and provenance as JSON under the keys ikat.title, ikat.notes, ikat.columns and
 // ikat.provenance.
 func Parquet(w io.Writer, f *result.Frame) error {
-	options := []parquet.WriterOption{
-		parquetSchema(f),
-		parquet.Compression(&zstd.Codec{}),
-		parquet.KeyValueMetadata("ikat.title", f.Title),
-	}
-	describe := make([]jsonColumn, len(f.Columns))
-	for i, c := range f.Columns {
-		describe[i] = jsonColumn{c.Name, c.Label, c.Unit, c.Kind, c.Definition}
-	}
-	for key, v := range map[string]any{"ikat.columns": describe, "ikat.notes": f.Notes, "ikat.provenance": f.Provenance} {
-		b, err := json.Marshal(v)
-		if err != nil {
-			return err
-		}
-		options = append(options, parquet.KeyValueMetadata(key, string(b)))
+	options := []parquet.WriterOption{parquetSchema(f), parquet.Compression(&zstd.Codec{})}
+	for _, m := range metadata(f) {
+		options = append(options, parquet.KeyValueMetadata(m.key, m.value))
 	}
 	pw := parquet.NewWriter(w, options...)
 	const batch = 1024

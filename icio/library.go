@@ -11,6 +11,8 @@ type Library interface {
 	List() ([]Entry, error)
 	// Open reads one of them. Error: fault.NotFound if it has none of that name and year.
 	Open(ctx context.Context, name string, year int) (*Table, error)
+	// Content identifies what Open returns without reading it: it changes when the table does. Error: fault.NotFound.
+	Content(name string, year int) (string, error)
 }
 
 // Entry is one table of a library.
@@ -21,7 +23,7 @@ type Entry struct {
 	Industries int
 	Unit       string
 	Source     string
-	ID         string // of its content: another table under the same name has another
+	Content    string // what Library.Content says
 }
 
 // Ref renders the entry as users name it: name/year.

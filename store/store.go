@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,6 +34,8 @@ type line struct {
 	Economies  int       `json:"economies"`
 	Industries int       `json:"industries"`
 	Meta       icio.Meta `json:"meta"`
+
+	content string // digest of the line itself, which names the numbers and holds all else
 }
 
 // Outcome says what Put did.
@@ -42,6 +46,11 @@ const (
 	Unchanged                // the same numbers were there under that name and year
 	Replaced                 // other numbers were there
 )
+
+// String says it in words: "kept", "was there already, unchanged", "replaced".
+func (o Outcome) String() string {
+	return [...]string{"kept", "was there already, unchanged", "replaced"}[o]
+}
 
 func (s *Store) objects() string           { return filepath.Join(s.root, "objects") }
 func (s *Store) tmp() string               { return filepath.Join(s.root, "tmp") }
@@ -84,7 +93,7 @@ func (s *Store) List() ([]icio.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, icio.Entry{Name: name, Year: year, Economies: l.Economies, Industries: l.Industries, Unit: l.Meta.Money(), Source: l.Meta.Source, ID: l.Object})
+		out = append(out, icio.Entry{Name: name, Year: year, Economies: l.Economies, Industries: l.Industries, Unit: l.Meta.Money(), Source: l.Meta.Source, Content: l.content})
 	}
 	sort.Slice(out, func(i, j int) bool {
 		return out[i].Name < out[j].Name || out[i].Name == out[j].Name && out[i].Year < out[j].Year
@@ -105,7 +114,23 @@ func (s *Store) line(name string, year int) (*line, error) {
 	if err := json.Unmarshal(text, &l); err != nil {
 		return nil, s.broken(path, err)
 	}
+	sum := sha256.Sum256(text)
+	l.content = hex.EncodeToString(sum[:])
 	return &l, nil
+}
+
+// Content identifies a table's numbers and what is known of their source, without reading the numbers.
+//
+// Error: fault.NotFound.
+func (s *Store) Content(name string, year int) (string, error) {
+	if checkRef(name, year) != nil {
+		return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store"}
+	}
+	l, err := s.line(name, year)
+	if err != nil {
+		return "", err
+	}
+	return l.content, nil
 }
 
 // broken explains a store that is not as it was written.

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ikat/engine"
-	"ikat/fault"
 	"ikat/result"
 )
 
@@ -43,7 +41,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 	fl.StringSliceVar(&q.Exporters, "exporter", nil, "only links from these economies")
 	fl.StringSliceVar(&q.Importers, "importer", nil, "only links to these economies")
 	fl.IntVar(&q.Top, "top", 20, "how many ranks to show and to solve exactly")
-	fl.StringVar(&cut, "cut", "5%", "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than --benchmark")
+	fl.StringVar(&cut, "cut", engine.UsualCut, "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than --benchmark")
 	b.addChain(cmd)
 	fl.StringSliceVar(&q.Elasticities, "elasticities", []string{"caliendo-parro", "5"}, "elasticity sets, the central one first: caliendo-parro, a number, or a CSV file (industry,theta)")
 	fl.StringVar(&q.Deficits, "deficits", "held", "trade deficits: held, or purged before anything else")
@@ -58,26 +56,12 @@ counterfactual a link; the first links are then solved exactly, and both figures
 			return err
 		}
 		q.Border = choice
-		// Who names a benchmark, or what borders cost, means to mend to it.
-		for _, name := range []string{"benchmark", "border", "theta", "container-value", "missing", "borderless", "goods"} {
-			switch {
-			case !cmd.Flags().Changed(name):
-			case !cmd.Flags().Changed("cut"):
-				cut = "benchmark"
-			case cut != "benchmark":
-				return &fault.Error{Kind: fault.Invalid, Where: "--cut and --" + name, What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one"}
-			}
+		given := ""
+		if cmd.Flags().Changed("cut") {
+			given = cut
 		}
-		if cut == "benchmark" {
-			return a.ranked(cmd, &c, q, shares)
-		}
-		v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
-		if err != nil || v <= 0 {
-			return &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is neither a percentage above zero nor benchmark", Fix: "For instance --cut 5%"}
-		}
-		q.Cut = v
-		if strings.HasSuffix(cut, "%") {
-			q.Cut = v / 100
+		if q.Cut, err = engine.ParseCut(given, cmd.Flags().Changed); err != nil {
+			return err
 		}
 		return a.ranked(cmd, &c, q, shares)
 	}
@@ -85,10 +69,10 @@ counterfactual a link; the first links are then solved exactly, and both figures
 }
 
 func (a *app) ranked(cmd *cobra.Command, c *choices, q engine.Ranking, shares string) error {
-	if shares != "pooled" && shares != "use-specific" {
-		return &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
+	var err error
+	if q.UseSpecific, err = engine.ParseShares(shares); err != nil {
+		return err
 	}
-	q.UseSpecific = shares == "use-specific"
 	f, err := a.engine.Rank(cmd.Context(), q, a.progress())
 	if err != nil {
 		return err

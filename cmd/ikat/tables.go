@@ -34,27 +34,12 @@ func (a *app) tables() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.deliver(&c, []*result.Frame{entriesFrame(entries)}, []string{"tables"})
+			return a.deliver(&c, []*result.Frame{engine.EntriesFrame(entries)}, []string{"tables"})
 		},
 	}
 	c.addOutput(cmd)
 	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
 	return cmd
-}
-
-func entriesFrame(entries []icio.Entry) *result.Frame {
-	f := &result.Frame{Title: "Tables at hand"}
-	var refs, units, sources []string
-	economies, industries := []int64{}, []int64{}
-	for _, e := range entries {
-		refs, units, sources = append(refs, e.Ref()), append(units, e.Unit), append(sources, e.Source)
-		economies, industries = append(economies, int64(e.Economies)), append(industries, int64(e.Industries))
-	}
-	f.Text("table", "Table", refs)
-	f.Columns = append(f.Columns, &result.Column{Name: "economies", Label: "Economies", Ints: economies}, &result.Column{Name: "industries", Label: "Industries", Ints: industries})
-	f.Text("unit", "Unit", units)
-	f.Text("source", "Source", sources)
-	return f
 }
 
 func (a *app) tablesCheck() *cobra.Command {
@@ -63,7 +48,7 @@ func (a *app) tablesCheck() *cobra.Command {
 		Use:   "check TABLE",
 		Short: "Print what is odd about a table; nothing is repaired",
 		Long: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and columns that do
-not balance, rows of taxes and margins. CSV, JSON and Parquet give one row for every sector concerned.`,
+not balance, rows of taxes and margins. Other formats give one row for every sector concerned.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
@@ -75,7 +60,7 @@ not balance, rows of taxes and margins. CSV, JSON and Parquet give one row for e
 				return err
 			}
 			if format != "table" || c.outPath != "" {
-				return a.deliver(&c, []*result.Frame{findingsFrame(t)}, []string{"findings"})
+				return a.deliver(&c, []*result.Frame{engine.FindingsFrame(t)}, []string{"findings"})
 			}
 			a.endProgress()
 			printFindings(a.out, t)
@@ -104,26 +89,6 @@ func printFindings(w io.Writer, t *icio.Table) {
 			fmt.Fprintf(w, "    %s\n", faint("largest: "+amount(f.Largest, 2)+" "+t.Money()))
 		}
 	}
-}
-
-func findingsFrame(t *icio.Table) *result.Frame {
-	f := &result.Frame{Title: "Findings about " + t.Ref()}
-	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
-	var severity, code, where, what []string
-	for _, x := range t.Validate() {
-		places := x.Where
-		if len(places) == 0 {
-			places = []string{""}
-		}
-		for _, p := range places {
-			severity, code, where, what = append(severity, x.Severity.String()), append(code, x.Code), append(where, p), append(what, x.What)
-		}
-	}
-	f.Text("severity", "Severity", severity)
-	f.Text("code", "Finding", code)
-	f.Text("where", "Where", where)
-	f.Text("what", "What", what)
-	return f
 }
 
 func (a *app) tablesShow() *cobra.Command {

@@ -71,66 +71,21 @@ func (o *adding) wanted() []int {
 
 // add reads one table and stores it.
 func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
-	t, saw, err := a.engine.Read(cmd.Context(), path, o.format, year, a.progress())
+	done, err := a.engine.Import(cmd.Context(), a.store, engine.Importing{Path: path, Format: o.format, Name: o.name, Year: year, Balance: o.balance, Replace: o.replace}, a.progress())
 	a.endProgress()
-	if err != nil {
-		return err
-	}
-	if o.name != "" {
-		t.Name = o.name
-	} else {
-		t.Name = storeName(t.Name)
-	}
-	fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+saw))
-	if t, err = a.balanced(t, o); err != nil {
-		return err
-	}
-	findings := t.Validate()
-	for _, f := range findings {
-		if f.Severity == icio.Fatal {
-			return &fault.Error{Kind: fault.Inconsistent, Where: path, What: f.String(), Why: "Nothing can be computed from it", Fix: "Get the file again"}
+	if done != nil {
+		fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+done.Saw))
+		if done.Moved != "" {
+			fmt.Fprintf(a.out, "  %s\n", done.Moved)
 		}
 	}
-	outcome, err := a.store.Put(cmd.Context(), t, o.replace)
 	if err != nil {
 		return err
 	}
-	done := map[store.Outcome]string{store.Stored: "kept", store.Unchanged: "was there already, unchanged", store.Replaced: "replaced"}[outcome]
-	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), done, t.G(), t.N(), t.Money())
-	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(findings)+"; ikat tables check "+t.Ref()+" lists them"))
+	t := done.Table
+	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), done.Outcome, t.G(), t.N(), t.Money())
+	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(done.Findings)+"; ikat tables check "+t.Ref()+" lists them"))
 	return nil
-}
-
-// balanced balances a table where that was asked for. It gets a name of its own, so that nobody takes it for the published
-// one.
-func (a *app) balanced(t *icio.Table, o *adding) (*icio.Table, error) {
-	switch o.balance {
-	case "":
-		return t, nil
-	case "ras":
-	default:
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--balance", What: fmt.Sprintf("there is no way of balancing called %q", o.balance), Fix: "It takes ras"}
-	}
-	out, moved, err := t.Balance()
-	if err != nil {
-		return nil, err
-	}
-	if o.name == "" {
-		out.Name += "-ras"
-	}
-	fmt.Fprintf(a.out, "  %s\n", moved)
-	return out, nil
-}
-
-// storeName makes a name that the store accepts of a file's.
-func storeName(s string) string {
-	clean := strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
-			return r
-		}
-		return '-'
-	}, s)
-	return strings.Trim(clean, "-_")
 }
 
 // summarise counts findings in a line.

@@ -22,8 +22,8 @@ type subject struct {
 	years []int // at hand under the same name, oldest first
 }
 
-// subject opens the table an address names: table=name or name/year, and year, which moves to the nearest at hand. From
-// the network only tables of a library are opened, never a path.
+// subject opens the table an address names: table=name or name/year, and year, which moves to the nearest at hand. A
+// study may name the path of a file instead; the pages' engine opens none.
 func (r *request) subject() (*subject, error) {
 	ref := cmp.Or(r.Get("table"), r.site.table)
 	name, want, _ := strings.Cut(ref, "/")
@@ -31,23 +31,19 @@ func (r *request) subject() (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	var names []string
 	out := &subject{name: name}
 	for _, e := range entries {
-		names = append(names, e.Name)
 		if e.Name == name {
 			out.years = append(out.years, e.Year)
 		}
 	}
-	if len(out.years) == 0 && r.files {
-		out.ref = ref
-		if out.Table, err = r.site.engine.Table(r, ref, r.progress); err == nil {
-			out.name, out.years = out.Name, []int{out.Year}
-		}
-		return out, err
-	}
 	if len(out.years) == 0 {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no table of that name", Fix: fault.Suggest(name, names, "The page Data lists the tables at hand")}
+		out.ref = ref
+		if out.Table, err = r.site.engine.Table(r, ref, r.progress); err != nil {
+			return nil, err
+		}
+		out.name, out.years = out.Name, []int{out.Year}
+		return out, nil
 	}
 	slices.Sort(out.years)
 	if first, year, _ := strings.Cut(r.site.table, "/"); want == "" && first == name {

@@ -35,7 +35,8 @@ var dist embed.FS
 
 // Site is the pages of one engine. It is safe for concurrent use.
 type Site struct {
-	engine    *engine.Engine
+	engine    *engine.Engine // opens no file by its path: pages answer strangers
+	open      *engine.Engine // for studies, which the command line asks for
 	texts     map[string]*Texts
 	templates *template.Template
 	mux       *http.ServeMux
@@ -77,13 +78,12 @@ type request struct {
 	*Texts
 	site     *Site
 	path     string
-	files    bool            // a table may be the path of a file: the question is the command line's
 	progress engine.Progress // nil where nobody is told
 }
 
 // New returns the pages. table is the reference of the table shown where an address names none.
 func New(e *engine.Engine, table string) (*Site, error) {
-	s := &Site{engine: e, table: table, mux: http.NewServeMux()}
+	s := &Site{engine: e.Closed(), open: e, table: table, mux: http.NewServeMux()}
 	var err error
 	if s.texts, err = loadTexts(); err != nil {
 		return nil, err

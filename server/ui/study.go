@@ -55,7 +55,7 @@ type chapter struct {
 //
 // Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
-	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: s.texts["en"], site: s, path: "/study", files: true, progress: p}
+	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: s.texts["en"], site: &Site{engine: s.open, table: s.table}, path: "/study", progress: p}
 	if q.Table != "" {
 		r.Set("table", q.Table)
 	}
@@ -97,7 +97,7 @@ func (r *request) plan(t *subject, code string) ([]chapter, error) {
 // add asks a page and takes the parts of it that the chapter is made of. A chapter that the data do not allow is left out,
 // and the study says why.
 func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Progress) error {
-	ask := &request{Context: r.Context, Values: url.Values{"economy": {code}, "table": {t.ref}}, Texts: r.Texts, site: r.site, path: r.path, files: true, progress: r.progress}
+	ask := &request{Context: r.Context, Values: url.Values{"economy": {code}, "table": {t.ref}}, Texts: r.Texts, site: r.site, path: r.path, progress: r.progress}
 	for name, v := range c.choices {
 		ask.Values[name] = v
 	}

@@ -7,9 +7,12 @@ package apx
 
 import (
 	"context"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"strings"
+	"sync"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -45,14 +48,38 @@ func (library) List() ([]icio.Entry, error) {
 	}
 	var out []icio.Entry
 	for _, y := range Years {
-		out = append(out, icio.Entry{Name: Name, Year: y, Economies: groups(m.Economies), Industries: groups(m.Industries), Unit: "million USD", Source: source, ID: fmt.Sprint(Name, y)})
+		out = append(out, icio.Entry{Name: Name, Year: y, Economies: groups(m.Economies), Industries: groups(m.Industries), Unit: "million USD", Source: source, Content: contents()[y]})
 	}
 	return out, nil
 }
 
+// contents are the digests of the embedded files, by year.
+var contents = sync.OnceValue(func() map[int]string {
+	out := map[int]string{}
+	for _, y := range Years {
+		raw, err := files.ReadFile(fileOf(Name, y))
+		if err != nil {
+			panic(err) // Years lists what is embedded
+		}
+		sum := sha256.Sum256(raw)
+		out[y] = hex.EncodeToString(sum[:])
+	}
+	return out
+})
+
+func fileOf(name string, year int) string { return fmt.Sprintf("%s_%d.csv.gz", name, year) }
+
+// Content identifies one year.
+func (library) Content(name string, year int) (string, error) {
+	if id := contents()[year]; name == Name && id != "" {
+		return id, nil
+	}
+	return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name"}
+}
+
 // Open reads one year.
 func (library) Open(ctx context.Context, name string, year int) (*icio.Table, error) {
-	file := fmt.Sprintf("%s_%d.csv.gz", name, year)
+	file := fileOf(name, year)
 	raw, err := files.ReadFile(file)
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name", Err: err}

@@ -1,0 +1,114 @@
+package export
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/xuri/excelize/v2"
+
+	"ikat/fault"
+	"ikat/result"
+)
+
+func TestArrowReadsBack(t *testing.T) {
+	f := frame()
+	const many = arrowBatch + 3 // more than one batch
+	long := &result.Frame{Title: f.Title, Notes: f.Notes}
+	rows := make([]int, many)
+	for i := range rows {
+		rows[i] = i % 3
+	}
+	long.Columns = f.Take(rows).Columns
+	var b bytes.Buffer
+	if err := Arrow(&b, long); err != nil {
+		t.Fatal(err)
+	}
+	in, err := ipc.NewFileReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if title, _ := in.Schema().Metadata().GetValue("ikat.title"); title != "A title" {
+		t.Errorf("title %q", title)
+	}
+	if unit, _ := in.Schema().Field(2).Metadata.GetValue("unit"); unit != "million USD" {
+		t.Errorf("unit %q", unit)
+	}
+	var row int
+	for i := range in.NumRecords() {
+		rec, err := in.RecordBatch(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zone, year, amount := rec.Column(0).(*array.Dictionary), rec.Column(1).(*array.Int64), rec.Column(2).(*array.Float64)
+		for r := range int(rec.NumRows()) {
+			want := row % 3
+			if zone.ValueStr(r) != f.Columns[0].Text(want) || year.Value(r) != f.Columns[1].Ints[want] {
+				t.Fatalf("row %d: %s %d", row, zone.ValueStr(r), year.Value(r))
+			}
+			if v := f.Columns[2].Floats[want]; amount.IsNull(r) != math.IsNaN(v) || !math.IsNaN(v) && amount.Value(r) != v {
+				t.Fatalf("row %d: %v, want %v", row, amount.Value(r), v)
+			}
+			row++
+		}
+	}
+	if row != many {
+		t.Errorf("%d rows", row)
+	}
+}
+
+func TestWorkbookReadsBack(t *testing.T) {
+	f := frame()
+	f.Columns[0].Dict[1] = "=1+1" // text, never a formula
+	var b bytes.Buffer
+	if err := XLSX(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if got := book.GetSheetList(); len(got) != 2 || got[0] != "rows" || got[1] != "about" {
+		t.Errorf("sheets %v", got)
+	}
+	for at, want := range map[string]string{"A1": "zone", "D1": "big", "A3": "=1+1", "B2": "1995", "C2": "0.1", "C4": "", "D3": "1099511627776"} {
+		if got, err := book.GetCellValue("rows", at, excelize.Options{RawCellValue: true}); err != nil || got != want {
+			t.Errorf("%s: %q %v, want %q", at, got, err, want)
+		}
+	}
+	if kind, _ := book.GetCellType("rows", "C2"); kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		t.Errorf("a number is stored as type %v", kind)
+	}
+	if formula, _ := book.GetCellFormula("rows", "A3"); formula != "" {
+		t.Errorf("text became the formula %q", formula)
+	}
+	text, _ := book.GetCellValue("rows", "C3", excelize.Options{RawCellValue: true})
+	if v, err := strconv.ParseFloat(text, 64); err != nil || v != 1e300 {
+		t.Errorf("C3: %q", text)
+	}
+	about, err := book.GetRows("about")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, r := range about {
+		all = append(all, strings.Join(r, "|"))
+	}
+	if text := strings.Join(all, "\n"); !strings.Contains(text, "title|A title") || !strings.Contains(text, "amount||million USD|accounting") || !strings.Contains(text, `warning|say "so"`) {
+		t.Errorf("about:\n%s", text)
+	}
+}
+
+func TestAWorkbookHasItsLimit(t *testing.T) {
+	f := &result.Frame{}
+	f.Columns = []*result.Column{{Name: "n", Ints: make([]int64, excelize.TotalRows)}}
+	if err := XLSX(&bytes.Buffer{}, f); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("%v", err)
+	}
+}
