@@ -94,7 +94,7 @@ func (r *request) plan(t *subject, code string) ([]chapter, error) {
 		{id: "borders", page: borders, sections: []string{"pair", "best"}, answer: true},
 		{id: "links", page: chainPage, sections: []string{"layers", "days", "cost", "sides", "time"}, answer: true},
 		{id: "worth", page: whatIf, choices: url.Values{"for": {code}}, sections: []string{"ranking"}},
-		{id: "firms", page: smes, sections: []string{"ways", "interval", "sizes", "worth"}, answer: true},
+		{id: "firms", page: smes, sections: []string{"ways", "interval", "sizes"}, answer: true},
 	}, nil
 }
 
