@@ -248,3 +248,53 @@ func (s *Source) Close() error {
 	}
 	return s.closer.Close()
 }
+
+// mostHeld bounds what Random keeps in memory of a compressed file.
+const mostHeld = 256 << 20
+
+// Random opens the source's bytes for reading anywhere in them, and says how many there are. What is compressed is
+// unpacked into memory first. The caller closes it.
+//
+// Error: fault.Unreadable if the bytes cannot be had, or unpack to more than 256 MB; ctx's error.
+func (s *Source) Random(ctx context.Context) (RandomFile, int64, error) {
+	if s.form == plain {
+		f, err := s.open()
+		if err != nil {
+			return nil, 0, err
+		}
+		if readsAnywhere(f) {
+			return f, s.Size, nil
+		}
+		f.Close()
+	}
+	text, err := s.Open(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer text.Close()
+	data, err := io.ReadAll(io.LimitReader(text, mostHeld+1))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(data) > mostHeld {
+		return nil, 0, &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the compressed file unpacks to more than " + size(mostHeld),
+			Why: "It has to be read out of order, so its text would have to be held in memory", Fix: "Unpack it first"}
+	}
+	return memory{bytes.NewReader(data)}, int64(len(data)), nil
+}
+
+// RandomFile is read anywhere.
+type RandomFile interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// readsAnywhere tells a file from a member of an archive, which can only be read forwards.
+func readsAnywhere(f file) bool {
+	member, ok := f.(sequential)
+	if !ok {
+		return true
+	}
+	_, ok = member.File.(io.ReaderAt)
+	return ok
+}
