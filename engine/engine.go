@@ -214,6 +214,9 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 	if s, err = leontief.New(t, opt); err != nil {
 		return nil, err
 	}
+	if len(opt.Groups) == 0 { // groups put sectors in another order
+		s.Keep(e.keptFactors(ref))
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.systems.put(key, s)

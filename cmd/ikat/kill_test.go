@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/synth"
 	"ikat/store"
@@ -24,8 +25,9 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// TestKilledCommands kills ikat tables add and ikat tables get a hundred times, at random moments of their work. After each,
-// every table in the store opens and is one that was put there, whole; in the end both commands work and clear up.
+// TestKilledCommands kills ikat tables add, get and factor, fifty times each, at random moments of their work. After each,
+// every table in the store opens and is one that was put there, whole, and factors are whole or not there; in the end the
+// commands work and clear up.
 func TestKilledCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("processes are killed with SIGKILL")
@@ -38,7 +40,13 @@ func TestKilledCommands(t *testing.T) {
 		k.served.Store(int64(version))
 		return k.command("tables", "get", "made", "--year", "2001", "--sources", k.sources, "--replace")
 	}
-	for name, command := range map[string]func(version int) *exec.Cmd{"add": add, "get": get} {
+	factor := func(version int) *exec.Cmd {
+		if version == 2 {
+			return k.command("tables", "factor", "--drop", "kept/2001")
+		}
+		return k.command("tables", "factor", "kept/2001")
+	}
+	for name, command := range map[string]func(version int) *exec.Cmd{"add": add, "get": get, "factor": factor} {
 		whole := k.finish(command(0))
 		hit := 0
 		for i := range 50 {
@@ -56,7 +64,12 @@ func TestKilledCommands(t *testing.T) {
 	k.finish(get(0))
 	// The second may have found what the last killed one had downloaded.
 	k.finish(get(0))
+	k.finish(factor(2))
+	k.finish(factor(0))
 	k.check()
+	if !k.store.HasFactors("kept", 2001) {
+		t.Error("no factors are kept")
+	}
 	for _, ref := range []string{"added", "fetched"} {
 		if got, err := k.store.Open(t.Context(), ref, 2001); err != nil || !reflect.DeepEqual(got.Z, k.tables[0].Z) {
 			t.Errorf("%s is not the last table put there: %v", ref, err)
@@ -159,6 +172,9 @@ func (k *killing) check() {
 		}) {
 			k.t.Fatalf("%s is none of the tables that were put there", e.Ref())
 		}
+	}
+	if _, _, _, err := k.store.Factors(context.Background(), "kept", 2001); err != nil && fault.KindOf(err) != fault.NotFound {
+		k.t.Fatal(err)
 	}
 	if !slices.Contains(names, "kept") {
 		k.t.Fatalf("a table that nobody touched is gone; there are %v", names)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -151,10 +150,9 @@ func (a *app) tablesRemove() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, ref := range args {
-				name, y, _ := strings.Cut(ref, "/")
-				year, err := strconv.Atoi(y)
+				name, year, err := storedRef(ref)
 				if err != nil {
-					return &fault.Error{Kind: fault.Invalid, Where: ref, What: "it is not of the form NAME/YEAR", Fix: "ikat tables lists the tables at hand"}
+					return err
 				}
 				if err := a.store.Remove(name, year); err != nil {
 					return err

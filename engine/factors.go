@@ -1,0 +1,33 @@
+package engine
+
+import (
+	"context"
+
+	"ikat/dense"
+)
+
+// keeper is a library that keeps factors of I − A beside its tables.
+type keeper interface {
+	Factors(ctx context.Context, name string, year int) (n int, lu []float64, exchanges []int, err error)
+}
+
+// keptFactors returns the way to the factors kept beside a table, or nil where no library can have any. What cannot be read is
+// computed anew: kept factors save time and change no result.
+func (e *Engine) keptFactors(ref string) func(context.Context) *dense.LU {
+	name, year, ok := splitRef(ref)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context) *dense.LU {
+		for _, l := range e.libraries {
+			k, ok := l.(keeper)
+			if !ok {
+				continue
+			}
+			if n, lu, exchanges, err := k.Factors(ctx, name, year); err == nil {
+				return dense.Load(n, lu, exchanges)
+			}
+		}
+		return nil
+	}
+}
