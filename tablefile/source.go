@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"ikat/fault"
 )
@@ -35,6 +36,7 @@ type Source struct {
 	open   func() (file, error) // the raw bytes
 	member *zip.File            // of a zip archive with one
 	closer io.Closer            // what Files needs open
+	wide   atomic.Bool          // the text was UTF-16
 
 	mu  sync.Mutex
 	sum string // SHA-256, once known
@@ -204,13 +206,17 @@ func (s *Source) Archive() string {
 // MaxText is an upper bound of the bytes that Open's stream can deliver: what a reader may believe a header that announces
 // a large table.
 func (s *Source) MaxText() int64 {
+	bound := s.Size
 	switch s.form {
 	case gzipped:
-		return min(s.Size*deflateRatio, maxText)
+		bound = min(s.Size*deflateRatio, maxText)
 	case zipped:
-		return min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
+		bound = min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
 	}
-	return s.Size
+	if s.wide.Load() {
+		bound += bound / 2 // two bytes of UTF-16 are three of UTF-8 at most
+	}
+	return bound
 }
 
 // SHA256 returns the digest of the file's raw bytes in lower-case hex. Reading a stream of Open to its end computes it on
