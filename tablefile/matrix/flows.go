@@ -165,14 +165,14 @@ type flow struct {
 
 // each reads every line.
 func (r *flows) each(ctx context.Context, take func(line int, f *flow) error) error {
-	one := r.terms.id([]byte(plainFlow))
+	f := &flow{}
+	f.label[kind] = r.terms.id([]byte(plainFlow))
 	return r.file.Each(ctx, r.columns, func(first int, values [][]parquet.Value) error {
 		r.opt.Report((r.pass + float64(first)/float64(r.file.Rows()+1)) / r.passes)
 		for i := range values[0] {
-			f := flow{}
-			f.label[kind] = one
 			for k, v := range values {
-				if k != value {
+				// Most labels are those of the line above.
+				if k != value && r.terms.names[f.label[k]] != string(v[i].ByteArray()) {
 					f.label[k] = r.terms.id(v[i].ByteArray())
 				}
 			}
@@ -183,7 +183,7 @@ func (r *flows) each(ctx context.Context, take func(line int, f *flow) error) er
 			if len(r.terms.names) > mostTerms {
 				return r.bad(fmt.Sprintf(", row %d", first+i+1), "there are more labels than in any published table")
 			}
-			if err := take(first+i+1, &f); err != nil {
+			if err := take(first+i+1, f); err != nil {
 				return err
 			}
 		}
