@@ -211,11 +211,8 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 	if err != nil {
 		return nil, err
 	}
-	if s, err = leontief.New(t, opt); err != nil {
+	if s, err = e.newSystem(ref, t, opt); err != nil {
 		return nil, err
-	}
-	if len(opt.Groups) == 0 { // groups put sectors in another order
-		s.Keep(e.keptFactors(ref))
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
