@@ -78,7 +78,7 @@ func (f *File) bad(err error) error {
 	if k := fault.KindOf(err); k != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: "the Parquet file cannot be read: " + err.Error(), Fix: "Save it again", Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: "the Parquet file cannot be read: " + err.Error(), Fix: "Get it again, or save it anew", Err: err}
 }
 
 // Close lets go of the file.

@@ -38,9 +38,10 @@ const (
 	kind
 )
 
-// detectFlows reads the file's description only.
+// detectFlows reads the file's description only. No other format is Parquet, so reading says best what is wrong with one that
+// does not fit.
 func detectFlows(src *tablefile.Source) tablefile.Match {
-	expected := tablefile.Match{Saw: "expected a Parquet file with columns seller, industry, buyer, use and value"}
+	expected := tablefile.Match{Sure: tablefile.Possibly, Saw: "a Parquet file; columns seller, industry, buyer, use and value were expected"}
 	f, err := columns.Open(context.Background(), src)
 	if err != nil {
 		return expected
