@@ -294,6 +294,6 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 		if err != nil {
 			return nil, err
 		}
-		return leontief.New(t, opt)
+		return e.newSystem(ref, t, opt)
 	})
 }
