@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 SOURCES := $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
 
-.PHONY: run build test lint arrows validate bench apx race clean
+.PHONY: run build test lint arrows validate bench load apx race clean
 
 run: build            ## build ikat and show an economy's place in global value chains
 	@bin/ikat profile CHN
@@ -36,6 +36,9 @@ apx: bin/ikat         ## make the embedded tables again from the World Input-Out
 
 bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
 	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
+
+load: bin/ikat        ## 50 users of the server on loopback for a minute a table; writes docs/load.md
+	go run ./internal/cmd/load -data $(DATA) -o docs/load.md
 
 race:                 ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

@@ -52,7 +52,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 		if err != nil {
 			return nil, err
 		}
-		notes := Notes(s)
+		notes := Notes(s.System)
 		for i, a := range asked {
 			if p != nil {
 				p("computing "+a.ID+" of "+ref, -1)
@@ -136,10 +136,10 @@ func (q *Question) readSatellites(ctx context.Context, tables int) error {
 }
 
 // systemWith returns the system of a table with the question's satellites joined to it.
-func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progress) (*leontief.System, error) {
+func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progress) (*built, error) {
 	opt := leontief.Options{Basis: q.Basis, Groups: q.Groups}
 	if q.Satellites == "" {
-		return e.System(ctx, ref, opt, p)
+		return e.system(ctx, ref, opt, p)
 	}
 	t, err := e.Table(ctx, ref, p)
 	if err != nil {
@@ -152,18 +152,22 @@ func (e *Engine) systemWith(ctx context.Context, ref string, q Question, p Progr
 	if t, err = t.With(satellites); err != nil {
 		return nil, err
 	}
-	return leontief.New(t, opt)
-}
-
-func (e *Engine) run(ctx context.Context, s *leontief.System, a askedOf, q Question) (*result.Frame, error) {
-	f, err := a.Run(ctx, s, a.query)
+	s, err := leontief.New(t, opt)
 	if err != nil {
 		return nil, err
 	}
-	if f, err = filter(f, a.Measure, s, q); err != nil {
+	return &built{System: s}, nil
+}
+
+func (e *Engine) run(ctx context.Context, s *built, a askedOf, q Question) (*result.Frame, error) {
+	f, err := e.rowsOf(ctx, s, a)
+	if err != nil {
 		return nil, err
 	}
-	e.stamp(f, s, q)
+	if f, err = filter(f, a.Measure, s.System, q); err != nil {
+		return nil, err
+	}
+	e.stamp(f, s.System, q)
 	return f, nil
 }
 

@@ -15,11 +15,13 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/flight"
 	"ikat/leontief"
+	"ikat/result"
 	"ikat/tablefile"
 )
 
@@ -60,15 +62,18 @@ type Engine struct {
 type memory struct {
 	mu      sync.Mutex
 	tables  cache[*icio.Table]
-	systems cache[*leontief.System]
+	systems cache[*built]
+	rows    cache[*result.Frame] // of measures, before some are chosen
+	numbers atomic.Int64         // given to systems
 
-	opening  flight.Group[*icio.Table]
-	building flight.Group[*leontief.System]
+	opening   flight.Group[*icio.Table]
+	building  flight.Group[*built]
+	measuring flight.Group[*result.Frame]
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4)}}
+	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*built](4), rows: newSizedCache(mostRows, rowsSize)}}
 }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who
@@ -276,6 +281,14 @@ func (e *Engine) unknown(ref string) error {
 
 // System returns the Leontief system of a table, built once for each choice of options.
 func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p Progress) (*leontief.System, error) {
+	s, err := e.system(ctx, ref, opt, p)
+	if err != nil {
+		return nil, err
+	}
+	return s.System, nil
+}
+
+func (e *Engine) system(ctx context.Context, ref string, opt leontief.Options, p Progress) (*built, error) {
 	opt.Basis = cmp.Or(opt.Basis, leontief.Residual) // the same system under one key
 	content, err := e.Content(ref)
 	if err != nil {
@@ -284,11 +297,15 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 	key := fmt.Sprintf("%s %s %+v", ref, content, opt)
 	p, silence := p.whileAsked()
 	defer silence()
-	return remember(ctx, e.memory, &e.systems, &e.building, key, func(ctx context.Context) (*leontief.System, error) {
+	return remember(ctx, e.memory, &e.systems, &e.building, key, func(ctx context.Context) (*built, error) {
 		t, err := e.Table(ctx, ref, p)
 		if err != nil {
 			return nil, err
 		}
-		return leontief.New(t, opt)
+		s, err := leontief.New(t, opt)
+		if err != nil {
+			return nil, err
+		}
+		return &built{s, e.numbers.Add(1)}, nil
 	})
 }
