@@ -149,7 +149,11 @@ func (c *Call) CLI() string {
 	var b strings.Builder
 	b.WriteString("ikat " + c.Command)
 	for _, p := range c.params {
-		if !p.sent {
+		switch {
+		case p.sent:
+		case p.value == "true":
+			b.WriteString(" --" + p.name)
+		default:
 			b.WriteString(" --" + p.name + " " + quoted(p.value))
 		}
 	}

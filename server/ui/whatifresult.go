@@ -51,17 +51,10 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 		s.Controls = []Control{control}
 	}
 	bars := r.gains(a.t, one, "gains-ranges", control.Value)
-	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead", map[string]any{"notes": noteTexts(frames[0])}), nil, nil, nil
+	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead"), nil, nil, nil
+	bars.Facts = r.restsOn(frames[0])
 	s.More = []Section{*bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, shown(frames[1], "accounts"), frames[1], control.Value)}
 	return s, nil
-}
-
-func noteTexts(f *result.Frame) []string {
-	var out []string
-	for _, n := range f.Notes {
-		out = append(out, n.Text)
-	}
-	return out
 }
 
 // gainsMap colours economies by their change in welfare.
