@@ -156,9 +156,9 @@ func (r *request) mendName(c *chained, spec string) string {
 func (r *request) restsOn(f *result.Frame) []Term {
 	var out []string
 	for _, n := range f.Notes {
-		out = append(out, upper(n.Text))
+		out = append(out, n.Text)
 	}
-	return []Term{{r.Say("site.about"), strings.Join(out, " ")}}
+	return []Term{{r.Say("site.about"), upper(strings.Join(out, "; "))}}
 }
 
 // gainers says in a sentence who gains and who loses most. Rows are in falling order of welfare.
