@@ -159,7 +159,7 @@ func (c *Call) CLI() string {
 	for _, p := range c.params {
 		switch {
 		case p.sent:
-		case p.toggle && p.value == "true":
+		case p.value == "true":
 			b.WriteString(" --" + p.name)
 		case p.toggle:
 			b.WriteString(" --" + p.name + "=" + p.value)
