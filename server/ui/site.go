@@ -66,6 +66,7 @@ func (s *Site) pages() []page {
 		{"economy", "/economy", economy},
 		{"borders", "/borders", borders},
 		{"smes", "/small-firms", smes},
+		{"source", "/source-tables", sourceTables},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
 	}
