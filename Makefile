@@ -1,27 +1,50 @@
-# Everything needs Go and make only; Go fetches what go.mod names.
+# Building needs Go and make; Go fetches what go.mod names. With npm the pages' pictures are built too.
 export CGO_ENABLED = 0
 
 DATA ?= ../shared/data
-SOURCES := $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
+WEB := server/ui/web
+SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
 
-.PHONY: run build test lint arrows validate bench apx race clean
+.PHONY: run build web browser test lint arrows validate bench apx race clean
 
-run: build            ## build ikat and show an economy's place in global value chains
-	@bin/ikat profile CHN
+run: build            ## build ikat and open its pages in the browser
+	@bin/ikat serve --open
 
-build: bin/ikat       ## build bin/ikat
+build: web            ## build the front end and bin/ikat
+	@$(MAKE) --no-print-directory bin/ikat
+
+ifneq ($(shell command -v npm),)
+web: server/ui/dist/ikat.js  ## build the pages' script and style into server/ui/dist
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package.json $(WEB)/package-lock.json
+	cd $(WEB) && npm ci --no-progress
+	@touch $@
+
+server/ui/dist/ikat.js: $(WEB)/node_modules/.package-lock.json $(wildcard $(WEB)/src/* $(WEB)/*.ts)
+	cd $(WEB) && npx vite build --logLevel warn
+else
+web:
+	@echo 'npm (Node.js 20 or later) is not here: pages will show text and tables, without pictures'
+endif
+
+browser:              ## Chromium for the tests that look at the pages, where it is missing and can be installed
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo 'installing Chromium' && \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core; } >/dev/null 2>&1; } || \
+	  echo 'Chromium is not here and cannot be installed: the tests that look at the pages are skipped'
 
 bin/ikat: $(SOURCES)
 	@mkdir -p bin
 	go build -trimpath -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
-test: lint arrows     ## lint, import arrows, every test; says what it skips and why
+test: web browser lint arrows  ## lint, import arrows, every test; says what it skips and why
 	@go run ./internal/cmd/testreport
 
 lint:                 ## gofmt, go vet, staticcheck
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
+	@if [ -d $(WEB)/node_modules ]; then cd $(WEB) && npm run --silent check && npm test --silent; else echo 'skipped: the checks of the front end need npm'; fi
 
 arrows:               ## the import arrows, never from the cache
 	go test -count=1 ./internal/archtest
@@ -41,4 +64,5 @@ race:                 ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...
 
 clean:
-	rm -rf bin
+	rm -rf bin dist $(WEB)/node_modules
+	find server/ui/dist -type f ! -name .gitkeep -delete

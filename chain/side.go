@@ -118,24 +118,31 @@ func (p *Product) mend(ctx context.Context, c int, sets []uint) ([]float64, erro
 }
 
 func (p *Product) mendSets(ctx context.Context, c int, sets [][]Side) ([]float64, error) {
-	s, k := p.m.Sys, len(sets)
+	cuts := make([]leontief.Weights, len(sets))
+	for at, set := range sets {
+		cuts[at] = p.cut(set, c)
+	}
+	return p.save(ctx, c, cuts)
+}
+
+// save returns what each cut of borders' costs, n x G, would save on a delivered dollar of the product.
+func (p *Product) save(ctx context.Context, c int, cuts []leontief.Weights) ([]float64, error) {
+	s, k := p.m.Sys, len(cuts)
 	if k == 0 {
 		return nil, nil
 	}
-	n, G := s.N(), s.G()
-	cut, with := make([]leontief.Weights, k), make([]leontief.Weights, k)
+	n, with := s.N(), make([]leontief.Weights, k)
 	price := make([]float64, n*k)
-	for at, set := range sets {
-		cut[at] = p.cut(set, c)
-		with[at] = make(leontief.Weights, n*G)
+	for at, cut := range cuts {
+		with[at] = make(leontief.Weights, len(cut))
 		for e, v := range p.m.with[c] {
-			with[at][e] = v - cut[at][e]
+			with[at][e] = v - cut[e]
 		}
 		for i := range n {
 			price[i*k+at] = p.m.price(i, c)
 		}
 	}
-	fall, err := s.MulWeightedT(ctx, cut, price)
+	fall, err := s.MulWeightedT(ctx, cuts, price)
 	if err != nil {
 		return nil, err
 	}
@@ -144,10 +151,10 @@ func (p *Product) mendSets(ctx context.Context, c int, sets [][]Side) ([]float64
 	}
 	out := make([]float64, k)
 	j := p.Target.Product
-	for at := range sets {
+	for at, cut := range cuts {
 		d, last := fall[j*k+at], 0.0
 		if p.To >= 0 {
-			last = cut[at][p.To*n+j]
+			last = cut[p.To*n+j]
 		}
 		out[at] = d*(p.last(c)-last) + p.m.price(j, c)*last
 	}

@@ -29,11 +29,15 @@ type Chain struct {
 	To, ToName  string
 	Table       string
 	Thetas      []float64
+	Choice      BorderChoice    // with all that was left open filled in
 	Percentiles []DayPercentile // of border days, including the last border
+	Days        []float64       // share of value by whole days at borders before the last one; the last entry holds all beyond
+	LastDays    float64         // at the last border
 	Slow        []chain.Slow    // slowest inputs that carry weight
 	Benchmark   string          // in words
 	Links       *result.Frame   // every link, with notes and provenance of all
 	Model       *chain.Model
+	ref         string        // by which the table is opened
 	Firms       []*ChainFirms // by economy with statistics of firm size; nil where not asked for
 }
 
@@ -53,6 +57,7 @@ type chained struct {
 	bestName  string
 	notes     []result.Note
 	choice    BorderChoice
+	days      *chain.DayDistribution
 }
 
 // Chain answers a question about one product.
@@ -69,7 +74,11 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 		return nil, err
 	}
 	t.Benchmark = w.benchmark
-	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Benchmark: w.bestName, Model: w.model}
+	key := fmt.Sprint(t.Product, " ", t.To)
+	if kept := e.chains.product(q.Table+w.choice.key()+key, w); kept != nil && !q.SMEs {
+		return kept, nil
+	}
+	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code
 		out.ToName = EconomyName(s.Table, out.To)
@@ -78,17 +87,14 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 	if out.Product, err = w.model.Product(ctx, t); err != nil {
 		return nil, err
 	}
-	d, err := w.model.DayDistribution(ctx, chain.DayBins)
-	if err != nil {
-		return nil, err
-	}
 	var last float64
 	if t.To >= 0 {
 		last = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
 	}
 	for _, share := range percentiles {
-		out.Percentiles = append(out.Percentiles, DayPercentile{share, d.Percentile(t.Product, share, last)})
+		out.Percentiles = append(out.Percentiles, DayPercentile{share, w.days.Percentile(t.Product, share, last)})
 	}
+	out.Days, out.LastDays = w.days.At(t.Product), last
 	out.Slow = out.Product.Slowest(slowest)
 	out.Links = linksFrame(out)
 	if q.SMEs {
@@ -97,6 +103,7 @@ func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 		}
 	}
 	e.stampChain(out.Links, w, "chain "+out.Code)
+	e.chains.keepProduct(q.Table+w.choice.key()+key, out)
 	return out, nil
 }
 
@@ -107,6 +114,13 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	if err != nil {
 		return nil, err
 	}
+	key := w.choice.key()
+	if key != "" {
+		key = q.Table + key
+	}
+	if kept := e.chains.model(key, s); kept != nil {
+		return kept, nil
+	}
 	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
 		return nil, err
@@ -115,7 +129,12 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
 		return nil, err
 	}
+	tell(p, "following the days of every product")
+	if w.days, err = w.model.DayDistribution(ctx, chain.DayBins); err != nil {
+		return nil, err
+	}
 	w.notes = chainNotes(s, b, filled, w)
+	e.chains.keepModel(key, w)
 	return w, nil
 }
 

@@ -135,11 +135,6 @@ func (e *Engine) products(ctx context.Context, w *chained, q ChainQuestion, out 
 		}
 		to = slices.Index(s.Codes(), code)
 	}
-	tell(p, "following the days of every product")
-	d, err := m.DayDistribution(ctx, chain.DayBins)
-	if err != nil {
-		return nil, err
-	}
 	mean, err := m.Days(ctx)
 	if err != nil {
 		return nil, err
@@ -206,7 +201,7 @@ func (e *Engine) products(ctx context.Context, w *chained, q ChainQuestion, out 
 	c.number("days_mean", "Days, mean", "days", "border days embodied in a dollar of the product", func(i int) float64 { return mean[made[i]] + last(made[i]) })
 	for _, share := range percentiles {
 		name := map[float64]string{.5: "days_p50", .9: "days_p90", .95: "days_p95", .99: "days_p99"}[share]
-		c.number(name, name, "days", "border days that this share of the product's value stays within", func(i int) float64 { return d.Percentile(made[i], share, last(made[i])) })
+		c.number(name, name, "days", "border days that this share of the product's value stays within", func(i int) float64 { return w.days.Percentile(made[i], share, last(made[i])) })
 	}
 	return f, nil
 }

@@ -5,6 +5,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,6 +63,7 @@ type memory struct {
 	systems cache[*leontief.System]
 
 	answers answers
+	chains  *chainCache
 
 	opening   flight.Group[*icio.Table]
 	building  flight.Group[*leontief.System]
@@ -70,7 +72,8 @@ type memory struct {
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers)}}
+	return &Engine{version: version, formats: formats, libraries: libraries,
+		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers), chains: newChainCache()}}
 }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who
@@ -278,6 +281,7 @@ func (e *Engine) unknown(ref string) error {
 
 // System returns the Leontief system of a table, built once for each choice of options.
 func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p Progress) (*leontief.System, error) {
+	opt.Basis = cmp.Or(opt.Basis, leontief.Residual) // the same system under one key
 	content, err := e.Content(ref)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"ikat/border"
 	"ikat/icio"
 )
 
@@ -57,3 +58,6 @@ func IndustryName(t *icio.Table, code string) string {
 	}
 	return code
 }
+
+// IsGood reports whether an industry's code is known to stand for goods, which border procedures delay.
+func IsGood(industry string) bool { return border.IsGood(industry) }

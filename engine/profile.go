@@ -94,6 +94,29 @@ func (e *Engine) Profile(ctx context.Context, economy string, refs []string, opt
 	return &out, nil
 }
 
+// WithEarlierYears adds, to a single table of a library, the same library's earlier years, so that change can be shown.
+func (e *Engine) WithEarlierYears(tables []string) ([]string, error) {
+	if len(tables) != 1 {
+		return tables, nil
+	}
+	entries, err := e.Tables()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, en := range entries {
+		if en.Ref() == tables[0] {
+			for _, earlier := range entries {
+				if earlier.Name == en.Name && earlier.Year <= en.Year {
+					out = append(out, earlier.Ref())
+				}
+			}
+			return out, nil
+		}
+	}
+	return tables, nil
+}
+
 // resolve accepts an economy's code in any case, or its name.
 func resolve(s *leontief.System, economy string) (string, error) {
 	var names []string

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"ikat/border"
+	"ikat/chain"
 	"ikat/counterfactual"
 	"ikat/fault"
 )
@@ -32,34 +33,35 @@ type Scenarios struct {
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
 
-	name string
-	file *ast.File
+	name    string
+	file    *ast.File
+	borders *chain.Borders // what borders cost; nil for what the border table at hand says
 }
 
 // Scenario is one counterfactual: the changes of the scenario it comes after, if any, and its own.
 type Scenario struct {
-	Name    string   `yaml:"name"`
-	After   string   `yaml:"after"`
-	Changes []Change `yaml:"changes"`
+	Name    string   `yaml:"name,omitempty"`
+	After   string   `yaml:"after,omitempty"`
+	Changes []Change `yaml:"changes,omitempty"`
 }
 
 // Change is one change to the links or sectors it names.
 type Change struct {
-	Exporter Texts `yaml:"exporter"`
-	Importer Texts `yaml:"importer"`
-	Between  Texts `yaml:"between"`
-	Economy  Texts `yaml:"economy"`
-	Industry Texts `yaml:"industry"`
+	Exporter Texts `yaml:"exporter,omitempty"`
+	Importer Texts `yaml:"importer,omitempty"`
+	Between  Texts `yaml:"between,omitempty"`
+	Economy  Texts `yaml:"economy,omitempty"`
+	Industry Texts `yaml:"industry,omitempty"`
 
-	Iceberg       *Fraction `yaml:"iceberg"`
-	TariffTo      *Fraction `yaml:"tariff_to"`
-	TariffBy      *Fraction `yaml:"tariff_by"`
-	Use           *Fraction `yaml:"use"`
-	Days          *float64  `yaml:"days"`
-	ContainerCost *float64  `yaml:"container_cost"`
-	Available     *Fraction `yaml:"available"`
-	ClosedDays    *float64  `yaml:"closed_days"`
-	Productivity  *Fraction `yaml:"productivity"`
+	Iceberg       *Fraction `yaml:"iceberg,omitempty"`
+	TariffTo      *Fraction `yaml:"tariff_to,omitempty"`
+	TariffBy      *Fraction `yaml:"tariff_by,omitempty"`
+	Use           *Fraction `yaml:"use,omitempty"`
+	Days          *float64  `yaml:"days,omitempty"`
+	ContainerCost *float64  `yaml:"container_cost,omitempty"`
+	Available     *Fraction `yaml:"available,omitempty"`
+	ClosedDays    *float64  `yaml:"closed_days,omitempty"`
+	Productivity  *Fraction `yaml:"productivity,omitempty"`
 }
 
 // Fraction is a number that may be written as a percentage: 5% or 0.05.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,9 +28,20 @@ var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link"
 //
 // Error: what the file, the table or a solve says; fault.Unsolved names the scenario.
 func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string, economies []string, p Progress) (*result.Frame, error) {
-	if !has(SimulationLevels, level) {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
-			Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+	f, err := e.SimulateLevels(ctx, s, table, []string{level}, economies, p)
+	if err != nil {
+		return nil, err
+	}
+	return f[0], nil
+}
+
+// SimulateLevels is Simulate at several levels of detail, solved once.
+func (e *Engine) SimulateLevels(ctx context.Context, s *Scenarios, table string, levels []string, economies []string, p Progress) ([]*result.Frame, error) {
+	for _, level := range levels {
+		if !has(SimulationLevels, level) {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
+				Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+		}
 	}
 	if table == "" {
 		table = s.Table
@@ -38,13 +50,13 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	if err != nil {
 		return nil, err
 	}
-	sim := &simulation{s: s, t: t}
-	if s.usesDays() {
+	sim := &simulation{s: s, t: t, borders: s.borders}
+	if s.usesDays() && s.borders == nil {
 		if err := e.borders(ctx, sim, table, p); err != nil {
 			return nil, err
 		}
 	}
-	if level == "sme" {
+	if has(levels, "sme") {
 		if sim.firms, sim.firmNotes, err = e.simulationFirms(ctx, t, s.Statistics); err != nil {
 			return nil, err
 		}
@@ -52,14 +64,18 @@ func (e *Engine) Simulate(ctx context.Context, s *Scenarios, table, level string
 	if err := sim.run(ctx, p); err != nil {
 		return nil, err
 	}
-	f, err := keepEconomies(sim.frame(level), economies, t)
-	if err != nil {
-		return nil, err
+	var out []*result.Frame
+	for _, level := range levels {
+		f, err := keepEconomies(sim.frame(level), economies, t)
+		if err != nil {
+			return nil, err
+		}
+		sim.describe(f)
+		f.Provenance.Program = "ikat " + e.version
+		f.Provenance.Sources = []result.Source{SourceOf(t)}
+		out = append(out, f)
 	}
-	sim.describe(f)
-	f.Provenance.Program = "ikat " + e.version
-	f.Provenance.Sources = []result.Source{SourceOf(t)}
-	return f, nil
+	return out, nil
 }
 
 // borders looks up what borders cost in the table's world, for changes to start from.
@@ -140,7 +156,7 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 		}
 		bases[set] = b
 	}
-	tell(p, fmt.Sprintf("solving %d scenarios", len(m.s.Scenarios)*len(m.variants)))
+	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
@@ -150,11 +166,28 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 			group.Go(func() error {
 				o, err := m.solve(ctx, bases[choice.set], i, choice)
 				m.outcomes[v][i] = o
+				solved()
 				return err
 			})
 		}
 	}
 	return group.Wait()
+}
+
+// counting tells progress by how many of some works are done, whichever goroutine does them.
+func counting(p Progress, stage string, of int) (done func()) {
+	if p == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	n := 0
+	p(stage, 0)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		p(stage, float64(n)/float64(of))
+	}
 }
 
 // solve solves one scenario under one variant.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,8 +16,8 @@ import (
 func (a *app) chain() *cobra.Command {
 	var c choices
 	var b borderFlags
-	var table, to, bom string
-	var all, smes bool
+	var table, to, bom, level, mend string
+	var all, smes, worth bool
 	var stats []string
 	cmd := &cobra.Command{
 		Use:   "chain PRODUCT",
@@ -30,6 +31,8 @@ day is taken to be lower or higher.`,
 		Example: `  ikat chain CHN:c14 --to USA                        Chinese electrical equipment, delivered to the United States
   ikat chain IDN:c4 --to JPN --benchmark SGP         what Singapore's procedures would save Indonesian textiles
   ikat chain CHN:c14 --to USA --format csv -o links.csv
+  ikat chain CHN:c14 --to USA --level layer          who adds what, and which borders lie between
+  ikat chain CHN:c14 --to USA --mend TWN:c14:CHN=50% what half of that border less would save, and who would gain
   ikat chain --all --to USA                          every product, and the foreign borders that cost each exporter most
   ikat chain --bom examples/garment.yaml             your own chain`,
 		Args: cobra.MaximumNArgs(1),
@@ -39,6 +42,9 @@ day is taken to be lower or higher.`,
 	cmd.Flags().StringVar(&bom, "bom", "", "your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md)")
 	cmd.Flags().BoolVar(&all, "all", false, "every product of the table")
 	cmd.Flags().BoolVar(&smes, "sme", false, "also say which part of cost and time falls on small and medium firms")
+	cmd.Flags().StringVarP(&level, "level", "l", "link", "rows of files: "+strings.Join(engine.ChainLevels, ", ")+"; another than link prints them too")
+	cmd.Flags().StringVar(&mend, "mend", "", "ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, ECONOMY:import=50%")
+	cmd.Flags().BoolVar(&worth, "worth", false, "with --mend: the rows of what it is worth to every economy")
 	cmd.Flags().StringArrayVar(&stats, "stats", nil, "with --sme: statistics of firm size of your own (docs/schema/sme.md)")
 	b.addChain(cmd)
 	c.addOutput(cmd)
@@ -68,16 +74,50 @@ day is taken to be lower or higher.`,
 			return a.bom(cmd, &c, bom, q, format)
 		}
 		q.Product = args[0]
+		if format != "table" || level != "link" || worth {
+			rows, err := a.engine.ChainRows(cmd.Context(), q, level, mend, worth, a.progress())
+			if err != nil {
+				return err
+			}
+			return a.deliver(&c, []*result.Frame{rows}, []string{level})
+		}
 		answer, err := a.engine.Chain(cmd.Context(), q, a.progress())
 		if err != nil {
 			return err
 		}
-		if format == "table" {
-			return a.page(&c, func(w io.Writer) { printChain(w, answer) })
+		if mend != "" {
+			return a.mend(cmd, &c, answer, mend)
 		}
-		return a.deliver(&c, []*result.Frame{answer.Links}, []string{"links"})
+		return a.page(&c, func(w io.Writer) { printChain(w, answer) })
 	}
 	return cmd
+}
+
+// mend prints what easier borders save on a product and what they are worth to everybody.
+func (a *app) mend(cmd *cobra.Command, c *choices, answer *engine.Chain, text string) error {
+	m, err := answer.Mend(cmd.Context(), text)
+	if err != nil {
+		return err
+	}
+	worth, err := a.engine.Worth(cmd.Context(), answer, m, a.progress())
+	if err != nil {
+		return err
+	}
+	return a.page(c, func(w io.Writer) {
+		width := min(terminalWidth(w), 110)
+		to := ""
+		if answer.To != "" {
+			to = ", delivered to " + answer.ToName
+		}
+		fmt.Fprintln(w, wrap(fmt.Sprintf("With %s, borders would add %s less to %s%s: prices of all inputs solved again, over the cost of a day. A dollar of it would spend %.2f days less at borders.",
+			m.Name, spanOf(m.Saving), answer.Name, to, m.Days), width, ""))
+		fmt.Fprintln(w)
+		if err := printFrame(w, m.Rows, 0); err != nil {
+			return
+		}
+		fmt.Fprintf(w, "\n%s\n", bold("What it is worth once trade has adjusted everywhere"))
+		_ = printFrame(w, worth, c.rows)
+	})
 }
 
 func (a *app) allChains(cmd *cobra.Command, c *choices, q engine.ChainQuestion, format string) error {

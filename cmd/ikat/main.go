@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -38,13 +39,18 @@ func main() {
 		// Work looks at its context between blocks; whatever has not stopped by then is not waited for.
 		<-ctx.Done()
 		stop()
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(time.Duration(patience.Load()))
 		discardUnfinished()
 		fmt.Fprintln(os.Stderr, "ikat: stopped")
 		os.Exit(exitCodes[fault.Canceled])
 	}()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// patience is how long an interrupted command may take to stop by itself, in nanoseconds. A server answers what it has begun.
+var patience atomic.Int64
+
+func init() { patience.Store(int64(300 * time.Millisecond)) }
 
 // run answers one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {

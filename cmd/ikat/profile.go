@@ -30,7 +30,7 @@ and how that has changed over the years at hand. ECONOMY is a code (CHN) or a na
 		if err != nil {
 			return err
 		}
-		tables, err := a.earlierYears(c.tables)
+		tables, err := a.engine.WithEarlierYears(c.tables)
 		if err != nil {
 			return err
 		}
@@ -46,29 +46,6 @@ and how that has changed over the years at hand. ECONOMY is a code (CHN) or a na
 		return nil
 	}
 	return cmd
-}
-
-// earlierYears adds, to a single table of a library, the same library's earlier years, so that change can be shown.
-func (a *app) earlierYears(tables []string) ([]string, error) {
-	if len(tables) != 1 {
-		return tables, nil
-	}
-	entries, err := a.engine.Tables()
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, e := range entries {
-		if e.Ref() == tables[0] {
-			for _, earlier := range entries {
-				if earlier.Name == e.Name && earlier.Year <= e.Year {
-					out = append(out, earlier.Ref())
-				}
-			}
-			return out, nil
-		}
-	}
-	return tables, nil
 }
 
 func printProfile(w io.Writer, p *engine.Profile) {

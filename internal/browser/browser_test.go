@@ -35,6 +35,9 @@ var addresses = []struct{ name, path string }{
 	{"world", "/"},
 	{"world-groups", "/?measure=bm&column=gvc&group=ASIA%3DCHN,JPN,KOR"},
 	{"economy", "/economy?economy=IDN"},
+	{"chain", "/chain?economy=CHN&industry=c14&to=USA"},
+	{"borders", "/borders?economy=IDN"},
+	{"what-if", "/what-if"},
 	{"data", "/data"},
 	{"methods", "/methods"},
 }

@@ -85,7 +85,7 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 	}
 	var b bytes.Buffer
 	*part = *done
-	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{s.rendered(req, v), part}); err != nil {
+	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{s.rendered(req, v), part, false}); err != nil {
 		send("problem", err.Error())
 		return
 	}

@@ -137,7 +137,7 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 
 // suppliers are the economies whose work is inside the exports.
 func (r *request) suppliers(t *subject, code string, v *View) (*Section, error) {
-	a, err := r.ask(asking{measure: "va-origin", level: "country", tables: []string{t.ref}, partners: []string{code}})
+	a, err := r.one(t, v, "va-origin", "country", code)
 	if err != nil {
 		return nil, err
 	}

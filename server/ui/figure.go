@@ -78,15 +78,20 @@ type Link struct {
 	Label  string  `json:"label,omitempty"`
 }
 
-// JSON renders the figure for a data block of a page; encoding/json escapes what could end the block.
+// JSON renders the figure for a data block of a page, what is not known as null; encoding/json escapes what could end the
+// block.
 func (f *Figure) JSON() (template.JS, error) {
-	for _, r := range f.Rows {
+	out := *f
+	out.Rows = make([]Row, len(f.Rows))
+	for i, r := range f.Rows {
+		out.Rows[i] = make(Row, len(r))
 		for k, v := range r {
 			if x, ok := v.(float64); ok && (math.IsNaN(x) || math.IsInf(x, 0)) {
-				r[k] = nil
+				v = nil
 			}
+			out.Rows[i][k] = v
 		}
 	}
-	b, err := json.Marshal(f)
+	b, err := json.Marshal(&out)
 	return template.JS(b), err
 }

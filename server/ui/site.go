@@ -19,6 +19,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +65,9 @@ func (s *Site) pages() []page {
 		{"world", "/", world},
 
 		{"economy", "/economy", economy},
+		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
+		{"whatif", "/what-if", whatIf},
 		{"smes", "/small-firms", smes},
 		{"source", "/source-tables", sourceTables},
 		{"data", "/data", data},
@@ -102,6 +105,7 @@ func New(e *engine.Engine, table string) (*Site, error) {
 		}
 		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
 	}
+	s.mux.HandleFunc("GET /what-if/scenario.yaml", s.serveScenario)
 	s.mux.HandleFunc("GET /assets/{name}", s.serveAsset)
 	s.mux.HandleFunc("/", s.nothing)
 	return s, nil
@@ -139,7 +143,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 	req := s.request(r)
 	v, err := p.answer(req)
 	if err != nil {
-		s.fail(w, req, p, err)
+		s.failWith(w, req, p, v, err)
 		return
 	}
 	v.Page = p.key
@@ -175,13 +179,21 @@ func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
 // statuses are the HTTP statuses of kinds of error.
 var statuses = map[fault.Kind]int{fault.Invalid: 400, fault.NotFound: 404, fault.Unreadable: 422, fault.Inconsistent: 422, fault.Unsolved: 422, fault.Canceled: 503}
 
-// fail shows an error as a page that keeps the choices that led to it.
+// fail shows an error as a page.
 func (s *Site) fail(w http.ResponseWriter, req *request, p page, err error) {
+	s.failWith(w, req, p, nil, err)
+}
+
+// failWith shows an error as a page that keeps the choices of another, where there is one: a reader may mend them there.
+func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View, err error) {
 	status := statuses[fault.KindOf(err)]
 	if status == 0 {
 		status = http.StatusInternalServerError
 	}
 	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err)}
+	if kept != nil {
+		v.Controls, v.Sections = kept.Controls, kept.Sections
+	}
 	s.render(w, nil, req, v, status)
 }
 
@@ -226,12 +238,22 @@ func (s *Site) rendered(req *request, v *View) *rendered {
 		}
 		d.Nav = append(d.Nav, navItem{p.key, to, p.key == v.Page})
 	}
-	for i := range v.Sections {
-		if f := v.Sections[i].Figure; f != nil && f.Source == "" {
-			f.Source = sourceLine(v.Sources)
-		}
-	}
+	v.sign(v.Sections)
 	return d
+}
+
+// sign writes under every picture which tables it rests on. Sections of long work are shared between requests, so that what
+// is changed is copied.
+func (v *View) sign(sections []Section) {
+	for i := range sections {
+		if f := sections[i].Figure; f != nil && f.Source == "" {
+			signed := *f
+			signed.Source = sourceLine(v.Sources)
+			sections[i].Figure = &signed
+		}
+		sections[i].More = slices.Clone(sections[i].More)
+		v.sign(sections[i].More)
+	}
 }
 
 func (s *Site) render(w http.ResponseWriter, r *http.Request, req *request, v *View, status int) {

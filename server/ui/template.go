@@ -7,7 +7,7 @@ import (
 
 var templateFuncs = template.FuncMap{
 	"control": func(c Control, form string) controlView { return controlView{c, form} },
-	"section": func(d *rendered, s Section) sectionView { return sectionView{d, &s} },
+	"section": func(d *rendered, s Section) sectionView { return sectionView{d, &s, false} },
 	"dict": func(pairs ...any) map[string]any {
 		out := map[string]any{}
 		for i := 0; i+1 < len(pairs); i += 2 {
@@ -27,6 +27,16 @@ type controlView struct {
 type sectionView struct {
 	*rendered
 	Section *Section
+	Inner   bool // it is inside another
+}
+
+// More are the sections inside this one.
+func (s sectionView) More() []sectionView {
+	var out []sectionView
+	for i := range s.Section.More {
+		out = append(out, sectionView{s.rendered, &s.Section.More[i], true})
+	}
+	return out
 }
 
 // Deferred reports whether the section's work is still to be done.

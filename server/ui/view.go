@@ -72,6 +72,7 @@ type Section struct {
 	Upload   []Choice      // the formats of a table that this section takes
 	Next     []Step        // where a reader may go from here
 	Body     template.HTML // what no other field can hold
+	More     []Section     // parts that rest on the same work and come with it
 
 	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks for it
 	// and shows progress. Basis names what the work rests on beside the page's address: the content of the tables.
@@ -94,8 +95,9 @@ type Call struct {
 
 type param struct {
 	name, value string
-	option      bool // belongs to one measure
-	toggle      bool // true or false
+	option      bool   // belongs to one measure
+	sent        bool   // the command line reads it from a file
+	flag        string // as the command line writes it, where that is not --name value
 }
 
 // NewCall returns a call without parameters.
@@ -111,6 +113,12 @@ func (c *Call) With(name string, values ...string) *Call {
 	return c
 }
 
+// Sent adds a parameter that the command line reads from a file, whose name is part of the command.
+func (c *Call) Sent(name, value string) *Call {
+	c.params = append(c.params, param{name: name, value: value, sent: true})
+	return c
+}
+
 // Option adds an option that belongs to the measure asked for.
 func (c *Call) Option(name, value string) *Call {
 	if value != "" {
@@ -121,7 +129,17 @@ func (c *Call) Option(name, value string) *Call {
 
 // Switch adds a parameter that is on or off.
 func (c *Call) Switch(name string, on bool) *Call {
-	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), toggle: true})
+	flag := "--" + name
+	if !on {
+		flag += "=false"
+	}
+	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), flag: flag})
+	return c
+}
+
+// Without leaves out a part of the answer: --no-PART.
+func (c *Call) Without(part string) *Call {
+	c.params = append(c.params, param{name: part, value: "false", flag: "--no-" + part})
 	return c
 }
 
@@ -150,11 +168,9 @@ func (c *Call) CLI() string {
 	b.WriteString("ikat " + c.Command)
 	for _, p := range c.params {
 		switch {
-		case p.toggle && p.value == "true":
-			b.WriteString(" --" + p.name)
-		case p.toggle:
-			b.WriteString(" --" + p.name + "=" + p.value)
-		default:
+		case p.flag != "":
+			b.WriteString(" " + p.flag)
+		case !p.sent:
 			b.WriteString(" --" + p.name + " " + quoted(p.value))
 		}
 	}

@@ -1,0 +1,294 @@
+package engine_test
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/result"
+)
+
+func follow(t *testing.T, product, to string) *engine.Chain {
+	t.Helper()
+	a, err := start().Chain(t.Context(), engine.ChainQuestion{Product: product, To: to, Table: "apx/2008"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func total(f *result.Frame, column string) float64 {
+	var sum float64
+	for _, v := range f.Column(column).Floats {
+		sum += v
+	}
+	return sum
+}
+
+// The rows of a level add up to the whole that they divide.
+func TestLevelsOfAChainAddUp(t *testing.T) {
+	for _, to := range []string{"USA", ""} {
+		a := follow(t, "CHN:c14", to)
+		layer, err := a.Frame(t.Context(), "layer")
+		if err != nil {
+			t.Fatal(err)
+		}
+		day, err := a.Frame(t.Context(), "day")
+		if err != nil {
+			t.Fatal(err)
+		}
+		low, high := slices.Min(a.Delivered), slices.Max(a.Delivered)
+		for what, gap := range map[string]float64{
+			"value added":      total(layer, "value") - 1,
+			"lowest borders":   total(layer, "before_low") + total(layer, "border_low") - low,
+			"highest borders":  total(layer, "before_high") + total(layer, "border_high") - high,
+			"links":            total(a.Links, "cost_high") - high,
+			"days":             total(day, "share") - 1,
+			"the maker's part": total(layer, "own") - a.Model.Sys.V[a.Product.Target.Product],
+		} {
+			if math.Abs(gap) > 1e-9 {
+				t.Errorf("to %q: %s misses by %v", to, what, gap)
+			}
+		}
+		for _, level := range engine.ChainLevels {
+			if f, err := a.Frame(t.Context(), level); err != nil || f.Rows() == 0 || len(f.Notes) == 0 || len(f.Provenance.Sources) == 0 {
+				t.Errorf("level %s: %v", level, err)
+			}
+		}
+	}
+	if _, err := follow(t, "CHN:c14", "").Frame(t.Context(), "layers"); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "layer") {
+		t.Errorf("a level that is not there: %v", err)
+	}
+}
+
+// What a picture of the flow shows is whole however many economies it names: at the market arrives the price, at the maker
+// what it pays for its inputs, and borders have their cost at every cost of a day.
+func TestTheFlowIsWhole(t *testing.T) {
+	a := follow(t, "DEU:c15", "CHN")
+	l, err := a.Layers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c := range a.Thetas {
+		for _, most := range []int{0, 3, 100} {
+			into := map[int]float64{}
+			costs := make([]float64, len(a.Thetas))
+			names := map[string]bool{}
+			for _, link := range a.Flow(l, c, most) {
+				into[link.To.Stage] += link.Value
+				for k, v := range link.Cost {
+					costs[k] += v
+				}
+				if link.From.Stage == engine.StageEarlier && link.From.Economy != "" {
+					names[link.From.Economy] = true
+				}
+			}
+			price, maker := 1+a.Delivered[c], 1+a.Upstream[c]-l.Own
+			if math.Abs(into[engine.StageMarket]-price) > 1e-9 || math.Abs(into[engine.StageProduct]-maker) > 1e-9 || len(names) > most {
+				t.Errorf("naming %d: %v at the market, want %v; %v at the maker, want %v; names %v", most, into[engine.StageMarket], price, into[engine.StageProduct], maker, names)
+			}
+			for k, v := range costs {
+				if math.Abs(v-a.Delivered[k]) > 1e-9 {
+					t.Errorf("borders cost %v, want %v", v, a.Delivered[k])
+				}
+			}
+		}
+	}
+}
+
+// A mended border means the same to the chain's prices and to the model of all trade: the scenario takes from the link's cost
+// what the easing takes from it.
+func TestMendingMeansTheSameToBoth(t *testing.T) {
+	e := start()
+	a, err := e.Chain(t.Context(), engine.ChainQuestion{Product: "CHN:c14", To: "USA", Table: "apx/2008"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := a.Mend(t.Context(), "TWN:c14:CHN=50%")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := e.Worth(t.Context(), a, m, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Taiwan's 13 days and 757 dollars to export, China's 24 days and 545 dollars to import (Doing Business 2009); at 0.8% a day.
+	rate := .008*37 + (757.+545)/20000
+	q := engine.Ranking{Table: "apx/2008", For: "CHN", By: "link", Top: 1, Exporters: []string{"TWN"}, Importers: []string{"CHN"}, Industries: []string{"c14"}, Cut: rate / 2 / (1 + rate), Elasticities: []string{"caliendo-parro", "5"}, Deficits: "held"}
+	r, err := e.Rank(t.Context(), q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := cell(t, f, "welfare_pct", "mended", "CHN"), r.Column("exact_gain").Floats[0]; math.Abs(got/want-1) > 1e-6 {
+		t.Errorf("half of the border is worth %v to China; the same cut in delivery cost %v", got, want)
+	}
+	text, err := m.Scenario.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := simulate(t, text, "economy"); math.Abs(cell(t, again, "welfare_high_pct", "mended", "CHN")-cell(t, f, "welfare_high_pct", "mended", "CHN")) > 1e-9 {
+		t.Errorf("the scenario as a file gives another answer:\n%s", text)
+	}
+}
+
+func TestMendingThatMakesNoSense(t *testing.T) {
+	a := follow(t, "CHN:c14", "USA")
+	for text, kind := range map[string]fault.Kind{
+		"": fault.Invalid, "CHN:export": fault.Invalid, "CHN:export=": fault.Invalid, "CHN:export=120%": fault.Invalid, "CHN:export=-1d": fault.Invalid, "CHN:export=5%d": fault.Invalid,
+		"CHN:exports=5%": fault.Invalid, "CHN=5%": fault.Invalid, "CHN:c14:CHN=5%": fault.Invalid, "XXX:export=5%": fault.NotFound, "TWN:c99:CHN=5%": fault.NotFound, "TWN:c14:XXX=5%": fault.NotFound,
+		"CHN:export=NaN": fault.Invalid, "CHN:export=1e999": fault.Invalid,
+	} {
+		if _, err := a.Mend(t.Context(), text); fault.KindOf(err) != kind {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if m, err := a.Mend(t.Context(), "CHN:export=1000d"); err != nil || !(m.Days <= a.MeanDays) {
+		t.Errorf("a border cannot take less than no time: %v", err)
+	}
+}
+
+// Asking again gives the same answer without computing, and another benchmark another one.
+func TestAChainIsKept(t *testing.T) {
+	e := start()
+	q := engine.ChainQuestion{Product: "IDN:c4", To: "JPN", Table: "apx/2008"}
+	first, err := e.Chain(t.Context(), q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := e.Chain(t.Context(), q, nil); err != nil || again != first {
+		t.Errorf("the same question is computed again: %v", err)
+	}
+	q.Border.Benchmark = "SGP"
+	other, err := e.Chain(t.Context(), q, nil)
+	if err != nil || other == first || other.Benchmark == first.Benchmark {
+		t.Errorf("another benchmark gives the same chain: %v", err)
+	}
+	q.Border.Benchmark, q.Table = "", "apx/2005"
+	if other, err = e.Chain(t.Context(), q, nil); err != nil || other.Table != "apx/2005" {
+		t.Errorf("another year gives %v: %v", other, err)
+	}
+}
+
+// A row of a ranking, taken as a scenario, is worth what the ranking says.
+func TestARankingsRowIsAScenario(t *testing.T) {
+	e := start()
+	for _, by := range engine.RankBy {
+		for _, cut := range []float64{.05, 0} {
+			q := engine.Ranking{Table: "apx/2008", For: "CHN", By: by, Top: 2, Cut: cut, Elasticities: []string{"caliendo-parro"}, Deficits: "held"}
+			f, err := e.Rank(t.Context(), q, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			change, err := e.RankChange(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for r := range f.Rows() {
+				c := change(f.Column("exporter").Text(r), f.Column("importer").Text(r), f.Column("industry").Text(r))
+				if c == nil {
+					if by != "industry" || cut > 0 {
+						t.Errorf("by %s, row %d is no change", by, r)
+					}
+					continue
+				}
+				s := &engine.Scenarios{Scenarios: []engine.Scenario{{Name: "a", Changes: []engine.Change{*c}}}, Elasticities: engine.Texts{"caliendo-parro"}}
+				w, err := e.Simulate(t.Context(), s, "apx/2008", "economy", nil, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := cell(t, w, "welfare_pct", "a", "CHN"), f.Column("exact_gain").Floats[r]; math.Abs(got-want) > 1e-6*math.Abs(want)+1e-9 {
+					t.Errorf("by %s, cut %v, row %d: %v as a scenario, %v in the ranking", by, cut, r, got, want)
+				}
+			}
+		}
+	}
+}
+
+const everyField = `title: "All: of it"
+table: apx/2008
+elasticities: [caliendo-parro, 5, 3.7]
+deficits: purged
+shares: use-specific
+day_cost: [0.8%, 0.002]
+container_value: 15000
+groups:
+  EAST: [CHN, JPN, KOR]
+tariffs:
+  - {exporter: "*", importer: CHN, industry: goods, tariff_to: 9%}
+scenarios:
+  - name: "first: one"
+    changes:
+      - {exporter: ["!USA", "!CHN"], importer: EAST, industry: "c1?", iceberg: -7.3%, days: -2.5, container_cost: -100}
+      - {between: EAST, tariff_to: 0%, use: 60%}
+      - {exporter: CHN, tariff_by: 0.123456789012}
+      - {exporter: JPN, available: 50%, closed_days: 30}
+  - name: "2"
+    after: "first: one"
+    changes:
+      - {economy: KOR, productivity: 2%}
+  - name: nothing
+`
+
+// Scenarios are written as they were read.
+func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
+	s, err := engine.ReadScenarios("a", []byte(everyField))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := s.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := engine.ReadScenarios("b", []byte(text))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	second, err := again.YAML()
+	if err != nil || second != text {
+		t.Errorf("%v: written twice it differs:\n%s\n%s", err, text, second)
+	}
+	for _, part := range []string{`iceberg: -7.3%`, `tariff_by: 0.123456789012`, `use: 60%`, `day_cost: [0.8%, 0.2%]`, `"!USA"`, `after: `, "nothing"} {
+		if !strings.Contains(strings.ReplaceAll(text, "'", `"`), part) {
+			t.Errorf("%s is not in\n%s", part, text)
+		}
+	}
+	for i, sc := range s.Scenarios {
+		if again.Scenarios[i].Name != sc.Name || again.Scenarios[i].After != sc.After || len(again.Scenarios[i].Changes) != len(sc.Changes) {
+			t.Errorf("scenario %d became %+v", i, again.Scenarios[i])
+		}
+	}
+}
+
+// What comes over a network names no file and does not occupy the machine.
+func TestRemoteScenariosReadNoFile(t *testing.T) {
+	e := start()
+	ok := "scenarios:\n  - name: a\n    changes: [{iceberg: 1%}]\n"
+	for text, want := range map[string]struct {
+		kind fault.Kind
+		what string
+	}{
+		"elasticities: /etc/passwd\n" + ok:                                                        {fault.Invalid, "no file"},
+		"elasticities: [5, examples/theta.csv]\n" + ok:                                            {fault.Invalid, "no file"},
+		"table: /etc/passwd\n" + ok:                                                               {fault.NotFound, "no table"},
+		"table: apx/1066\n" + ok:                                                                  {fault.NotFound, "no table"},
+		"elasticities: [1, 2, 3, 4, 5]\nday_cost: [1%, 2%, 3%]\n" + ok:                            {fault.Invalid, "15 cases"},
+		"title: " + strings.Repeat("x", 40<<10) + "\n" + ok:                                       {fault.Invalid, "bytes"},
+		"scenarios:\n" + strings.Repeat("  - name: a\n", 3):                                       {fault.Invalid, "two scenarios"},
+		"scenarios: " + strings.Repeat("[", 10<<10):                                               {fault.Invalid, "nested"},
+		"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b]\n" + ok: {fault.Invalid, "names for parts"},
+		"statistics: [/etc/passwd]\n" + ok:                                                        {fault.Invalid, "statistics"},
+	} {
+		_, err := e.ReadRemoteScenarios("scenario", text)
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != want.kind || !strings.Contains(f.What, want.what) {
+			t.Errorf("%.40q: %v", text, err)
+		}
+	}
+	if _, err := e.ReadRemoteScenarios("scenario", "table: apx/2011\nelasticities: [caliendo-parro, 5]\n"+ok); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,193 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikat/chain"
+	"ikat/fault"
+	"ikat/result"
+)
+
+// Mended is what easier borders would save on a product, and the scenario that says what they are worth to everybody.
+type Mended struct {
+	Saving   []float64 // by θ: saved on a delivered dollar, prices solved again
+	Days     float64   // by which mean days at borders fall
+	Name     string    // in words: 50% less of the border that ... crosses to China
+	Rows     *result.Frame
+	Scenario *Scenarios // nil where costs of a day differ by industry, which scenarios do not know
+}
+
+// Mend eases a border and solves the product's price again, at every cost of a day. The border is a link,
+// ORIGIN:INDUSTRY:DESTINATION, or a side, ECONOMY:export or ECONOMY:import; after = comes the share of its cost and days that it
+// loses, 50%, or a number of days, 5d.
+//
+// Error: fault.Invalid and NotFound for what is named wrongly; what solves say.
+func (a *Chain) Mend(ctx context.Context, text string) (*Mended, error) {
+	e, err := a.easing(text)
+	if err != nil {
+		return nil, err
+	}
+	out := &Mended{Name: a.easingName(e)}
+	if out.Saving, out.Days, err = a.Product.Ease(ctx, e); err != nil {
+		return nil, err
+	}
+	out.Rows = a.mendRows(out, text)
+	if a.Model.Borders.Sensitive == nil {
+		out.Scenario = a.mendScenario(e, out.Name)
+	}
+	return out, nil
+}
+
+// Worth returns what mending is worth to every economy once trade has adjusted everywhere: welfare by economy, over the
+// elasticity sets and costs of a day.
+//
+// Error: fault.Invalid where costs of a day differ by industry; what the solves say.
+func (e *Engine) Worth(ctx context.Context, a *Chain, m *Mended, p Progress) (*result.Frame, error) {
+	if m.Scenario == nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--mend", What: "the border table makes a day dearer for some industries than for others", Why: "The model of all trade takes a day to cost the same for all",
+			Fix: "Leave the sensitivities out of the border table"}
+	}
+	return e.Simulate(ctx, m.Scenario, a.ref, "economy", nil, p)
+}
+
+// ChainRows answers a question about one product with the rows of a level, or, where mend is given, with what easier borders
+// would save by cost of a day, or (worth) be worth to every economy.
+//
+// Error: as Chain, Mend, Worth and Chain.Frame.
+func (e *Engine) ChainRows(ctx context.Context, q ChainQuestion, level, mend string, worth bool, p Progress) (*result.Frame, error) {
+	if worth && mend == "" {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--worth", What: "it says what mending is worth, and nothing is mended", Fix: "Add --mend, such as --mend CHN:export=50%"}
+	}
+	a, err := e.Chain(ctx, q, p)
+	if err != nil {
+		return nil, err
+	}
+	if mend == "" {
+		return a.Frame(ctx, level)
+	}
+	m, err := a.Mend(ctx, mend)
+	if err != nil || !worth {
+		return m.rows(), err
+	}
+	return e.Worth(ctx, a, m, p)
+}
+
+func (m *Mended) rows() *result.Frame {
+	if m == nil {
+		return nil
+	}
+	return m.Rows
+}
+
+func (a *Chain) easing(text string) (chain.Easing, error) {
+	bad := func(what string) error {
+		return &fault.Error{Kind: fault.Invalid, Where: "--mend " + text, What: what, Fix: "For instance TWN:c14:CHN=50% for half of a link's border, CHN:export=50% for half of an economy's procedures, or =5d for five days less"}
+	}
+	var e chain.Easing
+	what, amount, ok := strings.Cut(text, "=")
+	if !ok {
+		return e, bad("it does not say by how much")
+	}
+	number, days := strings.CutSuffix(strings.TrimSpace(amount), "d")
+	v, err := fraction(number)
+	switch {
+	case err != nil || days && strings.HasSuffix(number, "%"):
+		return e, bad(fmt.Sprintf("%q is neither a percentage nor a number of days", amount))
+	case v < 0 || !days && v > 1:
+		return e, bad("a border can lose between nothing and all of its cost")
+	case days:
+		e.Days = v
+	default:
+		e.Share = v
+	}
+	s, parts := a.Model.Sys, strings.Split(what, ":")
+	economy, err := resolve(s, parts[0])
+	if err != nil {
+		return e, err
+	}
+	from := slices.Index(s.Codes(), economy)
+	switch {
+	case len(parts) == 2 && (parts[1] == chain.OfExport || parts[1] == chain.OfImport):
+		e.Of, e.Economy = parts[1], a.Model.Borders.Side[from]
+		return e, nil
+	case len(parts) != 3:
+		return e, bad("it names neither a link nor an economy's procedures")
+	}
+	t, err := target(s, economy+":"+parts[1], parts[2])
+	if err != nil {
+		return e, err
+	}
+	if t.To == from {
+		return e, bad("there is no border inside an economy")
+	}
+	e.Of, e.Sector, e.To = chain.OfLink, t.Product, t.To
+	return e, nil
+}
+
+func (a *Chain) easingName(e chain.Easing) string {
+	s := a.Model.Sys
+	by := fmt.Sprintf("%.4g%% less of", 100*e.Share)
+	if e.Days > 0 {
+		by = fmt.Sprintf("%g days less of", e.Days)
+	}
+	if e.Of != chain.OfLink {
+		return fmt.Sprintf("%s the procedures to %s of %s", by, e.Of, EconomyName(s.Table, a.Model.Borders.Sides[e.Economy]))
+	}
+	return fmt.Sprintf("%s the border that %s crosses to %s", by, productName(s, e.Sector), EconomyName(s.Table, s.Parts[e.To].Code))
+}
+
+// mendRows has a row for each cost of a day.
+func (a *Chain) mendRows(m *Mended, text string) *result.Frame {
+	f := &result.Frame{Title: "What less of a border would save on " + a.Name}
+	if a.To != "" {
+		f.Title += ", delivered to " + a.ToName
+	}
+	c := &columnSet{f: f, rows: len(a.Thetas), kind: result.Estimate}
+	c.number("day_cost", "Cost of a day", "share", "of a good's value; published values differ", func(i int) float64 { return a.Thetas[i] })
+	c.number("delivered", "Borders add", "share", "to the product's price on arrival as they are", func(i int) float64 { return a.Delivered[i] })
+	c.number("saving", "Saved", "share", "of the price without borders, prices of all inputs solved again", func(i int) float64 { return m.Saving[i] })
+	c.number("mended", "Borders would add", "share", "after mending", func(i int) float64 { return a.Delivered[i] - m.Saving[i] })
+	f.Notes, f.Provenance = a.Links.Notes, a.Links.Provenance
+	f.Provenance.Parameters = append(append([]result.Parameter(nil), f.Provenance.Parameters...), result.Parameter{Name: "mend", Value: text})
+	return f
+}
+
+// mendScenario says the same to the model of all trade.
+func (a *Chain) mendScenario(e chain.Easing, name string) *Scenarios {
+	s, b := a.Model.Sys, a.Model.Borders
+	less := e.Takes(s, b)
+	days, money := 0-less.Days, 0-less.Cost*a.Choice.Container
+	c := Change{Days: &days, Industry: Texts{"goods"}}
+	if money != 0 {
+		c.ContainerCost = &money
+	}
+	if a.Choice.Goods != nil {
+		c.Industry = a.Choice.Goods
+	}
+	switch e.Of {
+	case chain.OfExport:
+		c.Exporter = Texts{b.Sides[e.Economy]}
+	case chain.OfImport:
+		c.Importer = Texts{b.Sides[e.Economy]}
+	default:
+		c.Exporter, c.Importer = Texts{s.Parts[s.PartOf(e.Sector)].Code}, Texts{s.Parts[e.To].Code}
+		c.Industry = Texts{s.Industries[s.Industry[e.Sector]]}
+	}
+	out := &Scenarios{Title: name, Table: a.Table, Scenarios: []Scenario{{Name: "mended", Changes: []Change{c}}}, name: "--mend", borders: b}
+	if a.Choice.Container != (BorderChoice{}).withDefaults().Container {
+		out.Container = a.Choice.Container
+	}
+	if !slices.Equal(a.Thetas, (BorderChoice{}).withDefaults().Thetas) {
+		out.DayCost = middleFirst(a.Thetas)
+	}
+	return out
+}
+
+// middleFirst puts the middle of some values before the others.
+func middleFirst(v []float64) Fractions {
+	at := (len(v) - 1) / 2
+	return append(append(Fractions{v[at]}, v[:at]...), v[at+1:]...)
+}

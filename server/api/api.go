@@ -1,0 +1,138 @@
+// Package api answers questions over HTTP: rows as JSON, CSV, Parquet, Arrow or Excel, and what there is to ask, as OpenAPI 3.1.
+//
+// A route declares its parameters, which are named as the command line's options, and a function from their values to an
+// answer; reading, checking, documentation, entity tags and formats follow from the declaration. Tables are named by
+// name/year of a library, never by a path.
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/store"
+)
+
+// Prefix is what every address of the API starts with.
+const Prefix = "/api/v1"
+
+// Config says what is answered from, and how much.
+type Config struct {
+	Engine  *engine.Engine
+	Store   *store.Store // where uploaded tables go
+	Table   string       // reference of the table asked where a question names none
+	Version string       // shown in the documentation
+	Edition string       // of the program: entity tags change with it
+	Limits  Limits
+	Log     *slog.Logger // gets faults of ikat's own; nil is slog.Default
+}
+
+// Limits bound what one question may take. Zero values stand for the usual ones.
+type Limits struct {
+	Rows    int           // of an answer
+	Upload  int64         // bytes of an uploaded table
+	Body    int64         // bytes of any other body
+	Jobs    int           // kept at a time, finished or not
+	Running int           // jobs that run at a time; others wait
+	Keep    time.Duration // how long a finished job's result is kept
+	JobTime time.Duration // how long a job may run
+}
+
+func (l Limits) withDefaults() Limits {
+	usual := Limits{Rows: 2_000_000, Upload: 2 << 30, Body: 1 << 20, Jobs: 32, Running: 2, Keep: 30 * time.Minute, JobTime: time.Hour}
+	return Limits{or(l.Rows, usual.Rows), or(l.Upload, usual.Upload), or(l.Body, usual.Body), or(l.Jobs, usual.Jobs), or(l.Running, usual.Running), or(l.Keep, usual.Keep), or(l.JobTime, usual.JobTime)}
+}
+
+func or[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+// API is the handler of everything below /api/. It is safe for concurrent use.
+type API struct {
+	Config
+	mux       *http.ServeMux
+	huma      huma.API
+	jobs      *jobs
+	uploading chan struct{}
+	openapi   document
+	docs      document
+}
+
+// New returns the API.
+//
+// Error: fault.Internal if the documentation cannot be written.
+func New(c Config) (*API, error) {
+	c.Limits = c.Limits.withDefaults()
+	c.Engine = c.Engine.Closed()
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	a := &API{Config: c, mux: http.NewServeMux(), jobs: newJobs(c.Limits), uploading: make(chan struct{}, 2)}
+	config := huma.DefaultConfig("ikat", c.Version)
+	// The description and its page are served below, without another host's scripts.
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil
+	config.Info.Description = "Questions about global value chains, answered from inter-country input-output tables. Parameters are named as the options of the command line; every answer says what kind of number each column holds and which tables it rests on."
+	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
+	config.Servers = []*huma.Server{{URL: Prefix}}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "asked for by routes that change something, where the server was started with a token or listens to other machines"}}
+	a.huma = humago.NewWithPrefix(a.mux, Prefix, config)
+	for _, r := range a.routes() {
+		a.add(r)
+	}
+	if err := a.addDocuments(); err != nil {
+		return nil, err
+	}
+	a.mux.HandleFunc("/", a.nothing)
+	return a, nil
+}
+
+// routes lists every route in the order of the documentation.
+func (a *API) routes() []*route {
+	var out []*route
+	for _, list := range [][]*route{a.tableRoutes(), a.measureRoutes(), a.chainRoutes(), a.rankRoutes(), a.simulateRoutes(), a.smeRoutes(), a.jobRoutes()} {
+		out = append(out, list...)
+	}
+	return out
+}
+
+// ServeHTTP answers one request.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	a.mux.ServeHTTP(w, r)
+}
+
+// Close stops all jobs and waits for them.
+func (a *API) Close() { a.jobs.close() }
+
+// nothing answers for addresses and methods that are not there.
+func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
+	var allow []string
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := a.mux.Handler(other); pattern != "/" {
+			allow = append(allow, method)
+		}
+	}
+	if allow == nil {
+		Fail(w, &fault.Error{Kind: fault.NotFound, Where: shortened(r.URL.Path), What: "there is nothing at this address", Fix: Prefix + "/docs describes what there is"})
+		return
+	}
+	for _, m := range allow {
+		w.Header().Add("Allow", m)
+	}
+	Fail(w, &Refusal{Status: http.StatusMethodNotAllowed, Fault: fault.Error{Kind: fault.Invalid, Where: shortened(r.Method + " " + r.URL.Path), What: "this address does not take that method", Fix: Prefix + "/docs describes what it takes"}})
+}

@@ -1,0 +1,181 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"sort"
+	"strings"
+
+	"ikat/fault"
+)
+
+//go:embed docs.html
+var docsTemplate string
+
+// document is a text that never changes while the program runs.
+type document struct {
+	kind, tag string
+	data      []byte
+}
+
+func newDocument(kind string, data []byte) document {
+	sum := sha256.Sum256(data)
+	return document{kind, `"` + hex.EncodeToString(sum[:16]) + `"`, data}
+}
+
+func (d *document) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", d.kind)
+	h.Set("ETag", d.tag)
+	h.Set("Cache-Control", "no-cache")
+	if matches(r.Header.Get("If-None-Match"), d.tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	// A client that has left needs no answer.
+	_, _ = w.Write(d.data)
+}
+
+// addDocuments writes the description of all routes and its page.
+func (a *API) addDocuments() error {
+	described := a.huma.OpenAPI()
+	asJSON, err := described.MarshalJSON()
+	if err != nil {
+		return undescribed(err)
+	}
+	asYAML, err := described.YAML()
+	if err != nil {
+		return undescribed(err)
+	}
+	page, policy, err := a.docsPage()
+	if err != nil {
+		return undescribed(err)
+	}
+	a.openapi, a.docs = newDocument("application/vnd.oai.openapi+json;version=3.1", asJSON), newDocument("text/html; charset=utf-8", page)
+	yaml := newDocument("application/vnd.oai.openapi;version=3.1", asYAML)
+	a.mux.Handle("GET "+Prefix+"/openapi.json", &a.openapi)
+	a.mux.Handle("GET "+Prefix+"/openapi.yaml", &yaml)
+	a.mux.HandleFunc("GET "+Prefix+"/docs", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		a.docs.ServeHTTP(w, r)
+	})
+	return nil
+}
+
+func undescribed(err error) error {
+	return &fault.Error{Kind: fault.Internal, What: "the API's description cannot be written: " + err.Error(), Err: err}
+}
+
+// docsGroup is a heading of the page with its routes.
+type docsGroup struct {
+	Title  string
+	Routes []docsRoute
+}
+
+type docsRoute struct {
+	ID, Method, Path, Summary string
+	Doc                       []docsText
+	Params                    []docsParam
+	Body                      string
+	Try                       string // the address of its examples, below Prefix; "" where asking would change something
+	Rows                      bool
+}
+
+// docsText is a piece of text, or of code.
+type docsText struct {
+	Text string
+	Code bool
+}
+
+type docsParam struct{ Name, In, Doc, Values, Otherwise, Example string }
+
+// docsPage renders the page and the policy under which a browser shows it: no script, no other host, this style alone.
+func (a *API) docsPage() (page []byte, policy string, err error) {
+	t, err := template.New("docs").Parse(docsTemplate)
+	if err != nil {
+		return nil, "", err
+	}
+	var groups []docsGroup
+	for _, r := range a.routes() {
+		if r.rows != nil {
+			r.params = append(r.params, formatParam())
+		}
+		if len(groups) == 0 || groups[len(groups)-1].Title != r.tag {
+			groups = append(groups, docsGroup{Title: r.tag})
+		}
+		g := &groups[len(groups)-1]
+		g.Routes = append(g.Routes, describe(r))
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, map[string]any{"Groups": groups, "Prefix": Prefix, "Version": a.Version, "Formats": formatList(), "Limits": a.Limits}); err != nil {
+		return nil, "", err
+	}
+	page = b.Bytes()
+	style := between(page, "<style>", "</style>")
+	sum := sha256.Sum256(style)
+	return page, "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", nil
+}
+
+func between(b []byte, start, end string) []byte {
+	_, rest, _ := bytes.Cut(b, []byte(start))
+	inside, _, _ := bytes.Cut(rest, []byte(end))
+	return inside
+}
+
+func describe(r *route) docsRoute {
+	out := docsRoute{ID: r.id, Method: r.method, Path: Prefix + r.path, Summary: r.summary, Rows: r.rows != nil}
+	for i, piece := range strings.Split(r.doc, "`") {
+		out.Doc = append(out.Doc, docsText{piece, i%2 == 1})
+	}
+	if r.body != nil {
+		out.Body = r.body.Description
+	}
+	for i := range r.params {
+		p := &r.params[i]
+		d := docsParam{Name: p.name, In: map[bool]string{true: "in the path"}[p.inPath], Doc: p.doc, Values: strings.Join(p.values, ", "), Otherwise: p.otherwise}
+		if p.required {
+			d.In = "needed"
+		}
+		if p.list() {
+			d.In = strings.TrimPrefix(d.In+", a list", ", ")
+		}
+		out.Params = append(out.Params, d)
+	}
+	if r.method == http.MethodGet && !r.lasting {
+		out.Try = exampleAddress(r.path, r.params)
+	}
+	return out
+}
+
+// exampleAddress is a route's address with its path's examples, and the needed parameters'.
+func exampleAddress(path string, params []param) string {
+	q := url.Values{}
+	for _, p := range params {
+		switch {
+		case p.inPath:
+			path = strings.ReplaceAll(path, "{"+p.name+"}", url.PathEscape(fmt.Sprint(p.example)))
+		case p.required:
+			q.Set(p.name, fmt.Sprint(p.example))
+		}
+	}
+	if len(q) > 0 {
+		path += "?" + q.Encode()
+	}
+	return Prefix + path
+}
+
+func formatList() []docsText {
+	var out []docsText
+	for f, m := range mediaTypes {
+		out = append(out, docsText{Text: f + ": " + m})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Text < out[j].Text })
+	return out
+}

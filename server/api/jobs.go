@@ -1,0 +1,285 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"ikat/fault"
+	"ikat/result"
+)
+
+// Job is work that goes on after its question was taken.
+type Job struct {
+	ID       string     `json:"id"`
+	Question string     `json:"question"`
+	State    State      `json:"state" enum:"queued,running,done,failed,cancelled"`
+	Stage    string     `json:"stage,omitempty" doc:"what is being done"`
+	Progress float64    `json:"progress" minimum:"0" maximum:"1"`
+	Created  time.Time  `json:"created"`
+	Finished *time.Time `json:"finished,omitempty"`
+	Expires  *time.Time `json:"expires,omitempty" doc:"when the job and its result are forgotten"`
+	Message  string     `json:"message,omitempty" doc:"what was done, in a sentence"`
+	Table    string     `json:"table,omitempty" doc:"the table that was added"`
+	Result   string     `json:"result,omitempty" doc:"address of the rows, once the job is done"`
+	Problem  *Problem   `json:"problem,omitempty" doc:"why it failed"`
+}
+
+// State is what has become of a job.
+type State string
+
+// The states of a job. The last three are final.
+const (
+	Queued    State = "queued"
+	Running   State = "running"
+	Done      State = "done"
+	Failed    State = "failed"
+	Cancelled State = "cancelled"
+)
+
+// job is a Job with its work.
+type job struct {
+	question string
+	name     []string // parts of the result's file name
+	work     func(*doing) error
+	discard  func() // called when the work is over or will never begin; may be nil
+
+	mu     sync.Mutex
+	public Job
+	frame  *result.Frame
+	stop   context.CancelFunc
+}
+
+// doing is what a job's work gets: a context that ends when the job is cancelled, and where to put what it makes.
+type doing struct {
+	context.Context
+	progress       func(stage string, done float64)
+	frame          *result.Frame
+	message, table string
+}
+
+// jobs keeps a bounded number of jobs in memory, and lets some of them run at a time.
+type jobs struct {
+	limits Limits
+	root   context.Context
+	end    context.CancelFunc
+	slots  chan struct{}
+	wait   sync.WaitGroup
+
+	mu    sync.Mutex
+	byID  map[string]*job
+	order []*job // oldest first
+}
+
+func newJobs(l Limits) *jobs {
+	root, end := context.WithCancel(context.Background())
+	return &jobs{limits: l, root: root, end: end, slots: make(chan struct{}, l.Running), byID: map[string]*job{}}
+}
+
+// add takes a job and starts it as soon as there is room.
+//
+// Error: a Refusal of status 429 where all jobs kept are unfinished.
+func (s *jobs) add(j *job) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.order) >= s.limits.Jobs && !s.forgetOldest() {
+		return &Refusal{Status: http.StatusTooManyRequests, Retry: time.Minute, Fault: fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("%d jobs are waiting or running already", len(s.order)), Fix: "Try again when one has finished, or delete one"}}
+	}
+	j.public = Job{ID: rand.Text(), Question: j.question, State: Queued, Created: time.Now().UTC()}
+	var ctx context.Context
+	ctx, j.stop = context.WithTimeout(s.root, s.limits.JobTime)
+	s.byID[j.public.ID] = j
+	s.order = append(s.order, j)
+	s.wait.Go(func() { s.run(ctx, j) })
+	return nil
+}
+
+// forgetOldest forgets the oldest finished job; the caller locks.
+func (s *jobs) forgetOldest() bool {
+	for _, j := range s.order {
+		if j.snapshot().Finished != nil {
+			s.remove(j)
+			return true
+		}
+	}
+	return false
+}
+
+// remove forgets a job; the caller locks.
+func (s *jobs) remove(j *job) {
+	delete(s.byID, j.public.ID)
+	for i, o := range s.order {
+		if o == j {
+			s.order = append(s.order[:i:i], s.order[i+1:]...)
+			return
+		}
+	}
+}
+
+func (s *jobs) run(ctx context.Context, j *job) {
+	defer j.stop()
+	if j.discard != nil {
+		defer j.discard()
+	}
+	select {
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
+	case <-ctx.Done():
+		s.finish(j, &doing{}, ctx.Err())
+		return
+	}
+	j.update(func(p *Job) { p.State = Running })
+	d := &doing{Context: ctx, progress: j.tell}
+	err := attempt(d, j.work)
+	if ctx.Err() != nil && err != nil {
+		err = ctx.Err()
+	}
+	s.finish(j, d, err)
+}
+
+// attempt runs work and turns a panic into an error, so that it ends the job and nothing else.
+func attempt(d *doing, work func(*doing) error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &fault.Error{Kind: fault.Internal, What: fmt.Sprint("the work broke down: ", v), Fix: "Please report it, with what was asked"}
+		}
+	}()
+	return work(d)
+}
+
+// finish records how a job ended, and forgets it after a while.
+func (s *jobs) finish(j *job, d *doing, err error) {
+	now := time.Now().UTC()
+	expires := now.Add(s.limits.Keep)
+	j.update(func(p *Job) {
+		p.Finished, p.Expires, p.Stage = &now, &expires, ""
+		p.Message, p.Table = d.message, d.table
+		switch {
+		case err == nil:
+			p.State, p.Progress, p.Result = Done, 1, Prefix+"/jobs/"+p.ID+"/result"
+			j.frame = d.frame
+		case err == context.Canceled:
+			p.State = Cancelled
+		default:
+			p.State, p.Problem = Failed, ProblemOf(err)
+		}
+	})
+	time.AfterFunc(s.limits.Keep, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.byID[j.public.ID] == j {
+			s.remove(j)
+		}
+	})
+}
+
+func (s *jobs) find(id string) (*job, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if j := s.byID[id]; j != nil {
+		return j, nil
+	}
+	return nil, &fault.Error{Kind: fault.NotFound, Where: "job " + shortened(id), What: "there is no such job", Why: "Jobs are forgotten some time after they finish, and when the server stops"}
+}
+
+// cancel stops a job that is not finished, and forgets one that is.
+func (s *jobs) cancel(j *job) {
+	if j.snapshot().Finished == nil {
+		j.stop()
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.remove(j)
+}
+
+func (s *jobs) close() {
+	s.end()
+	s.wait.Wait()
+}
+
+func (j *job) snapshot() Job {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.public
+}
+
+func (j *job) update(change func(*Job)) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	change(&j.public)
+}
+
+// tell records progress; where its share is not known, the last known one stays.
+func (j *job) tell(stage string, done float64) {
+	j.update(func(p *Job) {
+		p.Stage = stage
+		if done >= 0 {
+			p.Progress = min(done, 1)
+		}
+	})
+}
+
+func (a *API) jobRoutes() []*route {
+	id := param{name: "id", inPath: true, doc: "the job", example: "JOB"}
+	find := func(r *request) (*job, error) { return a.jobs.find(r.one("id")) }
+	return []*route{
+		{method: "GET", path: "/jobs/{id}", id: "job", tag: "Jobs", summary: "State and progress of a job", params: []param{id}, returns: Job{}, lasting: true,
+			value: func(r *request) (any, error) {
+				j, err := find(r)
+				if err != nil {
+					return nil, err
+				}
+				return j.snapshot(), nil
+			}},
+		{method: "GET", path: "/jobs/{id}/result", id: "job-result", tag: "Jobs", summary: "Rows of a job that is done", params: []param{id}, lasting: true, rows: a.jobResult,
+			name: func(r *request) []string {
+				if j, err := find(r); err == nil {
+					return j.name
+				}
+				return nil
+			}},
+		{method: "DELETE", path: "/jobs/{id}", id: "cancel-job", tag: "Jobs", summary: "Stop a job", doc: "Stops a job that is not finished; forgets one that is.", params: []param{id}, status: 204,
+			act: func(r *request, w http.ResponseWriter) error {
+				j, err := find(r)
+				if err != nil {
+					return err
+				}
+				a.jobs.cancel(j)
+				w.WriteHeader(http.StatusNoContent)
+				return nil
+			}},
+	}
+}
+
+func (a *API) jobResult(r *request) (*result.Frame, error) {
+	j, err := a.jobs.find(r.one("id"))
+	if err != nil {
+		return nil, err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.frame != nil {
+		return j.frame, nil
+	}
+	f := fault.Error{Kind: fault.Invalid, Where: "job " + j.public.ID, What: "it has no rows: it is " + string(j.public.State)}
+	if j.public.Finished == nil {
+		f.Fix = "Ask for its state, and for its rows once it is done"
+	} else if p := j.public.Problem; p != nil {
+		f.Why = p.Detail
+	}
+	return nil, &Refusal{Status: http.StatusConflict, Fault: f}
+}
+
+// start takes a job and answers 202 with its state and address.
+func (a *API) start(w http.ResponseWriter, j *job) error {
+	if err := a.jobs.add(j); err != nil {
+		return err
+	}
+	p := j.snapshot()
+	w.Header().Set("Location", Prefix+"/jobs/"+p.ID)
+	return writeJSON(w, http.StatusAccepted, p)
+}

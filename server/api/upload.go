@@ -1,0 +1,193 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"ikat/engine"
+	"ikat/fault"
+)
+
+var oneName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
+
+// stalled is how long an upload may stand still.
+const stalled = time.Minute
+
+func (a *API) uploadRoute() *route {
+	var formats []string
+	for _, f := range a.Engine.Formats() {
+		formats = append(formats, f.ID())
+	}
+	return &route{method: "POST", path: "/tables", id: "add-table", tag: "Tables", summary: "Add a published table to the store",
+		doc: "The body is the file as it was published: CSV, gzip, zip, workbook. It is read exactly as printed, validated and kept under NAME/YEAR; nothing is repaired. The answer is a job, whose rows are the findings about the table. As `ikat tables add`.",
+		params: []param{
+			{name: "filename", doc: "the file's own name, which often tells the table's name and year", example: "made_2001.csv"},
+			{name: "name", doc: "keep it under this name (default: from the file's name)", pattern: oneName, like: "letters, digits, _ and -"},
+			{name: "year", form: whole, min: 1, max: 9999, doc: "its year; of an archive of several, the year to take (default: from the file's name)"},
+			{name: "format", doc: "read it as this format (default: the one that fits)", values: formats},
+			{name: "balance", doc: "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved", values: []string{"ras"}},
+			{name: "replace", form: flag, doc: "replace another table of the same name and year", otherwise: "false", example: "true"},
+		},
+		body:   &huma.RequestBody{Required: true, Description: "the file", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}},
+		status: http.StatusAccepted, returns: Job{}, act: a.upload}
+}
+
+// upload takes a file whole before it answers; reading it is a job.
+func (a *API) upload(r *request, w http.ResponseWriter) error {
+	if a.Store == nil {
+		return &Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"}}
+	}
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); strings.HasPrefix(kind, "multipart/") || kind == "application/x-www-form-urlencoded" {
+		return &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid, Where: "Content-Type " + kind, What: "a table is not sent as a form", Fix: "Send the file itself as the body, with curl --data-binary @FILE -H 'Content-Type: application/octet-stream'"}}
+	}
+	if r.ContentLength > a.Limits.Upload {
+		return tooLarge(a.Limits.Upload)
+	}
+	select {
+	case a.uploading <- struct{}{}:
+		defer func() { <-a.uploading }()
+	default:
+		return &Refusal{Status: http.StatusTooManyRequests, Retry: 10 * time.Second, Fault: fault.Error{Kind: fault.Invalid, What: "other tables are being sent", Fix: "Try again in a moment"}}
+	}
+	folder, path, err := a.receive(r, w)
+	if err != nil {
+		return err
+	}
+	year, _ := strconv.Atoi(r.one("year"))
+	q := engine.Importing{Path: path, Format: r.one("format"), Name: r.one("name"), Year: year, Balance: r.one("balance"), Replace: r.on("replace")}
+	discard := func() { os.RemoveAll(folder) }
+	err = a.start(w, &job{question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard, work: func(d *doing) error { return a.keep(d, q, folder) }})
+	if err != nil {
+		discard()
+	}
+	return err
+}
+
+// receive writes the body to a file of its own name in a new folder, and leaves nothing where that fails.
+func (a *API) receive(r *request, w http.ResponseWriter) (folder, file string, err error) {
+	folder, err = os.MkdirTemp("", "ikat-upload-*")
+	if err != nil {
+		return "", "", unwritable(err)
+	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(folder)
+		}
+	}()
+	file = filepath.Join(folder, safeName(r.one("filename")))
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", "", unwritable(err)
+	}
+	defer f.Close()
+	body := &moving{http.MaxBytesReader(w, r.Body, a.Limits.Upload), http.NewResponseController(w)}
+	n, err := io.Copy(onDisk{f}, body)
+	var large *http.MaxBytesError
+	var disk *diskError
+	switch {
+	case errors.As(err, &large):
+		return "", "", tooLarge(large.Limit)
+	case errors.As(err, &disk):
+		return "", "", unwritable(disk.error)
+	case err != nil:
+		return "", "", broken(err)
+	case n == 0:
+		return "", "", invalid("body", "it is empty", "Send the file as the body")
+	}
+	if err := f.Close(); err != nil {
+		return "", "", unwritable(err)
+	}
+	return folder, file, nil
+}
+
+// safeName takes the base of a file's name, whoever's system wrote it; what cannot be a name becomes "table".
+func safeName(s string) string {
+	s = path.Base(strings.ReplaceAll(s, `\`, "/"))
+	s = strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f || strings.ContainsRune(`/:*?"<>|`, c) {
+			return -1
+		}
+		return c
+	}, strings.ToValidUTF8(s, ""))
+	for len(s) > 150 {
+		s = strings.ToValidUTF8(s[len(s)-150:], "")
+	}
+	if strings.Trim(s, ". ") == "" {
+		return "table"
+	}
+	return s
+}
+
+// moving gives up on a body that stands still.
+type moving struct {
+	body    io.Reader
+	control *http.ResponseController
+}
+
+func (m *moving) Read(b []byte) (int, error) {
+	// Where deadlines cannot be set, the server's own hold.
+	_ = m.control.SetReadDeadline(time.Now().Add(stalled))
+	n, err := m.body.Read(b)
+	if err != nil {
+		_ = m.control.SetReadDeadline(time.Time{})
+	}
+	return n, err
+}
+
+// onDisk tells errors of the disk from those of the body.
+type onDisk struct{ f *os.File }
+
+type diskError struct{ error }
+
+func (o onDisk) Write(b []byte) (int, error) {
+	n, err := o.f.Write(b)
+	if err != nil {
+		err = &diskError{err}
+	}
+	return n, err
+}
+
+func unwritable(err error) error {
+	return &fault.Error{Kind: fault.Unwritable, What: "the table cannot be kept while it is read", Why: err.Error(), Fix: "Make room on the server's disk, or set TMPDIR there", Err: err}
+}
+
+// keep reads an uploaded file into the store and says what is odd about it.
+func (a *API) keep(d *doing, q engine.Importing, folder string) error {
+	done, err := a.Engine.Import(d, a.Store, q, d.progress)
+	if err != nil {
+		return without(err, folder)
+	}
+	t := done.Table
+	d.table = t.Ref()
+	d.message = fmt.Sprintf("%s %s: %d economies x %d industries, %s; read as %s", t.Ref(), done.Outcome, t.G(), t.N(), t.Money(), done.Saw)
+	if done.Moved != "" {
+		d.message += "; " + done.Moved
+	}
+	d.frame = engine.FindingsFrame(t)
+	return nil
+}
+
+// remove takes a table out of the store.
+func (a *API) remove(r *request, w http.ResponseWriter) error {
+	if a.Store == nil {
+		return &Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"}}
+	}
+	year, _ := strconv.Atoi(r.one("year"))
+	if err := a.Store.Remove(r.one("name"), year); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

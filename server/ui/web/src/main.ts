@@ -1,0 +1,29 @@
+import './ikat.css';
+import { deferredIn, onPart } from './deferred';
+import { drawAll } from './draw';
+import { navigation, onPage } from './navigate';
+import { saving } from './save';
+import { tablesIn } from './tables';
+import { theme } from './theme';
+import { tips } from './tip';
+import { uploads } from './upload';
+
+// ready makes everything below an element work: pictures, tables, downloads, long work, the upload.
+function ready(below: HTMLElement): void {
+  drawAll(below);
+  tablesIn(below);
+  saving(below);
+  deferredIn(below);
+  uploads(below);
+}
+
+document.documentElement.classList.add('scripted');
+theme();
+tips();
+const main = document.getElementById('main');
+if (main) {
+  if (document.querySelector('header.site')) navigation();
+  onPage(ready);
+  onPart(part => ready(part));
+  ready(main);
+}

@@ -1,0 +1,325 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/engine"
+	"ikat/examples"
+	"ikat/fault"
+	"ikat/result"
+)
+
+// asked is the scenario of a page.
+type asked struct {
+	*engine.Scenarios
+	t    *subject
+	text string // as a file
+}
+
+// whatIf builds a scenario, shows what it would do, and ranks the links of the world to start from.
+func whatIf(r *request) (*View, error) {
+	v := &View{Title: r.Say("whatif.title"), Question: r.Say("whatif.question")}
+	a, err := r.scenario()
+	if err != nil { // the text stays, to be mended
+		v.Sections = []Section{r.scenarioText(r.Get("scenario"))}
+		return &View{Sections: v.Sections, Controls: []Control{{Kind: "hidden", Name: "table", Value: r.Get("table")}}}, err
+	}
+	v.Controls = r.tableControls(a.t)
+	v.Answer = []string{r.Say("whatif.answer", map[string]any{"title": cmp.Or(a.Title, r.Say("whatif.untitled")), "names": a.names(), "changes": a.count(), "ref": a.t.ref}), r.Say("whatif.about")}
+	build, err := r.build(a)
+	if err != nil {
+		return nil, err
+	}
+	ranking, err := r.ranking(a)
+	if err != nil {
+		return nil, err
+	}
+	v.Sections = []Section{r.changes(a), build, r.scenarioText(a.text), r.effects(a), ranking}
+	v.Sources = []result.Source{engine.SourceOf(a.t.Table)}
+	return v, nil
+}
+
+// scenario reads the scenario of an address: scenario=TEXT, or the first example, with the change that the form adds.
+func (r *request) scenario() (*asked, error) {
+	text := strings.ReplaceAll(r.Get("scenario"), "\r\n", "\n")
+	if strings.TrimSpace(text) == "" {
+		text = starts()[0].text
+	}
+	s, err := r.site.engine.ReadRemoteScenarios("scenario", text)
+	if err != nil {
+		return nil, err
+	}
+	if r.Get("table") == "" && s.Table != "" {
+		r.Set("table", s.Table)
+	}
+	t, err := r.subject()
+	if err != nil {
+		return nil, err
+	}
+	a := &asked{s, t, text}
+	more, err := r.change(t)
+	if err != nil || more == nil {
+		return a, err
+	}
+	last := &s.Scenarios[len(s.Scenarios)-1]
+	last.Changes = append(last.Changes, *more)
+	if a.text, err = s.YAML(); err != nil {
+		return nil, err
+	}
+	a.Scenarios, err = r.site.engine.ReadRemoteScenarios("scenario", a.text)
+	return a, err
+}
+
+func (a *asked) names() []string {
+	var out []string
+	for _, s := range a.Scenarios.Scenarios {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+func (a *asked) count() int {
+	n := 0
+	for _, s := range a.Scenarios.Scenarios {
+		n += len(s.Changes)
+	}
+	return n
+}
+
+// start is an example to start from.
+type start struct{ title, text string }
+
+// starts are the scenarios among the examples, by name.
+func starts() []start {
+	var out []start
+	names, err := fs.Glob(examples.Files, "*.yaml")
+	if err != nil {
+		return nil
+	}
+	for _, name := range names {
+		text, err := examples.Files.ReadFile(name)
+		if err != nil || !strings.Contains(string(text), "\nscenarios:") {
+			continue
+		}
+		if s, err := engine.ReadScenarios(name, text); err == nil {
+			out = append(out, start{s.Title, string(text)})
+		}
+	}
+	return out
+}
+
+// serveScenario sends the scenario of an address as a file to keep.
+func (s *Site) serveScenario(w http.ResponseWriter, r *http.Request) {
+	req := s.request(r)
+	req.path = "/what-if"
+	a, err := req.scenario()
+	if err != nil {
+		s.fail(w, req, page{key: "whatif"}, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/yaml; charset=utf-8")
+	h.Set("Content-Disposition", `attachment; filename="scenario.yaml"`)
+	fmt.Fprint(w, a.text)
+}
+
+// changes lists the changes of the scenario, each with a link that takes it out.
+func (r *request) changes(a *asked) Section {
+	t := &Table{Header: []Head{{Label: r.Say("whatif.scenario")}, {Label: r.Say("whatif.where")}, {Label: r.Say("whatif.what")}, {Label: r.Say("whatif.out")}}}
+	for i, s := range a.Scenarios.Scenarios {
+		name := s.Name
+		if s.After != "" {
+			name = r.Say("whatif.after", map[string]any{"name": s.Name, "after": s.After})
+		}
+		for k := range s.Changes {
+			t.Rows = append(t.Rows, []Cell{{Text: name}, {Text: r.placeOf(a, s.Changes[k])}, {Text: strings.Join(r.effectsOf(s.Changes[k]), "; ")},
+				{Text: r.Say("whatif.remove"), Href: r.without(a, i, k)}})
+		}
+	}
+	t.Total = len(t.Rows)
+	out := Section{ID: "changes", Title: r.Say("whatif.changes"), Lead: r.Say("whatif.changes-lead"), Table: t, Next: []Step{{r.Say("whatif.save"), address("/what-if/scenario.yaml", "scenario", a.text)}}}
+	for _, s := range starts() {
+		out.Next = append(out.Next, Step{r.Say("whatif.start", map[string]any{"title": s.title}), address("/what-if", "scenario", s.text)})
+	}
+	return out
+}
+
+// without is the address of the page without one change.
+func (r *request) without(a *asked, scenario, change int) string {
+	s := *a.Scenarios
+	s.Scenarios = slices.Clone(s.Scenarios)
+	one := &s.Scenarios[scenario]
+	one.Changes = slices.Delete(slices.Clone(one.Changes), change, change+1)
+	text, err := s.YAML()
+	if err != nil {
+		return ""
+	}
+	return r.link("/what-if", "scenario", text)
+}
+
+// placeOf says in words which links or sectors a change touches.
+func (r *request) placeOf(a *asked, c engine.Change) string {
+	name := func(list engine.Texts, all string) string {
+		if len(list) == 0 {
+			return r.Say(all)
+		}
+		var out []string
+		for _, code := range list {
+			out = append(out, r.called(a, code))
+		}
+		return Join(out, r.Say("whatif.and"))
+	}
+	data := map[string]any{"industries": name(c.Industry, "whatif.all-industries"), "exporters": name(c.Exporter, "whatif.anywhere"), "importers": name(c.Importer, "whatif.anywhere")}
+	switch {
+	case c.Productivity != nil:
+		data["economies"] = name(c.Economy, "whatif.anywhere")
+		return r.Say("whatif.sectors", data)
+	case c.Between != nil:
+		data["members"] = name(c.Between, "whatif.anywhere")
+		return r.Say("whatif.between", data)
+	}
+	return r.Say("whatif.links", data)
+}
+
+// called is the name of what a scenario names: an economy, an industry, a group, a pattern, or all but one of these.
+func (r *request) called(a *asked, code string) string {
+	if rest, ok := strings.CutPrefix(code, "!"); ok {
+		return r.Say("whatif.but", map[string]any{"name": r.called(a, rest)})
+	}
+	if members, ok := a.Groups[code]; ok {
+		return fmt.Sprintf("%s (%s)", code, strings.Join(members, ", "))
+	}
+	if _, ok := a.t.Economy(code); ok {
+		return the(nameOf(a.t, code))
+	}
+	switch code {
+	case "*":
+		return r.Say("whatif.anywhere")
+	case "goods", "services":
+		return r.Say("whatif." + code)
+	}
+	return engine.IndustryName(a.t.Table, code)
+}
+
+// effectsOf says in words what a change does.
+func (r *request) effectsOf(c engine.Change) []string {
+	var out []string
+	say := func(key string, v float64) {
+		out = append(out, r.Say("whatif.effect-"+key, map[string]any{"v": signed(v)}))
+	}
+	share := func(key string, f *engine.Fraction) {
+		if f != nil {
+			say(key, 100*float64(*f))
+		}
+	}
+	plain := func(key string, v *float64) {
+		if v != nil {
+			say(key, *v)
+		}
+	}
+	share("iceberg", c.Iceberg)
+	share("tariff-to", c.TariffTo)
+	share("use", c.Use)
+	share("tariff-by", c.TariffBy)
+	plain("days", c.Days)
+	plain("container", c.ContainerCost)
+	share("available", c.Available)
+	plain("closed", c.ClosedDays)
+	share("productivity", c.Productivity)
+	return out
+}
+
+// signed renders a number with as many digits as it has, at most three decimals.
+func signed(v float64) string {
+	s := strconv.FormatFloat(math.Round(1000*math.Abs(v))/1000, 'f', -1, 64)
+	if v < 0 && s != "0" {
+		return "−" + s
+	}
+	return s
+}
+
+// scenarioText is the scenario as a file, for who would rather write.
+func (r *request) scenarioText(text string) Section {
+	return Section{ID: "file", Title: r.Say("whatif.file"), Lead: r.Say("whatif.file-lead"), Controls: []Control{{Kind: "area", Name: "scenario", Label: r.Say("whatif.text"), Value: text}}}
+}
+
+// effect is what the form can change: how its number is read, and the field of a change.
+type effect struct {
+	key string
+	set func(c *engine.Change, v float64)
+}
+
+func part(v float64) *engine.Fraction {
+	f := engine.Fraction(math.Round(v*1e6) / 1e8)
+	return &f
+}
+
+var formEffects = []effect{
+	{"iceberg", func(c *engine.Change, v float64) { c.Iceberg = part(v) }},
+	{"tariff-by", func(c *engine.Change, v float64) { c.TariffBy = part(v) }},
+	{"tariff-to", func(c *engine.Change, v float64) { c.TariffTo = part(v) }},
+	{"days", func(c *engine.Change, v float64) { c.Days = &v }},
+	{"container", func(c *engine.Change, v float64) { c.ContainerCost = &v }},
+	{"available", func(c *engine.Change, v float64) { c.Available = part(v) }},
+	{"closed", func(c *engine.Change, v float64) { c.ClosedDays = &v }},
+	{"productivity", func(c *engine.Change, v float64) { c.Productivity = part(v) }},
+}
+
+// change reads the change that the form adds: nil where its number is empty.
+func (r *request) change(t *subject) (*engine.Change, error) {
+	amount := strings.TrimSpace(strings.ReplaceAll(r.Get("amount"), "−", "-"))
+	if amount == "" {
+		return nil, nil
+	}
+	v, err := strconv.ParseFloat(strings.TrimSuffix(amount, "%"), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "amount " + amount, What: "it is not a number", Fix: "For instance -5"}
+	}
+	what, err := r.choose("what", formEffects[0].key, r.effectChoices())
+	if err != nil {
+		return nil, err
+	}
+	c := &engine.Change{Exporter: r.Values["exporter"], Importer: r.Values["importer"], Industry: r.Values["industry"]}
+	for _, e := range formEffects {
+		if e.key == what {
+			e.set(c, v)
+		}
+	}
+	if c.Productivity != nil {
+		c.Economy, c.Exporter, c.Importer = c.Exporter, nil, nil
+	}
+	return c, nil
+}
+
+func (r *request) effectChoices() []Choice {
+	var out []Choice
+	for _, e := range formEffects {
+		out = append(out, Choice{e.key, r.Say("whatif.form-" + e.key)})
+	}
+	return out
+}
+
+// build is the form that adds a change. What it has added is in the scenario, and the form is empty again.
+func (r *request) build(a *asked) (Section, error) {
+	chosen := func(name string) []string {
+		if r.Get("amount") != "" {
+			return nil
+		}
+		return r.Values[name]
+	}
+	kinds := append([]Choice{{"goods", upperFirst(r.Say("whatif.goods"))}, {"services", upperFirst(r.Say("whatif.services"))}}, industries(a.t.Table)...)
+	return Section{ID: "build", Title: r.Say("whatif.build"), Lead: r.Say("whatif.build-lead"), Controls: []Control{
+		{Kind: "multi", Name: "exporter", Label: r.Say("whatif.exporter"), Values: chosen("exporter"), Options: economies(a.t.Table), Help: r.Say("whatif.multi-help")},
+		{Kind: "multi", Name: "importer", Label: r.Say("whatif.importer"), Values: chosen("importer"), Options: economies(a.t.Table)},
+		{Kind: "multi", Name: "industry", Label: r.Say("control.industry"), Values: chosen("industry"), Options: kinds},
+		{Kind: "select", Name: "what", Label: r.Say("whatif.what"), Value: r.kept("what", formEffects[0].key, r.effectChoices()), Options: r.effectChoices()},
+		{Kind: "text", Name: "amount", Label: r.Say("whatif.amount"), Help: r.Say("whatif.amount-help")},
+	}}, nil
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"slices"
+
+	"ikat/engine"
+	"ikat/result"
+)
+
+// effects is what the scenario would do: long work.
+func (r *request) effects(a *asked) Section {
+	out := Section{ID: "result", Title: r.Say("whatif.result"), Lead: r.Say("whatif.result-wait"), Basis: a.t.SHA256}
+	names := a.names()
+	if len(names) > 1 {
+		out.Controls = []Control{r.shownControl(a)}
+	}
+	out.Work = func(r *request, p engine.Progress) (*Section, error) { return r.solved(a, p) }
+	return out
+}
+
+// shownControl chooses which of several scenarios the pictures show.
+func (r *request) shownControl(a *asked) Control {
+	var choices []Choice
+	for _, n := range a.names() {
+		choices = append(choices, Choice{n, n})
+	}
+	return Control{Kind: "select", Name: "show", Label: r.Say("whatif.show"), Value: r.kept("show", choices[len(choices)-1].Value, choices), Options: choices}
+}
+
+// call gives the rows of a level: the scenario is a file on the command line and a text for the API.
+func (a *asked) call(level string) *Call {
+	return NewCall("simulate", "simulate scenario.yaml").Sent("scenario", a.text).With("table", a.t.ref).With("level", level)
+}
+
+// solved runs the scenario once for all parts that show it.
+func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
+	frames, err := r.site.engine.SimulateLevels(r, a.Scenarios, a.t.ref, []string{"economy", "accounts"}, nil, p)
+	if err != nil {
+		return nil, err
+	}
+	control := r.shownControl(a)
+	shown := func(f *result.Frame, level string) *answer {
+		all := &answer{f, a.call(level)}
+		return all.where(func(i int) bool { return all.text(i, "scenario") == control.Value })
+	}
+	whole := &answer{frames[0], a.call("economy")}
+	one := shown(frames[0], "economy").sorted("welfare_pct")
+	s := r.gains(a.t, whole, "gains", control.Value)
+	s.Title, s.Lead, s.Figure = r.Say("whatif.result"), r.gainers(a.t, one, control.Value), r.gainsMap(a.t, one, control.Value)
+	if len(a.names()) > 1 {
+		s.Controls = []Control{control}
+	}
+	bars := r.gains(a.t, one, "gains-ranges", control.Value)
+	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead", map[string]any{"notes": noteTexts(frames[0])}), nil, nil, nil
+	s.More = []Section{*bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, shown(frames[1], "accounts"), frames[1], control.Value)}
+	return s, nil
+}
+
+func noteTexts(f *result.Frame) []string {
+	var out []string
+	for _, n := range f.Notes {
+		out = append(out, n.Text)
+	}
+	return out
+}
+
+// gainsMap colours economies by their change in welfare.
+func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
+	f := &Figure{Kind: "map", ID: "gains-map", Title: r.Say("whatif.gains-title", map[string]any{"name": name}), Alt: r.Say("whatif.map-alt"), Y: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
+		Color: &Color{Field: "value", Label: r.Say("whatif.welfare"), Scale: "diverging", Format: "points", Unit: "%"}, Href: "href",
+		Tip: []Field{{"low", a.Column("welfare_low_pct").Label, "points", "%"}, {"high", a.Column("welfare_high_pct").Label, "points", "%"}}}
+	for i := range a.Rows() {
+		if code := a.text(i, "economy"); code != "world" {
+			f.Rows = append(f.Rows, Row{"code": code, "name": nameOf(t, code), "value": a.value(i, "welfare_pct"), "low": a.value(i, "welfare_low_pct"), "high": a.value(i, "welfare_high_pct"),
+				"shapes": shapes(t.Table, code), "href": r.link("/economy", "economy", code)})
+		}
+	}
+	return f
+}
+
+// firstOrder puts the exact change beside what the paper's first-order formula says.
+func (r *request) firstOrder(t *subject, a *answer, name string) Section {
+	ends := []string{"welfare_first_order_pct", "welfare_pct"}
+	f := &Figure{Kind: "dumbbell", ID: "exact-beside", Title: r.Say("whatif.exact-title", map[string]any{"name": name}), Alt: r.Say("whatif.exact-alt"), X: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
+		Y: &Field{Field: "name"}, Group: "end", Lines: []Line{{0, ""}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	for _, end := range ends {
+		f.Color.Labels[end] = a.Column(end).Label
+	}
+	for i := range a.Rows() {
+		if a.text(i, "economy") == "world" {
+			continue
+		}
+		for _, end := range ends {
+			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "economy")), "end": end, "value": a.value(i, end)})
+		}
+	}
+	return Section{ID: "exact", Title: r.Say("whatif.exact"), Lead: r.Say("whatif.exact-lead"), Figure: f, Terms: a.terms(ends...)}
+}
+
+// sourcesOfGains says through which channels welfare changes.
+func (r *request) sourcesOfGains(a *asked, one *answer, all *result.Frame, name string) Section {
+	parts := []string{"terms_of_trade_pct", "volume_of_trade_pct", "resources_pct", "transfers_pct"}
+	f := &Figure{Kind: "bars", ID: "channels", Title: r.Say("whatif.channels-title", map[string]any{"name": name}), Alt: r.Say("whatif.channels-alt"), Y: &Field{Field: "name"},
+		X: &Field{"value", r.Say("whatif.of-spending"), "points", "%"}, Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}}}
+	for _, p := range parts {
+		f.Color.Labels[p] = one.Column(p).Label
+	}
+	for i := range one.Rows() {
+		code := one.text(i, "economy")
+		if code == "world" {
+			continue
+		}
+		for _, p := range parts {
+			f.Rows = append(f.Rows, Row{"name": nameOf(a.t, code), "part": p, "value": one.value(i, p)})
+		}
+	}
+	return Section{ID: "accounts", Title: r.Say("whatif.channels"), Lead: r.Say("whatif.channels-lead"), Figure: f, Terms: one.terms(slices.Concat(parts, []string{"consumer_prices_pct", "exports_pct"})...),
+		Table: TableOf(all, naming(a.t.Table)), Rows: a.call("accounts")}
+}
