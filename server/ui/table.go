@@ -112,7 +112,7 @@ func decimals(c *result.Column) int {
 	switch {
 	case largest >= 1000 || whole:
 		return 0
-	case largest >= 100:
+	case largest >= 100 || c.Unit == "per cent":
 		return 1
 	case largest >= 1 || largest == 0:
 		return 2
