@@ -18,6 +18,7 @@ type SMEQuestion struct {
 	Economy    string
 	Table      string
 	Files      []string        // statistics of the user, in place of the embedded ones about the same
+	Statistics string          // and more of them, as the text of such a file
 	Assume     sme.Information // what is taken as known beside them; its statistics are not read
 	Bounds     bool            // compute the interval
 	Worth      bool            // and what each further statistic would do to it
@@ -51,8 +52,12 @@ type SizeTerm struct {
 
 // SME answers a question about an economy's small and medium firms.
 //
-// Error: fault.NotFound where there are no statistics; fault.Inconsistent where they contradict the table; what solves say.
+// Error: fault.NotFound where there are no statistics; fault.Inconsistent where they contradict the table; what
+// sme.Information.Check and solves say.
 func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, error) {
+	if err := q.Assume.Check(); err != nil {
+		return nil, err
+	}
 	opt := leontief.Options{Groups: q.Groups, Basis: q.ValueAdded}
 	s, err := e.System(ctx, q.Table, opt, p)
 	if err != nil {
@@ -62,7 +67,7 @@ func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, erro
 	if err != nil {
 		return nil, err
 	}
-	all, err := SMEStatistics(q.Files)
+	all, err := q.AllStatistics()
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +128,23 @@ func SMEStatistics(files []string) (sme.Statistics, error) {
 		out = out.With(own)
 	}
 	return out, nil
+}
+
+// AllStatistics returns the embedded statistics with the user's in their place.
+//
+// Error: fault.Unreadable with file and line.
+func (q SMEQuestion) AllStatistics() (sme.Statistics, error) {
+	all, err := SMEStatistics(q.Files)
+	if err != nil || strings.TrimSpace(q.Statistics) == "" {
+		return all, err
+	}
+	own, err := sme.ReadStatistics(strings.NewReader(q.Statistics), "statistics")
+	return all.With(own), err
+}
+
+// UsualSME asks about an economy under the usual assumptions, without the interval.
+func UsualSME(economy, table string) SMEQuestion {
+	return SMEQuestion{Economy: economy, Table: table, Assume: sme.Usual(nil)}
 }
 
 // splitOf returns the point estimate of an economy's split.

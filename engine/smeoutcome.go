@@ -48,6 +48,11 @@ func (e *Engine) everyFirms(ctx context.Context, s *leontief.System, files []str
 	if err != nil {
 		return nil, nil, err
 	}
+	return everySplit(ctx, s, all)
+}
+
+// everySplit is everyFirms with given statistics.
+func everySplit(ctx context.Context, s *leontief.System, all sme.Statistics) (map[string]*firms, []result.Note, error) {
 	out := map[string]*firms{}
 	var notes []result.Note
 	for _, code := range all.Economies() {

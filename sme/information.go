@@ -2,7 +2,10 @@ package sme
 
 import (
 	"fmt"
+	"math"
 	"strings"
+
+	"ikat/fault"
 )
 
 // Information is what is taken as known about the split when its interval is computed. Statistics enter with their ranges.
@@ -19,6 +22,19 @@ type Information struct {
 // Usual is the information taken as known where a user says nothing else.
 func Usual(s Statistics) Information {
 	return Information{Statistics: s, ValueAdded: 1.25, Imports: 1.5, ExportCap: true}
+}
+
+// Check reports a factor that is none, by the name of its option.
+func (f Information) Check() error {
+	for _, v := range []struct {
+		name   string
+		factor float64
+	}{{"--va-within", f.ValueAdded}, {"--imports-within", f.Imports}} {
+		if v.factor != 0 && !(v.factor >= 1 && v.factor <= math.MaxFloat32) {
+			return &fault.Error{Kind: fault.Invalid, Where: v.name, What: fmt.Sprintf("%g is no factor", v.factor), Fix: "It takes a factor of 1 or more, or 0"}
+		}
+	}
+	return nil
 }
 
 // Assumptions says in words what is taken as known beyond the statistics.

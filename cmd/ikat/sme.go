@@ -16,10 +16,10 @@ import (
 func (a *app) sme() *cobra.Command {
 	var c choices
 	var q engine.SMEQuestion
-	var noBounds, noWorth bool
+	var all, noBounds, noWorth bool
 	q.Assume = sme.Usual(nil)
 	cmd := &cobra.Command{
-		Use:   "sme ECONOMY",
+		Use:   "sme [ECONOMY]",
 		Short: "What small and medium firms earn in exports: directly, through large exporters, and how surely that is known",
 		Long: `Split an economy's industries into small and medium firms and large ones, consistently with the table to the last cell, and
 follow what each earns in exports. Statistics of firm size (shares of value added and of direct exports) are built in for some
@@ -28,14 +28,16 @@ economies of Asia and the Pacific; --stats gives your own, economy-wide or by in
 The statistics leave many splits possible. The point estimate is the one that adds least to them; the interval is what no split
 that agrees with them can leave. The last table says which further statistic would narrow it most.`,
 		Example: `  ikat sme KOR                                       the Republic of Korea's small and medium firms
+  ikat sme --all                                     every economy with statistics, side by side
   ikat sme JPN --no-bounds                           the point estimate alone, at once
   ikat sme IDN --stats examples/sme-idn.csv          with your own shares, by industry
   ikat sme KOR --table wiod2013_2008.csv.gz --format csv -o kor.csv`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MaximumNArgs(1),
 	}
 	c.addTables(cmd)
 	c.addOutput(cmd)
 	fl := cmd.Flags()
+	fl.BoolVar(&all, "all", false, "the point estimates of every economy of the table that has statistics, in a row each")
 	fl.StringArrayVar(&q.Files, "stats", nil, "statistics of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same")
 	fl.BoolVar(&noBounds, "no-bounds", false, "leave out the interval, and what further statistics would tell")
 	fl.BoolVar(&noWorth, "no-worth", false, "leave out what further statistics would tell")
@@ -55,12 +57,18 @@ that agrees with them can leave. The last table says which further statistic wou
 		if err := oneTable(c.tables); err != nil {
 			return err
 		}
-		for name, v := range map[string]float64{"--va-within": q.Assume.ValueAdded, "--imports-within": q.Assume.Imports} {
-			if v != 0 && !(v >= 1) {
-				return &fault.Error{Kind: fault.Invalid, Where: name, What: fmt.Sprintf("%g is no factor", v), Fix: "It takes a factor of 1 or more, or 0"}
-			}
+		q.Table, q.Bounds, q.Worth = c.tables[0], !noBounds, !noWorth
+		if all != (len(args) == 0) {
+			return &fault.Error{Kind: fault.Invalid, Where: "ikat sme", What: "it takes one economy, or --all", Fix: "For instance ikat sme KOR, or ikat sme --all"}
 		}
-		q.Economy, q.Table, q.Bounds, q.Worth = args[0], c.tables[0], !noBounds, !noWorth
+		if all {
+			f, err := a.engine.SMEs(cmd.Context(), q, a.progress())
+			if err != nil {
+				return err
+			}
+			return a.deliver(&c, []*result.Frame{f}, []string{"sme"})
+		}
+		q.Economy = args[0]
 		answer, err := a.engine.SME(cmd.Context(), q, a.progress())
 		if err != nil {
 			return err

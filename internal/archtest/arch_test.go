@@ -19,6 +19,7 @@ var arrows = map[string][]string{
 	"leontief":           {"icio", "dense"},
 	"border":             {"icio", "result"},
 	"elasticity":         {},
+	"printed":            {},
 	"measure":            {"elasticity", "leontief", "icio", "dense", "border", "result"},
 	"sme":                {"sme/lp", "leontief", "icio", "dense", "border", "result"},
 	"sme/lp":             {"dense"},
@@ -28,7 +29,7 @@ var arrows = map[string][]string{
 	"tablefile/...":      {"tablefile/...", "icio", "internal/..."},
 	"export":             {"result"},
 	"store":              {"icio", "result"},
-	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "result", "store", "internal/flight"},
+	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "printed", "result", "store", "internal/flight"},
 	"examples":           {},
 	"server/ui":          {"engine", "examples", "icio", "internal/fetch", "measure", "result"},
 	"server":             {"server/api", "engine", "store", "internal/flight"},
@@ -39,7 +40,7 @@ var arrows = map[string][]string{
 }
 
 // pure are the packages that compute: the same input gives the same rows, so they touch no file, network or clock.
-var pure = []string{"icio", "elasticity", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "sme/lp", "result"}
+var pure = []string{"icio", "elasticity", "dense", "leontief", "measure", "border", "chain", "counterfactual", "printed", "sme", "sme/lp", "result"}
 
 var impure = []string{"os", "net", "net/http", "log", "log/slog", "time", "os/exec", "os/signal", "math/rand", "syscall"}
 

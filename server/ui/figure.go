@@ -9,24 +9,27 @@ import (
 // Figure is a picture for the page's script to draw: rows that are computed and labelled already, and which field of a row
 // stands where.
 type Figure struct {
-	Kind   string  `json:"kind"` // bars, lines, treemap, map, sankey, intervals, distribution, dumbbell, scatter
-	ID     string  `json:"id"`
-	Title  string  `json:"title"`
-	Alt    string  `json:"alt"`              // the picture in a sentence, for a screen reader
-	Source string  `json:"source,omitempty"` // under the picture when it is saved
-	Rows   []Row   `json:"rows,omitempty"`
-	X      *Field  `json:"x,omitempty"`
-	Y      *Field  `json:"y,omitempty"`
-	Low    string  `json:"low,omitempty"`
-	High   string  `json:"high,omitempty"`
-	Color  *Color  `json:"color,omitempty"`
-	Group  string  `json:"group,omitempty"` // treemap: the parent; dumbbell: which end; lines: the line
-	Tip    []Field `json:"tip,omitempty"`
-	Href   string  `json:"href,omitempty"`
-	Mark   string  `json:"mark,omitempty"` // rows to stress
-	Lines  []Line  `json:"lines,omitempty"`
-	Nodes  []Node  `json:"nodes,omitempty"`
-	Links  []Link  `json:"links,omitempty"`
+	Kind   string `json:"kind"` // bars, lines, treemap, map, sankey, intervals, distribution, dumbbell, scatter
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Alt    string `json:"alt"`              // the picture in a sentence, for a screen reader
+	Source string `json:"source,omitempty"` // under the picture when it is saved
+	Rows   []Row  `json:"rows,omitempty"`
+	X      *Field `json:"x,omitempty"`
+	Y      *Field `json:"y,omitempty"`
+	Low    string `json:"low,omitempty"`
+	High   string `json:"high,omitempty"`
+	// A second interval inside that of Low and High: what was found in what is possible.
+	InnerLow  string  `json:"innerLow,omitempty"`
+	InnerHigh string  `json:"innerHigh,omitempty"`
+	Color     *Color  `json:"color,omitempty"`
+	Group     string  `json:"group,omitempty"` // treemap: the parent; dumbbell: which end; lines: the line
+	Tip       []Field `json:"tip,omitempty"`
+	Href      string  `json:"href,omitempty"`
+	Mark      string  `json:"mark,omitempty"` // rows to stress
+	Lines     []Line  `json:"lines,omitempty"`
+	Nodes     []Node  `json:"nodes,omitempty"`
+	Links     []Link  `json:"links,omitempty"`
 }
 
 // Row is one datum of a figure.

@@ -68,6 +68,7 @@ func (s *Site) pages() []page {
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
 		{"whatif", "/what-if", whatIf},
+		{"smes", "/small-firms", smes},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
 	}

@@ -91,6 +91,10 @@ func (r *request) plan(t *subject, code string) ([]chapter, error) {
 		{id: "participation", page: economy, sections: []string{"structure", "trend", "peers", "linkages"}, answer: true},
 		{id: "position", page: economy, sections: []string{"position"}},
 		{id: "partners", page: economy, sections: []string{"suppliers", "buyers", "balance"}},
+		{id: "borders", page: borders, sections: []string{"pair", "best"}, answer: true},
+		{id: "links", page: chainPage, sections: []string{"layers", "days", "cost", "sides", "time"}, answer: true},
+		{id: "worth", page: whatIf, choices: url.Values{"for": {code}}, sections: []string{"ranking"}},
+		{id: "firms", page: smes, sections: []string{"ways", "interval", "sizes"}, answer: true},
 	}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/engine"
@@ -96,6 +97,7 @@ type param struct {
 	name, value string
 	option      bool // belongs to one measure
 	sent        bool // the command line reads it from a file
+	toggle      bool // true or false
 }
 
 // NewCall returns a call without parameters.
@@ -125,6 +127,12 @@ func (c *Call) Option(name, value string) *Call {
 	return c
 }
 
+// Switch adds a parameter that is on or off.
+func (c *Call) Switch(name string, on bool) *Call {
+	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), toggle: true})
+	return c
+}
+
 // API returns the address of the rows in a format, or without one where format is empty.
 func (c *Call) API(format string) string {
 	q := url.Values{}
@@ -149,7 +157,13 @@ func (c *Call) CLI() string {
 	var b strings.Builder
 	b.WriteString("ikat " + c.Command)
 	for _, p := range c.params {
-		if !p.sent {
+		switch {
+		case p.sent:
+		case p.toggle && p.value == "true":
+			b.WriteString(" --" + p.name)
+		case p.toggle:
+			b.WriteString(" --" + p.name + "=" + p.value)
+		default:
 			b.WriteString(" --" + p.name + " " + quoted(p.value))
 		}
 	}

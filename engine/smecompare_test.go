@@ -1,0 +1,83 @@
+package engine_test
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+// The comparison of all economies says of each what the question about it alone says, and names those it leaves out.
+func TestSMEsAgreeWithEachAlone(t *testing.T) {
+	e := engine.New("test", all.All(), apx.Library())
+	f, err := e.SMEs(context.Background(), engine.UsualSME("", "apx/2008"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Rows() != 5 {
+		t.Errorf("%d economies, want those of the table with statistics that agree with it", f.Rows())
+	}
+	value := func(column string, row int) float64 { return f.Column(column).Floats[row] }
+	last := 1.
+	for i := range f.Rows() {
+		code := f.Column("economy").Text(i)
+		alone, err := e.SME(context.Background(), engine.UsualSME(code, "apx/2008"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		share := value("va_in_exports", i)
+		if share != alone.Split.Share() || share > last {
+			t.Errorf("%s: share %v, alone %v, the one before %v", code, share, alone.Split.Share(), last)
+		}
+		last = share
+		if parts := value("direct", i) + value("through_smes", i) + value("through_large", i); math.Abs(parts-share) > 1e-12 {
+			t.Errorf("%s: the ways add up to %v of %v", code, parts, share)
+		}
+		if d := value("dependence", i); d != alone.Dependence() {
+			t.Errorf("%s: dependence %v, alone %v", code, d, alone.Dependence())
+		}
+		for _, s := range alone.Statistics {
+			if s.Industry == "" && s.Indicator == "value_added" && math.Abs(value("value_added", i)-s.Value) > 1e-9 {
+				t.Errorf("%s: share of value added %v, the statistic says %v", code, value("value_added", i), s.Value)
+			}
+		}
+	}
+	if len(f.Notes) == 0 || !strings.Contains(f.Notes[0].Text, "IDN") {
+		t.Errorf("Indonesia's contradiction is not noted: %v", f.Notes)
+	}
+}
+
+// A reader's own text stands in place of the built-in statistics of the same indicator, and is refused with its line.
+func TestStatisticsAsText(t *testing.T) {
+	q := engine.UsualSME("KOR", "apx/2008")
+	q.Statistics = "economy,indicator,value\nKOR,exports,20%\n"
+	e := engine.New("test", all.All(), apx.Library())
+	a, err := e.SME(context.Background(), q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := a.Split.Economy.N()
+	var small, total float64
+	for i, v := range a.Split.Exports {
+		if total += v; i < n {
+			small += v
+		}
+	}
+	if math.Abs(small/total-.2) > 1e-9 {
+		t.Errorf("small firms export %v, told 20%%", small/total)
+	}
+	q.Statistics = "economy,indicator,value\nKOR,exports,much\n"
+	if _, err := e.SME(context.Background(), q, nil); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "line 2") {
+		t.Errorf("a line that is no statistic: %v", err)
+	}
+	q = engine.UsualSME("KOR", "apx/2008")
+	q.Assume.ValueAdded = .5
+	if _, err := e.SME(context.Background(), q, nil); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a factor below 1: %v", err)
+	}
+}

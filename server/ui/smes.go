@@ -1,0 +1,155 @@
+package ui
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/result"
+)
+
+// firms is what the page about small and medium firms was asked, and its answer.
+type firms struct {
+	t      *subject
+	q      engine.SMEQuestion
+	known  []Choice      // economies of the table that have statistics
+	answer *engine.SME   // nil where the statistics contradict the table
+	rows   *result.Frame // of the answer
+}
+
+// shownFirms is how many bars the pictures of this page have.
+const shownFirms = 12
+
+// smes shows what small and medium firms earn in exports.
+func smes(r *request) (*View, error) {
+	t, err := r.subject()
+	if err != nil {
+		return nil, err
+	}
+	f := &firms{t: t}
+	if err := f.asked(r); err != nil {
+		return nil, err
+	}
+	name := nameOf(t, f.q.Economy)
+	v := &View{Title: r.Say("smes.nav"), Question: r.Say("smes.question", map[string]any{"name": name}),
+		Controls: append(r.tableControls(t), Control{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: f.q.Economy, Options: f.known})}
+	all, err := f.everyone(r, v)
+	if err != nil {
+		return nil, err
+	}
+	f.answer, err = r.site.engine.SME(r, f.q, nil)
+	switch {
+	case fault.KindOf(err) == fault.Inconsistent:
+		v.Answer = append([]string{r.Say("smes.contradiction", map[string]any{"name": name})}, reasons(err)...)
+		v.Sections = []Section{f.statistics(r)}
+	case err != nil:
+		return nil, err
+	default:
+		f.rows = f.answer.Frame()
+		v.about(f.rows)
+		v.Answer = f.say(r)
+		v.Sections = f.parts(r)
+	}
+	if all != nil {
+		v.Sections = append(v.Sections, *all)
+	}
+	return v, nil
+}
+
+// asked reads the page's choices.
+//
+// Error: fault.NotFound where no economy of the table has statistics; what sme.ReadStatistics says of the reader's own.
+func (f *firms) asked(r *request) error {
+	f.q = engine.UsualSME("", f.t.ref)
+	f.q.Statistics = r.Get("statistics")
+	all, err := f.q.AllStatistics()
+	if err != nil {
+		return err
+	}
+	with := all.Economies()
+	f.known = slices.DeleteFunc(economies(f.t.Table), func(c Choice) bool { return !slices.Contains(with, c.Value) })
+	if len(f.known) == 0 {
+		return &fault.Error{Kind: fault.NotFound, Where: "table " + f.t.ref, What: "no economy of it has statistics of small and medium firms",
+			Why: "There are some for " + strings.Join(with, " "), Fix: "Choose another table"}
+	}
+	first := f.known[0].Value
+	if slices.ContainsFunc(f.known, func(c Choice) bool { return c.Value == "KOR" }) {
+		first = "KOR"
+	}
+	if f.q.Economy, err = r.choose("economy", first, f.known); err != nil {
+		return err
+	}
+	for name, to := range map[string]*float64{"va-within": &f.q.Assume.ValueAdded, "imports-within": &f.q.Assume.Imports} {
+		if text := r.Get(name); text != "" {
+			if *to, err = strconv.ParseFloat(text, 64); err != nil {
+				return &fault.Error{Kind: fault.Invalid, Where: name + " " + text, What: "it is not a number", Fix: "It takes a factor of 1 or more, or 0"}
+			}
+		}
+	}
+	f.q.Assume.ExportCap = r.Get("export-cap") != "false"
+	f.q.Assume.FreeFinal = r.Get("free-final") == "true"
+	return f.q.Assume.Check()
+}
+
+// call asks for the rows: as the page has them at once, or with the interval, or with the worth of statistics too. The
+// reader's own statistics are no file that a call could name.
+func (f *firms) call(r *request, s *Section, bounds, worth bool) {
+	if f.q.Statistics != "" {
+		s.Command = "sme " + f.q.Economy + " --table " + f.t.ref + " --stats FILE"
+		return
+	}
+	c := NewCall("sme/"+f.q.Economy, "sme "+f.q.Economy).With("table", f.t.ref)
+	if bounds {
+		c.With("va-within", r.Get("va-within")).With("imports-within", r.Get("imports-within"))
+		if !f.q.Assume.ExportCap {
+			c.Switch("export-cap", false)
+		}
+		if f.q.Assume.FreeFinal {
+			c.Switch("free-final", true)
+		}
+	}
+	switch {
+	case !bounds:
+		c.Switch("no-bounds", true)
+	case !worth:
+		c.Switch("no-worth", true)
+	}
+	s.Rows = c
+}
+
+// one returns the point estimate of a quantity that has one row.
+func (f *firms) one(quantity string) float64 {
+	for i := range f.rows.Rows() {
+		if f.rows.Column("quantity").Text(i) == quantity {
+			return f.rows.Column("point").Floats[i]
+		}
+	}
+	return math.NaN()
+}
+
+func (f *firms) say(r *request) []string {
+	a := f.answer
+	data := map[string]any{"name": a.Name, "year": f.t.Year, "sold": f.one("sme_share_of_direct_exports"), "earned": f.one("sme_share_of_va_in_exports"), "amount": f.one("sme_va_in_exports"), "all": f.one("va_in_exports"), "unit": a.Unit,
+		"dependence": f.one("sme_dependence_on_exports"), "direct": f.one("sme_va_in_exports_direct"), "smes": f.one("sme_va_in_exports_through_smes"), "large": f.one("sme_va_in_exports_through_large")}
+	out := []string{r.Say("smes.earn", data), r.Say("smes.ways-said", data), r.Say("smes.surety", data)}
+	if a.Jobs != nil {
+		out = append(out, r.Say("smes.jobs-said", map[string]any{"jobs": f.one("sme_jobs_in_exports")}))
+	}
+	return out
+}
+
+// parts are the sections about one economy.
+func (f *firms) parts(r *request) []Section {
+	out := []Section{f.ways(r), f.interval(r), f.sizes(r),
+		f.details(r, "industries", "control.industry", naming(f.t.Table), "sme_va_in_exports_by_industry", "sme_dependence_by_industry"),
+		f.details(r, "through", "control.industry", naming(f.t.Table), "sme_va_through_large_by_exporting_industry"),
+		f.details(r, "importers", "control.partner", naming(f.t.Table), "sme_va_in_exports_by_partner"),
+		f.details(r, "chains", "smes.product", func(_, code string) string { return named(f.answer.NameOf(code), code) }, "sme_va_in_chain")}
+	if f.answer.Jobs != nil {
+		out = append(out, f.details(r, "jobs", "control.industry", naming(f.t.Table), "sme_jobs_in_exports_by_industry"))
+	}
+	return append(out, f.worth(r), f.statistics(r))
+}

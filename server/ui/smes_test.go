@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+)
+
+// README shows what ikat sme KOR prints.
+func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
+	s := newSite(t)
+	body := readable(t, s, "/small-firms?economy=KOR")
+	for _, want := range []string{"40.0% of the exports", "44.3% of the domestic value added in exports", "129.1 billion USD of 291.2 billion USD", "Exports bring 30.5%", "ikat sme KOR --table apx/2008 --no-bounds", "ikat sme --all --table apx/2008"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q:\n%s", want, answerOf(body))
+		}
+	}
+	interval := readable(t, s, "/small-firms?economy=KOR&section=interval")
+	for _, want := range []string{"less than 10.0% or more than 81.9%", "found from 14.6% to 77.3%", "ikat sme KOR --table apx/2008 --no-worth", "a factor of 1.25"} {
+		if !strings.Contains(interval, want) {
+			t.Errorf("the interval does not say %q", want)
+		}
+	}
+}
+
+// What one more statistic would tell is never less than nothing: the interval with it lies inside the one without.
+func TestSmallFirmsSayWhatToMeasure(t *testing.T) {
+	body := readable(t, newSite(t), "/small-firms?economy=KOR&section=worth")
+	for _, want := range []string{"Most would be learnt from SMEs&#39; share of value added by industry, within 5 points", "11.4 points narrower, 11.4% to 72.0%", "as it is", "ikat sme KOR --table apx/2008<"} {
+		if !strings.Contains(strings.ReplaceAll(body, "As it is", "as it is"), want) {
+			t.Errorf("the section does not say %q", want)
+		}
+	}
+}
+
+// Indonesia's statistics contradict the table: the page says so, and with figures by industry it answers.
+func TestOwnStatisticsAnswerWhereThePublishedCannot(t *testing.T) {
+	s := newSite(t)
+	body := readable(t, s, "/small-firms?economy=IDN")
+	if !strings.Contains(answerOf(body), "cannot all be true of this table") || !strings.Contains(body, "99.995%") {
+		t.Errorf("the contradiction is not shown:\n%s", answerOf(body))
+	}
+	own, err := os.ReadFile("../../examples/sme-idn.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body = readable(t, s, address("/small-firms", "economy", "IDN", "statistics", string(own)))
+	for _, want := range []string{"5.0% of the exports of Indonesia", "persons in SMEs of the industries whose employment is given", `id="jobs"`, "ikat sme IDN --table apx/2008 --stats FILE"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("with own statistics the page does not say %q:\n%s", want, answerOf(body))
+		}
+	}
+	if strings.Contains(body, "/api/v1/sme/IDN") {
+		t.Error("the page offers rows that do not know the reader's statistics")
+	}
+}
+
+func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
+	s := newSite(t)
+	for query, status := range map[string]int{"economy=USA": 404, "economy=ATL": 404, "va-within=a": 400, "va-within=0.5": 400, "imports-within=NaN": 400, "statistics=a,b": 422,
+		"statistics=" + url.QueryEscape("economy,indicator,value\nKOR,value_added,146%\n"): 422, "section=nothing": 404} {
+		if w := get(s, "/small-firms?"+query); w.Code != status {
+			t.Errorf("%s gives %d, want %d", query, w.Code, status)
+		}
+	}
+}
