@@ -61,7 +61,7 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	}
 	digits := make([]int, len(chosen))
 	for j, c := range chosen {
-		digits[j] = decimals(c)
+		digits[j] = max(decimals(c), leastDecimals[c.Unit])
 	}
 	for i := range min(f.Rows(), tableRows) {
 		row := make([]Cell, len(chosen))
@@ -72,6 +72,9 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	}
 	return t
 }
+
+// leastDecimals tell small changes apart from none where others of the column are large.
+var leastDecimals = map[string]int{"per cent": 3}
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
 	switch {

@@ -168,9 +168,12 @@ func (c *Call) CLI() string {
 	b.WriteString("ikat " + c.Command)
 	for _, p := range c.params {
 		switch {
+		case p.sent:
 		case p.flag != "":
 			b.WriteString(" " + p.flag)
-		case !p.sent:
+		case p.value == "true":
+			b.WriteString(" --" + p.name)
+		default:
 			b.WriteString(" --" + p.name + " " + quoted(p.value))
 		}
 	}

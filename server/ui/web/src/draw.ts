@@ -1,8 +1,11 @@
 // Draws the pictures of a page from the JSON beside them, again when their width changes.
 import type { Draw, Drawn, Figure } from './figure';
-import { map, sankey, treemap } from './areas';
+import { map } from './map';
 import { distribution, lines, scatter } from './plots';
 import { bars, dumbbell, intervals } from './rows';
+import { sankey } from './sankey';
+import { treemap } from './treemap';
+import { walk } from './walk';
 import { say } from './words';
 
 const kinds: Record<string, Draw> = { bars, dumbbell, intervals, lines, scatter, distribution, treemap, sankey, map };
@@ -23,13 +26,19 @@ function legend(d: Drawn): HTMLElement | undefined {
   if (!d.legend?.length && !d.beside) return undefined;
   const list = document.createElement('ul');
   list.className = 'legend';
-  for (const e of d.legend ?? []) {
-    const item = document.createElement('li'), swatch = document.createElement('i');
-    swatch.style.background = e.color;
-    item.append(swatch, e.label);
+  const add = (look: string, ...parts: (Node | string)[]) => {
+    const item = document.createElement('li');
+    item.className = look;
+    item.append(...parts);
     list.append(item);
+  };
+  if (d.title && d.legend?.length) add('of', d.title);
+  for (const e of d.legend ?? []) {
+    const swatch = document.createElement('i');
+    if (e.color === 'hatch') swatch.className = 'hatch'; else swatch.style.background = e.color;
+    add('', swatch, e.label);
   }
-  if (d.beside) { const item = document.createElement('li'); item.className = 'beside'; item.textContent = d.beside; list.append(item); }
+  if (d.beside) add('beside', d.beside);
   return list;
 }
 
@@ -47,12 +56,10 @@ async function draw(box: HTMLElement): Promise<void> {
   }
   try {
     const d = await kinds[figure.kind](figure, width);
-    d.svg.setAttribute('aria-hidden', d.svg.querySelector('a') ? 'false' : 'true');
-    const parts: Node[] = [d.svg];
     const l = legend(d);
-    if (l) parts.push(l);
-    canvas.replaceChildren(...parts);
-    if (d.svg.querySelector('a')) { canvas.setAttribute('role', 'group'); }
+    walk(d.svg);
+    canvas.setAttribute('role', 'group'); // its marks can be walked through
+    canvas.replaceChildren(d.svg, ...(l ? [l] : []));
     box.dataset.drawn = 'yes';
   } catch (e) {
     box.dataset.drawn = 'failed';

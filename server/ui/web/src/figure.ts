@@ -6,7 +6,7 @@ export interface Field { field: string; label: string; format?: string; unit?: s
 
 export interface Color {
   field: string; label?: string; order?: string[]; labels?: Record<string, string>;
-  scale?: 'sequential' | 'diverging'; format?: string; unit?: string;
+  scale?: 'sequential' | 'diverging' | 'log'; format?: string; unit?: string;
 }
 
 export interface Node { id: string; label: string; layer: number; kind?: string }
@@ -14,12 +14,12 @@ export interface Link { source: string; target: string; value: number; kind?: st
 
 export interface Figure {
   kind: string; id: string; title: string; alt: string; source?: string; rows?: Row[];
-  x?: Field; y?: Field; low?: string; high?: string; color?: Color; group?: string; tip?: Field[]; href?: string; mark?: string;
+  x?: Field; y?: Field; low?: string; high?: string; innerLow?: string; innerHigh?: string; color?: Color; group?: string; tip?: Field[]; href?: string; mark?: string;
   lines?: { at: number; label: string }[]; nodes?: Node[]; links?: Link[];
 }
 
-// A drawn picture: the drawing, and what its colours stand for.
-export interface Drawn { svg: SVGSVGElement; legend?: Entry[]; beside?: string }
+// A drawn picture: the drawing, what its colours stand for, and what it could not show.
+export interface Drawn { svg: SVGSVGElement; title?: string; legend?: Entry[]; beside?: string }
 export interface Entry { label: string; color: string }
 
 export type Draw = (figure: Figure, width: number) => Drawn | Promise<Drawn>;

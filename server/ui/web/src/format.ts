@@ -39,6 +39,16 @@ export function value(v: unknown, f?: Field): string {
   return plain(v, Number.isInteger(v) ? 0 : Math.abs(v) >= 100 ? 1 : 2) + unit;
 }
 
+// brief writes a number beside its mark: short, with as many decimals as its neighbours.
+export function brief(v: number, f?: Field): string {
+  if (!Number.isFinite(v)) return '–';
+  if (f?.format === 'percent' || f?.format === 'points') return value(v, f);
+  if (f?.format === 'days') return plain(v, 1);
+  if (f?.format !== 'money') return tick(f)(v);
+  const s = tick(f)(v), [digits, ...unit] = s.split(' ');
+  return unit.length && !digits.includes('.') ? `${digits}.0 ${unit.join(' ')}` : s;
+}
+
 // tick writes a number of an axis, short.
 export function tick(f?: Field): (v: number) => string {
   return v => {
@@ -62,6 +72,6 @@ export function tick(f?: Field): (v: number) => string {
 export function axisLabel(f?: Field): string {
   if (!f?.label) return '';
   if (f.format === 'money') return `${f.label} (${(f.unit ?? '').split(' ').slice(1).join(' ')})`;
-  if (f.format === 'days') return f.label.includes('day') ? f.label : `${f.label} (days)`;
+  if (f.unit === 'days' || f.format === 'days') return /\bdays?\b/i.test(f.label) ? f.label : `${f.label} (days)`;
   return f.unit && f.format !== 'percent' && f.format !== 'points' && !f.label.includes(f.unit) ? `${f.label} (${f.unit})` : f.label;
 }

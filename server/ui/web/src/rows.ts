@@ -1,103 +1,116 @@
 // Pictures with a row for each name: bars, dumbbells, intervals.
-import { type Drawn, type Figure, distinct, number, rowsOf, text } from './figure';
-import { across, below, nameAt, nameWidth, plane, references } from './axis';
-import { tick, value } from './format';
+import { type Drawn, type Figure, type Row, distinct, number, rowsOf, text } from './figure';
+import { type Bands, type Plane, type Scale, across, bandsOf, below, nameAt, notesOf, plane, references, roomFor } from './axis';
+import { brief, value } from './format';
 import { categories, colour, el, linked, tipOf, widthOf } from './svg';
 
-const step = 26;
+// Board is a plane with named rows over a number axis.
+interface Board { p: Plane; b: Bands; x: Scale; names: string[]; of: (name: string) => Row[] }
 
-function board(f: Figure, width: number, names: string[], right: number, top = 6) {
-  const left = nameWidth(names, width);
-  const bottom = f.x?.label ? 42 : 24;
-  return plane(width, top + names.length * step + bottom, { left, right, top, bottom });
+const stressed = (f: Figure, rows: Row[]): boolean => rows.some(r => f.mark !== undefined && r[f.mark] === true);
+
+function board(f: Figure, width: number, values: number[], right: number, before = 8): Board {
+  const rows = rowsOf(f), names = distinct(rows, f.y?.field), b = bandsOf(names, width);
+  const x = across(b.left + before - 8, width - right, values);
+  const notes = notesOf(f.lines, x), top = 6 + roomFor(notes);
+  const p = plane(width, top + b.height + (f.x?.label ? 42 : 24), { left: b.left, right, top, bottom: f.x?.label ? 42 : 24 });
+  below(p, x, f.x);
+  references(p, notes);
+  const of = (name: string) => rows.filter(r => text(r, f.y?.field) === name);
+  names.forEach((name, i) => p.svg.append(nameAt(p, b, i, name, stressed(f, of(name)))));
+  return { p, b, x, names, of };
+}
+
+const kindOf = (f: Figure, kind: string): string => f.color?.labels?.[kind] ?? kind;
+
+// stack places the parts of a bar one after the other, those below zero to the left.
+export function stack(values: number[]): [number, number][] {
+  let low = 0, high = 0;
+  return values.map(v => {
+    if (!Number.isFinite(v)) return [NaN, NaN];
+    if (v < 0) return [low += v, low - v];
+    return [high, high += v];
+  });
 }
 
 // bars draws a bar for each name, in parts where colours say so.
 export function bars(f: Figure, width: number): Drawn {
-  const rows = rowsOf(f), names = distinct(rows, f.y?.field);
-  const kinds = f.color ? distinct(rows, f.color.field) : [''];
+  const rows = rowsOf(f), kinds = f.color ? distinct(rows, f.color.field) : [''];
   const { color, legend } = categories(f, kinds);
-  const totals = names.map(n => {
-    const v = rows.filter(r => text(r, f.y?.field) === n).map(r => number(r, f.x?.field)).filter(Number.isFinite);
-    return [v.filter(x => x < 0).reduce((a, b) => a + b, 0), v.filter(x => x > 0).reduce((a, b) => a + b, 0)];
+  const of = (name: string) => rows.filter(r => text(r, f.y?.field) === name);
+  const ends = distinct(rows, f.y?.field).flatMap(name => stack(of(name).map(r => number(r, f.x?.field)))).flat();
+  const alone = kinds.length === 1, room = alone ? Math.max(...rows.map(r => widthOf(brief(number(r, f.x?.field), f.x), 11))) + 10 : 12;
+  const d = board(f, width, ends, ends.some(e => e > 0) || !alone ? room : 12, alone && ends.some(e => e < 0) ? room : 8);
+  d.names.forEach((name, i) => {
+    const own = d.of(name), y = d.p.top + d.b.rows[i].middle;
+    stack(own.map(r => number(r, f.x?.field))).forEach(([from, to], k) => {
+      const kind = text(own[k], f.color?.field), label = tipOf(f, own[k], kind ? `${name}: ${kindOf(f, kind)}` : name, f.x);
+      if (Number.isFinite(from)) {
+        const fill = f.color ? color(kind) : colour(stressed(f, own) ? 1 : 0);
+        const bar = el('rect', { x: d.x(from), y: y - 9, width: Math.max(d.x(to) - d.x(from), .5), height: 18, fill, class: 'bar', 'data-tip': label });
+        d.p.svg.append(linked(f, own[k], bar, label));
+      }
+      if (alone) d.p.svg.append(from < 0 ? el('text', { x: d.x(from) - 5, y: y + 4, 'text-anchor': 'end', class: 'tick' }, brief(number(own[k], f.x?.field), f.x))
+        : el('text', { x: d.x(Number.isFinite(to) ? to : 0) + 5, y: y + 4, class: 'tick' }, brief(number(own[k], f.x?.field), f.x)));
+    });
   });
-  const write = tick(f.x), single = kinds.length === 1;
-  const room = single ? Math.max(...rows.map(r => widthOf(write(number(r, f.x?.field)), 11))) + 10 : 12;
-  const p = board(f, width, names, room);
-  const x = across(p, [Math.min(...totals.map(t => t[0])), Math.max(...totals.map(t => t[1]))]);
-  below(p, x, f.x);
-  names.forEach((name, i) => {
-    const y = p.top + i * step;
-    const own = rows.filter(r => text(r, f.y?.field) === name);
-    p.svg.append(nameAt(p, y + step / 2, name, own.some(r => f.mark && r[f.mark] === true)));
-    let low = 0, high = 0;
-    for (const r of own) {
-      const v = number(r, f.x?.field);
-      if (!Number.isFinite(v)) continue;
-      const from = v < 0 ? low : high, to = from + v;
-      if (v < 0) low = to; else high = to;
-      const kind = text(r, f.color?.field);
-      const label = tipOf(f, r, kind ? `${name}: ${f.color?.labels?.[kind] ?? kind}` : name, f.x);
-      const a = x(Math.min(from, to)), b = x(Math.max(from, to));
-      const bar = el('rect', { x: a, y: y + 4, width: Math.max(b - a, .5), height: step - 8, fill: f.color ? color(kind) : f.mark && r[f.mark] === true ? colour(1) : colour(0), 'data-tip': label });
-      p.svg.append(linked(f, r, bar, label));
-      if (single) p.svg.append(v < 0 ? el('text', { x: x(0) + 6, y: y + step / 2 + 4, class: 'tick value' }, write(v)) : el('text', { x: b + 6, y: y + step / 2 + 4, class: 'tick value' }, write(v)));
-    }
-  });
-  references(p, x, f.lines);
-  return { svg: p.svg, legend: f.color ? legend : undefined };
+  return { svg: d.p.svg, legend: f.color ? legend : undefined };
+}
+
+// dot is the mark of the n-th kind: kinds differ in shape as in colour.
+function dot(n: number, x: number, y: number, attributes: Record<string, string>): SVGElement {
+  const look = { class: 'dot', ...attributes };
+  if (n % 3 === 1) return el('rect', { x: x - 5, y: y - 5, width: 10, height: 10, ...look });
+  if (n % 3 === 2) return el('path', { d: `M${x} ${y - 7}L${x + 7} ${y}L${x} ${y + 7}L${x - 7} ${y}Z`, ...look });
+  return el('circle', { cx: x, cy: y, r: 5.5, ...look });
 }
 
 // dumbbell draws two or more ends for each name, and the distance between them.
 export function dumbbell(f: Figure, width: number): Drawn {
-  const rows = rowsOf(f), names = distinct(rows, f.y?.field), kinds = distinct(rows, f.group ?? f.color?.field);
-  const { color, legend } = categories(f, kinds);
-  const values = rows.map(r => number(r, f.x?.field)).filter(Number.isFinite);
-  const p = board(f, width, names, 16, (f.lines ?? []).some(l => l.label) ? 22 : 6);
-  const x = across(p, [Math.min(...values), Math.max(...values)], f.x?.format !== 'rank');
-  below(p, x, f.x);
-  references(p, x, f.lines);
-  names.forEach((name, i) => {
-    const y = p.top + i * step + step / 2;
-    const own = rows.filter(r => text(r, f.y?.field) === name && Number.isFinite(number(r, f.x?.field)));
-    p.svg.append(nameAt(p, y, name, own.some(r => f.mark && r[f.mark] === true)));
-    const at = own.map(r => x(number(r, f.x?.field)));
-    if (at.length > 1) p.svg.append(el('line', { x1: Math.min(...at), x2: Math.max(...at), y1: y, y2: y, class: 'span' }));
+  const rows = rowsOf(f), field = f.group ?? f.color?.field, kinds = f.color?.order ?? distinct(rows, field);
+  const { color, legend } = categories(f, distinct(rows, field));
+  const d = board(f, width, rows.map(r => number(r, f.x?.field)), 16);
+  d.names.forEach((name, i) => {
+    const y = d.p.top + d.b.rows[i].middle, own = d.of(name).filter(r => Number.isFinite(number(r, f.x?.field)));
+    const at = own.map(r => d.x(number(r, f.x?.field)));
+    if (at.length > 1) d.p.svg.append(el('line', { x1: Math.min(...at), x2: Math.max(...at), y1: y, y2: y, class: 'span' }));
     own.forEach((r, k) => {
-      const kind = text(r, f.group ?? f.color?.field);
-      const label = tipOf(f, r, `${name}: ${f.color?.labels?.[kind] ?? kind}`, f.x);
-      const shape = kinds.indexOf(kind) % 2
-        ? el('rect', { x: at[k] - 5, y: y - 5, width: 10, height: 10, fill: color(kind), class: 'dot', 'data-tip': label })
-        : el('circle', { cx: at[k], cy: y, r: 5.5, fill: color(kind), class: 'dot', 'data-tip': label });
-      p.svg.append(linked(f, r, shape, label));
+      const kind = text(r, field), label = tipOf(f, r, `${name}: ${kindOf(f, kind)}`, f.x);
+      const touching = at.some((o, m) => m < k && Math.abs(o - at[k]) < 6); // the later one is drawn smaller, so that both are seen
+      const mark = dot(kinds.indexOf(kind), at[k], y, { fill: color(kind), 'data-tip': label });
+      if (touching) mark.setAttribute('transform', `translate(${at[k]} ${y}) scale(.6) translate(${-at[k]} ${-y})`);
+      d.p.svg.append(linked(f, r, mark, label));
     });
   });
-  return { svg: p.svg, legend };
+  return { svg: d.p.svg, legend };
 }
 
-// intervals draws from low to high for each name, and the central value where there is one.
+// range says an interval in words.
+const range = (f: Figure, row: Row, low?: string, high?: string): string[] => {
+  const as = { field: '', label: '', format: f.x?.format, unit: f.x?.unit };
+  return low && high && Number.isFinite(number(row, low)) && Number.isFinite(number(row, high)) ? [`${value(row[low], as)} – ${value(row[high], as)}`] : [];
+};
+
+// intervals draws from low to high for each name, what lies surely inside, and the central value where there is one.
 export function intervals(f: Figure, width: number): Drawn {
-  const rows = rowsOf(f), names = distinct(rows, f.y?.field);
-  const kinds = f.color ? distinct(rows, f.color.field) : [''];
-  const { color, legend } = categories(f, kinds);
-  const all = rows.flatMap(r => [number(r, f.low), number(r, f.high), number(r, f.x?.field)]).filter(Number.isFinite);
-  const p = board(f, width, names, 16, (f.lines ?? []).some(l => l.label) ? 22 : 6);
-  const x = across(p, [Math.min(...all), Math.max(...all)]);
-  below(p, x, f.x);
-  references(p, x, f.lines);
-  rows.forEach(r => {
-    const name = text(r, f.y?.field), own = f.mark && r[f.mark] === true;
-    const same = rows.filter(o => text(o, f.y?.field) === name);
-    const y = p.top + names.indexOf(name) * step + step / 2 + (same.length > 1 ? (same.indexOf(r) - (same.length - 1) / 2) * 9 : 0);
-    if (same[0] === r) p.svg.append(nameAt(p, p.top + names.indexOf(name) * step + step / 2, name, own === true));
-    const low = number(r, f.low), high = number(r, f.high), mid = number(r, f.x?.field), kind = text(r, f.color?.field);
-    const range = { field: '', label: '', format: f.x?.format, unit: f.x?.unit };
-    const label = tipOf(f, r, kind ? `${name}: ${f.color?.labels?.[kind] ?? kind}` : name, f.x?.field === f.high ? undefined : f.x) + (Number.isFinite(low) && Number.isFinite(high) ? `\n${value(low, range)} – ${value(high, range)}` : '');
-    const fill = f.color ? color(kind) : own ? colour(1) : colour(0);
-    const g = el('g', { 'data-tip': label });
-    if (Number.isFinite(low) && Number.isFinite(high)) g.append(el('rect', { x: x(low), y: y - 4, width: Math.max(x(high) - x(low), 2), height: 8, rx: 4, fill, class: 'range' }));
-    if (Number.isFinite(mid) && f.x?.field && f.x.field !== f.high) g.append(el('circle', { cx: x(mid), cy: y, r: 5, fill, class: 'dot' }));
-    p.svg.append(linked(f, r, g, label));
+  const rows = rowsOf(f), { color, legend } = categories(f, f.color ? distinct(rows, f.color.field) : ['']);
+  const point = f.x?.field && ![f.high, f.low].includes(f.x.field) ? f.x : undefined;
+  const d = board(f, width, rows.flatMap(r => [f.low, f.high, f.x?.field].map(k => number(r, k))), 16);
+  d.names.forEach((name, i) => {
+    const own = d.of(name);
+    own.forEach((r, k) => {
+      const y = d.p.top + d.b.rows[i].middle + (k - (own.length - 1) / 2) * 9, kind = text(r, f.color?.field);
+      const lines = [tipOf({ ...f, tip: [] }, r, kind ? `${name}: ${kindOf(f, kind)}` : name, point), ...range(f, r, f.low, f.high), ...range(f, r, f.innerLow, f.innerHigh)];
+      const label = [...lines, ...tipOf(f, r, '').split('\n').slice(1)].join('\n');
+      const fill = f.color ? color(kind) : colour(stressed(f, own) ? 1 : 0), g = el('g', { 'data-tip': label, class: 'interval' });
+      const bar = (low: number, high: number, h: number, look: string) => {
+        if (Number.isFinite(low) && Number.isFinite(high)) g.append(el('rect', { x: d.x(low), y: y - h / 2, width: Math.max(d.x(high) - d.x(low), 2), height: h, rx: h / 2, fill, class: look }));
+      };
+      bar(number(r, f.low), number(r, f.high), 8, 'range');
+      bar(number(r, f.innerLow), number(r, f.innerHigh), 8, 'inner');
+      if (point && Number.isFinite(number(r, point.field))) g.append(el('circle', { cx: d.x(number(r, point.field)), cy: y, r: 5, fill, class: 'dot' }));
+      d.p.svg.append(linked(f, r, g, label));
+    });
   });
-  return { svg: p.svg, legend: f.color ? legend : undefined };
+  return { svg: d.p.svg, legend: f.color ? legend : undefined };
 }

@@ -1,19 +1,9 @@
 // Pictures to keep, and commands to copy.
 import { figureOf } from './draw';
-import { el, widthOf } from './svg';
+import { el, widthOf, wrap } from './svg';
 import { say } from './words';
 
 const kept = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'opacity', 'font-size', 'font-weight', 'paint-order', 'stroke-linejoin', 'display'];
-
-// lines breaks a text into lines of a width.
-function linesOf(s: string, width: number, size: number): string[] {
-  const out: string[] = [];
-  let line = '';
-  for (const word of s.split(' ')) {
-    if (line && widthOf(line + ' ' + word, size) > width) { out.push(line); line = word; } else line = line ? line + ' ' + word : word;
-  }
-  return line ? [...out, line] : out;
-}
 
 // selfContained is the picture with its title, legend and source, and every colour written into it, on white.
 function selfContained(box: HTMLElement): SVGSVGElement | undefined {
@@ -26,14 +16,14 @@ function selfContained(box: HTMLElement): SVGSVGElement | undefined {
   from.forEach((e, i) => {
     const style = getComputedStyle(e), target = to[i] as SVGElement;
     for (const k of kept) { const v = style.getPropertyValue(k); if (v && v !== 'none' || k === 'fill') target.setAttribute(k, v); }
-    for (const a of ['class', 'data-tip', 'tabindex', 'aria-hidden', 'aria-label']) target.removeAttribute(a);
+    for (const a of ['class', 'data-tip', 'tabindex', 'aria-hidden', 'aria-label', 'role', 'href']) target.removeAttribute(a);
   });
-  const entries = [...box.querySelectorAll<HTMLElement>('.legend li')].map(li => ({ label: li.textContent ?? '', color: li.querySelector('i') ? getComputedStyle(li.querySelector('i') as Element).backgroundColor : '' }));
+  const entries = [...box.querySelectorAll<HTMLElement>('.legend li')].map(li => ({ label: li.textContent ?? '', color: li.querySelector('i.hatch') ? 'url(#hatch)' : li.querySelector('i') ? getComputedStyle(li.querySelector('i') as Element).backgroundColor : '' }));
   if (theme === undefined) delete root.dataset.theme; else root.dataset.theme = theme;
   const width = Number(drawing.getAttribute('width')), height = Number(drawing.getAttribute('height'));
   const out = el('svg', { xmlns: 'http://www.w3.org/2000/svg', width: width + 32, 'font-family': 'system-ui, sans-serif' });
   let y = 28;
-  for (const line of linesOf(figure.title, width, 16)) { out.append(el('text', { x: 16, y, 'font-size': 16, 'font-weight': 600, fill: '#1a1a1a' }, line)); y += 20; }
+  for (const line of wrap(figure.title, width, Infinity, 16, 600)) { out.append(el('text', { x: 16, y, 'font-size': 16, 'font-weight': 600, fill: '#1a1a1a' }, line)); y += 20; }
   let x = 16;
   for (const e of entries) {
     const w = widthOf(e.label, 12) + 30;
@@ -47,7 +37,7 @@ function selfContained(box: HTMLElement): SVGSVGElement | undefined {
   copy.setAttribute('y', String(y));
   out.append(copy);
   y += height + 20;
-  for (const line of linesOf(figure.source ?? '', width, 11)) { out.append(el('text', { x: 16, y, 'font-size': 11, fill: '#555' }, line)); y += 14; }
+  for (const line of (figure.source ? wrap(figure.source, width, Infinity, 11) : [])) { out.append(el('text', { x: 16, y, 'font-size': 11, fill: '#555' }, line)); y += 14; }
   out.setAttribute('height', String(y + 4));
   out.setAttribute('viewBox', `0 0 ${width + 32} ${y + 4}`);
   out.prepend(el('rect', { width: '100%', height: '100%', fill: '#fff' }));
