@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -65,6 +66,7 @@ type memory struct {
 	systems cache[*built]
 	rows    cache[*result.Frame] // of measures, before some are chosen
 	numbers atomic.Int64         // given to systems
+	turns   chan struct{}        // of measures being computed
 
 	opening   flight.Group[*icio.Table]
 	building  flight.Group[*built]
@@ -73,7 +75,7 @@ type memory struct {
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*built](4), rows: newSizedCache(mostRows, rowsSize)}}
+	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*built](4), rows: newSizedCache(mostRows, rowsSize), turns: make(chan struct{}, runtime.GOMAXPROCS(0))}}
 }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who

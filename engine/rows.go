@@ -34,7 +34,16 @@ func (e *Engine) rowsOf(ctx context.Context, s *built, a askedOf) (*result.Frame
 		return a.Run(ctx, s.System, a.query)
 	}
 	key := fmt.Sprintf("%d %s %+v", s.number, a.ID, a.query)
-	f, err := remember(ctx, e.memory, &e.rows, &e.measuring, key, func(ctx context.Context) (*result.Frame, error) { return a.Run(ctx, s.System, a.query) })
+	f, err := remember(ctx, e.memory, &e.rows, &e.measuring, key, func(ctx context.Context) (*result.Frame, error) {
+		// Each uses all cores; more of them at a time would only wait for memory, and hold more of it.
+		select {
+		case e.turns <- struct{}{}:
+			defer func() { <-e.turns }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		return a.Run(ctx, s.System, a.query)
+	})
 	if err != nil {
 		return nil, err
 	}
