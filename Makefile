@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
 
-.PHONY: run build web browser test lint arrows validate bench apx race clean
+.PHONY: run build web browser test lint arrows validate bench load apx race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -59,6 +59,9 @@ apx: bin/ikat         ## make the embedded tables again from the World Input-Out
 
 bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
 	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
+
+load: bin/ikat        ## 50 users of the server on loopback for a minute a table; writes docs/load.md
+	go run ./internal/cmd/load -data $(DATA) -o docs/load.md
 
 race:                 ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

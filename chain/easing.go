@@ -65,19 +65,18 @@ func (p *Product) Ease(ctx context.Context, e Easing) (saving []float64, days fl
 	for _, l := range p.Links {
 		days += l.Flow * e.on(b, l.Sector, s.PartOf(l.Sector), l.To).Days
 	}
+	var trials []trial
 	for c, theta := range p.m.Thetas {
-		cut := weights(s, func(i, o, q int) float64 {
-			less := e.on(b, i, o, q)
-			if b.Sensitive != nil {
-				less.Days *= b.Sensitive[i]
-			}
-			return less.Cost + theta*less.Days
-		})
-		saved, err := p.save(ctx, c, []leontief.Weights{cut})
-		if err != nil {
-			return nil, 0, err
-		}
-		saving = append(saving, saved[0])
+		trials = append(trials, trial{c, func() leontief.Weights {
+			return weights(s, func(i, o, q int) float64 {
+				less := e.on(b, i, o, q)
+				if b.Sensitive != nil {
+					less.Days *= b.Sensitive[i]
+				}
+				return less.Cost + theta*less.Days
+			})
+		}})
 	}
-	return saving, days, nil
+	saving, err = p.save(ctx, trials)
+	return saving, days, err
 }

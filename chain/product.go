@@ -2,6 +2,7 @@ package chain
 
 import (
 	"context"
+	"slices"
 
 	"ikat/leontief"
 )
@@ -168,22 +169,26 @@ func (p *Product) bound(i, q, c int, delta float64) float64 {
 
 // exactLinks gives the dearest links their exact savings.
 func (p *Product) exactLinks(ctx context.Context) error {
+	var cuts []linkCut
+	dearest := p.Links[:min(Exact, len(p.Links))]
 	for c := range p.m.Thetas {
-		delta := make([]float64, min(Exact, len(p.Links)))
-		for n := range delta {
-			l := &p.Links[n]
+		for _, l := range dearest {
 			x, im := p.m.above(p.Benchmark, c, l.Sector, p.m.Sys.PartOf(l.Sector), l.To)
-			delta[n] = x + im
-		}
-		saved, err := p.Cut(ctx, c, p.Links[:len(delta)], delta)
-		if err != nil {
-			return err
-		}
-		for n, v := range saved {
-			p.Links[n].Saving = append(p.Links[n].Saving, v)
+			cuts = append(cuts, linkCut{c, l.Sector, l.To, x + im})
 		}
 	}
-	return nil
+	saved, err := p.cutLinks(ctx, cuts)
+	for n, v := range saved {
+		l := &dearest[n%len(dearest)]
+		l.Saving = append(l.Saving, v)
+	}
+	return err
+}
+
+// linkCut lowers the cost of one link by delta at the c-th cost of a day.
+type linkCut struct {
+	c, sector, to int
+	delta         float64
 }
 
 // Cut returns what cutting each link by its delta, alone, would save on a delivered dollar of the product at the c-th cost
@@ -191,28 +196,53 @@ func (p *Product) exactLinks(ctx context.Context) error {
 //
 //	δ p_i Σ_m A_im B(t)_mj / (1 + δ Σ_m A_im B(t)_mi),   m over the users in the link's destination
 func (p *Product) Cut(ctx context.Context, c int, links []Link, delta []float64) ([]float64, error) {
-	s, G, k := p.m.Sys, p.m.Sys.G(), len(links)
-	if k == 0 {
-		return nil, nil
-	}
-	// Σ_m A_im B(t)_mi is element i of B(t)' times the link's own row of A.
-	rows, w := make([]float64, s.N()*k), make([]leontief.Weights, k)
+	cuts := make([]linkCut, len(links))
 	for n, l := range links {
-		w[n] = p.m.with[c]
-		for u := s.Parts[l.To].Lo; u < s.Parts[l.To].Hi; u++ {
-			rows[u*k+n] = s.A(l.Sector, u)
+		cuts[n] = linkCut{c, l.Sector, l.To, delta[n]}
+	}
+	return p.cutLinks(ctx, cuts)
+}
+
+// columns is how many right-hand sides are solved for at once: the matrix is read once for all of them.
+const columns = 64
+
+func (p *Product) cutLinks(ctx context.Context, cuts []linkCut) ([]float64, error) {
+	var out []float64
+	for some := range slices.Chunk(cuts, columns) {
+		again, err := p.returning(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		for n, l := range some {
+			price := p.m.price(l.sector, l.c)
+			saved := l.delta * price * p.flowCost[l.c][l.sector*p.m.Sys.G()+l.to] / (1 + l.delta*again[n])
+			if l.sector == p.Target.Product && l.to == p.To {
+				saved = saved*(p.last(l.c)-l.delta) + l.delta*price
+			} else {
+				saved *= p.last(l.c)
+			}
+			out = append(out, saved)
+		}
+	}
+	return out, nil
+}
+
+// returning returns Σ_m A_im B(t)_mi for each link: how much of its seller's product comes back to it over the link.
+func (p *Product) returning(ctx context.Context, cuts []linkCut) ([]float64, error) {
+	s, k := p.m.Sys, len(cuts)
+	// It is element i of B(t)' times the link's own row of A.
+	rows, w, out := make([]float64, s.N()*k), make([]leontief.Weights, k), make([]float64, k)
+	for n, l := range cuts {
+		w[n] = p.m.with[l.c]
+		for u := s.Parts[l.to].Lo; u < s.Parts[l.to].Hi; u++ {
+			rows[u*k+n] = s.A(l.sector, u)
 		}
 	}
 	if err := s.SolveWeightedT(ctx, w, rows); err != nil {
 		return nil, err
 	}
-	out := make([]float64, k)
-	for n, l := range links {
-		again := rows[l.Sector*k+n]
-		up := delta[n] * p.m.price(l.Sector, c) * p.flowCost[c][l.Sector*G+l.To] / (1 + delta[n]*again)
-		if out[n] = up * p.last(c); l.Sector == p.Target.Product && l.To == p.To {
-			out[n] = up*(p.last(c)-delta[n]) + delta[n]*p.m.price(l.Sector, c)
-		}
+	for n, l := range cuts {
+		out[n] = rows[l.sector*k+n]
 	}
 	return out, nil
 }

@@ -72,17 +72,23 @@ func (p *Product) mendSides(ctx context.Context) error {
 			sets = append(sets, set)
 		}
 	}
+	var trials []trial
 	for c := range p.m.Thetas {
-		saved, err := p.mend(ctx, c, sets)
-		if err != nil {
-			return err
+		for _, set := range sets {
+			trials = append(trials, trial{c, func() leontief.Weights { return p.cut(p.members(set), c) }})
 		}
+	}
+	saved, err := p.save(ctx, trials)
+	if err != nil {
+		return err
+	}
+	for of := range slices.Chunk(saved, max(1, len(sets))) { // by θ
 		value := map[uint]float64{}
 		for n, set := range sets {
-			value[set] = saved[n]
+			value[set] = of[n]
 		}
 		for n := range single {
-			p.Sides[n].Saving = append(p.Sides[n].Saving, saved[n])
+			p.Sides[n].Saving = append(p.Sides[n].Saving, of[n])
 			if n < joint && joint > 1 {
 				p.Sides[n].Share = append(p.Sides[n].Share, shapley(value, joint, n))
 			}
@@ -91,55 +97,63 @@ func (p *Product) mendSides(ctx context.Context) error {
 	return nil
 }
 
+// members are the sides in a set.
+func (p *Product) members(set uint) []Side {
+	var out []Side
+	for n := range p.Sides {
+		if set&(1<<n) != 0 {
+			out = append(out, p.Sides[n])
+		}
+	}
+	return out
+}
+
 // Mend returns what bringing a set of sides to the benchmark together would save on a delivered dollar of the product at
 // the c-th cost of a day, by solving again for the difference of prices:
 //
 //	(p−p')' (I − A∘(1+T')) = p'(A∘(T−T'))
 func (p *Product) Mend(ctx context.Context, c int, sides ...Side) (float64, error) {
-	saved, err := p.mendSets(ctx, c, [][]Side{sides})
+	saved, err := p.save(ctx, []trial{{c, func() leontief.Weights { return p.cut(sides, c) }}})
 	if err != nil {
 		return 0, err
 	}
 	return saved[0], nil
 }
 
-func (p *Product) mend(ctx context.Context, c int, sets []uint) ([]float64, error) {
-	var members [][]Side
-	for _, set := range sets {
-		var in []Side
-		for n := range p.Sides {
-			if set&(1<<n) != 0 {
-				in = append(in, p.Sides[n])
-			}
+// trial takes something from borders' costs, n x G, at the c-th cost of a day.
+type trial struct {
+	c   int
+	cut func() leontief.Weights
+}
+
+// mostWeights bounds the numbers that the weights of trials solved at once may take, 64 MiB.
+const mostWeights = 64 << 20 / 8
+
+// save returns what each trial would save on a delivered dollar of the product.
+func (p *Product) save(ctx context.Context, trials []trial) ([]float64, error) {
+	var out []float64
+	atOnce := min(columns, max(1, mostWeights/(2*p.m.Sys.N()*p.m.Sys.G())))
+	for some := range slices.Chunk(trials, atOnce) {
+		saved, err := p.saveAtOnce(ctx, some)
+		if err != nil {
+			return nil, err
 		}
-		members = append(members, in)
+		out = append(out, saved...)
 	}
-	return p.mendSets(ctx, c, members)
+	return out, nil
 }
 
-func (p *Product) mendSets(ctx context.Context, c int, sets [][]Side) ([]float64, error) {
-	cuts := make([]leontief.Weights, len(sets))
-	for at, set := range sets {
-		cuts[at] = p.cut(set, c)
-	}
-	return p.save(ctx, c, cuts)
-}
-
-// save returns what each cut of borders' costs, n x G, would save on a delivered dollar of the product.
-func (p *Product) save(ctx context.Context, c int, cuts []leontief.Weights) ([]float64, error) {
-	s, k := p.m.Sys, len(cuts)
-	if k == 0 {
-		return nil, nil
-	}
-	n, with := s.N(), make([]leontief.Weights, k)
-	price := make([]float64, n*k)
-	for at, cut := range cuts {
-		with[at] = make(leontief.Weights, len(cut))
-		for e, v := range p.m.with[c] {
-			with[at][e] = v - cut[e]
+func (p *Product) saveAtOnce(ctx context.Context, trials []trial) ([]float64, error) {
+	s, k := p.m.Sys, len(trials)
+	n, j := s.N(), p.Target.Product
+	cuts, with, price := make([]leontief.Weights, k), make([]leontief.Weights, k), make([]float64, n*k)
+	for at, t := range trials {
+		cuts[at], with[at] = t.cut(), make(leontief.Weights, n*s.G())
+		for e, v := range p.m.with[t.c] {
+			with[at][e] = v - cuts[at][e]
 		}
 		for i := range n {
-			price[i*k+at] = p.m.price(i, c)
+			price[i*k+at] = p.m.price(i, t.c)
 		}
 	}
 	fall, err := s.MulWeightedT(ctx, cuts, price)
@@ -150,13 +164,12 @@ func (p *Product) save(ctx context.Context, c int, cuts []leontief.Weights) ([]f
 		return nil, err
 	}
 	out := make([]float64, k)
-	j := p.Target.Product
-	for at, cut := range cuts {
-		d, last := fall[j*k+at], 0.0
+	for at, t := range trials {
+		last := 0.0
 		if p.To >= 0 {
-			last = cut[p.To*n+j]
+			last = cuts[at][p.To*n+j]
 		}
-		out[at] = d*(p.last(c)-last) + p.m.price(j, c)*last
+		out[at] = fall[j*k+at]*(p.last(t.c)-last) + p.m.price(j, t.c)*last
 	}
 	return out, nil
 }

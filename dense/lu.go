@@ -49,6 +49,33 @@ func Factor(ctx context.Context, n int, a []float64, lda int) (*LU, error) {
 	return &LU{*f}, nil
 }
 
+// Factors returns what Load makes the factors of again: L and U in one n x n matrix without leading dimension, the unit
+// diagonal of L left out, and for each row the one it was exchanged with, nil where no rows were. They must not change.
+func (f *LU) Factors() (a []float64, exchanges []int) {
+	n := f.f.n
+	if f.f.lda == n {
+		return f.f.a[:n*n], f.f.piv
+	}
+	a = make([]float64, 0, n*n)
+	for i := range n {
+		a = append(a, f.f.a[i*f.f.lda:i*f.f.lda+n]...)
+	}
+	return a, f.f.piv
+}
+
+// Load returns the LU of what Factors returned, which it keeps; nil where they are none of a matrix of order n.
+func Load(n int, a []float64, exchanges []int) *LU {
+	if len(a) != n*n || exchanges != nil && len(exchanges) != n {
+		return nil
+	}
+	for i, with := range exchanges {
+		if with < i || with >= n {
+			return nil
+		}
+	}
+	return &LU{factors[float64]{k: current64.Load(), n: n, a: a, lda: n, piv: exchanges}}
+}
+
 // Order returns n.
 func (f *LU) Order() int { return f.f.n }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -364,4 +365,48 @@ func TestEverySize(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Loaded factors solve as the ones they were taken from, with and without exchanges of rows and a leading dimension.
+func TestLoad(t *testing.T) {
+	const n, ld = 7, 9
+	r := rand.New(rand.NewPCG(3, 4))
+	wild := make([]float64, n*ld)
+	for i := range wild {
+		wild[i] = r.NormFloat64()
+	}
+	for name, a := range map[string][]float64{"dominant": leontief(r, n, ld, 0.5), "exchanged": wild} {
+		lu, err := Factor(t.Context(), n, a, ld)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := make([]float64, n)
+		for i := range want {
+			want[i] = r.Float64()
+		}
+		got := slices.Clone(want)
+		factors, exchanges := lu.Factors()
+		if (exchanges != nil) != (name == "exchanged") {
+			t.Errorf("%s: exchanges %v", name, exchanges)
+		}
+		for _, side := range []struct {
+			lu *LU
+			b  []float64
+		}{{lu, want}, {Load(n, factors, exchanges), got}} {
+			if err := side.lu.Solve(t.Context(), Trans, 1, side.b, 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, not %v", name, got, want)
+		}
+	}
+	for _, bad := range [][]int{{0}, {0, 0}, {0, 2}, {-1, 1}} {
+		if Load(2, make([]float64, 4), bad) != nil {
+			t.Errorf("exchanges %v were taken", bad)
+		}
+	}
+	if Load(2, make([]float64, 3), nil) != nil {
+		t.Error("too few numbers were taken")
+	}
 }

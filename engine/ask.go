@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -153,10 +152,7 @@ func (e *Engine) answer(ctx context.Context, ref string, a askedOf, q Question, 
 	if err != nil {
 		return nil, err
 	}
-	f := *all.frame
-	f.Notes = slices.Clone(f.Notes)
-	f.Provenance.Parameters = slices.Clone(f.Provenance.Parameters)
-	kept, err := all.filter(&f, a.Measure, q)
+	kept, err := all.filter(all.rows(), a.Measure, q)
 	if err != nil {
 		return nil, err
 	}
@@ -179,18 +175,9 @@ func (e *Engine) all(ctx context.Context, ref string, a askedOf, q Question, p P
 		return e.compute(ctx, ref, a, q, p)
 	}
 	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query, q.Basis, q.Groups)
-	if kept := e.answers.get(key); kept != nil {
-		return kept, nil
-	}
 	p, silence := p.whileAsked()
 	defer silence()
-	return e.answering.Do(ctx, key, func(ctx context.Context) (*answered, error) {
-		out, err := e.compute(ctx, ref, a, q, p)
-		if err == nil {
-			e.answers.put(key, out)
-		}
-		return out, err
-	})
+	return remember(ctx, e.memory, &e.answers, &e.answering, key, func(ctx context.Context) (*answered, error) { return e.compute(ctx, ref, a, q, p) })
 }
 
 func (e *Engine) compute(ctx context.Context, ref string, a askedOf, q Question, p Progress) (*answered, error) {

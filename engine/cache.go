@@ -1,13 +1,22 @@
 package engine
 
-// cache keeps the most recently used values, up to a number of them. The caller locks.
+// cache keeps the most recently used values, up to a total size. The caller locks.
 type cache[T any] struct {
-	most  int
-	order []string // least recently used first
-	value map[string]T
+	most, held int64
+	size       func(T) int64
+	order      []string // least recently used first
+	value      map[string]T
 }
 
-func newCache[T any](most int) cache[T] { return cache[T]{most: most, value: map[string]T{}} }
+// newCache returns a cache of a number of values.
+func newCache[T any](most int) cache[T] {
+	return newSizedCache(int64(most), func(T) int64 { return 1 })
+}
+
+// newSizedCache returns a cache of values whose sizes add up to most at the most.
+func newSizedCache[T any](most int64, size func(T) int64) cache[T] {
+	return cache[T]{most: most, size: size, value: map[string]T{}}
+}
 
 func (c *cache[T]) get(key string) (T, bool) {
 	v, ok := c.value[key]
@@ -17,11 +26,21 @@ func (c *cache[T]) get(key string) (T, bool) {
 	return v, ok
 }
 
+// put keeps a value, unless it is larger than all the cache may hold.
 func (c *cache[T]) put(key string, v T) {
+	if c.size(v) > c.most {
+		return
+	}
+	if old, ok := c.value[key]; ok {
+		c.held -= c.size(old)
+	}
 	c.value[key] = v
+	c.held += c.size(v)
 	c.touch(key)
-	if len(c.order) > c.most {
-		delete(c.value, c.order[0])
+	for c.held > c.most {
+		oldest := c.order[0]
+		c.held -= c.size(c.value[oldest])
+		delete(c.value, oldest)
 		c.order = c.order[1:]
 	}
 }

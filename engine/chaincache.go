@@ -17,8 +17,8 @@ type chainCache struct {
 
 const (
 	mostModels = 4
-	mostChains = 32
-	keptLinks  = 10_000 // a chain with more links is not kept: it would take too much memory
+	mostChains = 256
+	mostLinks  = 300_000 // of all chains kept, some 100 MB
 )
 
 func newChainCache() *chainCache {
@@ -63,10 +63,20 @@ func (k *chainCache) product(key string, w *chained) *Chain {
 }
 
 func (k *chainCache) keepProduct(key string, a *Chain) {
-	if len(a.Product.Links) > keptLinks || a.Firms != nil {
+	if a.Firms != nil {
 		return
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.products.put(key, a)
+	links := 0
+	for _, kept := range k.products.value {
+		links += kept.Links.Rows()
+	}
+	for links > mostLinks {
+		oldest := k.products.order[0]
+		links -= k.products.value[oldest].Links.Rows()
+		delete(k.products.value, oldest)
+		k.products.order = k.products.order[1:]
+	}
 }

@@ -15,7 +15,7 @@ import (
 type Mended struct {
 	Saving   []float64 // by θ: saved on a delivered dollar, prices solved again
 	Days     float64   // by which mean days at borders fall
-	Name     string    // in words: 50% less of the border that ... crosses to China
+	Name     string    // in words: 50% less of the border for ... from Taiwan to China
 	Rows     *result.Frame
 	Scenario *Scenarios // nil where costs of a day differ by industry, which scenarios do not know
 }
@@ -136,7 +136,7 @@ func (a *Chain) easingName(e chain.Easing) string {
 	if e.Of != chain.OfLink {
 		return fmt.Sprintf("%s the procedures to %s of %s", by, e.Of, EconomyName(s.Table, a.Model.Borders.Sides[e.Economy]))
 	}
-	return fmt.Sprintf("%s the border that %s crosses to %s", by, productName(s, e.Sector), EconomyName(s.Table, s.Parts[e.To].Code))
+	return fmt.Sprintf("%s the border for %s from %s to %s", by, IndustryName(s.Table, s.Industries[s.Industry[e.Sector]]), EconomyName(s.Table, s.Parts[s.PartOf(e.Sector)].Code), EconomyName(s.Table, s.Parts[e.To].Code))
 }
 
 // mendRows has a row for each cost of a day.

@@ -62,7 +62,7 @@ type memory struct {
 	tables  cache[*icio.Table]
 	systems cache[*leontief.System]
 
-	answers answers
+	answers cache[*answered]
 	chains  *chainCache
 
 	opening   flight.Group[*icio.Table]
@@ -73,7 +73,7 @@ type memory struct {
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
 	return &Engine{version: version, formats: formats, libraries: libraries,
-		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newAnswers(mostAnswers), chains: newChainCache()}}
+		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newSizedCache(mostAnswers, (*answered).size), chains: newChainCache()}}
 }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who
@@ -294,6 +294,6 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 		if err != nil {
 			return nil, err
 		}
-		return leontief.New(t, opt)
+		return e.newSystem(ref, t, opt)
 	})
 }

@@ -16,6 +16,7 @@ import (
 	"ikat/chain"
 	"ikat/counterfactual"
 	"ikat/fault"
+	"ikat/icio"
 )
 
 // Scenarios is a scenario file: what is assumed of the world, and what changes in it. docs/methods/simulate.md explains
@@ -217,6 +218,27 @@ func (s *Scenarios) checkChange(at string, c Change) error {
 		return s.bad(at+".closed_days", "closed_days are days of a year, 0 to 365", "")
 	case c.Iceberg != nil && *c.Iceberg <= -1:
 		return s.bad(at+".iceberg", "a delivery cost cannot fall by all of itself", "")
+	}
+	return nil
+}
+
+// Fits checks that a table has every economy and industry that the scenarios name.
+//
+// Error: fault.NotFound or Invalid with the line.
+func (s *Scenarios) Fits(t *icio.Table) error {
+	names := &counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries}
+	for i, c := range s.Tariffs {
+		if _, err := s.selection(names, fmt.Sprintf("$.tariffs[%d]", i), c); err != nil {
+			return err
+		}
+	}
+	for i := range s.Scenarios {
+		changes, at := s.changes(i)
+		for k, c := range changes {
+			if _, err := s.selection(names, at[k], c); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -10,7 +10,8 @@ import (
 	"ikat/result"
 )
 
-// sourceRegions are the regions whose averages table 14 prints, and for how many economies the publisher took them.
+// sourceRegions are the regions whose averages table 14 prints, and how many economies the publisher counts to them: Tonga is the one
+// that the document does not print.
 var sourceRegions = []struct {
 	region, name string
 	of           int
@@ -53,7 +54,7 @@ func (e *Engine) sourceBorders(_ context.Context, _ SourceQuestion, t *printed.T
 		s.number(c.name, c.label, "", "by ad valorem cost of both sides, 1 is best, as ikat border has it", result.Estimate, b.values[c.name])
 	}
 	s.number("rank_held", "Rank held", "share", "share of the assumptions under which the rank in the middle holds", result.Estimate, b.values["rank_held"])
-	s.note("the World Bank took the average for East Asia and the Pacific over 24 economies; the document leaves one of them out, and the row that says what is left for it shows which figures would close the gap")
+	s.note("the average for East Asia and the Pacific does not follow from the 23 rows of the region; taken over the 24 economies that the World Bank counts to it, the row that says what is left shows the figures of the one that is not printed")
 	s.Provenance.Sources = ranks.Provenance.Sources
 	return s.Frame, nil
 }

@@ -3,12 +3,14 @@ package leontief_test
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"ikat/dense"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/randtable"
@@ -203,5 +205,50 @@ func TestReportedValueAdded(t *testing.T) {
 	}
 	if s := build(t, table, leontief.Options{}); s.V[1] != .5 {
 		t.Errorf("v of A_2 is %v as a residual", s.V[1])
+	}
+}
+
+// Kept factors answer as computed ones do; those of another table, or none, are not used.
+func TestKeptFactors(t *testing.T) {
+	table := tinyworld.Table()
+	answer := func(load func(context.Context) *dense.LU) []float64 {
+		s, err := leontief.New(table, leontief.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Keep(load)
+		lu, err := s.Factor(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := append([]float64(nil), s.X...)
+		if err := lu.Solve(t.Context(), dense.NoTrans, 1, b, 1); err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	want := answer(nil)
+	s, err := leontief.New(table, leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lu, err := s.Factor(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, exchanges := lu.Factors()
+	loads := 0
+	kept := func(context.Context) *dense.LU { loads++; return dense.Load(lu.Order(), a, exchanges) }
+	if got := answer(kept); !slices.Equal(got, want) || loads != 1 {
+		t.Errorf("kept factors, loaded %d times: %v, not %v", loads, got, want)
+	}
+	other := slices.Clone(a)
+	for i := range other {
+		other[i] *= 1.5
+	}
+	for name, wrong := range map[string]*dense.LU{"none": nil, "another matrix's": dense.Load(lu.Order(), other, exchanges), "of another order": dense.Load(1, []float64{1}, nil)} {
+		if got := answer(func(context.Context) *dense.LU { return wrong }); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, not %v", name, got, want)
+		}
 	}
 }

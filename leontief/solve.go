@@ -170,13 +170,16 @@ func multiply(ctx context.Context, op dense.Op, n, k int, z, y []float64, beta f
 	return dense.Gemm(ctx, op, dense.NoTrans, n, k, n, 1, z, n, y, k, beta, r, k)
 }
 
-// Factor returns the factors of I − A, computed at the first call.
+// Factor returns the factors of I − A, computed at the first call, or loaded where they are kept.
 //
 // Error: fault.Unsolved naming the industry if I − A is singular or not productive.
 func (s *System) Factor(ctx context.Context) (*dense.LU, error) {
 	return s.global.get(func() (*dense.LU, error) {
 		if err := ctxErr(ctx); err != nil {
 			return nil, err
+		}
+		if lu := s.load(ctx); lu != nil {
+			return lu, nil
 		}
 		n := s.N()
 		m := s.iMinusA(0, n)
@@ -193,6 +196,22 @@ func (s *System) Factor(ctx context.Context) (*dense.LU, error) {
 		}
 		return lu, s.productive(ones)
 	})
+}
+
+// load returns kept factors, or nil where there are none that solve this system.
+func (s *System) load(ctx context.Context) *dense.LU {
+	if s.kept == nil {
+		return nil
+	}
+	lu := s.kept(ctx)
+	if lu == nil || lu.Order() != s.N() {
+		return nil
+	}
+	ones := s.ones()
+	if s.solveWith(ctx, lu, dense.NoTrans, 1, ones) != nil || s.productive(ones) != nil {
+		return nil
+	}
+	return lu
 }
 
 // iMinusA returns the diagonal block [lo, hi) of I − A.

@@ -44,6 +44,8 @@ type System struct {
 	z    []float64 // n x n: intermediate use, in part order
 	invX []float64 // n: 1/x, 0 where x = 0
 
+	kept func(context.Context) *dense.LU // may be nil
+
 	global  lazy[*dense.LU]
 	local   lazy[[]*dense.LU]
 	diag    lazy[[][]float64]
@@ -117,6 +119,10 @@ func New(t *icio.Table, opt Options) (*System, error) {
 	}
 	return s, nil
 }
+
+// Keep tells the system where its factors are kept: load returns them, or nil where they cannot be had. It is called before
+// the system is shared.
+func (s *System) Keep(load func(context.Context) *dense.LU) { s.kept = load }
 
 // Of returns the system of another table by the same choices.
 func (s *System) Of(t *icio.Table) (*System, error) { return New(t, s.options) }

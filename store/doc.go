@@ -5,6 +5,7 @@
 //	objects/ID/table.json        labels, and the name, shape and checksums of each array
 //	objects/ID/z.npy, f.npy ...  the numbers: NumPy arrays of little-endian float64, rows first
 //	tables/NAME/YEAR.json        the object that is NAME/YEAR, and what is known of its source
+//	factors/ID/                  factors of the object's I − A, where they were asked for: lu.npy and factors.json
 //	tmp/                         what is being written
 //
 // An object is immutable and its ID is the SHA-256 of its content (labels and the digests of its arrays): the same numbers

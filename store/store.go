@@ -278,7 +278,7 @@ func (s *Store) Remove(name string, year int) error {
 
 // lock waits for the store's turn and clears away what a writer that died has left. It makes the store where there is none.
 func (s *Store) lock() (unlock func(), err error) {
-	for _, dir := range []string{s.objects(), filepath.Join(s.root, "tables")} {
+	for _, dir := range []string{s.objects(), s.factors(), filepath.Join(s.root, "tables")} {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
 			return nil, unwritable(s.root, err)
 		}
@@ -299,7 +299,7 @@ func (s *Store) lock() (unlock func(), err error) {
 	return func() { f.Close() }, nil
 }
 
-// sweep removes the objects that no table names.
+// sweep removes the objects that no table names, and their factors.
 func (s *Store) sweep() error {
 	used := map[string]bool{}
 	entries, err := s.List()
@@ -313,22 +313,38 @@ func (s *Store) sweep() error {
 		}
 		used[l.Object] = true
 	}
-	all, err := os.ReadDir(s.objects())
+	for _, folder := range []string{s.factors(), s.objects()} {
+		if err := s.sweepFolder(folder, used); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepFolder removes what is in a folder under no used name.
+func (s *Store) sweepFolder(folder string, used map[string]bool) error {
+	all, err := os.ReadDir(folder)
 	if err != nil {
-		return s.broken(s.objects(), err)
+		return s.broken(folder, err)
 	}
 	for _, o := range all {
-		if used[o.Name()] {
-			continue
+		if !used[o.Name()] {
+			if err := s.discard(filepath.Join(folder, o.Name())); err != nil {
+				return err
+			}
 		}
-		// Renamed first: an object is whole or not there, never half removed.
-		gone := filepath.Join(s.tmp(), "removed-"+o.Name())
-		if err := os.Rename(s.object(o.Name()), gone); err != nil {
-			return unwritable(s.root, err)
-		}
-		if err := os.RemoveAll(gone); err != nil {
-			return unwritable(s.root, err)
-		}
+	}
+	return nil
+}
+
+// discard removes a folder. It is renamed first: whole or not there, never half removed.
+func (s *Store) discard(dir string) error {
+	gone := filepath.Join(s.tmp(), "removed-"+filepath.Base(dir))
+	if err := os.Rename(dir, gone); err != nil {
+		return unwritable(s.root, err)
+	}
+	if err := os.RemoveAll(gone); err != nil {
+		return unwritable(s.root, err)
 	}
 	return nil
 }

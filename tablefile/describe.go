@@ -26,8 +26,6 @@ var signatures = []struct{ magic, what string }{
 	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
 	{"Rar!", "a RAR archive"},
 	{"\x1f\x8b", "gzip-compressed data, compressed twice"},
-	{"\xff\xfe", "UTF-16 text"},
-	{"\xfe\xff", "UTF-16 text"},
 }
 
 // Describe says in words what a file is, judging by its first bytes, and whether it is text that a reader of text tables
@@ -50,7 +48,7 @@ func Describe(head []byte) (what string, text bool) {
 	case strings.HasPrefix(start, "{"), strings.HasPrefix(start, "["):
 		return "JSON text", false
 	case looksUTF16(head):
-		return "UTF-16 text", false
+		return "UTF-16 text without a byte-order mark", false
 	case !looksText(head):
 		return "binary data", false
 	}

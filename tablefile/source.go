@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"ikat/fault"
 )
@@ -35,6 +36,7 @@ type Source struct {
 	open   func() (file, error) // the raw bytes
 	member *zip.File            // of a zip archive with one
 	closer io.Closer            // what Files needs open
+	wide   atomic.Bool          // the text was UTF-16
 
 	mu  sync.Mutex
 	sum string // SHA-256, once known
@@ -204,13 +206,17 @@ func (s *Source) Archive() string {
 // MaxText is an upper bound of the bytes that Open's stream can deliver: what a reader may believe a header that announces
 // a large table.
 func (s *Source) MaxText() int64 {
+	bound := s.Size
 	switch s.form {
 	case gzipped:
-		return min(s.Size*deflateRatio, maxText)
+		bound = min(s.Size*deflateRatio, maxText)
 	case zipped:
-		return min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
+		bound = min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
 	}
-	return s.Size
+	if s.wide.Load() {
+		bound += bound / 2 // two bytes of UTF-16 are three of UTF-8 at most
+	}
+	return bound
 }
 
 // SHA256 returns the digest of the file's raw bytes in lower-case hex. Reading a stream of Open to its end computes it on
@@ -247,4 +253,54 @@ func (s *Source) Close() error {
 		return nil
 	}
 	return s.closer.Close()
+}
+
+// mostHeld bounds what Random keeps in memory of a compressed file.
+const mostHeld = 256 << 20
+
+// Random opens the source's bytes for reading anywhere in them, and says how many there are. What is compressed is
+// unpacked into memory first. The caller closes it.
+//
+// Error: fault.Unreadable if the bytes cannot be had, or unpack to more than 256 MB; ctx's error.
+func (s *Source) Random(ctx context.Context) (RandomFile, int64, error) {
+	if s.form == plain {
+		f, err := s.open()
+		if err != nil {
+			return nil, 0, err
+		}
+		if readsAnywhere(f) {
+			return f, s.Size, nil
+		}
+		f.Close()
+	}
+	text, err := s.Open(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer text.Close()
+	data, err := io.ReadAll(io.LimitReader(text, mostHeld+1))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(data) > mostHeld {
+		return nil, 0, &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the compressed file unpacks to more than " + size(mostHeld),
+			Why: "It has to be read out of order, so its text would have to be held in memory", Fix: "Unpack it first"}
+	}
+	return memory{bytes.NewReader(data)}, int64(len(data)), nil
+}
+
+// RandomFile is read anywhere.
+type RandomFile interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// readsAnywhere tells a file from a member of an archive, which can only be read forwards.
+func readsAnywhere(f file) bool {
+	member, ok := f.(sequential)
+	if !ok {
+		return true
+	}
+	_, ok = member.File.(io.ReaderAt)
+	return ok
 }

@@ -50,7 +50,7 @@ type block struct {
 	err  error
 }
 
-// Open starts reading the source's text. Read returns ctx's error once ctx has ended; other errors are faults that name
+// Open starts reading the source's text, as UTF-8 where it starts with the byte-order mark of UTF-16. Read returns ctx's error once ctx has ended; other errors are faults that name
 // the source. The caller closes the stream.
 func (s *Source) Open(ctx context.Context) (*Stream, error) {
 	if s.form == manyFiles {
@@ -75,7 +75,7 @@ func (s *Source) Open(ctx context.Context) (*Stream, error) {
 	st.done.Go(func() {
 		defer f.Close()
 		defer close(st.blocks)
-		st.readAhead(s, raw, text)
+		st.readAhead(s, raw, &utf8Reader{text: text, wide: &s.wide})
 	})
 	return st, nil
 }

@@ -66,6 +66,11 @@ day is taken to be lower or higher.`,
 		if asked != 1 {
 			return &fault.Error{Kind: fault.Invalid, Where: "ikat chain", What: "it takes a product, or --all, or --bom FILE", Fix: "For instance ikat chain CHN:c14 --to USA"}
 		}
+		for _, name := range []string{"level", "mend", "worth"} {
+			if len(args) == 0 && cmd.Flags().Changed(name) {
+				return &fault.Error{Kind: fault.Invalid, Where: "--" + name, What: "it belongs to the chain of one product of a table", Fix: "For instance ikat chain CHN:c14 --to USA --" + name + " ..."}
+			}
+		}
 		q := engine.ChainQuestion{To: to, Table: table, Border: choice, SMEs: smes, Stats: stats}
 		switch {
 		case all:

@@ -157,3 +157,31 @@ func TestLanded(t *testing.T) {
 		t.Errorf("%v", got[:2])
 	}
 }
+
+// Mending prints ranges and who would gain; its rows are the chain's and the model's.
+func TestChainMend(t *testing.T) {
+	out := must(t, "chain", "CHN:c14", "--to", "USA", "--mend", "TWN:c14:CHN=50%")
+	for _, want := range []string{"0.3–5.2% less", "day_cost", "welfare_low_pct", "Taiwan Province of China"} {
+		if !strings.Contains(strings.ReplaceAll(out, "\n", " "), want) {
+			t.Errorf("it does not say %q:\n%s", want, out)
+		}
+	}
+	for args, head := range map[string]string{
+		"chain CHN:c14 --to USA --mend CHN:export=5d --format csv":         "day_cost,delivered,saving,mended",
+		"chain CHN:c14 --to USA --mend CHN:export=5d --worth --format csv": "scenario,economy,welfare_pct",
+		"chain CHN:c14 --level layer --format csv":                         "economy,own,supplier,earlier,value",
+		"chain CHN:c14 --level day --format csv":                           "days,share,within",
+	} {
+		if out := must(t, strings.Fields(args)...); !strings.HasPrefix(out, head) {
+			t.Errorf("ikat %s starts with %.60q", args, out)
+		}
+	}
+}
+
+func TestChainOptionsOfOneProduct(t *testing.T) {
+	for _, args := range []string{"chain --all --level layer", "chain --bom ../../examples/garment.yaml --mend CHN:export=5d", "chain CHN:c14 --worth", "chain CHN:c14 --level layers", "chain CHN:c14 --mend CHN:export=500%"} {
+		if code, out, _ := ikat(t, strings.Fields(args)...); code != 2 || out != "" {
+			t.Errorf("ikat %s: exit %d, printed %q", args, code, out)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (a *app) tables() *cobra.Command {
 		},
 	}
 	c.addOutput(cmd)
-	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
+	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesFactor(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
 	return cmd
 }
 
@@ -103,6 +103,9 @@ func (a *app) tablesShow() *cobra.Command {
 			}
 			a.endProgress()
 			showTable(a.out, t)
+			if args[0] == t.Ref() && a.store.HasFactors(t.Name, t.Year) {
+				fmt.Fprintf(a.out, "%-14s %s\n", "factors", "kept; ikat tables factor --drop removes them")
+			}
 			return nil
 		},
 	}

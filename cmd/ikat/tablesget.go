@@ -24,9 +24,10 @@ func (a *app) tablesGet() *cobra.Command {
 		Long: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat tables add
 does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
 
-Without a name, list what can be downloaded, and where to find what cannot.`,
+Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a file last
+came from the address in the list; publishers move files.`,
 		Example: `  ikat tables get
-  ikat tables get oecd2021 --year 2015,2018`,
+  ikat tables get oecd2025 --year 2018,2022`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sources, err := readSources(list)
@@ -66,12 +67,21 @@ func readSources(path string) ([]fetch.Source, error) {
 
 func sourcesFrame(sources []fetch.Source) *result.Frame {
 	f := &result.Frame{Title: "Tables that publishers offer"}
-	var names, years, what, pages []string
+	var names, years, what, pages, tried []string
 	for _, s := range sources {
 		names, years, what, pages = append(names, s.Name), append(years, s.Years()), append(what, s.Label), append(pages, s.Page)
+		switch {
+		case len(s.Files) == 0:
+			tried = append(tried, "none")
+		case s.Tried == "":
+			tried = append(tried, "not tried")
+		default:
+			tried = append(tried, s.Tried)
+		}
 	}
 	f.Text("name", "Name", names)
 	f.Text("years", "Years", years)
+	f.Text("address", "Address", tried)
 	f.Text("what", "What", what)
 	f.Text("page", "Publisher's page", pages)
 	return f
@@ -83,6 +93,9 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 		return &fault.Error{Kind: fault.Invalid, Where: "ikat tables get " + s.Name, What: "it needs --year", Fix: "It has " + s.Years()}
 	}
 	fmt.Fprintf(a.out, "%s  %s\n  licence:  %s\n  citation: %s\n", bold(s.Name), s.Label, s.Licence, s.Citation)
+	if len(s.Files) > 0 && s.Seen != "" {
+		fmt.Fprintf(a.out, "  address:  %s\n", s.Address())
+	}
 	folder := filepath.Join(a.store.Root(), "downloads")
 	var done []string
 	for _, year := range years {

@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ikat/engine"
-	"ikat/export"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/store"
@@ -108,10 +106,9 @@ func (a *app) tablesRemove() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, ref := range args {
-				name, y, _ := strings.Cut(ref, "/")
-				year, err := strconv.Atoi(y)
+				name, year, err := storedRef(ref)
 				if err != nil {
-					return &fault.Error{Kind: fault.Invalid, Where: ref, What: "it is not of the form NAME/YEAR", Fix: "ikat tables lists the tables at hand"}
+					return err
 				}
 				if err := a.store.Remove(name, year); err != nil {
 					return err
@@ -132,7 +129,9 @@ func (a *app) tablesExport() *cobra.Command {
 
   .csv, .csv.gz   the OECD ICIO layout: a row and a column for each sector, extra rows, VA and OUT; numbers read back exactly
   .npz            NumPy arrays z, f, x, va, extra_use, extra_fd, with the labels in the member table.json
-  .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra rows too`,
+  .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra rows too
+
+ikat tables add reads each of them back as the same table.`,
 		Example: "  ikat tables export apx/2008 -o apx_2008.npz",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -160,7 +159,7 @@ func exporter(path string) (func(io.Writer, *icio.Table) error, error) {
 	case strings.HasSuffix(lower, ".npz"):
 		return store.WriteNPZ, nil
 	case strings.HasSuffix(lower, ".parquet"):
-		return func(w io.Writer, t *icio.Table) error { return export.Write(w, engine.Flows(t), "parquet") }, nil
+		return store.WriteParquet, nil
 	}
 	return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat tables export", What: fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
 		Fix: "The ending says what to write"}

@@ -143,3 +143,28 @@ func TestBalanceIsExplicit(t *testing.T) {
 		t.Errorf("exit %d", code)
 	}
 }
+
+// Kept factors change no result, are shown, and can be dropped.
+func TestFactorsAreKeptAndUsed(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	csv := filepath.Join(t.TempDir(), "made_2001.csv")
+	must(t, "tables", "synth", "--economies", "6", "--industries", "5", "-o", csv)
+	must(t, "tables", "add", csv)
+	before := must(t, "measure", "bm", "-t", "made/2001", "-f", "csv")
+	if out := must(t, "tables", "factor", "made/2001"); !strings.Contains(out, "made/2001: factors kept") {
+		t.Error(out)
+	}
+	if out := must(t, "tables", "show", "made/2001"); !strings.Contains(out, "factors") {
+		t.Error(out)
+	}
+	if after := must(t, "measure", "bm", "-t", "made/2001", "-f", "csv"); after != before {
+		t.Errorf("results differ: %s, %s", before, after)
+	}
+	must(t, "tables", "factor", "--drop", "made/2001")
+	if out := must(t, "tables", "show", "made/2001"); strings.Contains(out, "factors") {
+		t.Error(out)
+	}
+	if code, _, errs := ikat(t, "tables", "factor", "apx/2008"); code != 3 || !strings.Contains(errs, "no table of that name in the store") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+}

@@ -29,7 +29,7 @@ var arrows = map[string][]string{
 	"tablefile/...":      {"tablefile/...", "icio", "internal/..."},
 	"export":             {"result"},
 	"store":              {"icio", "result"},
-	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "sme", "printed", "result", "store", "internal/flight"},
+	"engine":             {"elasticity", "tablefile", "tablefile/satellite", "icio", "dense", "leontief", "measure", "border", "chain", "counterfactual", "printed", "sme", "result", "store", "internal/flight"},
 	"examples":           {},
 	"server/ui":          {"engine", "examples", "icio", "internal/fetch", "measure", "result"},
 	"server":             {"server/api", "engine", "store", "internal/flight"},

@@ -117,6 +117,23 @@ func TestGet(t *testing.T) {
 	}
 }
 
+// Some publishers give MD5 instead of SHA-256.
+func TestMD5(t *testing.T) {
+	data := content(2, 10_000)
+	sum := md5.Sum(data)
+	url := serve(t, whole(data))
+	for want, fine := range map[string]bool{hex.EncodeToString(sum[:]): true, strings.Repeat("0", 32): false} {
+		path := filepath.Join(t.TempDir(), "table.zip")
+		err := quick().Get(t.Context(), fetch.Request{URL: url, Path: path, MD5: want})
+		if fine != (err == nil) || err != nil && (fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "MD5")) {
+			t.Errorf("MD5 %s: %v", want, err)
+		}
+		if _, err := os.Stat(path); fine != (err == nil) {
+			t.Errorf("MD5 %s: the file is there: %v", want, err == nil)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	data := content(1, 10_000)
 	html := func(kind string) http.HandlerFunc {
@@ -275,7 +292,12 @@ func TestSources(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	names := map[string]bool{}
 	for _, s := range list {
+		if names[s.Name] || s.Seen == "" {
+			t.Errorf("%s is listed twice, or does not say where its address was seen", s.Name)
+		}
+		names[s.Name] = true
 		if s.Name == "" || s.Label == "" || s.Licence == "" || s.Citation == "" || s.Format == "" || s.Store == "" || !strings.HasPrefix(s.Page, "https://") {
 			t.Errorf("%+v", s)
 		}
@@ -283,6 +305,11 @@ func TestSources(t *testing.T) {
 			got, err := s.File(f.From)
 			if err != nil || strings.Contains(got.URL+got.File, "{") || !strings.HasPrefix(got.URL, "https://") || got.File == "" {
 				t.Errorf("%+v %v", got, err)
+			}
+		}
+		for i, f := range s.Files {
+			if f.From > f.To || i > 0 && f.From <= s.Files[i-1].To || f.MD5 != "" && len(f.MD5) != 32 || f.SHA256 != "" && len(f.SHA256) != 64 {
+				t.Errorf("%s: %+v", s.Name, f)
 			}
 		}
 		if _, err := s.File(1850); fault.KindOf(err) != fault.NotFound {

@@ -23,6 +23,8 @@ type Source struct {
 	Format   string       `json:"format"`
 	Store    string       `json:"store"` // name in the store
 	Files    []SourceFile `json:"files"` // none: the publisher's page has to be visited
+	Seen     string       `json:"seen"`  // where the addresses were seen
+	Tried    string       `json:"tried"` // the day a file last came from there; "" where that was never seen
 }
 
 // SourceFile is a file of some years; {year} in its address and name stands for one.
@@ -54,7 +56,19 @@ func (s *Source) Years() string {
 	if len(s.Files) == 0 {
 		return "by hand"
 	}
-	return fmt.Sprintf("%d-%d", s.Files[0].From, s.Files[len(s.Files)-1].To)
+	first, last := s.Files[0].From, s.Files[len(s.Files)-1].To
+	if first == last {
+		return strconv.Itoa(first)
+	}
+	return fmt.Sprintf("%d-%d", first, last)
+}
+
+// Address says where the addresses were seen and whether they have been tried.
+func (s *Source) Address() string {
+	if s.Tried != "" {
+		return "a file last came from there on " + s.Tried
+	}
+	return "not tried yet; seen in " + s.Seen
 }
 
 // File returns what to download for a year.

@@ -98,7 +98,7 @@ func New(c Config) (*API, error) {
 // routes lists every route in the order of the documentation.
 func (a *API) routes() []*route {
 	var out []*route
-	for _, list := range [][]*route{a.tableRoutes(), a.measureRoutes(), a.chainRoutes(), a.rankRoutes(), a.simulateRoutes(), a.smeRoutes(), a.jobRoutes()} {
+	for _, list := range [][]*route{a.tableRoutes(), a.measureRoutes(), a.chainRoutes(), a.rankRoutes(), a.simulateRoutes(), a.smeRoutes(), a.sourceRoutes(), a.jobRoutes()} {
 		out = append(out, list...)
 	}
 	return out

@@ -29,7 +29,7 @@ func (a *API) tableParams() []param {
 }
 
 var (
-	groupParam      = param{name: "group", form: repeated, doc: "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...; repeat it for several", example: []string{"ASIA=CHN,JPN,KOR"}}
+	groupParam      = param{name: "group", form: repeated, doc: "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...; repeat it for several", example: []string{"NAFTA=USA,CAN,MEX"}}
 	valueAddedParam = param{name: "value-added", doc: "value added: residual (output less inputs) or reported (the table's own row)", values: []string{"residual", "reported"}, otherwise: "residual", example: "residual"}
 )
 

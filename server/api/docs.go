@@ -6,7 +6,6 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -160,9 +159,9 @@ func exampleAddress(path string, params []param) string {
 	for _, p := range params {
 		switch {
 		case p.inPath:
-			path = strings.ReplaceAll(path, "{"+p.name+"}", url.PathEscape(fmt.Sprint(p.example)))
+			path = strings.ReplaceAll(path, "{"+p.name+"}", url.PathEscape(p.shown()))
 		case p.required:
-			q.Set(p.name, fmt.Sprint(p.example))
+			q.Set(p.name, p.shown())
 		}
 	}
 	if len(q) > 0 {

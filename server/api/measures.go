@@ -56,8 +56,8 @@ func (a *API) measureRoutes() []*route {
 	id := param{name: "id", inPath: true, doc: "the measure", values: ids, example: "bm"}
 	ask := joined([]param{id, {name: "level", doc: "detail of the rows; what each measure has is in its declaration, the first being the default", values: levels, example: "country"}}, a.tableParams(), []param{
 		{name: "economy", form: several, doc: "keep only these economies", example: []string{"IDN", "IND"}},
-		{name: "partner", form: several, doc: "keep only these partners"},
-		{name: "industry", form: several, doc: "keep only these industries"},
+		{name: "partner", form: several, doc: "keep only these partners, where the level has some"},
+		{name: "industry", form: several, doc: "keep only these industries, where the level has some"},
 		{name: "option", form: repeated, most: 20, doc: "a choice of method, NAME=VALUE: " + options, pattern: regexp.MustCompile(`^[a-z-]+=`), like: "of the form NAME=VALUE"},
 	})
 	return []*route{

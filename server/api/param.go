@@ -76,7 +76,7 @@ func (p *param) read(given []string) ([]string, error) {
 		}
 	}
 	if len(out) == 0 && p.required {
-		return nil, invalid(p.name, "it is missing", fmt.Sprintf("For instance %s=%v", p.name, p.example))
+		return nil, invalid(p.name, "it is missing", "For instance "+p.name+"="+p.shown())
 	}
 	return out, nil
 }
@@ -89,9 +89,13 @@ func (p *param) check(v string) error {
 	case len(v) > longest && p.max == 0:
 		return invalid(where, fmt.Sprintf("it is %d bytes long", len(v)), fmt.Sprintf("It takes %d at most", longest))
 	case p.values != nil && !slices.Contains(p.values, v):
-		return &fault.Error{Kind: fault.Invalid, Where: where, What: "there is no such choice", Fix: fault.Suggest(v, p.values, "It takes "+strings.Join(p.values, ", "))}
+		kind := fault.Invalid
+		if p.inPath { // the address itself names something that is not there
+			kind = fault.NotFound
+		}
+		return &fault.Error{Kind: kind, Where: where, What: "there is no such choice", Fix: fault.Suggest(v, p.values, "It takes "+strings.Join(p.values, ", "))}
 	case p.pattern != nil && !p.pattern.MatchString(v):
-		return invalid(where, "it is not "+p.like, fmt.Sprintf("For instance %v", p.example))
+		return invalid(where, "it is not "+p.like, "For instance "+p.shown())
 	case p.form == flag && v != "true" && v != "false":
 		return invalid(where, "it is neither true nor false", "")
 	case p.form == number || p.form == whole:
@@ -104,13 +108,24 @@ func (p *param) checkNumber(where, v string) error {
 	x, err := strconv.ParseFloat(v, 64)
 	switch {
 	case err != nil || math.IsNaN(x) || math.IsInf(x, 0):
-		return invalid(where, "it is not a number", fmt.Sprintf("For instance %v", p.example))
+		return invalid(where, "it is not a number", "For instance "+p.shown())
 	case p.form == whole && x != math.Trunc(x):
 		return invalid(where, "it is not a whole number", "")
 	case (p.min != 0 || p.max != 0) && (x < p.min || x > p.max):
 		return invalid(where, fmt.Sprintf("it lies outside %g to %g", p.min, p.max), "")
 	}
 	return nil
+}
+
+// shown is the example as an address has it.
+func (p *param) shown() string {
+	switch e := p.example.(type) {
+	case []string:
+		return strings.Join(e, ",")
+	case string:
+		return e
+	}
+	return "..."
 }
 
 // shortened cuts what a stranger wrote to what a message needs.

@@ -20,9 +20,20 @@ func (a *API) smeRoutes() []*route {
 		{name: "export-cap", form: flag, doc: "interval: small firms export no larger a part of output than their industry", otherwise: fmt.Sprint(usual.ExportCap), example: "true"},
 		{name: "free-final", form: flag, doc: "interval: leave open which class serves final users at home", otherwise: fmt.Sprint(usual.FreeFinal), example: "false"},
 	})
-	return []*route{{method: "GET", path: "/sme/{economy}", id: "sme", tag: "Small and medium firms", summary: "What small and medium firms earn in exports",
+	return []*route{{method: "GET", path: "/smes", id: "smes", tag: "Small and medium firms", summary: "Economies with statistics side by side", doc: "The point estimates of every economy of the table that has statistics of firm size, a row each. As `ikat sme --all`.",
+		params: []param{a.tableParam(), groupParam, valueAddedParam}, rows: a.smes, name: func(r *request) []string { return r.named("smes", "table") }}, {method: "GET", path: "/sme/{economy}", id: "sme", tag: "Small and medium firms", summary: "What small and medium firms earn in exports",
 		doc: "A quantity a row, with the point estimate and the interval that no split of the table agreeing with the statistics leaves. As `ikat sme`.", params: params, rows: a.sme,
 		name: func(r *request) []string { return r.named("sme", "economy", "table") }}}
+}
+
+func (a *API) smes(r *request) (*result.Frame, error) {
+	opt, err := r.options()
+	if err != nil {
+		return nil, err
+	}
+	q := engine.UsualSME("", r.one("table"))
+	q.Groups, q.ValueAdded = opt.Groups, opt.Basis
+	return a.Engine.SMEs(r.Context(), q, nil)
 }
 
 func (a *API) sme(r *request) (*result.Frame, error) {

@@ -77,16 +77,16 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 
 // receive writes the body to a file of its own name in a new folder, and leaves nothing where that fails.
 func (a *API) receive(r *request, w http.ResponseWriter) (folder, file string, err error) {
-	folder, err = os.MkdirTemp("", "ikat-upload-*")
+	made, err := os.MkdirTemp("", "ikat-upload-*")
 	if err != nil {
 		return "", "", unwritable(err)
 	}
 	defer func() {
 		if err != nil {
-			os.RemoveAll(folder)
+			os.RemoveAll(made)
 		}
 	}()
-	file = filepath.Join(folder, safeName(r.one("filename")))
+	file = filepath.Join(made, safeName(r.one("filename")))
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", "", unwritable(err)
@@ -109,7 +109,7 @@ func (a *API) receive(r *request, w http.ResponseWriter) (folder, file string, e
 	if err := f.Close(); err != nil {
 		return "", "", unwritable(err)
 	}
-	return folder, file, nil
+	return made, file, nil
 }
 
 // safeName takes the base of a file's name, whoever's system wrote it; what cannot be a name becomes "table".

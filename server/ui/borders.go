@@ -280,14 +280,14 @@ func standing(a *answer, row int) string {
 	return "same"
 }
 
-// number is a cell of a number that is whole or has two decimals.
+// number is a cell of a number with as many decimals as it has, two at most.
 func number(v float64) Cell {
 	if math.IsNaN(v) {
 		return Cell{Text: "–", Number: true}
 	}
 	digits := 0
-	if v != math.Trunc(v) {
-		digits = 2
+	for scaled := v; digits < 2 && math.Abs(scaled-math.Round(scaled)) > 1e-6; scaled *= 10 {
+		digits++
 	}
 	return Cell{Text: Number(v, digits), Value: strconv.FormatFloat(v, 'g', -1, 64), Number: true}
 }

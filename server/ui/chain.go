@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ikat/engine"
 	"ikat/result"
@@ -131,7 +132,7 @@ func over(v []float64) string {
 
 // border names the border a row of links is about.
 func (c *chained) border(a *answer, i int) string {
-	return fmt.Sprintf("%s, %s → %s", engine.IndustryName(c.t.Table, a.text(i, "industry")), nameOf(c.t, a.text(i, "origin")), nameOf(c.t, a.text(i, "destination")))
+	return fmt.Sprintf("%s → %s, %s", nameOf(c.t, a.text(i, "origin")), nameOf(c.t, a.text(i, "destination")), lowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))))
 }
 
 func (r *request) chainAnswer(c *chained) []string {
@@ -293,7 +294,7 @@ func (r *request) chainLinks(c *chained) (*Section, error) {
 	f.X.Label = r.Say("chain.adds")
 	table := TableOf(a.first(linkRows).Frame, naming(c.t.Table), "origin", "industry", "destination", "flow", "cost_low", "cost_high", "rank_low", "rank_high", "rank_held", "saving_low", "saving_high", "days", "days_saved")
 	table.Total = a.Rows()
-	return &Section{ID: "cost", Title: r.Say("chain.links"), Lead: r.Say("chain.links-lead", c.with("n", a.Rows())), Figure: f, Terms: a.terms("flow", "cost_high", "rank_held", "saving_high", "days_saved"), Table: table, Rows: a.call}, nil
+	return &Section{ID: "cost", Title: r.Say("chain.links"), Lead: r.Say("chain.links-lead", c.with("n", float64(a.Rows()))), Figure: f, Terms: a.terms("flow", "cost_high", "rank_held", "saving_high", "days_saved"), Table: table, Rows: a.call}, nil
 }
 
 // chainSides ranks whose procedures to mend.
@@ -345,4 +346,12 @@ func sourcesOf(f *result.Frame) string {
 		out += s.SHA256
 	}
 	return out
+}
+
+// lowerFirst lowers the first letter of a name that stands inside a phrase.
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }

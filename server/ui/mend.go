@@ -3,15 +3,19 @@ package ui
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/result"
 )
 
 const (
 	mendLinks = 6  // dearest links that a reader may mend
 	mendSides = 5  // sides that save most
 	mostDays  = 40 // that a reader may take off
+
+	noChange = 1e-9 // per cent: what rounding leaves
 )
 
 // mendChoices are the borders that matter most to the product.
@@ -74,7 +78,7 @@ func (r *request) chainMend(c *chained) (*Section, error) {
 		return nil, err
 	}
 	rows := &answer{m.Rows, c.call("").With("mend", spec)}
-	s.Lead = r.Say("chain.mend-lead", c.with("what", m.Name, "saving", over(m.Saving), "days", m.Days, "before", over(c.Delivered), "after", over(rows.Column("mended").Floats)))
+	s.Lead = r.Say("chain.mend-lead", c.with("what", r.mendName(c, spec), "saving", over(m.Saving), "days", m.Days, "before", over(c.Delivered), "after", over(rows.Column("mended").Floats)))
 	ends := []string{"delivered", "mended"}
 	s.Figure = &Figure{Kind: "dumbbell", ID: "mended", Title: r.Say("chain.mend-title", c.names), Alt: r.Say("chain.mend-alt"), X: &Field{"value", r.Say("chain.adds"), "percent", ""},
 		Y: &Field{Field: "name", Label: rows.Column("day_cost").Label}, Group: "end", Color: &Color{Field: "end", Order: ends, Labels: map[string]string{"delivered": r.Say("chain.as-is"), "mended": r.Say("chain.as-mended")}}}
@@ -116,8 +120,9 @@ func (r *request) worthOf(c *chained, spec string, p engine.Progress) (*Section,
 		return nil, err
 	}
 	a := (&answer{f, c.call("").With("mend", spec).With("worth", "true")}).sorted("welfare_pct")
-	s := r.gains(c.t, a, "worth-gains", m.Name)
-	s.Title, s.Lead = r.Say("chain.worth"), r.gainers(c.t, a, m.Name)+" "+r.Say("chain.worth-lead")
+	name := r.mendName(c, spec)
+	s := r.gains(c.t, a, "worth-gains", name)
+	s.Title, s.Lead, s.Facts = r.Say("chain.worth"), r.gainers(c.t, a, name)+" "+r.Say("chain.worth-lead"), r.restsOn(f)
 	s.Next = []Step{{r.Say("chain.to-whatif"), r.link("/what-if", "scenario", text)}}
 	return s, nil
 }
@@ -131,6 +136,29 @@ func (r *request) gains(t *subject, a *answer, id, name string) *Section {
 		f.Rows = append(f.Rows, Row{"name": nameOf(t, economies.text(i, "economy")), "value": economies.value(i, "welfare_pct"), "low": economies.value(i, "welfare_low_pct"), "high": economies.value(i, "welfare_high_pct")})
 	}
 	return &Section{Figure: f, Terms: a.terms("welfare_pct", "welfare_first_order_pct", "real_wage_pct", "welfare_low_pct"), Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}
+}
+
+// mendName says in words what is mended.
+func (r *request) mendName(c *chained, spec string) string {
+	what, by, _ := strings.Cut(spec, "=")
+	if days, ok := strings.CutSuffix(by, "d"); ok {
+		by = r.Say("chain.mend-by-days", map[string]any{"days": days})
+	}
+	parts := strings.Split(what, ":")
+	data := map[string]any{"by": by, "from": nameOf(c.t, parts[0]), "to": nameOf(c.t, parts[len(parts)-1]), "industry": engine.IndustryName(c.t.Table, parts[1])}
+	if len(parts) == 2 {
+		return r.Say("chain.mend-name-"+parts[1], data)
+	}
+	return r.Say("chain.mend-name", data)
+}
+
+// restsOn are the notes that some rows come with.
+func (r *request) restsOn(f *result.Frame) []Term {
+	var out []string
+	for _, n := range f.Notes {
+		out = append(out, n.Text)
+	}
+	return []Term{{r.Say("site.about"), upper(strings.Join(out, "; "))}}
 }
 
 // gainers says in a sentence who gains and who loses most. Rows are in falling order of welfare.
@@ -153,7 +181,10 @@ func (r *request) gainers(t *subject, a *answer, name string) string {
 	for key, i := range map[string]int{"top": first, "least": last} {
 		data[key], data[key+"By"], data[key+"Sure"] = nameOf(t, a.text(i, "economy")), pointsSpan(a, i), a.value(i, "welfare_low_pct")*a.value(i, "welfare_high_pct") > 0
 	}
-	data["loses"] = a.value(last, "welfare_pct") < 0
+	data["gains"], data["loses"] = a.value(first, "welfare_pct") > noChange, a.value(last, "welfare_pct") < -noChange
+	if data["gains"] == false && data["loses"] == false {
+		return r.Say("whatif.nothing")
+	}
 	return r.Say("whatif.gainers", data)
 }
 
@@ -172,5 +203,5 @@ func Points(low, high float64) string {
 	if a == b {
 		return a + "%"
 	}
-	return a + "% – " + b + "%"
+	return a + "% to " + b + "%"
 }

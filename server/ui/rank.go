@@ -110,7 +110,7 @@ func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progre
 		fig.Rows = append(fig.Rows, row)
 	}
 	return &Section{Title: r.Say("whatif.ranking"), Lead: r.Say("whatif.ranking-lead", map[string]any{"first": name(0), "low": rows.value(0, "first_order_low"), "high": rows.value(0, "first_order_high"), "exact": rows.value(0, "exact_gain"), "n": rows.Rows()}),
-		Figure: fig, Terms: rows.terms("exact_gain", "first_order_gain", "first_order_low", "cost_cut", "world_gain", "exporter_share"), Table: table, Rows: call}, nil
+		Figure: fig, Facts: r.restsOn(f), Terms: rows.terms("exact_gain", "first_order_gain", "first_order_low", "cost_cut", "world_gain", "exporter_share"), Table: table, Rows: call}, nil
 }
 
 // rowName names what has a rank.
@@ -122,9 +122,9 @@ func (r *request) rowName(a *asked, rows *answer, i int) string {
 			data[key] = nameOf(a.t, code)
 		}
 	}
-	data["industry"] = upperFirst(r.Say("whatif.all-industries"))
+	data["industry"] = r.Say("whatif.all-industries")
 	if code := rows.text(i, "industry"); code != "*" {
-		data["industry"] = engine.IndustryName(a.t.Table, code)
+		data["industry"] = lowerFirst(engine.IndustryName(a.t.Table, code))
 	}
 	return r.Say("whatif.row", data)
 }

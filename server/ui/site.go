@@ -69,6 +69,7 @@ func (s *Site) pages() []page {
 		{"borders", "/borders", borders},
 		{"whatif", "/what-if", whatIf},
 		{"smes", "/small-firms", smes},
+		{"source", "/source-tables", sourceTables},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
 	}

@@ -102,7 +102,7 @@ func (f *firms) intervalTable(r *request) *Table {
 // intervalRow adds an interval to a section's picture and table: point, low, high, found low and high, and what else the
 // table has.
 func (f *firms) intervalRow(s *Section, name string, v ...float64) {
-	s.Figure.Rows = append(s.Figure.Rows, Row{"name": name, "point": v[0], "low": v[1], "high": v[2], "found_low": v[3], "found_high": v[4]})
+	s.Figure.Rows = append(s.Figure.Rows, Row{"name": upperFirst(name), "point": v[0], "low": v[1], "high": v[2], "found_low": v[3], "found_high": v[4]})
 	cells := []Cell{{Text: upperFirst(name)}}
 	for _, x := range v {
 		cells = append(cells, datum{point: x, unit: "share"}.cell())

@@ -113,9 +113,9 @@ func (f *firms) call(r *request, s *Section, bounds, worth bool) {
 	}
 	switch {
 	case !bounds:
-		c.Switch("no-bounds", true)
+		c.Without("bounds")
 	case !worth:
-		c.Switch("no-worth", true)
+		c.Without("worth")
 	}
 	s.Rows = c
 }

@@ -27,8 +27,8 @@ func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
 // What one more statistic would tell is never less than nothing: the interval with it lies inside the one without.
 func TestSmallFirmsSayWhatToMeasure(t *testing.T) {
 	body := readable(t, newSite(t), "/small-firms?economy=KOR&section=worth")
-	for _, want := range []string{"Most would be learnt from SMEs&#39; share of value added by industry, within 5 points", "11.4 points narrower, 11.4% to 72.0%", "as it is", "ikat sme KOR --table apx/2008<"} {
-		if !strings.Contains(strings.ReplaceAll(body, "As it is", "as it is"), want) {
+	for _, want := range []string{"Most would be learnt from SMEs&#39; share of value added by industry, within 5 points", "11.4 points narrower, 11.4% to 72.0%", "As it is", "ikat sme KOR --table apx/2008<"} {
+		if !strings.Contains(body, want) {
 			t.Errorf("the section does not say %q", want)
 		}
 	}

@@ -61,7 +61,7 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	}
 	digits := make([]int, len(chosen))
 	for j, c := range chosen {
-		digits[j] = decimals(c)
+		digits[j] = max(decimals(c), leastDecimals[c.Unit])
 	}
 	for i := range min(f.Rows(), tableRows) {
 		row := make([]Cell, len(chosen))
@@ -72,6 +72,9 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	}
 	return t
 }
+
+// leastDecimals tell small changes apart from none where others of the column are large.
+var leastDecimals = map[string]int{"per cent": 3}
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
 	switch {
@@ -109,7 +112,7 @@ func decimals(c *result.Column) int {
 	switch {
 	case largest >= 1000 || whole:
 		return 0
-	case largest >= 100:
+	case largest >= 100 || c.Unit == "per cent":
 		return 1
 	case largest >= 1 || largest == 0:
 		return 2

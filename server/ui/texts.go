@@ -23,7 +23,7 @@ type Texts struct {
 var textFuncs = template.FuncMap{
 	"cents":   func(share float64) string { return Number(100*share, 0) },
 	"percent": Percent, "span": span, "times100": func(share float64) float64 { return 100 * share }, "money": Money, "number": func(v float64, decimals int) string { return Number(v, decimals) },
-	"points": Points, "upperFirst": upperFirst,
+	"points":  Points,
 	"theList": theList, "value": Value, "the": the, "The": func(name string) string { return upperFirst(the(name)) }, "lower": strings.ToLower, "list": func(list []string) string { return Join(list, "and") },
 }
 

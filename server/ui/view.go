@@ -95,9 +95,9 @@ type Call struct {
 
 type param struct {
 	name, value string
-	option      bool // belongs to one measure
-	sent        bool // the command line reads it from a file
-	toggle      bool // true or false
+	option      bool   // belongs to one measure
+	sent        bool   // the command line reads it from a file
+	flag        string // as the command line writes it, where that is not --name value
 }
 
 // NewCall returns a call without parameters.
@@ -129,7 +129,17 @@ func (c *Call) Option(name, value string) *Call {
 
 // Switch adds a parameter that is on or off.
 func (c *Call) Switch(name string, on bool) *Call {
-	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), toggle: true})
+	flag := "--" + name
+	if !on {
+		flag += "=false"
+	}
+	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), flag: flag})
+	return c
+}
+
+// Without leaves out a part of the answer: --no-PART.
+func (c *Call) Without(part string) *Call {
+	c.params = append(c.params, param{name: part, value: "false", flag: "--no-" + part})
 	return c
 }
 
@@ -159,10 +169,10 @@ func (c *Call) CLI() string {
 	for _, p := range c.params {
 		switch {
 		case p.sent:
-		case p.toggle && p.value == "true":
+		case p.flag != "":
+			b.WriteString(" " + p.flag)
+		case p.value == "true":
 			b.WriteString(" --" + p.name)
-		case p.toggle:
-			b.WriteString(" --" + p.name + "=" + p.value)
 		default:
 			b.WriteString(" --" + p.name + " " + quoted(p.value))
 		}

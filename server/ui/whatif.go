@@ -28,8 +28,7 @@ func whatIf(r *request) (*View, error) {
 	v := &View{Title: r.Say("whatif.title"), Question: r.Say("whatif.question")}
 	a, err := r.scenario()
 	if err != nil { // the text stays, to be mended
-		v.Sections = []Section{r.scenarioText(r.Get("scenario"))}
-		return &View{Sections: v.Sections, Controls: []Control{{Kind: "hidden", Name: "table", Value: r.Get("table")}}}, err
+		return &View{Sections: []Section{r.scenarioText(r.Get("scenario"))}, Controls: []Control{{Kind: "hidden", Name: "table", Value: r.Get("table")}, {Kind: "hidden", Name: "year", Value: r.Get("year")}}}, err
 	}
 	v.Controls = r.tableControls(a.t)
 	v.Answer = []string{r.Say("whatif.answer", map[string]any{"title": cmp.Or(a.Title, r.Say("whatif.untitled")), "names": a.names(), "changes": a.count(), "ref": a.t.ref}), r.Say("whatif.about")}
@@ -65,16 +64,21 @@ func (r *request) scenario() (*asked, error) {
 	}
 	a := &asked{s, t, text}
 	more, err := r.change(t)
-	if err != nil || more == nil {
-		return a, err
+	if err != nil {
+		return nil, err
+	}
+	if more == nil {
+		return a, s.Fits(t.Table)
 	}
 	last := &s.Scenarios[len(s.Scenarios)-1]
 	last.Changes = append(last.Changes, *more)
 	if a.text, err = s.YAML(); err != nil {
 		return nil, err
 	}
-	a.Scenarios, err = r.site.engine.ReadRemoteScenarios("scenario", a.text)
-	return a, err
+	if a.Scenarios, err = r.site.engine.ReadRemoteScenarios("scenario", a.text); err != nil {
+		return nil, err
+	}
+	return a, a.Fits(t.Table)
 }
 
 func (a *asked) names() []string {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"ikat/engine"
@@ -51,17 +52,24 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 		s.Controls = []Control{control}
 	}
 	bars := r.gains(a.t, one, "gains-ranges", control.Value)
-	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead", map[string]any{"notes": noteTexts(frames[0])}), nil, nil, nil
-	s.More = []Section{*bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, shown(frames[1], "accounts"), frames[1], control.Value)}
+	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead"), nil, nil, nil
+	bars.Facts = r.restsOn(frames[0])
+	s.More = []Section{*bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], control.Value)}
 	return s, nil
 }
 
-func noteTexts(f *result.Frame) []string {
-	var out []string
-	for _, n := range f.Notes {
-		out = append(out, n.Text)
+// order returns the rows of another answer in the order in which this one has their keys.
+func (a *answer) order(key string, other *answer) *answer {
+	place := map[string]int{}
+	for i := range a.Rows() {
+		place[a.text(i, key)] = i
 	}
-	return out
+	rows := make([]int, other.Rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(place[other.text(i, key)], place[other.text(j, key)]) })
+	return &answer{other.Take(rows), other.call}
 }
 
 // gainsMap colours economies by their change in welfare.

@@ -129,12 +129,15 @@ func (b *Blocks) complete(t *icio.Table) error {
 	n, m := t.Sectors(), t.G()*t.K()
 	t.X = make([]float64, n)
 	for i := range n {
+		// Use and final demand are added up apart, as by every reader: the same table has the same output to the last bit.
+		var use, final float64
 		for _, v := range t.Z[i*n : (i+1)*n] {
-			t.X[i] += v
+			use += v
 		}
 		for _, v := range t.F[i*m : (i+1)*m] {
-			t.X[i] += v
+			final += v
 		}
+		t.X[i] = use + final
 		if math.IsInf(t.X[i], 0) || math.IsNaN(t.X[i]) {
 			return &fault.Error{Kind: fault.Inconsistent, Where: b.File + ", row " + t.Sector(i), What: "the flows add up to more than a number can hold",
 				Why: "No flow is that large", Fix: "Get the file again"}

@@ -12,7 +12,6 @@
 package exiobase
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"path"
@@ -121,15 +120,15 @@ func sheet(ctx context.Context, m *grid.Members, file string, labels int, square
 		return nil, err
 	}
 	f := grid.Form{Separator: '\t', Header: 2, Labels: labels, Square: square}
-	lines := bytes.SplitN(sub.Head, []byte("\n"), 4)
+	lines := strings.SplitN(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(sub.Head)), "\n", 4)
 	if len(lines) > 2 {
 		// Where three lines do not fit in what has been looked at, the labels beside the numbers tell.
-		third := lines[2]
+		third := []byte(lines[2])
 		pos := 0
 		for range labels {
 			_, pos, _ = cells.Next(third, pos, '\t')
 		}
-		cell, _, _ := cells.Next(bytes.TrimRight(third, "\r"), pos, '\t')
+		cell, _, _ := cells.Next(third, pos, '\t')
 		if len(cell) == 0 {
 			f.Header = 3
 		}
@@ -149,17 +148,19 @@ func thirdLine(ctx context.Context, src *tablefile.Source) []byte {
 	}
 	defer stream.Close()
 	const start, most = 64, 16 << 20
-	lines, line := 0, []byte(nil)
+	lines, line, last := 0, []byte(nil), byte(0)
 	buf := make([]byte, 64<<10)
 	for read := 0; read < most; {
 		n, err := stream.Read(buf)
 		for _, c := range buf[:n] {
 			switch {
-			case c == '\n':
+			case c == '\n' && last == '\r':
+			case c == '\n' || c == '\r':
 				lines++
 			case lines == 2:
 				line = append(line, c)
 			}
+			last = c
 			if lines > 2 || len(line) == start {
 				return line
 			}

@@ -4,13 +4,17 @@
 //	f    final demand (also y or fd), selling sector by economy and category
 //	va   value added (also v); several rows are added up; output less inputs where there is none
 //
-// each as .npy (float64 or float32) or as .csv, .tsv or .txt without labels; and the labels, either
+// each as .npy (float64 or float32), as .parquet (numbers only), or as .csv, .tsv or .txt without labels; and the labels, either
 //
 //	sectors.csv   economy,industry for each row of z
 //	demand.csv    economy,category for each column of f
 //
-// or the table.json of ikat's own store and NPZ exports. An export of ikat's reads back as the same table, its extra rows
-// included.
+// or the table.json of ikat's own store and NPZ exports.
+//
+// It also reads a Parquet file with a line for each flow: columns seller, industry, buyer, use and value, and where there is
+// one, row, which names the rows below the industries (VA and extra rows) and is "flow" elsewhere.
+//
+// An export of ikat's, NPZ or Parquet, reads back as the same table, its extra rows and printed totals included.
 package matrix
 
 import (
@@ -38,7 +42,7 @@ func (Format) ID() string { return "matrix" }
 
 // Label says what the format is.
 func (Format) Label() string {
-	return "plain matrices: a folder, zip or NPZ with z, f, va (npy, csv) and labels (sectors.csv and demand.csv, or table.json)"
+	return "plain matrices: a folder, zip or NPZ with z, f, va (npy, csv, parquet) and labels (sectors.csv and demand.csv, or table.json); or one Parquet file of flows"
 }
 
 // named fits a matrix by its names, whatever its ending.
@@ -46,7 +50,7 @@ func named(names ...string) func(string) bool {
 	return func(p string) bool {
 		base := strings.ToLower(path.Base(p))
 		ext := path.Ext(base)
-		return slices.Contains([]string{".npy", ".csv", ".tsv", ".txt"}, ext) && slices.Contains(names, strings.TrimSuffix(base, ext))
+		return slices.Contains([]string{".npy", ".parquet", ".csv", ".tsv", ".txt"}, ext) && slices.Contains(names, strings.TrimSuffix(base, ext))
 	}
 }
 
@@ -59,10 +63,13 @@ var (
 
 // Detect looks for the files.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	if isParquet(src) {
+		return detectFlows(src)
+	}
 	m := grid.Look(src, tablefile.Options{})
 	use, demand, labels := m.Find(isUse), m.Find(isDemand), m.Find(isLabels)
 	if len(use) == 0 || len(demand) == 0 || len(labels) == 0 {
-		return tablefile.Match{Saw: "expected matrices z and f (npy or csv) with sectors.csv and demand.csv, or table.json"}
+		return tablefile.Match{Saw: "expected matrices z and f (npy, csv or parquet) with sectors.csv and demand.csv, or table.json; or one Parquet file of flows"}
 	}
 	return tablefile.Match{Sure: tablefile.Signature, Saw: "the matrices " + use[0] + " and " + demand[0] + " with " + labels[0]}
 }
@@ -70,16 +77,21 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 // labels are what stands beside the matrices.
 type labels struct {
 	sectors, demand []blocks.Label
-	extra           []struct {
-		Code   string
-		Demand bool `json:"on_final_demand"`
-	}
+	extra           []extra
+}
+
+type extra struct {
+	Code   string
+	Demand bool `json:"on_final_demand"`
 }
 
 // Read reads a table.
 func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if isParquet(src) {
+		return readFlows(ctx, src, opt)
 	}
 	m := grid.Look(src, opt)
 	l, err := readLabels(ctx, m)
@@ -88,10 +100,10 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	}
 	b := &blocks.Blocks{File: src.Name, Sectors: l.sectors, Demand: l.demand}
 	n, k := len(l.sectors), len(l.demand)
-	if b.Z, err = readOne(ctx, m, "z (npy, csv)", isUse, n, n, 0.7); err != nil {
+	if b.Z, err = readOne(ctx, m, "z (npy, csv, parquet)", isUse, n, n, 0.7); err != nil {
 		return nil, err
 	}
-	if b.F, err = readOne(ctx, m, "f (npy, csv)", isDemand, n, k, 0.2); err != nil {
+	if b.F, err = readOne(ctx, m, "f (npy, csv, parquet)", isDemand, n, k, 0.2); err != nil {
 		return nil, err
 	}
 	if err := below(ctx, m, l, b); err != nil {
@@ -108,11 +120,11 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	return t, err
 }
 
-// below reads value added and the extra rows.
+// below reads value added, printed totals and the extra rows.
 func below(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks) error {
-	n, k := len(l.sectors), len(l.demand)
+	n := len(l.sectors)
 	if len(m.Find(isVA)) > 0 {
-		rows, err := readOne(ctx, m, "va (npy, csv)", isVA, 0, n, 0.02)
+		rows, err := readOne(ctx, m, "va (npy, csv, parquet)", isVA, 0, n, 0.02)
 		if err != nil {
 			return err
 		}
@@ -121,6 +133,25 @@ func below(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks) er
 			b.VA[i%n] += v
 		}
 	}
+	for name, into := range reported(&b.Reported) {
+		if len(m.Find(named(name))) == 0 {
+			continue
+		}
+		var err error
+		if *into, err = readOne(ctx, m, name, named(name), 1, n, 0.01); err != nil {
+			return err
+		}
+	}
+	return extraRows(ctx, m, l, b)
+}
+
+// reported names the totals as printed, as exports do.
+func reported(t *icio.Totals) map[string]*[]float64 {
+	return map[string]*[]float64{"reported_row_output": &t.RowOutput, "reported_column_output": &t.ColumnOutput, "reported_va": &t.VA}
+}
+
+func extraRows(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks) error {
+	n, k := len(l.sectors), len(l.demand)
 	if len(l.extra) == 0 {
 		return nil
 	}
@@ -151,8 +182,11 @@ func readOne(ctx context.Context, m *grid.Members, what string, fits func(string
 	if err != nil {
 		return nil, err
 	}
-	if strings.EqualFold(path.Ext(name), ".npy") {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".npy":
 		return readNPY(ctx, m, name, rows, columns)
+	case ".parquet":
+		return readParquet(ctx, m, name, rows, columns)
 	}
 	s, err := m.Read(ctx, name, grid.Form{Rows: rows, Columns: columns}, share)
 	if err != nil {
@@ -213,30 +247,49 @@ func fromJSON(ctx context.Context, m *grid.Members) (*labels, error) {
 	if err != nil {
 		return nil, err
 	}
-	var doc struct {
-		Economies, Industries, Categories []string
-		Extra                             []struct {
-			Code   string
-			Demand bool `json:"on_final_demand"`
-		}
+	doc, why := parseLayout(text)
+	if why != "" {
+		return nil, bad(why)
 	}
+	return doc.labels(), nil
+}
+
+// layout is what an export says of its table.
+type layout struct {
+	Economies, Industries, Categories []string
+	Extra                             []extra
+}
+
+// parseLayout reads a layout; why says what is wrong with it.
+func parseLayout(text []byte) (doc *layout, why string) {
 	if err := json.Unmarshal(text, &doc); err != nil {
-		return nil, bad("it is not JSON: " + err.Error())
+		return nil, "it is not JSON: " + err.Error()
 	}
-	if len(doc.Economies)*len(doc.Industries) > 60_000 || len(doc.Economies)*len(doc.Categories) > 60_000 || len(doc.Extra) > 1000 {
-		return nil, bad("it announces more sectors than any table has")
+	if doc == nil || len(doc.Economies) == 0 || len(doc.Industries) == 0 || len(doc.Categories) == 0 {
+		return nil, "it lists no economies, industries or categories"
 	}
-	l := &labels{extra: doc.Extra}
-	for _, e := range doc.Economies {
-		for _, i := range doc.Industries {
+	if !doc.fits() {
+		return nil, "it announces more sectors than any table has"
+	}
+	return doc, ""
+}
+
+// fits tells whether a table can have so many sectors.
+func (d *layout) fits() bool {
+	const most = 60_000
+	return len(d.Economies) <= most && len(d.Industries) <= most/len(d.Economies) && len(d.Categories) <= most/len(d.Economies) && len(d.Extra) <= 1000
+}
+
+// labels spells the labels of rows and columns out.
+func (d *layout) labels() *labels {
+	l := &labels{extra: d.Extra}
+	for _, e := range d.Economies {
+		for _, i := range d.Industries {
 			l.sectors = append(l.sectors, blocks.Label{Economy: e, Part: i})
 		}
-		for _, c := range doc.Categories {
+		for _, c := range d.Categories {
 			l.demand = append(l.demand, blocks.Label{Economy: e, Part: c})
 		}
 	}
-	if len(l.sectors) == 0 || len(l.demand) == 0 {
-		return nil, bad("it lists no economies, industries or categories")
-	}
-	return l, nil
+	return l
 }

@@ -106,7 +106,7 @@ func TestErrorsSayWhereWhatAndWhatToDo(t *testing.T) {
 		"industry by industry":         {"V1,AUS_a,BEL_a,AUS_b,BEL_b,AUS_F,BEL_F\nAUS_a,1,1,1,1,1,1\nBEL_a,1,1,1,1,1,1\nAUS_b,1,1,1,1,1,1\nBEL_b,1,1,1,1,1,1\n", []string{"row AUS_b", "grouped by economy"}},
 		"semicolons":                   {strings.NewReplacer(",", ";", ".", ",").Replace(good), []string{"separated by semicolons", "points before decimals"}},
 		"tabs":                         {strings.ReplaceAll(good, ",", "\t"), []string{"separated by tabs"}},
-		"UTF-16":                       {utf16(good), []string{"this is UTF-16 text", "UTF-8"}},
+		"UTF-16 without a mark":        {utf16(good)[2:], []string{"this is UTF-16 text without a byte-order mark", "UTF-8"}},
 		"web page":                     {"<!DOCTYPE html><html><body>Not found</body></html>", []string{"a web page (HTML)"}},
 		"Excel":                        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", []string{"an old Excel workbook"}},
 		"Parquet":                      {"PAR1\x15\x04\x15", []string{"a Parquet file"}},

@@ -23,12 +23,7 @@ func Table() *rapid.Generator[*icio.Table] {
 		table.VA = numbers(t, "VA", n)
 		table.X = make([]float64, n)
 		for i := range n {
-			for _, v := range table.Z[i*n : (i+1)*n] {
-				table.X[i] += v
-			}
-			for _, v := range table.F[i*width : (i+1)*width] {
-				table.X[i] += v
-			}
+			table.X[i] = sum(table.Z[i*n:(i+1)*n]) + sum(table.F[i*width:(i+1)*width])
 		}
 		for _, code := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"TLS", "TTM", "ROW_TAXSUB"}), 0, 3, rapid.ID).Draw(t, "extra") {
 			row := icio.Row{Code: code, Use: numbers(t, code, n)}
@@ -39,6 +34,13 @@ func Table() *rapid.Generator[*icio.Table] {
 		}
 		return table
 	})
+}
+
+func sum(list []float64) (s float64) {
+	for _, v := range list {
+		s += v
+	}
+	return s
 }
 
 func numbers(t *rapid.T, label string, count int) []float64 {

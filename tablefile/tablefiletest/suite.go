@@ -49,9 +49,9 @@ func Run(t *testing.T, s Suite) {
 	t.Run("foreign files", s.foreign)
 	t.Run("cancel and progress", s.watched)
 	t.Run("same table again", s.again)
-	if s.Text {
-		t.Run("text variants", s.variants)
-	}
+	t.Run("text variants", s.variants)
+	t.Run("numbers of other habits", s.habits)
+	t.Run("missing and swollen members", s.members)
 }
 
 // draw generates a table that the layout can hold, and its file.
@@ -70,7 +70,12 @@ func (s Suite) draw(t *rapid.T) (table *icio.Table, name string, data []byte) {
 // example is a table that does not vary, for tests whose subject is not the table.
 func (s Suite) example(t testing.TB) (table *icio.Table, name string, data []byte) {
 	t.Helper()
-	table = Table().Example(7)
+	return s.exampleOf(t, 7)
+}
+
+func (s Suite) exampleOf(t testing.TB, seed int) (table *icio.Table, name string, data []byte) {
+	t.Helper()
+	table = Table().Example(seed)
 	if s.Adapt != nil {
 		s.Adapt(table)
 	}
@@ -245,29 +250,6 @@ func (s Suite) again(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-// Spreadsheets and editors change line ends, add a byte-order mark and leave empty lines at the end.
-func (s Suite) variants(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		want, name, data := s.draw(t)
-		for variant, data := range map[string][]byte{
-			"CR LF":              bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")),
-			"CR":                 bytes.ReplaceAll(data, []byte("\n"), []byte("\r")),
-			"byte-order mark":    append([]byte("\xef\xbb\xbf"), data...),
-			"no last line end":   bytes.TrimRight(data, "\n"),
-			"empty lines at end": append(slices.Clone(data), "\n\n"...),
-			"gzip":               pack(data),
-		} {
-			got, err := s.read(t.Context(), name, data, tablefile.Options{})
-			if err != nil {
-				t.Fatalf("%s: %v", variant, err)
-			}
-			if diff := different(got, want); diff != "" {
-				t.Fatalf("%s: %s", variant, diff)
-			}
-		}
-	})
 }
 
 // Fuzz looks for files that make the format panic, hang or return an unsound table.

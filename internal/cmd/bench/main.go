@@ -28,7 +28,15 @@ func main() {
 	out := flag.String("o", "", "write the report to this Markdown file")
 	binary := flag.String("ikat", "bin/ikat", "the program to run whole")
 	large := flag.Bool("large", false, "measure a table of 9,800 sectors too (takes minutes)")
+	workbook := flag.String("workbook", "", "only write a made-up workbook to this file")
 	flag.Parse()
+	if *workbook != "" {
+		if err := makeWorkbook(*workbook); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	var r report
 	r.say("# Benchmarks\n")
 	r.say("Made by `make bench`. Two runs on a shared machine differ by tens of per cent; ratios within one run are steadier.\n")
@@ -58,6 +66,9 @@ func measureAll(ctx context.Context, r *report, data, binary string, large bool)
 		return err
 	}
 	if err := wholeRuns(ctx, r, dir, binary, tables); err != nil {
+		return err
+	}
+	if err := reading(ctx, r, dir, binary, synthetic(dir, sizes[0])); err != nil {
 		return err
 	}
 	if err := kernels(ctx, r); err != nil {

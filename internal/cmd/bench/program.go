@@ -20,18 +20,24 @@ import (
 	"ikat/tablefile/all"
 )
 
+// sizes are the economies and industries of the made-up tables; all but the first take minutes.
+var sizes = [][2]int{{81, 50}, {49, 200}}
+
+func synthetic(dir string, size [2]int) string {
+	return filepath.Join(dir, fmt.Sprintf("synthetic%dx%d_2000.csv", size[0], size[1]))
+}
+
 // collect returns the paths of the tables to measure: the real one where it is at hand, and made-up ones.
 func collect(ctx context.Context, data, dir, binary string, large bool) ([]string, error) {
 	var tables []string
 	if wiod := filepath.Join(data, "wiod2013", "wiod2013_2008.csv.gz"); exists(wiod) {
 		tables = append(tables, wiod)
 	}
-	sizes := [][2]int{{81, 50}}
-	if large {
-		sizes = append(sizes, [2]int{49, 200})
-	}
-	for _, s := range sizes {
-		path := filepath.Join(dir, fmt.Sprintf("synthetic%dx%d_2000.csv", s[0], s[1]))
+	for i, s := range sizes {
+		if i > 0 && !large {
+			break
+		}
+		path := synthetic(dir, s)
 		cmd := exec.CommandContext(ctx, binary, "tables", "synth", "--economies", fmt.Sprint(s[0]), "--industries", fmt.Sprint(s[1]), "-o", path)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%w: %s", err, out)
@@ -90,6 +96,9 @@ func stages(ctx context.Context, r *report, path string) error {
 		return err
 	}
 	r.say("| system and factors, from the table | %.3f | |", factor.Seconds())
+	if err := keptFactors(ctx, r, t, s); err != nil {
+		return err
+	}
 	for _, m := range measure.Catalog {
 		for _, level := range m.Levels {
 			if m.ID == "footprint" || tooManyRows(t, level.ID) {
@@ -127,6 +136,37 @@ func opening(ctx context.Context, r *report, t *icio.Table) error {
 		return err
 	}
 	r.say("| keep in the store | %.3f | brought to the disk |\n| open from the store | %.3f | every checksum compared |", put.Seconds(), open.Seconds())
+	return nil
+}
+
+// keptFactors times the factors' way into the store and out of it.
+func keptFactors(ctx context.Context, r *report, t *icio.Table, s *leontief.System) error {
+	dir, err := os.MkdirTemp("", "ikat-bench-store")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	kept := *t
+	kept.Name, kept.Year = "bench", 2000
+	tables := store.New(dir)
+	if _, err := tables.Put(ctx, &kept, false); err != nil {
+		return err
+	}
+	lu, err := s.Factor(ctx)
+	if err != nil {
+		return err
+	}
+	factors, exchanges := lu.Factors()
+	start := time.Now()
+	if err := tables.KeepFactors(kept.Name, kept.Year, lu.Order(), factors, exchanges); err != nil {
+		return err
+	}
+	keep := time.Since(start)
+	load, err := best(3, func() error { _, _, _, err := tables.Factors(ctx, kept.Name, kept.Year); return err })
+	if err != nil {
+		return err
+	}
+	r.say("| keep factors in the store | %.3f | brought to the disk |\n| factors from the store | %.3f | every checksum compared |", keep.Seconds(), load.Seconds())
 	return nil
 }
 

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ikat/fault"
+	"ikat/leontief"
+)
+
+func (a *app) tablesFactor() *cobra.Command {
+	var drop bool
+	cmd := &cobra.Command{
+		Use:   "factor NAME/YEAR ...",
+		Short: "Keep the factors of a stored table's Leontief system, so that measures start at once",
+		Long: `Factor I - A of stored tables and keep the factors beside them. Measures then read them instead of factoring anew, which saves
+a few tenths of a second with 4,000 sectors and some seconds with 10,000; no result changes. They take as much room on
+the disk as the table itself: 130 MB for 4,050 sectors, 770 MB for 9,800. They go when the table does.`,
+		Example: "  ikat tables factor ICIO2023/2018",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, ref := range args {
+				name, year, err := storedRef(ref)
+				if err != nil {
+					return err
+				}
+				if drop {
+					err = a.store.DropFactors(name, year)
+				} else {
+					err = a.keepFactors(cmd.Context(), name, year)
+				}
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(a.out, "%s: factors %s\n", ref, map[bool]string{true: "dropped", false: "kept"}[drop])
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&drop, "drop", false, "remove kept factors instead")
+	return cmd
+}
+
+func (a *app) keepFactors(ctx context.Context, name string, year int) error {
+	if a.store.HasFactors(name, year) {
+		return nil
+	}
+	t, err := a.store.Open(ctx, name, year)
+	if err != nil {
+		return err
+	}
+	s, err := leontief.New(t, leontief.Options{})
+	if err != nil {
+		return err
+	}
+	lu, err := s.Factor(ctx)
+	if err != nil {
+		return err
+	}
+	factors, exchanges := lu.Factors()
+	return a.store.KeepFactors(name, year, lu.Order(), factors, exchanges)
+}
+
+// storedRef splits NAME/YEAR.
+func storedRef(ref string) (name string, year int, err error) {
+	name, y, _ := strings.Cut(ref, "/")
+	if year, err = strconv.Atoi(y); err != nil {
+		return "", 0, &fault.Error{Kind: fault.Invalid, Where: ref, What: "it is not of the form NAME/YEAR", Fix: "ikat tables lists the tables at hand"}
+	}
+	return name, year, nil
+}
