@@ -30,7 +30,9 @@ export function tablesIn(below: ParentNode): void {
       const button = document.createElement('button');
       button.type = 'button';
       button.title = head.title || say('sort');
+      const arrow = document.createElement('i'), note = head.querySelector('small');
       button.append(...head.childNodes);
+      button.insertBefore(arrow, note);
       button.addEventListener('click', () => sort(table, column, head));
       head.append(button);
     });
