@@ -15,7 +15,7 @@ export default defineConfig({
     closeBundle() {
       mkdirSync('../dist', { recursive: true });
       copyFileSync('node_modules/world-atlas/countries-50m.json', '../dist/world.json');
-      copyFileSync('src/ikat.svg', '../dist/ikat.svg');
+      for (const file of ['ikat.svg', 'early.js']) copyFileSync(`src/${file}`, `../dist/${file}`);
     },
   }],
 });

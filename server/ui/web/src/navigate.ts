@@ -2,6 +2,7 @@
 import { say } from './words';
 
 let asking: AbortController | undefined;
+let here = location.pathname + location.search;
 const shown: ((main: HTMLElement) => void)[] = [];
 
 export const onPage = (f: (main: HTMLElement) => void): void => { shown.push(f); };
@@ -10,37 +11,66 @@ const live = document.createElement('div');
 live.className = 'unseen';
 live.setAttribute('aria-live', 'polite');
 
+// keepPlace remembers how far the reader has scrolled, for when they come back.
+const keepPlace = (): void => history.replaceState({ y: scrollY }, '');
+
+// fetched is the page at an address, or nothing where the address is no page.
+async function fetched(address: string, signal: AbortSignal): Promise<{ page: Document; address: string } | undefined> {
+  const answer = await fetch(address, { signal, headers: { Accept: 'text/html' } });
+  if (!answer.headers.get('Content-Type')?.startsWith('text/html')) return undefined;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return page.getElementById('main') ? { page, address: answer.redirected ? answer.url : address } : undefined;
+}
+
+const current = (d: Document): string => d.querySelector('header.site [aria-current]')?.textContent ?? '';
+
+// swap puts a fetched page in the place of this one, and the focus where it was.
+function swap(main: HTMLElement, page: Document): boolean {
+  const stays = current(page) === current(document), focus = document.activeElement?.id;
+  dispatchEvent(new Event('ikat:leave'));
+  document.title = page.title;
+  main.replaceChildren(...page.getElementById('main')?.childNodes ?? []);
+  const nav = page.querySelector('header.site nav'), old = document.querySelector('header.site nav');
+  if (nav && old) old.replaceChildren(...nav.childNodes);
+  main.removeAttribute('aria-busy');
+  shown.forEach(f => f(main));
+  const again = stays && focus ? document.getElementById(focus) : null;
+  (again ?? main).focus({ preventScroll: true });
+  live.textContent = [...main.querySelectorAll('h1, .answer .lead')].map(e => e.textContent?.trim()).join(' ');
+  return stays;
+}
+
+// failed says that there is no answer, and leaves the page as it was.
+function failed(main: HTMLElement, address: string): void {
+  main.removeAttribute('aria-busy');
+  main.querySelector(':scope > .failed')?.remove();
+  const p = document.createElement('p'), again = document.createElement('button');
+  p.className = 'failed';
+  p.setAttribute('role', 'alert');
+  again.type = 'button';
+  again.textContent = say('again');
+  again.addEventListener('click', () => void show(address, true));
+  p.append(say('failed') + ' ', again);
+  main.prepend(p);
+}
+
 // show fetches a page and puts it in the place of this one. A later choice overtakes an earlier one.
-async function show(address: string, push: boolean): Promise<void> {
+async function show(address: string, push: boolean, y = 0): Promise<void> {
   const main = document.getElementById('main');
   if (!main) return;
   asking?.abort();
   const own = asking = new AbortController();
   main.setAttribute('aria-busy', 'true');
-  const focus = document.activeElement?.id;
   try {
-    const answer = await fetch(address, { signal: own.signal, headers: { Accept: 'text/html' } });
-    if (!answer.headers.get('Content-Type')?.startsWith('text/html')) { location.href = address; return; }
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const next = page.getElementById('main');
-    if (!next || own.signal.aborted) { if (!next) location.href = address; return; }
-    dispatchEvent(new Event('ikat:leave'));
-    if (push) history.pushState(null, '', answer.redirected ? answer.url : address);
-    const samePage = page.querySelector('nav [aria-current]')?.textContent === document.querySelector('nav [aria-current]')?.textContent;
-    document.title = page.title;
-    main.replaceChildren(...next.childNodes);
-    const nav = page.querySelector('header.site nav'), old = document.querySelector('header.site nav');
-    if (nav && old) old.replaceChildren(...nav.childNodes);
-    main.removeAttribute('aria-busy');
-    shown.forEach(f => f(main));
-    if (samePage && focus) document.getElementById(focus)?.focus({ preventScroll: true });
-    else { if (push) scrollTo(0, 0); main.focus({ preventScroll: true }); }
-    live.textContent = main.querySelector('.answer')?.textContent?.trim() ?? '';
-  } catch (e) {
+    const next = await fetched(address, own.signal);
     if (own.signal.aborted) return;
-    main.removeAttribute('aria-busy');
-    live.textContent = say('failed');
-    location.href = address;
+    if (!next) { location.href = address; return; }
+    if (push) { keepPlace(); history.pushState(null, '', next.address); }
+    here = location.pathname + location.search;
+    const stays = swap(main, next.page);
+    if (!push || !stays) scrollTo({ top: y, behavior: 'instant' });
+  } catch {
+    if (!own.signal.aborted) failed(main, address);
   }
 }
 
@@ -91,5 +121,7 @@ export function navigation(): void {
     e.preventDefault();
     void show(to.pathname + to.search, true);
   });
-  addEventListener('popstate', () => void show(location.pathname + location.search, false));
+  addEventListener('popstate', e => {
+    if (location.pathname + location.search !== here) void show(location.pathname + location.search, false, (e.state as { y?: number } | null)?.y ?? 0);
+  });
 }

@@ -1,5 +1,5 @@
 // Flows between layers.
-import { sankey as flows, sankeyLinkHorizontal, type SankeyLink, type SankeyNode } from 'd3-sankey';
+import { sankey as flows, type SankeyLink, type SankeyNode } from 'd3-sankey';
 import type { Drawn, Figure, Link, Node } from './figure';
 import { value } from './format';
 import { plane } from './axis';
@@ -16,6 +16,12 @@ const order = ['value', 'border'];
 function kindsOf(f: Figure): string[] {
   const found = [...(f.nodes ?? []), ...(f.links ?? [])].map(e => e.kind ?? '').filter(Boolean);
   return [...new Set([...f.color?.order ?? [], ...order.filter(k => found.includes(k)), ...found])];
+}
+
+// ribbon is the outline of a flow; unlike a thick line it keeps its shape where layers are close.
+function ribbon(l: Flow): string {
+  const x0 = (l.source as Place).x1 ?? 0, x1 = (l.target as Place).x0 ?? 0, middle = (x0 + x1) / 2, half = Math.max(.75, (l.width ?? 0) / 2), y0 = l.y0 ?? 0, y1 = l.y1 ?? 0;
+  return `M${x0} ${y0 - half}C${middle} ${y0 - half} ${middle} ${y1 - half} ${x1} ${y1 - half}V${y1 + half}C${middle} ${y1 + half} ${middle} ${y0 + half} ${x0} ${y0 + half}Z`;
 }
 
 // Label is a place with the lines of its name.
@@ -46,7 +52,7 @@ export function sankey(f: Figure, width: number): Drawn {
   const { color, legend } = categoriesOf(f, kindsOf(f));
   for (const l of graph.links as Flow[]) {
     const a = l.source as Place, b = l.target as Place;
-    p.svg.append(el('path', { d: sankeyLinkHorizontal<Node, Link>()(l) ?? '', class: `flow ${l.kind ?? ''}`, stroke: color(l.kind ?? a.kind ?? ''), 'stroke-width': Math.max(1.5, l.width ?? 0), 'data-tip': [`${a.label} → ${b.label}`, ...(l.label ? [l.label] : [value(l.value, f.y)])].join('\n') }));
+    p.svg.append(el('path', { d: ribbon(l), class: 'flow', fill: color(l.kind ?? a.kind ?? ''), 'data-tip': [`${a.label} → ${b.label}`, ...(l.label ? [l.label] : [value(l.value, f.y)])].join('\n') }));
   }
   for (const n of graph.nodes) {
     const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = n;

@@ -4,7 +4,7 @@ import { say } from './words';
 const key = (row: HTMLTableRowElement, column: number): string | number => {
   const cell = row.cells[column];
   const v = cell?.dataset.value;
-  return v !== undefined ? (v === '' ? -Infinity : Number(v)) : cell?.textContent?.trim() ?? '';
+  return v !== undefined ? (v === '' ? NaN : Number(v)) : cell?.textContent?.trim() ?? '';
 };
 
 function sort(table: HTMLTableElement, column: number, head: HTMLElement): void {
@@ -13,8 +13,9 @@ function sort(table: HTMLTableElement, column: number, head: HTMLElement): void 
   const down = head.getAttribute('aria-sort') === 'descending' ? false : head.getAttribute('aria-sort') === 'ascending' ? true : numeric;
   const rows = [...body.rows].sort((a, b) => {
     const x = key(a, column), y = key(b, column);
-    const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
-    return down ? -order : order;
+    if (typeof x !== 'number' || typeof y !== 'number') return (down ? -1 : 1) * String(x).localeCompare(String(y), undefined, { numeric: true });
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)); // what is not known comes last
+    return down ? y - x : x - y;
   });
   body.append(...rows);
   for (const h of table.tHead?.rows[0].cells ?? []) h.removeAttribute('aria-sort');
@@ -29,7 +30,9 @@ export function tablesIn(below: ParentNode): void {
       const button = document.createElement('button');
       button.type = 'button';
       button.title = head.title || say('sort');
+      const arrow = document.createElement('i'), note = head.querySelector('small');
       button.append(...head.childNodes);
+      button.insertBefore(arrow, note);
       button.addEventListener('click', () => sort(table, column, head));
       head.append(button);
     });

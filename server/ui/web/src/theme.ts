@@ -1,13 +1,9 @@
-// Dark or light: the system's choice until the reader makes one.
+// Dark or light: the system's choice until the reader makes one, which early.js remembers.
 import { say } from './words';
 
 const root = document.documentElement;
 
-const stored = (): string | null => { try { return localStorage.getItem('theme'); } catch { return null; } };
-
 export function theme(): void {
-  const choice = stored();
-  if (choice === 'dark' || choice === 'light') root.dataset.theme = choice;
   const header = document.querySelector('header.site');
   if (!header) return;
   const b = document.createElement('button');
