@@ -70,6 +70,8 @@ type memory struct {
 	opening   flight.Group[*icio.Table]
 	building  flight.Group[*leontief.System]
 	answering flight.Group[*answered]
+	modelling flight.Group[*chained]
+	following flight.Group[*Chain]
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
