@@ -36,8 +36,11 @@ var addresses = []struct{ name, path string }{
 	{"world-groups", "/?measure=bm&column=gvc&group=ASIA%3DCHN,JPN,KOR"},
 	{"economy", "/economy?economy=IDN"},
 	{"chain", "/chain?economy=CHN&industry=c14&to=USA"},
+	{"chain-mended", "/chain?economy=IDN&industry=c2&to=JPN&mend=IDN:export&by=60"},
 	{"borders", "/borders?economy=IDN"},
-	{"what-if", "/what-if"},
+	{"what-if", "/what-if?example=regional-agreement"},
+	{"small-firms", "/small-firms?economy=JPN"},
+	{"source-tables", "/source-tables"},
 	{"data", "/data"},
 	{"methods", "/methods"},
 }
