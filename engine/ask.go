@@ -177,7 +177,16 @@ func (e *Engine) all(ctx context.Context, ref string, a askedOf, q Question, p P
 	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query, q.Basis, q.Groups)
 	p, silence := p.whileAsked()
 	defer silence()
-	return remember(ctx, e.memory, &e.answers, &e.answering, key, func(ctx context.Context) (*answered, error) { return e.compute(ctx, ref, a, q, p) })
+	return remember(ctx, e.memory, &e.answers, &e.answering, key, func(ctx context.Context) (*answered, error) {
+		// Each uses all cores; more of them at a time would only wait for memory, and hold more of it.
+		select {
+		case e.turns <- struct{}{}:
+			defer func() { <-e.turns }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		return e.compute(ctx, ref, a, q, p)
+	})
 }
 
 func (e *Engine) compute(ctx context.Context, ref string, a askedOf, q Question, p Progress) (*answered, error) {
@@ -264,7 +273,7 @@ func SourceOf(t *icio.Table) result.Source {
 func Notes(s *leontief.System) []result.Note {
 	var out []result.Note
 	t := s.Table
-	for _, f := range t.Validate() {
+	for _, f := range s.Findings() {
 		// A sector that buys more than it produces has negative value added, which is said already.
 		if f.Severity == icio.Warning && f.Code != "inputs-exceed-output" || f.Code == "zero-output" {
 			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
@@ -279,15 +288,7 @@ func Notes(s *leontief.System) []result.Note {
 // basisNote says what value added is, where the table's own row differs from output less inputs: by taxes less subsidies,
 // margins, or what the table leaves out.
 func basisNote(s *leontief.System) string {
-	var residual, reported float64
-	for j, v := range s.Table.VA {
-		reported += v
-		residual += s.Table.X[j]
-	}
-	for _, z := range s.Table.Z {
-		residual -= z
-	}
-	switch gap := (residual - reported) / residual; {
+	switch gap := s.LeftOut(); {
 	case math.Abs(gap) < 1e-6:
 		return ""
 	case s.Basis == leontief.Reported:

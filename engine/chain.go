@@ -64,6 +64,20 @@ type chained struct {
 //
 // Error: fault.NotFound and Invalid for what the question names wrongly; what solves say.
 func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain, error) {
+	content, err := e.Content(q.Table)
+	if err != nil {
+		return nil, err
+	}
+	borders := q.Border.withDefaults().key()
+	if borders == "" || q.SMEs { // rests on files, or on more than the chain
+		return e.chain(ctx, q, p)
+	}
+	p, silence := p.whileAsked()
+	defer silence()
+	return e.following.Do(ctx, fmt.Sprintf("%s %s %s %s %s", q.Table, content, borders, q.Product, q.To), func(ctx context.Context) (*Chain, error) { return e.chain(ctx, q, p) })
+}
+
+func (e *Engine) chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain, error) {
 	w, err := e.chained(ctx, q, p)
 	if err != nil {
 		return nil, err
@@ -121,21 +135,36 @@ func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*cha
 	if kept := e.chains.model(key, s); kept != nil {
 		return kept, nil
 	}
+	if key == "" {
+		return w, e.model(ctx, s, w, p)
+	}
+	p, silence := p.whileAsked()
+	defer silence()
+	return e.modelling.Do(ctx, fmt.Sprintf("%s %p", key, s), func(ctx context.Context) (*chained, error) {
+		err := e.model(ctx, s, w, p)
+		if err == nil {
+			e.chains.keepModel(key, w)
+		}
+		return w, err
+	})
+}
+
+// model makes the model of chains of a system, and what every product's chain takes from it.
+func (e *Engine) model(ctx context.Context, s *leontief.System, w *chained, p Progress) error {
 	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	tell(p, "solving prices with borders")
 	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
-		return nil, err
+		return err
 	}
 	tell(p, "following the days of every product")
 	if w.days, err = w.model.DayDistribution(ctx, chain.DayBins); err != nil {
-		return nil, err
+		return err
 	}
 	w.notes = chainNotes(s, b, filled, w)
-	e.chains.keepModel(key, w)
-	return w, nil
+	return nil
 }
 
 // applyBorders applies the chosen border table to a system, and fills in table and benchmark of w.

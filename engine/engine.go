@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -64,16 +65,20 @@ type memory struct {
 
 	answers cache[*answered]
 	chains  *chainCache
+	turns   chan struct{} // of measures being computed
 
 	opening   flight.Group[*icio.Table]
 	building  flight.Group[*leontief.System]
 	answering flight.Group[*answered]
+	modelling flight.Group[*chained]
+	following flight.Group[*Chain]
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
 	return &Engine{version: version, formats: formats, libraries: libraries,
-		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newSizedCache(mostAnswers, (*answered).size), chains: newChainCache()}}
+		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newSizedCache(mostAnswers, (*answered).size), chains: newChainCache(),
+			turns: make(chan struct{}, runtime.GOMAXPROCS(0))}}
 }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who

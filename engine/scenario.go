@@ -127,9 +127,12 @@ func (f *Fractions) UnmarshalYAML(unmarshal func(any) error) error {
 
 // ReadScenarios reads a scenario file.
 //
-// Error: fault.Unreadable for what is not YAML, fault.Invalid for a field that does not exist or has no sense, with the
-// line.
+// Error: fault.Unreadable for what is not YAML, fault.Invalid for a field that does not exist or has no sense, and for names that
+// stand for parts of the file, with the line.
 func ReadScenarios(name string, data []byte) (*Scenarios, error) {
+	if err := plain(name, string(data)); err != nil {
+		return nil, err
+	}
 	file, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, yamlError(name, fault.Unreadable, err)

@@ -95,8 +95,7 @@ func (s *Scenarios) YAML() (string, error) {
 
 // Most of what scenarios that come over a network may ask for: one text must not occupy the machine.
 const (
-	mostText      = 16 << 10
-	mostDepth     = 8 // of lists and maps in brackets
+	mostText      = 16 << 10 // reading takes longer than in proportion to the text
 	mostScenarios = 20
 	mostVariants  = 10
 )
@@ -111,9 +110,6 @@ func (e *Engine) ReadRemoteScenarios(name, text string) (*Scenarios, error) {
 	}
 	if len(text) > mostText {
 		return nil, invalid(name, fmt.Sprintf("it has %d bytes, and %d are the most that are read here", len(text), mostText), "Run it on the command line: ikat simulate FILE")
-	}
-	if err := plain(name, text); err != nil {
-		return nil, err
 	}
 	s, err := ReadScenarios(name, []byte(text))
 	if err != nil {
@@ -145,13 +141,23 @@ func (e *Engine) ReadRemoteScenarios(name, text string) (*Scenarios, error) {
 	return s, nil
 }
 
+// mostDepth is how deeply lists and maps may be nested; scenarios need half of it.
+const mostDepth = 8
+
 // plain checks that a text has no names that stand for other parts of it, which can make a short text endless, and no deep
-// nesting, before it is read.
+// nesting.
 func plain(name, text string) error {
-	depth := 0
+	depth, line, items := 0, 0, 0
 	for _, t := range lexer.Tokenize(text) {
 		what, fix := "", ""
+		if t.Position.Line != line {
+			line, items = t.Position.Line, 0
+		}
 		switch t.Type {
+		case token.SequenceEntryType, token.MappingKeyType:
+			if items++; items > mostDepth {
+				what = "its lists are nested too deeply"
+			}
 		case token.AnchorType, token.AliasType:
 			what, fix = "names for parts of the file (&name, *name) are not read here", `Write a pattern in quotes: "*"`
 		case token.SequenceStartType, token.MappingStartType:

@@ -149,6 +149,9 @@ func TestBadScenarios(t *testing.T) {
 		kind              fault.Kind
 	}{
 		{"scenarios: [", "test.yaml", "", fault.Unreadable},
+		{"scenarios:\n  - name: a\n    changes: &a\n      - *a", "line 3", "names for parts", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: *}", "line 4", "names for parts", fault.Invalid},
+		{"title: - - - - - - - - - - - a", "line 1", "too deeply", fault.Invalid},
 		{"title: nothing", "test.yaml", "no scenarios", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceburg: 5%}", "line 4", "iceburg", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: much}", "test.yaml", "much", fault.Invalid},

@@ -54,6 +54,9 @@ type System struct {
 	absorb  lazy[[]float64]
 	exports lazy[*Exports]
 
+	findings lazy[[]icio.Finding]
+	left     lazy[float64]
+
 	contracts lazy[bool]
 	closed    lazy[bool]
 	asked     atomic.Int64 // right-hand sides solved for without factors

@@ -42,7 +42,7 @@ type Limits struct {
 
 func (l Limits) withDefaults() Limits {
 	if l.Concurrent == 0 {
-		l.Concurrent = 2 * runtime.GOMAXPROCS(0)
+		l.Concurrent = 8 * runtime.GOMAXPROCS(0) // short answers pass long ones; the cores are shared
 	}
 	if l.Queue == 0 {
 		l.Queue = 10 * time.Second

@@ -103,7 +103,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	defer handler.Close()
 	a.greet(listener.Addr(), o)
 	go warm(ctx, strangers, o.table)
-	return drain(ctx, listener, handler, logger)
+	return a.drain(ctx, listener, handler, logger)
 }
 
 // greet says where the server is, and opens the browser if asked.
@@ -124,7 +124,7 @@ func warm(ctx context.Context, e *engine.Engine, table string) {
 }
 
 // drain serves until the context ends, and then lets what has begun come to its end for a while.
-func drain(ctx context.Context, listener net.Listener, handler http.Handler, logger *slog.Logger) error {
+func (a *app) drain(ctx context.Context, listener net.Listener, handler http.Handler, logger *slog.Logger) error {
 	patience.Store(int64(draining + time.Second))
 	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelDebug)}
 	failed := make(chan error, 1)
@@ -133,6 +133,7 @@ func drain(ctx context.Context, listener net.Listener, handler http.Handler, log
 	case err := <-failed:
 		return &fault.Error{Kind: fault.Internal, What: "the server broke down: " + err.Error(), Err: err}
 	case <-ctx.Done():
+		fmt.Fprintln(a.err, "ikat: told to stop; finishing what has begun")
 	}
 	end, stop := context.WithTimeout(context.Background(), draining)
 	defer stop()

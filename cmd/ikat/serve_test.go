@@ -17,7 +17,7 @@ import (
 )
 
 // serving starts ikat serve and returns its address, what it printed before that, and how to stop it.
-func startServer(t *testing.T, args ...string) (address, printed string, stop func() int) {
+func startServer(t *testing.T, args ...string) (address, printed string, stop func() (int, string)) {
 	t.Helper()
 	t.Setenv("IKAT_STORE", t.TempDir())
 	ctx, cancel := context.WithCancel(t.Context())
@@ -43,7 +43,7 @@ func startServer(t *testing.T, args ...string) (address, printed string, stop fu
 		for lines.Scan() {
 		}
 	}()
-	return address, printed, func() int { cancel(); return <-code }
+	return address, printed, func() (int, string) { cancel(); c := <-code; return c, errs.String() }
 }
 
 func fetchStatus(t *testing.T, method, address string, body io.Reader, header ...string) (int, string) {
@@ -92,8 +92,8 @@ func TestServeAnswersAsTheCommandLineAndStops(t *testing.T) {
 	if code, page := fetchStatus(t, "GET", address+"/", nil); code != 200 || !strings.Contains(page, "<html") {
 		t.Errorf("the first page: %d %.200s", code, page)
 	}
-	if code := stop(); code != 0 {
-		t.Errorf("stopped with exit code %d", code)
+	if code, said := stop(); code != 0 || !strings.Contains(said, "told to stop") {
+		t.Errorf("stopped with exit code %d, saying %q", code, said)
 	}
 	if c, err := net.Dial("tcp", strings.TrimPrefix(address, "http://")); err == nil {
 		c.Close()

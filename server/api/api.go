@@ -44,7 +44,7 @@ type Limits struct {
 }
 
 func (l Limits) withDefaults() Limits {
-	usual := Limits{Rows: 2_000_000, Upload: 2 << 30, Body: 1 << 20, Jobs: 32, Running: 2, Keep: 30 * time.Minute, JobTime: time.Hour}
+	usual := Limits{Rows: 2_000_000, Upload: 2 << 30, Body: 64 << 10, Jobs: 32, Running: 2, Keep: 30 * time.Minute, JobTime: time.Hour}
 	return Limits{or(l.Rows, usual.Rows), or(l.Upload, usual.Upload), or(l.Body, usual.Body), or(l.Jobs, usual.Jobs), or(l.Running, usual.Running), or(l.Keep, usual.Keep), or(l.JobTime, usual.JobTime)}
 }
 

@@ -61,7 +61,7 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	}
 	digits := make([]int, len(chosen))
 	for j, c := range chosen {
-		digits[j] = max(decimals(c), leastDecimals[c.Unit])
+		digits[j] = decimals(c)
 	}
 	for i := range min(f.Rows(), tableRows) {
 		row := make([]Cell, len(chosen))
@@ -72,9 +72,6 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	}
 	return t
 }
-
-// leastDecimals tell small changes apart from none where others of the column are large.
-var leastDecimals = map[string]int{"per cent": 3}
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
 	switch {
@@ -99,7 +96,8 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 	return Cell{Text: text}
 }
 
-// decimals is how many decimals show the column's typical value to three digits; none for whole numbers.
+// decimals is how many decimals show the column's typical value to three digits; none for whole numbers. Changes in per cent
+// get enough of them to tell the small ones from none.
 func decimals(c *result.Column) int {
 	var largest float64
 	whole := true
@@ -112,8 +110,10 @@ func decimals(c *result.Column) int {
 	switch {
 	case largest >= 1000 || whole:
 		return 0
-	case largest >= 100 || c.Unit == "per cent":
+	case largest >= 100 || c.Unit == "per cent" && largest >= 20:
 		return 1
+	case c.Unit == "per cent":
+		return 3
 	case largest >= 1 || largest == 0:
 		return 2
 	}

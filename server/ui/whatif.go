@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ikat/engine"
 	"ikat/examples"
@@ -101,7 +102,9 @@ func (a *asked) count() int {
 type start struct{ title, text string }
 
 // starts are the scenarios among the examples, by name.
-func starts() []start {
+var starts = sync.OnceValue(readStarts)
+
+func readStarts() []start {
 	var out []start
 	names, err := fs.Glob(examples.Files, "*.yaml")
 	if err != nil {

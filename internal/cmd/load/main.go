@@ -73,6 +73,17 @@ func measureAll(program, data string, users int, length, think time.Duration) (s
 	return b.String() + left, nil
 }
 
+// busyness is how many processes wanted the cores over the last minute, before the users come: times measured beside others'
+// work are longer than the server's own. It is "" where the system does not say.
+func busyness() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	one, _, _ := strings.Cut(string(text), " ")
+	return one
+}
+
 // measureOne serves one table and lets users ask about it.
 func measureOne(program, table string, users int, length, think time.Duration) (string, error) {
 	s, err := serve(program, table)
@@ -86,6 +97,10 @@ func measureOne(program, table string, users int, length, think time.Duration) (
 	}
 	ctx, end := context.WithTimeout(context.Background(), length)
 	defer end()
+	busy := busyness()
 	seen := ask(ctx, s.address, q, users, think)
-	return seen.report(table, length, s.peak()), nil
+	if err := s.alive(); err != nil {
+		return "", err
+	}
+	return seen.report(table, length, s.peak(), busy), nil
 }

@@ -17,6 +17,8 @@ import (
 type served struct {
 	cmd     *exec.Cmd
 	address string // http://127.0.0.1:PORT
+	ended   chan struct{}
+	how     error // of its end
 }
 
 var announced = regexp.MustCompile(`answers at (http://[^/\s]+)/`)
@@ -32,7 +34,7 @@ func serve(program, table string) (*served, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &served{cmd: cmd}
+	s := &served{cmd: cmd, ended: make(chan struct{})}
 	lines := bufio.NewScanner(out)
 	for s.address == "" && lines.Scan() {
 		if m := announced.FindStringSubmatch(lines.Text()); m != nil {
@@ -47,12 +49,16 @@ func serve(program, table string) (*served, error) {
 		}
 	}
 	if err != nil {
-		s.stop()
+		// A process that has gone cannot be told to.
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
 		return nil, fmt.Errorf("%s serve does not say where it is: %w", program, err)
 	}
 	go func() {
 		for lines.Scan() {
 		}
+		s.how = s.cmd.Wait()
+		close(s.ended)
 	}()
 	return s, nil
 }
@@ -63,7 +69,17 @@ func (s *served) stop() {
 	_ = s.cmd.Process.Signal(os.Interrupt)
 	kill := time.AfterFunc(15*time.Second, func() { _ = s.cmd.Process.Kill() })
 	defer kill.Stop()
-	_ = s.cmd.Wait()
+	<-s.ended
+}
+
+// alive is an error where the server has ended by itself: what users met then is no measurement.
+func (s *served) alive() error {
+	select {
+	case <-s.ended:
+		return fmt.Errorf("the server ended while it was asked: %v, %s; nothing is reported", s.how, s.cmd.ProcessState)
+	default:
+		return nil
+	}
 }
 
 // peak is the most memory that the server has held, in bytes; 0 where the system does not say.
