@@ -185,7 +185,7 @@ func (r *reader) evaluate(t *testing.T, where, script string) {
 }
 
 // everyDeferred makes the parts of long work start, as scrolling to them does.
-const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { s.scrollIntoView(); await new Promise(r => setTimeout(r, 30)); } window.scrollTo(0, 0); return []; })()`
+const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { s.scrollIntoView(); await new Promise(r => requestAnimationFrame(() => setTimeout(r, 30))); } window.scrollTo(0, 0); return []; })()`
 
 func TestPagesInABrowser(t *testing.T) {
 	s := site(t)

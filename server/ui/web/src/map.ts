@@ -56,7 +56,7 @@ function framed(width: number): { path: GeoPath; height: number } {
   const ends: MultiPoint = { type: 'MultiPoint', coordinates: [[150, 83.5], [150, -56]] };
   const [[, top], [, bottom]] = geoPath(projection).bounds(ends), [x, y] = projection.translate();
   projection.translate([x + 2, y - top + 4]);
-  return { path: geoPath(projection), height: Math.round(bottom - top + 8) };
+  return { path: geoPath(projection).digits(1), height: Math.round(bottom - top + 8) };
 }
 
 // small is the area in pixels below which a state gets a dot.
