@@ -7,26 +7,36 @@ import (
 )
 
 // Figure is a picture for the page's script to draw: rows that are computed and labelled already, and which field of a row
-// stands where.
+// stands where. By kind:
+//
+//   - bars: a bar for each Y along X, in parts by Color
+//   - dumbbell: a mark for each Group (or Color) on the line of its Y
+//   - intervals: Low to High for each Y, InnerLow to InnerHigh inside it, and a point at X where that is neither end
+//   - lines: a line for each Group, broken where Y is not known
+//   - scatter: a point for each row, named by Group where there is room
+//   - distribution: a column for each X
+//   - treemap: a block for each Group of size X, in parts by Color
+//   - map: the areas "shapes" (numbers of the United Nations) of each row's "name", coloured by Color; rows without areas
+//     are listed beside
+//   - sankey: Nodes and Links, whose sizes Y names
 type Figure struct {
-	Kind   string `json:"kind"` // bars, lines, treemap, map, sankey, intervals, distribution, dumbbell, scatter
-	ID     string `json:"id"`
-	Title  string `json:"title"`
-	Alt    string `json:"alt"`              // the picture in a sentence, for a screen reader
-	Source string `json:"source,omitempty"` // under the picture when it is saved
-	Rows   []Row  `json:"rows,omitempty"`
-	X      *Field `json:"x,omitempty"`
-	Y      *Field `json:"y,omitempty"`
-	Low    string `json:"low,omitempty"`
-	High   string `json:"high,omitempty"`
-	// A second interval inside that of Low and High: what was found in what is possible.
-	InnerLow  string  `json:"innerLow,omitempty"`
+	Kind      string  `json:"kind"`
+	ID        string  `json:"id"`
+	Title     string  `json:"title"`            // above the picture
+	Alt       string  `json:"alt"`              // the picture in a sentence, for a screen reader
+	Source    string  `json:"source,omitempty"` // under the picture when it is saved
+	Rows      []Row   `json:"rows,omitempty"`
+	X         *Field  `json:"x,omitempty"`
+	Y         *Field  `json:"y,omitempty"`
+	Low       string  `json:"low,omitempty"`
+	High      string  `json:"high,omitempty"`
+	InnerLow  string  `json:"innerLow,omitempty"` // what was found inside what is possible
 	InnerHigh string  `json:"innerHigh,omitempty"`
 	Color     *Color  `json:"color,omitempty"`
-	Group     string  `json:"group,omitempty"` // treemap: the parent; dumbbell: which end; lines: the line
-	Tip       []Field `json:"tip,omitempty"`
-	Href      string  `json:"href,omitempty"`
-	Mark      string  `json:"mark,omitempty"` // rows to stress
+	Group     string  `json:"group,omitempty"`
+	Tip       []Field `json:"tip,omitempty"`  // said of a mark beside its own numbers
+	Href      string  `json:"href,omitempty"` // field with the address that a mark leads to
+	Mark      string  `json:"mark,omitempty"` // field that is true for rows to stress
 	Lines     []Line  `json:"lines,omitempty"`
 	Nodes     []Node  `json:"nodes,omitempty"`
 	Links     []Link  `json:"links,omitempty"`
@@ -35,8 +45,8 @@ type Figure struct {
 // Row is one datum of a figure.
 type Row map[string]any
 
-// Field says which field of a row is shown, and how. Formats: number, percent (of a fraction), points, money, days, usd,
-// text.
+// Field says which field of a row is shown, and how. Formats: number, percent (of a fraction), points (of a number that is
+// per cent already), money, days, usd, year, text.
 type Field struct {
 	Field  string `json:"field"`
 	Label  string `json:"label"`
@@ -44,24 +54,26 @@ type Field struct {
 	Unit   string `json:"unit,omitempty"`
 }
 
-// Color says what colour stands for: categories in an order, or a scale.
+// Color says what colour stands for: categories in an order, or a scale. Scales: sequential, in even steps, or steps even in
+// orders of magnitude where values differ by more than one; log, always the latter; diverging, the same on both sides of
+// zero.
 type Color struct {
 	Field  string            `json:"field"`
 	Label  string            `json:"label,omitempty"`
 	Order  []string          `json:"order,omitempty"`
 	Labels map[string]string `json:"labels,omitempty"`
-	Scale  string            `json:"scale,omitempty"` // sequential, diverging
+	Scale  string            `json:"scale,omitempty"`
 	Format string            `json:"format,omitempty"`
 	Unit   string            `json:"unit,omitempty"`
 }
 
-// Line is a reference line.
+// Line is a reference line across X; one without a label is an axis.
 type Line struct {
 	At    float64 `json:"at"`
 	Label string  `json:"label"`
 }
 
-// Node is a place of a sankey; Layer counts from the left.
+// Node is a place of a sankey; Layer counts from the left. Kind, value or border, gives its colour.
 type Node struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
@@ -69,7 +81,7 @@ type Node struct {
 	Kind  string `json:"kind,omitempty"`
 }
 
-// Link is a flow of a sankey.
+// Link is a flow of a sankey; Label is what its tip says in place of its value.
 type Link struct {
 	Source string  `json:"source"`
 	Target string  `json:"target"`
