@@ -138,7 +138,7 @@ func ReadScenarios(name string, data []byte) (*Scenarios, error) {
 		return nil, yamlError(name, fault.Unreadable, err)
 	}
 	s := &Scenarios{name: name, file: file}
-	if err := yaml.UnmarshalWithOptions(data, s, yaml.Strict()); err != nil {
+	if err := decodeYAML(data, s); err != nil {
 		return nil, yamlError(name, fault.Invalid, err)
 	}
 	return s, s.check()

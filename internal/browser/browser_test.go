@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -22,9 +23,13 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"ikat/engine"
+	"ikat/internal/synth"
+	"ikat/server"
 	"ikat/server/ui"
+	"ikat/store"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
+	"ikat/tablefile/oecd"
 )
 
 // root is the project's folder, seen from this one.
@@ -36,8 +41,11 @@ var addresses = []struct{ name, path string }{
 	{"world-groups", "/?measure=bm&column=gvc&group=ASIA%3DCHN,JPN,KOR"},
 	{"economy", "/economy?economy=IDN"},
 	{"chain", "/chain?economy=CHN&industry=c14&to=USA"},
+	{"chain-mended", "/chain?economy=IDN&industry=c2&to=JPN&mend=IDN:export&by=60"},
 	{"borders", "/borders?economy=IDN"},
-	{"what-if", "/what-if"},
+	{"what-if", "/what-if?example=regional-agreement"},
+	{"small-firms", "/small-firms?economy=JPN"},
+	{"source-tables", "/source-tables"},
 	{"data", "/data"},
 	{"methods", "/methods"},
 }
@@ -54,10 +62,11 @@ func chromiumPath(t *testing.T) string {
 	return ""
 }
 
-// site is a server of the pages on the embedded table, on loopback.
+// site is the whole server on loopback, with the embedded table and an empty store.
 func site(t *testing.T) *httptest.Server {
 	t.Helper()
-	e := engine.New("test", all.All(), apx.Library())
+	kept := store.New(t.TempDir())
+	e := engine.New("test", all.All(), apx.Library(), kept)
 	pages, err := ui.New(e, "apx/2008")
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +74,12 @@ func site(t *testing.T) *httptest.Server {
 	if !pages.FrontEnd() {
 		t.Skip("skipped: the front end is not built; make web builds it where npm is")
 	}
-	s := httptest.NewServer(pages)
+	handler, err := server.New(server.Config{Engine: e, Store: kept, Table: "apx/2008", UI: pages, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { handler.Close() })
+	s := httptest.NewServer(handler)
 	t.Cleanup(s.Close)
 	return s
 }
@@ -321,7 +335,7 @@ func sameNumbers(t *testing.T, ikat, command string, values []float64) {
 	if err != nil {
 		t.Fatalf("%s: %v", command, err)
 	}
-	var got struct{ Rows [][]any }
+	var got struct{ Rows []map[string]any }
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatalf("%s: %v", command, err)
 	}
@@ -341,6 +355,69 @@ func sameNumbers(t *testing.T, ikat, command string, values []float64) {
 			t.Errorf("the page shows %v, which %s does not print", v, command)
 		}
 	}
+}
+
+// A table is added by hand, looked at, and what is not one is refused with the reason.
+func TestATableIsAddedInABrowser(t *testing.T) {
+	s := site(t)
+	r := open(t, strings.TrimPrefix(s.URL, "http://"))
+	dir := t.TempDir()
+	table := filepath.Join(dir, "mine_2012.csv")
+	var text bytes.Buffer
+	if err := oecd.Write(&text, synth.Table(6, 4, 1)); err != nil {
+		t.Fatal(err)
+	}
+	page := filepath.Join(dir, "moved.csv")
+	for path, content := range map[string][]byte{table: text.Bytes(), page: []byte("<!doctype html><html><body>Moved</body></html>")} {
+		if err := os.WriteFile(path, content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	send := func(path string) string {
+		r.goTo(t, s.URL+"/data")
+		do(t, r, "choosing "+path, chromedp.SetUploadFiles("#u-file", []string{path}))
+		do(t, r, "sending "+path, chromedp.Click("#upload button[type=submit]"))
+		do(t, r, "waiting for "+path, chromedp.Poll[bool](`document.querySelector('#upload .status a, #upload .status.wrong') !== null`))
+		return do(t, r, path, chromedp.TextContent("#upload .status"))
+	}
+	if said := send(table); !strings.Contains(said, "mine/2012") {
+		t.Errorf("after adding a table the page says %q", said)
+	}
+	do(t, r, "going to the table", chromedp.Click("#upload .status a"))
+	do(t, r, "the table", chromedp.Poll[bool](`document.querySelector('.answer')?.textContent.includes('mine/2012 has 6 economies and 4 industries')`))
+	r.sound(t, "adding a table")
+	if said := send(page); !strings.Contains(said, "web page") && !strings.Contains(said, "HTML") {
+		t.Errorf("of a web page saved as a table the page says %q", said)
+	}
+}
+
+// A picture is saved as a file that stands on its own.
+func TestPicturesAreSavedInABrowser(t *testing.T) {
+	s := site(t)
+	r := open(t, strings.TrimPrefix(s.URL, "http://"))
+	r.goTo(t, s.URL+"/economy?economy=IDN")
+	for kind, start := range map[string]string{"svg": "<svg", "png": "\x89PNG"} {
+		const script = `(async () => {
+			let kept; const make = URL.createObjectURL; URL.createObjectURL = b => { if (b.type === '%s') kept = b; return make.call(URL, b); };
+			document.querySelector('#structure [data-save="%s"]').click();
+			for (let i = 0; i < 100 && !kept; i++) await new Promise(r => setTimeout(r, 50));
+			URL.createObjectURL = make;
+			return kept ? [...new Uint8Array(await kept.arrayBuffer())] : [];
+		})()`
+		mime := map[string]string{"svg": "image/svg+xml", "png": "image/png"}[kind]
+		numbers := do(t, r, kind, chromedp.Evaluate[[]int](fmt.Sprintf(script, mime, kind), chromedp.EvalAwaitPromise))
+		file := make([]byte, len(numbers))
+		for i, n := range numbers {
+			file[i] = byte(n)
+		}
+		if len(file) < 1000 || !bytes.Contains(file[:200], []byte(start)) {
+			t.Errorf("the %s has %d bytes", kind, len(file))
+		}
+		if kind == "svg" && (bytes.Contains(file, []byte("var(--")) || !bytes.Contains(file, []byte("Indonesia")) || !bytes.Contains(file, []byte("World Input-Output Database"))) {
+			t.Error("the SVG needs the page's style, or lacks its title or source")
+		}
+	}
+	r.sound(t, "saving pictures")
 }
 
 // exceptionText is what a script threw.

@@ -104,8 +104,9 @@ func (r *request) linkages(t *subject, code string, v *View) (*Section, error) {
 	}
 	a = a.sorted("gvc")
 	f := r.stacked("by-industry", r.Say("economy.linkages-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), r.Say("economy.linkages-alt"), a,
-		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 12, "gvcb", "gvcf")
-	return &Section{ID: "linkages", Title: r.Say("economy.linkages"), Lead: r.Say("economy.linkages-lead"), Figure: f, Terms: a.terms("gvcb", "gvcf"),
+		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 12, "gvcf", "gvcb")
+	f.Color.Order = []string{"davax", "gvcf", "gvcb"} // the colours that these have in other pictures of the page
+	return &Section{ID: "linkages", Title: r.Say("economy.linkages"), Lead: r.Say("economy.linkages-lead"), Figure: f, Terms: a.terms("gvcf", "gvcb"),
 		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "dc", "fc", "gvc", "gvcb", "gvcf"), Rows: a.call}, nil
 }
 

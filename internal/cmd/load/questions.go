@@ -94,8 +94,11 @@ func (q *questions) draw(r *rand.Rand) question {
 	api := func(path string) string { return "/api/v1/" + path + "?" + p.Encode() }
 	switch n := r.IntN(100); {
 	case n < 40:
-		p.Set("economy", one(q.economies))
-		return question{"page", one(q.pages) + "?" + p.Encode()}
+		path := one(q.pages)
+		if path == "/" || path == "/economy" { // other pages have data about some economies only, and choose one
+			p.Set("economy", one(q.economies))
+		}
+		return question{"page", path + "?" + p.Encode()}
 	case n < 70:
 		m := q.measures[r.IntN(len(q.measures))]
 		p.Set("level", m.Levels[r.IntN(min(len(m.Levels), 3))].ID) // the finest are for files, not for looking
