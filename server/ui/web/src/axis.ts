@@ -49,7 +49,7 @@ const step = 26, leading = 13;
 export function bandsOf(names: string[], width: number): Bands {
   const longest = Math.max(20, ...names.map(n => widthOf(n, 12, 700))), narrow = width < 520;
   const most = narrow ? width * .36 : Math.min(300, width * .34);
-  const above = narrow && longest > most, room = above ? width - 4 : Math.min(longest, most);
+  const above = narrow && longest > most, room = above ? width - 12 : Math.min(longest, most);
   const out: Bands = { left: above ? 4 : room + 12, height: 0, above, rows: [] };
   for (const name of names) {
     const lines = wrap(name, room + .5, 2, 12, 700), text = lines.length * leading;
@@ -65,7 +65,7 @@ export function nameAt(p: Plane, b: Bands, i: number, name: string, strong = fal
   const { top, middle, lines } = b.rows[i];
   const cut = lines.some(l => l.endsWith('…')) ? { 'data-tip': name } : {};
   const look = { class: `name${strong ? ' strong' : ''}${b.above ? ' halo' : ''}`, ...cut };
-  return b.above ? written(lines, 0, p.top + top + lines.length * leading / 2 + 2, look, leading)
+  return b.above ? written(lines, p.left + 5, p.top + top + lines.length * leading / 2 + 2, look, leading)
     : written(lines, p.left - 8, p.top + middle, { 'text-anchor': 'end', ...look }, leading);
 }
 

@@ -24,7 +24,7 @@ export function classes(values: number[], scale?: string): number[] {
   if (v.length === 0) return [];
   const low = Math.min(...v), high = Math.max(...v);
   if (scale === 'diverging') { const most = Math.max(-low, high); return [-.6, -.2, 0, .2, .6].map(s => round(s * most, 2)); }
-  if (low > 0 && (scale === 'log' || high / low > 40)) {
+  if (low > 0 && (scale === 'log' || high / low > 10)) {
     const step = Math.log10(high / low) / 6;
     return [...new Set([1, 2, 3, 4, 5].map(i => round(low * 10 ** (i * step), 1)))];
   }
@@ -74,11 +74,12 @@ function area(path: GeoPath, own: Feature<Geometry>[], fill: string, label: stri
 // map colours the areas that each row stands for.
 export async function map(f: Figure, width: number): Promise<Drawn> {
   const topology = await shapes(), countries = topology.objects.countries as GeometryCollection, areas = feature(topology, countries).features;
-  const rows = rowsOf(f), field = f.color?.field ?? f.y?.field ?? 'value', limits = classes(rows.map(r => number(r, field)), f.color?.scale);
+  const rows = rowsOf(f), field = f.color?.field ?? f.y?.field ?? 'value', shapesOf = (r: Row) => (r.shapes as string[] | null) ?? [];
+  const limits = classes(rows.filter(r => shapesOf(r).length).map(r => number(r, field)), f.color?.scale);
   const { path, height } = framed(width), { svg } = plane(width, height, { left: 0, right: 0, top: 0, bottom: 0 });
   svg.classList.add('map');
   const of = new Map<string, Row>();
-  for (const r of rows) for (const id of (r.shapes as string[] | null) ?? []) of.set(id, r);
+  for (const r of rows) for (const id of shapesOf(r)) of.set(id, r);
   const rest = areas.filter(a => !of.has(String(a.id)) && String(a.id) !== '010');
   svg.append(hatch(), el('path', { d: path({ type: 'Sphere' }) ?? '', class: 'sea' }), el('path', { d: path({ type: 'FeatureCollection', features: rest }) ?? '', fill: 'url(#hatch)' }));
   const dots: SVGElement[] = [], beside: string[] = [];

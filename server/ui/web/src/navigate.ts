@@ -22,6 +22,12 @@ async function fetched(address: string, signal: AbortSignal): Promise<{ page: Do
   return page.getElementById('main') ? { page, address: answer.redirected ? answer.url : address } : undefined;
 }
 
+// inView scrolls a narrow window's row of pages to the page that is shown.
+function inView(): void {
+  const list = document.querySelector('header.site ul'), item = list?.querySelector<HTMLElement>('[aria-current]');
+  if (list && item) list.scrollLeft = item.offsetLeft - (list.clientWidth - item.offsetWidth) / 2;
+}
+
 const current = (d: Document): string => d.querySelector('header.site [aria-current]')?.textContent ?? '';
 
 // swap puts a fetched page in the place of this one, and the focus where it was.
@@ -32,6 +38,7 @@ function swap(main: HTMLElement, page: Document): boolean {
   main.replaceChildren(...page.getElementById('main')?.childNodes ?? []);
   const nav = page.querySelector('header.site nav'), old = document.querySelector('header.site nav');
   if (nav && old) old.replaceChildren(...nav.childNodes);
+  inView();
   main.removeAttribute('aria-busy');
   shown.forEach(f => f(main));
   const again = stays && focus ? document.getElementById(focus) : null;
@@ -95,6 +102,7 @@ const formOf = (e: EventTarget | null): HTMLFormElement | undefined => {
 
 export function navigation(): void {
   document.body.append(live);
+  inView();
   document.addEventListener('input', e => {
     const t = e.target as HTMLInputElement;
     if (t.type !== 'range') return;
