@@ -21,11 +21,11 @@ var shares = &Measure{
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
-			{"gvc_share", "In value chains", "share", "exports that cross at least two borders, over gross exports"},
-			{"gvcb_share", "Backward", "share", "in value chains because they contain foreign inputs, over gross exports"},
-			{"gvcf_share", "Forward", "share", "in value chains because importers sell them on, over gross exports"},
-			{"dc_share", "Earned at home", "share", "domestic content over gross exports"},
-			{"fc_share", "Earned abroad", "share", "foreign content over gross exports"},
+			{"gvc_share", "Share in value chains", "share", "exports that cross at least two borders, over gross exports"},
+			{"gvcb_share", "Backward share", "share", "in value chains because they contain foreign inputs, over gross exports"},
+			{"gvcf_share", "Forward share", "share", "in value chains because importers sell them on, over gross exports"},
+			{"dc_share", "Share earned at home", "share", "domestic content over gross exports"},
+			{"fc_share", "Share earned abroad", "share", "foreign content over gross exports"},
 			{"world_share", "Share of world exports", "share", "of the gross exports of all economies together"},
 		}
 	},
