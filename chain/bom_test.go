@@ -124,3 +124,12 @@ func TestLandedParts(t *testing.T) {
 	}
 	near(t, "after the concession", prices[0].Landed, prices[1].Landed, 1e-12)
 }
+
+// A text that breaks the YAML library is the reader's error.
+func TestYAMLThatBreaksItsReaderIsRefused(t *testing.T) {
+	for _, text := range []string{"product: a\nstages: ! 0\n", "stages:\n  - id: a\n    inputs: ! 0\n", "stages: !x 1\n"} {
+		if _, err := chain.ReadBOM("mine.yaml", strings.NewReader(text)); fault.KindOf(err) != fault.Unreadable {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -31,9 +31,15 @@ func ReadBOM(name string, r io.Reader) (*BOM, error) {
 	return &b, nil
 }
 
-// ReadYAML reads a document strictly: a field that is not known is an error that says where it is.
-func ReadYAML(r io.Reader, to any) error {
-	err := yaml.NewDecoder(r, yaml.Strict()).Decode(to)
+// ReadYAML reads a document strictly: a field that is not known is an error that says where it is. Some malformed texts break
+// the library itself; here they are malformed texts.
+func ReadYAML(r io.Reader, to any) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("it is not YAML of the form that is described")
+		}
+	}()
+	err = yaml.NewDecoder(r, yaml.Strict()).Decode(to)
 	if errors.Is(err, io.EOF) {
 		return errors.New("the file is empty")
 	}

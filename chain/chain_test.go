@@ -138,6 +138,7 @@ func world(t *rapid.T) (*leontief.System, *chain.Borders) {
 }
 
 func model(t *rapid.T, s *leontief.System, b *chain.Borders, thetas []float64) *chain.Model {
+	chain.Factored(rapid.Bool().Draw(t, "factors are kept"))
 	m, err := chain.New(context.Background(), s, b, thetas)
 	if err != nil {
 		t.Fatal(err)

@@ -67,15 +67,18 @@ func (p *Product) Ease(ctx context.Context, e Easing) (saving []float64, days fl
 	}
 	var trials []trial
 	for c, theta := range p.m.Thetas {
-		trials = append(trials, trial{c, func() leontief.Weights {
-			return weights(s, func(i, o, q int) float64 {
-				less := e.on(b, i, o, q)
-				if b.Sensitive != nil {
-					less.Days *= b.Sensitive[i]
-				}
-				return less.Cost + theta*less.Days
-			})
-		}})
+		less := func(i, o, q int) float64 {
+			takes := e.on(b, i, o, q)
+			if b.Sensitive != nil {
+				takes.Days *= b.Sensitive[i]
+			}
+			return takes.Cost + theta*takes.Days
+		}
+		of := p.m.easier(e.Of == OfImport, e.Economy, less)
+		if e.Of == OfLink {
+			of = &easier{sells: true, sectors: []int{e.Sector}, less: weights(s, less)}
+		}
+		trials = append(trials, trial{c, []*easier{of}})
 	}
 	saving, err = p.save(ctx, trials)
 	return saving, days, err

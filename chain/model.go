@@ -3,12 +3,14 @@ package chain
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"ikat/fault"
 	"ikat/leontief"
 )
 
-// Model is a system with borders, and the prices they lead to at each cost of a day. It is immutable.
+// Model is a system with borders, and the prices they lead to at each cost of a day. It is immutable and safe for concurrent
+// use.
 type Model struct {
 	Sys     *leontief.System
 	Borders *Borders
@@ -16,6 +18,34 @@ type Model struct {
 
 	with []leontief.Weights // by θ: 1 + t
 	rise []float64          // n x θ: p − 1
+
+	mu       sync.Mutex
+	factored []*leontief.Weighted // by θ: I − A∘(1+T), where it has been asked for
+}
+
+// usualFactors bounds the numbers that the factors of all costs of a day may take together, 128 MiB: five of 1,800 sectors.
+const usualFactors = 128 << 20 / 8
+
+var mostFactors = usualFactors
+
+// near returns the factors of prices at the c-th cost of a day, or nil where those of all would take too much memory. They
+// serve every product of the table.
+func (m *Model) near(ctx context.Context, c int) (*leontief.Weighted, error) {
+	if n := m.Sys.N(); n*n*len(m.Thetas) > mostFactors {
+		return nil, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.factored == nil {
+		m.factored = make([]*leontief.Weighted, len(m.Thetas))
+	}
+	if m.factored[c] == nil {
+		var err error
+		if m.factored[c], err = m.Sys.Weighted(ctx, m.with[c]); err != nil {
+			return nil, err
+		}
+	}
+	return m.factored[c], nil
 }
 
 // New solves the prices of all products at each cost of a day.

@@ -82,7 +82,7 @@ func (p *Product) solve(ctx context.Context) error {
 	for c := range k {
 		with[p.Target.Product*k+c] = 1
 	}
-	if err := s.SolveWeighted(ctx, p.m.with, with); err != nil {
+	if err := p.m.solve(ctx, with); err != nil {
 		return err
 	}
 	var err error
@@ -238,7 +238,7 @@ func (p *Product) returning(ctx context.Context, cuts []linkCut) ([]float64, err
 			rows[u*k+n] = s.A(l.sector, u)
 		}
 	}
-	if err := s.SolveWeightedT(ctx, w, rows); err != nil {
+	if err := p.m.solveT(ctx, cuts, rows, w); err != nil {
 		return nil, err
 	}
 	for n, l := range cuts {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"math/bits"
 	"slices"
-
-	"ikat/leontief"
 )
 
 // Side is one economy's export or import procedures, and their part in a product.
@@ -74,8 +72,18 @@ func (p *Product) mendSides(ctx context.Context) error {
 	}
 	var trials []trial
 	for c := range p.m.Thetas {
+		mended := make([]*easier, single)
+		for n := range mended {
+			mended[n] = p.mended(p.Sides[n], c)
+		}
 		for _, set := range sets {
-			trials = append(trials, trial{c, func() leontief.Weights { return p.cut(p.members(set), c) }})
+			var of []*easier
+			for n, e := range mended {
+				if set&(1<<n) != 0 {
+					of = append(of, e)
+				}
+			}
+			trials = append(trials, trial{c, of})
 		}
 	}
 	saved, err := p.save(ctx, trials)
@@ -97,109 +105,35 @@ func (p *Product) mendSides(ctx context.Context) error {
 	return nil
 }
 
-// members are the sides in a set.
-func (p *Product) members(set uint) []Side {
-	var out []Side
-	for n := range p.Sides {
-		if set&(1<<n) != 0 {
-			out = append(out, p.Sides[n])
-		}
-	}
-	return out
-}
-
 // Mend returns what bringing a set of sides to the benchmark together would save on a delivered dollar of the product at
 // the c-th cost of a day, by solving again for the difference of prices:
 //
 //	(p−p')' (I − A∘(1+T')) = p'(A∘(T−T'))
 func (p *Product) Mend(ctx context.Context, c int, sides ...Side) (float64, error) {
-	saved, err := p.save(ctx, []trial{{c, func() leontief.Weights { return p.cut(sides, c) }}})
+	t := trial{c: c}
+	for _, side := range sides {
+		t.of = append(t.of, p.mended(side, c))
+	}
+	saved, err := p.save(ctx, []trial{t})
 	if err != nil {
 		return 0, err
 	}
 	return saved[0], nil
 }
 
-// trial takes something from borders' costs, n x G, at the c-th cost of a day.
-type trial struct {
-	c   int
-	cut func() leontief.Weights
-}
-
-// mostWeights bounds the numbers that the weights of trials solved at once may take, 64 MiB.
-const mostWeights = 64 << 20 / 8
-
-// save returns what each trial would save on a delivered dollar of the product.
-func (p *Product) save(ctx context.Context, trials []trial) ([]float64, error) {
-	var out []float64
-	atOnce := min(columns, max(1, mostWeights/(2*p.m.Sys.N()*p.m.Sys.G())))
-	for some := range slices.Chunk(trials, atOnce) {
-		saved, err := p.saveAtOnce(ctx, some)
-		if err != nil {
-			return nil, err
+// mended is what bringing a side to the benchmark takes from borders at the c-th cost of a day.
+func (p *Product) mended(side Side, c int) *easier {
+	b := p.m.Borders
+	return p.m.easier(side.Import, side.Economy, func(i, o, q int) float64 {
+		if b.Free[o*p.m.Sys.G()+q] {
+			return 0
 		}
-		out = append(out, saved...)
-	}
-	return out, nil
-}
-
-func (p *Product) saveAtOnce(ctx context.Context, trials []trial) ([]float64, error) {
-	s, k := p.m.Sys, len(trials)
-	n, j := s.N(), p.Target.Product
-	cuts, with, price := make([]leontief.Weights, k), make([]leontief.Weights, k), make([]float64, n*k)
-	for at, t := range trials {
-		cuts[at], with[at] = t.cut(), make(leontief.Weights, n*s.G())
-		for e, v := range p.m.with[t.c] {
-			with[at][e] = v - cuts[at][e]
+		x, im := p.m.above(p.Benchmark, c, i, o, q)
+		if side.Import {
+			return im
 		}
-		for i := range n {
-			price[i*k+at] = p.m.price(i, t.c)
-		}
-	}
-	fall, err := s.MulWeightedT(ctx, cuts, price)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.SolveWeightedT(ctx, with, fall); err != nil {
-		return nil, err
-	}
-	out := make([]float64, k)
-	for at, t := range trials {
-		last := 0.0
-		if p.To >= 0 {
-			last = cuts[at][p.To*n+j]
-		}
-		out[at] = fall[j*k+at]*(p.last(t.c)-last) + p.m.price(j, t.c)*last
-	}
-	return out, nil
-}
-
-// cut returns how much of every border's cost mending a set of sides takes away, n x G.
-func (p *Product) cut(set []Side, c int) leontief.Weights {
-	s, b := p.m.Sys, p.m.Borders
-	w := make(leontief.Weights, s.N()*s.G())
-	for o, P := range s.Parts {
-		for q := range s.Parts {
-			var exports, imports bool
-			for _, side := range set {
-				exports = exports || !side.Import && side.Economy == b.Side[o]
-				imports = imports || side.Import && side.Economy == b.Side[q]
-			}
-			if !exports && !imports || b.Free[o*s.G()+q] {
-				continue
-			}
-			for i := P.Lo; i < P.Hi; i++ {
-				x, im := p.m.above(p.Benchmark, c, i, o, q)
-				if exports {
-					w[q*s.N()+i] += x
-				}
-				if imports {
-					w[q*s.N()+i] += im
-				}
-			}
-		}
-	}
-	return w
+		return x
+	})
 }
 
 // shapley returns a player's mean contribution to the value of sets of n players over all orders in which they may join.

@@ -21,6 +21,7 @@ import (
 	"ikat/icio"
 	"ikat/internal/flight"
 	"ikat/leontief"
+	"ikat/sme"
 	"ikat/tablefile"
 )
 
@@ -63,21 +64,23 @@ type memory struct {
 	tables  cache[*icio.Table]
 	systems cache[*leontief.System]
 
-	answers cache[*answered]
-	chains  *chainCache
-	turns   chan struct{} // of measures being computed
+	answers   cache[*answered]
+	intervals cache[*sme.Bounds]
+	chains    *chainCache
+	turns     chan struct{} // of measures being computed
 
 	opening   flight.Group[*icio.Table]
 	building  flight.Group[*leontief.System]
 	answering flight.Group[*answered]
 	modelling flight.Group[*chained]
 	following flight.Group[*Chain]
+	bounding  flight.Group[*sme.Bounds]
 }
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
 	return &Engine{version: version, formats: formats, libraries: libraries,
-		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newSizedCache(mostAnswers, (*answered).size), chains: newChainCache(),
+		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newSizedCache(mostAnswers, (*answered).size), intervals: newCache[*sme.Bounds](64), chains: newChainCache(),
 			turns: make(chan struct{}, runtime.GOMAXPROCS(0))}}
 }
 

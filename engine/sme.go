@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"sort"
@@ -96,7 +97,7 @@ func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, erro
 		return nil, err
 	}
 	if q.Bounds {
-		if a.Bounds, err = sme.NewBounds(ctx, a.Split.Economy, a.Assume, sme.Progress(p)); err != nil {
+		if a.Bounds, err = e.bounds(ctx, q, a, p); err != nil {
 			return nil, err
 		}
 	}
@@ -108,6 +109,24 @@ func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, erro
 	a.name(s)
 	a.describe()
 	return a, nil
+}
+
+// bounds is the certified interval. It is remembered, and computed once for all who ask at a time: what further statistics
+// are worth starts from it.
+func (e *Engine) bounds(ctx context.Context, q SMEQuestion, a *SME, p Progress) (*sme.Bounds, error) {
+	content, err := e.Content(q.Table)
+	if err != nil {
+		return nil, err
+	}
+	if content == q.Table { // files may change under their name
+		return sme.NewBounds(ctx, a.Split.Economy, a.Assume, sme.Progress(p))
+	}
+	key := fmt.Sprintf("%s %s %s %v %v %+v", q.Table, content, a.Economy, q.Groups, q.ValueAdded, a.Assume)
+	p, silence := p.whileAsked()
+	defer silence()
+	return remember(ctx, e.memory, &e.intervals, &e.bounding, key, func(ctx context.Context) (*sme.Bounds, error) {
+		return sme.NewBounds(ctx, a.Split.Economy, a.Assume, sme.Progress(p))
+	})
 }
 
 // SMEStatistics returns the embedded statistics with those of the files in their place.

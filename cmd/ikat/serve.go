@@ -117,10 +117,10 @@ func (a *app) greet(addr net.Addr, o *serving) {
 	}
 }
 
-// warm reads the table shown first, so that the first page need not wait for it. Who asks meanwhile waits for the same work;
-// what fails here fails again, and is said, where someone asks.
+// warm reads the table shown first and computes what the first page shows, so that it need not wait. Who asks meanwhile waits
+// for the same work; what fails here fails again, and is said, where someone asks.
 func warm(ctx context.Context, e *engine.Engine, table string) {
-	_, _ = e.System(ctx, table, engine.Options{Basis: "residual"}, nil)
+	_, _ = e.Ask(ctx, engine.Question{Measures: []string{"shares"}, Tables: []string{table}, Level: "country"}, nil)
 }
 
 // drain serves until the context ends, and then lets what has begun come to its end for a while.

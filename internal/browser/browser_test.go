@@ -157,7 +157,7 @@ func (r *reader) sound(t *testing.T, where string) {
 }
 
 // patience is how long one step in the browser may take, on a busy machine.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // do takes one step in the browser and returns what it gives.
 func do[T any](t *testing.T, r *reader, where string, a chromedp.Action[T]) T {

@@ -17,13 +17,18 @@ import (
 type seen struct {
 	mu     sync.Mutex
 	took   map[string][]time.Duration // by kind of question
+	begun  time.Time
+	later  []time.Duration // of questions asked after settling
 	errors []string
 	bytes  int64
 }
 
+// settling is how long a server that was started cold has until the later questions are looked at by themselves.
+const settling = 20 * time.Second
+
 // ask lets users ask until the context ends. A question that is being answered then is not counted.
 func ask(ctx context.Context, address string, q *questions, users int, think time.Duration) *seen {
-	s := &seen{took: map[string][]time.Duration{}}
+	s := &seen{took: map[string][]time.Duration{}, begun: time.Now()}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: users}, Timeout: time.Minute}
 	var all sync.WaitGroup
 	for n := range users {
@@ -70,6 +75,9 @@ func (s *seen) one(ctx context.Context, client *http.Client, address string, q q
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.took[q.kind] = append(s.took[q.kind], took)
+	if begun.Sub(s.begun) > settling {
+		s.later = append(s.later, took)
+	}
 	s.bytes += n
 	if err != nil || status != "" {
 		s.errors = append(s.errors, fmt.Sprintf("%s: %s %v", q.address, status, err))
@@ -100,6 +108,7 @@ func (s *seen) report(table string, length time.Duration, peak int64, busy strin
 		b.WriteByte('\n')
 	}
 	line("all", all)
+	line(fmt.Sprintf("all, after the first %v", settling), s.later)
 	for _, kind := range kinds {
 		line(kind, s.took[kind])
 	}
