@@ -299,7 +299,7 @@ const useControl = `(() => {
 		if (other < 0) return false;
 		if (e.multiple) e.options[other].selected = true; else e.selectedIndex = other;
 	} else if (e.type === 'checkbox') e.checked = !e.checked;
-	else if (e.type === 'range' || e.type === 'number') { const v = e.value; if (e.type === 'range') e.stepDown(); else e.stepUp(); if (e.value === v) e.type === 'range' ? e.stepUp() : e.stepDown(); if (e.value === v) return false; }
+	else if (e.type === 'range' || e.type === 'number') { const v = e.value; if (e.step === 'any') e.value = Number(v) + 1; else if (e.type === 'range') e.stepDown(); else e.stepUp(); if (e.value === v) e.type === 'range' ? e.stepUp() : e.stepDown(); if (e.value === v) return false; }
 	else return false;
 	say('input'); say('change');
 	return true;
