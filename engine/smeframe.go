@@ -95,7 +95,12 @@ func (a *SME) rows() []smeRow {
 	add("sme_va_in_exports_through_large", "", a.Unit, small.ThroughOther)
 	add("large_va_in_exports", "", a.Unit, large.Total())
 	add("va_in_exports", "", a.Unit, small.Total()+large.Total())
-	add("sme_share_of_direct_exports", "", "share", sumOf(s.Exports[:e.N()])/sumOf(e.Exports))
+	row = add("sme_share_of_direct_exports", "", "share", sumOf(s.Exports[:e.N()])/sumOf(e.Exports))
+	for _, one := range a.Statistics { // as published, with its range
+		if one.Industry == "" && one.Indicator == "exports" && one.Low < one.High {
+			row.low, row.high = one.Low, one.High
+		}
+	}
 	add("sme_dependence_on_exports", "", "share", a.Dependence())
 	industry, through, partner := s.ByIndustry(sme.Small), s.ByExporter(sme.Large), s.ByPartner(sme.Small)
 	for i, label := range e.Label {

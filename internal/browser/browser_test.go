@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -316,20 +318,46 @@ func TestNumbersAreTheCommandLines(t *testing.T) {
 	type part struct {
 		ID, Command string
 		Values      []float64
+		Scenario    string // address of the file that the command reads
 	}
 	for _, a := range addresses {
 		r.goTo(t, s.URL+a.path)
 		parts := do(t, r, a.path, chromedp.Evaluate[[]part](`[...document.querySelectorAll('section.part')].filter(s => s.querySelector('td[data-value]') && s.querySelector('p.call code') && s.querySelector('a[download]'))
-			.map(s => ({ ID: s.id, Command: s.querySelector('p.call code').textContent, Values: [...s.querySelectorAll('td[data-value]')].filter(c => c.dataset.value !== '').map(c => +c.dataset.value) }))`))
+			.map(s => ({ ID: s.id, Command: s.querySelector('p.call code').textContent, Values: [...s.querySelectorAll('td[data-value]')].filter(c => c.dataset.value !== '').map(c => +c.dataset.value),
+				Scenario: document.querySelector('a[href^="/what-if/scenario.yaml"]')?.href ?? '' }))`))
 		for _, p := range parts {
-			t.Run(a.name+"-"+p.ID, func(t *testing.T) { sameNumbers(t, ikat, p.Command, p.Values) })
+			t.Run(a.name+"-"+p.ID, func(t *testing.T) {
+				dir := t.TempDir()
+				if strings.Contains(p.Command, "scenario.yaml") {
+					download(t, p.Scenario, filepath.Join(dir, "scenario.yaml"))
+				}
+				sameNumbers(t, ikat, dir, p.Command, p.Values)
+			})
 		}
 	}
 }
 
-// sameNumbers runs a command and looks for each number of the page among its rows.
-func sameNumbers(t *testing.T, ikat, command string, values []float64) {
+// download saves what an address gives.
+func download(t *testing.T, address, path string) {
+	t.Helper()
+	w, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Body.Close()
+	text, err := io.ReadAll(w.Body)
+	if err == nil {
+		err = os.WriteFile(path, text, 0o666)
+	}
+	if err != nil || w.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", address, w.Status, err)
+	}
+}
+
+// sameNumbers runs a command in a folder and looks for each number of the page among its rows.
+func sameNumbers(t *testing.T, ikat, dir, command string, values []float64) {
 	cmd := exec.Command("sh", "-c", ikat+strings.TrimPrefix(command, "ikat")+" --format json")
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "IKAT_STORE="+t.TempDir())
 	out, err := cmd.Output()
 	if err != nil {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 
 	"ikat/engine"
@@ -30,7 +31,7 @@ func (f *firms) interval(r *request) Section {
 		f.intervalRow(&done, r.Say("smes.sme_share_of_va_in_exports"), a.Split.Share(), a.Bounds.Share.Low, a.Bounds.Share.High, a.Bounds.Share.FoundLow, a.Bounds.Share.FoundHigh)
 		for _, one := range a.Statistics {
 			if one.Industry == "" && one.Indicator == "exports" {
-				f.intervalRow(&done, r.Say("smes.statistic-exports"), one.Value, one.Low, one.High, one.Low, one.High)
+				f.intervalRow(&done, r.Say("smes.statistic-exports"), one.Value, one.Low, one.High, math.NaN(), math.NaN())
 			}
 		}
 		done.Terms = intervalTerms(r)
