@@ -433,6 +433,24 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 	}
 }
 
+// Long work shows that it goes on, stops when it is told to, and starts again.
+func TestLongWorkIsStoppedInABrowser(t *testing.T) {
+	t.Parallel()
+	s := site(t)
+	r := open(t, strings.TrimPrefix(s.URL, "http://"))
+	do(t, r, "small firms", chromedp.Navigate(s.URL+"/small-firms?economy=KOR"))
+	do(t, r, "scrolling", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval').scrollIntoView()`))
+	do(t, r, "waiting for progress", chromedp.Poll[bool](`document.querySelector('#interval .waiting progress') !== null`))
+	do(t, r, "stopping", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting button').click()`))
+	do(t, r, "waiting for the end", chromedp.Poll[bool](`document.querySelector('#interval .waiting.ended') !== null`))
+	if said := do(t, r, "what is said", chromedp.TextContent("#interval .waiting")); !strings.Contains(said, "Stopped") || !strings.Contains(said, "Try again") {
+		t.Errorf("stopped work says %q", said)
+	}
+	do(t, r, "again", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting button').click()`))
+	do(t, r, "waiting for the answer", chromedp.Poll[bool](`document.querySelector('#interval figure.figure') !== null`, chromedp.WithPollingTimeout(patience)))
+	r.sound(t, "stopping")
+}
+
 // A picture is saved as a file that stands on its own.
 func TestPicturesAreSavedInABrowser(t *testing.T) {
 	t.Parallel()
