@@ -102,6 +102,9 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	}
 	defer handler.Close()
 	a.greet(listener.Addr(), o)
+	if !site.FrontEnd() {
+		fmt.Fprintln(a.out, "Pages show text and tables only: this program was built without npm, which makes their pictures.")
+	}
 	go warm(ctx, strangers, o.table)
 	return a.drain(ctx, listener, handler, logger)
 }

@@ -75,9 +75,6 @@ func (t *Texts) Say(key string, data ...any) string {
 	return b.String()
 }
 
-// Has reports whether there is a text of that key.
-func (t *Texts) Has(key string) bool { return t.entries[key] != nil }
-
 // section returns the texts of a section as they are written, by key.
 func (t *Texts) section(name string) map[string]string { return t.plain[name] }
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
@@ -67,12 +66,11 @@ type Section struct {
 	Facts    []Term    // what there is to say where there is no picture
 	Figure   *Figure
 	Table    *Table
-	Rows     *Call         // gives the rows of the table
-	Command  string        // after ikat, where the command line says the same but there are no rows to fetch
-	Upload   []Choice      // the formats of a table that this section takes
-	Next     []Step        // where a reader may go from here
-	Body     template.HTML // what no other field can hold
-	More     []Section     // parts that rest on the same work and come with it
+	Rows     *Call     // gives the rows of the table
+	Command  string    // after ikat, where the command line says the same but there are no rows to fetch
+	Upload   []Choice  // the formats of a table that this section takes
+	Next     []Step    // where a reader may go from here
+	More     []Section // parts that rest on the same work and come with it
 
 	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks for it
 	// and shows progress. Basis names what the work rests on beside the page's address: the content of the tables.
