@@ -26,19 +26,10 @@ func (m *Model) solve(ctx context.Context, b []float64) error {
 
 // solveT overwrites each cut's column of b with B(t)' b at its cost of a day; w holds the weights of each.
 func (m *Model) solveT(ctx context.Context, cuts []linkCut, b []float64, w []leontief.Weights) error {
-	return m.byTheta(ctx, len(cuts), func(n int) int { return cuts[n].c }, b,
-		func(f *leontief.Weighted, columns []int, some []float64) error {
-			return f.Solve(ctx, dense.Trans, len(columns), some)
-		},
-		func() error { return m.Sys.SolveWeightedT(ctx, w, b) })
-}
-
-// byTheta does by for the columns of b of each cost of a day with its factors, or without once for all where there are none.
-func (m *Model) byTheta(ctx context.Context, k int, of func(column int) int, b []float64, by func(f *leontief.Weighted, columns []int, some []float64) error, without func() error) error {
 	for c := range m.Thetas {
 		var columns []int
-		for n := range k {
-			if of(n) == c {
+		for n, cut := range cuts {
+			if cut.c == c {
 				columns = append(columns, n)
 			}
 		}
@@ -50,9 +41,9 @@ func (m *Model) byTheta(ctx context.Context, k int, of func(column int) int, b [
 			return err
 		}
 		if f == nil {
-			return without()
+			return m.Sys.SolveWeightedT(ctx, w, b)
 		}
-		if err := onColumns(b, k, columns, func(some []float64) error { return by(f, columns, some) }); err != nil {
+		if err := onColumns(b, len(cuts), columns, func(some []float64) error { return f.Solve(ctx, dense.Trans, len(columns), some) }); err != nil {
 			return err
 		}
 	}

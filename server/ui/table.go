@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 
 	"ikat/result"
@@ -52,7 +53,7 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 	t := &Table{Total: f.Rows()}
 	var chosen []*result.Column
 	for _, c := range f.Columns {
-		if len(columns) == 0 || contains(columns, c.Name) {
+		if len(columns) == 0 || slices.Contains(columns, c.Name) {
 			chosen = append(chosen, c)
 		}
 	}
@@ -118,13 +119,4 @@ func decimals(c *result.Column) int {
 		return 2
 	}
 	return min(8, 3-int(math.Floor(math.Log10(largest))))
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
