@@ -77,7 +77,7 @@ func TestReadErrors(t *testing.T) {
 		header + "CHN,21,460,24,much\n":     `line 2: column cost_import: "much" is not a number`,
 		header + "CHN,21,460,-24,545\n":     "below zero",
 		header + "CHN,NaN,460,24,545\n":     "not a number",
-		header + "CHN,21,460,24\n":          "wrong number of fields",
+		header + "CHN,21,460,24\n":          "it has 4 fields, and the header has 5",
 		header + ",21,460,24,5\n":           "column economy is empty",
 		header + "CHN,1,1,1,1\nCHN,1,1,1,1": "line 3: economy CHN comes twice",
 		"origin,destination,rate\nA,B,\n":   "column rate is empty",

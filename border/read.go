@@ -1,7 +1,6 @@
 package border
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/internal/csvtext"
 )
 
 // Read reads a border table in CSV. The header says which it is:
@@ -22,11 +22,10 @@ import (
 //
 // Error: fault.Unreadable, naming line and column.
 func Read(name string, r io.Reader) (*Table, error) {
-	c := csv.NewReader(r)
-	c.Comment = '#'
-	header, err := c.Read()
+	c := csvtext.New(r)
+	header, _, err := c.Read()
 	if err != nil {
-		return nil, unreadable(name, 1, "", err)
+		return nil, unreadable(name, 1, err)
 	}
 	f := &file{name: name, at: map[string]int{}}
 	for i, h := range header {
@@ -39,16 +38,16 @@ func Read(name string, r io.Reader) (*Table, error) {
 	}
 	t := &Table{Name: name}
 	for {
-		f.rec, err = c.Read()
+		var line int
+		f.rec, line, err = c.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		f.line, _ = c.FieldPos(0)
 		if err == nil {
 			err = read(t)
 		}
 		if err != nil {
-			return nil, unreadable(name, f.line, "", err)
+			return nil, unreadable(name, line, err)
 		}
 	}
 	if len(t.Records)+len(t.Bilateral)+len(t.Sensitivity) == 0 {
@@ -62,7 +61,6 @@ type file struct {
 	name string
 	at   map[string]int // column -> position
 	rec  []string
-	line int
 }
 
 // layout returns the reader of a row for the columns at hand, or nil.
@@ -91,7 +89,7 @@ func (f *file) has(columns ...string) bool {
 
 // column maps the headers of the World Bank's files to ikat's.
 func column(h string) string {
-	h = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))
+	h = strings.ToLower(strings.TrimSpace(h))
 	words := strings.FieldsFunc(h, func(r rune) bool { return strings.ContainsRune(" ._-:()", r) })
 	key := strings.Join(words, " ")
 	if c, ok := worldBank[key]; ok {
@@ -213,9 +211,13 @@ func (f *file) numbers(columns ...string) ([]float64, error) {
 	return out, nil
 }
 
-func unreadable(name string, line int, why string, err error) error {
-	if errors.Is(err, io.EOF) {
+func unreadable(name string, line int, err error) error {
+	var text *csvtext.Error
+	switch {
+	case errors.Is(err, io.EOF):
 		return &fault.Error{Kind: fault.Unreadable, Where: name, What: "the file is empty"}
+	case errors.As(err, &text):
+		return text.Fault(fault.Unreadable, name, "docs/methods/border.md lists the layouts of border tables")
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: err.Error(), Why: why, Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: err.Error(), Err: err}
 }

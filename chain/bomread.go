@@ -1,10 +1,10 @@
 package chain
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"ikat/fault"
+	"ikat/internal/csvtext"
 )
 
 // ReadBOM reads a bill of materials: YAML, or CSV where the name ends in .csv. The answer is read, not checked.
@@ -53,32 +54,42 @@ func ReadYAML(r io.Reader, to any) (err error) {
 // days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first row; a row without
 // from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is customer.
 func (b *BOM) readCSV(r io.Reader) error {
-	c := csv.NewReader(r)
-	c.Comment = '#'
-	header, err := c.Read()
+	c := csvtext.New(r)
+	header, head, err := c.Read()
+	if errors.Is(err, io.EOF) {
+		return errors.New("the file is empty")
+	}
 	if err != nil {
-		return err
+		return atLine(err)
 	}
 	known := strings.Split("stage name economy price reliability holds capacity from share cost days days_sd border_cost critical requires payment_days", " ")
 	for n, h := range header {
-		header[n] = strings.ToLower(strings.TrimSpace(h))
+		header[n] = strings.ToLower(h)
 		if !slices.Contains(known, header[n]) {
-			return fmt.Errorf("line 1: there is no column %q. %s", h, fault.Suggest(h, known, "Columns are "+strings.Join(known, ", ")))
+			return fmt.Errorf("line %d: there is no column %q. %s", head, h, fault.Suggest(h, known, "Columns are "+strings.Join(known, ", ")))
 		}
 	}
 	for {
-		rec, err := c.Read()
+		rec, line, err := c.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return err
+			return atLine(err)
 		}
-		line, _ := c.FieldPos(0)
 		if err := b.addRow(&row{header: header, rec: rec}); err != nil {
 			return fmt.Errorf("line %d, %w", line, err)
 		}
 	}
+}
+
+// atLine says the line of what is wrong with a text.
+func atLine(err error) error {
+	var text *csvtext.Error
+	if errors.As(err, &text) && text.Line > 0 {
+		return fmt.Errorf("line %d: %w", text.Line, err)
+	}
+	return err
 }
 
 // row is a line of a CSV file, with the first thing found wrong in it.
@@ -89,7 +100,7 @@ type row struct {
 
 func (r *row) text(column string) string {
 	if i := slices.Index(r.header, column); i >= 0 {
-		return strings.TrimSpace(r.rec[i])
+		return r.rec[i]
 	}
 	return ""
 }
@@ -107,7 +118,7 @@ func (r *row) number(column string) float64 {
 		return 0
 	}
 	v, err := strconv.ParseFloat(s, 64)
-	if err != nil && r.err == nil {
+	if (err != nil || math.IsNaN(v) || math.IsInf(v, 0)) && r.err == nil {
 		r.err = fmt.Errorf("column %s: %q is not a number", column, s)
 	}
 	return v

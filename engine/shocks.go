@@ -1,8 +1,9 @@
 package engine
 
 import (
-	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"ikat/elasticity"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/csvtext"
 )
 
 const (
@@ -191,16 +193,23 @@ func readElasticities(t *icio.Table, path string, theta []float64) error {
 			Fix: "Name caliendo-parro, a number, or a CSV file with the header industry,theta", Err: err}
 	}
 	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = 2
-	records, err := r.ReadAll()
-	if err != nil || len(records) == 0 || records[0][0] != "industry" || records[0][1] != "theta" {
-		return &fault.Error{Kind: fault.Unreadable, Where: path, What: "it is not a CSV file with the header industry,theta", Err: err}
+	return elasticities(t, path, f, theta)
+}
+
+// elasticities reads a CSV text with the header industry,theta; * stands for the industries without a line of their own.
+func elasticities(t *icio.Table, path string, text io.Reader, theta []float64) error {
+	records, lines, err := csvtext.All(text)
+	var bad *csvtext.Error
+	if errors.As(err, &bad) {
+		return bad.Fault(fault.Unreadable, path, "Elasticities are CSV with the header industry,theta")
+	}
+	if len(records) == 0 || len(records[0]) != 2 || records[0][0] != "industry" || records[0][1] != "theta" {
+		return &fault.Error{Kind: fault.Unreadable, Where: path, What: "it is not a CSV file with the header industry,theta"}
 	}
 	for i, rec := range records[1:] {
 		v, err := strconv.ParseFloat(rec[1], 64)
-		if err != nil || !(v > 0) {
-			return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", path, i+2), What: fmt.Sprintf("the elasticity %q is not a positive number", rec[1])}
+		if err != nil || !(v > 0) || math.IsInf(v, 0) {
+			return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", path, lines[i+1]), What: fmt.Sprintf("the elasticity %q is not a positive number", rec[1])}
 		}
 		if j, ok := t.Industry(rec[0]); ok {
 			theta[j] = v
@@ -211,7 +220,7 @@ func readElasticities(t *icio.Table, path string, theta []float64) error {
 				}
 			}
 		} else {
-			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s, line %d", path, i+2), What: fmt.Sprintf("the table has no industry %q", rec[0]),
+			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s, line %d", path, lines[i+1]), What: fmt.Sprintf("the table has no industry %q", rec[0]),
 				Fix: fault.Suggest(rec[0], t.Industries, "It has "+strings.Join(t.Industries, " "))}
 		}
 	}

@@ -3,7 +3,7 @@ package sme
 import (
 	"bytes"
 	_ "embed"
-	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/internal/csvtext"
 )
 
 // Indicator is what a statistic measures. All but Persons and Establishments are the share of small and medium firms in
@@ -65,42 +66,47 @@ var header = []string{"economy", "industry", "indicator", "value", "low", "high"
 //
 // Error: fault.Unreadable with the line.
 func ReadStatistics(r io.Reader, name string) (Statistics, error) {
-	c := csv.NewReader(r)
-	c.Comment, c.TrimLeadingSpace = '#', true
+	c := csvtext.New(r)
 	bad := func(line int, what, fix string) error {
 		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: what, Fix: fix}
 	}
 	columns := "Its columns are " + strings.Join(header, ",")
-	first, err := c.Read()
+	unread := func(err error) error {
+		var text *csvtext.Error
+		if errors.As(err, &text) {
+			return text.Fault(fault.Unreadable, name, columns)
+		}
+		return &fault.Error{Kind: fault.Unreadable, Where: name, What: "it holds no statistics", Fix: columns, Err: err}
+	}
+	first, head, err := c.Read()
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "it holds no statistics", Fix: columns, Err: err}
+		return nil, unread(err)
 	}
 	at := map[string]int{}
 	for i, h := range first {
-		h = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(h)), "\ufeff")
+		h = strings.ToLower(h)
 		if !contains(header, h) {
-			return nil, bad(1, fmt.Sprintf("there is no column %q", h), fault.Suggest(h, header, columns))
+			return nil, bad(head, fmt.Sprintf("there is no column %q", h), fault.Suggest(h, header, columns))
 		}
 		at[h] = i
 	}
 	for _, h := range []string{"economy", "indicator", "value"} {
 		if _, ok := at[h]; !ok {
-			return nil, bad(1, "the column "+h+" is missing", columns)
+			return nil, bad(head, "the column "+h+" is missing", columns)
 		}
 	}
 	var out Statistics
 	for {
-		record, err := c.Read()
-		if err == io.EOF {
+		record, line, err := c.Read()
+		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
-		line, _ := c.FieldPos(0)
 		if err != nil {
-			return nil, bad(line, "the line cannot be read: "+err.Error(), columns)
+			return nil, unread(err)
 		}
 		cell := func(h string) string {
 			if i, ok := at[h]; ok {
-				return strings.TrimSpace(record[i])
+				return record[i]
 			}
 			return ""
 		}

@@ -1,7 +1,6 @@
 package tablefile
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +8,10 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/csvtext"
 )
+
+const mappingFix = "A mapping is CSV with the header dimension,code,group,name; for instance economy,AUT,EU,European Union"
 
 // ReadMapping reads a mapping for icio.Table.Aggregate: CSV with the header dimension,code,group and optionally name.
 // dimension is economy or industry; a dimension without lines is kept as it is. name is the group's, on any of its lines.
@@ -18,26 +20,22 @@ import (
 func ReadMapping(r io.Reader, file string) (icio.Mapping, error) {
 	m := icio.Mapping{Names: map[string]string{}}
 	bad := func(line int, format string, args ...any) error {
-		return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", file, line), What: fmt.Sprintf(format, args...),
-			Fix: "A mapping is CSV with the header dimension,code,group,name; for instance economy,AUT,EU,European Union"}
+		what := csvtext.Error{Line: line, What: fmt.Sprintf(format, args...)}
+		return what.Fault(fault.Invalid, file, mappingFix)
 	}
-	in := csv.NewReader(r)
-	in.FieldsPerRecord = -1
-	in.Comment = '#'
+	in := csvtext.New(r)
+	in.Ragged = true
 	for first := true; ; first = false {
-		rec, err := in.Read()
+		rec, line, err := in.Read()
 		if errors.Is(err, io.EOF) {
 			if first {
 				return m, bad(1, "the file is empty")
 			}
 			return m, nil
 		}
-		line, _ := in.FieldPos(0)
-		if err != nil {
-			return m, bad(line, "%v", err)
-		}
-		for i := range rec {
-			rec[i] = strings.TrimSpace(strings.TrimPrefix(rec[i], "\ufeff"))
+		var text *csvtext.Error
+		if errors.As(err, &text) {
+			return m, text.Fault(fault.Invalid, file, mappingFix)
 		}
 		if first {
 			if len(rec) < 3 || rec[0] != "dimension" || rec[1] != "code" || rec[2] != "group" {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +12,7 @@ import (
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
+	"ikat/internal/csvtext"
 	"ikat/leontief"
 	"ikat/store"
 )
@@ -146,22 +147,26 @@ func (c *choices) parsed() ([]leontief.Group, leontief.Basis, error) {
 	return groups, basis, nil
 }
 
-// readGroups reads a CSV with the header group,economy; a group's members may stand on any lines.
+const groupsFix = "A group file is CSV with the header group,economy; for instance ASEAN,IDN"
+
+// readGroups reads a CSV file with the header group,economy; a group's members may stand on any lines.
 func readGroups(path string) ([]leontief.Group, error) {
-	bad := func(kind fault.Kind, what string, err error) error {
-		return &fault.Error{Kind: kind, Where: path, What: what, Fix: "A group file is CSV with the header group,economy; for instance ASEAN,IDN", Err: err}
-	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, bad(fault.NotFound, "the groups cannot be opened: "+err.Error(), err)
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the groups cannot be opened: " + err.Error(), Fix: groupsFix, Err: err}
 	}
 	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return nil, bad(fault.Invalid, err.Error(), err)
+	return parseGroups(path, f)
+}
+
+func parseGroups(path string, text io.Reader) ([]leontief.Group, error) {
+	records, _, err := csvtext.All(text)
+	var bad *csvtext.Error
+	if errors.As(err, &bad) {
+		return nil, bad.Fault(fault.Invalid, path, groupsFix)
 	}
-	if len(records) < 2 || len(records[0]) != 2 || strings.TrimPrefix(records[0][0], "\ufeff") != "group" || records[0][1] != "economy" {
-		return nil, bad(fault.Invalid, "it is not a list of groups", nil)
+	if len(records) < 2 || len(records[0]) != 2 || records[0][0] != "group" || records[0][1] != "economy" {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it is not a list of groups", Fix: groupsFix}
 	}
 	var out []leontief.Group
 	number := map[string]int{}

@@ -12,7 +12,6 @@ package satellite
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +20,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/csvtext"
 	"ikat/internal/fastnum"
 	"ikat/tablefile"
 )
@@ -65,11 +65,10 @@ func Read(ctx context.Context, path string) (*File, error) {
 }
 
 func parse(name string, text io.Reader) (*File, error) {
-	in := csv.NewReader(text)
-	in.FieldsPerRecord = -1
-	in.TrimLeadingSpace = true
+	in := csvtext.New(text)
+	in.Ragged = true
 	f := &File{name: name, cells: map[key]cells{}}
-	header, err := f.next(in)
+	header, head, err := f.next(in)
 	if err != nil {
 		return nil, err
 	}
@@ -77,65 +76,57 @@ func parse(name string, text io.Reader) (*File, error) {
 		f.Dated, header = true, header[1:]
 	}
 	if len(header) < 3 || header[0] != "economy" || header[1] != "industry" {
-		return nil, f.bad(1, "the header is %q", strings.Join(header, ","))
+		return nil, f.bad(head, "the header is %q", strings.Join(header, ","))
 	}
-	units, err := f.next(in)
+	units, below, err := f.next(in)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.columns(header[2:], units); err != nil {
+	if err := f.columns(head, below, header[2:], units); err != nil {
 		return nil, err
 	}
 	for {
-		rec, err := f.next(in)
+		rec, line, err := f.next(in)
 		if errors.Is(err, io.EOF) {
 			return f, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		line, _ := in.FieldPos(0)
 		if err := f.row(line, rec); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// next returns the next record, without spaces around its fields.
-func (f *File) next(in *csv.Reader) ([]string, error) {
-	rec, err := in.Read()
-	if errors.Is(err, io.EOF) && len(f.rows) > 0 {
-		return nil, io.EOF
+// next returns the next record and its line.
+func (f *File) next(in *csvtext.Reader) ([]string, int, error) {
+	rec, line, err := in.Read()
+	var text *csvtext.Error
+	switch {
+	case errors.Is(err, io.EOF) && len(f.rows) == 0:
+		return nil, 0, f.bad(1, "the file ends before its header and units")
+	case errors.As(err, &text) && fault.KindOf(text.Err) != fault.Internal:
+		return nil, 0, text.Err // of the file below: a damaged archive, an interrupt
+	case errors.As(err, &text):
+		return nil, 0, text.Fault(fault.Unreadable, f.name, fix)
 	}
-	if errors.Is(err, io.EOF) {
-		return nil, f.bad(1, "the file ends before its header and units")
-	}
-	if err != nil {
-		var p *csv.ParseError
-		if errors.As(err, &p) {
-			return nil, f.bad(p.Line, "%v", p.Err)
-		}
-		return nil, err
-	}
-	for i := range rec {
-		rec[i] = strings.TrimSpace(strings.TrimPrefix(rec[i], "\ufeff"))
-	}
-	return rec, nil
+	return rec, line, err
 }
 
-// columns takes the names and units of the satellite rows.
-func (f *File) columns(names, units []string) error {
+// columns takes the names and units of the satellite rows, from the lines head and below.
+func (f *File) columns(head, below int, names, units []string) error {
 	units = units[min(f.keys(), len(units)):]
 	if len(units) != len(names) {
-		return f.bad(2, "it has %d units for %d columns", len(units), len(names))
+		return f.bad(below, "it has %d units for %d columns", len(units), len(names))
 	}
 	seen := map[string]bool{}
 	for i, n := range names {
 		if _, number := fastnum.Prefix([]byte(units[i])); number > 0 || units[i] == "" {
-			return f.bad(2, "%q is not a unit for %s", units[i], n)
+			return f.bad(below, "%q is not a unit for %s", units[i], n)
 		}
 		if n == "" || seen[n] {
-			return f.bad(1, "column %d has no name of its own", f.keys()+i+1)
+			return f.bad(head, "column %d has no name of its own", f.keys()+i+1)
 		}
 		seen[n] = true
 		f.rows = append(f.rows, icio.Satellite{Name: n, Unit: units[i]})

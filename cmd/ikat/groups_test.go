@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"ikat/fault"
+	"ikat/internal/faulttest"
+	"ikat/leontief"
+)
+
+func TestGroupFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "groups.csv")
+	if err := os.WriteFile(path, []byte("\ufeffgroup,economy\r\nNAFTA,USA\r\n# and\r\nEA,JPN\r\nNAFTA, CAN\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := []leontief.Group{{Code: "NAFTA", Members: []string{"USA", "CAN"}}, {Code: "EA", Members: []string{"JPN"}}}
+	if got, err := readGroups(path); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v %v", got, err)
+	}
+	if _, err := readGroups(path + "x"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("missing: %v", err)
+	}
+}
+
+func FuzzGroups(f *testing.F) {
+	for _, seed := range []string{"group,economy\nNAFTA,USA\nNAFTA,CAN\n", "group,economy\n\"0", "group;economy\n", ""} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := parseGroups("fuzz.csv", bytes.NewReader(data))
+		faulttest.OfFile(t, err)
+	})
+}

@@ -1,0 +1,118 @@
+// Package csvtext reads the small CSV files that people write: by hand, or saved from a spreadsheet. Every reader of such a
+// file goes through it, so that all of them take the same texts and say the same where one is not right.
+//
+// Text is UTF-8, or UTF-16 with its byte-order mark; a byte-order mark is no part of the first field. Lines that start with #
+// are comments. Spaces around a field are no part of it.
+package csvtext
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"ikat/fault"
+)
+
+// Reader reads records. As long as Ragged is false, every record must have as many fields as the first.
+type Reader struct {
+	Ragged bool
+
+	in    *csv.Reader
+	width int // of the first record; 0 before it
+}
+
+// Error is what is wrong with a text, at the line where its record begins.
+type Error struct {
+	Line int
+	What string
+	Err  error // the cause, where there is one
+}
+
+// Error says what is wrong, without the line.
+func (e *Error) Error() string { return e.What }
+
+// Fault is the error as one of a file: of a kind, at its line, with what to do.
+func (e *Error) Fault(kind fault.Kind, file, fix string) *fault.Error {
+	where := file
+	if e.Line > 0 {
+		where = fmt.Sprintf("%s, line %d", file, e.Line)
+	}
+	return &fault.Error{Kind: kind, Where: where, What: e.What, Fix: fix, Err: e.Err}
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// New returns a reader of the text.
+func New(r io.Reader) *Reader {
+	in := csv.NewReader(transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder())))
+	in.Comment, in.FieldsPerRecord = '#', -1
+	return &Reader{in: in}
+}
+
+// Read returns the next record and its line. At the end of the text the error is io.EOF; where the text is not right it is an
+// *Error, and there is no record.
+func (r *Reader) Read() (record []string, line int, err error) {
+	record, err = r.in.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, 0, io.EOF
+	}
+	if err != nil {
+		return nil, 0, broken(err)
+	}
+	line, _ = r.in.FieldPos(0)
+	bad := func(format string, args ...any) error { return &Error{Line: line, What: fmt.Sprintf(format, args...)} }
+	for i, field := range record {
+		if !utf8.ValidString(field) {
+			return nil, 0, bad("field %d is not UTF-8 text: %q; save the file as UTF-8", i+1, field)
+		}
+		record[i] = strings.TrimSpace(field)
+	}
+	switch {
+	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], ";"):
+		return nil, 0, bad("its fields are parted by semicolons; CSV parts them by commas, and writes decimals with a point")
+	case r.width == 0:
+		r.width = len(record)
+	case len(record) != r.width && !r.Ragged:
+		return nil, 0, bad("it has %d fields, and the header has %d", len(record), r.width)
+	}
+	return record, line, nil
+}
+
+// All reads a whole text; where it is not right, the error is an *Error.
+func All(text io.Reader) (records [][]string, lines []int, err error) {
+	r := New(text)
+	for {
+		record, line, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return records, lines, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		records, lines = append(records, record), append(lines, line)
+	}
+}
+
+// broken says what is wrong in words that do not need the library's.
+func broken(err error) error {
+	var p *csv.ParseError
+	if !errors.As(err, &p) {
+		return &Error{What: "it cannot be read: " + err.Error(), Err: err}
+	}
+	what := p.Err.Error()
+	switch {
+	case errors.Is(p.Err, csv.ErrQuote):
+		what = `a quote (") is not closed where its field ends`
+	case errors.Is(p.Err, csv.ErrBareQuote):
+		what = `a quote (") stands inside a field that does not begin with one; write such a field as "..." with each quote inside twice`
+	}
+	return &Error{Line: p.StartLine, What: what, Err: err}
+}

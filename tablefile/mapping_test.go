@@ -1,0 +1,23 @@
+package tablefile
+
+import (
+	"bytes"
+	"testing"
+
+	"ikat/internal/faulttest"
+)
+
+func FuzzReadMapping(f *testing.F) {
+	for _, seed := range []string{"\"000", "dimension,code,group,name\neconomy,AUT,EU,European Union\nindustry,c1,all\n", "dimension,code,group\neconomy,\"A", ""} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := ReadMapping(bytes.NewReader(data), "fuzz.csv")
+		faulttest.OfFile(t, err)
+		for _, p := range append(m.Economies, m.Industries...) {
+			if p.Code == "" || p.Group == "" {
+				t.Fatalf("%+v", m)
+			}
+		}
+	})
+}
