@@ -83,7 +83,9 @@ type Meta struct {
 	Year      int    // 0 where neither the file nor its name says
 	Currency  string // ISO 4217 code, "" where unknown
 	Unit      string // "million", "thousand", ...; "" where unknown
-	Valuation string // "current prices", "previous year's prices", ...
+	Valuation string // "basic prices, current", "basic prices, previous year's", "basic prices, constant 2010", ...
+	Publisher string // who published it, "" where unknown
+	Edition   string // which of the publisher's editions, "" where unknown; with Publisher and Year it identifies a table
 	Source    string // who published it, edition and file
 	Citation  string // how to cite it
 	Licence   string // under which it may be used, where known

@@ -339,23 +339,26 @@ func TestMembersOfAnArchive(t *testing.T) {
 
 func TestNameYear(t *testing.T) {
 	for file, want := range map[string]string{
-		"wiod2013_2008.csv.gz":    "wiod2013 2008",
-		"lrwiod_2000.csv":         "lrwiod 2000",
-		"ICIO2021_2015.csv":       "ICIO2021 2015",
-		"ICIO2018_2010.CSV":       "ICIO2018 2010",
-		"2016_SML.csv":            "SML 2016",
-		"2016.csv":                " 2016",
-		"WIOT2014_Nov16_ROW.xlsx": "WIOT_Nov16_ROW 2014",
-		"ADB-MRIO72-2019.xlsx":    "ADB-MRIO72 2019",
-		"table.csv":               "table 0",
-		"a12345.csv":              "a12345 0",
-		"a1899.csv":               "a1899 0",
-		"x.2008.csv":              "x 2008",
-		"table (2008).zip":        "table 2008",
-		`C:\data\icio_2012.csv`:   "icio 2012",
-		"dir/icio_2012.csv":       "icio 2012",
-		"":                        " 0",
-		".csv":                    " 0",
+		"wiod2013_2008.csv.gz":                 "wiod2013 2008",
+		"lrwiod_2000.csv":                      "lrwiod 2000",
+		"ICIO2021_2015.csv":                    "ICIO2021 2015",
+		"ICIO2018_2010.CSV":                    "ICIO2018 2010",
+		"2016_SML.csv":                         "SML 2016",
+		"2016.csv":                             " 2016",
+		"WIOT2014_Nov16_ROW.xlsx":              "WIOT_Nov16_ROW 2014",
+		"ADB-MRIO72-2019.xlsx":                 "ADB-MRIO72 2019",
+		"table.csv":                            "table 0",
+		"a12345.csv":                           "a12345 0",
+		"a1899.csv":                            "a1899 0",
+		"x.2008.csv":                           "x 2008",
+		"table (2008).zip":                     "table 2008",
+		`C:\data\icio_2012.csv`:                "icio 2012",
+		"dir/icio_2012.csv":                    "icio 2012",
+		"MRIO-2017-August 2022":                "MRIO_August 2017",
+		"MAR_2008.csv":                         "MAR 2008",
+		"a 2018, at constant 2010 prices.xlsx": "a_, at constant  prices 2018",
+		"":                                     " 0",
+		".csv":                                 " 0",
 	} {
 		name, year := NameYear(file)
 		if got := fmt.Sprint(name, " ", year); got != want {
@@ -396,7 +399,7 @@ type pretend struct {
 
 func (p pretend) ID() string           { return p.id }
 func (p pretend) Label() string        { return p.id }
-func (p pretend) Detect(*Source) Match { return Match{p.sure, "expected " + p.id + " things"} }
+func (p pretend) Detect(*Source) Match { return Match{Sure: p.sure, Saw: "expected " + p.id + " things"} }
 func (p pretend) Read(context.Context, *Source, Options) (*icio.Table, error) {
 	return nil, errors.ErrUnsupported
 }

@@ -36,8 +36,9 @@ const (
 
 // Match is a format's verdict on a source.
 type Match struct {
-	Sure int    // No, Possibly, Layout or Signature
-	Saw  string // what was recognised, or what was expected and not found, for the user
+	Sure  int    // No, Possibly, Layout or Signature
+	Saw   string // what was recognised, or what was expected and not found, for the user
+	Years []int  // the years it holds, as far as names and the first bytes tell; empty where they do not
 }
 
 // Options steer a read.

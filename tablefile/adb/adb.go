@@ -1,16 +1,16 @@
-// Package adb reads the Multiregional Input-Output Tables of the Asian Development Bank: 62 and 72 economies and the rest
+// Package adb reads the Multiregional Input-Output Tables of the Asian Development Bank, 62 economies and more and the rest
 // of the world, at current and at constant prices, as published in Excel (xlsx).
 //
 // The sheets have the layout of the World Input-Output Tables' 2013 release, which these tables extend; see package xlsx.
 // Industries are c1 to c35, final demand is F1 to F5. Where the bank leaves a cell empty or writes a blank, the flow is
 // zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins (IntTTM,
-// r65) stay in Table.Extra. Flows are in millions of US dollars.
+// trs) stay in Table.Extra. Year, prices and unit are those of the cells above the table, and where these say nothing, those
+// of the sheet's and the file's name; names of economies come from the sheet Legend.
 package adb
 
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -27,12 +27,13 @@ func (Format) ID() string { return "adb" }
 
 // Label says what the format is.
 func (Format) Label() string {
-	return "ADB Multiregional Input-Output Tables, 62 and 72 economies, current and constant prices: Excel (xlsx)"
+	return "ADB Multiregional Input-Output Tables, 62 economies and more, current and constant prices: Excel (xlsx)"
 }
 
 var (
 	sheets = regexp.MustCompile(`(?i)\b(ADB|MRIO)`)
 	files  = regexp.MustCompile(`(?i)ADB.*MRIO|MRIO.*ADB`)
+	long   = regexp.MustCompile(`(?i)MRIO[ _-]?62|\b6[23] economies`)
 )
 
 const expected = "an Excel workbook with a sheet ADB MRIO YEAR"
@@ -48,25 +49,40 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := w.Pick(sheets, "ADB MRIO YEAR")
+	sheet, err := w.Pick(sheets, opt.Year, "ADB MRIO YEAR")
 	if err != nil {
 		return nil, err
 	}
-	t, err := w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: true, BlankIsZero: true}, opt.Report)
+	t, said, err := w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: true, BlankIsZero: true}, opt.Report)
 	if err != nil {
+		return nil, err
+	}
+	if t.EconomyNames, err = w.Names(ctx, t.Economies); err != nil {
 		return nil, err
 	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
-	// "ADB MRIO 2018, at constant 2010 prices" has two years; the first is the table's.
-	_, fileYear := tablefile.NameYear(strings.Split(strings.ToLower(src.Name), "constant")[0])
-	t.Name, t.Year = fmt.Sprintf("adb%d", max(1, t.G()-1)), cmp.Or(opt.Year, sheetYear, fileYear)
-	t.Currency, t.Unit, t.Valuation = "USD", "million", "basic prices, current"
-	if strings.Contains(strings.ToLower(src.Name), "constant") {
-		t.Name += "k"
-		t.Valuation = "basic prices, constant"
-	}
-	t.Source = "Asian Development Bank, Multiregional Input-Output Tables, " + src.Name
+	_, fileYear := tablefile.NameYear(src.TextName())
+	t.Year = cmp.Or(opt.Year, said.Year, sheetYear, fileYear)
+	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
+	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
+	t.Valuation = "basic prices, " + prices
+	t.Name = series(t.G(), src.TextName(), prices)
+	t.Publisher, t.Edition = "Asian Development Bank", tablefile.Released(src.TextName())
+	t.Source = t.Publisher + ", Multiregional Input-Output Tables, " + src.Name
 	t.Citation = "Asian Development Bank, Multiregional Input-Output Tables (state the edition)"
 	t.SHA256, err = src.SHA256()
 	return t, err
+}
+
+// series names the bank's series: the long one of 62 economies, or the one whose economies grow from year to year; each at
+// current prices or at constant ones.
+func series(economies int, file, prices string) string {
+	name := "adb"
+	if economies == 63 || long.MatchString(file) {
+		name = "adb62"
+	}
+	if prices == "current" {
+		return name
+	}
+	return name + "-" + strings.NewReplacer(" ", "", "previousyear's", "pyp").Replace(prices)
 }

@@ -2,6 +2,7 @@ package adb_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"ikat/icio"
@@ -77,7 +78,83 @@ func TestBlanksAndRemarks(t *testing.T) {
 			t.Fatalf("flow %d is %v, not %v", i, got.Z[i], table.Z[i])
 		}
 	}
-	if got.Year != 2018 || got.Valuation != "basic prices, constant" {
+	if got.Name != "adb-constant2010" || got.Year != 2018 || got.Valuation != "basic prices, constant 2010" {
 		t.Errorf("year %d, %s", got.Year, got.Valuation)
+	}
+}
+
+// The bank's workbooks: rows of totals known by their number whatever their name, r60 and r69; transport margins under trs;
+// codes 0001 and 1001 in a line above the names in some years; year, prices and unit in the first cells; a note below the
+// table; names in the sheet Legend.
+func TestWorkbookAsPublished(t *testing.T) {
+	want := tablefiletest.Table().Example(5)
+	adapt(want)
+	want.Extra = []icio.Row{{Code: "IntTTM", Use: make([]float64, want.Sectors()), FD: make([]float64, want.G()*want.K())}}
+	real := form
+	real.Title = []string{"Multiregional Input-Output Table 2022", "73 economies, at current prices (industry by industry)", "In millions of US$"}
+	real.Extra = map[string]string{"IntTTM": "trs"}
+	for name, words := range map[string]map[string]string{
+		"totals with one name":  {"II_fob": "Total intermediate inputs", "GO": "TOTAL", "IntTTM": "International Transport Margins"},
+		"totals with another":   {"II_fob": "Intermediate input total", "GO": "TOTAL"},
+		"totals without a name": {"II_fob": " ", "GO": " "},
+	} {
+		real.Words = words
+		rows := real.Rows(want)
+		for j := 4; j < len(rows[3])-1; j++ {
+			rows[3][j] = fmt.Sprintf("%04d", 1001+j)
+		}
+		rows = append(rows, []any{nil, "$ = United States dollar; cif = cost, insurance, and freight."})
+		data, err := tablefiletest.Sheets(tablefiletest.Sheet{Name: "ADB MRIO 2022", Rows: rows},
+			tablefiletest.Sheet{Name: "Legend", Rows: [][]any{{"Code", "Country"}, {want.Economies[0], "A republic"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := tablefile.FromBytes("x2018.xlsx", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := adb.Format{}.Read(t.Context(), src, tablefile.Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(got.Extra) != 1 || got.Extra[0].Code != "IntTTM" || !slices.Equal(got.Reported.ColumnOutput, want.X) || !slices.Equal(got.VA, want.VA) {
+			t.Errorf("%s: extra rows %v, output %v", name, got.Extra, got.Reported.ColumnOutput)
+		}
+		if !slices.Equal(got.Categories, want.Categories) || got.EconomyNames[want.Economies[0]] != "A republic" {
+			t.Errorf("%s: categories %v, names %v", name, got.Categories, got.EconomyNames)
+		}
+		if got.Ref() != "adb/2022" || got.Money() != "million USD" || got.Valuation != "basic prices, current" {
+			t.Errorf("%s: %s, %s, %s", name, got.Ref(), got.Money(), got.Valuation)
+		}
+	}
+}
+
+// Cells and names say prices, edition and series.
+func TestWhatCellsAndNamesSay(t *testing.T) {
+	for file, want := range map[string]string{
+		"ADB-MRIO62-2021_August 2024.xlsx":            "adb62-constant2010/2018, edition 2024-08",
+		"ADB-MRIO-2024-August 2025.xlsx":              "adb-constant2010/2018, edition 2025-08",
+		"renamed.xlsx":                                "adb-constant2010/2018, edition ",
+		"ADB MRIO 2018, at constant 2015 prices.xlsx": "adb-constant2010/2018, edition ",
+	} {
+		table := tablefiletest.Table().Example(3)
+		adapt(table)
+		said := form
+		said.Title = []string{"Multiregional Input-Output Table 2018", "72 economies, at constant 2010 prices", "In millions of US$"}
+		data, err := tablefiletest.Workbook("ADB MRIO", said.Rows(table))
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := tablefile.FromBytes(file, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := adb.Format{}.Read(t.Context(), src, tablefile.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := got.Ref() + ", edition " + got.Edition; s != want || got.Valuation != "basic prices, constant 2010" {
+			t.Errorf("%s: %s, %s", file, s, got.Valuation)
+		}
 	}
 }

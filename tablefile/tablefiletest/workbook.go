@@ -1,21 +1,58 @@
 package tablefiletest
 
 import (
-	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"ikat/icio"
 )
 
-// Workbook writes an Excel workbook of one sheet. A cell is a string, a float64, or nil for an empty one. Strings go to the
-// shared strings, every tenth inline, as programs differ in that.
-func Workbook(sheet string, rows [][]any) ([]byte, error) {
-	var b, shared, body bytes.Buffer
-	count := 0
-	escape := func(w *bytes.Buffer, s string) { _ = xml.EscapeText(w, []byte(s)) }
+// Sheet is a sheet of a workbook. A cell is a string, a float64, or nil for an empty one.
+type Sheet struct {
+	Name string
+	Rows [][]any
+}
+
+// Workbook writes an Excel workbook of one sheet.
+func Workbook(sheet string, rows [][]any) ([]byte, error) { return Sheets(Sheet{sheet, rows}) }
+
+// Sheets writes an Excel workbook. Strings go to the shared strings, every tenth inline, as programs differ in that.
+func Sheets(sheets ...Sheet) ([]byte, error) {
+	const head, main = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n", ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	s := sharedStrings{}
+	var list, rels strings.Builder
+	parts := []File{}
+	for i, sheet := range sheets {
+		fmt.Fprintf(&list, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(sheet.Name), i+1, i+1)
+		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, i+1)
+		parts = append(parts, File{fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), head + `<worksheet` + main + `><sheetData>` + s.sheet(sheet.Rows) + `</sheetData></worksheet>`})
+	}
+	return Zip(append([]File{
+		{"[Content_Types].xml", head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
+		{"xl/workbook.xml", head + `<workbook` + main + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` + list.String() + `</sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels.String() + `</Relationships>`},
+		{"xl/sharedStrings.xml", head + `<sst` + main + `>` + s.list.String() + `</sst>`},
+	}, parts...)...)
+}
+
+func escaped(s string) string {
+	var b bytes.Buffer
+	_ = xml.EscapeText(&b, []byte(s))
+	return b.String()
+}
+
+type sharedStrings struct {
+	list  bytes.Buffer
+	count int
+}
+
+// sheet writes the rows of a sheet.
+func (s *sharedStrings) sheet(rows [][]any) string {
+	var body bytes.Buffer
 	for i, row := range rows {
 		fmt.Fprintf(&body, `<row r="%d">`, i+1)
 		for j, cell := range row {
@@ -24,40 +61,18 @@ func Workbook(sheet string, rows [][]any) ([]byte, error) {
 			case float64:
 				fmt.Fprintf(&body, `<c r="%s"><v>%s</v></c>`, name, strconv.FormatFloat(v, 'g', -1, 64))
 			case string:
-				if count%10 == 9 {
-					fmt.Fprintf(&body, `<c r="%s" t="inlineStr"><is><t>`, name)
-					escape(&body, v)
-					body.WriteString(`</t></is></c>`)
+				if s.count%10 == 9 {
+					fmt.Fprintf(&body, `<c r="%s" t="inlineStr"><is><t>%s</t></is></c>`, name, escaped(v))
 				} else {
-					fmt.Fprintf(&body, `<c r="%s" s="1" t="s"><v>%d</v></c>`, name, count-count/10)
-					shared.WriteString("<si><t>")
-					escape(&shared, v)
-					shared.WriteString("</t></si>")
+					fmt.Fprintf(&body, `<c r="%s" s="1" t="s"><v>%d</v></c>`, name, s.count-s.count/10)
+					s.list.WriteString("<si><t>" + escaped(v) + "</t></si>")
 				}
-				count++
+				s.count++
 			}
 		}
 		body.WriteString("</row>")
 	}
-	const head, main = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n", ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
-	z := zip.NewWriter(&b)
-	for _, part := range []struct{ name, text string }{
-		{"[Content_Types].xml", head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
-		{"xl/workbook.xml", head + `<workbook` + main + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="` + sheet + `" sheetId="1" r:id="rId1"/></sheets></workbook>`},
-		{"xl/_rels/workbook.xml.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
-		{"xl/sharedStrings.xml", head + `<sst` + main + `>` + shared.String() + `</sst>`},
-		{"xl/worksheets/sheet1.xml", head + `<worksheet` + main + `><sheetData>` + body.String() + `</sheetData></worksheet>`},
-	} {
-		w, err := z.Create(part.name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := w.Write([]byte(part.text)); err != nil {
-			return nil, err
-		}
-	}
-	err := z.Close()
-	return b.Bytes(), err
+	return body.String()
 }
 
 func columnName(j int) string {
@@ -76,6 +91,7 @@ type WIOD struct {
 	Total  string
 	Extra  map[string]string // an extra row's number, by its code
 	VA, GO string            // numbers of the rows of value added and output
+	Words  map[string]string // names of the rows below the industries that differ from the World Input-Output Tables', by code
 }
 
 // Rows lays a table out in a sheet.
@@ -120,15 +136,16 @@ func (w WIOD) Rows(t *icio.Table) (rows [][]any) {
 		}
 		rows = append(rows, append(row, total))
 	}
+	word := func(code, usual string) string { return cmp.Or(w.Words[code], usual) }
 	for i := range n {
 		part := t.Industries[i%t.N()]
 		line(code(part), "name of "+part, t.Economies[i/t.N()], w.Number(true, true, i%t.N()), t.Z[i*n:(i+1)*n], t.F[i*m:(i+1)*m], t.X[i])
 	}
-	line(code("II_fob"), "Total intermediate consumption", w.Total, "r60", make([]float64, n), make([]float64, m), 0.0)
+	line(code("II_fob"), word("II_fob", "Total intermediate consumption"), w.Total, "r60", make([]float64, n), make([]float64, m), 0.0)
 	for _, r := range t.Extra {
-		line(code(r.Code), "row of "+r.Code, w.Total, w.Extra[r.Code], r.Use, r.FD, nil)
+		line(code(r.Code), word(r.Code, "row of "+r.Code), w.Total, w.Extra[r.Code], r.Use, r.FD, nil)
 	}
 	line(code("VA"), "Value added at basic prices", w.Total, w.VA, t.VA, make([]float64, m), nil)
-	line(code("GO"), "Output at basic prices", w.Total, w.GO, t.X, make([]float64, m), nil)
+	line(code("GO"), word("GO", "Output at basic prices"), w.Total, w.GO, t.X, make([]float64, m), nil)
 	return rows
 }

@@ -11,7 +11,6 @@ import (
 	"cmp"
 	"context"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"ikat/icio"
@@ -48,30 +47,35 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if err != nil {
 		return nil, err
 	}
-	fits := sheets
-	if opt.Year != 0 && len(w.Sheets) > 1 {
-		fits = regexp.MustCompile(`^(WIOT_?)?` + strconv.Itoa(opt.Year) + `$`)
-	}
-	sheet, err := w.Pick(fits, expected[len("an Excel workbook with a sheet "):])
+	sheet, err := w.Pick(sheets, opt.Year, expected[len("an Excel workbook with a sheet "):])
 	if err != nil {
 		return nil, err
 	}
 	release := "2016"
-	if strings.HasPrefix(w.Sheets[sheet], "WIOT") {
+	if strings.HasPrefix(strings.ToUpper(w.Sheets[sheet]), "WIOT") {
 		release = "2013"
 	}
-	t, err := w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: release == "2013"}, opt.Report)
+	t, said, err := w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: release == "2013"}, opt.Report)
 	if err != nil {
 		return nil, err
 	}
-	_, fileYear := tablefile.NameYear(src.Name)
-	if m := sheets.FindStringSubmatch(w.Sheets[sheet]); m != nil {
-		fileYear, _ = strconv.Atoi(m[2])
-	}
-	t.Name, t.Year = "wiod"+release, cmp.Or(opt.Year, fileYear)
-	t.Currency, t.Unit, t.Valuation = "USD", "million", "basic prices, current"
-	t.Source = "World Input-Output Database, " + release + " release, " + src.Name
-	t.Citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World Input-Output Database, Review of International Economics 23, 575-605"
+	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
+	_, fileYear := tablefile.NameYear(src.TextName())
+	Describe(t, src, release, said, cmp.Or(opt.Year, sheetYear, said.Year, fileYear))
 	t.SHA256, err = src.SHA256()
 	return t, err
+}
+
+// Describe fills in what is known of a table of a release from the words in its file, its name and its publisher.
+func Describe(t *icio.Table, src *tablefile.Source, release string, said tablefile.Stated, year int) {
+	t.Name, t.Year = "wiod"+release, year
+	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
+	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
+	t.Valuation = "basic prices, " + prices
+	if prices == "previous year's" {
+		t.Name += "-pyp"
+	}
+	t.Publisher, t.Edition = "World Input-Output Database", release
+	t.Source = t.Publisher + ", " + release + " release, " + src.Name
+	t.Citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World Input-Output Database, Review of International Economics 23, 575-605"
 }

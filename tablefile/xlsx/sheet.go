@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"math"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"ikat/fault"
@@ -18,9 +16,11 @@ import (
 // Layout is the form that WIOD gave its sheets and the ADB took over. Above the numbers stand four lines of header and
 // left of them four columns: the industry's code, its name, the economy, and a number such as c1 or r1. Industries come
 // first, then final demand, then one column of output whose economy is TOT. Below the industries stand rows whose economy
-// is TOT: the total of intermediate use, taxes, adjustments, value added, transport margins, output.
+// is TOT: the total of intermediate use, taxes, adjustments, value added, transport margins, output; see below.go. What
+// stands above and left of the header says year, prices and unit.
 type Layout struct {
-	// Numbered names industries by their number, c1, and not by their code.
+	// Numbered names industries and categories by their number, c1 and F1, which are the same in every year, and not by
+	// their code.
 	Numbered bool
 	// BlankIsZero takes empty cells for zeros, as the publisher does.
 	BlankIsZero bool
@@ -29,23 +29,35 @@ type Layout struct {
 const headerRows = 20 // the header is looked for in as many
 
 var (
-	numbered   = regexp.MustCompile(`^[cC](\d+)$`)
-	anyNumber  = regexp.MustCompile(`^[a-zA-Z]?(\d+)$`)
-	extraCodes = map[string]string{"r99": "TXSP", "r61": "EXP_adj", "r62": "PURR", "r63": "PURNR", "r65": "IntTTM"}
+	numbered  = regexp.MustCompile(`^[cC](\d+)$`)
+	anyNumber = regexp.MustCompile(`^[a-zA-Z]?(\d+)$`)
 )
 
-// ReadTable reads a sheet of the layout.
+// ReadTable reads a sheet of the layout, and what the cells above its header say.
 //
 // Error: fault.Unreadable, located by cell, if the sheet does not have the layout.
-func (w *Workbook) ReadTable(ctx context.Context, sheet int, l Layout, progress func(float64)) (*icio.Table, error) {
+func (w *Workbook) ReadTable(ctx context.Context, sheet int, l Layout, progress func(float64)) (*icio.Table, tablefile.Stated, error) {
 	r := &tableReader{Layout: l, where: w.src.Name + ", sheet " + w.Sheets[sheet], row: -1, head: map[int]map[int]string{}, codeRow: -1}
 	if err := w.Each(ctx, sheet, progress, r.cell); err != nil {
-		return nil, err
+		return nil, tablefile.Stated{}, err
 	}
 	if err := r.endRow(); err != nil {
-		return nil, err
+		return nil, tablefile.Stated{}, err
 	}
-	return r.table()
+	t, err := r.table()
+	return t, tablefile.State(r.title()), err
+}
+
+// title is the text above and left of the header, line by line.
+func (r *tableReader) title() (lines []string) {
+	for row := range max(0, r.codeRow) {
+		for col := range r.start {
+			if text := r.head[row][col]; text != "" {
+				lines = append(lines, text)
+			}
+		}
+	}
+	return lines
 }
 
 // line is one row of numbers and what stands left of it.
@@ -110,9 +122,8 @@ func (r *tableReader) headCell(c Cell) {
 	if r.head[c.Row] == nil {
 		r.head[c.Row] = map[int]string{}
 	}
-	if r.numbers = r.numbers || c.IsNumber; !c.IsNumber {
-		r.head[c.Row][c.Col] = strings.TrimSpace(string(c.Text))
-	}
+	r.numbers = r.numbers || c.IsNumber
+	r.head[c.Row][c.Col] = c.String()
 }
 
 // dataCell puts a cell below the header in its line.
@@ -124,10 +135,7 @@ func (r *tableReader) dataCell(c Cell) error {
 	switch {
 	case j < 0:
 		if k := j + 4; k >= 0 {
-			r.cur.labels[k] = strings.TrimSpace(string(c.Text))
-			if c.IsNumber {
-				r.cur.labels[k] = strconv.FormatFloat(c.Number, 'g', -1, 64)
-			}
+			r.cur.labels[k] = c.String()
 		}
 		return nil
 	case j >= r.width:
@@ -167,7 +175,7 @@ func (r *tableReader) endRow() error {
 	if l != nil && len(r.lines) == 0 && !l.number {
 		return r.findCodes()
 	}
-	if l == nil || l.values == nil || l.labels[2] == "" && l.labels[3] == "" {
+	if l == nil || l.values == nil || !l.number && l.labels[2] == "" && l.labels[3] == "" {
 		return nil // an empty row, or remarks below the table
 	}
 	r.lines = append(r.lines, l)
@@ -209,6 +217,8 @@ func (r *tableReader) label(code, number string, sector bool) string {
 	switch {
 	case sector && r.Numbered && m != nil:
 		return "c" + m[1]
+	case r.Numbered && strings.HasPrefix(number, "F"):
+		return number
 	case code != "":
 		return code
 	case sector && m != nil:
@@ -272,7 +282,7 @@ func (r *tableReader) fill(b *blocks.Blocks, n, total int) error {
 		b.Reported.RowOutput = make([]float64, n)
 	}
 	for i, l := range r.lines {
-		if err := r.complete(l, total, i < n); err != nil {
+		if err := r.complete(l, n, total, i < n); err != nil {
 			return err
 		}
 		if i < n {
@@ -294,8 +304,9 @@ func (r *tableReader) fill(b *blocks.Blocks, n, total int) error {
 	return nil
 }
 
-// complete checks that every number of a line is there. Totals need not be on final demand.
-func (r *tableReader) complete(l *line, total int, sector bool) error {
+// complete checks that every number of a line is there. What stands below the industries is no flow, and need not be on
+// final demand.
+func (r *tableReader) complete(l *line, n, total int, sector bool) error {
 	for j, v := range l.values {
 		if !math.IsNaN(v) {
 			continue
@@ -304,80 +315,11 @@ func (r *tableReader) complete(l *line, total int, sector bool) error {
 		switch {
 		case isText && text != "-":
 			return r.bad(l.row, r.start+j, "%q is not a number", text)
-		case r.BlankIsZero, j > total, j == total && !sector:
+		case r.BlankIsZero, j > total, !sector && j >= n:
 			l.values[j] = 0
 		default:
 			return r.bad(l.row, r.start+j, "the cell is empty; a missing flow is not zero")
 		}
 	}
 	return nil
-}
-
-// below places a row below the industries.
-func (r *tableReader) below(b *blocks.Blocks, l *line, n, total int) error {
-	code, name := l.labels[0], strings.ToLower(l.labels[1])
-	use, demand := l.values[:n:n], l.values[n:total:total]
-	switch {
-	case code == "II_fob" || strings.HasPrefix(name, "total intermediate"):
-	case code == "VA" || strings.HasPrefix(name, "value added"):
-		if b.VA != nil {
-			return r.bad(l.row, 0, "there is a second row of value added")
-		}
-		b.VA, b.Reported.VA = use, use
-		if slices.ContainsFunc(demand, func(v float64) bool { return v != 0 }) {
-			b.Extra = append(b.Extra, icio.Row{Code: "VA_FD", Use: make([]float64, n), FD: demand})
-		}
-	case code == "GO" || strings.HasPrefix(name, "output at basic prices"):
-		b.Reported.ColumnOutput = use
-	default:
-		if code == "" {
-			code = extraCodes[l.labels[3]]
-		}
-		if code == "" {
-			code = l.labels[3]
-		}
-		b.Extra = append(b.Extra, icio.Row{Code: code, Use: use, FD: demand})
-	}
-	return nil
-}
-
-// Pick returns the sheet whose name fits, or the only one.
-//
-// Error: fault.Unreadable, listing the sheets, if none does.
-func (w *Workbook) Pick(fits *regexp.Regexp, expected string) (int, error) {
-	for i, name := range w.Sheets {
-		if fits.MatchString(name) {
-			return i, nil
-		}
-	}
-	if len(w.Sheets) == 1 {
-		return 0, nil
-	}
-	list := strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", ")
-	return 0, &fault.Error{Kind: fault.Unreadable, Where: w.src.Name, What: "no sheet is named " + expected,
-		Why: "The workbook's sheets are " + list, Fix: "Check that it is the published table"}
-}
-
-// Recognise is what formats of the layout answer to Detect: a workbook with a sheet or a file name of theirs.
-func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, expected string) tablefile.Match {
-	is, binary := Is(src)
-	if binary {
-		return tablefile.Match{Saw: "expected " + expected + "; this is a binary workbook (xlsb): save it as xlsx first"}
-	}
-	if !is {
-		return tablefile.Match{Saw: "expected " + expected}
-	}
-	w, err := Open(context.Background(), src)
-	if err != nil {
-		return tablefile.Match{Saw: "expected " + expected + "; the workbook is damaged"}
-	}
-	for _, name := range w.Sheets {
-		if sheet.MatchString(name) {
-			return tablefile.Match{Sure: tablefile.Signature, Saw: "a workbook with the sheet " + name}
-		}
-	}
-	if file.MatchString(src.Name) {
-		return tablefile.Match{Sure: tablefile.Layout, Saw: "a workbook named " + src.Name}
-	}
-	return tablefile.Match{Saw: "expected " + expected + "; the sheets are " + strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", ")}
 }

@@ -44,6 +44,14 @@ type Cell struct {
 	IsNumber bool
 }
 
+// String returns what the cell shows.
+func (c Cell) String() string {
+	if c.IsNumber {
+		return strconv.FormatFloat(c.Number, 'g', -1, 64)
+	}
+	return strings.TrimSpace(string(c.Text))
+}
+
 // Name returns the cell's name as spreadsheets show it: B7.
 func (c Cell) Name() string { return Name(c.Row, c.Col) }
 

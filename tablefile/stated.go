@@ -1,0 +1,115 @@
+package tablefile
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Stated is what the words around a table say of it; what they do not say is empty.
+type Stated struct {
+	Currency string // ISO 4217
+	Unit     string // million, thousand, billion
+	Prices   string // current, previous year's, constant 2010
+	Year     int
+}
+
+var (
+	previous  = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_`)
+	constant  = regexp.MustCompile(`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices`)
+	current   = regexp.MustCompile(`(?i)current[ _-]*(basic[ _-]*)?prices`)
+	yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
+	anyYear   = regexp.MustCompile(`(19|20)\d\d`)
+	released  = regexp.MustCompile(`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*((?:19|20)\d\d)`)
+
+	units      = []struct{ word, unit string }{{"million", "million"}, {"mio", "million"}, {"thousand", "thousand"}, {"billion", "billion"}}
+	currencies = []struct {
+		form *regexp.Regexp
+		code string
+	}{
+		{regexp.MustCompile(`(?i)US ?\$|\bUSD\b|U\.?S\.? dollar|United States dollar`), "USD"},
+		{regexp.MustCompile(`(?i)\bEUR\b|euro\b|euros\b|€`), "EUR"},
+		{regexp.MustCompile(`(?i)\bJPY\b|\byen\b`), "JPY"},
+		{regexp.MustCompile(`(?i)\bGBP\b|pounds? sterling`), "GBP"},
+		{regexp.MustCompile(`(?i)\bCNY\b|\byuan\b|renminbi`), "CNY"},
+	}
+)
+
+// Prices says which prices a text speaks of: current, previous year's, constant 2010, constant; "" where it does not say.
+func Prices(text string) string {
+	if previous.MatchString(text) {
+		return "previous year's"
+	}
+	if m := constant.FindStringSubmatch(text); m != nil {
+		return strings.TrimSpace("constant " + m[1] + m[2] + m[3])
+	}
+	if current.MatchString(text) {
+		return "current"
+	}
+	return ""
+}
+
+// Money says which currency and unit a text names, each "" where it does not.
+func Money(text string) (unit, currency string) {
+	lower := strings.ToLower(text)
+	for _, u := range units {
+		if strings.Contains(lower, u.word) {
+			unit = u.unit
+			break
+		}
+	}
+	for _, c := range currencies {
+		if c.form.MatchString(text) {
+			return unit, c.code
+		}
+	}
+	return unit, ""
+}
+
+// State gathers what lines of text say; the first that says something counts. A year is taken where all lines that name one
+// name the same, the base of constant prices apart.
+func State(lines []string) Stated {
+	var s Stated
+	years := map[int]bool{}
+	for _, line := range lines {
+		if s.Prices == "" {
+			s.Prices = Prices(line)
+		}
+		if unit, currency := Money(line); s.Currency == "" && s.Unit == "" && (currency != "" || unit != "") {
+			s.Unit, s.Currency = unit, currency
+		}
+		for _, y := range yearAlone.FindAllString(constant.ReplaceAllString(line, ""), -1) {
+			n, _ := strconv.Atoi(y)
+			years[n] = true
+		}
+	}
+	for y := range years {
+		if len(years) == 1 {
+			s.Year = y
+		}
+	}
+	return s
+}
+
+var months = map[string]string{"jan": "01", "feb": "02", "mar": "03", "apr": "04", "may": "05", "jun": "06", "jul": "07", "aug": "08", "sep": "09",
+	"oct": "10", "nov": "11", "dec": "12"}
+
+// Released returns the month in which a file's name says its table was released, as 2025-08, or "".
+func Released(name string) string {
+	m := released.FindStringSubmatch(name)
+	if m == nil {
+		return ""
+	}
+	return m[2] + "-" + months[strings.ToLower(m[1])]
+}
+
+// withoutEdition takes the base of constant prices and, where another year is left, the month of release out of a file's
+// name: years that are not the table's.
+func withoutEdition(name string) string {
+	noYear := func(s string) string { return anyYear.ReplaceAllString(s, "") }
+	name = constant.ReplaceAllStringFunc(name, noYear)
+	if other := released.ReplaceAllStringFunc(name, noYear); anyYear.MatchString(other) {
+		return other
+	}
+	return name
+}
