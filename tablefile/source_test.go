@@ -397,9 +397,11 @@ type pretend struct {
 	sure int
 }
 
-func (p pretend) ID() string           { return p.id }
-func (p pretend) Label() string        { return p.id }
-func (p pretend) Detect(*Source) Match { return Match{Sure: p.sure, Saw: "expected " + p.id + " things"} }
+func (p pretend) ID() string    { return p.id }
+func (p pretend) Label() string { return p.id }
+func (p pretend) Detect(*Source) Match {
+	return Match{Sure: p.sure, Saw: "expected " + p.id + " things"}
+}
 func (p pretend) Read(context.Context, *Source, Options) (*icio.Table, error) {
 	return nil, errors.ErrUnsupported
 }
