@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
 
-.PHONY: run build web browser test lint arrows validate bench load apx race clean
+.PHONY: run build web browser test lint arrows validate bench load apx decisions declared race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -62,6 +62,12 @@ bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=
 
 load: bin/ikat        ## 50 users of the server on loopback for a minute a table; writes docs/load.md
 	go run ./internal/cmd/load -data $(DATA) -o docs/load.md
+
+decisions:            ## write the index of decisions
+	go run ./internal/cmd/project decisions
+
+declared:             ## count the places in which options are declared, and name those declared more than once
+	@go run ./internal/cmd/project declared
 
 race:                 ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

@@ -52,7 +52,8 @@ func Parse(text string) ([]Room, error) {
 		}
 		cells := strings.Split(line, "|")
 		if len(cells) != 4 {
-			return nil, fmt.Errorf("rooms.txt line %d: %d cells, not name | pure or - | imports | what it is", i+1, len(cells))
+			return nil, fmt.Errorf("rooms.txt line %d: %d cells, not name | pure or - | imports | what it is", i+1,
+				len(cells))
 		}
 		for c := range cells {
 			cells[c] = strings.TrimSpace(cells[c])
@@ -79,7 +80,8 @@ func Check(rooms []Room, packages []Package) []string {
 		built[p.Name] = true
 		r, ok := planned[p.Name]
 		if !ok {
-			faults = append(faults, fmt.Sprintf("%s has no line in rooms.txt; above all who import it, add:\n%s | - | %s | what it is",
+			faults = append(faults, fmt.Sprintf("%s has no line in rooms.txt; above all who import it, add:\n%s | - | "+
+				"%s | what it is",
 				p.Name, p.Name, strings.Join(arrowsOf(p), " ")))
 			continue
 		}
@@ -102,7 +104,8 @@ func checkPlan(rooms []Room) []string {
 			below, ok := above[to]
 			switch {
 			case !ok:
-				faults = append(faults, fmt.Sprintf("the arrow from %s to %s runs up, or to no room: none has a line above", r.Name, to))
+				faults = append(faults, fmt.Sprintf("the arrow from %s to %s runs up, or to no room: none has "+
+					"a line above", r.Name, to))
 			case r.Pure && !below.Pure:
 				faults = append(faults, fmt.Sprintf("%s is pure and imports %s, which is not", r.Name, to))
 			}
@@ -120,14 +123,16 @@ func checkRoom(r Room, p Package) []string {
 	var faults []string
 	have := arrowsOf(p)
 	if !slices.Equal(have, r.Imports) {
-		faults = append(faults, fmt.Sprintf("%s imports %s without an arrow, and has arrows nobody uses to %s; as it is, its line reads:\n%s | %s | %s | %s",
+		faults = append(faults, fmt.Sprintf("%s imports %s without an arrow, and has arrows nobody uses to %s; as it "+
+			"is, its line reads:\n%s | %s | %s | %s",
 			r.Name, list(without(have, r.Imports)), list(without(r.Imports, have)),
 			r.Name, map[bool]string{true: "pure", false: "-"}[r.Pure], strings.Join(have, " "), r.What))
 	}
 	if r.Pure {
 		for _, l := range p.Library {
 			if slices.Contains(impure, l) {
-				faults = append(faults, fmt.Sprintf("%s imports %q; it is pure: the same input gives the same rows", r.Name, l))
+				faults = append(faults, fmt.Sprintf("%s imports %q; it is pure: the same input gives the same rows",
+					r.Name, l))
 			}
 		}
 	}

@@ -66,13 +66,16 @@ func TestTheGateSeesFaults(t *testing.T) {
 	for _, c := range []struct{ name, plan, want string }{
 		{"nothing", good, ""},
 		{"an arrow not allowed", strings.Replace(good, "icio dense", "icio", 1), "imports dense without an arrow"},
-		{"an arrow nobody uses", strings.Replace(good, "dense | - | ", "dense | - | icio", 1), "arrows nobody uses to icio"},
-		{"an arrow upward", strings.Replace(good, "icio | pure | ", "icio | pure | leontief", 1), "from icio to leontief runs up"},
+		{"an arrow nobody uses", strings.Replace(good, "dense | - | ", "dense | - | icio", 1),
+			"arrows nobody uses to icio"},
+		{"an arrow upward", strings.Replace(good, "icio | pure | ", "icio | pure | leontief", 1),
+			"from icio to leontief runs up"},
 		{"a room without a line", strings.Replace(good, "dense | - | | algebra\n", "", 1), "dense has no line"},
 		{"a line without a room", good + "\nmeasure | - | | m", "measure has a line in rooms.txt and no package"},
 		{"two lines", good + "\nicio | pure | | again", "icio has two lines"},
 		{"a pure room that opens files", strings.Replace(good, "dense | -", "dense | pure", 1), `dense imports "os"`},
-		{"a pure room over one that is not", strings.Replace(good, "leontief | -", "leontief | pure", 1), "imports dense, which is not"},
+		{"a pure room over one that is not", strings.Replace(good, "leontief | -", "leontief | pure", 1),
+			"imports dense, which is not"},
 	} {
 		rooms, err := Parse(c.plan)
 		if err != nil {

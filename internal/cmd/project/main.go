@@ -1,0 +1,97 @@
+// Command project writes what the project says about itself from what it is; make names its commands.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ikat/internal/project"
+)
+
+const usage = `project decisions            writes docs/decisions/README.md
+project changelog VERSION    moves docs/changes into CHANGELOG.md, under today's date
+project declared [FOLDER]    counts where options are declared, here or in another checkout
+project lines                names lines of code that are too long`
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "project: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	root, err := project.Root()
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(args) == 1 && args[0] == "decisions":
+		return writeDecisions(root)
+	case len(args) == 2 && args[0] == "changelog":
+		return foldChanges(root, args[1])
+	case len(args) >= 1 && len(args) <= 2 && args[0] == "declared":
+		if len(args) == 2 {
+			root = args[1]
+		}
+		all, err := project.Declared(root)
+		fmt.Print(project.DeclaredReport(all))
+		return err
+	case len(args) == 1 && args[0] == "lines":
+		return showLines(root)
+	}
+	return fmt.Errorf("its commands are\n\n%s", usage)
+}
+
+func writeDecisions(root string) error {
+	all, err := project.Decisions(root)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, project.DecisionsFolder, "README.md"),
+		[]byte(project.DecisionIndex(all)), 0o644)
+}
+
+// foldChanges writes the changelog first, so that nothing is lost where a file cannot be removed afterwards.
+func foldChanges(root, version string) error {
+	changes, err := project.Changes(root)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(root, "CHANGELOG.md")
+	old, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	text, err := project.Release(string(old), changes, version, time.Now().UTC().Format(time.DateOnly))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if err := os.Remove(filepath.Join(root, project.ChangesFolder, c.File)); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%d changes are in CHANGELOG.md under %s\n", len(changes), version)
+	return nil
+}
+
+func showLines(root string) error {
+	long, err := project.LongLines(root)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, lines := range long {
+		n += len(lines)
+		fmt.Println(strings.Join(lines, "\n"))
+	}
+	fmt.Printf("%d lines are too long\n", n)
+	return nil
+}
