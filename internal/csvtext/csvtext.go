@@ -1,8 +1,8 @@
-// Package csvtext reads the small CSV files that people write: by hand, or saved from a spreadsheet. Every reader of such a
-// file goes through it, so that all of them take the same texts and say the same where one is not right.
+// Package csvtext reads the small CSV files that people write: by hand, or saved from a spreadsheet. Every reader of
+// such a file goes through it, so that all of them take the same texts and say the same where one is not right.
 //
-// Text is UTF-8, or UTF-16 with its byte-order mark; a byte-order mark is no part of the first field. Lines that start with #
-// are comments. Spaces around a field are no part of it.
+// Text is UTF-8, or UTF-16 with its byte-order mark; a byte-order mark is no part of the first field. Lines that start
+// with # are comments. Spaces around a field are no part of it.
 package csvtext
 
 import (
@@ -57,8 +57,8 @@ func New(r io.Reader) *Reader {
 	return &Reader{in: in}
 }
 
-// Read returns the next record and its line. At the end of the text the error is io.EOF; where the text is not right it is an
-// *Error, and there is no record.
+// Read returns the next record and its line. At the end of the text the error is io.EOF; where the text is not right it
+// is an *Error, and there is no record.
 func (r *Reader) Read() (record []string, line int, err error) {
 	record, err = r.in.Read()
 	if errors.Is(err, io.EOF) {
@@ -77,7 +77,8 @@ func (r *Reader) Read() (record []string, line int, err error) {
 	}
 	switch {
 	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], ";"):
-		return nil, 0, bad("its fields are parted by semicolons; CSV parts them by commas, and writes decimals with a point")
+		return nil, 0, bad("its fields are parted by semicolons; CSV parts them by commas, and writes decimals " +
+			"with a point")
 	case r.width == 0:
 		r.width = len(record)
 	case len(record) != r.width && !r.Ragged:
@@ -112,7 +113,9 @@ func broken(err error) error {
 	case errors.Is(p.Err, csv.ErrQuote):
 		what = `a quote (") is not closed where its field ends`
 	case errors.Is(p.Err, csv.ErrBareQuote):
-		what = `a quote (") stands inside a field that does not begin with one; write such a field as "..." with each quote inside twice`
+		what = `a quote (") stands inside a field that does not begin with one; write such a field as ` +
+			`"..." with each ` +
+			`quote inside twice`
 	}
 	return &Error{Line: p.StartLine, What: what, Err: err}
 }

@@ -45,7 +45,8 @@ func TestTextsThatProgramsWriteReadAlike(t *testing.T) {
 	want := [][]string{{"a", "b"}, {"CÔT", "x, y"}, {"1", "2"}}
 	for name, text := range map[string]string{
 		"plain": plain, "byte-order mark": "\ufeff" + plain, "Windows lines": strings.ReplaceAll(plain, "\n", "\r\n"),
-		"UTF-16": wide(plain, 0), "UTF-16, big-endian": wide(plain, 1), "no last line end": strings.TrimSuffix(plain, "\n"),
+		"UTF-16": wide(plain, 0), "UTF-16, big-endian": wide(plain, 1),
+		"no last line end": strings.TrimSuffix(plain, "\n"),
 	} {
 		got, lines, err := all(text, false)
 		if err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(lines, []int{2, 3, 5}) {
@@ -76,7 +77,8 @@ func TestWhatIsWrongIsSaidAtTheLineWhereItsRecordBegins(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{"a,b\n1,2\n", "\ufeffa,b\n\"1\n2\",3\n", "# c\na;b\n", "a,b\n\"0", "\xff\xfea\x00,\x00", "\xfe\xff\x00a", "\"\r\n\""} {
+	for _, seed := range []string{"a,b\n1,2\n", "\ufeffa,b\n\"1\n2\",3\n", "# c\na;b\n", "a,b\n\"0",
+		"\xff\xfea\x00,\x00", "\xfe\xff\x00a", "\"\r\n\""} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -13,7 +13,8 @@ type TB interface {
 	Fatalf(format string, args ...any)
 }
 
-// OfFile checks that an error is nil, or a fault of a file that says where and what, and that ikat does not blame itself for it.
+// OfFile checks that an error is nil, or a fault of a file that says where and what, and that ikat does not blame
+// itself for it.
 func OfFile(t TB, err error) {
 	t.Helper()
 	if err == nil {
