@@ -1,0 +1,136 @@
+package economies
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+
+	"ikat/fault"
+)
+
+// Group is a group of economies in one year.
+type Group struct {
+	Code    string   // "ASEAN"
+	Name    string   // in full
+	Year    int      // 0: today
+	Members []string // codes, in the order of accession
+}
+
+// span is a stay of some members in a group; from 0: always, to 0: still.
+type span struct {
+	from, to int
+	members  []string
+}
+
+type grouping struct {
+	code, name string
+	spans      []span
+}
+
+type groupings struct {
+	list   []grouping
+	byName map[string]int
+}
+
+var allGroups = sync.OnceValue(func() groupings {
+	g := groupings{byName: map[string]int{}}
+	at := map[string]int{}
+	for _, v := range rows("groups.csv") {
+		i, ok := at[v[0]]
+		if !ok {
+			i = len(g.list)
+			at[v[0]] = i
+			g.list = append(g.list, grouping{code: v[0], name: v[1]})
+			for _, n := range append(split(v[2]), v[0], v[1]) {
+				g.byName[key(n)] = i
+				g.byName[run(n)] = i
+			}
+		}
+		g.list[i].spans = append(g.list[i].spans, span{year(v[3]), year(v[4]), strings.Fields(v[5])})
+	}
+	return g
+})
+
+func year(text string) int {
+	n, _ := strconv.Atoi(text)
+	return n
+}
+
+// Groups returns the codes of the groups, in the order in which the file has them.
+func Groups() []string {
+	var out []string
+	for _, g := range allGroups().list {
+		out = append(out, g.code)
+	}
+	return out
+}
+
+// GroupOf returns a group as it stood on 31 December of a year, or as it stands where year is 0. The name may be its code,
+// its name or another that it has had.
+//
+// Error: fault.NotFound where no group has the name, or the group had no members yet or any more, with the years it had.
+func GroupOf(name string, year int) (Group, error) {
+	gs := allGroups()
+	i, ok := gs.byName[key(name)]
+	if !ok {
+		i, ok = gs.byName[run(name)]
+	}
+	if !ok {
+		return Group{}, &fault.Error{Kind: fault.NotFound, What: "no group of economies is known as " + quoted(name), Fix: "The groups are " + strings.Join(Groups(), ", ")}
+	}
+	g := gs.list[i]
+	out := Group{Code: g.code, Name: g.name, Year: year}
+	for _, s := range g.spans {
+		if s.holds(year) {
+			out.Members = append(out.Members, s.members...)
+		}
+	}
+	if len(out.Members) == 0 {
+		return Group{}, g.absent(year)
+	}
+	return out, nil
+}
+
+func (s span) holds(year int) bool {
+	if year == 0 {
+		return s.to == 0
+	}
+	return s.from <= year && (s.to == 0 || year <= s.to)
+}
+
+// absent says when a group had members.
+func (g grouping) absent(year int) error {
+	first, last := g.spans[0].from, 0
+	for _, s := range g.spans {
+		if s.to == 0 {
+			last = 0
+			break
+		}
+		last = max(last, s.to)
+	}
+	when := "It began in " + strconv.Itoa(first)
+	if last != 0 {
+		when += " and ended after " + strconv.Itoa(last)
+	}
+	what := g.code + " has no members today"
+	if year != 0 {
+		what = g.code + " had no members in " + strconv.Itoa(year)
+	}
+	return &fault.Error{Kind: fault.NotFound, What: what, Why: when, Fix: "Name a year in which it had members"}
+}
+
+// ESCAP says whether an economy is a member of the Economic and Social Commission for Asia and the Pacific, or an associate.
+func ESCAP(code string) (member, associate bool) {
+	for _, name := range []string{"ESCAP", "ESCAP-A"} {
+		g, err := GroupOf(name, 0)
+		if err != nil {
+			panic(err)
+		}
+		for _, m := range g.Members {
+			if m == code {
+				return name == "ESCAP", name == "ESCAP-A"
+			}
+		}
+	}
+	return false, false
+}
