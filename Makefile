@@ -3,9 +3,9 @@ export CGO_ENABLED = 0
 
 DATA ?= ../shared/data
 WEB := server/ui/web
-SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/*)
+SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web browser test lint arrows validate bench load apx decisions declared race clean
+.PHONY: run build web browser test lint arrows validate indicators bench load apx decisions declared race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -56,6 +56,9 @@ apx: bin/ikat         ## make the embedded tables again from the World Input-Out
 	@for y in 1995 2000 2005 2008 2011; do \
 	  bin/ikat tables aggregate $(DATA)/wiod2013/wiod2013_$$y.csv.gz --mapping tablefile/apx/mapping.csv --name apx -o tablefile/apx/apx_$$y.csv.gz || exit 1; \
 	done; ls -l tablefile/apx/*.csv.gz
+
+indicators:           ## make the embedded indicators, border tables and statistics again from published figures
+	go run ./internal/cmd/indicators -data $(DATA)
 
 bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
 	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
