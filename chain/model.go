@@ -48,6 +48,23 @@ func (m *Model) near(ctx context.Context, c int) (*leontief.Weighted, error) {
 	return m.factored[c], nil
 }
 
+// Holds counts the bytes of the model, which grow with what is asked of it, and those of its system, as parts that others share.
+func (m *Model) Holds(count func(id any, bytes int64)) {
+	m.Sys.Holds(count)
+	numbers := len(m.rise) + len(m.with)*m.Sys.N()*m.Sys.G()
+	b := m.Borders
+	numbers += len(b.Sensitive) + len(b.Other) + len(b.OtherDays) + 4*len(b.Sides)
+	if m.mu.TryLock() { // being factored is counted once it is
+		for _, f := range m.factored {
+			if f != nil {
+				numbers += f.Numbers()
+			}
+		}
+		m.mu.Unlock()
+	}
+	count(m, 8*int64(numbers)+int64(len(b.Goods)+len(b.Free)))
+}
+
 // New solves the prices of all products at each cost of a day.
 //
 //	(p−1)' = (p−1)' A∘(1+T) + 1'(A∘T)

@@ -43,6 +43,17 @@ type Product struct {
 	flowCost   [][]float64 // by θ, n·G, without delivery
 }
 
+// Apart returns the product without its model, for keeping: a model is many times larger. What is to be solved again needs it
+// back, by In.
+func (p *Product) Apart() *Product { return p.In(nil) }
+
+// In returns the product with its model, the one that made it or one made alike.
+func (p *Product) In(m *Model) *Product {
+	out := *p
+	out.m = m
+	return &out
+}
+
 // Exact is how many links get their exact saving.
 const Exact = 6
 

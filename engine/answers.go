@@ -15,19 +15,6 @@ type answered struct {
 	industries []string
 }
 
-// mostAnswers is how many bytes of rows an engine keeps: the measures of a table of 1,435 sectors at every level, several
-// times over.
-const mostAnswers = 192 << 20
-
-// size is about how many bytes the rows take.
-func (a *answered) size() int64 {
-	n := int64(4096)
-	for _, c := range a.frame.Columns {
-		n += int64(8*len(c.Floats) + 8*len(c.Ints) + 4*len(c.Codes) + 32*len(c.Dict))
-	}
-	return n
-}
-
 // rows returns a frame of the answer's own numbers and nothing else that is shared.
 func (a *answered) rows() *result.Frame {
 	out := *a.frame

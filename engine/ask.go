@@ -175,9 +175,9 @@ func (e *Engine) all(ctx context.Context, ref string, a askedOf, q Question, p P
 		return e.compute(ctx, ref, a, q, p)
 	}
 	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query, q.Basis, q.Groups)
-	p, silence := p.whileAsked()
+	p, silence := p.WhileAsked()
 	defer silence()
-	return remember(ctx, e.memory, &e.answers, &e.answering, key, func(ctx context.Context) (*answered, error) {
+	return e.answers.Do(ctx, key, func(ctx context.Context) (*answered, error) {
 		// Each uses all cores; more of them at a time would only wait for memory, and hold more of it.
 		select {
 		case e.turns <- struct{}{}:

@@ -46,6 +46,14 @@ func (c BorderChoice) withDefaults() BorderChoice {
 	return c
 }
 
+// key names a choice of borders; "" where it rests on files, which may change.
+func (c BorderChoice) key() string {
+	if len(c.Files) > 0 {
+		return ""
+	}
+	return fmt.Sprintf("%q", []any{c.Thetas, c.Container, c.Missing, c.Borderless, c.Goods, c.Benchmark})
+}
+
 // ParseThetas reads costs of a day in per cent, with or without the sign: 0.2 or 0.2%.
 //
 // Error: fault.Invalid for what is no number, for a number without sign so small that a fraction may be meant, and for too many.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikat/border"
@@ -64,51 +65,60 @@ type chained struct {
 //
 // Error: fault.NotFound and Invalid for what the question names wrongly; what solves say.
 func (e *Engine) Chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain, error) {
-	content, err := e.Content(q.Table)
-	if err != nil {
-		return nil, err
-	}
-	borders := q.Border.withDefaults().key()
-	if borders == "" || q.SMEs { // rests on files, or on more than the chain
-		return e.chain(ctx, q, p)
-	}
-	p, silence := p.whileAsked()
-	defer silence()
-	return e.following.Do(ctx, fmt.Sprintf("%s %s %s %s %s", q.Table, content, borders, q.Product, q.To), func(ctx context.Context) (*Chain, error) { return e.chain(ctx, q, p) })
-}
-
-func (e *Engine) chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain, error) {
 	w, err := e.chained(ctx, q, p)
 	if err != nil {
 		return nil, err
 	}
-	s := w.model.Sys
-	t, err := target(s, q.Product, q.To)
+	t, err := target(w.model.Sys, q.Product, q.To)
 	if err != nil {
 		return nil, err
 	}
 	t.Benchmark = w.benchmark
-	key := fmt.Sprint(t.Product, " ", t.To)
-	if kept := e.chains.product(q.Table+w.choice.key()+key, w); kept != nil && !q.SMEs {
-		return kept, nil
+	a, err := e.followed(ctx, q, w, t, p)
+	if err != nil {
+		return nil, err
 	}
-	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas, Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table}
+	out := *a
+	out.Model, out.Product = w.model, a.Product.In(w.model)
+	return &out, nil
+}
+
+// followed is the chain of a product apart from its model, the one kept where there is one.
+func (e *Engine) followed(ctx context.Context, q ChainQuestion, w *chained, t chain.Target, p Progress) (*Chain, error) {
+	content, err := e.Content(q.Table)
+	if err != nil {
+		return nil, err
+	}
+	borders := w.choice.key()
+	if borders == "" || content == q.Table || q.SMEs { // rests on files, which may change, or on more than the chain
+		return e.follow(ctx, q, w, t, p)
+	}
+	p, silence := p.WhileAsked()
+	defer silence()
+	key := fmt.Sprint(q.Table, " ", content, " ", borders, " ", t.Product, " ", t.To)
+	return e.chains.Do(ctx, key, func(ctx context.Context) (*Chain, error) { return e.follow(ctx, q, w, t, p) })
+}
+
+func (e *Engine) follow(ctx context.Context, q ChainQuestion, w *chained, t chain.Target, p Progress) (*Chain, error) {
+	s := w.model.Sys
+	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas,
+		Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code
 		out.ToName = EconomyName(s.Table, out.To)
 	}
 	tell(p, "following the chain of "+out.Code)
+	var err error
 	if out.Product, err = w.model.Product(ctx, t); err != nil {
 		return nil, err
 	}
-	var last float64
 	if t.To >= 0 {
-		last = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
+		out.LastDays = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
 	}
 	for _, share := range percentiles {
-		out.Percentiles = append(out.Percentiles, DayPercentile{share, w.days.Percentile(t.Product, share, last)})
+		out.Percentiles = append(out.Percentiles, DayPercentile{share, w.days.Percentile(t.Product, share, out.LastDays)})
 	}
-	out.Days, out.LastDays = w.days.At(t.Product), last
+	out.Days = slices.Clone(w.days.At(t.Product)) // not a part of every product's
 	out.Slow = out.Product.Slowest(slowest)
 	out.Links = linksFrame(out)
 	if q.SMEs {
@@ -117,54 +127,46 @@ func (e *Engine) chain(ctx context.Context, q ChainQuestion, p Progress) (*Chain
 		}
 	}
 	e.stampChain(out.Links, w, "chain "+out.Code)
-	e.chains.keepProduct(q.Table+w.choice.key()+key, out)
+	out.Model, out.Product = nil, out.Product.Apart()
 	return out, nil
 }
 
-// chained opens the table, applies the border table and solves prices.
+// chained is the model of a table's chains, the one kept where there is one.
 func (e *Engine) chained(ctx context.Context, q ChainQuestion, p Progress) (*chained, error) {
-	w := &chained{choice: q.Border.withDefaults()}
+	choice := q.Border.withDefaults()
 	s, err := e.System(ctx, q.Table, leontief.Options{}, p)
 	if err != nil {
 		return nil, err
 	}
-	key := w.choice.key()
-	if key != "" {
-		key = q.Table + key
+	borders := choice.key()
+	if borders == "" {
+		return e.model(ctx, s, choice, p)
 	}
-	if kept := e.chains.model(key, s); kept != nil {
-		return kept, nil
-	}
-	if key == "" {
-		return w, e.model(ctx, s, w, p)
-	}
-	p, silence := p.whileAsked()
+	p, silence := p.WhileAsked()
 	defer silence()
-	return e.modelling.Do(ctx, fmt.Sprintf("%s %p", key, s), func(ctx context.Context) (*chained, error) {
-		err := e.model(ctx, s, w, p)
-		if err == nil {
-			e.chains.keepModel(key, w)
-		}
-		return w, err
+	// The system stands for the table's content: as long as a model of it is kept, no other can have its address.
+	return e.models.Do(ctx, fmt.Sprintf("%s %s %p", q.Table, borders, s), func(ctx context.Context) (*chained, error) {
+		return e.model(ctx, s, choice, p)
 	})
 }
 
 // model makes the model of chains of a system, and what every product's chain takes from it.
-func (e *Engine) model(ctx context.Context, s *leontief.System, w *chained, p Progress) error {
+func (e *Engine) model(ctx context.Context, s *leontief.System, choice BorderChoice, p Progress) (*chained, error) {
+	w := &chained{choice: choice}
 	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	tell(p, "solving prices with borders")
 	if w.model, err = chain.New(ctx, s, b, w.choice.Thetas); err != nil {
-		return err
+		return nil, err
 	}
 	tell(p, "following the days of every product")
 	if w.days, err = w.model.DayDistribution(ctx, chain.DayBins); err != nil {
-		return err
+		return nil, err
 	}
 	w.notes = chainNotes(s, b, filled, w)
-	return nil
+	return w, nil
 }
 
 // applyBorders applies the chosen border table to a system, and fills in table and benchmark of w.

@@ -159,12 +159,12 @@ func TestAChainIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := e.Chain(t.Context(), q, nil); err != nil || again != first {
+	if again, err := e.Chain(t.Context(), q, nil); err != nil || again.Links != first.Links || again.Model != first.Model {
 		t.Errorf("the same question is computed again: %v", err)
 	}
 	q.Border.Benchmark = "SGP"
 	other, err := e.Chain(t.Context(), q, nil)
-	if err != nil || other == first || other.Benchmark == first.Benchmark {
+	if err != nil || other.Links == first.Links || other.Benchmark == first.Benchmark {
 		t.Errorf("another benchmark gives the same chain: %v", err)
 	}
 	q.Border.Benchmark, q.Table = "", "apx/2005"

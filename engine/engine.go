@@ -19,8 +19,8 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
-	"ikat/internal/flight"
 	"ikat/leontief"
+	"ikat/memo"
 	"ikat/sme"
 	"ikat/tablefile"
 )
@@ -28,9 +28,9 @@ import (
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
 type Progress func(stage string, done float64)
 
-// whileAsked returns a progress that tells nothing once it is silenced: work that others wait for too may outlive who asked
+// WhileAsked returns a progress that tells nothing once it is silenced: work that others wait for too may outlive who asked
 // for it first.
-func (p Progress) whileAsked() (told Progress, silence func()) {
+func (p Progress) WhileAsked() (told Progress, silence func()) {
 	if p == nil {
 		return nil, func() {}
 	}
@@ -58,31 +58,39 @@ type Engine struct {
 	*memory
 }
 
-// memory is what an engine keeps: tables and systems by reference and content, and those being made.
+// memory is what an engine keeps, of all kinds within one budget. Keys name what an answer rests on: the table by reference and
+// content, and every choice.
 type memory struct {
-	mu      sync.Mutex
-	tables  cache[*icio.Table]
-	systems cache[*leontief.System]
-
-	answers   cache[*answered]
-	intervals cache[*sme.Bounds]
-	chains    *chainCache
+	store     *memo.Store
+	tables    *memo.Slot[*icio.Table]
+	systems   *memo.Slot[*leontief.System]
+	answers   *memo.Slot[*answered]
+	intervals *memo.Slot[*sme.Bounds]
+	models    *memo.Slot[*chained]
+	chains    *memo.Slot[*Chain]
 	turns     chan struct{} // of measures being computed
-
-	opening   flight.Group[*icio.Table]
-	building  flight.Group[*leontief.System]
-	answering flight.Group[*answered]
-	modelling flight.Group[*chained]
-	following flight.Group[*Chain]
-	bounding  flight.Group[*sme.Bounds]
 }
+
+// UsualMemory is how many bytes an engine keeps unless Memory is told otherwise.
+const UsualMemory = 1 << 30
 
 // New returns an engine that reads the given formats and knows the given libraries. version is stamped on results.
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
-	return &Engine{version: version, formats: formats, libraries: libraries,
-		memory: &memory{tables: newCache[*icio.Table](4), systems: newCache[*leontief.System](4), answers: newSizedCache(mostAnswers, (*answered).size), intervals: newCache[*sme.Bounds](64), chains: newChainCache(),
-			turns: make(chan struct{}, runtime.GOMAXPROCS(0))}}
+	store := memo.NewStore(UsualMemory)
+	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{
+		store:     store,
+		tables:    memo.NewSlot[*icio.Table](store),
+		systems:   memo.NewSlot[*leontief.System](store),
+		answers:   memo.NewSlot[*answered](store),
+		intervals: memo.NewSlot[*sme.Bounds](store),
+		models:    memo.NewSlot[*chained](store),
+		chains:    memo.NewSlot[*Chain](store),
+		turns:     make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}}
 }
+
+// Memory is where the engine keeps what it has made; who answers for it keeps theirs there too, so that one budget holds for all.
+func (e *Engine) Memory() *memo.Store { return e.store }
 
 // Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who
 // must not learn which files there are.
@@ -163,28 +171,9 @@ func (e *Engine) Table(ctx context.Context, ref string, p Progress) (*icio.Table
 		return nil, err
 	}
 	key := ref + " " + content
-	p, silence := p.whileAsked()
+	p, silence := p.WhileAsked()
 	defer silence()
-	return remember(ctx, e.memory, &e.tables, &e.opening, key, func(ctx context.Context) (*icio.Table, error) { return e.open(ctx, ref, p) })
-}
-
-// remember returns what a cache holds under a key, or makes it, once for all who ask meanwhile.
-func remember[T any](ctx context.Context, m *memory, kept *cache[T], making *flight.Group[T], key string, work func(context.Context) (T, error)) (T, error) {
-	m.mu.Lock()
-	v, ok := kept.get(key)
-	m.mu.Unlock()
-	if ok {
-		return v, nil
-	}
-	return making.Do(ctx, key, func(ctx context.Context) (T, error) {
-		v, err := work(ctx)
-		if err == nil {
-			m.mu.Lock()
-			kept.put(key, v)
-			m.mu.Unlock()
-		}
-		return v, err
-	})
+	return e.tables.Do(ctx, key, func(ctx context.Context) (*icio.Table, error) { return e.open(ctx, ref, p) })
 }
 
 func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
@@ -295,9 +284,9 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 		return nil, err
 	}
 	key := fmt.Sprintf("%s %s %+v", ref, content, opt)
-	p, silence := p.whileAsked()
+	p, silence := p.WhileAsked()
 	defer silence()
-	return remember(ctx, e.memory, &e.systems, &e.building, key, func(ctx context.Context) (*leontief.System, error) {
+	return e.systems.Do(ctx, key, func(ctx context.Context) (*leontief.System, error) {
 		t, err := e.Table(ctx, ref, p)
 		if err != nil {
 			return nil, err

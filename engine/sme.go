@@ -122,9 +122,9 @@ func (e *Engine) bounds(ctx context.Context, q SMEQuestion, a *SME, p Progress) 
 		return sme.NewBounds(ctx, a.Split.Economy, a.Assume, sme.Progress(p))
 	}
 	key := fmt.Sprintf("%s %s %s %v %v %+v", q.Table, content, a.Economy, q.Groups, q.ValueAdded, a.Assume)
-	p, silence := p.whileAsked()
+	p, silence := p.WhileAsked()
 	defer silence()
-	return remember(ctx, e.memory, &e.intervals, &e.bounding, key, func(ctx context.Context) (*sme.Bounds, error) {
+	return e.intervals.Do(ctx, key, func(ctx context.Context) (*sme.Bounds, error) {
 		return sme.NewBounds(ctx, a.Split.Economy, a.Assume, sme.Progress(p))
 	})
 }

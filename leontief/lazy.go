@@ -29,3 +29,12 @@ func (l *lazy[T]) known() bool {
 	defer l.mu.Unlock()
 	return l.ready
 }
+
+// peek returns the value if it is there already; it does not wait for one that is being computed.
+func (l *lazy[T]) peek() (v T, ok bool) {
+	if !l.mu.TryLock() {
+		return v, false
+	}
+	defer l.mu.Unlock()
+	return l.value, l.ready
+}

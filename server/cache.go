@@ -1,7 +1,6 @@
 package server
 
 import (
-	"container/list"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"ikat/server/api"
 )
@@ -31,21 +29,21 @@ const largest = 16 << 20
 // lasting are the statuses that the same question will get again as long as the tables are the same.
 var lasting = []int{http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusNotAcceptable, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity}
 
-// remembered answers from what is kept; a question being worked on already is not begun again, and goes on until the last one
-// who asked it has left.
+// remembered answers from what is kept; a question being worked on already is not begun again, and goes on until the
+// last one who asked it has left.
 func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	key, err := s.key(r)
 	if err != nil {
 		api.Fail(w, err)
 		return
 	}
-	a := s.kept.get(key)
-	if a == nil {
+	a, ok := s.kept.Get(key)
+	if !ok {
 		// Who has an answer may be told so without work, so the tag they hold is part of the question being worked on.
-		a, err = s.flights.Do(r.Context(), key+"\n"+r.Header.Get("If-None-Match"), func(ctx context.Context) (*answer, error) {
+		a, err = s.kept.Once(r.Context(), key+"\n"+r.Header.Get("If-None-Match"), func(ctx context.Context) (*answer, error) {
 			a := s.record(r.WithContext(ctx))
 			if ctx.Err() == nil && slices.Contains(lasting, a.status) || a.large {
-				s.kept.put(key, a)
+				s.kept.Put(key, a)
 			}
 			return a, nil
 		})
@@ -148,64 +146,4 @@ func (r *recorder) done() *answer {
 	r.WriteHeader(http.StatusOK)
 	a := r.answer
 	return &a
-}
-
-// answers keeps the answers asked for last, up to a number of bytes.
-type answers struct {
-	most int64
-
-	mu    sync.Mutex
-	size  int64
-	byKey map[string]*list.Element
-	order *list.List // last asked for first
-}
-
-type keptAnswer struct {
-	key string
-	*answer
-}
-
-func newAnswers(most int64) *answers {
-	return &answers{most: most, byKey: map[string]*list.Element{}, order: list.New()}
-}
-
-// bytes is about what keeping an answer takes.
-func (k *keptAnswer) bytes() int64 {
-	n := 1024 + cap(k.body)
-	for name, v := range k.header {
-		n += len(name) + len(strings.Join(v, ""))
-	}
-	return int64(n)
-}
-
-func (c *answers) get(key string) *answer {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e := c.byKey[key]
-	if e == nil {
-		return nil
-	}
-	c.order.MoveToFront(e)
-	return e.Value.(*keptAnswer).answer
-}
-
-func (c *answers) put(key string, a *answer) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if e := c.byKey[key]; e != nil {
-		c.drop(e)
-	}
-	k := &keptAnswer{key, a}
-	c.byKey[key] = c.order.PushFront(k)
-	c.size += k.bytes()
-	for c.size > c.most {
-		c.drop(c.order.Back())
-	}
-}
-
-// drop forgets an answer; the caller locks.
-func (c *answers) drop(e *list.Element) {
-	k := c.order.Remove(e).(*keptAnswer)
-	delete(c.byKey, k.key)
-	c.size -= k.bytes()
 }

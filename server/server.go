@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"ikat/engine"
-	"ikat/internal/flight"
+	"ikat/memo"
 	"ikat/server/api"
 	"ikat/store"
 )
@@ -37,7 +37,6 @@ type Limits struct {
 	Concurrent int           // questions worked on at a time; others wait
 	Queue      time.Duration // how long a question waits for its turn
 	Time       time.Duration // how long one question may take
-	Cache      int64         // bytes of answers kept
 }
 
 func (l Limits) withDefaults() Limits {
@@ -50,21 +49,17 @@ func (l Limits) withDefaults() Limits {
 	if l.Time == 0 {
 		l.Time = 2 * time.Minute
 	}
-	if l.Cache == 0 {
-		l.Cache = 128 << 20
-	}
 	return l
 }
 
 // Server is the handler of everything. It is safe for concurrent use.
 type Server struct {
 	Config
-	api     *api.API
-	hosts   map[string]bool
-	origin  *http.CrossOriginProtection
-	turns   chan struct{}
-	kept    *answers
-	flights flight.Group[*answer]
+	api    *api.API
+	hosts  map[string]bool
+	origin *http.CrossOriginProtection
+	turns  chan struct{}
+	kept   *memo.Slot[*answer]
 }
 
 // New returns the server.
@@ -85,7 +80,7 @@ func New(c Config) (*Server, error) {
 	if c.UI == nil {
 		c.UI = http.RedirectHandler(api.Prefix+"/docs", http.StatusSeeOther)
 	}
-	return &Server{Config: c, api: a, hosts: names(c.Hosts), origin: http.NewCrossOriginProtection(), turns: make(chan struct{}, c.Limits.Concurrent), kept: newAnswers(c.Limits.Cache)}, nil
+	return &Server{Config: c, api: a, hosts: names(c.Hosts), origin: http.NewCrossOriginProtection(), turns: make(chan struct{}, c.Limits.Concurrent), kept: memo.NewSlot[*answer](c.Engine.Memory())}, nil
 }
 
 // Close stops all jobs and waits for them.

@@ -181,14 +181,14 @@ func TestARepeatedQuestionIsAskedOnce(t *testing.T) {
 
 func TestAnswersKeptAreBounded(t *testing.T) {
 	const size = 1 << 20
-	s := start(t, page(func(w http.ResponseWriter, r *http.Request) { w.Write(bytes.Repeat([]byte("x"), size)) }), func(c *Config) { c.Limits.Cache = 5 * size })
+	s := start(t, page(func(w http.ResponseWriter, r *http.Request) { w.Write(bytes.Repeat([]byte("x"), size)) }), func(c *Config) { c.Engine.Memory().Limit(5 * size) })
 	for i := range 20 {
 		if w := ask(s, "GET", fmt.Sprint("/", i)); w.Body.Len() != size {
 			t.Fatalf("%d bytes", w.Body.Len())
 		}
 	}
-	if n := len(s.kept.byKey); s.kept.size > 5*size || n < 2 || n > 5 || n != s.kept.order.Len() {
-		t.Errorf("%d answers of %d bytes are kept", n, s.kept.size)
+	if m := s.Engine.Memory(); m.Held() > 5*size || m.Kept() < 2 || m.Kept() > 5 {
+		t.Errorf("%d answers of %d bytes are kept", m.Kept(), m.Held())
 	}
 }
 
@@ -216,7 +216,7 @@ func TestAnAnswerThatBreaksOffIsNone(t *testing.T) {
 	if w := ask(s, "GET", "/half"); w.Code != 500 || strings.Contains(w.Body.String(), "half") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if len(s.kept.byKey) > 0 {
+	if s.Engine.Memory().Kept() > 0 {
 		t.Error("it is kept")
 	}
 }
@@ -249,8 +249,8 @@ func TestTheLastOneToLeaveStopsTheWork(t *testing.T) {
 			t.Error("nobody waits, and the work goes on")
 		}
 		all.Wait()
-		if len(s.kept.byKey) > 0 || len(s.turns) > 0 {
-			t.Errorf("%d answers kept, %d turns taken", len(s.kept.byKey), len(s.turns))
+		if kept := s.Engine.Memory().Kept(); kept > 0 || len(s.turns) > 0 {
+			t.Errorf("%d answers kept, %d turns taken", kept, len(s.turns))
 		}
 	})
 }

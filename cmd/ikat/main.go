@@ -56,6 +56,7 @@ func init() { patience.Store(int64(300 * time.Millisecond)) }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	tables := store.New(storeFolder())
 	a := &app{engine: engine.New(version(), all.All(), apx.Library(), tables), store: tables, out: stdout, err: stderr}
+	a.remember(0)
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

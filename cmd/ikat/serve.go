@@ -32,9 +32,9 @@ const draining = 5 * time.Second
 
 // serving are the options of serve.
 type serving struct {
-	listen, token, maxUpload, table string
-	hosts                           []string
-	open, log                       bool
+	listen, token, maxUpload, memory, table string
+	hosts                                   []string
+	open, log                               bool
 }
 
 func (a *app) serve() *cobra.Command {
@@ -62,15 +62,23 @@ The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs
 	fl.StringVar(&o.token, "token", "", "what requests that change something must send, as Authorization: Bearer TOKEN")
 	fl.StringSliceVar(&o.hosts, "host", nil, "names by which others call the server")
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
+	fl.StringVar(&o.memory, "memory", "", "memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)")
 	fl.StringVarP(&o.table, "table", "t", defaultTable, "table shown where an address names none")
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
 }
 
 func (a *app) runServer(ctx context.Context, o *serving) error {
-	upload, err := parseSize(o.maxUpload)
+	upload, err := parseSize("--max-upload", o.maxUpload)
 	if err != nil {
 		return err
+	}
+	if o.memory != "" {
+		bytes, err := parseSize("--memory", o.memory)
+		if err != nil {
+			return err
+		}
+		a.remember(bytes)
 	}
 	strangers := a.engine.Closed()
 	if _, err := strangers.Content(o.table); err != nil {
@@ -230,12 +238,12 @@ func edition() string {
 // parseSize reads a number of bytes: 500MB, 2GiB.
 //
 // Error: fault.Invalid.
-func parseSize(s string) (int64, error) {
+func parseSize(option, s string) (int64, error) {
 	number, unit := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "), strings.TrimLeft(s, "0123456789. ")
 	size := map[string]float64{"": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40}[strings.ToLower(unit)]
 	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 	if err != nil || size == 0 || !(v*size >= 1 && v*size < 1<<60) {
-		return 0, &fault.Error{Kind: fault.Invalid, Where: "--max-upload " + s, What: "it is not a size", Fix: "For instance --max-upload 500MB or 2GiB"}
+		return 0, &fault.Error{Kind: fault.Invalid, Where: option + " " + s, What: "it is not a size", Fix: "For instance " + option + " 500MB or 2GiB"}
 	}
 	return int64(v * size), nil
 }

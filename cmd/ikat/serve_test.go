@@ -140,6 +140,7 @@ func TestServeSaysWhyItCannot(t *testing.T) {
 		{[]string{"--listen", "127.0.0.1:99999"}, 2, "--listen"},
 		{[]string{"--listen", ":0", "--max-upload", "much"}, 2, "500MB"},
 		{[]string{"--listen", ":0", "--max-upload", "-1GB"}, 2, "size"},
+		{[]string{"--listen", ":0", "--memory", "plenty"}, 2, "--memory 500MB"},
 		{[]string{"--listen", ":0", "--table", "/etc/passwd"}, 3, "table"},
 	} {
 		if code, _, errs := ikat(t, append([]string{"serve"}, c.args...)...); code != c.code || !strings.Contains(errs, c.say) {
@@ -147,7 +148,7 @@ func TestServeSaysWhyItCannot(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]int64{"2GiB": 2 << 30, "500MB": 5e8, "1.5 kb": 1500, "7": 7} {
-		if got, err := parseSize(text); err != nil || got != want {
+		if got, err := parseSize("--max-upload", text); err != nil || got != want {
 			t.Errorf("%s: %d %v", text, got, err)
 		}
 	}

@@ -190,7 +190,7 @@ var wide = strings.Fields(`
 	internal/fetch tablefile/tablefiletest tablefile/xlsx export tablefile/grid internal/cmd/bench sme/lp internal/fastnum
 	tablefile/exiobase tablefile/figaro printed internal/cmd/load tablefile/blocks tablefile/columns tablefile/emerging
 	tablefile/wiod tablefile/eora tablefile/satellite elasticity internal/cp2015 internal/rows tablefile/apx internal/synth
-	internal/cmd/validate internal/flight result dense/internal/gen fault internal/randtable internal/tinyworld
+	internal/cmd/validate result dense/internal/gen fault internal/randtable internal/tinyworld
 	tablefile/adb internal/shareddata tablefile/cells`)
 
 func TestLinesFitBesideEachOther(t *testing.T) {

@@ -76,7 +76,7 @@ func New(c Config) (*API, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	a := &API{Config: c, mux: http.NewServeMux(), jobs: newJobs(c.Limits), uploading: make(chan struct{}, 2)}
+	a := &API{Config: c, mux: http.NewServeMux(), jobs: newJobs(c.Limits, c.Engine.Memory()), uploading: make(chan struct{}, 2)}
 	config := huma.DefaultConfig("ikat", c.Version)
 	// The description and its page are served below, without another host's scripts.
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil

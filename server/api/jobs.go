@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikat/fault"
+	"ikat/memo"
 	"ikat/result"
 )
 
@@ -49,7 +50,6 @@ type job struct {
 
 	mu     sync.Mutex
 	public Job
-	frame  *result.Frame
 	stop   context.CancelFunc
 }
 
@@ -61,9 +61,11 @@ type doing struct {
 	message, table string
 }
 
-// jobs keeps a bounded number of jobs in memory, and lets some of them run at a time.
+// jobs keeps a bounded number of jobs, and lets some of them run at a time. Their rows are kept with all else that is
+// remembered, by job.
 type jobs struct {
 	limits Limits
+	rows   *memo.Slot[*result.Frame]
 	root   context.Context
 	end    context.CancelFunc
 	slots  chan struct{}
@@ -74,9 +76,9 @@ type jobs struct {
 	order []*job // oldest first
 }
 
-func newJobs(l Limits) *jobs {
+func newJobs(l Limits, memory *memo.Store) *jobs {
 	root, end := context.WithCancel(context.Background())
-	return &jobs{limits: l, root: root, end: end, slots: make(chan struct{}, l.Running), byID: map[string]*job{}}
+	return &jobs{limits: l, rows: memo.NewSlot[*result.Frame](memory), root: root, end: end, slots: make(chan struct{}, l.Running), byID: map[string]*job{}}
 }
 
 // add takes a job and starts it as soon as there is room.
@@ -111,6 +113,7 @@ func (s *jobs) forgetOldest() bool {
 // remove forgets a job; the caller locks.
 func (s *jobs) remove(j *job) {
 	delete(s.byID, j.public.ID)
+	s.rows.Forget(j.public.ID)
 	for i, o := range s.order {
 		if o == j {
 			s.order = append(s.order[:i:i], s.order[i+1:]...)
@@ -154,13 +157,15 @@ func attempt(d *doing, work func(*doing) error) (err error) {
 func (s *jobs) finish(j *job, d *doing, err error) {
 	now := time.Now().UTC()
 	expires := now.Add(s.limits.Keep)
+	if err == nil && d.frame != nil {
+		s.rows.Put(j.public.ID, d.frame)
+	}
 	j.update(func(p *Job) {
 		p.Finished, p.Expires, p.Stage = &now, &expires, ""
 		p.Message, p.Table = d.message, d.table
 		switch {
 		case err == nil:
 			p.State, p.Progress, p.Result = Done, 1, Prefix+"/jobs/"+p.ID+"/result"
-			j.frame = d.frame
 		case err == context.Canceled:
 			p.State = Cancelled
 		default:
@@ -260,16 +265,20 @@ func (a *API) jobResult(r *request) (*result.Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.frame != nil {
-		return j.frame, nil
+	state := j.snapshot()
+	if f, ok := a.jobs.rows.Get(state.ID); ok {
+		return f, nil
 	}
-	f := fault.Error{Kind: fault.Invalid, Where: "job " + j.public.ID, What: "it has no rows: it is " + string(j.public.State)}
-	if j.public.Finished == nil {
+	f := fault.Error{Kind: fault.Invalid, Where: "job " + state.ID, What: "it has no rows: it is " + string(state.State)}
+	switch {
+	case state.Finished == nil:
 		f.Fix = "Ask for its state, and for its rows once it is done"
-	} else if p := j.public.Problem; p != nil {
-		f.Why = p.Detail
+	case state.Problem != nil:
+		f.Why = state.Problem.Detail
+	case state.State == Done && state.Table == "":
+		f.What, f.Fix = "its rows are no longer kept", "Ask the question again, and for the rows as soon as the job is done"
+		f.Why = "The server keeps rows within a budget of memory (serve --memory), and others were asked for since"
+		return nil, &Refusal{Status: http.StatusGone, Fault: f}
 	}
 	return nil, &Refusal{Status: http.StatusConflict, Fault: f}
 }

@@ -99,6 +99,12 @@ func TestAScenarioRunsAsAJob(t *testing.T) {
 		}
 		results = append(results, s.get("/jobs/"+j.ID+"/result?format=csv").Body.String())
 	}
+	kept := job(t, s.ask("POST", "/api/v1/simulate", strings.NewReader(asJSON), "Content-Type", "application/json"))
+	s.finished(kept.ID)
+	s.API.Config.Engine.Memory().Limit(0) // others ask for so much that there is no room
+	if p := problem(t, s.get("/jobs/"+kept.ID+"/result"), http.StatusGone); !strings.Contains(p.Fix, "again") {
+		t.Errorf("%+v", p)
+	}
 	now := s.get("/simulate?economy=CHN,world&format=csv&scenario=" + strings.NewReplacer("\n", "%0A", " ", "%20").Replace(scenario)).Body.String()
 	if results[0] != results[1] || results[0] != now || strings.Count(now, "\n") != 3 {
 		t.Errorf("YAML, JSON and at once differ:\n%s\n%s\n%s", results[0], results[1], now)

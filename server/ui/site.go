@@ -25,6 +25,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/memo"
 	"ikat/result"
 )
 
@@ -42,8 +43,8 @@ type Site struct {
 	templates *template.Template
 	mux       *http.ServeMux
 	assets    map[string]asset
-	table     string // reference of the table shown first
-	finished  finished
+	table     string               // reference of the table shown first
+	finished  *memo.Slot[*Section] // of long work
 }
 
 // asset is a file of the front end.
@@ -87,7 +88,7 @@ type request struct {
 
 // New returns the pages. table is the reference of the table shown where an address names none.
 func New(e *engine.Engine, table string) (*Site, error) {
-	s := &Site{engine: e.Closed(), open: e, table: table, mux: http.NewServeMux()}
+	s := &Site{engine: e.Closed(), open: e, table: table, mux: http.NewServeMux(), finished: memo.NewSlot[*Section](e.Memory())}
 	var err error
 	if s.texts, err = loadTexts(); err != nil {
 		return nil, err
