@@ -1,53 +1,164 @@
 // Package elasticity holds published trade elasticities: by how many per cent buyers shift between origins when one of them
-// becomes one per cent dearer.
+// becomes one per cent dearer. They come in named sets; the name says whose they are and from which sample.
+//
+// An elasticity is an estimate. Each comes with its standard error where it has one, a range, and its source in words.
 package elasticity
 
-// CaliendoParro returns the trade elasticity that Caliendo and Parro (2015, table 1, full sample) estimate for an
-// industry, by its code, and whether the code is one it knows: c1 to c35 and their groups (World Input-Output Tables,
-// 2013 release), and letters with ISIC Rev. 4 divisions (A01_02, C10T12, D10T12, C29). Services, which the paper does not
-// estimate, get 5.
-func CaliendoParro(code string) (theta float64, known bool) {
-	letter, division := split(code)
-	switch {
-	case letter == 'c' && division >= 1 && division <= len(wiod2013Theta):
-		return wiod2013Theta[division-1], true
-	case letter == 'c' && division <= 35 && division > 0:
-		return Services, true
-	case letter == 'A':
-		return isicTheta[1], true
-	case letter == 'B':
-		return isicTheta[5], true
-	case (letter == 'C' || letter == 'D') && division > 0:
-		for d := division; d > 0; d-- {
-			if t, ok := isicTheta[d]; ok {
-				return t, true
-			}
-		}
-	case letter >= 'D' && letter <= 'U':
-		return Services, true
-	}
-	return Services, false
-}
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
 
-// Services is the elasticity taken for industries that the paper does not estimate.
+	"ikat/isic"
+)
+
+// Default is the set that is used where nobody chooses.
+const Default = "recommended"
+
+// Services is taken for industries that no study estimates, by the convention of Costinot and Rodríguez-Clare (2014).
 const Services = 5
 
-// wiod2013Theta are the elasticities of c1 to c16.
-var wiod2013Theta = []float64{8.11, 15.72, 2.55, 5.56, 5.56, 10.83, 9.07, 51.08, 4.75, 1.66, 2.76, 7.99, 1.52, 10.60, 0.37, 5}
+// Least is the smallest elasticity of a range or a draw: below it a cost of one per cent moves no trade to speak of, and
+// autarky costs everything.
+const Least = .5
 
-// isicTheta are elasticities by ISIC Rev. 4 division, each holding from its division to the next one listed.
-var isicTheta = map[int]float64{
-	1: 8.11, 5: 15.72, 10: 2.55, 13: 5.56, 16: 10.83, 17: 9.07, 19: 51.08, 20: 4.75, 22: 1.66, 23: 2.76, 24: 7.99, 25: 4.30,
-	26: 10.60, 28: 1.52, 29: 1.01, 30: 0.37, 31: 5, 35: Services,
+// servicesLow and servicesHigh are the range of Services: the first is from memory of another model's parameters, the
+// second is what Caliendo and Parro take for industries that are not traded.
+const servicesLow, servicesHigh = 2.8, 8.22
+
+// ninety is how many standard errors on either side hold the middle 90% of a normal distribution.
+const ninety = 1.6448536269514722
+
+var unknown = math.NaN()
+
+// Estimate is the elasticity of one industry.
+type Estimate struct {
+	Theta      float64
+	Error      float64 // standard error, NaN where there is none
+	Low, High  float64 // 5 and 95%, or the values that other sources give; Theta where nothing is known
+	FromMemory bool    // whether Low or High is a value that nobody looked up
+	Assumed    bool    // whether Theta is a convention, not an estimate
+	Source     string
 }
 
-// split returns a code's first letter and the number that follows it, 0 where none does.
-func split(code string) (letter byte, number int) {
-	if code == "" {
-		return 0, 0
+// Set is a named set of elasticities.
+type Set struct {
+	Name       string
+	Definition string // whose, from which sample, what is done with industries that hold several sectors
+	of         func(isic.Industry) Estimate
+}
+
+var sets = []*Set{
+	{"recommended", "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice (2022) together, each weighted by how exact it is; services 5", recommended},
+	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", sample(full)},
+	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5", sample(ninetyNine)},
+	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5", sample(ninetySeven)},
+	{"cp-counterfactual", "what Caliendo and Parro (2015) use: the 99% sample, 8.22 for vehicles, other transport and services", counterfactual},
+	{"fgo", "Fontagné, Guimbard and Orefice (2022), median over products; services 5", products},
+	{"caliendo-parro", "as in earlier versions: Caliendo and Parro (2015), full sample, one sector for an industry that holds several; services 5", earlier},
+}
+
+// Names returns the names of the sets, the default first.
+func Names() []string {
+	out := make([]string, len(sets))
+	for i, s := range sets {
+		out[i] = s.Name
 	}
-	for i := 1; i < len(code) && code[i] >= '0' && code[i] <= '9'; i++ {
-		number = 10*number + int(code[i]-'0')
+	return out
+}
+
+// Sets returns all sets, the default first.
+func Sets() []*Set { return slices.Clone(sets) }
+
+// Find returns a set by its name.
+func Find(name string) (*Set, bool) {
+	i := slices.IndexFunc(sets, func(s *Set) bool { return s.Name == name })
+	if i < 0 {
+		return nil, false
 	}
-	return code[0], number
+	return sets[i], true
+}
+
+// Of returns the set's estimates for the industries of a table, by their codes. An industry whose code is none that is known
+// gets Services and is marked as assumed.
+func (s *Set) Of(codes []string) []Estimate {
+	out := make([]Estimate, len(codes))
+	for i, in := range isic.Read(codes) {
+		if in.Parts == nil {
+			out[i] = convention()
+			out[i].Source = "assumed: no source knows this industry's code"
+			continue
+		}
+		out[i] = s.of(in)
+	}
+	return out
+}
+
+// Unknown returns the codes that no set knows.
+func Unknown(codes []string) []string {
+	var out []string
+	for _, in := range isic.Read(codes) {
+		if in.Parts == nil {
+			out = append(out, in.Code)
+		}
+	}
+	return out
+}
+
+// convention is what stands for services.
+func convention() Estimate {
+	return Estimate{Theta: Services, Error: unknown, Low: servicesLow, High: servicesHigh, FromMemory: true, Assumed: true,
+		Source: "convention of Costinot and Rodríguez-Clare (2014), no estimate"}
+}
+
+// sample is the set of one sample of Caliendo and Parro.
+func sample(of sampled) func(isic.Industry) Estimate {
+	return func(in isic.Industry) Estimate {
+		list := sectorsOf(in)
+		if list == nil {
+			return convention()
+		}
+		e := around(mean(list, func(s *sector) (float64, float64) { return s.theta[of], s.err[of] }))
+		e.Source = fmt.Sprintf("Caliendo and Parro (2015), %s: %s", sampleNames[of], named(list))
+		return e
+	}
+}
+
+// counterfactual is what the paper's own counterfactual uses.
+func counterfactual(in isic.Industry) Estimate {
+	list := sectorsOf(in)
+	if list == nil {
+		e := convention()
+		e.Theta, e.Low, e.Source = servicesHigh, servicesLow, "Caliendo and Parro (2015), what they take where nothing is traded"
+		return e
+	}
+	e := around(mean(list, (*sector).used))
+	e.Source = "Caliendo and Parro (2015), as in their counterfactual: " + named(list)
+	return e
+}
+
+// products is the set of medians over products.
+func products(in isic.Industry) Estimate {
+	m, ok := medianOf(in)
+	if !ok {
+		return convention()
+	}
+	e := around(m.theta, m.err)
+	e.Source = fmt.Sprintf("Fontagné, Guimbard and Orefice (2022), median of %d product lines", m.lines)
+	return e
+}
+
+// around is an estimate with its 5 to 95% range.
+func around(theta, err float64) Estimate {
+	low := math.Max(Least, theta-ninety*err)
+	return Estimate{Theta: theta, Error: err, Low: low, High: math.Max(low, theta+ninety*err)}
+}
+
+func named(list []*sector) string {
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = strings.ToLower(s.name)
+	}
+	return strings.Join(names, ", ")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 
+	"ikat/elasticity"
 	"ikat/fault"
 )
 
@@ -182,8 +183,9 @@ func KnownElasticities(sets []string) error {
 		return &fault.Error{Kind: fault.Invalid, Where: "elasticities", What: fmt.Sprintf("%d sets are given, and %d are the most that are solved here", len(sets), mostVariants), Fix: "Keep fewer of them"}
 	}
 	for _, set := range sets {
-		if _, err := strconv.ParseFloat(set, 64); err != nil && set != "caliendo-parro" {
-			return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set, What: "over a network no file of elasticities is read", Fix: "Name caliendo-parro or a number"}
+		_, known := elasticity.Find(set)
+		if _, err := strconv.ParseFloat(set, 64); err != nil && !known {
+			return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set, What: "over a network no file of elasticities is read", Fix: "Name " + strings.Join(elasticity.Names(), ", ") + " or a number"}
 		}
 	}
 	return nil

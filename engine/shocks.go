@@ -157,23 +157,25 @@ func ones(n int) []float64 {
 	return out
 }
 
+// UsualElasticities are the sets that are used where nobody chooses: the central one first.
+var UsualElasticities = []string{elasticity.Default, uniformTheta}
+
+// ElasticitySets are the names of the published sets.
+func ElasticitySets() []string { return elasticity.Names() }
+
 // Elasticities returns the trade elasticity of each industry of a table that a name stands for, and a note where it rests
-// on an assumption: "caliendo-parro"; a number, the same for all; or the path of a CSV file with the header
+// on an assumption: a set of package elasticity; a number, the same for all; or the path of a CSV file with the header
 // industry,theta, in which * stands for the industries not listed.
 //
 // Error: fault.NotFound, Unreadable or Invalid for the file.
 func Elasticities(t *icio.Table, name string) (theta []float64, note string, err error) {
 	theta = make([]float64, t.N())
-	if name == "caliendo-parro" {
-		var unknown []string
-		for j, code := range t.Industries {
-			known := false
-			if theta[j], known = elasticity.CaliendoParro(code); !known {
-				unknown = append(unknown, code)
-			}
+	if set, ok := elasticity.Find(name); ok {
+		for j, e := range set.Of(t.Industries) {
+			theta[j] = e.Theta
 		}
-		if unknown != nil {
-			note = fmt.Sprintf("Caliendo and Parro give no elasticity for %s: %g is assumed", strings.Join(unknown, ", "), float64(elasticity.Services))
+		if unknown := elasticity.Unknown(t.Industries); unknown != nil {
+			note = fmt.Sprintf("no source gives an elasticity for %s: %d is assumed", strings.Join(unknown, ", "), elasticity.Services)
 		}
 		return theta, note, nil
 	}
@@ -190,7 +192,7 @@ func readElasticities(t *icio.Table, path string, theta []float64) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return &fault.Error{Kind: fault.NotFound, Where: "elasticities " + path, What: "there is no such set and no such file",
-			Fix: "Name caliendo-parro, a number, or a CSV file with the header industry,theta", Err: err}
+			Fix: "Name " + strings.Join(elasticity.Names(), ", ") + ", a number, or a CSV file with the header industry,theta", Err: err}
 	}
 	defer f.Close()
 	return elasticities(t, path, f, theta)

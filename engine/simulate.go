@@ -132,7 +132,7 @@ type simulation struct {
 func (m *simulation) run(ctx context.Context, p Progress) error {
 	sets, days := m.s.Elasticities, m.s.DayCost
 	if sets == nil {
-		sets = Texts{"caliendo-parro", uniformTheta}
+		sets = UsualElasticities
 	}
 	if days == nil {
 		days = dayCosts

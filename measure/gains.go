@@ -3,7 +3,9 @@ package measure
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
+	"strings"
 
 	"ikat/dense"
 	"ikat/elasticity"
@@ -21,119 +23,200 @@ var gains = &Measure{
 	Formula: "G = 1 − λ^(1/ε); G = 1 − Π_s λ_s^(β_s/ε_s); G = 1 − Π_sk λ_s^(β_k ã_sk/ε_s); λ domestic share of spending, β of final demand, ã = (I − A)⁻¹ over " +
 		"origins together",
 	Reading: "A small number does not mean that trade hardly matters: it says that home spending is large or substitution easy. With inputs, " +
-		"gains about double, because dearer inputs make everything dearer. An industry that is hard to substitute (small ε) and little made at home decides much of the result. " +
-		"The same elasticity for all industries is the second opinion.",
-	Reference: "Arkolakis, Costinot & Rodríguez-Clare (2012), American Economic Review 102; Costinot & Rodríguez-Clare (2014), Handbook of International Economics 4; elasticities: Caliendo & Parro (2015)",
-	Levels:    []Level{{ID: "country", Keys: []string{"economy"}}},
-	Options: []Option{{Name: "elasticities", Definition: "trade elasticities by industry: caliendo-parro, services 5; or 5 for every industry. The one-sector gains always take 5",
-		Values: []string{"caliendo-parro", "uniform"}}},
-	Terms: func(Query) []Term {
-		return []Term{
-			{"home_share", "Domestic share", "share", "of spending on all goods and services, inputs and final"},
-			{"gains_one_sector", "Gains, one sector", "share", "of real income, the economy taken as one sector"},
-			{"gains_many_sectors", "Gains, many industries", "share", "of real income, industries apart, no inputs"},
-			{"gains_with_inputs", "Gains, with inputs", "share", "of real income, industries apart and linked by inputs"},
-		}
+		"gains about double, because dearer inputs make everything dearer. One industry that is hard to substitute (small ε) and little made at home may decide the result: see the " +
+		"largest part. Where an industry is not made at home at all the formula has no answer, and the row is blank.",
+	Reference: "Arkolakis, Costinot & Rodríguez-Clare (2012), American Economic Review 102; Costinot & Rodríguez-Clare (2014), Handbook of International Economics 4",
+	Levels:    []Level{{ID: "country", Keys: []string{"economy"}}, {ID: "industry", Keys: []string{"economy", "industry"}}},
+	Options: []Option{
+		{Name: "elasticities", Definition: "trade elasticities by industry, a set by its name; uniform takes 5 for every industry. The one-sector gains always take 5",
+			Values: append(elasticity.Names(), "uniform")},
+		{Name: "industries", Definition: "separate; or merged: textiles with leather, retail and wholesale trade together, private households with other services, as in the paper",
+			Values: []string{"separate", "merged"}},
 	},
+	Terms:   gainsTerms,
 	Compute: computeGains,
 }
 
+func gainsTerms(q Query) []Term {
+	if q.Level == "industry" {
+		return []Term{
+			{"home_share", "Domestic share", "share", "of spending on the industry's goods or services, inputs and final"},
+			{"elasticity", "Trade elasticity", "per cent for one per cent", "by how much buyers turn to other origins"},
+			{"need", "Need", "share", "of final demand, with the inputs it calls for"},
+			{"part", "Part of the gains", "share", "of the logarithm of the gains with inputs"},
+		}
+	}
+	return []Term{
+		{"home_share", "Domestic share", "share", "of spending on all goods and services, inputs and final"},
+		{"gains_one_sector", "Gains, one sector", "share", "of real income, the economy taken as one sector"},
+		{"gains_many_sectors", "Gains, many industries", "share", "of real income, industries apart, no inputs"},
+		{"gains_with_inputs", "Gains, with inputs", "share", "of real income, industries apart and linked by inputs"},
+		{"largest_part", "Largest part", "share", "of the gains with inputs that one industry makes alone, in logarithms"},
+	}
+}
+
 func computeGains(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
-	N := len(s.Industries)
-	epsilon := make([]float64, N)
-	for j, code := range s.Industries {
-		epsilon[j] = elasticity.Services
-		if q.Option("elasticities") == "caliendo-parro" {
-			epsilon[j], _ = elasticity.CaliendoParro(code)
-		}
-	}
-	cols := make([][]float64, len(terms))
-	for t := range cols {
-		cols[t] = make([]float64, s.G())
-	}
-	err := s.EachPart(ctx, func(p int) error {
-		home, total, beta, inputs := spendingOf(s, p)
-		lambda := sumOf(home) / sumOf(total)
-		needed := append([]float64(nil), beta...)
-		if err := requirements(ctx, s, p, inputs, needed); err != nil {
-			return err
-		}
-		var many, linked float64
-		for j := range N {
-			if total[j] <= 0 {
-				continue
-			}
-			log := math.Log(math.Max(home[j], 0)/total[j]) / epsilon[j]
-			many += weighted(beta[j], log)
-			linked += weighted(needed[j], log)
-		}
-		for t, v := range []float64{lambda, 1 - math.Pow(lambda, 1/float64(elasticity.Services)), 1 - math.Exp(many), 1 - math.Exp(linked)} {
-			cols[t][p] = v
-		}
-		return nil
-	})
+	g, err := newGains(s, q)
 	if err != nil {
 		return nil, err
 	}
-	codes := make([]int32, s.G())
-	for p := range codes {
-		codes[p] = int32(p)
+	losses := make([]*loss, s.G())
+	if err := s.EachPart(ctx, func(p int) error {
+		var err error
+		losses[p], err = g.of(ctx, p)
+		return err
+	}); err != nil {
+		return nil, err
 	}
 	f := &result.Frame{}
-	f.Key("economy", "Economy", s.Codes(), codes)
-	values(f, terms, cols)
-	for _, c := range f.Columns[2:] {
-		c.Kind = result.Estimate
+	if q.Level == "industry" {
+		g.byIndustry(f, terms, losses)
+	} else {
+		g.byEconomy(f, terms, losses)
+	}
+	g.notes(f, losses)
+	for _, c := range f.Columns {
+		if c.Floats != nil && c.Name != "home_share" && c.Name != "need" {
+			c.Kind = result.Estimate
+		}
 	}
 	return f, nil
 }
 
-// weighted is w·log, zero where the weight is: an industry that nobody needs costs nothing in autarky.
-func weighted(w, log float64) float64 {
-	if w == 0 {
-		return 0
-	}
-	return w * log
+// loss is what autarky costs an economy, by industry.
+type loss struct {
+	home, total []float64 // spending on home goods and on all
+	many, need  []float64 // weights: share of final demand, and with the inputs it calls for
+	log         []float64 // ln λ/ε
+	absent      []int     // industries that are needed and not made at home
 }
 
-// spendingOf returns, by industry, what part p spends on its own goods and on all, its shares of final demand, and its
-// input coefficients over origins together, N x N.
-func spendingOf(s *leontief.System, p int) (home, total, beta, inputs []float64) {
-	N, G, P := len(s.Industries), s.G(), s.Parts[p]
-	home, total, beta, inputs = make([]float64, N), make([]float64, N), make([]float64, N), make([]float64, N*N)
-	output := make([]float64, N)
-	for k := P.Lo; k < P.Hi; k++ {
-		output[s.Industry[k]] += s.X[k]
+// of returns what autarky costs part p.
+//
+// Error: fault.Unsolved where inputs use up an industry's output; fault.Canceled.
+func (g *gainsOf) of(ctx context.Context, p int) (*loss, error) {
+	l := &loss{}
+	var inputs []float64
+	l.home, l.total, l.many, inputs = g.spending(p)
+	l.need = append([]float64(nil), l.many...)
+	if err := g.requirements(ctx, p, inputs, l.need); err != nil {
+		return nil, err
 	}
-	for i := range s.N() {
-		j := s.Industry[i]
-		spent := math.Max(s.Y[i*G+p], 0) // a negative flow is no share of spending
-		beta[j] += spent
-		for k, z := range s.ZRow(i)[P.Lo:P.Hi] {
-			spent += z
-			inputs[j*N+s.Industry[P.Lo+k]] += z
-		}
-		total[j] += spent
-		if i >= P.Lo && i < P.Hi {
-			home[j] += spent
+	l.log = make([]float64, len(l.home))
+	for j := range l.log {
+		switch {
+		case l.total[j] <= 0:
+		case l.home[j] > leastHome*l.total[j]:
+			l.log[j] = math.Log(l.home[j]/l.total[j]) / g.theta[j]
+		case l.need[j] > 0:
+			l.absent = append(l.absent, j)
 		}
 	}
-	final := sumOf(beta)
-	for j := range N {
-		beta[j] /= final
-		for k, x := range output {
-			if x == 0 {
-				inputs[j*N+k] = 0
-			} else {
-				inputs[j*N+k] /= x
+	return l, nil
+}
+
+// leastHome is the share of spending below which an industry counts as not made at home: the formula then turns a figure
+// that rounding decides into the whole result.
+const leastHome = 1e-6
+
+// most is the loss beyond which the formula is taken to have left its range: it knows no substitute but another origin.
+const most = .99
+
+// gain returns 1 − Π λ_s^(w_s/ε_s), NaN where no answer exists, and the industry with the largest part of its logarithm.
+func (l *loss) gain(weight []float64) (gain, part float64, largest int) {
+	var sum, top float64
+	for j, log := range l.log {
+		if v := weight[j] * log; v != 0 {
+			sum += v
+			if v < top {
+				top, largest = v, j
 			}
 		}
 	}
-	return home, total, beta, inputs
+	for _, j := range l.absent {
+		if weight[j] > 0 {
+			return math.NaN(), math.NaN(), j
+		}
+	}
+	if gain = 1 - math.Exp(sum); gain > most {
+		return math.NaN(), math.NaN(), largest
+	}
+	if sum == 0 {
+		return gain, math.NaN(), largest
+	}
+	return gain, top / sum, largest
+}
+
+func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
+	cols := make([][]float64, len(terms))
+	codes, names := make([]int32, len(losses)), make([]string, len(losses))
+	for p, l := range losses {
+		codes[p] = int32(p)
+		lambda := sumOf(l.home) / sumOf(l.total)
+		many, _, _ := l.gain(l.many)
+		linked, part, largest := l.gain(l.need)
+		names[p] = g.industries[largest]
+		one := 1 - math.Pow(lambda, 1/float64(elasticity.Services))
+		if lambda <= leastHome {
+			one = math.NaN()
+		}
+		for t, v := range []float64{lambda, one, many, linked, part} {
+			cols[t] = append(cols[t], v)
+		}
+	}
+	f.Key("economy", "Economy", g.s.Codes(), codes)
+	values(f, terms, cols)
+	f.Text("largest_industry", "Largest part from", names).Definition = "the industry with the largest part, or the one for which there is no answer"
+}
+
+func (g *gainsOf) byIndustry(f *result.Frame, terms []Term, losses []*loss) {
+	cols := make([][]float64, len(terms))
+	var economy, industry []int32
+	for p, l := range losses {
+		var sum float64
+		for j, log := range l.log {
+			sum += l.need[j] * log
+		}
+		for j := range g.industries {
+			economy, industry = append(economy, int32(p)), append(industry, int32(j))
+			part := l.need[j] * l.log[j] / sum
+			if len(l.absent) > 0 {
+				part = math.NaN()
+			}
+			for t, v := range []float64{l.home[j] / l.total[j], g.theta[j], l.need[j], part} {
+				cols[t] = append(cols[t], v)
+			}
+		}
+	}
+	f.Key("economy", "Economy", g.s.Codes(), economy)
+	f.Key("industry", "Industry", g.industries, industry)
+	values(f, terms, cols)
+}
+
+// notes names, economy by economy, the industries for which there is no answer, and the sources of elasticities.
+func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
+	var blank []string
+	for p, l := range losses {
+		var names []string
+		for _, j := range l.absent {
+			names = append(names, fmt.Sprintf("%s (%.2g%% of spending)", g.industries[j], 100*l.total[j]/sumOf(l.total)))
+		}
+		if linked, _, largest := l.gain(l.need); math.IsNaN(linked) && names == nil {
+			names = []string{g.industries[largest] + " (hardly made at home)"}
+		}
+		if names != nil {
+			blank = append(blank, g.s.Parts[p].Code+": "+strings.Join(names, ", "))
+		}
+	}
+	if blank != nil {
+		f.Notes = append(f.Notes, result.Note{Severity: "warning", Text: "no figure where an industry is not made at home, since the formula then says that autarky costs everything: " +
+			strings.Join(blank, "; ") + "; --industries merged takes some of them together with their neighbours"})
+	}
+	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: "elasticities: " + g.source})
 }
 
 // requirements overwrites final demand with the output it calls for when imported inputs are made as at home.
-func requirements(ctx context.Context, s *leontief.System, p int, inputs, demand []float64) error {
+func (g *gainsOf) requirements(ctx context.Context, p int, inputs, demand []float64) error {
 	N := len(demand)
 	for i := range inputs {
 		inputs[i] = -inputs[i]
@@ -144,7 +227,7 @@ func requirements(ctx context.Context, s *leontief.System, p int, inputs, demand
 	lu, err := dense.Factor(ctx, N, inputs, N)
 	var singular *dense.SingularError
 	if errors.As(err, &singular) {
-		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code + "_" + s.Industries[singular.Index],
+		return &fault.Error{Kind: fault.Unsolved, Where: g.s.Table.Name + ", " + g.s.Parts[p].Code + "_" + g.industries[singular.Index],
 			What: "its inputs, imported ones included, use up all of its output", Fix: "ikat tables check lists sectors whose inputs exceed output", Err: err}
 	}
 	if err != nil {

@@ -183,7 +183,7 @@ func keysOf(q question) []string { return q.m.Level(q.q.Level).Keys }
 func defined(table *icio.Table, f *result.Frame) map[string]map[string]float64 {
 	keys := []string{}
 	for _, c := range f.Columns {
-		if c.Floats == nil {
+		if c.Floats == nil && c.Definition == "" { // a text with a definition is a value, not a key
 			keys = append(keys, c.Name)
 		}
 	}

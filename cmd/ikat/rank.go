@@ -43,7 +43,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 	fl.IntVar(&q.Top, "top", 20, "how many ranks to show and to solve exactly")
 	fl.StringVar(&cut, "cut", engine.UsualCut, "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than --benchmark")
 	b.addChain(cmd)
-	fl.StringSliceVar(&q.Elasticities, "elasticities", []string{"caliendo-parro", "5"}, "elasticity sets, the central one first: caliendo-parro, a number, or a CSV file (industry,theta)")
+	fl.StringSliceVar(&q.Elasticities, "elasticities", engine.UsualElasticities, "elasticity sets, the central one first: "+strings.Join(engine.ElasticitySets(), ", ")+", a number, or a CSV file (industry,theta)")
 	fl.StringVar(&q.Deficits, "deficits", "held", "trade deficits: held, or purged before anything else")
 	fl.StringVar(&shares, "shares", "pooled", "origins of inputs: pooled over uses, or use-specific")
 	c.addOutput(cmd)

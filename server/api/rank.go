@@ -2,15 +2,16 @@ package api
 
 import (
 	"regexp"
+	"strings"
 
 	"ikat/engine"
 	"ikat/result"
 )
 
 // elasticity is a set that can be named over HTTP: never the path of a file.
-var elasticity = regexp.MustCompile(`^(caliendo-parro|[0-9]{1,3}(\.[0-9]{1,6})?)$`)
+var elasticity = regexp.MustCompile(`^(` + strings.ReplaceAll(strings.Join(engine.ElasticitySets(), "|"), ".", `\.`) + `|[0-9]{1,3}(\.[0-9]{1,6})?)$`)
 
-const elasticityLike = "caliendo-parro or a number"
+var elasticityLike = strings.Join(engine.ElasticitySets(), ", ") + " or a number"
 
 // mostSets is how many elasticity sets one question may ask for.
 const mostSets = 5
@@ -25,7 +26,8 @@ func (a *API) rankRoutes() []*route {
 		{name: "importer", form: several, doc: "only links to these economies"},
 		{name: "top", form: whole, min: 1, max: 100, doc: "how many ranks to show and to solve exactly", otherwise: "20", example: "5"},
 		{name: "cut", doc: "by how much mending lowers the cost of delivery on a link (5% where nothing is said); or benchmark: border procedures no worse than benchmark="},
-		{name: "elasticities", form: several, most: mostSets, doc: "elasticity sets, the central one first: caliendo-parro, or a number", pattern: elasticity, like: elasticityLike, otherwise: "caliendo-parro,5", example: []string{"caliendo-parro", "5"}},
+		{name: "elasticities", form: several, most: mostSets, doc: "elasticity sets, the central one first: " + elasticityLike, pattern: elasticity, like: elasticityLike,
+			otherwise: strings.Join(engine.UsualElasticities, ","), example: engine.UsualElasticities},
 		{name: "deficits", doc: "trade deficits: held, or purged before anything else", values: []string{"held", "purged"}, otherwise: "held", example: "held"},
 		{name: "shares", doc: "origins of inputs: pooled over uses, or use-specific", values: []string{"pooled", "use-specific"}, otherwise: "pooled", example: "pooled"},
 	}, chainParams)

@@ -101,7 +101,7 @@ func TestMendingOnTheChainPage(t *testing.T) {
 		t.Errorf("a border that is not there: %s", lead)
 	}
 	body := html.UnescapeString(readable(t, s, "/chain?economy=CHN&industry=c14&to=USA&mend=TWN:c14:CHN&section=worth"))
-	for _, want := range []string{"China gains most", "Change this scenario", "ikat chain CHN:c14 --to USA --table apx/2008 --mend TWN:c14:CHN=50% --worth", "elasticities caliendo-parro"} {
+	for _, want := range []string{"China gains most", "Change this scenario", "ikat chain CHN:c14 --to USA --table apx/2008 --mend TWN:c14:CHN=50% --worth", "elasticities recommended"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("what mending is worth does not say %q", want)
 		}

@@ -40,7 +40,7 @@ func (r *request) ranking(a *asked) (Section, error) {
 	if err != nil {
 		return Section{}, err
 	}
-	q := engine.Ranking{Table: a.t.ref, Top: rankTop, Elasticities: []string{"caliendo-parro", "5"}, Deficits: "held"}
+	q := engine.Ranking{Table: a.t.ref, Top: rankTop, Elasticities: engine.UsualElasticities, Deficits: "held"}
 	if q.For, err = r.choose("for", "world", c.whose); err != nil {
 		return Section{}, err
 	}

@@ -1,0 +1,153 @@
+package measure_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"ikat/engine"
+	"ikat/internal/shareddata"
+	"ikat/internal/tinyworld"
+	"ikat/leontief"
+	"ikat/measure"
+	"ikat/result"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+func run(t *testing.T, s *leontief.System, q measure.Query) *result.Frame {
+	t.Helper()
+	m, err := measure.Find("gains")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := m.Run(context.Background(), s, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// The gains that an independent computation finds with four sets of elasticities, the two that are no sets of the program
+// among them.
+func TestGainsOfFourSets(t *testing.T) {
+	e := engine.New("test", all.All(), apx.Library())
+	ref := shareddata.Path(t, "wiod2013/wiod2013_2008.csv.gz")
+	s, err := e.System(context.Background(), ref, leontief.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		set  string
+		want map[string]float64
+	}{
+		{"caliendo-parro", map[string]float64{"TUR": 26.1, "DEU": 21.4, "MEX": 18.4, "AUS": 15.4}},
+		{"elasticity_wiod35_ikat.csv", map[string]float64{"TUR": 6.2, "DEU": 8.6, "MEX": 6.4, "AUS": 5.2}},
+		{"elasticity_wiod35_cp99_ikat.csv", map[string]float64{"TUR": 6.7, "DEU": 10.9, "MEX": 9.5, "AUS": 6.8}},
+		{"5", map[string]float64{"TUR": 7.4, "DEU": 10.8, "MEX": 7.7, "AUS": 6.3}},
+	} {
+		name := c.set
+		if strings.HasSuffix(name, ".csv") {
+			name = shareddata.Path(t, "calibration/"+name)
+		}
+		theta, _, err := engine.Elasticities(s.Table, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := measure.GainsWith(context.Background(), s, theta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for p, code := range s.Codes() {
+			if want, ok := c.want[code]; ok && !(math.Abs(100*got[p]-want) <= .1) {
+				t.Errorf("%s, %s: %.2f%%, want %.1f", c.set, code, 100*got[p], want)
+			}
+		}
+	}
+}
+
+// No year and no set gives an economy a loss of everything; who has no figure is named.
+func TestNobodyLosesEverything(t *testing.T) {
+	e := engine.New("test", all.All(), apx.Library())
+	for _, year := range []int{1995, 2003, 2011} {
+		s, err := e.System(context.Background(), shareddata.Path(t, fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", year)), leontief.Options{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, set := range []string{"recommended", "caliendo-parro", "cp-full", "cp-99", "cp-counterfactual", "fgo", "uniform"} {
+			for _, industries := range []string{"separate", "merged"} {
+				f := run(t, s, measure.Query{Options: map[string]string{"elasticities": set, "industries": industries}})
+				named := ""
+				for _, n := range f.Notes {
+					named += n.Text
+				}
+				for r, v := range f.Column("gains_with_inputs").Floats {
+					if v > .95 {
+						t.Errorf("%d, %s, %s: %s loses %.1f%%", year, set, industries, f.Columns[0].Text(r), 100*v)
+					}
+					if math.IsNaN(v) && !strings.Contains(named, f.Columns[0].Text(r)+": ") {
+						t.Errorf("%d, %s: nobody says why %s has no figure", year, set, f.Columns[0].Text(r))
+					}
+				}
+			}
+		}
+	}
+}
+
+// An industry that is bought and not made at home leaves the row blank, with its name.
+func TestAnIndustryNotMadeAtHomeIsNamed(t *testing.T) {
+	table := tinyworld.Table()
+	c := *table
+	c.Z, c.F, c.X = append([]float64(nil), c.Z...), append([]float64(nil), c.F...), append([]float64(nil), c.X...)
+	m, fd := c.Sectors(), c.G()*c.K()
+	clear(c.Z[:m])  // the first economy's first industry sells nothing
+	clear(c.F[:fd]) // and makes nothing
+	for i := range m {
+		c.Z[i*m] = 0
+	}
+	c.F[c.N()*fd] += 5 // the second economy's sells to its consumers
+	for i := range m {
+		c.X[i] = 0
+		for _, v := range c.Z[i*m : (i+1)*m] {
+			c.X[i] += v
+		}
+		for _, v := range c.F[i*fd : (i+1)*fd] {
+			c.X[i] += v
+		}
+	}
+	c.VA = nil
+	s, err := leontief.New(&c, leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := run(t, s, measure.Query{})
+	if v := f.Column("gains_with_inputs").Floats[0]; !math.IsNaN(v) {
+		t.Errorf("%v", v)
+	}
+	if got, want := f.Column("largest_industry").Text(0), c.Industries[0]; got != want {
+		t.Errorf("named %s, not %s", got, want)
+	}
+	if len(f.Notes) == 0 || !strings.Contains(f.Notes[0].Text, c.Economies[0]+": "+c.Industries[0]) {
+		t.Errorf("%+v", f.Notes)
+	}
+}
+
+// Industries' parts of an economy's gains add up to all of them.
+func TestPartsOfGainsAddUp(t *testing.T) {
+	s, err := leontief.New(tinyworld.Table(), leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := run(t, s, measure.Query{Level: "industry"})
+	sum := map[string]float64{}
+	for r, v := range f.Column("part").Floats {
+		sum[f.Columns[0].Text(r)] += v
+	}
+	for code, v := range sum {
+		if math.Abs(v-1) > 1e-12 {
+			t.Errorf("%s: %v", code, v)
+		}
+	}
+}
