@@ -114,8 +114,7 @@ func broken(err error) error {
 		what = `a quote (") is not closed where its field ends`
 	case errors.Is(p.Err, csv.ErrBareQuote):
 		what = `a quote (") stands inside a field that does not begin with one; write such a field as ` +
-			`"..." with each ` +
-			`quote inside twice`
+			`"..." with each quote inside twice`
 	}
 	return &Error{Line: p.StartLine, What: what, Err: err}
 }
