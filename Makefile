@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web browser test lint arrows validate indicators bench load apx decisions declared race clean
+.PHONY: run build web licences browser test lint arrows validate indicators bench load apx decisions declared race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -33,7 +33,12 @@ browser:              ## Chromium for the tests that look at the pages, where it
 	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core; } >/dev/null 2>&1; } || \
 	  echo 'Chromium is not here and cannot be installed: the tests that look at the pages are skipped'
 
-bin/ikat: $(SOURCES)
+licences: notices/dist/texts.json.gz  ## gather the texts of the licences of what others made, for the program to show
+
+notices/dist/texts.json.gz: go.mod go.sum notices/parts.csv $(wildcard $(WEB)/package-lock.json $(WEB)/node_modules/.package-lock.json)
+	go run ./internal/cmd/project licences
+
+bin/ikat: $(SOURCES) notices/dist/texts.json.gz
 	@mkdir -p bin
 	go build -trimpath -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
@@ -77,4 +82,4 @@ race:                 ## the tests under the race detector (needs a C compiler)
 
 clean:
 	rm -rf bin dist $(WEB)/node_modules
-	find server/ui/dist -type f ! -name .gitkeep -delete
+	find server/ui/dist notices/dist -type f ! -name .gitkeep -delete

@@ -49,7 +49,7 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help lists its options", Err: err}
 	})
-	root.AddCommand(a.profile(), a.study(), a.measure(), a.measures(), a.border(), a.chain(), a.sme(), a.source(), a.landed(), a.rank(), a.simulate(), a.tables(), a.serve(), exitCodesHelp())
+	root.AddCommand(a.profile(), a.study(), a.measure(), a.measures(), a.border(), a.chain(), a.sme(), a.source(), a.landed(), a.rank(), a.simulate(), a.tables(), a.serve(), a.licences(), exitCodesHelp())
 	strictArgs(root)
 	return root
 }

@@ -13,6 +13,7 @@ import (
 
 const usage = `project decisions            writes docs/decisions/README.md
 project changelog VERSION    moves docs/changes into CHANGELOG.md, under today's date
+project licences             writes NOTICE and the texts of licences that the program shows
 project declared [FOLDER]    counts where options are declared, here or in another checkout
 project lines                names lines of code that are too long`
 
@@ -33,6 +34,8 @@ func run(args []string) error {
 		return writeDecisions(root)
 	case len(args) == 2 && args[0] == "changelog":
 		return foldChanges(root, args[1])
+	case len(args) == 1 && args[0] == "licences":
+		return writeLicences(root)
 	case len(args) >= 1 && len(args) <= 2 && args[0] == "declared":
 		if len(args) == 2 {
 			root = args[1]
@@ -53,6 +56,17 @@ func writeDecisions(root string) error {
 	}
 	return os.WriteFile(filepath.Join(root, project.DecisionsFolder, "README.md"),
 		[]byte(project.DecisionIndex(all)), 0o644)
+}
+
+func writeLicences(root string) error {
+	notice, err := project.Notice()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(root, "NOTICE"), []byte(notice), 0o644); err != nil {
+		return err
+	}
+	return project.WriteTexts(root)
 }
 
 // foldChanges writes the changelog first, so that nothing is lost where a file cannot be removed afterwards.

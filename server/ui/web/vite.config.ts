@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { banner } from './licences.ts';
 
 // One script and one style sheet, without hashes in their names: the program embeds them and serves them with entity tags.
 export default defineConfig({
@@ -11,6 +12,14 @@ export default defineConfig({
     },
   },
   plugins: [{
+    name: 'licences', // after the minifier, which would take them away
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk') chunk.code = banner(chunk.moduleIds) + chunk.code;
+      }
+    },
+  }, {
     name: 'map', // shapes of the world's areas, by their United Nations number; fetched only where a map is drawn
     closeBundle() {
       mkdirSync('../dist', { recursive: true });
