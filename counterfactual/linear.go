@@ -21,6 +21,7 @@ import (
 // follows from G solves, and each outcome's derivative with respect to every link from one adjoint solve.
 type Linear struct {
 	b     *Baseline
+	d     Deficits
 	x     []float64 // [N][G·Uses]: spending
 	net   []float64 // π/(1+τ)
 	final []float64 // G·N x G: sales per unit of each economy's final spending
@@ -37,7 +38,7 @@ type Linear struct {
 func (b *Baseline) Linearise(ctx context.Context, d Deficits) (*Linear, error) {
 	G, N, B := b.G(), b.N(), b.buyers()
 	n := G * N
-	l := &Linear{b: b, x: b.Spending(b.Output, b.Income), net: b.Share, final: make([]float64, n*G)}
+	l := &Linear{b: b, d: d, x: b.Spending(b.Output, b.Income), net: b.Share, final: make([]float64, n*G)}
 	taxed := norm(b.Tariff) > 0
 	if taxed {
 		l.net = make([]float64, len(b.Share))
@@ -251,11 +252,19 @@ func (f Functional) deflator(G, N int) []float64 {
 	return p
 }
 
-// Gradients returns, for each outcome, its derivative with respect to ln d of every link, domestic ones included: −0.01
-// means that one per cent lower delivery cost raises it by 0.01 per cent.
+// Values are what a unit of cost and of sales is worth to one outcome, anywhere in the world: the solution of one adjoint
+// system. They price every change of delivery costs.
+type Values struct {
+	l        *Linear
+	sales    []float64 // G·N + G: of a unit of sales and of income
+	cost     []float64 // G·N: of ln ĉ
+	deflator []float64 // G: of ln P̂, consumers' prices
+}
+
+// Values solves the adjoint system for each outcome.
 //
 // Error: fault.Canceled.
-func (l *Linear) Gradients(ctx context.Context, outcomes []Functional) ([][]float64, error) {
+func (l *Linear) Values(ctx context.Context, outcomes []Functional) ([]*Values, error) {
 	b := l.b
 	G, N := b.G(), b.N()
 	n, m := G*N, len(outcomes)
@@ -270,12 +279,13 @@ func (l *Linear) Gradients(ctx context.Context, outcomes []Functional) ([][]floa
 	if err := l.solveGoods(ctx, dense.Trans, m, loadY); err != nil {
 		return nil, canceled(ctx)
 	}
-	// From here on loadY holds the value to each outcome of a unit of sales and of income.
+	out := make([]*Values, m)
 	each(m, m*len(b.Share), func(o int) {
-		value, g := column(loadY, m, o), make([]float64, G)
+		out[o] = &Values{l: l, sales: column(loadY, m, o), deflator: outcomes[o].deflator(G, N)}
+		g := make([]float64, G)
 		for bu := range N * b.buyers() {
 			j := bu / b.buyers()
-			if l.switching(value, j, bu%b.buyers(), g) {
+			if l.switching(out[o].sales, j, bu%b.buyers(), g) {
 				for i, v := range g {
 					loadC[(i*N+j)*m+o] += v
 				}
@@ -285,10 +295,23 @@ func (l *Linear) Gradients(ctx context.Context, outcomes []Functional) ([][]floa
 	if err := l.costs.Solve(ctx, dense.Trans, m, loadC, m); err != nil {
 		return nil, canceled(ctx)
 	}
-	out := make([][]float64, m)
-	each(m, m*len(b.Share), func(o int) {
-		out[o] = l.gradient(column(loadY, m, o), column(loadC, m, o), outcomes[o].deflator(G, N))
-	})
+	for o, v := range out {
+		v.cost = column(loadC, m, o)
+	}
+	return out, canceled(ctx)
+}
+
+// Gradients returns, for each outcome, its derivative with respect to ln d of every link, domestic ones included: −0.01
+// means that one per cent lower delivery cost raises it by 0.01 per cent.
+//
+// Error: fault.Canceled.
+func (l *Linear) Gradients(ctx context.Context, outcomes []Functional) ([][]float64, error) {
+	values, err := l.Values(ctx, outcomes)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]float64, len(values))
+	each(len(values), len(values)*len(l.b.Share), func(o int) { out[o] = values[o].Gradient() })
 	return out, canceled(ctx)
 }
 
@@ -362,31 +385,39 @@ func (l *Linear) switching(value []float64, j, bu int, g []float64) bool {
 	return true
 }
 
-// gradient adds up, link by link, what a cost is worth by switching and through the price indices of those who bear it.
-func (l *Linear) gradient(value, cost, deflator []float64) []float64 {
-	b := l.b
+// Gradient returns the outcome's derivative with respect to ln d of every link: what a cost is worth by switching and
+// through the price indices of those who bear it.
+func (v *Values) Gradient() []float64 {
+	b := v.l.b
 	G, N, B := b.G(), b.N(), b.buyers()
 	out := make([]float64, b.Links())
 	g := make([]float64, G)
 	price := make([]float64, b.Uses)
 	for j := range N {
 		for n := range G {
-			clear(price)
-			for k, in := range b.Input[(n*N+j)*N : (n*N+j+1)*N] {
-				price[b.use(k)] += in * cost[n*N+k]
-			}
-			price[b.use(N)] += b.Final[n*N+j] * deflator[n]
+			v.indices(j, n, price)
 			row := out[b.Link(j, n, 0) : b.Link(j, n, G-1)+1]
 			for u, p := range price {
 				bu := n*b.Uses + u
 				axpy(p, b.Share[(j*B+bu)*G:(j*B+bu+1)*G], row)
-				if l.switching(value, j, bu, g) {
+				if v.l.switching(v.sales, j, bu, g) {
 					axpy(1, g, row)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// indices fills price with what ln P̂ of industry j is worth by the uses of economy n.
+func (v *Values) indices(j, n int, price []float64) {
+	b := v.l.b
+	N := b.N()
+	clear(price)
+	for k, in := range b.Input[(n*N+j)*N : (n*N+j+1)*N] {
+		price[b.use(k)] += in * v.cost[n*N+k]
+	}
+	price[b.use(N)] += b.Final[n*N+j] * v.deflator[n]
 }
 
 // column copies column o of a matrix with m columns.

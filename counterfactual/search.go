@@ -31,7 +31,7 @@ func (st *state) search(ctx context.Context) (Report, error) {
 		}
 		size = norm(f)
 	}
-	var jac *jacobian
+	jac := st.first.own()
 	precision := coarse
 	for step := 1; step <= maxSteps && size > aim; step++ {
 		fresh := jac == nil
@@ -172,6 +172,14 @@ type jacobian struct {
 	f []float64 // G x G
 	c []float64 // G·N x G: ∂ln ĉ/∂ln ŵ
 	y []float64 // G·N x G: ∂Y/∂ln ŵ
+}
+
+// own returns a copy that a search may teach; how costs and sales follow wages is only read.
+func (j *jacobian) own() *jacobian {
+	if j == nil {
+		return nil
+	}
+	return &jacobian{f: clone(j.f), c: j.c, y: j.y}
 }
 
 func (j *jacobian) solve(ctx context.Context, f []float64) ([]float64, error) {

@@ -34,6 +34,7 @@ type state struct {
 	tariff []float64
 	prod   []float64 // ln â by sector, nil for none
 	alone  []bool    // economies that the shock leaves without trade
+	first  *jacobian // to start the search with, or nil
 
 	logW   []float64 // G
 	logC   []float64 // G·N: ln ĉ
@@ -57,6 +58,10 @@ type state struct {
 // Error: fault.Invalid for a shock that is not one; fault.Unsolved with residual and place where no equilibrium is found;
 // fault.Canceled.
 func (b *Baseline) Solve(ctx context.Context, s Shock, d Deficits) (*Outcome, error) {
+	return b.solve(ctx, s, d, nil)
+}
+
+func (b *Baseline) solve(ctx context.Context, s Shock, d Deficits, first *jacobian) (*Outcome, error) {
 	if err := b.checkShock(s); err != nil {
 		return nil, err
 	}
@@ -64,6 +69,7 @@ func (b *Baseline) Solve(ctx context.Context, s Shock, d Deficits) (*Outcome, er
 	if err := st.supplied(); err != nil {
 		return nil, err
 	}
+	st.first = first
 	rep, err := st.search(ctx)
 	if fault.KindOf(err) == fault.Unsolved {
 		rep, err = st.approach(ctx, err)
