@@ -110,15 +110,10 @@ func (p Procedure) adValorem(theta, container float64) float64 {
 
 // columns fills the frame.
 func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []standing) {
-	at := func(get func(i int) float64) []float64 {
-		out := make([]float64, len(order))
-		for n, i := range order {
-			out[n] = get(i)
-		}
-		return out
-	}
+	rows := f.Of(result.Estimate, len(order))
 	number := func(name, label, unit, definition string, kind result.Kind, get func(i int) float64) {
-		f.Columns = append(f.Columns, &result.Column{Name: name, Label: label, Unit: unit, Definition: definition, Kind: kind, Floats: at(get)})
+		rows.Kind = kind
+		rows.Number(name, label, unit, definition, func(row int) float64 { return get(order[row]) })
 	}
 	codes, names := make([]string, len(order)), make([]string, len(order))
 	for n, i := range order {
@@ -131,7 +126,7 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 		for n, i := range order {
 			v[n] = int64(get(i))
 		}
-		f.Columns = append(f.Columns, &result.Column{Name: name, Label: label, Kind: result.Estimate, Definition: definition, Ints: v})
+		f.Whole(name, label, "", definition, result.Estimate, v)
 	}
 	whole("rank", "Rank", "rank by ad valorem cost of both sides, 1 is best, at the cost of a day in the middle of the list", func(i int) int { return ranks[i].middle })
 	whole("rank_low", "Best rank", "best rank by ad valorem cost under any assumption, 1 is best", func(i int) int { return ranks[i].low })

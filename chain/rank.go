@@ -3,6 +3,8 @@ package chain
 import (
 	"cmp"
 	"slices"
+
+	"ikat/result"
 )
 
 // Middle returns the position of the middle value of θ, by which things are put in order.
@@ -15,8 +17,8 @@ func Middle(thetas []float64) int {
 	return order[(len(order)-1)/2]
 }
 
-// sortBy sorts by the middle of some values, largest first. Values are by θ, in the order θ was given, which users give from
-// low to high; the middle of another order is as good a reference.
+// sortBy sorts by the middle of some values, largest first. Values are by θ, in the order θ was given, which users give
+// from low to high; the middle of another order is as good a reference.
 func sortBy[T any](list []T, values func(*T) []float64) {
 	if len(list) == 0 {
 		return
@@ -41,15 +43,9 @@ func sortBy[T any](list []T, values func(*T) []float64) {
 	}
 }
 
-// Standing is where something ranks over the assumptions.
-type Standing struct {
-	Rank, Low, High int     // in the middle; best and worst
-	Held            float64 // share of the assumptions under which the rank is that in the middle
-}
-
 // Standings ranks rows of values, one column an assumption, largest first, with mid as the reference column.
-func Standings(rows, columns, mid int, value func(row, column int) float64) []Standing {
-	out := make([]Standing, rows)
+func Standings(rows, columns, mid int, value func(row, column int) float64) []result.Standing {
+	out := make([]result.Standing, rows)
 	order := make([]int, rows)
 	ranks := func(c int, each func(row, rank int)) {
 		for i := range order {
@@ -60,7 +56,7 @@ func Standings(rows, columns, mid int, value func(row, column int) float64) []St
 			each(row, n+1)
 		}
 	}
-	ranks(mid, func(row, rank int) { out[row] = Standing{Rank: rank, Low: rank, High: rank} })
+	ranks(mid, func(row, rank int) { out[row] = result.Standing{Rank: rank, Low: rank, High: rank} })
 	for c := range columns {
 		ranks(c, func(row, rank int) {
 			s := &out[row]
@@ -73,7 +69,8 @@ func Standings(rows, columns, mid int, value func(row, column int) float64) []St
 	return out
 }
 
-// Kendall returns Kendall's τ between two columns: the share of pairs in the same order less that of pairs in the other.
+// Kendall returns Kendall's τ between two columns: the share of pairs in the same order less that of pairs in the
+// other.
 func Kendall(a, b []float64) float64 {
 	var same, pairs float64
 	for i := range a {

@@ -3,6 +3,8 @@ package chain
 import (
 	"cmp"
 	"slices"
+
+	"ikat/result"
 )
 
 // Thresholds are the least shares of a product's value for which its slowest input is looked for: the middle one is used,
@@ -12,7 +14,7 @@ var Thresholds = []float64{.005, .01, .02}
 // Slow is a link that takes long, and how often it keeps its rank over the thresholds.
 type Slow struct {
 	Link
-	Standing
+	result.Standing
 }
 
 // Slowest returns the links that carry at least the middle threshold of the product's value and take the longest, with the
@@ -31,7 +33,7 @@ func (p *Product) Slowest(most int) []Slow {
 	}
 	var out []Slow
 	for at, l := range middle[:min(most, len(middle))] {
-		s := Slow{l, Standing{Rank: at + 1, Low: at + 1, High: at + 1}}
+		s := Slow{l, result.Standing{Rank: at + 1, Low: at + 1, High: at + 1}}
 		for _, r := range rank[[2]int{l.Sector, l.To}] {
 			s.Low, s.High = min(s.Low, r), max(s.High, r)
 			if r == at+1 {

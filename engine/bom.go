@@ -57,12 +57,14 @@ func (e *Engine) OwnChain(ctx context.Context, path string, choice BorderChoice)
 		return nil, err
 	}
 	out := &OwnChain{OwnChain: own, Thetas: choice.Thetas, Benchmark: name}
-	out.Links = linksFrame(&Chain{Product: own.Product, Name: bom.Product, Thetas: choice.Thetas, Model: own.Model})
+	out.Links = own.Product.LinkRows()
+	out.Links.Title = "What borders add to " + bom.Product + ", link by link"
 	w := &chained{model: own.Model, table: t, bestName: name, choice: choice}
 	w.choice.Borderless = []string{"none"}
 	w.notes = chainNotes(own.Model.Sys, own.Model.Borders, own.Filled, w)
 	e.stampChain(out.Links, w, "chain --bom "+path)
-	out.Links.Provenance.Sources[0] = result.Source{Table: path, Publisher: "your own bill of materials", Unit: bom.Unit}
+	out.Links.Provenance.Sources[0] = result.Source{Table: path, Publisher: "your own bill of materials",
+		Unit: bom.Unit}
 	return out, nil
 }
 
@@ -77,7 +79,8 @@ func (e *Engine) Landed(path string, files []string) ([]chain.Price, *chain.Land
 	defer f.Close()
 	var l chain.Landed
 	if err := chain.ReadYAML(f, &l); err != nil {
-		return nil, nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(), Fix: "docs/schema/landed.md describes the file"}
+		return nil, nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(),
+			Fix: "docs/schema/landed.md describes the file"}
 	}
 	t, err := e.BorderTable(files)
 	if err != nil {
@@ -99,7 +102,8 @@ func (e *Engine) Landed(path string, files []string) ([]chain.Price, *chain.Land
 func open(path string) (io.ReadCloser, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be opened: " + err.Error(), Err: err}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be opened: " +
+			err.Error(), Err: err}
 	}
 	return f, nil
 }
@@ -113,7 +117,7 @@ func (e *Engine) LandedFrame(prices []chain.Price, l *chain.Landed) *result.Fram
 	}
 	f.Text("supplier", "Supplier", supplier)
 	f.Text("economy", "Economy", economy)
-	c := &columnSet{f: f, rows: len(prices), kind: result.Accounting}
+	c := f.Of(result.Accounting, len(prices))
 	for _, v := range []struct {
 		name, definition string
 		get              func(chain.Price) float64
@@ -128,9 +132,12 @@ func (e *Engine) LandedFrame(prices []chain.Price, l *chain.Landed) *result.Fram
 		{"safety", "safety stock against variable demand and days", func(p chain.Price) float64 { return p.Safety }},
 		{"landed", "the sum", func(p chain.Price) float64 { return p.Landed }},
 	} {
-		c.number(v.name, v.name, l.Unit, v.definition, func(i int) float64 { return v.get(prices[i]) })
+		c.Number(v.name, v.name, l.Unit, v.definition, func(i int) float64 { return v.get(prices[i]) })
 	}
-	c.number("concession", "Price cut needed", "share", "cut of the price that would make it as cheap as the cheapest", func(i int) float64 { return prices[i].Concession })
+	c.Number("concession", "Price cut needed", "share", "cut of the price that would make it as cheap as the cheapest",
+		func(i int) float64 {
+			return prices[i].Concession
+		})
 	f.Provenance.Program, f.Provenance.Question = "ikat "+e.version, "landed"
 	return f
 }

@@ -45,7 +45,17 @@ type Chain struct {
 // DayPercentile is the number of border days that a share of a product's value stays within.
 type DayPercentile struct{ Share, Days float64 }
 
-var percentiles = []float64{.5, .9, .95, .99}
+// FlowNode and FlowLink are a chain's flow.
+type (
+	FlowNode = chain.FlowNode
+	FlowLink = chain.FlowLink
+)
+
+// Stages of a chain's flow that pages tell apart.
+const (
+	StageProduct = chain.StageProduct
+	StageMarket  = chain.StageMarket
+)
 
 // slowest is how many slow inputs are named.
 const slowest = 3
@@ -115,12 +125,13 @@ func (e *Engine) follow(ctx context.Context, q ChainQuestion, w *chained, t chai
 	if t.To >= 0 {
 		out.LastDays = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
 	}
-	for _, share := range percentiles {
+	for _, share := range chain.Percentiles {
 		out.Percentiles = append(out.Percentiles, DayPercentile{share, w.days.Percentile(t.Product, share, out.LastDays)})
 	}
 	out.Days = slices.Clone(w.days.At(t.Product)) // not a part of every product's
 	out.Slow = out.Product.Slowest(slowest)
-	out.Links = linksFrame(out)
+	out.Links = out.Product.LinkRows()
+	out.Links.Title = "What borders add to " + out.Name + ", link by link" + delivered(out.ToName)
 	if q.SMEs {
 		if err := e.chainFirms(ctx, out, s, q.Stats); err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/chain"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/result"
@@ -83,7 +84,7 @@ func TestTheFlowIsWhole(t *testing.T) {
 				for k, v := range link.Cost {
 					costs[k] += v
 				}
-				if link.From.Stage == engine.StageEarlier && link.From.Economy != "" {
+				if link.From.Stage == chain.StageEarlier && link.From.Economy != "" {
 					names[link.From.Economy] = true
 				}
 			}

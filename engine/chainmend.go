@@ -21,8 +21,8 @@ type Mended struct {
 }
 
 // Mend eases a border and solves the product's price again, at every cost of a day. The border is a link,
-// ORIGIN:INDUSTRY:DESTINATION, or a side, ECONOMY:export or ECONOMY:import; after = comes the share of its cost and days that it
-// loses, 50%, or a number of days, 5d.
+// ORIGIN:INDUSTRY:DESTINATION, or a side, ECONOMY:export or ECONOMY:import; after = comes the share of its cost and
+// days that it loses, 50%, or a number of days, 5d.
 //
 // Error: fault.Invalid and NotFound for what is named wrongly; what solves say.
 func (a *Chain) Mend(ctx context.Context, text string) (*Mended, error) {
@@ -47,19 +47,22 @@ func (a *Chain) Mend(ctx context.Context, text string) (*Mended, error) {
 // Error: fault.Invalid where costs of a day differ by industry; what the solves say.
 func (e *Engine) Worth(ctx context.Context, a *Chain, m *Mended, p Progress) (*result.Frame, error) {
 	if m.Scenario == nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--mend", What: "the border table makes a day dearer for some industries than for others", Why: "The model of all trade takes a day to cost the same for all",
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--mend", What: "the border table makes a day dearer " +
+			"for some industries than for others", Why: "The model of all trade takes a day to cost the same for all",
 			Fix: "Leave the sensitivities out of the border table"}
 	}
 	return e.Simulate(ctx, m.Scenario, a.ref, "economy", nil, p)
 }
 
-// ChainRows answers a question about one product with the rows of a level, or, where mend is given, with what easier borders
-// would save by cost of a day, or (worth) be worth to every economy.
+// ChainRows answers a question about one product with the rows of a level, or, where mend is given, with what easier
+// borders would save by cost of a day, or (worth) be worth to every economy.
 //
 // Error: as Chain, Mend, Worth and Chain.Frame.
-func (e *Engine) ChainRows(ctx context.Context, q ChainQuestion, level, mend string, worth bool, p Progress) (*result.Frame, error) {
+func (e *Engine) ChainRows(ctx context.Context, q ChainQuestion, level, mend string, worth bool,
+	p Progress) (*result.Frame, error) {
 	if worth && mend == "" {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--worth", What: "it says what mending is worth, and nothing is mended", Fix: "Add --mend, such as --mend CHN:export=50%"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--worth", What: "it says what mending is worth, and " +
+			"nothing is mended", Fix: "Add --mend, such as --mend CHN:export=50%"}
 	}
 	a, err := e.Chain(ctx, q, p)
 	if err != nil {
@@ -84,7 +87,9 @@ func (m *Mended) rows() *result.Frame {
 
 func (a *Chain) easing(text string) (chain.Easing, error) {
 	bad := func(what string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: "--mend " + text, What: what, Fix: "For instance TWN:c14:CHN=50% for half of a link's border, CHN:export=50% for half of an economy's procedures, or =5d for five days less"}
+		return &fault.Error{Kind: fault.Invalid, Where: "--mend " + text, What: what,
+			Fix: "For instance TWN:c14:CHN=50% for half of a link's border, CHN:export=50% for half of an economy's " +
+				"procedures, or =5d for five days less"}
 	}
 	var e chain.Easing
 	what, amount, ok := strings.Cut(text, "=")
@@ -134,24 +139,34 @@ func (a *Chain) easingName(e chain.Easing) string {
 		by = fmt.Sprintf("%g days less of", e.Days)
 	}
 	if e.Of != chain.OfLink {
-		return fmt.Sprintf("%s the procedures to %s of %s", by, e.Of, EconomyName(s.Table, a.Model.Borders.Sides[e.Economy]))
+		return fmt.Sprintf("%s the procedures to %s of %s", by, e.Of,
+			EconomyName(s.Table, a.Model.Borders.Sides[e.Economy]))
 	}
-	return fmt.Sprintf("%s the border for %s from %s to %s", by, IndustryName(s.Table, s.Industries[s.Industry[e.Sector]]), EconomyName(s.Table, s.Parts[s.PartOf(e.Sector)].Code), EconomyName(s.Table, s.Parts[e.To].Code))
+	return fmt.Sprintf("%s the border for %s from %s to %s", by,
+		IndustryName(s.Table, s.Industries[s.Industry[e.Sector]]),
+		EconomyName(s.Table, s.Parts[s.PartOf(e.Sector)].Code), EconomyName(s.Table, s.Parts[e.To].Code))
 }
 
 // mendRows has a row for each cost of a day.
 func (a *Chain) mendRows(m *Mended, text string) *result.Frame {
-	f := &result.Frame{Title: "What less of a border would save on " + a.Name}
-	if a.To != "" {
-		f.Title += ", delivered to " + a.ToName
-	}
-	c := &columnSet{f: f, rows: len(a.Thetas), kind: result.Estimate}
-	c.number("day_cost", "Cost of a day", "share", "of a good's value; published values differ", func(i int) float64 { return a.Thetas[i] })
-	c.number("delivered", "Borders add", "share", "to the product's price on arrival as they are", func(i int) float64 { return a.Delivered[i] })
-	c.number("saving", "Saved", "share", "of the price without borders, prices of all inputs solved again", func(i int) float64 { return m.Saving[i] })
-	c.number("mended", "Borders would add", "share", "after mending", func(i int) float64 { return a.Delivered[i] - m.Saving[i] })
+	f := &result.Frame{Title: "What less of a border would save on " + a.Name + delivered(a.ToName)}
+	c := f.Of(result.Estimate, len(a.Thetas))
+	c.Number("day_cost", "Cost of a day", "share", "of a good's value; published values differ", func(i int) float64 {
+		return a.Thetas[i]
+	})
+	c.Number("delivered", "Borders add", "share", "to the product's price on arrival as they are", func(i int) float64 {
+		return a.Delivered[i]
+	})
+	c.Number("saving", "Saved", "share", "of the price without borders, prices of all inputs solved again",
+		func(i int) float64 {
+			return m.Saving[i]
+		})
+	c.Number("mended", "Borders would add", "share", "after mending", func(i int) float64 {
+		return a.Delivered[i] - m.Saving[i]
+	})
 	f.Notes, f.Provenance = a.Links.Notes, a.Links.Provenance
-	f.Provenance.Parameters = append(append([]result.Parameter(nil), f.Provenance.Parameters...), result.Parameter{Name: "mend", Value: text})
+	f.Provenance.Parameters = append(append([]result.Parameter(nil), f.Provenance.Parameters...),
+		result.Parameter{Name: "mend", Value: text})
 	return f
 }
 
@@ -176,7 +191,8 @@ func (a *Chain) mendScenario(e chain.Easing, name string) *Scenarios {
 		c.Exporter, c.Importer = Texts{s.Parts[s.PartOf(e.Sector)].Code}, Texts{s.Parts[e.To].Code}
 		c.Industry = Texts{s.Industries[s.Industry[e.Sector]]}
 	}
-	out := &Scenarios{Title: name, Table: a.Table, Scenarios: []Scenario{{Name: "mended", Changes: []Change{c}}}, name: "--mend", borders: b}
+	out := &Scenarios{Title: name, Table: a.Table, Scenarios: []Scenario{{Name: "mended", Changes: []Change{c}}},
+		name: "--mend", borders: b}
 	if a.Choice.Container != (BorderChoice{}).withDefaults().Container {
 		out.Container = a.Choice.Container
 	}

@@ -30,9 +30,9 @@ type Imported struct {
 	Outcome  store.Outcome
 }
 
-// Import reads a published table exactly as printed, validates it and keeps it in the store. Nothing is repaired and nothing
-// rescaled unless Balance asks for it; a balanced table gets a name of its own, so that nobody takes it for the published one.
-// What was read is returned beside an error too, nil where nothing was.
+// Import reads a published table exactly as printed, validates it and keeps it in the store. Nothing is repaired and
+// nothing rescaled unless Balance asks for it; a balanced table gets a name of its own, so that nobody takes it for the
+// published one. What was read is returned beside an error too, nil where nothing was.
 //
 // Error: what Read, balancing and the store say; fault.Inconsistent for a table that nothing can be computed from.
 func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Progress) (*Imported, error) {
@@ -51,7 +51,8 @@ func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Prog
 	out.Findings = out.Table.Validate()
 	for _, f := range out.Findings {
 		if f.Severity == icio.Fatal {
-			return out, &fault.Error{Kind: fault.Inconsistent, Where: q.Path, What: f.String(), Why: "Nothing can be computed from it", Fix: "Get the file again"}
+			return out, &fault.Error{Kind: fault.Inconsistent, Where: q.Path, What: f.String(),
+				Why: "Nothing can be computed from it", Fix: "Get the file again"}
 		}
 	}
 	tell(p, "keeping "+out.Table.Ref())
@@ -66,7 +67,8 @@ func (m *Imported) balance(q Importing) error {
 		return nil
 	case "ras":
 	default:
-		return &fault.Error{Kind: fault.Invalid, Where: "--balance", What: fmt.Sprintf("there is no way of balancing called %q", q.Balance), Fix: "It takes ras"}
+		return &fault.Error{Kind: fault.Invalid, Where: "--balance",
+			What: fmt.Sprintf("there is no way of balancing called %q", q.Balance), Fix: "It takes ras"}
 	}
 	balanced, moved, err := m.Table.Balance()
 	if err != nil {
@@ -101,7 +103,8 @@ func FindingsFrame(t *icio.Table) *result.Frame {
 			places = []string{""}
 		}
 		for _, p := range places {
-			severity, code, where, what = append(severity, x.Severity.String()), append(code, x.Code), append(where, p), append(what, x.What)
+			severity, code, where, what = append(severity, x.Severity.String()), append(code, x.Code), append(where, p),
+				append(what, x.What)
 		}
 	}
 	f.Text("severity", "Severity", severity)
@@ -121,7 +124,8 @@ func EntriesFrame(entries []icio.Entry) *result.Frame {
 		economies, industries = append(economies, int64(e.Economies)), append(industries, int64(e.Industries))
 	}
 	f.Text("table", "Table", refs)
-	f.Columns = append(f.Columns, &result.Column{Name: "economies", Label: "Economies", Ints: economies}, &result.Column{Name: "industries", Label: "Industries", Ints: industries})
+	f.Whole("economies", "Economies", "", "", "", economies)
+	f.Whole("industries", "Industries", "", "", "", industries)
 	f.Text("unit", "Unit", units)
 	f.Text("source", "Source", sources)
 	return f

@@ -393,16 +393,16 @@ func (r *ranking) frame() *result.Frame {
 			cols[i] = append(cols[i], v)
 		}
 	}
-	f.Columns = append(f.Columns, &result.Column{Name: "rank", Label: "Rank", Ints: rank})
+	f.Whole("rank", "Rank", "", "", "", rank)
 	f.Text("exporter", "Exporter", text[0])
 	f.Text("importer", "Importer", text[1])
 	f.Text("industry", "Industry", text[2])
 	for i, c := range []struct{ name, label, unit, definition string }{
-		{"derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, at the margin"},
-		{"exact_gain", "Exact gain", perCent, "change in the outcome when the links are mended, everything adjusted"},
-		{"first_order_gain", "First-order gain", perCent, "what the derivatives alone say of mending the links"},
-		{"first_order_low", "First-order gain, low", perCent, "least over the elasticity sets and costs of a day"},
-		{"first_order_high", "First-order gain, high", perCent, "largest over the elasticity sets and costs of a day"},
+		{"derivative", "Derivative", counterfactual.PerCent, "change in the outcome for one per cent lower delivery cost, at the margin"},
+		{"exact_gain", "Exact gain", counterfactual.PerCent, "change in the outcome when the links are mended, everything adjusted"},
+		{"first_order_gain", "First-order gain", counterfactual.PerCent, "what the derivatives alone say of mending the links"},
+		{"first_order_low", "First-order gain, low", counterfactual.PerCent, "least over the elasticity sets and costs of a day"},
+		{"first_order_high", "First-order gain, high", counterfactual.PerCent, "largest over the elasticity sets and costs of a day"},
 		{"cost_cut", "Cost cut", "share", "by which mending lowers the delivery cost, mean weighted by trade"},
 		{"trade", "Trade", r.t.Money(), "on these links in the baseline"},
 		{"world_gain", "World gain", r.t.Money(), "exact change in all economies' real final spending, in the table's prices"},
@@ -411,7 +411,7 @@ func (r *ranking) frame() *result.Frame {
 		if c.name == "exporter_share" && r.By != "link" && r.By != "pair" && r.By != "export-side" {
 			continue
 		}
-		f.Columns = append(f.Columns, scenarioColumn(c.name, c.label, c.unit, c.definition, cols[i]))
+		f.Number(c.name, c.label, c.unit, c.definition, result.Scenario, cols[i])
 	}
 	f.Text("gainers", "Who gains most", text[3])
 	return f

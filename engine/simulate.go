@@ -110,23 +110,30 @@ func keepEconomies(f *result.Frame, economies []string, t *icio.Table) (*result.
 	return f.Where(func(row int) bool { return has(economies, f.Columns[1].Text(row)) }), nil
 }
 
-// variant is one choice of what is not known: an elasticity set and the cost of a day.
-type variant struct {
-	set     string
-	dayCost float64
-}
-
 // simulation is a scenario file solved on a table.
 type simulation struct {
 	s         *Scenarios
 	t         *icio.Table
-	variants  []variant
+	variants  []counterfactual.Variant
 	repair    counterfactual.Repair
 	notes     []string
 	borders   *chain.Borders              // where a scenario changes days or money at borders
 	outcomes  [][]*counterfactual.Outcome // by variant and scenario
 	firms     map[string]*firms           // at the level of small and large firms, by economy
 	firmNotes []result.Note
+}
+
+// frame lays the outcomes out at a level.
+func (m *simulation) frame(level string) *result.Frame {
+	if level == "sme" {
+		return m.byFirms()
+	}
+	r := &counterfactual.Results{Variants: m.variants, Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
+		Money: m.t.Money()}
+	for _, sc := range m.s.Scenarios {
+		r.Scenarios = append(r.Scenarios, sc.Name)
+	}
+	return r.Rows(level)
 }
 
 func (m *simulation) run(ctx context.Context, p Progress) error {
@@ -142,7 +149,7 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 	}
 	for _, set := range sets {
 		for _, d := range days {
-			m.variants = append(m.variants, variant{set, d})
+			m.variants = append(m.variants, counterfactual.Variant{Elasticities: set, DayCost: d})
 		}
 	}
 	bases := map[string]*counterfactual.Baseline{}
@@ -164,7 +171,7 @@ func (m *simulation) run(ctx context.Context, p Progress) error {
 		m.outcomes[v] = make([]*counterfactual.Outcome, len(m.s.Scenarios))
 		for i := range m.s.Scenarios {
 			group.Go(func() error {
-				o, err := m.solve(ctx, bases[choice.set], i, choice)
+				o, err := m.solve(ctx, bases[choice.Elasticities], i, choice)
 				m.outcomes[v][i] = o
 				solved()
 				return err
@@ -191,10 +198,10 @@ func counting(p Progress, stage string, of int) (done func()) {
 }
 
 // solve solves one scenario under one variant.
-func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v variant) (*counterfactual.Outcome, error) {
-	shock, err := m.s.shock(b, i, v.dayCost, func(l int) float64 {
+func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v counterfactual.Variant) (*counterfactual.Outcome, error) {
+	shock, err := m.s.shock(b, i, v.DayCost, func(l int) float64 {
 		G := b.G()
-		return m.borders.Rate(v.dayCost, l%G*b.N()+l/(G*G), l%G, l/G%G)
+		return m.borders.Rate(v.DayCost, l%G*b.N()+l/(G*G), l%G, l/G%G)
 	})
 	if err != nil {
 		return nil, err
@@ -202,7 +209,7 @@ func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i in
 	o, err := b.Solve(ctx, shock, m.deficits())
 	if fe, ok := err.(*fault.Error); ok && fe.Kind == fault.Unsolved {
 		named := *fe
-		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.set, fe.Where)
+		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.Elasticities, fe.Where)
 		return nil, &named
 	}
 	return o, err
@@ -259,16 +266,16 @@ func (m *simulation) describe(f *result.Frame) {
 	deficits["held"] = deficits[""]
 	note("note", deficits[m.s.Deficits]+"; world value added is the numeraire; labour does not move between economies")
 	v := m.variants[0]
-	text := "central result: elasticities " + v.set
+	text := "central result: elasticities " + v.Elasticities
 	if m.s.usesDays() {
-		text += fmt.Sprintf(", a day at a border costs %g%% of the goods' value", 100*v.dayCost)
+		text += fmt.Sprintf(", a day at a border costs %g%% of the goods' value", 100*v.DayCost)
 	}
 	if len(m.variants) > 1 {
 		var sets []string
 		for _, w := range m.variants[1:] {
-			s := w.set
+			s := w.Elasticities
 			if m.s.usesDays() {
-				s += fmt.Sprintf(" with %g%% a day", 100*w.dayCost)
+				s += fmt.Sprintf(" with %g%% a day", 100*w.DayCost)
 			}
 			sets = append(sets, s)
 		}
@@ -294,7 +301,7 @@ func (m *simulation) describe(f *result.Frame) {
 	param("deficits", or(m.s.Deficits, "held"))
 	param("shares", or(m.s.Shares, "pooled"))
 	for _, w := range m.variants {
-		param("elasticities", w.set)
+		param("elasticities", w.Elasticities)
 	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
 }

@@ -16,35 +16,43 @@ type smeRow struct {
 	foundLow, foundHigh    float64
 }
 
-// Frame returns the answer as rows: a quantity, what it is of (an industry, economy, product, size class or statistic), a
-// point estimate, and where there is one the interval that no split agreeing with the statistics leaves.
+// Frame returns the answer as rows: a quantity, what it is of (an industry, economy, product, size class or statistic),
+// a point estimate, and where there is one the interval that no split agreeing with the statistics leaves.
 func (a *SME) Frame() *result.Frame {
 	rows := a.rows()
 	f := &result.Frame{Title: "Small and medium firms of " + a.Name + " in exports"}
+	c := f.Of(result.Estimate, len(rows))
 	text := func(name, label string, get func(r smeRow) string) {
-		v := make([]string, len(rows))
-		for i, r := range rows {
-			v[i] = get(r)
-		}
-		f.Text(name, label, v)
+		c.Text(name, label, func(row int) string { return get(rows[row]) })
 	}
 	number := func(name, label, definition string, kind result.Kind, get func(r smeRow) float64) {
-		v := make([]float64, len(rows))
-		for i, r := range rows {
-			v[i] = get(r)
-		}
-		f.Columns = append(f.Columns, &result.Column{Name: name, Label: label, Unit: "as in the column unit", Definition: definition, Kind: kind, Floats: v})
+		c.Kind = kind
+		c.Number(name, label, "as in the column unit", definition, func(row int) float64 { return get(rows[row]) })
 	}
 	text("economy", "Economy", func(smeRow) string { return a.Economy })
 	text("quantity", "Quantity", func(r smeRow) string { return r.quantity })
-	number("point", "Point estimate", "from the split that adds least information to the statistics", result.Estimate, func(r smeRow) float64 { return r.point })
-	number("low", "Low", "no split that agrees with the information is below it", result.Bound, func(r smeRow) float64 { return r.low })
-	number("high", "High", "no split that agrees with the information is above it", result.Bound, func(r smeRow) float64 { return r.high })
+	number("point", "Point estimate", "from the split that adds least information to the statistics", result.Estimate,
+		func(r smeRow) float64 {
+			return r.point
+		})
+	number("low", "Low", "no split that agrees with the information is below it", result.Bound, func(r smeRow) float64 {
+		return r.low
+	})
+	number("high", "High", "no split that agrees with the information is above it", result.Bound,
+		func(r smeRow) float64 {
+			return r.high
+		})
 	text("unit", "Unit", func(r smeRow) string { return r.unit })
 	text("kind", "Kind", func(r smeRow) string { return string(r.kind) })
 	text("detail", "Of what", func(r smeRow) string { return r.detail })
-	number("found_low", "Found, low", "a split that agrees with the information was found here", result.Bound, func(r smeRow) float64 { return r.foundLow })
-	number("found_high", "Found, high", "a split that agrees with the information was found here", result.Bound, func(r smeRow) float64 { return r.foundHigh })
+	number("found_low", "Found, low", "a split that agrees with the information was found here", result.Bound,
+		func(r smeRow) float64 {
+			return r.foundLow
+		})
+	number("found_high", "Found, high", "a split that agrees with the information was found here", result.Bound,
+		func(r smeRow) float64 {
+			return r.foundHigh
+		})
 	f.Notes = a.Notes
 	f.Provenance = a.provenance()
 	return f
@@ -52,7 +60,8 @@ func (a *SME) Frame() *result.Frame {
 
 func (a *SME) provenance() result.Provenance {
 	p := result.Provenance{Program: a.program, Question: "sme " + a.Economy, Sources: a.Sources,
-		References: []string{"Deming & Stephan (1940), Annals of Mathematical Statistics 11", "Goh (2007), Asian Productivity Organization", "Harvie (2004), University of Wollongong WP 04-15"}}
+		References: []string{"Deming & Stephan (1940), Annals of Mathematical Statistics 11",
+			"Goh (2007), Asian Productivity Organization", "Harvie (2004), University of Wollongong WP 04-15"}}
 	for _, s := range a.Statistics {
 		name := string(s.Indicator)
 		if s.Industry != "" {
@@ -74,7 +83,8 @@ func (a *SME) rows() []smeRow {
 	var out []smeRow
 	nan := math.NaN()
 	add := func(quantity, detail, unit string, point float64) *smeRow {
-		out = append(out, smeRow{quantity: quantity, detail: detail, unit: unit, kind: result.Estimate, point: point, low: nan, high: nan, foundLow: nan, foundHigh: nan})
+		out = append(out, smeRow{quantity: quantity, detail: detail, unit: unit, kind: result.Estimate, point: point,
+			low: nan, high: nan, foundLow: nan, foundHigh: nan})
 		return &out[len(out)-1]
 	}
 	bound := func(r *smeRow, v sme.Range) {

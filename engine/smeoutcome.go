@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"strings"
 
@@ -68,7 +67,9 @@ func everySplit(ctx context.Context, s *leontief.System, all sme.Statistics) (ma
 		case fault.KindOf(err) == fault.Canceled:
 			return nil, nil, err
 		case err != nil:
-			notes = append(notes, result.Note{Severity: "warning", Text: "small and medium firms of " + code + " are left out: their statistics do not agree with " + s.Table.Ref() + " (ikat sme " + code + " says why)"})
+			notes = append(notes, result.Warning(leftOut,
+				"small and medium firms of {economy} are left out: their statistics do not agree with {table} (ikat sme {economy} says why)",
+				"economy", code, "table", s.Table.Ref()))
 		default:
 			out[code] = &firms{split, stats}
 		}
@@ -129,22 +130,22 @@ func (r *ranking) addFirms(f *result.Frame) {
 		_, l, h := r.firms.growth(o)
 		low[k], high[k] = 100*l, 100*h
 	}
-	at := 0
-	for i, c := range f.Columns {
-		if c.Name == "exact_gain" {
-			at = i + 1
-		}
-	}
-	columns := []*result.Column{
-		scenarioColumn("exact_gain_low", "Exact gain, low", perCent, "least exact gain, whichever industries small and medium firms earn their value added in", low),
-		scenarioColumn("exact_gain_high", "Exact gain, high", perCent, "largest exact gain, whichever industries small and medium firms earn their value added in", high),
-	}
-	f.Columns = append(f.Columns[:at:at], append(columns, f.Columns[at:]...)...)
+	extra := &result.Frame{}
+	extra.Number("exact_gain_low", "Exact gain, low", counterfactual.PerCent,
+		"least exact gain, whichever industries small and medium firms earn their value added in", result.Scenario, low)
+	extra.Number("exact_gain_high", "Exact gain, high", counterfactual.PerCent,
+		"largest exact gain, whichever industries small and medium firms earn their value added in", result.Scenario, high)
+	f.Insert("exact_gain", extra.Columns...)
 	f.Notes = append(f.Notes, firmNotes(r.firms)...)
 }
 
+// leftOut is the key of the warning that an economy's statistics do not agree with the table.
+const leftOut = "firms.left-out"
+
 func firmNotes(f *firms) []result.Note {
-	out := []result.Note{{Severity: "note", Text: "income of small and medium firms of " + f.split.Economy.Code + " is their real value added; both size classes of an industry are taken to grow alike, so the range is over which industries small firms earn in"}}
+	out := []result.Note{result.NewNote("firms.income",
+		"income of small and medium firms of {economy} is their real value added; both size classes of an industry are taken to grow "+
+			"alike, so the range is over which industries small firms earn in", "economy", f.split.Economy.Code)}
 	for _, text := range f.split.Shares.Notes {
 		out = append(out, result.Note{Severity: "note", Text: text})
 	}
@@ -182,13 +183,13 @@ func (m *simulation) byFirms() *result.Frame {
 	f.Text("scenario", "Scenario", scenario)
 	f.Text("economy", "Economy", economy)
 	for c, d := range []struct{ name, label, unit, definition string }{
-		{"sme_income_pct", "SMEs' income", perCent, "change in small and medium firms' real value added"},
-		{"large_income_pct", "Large firms' income", perCent, "change in large firms' real value added"},
-		{"sme_income_low_pct", "SMEs' income, low", perCent, "least change over the elasticity sets (and values of a day) and over the industries small firms may earn in"},
-		{"sme_income_high_pct", "SMEs' income, high", perCent, "largest change over the same"},
+		{"sme_income_pct", "SMEs' income", counterfactual.PerCent, "change in small and medium firms' real value added"},
+		{"large_income_pct", "Large firms' income", counterfactual.PerCent, "change in large firms' real value added"},
+		{"sme_income_low_pct", "SMEs' income, low", counterfactual.PerCent, "least change over the elasticity sets (and values of a day) and over the industries small firms may earn in"},
+		{"sme_income_high_pct", "SMEs' income, high", counterfactual.PerCent, "largest change over the same"},
 		{"sme_income", "SMEs' income, amount", m.t.Money(), "change in small and medium firms' real value added, in the table's prices"},
 	} {
-		f.Columns = append(f.Columns, scenarioColumn(d.name, d.label, d.unit, d.definition, cols[c]))
+		f.Number(d.name, d.label, d.unit, d.definition, result.Scenario, cols[c])
 	}
 	return f
 }
@@ -247,12 +248,14 @@ func (e *Engine) chainFirms(ctx context.Context, a *Chain, s *leontief.System, f
 	for code, v := range at {
 		v.Value /= flows[code]
 	}
-	c := &columnSet{f: a.Links, rows: len(a.Product.Links), kind: result.Estimate}
+	c := a.Links.Of(result.Estimate, len(a.Product.Links))
 	links := a.Product.Links
-	c.number("sme_exported", "Exported by SMEs", "share", "of this flow, what small and medium firms of its origin export themselves", func(i int) float64 { return own[links[i].Sector] })
-	c.number("sme_value", "Earned by SMEs", "share", "of its origin's value added in this flow, what small and medium firms earn", func(i int) float64 { return value[links[i].Sector] })
+	c.Number("sme_exported", "Exported by SMEs", "share", "of this flow, what small and medium firms of its origin export themselves", func(i int) float64 { return own[links[i].Sector] })
+	c.Number("sme_value", "Earned by SMEs", "share", "of its origin's value added in this flow, what small and medium firms earn", func(i int) float64 { return value[links[i].Sector] })
 	a.Links.Notes = append(a.Links.Notes, notes...)
-	a.Links.Notes = append(a.Links.Notes, result.Note{Severity: "note", Text: fmt.Sprintf("of %d economies with borders in the chain, %d have statistics of firm size that agree with the table", economiesIn(a, s), len(at))})
+	a.Links.Notes = append(a.Links.Notes, result.NewNote("firms.covered",
+		"of {economies} economies with borders in the chain, {covered} have statistics of firm size that agree with the table",
+		"economies", economiesIn(a, s), "covered", len(at)))
 	return nil
 }
 

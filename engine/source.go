@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"strings"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -19,8 +18,8 @@ type SourceQuestion struct {
 	Industries []string // table 15: those that make machinery; none is what the codes of the table say
 }
 
-// Source returns a table of the source document, cell by cell as printed, beside what the tables at hand and the built-in
-// data give. What differs, and why, is in notes.
+// Source returns a table of the source document, cell by cell as printed, beside what the tables at hand and the
+// built-in data give. What differs, and why, is in notes.
 //
 // Error: fault.NotFound for a table that the document or the libraries do not have, or whose machinery cannot be told.
 func (e *Engine) Source(ctx context.Context, q SourceQuestion, p Progress) (*result.Frame, error) {
@@ -45,13 +44,9 @@ type sheet struct{ *result.Frame }
 
 func newSheet() sheet { return sheet{&result.Frame{}} }
 
-func (s sheet) number(name, label, unit, definition string, kind result.Kind, v []float64) {
-	s.Columns = append(s.Columns, &result.Column{Name: name, Label: label, Unit: unit, Definition: definition, Kind: kind, Floats: v})
-}
-
 // copied adds a column of numbers as printed.
 func (s sheet) copied(t *printed.Table, column, label, unit string) {
-	s.number(column, label+", printed", unit, "as the document prints it", result.Accounting, columnOf(t, column))
+	s.Number(column, label+", printed", unit, "as the document prints it", result.Accounting, columnOf(t, column))
 }
 
 func columnOf(t *printed.Table, column string) []float64 {
@@ -104,13 +99,15 @@ func (e *Engine) inYear(ref string, year int) (string, error) {
 	return best.Ref(), nil
 }
 
-// sourceFirms is table 12: what small and medium firms contribute, beside the statistics that ikat carries and what follows
-// from them for exports.
-func (e *Engine) sourceFirms(ctx context.Context, q SourceQuestion, t *printed.Table, p Progress) (*result.Frame, error) {
+// sourceFirms is table 12: what small and medium firms contribute, beside the statistics that ikat carries and what
+// follows from them for exports.
+func (e *Engine) sourceFirms(ctx context.Context, q SourceQuestion, t *printed.Table,
+	p Progress) (*result.Frame, error) {
 	s := newSheet()
 	s.words(t, "economy", "Economy")
 	s.words(t, "name", "Name")
-	for _, c := range []struct{ name, label string }{{"establishments", "Establishments"}, {"employment", "Employment"}, {"value_added", "Value added"}} {
+	for _, c := range []struct{ name, label string }{{"establishments", "Establishments"}, {"employment", "Employment"},
+		{"value_added", "Value added"}} {
 		s.copied(t, c.name, c.label, "per cent")
 	}
 	exports, low, high, differs := nans(t.Rows()), nans(t.Rows()), nans(t.Rows()), make([]int64, t.Rows())
@@ -132,10 +129,15 @@ func (e *Engine) sourceFirms(ctx context.Context, q SourceQuestion, t *printed.T
 			}
 		}
 	}
-	s.Columns = append(s.Columns, &result.Column{Name: "differs", Label: "Carried otherwise", Unit: "figures", Definition: "how many of the three figures ikat's own statistics have otherwise, at the precision printed", Kind: result.Accounting, Ints: differs})
-	s.number("direct_exports", "Direct exports", "per cent", "SMEs' share of direct exports, from table 13", result.Accounting, exports)
-	s.number("direct_exports_low", "Direct exports, from", "per cent", "the least that table 13 leaves", result.Accounting, low)
-	s.number("direct_exports_high", "Direct exports, to", "per cent", "the most that table 13 leaves", result.Accounting, high)
+	s.Whole("differs", "Carried otherwise", "figures", "how many of the three figures ikat's own statistics have "+
+		"otherwise, at the precision printed",
+		result.Accounting, differs)
+	s.Number("direct_exports", "Direct exports", "per cent", "SMEs' share of direct exports, from table 13",
+		result.Accounting, exports)
+	s.Number("direct_exports_low", "Direct exports, from", "per cent", "the least that table 13 leaves",
+		result.Accounting, low)
+	s.Number("direct_exports_high", "Direct exports, to", "per cent", "the most that table 13 leaves",
+		result.Accounting, high)
 	shares, notes, err := e.sourceShares(ctx, q.Table, p)
 	if err != nil {
 		return nil, err
@@ -146,9 +148,12 @@ func (e *Engine) sourceFirms(ctx context.Context, q SourceQuestion, t *printed.T
 			va[i] = 100 * v
 		}
 	}
-	s.number("va_in_exports", "Value added in exports", "per cent", "SMEs' share of domestic value added in exports, point estimate from the table at hand", result.Estimate, va)
-	s.note("establishments of Indonesia are printed as 100.0 with a footnote that says 99.995, which is what ikat carries")
-	s.note("no figure means that the economy is not in %s, or that its statistics do not agree with that table", q.Table)
+	s.Number("va_in_exports", "Value added in exports", "per cent",
+		"SMEs' share of domestic value added in exports, point estimate from the table at hand", result.Estimate, va)
+	s.note("establishments of Indonesia are printed as 100.0 with a footnote that says 99.995, which is what " +
+		"ikat carries")
+	s.note("no figure means that the economy is not in %s, or that its statistics do not agree with that table",
+		q.Table)
 	s.Notes = append(s.Notes, notes...)
 	table, err := e.Table(ctx, q.Table, p)
 	if err == nil {
@@ -157,8 +162,8 @@ func (e *Engine) sourceFirms(ctx context.Context, q SourceQuestion, t *printed.T
 	return s.Frame, err
 }
 
-// sourceShares are the point estimates of small firms' share of value added in exports, by economy; none where a table has
-// no economy with statistics that agree with it.
+// sourceShares are the point estimates of small firms' share of value added in exports, by economy; none where a table
+// has no economy with statistics that agree with it.
 func (e *Engine) sourceShares(ctx context.Context, ref string, p Progress) (map[string]float64, []result.Note, error) {
 	f, err := e.SMEs(ctx, UsualSME("", ref), p)
 	out := map[string]float64{}
@@ -176,7 +181,7 @@ func (e *Engine) sourceShares(ctx context.Context, ref string, p Progress) (map[
 	}
 	var notes []result.Note
 	for _, n := range f.Notes {
-		if strings.HasPrefix(n.Text, "small and medium firms of") {
+		if n.Key == leftOut {
 			notes = append(notes, n)
 		}
 	}

@@ -58,18 +58,22 @@ func TestCarriedFiguresAreThePrinted(t *testing.T) {
 	}
 }
 
-// South Asia's averages are those of the rows. East Asia's are not: one economy of 24 is missing, and what is left for it is
-// by hand 24 times the average less the rows' sum.
+// South Asia's averages are those of the rows. East Asia's are not: one economy of 24 is missing, and what is left for
+// it is by hand 24 times the average less the rows' sum.
 func TestAveragesAgain(t *testing.T) {
 	f := source(t, 14)
-	if r := rowOf(t, f, "name", "Average for South Asia", "row", "mean of the 8 rows of the region"); f.Column("differs").Floats[r] != 0 || f.Column("cost_import").Floats[r] != 11898./8 {
-		t.Errorf("South Asia: %v differ, import cost %v", f.Column("differs").Floats[r], f.Column("cost_import").Floats[r])
+	if r := rowOf(t, f, "name", "Average for South Asia", "row", "mean of the 8 rows of the region"); f.Column(
+		"differs").Floats[r] != 0 || f.Column("cost_import").Floats[r] != 11898./8 {
+		t.Errorf("South Asia: %v differ, import cost %v", f.Column("differs").Floats[r],
+			f.Column("cost_import").Floats[r])
 	}
-	if r := rowOf(t, f, "name", "Average for East Asia and the Pacific", "row", "mean of the 23 rows of the region"); f.Column("differs").Floats[r] != 4 {
+	if r := rowOf(t, f, "name", "Average for East Asia and the Pacific", "row",
+		"mean of the 23 rows of the region"); f.Column("differs").Floats[r] != 4 {
 		t.Errorf("East Asia: %v of six figures read otherwise, want 4", f.Column("differs").Floats[r])
 	}
 	r := rowOf(t, f, "name", "Average for East Asia and the Pacific", "row", "left for 1 more of 24 economies")
-	for name, want := range map[string]float64{"docs_export": 7.8, "days_export": 19.2, "cost_export": 642, "docs_import": 5.4, "days_import": 25, "cost_import": 726} {
+	for name, want := range map[string]float64{"docs_export": 7.8, "days_export": 19.2, "cost_export": 642,
+		"docs_import": 5.4, "days_import": 25, "cost_import": 726} {
 		if got := f.Column(name).Floats[r]; math.Abs(got-want) > 1e-9 {
 			t.Errorf("left of %s: %v, want %v", name, got, want)
 		}
@@ -79,15 +83,18 @@ func TestAveragesAgain(t *testing.T) {
 func TestProfileBeside(t *testing.T) {
 	f := source(t, 13)
 	for item, want := range map[string][2]float64{
-		"K1": {15.6 / .7, 15.6 / .7}, "K4": {1700, 2550}, "K9a": {100 * 45. / 65, 100 * 45. / 65}, "K11": {26, 63.1}, "R3c": {88, 88}, "R10": {85, 127.5},
+		"K1": {15.6 / .7, 15.6 / .7}, "K4": {1700, 2550}, "K9a": {100 * 45. / 65, 100 * 45. / 65}, "K11": {26, 63.1},
+		"R3c": {88, 88}, "R10": {85, 127.5},
 	} {
 		r := rowOf(t, f, "item", item)
-		if got := [2]float64{f.Column("beside_low").Floats[r], f.Column("beside_high").Floats[r]}; math.Abs(got[0]-want[0]) > 1e-9 || math.Abs(got[1]-want[1]) > 1e-9 {
+		if got := [2]float64{f.Column("beside_low").Floats[r], f.Column("beside_high").Floats[r]}; math.Abs(
+			got[0]-want[0]) > 1e-9 || math.Abs(got[1]-want[1]) > 1e-9 {
 			t.Errorf("%s: %v, want %v", item, got, want)
 		}
 	}
 	// 30% of what ten members of APEC exported in 2000, by measure exports.
-	all, err := start().Ask(context.Background(), engine.Question{Measures: []string{"exports"}, Tables: []string{"apx/2000"}, Level: "country",
+	all, err := start().Ask(context.Background(), engine.Question{Measures: []string{"exports"},
+		Tables: []string{"apx/2000"}, Level: "country",
 		Economies: []string{"AUS", "CAN", "CHN", "IDN", "JPN", "KOR", "MEX", "RUS", "TWN", "USA"}}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +112,8 @@ func TestProfileBeside(t *testing.T) {
 func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 	f := source(t, 15)
 	east := []string{"CHN", "IDN", "KOR", "TWN", "JPN"}
-	all, err := start().Ask(context.Background(), engine.Question{Measures: []string{"exports"}, Tables: []string{"apx/2005"}, Level: "bilateral-sector",
+	all, err := start().Ask(context.Background(), engine.Question{Measures: []string{"exports"},
+		Tables: []string{"apx/2005"}, Level: "bilateral-sector",
 		Economies: []string{"KOR", "TWN"}, Partners: east, Industries: []string{"c13", "c14", "c15"}}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +126,8 @@ func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 		to[x.Column("importer").Text(r)] += v
 		whole += v
 	}
-	for importer, members := range map[string][]string{"China": {"CHN"}, "ASEAN4": {"IDN"}, "NIEs3": {"KOR", "TWN"}, "Japan": {"JPN"}} {
+	for importer, members := range map[string][]string{"China": {"CHN"}, "ASEAN4": {"IDN"}, "NIEs3": {"KOR", "TWN"},
+		"Japan": {"JPN"}} {
 		var want float64
 		for _, m := range members {
 			want += 100 * to[m] / whole
@@ -128,7 +137,8 @@ func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 			t.Errorf("final machinery of the NIEs to %s: %v, want %v", importer, got, want)
 		}
 	}
-	if got := f.Column("share_first").Floats[rowOf(t, f, "goods", "total", "exporter", "ASEAN4", "importer", "ASEAN4")]; !math.IsNaN(got) {
+	if got := f.Column("share_first").Floats[rowOf(t, f, "goods", "total", "exporter", "ASEAN4", "importer",
+		"ASEAN4")]; !math.IsNaN(got) {
 		t.Errorf("one economy cannot trade with itself: %v", got)
 	}
 }
@@ -137,7 +147,8 @@ func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 func TestPrintedTradeAgreesWithItself(t *testing.T) {
 	f := source(t, 15)
 	for r := range f.Rows() {
-		low, high, printed := f.Column("implied_low").Floats[r], f.Column("implied_high").Floats[r], f.Column("share_2005").Floats[r]
+		low, high, printed := f.Column("implied_low").Floats[r], f.Column("implied_high").Floats[r],
+			f.Column("share_2005").Floats[r]
 		if printed+.5 < low || printed-.5 > high {
 			t.Errorf("row %d: %v is not between %v and %v", r, printed, low, high)
 		}
@@ -146,7 +157,8 @@ func TestPrintedTradeAgreesWithItself(t *testing.T) {
 	for _, n := range f.Notes {
 		said = append(said, n.Text)
 	}
-	for _, want := range []string{"no data for MYS, PHL, THA, SGP", "in 13 of 19 rows", "in 57 of 57 figures", "1995 to 2005"} {
+	for _, want := range []string{"no data for MYS, PHL, THA, SGP", "in 13 of 19 rows", "in 57 of 57 figures",
+		"1995 to 2005"} {
 		if !strings.Contains(strings.Join(said, "\n"), want) {
 			t.Errorf("the notes do not say %q: %v", want, said)
 		}
@@ -154,7 +166,9 @@ func TestPrintedTradeAgreesWithItself(t *testing.T) {
 }
 
 func TestSourceRefuses(t *testing.T) {
-	for _, q := range []engine.SourceQuestion{{Number: 11, Table: "apx/2008"}, {Number: 12, Table: "apx/1066"}, {Number: 13, Table: "nowhere/2000"}, {Number: 15, Table: "nowhere/2000"}, {Number: 15, Table: "apx/2008", Industries: []string{"c99"}}} {
+	for _, q := range []engine.SourceQuestion{{Number: 11, Table: "apx/2008"}, {Number: 12, Table: "apx/1066"},
+		{Number: 13, Table: "nowhere/2000"}, {Number: 15, Table: "nowhere/2000"},
+		{Number: 15, Table: "apx/2008", Industries: []string{"c99"}}} {
 		if _, err := start().Source(context.Background(), q, nil); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%+v: %v", q, err)
 		}

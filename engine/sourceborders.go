@@ -10,21 +10,24 @@ import (
 	"ikat/result"
 )
 
-// sourceRegions are the regions whose averages table 14 prints, and how many economies the publisher counts to them: Tonga is the one
-// that the document does not print.
+// sourceRegions are the regions whose averages table 14 prints, and how many economies the publisher counts to them:
+// Tonga is the one that the document does not print.
 var sourceRegions = []struct {
 	region, name string
 	of           int
 }{{"east-asia-pacific", "Average for East Asia and the Pacific", 24}, {"south-asia", "Average for South Asia", 8}}
 
 var sixFigures = []struct{ name, label, unit string }{
-	{"docs_export", "Documents to export", "documents"}, {"days_export", "Days to export", "days"}, {"cost_export", "Cost to export", "US$ per container"},
-	{"docs_import", "Documents to import", "documents"}, {"days_import", "Days to import", "days"}, {"cost_import", "Cost to import", "US$ per container"},
+	{"docs_export", "Documents to export", "documents"}, {"days_export", "Days to export", "days"},
+	{"cost_export", "Cost to export", "US$ per container"},
+	{"docs_import", "Documents to import", "documents"}, {"days_import", "Days to import", "days"},
+	{"cost_import", "Cost to import", "US$ per container"},
 }
 
-// sourceBorders is table 14: what it takes to cross borders, beside the border table that ikat carries, its ranks, and the
-// regional averages taken again from the rows.
-func (e *Engine) sourceBorders(_ context.Context, _ SourceQuestion, t *printed.Table, _ Progress) (*result.Frame, error) {
+// sourceBorders is table 14: what it takes to cross borders, beside the border table that ikat carries, its ranks, and
+// the regional averages taken again from the rows.
+func (e *Engine) sourceBorders(_ context.Context, _ SourceQuestion, t *printed.Table,
+	_ Progress) (*result.Frame, error) {
 	own, err := border.DoingBusiness2009()
 	if err != nil {
 		return nil, err
@@ -47,14 +50,21 @@ func (e *Engine) sourceBorders(_ context.Context, _ SourceQuestion, t *printed.T
 	s.Text("name", "Name", b.names)
 	s.Text("row", "Row", b.kinds)
 	for _, c := range sixFigures {
-		s.number(c.name, c.label, c.unit, "as printed, or as the column row says", result.Accounting, b.values[c.name])
+		s.Number(c.name, c.label, c.unit, "as printed, or as the column row says", result.Accounting, b.values[c.name])
 	}
-	s.number("differs", "Differ", "figures", "of an economy, how many of the six figures ikat's border table has otherwise; of an average taken again, how many read otherwise than printed", result.Accounting, b.values["differs"])
-	for _, c := range []struct{ name, label string }{{"rank", "Rank"}, {"rank_low", "Best rank"}, {"rank_high", "Worst rank"}} {
-		s.number(c.name, c.label, "", "by ad valorem cost of both sides, 1 is best, as ikat border has it", result.Estimate, b.values[c.name])
+	s.Number("differs", "Differ", "figures", "of an economy, how many of the six figures ikat's border table has "+
+		"otherwise; of an average taken again, how many read otherwise than printed", result.Accounting,
+		b.values["differs"])
+	for _, c := range []struct{ name, label string }{{"rank", "Rank"}, {"rank_low", "Best rank"},
+		{"rank_high", "Worst rank"}} {
+		s.Number(c.name, c.label, "", "by ad valorem cost of both sides, 1 is best, as ikat border has it",
+			result.Estimate, b.values[c.name])
 	}
-	s.number("rank_held", "Rank held", "share", "share of the assumptions under which the rank in the middle holds", result.Estimate, b.values["rank_held"])
-	s.note("the average for East Asia and the Pacific does not follow from the 23 rows of the region; taken over the 24 economies that the World Bank counts to it, the row that says what is left shows the figures of the one that is not printed")
+	s.Number("rank_held", "Rank held", "share", "share of the assumptions under which the rank in the middle holds",
+		result.Estimate, b.values["rank_held"])
+	s.note("the average for East Asia and the Pacific does not follow from the 23 rows of the region; taken over the " +
+		"24 economies that the World Bank counts to it, the row that says what is left shows the figures of the one " +
+		"that is not printed")
 	s.Provenance.Sources = ranks.Provenance.Sources
 	return s.Frame, nil
 }
@@ -82,8 +92,8 @@ func (b *borderSheet) add(code, name, kind string, figures map[string]float64) {
 	}
 }
 
-// average adds a region's average as printed, as the printed rows give it, and what they leave for economies that are not
-// printed.
+// average adds a region's average as printed, as the printed rows give it, and what they leave for economies that are
+// not printed.
 func (b *borderSheet) average(name, region string, of int) {
 	at := b.t.Find("name", name)
 	asPrinted, again, left := map[string]float64{}, map[string]float64{"differs": 0}, map[string]float64{}
@@ -114,7 +124,8 @@ func (b *borderSheet) average(name, region string, of int) {
 func (b *borderSheet) economy(i int, own *border.Table, ranks *result.Frame) {
 	code := b.t.Text(i, "economy")
 	r, found := own.Find(code)
-	carried := []float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days, r.Import.Cost}
+	carried := []float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days,
+		r.Import.Cost}
 	figures := map[string]float64{"differs": 0}
 	for k, c := range sixFigures {
 		figures[c.name] = b.t.Value(i, c.name)

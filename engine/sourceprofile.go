@@ -12,7 +12,8 @@ import (
 )
 
 // apec are the members of Asia-Pacific Economic Cooperation since 1998.
-var apec = []string{"AUS", "BRN", "CAN", "CHL", "CHN", "HKG", "IDN", "JPN", "KOR", "MEX", "MYS", "NZL", "PER", "PHL", "PNG", "RUS", "SGP", "THA", "TWN", "USA", "VNM"}
+var apec = []string{"AUS", "BRN", "CAN", "CHL", "CHN", "HKG", "IDN", "JPN", "KOR", "MEX", "MYS", "NZL", "PER", "PHL",
+	"PNG", "RUS", "SGP", "THA", "TWN", "USA", "VNM"}
 
 // beside is what stands next to a printed figure; NaN where there is none.
 type beside struct {
@@ -31,9 +32,10 @@ type profiler struct {
 	ref      string   // of the table of that year
 }
 
-// sourceProfile is table 13: figures about small and medium firms, beside what follows from each other, from table 12 and
-// from the table at hand.
-func (e *Engine) sourceProfile(ctx context.Context, q SourceQuestion, t *printed.Table, p Progress) (*result.Frame, error) {
+// sourceProfile is table 13: figures about small and medium firms, beside what follows from each other, from table 12
+// and from the table at hand.
+func (e *Engine) sourceProfile(ctx context.Context, q SourceQuestion, t *printed.Table,
+	p Progress) (*result.Frame, error) {
 	b := &profiler{t: t}
 	var err error
 	if b.firms, err = printed.Read(12); err != nil {
@@ -51,18 +53,23 @@ func (e *Engine) sourceProfile(ctx context.Context, q SourceQuestion, t *printed
 	}
 	b.addExports(year)
 	s := newSheet()
-	for _, c := range []struct{ name, label string }{{"item", "Item"}, {"topic", "Topic"}, {"statement", "Of what"}, {"printed", "Printed"}, {"unit", "Unit"}} {
+	for _, c := range []struct{ name, label string }{{"item", "Item"}, {"topic", "Topic"}, {"statement", "Of what"},
+		{"printed", "Printed"}, {"unit", "Unit"}} {
 		s.words(t, c.name, c.label)
 	}
-	s.number("low", "From", "as in the column unit", "the figure as a number, or the lower of two", result.Accounting, columnOf(t, "low"))
-	s.number("high", "To", "as in the column unit", "the figure as a number, or the higher of two", result.Accounting, columnOf(t, "high"))
+	s.Number("low", "From", "as in the column unit", "the figure as a number, or the lower of two", result.Accounting,
+		columnOf(t, "low"))
+	s.Number("high", "To", "as in the column unit", "the figure as a number, or the higher of two", result.Accounting,
+		columnOf(t, "high"))
 	low, high, what := make([]float64, t.Rows()), make([]float64, t.Rows()), make([]string, t.Rows())
 	for i := range t.Rows() {
 		v := b.next(t.Text(i, "beside"))
 		low[i], high[i], what[i] = v.low, v.high, v.what
 	}
-	s.number("beside_low", "Beside it, from", "as in the column beside", "what ikat puts next to the figure, or the lower of two", result.Estimate, low)
-	s.number("beside_high", "Beside it, to", "as in the column beside", "what ikat puts next to the figure, or the higher of two", result.Estimate, high)
+	s.Number("beside_low", "Beside it, from", "as in the column beside",
+		"what ikat puts next to the figure, or the lower of two", result.Estimate, low)
+	s.Number("beside_high", "Beside it, to", "as in the column beside",
+		"what ikat puts next to the figure, or the higher of two", result.Estimate, high)
 	s.Text("beside", "What stands beside it", what)
 	s.words(t, "note", "Remark")
 	s.note("statements without a figure are left out; words are ikat's own, figures are quoted")
@@ -83,7 +90,8 @@ func (b *profiler) addExports(s *leontief.System) {
 		b.members = append(b.members, part.Code)
 		b.exports += sumOf(e.Sum[part.Lo:part.Hi])
 	}
-	scale, known := map[string]float64{"million": 1e-3, "billion": 1, "thousand": 1e-6}[strings.SplitN(s.Table.Money(), " ", 2)[0]]
+	scale, known := map[string]float64{"million": 1e-3, "billion": 1, "thousand": 1e-6}[strings.SplitN(s.Table.Money(),
+		" ", 2)[0]]
 	if !known || !strings.HasSuffix(s.Table.Money(), "USD") || b.members == nil {
 		b.exports = math.NaN()
 		return
@@ -119,14 +127,16 @@ func (b *profiler) next(name string) beside {
 		return people
 	case "needed":
 		need := b.t.Find("item", "R10")
-		return beside{people.low / v("R2a"), people.high / v("R2a"), fmt.Sprintf("million SMEs at %g people for each; K1 and R10 add up to %g to %g", v("R2a"),
-			v("K1")+b.t.Value(need, "low"), b.t.Value(b.t.Find("item", "K1"), "high")+b.t.Value(need, "high"))}
+		return beside{people.low / v("R2a"), people.high / v("R2a"),
+			fmt.Sprintf("million SMEs at %g people for each; K1 and R10 add up to %g to %g", v("R2a"),
+				v("K1")+b.t.Value(need, "low"), b.t.Value(b.t.Find("item", "K1"), "high")+b.t.Value(need, "high"))}
 	case "services":
 		x := 100 * (v("K5a") - v("K9b")) / (v("K9a") - v("K9b"))
 		return beside{x, x, "per cent of the workers of services and manufacturing in services, to agree with K5a"}
 	case "exports":
 		x := v("K12a") / 100 * b.exports
-		return beside{x, x, fmt.Sprintf("billion US$: %g per cent of the exports of %s in %s", v("K12a"), strings.Join(b.members, ", "), b.ref)}
+		return beside{x, x, fmt.Sprintf("billion US$: %g per cent of the exports of %s in %s", v("K12a"),
+			strings.Join(b.members, ", "), b.ref)}
 	case "va_in_exports":
 		return b.estimates()
 	}
@@ -160,7 +170,8 @@ func (b *profiler) estimates() beside {
 	if len(b.shares) == 0 {
 		return nothing
 	}
-	out := beside{math.Inf(1), math.Inf(-1), "per cent of domestic value added in exports, ikat's estimates, lowest and highest"}
+	out := beside{math.Inf(1), math.Inf(-1), "per cent of domestic value added in exports, ikat's estimates, lowest " +
+		"and highest"}
 	for _, v := range b.shares {
 		out.low, out.high = min(out.low, 100*v), max(out.high, 100*v)
 	}

@@ -22,7 +22,8 @@ type bloc struct {
 }
 
 // eastAsia are the blocs of table 15; together they are its East Asia.
-var eastAsia = []bloc{{"China", []string{"CHN"}}, {"ASEAN4", []string{"IDN", "MYS", "PHL", "THA"}}, {"NIEs3", []string{"KOR", "SGP", "TWN"}}, {"Japan", []string{"JPN"}}}
+var eastAsia = []bloc{{"China", []string{"CHN"}}, {"ASEAN4", []string{"IDN", "MYS", "PHL", "THA"}},
+	{"NIEs3", []string{"KOR", "SGP", "TWN"}}, {"Japan", []string{"JPN"}}}
 
 // The goods of table 15, and what of a table's exports stands beside each.
 var tradeGoods = []struct{ id, name, beside string }{
@@ -93,8 +94,8 @@ func tradeOf(s *leontief.System, blocs []bloc, machinery []string) *blocTrade {
 	return out
 }
 
-// share is an importing bloc's share of a bloc's exports to all, in per cent; NaN where the table lacks members that could
-// trade.
+// share is an importing bloc's share of a bloc's exports to all, in per cent; NaN where the table lacks members that
+// could trade.
 func (b *blocTrade) share(exporter, importer string, good int) float64 {
 	x, m := b.place(exporter), b.place(importer)
 	if b.none(x) || b.none(m) || x == m && x < len(b.blocs) && len(b.blocs[x].members) < 2 {
@@ -112,29 +113,34 @@ func (b *blocTrade) place(name string) int {
 	return len(b.blocs)
 }
 
-// machineryOf names the industries of a table that make machinery, which table 15 takes as general, electrical, transport
-// and precision machinery.
+// machineryOf names the industries of a table that make machinery, which table 15 takes as general, electrical,
+// transport and precision machinery.
 //
 // Error: fault.NotFound where the codes are of no classification that ikat knows.
 func machineryOf(t *icio.Table) ([]string, error) {
-	for _, codes := range [][]string{{"c13", "c14", "c15"}, {"C26", "C27", "C28", "C29", "C30"}, {"D26", "D27", "D28", "D29", "D30"}} {
+	for _, codes := range [][]string{{"c13", "c14", "c15"}, {"C26", "C27", "C28", "C29", "C30"},
+		{"D26", "D27", "D28", "D29", "D30"}} {
 		if !slices.ContainsFunc(codes, func(c string) bool { _, ok := t.Industry(c); return !ok }) && !olderISIC(t) {
 			return codes, nil
 		}
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(), What: "its codes do not say which industries make machinery", Fix: "Name them with --industry: those of general, electrical, transport and precision machinery"}
+	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(),
+		What: "its codes do not say which industries make machinery",
+		Fix:  "Name them with --industry: those of general, electrical, transport and precision machinery"}
 }
 
 // olderISIC reports whether codes are those of ISIC revision 3, where 26 to 30 are other industries.
 func olderISIC(t *icio.Table) bool {
 	return slices.ContainsFunc(t.Industries, func(c string) bool {
-		return strings.HasPrefix(c, "C34") || strings.HasPrefix(c, "C30T33") || strings.HasPrefix(c, "D34") || strings.HasPrefix(c, "D30T33")
+		return strings.HasPrefix(c, "C34") || strings.HasPrefix(c, "C30T33") || strings.HasPrefix(c, "D34") ||
+			strings.HasPrefix(c, "D30T33")
 	})
 }
 
-// sourceTrade is table 15: trade within East Asia in machinery, beside that of the table at hand in the years nearest to
-// 1990 and 2005.
-func (e *Engine) sourceTrade(ctx context.Context, q SourceQuestion, t *printed.Table, p Progress) (*result.Frame, error) {
+// sourceTrade is table 15: trade within East Asia in machinery, beside that of the table at hand in the years nearest
+// to 1990 and 2005.
+func (e *Engine) sourceTrade(ctx context.Context, q SourceQuestion, t *printed.Table,
+	p Progress) (*result.Frame, error) {
 	var trade []*blocTrade
 	machinery := q.Industries
 	for _, year := range []int{1990, 2005} {
@@ -153,7 +159,9 @@ func (e *Engine) sourceTrade(ctx context.Context, q SourceQuestion, t *printed.T
 		}
 		for _, code := range machinery {
 			if _, ok := s.Table.Industry(code); !ok {
-				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no industry %q", code), Fix: fault.Suggest(code, s.Table.Industries, "It has "+strings.Join(s.Table.Industries, " "))}
+				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
+					What: fmt.Sprintf("it has no industry %q", code), Fix: fault.Suggest(code, s.Table.Industries,
+						"It has "+strings.Join(s.Table.Industries, " "))}
 			}
 		}
 		trade = append(trade, tradeOf(s, eastAsia, machinery))
@@ -161,15 +169,23 @@ func (e *Engine) sourceTrade(ctx context.Context, q SourceQuestion, t *printed.T
 	s := newSheet()
 	rows := tradeRows(t, trade[0], trade[1])
 	rows.lay(s, trade[0].table.Year, trade[1].table.Year)
-	s.note("beside parts: %s; beside final goods: %s; beside the total: %s. Machinery is %s", tradeGoods[0].beside, tradeGoods[1].beside, tradeGoods[2].beside, strings.Join(machinery, ", "))
+	s.note("beside parts: %s; beside final goods: %s; beside the total: %s. Machinery is %s", tradeGoods[0].beside,
+		tradeGoods[1].beside, tradeGoods[2].beside, strings.Join(machinery, ", "))
 	if absent := trade[1].absent; absent != nil {
-		s.note("%s has no data for %s: their blocs are the other members, and shares are of the trade between economies that it has", q.Table, strings.Join(absent, ", "))
+		s.note("%s has no data for %s: their blocs are the other members, and shares are of the trade between "+
+			"economies that it has", q.Table, strings.Join(absent, ", "))
 	}
-	s.note("growth printed is real, 1990 to 2005; growth beside it is of current US dollars, %d to %d", trade[0].table.Year, trade[1].table.Year)
-	s.note("printed growth of the total lies outside that of parts and of final goods in %d of %d rows, which the sum of the two could not: the total is most likely of all goods, and goods of all industries stand beside it", rows.outside, t.Rows())
-	s.note("shares of 2005 that follow from shares of 1990 and growth, within rounding, agree with those printed in %d of %d figures", rows.agree, len(rows.goods))
+	s.note("growth printed is real, 1990 to 2005; growth beside it is of current US dollars, %d to %d",
+		trade[0].table.Year, trade[1].table.Year)
+	s.note("printed growth of the total lies outside that of parts and of final goods in %d of %d rows, which the "+
+		"sum of the two could not: the total is most likely of all goods, and goods of all industries stand beside it",
+		rows.outside, t.Rows())
+	s.note("shares of 2005 that follow from shares of 1990 and growth, within rounding, agree with those printed in "+
+		"%d of %d figures", rows.agree, len(rows.goods))
 	for _, one := range trade {
-		if src := SourceOf(one.table); !slices.ContainsFunc(s.Provenance.Sources, func(o result.Source) bool { return o.Table == src.Table }) {
+		if src := SourceOf(one.table); !slices.ContainsFunc(s.Provenance.Sources, func(o result.Source) bool {
+			return o.Table == src.Table
+		}) {
 			s.Provenance.Sources = append(s.Provenance.Sources, src)
 		}
 	}

@@ -24,7 +24,8 @@ func tradeRows(t *printed.Table, from, to *blocTrade) *tradeSheet {
 	for k, g := range tradeGoods {
 		for i := range t.Rows() {
 			exporter, importer := t.Text(i, "exporter"), t.Text(i, "importer")
-			s.goods, s.exporters, s.importers = append(s.goods, g.name), append(s.exporters, exporter), append(s.importers, importer)
+			s.goods, s.exporters, s.importers = append(s.goods, g.name), append(s.exporters, exporter),
+				append(s.importers, importer)
 			first, last, growth := t.Value(i, g.id+"_1990"), t.Value(i, g.id+"_2005"), t.Value(i, g.id+"_growth")
 			s.first, s.last, s.growth = append(s.first, first), append(s.last, last), append(s.growth, growth)
 			low, high := implied(first, growth, wholeGrowth(t, exporter, g.id))
@@ -33,7 +34,8 @@ func tradeRows(t *printed.Table, from, to *blocTrade) *tradeSheet {
 				s.agree++
 			}
 			x, m := from.place(exporter), from.place(importer)
-			s.firstHere, s.lastHere = append(s.firstHere, from.share(exporter, importer, k)), append(s.lastHere, to.share(exporter, importer, k))
+			s.firstHere, s.lastHere = append(s.firstHere, from.share(exporter, importer, k)),
+				append(s.lastHere, to.share(exporter, importer, k))
 			grown := math.NaN()
 			if !math.IsNaN(s.firstHere[len(s.firstHere)-1]) && from.table.Year != to.table.Year {
 				grown = 100 * (to.flows[x][m][k]/from.flows[x][m][k] - 1)
@@ -53,7 +55,8 @@ func tradeRows(t *printed.Table, from, to *blocTrade) *tradeSheet {
 // rounding is how far a whole number of per cent may be from what it stands for.
 const rounding = .5
 
-// implied is the range of a share in 2005 that follows from the rounded share in 1990, its growth and that of the whole.
+// implied is the range of a share in 2005 that follows from the rounded share in 1990, its growth and that of the
+// whole.
 func implied(share, growth, whole float64) (low, high float64) {
 	if share == 100 {
 		return 100, 100
@@ -78,14 +81,19 @@ func (s *tradeSheet) lay(to sheet, first, last int) {
 	to.Text("exporter", "Exporter", s.exporters)
 	to.Text("importer", "Importer", s.importers)
 	column := func(name, label, definition string, kind result.Kind, v []float64) {
-		to.number(name, label, "per cent", definition, kind, v)
+		to.Number(name, label, "per cent", definition, kind, v)
 	}
 	column("share_1990", "1990, printed", "share of the exporter's exports to East Asia", result.Accounting, s.first)
 	column("share_2005", "2005, printed", "share of the exporter's exports to East Asia", result.Accounting, s.last)
 	column("real_growth", "Real growth, printed", "from 1990 to 2005, prices taken out", result.Accounting, s.growth)
-	column("implied_low", "2005, follows from", "least share in 2005 that follows from the share in 1990 and the growth printed, which are rounded", result.Bound, s.impliedLow)
-	column("implied_high", "2005, follows to", "largest share in 2005 that follows from the share in 1990 and the growth printed, which are rounded", result.Bound, s.impliedHigh)
-	column("share_first", fmt.Sprintf("%d, at hand", first), "share of the exporter's exports to the economies of East Asia that the table has", result.Accounting, s.firstHere)
-	column("share_last", fmt.Sprintf("%d, at hand", last), "share of the exporter's exports to the economies of East Asia that the table has", result.Accounting, s.lastHere)
-	column("nominal_growth", "Nominal growth, at hand", fmt.Sprintf("from %d to %d, in current US dollars", first, last), result.Accounting, s.growthHere)
+	column("implied_low", "2005, follows from", "least share in 2005 that follows from the share in 1990 and the "+
+		"growth printed, which are rounded", result.Bound, s.impliedLow)
+	column("implied_high", "2005, follows to", "largest share in 2005 that follows from the share in 1990 and the "+
+		"growth printed, which are rounded", result.Bound, s.impliedHigh)
+	column("share_first", fmt.Sprintf("%d, at hand", first), "share of the exporter's exports to the economies of "+
+		"East Asia that the table has", result.Accounting, s.firstHere)
+	column("share_last", fmt.Sprintf("%d, at hand", last), "share of the exporter's exports to the economies of East "+
+		"Asia that the table has", result.Accounting, s.lastHere)
+	column("nominal_growth", "Nominal growth, at hand", fmt.Sprintf("from %d to %d, in current US dollars", first,
+		last), result.Accounting, s.growthHere)
 }

@@ -110,12 +110,7 @@ func (e *exportRows) frame() *result.Frame {
 // values appends one float column a term.
 func values(f *result.Frame, terms []Term, data [][]float64) {
 	for t, term := range terms {
-		v := data[t]
-		if v == nil {
-			v = []float64{}
-		}
-		f.Columns = append(f.Columns, &result.Column{Name: term.Name, Label: term.Label, Unit: term.Unit, Definition: term.Definition,
-			Kind: result.Accounting, Floats: v})
+		f.Number(term.Name, term.Label, term.Unit, term.Definition, result.Accounting, data[t])
 	}
 }
 

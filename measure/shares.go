@@ -61,7 +61,7 @@ func computeShares(ctx context.Context, s *leontief.System, q Query, terms []Ter
 			}
 		}
 		t := terms[i]
-		out.Columns = append(out.Columns, &result.Column{Name: t.Name, Label: t.Label, Unit: t.Unit, Definition: t.Definition, Kind: result.Accounting, Floats: v})
+		out.Number(t.Name, t.Label, t.Unit, t.Definition, result.Accounting, v)
 	}
 	return out, nil
 }

@@ -1,5 +1,5 @@
-// Package result holds what ikat answers with: a Frame of tidy rows in columns, with the unit and kind of every number, the
-// notes a reader must see, and the provenance that lets anyone ask the same question again.
+// Package result holds what ikat answers with: a Frame of tidy rows in columns, with the unit and kind of every number,
+// the notes a reader must see, and the provenance that lets anyone ask the same question again.
 package result
 
 import "fmt"
@@ -36,12 +36,6 @@ func (c *Column) Len() int { return max(len(c.Codes), len(c.Ints), len(c.Floats)
 
 // Text returns the text of a row of a text column.
 func (c *Column) Text(row int) string { return c.Dict[c.Codes[row]] }
-
-// Note is something a reader of the rows must know.
-type Note struct {
-	Severity string `json:"severity"` // "note" or "warning"
-	Text     string `json:"text"`
-}
 
 // Parameter is one choice that was made for a result.
 type Parameter struct {
@@ -96,9 +90,7 @@ func (f *Frame) Column(name string) *Column {
 
 // Key appends a text column given by positions in dict.
 func (f *Frame) Key(name, label string, dict []string, codes []int32) *Column {
-	c := &Column{Name: name, Label: label, Dict: dict, Codes: codes}
-	f.Columns = append(f.Columns, c)
-	return c
+	return f.add(&Column{Name: name, Label: label, Dict: dict, Codes: codes})
 }
 
 // Text appends a text column given row by row.
@@ -114,8 +106,7 @@ func (f *Frame) Text(name, label string, values []string) *Column {
 		}
 		c.Codes[i] = n
 	}
-	f.Columns = append(f.Columns, c)
-	return c
+	return f.add(c)
 }
 
 // Where returns the frame with only the rows that keep accepts, in order; columns are copied, notes shared.
@@ -163,17 +154,18 @@ func Append(frames ...*Frame) (*Frame, error) {
 	}
 	out := &Frame{Title: frames[0].Title, Provenance: frames[0].Provenance}
 	out.Provenance.Sources = nil
-	seen := map[Note]bool{}
+	seen := map[[2]string]bool{}
 	for _, f := range frames {
 		for _, n := range f.Notes {
-			if !seen[n] {
-				seen[n] = true
+			if said := [2]string{n.Severity, n.Text}; !seen[said] {
+				seen[said] = true
 				out.Notes = append(out.Notes, n)
 			}
 		}
 		out.Provenance.Sources = append(out.Provenance.Sources, f.Provenance.Sources...)
 		if len(f.Columns) != len(frames[0].Columns) {
-			return nil, fmt.Errorf("frames of %d and %d columns cannot be stacked", len(frames[0].Columns), len(f.Columns))
+			return nil, fmt.Errorf("frames of %d and %d columns cannot be stacked", len(frames[0].Columns),
+				len(f.Columns))
 		}
 	}
 	for i, first := range frames[0].Columns {

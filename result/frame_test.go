@@ -6,7 +6,8 @@ import (
 )
 
 func sample(years []int64, codes []string, values []float64) *Frame {
-	f := &Frame{Notes: []Note{{"note", "same"}}, Provenance: Provenance{Sources: []Source{{Table: codes[0]}}}}
+	f := &Frame{Notes: []Note{{Severity: "note", Text: "same"}},
+		Provenance: Provenance{Sources: []Source{{Table: codes[0]}}}}
 	f.Columns = append(f.Columns, &Column{Name: "year", Ints: years})
 	f.Text("economy", "Economy", codes)
 	f.Columns = append(f.Columns, &Column{Name: "value", Floats: values})
@@ -22,11 +23,13 @@ func texts(c *Column) []string {
 }
 
 func TestAppendJoinsDictionaries(t *testing.T) {
-	got, err := Append(sample([]int64{1, 1}, []string{"A", "B"}, []float64{10, 20}), sample([]int64{2, 2}, []string{"B", "C"}, []float64{30, 40}))
+	got, err := Append(sample([]int64{1, 1}, []string{"A", "B"}, []float64{10, 20}),
+		sample([]int64{2, 2}, []string{"B", "C"}, []float64{30, 40}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(texts(got.Column("economy")), []string{"A", "B", "B", "C"}) || !reflect.DeepEqual(got.Column("value").Floats, []float64{10, 20, 30, 40}) {
+	if !reflect.DeepEqual(texts(got.Column("economy")), []string{"A", "B", "B", "C"}) ||
+		!reflect.DeepEqual(got.Column("value").Floats, []float64{10, 20, 30, 40}) {
 		t.Errorf("%v %v", texts(got.Column("economy")), got.Column("value").Floats)
 	}
 	if len(got.Notes) != 1 || len(got.Provenance.Sources) != 2 {

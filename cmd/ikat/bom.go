@@ -54,8 +54,7 @@ func printOwnChain(w io.Writer, o *engine.OwnChain) {
 }
 
 func printOwnLinks(w io.Writer, o *engine.OwnChain) {
-	chain := &engine.Chain{Product: o.Product, Thetas: o.Thetas, Model: o.Model}
-	st := chain.LinkStandings()
+	st := o.Product.LinkStandings()
 	g := &grid{header: []string{"from", "to", "of the value", "adds", "rank", "held", "mending saves", "days"}, right: []bool{false, false, true, true, true, true, true, true}, keys: 2}
 	for n, l := range o.Product.Links[:min(shownLinks, len(o.Product.Links))] {
 		from, to := o.Stages[l.Sector], o.Stages[l.To]
@@ -67,8 +66,7 @@ func printOwnLinks(w io.Writer, o *engine.OwnChain) {
 }
 
 func printOwnSides(w io.Writer, o *engine.OwnChain) {
-	chain := &engine.Chain{Product: o.Product, Thetas: o.Thetas, Model: o.Model}
-	st := chain.SideStandings()
+	st := o.Product.SideStandings()
 	g := &grid{header: []string{"economy", "procedures", "adds", "mending saves", "rank", "held"}, right: []bool{false, false, true, true, true, true}, keys: 2}
 	for n, side := range o.Sides {
 		if side.Assumed || side.Saving == nil {

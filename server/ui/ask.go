@@ -107,7 +107,7 @@ func (a *answer) terms(columns ...string) []Term {
 func (v *View) about(answers ...*result.Frame) {
 	for _, a := range answers {
 		for _, n := range a.Notes {
-			if !slices.Contains(v.Notes, n) {
+			if !slices.ContainsFunc(v.Notes, n.Same) {
 				v.Notes = append(v.Notes, n)
 			}
 		}

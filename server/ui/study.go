@@ -133,7 +133,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 	}
 	o.Chapters = append(o.Chapters, out)
 	for _, n := range v.Notes {
-		if !slices.Contains(o.Notes, n) {
+		if !slices.ContainsFunc(o.Notes, n.Same) {
 			o.Notes = append(o.Notes, n)
 		}
 	}

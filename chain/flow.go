@@ -1,10 +1,8 @@
-package engine
+package chain
 
 import (
 	"cmp"
 	"slices"
-
-	"ikat/chain"
 )
 
 // Stages of a chain's flow, from the left.
@@ -22,7 +20,8 @@ type FlowNode struct {
 	Border  bool   // borders crossed after this stage, not value
 }
 
-// FlowLink is value, or what a border adds to it, on its way to the next stage, per dollar of the product without borders.
+// FlowLink is value, or what a border adds to it, on its way to the next stage, per dollar of the product without
+// borders.
 type FlowLink struct {
 	From, To FlowNode
 	Value    float64   // at the cost of a day that was asked for
@@ -30,12 +29,15 @@ type FlowLink struct {
 	Out, In  string    // the economies on both sides of one border; "" for several
 }
 
-// Flow lays the layers of a product out from the first inputs to the market, at the c-th cost of a day. The economies that
-// matter most are named at each stage, at most so many; the others are taken together. What arrives at a place is what it sells
-// on, less what it adds itself; at the market arrives the product's price.
-func (a *Chain) Flow(l *chain.Layers, c, most int) []FlowLink {
-	b := &flow{chain: a, layers: l, c: c, codes: a.Model.Sys.Codes()}
-	b.home = a.Model.Sys.PartOf(a.Product.Target.Product)
+// Flow lays the layers of a product out from the first inputs to the market, at the c-th cost of a day. The economies
+// that matter most are named at each stage, at most so many; the others are taken together. What arrives at a place is
+// what it sells on, less what it adds itself; at the market arrives the product's price.
+func (p *Product) Flow(l *Layers, c, most int) []FlowLink {
+	codes := p.m.Sys.Codes()
+	b := &flow{layers: l, c: c, codes: codes, home: p.m.Sys.PartOf(p.Target.Product)}
+	if p.To >= 0 {
+		b.to = codes[p.To]
+	}
 	G := len(b.codes)
 	bought, earlier, borders := make([]float64, G), make([]float64, G), make([]float64, G)
 	for o := range l.Suppliers {
@@ -51,8 +53,8 @@ func (a *Chain) Flow(l *chain.Layers, c, most int) []FlowLink {
 }
 
 type flow struct {
-	chain                         *Chain
-	layers                        *chain.Layers
+	layers                        *Layers
+	to                            string // "" where the product is delivered nowhere
 	c, home                       int
 	codes                         []string
 	suppliers, sources, crossings []bool // named by economy
@@ -113,7 +115,8 @@ func (b *flow) inputs() {
 
 // product is what the maker buys, over which borders, and what it costs on arrival.
 func (b *flow) product() {
-	maker, market := FlowNode{Stage: StageProduct, Economy: b.codes[b.home]}, FlowNode{Stage: StageMarket, Economy: b.chain.To}
+	maker, market := FlowNode{Stage: StageProduct, Economy: b.codes[b.home]},
+		FlowNode{Stage: StageMarket, Economy: b.to}
 	price := b.layers.Own
 	for o := range b.layers.Suppliers {
 		from := &b.layers.Suppliers[o]
@@ -121,11 +124,13 @@ func (b *flow) product() {
 		price += value + from.Border[b.c]
 		b.add(FlowLink{From: FlowNode{Stage: StageSuppliers, Economy: b.name(b.suppliers, o)}, To: maker, Value: value})
 		if o != b.home {
-			b.add(FlowLink{From: FlowNode{Stage: StageSuppliers, Border: true}, To: maker, Cost: from.Border, Out: b.name(b.crossings, o), In: b.codes[b.home]})
+			b.add(FlowLink{From: FlowNode{Stage: StageSuppliers, Border: true}, To: maker, Cost: from.Border,
+				Out: b.name(b.crossings, o), In: b.codes[b.home]})
 		}
 	}
 	b.add(FlowLink{From: maker, To: market, Value: price})
-	if b.chain.To != "" {
-		b.add(FlowLink{From: FlowNode{Stage: StageProduct, Border: true}, To: market, Cost: b.layers.Last, Out: b.codes[b.home], In: b.chain.To})
+	if b.to != "" {
+		b.add(FlowLink{From: FlowNode{Stage: StageProduct, Border: true}, To: market, Cost: b.layers.Last,
+			Out: b.codes[b.home], In: b.to})
 	}
 }

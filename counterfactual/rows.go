@@ -1,0 +1,303 @@
+package counterfactual
+
+import (
+	"math"
+
+	"ikat/result"
+)
+
+// PerCent is the unit of changes.
+const PerCent = "per cent"
+
+// Variant is one choice of what is not known: an elasticity set and, where days at borders change, the cost of a day.
+type Variant struct {
+	Elasticities string
+	DayCost      float64
+}
+
+// Results are scenarios solved under every variant, of which the first is the central one and all of them make the
+// range.
+type Results struct {
+	Scenarios  []string
+	Variants   []Variant
+	Outcomes   [][]*Outcome // by variant and scenario
+	Economies  []string
+	Industries []string
+	Money      string // unit of amounts
+}
+
+// Rows lays the outcomes out at a level: economy, accounts, sector, trade, link or convergence.
+func (m *Results) Rows(level string) *result.Frame {
+	switch level {
+	case "sector":
+		return m.sectors()
+	case "trade":
+		return m.trade(false)
+	case "link":
+		return m.trade(true)
+	case "convergence":
+		return m.convergence()
+	case "accounts":
+		return m.economies(accountColumns)
+	}
+	return m.economies(economyColumns)
+}
+
+// economies has a row an economy and one for the world, whose percentages are means weighted by value added.
+func (m *Results) economies(columns []economyColumn) *result.Frame {
+	f := &result.Frame{}
+	G := len(m.Economies)
+	codes := append(append([]string(nil), m.Economies...), "world")
+	var scenario, economy []string
+	cols := make([][]float64, len(columns))
+	for i, sc := range m.Scenarios {
+		per := make([][]float64, len(columns))
+		for c, col := range columns {
+			per[c] = m.overVariants(i, col)
+		}
+		for n := range G + 1 {
+			scenario, economy = append(scenario, sc), append(economy, codes[n])
+			for c := range cols {
+				cols[c] = append(cols[c], per[c][n])
+			}
+		}
+	}
+	f.Text("scenario", "Scenario", scenario)
+	f.Text("economy", "Economy", economy)
+	for c, col := range columns {
+		unit := PerCent
+		if col.money {
+			unit = m.Money
+		}
+		f.Number(col.name, col.label, unit, col.definition, result.Scenario, cols[c])
+	}
+	return f
+}
+
+// economyColumn is one column of results by economy.
+type economyColumn struct {
+	name, label, definition string
+	of                      func(o *Outcome, n int) float64
+	fold                    func(a, b float64) float64 // over variants; nil takes the central one
+	money                   bool                       // a sum, not a percentage
+}
+
+var economyColumns = []economyColumn{
+	{name: "welfare_pct", label: "Welfare", definition: "change in real final spending, exact", of: welfare},
+	{name: "welfare_first_order_pct", label: "Welfare, first order", definition: "Caliendo and Parro's first-order " +
+		"measure: terms of trade, volume of trade, resources and transfers added up",
+		of: func(o *Outcome, n int) float64 { return 100 * o.FirstOrder[n].Total() }},
+	{name: "real_wage_pct", label: "Real wage", definition: "change in wages over consumer prices",
+		of: func(o *Outcome, n int) float64 {
+			return 100 * (o.RealWage[n] - 1)
+		}},
+	{name: "welfare_low_pct", label: "Welfare, low", definition: "least change in welfare over the elasticity sets " +
+		"(and values of a day)", of: welfare, fold: math.Min},
+	{name: "welfare_high_pct", label: "Welfare, high", definition: "largest change in welfare over the elasticity " +
+		"sets (and values of a day)", of: welfare, fold: math.Max},
+}
+
+// accountColumns say where the change in welfare comes from.
+var accountColumns = []economyColumn{
+	{name: "terms_of_trade_pct", label: "Terms of trade", definition: "first order: prices of exports against prices " +
+		"of imports, share of final spending", of: func(o *Outcome, n int) float64 {
+		return 100 * o.FirstOrder[n].Terms
+	}},
+	{name: "volume_of_trade_pct", label: "Volume of trade",
+		definition: "first order: tariff-paying imports that come or go", of: func(o *Outcome, n int) float64 {
+			return 100 * o.FirstOrder[n].Volume
+		}},
+	{name: "resources_pct", label: "Resources", definition: "first order: saved in delivering imports and " +
+		"in production", of: func(o *Outcome, n int) float64 {
+		return 100 * o.FirstOrder[n].Resources
+	}},
+	{name: "transfers_pct", label: "Transfers", definition: "first order: a smaller or larger trade surplus",
+		of: func(o *Outcome, n int) float64 {
+			return 100 * o.FirstOrder[n].Transfers
+		}},
+	{name: "consumer_prices_pct", label: "Consumer prices", definition: "change, in units of world value added",
+		of: func(o *Outcome, n int) float64 {
+			return 100 * (o.PriceIndex[n] - 1)
+		}},
+	{name: "exports_pct", label: "Exports", definition: "change in value, in units of world value added",
+		of: func(o *Outcome, n int) float64 {
+			before, after := exportsOf(o, n)
+			return 100 * (after/before - 1)
+		}},
+	{name: "tariff_revenue", label: "Tariff revenue", definition: "change", money: true,
+		of: func(o *Outcome, n int) float64 {
+			before, after := revenueOf(o, n)
+			return after - before
+		}},
+}
+
+func welfare(o *Outcome, n int) float64 { return 100 * (o.Welfare[n] - 1) }
+
+// overVariants returns a column for one scenario, the world last.
+func (m *Results) overVariants(i int, c economyColumn) []float64 {
+	var out []float64
+	for v := range m.Variants {
+		one := withWorld(m.Outcomes[v][i], c)
+		if v == 0 {
+			out = one
+			continue
+		}
+		if c.fold == nil {
+			break
+		}
+		for n := range out {
+			out[n] = c.fold(out[n], one[n])
+		}
+	}
+	return out
+}
+
+func withWorld(o *Outcome, c economyColumn) []float64 {
+	G := o.Base.G()
+	out := make([]float64, G+1)
+	var weights float64
+	for n := range G {
+		w := o.Base.Wages[n]
+		if c.money {
+			w = 1
+		}
+		out[n] = c.of(o, n)
+		out[G] += w * out[n]
+		weights += w
+	}
+	if !c.money {
+		out[G] /= weights
+	}
+	return out
+}
+
+func exportsOf(o *Outcome, i int) (before, after float64) {
+	base := o.BaseFlows
+	for at := i; at < len(base); at += o.Base.G() {
+		if at/o.Base.G()%o.Base.G() != i {
+			before += base[at]
+			after += o.Flows[at]
+		}
+	}
+	return before, after
+}
+
+func revenueOf(o *Outcome, n int) (before, after float64) {
+	G := o.Base.G()
+	for j := range o.Base.N() {
+		for at := o.Base.Link(j, n, 0); at < o.Base.Link(j, n, 0)+G; at++ {
+			before += o.Base.Tariff[at] * o.BaseFlows[at]
+			after += o.Tariff[at] * o.Flows[at]
+		}
+	}
+	return before, after
+}
+
+// sectors has a row a scenario, economy and industry.
+func (m *Results) sectors() *result.Frame {
+	f := &result.Frame{}
+	var scenario, economy, industry []string
+	var base, output, real, cost []float64
+	for i, sc := range m.Scenarios {
+		o := m.Outcomes[0][i]
+		for n, e := range m.Economies {
+			for j, ind := range m.Industries {
+				k := n*len(m.Industries) + j
+				scenario, economy, industry = append(scenario, sc), append(economy, e), append(industry, ind)
+				before := o.Base.Output[k]
+				base = append(base, o.Base.Labour[k]*before)
+				output = append(output, 100*(o.Output[k]/before-1))
+				real = append(real, 100*(o.Output[k]/before/o.PriceIndex[n]-1))
+				cost = append(cost, 100*(o.Cost[k]-1))
+			}
+		}
+	}
+	f.Text("scenario", "Scenario", scenario)
+	f.Text("economy", "Economy", economy)
+	f.Text("industry", "Industry", industry)
+	f.Number("value_added", "Value added", m.Money, "in the baseline", result.Scenario, base)
+	f.Number("value_added_pct", "Value added and output", PerCent, "change in value, in units of world value added; "+
+		"value added is a fixed share of output", result.Scenario, output)
+	f.Number("real_value_added_pct", "Real value added", PerCent,
+		"change in value added over the economy's consumer prices", result.Scenario, real)
+	f.Number("unit_cost_pct", "Unit cost", PerCent, "change in the cost of a unit of output, in units of world "+
+		"value added", result.Scenario, cost)
+	return f
+}
+
+// trade has a row a scenario and pair of economies, or, by link, a pair and industry.
+func (m *Results) trade(byLink bool) *result.Frame {
+	f := &result.Frame{}
+	G, N := len(m.Economies), len(m.Industries)
+	var scenario, exporter, importer, industry []string
+	var base, after, change []float64
+	add := func(sc string, i, n int, ind string, b, a float64) {
+		scenario, exporter, importer = append(scenario, sc), append(exporter, m.Economies[i]),
+			append(importer, m.Economies[n])
+		industry = append(industry, ind)
+		base, after = append(base, b), append(after, a)
+		pct := math.NaN()
+		if b != 0 {
+			pct = 100 * (a/b - 1)
+		}
+		change = append(change, pct)
+	}
+	for s, sc := range m.Scenarios {
+		o := m.Outcomes[0][s]
+		for i := range G {
+			for n := range G {
+				if i == n {
+					continue
+				}
+				var sb, sa float64
+				for j := range N {
+					at := o.Base.Link(j, n, i)
+					if byLink {
+						add(sc, i, n, m.Industries[j], o.BaseFlows[at], o.Flows[at])
+					}
+					sb, sa = sb+o.BaseFlows[at], sa+o.Flows[at]
+				}
+				if !byLink {
+					add(sc, i, n, "", sb, sa)
+				}
+			}
+		}
+	}
+	f.Text("scenario", "Scenario", scenario)
+	f.Text("exporter", "Exporter", exporter)
+	f.Text("importer", "Importer", importer)
+	if byLink {
+		f.Text("industry", "Industry", industry)
+	}
+	f.Number("trade", "Trade before", m.Money, "exports net of tariffs in the baseline", result.Scenario, base)
+	f.Number("trade_after", "Trade after", m.Money, "in units in which world value added is what it was",
+		result.Scenario, after)
+	f.Number("trade_pct", "Change", PerCent, "change in value", result.Scenario, change)
+	return f
+}
+
+// convergence has a row a scenario and variant.
+func (m *Results) convergence() *result.Frame {
+	f := &result.Frame{}
+	var scenario, set []string
+	var day, steps, sweeps, residual, walras []float64
+	for v, choice := range m.Variants {
+		for i, sc := range m.Scenarios {
+			r := m.Outcomes[v][i].Report
+			scenario, set = append(scenario, sc), append(set, choice.Elasticities)
+			day = append(day, choice.DayCost)
+			steps, sweeps = append(steps, float64(r.Steps)), append(sweeps, float64(r.Sweeps))
+			residual, walras = append(residual, r.Residual), append(walras, r.Walras)
+		}
+	}
+	f.Text("scenario", "Scenario", scenario)
+	f.Text("elasticities", "Elasticities", set)
+	f.Number("day_cost", "Cost of a day", "share", "ad valorem", result.Scenario, day)
+	f.Number("steps", "Steps", "steps", "of the search for wages", result.Scenario, steps)
+	f.Number("sweeps", "Sweeps", "sweeps", "over prices and sales", result.Scenario, sweeps)
+	f.Number("residual", "Residual", "", "largest excess demand for an economy's value added, relative to it",
+		result.Scenario, residual)
+	f.Number("walras", "Walras' law", "", "sum of excess demands over world value added, zero but for rounding",
+		result.Scenario, walras)
+	return f
+}

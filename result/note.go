@@ -1,0 +1,56 @@
+package result
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Note is something a reader of the rows must know. Key and Values are for programs and for other languages: nothing
+// looks into Text, which says the same in English.
+type Note struct {
+	Severity string         `json:"severity"` // "note" or "warning"
+	Text     string         `json:"text"`
+	Key      string         `json:"-"` // what is said, such as "chain.levels"
+	Values   map[string]any `json:"-"` // of what
+}
+
+// Same reports whether two notes say the same.
+func (n Note) Same(o Note) bool { return n.Severity == o.Severity && n.Text == o.Text }
+
+// NewNote returns a note whose text is a template: {name} stands for a value of that name. Values are given as names
+// and values.
+func NewNote(key, template string, values ...any) Note { return newNote("note", key, template, values) }
+
+// Warning is NewNote for what makes a result doubtful.
+func Warning(key, template string, values ...any) Note {
+	return newNote("warning", key, template, values)
+}
+
+func newNote(severity, key, template string, values []any) Note {
+	n := Note{Severity: severity, Key: key, Text: template, Values: map[string]any{}}
+	var pairs []string
+	for i := 0; i+1 < len(values); i += 2 {
+		name := values[i].(string)
+		n.Values[name] = values[i+1]
+		pairs = append(pairs, "{"+name+"}", fmt.Sprint(values[i+1]))
+	}
+	n.Text = strings.NewReplacer(pairs...).Replace(template)
+	return n
+}
+
+// Note appends a note.
+func (f *Frame) Note(key, template string, values ...any) {
+	f.Notes = append(f.Notes, NewNote(key, template, values...))
+}
+
+// Warn appends a warning.
+func (f *Frame) Warn(key, template string, values ...any) {
+	f.Notes = append(f.Notes, Warning(key, template, values...))
+}
+
+// Choice appends a parameter of the result, unless its value is empty.
+func (p *Provenance) Choice(name, value string) {
+	if value != "" {
+		p.Parameters = append(p.Parameters, Parameter{Name: name, Value: value})
+	}
+}
