@@ -7,10 +7,7 @@ package engine
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -23,6 +20,7 @@ import (
 	"ikat/memo"
 	"ikat/sme"
 	"ikat/tablefile"
+	"ikat/tablefile/find"
 )
 
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
@@ -186,13 +184,11 @@ func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table,
 	if e.closed {
 		return nil, e.unknown(ref)
 	}
-	if _, err := os.Stat(ref); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, e.unknown(ref)
-		}
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: ref, What: "the file cannot be opened: " + err.Error(), Err: err}
+	t, err := e.readFile(ctx, ref, p)
+	if fault.KindOf(err) == fault.NotFound && err != nil {
+		return nil, e.unknown(ref)
 	}
-	return e.readFile(ctx, ref, p)
+	return t, err
 }
 
 func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.Table, error) {
@@ -227,23 +223,27 @@ func (e *Engine) Read(ctx context.Context, path, format string, year int, p Prog
 		return nil, "", err
 	}
 	defer src.Close()
-	var f tablefile.Format
+	formats := e.formats
 	if format != "" {
-		f, err = tablefile.ByID(e.formats, format)
-	} else {
-		f, err = tablefile.Detect(e.formats, src)
+		f, err := tablefile.ByID(e.formats, format)
+		if err != nil {
+			return nil, "", err
+		}
+		formats = []tablefile.Format{f}
 	}
+	found, err := find.Table(ctx, formats, src, year)
 	if err != nil {
 		return nil, "", err
 	}
+	defer found.Close()
 	opt := tablefile.Options{Year: year}
 	if p != nil {
 		stage := "reading " + filepath.Base(path)
 		p(stage, 0)
 		opt.Progress = func(done float64) { p(stage, done) }
 	}
-	t, err := f.Read(ctx, src, opt)
-	return t, f.ID() + " (" + f.Detect(src).Saw + ")", err
+	t, err := found.Read(ctx, opt)
+	return t, found.Format.ID() + " (" + found.Saw + ")", err
 }
 
 // Formats returns the table formats by their IDs.

@@ -7,25 +7,54 @@ import (
 	"unicode/utf8"
 )
 
-// signatures are the first bytes of files that people take for tables, or that arrive in a table's place.
-var signatures = []struct{ magic, what string }{
-	{"PK\x03\x04", "a zip archive or an Excel workbook"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)"},
-	{"PAR1", "a Parquet file"},
-	{"ARROW1", "an Arrow file"},
-	{"\x93NUMPY", "a NumPy array (npy)"},
-	{"\x89HDF", "an HDF5 file"},
-	{"SQLite format 3", "an SQLite database"},
-	{"MATLAB", "a MATLAB file"},
-	{"%PDF", "a PDF document"},
-	{"RDX", "an R data file"},
-	{"RDA", "an R data file"},
-	{"\x28\xb5\x2f\xfd", "zstandard-compressed data"},
-	{"\xfd7zXZ\x00", "xz-compressed data"},
-	{"BZh", "bzip2-compressed data"},
-	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
-	{"Rar!", "a RAR archive"},
-	{"\x1f\x8b", "gzip-compressed data, compressed twice"},
+// signatures are the first bytes of files that people take for tables, or that arrive in a table's place, and what to do
+// with such a file.
+var signatures = []struct{ magic, what, remedy string }{
+	{"PK\x03\x04", "a zip archive or an Excel workbook", "Get the file again"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)", "Open it and save it as xlsx"},
+	{"PAR1", "a Parquet file", "Write a line for each flow: seller, industry, buyer, use, value"},
+	{"ARROW1", "an Arrow file", "Save it as CSV or Parquet"},
+	{"\x93NUMPY", "a NumPy array (npy)", "Put z.npy, f.npy, sectors.csv and demand.csv in one folder and name the folder"},
+	{"\x89HDF", "an HDF5 file, as MATLAB 7.3 writes them", "Convert it: docs/tables.md gives the lines of Python that do"},
+	{"SQLite format 3", "an SQLite database", "Export the table from it as CSV"},
+	{"MATLAB", "a MATLAB file", "Convert it: docs/tables.md gives the lines of Python that do"},
+	{"%PDF", "a PDF document", "Get the table itself, as CSV or Excel"},
+	{"RDX", "an R data file", "Get the file again"},
+	{"RDA", "an R data file of an old form", "In R: load it and write it again with saveRDS(x, \"file.rds\")"},
+	{"<stata_dta>", "a Stata file", "In Stata: export delimited using file.csv"},
+	{"\x28\xb5\x2f\xfd", "zstandard-compressed data", "Unpack it first"},
+	{"\xfd7zXZ\x00", "xz-compressed data", "Unpack it first"},
+	{"BZh", "bzip2-compressed data", "Unpack it first"},
+	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"},
+	{"Rar!", "a RAR archive", "Unpack it first and name the folder"},
+	{"\x1f\x8b", "gzip-compressed data, compressed twice", "Unpack it once"},
+	{"GDX", "a GAMS file", "Export the table from GAMS as CSV"},
+}
+
+// Remedy says the one thing to do with a file that no format reads, judging by its first bytes.
+func Remedy(head []byte) string {
+	for _, s := range signatures {
+		if bytes.HasPrefix(head, []byte(s.magic)) {
+			return s.remedy
+		}
+	}
+	switch what, text := Describe(head); {
+	case strings.Contains(what, "HTML"), strings.Contains(what, "web page"):
+		return "Download the table in a browser: this is a web page that came in its place"
+	case looksUTF16(head):
+		return "Save it as UTF-8"
+	case !text:
+		return "Export the table as CSV"
+	case startsWithNumber(head):
+		return "Put it in a folder with sectors.csv and demand.csv, which label its rows and columns (docs/tables.md), and name the folder"
+	}
+	return "Give it a first line and a first column of labels such as AUS_A01, one for each economy and industry (docs/tables.md)"
+}
+
+// startsWithNumber holds for text whose first cell is a number.
+func startsWithNumber(head []byte) bool {
+	cell := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), "\"-+ ")
+	return len(cell) > 0 && (cell[0] >= '0' && cell[0] <= '9' || cell[0] == '.')
 }
 
 // Describe says in words what a file is, judging by its first bytes, and whether it is text that a reader of text tables

@@ -10,25 +10,37 @@ import (
 
 // Detect returns the format that is surest it can read the source; among equals, the first.
 //
-// Error: fault.Unreadable, saying what each format expected and what the source looks like, if none can.
+// Error: fault.Unreadable, saying what the source looks like and the one thing to do, if none can.
 func Detect(formats []Format, src *Source) (Format, error) {
 	var best Format
 	sure := No
-	var saw []string
 	for _, f := range formats {
-		m := f.Detect(src)
-		if m.Sure > sure {
+		if m := f.Detect(src); m.Sure > sure {
 			best, sure = f, m.Sure
 		}
-		saw = append(saw, "  "+f.ID()+": "+m.Saw)
 	}
 	if best != nil {
 		return best, nil
 	}
-	return nil, &fault.Error{Kind: fault.Unreadable, Where: src.where(),
-		What: "no reader recognises it; it is " + src.describe(),
-		Why:  "Each format looked for what it knows:\n" + strings.Join(saw, "\n"),
-		Fix:  "Check that it is the published table itself, complete and unchanged, or name its format"}
+	return nil, src.unrecognised()
+}
+
+// unrecognised says what the source is and what to do to have it read.
+func (s *Source) unrecognised() error {
+	e := &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "there is no table in it that ikat reads; it is " + s.describe()}
+	switch {
+	case s.Files == nil:
+		e.Fix = Remedy(s.Head)
+	case s.has("content.xml"):
+		e.Fix = "Open it and save it as xlsx"
+	case s.has("xl/workbook.xml"), s.has("xl/workbook.bin"):
+		e.Fix = "Put the table on a sheet with a first row and a first column of labels such as AUS_A01, or save the sheet as CSV"
+	case s.Size < 0:
+		e.Fix = "Name the file of the table, or put all files of one table, and its labels, in a folder of their own"
+	default:
+		e.Fix = "Get the publisher's whole package, unchanged, or name the one file of the table in it by its path"
+	}
+	return e
 }
 
 // ByID returns the format of an ID.
@@ -59,10 +71,21 @@ func (s *Source) describe() string {
 	case s.Size < 0:
 		return "a folder with " + strings.Join(names, ", ")
 	}
-	if _, err := fs.Stat(s.Files, "xl/workbook.xml"); err == nil {
+	switch {
+	case s.has("xl/workbook.xml"):
 		return "an Excel workbook (xlsx)"
+	case s.has("xl/workbook.bin"):
+		return "a binary Excel workbook (xlsb)"
+	case s.has("content.xml"):
+		return "an OpenDocument spreadsheet (ods)"
 	}
-	return "a zip archive with " + strings.Join(names, ", ")
+	return "an archive with " + strings.Join(names, ", ")
+}
+
+// has tells whether a member is there.
+func (s *Source) has(name string) bool {
+	_, err := fs.Stat(s.Files, name)
+	return err == nil
 }
 
 var errEnough = errors.New("enough")

@@ -20,23 +20,25 @@ import (
 
 // Source is a file, a folder or an archive as the readers see it.
 //
-// A single file, compressed or not, is read through Open; compression is recognised by the first bytes, not by the name,
-// and a zip archive with one member counts as that member. The members of a folder, or of a zip archive with several, are
-// read through Files; Excel workbooks are such archives.
+// A single file, compressed or not, is read through Open; compression (gzip, xz, zstd, bzip2) is recognised by the first
+// bytes, not by the name, and a zip archive with one member counts as that member. The members of a folder, or of an
+// archive (zip, 7z, tar), are read through Files; Excel workbooks are such archives.
 type Source struct {
 	Name   string // base name of the file or folder, shown in errors
 	Path   string // where it is on disk; "" for bytes in memory
 	Member string // the name of the member where the file is a zip archive with one
 	Size   int64  // bytes on disk, -1 for a folder
 	Head   []byte // the first bytes of the text, at most 64 KiB; empty where there is no single text
-	Files  fs.FS  // the members of a folder or of a zip archive with several; nil for a single file
+	Files  fs.FS  // the members of a folder or of an archive with several; nil for a single file
 
-	inside string // the path of a member made by Sub
-	form   form
-	open   func() (file, error) // the raw bytes
-	member *zip.File            // of a zip archive with one
-	closer io.Closer            // what Files needs open
-	wide   atomic.Bool          // the text was UTF-16
+	inside  string // the path of a member made by Sub
+	form    form
+	open    func() (file, error) // the raw bytes
+	member  *zip.File            // of a zip archive with one
+	closers []io.Closer          // what must stay open while the source is used
+	wide    atomic.Bool          // the text was UTF-16
+	view    *view                // of a source made of another
+	parent  *Source              // of which it is a member
 
 	mu  sync.Mutex
 	sum string // SHA-256, once known
@@ -55,9 +57,19 @@ type form int
 const (
 	plain form = iota
 	gzipped
+	xzed
+	zstded
+	bzipped
 	zipped
+	viewed
 	manyFiles
 )
+
+// compressions are the forms of one compressed file, by their first bytes.
+var compressions = []struct {
+	magic string
+	form  form
+}{{"\x1f\x8b\x08", gzipped}, {"\xfd7zXZ\x00", xzed}, {"\x28\xb5\x2f\xfd", zstded}, {"BZh", bzipped}}
 
 const (
 	headSize = 64 << 10
@@ -69,12 +81,17 @@ const (
 
 // OpenPath looks at a file or folder and returns it as a source. The caller closes it.
 //
+// A path may lead into an archive: tables.zip/2016/2016.csv.
+//
 // Error: fault.NotFound if there is nothing at path; fault.Unreadable if it is empty, cannot be opened, or is an archive
 // that is damaged, encrypted or unsafe.
 func OpenPath(path string) (*Source, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
+		if archive, member := intoArchive(path); archive != "" {
+			return openInside(archive, member)
+		}
 		return nil, openError(path, err)
 	}
 	src := &Source{Name: name, Path: path, Size: info.Size()}
@@ -93,6 +110,37 @@ func OpenPath(path string) (*Source, error) {
 		return f, nil
 	}
 	return src, src.look()
+}
+
+// intoArchive splits a path at the file that it leads into, if there is one.
+func intoArchive(path string) (archive, member string) {
+	for dir := filepath.Dir(path); len(dir) > 1; dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err == nil {
+			if info.Mode().IsRegular() {
+				return dir, filepath.ToSlash(path[len(dir)+1:])
+			}
+			return "", ""
+		}
+	}
+	return "", ""
+}
+
+func openInside(archive, member string) (*Source, error) {
+	outer, err := OpenPath(archive)
+	if err != nil {
+		return nil, err
+	}
+	if outer.Files == nil {
+		outer.Close()
+		return nil, openError(archive+"/"+member, fs.ErrNotExist)
+	}
+	src, err := outer.Sub(member)
+	if err != nil {
+		outer.Close()
+		return nil, err
+	}
+	src.Hold(outer)
+	return src, nil
 }
 
 // FromBytes returns a source over the bytes of a file in memory, under the name it would have on disk.
@@ -125,7 +173,8 @@ func openFolder(src *Source) (*Source, error) {
 	if err != nil {
 		return nil, openError(src.Path, err)
 	}
-	src.form, src.Size, src.Files, src.closer = manyFiles, -1, root.FS(), root
+	src.form, src.Size, src.Files = manyFiles, -1, root.FS()
+	src.Hold(root)
 	return src, nil
 }
 
@@ -141,22 +190,32 @@ func (s *Source) look() error {
 			f.Close()
 		}
 	}()
-	magic := make([]byte, 4)
+	magic := make([]byte, 6)
 	n, err := io.ReadFull(f, magic)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return openError(s.where(), err)
 	}
+	magic = magic[:n]
 	switch {
 	case n == 0:
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the file is empty", Fix: "Get the file again"}
-	case n >= 3 && bytes.Equal(magic[:3], []byte{0x1f, 0x8b, 8}):
-		s.form = gzipped
-	case n == 4 && (bytes.Equal(magic, []byte("PK\x03\x04")) || bytes.Equal(magic, []byte("PK\x05\x06"))):
+	case bytes.HasPrefix(magic, []byte("PK\x03\x04")) || bytes.HasPrefix(magic, []byte("PK\x05\x06")):
 		if keep, err = s.lookInZip(f); err != nil || s.form == manyFiles {
 			return err
 		}
+	case string(magic) == sevenMagic:
+		keep, err = s.lookInSeven(f)
+		return err
 	}
-	return s.readHead()
+	for _, c := range compressions {
+		if bytes.HasPrefix(magic, []byte(c.magic)) {
+			s.form = c.form
+		}
+	}
+	if err := s.readHead(); err != nil || !isTar(s.Head) {
+		return err
+	}
+	return s.lookInTar()
 }
 
 // readHead fills in Head. Damage beyond the first byte is left to the reader, who can say where it is.
@@ -210,6 +269,10 @@ func (s *Source) MaxText() int64 {
 	switch s.form {
 	case gzipped:
 		bound = min(s.Size*deflateRatio, maxText)
+	case xzed, zstded, bzipped:
+		bound = maxText // their formats set no bound
+	case viewed:
+		bound = s.view.bound
 	case zipped:
 		bound = min(int64(min(s.member.UncompressedSize64, uint64(maxText))), s.Size*deflateRatio)
 	}
@@ -222,6 +285,9 @@ func (s *Source) MaxText() int64 {
 // SHA256 returns the digest of the file's raw bytes in lower-case hex. Reading a stream of Open to its end computes it on
 // the way; where none has been, the file is read for it. A folder has none: "".
 func (s *Source) SHA256() (string, error) {
+	if s.view != nil {
+		return s.view.of.SHA256()
+	}
 	s.mu.Lock()
 	sum := s.sum
 	s.mu.Unlock()
@@ -247,15 +313,20 @@ func (s *Source) setSum(digest []byte) {
 	s.sum = hex.EncodeToString(digest)
 }
 
-// Close lets go of what Files holds open. Streams have their own Close.
+// Hold makes Close close c too, after what was held before.
+func (s *Source) Hold(c io.Closer) { s.closers = append(s.closers, c) }
+
+// Close lets go of what the source holds open. Streams have their own Close.
 func (s *Source) Close() error {
-	if s.closer == nil {
-		return nil
+	var errs []error
+	for _, c := range s.closers {
+		errs = append(errs, c.Close())
 	}
-	return s.closer.Close()
+	s.closers = nil
+	return errors.Join(errs...)
 }
 
-// mostHeld bounds what Random keeps in memory of a compressed file.
+// mostHeld bounds what is held in memory of a compressed file that has to be read out of order.
 const mostHeld = 256 << 20
 
 // Random opens the source's bytes for reading anywhere in them, and says how many there are. What is compressed is

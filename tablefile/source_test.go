@@ -332,7 +332,11 @@ func TestMembersOfAnArchive(t *testing.T) {
 	if sub.Name != "both.zip/d/a.csv.gz" || sub.TextName() != "a.csv.gz" || sub.Archive() != "both.zip" || !bytes.Equal(sub.Head, a[:headSize]) {
 		t.Errorf("%s, %s, %s", sub.Name, sub.TextName(), sub.Archive())
 	}
-	if _, err := src.Sub("d"); fault.KindOf(err) != fault.Unreadable {
+	folder, err := src.Sub("d")
+	if err != nil || folder.Files == nil {
+		t.Fatalf("%v, %v", folder, err)
+	}
+	if sub, err = folder.Sub("a.csv.gz"); err != nil || !bytes.Equal(sub.Head, a[:headSize]) {
 		t.Errorf("%v", err)
 	}
 }
@@ -419,7 +423,7 @@ func TestDetect(t *testing.T) {
 	if fault.KindOf(err) != fault.Unreadable {
 		t.Errorf("%v", err)
 	}
-	for _, want := range []string{"x.csv", `text that starts with "hello,world"`, "a: expected a things", "b: expected b things"} {
+	for _, want := range []string{"x.csv", `text that starts with "hello,world"`, "a first line and a first column of labels"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not in %v", want, err)
 		}

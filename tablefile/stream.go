@@ -3,6 +3,8 @@ package tablefile
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
+	"compress/bzip2"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -14,6 +16,8 @@ import (
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
 
 	"ikat/fault"
 )
@@ -40,7 +44,8 @@ type Stream struct {
 	cur  block // being read
 	pos  int
 	size int64
-	seen int64 // raw bytes behind what has been read
+	seen int64          // raw bytes behind what has been read
+	part func() float64 // the share read of what a view is made of; nil for others
 }
 
 // block is a piece of text, with the error that follows it.
@@ -57,6 +62,9 @@ func (s *Source) Open(ctx context.Context) (*Stream, error) {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "this is a folder or an archive of several files",
 			Why: "A single file was expected"}
 	}
+	if s.form == viewed {
+		return s.openView(ctx)
+	}
 	f, err := s.open()
 	if err != nil {
 		return nil, err
@@ -67,17 +75,21 @@ func (s *Source) Open(ctx context.Context) (*Stream, error) {
 		f.Close()
 		return nil, s.streamError(err, 0)
 	}
-	st := &Stream{ctx: ctx, blocks: make(chan block, blockCount), free: make(chan []byte, blockCount), stop: make(chan struct{}),
-		size: s.Size}
-	for range blockCount {
-		st.free <- nil
-	}
+	st := newStream(ctx, s.Size)
 	st.done.Go(func() {
 		defer f.Close()
 		defer close(st.blocks)
 		st.readAhead(s, raw, &utf8Reader{text: text, wide: &s.wide})
 	})
 	return st, nil
+}
+
+func newStream(ctx context.Context, size int64) *Stream {
+	st := &Stream{ctx: ctx, blocks: make(chan block, blockCount), free: make(chan []byte, blockCount), stop: make(chan struct{}), size: size}
+	for range blockCount {
+		st.free <- nil
+	}
+	return st
 }
 
 // rawReader counts and digests the raw bytes on their way. A zip archive is read out of order, so it is only counted.
@@ -104,16 +116,53 @@ func (r *rawReader) ReadAt(p []byte, off int64) (int, error) {
 
 // unpack returns the text in the raw bytes.
 func (s *Source) unpack(raw *rawReader) (io.Reader, error) {
-	switch s.form {
-	case zipped:
+	if s.form == zipped {
 		return s.openMember(raw)
-	case gzipped:
-		raw.digest = sha256.New()
-		// Without a buffer of ours the decompressor would read the file in pieces of 4 KiB.
-		return gzip.NewReader(bufio.NewReaderSize(raw, blockSize))
 	}
 	raw.digest = sha256.New()
+	// Without a buffer of ours a decompressor would read the file in pieces of 4 KiB.
+	buffered := bufio.NewReaderSize(raw, blockSize)
+	switch s.form {
+	case gzipped:
+		return gzip.NewReader(buffered)
+	case xzed:
+		if head, _ := buffered.Peek(xzHeads); xzWindow(head) > maxWindow {
+			return nil, fmt.Errorf("it asks for more than %s of memory to be unpacked", size(maxWindow))
+		}
+		return xz.NewReader(buffered)
+	case bzipped:
+		return bzip2.NewReader(buffered), nil
+	case zstded:
+		z, err := zstd.NewReader(buffered, zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, err
+		}
+		return z.IOReadCloser(), nil
+	}
 	return raw, nil
+}
+
+// maxWindow is the most memory that a compressed text may ask for to be unpacked.
+const maxWindow = 256 << 20
+
+// xzHeads is the size of an xz file's header and the longest header of its first block.
+const xzHeads = 12 + 1024
+
+// xzWindow returns the memory that the first block of an xz file asks for, in its filter LZMA2 (ID 0x21, one byte of
+// properties); 0 where it has no such filter.
+func xzWindow(head []byte) int64 {
+	if len(head) < 14 {
+		return 0
+	}
+	block := head[12:min(len(head), 12+4*(int(head[12])+1))]
+	at := bytes.Index(block[2:], []byte{0x21, 1})
+	if at < 0 || at+4 >= len(block) {
+		return 0
+	}
+	if bits := block[2+at+2] & 0x3f; bits < 40 {
+		return int64(2|bits&1) << (bits/2 + 11)
+	}
+	return 1 << 32
 }
 
 // readAhead fills free blocks with text until it ends or the stream is closed.
@@ -176,8 +225,9 @@ var errTooMuch = errors.New("too much text")
 
 // streamError makes a fault of what went wrong after total bytes of text.
 func (s *Source) streamError(err error, total int64) error {
-	if err == nil {
-		return nil
+	var known *fault.Error
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
 	}
 	e := &fault.Error{Kind: fault.Unreadable, Where: s.where(), Fix: "Get the file again", Err: err}
 	var corrupt flate.CorruptInputError
@@ -195,6 +245,8 @@ func (s *Source) streamError(err error, total int64) error {
 	case errors.Is(err, errTooMuch):
 		e.What = fmt.Sprintf("the compressed data unpack to more than %s", size(maxText))
 		e.Why = "No published table is that large"
+	case s.form == xzed || s.form == zstded || s.form == bzipped:
+		e.What, e.Why = fmt.Sprintf("the compressed data are damaged, after %s of text", size(total)), err.Error()
 	default:
 		e.What, e.Why = fmt.Sprintf("reading failed after %s of text", size(total)), err.Error()
 	}
@@ -249,6 +301,9 @@ func (st *Stream) next() error {
 
 // Progress returns the share of the file read so far, 0..1. It never falls.
 func (st *Stream) Progress() float64 {
+	if st.part != nil {
+		return st.part()
+	}
 	if st.size <= 0 {
 		return 0
 	}

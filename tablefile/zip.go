@@ -2,10 +2,12 @@ package tablefile
 
 import (
 	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/klauspost/compress/flate"
@@ -40,23 +42,33 @@ func (s *Source) lookInZip(f file) (keep bool, err error) {
 		s.form, s.member, s.Member = zipped, files[0], path.Base(files[0].Name)
 		return false, nil
 	}
-	s.form, s.Files, s.closer = manyFiles, archive, f
+	s.form, s.Files = manyFiles, archive
+	s.Hold(f)
 	return true, nil
 }
 
 // checkMember refuses what no honest archive of tables holds. Members are never written to disk under their own names,
 // but an archive that tries to climb out of its folder is not to be trusted with anything else either.
 func (s *Source) checkMember(m *zip.File) error {
-	name := strings.TrimSuffix(strings.ReplaceAll(m.Name, "\\", "/"), "/")
+	if err := s.checkName(m.Name); err != nil {
+		return err
+	}
 	const encrypted = 1
 	switch {
-	case !fs.ValidPath(name) || strings.Contains(name, ":"):
-		return s.badZip(fmt.Sprintf("the zip archive's member %q points outside the archive", m.Name), nil)
 	case m.Flags&encrypted != 0:
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(),
 			What: fmt.Sprintf("the zip archive's member %q is encrypted", m.Name), Fix: "Unpack it with its password first"}
 	case m.UncompressedSize64 > uint64(maxText):
 		return s.badZip(fmt.Sprintf("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)), nil)
+	}
+	return nil
+}
+
+// checkName refuses a member that points outside its archive.
+func (s *Source) checkName(member string) error {
+	name := strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(member, "\\", "/"), "./"), "/")
+	if name != "" && (!fs.ValidPath(name) || strings.Contains(name, ":")) {
+		return s.badZip(fmt.Sprintf("the archive's member %q points outside the archive", member), nil)
 	}
 	return nil
 }
@@ -75,18 +87,24 @@ func isClutter(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
 }
 
-// Sub returns a member of Files as a source of its own.
+// Sub returns a member of Files as a source of its own; name may lead into an archive among them. An archive in another that
+// is no folder is unpacked into memory.
 //
 // Error: fault.NotFound if there is no such member; fault.Unreadable as OpenPath.
 func (s *Source) Sub(name string) (*Source, error) {
 	info, err := fs.Stat(s.Files, name)
 	if err != nil {
+		if outer := s.archiveIn(name); outer != "" {
+			return s.subInside(outer, name[len(outer)+1:])
+		}
 		return nil, openError(s.Name+"/"+name, err)
 	}
+	sub := &Source{Name: s.Name + "/" + name, Member: path.Base(name), inside: name, Size: info.Size(), parent: s}
 	if info.IsDir() {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.Name + "/" + name, What: "this is a folder, not a file"}
+		sub.form, sub.Size = manyFiles, -1
+		sub.Files, err = fs.Sub(s.Files, name)
+		return sub, err
 	}
-	sub := &Source{Name: s.Name + "/" + name, Member: path.Base(name), inside: name, Size: info.Size()}
 	sub.open = func() (file, error) {
 		f, err := s.Files.Open(name)
 		if err != nil {
@@ -94,7 +112,77 @@ func (s *Source) Sub(name string) (*Source, error) {
 		}
 		return sequential{f}, nil
 	}
+	if err := sub.holdArchive(); err != nil {
+		return nil, err
+	}
 	return sub, sub.look()
+}
+
+// Beside returns the file of a name next to this one: in its folder on disk, or in the archive that it is a member of, which
+// must still be open.
+//
+// Error: fault.NotFound if there is none.
+func (s *Source) Beside(name string) (*Source, error) {
+	switch {
+	case s.parent != nil:
+		return s.parent.Sub(path.Join(path.Dir(s.inside), name))
+	case s.Path != "":
+		return OpenPath(filepath.Join(filepath.Dir(s.Path), name))
+	}
+	return nil, openError(name, fs.ErrNotExist)
+}
+
+// archiveIn returns the part of a member's path that is a file, if there is one.
+func (s *Source) archiveIn(name string) string {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if info, err := fs.Stat(s.Files, dir); err == nil && !info.IsDir() {
+			return dir
+		}
+	}
+	return ""
+}
+
+func (s *Source) subInside(outer, name string) (*Source, error) {
+	archive, err := s.Sub(outer)
+	if err != nil {
+		return nil, err
+	}
+	if archive.Files == nil {
+		archive.Close()
+		return nil, openError(archive.Name+"/"+name, fs.ErrNotExist)
+	}
+	sub, err := archive.Sub(name)
+	if err != nil {
+		archive.Close()
+		return nil, err
+	}
+	sub.Hold(archive)
+	return sub, nil
+}
+
+// holdArchive unpacks a member that is an archive itself into memory, where it can be read out of order; a member of a folder
+// is left where it is.
+func (s *Source) holdArchive() error {
+	f, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	magic := make([]byte, 6)
+	n, _ := io.ReadFull(f, magic)
+	if readsAnywhere(f) || !bytes.HasPrefix(magic[:n], []byte("PK")) && string(magic[:n]) != sevenMagic {
+		return nil
+	}
+	data, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(magic[:n]), f), mostHeld+1))
+	if err != nil {
+		return s.streamError(err, 0)
+	}
+	if len(data) > mostHeld {
+		return &fault.Error{Kind: fault.Unreadable, Where: s.Name, What: "this archive inside another has more than " + size(mostHeld),
+			Why: "It has to be read out of order, so it would have to be held in memory", Fix: "Unpack the outer archive first"}
+	}
+	s.open = func() (file, error) { return memory{bytes.NewReader(data)}, nil }
+	return nil
 }
 
 // sequential is a member of an archive: it can only be read forwards, except where the archive is a folder.

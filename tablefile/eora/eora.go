@@ -6,6 +6,9 @@
 //	labels_T.txt            economy, code, entity, industry, for each row of T
 //	labels_FD.txt           economy, code, entity, category, for each column of FD
 //
+// The labels are published in an archive of their own, indices.zip: it may lie beside the archive of a year, or in the folder.
+// Where a year comes in basic and in purchasers' prices, it is read in basic prices.
+//
 // Value added is the sum of the primary inputs. The last economy, ROW, is statistical discrepancies and has a single
 // industry TOTAL: the table has that industry for every economy and the 26 for ROW, with nothing in them. Flows are in
 // thousands of US dollars.
@@ -17,7 +20,9 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -37,13 +42,20 @@ func (Format) Label() string {
 	return "Eora26: a folder or zip archive with T, FD and VA and their labels"
 }
 
-var named = regexp.MustCompile(`(?i)^Eora26_(\d{4})_(bp|pp)_(T|FD|VA)\.txt$`)
+var names = regexp.MustCompile(`(?i)^Eora26_(\d{4})_(bp|pp)_(T|FD|VA)\.txt$`)
 
 // Detect looks for the file of intermediate use.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	m := grid.Look(src, tablefile.Options{})
 	if found := m.Find(block("T", 0)); len(found) > 0 {
-		return tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + found[0]}
+		match := tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + found[0]}
+		for _, f := range found {
+			year, _ := strconv.Atoi(names.FindStringSubmatch(path.Base(f))[1])
+			if !slices.Contains(match.Years, year) {
+				match.Years = append(match.Years, year)
+			}
+		}
+		return match
 	}
 	return tablefile.Match{Saw: "expected a folder or zip archive with Eora26_YEAR_bp_T.txt"}
 }
@@ -51,7 +63,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 // block fits the file of a block, of a year if that is not 0.
 func block(id string, year int) func(string) bool {
 	return func(name string) bool {
-		m := named.FindStringSubmatch(path.Base(name))
+		m := names.FindStringSubmatch(path.Base(name))
 		return m != nil && m[3] == id && (year == 0 || m[1] == strconv.Itoa(year))
 	}
 }
@@ -62,38 +74,66 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	m := grid.Look(src, opt)
-	year := opt.Year
-	if len(m.Find(block("T", 0))) == 1 {
-		year = 0 // there is nothing to choose from
+	fits := block("T", opt.Year)
+	if len(m.Find(fits)) == 0 && len(m.Find(block("T", 0))) == 1 {
+		fits = block("T", 0) // there is nothing to choose from
 	}
-	file, err := m.One("Eora26_YEAR_bp_T.txt", block("T", year))
+	of := fits
+	basic := func(name string) bool { return of(name) && strings.Contains(strings.ToLower(name), "_bp_") }
+	if len(m.Find(basic)) == 1 {
+		fits = basic
+	}
+	file, err := m.One("Eora26_YEAR_bp_T.txt", fits)
 	if err != nil {
 		return nil, err
 	}
-	parts := named.FindStringSubmatch(path.Base(file))
-	t, names, err := read(ctx, m, file, parts[1], parts[2])
+	named, closeNamed := indices(src, m, opt)
+	defer closeNamed()
+	parts := names.FindStringSubmatch(path.Base(file))
+	t, economies, err := read(ctx, m, named, file, parts[1], parts[2])
 	if err != nil {
 		return nil, err
 	}
 	fileYear, _ := strconv.Atoi(parts[1])
-	t.Name, t.Year, t.EconomyNames = "eora26", cmp.Or(opt.Year, fileYear), names
+	t.Name, t.Year, t.EconomyNames = map[string]string{"bp": "eora26", "pp": "eora26-pp"}[strings.ToLower(parts[2])], cmp.Or(opt.Year, fileYear), economies
 	t.Currency, t.Unit = "USD", "thousand"
-	t.Valuation = map[string]string{"bp": "basic prices, current", "pp": "purchasers' prices, current"}[parts[2]]
+	t.Valuation = map[string]string{"bp": "basic prices, current", "pp": "purchasers' prices, current"}[strings.ToLower(parts[2])]
+	t.Publisher = "Eora"
 	t.Source = "Eora26, " + src.Name
 	t.Citation = "Lenzen, Moran, Kanemoto & Geschke (2013), Building Eora: a global multi-region input-output database at high country and sector resolution, Economic Systems Research 25, 20-49"
 	t.SHA256, err = src.SHA256()
 	return t, err
 }
 
+// indices returns the files of labels: the table's own, or those of an archive indices.zip among them or beside them.
+func indices(src *tablefile.Source, m *grid.Members, opt tablefile.Options) (*grid.Members, func()) {
+	const archive = "indices.zip"
+	nothing := func() {}
+	if len(m.Find(grid.Named("labels_T.txt"))) > 0 {
+		return m, nothing
+	}
+	var zip *tablefile.Source
+	var err error
+	if found := m.Find(grid.Named(archive)); len(found) > 0 {
+		zip, err = src.Sub(found[0])
+	} else {
+		zip, err = src.Beside(archive)
+	}
+	if err != nil || zip.Files == nil {
+		return m, nothing // what is missing is named by who looks for it
+	}
+	return grid.Look(zip, tablefile.Options{}), func() { zip.Close() }
+}
+
 // read reads the blocks that belong to a file of intermediate use.
-func read(ctx context.Context, m *grid.Members, file, year, price string) (*icio.Table, map[string]string, error) {
+func read(ctx context.Context, m, named *grid.Members, file, year, price string) (*icio.Table, map[string]string, error) {
 	b := &blocks.Blocks{File: file}
 	names := map[string]string{}
 	var err error
-	if b.Sectors, err = labels(ctx, m, "labels_T.txt", names); err != nil {
+	if b.Sectors, err = labels(ctx, named, "labels_T.txt", names); err != nil {
 		return nil, nil, err
 	}
-	if b.Demand, err = labels(ctx, m, "labels_FD.txt", names); err != nil {
+	if b.Demand, err = labels(ctx, named, "labels_FD.txt", names); err != nil {
 		return nil, nil, err
 	}
 	sibling := func(id string) (string, error) {
@@ -127,6 +167,10 @@ func read(ctx context.Context, m *grid.Members, file, year, price string) (*icio
 
 // labels reads a file of labels and the economies' names.
 func labels(ctx context.Context, m *grid.Members, file string, names map[string]string) ([]blocks.Label, error) {
+	if len(m.Find(grid.Named(file))) == 0 {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: "there is no file " + file, Why: "The publisher offers the labels in an archive of their own",
+			Fix: "Put indices.zip beside this file"}
+	}
 	name, err := m.One(file, grid.Named(file))
 	if err != nil {
 		return nil, err

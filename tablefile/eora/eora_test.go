@@ -2,6 +2,9 @@ package eora_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,4 +95,62 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	if _, err := read(t, all); err == nil || !strings.Contains(err.Error(), "columns") {
 		t.Errorf("one label too many: %v", err)
 	}
+}
+
+// The labels come in an archive of their own, and basic prices go before purchasers'.
+func TestLabelsInAnArchiveBeside(t *testing.T) {
+	want := tablefiletest.Table().Example(7)
+	want.Extra = nil
+	all := files(want)
+	year, err := tablefiletest.Zip(all[:3]...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	indices, err := tablefiletest.Zip(tablefiletest.File{Name: "labels_T.txt", Text: all[4].Text}, tablefiletest.File{Name: "labels_FD.txt", Text: all[5].Text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	put := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	archive := put("Eora26_2015_bp.zip", year)
+	check := func(path, wantName string) {
+		t.Helper()
+		src, err := tablefile.OpenPath(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer src.Close()
+		got, err := eora.Format{}.Read(t.Context(), src, tablefile.Options{Year: 2015})
+		if err != nil {
+			t.Error(err)
+		} else if !slices.Equal(got.Z, want.Z) || got.Ref() != wantName {
+			t.Errorf("%s: %s", path, got.Ref())
+		}
+	}
+	src, err := tablefile.OpenPath(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	if _, err := (eora.Format{}).Read(t.Context(), src, tablefile.Options{}); err == nil || !strings.Contains(err.Error(), "indices.zip") {
+		t.Errorf("without labels: %v", err)
+	}
+	put("indices.zip", indices)
+	check(archive, "eora26/2015")
+	// Unpacked, with the labels' archive in the folder, in both prices.
+	for _, f := range all[:3] {
+		put("both/"+f.Name, []byte(f.Text))
+		put("both/"+strings.Replace(f.Name, "_bp_", "_pp_", 1), []byte(f.Text))
+	}
+	put("both/indices.zip", indices)
+	check(filepath.Join(dir, "both"), "eora26/2015")
 }

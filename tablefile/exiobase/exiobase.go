@@ -50,6 +50,9 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if len(use) == 0 || len(m.Find(isDemand)) == 0 {
 		return tablefile.Match{Saw: "expected a folder or zip archive with Z.txt or A.txt, and Y.txt"}
 	}
+	if len(m.Find(isDemand)) > 1 {
+		return tablefile.Match{Saw: "expected one table in a folder; there are several files Y.txt"}
+	}
 	return tablefile.Match{Sure: tablefile.Signature, Saw: "the files " + use[0] + " and " + m.Find(isDemand)[0]}
 }
 

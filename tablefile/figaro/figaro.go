@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func (Format) Label() string {
 	return "Eurostat FIGARO: CSV matrix or flat file, industry by industry or product by product"
 }
 
-// Detect looks for the first cell of a matrix or the column names of a flat file.
+// Detect looks for the column names of a flat file, the first cell of a matrix, or the codes of its final demand.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	expected := "expected a CSV file that starts with rowLabels, or one with columns refArea, counterpartArea and obsValue"
 	if src.Files != nil {
@@ -51,11 +52,20 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a flat file with columns refArea to obsValue"}
 	}
 	label, _, _ := cells.Next(first, 0, ',')
-	if isMatrix(label) {
+	switch {
+	case strings.EqualFold(string(label), "rowLabels"):
 		// Before the OECD reader, which can read it too but knows nothing of its rows.
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a matrix whose first cell is " + string(label)}
+	case isDemand(first, "_P3_S13") && isDemand(first, "_P3_S14") && isDemand(first, "_P51G"):
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "a matrix with FIGARO's codes of final demand"}
 	}
 	return tablefile.Match{Saw: expected}
+}
+
+// isDemand holds where a label of a line ends with a code of final demand.
+func isDemand(line []byte, code string) bool {
+	i := bytes.Index(line, []byte(code))
+	return i > 0 && (i+len(code) == len(line) || line[i+len(code)] == ',' || line[i+len(code)] == '"')
 }
 
 func firstLine(head []byte) []byte {
@@ -65,9 +75,6 @@ func firstLine(head []byte) []byte {
 	}
 	return head
 }
-
-// isMatrix recognises the matrix's first cell.
-func isMatrix(label []byte) bool { return strings.EqualFold(string(label), "rowLabels") }
 
 // Read reads a table in either form.
 func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
@@ -83,21 +90,37 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 	}
 	if !addUp(t) {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "the rows of value added (" + strings.Join(components, ", ") + ") are not all there",
-			Why: "They are the last of the file; it is probably cut short", Fix: "Get the file again"}
+			Why: "They stand below the industries; the file is probably cut short", Fix: "Get the file again"}
 	}
-	name, year := tablefile.NameYear(src.TextName())
-	t.Name, t.Year = cmp.Or(name, "figaro"), cmp.Or(opt.Year, year)
+	_, year := tablefile.NameYear(src.TextName())
+	t.Year = cmp.Or(opt.Year, year)
+	Describe(t, src)
+	t.SHA256, err = src.SHA256()
+	return t, err
+}
+
+var editions = regexp.MustCompile(`(?i)(?:^|[^0-9])(\d\d)ed(?:[^a-z]|$)`)
+
+// Describe fills in what is known of a FIGARO table, the year apart. The edition is that of the file's name, 24ed, as in
+// figaro24ed; products are told from industries by their codes.
+func Describe(t *icio.Table, src *tablefile.Source) {
+	t.Name, t.Publisher = "figaro", "Eurostat"
+	if m := editions.FindStringSubmatch(src.Name + "/" + src.TextName()); m != nil {
+		t.Edition = "20" + m[1]
+		t.Name += m[1] + "ed"
+	}
+	if strings.HasPrefix(t.Industries[0], "CPA_") || strings.Contains(strings.ToLower(src.TextName()), "prod-by-prod") {
+		t.Name += "-prod"
+	}
 	t.Currency, t.Unit, t.Valuation = "EUR", "million", "basic prices, current"
 	t.Source = "Eurostat FIGARO, " + src.Name
 	t.Citation = "Eurostat, FIGARO inter-country supply, use and input-output tables (state the edition)"
-	t.SHA256, err = src.SHA256()
-	return t, err
 }
 
 // components are the rows that make up value added, without the area that some editions put before them.
 var components = []string{"D1", "D29X39", "B2A3G"}
 
-// addUp makes value added of its components, which are the last rows, and tells whether they are all there.
+// addUp makes value added of its components and tells whether they are all there.
 func addUp(t *icio.Table) bool {
 	found := 0
 	var rest []icio.Row

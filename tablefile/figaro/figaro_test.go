@@ -3,10 +3,13 @@ package figaro_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"ikat/icio"
+	"ikat/tablefile"
 	"ikat/tablefile/figaro"
 	"ikat/tablefile/tablefiletest"
 )
@@ -103,3 +106,48 @@ func TestFlat(t *testing.T) { tablefiletest.Run(t, flat) }
 func FuzzMatrix(f *testing.F) { tablefiletest.Fuzz(f, matrix) }
 
 func FuzzFlat(f *testing.F) { tablefiletest.Fuzz(f, flat) }
+
+// The rows below the industries come in another order in other editions, and programs drop the first cell's word.
+func TestOrderOfRowsAndFirstCell(t *testing.T) {
+	want := tablefiletest.Table().Example(3)
+	adapt(want)
+	for _, write := range []func(*icio.Table) (string, []byte, error){writeMatrix, writeFlat} {
+		name, data, err := write(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, body, _ := strings.Cut(string(data), "\n")
+		all := strings.SplitAfter(strings.TrimSuffix(body, "\n"), "\n")
+		below := slices.IndexFunc(all, func(l string) bool { return strings.HasPrefix(l, "W2_") })
+		all[len(all)-1] += "\n"
+		slices.Sort(all[below:])
+		text := strings.Replace(head, "rowLabels", "", 1) + "\n" + strings.Join(all, "")
+		src, err := tablefile.FromBytes(strings.Replace(name, "24ed", "23ed", 1), []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := figaro.Format{}.Read(t.Context(), src, tablefile.Options{})
+		if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.VA, want.VA) || len(got.Extra) != len(want.Extra) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil && (got.Ref() != "figaro23ed/2021" || got.Edition != "2023" || got.Money() != "million EUR") {
+			t.Errorf("%s: %s, edition %s, %s", name, got.Ref(), got.Edition, got.Money())
+		}
+	}
+}
+
+// Codes of final demand alone tell a matrix whose first cell is empty.
+func TestDetectByDemand(t *testing.T) {
+	for head, want := range map[string]int{
+		",AT_A01,AT_P3_S13,AT_P3_S14,AT_P3_S15,AT_P51G,AT_P5M\nAT_A01,1,2,3,4,5,6\n": tablefile.Signature,
+		",AT_A01,AT_P3,AT_P51\nAT_A01,1,2,3\n":                                       tablefile.No,
+	} {
+		src, err := tablefile.FromBytes("x.csv", []byte(head))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := (figaro.Format{}).Detect(src); m.Sure != want {
+			t.Errorf("%s: %+v", head, m)
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -172,9 +171,6 @@ func (f *flat) table() (*icio.Table, error) {
 	}
 	if len(f.cells) != len(rowLabels)*len(colLabels) {
 		return nil, f.fault(-1, "%d cells make no table of %d rows and %d columns: some are missing or there twice; the file is probably cut short", len(f.cells), len(rowLabels), len(colLabels))
-	}
-	if last := rowLabels[len(rowLabels)-1]; !slices.Contains(components, last.Part) {
-		return nil, f.fault(-1, "the last row is %s where one of %s was expected; the file is probably cut short", last, strings.Join(components, ", "))
 	}
 	b := &blocks.Blocks{File: f.file}
 	isRow := map[blocks.Label]int{}

@@ -4,7 +4,8 @@
 //	..._T-Results_2019_059_Markup001(full).csv   supply and use, square, without labels
 //	..._Y-Results_2019_059_Markup001(full).csv   final demand: rows of T, six columns for each region
 //	..._V-Results_2019_059_Markup001(full).csv   value added: six rows for each region, columns of T
-//	labels.csv                                   dimension,code,name; optional
+//	GLORIA_ReadMe_059.xlsx                       names of regions and sectors; optional
+//	labels.csv                                   dimension,code,name; optional, in the ReadMe's place
 //
 // Rows and columns of T are, region by region, the industries and then the products. Rows of industries hold what each makes
 // of its region's products, in the products' columns; rows of products hold what industries anywhere use of them. Markup001
@@ -53,7 +54,12 @@ func block(id string, year int) func(string) bool {
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	m := grid.Look(src, tablefile.Options{})
 	if found := m.Find(block("T", 0)); len(found) > 0 {
-		return tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + found[0]}
+		match := tablefile.Match{Sure: tablefile.Signature, Saw: "the file " + found[0]}
+		for _, f := range found {
+			year, _ := strconv.Atoi(named.FindStringSubmatch(path.Base(f))[3])
+			match.Years = append(match.Years, year)
+		}
+		return match
 	}
 	return tablefile.Match{Saw: "expected a folder or zip archive with ..._T-Results_YEAR_LOOP_Markup001(full).csv"}
 }
@@ -74,12 +80,13 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	}
 	parts := named.FindStringSubmatch(path.Base(file))
 	fileYear, _ := strconv.Atoi(parts[3])
-	t, err := read(ctx, m, file, fileYear)
+	t, err := read(ctx, src, m, file, fileYear)
 	if err != nil {
 		return nil, err
 	}
 	t.Name, t.Year = "gloria"+parts[4], cmp.Or(opt.Year, fileYear)
 	t.Currency, t.Unit, t.Valuation = "USD", "thousand", "basic prices, current"
+	t.Publisher, t.Edition = "GLORIA", parts[4]
 	t.Source = "GLORIA, loop " + parts[4] + ", " + src.Name
 	t.Citation = "Lenzen, Geschke, West, Fry, Malik, Giljum, Milà i Canals, Piñero, Lutter, Wiedmann, Li, Sevenster, Potočnik, Teixeira, Van Voore, Nansai & Schandl (2022), Implementing the material footprint to measure progress towards Sustainable Development Goals 8 and 12, Nature Sustainability 5, 157-166"
 	t.SHA256, err = src.SHA256()
@@ -103,8 +110,8 @@ func (w *world) size() int { return w.regions * w.sectors }
 const maxSize = 20_000
 
 // read reads the blocks of a year.
-func read(ctx context.Context, m *grid.Members, file string, year int) (*icio.Table, error) {
-	l, err := readLabels(ctx, m)
+func read(ctx context.Context, src *tablefile.Source, m *grid.Members, file string, year int) (*icio.Table, error) {
+	l, err := readLabels(ctx, src, m)
 	if err != nil {
 		return nil, err
 	}

@@ -284,3 +284,31 @@ func TestDamage(t *testing.T) {
 		}
 	}
 }
+
+// The publisher's ReadMe among the files names regions and sectors.
+func TestReadMe(t *testing.T) {
+	s := &sut{g: 2, n: 1, k: 1, v: []float64{1, 0, 0, 1}, u: make([]float64, 4), y: []float64{1, 0, 0, 1}, w: []float64{1, 1}}
+	book, err := tablefiletest.Sheets(
+		tablefiletest.Sheet{Name: "Content", Rows: [][]any{{"GLORIA"}}},
+		tablefiletest.Sheet{Name: "Regions", Rows: [][]any{{"Lfd_Nr", "Region_acronyms", "Region_names"}, {1.0, "XAM", "Rest of Americas"}, {2.0, "VNM", "Viet Nam"}}},
+		tablefiletest.Sheet{Name: "Sectors", Rows: [][]any{{"Lfd_Nr", "Sector_names"}, {1.0, "Growing wheat"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := tablefiletest.Zip(append(s.files(false), tablefiletest.File{Name: "GLORIA_ReadMe_059.xlsx", Text: string(book)})...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("GLORIA_MRIO_Loop059.zip", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	got, err := gloria.Format{}.Read(t.Context(), src, tablefile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Economies, []string{"XAM", "VNM"}) || got.EconomyNames["VNM"] != "Viet Nam" || got.IndustryNames["P001"] != "Growing wheat" || got.Edition != "059" {
+		t.Errorf("%v %v %v", got.Economies, got.EconomyNames, got.IndustryNames)
+	}
+}

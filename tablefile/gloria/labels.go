@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/tablefile"
 	"ikat/tablefile/blocks"
 	"ikat/tablefile/grid"
 )
@@ -22,14 +23,16 @@ type labels struct {
 	file                              string // "" where there is none
 	economies, industries, categories []string
 	economyNames, industryNames       map[string]string
+
+	sectorNames []string // of the ReadMe, in order; the codes are numbers
 }
 
-// readLabels reads labels.csv, if it is there: lines of dimension, code and, optionally, name, where dimension is economy,
+// readLabels reads the publisher's ReadMe, or labels.csv, if it is there: lines of dimension, code and, optionally, name, where dimension is economy,
 // industry or category.
-func readLabels(ctx context.Context, m *grid.Members) (*labels, error) {
+func readLabels(ctx context.Context, src *tablefile.Source, m *grid.Members) (*labels, error) {
 	l := &labels{economyNames: map[string]string{}, industryNames: map[string]string{}}
 	if len(m.Find(grid.Named(labelsFile))) == 0 {
-		return l, nil
+		return l, l.fromReadMe(ctx, src, m)
 	}
 	file, err := m.One(labelsFile, grid.Named(labelsFile))
 	if err != nil {
@@ -92,13 +95,21 @@ func (l *labels) complete(w *world) error {
 		{"industries", &l.industries, w.sectors, "P%03d"},
 		{"categories", &l.categories, w.categories, "F%d"},
 	} {
+		if names := l.sectorNames; d.what == "industries" && len(names) > 0 && len(names) != d.count {
+			return &fault.Error{Kind: fault.Unreadable, Where: l.file, What: fmt.Sprintf("it lists %d sectors where the matrices have %d", len(names), d.count),
+				Fix: "Put the ReadMe of the same release beside the matrices"}
+		}
 		if len(*d.list) == 0 {
 			if d.what == "categories" && d.count == len(categoryCodes) {
 				*d.list = categoryCodes
 				continue
 			}
 			for i := range d.count {
-				*d.list = append(*d.list, fmt.Sprintf(d.number, i+1))
+				code := fmt.Sprintf(d.number, i+1)
+				*d.list = append(*d.list, code)
+				if d.what == "industries" && i < len(l.sectorNames) {
+					l.industryNames[code] = l.sectorNames[i]
+				}
 			}
 		}
 		if len(*d.list) != d.count {

@@ -44,6 +44,9 @@ func Look(src *tablefile.Source, opt tablefile.Options) *Members {
 	return m
 }
 
+// Where is the name of the folder or archive.
+func (m *Members) Where() string { return m.src.Name }
+
 // Find returns the files whose path fits.
 func (m *Members) Find(fits func(name string) bool) (found []string) {
 	for _, n := range m.names {

@@ -3,8 +3,8 @@ package oecd_test
 import (
 	"archive/zip"
 	"bytes"
-	"os"
-	"path/filepath"
+	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,7 +27,7 @@ func mustRead(t *testing.T, text string) *icio.Table {
 
 func TestPlainLayout(t *testing.T) {
 	got := mustRead(t, good)
-	if got.Name != "t" || got.Year != 2008 || got.Currency != "USD" || got.Unit != "million" || !strings.Contains(got.Source, "assumed") {
+	if got.Name != "t" || got.Year != 2008 || got.Currency != "USD" || got.Unit != "million" || !strings.Contains(got.Source, "prints no unit") {
 		t.Errorf("%+v", got.Meta)
 	}
 	if !slices.Equal(got.Z, []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}) ||
@@ -182,46 +182,82 @@ func TestZips(t *testing.T) {
 	if err != nil || got.Name != "ICIO2021" || got.Year != 2015 || len(got.SHA256) != 64 {
 		t.Errorf("one member: %+v, %v", got, err)
 	}
-	several := zipOf(t, map[string]string{"2014.csv": good, "2015.csv": strings.Replace(good, "10,-1", "11,-1", 1), "ReadMe.txt": "x"})
-	if src, err = tablefile.FromBytes("ICIO.zip", several); err != nil {
-		t.Fatal(err)
+}
+
+// The OECD's members are named by their year alone; the edition is known by its size or by the names around it.
+func TestNamesAndEditions(t *testing.T) {
+	// An edition by its number of economies, parts of China apart, and of industries.
+	size := func(economies, industries int, parts bool) *icio.Table {
+		table := &icio.Table{Categories: []string{"HFCE"}}
+		for i := range economies - 1 {
+			table.Economies = append(table.Economies, string([]byte{'A' + byte(i/26), 'A' + byte(i%26), 'Z'}))
+		}
+		table.Economies = append(table.Economies, "CHN")
+		if parts {
+			table.Economies = append(table.Economies, "CN1", "CN2")
+		}
+		for i := range industries {
+			table.Industries = append(table.Industries, fmt.Sprint("i", i))
+		}
+		n := table.Sectors()
+		table.Z, table.F, table.X, table.VA = make([]float64, n*n), make([]float64, n*table.G()), make([]float64, n), make([]float64, n)
+		return table
 	}
-	if m := (oecd.Format{}).Detect(src); m.Sure < tablefile.Layout {
-		t.Errorf("%+v", m)
-	}
-	if got, err = (oecd.Format{}).Read(t.Context(), src, tablefile.Options{Year: 2015}); err != nil || got.Year != 2015 || got.Name != "ICIO" || got.F[0] != 11 {
-		t.Errorf("several members: %v", err)
-	}
-	for year, want := range map[int]string{0: "2 tables are in it", 1999: "no file in it has the year 1999"} {
-		_, err = oecd.Format{}.Read(t.Context(), src, tablefile.Options{Year: year})
-		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "2014.csv, 2015.csv") {
-			t.Errorf("year %d: %v", year, err)
+	for _, c := range []struct {
+		file  string
+		table *icio.Table
+		want  string
+	}{
+		{"2016_SML.csv", size(81, 50, false), "ICIO2025/2016 OECD 2025 million USD"},
+		{"2016.csv", size(81, 50, true), "ICIO2025ext/2016 OECD 2025 million USD"},
+		{"2016.CSV", size(67, 45, true), "ICIO2021/2016 OECD 2021 million USD"},
+		{"2016_SML.csv", size(77, 45, false), "ICIO2023/2016 OECD 2023 million USD"},
+		{"2016_SML.csv", size(3, 2, false), "ICIO/2016   million USD"},
+		{"2016_EXT.csv", size(3, 2, false), "ICIOext/2016   million USD"},
+		{"ICIO2018_2010.CSV", size(3, 2, false), "ICIO2018/2010 OECD 2018 million USD"},
+		{"mine_2010.csv", size(81, 50, false), "mine/2010   million USD"},
+	} {
+		var text bytes.Buffer
+		if err := oecd.Write(&text, c.table); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readString(t, c.file, text.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := strings.Join([]string{got.Ref(), got.Publisher, got.Edition, got.Money()}, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.file, s, c.want)
 		}
 	}
 }
 
-func TestFolder(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "ICIO2021_2015.csv"), []byte(good), 0o600); err != nil {
+// Labels that are not the OECD's have no unit.
+func TestUnknownLabelsHaveNoUnit(t *testing.T) {
+	for _, text := range []string{"V1,AT_1,DE_1,AT_HFCE,DE_HFCE\nAT_1,1,1,1,1\nDE_1,1,1,1,1\n", "V1,AUT_1,DEU_1,AUT_P3,DEU_P3\nAUT_1,1,1,1,1\nDEU_1,1,1,1,1\n"} {
+		got, err := readString(t, "x_2010.csv", text)
+		if err != nil || got.Money() != "table units" {
+			t.Errorf("%s, %v", got.Money(), err)
+		}
+	}
+}
+
+// What Export writes says what it is, whatever its file is called.
+func TestExportKeepsMeta(t *testing.T) {
+	want := mustRead(t, good)
+	want.Meta = icio.Meta{Name: "eora26", Year: 2010, Currency: "USD", Unit: "thousand", Valuation: "basic prices, current", Publisher: "Eora",
+		Edition: "199.82", Source: "there, \"quoted\"", Citation: "who", Licence: "free", EconomyNames: map[string]string{"AUS": "Côte d'Or, the"},
+		Derivation: []string{"aggregated"}}
+	var text bytes.Buffer
+	if err := oecd.Export(&text, want); err != nil {
 		t.Fatal(err)
 	}
-	src, err := tablefile.OpenPath(dir)
+	got, err := readString(t, "renamed_1999.csv", text.String())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer src.Close()
-	got, err := oecd.Format{}.Read(t.Context(), src, tablefile.Options{})
-	if err != nil || got.Name != "ICIO2021" || got.Year != 2015 {
-		t.Errorf("%v", err)
-	}
-	empty, err := tablefile.OpenPath(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer empty.Close()
-	if _, err = tablefile.Detect([]tablefile.Format{oecd.Format{}}, empty); fault.KindOf(err) != fault.Unreadable ||
-		!strings.Contains(err.Error(), "an empty folder") {
-		t.Errorf("empty folder: %v", err)
+	got.SHA256 = ""
+	if !reflect.DeepEqual(got.Meta, want.Meta) {
+		t.Errorf("%+v", got.Meta)
 	}
 }
 

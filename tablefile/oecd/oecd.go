@@ -32,7 +32,6 @@ package oecd
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,7 +61,7 @@ func (Format) Label() string {
 // Detect looks at the header and, where it is short enough, at the first row's label, which repeats the first column's.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if src.Files != nil {
-		return detectArchive(src)
+		return tablefile.Match{Saw: "expected one CSV file"}
 	}
 	what, text := tablefile.Describe(src.Head)
 	if !text {
@@ -101,57 +100,59 @@ func cutLine(text []byte) (line, rest []byte) {
 // Read reads a table. See the package's documentation for what it accepts.
 func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	if src.Files != nil {
-		return readArchive(ctx, src, opt)
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a folder or an archive of several files", Why: "One CSV file was expected",
+			Fix: "Name the file"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what, Why: "CSV text was expected",
 			Fix: "Get the table in CSV form, as UTF-8 text"}
 	}
-	t, err := readText(ctx, src, opt)
+	t, first, err := readText(ctx, src, opt)
 	if err != nil {
 		return nil, err
 	}
-	return t, describe(t, src, opt)
+	return t, describe(t, first, src, opt)
 }
 
-// readText reads the text into a table without its Meta.
-func readText(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+// readText reads the text into a table without its Meta, and returns its first cell.
+func readText(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (t *icio.Table, cell string, err error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	defer stream.Close()
 	lines := rows.NewReader(stream)
 	lines.Progress = func() { opt.Report(stream.Progress()) }
 	first, err := lines.First(maxHeader)
 	if err != nil {
-		return nil, headerError(src.Name, err)
+		return nil, "", headerError(src.Name, err)
 	}
 	labels, err := splitHeader(src.Name, first)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	sectors := 0
 	if oneEconomy(labels) {
 		// Nothing in the header of a single economy's table tells industries from final demand; the rows do.
 		if sectors, err = countSectors(ctx, src, labels); err != nil {
-			return nil, err
+			return nil, "", err
 		}
 	}
 	lay, err := newLayout(src.Name, labels, sectors)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	b, err := newBody(lay, src.MaxText())
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if err := lines.Each(ctx, longestLine(len(labels)), b.line); errors.Is(err, rows.ErrLong) {
-		return nil, tooLong(src.Name)
+		return nil, "", tooLong(src.Name)
 	} else if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return b.finish(lines.Lines() - 1)
+	t, err = b.finish(lines.Lines() - 1)
+	return t, firstCell(first), err
 }
 
 // headerError explains why there is no first line.
@@ -164,22 +165,5 @@ func headerError(file string, err error) error {
 	case errors.Is(err, io.EOF):
 		return &fault.Error{Kind: fault.Unreadable, Where: file, What: "the file is empty", Fix: "Get the file again"}
 	}
-	return err
-}
-
-// describe fills in the table's Meta.
-func describe(t *icio.Table, src *tablefile.Source, opt tablefile.Options) (err error) {
-	name, year := tablefile.NameYear(src.TextName())
-	if name == "" || year == 0 {
-		// The archive's name says what its member's does not: 2015.csv in ICIO2023.zip.
-		outer, outerYear := tablefile.NameYear(src.Archive())
-		name, year = cmp.Or(name, outer, "oecd"), cmp.Or(year, outerYear)
-	}
-	if opt.Year != 0 {
-		year = opt.Year
-	}
-	t.Name, t.Year, t.Currency, t.Unit = name, year, "USD", "million"
-	t.Source = src.Name + ", in the OECD ICIO layout, which prints no unit: millions of US dollars assumed"
-	t.SHA256, err = src.SHA256()
 	return err
 }

@@ -2,6 +2,7 @@ package oecd
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -19,12 +20,24 @@ import (
 // about itself survives; elsewhere they are computed.
 //
 // Error: fault.Invalid if a label cannot be written so that it reads back; fault.Unwritable if w fails.
-func Write(w io.Writer, t *icio.Table) error {
+func Write(w io.Writer, t *icio.Table) error { return write(w, t, "V1") }
+
+// Export writes a table as Write does, with its Meta in the first cell, which other programs ignore: Read gives all of the
+// table back.
+func Export(w io.Writer, t *icio.Table) error {
+	text, err := json.Marshal(t.Meta)
+	if err != nil {
+		return err
+	}
+	return write(w, t, mark+string(text))
+}
+
+func write(w io.Writer, t *icio.Table, first string) error {
 	if err := checkLabels(t); err != nil {
 		return err
 	}
 	out := &printer{w: bufio.NewWriterSize(w, 1<<16)}
-	out.header(t)
+	out.header(t, first)
 	n, width := t.Sectors(), t.G()*t.K()
 	for i := range n {
 		out.label(t.Sector(i))
@@ -119,8 +132,8 @@ type printer struct {
 	started bool
 }
 
-func (p *printer) header(t *icio.Table) {
-	p.label("V1")
+func (p *printer) header(t *icio.Table, first string) {
+	p.label(first)
 	for i := range t.Sectors() {
 		p.label(t.Sector(i))
 	}

@@ -1,0 +1,292 @@
+// Package find finds the table in what users name: a file, a folder of years, an archive in an archive, a workbook with a
+// sheet a year, a file that another program has saved again.
+//
+// Formats know their own layout and nothing of packing; what is packed is taken apart here, once for all of them.
+package find
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/xlsx"
+)
+
+const (
+	deepest = 8    // archives and folders in each other
+	most    = 3000 // members looked at; no publisher's package has a tenth of it
+)
+
+// Found is a table and the format that reads it.
+type Found struct {
+	Format tablefile.Format
+	Source *tablefile.Source
+	Saw    string // what was recognised
+
+	opened bool // Source is not the one that was named
+}
+
+// Read reads the table.
+func (f *Found) Read(ctx context.Context, opt tablefile.Options) (*icio.Table, error) {
+	return f.Format.Read(ctx, f.Source, opt)
+}
+
+// Close closes what Table has opened. The source that Table was given stays open.
+func (f *Found) Close() error {
+	if !f.opened {
+		return nil
+	}
+	return f.Source.Close()
+}
+
+// opener opens a source anew.
+type opener func(ctx context.Context) (*tablefile.Source, error)
+
+// candidate is a table that could be meant.
+type candidate struct {
+	tablefile.Match
+	format tablefile.Format
+	name   string // inside what was named; "" for that itself
+	open   opener
+}
+
+// finder walks through what was named.
+type finder struct {
+	formats []tablefile.Format
+	found   []candidate
+	looked  int
+	damaged error // the first member that could not be opened
+}
+
+// Table finds the table of a year in a source; year 0 takes the only one. Where formats has one entry, it reads the source
+// even where it does not recognise it, and then says what differs.
+//
+// Error: fault.Unreadable if there is no table, with the one thing to do; or if there are several, with their list.
+func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Source, year int) (*Found, error) {
+	f := &finder{formats: formats}
+	if err := f.walk(ctx, src, "", nil, 0); err != nil {
+		return nil, err
+	}
+	if len(f.found) == 0 {
+		return f.nothing(src)
+	}
+	c, err := f.pick(src, year)
+	if err != nil {
+		return nil, err
+	}
+	if c.name == "" {
+		return &Found{Format: c.format, Source: src, Saw: c.Saw}, nil
+	}
+	chosen, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	saw := c.Saw
+	if !strings.Contains(saw, path.Base(c.name)) {
+		saw = c.name + ": " + saw
+	}
+	return &Found{Format: c.format, Source: chosen, Saw: saw, opened: true}, nil
+}
+
+// walk adds the tables in a source to those found. open opens the source anew, from what was named on.
+func (f *finder) walk(ctx context.Context, src *tablefile.Source, name string, open opener, depth int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c := f.match(src)
+	c.name, c.open = name, open
+	sure := tablefile.Layout
+	if src.Files != nil {
+		sure = tablefile.Signature // members may be surer than that
+	}
+	if c.Sure >= sure {
+		f.found = append(f.found, c)
+		return nil
+	}
+	before := len(f.found)
+	for _, child := range f.children(src, depth) {
+		if err := f.into(ctx, src, name, open, child, depth); err != nil {
+			return err
+		}
+	}
+	if c.Sure >= tablefile.Layout && !slices.ContainsFunc(f.found[before:], func(c candidate) bool { return c.Sure == tablefile.Signature }) {
+		f.found = append(f.found[:before], c)
+	}
+	return nil
+}
+
+// into walks into a child.
+func (f *finder) into(ctx context.Context, src *tablefile.Source, name string, open opener, c child, depth int) error {
+	sub, err := c.of(ctx, src)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if f.damaged == nil {
+			f.damaged = err
+		}
+		return nil
+	}
+	defer sub.Close()
+	again := func(ctx context.Context) (*tablefile.Source, error) {
+		outer, err := open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		sub, err := c.of(ctx, outer)
+		if err != nil {
+			outer.Close()
+			return nil, err
+		}
+		sub.Hold(outer)
+		return sub, nil
+	}
+	if depth == 0 { // what was named stays open
+		again = func(ctx context.Context) (*tablefile.Source, error) { return c.of(ctx, src) }
+	}
+	return f.walk(ctx, sub, path.Join(name, c.name), again, depth+1)
+}
+
+// match asks the formats; among equally sure ones the first counts.
+func (f *finder) match(src *tablefile.Source) (best candidate) {
+	for _, format := range f.formats {
+		if m := format.Detect(src); m.Sure > best.Sure {
+			best = candidate{Match: m, format: format}
+		}
+	}
+	if len(best.Years) == 0 {
+		if year := yearOf(src); year != 0 {
+			best.Years = []int{year}
+		}
+	}
+	return best
+}
+
+// yearOf is the year in the name of a text or of what it is in.
+func yearOf(src *tablefile.Source) int {
+	if _, year := tablefile.NameYear(src.TextName()); year != 0 {
+		return year
+	}
+	_, year := tablefile.NameYear(src.Archive())
+	return year
+}
+
+// child is a part of a source that can be a source itself.
+type child struct {
+	name string
+	of   func(context.Context, *tablefile.Source) (*tablefile.Source, error)
+}
+
+// children lists what is in a source: the files and folders of a folder or an archive, or the views of a single file.
+func (f *finder) children(src *tablefile.Source, depth int) (list []child) {
+	if depth >= deepest {
+		return nil
+	}
+	if is, _ := xlsx.Is(src); is || src.Files == nil {
+		return views(src)
+	}
+	entries, err := fs.ReadDir(src.Files, ".")
+	if err != nil && f.damaged == nil {
+		f.damaged = err
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") || e.Name() == "__MACOSX" || !plausible(e) {
+			continue
+		}
+		if f.looked++; f.looked > most {
+			break
+		}
+		list = append(list, child{e.Name(), func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) { return s.Sub(e.Name()) }})
+	}
+	return list
+}
+
+// never are the endings of files that lie beside tables and hold none.
+var never = []string{".pdf", ".doc", ".docx", ".ppt", ".pptx", ".htm", ".html", ".md", ".png", ".jpg", ".jpeg", ".svg", ".py", ".r", ".do", ".m", ".ipynb",
+	".exe", ".log", ".xml", ".bib", ".part"}
+
+func plausible(e fs.DirEntry) bool {
+	return e.IsDir() || !slices.Contains(never, strings.ToLower(path.Ext(e.Name())))
+}
+
+// nothing is what is said where no table was found.
+func (f *finder) nothing(src *tablefile.Source) (*Found, error) {
+	if len(f.formats) == 1 {
+		return &Found{Format: f.formats[0], Source: src, Saw: "as asked for"}, nil
+	}
+	if f.damaged != nil {
+		return nil, f.damaged
+	}
+	_, err := tablefile.Detect(f.formats, src)
+	return nil, err
+}
+
+// pick chooses the table of a year.
+func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
+	bad := func(what, why, fix string) (candidate, error) {
+		return candidate{}, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: what, Why: why, Fix: fix}
+	}
+	fitting := f.found
+	if alone := len(f.found) == 1; year != 0 && (!alone || f.found[0].name != "" || len(f.found[0].Years) > 1) {
+		fitting = nil
+		for _, c := range f.found {
+			if slices.Contains(c.Years, year) || alone && len(c.Years) == 0 {
+				fitting = append(fitting, c)
+			}
+		}
+	}
+	switch {
+	case len(fitting) == 0:
+		return bad(fmt.Sprintf("it holds no table of %d", year), "It holds "+f.list(), "Name one of these years")
+	case len(fitting) == 1 && (year != 0 || len(fitting[0].Years) < 2):
+		return fitting[0], nil
+	case len(fitting) == 1:
+		return bad("it holds several years", "They are "+yearsText(fitting[0].Years), "Name one with --year")
+	case year == 0 && len(yearsOf(fitting)) > 1:
+		return bad(fmt.Sprintf("%d tables are in it", len(fitting)), "They are "+f.list(), "Name one with --year")
+	}
+	return bad(fmt.Sprintf("%d tables fit", len(fitting)), "They are "+f.list(), "Name one by its path, "+path.Join(src.Name, fitting[0].name))
+}
+
+func yearsOf(list []candidate) (out []int) {
+	for _, c := range list {
+		out = append(out, c.Years...)
+	}
+	sort.Ints(out)
+	return slices.Compact(out)
+}
+
+func yearsText(years []int) string {
+	var out []string
+	for _, y := range years {
+		out = append(out, strconv.Itoa(y))
+	}
+	if len(out) > 12 {
+		out = append(out[:5], "...", out[len(out)-1])
+	}
+	return strings.Join(out, ", ")
+}
+
+// list names what was found.
+func (f *finder) list() string {
+	var out []string
+	for _, c := range f.found {
+		s := c.name
+		if len(c.Years) > 0 && !strings.Contains(s, strconv.Itoa(c.Years[0])) {
+			s = strings.TrimSpace(s + " (" + yearsText(c.Years) + ")")
+		}
+		if len(out) == 8 {
+			return strings.Join(append(out, fmt.Sprintf("and %d more", len(f.found)-8)), ", ")
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,166 @@
+package find_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/tinyworld"
+	"ikat/tablefile"
+	"ikat/tablefile/all"
+	"ikat/tablefile/find"
+	"ikat/tablefile/oecd"
+	"ikat/tablefile/tablefiletest"
+)
+
+// table is the text of a small table whose first flow is told from others'.
+func table(t testing.TB, first float64) string {
+	t.Helper()
+	tiny := tinyworld.Table()
+	tiny.Z[0] = first
+	var b bytes.Buffer
+	if err := oecd.Write(&b, tiny); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func zipOf(t testing.TB, files ...tablefiletest.File) string {
+	t.Helper()
+	data, err := tablefiletest.Zip(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func read(t testing.TB, path, format string, year int) (*icio.Table, string, error) {
+	t.Helper()
+	src, err := tablefile.OpenPath(path)
+	if err != nil {
+		return nil, "", err
+	}
+	defer src.Close()
+	formats := all.All()
+	if format != "" {
+		f, err := tablefile.ByID(formats, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		formats = []tablefile.Format{f}
+	}
+	found, err := find.Table(t.Context(), formats, src, year)
+	if err != nil {
+		return nil, "", err
+	}
+	defer found.Close()
+	got, err := found.Read(t.Context(), tablefile.Options{Year: year})
+	return got, found.Saw, err
+}
+
+// folder writes files into a folder.
+func folder(t testing.TB, files ...tablefiletest.File) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range files {
+		path := filepath.Join(dir, f.Name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(f.Text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// Tables lie in archives of archives, in folders in folders, with readmes between them; a year finds its own.
+func TestPackages(t *testing.T) {
+	one, two := table(t, 1), table(t, 2)
+	nested := zipOf(t, tablefiletest.File{Name: "2016.zip", Text: zipOf(t, tablefiletest.File{Name: "2016.csv", Text: one})},
+		tablefiletest.File{Name: "2017.zip", Text: zipOf(t, tablefiletest.File{Name: "2017.csv", Text: two}, tablefiletest.File{Name: "ReadMe.txt", Text: "hello\n"})})
+	dir := folder(t, tablefiletest.File{Name: "nested.zip", Text: nested},
+		tablefiletest.File{Name: "several.zip", Text: zipOf(t, tablefiletest.File{Name: "a/b/c/x_2016.csv", Text: one}, tablefiletest.File{Name: "a/b/c/x_2017.csv", Text: two}, tablefiletest.File{Name: "note.pdf", Text: "%PDF"})},
+		tablefiletest.File{Name: "deep/OECD/ICIO/2021/ICIO2021_2016.csv", Text: one}, tablefiletest.File{Name: "deep/OECD/ICIO/2021/ICIO2021_2017.csv", Text: two},
+		tablefiletest.File{Name: "deep/OECD/notes.txt", Text: "hello\n"})
+	for _, name := range []string{"nested.zip", "several.zip", "deep"} {
+		for year, want := range map[int]float64{2016: 1, 2017: 2} {
+			got, _, err := read(t, filepath.Join(dir, name), "", year)
+			if err != nil || got.Z[0] != want || got.Year != year {
+				t.Errorf("%s, %d: %v", name, year, err)
+			}
+		}
+		for year, want := range map[int]string{0: "Name one with --year", 1999: "no table of 1999"} {
+			if _, _, err := read(t, filepath.Join(dir, name), "", year); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "2016") {
+				t.Errorf("%s, %d: %v", name, year, err)
+			}
+		}
+	}
+	got, _, err := read(t, dir+"/nested.zip/2017.zip/2017.csv", "", 0)
+	if err != nil || got.Z[0] != 2 {
+		t.Errorf("by its path: %v", err)
+	}
+}
+
+// Two tables of a year are told apart by their path.
+func TestTwoOfAYear(t *testing.T) {
+	dir := folder(t, tablefiletest.File{Name: "a_2016.csv", Text: table(t, 1)}, tablefiletest.File{Name: "b_2016.csv", Text: table(t, 2)})
+	for _, year := range []int{0, 2016} {
+		if _, _, err := read(t, dir, "", year); err == nil || !strings.Contains(err.Error(), "by its path") {
+			t.Errorf("%d: %v", year, err)
+		}
+	}
+}
+
+// A format's own tables are found among others', and its reader is the one that is asked.
+func TestTheRightReaderInAnArchive(t *testing.T) {
+	head := "AT_A01,AT_P3_S13,AT_P3_S14,AT_P3_S15,AT_P51G,AT_P5M\n"
+	figaro := "rowLabels," + head + "AT_A01,1,2,3,4,5,6\nW2_D21X31,1,0,0,0,0,0\nW2_D1,10,0,0,0,0,0\nW2_D29X39,4,0,0,0,0,0\nW2_B2A3G,5,0,0,0,0,0\n"
+	dir := folder(t, tablefiletest.File{Name: "two.zip", Text: zipOf(t,
+		tablefiletest.File{Name: "matrix_eu-ic-io_ind-by-ind_26ed_2024.csv", Text: figaro},
+		tablefiletest.File{Name: "matrix_eu-ic-io_ind-by-ind_26ed_2023.csv", Text: strings.Replace(figaro, "rowLabels", "", 1)})})
+	for _, format := range []string{"", "figaro"} {
+		got, _, err := read(t, dir+"/two.zip", format, 2023)
+		if err != nil || got.Money() != "million EUR" || got.VA[0] != 19 || got.Ref() != "figaro26ed/2023" {
+			t.Errorf("format %q: %v %v", format, got, err)
+		}
+	}
+}
+
+// What cannot be opened among other files does not hide them, and is told where nothing else is there.
+func TestDamagedMembers(t *testing.T) {
+	bad := tablefiletest.File{Name: "2015.zip", Text: "PK\x03\x04 torn"}
+	dir := folder(t, bad)
+	if _, _, err := read(t, dir, "", 0); err == nil || !strings.Contains(err.Error(), "2015.zip") {
+		t.Error(err)
+	}
+	dir = folder(t, bad, tablefiletest.File{Name: "x_2016.csv", Text: table(t, 1)})
+	if got, _, err := read(t, dir, "", 0); err != nil || got.Year != 2016 {
+		t.Error(err)
+	}
+}
+
+// A year given for a single file is its year, whatever its name says.
+func TestYearOfASingleFile(t *testing.T) {
+	dir := folder(t, tablefiletest.File{Name: "x_2016.csv", Text: table(t, 1)})
+	if got, _, err := read(t, dir+"/x_2016.csv", "", 2010); err != nil || got.Year != 2010 {
+		t.Error(err)
+	}
+}
+
+// An archive that holds itself over and over, or thousands of members, is given up.
+func TestEndlessArchives(t *testing.T) {
+	text := "hello\n"
+	for i := range 20 {
+		text = zipOf(t, tablefiletest.File{Name: fmt.Sprintf("%d.zip", i), Text: text}, tablefiletest.File{Name: "b.txt", Text: "b\n"})
+	}
+	dir := folder(t, tablefiletest.File{Name: "deep.zip", Text: text})
+	if _, _, err := read(t, dir+"/deep.zip", "", 0); fault.KindOf(err) != fault.Unreadable {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,122 @@
+package oecd
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/cells"
+)
+
+// edition is one of the OECD's, known by its size.
+type edition struct {
+	year, economies, industries int
+	split                       bool // it exists only with China and Mexico in parts
+}
+
+// editions are counted without the parts of China and Mexico.
+var editions = []edition{{2025, 81, 50, false}, {2023, 77, 45, false}, {2021, 67, 45, true}, {2018, 65, 36, true}, {2016, 64, 34, true}}
+
+var (
+	namesEdition = regexp.MustCompile(`(?i)ICIO[-_ /]*(20\d\d)`)
+	nameless     = regexp.MustCompile(`(?i)^[-_ \d]*(SML|EXT)?[-_ \d]*$`)
+	extended     = regexp.MustCompile(`(?i)(^|[^a-z])EXT($|[^a-z])|extended`)
+)
+
+// mark starts the first cell of a table that Export wrote.
+const mark = "ikat "
+
+// describe fills in the table's Meta.
+func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.Options) (err error) {
+	if text, ok := strings.CutPrefix(first, mark); ok && json.Unmarshal([]byte(text), &t.Meta) == nil {
+		_, year := tablefile.NameYear(src.TextName())
+		t.Year = cmp.Or(opt.Year, t.Year, year)
+		t.Name = cmp.Or(t.Name, "table")
+		t.SHA256, err = src.SHA256()
+		return err
+	}
+	name, year := tablefile.NameYear(src.TextName())
+	outer, outerYear := tablefile.NameYear(src.Archive())
+	t.Year = cmp.Or(opt.Year, year, outerYear)
+	if t.SHA256, err = src.SHA256(); err != nil {
+		return err
+	}
+	t.Source = src.Name + ", in the OECD ICIO layout, which prints no unit"
+	if !oecdLabels(t) {
+		t.Name = cmp.Or(name, outer, "table")
+		return nil
+	}
+	t.Currency, t.Unit, t.Valuation = "USD", "million", "basic prices, current"
+	t.Source += "; the OECD publishes millions of US dollars"
+	published(t, src, name, outer)
+	return nil
+}
+
+// published names a table with the OECD's labels. One that bears a name of its own keeps it: others publish in the layout too.
+func published(t *icio.Table, src *tablefile.Source, name, outer string) {
+	e, names := editionOf(t), src.Name+"/"+src.TextName()
+	if m := namesEdition.FindStringSubmatch(names); m != nil {
+		e = &edition{}
+		_, _ = fmt.Sscan(m[1], &e.year)
+		if i := slices.IndexFunc(editions, func(k edition) bool { return k.year == e.year }); i >= 0 {
+			e = &editions[i]
+		}
+	}
+	own := !nameless.MatchString(name) && !namesEdition.MatchString(name)
+	if e != nil && !own {
+		t.Publisher, t.Edition = "OECD", fmt.Sprint(e.year)
+	}
+	switch {
+	case own:
+		t.Name = name
+		return
+	case e != nil:
+		t.Name = "ICIO" + t.Edition
+	case !nameless.MatchString(outer):
+		t.Name = outer
+	default:
+		t.Name = "ICIO"
+	}
+	if (e == nil || !e.split) && (isSplit(t) || extended.MatchString(names)) {
+		t.Name += "ext"
+	}
+}
+
+// oecdLabels recognises the OECD's labels: economies by three letters, and its own categories of final demand.
+func oecdLabels(t *icio.Table) bool {
+	return slices.Contains(t.Categories, "HFCE") &&
+		!slices.ContainsFunc(t.Economies, func(e string) bool { return len(e) != 3 || strings.ToUpper(e) != e })
+}
+
+// isSplit holds where China or Mexico come in parts.
+func isSplit(t *icio.Table) bool {
+	return slices.ContainsFunc(t.Economies, splitCode.MatchString) && (slices.Contains(t.Economies, "CHN") || slices.Contains(t.Economies, "MEX"))
+}
+
+// editionOf returns the edition of a table's size, or nil.
+func editionOf(t *icio.Table) *edition {
+	whole := 0
+	for _, e := range t.Economies {
+		if !isSplit(t) || !splitCode.MatchString(e) {
+			whole++
+		}
+	}
+	for i, e := range editions {
+		if e.economies == whole && e.industries == t.N() {
+			return &editions[i]
+		}
+	}
+	return nil
+}
+
+// firstCell returns the first cell of a line.
+func firstCell(line []byte) string {
+	cell, _, _ := cells.Next(bytes.TrimPrefix(line, []byte(cells.ByteOrderMark)), 0, ',')
+	return string(cell)
+}

@@ -1,0 +1,51 @@
+package tablefile
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/bodgit/sevenzip"
+
+	"ikat/fault"
+)
+
+const sevenMagic = "7z\xbc\xaf\x27\x1c"
+
+// lookInSeven makes the files of a 7-Zip archive the source's members.
+func (s *Source) lookInSeven(f file) (keep bool, err error) {
+	archive, err := readSeven(f, s.Size)
+	if err != nil {
+		return false, s.badZip("the 7-Zip archive is damaged, cut short or encrypted", err)
+	}
+	if len(archive.File) > maxMembers {
+		return false, s.badZip(fmt.Sprintf("the 7-Zip archive lists %d members", len(archive.File)), nil)
+	}
+	files := 0
+	for _, m := range archive.File {
+		if err := s.checkName(m.Name); err != nil {
+			return false, err
+		}
+		if m.UncompressedSize > uint64(maxText) {
+			return false, s.badZip(fmt.Sprintf("the archive's member %q claims to unpack to more than %s", m.Name, size(maxText)), nil)
+		}
+		if !m.FileInfo().IsDir() && !isClutter(path.Clean(m.Name)) {
+			files++
+		}
+	}
+	if files == 0 {
+		return false, s.badZip("the 7-Zip archive holds no file", nil)
+	}
+	s.form, s.Files = manyFiles, archive
+	s.Hold(f)
+	return true, nil
+}
+
+// readSeven opens an archive. A damaged one must be an error, whatever the library makes of it.
+func readSeven(f file, size int64) (archive *sevenzip.Reader, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &fault.Error{Kind: fault.Unreadable, Where: "7-Zip archive", What: fmt.Sprint("its directory makes no sense: ", p)}
+		}
+	}()
+	return sevenzip.NewReader(f, size)
+}
