@@ -44,6 +44,7 @@ func (a *app) tables() *cobra.Command {
 
 func (a *app) tablesCheck() *cobra.Command {
 	var c choices
+	var year int
 	cmd := &cobra.Command{
 		Use:   "check TABLE",
 		Short: "Print what is odd about a table; nothing is repaired",
@@ -51,7 +52,7 @@ func (a *app) tablesCheck() *cobra.Command {
 not balance, rows of taxes and margins. Other formats give one row for every sector concerned.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
+			t, err := a.tableOf(cmd, args[0], year)
 			if err != nil {
 				return err
 			}
@@ -68,7 +69,17 @@ not balance, rows of taxes and margins. Other formats give one row for every sec
 		},
 	}
 	c.addOutput(cmd)
+	cmd.Flags().IntVar(&year, "year", 0, "of a file, folder or archive of several years, the one to check")
 	return cmd
+}
+
+// tableOf opens a table by its reference; a year picks one of a file that holds several.
+func (a *app) tableOf(cmd *cobra.Command, ref string, year int) (*icio.Table, error) {
+	if year == 0 {
+		return a.engine.Table(cmd.Context(), ref, a.progress())
+	}
+	t, _, err := a.engine.Read(cmd.Context(), ref, "", year, a.progress())
+	return t, err
 }
 
 func printFindings(w io.Writer, t *icio.Table) {
@@ -129,6 +140,8 @@ func showTable(w io.Writer, t *icio.Table) {
 	row("output", amount(output, 0)+" "+t.Money())
 	row("value added", amount(va, 0)+" "+t.Money())
 	row("valuation", t.Valuation)
+	row("publisher", t.Publisher)
+	row("edition", t.Edition)
 	row("source", t.Source)
 	row("findings", summarise(t.Validate()))
 	row("citation", t.Citation)
