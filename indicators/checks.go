@@ -22,7 +22,8 @@ type Check struct {
 
 // LeftOut lists what the publisher has and this package does not, and why.
 var LeftOut = []string{
-	"export columns of the summary tables: wrong there (China exports 36 trillion US dollars); exports are those of the tables of exports and of participation",
+	"export columns of the summary tables: wrong there (China exports 36 trillion US dollars); exports are those of " +
+		"the tables of exports and of participation",
 	"inputs and final sales: output less value added, and output less intermediate sales",
 	"tables at constant prices, and real effective exchange rates",
 }
@@ -43,7 +44,8 @@ var checks = sync.OnceValues(func() ([]Check, error) {
 		}
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Internal, Where: "data/checks.csv", What: "an embedded file cannot be read: " + err.Error(), Err: err}
+		return nil, &fault.Error{Kind: fault.Internal, Where: "data/checks.csv",
+			What: "an embedded file cannot be read: " + err.Error(), Err: err}
 	}
 	return out, nil
 })

@@ -54,7 +54,8 @@ var concentrations = sync.OnceValues(func() ([]Concentration, error) {
 		}
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Internal, Where: "data/concentration.csv", What: "an embedded file cannot be read: " + err.Error(), Err: err}
+		return nil, &fault.Error{Kind: fault.Internal, Where: "data/concentration.csv",
+			What: "an embedded file cannot be read: " + err.Error(), Err: err}
 	}
 	return out, nil
 })
@@ -71,5 +72,6 @@ func parseConcentration(row []string) (Concentration, error) {
 		}
 		v[i] = x
 	}
-	return Concentration{Set: row[0], Flows: row[1], Group: row[2], Year: int(v[0]), Within: v[1], Export: v[2], Import: v[3], World: v[4], Index: v[5]}, nil
+	return Concentration{Set: row[0], Flows: row[1], Group: row[2], Year: int(v[0]), Within: v[1], Export: v[2],
+		Import: v[3], World: v[4], Index: v[5]}, nil
 }

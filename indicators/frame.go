@@ -15,9 +15,11 @@ type Query struct {
 	Measures   []string
 }
 
-// Frame returns figures of a set as rows: year, economy, industry, and a column a measure; NaN where the publisher gives none.
+// Frame returns figures of a set as rows: year, economy, industry, and a column a measure; NaN where the publisher
+// gives none.
 //
-// Error: fault.NotFound for a year, economy, industry or measure that the set has not; fault.Internal for embedded data.
+// Error: fault.NotFound for a year, economy, industry or measure that the set has not; fault.Internal for embedded
+// data.
 func (s *Set) Frame(q Query) (*result.Frame, error) {
 	measures, err := s.chosen(q.Measures)
 	if err != nil {
@@ -29,7 +31,8 @@ func (s *Set) Frame(q Query) (*result.Frame, error) {
 	}
 	for _, i := range industries {
 		if i != All && !slices.Contains(Industries, i) {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID, What: "they have no industry " + i, Fix: "They have c1 to c35 and " + All}
+			return nil, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID, What: "they have no industry " +
+				i, Fix: "They have c1 to c35 and " + All}
 		}
 	}
 	years := q.Years
@@ -51,7 +54,8 @@ func (s *Set) Frame(q Query) (*result.Frame, error) {
 	f.Text("economy", "Economy", rows.economies)
 	f.Text("industry", "Industry", rows.industries)
 	for i, m := range measures {
-		f.Columns = append(f.Columns, &result.Column{Name: m.ID, Label: m.Label, Unit: m.Unit, Definition: m.Definition, Kind: m.Kind, Floats: rows.columns[i]})
+		f.Columns = append(f.Columns, &result.Column{Name: m.ID, Label: m.Label, Unit: m.Unit, Definition: m.Definition,
+			Kind: m.Kind, Floats: rows.columns[i]})
 	}
 	f.Notes = []result.Note{{Severity: "note", Text: s.Note()}}
 	f.Provenance.Question = "indicators"
@@ -77,12 +81,14 @@ func (s *Set) chosen(ids []string) ([]Measure, error) {
 
 // Note says whose figures a set's are, for readers of rows.
 func (s *Set) Note() string {
-	return "published figures of the set " + s.ID + ", " + ADB.Credit + " (" + ADB.Vintage + "); current prices; no table was opened for them"
+	return "published figures of the set " + s.ID + ", " + ADB.Credit + " (" + ADB.Vintage +
+		"); current prices; no table was opened for them"
 }
 
 // Of describes the source of a set for a result's provenance.
 func (s Source) Of(set *Set) result.Source {
-	return result.Source{Table: set.ID, SHA256: "", Publisher: s.Publisher, Citation: s.Citation, Unit: "million USD, current prices", Derivation: []string{s.Credit}}
+	return result.Source{Table: set.ID, SHA256: "", Publisher: s.Publisher, Citation: s.Citation,
+		Unit: "million USD, current prices", Derivation: []string{s.Credit}}
 }
 
 // rows collects a frame's rows.

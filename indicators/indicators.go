@@ -3,8 +3,8 @@
 //
 // The figures were computed from the Asian Development Bank's Multiregional Input-Output Tables by the project
 // ksreyes/mrio-processing; they are not the bank's own publication. Three sets are kept apart, because they rest on two
-// editions of the tables: 62 economies (2000, 2007-2022), and 72 economies (2017-2022) for participation and for lengths.
-// The same name in two sets is two measurements.
+// editions of the tables: 62 economies (2000, 2007-2022), and 72 economies (2017-2022) for participation and for
+// lengths. The same name in two sets is two measurements.
 //
 // The data are embedded as gzipped CSV, a file a set and year, made by internal/cmd/indicators (make indicators), which
 // also says in data/checks.csv what was checked and what was left out.
@@ -57,10 +57,13 @@ type Source struct {
 var ADB = Source{
 	Credit:    "computed from the ADB's tables by ksreyes/mrio-processing",
 	Publisher: "ksreyes/mrio-processing (MIT), from the Asian Development Bank's Multiregional Input-Output Tables",
-	Citation:  "Asian Development Bank: Key Indicators Database Online, Multiregional Input-Output Tables. Results by K. S. Reyes (2023), ADB MRIO processing scripts",
-	Terms:     "Copying, adapting and redistribution are allowed, commercial use too, with the source named ('Asian Development Bank: Key Indicators Database Online. Accessed on [date]') and the same condition for those who receive them",
-	Vintage:   "tables of July 2023",
-	Commit:    "9eb705a2eaa65d9531489ccf83dc5b81d3b153e7",
+	Citation: "Asian Development Bank: Key Indicators Database Online, Multiregional Input-Output Tables. Results " +
+		"by K. S. Reyes (2023), ADB MRIO processing scripts",
+	Terms: "Copying, adapting and redistribution are allowed, commercial use too, with the source named ('Asian " +
+		"Development Bank: Key Indicators Database Online. Accessed on [date]') and the same condition for those who " +
+		"receive them",
+	Vintage: "tables of July 2023",
+	Commit:  "9eb705a2eaa65d9531489ccf83dc5b81d3b153e7",
 }
 
 // Sets lists what is embedded.
@@ -92,7 +95,8 @@ func (s *Set) Measure(id string) (int, error) {
 		}
 		ids = append(ids, m.ID)
 	}
-	return 0, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID, What: "it has no measure " + strconv.Quote(id),
+	return 0, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID, What: "it has no measure " +
+		strconv.Quote(id),
 		Fix: fault.Suggest(id, ids, "It has "+list(ids))}
 }
 

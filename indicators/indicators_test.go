@@ -31,8 +31,10 @@ func value(t testing.TB, y *indicators.Year, measure, economy, industry string) 
 // What is absorbed abroad of a dollar exported in 2019, per cent, as the publisher's own figures say to one decimal.
 func TestValueAddedInExportsOf2019(t *testing.T) {
 	y := at(t, indicators.ADB62, 2019)
-	for economy, want := range map[string]float64{"VNM": 51.1, "THA": 69.0, "MYS": 65.8, "PHL": 76.4, "IDN": 84.2, "BGD": 77.8, "KHM": 67.3, "SGP": 52.4, "CHN": 80.2, "KOR": 68.3, "JPN": 81.7} {
-		if got := 100 * value(t, y, "vax", economy, "all") / value(t, y, "exports", economy, "all"); math.Abs(got-want) > .05 {
+	for economy, want := range map[string]float64{"VNM": 51.1, "THA": 69.0, "MYS": 65.8, "PHL": 76.4, "IDN": 84.2,
+		"BGD": 77.8, "KHM": 67.3, "SGP": 52.4, "CHN": 80.2, "KOR": 68.3, "JPN": 81.7} {
+		if got := 100 * value(t, y, "vax", economy, "all") / value(t, y, "exports", economy,
+			"all"); math.Abs(got-want) > .05 {
 			t.Errorf("%s: %.3f%%, want %.1f%%", economy, got, want)
 		}
 	}
@@ -40,7 +42,8 @@ func TestValueAddedInExportsOf2019(t *testing.T) {
 
 func TestParticipationOfVietNam2019(t *testing.T) {
 	y := at(t, indicators.ADB72, 2019)
-	if b, f := value(t, y, "backward_share", "VNM", "all"), value(t, y, "forward_share", "VNM", "all"); math.Abs(b-.4877) > 5e-5 || math.Abs(f-.0673) > 5e-5 {
+	if b, f := value(t, y, "backward_share", "VNM", "all"), value(t, y, "forward_share", "VNM",
+		"all"); math.Abs(b-.4877) > 5e-5 || math.Abs(f-.0673) > 5e-5 {
 		t.Errorf("backward %g, forward %g", b, f)
 	}
 }
@@ -79,7 +82,8 @@ func TestWhatReturnsHomeIsNotAbsorbedAbroad(t *testing.T) {
 	a, b := at(t, indicators.ADB62, 2019), at(t, indicators.ADB72, 2019)
 	for economy, want := range map[string]float64{"USA": .073, "CHN": .025, "VNM": .001, "MNG": 0} {
 		exports := value(t, a, "exports", economy, "all")
-		returns := (exports - value(t, b, "gvc_backward", economy, "all") - value(t, a, "vax", economy, "all")) / exports
+		returns := (exports - value(t, b, "gvc_backward", economy, "all") - value(t, a, "vax", economy,
+			"all")) / exports
 		if math.Abs(returns-want) > .001 {
 			t.Errorf("%s: %.4f of exports return home, want %.3f", economy, returns, want)
 		}
@@ -94,12 +98,14 @@ func TestConcentration(t *testing.T) {
 	if len(all) != 230 {
 		t.Errorf("%d rows", len(all))
 	}
-	want := map[string]float64{"adb62 2000": 3.0449168, "adb62 2008": 3.9970, "adb62 2019": 2.6235, "adb72 2017": 3.16692}
+	want := map[string]float64{"adb62 2000": 3.0449168, "adb62 2008": 3.9970, "adb62 2019": 2.6235,
+		"adb72 2017": 3.16692}
 	for _, c := range all {
 		if got := indicators.ConcentrationIndex(c.Within, c.Export, c.Import, c.World); math.Abs(got/c.Index-1) > 1e-8 {
 			t.Errorf("%+v: the formula gives %g", c, got)
 		}
-		if w, ok := want[c.Set+" "+strconv.Itoa(c.Year)]; ok && c.Group == "ASEAN" && c.Flows == "gross exports" && math.Abs(c.Index-w) > 5e-5 {
+		if w, ok := want[c.Set+" "+strconv.Itoa(c.Year)]; ok && c.Group == "ASEAN" && c.Flows == "gross exports" &&
+			math.Abs(c.Index-w) > 5e-5 {
 			t.Errorf("ASEAN %d: %g, want %g", c.Year, c.Index, w)
 		}
 	}
@@ -125,17 +131,20 @@ func TestEveryYearOfEverySetCanBeRead(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsNamed(t *testing.T) {
-	if _, err := indicators.Find("adb6"); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "adb62") {
+	if _, err := indicators.Find("adb6"); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(),
+		"adb62") {
 		t.Error(err)
 	}
-	if _, err := indicators.ADB62.At(2005); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "2007") {
+	if _, err := indicators.ADB62.At(2005); fault.KindOf(err) != fault.NotFound ||
+		!strings.Contains(err.Error(), "2007") {
 		t.Error(err)
 	}
 	y := at(t, indicators.ADB62, 2019)
 	if _, err := y.Column("exports", "NZL"); fault.KindOf(err) != fault.NotFound {
 		t.Error(err)
 	}
-	if _, err := y.Column("export", "VNM"); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "exports") {
+	if _, err := y.Column("export", "VNM"); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(),
+		"exports") {
 		t.Error(err)
 	}
 	if _, ok := y.Value("rca", "VNM", "all"); ok {
@@ -147,17 +156,21 @@ func TestWhatIsNotThereIsNamed(t *testing.T) {
 }
 
 func TestFrameSaysWhoseFiguresTheyAre(t *testing.T) {
-	f, err := indicators.ADB62.Frame(indicators.Query{Economies: []string{"VNM", "THA"}, Years: []int{2018, 2019}, Industries: []string{"c4", "all"}, Measures: []string{"exports", "rca"}})
+	f, err := indicators.ADB62.Frame(indicators.Query{Economies: []string{"VNM", "THA"}, Years: []int{2018, 2019},
+		Industries: []string{"c4", "all"}, Measures: []string{"exports", "rca"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Rows() != 8 || len(f.Columns) != 5 || !math.IsNaN(f.Column("rca").Floats[1]) || !(f.Column("rca").Floats[0] > 1) {
+	if f.Rows() != 8 || len(f.Columns) != 5 || !math.IsNaN(f.Column("rca").Floats[1]) ||
+		!(f.Column("rca").Floats[0] > 1) {
 		t.Errorf("%d rows, rca %v", f.Rows(), f.Column("rca").Floats)
 	}
-	if len(f.Notes) != 1 || !strings.Contains(f.Notes[0].Text, indicators.ADB.Credit) || len(f.Provenance.Sources) != 1 {
+	if len(f.Notes) != 1 || !strings.Contains(f.Notes[0].Text, indicators.ADB.Credit) ||
+		len(f.Provenance.Sources) != 1 {
 		t.Errorf("notes %v", f.Notes)
 	}
-	if _, err := indicators.ADB62.Frame(indicators.Query{Industries: []string{"c36"}}); fault.KindOf(err) != fault.NotFound {
+	if _, err := indicators.ADB62.Frame(indicators.Query{Industries: []string{"c36"}}); fault.KindOf(err) !=
+		fault.NotFound {
 		t.Error(err)
 	}
 }

@@ -45,7 +45,8 @@ func (s *Set) At(year int) (*Year, error) {
 		for _, y := range s.Years {
 			have = append(have, strconv.Itoa(y))
 		}
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID, What: fmt.Sprintf("it has no year %d", year), Fix: "It has " + list(have)}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID,
+			What: fmt.Sprintf("it has no year %d", year), Fix: "It has " + list(have)}
 	}
 	name := FileOf(s.ID, year)
 	read.Lock()
@@ -67,7 +68,8 @@ func (s *Set) open(name string, year int) (*Year, error) {
 			return s.Parse(z, year)
 		}
 	}
-	return nil, &fault.Error{Kind: fault.Internal, Where: name, What: "an embedded file cannot be read: " + err.Error(), Err: err}
+	return nil, &fault.Error{Kind: fault.Internal, Where: name, What: "an embedded file cannot be read: " +
+		err.Error(), Err: err}
 }
 
 // Parse reads a year of the set from CSV: economy, industry, and the set's measures, 36 rows an economy.
@@ -88,7 +90,8 @@ func (s *Set) Parse(r io.Reader, year int) (*Year, error) {
 		economy, rest, _ := strings.Cut(text, ",")
 		industry, rest, _ := strings.Cut(rest, ",")
 		if want := IndustryAt(row % rowsEach); industry != want {
-			return nil, s.unreadable(year, line, fmt.Sprintf("the row is of industry %q where %s was expected", industry, want))
+			return nil, s.unreadable(year, line, fmt.Sprintf("the row is of industry %q where %s was expected",
+				industry, want))
 		}
 		if row%rowsEach == 0 {
 			if _, twice := y.at[economy]; twice || economy == "" {
@@ -167,8 +170,8 @@ func (y *Year) Has(economy string) bool {
 	return ok
 }
 
-// Value returns a figure of an economy's industry, or of all its industries; false where the publisher gives none or the
-// year has no such economy, industry or measure.
+// Value returns a figure of an economy's industry, or of all its industries; false where the publisher gives none or
+// the year has no such economy, industry or measure.
 func (y *Year) Value(measure, economy, industry string) (float64, bool) {
 	m, err := y.Set.Measure(measure)
 	e, ok := y.at[economy]
@@ -193,8 +196,9 @@ func (y *Year) Column(measure, economy string) ([]float64, error) {
 	}
 	e, ok := y.at[economy]
 	if !ok {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("indicators %s/%d", y.Set.ID, y.Year), What: fmt.Sprintf("they have no economy %q", economy),
-			Fix: fault.Suggest(economy, y.Economies, "They have "+list(y.Economies))}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("indicators %s/%d", y.Set.ID, y.Year),
+			What: fmt.Sprintf("they have no economy %q", economy),
+			Fix:  fault.Suggest(economy, y.Economies, "They have "+list(y.Economies))}
 	}
 	out := make([]float64, len(Industries))
 	for i := range out {

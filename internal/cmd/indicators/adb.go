@@ -16,18 +16,26 @@ import (
 // published are the publisher's tables and the measures' columns in them.
 type published struct {
 	summary62, exports62, summary72, participation, lengths *source
-	concentration                                           [][]string // set, flows, group, year, within, exports, imports, world, index
+	// set, flows, group, year, within, exports, imports, world, index
+	concentration [][]string
 }
 
 // columnOf says where a set's measures stand in the publisher's tables.
 var columnOf = map[string]map[string]string{
-	"adb62": {"output": "output", "value_added": "value_added", "intermediate_sales": "intermediate_sales", "exports": "exports",
-		"vax": "dva_in_exports", "vax_origin": "va_in_exports_by_origin", "rca": "rca", "rca_vax": "rca_dva", "rca_vax_origin": "rca_va_origin"},
-	"adb72": {"output": "output", "value_added": "value_added", "intermediate_sales": "intermediate_sales", "exports": "exports",
-		"gvc_backward": "gvc_trade_backward", "gvc_forward": "gvc_trade_forward", "gvc_trade": "gvc_trade", "gvc_production": "gvc_production",
-		"backward_share": "rate_trade_backward", "forward_share": "rate_trade_forward", "trade_share": "rate_trade", "production_share": "rate_production"},
-	"adb72-lengths": {"plv": "PLv", "plv_domestic": "PLv_D", "plv_traditional": "PLv_RT", "plvd_gvc": "PLvd_GVC", "cbv_gvc": "CBv_GVC", "plvf_gvc": "PLvf_GVC",
-		"ply": "PLy", "ply_domestic": "PLy_D", "ply_traditional": "PLy_RT", "plyd_gvc": "PLyd_GVC", "cby_gvc": "CBy_GVC", "plyf_gvc": "PLyf_GVC",
+	"adb62": {"output": "output", "value_added": "value_added", "intermediate_sales": "intermediate_sales",
+		"exports": "exports",
+		"vax":     "dva_in_exports", "vax_origin": "va_in_exports_by_origin", "rca": "rca", "rca_vax": "rca_dva",
+		"rca_vax_origin": "rca_va_origin"},
+	"adb72": {"output": "output", "value_added": "value_added", "intermediate_sales": "intermediate_sales",
+		"exports":      "exports",
+		"gvc_backward": "gvc_trade_backward", "gvc_forward": "gvc_trade_forward", "gvc_trade": "gvc_trade",
+		"gvc_production": "gvc_production",
+		"backward_share": "rate_trade_backward", "forward_share": "rate_trade_forward", "trade_share": "rate_trade",
+		"production_share": "rate_production"},
+	"adb72-lengths": {"plv": "PLv", "plv_domestic": "PLv_D", "plv_traditional": "PLv_RT", "plvd_gvc": "PLvd_GVC",
+		"cbv_gvc": "CBv_GVC", "plvf_gvc": "PLvf_GVC",
+		"ply": "PLy", "ply_domestic": "PLy_D", "ply_traditional": "PLy_RT", "plyd_gvc": "PLyd_GVC",
+		"cby_gvc": "CBy_GVC", "plyf_gvc": "PLyf_GVC",
 		"plv_gvc": "PLv_GVC", "ply_gvc": "PLy_GVC", "gvc_position": "GVC_POS"},
 }
 
@@ -45,7 +53,8 @@ func writeIndicators(data, upstream, root string) error {
 	var failed []string
 	for _, c := range checks {
 		if !(c.largest <= c.allowed) {
-			failed = append(failed, fmt.Sprintf("%s: %s off by %.3g at %s, allowed %.3g", c.set, c.what, c.largest, c.where, c.allowed))
+			failed = append(failed, fmt.Sprintf("%s: %s off by %.3g at %s, allowed %.3g", c.set, c.what, c.largest,
+				c.where, c.allowed))
 		}
 	}
 	if failed != nil {
@@ -70,7 +79,8 @@ func writeIndicators(data, upstream, root string) error {
 
 func readPublished(data, _ string) (*published, error) {
 	p := &published{}
-	for name, to := range map[string]**source{"summary62": &p.summary62, "exports62": &p.exports62, "summary72": &p.summary72, "participation72": &p.participation, "lengths72": &p.lengths} {
+	for name, to := range map[string]**source{"summary62": &p.summary62, "exports62": &p.exports62,
+		"summary72": &p.summary72, "participation72": &p.participation, "lengths72": &p.lengths} {
 		s, err := readSource(data, name)
 		if err != nil {
 			return nil, err
@@ -83,7 +93,8 @@ func readPublished(data, _ string) (*published, error) {
 			return nil, err
 		}
 		for _, r := range rows {
-			p.concentration = append(p.concentration, []string{set, r[0], strings.ToUpper(r[2]), r[1], r[3], r[4], r[5], r[6], r[9]})
+			p.concentration = append(p.concentration, []string{set, r[0], strings.ToUpper(r[2]), r[1], r[3], r[4], r[5],
+				r[6], r[9]})
 		}
 	}
 	return p, nil
@@ -114,8 +125,8 @@ func (p *published) economies(set string, year int) []string {
 	return out
 }
 
-// value returns a measure of a set. Totals that the publisher does not print are added up here, before rounding; an index
-// has none.
+// value returns a measure of a set. Totals that the publisher does not print are added up here, before rounding; an
+// index has none.
 func (p *published) value(set string, m indicators.Measure, k key) float64 {
 	column := columnOf[set][m.ID]
 	for _, t := range p.tables(set) {

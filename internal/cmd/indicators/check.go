@@ -101,14 +101,16 @@ func (p *published) checkExports(add adder) {
 	}
 }
 
-// checkParticipation: parts add up, shares are those of the amounts, and the two editions agree where they print the same.
+// checkParticipation: parts add up, shares are those of the amounts, and the two editions agree where they print the
+// same.
 func (p *published) checkParticipation(add adder) {
 	t := p.participation
 	parts := add("adb72", "trade in value chains = backward + forward, million USD", 2e-4)
 	for _, k := range t.keys {
 		parts.see(math.Abs(t.value("gvc_trade", k)-t.value("gvc_trade_backward", k)-t.value("gvc_trade_forward", k)), k)
 	}
-	for _, r := range [][3]string{{"rate_trade_backward", "gvc_trade_backward", "exports"}, {"rate_trade_forward", "gvc_trade_forward", "exports"},
+	for _, r := range [][3]string{{"rate_trade_backward", "gvc_trade_backward", "exports"},
+		{"rate_trade_forward", "gvc_trade_forward", "exports"},
 		{"rate_trade", "gvc_trade", "exports"}, {"rate_production", "gvc_production", "value_added"}} {
 		c := add("adb72", r[0]+" = its amount over "+r[2]+", to the last digit printed", 2)
 		for _, k := range t.keys {
@@ -118,7 +120,8 @@ func (p *published) checkParticipation(add adder) {
 			}
 		}
 	}
-	for _, column := range []string{"exports", "value_added", "gvc_trade_backward", "gvc_trade_forward", "gvc_production"} {
+	for _, column := range []string{"exports", "value_added", "gvc_trade_backward", "gvc_trade_forward",
+		"gvc_production"} {
 		c := add("adb72", column+" of all industries = their sum, relative", 1e-6)
 		sums := map[key]float64{}
 		for _, k := range t.keys {
@@ -146,7 +149,8 @@ func (p *published) checkEditions(add adder) {
 		}
 	}
 	exports := add("adb72", "exports = those of the 62 economies' tables, million USD", 1e-4)
-	above := add("adb72", "value added absorbed abroad (62) is at most the domestic value added in exports (72), over exports", 1e-4)
+	above := add("adb72", "value added absorbed abroad (62) is at most the domestic value added in exports (72), "+
+		"over exports", 1e-4)
 	for _, k := range p.participation.keys {
 		if _, ok := p.exports62.rows[k]; !ok || k.economy == indicators.RestOfWorld {
 			continue

@@ -14,16 +14,17 @@ import (
 	"ikat/indicators"
 )
 
-// economies62 are the economies of the bank's tables in their order, ISO 3166; ten more follow in the larger edition, and
-// the rest of the world ends both.
-const economies62 = "AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND IRL ITA JPN " +
+// economies62 are the economies of the bank's tables in their order, ISO 3166; ten more follow in the larger edition,
+// and the rest of the world ends both.
+const economies62 = "AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND " +
+	"IRL ITA JPN " +
 	"KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA BGD MYS PHL THA VNM KAZ MNG " +
 	"LKA PAK FJI LAO BRN BTN KGZ KHM MDV NPL SGP HKG"
 
 const tenMore = "ARG COL ECU ARM GEO EGY KWT SAU ARE NZL"
 
-// readUpstream reads the publisher's tables as its repository holds them: Parquet, economies by number in the order of the
-// bank's tables.
+// readUpstream reads the publisher's tables as its repository holds them: Parquet, economies by number in the order of
+// the bank's tables.
 func readUpstream(_, dir string) (*published, error) {
 	in := map[string][]string{
 		"62": strings.Fields(economies62 + " " + indicators.RestOfWorld),
@@ -31,14 +32,21 @@ func readUpstream(_, dir string) (*published, error) {
 	}
 	u := upstream{dir: filepath.Join(dir, "data")}
 	p := &published{
-		summary62: u.source("summary62", in["62"], map[string]string{"x": "output", "zuse": "inputs", "va": "value_added", "zsales": "intermediate_sales", "y": "final_sales"}),
-		exports62: u.source("rca62", in["62"], map[string]string{"exports_si": "exports", "vaxes_si": "dva_in_exports", "vaxos_si": "va_in_exports_by_origin",
-			"rca": "rca", "rca_vaxes": "rca_dva", "rca_vaxos": "rca_va_origin"}),
-		summary72: u.source("summary", in["72"], map[string]string{"x": "output", "zuse": "inputs", "va": "value_added", "zsales": "intermediate_sales", "y": "final_sales"}),
-		participation: u.source("gvcp", in["72"], map[string]string{"Exports": "exports", "va": "value_added", "GVC_trade_f": "gvc_trade_forward", "GVC_trade_b": "gvc_trade_backward",
-			"GVC_trade": "gvc_trade", "GVC_prod": "gvc_production", "GVCP_trade_f": "rate_trade_forward", "GVCP_trade_b": "rate_trade_backward", "GVCP_trade": "rate_trade", "GVCP_prod": "rate_production"}),
-		lengths: u.source("lengths", in["72"], map[string]string{"PLv": "PLv", "PLv_D": "PLv_D", "PLv_RT": "PLv_RT", "PLvd_GVC": "PLvd_GVC", "CBv_GVC": "CBv_GVC", "PLvf_GVC": "PLvf_GVC",
-			"PLy": "PLy", "PLy_D": "PLy_D", "PLy_RT": "PLy_RT", "PLyd_GVC": "PLyd_GVC", "CBy_GVC": "CBy_GVC", "PLyf_GVC": "PLyf_GVC", "PLv_GVC": "PLv_GVC", "PLy_GVC": "PLy_GVC", "GVC_POS": "GVC_POS"}),
+		summary62: u.source("summary62", in["62"], map[string]string{"x": "output", "zuse": "inputs",
+			"va": "value_added", "zsales": "intermediate_sales", "y": "final_sales"}),
+		exports62: u.source("rca62", in["62"], map[string]string{"exports_si": "exports", "vaxes_si": "dva_in_exports",
+			"vaxos_si": "va_in_exports_by_origin",
+			"rca":      "rca", "rca_vaxes": "rca_dva", "rca_vaxos": "rca_va_origin"}),
+		summary72: u.source("summary", in["72"], map[string]string{"x": "output", "zuse": "inputs", "va": "value_added",
+			"zsales": "intermediate_sales", "y": "final_sales"}),
+		participation: u.source("gvcp", in["72"], map[string]string{"Exports": "exports", "va": "value_added",
+			"GVC_trade_f": "gvc_trade_forward", "GVC_trade_b": "gvc_trade_backward",
+			"GVC_trade": "gvc_trade", "GVC_prod": "gvc_production", "GVCP_trade_f": "rate_trade_forward",
+			"GVCP_trade_b": "rate_trade_backward", "GVCP_trade": "rate_trade", "GVCP_prod": "rate_production"}),
+		lengths: u.source("lengths", in["72"], map[string]string{"PLv": "PLv", "PLv_D": "PLv_D", "PLv_RT": "PLv_RT",
+			"PLvd_GVC": "PLvd_GVC", "CBv_GVC": "CBv_GVC", "PLvf_GVC": "PLvf_GVC",
+			"PLy": "PLy", "PLy_D": "PLy_D", "PLy_RT": "PLy_RT", "PLyd_GVC": "PLyd_GVC", "CBy_GVC": "CBy_GVC",
+			"PLyf_GVC": "PLyf_GVC", "PLv_GVC": "PLv_GVC", "PLy_GVC": "PLy_GVC", "GVC_POS": "GVC_POS"}),
 	}
 	u.concentration(p, "adb62", "rci62")
 	u.concentration(p, "adb72", "rci")
