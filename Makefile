@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web licences browser test lint arrows validate indicators bench load apx decisions declared race clean
+.PHONY: run build web licences browser test lint arrows validate indicators bench load apx decisions declared fuzz race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -76,6 +76,9 @@ decisions:            ## write the index of decisions
 
 declared:             ## count the places in which options are declared, and name those declared more than once
 	@go run ./internal/cmd/project declared
+
+fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
+	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)
 
 race:                 ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

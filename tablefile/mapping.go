@@ -60,3 +60,29 @@ func ReadMapping(r io.Reader, file string) (icio.Mapping, error) {
 		}
 	}
 }
+
+// GroupsFix says what a file of groups looks like.
+const GroupsFix = "A group file is CSV with the header group,economy; for instance ASEAN,IDN"
+
+// ReadGroups reads who belongs to which group: CSV with the header group,economy, a line for each member.
+//
+// Error: fault.Invalid with the line.
+func ReadGroups(r io.Reader, file string) ([]icio.Pair, error) {
+	records, lines, err := csvtext.All(r)
+	var text *csvtext.Error
+	if errors.As(err, &text) {
+		return nil, text.Fault(fault.Invalid, file, GroupsFix)
+	}
+	if len(records) < 2 || len(records[0]) != 2 || records[0][0] != "group" || records[0][1] != "economy" {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: file, What: "it is not a list of groups", Fix: GroupsFix}
+	}
+	out := make([]icio.Pair, 0, len(records)-1)
+	for i, rec := range records[1:] {
+		if rec[0] == "" || rec[1] == "" {
+			bad := csvtext.Error{Line: lines[i+1], What: "it lacks a group or an economy"}
+			return nil, bad.Fault(fault.Invalid, file, GroupsFix)
+		}
+		out = append(out, icio.Pair{Code: rec[1], Group: rec[0]})
+	}
+	return out, nil
+}

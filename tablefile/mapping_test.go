@@ -21,3 +21,18 @@ func FuzzReadMapping(f *testing.F) {
 		}
 	})
 }
+
+func FuzzReadGroups(f *testing.F) {
+	for _, seed := range []string{"group,economy\nNAFTA,USA\nNAFTA,CAN\n", "group,economy\n\"0", "group;economy\n", ""} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		pairs, err := ReadGroups(bytes.NewReader(data), "fuzz.csv")
+		faulttest.OfFile(t, err)
+		for _, p := range pairs {
+			if p.Code == "" || p.Group == "" {
+				t.Fatalf("%+v", pairs)
+			}
+		}
+	})
+}

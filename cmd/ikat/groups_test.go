@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
 
 	"ikat/fault"
-	"ikat/internal/faulttest"
 	"ikat/leontief"
 )
 
@@ -24,14 +22,4 @@ func TestGroupFile(t *testing.T) {
 	if _, err := readGroups(path + "x"); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("missing: %v", err)
 	}
-}
-
-func FuzzGroups(f *testing.F) {
-	for _, seed := range []string{"group,economy\nNAFTA,USA\nNAFTA,CAN\n", "group,economy\n\"0", "group;economy\n", ""} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, err := parseGroups("fuzz.csv", bytes.NewReader(data))
-		faulttest.OfFile(t, err)
-	})
 }

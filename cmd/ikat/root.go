@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,9 +11,9 @@ import (
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
-	"ikat/internal/csvtext"
 	"ikat/leontief"
 	"ikat/store"
+	"ikat/tablefile"
 )
 
 // app is what every subcommand works with.
@@ -147,37 +146,27 @@ func (c *choices) parsed() ([]leontief.Group, leontief.Basis, error) {
 	return groups, basis, nil
 }
 
-const groupsFix = "A group file is CSV with the header group,economy; for instance ASEAN,IDN"
-
-// readGroups reads a CSV file with the header group,economy; a group's members may stand on any lines.
+// readGroups reads a file of groups; a group's members may stand on any lines.
 func readGroups(path string) ([]leontief.Group, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the groups cannot be opened: " + err.Error(), Fix: groupsFix, Err: err}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the groups cannot be opened: " + err.Error(), Fix: tablefile.GroupsFix, Err: err}
 	}
 	defer f.Close()
-	return parseGroups(path, f)
-}
-
-func parseGroups(path string, text io.Reader) ([]leontief.Group, error) {
-	records, _, err := csvtext.All(text)
-	var bad *csvtext.Error
-	if errors.As(err, &bad) {
-		return nil, bad.Fault(fault.Invalid, path, groupsFix)
-	}
-	if len(records) < 2 || len(records[0]) != 2 || records[0][0] != "group" || records[0][1] != "economy" {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it is not a list of groups", Fix: groupsFix}
+	pairs, err := tablefile.ReadGroups(f, path)
+	if err != nil {
+		return nil, err
 	}
 	var out []leontief.Group
 	number := map[string]int{}
-	for _, r := range records[1:] {
-		g, ok := number[r[0]]
+	for _, p := range pairs {
+		g, ok := number[p.Group]
 		if !ok {
 			g = len(out)
-			number[r[0]] = g
-			out = append(out, leontief.Group{Code: r[0]})
+			number[p.Group] = g
+			out = append(out, leontief.Group{Code: p.Group})
 		}
-		out[g].Members = append(out[g].Members, r[1])
+		out[g].Members = append(out[g].Members, p.Code)
 	}
 	return out, nil
 }
