@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ikat/engine"
+	"ikat/internal/outfile"
 	"ikat/result"
 )
 
@@ -88,8 +89,8 @@ are shown from the lowest to the highest, and ranks as the interval they keep to
 // page prints a page to the terminal or to the file the user named.
 func (a *app) page(c *choices, print func(io.Writer)) error {
 	a.endProgress()
-	if c.outPath != "" {
-		return writeFile(c.outPath, func(w io.Writer) error { print(w); return nil })
+	if path := c.file(); path != "" {
+		return outfile.Write(path, func(w io.Writer) error { print(w); return nil })
 	}
 	print(a.out)
 	return nil

@@ -19,6 +19,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/outfile"
 	"ikat/internal/synth"
 	"ikat/store"
 	"ikat/tablefile"
@@ -97,7 +98,7 @@ func newKilling(t *testing.T) *killing {
 	}
 	for version := range 3 {
 		path := filepath.Join(dir, fmt.Sprintf("version%d.csv", version))
-		if err := writeFile(path, func(w io.Writer) error { return oecd.Write(w, synth.Table(6, 10, uint64(version+1))) }); err != nil {
+		if err := outfile.Write(path, func(w io.Writer) error { return oecd.Write(w, synth.Table(6, 10, uint64(version+1))) }); err != nil {
 			t.Fatal(err)
 		}
 		src, err := tablefile.OpenPath(path)

@@ -15,6 +15,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/outfile"
 	"ikat/store"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
@@ -40,7 +41,7 @@ func main() {
 		<-ctx.Done()
 		stop()
 		time.Sleep(time.Duration(patience.Load()))
-		discardUnfinished()
+		outfile.Discard()
 		fmt.Fprintln(os.Stderr, "ikat: stopped")
 		os.Exit(exitCodes[fault.Canceled])
 	}()
@@ -55,12 +56,16 @@ func init() { patience.Store(int64(300 * time.Millisecond)) }
 // run answers one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	tables := store.New(storeFolder())
-	a := &app{engine: engine.New(version(), all.All(), apx.Library(), tables), store: tables, out: stdout, err: stderr}
+	out := outfile.NewChecked(stdout, "standard output")
+	a := &app{engine: engine.New(version(), all.All(), apx.Library(), tables), store: tables, out: out, err: stderr}
 	a.remember(0)
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	a.endProgress()
+	if lost := out.Close(); lost != nil && (err == nil || fault.KindOf(err) == fault.Internal) {
+		err = lost
+	}
 	if err == nil {
 		return 0
 	}

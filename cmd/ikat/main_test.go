@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"ikat/fault"
+	"ikat/internal/outfile"
 	"ikat/internal/shareddata"
 	"ikat/internal/tinyworld"
 	"ikat/tablefile/oecd"
@@ -325,7 +326,7 @@ func TestAFailedWriteKeepsTheOldFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	err := writeFile(path, func(w io.Writer) error {
+	err := outfile.Write(path, func(w io.Writer) error {
 		fmt.Fprint(w, "half")
 		return fmt.Errorf("the disk is full")
 	})

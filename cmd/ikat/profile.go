@@ -38,12 +38,7 @@ and how that has changed over the years at hand. ECONOMY is a code (CHN) or a na
 		if err != nil {
 			return err
 		}
-		a.endProgress()
-		if c.outPath != "" {
-			return writeFile(c.outPath, func(w io.Writer) error { printProfile(w, p); return nil })
-		}
-		printProfile(a.out, p)
-		return nil
+		return a.page(&c, func(w io.Writer) { printProfile(w, p) })
 	}
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikat/internal/outfile"
 	"ikat/server/ui"
 )
 
@@ -34,7 +35,7 @@ and the study says why. ECONOMY is a code (IDN) or a name (Indonesia).`,
 				path = strings.ToLower(strings.ReplaceAll(args[0], " ", "-")) + ".html"
 			}
 			q := ui.StudyQuestion{Economy: args[0], Table: table}
-			if err := writeFile(path, func(w io.Writer) error { return site.Study(cmd.Context(), w, q, "ikat "+version(), a.progress()) }); err != nil {
+			if err := outfile.Write(path, func(w io.Writer) error { return site.Study(cmd.Context(), w, q, "ikat "+version(), a.progress()) }); err != nil {
 				return err
 			}
 			a.endProgress()

@@ -13,6 +13,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/outfile"
 	"ikat/internal/synth"
 	"ikat/result"
 	"ikat/tablefile"
@@ -60,7 +61,7 @@ not balance, rows of taxes and margins. Other formats give one row for every sec
 			if err != nil {
 				return err
 			}
-			if format != "table" || c.outPath != "" {
+			if format != "table" || c.file() != "" {
 				return a.deliver(&c, []*result.Frame{engine.FindingsFrame(t)}, []string{"findings"})
 			}
 			a.endProgress()
@@ -194,7 +195,7 @@ that appears needs a line; a dimension without lines stays as it is.`,
 			if err != nil {
 				return err
 			}
-			return writeFile(outPath, func(w io.Writer) error { return writeTable(w, grouped, strings.HasSuffix(outPath, ".gz")) })
+			return outfile.Write(outPath, func(w io.Writer) error { return writeTable(w, grouped, strings.HasSuffix(outPath, ".gz")) })
 		},
 	}
 	cmd.Flags().StringVar(&mapping, "mapping", "", "the mapping file")
@@ -232,7 +233,7 @@ the same seed. It is not data.`,
 			if outPath == "" || economies < 1 || industries < 1 || economies*industries > 20000 {
 				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables synth", What: "it needs -o, and at least one economy and industry but no more than 20,000 sectors"}
 			}
-			return writeFile(outPath, func(w io.Writer) error {
+			return outfile.Write(outPath, func(w io.Writer) error {
 				return writeTable(w, synth.Table(economies, industries, seed), strings.HasSuffix(outPath, ".gz"))
 			})
 		},

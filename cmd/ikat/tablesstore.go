@@ -11,6 +11,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/outfile"
 	"ikat/store"
 )
 
@@ -143,7 +144,7 @@ ikat tables add reads each of them back as the same table.`,
 			if err != nil {
 				return err
 			}
-			return writeFile(outPath, func(w io.Writer) error { return write(w, t) })
+			return outfile.Write(outPath, func(w io.Writer) error { return write(w, t) })
 		},
 	}
 	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")

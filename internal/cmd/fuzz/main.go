@@ -1,7 +1,8 @@
 // Command fuzz runs every fuzz target for a while and says how many cases each tried.
 //
-// Go's fuzzer stops at each input that reaches something new to make it smaller, for up to a minute; readers that work with
-// several cores reach things in another order every time, so all of a short run would go there. Here it may try twenty times.
+// Go's fuzzer stops at each input that reaches something new to make it smaller, for up to a minute; readers that
+// work with several cores reach things in another order every time, so all of a short run would go there. Here it may
+// try twenty times.
 package main
 
 import (

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+)
+
+// Nothing that is printed may be lost without a word, prose and help included.
+func TestNothingPrintedIsLostInSilence(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("skipped: needs /dev/full, which only Linux has")
+	}
+	landed := filepath.Join("..", "..", "examples", "chair.yaml")
+	for _, line := range []string{
+		"--help", "measure --help", "help exit-codes", "--version", "measures", "measures bm", "tables", "tables show apx/2008", "tables check apx/2008", "profile IDN", "border",
+		"landed " + landed, "measure vax", "measure vax -f csv", "chain CHN:c14 --to USA", "completion bash",
+	} {
+		args := strings.Fields(line)
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var errs bytes.Buffer
+		if code := run(t.Context(), args, full, &errs); code != exitCodes[fault.Unwritable] {
+			t.Errorf("ikat %s > /dev/full: exit %d: %s", line, code, errs.String())
+		}
+		if strings.Contains(line, "help") || strings.HasPrefix(line, "completion") || line == "--version" || strings.HasPrefix(line, "measures") || strings.HasPrefix(line, "tables") {
+			continue
+		}
+		if code, _, errs := ikat(t, append(args, "-o", "/dev/full")...); code != exitCodes[fault.Unwritable] {
+			t.Errorf("ikat %s -o /dev/full: exit %d: %s", line, code, errs)
+		}
+	}
+}
+
+func TestDashIsStandardOutput(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, line := range []string{"measure vax --economy IDN -f csv", "border", "profile IDN"} {
+		args := strings.Fields(line)
+		if got, want := must(t, append(args, "-o", "-")...), must(t, args...); got != want {
+			t.Errorf("ikat %s -o - prints %q", line, got)
+		}
+	}
+	if left, _ := os.ReadDir("."); len(left) > 0 {
+		t.Errorf("files were made: %v", left)
+	}
+}
+
+func TestSeveralResultsMakeNoFolderUnderAFilesName(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, _, errs := ikat(t, "measure", "vax,exports", "-o", "x.csv")
+	if code != exitCodes[fault.Invalid] || !strings.Contains(errs, "folder") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+	if left, _ := os.ReadDir("."); len(left) > 0 {
+		t.Errorf("files were made: %v", left)
+	}
+	must(t, "measure", "vax,exports", "-o", "results")
+	if left, _ := os.ReadDir("results"); len(left) != 2 {
+		t.Errorf("in the folder: %v", left)
+	}
+}

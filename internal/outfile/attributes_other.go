@@ -1,0 +1,5 @@
+//go:build unix && !linux
+
+package outfile
+
+func copyAttributes(string, string) error { return nil }
