@@ -7,7 +7,6 @@ package fault
 import (
 	"context"
 	"errors"
-	"strings"
 )
 
 // Kind classifies an error by who can mend it and how.
@@ -22,9 +21,10 @@ const (
 	Unsolved                 // a computation ran and did not reach its tolerance
 	Unwritable               // a result could not be written
 	Canceled                 // the user or a deadline stopped the work
+	Excessive                // the question is well formed but asks for more than whoever answers gives
 )
 
-var names = [...]string{"internal error", "invalid", "not found", "unreadable", "inconsistent", "not solved", "not written", "canceled"}
+var names = [...]string{"internal error", "invalid", "not found", "unreadable", "inconsistent", "not solved", "not written", "canceled", "too much"}
 
 // String returns the kind in words.
 func (k Kind) String() string {
@@ -34,34 +34,20 @@ func (k Kind) String() string {
 	return names[k]
 }
 
-// Error is an error a person can act on. Where, Why and Fix may be empty; What may not.
+// Error is an error a person can act on. Param, Where, Why and Fix may be empty; What may not. What, Why and Fix mention
+// parameters as {name} or {name=value}.
 type Error struct {
 	Kind  Kind
-	Where string // file, row and column, economy, industry
+	Param string // the parameter of a question that is at fault, by its name; mouths spell it
+	Where string // file, row and column, economy, industry; the parameter's value
 	What  string // what is wrong, a full clause without a final period
 	Why   string // why it cannot be accepted
 	Fix   string // what the user can do
 	Err   error  // the cause, for errors.Is
 }
 
-// Error renders the parts in the order where, what, why, fix.
-func (e *Error) Error() string {
-	var b strings.Builder
-	if e.Where != "" {
-		b.WriteString(e.Where)
-		b.WriteString(": ")
-	}
-	b.WriteString(strings.TrimSuffix(e.What, "."))
-	b.WriteByte('.')
-	for _, s := range []string{e.Why, e.Fix} {
-		if s != "" {
-			b.WriteByte(' ')
-			b.WriteString(strings.TrimSuffix(s, "."))
-			b.WriteByte('.')
-		}
-	}
-	return b.String()
-}
+// Error renders the parts in the order where, what, why, fix, with parameters by their names.
+func (e *Error) Error() string { return e.Spell(Plain) }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

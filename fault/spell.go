@@ -1,0 +1,68 @@
+package fault
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// Speller writes a parameter of a question, with a value or without, as whoever asked writes it: --cut 5% on a command line,
+// cut=5% in an address, the label of a field on a page.
+type Speller func(param, value string) string
+
+// Plain spells a parameter as its name.
+func Plain(param, value string) string {
+	if value == "" {
+		return param
+	}
+	return param + " " + value
+}
+
+var mention = regexp.MustCompile(`\{([a-z][a-z0-9-]*)(?:=([^{}]*))?\}`)
+
+// Spell renders the parts in the order where, what, why, fix. Parameters that the parts mention, {cut} or {cut=5%}, and the
+// parameter at fault are spelled.
+func (e *Error) Spell(s Speller) string {
+	var b strings.Builder
+	switch {
+	case e.Param != "":
+		b.WriteString(s(e.Param, e.Where) + ": ")
+	case e.Where != "":
+		b.WriteString(e.Where + ": ")
+	}
+	b.WriteString(sentence(spelled(e.What, s)))
+	for _, part := range []string{e.Why, e.Fix} {
+		if part != "" {
+			b.WriteString(" " + sentence(spelled(part, s)))
+		}
+	}
+	return b.String()
+}
+
+// Spelled returns a copy whose parts have their parameters spelled, and whose Where names the parameter at fault.
+func (e *Error) Spelled(s Speller) *Error {
+	out := *e
+	if e.Param != "" {
+		out.Where = s(e.Param, e.Where)
+	}
+	out.What, out.Why, out.Fix = spelled(e.What, s), spelled(e.Why, s), spelled(e.Fix, s)
+	return &out
+}
+
+// Text renders any error; the first *Error in its chain has its parameters spelled.
+func Text(err error, s Speller) string {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), e.Error(), e.Spell(s), 1)
+}
+
+func sentence(text string) string { return strings.TrimSuffix(text, ".") + "." }
+
+func spelled(text string, s Speller) string {
+	return mention.ReplaceAllStringFunc(text, func(m string) string {
+		parts := mention.FindStringSubmatch(m)
+		return s(parts[1], parts[2])
+	})
+}

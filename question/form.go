@@ -1,0 +1,139 @@
+package question
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"ikat/engine"
+)
+
+// Form is how a parameter's values are written: it checks them, documents them and says what they may be completed to.
+type Form struct {
+	Name string // for people: "economy", "share"
+	Type string // JSON's type: string, number, integer, boolean
+
+	// Check says what is wrong with a value, a clause such as "it is not a number"; "" where nothing is.
+	Check func(v string) string
+	// Complete lists what a value may be, by the tables at hand; nil where nobody can know.
+	Complete func(ctx context.Context, e *engine.Engine, table string) []string
+}
+
+func (f *Form) String() string { return f.Name }
+
+// The forms of all parameters.
+var (
+	Text     = &Form{Name: "text", Type: "string"}
+	Number   = &Form{Name: "number", Type: "number", Check: checkNumber}
+	Whole    = &Form{Name: "whole number", Type: "integer", Check: checkWhole}
+	Flag     = &Form{Name: "yes or no", Type: "boolean", Check: checkFlag}
+	Economy  = &Form{Name: "economy", Type: "string", Complete: economies}
+	Industry = &Form{Name: "industry", Type: "string", Complete: industries}
+	Product  = &Form{Name: "product", Type: "string", Check: pattern(`^[^:]+:[^:]+$`, "ECONOMY:INDUSTRY")}
+	Table    = &Form{Name: "table", Type: "string", Complete: tables}
+	Group    = &Form{Name: "group", Type: "string", Check: pattern(`^[^=]+=.+$`, "NAME=CODE,CODE")}
+	Share    = &Form{Name: "share", Type: "string"}          // a percentage; the room that owns the parameter reads it
+	File     = &Form{Name: "file", Type: "string"}           // of the asker's machine: never over HTTP
+	Document = &Form{Name: "text of a file", Type: "string"} // long
+)
+
+// pattern returns a check that a value is of a form.
+func pattern(expression, like string) func(string) string {
+	r := regexp.MustCompile(expression)
+	return func(v string) string {
+		if r.MatchString(v) {
+			return ""
+		}
+		return "it is not of the form " + like
+	}
+}
+
+func checkNumber(v string) string {
+	if x, err := strconv.ParseFloat(v, 64); err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+		return "it is not a number"
+	}
+	return ""
+}
+
+func checkWhole(v string) string {
+	if _, err := strconv.ParseInt(v, 10, 64); err != nil {
+		return "it is not a whole number"
+	}
+	return ""
+}
+
+func checkFlag(v string) string {
+	if v == "true" || v == "false" {
+		return ""
+	}
+	return "it is neither true nor false"
+}
+
+// typed turns a checked value into one as JSON has it.
+func (f *Form) typed(v string) any {
+	switch f.Type {
+	case "number", "integer":
+		if x, err := strconv.ParseFloat(v, 64); err == nil {
+			return x
+		}
+	case "boolean":
+		return v == "true"
+	}
+	return v
+}
+
+func economies(ctx context.Context, e *engine.Engine, table string) []string {
+	t, err := e.Table(ctx, table, nil)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, code := range t.Economies {
+		out = append(out, code+"\t"+engine.EconomyName(t, code))
+	}
+	return out
+}
+
+func industries(ctx context.Context, e *engine.Engine, table string) []string {
+	t, err := e.Table(ctx, table, nil)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, code := range t.Industries {
+		out = append(out, code+"\t"+engine.IndustryName(t, code))
+	}
+	return out
+}
+
+func tables(_ context.Context, e *engine.Engine, _ string) []string {
+	entries, err := e.Tables()
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, t := range entries {
+		out = append(out, fmt.Sprintf("%s\t%d economies, %d industries", t.Ref(), t.Economies, t.Industries))
+	}
+	return out
+}
+
+// within says what is wrong with a number outside a range; "" where nothing is.
+func within(v string, low, high float64) string {
+	x, err := strconv.ParseFloat(v, 64)
+	if err == nil && (low != 0 || high != 0) && (x < low || x > high) {
+		return fmt.Sprintf("it lies outside %g to %g", low, high)
+	}
+	return ""
+}
+
+// shortened cuts what a stranger wrote to what a message needs.
+func shortened(s string) string {
+	if len(s) > 60 {
+		s = strings.ToValidUTF8(s[:60], "") + "..."
+	}
+	return s
+}

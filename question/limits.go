@@ -1,0 +1,74 @@
+package question
+
+import (
+	"context"
+	"fmt"
+
+	"ikat/fault"
+)
+
+// Work is how much an answer takes.
+type Work struct {
+	Tables    int     // opened
+	Solutions int     // of a model
+	Computed  float64 // rows computed before some of them are chosen
+	Long      bool    // takes seconds: it is answered as a job where jobs are, and never before short questions
+}
+
+// Limits bound what one question from a stranger may take; the API and the pages share them. Zero is no limit.
+type Limits struct {
+	Tables    int
+	Solutions int
+	Rows      int
+	Computed  float64
+}
+
+// Usual are the limits of a server whose owner says nothing.
+var Usual = Limits{Tables: 100, Solutions: 200, Rows: 2_000_000, Computed: 20_000_000}
+
+// allow refuses a question that would take more than the limits, before it is answered.
+func (l *Limits) allow(ctx context.Context, q *Question, r *Request) error {
+	if l == nil {
+		return nil
+	}
+	refs, err := q.Tables(r)
+	if err != nil {
+		return err
+	}
+	if l.Tables > 0 && len(refs) > l.Tables {
+		return &fault.Error{Kind: fault.Excessive, Param: "table", What: fmt.Sprintf("%d tables are asked for", len(refs)),
+			Fix: fmt.Sprintf("Ask for %d at most at a time", l.Tables)}
+	}
+	if q.Work == nil {
+		return nil
+	}
+	w, err := q.Work(ctx, r)
+	if err != nil {
+		return err
+	}
+	const fix = "Split it, or ask on the command line, which has no limit"
+	switch {
+	case l.Solutions > 0 && w.Solutions > l.Solutions:
+		return &fault.Error{Kind: fault.Excessive, Fix: fix,
+			What: fmt.Sprintf("it asks for %d solutions of the model, and this server gives %d at most", w.Solutions, l.Solutions)}
+	case l.Computed > 0 && w.Computed > l.Computed:
+		return &fault.Error{Kind: fault.Excessive, Param: "level", Where: r.One("level"),
+			What: fmt.Sprintf("it has %.0f rows for these tables, and this server computes %.0f at most", w.Computed, l.Computed),
+			Fix:  "Choose a coarser level or fewer tables, or ask on the command line, which has no limit"}
+	}
+	return nil
+}
+
+func (l *Limits) allowRows(a *Answer) error {
+	if l == nil || l.Rows == 0 {
+		return nil
+	}
+	for _, f := range a.Frames {
+		if f.Rows() > l.Rows {
+			return &fault.Error{Kind: fault.Excessive,
+				What: fmt.Sprintf("the answer has %d rows, and this server gives %d at most", f.Rows(), l.Rows),
+				Fix:  "Keep fewer rows with {economy}, {partner} and {industry}, choose a coarser level, or ask on the command line, which has no limit"}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+package question
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikat/fault"
+)
+
+// Many says how often a parameter may be given.
+type Many int
+
+const (
+	Once     Many = iota
+	Joined        // a list: repeated, or joined by commas
+	Repeated      // a list whose values have commas in them: repeated only
+)
+
+// Param declares one parameter of a question. Flags of the command line, parameters of the API, fields of the pages, their
+// checks, documents and completions come from this alone.
+type Param struct {
+	Name    string // as addresses have it; the command line puts -- before it
+	Short   string // one letter, on the command line
+	Doc     string // one clause
+	Form    *Form
+	Many    Many
+	Values  []string // all there are; nil leaves it open
+	Default string   // the value where none is given; of a list, joined by commas
+	Says    string   // the default in words, where it is no value
+	Example string   // of a list, joined by commas
+	Min     float64  // of a number; both 0 is any
+	Max     float64
+	Most    int // of a list's values; 0 is mostValues
+
+	Argument bool // an argument of the command, and a part of the address
+	Required bool
+	Named    bool // shown in the names of files
+	Apart    bool // each value makes a frame of its own: where an answer is one frame, it takes one value
+	Hidden   bool // kept for old addresses and commands; documents do not show it
+}
+
+const (
+	mostValues = 1000
+	longest    = 4096     // bytes of a value
+	longestDoc = 32 << 10 // bytes of a document's text
+)
+
+// List reports whether several values may be given.
+func (p *Param) List() bool { return p.Many != Once }
+
+// IsFile reports whether values name files of the asker's machine.
+func (p *Param) IsFile() bool { return p.Form == File }
+
+// Defaults returns the values that hold where none is given.
+func (p *Param) Defaults() []string {
+	switch {
+	case p.Default == "":
+		return nil
+	case p.Many == Joined:
+		return strings.Split(p.Default, ",")
+	}
+	return []string{p.Default}
+}
+
+// Examples returns the example's values.
+func (p *Param) Examples() []string {
+	switch {
+	case p.Example == "":
+		return nil
+	case p.Many == Joined:
+		return strings.Split(p.Example, ",")
+	}
+	return []string{p.Example}
+}
+
+// Typed turns a value of the parameter into one as JSON has it.
+func (p *Param) Typed(v string) any { return p.Form.typed(v) }
+
+// read returns the values given, checked; nil where none are.
+//
+// Error: fault.Invalid for what the parameter does not take, with the nearest of what it takes.
+func (p *Param) read(given []string) ([]string, error) {
+	out := p.split(given)
+	most := 1
+	if p.List() {
+		if most = p.Most; most == 0 {
+			most = mostValues
+		}
+	}
+	if len(out) > most {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: p.Name, What: fmt.Sprintf("it has %d values", len(out)),
+			Fix: fmt.Sprintf("It takes %d at most", most)}
+	}
+	for _, v := range out {
+		if err := p.check(v); err != nil {
+			return nil, err
+		}
+	}
+	if len(out) == 0 && p.Required {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: p.Name, What: "it is missing", Fix: p.forInstance()}
+	}
+	return out, nil
+}
+
+func (p *Param) split(given []string) []string {
+	var out []string
+	for _, v := range given {
+		switch {
+		case p.Many == Joined:
+			for _, one := range strings.Split(v, ",") {
+				if one = strings.TrimSpace(one); one != "" {
+					out = append(out, one)
+				}
+			}
+		case v != "":
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func (p *Param) check(v string) error {
+	bad := func(what, fix string) error {
+		return &fault.Error{Kind: fault.Invalid, Param: p.Name, Where: shortened(v), What: what, Fix: fix}
+	}
+	limit := longest
+	if p.Form == Document {
+		limit = longestDoc
+	}
+	if len(v) > limit {
+		return bad(fmt.Sprintf("it is %d bytes long", len(v)), fmt.Sprintf("It takes %d at most", limit))
+	}
+	if p.Values != nil && !slices.Contains(p.Values, v) {
+		kind := fault.Invalid
+		if p.Argument { // the question itself names something that is not there
+			kind = fault.NotFound
+		}
+		return &fault.Error{Kind: kind, Param: p.Name, Where: shortened(v), What: "there is no such choice",
+			Fix: fault.Suggest(v, p.Values, "It takes "+strings.Join(p.Values, ", "))}
+	}
+	if p.Form.Check != nil {
+		if what := p.Form.Check(v); what != "" {
+			return bad(what, p.forInstance())
+		}
+	}
+	if what := within(v, p.Min, p.Max); what != "" && p.Form.Type != "string" {
+		return bad(what, "")
+	}
+	return nil
+}
+
+func (p *Param) forInstance() string {
+	if p.Example == "" {
+		return ""
+	}
+	return "For instance {" + p.Name + "=" + p.Example + "}"
+}

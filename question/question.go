@@ -1,0 +1,180 @@
+// Package question says what a question is: an object, declared once, from which the command line, the API, the pages and the
+// documents make what they need.
+//
+// A question declares its parameters and one function from their values to frames. It knows no mouth: an error names the
+// parameter at fault, and whoever asked spells it. The rooms below hold the questions; package catalog lists them.
+package question
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"ikat/engine"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Question is one thing that ikat can be asked.
+type Question struct {
+	ID        string // of the command, the address, the page
+	Label     string // what it gives, for lists
+	Asks      string // what a reader asks who wants it
+	Doc       string // what it does, for help and documents; parameters are mentioned as {name}
+	Tag       string // heading under which documents list it
+	Reference string // the papers; "" where the question follows no paper
+	Params    []Param
+	Examples  []Example
+	Levels    []Level // what the rows may be; nil where there is one kind of rows
+	Variant   *Variant
+	Path      string // of the address below the API's prefix; "" is /ID and its arguments
+	Returns   any    // an example of Answer.Value, for documents; nil where answers are rows only
+
+	// Work says how much an answer takes, without computing it; nil where every answer is small.
+	Work func(context.Context, *Request) (Work, error)
+	// RestsOn lists the tables an answer rests on; nil where they are those of the parameter table.
+	RestsOn func(*Request) ([]string, error)
+	Answer  func(context.Context, *Request) (*Answer, error)
+}
+
+// Example is a way to ask: what stands after the program's name, and what it gives.
+type Example struct{ Args, Gives string }
+
+// Level is one kind of rows an answer may have: a value of the parameter level.
+type Level struct {
+	ID   string
+	Keys []string // columns that name a row
+	Doc  string
+}
+
+// Variant says that a question is asked by another one's command, with a flag of its own: ikat chain --all.
+type Variant struct {
+	Of   string // ID of the question whose command it is
+	Flag string // the parameter that chooses the variant
+}
+
+// Request is a question being asked.
+type Request struct {
+	*Values
+	Engine   *engine.Engine
+	Progress engine.Progress
+	Prose    bool // whoever asks shows prose rather than rows, where the question has some
+}
+
+// Answer is what a question gives: frames, or prose where it was asked for and there is some.
+type Answer struct {
+	Frames []*result.Frame
+	Names  []string // of the frames, for files; nil where there is one
+	Prose  *say.Page
+	Value  any // the whole answer as JSON has it, where Returns says so
+}
+
+// Rows is the answer of one frame.
+func Rows(f *result.Frame, err error) (*Answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Answer{Frames: []*result.Frame{f}}, nil
+}
+
+// Param returns the parameter of that name, or nil.
+func (q *Question) Param(name string) *Param {
+	for i := range q.Params {
+		if q.Params[i].Name == name {
+			return &q.Params[i]
+		}
+	}
+	return nil
+}
+
+// Arguments returns the parameters that are arguments, in order.
+func (q *Question) Arguments() []*Param {
+	var out []*Param
+	for i := range q.Params {
+		if q.Params[i].Argument {
+			out = append(out, &q.Params[i])
+		}
+	}
+	return out
+}
+
+// Tables returns the tables that an answer rests on.
+func (q *Question) Tables(r *Request) ([]string, error) {
+	if q.RestsOn != nil {
+		return q.RestsOn(r)
+	}
+	if q.Param("table") == nil {
+		return nil, nil
+	}
+	return r.Engine.Expand(r.All("table"))
+}
+
+// Ask answers a question within limits; nil limits are none.
+//
+// Error: fault.Excessive where it would take more; what the question says.
+func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, error) {
+	if err := l.allow(ctx, q, r); err != nil {
+		return nil, err
+	}
+	a, err := q.Answer(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return a, l.allowRows(a)
+}
+
+var name = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+// Check says what is missing from a declaration; the catalogue refuses what is incomplete.
+func (q *Question) Check() error {
+	incomplete := func(what string, args ...any) error {
+		return fmt.Errorf("question %s: %s", q.ID, fmt.Sprintf(what, args...))
+	}
+	for field, text := range map[string]string{"label": q.Label, "question": q.Asks, "text": q.Doc, "heading": q.Tag} {
+		if text == "" {
+			return incomplete("it has no %s", field)
+		}
+	}
+	switch {
+	case !name.MatchString(q.ID):
+		return incomplete("its ID is no name")
+	case q.Answer == nil:
+		return incomplete("nothing answers it")
+	case len(q.Examples) == 0:
+		return incomplete("it has no example")
+	case q.Variant != nil && q.Param(q.Variant.Flag) == nil:
+		return incomplete("its variant's flag %s is no parameter", q.Variant.Flag)
+	}
+	seen := map[string]bool{}
+	for i := range q.Params {
+		p := &q.Params[i]
+		if err := p.complete(); err != nil {
+			return incomplete("%v", err)
+		}
+		if seen[p.Name] {
+			return incomplete("it has parameter %s twice", p.Name)
+		}
+		seen[p.Name] = true
+	}
+	return nil
+}
+
+func (p *Param) complete() error {
+	switch {
+	case !name.MatchString(p.Name):
+		return fmt.Errorf("parameter %q has no proper name", p.Name)
+	case p.Form == nil:
+		return fmt.Errorf("parameter %s has no form", p.Name)
+	case p.Doc == "":
+		return fmt.Errorf("parameter %s has no text", p.Name)
+	case p.Values != nil && p.Default != "" && p.Many == Once && !slices.Contains(p.Values, p.Default):
+		return fmt.Errorf("parameter %s: its default %s is none of its values", p.Name, p.Default)
+	}
+	for _, example := range append(p.Examples(), p.Defaults()...) {
+		if err := p.check(example); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package question
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+)
+
+// Values are the checked values of a question's parameters.
+type Values struct {
+	question *Question
+	given    map[string][]string
+	defaults map[string]string // in place of those declared
+	Local    bool              // the asker may name files of this machine
+}
+
+// Asker says who asks: whose defaults hold, and whether files of this machine may be named.
+type Asker struct {
+	Defaults map[string]string // by parameter, in place of those declared
+	Local    bool
+}
+
+// Read checks what was given for a question's parameters.
+//
+// Error: fault.Invalid for a parameter that the question does not have, for what one of them does not take, and for a file
+// where the asker may name none.
+func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
+	out := &Values{q, map[string][]string{}, who.Defaults, who.Local}
+	for name := range given {
+		p := q.Param(name)
+		switch {
+		case p == nil:
+			return nil, q.unknown(name)
+		case p.IsFile() && !who.Local:
+			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: "it names a file",
+				Why: "Files of the server cannot be named from outside", Fix: "Ask on the command line, where ikat runs"}
+		}
+	}
+	for i := range q.Params {
+		p := &q.Params[i]
+		v, err := p.read(given[p.Name])
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
+			out.given[p.Name] = v
+		}
+	}
+	return out, nil
+}
+
+func (q *Question) unknown(name string) error {
+	var known []string
+	for i := range q.Params {
+		if !q.Params[i].Hidden {
+			known = append(known, q.Params[i].Name)
+		}
+	}
+	return &fault.Error{Kind: fault.Invalid, Param: shortened(name), What: "this question has no such parameter",
+		Fix: fault.Suggest(shortened(name), known, "It has "+strings.Join(known, ", "))}
+}
+
+// Chosen reports whether a parameter was given.
+func (v *Values) Chosen(name string) bool { return len(v.given[name]) > 0 }
+
+// Has reports whether the question has a parameter of that name.
+func (v *Values) Has(name string) bool { return v.question.Param(name) != nil }
+
+// All returns a list, or its default.
+func (v *Values) All(name string) []string {
+	if out := v.given[name]; out != nil {
+		return slices.Clone(out)
+	}
+	if d, ok := v.defaults[name]; ok {
+		return []string{d}
+	}
+	return v.param(name).Defaults()
+}
+
+// One returns a single value, or its default.
+func (v *Values) One(name string) string {
+	if out := v.given[name]; len(out) > 0 {
+		return out[0]
+	}
+	if d, ok := v.defaults[name]; ok {
+		return d
+	}
+	return v.param(name).Default
+}
+
+// On returns a flag.
+func (v *Values) On(name string) bool { return v.One(name) == "true" }
+
+// Amount returns a number, which Read has checked; 0 where there is none.
+func (v *Values) Amount(name string) float64 {
+	x, _ := strconv.ParseFloat(v.One(name), 64) // checked when it was read
+	return x
+}
+
+// Whole returns a whole number, which Read has checked; 0 where there is none.
+func (v *Values) Whole(name string) int {
+	n, _ := strconv.Atoi(v.One(name)) // checked when it was read
+	return n
+}
+
+// Key identifies the values, defaults included: the same question asked in other words has the same key.
+func (v *Values) Key() string {
+	var parts []string
+	for i := range v.question.Params {
+		name := v.question.Params[i].Name
+		if all := v.All(name); len(all) > 0 {
+			parts = append(parts, fmt.Sprintf("%s=%q", name, all))
+		}
+	}
+	sort.Strings(parts)
+	return v.question.ID + " " + strings.Join(parts, " ")
+}
+
+// Given returns the values that were given, by parameter.
+func (v *Values) Given() map[string][]string { return v.given }
+
+func (v *Values) param(name string) *Param {
+	if p := v.question.Param(name); p != nil {
+		return p
+	}
+	panic("question " + v.question.ID + " has no parameter " + name)
+}

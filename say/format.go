@@ -1,0 +1,157 @@
+package say
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Number renders a value with separators of thousands; an undefined one is a dash.
+func (v *Voice) Number(x float64, decimals int) string {
+	if math.IsNaN(x) {
+		return "–"
+	}
+	s := strconv.FormatFloat(math.Abs(x), 'f', decimals, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	thousands, point := v.grammar.separators()
+	var b strings.Builder
+	if x < 0 && strings.Trim(s, "0.") != "" {
+		b.WriteString("−")
+	}
+	for i, r := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(thousands)
+		}
+		b.WriteRune(r)
+	}
+	if rest != "" {
+		b.WriteString(point + rest)
+	}
+	return b.String()
+}
+
+// Percent renders a fraction: 22.3%; below a tenth of a per cent with two digits more.
+func (v *Voice) Percent(x float64) string {
+	if math.IsNaN(x) {
+		return "–"
+	}
+	decimals := 1
+	if a := math.Abs(x); a > 0 && a < .001 {
+		decimals = 3
+	}
+	return v.Number(100*x, decimals) + v.grammar.percentSign()
+}
+
+// Percent0 renders a fraction without decimals.
+func (v *Voice) Percent0(x float64) string {
+	if math.IsNaN(x) {
+		return "–"
+	}
+	return v.Number(100*x, 0) + v.grammar.percentSign()
+}
+
+// Points renders a difference of fractions in percentage points, with its sign.
+func (v *Voice) Points(x float64) string {
+	text := v.Number(100*x, 1)
+	if x > 0 {
+		text = "+" + text
+	}
+	return text
+}
+
+// Span renders a range of fractions: "11.6% to 107.6%", or one of them where both read the same.
+func (v *Voice) Span(low, high float64) string {
+	a, b := v.Percent(low), v.Percent(high)
+	if a == b {
+		return a
+	}
+	return a + " " + v.grammar.to() + " " + b
+}
+
+// SpanOf renders the range of some fractions.
+func (v *Voice) SpanOf(x []float64) string {
+	low, high := x[0], x[0]
+	for _, one := range x {
+		low, high = min(low, one), max(high, one)
+	}
+	return v.Span(low, high)
+}
+
+// Ranks renders an interval of ranks: "1–3", or "1".
+func (v *Voice) Ranks(low, high int64) string {
+	if low == high {
+		return strconv.FormatInt(low, 10)
+	}
+	return strconv.FormatInt(low, 10) + "–" + strconv.FormatInt(high, 10)
+}
+
+// Scale is how the amounts of a table's unit are shown in a column: divided by Size, in Unit.
+type Scale struct {
+	Size float64
+	Unit string
+}
+
+// scales are the words for powers of ten, largest first, with the smallest amount each is used for.
+var scales = []struct {
+	from, size float64
+	name       string
+}{{1e13, 1e12, "trillion"}, {1e9, 1e9, "billion"}, {1e6, 1e6, "million"}, {1e3, 1e3, "thousand"}}
+
+func splitUnit(unit string) (power float64, currency string, known bool) {
+	word, currency, ok := strings.Cut(unit, " ")
+	power, known = map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9}[word]
+	return power, currency, ok && known
+}
+
+// IsMoney reports whether a unit is an amount of a currency in a power of ten: "million USD".
+func IsMoney(unit string) bool { _, _, known := splitUnit(unit); return known }
+
+// ScaleOf chooses the scale in which amounts up to the largest are shown.
+func (v *Voice) ScaleOf(largest float64, unit string) Scale {
+	power, currency, known := splitUnit(unit)
+	if !known {
+		return Scale{1, unit}
+	}
+	for _, s := range scales {
+		if math.Abs(largest)*power >= s.from {
+			return Scale{s.size / power, v.grammar.power(s.name) + " " + currency}
+		}
+	}
+	return Scale{1 / power, currency}
+}
+
+// Money renders an amount of a table's unit in words: "1,580.1 billion USD".
+func (v *Voice) Money(x float64, unit string) string {
+	s := v.ScaleOf(x, unit)
+	return v.Number(x/s.Size, 1) + " " + s.Unit
+}
+
+// Value renders a value by its column's unit.
+func (v *Voice) Value(x float64, unit string) string {
+	switch {
+	case unit == "share":
+		return v.Percent(x)
+	case IsMoney(unit):
+		return v.Money(x, unit)
+	case unit == "":
+		return v.Number(x, 2)
+	}
+	return v.Number(x, 2) + " " + unit
+}
+
+// List joins texts as a sentence does: a, b and c.
+func (v *Voice) List(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " " + v.grammar.and() + " " + list[len(list)-1]
+}
+
+// Names lists names of economies as a sentence does.
+func (v *Voice) Names(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = v.grammar.name(n)
+	}
+	return v.List(out)
+}

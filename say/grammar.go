@@ -1,0 +1,76 @@
+package say
+
+import "strings"
+
+// grammar is what a language does with names and numbers beyond its texts.
+type grammar interface {
+	separators() (thousands, point string)
+	percentSign() string
+	to() string  // between the ends of a range
+	and() string // before the last of a list
+	power(name string) string
+	name(name string) string              // an economy's name inside a sentence
+	inCase(which, name string) string     // the name in a grammatical case
+	plural(n any, forms ...string) string // the form that goes with a number
+}
+
+var grammars = map[string]grammar{English: english{}}
+
+type english struct{}
+
+func (english) separators() (thousands, point string) { return ",", "." }
+func (english) percentSign() string                   { return "%" }
+func (english) to() string                            { return "to" }
+func (english) and() string                           { return "and" }
+func (english) power(name string) string              { return name }
+func (english) inCase(_, name string) string          { return english{}.name(name) }
+
+// plural takes the forms for one and for many.
+func (english) plural(n any, forms ...string) string {
+	if count(n) == 1 {
+		return forms[0]
+	}
+	return forms[len(forms)-1]
+}
+
+// count is a number of things, of whatever type a text gets it.
+func count(n any) int {
+	switch n := n.(type) {
+	case int:
+		return n
+	case int64:
+		return int(n)
+	case float64:
+		return int(n)
+	}
+	return 0
+}
+
+// withArticle are the beginnings of names that take an article inside a sentence.
+var withArticle = []string{"Republic", "Russian Federation", "United", "Rest of", "Other ", "Netherlands", "Philippines",
+	"Islamic Republic", "Syrian Arab", "Democratic", "Czech Republic", "Marshall Islands", "Solomon Islands", "Maldives", "Lao People"}
+
+// name adds the article that some names need.
+func (english) name(name string) string {
+	for _, start := range withArticle {
+		if strings.HasPrefix(name, start) {
+			return "the " + lowerDescription(name)
+		}
+	}
+	return name
+}
+
+// lowerDescription lowers the first letter of a name that is a description: the rest of the world, the other European Union.
+func lowerDescription(name string) string {
+	if strings.HasPrefix(name, "Rest of") || strings.HasPrefix(name, "Other ") {
+		return strings.ToLower(name[:1]) + name[1:]
+	}
+	return name
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

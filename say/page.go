@@ -1,0 +1,97 @@
+package say
+
+import (
+	"strings"
+
+	"ikat/result"
+)
+
+// Kind says what a block of a page is.
+type Kind int
+
+const (
+	Title Kind = iota
+	Heading
+	Paragraph
+	Small   // what explains the block before it
+	Warning // a note that must not be overlooked
+	Rows    // a grid
+	Space
+)
+
+// Block is a piece of a page.
+type Block struct {
+	Kind Kind
+	Text string
+	Grid *Grid
+}
+
+// Grid is a table of texts.
+type Grid struct {
+	Header []string
+	Right  []bool // columns of numbers
+	Keys   int    // leading columns that name a row
+	Rows   [][]string
+	Bar    []float64 // a bar a row, as a share of the longest, after the keys; nil draws none
+}
+
+// Columns appends columns: those of numbers stand to the right.
+func (g *Grid) Columns(numbers bool, header ...string) *Grid {
+	for _, h := range header {
+		g.Header, g.Right = append(g.Header, h), append(g.Right, numbers)
+	}
+	return g
+}
+
+// Row appends a row.
+func (g *Grid) Row(cells ...string) { g.Rows = append(g.Rows, cells) }
+
+// Page is an answer in prose: blocks that a mouth draws, in one language.
+type Page struct {
+	*Voice
+	Blocks []Block
+}
+
+// NewPage returns an empty page in a language.
+func NewPage(v *Voice) *Page { return &Page{Voice: v} }
+
+func (p *Page) add(k Kind, text string) { p.Blocks = append(p.Blocks, Block{Kind: k, Text: text}) }
+
+// Title sets the page's title.
+func (p *Page) Title(key string, data ...any) { p.add(Title, p.Say(key, data...)) }
+
+// Heading starts a part.
+func (p *Page) Heading(key string, data ...any) { p.add(Heading, p.Say(key, data...)) }
+
+// Sentence adds a paragraph.
+func (p *Page) Sentence(key string, data ...any) { p.add(Paragraph, p.Say(key, data...)) }
+
+// Small adds an explanation.
+func (p *Page) Small(key string, data ...any) { p.add(Small, p.Say(key, data...)) }
+
+// Text adds a text that is in words already: a title made from data, a note.
+func (p *Page) Text(k Kind, text string) { p.add(k, text) }
+
+// Grid adds a table.
+func (p *Page) Grid(g *Grid) { p.Blocks = append(p.Blocks, Block{Kind: Rows, Grid: g}) }
+
+// Basis adds what an answer rests on: its notes and sources.
+func (p *Page) Basis(notes []result.Note, sources []result.Source) {
+	p.add(Space, "")
+	for _, n := range notes {
+		if n.Severity == "warning" {
+			p.add(Warning, p.Say("basis.warning", Args{"text": n.Text}))
+		} else {
+			p.add(Small, p.Say("basis.note", Args{"text": n.Text}))
+		}
+	}
+	for _, s := range sources {
+		parts := []string{s.Table}
+		for _, part := range []string{s.Publisher} {
+			if part != "" {
+				parts = append(parts, part)
+			}
+		}
+		p.add(Small, p.Say("basis.source", Args{"text": strings.Join(parts, ", ")}))
+	}
+}
