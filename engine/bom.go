@@ -2,8 +2,7 @@ package engine
 
 import (
 	"context"
-	"io"
-	"os"
+	"strings"
 
 	"ikat/border"
 	"ikat/chain"
@@ -19,17 +18,12 @@ type OwnChain struct {
 	Links     *result.Frame
 }
 
-// OwnChain reads a bill of materials and analyses it.
+// OwnChain reads the text of a bill of materials and analyses it; path is what messages call it.
 //
-// Error: fault.NotFound and Unreadable for the file; what the bill's own check says.
-func (e *Engine) OwnChain(ctx context.Context, path string, choice BorderChoice) (*OwnChain, error) {
+// Error: fault.Unreadable for the text; what the bill's own check says.
+func (e *Engine) OwnChain(ctx context.Context, path, text string, choice BorderChoice) (*OwnChain, error) {
 	choice = choice.withDefaults()
-	f, err := open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	bom, err := chain.ReadBOM(path, f)
+	bom, err := chain.ReadBOM(path, strings.NewReader(text))
 	if err != nil {
 		return nil, err
 	}
@@ -68,17 +62,12 @@ func (e *Engine) OwnChain(ctx context.Context, path string, choice BorderChoice)
 	return out, nil
 }
 
-// Landed reads rival offers of a product and compares them on arrival.
+// Landed reads the text of rival offers of a product and compares them on arrival; path is what messages call it.
 //
-// Error: fault.NotFound and Unreadable for the file; what its own check says.
-func (e *Engine) Landed(path string, files []string) ([]chain.Price, *chain.Landed, error) {
-	f, err := open(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close()
+// Error: fault.Unreadable for the text; what its own check says.
+func (e *Engine) Landed(path, text string, files []string) ([]chain.Price, *chain.Landed, error) {
 	var l chain.Landed
-	if err := chain.ReadYAML(f, &l); err != nil {
+	if err := chain.ReadYAML(strings.NewReader(text), &l); err != nil {
 		return nil, nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(),
 			Fix: "docs/schema/landed.md describes the file"}
 	}
@@ -97,15 +86,6 @@ func (e *Engine) Landed(path string, files []string) ([]chain.Price, *chain.Land
 	}
 	prices, err := l.Compare()
 	return prices, &l, err
-}
-
-func open(path string) (io.ReadCloser, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be opened: " +
-			err.Error(), Err: err}
-	}
-	return f, nil
 }
 
 // LandedFrame lists the offers, cheapest first.

@@ -23,6 +23,9 @@ import (
 	"ikat/tablefile/find"
 )
 
+// UsualTable is the table asked where a question names none.
+const UsualTable = "apx/2008"
+
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
 type Progress func(stage string, done float64)
 

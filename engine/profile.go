@@ -26,6 +26,7 @@ type Profile struct {
 	Industries []IndustryShare
 	Notes      []result.Note
 	Sources    []result.Source
+	program    string
 }
 
 // ProfileYear is one year of a profile.
@@ -67,7 +68,7 @@ func (e *Engine) Profile(ctx context.Context, economy string, refs []string, opt
 	if err != nil {
 		return nil, err
 	}
-	var out Profile
+	out := Profile{program: "ikat " + e.version}
 	var latest *icio.Table
 	for _, ref := range refs {
 		s, err := e.System(ctx, ref, opt, p)

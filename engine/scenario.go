@@ -125,6 +125,31 @@ func (f *Fractions) UnmarshalYAML(unmarshal func(any) error) error {
 	return nil
 }
 
+// Solutions is how often the model is solved for the scenarios: once for each elasticity set and, where days at borders change,
+// each cost of a day.
+func (s *Scenarios) Solutions() int { return len(s.Scenarios) * len(s.variants()) }
+
+// variants are the cases under which every scenario is solved: the first is the central one.
+func (s *Scenarios) variants() []counterfactual.Variant {
+	sets, days := s.Elasticities, s.DayCost
+	if sets == nil {
+		sets = UsualElasticities
+	}
+	if days == nil {
+		days = dayCosts
+	}
+	if !s.usesDays() {
+		days = days[:1]
+	}
+	var out []counterfactual.Variant
+	for _, set := range sets {
+		for _, d := range days {
+			out = append(out, counterfactual.Variant{Elasticities: set, DayCost: d})
+		}
+	}
+	return out
+}
+
 // ReadScenarios reads a scenario file.
 //
 // Error: fault.Unreadable for what is not YAML, fault.Invalid for a field that does not exist or has no sense, and for names that

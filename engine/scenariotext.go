@@ -119,7 +119,7 @@ func (e *Engine) ReadRemoteScenarios(name, text string) (*Scenarios, error) {
 	if len(s.Scenarios) > mostScenarios {
 		return nil, invalid(name, fmt.Sprintf("it has %d scenarios, and %d are the most that are solved here", len(s.Scenarios), mostScenarios), "Run it on the command line: ikat simulate FILE")
 	}
-	if n := max(1, len(s.Elasticities)) * max(1, len(s.DayCost)); n > mostVariants {
+	if n := len(s.variants()); n > mostVariants {
 		return nil, invalid(s.where("$.elasticities"), fmt.Sprintf("elasticities and costs of a day make %d cases, and %d are the most that are solved here", n, mostVariants), "Keep fewer of them")
 	}
 	if err := KnownElasticities(s.Elasticities); err != nil {

@@ -17,11 +17,7 @@ import (
 	"ikat/internal/csvtext"
 )
 
-const (
-	daysOfYear = 365
-	// uniformTheta is the second opinion on trade elasticities.
-	uniformTheta = "5"
-)
+const daysOfYear = 365
 
 // dayCosts are published values of a day at a border, ad valorem, the middle one first: Hummels and Schaur (2013),
 // Djankov, Freund and Pham (2010).
@@ -158,7 +154,7 @@ func ones(n int) []float64 {
 }
 
 // UsualElasticities are the sets that are used where nobody chooses: the central one first.
-var UsualElasticities = []string{elasticity.Default, uniformTheta}
+var UsualElasticities = []string{elasticity.Default, "5"}
 
 // ElasticitySets are the names of the published sets.
 func ElasticitySets() []string { return elasticity.Names() }

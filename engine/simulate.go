@@ -137,23 +137,13 @@ func (m *simulation) frame(level string) *result.Frame {
 }
 
 func (m *simulation) run(ctx context.Context, p Progress) error {
-	sets, days := m.s.Elasticities, m.s.DayCost
-	if sets == nil {
-		sets = UsualElasticities
-	}
-	if days == nil {
-		days = dayCosts
-	}
-	if !m.s.usesDays() {
-		days = days[:1]
-	}
-	for _, set := range sets {
-		for _, d := range days {
-			m.variants = append(m.variants, counterfactual.Variant{Elasticities: set, DayCost: d})
-		}
-	}
+	m.variants = m.s.variants()
 	bases := map[string]*counterfactual.Baseline{}
-	for _, set := range sets {
+	for _, v := range m.variants {
+		set := v.Elasticities
+		if bases[set] != nil {
+			continue
+		}
 		b, note, err := m.baseline(ctx, set)
 		if err != nil {
 			return err

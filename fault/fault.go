@@ -24,7 +24,17 @@ const (
 	Excessive                // the question is well formed but asks for more than whoever answers gives
 )
 
-var names = [...]string{"internal error", "invalid", "not found", "unreadable", "inconsistent", "not solved", "not written", "canceled", "too much"}
+var names = [...]string{
+	"internal error",
+	"invalid",
+	"not found",
+	"unreadable",
+	"inconsistent",
+	"not solved",
+	"not written",
+	"canceled",
+	"too much",
+}
 
 // String returns the kind in words.
 func (k Kind) String() string {
@@ -34,7 +44,8 @@ func (k Kind) String() string {
 	return names[k]
 }
 
-// Error is an error a person can act on. Param, Where, Why and Fix may be empty; What may not. What, Why and Fix mention
+// Error is an error a person can act on. Param, Where, Why and Fix may be empty; What may not. What, Why and Fix
+// mention
 // parameters as {name} or {name=value}.
 type Error struct {
 	Kind  Kind

@@ -8,7 +8,13 @@ import (
 )
 
 func TestErrorSaysWhereWhatWhyAndWhatToDo(t *testing.T) {
-	e := &Error{Kind: Unreadable, Where: "a.csv, row 3", What: `"n.a." is not a number`, Why: "A missing flow is not zero", Fix: "Get the file again"}
+	e := &Error{
+		Kind:  Unreadable,
+		Where: "a.csv, row 3",
+		What:  `"n.a." is not a number`,
+		Why:   "A missing flow is not zero",
+		Fix:   "Get the file again",
+	}
 	if got, want := e.Error(), `a.csv, row 3: "n.a." is not a number. A missing flow is not zero. Get the file again.`; got != want {
 		t.Errorf("got %s", got)
 	}

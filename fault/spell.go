@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Speller writes a parameter of a question, with a value or without, as whoever asked writes it: --cut 5% on a command line,
+// Speller writes a parameter of a question, with a value or without, as whoever asked writes it: --cut 5% on a command
+// line,
 // cut=5% in an address, the label of a field on a page.
 type Speller func(param, value string) string
 
@@ -20,7 +21,8 @@ func Plain(param, value string) string {
 
 var mention = regexp.MustCompile(`\{([a-z][a-z0-9-]*)(?:=([^{}]*))?\}`)
 
-// Spell renders the parts in the order where, what, why, fix. Parameters that the parts mention, {cut} or {cut=5%}, and the
+// Spell renders the parts in the order where, what, why, fix. Parameters that the parts mention, {cut} or {cut=5%}, and
+// the
 // parameter at fault are spelled.
 func (e *Error) Spell(s Speller) string {
 	var b strings.Builder
@@ -30,10 +32,10 @@ func (e *Error) Spell(s Speller) string {
 	case e.Where != "":
 		b.WriteString(e.Where + ": ")
 	}
-	b.WriteString(sentence(spelled(e.What, s)))
+	b.WriteString(sentence(Spelled(e.What, s)))
 	for _, part := range []string{e.Why, e.Fix} {
 		if part != "" {
-			b.WriteString(" " + sentence(spelled(part, s)))
+			b.WriteString(" " + sentence(Spelled(part, s)))
 		}
 	}
 	return b.String()
@@ -45,7 +47,7 @@ func (e *Error) Spelled(s Speller) *Error {
 	if e.Param != "" {
 		out.Where = s(e.Param, e.Where)
 	}
-	out.What, out.Why, out.Fix = spelled(e.What, s), spelled(e.Why, s), spelled(e.Fix, s)
+	out.What, out.Why, out.Fix = Spelled(e.What, s), Spelled(e.Why, s), Spelled(e.Fix, s)
 	return &out
 }
 
@@ -60,7 +62,8 @@ func Text(err error, s Speller) string {
 
 func sentence(text string) string { return strings.TrimSuffix(text, ".") + "." }
 
-func spelled(text string, s Speller) string {
+// Spelled spells the parameters that a text mentions, {cut} or {cut=5%}.
+func Spelled(text string, s Speller) string {
 	return mention.ReplaceAllStringFunc(text, func(m string) string {
 		parts := mention.FindStringSubmatch(m)
 		return s(parts[1], parts[2])

@@ -50,11 +50,19 @@ func (l *Limits) allow(ctx context.Context, q *Question, r *Request) error {
 	switch {
 	case l.Solutions > 0 && w.Solutions > l.Solutions:
 		return &fault.Error{Kind: fault.Excessive, Fix: fix,
-			What: fmt.Sprintf("it asks for %d solutions of the model, and this server gives %d at most", w.Solutions, l.Solutions)}
+			What: fmt.Sprintf(
+				"it asks for %d solutions of the model, and this server gives %d at most",
+				w.Solutions,
+				l.Solutions,
+			)}
 	case l.Computed > 0 && w.Computed > l.Computed:
 		return &fault.Error{Kind: fault.Excessive, Param: "level", Where: r.One("level"),
-			What: fmt.Sprintf("it has %.0f rows for these tables, and this server computes %.0f at most", w.Computed, l.Computed),
-			Fix:  "Choose a coarser level or fewer tables, or ask on the command line, which has no limit"}
+			What: fmt.Sprintf(
+				"it has %.0f rows for these tables, and this server computes %.0f at most",
+				w.Computed,
+				l.Computed,
+			),
+			Fix: "Choose a coarser level or fewer tables, or ask on the command line, which has no limit"}
 	}
 	return nil
 }
@@ -67,7 +75,8 @@ func (l *Limits) allowRows(a *Answer) error {
 		if f.Rows() > l.Rows {
 			return &fault.Error{Kind: fault.Excessive,
 				What: fmt.Sprintf("the answer has %d rows, and this server gives %d at most", f.Rows(), l.Rows),
-				Fix:  "Keep fewer rows with {economy}, {partner} and {industry}, choose a coarser level, or ask on the command line, which has no limit"}
+				Fix: "Keep fewer rows with {economy}, {partner} and {industry}, choose a coarser level, or ask on the " +
+					"command line, which has no limit"}
 		}
 	}
 	return nil

@@ -17,7 +17,8 @@ const (
 	Repeated      // a list whose values have commas in them: repeated only
 )
 
-// Param declares one parameter of a question. Flags of the command line, parameters of the API, fields of the pages, their
+// Param declares one parameter of a question. Flags of the command line, parameters of the API, fields of the pages,
+// their
 // checks, documents and completions come from this alone.
 type Param struct {
 	Name    string // as addresses have it; the command line puts -- before it
@@ -77,10 +78,11 @@ func (p *Param) Examples() []string {
 // Typed turns a value of the parameter into one as JSON has it.
 func (p *Param) Typed(v string) any { return p.Form.typed(v) }
 
-// read returns the values given, checked; nil where none are.
+// read returns the values given, checked; nil where none are. A file that is needed may be missing where no file can be
+// named.
 //
 // Error: fault.Invalid for what the parameter does not take, with the nearest of what it takes.
-func (p *Param) read(given []string) ([]string, error) {
+func (p *Param) read(given []string, local bool) ([]string, error) {
 	out := p.split(given)
 	most := 1
 	if p.List() {
@@ -97,7 +99,7 @@ func (p *Param) read(given []string) ([]string, error) {
 			return nil, err
 		}
 	}
-	if len(out) == 0 && p.Required {
+	if len(out) == 0 && p.Required && (local || !p.IsFile()) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: p.Name, What: "it is missing", Fix: p.forInstance()}
 	}
 	return out, nil

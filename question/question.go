@@ -1,7 +1,9 @@
-// Package question says what a question is: an object, declared once, from which the command line, the API, the pages and the
+// Package question says what a question is: an object, declared once, from which the command line, the API, the pages
+// and the
 // documents make what they need.
 //
-// A question declares its parameters and one function from their values to frames. It knows no mouth: an error names the
+// A question declares its parameters and one function from their values to frames. It knows no mouth: an error names
+// the
 // parameter at fault, and whoever asked spells it. The rooms below hold the questions; package catalog lists them.
 package question
 
@@ -59,7 +61,8 @@ type Request struct {
 	*Values
 	Engine   *engine.Engine
 	Progress engine.Progress
-	Prose    bool // whoever asks shows prose rather than rows, where the question has some
+	Language string // of prose; "" is English
+	Prose    bool   // whoever asks shows prose rather than rows, where the question has some
 }
 
 // Answer is what a question gives: frames, or prose where it was asked for and there is some.

@@ -26,7 +26,8 @@ type Asker struct {
 
 // Read checks what was given for a question's parameters.
 //
-// Error: fault.Invalid for a parameter that the question does not have, for what one of them does not take, and for a file
+// Error: fault.Invalid for a parameter that the question does not have, for what one of them does not take, and for a
+// file
 // where the asker may name none.
 func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
 	out := &Values{q, map[string][]string{}, who.Defaults, who.Local}
@@ -42,7 +43,7 @@ func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
 	}
 	for i := range q.Params {
 		p := &q.Params[i]
-		v, err := p.read(given[p.Name])
+		v, err := p.read(given[p.Name], who.Local)
 		if err != nil {
 			return nil, err
 		}

@@ -155,3 +155,26 @@ func (v *Voice) Names(names []string) string {
 	}
 	return v.List(out)
 }
+
+// Signed renders a number with its sign.
+func (v *Voice) Signed(x float64, decimals int) string {
+	text := v.Number(x, decimals)
+	if x > 0 {
+		text = "+" + text
+	}
+	return text
+}
+
+// Range renders a range of fractions as a cell of a table has it: "16.8–148.6%".
+func (v *Voice) Range(low, high float64) string {
+	return strings.TrimSuffix(v.Percent(low), v.grammar.percentSign()) + "–" + v.Percent(high)
+}
+
+// RangeOf renders the range of some fractions as a cell has it.
+func (v *Voice) RangeOf(x []float64) string {
+	low, high := x[0], x[0]
+	for _, one := range x {
+		low, high = min(low, one), max(high, one)
+	}
+	return v.Range(low, high)
+}

@@ -47,8 +47,23 @@ func count(n any) int {
 }
 
 // withArticle are the beginnings of names that take an article inside a sentence.
-var withArticle = []string{"Republic", "Russian Federation", "United", "Rest of", "Other ", "Netherlands", "Philippines",
-	"Islamic Republic", "Syrian Arab", "Democratic", "Czech Republic", "Marshall Islands", "Solomon Islands", "Maldives", "Lao People"}
+var withArticle = []string{
+	"Republic",
+	"Russian Federation",
+	"United",
+	"Rest of",
+	"Other ",
+	"Netherlands",
+	"Philippines",
+	"Islamic Republic",
+	"Syrian Arab",
+	"Democratic",
+	"Czech Republic",
+	"Marshall Islands",
+	"Solomon Islands",
+	"Maldives",
+	"Lao People",
+}
 
 // name adds the article that some names need.
 func (english) name(name string) string {
@@ -60,7 +75,8 @@ func (english) name(name string) string {
 	return name
 }
 
-// lowerDescription lowers the first letter of a name that is a description: the rest of the world, the other European Union.
+// lowerDescription lowers the first letter of a name that is a description: the rest of the world, the other European
+// Union.
 func lowerDescription(name string) string {
 	if strings.HasPrefix(name, "Rest of") || strings.HasPrefix(name, "Other ") {
 		return strings.ToLower(name[:1]) + name[1:]

@@ -16,6 +16,7 @@ const (
 	Small   // what explains the block before it
 	Warning // a note that must not be overlooked
 	Rows    // a grid
+	Frame   // rows with their units
 	Space
 )
 
@@ -24,6 +25,7 @@ type Block struct {
 	Kind Kind
 	Text string
 	Grid *Grid
+	Rows *result.Frame
 }
 
 // Grid is a table of texts.
@@ -74,6 +76,9 @@ func (p *Page) Text(k Kind, text string) { p.add(k, text) }
 
 // Grid adds a table.
 func (p *Page) Grid(g *Grid) { p.Blocks = append(p.Blocks, Block{Kind: Rows, Grid: g}) }
+
+// Frame adds rows, with their title and units.
+func (p *Page) Frame(f *result.Frame) { p.Blocks = append(p.Blocks, Block{Kind: Frame, Rows: f}) }
 
 // Basis adds what an answer rests on: its notes and sources.
 func (p *Page) Basis(notes []result.Note, sources []result.Source) {

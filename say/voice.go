@@ -1,7 +1,9 @@
-// Package say is the one voice of ikat: sentences, number formats and notes in every language, used alike by the terminal,
+// Package say is the one voice of ikat: sentences, number formats and notes in every language, used alike by the
+// terminal,
 // the pages and the study, so that the same number reads the same everywhere.
 //
-// A text is a key in texts/LANGUAGE/*.yaml, a template of the numbers and names it needs. Pages of prose are blocks that a
+// A text is a key in texts/LANGUAGE/*.yaml, a template of the numbers and names it needs. Pages of prose are blocks
+// that a
 // mouth draws.
 package say
 
@@ -81,7 +83,12 @@ func load() (map[string]*Voice, error) {
 }
 
 func loadVoice(language string) (*Voice, error) {
-	v := &Voice{Language: language, grammar: grammars[language], entries: map[string]*template.Template{}, plain: map[string]map[string]string{}}
+	v := &Voice{
+		Language: language,
+		grammar:  grammars[language],
+		entries:  map[string]*template.Template{},
+		plain:    map[string]map[string]string{},
+	}
 	if v.grammar == nil {
 		return nil, fmt.Errorf("texts/%s: no grammar is known for this language", language)
 	}

@@ -189,7 +189,7 @@ func TestWrongQuestions(t *testing.T) {
 		{"measure bm --group ASIA=CHN,XXX", 3, []string{"XXX"}},
 		{"measure bm --group CHN=CHN,JPN", 2, []string{"another name"}},
 		{"measure bm --group A=CHN,JPN --group B=JPN,KOR", 2, []string{"JPN", "already"}},
-		{"measure", 2, []string{"arg"}},
+		{"measure", 2, []string{"ID", "missing"}},
 		{"mesure bm", 2, []string{"mesure", "measure"}},
 		{"tables chek apx/2008", 2, []string{"chek", "check"}},
 		{"profile Chyna", 3, []string{"Chyna", "China"}},

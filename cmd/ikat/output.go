@@ -83,7 +83,7 @@ func newFolder(path string, results int) error {
 }
 
 func (c *choices) resolveFormat() (string, error) {
-	known := append([]string{"table"}, export.Formats...)
+	known := formats()
 	format := c.format
 	if format == "" {
 		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(c.file())), ".")
@@ -120,4 +120,16 @@ func unwritable(path string, err error) error {
 	}
 	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "the result could not be written: " + err.Error(),
 		Why: "No half file is left", Fix: "Make room or name another place with -o", Err: err}
+}
+
+// page writes a page to the terminal or to the file the user named.
+func (a *app) page(c *choices, print func(io.Writer) error) error {
+	a.endProgress()
+	if path := c.file(); path != "" {
+		return outfile.Write(path, print)
+	}
+	if err := print(a.out); err != nil {
+		return unwritable("standard output", err)
+	}
+	return nil
 }

@@ -42,7 +42,9 @@ func (g *grid) print(w io.Writer, width int) {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		line(w, g.header, block, widths, g.right, bold)
+		if g.headed() {
+			line(w, g.header, block, widths, g.right, bold)
+		}
 		for _, r := range g.rows {
 			line(w, r, block, widths, g.right, nil)
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,9 +10,9 @@ import (
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
-	"ikat/leontief"
+	"ikat/question/catalog"
+	"ikat/say"
 	"ikat/store"
-	"ikat/tablefile"
 )
 
 // app is what every subcommand works with.
@@ -24,8 +23,6 @@ type app struct {
 	err    io.Writer
 	bar    *progressBar
 }
-
-const defaultTable = "apx/2008"
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
@@ -48,7 +45,12 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help lists its options", Err: err}
 	})
-	root.AddCommand(a.profile(), a.study(), a.measure(), a.measures(), a.border(), a.chain(), a.sme(), a.source(), a.landed(), a.rank(), a.simulate(), a.tables(), a.serve(), a.licences(), exitCodesHelp())
+	for _, q := range catalog.Questions {
+		if q.Variant == nil {
+			root.AddCommand(a.ask(q))
+		}
+	}
+	root.AddCommand(a.study(), a.measures(), a.tables(), a.serve(), a.licences(), exitCodesHelp())
 	strictArgs(root)
 	return root
 }
@@ -102,71 +104,18 @@ func exitCodesHelp() *cobra.Command {
 	}
 }
 
-// choices are the options that several commands share.
+// choices are the options of every command that answers in rows.
 type choices struct {
-	tables  []string
-	groups  []string
-	regions string
-	basis   string
-	format  string
-	outPath string
-	rows    int
-}
-
-func (c *choices) addTables(cmd *cobra.Command) {
-	cmd.Flags().StringSliceVarP(&c.tables, "table", "t", []string{defaultTable}, "table: name/year, name/* for all its years, or the path of a file")
-	cmd.Flags().StringArrayVar(&c.groups, "group", nil, "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...")
-	cmd.Flags().StringVar(&c.regions, "group-file", "", "groups from a CSV with the header group,economy")
-	cmd.Flags().StringVar(&c.basis, "value-added", string(leontief.Residual), "value added: residual (output less inputs) or reported (the table's own row)")
+	format   string
+	outPath  string
+	rows     int
+	language string
 }
 
 func (c *choices) addOutput(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&c.format, "format", "f", "", "table, "+strings.Join(export.Formats, ", ")+" (default: table, or what the ending of -o says)")
-	cmd.Flags().StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
-	cmd.Flags().IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")
-}
-
-// parsed returns the groups and basis asked for.
-func (c *choices) parsed() ([]leontief.Group, leontief.Basis, error) {
-	basis, err := engine.ParseBasis(c.basis)
-	if err != nil {
-		return nil, "", err
-	}
-	groups, err := engine.ParseGroups(c.groups)
-	if err != nil {
-		return nil, "", err
-	}
-	if c.regions != "" {
-		more, err := readGroups(c.regions)
-		if err != nil {
-			return nil, "", err
-		}
-		groups = append(groups, more...)
-	}
-	return groups, basis, nil
-}
-
-// readGroups reads a file of groups; a group's members may stand on any lines.
-func readGroups(path string) ([]leontief.Group, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the groups cannot be opened: " + err.Error(), Fix: tablefile.GroupsFix, Err: err}
-	}
-	defer f.Close()
-	pairs, err := tablefile.ReadGroups(f, path)
-	if err != nil {
-		return nil, err
-	}
-	var out []leontief.Group
-	number := map[string]int{}
-	for _, p := range pairs {
-		g, ok := number[p.Group]
-		if !ok {
-			g = len(out)
-			number[p.Group] = g
-			out = append(out, leontief.Group{Code: p.Group})
-		}
-		out[g].Members = append(out[g].Members, p.Code)
-	}
-	return out, nil
+	fl := cmd.Flags()
+	fl.StringVarP(&c.format, "format", "f", "", "table, "+strings.Join(export.Formats, ", ")+" (default: table, or what the ending of -o says)")
+	fl.StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
+	fl.IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")
+	fl.StringVar(&c.language, "language", say.English, "language of sentences: "+strings.Join(say.Languages(), ", "))
 }

@@ -63,7 +63,7 @@ The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs
 	fl.StringSliceVar(&o.hosts, "host", nil, "names by which others call the server")
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
 	fl.StringVar(&o.memory, "memory", "", "memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)")
-	fl.StringVarP(&o.table, "table", "t", defaultTable, "table shown where an address names none")
+	fl.StringVarP(&o.table, "table", "t", engine.UsualTable, "table shown where an address names none")
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
 }

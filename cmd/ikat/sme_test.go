@@ -76,7 +76,7 @@ func TestSMEWrongQuestions(t *testing.T) {
 		{"sme KOR --stats nowhere.csv", 3, []string{"nowhere.csv"}},
 		{"sme KOR --stats " + path, 4, []string{"mine.csv, line 2", "turnover"}},
 		{"sme KOR --va-within 0.5", 2, []string{"--va-within"}},
-		{"sme KOR -t apx/2005 -t apx/2008", 2, []string{"one table"}},
+		{"sme KOR -t apx/2005 -t apx/2008", 2, []string{"--table", "1 at most"}},
 		{"rank --for sme:USA", 3, []string{"USA"}},
 	} {
 		code, _, errs := ikat(t, strings.Fields(c.args)...)

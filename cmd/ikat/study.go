@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikat/engine"
 	"ikat/internal/outfile"
 	"ikat/server/ui"
 )
@@ -26,7 +27,7 @@ and the study says why. ECONOMY is a code (IDN) or a name (Indonesia).`,
   ikat study DEU --table wiod2013_2008.csv.gz`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			site, err := ui.New(a.engine, defaultTable)
+			site, err := ui.New(a.engine, engine.UsualTable)
 			if err != nil {
 				return err
 			}
@@ -43,7 +44,7 @@ and the study says why. ECONOMY is a code (IDN) or a name (Indonesia).`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&table, "table", "t", defaultTable, "table: name/year, name for the latest year at hand, or the path of a file")
+	cmd.Flags().StringVarP(&table, "table", "t", engine.UsualTable, "table: name/year, name for the latest year at hand, or the path of a file")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (default: the economy's name.html)")
 	return cmd
 }

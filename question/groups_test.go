@@ -1,4 +1,4 @@
-package main
+package question
 
 import (
 	"os"
@@ -12,7 +12,8 @@ import (
 
 func TestGroupFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "groups.csv")
-	if err := os.WriteFile(path, []byte("\ufeffgroup,economy\r\nNAFTA,USA\r\n# and\r\nEA,JPN\r\nNAFTA, CAN\r\n"), 0o600); err != nil {
+	text := "\ufeffgroup,economy\r\nNAFTA,USA\r\n# and\r\nEA,JPN\r\nNAFTA, CAN\r\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	want := []leontief.Group{{Code: "NAFTA", Members: []string{"USA", "CAN"}}, {Code: "EA", Members: []string{"JPN"}}}

@@ -1,0 +1,335 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"ikat/engine"
+	"ikat/export"
+	"ikat/fault"
+	"ikat/question"
+	"ikat/question/catalog"
+)
+
+// ask makes the command of a question and of its variants. Everything about it comes from their declarations.
+func (a *app) ask(q *question.Question) *cobra.Command {
+	forms := append([]*question.Question{q}, catalog.Variants(q.ID)...)
+	var c choices
+	cmd := &cobra.Command{
+		Use:     use(q, len(forms) > 1),
+		Short:   q.Label,
+		Long:    long(forms),
+		Example: examples(forms),
+		Args:    cobra.MaximumNArgs(len(q.Arguments())),
+	}
+	for _, f := range forms {
+		for i := range f.Params {
+			a.addFlag(cmd, &f.Params[i])
+		}
+	}
+	c.addOutput(cmd)
+	cmd.ValidArgsFunction = a.completeArguments(q)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if _, err := c.resolveFormat(); err != nil {
+			return err
+		}
+		chosen, err := variant(forms, cmd, args)
+		if err != nil {
+			return err
+		}
+		return a.answer(cmd, &c, chosen, args)
+	}
+	return cmd
+}
+
+// use is how the command is called: its name and its arguments.
+func use(q *question.Question, variants bool) string {
+	out := q.ID
+	for _, p := range q.Arguments() {
+		word := argument(p)
+		if p.Apart {
+			word += "[," + word + "...]"
+		}
+		if !p.Required || variants {
+			word = "[" + word + "]"
+		}
+		out += " " + word
+	}
+	return out
+}
+
+func argument(p *question.Param) string { return strings.ToUpper(p.Name) }
+
+func long(forms []*question.Question) string {
+	var parts []string
+	for _, f := range forms {
+		text := fault.Spelled(f.Doc, speller(f))
+		if f.Variant != nil {
+			text = "With --" + f.Variant.Flag + ": " + text
+		}
+		parts = append(parts, text)
+	}
+	if r := forms[0].Reference; r != "" {
+		parts = append(parts, "Reference: "+r)
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+func examples(forms []*question.Question) string {
+	var lines []string
+	longest := 0
+	for _, f := range forms {
+		for _, e := range f.Examples {
+			longest = max(longest, min(len(e.Args), 50))
+		}
+	}
+	for _, f := range forms {
+		for _, e := range f.Examples {
+			lines = append(lines, fmt.Sprintf("  ikat %-*s  %s", longest, e.Args, e.Gives))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// speller spells a question's parameters as the command line does: --cut 5%, and arguments in capitals.
+func speller(q *question.Question) fault.Speller {
+	return func(name, value string) string {
+		out := "--" + name
+		if p := q.Param(name); p != nil && p.Argument {
+			if value != "" {
+				return value
+			}
+			return argument(p)
+		}
+		if value != "" {
+			out += " " + value
+		}
+		return out
+	}
+}
+
+// spelledAs is an error whose parameters are spelled as the command line does.
+func spelledAs(err error, q *question.Question) error {
+	if err == nil {
+		return nil
+	}
+	return &spelledError{fault.Text(err, speller(q)), err}
+}
+
+type spelledError struct {
+	text string
+	err  error
+}
+
+func (e *spelledError) Error() string { return e.text }
+func (e *spelledError) Unwrap() error { return e.err }
+
+// flagValue is a parameter as a flag. Values are checked when the question reads them.
+type flagValue struct {
+	p      *question.Param
+	values []string
+}
+
+func (f *flagValue) Set(v string) error {
+	f.values = append(f.values, v)
+	return nil
+}
+
+func (f *flagValue) Type() string {
+	switch {
+	case f.p.Form == question.Flag:
+		return "bool"
+	case f.p.Values != nil:
+		return "choice"
+	}
+	return strings.ReplaceAll(f.p.Form.Name, " ", "-")
+}
+
+func (f *flagValue) String() string {
+	if f.p == nil {
+		return ""
+	}
+	return f.p.Default
+}
+
+// addFlag adds the flag of a parameter, unless it is an argument or there already: variants of a question share theirs.
+func (a *app) addFlag(cmd *cobra.Command, p *question.Param) {
+	if p.Argument || cmd.Flags().Lookup(p.Name) != nil {
+		return
+	}
+	flag := cmd.Flags().VarPF(&flagValue{p: p}, p.Name, p.Short, flagHelp(p))
+	flag.Hidden = p.Hidden
+	if p.Form == question.Flag {
+		flag.NoOptDefVal = "true"
+		if p.Default == "true" {
+			no := cmd.Flags().
+				VarPF(&flagValue{p: &question.Param{Name: p.Name, Form: question.Flag}}, "no-"+p.Name, "", "leave out: "+p.Doc)
+			no.NoOptDefVal = "true"
+		}
+	}
+	complete := p.Form.Complete
+	_ = cmd.RegisterFlagCompletionFunc(
+		p.Name,
+		func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return a.completions(cmd, p, complete)
+		},
+	)
+}
+
+func flagHelp(p *question.Param) string {
+	out := p.Doc
+	if len(p.Values) > 0 {
+		out += ": " + strings.Join(p.Values, ", ")
+	}
+	if p.Says != "" {
+		out += " (default: " + p.Says + ")"
+	}
+	return out
+}
+
+func (a *app) completions(
+	cmd *cobra.Command,
+	p *question.Param,
+	complete func(context.Context, *engine.Engine, string) []string,
+) ([]string, cobra.ShellCompDirective) {
+	switch {
+	case p.Values != nil:
+		return p.Values, cobra.ShellCompDirectiveNoFileComp
+	case p.Form == question.File:
+		return nil, cobra.ShellCompDirectiveDefault
+	case p.Form == question.Table:
+		return complete(cmd.Context(), a.engine, ""), cobra.ShellCompDirectiveDefault
+	case complete == nil:
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	table := question.OneTable.Default
+	if f := cmd.Flags().Lookup("table"); f != nil && f.Changed {
+		if v := f.Value.(*flagValue).values; len(v) > 0 {
+			table = v[0]
+		}
+	}
+	return complete(cmd.Context(), a.engine, table), cobra.ShellCompDirectiveNoFileComp
+}
+
+func (a *app) completeArguments(
+	q *question.Question,
+) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		list := q.Arguments()
+		if len(args) >= len(list) {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		p := list[len(args)]
+		return a.completions(cmd, p, p.Form.Complete)
+	}
+}
+
+// variant returns which of a command's questions is asked.
+//
+// Error: fault.Invalid where none or several are.
+func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*question.Question, error) {
+	chosen := forms[:0:0]
+	var ways []string
+	for _, f := range forms {
+		switch {
+		case f.Variant == nil:
+			for _, p := range f.Arguments() {
+				ways = append(ways, argument(p))
+			}
+			if len(args) > 0 {
+				chosen = append(chosen, f)
+			}
+		default:
+			ways = append(ways, way(f.Param(f.Variant.Flag)))
+			if cmd.Flags().Changed(f.Variant.Flag) {
+				chosen = append(chosen, f)
+			}
+		}
+	}
+	if len(forms) == 1 {
+		return forms[0], nil
+	}
+	if len(chosen) == 1 {
+		return chosen[0], nil
+	}
+	return nil, &fault.Error{
+		Kind:  fault.Invalid,
+		Where: cmd.CommandPath(),
+		What:  "it takes one of " + strings.Join(ways, ", "),
+		Fix:   "For instance ikat " + forms[0].Examples[0].Args,
+	}
+}
+
+// way is how a variant is chosen: --all, --bom FILE.
+func way(p *question.Param) string {
+	if p.Form == question.Flag {
+		return "--" + p.Name
+	}
+	return "--" + p.Name + " " + strings.ToUpper(p.Form.Name)
+}
+
+// given collects what stands on the command line, by parameter.
+func given(q *question.Question, cmd *cobra.Command, args []string) map[string][]string {
+	out := map[string][]string{}
+	for i, p := range q.Arguments() {
+		if i < len(args) {
+			out[p.Name] = []string{args[i]}
+		}
+	}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		v, ok := f.Value.(*flagValue)
+		if !ok || f.Name == "format" {
+			return
+		}
+		if f.Name != v.p.Name { // --no-NAME
+			out[v.p.Name] = []string{opposite[v.values[0]]}
+			return
+		}
+		out[f.Name] = v.values
+	})
+	return out
+}
+
+var opposite = map[string]string{"true": "false", "false": "true"}
+
+// answer asks a question and shows or writes its answer.
+func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args []string) error {
+	values, err := q.Read(given(q, cmd, args), question.Asker{Local: true})
+	if err != nil {
+		return spelledAs(err, q)
+	}
+	format, err := c.resolveFormat()
+	if err != nil {
+		return err
+	}
+	r := &question.Request{
+		Values:   values,
+		Engine:   a.engine,
+		Progress: a.progress(),
+		Prose:    format == "table",
+		Language: c.language,
+	}
+	answer, err := q.Ask(cmd.Context(), r, nil)
+	if err != nil {
+		return spelledAs(err, q)
+	}
+	if answer.Prose != nil && format == "table" {
+		return a.page(c, func(w io.Writer) error { return drawPage(w, answer.Prose) })
+	}
+	names := answer.Names
+	if names == nil {
+		for range answer.Frames {
+			names = append(names, q.ID)
+		}
+	}
+	return a.deliver(c, answer.Frames, names)
+}
+
+// formats are what answers can be written in.
+func formats() []string { return slices.Concat([]string{"table"}, export.Formats) }

@@ -1,0 +1,112 @@
+// Package borders holds the question about border procedures: what it takes to get goods across each border.
+package borders
+
+import (
+	"context"
+
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Border compares border procedures.
+var Border = &question.Question{
+	ID: "border", Tag: "Chains and borders", Label: "What it takes to get a container across each border, and what " +
+		"that costs",
+	Asks: "How long, and how dear, is it to cross this economy's border, and how far is it from the best?",
+	Doc: `Compare economies by the documents, days and dollars it takes to export and to import a container, by what
+that adds to the
+price of goods, and by the gap to the best and to peers.
+
+A day at the border costs more than it charges: goods lose 0.1 to 2.1 per cent of their value, depending on whom you
+ask. So costs
+are shown from the lowest to the highest, and ranks as the interval they keep to.`,
+	Reference: "World Bank, Doing Business; Hummels, Schaur (2013), American Economic Review 103; Djankov, Freund, " +
+		"Pham (2010), Review of Economics and Statistics 92",
+	Params: question.Join([]question.Param{
+		{
+			Name:    "economies",
+			Doc:     "keep only these economies",
+			Form:    question.Economy,
+			Many:    question.Joined,
+			Example: "VNM,THA,IDN",
+			Named:   true,
+		},
+		{
+			Name:    "peers",
+			Doc:     "economies to measure gaps against (default: all others)",
+			Form:    question.Economy,
+			Many:    question.Joined,
+			Example: "MYS,SGP",
+		},
+	}, question.Border),
+	Examples: []question.Example{
+		{Args: "border", Gives: "all economies of the built-in table"},
+		{Args: "border --economies VNM,THA,IDN --peers MYS,SGP", Gives: "three economies against two peers"},
+		{Args: "border --border doing_business_2010.csv --format csv -o borders.csv", Gives: "another table, into a file"},
+	},
+	Answer: compared,
+}
+
+func compared(_ context.Context, r *question.Request) (*question.Answer, error) {
+	choice, err := r.BorderChoice()
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.Engine.Borders(r.All("economies"), r.All("peers"), choice)
+	if err != nil {
+		return nil, err
+	}
+	out := &question.Answer{Frames: []*result.Frame{f}}
+	if r.Prose {
+		out.Prose = prose(say.In(r.Language), f, r.Chosen("peers"))
+	}
+	return out, nil
+}
+
+func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
+	page := say.NewPage(v)
+	page.Text(say.Title, f.Title)
+	value := func(name string, row int) float64 { return f.Column(name).Floats[row] }
+	cell := func(name string, row int) string { return page.Number(value(name, row), 0) }
+	g := &say.Grid{Keys: 2}
+	g.Columns(false, "", page.Say("procedures.economy")).
+		Columns(true, page.Say("procedures.rank"), page.Say("procedures.held"), page.Say("procedures.adds"))
+	for _, side := range []string{"export", "import"} {
+		best := page.Say("procedures.times-best")
+		g.Columns(true, page.Say("procedures.documents-"+side), page.Say("procedures.days"), best, "US$", best)
+		if peers {
+			g.Columns(true, page.Say("procedures.days-peers"), page.Say("procedures.cost-peers"))
+		}
+	}
+	for r := range f.Rows() {
+		row := []string{
+			f.Column("economy").Text(r),
+			f.Column("name").Text(r),
+			page.Ranks(f.Column("rank_low").Ints[r], f.Column("rank_high").Ints[r]),
+			page.Percent0(value("rank_held", r)),
+			page.Range(value("cost_low", r), value("cost_high", r)),
+		}
+		for _, side := range []string{"export", "import"} {
+			row = append(
+				row,
+				cell("docs_"+side, r),
+				cell("days_"+side, r),
+				page.Number(value("days_"+side+"_ratio", r), 1),
+				cell("cost_"+side, r),
+				page.Number(value("cost_"+side+"_ratio", r), 1),
+			)
+			if peers {
+				row = append(row, page.Signed(value("days_"+side+"_peers", r), 0), page.Signed(value("cost_"+side+"_peers", r), 0))
+			}
+		}
+		g.Row(row...)
+	}
+	page.Grid(g)
+	if f.Rows() > 0 {
+		page.Text(say.Space, "")
+		page.Sentence("procedures.day", say.Args{"low": value("day_low", 0), "high": value("day_high", 0)})
+	}
+	page.Basis(f.Notes, f.Provenance.Sources)
+	return page
+}

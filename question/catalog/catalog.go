@@ -1,0 +1,50 @@
+// Package catalog lists every question that ikat can be asked. A new question is a line here.
+package catalog
+
+import (
+	"ikat/question"
+	"ikat/question/borders"
+	"ikat/question/chains"
+	"ikat/question/chapter"
+	"ikat/question/firms"
+	"ikat/question/measures"
+	"ikat/question/sourcing"
+	"ikat/question/trade"
+)
+
+// Questions are all questions, in the order of documents.
+var Questions = []*question.Question{
+	measures.Measure,
+	measures.Profile,
+	chains.Chain,
+	chains.Chains,
+	chains.BOM,
+	borders.Border,
+	trade.Rank,
+	trade.Simulate,
+	firms.SME,
+	firms.SMEs,
+	sourcing.Landed,
+	chapter.Source,
+}
+
+// Find returns the question of that ID, or nil.
+func Find(id string) *question.Question {
+	for _, q := range Questions {
+		if q.ID == id {
+			return q
+		}
+	}
+	return nil
+}
+
+// Variants returns the questions that are asked by a question's command with a flag of their own.
+func Variants(id string) []*question.Question {
+	var out []*question.Question
+	for _, q := range Questions {
+		if q.Variant != nil && q.Variant.Of == id {
+			out = append(out, q)
+		}
+	}
+	return out
+}

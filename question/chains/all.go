@@ -1,0 +1,131 @@
+package chains
+
+import (
+	"context"
+
+	"ikat/engine"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Chains orders every product of a table by what borders add to it.
+var Chains = &question.Question{
+	ID: "chains", Tag: tag, Label: "Where borders weigh most: every product of a table",
+	Asks: "Which products carry most border cost, and whose procedures cost each exporter most?",
+	Doc: `Every product of the table by what borders add to it, and, for each exporter, the foreign borders
+that cost its chains most.`,
+	Reference: papers,
+	Params: question.Join([]question.Param{
+		{Name: "all", Doc: "every product of the table", Form: question.Flag, Default: "true", Example: "true", Hidden: true},
+		{
+			Name:    "part",
+			Doc:     "rows: products, or sides, the foreign procedures",
+			Form:    question.Text,
+			Values:  []string{"products", "sides"},
+			Many:    question.Joined,
+			Default: "products,sides",
+			Example: "products",
+			Apart:   true,
+			Named:   true,
+		},
+		To, question.OneTable,
+	}, question.ChainBorder),
+	Examples: []question.Example{
+		{Args: "chain --all --to USA", Gives: "every product, and the foreign borders that cost each exporter most"},
+	},
+	Variant: &question.Variant{Of: "chain", Flag: "all"},
+	Answer:  everywhere,
+}
+
+func everywhere(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	q, err := Asked(r.Values)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := r.Engine.AllChains(ctx, q, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		heaviest(page, answer)
+		return &question.Answer{Prose: page}, nil
+	}
+	out := &question.Answer{Names: r.All("part")}
+	for _, part := range out.Names {
+		out.Frames = append(out.Frames, map[string]*result.Frame{"products": answer.Products, "sides": answer.Sides}[part])
+	}
+	return out, nil
+}
+
+// shownProducts is how many products a page shows, and shownForeign how many foreign sides of each exporter.
+const (
+	shownProducts = 30
+	shownForeign  = 2
+)
+
+func heaviest(page *say.Page, a *engine.AllChains) {
+	f := a.Products
+	page.Text(say.Title, f.Title)
+	cost := "upstream"
+	if f.Column("delivered_low") != nil {
+		cost = "delivered"
+	}
+	g := headed(
+		page,
+		"weakest",
+		[]string{"economy", "industry"},
+		[]string{"rank", "held", "adds-upstream", "in-all", "crossings", "days-mean", "within-95"},
+	)
+	shown := min(f.Rows(), shownProducts)
+	v := func(f *result.Frame, name string, r int) float64 { return f.Column(name).Floats[r] }
+	ranks := func(f *result.Frame, r int) string {
+		return page.Ranks(f.Column("rank_low").Ints[r], f.Column("rank_high").Ints[r])
+	}
+	for r := range shown {
+		g.Row(
+			f.Column("economy").Text(r),
+			f.Column("industry").Text(r),
+			ranks(f, r),
+			page.Percent0(v(f, "rank_held", r)),
+			page.Range(
+				v(f, "upstream_low", r),
+				v(f, "upstream_high", r),
+			),
+			page.Range(v(f, cost+"_low", r), v(f, cost+"_high", r)),
+			page.Number(v(f, "crossings", r), 2),
+			page.Number(v(f, "days_mean", r), 1),
+			page.Number(v(f, "days_p95", r), 0),
+		)
+	}
+	page.Grid(g)
+	page.Small("weakest.kendall", say.Args{"shown": shown, "of": f.Rows(), "tau": a.Kendall})
+
+	s := a.Sides
+	page.Text(say.Heading, s.Title)
+	g = headed(
+		page,
+		"weakest",
+		[]string{"exporter", "whose", ""},
+		[]string{"rank", "held", "of-its-exports", "cost-billion", "saves-at-most"},
+	)
+	left := map[string]int{}
+	billions := func(r int, name string) string {
+		return page.Number(v(s, name+"_low", r)/1000, 1) + "–" + page.Number(v(s, name+"_high", r)/1000, 1)
+	}
+	for r := range s.Rows() {
+		own := s.Column("economy").Text(r)
+		if s.Column("basis").Text(r) == "assumed" {
+			continue
+		}
+		if left[own]++; left[own] > shownForeign {
+			continue
+		}
+		g.Row(own, s.Column("side").Text(r), s.Column("procedure").Text(r), ranks(s, r), page.Percent0(v(s, "rank_held", r)),
+			page.Range(v(s, "share_low", r), v(s, "share_high", r)), billions(r, "cost"), billions(r, "bound"))
+	}
+	page.Grid(g)
+	page.Small("weakest.foreign")
+	page.Basis(f.Notes, f.Provenance.Sources)
+}

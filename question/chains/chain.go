@@ -1,0 +1,162 @@
+// Package chains holds the questions about value chains: what borders cost one product, every product, or a chain of
+// one's own.
+package chains
+
+import (
+	"context"
+
+	"ikat/engine"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+)
+
+const tag = "Chains and borders"
+
+const papers = "Rouzet, Miroudot (2013), OECD Trade Policy Papers 162; Diakantoni, Escaith, Roberts, Verbeet " +
+	"(2017), WTO Staff Working Paper ERSD-2017-05"
+
+// To is where a product goes.
+var To = question.Param{
+	Name:    "to",
+	Doc:     "economy the product is delivered to: a code or name",
+	Form:    question.Economy,
+	Example: "USA",
+	Named:   true,
+}
+
+// Chain follows one product.
+var Chain = &question.Question{
+	ID: "chain", Tag: tag, Label: "What borders cost along a product's chain, and its weakest links",
+	Asks: "What do borders add to this product, which link is the weakest, and what would mending it save?",
+	Doc: `Follow a product to its first inputs and add up what borders cost on the way, in money and in time: every
+input that crosses
+a border carries the cost of all the borders before it. PRODUCT is ECONOMY:INDUSTRY, such as CHN:c14.
+
+Three weakest links are named, and never merged: the dearest border, the slowest input, and the least reliable
+supplier (which
+needs your own data: {bom}). Each comes with what mending it would save, and with how often it keeps its rank when the
+cost of a
+day is taken to be lower or higher.`,
+	Reference: papers,
+	Params: question.Join([]question.Param{
+		{
+			Name:     "product",
+			Doc:      "ECONOMY:INDUSTRY",
+			Form:     question.Product,
+			Example:  "CHN:c14",
+			Argument: true,
+			Required: true,
+			Named:    true,
+		},
+		To,
+		{
+			Name:  "level",
+			Short: "l",
+			Doc: "rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up to the " +
+				"price (layer), " +
+				"days at borders (day)",
+			Form:    question.Text,
+			Values:  engine.ChainLevels,
+			Default: "link",
+			Example: "side",
+			Named:   true,
+		},
+		{
+			Name: "mend",
+			Doc: "ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, " +
+				"ECONOMY:import=50%",
+			Form:    question.Text,
+			Example: "CHN:export=50%",
+		},
+		{
+			Name:    "worth",
+			Doc:     "with {mend}: the rows of what it is worth to every economy, in general equilibrium",
+			Form:    question.Flag,
+			Default: "false",
+			Example: "true",
+		},
+		{
+			Name:    "sme",
+			Doc:     "also say which part of cost and time falls on small and medium firms",
+			Form:    question.Flag,
+			Default: "false",
+			Example: "true",
+		},
+		question.Statistics, question.OneTable,
+	}, question.ChainBorder),
+	Levels: []question.Level{
+		{ID: "link", Keys: []string{"economy", "industry", "to"}, Doc: "every border crossed"},
+		{ID: "side", Keys: []string{"economy", "procedure"}, Doc: "every economy's procedures"},
+		{ID: "slow", Keys: []string{"economy", "industry", "to"}, Doc: "the slowest inputs"},
+		{ID: "layer", Keys: []string{"economy"}, Doc: "who adds value in which layer"},
+		{ID: "day", Keys: []string{"days"}, Doc: "how long the value spends at borders"},
+	},
+	Examples: []question.Example{
+		{Args: "chain CHN:c14 --to USA", Gives: "Chinese electrical equipment, delivered to the United States"},
+		{Args: "chain IDN:c4 --to JPN --benchmark SGP", Gives: "what Singapore's procedures would save Indonesian textiles"},
+		{Args: "chain CHN:c14 --to USA --format csv -o links.csv", Gives: "every link, into a file"},
+		{Args: "chain CHN:c14 --to USA --level layer", Gives: "who adds what, and which borders lie between"},
+		{
+			Args:  "chain CHN:c14 --to USA --mend TWN:c14:CHN=50%",
+			Gives: "what half of that border less would save, and who would gain",
+		},
+	},
+	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
+		return question.Work{Tables: 1, Long: r.On("worth")}, nil
+	},
+	Answer: followed,
+}
+
+// Asked returns what the values ask of the engine.
+//
+// Error: fault.Invalid for a cost of a day that is none.
+func Asked(v *question.Values) (engine.ChainQuestion, error) {
+	choice, err := v.BorderChoice()
+	q := engine.ChainQuestion{To: v.One("to"), Table: v.One("table"), Border: choice}
+	if v.Has("product") {
+		q.Product, q.SMEs, q.Stats = v.One("product"), v.On("sme"), v.All("stats")
+	}
+	return q, err
+}
+
+func followed(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	q, err := Asked(r.Values)
+	if err != nil {
+		return nil, err
+	}
+	level, mend := r.One("level"), r.One("mend")
+	if !r.Prose || r.Chosen("level") || r.On("worth") {
+		rows, err := r.Engine.ChainRows(ctx, q, level, mend, r.On("worth"), r.Progress)
+		if err != nil {
+			return nil, err
+		}
+		return &question.Answer{Frames: []*result.Frame{rows}, Names: []string{level}}, nil
+	}
+	answer, err := r.Engine.Chain(ctx, q, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	page := say.NewPage(say.In(r.Language))
+	if mend == "" {
+		weakest(page, answer)
+		return &question.Answer{Prose: page}, nil
+	}
+	m, err := answer.Mend(ctx, mend)
+	if err != nil {
+		return nil, err
+	}
+	worth, err := r.Engine.Worth(ctx, answer, m, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	page.Sentence(
+		"weakest.mended",
+		say.Args{"how": m.Name, "saving": page.SpanOf(m.Saving), "product": answer.Name, "to": answer.ToName, "days": m.Days},
+	)
+	page.Text(say.Space, "")
+	page.Frame(m.Rows)
+	page.Heading("weakest.worth")
+	page.Frame(worth)
+	return &question.Answer{Prose: page}, nil
+}

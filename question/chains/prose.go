@@ -1,0 +1,209 @@
+package chains
+
+import (
+	"ikat/chain"
+	"ikat/engine"
+	"ikat/say"
+)
+
+// weakest writes what borders add to a product, and its three weakest links.
+func weakest(page *say.Page, p *engine.Chain) {
+	page.Title("weakest.title", say.Args{"product": p.Name, "to": p.ToName})
+	if p.To != "" {
+		page.Sentence(
+			"weakest.delivered",
+			say.Args{"delivered": page.SpanOf(p.Delivered), "upstream": page.SpanOf(p.Upstream)},
+		)
+	} else {
+		page.Sentence("weakest.at-home", say.Args{"upstream": page.SpanOf(p.Upstream)})
+	}
+	page.Sentence(
+		"weakest.days",
+		say.Args{"crossings": p.Crossings, "mean": p.MeanDays, "most": p.Percentiles[1].Days, "all": p.Percentiles[3].Days},
+	)
+	page.Heading("weakest.levels")
+	page.Grid(levels(page, p))
+	page.Heading("weakest.cost")
+	links(page, p)
+	page.Heading("weakest.sides")
+	sides(page, p)
+	page.Heading("weakest.time")
+	slow(page, p)
+	if p.Firms != nil {
+		page.Heading("weakest.firms")
+		page.Grid(firms(page, p))
+	}
+	page.Heading("weakest.reliability")
+	page.Sentence("weakest.unknown-reliability")
+	page.Text(say.Space, "")
+	page.Small("weakest.benchmark", say.Args{"benchmark": p.Benchmark})
+	page.Basis(p.Links.Notes, p.Links.Provenance.Sources)
+}
+
+// headed starts a grid whose headings are texts of a section: keys to the left, numbers to the right.
+func headed(page *say.Page, section string, keys, numbers []string) *say.Grid {
+	g := &say.Grid{Keys: len(keys)}
+	for _, k := range keys {
+		g.Columns(false, head(page, section, k))
+	}
+	for _, n := range numbers {
+		g.Columns(true, head(page, section, n))
+	}
+	return g
+}
+
+func head(page *say.Page, section, key string) string {
+	if key == "" {
+		return ""
+	}
+	return page.Say(section + "." + key)
+}
+
+func levels(page *say.Page, p *engine.Chain) *say.Grid {
+	g := headed(page, "weakest", []string{"cost-of-a-day"}, nil)
+	names := []string{"last-border", "direct-inputs", "their-inputs", "earlier-stages", "all"}
+	rows := make([][]string, len(names))
+	for i, n := range names {
+		rows[i] = []string{page.Say("weakest." + n)}
+	}
+	for c, theta := range p.Thetas {
+		g.Columns(true, engine.Percents([]float64{theta}))
+		var earlier float64
+		for _, s := range p.Stages[3:] {
+			earlier += s[c]
+		}
+		for r, v := range []float64{p.Stages[0][c], p.Stages[1][c], p.Stages[2][c], earlier, p.Delivered[c]} {
+			rows[r] = append(rows[r], page.Percent(v))
+		}
+	}
+	if p.To == "" {
+		rows = rows[1:]
+	}
+	g.Rows = rows
+	return g
+}
+
+// shownLinks is how many links a page shows.
+const shownLinks = 5
+
+func links(page *say.Page, p *engine.Chain) {
+	s := p.Model.Sys
+	g := headed(
+		page,
+		"weakest",
+		[]string{"from", "industry", "destination"},
+		[]string{"adds", "rank", "held", "saves", "days-column"},
+	)
+	standing := p.LinkStandings()
+	for n, l := range p.Product.Links[:min(shownLinks, len(p.Product.Links))] {
+		g.Row(
+			s.Parts[s.PartOf(l.Sector)].Code,
+			s.Industries[s.Industry[l.Sector]],
+			s.Parts[l.To].Code,
+			page.RangeOf(l.Cost),
+			page.Ranks(
+				int64(standing[n].Low),
+				int64(standing[n].High),
+			),
+			page.Percent0(standing[n].Held),
+			page.RangeOf(l.Saving),
+			page.Number(l.Days, 1),
+		)
+	}
+	page.Grid(g)
+	page.Small("weakest.of-links", say.Args{"n": float64(len(p.Product.Links))})
+}
+
+func sides(page *say.Page, p *engine.Chain) {
+	g := headed(page, "weakest", []string{"economy", "procedures"}, []string{"adds", "saves", "rank", "held", "jointly"})
+	standing := p.SideStandings()
+	var assumed []chain.Side
+	for n, side := range p.Sides {
+		if side.Assumed {
+			assumed = append(assumed, side)
+			continue
+		}
+		if side.Saving == nil {
+			continue
+		}
+		joint := "–"
+		if side.Share != nil {
+			joint = page.RangeOf(side.Share)
+		}
+		g.Row(
+			p.Model.Borders.Sides[side.Economy],
+			procedure(page, side.Import),
+			page.RangeOf(side.Cost),
+			page.RangeOf(side.Saving),
+			page.Ranks(int64(standing[n].Low), int64(standing[n].High)),
+			page.Percent0(standing[n].Held),
+			joint,
+		)
+	}
+	page.Grid(g)
+	if len(g.Rows) > 1 {
+		page.Small("weakest.shapley")
+	}
+	if len(assumed) > 0 {
+		page.Small("weakest.assumed", say.Args{"economy": p.Model.Borders.Sides[assumed[0].Economy],
+			"procedure": procedure(page, assumed[0].Import), "adds": page.SpanOf(assumed[0].Cost)})
+	}
+}
+
+func procedure(page *say.Page, imports bool) string {
+	if imports {
+		return page.Say("weakest.import")
+	}
+	return page.Say("weakest.export")
+}
+
+func slow(page *say.Page, p *engine.Chain) {
+	s := p.Model.Sys
+	if len(p.Slow) == 0 {
+		page.Sentence("weakest.nothing-slow")
+		return
+	}
+	g := headed(
+		page,
+		"weakest",
+		[]string{"from", "industry", "destination"},
+		[]string{"days-column", "of-the-value", "rank", "held", "days-saved"},
+	)
+	for _, l := range p.Slow {
+		g.Row(
+			s.Parts[s.PartOf(l.Sector)].Code,
+			s.Industries[s.Industry[l.Sector]],
+			s.Parts[l.To].Code,
+			page.Number(l.Days, 1),
+			page.Percent(l.Flow),
+			page.Ranks(int64(l.Low), int64(l.High)),
+			page.Percent0(l.Held),
+			page.Number(l.DaysSaved, 2),
+		)
+	}
+	page.Grid(g)
+	page.Small("weakest.thresholds")
+}
+
+func firms(page *say.Page, p *engine.Chain) *say.Grid {
+	g := headed(
+		page,
+		"weakest",
+		[]string{"", "economy"},
+		[]string{"export-borders", "on-firms", "firms-share", "days-column", "on-firms", "firms-value"},
+	)
+	mid := (len(p.Thetas) - 1) / 2
+	for _, f := range p.Firms {
+		g.Row(
+			f.Economy,
+			f.Name,
+			page.RangeOf(f.Cost),
+			page.RangeOf(f.Own),
+			page.Percent(f.Own[mid]/f.Cost[mid]),
+			page.Number(f.Days, 2),
+			page.Number(f.OwnDays, 2),
+			page.Percent(f.Value),
+		)
+	}
+	return g
+}

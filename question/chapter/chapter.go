@@ -1,0 +1,80 @@
+// Package chapter holds the question about the tables of the UN chapter that ikat answers to.
+package chapter
+
+import (
+	"context"
+	"strconv"
+
+	"ikat/engine"
+	"ikat/printed"
+	"ikat/question"
+)
+
+// Source shows a table of the chapter beside what the data give.
+var Source = &question.Question{
+	ID: "source", Tag: "Source document", Label: "A table of the source document as it prints it, beside what the " +
+		"data at hand give",
+	Asks: "What does the source document print, and what do the data at hand give?",
+	Doc: `Show a table of the document that ikat answers to, cell by cell as printed, beside what the tables at hand and
+the built-in data
+give: 12 and 13 on small and medium firms, 14 on border procedures, 15 on trade within East Asia in machinery. Notes
+say what differs
+and why.
+
+` + printed.Document,
+	Params: []question.Param{
+		{
+			Name:     "number",
+			Doc:      "number of the table in the document",
+			Form:     question.Text,
+			Values:   numbers(),
+			Example:  "15",
+			Argument: true,
+			Required: true,
+			Named:    true,
+		},
+		question.OneTable,
+		{
+			Name:    "industry",
+			Doc:     "table 15: industries of the table that make machinery (default: what its codes say)",
+			Form:    question.Industry,
+			Many:    question.Joined,
+			Example: "c13,c14,c15",
+		},
+	},
+	Examples: []question.Example{
+		{Args: "source 15", Gives: "trade within East Asia, beside the built-in table"},
+		{Args: "source 15 --table wiod2013/2005", Gives: "beside another one, in the years nearest to 1990 and 2005"},
+		{Args: "source 14 --format csv -o table14.csv", Gives: "into a file"},
+	},
+	RestsOn: everyTable,
+	Answer:  sourced,
+}
+
+func numbers() []string {
+	var out []string
+	for _, n := range printed.Numbers {
+		out = append(out, strconv.Itoa(n))
+	}
+	return out
+}
+
+// everyTable lists all tables: the nearest years of a name are taken.
+func everyTable(r *question.Request) ([]string, error) {
+	entries, err := r.Engine.Tables()
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Ref())
+	}
+	return out, err
+}
+
+func sourced(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	return question.Rows(
+		r.Engine.Source(
+			ctx,
+			engine.SourceQuestion{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry")},
+			r.Progress,
+		),
+	)
+}

@@ -1,0 +1,173 @@
+// Package firms holds the questions about small and medium firms.
+package firms
+
+import (
+	"context"
+	"fmt"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+	"ikat/sme"
+)
+
+const tag = "Small and medium firms"
+
+// SME splits an economy's industries by firm size.
+var SME = &question.Question{
+	ID: "sme", Tag: tag, Label: "What small and medium firms earn in exports: directly, through large exporters, " +
+		"and how surely that is known",
+	Asks: "What do small and medium firms earn in exports, and how surely is that known?",
+	Doc: `Split an economy's industries into small and medium firms and large ones, consistently with the table to the
+last cell, and
+follow what each earns in exports. Statistics of firm size (shares of value added and of direct exports) are built in
+for some
+economies of Asia and the Pacific; {stats} gives your own, economy-wide or by industry.
+
+The statistics leave many splits possible. The point estimate is the one that adds least to them; the interval is what
+no split
+that agrees with them can leave. The last table says which further statistic would narrow it most.`,
+	Params: question.Join([]question.Param{
+		{
+			Name:     "economy",
+			Doc:      "code or name; statistics of firm size are built in for some economies",
+			Form:     question.Economy,
+			Example:  "KOR",
+			Argument: true,
+			Required: true,
+			Named:    true,
+		},
+		question.Statistics,
+	}, question.OneSystem, assumptions()),
+	Examples: []question.Example{
+		{Args: "sme KOR", Gives: "the Republic of Korea's small and medium firms"},
+		{Args: "sme JPN --no-bounds", Gives: "the point estimate alone, at once"},
+		{Args: "sme IDN --stats examples/sme-idn.csv", Gives: "with your own shares, by industry"},
+		{Args: "sme KOR --table wiod2013_2008.csv.gz --format csv -o kor.csv", Gives: "of a table of your own, into a file"},
+	},
+	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
+		return question.Work{Tables: 1, Long: r.On("bounds")}, nil
+	},
+	Answer: split,
+}
+
+// SMEs sets economies side by side.
+var SMEs = &question.Question{
+	ID: "smes", Tag: tag, Label: "Small and medium firms of every economy with statistics, side by side",
+	Asks: "How do economies' small and medium firms compare?",
+	Doc:  "The point estimates of every economy of the table that has statistics of firm size, a row each.",
+	Params: question.Join(
+		[]question.Param{
+			{Name: "all", Doc: "every economy with statistics", Form: question.Flag, Default: "true", Hidden: true},
+			question.Statistics,
+		},
+		question.OneSystem,
+	),
+	Examples: []question.Example{
+		{Args: "sme --all", Gives: "every economy with statistics, side by side"},
+	},
+	Variant: &question.Variant{Of: "sme", Flag: "all"},
+	Answer:  compare,
+}
+
+// assumptions are what the interval takes as known beside the statistics.
+func assumptions() []question.Param {
+	usual := sme.Usual(nil)
+	return []question.Param{
+		{
+			Name:    "bounds",
+			Doc:     "the interval that no split agreeing with the statistics leaves, and what further statistics would tell",
+			Form:    question.Flag,
+			Default: "true",
+			Example: "false",
+		},
+		{
+			Name:    "worth",
+			Doc:     "what each further statistic would do to the interval",
+			Form:    question.Flag,
+			Default: "true",
+			Example: "false",
+		},
+		{
+			Name:    "va-within",
+			Doc:     "interval: a class's value added per output is within this factor of its industry's; 0 leaves it free",
+			Form:    question.Number,
+			Default: fmt.Sprint(usual.ValueAdded),
+			Example: "1.25",
+		},
+		{
+			Name: "imports-within",
+			Doc: "interval: a class's imported inputs per output are within this factor of its industry's; 0 leaves " +
+				"them free",
+			Form:    question.Number,
+			Default: fmt.Sprint(usual.Imports),
+			Example: "1.5",
+		},
+		{
+			Name:    "export-cap",
+			Doc:     "interval: small firms export no larger a part of output than their industry",
+			Form:    question.Flag,
+			Default: fmt.Sprint(usual.ExportCap),
+			Example: "true",
+		},
+		{Name: "free-final", Doc: "interval: leave open which class serves final users at home", Form: question.Flag,
+			Default: fmt.Sprint(usual.FreeFinal), Example: "true"},
+	}
+}
+
+// Asked returns what the values ask of the engine.
+//
+// Error: as Values.Options; fault.Invalid for a factor below 1.
+func Asked(v *question.Values) (engine.SMEQuestion, error) {
+	opt, err := v.Options()
+	if err != nil {
+		return engine.SMEQuestion{}, err
+	}
+	q := engine.UsualSME("", v.One("table"))
+	q.Groups, q.ValueAdded, q.Files = opt.Groups, opt.Basis, v.All("stats")
+	if !v.Has("economy") {
+		return q, nil
+	}
+	q.Economy, q.Bounds, q.Worth = v.One("economy"), v.On("bounds"), v.On("worth")
+	q.Assume.ValueAdded, q.Assume.Imports = v.Amount("va-within"), v.Amount("imports-within")
+	q.Assume.ExportCap, q.Assume.FreeFinal = v.On("export-cap"), v.On("free-final")
+	for _, name := range []string{"va-within", "imports-within"} {
+		if f := v.Amount(name); f != 0 && f < 1 {
+			return q, &fault.Error{
+				Kind:  fault.Invalid,
+				Param: name,
+				Where: v.One(name),
+				What:  "it is no factor",
+				Fix:   "It takes a factor of 1 or more, or 0",
+			}
+		}
+	}
+	return q, nil
+}
+
+func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	q, err := Asked(r.Values)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := r.Engine.SME(ctx, q, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		prose(page, answer)
+		return &question.Answer{Prose: page}, nil
+	}
+	return &question.Answer{Frames: []*result.Frame{answer.Frame()}}, nil
+}
+
+func compare(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	q, err := Asked(r.Values)
+	if err != nil {
+		return nil, err
+	}
+	return question.Rows(r.Engine.SMEs(ctx, q, r.Progress))
+}

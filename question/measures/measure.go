@@ -1,0 +1,222 @@
+// Package measures holds the questions about measures of trade in value added: compute some, and an economy's profile.
+package measures
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/measure"
+	"ikat/question"
+)
+
+const tag = "Measures"
+
+// Measure computes measures.
+var Measure = &question.Question{
+	ID: "measure", Tag: tag, Label: "Compute measures of trade in value added",
+	Asks: "What is a measure's value, for every economy, industry and partner?",
+	Doc: `Compute one or more measures of one or more tables. ikat measures lists them; ikat measures ID explains one.
+
+Several tables are stacked under a year column. Several measures, or several levels, make a frame each and share the
+work of a table;
+on the command line they go into a folder.`,
+	Params: question.Join([]question.Param{
+		{
+			Name:     "id",
+			Doc:      "the measure",
+			Form:     question.Text,
+			Many:     question.Joined,
+			Values:   ids(),
+			Example:  "bm",
+			Argument: true,
+			Required: true,
+			Apart:    true,
+			Named:    true,
+		},
+		{
+			Name:    "level",
+			Short:   "l",
+			Doc:     "detail of the rows; each measure's declaration lists those it has, the first being the default",
+			Form:    question.Text,
+			Many:    question.Joined,
+			Values:  levels(),
+			Example: "sector",
+			Apart:   true,
+			Named:   true,
+		},
+	}, question.Tables, []question.Param{question.KeepEconomies, question.KeepPartners, question.KeepIndustries,
+		{
+			Name: "satellite",
+			Doc: "CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; " +
+				"a first column year for several tables",
+			Form: question.File,
+		},
+	}, methods(), []question.Param{
+		{
+			Name:   "option",
+			Doc:    "a choice of method, NAME=VALUE, as the parameter NAME is",
+			Form:   question.Text,
+			Many:   question.Repeated,
+			Most:   20,
+			Hidden: true,
+		},
+	}),
+	Examples: []question.Example{
+		{Args: "measure bm", Gives: "what exports are made of, by economy"},
+		{Args: "measure bm --level sector --economy KOR", Gives: "by industry of the Republic of Korea"},
+		{Args: "measure vax --table apx/* --economy CHN", Gives: "over all the years at hand"},
+		{Args: "measure bm --group ASIA=CHN,JPN,KOR", Gives: "three economies as one exporter"},
+		{
+			Args:  "measure exports,bm --level country,sector --table wiod2013_2008.csv.gz -o results",
+			Gives: "several measures into a folder",
+		},
+	},
+	Work:   computed,
+	Answer: measured,
+}
+
+func ids() []string {
+	var out []string
+	for _, m := range measure.Catalog {
+		out = append(out, m.ID)
+	}
+	return out
+}
+
+// levels lists the levels of all measures, each once.
+func levels() []string {
+	var out []string
+	for _, m := range measure.Catalog {
+		for _, l := range m.Levels {
+			if !slices.Contains(out, l.ID) {
+				out = append(out, l.ID)
+			}
+		}
+	}
+	return out
+}
+
+// methods makes a parameter of every option that a measure declares. Measures that share an option share the parameter.
+func methods() []question.Param {
+	var out []question.Param
+	for _, m := range measure.Catalog {
+		for _, o := range m.Options {
+			if slices.ContainsFunc(out, func(p question.Param) bool { return p.Name == o.Name }) {
+				continue
+			}
+			doc := m.ID + ": " + o.Definition
+			p := question.Param{Name: o.Name, Form: question.Text, Doc: doc}
+			if len(o.Values) > 0 {
+				p.Doc, p.Example = doc+": "+strings.Join(o.Values, ", "), o.Values[0]
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Asked returns what the values ask of the engine.
+//
+// Error: as Values.Options; fault.Invalid for an option that is not of the form NAME=VALUE.
+func Asked(v *question.Values) (engine.Question, error) {
+	opt, err := v.Options()
+	if err != nil {
+		return engine.Question{}, err
+	}
+	q := engine.Question{
+		Measures: v.All("id"),
+		Tables:   v.All("table"),
+		Level:    strings.Join(v.All("level"), ","),
+		Options:  map[string]string{},
+		Economies: v.All(
+			"economy",
+		),
+		Partners:   v.All("partner"),
+		Industries: v.All("industry"),
+		Groups:     opt.Groups,
+		Basis:      opt.Basis,
+		Satellites: v.One("satellite"),
+	}
+	for _, p := range methods() {
+		if v.Chosen(p.Name) {
+			q.Options[p.Name] = v.One(p.Name)
+		}
+	}
+	for _, o := range v.All("option") {
+		name, value, ok := strings.Cut(o, "=")
+		if !ok {
+			return q, &fault.Error{Kind: fault.Invalid, Param: "option", Where: o, What: "it is not of the form NAME=VALUE"}
+		}
+		q.Options[name] = value
+	}
+	return q, nil
+}
+
+func measured(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	q, err := Asked(r.Values)
+	if err != nil {
+		return nil, err
+	}
+	frames, err := r.Engine.Ask(ctx, q, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, f := range frames {
+		name := strings.TrimPrefix(f.Provenance.Question, "measure ")
+		if strings.Contains(q.Level, ",") {
+			name += "-" + f.Provenance.Parameters[0].Value
+		}
+		names = append(names, name)
+	}
+	return &question.Answer{Frames: frames, Names: names}, nil
+}
+
+// computed counts the rows that are computed before some are chosen: those of all economies of the tables of a library.
+func computed(_ context.Context, r *question.Request) (question.Work, error) {
+	var w question.Work
+	refs, err := r.Engine.Expand(r.All("table"))
+	if err != nil {
+		return w, err
+	}
+	entries, err := r.Engine.Tables()
+	if err != nil {
+		return w, err
+	}
+	w.Tables = len(refs)
+	for _, id := range r.All("id") {
+		m, err := measure.Find(id)
+		if err != nil {
+			return w, err
+		}
+		chosen := r.All("level")
+		if len(chosen) == 0 {
+			chosen = []string{m.Levels[0].ID}
+		}
+		for _, level := range chosen {
+			for _, e := range entries {
+				if slices.Contains(refs, e.Ref()) {
+					w.Computed += rows(m.Level(level), float64(e.Economies), float64(e.Industries))
+				}
+			}
+		}
+	}
+	return w, nil
+}
+
+// rows is how many rows a level has for a table.
+func rows(l measure.Level, economies, industries float64) float64 {
+	out := 1.0
+	for _, key := range l.Keys {
+		switch {
+		case strings.Contains(key, "industry"):
+			out *= industries
+		case key != "indicator":
+			out *= economies
+		}
+	}
+	return out
+}

@@ -1,0 +1,268 @@
+package question
+
+import (
+	"os"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/leontief"
+	"ikat/tablefile"
+)
+
+// Parameters that several questions share. A question copies them and may change what is its own.
+
+// OneTable names one table.
+var OneTable = Param{
+	Name:    "table",
+	Short:   "t",
+	Doc:     "table: NAME/YEAR of one at hand, or on the command line the path of a file",
+	Form:    Table,
+	Default: engine.UsualTable,
+	Example: engine.UsualTable,
+	Named:   true,
+}
+
+// Tables are the choices with which tables become systems.
+var Tables = []Param{
+	{
+		Name:  "table",
+		Short: "t",
+		Doc: "tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; " +
+			"several are stacked under a year column",
+		Form:    Table,
+		Many:    Joined,
+		Default: engine.UsualTable,
+		Example: engine.UsualTable,
+		Named:   true,
+	},
+	Groups, GroupFile, ValueAdded,
+}
+
+// OneSystem are the choices with which one table becomes a system.
+var OneSystem = []Param{OneTable, Groups, GroupFile, ValueAdded}
+
+var (
+	// Groups take economies together.
+	Groups = Param{
+		Name:    "group",
+		Doc:     "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...; repeat it for several",
+		Form:    Group,
+		Many:    Repeated,
+		Example: "NAFTA=USA,CAN,MEX",
+	}
+	// GroupFile is a file of groups.
+	GroupFile = Param{Name: "group-file", Doc: "groups from a CSV with the header group,economy", Form: File}
+	// ValueAdded says what value added is.
+	ValueAdded = Param{
+		Name:    "value-added",
+		Doc:     "value added: residual (output less inputs) or reported (the table's own row)",
+		Form:    Text,
+		Values:  []string{"residual", "reported"},
+		Default: string(leontief.Residual),
+		Example: "reported",
+	}
+	// KeepEconomies, KeepPartners and KeepIndustries choose rows.
+	KeepEconomies = Param{
+		Name:    "economy",
+		Doc:     "keep only these economies",
+		Form:    Economy,
+		Many:    Joined,
+		Example: "IDN,IND",
+		Named:   true,
+	}
+	KeepPartners = Param{
+		Name:    "partner",
+		Doc:     "keep only these partners, where the level has some",
+		Form:    Economy,
+		Many:    Joined,
+		Example: "USA",
+	}
+	KeepIndustries = Param{
+		Name:    "industry",
+		Doc:     "keep only these industries, where the level has some",
+		Form:    Industry,
+		Many:    Joined,
+		Example: "c14",
+	}
+	// Statistics are files of firm-size statistics.
+	Statistics = Param{
+		Name: "stats",
+		Doc:  "statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same",
+		Form: File,
+		Many: Repeated,
+	}
+)
+
+// Border are the choices of what borders cost.
+var Border = []Param{
+	{
+		Name:  "border",
+		Short: "b",
+		Doc: "border table, tariffs or time sensitivity, a CSV file; may be repeated (default: Doing Business 2009, " +
+			"40 economies)",
+		Form: File,
+		Many: Repeated,
+	},
+	{
+		Name:    "theta",
+		Doc:     "cost of a day, per cent of a good's value; several make a range",
+		Form:    Share,
+		Many:    Joined,
+		Most:    10,
+		Says:    "0.1%, 0.2%, 0.6%, 0.8% and 2.1%",
+		Example: "0.2%,0.8%",
+	},
+	{
+		Name:    "container-value",
+		Doc:     "value of the goods in a container, US$",
+		Form:    Number,
+		Min:     1,
+		Max:     1e9,
+		Default: "20000",
+		Example: "20000",
+	},
+}
+
+// ChainBorder are the choices of what borders cost chains through a table.
+var ChainBorder = Join(Border, []Param{
+	{
+		Name: "missing",
+		Doc: "economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, " +
+			"mean[:CODE,...], exclude, error",
+		Form:    Text,
+		Default: "oecd",
+		Example: "oecd",
+	},
+	{
+		Name: "borderless",
+		Doc: "economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; " +
+			"repeat it for several sets",
+		Form:    Text,
+		Many:    Repeated,
+		Most:    20,
+		Default: "eu",
+		Example: "eu",
+	},
+	{
+		Name:    "goods",
+		Doc:     "industries whose sales pass border procedures (default: those that make goods)",
+		Form:    Industry,
+		Many:    Joined,
+		Example: "c4,c14",
+	},
+	{
+		Name:    "benchmark",
+		Doc:     "what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean",
+		Form:    Text,
+		Default: "frontier",
+		Example: "SGP",
+	},
+})
+
+// Join makes a list of parameters of several.
+func Join(lists ...[]Param) []Param {
+	var out []Param
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}
+
+// Options returns the choices with which a table becomes a system.
+//
+// Error: fault.Invalid for a group that is none; fault.NotFound and Invalid for the file of groups.
+func (v *Values) Options() (engine.Options, error) {
+	groups, err := engine.ParseGroups(v.All("group"))
+	if err != nil {
+		return engine.Options{}, err
+	}
+	if path := v.One("group-file"); path != "" {
+		more, err := readGroups(path)
+		if err != nil {
+			return engine.Options{}, err
+		}
+		groups = append(groups, more...)
+	}
+	return engine.Options{Groups: groups, Basis: engine.Basis(v.One("value-added"))}, nil
+}
+
+// Text returns the text of a document that is given as a file or as it stands, and what to call it in messages.
+//
+// Error: fault.Invalid where neither is given, or both; fault.NotFound for a file that cannot be read.
+func (v *Values) Text(file, document string) (name, text string, err error) {
+	path, text := v.One(file), v.One(document)
+	switch {
+	case path != "" && text != "":
+		return "", "", &fault.Error{
+			Kind:  fault.Invalid,
+			Param: document,
+			What:  "it is given beside a file",
+			Fix:   "Give one of the two",
+		}
+	case path != "":
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return "", "", &fault.Error{
+				Kind:  fault.NotFound,
+				Where: path,
+				What:  "the file cannot be read: " + err.Error(),
+				Err:   err,
+			}
+		}
+		return path, string(data), nil
+	case text == "":
+		return "", "", &fault.Error{
+			Kind:  fault.Invalid,
+			Param: document,
+			What:  "nothing is given",
+			Fix:   v.param(document).forInstance(),
+		}
+	}
+	return document, text, nil
+}
+
+// readGroups reads a file of groups; a group's members may stand on any lines.
+func readGroups(path string) ([]engine.Group, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the groups cannot be opened: " + err.Error(),
+			Fix: tablefile.GroupsFix, Err: err}
+	}
+	defer f.Close()
+	pairs, err := tablefile.ReadGroups(f, path)
+	if err != nil {
+		return nil, err
+	}
+	var out []engine.Group
+	number := map[string]int{}
+	for _, p := range pairs {
+		g, ok := number[p.Group]
+		if !ok {
+			g = len(out)
+			number[p.Group] = g
+			out = append(out, engine.Group{Code: p.Group})
+		}
+		out[g].Members = append(out[g].Members, p.Code)
+	}
+	return out, nil
+}
+
+// BorderChoice returns what borders cost; a question without the parameters of chains leaves those to the engine.
+//
+// Error: fault.Invalid for a cost of a day that is none.
+func (v *Values) BorderChoice() (engine.BorderChoice, error) {
+	thetas, err := engine.ParseThetas(v.All("theta"))
+	c := engine.BorderChoice{Files: v.All("border"), Thetas: thetas, Container: v.Amount("container-value")}
+	if v.Has("missing") {
+		c.Missing, c.Borderless, c.Goods, c.Benchmark = v.One(
+			"missing",
+		), v.All(
+			"borderless",
+		), v.All(
+			"goods",
+		), v.One(
+			"benchmark",
+		)
+	}
+	return c, err
+}

@@ -1,0 +1,79 @@
+// Package sourcing holds the questions of a sourcing manager: which of several offers is cheapest on arrival.
+package sourcing
+
+import (
+	"context"
+
+	"ikat/chain"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Landed compares rival offers.
+var Landed = &question.Question{
+	ID: "landed", Tag: "Sourcing", Label: "Which of several suppliers is cheapest on arrival, and what the others " +
+		"must give",
+	Asks: "Which offer is cheapest on arrival, and by how much must the others cut their prices?",
+	Doc: `Compare rival offers of the same product by what a piece costs on arrival: the price, procedures to export,
+freight, insurance,
+duty, procedures to import, the cost of goods under way and of the stock that variable days make necessary. Where an
+offer does not
+give its days and cost to export, those of its economy in the border table are taken.`,
+	Params: []question.Param{
+		{Name: "file", Doc: "file of offers (docs/schema/landed.md)", Form: question.File, Argument: true},
+		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document},
+		{
+			Name:  "border",
+			Short: "b",
+			Doc:   "border table, a CSV file (default: Doing Business 2009, 40 economies)",
+			Form:  question.File,
+			Many:  question.Repeated,
+		},
+	},
+	Examples: []question.Example{{Args: "landed examples/chair.yaml", Gives: "a chair from six economies"}},
+	Answer:   landed,
+}
+
+func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
+	name, text, err := r.Text("file", "offers")
+	if err != nil {
+		return nil, err
+	}
+	prices, l, err := r.Engine.Landed(name, text, r.All("border"))
+	if err != nil {
+		return nil, err
+	}
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		compared(page, prices, l)
+		return &question.Answer{Prose: page}, nil
+	}
+	return &question.Answer{Frames: []*result.Frame{r.Engine.LandedFrame(prices, l)}}, nil
+}
+
+func compared(page *say.Page, prices []chain.Price, l *chain.Landed) {
+	page.Title("landed.title", say.Args{"product": l.Product})
+	g := &say.Grid{Keys: 2}
+	g.Columns(false, page.Say("landed.supplier"), "")
+	columns := []string{"price", "export", "freight", "insurance", "duty", "import", "under-way",
+		"stock", "landed", "must-give"}
+	for _, c := range columns {
+		g.Columns(true, page.Say("landed."+c))
+	}
+	for n, p := range prices {
+		row := []string{p.Supplier, p.Economy}
+		amounts := []float64{p.Price, p.Export, p.Freight, p.Insurance, p.Duty, p.Import, p.Pipeline, p.Safety, p.Landed}
+		for _, v := range amounts {
+			row = append(row, page.Number(v, 3))
+		}
+		give := page.Say("landed.wins")
+		if n > 0 {
+			give = page.Number(100*p.Concession, 2) + "%"
+		}
+		g.Row(append(row, give)...)
+	}
+	page.Grid(g)
+	page.Text(say.Space, "")
+	page.Small("landed.unit", say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": l.CarryingRate + l.Obsolescence})
+}

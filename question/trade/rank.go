@@ -1,0 +1,171 @@
+// Package trade holds the questions to the model of trade: which borders are worth most to mend, and what a scenario
+// would do.
+package trade
+
+import (
+	"context"
+	"strings"
+
+	"ikat/engine"
+	"ikat/question"
+)
+
+const tag = "What mending is worth"
+
+// Rank orders the world's links by what mending them is worth.
+var Rank = &question.Question{
+	ID: "rank", Tag: tag, Label: "The borders in the world that are worth most to mend, and what they are worth",
+	Asks: "Which border is worth most to mend, to whom, and what is it worth?",
+	Doc: `Rank every link in the world (importer x exporter x industry) by what a lower cost of delivery on it is worth
+to an economy, to
+several, to a sector or to the world, once prices, wages and trade have adjusted everywhere.
+
+The derivative of the outcome with respect to all links comes from one factorisation and one adjoint solve, not from one
+counterfactual a link; the first links are then solved exactly, and both figures are shown.`,
+	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82",
+	Params: question.Join([]question.Param{
+		question.OneTable,
+		{
+			Name: "for",
+			Doc: "whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or " +
+				"sme:ECONOMY, its small and medium firms' income",
+			Form:    question.Text,
+			Default: "world",
+			Example: "IDN",
+			Named:   true,
+		},
+		{
+			Name:    "by",
+			Doc:     "what has a rank",
+			Form:    question.Text,
+			Values:  engine.RankBy,
+			Default: "link",
+			Example: "pair",
+			Named:   true,
+		},
+		{
+			Name:    "industry",
+			Doc:     "only links of these industries; goods and services stand for many",
+			Form:    question.Industry,
+			Many:    question.Joined,
+			Example: "goods",
+		},
+		{
+			Name:    "exporter",
+			Doc:     "only links from these economies",
+			Form:    question.Economy,
+			Many:    question.Joined,
+			Example: "IDN",
+		},
+		{
+			Name:    "importer",
+			Doc:     "only links to these economies",
+			Form:    question.Economy,
+			Many:    question.Joined,
+			Example: "JPN",
+		},
+		{
+			Name:    "top",
+			Doc:     "how many ranks to show and to solve exactly",
+			Form:    question.Whole,
+			Min:     1,
+			Max:     10000,
+			Default: "20",
+			Example: "5",
+		},
+		{
+			Name: "cut",
+			Doc: "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse " +
+				"than {benchmark}",
+			Form:    question.Share,
+			Says:    engine.UsualCut,
+			Example: "5%",
+		},
+		Elasticities, Deficits, Shares, question.Statistics,
+	}, question.ChainBorder),
+	Examples: []question.Example{
+		{Args: "rank", Gives: "the links worth most to the world"},
+		{Args: "rank --for IDN --top 10", Gives: "to Indonesia"},
+		{Args: "rank --for IDN --exporter IDN", Gives: "among its own exports"},
+		{Args: "rank --for IDN --cut benchmark", Gives: "by the gap of each border to the best procedures"},
+		{Args: "rank --for IDN --benchmark SGP", Gives: "to Singapore's"},
+		{Args: "rank --for IDN_c14", Gives: "to the value added of its electronics industry"},
+		{Args: "rank --for sme:KOR", Gives: "to the income of the Republic of Korea's small and medium firms"},
+		{Args: "rank --by export-side --industry goods", Gives: "whose export borders cost the world most"},
+	},
+	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
+		return question.Work{Tables: 1, Solutions: r.Whole("top"), Long: true}, nil
+	},
+	Answer: ranked,
+}
+
+// Elasticities, Deficits and Shares are choices of every question to the model.
+var (
+	Elasticities = question.Param{
+		Name: "elasticities",
+		Doc: "elasticity sets, the central one first: " + strings.Join(engine.ElasticitySets(), ", ") +
+			", a number, or on the command line a CSV file (industry,theta)",
+		Form:    question.Text,
+		Many:    question.Joined,
+		Most:    5,
+		Default: strings.Join(engine.UsualElasticities, ","),
+		Example: "caliendo-parro,5",
+	}
+	Deficits = question.Param{
+		Name:    "deficits",
+		Doc:     "trade deficits: held, or purged before anything else",
+		Form:    question.Text,
+		Values:  []string{"held", "purged"},
+		Default: "held",
+		Example: "held",
+	}
+	Shares = question.Param{
+		Name:    "shares",
+		Doc:     "origins of inputs: pooled over uses, or use-specific",
+		Form:    question.Text,
+		Values:  []string{"pooled", "use-specific"},
+		Default: "pooled",
+		Example: "pooled",
+	}
+)
+
+// Ranking returns what the values ask of the engine.
+//
+// Error: fault.Invalid for what a parameter does not take, and for a file of elasticities where none may be named.
+func Ranking(v *question.Values) (engine.Ranking, error) {
+	choice, err := v.BorderChoice()
+	if err != nil {
+		return engine.Ranking{}, err
+	}
+	q := engine.Ranking{
+		Table:      v.One("table"),
+		For:        v.One("for"),
+		By:         v.One("by"),
+		Industries: v.All("industry"),
+		Exporters:  v.All("exporter"),
+		Importers: v.All(
+			"importer",
+		),
+		Top:          v.Whole("top"),
+		Border:       choice,
+		Elasticities: v.All("elasticities"),
+		Deficits:     v.One("deficits"),
+		UseSpecific:  v.One("shares") == "use-specific",
+		Statistics:   v.All("stats"),
+	}
+	if !v.Local {
+		if err := engine.KnownElasticities(q.Elasticities); err != nil {
+			return q, err
+		}
+	}
+	q.Cut, err = engine.ParseCut(v.One("cut"), v.Chosen)
+	return q, err
+}
+
+func ranked(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	q, err := Ranking(r.Values)
+	if err != nil {
+		return nil, err
+	}
+	return question.Rows(r.Engine.Rank(ctx, q, r.Progress))
+}

@@ -1,0 +1,125 @@
+package trade
+
+import (
+	"cmp"
+	"context"
+
+	"ikat/engine"
+	"ikat/question"
+)
+
+// Simulate solves scenarios.
+var Simulate = &question.Question{
+	ID: "simulate", Tag: tag, Label: "What would change if a border, a tariff or a supplier were different",
+	Asks: "What would happen if this changed, once everything has adjusted?",
+	Doc: `Solve the scenarios of a file: tariffs, delivery costs, days and money at borders, preferences, productivity,
+a supplier that
+closes. Prices, wages, trade and output adjust everywhere (exact hat algebra with input-output linkages). The result
+is a scenario,
+not a forecast: it says what the change alone would do once everything has adjusted.
+
+A file looks like this (docs/methods/simulate.md lists every field; examples/ has five):
+
+  title: Cheaper borders for electronics
+  scenarios:
+    - name: faster-borders
+      changes:
+        - {exporter: CHN, industry: c14, days: -3}         # three days less at the border
+    - name: faster-and-duty-free
+      after: faster-borders                                # its changes, and these
+      changes:
+        - {exporter: CHN, importer: [USA, DEU], industry: goods, tariff_by: -2%}`,
+	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82",
+	Params: []question.Param{
+		{Name: "scenarios", Doc: "file of scenarios", Form: question.File, Argument: true},
+		{
+			Name:    "scenario",
+			Doc:     "the scenarios as YAML or JSON, in place of a file",
+			Form:    question.Document,
+			Example: exampleScenario,
+		},
+		{Name: "table", Short: "t", Doc: "table: NAME/YEAR, or on the command line the path of a file", Form: question.Table,
+			Says: "the scenario's, or " + engine.UsualTable, Example: engine.UsualTable, Named: true},
+		{
+			Name:    "level",
+			Short:   "l",
+			Doc:     "detail of the rows",
+			Form:    question.Text,
+			Values:  engine.SimulationLevels,
+			Default: "economy",
+			Example: "accounts",
+			Named:   true,
+		},
+		{
+			Name:    "economy",
+			Doc:     "keep only these economies (or exporters); world is the world's row",
+			Form:    question.Economy,
+			Many:    question.Joined,
+			Example: "CHN,world",
+		},
+		question.Statistics,
+	},
+	Examples: []question.Example{
+		{Args: "simulate examples/e-customs.yaml", Gives: "electronic customs in Indonesia"},
+		{Args: "simulate examples/tariff-war.yaml --economy CHN,USA,world", Gives: "two economies and the world"},
+		{
+			Args:  "simulate examples/freight-doubles.yaml --table wiod2013_2008.csv.gz --level trade -o trade.csv",
+			Gives: "trade by exporter and importer",
+		},
+	},
+	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
+		s, _, err := Scenarios(r)
+		if err != nil {
+			return question.Work{}, err
+		}
+		return question.Work{Tables: 1, Solutions: s.Solutions(), Long: true}, nil
+	},
+	RestsOn: func(r *question.Request) ([]string, error) {
+		_, table, err := Scenarios(r)
+		return []string{table}, err
+	},
+	Answer: simulated,
+}
+
+// exampleScenario is a scenario that every table with China and electronics can answer.
+const exampleScenario = `title: Cheaper borders for electronics
+scenarios:
+  - name: faster-borders
+    changes:
+      - {exporter: CHN, industry: c14, days: -3}
+`
+
+// Scenarios reads what a request gives, and the table it is about.
+//
+// Error: fault.Invalid where neither a file nor a text is given, or both; what the scenarios say of themselves.
+func Scenarios(r *question.Request) (*engine.Scenarios, string, error) {
+	s, err := readScenarios(r)
+	if err != nil {
+		return nil, "", err
+	}
+	s.Statistics = r.All("stats")
+	table := r.One("table")
+	if !r.Chosen("table") && s.Table != "" {
+		table = s.Table
+	}
+	return s, cmp.Or(table, engine.UsualTable), nil
+}
+
+func readScenarios(r *question.Request) (*engine.Scenarios, error) {
+	name, text, err := r.Text("scenarios", "scenario")
+	if err != nil {
+		return nil, err
+	}
+	if r.Local {
+		return engine.ReadScenarios(name, []byte(text))
+	}
+	return r.Engine.ReadRemoteScenarios(name, text)
+}
+
+func simulated(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	s, table, err := Scenarios(r)
+	if err != nil {
+		return nil, err
+	}
+	return question.Rows(r.Engine.Simulate(ctx, s, table, r.One("level"), r.All("economy"), r.Progress))
+}
