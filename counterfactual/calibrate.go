@@ -36,7 +36,8 @@ type Repair struct {
 func FromTable(t *icio.Table, c Calibration) (*Baseline, Repair, error) {
 	G, N := t.G(), t.N()
 	if len(c.Theta) != N {
-		return nil, Repair{}, &fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("%d trade elasticities for %d industries", len(c.Theta), N)}
+		return nil, Repair{}, &fault.Error{Kind: fault.Invalid,
+			What: fmt.Sprintf("%d trade elasticities for %d industries", len(c.Theta), N)}
 	}
 	b := &Baseline{Economies: t.Economies, Industries: t.Industries, Uses: 1, Theta: c.Theta, Tariff: c.Tariff}
 	if c.UseSpecific {
@@ -57,7 +58,8 @@ func FromTable(t *icio.Table, c Calibration) (*Baseline, Repair, error) {
 	return b, repair, b.Check()
 }
 
-// load fills a baseline's arrays with flows: Share with spending, Input with spending on inputs, Final with final spending.
+// load fills a baseline's arrays with flows: Share with spending, Input with spending on inputs, Final with final
+// spending.
 func (b *Baseline) load(t *icio.Table) (Repair, error) {
 	G, N, K, B := b.G(), b.N(), t.K(), b.buyers()
 	var rep Repair
@@ -68,7 +70,9 @@ func (b *Baseline) load(t *icio.Table) (Repair, error) {
 			row := i*N + j
 			add := func(n, k int, flow float64) error {
 				if flow-flow != 0 {
-					return &fault.Error{Kind: fault.Inconsistent, Where: t.Name + ", row " + t.Sector(row), What: "it holds a flow that is not a finite number", Fix: "ikat tables check names every such cell"}
+					return &fault.Error{Kind: fault.Inconsistent, Where: t.Name + ", row " + t.Sector(row),
+						What: "it holds a flow that is not a finite number",
+						Fix:  "ikat tables check names every such cell"}
 				}
 				if flow < 0 {
 					rep.Cells++

@@ -22,8 +22,8 @@ func purged1993(t testing.TB) (*cp2015.Data, *counterfactual.Baseline) {
 	return d, b
 }
 
-// Tables 2, 3 and 6 of the paper: welfare to first order, its two parts, real wages and intra-bloc imports; and the exact
-// changes in welfare, which the paper does not print.
+// Tables 2, 3 and 6 of the paper: welfare to first order, its two parts, real wages and intra-bloc imports; and the
+// exact changes in welfare, which the paper does not print.
 func TestNAFTA(t *testing.T) {
 	d, b := purged1993(t)
 	if err := b.Check(); err != nil {

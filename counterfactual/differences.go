@@ -11,8 +11,8 @@ import (
 // differenceStep is the change of ln d in Differences: with five points the error is of the order of its fourth power.
 const differenceStep = 1e-3
 
-// Differences returns the derivative of each outcome with respect to ln d of one link by differences of the exact solver:
-// what Gradients must agree with, at the price of four solves a link.
+// Differences returns the derivative of each outcome with respect to ln d of one link by differences of the exact
+// solver: what Gradients must agree with, at the price of four solves a link.
 //
 // Error: as Solve.
 func (b *Baseline) Differences(ctx context.Context, link int, outcomes []Functional, d Deficits) ([]float64, error) {
@@ -36,11 +36,12 @@ func (b *Baseline) Differences(ctx context.Context, link int, outcomes []Functio
 	return out, nil
 }
 
-// Agreement returns the largest relative difference between gradients and Differences over some links. A derivative below
-// a thousandth of the link's largest is measured against that thousandth.
+// Agreement returns the largest relative difference between gradients and Differences over some links. A derivative
+// below a thousandth of the link's largest is measured against that thousandth.
 //
 // Error: as Solve.
-func (b *Baseline) Agreement(ctx context.Context, links []int, outcomes []Functional, gradients [][]float64, d Deficits) (float64, error) {
+func (b *Baseline) Agreement(ctx context.Context, links []int, outcomes []Functional, gradients [][]float64,
+	d Deficits) (float64, error) {
 	worst := make([]float64, len(links))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallelism())
@@ -71,10 +72,10 @@ func (b *Baseline) Agreement(ctx context.Context, links []int, outcomes []Functi
 
 // LargestLinks returns the international links with the most trade, largest first.
 func (b *Baseline) LargestLinks(most int) []int {
-	m, G := b.Flows(), b.G()
+	m := b.Flows()
 	var order []int
 	for at := range m {
-		if at/G%G != at%G {
+		if b.Crosses(at) {
 			order = append(order, at)
 		}
 	}

@@ -42,7 +42,8 @@ func TestExtremeShocks(t *testing.T) {
 	for j := range wide {
 		wide[j] = 0.4 * math.Pow(51/0.4, float64(j)/34)
 	}
-	for name, theta := range map[string][]float64{"Caliendo-Parro": wiodTheta(), "0.4 to 51": wide, "0.4": flat(35, 0.4)} {
+	for name, theta := range map[string][]float64{"Caliendo-Parro": wiodTheta(), "0.4 to 51": wide,
+		"0.4": flat(35, 0.4)} {
 		held, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta})
 		if err != nil {
 			t.Fatal(err)
@@ -57,11 +58,16 @@ func TestExtremeShocks(t *testing.T) {
 			shock    counterfactual.Shock
 			unsolved bool
 		}{
-			{"tariffs of 500% between USA and CHN", held, counterfactual.Shock{Tariff: onBorders(held, 5, 0, between)}, false},
-			{"no trade between USA and CHN", held, counterfactual.Shock{Available: onBorders(held, 0, 1, between)}, false},
+			{"tariffs of 500% between USA and CHN", held, counterfactual.Shock{Tariff: onBorders(held, 5, 0, between)},
+				false},
+			{"no trade between USA and CHN", held, counterfactual.Shock{Available: onBorders(held, 0, 1, between)},
+				false},
 			{"tariffs of 500% everywhere", purged, counterfactual.Shock{Tariff: onBorders(held, 5, 0, all)}, false},
 			{"icebergs tenfold", purged, counterfactual.Shock{Iceberg: onBorders(held, 10, 1, all)}, false},
-			{"CHN exports nothing", purged, counterfactual.Shock{Available: onBorders(held, 0, 1, func(_, _, i int) bool { return i == chn })}, true},
+			{"CHN exports nothing", purged,
+				counterfactual.Shock{Available: onBorders(held, 0, 1, func(_, _, i int) bool {
+					return i == chn
+				})}, true},
 			{"no trade at all", purged, counterfactual.Shock{Available: onBorders(held, 0, 1, all)}, true},
 		} {
 			o, err := c.base.Solve(t.Context(), c.shock, counterfactual.Held)
@@ -71,7 +77,8 @@ func TestExtremeShocks(t *testing.T) {
 				t.Errorf("%s, θ %s: %v", c.what, name, err)
 			case !c.unsolved && err != nil:
 				t.Errorf("%s, θ %s: %v", c.what, name, err)
-			case !c.unsolved && !(o.Report.Residual <= counterfactual.Tolerance && math.Abs(o.Report.Walras) <= counterfactual.Tolerance):
+			case !c.unsolved && !(o.Report.Residual <= counterfactual.Tolerance &&
+				math.Abs(o.Report.Walras) <= counterfactual.Tolerance):
 				t.Errorf("%s, θ %s: %+v", c.what, name, o.Report)
 			}
 		}
@@ -87,7 +94,8 @@ func TestUnsolvedSaysWhereAndHowMuch(t *testing.T) {
 	prohibitive := counterfactual.Shock{Tariff: onBorders(b, 5, 0, func(int, int, int) bool { return true })}
 	_, err = b.Solve(t.Context(), prohibitive, counterfactual.Held)
 	var f *fault.Error
-	if !errors.As(err, &f) || f.Kind != fault.Unsolved || f.Where == "" || !strings.Contains(f.What, "misses supply by") {
+	if !errors.As(err, &f) || f.Kind != fault.Unsolved || f.Where == "" ||
+		!strings.Contains(f.What, "misses supply by") {
 		t.Errorf("held deficits without trade: %v", err)
 	}
 }

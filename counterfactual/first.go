@@ -43,10 +43,10 @@ const (
 	batch = 8
 )
 
-// First solves mendings exactly, the most promising first, until none of the others can enter the first N. What promises is
-// the estimate of Values.Partial. An unsolved mending could enter if Slack times its estimate is above the N-th exact gain,
-// where Slack is margin times the largest ratio of exact to estimated gain seen so far. That is a rule, no theorem: tests hold
-// it against solving everything.
+// First solves mendings exactly, the most promising first, until none of the others can enter the first N. What
+// promises is the estimate of Values.Partial. An unsolved mending could enter if Slack times its estimate is above the
+// N-th exact gain, where Slack is margin times the largest ratio of exact to estimated gain seen so far. That is a
+// rule, no theorem: tests hold it against solving everything.
 //
 // Error: as Solve.
 func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {

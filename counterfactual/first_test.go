@@ -52,7 +52,8 @@ func TestPartialStartsAsTheDerivative(t *testing.T) {
 			want += g[at] * m
 			size += math.Abs(g[at] * m)
 		}
-		if got := values[0].Partial(counterfactual.Mending{Links: links, Log: logs}); math.Abs(got-want) > 1e-4*size+1e-15 {
+		if got := values[0].Partial(counterfactual.Mending{Links: links, Log: logs}); math.Abs(got-want) >
+			1e-4*size+1e-15 {
 			t.Fatalf("%v, derivative %v", got, want)
 		}
 	})
@@ -69,7 +70,9 @@ func TestSolverFindsWhatSolveFinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range append(mendings(b, func(int) float64 { return .1 })[:5], mendings(b, func(l int) float64 { return .3 })[300:303]...) {
+	for _, m := range append(mendings(b, func(int) float64 {
+		return .1
+	})[:5], mendings(b, func(l int) float64 { return .3 })[300:303]...) {
 		s := m.Shock(b)
 		want, err := b.Solve(t.Context(), s, counterfactual.Held)
 		if err != nil {
@@ -110,8 +113,8 @@ func apxBaseline(t testing.TB, set string) *counterfactual.Baseline {
 	return b
 }
 
-// The first ones are those that solving everything finds, in that order, and no other could enter. Cuts differ from link to
-// link by a factor of ten, as those to a benchmark do.
+// The first ones are those that solving everything finds, in that order, and no other could enter. Cuts differ from
+// link to link by a factor of ten, as those to a benchmark do.
 func TestFirstAreThoseOfBruteForce(t *testing.T) {
 	b := apxBaseline(t, elasticity.Default)
 	all := mendings(b, func(l int) float64 {
@@ -140,17 +143,50 @@ func TestFirstAreThoseOfBruteForce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.IsSortedFunc(brute.Top, func(a, b counterfactual.Solved) int { return cmp.Compare(b.Gain, a.Gain) }) || len(brute.Top) != len(some) {
+		if !slices.IsSortedFunc(brute.Top, func(a, b counterfactual.Solved) int {
+			return cmp.Compare(b.Gain, a.Gain)
+		}) || len(brute.Top) != len(some) {
 			t.Fatalf("brute force gives %d of %d", len(brute.Top), len(some))
 		}
 		for k, s := range first.Top {
 			if s.Mending != brute.Top[k].Mending || math.Abs(s.Gain-brute.Top[k].Gain) > 1e-12 {
-				t.Errorf("%s, rank %d: %v (%.3g), not %v (%.3g)", f.Name, k+1, some[s.Mending], s.Gain, some[brute.Top[k].Mending], brute.Top[k].Gain)
+				t.Errorf("%s, rank %d: %v (%.3g), not %v (%.3g)", f.Name, k+1, some[s.Mending], s.Gain,
+					some[brute.Top[k].Mending], brute.Top[k].Gain)
 			}
 		}
 		if first.Could != 0 || first.Solved > len(some)/2 {
 			t.Errorf("%s: %d solved of %d, %d could still enter", f.Name, first.Solved, len(some), first.Could)
 		}
 		t.Logf("%s: solved %d of %d, slack %.2f", f.Name, first.Solved, len(some), first.Slack)
+	}
+}
+
+// A partial response is the derivative for small changes in nests too, of links of every kind together.
+func TestPartialInNests(t *testing.T) {
+	b := whole(t)
+	b.Eta = flat(b.N(), 7)
+	d := divide(t, b, smallAndLarge(b, "KOR", .46, .40), three(b, "IDN"))
+	l, err := d.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := l.Values(t.Context(), d.Incomes(index(b.Economies, "KOR")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range values {
+		m := counterfactual.Mending{}
+		var want, size float64
+		for at, g := range v.Gradient() {
+			if at%3 == 0 {
+				log := 1e-6 * float64(at%7-3)
+				m.Links, m.Log = append(m.Links, at), append(m.Log, log)
+				want += g * log
+				size += math.Abs(g * log)
+			}
+		}
+		if got := v.Partial(m); math.Abs(got-want) > 1e-4*size {
+			t.Errorf("%v, derivative %v", got, want)
+		}
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"ikat/counterfactual"
 )
 
-// gradientsAgree checks all welfare derivatives with respect to the largest links against differences of the exact solver.
-func gradientsAgree(t *testing.T, b *counterfactual.Baseline, d counterfactual.Deficits, links int, more ...counterfactual.Functional) {
+// gradientsAgree checks all welfare derivatives with respect to the largest links against differences of the exact
+// solver.
+func gradientsAgree(t *testing.T, b *counterfactual.Baseline, d counterfactual.Deficits, links int,
+	more ...counterfactual.Functional) {
 	t.Helper()
 	l, err := b.Linearise(t.Context(), d)
 	if err != nil {
@@ -31,11 +33,13 @@ func gradientsAgree(t *testing.T, b *counterfactual.Baseline, d counterfactual.D
 func TestGradientsAgreeWithDifferences(t *testing.T) {
 	tab := wiod(t)
 	for _, specific := range []bool{false, true} {
-		b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: wiodTheta(), UseSpecific: specific})
+		b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: wiodTheta(),
+			UseSpecific: specific})
 		if err != nil {
 			t.Fatal(err)
 		}
-		sector := counterfactual.Functional{Name: "value added of two sectors", ValueAdded: make([]float64, b.G()*b.N())}
+		sector := counterfactual.Functional{Name: "value added of two sectors",
+			ValueAdded: make([]float64, b.G()*b.N())}
 		sector.ValueAdded[13], sector.ValueAdded[50] = .25, .75
 		links := 8
 		if specific {
@@ -57,7 +61,8 @@ func TestGradientsWithTariffs(t *testing.T) {
 // Without tariffs the world's derivative is minus the flow over final spending, whatever the elasticities (Hulten).
 func TestHulten(t *testing.T) {
 	for _, specific := range []bool{false, true} {
-		b, _, err := counterfactual.FromTable(wiod(t), counterfactual.Calibration{Theta: wiodTheta(), UseSpecific: specific})
+		b, _, err := counterfactual.FromTable(wiod(t), counterfactual.Calibration{Theta: wiodTheta(),
+			UseSpecific: specific})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,13 +1,18 @@
 // Package counterfactual asks what the world would look like if a border, a tariff or an economy were different.
 //
-// It solves the model of Caliendo and Parro (2015), trade with input-output linkages, in changes ("exact hat algebra"): a
-// Baseline holds the shares of one year, a Shock what changes, Solve finds the new equilibrium and Outcome compares the
-// two. Linearise differentiates the same equations at the baseline and answers, with one factorisation and one adjoint
-// solve an outcome, what every link in the world is worth at the margin.
+// It solves the model of Caliendo and Parro (2015), trade with input-output linkages, in changes ("exact hat algebra"):
+// a Baseline holds the shares of one year, a Shock what changes, Solve finds the new equilibrium and Outcome compares
+// the two. Linearise differentiates the same equations at the baseline and answers, with one factorisation and one
+// adjoint solve an outcome, what every link in the world is worth at the margin.
 //
-// A link is a triple (industry j, importer n, exporter i), domestic ones included. Arrays over links are laid out
-// [j][n][i]; arrays over sectors [n][j]. A buyer b = n·Uses + u is the use u of economy n: with pooled shares each
-// economy is one buyer, with use-specific shares each of its industries and its final demand are.
+// An economy may be divided into classes of firms (Divide): each is then a supplier of its own in every industry, and
+// buys through a door of its own, beside the door of final users. Without divided economies suppliers and doors are
+// economies.
+//
+// A link is a triple (industry j, door d, supplier s), domestic ones included. Arrays over links are laid out
+// [j][d][s]; arrays over producers, which are suppliers' industries, [s][j]. S, D, G and N count suppliers, doors,
+// economies and industries. A buyer b = d·Uses + u is the use u of door d: with pooled shares each door is one buyer,
+// with use-specific shares each of its industries and its final demand are.
 //
 // Caliendo & Parro (2015), Review of Economic Studies 82; Antràs & Chor (2018), NBER 24185, for use-specific shares.
 package counterfactual
@@ -26,16 +31,19 @@ type Baseline struct {
 	Uses       int      // 1: pooled; N+1: one for each industry, and final demand last
 
 	Theta  []float64 // N: trade elasticity θ_j > 0
-	Share  []float64 // [N][G·Uses][G]: π, exporter's share of a buyer's spending on an industry, tariff included
+	Eta    []float64 // N: elasticity η_j between the classes of an economy's firms; nil for θ
+	Share  []float64 // [N][D·Uses][S]: π, supplier's share of a buyer's spending on an industry, tariff included
 	Tariff []float64 // links: τ
-	Labour []float64 // G·N: γ_nk, value added per unit of output
-	Input  []float64 // [G][N][N]: γ_n^{jk}, spending of n's industry k on inputs from industry j per unit of its output
+	Labour []float64 // S·N: γ_sk, value added per unit of output
+	Input  []float64 // [S][N][N]: γ_s^{jk}, spending of s's industry k on inputs from industry j per unit of its output
 	Final  []float64 // G·N: α_nj, share of industry j in final spending
 
-	Output  []float64 // G·N: Y, sales net of tariffs
+	Output  []float64 // S·N: Y, sales net of tariffs
 	Wages   []float64 // G: w_n L_n, value added
 	Income  []float64 // G: final spending, w_n L_n + tariff revenue − surplus
 	Surplus []float64 // G: S, exports less imports
+
+	layout *layout // nil where no economy is divided
 }
 
 // G returns the number of economies.
@@ -44,16 +52,32 @@ func (b *Baseline) G() int { return len(b.Economies) }
 // N returns the number of industries.
 func (b *Baseline) N() int { return len(b.Industries) }
 
-// Links returns the number of links, N·G·G.
-func (b *Baseline) Links() int { return b.N() * b.G() * b.G() }
+// Links returns the number of links, N·D·S.
+func (b *Baseline) Links() int { return b.N() * b.D() * b.S() }
 
-// Link returns the position of a link in arrays over links.
-func (b *Baseline) Link(industry, importer, exporter int) int {
-	return (industry*b.G()+importer)*b.G() + exporter
+// Link returns the position of a link in arrays over links. Without divided economies doors are importers and suppliers
+// exporters, by the number of the economy.
+func (b *Baseline) Link(industry, door, supplier int) int {
+	return (industry*b.D()+door)*b.S() + supplier
 }
 
-// buyers returns G·Uses.
-func (b *Baseline) buyers() int { return b.G() * b.Uses }
+// Ends is the opposite of Link.
+func (b *Baseline) Ends(link int) (industry, door, supplier int) {
+	S, D := b.S(), b.D()
+	return link / (D * S), link / S % D, link % S
+}
+
+// Crosses reports whether a link leads from one economy to another.
+func (b *Baseline) Crosses(link int) bool {
+	_, d, s := b.Ends(link)
+	if b.layout == nil {
+		return d != s
+	}
+	return b.layout.doors[d].Economy != b.layout.suppliers[s].Economy
+}
+
+// buyers returns D·Uses.
+func (b *Baseline) buyers() int { return b.D() * b.Uses }
 
 // use returns the use that industry k of an economy buys for; k = N is final demand.
 func (b *Baseline) use(k int) int {
@@ -63,9 +87,9 @@ func (b *Baseline) use(k int) int {
 	return k
 }
 
-// Spending returns X, spending by industry and buyer, [N][G·Uses], tariffs included, given outputs and incomes.
+// Spending returns X, spending by industry and buyer, [N][D·Uses], tariffs included, given outputs and incomes.
 //
-//	X_nj = Σ_k γ_n^{jk} Y_nk + α_nj I_n      (for a use-specific buyer, its own term alone)
+//	X_dj = Σ_k γ_s^{jk} Y_sk + α_nj I_n      over what is bought through d (for a use-specific buyer, its own term alone)
 func (b *Baseline) Spending(y, income []float64) []float64 {
 	x := make([]float64, b.N()*b.buyers())
 	b.spending(y, income, x)
@@ -73,36 +97,40 @@ func (b *Baseline) Spending(y, income []float64) []float64 {
 }
 
 func (b *Baseline) spending(y, income, x []float64) {
-	G, N, B := b.G(), b.N(), b.buyers()
-	for n := range G {
-		own := y[n*N : (n+1)*N]
+	l, N, B := b.shape(), b.N(), b.buyers()
+	clear(x)
+	for s, d := range l.buys {
+		own := y[s*N : (s+1)*N]
 		for j := range N {
-			row := b.Input[(n*N+j)*N : (n*N+j+1)*N]
-			final := b.Final[n*N+j] * income[n]
-			dst := x[j*B+n*b.Uses : j*B+(n+1)*b.Uses]
+			row := b.Input[(s*N+j)*N : (s*N+j+1)*N]
+			dst := x[j*B+d*b.Uses : j*B+(d+1)*b.Uses]
 			if b.Uses == 1 {
-				dst[0] = dot(row, own) + final
+				dst[0] = dot(row, own)
 				continue
 			}
 			for k, a := range row {
 				dst[k] = a * own[k]
 			}
-			dst[N] = final
+		}
+	}
+	for n, d := range l.final {
+		for j := range N {
+			x[j*B+d*b.Uses+b.use(N)] += b.Final[n*N+j] * income[n]
 		}
 	}
 }
 
-// Flows returns trade by link, net of tariffs: M_nij = Σ_u π X / (1+τ).
+// Flows returns trade by link, net of tariffs: M_djs = Σ_u π X / (1+τ).
 func (b *Baseline) Flows() []float64 {
 	return b.flows(b.Share, b.Tariff, b.Spending(b.Output, b.Income))
 }
 
 func (b *Baseline) flows(share, tariff, x []float64) []float64 {
-	G, B := b.G(), b.buyers()
+	S, B := b.S(), b.buyers()
 	m := make([]float64, b.Links())
 	for j := range b.N() {
 		for bu := range B {
-			row := share[(j*B+bu)*G : (j*B+bu+1)*G]
+			row := share[(j*B+bu)*S : (j*B+bu+1)*S]
 			at := b.Link(j, bu/b.Uses, 0)
 			for i, s := range row {
 				m[at+i] += s * x[j*B+bu] / (1 + tariff[at+i])
@@ -115,28 +143,30 @@ func (b *Baseline) flows(share, tariff, x []float64) []float64 {
 // Residual returns the largest relative violation of the baseline's own accounts: output against sales, value added
 // against the wage bill, income against final spending. A baseline made by FromTable leaves rounding.
 func (b *Baseline) Residual() float64 {
-	G, N := b.G(), b.N()
-	m := b.Flows()
+	l, G, N := b.shape(), b.G(), b.N()
+	sales, wages, revenue, surplus := make([]float64, b.S()*N), make([]float64, G), make([]float64, G),
+		make([]float64, G)
+	for at, m := range b.Flows() {
+		j, d, s := b.Ends(at)
+		n, i := l.doors[d].Economy, l.suppliers[s].Economy
+		sales[s*N+j] += m
+		revenue[n] += b.Tariff[at] * m
+		surplus[i] += m
+		surplus[n] -= m
+	}
 	worst := 0.0
 	miss := func(got, want, scale float64) {
 		worst = math.Max(worst, math.Abs(got-want)/scale)
 	}
-	for i := range G {
-		var revenue, wages, surplus float64
-		for j := range N {
-			var sales float64
-			for n := range G {
-				out, in := b.Link(j, n, i), b.Link(j, i, n)
-				sales += m[out]
-				revenue += b.Tariff[in] * m[in]
-				surplus += m[out] - m[in]
-			}
-			miss(sales, b.Output[i*N+j], b.Wages[i])
-			wages += b.Labour[i*N+j] * b.Output[i*N+j]
-		}
-		miss(wages, b.Wages[i], b.Wages[i])
-		miss(b.Wages[i]+revenue-b.Surplus[i], b.Income[i], b.Wages[i])
-		miss(surplus, b.Surplus[i], b.Wages[i])
+	for p, y := range b.Output {
+		i := l.suppliers[p/N].Economy
+		miss(sales[p], y, b.Wages[i])
+		wages[i] += b.Labour[p] * y
+	}
+	for i, w := range b.Wages {
+		miss(wages[i], w, w)
+		miss(w+revenue[i]-b.Surplus[i], b.Income[i], w)
+		miss(surplus[i], b.Surplus[i], w)
 	}
 	return worst
 }
@@ -148,19 +178,33 @@ func (b *Baseline) Residual() float64 {
 func (b *Baseline) Check() error {
 	for j, t := range b.Theta {
 		if !(t > 0) || math.IsInf(t, 0) {
-			return &fault.Error{Kind: fault.Invalid, Where: "industry " + b.Industries[j], What: fmt.Sprintf("its trade elasticity is %v", t),
-				Why: "Buyers substitute between origins only with a positive, finite elasticity", Fix: "Give it a positive number"}
+			return &fault.Error{Kind: fault.Invalid, Where: "industry " + b.Industries[j],
+				What: fmt.Sprintf("its trade elasticity is %v", t),
+				Why:  "Buyers substitute between origins only with a positive, finite elasticity",
+				Fix:  "Give it a positive number"}
+		}
+	}
+	for j, e := range b.Eta {
+		if !positive(e) {
+			return &fault.Error{Kind: fault.Invalid, Where: "industry " + b.Industries[j],
+				What: fmt.Sprintf("its elasticity between classes of firms is %v", e),
+				Fix:  "Give it a positive number"}
 		}
 	}
 	for n, w := range b.Wages {
 		if !(w > 0) || !(b.Income[n] > 0) {
-			return &fault.Error{Kind: fault.Inconsistent, Where: "economy " + b.Economies[n], What: fmt.Sprintf("its value added is %.6g and its final spending %.6g", w, b.Income[n]),
-				Why: "Welfare is defined only for an economy that earns and spends", Fix: "Merge it with another (ikat tables aggregate)"}
+			return &fault.Error{Kind: fault.Inconsistent, Where: "economy " + b.Economies[n],
+				What: fmt.Sprintf("its value added is %.6g and its final spending %.6g", w, b.Income[n]),
+				Why:  "Welfare is defined only for an economy that earns and spends",
+				Fix:  "Merge it with another (ikat tables aggregate)"}
 		}
 	}
 	if r := b.Residual(); !(r < 1e-9) {
-		return &fault.Error{Kind: fault.Inconsistent, What: fmt.Sprintf("the baseline's accounts do not balance: the largest gap is %.1e of an economy's value added", r),
-			Why: "A counterfactual would mix the shock with the gap", Fix: "ikat tables check lists what does not add up"}
+		return &fault.Error{Kind: fault.Inconsistent,
+			What: fmt.Sprintf("the baseline's accounts do not balance: the largest gap is %.1e of an economy's "+
+				"value added", r),
+			Why: "A counterfactual would mix the shock with the gap",
+			Fix: "ikat tables check lists what does not add up"}
 	}
 	return nil
 }

@@ -14,8 +14,8 @@ import (
 	"ikat/tablefile/apx"
 )
 
-// 5% dearer delivery undone on all goods of WIOD 2008. The source prints two digits; Australia's fall on the other side of
-// a rounding edge (1.2855 here), hence one unit of the last digit.
+// 5% dearer delivery undone on all goods of WIOD 2008. The source prints two digits; Australia's fall on the other side
+// of a rounding edge (1.2855 here), hence one unit of the last digit.
 func TestLowerGoodsCosts(t *testing.T) {
 	tab := wiod(t)
 	b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: wiodTheta()})
@@ -26,7 +26,8 @@ func TestLowerGoodsCosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for code, want := range map[string]float64{"AUS": 1.28, "CHN": .83, "IND": .92, "IDN": 1.29, "JPN": .57, "KOR": 2.17, "TWN": 3.24, "USA": .61} {
+	for code, want := range map[string]float64{"AUS": 1.28, "CHN": .83, "IND": .92, "IDN": 1.29, "JPN": .57,
+		"KOR": 2.17, "TWN": 3.24, "USA": .61} {
 		n, _ := tab.Economy(code)
 		if got := 100 * (o.Welfare[n] - 1); math.Abs(got-want) > .01 {
 			t.Errorf("%s: %.4f, expected %v", code, got, want)
@@ -44,7 +45,8 @@ func TestLowerGoodsCosts(t *testing.T) {
 
 func TestNullShockChangesNothing(t *testing.T) {
 	for _, specific := range []bool{false, true} {
-		b, repair, err := counterfactual.FromTable(wiod(t), counterfactual.Calibration{Theta: wiodTheta(), UseSpecific: specific})
+		b, repair, err := counterfactual.FromTable(wiod(t), counterfactual.Calibration{Theta: wiodTheta(),
+			UseSpecific: specific})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -194,7 +196,8 @@ func TestEquilibriumIsABaseline(t *testing.T) {
 func TestFirstOrderIsTheDerivative(t *testing.T) {
 	_, b := purged1993(t)
 	const h = 1e-6
-	s := counterfactual.Shock{Iceberg: flat(b.Links(), 1), Tariff: append([]float64(nil), b.Tariff...), Productivity: flat(b.G()*b.N(), 1), Available: flat(b.Links(), 1)}
+	s := counterfactual.Shock{Iceberg: flat(b.Links(), 1), Tariff: append([]float64(nil), b.Tariff...),
+		Productivity: flat(b.G()*b.N(), 1), Available: flat(b.Links(), 1)}
 	for at := range s.Tariff {
 		s.Iceberg[at] -= h * float64(at%7)
 		s.Tariff[at] += h * float64(at%5)
@@ -232,12 +235,14 @@ func TestShocksThatAreNone(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, _, err := counterfactual.FromTable(wiod(t), counterfactual.Calibration{Theta: flat(35, -1)}); fault.KindOf(err) != fault.Invalid {
+	if _, _, err := counterfactual.FromTable(wiod(t), counterfactual.Calibration{Theta: flat(35, -1)}); fault.KindOf(
+		err) != fault.Invalid {
 		t.Errorf("negative elasticity: %v", err)
 	}
 }
 
-// Autarky has a closed form (Arkolakis, Costinot & Rodríguez-Clare 2012): ln Ŵ_n = Σ_s ln(λ_ns)/θ_s [(I − A_n)⁻¹ α_n]_s.
+// Autarky has a closed form (Arkolakis, Costinot & Rodríguez-Clare 2012): ln Ŵ_n = Σ_s ln(λ_ns)/θ_s [(I − A_n)⁻¹
+// α_n]_s.
 func TestAutarkyIsTheClosedForm(t *testing.T) {
 	tab, err := apx.Library().Open(t.Context(), "apx", 1995)
 	if err != nil {
@@ -254,7 +259,9 @@ func TestAutarkyIsTheClosedForm(t *testing.T) {
 	if b, err = b.Purge(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	o, err := b.Solve(t.Context(), counterfactual.Shock{Available: onBorders(b, 0, 1, func(int, int, int) bool { return true })}, counterfactual.Held)
+	o, err := b.Solve(t.Context(), counterfactual.Shock{Available: onBorders(b, 0, 1, func(int, int, int) bool {
+		return true
+	})}, counterfactual.Held)
 	if err != nil {
 		t.Fatal(err)
 	}

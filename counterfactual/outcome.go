@@ -12,20 +12,21 @@ type Outcome struct {
 
 	Welfare    []float64 // G: Ŵ, real final spending
 	RealWage   []float64 // G: ŵ/P̂
-	Wage       []float64 // G: ŵ
+	Wage       []float64 // G: ŵ, of the labour that moves between the economy's producers
+	ValueAdded []float64 // G: value added over what it was; ŵ where there are no specific factors
 	PriceIndex []float64 // G: P̂, consumers' prices
 	FirstOrder []Welfare // G
 
-	Cost      []float64 // G·N: ĉ, unit cost
-	Price     []float64 // [N][G·Uses]: P̂ by industry and buyer
-	Share     []float64 // [N][G·Uses][G]: π′
+	Cost      []float64 // S·N: ĉ, unit cost
+	Price     []float64 // [N][D·Uses]: P̂ by industry and buyer
+	Share     []float64 // [N][D·Uses][S]: π′
 	Tariff    []float64 // links: τ′
-	Output    []float64 // G·N: Y′
+	Output    []float64 // S·N: Y′
 	Income    []float64 // G: I′
 	Surplus   []float64 // G: S′
 	Flows     []float64 // links: M′, net of tariffs
 	BaseFlows []float64 // links: M
-	Spending  []float64 // [N][G·Uses]: X′
+	Spending  []float64 // [N][D·Uses]: X′
 
 	Report Report
 }
@@ -50,9 +51,11 @@ func (w Welfare) Total() float64 { return w.Terms + w.Volume + w.Resources + w.T
 func (st *state) outcome(s Shock, rep Report) *Outcome {
 	b := st.b
 	G, N, B := b.G(), b.N(), b.buyers()
-	o := &Outcome{Base: b, Welfare: make([]float64, G), RealWage: make([]float64, G), Wage: make([]float64, G), PriceIndex: make([]float64, G),
-		Cost: make([]float64, G*N), Price: make([]float64, N*B), Share: st.share, Tariff: st.tariff, Output: st.y, Income: st.income,
-		Flows: b.flows(st.share, st.tariff, st.x), BaseFlows: b.Flows(), Spending: st.x, Report: rep}
+	o := &Outcome{Base: b, Welfare: make([]float64, G), RealWage: make([]float64, G), Wage: make([]float64, G),
+		PriceIndex: make([]float64, G), ValueAdded: relative(st.earned(), b.Wages),
+		Cost: make([]float64, b.S()*N), Price: make([]float64, N*B), Share: st.share, Tariff: st.tariff, Output: st.y,
+		Income: st.income,
+		Flows:  b.flows(st.share, st.tariff, st.x), BaseFlows: b.Flows(), Spending: st.x, Report: rep}
 	for i, c := range st.logC {
 		o.Cost[i] = math.Exp(c)
 	}
@@ -65,19 +68,19 @@ func (st *state) outcome(s Shock, rep Report) *Outcome {
 		o.Welfare[n] = st.income[n] / b.Income[n] / o.PriceIndex[n]
 		o.RealWage[n] = o.Wage[n] / o.PriceIndex[n]
 	}
-	o.Surplus = b.surplus(st.def, o.Wage)
+	o.Surplus = b.surplus(st.def, o.ValueAdded)
 	o.FirstOrder = o.decompose(s)
 	return o
 }
 
-// consumerPrice returns ln P̂_n = Σ_j α_nj ln P̂_nj.
+// consumerPrice returns ln P̂_n = Σ_j α_nj ln P̂_nj, at the prices that final users pay.
 func (st *state) consumerPrice(n int) float64 {
 	b := st.b
 	N, B := b.N(), b.buyers()
 	var p float64
 	for j := range N {
 		if a := b.Final[n*N+j]; a != 0 {
-			p += a * st.logP[j*B+n*b.Uses+b.use(N)]
+			p += a * st.logP[j*B+st.l.final[n]*b.Uses+b.use(N)]
 		}
 	}
 	return p
@@ -85,36 +88,37 @@ func (st *state) consumerPrice(n int) float64 {
 
 func (o *Outcome) decompose(s Shock) []Welfare {
 	b := o.Base
-	G, N := b.G(), b.N()
-	base := o.BaseFlows
+	l, G, N := b.shape(), b.G(), b.N()
 	out := make([]Welfare, G)
-	for at, m := range base {
+	for at, m := range o.BaseFlows {
 		if m == 0 {
 			continue
 		}
-		j, n, i := at/(G*G), at/G%G, at%G
+		j, d, i := b.Ends(at)
+		n, seller := l.doors[d].Economy, l.suppliers[i].Economy
 		dc := o.Cost[i*N+j] - 1
 		var dd float64
 		if s.Iceberg != nil {
 			dd = s.Iceberg[at] - 1
 		}
 		if s.Available != nil && s.Available[at] != 1 {
-			// Fewer varieties cost what dearer delivery of all of them would; of a closed link no first-order cost exists.
+			// Fewer varieties cost what dearer delivery of all of them would; of a closed link no first-order cost
+			// exists.
 			dd += math.Pow(s.Available[at], -1/b.Theta[j]) - 1
 		}
 		out[n].Terms -= m * dc
-		out[i].Terms += m * dc // sales at home cancel
+		out[seller].Terms += m * dc // sales at home cancel
 		if b.Tariff[at] != 0 {
 			out[n].Volume += b.Tariff[at] * m * (o.Flows[at]/m - 1 - dc - dd)
 		}
 		out[n].Resources -= m * dd
 	}
-	for n := range out {
-		if s.Productivity != nil {
-			for k := n * N; k < (n+1)*N; k++ {
-				out[n].Resources += b.Output[k] * (s.Productivity[k] - 1)
-			}
+	if s.Productivity != nil {
+		for k, a := range s.Productivity {
+			out[l.suppliers[k/N].Economy].Resources += b.Output[k] * (a - 1)
 		}
+	}
+	for n := range out {
 		i := b.Income[n]
 		out[n].Terms /= i
 		out[n].Volume /= i
@@ -133,7 +137,7 @@ func (o *Outcome) Baseline() *Baseline {
 	b.Share, b.Tariff, b.Output, b.Income, b.Surplus = o.Share, o.Tariff, o.Output, o.Income, o.Surplus
 	b.Wages = make([]float64, b.G())
 	for n := range b.Wages {
-		b.Wages[n] = o.Wage[n] * o.Base.Wages[n]
+		b.Wages[n] = o.ValueAdded[n] * o.Base.Wages[n]
 	}
 	return &b
 }

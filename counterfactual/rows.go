@@ -172,10 +172,10 @@ func withWorld(o *Outcome, c economyColumn) []float64 {
 }
 
 func exportsOf(o *Outcome, i int) (before, after float64) {
-	base := o.BaseFlows
-	for at := i; at < len(base); at += o.Base.G() {
-		if at/o.Base.G()%o.Base.G() != i {
-			before += base[at]
+	suppliers := o.Base.Suppliers()
+	for at, m := range o.BaseFlows {
+		if _, _, s := o.Base.Ends(at); suppliers[s].Economy == i && o.Base.Crosses(at) {
+			before += m
 			after += o.Flows[at]
 		}
 	}
@@ -183,10 +183,10 @@ func exportsOf(o *Outcome, i int) (before, after float64) {
 }
 
 func revenueOf(o *Outcome, n int) (before, after float64) {
-	G := o.Base.G()
-	for j := range o.Base.N() {
-		for at := o.Base.Link(j, n, 0); at < o.Base.Link(j, n, 0)+G; at++ {
-			before += o.Base.Tariff[at] * o.BaseFlows[at]
+	doors := o.Base.Doors()
+	for at, m := range o.BaseFlows {
+		if _, d, _ := o.Base.Ends(at); doors[d].Economy == n {
+			before += o.Base.Tariff[at] * m
 			after += o.Tariff[at] * o.Flows[at]
 		}
 	}
@@ -202,13 +202,12 @@ func (m *Results) sectors() *result.Frame {
 		o := m.Outcomes[0][i]
 		for n, e := range m.Economies {
 			for j, ind := range m.Industries {
-				k := n*len(m.Industries) + j
 				scenario, economy, industry = append(scenario, sc), append(economy, e), append(industry, ind)
-				before := o.Base.Output[k]
-				base = append(base, o.Base.Labour[k]*before)
-				output = append(output, 100*(o.Output[k]/before-1))
-				real = append(real, 100*(o.Output[k]/before/o.PriceIndex[n]-1))
-				cost = append(cost, 100*(o.Cost[k]-1))
+				v := o.industry(n, j)
+				base = append(base, v.valueAdded)
+				output = append(output, 100*(v.growth-1))
+				real = append(real, 100*(v.growth/o.PriceIndex[n]-1))
+				cost = append(cost, 100*(v.cost-1))
 			}
 		}
 	}
@@ -225,17 +224,37 @@ func (m *Results) sectors() *result.Frame {
 	return f
 }
 
+// industryChange is what becomes of an economy's industry, its classes of firms taken together.
+type industryChange struct{ valueAdded, growth, cost float64 }
+
+func (o *Outcome) industry(n, j int) industryChange {
+	b, l, N := o.Base, o.Base.shape(), o.Base.N()
+	if l.from[n+1]-l.from[n] == 1 {
+		p := l.from[n]*N + j
+		return industryChange{b.Labour[p] * b.Output[p], o.Output[p] / b.Output[p], o.Cost[p]}
+	}
+	var before, after, output, cost float64
+	for s := l.from[n]; s < l.from[n+1]; s++ {
+		p := s*N + j
+		before += b.Labour[p] * b.Output[p]
+		after += b.Labour[p] * o.Output[p]
+		output += b.Output[p]
+		cost += b.Output[p] * o.Cost[p]
+	}
+	return industryChange{before, after / before, cost / output}
+}
+
 // trade has a row a scenario and pair of economies, or, by link, a pair and industry.
 func (m *Results) trade(byLink bool) *result.Frame {
 	f := &result.Frame{}
 	G, N := len(m.Economies), len(m.Industries)
 	var scenario, exporter, importer, industry []string
-	var base, after, change []float64
+	var before, later, change []float64
 	add := func(sc string, i, n int, ind string, b, a float64) {
 		scenario, exporter, importer = append(scenario, sc), append(exporter, m.Economies[i]),
 			append(importer, m.Economies[n])
 		industry = append(industry, ind)
-		base, after = append(base, b), append(after, a)
+		before, later = append(before, b), append(later, a)
 		pct := math.NaN()
 		if b != 0 {
 			pct = 100 * (a/b - 1)
@@ -244,6 +263,7 @@ func (m *Results) trade(byLink bool) *result.Frame {
 	}
 	for s, sc := range m.Scenarios {
 		o := m.Outcomes[0][s]
+		base, after := o.Base.Trade(o.BaseFlows), o.Base.Trade(o.Flows)
 		for i := range G {
 			for n := range G {
 				if i == n {
@@ -251,11 +271,11 @@ func (m *Results) trade(byLink bool) *result.Frame {
 				}
 				var sb, sa float64
 				for j := range N {
-					at := o.Base.Link(j, n, i)
+					at := (j*G+n)*G + i
 					if byLink {
-						add(sc, i, n, m.Industries[j], o.BaseFlows[at], o.Flows[at])
+						add(sc, i, n, m.Industries[j], base[at], after[at])
 					}
-					sb, sa = sb+o.BaseFlows[at], sa+o.Flows[at]
+					sb, sa = sb+base[at], sa+after[at]
 				}
 				if !byLink {
 					add(sc, i, n, "", sb, sa)
@@ -269,9 +289,9 @@ func (m *Results) trade(byLink bool) *result.Frame {
 	if byLink {
 		f.Text("industry", "Industry", industry)
 	}
-	f.Number("trade", "Trade before", m.Money, "exports net of tariffs in the baseline", result.Scenario, base)
+	f.Number("trade", "Trade before", m.Money, "exports net of tariffs in the baseline", result.Scenario, before)
 	f.Number("trade_after", "Trade after", m.Money, "in units in which world value added is what it was",
-		result.Scenario, after)
+		result.Scenario, later)
 	f.Number("trade_pct", "Change", PerCent, "change in value", result.Scenario, change)
 	return f
 }

@@ -9,14 +9,14 @@ import (
 	"ikat/fault"
 )
 
-// The tangents behind the Jacobian are iterated coarsely at first, which is cheap and nearly always enough; an economy that
-// hardly trades needs them fine, since its excess demand hardly answers to wages.
+// The tangents behind the Jacobian are iterated coarsely at first, which is cheap and nearly always enough; an economy
+// that hardly trades needs them fine, since its excess demand hardly answers to wages.
 const (
 	coarse = 1e-2
 	fine   = 1e-9
 )
 
-// search finds wages at which every economy's value added is in demand, by Broyden's method: the Jacobian is computed
+// search finds factor prices at which every factor is in demand, by Broyden's method: the Jacobian is computed
 // where the search starts, updated by what each step teaches, and computed again where a step disappoints. A step that
 // does not bring the economies closer is halved.
 func (st *state) search(ctx context.Context) (Report, error) {
@@ -73,8 +73,8 @@ func (st *state) search(ctx context.Context) (Report, error) {
 	return st.report(f), st.solvent()
 }
 
-// step moves wages along the quasi-Newton direction, halved until the excess demand shrinks, and teaches the Jacobian. It
-// returns nil, with the state as it was, where no step helps.
+// step moves wages along the quasi-Newton direction, halved until the excess demand shrinks, and teaches the Jacobian.
+// It returns nil, with the state as it was, where no step helps.
 func (st *state) step(ctx context.Context, jac *jacobian, f []float64) ([]float64, error) {
 	direction, err := jac.solve(ctx, f)
 	if err != nil {
@@ -115,8 +115,8 @@ func innerTolerance(size float64) float64 { return math.Max(1e-15, math.Min(1e-6
 func (st *state) report(f []float64) Report {
 	r := Report{Steps: st.steps, Sweeps: st.sweeps, Residual: norm(f)}
 	var world float64
-	for n, v := range f {
-		supply := math.Exp(st.logW[n]) * st.b.Wages[n]
+	for m, v := range f {
+		supply := math.Exp(st.logW[m]) * st.value[m]
 		r.Walras += v * supply
 		world += supply
 	}
@@ -128,8 +128,10 @@ func (st *state) report(f []float64) Report {
 func (st *state) solvent() error {
 	for n, i := range st.income {
 		if !(i > 0) {
-			return &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[n], What: fmt.Sprintf("its final spending would be %.4g", i),
-				Why: "The trade surplus it is held to is more than it earns after the shock", Fix: "Purge or scale the deficits"}
+			return &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[n],
+				What: fmt.Sprintf("its final spending would be %.4g", i),
+				Why:  "The trade surplus it is held to is more than it earns after the shock",
+				Fix:  "Purge or scale the deficits"}
 		}
 	}
 	return nil
@@ -142,9 +144,11 @@ func (st *state) unsolved(f []float64, steps int) error {
 			worst = n
 		}
 	}
-	e := &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[worst],
-		What: fmt.Sprintf("no equilibrium was found: after %d steps demand for its value added still misses supply by %.1e of it", steps, f[worst]),
-		Why:  "The residual must be below " + fmt.Sprintf("%.0e", Tolerance), Fix: "Try a smaller shock, or purge the deficits: an economy cut off from buyers cannot run a surplus"}
+	e := &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[st.l.home(worst)],
+		What: fmt.Sprintf("no equilibrium was found: after %d steps demand for its value added still misses supply "+
+			"by %.1e of it", steps, f[worst]),
+		Why: "The residual must be below " + fmt.Sprintf("%.0e", Tolerance),
+		Fix: "Try a smaller shock, or purge the deficits: an economy cut off from buyers cannot run a surplus"}
 	if err := st.solvent(); err != nil {
 		return err
 	}
@@ -167,11 +171,11 @@ func norm(v []float64) float64 {
 
 func clone(v []float64) []float64 { return append([]float64(nil), v...) }
 
-// jacobian is ∂(excess demand)/∂ln ŵ, and how costs and sales follow wages.
+// jacobian is ∂(excess demand)/∂ln ŵ over M factors, and how costs and sales follow their prices.
 type jacobian struct {
-	f []float64 // G x G
-	c []float64 // G·N x G: ∂ln ĉ/∂ln ŵ
-	y []float64 // G·N x G: ∂Y/∂ln ŵ
+	f []float64 // M x M
+	c []float64 // S·N x M: ∂ln ĉ/∂ln ŵ
+	y []float64 // S·N x M: ∂Y/∂ln ŵ
 }
 
 // own returns a copy that a search may teach; how costs and sales follow wages is only read.
@@ -183,12 +187,13 @@ func (j *jacobian) own() *jacobian {
 }
 
 func (j *jacobian) solve(ctx context.Context, f []float64) ([]float64, error) {
-	G := len(f)
-	lu, err := dense.Factor(ctx, G, clone(j.f), G)
+	M := len(f)
+	lu, err := dense.Factor(ctx, M, clone(j.f), M)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Unsolved, What: "wages are not determined: demand for value added does not answer to them", Err: err}
+		return nil, &fault.Error{Kind: fault.Unsolved, What: "wages are not determined: demand for value added does " +
+			"not answer to them", Err: err}
 	}
-	d := make([]float64, G)
+	d := make([]float64, M)
 	for i, v := range f {
 		d[i] = -v
 	}
@@ -197,107 +202,114 @@ func (j *jacobian) solve(ctx context.Context, f []float64) ([]float64, error) {
 
 // learn is Broyden's update: the least change of the Jacobian that explains the step.
 func (j *jacobian) learn(length float64, direction, before, after []float64) {
-	G := len(before)
+	M := len(before)
 	square := dot(direction, direction) * length * length
-	for n := range G {
-		row := j.f[n*G : (n+1)*G]
+	for n := range M {
+		row := j.f[n*M : (n+1)*M]
 		miss := after[n] - before[n] - length*dot(row, direction)
 		axpy(miss*length/square, direction, row)
 	}
 }
 
-// predict moves costs and sales to where a step in wages should take them, to first order.
+// predict moves costs and sales to where a step in factor prices should take them, to first order.
 func (st *state) predict(j *jacobian, length float64, direction, c, y []float64) {
-	G := len(direction)
+	M := len(direction)
 	for i := range c {
-		st.logC[i] = c[i] + length*dot(j.c[i*G:(i+1)*G], direction)
-		st.y[i] = y[i] + length*dot(j.y[i*G:(i+1)*G], direction)
+		st.logC[i] = c[i] + length*dot(j.c[i*M:(i+1)*M], direction)
+		st.y[i] = y[i] + length*dot(j.y[i*M:(i+1)*M], direction)
 	}
 }
 
-// jacobian differentiates the excess demand at the current state by iterating the tangents of prices and of sales, G
+// jacobian differentiates the excess demand at the current state by iterating the tangents of prices and of sales, M
 // right-hand sides at once. Uses are pooled: the search needs a good Jacobian, not an exact one.
 func (st *state) jacobian(ctx context.Context, precision float64) (*jacobian, error) {
-	b := st.b
-	G, N := b.G(), b.N()
+	b, M := st.b, len(st.value)
+	n := b.S() * b.N()
 	share, net, x := st.pooled()
-	j := &jacobian{c: make([]float64, G*N*G), y: make([]float64, G*N*G)}
-	t := &tangent{b: b, uses: 1, tolerance: precision, share: share, net: net, x: x}
+	j := &jacobian{c: make([]float64, n*M), y: make([]float64, n*M)}
+	t := &tangent{b: b, l: st.l, columns: M, uses: 1, tolerance: precision, share: share, net: net, x: x}
 	p, err := t.prices(ctx, j.c)
 	if err != nil {
 		return nil, err
 	}
-	w := make([]float64, G)
-	for n := range w {
-		w[n] = math.Exp(st.logW[n])
+	value := make([]float64, M)
+	for m, v := range st.value {
+		value[m] = math.Exp(st.logW[m]) * v
 	}
-	if err := t.sales(ctx, j.c, p, b.earnings(st.def, w), j.y); err != nil {
+	if err := t.sales(ctx, j.c, p, b.earnings(st.def, value), j.y); err != nil {
 		return nil, err
 	}
-	j.f = b.excessSlope(w, st.y, j.y)
+	j.f = b.excessSlope(value, st.y, j.y)
 	for n, alone := range st.alone {
 		if alone {
-			j.f[n*G+n]++
+			j.f[n*M+n]++
 		}
 	}
 	return j, nil
 }
 
-// earnings returns ∂(value added − surplus)/∂ln ŵ, G x G.
-func (b *Baseline) earnings(d Deficits, w []float64) []float64 {
-	G := b.G()
-	e := b.surplusSlope(d, w)
-	for i := range e {
-		e[i] = -e[i]
+// earnings returns ∂(value added − surplus)/∂ln ŵ, G x M, where factors earn value.
+func (b *Baseline) earnings(d Deficits, value []float64) []float64 {
+	l, G, M := b.shape(), b.G(), len(value)
+	earned := make([]float64, G)
+	for f, v := range value {
+		earned[l.home(f)] += v
 	}
-	for n := range G {
-		e[n*G+n] += w[n] * b.Wages[n]
+	slope := b.surplusSlope(d, relative(earned, b.Wages))
+	e := make([]float64, G*M)
+	for f, v := range value {
+		home := l.home(f)
+		for n := range G {
+			e[n*M+f] = -slope[n*G+home] * v / earned[home]
+		}
+		e[home*M+f] += v
 	}
 	return e
 }
 
-// excessSlope returns the Jacobian of the excess demand at relative wages w and sales y, given ∂Y/∂ln ŵ.
-func (b *Baseline) excessSlope(w, y, dy []float64) []float64 {
-	G, N := b.G(), b.N()
-	f := make([]float64, G*G)
+// excessSlope returns the Jacobian of the excess demand, M x M, where factors earn value and producers sell y, given
+// ∂Y/∂ln ŵ.
+func (b *Baseline) excessSlope(value, y, dy []float64) []float64 {
+	l, N, M := b.shape(), b.N(), len(value)
+	f := make([]float64, M*M)
+	demand := make([]float64, M)
+	for p, v := range b.Labour {
+		l.paid(p/N, p, func(m int, part float64) {
+			demand[m] += part * v * y[p]
+			axpy(part*v, dy[p*M:(p+1)*M], f[m*M:(m+1)*M])
+		})
+	}
 	world := sum(b.Wages)
-	for n := range G {
-		row := f[n*G : (n+1)*G]
-		var demand float64
-		for k := range N {
-			l := b.Labour[n*N+k]
-			demand += l * y[n*N+k]
-			axpy(l, dy[(n*N+k)*G:(n*N+k+1)*G], row)
-		}
-		supply := w[n] * b.Wages[n]
+	for n := range M {
+		row := f[n*M : (n+1)*M]
 		for m := range row {
-			row[m] = row[m]/supply + w[m]*b.Wages[m]/world
+			row[m] = row[m]/value[n] + value[m]/world
 		}
-		row[n] -= demand / supply
+		row[n] -= demand[n] / value[n]
 	}
 	return f
 }
 
-// pooled returns shares, net shares and spending with the uses of each economy taken together, [N][G][G] and [N][G].
+// pooled returns shares, net shares and spending with the uses of each door taken together, [N][D][S] and [N][D].
 func (st *state) pooled() (share, net, x []float64) {
 	b := st.b
 	if b.Uses == 1 {
 		return st.share, st.net, st.x
 	}
-	G, N := b.G(), b.N()
-	share, net, x = make([]float64, b.Links()), make([]float64, b.Links()), make([]float64, N*G)
-	for bu := range N * G * b.Uses {
+	S, N, D := b.S(), b.N(), b.D()
+	share, net, x = make([]float64, b.Links()), make([]float64, b.Links()), make([]float64, N*D)
+	for bu := range N * D * b.Uses {
 		v := st.x[bu]
 		to := bu / b.Uses
 		x[to] += v
-		axpy(v, st.share[bu*G:(bu+1)*G], share[to*G:(to+1)*G])
-		axpy(v, st.net[bu*G:(bu+1)*G], net[to*G:(to+1)*G])
+		axpy(v, st.share[bu*S:(bu+1)*S], share[to*S:(to+1)*S])
+		axpy(v, st.net[bu*S:(bu+1)*S], net[to*S:(to+1)*S])
 	}
 	for to, v := range x {
 		if v == 0 {
 			continue
 		}
-		for i := to * G; i < (to+1)*G; i++ {
+		for i := to * S; i < (to+1)*S; i++ {
 			share[i] /= v
 			net[i] /= v
 		}

@@ -2,8 +2,8 @@ package counterfactual
 
 import "context"
 
-// Solver solves many shocks to one baseline: what their searches have in common, the Jacobian at the baseline, is computed
-// once. It is immutable and safe for concurrent use.
+// Solver solves many shocks to one baseline: what their searches have in common, the Jacobian at the baseline, is
+// computed once. It is immutable and safe for concurrent use.
 type Solver struct {
 	b     *Baseline
 	d     Deficits
@@ -27,12 +27,8 @@ func (b *Baseline) Solver(ctx context.Context, d Deficits) (*Solver, error) {
 // Solver returns a solver that starts from the slopes of the linearised model, which are exact.
 func (l *Linear) Solver() *Solver {
 	b := l.b
-	ones := make([]float64, b.G())
-	for i := range ones {
-		ones[i] = 1
-	}
-	sales := l.y[:b.G()*b.N()*b.G()]
-	return &Solver{b, l.d, &jacobian{f: b.excessSlope(ones, b.Output, sales), c: l.c, y: sales}}
+	sales := l.y[:b.S()*b.N()*len(l.value)]
+	return &Solver{b, l.d, &jacobian{f: b.excessSlope(l.value, b.Output, sales), c: l.c, y: sales}}
 }
 
 // Solve finds the equilibrium after a shock, as Baseline.Solve does.

@@ -16,6 +16,7 @@ import (
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
+	"ikat/sme"
 )
 
 // Ranking asks which borders are worth most to mend.
@@ -256,7 +257,7 @@ func (r *ranking) baseline(ctx context.Context, set string) (*counterfactual.Bas
 
 func (r *ranking) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
 	if r.firms != nil {
-		return r.firms.outcome(b.G() * b.N()), nil
+		return r.firms.outcome(b, sme.Small), nil
 	}
 	return outcomeFor(b, r.For)
 }

@@ -77,25 +77,21 @@ func everySplit(ctx context.Context, s *leontief.System, all sme.Statistics) (ma
 	return out, notes, nil
 }
 
-// outcome is the real value added of small firms as something to rank or compare by: sectors' value added, weighted by
-// small firms' part of it.
-func (f *firms) outcome(sectors int) counterfactual.Functional {
-	out := counterfactual.Functional{Name: "sme:" + f.split.Economy.Code, ValueAdded: make([]float64, sectors)}
-	n := f.split.Economy.N()
-	total := sumOf(f.split.VA[:n])
-	for k, i := range f.split.Economy.Sector {
-		out.ValueAdded[i] = f.split.VA[k] / total
+// outcome is the real value added of small firms, or of large ones, as something to rank or compare by: sectors' value
+// added in a baseline, weighted by the class's part of it. The baseline's value added belongs there, not the table's:
+// solving sets negative flows to zero and lets value added follow.
+func (f *firms) outcome(b *counterfactual.Baseline, class sme.Class) counterfactual.Functional {
+	e, sectors := f.split.Economy, len(b.Output)
+	out := counterfactual.Functional{Name: class.String() + ":" + e.Code, ValueAdded: make([]float64, sectors)}
+	var total float64
+	for k, i := range e.Sector {
+		if e.VA[k] != 0 {
+			out.ValueAdded[i] = f.split.VA[int(class)*e.N()+k] / e.VA[k] * b.Labour[i] * b.Output[i]
+			total += out.ValueAdded[i]
+		}
 	}
-	return out
-}
-
-// rest is the same for large firms.
-func (f *firms) rest(sectors int) counterfactual.Functional {
-	out := counterfactual.Functional{Name: "large:" + f.split.Economy.Code, ValueAdded: make([]float64, sectors)}
-	n := f.split.Economy.N()
-	total := sumOf(f.split.VA[n:])
-	for k, i := range f.split.Economy.Sector {
-		out.ValueAdded[i] = f.split.VA[n+k] / total
+	for i := range out.ValueAdded {
+		out.ValueAdded[i] /= total
 	}
 	return out
 }
@@ -104,7 +100,7 @@ func (f *firms) rest(sectors int) counterfactual.Functional {
 // industries in which they may earn it.
 func (f *firms) growth(o *counterfactual.Outcome) (point, low, high float64) {
 	e, sectors := f.split.Economy, len(o.Output)
-	point = f.outcome(sectors).Growth(o)
+	point = f.outcome(o.Base, sme.Small).Growth(o)
 	by := make([]float64, e.N())
 	for k, i := range e.Sector {
 		one := counterfactual.Functional{ValueAdded: make([]float64, sectors)}
@@ -157,7 +153,6 @@ func (m *simulation) byFirms() *result.Frame {
 	f := &result.Frame{}
 	var scenario, economy []string
 	cols := make([][]float64, 5)
-	sectors := m.t.Sectors()
 	for i, sc := range m.s.Scenarios {
 		for _, code := range m.t.Economies {
 			firms := m.firms[code]
@@ -168,7 +163,7 @@ func (m *simulation) byFirms() *result.Frame {
 			for v := range m.variants {
 				o := m.outcomes[v][i]
 				point, low, high := firms.growth(o)
-				large := firms.rest(sectors).Growth(o)
+				large := firms.outcome(o.Base, sme.Large).Growth(o)
 				if v == 0 {
 					row = [5]float64{100 * point, 100 * large, 100 * low, 100 * high, sumOf(firms.split.VA[:firms.split.Economy.N()]) * point}
 				}
