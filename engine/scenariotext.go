@@ -97,7 +97,6 @@ func (s *Scenarios) YAML() (string, error) {
 // Most of what scenarios that come over a network may ask for: one text must not occupy the machine.
 const (
 	mostText      = 16 << 10 // reading takes longer than in proportion to the text
-	mostScenarios = 20
 	mostVariants  = 10
 )
 
@@ -115,12 +114,6 @@ func (e *Engine) ReadRemoteScenarios(name, text string) (*Scenarios, error) {
 	s, err := ReadScenarios(name, []byte(text))
 	if err != nil {
 		return nil, err
-	}
-	if len(s.Scenarios) > mostScenarios {
-		return nil, invalid(name, fmt.Sprintf("it has %d scenarios, and %d are the most that are solved here", len(s.Scenarios), mostScenarios), "Run it on the command line: ikat simulate FILE")
-	}
-	if n := len(s.variants()); n > mostVariants {
-		return nil, invalid(s.where("$.elasticities"), fmt.Sprintf("elasticities and costs of a day make %d cases, and %d are the most that are solved here", n, mostVariants), "Keep fewer of them")
 	}
 	if err := KnownElasticities(s.Elasticities); err != nil {
 		return nil, err

@@ -34,6 +34,11 @@ var (
 	Industry = &Form{Name: "industry", Type: "string", Complete: industries}
 	Product  = &Form{Name: "product", Type: "string", Check: pattern(`^[^:]+:[^:]+$`, "ECONOMY:INDUSTRY")}
 	Table    = &Form{Name: "table", Type: "string", Complete: tables}
+	Name     = &Form{
+		Name:  "name",
+		Type:  "string",
+		Check: pattern(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`, "letters, digits, _ and -"),
+	}
 	Group    = &Form{Name: "group", Type: "string", Check: pattern(`^[^=]+=.+$`, "NAME=CODE,CODE")}
 	Share    = &Form{Name: "share", Type: "string"}          // a percentage; the room that owns the parameter reads it
 	File     = &Form{Name: "file", Type: "string"}           // of the asker's machine: never over HTTP

@@ -26,8 +26,10 @@ type Limits struct {
 // Usual are the limits of a server whose owner says nothing.
 var Usual = Limits{Tables: 100, Solutions: 200, Rows: 2_000_000, Computed: 20_000_000}
 
-// allow refuses a question that would take more than the limits, before it is answered.
-func (l *Limits) allow(ctx context.Context, q *Question, r *Request) error {
+// Allowed refuses a question that would take more than the limits, before it is answered.
+//
+// Error: fault.Excessive, and what the question says of its parameters.
+func (q *Question) Allowed(ctx context.Context, r *Request, l *Limits) error {
 	if l == nil {
 		return nil
 	}

@@ -117,7 +117,7 @@ func (q *Question) Tables(r *Request) ([]string, error) {
 //
 // Error: fault.Excessive where it would take more; what the question says.
 func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, error) {
-	if err := l.allow(ctx, q, r); err != nil {
+	if err := q.Allowed(ctx, r, l); err != nil {
 		return nil, err
 	}
 	a, err := q.Answer(ctx, r)

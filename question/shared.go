@@ -75,7 +75,7 @@ var (
 		Doc:     "keep only these partners, where the level has some",
 		Form:    Economy,
 		Many:    Joined,
-		Example: "USA",
+		Example: "CHN",
 	}
 	KeepIndustries = Param{
 		Name:    "industry",
@@ -214,7 +214,7 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 		return "", "", &fault.Error{
 			Kind:  fault.Invalid,
 			Param: document,
-			What:  "nothing is given",
+			What:  "it is missing",
 			Fix:   v.param(document).forInstance(),
 		}
 	}

@@ -15,17 +15,28 @@ var BOM = &question.Question{
 	ID: "bom", Tag: tag, Label: "Your own chain: a bill of materials",
 	Asks: "Which link of my own chain is the weakest: in cost, in time, in reliability?",
 	Doc: `Analyse a bill of materials: stages with their economies, shares, days, reliability, standards, capacity and
-terms of payment. The dearest legs, whose border procedures, the longest path and the least reliable supplier, and what mending
+terms of payment. The dearest legs, whose border procedures, the longest path and the least reliable supplier, and
+what mending
 each would bring.`,
 	Reference: papers,
 	Params: question.Join([]question.Param{
 		{Name: "bom", Doc: "your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md)", Form: question.File},
-		{Name: "bill", Doc: "the bill of materials as text, in place of a file", Form: question.Document},
+		{Name: "bill", Doc: "the bill of materials as text, in place of a file", Form: question.Document,
+			Example: exampleBill},
 	}, question.ChainBorder),
 	Examples: []question.Example{{Args: "chain --bom examples/garment.yaml", Gives: "your own chain"}},
 	Variant:  &question.Variant{Of: "chain", Flag: "bom"},
 	Answer:   own,
 }
+
+// exampleBill is a chain of three stages.
+const exampleBill = `product: a cotton shirt
+deliver_to: DEU
+stages:
+  - {id: sewing, economy: BGD, inputs: [{from: fabric, share: 0.45, days: 12}]}
+  - {id: fabric, economy: CHN, inputs: [{from: yarn, share: 0.55, days: 9}]}
+  - {id: yarn, economy: IND}
+`
 
 func own(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	choice, err := r.BorderChoice()

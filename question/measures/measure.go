@@ -43,7 +43,7 @@ on the command line they go into a folder.`,
 			Form:    question.Text,
 			Many:    question.Joined,
 			Values:  levels(),
-			Example: "sector",
+			Example: "bilateral-sector",
 			Apart:   true,
 			Named:   true,
 		},
@@ -110,7 +110,7 @@ func methods() []question.Param {
 			doc := m.ID + ": " + o.Definition
 			p := question.Param{Name: o.Name, Form: question.Text, Doc: doc}
 			if len(o.Values) > 0 {
-				p.Doc, p.Example = doc+": "+strings.Join(o.Values, ", "), o.Values[0]
+				p.Doc = doc + ": " + strings.Join(o.Values, ", ")
 			}
 			out = append(out, p)
 		}

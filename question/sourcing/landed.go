@@ -22,7 +22,7 @@ offer does not
 give its days and cost to export, those of its economy in the border table are taken.`,
 	Params: []question.Param{
 		{Name: "file", Doc: "file of offers (docs/schema/landed.md)", Form: question.File, Argument: true},
-		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document},
+		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document, Example: exampleOffers},
 		{
 			Name:  "border",
 			Short: "b",
@@ -34,6 +34,16 @@ give its days and cost to export, those of its economy in the border table are t
 	Examples: []question.Example{{Args: "landed examples/chair.yaml", Gives: "a chair from six economies"}},
 	Answer:   landed,
 }
+
+// exampleOffers are two offers of a chair.
+const exampleOffers = `product: a wooden chair
+unit: USD
+per_container: 1000
+carrying_rate: 0.12
+offers:
+  - {supplier: Thailand, economy: THA, price: 20}
+  - {supplier: Viet Nam, economy: VNM, price: 20}
+`
 
 func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
 	name, text, err := r.Text("file", "offers")

@@ -79,7 +79,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 				"than {benchmark}",
 			Form:    question.Share,
 			Says:    engine.UsualCut,
-			Example: "5%",
+			Example: "benchmark",
 		},
 		Elasticities, Deficits, Shares, question.Statistics,
 	}, question.ChainBorder),

@@ -15,6 +15,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/question"
 	"ikat/store"
 )
 
@@ -47,6 +48,16 @@ func (l Limits) withDefaults() Limits {
 	usual := Limits{Rows: 2_000_000, Upload: 2 << 30, Body: 64 << 10, Jobs: 32, Running: 2, Keep: 30 * time.Minute, JobTime: time.Hour}
 	return Limits{or(l.Rows, usual.Rows), or(l.Upload, usual.Upload), or(l.Body, usual.Body), or(l.Jobs, usual.Jobs), or(l.Running, usual.Running), or(l.Keep, usual.Keep), or(l.JobTime, usual.JobTime)}
 }
+
+// question are the limits of one question.
+func (l Limits) question() *question.Limits {
+	out := question.Usual
+	out.Rows, out.Computed = l.Rows, float64(mostComputed*l.Rows)
+	return &out
+}
+
+// mostComputed is how many times the rows of an answer may have to be computed before some of them are chosen.
+const mostComputed = 10
 
 func or[T comparable](v, otherwise T) T {
 	var zero T
@@ -98,7 +109,7 @@ func New(c Config) (*API, error) {
 // routes lists every route in the order of the documentation.
 func (a *API) routes() []*route {
 	var out []*route
-	for _, list := range [][]*route{a.tableRoutes(), a.measureRoutes(), a.chainRoutes(), a.rankRoutes(), a.simulateRoutes(), a.smeRoutes(), a.sourceRoutes(), a.jobRoutes()} {
+	for _, list := range [][]*route{a.tableRoutes(), a.measureRoutes(), a.questionRoutes(), a.jobRoutes()} {
 		out = append(out, list...)
 	}
 	return out

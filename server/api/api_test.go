@@ -284,7 +284,7 @@ func TestARepeatedQuestionIsAnsweredWithoutWork(t *testing.T) {
 
 func TestRowsAreLimited(t *testing.T) {
 	s := start(t, func(c *api.Config) { c.Limits.Rows = 100 })
-	if p := problem(t, s.get("/measure/bm?level=sector"), http.StatusRequestEntityTooLarge); !strings.Contains(p.What, "408 rows") || !strings.Contains(p.Fix, "economy=") {
+	if p := problem(t, s.get("/measure/bm?level=sector"), http.StatusRequestEntityTooLarge); !strings.Contains(p.What, "408 rows") || !strings.Contains(p.Fix, "economy") {
 		t.Errorf("%+v", p)
 	}
 	if w := s.get("/measure/bm?level=sector&economy=IDN"); w.Code != 200 {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -13,6 +14,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/question"
 )
 
 //go:embed docs.html
@@ -103,9 +105,7 @@ func (a *API) docsPage() (page []byte, policy string, err error) {
 	}
 	var groups []docsGroup
 	for _, r := range a.routes() {
-		if r.rows != nil {
-			r.params = append(r.params, formatParam())
-		}
+		a.complete(r)
 		if len(groups) == 0 || groups[len(groups)-1].Title != r.tag {
 			groups = append(groups, docsGroup{Title: r.tag})
 		}
@@ -136,32 +136,33 @@ func describe(r *route) docsRoute {
 	if r.body != nil {
 		out.Body = r.body.Description
 	}
-	for i := range r.params {
-		p := &r.params[i]
-		d := docsParam{Name: p.name, In: map[bool]string{true: "in the path"}[p.inPath], Doc: p.doc, Values: strings.Join(p.values, ", "), Otherwise: p.otherwise}
-		if p.required {
+	for _, p := range r.offered() {
+		d := docsParam{Name: p.Name, In: map[bool]string{true: "in the path"}[p.Argument], Doc: fault.Spelled(p.Doc, Spell),
+			Values: strings.Join(p.Values, ", "), Otherwise: cmp.Or(p.Default, p.Says)}
+		if p.Required && !p.Argument {
 			d.In = "needed"
 		}
-		if p.list() {
+		if p.List() && !p.Apart {
 			d.In = strings.TrimPrefix(d.In+", a list", ", ")
 		}
 		out.Params = append(out.Params, d)
 	}
 	if r.method == http.MethodGet && !r.lasting {
-		out.Try = exampleAddress(r.path, r.params)
+		out.Try = exampleAddress(r)
 	}
 	return out
 }
 
-// exampleAddress is a route's address with its path's examples, and the needed parameters'.
-func exampleAddress(path string, params []param) string {
-	q := url.Values{}
-	for _, p := range params {
+// exampleAddress is a route's address with its path's examples, and those of the parameters it needs.
+func exampleAddress(r *route) string {
+	path, q := r.path, url.Values{}
+	for _, p := range r.offered() {
+		example := strings.Join(p.Examples(), ",")
 		switch {
-		case p.inPath:
-			path = strings.ReplaceAll(path, "{"+p.name+"}", url.PathEscape(p.shown()))
-		case p.required:
-			q.Set(p.name, p.shown())
+		case p.Argument:
+			path = strings.ReplaceAll(path, "{"+p.Name+"}", url.PathEscape(example))
+		case p.Required || p.Form == question.Document && example != "":
+			q.Set(p.Name, example)
 		}
 	}
 	if len(q) > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"ikat/fault"
 	"ikat/memo"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -229,10 +230,10 @@ func (j *job) tell(stage string, done float64) {
 }
 
 func (a *API) jobRoutes() []*route {
-	id := param{name: "id", inPath: true, doc: "the job", example: "JOB"}
-	find := func(r *request) (*job, error) { return a.jobs.find(r.one("id")) }
+	id := question.Param{Form: question.Text, Name: "id", Argument: true, Doc: "the job", Example: "JOB"}
+	find := func(r *request) (*job, error) { return a.jobs.find(r.One("id")) }
 	return []*route{
-		{method: "GET", path: "/jobs/{id}", id: "job", tag: "Jobs", summary: "State and progress of a job", params: []param{id}, returns: Job{}, lasting: true,
+		{method: "GET", path: "/jobs/{id}", id: "job", tag: "Jobs", summary: "State and progress of a job", params: []question.Param{id}, returns: Job{}, lasting: true,
 			value: func(r *request) (any, error) {
 				j, err := find(r)
 				if err != nil {
@@ -240,14 +241,14 @@ func (a *API) jobRoutes() []*route {
 				}
 				return j.snapshot(), nil
 			}},
-		{method: "GET", path: "/jobs/{id}/result", id: "job-result", tag: "Jobs", summary: "Rows of a job that is done", params: []param{id}, lasting: true, rows: a.jobResult,
+		{method: "GET", path: "/jobs/{id}/result", id: "job-result", tag: "Jobs", summary: "Rows of a job that is done", params: []question.Param{id}, lasting: true, rows: a.jobResult,
 			name: func(r *request) []string {
 				if j, err := find(r); err == nil {
 					return j.name
 				}
 				return nil
 			}},
-		{method: "DELETE", path: "/jobs/{id}", id: "cancel-job", tag: "Jobs", summary: "Stop a job", doc: "Stops a job that is not finished; forgets one that is.", params: []param{id}, status: 204,
+		{method: "DELETE", path: "/jobs/{id}", id: "cancel-job", tag: "Jobs", summary: "Stop a job", doc: "Stops a job that is not finished; forgets one that is.", params: []question.Param{id}, status: 204,
 			act: func(r *request, w http.ResponseWriter) error {
 				j, err := find(r)
 				if err != nil {
@@ -261,7 +262,7 @@ func (a *API) jobRoutes() []*route {
 }
 
 func (a *API) jobResult(r *request) (*result.Frame, error) {
-	j, err := a.jobs.find(r.one("id"))
+	j, err := a.jobs.find(r.One("id"))
 	if err != nil {
 		return nil, err
 	}

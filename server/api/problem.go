@@ -19,6 +19,7 @@ type Problem struct {
 	Status int    `json:"status" doc:"the HTTP status"`
 	Detail string `json:"detail" doc:"where, what, why and what to do, in one text"`
 	Kind   string `json:"kind" doc:"invalid, not found, unreadable, inconsistent, not solved, not written, canceled, internal error"`
+	Param  string `json:"param,omitempty" doc:"the parameter at fault"`
 	Where  string `json:"where,omitempty" doc:"where it happened: a parameter, a file and line, a table"`
 	What   string `json:"what" doc:"what is wrong"`
 	Why    string `json:"why,omitempty" doc:"why it cannot be accepted"`
@@ -44,6 +45,7 @@ var statuses = map[fault.Kind]int{
 	fault.Internal: http.StatusInternalServerError, fault.Invalid: http.StatusBadRequest, fault.NotFound: http.StatusNotFound,
 	fault.Unreadable: http.StatusUnprocessableEntity, fault.Inconsistent: http.StatusUnprocessableEntity, fault.Unsolved: http.StatusUnprocessableEntity,
 	fault.Unwritable: http.StatusInsufficientStorage, fault.Canceled: http.StatusServiceUnavailable,
+	fault.Excessive: http.StatusRequestEntityTooLarge,
 }
 
 // ProblemOf describes an error. What is not a fault is one of ikat's own, and is not shown to strangers.
@@ -53,7 +55,8 @@ func ProblemOf(err error) *Problem {
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f):
-		p.Where, p.What, p.Why, p.Fix = f.Where, f.What, f.Why, f.Fix
+		s := f.Spelled(Spell)
+		p.Param, p.Where, p.What, p.Why, p.Fix = f.Param, s.Where, s.What, s.Why, s.Fix
 	case errors.Is(err, context.DeadlineExceeded):
 		p.What, p.Fix = "the answer took longer than this server allows", "Ask for less: fewer tables, a coarser level; or post a scenario, which runs as a job"
 	case kind == fault.Canceled:

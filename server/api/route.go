@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,15 +17,18 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"ikat/fault"
+	"ikat/question"
 	"ikat/result"
 )
 
-// route declares one address. Exactly one of rows, value and act is set.
+// route declares one address. It answers with rows, with a value (where both are set, with rows where a format is named), or
+// acts.
 type route struct {
 	method, path, id string
 	tag              string // heading in the documentation
 	summary, doc     string
-	params           []param
+	asks             *question.Question // its parameters; of a question, all of it
+	params           []question.Param   // of an address that is no question
 	body             *huma.RequestBody
 	status           int // of success, where it is not 200
 	lasting          bool
@@ -34,14 +38,14 @@ type route struct {
 	act   func(*request, http.ResponseWriter) error
 
 	returns any                              // an example of value's type, for the documentation
-	basis   func(*request) ([]string, error) // what the answer changes with, beside the program and the question; nil: the tables named
+	basis   func(*request) ([]string, error) // what the answer changes with, beside the program and the question
 	name    func(r *request) []string        // parts of a download's file name
 }
 
 // request is one question to a route.
 type request struct {
 	*http.Request
-	*values
+	*question.Values
 	api    *API
 	route  *route
 	format string
@@ -50,11 +54,9 @@ type request struct {
 // add registers a route, in the router and in the documentation.
 func (a *API) add(r *route) {
 	op := &huma.Operation{OperationID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Description: r.doc, Tags: []string{r.tag}, RequestBody: r.body, Responses: map[string]*huma.Response{}}
-	if r.rows != nil {
-		r.params = append(slices.Clip(r.params), formatParam())
-	}
-	for i := range r.params {
-		op.Parameters = append(op.Parameters, r.params[i].document())
+	a.complete(r)
+	for _, p := range r.offered() {
+		op.Parameters = append(op.Parameters, a.describeParam(p))
 	}
 	if r.method != http.MethodGet {
 		op.Security = []map[string][]string{{}, {"token": {}}}
@@ -100,11 +102,16 @@ func (a *API) describeSuccess(r *route) *huma.Response {
 
 // answer reads the question, answers 304 where the asker has the answer, and otherwise asks for it.
 func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
-	v, err := readValues(r.params, in.PathValue, in.URL.Query())
+	query, err := url.ParseQuery(in.URL.RawQuery)
+	if err != nil {
+		return &fault.Error{Kind: fault.Invalid, Where: "address", What: "its parameters cannot be read: " + err.Error(),
+			Fix: "Separate parameters by & and write other signs as % and two digits", Err: err}
+	}
+	v, err := a.readValues(r, in.PathValue, query)
 	if err != nil {
 		return err
 	}
-	req := &request{Request: in, values: v, api: a, route: r}
+	req := &request{Request: in, Values: v, api: a, route: r}
 	if r.act != nil {
 		w.Header().Set("Cache-Control", "no-store")
 		return r.act(req, w)
@@ -114,6 +121,7 @@ func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
 			return err
 		}
 	}
+	rows := r.rows != nil && (r.value == nil || req.format != "json" || req.Chosen("format") || req.Chosen("level"))
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	if r.method == http.MethodGet && !r.lasting {
@@ -129,7 +137,7 @@ func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
 			return nil
 		}
 	}
-	if r.rows != nil {
+	if rows {
 		f, err := r.rows(req)
 		if err != nil {
 			return err
@@ -169,18 +177,15 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 // tag is the entity tag of an answer, known before it is computed: the edition of the program, the question, and the content
 // of the tables it rests on.
 func (r *request) tag() (string, error) {
-	basis := r.route.basis
-	if basis == nil {
-		basis = (*request).tablesNamed
-	}
-	refs, err := basis(r)
-	if err != nil {
-		return "", err
+	var refs []string
+	if r.route.basis != nil {
+		var err error
+		if refs, err = r.route.basis(r); err != nil {
+			return "", err
+		}
 	}
 	h := sha256.New()
-	query := r.URL.Query()
-	query.Del("format")
-	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%s\n", r.api.Edition, r.route.id, r.URL.Path, query.Encode(), r.format)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%s\n", r.api.Edition, r.route.id, r.URL.Path, r.Key(), r.format)
 	for _, ref := range refs {
 		fmt.Fprintln(h, ref)
 	}
@@ -197,20 +202,6 @@ func matches(header, tag string) bool {
 	return false
 }
 
-// tablesNamed are the tables of a question and their content.
-func (r *request) tablesNamed() ([]string, error) {
-	for i := range r.params {
-		if r.params[i].name == "table" {
-			refs, err := r.tables()
-			if err != nil {
-				return nil, err
-			}
-			return r.api.contents(refs)
-		}
-	}
-	return nil, nil
-}
-
 // contents are references with what identifies their content.
 func (a *API) contents(refs []string) ([]string, error) {
 	out := make([]string, len(refs))
@@ -224,17 +215,15 @@ func (a *API) contents(refs []string) ([]string, error) {
 	return out, nil
 }
 
-// tables are the single tables that a question names.
-func (r *request) tables() ([]string, error) {
-	refs, err := r.api.Engine.Expand(r.all("table"))
-	if err != nil {
-		return nil, err
+// complete fills in what a route's declaration leaves to its kind: the question of an address that is none, and the format
+// of rows.
+func (a *API) complete(r *route) {
+	if r.asks == nil {
+		r.asks = &question.Question{ID: r.id, Params: r.params}
 	}
-	if len(refs) > mostTables {
-		return nil, &Refusal{Status: http.StatusRequestEntityTooLarge, Fault: fault.Error{Kind: fault.Invalid, Where: "table", What: fmt.Sprintf("%d tables are asked for", len(refs)), Fix: fmt.Sprintf("Ask for %d at most at a time", mostTables)}}
+	if r.rows != nil {
+		q := *r.asks
+		q.Params = append(slices.Clip(q.Params), formatParam())
+		r.asks = &q
 	}
-	return refs, nil
 }
-
-// mostTables is how many tables one question may stack.
-const mostTables = 100

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 
 	"ikat/export"
 	"ikat/fault"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -38,16 +38,17 @@ var mediaTypes = map[string]string{
 	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-func formatParam() param {
-	return param{name: "format", doc: "format of the rows; without it, what Accept prefers, and JSON where that says nothing", values: export.Formats, example: "csv"}
+func formatParam() question.Param {
+	return question.Param{Name: "format", Form: question.Text, Values: export.Formats, Example: "csv",
+		Doc: "format of the rows; without it, what Accept prefers, and JSON where that says nothing"}
 }
 
 // negotiate returns the format of the rows: format=, or what Accept prefers, or JSON.
 //
 // Error: a Refusal of status 406 where Accept takes none of them.
 func (r *request) negotiate() (string, error) {
-	if r.chosen("format") {
-		return r.one("format"), nil
+	if r.Chosen("format") {
+		return r.One("format"), nil
 	}
 	accept := strings.Join(r.Header.Values("Accept"), ",")
 	if accept == "" {
@@ -71,11 +72,8 @@ func (r *request) negotiate() (string, error) {
 	return "", &Refusal{Status: http.StatusNotAcceptable, Fault: fault.Error{Kind: fault.Invalid, Where: "Accept: " + shortened(accept), What: "rows cannot be given as that", Fix: "They come as " + strings.Join(offers, ", ") + "; or say format=" + strings.Join(export.Formats, "|")}}
 }
 
-// deliver writes rows in the format negotiated, unless they are too many.
+// deliver writes rows in the format negotiated.
 func (r *request) deliver(w http.ResponseWriter, f *result.Frame) error {
-	if most := r.api.Limits.Rows; f.Rows() > most {
-		return tooManyRows(f.Rows(), most)
-	}
 	h := w.Header()
 	h.Set("Content-Type", mediaTypes[r.format])
 	if r.format == "csv" {
@@ -91,11 +89,6 @@ func (r *request) deliver(w http.ResponseWriter, f *result.Frame) error {
 		panic(http.ErrAbortHandler)
 	}
 	return err
-}
-
-func tooManyRows(rows, most int) error {
-	return &Refusal{Status: http.StatusRequestEntityTooLarge, Fault: fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("the answer has %d rows, and this server gives %d at most", rows, most),
-		Fix: "Keep fewer rows with economy=, partner= and industry=, choose a coarser level, or ask on the command line, which has no limit"}}
 }
 
 // counted counts the bytes that went through.

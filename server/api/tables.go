@@ -5,6 +5,7 @@ import (
 
 	"ikat/engine"
 	"ikat/icio"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -49,21 +50,21 @@ type Finding struct {
 }
 
 func (a *API) tableRoutes() []*route {
-	name := param{name: "name", inPath: true, doc: "name of the table", pattern: oneName, like: "letters, digits, _ and -", example: "apx"}
-	year := param{name: "year", inPath: true, form: whole, doc: "its year", min: 1, max: 9999, example: "2008"}
+	name := question.Param{Name: "name", Argument: true, Doc: "name of the table", Form: question.Name, Example: "apx"}
+	year := question.Param{Name: "year", Argument: true, Form: question.Whole, Doc: "its year", Min: 1, Max: 9999, Example: "2008"}
 	return []*route{
 		{method: "GET", path: "/tables", id: "tables", tag: "Tables", summary: "Tables at hand", doc: "The tables that questions can name: the built-in ones and those kept in the store.",
 			rows: func(*request) (*result.Frame, error) { return a.entries() }, basis: func(*request) ([]string, error) { return a.allContents() }},
 		{method: "GET", path: "/tables/{name}/{year}", id: "table", tag: "Tables", summary: "One table", doc: "Dimensions, totals, findings, citation and licence of a table.",
-			params: []param{name, year}, value: a.detail, returns: TableDetail{}, basis: func(r *request) ([]string, error) { return a.contents([]string{r.ref()}) }},
+			params: []question.Param{name, year}, value: a.detail, returns: TableDetail{}, basis: func(r *request) ([]string, error) { return a.contents([]string{r.ref()}) }},
 		a.uploadRoute(),
 		{method: "DELETE", path: "/tables/{name}/{year}", id: "remove-table", tag: "Tables", summary: "Remove a table from the store", doc: "Built-in tables cannot be removed.",
-			params: []param{name, year}, act: a.remove, status: 204},
+			params: []question.Param{name, year}, act: a.remove, status: 204},
 	}
 }
 
 // ref is the table that a path names.
-func (r *request) ref() string { return r.one("name") + "/" + r.one("year") }
+func (r *request) ref() string { return r.One("name") + "/" + r.One("year") }
 
 func (a *API) entries() (*result.Frame, error) {
 	entries, err := a.Engine.Tables()
@@ -86,8 +87,8 @@ func (a *API) allContents() ([]string, error) {
 }
 
 func (a *API) detail(r *request) (any, error) {
-	year, _ := strconv.Atoi(r.one("year"))
-	t, err := a.Engine.Table(r.Context(), icio.Entry{Name: r.one("name"), Year: year}.Ref(), nil)
+	year, _ := strconv.Atoi(r.One("year"))
+	t, err := a.Engine.Table(r.Context(), icio.Entry{Name: r.One("name"), Year: year}.Ref(), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -18,9 +17,8 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/question"
 )
-
-var oneName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
 // stalled is how long an upload may stand still.
 const stalled = time.Minute
@@ -32,13 +30,13 @@ func (a *API) uploadRoute() *route {
 	}
 	return &route{method: "POST", path: "/tables", id: "add-table", tag: "Tables", summary: "Add a published table to the store",
 		doc: "The body is the file as it was published: CSV, gzip, zip, workbook. It is read exactly as printed, validated and kept under NAME/YEAR; nothing is repaired. The answer is a job, whose rows are the findings about the table. As `ikat tables add`.",
-		params: []param{
-			{name: "filename", doc: "the file's own name, which often tells the table's name and year", example: "made_2001.csv"},
-			{name: "name", doc: "keep it under this name (default: from the file's name)", pattern: oneName, like: "letters, digits, _ and -"},
-			{name: "year", form: whole, min: 1, max: 9999, doc: "its year; of an archive of several, the year to take (default: from the file's name)"},
-			{name: "format", doc: "read it as this format (default: the one that fits)", values: formats},
-			{name: "balance", doc: "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved", values: []string{"ras"}},
-			{name: "replace", form: flag, doc: "replace another table of the same name and year", otherwise: "false", example: "true"},
+		params: []question.Param{
+			{Form: question.Text, Name: "filename", Doc: "the file's own name, which often tells the table's name and year", Example: "made_2001.csv"},
+			{Name: "name", Doc: "keep it under this name (default: from the file's name)", Form: question.Name},
+			{Name: "year", Form: question.Whole, Min: 1, Max: 9999, Doc: "its year; of an archive of several, the year to take (default: from the file's name)"},
+			{Form: question.Text, Name: "format", Doc: "read it as this format (default: the one that fits)", Values: formats},
+			{Form: question.Text, Name: "balance", Doc: "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved", Values: []string{"ras"}},
+			{Name: "replace", Form: question.Flag, Doc: "replace another table of the same name and year", Default: "false", Example: "true"},
 		},
 		body:   &huma.RequestBody{Required: true, Description: "the file", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}},
 		status: http.StatusAccepted, returns: Job{}, act: a.upload}
@@ -65,8 +63,8 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	year, _ := strconv.Atoi(r.one("year"))
-	q := engine.Importing{Path: path, Format: r.one("format"), Name: r.one("name"), Year: year, Balance: r.one("balance"), Replace: r.on("replace")}
+	year, _ := strconv.Atoi(r.One("year"))
+	q := engine.Importing{Path: path, Format: r.One("format"), Name: r.One("name"), Year: year, Balance: r.One("balance"), Replace: r.On("replace")}
 	discard := func() { os.RemoveAll(folder) }
 	err = a.start(w, &job{question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard, work: func(d *doing) error { return a.keep(d, q, folder) }})
 	if err != nil {
@@ -86,7 +84,7 @@ func (a *API) receive(r *request, w http.ResponseWriter) (folder, file string, e
 			os.RemoveAll(made)
 		}
 	}()
-	file = filepath.Join(made, safeName(r.one("filename")))
+	file = filepath.Join(made, safeName(r.One("filename")))
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", "", unwritable(err)
@@ -184,8 +182,8 @@ func (a *API) remove(r *request, w http.ResponseWriter) error {
 	if a.Store == nil {
 		return &Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"}}
 	}
-	year, _ := strconv.Atoi(r.one("year"))
-	if err := a.Store.Remove(r.one("name"), year); err != nil {
+	year, _ := strconv.Atoi(r.One("year"))
+	if err := a.Store.Remove(r.One("name"), year); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)
