@@ -3,22 +3,64 @@ package border
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"ikat/fault"
 )
 
-// Thetas are the published ad valorem costs of a day, from a tenth to twenty times the smallest of them: Djankov, Freund and
+// Thetas are the published ad valorem costs of a day, from a tenth to twenty times the smallest of them: Djankov,
+// Freund and
 // Pham (2010) imply about 0.2%, Hummels and Schaur (2013) find 0.6 to 2.1%.
 var Thetas = []float64{.001, .002, .006, .008, .021}
 
 // Container is the value of the goods in a container, US$, a convention of Doing Business.
 const Container = 20000
 
+// highIncome are the OECD's high-income members of Doing Business 2020.
+var highIncome = strings.Fields(
+	"AUS AUT BEL CAN CHL CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ISL ISR ITA JPN KOR LTU LUX LVA " +
+		"NLD NOR NZL POL PRT SVK SVN SWE USA",
+)
+
+// outside is what stands for an economy outside a table: the mean of the OECD's high-income members, by the table's own
+// method
+// and nearest to its year.
+func outside(t *Table) (Record, error) {
+	v := Vintages[0]
+	for _, other := range Vintages {
+		same := other.Method == t.Method || t.Method == "" && other.Method == v.Method
+		if same &&
+			(v.Method != other.Method || distance(other.Nearest(t.Year), t.Year) < distance(v.Nearest(t.Year), t.Year)) {
+			v = other
+		}
+	}
+	if v == Vintages[0] {
+		return OutsideValue, nil // it has economies of Asia and the Pacific only; the mean is printed beside them
+	}
+	year := v.Nearest(t.Year)
+	if t.Year == 0 {
+		year = slices.Max(v.Years)
+	}
+	from, err := v.At(year)
+	if err != nil {
+		return Record{}, err
+	}
+	mean, err := from.Mean(
+		slices.DeleteFunc(slices.Clone(highIncome), func(c string) bool { _, ok := from.Find(c); return !ok }),
+	)
+	mean.Economy, mean.Name = "OECD", "OECD high-income mean, "+from.Name
+	return mean, err
+}
+
 // OutsideValue is the mean of the OECD's high-income members in Doing Business 2009, for economies outside the table.
 var OutsideValue = Record{Economy: "OECD", Name: "OECD high-income mean, Doing Business 2009",
-	Export: Procedure{Documents: math.NaN(), Days: 10.7, Cost: 1069}, Import: Procedure{Documents: math.NaN(), Days: 11.4, Cost: 1133}}
+	Export: Procedure{
+		Documents: math.NaN(),
+		Days:      10.7,
+		Cost:      1069,
+	}, Import: Procedure{Documents: math.NaN(), Days: 11.4, Cost: 1133}}
 
 // Missing says what stands for an economy the table lacks. The zero value refuses such economies.
 type Missing struct {
@@ -27,7 +69,8 @@ type Missing struct {
 	of     []string // mean: of these economies, or of all
 }
 
-// ParseMissing reads a rule: oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or mean:CODE,CODE; exclude,
+// ParseMissing reads a rule: oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or mean:CODE,CODE;
+// exclude,
 // after which goods from and to such economies cost nothing at the border; error.
 func ParseMissing(s string) (Missing, error) {
 	rule, rest, _ := strings.Cut(s, ":")
@@ -37,7 +80,7 @@ func ParseMissing(s string) (Missing, error) {
 	}
 	switch rule {
 	case "oecd":
-		return Missing{Rule: rule, record: OutsideValue}, nil
+		return Missing{Rule: rule}, nil
 	case "exclude":
 		return Missing{Rule: rule}, nil
 	case "error":
@@ -61,7 +104,11 @@ func ParseMissing(s string) (Missing, error) {
 			}
 			v[i] = x
 		}
-		r := Record{Name: "assumed value", Export: Procedure{math.NaN(), v[0], v[1]}, Import: Procedure{math.NaN(), v[2], v[3]}}
+		r := Record{
+			Name:   "assumed value",
+			Export: Procedure{math.NaN(), v[0], v[1]},
+			Import: Procedure{math.NaN(), v[2], v[3]},
+		}
 		return Missing{Rule: rule, record: r}, nil
 	}
 	return bad("there is no such rule")
@@ -81,6 +128,12 @@ type Filled struct {
 func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 	out := &Filled{}
 	stand := m.record
+	if m.Rule == "oecd" {
+		var err error
+		if stand, err = outside(t); err != nil {
+			return nil, err
+		}
+	}
 	if m.Rule == "mean" {
 		of := m.of
 		if of == nil {
@@ -88,7 +141,11 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 		}
 		var err error
 		if len(of) == 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "border table " + t.Name, What: "it has no economies to take a mean of"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "border table " + t.Name,
+				What:  "it has no economies to take a mean of",
+			}
 		}
 		if stand, err = t.Mean(of); err != nil {
 			return nil, err
@@ -115,22 +172,51 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 		out.Records = append(out.Records, r)
 	}
 	if unknown != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: "it has no data for " + strings.Join(unknown, ", "),
-			Why: "No data is not zero cost", Fix: "Choose what stands for them with --missing"}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "border table " + t.Name,
+			What:  "it has no data for " + strings.Join(unknown, ", "),
+			Why:   "No data is not zero cost",
+			Fix:   "Choose what stands for them with --missing",
+		}
 	}
 	switch {
 	case len(out.Assumed) > 0:
-		out.Rule = fmt.Sprintf("%s: %g days and US$ %g to export, %g days and US$ %g to import", stand.Name, stand.Export.Days, stand.Export.Cost, stand.Import.Days, stand.Import.Cost)
+		out.Rule = fmt.Sprintf(
+			"%s: %g days and US$ %g to export, %g days and US$ %g to import",
+			stand.Name,
+			stand.Export.Days,
+			stand.Export.Cost,
+			stand.Import.Days,
+			stand.Import.Cost,
+		)
 	case len(out.Excluded) > 0:
 		out.Rule = "excluded: goods from and to them cross borders free"
 	}
 	return out, nil
 }
 
-// EU returns the members of the European Union at the end of a year, as tables code them. OEU, a group of members in the
+// EU returns the members of the European Union at the end of a year, as tables code them. OEU, a group of members in
+// the
 // embedded table, is one of them throughout.
 func EU(year int) []string {
-	out := []string{"OEU", "AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GRC", "IRL", "ITA", "LUX", "NLD", "PRT", "SWE"}
+	out := []string{
+		"OEU",
+		"AUT",
+		"BEL",
+		"DEU",
+		"DNK",
+		"ESP",
+		"FIN",
+		"FRA",
+		"GRC",
+		"IRL",
+		"ITA",
+		"LUX",
+		"NLD",
+		"PRT",
+		"SWE",
+	}
 	if year < 2020 {
 		out = append(out, "GBR")
 	}

@@ -1,17 +1,17 @@
-// Package border says what crossing a border costs: the documents, days and money that an economy's procedures ask for, and
+// Package border says what crossing a border costs: the documents, days and money that an economy's procedures ask for,
+// and
 // what they amount to ad valorem once a day and a container have a value.
 //
-// The value of a day is not known within an order of magnitude, so every level is computed over a list of values and shown
+// The value of a day is not known within an order of magnitude, so every level is computed over a list of values and
+// shown
 // as a range.
 package border
 
 import (
-	"bytes"
-	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
-	"sync"
 
 	"ikat/fault"
 )
@@ -29,9 +29,19 @@ type Record struct {
 	Name    string
 	Export  Procedure
 	Import  Procedure
+
+	// What export and import are made of, where the method tells them apart.
+	ExportParts, ImportParts *Compliance
 }
 
-// Bilateral is an ad valorem cost, such as a tariff, on what one economy sells to another. An empty field stands for all.
+// Compliance is what one side of a border asks for, by who asks: at the border, and for papers. NaN where not known.
+type Compliance struct {
+	BorderHours, DocumentHours float64
+	BorderCost, DocumentCost   float64 // US$ per shipment
+}
+
+// Bilateral is an ad valorem cost, such as a tariff, on what one economy sells to another. An empty field stands for
+// all.
 type Bilateral struct {
 	Origin, Destination, Industry string
 	Rate                          float64
@@ -41,24 +51,14 @@ type Bilateral struct {
 type Table struct {
 	Name        string
 	Source      string
+	Method      string            // how it was measured: figures of two methods are not compared over time
+	Year        int               // the year the figures are of, 0 where not known
+	Cautions    map[string]string // by economy: what is known against its figures
+	Incomplete  []string          // economies with a row that lacks days or costs
 	Records     []Record
 	Bilateral   []Bilateral
 	Sensitivity map[string]float64 // by industry: multiplies the cost of a day, 1 where absent
 }
-
-//go:embed doingbusiness2009.csv
-var doingBusiness2009 []byte
-
-var embedded = sync.OnceValues(func() (*Table, error) {
-	t, err := Read("doing-business-2009", bytes.NewReader(doingBusiness2009))
-	if err == nil {
-		t.Source = "World Bank, Doing Business 2009, Trading Across Borders, 40 economies of Asia and the Pacific"
-	}
-	return t, err
-})
-
-// DoingBusiness2009 returns the embedded table: 40 economies of Asia and the Pacific, World Bank, Doing Business 2009.
-func DoingBusiness2009() (*Table, error) { return embedded() }
 
 // Find returns an economy's record and whether the table has it.
 func (t *Table) Find(economy string) (Record, bool) {
@@ -81,7 +81,15 @@ func (t *Table) Codes() []string {
 
 // Join adds the parts of another table; records of the same economy are replaced.
 func (t *Table) Join(o *Table) *Table {
-	out := &Table{Name: t.Name + " + " + o.Name, Source: strings.Trim(t.Source+"; "+o.Source, "; "), Sensitivity: map[string]float64{}}
+	out := &Table{
+		Method:      t.Method,
+		Year:        t.Year,
+		Cautions:    t.Cautions,
+		Incomplete:  append(slices.Clone(t.Incomplete), o.Incomplete...),
+		Name:        t.Name + " + " + o.Name,
+		Source:      strings.Trim(t.Source+"; "+o.Source, "; "),
+		Sensitivity: map[string]float64{},
+	}
 	for _, r := range t.Records {
 		if _, replaced := o.Find(r.Economy); !replaced {
 			out.Records = append(out.Records, r)
@@ -110,8 +118,12 @@ func (t *Table) Mean(codes []string) (Record, error) {
 	for _, c := range codes {
 		r, ok := t.Find(c)
 		if !ok {
-			return Record{}, &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: fmt.Sprintf("it has no economy %q", c),
-				Fix: fault.Suggest(c, t.Codes(), "ikat border lists its economies")}
+			return Record{}, &fault.Error{
+				Kind:  fault.NotFound,
+				Where: "border table " + t.Name,
+				What:  fmt.Sprintf("it has no economy %q", c),
+				Fix:   fault.Suggest(c, t.Codes(), "ikat border lists its economies"),
+			}
 		}
 		rs = append(rs, r)
 	}
@@ -134,7 +146,16 @@ func (t *Table) combine(name string, rs []Record, f func(a, b float64) float64) 
 			to   *Procedure
 			from Procedure
 		}{{&out.Export, r.Export}, {&out.Import, r.Import}} {
-			p.to.Documents, p.to.Days, p.to.Cost = f(p.to.Documents, p.from.Documents), f(p.to.Days, p.from.Days), f(p.to.Cost, p.from.Cost)
+			p.to.Documents, p.to.Days, p.to.Cost = f(
+				p.to.Documents,
+				p.from.Documents,
+			), f(
+				p.to.Days,
+				p.from.Days,
+			), f(
+				p.to.Cost,
+				p.from.Cost,
+			)
 		}
 	}
 	return out
@@ -144,7 +165,11 @@ func (t *Table) combine(name string, rs []Record, f func(a, b float64) float64) 
 // separated by commas.
 func (t *Table) Benchmark(name string) (Record, error) {
 	if len(t.Records) == 0 {
-		return Record{}, &fault.Error{Kind: fault.Invalid, Where: "border table " + t.Name, What: "it has no economies' procedures to compare with"}
+		return Record{}, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "border table " + t.Name,
+			What:  "it has no economies' procedures to compare with",
+		}
 	}
 	if name == "" || name == "frontier" {
 		return t.Frontier(), nil

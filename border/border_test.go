@@ -40,19 +40,29 @@ func TestEmbeddedTable(t *testing.T) {
 		want [6]float64
 	}{{"SGP", [6]float64{4, 5, 456, 4, 3, 439}}, {"UZB", [6]float64{7, 80, 3100, 11, 104, 4600}}, {"CHN", [6]float64{7, 21, 460, 6, 24, 545}}, {"TLS", [6]float64{6, 25, 1010, 7, 26, 1015}}} {
 		r, ok := b.Find(c.code)
-		if got := [6]float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days, r.Import.Cost}; !ok || got != c.want {
+		if got := [6]float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days, r.Import.Cost}; !ok ||
+			got != c.want {
 			t.Errorf("%s: %v", c.code, got)
 		}
 	}
-	if f := b.Frontier(); f.Export.Days != 5 || f.Export.Cost != 450 || f.Import.Days != 3 || f.Import.Cost != 439 || f.Export.Documents != 3 {
+	if f := b.Frontier(); f.Export.Days != 5 || f.Export.Cost != 450 || f.Import.Days != 3 || f.Import.Cost != 439 ||
+		f.Export.Documents != 3 {
 		t.Errorf("frontier %+v", f)
 	}
 }
 
 func TestLayouts(t *testing.T) {
-	b := read(t, "Economy,Time to export: Border compliance (hours),Cost to export: Border compliance (USD),Time to export: Documentary compliance (hours),Cost to export: Documentary compliance (USD),"+
-		"Time to import: Border compliance (hours),Cost to import: Border compliance (USD),Time to import: Documentary compliance (hours),Cost to import: Documentary compliance (USD)\nVietnam,55,290,50,139,56,373,76,183\n")
-	if r, _ := b.Find("VNM"); r.Export.Days != 105./24 || r.Export.Cost != 429 || r.Import.Days != 132./24 || r.Import.Cost != 556 || !math.IsNaN(r.Export.Documents) {
+	b := read(
+		t,
+		"Economy,Time to export: Border compliance (hours),Cost to export: Border compliance (USD),Time to export: "+
+			"Documentary compliance (hours),Cost to export: Documentary compliance (USD),"+
+			"Time to import: Border compliance (hours),Cost to import: Border compliance (USD),Time to import: "+
+			"Documentary compliance (hours),Cost to import: Documentary compliance "+
+			"(USD)\nVietnam,55,290,50,139,56,373,76,183\n",
+	)
+	if r, _ := b.Find("VNM"); r.Export.Days != 105./24 || r.Export.Cost != 429 || r.Import.Days != 132./24 ||
+		r.Import.Cost != 556 ||
+		!math.IsNaN(r.Export.Documents) {
 		t.Errorf("compliance: %+v", b.Records)
 	}
 	b = read(t, "origin,destination,industry,rate\nCHN,USA,c14,0.07\n*,USA,*,0.01\n")
@@ -128,7 +138,8 @@ func TestMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := f.Records[1].Export
-		if got.Days != want.Days || got.Cost != want.Cost || f.Records[1].Economy != "USA" || len(f.Assumed) != 1 || f.Rule == "" {
+		if got.Days != want.Days || got.Cost != want.Cost || f.Records[1].Economy != "USA" || len(f.Assumed) != 1 ||
+			f.Rule == "" {
 			t.Errorf("%s: %+v", rule, f)
 		}
 	}
@@ -161,13 +172,17 @@ func TestCompare(t *testing.T) {
 	if got := f.Column("cost_low").Floats[row["CHN"]]; math.Abs(got-(1005./20000+.001*45)) > 1e-15 {
 		t.Errorf("China's cost %v", got)
 	}
-	// By hand: 21 days to export of at least 5, 24 to import of at least 3, US$ 460 of at least 450 and 545 of at least 439.
+	// By hand: 21 days to export of at least 5, 24 to import of at least 3, US$ 460 of at least 450 and 545 of at least
+	// 439.
 	for name, want := range map[string]float64{"saves_low": 116./20000 + .001*37, "saves_high": 116./20000 + .021*37, "saves_export_high": 10./20000 + .021*16, "saves_import_low": 106./20000 + .001*21} {
 		if got := f.Column(name).Floats[row["CHN"]]; math.Abs(got-want) > 1e-15 {
 			t.Errorf("China %s: %v, want %v", name, got, want)
 		}
 	}
-	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Thetas: border.Thetas, Container: 1}); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "CHN") {
+	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Thetas: border.Thetas, Container: 1}); fault.KindOf(
+		err,
+	) != fault.NotFound ||
+		!strings.Contains(err.Error(), "CHN") {
 		t.Errorf("unknown economy: %v", err)
 	}
 }
@@ -175,12 +190,23 @@ func TestCompare(t *testing.T) {
 // A quick border that charges much is dearer than its peer where a day costs little, and cheaper where it costs much.
 func TestAgainstPeers(t *testing.T) {
 	b := read(t, "economy,days_export,cost_export,days_import,cost_import\nAAA,10,2000,10,1000\nBBB,20,1000,20,800\n")
-	f, err := border.Compare(b, border.Comparison{Thetas: []float64{.001, .02}, Container: 20000, Economies: []string{"AAA"}, Peers: []string{"AAA", "BBB"}})
+	f, err := border.Compare(
+		b,
+		border.Comparison{
+			Thetas:    []float64{.001, .02},
+			Container: 20000,
+			Economies: []string{"AAA"},
+			Peers:     []string{"AAA", "BBB"},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	low, high := 1200./20000-.02*20, 1200./20000-.001*20
-	if got := [2]float64{f.Column("peers_low").Floats[0], f.Column("peers_high").Floats[0]}; math.Abs(got[0]-low) > 1e-15 || math.Abs(got[1]-high) > 1e-15 {
+	if got := [2]float64{f.Column("peers_low").Floats[0], f.Column("peers_high").Floats[0]}; math.Abs(
+		got[0]-low,
+	) > 1e-15 ||
+		math.Abs(got[1]-high) > 1e-15 {
 		t.Errorf("%v, want %v to %v", got, low, high)
 	}
 	if got := f.Column("days_export_peers").Floats[0]; got != -10 {

@@ -22,19 +22,30 @@ type Comparison struct {
 // Containers are the factors by which the container's value is varied when ranks are tested: half, as given, twice.
 var Containers = []float64{.5, 1, 2}
 
-// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they and the
+// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they
+// and the
 // gaps amount to ad valorem and what a day is worth over θ, and the interval of ranks over θ and the container's value.
 //
 //	cost = export US$/V + import US$/V + θ (export days + import days)
 //
-// Error: fault.NotFound for an economy the table lacks; fault.Invalid for a table without procedures or a container without
+// Error: fault.NotFound for an economy the table lacks; fault.Invalid for a table without procedures or a container
+// without
 // value.
 func Compare(t *Table, c Comparison) (*result.Frame, error) {
 	if len(t.Records) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "border table " + t.Name, What: "it has no economies' procedures to compare"}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "border table " + t.Name,
+			What:  "it has no economies' procedures to compare",
+		}
 	}
 	if !(c.Container > 0) || math.IsInf(c.Container, 0) {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "container value", What: fmt.Sprintf("US$ %g is no value of goods", c.Container), Fix: "Give US dollars above zero, such as 20000"}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "container value",
+			What:  fmt.Sprintf("US$ %g is no value of goods", c.Container),
+			Fix:   "Give US dollars above zero, such as 20000",
+		}
 	}
 	for _, codes := range [][]string{c.Economies, c.Peers} {
 		if len(codes) > 0 {
@@ -52,13 +63,36 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 	if len(c.Economies) > 0 {
 		order = slices.DeleteFunc(order, func(i int) bool { return !slices.Contains(c.Economies, t.Records[i].Economy) })
 	}
-	f := &result.Frame{Title: fmt.Sprintf("What it takes to cross a border: %d of %d economies", len(order), len(t.Records))}
+	f := &result.Frame{
+		Title: fmt.Sprintf("What it takes to cross a border: %d of %d economies", len(order), len(t.Records)),
+	}
 	columns(f, t, c, order, ranks)
-	f.Notes = append(f.Notes,
-		result.Note{Severity: "note", Text: fmt.Sprintf("cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a day (%g to %g%% of a good's value), for a container worth US$ %g", 100*slices.Min(c.Thetas), 100*slices.Max(c.Thetas), c.Container)},
-		result.Note{Severity: "note", Text: fmt.Sprintf("ranks (1 is best) over %d assumptions: each cost of a day, with containers worth half, as much and twice that; rank_held is how often the rank in the middle holds", len(c.Thetas)*len(Containers))})
+	f.Notes = append(
+		f.Notes,
+		result.Note{
+			Severity: "note",
+			Text: fmt.Sprintf(
+				"cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a day (%g to "+
+					"%g%% of a good's value), for a container worth US$ %g",
+				100*slices.Min(c.Thetas),
+				100*slices.Max(c.Thetas),
+				c.Container,
+			),
+		},
+		result.Note{
+			Severity: "note",
+			Text: fmt.Sprintf(
+				"ranks (1 is best) over %d assumptions: each cost of a day, with containers worth half, as much and twice "+
+					"that; rank_held is how often the rank in the middle holds",
+				len(c.Thetas)*len(Containers),
+			),
+		},
+	)
 	f.Provenance.Question = "border"
-	f.Provenance.References = []string{"Djankov, Freund, Pham (2010), Review of Economics and Statistics 92", "Hummels, Schaur (2013), American Economic Review 103"}
+	f.Provenance.References = []string{
+		"Djankov, Freund, Pham (2010), Review of Economics and Statistics 92",
+		"Hummels, Schaur (2013), American Economic Review 103",
+	}
 	return f, nil
 }
 
@@ -128,48 +162,151 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 		}
 		f.Whole(name, label, "", definition, result.Estimate, v)
 	}
-	whole("rank", "Rank", "rank by ad valorem cost of both sides, 1 is best, at the cost of a day in the middle of the list", func(i int) int { return ranks[i].middle })
-	whole("rank_low", "Best rank", "best rank by ad valorem cost under any assumption, 1 is best", func(i int) int { return ranks[i].low })
-	whole("rank_high", "Worst rank", "worst rank by ad valorem cost under any assumption, 1 is best", func(i int) int { return ranks[i].high })
-	number("rank_held", "Rank held", "share", "share of the assumptions under which the rank in the middle holds", result.Estimate, func(i int) float64 { return ranks[i].held })
+	whole(
+		"rank",
+		"Rank",
+		"rank by ad valorem cost of both sides, 1 is best, at the cost of a day in the middle of the list",
+		func(i int) int { return ranks[i].middle },
+	)
+	whole(
+		"rank_low",
+		"Best rank",
+		"best rank by ad valorem cost under any assumption, 1 is best",
+		func(i int) int { return ranks[i].low },
+	)
+	whole(
+		"rank_high",
+		"Worst rank",
+		"worst rank by ad valorem cost under any assumption, 1 is best",
+		func(i int) int { return ranks[i].high },
+	)
+	number(
+		"rank_held",
+		"Rank held",
+		"share",
+		"share of the assumptions under which the rank in the middle holds",
+		result.Estimate,
+		func(i int) float64 { return ranks[i].held },
+	)
 	best := t.Frontier()
 	ranged := func(name, label, definition string, of func(i int, theta float64) float64) {
 		low, high := slices.Min(c.Thetas), slices.Max(c.Thetas)
-		number(name+"_low", label+", lowest", "share", definition+", ad valorem, the least over the cost of a day", result.Estimate, func(i int) float64 { return math.Min(of(i, low), of(i, high)) })
-		number(name+"_high", label+", highest", "share", definition+", ad valorem, the most over the cost of a day", result.Estimate, func(i int) float64 { return math.Max(of(i, low), of(i, high)) })
+		number(
+			name+"_low",
+			label+", lowest",
+			"share",
+			definition+", ad valorem, the least over the cost of a day",
+			result.Estimate,
+			func(i int) float64 { return math.Min(of(i, low), of(i, high)) },
+		)
+		number(
+			name+"_high",
+			label+", highest",
+			"share",
+			definition+", ad valorem, the most over the cost of a day",
+			result.Estimate,
+			func(i int) float64 { return math.Max(of(i, low), of(i, high)) },
+		)
 	}
-	ranged("cost", "Cost", "cost of both sides", func(i int, theta float64) float64 { return total(t.Records[i], theta, c.Container) })
-	ranged("saves", "Saved at the best", "what procedures as quick and cheap as the least of any economy would save on both sides",
+	ranged(
+		"cost",
+		"Cost",
+		"cost of both sides",
+		func(i int, theta float64) float64 { return total(t.Records[i], theta, c.Container) },
+	)
+	ranged(
+		"saves",
+		"Saved at the best",
+		"what procedures as quick and cheap as the least of any economy would save on both sides",
 		func(i int, theta float64) float64 {
 			return total(t.Records[i], theta, c.Container) - total(best, theta, c.Container)
-		})
-	ranged("peers", "Against peers", "cost of both sides above the mean of the peers, the economy itself left out", func(i int, theta float64) float64 {
-		return total(t.Records[i], theta, c.Container) - peerMean(t, c.Peers, i, func(r Record) float64 { return total(r, theta, c.Container) })
-	})
-	number("day_low", "A day, lowest", "US$ per container", "what a day less is worth on a container, at the lowest cost of a day", result.Estimate, func(int) float64 { return slices.Min(c.Thetas) * c.Container })
-	number("day_high", "A day, highest", "US$ per container", "what a day less is worth on a container, at the highest cost of a day", result.Estimate, func(int) float64 { return slices.Max(c.Thetas) * c.Container })
+		},
+	)
+	ranged(
+		"peers",
+		"Against peers",
+		"cost of both sides above the mean of the peers, the economy itself left out",
+		func(i int, theta float64) float64 {
+			return total(
+				t.Records[i],
+				theta,
+				c.Container,
+			) - peerMean(
+				t,
+				c.Peers,
+				i,
+				func(r Record) float64 { return total(r, theta, c.Container) },
+			)
+		},
+	)
+	number(
+		"day_low",
+		"A day, lowest",
+		"US$ per container",
+		"what a day less is worth on a container, at the lowest cost of a day",
+		result.Estimate,
+		func(int) float64 { return slices.Min(c.Thetas) * c.Container },
+	)
+	number(
+		"day_high",
+		"A day, highest",
+		"US$ per container",
+		"what a day less is worth on a container, at the highest cost of a day",
+		result.Estimate,
+		func(int) float64 { return slices.Max(c.Thetas) * c.Container },
+	)
 	for _, side := range sides {
-		ranged("saves_"+side.name, "Saved at the best, "+side.name, "what procedures as quick and cheap as the least of any economy would save to "+side.name, func(i int, theta float64) float64 {
-			return side.of(t.Records[i]).adValorem(theta, c.Container) - side.of(best).adValorem(theta, c.Container)
-		})
+		ranged(
+			"saves_"+side.name,
+			"Saved at the best, "+side.name,
+			"what procedures as quick and cheap as the least of any economy would save to "+side.name,
+			func(i int, theta float64) float64 {
+				return side.of(t.Records[i]).adValorem(theta, c.Container) - side.of(best).adValorem(theta, c.Container)
+			},
+		)
 		for _, v := range figures {
 			own := func(i int) float64 { return v.get(side.of(t.Records[i])) }
 			name, label := v.name+"_"+side.name, v.label+" to "+side.name
 			number(name, label, v.unit, strings.ToLower(label[:1])+label[1:], result.Accounting, own)
-			number(name+"_gap", label+", above the best", v.unit, "above the least of any economy in the table", result.Accounting, func(i int) float64 { return own(i) - v.get(side.of(best)) })
-			number(name+"_peers", label+", above peers", v.unit, "above the mean of the peers, the economy itself left out", result.Accounting, func(i int) float64 {
-				return own(i) - peerMean(t, c.Peers, i, func(r Record) float64 { return v.get(side.of(r)) })
-			})
-			number(name+"_ratio", label+", times the best", "", "over the least of any economy in the table", result.Accounting, func(i int) float64 { return own(i) / v.get(side.of(best)) })
+			number(
+				name+"_gap",
+				label+", above the best",
+				v.unit,
+				"above the least of any economy in the table",
+				result.Accounting,
+				func(i int) float64 { return own(i) - v.get(side.of(best)) },
+			)
+			number(
+				name+"_peers",
+				label+", above peers",
+				v.unit,
+				"above the mean of the peers, the economy itself left out",
+				result.Accounting,
+				func(i int) float64 {
+					return own(i) - peerMean(t, c.Peers, i, func(r Record) float64 { return v.get(side.of(r)) })
+				},
+			)
+			number(
+				name+"_ratio",
+				label+", times the best",
+				"",
+				"over the least of any economy in the table",
+				result.Accounting,
+				func(i int) float64 { return own(i) / v.get(side.of(best)) },
+			)
 		}
 	}
 }
 
 // sides are the two sides of a border.
 var sides = []struct {
-	name string
-	of   func(Record) Procedure
-}{{"export", func(r Record) Procedure { return r.Export }}, {"import", func(r Record) Procedure { return r.Import }}}
+	name  string
+	of    func(Record) Procedure
+	parts func(Record) *Compliance
+}{
+	{"export", func(r Record) Procedure { return r.Export }, func(r Record) *Compliance { return r.ExportParts }},
+	{"import", func(r Record) Procedure { return r.Import }, func(r Record) *Compliance { return r.ImportParts }},
+}
 
 // figures are what a border table says of each side.
 var figures = []struct {

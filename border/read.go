@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,31 +13,35 @@ import (
 	"ikat/internal/csvtext"
 )
 
-// Read reads a border table in CSV. The header says which it is:
-//
-//	economy, docs_export, days_export, cost_export, docs_import, days_import, cost_import   (name optional)
-//	country, year, Cost.to.export, ..., Time.to.import                                      (World Bank, until 2014)
-//	economy, hours_export_border, cost_export_border, hours_export_documents, ...           (World Bank, from 2015)
-//	origin, destination, industry, rate                                                     (ad valorem; * for all)
-//	industry, sensitivity                                                                   (multiplies the cost of a day)
+// Read reads a border table in CSV, of the layout that its header says (Layouts). A file of several years is refused:
+// ReadYear
+// takes one of them.
 //
 // Error: fault.Unreadable, naming line and column.
-func Read(name string, r io.Reader) (*Table, error) {
+func Read(name string, r io.Reader) (*Table, error) { return ReadYear(name, r, 0) }
+
+// ReadYear reads one year of a border table with a column year; 0 takes the only year it has.
+//
+// Error: fault.Unreadable, naming line and column; fault.NotFound for a year that the file has not.
+func ReadYear(name string, r io.Reader, year int) (*Table, error) {
 	c := csvtext.New(r)
 	header, _, err := c.Read()
 	if err != nil {
 		return nil, unreadable(name, 1, err)
 	}
-	f := &file{name: name, at: map[string]int{}}
+	f := &file{name: name, at: map[string]int{}, years: map[int]bool{}, want: year}
 	for i, h := range header {
-		f.at[column(h)] = i
+		column := column(h)
+		if _, twice := f.at[column]; twice {
+			return nil, unreadable(name, 1, fmt.Errorf("column %s comes twice", h))
+		}
+		f.at[column] = i
 	}
-	read := f.layout()
-	if read == nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "its header is not that of a border table: " + strings.Join(header, ","),
-			Fix: "Expected economy,docs_export,days_export,cost_export,docs_import,days_import,cost_import; docs/methods/border.md lists the other layouts"}
+	layout := f.layout()
+	if layout == nil {
+		return nil, f.unknown(header)
 	}
-	t := &Table{Name: name}
+	t := &Table{Name: name, Method: layout.Method}
 	for {
 		var line int
 		f.rec, line, err = c.Read()
@@ -44,38 +49,62 @@ func Read(name string, r io.Reader) (*Table, error) {
 			break
 		}
 		if err == nil {
-			err = read(t)
+			err = f.row(t, layout)
 		}
 		if err != nil {
 			return nil, unreadable(name, line, err)
 		}
 	}
-	if len(t.Records)+len(t.Bilateral)+len(t.Sensitivity) == 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "it has a header and no rows"}
+	return t, f.finish(t)
+}
+
+// row reads one row, if it is of the year that is wanted.
+func (f *file) row(t *Table, l *Layout) error {
+	if year := f.text("year"); l.Method != "" && year != "" {
+		y, err := strconv.Atoi(year)
+		if err != nil {
+			return fmt.Errorf("column year: %q is not a year", year)
+		}
+		f.years[y] = true
+		if f.want != 0 && y != f.want {
+			return nil
+		}
+		if len(f.years) > 1 && f.want == 0 {
+			return fmt.Errorf("it has several years; keep the rows of one, or name it")
+		}
+		t.Year = y
 	}
-	return t, nil
+	return l.read(f, t)
+}
+
+// finish refuses a table without rows.
+func (f *file) finish(t *Table) error {
+	if len(t.Records)+len(t.Bilateral)+len(t.Sensitivity) > 0 {
+		return nil
+	}
+	if f.want != 0 && len(f.years) > 0 && !f.years[f.want] {
+		var have []string
+		for y := range f.years {
+			have = append(have, strconv.Itoa(y))
+		}
+		slices.Sort(have)
+		return &fault.Error{Kind: fault.NotFound, Where: f.name, What: fmt.Sprintf("it has no year %d", f.want),
+			Fix: "It has " + strings.Join(have, ", ")}
+	}
+	what := "it has a header and no rows"
+	if len(t.Incomplete) > 0 {
+		what = "none of its rows has both days and costs"
+	}
+	return &fault.Error{Kind: fault.Unreadable, Where: f.name, What: what}
 }
 
 // file is a CSV file being read.
 type file struct {
-	name string
-	at   map[string]int // column -> position
-	rec  []string
-}
-
-// layout returns the reader of a row for the columns at hand, or nil.
-func (f *file) layout() func(*Table) error {
-	switch {
-	case f.has("origin", "destination", "rate"):
-		return f.bilateral
-	case f.has("industry", "sensitivity"):
-		return f.sensitivity
-	case f.has("economy", "hours_export_border", "cost_export_border", "hours_import_border", "cost_import_border"):
-		return f.compliance
-	case f.has("economy", "days_export", "cost_export", "days_import", "cost_import"):
-		return f.procedures
-	}
-	return nil
+	name  string
+	at    map[string]int // column -> position
+	rec   []string
+	want  int          // the year to read, 0 for the only one
+	years map[int]bool // that the file has
 }
 
 func (f *file) has(columns ...string) bool {
@@ -103,9 +132,11 @@ var worldBank = map[string]string{
 	"documents to export": "docs_export", "time to export": "days_export", "cost to export": "cost_export",
 	"documents to import": "docs_import", "time to import": "days_import", "cost to import": "cost_import",
 	"time to export border compliance hours": "hours_export_border", "cost to export border compliance usd": "cost_export_border",
-	"time to export documentary compliance hours": "hours_export_documents", "cost to export documentary compliance usd": "cost_export_documents",
+	"time to export documentary compliance hours": "hours_export_documents", "cost to export documentary compliance " +
+		"usd": "cost_export_documents",
 	"time to import border compliance hours": "hours_import_border", "cost to import border compliance usd": "cost_import_border",
-	"time to import documentary compliance hours": "hours_import_documents", "cost to import documentary compliance usd": "cost_import_documents",
+	"time to import documentary compliance hours": "hours_import_documents", "cost to import documentary compliance " +
+		"usd": "cost_import_documents",
 }
 
 func (f *file) procedures(t *Table) error {
@@ -113,46 +144,64 @@ func (f *file) procedures(t *Table) error {
 	if err != nil {
 		return err
 	}
-	return f.record(t, Procedure{v[0], v[1], v[2]}, Procedure{v[3], v[4], v[5]})
+	return f.record(t, Record{Export: Procedure{v[0], v[1], v[2]}, Import: Procedure{v[3], v[4], v[5]}})
 }
 
-// compliance adds border and documentary compliance: hours become days, and both costs are paid. Documents are not counted.
+// compliance adds border and documentary compliance: hours become days, and both costs are paid. Documents are not
+// counted.
+// A file may have border compliance alone; documentary compliance is then not in its days and costs.
 func (f *file) compliance(t *Table) error {
-	v, err := f.numbers("hours_export_border", "hours_export_documents", "cost_export_border", "cost_export_documents",
-		"hours_import_border", "hours_import_documents", "cost_import_border", "cost_import_documents")
-	if err != nil {
-		return err
-	}
-	for i := 1; i < len(v); i += 2 {
-		if math.IsNaN(v[i]) {
-			v[i] = 0 // documentary compliance may be left out, border compliance not
+	var sides [2]Compliance
+	for i, side := range []string{"export", "import"} {
+		v, err := f.numbers(
+			"hours_"+side+"_border",
+			"hours_"+side+"_documents",
+			"cost_"+side+"_border",
+			"cost_"+side+"_documents",
+		)
+		if err != nil {
+			return err
 		}
+		sides[i] = Compliance{BorderHours: v[0], DocumentHours: v[1], BorderCost: v[2], DocumentCost: v[3]}
 	}
-	return f.record(t, Procedure{math.NaN(), (v[0] + v[1]) / 24, v[2] + v[3]}, Procedure{math.NaN(), (v[4] + v[5]) / 24, v[6] + v[7]})
+	whole := f.has("hours_export_documents", "cost_export_documents", "hours_import_documents", "cost_import_documents")
+	return f.record(t, Record{Export: sides[0].procedure(whole), Import: sides[1].procedure(whole),
+		ExportParts: &sides[0], ImportParts: &sides[1]})
 }
 
-func (f *file) record(t *Table, export, imports Procedure) error {
+// procedure is both compliances together, or border compliance alone where a file has no other.
+func (c Compliance) procedure(whole bool) Procedure {
+	if !whole {
+		return Procedure{math.NaN(), c.BorderHours / hoursOfDay, c.BorderCost}
+	}
+	return Procedure{math.NaN(), (c.BorderHours + c.DocumentHours) / hoursOfDay, c.BorderCost + c.DocumentCost}
+}
+
+const hoursOfDay = 24
+
+func (f *file) record(t *Table, r Record) error {
 	economy := f.text("economy")
 	if economy == "" {
 		return fmt.Errorf("column economy is empty")
 	}
-	code, name := Code(economy), f.text("name")
-	if code == "" {
-		code = economy
+	r.Name = f.text("name")
+	if r.Economy = Code(economy); r.Economy == "" {
+		r.Economy = economy
 	}
-	if name == "" && code != economy {
-		name = economy
+	if r.Name == "" && r.Economy != economy {
+		r.Name = economy
 	}
-	if _, twice := t.Find(code); twice {
+	if _, twice := t.Find(r.Economy); twice || slices.Contains(t.Incomplete, r.Economy) {
 		return fmt.Errorf("economy %s comes twice", economy)
 	}
-	// A row without days or cost is an economy without data: it is left to the rule for those.
-	for _, p := range []Procedure{export, imports} {
+	// A row without days or cost is an economy without data: it is left to the rule for those, and named.
+	for _, p := range []Procedure{r.Export, r.Import} {
 		if math.IsNaN(p.Days) || math.IsNaN(p.Cost) {
+			t.Incomplete = append(t.Incomplete, r.Economy)
 			return nil
 		}
 	}
-	t.Records = append(t.Records, Record{Economy: code, Name: name, Export: export, Import: imports})
+	t.Records = append(t.Records, r)
 	return nil
 }
 
@@ -165,7 +214,10 @@ func (f *file) bilateral(t *Table) error {
 		return fmt.Errorf("column rate is empty")
 	}
 	all := func(s string) string { return strings.TrimPrefix(s, "*") }
-	t.Bilateral = append(t.Bilateral, Bilateral{all(f.text("origin")), all(f.text("destination")), all(f.text("industry")), v[0]})
+	t.Bilateral = append(
+		t.Bilateral,
+		Bilateral{all(f.text("origin")), all(f.text("destination")), all(f.text("industry")), v[0]},
+	)
 	return nil
 }
 

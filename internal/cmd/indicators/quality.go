@@ -9,7 +9,8 @@ import (
 	"ikat/indicators"
 )
 
-// writeQuality lists every estimated table: whether its published results agree, how much had to be moved, and what they
+// writeQuality lists every estimated table: whether its published results agree, how much had to be moved, and what
+// they
 // leave open.
 func writeQuality(_, _, root string) error {
 	var b bytes.Buffer
@@ -39,7 +40,17 @@ func writeQuality(_, _, root string) error {
 			for _, i := range m.Block.Undetermined {
 				open = append(open, indicators.Industries[i])
 			}
-			fmt.Fprintf(&b, "%s,%d,%s,%s,%s,%s,%.2g\n", e, year, verdict, moved, worst, strings.Join(open, " "), 100*m.NegativeFinal)
+			fmt.Fprintf(
+				&b,
+				"%s,%d,%s,%s,%s,%s,%.2g\n",
+				e,
+				year,
+				verdict,
+				moved,
+				worst,
+				strings.Join(open, " "),
+				100*m.NegativeFinal,
+			)
 		}
 	}
 	return write(root, "docs/methods/estimated-tables.csv", b.Bytes())
