@@ -190,3 +190,44 @@ func TestPartialInNests(t *testing.T) {
 		}
 	}
 }
+
+// Other elasticities on shared factors give the derivatives of a model linearised with them from the start.
+func TestWithThetaSharesFactors(t *testing.T) {
+	b := apxBaseline(t, elasticity.Default)
+	l, err := b.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theta := slices.Clone(b.Theta)
+	for j := range theta {
+		theta[j] *= 1 + .1*float64(j%5)
+	}
+	again, err := l.WithTheta(t.Context(), theta)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, _ := b.WithTheta(theta)
+	fresh, err := other.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := again.Gradients(t.Context(), []counterfactual.Functional{b.World(), b.WelfareOf(3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := fresh.Gradients(t.Context(), []counterfactual.Functional{b.World(), b.WelfareOf(3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for o := range want {
+		for at, w := range want[o] {
+			if math.Abs(got[o][at]-w) > 1e-14 {
+				t.Fatalf("link %d: %v, not %v", at, got[o][at], w)
+			}
+		}
+	}
+	theta[0] = -1
+	if _, err := l.WithTheta(t.Context(), theta); err == nil {
+		t.Error("a negative elasticity is taken")
+	}
+}

@@ -70,7 +70,7 @@ func (b *Baseline) Linearise(ctx context.Context, d Deficits) (*Linear, error) {
 			return nil, err
 		}
 	}
-	return l, l.solveFactors(ctx, d)
+	return l, l.solveFactors(ctx)
 }
 
 // finalBuyer is the buyer who buys industry j for the final users of an economy.
@@ -176,23 +176,28 @@ func (l *Linear) solveGoods(ctx context.Context, op dense.Op, m int, v []float64
 }
 
 // solveFactors computes how costs, sales and incomes follow factor prices, and factors the Jacobian of excess demand.
-func (l *Linear) solveFactors(ctx context.Context, d Deficits) error {
+func (l *Linear) solveFactors(ctx context.Context) error {
 	b, M := l.b, len(l.value)
-	N, B := b.N(), b.buyers()
-	n := b.S() * N
-	l.c = make([]float64, n*M)
+	N := b.N()
+	l.c = make([]float64, b.S()*N*M)
 	for p, v := range b.Labour {
 		l.l.paid(p/N, p, func(f int, part float64) { l.c[p*M+f] += part * v })
 	}
 	if err := l.costs.Solve(ctx, dense.NoTrans, M, l.c, M); err != nil {
 		return canceled(ctx)
 	}
+	return l.solveSales(ctx)
+}
+
+// solveSales computes how sales and incomes follow factor prices, which depends on elasticities as costs do not.
+func (l *Linear) solveSales(ctx context.Context) error {
+	b, M := l.b, len(l.value)
 	t := &tangent{b: b, l: l.l, columns: M, uses: b.Uses, share: b.Share, net: l.net, x: l.x}
-	p := make([]float64, N*B*M)
+	p := make([]float64, b.N()*b.buyers()*M)
 	if err := t.indices(ctx, l.c, p); err != nil {
 		return err
 	}
-	income := b.earnings(d, l.value)
+	income := b.earnings(l.d, l.value)
 	direct, err := t.substitution(ctx, l.c, p, income)
 	if err != nil {
 		return err
@@ -204,3 +209,20 @@ func (l *Linear) solveFactors(ctx context.Context, d Deficits) error {
 	l.factors, err = factor(ctx, M, b.excessSlope(l.value, b.Output, l.y))
 	return err
 }
+
+// WithTheta linearises the same baseline with other elasticities. The factors do not depend on them and are shared, so
+// this costs a few solves.
+//
+// Error: as Linearise; fault.Invalid for elasticities that are not positive.
+func (l *Linear) WithTheta(ctx context.Context, theta []float64) (*Linear, error) {
+	b, err := l.b.WithTheta(theta)
+	if err != nil {
+		return nil, err
+	}
+	other := *l
+	other.b = b
+	return &other, other.solveSales(ctx)
+}
+
+// Base returns the baseline that is linearised.
+func (l *Linear) Base() *Baseline { return l.b }

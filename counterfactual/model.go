@@ -171,11 +171,16 @@ func (b *Baseline) Residual() float64 {
 	return worst
 }
 
-// Check returns an error where a baseline cannot be a starting point.
+// WithTheta returns the baseline with other elasticities; everything else is shared.
 //
-// Error: fault.Invalid for an elasticity that is not positive; fault.Inconsistent for accounts that do not balance to
-// 1e-9 of an economy's value added, or an economy without income.
-func (b *Baseline) Check() error {
+// Error: fault.Invalid for an elasticity that is not positive.
+func (b *Baseline) WithTheta(theta []float64) (*Baseline, error) {
+	other := *b
+	other.Theta = theta
+	return &other, other.checkTheta()
+}
+
+func (b *Baseline) checkTheta() error {
 	for j, t := range b.Theta {
 		if !(t > 0) || math.IsInf(t, 0) {
 			return &fault.Error{Kind: fault.Invalid, Where: "industry " + b.Industries[j],
@@ -183,6 +188,17 @@ func (b *Baseline) Check() error {
 				Why:  "Buyers substitute between origins only with a positive, finite elasticity",
 				Fix:  "Give it a positive number"}
 		}
+	}
+	return nil
+}
+
+// Check returns an error where a baseline cannot be a starting point.
+//
+// Error: fault.Invalid for an elasticity that is not positive; fault.Inconsistent for accounts that do not balance to
+// 1e-9 of an economy's value added, or an economy without income.
+func (b *Baseline) Check() error {
+	if err := b.checkTheta(); err != nil {
+		return err
 	}
 	for j, e := range b.Eta {
 		if !positive(e) {

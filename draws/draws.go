@@ -85,13 +85,13 @@ func (s *Sample) Row(i int) []float64 {
 //
 // Error: the first that f returns; what ended ctx.
 func Each(ctx context.Context, n int, f func(ctx context.Context, i int) error) error {
-	group, ctx := errgroup.WithContext(ctx)
+	group, while := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range n {
-		if ctx.Err() != nil {
+		if while.Err() != nil {
 			break
 		}
-		group.Go(func() error { return f(ctx, i) })
+		group.Go(func() error { return f(while, i) })
 	}
 	if err := group.Wait(); err != nil {
 		return err

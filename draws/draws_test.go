@@ -211,6 +211,10 @@ func TestEachStopsAndErrs(t *testing.T) {
 	if err := draws.Each(ctx, 10, func(context.Context, int) error { return nil }); fault.KindOf(err) != fault.Canceled {
 		t.Errorf("%v", err)
 	}
+	done := make([]bool, 10)
+	if err := draws.Each(context.Background(), 10, func(_ context.Context, i int) error { done[i] = true; return nil }); err != nil || slices.Contains(done, false) {
+		t.Errorf("%v, %v", err, done)
+	}
 	bad := &fault.Error{Kind: fault.Unsolved, What: "no"}
 	if err := draws.Each(context.Background(), 10, func(_ context.Context, i int) error {
 		if i == 3 {

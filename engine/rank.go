@@ -4,17 +4,17 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"runtime"
-	"sort"
+	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"ikat/chain"
 	"ikat/counterfactual"
+	"ikat/draws"
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
+	"ikat/ranking"
 	"ikat/result"
 	"ikat/sme"
 )
@@ -34,23 +34,15 @@ type Ranking struct {
 	Elasticities []string
 	Deficits     string // held or purged
 	UseSpecific  bool
+	Draws        int // how often what is not known is drawn, 0 for the elasticity sets and costs of a day alone
+	Seed         uint64
 }
 
 // RankBy are the ways in which links are taken together.
 var RankBy = []string{"link", "pair", "export-side", "import-side", "industry"}
 
-// bundle is what has one rank: some links, and the codes of what they share.
-type bundle struct {
-	links      []int
-	derivative []float64 // by elasticity set: per cent for one per cent lower cost
-	gain       []float64 // by elasticity set: per cent for mending, to first order
-}
-
 // Rank orders the world's international links, or bundles of them, by what lower delivery costs on them are worth to an
-// outcome, and solves the model again for each of the first ones.
-//
-// The derivative of the outcome with respect to every link comes from one factorisation and one adjoint solve for each
-// elasticity set; the exact figures from one full solve for each bundle shown.
+// outcome: by the exact gain, for which as many are solved as could be among the first.
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; fault.Unsolved.
 func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame, error) {
@@ -58,7 +50,7 @@ func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame
 	if err != nil {
 		return nil, err
 	}
-	r := &ranking{Ranking: q, t: t}
+	r := &links{Ranking: q, t: t}
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -70,41 +62,32 @@ func (e *Engine) Rank(ctx context.Context, q Ranking, p Progress) (*result.Frame
 			return nil, err
 		}
 	}
-	tell(p, "differentiating the model")
-	if err := r.differentiate(ctx); err != nil {
+	tell(p, "solving changes exactly")
+	out, err := r.rank(ctx)
+	if err != nil {
 		return nil, err
 	}
-	tell(p, fmt.Sprintf("solving %d changes exactly", len(r.bundles)))
-	if err := r.solve(ctx); err != nil {
-		return nil, err
-	}
-	f := r.frame()
-	r.describe(f)
-	r.addFirms(f)
+	f := out.Frame(t.Money(), r.By == "link" || r.By == "pair" || r.By == "export-side")
+	r.describe(f, out)
+	r.addFirms(f, out)
 	f.Provenance.Program = "ikat " + e.version
 	f.Provenance.Sources = []result.Source{SourceOf(t)}
 	return f, nil
 }
 
-// ranking is a question being answered.
-type ranking struct {
+// links is a question being answered.
+type links struct {
 	Ranking
 	t       *icio.Table
-	bundles []*bundle // the top ones, best first
-	of      int       // how many there were
-	base    *counterfactual.Baseline
-	outcome counterfactual.Functional
 	repair  counterfactual.Repair
 	notes   []string
-	exact   []*counterfactual.Outcome // by bundle
-	firms   *firms                    // where the outcome is small firms' income
-	flows   []float64                 // links: trade in the baseline
-	mended  []float64                 // links: ln of the delivery cost after mending over that before, 0 or less
-	others  [][]float64               // the same at the other costs of a day, for the range
-	mending string                    // in words
+	firms   *firms      // where the outcome is small firms' income
+	mended  []float64   // links: ln of the delivery cost after mending over that before, 0 or less
+	others  [][]float64 // the same at other costs of a day, for the range
+	mending string      // in words
 }
 
-func (r *ranking) check() error {
+func (r *links) check() error {
 	invalid := func(where, what, fix string) error {
 		return &fault.Error{Kind: fault.Invalid, Where: where, What: what, Fix: fix}
 	}
@@ -115,6 +98,8 @@ func (r *ranking) check() error {
 		return invalid("--top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
 	case !(r.Cut >= 0 && r.Cut < 1):
 		return invalid("--cut", fmt.Sprintf("costs cannot fall by %g", r.Cut), "It takes a percentage between 0 and 100, such as 5%")
+	case r.Draws < 0 || r.Draws == 1 || r.Draws > draws.Most:
+		return invalid("--draws", fmt.Sprintf("%d draws give no interval", r.Draws), fmt.Sprintf("It takes 2 to %d", draws.Most))
 	case r.Deficits != "held" && r.Deficits != "purged":
 		return invalid("--deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
 	}
@@ -122,7 +107,7 @@ func (r *ranking) check() error {
 }
 
 // mend fills mended: by a common cut, or border by border down to a benchmark.
-func (e *Engine) mend(ctx context.Context, r *ranking, p Progress) error {
+func (e *Engine) mend(ctx context.Context, r *links, p Progress) error {
 	G, N := r.t.G(), r.t.N()
 	r.mended = make([]float64, N*G*G)
 	if r.Cut > 0 {
@@ -159,7 +144,7 @@ func (e *Engine) mend(ctx context.Context, r *ranking, p Progress) error {
 }
 
 // fall returns, by link, ln of the cost of delivery at a benchmark over what it is, when a day costs theta.
-func (r *ranking) fall(b *chain.Borders, best chain.Benchmark, theta float64) []float64 {
+func (r *links) fall(b *chain.Borders, best chain.Benchmark, theta float64) []float64 {
 	G, N := r.t.G(), r.t.N()
 	out := make([]float64, N*G*G)
 	for l := range out {
@@ -180,70 +165,79 @@ func (r *ranking) fall(b *chain.Borders, best chain.Benchmark, theta float64) []
 	return out
 }
 
-// costCut returns by how much mending lowers the delivery cost of a bundle, a mean weighted by trade.
-func (r *ranking) costCut(one *bundle) float64 {
-	var cut, trade float64
-	for _, l := range one.links {
-		cut += r.flows[l] * (1 - math.Exp(r.mended[l]))
-		trade += r.flows[l]
-	}
-	return cut / trade
-}
+// mostSolved is how many changes are solved at most to find the first ones.
+const mostSolved = 400
 
-// differentiate fills bundles with the top ones under the first elasticity set, and their derivatives under all.
-func (r *ranking) differentiate(ctx context.Context) error {
-	var all []*bundle
-	for v, set := range r.Elasticities {
-		b, err := r.baseline(ctx, set)
-		if err != nil {
-			return err
-		}
-		f, err := r.outcomeOf(b)
-		if err != nil {
-			return err
-		}
-		linear, err := b.Linearise(ctx, counterfactual.Held)
-		if err != nil {
-			return err
-		}
-		g, err := linear.Gradients(ctx, []counterfactual.Functional{f})
-		if err != nil {
-			return err
-		}
-		if v == 0 {
-			r.base, r.outcome, r.flows = b, f, b.Flows()
-			if all, err = r.bundle(b); err != nil {
-				return err
-			}
-		}
-		for _, one := range all {
-			var d float64
-			for _, l := range one.links {
-				d -= g[0][l]
-			}
-			one.derivative = append(one.derivative, d)
-			for _, mended := range append([][]float64{r.mended}, r.others...) {
-				var gain float64
-				for _, l := range one.links {
-					gain += 100 * g[0][l] * mended[l]
-				}
-				one.gain = append(one.gain, gain)
-			}
-		}
-	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].gain[0] > all[j].gain[0] })
-	r.of, r.bundles = len(all), all[:min(r.Top, len(all))]
-	return nil
-}
+// exactDraws and checkedDraws are in how many draws rows are solved exactly, and solved again to check the surrogate.
+const exactDraws, checkedDraws = 100, 50
 
-func (r *ranking) baseline(ctx context.Context, set string) (*counterfactual.Baseline, error) {
-	theta, note, err := Elasticities(r.t, set)
+// rank asks the ranking.
+func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
+	theta, note, err := Elasticities(r.t, r.Elasticities[0])
 	if err != nil {
 		return nil, err
 	}
 	if note != "" {
 		r.notes = append(r.notes, note)
 	}
+	central, err := r.linear(ctx, theta)
+	if err != nil {
+		return nil, err
+	}
+	q := ranking.Question{Linear: central, Outcome: r.outcomeOf, Fall: r.mended, Top: r.Top, Most: max(mostSolved, 2*r.Top)}
+	q.Other = func(ctx context.Context, theta []float64) (*counterfactual.Linear, error) {
+		if r.Deficits == "purged" {
+			return r.linear(ctx, theta)
+		}
+		return central.WithTheta(ctx, theta)
+	}
+	if q.Bundles, err = r.bundle(central.Base()); err != nil {
+		return nil, err
+	}
+	for _, set := range r.Elasticities[1:] {
+		theta, note, err := Elasticities(r.t, set)
+		if err != nil {
+			return nil, err
+		}
+		if note != "" {
+			r.notes = append(r.notes, note)
+		}
+		q.Range = append(q.Range, ranking.Setting{Name: set, Theta: theta})
+	}
+	for _, fall := range r.others {
+		q.Range = append(q.Range, ranking.Setting{Fall: fall})
+	}
+	if r.Draws > 0 {
+		if q.Draws, err = r.draws(); err != nil {
+			return nil, err
+		}
+	}
+	return ranking.Run(ctx, q)
+}
+
+// linear calibrates and linearises the model.
+func (r *links) linear(ctx context.Context, theta []float64) (*counterfactual.Linear, error) {
+	b, err := r.baseline(ctx, theta)
+	if err != nil {
+		return nil, err
+	}
+	return b.Linearise(ctx, counterfactual.Held)
+}
+
+// draws draws the elasticities of the central set from their estimates and standard errors.
+func (r *links) draws() (*ranking.Draws, error) {
+	inputs, err := elasticityInputs(r.t, r.Elasticities[0])
+	if err != nil {
+		return nil, err
+	}
+	s, err := draws.Plan{Inputs: inputs, N: r.Draws, Seed: r.Seed}.Sample()
+	if err != nil {
+		return nil, err
+	}
+	return &ranking.Draws{Sample: s, Exact: exactDraws, Check: checkedDraws, At: func(i int) ranking.Setting { return ranking.Setting{Theta: s.Row(i)} }}, nil
+}
+
+func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.Baseline, error) {
 	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta, UseSpecific: r.UseSpecific})
 	if err != nil {
 		return nil, err
@@ -255,7 +249,7 @@ func (r *ranking) baseline(ctx context.Context, set string) (*counterfactual.Bas
 	return b, nil
 }
 
-func (r *ranking) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
+func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
 	if r.firms != nil {
 		return r.firms.outcome(b, sme.Small), nil
 	}
@@ -301,28 +295,28 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 }
 
 // bundle takes the links asked for together.
-func (r *ranking) bundle(b *counterfactual.Baseline) ([]*bundle, error) {
+func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 	s := &Scenarios{name: "ikat rank"}
 	sel, err := s.selection(b, "$", Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
 	if err != nil {
 		return nil, err
 	}
-	G := b.G()
-	found := map[int]*bundle{}
-	var out []*bundle
+	G, flows := b.G(), b.Flows()
+	found := map[int]int{}
+	var out []ranking.Bundle
 	eachLink(b, sel, func(l int) {
-		if r.flows[l] == 0 {
+		if flows[l] == 0 {
 			return
 		}
 		j, n, i := l/(G*G), l/G%G, l%G
 		key := map[string]int{"link": l, "pair": n*G + i, "export-side": i, "import-side": n, "industry": j}[r.By]
-		one := found[key]
-		if one == nil {
-			one = &bundle{}
-			found[key] = one
-			out = append(out, one)
+		at, ok := found[key]
+		if !ok {
+			at = len(out)
+			found[key] = at
+			out = append(out, r.named(b.Economies[i], b.Economies[n], b.Industries[j]))
 		}
-		one.links = append(one.links, l)
+		out[at].Links = append(out[at].Links, l)
 	})
 	if len(out) == 0 {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "ikat rank", What: "there is no trade on the links asked for", Fix: "Choose other exporters, importers or industries"}
@@ -330,31 +324,8 @@ func (r *ranking) bundle(b *counterfactual.Baseline) ([]*bundle, error) {
 	return out, nil
 }
 
-// solve solves the model again with each bundle's costs cut.
-func (r *ranking) solve(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	r.exact = make([]*counterfactual.Outcome, len(r.bundles))
-	for i, one := range r.bundles {
-		group.Go(func() error {
-			s := counterfactual.Shock{Iceberg: ones(r.base.Links())}
-			for _, l := range one.links {
-				s.Iceberg[l] = math.Exp(r.mended[l])
-			}
-			var err error
-			r.exact[i], err = r.base.Solve(ctx, s, counterfactual.Held)
-			return err
-		})
-	}
-	return group.Wait()
-}
-
-// labels returns a bundle's exporter, importer and industry; * stands for all.
-func (r *ranking) labels(one *bundle) (exporter, importer, industry string) {
-	b := r.base
-	G := b.G()
-	l := one.links[0]
-	exporter, importer, industry = b.Economies[l%G], b.Economies[l/G%G], b.Industries[l/(G*G)]
+// named is an empty bundle of links like one of them; * stands for all. Groups of economies have no rank.
+func (r *links) named(exporter, importer, industry string) ranking.Bundle {
 	switch r.By {
 	case "pair":
 		industry = "*"
@@ -365,100 +336,48 @@ func (r *ranking) labels(one *bundle) (exporter, importer, industry string) {
 	case "industry":
 		exporter, importer = "*", "*"
 	}
-	return exporter, importer, industry
+	return ranking.Bundle{Exporter: exporter, Importer: importer, Industry: industry, Unranked: aggregate(exporter) || aggregate(importer)}
 }
 
-func (r *ranking) frame() *result.Frame {
-	f := &result.Frame{}
-	n := len(r.bundles)
-	rank := make([]int64, n)
-	text := make([][]string, 4)
-	cols := make([][]float64, 9)
-	for k, one := range r.bundles {
-		rank[k] = int64(k + 1)
-		exporter, importer, industry := r.labels(one)
-		o := r.exact[k]
-		low, high := math.Inf(1), math.Inf(-1)
-		for _, d := range one.gain {
-			low, high = math.Min(low, d), math.Max(high, d)
-		}
-		var trade float64
-		for _, l := range one.links {
-			trade += r.flows[l]
-		}
-		world, own, who := r.gainers(o)
-		for i, s := range []string{exporter, importer, industry, who} {
-			text[i] = append(text[i], s)
-		}
-		for i, v := range []float64{one.derivative[0], 100 * r.outcome.Growth(o), one.gain[0], low, high, r.costCut(one), trade, world, own} {
-			cols[i] = append(cols[i], v)
-		}
-	}
-	f.Whole("rank", "Rank", "", "", "", rank)
-	f.Text("exporter", "Exporter", text[0])
-	f.Text("importer", "Importer", text[1])
-	f.Text("industry", "Industry", text[2])
-	for i, c := range []struct{ name, label, unit, definition string }{
-		{"derivative", "Derivative", counterfactual.PerCent, "change in the outcome for one per cent lower delivery cost, at the margin"},
-		{"exact_gain", "Exact gain", counterfactual.PerCent, "change in the outcome when the links are mended, everything adjusted"},
-		{"first_order_gain", "First-order gain", counterfactual.PerCent, "what the derivatives alone say of mending the links"},
-		{"first_order_low", "First-order gain, low", counterfactual.PerCent, "least over the elasticity sets and costs of a day"},
-		{"first_order_high", "First-order gain, high", counterfactual.PerCent, "largest over the elasticity sets and costs of a day"},
-		{"cost_cut", "Cost cut", "share", "by which mending lowers the delivery cost, mean weighted by trade"},
-		{"trade", "Trade", r.t.Money(), "on these links in the baseline"},
-		{"world_gain", "World gain", r.t.Money(), "exact change in all economies' real final spending, in the table's prices"},
-		{"exporter_share", "Exporter's share", "share", "of the world gain"},
-	} {
-		if c.name == "exporter_share" && r.By != "link" && r.By != "pair" && r.By != "export-side" {
-			continue
-		}
-		f.Number(c.name, c.label, c.unit, c.definition, result.Scenario, cols[i])
-	}
-	f.Text("gainers", "Who gains most", text[3])
-	return f
+// aggregate reports whether a code stands for several economies.
+func aggregate(code string) bool {
+	e, known := economies.Get(code)
+	return known && e.Kind == economies.Aggregate
 }
 
-// gainers returns the world's gain in money, the share of it that goes to the exporter of a bundle's first link, and the
-// three economies that gain most.
-func (r *ranking) gainers(o *counterfactual.Outcome) (world, exporter float64, who string) {
-	b := r.base
-	gain := make([]float64, b.G())
-	order := make([]int, b.G())
-	for n, w := range o.Welfare {
-		gain[n] = b.Income[n] * (w - 1)
-		world += gain[n]
-		order[n] = n
-	}
-	sort.SliceStable(order, func(i, j int) bool { return gain[order[i]] > gain[order[j]] })
-	var parts []string
-	for _, n := range order[:min(3, len(order))] {
-		parts = append(parts, fmt.Sprintf("%s %.0f%%", b.Economies[n], 100*gain[n]/world))
-	}
-	for k, x := range r.exact {
-		if x == o {
-			exporter = gain[r.bundles[k].links[0]%b.G()] / world
-		}
-	}
-	return world, exporter, strings.Join(parts, ", ")
-}
-
-func (r *ranking) describe(f *result.Frame) {
+func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders", "import-side": "Import sides of borders", "industry": "Industries"}[r.By]
 	whose := "the world's real final spending"
 	switch {
 	case r.firms != nil:
 		whose = "the income of small and medium firms of " + r.firms.split.Economy.Code
-	case r.outcome.ValueAdded != nil:
-		whose = "the real value added of " + r.outcome.Name
-	case r.outcome.Name != "world":
-		whose = "the real final spending of " + r.outcome.Name
+	case out.Outcome.ValueAdded != nil:
+		whose = "the real value added of " + out.Outcome.Name
+	case out.Outcome.Name != "world":
+		whose = "the real final spending of " + out.Outcome.Name
 	}
 	f.Title = fmt.Sprintf("%s by what lower delivery costs are worth to %s", name, whose)
 	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
-	note("note", fmt.Sprintf("the first %d of %s with trade, by first-order gain; mending means %s; gains are in per cent of the outcome", len(r.bundles), group(r.of), r.mending))
-	note("note", fmt.Sprintf("elasticities %s; low and high are over %s; deficits %s", r.Elasticities[0], strings.Join(r.Elasticities, " and "), r.Deficits))
+	note("note", fmt.Sprintf("the first %d of %s with trade, by the exact gain, in per cent of %s; mending means %s", len(out.Rows), group(out.Of), whose, r.mending))
+	note("note", fmt.Sprintf("%s solved exactly; %d of the others could still be among the first, by a rule that tests hold against solving all", group(out.Solved), out.Could))
+	note("note", r.rangeNote(out))
 	if r.By != "link" {
 		note("note", "gains of several rows do not add up: each is solved alone")
+	}
+	if out.Untouched > 0 {
+		note("note", group(out.Untouched)+" with trade are left out: mending does not lower their cost")
+	}
+	if unranked(out.Rows) {
+		note("note", "groups of economies, such as the rest of the world, have no rank")
+	}
+	odd := 0
+	for k := range out.Rows {
+		if out.Rows[k].Odd() != "" {
+			odd++
+		}
+	}
+	if odd > 0 {
+		note("warning", fmt.Sprintf("%d of the rows ask more of the model than trade can bear (column warning): their gain is no forecast", odd))
 	}
 	for _, n := range r.notes {
 		note("warning", n)
@@ -467,13 +386,35 @@ func (r *ranking) describe(f *result.Frame) {
 		note("note", n)
 	}
 	f.Provenance.Question = "rank"
-	for _, p := range [][2]string{{"for", r.outcome.Name}, {"by", r.By}, {"mending", r.mending}, {"deficits", r.Deficits},
+	for _, p := range [][2]string{{"for", out.Outcome.Name}, {"by", r.By}, {"mending", r.mending}, {"deficits", r.Deficits},
 		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")}} {
 		if p[1] != "" {
 			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: p[0], Value: p[1]})
 		}
 	}
+	if r.Draws > 0 {
+		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: "draws", Value: fmt.Sprint(r.Draws)}, result.Parameter{Name: "seed", Value: fmt.Sprint(r.Seed)})
+	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
+}
+
+// rangeNote says what low, high and ranks run over.
+func (r *links) rangeNote(out *ranking.Result) string {
+	text := fmt.Sprintf("elasticities %s; low, high and ranks are over %s", r.Elasticities[0], strings.Join(r.Elasticities, " and "))
+	if len(r.others) > 0 {
+		text += " and costs of a day"
+	}
+	if r.Draws > 0 {
+		text += fmt.Sprintf(", and the middle 90%% of %d draws of the elasticities (seed %d)", r.Draws, r.Seed)
+	}
+	if !math.IsNaN(out.Surrogate) {
+		text += fmt.Sprintf("; rows are solved in %d draws and predicted in the others, with an error of at most %.2g%% of the gain in %d that were solved to check", exactDraws, 100*out.Surrogate, checkedDraws)
+	}
+	return text + "; deficits " + r.Deficits
+}
+
+func unranked(rows []ranking.Row) bool {
+	return slices.ContainsFunc(rows, func(r ranking.Row) bool { return r.Unranked })
 }
 
 // group renders a count with thousands separators.

@@ -11,6 +11,7 @@ import (
 
 	"ikat/border"
 	"ikat/counterfactual"
+	"ikat/draws"
 	"ikat/elasticity"
 	"ikat/fault"
 	"ikat/icio"
@@ -182,6 +183,32 @@ func Elasticities(t *icio.Table, name string) (theta []float64, note string, err
 		return theta, "", nil
 	}
 	return theta, "", readElasticities(t, name, theta)
+}
+
+// elasticityInputs are what an industry's elasticity may be: the estimate with its standard error, or the range of a
+// convention; a number of the user's is known.
+func elasticityInputs(t *icio.Table, name string) ([]draws.Input, error) {
+	theta, _, err := Elasticities(t, name)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]draws.Input, len(theta))
+	for j, v := range theta {
+		out[j] = draws.Input{Name: "elasticity of " + t.Industries[j], Dist: draws.Fixed(v)}
+	}
+	set, ok := elasticity.Find(name)
+	if !ok {
+		return out, nil
+	}
+	for j, e := range set.Of(t.Industries) {
+		switch {
+		case e.Error > 0:
+			out[j].Dist = draws.Normal{Mean: e.Theta, SD: e.Error, Least: elasticity.Least}
+		case e.Low < e.High:
+			out[j].Dist, out[j].With = draws.Triangular{Low: e.Low, Mode: e.Theta, High: e.High}, "services"
+		}
+	}
+	return out, nil
 }
 
 func readElasticities(t *icio.Table, path string, theta []float64) error {

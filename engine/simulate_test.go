@@ -184,17 +184,20 @@ func TestRank(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []string{"rank", "exporter", "importer", "industry", "derivative", "exact_gain"} {
+	for i, want := range []string{"rank", "exporter", "importer", "industry", "exact_gain", "gain_low", "gain_high"} {
 		if f.Columns[i].Name != want {
 			t.Errorf("column %d is %s, scripts expect %s", i, f.Columns[i].Name, want)
 		}
 	}
-	exact, first := f.Column("exact_gain").Floats, f.Column("first_order_gain").Floats
+	exact, derivative := f.Column("exact_gain").Floats, f.Column("derivative").Floats
 	for r := range exact {
-		if math.Abs(exact[r]/first[r]-1) > .02 {
-			t.Errorf("rank %d: a tenth of a per cent is worth %v exactly, %v to first order", r+1, exact[r], first[r])
+		if math.Abs(exact[r]/(.1*derivative[r])-1) > .02 {
+			t.Errorf("rank %d: a tenth of a per cent is worth %v exactly, the derivative is %v", r+1, exact[r], derivative[r])
 		}
-		if r > 0 && first[r] > first[r-1] {
+		if low, high := f.Column("gain_low").Floats[r], f.Column("gain_high").Floats[r]; !(low <= exact[r] && exact[r] <= high) {
+			t.Errorf("rank %d: %v lies outside %v to %v", r+1, exact[r], low, high)
+		}
+		if r > 0 && exact[r] > exact[r-1] {
 			t.Errorf("rank %d is worth more than the one before", r+1)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
+	"ikat/ranking"
 	"ikat/result"
 	"ikat/sme"
 )
@@ -116,22 +117,18 @@ func (f *firms) growth(o *counterfactual.Outcome) (point, low, high float64) {
 // ForFirms returns the economy of an outcome such as sme:KOR.
 func ForFirms(name string) (economy string, ok bool) { return strings.CutPrefix(name, "sme:") }
 
-// addFirms adds to a ranking how the gain of small firms depends on the industries in which they earn.
-func (r *ranking) addFirms(f *result.Frame) {
+// addFirms widens the range of each gain of small firms by the industries in which they may earn theirs.
+func (r *links) addFirms(f *result.Frame, out *ranking.Result) {
 	if r.firms == nil {
 		return
 	}
-	low, high := make([]float64, len(r.exact)), make([]float64, len(r.exact))
-	for k, o := range r.exact {
-		_, l, h := r.firms.growth(o)
-		low[k], high[k] = 100*l, 100*h
+	low, high := f.Column("gain_low"), f.Column("gain_high")
+	for k, row := range out.Rows {
+		_, l, h := r.firms.growth(row.Outcome)
+		low.Floats[k], high.Floats[k] = math.Min(low.Floats[k], 100*l), math.Max(high.Floats[k], 100*h)
 	}
-	extra := &result.Frame{}
-	extra.Number("exact_gain_low", "Exact gain, low", counterfactual.PerCent,
-		"least exact gain, whichever industries small and medium firms earn their value added in", result.Scenario, low)
-	extra.Number("exact_gain_high", "Exact gain, high", counterfactual.PerCent,
-		"largest exact gain, whichever industries small and medium firms earn their value added in", result.Scenario, high)
-	f.Insert("exact_gain", extra.Columns...)
+	low.Definition += ", and whichever industries small and medium firms earn their value added in"
+	high.Definition += ", and whichever industries small and medium firms earn their value added in"
 	f.Notes = append(f.Notes, firmNotes(r.firms)...)
 }
 

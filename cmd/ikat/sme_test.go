@@ -94,7 +94,7 @@ func TestSMEWrongQuestions(t *testing.T) {
 // Small firms are an outcome of other questions.
 func TestSMEElsewhere(t *testing.T) {
 	ranked := rows(t, must(t, "rank", "--for", "sme:KOR", "--top", "3", "-f", "csv"))
-	if h := strings.Join(ranked[0], ","); !strings.Contains(h, "exact_gain,exact_gain_low,exact_gain_high,") || len(ranked) != 4 {
+	if h := strings.Join(ranked[0], ","); !strings.Contains(h, "exact_gain,gain_low,gain_high,") || len(ranked) != 4 {
 		t.Error(h)
 	}
 	simulated := rows(t, must(t, "simulate", "../../examples/e-customs.yaml", "--level", "sme", "--economy", "KOR", "-f", "csv"))

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"ikat/draws"
 	"ikat/engine"
 	"ikat/question"
 )
@@ -20,8 +21,8 @@ var Rank = &question.Question{
 to an economy, to
 several, to a sector or to the world, once prices, wages and trade have adjusted everywhere.
 
-The derivative of the outcome with respect to all links comes from one factorisation and one adjoint solve, not from one
-counterfactual a link; the first links are then solved exactly, and both figures are shown.`,
+Rows are in the order of the exact gain. One factorisation and one adjoint solve give an estimate for all links; as many
+as could be among the first are then solved exactly.`,
 	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82",
 	Params: question.Join([]question.Param{
 		question.OneTable,
@@ -66,7 +67,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 		},
 		{
 			Name:    "top",
-			Doc:     "how many ranks to show and to solve exactly",
+			Doc:     "how many ranks to show",
 			Form:    question.Whole,
 			Min:     1,
 			Max:     10000,
@@ -81,7 +82,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 			Says:    engine.UsualCut,
 			Example: "benchmark",
 		},
-		Elasticities, Deficits, Shares, question.Statistics,
+		Elasticities, Deficits, Shares, Draws, Seed, question.Statistics,
 	}, question.ChainBorder),
 	Examples: []question.Example{
 		{Args: "rank", Gives: "the links worth most to the world"},
@@ -89,6 +90,7 @@ counterfactual a link; the first links are then solved exactly, and both figures
 		{Args: "rank --for IDN --exporter IDN", Gives: "among its own exports"},
 		{Args: "rank --for IDN --cut benchmark", Gives: "by the gap of each border to the best procedures"},
 		{Args: "rank --for IDN --benchmark SGP", Gives: "to Singapore's"},
+		{Args: "rank --for IDN --draws 200", Gives: "with 5-95% ranges over elasticities and how often ranks hold"},
 		{Args: "rank --for IDN_c14", Gives: "to the value added of its electronics industry"},
 		{Args: "rank --for sme:KOR", Gives: "to the income of the Republic of Korea's small and medium firms"},
 		{Args: "rank --by export-side --industry goods", Gives: "whose export borders cost the world most"},
@@ -99,8 +101,25 @@ counterfactual a link; the first links are then solved exactly, and both figures
 	Answer: ranked,
 }
 
-// Elasticities, Deficits and Shares are choices of every question to the model.
+// Elasticities, Deficits, Shares, Draws and Seed are choices of every question to the model.
 var (
+	Draws = question.Param{
+		Name: "draws",
+		Doc: "how often what is not known is drawn, for ranges of 5 to 95% and how often signs and ranks hold; " +
+			"0 for the elasticity sets and costs of a day alone",
+		Form:    question.Whole,
+		Max:     draws.Most,
+		Default: "0",
+		Example: "200",
+	}
+	Seed = question.Param{
+		Name:    "seed",
+		Doc:     "of the draws: the same seed draws the same",
+		Form:    question.Whole,
+		Max:     1 << 31,
+		Default: "1",
+		Example: "1",
+	}
 	Elasticities = question.Param{
 		Name: "elasticities",
 		Doc: "elasticity sets, the central one first: " + strings.Join(engine.ElasticitySets(), ", ") +
@@ -151,6 +170,8 @@ func Ranking(v *question.Values) (engine.Ranking, error) {
 		Elasticities: v.All("elasticities"),
 		Deficits:     v.One("deficits"),
 		UseSpecific:  v.One("shares") == "use-specific",
+		Draws:        v.Whole("draws"),
+		Seed:         uint64(v.Whole("seed")),
 		Statistics:   v.All("stats"),
 	}
 	if !v.Local {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strconv"
 
 	"ikat/engine"
@@ -90,11 +91,11 @@ func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progre
 	call := NewCall("rank", "rank").With("for", q.For).With("by", q.By).With("industry", q.Industries...).With("top", strconv.Itoa(rankTop)).With("cut", cut).With("table", a.t.ref)
 	rows := &answer{f, call}
 	name := func(i int) string { return r.rowName(a, rows, i) }
-	fig := &Figure{Kind: "intervals", ID: "ranked-links", Title: f.Title, Alt: r.Say("whatif.ranking-alt"), Y: &Field{Field: "name"}, X: &Field{"value", rows.Column("first_order_gain").Label, "points", "%"},
-		Low: "low", High: "high", Href: "href", Tip: []Field{{"exact", rows.Column("exact_gain").Label, "points", "%"}}}
+	fig := &Figure{Kind: "intervals", ID: "ranked-links", Title: f.Title, Alt: r.Say("whatif.ranking-alt"), Y: &Field{Field: "name"}, X: &Field{"value", rows.Column("exact_gain").Label, "points", "%"},
+		Low: "low", High: "high", Href: "href", Tip: []Field{{"derivative", rows.Column("derivative").Label, "points", "%"}}}
 	table := TableOf(f, naming(a.t.Table))
 	for i := range rows.Rows() {
-		row := Row{"name": name(i), "value": rows.value(i, "first_order_gain"), "low": rows.value(i, "first_order_low"), "high": rows.value(i, "first_order_high"), "exact": rows.value(i, "exact_gain")}
+		row := Row{"name": name(i), "value": rows.value(i, "exact_gain"), "low": rows.value(i, "gain_low"), "high": rows.value(i, "gain_high"), "derivative": rows.value(i, "derivative")}
 		if c := change(rows.text(i, "exporter"), rows.text(i, "importer"), rows.text(i, "industry")); c != nil {
 			s := engine.Scenarios{Title: name(i), Scenarios: []engine.Scenario{{Name: "mended", Changes: []engine.Change{*c}}}}
 			text, err := s.YAML()
@@ -109,8 +110,13 @@ func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progre
 		}
 		fig.Rows = append(fig.Rows, row)
 	}
-	return &Section{Title: r.Say("whatif.ranking"), Lead: r.Say("whatif.ranking-lead", map[string]any{"first": name(0), "low": rows.value(0, "first_order_low"), "high": rows.value(0, "first_order_high"), "exact": rows.value(0, "exact_gain"), "n": rows.Rows()}),
-		Figure: fig, Facts: r.restsOn(f), Terms: rows.terms("exact_gain", "first_order_gain", "first_order_low", "cost_cut", "world_gain", "exporter_share"), Table: table, Rows: call}, nil
+	// A group of economies has no rank and leads no sentence.
+	lead := 0
+	for lead+1 < rows.Rows() && math.IsNaN(rows.value(lead, "rank")) {
+		lead++
+	}
+	return &Section{Title: r.Say("whatif.ranking"), Lead: r.Say("whatif.ranking-lead", map[string]any{"first": name(lead), "low": rows.value(lead, "gain_low"), "high": rows.value(lead, "gain_high"), "exact": rows.value(lead, "exact_gain"), "n": rows.Rows(), "odd": rows.text(lead, "warning")}),
+		Figure: fig, Facts: r.restsOn(f), Terms: rows.terms("exact_gain", "gain_low", "derivative", "cost_cut", "world_gain", "exporter_share", "warning"), Table: table, Rows: call}, nil
 }
 
 // rowName names what has a rank.

@@ -1,0 +1,290 @@
+// Package ranking orders links of world trade, or links taken together, by what mending each alone is worth: by the exact
+// gain, with its range over what is not known, where it ranks over that, and who gains and loses.
+package ranking
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"ikat/counterfactual"
+	"ikat/draws"
+	"ikat/fault"
+)
+
+// Bundle is what has one rank: links of one exporter, importer and industry; "*" stands for all.
+type Bundle struct {
+	Exporter, Importer, Industry string
+	Links                        []int // in rising order
+	Unranked                     bool  // for a group of economies: its row is shown and has no rank
+}
+
+// Setting is one choice of what is not known.
+type Setting struct {
+	Name  string
+	Theta []float64 // trade elasticities; nil for the central ones
+	Fall  []float64 // by link: ln of the delivery cost after mending over that before; nil for the central one
+}
+
+// Question is what to rank.
+type Question struct {
+	Linear  *counterfactual.Linear                                                     // the central model
+	Other   func(ctx context.Context, theta []float64) (*counterfactual.Linear, error) // the same with other elasticities
+	Outcome func(b *counterfactual.Baseline) (counterfactual.Functional, error)        // whose gain
+	Bundles []Bundle
+	Fall    []float64 // by link
+	Top     int
+	Most    int       // how many to solve at most for the order, 0 for as many as it takes
+	Range   []Setting // the exact gain of every row is solved in each of them too
+	Draws   *Draws    // or nil
+}
+
+// Draws asks for the gains over draws of what is not known.
+type Draws struct {
+	Sample *draws.Sample
+	At     func(i int) Setting // what draw i gives
+	Exact  int                 // how many draws are solved exactly at most; a surrogate, checked on Check others, stands for the rest
+	Check  int
+}
+
+// Row is a bundle that is among the first.
+type Row struct {
+	Bundle
+	Rank       int     // 0 for what has none
+	Derivative float64 // growth for one per cent lower delivery cost, at the margin
+	Gain       float64 // exact growth
+	Low, High  float64 // of the exact gain over the range, and over draws where there are any
+	Best       int     // rank over the range, and at the 5 and 95% points of draws
+	Worst      int
+	Cut        float64 // by which mending lowers the delivery cost, mean weighted by trade
+	Trade      float64 // before
+	After      float64 // trade after
+	Share      float64 // of the buyers' market before
+	ShareAfter float64
+	World      float64   // gain of all economies, in the table's prices
+	Gains      []float64 // by economy
+	Outcome    *counterfactual.Outcome
+
+	Drawn *Drawn // nil without draws
+}
+
+// Drawn is what draws say of a row.
+type Drawn struct {
+	From, To float64 // 5 and 95% points of the gain
+	Sign     float64 // share of draws with the sign of the central gain
+	Standing draws.Standing
+}
+
+// Result is an answer.
+type Result struct {
+	Rows      []Row
+	Of        int // bundles with trade whose cost mending lowers
+	Untouched int // bundles with trade whose cost it does not
+	Solved    int
+	Could     int     // bundles that were not solved and could still enter, by the rule of counterfactual.First
+	Surrogate float64 // root mean square error of the worst row's surrogate on draws it was not fitted to, over its mean gain; NaN without
+	Base      *counterfactual.Baseline
+	Outcome   counterfactual.Functional
+}
+
+// Run answers a question.
+//
+// Error: fault.Invalid where mending changes no cost; what solves say.
+func Run(ctx context.Context, q Question) (*Result, error) {
+	r := &run{Question: q, base: q.Linear.Base()}
+	var err error
+	if r.outcome, err = q.Outcome(r.base); err != nil {
+		return nil, err
+	}
+	r.touched()
+	if len(r.mendings) == 0 {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "rank", What: "mending changes nothing on the links asked for: none of them costs more than it is mended to",
+			Fix: "Choose other links, or another benchmark"}
+	}
+	values, err := q.Linear.Values(ctx, []counterfactual.Functional{r.outcome})
+	if err != nil {
+		return nil, err
+	}
+	r.gradient = values[0].Gradient()
+	r.first, err = q.Linear.First(ctx, counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: q.Top, Most: q.Most})
+	if err != nil {
+		return nil, err
+	}
+	out := &Result{Of: len(r.mendings), Untouched: len(q.Bundles) - len(r.mendings), Solved: r.first.Solved, Could: r.first.Could, Surrogate: math.NaN(), Base: r.base, Outcome: r.outcome}
+	r.rows(out)
+	if err := r.ranges(ctx, out); err != nil {
+		return nil, err
+	}
+	if q.Draws != nil {
+		return out, r.draw(ctx, out)
+	}
+	return out, nil
+}
+
+// run is a question being answered.
+type run struct {
+	Question
+	base     *counterfactual.Baseline
+	outcome  counterfactual.Functional
+	bundles  []Bundle // those that mending touches
+	mendings []counterfactual.Mending
+	gradient []float64
+	first    *counterfactual.First
+	flows    []float64
+}
+
+// touched keeps the bundles with a link that gets cheaper.
+func (r *run) touched() {
+	r.flows = r.base.Flows()
+	for _, b := range r.Bundles {
+		if m, changes := mending(b, r.Fall); changes {
+			r.bundles, r.mendings = append(r.bundles, b), append(r.mendings, m)
+		}
+	}
+}
+
+func mending(b Bundle, fall []float64) (m counterfactual.Mending, changes bool) {
+	m = counterfactual.Mending{Links: b.Links, Log: make([]float64, len(b.Links))}
+	for k, l := range b.Links {
+		m.Log[k] = fall[l]
+		changes = changes || fall[l] != 0
+	}
+	return m, changes
+}
+
+// rows turns the first ones into rows.
+func (r *run) rows(out *Result) {
+	b, G := r.base, r.base.G()
+	rank := 0
+	for _, s := range r.first.Top {
+		row := Row{Bundle: r.bundles[s.Mending], Gain: s.Gain, Low: s.Gain, High: s.Gain, Outcome: s.Outcome, Gains: make([]float64, G)}
+		if !row.Unranked {
+			rank++
+			row.Rank, row.Best, row.Worst = rank, rank, rank
+		}
+		markets := map[int]bool{}
+		for _, l := range row.Links {
+			row.Derivative -= r.gradient[l] / 100
+			row.Trade += r.flows[l]
+			row.After += s.Outcome.Flows[l]
+			row.Cut -= r.flows[l] * math.Expm1(r.Fall[l])
+			markets[l/G] = true
+		}
+		row.Cut /= row.Trade
+		var before, after float64
+		for m := range markets {
+			for i := range G {
+				before += r.flows[m*G+i]
+				after += s.Outcome.Flows[m*G+i]
+			}
+		}
+		row.Share, row.ShareAfter = row.Trade/before, row.After/after
+		for n, w := range s.Outcome.Welfare {
+			row.Gains[n] = b.Income[n] * (w - 1)
+			row.World += row.Gains[n]
+		}
+		out.Rows = append(out.Rows, row)
+	}
+}
+
+// ranges solves every row in every other setting, and ranks it there: exact gains of rows against estimates of the others.
+func (r *run) ranges(ctx context.Context, out *Result) error {
+	for _, s := range r.Range {
+		l, f, estimates, err := r.at(ctx, s)
+		if err != nil {
+			return err
+		}
+		gains, err := r.exact(ctx, l, f, s, out.Rows)
+		if err != nil {
+			return err
+		}
+		ranks := r.ranks(estimates, gains)
+		for k := range out.Rows {
+			row := &out.Rows[k]
+			row.Low, row.High = math.Min(row.Low, gains[k]), math.Max(row.High, gains[k])
+			if row.Rank > 0 {
+				row.Best, row.Worst = min(row.Best, ranks[k]), max(row.Worst, ranks[k])
+			}
+		}
+	}
+	return nil
+}
+
+// at returns the model in a setting and the estimate of every bundle there.
+func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Linear, counterfactual.Functional, []float64, error) {
+	l := r.Linear
+	var err error
+	if s.Theta != nil {
+		if l, err = r.Other(ctx, s.Theta); err != nil {
+			return nil, counterfactual.Functional{}, nil, err
+		}
+	}
+	f, err := r.Outcome(l.Base())
+	if err != nil {
+		return nil, f, nil, err
+	}
+	values, err := l.Values(ctx, []counterfactual.Functional{f})
+	if err != nil {
+		return nil, f, nil, err
+	}
+	out := make([]float64, len(r.bundles))
+	for k, b := range r.bundles {
+		m, changes := mending(b, s.fall(r.Fall))
+		if changes {
+			out[k] = values[0].Partial(m)
+		}
+	}
+	return l, f, out, nil
+}
+
+func (s Setting) fall(central []float64) []float64 {
+	if s.Fall == nil {
+		return central
+	}
+	return s.Fall
+}
+
+// exact solves rows in a setting.
+func (r *run) exact(ctx context.Context, l *counterfactual.Linear, f counterfactual.Functional, s Setting, rows []Row) ([]float64, error) {
+	solver := l.Solver()
+	out := make([]float64, len(rows))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for k, row := range rows {
+		group.Go(func() error {
+			m, _ := mending(row.Bundle, s.fall(r.Fall))
+			o, err := solver.Solve(ctx, m.Shock(l.Base()))
+			if err == nil {
+				out[k] = f.Growth(o)
+			}
+			return err
+		})
+	}
+	return out, group.Wait()
+}
+
+// ranks returns the rank of every row among the bundles that have ranks, given estimates of all and gains of the rows.
+func (r *run) ranks(estimates, gains []float64) []int {
+	value := slices.Clone(estimates)
+	at := make([]int, len(gains))
+	for k, s := range r.first.Top {
+		value[s.Mending], at[k] = gains[k], s.Mending
+	}
+	var ranked []float64
+	for k, b := range r.bundles {
+		if !b.Unranked {
+			ranked = append(ranked, value[k])
+		}
+	}
+	slices.SortFunc(ranked, func(a, b float64) int { return cmp.Compare(b, a) })
+	out := make([]int, len(gains))
+	for k := range gains {
+		above, _ := slices.BinarySearchFunc(ranked, gains[k], func(e, t float64) int { return cmp.Compare(t, e) })
+		out[k] = above + 1
+	}
+	return out
+}
