@@ -139,7 +139,7 @@ func TestRanksLeadToScenarios(t *testing.T) {
 			viewOf(t, s, "/what-if", "scenario", to.Query().Get("scenario"))
 			continue
 		}
-		gain := part.Figure.Rows[0]["exact"].(float64)
+		gain := part.Figure.Rows[0]["value"].(float64)
 		for _, row := range work(t, s, "/what-if", "result", "scenario", to.Query().Get("scenario")).Figure.Rows {
 			if got := row["value"].(float64); row["code"] == "IDN" && Number(got, 6) != Number(gain, 6) {
 				t.Errorf("the ranking says %v, the scenario %v", gain, got)
