@@ -212,36 +212,47 @@ func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.
 }
 
 func (e *Engine) readFile(ctx context.Context, path string, p Progress) (*icio.Table, error) {
-	t, _, err := e.Read(ctx, path, "", 0, p)
+	t, _, err := e.Read(ctx, Reading{Path: path}, p)
 	return t, err
 }
 
-// Read reads a published file, folder or archive and says what was recognised in it. format is a reader's ID, or "" for
-// the one that is surest; year overrides the year in the file's name, and picks one of several in an archive; 0 does not.
+// Reading says what to read and how.
+type Reading struct {
+	Path    string // of a published file, folder or archive, or of a member in one
+	Format  string // a reader's ID, or "" for the one that is surest
+	Year    int    // overrides the year in the file's name, and picks one of several in an archive; 0 does neither
+	Missing string // tablefile.MissingZero takes missing flows for zeros; "" refuses them
+}
+
+// Read reads a published file, folder or archive and says what was recognised in it.
 //
 // Error: fault.NotFound if there is no such format; what the reader says of the file.
-func (e *Engine) Read(ctx context.Context, path, format string, year int, p Progress) (*icio.Table, string, error) {
-	src, err := tablefile.OpenPath(path)
+func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, string, error) {
+	if q.Missing != "" && q.Missing != tablefile.MissingZero {
+		return nil, "", &fault.Error{Kind: fault.Invalid, Param: "missing", What: fmt.Sprintf("there is no rule %q for missing flows", q.Missing),
+			Fix: "It takes " + tablefile.MissingZero}
+	}
+	src, err := tablefile.OpenPath(q.Path)
 	if err != nil {
 		return nil, "", err
 	}
 	defer src.Close()
 	formats := e.formats
-	if format != "" {
-		f, err := tablefile.ByID(e.formats, format)
+	if q.Format != "" {
+		f, err := tablefile.ByID(e.formats, q.Format)
 		if err != nil {
 			return nil, "", err
 		}
 		formats = []tablefile.Format{f}
 	}
-	found, err := find.Table(ctx, formats, src, year)
+	found, err := find.Table(ctx, formats, src, q.Year)
 	if err != nil {
 		return nil, "", err
 	}
 	defer found.Close()
-	opt := tablefile.Options{Year: year}
+	opt := tablefile.Options{Year: q.Year, Missing: q.Missing}
 	if p != nil {
-		stage := "reading " + filepath.Base(path)
+		stage := "reading " + filepath.Base(q.Path)
 		p(stage, 0)
 		opt.Progress = func(done float64) { p(stage, done) }
 	}

@@ -13,10 +13,8 @@ import (
 
 // Importing says what to read and under which name to keep it.
 type Importing struct {
-	Path    string // of a published file, folder or archive
-	Format  string // a reader's ID, or "" for the one that fits
+	Reading
 	Name    string // "" takes the file's
-	Year    int    // 0 takes the file's
 	Balance string // ras makes rows and columns add up; "" leaves the table as published
 	Replace bool   // another table of the same name and year
 }
@@ -36,7 +34,7 @@ type Imported struct {
 //
 // Error: what Read, balancing and the store say; fault.Inconsistent for a table that nothing can be computed from.
 func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Progress) (*Imported, error) {
-	t, saw, err := e.Read(ctx, q.Path, q.Format, q.Year, p)
+	t, saw, err := e.Read(ctx, q.Reading, p)
 	if err != nil {
 		return nil, err
 	}

@@ -41,9 +41,13 @@ type Match struct {
 	Years []int  // the years it holds, as far as names and the first bytes tell; empty where they do not
 }
 
+// MissingZero is the rule by which empty flows are zeros; the table's derivation then says how many were.
+const MissingZero = "zero"
+
 // Options steer a read.
 type Options struct {
 	Year     int             // overrides the year found in the file's name; 0 keeps it
+	Missing  string          // MissingZero takes cells that are empty or say NA for zeros; "" refuses them
 	Progress func(p float64) // called now and then with the share of the source read, 0..1, never falling; may be nil
 }
 

@@ -79,7 +79,7 @@ func (a *app) tableOf(cmd *cobra.Command, ref string, year int) (*icio.Table, er
 	if year == 0 {
 		return a.engine.Table(cmd.Context(), ref, a.progress())
 	}
-	t, _, err := a.engine.Read(cmd.Context(), ref, "", year, a.progress())
+	t, _, err := a.engine.Read(cmd.Context(), engine.Reading{Path: ref, Year: year}, a.progress())
 	return t, err
 }
 

@@ -17,9 +17,9 @@ import (
 
 // adding are the options of tables add.
 type adding struct {
-	format, name, balance string
-	years                 []int
-	replace               bool
+	format, name, balance, missing string
+	years                          []int
+	replace                        bool
 }
 
 func (a *app) tablesAdd() *cobra.Command {
@@ -56,6 +56,7 @@ kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arr
 	cmd.Flags().StringVar(&o.name, "name", "", "keep it under this name (default: from the file's name)")
 	cmd.Flags().IntSliceVar(&o.years, "year", nil, "its year; for a folder or archive of several, the years to take")
 	cmd.Flags().StringVar(&o.balance, "balance", "", "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved")
+	cmd.Flags().StringVar(&o.missing, "missing", "", "zero: take flows that are empty or say NA for zeros, and count them")
 	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace another table of the same name and year")
 	return cmd
 }
@@ -70,7 +71,7 @@ func (o *adding) wanted() []int {
 
 // add reads one table and stores it.
 func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
-	done, err := a.engine.Import(cmd.Context(), a.store, engine.Importing{Path: path, Format: o.format, Name: o.name, Year: year, Balance: o.balance, Replace: o.replace}, a.progress())
+	done, err := a.engine.Import(cmd.Context(), a.store, engine.Importing{Reading: engine.Reading{Path: path, Format: o.format, Year: year, Missing: o.missing}, Name: o.name, Balance: o.balance, Replace: o.replace}, a.progress())
 	a.endProgress()
 	if done != nil {
 		fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+done.Saw))

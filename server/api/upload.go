@@ -64,7 +64,8 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 		return err
 	}
 	year, _ := strconv.Atoi(r.One("year"))
-	q := engine.Importing{Path: path, Format: r.One("format"), Name: r.One("name"), Year: year, Balance: r.One("balance"), Replace: r.On("replace")}
+	q := engine.Importing{Reading: engine.Reading{Path: path, Format: r.One("format"), Year: year}, Name: r.One("name"),
+		Balance: r.One("balance"), Replace: r.On("replace")}
 	discard := func() { os.RemoveAll(folder) }
 	err = a.start(w, &job{question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard, work: func(d *doing) error { return a.keep(d, q, folder) }})
 	if err != nil {

@@ -86,6 +86,15 @@ func Number(cell []byte) (float64, bool) {
 	return v, n > 0 && n == len(cell)
 }
 
+// Missing holds for a cell that is empty or says that there is no number.
+func Missing(cell []byte) bool {
+	switch strings.ToUpper(string(cell)) {
+	case "", "NA", "N/A", "NAN", "NULL", ".", "..", "...", ":", "-":
+		return true
+	}
+	return false
+}
+
 // BadNumber says what is wrong with a cell that is not a number, why that matters and what to do.
 func BadNumber(cell []byte) (what, why, fix string) {
 	const again = "Get the file again, or put the number in"
@@ -95,6 +104,8 @@ func BadNumber(cell []byte) (what, why, fix string) {
 	switch {
 	case text == "":
 		return "the cell is empty", "A missing flow is not zero", again
+	case Missing(cell):
+		return quoted + " is not a number", "A missing flow is not zero", "Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
 	case math.IsNaN(v) || math.IsInf(v, 0) && err == nil:
 		return quoted + " is not a finite number", "Everything computed from it would be undefined", again
 	case errors.Is(err, strconv.ErrRange):
@@ -114,4 +125,18 @@ func grouped(text string) bool {
 		return false
 	}
 	return strings.Trim(bare, "0123456789") == ""
+}
+
+// ScanLines is a bufio.SplitFunc that splits at LF, CR LF and CR alone.
+func ScanLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
+	i := bytes.IndexAny(data, "\r\n")
+	switch {
+	case i < 0 && atEOF && len(data) > 0:
+		return len(data), data, nil
+	case i < 0 || data[i] == '\r' && i == len(data)-1 && !atEOF:
+		return 0, nil, nil
+	case data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n':
+		return i + 2, data[:i], nil
+	}
+	return i + 1, data[:i], nil
 }

@@ -24,6 +24,7 @@ import (
 	"ikat/icio"
 	"ikat/tablefile"
 	"ikat/tablefile/cells"
+	"ikat/tablefile/flat"
 	"ikat/tablefile/oecd"
 )
 
@@ -47,7 +48,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if what, text := tablefile.Describe(src.Head); !text {
 		return tablefile.Match{Saw: expected + ", not " + what}
 	}
-	first := firstLine(src.Head)
+	first := flat.Header(src.Head)
 	if _, ok := findColumns(first); ok {
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a flat file with columns refArea to obsValue"}
 	}
@@ -68,19 +69,11 @@ func isDemand(line []byte, code string) bool {
 	return i > 0 && (i+len(code) == len(line) || line[i+len(code)] == ',' || line[i+len(code)] == '"')
 }
 
-func firstLine(head []byte) []byte {
-	head = bytes.TrimPrefix(head, []byte(cells.ByteOrderMark))
-	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
-		head = head[:i]
-	}
-	return head
-}
-
 // Read reads a table in either form.
 func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	var t *icio.Table
 	var err error
-	if _, flat := findColumns(firstLine(src.Head)); flat && src.Files == nil {
+	if _, ok := findColumns(flat.Header(src.Head)); ok && src.Files == nil {
 		t, err = readFlat(ctx, src, opt)
 	} else {
 		t, err = oecd.Format{}.Read(ctx, src, opt)

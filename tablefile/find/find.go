@@ -82,7 +82,7 @@ func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Sourc
 	if err != nil {
 		return nil, err
 	}
-	if c.name == "" {
+	if c.open == nil {
 		return &Found{Format: c.format, Source: src, Saw: c.Saw}, nil
 	}
 	chosen, err := c.open(ctx)
@@ -90,7 +90,7 @@ func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Sourc
 		return nil, err
 	}
 	saw := c.Saw
-	if !strings.Contains(saw, path.Base(c.name)) {
+	if c.name != "" && !strings.Contains(saw, path.Base(c.name)) {
 		saw = c.name + ": " + saw
 	}
 	return &Found{Format: c.format, Source: chosen, Saw: saw, opened: true}, nil
@@ -112,7 +112,11 @@ func (f *finder) walk(ctx context.Context, src *tablefile.Source, name string, o
 		return nil
 	}
 	before := len(f.found)
-	for _, child := range f.children(src, depth) {
+	children, err := f.children(ctx, src, depth)
+	if err != nil {
+		return err
+	}
+	for _, child := range children {
 		if err := f.into(ctx, src, name, open, child, depth); err != nil {
 			return err
 		}
@@ -152,7 +156,16 @@ func (f *finder) into(ctx context.Context, src *tablefile.Source, name string, o
 	if depth == 0 { // what was named stays open
 		again = func(ctx context.Context) (*tablefile.Source, error) { return c.of(ctx, src) }
 	}
-	return f.walk(ctx, sub, path.Join(name, c.name), again, depth+1)
+	before := len(f.found)
+	if err := f.walk(ctx, sub, path.Join(name, c.name), again, depth+1); err != nil {
+		return err
+	}
+	for i := range f.found[before:] {
+		if c.how != "" {
+			f.found[before+i].Saw += ", " + c.how
+		}
+	}
+	return nil
 }
 
 // match asks the formats; among equally sure ones the first counts.
@@ -181,17 +194,18 @@ func yearOf(src *tablefile.Source) int {
 
 // child is a part of a source that can be a source itself.
 type child struct {
-	name string
+	name string // "" where it bears the source's own
+	how  string // how it is seen, "" for a member
 	of   func(context.Context, *tablefile.Source) (*tablefile.Source, error)
 }
 
 // children lists what is in a source: the files and folders of a folder or an archive, or the views of a single file.
-func (f *finder) children(src *tablefile.Source, depth int) (list []child) {
+func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int) (list []child, err error) {
 	if depth >= deepest {
-		return nil
+		return nil, nil
 	}
 	if is, _ := xlsx.Is(src); is || src.Files == nil {
-		return views(src)
+		return views(ctx, src)
 	}
 	entries, err := fs.ReadDir(src.Files, ".")
 	if err != nil && f.damaged == nil {
@@ -204,9 +218,9 @@ func (f *finder) children(src *tablefile.Source, depth int) (list []child) {
 		if f.looked++; f.looked > most {
 			break
 		}
-		list = append(list, child{e.Name(), func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) { return s.Sub(e.Name()) }})
+		list = append(list, child{name: e.Name(), of: func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) { return s.Sub(e.Name()) }})
 	}
-	return list
+	return list, nil
 }
 
 // never are the endings of files that lie beside tables and hold none.
@@ -235,7 +249,7 @@ func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
 		return candidate{}, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: what, Why: why, Fix: fix}
 	}
 	fitting := f.found
-	if alone := len(f.found) == 1; year != 0 && (!alone || f.found[0].name != "" || len(f.found[0].Years) > 1) {
+	if alone := len(f.found) == 1; year != 0 && (!alone || f.found[0].name != "" && src.Files != nil || len(f.found[0].Years) > 1) {
 		fitting = nil
 		for _, c := range f.found {
 			if slices.Contains(c.Years, year) || alone && len(c.Years) == 0 {

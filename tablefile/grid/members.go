@@ -2,7 +2,6 @@ package grid
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -149,7 +148,7 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 	sep := Separator(sub.Head)
 	in := bufio.NewScanner(stream)
 	in.Buffer(nil, 1<<20)
-	in.Split(scanLines)
+	in.Split(cells.ScanLines)
 	var out [][]string
 	for in.Scan() {
 		line := in.Bytes()
@@ -178,18 +177,4 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 		return nil, err
 	}
 	return out, nil
-}
-
-// scanLines splits at LF, CR LF and CR alone.
-func scanLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
-	i := bytes.IndexAny(data, "\r\n")
-	switch {
-	case i < 0 && atEOF && len(data) > 0:
-		return len(data), data, nil
-	case i < 0 || data[i] == '\r' && i == len(data)-1 && !atEOF:
-		return 0, nil, nil
-	case data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n':
-		return i + 2, data[:i], nil
-	}
-	return i + 1, data[:i], nil
 }

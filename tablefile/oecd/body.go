@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -31,6 +32,9 @@ type body struct {
 	table  *icio.Table
 	output []float64      // the printed output column, or nil
 	isCol  map[string]int // labels of intermediate use
+
+	fill   bool // missing flows are zeros
+	filled atomic.Int64
 
 	mu   sync.Mutex
 	tail map[int][]byte // the lines after the sectors, by number
@@ -194,6 +198,10 @@ func (b *body) slowCell(i, column int, line []byte, pos int) (v float64, next in
 	}
 	if len(cell) == 0 && cells.Count(line, ',') != len(b.columns)+1 {
 		return 0, 0, b.wrongLength(b.columns[i], line)
+	}
+	if b.fill && cells.Missing(cell) {
+		b.filled.Add(1)
+		return 0, next, nil
 	}
 	what, why, fix := cells.BadNumber(cell)
 	return 0, 0, b.fault(b.columns[i], b.columns[column], what, why, fix)

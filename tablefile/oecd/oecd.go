@@ -146,6 +146,7 @@ func readText(ctx context.Context, src *tablefile.Source, opt tablefile.Options)
 	if err != nil {
 		return nil, "", err
 	}
+	b.fill = opt.Missing == tablefile.MissingZero
 	if err := lines.Each(ctx, longestLine(len(labels)), b.line); errors.Is(err, rows.ErrLong) {
 		return nil, "", tooLong(src.Name)
 	} else if err != nil {

@@ -31,6 +31,9 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 			return nil, err
 		}
 	}
+	if missing := b.filled.Load(); missing > 0 {
+		t.Derivation = append(t.Derivation, fmt.Sprintf("%d missing flows taken for zeros", missing))
+	}
 	if t.VA = t.Reported.VA; t.VA == nil {
 		t.VA = residual(t.X, t.Z)
 	}
@@ -101,7 +104,7 @@ func (b *body) tailCells(label string, line []byte, pos int) (use, demand []floa
 		v, isNumber := cells.Number(cell)
 		switch {
 		case isNumber:
-		case len(cell) == 0 && column >= n:
+		case column >= n && cells.Missing(cell) && string(cell) != "NaN":
 			v = math.NaN()
 		case len(cell) == 0 && cells.Count(line, ',') != len(b.columns)+1:
 			return nil, nil, b.wrongLength(label, line)

@@ -130,6 +130,15 @@ func (w *Workbook) bad(where, format string, args ...any) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: w.src.Name + where, What: fmt.Sprintf(format, args...), Fix: "Get the file again"}
 }
 
+// sizeOf is an upper bound of a sheet's size as text.
+func (w *Workbook) sizeOf(sheet int) int64 {
+	info, err := fs.Stat(w.src.Files, w.parts[sheet])
+	if err != nil {
+		return 0
+	}
+	return info.Size() + mostGap
+}
+
 // part opens a member of the workbook.
 func (w *Workbook) part(ctx context.Context, name string) (*tablefile.Stream, error) {
 	if !fs.ValidPath(name) {

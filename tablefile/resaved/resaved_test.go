@@ -1,0 +1,251 @@
+package resaved_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/tinyworld"
+	"ikat/tablefile"
+	"ikat/tablefile/oecd"
+	"ikat/tablefile/resaved"
+)
+
+// usual is a small table in its publisher's form, with decimals, negative flows, an extra row and an underscore in a code.
+func usual(t testing.TB) (*icio.Table, [][]string) {
+	t.Helper()
+	table := tinyworld.Table()
+	table.Industries = []string{"A01_02", "C26"}
+	table.Z[3], table.F[2] = 12.5, -0.25
+	table.Extra = []icio.Row{{Code: "TLS", Use: []float64{1, 2, 3.5, 4, 5, 6}, FD: make([]float64, table.G()*table.K())}}
+	var b bytes.Buffer
+	if err := oecd.Write(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for _, line := range strings.Split(strings.TrimSpace(b.String()), "\n") {
+		rows = append(rows, strings.Split(line, ","))
+	}
+	got, err := oecd.Format{}.Read(t.Context(), source(t, b.String()), tablefile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got, rows
+}
+
+func source(t testing.TB, text string) *tablefile.Source {
+	t.Helper()
+	src, err := tablefile.FromBytes("x_2018.csv", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+func text(rows [][]string, sep string, cell func(i, j int, s string) string) string {
+	var b strings.Builder
+	for i, row := range rows {
+		for j, s := range row {
+			if j > 0 {
+				b.WriteString(sep)
+			}
+			b.WriteString(cell(i, j, s))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func same(_, _ int, s string) string { return s }
+
+func quoted(i, j int, s string) string {
+	if i == 0 || j == 0 {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+func comma(_, _ int, s string) string { return strings.Replace(s, ".", ",", 1) }
+
+// numbered puts a column before the labels.
+func numbered(rows [][]string, head string) (out [][]string) {
+	for i, row := range rows {
+		first := fmt.Sprint(i - 1)
+		if i == 0 {
+			first = head
+		}
+		out = append(out, append([]string{first}, row...))
+	}
+	return out
+}
+
+// levels writes labels in two columns and two lines, as pandas does with a MultiIndex, and names them in a third line or not.
+func levels(rows [][]string, named bool) (out [][]string) {
+	cut := func(s string) []string {
+		a, b, _ := strings.Cut(s, "_")
+		return []string{a, b}
+	}
+	head := [][]string{{"region", ""}, {"sector", ""}, {"region", "sector"}}
+	for _, label := range rows[0][1:] {
+		head[0], head[1], head[2] = append(head[0], cut(label)[0]), append(head[1], cut(label)[1]), append(head[2], "")
+	}
+	if !named {
+		head = head[:2]
+	}
+	for _, row := range rows[1:] {
+		head = append(head, append(cut(row[0]), row[1:]...))
+	}
+	return head
+}
+
+func longRows(rows [][]string, two bool) string {
+	var b strings.Builder
+	b.WriteString("row,col,value\n")
+	if two {
+		b.Reset()
+		b.WriteString("row_country,row_sector,col_country,col_sector,value\n")
+	}
+	for _, row := range rows[1:] {
+		for j, v := range row[1:] {
+			r, c := row[0], rows[0][j+1]
+			if two {
+				part := func(s string) string {
+					a, b, ok := strings.Cut(s, "_")
+					if !ok {
+						a, b = "", s
+					}
+					return a + "," + b
+				}
+				r, c = part(r), part(c)
+			}
+			fmt.Fprintf(&b, "%s,%s,%s\n", r, c, v)
+		}
+	}
+	return b.String()
+}
+
+// Whatever form a program saves a table in, the same table is read.
+func TestForms(t *testing.T) {
+	want, rows := usual(t)
+	short := slices.Clone(rows)
+	short[0] = rows[0][1:]
+	for name, s := range map[string]string{
+		"semicolons and decimal commas":  text(rows, ";", comma),
+		"semicolons and points":          text(rows, ";", same),
+		"tabs":                           text(rows, "\t", same),
+		"tabs and decimal commas":        text(rows, "\t", comma),
+		"bars":                           text(rows, "|", same),
+		"R, row numbers":                 text(numbered(rows, ""), ",", func(i, j int, s string) string { return quoted(i, j/2, s) }),
+		"R, write.table":                 text(short, " ", quoted),
+		"R, write.csv2 with row numbers": text(numbered(rows, `""`), ";", comma),
+		"pandas, index":                  text(numbered(rows, ""), ",", same),
+		"pandas, MultiIndex, named":      text(levels(rows, true), ",", same),
+		"pandas, MultiIndex":             text(levels(rows, false), ",", same),
+		"pandas, MultiIndex, tabs":       text(levels(rows, true), "\t", same),
+		"Stata, lower case": text(rows, ",", func(i, _ int, s string) string {
+			if i == 0 {
+				return strings.ToLower(s)
+			}
+			return s
+		}),
+		"a line a cell":               longRows(rows, false),
+		"a line a cell, labels apart": longRows(rows, true),
+	} {
+		for _, mark := range []string{"", "\xef\xbb\xbf"} {
+			view, how, err := resaved.View(t.Context(), source(t, mark+s))
+			if err != nil || view == nil || how == "" {
+				t.Errorf("%s: not recognised, %v", name, err)
+				continue
+			}
+			got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
+				!slices.Equal(got.Industries, want.Industries) || !slices.Equal(got.Economies, want.Economies) || len(got.Extra) != 1 {
+				t.Errorf("%s: another table: %v %v", name, got.Economies, got.Industries)
+			}
+			if len(got.SHA256) != 64 {
+				t.Errorf("%s: no digest", name)
+			}
+		}
+	}
+}
+
+// The usual form is left alone, and what is no table is none.
+func TestNothingToSee(t *testing.T) {
+	_, rows := usual(t)
+	for _, s := range []string{text(rows, ",", same), text(rows, ",", quoted), "hello\n", "a;b;c\n", "year,country,value\n2008,AUS,1\n", "1,2,3\n4,5,6\n", "%PDF"} {
+		if view, how, err := resaved.View(t.Context(), source(t, s)); view != nil || err != nil {
+			t.Errorf("%.20q: %s, %v", s, how, err)
+		}
+	}
+}
+
+// Numbers that could be read in two ways are errors.
+func TestAmbiguousNumbers(t *testing.T) {
+	_, rows := usual(t)
+	s := text(rows, ";", comma)
+	for _, number := range []string{"1.234", "1.234,5", "1,234,5", "12 345"} {
+		view, _, err := resaved.View(t.Context(), source(t, strings.Replace(s, "12,5", number, 1)))
+		if err == nil {
+			_, err = oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+		}
+		if fault.KindOf(err) != fault.Unreadable {
+			t.Errorf("%s: %v", number, err)
+		}
+	}
+}
+
+// Missing flows are refused, or zeros where that is asked for, and counted.
+func TestMissing(t *testing.T) {
+	want, rows := usual(t)
+	s := text(rows, ",", func(i, j int, s string) string {
+		if i == 1 && j == 4 {
+			return "NA"
+		}
+		return s
+	})
+	if _, err := (oecd.Format{}).Read(t.Context(), source(t, s), tablefile.Options{}); err == nil || !strings.Contains(err.Error(), "--missing zero") {
+		t.Error(err)
+	}
+	got, err := oecd.Format{}.Read(t.Context(), source(t, s), tablefile.Options{Missing: tablefile.MissingZero})
+	if err != nil || got.Z[3] != 0 || got.Z[2] != want.Z[2] || len(got.Derivation) != 1 || !strings.HasPrefix(got.Derivation[0], "1 missing") {
+		t.Errorf("%v %v", got, err)
+	}
+}
+
+func FuzzView(f *testing.F) {
+	_, rows := usual(f)
+	for _, s := range []string{text(rows, ";", comma), text(levels(rows, true), ",", same), longRows(rows, false)} {
+		f.Add([]byte(s))
+		f.Add([]byte(s[:len(s)/2]))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		src, err := tablefile.FromBytes("x.csv", data)
+		if err != nil {
+			return
+		}
+		view, _, err := resaved.View(t.Context(), src)
+		if err != nil || view == nil {
+			if err != nil && fault.KindOf(err) == fault.Internal {
+				t.Fatal(err)
+			}
+			return
+		}
+		r, err := view.Open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if _, err := io.Copy(io.Discard, r); err != nil && fault.KindOf(err) == fault.Internal {
+			t.Fatal(err)
+		}
+	})
+}

@@ -1,0 +1,153 @@
+// Package resaved sees text that another program has saved again as the text that its publisher wrote: with semicolons or
+// tabs between cells, decimal commas, a column of row numbers, labels in two columns and two lines, or a line for each cell.
+//
+// Programs differ in how they write a table, not in what it says: all of it is brought back to one line of labels, one
+// column of labels, commas between cells and points before decimals, and read by the format whose labels they are.
+package resaved
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"ikat/tablefile/cells"
+)
+
+// shape is how a text deviates from the usual form.
+type shape struct {
+	separator byte
+	comma     bool // decimals stand behind a comma
+	skip      int  // columns of row numbers before the labels
+	labels    int  // columns of labels
+	header    int  // lines of labels
+	short     bool // the header has no cell above the columns of labels
+	upper     bool // the header is in lower case where the rows' labels are in upper case
+	width     int  // columns of numbers
+}
+
+const (
+	mostHeader = 4 // lines of labels
+	mostLabels = 4 // columns of row numbers and labels
+)
+
+// plain holds for the usual form.
+func (s *shape) plain() bool {
+	return s.separator == ',' && !s.comma && s.skip == 0 && s.labels == 1 && s.header == 1 && !s.short && !s.upper
+}
+
+// String says how the text deviates.
+func (s *shape) String() string {
+	var out []string
+	if name := map[byte]string{';': "semicolons", '\t': "tabs", ' ': "blanks", '|': "bars"}[s.separator]; name != "" {
+		out = append(out, name+" between cells")
+	}
+	for _, c := range []struct {
+		is   bool
+		what string
+	}{
+		{s.comma, "decimal commas"}, {s.skip > 0, "row numbers"},
+		{s.labels > 1 || s.header > 1, fmt.Sprintf("labels in %d columns and %d lines", s.labels, s.header)},
+		{s.short, "no cell above the labels"}, {s.upper, "labels in lower case"},
+	} {
+		if c.is {
+			out = append(out, c.what)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// lookAt finds the shape of a text by its first lines; ok is false where they are no table's.
+func lookAt(lines [][]byte) (s shape, ok bool) {
+	if len(lines) < 2 {
+		return s, false
+	}
+	if s.separator, ok = separatorOf(lines[0]); !ok {
+		return s, false
+	}
+	for s.header < len(lines) && !isData(split(lines[s.header], s.separator)) {
+		s.header++
+	}
+	if s.header == 0 || s.header > mostHeader || s.header == len(lines) {
+		return s, false
+	}
+	data := split(lines[s.header], s.separator)
+	for s.skip < len(data) && s.skip <= 1 && isNumber(data[s.skip]) {
+		s.skip++
+	}
+	for s.skip+s.labels < len(data) && !isNumber(data[s.skip+s.labels]) {
+		s.labels++
+	}
+	s.width = len(data) - s.skip - s.labels
+	head := len(split(lines[0], s.separator))
+	s.short = head == len(data)-s.skip-s.labels || head == len(data)-1 && s.skip+s.labels == 1
+	if s.skip > 1 || s.labels == 0 || s.labels > mostLabels || s.width < 2 || !s.short && head != len(data) {
+		return s, false
+	}
+	for _, line := range lines[s.header:] {
+		s.comma = s.comma || s.hasComma(split(line, s.separator))
+	}
+	s.upper = s.header == 1 && isLower(lines[0]) && isUpper(data[s.skip])
+	return s, true
+}
+
+// separatorOf returns what separates the cells of a line.
+func separatorOf(line []byte) (byte, bool) {
+	for _, sep := range []byte{'\t', ';', ',', '|', ' '} {
+		if bytes.Count(line, []byte{sep}) >= 2 {
+			return sep, true
+		}
+	}
+	return 0, false
+}
+
+// split cuts a line into its cells.
+func split(line []byte, sep byte) (out [][]byte) {
+	for pos := 0; ; {
+		cell, next, ok := cells.Next(line, pos, sep)
+		if !ok {
+			return out
+		}
+		out, pos = append(out, cell), next
+	}
+}
+
+// isData tells a row of numbers from a line of labels, which are none, the cells before the last four apart.
+func isData(row [][]byte) bool {
+	numbers := 0
+	for _, c := range row[max(0, len(row)-8):] {
+		if isNumber(c) {
+			numbers++
+		}
+	}
+	return 2*numbers > min(8, len(row)-1)
+}
+
+// isNumber holds for numbers with a point or a comma before their decimals.
+func isNumber(cell []byte) bool {
+	if _, ok := cells.Number(cell); ok {
+		return true
+	}
+	_, ok := cells.Number(bytes.Replace(cell, []byte{','}, []byte{'.'}, 1))
+	return ok
+}
+
+// hasComma holds for a row with a number whose decimals stand behind a comma.
+func (s *shape) hasComma(row [][]byte) bool {
+	if s.separator == ',' || len(row) < s.skip+s.labels {
+		return false
+	}
+	for _, c := range row[s.skip+s.labels:] {
+		if bytes.IndexByte(c, ',') >= 0 && isNumber(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLower(text []byte) bool {
+	return bytes.Equal(bytes.ToLower(text), text) && !bytes.Equal(bytes.ToUpper(text), text)
+}
+
+func isUpper(text []byte) bool {
+	return bytes.Equal(bytes.ToUpper(text), text) && !bytes.Equal(bytes.ToLower(text), text)
+}
