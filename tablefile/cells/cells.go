@@ -104,10 +104,10 @@ func BadNumber(cell []byte) (what, why, fix string) {
 	switch {
 	case text == "":
 		return "the cell is empty", "A missing flow is not zero", again
-	case Missing(cell):
-		return quoted + " is not a number", "A missing flow is not zero", "Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
 	case math.IsNaN(v) || math.IsInf(v, 0) && err == nil:
 		return quoted + " is not a finite number", "Everything computed from it would be undefined", again
+	case Missing(cell):
+		return quoted + " is not a number", "A missing flow is not zero", "Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
 	case errors.Is(err, strconv.ErrRange):
 		return quoted + " is too large for a number", "No flow is that large", "Get the file again"
 	case grouped(text):
