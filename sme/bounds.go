@@ -10,8 +10,8 @@ import (
 )
 
 // Range is an interval in two layers. No split that agrees with the information lies outside Low and High: linear
-// programming duality certifies it. Splits that agree were found at FoundLow and FoundHigh. The ends of the identified set
-// lie in between.
+// programming duality certifies it. Splits that agree were found at FoundLow and FoundHigh. The ends of the identified
+// set lie in between.
 type Range struct {
 	Low, High           float64
 	FoundLow, FoundHigh float64
@@ -36,15 +36,16 @@ const largest = 80
 
 // NewBounds returns the interval that the information leaves to small and medium firms' value added in exports.
 //
-// Error: fault.Inconsistent if no split agrees with the information, fault.Invalid for an economy with too many sectors,
-// fault.Unsolved, fault.Canceled.
+// Error: fault.Inconsistent if no split agrees with the information, fault.Invalid for an economy with too many
+// sectors, fault.Unsolved, fault.Canceled.
 func NewBounds(ctx context.Context, e *Economy, f Information, p Progress) (*Bounds, error) {
 	if err := f.Statistics.check(e); err != nil {
 		return nil, err
 	}
 	if e.N() > largest {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: e.Code + " on " + e.Table, What: fmt.Sprintf("it has %d sectors, too many for bounds", e.N()),
-			Fix: "Take a single economy, or ikat tables aggregate to at most " + fmt.Sprint(largest) + " sectors"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: e.Code + " on " + e.Table,
+			What: fmt.Sprintf("it has %d sectors, too many for bounds", e.N()),
+			Fix:  "Take a single economy, or ikat tables aggregate to at most " + fmt.Sprint(largest) + " sectors"}
 	}
 	if p != nil {
 		p("bounds of "+e.Code, -1)
@@ -143,8 +144,9 @@ func (p *program) best(ctx context.Context, sign, small, large float64) (limit, 
 		return 0, 0, 0, err
 	}
 	if s.X == nil || math.IsInf(s.Bound, 0) {
-		return 0, 0, 0, &fault.Error{Kind: fault.Unsolved, Where: "bounds of " + p.e.Code, What: fmt.Sprintf("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
-			Fix: "Leave the bounds out with --no-bounds"}
+		return 0, 0, 0, &fault.Error{Kind: fault.Unsolved, Where: "bounds of " + p.e.Code,
+			What: fmt.Sprintf("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
+			Fix:  "Leave the bounds out with --no-bounds"}
 	}
 	for k := range 2 * n {
 		var v float64
@@ -160,8 +162,8 @@ func (p *program) best(ctx context.Context, sign, small, large float64) (limit, 
 	return -s.Bound * scale, vaSmall, vaLarge, nil
 }
 
-// share returns the range of the share, with what a search from some starts finds inside it. The ends are certified, and
-// by no more than slack wider than they need be.
+// share returns the range of the share, with what a search from some starts finds inside it. The ends are certified,
+// and by no more than slack wider than they need be.
 //
 // For any λ, if Σ va_S g − λ Σ va g ≤ b over all splits, then their share is at most λ + max(b, 0) / least Σ va g. The
 // share at the solution is the next λ (Dinkelbach), which ends where b is nought.

@@ -19,7 +19,8 @@ func TestKoreaBounds(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := b.Share
-	if !(v.Low > .100 && v.Low < v.FoundLow && v.FoundLow < .444 && .444 < v.FoundHigh && v.FoundHigh < v.High && v.High < .835) {
+	if !(v.Low > .100 && v.Low < v.FoundLow && v.FoundLow < .444 && .444 < v.FoundHigh && v.FoundHigh < v.High &&
+		v.High < .835) {
 		t.Errorf("share %+v", v)
 	}
 	if v.FoundLow < .124 || v.FoundHigh > .820 || v.FoundLow > .151 || v.FoundHigh < .796 {
@@ -90,7 +91,8 @@ func TestInformationNarrows(t *testing.T) {
 	e := tiny()
 	wide := sme.Information{Statistics: uniform(.5, .4)}
 	var last sme.Range
-	for n, f := range []sme.Information{wide, {Statistics: wide.Statistics, ValueAdded: 2, Imports: 2}, {Statistics: wide.Statistics, ValueAdded: 1.25, Imports: 1.5, ExportCap: true}} {
+	for n, f := range []sme.Information{wide, {Statistics: wide.Statistics, ValueAdded: 2, Imports: 2},
+		{Statistics: wide.Statistics, ValueAdded: 1.25, Imports: 1.5, ExportCap: true}} {
 		b, err := sme.NewBounds(ctx, e, f, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -101,7 +103,8 @@ func TestInformationNarrows(t *testing.T) {
 		last = b.Share
 	}
 	f := wide
-	f.Statistics = append(f.Statistics, sme.Statistic{Economy: "X", Industry: "1", Indicator: sme.ValueAdded, Value: .1, Low: .1, High: .1},
+	f.Statistics = append(f.Statistics, sme.Statistic{Economy: "X", Industry: "1", Indicator: sme.ValueAdded, Value: .1,
+		Low: .1, High: .1},
 		sme.Statistic{Economy: "X", Industry: "2", Indicator: sme.ValueAdded, Value: .1, Low: .1, High: .1})
 	if _, err := sme.NewBounds(ctx, e, f, nil); fault.KindOf(err) != fault.Inconsistent {
 		t.Errorf("error %v", err)
@@ -113,7 +116,8 @@ func TestBoundsMeetWhereAllIsKnown(t *testing.T) {
 	e := chainOfTwo()
 	stats := uniform(.5, 0)
 	b, err := sme.NewBounds(context.Background(), e, sme.Information{Statistics: sme.Statistics{
-		{Indicator: sme.ValueAdded, Industry: "1", Value: 1, Low: 1, High: 1}, {Indicator: sme.ValueAdded, Industry: "2"},
+		{Indicator: sme.ValueAdded, Industry: "1", Value: 1, Low: 1, High: 1},
+		{Indicator: sme.ValueAdded, Industry: "2"},
 		{Indicator: sme.Output, Industry: "1", Value: 1, Low: 1, High: 1}, {Indicator: sme.Output, Industry: "2"},
 		{Indicator: sme.Exports, Industry: "2"}}}, nil)
 	if err != nil {
@@ -121,7 +125,8 @@ func TestBoundsMeetWhereAllIsKnown(t *testing.T) {
 	}
 	_ = stats
 	// Sector 1 is all small and sells 50 to sector 2, all large, which adds 50 and exports 80 of 100: 40 of 80.
-	if math.Abs(b.Share.Low-.5) > 1e-4 || math.Abs(b.Share.High-.5) > 1e-4 || math.Abs(b.Amount.Low-40) > .01 || math.Abs(b.Amount.High-40) > .01 {
+	if math.Abs(b.Share.Low-.5) > 1e-4 || math.Abs(b.Share.High-.5) > 1e-4 || math.Abs(b.Amount.Low-40) > .01 ||
+		math.Abs(b.Amount.High-40) > .01 {
 		t.Errorf("%+v", b)
 	}
 }

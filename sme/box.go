@@ -8,15 +8,15 @@ import (
 
 // limits returns the box that follows from the information: for each class, how large and how small g and μ can be.
 //
-// A class sells some of its output abroad, where g is one, and the rest at home, to buyers whose g is within limits of its
-// own; of each buyer it can take no more than the table's cell. So g is at most what it would be if it exported all it may
-// and filled its sales at home with the buyers of largest g, and the less it sells, the larger that can be. The same holds
-// at the other end, and for μ with suppliers and value added in the place of buyers and exports. Limits that follow from
-// others are found in rounds.
+// A class sells some of its output abroad, where g is one, and the rest at home, to buyers whose g is within limits of
+// its own; of each buyer it can take no more than the table's cell. So g is at most what it would be if it exported all
+// it may and filled its sales at home with the buyers of largest g, and the less it sells, the larger that can be. The
+// same holds at the other end, and for μ with suppliers and value added in the place of buyers and exports. Limits that
+// follow from others are found in rounds.
 //
-// The first round takes g and μ to lie between 0 and 1, as they must where no flow is negative. Negative flows widen the
-// limits of their own sector alone: that what a class trades with others serves exports, and holds value added of small
-// firms, for a part between 0 and 1 is then part of the information.
+// The first round takes g and μ to lie between 0 and 1, as they must where no flow is negative. Negative flows widen
+// the limits of their own sector alone: that what a class trades with others serves exports, and holds value added of
+// small firms, for a part between 0 and 1 is then part of the information.
 func limits(e *Economy, f Information) *box {
 	n := e.N()
 	b := &box{serve: make([]interval, 2*n), content: make([]interval, 2*n)}
@@ -135,7 +135,8 @@ func (r reach) serve(e *Economy, f Information, k int, b *box) interval {
 				return b.serve[k].at(end)
 			}
 			if kept > 0 {
-				flows = append(flows, flow{room(e.Z[i][j], r.output.low*kept), kept * extreme(b.serve[j], b.serve[n+j], end)})
+				flows = append(flows, flow{room(e.Z[i][j], r.output.low*kept),
+					kept * extreme(b.serve[j], b.serve[n+j], end)})
 			} else {
 				flows = append(flows, flow{1, 0})
 			}

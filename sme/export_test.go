@@ -52,8 +52,8 @@ func OutsideBox(s *Split, f Information) float64 {
 	return worst
 }
 
-// Mixture turns a split into a point of the program with a box, and returns by how much it misses the program's equations
-// and bounds: what shows that the program is a relaxation.
+// Mixture turns a split into a point of the program with a box, and returns by how much it misses the program's
+// equations and bounds: what shows that the program is a relaxation.
 func Mixture(s *Split, f Information) float64 {
 	box := limits(s.Economy, f)
 	p := newProgram(s.Economy, f, box)

@@ -5,9 +5,9 @@ import (
 	"sort"
 )
 
-// GrowthRange returns how slowly and how fast small firms' value added can have grown when each sector's grew by growth,
-// whichever industries they earn it in: their share of a sector's value added is only known to lie in its statistic's
-// range, or between 0 and 1, and the economy's to lie in its own.
+// GrowthRange returns how slowly and how fast small firms' value added can have grown when each sector's grew by
+// growth, whichever industries they earn it in: their share of a sector's value added is only known to lie in its
+// statistic's range, or between 0 and 1, and the economy's to lie in its own.
 //
 //	least and most of Σ s va growth / Σ s va,   low ≤ s ≤ high,   Σ s va given
 //

@@ -8,11 +8,14 @@ import (
 	"ikat/fault"
 )
 
-// Information is what is taken as known about the split when its interval is computed. Statistics enter with their ranges.
+// Information is what is taken as known about the split when its interval is computed. Statistics enter with their
+// ranges.
 type Information struct {
 	Statistics Statistics
-	ValueAdded float64 // each class's value added per output lies within this factor of the industry's; 0 leaves it free
-	Imports    float64 // each class's imported inputs per output lie within this factor of the industry's; 0 leaves them free
+	// each class's value added per output lies within this factor of the industry's; 0 leaves it free
+	ValueAdded float64
+	// each class's imported inputs per output lie within this factor of the industry's; 0 leaves them free
+	Imports float64
 	// ExportCap says that in no industry small and medium firms export a larger part of output than the industry.
 	ExportCap bool
 	// FreeFinal leaves open which class serves final users at home; otherwise final sales follow sales at home.
@@ -31,7 +34,8 @@ func (f Information) Check() error {
 		factor float64
 	}{{"--va-within", f.ValueAdded}, {"--imports-within", f.Imports}} {
 		if v.factor != 0 && !(v.factor >= 1 && v.factor <= math.MaxFloat32) {
-			return &fault.Error{Kind: fault.Invalid, Where: v.name, What: fmt.Sprintf("%g is no factor", v.factor), Fix: "It takes a factor of 1 or more, or 0"}
+			return &fault.Error{Kind: fault.Invalid, Where: v.name, What: fmt.Sprintf("%g is no factor", v.factor),
+				Fix: "It takes a factor of 1 or more, or 0"}
 		}
 	}
 	return nil
@@ -41,10 +45,12 @@ func (f Information) Check() error {
 func (f Information) Assumptions() []string {
 	var out []string
 	if f.ValueAdded > 0 {
-		out = append(out, fmt.Sprintf("each size class's value added per unit of output is within a factor of %g of its industry's", f.ValueAdded))
+		out = append(out, fmt.Sprintf("each size class's value added per unit of output is within a factor of %g of "+
+			"its industry's", f.ValueAdded))
 	}
 	if f.Imports > 0 {
-		out = append(out, fmt.Sprintf("each size class's imported inputs per unit of output are within a factor of %g of its industry's", f.Imports))
+		out = append(out, fmt.Sprintf("each size class's imported inputs per unit of output are within a factor of "+
+			"%g of its industry's", f.Imports))
 	}
 	if f.ExportCap {
 		out = append(out, "small and medium firms export no larger a part of output than their industry")

@@ -6,8 +6,8 @@ import (
 	"ikat/sme/lp"
 )
 
-// box holds, for each class of each sector, limits of g, the part of output that serves exports, and of μ, the value added
-// of small firms in a unit of output. A nil box leaves both out of the program.
+// box holds, for each class of each sector, limits of g, the part of output that serves exports, and of μ, the value
+// added of small firms in a unit of output. A nil box leaves both out of the program.
 type box struct{ serve, content []interval }
 
 func (b *box) g(k, t int) float64 { return b.serve[k].at(t) }
@@ -23,16 +23,17 @@ func (v interval) at(end int) float64 {
 // program is the linear program of all splits that agree with some information, and, with a box, of where their output
 // comes from and goes to.
 //
-// The value added of small firms in exports is Σ va g with x g = Z g + e, a product of unknowns. With g between two limits
-// at the buyer and μ at the seller, every flow is a mixture of four: sellers at either limit of μ, buyers at either limit
-// of g,
+// The value added of small firms in exports is Σ va g with x g = Z g + e, a product of unknowns. With g between two
+// limits at the buyer and μ at the seller, every flow is a mixture of four: sellers at either limit of μ, buyers at
+// either limit of g,
 //
 //	z = Σ_st p_st,   z μ^o g^d = Σ_st μ_s^o g_t^d p_st
 //
-// where o is the origin (value added of small firms, or the rest: μ, 1−μ) and d the destination (exports, or home: g, 1−g).
-// What must hold of z μ^o g^d is then linear: each class's output by origin and destination is what it buys and adds, and
-// what it sells. Every true split has such mixtures, so the program's optimum bounds theirs; it is exact where the limits
-// meet. Information that is proportional within a class (ratios to output) holds for each part of the mixture.
+// where o is the origin (value added of small firms, or the rest: μ, 1−μ) and d the destination (exports, or home: g,
+// 1−g). What must hold of z μ^o g^d is then linear: each class's output by origin and destination is what it buys and
+// adds, and what it sells. Every true split has such mixtures, so the program's optimum bounds theirs; it is exact
+// where the limits meet. Information that is proportional within a class (ratios to output) holds for each part of the
+// mixture.
 //
 // Without a box S = T = 1 and the program is that of splits alone.
 type program struct {
@@ -47,8 +48,9 @@ type program struct {
 	x              [][]int // 2n x S·T
 	va, imports    [][]int // 2n x T
 	exports, final [][]int // 2n x S
-	cell           [][]int // n·n x 4·S·T: (small, small), (small, large), (large, small), (large, large); nil where z is 0
-	S, T           int
+	// n·n x 4·S·T: (small, small), (small, large), (large, small), (large, large); nil where z is 0
+	cell [][]int
+	S, T int
 }
 
 type column struct {
@@ -164,7 +166,8 @@ func (p *program) totals() {
 		of    Indicator // "" where there is no statistic
 		by    [][]int
 		total []float64
-	}{{Output, p.x, e.X}, {ValueAdded, p.va, e.VA}, {Imports, p.imports, e.Imports}, {Exports, p.exports, e.Exports}, {"", p.final, e.Final}} {
+	}{{Output, p.x, e.X}, {ValueAdded, p.va, e.VA}, {Imports, p.imports, e.Imports}, {Exports, p.exports, e.Exports},
+		{"", p.final, e.Final}} {
 		var whole []term
 		for i, total := range v.total {
 			if total == 0 {
@@ -184,8 +187,8 @@ func (p *program) totals() {
 	}
 }
 
-// ratios holds what is proportional to a class's output. What concerns its inputs holds at each limit of g, what concerns
-// its sales at each limit of μ.
+// ratios holds what is proportional to a class's output. What concerns its inputs holds at each limit of g, what
+// concerns its sales at each limit of μ.
 func (p *program) ratios() {
 	e, n := p.e, p.e.N()
 	for k := range 2 * n {
@@ -210,8 +213,8 @@ func (p *program) ratios() {
 	}
 }
 
-// sales holds a class's exports and final sales to what is known of them. Negative ones (drawn from inventories, returned
-// by buyers abroad) follow output.
+// sales holds a class's exports and final sales to what is known of them. Negative ones (drawn from inventories,
+// returned by buyers abroad) follow output.
 func (p *program) sales(k, s int) {
 	e, n := p.e, p.e.N()
 	i := k % n
@@ -228,7 +231,8 @@ func (p *program) sales(k, s int) {
 	case final < 0 || out < 0 && final != 0:
 		p.equal(0, x, append(p.output(k, s, -1, -final/x), term{p.final[k][s], 1})...)
 	case final > 0 && !p.f.FreeFinal && home > 0:
-		p.equal(0, x, append(p.output(k, s, -1, -final/home), term{p.final[k][s], 1}, term{p.exports[k][s], final / home})...)
+		p.equal(0, x, append(p.output(k, s, -1, -final/home), term{p.final[k][s], 1},
+			term{p.exports[k][s], final / home})...)
 	}
 }
 

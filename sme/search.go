@@ -52,14 +52,16 @@ func (p *program) some(ctx context.Context, seed uint64) ([]float64, error) {
 		return nil, err
 	}
 	if s.X == nil || s.Residual > residual {
-		return nil, &fault.Error{Kind: fault.Inconsistent, Where: "statistics of " + p.e.Code + " on " + p.e.Table, What: "no split of the table agrees with them",
-			Why: "They were taken with these assumptions: " + p.f.String(), Fix: "Widen the ranges (low, high) of the statistics"}
+		return nil, &fault.Error{Kind: fault.Inconsistent, Where: "statistics of " + p.e.Code + " on " + p.e.Table,
+			What: "no split of the table agrees with them",
+			Why:  "They were taken with these assumptions: " + p.f.String(),
+			Fix:  "Widen the ranges (low, high) of the statistics"}
 	}
 	return s.X, nil
 }
 
-// climb moves from a split to one with a larger share of small firms in value added in exports (sign 1) or a smaller one
-// (sign −1), by linear programs along the gradient
+// climb moves from a split to one with a larger share of small firms in value added in exports (sign 1) or a smaller
+// one (sign −1), by linear programs along the gradient
 //
 //	dVAX = Σ g dva + Σ μ (de + dZ g − g dx)
 //

@@ -13,23 +13,28 @@ type Shares struct {
 	Output, ValueAdded, Exports []float64 // n
 	Imports                     []float64 // n; nil where imported inputs are taken to follow all inputs
 	FromLarge, ToLarge          []float64 // n, NaN where not given; nil where no sector's is
-	Alike                       []string  // sectors whose exports are taken to be split as their output is
+	Alike                       []string  // sectors where one share for all is impossible
 	Notes                       []string  // what was assumed for want of a statistic
 }
 
-// PointShares turns statistics into shares by sector. A sector's own statistic goes first; the sectors without one share
-// one common value, such that the economy's total is met. Where the statistics say nothing,
+// PointShares turns statistics into shares by sector. A sector's own statistic goes first; the sectors without one
+// share one common value, such that the economy's total is met. Where the statistics say nothing,
 //
 //	output         is split as value added, and value added as output, or else as employment
 //	exports        are split as output
 //	imported inputs are split as all inputs
 //
-// A common share of exports may be more or less than a sector's classes can export at all, since a class exports at most
-// its output. There, both classes are taken to export the same part of their output, and the common share of the others
-// makes up for it. Shares are never clipped.
+// One common share of exports may be more or less than a sector's classes can export at all, since a class exports at
+// most its output. What becomes of that is the rule: see LeastInformation and Uniform.
 //
-// Error: fault.Inconsistent naming the sectors where no such shares exist; fault.NotFound where value added cannot be split.
+// Error: fault.Inconsistent with the figures that clash where it is certain that no such shares exist; fault.NotFound
+// where value added cannot be split.
 func PointShares(e *Economy, s Statistics) (*Shares, error) {
+	return SharesBy(e, s, LeastInformation)
+}
+
+// SharesBy is PointShares with a rule of the caller's.
+func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 	if err := s.check(e); err != nil {
 		return nil, err
 	}
@@ -43,8 +48,9 @@ func PointShares(e *Economy, s Statistics) (*Shares, error) {
 		}
 	}
 	if !s.any(base) {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of " + e.Code, What: "none says how value added, output or employment is split by firm size",
-			Fix: "Add a line such as " + e.Code + ",,value_added,46%,,,my source"}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of " + e.Code,
+			What: "none says how value added, output or employment is split by firm size",
+			Fix:  "Add a line such as " + e.Code + ",,value_added,46%,,,my source"}
 	}
 	if base != ValueAdded {
 		p.note("no statistic of value added: it is split as " + string(base))
@@ -58,9 +64,10 @@ func PointShares(e *Economy, s Statistics) (*Shares, error) {
 			return nil, err
 		}
 	} else {
-		p.note("no statistic of output: it is split as value added, so both size classes earn the same per unit of output")
+		p.note("no statistic of output: it is split as value added, so both size classes earn the same per " +
+			"unit of output")
 	}
-	if err := p.exports(e, s); err != nil {
+	if err := p.exports(e, s, base, rule); err != nil {
 		return nil, err
 	}
 	if s.any(Imports) {
@@ -145,8 +152,10 @@ func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (flo
 	case without == nil:
 		return 0, nil
 	case whole == nil:
-		return 0, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of), What: "there is no figure for " + strings.Join(without, ", "),
-			Fix: "Give these industries' figures, or the whole economy's (leave the industry empty), from which theirs follow"}
+		return 0, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of),
+			What: "there is no figure for " + strings.Join(without, ", "),
+			Fix: "Give these industries' figures, or the whole economy's (leave the industry empty), from which " +
+				"theirs follow"}
 	}
 	share := whole.Value
 	if known != 0 || left != sum(total) {
@@ -154,53 +163,42 @@ func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (flo
 	}
 	if !(share >= 0 && share <= 1) {
 		return 0, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of),
-			What: fmt.Sprintf("the economy's share of %s leaves %s for %s", percent(whole.Value), percent(share), strings.Join(without, ", ")),
-			Why:  "What is given for the other industries already adds up to too much or too little"}
+			What: fmt.Sprintf("the economy's share of %s leaves %s for %s", percent(whole.Value), percent(share),
+				strings.Join(without, ", ")),
+			Why: "What is given for the other industries already adds up to too much or too little"}
 	}
 	return share, nil
 }
 
-// exports splits exports.
-func (p *Shares) exports(e *Economy, s Statistics) error {
+// exports splits exports by a rule.
+func (p *Shares) exports(e *Economy, s Statistics, base Indicator, rule Rule) error {
 	if !s.any(Exports) {
 		p.note("no statistic of exports: they are split as output")
 		p.Exports = p.Output
 		return nil
 	}
-	own := s.own(e, Exports)
+	p.Exports = s.own(e, Exports)
 	if s.find(Exports, "") == nil {
-		for i := range own {
-			if math.IsNaN(own[i]) && e.Exports[i] == 0 {
-				own[i] = p.Output[i]
+		for i := range p.Exports {
+			if math.IsNaN(p.Exports[i]) && e.Exports[i] == 0 {
+				p.Exports[i] = p.Output[i]
 			}
 		}
 	}
-	shares := append([]float64(nil), own...)
-	for {
-		common, err := s.rest(e, Exports, e.Exports, shares)
-		if err != nil {
-			return p.cannotExport(e, s, err)
+	common, err := s.rest(e, Exports, e.Exports, p.Exports)
+	if err != nil {
+		return err
+	}
+	for i, v := range p.Exports {
+		if math.IsNaN(v) {
+			p.Exports[i] = common
 		}
-		var worse bool
-		for i, v := range shares {
-			if math.IsNaN(v) && !(e.room(i, p.Output[i], common) >= 0) {
-				shares[i], worse = p.Output[i], true
-				p.Alike = append(p.Alike, e.Label[i])
-			}
-		}
-		if worse {
-			continue
-		}
-		for i, v := range shares {
-			if math.IsNaN(v) {
-				shares[i] = common
-			}
-		}
-		if p.Exports = shares; p.Alike != nil {
-			p.note("the common share of exports is impossible in " + strings.Join(p.Alike, ", ") + ", where one class would export more than its output: there both classes export the same part of it")
-		}
+	}
+	if rule == Uniform {
+		p.uniformExports(e)
 		return nil
 	}
+	return p.leastInformation(e, s, base)
 }
 
 // room is how much of output both classes of a sector keep for sales at home, at least, as a part of output; below zero
@@ -214,46 +212,12 @@ func (e *Economy) room(i int, output, exports float64) float64 {
 	return math.Min(small, home-small)/e.X[i] + 1e-12
 }
 
-// cannotExport names the sectors that make the economy's share of exports impossible.
-func (p *Shares) cannotExport(e *Economy, s Statistics, err error) error {
-	if len(p.Alike) == 0 {
-		return err
-	}
-	// Too small a share of one class is too large a share of the other: of the one that is asked for more than it can.
-	class, share := Large, 1-s.find(Exports, "").Value
-	if e.most(p.Output, Large) >= share {
-		class, share = Small, 1-share
-	}
-	var which []string
-	for i, label := range e.Label {
-		if share*e.Exports[i] > class.of(p.Output[i])*e.X[i] {
-			which = append(which, fmt.Sprintf("%s (exports %s of output)", label, percent(e.Exports[i]/e.X[i])))
-		}
-	}
-	why := fmt.Sprintf("Such firms could make %s of exports at most", percent(e.most(p.Output, class)))
-	if e.most(p.Output, class) >= share {
-		which, why = p.Alike, "If both classes export alike in these, no common share is left for the others"
-	}
-	return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
-		What: fmt.Sprintf("%s firms cannot make %s of exports if output is split alike in every industry: they would export more than they produce in %s", class, percent(share), strings.Join(which, ", ")),
-		Why:  why, Fix: "The classes must differ between industries: give shares of value added or exports by industry with --stats FILE"}
-}
-
 // of returns a class's part of a total of which small firms have a share.
 func (c Class) of(small float64) float64 {
 	if c == Small {
 		return small
 	}
 	return 1 - small
-}
-
-// most is the largest share of exports that a class can make, given its share of each sector's output.
-func (e *Economy) most(output []float64, c Class) float64 {
-	var most float64
-	for i, x := range e.X {
-		most += math.Min(e.Exports[i], c.of(output[i])*x)
-	}
-	return most / sum(e.Exports)
 }
 
 // check names the sectors where the shares leave a class with negative sales at home or negative inputs.
@@ -275,11 +239,13 @@ func (p *Shares) check(e *Economy) error {
 	switch {
 	case sales != nil:
 		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
-			What: "a size class would export more than it produces in " + strings.Join(sales, ", "), Fix: "Change its share of exports or of output there"}
+			What: "a size class would export more than it produces in " + strings.Join(sales, ", "),
+			Fix:  "Change its share of exports or of output there"}
 	case inputs != nil:
 		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
 			What: "a size class would use a negative amount of inputs in " + strings.Join(inputs, ", "),
-			Why:  "Its value added (with its imports) exceeds its output", Fix: "Change its share of value added, imports or output there"}
+			Why:  "Its value added (with its imports) exceeds its output",
+			Fix:  "Change its share of value added, imports or output there"}
 	}
 	return nil
 }

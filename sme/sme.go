@@ -1,9 +1,10 @@
 // Package sme finds small and medium firms inside an input-output table: it splits every industry of an economy by firm
 // size, consistently with the table to the last cell, and follows the value added of each size class into exports.
 //
-// Statistics rarely say more than a share of value added and a share of direct exports, which leaves many splits possible.
-// So there are three answers: a point (the split that adds least information to the statistics), an interval that no split
-// consistent with them can leave (Bounds, certified by duality), and what each further statistic would do to its width.
+// Statistics rarely say more than a share of value added and a share of direct exports, which leaves many splits
+// possible. So there are three answers: a point (the split that adds least information to the statistics), an interval
+// that no split consistent with them can leave (Bounds, certified by duality), and what each further statistic would do
+// to its width.
 //
 // Two size classes are told apart: small, which is what the statistics call small and medium, and large, the rest.
 package sme
@@ -28,8 +29,9 @@ const (
 // String returns "sme" or "large".
 func (c Class) String() string { return [...]string{"sme", "large"}[c] }
 
-// Economy is the accounts of one part of a system: what its sectors sell to each other, to final users at home and abroad,
-// and what they pay for. Sectors without output are left out; slices go by the sectors that are left, n of them.
+// Economy is the accounts of one part of a system: what its sectors sell to each other, to final users at home and
+// abroad, and what they pay for. Sectors without output are left out; slices go by the sectors that are left, n of
+// them.
 //
 //	x_i = Σ_j z_ij + f_i + e_i        x_j = Σ_i z_ij + m_j + va_j
 type Economy struct {
@@ -56,8 +58,9 @@ func NewEconomy(s *leontief.System, code string) (*Economy, error) {
 			return newEconomy(s, p), nil
 		}
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no economy %q", code),
-		Fix: fault.Suggest(code, s.Codes(), "ikat tables lists the tables at hand")}
+	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
+		What: fmt.Sprintf("it has no economy %q", code),
+		Fix:  fault.Suggest(code, s.Codes(), "ikat tables lists the tables at hand")}
 }
 
 func newEconomy(s *leontief.System, p int) *Economy {

@@ -24,13 +24,13 @@ type Split struct {
 	Content [classes][]float64
 }
 
-// NewSplit splits an economy by shares. With D for sales at home (output less exports) and U for domestic inputs (output
-// less value added and imported inputs), both by class, the split that adds least information is
+// NewSplit splits an economy by shares. With D for sales at home (output less exports) and U for domestic inputs
+// (output less value added and imported inputs), both by class, the split that adds least information is
 //
 //	z_ij(a,b) = z_ij · D_i(a)/D_i · U_j(b)/U_j,   final sales pro rata to D
 //
-// which meets every row, column and cell total. Where purchases from or sales to large firms are given, cells are scaled
-// to them and to the totals in turn until all hold.
+// which meets every row, column and cell total. Where purchases from or sales to large firms are given, cells are
+// scaled to them and to the totals in turn until all hold.
 //
 // Error: fault.Inconsistent where they cannot all hold, fault.Unsolved, fault.Canceled.
 func NewSplit(ctx context.Context, e *Economy, p *Shares) (*Split, error) {
@@ -43,7 +43,8 @@ func NewSplit(ctx context.Context, e *Economy, p *Shares) (*Split, error) {
 	for c := Small; c <= Large; c++ {
 		for i := range n {
 			k := int(c)*n + i
-			s.X[k], s.VA[k], s.Exports[k] = c.of(p.Output[i])*e.X[i], c.of(p.ValueAdded[i])*e.VA[i], c.of(p.Exports[i])*e.Exports[i]
+			s.X[k], s.VA[k], s.Exports[k] = c.of(p.Output[i])*e.X[i], c.of(p.ValueAdded[i])*e.VA[i],
+				c.of(p.Exports[i])*e.Exports[i]
 			home[k] = ratio(s.X[k]-s.Exports[k], e.X[i]-e.Exports[i], c.of(p.Output[i]))
 			use := ratio(s.X[k]-s.VA[k], e.X[i]-e.VA[i], c.of(p.Output[i]))
 			if inputs[k], s.Imports[k] = use, use*e.Imports[i]; p.Imports != nil {
@@ -116,8 +117,9 @@ func (s *Split) unsolved(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return &fault.Error{Kind: fault.Canceled, What: "stopped before the answer was ready", Err: ctx.Err()}
 	}
-	return &fault.Error{Kind: fault.Unsolved, Where: "the split of " + s.Economy.Code, What: "its Leontief system is singular",
-		Why: "Some class's output is used up by its own inputs", Err: err}
+	return &fault.Error{Kind: fault.Unsolved, Where: "the split of " + s.Economy.Code,
+		What: "its Leontief system is singular",
+		Why:  "Some class's output is used up by its own inputs", Err: err}
 }
 
 const (
@@ -169,8 +171,10 @@ func (s *Split) balance(ctx context.Context) error {
 			return nil
 		}
 	}
-	return &fault.Error{Kind: fault.Inconsistent, Where: "statistics of " + s.Economy.Code, What: "no split of the table has these purchases from and sales to large firms",
-		Why: "The cells could not be scaled to them and to the totals at once", Fix: "Leave one of the linkage statistics out, or give it a share nearer to the one without it"}
+	return &fault.Error{Kind: fault.Inconsistent, Where: "statistics of " + s.Economy.Code,
+		What: "no split of the table has these purchases from and sales to large firms",
+		Why:  "The cells could not be scaled to them and to the totals at once",
+		Fix:  "Leave one of the linkage statistics out, or give it a share nearer to the one without it"}
 }
 
 // scale multiplies count cells from at so that they add up to a total, and returns by how much they missed it.
@@ -262,8 +266,8 @@ func (s *Split) ByIndustry(c Class) []float64 {
 	return out
 }
 
-// ContentOfExports returns the value added of a class per unit of each sector's exports, both classes of exporters taken
-// together; zero where there are none.
+// ContentOfExports returns the value added of a class per unit of each sector's exports, both classes of exporters
+// taken together; zero where there are none.
 func (s *Split) ContentOfExports(c Class) []float64 {
 	n := s.Economy.N()
 	out := make([]float64, n)
@@ -275,8 +279,8 @@ func (s *Split) ContentOfExports(c Class) []float64 {
 	return out
 }
 
-// ByPartner returns the value added of a class in exports by the economy that imports them. Within a sector, both classes
-// are taken to sell to the same partners.
+// ByPartner returns the value added of a class in exports by the economy that imports them. Within a sector, both
+// classes are taken to sell to the same partners.
 func (s *Split) ByPartner(c Class) []float64 {
 	out := make([]float64, len(s.Economy.Partners))
 	for i, content := range s.ContentOfExports(c) {
@@ -299,7 +303,8 @@ func (s *Split) ByExporter(exporter Class) []float64 {
 }
 
 // ValueAddedShares returns the share of small and medium firms in the value added of every sector of the system: the
-// functional by which a change in sectors' value added becomes a change in their income. It is zero outside the economy.
+// functional by which a change in sectors' value added becomes a change in their income. It is zero outside the
+// economy.
 func (s *Split) ValueAddedShares(sectors int) []float64 {
 	out := make([]float64, sectors)
 	for k, i := range s.Economy.Sector {
@@ -310,8 +315,8 @@ func (s *Split) ValueAddedShares(sectors int) []float64 {
 	return out
 }
 
-// Jobs returns the persons engaged by small and medium firms for exports, by sector: their number times g, NaN where the
-// sector's persons are not given. ok is false where no statistic of employment, or persons of no sector, are given.
+// Jobs returns the persons engaged by small and medium firms for exports, by sector: their number times g, NaN where
+// the sector's persons are not given. ok is false where no statistic of employment, or persons of no sector, are given.
 func (s *Split) Jobs(stats Statistics) (jobs []float64, ok bool, err error) {
 	e := s.Economy
 	persons := stats.own(e, Persons)
@@ -335,8 +340,8 @@ func (s *Split) Jobs(stats Statistics) (jobs []float64, ok bool, err error) {
 	return jobs, true, nil
 }
 
-// Check returns the largest difference between the split's totals and the table's, relative to output: over cells, rows,
-// columns, and the totals of each sector.
+// Check returns the largest difference between the split's totals and the table's, relative to output: over cells,
+// rows, columns, and the totals of each sector.
 func (s *Split) Check() (worst float64, where string) {
 	e, n := s.Economy, s.Economy.N()
 	w := 2 * n
@@ -350,16 +355,20 @@ func (s *Split) Check() (worst float64, where string) {
 			name string
 			of   []float64
 			want float64
-		}{{"output", s.X, e.X[i]}, {"value added", s.VA, e.VA[i]}, {"imports", s.Imports, e.Imports[i]}, {"exports", s.Exports, e.Exports[i]}, {"final sales", s.Final, e.Final[i]}} {
+		}{{"output", s.X, e.X[i]}, {"value added", s.VA, e.VA[i]}, {"imports", s.Imports, e.Imports[i]},
+			{"exports", s.Exports, e.Exports[i]}, {"final sales", s.Final, e.Final[i]}} {
 			see(v.of[i]+v.of[n+i], v.want, e.X[i], v.name+" of "+e.Label[i])
 		}
 		for j := range n {
-			see(s.Z[i*w+j]+s.Z[i*w+n+j]+s.Z[(n+i)*w+j]+s.Z[(n+i)*w+n+j], e.Z[i][j], e.X[i], fmt.Sprintf("cell %s, %s", e.Label[i], e.Label[j]))
+			see(s.Z[i*w+j]+s.Z[i*w+n+j]+s.Z[(n+i)*w+j]+s.Z[(n+i)*w+n+j], e.Z[i][j], e.X[i],
+				fmt.Sprintf("cell %s, %s", e.Label[i], e.Label[j]))
 		}
 	}
 	for k := range w {
-		see(s.total(k*w, 1, w)+s.Exports[k]+s.Final[k], s.X[k], e.X[k%n], fmt.Sprintf("sales of %s firms in %s", Class(k/n), e.Label[k%n]))
-		see(s.total(k, w, w)+s.Imports[k]+s.VA[k], s.X[k], e.X[k%n], fmt.Sprintf("inputs of %s firms in %s", Class(k/n), e.Label[k%n]))
+		see(s.total(k*w, 1, w)+s.Exports[k]+s.Final[k], s.X[k], e.X[k%n], fmt.Sprintf("sales of %s firms in %s",
+			Class(k/n), e.Label[k%n]))
+		see(s.total(k, w, w)+s.Imports[k]+s.VA[k], s.X[k], e.X[k%n], fmt.Sprintf("inputs of %s firms in %s", Class(k/n),
+			e.Label[k%n]))
 	}
 	return worst, where
 }

@@ -32,9 +32,11 @@ const (
 )
 
 // Indicators lists them, in the order of the documentation.
-var Indicators = []Indicator{ValueAdded, Output, Employment, Exports, Imports, FromLarge, ToLarge, Establishment, Persons}
+var Indicators = []Indicator{ValueAdded, Output, Employment, Exports, Imports, FromLarge, ToLarge,
+	Establishment, Persons}
 
-// Statistic is one published figure. Low and High are the range it leaves; they equal Value where the source gives none.
+// Statistic is one published figure. Low and High are the range it leaves; they equal Value where the source gives
+// none.
 type Statistic struct {
 	Economy          string
 	Industry         string // "" for the whole economy
@@ -120,7 +122,8 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 
 // statistic reads one line; what is empty where it is right.
 func statistic(cell func(string) string) (s Statistic, what, fix string) {
-	s = Statistic{Economy: cell("economy"), Industry: cell("industry"), Indicator: Indicator(cell("indicator")), Source: cell("source")}
+	s = Statistic{Economy: cell("economy"), Industry: cell("industry"), Indicator: Indicator(cell("indicator")),
+		Source: cell("source")}
 	var names []string
 	for _, i := range Indicators {
 		names = append(names, string(i))
@@ -129,9 +132,11 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 	case s.Economy == "":
 		return s, "the economy is missing", ""
 	case !contains(names, string(s.Indicator)):
-		return s, fmt.Sprintf("there is no indicator %q", s.Indicator), fault.Suggest(string(s.Indicator), names, "The indicators are "+strings.Join(names, ", "))
+		return s, fmt.Sprintf("there is no indicator %q", s.Indicator), fault.Suggest(string(s.Indicator), names,
+			"The indicators are "+strings.Join(names, ", "))
 	case s.Indicator == Persons && s.Industry == "":
-		return s, "persons need an industry", "Persons engaged are needed by industry; the share of small and medium firms is the indicator employment"
+		return s, "persons need an industry", "Persons engaged are needed by industry; the share of small and medium " +
+			"firms is the indicator employment"
 	}
 	for _, v := range []struct {
 		name string
@@ -149,7 +154,8 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 		*v.to = x
 	}
 	if s.Low > s.Value || s.Value > s.High {
-		return s, fmt.Sprintf("value %g is not between low %g and high %g", s.Value, s.Low, s.High), "Leave low and high empty where the source gives no range"
+		return s, fmt.Sprintf("value %g is not between low %g and high %g", s.Value, s.Low, s.High),
+			"Leave low and high empty where the source gives no range"
 	}
 	return s, "", ""
 }
@@ -186,15 +192,17 @@ func (s Statistics) Of(economy string) (Statistics, error) {
 		}
 	}
 	if out == nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms", What: "there are none for " + economy,
-			Why: "There are some for " + strings.Join(s.Economies(), " "),
-			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(header, ",") + ", for instance " + economy + ",,value_added,46%,,,my source"}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms",
+			What: "there are none for " + economy,
+			Why:  "There are some for " + strings.Join(s.Economies(), " "),
+			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(header, ",") + ", for instance " +
+				economy + ",,value_added,46%,,,my source"}
 	}
 	return out, nil
 }
 
-// With returns the statistics with others in their place: where the others speak of an indicator of an economy, these do
-// not.
+// With returns the statistics with others in their place: where the others speak of an indicator of an economy, these
+// do not.
 func (s Statistics) With(others Statistics) Statistics {
 	type key struct {
 		economy string
@@ -238,8 +246,10 @@ func (s Statistics) find(of Indicator, industry string) *Statistic {
 func (s Statistics) check(e *Economy) error {
 	for _, one := range s {
 		if one.Industry != "" && !contains(e.Label, one.Industry) {
-			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", one.Economy, one.Indicator),
-				What: fmt.Sprintf("%s has no industry %q with output", e.Table, one.Industry), Fix: fault.Suggest(one.Industry, e.Label, "It has "+strings.Join(e.Label, " "))}
+			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", one.Economy,
+				one.Indicator),
+				What: fmt.Sprintf("%s has no industry %q with output", e.Table, one.Industry),
+				Fix:  fault.Suggest(one.Industry, e.Label, "It has "+strings.Join(e.Label, " "))}
 		}
 	}
 	return nil

@@ -16,7 +16,8 @@ import (
 
 // economy makes an economy from its domestic flows; x, imports and va follow.
 func economy(z [][]float64, final, exports, imports []float64) *sme.Economy {
-	e := &sme.Economy{Code: "X", Table: "made up", Z: z, Final: final, Exports: exports, Imports: imports, Partners: []string{"W"}}
+	e := &sme.Economy{Code: "X", Table: "made up", Z: z, Final: final, Exports: exports, Imports: imports,
+		Partners: []string{"W"}}
 	for i := range z {
 		x := final[i] + exports[i]
 		for _, v := range z[i] {
@@ -58,9 +59,10 @@ func chainOfTwo() *sme.Economy {
 // Cells: small to small 50·.525·.5 = 13.125, as much small to large; large to each 11.875.
 // g: sector 2: 32/50 = .64 and 48/50 = .96. Sector 1, small: (13.125·(.64 + .96) + 8)/50 = 29/50 = .58;
 // large: (11.875·1.6 + 12)/50 = 31/50 = .62.
-// Value added: 40 and 40 in sector 1, 20 and 20 in sector 2. In exports, small: 40·.58 + 20·.64 = 36; large: 40·.62 + 20·.96 = 44.
-// Direct, small: .8·8 + .4·32 = 19.2. Through others: sector 2 buys .5 of output from sector 1, at .8 value added, .525 of it
-// small: .21 a unit, so 32·.21 = 6.72 through small exporters and 48·.21 = 10.08 through large ones: 36 in all.
+// Value added: 40 and 40 in sector 1, 20 and 20 in sector 2. In exports, small: 40·.58 + 20·.64 = 36; large: 40·.62 +
+// 20·.96 = 44. Direct, small: .8·8 + .4·32 = 19.2. Through others: sector 2 buys .5 of output from sector 1, at .8
+// value added, .525 of it small: .21 a unit, so 32·.21 = 6.72 through small exporters and 48·.21 = 10.08 through large
+// ones: 36 in all.
 func TestTinyWorldByHand(t *testing.T) {
 	s := split(t, tiny(), uniform(.5, .4))
 	v := s.InExports(sme.Small)
@@ -88,7 +90,8 @@ func TestTinyWorldByHand(t *testing.T) {
 // proportion to value added and shares equal, jobs and value added depend on exports alike.
 func TestJobs(t *testing.T) {
 	stats := append(uniform(.5, .4),
-		sme.Statistic{Industry: "1", Indicator: sme.Persons, Value: 100}, sme.Statistic{Industry: "2", Indicator: sme.Persons, Value: 50},
+		sme.Statistic{Industry: "1", Indicator: sme.Persons, Value: 100},
+		sme.Statistic{Industry: "2", Indicator: sme.Persons, Value: 50},
 		sme.Statistic{Indicator: sme.Employment, Value: .6, Low: .6, High: .6})
 	s := split(t, tiny(), stats)
 	jobs, ok, err := s.Jobs(stats)
@@ -99,7 +102,8 @@ func TestJobs(t *testing.T) {
 		t.Error("jobs without persons")
 	}
 	like := append(uniform(.5, .4),
-		sme.Statistic{Industry: "1", Indicator: sme.Persons, Value: 80}, sme.Statistic{Industry: "2", Indicator: sme.Persons, Value: 40},
+		sme.Statistic{Industry: "1", Indicator: sme.Persons, Value: 80},
+		sme.Statistic{Industry: "2", Indicator: sme.Persons, Value: 40},
 		sme.Statistic{Indicator: sme.Employment, Value: .5, Low: .5, High: .5})
 	if jobs, _, _ := s.Jobs(like); math.Abs(jobs[0]+jobs[1]-36) > 1e-9 {
 		t.Errorf("employment-weighted %v, value added 36", jobs)
@@ -114,7 +118,8 @@ func TestLinkagesAreMet(t *testing.T) {
 	if got := s.Z[2*4+1] / (s.Z[1] + s.Z[2*4+1]); math.Abs(got-.7) > 1e-9 {
 		t.Errorf("small firms of sector 2 buy %v from large ones", got)
 	}
-	p, err := sme.PointShares(e, append(uniform(.5, .4), sme.Statistic{Indicator: sme.FromLarge, Value: 1, Low: 1, High: 1},
+	p, err := sme.PointShares(e, append(uniform(.5, .4), sme.Statistic{Indicator: sme.FromLarge, Value: 1,
+		Low: 1, High: 1},
 		sme.Statistic{Indicator: sme.ToLarge, Value: 0}))
 	if err != nil {
 		t.Fatal(err)
@@ -130,11 +135,18 @@ func TestSharesThatContradict(t *testing.T) {
 		kind  fault.Kind
 		say   string
 	}{
-		"nothing":                  {sme.Statistics{{Economy: "X", Indicator: sme.Exports, Value: .4}}, fault.NotFound, "value_added"},
-		"unknown industry":         {append(uniform(.5, .4), sme.Statistic{Economy: "X", Industry: "9", Indicator: sme.Exports}), fault.NotFound, `"9"`},
-		"more exports than output": {append(uniform(.5, .4)[:1], sme.Statistic{Economy: "X", Industry: "1", Indicator: sme.Exports, Value: .4}, sme.Statistic{Economy: "X", Industry: "2", Indicator: sme.Exports, Value: .9}), fault.Inconsistent, "2"},
-		"sum too large":            {append(uniform(.5, .4), sme.Statistic{Economy: "X", Industry: "1", Indicator: sme.ValueAdded, Value: 1}), fault.Inconsistent, "2"},
-		"negative inputs":          {append(uniform(.5, .4), sme.Statistic{Economy: "X", Industry: "1", Indicator: sme.Output, Value: .3}, sme.Statistic{Economy: "X", Industry: "2", Indicator: sme.Output, Value: .5}), fault.Inconsistent, "inputs in 1"},
+		"nothing": {sme.Statistics{{Economy: "X", Indicator: sme.Exports, Value: .4}}, fault.NotFound,
+			"value_added"},
+		"unknown industry": {append(uniform(.5, .4), sme.Statistic{Economy: "X", Industry: "9",
+			Indicator: sme.Exports}), fault.NotFound, `"9"`},
+		"more exports than output": {append(uniform(.5, .4)[:1], sme.Statistic{Economy: "X", Industry: "1",
+			Indicator: sme.Exports, Value: .4}, sme.Statistic{Economy: "X", Industry: "2", Indicator: sme.Exports,
+			Value: .9}), fault.Inconsistent, "2"},
+		"sum too large": {append(uniform(.5, .4), sme.Statistic{Economy: "X", Industry: "1",
+			Indicator: sme.ValueAdded, Value: 1}), fault.Inconsistent, "2"},
+		"negative inputs": {append(uniform(.5, .4), sme.Statistic{Economy: "X", Industry: "1",
+			Indicator: sme.Output, Value: .3}, sme.Statistic{Economy: "X", Industry: "2", Indicator: sme.Output,
+			Value: .5}), fault.Inconsistent, "inputs in 1"},
 	} {
 		_, err := sme.PointShares(tiny(), c.stats)
 		if fault.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.say) {
@@ -241,8 +253,11 @@ func turn(z [][]float64) [][]float64 {
 
 // The whole of an economy taken out of a system is what the system says, and sectors without output are left out.
 func TestEconomyOfASystem(t *testing.T) {
-	table := &icio.Table{Meta: icio.Meta{Name: "two"}, Economies: []string{"A", "B"}, Industries: []string{"1", "2"}, Categories: []string{"FD"},
-		Z: []float64{0, 10, 5, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0}, F: []float64{30, 5, 0, 0, 10, 20, 0, 0}, X: []float64{50, 0, 50, 0}, VA: []float64{50, -10, 45, 0}}
+	table := &icio.Table{Meta: icio.Meta{Name: "two"}, Economies: []string{"A", "B"}, Industries: []string{"1", "2"},
+		Categories: []string{"FD"},
+		Z:          []float64{0, 10, 5, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0},
+		F:          []float64{30, 5, 0, 0, 10, 20, 0, 0},
+		X:          []float64{50, 0, 50, 0}, VA: []float64{50, -10, 45, 0}}
 	s, err := leontief.New(table, leontief.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -257,8 +272,11 @@ func TestEconomyOfASystem(t *testing.T) {
 }
 
 func TestStatisticsFile(t *testing.T) {
-	got, err := sme.ReadStatistics(strings.NewReader("# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40,0.5,me\nKOR,c1,persons,1200,,,me\n"), "x.csv")
-	if err != nil || len(got) != 2 || got[0].Value != .46 || got[0].Low != .4 || got[0].High != .5 || got[1].Value != 1200 {
+	got, err := sme.ReadStatistics(
+		strings.NewReader(
+			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40,0.5,me\nKOR,c1,persons,1200,,,me\n"), "x.csv")
+	if err != nil || len(got) != 2 || got[0].Value != .46 || got[0].Low != .4 || got[0].High != .5 ||
+		got[1].Value != 1200 {
 		t.Errorf("%+v, %v", got, err)
 	}
 	for text, say := range map[string]string{
@@ -274,7 +292,8 @@ func TestStatisticsFile(t *testing.T) {
 		"economy,indicator,value\nKOR,exports\n":                   "line 2",
 		"economy,indicator,value,low,high\nKOR,exports,.4,.5,.6\n": "not between",
 	} {
-		if _, err := sme.ReadStatistics(strings.NewReader(text), "x.csv"); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), say) {
+		if _, err := sme.ReadStatistics(strings.NewReader(text), "x.csv"); fault.KindOf(err) != fault.Unreadable ||
+			!strings.Contains(err.Error(), say) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

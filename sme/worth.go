@@ -25,7 +25,9 @@ var further = []struct {
 	statistic string
 	add       func(f *Information, s *Split)
 }{
-	{"SMEs' share of value added by industry, within 5 points", func(f *Information, s *Split) { f.survey(s, ValueAdded, func(i int) float64 { return share(s.VA, i) }) }},
+	{"SMEs' share of value added by industry, within 5 points", func(f *Information, s *Split) {
+		f.survey(s, ValueAdded, func(i int) float64 { return share(s.VA, i) })
+	}},
 	{"SMEs' share of direct exports by industry, within 5 points", func(f *Information, s *Split) {
 		f.survey(s, Exports, func(i int) float64 { return share(s.Exports, i) })
 	}},
@@ -35,8 +37,12 @@ var further = []struct {
 	{"SMEs' sales to large firms by industry, within 5 points", func(f *Information, s *Split) {
 		f.survey(s, ToLarge, func(i int) float64 { return s.link(i, 1, len(s.X)) })
 	}},
-	{"value added per output of each size class, within 10 per cent", func(f *Information, _ *Split) { f.ValueAdded = tighter(f.ValueAdded) }},
-	{"imported inputs per output of each size class, within 10 per cent", func(f *Information, _ *Split) { f.Imports = tighter(f.Imports) }},
+	{"value added per output of each size class, within 10 per cent", func(f *Information, _ *Split) {
+		f.ValueAdded = tighter(f.ValueAdded)
+	}},
+	{"imported inputs per output of each size class, within 10 per cent", func(f *Information, _ *Split) {
+		f.Imports = tighter(f.Imports)
+	}},
 }
 
 func tighter(factor float64) float64 {
@@ -70,8 +76,8 @@ func (s *Split) link(i, other, own int) float64 {
 	return large / (large + s.total(i*own, other, n))
 }
 
-// NewWorth returns what each further statistic would do to the interval, the one that narrows it most first. It rests on
-// the point estimate for what the statistic would say.
+// NewWorth returns what each further statistic would do to the interval, the one that narrows it most first. It rests
+// on the point estimate for what the statistic would say.
 //
 // Error: as NewBounds.
 func NewWorth(ctx context.Context, s *Split, f Information, base *Bounds, p Progress) ([]Worth, error) {
