@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/fault"
 )
 
@@ -196,40 +197,14 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 	return out, nil
 }
 
-// EU returns the members of the European Union at the end of a year, as tables code them. OEU, a group of members in
-// the
-// embedded table, is one of them throughout.
+// EU returns the members of the European Union at the end of a year, of today where it is 0. OEU, the members in the
+// embedded table that are not economies of their own there, is one of them throughout.
 func EU(year int) []string {
-	out := []string{
-		"OEU",
-		"AUT",
-		"BEL",
-		"DEU",
-		"DNK",
-		"ESP",
-		"FIN",
-		"FRA",
-		"GRC",
-		"IRL",
-		"ITA",
-		"LUX",
-		"NLD",
-		"PRT",
-		"SWE",
+	g, err := economies.GroupOf("EU", year)
+	if err != nil {
+		return []string{"OEU"} // before there was a Union
 	}
-	if year < 2020 {
-		out = append(out, "GBR")
-	}
-	if year >= 2004 {
-		out = append(out, "CYP", "CZE", "EST", "HUN", "LTU", "LVA", "MLT", "POL", "SVK", "SVN")
-	}
-	if year >= 2007 {
-		out = append(out, "BGR", "ROU", "ROM")
-	}
-	if year >= 2013 {
-		out = append(out, "HRV")
-	}
-	return out
+	return append([]string{"OEU"}, g.Members...)
 }
 
 // IsGood reports whether an industry's code stands for goods, which borders delay: c1 to c16 of the World Input-Output

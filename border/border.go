@@ -60,14 +60,45 @@ type Table struct {
 	Sensitivity map[string]float64 // by industry: multiplies the cost of a day, 1 where absent
 }
 
-// Find returns an economy's record and whether the table has it.
+// Find returns the record of an economy, by any of its codes and names, and whether the table has it.
 func (t *Table) Find(economy string) (Record, bool) {
-	for _, r := range t.Records {
-		if r.Economy == economy {
-			return r, true
+	for _, name := range []string{economy, Code(economy)} {
+		for _, r := range t.Records {
+			if r.Economy == name {
+				return r, true
+			}
 		}
 	}
 	return Record{}, false
+}
+
+// Canonical returns the codes by which the table has some economies.
+//
+// Error: fault.NotFound for one it lacks.
+func (t *Table) Canonical(names []string) ([]string, error) {
+	out := make([]string, len(names))
+	for i, n := range names {
+		r, ok := t.Find(n)
+		if !ok {
+			return nil, t.without(n)
+		}
+		out[i] = r.Economy
+	}
+	return out, nil
+}
+
+// without says that the table lacks an economy.
+func (t *Table) without(name string) error {
+	var called []string
+	for _, r := range t.Records {
+		called = append(called, r.Economy, r.Name)
+	}
+	what := fmt.Sprintf("it has no economy %q", name)
+	if code := Code(name); code != "" && code != name {
+		what += ", which is " + code
+	}
+	return &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: what,
+		Fix: fault.Suggest(name, called, "ikat border lists its economies")}
 }
 
 // Codes returns the economies of the table, in order.
@@ -118,12 +149,7 @@ func (t *Table) Mean(codes []string) (Record, error) {
 	for _, c := range codes {
 		r, ok := t.Find(c)
 		if !ok {
-			return Record{}, &fault.Error{
-				Kind:  fault.NotFound,
-				Where: "border table " + t.Name,
-				What:  fmt.Sprintf("it has no economy %q", c),
-				Fix:   fault.Suggest(c, t.Codes(), "ikat border lists its economies"),
-			}
+			return Record{}, t.without(c)
 		}
 		rs = append(rs, r)
 	}

@@ -47,12 +47,12 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 			Fix:   "Give US dollars above zero, such as 20000",
 		}
 	}
-	for _, codes := range [][]string{c.Economies, c.Peers} {
-		if len(codes) > 0 {
-			if _, err := t.Mean(codes); err != nil {
-				return nil, err
-			}
+	for _, list := range []*[]string{&c.Economies, &c.Peers} {
+		codes, err := t.Canonical(*list)
+		if err != nil {
+			return nil, err
 		}
+		*list = codes
 	}
 	ranks := rank(t.Records, c)
 	order := make([]int, len(t.Records))

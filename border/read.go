@@ -214,10 +214,14 @@ func (f *file) bilateral(t *Table) error {
 		return fmt.Errorf("column rate is empty")
 	}
 	all := func(s string) string { return strings.TrimPrefix(s, "*") }
-	t.Bilateral = append(
-		t.Bilateral,
-		Bilateral{all(f.text("origin")), all(f.text("destination")), all(f.text("industry")), v[0]},
-	)
+	economy := func(column string) string {
+		name := all(f.text(column))
+		if code := Code(name); code != "" {
+			return code
+		}
+		return name
+	}
+	t.Bilateral = append(t.Bilateral, Bilateral{economy("origin"), economy("destination"), all(f.text("industry")), v[0]})
 	return nil
 }
 

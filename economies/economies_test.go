@@ -115,6 +115,8 @@ func TestTablesAreReadAsAWhole(t *testing.T) {
 		"two for one":               {"", "TWN TAP CHN", "", "TWN TAP CHN"},
 		"one strange among many":    {"", "AUS JPN KOR ZZZ", "", "AUS JPN KOR ZZZ"},
 		"publisher's among strange": {"", "AAA BBB CCC VIE", "", "AAA BBB CCC VIE"},
+		"a rest, not Rwanda":        {"", "US CN DE FR RW", "", "USA CHN DEU FRA RW"},
+		"a region by its name":      {"", "US CN DE FR NA", "United States|China|Germany|France|North America", "USA CHN DEU FRA NA"},
 		"parts":                     {"", "CHN CN1 CN2 MEX MX1", "", "CHN CN1 CN2 MEX MX1"},
 		"eora":                      {Eora, "SUD SDS KSV ROW", "", "SDN SSD XKX ROW"},
 	} {

@@ -65,6 +65,16 @@ func Groups() []string {
 	return out
 }
 
+// IsGroup says whether a group is known by a name.
+func IsGroup(name string) bool {
+	gs := allGroups()
+	_, ok := gs.byName[key(name)]
+	if !ok {
+		_, ok = gs.byName[run(name)]
+	}
+	return ok
+}
+
 // GroupOf returns a group as it stood on 31 December of a year, or as it stands where year is 0. The name may be its code,
 // its name or another that it has had.
 //

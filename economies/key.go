@@ -35,6 +35,9 @@ func key(name string) string {
 	return strings.Join(out, " ")
 }
 
+// Same says whether two names are spellings of one.
+func Same(a, b string) bool { return key(a) == key(b) || run(a) == run(b) }
+
 // run returns a name's letters and digits without anything between them: "VietNam" and "Viet Nam" have one run.
 func run(name string) string { return strings.Join(fields(name), "") }
 

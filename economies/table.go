@@ -17,6 +17,24 @@ const (
 	WorldBank Publisher = "World Bank"
 )
 
+// PublisherOf returns the publisher whom a table names as its own, in whatever words; "" where its codes are those of ISO
+// or nothing is known of them.
+func PublisherOf(text string) Publisher {
+	text = strings.ToLower(text)
+	for _, p := range []struct {
+		word string
+		who  Publisher
+	}{
+		{"asian development bank", ADB}, {"adb", ADB}, {"eurostat", Eurostat}, {"figaro", Eurostat}, {"exiobase", EXIOBASE},
+		{"world input-output", WIOD}, {"wiod", WIOD}, {"eora", Eora}, {"gloria", GLORIA}, {"gtap", GTAP}, {"world bank", WorldBank},
+	} {
+		if strings.Contains(text, p.word) {
+			return p.who
+		}
+	}
+	return ""
+}
+
 // Match is what one code of a table stands for.
 type Match struct {
 	Printed string  // as the table has it
@@ -58,6 +76,7 @@ func Table(codes, names []string, publisher Publisher) []Match {
 			legend(&out[i], names[i])
 		}
 	}
+	notRwanda(out)
 	weigh(out, ByISO2, 3, 4)
 	weigh(out, ByNumber, 3, 4)
 	weigh(out, ByOthers, 1, 2)
@@ -130,7 +149,11 @@ func printed(code string, publisher Publisher, by By) Match {
 // was written by the table's publisher for this table; Claim keeps what the code alone would have been.
 func legend(m *Match, name string) {
 	e, _ := meaning(strings.TrimSpace(name))
-	if e.Kind == Unknown {
+	switch {
+	case e.Kind == Unknown && (m.By == ByISO2 || m.By == ByOthers || m.By == ByNumber):
+		*m = Match{Claim: m.Economy.Code} // a name that nobody knows speaks against a code that is only likely
+		return
+	case e.Kind == Unknown, e.Kind == Aggregate && m.By == ByNothing && e.Code != "ROW":
 		return
 	}
 	if m.By != ByNothing && m.Economy.Code != e.Code {
@@ -140,6 +163,18 @@ func legend(m *Match, name string) {
 		m.Claim = m.Economy.Code
 	}
 	m.Economy, m.By = e, ByName
+}
+
+// mostWithout is the size of tables that have no economy of Rwanda's size.
+const mostWithout = 60
+
+// notRwanda takes back RW in a small table, where it is how people write the rest of the world.
+func notRwanda(list []Match) {
+	for i, m := range list {
+		if m.By == ByISO2 && m.Economy.Code == "RWA" && len(list) < mostWithout {
+			list[i] = Match{Claim: m.Economy.Code}
+		}
+	}
 }
 
 // weigh takes back what rests on a rule unless num of den of all codes are known, aggregates aside.

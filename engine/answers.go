@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"ikat/leontief"
 	"ikat/result"
 )
 
@@ -11,7 +12,7 @@ import (
 type answered struct {
 	frame      *result.Frame
 	ref        string
-	codes      []string
+	names      leontief.Names
 	industries []string
 }
 

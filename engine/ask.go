@@ -3,7 +3,9 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -201,7 +203,7 @@ func (e *Engine) compute(ctx context.Context, ref string, a askedOf, q Question,
 	}
 	e.stamp(f, s, q)
 	f.Notes = append(f.Notes, Notes(s)...)
-	return &answered{frame: f, ref: s.Table.Ref(), codes: s.Codes(), industries: s.Industries}, nil
+	return &answered{frame: f, ref: s.Table.Ref(), names: s.Names(), industries: s.Industries}, nil
 }
 
 // filter keeps the rows of the economies, partners and industries asked for.
@@ -211,24 +213,18 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Question) (*r
 	for _, by := range []struct {
 		what, key string
 		names     []string
-		known     []string
+		find      func(string) (string, error)
 	}{
-		{"economy", economy, q.Economies, all.codes},
-		{"partner", partner, q.Partners, all.codes},
-		{"industry", "industry", q.Industries, all.industries},
+		{"economy", economy, q.Economies, all.names.Find},
+		{"partner", partner, q.Partners, all.names.Find},
+		{"industry", "industry", q.Industries, all.industry},
 	} {
 		if len(by.names) == 0 {
 			continue
 		}
-		for _, n := range by.names {
-			if !has(by.known, n) {
-				what := by.what
-				if what == "partner" {
-					what = "economy"
-				}
-				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + all.ref, What: fmt.Sprintf("it has no %s %q", what, n),
-					Fix: fault.Suggest(n, by.known, "It has "+strings.Join(by.known, " "))}
-			}
+		codes, err := each(by.names, by.find)
+		if err != nil {
+			return nil, err
 		}
 		c := f.Column(by.key)
 		if by.key == "" || c == nil {
@@ -237,11 +233,32 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Question) (*r
 		}
 		want := make([]bool, len(c.Dict))
 		for i, d := range c.Dict {
-			want[i] = has(by.names, d)
+			want[i] = has(codes, d)
 		}
 		f = f.Where(func(row int) bool { return want[f.Column(by.key).Codes[row]] })
 	}
 	return f, nil
+}
+
+// industry finds an industry of the table by its code.
+func (all *answered) industry(code string) (string, error) {
+	if !has(all.industries, code) {
+		return "", &fault.Error{Kind: fault.NotFound, Where: "table " + all.ref, What: fmt.Sprintf("it has no industry %q", code),
+			Fix: fault.Suggest(code, all.industries, "It has "+strings.Join(all.industries, " "))}
+	}
+	return code, nil
+}
+
+// each finds every one of some names.
+func each(names []string, find func(string) (string, error)) ([]string, error) {
+	out := make([]string, len(names))
+	for i, n := range names {
+		var err error
+		if out[i], err = find(n); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // stamp adds what the rows rest on: the table and the choices of method.
@@ -253,8 +270,10 @@ func (e *Engine) stamp(f *result.Frame, s *leontief.System, q Question) {
 		}
 	}
 	add("value-added", string(s.Basis))
-	for _, g := range q.Groups {
-		add("group", g.Code+"="+strings.Join(g.Members, ","))
+	for _, p := range s.Parts {
+		if p.Code != p.Members[0] || len(p.Members) > 1 {
+			add("group", p.Code+"="+strings.Join(p.Members, ","))
+		}
 	}
 	add("satellite", q.Satellites)
 	f.Provenance.Sources = []result.Source{SourceOf(s.Table)}
@@ -277,6 +296,16 @@ func Notes(s *leontief.System) []result.Note {
 		// A sector that buys more than it produces has negative value added, which is said already.
 		if f.Severity == icio.Warning && f.Code != "inputs-exceed-output" || f.Code == "zero-output" {
 			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
+		}
+	}
+	for _, whole := range slices.Sorted(maps.Keys(t.Parts)) {
+		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + whole + " is the sum of " + strings.Join(t.Parts[whole], ", ") +
+			", its parts in the published table (--split keeps them apart)"})
+	}
+	for _, p := range s.Parts {
+		if p.Absent != nil {
+			out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + p.Code + " is taken without " + strings.Join(p.Absent, ", ") +
+				", which the table has not; " + strings.Join(p.Members, ", ") + " are in it"})
 		}
 	}
 	if text := basisNote(s); text != "" {

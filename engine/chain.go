@@ -206,17 +206,17 @@ func (e *Engine) applyBorders(s *leontief.System, w *chained) (*chain.Borders, *
 	return b, filled, err
 }
 
-// known checks that the economies of borderless sets the user wrote exist.
+// known finds the economies of the borderless sets that the user wrote.
 func known(s *leontief.System, sets [][]string, c BorderChoice) error {
 	for n, set := range sets {
 		if n < len(c.Borderless) && strings.EqualFold(c.Borderless[n], "eu") {
 			continue
 		}
-		for _, code := range set {
-			if !has(s.Codes(), code) {
-				return &fault.Error{Kind: fault.NotFound, Where: "--borderless", What: fmt.Sprintf("table %s has no economy %q", s.Table.Ref(), code), Fix: fault.Suggest(code, s.Codes(), "It has "+strings.Join(s.Codes(), " "))}
-			}
+		codes, err := each(set, s.Find)
+		if err != nil {
+			return err
 		}
+		sets[n] = codes
 	}
 	return nil
 }
@@ -228,7 +228,7 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 	if !ok {
 		return t, &fault.Error{Kind: fault.Invalid, Where: "product " + product, What: "it is not of the form ECONOMY:INDUSTRY", Fix: "For instance CHN:c14"}
 	}
-	code, err := resolve(s, economy)
+	code, err := s.Find(economy)
 	if err != nil {
 		return t, err
 	}
@@ -246,7 +246,7 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 	if to == "" {
 		return t, nil
 	}
-	if to, err = resolve(s, to); err != nil {
+	if to, err = s.Find(to); err != nil {
 		return t, err
 	}
 	for q, P := range s.Parts {

@@ -24,7 +24,7 @@ func (e *Engine) AllChains(ctx context.Context, q ChainQuestion, p Progress) (*A
 	}
 	m, to, name := w.model, -1, ""
 	if q.To != "" {
-		code, err := resolve(m.Sys, q.To)
+		code, err := m.Sys.Find(q.To)
 		if err != nil {
 			return nil, err
 		}

@@ -109,7 +109,7 @@ func (a *Chain) easing(text string) (chain.Easing, error) {
 		e.Share = v
 	}
 	s, parts := a.Model.Sys, strings.Split(what, ":")
-	economy, err := resolve(s, parts[0])
+	economy, err := s.Find(parts[0])
 	if err != nil {
 		return e, err
 	}

@@ -56,6 +56,7 @@ type Engine struct {
 	formats   []tablefile.Format
 	libraries []icio.Library
 	closed    bool // opens no file by its path
+	apart     bool // keeps parts of one economy apart
 	*memory
 }
 
@@ -99,6 +100,14 @@ func (e *Engine) Closed() *Engine {
 	out := *e
 	out.closed = true
 	return &out
+}
+
+// Apart returns an engine that keeps parts of one economy, such as CN1 and CN2, apart where it reads a file. It remembers
+// nothing of what this one has read.
+func (e *Engine) Apart() *Engine {
+	out := New(e.version, e.formats, e.libraries...)
+	out.closed, out.apart = e.closed, true
+	return out
 }
 
 // Tables lists what the libraries hold.
@@ -199,7 +208,7 @@ func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.
 	for _, l := range e.libraries {
 		t, err := l.Open(ctx, name, year)
 		if err == nil {
-			return t, nil
+			return t.Canonical(), nil
 		}
 		if last = err; fault.KindOf(err) != fault.NotFound {
 			break
@@ -257,6 +266,10 @@ func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, 
 		opt.Progress = func(done float64) { p(stage, done) }
 	}
 	t, err := found.Read(ctx, opt)
+	if err == nil {
+		t.Split = e.apart
+		t = t.Canonical()
+	}
 	return t, found.Format.ID() + " (" + found.Saw + ")", err
 }
 

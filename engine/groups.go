@@ -3,6 +3,7 @@ package engine
 import (
 	"strings"
 
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/leontief"
 )
@@ -16,15 +17,20 @@ type Basis = leontief.Basis
 // Options are the choices with which a table becomes a system.
 type Options = leontief.Options
 
-// ParseGroups reads groups written as NAME=CODE,CODE.
+// ParseGroups reads groups written as NAME=CODE,CODE, or by the name of one that ikat knows: ASEAN, RCEP/2024.
 //
-// Error: fault.Invalid for what is not of that form.
+// Error: fault.Invalid for what is neither.
 func ParseGroups(list []string) ([]Group, error) {
 	var out []Group
 	for _, g := range list {
 		name, members, ok := strings.Cut(g, "=")
+		if base, _, _ := strings.Cut(g, "/"); !ok && economies.IsGroup(base) {
+			out = append(out, Group{Code: g})
+			continue
+		}
 		if !ok || name == "" || members == "" {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "--group " + g, What: "it is not of the form NAME=CODE,CODE", Fix: "For instance --group ASEAN=IDN,MYS,THA"}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "--group " + g, What: "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
+				Fix: "For instance --group MINE=IDN,MYS,THA, or one of " + strings.Join(economies.Groups(), ", ")}
 		}
 		out = append(out, Group{Code: name, Members: strings.Split(members, ",")})
 	}

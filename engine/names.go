@@ -1,39 +1,12 @@
 package engine
 
 import (
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"ikat/border"
 	"ikat/icio"
 )
 
-// economyNames are the names of codes that published tables use outside ISO 3166, and the United Nations' names where common
-// usage has another.
-var economyNames = map[string]string{
-	"KOR": "Republic of Korea", "PRK": "Democratic People's Republic of Korea", "RUS": "Russian Federation", "VNM": "Viet Nam", "LAO": "Lao PDR",
-	"BRN": "Brunei Darussalam", "IRN": "Islamic Republic of Iran", "SYR": "Syrian Arab Republic", "MDA": "Republic of Moldova",
-	"TWN": "Taiwan Province of China", "HKG": "Hong Kong, China", "MAC": "Macao, China",
-	"ROW": "Rest of the world", "RoW": "Rest of the world", "WLD": "World",
-	"ROM": "Romania", "NDL": "Netherlands", "KSV": "Kosovo",
-	"CN1": "China (other than processing)", "CN2": "China (processing)", "MX1": "Mexico (other than global manufacturing)", "MX2": "Mexico (global manufacturing)",
-}
-
-// EconomyName returns the name of an economy: the table's own, or that of its ISO 3166 code, or the code.
-func EconomyName(t *icio.Table, code string) string {
-	if n := t.EconomyNames[code]; n != "" {
-		return n
-	}
-	if n := economyNames[code]; n != "" {
-		return n
-	}
-	if r, err := language.ParseRegion(code); err == nil && r.IsCountry() {
-		if n := display.English.Regions().Name(r); n != "" {
-			return n
-		}
-	}
-	return code
-}
+// EconomyName returns the name of an economy of a table.
+func EconomyName(t *icio.Table, code string) string { return t.EconomyName(code) }
 
 // wiodIndustries names the 35 industries of the World Input-Output Tables, 2013 release, whose files print codes only.
 var wiodIndustries = []string{

@@ -2,11 +2,9 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"sort"
 	"strings"
 
-	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
@@ -77,7 +75,7 @@ func (e *Engine) Profile(ctx context.Context, economy string, refs []string, opt
 		}
 		if latest == nil || s.Table.Year >= latest.Year {
 			latest = s.Table
-			if out.Economy, err = resolve(s, economy); err != nil {
+			if out.Economy, err = s.Find(economy); err != nil {
 				return nil, err
 			}
 			if err := e.profileDetail(ctx, &out, s, ref, opt, p); err != nil {
@@ -116,20 +114,6 @@ func (e *Engine) WithEarlierYears(tables []string) ([]string, error) {
 		}
 	}
 	return tables, nil
-}
-
-// resolve accepts an economy's code in any case, or its name.
-func resolve(s *leontief.System, economy string) (string, error) {
-	var names []string
-	for _, c := range s.Codes() {
-		name := EconomyName(s.Table, c)
-		if strings.EqualFold(c, economy) || strings.EqualFold(name, economy) {
-			return c, nil
-		}
-		names = append(names, c+" ("+name+")")
-	}
-	return "", &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no economy %q", economy),
-		Fix: fault.Suggest(economy, names, "It has "+strings.Join(names, ", "))}
 }
 
 func (e *Engine) ask(ctx context.Context, ref, id, level string, economies []string, opt leontief.Options, p Progress) (*result.Frame, error) {

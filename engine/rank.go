@@ -271,10 +271,18 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 	}
 	f := counterfactual.Functional{Name: name, Income: make([]float64, b.G())}
 	var total float64
+	called := icio.Names{Codes: b.Economies}
+	find := func(text string) int {
+		code, err := called.Find(text)
+		if err != nil {
+			return -1
+		}
+		return position(b.Economies, code)
+	}
 	for _, code := range strings.Split(name, ",") {
-		n := position(b.Economies, code)
+		n := find(code)
 		if economy, industry, ok := strings.Cut(code, "_"); n < 0 && ok && code == name {
-			n, j := position(b.Economies, economy), position(b.Industries, industry)
+			n, j := find(economy), position(b.Industries, industry)
 			if n >= 0 && j >= 0 && b.Output[n*b.N()+j] > 0 {
 				v := make([]float64, b.G()*b.N())
 				v[n*b.N()+j] = 1

@@ -339,6 +339,9 @@ func (s *Scenarios) match(at string, names []string, codes []string, groups map[
 		}
 		found := false
 		for _, m := range members {
+			if code, err := (icio.Names{Codes: codes}).Find(m); what == "economy" && err == nil {
+				m = code
+			}
 			for i, c := range codes {
 				if ok, err := path.Match(m, c); ok && err == nil {
 					out[i], found = !without, true

@@ -101,13 +101,16 @@ func keepEconomies(f *result.Frame, economies []string, t *icio.Table) (*result.
 	if len(economies) == 0 {
 		return f, nil
 	}
-	for _, n := range economies {
-		if _, ok := t.Economy(n); !ok && n != "world" {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(), What: fmt.Sprintf("it has no economy %q", n),
-				Fix: fault.Suggest(n, t.Economies, "It has "+strings.Join(t.Economies, " "))}
+	codes, err := each(economies, func(text string) (string, error) {
+		if strings.EqualFold(text, "world") {
+			return "world", nil
 		}
+		return t.Find(text)
+	})
+	if err != nil {
+		return nil, err
 	}
-	return f.Where(func(row int) bool { return has(economies, f.Columns[1].Text(row)) }), nil
+	return f.Where(func(row int) bool { return has(codes, f.Columns[1].Text(row)) }), nil
 }
 
 // simulation is a scenario file solved on a table.

@@ -64,7 +64,7 @@ func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, erro
 	if err != nil {
 		return nil, err
 	}
-	code, err := resolve(s, q.Economy)
+	code, err := s.Find(q.Economy)
 	if err != nil {
 		return nil, err
 	}

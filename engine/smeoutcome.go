@@ -26,7 +26,7 @@ func (e *Engine) firmsOf(ctx context.Context, table, economy string, files []str
 	if err != nil {
 		return nil, err
 	}
-	code, err := resolve(s, economy)
+	code, err := s.Find(economy)
 	if err != nil {
 		return nil, err
 	}

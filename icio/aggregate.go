@@ -24,6 +24,7 @@ type Pair struct{ Code, Group string }
 //
 // Error: fault.Invalid if m misses a code of the table, names one it does not have, or sends one to two groups.
 func (t *Table) Aggregate(m Mapping) (*Table, error) {
+	m.Economies = t.canonicalPairs(m.Economies)
 	eco, ecoGroups, err := m.index("economy", t.Economies, m.Economies)
 	if err != nil {
 		return nil, err
@@ -61,6 +62,17 @@ func (t *Table) Aggregate(m Mapping) (*Table, error) {
 		VA:           regroupVector(t.Reported.VA, sector, n),
 	}
 	return out, nil
+}
+
+// canonicalPairs brings the economies of a mapping to the table's codes; what the table lacks stays as it is written.
+func (t *Table) canonicalPairs(pairs []Pair) []Pair {
+	out := append([]Pair(nil), pairs...)
+	for i, p := range out {
+		if code, err := t.Whole(p.Code); err == nil {
+			out[i].Code = code
+		}
+	}
+	return out
 }
 
 // index returns each code's group number and the groups' names.
@@ -115,6 +127,10 @@ func (m *Meta) regroup(t *Table, by Mapping, economies, industries []string) {
 	m.EconomyNames = pick(economies, t.EconomyNames, by.Names)
 	m.IndustryNames = pick(industries, t.IndustryNames, by.Names)
 	m.Members = by.members(t.Members)
+	m.Printed = printedOf(economies, t.Printed)
+	if by.Economies != nil {
+		m.Parts = nil // what a group is made of, Members says
+	}
 }
 
 // members are the economies of each group of several; an aggregate inside a group stands for its own members.
@@ -141,6 +157,14 @@ func (m Mapping) members(known map[string][]string) map[string][]string {
 
 // Members are the economies of each group of several.
 func (m Mapping) Members() map[string][]string { return m.members(nil) }
+
+// printedOf keeps what is printed for the codes that remain.
+func printedOf(codes []string, printed map[string]string) map[string]string {
+	if printed == nil {
+		return nil
+	}
+	return pick(codes, printed)
+}
 
 // pick collects the names of codes, later maps first.
 func pick(codes []string, maps ...map[string]string) map[string]string {

@@ -94,6 +94,15 @@ type Meta struct {
 	EconomyNames  map[string]string // code -> name, where the table gives one
 	IndustryNames map[string]string // code -> name, where the table gives one
 
+	// Printed says what the published table prints for an economy whose code here is another: VNM -> VIE.
+	Printed map[string]string `json:",omitempty"`
+
+	// Parts says of which parts in the published table an economy is the sum: CHN -> CN1, CN2.
+	Parts map[string][]string `json:",omitempty"`
+
+	// Split is true for a table that keeps parts of one economy apart, on its reader's wish.
+	Split bool `json:",omitempty"`
+
 	// Members says which economies an aggregate of some stands for, where that is known: OEU -> AUT, BEL, ...
 	Members map[string][]string
 

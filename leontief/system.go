@@ -7,7 +7,6 @@ package leontief
 
 import (
 	"context"
-	"fmt"
 	"sync/atomic"
 
 	"ikat/dense"
@@ -20,6 +19,7 @@ import (
 type Part struct {
 	Code    string
 	Members []string // the economies in it; one for a plain economy
+	Absent  []string // members of a ready group that the table has not
 	Lo, Hi  int      // its sectors are Lo..Hi-1
 }
 
@@ -70,7 +70,9 @@ const (
 	Reported Basis = "reported" // the row the table prints
 )
 
-// Group names economies to be taken as one part.
+// Group names economies to be taken as one part. Members may be written as icio.Table.Find takes them. A group without
+// members is one that package economies knows, ASEAN or RCEP/2024: those of its members, in the table's year or the one
+// named, that the table has.
 type Group struct {
 	Code    string
 	Members []string
@@ -129,55 +131,6 @@ func (s *System) Keep(load func(context.Context) *dense.LU) { s.kept = load }
 
 // Of returns the system of another table by the same choices.
 func (s *System) Of(t *icio.Table) (*System, error) { return New(t, s.options) }
-
-// partition orders the sectors so that each group's are contiguous: groups stand where their first member stood.
-func partition(t *icio.Table, groups []Group) ([]Part, []int, error) {
-	group := map[string]int{}
-	for g, gr := range groups {
-		if len(gr.Members) == 0 {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + gr.Code, What: "it has no members"}
-		}
-		if _, ok := t.Economy(gr.Code); ok {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + gr.Code, What: "the table has an economy of that name", Fix: "Choose another name for the group"}
-		}
-		for _, m := range gr.Members {
-			if _, ok := t.Economy(m); !ok {
-				return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "group " + gr.Code, What: fmt.Sprintf("the table has no economy %q", m),
-					Fix: fault.Suggest(m, t.Economies, "ikat tables show lists the economies of a table")}
-			}
-			if h, ok := group[m]; ok {
-				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + gr.Code, What: fmt.Sprintf("%s is already in group %s", m, groups[h].Code),
-					Why: "Its exports would be counted twice"}
-			}
-			group[m] = g
-		}
-	}
-	var parts []Part
-	order := make([]int, 0, t.Sectors())
-	done := make([]bool, len(groups))
-	add := func(code string, members []string) {
-		p := Part{Code: code, Members: members, Lo: len(order)}
-		for _, m := range members {
-			e, _ := t.Economy(m)
-			for i := e * t.N(); i < (e+1)*t.N(); i++ {
-				order = append(order, i)
-			}
-		}
-		p.Hi = len(order)
-		parts = append(parts, p)
-	}
-	for _, e := range t.Economies {
-		g, grouped := group[e]
-		switch {
-		case !grouped:
-			add(e, []string{e})
-		case !done[g]:
-			done[g] = true
-			add(groups[g].Code, groups[g].Members)
-		}
-	}
-	return parts, order, nil
-}
 
 // permuted returns Z with rows and columns in the given order, without a copy where the order is the table's own.
 func permuted(z []float64, order []int, n int) []float64 {

@@ -29,6 +29,10 @@ func computeExtraction(ctx context.Context, s *leontief.System, level, target st
 	if seller == "" || link && buyer == "" {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "--extract " + target, What: "a link needs a seller and a buyer", Fix: "For instance --extract CHN:USA"}
 	}
+	seller, buyer = spelled(s, seller), spelled(s, buyer)
+	if target = seller; link {
+		target += ":" + buyer
+	}
 	from, err := sectorsOf(s, seller)
 	if err != nil {
 		return nil, err
@@ -165,6 +169,25 @@ func solveSmall(ctx context.Context, s *leontief.System, k int, m, b []float64) 
 		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name, What: "the system without what is taken out is singular", Err: err}
 	}
 	return lu.Solve(ctx, dense.NoTrans, 1, b, 1)
+}
+
+// spelled brings the economy in the name of sectors to its code: VIE to VNM, Germany_c15 to DEU_c15. Industries' codes, and
+// names that nobody knows, stay.
+func spelled(s *leontief.System, name string) string {
+	if name == "" || contains(s.Industries, name) {
+		return name
+	}
+	economy, industry, ok := strings.Cut(name, "_")
+	for _, try := range []string{name, economy} {
+		code, err := s.Find(try)
+		if err == nil && try == name {
+			return code
+		}
+		if err == nil && ok && contains(s.Industries, industry) {
+			return code + "_" + industry
+		}
+	}
+	return name
 }
 
 // sectorsOf returns the sectors that a name stands for: all of them for "", an economy's or group's for DEU, an

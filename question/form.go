@@ -2,6 +2,7 @@ package question
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"ikat/engine"
+	"ikat/fault"
 )
 
 // Form is how a parameter's values are written: it checks them, documents them and says what they may be completed to.
@@ -39,7 +41,7 @@ var (
 		Type:  "string",
 		Check: pattern(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`, "letters, digits, _ and -"),
 	}
-	Group    = &Form{Name: "group", Type: "string", Check: pattern(`^[^=]+=.+$`, "NAME=CODE,CODE")}
+	Group    = &Form{Name: "group", Type: "string", Check: checkGroup}
 	Share    = &Form{Name: "share", Type: "string"}          // a percentage; the room that owns the parameter reads it
 	File     = &Form{Name: "file", Type: "string"}           // of the asker's machine: never over HTTP
 	Document = &Form{Name: "text of a file", Type: "string"} // long
@@ -54,6 +56,18 @@ func pattern(expression, like string) func(string) string {
 		}
 		return "it is not of the form " + like
 	}
+}
+
+// checkGroup says what the engine says of a group that is none.
+func checkGroup(v string) string {
+	if _, err := engine.ParseGroups([]string{v}); err != nil {
+		var f *fault.Error
+		if errors.As(err, &f) {
+			return f.What
+		}
+		return err.Error()
+	}
+	return ""
 }
 
 func checkNumber(v string) string {

@@ -44,8 +44,9 @@ var OneSystem = []Param{OneTable, Groups, GroupFile, ValueAdded}
 var (
 	// Groups take economies together.
 	Groups = Param{
-		Name:    "group",
-		Doc:     "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,...; repeat it for several",
+		Name: "group",
+		Doc: "take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group " +
+			"(ASEAN, RCEP/2024); repeat it for several",
 		Form:    Group,
 		Many:    Repeated,
 		Example: "NAFTA=USA,CAN,MEX",

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/csvtext"
 )
@@ -122,7 +123,7 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 
 // statistic reads one line; what is empty where it is right.
 func statistic(cell func(string) string) (s Statistic, what, fix string) {
-	s = Statistic{Economy: cell("economy"), Industry: cell("industry"), Indicator: Indicator(cell("indicator")),
+	s = Statistic{Economy: economyOf(cell("economy")), Industry: cell("industry"), Indicator: Indicator(cell("indicator")),
 		Source: cell("source")}
 	var names []string
 	for _, i := range Indicators {
@@ -160,6 +161,14 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 	return s, "", ""
 }
 
+// economyOf is the code of an economy by any of its codes and names; what nobody knows stays, for it may be a group.
+func economyOf(text string) string {
+	if e, err := economies.Resolve(text); err == nil {
+		return e.Code
+	}
+	return text
+}
+
 func number(text string, of Indicator) (float64, error) {
 	digits, percent := strings.CutSuffix(text, "%")
 	v, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
@@ -186,6 +195,7 @@ func number(text string, of Indicator) (float64, error) {
 // Error: fault.NotFound if there is none.
 func (s Statistics) Of(economy string) (Statistics, error) {
 	var out Statistics
+	economy = economyOf(economy)
 	for _, one := range s {
 		if one.Economy == economy {
 			out = append(out, one)

@@ -187,7 +187,7 @@ func TestWrongQuestions(t *testing.T) {
 		{"measure bm --value-added gross", 2, []string{"gross", "residual"}},
 		{"measure bm --group ASIA", 2, []string{"NAME=CODE"}},
 		{"measure bm --group ASIA=CHN,XXX", 3, []string{"XXX"}},
-		{"measure bm --group CHN=CHN,JPN", 2, []string{"another name"}},
+		{"measure bm --group CHN=IDN,JPN", 2, []string{"another name"}},
 		{"measure bm --group A=CHN,JPN --group B=JPN,KOR", 2, []string{"JPN", "already"}},
 		{"measure", 2, []string{"ID", "missing"}},
 		{"mesure bm", 2, []string{"mesure", "measure"}},

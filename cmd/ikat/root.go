@@ -45,6 +45,13 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help lists its options", Err: err}
 	})
+	var apart bool
+	root.PersistentFlags().BoolVar(&apart, "split", false, "keep parts of one economy (CN1, CN2) apart where a file is read")
+	root.PersistentPreRun = func(*cobra.Command, []string) {
+		if apart {
+			a.engine = a.engine.Apart()
+		}
+	}
 	for _, q := range catalog.Questions {
 		if q.Variant == nil {
 			root.AddCommand(a.ask(q))

@@ -135,7 +135,7 @@ func showTable(w io.Writer, t *icio.Table) {
 		}
 	}
 	fmt.Fprintln(w, bold(t.Ref()))
-	row("economies", strconv.Itoa(t.G())+": "+strings.Join(named(t.Economies, t.EconomyNames), ", "))
+	row("economies", strconv.Itoa(t.G())+": "+strings.Join(called(t), ", "))
 	row("industries", strconv.Itoa(t.N())+": "+strings.Join(named(t.Industries, t.IndustryNames), ", "))
 	row("final demand", strings.Join(t.Categories, ", "))
 	row("output", amount(output, 0)+" "+t.Money())
@@ -149,6 +149,24 @@ func showTable(w io.Writer, t *icio.Table) {
 	row("licence", t.Licence)
 	row("made by", strings.Join(t.Derivation, "; "))
 	row("sha256", t.SHA256)
+}
+
+// called are the codes and names of a table's economies, with what the published table prints instead.
+func called(t *icio.Table) []string {
+	out := make([]string, t.G())
+	for i, c := range t.Economies {
+		var about []string
+		if n := t.EconomyName(c); n != c {
+			about = append(about, n)
+		}
+		if p := t.Printed[c]; p != "" {
+			about = append(about, "printed "+p)
+		}
+		if out[i] = c; about != nil {
+			out[i] += " (" + strings.Join(about, "; ") + ")"
+		}
+	}
+	return out
 }
 
 func named(codes []string, names map[string]string) []string {

@@ -11,27 +11,34 @@ import (
 
 // TableDetail is what there is to know about a table at hand.
 type TableDetail struct {
-	Table      string       `json:"table" doc:"NAME/YEAR"`
-	Economies  []Named      `json:"economies"`
-	Industries []Named      `json:"industries"`
-	Categories []string     `json:"categories" doc:"of final demand"`
-	Unit       string       `json:"unit" doc:"of the flows"`
-	Valuation  string       `json:"valuation,omitempty"`
-	Output     float64      `json:"output" doc:"of all sectors"`
-	ValueAdded float64      `json:"value_added" doc:"of all sectors, as the table reports it"`
-	Findings   []Finding    `json:"findings" doc:"what is odd about it, most severe first; nothing is repaired"`
-	Source     string       `json:"source"`
-	Citation   string       `json:"citation,omitempty"`
-	Licence    string       `json:"licence,omitempty"`
-	Derivation []string     `json:"derivation,omitempty" doc:"the steps that made it from a published table"`
-	SHA256     string       `json:"sha256" doc:"of the file it was read from"`
-	Members    []Membership `json:"members,omitempty" doc:"which economies an aggregate stands for"`
+	Table      string         `json:"table" doc:"NAME/YEAR"`
+	Economies  []NamedEconomy `json:"economies"`
+	Industries []Named        `json:"industries"`
+	Categories []string       `json:"categories" doc:"of final demand"`
+	Unit       string         `json:"unit" doc:"of the flows"`
+	Valuation  string         `json:"valuation,omitempty"`
+	Output     float64        `json:"output" doc:"of all sectors"`
+	ValueAdded float64        `json:"value_added" doc:"of all sectors, as the table reports it"`
+	Findings   []Finding      `json:"findings" doc:"what is odd about it, most severe first; nothing is repaired"`
+	Source     string         `json:"source"`
+	Citation   string         `json:"citation,omitempty"`
+	Licence    string         `json:"licence,omitempty"`
+	Derivation []string       `json:"derivation,omitempty" doc:"the steps that made it from a published table"`
+	SHA256     string         `json:"sha256" doc:"of the file it was read from"`
+	Members    []Membership   `json:"members,omitempty" doc:"which economies an aggregate stands for"`
 }
 
 // Named is a code and its name.
 type Named struct {
 	Code string `json:"code"`
 	Name string `json:"name"`
+}
+
+// NamedEconomy is an economy of a table.
+type NamedEconomy struct {
+	Named
+	Printed   string `json:"printed,omitempty" doc:"what the published table prints instead of the code"`
+	Aggregate bool   `json:"aggregate,omitempty" doc:"several economies taken as one, such as the rest of the world"`
 }
 
 // Membership is an aggregate and the economies it stands for.
@@ -98,7 +105,7 @@ func (a *API) detail(r *request) (any, error) {
 		out.ValueAdded += t.VA[i]
 	}
 	for _, c := range t.Economies {
-		out.Economies = append(out.Economies, Named{c, engine.EconomyName(t, c)})
+		out.Economies = append(out.Economies, NamedEconomy{Named{c, engine.EconomyName(t, c)}, t.Printed[c], t.IsAggregate(c)})
 		if m := t.Members[c]; len(m) > 0 {
 			out.Members = append(out.Members, Membership{c, m})
 		}

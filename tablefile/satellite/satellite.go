@@ -15,9 +15,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sort"
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/csvtext"
@@ -34,14 +36,16 @@ type File struct {
 }
 
 type key struct {
-	year   int // 0 where the file has no years
-	sector string
+	year    int // 0 where the file has no years
+	sector  string
+	economy int // letters of the sector that are its economy
 }
 
 type cells struct {
 	line   int
 	values []float64
 	empty  []bool
+	part   bool // a sum of parts of an economy, or one of them
 }
 
 const fix = "A satellite file is CSV: a header economy,industry,NAME,..., a row with the units, then a row for every sector; a first column year is optional"
@@ -153,7 +157,7 @@ func (f *File) row(line int, rec []string) error {
 		}
 		k.year, rec = year, rec[1:]
 	}
-	k.sector = rec[0] + "_" + rec[1]
+	k.sector, k.economy = rec[0]+"_"+rec[1], len(rec[0])
 	if old, ok := f.cells[k]; ok {
 		return f.bad(line, "sector %s is already on line %d", k.sector, old.line)
 	}
@@ -183,10 +187,14 @@ func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
 	for r, row := range f.rows {
 		out[r] = icio.Satellite{Name: row.Name, Unit: row.Unit, Values: make([]float64, t.Sectors())}
 	}
+	own, err := f.canonical(t, year)
+	if err != nil {
+		return nil, err
+	}
 	known := make(map[string]bool, t.Sectors())
 	for i := range t.Sectors() {
 		known[t.Sector(i)] = true
-		c, ok := f.cells[key{year, t.Sector(i)}]
+		c, ok := own[t.Sector(i)]
 		for r := range out {
 			if (!ok || c.empty[r]) && t.X[i] != 0 {
 				return nil, f.missing(t, i, f.rows[r].Name)
@@ -197,9 +205,9 @@ func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
 		}
 	}
 	stray, line := "", 0
-	for k, c := range f.cells {
-		if k.year == year && !known[k.sector] && (line == 0 || c.line < line) {
-			stray, line = k.sector, c.line
+	for sector, c := range own {
+		if !known[sector] && (line == 0 || c.line < line) {
+			stray, line = sector, c.line
 		}
 	}
 	if stray != "" {
@@ -207,6 +215,62 @@ func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
 			What: fmt.Sprintf("table %s has no sector %s", t.Ref(), stray), Fix: "Use the table's codes; ikat tables show lists them"}
 	}
 	return out, nil
+}
+
+// canonical returns a year's cells by the sectors of a table, whose economies the file may spell otherwise. Parts of an
+// economy that the table has whole are added up.
+func (f *File) canonical(t *icio.Table, year int) (map[string]cells, error) {
+	var keys []key
+	for k := range f.cells {
+		if k.year == year {
+			keys = append(keys, k)
+		}
+	}
+	sort.Slice(keys, func(i, j int) bool { return f.cells[keys[i]].line < f.cells[keys[j]].line })
+	code := map[string]string{}
+	out := make(map[string]cells, len(keys))
+	for _, k := range keys {
+		c, economy := f.cells[k], k.sector[:k.economy]
+		if _, ok := code[economy]; !ok {
+			code[economy] = economyOf(t, economy)
+		}
+		sector := code[economy] + k.sector[k.economy:]
+		have, twice := out[sector]
+		switch {
+		case !twice:
+			c.part = isPart(economy)
+			out[sector] = c
+		case isPart(economy) || have.part:
+			out[sector] = have.plus(c)
+		default:
+			return nil, f.bad(max(c.line, have.line), "sector %s is already on line %d", sector, min(c.line, have.line))
+		}
+	}
+	return out, nil
+}
+
+// economyOf is the table's code for an economy of the file, or what the file has.
+func economyOf(t *icio.Table, name string) string {
+	code, err := t.Whole(name)
+	if err != nil {
+		return name
+	}
+	return code
+}
+
+// plus adds the cells of another part; what one of them lacks is lacking.
+func (c cells) plus(o cells) cells {
+	out := cells{line: min(c.line, o.line), values: make([]float64, len(c.values)), empty: make([]bool, len(c.empty))}
+	for i := range out.values {
+		out.values[i], out.empty[i] = c.values[i]+o.values[i], c.empty[i] || o.empty[i]
+	}
+	out.part = true
+	return out
+}
+
+func isPart(name string) bool {
+	e, ok := economies.Get(name)
+	return ok && e.Kind == economies.Part
 }
 
 func (f *File) missing(t *icio.Table, i int, name string) error {

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ikat/icio"
+	"ikat/measure"
+	"ikat/store"
+	"ikat/tablefile/apx"
+)
+
+// codings are the codes that one table's seventeen economies have with different publishers.
+var codings = []struct{ name, codes string }{
+	{"iso3", "AUS CHN IDN IND JPN KOR RUS TUR TWN USA COD TLS ROU DEU GBR VNM ROW"},
+	{"iso2", "AU CN ID IN JP KR RU TR TW US CD TL RO DE GB VN ROW"},
+	{"adb", "AUS PRC INO IND JPN KOR RUS TUR TAP USA COD TIM ROM GER UKG VIE RoW"},
+	{"eurostat", "AU CN ID IN JP KR RU TR TW US CD TL RO DE UK VN FIGW1"},
+	{"worldbank", "AUS CHN IDN IND JPN KOR RUS TUR TWN USA ZAR TMP ROM DEU GBR VNM ROW"},
+	{"numbers", "036 156 360 356 392 410 643 792 158 840 180 626 642 276 826 704 ROW"},
+	{"gtap", "aus chn idn ind jpn kor rus tur twn usa cod tls rou deu gbr vnm row"},
+}
+
+// The same numbers under the codes of different publishers give the same answers to every question, asked in those codes.
+func TestCodesDoNotChangeAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	dir := t.TempDir()
+	table, err := apx.Library().Open(t.Context(), "apx", 2008)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var measures []string
+	for _, m := range measure.Catalog {
+		if m.ID != "footprint" { // it needs quantities
+			measures = append(measures, m.ID)
+		}
+	}
+	questions := []string{
+		"measure " + strings.Join(measures, ",") + " --rows 0",
+		"measure bm --level bilateral --economy CHN,VNM --partner DEU,TLS -f csv",
+		"measure exports --group EAST=CHN,KOR --group ASEAN",
+		"measure multipliers --extract VNM",
+		"profile VNM",
+		"chain CHN:c16 --to DEU",
+		"sme --all",
+		"rank --for IDN --exporter CHN,VNM --importer IDN --top 3 -f csv",
+		"simulate scenario.yaml --economy VNM,COD -f csv",
+	}
+	const scenario = "scenarios:\n- name: x\n  changes:\n  - {exporter: VNM, importer: [DEU, COD], industry: goods, tariff_to: 5%}\n"
+	first := map[string]string{}
+	iso := strings.Fields(codings[0].codes)
+	for _, coding := range codings {
+		there := filepath.Join(dir, coding.name)
+		if err := os.Mkdir(there, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		spoken := map[string]string{}
+		for i, c := range strings.Fields(coding.codes) {
+			spoken[iso[i]] = c
+		}
+		relabelled(t, table, strings.Fields(coding.codes), filepath.Join(there, "t_2008.parquet"))
+		write(t, filepath.Join(there, "scenario.yaml"), said(scenario, spoken))
+		t.Chdir(there)
+		for _, q := range questions {
+			code, out, errs := ikat(t, append(strings.Fields(said(q, spoken)), "--table", "t_2008.parquet")...)
+			if code != 0 {
+				t.Errorf("%s: ikat %s: %s", coding.name, said(q, spoken), errs)
+				continue
+			}
+			out = sha.ReplaceAllString(out, "")
+			if want, ok := first[q]; !ok {
+				first[q] = out
+			} else if out != want {
+				t.Errorf("%s: ikat %s answers otherwise:\n%s", coding.name, said(q, spoken), firstDifference(out, want))
+			}
+		}
+	}
+}
+
+var sha = regexp.MustCompile(`[0-9a-f]{64}`)
+
+// relabelled writes a table under other codes. Parquet keeps its unit, which the codes must not decide.
+func relabelled(t *testing.T, from *icio.Table, codes []string, path string) {
+	t.Helper()
+	out := *from
+	out.Name, out.Economies, out.EconomyNames, out.Members = "t", codes, nil, nil
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := store.WriteParquet(f, &out); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// said writes the codes of ISO 3166 in a text as another coding has them.
+func said(text string, spoken map[string]string) string {
+	return regexp.MustCompile(`\b[A-Z]{3}\b`).ReplaceAllStringFunc(text, func(code string) string {
+		if c, ok := spoken[code]; ok {
+			return c
+		}
+		return code
+	})
+}
+
+func firstDifference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range x {
+		if i >= len(y) || x[i] != y[i] {
+			return x[i] + "\n" + strings.Join(y[min(i, len(y)):min(i+1, len(y))], "")
+		}
+	}
+	return "it is shorter"
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Of the OECD's extended tables: China sells nothing, its parts do; final demand is China's. By hand, China's exports are what
+// CN1 and CN2 sell to AUS and ROW, 4+5+6+7 for use in production and 10+20+30+40 for final use; between its parts, and from
+// them to China's final users, nothing is exported.
+const extended = `,AUS_A,CHN_A,ROW_A,CN1_A,CN2_A,AUS_HFCE,CHN_HFCE,ROW_HFCE,CN1_HFCE,CN2_HFCE,OUT
+AUS_A,10,0,1,2,3,80,5,6,0,0,107
+CHN_A,0,0,0,0,0,0,0,0,0,0,0
+ROW_A,1,0,12,3,2,7,8,90,0,0,123
+CN1_A,4,0,5,20,11,10,100,20,0,0,170
+CN2_A,6,0,7,13,25,30,110,40,0,0,231
+VA,86,0,98,132,190,0,0,0,0,0,506
+OUT,107,0,123,170,231,127,223,156,0,0,631
+`
+
+func TestPartsOfAnEconomyExportNothingToEachOther(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "ext_2018.csv", extended)
+	for _, c := range []struct{ args, want string }{
+		{"", "AUS,17 CHN,122 ROW,21"},
+		{"--split", "AUS,17 CHN,0 ROW,21 CN1,150 CN2,206"},
+		{"--split --group CHN=CHN,CN1,CN2", "AUS,17 CHN,122 ROW,21"},
+		{"--split --group CHINA=CHN,CN1,CN2", "AUS,17 CHINA,122 ROW,21"},
+	} {
+		out := must(t, strings.Fields("measure exports -t ext_2018.csv -f csv "+c.args)...)
+		var got []string
+		for _, row := range rows(t, out)[1:] {
+			got = append(got, row[0]+","+row[1])
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v, want %s", c.args, got, c.want)
+		}
+	}
+	if out := must(t, "profile", "China", "-t", "ext_2018.csv"); !strings.Contains(out, "CHN is the sum of CN1, CN2") || strings.Contains(out, "NaN") {
+		t.Errorf("%s", out)
+	}
+	if out := must(t, "tables", "show", "ext_2018.csv"); !strings.Contains(out, "CN1, CN2 added up to CHN") {
+		t.Errorf("%s", out)
+	}
+}
