@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web licences browser test lint arrows validate indicators bench load apx decisions declared fuzz race clean
+.PHONY: run build web licences browser test lint arrows validate indicators bench load apx decisions declared fuzz release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -80,8 +80,13 @@ declared:             ## count the places in which options are declared, and nam
 fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
 	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)
 
-race:                 ## the tests under the race detector (needs a C compiler)
-	CGO_ENABLED=1 go test -race ./...
+RACY = ./memo/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/...
+
+release: web licences ## build and pack ikat for six systems, with checksums and what is inside, into dist/release
+	go run ./internal/cmd/release $(if $(VERSION),-version $(VERSION)) -o dist/release
+
+race:                 ## what runs side by side, under the race detector (needs a C compiler)
+	CGO_ENABLED=1 go test -race -short -timeout 40m $$(go list $(RACY) 2>/dev/null)
 
 clean:
 	rm -rf bin dist $(WEB)/node_modules

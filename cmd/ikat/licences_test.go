@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -23,5 +26,28 @@ func TestLicences(t *testing.T) {
 	}
 	if code, _, stderr := ikat(t, "licences", "d3-sanky"); code != 3 || !strings.Contains(stderr, "d3-sankey") {
 		t.Errorf("a wrong name: %d %q", code, stderr)
+	}
+}
+
+func TestVersionAndManualPages(t *testing.T) {
+	if code, out, _ := ikat(t, "version"); code != 0 || !strings.HasPrefix(out, "ikat "+release) ||
+		!strings.Contains(out, runtime.GOOS+"/"+runtime.GOARCH) {
+		t.Errorf("version: %d %q", code, out)
+	}
+	dir := t.TempDir()
+	if code, _, stderr := ikat(t, "man", dir); code != 0 {
+		t.Fatal(stderr)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "ikat-measure.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{".TH \"IKAT-MEASURE\" 1", ".B \\-\\-economy strings", ".BR ikat (1)"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the page of measure lacks %q", want)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "ikat-man.1")); err == nil {
+		t.Error("a hidden command has a page")
 	}
 }

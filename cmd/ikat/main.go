@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -86,20 +85,4 @@ func storeFolder() string {
 		return filepath.Join(os.TempDir(), "ikat", "tables")
 	}
 	return filepath.Join(home, ".local", "share", "ikat", "tables")
-}
-
-// release is the version of the source; a build from a checkout adds its revision.
-const release = "0.1.0"
-
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return release
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return release + "+" + s.Value[:12]
-		}
-	}
-	return release
 }
