@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ikat/fault"
+	"ikat/internal/outfile"
 )
 
 // man writes manual pages; releases carry them. It is hidden since readers of a terminal have --help.
@@ -34,7 +35,7 @@ func manPages(c *cobra.Command, folder string) error {
 	c.InitDefaultHelpFlag()
 	name := strings.ReplaceAll(c.CommandPath(), " ", "-")
 	path := filepath.Join(folder, name+".1")
-	if err := writeFile(path, func(w io.Writer) error { return manPage(w, c, name) }); err != nil {
+	if err := outfile.Write(path, func(w io.Writer) error { return manPage(w, c, name) }); err != nil {
 		return err
 	}
 	for _, sub := range c.Commands() {
