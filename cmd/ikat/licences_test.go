@@ -42,7 +42,7 @@ func TestVersionAndManualPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{".TH \"IKAT-MEASURE\" 1", ".B \\-\\-economy strings", ".BR ikat (1)"} {
+	for _, want := range []string{".TH \"IKAT-MEASURE\" 1", ".B \\-\\-economy ", ".BR ikat (1)"} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the page of measure lacks %q", want)
 		}
