@@ -228,7 +228,6 @@ var sayings = []struct{ licence, words string }{
 	{"Apache-2.0", "apache license version 2.0"},
 	{"MPL-2.0", "mozilla public license, version 2.0"},
 	{"MIT", "permission is hereby granted, free of charge, to any person obtaining a copy"},
-	{"MPL-2.0", "mozilla public license version 2.0"},
 	{"ISC", "permission to use, copy, modify, and/or distribute this software for any purpose"},
 	{"BSD-3-Clause", "neither the name"},
 	{"BSD-2-Clause", "redistribution and use in source and binary forms"},
