@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,7 +11,10 @@ import (
 	"ikat/fault"
 )
 
-const factorsFormat = "ikat factors 1"
+const (
+	factorsFormat = "ikat factors"
+	factorsNewest = 2
+)
 
 // factorsFile is an object's factors.json.
 type factorsFile struct {
@@ -27,16 +29,16 @@ type factorsFile struct {
 func (s *Store) factors() string                { return filepath.Join(s.root, "factors") }
 func (s *Store) factorsOf(object string) string { return filepath.Join(s.factors(), object) }
 
-// KeepFactors keeps the factors of I − A beside a table: L and U in one n x n matrix, the unit diagonal of L left out, and
-// the exchanges of rows. They go when the table's numbers do. Where there are some already, nothing is done.
+// KeepFactors keeps the factors of I − A beside a table: L and U in one n x n matrix, the unit diagonal of L left
+// out, and the exchanges of rows. They go when the table's numbers do. Where there are some already, nothing is done.
 //
 // Error: fault.NotFound if the store has no such table; fault.Invalid if n is not the number of its sectors;
 // fault.Unwritable if the disk refuses.
-func (s *Store) KeepFactors(name string, year, n int, lu []float64, exchanges []int) error {
+func (s *Store) KeepFactors(ctx context.Context, name string, year, n int, lu []float64, exchanges []int) error {
 	if _, err := s.line(name, year); err != nil {
 		return err
 	}
-	unlock, err := s.lock()
+	unlock, err := s.lock(ctx)
 	if err != nil {
 		return err
 	}
@@ -46,19 +48,31 @@ func (s *Store) KeepFactors(name string, year, n int, lu []float64, exchanges []
 	case err != nil:
 		return err
 	case l.Economies*l.Industries != n || len(lu) != n*n:
-		return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s/%d", name, year), What: fmt.Sprintf("factors of order %d do not belong to its %d sectors", n, l.Economies*l.Industries)}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  fmt.Sprintf("factors of order %d do not belong to its %d sectors", n, l.Economies*l.Industries),
+		}
 	case s.HasFactors(name, year):
 		return nil
 	}
 	if err := s.writeFactors(l.Object, n, encoded(lu), exchanges); err != nil {
-		return unwritable(s.root, err)
+		return s.unwritable(err)
 	}
 	return nil
 }
 
 func (s *Store) writeFactors(object string, n int, raw []byte, exchanges []int) error {
-	text, err := json.MarshalIndent(factorsFile{Format: factorsFormat, Order: n, Exchanges: exchanges, Block: blockSize, CRC32C: checksums(raw),
-		What: "P (I - A) = L U; L below the diagonal, its unit diagonal left out"}, "", " ")
+	text, err := seal(
+		factorsFile{
+			Format:    fmt.Sprint(factorsFormat, " ", factorsNewest),
+			Order:     n,
+			Exchanges: exchanges,
+			Block:     blockSize,
+			CRC32C:    checksums(raw),
+			What:      "P (I - A) = L U; L below the diagonal, its unit diagonal left out",
+		},
+	)
 	if err != nil {
 		return err
 	}
@@ -96,7 +110,11 @@ func (s *Store) HasFactors(name string, year int) bool {
 // Error: fault.NotFound if there are none; fault.Unreadable if the disk does not give back what was written.
 func (s *Store) Factors(ctx context.Context, name string, year int) (n int, lu []float64, exchanges []int, err error) {
 	if checkRef(name, year) != nil {
-		return 0, nil, nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store"}
+		return 0, nil, nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "there is no table of that name in the store",
+		}
 	}
 	l, err := s.line(name, year)
 	if err != nil {
@@ -106,22 +124,37 @@ func (s *Store) Factors(ctx context.Context, name string, year int) (n int, lu [
 		return 0, nil, nil, err
 	}
 	dir := s.factorsOf(l.Object)
-	text, err := os.ReadFile(filepath.Join(dir, "factors.json"))
+	var text []byte
+	if err = folder(dir); err == nil {
+		text, err = readText(filepath.Join(dir, "factors.json"))
+	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil, nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "no factors are kept beside the table", Err: err}
+		return 0, nil, nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "no factors are kept beside the table",
+			Err:   err,
+		}
 	}
 	var f factorsFile
 	if err == nil {
-		err = json.Unmarshal(text, &f)
+		_, err = unseal(text, factorsFormat, factorsNewest, &f)
 	}
-	if n := l.Economies * l.Industries; err == nil && (f.Format != factorsFormat || f.Order != n || f.Block != blockSize) {
-		err = fmt.Errorf("factors.json: it is not of format %q and order %d", factorsFormat, n)
+	if n := l.Economies * l.Industries; err == nil && (f.Order != n || f.Block != blockSize) {
+		err = fmt.Errorf("factors.json: it is not of order %d", n)
 	}
 	if err == nil {
 		lu, err = readArray(filepath.Join(dir, "lu.npy"), []int{f.Order, f.Order}, f.CRC32C)
 	}
 	if err != nil {
-		return 0, nil, nil, &fault.Error{Kind: fault.Unreadable, Where: dir, What: "the kept factors are damaged", Why: err.Error(), Fix: "Drop them with ikat tables factor --drop", Err: err}
+		return 0, nil, nil, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: "store, " + s.inside(dir),
+			What:  "the kept factors are damaged",
+			Why:   s.reason(err),
+			Fix:   "Drop them with ikat tables factor --drop",
+			Err:   err,
+		}
 	}
 	return f.Order, lu, f.Exchanges, nil
 }
@@ -129,11 +162,11 @@ func (s *Store) Factors(ctx context.Context, name string, year int) (n int, lu [
 // DropFactors removes the factors beside a table; where there are none it does nothing.
 //
 // Error: fault.NotFound if the store has no such table; fault.Unwritable if the disk refuses.
-func (s *Store) DropFactors(name string, year int) error {
+func (s *Store) DropFactors(ctx context.Context, name string, year int) error {
 	if _, err := s.line(name, year); err != nil {
 		return err
 	}
-	unlock, err := s.lock()
+	unlock, err := s.lock(ctx)
 	if err != nil {
 		return err
 	}

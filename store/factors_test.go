@@ -25,7 +25,7 @@ func keepFactors(t *testing.T, s *store.Store, table *icio.Table) ([]float64, []
 		t.Fatal(err)
 	}
 	a, exchanges := lu.Factors()
-	if err := s.KeepFactors(table.Name, table.Year, lu.Order(), a, exchanges); err != nil {
+	if err := s.KeepFactors(t.Context(), table.Name, table.Year, lu.Order(), a, exchanges); err != nil {
 		t.Fatal(err)
 	}
 	return a, exchanges
@@ -33,19 +33,25 @@ func keepFactors(t *testing.T, s *store.Store, table *icio.Table) ([]float64, []
 
 func TestFactorsStayWithTheirTable(t *testing.T) {
 	s, table := store.New(t.TempDir()), tinyworld.Table()
-	if err := s.KeepFactors(table.Name, table.Year, 6, make([]float64, 36), nil); fault.KindOf(err) != fault.NotFound {
+	if err := s.KeepFactors(t.Context(), table.Name, table.Year, 6, make([]float64, 36), nil); fault.KindOf(
+		err,
+	) != fault.NotFound {
 		t.Errorf("without a table: %v", err)
 	}
 	put(t, s, table, false)
-	if _, _, _, err := s.Factors(t.Context(), table.Name, table.Year); fault.KindOf(err) != fault.NotFound || s.HasFactors(table.Name, table.Year) {
+	if _, _, _, err := s.Factors(t.Context(), table.Name, table.Year); fault.KindOf(err) != fault.NotFound ||
+		s.HasFactors(table.Name, table.Year) {
 		t.Errorf("before: %v", err)
 	}
-	if err := s.KeepFactors(table.Name, table.Year, 5, make([]float64, 25), nil); fault.KindOf(err) != fault.Invalid {
+	if err := s.KeepFactors(t.Context(), table.Name, table.Year, 5, make([]float64, 25), nil); fault.KindOf(
+		err,
+	) != fault.Invalid {
 		t.Errorf("of another order: %v", err)
 	}
 	a, exchanges := keepFactors(t, s, table)
 	n, gotA, gotX, err := s.Factors(t.Context(), table.Name, table.Year)
-	if err != nil || n != table.Sectors() || !reflect.DeepEqual(gotA, a) || !reflect.DeepEqual(gotX, exchanges) || !s.HasFactors(table.Name, table.Year) {
+	if err != nil || n != table.Sectors() || !reflect.DeepEqual(gotA, a) || !reflect.DeepEqual(gotX, exchanges) ||
+		!s.HasFactors(table.Name, table.Year) {
 		t.Errorf("%d %v %v %v", n, gotA, gotX, err)
 	}
 	put(t, s, table, false)
@@ -62,10 +68,10 @@ func TestFactorsStayWithTheirTable(t *testing.T) {
 		t.Errorf("left: %v %v", left, err)
 	}
 	keepFactors(t, s, other)
-	if err := s.DropFactors(table.Name, table.Year); err != nil || s.HasFactors(table.Name, table.Year) {
+	if err := s.DropFactors(t.Context(), table.Name, table.Year); err != nil || s.HasFactors(table.Name, table.Year) {
 		t.Error(err)
 	}
-	if err := s.DropFactors(table.Name, table.Year); err != nil {
+	if err := s.DropFactors(t.Context(), table.Name, table.Year); err != nil {
 		t.Errorf("dropped twice: %v", err)
 	}
 }

@@ -5,16 +5,22 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"ikat/icio"
 )
 
-const format = "ikat table 1"
+const (
+	format       = "ikat table 1"
+	formatKind   = "ikat table"
+	formatNewest = 1
+)
 
 // manifest is an object's table.json.
 type manifest struct {
@@ -27,7 +33,8 @@ type manifest struct {
 	Arrays     []array  `json:"arrays"`
 }
 
-// extra is one row between intermediate use and value added; row i of extra_use.npy and, where it has one, of extra_fd.npy.
+// extra is one row between intermediate use and value added; row i of extra_use.npy and, where it has one, of
+// extra_fd.npy.
 type extra struct {
 	Code   string `json:"code"`
 	Demand bool   `json:"on_final_demand"`
@@ -46,7 +53,13 @@ type array struct {
 
 // describe makes a table's manifest.
 func describe(t *icio.Table) *manifest {
-	m := &manifest{Format: format, Economies: t.Economies, Industries: t.Industries, Categories: t.Categories, Block: blockSize}
+	m := &manifest{
+		Format:     format,
+		Economies:  t.Economies,
+		Industries: t.Industries,
+		Categories: t.Categories,
+		Block:      blockSize,
+	}
 	n, fd := t.Sectors(), t.G()*t.K()
 	add := func(name, what string, v []float64, shape ...int) {
 		if v != nil {
@@ -122,7 +135,10 @@ func (m *manifest) write(ctx context.Context, dir string, text []byte) error {
 
 // readObject reads an object's folder and checks all of it against its ID.
 func readObject(ctx context.Context, dir, id string) (*icio.Table, error) {
-	text, err := os.ReadFile(filepath.Join(dir, "table.json"))
+	if err := folder(dir); err != nil {
+		return nil, err
+	}
+	text, err := readText(filepath.Join(dir, "table.json"))
 	if err != nil {
 		return nil, err
 	}
@@ -133,8 +149,11 @@ func readObject(ctx context.Context, dir, id string) (*icio.Table, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, err
 	}
-	if m.Format != format || m.Block != blockSize {
-		return nil, fmt.Errorf("table.json: its format is %q, not %q", m.Format, format)
+	if _, err := version(m.Format, formatKind, formatNewest); err != nil {
+		return nil, fmt.Errorf("table.json: %w", err)
+	}
+	if err := m.check(); err != nil {
+		return nil, fmt.Errorf("table.json: %w", err)
 	}
 	values := map[string][]float64{}
 	for _, a := range m.Arrays {
@@ -148,11 +167,52 @@ func readObject(ctx context.Context, dir, id string) (*icio.Table, error) {
 	return m.table(values), nil
 }
 
+// check compares the arrays that a manifest announces with its labels.
+func (m *manifest) check() error {
+	t := icio.Table{Economies: m.Economies, Industries: m.Industries, Categories: m.Categories}
+	n, fd, extra := t.Sectors(), t.G()*t.K(), len(m.Extra)
+	want := map[string][]int{
+		"z":                      {n, n},
+		"f":                      {n, fd},
+		"x":                      {n},
+		"va":                     {n},
+		"extra_use":              {extra, n},
+		"extra_fd":               {extra, fd},
+		"reported_row_output":    {n},
+		"reported_column_output": {n},
+		"reported_va":            {n},
+	}
+	seen := map[string]bool{}
+	for _, a := range m.Arrays {
+		if shape, known := want[a.Name]; !known || seen[a.Name] || a.File != a.Name+".npy" || !slices.Equal(a.Shape, shape) {
+			return fmt.Errorf("its array %q of shape %v does not belong to %d sectors", a.Name, a.Shape, n)
+		}
+		seen[a.Name] = true
+	}
+	needed := []string{"z", "f", "x", "va"}
+	if extra > 0 {
+		needed = append(needed, "extra_use", "extra_fd")
+	}
+	for _, name := range needed {
+		if !seen[name] {
+			return fmt.Errorf("it has no array %q", name)
+		}
+	}
+	if n == 0 || fd == 0 || m.Block != blockSize {
+		return errors.New("it has no sectors, no final demand, or blocks of another size")
+	}
+	return nil
+}
+
 // table puts the arrays of a checked object together.
 func (m *manifest) table(values map[string][]float64) *icio.Table {
 	t := &icio.Table{Economies: m.Economies, Industries: m.Industries, Categories: m.Categories,
 		Z: values["z"], F: values["f"], X: values["x"], VA: values["va"],
-		Reported: icio.Totals{RowOutput: values["reported_row_output"], ColumnOutput: values["reported_column_output"], VA: values["reported_va"]}}
+		Reported: icio.Totals{
+			RowOutput:    values["reported_row_output"],
+			ColumnOutput: values["reported_column_output"],
+			VA:           values["reported_va"],
+		}}
 	n, fd := t.Sectors(), t.G()*t.K()
 	for i, e := range m.Extra {
 		row := icio.Row{Code: e.Code, Use: values["extra_use"][i*n : (i+1)*n : (i+1)*n]}

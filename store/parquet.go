@@ -13,9 +13,9 @@ import (
 	"ikat/icio"
 )
 
-// flow is a line of a Parquet export. Row is "flow" for what a sector sells, an extra row's code, "VA", or the name of a
-// printed total; seller and industry are empty for all but the first. Use is the buying industry or the category of final
-// demand.
+// flow is a line of a Parquet export. Row is "flow" for what a sector sells, an extra row's code, "VA", or the name
+// of a printed total; seller and industry are empty for all but the first. Use is the buying industry or the category
+// of final demand.
 type flow struct {
 	Row      string  `parquet:"row,dict"`
 	Seller   string  `parquet:"seller,dict"`
@@ -46,8 +46,12 @@ func WriteParquet(w io.Writer, t *icio.Table) error {
 		return err
 	}
 	const rowsInGroup = 1 << 20
-	e.out = parquet.NewGenericWriter[flow](w, parquet.Compression(&zstd.Codec{}), parquet.KeyValueMetadata("ikat.table", text),
-		parquet.MaxRowsPerRowGroup(rowsInGroup))
+	e.out = parquet.NewGenericWriter[flow](
+		w,
+		parquet.Compression(&zstd.Codec{}),
+		parquet.KeyValueMetadata("ikat.table", text),
+		parquet.MaxRowsPerRowGroup(rowsInGroup),
+	)
 	e.table()
 	e.flush()
 	if e.err == nil {
@@ -75,8 +79,13 @@ func (e *flowWriter) describe() (string, error) {
 	}
 	for _, c := range t.Categories {
 		if industries[c] {
-			return "", &fault.Error{Kind: fault.Invalid, Where: t.Ref(), What: fmt.Sprintf("%q is both an industry and a category of final demand", c),
-				Why: "A file of flows cannot tell them apart", Fix: "Write CSV or NPZ"}
+			return "", &fault.Error{
+				Kind:  fault.Invalid,
+				Where: t.Ref(),
+				What:  fmt.Sprintf("%q is both an industry and a category of final demand", c),
+				Why:   "A file of flows cannot tell them apart",
+				Fix:   "Write CSV or NPZ",
+			}
 		}
 	}
 	for _, r := range t.Extra {

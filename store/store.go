@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,16 +19,22 @@ import (
 )
 
 // Store is a folder of tables. It is an icio.Library, safe for use by several goroutines and processes at once.
-type Store struct{ root string }
+type Store struct {
+	Most    int64               // bytes it may take on disk; 0 sets no bound
+	Waiting func(holder string) // called when a writer has waited for another for a second; may be nil
+
+	root string
+}
 
 // New returns the store in a folder, which is made when the first table is put in.
-func New(root string) *Store { return &Store{root: root} }
+func New(root string) *Store { return &Store{root: filepath.Clean(root)} }
 
 // Root returns the store's folder.
 func (s *Store) Root() string { return s.root }
 
 // line is tables/NAME/YEAR.json.
 type line struct {
+	Format     string    `json:"format"` // texts of the first format have none, and no seal
 	Object     string    `json:"object"`
 	Economies  int       `json:"economies"`
 	Industries int       `json:"industries"`
@@ -37,6 +42,11 @@ type line struct {
 
 	content string // digest of the line itself, which names the numbers and holds all else
 }
+
+const (
+	lineFormat = "ikat line"
+	lineNewest = 2
+)
 
 // Outcome says what Put did.
 type Outcome int
@@ -65,21 +75,45 @@ var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 func checkRef(name string, year int) error {
 	switch {
 	case !nameForm.MatchString(name):
-		return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("name %q", name), What: "a table's name has letters, digits, _ and - only, and starts with a letter or digit",
-			Fix: "Give it another with --name"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: fmt.Sprintf("name %q", name),
+			What:  "a table's name has letters, digits, _ and - only, and starts with a letter or digit",
+			Fix:   "Give it another with --name",
+		}
 	case year < 1 || year > 9999:
-		return &fault.Error{Kind: fault.Invalid, Where: "table " + name, What: "its year is not known", Why: "Tables are named NAME/YEAR", Fix: "Give it with --year"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "table " + name,
+			What:  "its year is not known",
+			Why:   "Tables are named NAME/YEAR",
+			Fix:   "Give it with --year",
+		}
 	}
 	return nil
 }
 
-// List returns the tables, by name and year.
+// List returns the tables, by name and year. Those that cannot be read are left out; Damage names them.
 func (s *Store) List() ([]icio.Entry, error) {
+	entries, _, err := s.all()
+	return entries, err
+}
+
+// Damage returns an error for each entry that cannot be read.
+func (s *Store) Damage() []error {
+	_, damage, err := s.all()
+	if err != nil {
+		return []error{err}
+	}
+	return damage
+}
+
+// all reads every line; damage are those that cannot be read.
+func (s *Store) all() (out []icio.Entry, damage []error, err error) {
 	paths, err := filepath.Glob(filepath.Join(s.root, "tables", "*", "*.json"))
 	if err != nil {
-		return nil, s.broken(s.root, err)
+		return nil, nil, s.broken(s.root, err)
 	}
-	var out []icio.Entry
 	for _, p := range paths {
 		year, err := strconv.Atoi(strings.TrimSuffix(filepath.Base(p), ".json"))
 		name := filepath.Base(filepath.Dir(p))
@@ -91,32 +125,65 @@ func (s *Store) List() ([]icio.Entry, error) {
 			continue // removed meanwhile
 		}
 		if err != nil {
-			return nil, err
+			damage = append(damage, err)
+			continue
 		}
-		out = append(out, icio.Entry{Name: name, Year: year, Economies: l.Economies, Industries: l.Industries, Unit: l.Meta.Money(), Source: l.Meta.Source, Content: l.content})
+		out = append(
+			out,
+			icio.Entry{
+				Name:       name,
+				Year:       year,
+				Economies:  l.Economies,
+				Industries: l.Industries,
+				Unit:       l.Meta.Money(),
+				Source:     l.Meta.Source,
+				Content:    l.content,
+			},
+		)
 	}
 	sort.Slice(out, func(i, j int) bool {
 		return out[i].Name < out[j].Name || out[i].Name == out[j].Name && out[i].Year < out[j].Year
 	})
-	return out, nil
+	return out, damage, nil
 }
 
+// line reads what is said of a table. It must speak of the table under whose name it stands.
 func (s *Store) line(name string, year int) (*line, error) {
 	path := s.path(name, year)
-	text, err := os.ReadFile(path)
+	text, err := s.lineText(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store", Err: err}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "there is no table of that name in the store",
+			Err:   err,
+		}
 	}
 	if err != nil {
 		return nil, s.broken(path, err)
 	}
 	var l line
-	if err := json.Unmarshal(text, &l); err != nil {
+	if _, err := unseal(text, lineFormat, lineNewest, &l); err != nil {
 		return nil, s.broken(path, err)
+	}
+	if l.Meta.Name != name || l.Meta.Year != year {
+		return nil, s.broken(path, fmt.Errorf("it speaks of table %s/%d", l.Meta.Name, l.Meta.Year))
+	}
+	if !objectForm.MatchString(l.Object) {
+		return nil, s.broken(path, fmt.Errorf("it names no object but %q", l.Object))
 	}
 	sum := sha256.Sum256(text)
 	l.content = hex.EncodeToString(sum[:])
 	return &l, nil
+}
+
+var objectForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func (s *Store) lineText(path string) ([]byte, error) {
+	if err := folder(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
+	return readText(path)
 }
 
 // Content identifies a table's numbers and what is known of their source, without reading the numbers.
@@ -124,7 +191,11 @@ func (s *Store) line(name string, year int) (*line, error) {
 // Error: fault.NotFound.
 func (s *Store) Content(name string, year int) (string, error) {
 	if checkRef(name, year) != nil {
-		return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store"}
+		return "", &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "there is no table of that name in the store",
+		}
 	}
 	l, err := s.line(name, year)
 	if err != nil {
@@ -133,18 +204,16 @@ func (s *Store) Content(name string, year int) (string, error) {
 	return l.content, nil
 }
 
-// broken explains a store that is not as it was written.
-func (s *Store) broken(where string, err error) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: where, What: "the stored table is damaged or cannot be read", Why: err.Error(),
-		Fix: "Remove the table with ikat tables remove and add it again", Err: err}
-}
-
 // Open reads a table and checks it against its checksums.
 //
 // Error: fault.NotFound; fault.Unreadable if the disk does not give back what was written.
 func (s *Store) Open(ctx context.Context, name string, year int) (*icio.Table, error) {
 	if checkRef(name, year) != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store"}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "there is no table of that name in the store",
+		}
 	}
 	for missing := ""; ; {
 		l, err := s.line(name, year)
@@ -152,6 +221,18 @@ func (s *Store) Open(ctx context.Context, name string, year int) (*icio.Table, e
 			return nil, err
 		}
 		t, err := readObject(ctx, s.object(l.Object), l.Object)
+		if err == nil && (t.G() != l.Economies || t.N() != l.Industries) {
+			return nil, s.broken(
+				s.path(name, year),
+				fmt.Errorf(
+					"it speaks of %d economies and %d industries, and the table has %d and %d",
+					l.Economies,
+					l.Industries,
+					t.G(),
+					t.N(),
+				),
+			)
+		}
 		if err == nil {
 			t.Meta = l.Meta
 			return t, nil
@@ -159,8 +240,8 @@ func (s *Store) Open(ctx context.Context, name string, year int) (*icio.Table, e
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		// The table may have been replaced between reading its line and its numbers, and more than once: then the line names
-		// another object now. One that names the same object again has lost it.
+		// The table may have been replaced between reading its line and its numbers, and more than once: then the
+		// line names another object now. One that names the same object again has lost it.
 		if missing == l.Object || !errors.Is(err, fs.ErrNotExist) {
 			return nil, s.broken(s.object(l.Object), err)
 		}
@@ -182,25 +263,63 @@ func (s *Store) Put(ctx context.Context, t *icio.Table, replace bool) (Outcome, 
 	if err != nil {
 		return 0, err
 	}
-	unlock, err := s.lock()
+	unlock, err := s.lock(ctx)
 	if err != nil {
 		return 0, err
 	}
 	defer unlock()
-	outcome := Stored
-	if old, err := s.line(t.Name, t.Year); err == nil {
-		if outcome = Replaced; old.Object == id && s.intact(id, m) {
-			return Unchanged, nil
-		}
-		if old.Object != id && !replace {
-			return 0, &fault.Error{Kind: fault.Invalid, Where: t.Ref(), What: "the store has another table of that name and year, from " + old.Meta.Source,
-				Fix: "Replace it with --replace, or give this one another name with --name"}
-		}
+	outcome, err := s.outcome(t, m, id, replace)
+	if err != nil || outcome == Unchanged {
+		return outcome, err
+	}
+	if err := s.fits(m, id); err != nil {
+		return 0, err
 	}
 	if err := s.publish(ctx, t, m, id, text); err != nil {
-		return 0, unwritable(s.root, err)
+		return 0, s.unwritable(err)
 	}
-	return outcome, s.sweep()
+	s.sweep()
+	return outcome, nil
+}
+
+// outcome is what storing a table will be. A damaged line makes way for a new one; one that cannot be read for
+// another reason does where replace says so.
+func (s *Store) outcome(t *icio.Table, m *manifest, id string, replace bool) (Outcome, error) {
+	old, err := s.line(t.Name, t.Year)
+	var newer newerError
+	switch {
+	case err == nil && old.Object == id && s.intact(id, m):
+		return Unchanged, nil
+	case err == nil && old.Object != id && !replace:
+		return 0, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: t.Ref(),
+			What:  "the store has another table of that name and year, from " + old.Meta.Source,
+			Fix:   "Replace it with --replace, or give this one another name with --name",
+		}
+	case err == nil:
+		return Replaced, nil
+	case fault.KindOf(err) == fault.NotFound:
+		return Stored, nil
+	case !replace && (errors.As(err, &newer) || errors.Is(err, fs.ErrPermission)):
+		return 0, err
+	}
+	return Replaced, nil
+}
+
+// fits refuses a table that the store has no room for.
+func (s *Store) fits(m *manifest, id string) error {
+	left, err := s.room()
+	if err != nil || left < 0 || s.intact(id, m) {
+		return err
+	}
+	for _, a := range m.Arrays {
+		left -= int64(len(a.raw))
+	}
+	if left < 0 {
+		return s.full()
+	}
+	return nil
 }
 
 // intact tells whether an object's files all have the size they should; Open checks their content.
@@ -232,7 +351,9 @@ func (s *Store) publish(ctx context.Context, t *icio.Table, m *manifest, id stri
 			return err
 		}
 	}
-	l, err := json.MarshalIndent(line{Object: id, Economies: t.G(), Industries: t.N(), Meta: t.Meta}, "", " ")
+	l, err := seal(
+		line{Format: fmt.Sprint(lineFormat, " ", lineNewest), Object: id, Economies: t.G(), Industries: t.N(), Meta: t.Meta},
+	)
 	if err != nil {
 		return err
 	}
@@ -256,69 +377,51 @@ func (s *Store) publish(ctx context.Context, t *icio.Table, m *manifest, id stri
 // Remove takes a table out of the store, and its numbers from the disk where no other name has them.
 //
 // Error: fault.NotFound.
-func (s *Store) Remove(name string, year int) error {
-	if _, err := os.Stat(s.path(name, year)); err != nil || checkRef(name, year) != nil {
-		return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name in the store"}
+func (s *Store) Remove(ctx context.Context, name string, year int) error {
+	if _, err := os.Lstat(s.path(name, year)); err != nil || checkRef(name, year) != nil {
+		return &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "there is no table of that name in the store",
+		}
 	}
-	unlock, err := s.lock()
+	unlock, err := s.lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	if err := os.Remove(s.path(name, year)); err != nil {
-		return unwritable(s.root, err)
+		return s.unwritable(err)
 	}
 	if err := syncDir(s.folder(name)); err != nil {
-		return unwritable(s.root, err)
+		return s.unwritable(err)
 	}
 	// It stays where the name has other years.
 	_ = os.Remove(s.folder(name))
-	return s.sweep()
+	s.sweep()
+	return nil
 }
 
-// lock waits for the store's turn and clears away what a writer that died has left. It makes the store where there is none.
-func (s *Store) lock() (unlock func(), err error) {
-	for _, dir := range []string{s.objects(), s.factors(), filepath.Join(s.root, "tables")} {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return nil, unwritable(s.root, err)
-		}
-	}
-	f, err := os.OpenFile(filepath.Join(s.root, "lock"), os.O_RDWR|os.O_CREATE, 0o666)
-	if err != nil {
-		return nil, unwritable(s.root, err)
-	}
-	if err = acquire(f); err == nil {
-		if err = os.RemoveAll(s.tmp()); err == nil {
-			err = os.Mkdir(s.tmp(), 0o777)
-		}
-	}
-	if err != nil {
-		f.Close()
-		return nil, unwritable(s.root, err)
-	}
-	return func() { f.Close() }, nil
-}
-
-// sweep removes the objects that no table names, and their factors.
-func (s *Store) sweep() error {
+// sweep removes the objects that no table names, and their factors. As long as a line cannot be read, nobody knows
+// what it names, and everything stays; so does what cannot be removed. The next writer sweeps again.
+func (s *Store) sweep() {
 	used := map[string]bool{}
-	entries, err := s.List()
-	if err != nil {
-		return err
+	entries, damage, err := s.all()
+	if err != nil || len(damage) > 0 {
+		return
 	}
 	for _, e := range entries {
 		l, err := s.line(e.Name, e.Year)
 		if err != nil {
-			return err
+			return
 		}
 		used[l.Object] = true
 	}
 	for _, folder := range []string{s.factors(), s.objects()} {
 		if err := s.sweepFolder(folder, used); err != nil {
-			return err
+			return
 		}
 	}
-	return nil
 }
 
 // sweepFolder removes what is in a folder under no used name.
@@ -341,10 +444,10 @@ func (s *Store) sweepFolder(folder string, used map[string]bool) error {
 func (s *Store) discard(dir string) error {
 	gone := filepath.Join(s.tmp(), "removed-"+filepath.Base(dir))
 	if err := os.Rename(dir, gone); err != nil {
-		return unwritable(s.root, err)
+		return s.unwritable(err)
 	}
 	if err := os.RemoveAll(gone); err != nil {
-		return unwritable(s.root, err)
+		return s.unwritable(err)
 	}
 	return nil
 }
@@ -356,16 +459,9 @@ func syncDir(dir string) error {
 		return err
 	}
 	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, fs.ErrInvalid) {
+	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) &&
+		!errors.Is(err, fs.ErrInvalid) {
 		return err
 	}
 	return nil
-}
-
-func unwritable(where string, err error) error {
-	if k := fault.KindOf(err); k != fault.Internal {
-		return err
-	}
-	return &fault.Error{Kind: fault.Unwritable, Where: where, What: "the store cannot be written", Why: err.Error(),
-		Fix: "Make room, or name another folder in IKAT_STORE", Err: err}
 }

@@ -66,7 +66,8 @@ func TestSameAgainOtherAndReplace(t *testing.T) {
 	}
 	other := tinyworld.Table()
 	other.Z[1]++
-	if _, err := s.Put(t.Context(), other, false); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "--replace") {
+	if _, err := s.Put(t.Context(), other, false); fault.KindOf(err) != fault.Invalid ||
+		!strings.Contains(err.Error(), "--replace") {
 		t.Errorf("another table: %v", err)
 	}
 	if got, err := s.Open(t.Context(), "tinyworld", 2000); err != nil || got.Z[1] != table.Z[1] {
@@ -97,13 +98,13 @@ func TestObjectsAreSharedAndSwept(t *testing.T) {
 	if count() != 1 {
 		t.Errorf("%d objects", count())
 	}
-	if err := s.Remove("tinyworld", 2000); err != nil || count() != 1 {
+	if err := s.Remove(t.Context(), "tinyworld", 2000); err != nil || count() != 1 {
 		t.Errorf("%v, %d objects", err, count())
 	}
-	if err := s.Remove("tinyworld", 2000); fault.KindOf(err) != fault.NotFound {
+	if err := s.Remove(t.Context(), "tinyworld", 2000); fault.KindOf(err) != fault.NotFound {
 		t.Error(err)
 	}
-	if err := s.Remove("other", 2000); err != nil || count() != 0 {
+	if err := s.Remove(t.Context(), "other", 2000); err != nil || count() != 0 {
 		t.Errorf("%v, %d objects", err, count())
 	}
 	if entries, err := s.List(); err != nil || len(entries) != 0 {
@@ -125,7 +126,8 @@ func TestRefusedNames(t *testing.T) {
 	}
 	table := tinyworld.Table()
 	table.Year = 0
-	if _, err := s.Put(t.Context(), table, false); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "--year") {
+	if _, err := s.Put(t.Context(), table, false); fault.KindOf(err) != fault.Invalid ||
+		!strings.Contains(err.Error(), "--year") {
 		t.Errorf("no year: %v", err)
 	}
 }
@@ -208,8 +210,8 @@ func version(i int) *icio.Table {
 	return table
 }
 
-// TestKilled kills a process that keeps replacing and removing a table, a hundred times at random moments. Afterwards the
-// table is one version or the other, whole, or was removed; and the store can be written.
+// TestKilled kills a process that keeps replacing and removing a table, a hundred times at random moments. Afterwards
+// the table is one version or the other, whole, or was removed; and the store can be written.
 func TestKilled(t *testing.T) {
 	if root := os.Getenv("IKAT_TEST_WRITER"); root != "" {
 		s := store.New(root)
@@ -218,7 +220,7 @@ func TestKilled(t *testing.T) {
 				t.Fatal(err)
 			}
 			if i%5 == 4 {
-				if err := s.Remove("killed", 2000); err != nil {
+				if err := s.Remove(t.Context(), "killed", 2000); err != nil {
 					t.Fatal(err)
 				}
 			}

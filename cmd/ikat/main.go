@@ -55,6 +55,9 @@ func init() { patience.Store(int64(300 * time.Millisecond)) }
 // run answers one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	tables := store.New(storeFolder())
+	tables.Waiting = func(holder string) {
+		fmt.Fprintf(stderr, "ikat: waiting for %s, which is writing to the store\n", holder)
+	}
 	out := outfile.NewChecked(stdout, "standard output")
 	a := &app{engine: engine.New(version(), all.All(), apx.Library(), tables), store: tables, out: out, err: stderr}
 	a.remember(0)

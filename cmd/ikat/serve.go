@@ -32,9 +32,9 @@ const draining = 5 * time.Second
 
 // serving are the options of serve.
 type serving struct {
-	listen, token, maxUpload, memory, table string
-	hosts                                   []string
-	open, log                               bool
+	listen, token, maxUpload, mostStored, memory, table string
+	hosts                                               []string
+	open, log                                           bool
 }
 
 func (a *app) serve() *cobra.Command {
@@ -62,6 +62,7 @@ The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs
 	fl.StringVar(&o.token, "token", "", "what requests that change something must send, as Authorization: Bearer TOKEN")
 	fl.StringSliceVar(&o.hosts, "host", nil, "names by which others call the server")
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
+	fl.StringVar(&o.mostStored, "max-store", "", "room that tables may take on disk, such as 100GiB (default: what the disk has)")
 	fl.StringVar(&o.memory, "memory", "", "memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)")
 	fl.StringVarP(&o.table, "table", "t", engine.UsualTable, "table shown where an address names none")
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
@@ -72,6 +73,11 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	upload, err := parseSize("--max-upload", o.maxUpload)
 	if err != nil {
 		return err
+	}
+	if o.mostStored != "" {
+		if a.store.Most, err = parseSize("--max-store", o.mostStored); err != nil {
+			return err
+		}
 	}
 	if o.memory != "" {
 		bytes, err := parseSize("--memory", o.memory)

@@ -35,6 +35,9 @@ func (a *app) tables() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			for _, damage := range a.store.Damage() {
+				fmt.Fprintln(a.err, "ikat: "+damage.Error())
+			}
 			return a.deliver(&c, []*result.Frame{engine.EntriesFrame(entries)}, []string{"tables"})
 		},
 	}

@@ -29,7 +29,7 @@ the disk as the table itself: 130 MB for 4,050 sectors, 770 MB for 9,800. They g
 					return err
 				}
 				if drop {
-					err = a.store.DropFactors(name, year)
+					err = a.store.DropFactors(cmd.Context(), name, year)
 				} else {
 					err = a.keepFactors(cmd.Context(), name, year)
 				}
@@ -62,7 +62,7 @@ func (a *app) keepFactors(ctx context.Context, name string, year int) error {
 		return err
 	}
 	factors, exchanges := lu.Factors()
-	return a.store.KeepFactors(name, year, lu.Order(), factors, exchanges)
+	return a.store.KeepFactors(ctx, name, year, lu.Order(), factors, exchanges)
 }
 
 // storedRef splits NAME/YEAR.

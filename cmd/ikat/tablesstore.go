@@ -106,13 +106,13 @@ func (a *app) tablesRemove() *cobra.Command {
 		Short:   "Take tables out of the store",
 		Example: "  ikat tables remove ICIO2023/2018",
 		Args:    cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, ref := range args {
 				name, year, err := storedRef(ref)
 				if err != nil {
 					return err
 				}
-				if err := a.store.Remove(name, year); err != nil {
+				if err := a.store.Remove(cmd.Context(), name, year); err != nil {
 					return err
 				}
 				fmt.Fprintf(a.out, "removed %s\n", ref)

@@ -6,7 +6,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -18,6 +17,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
+	"ikat/store"
 )
 
 // stalled is how long an upload may stand still.
@@ -59,56 +59,62 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 	default:
 		return &Refusal{Status: http.StatusTooManyRequests, Retry: 10 * time.Second, Fault: fault.Error{Kind: fault.Invalid, What: "other tables are being sent", Fix: "Try again in a moment"}}
 	}
-	folder, path, err := a.receive(r, w)
+	in, path, err := a.receive(r, w)
 	if err != nil {
 		return err
 	}
 	year, _ := strconv.Atoi(r.One("year"))
-	q := engine.Importing{Reading: engine.Reading{Path: path, Format: r.One("format"), Year: year}, Name: r.One("name"),
-		Balance: r.One("balance"), Replace: r.On("replace")}
-	discard := func() { os.RemoveAll(folder) }
-	err = a.start(w, &job{question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard, work: func(d *doing) error { return a.keep(d, q, folder) }})
+	q := engine.Importing{
+		Reading: engine.Reading{Path: path, Format: r.One("format"), Year: year}, Name: r.One("name"),
+		Balance: r.One("balance"), Replace: r.On("replace"),
+	}
+	discard := func() {
+		// What cannot be removed now is swept when the next table comes.
+		_ = in.Close()
+	}
+	err = a.start(w, &job{
+		question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard,
+		work: func(d *doing) error { return a.keep(d, q, in.Dir) },
+	})
 	if err != nil {
 		discard()
 	}
 	return err
 }
 
-// receive writes the body to a file of its own name in a new folder, and leaves nothing where that fails.
-func (a *API) receive(r *request, w http.ResponseWriter) (folder, file string, err error) {
-	made, err := os.MkdirTemp("", "ikat-upload-*")
+// receive writes the body to a file of its own name below the store, and leaves nothing where that fails.
+func (a *API) receive(r *request, w http.ResponseWriter) (in *store.Incoming, file string, err error) {
+	made, err := a.Store.Receive(r.Context())
 	if err != nil {
-		return "", "", unwritable(err)
+		return nil, "", err
 	}
 	defer func() {
 		if err != nil {
-			os.RemoveAll(made)
+			_ = made.Close() // swept later where it cannot be now
 		}
 	}()
-	file = filepath.Join(made, safeName(r.One("filename")))
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file = safeName(r.One("filename"))
+	f, err := made.Create(file)
 	if err != nil {
-		return "", "", unwritable(err)
+		return nil, "", err
 	}
-	defer f.Close()
 	body := &moving{http.MaxBytesReader(w, r.Body, a.Limits.Upload), http.NewResponseController(w)}
-	n, err := io.Copy(onDisk{f}, body)
+	n, err := io.Copy(f, body)
+	if lost := f.Close(); err == nil {
+		err = lost
+	}
 	var large *http.MaxBytesError
-	var disk *diskError
 	switch {
 	case errors.As(err, &large):
-		return "", "", tooLarge(large.Limit)
-	case errors.As(err, &disk):
-		return "", "", unwritable(disk.error)
+		return nil, "", tooLarge(large.Limit)
+	case fault.KindOf(err) == fault.Unwritable:
+		return nil, "", err
 	case err != nil:
-		return "", "", broken(err)
+		return nil, "", broken(err)
 	case n == 0:
-		return "", "", invalid("body", "it is empty", "Send the file as the body")
+		return nil, "", invalid("body", "it is empty", "Send the file as the body")
 	}
-	if err := f.Close(); err != nil {
-		return "", "", unwritable(err)
-	}
-	return made, file, nil
+	return made, filepath.Join(made.Dir, file), nil
 }
 
 // safeName takes the base of a file's name, whoever's system wrote it; what cannot be a name becomes "table".
@@ -145,23 +151,6 @@ func (m *moving) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// onDisk tells errors of the disk from those of the body.
-type onDisk struct{ f *os.File }
-
-type diskError struct{ error }
-
-func (o onDisk) Write(b []byte) (int, error) {
-	n, err := o.f.Write(b)
-	if err != nil {
-		err = &diskError{err}
-	}
-	return n, err
-}
-
-func unwritable(err error) error {
-	return &fault.Error{Kind: fault.Unwritable, What: "the table cannot be kept while it is read", Why: err.Error(), Fix: "Make room on the server's disk, or set TMPDIR there", Err: err}
-}
-
 // keep reads an uploaded file into the store and says what is odd about it.
 func (a *API) keep(d *doing, q engine.Importing, folder string) error {
 	done, err := a.Engine.Import(d, a.Store, q, d.progress)
@@ -184,7 +173,7 @@ func (a *API) remove(r *request, w http.ResponseWriter) error {
 		return &Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"}}
 	}
 	year, _ := strconv.Atoi(r.One("year"))
-	if err := a.Store.Remove(r.One("name"), year); err != nil {
+	if err := a.Store.Remove(r.Context(), r.One("name"), year); err != nil {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)

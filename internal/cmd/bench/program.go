@@ -158,7 +158,7 @@ func keptFactors(ctx context.Context, r *report, t *icio.Table, s *leontief.Syst
 	}
 	factors, exchanges := lu.Factors()
 	start := time.Now()
-	if err := tables.KeepFactors(kept.Name, kept.Year, lu.Order(), factors, exchanges); err != nil {
+	if err := tables.KeepFactors(context.Background(), kept.Name, kept.Year, lu.Order(), factors, exchanges); err != nil {
 		return err
 	}
 	keep := time.Since(start)

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ikat/fault"
+)
+
+// Incoming is a folder below the store for files on their way into it. It ends with Close, or with its process: the
+// next one who receives something removes it.
+type Incoming struct {
+	Dir string // where its files are
+
+	store *Store
+	owner *os.File // locked as long as the folder is in use
+	left  int64    // bytes that may still come; -1 where nothing bounds them
+}
+
+func (s *Store) incoming() string { return filepath.Join(s.root, "incoming") }
+
+// Receive makes a folder for files to come.
+//
+// Error: fault.Unwritable, also where the store's Most bytes are used up; fault.Canceled.
+func (s *Store) Receive(ctx context.Context) (*Incoming, error) {
+	if err := os.MkdirAll(s.incoming(), 0o777); err != nil {
+		return nil, s.unwritable(err)
+	}
+	// Making a folder and locking it, and looking for folders that nobody has locked, exclude each other.
+	turn, err := s.turn(ctx, filepath.Join(s.incoming(), "lock"))
+	if err != nil {
+		return nil, s.unwritable(err)
+	}
+	defer turn.Close()
+	s.sweepIncoming()
+	left, err := s.room()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp(s.incoming(), "from-")
+	if err != nil {
+		return nil, s.unwritable(err)
+	}
+	owner, err := os.Create(filepath.Join(dir, "lock"))
+	if err == nil {
+		_, err = acquire(owner)
+	}
+	if err != nil {
+		os.RemoveAll(dir)
+		return nil, s.unwritable(err)
+	}
+	in := &Incoming{Dir: filepath.Join(dir, "files"), store: s, owner: owner, left: left}
+	if err := os.Mkdir(in.Dir, 0o700); err != nil {
+		_ = in.Close() // the fault below says it
+		return nil, s.unwritable(err)
+	}
+	return in, nil
+}
+
+// sweepIncoming removes the folders whose processes are gone. What cannot be removed is left for the next time.
+func (s *Store) sweepIncoming() {
+	dirs, _ := filepath.Glob(filepath.Join(s.incoming(), "from-*"))
+	for _, dir := range dirs {
+		owner, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrNotExist) {
+			_ = os.RemoveAll(dir)
+			continue
+		}
+		if err != nil {
+			continue
+		}
+		if held, err := acquire(owner); held && err == nil {
+			_ = os.RemoveAll(dir)
+		}
+		owner.Close()
+	}
+}
+
+// Create makes a file in the folder. Writes to it are errors once the store's Most bytes are used up.
+func (in *Incoming) Create(name string) (*Arriving, error) {
+	f, err := os.OpenFile(filepath.Join(in.Dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, in.store.unwritable(err)
+	}
+	return &Arriving{f, in}, nil
+}
+
+// Close removes the folder and everything in it.
+func (in *Incoming) Close() error {
+	err := os.RemoveAll(filepath.Dir(in.Dir))
+	in.owner.Close()
+	return err
+}
+
+// Arriving is a file on its way into the store.
+type Arriving struct {
+	f  *os.File
+	in *Incoming
+}
+
+// Write writes; its errors are faults of kind Unwritable.
+func (a *Arriving) Write(b []byte) (int, error) {
+	if a.in.left >= 0 {
+		if a.in.left -= int64(len(b)); a.in.left < 0 {
+			a.in.left = 0
+			return 0, a.in.store.full()
+		}
+	}
+	n, err := a.f.Write(b)
+	if err != nil {
+		err = a.in.store.unwritable(err)
+	}
+	return n, err
+}
+
+// Close closes the file.
+func (a *Arriving) Close() error {
+	if err := a.f.Close(); err != nil {
+		return a.in.store.unwritable(err)
+	}
+	return nil
+}
+
+// room is how many bytes the store may still take; -1 where nothing bounds it.
+func (s *Store) room() (int64, error) {
+	if s.Most <= 0 {
+		return -1, nil
+	}
+	left := s.Most - s.Size()
+	if left <= 0 {
+		return 0, s.full()
+	}
+	return left, nil
+}
+
+func (s *Store) full() error {
+	return &fault.Error{
+		Kind:  fault.Unwritable,
+		Where: "store",
+		What:  fmt.Sprintf("its %.1f GB are used up", float64(s.Most)/1e9),
+		Fix:   "Remove tables that are not needed, or raise the bound",
+	}
+}
+
+// Size is about how many bytes the store takes on disk, with what is on its way into it.
+func (s *Store) Size() int64 {
+	total := int64(0)
+	// What disappears while it is counted takes no room any more.
+	_ = filepath.WalkDir(s.root, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil
+		}
+		if info, err := d.Info(); err == nil {
+			total += info.Size()
+		}
+		return nil
+	})
+	return total
+}

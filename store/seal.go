@@ -1,0 +1,194 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+)
+
+// Sealed texts are JSON objects whose last member is the SHA-256 of the object without it.
+const (
+	sealStart = ",\n \"sha256\": \""
+	sealEnd   = "\"\n}"
+)
+
+func seal(v any) ([]byte, error) {
+	text, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(text)
+	body := bytes.TrimSuffix(text, []byte("\n}"))
+	return append(body, sealStart+hex.EncodeToString(sum[:])+sealEnd...), nil
+}
+
+var errSeal = errors.New("it is not what was written: its checksum differs")
+
+// unseal reads a text of a format such as "ikat line 2". Texts of the first format have no seal; bare says that this
+// one has none.
+func unseal(text []byte, what string, newest int, v any) (bare bool, err error) {
+	var head struct {
+		Format string `json:"format"`
+	}
+	if err := json.Unmarshal(text, &head); err != nil {
+		return false, err
+	}
+	number, err := version(head.Format, what, newest)
+	if err != nil {
+		return false, err
+	}
+	if number > 1 {
+		at := bytes.LastIndex(text, []byte(sealStart))
+		if at < 0 {
+			return false, errSeal
+		}
+		sum := sha256.Sum256(append(bytes.Clone(text[:at]), "\n}"...))
+		if string(text[at:]) != sealStart+hex.EncodeToString(sum[:])+sealEnd {
+			return false, errSeal
+		}
+	}
+	return number == 1, json.Unmarshal(text, v)
+}
+
+// newerError is a text of a format that this program does not know yet.
+type newerError struct{ format string }
+
+func (e newerError) Error() string { return fmt.Sprintf("its format is %q", e.format) }
+
+// version is the number of a format; no format at all is the first.
+func version(got, what string, newest int) (int, error) {
+	if got == "" {
+		return 1, nil
+	}
+	number, err := strconv.Atoi(strings.TrimPrefix(got, what+" "))
+	switch {
+	case err != nil || number < 1:
+		return 0, fmt.Errorf("its format is %q, not %q", got, fmt.Sprint(what, " ", newest))
+	case number > newest:
+		return 0, newerError{got}
+	}
+	return number, nil
+}
+
+// mostText bounds the texts of a store: the labels of the largest table are a hundredth of it.
+const mostText = 64 << 20
+
+// readText reads a small file of the store.
+func readText(path string) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > mostText {
+		return nil, fmt.Errorf("it has %d bytes, more than any of its kind", info.Size())
+	}
+	text := make([]byte, info.Size())
+	if _, err := f.ReadAt(text, 0); err != nil && len(text) > 0 {
+		return nil, err
+	}
+	return text, nil
+}
+
+// open opens a plain file. Whatever else stands in its place could keep a reader waiting for ever, or show it other
+// files.
+func open(path string) (*os.File, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, notPlain(info)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	now, err := f.Stat()
+	if err == nil && !os.SameFile(info, now) {
+		err = notPlain(now)
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func notPlain(info fs.FileInfo) error {
+	kind := map[fs.FileMode]string{
+		fs.ModeSymlink: "a link", fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket", fs.ModeDir: "a folder",
+	}[info.Mode().Type()]
+	if kind == "" {
+		kind = "a device"
+	}
+	return fmt.Errorf("it is %s, and a store holds plain files and folders only", kind)
+}
+
+// folder refuses what stands in a folder's place.
+func folder(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return notPlain(info)
+	}
+	return nil
+}
+
+// broken explains what is not as it was written. It names the place inside the store and not where the store is: a
+// server shows it to strangers.
+func (s *Store) broken(where string, err error) error {
+	e := &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: "store, " + s.inside(where),
+		What:  "the stored table is damaged or cannot be read",
+		Why:   s.reason(err),
+		Fix:   "Remove the table with ikat tables remove and add it again",
+		Err:   err,
+	}
+	var newer newerError
+	switch {
+	case errors.As(err, &newer):
+		e.What, e.Fix = "the stored table was written by a newer ikat", "Use that ikat, or a later one"
+	case errors.Is(err, fs.ErrPermission):
+		e.What, e.Fix = "the stored table may not be read", "Ask the store's owner for the right to read it"
+	}
+	return e
+}
+
+// inside is a path as seen from the store's folder.
+func (s *Store) inside(path string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path, s.root), string(os.PathSeparator))
+}
+
+// reason is an error's text without the store's folder.
+func (s *Store) reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return s.inside(p.Path) + ": " + p.Err.Error()
+	}
+	return strings.ReplaceAll(err.Error(), s.root+string(os.PathSeparator), "")
+}
+
+func (s *Store) unwritable(err error) error {
+	if k := fault.KindOf(err); k != fault.Internal {
+		return err
+	}
+	return &fault.Error{Kind: fault.Unwritable, Where: "store", What: "it cannot be written", Why: s.reason(err),
+		Fix: "Make room, or name another folder in IKAT_STORE", Err: err}
+}
