@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web licences browser test lint arrows validate indicators bench load apx decisions declared fuzz release race clean
+.PHONY: run build web licences browser test quick lint arrows validate indicators bench load apx decisions declared fuzz release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -44,6 +44,13 @@ bin/ikat: $(SOURCES) notices/dist/texts.json.gz
 
 test: web browser lint arrows  ## lint, import arrows, every test; says what it skips and why
 	@go run ./internal/cmd/testreport
+
+QUICK = $(shell git diff --name-only HEAD -- '*.go' 2>/dev/null | xargs -r -n1 dirname | sort -u | sed 's|^|./|')
+
+quick:                ## in under a minute: format, arrows, vet and short tests of what has changed since the last commit
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }
+	go vet $(or $(QUICK),./...)
+	go test -short -timeout 5m ./internal/archtest ./internal/project $(or $(QUICK),./fault ./icio ./result ./leontief ./measure ./chain)
 
 lint:                 ## gofmt, go vet, staticcheck
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w on these'; exit 1; }

@@ -1,22 +1,28 @@
-// Command testreport runs every test and says at the end what was skipped and why.
+// Command testreport runs tests and says at the end what was skipped and why. Of what fails it prints everything.
 package main
 
 import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"sort"
 	"strings"
 )
 
-type event struct {
-	Action, Package, Test, Output string
-}
+// limit is how long one package may take. A slow machine that does other work beside needs far longer than a quiet one; the
+// limit is for tests that hang.
+const limit = "-timeout=40m"
 
 func main() {
-	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1"}, append(os.Args[1:], "./...")...)...)
+	args := os.Args[1:]
+	if !slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "./") }) {
+		args = append(args, "./...")
+	}
+	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1", limit}, args...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -26,58 +32,137 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	output := map[string]string{} // by package and test
-	skipped := map[string]int{}   // by reason
-	passed, failed, skips := 0, 0, 0
-	lines := bufio.NewScanner(out)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var e event
-		if json.Unmarshal(lines.Bytes(), &e) != nil {
-			fmt.Println(lines.Text())
-			continue
-		}
-		key := e.Package + " " + e.Test
-		switch e.Action {
-		case "output", "build-output":
-			output[key] += e.Output
-			continue
-		case "fail":
-			fmt.Print(output[key])
-			fmt.Printf("FAIL %s\n", key)
-		case "pass":
-			if e.Test == "" {
-				fmt.Printf("ok   %s\n", e.Package)
-			}
-		}
-		if e.Test != "" {
-			switch e.Action {
-			case "pass":
-				passed++
-			case "fail":
-				failed++
-			case "skip":
-				skips++
-				skipped[reason(output[key])]++
-			}
-		}
-		if e.Action == "pass" || e.Action == "skip" {
-			delete(output, key)
-		}
-	}
-	err = cmd.Wait()
-	var reasons []string
-	for r := range skipped {
-		reasons = append(reasons, r)
-	}
-	sort.Strings(reasons)
-	for _, r := range reasons {
-		fmt.Printf("skipped %d: %s\n", skipped[r], r)
-	}
-	fmt.Printf("%d passed, %d failed, %d skipped\n", passed, failed, skips)
-	if err != nil {
+	r := newReport(os.Stdout)
+	r.read(out)
+	failed := cmd.Wait() != nil
+	r.end()
+	if failed || r.failed > 0 {
 		os.Exit(1)
 	}
+}
+
+// An event as go test -json writes it. What a build says has an ImportPath and no Package.
+type event struct {
+	Action, Package, ImportPath, Test, Output, FailedBuild string
+}
+
+// A report of what tests say.
+type report struct {
+	to                    io.Writer
+	output                map[string]map[string]*strings.Builder // by package and test
+	built                 map[string]*strings.Builder            // what a build said
+	skipped               map[string]int                         // by reason
+	passed, failed, skips int
+}
+
+func newReport(to io.Writer) *report {
+	return &report{to: to, output: map[string]map[string]*strings.Builder{}, built: map[string]*strings.Builder{},
+		skipped: map[string]int{}}
+}
+
+// read takes the lines of go test -json until they end.
+func (r *report) read(in io.Reader) {
+	lines := bufio.NewReader(in)
+	for {
+		line, err := lines.ReadBytes('\n')
+		var e event
+		switch {
+		case len(line) == 0:
+		case json.Unmarshal(line, &e) != nil:
+			fmt.Fprint(r.to, string(line))
+		default:
+			r.take(e)
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (r *report) take(e event) {
+	switch e.Action {
+	case "build-output":
+		if r.built[e.ImportPath] == nil {
+			r.built[e.ImportPath] = &strings.Builder{}
+		}
+		r.built[e.ImportPath].WriteString(e.Output)
+	case "output":
+		r.of(e).WriteString(e.Output)
+	case "pass", "skip", "fail":
+		r.finish(e)
+	}
+}
+
+// of is what a test, or a package itself, has said so far.
+func (r *report) of(e event) *strings.Builder {
+	if r.output[e.Package] == nil {
+		r.output[e.Package] = map[string]*strings.Builder{}
+	}
+	if r.output[e.Package][e.Test] == nil {
+		r.output[e.Package][e.Test] = &strings.Builder{}
+	}
+	return r.output[e.Package][e.Test]
+}
+
+// finish counts a test, or ends a package.
+func (r *report) finish(e event) {
+	if e.Test == "" {
+		r.finishPackage(e)
+		return
+	}
+	said := r.of(e).String()
+	switch e.Action {
+	case "pass":
+		r.passed++
+	case "skip":
+		r.skips++
+		r.skipped[reason(said)]++
+	case "fail":
+		r.failed++
+		fmt.Fprintf(r.to, "%sFAIL %s %s\n", said, e.Package, e.Test)
+	}
+	delete(r.output[e.Package], e.Test)
+}
+
+// finishPackage says how a package went. Where it failed: what its build said, what tests said that did not come to their
+// end, for instance since the package was stopped, and what it said itself.
+func (r *report) finishPackage(e event) {
+	if e.Action != "fail" {
+		if e.Action == "pass" {
+			fmt.Fprintf(r.to, "ok   %s\n", e.Package)
+		}
+		delete(r.output, e.Package)
+		return
+	}
+	if b := r.built[e.FailedBuild]; b != nil {
+		fmt.Fprint(r.to, b.String())
+	}
+	own := r.of(event{Package: e.Package}).String()
+	delete(r.output[e.Package], "")
+	var unfinished []string
+	for name := range r.output[e.Package] {
+		unfinished = append(unfinished, name)
+	}
+	sort.Strings(unfinished)
+	for _, name := range unfinished {
+		fmt.Fprintf(r.to, "%s(%s did not come to its end)\n", r.output[e.Package][name], name)
+	}
+	fmt.Fprintf(r.to, "%sFAIL %s\n", own, e.Package)
+	delete(r.output, e.Package)
+	r.failed += len(unfinished)
+}
+
+// end says what was skipped, and counts.
+func (r *report) end() {
+	var reasons []string
+	for reason := range r.skipped {
+		reasons = append(reasons, reason)
+	}
+	sort.Strings(reasons)
+	for _, reason := range reasons {
+		fmt.Fprintf(r.to, "skipped %d: %s\n", r.skipped[reason], reason)
+	}
+	fmt.Fprintf(r.to, "%d passed, %d failed, %d skipped\n", r.passed, r.failed, r.skips)
 }
 
 // reason returns what a test said when it skipped itself.

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// Lines as go test -json writes them: a package that passes and skips, one whose test fails, one that does not build, one
+// that is stopped in the middle of a test.
+const run = `{"Action":"output","Package":"a","Test":"TestSkips","Output":"    a_test.go:3: skipped: needs data\n"}
+{"Action":"skip","Package":"a","Test":"TestSkips"}
+{"Action":"pass","Package":"a","Test":"TestPasses"}
+{"Action":"pass","Package":"a"}
+{"Action":"output","Package":"b","Test":"TestFails","Output":"    b_test.go:5: 1 is not 2\n"}
+{"Action":"fail","Package":"b","Test":"TestFails"}
+{"Action":"output","Package":"b","Output":"exit status 1\n"}
+{"Action":"fail","Package":"b"}
+{"ImportPath":"c [c.test]","Action":"build-output","Output":"c/c.go:7:2: undefined: x\n"}
+{"ImportPath":"c [c.test]","Action":"build-fail"}
+{"Action":"fail","Package":"c","FailedBuild":"c [c.test]"}
+{"Action":"output","Package":"d","Test":"TestHangs","Output":"panic: test timed out after 40m0s\n"}
+{"Action":"output","Package":"d","Output":"FAIL\td\t2400s\n"}
+{"Action":"fail","Package":"d"}
+not json`
+
+func TestEveryPackageThatFailsSaysWhy(t *testing.T) {
+	var b strings.Builder
+	r := newReport(&b)
+	r.read(strings.NewReader(run))
+	r.end()
+	const want = `ok   a
+    b_test.go:5: 1 is not 2
+FAIL b TestFails
+exit status 1
+FAIL b
+c/c.go:7:2: undefined: x
+FAIL c
+panic: test timed out after 40m0s
+(TestHangs did not come to its end)
+FAIL	d	2400s
+FAIL d
+not jsonskipped 1: needs data
+1 passed, 2 failed, 1 skipped
+`
+	if b.String() != want {
+		t.Errorf("the report reads\n%s\nnot\n%s", b.String(), want)
+	}
+}
