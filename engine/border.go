@@ -2,8 +2,8 @@ package engine
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
-	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -13,6 +13,7 @@ import (
 	"ikat/chain"
 	"ikat/fault"
 	"ikat/result"
+	"ikat/share"
 )
 
 // BorderChoice says what borders cost: whose figures, and every assumption that goes with them.
@@ -54,30 +55,25 @@ func (c BorderChoice) key() string {
 	return fmt.Sprintf("%q", []any{c.Thetas, c.Container, c.Missing, c.Borderless, c.Goods, c.Benchmark})
 }
 
-// ParseThetas reads costs of a day in per cent, with or without the sign: 0.2 or 0.2%.
+// ParseThetas reads costs of a day as shares of a good's value: 0.2%.
 //
-// Error: fault.Invalid for what is no number, for a number without sign so small that a fraction may be meant, and for too many.
+// Error: fault.Invalid for what is no percentage, for a number without its sign, and for too many.
 func ParseThetas(list []string) ([]float64, error) {
 	var out []float64
-	for _, s := range list {
-		number, signed := strings.CutSuffix(strings.TrimSpace(s), "%")
-		v, err := strconv.ParseFloat(number, 64)
-		bad := func(what string) ([]float64, error) {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "--theta " + s, What: what, Fix: "Write per cent of a good's value a day, such as --theta 0.2%,0.8%"}
+	for _, text := range list {
+		v, err := share.Parse(text)
+		if err == nil && (v < 0 || v >= 1) {
+			err = errors.New("it lies outside 0 to 100%")
 		}
-		switch {
-		case err != nil || math.IsNaN(v):
-			return bad("it is not a number")
-		case v < 0 || v >= 100:
-			return bad("it lies outside 0 to 100%")
-		case !signed && v > 0 && v < .05:
-			return bad(fmt.Sprintf("it may mean %g%% or %g%%", v, 100*v))
+		if err != nil {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: "theta", Where: text, What: err.Error(),
+				Fix: "Write per cent of a good's value a day, such as {theta=0.2%,0.8%}"}
 		}
-		out = append(out, v/100)
+		out = append(out, v)
 	}
 	slices.Sort(out)
 	if out = slices.Compact(out); len(out) > mostThetas {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--theta", What: fmt.Sprintf("%d costs of a day are more than the %d it takes", len(out), mostThetas)}
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "theta", What: fmt.Sprintf("%d costs of a day are more than the %d it takes", len(out), mostThetas)}
 	}
 	return out, nil
 }

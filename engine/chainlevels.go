@@ -40,7 +40,7 @@ func (a *Chain) Frame(ctx context.Context, level string) (*result.Frame, error) 
 		f = a.LayerRows(layers)
 		f.Title = "Who adds what to " + a.Name + ", layer by layer"
 	default:
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--level " + level, What: "there is no such level",
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "level", Where: level, What: "there is no such level",
 			Fix: fault.Suggest(level, ChainLevels, "Levels are link, side, slow, layer, day")}
 	}
 	f.Title += delivered(a.ToName)

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -127,10 +126,7 @@ func TestMendingMeansTheSameToBoth(t *testing.T) {
 	if got, want := cell(t, f, "welfare_pct", "mended", "CHN"), r.Column("exact_gain").Floats[0]; math.Abs(got/want-1) > 1e-6 {
 		t.Errorf("half of the border is worth %v to China; the same cut in delivery cost %v", got, want)
 	}
-	text, err := m.Scenario.YAML()
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := m.Scenario.YAML()
 	if again := simulate(t, text, "economy"); math.Abs(cell(t, again, "welfare_high_pct", "mended", "CHN")-cell(t, f, "welfare_high_pct", "mended", "CHN")) > 1e-9 {
 		t.Errorf("the scenario as a file gives another answer:\n%s", text)
 	}
@@ -206,90 +202,5 @@ func TestARankingsRowIsAScenario(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-const everyField = `title: "All: of it"
-table: apx/2008
-elasticities: [caliendo-parro, 5, 3.7]
-deficits: purged
-shares: use-specific
-day_cost: [0.8%, 0.002]
-container_value: 15000
-groups:
-  EAST: [CHN, JPN, KOR]
-tariffs:
-  - {exporter: "*", importer: CHN, industry: goods, tariff_to: 9%}
-scenarios:
-  - name: "first: one"
-    changes:
-      - {exporter: ["!USA", "!CHN"], importer: EAST, industry: "c1?", iceberg: -7.3%, days: -2.5, container_cost: -100}
-      - {between: EAST, tariff_to: 0%, use: 60%}
-      - {exporter: CHN, tariff_by: 0.123456789012}
-      - {exporter: JPN, available: 50%, closed_days: 30}
-  - name: "2"
-    after: "first: one"
-    changes:
-      - {economy: KOR, productivity: 2%}
-  - name: nothing
-`
-
-// Scenarios are written as they were read.
-func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
-	s, err := engine.ReadScenarios("a", []byte(everyField))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := s.YAML()
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := engine.ReadScenarios("b", []byte(text))
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	second, err := again.YAML()
-	if err != nil || second != text {
-		t.Errorf("%v: written twice it differs:\n%s\n%s", err, text, second)
-	}
-	for _, part := range []string{`iceberg: -7.3%`, `tariff_by: 0.123456789012`, `use: 60%`, `day_cost: [0.8%, 0.2%]`, `"!USA"`, `after: `, "nothing"} {
-		if !strings.Contains(strings.ReplaceAll(text, "'", `"`), part) {
-			t.Errorf("%s is not in\n%s", part, text)
-		}
-	}
-	for i, sc := range s.Scenarios {
-		if again.Scenarios[i].Name != sc.Name || again.Scenarios[i].After != sc.After || len(again.Scenarios[i].Changes) != len(sc.Changes) {
-			t.Errorf("scenario %d became %+v", i, again.Scenarios[i])
-		}
-	}
-}
-
-// What comes over a network names no file and does not occupy the machine.
-func TestRemoteScenariosReadNoFile(t *testing.T) {
-	e := start()
-	ok := "scenarios:\n  - name: a\n    changes: [{iceberg: 1%}]\n"
-	for text, want := range map[string]struct {
-		kind fault.Kind
-		what string
-	}{
-		"elasticities: /etc/passwd\n" + ok:                                                        {fault.Invalid, "no file"},
-		"elasticities: [5, examples/theta.csv]\n" + ok:                                            {fault.Invalid, "no file"},
-		"table: /etc/passwd\n" + ok:                                                               {fault.NotFound, "no table"},
-		"table: apx/1066\n" + ok:                                                                  {fault.NotFound, "no table"},
-		"elasticities: [1, 2, 3, 4, 5]\nday_cost: [1%, 2%, 3%]\n" + ok:                            {fault.Invalid, "15 cases"},
-		"title: " + strings.Repeat("x", 40<<10) + "\n" + ok:                                       {fault.Invalid, "bytes"},
-		"scenarios:\n" + strings.Repeat("  - name: a\n", 3):                                       {fault.Invalid, "two scenarios"},
-		"scenarios: " + strings.Repeat("[", 10<<10):                                               {fault.Invalid, "nested"},
-		"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b]\n" + ok: {fault.Invalid, "names for parts"},
-		"statistics: [/etc/passwd]\n" + ok:                                                        {fault.Invalid, "statistics"},
-	} {
-		_, err := e.ReadRemoteScenarios("scenario", text)
-		var f *fault.Error
-		if !errors.As(err, &f) || f.Kind != want.kind || !strings.Contains(f.What, want.what) {
-			t.Errorf("%.40q: %v", text, err)
-		}
-	}
-	if _, err := e.ReadRemoteScenarios("scenario", "table: apx/2011\nelasticities: [caliendo-parro, 5]\n"+ok); err != nil {
-		t.Error(err)
 	}
 }

@@ -3,12 +3,16 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/chain"
 	"ikat/fault"
 	"ikat/result"
+	"ikat/scenario"
+	"ikat/share"
 )
 
 // Mended is what easier borders would save on a product, and the scenario that says what they are worth to everybody.
@@ -47,7 +51,7 @@ func (a *Chain) Mend(ctx context.Context, text string) (*Mended, error) {
 // Error: fault.Invalid where costs of a day differ by industry; what the solves say.
 func (e *Engine) Worth(ctx context.Context, a *Chain, m *Mended, p Progress) (*result.Frame, error) {
 	if m.Scenario == nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--mend", What: "the border table makes a day dearer " +
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "mend", What: "the border table makes a day dearer " +
 			"for some industries than for others", Why: "The model of all trade takes a day to cost the same for all",
 			Fix: "Leave the sensitivities out of the border table"}
 	}
@@ -61,7 +65,7 @@ func (e *Engine) Worth(ctx context.Context, a *Chain, m *Mended, p Progress) (*r
 func (e *Engine) ChainRows(ctx context.Context, q ChainQuestion, level, mend string, worth bool,
 	p Progress) (*result.Frame, error) {
 	if worth && mend == "" {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--worth", What: "it says what mending is worth, and " +
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "worth", What: "it says what mending is worth, and " +
 			"nothing is mended", Fix: "Add --mend, such as --mend CHN:export=50%"}
 	}
 	a, err := e.Chain(ctx, q, p)
@@ -87,7 +91,7 @@ func (m *Mended) rows() *result.Frame {
 
 func (a *Chain) easing(text string) (chain.Easing, error) {
 	bad := func(what string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: "--mend " + text, What: what,
+		return &fault.Error{Kind: fault.Invalid, Param: "mend", Where: text, What: what,
 			Fix: "For instance TWN:c14:CHN=50% for half of a link's border, CHN:export=50% for half of an economy's " +
 				"procedures, or =5d for five days less"}
 	}
@@ -97,16 +101,16 @@ func (a *Chain) easing(text string) (chain.Easing, error) {
 		return e, bad("it does not say by how much")
 	}
 	number, days := strings.CutSuffix(strings.TrimSpace(amount), "d")
-	v, err := fraction(number)
+	var err error
 	switch {
-	case err != nil || days && strings.HasSuffix(number, "%"):
-		return e, bad(fmt.Sprintf("%q is neither a percentage nor a number of days", amount))
-	case v < 0 || !days && v > 1:
-		return e, bad("a border can lose between nothing and all of its cost")
-	case days:
-		e.Days = v
+	case !days:
+		if e.Share, err = share.ParsePart(number); err != nil {
+			return e, bad("a border can lose between nothing and all of its cost: " + err.Error())
+		}
 	default:
-		e.Share = v
+		if e.Days, err = strconv.ParseFloat(number, 64); err != nil || !(e.Days >= 0) || math.IsInf(e.Days, 0) {
+			return e, bad(fmt.Sprintf("%q is neither a percentage nor a number of days", amount))
+		}
 	}
 	s, parts := a.Model.Sys, strings.Split(what, ":")
 	economy, err := s.Find(parts[0])
@@ -192,9 +196,9 @@ func (a *Chain) mendScenario(e chain.Easing, name string) *Scenarios {
 		c.Industry = Texts{s.Industries[s.Industry[e.Sector]]}
 	}
 	out := &Scenarios{Title: name, Table: a.Table, Scenarios: []Scenario{{Name: "mended", Changes: []Change{c}}},
-		name: "--mend", borders: b}
+		Called: "mend", Borders: b}
 	if a.Choice.Container != (BorderChoice{}).withDefaults().Container {
-		out.Container = a.Choice.Container
+		out.Container = &a.Choice.Container
 	}
 	if !slices.Equal(a.Thetas, (BorderChoice{}).withDefaults().Thetas) {
 		out.DayCost = middleFirst(a.Thetas)
@@ -203,7 +207,11 @@ func (a *Chain) mendScenario(e chain.Easing, name string) *Scenarios {
 }
 
 // middleFirst puts the middle of some values before the others.
-func middleFirst(v []float64) Fractions {
+func middleFirst(v []float64) scenario.Rates {
+	var out scenario.Rates
 	at := (len(v) - 1) / 2
-	return append(append(Fractions{v[at]}, v[:at]...), v[at+1:]...)
+	for _, x := range slices.Concat(v[at:at+1], v[:at], v[at+1:]) {
+		out = append(out, share.Rate(x))
+	}
+	return out
 }

@@ -29,8 +29,8 @@ func ParseGroups(list []string) ([]Group, error) {
 			continue
 		}
 		if !ok || name == "" || members == "" {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "--group " + g, What: "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
-				Fix: "For instance --group MINE=IDN,MYS,THA, or one of " + strings.Join(economies.Groups(), ", ")}
+			return nil, &fault.Error{Kind: fault.Invalid, Param: "group", Where: g, What: "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
+				Fix: "For instance {group=MINE=IDN,MYS,THA}, or one of " + strings.Join(economies.Groups(), ", ")}
 		}
 		out = append(out, Group{Code: name, Members: strings.Split(members, ",")})
 	}
@@ -47,5 +47,5 @@ func ParseBasis(s string) (Basis, error) {
 	case leontief.Reported:
 		return basis, nil
 	}
-	return "", &fault.Error{Kind: fault.Invalid, Where: "--value-added", What: "it cannot be \"" + s + "\"", Fix: "It takes residual or reported"}
+	return "", &fault.Error{Kind: fault.Invalid, Param: "value-added", What: "it cannot be \"" + s + "\"", Fix: "It takes residual or reported"}
 }

@@ -65,7 +65,7 @@ func (m *Imported) balance(q Importing) error {
 		return nil
 	case "ras":
 	default:
-		return &fault.Error{Kind: fault.Invalid, Where: "--balance",
+		return &fault.Error{Kind: fault.Invalid, Param: "balance",
 			What: fmt.Sprintf("there is no way of balancing called %q", q.Balance), Fix: "It takes ras"}
 	}
 	balanced, moved, err := m.Table.Balance()

@@ -1,10 +1,10 @@
 package engine
 
 import (
-	"strconv"
-	"strings"
+	"errors"
 
 	"ikat/fault"
+	"ikat/share"
 )
 
 // UsualCut is what mending a link does where nobody says.
@@ -21,7 +21,7 @@ func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
 		case cut == "":
 			cut = "benchmark"
 		case cut != "benchmark":
-			return 0, &fault.Error{Kind: fault.Invalid, Where: "--cut and --" + name, What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one"}
+			return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one of {cut} and {" + name + "}"}
 		}
 	}
 	switch cut {
@@ -30,12 +30,12 @@ func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
 	case "":
 		cut = UsualCut
 	}
-	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(cut, "%")), 64)
-	if err != nil || !(v > 0) {
-		return 0, &fault.Error{Kind: fault.Invalid, Where: "--cut " + cut, What: "it is neither a percentage above zero nor benchmark", Fix: "For instance --cut 5%"}
+	v, err := share.Parse(cut)
+	if err == nil && !(v > 0) {
+		err = errors.New("it is neither a percentage above zero nor benchmark")
 	}
-	if strings.HasSuffix(cut, "%") {
-		v /= 100
+	if err != nil {
+		return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", Where: cut, What: err.Error(), Fix: "For instance {cut=5%}"}
 	}
 	return v, nil
 }
@@ -50,5 +50,5 @@ func ParseShares(shares string) (useSpecific bool, err error) {
 	case "use-specific":
 		return true, nil
 	}
-	return false, &fault.Error{Kind: fault.Invalid, Where: "--shares " + shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
+	return false, &fault.Error{Kind: fault.Invalid, Param: "shares", Where: shares, What: "there is no such choice", Fix: "It takes pooled or use-specific"}
 }

@@ -16,6 +16,7 @@ import (
 	"ikat/leontief"
 	"ikat/ranking"
 	"ikat/result"
+	"ikat/scenario"
 	"ikat/sme"
 )
 
@@ -88,20 +89,20 @@ type links struct {
 }
 
 func (r *links) check() error {
-	invalid := func(where, what, fix string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: where, What: what, Fix: fix}
+	invalid := func(param, what, fix string) error {
+		return &fault.Error{Kind: fault.Invalid, Param: param, What: what, Fix: fix}
 	}
 	switch {
 	case !has(RankBy, r.By):
-		return invalid("--by", fmt.Sprintf("links cannot be taken together by %q", r.By), fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")))
+		return invalid("by", fmt.Sprintf("links cannot be taken together by %q", r.By), fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")))
 	case r.Top < 1:
-		return invalid("--top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
+		return invalid("top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
 	case !(r.Cut >= 0 && r.Cut < 1):
-		return invalid("--cut", fmt.Sprintf("costs cannot fall by %g", r.Cut), "It takes a percentage between 0 and 100, such as 5%")
+		return invalid("cut", fmt.Sprintf("costs cannot fall by %g", r.Cut), "It takes a percentage between 0 and 100, such as 5%")
 	case r.Draws < 0 || r.Draws == 1 || r.Draws > draws.Most:
-		return invalid("--draws", fmt.Sprintf("%d draws give no interval", r.Draws), fmt.Sprintf("It takes 2 to %d", draws.Most))
+		return invalid("draws", fmt.Sprintf("%d draws give no interval", r.Draws), fmt.Sprintf("It takes 2 to %d", draws.Most))
 	case r.Deficits != "held" && r.Deficits != "purged":
-		return invalid("--deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
+		return invalid("deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
 	}
 	return nil
 }
@@ -124,7 +125,7 @@ func (e *Engine) mend(ctx context.Context, r *links, p Progress) error {
 	w := &chained{choice: r.Border.withDefaults()}
 	theta := w.choice.Thetas[0]
 	if len(r.Border.Thetas) == 0 {
-		theta = dayCosts[0]
+		theta = float64(scenario.DayCosts[0])
 	}
 	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
@@ -290,7 +291,7 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 			}
 		}
 		if n < 0 {
-			return f, &fault.Error{Kind: fault.NotFound, Where: "--for " + name, What: fmt.Sprintf("the table has no economy and no sector with output %q", code),
+			return f, &fault.Error{Kind: fault.NotFound, Param: "for", Where: name, What: fmt.Sprintf("the table has no economy and no sector with output %q", code),
 				Fix: fault.Suggest(code, b.Economies, "It takes world, economies ("+strings.Join(b.Economies, " ")+") or a sector such as "+b.Economies[0]+"_"+b.Industries[0])}
 		}
 		f.Income[n] = b.Income[n]
@@ -304,15 +305,14 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 
 // bundle takes the links asked for together.
 func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
-	s := &Scenarios{name: "ikat rank"}
-	sel, err := s.selection(b, "$", Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
+	sel, err := new(Scenarios).Select(b, "$", Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
 	if err != nil {
 		return nil, err
 	}
 	G, flows := b.G(), b.Flows()
 	found := map[int]int{}
 	var out []ranking.Bundle
-	eachLink(b, sel, func(l int) {
+	sel.EachLink(b, func(l int) {
 		if flows[l] == 0 {
 			return
 		}

@@ -7,6 +7,7 @@ import (
 
 	"ikat/chain"
 	"ikat/leontief"
+	"ikat/share"
 )
 
 // RankChange returns what turns a row of a ranking (exporter, importer, industry; * for all) into the change of a scenario that
@@ -16,7 +17,7 @@ import (
 // Error: what the table says.
 func (e *Engine) RankChange(ctx context.Context, q Ranking) (func(exporter, importer, industry string) *Change, error) {
 	if q.Cut > 0 {
-		cut := Fraction(-q.Cut)
+		cut := share.Rate(-q.Cut)
 		return func(exporter, importer, industry string) *Change {
 			return &Change{Exporter: named(exporter, q.Exporters), Importer: named(importer, q.Importers), Industry: named(industry, q.Industries), Iceberg: &cut}
 		}, nil

@@ -9,12 +9,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"ikat/chain"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
+	"ikat/scenario"
 )
 
 // SimulationLevels are the details in which a simulation can be shown.
@@ -50,8 +50,8 @@ func (e *Engine) SimulateLevels(ctx context.Context, s *Scenarios, table string,
 	if err != nil {
 		return nil, err
 	}
-	sim := &simulation{s: s, t: t, borders: s.borders}
-	if s.usesDays() && s.borders == nil {
+	sim := &simulation{s: s, t: t, borders: s.Borders}
+	if s.UsesDays() && s.Borders == nil {
 		if err := e.borders(ctx, sim, table, p); err != nil {
 			return nil, err
 		}
@@ -84,7 +84,7 @@ func (e *Engine) borders(ctx context.Context, m *simulation, table string, p Pro
 	if err != nil {
 		return err
 	}
-	w := &chained{choice: BorderChoice{Container: m.s.container()}.withDefaults()}
+	w := &chained{choice: BorderChoice{Container: m.s.ContainerValue()}.withDefaults()}
 	b, filled, err := e.applyBorders(sys, w)
 	if err != nil {
 		return err
@@ -117,10 +117,10 @@ func keepEconomies(f *result.Frame, economies []string, t *icio.Table) (*result.
 type simulation struct {
 	s         *Scenarios
 	t         *icio.Table
-	variants  []counterfactual.Variant
+	variants  []scenario.Variant
 	repair    counterfactual.Repair
 	notes     []string
-	borders   *chain.Borders              // where a scenario changes days or money at borders
+	borders   scenario.Borders            // where a scenario changes days or money at borders
 	outcomes  [][]*counterfactual.Outcome // by variant and scenario
 	firms     map[string]*firms           // at the level of small and large firms, by economy
 	firmNotes []result.Note
@@ -131,8 +131,11 @@ func (m *simulation) frame(level string) *result.Frame {
 	if level == "sme" {
 		return m.byFirms()
 	}
-	r := &counterfactual.Results{Variants: m.variants, Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
+	r := &counterfactual.Results{Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
 		Money: m.t.Money()}
+	for _, v := range m.variants {
+		r.Variants = append(r.Variants, counterfactual.Variant(v))
+	}
 	for _, sc := range m.s.Scenarios {
 		r.Scenarios = append(r.Scenarios, sc.Name)
 	}
@@ -140,21 +143,20 @@ func (m *simulation) frame(level string) *result.Frame {
 }
 
 func (m *simulation) run(ctx context.Context, p Progress) error {
-	m.variants = m.s.variants()
+	m.variants = m.s.Variants()
 	bases := map[string]*counterfactual.Baseline{}
 	for _, v := range m.variants {
-		set := v.Elasticities
-		if bases[set] != nil {
+		if bases[v.Elasticities] != nil {
 			continue
 		}
-		b, note, err := m.baseline(ctx, set)
+		b, note, err := m.baseline(ctx, v.Elasticities)
 		if err != nil {
 			return err
 		}
 		if note != "" {
 			m.notes = append(m.notes, note)
 		}
-		bases[set] = b
+		bases[v.Elasticities] = b
 	}
 	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
 	group, ctx := errgroup.WithContext(ctx)
@@ -191,8 +193,8 @@ func counting(p Progress, stage string, of int) (done func()) {
 }
 
 // solve solves one scenario under one variant.
-func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v counterfactual.Variant) (*counterfactual.Outcome, error) {
-	shock, err := m.s.shock(b, i, v.DayCost, func(l int) float64 {
+func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v scenario.Variant) (*counterfactual.Outcome, error) {
+	shock, err := m.s.Shock(b, i, v.DayCost, func(l int) float64 {
 		G := b.G()
 		return m.borders.Rate(v.DayCost, l%G*b.N()+l/(G*G), l%G, l/G%G)
 	})
@@ -226,11 +228,11 @@ func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.
 		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries}
 		c.Tariff = make([]float64, names.Links())
 		for i, change := range m.s.Tariffs {
-			sel, err := m.s.selection(names, fmt.Sprintf("$.tariffs[%d]", i), change)
+			sel, err := m.s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), change)
 			if err != nil {
 				return nil, "", err
 			}
-			eachLink(names, sel, func(l int) { c.Tariff[l] = change.tariff(c.Tariff[l]) })
+			sel.EachLink(names, func(l int) { c.Tariff[l] = change.Tariff(c.Tariff[l]) })
 		}
 	}
 	b, repair, err := counterfactual.FromTable(m.t, c)
@@ -260,14 +262,14 @@ func (m *simulation) describe(f *result.Frame) {
 	note("note", deficits[m.s.Deficits]+"; world value added is the numeraire; labour does not move between economies")
 	v := m.variants[0]
 	text := "central result: elasticities " + v.Elasticities
-	if m.s.usesDays() {
+	if m.s.UsesDays() {
 		text += fmt.Sprintf(", a day at a border costs %g%% of the goods' value", 100*v.DayCost)
 	}
 	if len(m.variants) > 1 {
 		var sets []string
 		for _, w := range m.variants[1:] {
 			s := w.Elasticities
-			if m.s.usesDays() {
+			if m.s.UsesDays() {
 				s += fmt.Sprintf(" with %g%% a day", 100*w.DayCost)
 			}
 			sets = append(sets, s)
@@ -284,7 +286,7 @@ func (m *simulation) describe(f *result.Frame) {
 	param := func(name, value string) {
 		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
 	}
-	f.Provenance.Question = "simulate " + m.s.name
+	f.Provenance.Question = "simulate " + m.s.Called
 	or := func(value, otherwise string) string {
 		if value == "" {
 			return otherwise

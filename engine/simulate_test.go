@@ -90,7 +90,7 @@ scenarios:
     changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 10%}]
   - name: then
     after: first
-    changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 0.1}]
+    changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 10%}]
   - name: at-once
     changes: [{exporter: CHN, importer: USA, industry: "c?", tariff_to: 20%}, {exporter: CHN, importer: USA, industry: [c1?, "!c17", "!c18", "!c19t21"], tariff_to: 20%}]
   - name: half-used
@@ -151,7 +151,7 @@ func TestBadScenarios(t *testing.T) {
 		{"scenarios: [", "test.yaml", "", fault.Unreadable},
 		{"scenarios:\n  - name: a\n    changes: &a\n      - *a", "line 3", "names for parts", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: *}", "line 4", "names for parts", fault.Invalid},
-		{"title: - - - - - - - - - - - a", "line 1", "too deeply", fault.Invalid},
+		{"title: - - - - - - - - - - - a", "line 1", "not YAML", fault.Unreadable},
 		{"title: nothing", "test.yaml", "no scenarios", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceburg: 5%}", "line 4", "iceburg", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: much}", "test.yaml", "much", fault.Invalid},

@@ -13,6 +13,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/csvtext"
+	written "ikat/share"
 )
 
 // Indicator is what a statistic measures. All but Persons and Establishments are the share of small and medium firms in
@@ -65,7 +66,7 @@ func Embedded() Statistics {
 var header = []string{"economy", "industry", "indicator", "value", "low", "high", "source"}
 
 // ReadStatistics reads a CSV file of statistics. Lines that start with # are comments. Shares are written as fractions
-// (0.46) or per cent (46%); a share above 1 is read as per cent.
+// (0.46) or per cent (46%).
 //
 // Error: fault.Unreadable with the line.
 func ReadStatistics(r io.Reader, name string) (Statistics, error) {
@@ -170,22 +171,12 @@ func economyOf(text string) string {
 }
 
 func number(text string, of Indicator) (float64, error) {
-	digits, percent := strings.CutSuffix(text, "%")
-	v, err := strconv.ParseFloat(strings.TrimSpace(digits), 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, fmt.Errorf("%q is not a number", text)
+	if of != Persons {
+		return written.ParsePart(text)
 	}
-	if of == Persons {
-		if v < 0 || percent {
-			return 0, fmt.Errorf("%q is no number of persons", text)
-		}
-		return v, nil
-	}
-	if percent || v > 1 {
-		v /= 100
-	}
-	if v < 0 || v > 1 {
-		return 0, fmt.Errorf("%q is not a share", text)
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v >= 0) || math.IsInf(v, 0) {
+		return 0, fmt.Errorf("%q is no number of persons", text)
 	}
 	return v, nil
 }

@@ -274,7 +274,7 @@ func TestEconomyOfASystem(t *testing.T) {
 func TestStatisticsFile(t *testing.T) {
 	got, err := sme.ReadStatistics(
 		strings.NewReader(
-			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40,0.5,me\nKOR,c1,persons,1200,,,me\n"), "x.csv")
+			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40%,0.5,me\nKOR,c1,persons,1200,,,me\n"), "x.csv")
 	if err != nil || len(got) != 2 || got[0].Value != .46 || got[0].Low != .4 || got[0].High != .5 ||
 		got[1].Value != 1200 {
 		t.Errorf("%+v, %v", got, err)
@@ -285,8 +285,9 @@ func TestStatisticsFile(t *testing.T) {
 		"economy,indicator\n":       "value is missing",
 		"economy,indicator,value\nKOR,turnover,.4\n":               "line 2",
 		"economy,indicator,value\nKOR,exports,x\n":                 "not a number",
-		"economy,indicator,value\nKOR,exports,-1\n":                "not a share",
-		"economy,indicator,value\nKOR,exports,101%\n":              "not a share",
+		"economy,indicator,value\nKOR,exports,46\n":                "write the sign",
+		"economy,indicator,value\nKOR,exports,-1\n":                "outside",
+		"economy,indicator,value\nKOR,exports,101%\n":              "outside",
 		"economy,indicator,value\n,exports,.4\n":                   "economy is missing",
 		"economy,indicator,value\nKOR,persons,4\n":                 "industry",
 		"economy,indicator,value\nKOR,exports\n":                   "line 2",

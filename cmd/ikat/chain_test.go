@@ -124,7 +124,7 @@ func TestChainErrors(t *testing.T) {
 		"chain CHN":                                 {2, "ECONOMY:INDUSTRY"},
 		"chain CHX:c14":                             {3, "CHN"},
 		"chain CHN:c44":                             {3, "c4"},
-		"chain CHN:c14 --theta 0.002":               {2, "it may mean"},
+		"chain CHN:c14 --theta 0.002":               {2, "may mean"},
 		"chain CHN:c14 --theta x":                   {2, "not a number"},
 		"chain CHN:c14 --container-value -1":        {2, "container"},
 		"chain CHN:c14 --missing zero":              {2, "no such rule"},

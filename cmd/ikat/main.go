@@ -30,6 +30,7 @@ var exitCodes = map[fault.Kind]int{
 	fault.Unsolved:     6,
 	fault.Unwritable:   7,
 	fault.Canceled:     130,
+	fault.Excessive:    2,
 }
 
 func main() {

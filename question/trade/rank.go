@@ -9,6 +9,7 @@ import (
 	"ikat/draws"
 	"ikat/engine"
 	"ikat/question"
+	"ikat/scenario"
 )
 
 const tag = "What mending is worth"
@@ -175,7 +176,7 @@ func Ranking(v *question.Values) (engine.Ranking, error) {
 		Statistics:   v.All("stats"),
 	}
 	if !v.Local {
-		if err := engine.KnownElasticities(q.Elasticities); err != nil {
+		if err := scenario.KnownElasticities(q.Elasticities); err != nil {
 			return q, err
 		}
 	}

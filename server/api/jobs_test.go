@@ -161,7 +161,7 @@ func TestAScenarioThatFailsSaysWhy(t *testing.T) {
 	problem(t, post("multipart/form-data; boundary=x", "", scenario), http.StatusUnsupportedMediaType)
 	problem(t, post("", "", scenario), http.StatusUnsupportedMediaType)
 	problem(t, post("application/yaml", "", strings.Repeat("#", 1001)), http.StatusRequestEntityTooLarge)
-	problem(t, post("application/yaml", "", ""), http.StatusBadRequest)
+	problem(t, post("application/yaml", "", ""), http.StatusUnprocessableEntity)
 	problem(t, post("application/json", "", "{"), http.StatusUnprocessableEntity)
 	problem(t, post("application/yaml", "level=links", scenario), http.StatusBadRequest)
 	problem(t, post("application/yaml", "table=apx/1999", scenario), http.StatusNotFound)

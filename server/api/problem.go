@@ -18,7 +18,7 @@ type Problem struct {
 	Title  string `json:"title" doc:"the status in words"`
 	Status int    `json:"status" doc:"the HTTP status"`
 	Detail string `json:"detail" doc:"where, what, why and what to do, in one text"`
-	Kind   string `json:"kind" doc:"invalid, not found, unreadable, inconsistent, not solved, not written, canceled, internal error"`
+	Kind   string `json:"kind" doc:"invalid, not found, unreadable, inconsistent, not solved, not written, canceled, too much, internal error"`
 	Param  string `json:"param,omitempty" doc:"the parameter at fault"`
 	Where  string `json:"where,omitempty" doc:"where it happened: a parameter, a file and line, a table"`
 	What   string `json:"what" doc:"what is wrong"`

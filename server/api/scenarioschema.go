@@ -6,17 +6,18 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"ikat/engine"
+	"ikat/scenario"
+	"ikat/share"
 )
 
-// scenarioEnums are the fields of a scenario with few values, which engine.ReadScenarios checks.
+// scenarioEnums are the fields of a scenario with few values, which scenario.Read checks.
 var scenarioEnums = map[string][]any{
 	"deficits": {"held", "purged", "scaled"},
 	"shares":   {"pooled", "use-specific"},
 }
 
 // scenarioSchema describes the body of a simulation, from the declaration of the file.
-func scenarioSchema() *huma.Schema { return yamlSchema(reflect.TypeFor[engine.Scenarios]()) }
+func scenarioSchema() *huma.Schema { return yamlSchema(reflect.TypeFor[scenario.File]()) }
 
 // yamlSchema describes a type by its yaml tags.
 func yamlSchema(t reflect.Type) *huma.Schema {
@@ -32,17 +33,18 @@ func yamlSchema(t reflect.Type) *huma.Schema {
 		return s
 	}
 	switch t {
-	case reflect.TypeFor[engine.Texts]():
+	case reflect.TypeFor[scenario.Texts]():
 		s := list(one("string", "number"))
 		s.Description = "one, or a list"
 		return s
-	case reflect.TypeFor[engine.Fractions]():
-		s := list(one("number", "string"))
-		s.Description = "one or a list of fractions: 0.05 or 5%"
-		return s
-	case reflect.TypeFor[engine.Fraction]():
+	case reflect.TypeFor[scenario.Rates]():
+		return &huma.Schema{Description: "one or a list of rates with their signs: \"0.8%\"", OneOf: []*huma.Schema{{Type: "string"},
+			{Type: "array", Items: &huma.Schema{Type: "string"}}}}
+	case reflect.TypeFor[share.Rate]():
+		return &huma.Schema{Type: "string", Description: "a rate with its sign: \"5%\""}
+	case reflect.TypeFor[share.Part]():
 		s := one("number", "string")
-		s.Description = "a fraction: 0.05 or 5%"
+		s.Description = "a part of a whole: 0.3 or \"30%\""
 		return s
 	}
 	switch t.Kind() {

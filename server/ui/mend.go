@@ -115,10 +115,7 @@ func (r *request) worthOf(c *chained, spec string, p engine.Progress) (*Section,
 	if err != nil {
 		return nil, err
 	}
-	text, err := m.Scenario.YAML()
-	if err != nil {
-		return nil, err
-	}
+	text := m.Scenario.YAML()
 	a := (&answer{f, c.call("").With("mend", spec).With("worth", "true")}).sorted("welfare_pct")
 	name := r.mendName(c, spec)
 	s := r.gains(c.t, a, "worth-gains", name)

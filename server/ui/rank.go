@@ -98,10 +98,7 @@ func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progre
 		row := Row{"name": name(i), "value": rows.value(i, "exact_gain"), "low": rows.value(i, "gain_low"), "high": rows.value(i, "gain_high"), "derivative": rows.value(i, "derivative")}
 		if c := change(rows.text(i, "exporter"), rows.text(i, "importer"), rows.text(i, "industry")); c != nil {
 			s := engine.Scenarios{Title: name(i), Scenarios: []engine.Scenario{{Name: "mended", Changes: []engine.Change{*c}}}}
-			text, err := s.YAML()
-			if err != nil {
-				return nil, err
-			}
+			text := s.YAML()
 			to := r.link("/what-if", "scenario", text)
 			row["href"] = to
 			for j := range 4 {

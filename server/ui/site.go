@@ -179,7 +179,7 @@ func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
 }
 
 // statuses are the HTTP statuses of kinds of error.
-var statuses = map[fault.Kind]int{fault.Invalid: 400, fault.NotFound: 404, fault.Unreadable: 422, fault.Inconsistent: 422, fault.Unsolved: 422, fault.Canceled: 503}
+var statuses = map[fault.Kind]int{fault.Invalid: 400, fault.NotFound: 404, fault.Unreadable: 422, fault.Inconsistent: 422, fault.Unsolved: 422, fault.Canceled: 503, fault.Excessive: 413}
 
 // fail shows an error as a page.
 func (s *Site) fail(w http.ResponseWriter, req *request, p page, err error) {

@@ -73,9 +73,7 @@ func (r *request) scenario() (*asked, error) {
 	}
 	last := &s.Scenarios[len(s.Scenarios)-1]
 	last.Changes = append(last.Changes, *more)
-	if a.text, err = s.YAML(); err != nil {
-		return nil, err
-	}
+	a.text = s.YAML()
 	if a.Scenarios, err = r.site.engine.ReadRemoteScenarios("scenario", a.text); err != nil {
 		return nil, err
 	}
@@ -164,10 +162,7 @@ func (r *request) without(a *asked, scenario, change int) string {
 	s.Scenarios = slices.Clone(s.Scenarios)
 	one := &s.Scenarios[scenario]
 	one.Changes = slices.Delete(slices.Clone(one.Changes), change, change+1)
-	text, err := s.YAML()
-	if err != nil {
-		return ""
-	}
+	text := s.YAML()
 	return r.link("/what-if", "scenario", text)
 }
 
@@ -221,7 +216,12 @@ func (r *request) effectsOf(c engine.Change) []string {
 	say := func(key string, v float64) {
 		out = append(out, r.Say("whatif.effect-"+key, map[string]any{"v": signed(v)}))
 	}
-	share := func(key string, f *engine.Fraction) {
+	rate := func(key string, f *engine.Rate) {
+		if f != nil {
+			say(key, 100*float64(*f))
+		}
+	}
+	part := func(key string, f *engine.Part) {
 		if f != nil {
 			say(key, 100*float64(*f))
 		}
@@ -231,15 +231,15 @@ func (r *request) effectsOf(c engine.Change) []string {
 			say(key, *v)
 		}
 	}
-	share("iceberg", c.Iceberg)
-	share("tariff-to", c.TariffTo)
-	share("use", c.Use)
-	share("tariff-by", c.TariffBy)
+	rate("iceberg", c.Iceberg)
+	rate("tariff-to", c.TariffTo)
+	part("use", c.Use)
+	rate("tariff-by", c.TariffBy)
 	plain("days", c.Days)
 	plain("container", c.ContainerCost)
-	share("available", c.Available)
+	part("available", c.Available)
 	plain("closed", c.ClosedDays)
-	share("productivity", c.Productivity)
+	rate("productivity", c.Productivity)
 	return out
 }
 
@@ -263,20 +263,21 @@ type effect struct {
 	set func(c *engine.Change, v float64)
 }
 
-func part(v float64) *engine.Fraction {
-	f := engine.Fraction(math.Round(v*1e6) / 1e8)
+// fraction turns per cent, as the form takes them, into a fraction.
+func fraction[T ~float64](v float64) *T {
+	f := T(math.Round(v*1e6) / 1e8)
 	return &f
 }
 
 var formEffects = []effect{
-	{"iceberg", func(c *engine.Change, v float64) { c.Iceberg = part(v) }},
-	{"tariff-by", func(c *engine.Change, v float64) { c.TariffBy = part(v) }},
-	{"tariff-to", func(c *engine.Change, v float64) { c.TariffTo = part(v) }},
+	{"iceberg", func(c *engine.Change, v float64) { c.Iceberg = fraction[engine.Rate](v) }},
+	{"tariff-by", func(c *engine.Change, v float64) { c.TariffBy = fraction[engine.Rate](v) }},
+	{"tariff-to", func(c *engine.Change, v float64) { c.TariffTo = fraction[engine.Rate](v) }},
 	{"days", func(c *engine.Change, v float64) { c.Days = &v }},
 	{"container", func(c *engine.Change, v float64) { c.ContainerCost = &v }},
-	{"available", func(c *engine.Change, v float64) { c.Available = part(v) }},
+	{"available", func(c *engine.Change, v float64) { c.Available = fraction[engine.Part](v) }},
 	{"closed", func(c *engine.Change, v float64) { c.ClosedDays = &v }},
-	{"productivity", func(c *engine.Change, v float64) { c.Productivity = part(v) }},
+	{"productivity", func(c *engine.Change, v float64) { c.Productivity = fraction[engine.Rate](v) }},
 }
 
 // change reads the change that the form adds: nil where its number is empty.

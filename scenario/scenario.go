@@ -1,0 +1,243 @@
+// Package scenario is the language in which people say what changes in the world: read, checked and written, and turned
+// into what it does to the links and sectors of a table.
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikat/elasticity"
+	"ikat/fault"
+	"ikat/internal/yamltext"
+	"ikat/share"
+)
+
+// File is a scenario file: what is assumed of the world, and what changes in it. docs/methods/simulate.md explains
+// every field.
+type File struct {
+	Title        string              `yaml:"title"`
+	Table        string              `yaml:"table"`
+	Elasticities Texts               `yaml:"elasticities"`
+	Deficits     string              `yaml:"deficits"`
+	Shares       string              `yaml:"shares"`
+	DayCost      Rates               `yaml:"day_cost"`
+	Container    *float64            `yaml:"container_value"` // US$; nil is border.Container
+	Groups       map[string][]string `yaml:"groups"`
+	Tariffs      []Change            `yaml:"tariffs"`
+	Scenarios    []Scenario          `yaml:"scenarios"`
+	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
+	Borders      Borders             `yaml:"-"` // what borders cost; nil for what the border table at hand says
+
+	Called string `yaml:"-"` // what messages call it
+
+	text *yamltext.Document // nil for scenarios that were not read
+}
+
+// Borders are what it costs to cross a border: from sector i of part p to part q, when a day costs theta, ad valorem.
+type Borders interface {
+	Rate(theta float64, i, p, q int) float64
+}
+
+// Scenario is one counterfactual: the changes of the scenario it comes after, if any, and its own.
+type Scenario struct {
+	Name    string   `yaml:"name,omitempty"`
+	After   string   `yaml:"after,omitempty"`
+	Changes []Change `yaml:"changes,omitempty"`
+}
+
+// Change is one change to the links or sectors it names.
+type Change struct {
+	Exporter Texts `yaml:"exporter,omitempty"`
+	Importer Texts `yaml:"importer,omitempty"`
+	Between  Texts `yaml:"between,omitempty"`
+	Economy  Texts `yaml:"economy,omitempty"`
+	Industry Texts `yaml:"industry,omitempty"`
+
+	Iceberg       *share.Rate `yaml:"iceberg,omitempty"`
+	TariffTo      *share.Rate `yaml:"tariff_to,omitempty"`
+	TariffBy      *share.Rate `yaml:"tariff_by,omitempty"`
+	Use           *share.Part `yaml:"use,omitempty"`
+	Days          *float64    `yaml:"days,omitempty"`
+	ContainerCost *float64    `yaml:"container_cost,omitempty"`
+	Available     *share.Part `yaml:"available,omitempty"`
+	ClosedDays    *float64    `yaml:"closed_days,omitempty"`
+	Productivity  *share.Rate `yaml:"productivity,omitempty"`
+}
+
+// Texts is one text or a list of them.
+type Texts []string
+
+// Loose lets a list of one be written without brackets.
+func (*Texts) Loose() {}
+
+// Rates is one rate or a list of them.
+type Rates []share.Rate
+
+// Loose lets a list of one be written without brackets.
+func (*Rates) Loose() {}
+
+// UsualElasticities are the sets that are used where nobody chooses: the central one first.
+var UsualElasticities = Texts{elasticity.Default, "5"}
+
+// DayCosts are published values of a day at a border, ad valorem, the central one first: Hummels and Schaur (2013),
+// Djankov, Freund and Pham (2010).
+var DayCosts = Rates{.008, .001, .002, .006, .021}
+
+// Variant is one choice of what is not known: an elasticity set and, where days at borders change, the cost of a day.
+type Variant struct {
+	Elasticities string
+	DayCost      float64
+}
+
+// Variants are the choices under which every scenario is solved: the first is the central one, all of them make the
+// range.
+func (s *File) Variants() []Variant {
+	sets, days := s.Elasticities, s.DayCost
+	if sets == nil {
+		sets = UsualElasticities
+	}
+	if days == nil {
+		days = DayCosts
+	}
+	if !s.UsesDays() {
+		days = days[:min(1, len(days))]
+	}
+	var out []Variant
+	for _, set := range sets {
+		for _, d := range days {
+			out = append(out, Variant{set, float64(d)})
+		}
+	}
+	return out
+}
+
+// Solutions is how often the model is solved for all scenarios.
+func (s *File) Solutions() int { return len(s.Scenarios) * len(s.Variants()) }
+
+// UsesDays reports whether a change is in days or money at borders, so that the value of a day matters.
+func (s *File) UsesDays() bool {
+	for _, sc := range s.Scenarios {
+		for _, c := range sc.Changes {
+			if c.Days != nil || c.ContainerCost != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *File) check() error {
+	if len(s.Scenarios) == 0 {
+		return s.bad("$", "it has no scenarios", "List them under scenarios:, each with a name and changes")
+	}
+	for _, list := range []struct {
+		field string
+		given bool
+		of    int
+	}{{"elasticities", s.Elasticities != nil, len(s.Elasticities)}, {"day_cost", s.DayCost != nil, len(s.DayCost)}} {
+		if list.given && list.of == 0 {
+			return s.bad("$."+list.field, list.field+" is an empty list", "Leave it out for the usual values")
+		}
+	}
+	for _, d := range s.DayCost {
+		if d < 0 || d >= 1 {
+			return s.bad("$.day_cost", share.Format(float64(d))+" of the goods' value is no cost of a day",
+				"Published ones lie between 0.1% and 2.1%")
+		}
+	}
+	if s.Container != nil && !(*s.Container > 0) {
+		return s.bad("$.container_value", "a container's goods must be worth more than nothing",
+			"Leave it out for the usual value")
+	}
+	seen := map[string]bool{}
+	for i, sc := range s.Scenarios {
+		at := fmt.Sprintf("$.scenarios[%d]", i)
+		if sc.Name == "" {
+			return s.bad(at, "a scenario has no name", "Give it one: results are keyed by it")
+		}
+		if seen[sc.Name] {
+			return s.bad(at+".name", fmt.Sprintf("there are two scenarios %q", sc.Name),
+				"Results are keyed by name; make it unique")
+		}
+		if sc.After != "" && !seen[sc.After] {
+			return s.bad(at+".after", fmt.Sprintf("no scenario before this one is called %q", sc.After), "")
+		}
+		seen[sc.Name] = true
+		for k, c := range sc.Changes {
+			if err := s.checkChange(fmt.Sprintf("%s.changes[%d]", at, k), c); err != nil {
+				return err
+			}
+		}
+	}
+	for i, c := range s.Tariffs {
+		at := fmt.Sprintf("$.tariffs[%d]", i)
+		if c.TariffTo == nil {
+			return s.bad(at, "a tariff in force needs tariff_to", "For instance tariff_to: 5%")
+		}
+		if err := s.checkChange(at, c); err != nil {
+			return err
+		}
+	}
+	for _, o := range []struct {
+		field, value string
+		known        []string
+	}{{"deficits", s.Deficits, []string{"held", "purged", "scaled"}},
+		{"shares", s.Shares, []string{"pooled", "use-specific"}}} {
+		if o.value != "" && !slices.Contains(o.known, o.value) {
+			return s.bad("$."+o.field, fmt.Sprintf("%s cannot be %q", o.field, o.value),
+				"It takes "+strings.Join(o.known, ", "))
+		}
+	}
+	return nil
+}
+
+func (s *File) checkChange(at string, c Change) error {
+	links := c.Iceberg != nil || c.TariffTo != nil || c.TariffBy != nil || c.Days != nil || c.ContainerCost != nil ||
+		c.Available != nil || c.ClosedDays != nil
+	switch {
+	case !links && c.Productivity == nil:
+		return s.bad(at, "this change changes nothing",
+			"Give it one of iceberg, tariff_to, tariff_by, days, container_cost, available, closed_days, productivity")
+	case c.Productivity != nil && (links || c.Exporter != nil || c.Importer != nil || c.Between != nil):
+		return s.bad(at, "productivity belongs to sectors, not to links",
+			"Give it a change of its own, with economy and industry")
+	case links && c.Economy != nil:
+		return s.bad(at+".economy", "a change to links names exporter, importer or between, not economy", "")
+	case c.Between != nil && (c.Exporter != nil || c.Importer != nil):
+		return s.bad(at+".between", "between stands for exporter and importer together", "Use one or the other")
+	case c.TariffTo != nil && c.TariffBy != nil:
+		return s.bad(at, "a tariff either goes to a level or changes by an amount",
+			"Keep one of tariff_to and tariff_by")
+	case c.Use != nil && c.TariffTo == nil:
+		return s.bad(at+".use", "use is the share of trade, 0 to 100%, that claims a preference given by tariff_to", "")
+	case c.ClosedDays != nil && (*c.ClosedDays < 0 || *c.ClosedDays > 365):
+		return s.bad(at+".closed_days", "closed_days are days of a year, 0 to 365", "")
+	case c.Iceberg != nil && *c.Iceberg <= -1:
+		return s.bad(at+".iceberg", "a delivery cost cannot fall by all of itself", "")
+	}
+	return nil
+}
+
+// bad is an error of kind Invalid at a path of the file.
+func (s *File) bad(at, what, fix string) error {
+	return &fault.Error{Kind: fault.Invalid, Where: s.where(at), What: what, Fix: fix}
+}
+
+// where names the line of a path such as $.scenarios[0].name.
+func (s *File) where(at string) string {
+	if s.text == nil {
+		return s.Called
+	}
+	var path []any
+	for _, step := range strings.Split(strings.TrimPrefix(strings.TrimPrefix(at, "$"), "."), ".") {
+		field, entry, counted := strings.Cut(strings.TrimSuffix(step, "]"), "[")
+		path = append(path, field)
+		if counted {
+			n := 0
+			fmt.Sscan(entry, &n)
+			path = append(path, n)
+		}
+	}
+	return s.text.Where(path...)
+}

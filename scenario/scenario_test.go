@@ -1,0 +1,263 @@
+package scenario_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ikat/counterfactual"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/faulttest"
+	"ikat/scenario"
+	"ikat/share"
+)
+
+const everyField = `title: "All: of it"
+table: apx/2008
+elasticities: [caliendo-parro, 5, 3.7]
+deficits: purged
+shares: use-specific
+day_cost: [0.8%, 0.2%]
+container_value: 15000
+groups:
+  EAST: [CHN, JPN, KOR]
+tariffs:
+  - {exporter: "*", importer: CHN, industry: goods, tariff_to: 9%}
+scenarios:
+  - name: "first: one"
+    changes:
+      - {exporter: ["!USA", "!CHN"], importer: EAST, industry: "c1?", iceberg: -7.3%, days: -2.5, container_cost: -100}
+      - {between: EAST, tariff_to: 0%, use: 60%}
+      - {exporter: CHN, tariff_by: 12.3456789012%}
+      - {exporter: JPN, available: 50%, closed_days: 30}
+  - name: "2"
+    after: "first: one"
+    changes:
+      - {economy: KOR, productivity: 2%}
+  - name: nothing
+`
+
+// Scenarios are written as they were read.
+func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
+	s, err := scenario.Read("a", []byte(everyField))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := s.YAML()
+	again, err := scenario.Read("b", []byte(text))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	if second := again.YAML(); second != text {
+		t.Errorf("written twice it differs:\n%s\n%s", text, second)
+	}
+	for _, part := range []string{`iceberg: -7.3%`, `tariff_by: 12.3456789012%`, `use: 60%`, `day_cost: [0.8%, 0.2%]`,
+		`"!USA"`, `after: `, "nothing"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s is not in\n%s", part, text)
+		}
+	}
+	for i, sc := range s.Scenarios {
+		if again.Scenarios[i].Name != sc.Name || again.Scenarios[i].After != sc.After ||
+			len(again.Scenarios[i].Changes) != len(sc.Changes) {
+			t.Errorf("scenario %d became %+v", i, again.Scenarios[i])
+		}
+	}
+}
+
+// What comes over a network names no file and does not occupy the machine.
+func TestRemoteScenariosReadNoFile(t *testing.T) {
+	tables := []icio.Entry{{Name: "apx", Year: 2011}}
+	many := func(n int, change string) string {
+		var b strings.Builder
+		b.WriteString("scenarios:\n")
+		for i := range n {
+			fmt.Fprintf(&b, "  - {name: s%d, changes: [{%s}]}\n", i, change)
+		}
+		return b.String()
+	}
+	ok := "scenarios:\n  - name: a\n    changes: [{iceberg: 1%}]\n"
+	for text, want := range map[string]struct {
+		kind fault.Kind
+		what string
+	}{
+		"elasticities: /etc/passwd\n" + ok:             {fault.Invalid, "no file"},
+		"elasticities: [5, examples/theta.csv]\n" + ok: {fault.Invalid, "no file"},
+		"table: /etc/passwd\n" + ok:                    {fault.Invalid, "no table"},
+		"table: apx/1066\n" + ok:                       {fault.NotFound, "no table"},
+		many(101, "iceberg: 1%"):                       {fault.Excessive, "202 solutions"},
+		// the usual five costs of a day
+		many(41, "days: -1"): {fault.Excessive, "410 solutions"},
+		"scenarios: [{name: a, changes: [" + strings.Repeat("{iceberg: 1%},", 501) + "]}]": {fault.Excessive,
+			"501 changes"},
+		"title: " + strings.Repeat("x", 40<<10) + "\n" + ok: {fault.Excessive,
+			"bytes"},
+		"scenarios:\n" + strings.Repeat("  - name: a\n", 3): {fault.Invalid,
+			"two scenarios"},
+		"scenarios: " + strings.Repeat("[", 10<<10): {fault.Invalid,
+			"nested"},
+		"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b]\n" + ok: {fault.Invalid,
+			"names for parts"},
+		"statistics: [/etc/passwd]\n" + ok: {fault.Invalid,
+			"statistics"},
+	} {
+		_, err := scenario.ReadRemote("scenario", []byte(text), tables)
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != want.kind || !strings.Contains(f.What, want.what) {
+			t.Errorf("%.40q: %v", text, err)
+		}
+	}
+	if _, err := scenario.ReadRemote("scenario", []byte("table: apx/2011\nelasticities: [caliendo-parro, 5]\n"+ok),
+		tables); err != nil {
+		t.Error(err)
+	}
+}
+
+// A number that could be a share or per cent is refused wherever a rate is written; parts of a whole may be written
+// either way.
+func TestRatesNeedTheirSign(t *testing.T) {
+	const one = "scenarios: [{name: a, changes: [{%s}]}]"
+	for _, change := range []string{"iceberg: 0.05", "tariff_to: 10", "tariff_by: -0.02", "productivity: 2",
+		"tariff_to: 5%, use: 46", "available: 50"} {
+		_, err := scenario.Read("a", fmt.Appendf(nil, one, change))
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "sign") {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+	for _, change := range []string{"iceberg: 0", "tariff_to: 10%", "available: 0.5", "tariff_to: 0, use: 46%",
+		"available: 0"} {
+		if _, err := scenario.Read("a", fmt.Appendf(nil, one, change)); err != nil {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+	for text, says := range map[string]string{"day_cost: 0.8": "sign", "day_cost: [0.8%, 8]": "sign",
+		"day_cost: 120%": "no cost of a day", "day_cost: []": "empty",
+		"container_value: 0": "more than nothing", "elasticities: []": "empty"} {
+		_, err := scenario.Read("a", []byte(text+"\n"+fmt.Sprintf(one, "days: -1")))
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(),
+			"line 1") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// Solutions are counted as they are solved: five costs of a day where days change and nobody names one.
+func TestSolutions(t *testing.T) {
+	for text, want := range map[string]int{
+		"scenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]":                                      4,
+		"scenarios: [{name: a, changes: [{days: -1}]}]":                                                    10,
+		"day_cost: 1%\nscenarios: [{name: a, changes: [{days: -1}]}]":                                      2,
+		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{container_cost: -1}]}]":     2,
+		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]": 2,
+	} {
+		s, err := scenario.Read("a", []byte(text))
+		if err != nil || s.Solutions() != want {
+			t.Errorf("%s: %d solutions, want %d; %v", text, s.Solutions(), want, err)
+		}
+	}
+}
+
+func base() *counterfactual.Baseline {
+	return &counterfactual.Baseline{Economies: []string{"A", "B"}, Industries: []string{"c1"},
+		Tariff: make([]float64, 4)}
+}
+
+// A change that leaves no border to touch is said to, with its line.
+func TestAChangeOfNothingIsRefused(t *testing.T) {
+	for _, change := range []string{"{exporter: A, importer: A, tariff_to: 10%}", "{between: B, iceberg: 1%}"} {
+		s, err := scenario.Read("a", []byte("scenarios:\n- name: a\n  changes:\n  - "+change))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Shock(base(), 0, .01, func(int) float64 { return 0 })
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "a, line 4") ||
+			!strings.Contains(err.Error(), "no border") {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+}
+
+// A year has 365 days, a day costs a share of the goods' value, and money a share of the container's.
+func TestAShockByHand(t *testing.T) {
+	s, err := scenario.Read("a", []byte(`container_value: 10000
+scenarios:
+- name: a
+  changes:
+  - {exporter: A, closed_days: 73, days: 2, container_cost: 300}
+  - {economy: B, productivity: 10%}
+- name: b
+  after: a
+  changes: [{exporter: A, tariff_to: 20%, use: 50%, available: 50%, days: -100}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := base()
+	at := b.Link(0, 1, 0) // A to B
+	b.Tariff[at] = .1
+	shock := func(i int) counterfactual.Shock {
+		sh, err := s.Shock(b, i, .01, func(int) float64 { return .25 })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sh
+	}
+	first, second := shock(0), shock(1)
+	for what, c := range map[string][2]float64{
+		"left of the supply after 73 of 365 days":   {first.Available[at], .8},
+		"two days and 300 of 10,000 dollars on 25%": {first.Iceberg[at], 1.30 / 1.25},
+		"productivity":                               {first.Productivity[1], 1.1},
+		"half of a fifth of the supply":              {second.Available[at], .4},
+		"a border that costs no less than nothing":   {second.Iceberg[at], 1 / 1.25},
+		"a preference that half of the trade claims": {second.Tariff[at], .15},
+		"what goes the other way":                    {first.Iceberg[b.Link(0, 0, 1)], 1},
+	} {
+		if d := c[0] - c[1]; d > 1e-12 || d < -1e-12 {
+			t.Errorf("%s: %v, want %v", what, c[0], c[1])
+		}
+	}
+}
+
+// Whatever changes there are, what is written reads back as the same changes.
+func TestChangesAreWrittenExactly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rate, days := share.Rate(rapid.Float64Range(-.9, 5).Draw(t, "rate")),
+			rapid.Float64Range(-1e6, 1e6).Draw(t, "days")
+		part := share.Part(rapid.Float64Range(0, 1).Draw(t, "part"))
+		c := scenario.Change{Exporter: rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "exporter"), Iceberg: &rate,
+			Days: &days, Available: &part}
+		for _, name := range c.Exporter {
+			if strings.ToValidUTF8(name, "") != name {
+				t.Skip("not UTF-8")
+			}
+		}
+		s := &scenario.File{Scenarios: []scenario.Scenario{{Name: "a", Changes: []scenario.Change{c}}}}
+		again, err := scenario.Read("a", []byte(s.YAML()))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, s.YAML())
+		}
+		got := again.Scenarios[0].Changes[0]
+		if *got.Iceberg != rate || *got.Days != days || *got.Available != part ||
+			strings.Join(got.Exporter, "|") != strings.Join(c.Exporter, "|") {
+			t.Errorf("%+v became %+v in\n%s", c, got, s.YAML())
+		}
+	})
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(everyField)
+	f.Add("scenarios: [{name: a, changes: [{iceberg: 1%}]}]")
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := scenario.Read("a", []byte(text))
+		faulttest.OfFile(t, err)
+		if err == nil {
+			if _, err := scenario.Read("b", []byte(s.YAML())); err != nil {
+				t.Errorf("%q is written as\n%s\n%v", text, s.YAML(), err)
+			}
+		}
+	})
+}

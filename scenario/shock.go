@@ -1,0 +1,141 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+
+	"ikat/border"
+	"ikat/counterfactual"
+)
+
+const daysOfYear = 365
+
+// changes returns the changes of a scenario, those of the scenarios it comes after first, with their paths.
+func (s *File) changes(i int) (list []Change, at []string) {
+	sc := s.Scenarios[i]
+	if sc.After != "" {
+		for k := range s.Scenarios[:i] {
+			if s.Scenarios[k].Name == sc.After {
+				list, at = s.changes(k)
+			}
+		}
+	}
+	for k, c := range sc.Changes {
+		list = append(list, c)
+		at = append(at, fmt.Sprintf("$.scenarios[%d].changes[%d]", i, k))
+	}
+	return list, at
+}
+
+// Shock returns what scenario i does to a baseline when a day at a border costs dayCost and borders cost what rate
+// says.
+//
+// Error: fault.NotFound or Invalid with the line, also for a change that touches nothing.
+func (s *File) Shock(b *counterfactual.Baseline, i int, dayCost float64, rate func(link int) float64) (
+	counterfactual.Shock, error) {
+	sh := counterfactual.Shock{Iceberg: ones(b.Links()), Tariff: append([]float64(nil), b.Tariff...),
+		Available: ones(b.Links()), Productivity: ones(b.G() * b.N())}
+	// to the ad valorem cost of borders, so far; a border never costs less than nothing
+	added := make([]float64, b.Links())
+	list, at := s.changes(i)
+	for k, c := range list {
+		sel, err := s.Select(b, at[k], c)
+		if err == nil {
+			err = s.touches(b, at[k], c, sel)
+		}
+		if err != nil {
+			return sh, err
+		}
+		if c.Productivity != nil {
+			for e := range b.G() {
+				for j := range b.N() {
+					if sel.exporter[e] && sel.industry[j] {
+						sh.Productivity[e*b.N()+j] *= 1 + float64(*c.Productivity)
+					}
+				}
+			}
+			continue
+		}
+		more := s.borderCost(c, dayCost)
+		sel.EachLink(b, func(l int) {
+			if c.Iceberg != nil {
+				sh.Iceberg[l] *= 1 + float64(*c.Iceberg)
+			}
+			if more != 0 {
+				sh.Iceberg[l] *= (1 + math.Max(0, rate(l)+added[l]+more)) / (1 + math.Max(0, rate(l)+added[l]))
+				added[l] += more
+			}
+			sh.Tariff[l] = c.Tariff(sh.Tariff[l])
+			sh.Available[l] *= c.left()
+		})
+	}
+	return sh, nil
+}
+
+// touches checks that there is something for a change to touch: what is left of a selection may be one economy's trade
+// with itself.
+func (s *File) touches(b *counterfactual.Baseline, at string, c Change, sel Selection) error {
+	if c.Productivity != nil {
+		return nil
+	}
+	links := 0
+	sel.EachLink(b, func(int) { links++ })
+	if links > 0 {
+		return nil
+	}
+	return s.bad(at, "this change touches no border", "It takes an exporter and an importer that differ")
+}
+
+// borderCost returns what a change adds to the ad valorem cost of a border.
+func (s *File) borderCost(c Change, dayCost float64) float64 {
+	var more float64
+	if c.Days != nil {
+		more += dayCost * *c.Days
+	}
+	if c.ContainerCost != nil {
+		more += *c.ContainerCost / s.ContainerValue()
+	}
+	return more
+}
+
+// ContainerValue is what a container's goods are worth, US$.
+func (s *File) ContainerValue() float64 {
+	if s.Container == nil {
+		return border.Container
+	}
+	return *s.Container
+}
+
+// Tariff returns the tariff after a change; a preference leaves the tariff in force on the trade that does not claim
+// it.
+func (c Change) Tariff(old float64) float64 {
+	switch {
+	case c.TariffTo != nil && c.Use != nil:
+		return old + float64(*c.Use)*(float64(*c.TariffTo)-old)
+	case c.TariffTo != nil:
+		return float64(*c.TariffTo)
+	case c.TariffBy != nil:
+		return old + float64(*c.TariffBy)
+	}
+	return old
+}
+
+// left returns the share of the supply that a change leaves.
+func (c Change) left() float64 {
+	left := 1.0
+	if c.Available != nil {
+		left *= float64(*c.Available)
+	}
+	if c.ClosedDays != nil {
+		left *= 1 - *c.ClosedDays/daysOfYear
+	}
+	return left
+}
+
+func ones(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = 1
+	}
+	return out
+}
