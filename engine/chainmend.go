@@ -66,7 +66,7 @@ func (e *Engine) ChainRows(ctx context.Context, q ChainQuestion, level, mend str
 	p Progress) (*result.Frame, error) {
 	if worth && mend == "" {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "worth", What: "it says what mending is worth, and " +
-			"nothing is mended", Fix: "Add --mend, such as --mend CHN:export=50%"}
+			"nothing is mended", Fix: "Add {mend}, such as {mend=CHN:export=50%}"}
 	}
 	a, err := e.Chain(ctx, q, p)
 	if err != nil {

@@ -126,7 +126,7 @@ func machineryOf(t *icio.Table) ([]string, error) {
 	}
 	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(),
 		What: "its codes do not say which industries make machinery",
-		Fix:  "Name them with --industry: those of general, electrical, transport and precision machinery"}
+		Fix:  "Name them with {industry}: those of general, electrical, transport and precision machinery"}
 }
 
 // olderISIC reports whether codes are those of ISIC revision 3, where 26 to 30 are other industries.

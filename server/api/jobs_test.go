@@ -161,11 +161,11 @@ func TestAScenarioThatFailsSaysWhy(t *testing.T) {
 	problem(t, post("multipart/form-data; boundary=x", "", scenario), http.StatusUnsupportedMediaType)
 	problem(t, post("", "", scenario), http.StatusUnsupportedMediaType)
 	problem(t, post("application/yaml", "", strings.Repeat("#", 1001)), http.StatusRequestEntityTooLarge)
-	problem(t, post("application/yaml", "", ""), http.StatusUnprocessableEntity)
+	problem(t, post("application/yaml", "", ""), http.StatusBadRequest)
 	problem(t, post("application/json", "", "{"), http.StatusUnprocessableEntity)
 	problem(t, post("application/yaml", "level=links", scenario), http.StatusBadRequest)
 	problem(t, post("application/yaml", "table=apx/1999", scenario), http.StatusNotFound)
-	problem(t, post("application/yaml", "", "table: ../x/2008\n"+scenario), http.StatusNotFound)
+	problem(t, post("application/yaml", "", "table: ../x/2008\n"+scenario), http.StatusBadRequest)
 	// What only the table can tell ends the job.
 	j := s.finished(job(t, post("application/yaml", "", strings.ReplaceAll(scenario, "CHN", "XYZ"))).ID)
 	if j.State != api.Failed || j.Problem == nil || j.Problem.Status != 404 || !strings.Contains(j.Problem.Where, "line 4") {

@@ -46,7 +46,7 @@ func TestProblemsSayWhatToDo(t *testing.T) {
 		{"/simulate", 400, "missing"},
 		{"/simulate?scenario=scenarios:%20[", 422, "scenario"},
 		{"/simulate?scenario=a:%20b", 400, "field"},
-		{"/simulate?scenario=table:%20/etc/passwd%0Ascenarios:%20[{name:%20a}]", 404, "/etc/passwd"},
+		{"/simulate?scenario=table:%20/etc/passwd%0Ascenarios:%20[{name:%20a}]", 400, "/etc/passwd"},
 		{"/simulate?scenario=elasticities:%20/etc/passwd%0Ascenarios:%20[{name:%20a}]", 400, "no file"},
 		{"/simulate?scenario=elasticities:%20[5,%20/etc/passwd]%0Ascenarios:%20[{name:%20a}]", 400, "no file"},
 		{"/tables/apx/1999", 404, "apx"},
