@@ -26,7 +26,7 @@ func OfFile(t TB, err error) {
 		t.Fatalf("not a fault: %v", err)
 	case e.Kind == fault.Internal || e.Kind == fault.Canceled || e.Kind == fault.Unwritable:
 		t.Fatalf("%v error for a file's fault: %v", e.Kind, err)
-	case e.What == "" || e.Where == "":
+	case e.What == "" || e.Where == "" && e.Param == "":
 		t.Fatalf("does not say what or where: %v", err)
 	}
 }
