@@ -39,6 +39,7 @@ type Match struct {
 	Sure  int    // No, Possibly, Layout or Signature
 	Saw   string // what was recognised, or what was expected and not found, for the user
 	Years []int  // the years it holds, as far as names and the first bytes tell; empty where they do not
+	Last  bool   // of several years, the last is read where none is asked for, and the table says so
 }
 
 // MissingZero is the rule by which empty flows are zeros; the table's derivation then says how many were.

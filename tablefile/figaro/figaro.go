@@ -1,13 +1,14 @@
 // Package figaro reads Eurostat's FIGARO inter-country input-output tables, industry by industry or product by product, in
-// both forms in which they are published:
+// the forms in which they are published:
 //
 //   - the matrix (matrix_eu-ic-io_ind-by-ind_24ed_2021.csv): a row and a column for each ECONOMY_INDUSTRY, a column for
 //     each ECONOMY_CATEGORY, then rows W2_D21X31 to W2_B2A3G. That is the OECD layout with other rows at the end, and
 //     package oecd reads it;
+//   - what Eurostat's database gives (naio_10_fcp_ii4.tsv, or SDMX-CSV), see database.go;
 //   - the flat file (flatfile_eu-ic-io_ind-by-ind_24ed_2021.csv): a line for each cell, with the columns refArea, rowIi,
 //     counterpartArea, colIi and obsValue.
 //
-// Either may be zipped. Value added is the sum of compensation of employees (D1), other net taxes on production (D29X39)
+// Value added is the sum of compensation of employees (D1), other net taxes on production (D29X39)
 // and gross operating surplus (B2A3G). Taxes less subsidies on products (D21X31), residents' purchases abroad (OP_RES) and
 // purchases by non-residents (OP_NRES) stay in Table.Extra. Flows are in millions of euros.
 package figaro
@@ -48,6 +49,9 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if what, text := tablefile.Describe(src.Head); !text {
 		return tablefile.Match{Saw: expected + ", not " + what}
 	}
+	if d, ok := databaseForm(src.Head); ok {
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "a file of Eurostat's database with c_orig and c_dest", Years: d.yearsIn(src.Head), Last: d.period < 0}
+	}
 	first := flat.Header(src.Head)
 	if _, ok := findColumns(first); ok {
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a flat file with columns refArea to obsValue"}
@@ -73,7 +77,9 @@ func isDemand(line []byte, code string) bool {
 func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	var t *icio.Table
 	var err error
-	if _, ok := findColumns(flat.Header(src.Head)); ok && src.Files == nil {
+	if d, ok := databaseForm(src.Head); ok {
+		t, err = readDatabase(ctx, src, d, opt)
+	} else if _, ok := findColumns(flat.Header(src.Head)); ok && src.Files == nil {
 		t, err = readFlat(ctx, src, opt)
 	} else {
 		t, err = oecd.Format{}.Read(ctx, src, opt)
@@ -86,7 +92,7 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 			Why: "They stand below the industries; the file is probably cut short", Fix: "Get the file again"}
 	}
 	_, year := tablefile.NameYear(src.TextName())
-	t.Year = cmp.Or(opt.Year, year)
+	t.Year = cmp.Or(opt.Year, t.Year, year)
 	Describe(t, src)
 	t.SHA256, err = src.SHA256()
 	return t, err

@@ -260,7 +260,7 @@ func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
 	switch {
 	case len(fitting) == 0:
 		return bad(fmt.Sprintf("it holds no table of %d", year), "It holds "+f.list(), "Name one of these years")
-	case len(fitting) == 1 && (year != 0 || len(fitting[0].Years) < 2):
+	case len(fitting) == 1 && (year != 0 || len(fitting[0].Years) < 2 || fitting[0].Last):
 		return fitting[0], nil
 	case len(fitting) == 1:
 		return bad("it holds several years", "They are "+yearsText(fitting[0].Years), "Name one with --year")

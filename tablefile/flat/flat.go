@@ -25,8 +25,8 @@ type Form struct {
 	// Line finds a cell in a line, whose cells it must not keep; take is false where the line is none of the table's. It is
 	// called from several goroutines.
 	Line func(cells [][]byte, to *Cell) (take bool, err error)
-	// Sparse says that cells which are not there are zero. Otherwise each must be there: a missing flow is not zero.
-	Sparse bool
+	// MayLack says which cells are zero where they are not there. Others must be: a missing flow is not zero.
+	MayLack func(row, col blocks.Label) bool
 }
 
 // Cell is what a line says.
@@ -61,7 +61,7 @@ func Header(head []byte) []byte {
 // Read reads the lines below the header.
 //
 // Error: fault.Unreadable, located by line, if a line has more or fewer cells than the header, a value is no number, a cell
-// is there twice or, unless the form is sparse, not at all; ctx's error.
+// is there twice or, where it must be, not at all; ctx's error.
 func Read(ctx context.Context, src *tablefile.Source, form Form, opt tablefile.Options) (*Matrix, error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
@@ -192,7 +192,7 @@ func (c *collector) matrix() (*Matrix, error) {
 	switch {
 	case len(c.cells) == 0:
 		return nil, c.fault(-1, "the file has a header and no cells")
-	case !c.Sparse && len(c.cells) != size:
+	case c.MayLack == nil && len(c.cells) != size:
 		return nil, c.fault(-1, "%d cells make no table of %d rows and %d columns: some are missing or there twice; "+
 			"the file is probably cut short", len(c.cells), len(m.Rows), len(m.Cols))
 	case size > 4*mostCells || size > 100*len(c.cells)+1_000_000:
@@ -210,12 +210,24 @@ func (c *collector) matrix() (*Matrix, error) {
 		m.Values[at] = x.value
 	}
 	c.cells = nil
+	return m, c.fill(m)
+}
+
+// fill puts zeros where cells may lack.
+func (c *collector) fill(m *Matrix) error {
 	for i, v := range m.Values {
-		if math.IsNaN(v) {
-			m.Values[i] = 0 // only where the form is sparse: otherwise as many cells as places, none twice, fill all
+		if !math.IsNaN(v) {
+			continue
 		}
+		row, col := m.Rows[i/len(m.Cols)], m.Cols[i%len(m.Cols)]
+		if c.MayLack == nil || !c.MayLack(row, col) {
+			e := c.fault(-1, "there is no line for row %s and column %s", row, col).(*fault.Error)
+			e.Why, e.Fix = "A missing flow is not zero", "Get the file again, or take missing flows for zeros: ikat tables add --missing zero"
+			return e
+		}
+		m.Values[i] = 0
 	}
-	return m, nil
+	return nil
 }
 
 // Row returns the values of row i.

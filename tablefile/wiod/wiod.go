@@ -1,5 +1,5 @@
 // Package wiod reads the World Input-Output Tables as published in Excel: the 2013 release (sheets WIOT_1995 to WIOT_2011)
-// and the 2016 release (sheets 2000 to 2014) saved as xlsx. The long-run tables are CSV in the OECD layout.
+// and the 2016 release (sheets 2000 to 2014); and the long-run tables, CSV with a line for each cell and year.
 //
 // The sheets are what package xlsx calls the layout. The row of totals of intermediate use is left out, since it is a sum;
 // taxes less subsidies (TXSP), the CIF/FOB adjustment (EXP_adj), purchases abroad and by non-residents (PURR, PURNR) and
@@ -26,7 +26,7 @@ func (Format) ID() string { return "wiod" }
 
 // Label says what the format is.
 func (Format) Label() string {
-	return "World Input-Output Tables, releases 2013 and 2016: Excel (xlsx)"
+	return "World Input-Output Tables, releases 2013 and 2016 (Excel) and long-run (CSV)"
 }
 
 var (
@@ -38,11 +38,25 @@ const expected = "an Excel workbook with a sheet WIOT_YEAR (release 2013) or YEA
 
 // Detect looks at the sheets' names and the file's.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	if _, ok := longForm(src.Head); ok && src.Files == nil {
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "a line for each cell, with row_isic3 and col_isic3"}
+	}
 	return xlsx.Recognise(src, sheets, files, expected)
 }
 
 // Read reads a table.
 func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	if l, ok := longForm(src.Head); ok && src.Files == nil {
+		t, err := readLong(ctx, src, l, opt)
+		if err != nil {
+			return nil, err
+		}
+		Describe(t, src, "long-run", tablefile.Stated{}, t.Year)
+		t.Name = "lrwiod"
+		t.Citation = "Woltjer, Gouma & Timmer (2021), Long-run World Input-Output Database, GGDC Research Memorandum 190"
+		t.SHA256, err = src.SHA256()
+		return t, err
+	}
 	w, err := xlsx.Open(ctx, src)
 	if err != nil {
 		return nil, err
