@@ -9,11 +9,12 @@ import (
 )
 
 // WriteNPZ writes a table as an uncompressed NPZ archive, which numpy.load opens: the arrays and the table.json of an
-// object in the store.
+// object in the store, with what is known of the table.
 //
 // Error: fault.Unwritable if w fails.
 func WriteNPZ(w io.Writer, t *icio.Table) error {
 	m := describe(t)
+	m.Meta = &t.Meta
 	_, text, err := m.id()
 	if err != nil {
 		return err

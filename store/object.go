@@ -31,6 +31,9 @@ type manifest struct {
 	Extra      []extra  `json:"extra,omitempty"`
 	Block      int      `json:"checksum_block_bytes"`
 	Arrays     []array  `json:"arrays"`
+
+	// Meta is what a file on its own says of its table; the store keeps it in the table's line, beside its objects.
+	Meta *icio.Meta `json:"meta,omitempty"`
 }
 
 // extra is one row between intermediate use and value added; row i of extra_use.npy and, where it has one, of

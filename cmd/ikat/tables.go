@@ -1,7 +1,7 @@
 package main
 
 import (
-	"compress/gzip"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -13,11 +13,9 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
-	"ikat/internal/outfile"
 	"ikat/internal/synth"
 	"ikat/result"
 	"ikat/tablefile"
-	"ikat/tablefile/oecd"
 )
 
 func (a *app) tables() *cobra.Command {
@@ -188,7 +186,8 @@ func (a *app) tablesAggregate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "aggregate TABLE --mapping FILE -o FILE",
 		Short: "Regroup a table's economies and industries",
-		Long: `Regroup a table by a mapping and write it in the OECD ICIO layout (.csv, or .csv.gz). Flows inside a group become its own.
+		Long: `Regroup a table by a mapping and write it as its ending says: .csv, .csv.gz, .npz or .parquet, see ikat tables export.
+Flows inside a group become its own.
 
 The mapping is CSV with the header dimension,code,group,name; dimension is economy or industry. Every code of a dimension
 that appears needs a line; a dimension without lines stays as it is.`,
@@ -197,6 +196,10 @@ that appears needs a line; a dimension without lines stays as it is.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if mapping == "" || outPath == "" {
 				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables aggregate", What: "it needs --mapping and -o"}
+			}
+			write, err := exporter("aggregate", outPath)
+			if err != nil {
+				return err
 			}
 			f, err := os.Open(mapping)
 			if err != nil {
@@ -207,7 +210,9 @@ that appears needs a line; a dimension without lines stays as it is.`,
 			if err != nil {
 				return err
 			}
-			m.Name = name
+			if m.Name = name; m.Name == "" && outPath != toStdout {
+				m.Name, _ = tablefile.NameYear(outPath) // not the old one's: it is another table
+			}
 			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
 			if err != nil {
 				return err
@@ -216,27 +221,13 @@ that appears needs a line; a dimension without lines stays as it is.`,
 			if err != nil {
 				return err
 			}
-			return outfile.Write(outPath, func(w io.Writer) error { return writeTable(w, grouped, strings.HasSuffix(outPath, ".gz")) })
+			return a.writeTable(outPath, grouped, write)
 		},
 	}
 	cmd.Flags().StringVar(&mapping, "mapping", "", "the mapping file")
-	cmd.Flags().StringVar(&name, "name", "", "name of the new table (default: the old one's)")
-	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")
+	cmd.Flags().StringVar(&name, "name", "", "name of the new table (default: from the file to write)")
+	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write; - for standard output, as CSV")
 	return cmd
-}
-
-func writeTable(w io.Writer, t *icio.Table, compressed bool) error {
-	if !compressed {
-		return oecd.Write(w, t)
-	}
-	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
-	if err != nil {
-		return err
-	}
-	if err := oecd.Write(z, t); err != nil {
-		return err
-	}
-	return z.Close()
 }
 
 func (a *app) tablesSynth() *cobra.Command {
@@ -246,22 +237,28 @@ func (a *app) tablesSynth() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "synth -o FILE",
 		Short: "Make up a table of any size, to measure speed and try formats",
-		Long: `Write a made-up table in the OECD ICIO layout (.csv, or .csv.gz): balanced, shaped like a published one, the same again from
-the same seed. It is not data.`,
+		Long: `Write a made-up table as its ending says (.csv, .csv.gz, .npz or .parquet): balanced, shaped like a published one, the same
+again from the same seed. It is not data.`,
 		Example: "  ikat tables synth --economies 81 --industries 50 --seed 1 -o synthetic_2000.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if outPath == "" || economies < 1 || industries < 1 || economies*industries > 20000 {
 				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables synth", What: "it needs -o, and at least one economy and industry but no more than 20,000 sectors"}
 			}
-			return outfile.Write(outPath, func(w io.Writer) error {
-				return writeTable(w, synth.Table(economies, industries, seed), strings.HasSuffix(outPath, ".gz"))
-			})
+			write, err := exporter("synth", outPath)
+			if err != nil {
+				return err
+			}
+			t := synth.Table(economies, industries, seed)
+			if name, year := tablefile.NameYear(outPath); outPath != toStdout {
+				t.Name, t.Year = cmp.Or(name, t.Name), cmp.Or(year, t.Year)
+			}
+			return a.writeTable(outPath, t, write)
 		},
 	}
 	cmd.Flags().IntVar(&economies, "economies", 81, "number of economies")
 	cmd.Flags().IntVar(&industries, "industries", 50, "number of industries of each")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "seed")
-	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")
+	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write; - for standard output, as CSV")
 	return cmd
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/gzip"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"ikat/icio"
 	"ikat/internal/outfile"
 	"ikat/store"
+	"ikat/tablefile/oecd"
 )
 
 // adding are the options of tables add.
@@ -133,11 +135,12 @@ func (a *app) tablesExport() *cobra.Command {
   .npz            NumPy arrays z, f, x, va, extra_use, extra_fd, with the labels in the member table.json
   .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra rows too
 
-ikat tables add reads each of them back as the same table.`,
+Each says what the table is - unit, prices, source, citation, names, edition - and ikat reads it back as the same table: CSV says so
+in its first cell, NPZ in table.json, Parquet under the key ikat.table.`,
 		Example: "  ikat tables export apx/2008 -o apx_2008.npz",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			write, err := exporter(outPath)
+			write, err := exporter("export", outPath)
 			if err != nil {
 				return err
 			}
@@ -145,24 +148,49 @@ ikat tables add reads each of them back as the same table.`,
 			if err != nil {
 				return err
 			}
-			return outfile.Write(outPath, func(w io.Writer) error { return write(w, t) })
+			return a.writeTable(outPath, t, write)
 		},
 	}
-	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write")
+	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write; - for standard output, as CSV")
 	return cmd
 }
 
+// toStdout stands for standard output in a file's place.
+const toStdout = "-"
+
 // exporter picks the writer that a file's ending asks for.
-func exporter(path string) (func(io.Writer, *icio.Table) error, error) {
+func exporter(command, path string) (func(io.Writer, *icio.Table) error, error) {
 	lower := strings.ToLower(path)
 	switch {
-	case strings.HasSuffix(lower, ".csv"), strings.HasSuffix(lower, ".csv.gz"):
-		return func(w io.Writer, t *icio.Table) error { return writeTable(w, t, strings.HasSuffix(lower, ".gz")) }, nil
+	case path == toStdout, strings.HasSuffix(lower, ".csv"):
+		return oecd.Export, nil
+	case strings.HasSuffix(lower, ".csv.gz"):
+		return writeCompressed, nil
 	case strings.HasSuffix(lower, ".npz"):
 		return store.WriteNPZ, nil
 	case strings.HasSuffix(lower, ".parquet"):
 		return store.WriteParquet, nil
 	}
-	return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat tables export", What: fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
+	return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat tables " + command, What: fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
 		Fix: "The ending says what to write"}
+}
+
+func writeCompressed(w io.Writer, t *icio.Table) error {
+	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if err := oecd.Export(z, t); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// writeTable writes a table to a file, or to standard output.
+func (a *app) writeTable(path string, t *icio.Table, write func(io.Writer, *icio.Table) error) error {
+	a.endProgress()
+	if path == toStdout {
+		return write(a.out, t)
+	}
+	return outfile.Write(path, func(w io.Writer) error { return write(w, t) })
 }

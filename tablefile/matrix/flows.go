@@ -65,7 +65,6 @@ const tableKey = "ikat.table"
 type exported struct {
 	layout
 	Vectors []string // rows that are no extra rows: VA and printed totals
-	Meta    icio.Meta
 }
 
 // flows reads a Parquet file of flows.
@@ -109,7 +108,9 @@ func readFlows(ctx context.Context, src *tablefile.Source, opt tablefile.Options
 	if err != nil {
 		return nil, err
 	}
-	t.Meta = doc.Meta
+	if doc.Meta != nil {
+		t.Meta = *doc.Meta
+	}
 	name, year := tablefile.NameYear(src.Name)
 	t.Name, t.Year = cmp.Or(t.Name, name, "matrix"), cmp.Or(opt.Year, t.Year, year)
 	t.Source = cmp.Or(t.Source, src.Name+", flows that state no unit")

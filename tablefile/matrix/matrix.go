@@ -78,6 +78,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 type labels struct {
 	sectors, demand []blocks.Label
 	extra           []extra
+	meta            *icio.Meta // of ikat's own exports
 }
 
 type extra struct {
@@ -113,9 +114,12 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if err != nil {
 		return nil, err
 	}
+	if l.meta != nil {
+		t.Meta = *l.meta
+	}
 	name, year := tablefile.NameYear(src.Name)
-	t.Name, t.Year = cmp.Or(name, "matrix"), cmp.Or(opt.Year, year)
-	t.Source = src.Name + ", matrices that state no unit"
+	t.Name, t.Year = cmp.Or(t.Name, name, "matrix"), cmp.Or(opt.Year, t.Year, year)
+	t.Source = cmp.Or(t.Source, src.Name+", matrices that state no unit")
 	t.SHA256, err = src.SHA256()
 	return t, err
 }
@@ -258,6 +262,7 @@ func fromJSON(ctx context.Context, m *grid.Members) (*labels, error) {
 type layout struct {
 	Economies, Industries, Categories []string
 	Extra                             []extra
+	Meta                              *icio.Meta
 }
 
 // parseLayout reads a layout; why says what is wrong with it.
@@ -282,7 +287,7 @@ func (d *layout) fits() bool {
 
 // labels spells the labels of rows and columns out.
 func (d *layout) labels() *labels {
-	l := &labels{extra: d.Extra}
+	l := &labels{extra: d.Extra, meta: d.Meta}
 	for _, e := range d.Economies {
 		for _, i := range d.Industries {
 			l.sectors = append(l.sectors, blocks.Label{Economy: e, Part: i})

@@ -35,9 +35,8 @@ const mark = "ikat "
 // describe fills in the table's Meta.
 func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.Options) (err error) {
 	if text, ok := strings.CutPrefix(first, mark); ok && json.Unmarshal([]byte(text), &t.Meta) == nil {
-		_, year := tablefile.NameYear(src.TextName())
-		t.Year = cmp.Or(opt.Year, t.Year, year)
-		t.Name = cmp.Or(t.Name, "table")
+		name, year := tablefile.NameYear(src.TextName())
+		t.Name, t.Year = cmp.Or(t.Name, name, "table"), cmp.Or(opt.Year, t.Year, year)
 		t.SHA256, err = src.SHA256()
 		return err
 	}

@@ -1,0 +1,86 @@
+package all_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"testing"
+
+	"ikat/icio"
+	"ikat/store"
+	"ikat/tablefile"
+	"ikat/tablefile/all"
+	"ikat/tablefile/find"
+	"ikat/tablefile/oecd"
+	"ikat/tablefile/tablefiletest"
+)
+
+// gzipped writes CSV as the command line does for .csv.gz.
+func gzipped(w io.Writer, t *icio.Table) error {
+	z := gzip.NewWriter(w)
+	if err := oecd.Export(z, t); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+var exports = map[string]func(io.Writer, *icio.Table) error{".csv": oecd.Export, ".csv.gz": gzipped, ".npz": store.WriteNPZ,
+	".parquet": store.WriteParquet}
+
+// Whatever a reader knows of a table, an export keeps, in each form, whatever its file is called; and so does an export of the
+// export.
+func TestExportsKeepEverything(t *testing.T) {
+	for seed := range 6 {
+		want := tablefiletest.Table().Example(seed)
+		want.Meta = icio.Meta{Name: "eora26-pp", Year: 2015, Currency: "USD", Unit: "thousand", Valuation: "purchasers' prices, current",
+			Publisher: "Eora", Edition: "199.82", Source: "Eora26, \"Eora26_2015_pp.zip\", the file", Citation: "Lenzen, Moran, Kanemoto & Geschke (2013)",
+			Licence: "academic", EconomyNames: map[string]string{want.Economies[0]: "Côte d'Ivoire, \"the\""},
+			IndustryNames: map[string]string{want.Industries[0]: "Farms; fisheries"}, Members: map[string][]string{want.Economies[0]: {"CIV", "GHA"}},
+			Derivation: []string{"aggregated", "balanced"}}
+		want.Reported = icio.Totals{RowOutput: want.X}
+		for first, write := range exports {
+			for second, again := range exports {
+				t.Run(fmt.Sprint(seed, first, second), func(t *testing.T) {
+					got := through(t, "renamed_1999"+first, want, write)
+					got = through(t, "again_1998"+second, got, again)
+					got.SHA256 = ""
+					if !reflect.DeepEqual(got.Meta, want.Meta) {
+						t.Errorf("got %+v", got.Meta)
+					}
+					if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
+						!slices.Equal(got.Economies, want.Economies) || !slices.Equal(got.Industries, want.Industries) ||
+						!slices.Equal(got.Categories, want.Categories) || len(got.Extra) != len(want.Extra) {
+						t.Error("other numbers or labels")
+					}
+				})
+			}
+		}
+	}
+}
+
+// through writes a table and reads it back.
+func through(t *testing.T, name string, table *icio.Table, write func(io.Writer, *icio.Table) error) *icio.Table {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes(name, b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	found, err := find.Table(t.Context(), all.All(), src, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Close()
+	got, err := found.Read(t.Context(), tablefile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
