@@ -292,9 +292,8 @@ func TestOneQuestionMayNotTakeForEver(t *testing.T) {
 
 // A client that is killed in the middle of an upload, over a real connection, leaves nothing.
 func TestAKilledUploadLeavesNothing(t *testing.T) {
-	tmp := t.TempDir()
-	t.Setenv("TMPDIR", tmp)
 	s := start(t)
+	incoming := filepath.Join(s.Store.Root(), "incoming", "from-*")
 	over := make(chan struct{})
 	http1 := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer close(over)
@@ -311,14 +310,14 @@ func TestAKilledUploadLeavesNothing(t *testing.T) {
 	}
 	fmt.Fprintf(c, "POST /api/v1/tables?filename=made_2001.csv HTTP/1.1\r\nHost: %s\r\nContent-Type: text/csv\r\nContent-Length: %d\r\n\r\n%s", http1.Listener.Addr(), table.Len(), table.Bytes()[:50])
 	for {
-		if begun, _ := filepath.Glob(filepath.Join(tmp, "ikat-upload-*", "made_2001.csv")); len(begun) == 1 {
+		if begun, _ := filepath.Glob(filepath.Join(incoming, "files", "made_2001.csv")); len(begun) == 1 {
 			break
 		}
 		time.Sleep(time.Millisecond)
 	}
 	c.Close()
 	<-over
-	if left, _ := filepath.Glob(filepath.Join(tmp, "*")); len(left) > 0 {
+	if left, _ := filepath.Glob(incoming); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 	if entries, err := s.Store.List(); err != nil || len(entries) > 0 {
