@@ -50,13 +50,17 @@ func (v *Voice) Percent0(x float64) string {
 	return v.Number(100*x, 0) + v.grammar.percentSign()
 }
 
-// Points renders a difference of fractions in percentage points, with its sign.
-func (v *Voice) Points(x float64) string {
-	text := v.Number(100*x, 1)
-	if x > 0 {
-		text = "+" + text
+// Points renders a range of percentages with enough decimals to tell its ends apart from nothing: "0.16% to 0.17%".
+func (v *Voice) Points(low, high float64) string {
+	decimals := 2
+	if largest := math.Max(math.Abs(low), math.Abs(high)); largest > 0 && largest < .1 {
+		decimals = min(6, 1-int(math.Floor(math.Log10(largest))))
 	}
-	return text
+	a, b := v.Number(low, decimals), v.Number(high, decimals)
+	if a == b {
+		return a + v.grammar.percentSign()
+	}
+	return a + v.grammar.percentSign() + " " + v.grammar.to() + " " + b + v.grammar.percentSign()
 }
 
 // Span renders a range of fractions: "11.6% to 107.6%", or one of them where both read the same.
@@ -126,8 +130,8 @@ func (v *Voice) Money(x float64, unit string) string {
 	return v.Number(x/s.Size, 1) + " " + s.Unit
 }
 
-// Value renders a value by its column's unit.
-func (v *Voice) Value(x float64, unit string) string {
+// Amount renders a value by its column's unit.
+func (v *Voice) Amount(x float64, unit string) string {
 	switch {
 	case unit == "share":
 		return v.Percent(x)

@@ -180,10 +180,15 @@ func (v *Voice) Lacks() []string {
 func (v *Voice) functions() template.FuncMap {
 	return template.FuncMap{
 		"cents":   func(share float64) string { return v.Number(100*share, 0) },
-		"percent": v.Percent, "span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Value,
+		"percent": v.Percent, "span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share },
 		"the":      v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
 		"theList": v.Names, "list": v.List, "lower": strings.ToLower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural,
 	}
+}
+
+// Knows reports whether there is a text of that key, in this language or in English.
+func (v *Voice) Knows(key string) bool {
+	return v.entries[key] != nil || v.fallback != nil && v.fallback.Knows(key)
 }

@@ -7,6 +7,7 @@ import (
 
 	"ikat/engine"
 	"ikat/measure"
+	"ikat/question/measures"
 	"ikat/result"
 )
 
@@ -36,10 +37,10 @@ func (r *request) ask(a asking) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := NewCall("measure/"+a.measure, "measure "+a.measure).With("table", a.tables...).With("level", a.level).
+	c := NewCall(measures.Measure).With("id", a.measure).With("table", a.tables...).With("level", a.level).
 		With("economy", a.economies...).With("partner", a.partners...).With("industry", a.industries...).With("group", a.groups...)
 	for _, o := range options(a.measure) {
-		c.Option(o.Name, a.options[o.Name])
+		c.With(o.Name, a.options[o.Name])
 	}
 	return &answer{f[0], c}, nil
 }

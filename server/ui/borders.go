@@ -9,6 +9,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	questionborders "ikat/question/borders"
 )
 
 // crossing is what the page about borders was asked.
@@ -70,7 +71,7 @@ func (r *request) bordersOf(economies, peers []string, choice engine.BorderChoic
 	if err != nil {
 		return nil, err
 	}
-	c := NewCall("border", "border").With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
+	c := NewCall(questionborders.Border).With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
 		With("theta", strings.Join(r.list("theta"), ",")).With("container-value", r.Get("container-value"))
 	return &answer{f, c}, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ikat/engine"
+	"ikat/question/chains"
 	"ikat/result"
 )
 
@@ -110,7 +111,7 @@ func (c *chained) with(pairs ...any) map[string]any {
 
 // call gives the chain's rows at a level.
 func (c *chained) call(level string) *Call {
-	return NewCall("chain/"+c.product, "chain "+c.product).With("to", c.To).With("table", c.t.ref).With("level", level)
+	return NewCall(chains.Chain).With("product", c.product).With("to", c.To).With("table", c.t.ref).With("level", level)
 }
 
 // at returns the chain's rows at a level.
@@ -265,9 +266,6 @@ func (r *request) chainDays(c *chained) (*Section, error) {
 	return &Section{ID: "days", Title: r.Say("chain.days"), Lead: r.Say("chain.days-lead", c.with("last", c.LastDays)), Figure: f, Terms: a.terms("share", "within"),
 		Table: TableOf(some.Frame, nil), Rows: a.call}, nil
 }
-
-// Percent0 renders a fraction without decimals.
-func Percent0(v float64) string { return Number(100*v, 0) + "%" }
 
 // ranges is a picture of ranges, one for each of the first rows.
 func ranges(id, title, alt string, a *answer, rows int, column string, name func(row int) string, tip ...Field) *Figure {

@@ -9,6 +9,7 @@ import (
 	"ikat/engine"
 	"ikat/icio"
 	"ikat/internal/fetch"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -45,7 +46,7 @@ func (r *request) atHand(entries []icio.Entry) Section {
 	for _, e := range entries {
 		t.Rows = append(t.Rows, []Cell{{Text: e.Ref(), Href: address("/data", "table", e.Ref())}, count(e.Economies), count(e.Industries), {Text: e.Unit}, {Text: e.Source}})
 	}
-	return Section{ID: "at-hand", Title: r.Say("data.at-hand"), Lead: r.Say("data.at-hand-lead"), Table: t, Rows: &Call{Path: "tables", Command: "tables"}}
+	return Section{ID: "at-hand", Title: r.Say("data.at-hand"), Lead: r.Say("data.at-hand-lead"), Table: t, Rows: NewCall(&question.Question{ID: "tables"})}
 }
 
 func count(n int) Cell {

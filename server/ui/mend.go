@@ -189,16 +189,3 @@ func (r *request) gainers(t *subject, a *answer, name string) string {
 func pointsSpan(a *answer, i int) string {
 	return Points(a.value(i, "welfare_low_pct"), a.value(i, "welfare_high_pct"))
 }
-
-// Points renders a range of percentages with enough decimals to tell its ends apart from nothing.
-func Points(low, high float64) string {
-	decimals := 2
-	if largest := math.Max(math.Abs(low), math.Abs(high)); largest > 0 && largest < .1 {
-		decimals = min(6, 1-int(math.Floor(math.Log10(largest))))
-	}
-	a, b := Number(low, decimals), Number(high, decimals)
-	if a == b {
-		return a + "%"
-	}
-	return a + "% to " + b + "%"
-}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"ikat/engine"
+	"ikat/question/trade"
 )
 
 // rankTop is how many ranks are solved exactly.
@@ -88,7 +89,7 @@ func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progre
 	if err != nil {
 		return nil, err
 	}
-	call := NewCall("rank", "rank").With("for", q.For).With("by", q.By).With("industry", q.Industries...).With("top", strconv.Itoa(rankTop)).With("cut", cut).With("table", a.t.ref)
+	call := NewCall(trade.Rank).With("for", q.For).With("by", q.By).With("industry", q.Industries...).With("top", strconv.Itoa(rankTop)).With("cut", cut).With("table", a.t.ref)
 	rows := &answer{f, call}
 	name := func(i int) string { return r.rowName(a, rows, i) }
 	fig := &Figure{Kind: "intervals", ID: "ranked-links", Title: f.Title, Alt: r.Say("whatif.ranking-alt"), Y: &Field{Field: "name"}, X: &Field{"value", rows.Column("exact_gain").Label, "points", "%"},

@@ -26,7 +26,9 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/memo"
+	"ikat/question/catalog"
 	"ikat/result"
+	"ikat/say"
 )
 
 //go:embed templates/*.html
@@ -39,7 +41,6 @@ var dist embed.FS
 type Site struct {
 	engine    *engine.Engine // opens no file by its path: pages answer strangers
 	open      *engine.Engine // for studies, which the command line asks for
-	texts     map[string]*Texts
 	templates *template.Template
 	mux       *http.ServeMux
 	assets    map[string]asset
@@ -73,6 +74,7 @@ func (s *Site) pages() []page {
 		{"source", "/source-tables", sourceTables},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
+		{"ask", askPath, questions},
 	}
 }
 
@@ -90,9 +92,6 @@ type request struct {
 func New(e *engine.Engine, table string) (*Site, error) {
 	s := &Site{engine: e.Closed(), open: e, table: table, mux: http.NewServeMux(), finished: memo.NewSlot[*Section](e.Memory())}
 	var err error
-	if s.texts, err = loadTexts(); err != nil {
-		return nil, err
-	}
 	if s.templates, err = template.New("").Funcs(templateFuncs).ParseFS(templateFiles, "templates/*.html"); err != nil {
 		return nil, err
 	}
@@ -105,6 +104,10 @@ func New(e *engine.Engine, table string) (*Site, error) {
 			pattern += "{$}"
 		}
 		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
+	}
+	for _, q := range catalog.Questions {
+		p := page{"ask", askPath + "/" + q.ID, anyQuestion(q)}
+		s.mux.HandleFunc("GET "+p.path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
 	}
 	s.mux.HandleFunc("GET /what-if/scenario.yaml", s.serveScenario)
 	s.mux.HandleFunc("GET /assets/{name}", s.serveAsset)
@@ -132,11 +135,11 @@ func (s *Site) language(r *http.Request) *Texts {
 	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
 		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if t := s.texts[base]; t != nil {
-			return t
+		if slices.Contains(say.Languages(), base) {
+			return say.In(base)
 		}
 	}
-	return s.texts["en"]
+	return english
 }
 
 // serve answers a page, or with section=ID that page's section of long work: as a stream of progress for the page's script,

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"ikat/engine"
+	questionfirms "ikat/question/firms"
 	"ikat/result"
 )
 
@@ -154,10 +155,10 @@ func (f *firms) everyone(r *request, v *View) (*Section, error) {
 			fig.Rows = append(fig.Rows, Row{"name": a.text(i, "name"), "end": end, "value": a.value(i, end), "own": code == f.q.Economy, "href": r.here("economy", code)})
 		}
 	}
-	s := &Section{ID: "everyone", Title: r.Say("smes.everyone"), Lead: r.Say("smes.everyone-lead"), Figure: fig, Table: t, Rows: NewCall("smes", "sme --all").With("table", f.t.ref),
+	s := &Section{ID: "everyone", Title: r.Say("smes.everyone"), Lead: r.Say("smes.everyone-lead"), Figure: fig, Table: t, Rows: NewCall(questionfirms.SMEs).With("table", f.t.ref),
 		Terms: a.terms("value_added", "direct_exports", "va_in_exports", "direct", "through_smes", "through_large", "dependence")}
 	if f.q.Statistics != "" {
-		s.Rows, s.Command = nil, s.Rows.Command+" --table "+f.t.ref+" --stats FILE"
+		s.Rows, s.Command = nil, s.Rows.Command()+" --stats FILE"
 	}
 	return s, nil
 }

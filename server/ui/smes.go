@@ -8,6 +8,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	questionfirms "ikat/question/firms"
 	"ikat/result"
 )
 
@@ -101,21 +102,21 @@ func (f *firms) call(r *request, s *Section, bounds, worth bool) {
 		s.Command = "sme " + f.q.Economy + " --table " + f.t.ref + " --stats FILE"
 		return
 	}
-	c := NewCall("sme/"+f.q.Economy, "sme "+f.q.Economy).With("table", f.t.ref)
+	c := NewCall(questionfirms.SME).With("economy", f.q.Economy).With("table", f.t.ref)
 	if bounds {
 		c.With("va-within", r.Get("va-within")).With("imports-within", r.Get("imports-within"))
 		if !f.q.Assume.ExportCap {
-			c.Switch("export-cap", false)
+			c.With("export-cap", "false")
 		}
 		if f.q.Assume.FreeFinal {
-			c.Switch("free-final", true)
+			c.With("free-final", "true")
 		}
 	}
 	switch {
 	case !bounds:
-		c.Without("bounds")
+		c.With("bounds", "false")
 	case !worth:
-		c.Without("worth")
+		c.With("worth", "false")
 	}
 	s.Rows = c
 }

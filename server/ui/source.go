@@ -8,6 +8,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	questionchapter "ikat/question/chapter"
 	"ikat/result"
 )
 
@@ -42,7 +43,7 @@ func (r *request) sourceTable(t *subject, number int, industries []string) (*ans
 		return nil, err
 	}
 	n := strconv.Itoa(number)
-	return &answer{f, NewCall("source/"+n, "source "+n).With("table", t.ref).With("industry", industries...)}, nil
+	return &answer{f, NewCall(questionchapter.Source).With("number", n).With("table", t.ref).With("industry", industries...)}, nil
 }
 
 // differing is how many economies have a figure that ikat carries otherwise than printed.

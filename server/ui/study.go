@@ -55,7 +55,7 @@ type chapter struct {
 //
 // Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
-	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: s.texts["en"], site: &Site{engine: s.open, table: s.table}, path: "/study", progress: p}
+	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: english, site: &Site{engine: s.open, table: s.table}, path: "/study", progress: p}
 	if q.Table != "" {
 		r.Set("table", q.Table)
 	}
@@ -67,7 +67,7 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 	if err != nil {
 		return err
 	}
-	out := &Study{Texts: r.Texts, Words: r.section("js"), Name: nameOf(t, code), Ref: t.ref, Program: program, Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
+	out := &Study{Texts: r.Texts, Words: r.Section("js"), Name: nameOf(t, code), Ref: t.ref, Program: program, Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
 		Style: template.CSS(s.assets["ikat.css"].data), Script: template.JS(s.assets["ikat.js"].data)}
 	plan, err := r.plan(t, code)
 	if err != nil {
@@ -152,8 +152,8 @@ func (o *Study) methods() {
 			if s.Rows == nil {
 				continue
 			}
-			id, ok := strings.CutPrefix(s.Rows.Path, "measure/")
-			if m, err := measure.Find(id); ok && err == nil && !slices.Contains(o.Measures, m) {
+			m, err := measure.Find(s.Rows.Value("id"))
+			if err == nil && !slices.Contains(o.Measures, m) {
 				o.Measures = append(o.Measures, m)
 			}
 		}

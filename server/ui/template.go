@@ -53,4 +53,4 @@ func (s sectionView) Address() string {
 }
 
 // Words are the texts that the page's script says.
-func (d *rendered) Words() map[string]string { return d.Texts.section("js") }
+func (d *rendered) Words() map[string]string { return d.Texts.Section("js") }

@@ -3,8 +3,6 @@ package ui
 import (
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"ikat/engine"
 	"ikat/result"
@@ -83,111 +81,6 @@ type Step struct{ Label, Href string }
 
 // Term is a word and what it means.
 type Term struct{ Word, Meaning string }
-
-// Call asks the same question of the command line and of the API, whose parameters have the same names.
-type Call struct {
-	Path    string // below /api/v1/
-	Command string // after ikat
-	params  []param
-}
-
-type param struct {
-	name, value string
-	option      bool   // belongs to one measure
-	sent        bool   // the command line reads it from a file
-	flag        string // as the command line writes it, where that is not --name value
-}
-
-// NewCall returns a call without parameters.
-func NewCall(path, command string) *Call { return &Call{Path: path, Command: command} }
-
-// With adds a parameter for each value that is not empty.
-func (c *Call) With(name string, values ...string) *Call {
-	for _, v := range values {
-		if v != "" {
-			c.params = append(c.params, param{name: name, value: v})
-		}
-	}
-	return c
-}
-
-// Sent adds a parameter that the command line reads from a file, whose name is part of the command.
-func (c *Call) Sent(name, value string) *Call {
-	c.params = append(c.params, param{name: name, value: value, sent: true})
-	return c
-}
-
-// Option adds an option that belongs to the measure asked for.
-func (c *Call) Option(name, value string) *Call {
-	if value != "" {
-		c.params = append(c.params, param{name: name, value: value, option: true})
-	}
-	return c
-}
-
-// Switch adds a parameter that is on or off.
-func (c *Call) Switch(name string, on bool) *Call {
-	flag := "--" + name
-	if !on {
-		flag += "=false"
-	}
-	c.params = append(c.params, param{name: name, value: strconv.FormatBool(on), flag: flag})
-	return c
-}
-
-// Without leaves out a part of the answer: --no-PART.
-func (c *Call) Without(part string) *Call {
-	c.params = append(c.params, param{name: part, value: "false", flag: "--no-" + part})
-	return c
-}
-
-// API returns the address of the rows in a format, or without one where format is empty.
-func (c *Call) API(format string) string {
-	q := url.Values{}
-	for _, p := range c.params {
-		if p.option {
-			q.Add("option", p.name+"="+p.value)
-		} else {
-			q.Add(p.name, p.value)
-		}
-	}
-	if format != "" {
-		q.Set("format", format)
-	}
-	if len(q) == 0 {
-		return "/api/v1/" + c.Path
-	}
-	return "/api/v1/" + c.Path + "?" + q.Encode()
-}
-
-// CLI returns the command that prints the rows.
-func (c *Call) CLI() string {
-	var b strings.Builder
-	b.WriteString("ikat " + c.Command)
-	for _, p := range c.params {
-		switch {
-		case p.sent:
-		case p.flag != "":
-			b.WriteString(" " + p.flag)
-		case p.value == "true":
-			b.WriteString(" --" + p.name)
-		default:
-			b.WriteString(" --" + p.name + " " + quoted(p.value))
-		}
-	}
-	return b.String()
-}
-
-// quoted writes an argument as a shell takes it.
-func quoted(s string) string {
-	plain := strings.IndexFunc(s, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./,:=%+", r))
-	}) < 0
-	if plain && s != "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
 
 // address is a path with parameters, given as names and values.
 func address(path string, pairs ...string) string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ikat/engine"
+	"ikat/question/trade"
 	"ikat/result"
 )
 
@@ -30,7 +31,7 @@ func (r *request) shownControl(a *asked) Control {
 
 // call gives the rows of a level: the scenario is a file on the command line and a text for the API.
 func (a *asked) call(level string) *Call {
-	return NewCall("simulate", "simulate scenario.yaml").Sent("scenario", a.text).With("table", a.t.ref).With("level", level)
+	return NewCall(trade.Simulate).Sent("scenario", a.text, "scenario.yaml").With("table", a.t.ref).With("level", level)
 }
 
 // solved runs the scenario once for all parts that show it.

@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/question"
+	"ikat/question/catalog"
+	"ikat/result"
+	"ikat/say"
+)
+
+// askPath is where every declared question has a page of its own, made from its declaration.
+const askPath = "/ask"
+
+// questions lists what can be asked, with a link to each question's page.
+func questions(r *request) (*View, error) {
+	v := &View{Title: r.Say("ask.title"), Question: r.Say("ask.question"),
+		Answer: []string{r.Say("ask.answer", say.Args{"n": len(catalog.Questions)})}}
+	for _, q := range catalog.Questions {
+		v.Sections = append(v.Sections, Section{ID: q.ID, Title: q.Label, Lead: q.Asks,
+			Next: []Step{{r.Say("ask.open"), askPath + "/" + q.ID}}, Command: q.Examples[0].Args})
+	}
+	return v, nil
+}
+
+// anyQuestion returns the page of a declared question: a form of its parameters, and its answer in prose and rows.
+func anyQuestion(q *question.Question) func(*request) (*View, error) {
+	return func(r *request) (*View, error) {
+		v := &View{Title: q.Label, Question: q.Asks, Controls: r.paramControls(q)}
+		given := r.givenTo(q)
+		values, err := q.Read(given, r.site.asker())
+		if len(given) == 0 && err != nil { // nothing is asked yet
+			v.Answer = paragraphs(fault.Spelled(q.Doc, r.label))
+			return v, nil
+		}
+		if err != nil {
+			return v, spelledFor(r, err)
+		}
+		asked := &question.Request{Values: values, Engine: r.site.engine, Language: r.Language}
+		if err := q.Allowed(r, asked, &question.Usual); err != nil {
+			return v, spelledFor(r, err)
+		}
+		work, err := r.workOf(q, asked)
+		if err != nil {
+			return v, spelledFor(r, err)
+		}
+		v.Sections = []Section{
+			{
+				ID:    "answer",
+				Title: r.Say("ask.rows"),
+				Basis: values.Key(),
+				Work: func(r *request, p engine.Progress) (*Section, error) {
+					return r.answerSection(q, values, p)
+				},
+			},
+		}
+		if work.Long {
+			return v, nil
+		}
+		s, err := r.answerSection(q, values, nil)
+		if err != nil {
+			return v, spelledFor(r, err)
+		}
+		s.ID, v.Sections = "answer", []Section{*s}
+		v.Answer = r.proseOf(q, values)
+		return v, nil
+	}
+}
+
+func (r *request) workOf(q *question.Question, asked *question.Request) (question.Work, error) {
+	if q.Work == nil {
+		return question.Work{}, nil
+	}
+	return q.Work(r, asked)
+}
+
+// answerSection answers a question in rows.
+func (r *request) answerSection(q *question.Question, values *question.Values, p engine.Progress) (*Section, error) {
+	asked := &question.Request{Values: values, Engine: r.site.engine, Progress: p, Language: r.Language}
+	answer, err := q.Ask(r, asked, &question.Usual)
+	if err != nil {
+		return nil, spelledFor(r, err)
+	}
+	call := NewCall(q)
+	for i := range q.Params {
+		if p := &q.Params[i]; values.Chosen(p.Name) {
+			call.With(p.Name, strings.Join(values.All(p.Name), ","))
+		}
+	}
+	out := r.frameSection(answer.Frames[0], call)
+	for _, f := range answer.Frames[1:] {
+		out.More = append(out.More, *r.frameSection(f, nil))
+	}
+	return out, nil
+}
+
+func (r *request) frameSection(f *result.Frame, call *Call) *Section {
+	s := &Section{ID: "rows", Title: cmp.Or(f.Title, r.Say("ask.rows")), Table: TableOf(f, nil), Rows: call}
+	s.Table.Rows = s.Table.Rows[:min(tableRows, len(s.Table.Rows))]
+	for _, n := range f.Notes {
+		s.Terms = append(s.Terms, Term{n.Severity, n.Text})
+	}
+	return s
+}
+
+// proseOf is the answer in sentences, where the question has some.
+func (r *request) proseOf(q *question.Question, values *question.Values) []string {
+	answer, err := q.Ask(
+		r,
+		&question.Request{Values: values, Engine: r.site.engine, Prose: true, Language: r.Language},
+		&question.Usual,
+	)
+	if err != nil || answer.Prose == nil {
+		return nil
+	}
+	var out []string
+	for _, b := range answer.Prose.Blocks {
+		if b.Kind == say.Paragraph {
+			out = append(out, b.Text)
+		}
+	}
+	return out
+}
+
+// asker is a stranger: the site's table stands where none is named, and files cannot be named.
+func (s *Site) asker() question.Asker {
+	return question.Asker{Defaults: map[string]string{"table": s.table}}
+}
+
+// givenTo are the parameters of an address that a question has.
+func (r *request) givenTo(q *question.Question) map[string][]string {
+	out := map[string][]string{}
+	for name, v := range r.Values {
+		if p := q.Param(name); p != nil && !p.IsFile() {
+			for _, one := range v {
+				if one != "" {
+					out[name] = append(out[name], one)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// paramControls are the controls of a question's parameters, as their forms draw themselves.
+func (r *request) paramControls(q *question.Question) []Control {
+	table := cmp.Or(r.Get("table"), r.site.table)
+	var out []Control
+	for i := range q.Params {
+		if p := &q.Params[i]; !p.IsFile() && !p.Hidden {
+			out = append(out, r.paramControl(p, table))
+		}
+	}
+	return out
+}
+
+func (r *request) paramControl(p *question.Param, table string) Control {
+	c := Control{Kind: "text", Name: p.Name, Label: r.label(p.Name, ""), Help: fault.Spelled(p.Doc, r.label),
+		Value: strings.Join(r.Values[p.Name], ",")}
+	if c.Value == "" {
+		c.Value = p.Default
+		if d, ok := r.site.asker().Defaults[p.Name]; ok {
+			c.Value = d
+		}
+	}
+	switch {
+	case p.Form == question.Flag:
+		c.Kind, c.Options = "select", []Choice{{"true", r.Say("ask.yes")}, {"false", r.Say("ask.no")}}
+	case p.Values != nil && (!p.List() || p.Apart):
+		c.Kind = "select"
+		if p.Default == "" {
+			c.Options = append(c.Options, Choice{"", ""})
+		}
+		for _, v := range p.Values {
+			c.Options = append(c.Options, Choice{v, v})
+		}
+	case p.Form == question.Document:
+		c.Kind, c.Value = "area", cmp.Or(c.Value, p.Example)
+	case p.Form.Complete != nil:
+		for _, one := range p.Form.Complete(r, r.site.engine, table) {
+			value, label, _ := strings.Cut(one, "\t")
+			c.Options = append(c.Options, Choice{value, label})
+		}
+	}
+	return c
+}
+
+// label is a parameter as a page has it: the label of its field, and a value in quotes.
+func (r *request) label(name, value string) string {
+	label := name
+	if key := "param." + name; r.Knows(key) {
+		label = r.Say(key)
+	}
+	if value == "" {
+		return label
+	}
+	return label + " “" + value + "”"
+}
+
+// spelledFor writes the parameters that an error mentions as the page labels them.
+func spelledFor(r *request, err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	return f.Spelled(r.label)
+}
+
+func paragraphs(text string) []string { return strings.Split(text, "\n\n") }
