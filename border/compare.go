@@ -88,6 +88,14 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 			),
 		},
 	)
+	if strings.HasPrefix(t.Name, "doing-business") {
+		f.Note("border-discontinued", "{text}", "text", Discontinued)
+	}
+	for _, i := range order {
+		if why, ok := t.Cautions[t.Records[i].Economy]; ok {
+			f.Warn("border-caution", "{economy}: {why}", "economy", t.Records[i].Economy, "why", why)
+		}
+	}
 	f.Provenance.Question = "border"
 	f.Provenance.References = []string{
 		"Djankov, Freund, Pham (2010), Review of Economics and Statistics 92",
@@ -292,7 +300,12 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 				"",
 				"over the least of any economy in the table",
 				result.Accounting,
-				func(i int) float64 { return own(i) / v.get(side.of(best)) },
+				func(i int) float64 {
+					if least := v.get(side.of(best)); least > 0 {
+						return own(i) / least
+					}
+					return math.NaN() // nothing is no yardstick
+				},
 			)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/csvtext"
 )
@@ -188,8 +189,12 @@ func (f *file) record(t *Table, r Record) error {
 	if r.Economy = Code(economy); r.Economy == "" {
 		r.Economy = economy
 	}
-	if r.Name == "" && r.Economy != economy {
+	switch {
+	case r.Name != "":
+	case r.Economy != economy:
 		r.Name = economy
+	default:
+		r.Name = economies.Name(economy)
 	}
 	if _, twice := t.Find(r.Economy); twice || slices.Contains(t.Incomplete, r.Economy) {
 		return fmt.Errorf("economy %s comes twice", economy)

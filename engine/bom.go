@@ -27,7 +27,7 @@ func (e *Engine) OwnChain(ctx context.Context, path, text string, choice BorderC
 	if err != nil {
 		return nil, err
 	}
-	t, err := e.BorderTable(choice.Files)
+	t, err := e.BorderTable(choice.Files, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (e *Engine) Landed(path, text string, files []string) ([]chain.Price, *chai
 		return nil, nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(),
 			Fix: "docs/schema/landed.md describes the file"}
 	}
-	t, err := e.BorderTable(files)
+	t, err := e.BorderTable(files, 0)
 	if err != nil {
 		return nil, nil, err
 	}

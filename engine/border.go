@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strconv"
@@ -18,7 +19,7 @@ import (
 
 // BorderChoice says what borders cost: whose figures, and every assumption that goes with them.
 type BorderChoice struct {
-	Files      []string  // border tables; none is Doing Business 2009
+	Files      []string  // border tables: names that ikat carries and files; none is the nearest to the table's year
 	Thetas     []float64 // ad valorem cost of a day; none is border.Thetas
 	Container  float64   // value of a container's goods, US$; 0 is border.Container
 	Missing    string    // what stands for economies without data; "" is oecd
@@ -81,17 +82,13 @@ func ParseThetas(list []string) ([]float64, error) {
 // mostThetas is how many costs of a day make a range.
 const mostThetas = 50
 
-// BorderTable returns the border table of some files, or the embedded one. Files without economies' procedures are joined
-// to the embedded table.
-func (e *Engine) BorderTable(files []string) (*border.Table, error) {
+// BorderTable returns the border table of some references: tables that ikat carries, NAME or NAME/YEAR, and files, joined.
+// Where none has economies' procedures, they are joined to the table that ikat carries whose year is nearest to the one given;
+// 0 is the newest.
+func (e *Engine) BorderTable(refs []string, year int) (*border.Table, error) {
 	var t *border.Table
-	for _, path := range files {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + path, What: "the file cannot be opened: " + err.Error(), Err: err}
-		}
-		one, err := border.Read(path, f)
-		f.Close()
+	for _, ref := range refs {
+		one, err := e.oneBorderTable(ref, year)
 		if err != nil {
 			return nil, err
 		}
@@ -103,18 +100,36 @@ func (e *Engine) BorderTable(files []string) (*border.Table, error) {
 	if t != nil && len(t.Records) > 0 {
 		return t, nil
 	}
-	own, err := border.DoingBusiness2009()
+	own, err := border.Open("", year)
 	if err != nil || t == nil {
 		return own, err
 	}
 	return own.Join(t), nil
 }
 
+// oneBorderTable opens one that ikat carries, or a file.
+func (e *Engine) oneBorderTable(ref string, year int) (*border.Table, error) {
+	if border.Named(ref) {
+		return border.Open(ref, year)
+	}
+	f, err := os.Open(ref)
+	if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(ref, `\.`) {
+		_, err := border.Open(ref, year) // neither a file nor one of ours: the nearest names
+		return nil, err
+	}
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + ref, What: "the file cannot be opened: " + err.Error(),
+			Err: err}
+	}
+	defer f.Close()
+	return border.Read(ref, f)
+}
+
 // Borders compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad
 // valorem over the assumptions. No economies means all of the table.
 func (e *Engine) Borders(economies, peers []string, choice BorderChoice) (*result.Frame, error) {
 	choice = choice.withDefaults()
-	t, err := e.BorderTable(choice.Files)
+	t, err := e.BorderTable(choice.Files, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -183,7 +183,7 @@ func (e *Engine) model(ctx context.Context, s *leontief.System, choice BorderCho
 // applyBorders applies the chosen border table to a system, and fills in table and benchmark of w.
 func (e *Engine) applyBorders(s *leontief.System, w *chained) (*chain.Borders, *border.Filled, error) {
 	var err error
-	if w.table, err = e.BorderTable(w.choice.Files); err != nil {
+	if w.table, err = e.BorderTable(w.choice.Files, s.Table.Year); err != nil {
 		return nil, nil, err
 	}
 	missing, err := border.ParseMissing(w.choice.Missing)

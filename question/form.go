@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/border"
 	"ikat/engine"
 	"ikat/fault"
 )
@@ -20,6 +21,9 @@ type Form struct {
 
 	// Check says what is wrong with a value, a clause such as "it is not a number"; "" where nothing is.
 	Check func(v string) string
+	// Carried reports whether a value names something that ikat carries; another names a file of the asker's machine. Nil
+	// where values name no files, or nothing else.
+	Carried func(v string) bool
 	// Complete lists what a value may be, by the tables at hand; nil where nobody can know.
 	Complete func(ctx context.Context, e *engine.Engine, table string) []string
 }
@@ -42,8 +46,9 @@ var (
 		Check: pattern(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`, "letters, digits, _ and -"),
 	}
 	Group    = &Form{Name: "group", Type: "string", Check: checkGroup}
-	Share    = &Form{Name: "share", Type: "string"}          // a percentage; the room that owns the parameter reads it
-	File     = &Form{Name: "file", Type: "string"}           // of the asker's machine: never over HTTP
+	Share    = &Form{Name: "share", Type: "string"} // a percentage; the room that owns the parameter reads it
+	File     = &Form{Name: "file", Type: "string"}  // of the asker's machine: never over HTTP
+	Borders  = &Form{Name: "border table", Type: "string", Carried: border.Named, Complete: borderTables}
 	Document = &Form{Name: "text of a file", Type: "string"} // long
 )
 
@@ -124,6 +129,16 @@ func industries(ctx context.Context, e *engine.Engine, table string) []string {
 	var out []string
 	for _, code := range t.Industries {
 		out = append(out, code+"\t"+engine.IndustryName(t, code))
+	}
+	return out
+}
+
+func borderTables(context.Context, *engine.Engine, string) []string {
+	var out []string
+	for _, v := range border.Vintages {
+		for _, year := range v.Years {
+			out = append(out, v.Ref(year)+"\t"+v.Economies+", "+v.Method)
+		}
 	}
 	return out
 }

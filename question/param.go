@@ -98,11 +98,20 @@ func (p *Param) read(given []string, local bool) ([]string, error) {
 		if err := p.check(v); err != nil {
 			return nil, err
 		}
+		if !local && p.Form.Carried != nil && !p.Form.Carried(v) {
+			return nil, namesFile(p.Name)
+		}
 	}
 	if len(out) == 0 && p.Required && (local || !p.IsFile()) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: p.Name, What: "it is missing", Fix: p.forInstance()}
 	}
 	return out, nil
+}
+
+// namesFile refuses a file that somebody elsewhere names.
+func namesFile(param string) error {
+	return &fault.Error{Kind: fault.Invalid, Param: param, What: "it names a file",
+		Why: "Files of the server cannot be named from outside", Fix: "Ask on the command line, where ikat runs"}
 }
 
 func (p *Param) split(given []string) []string {

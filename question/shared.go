@@ -99,10 +99,12 @@ var Border = []Param{
 	{
 		Name:  "border",
 		Short: "b",
-		Doc: "border table, tariffs or time sensitivity, a CSV file; may be repeated (default: Doing Business 2009, " +
-			"40 economies)",
-		Form: File,
-		Many: Repeated,
+		Doc: "border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, " +
+			"doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated " +
+			"(default: the nearest to the table's year, else the newest)",
+		Form:    Borders,
+		Many:    Repeated,
+		Example: "doing-business-2020/2019",
 	},
 	{
 		Name:    "theta",

@@ -37,8 +37,7 @@ func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
 		case p == nil:
 			return nil, q.unknown(name)
 		case p.IsFile() && !who.Local:
-			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: "it names a file",
-				Why: "Files of the server cannot be named from outside", Fix: "Ask on the command line, where ikat runs"}
+			return nil, namesFile(name)
 		}
 	}
 	for i := range q.Params {

@@ -147,7 +147,7 @@ func TestChainErrors(t *testing.T) {
 }
 
 func TestLanded(t *testing.T) {
-	out := must(t, "landed", "../../examples/chair.yaml")
+	out := must(t, "landed", "../../examples/chair.yaml", "--border", "doing-business-2009")
 	for _, want := range []string{"0.88%", "0.63%", "0.80%", "7.38%", "wins"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %s in\n%s", want, out)

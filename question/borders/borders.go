@@ -43,7 +43,7 @@ are shown from the lowest to the highest, and ranks as the interval they keep to
 	Examples: []question.Example{
 		{Args: "border", Gives: "all economies of the built-in table"},
 		{Args: "border --economies VNM,THA,IDN --peers MYS,SGP", Gives: "three economies against two peers"},
-		{Args: "border --border doing_business_2010.csv --format csv -o borders.csv", Gives: "another table, into a file"},
+		{Args: "border --border doing-business-2010 --format csv -o borders.csv", Gives: "another table, into a file"},
 	},
 	Answer: compared,
 }
@@ -91,7 +91,7 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 			row = append(
 				row,
 				cell("docs_"+side, r),
-				cell("days_"+side, r),
+				page.Number(value("days_"+side, r), 1),
 				page.Number(value("days_"+side+"_ratio", r), 1),
 				cell("cost_"+side, r),
 				page.Number(value("cost_"+side+"_ratio", r), 1),

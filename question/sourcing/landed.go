@@ -26,12 +26,12 @@ give its days and cost to export, those of its economy in the border table are t
 		{
 			Name:  "border",
 			Short: "b",
-			Doc:   "border table, a CSV file (default: Doing Business 2009, 40 economies)",
-			Form:  question.File,
+			Doc:   "border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest)",
+			Form:  question.Borders,
 			Many:  question.Repeated,
 		},
 	},
-	Examples: []question.Example{{Args: "landed examples/chair.yaml", Gives: "a chair from six economies"}},
+	Examples: []question.Example{{Args: "landed examples/chair.yaml --border doing-business-2009", Gives: "a chair from six economies"}},
 	Answer:   landed,
 }
 

@@ -41,6 +41,7 @@ func borders(r *request) (*View, error) {
 // Error: fault.NotFound for an economy that the border table lacks, what engine.ParseThetas and engine.Borders say.
 func (r *request) crossing() (*crossing, error) {
 	q := &crossing{peers: r.list("peers")}
+	q.choice.Files = []string{counted}
 	var err error
 	if q.choice.Thetas, err = engine.ParseThetas(r.list("theta")); err != nil {
 		return nil, err
@@ -65,13 +66,16 @@ func (r *request) crossing() (*crossing, error) {
 	return q, err
 }
 
+// counted is the border table of the page, which shows documents.
+const counted = "doing-business-2009"
+
 // bordersOf compares economies, or all.
 func (r *request) bordersOf(economies, peers []string, choice engine.BorderChoice) (*answer, error) {
 	f, err := r.site.engine.Borders(economies, peers, choice)
 	if err != nil {
 		return nil, err
 	}
-	c := NewCall(questionborders.Border).With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
+	c := NewCall(questionborders.Border).With("border", counted).With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
 		With("theta", strings.Join(r.list("theta"), ",")).With("container-value", r.Get("container-value"))
 	return &answer{f, c}, nil
 }

@@ -25,7 +25,7 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 		"/borders?economy=MYS&with=IDN":                                "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
 		"/borders?economy=CHN&with=KIR":                                "cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more", // 45 days against 42, US$ 1,005 against 2,140
 		"/borders?economy=SGP&with=SGP":                                "Choose two different economies",
-		"/borders?economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border --peers MYS,SGP --theta 0.6%,2.1%",
+		"/borders?economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border --border doing-business-2009 --peers MYS,SGP --theta 0.6%,2.1%",
 	} {
 		if !strings.Contains(readable(t, s, target), want) {
 			t.Errorf("%s does not say %q", target, want)
