@@ -206,27 +206,3 @@ func EU(year int) []string {
 	}
 	return append([]string{"OEU"}, g.Members...)
 }
-
-// IsGood reports whether an industry's code stands for goods, which borders delay: c1 to c16 of the World Input-Output
-// Tables, sections A to C of ISIC, divisions 01 to 33 written D01 or D01T03.
-func IsGood(code string) bool {
-	if code == "" {
-		return false
-	}
-	digits := strings.TrimLeft(code[1:], "_")
-	number, n := 0, 0
-	for n < len(digits) && digits[n] >= '0' && digits[n] <= '9' {
-		number = 10*number + int(digits[n]-'0')
-		n++
-	}
-	bounded := n > 0 || digits == ""
-	switch code[0] {
-	case 'c':
-		return n > 0 && number >= 1 && number <= 16
-	case 'D':
-		return n > 0 && number >= 1 && number <= 33
-	case 'A', 'B', 'C':
-		return bounded
-	}
-	return false
-}

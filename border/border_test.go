@@ -214,14 +214,6 @@ func TestAgainstPeers(t *testing.T) {
 	}
 }
 
-func TestIsGood(t *testing.T) {
-	for code, want := range map[string]bool{"c1": true, "c16": true, "c17": false, "c35": false, "A01_02": true, "B": true, "C10T12": true, "D01T03": true, "D35": false, "D": false, "E": false, "G45": false, "": false, "cabc": false} {
-		if border.IsGood(code) != want {
-			t.Errorf("%q: %v", code, !want)
-		}
-	}
-}
-
 func TestEU(t *testing.T) {
 	for year, want := range map[int]int{2000: 15, 2005: 25, 2008: 27, 2015: 28, 2021: 27} {
 		members := border.EU(year)

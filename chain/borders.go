@@ -10,10 +10,9 @@
 package chain
 
 import (
-	"fmt"
-
 	"ikat/border"
 	"ikat/fault"
+	"ikat/isic"
 	"ikat/leontief"
 )
 
@@ -45,7 +44,7 @@ type Setting struct {
 	Table      *border.Table
 	Filled     *border.Filled // the records of the system's parts, in order
 	Container  float64        // US$
-	Goods      []string       // industries that cross borders as goods; nil for those border.IsGood knows
+	Goods      []string       // industries that cross borders as goods; nil for those whose classification says so
 	Borderless [][]string     // economies without borders among themselves
 }
 
@@ -100,15 +99,14 @@ func (b *Borders) free(s *leontief.System, set Setting) {
 }
 
 func (b *Borders) goods(s *leontief.System, chosen []string) error {
-	for _, c := range chosen {
-		if !contains(s.Industries, c) {
-			return &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no industry %q", c), Fix: fault.Suggest(c, s.Industries, "ikat tables show lists its industries")}
-		}
+	codes, err := s.Table.FindIndustries(chosen)
+	if err != nil {
+		return err
 	}
+	made := isic.Goods(s.Industries, s.Table.IndustryNames)
 	any := false
 	for i, k := range s.Industry {
-		code := s.Industries[k]
-		b.Goods[i] = contains(chosen, code) || chosen == nil && border.IsGood(code)
+		b.Goods[i] = contains(codes, s.Industries[k]) || chosen == nil && made[k]
 		any = any || b.Goods[i]
 	}
 	if !any {

@@ -7,10 +7,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"ikat/border"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/isic"
 	"ikat/tablefile/apx"
 )
 
@@ -291,11 +291,12 @@ func TestClassesThatVanish(t *testing.T) {
 	b := whole(t)
 	kor := index(b.Economies, "KOR")
 	b.Eta = flat(b.N(), 7)
+	goods := isic.Goods(b.Industries, nil)
 	shock := func(d *counterfactual.Baseline) counterfactual.Shock {
 		s := counterfactual.Shock{Iceberg: flat(d.Links(), 1), Available: flat(d.Links(), 1)}
 		for at := range s.Iceberg {
 			j, door, i := d.Ends(at)
-			if d.Suppliers()[i].Economy == kor && border.IsGood(b.Industries[j]) {
+			if d.Suppliers()[i].Economy == kor && goods[j] {
 				s.Available[at] = .5
 				if d.Doors()[door].Economy != kor {
 					s.Iceberg[at] = .9

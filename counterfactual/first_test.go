@@ -8,9 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"ikat/border"
 	"ikat/counterfactual"
 	"ikat/elasticity"
+	"ikat/isic"
 	"ikat/tablefile/apx"
 )
 
@@ -118,7 +118,7 @@ func apxBaseline(t testing.TB, set string) *counterfactual.Baseline {
 func TestFirstAreThoseOfBruteForce(t *testing.T) {
 	b := apxBaseline(t, elasticity.Default)
 	all := mendings(b, func(l int) float64 {
-		if !border.IsGood(b.Industries[l/(b.G()*b.G())]) {
+		if !isic.Goods(b.Industries, nil)[l/(b.G()*b.G())] {
 			return .01
 		}
 		return .02 + .18*float64(l*7919%101)/100

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"ikat/border"
-	"ikat/icio"
-)
+import "ikat/icio"
 
 // EconomyName returns the name of an economy of a table.
 func EconomyName(t *icio.Table, code string) string { return t.EconomyName(code) }
@@ -31,6 +28,3 @@ func IndustryName(t *icio.Table, code string) string {
 	}
 	return code
 }
-
-// IsGood reports whether an industry's code is known to stand for goods, which border procedures delay.
-func IsGood(industry string) bool { return border.IsGood(industry) }

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"ikat/border"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/isic"
 	"ikat/leontief"
 	"ikat/printed"
 	"ikat/result"
@@ -62,6 +62,7 @@ func tradeOf(s *leontief.System, blocs []bloc, machinery []string) *blocTrade {
 		out.blocs = append(out.blocs, at)
 	}
 	e, G := s.Exports(), s.G()
+	goods := isic.Goods(s.Industries, s.Table.IndustryNames)
 	for _, from := range s.Parts {
 		x, ok := of[from.Code]
 		if !ok {
@@ -79,7 +80,7 @@ func tradeOf(s *leontief.System, blocs []bloc, machinery []string) *blocTrade {
 					sum[0] += e.Intermediate[i*G+r]
 					sum[1] += e.Final[i*G+r]
 				}
-				if border.IsGood(code) || has(machinery, code) {
+				if goods[s.Industry[i]] || has(machinery, code) {
 					sum[2] += e.Total[i*G+r]
 				}
 			}

@@ -1,6 +1,7 @@
 package icio_test
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -140,5 +141,19 @@ func TestFindSaysWhereAnEconomyIs(t *testing.T) {
 	}
 	if _, err := m.Find(""); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("nothing: %v", err)
+	}
+}
+
+// Industries are found by code and by name; the commas of a name that a list was cut at are no matter.
+func TestFindIndustries(t *testing.T) {
+	m := &icio.Table{Meta: icio.Meta{IndustryNames: map[string]string{"P1": "Growing wheat"}}, Industries: []string{"P1", "Hotels, restaurants", "Hotels"}}
+	for text, want := range map[string]string{"Hotels, restaurants": "[Hotels, restaurants]", "Hotels,P1": "[Hotels P1]", "growing WHEAT": "[P1]",
+		"P1,hotels, Restaurants": "[P1 Hotels, restaurants]"} {
+		if got, err := m.FindIndustries(strings.Split(text, ",")); err != nil || fmt.Sprint(got) != want {
+			t.Errorf("%s: %v, %v", text, got, err)
+		}
+	}
+	if _, err := m.FindIndustries([]string{"Motels"}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("%v", err)
 	}
 }

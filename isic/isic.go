@@ -3,6 +3,7 @@
 package isic
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -27,13 +28,39 @@ type Industry struct {
 // Read returns what each code of a table contains. C20 is wood in Rev. 3 and chemicals in Rev. 4, so codes are read
 // together: one that only Rev. 3 can have makes the others Rev. 3 too.
 func Read(codes []string) []Industry {
+	return ReadNamed(codes, nil)
+}
+
+// ReadNamed is Read with the industries' names, which may be nil: where a code says nothing, its name does, and a code that is
+// a name itself, as in EXIOBASE and Eora, is read as one.
+func ReadNamed(codes []string, names map[string]string) []Industry {
 	out := make([]Industry, len(codes))
 	third := slices.ContainsFunc(codes, onlyRev3)
+	plain := slices.ContainsFunc(codes, digitsOnly)
 	for i, code := range codes {
-		out[i] = read(code, third)
+		written := strings.TrimPrefix(code, "CPA_") // products of the Classification of Products by Activity, by their industry
+		if plain && code[:min(1, len(code))] <= "9" {
+			written = "A" + code
+		}
+		out[i] = read(written, third)
+		out[i].Code = code
+		if out[i].Parts == nil {
+			if name := cmp.Or(names[code], code); len(name) > 3 {
+				out[i] = named(code, name)
+			}
+		}
 	}
 	return out
 }
+
+// digitsOnly reports whether a code is a range of divisions without a letter, as 10T12 in the OECD's edition of 2018: where a
+// table has one, its bare numbers are divisions too.
+func digitsOnly(code string) bool {
+	lo, hi, ok := strings.Cut(code, "T")
+	return ok && len(lo) == 2 && len(hi) == 2 && digits(lo) && digits(hi)
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // onlyRev3 reports whether a code exists in the layouts of Rev. 3 alone: the letter C with divisions outside
 // manufacturing of Rev. 4, such as C01T05 or C36T37, or a range that cuts across its groups.
@@ -91,9 +118,15 @@ func parse(code string) (letter byte, lo, hi int, ok bool) {
 	if lo, rest = number(rest); lo == 0 {
 		return 0, 0, 0, false
 	}
+	if lo > 99 {
+		lo /= 10 // C301 is a group of division 30
+	}
 	hi = lo
 	if rest != "" && strings.IndexByte("Tt-_", rest[0]) >= 0 {
-		if hi, rest = number(strings.TrimPrefix(rest[1:], string(letter))); hi < lo {
+		if hi, rest = number(strings.TrimPrefix(rest[1:], string(letter))); hi > 99 {
+			hi /= 10
+		}
+		if hi < lo {
 			return 0, 0, 0, false
 		}
 	}
@@ -113,6 +146,15 @@ func number(s string) (n int, rest string) {
 func (in Industry) IsGoods() bool {
 	last := map[Scheme]int{WIOD: 16, Rev3: 37, Rev4: 33}[in.Scheme]
 	return in.Parts != nil && in.Parts[len(in.Parts)-1] <= last
+}
+
+// Goods says of each industry of a table whether it makes goods alone.
+func Goods(codes []string, names map[string]string) []bool {
+	out := make([]bool, len(codes))
+	for i, in := range ReadNamed(codes, names) {
+		out[i] = in.IsGoods()
+	}
+	return out
 }
 
 // WIOD35 returns the numbers of the industries c1 to c35 that hold what the code contains, in order.

@@ -27,7 +27,7 @@ func TestRead(t *testing.T) {
 		}
 	}
 	// A name that begins with the letter of a section is no code of it.
-	for _, code := range []string{"", "c0", "c36", "X1", "12", "Agriculture", "Fishing", "Food & Beverages", "Gas", "C", "sec1", "A1 and B", "C12T10"} {
+	for _, code := range []string{"", "c0", "c36", "X1", "12", "Goods", "Sector 1", "Other", "C", "sec1", "A1 and B", "C12T10"} {
 		in := isic.Read([]string{code})[0]
 		if code == "C" {
 			if len(in.Parts) != 24 {
@@ -38,6 +38,38 @@ func TestRead(t *testing.T) {
 		if in.Parts != nil || in.Scheme != isic.Unknown || in.IsGoods() {
 			t.Errorf("%q: %+v", code, in)
 		}
+	}
+}
+
+// Names of EXIOBASE's industries and products, Eora's and GLORIA's, codes without a letter, products and groups: what they
+// contain. The divisions in brackets are the publishers'; the other names were judged one by one.
+func TestNamesAndOtherForms(t *testing.T) {
+	for name, want := range map[string]string{
+		"Cultivation of paddy rice": "[1] true", "Processed rice": "[3] true", "Processing of nuclear fuel": "[8] true",
+		"Manure treatment (biogas), storage and land application": "[1] true", "Mining of copper ores and concentrates": "[2] true",
+		"Copper production": "[12] true", "Casting of metals": "[12] true", "Biogasoline": "[9] true", "Motor Gasoline": "[8] true",
+		"Chemical and fertilizer minerals, salt and other mining and quarrying products n.e.c.": "[2] true", "N-fertiliser": "[9] true",
+		"Manufacture of furniture; manufacturing n.e.c. (36)": "[16] true", "Blast Furnace Gas": "[17] false", "Gas Coke": "[8] true",
+		"Retail trade services of motor fuel": "[19] false", "Hotels and restaurants (55)": "[22] false", "Transport via pipelines": "[23] false",
+		"Sale, maintenance, repair of motor vehicles, motor vehicles parts, motorcycles, motor cycles parts and accessoiries": "[19] false",
+		"Incineration of waste: Food": "[34] false", "Landfill of waste: Inert/metal/hazardous": "[34] false", "Re-export & Re-import": "[] false",
+		"Food & Beverages": "[3] true", "Petroleum, Chemical and Non-Metallic Mineral Products": "[8 9 10 11] true", "Others": "[34] false",
+		"Finacial Intermediation and Business Activities": "[28 29 30] false", "Hotels and Restraurants": "[22] false", "Transport": "[23 24 25 26] false",
+		"Growing beverage crops (coffee, tea etc)": "[1] true", "Basic lead/zinc/silver": "[12] true", "Property and real estate": "[29] false",
+		"CPA_C10T12": "[3] true", "CPA_G46": "[20] false", "C301": "[15] true", "C302T309": "[15] true", "C24A": "[12] true",
+		"Something else": "[] false",
+	} {
+		in := isic.Read([]string{name})[0]
+		if got := fmt.Sprint(in.WIOD35(), in.IsGoods()); got != want || in.Code != name {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	bare := isic.Read([]string{"01T03", "10T12", "16", "35T39"})
+	if got := fmt.Sprint(bare[1].WIOD35(), bare[2].WIOD35(), bare[3].IsGoods()); got != "[3] [6] false" {
+		t.Errorf("codes without a letter: %s", got)
+	}
+	if in := isic.ReadNamed([]string{"P001"}, map[string]string{"P001": "Growing wheat"})[0]; !in.IsGoods() || in.Code != "P001" {
+		t.Errorf("%+v", in)
 	}
 }
 

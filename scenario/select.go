@@ -6,10 +6,10 @@ import (
 	"path"
 	"strings"
 
-	"ikat/border"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/isic"
 )
 
 // Fits checks that a table has every economy and industry that the scenarios name.
@@ -76,11 +76,12 @@ func (sel Selection) EachLink(b *counterfactual.Baseline, f func(link int)) {
 // industryGroups are the names that stand for several industries.
 func industryGroups(codes []string) map[string][]string {
 	g := map[string][]string{"goods": {}, "services": {}}
-	for _, c := range codes {
-		if border.IsGood(c) {
-			g["goods"] = append(g["goods"], c)
-		} else {
-			g["services"] = append(g["services"], c)
+	for _, in := range isic.Read(codes) {
+		switch {
+		case in.IsGoods():
+			g["goods"] = append(g["goods"], in.Code)
+		case in.Parts != nil:
+			g["services"] = append(g["services"], in.Code)
 		}
 	}
 	return g

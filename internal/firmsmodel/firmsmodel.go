@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"ikat/border"
+	"ikat/isic"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
@@ -145,6 +145,7 @@ func Two(small []float64) [][]float64 {
 // Shock is a scenario of the files for one economy's classes.
 func Shock(b *counterfactual.Baseline, economy int, scenario string) counterfactual.Shock {
 	s := counterfactual.Shock{Iceberg: make([]float64, b.Links())}
+	goods := isic.Goods(b.Industries, nil)
 	for at := range s.Iceberg {
 		s.Iceberg[at] = 1
 		j, d, i := b.Ends(at)
@@ -156,7 +157,7 @@ func Shock(b *counterfactual.Baseline, economy int, scenario string) counterfact
 			if supplier.Class == "sme" && slices.Contains([]string{"c13", "c14", "c15"}, industry) {
 				s.Iceberg[at] = math.Pow(1.2, -1/b.Theta[j])
 			}
-		} else if border.IsGood(industry) && eased(scenario, supplier.Class, Door(door, economy)) {
+		} else if goods[j] && eased(scenario, supplier.Class, Door(door, economy)) {
 			s.Iceberg[at] = .95
 		}
 	}

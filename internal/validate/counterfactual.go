@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math"
 
-	"ikat/border"
+	"ikat/isic"
 	"ikat/counterfactual"
 	"ikat/engine"
 	"ikat/internal/cp2015"
@@ -129,10 +129,10 @@ func goodsCheck() Check {
 			moved = math.Max(moved, math.Abs(v-1))
 		}
 		s := counterfactual.Shock{Iceberg: make([]float64, b.Links())}
-		G := b.G()
+		G, goods := b.G(), isic.Goods(b.Industries, nil)
 		for at := range s.Iceberg {
 			s.Iceberg[at] = 1
-			if j := at / (G * G); border.IsGood(b.Industries[j]) && at/G%G != at%G {
+			if j := at / (G * G); goods[j] && at/G%G != at%G {
 				s.Iceberg[at] = 1 / 1.05
 			}
 		}

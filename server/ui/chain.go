@@ -64,7 +64,11 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	}
 	sold = sold.sorted("gexp")
 	made := industries(t.Table)
-	industry, err := r.choose("industry", firstOf(sold, "industry", t.Industries[0], func(i int) bool { return engine.IsGood(sold.text(i, "industry")) }), made)
+	goods := map[string]bool{}
+	for _, in := range t.Contents() {
+		goods[in.Code] = in.IsGoods()
+	}
+	industry, err := r.choose("industry", firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }), made)
 	if err != nil {
 		return nil, nil, err
 	}
