@@ -10,11 +10,11 @@ import (
 	"strconv"
 	"strings"
 
-	"ikat/isic"
 	"ikat/counterfactual"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/csvtext"
+	"ikat/isic"
 )
 
 // Row is a line of a file: its columns by name.

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"math"
 
-	"ikat/isic"
 	"ikat/counterfactual"
 	"ikat/engine"
 	"ikat/internal/cp2015"
+	"ikat/isic"
 )
 
 // naftaCheck reproduces Caliendo and Parro (2015): NAFTA's tariff changes from 1993 to 2005, trade balanced.
