@@ -2,6 +2,7 @@ package question
 
 import (
 	"os"
+	"slices"
 
 	"ikat/engine"
 	"ikat/fault"
@@ -171,6 +172,17 @@ func Join(lists ...[]Param) []Param {
 	return out
 }
 
+// Some returns the parameters of those names.
+func Some(list []Param, names ...string) []Param {
+	var out []Param
+	for _, p := range list {
+		if slices.Contains(names, p.Name) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // Options returns the choices with which a table becomes a system.
 //
 // Error: fault.Invalid for a group that is none; fault.NotFound and Invalid for the file of groups.
@@ -257,15 +269,10 @@ func (v *Values) BorderChoice() (engine.BorderChoice, error) {
 	thetas, err := engine.ParseThetas(v.All("theta"))
 	c := engine.BorderChoice{Files: v.All("border"), Thetas: thetas, Container: v.Amount("container-value")}
 	if v.Has("missing") {
-		c.Missing, c.Borderless, c.Goods, c.Benchmark = v.One(
-			"missing",
-		), v.All(
-			"borderless",
-		), v.All(
-			"goods",
-		), v.One(
-			"benchmark",
-		)
+		c.Missing, c.Benchmark = v.One("missing"), v.One("benchmark")
+	}
+	if v.Has("goods") {
+		c.Borderless, c.Goods = v.All("borderless"), v.All("goods")
 	}
 	return c, err
 }

@@ -1,0 +1,243 @@
+package catalog_test
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"ikat/engine"
+	"ikat/export"
+	"ikat/measure"
+	"ikat/question"
+	"ikat/question/catalog"
+	"ikat/tablefile/apx"
+)
+
+// base is a question whose answer every parameter can change, asked of a small table.
+var base = map[string]map[string][]string{
+	"measure": {"id": {"bm"}, "level": {"bilateral-sector"}, "economy": {"IDN"}, "table": {"apx/1995"}},
+	"profile": {"economy": {"IDN"}, "table": {"apx/2000"}},
+	"chain":   {"product": {"CHN:c14"}, "to": {"USA"}, "table": {"apx/1995"}},
+	"chains":  {"part": {"products"}, "table": {"apx/1995"}},
+	"bom":     {"bill": {catalog.Find("bom").Param("bill").Example}},
+	"border":  {"economies": {"IDN"}},
+	"rank":    {"for": {"IDN"}, "top": {"2"}, "table": {"apx/1995"}},
+	"simulate": {
+		"scenario": {catalog.Find("simulate").Param("scenario").Example},
+		"table":    {"apx/1995"},
+		"level":    {"accounts"},
+	},
+	"sme":    {"economy": {"KOR"}, "bounds": {"false"}, "table": {"apx/1995"}},
+	"smes":   {"table": {"apx/1995"}},
+	"landed": {"offers": {catalog.Find("landed").Param("offers").Example}},
+	"source": {"number": {"15"}},
+}
+
+// other is what a parameter is given where its declaration's example would change nothing, or cost too much: by
+// question/parameter, the parameter with what must stand beside it.
+var other = map[string]map[string][]string{
+	"measure/economy":        {"economy": {"IND"}},
+	"measure/table":          {"table": {"apx/2000"}},
+	"measure/value-added":    {"value-added": {"reported"}},
+	"measure/id":             {"id": {"exports"}},
+	"measure/elasticities":   {"id": {"gains"}, "level": {"country"}, "elasticities": {"caliendo-parro"}},
+	"measure/extract":        {"id": {"multipliers"}, "level": {"country"}, "economy": nil, "extract": {"CHN_c14"}},
+	"measure/level":          {"level": {"sector"}},
+	"profile/economy":        {"economy": {"IND"}},
+	"profile/table":          {"table": {"apx/1995"}},
+	"profile/value-added":    {"value-added": {"reported"}},
+	"profile/group":          {"level": {"buyers"}, "group": {"NAFTA=USA,CAN,MEX"}},
+	"chain/product":          {"product": {"IDN:c4"}},
+	"chain/to":               {"to": {"JPN"}},
+	"chain/worth":            {"mend": {"CHN:export=50%"}, "worth": {"true"}},
+	"chain/table":            {"table": {"apx/2000"}},
+	"chain/container-value":  {"container-value": {"50000"}},
+	"chain/missing":          {"missing": {"exclude"}},
+	"chain/borderless":       {"borderless": {"none"}},
+	"chain/goods":            {"goods": {"c4"}},
+	"chains/to":              {"to": {"USA"}},
+	"chains/part":            {"part": {"sides"}},
+	"chains/benchmark":       {"part": {"sides"}, "benchmark": {"THA"}},
+	"chains/container-value": {"container-value": {"50000"}},
+	"bom/bill": {
+		"bill": {"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, economy: IDN}]"},
+	},
+	"bom/container-value": {"container-value": {"50000"}},
+	"bom/missing":         {"missing": {"exclude"}},
+	"landed/offers": {
+		"offers": {
+			"product: a cap\nunit: USD\nper_container: 10\noffers: [{supplier: A, economy: THA, price: 2}, {supplier: B, " +
+				"economy: VNM, price: 3}]",
+		},
+	},
+	"chains/table":           {"table": {"apx/2000"}},
+	"chains/missing":         {"missing": {"exclude"}},
+	"chains/borderless":      {"borderless": {"none"}},
+	"chains/goods":           {"goods": {"c4"}},
+	"border/economies":       {"economies": {"VNM"}},
+	"border/container-value": {"container-value": {"50000"}},
+	"rank/for":               {"for": {"CHN"}},
+	"rank/table":             {"table": {"apx/2000"}},
+	"rank/top":               {"top": {"1"}},
+	"rank/cut":               {"cut": {"10%"}},
+	"rank/exporter":          {"exporter": {"CHN"}},
+	"rank/elasticities":      {"elasticities": {"5"}},
+	"rank/deficits":          {"deficits": {"purged"}},
+	"rank/shares":            {"shares": {"use-specific"}, "top": {"1"}},
+	"rank/missing":           {"cut": {"benchmark"}, "missing": {"exclude"}},
+	"rank/industry":          {"industry": {"c4"}},
+	"rank/borderless":        {"for": {"DEU"}, "exporter": {"DEU"}, "cut": {"benchmark"}, "borderless": {"none"}},
+	"rank/goods":             {"cut": {"benchmark"}, "goods": {"c4"}},
+	"simulate/scenario": {
+		"scenario": {"scenarios: [{name: a, changes: [{exporter: CHN, industry: c14, iceberg: -5%}]}]"},
+	},
+	"simulate/table":  {"table": {"apx/2000"}},
+	"simulate/level":  {"level": {"economy"}},
+	"sme/economy":     {"economy": {"JPN"}},
+	"sme/table":       {"table": {"apx/2000"}},
+	"sme/value-added": {"value-added": {"reported"}},
+	"sme/group":       {"group": {"NAFTA=USA,CAN,MEX"}},
+	"smes/table":      {"table": {"apx/2000"}},
+	"source/number":   {"number": {"14"}},
+	"source/table":    {"table": {"apx/2000"}, "number": {"12"}},
+	"source/industry": {"industry": {"c13"}},
+}
+
+// slow are parameters of questions that take many seconds; their own rooms test them.
+var slow = []string{
+	"sme/bounds",
+	"sme/worth",
+	"sme/va-within",
+	"sme/imports-within",
+	"sme/export-cap",
+	"sme/free-final",
+	"rank/draws",
+	"rank/seed",
+}
+
+// silent are parameters that cannot change an answer of these tables, with the reason.
+var silent = map[string]string{
+	"measure/value-added": "apx has no row of its own that differs", "profile/value-added": "the same", "sme/value-added": "the same",
+	"smes/value-added": "the same", "smes/group": "no group has statistics of its own", "rank/container-value": "kept for cut=benchmark",
+	"sme/group": "rows are of the economy; a group of others moves nothing of it", "smes/all": "the variant's flag", "chains/all": "the variant's flag",
+}
+
+// Every parameter of every question changes some answer: one that a question forgets to read is found here.
+func TestEveryParameterChangesSomeAnswer(t *testing.T) {
+	e := engine.New("test", nil, apx.Library())
+	for _, q := range catalog.Questions {
+		t.Run(q.ID, func(t *testing.T) {
+			asIs := rows(t, e, q, base[q.ID])
+			for i := range q.Params {
+				p := &q.Params[i]
+				key := q.ID + "/" + p.Name
+				if p.Hidden || p.IsFile() || slices.Contains(slow, key) || silent[key] != "" {
+					continue
+				}
+				changed := maps.Clone(base[q.ID])
+				maps.Copy(changed, alternative(p, key))
+				before := asIs
+				if beside := withoutParam(changed, p.Name, base[q.ID]); !maps.EqualFunc(beside, base[q.ID], slices.Equal) {
+					before = rows(t, e, q, beside)
+				}
+				if after := rows(t, e, q, changed); bytes.Equal(before, after) {
+					t.Errorf("%s=%v changes nothing", p.Name, changed[p.Name])
+				}
+			}
+		})
+	}
+}
+
+// alternative gives a parameter another value than its default.
+func alternative(p *question.Param, key string) map[string][]string {
+	if a := other[key]; a != nil {
+		return a
+	}
+	for _, m := range measure.Catalog { // an option belongs to a measure
+		for _, o := range m.Options {
+			if o.Name == p.Name && len(o.Values) > 1 {
+				return map[string][]string{
+					"id":      {m.ID},
+					"level":   {m.Levels[len(m.Levels)-1].ID},
+					"economy": nil,
+					p.Name:    {o.Values[1]},
+				}
+			}
+		}
+	}
+	switch {
+	case p.Form == question.Flag && p.Default == "true":
+		return map[string][]string{p.Name: {"false"}}
+	case p.Form == question.Flag:
+		return map[string][]string{p.Name: {"true"}}
+	}
+	return map[string][]string{p.Name: p.Examples()}
+}
+
+// withoutParam is what stands beside a parameter.
+func withoutParam(given map[string][]string, name string, base map[string][]string) map[string][]string {
+	out := maps.Clone(given)
+	delete(out, name)
+	if v, ok := base[name]; ok {
+		out[name] = v
+	}
+	return out
+}
+
+// rows answers a question as text.
+func rows(t *testing.T, e *engine.Engine, q *question.Question, given map[string][]string) []byte {
+	t.Helper()
+	values, err := q.Read(given, question.Asker{Local: true})
+	if err != nil {
+		t.Fatalf("%v: %v", given, err)
+	}
+	answer, err := q.Ask(t.Context(), &question.Request{Values: values, Engine: e}, nil)
+	if err != nil {
+		t.Fatalf("%v: %v", given, err)
+	}
+	var b bytes.Buffer
+	for _, f := range answer.Frames {
+		if err := export.Write(&b, f, "csv"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Bytes()
+}
+
+// files are contents that parameters naming files are tried with, by question/parameter.
+var files = map[string]string{
+	"measure/group-file": "group,economy\nA,IDN\nA,IND\n",
+	"sme/stats":          "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,,mine\nKOR,,exports,30%,,,mine\n",
+	"border/border":      "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1,90,1,90\n",
+	"landed/border":      "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9,90,1,90\n",
+}
+
+// A file that a parameter names changes the answer too.
+func TestFilesChangeAnswers(t *testing.T) {
+	e := engine.New("test", nil, apx.Library())
+	for key, text := range files {
+		id, name, _ := cut(key)
+		q := catalog.Find(id)
+		path := filepath.Join(t.TempDir(), "file.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		given := maps.Clone(base[id])
+		if key == "measure/group-file" {
+			given["economy"] = []string{"CHN"}
+		}
+		before := rows(t, e, q, given)
+		given[name] = []string{path}
+		if bytes.Equal(before, rows(t, e, q, given)) {
+			t.Errorf("%s changes nothing", key)
+		}
+	}
+}
+
+func cut(key string) (id, name string, ok bool) {
+	i := bytes.IndexByte([]byte(key), '/')
+	return key[:i], key[i+1:], i > 0
+}
