@@ -1,5 +1,6 @@
-// Package export writes result frames in the formats people open elsewhere: CSV for Excel, Stata and R, JSON for programs,
-// Parquet and Arrow for Python, R and DuckDB, workbooks for Excel.
+// Package export writes result frames in the formats people open elsewhere: CSV for Excel and R, JSON for programs,
+// Parquet and Arrow for Python, R and DuckDB, workbooks for Excel, data
+// sets for Stata.
 package export
 
 import (
@@ -15,7 +16,7 @@ import (
 )
 
 // Formats lists the names that Write takes.
-var Formats = []string{"csv", "json", "parquet", "arrow", "xlsx"}
+var Formats = []string{"csv", "json", "parquet", "arrow", "xlsx", "dta"}
 
 // Write writes the frame to w in the named format.
 //
@@ -32,6 +33,8 @@ func Write(w io.Writer, f *result.Frame, format string) error {
 		return Arrow(w, f)
 	case "xlsx":
 		return XLSX(w, f)
+	case "dta":
+		return Stata(w, f)
 	}
 	return &fault.Error{Kind: fault.Invalid, What: "there is no output format " + strconv.Quote(format), Fix: fault.Suggest(format, Formats, "Formats are "+strings.Join(Formats, ", "))}
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"html"
 	"io"
@@ -214,6 +215,10 @@ func readBack(t *testing.T, format string, w *httptest.ResponseRecorder) {
 			list, err = f.GetRows("rows")
 			rows = len(list) - 1
 			f.Close()
+		}
+	case "dta":
+		if _, after, ok := bytes.Cut(body, []byte("<N>")); ok && bytes.HasSuffix(body, []byte("</stata_dta>")) {
+			rows = int(binary.LittleEndian.Uint64(after))
 		}
 	}
 	if err != nil || rows < 1 {

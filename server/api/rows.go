@@ -36,6 +36,7 @@ var mediaTypes = map[string]string{
 	"parquet": "application/vnd.apache.parquet",
 	"arrow":   "application/vnd.apache.arrow.file",
 	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"dta":     "application/x-stata-dta",
 }
 
 func formatParam() question.Param {
