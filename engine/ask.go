@@ -60,7 +60,7 @@ func (e *Engine) Ask(ctx context.Context, q Question, p Progress) ([]*result.Fra
 	}
 	out := make([]*result.Frame, len(asked))
 	for i, frames := range perMeasure {
-		if out[i], err = stack(frames); err != nil {
+		if out[i], err = stack(frames, refs); err != nil {
 			return nil, err
 		}
 	}
@@ -325,36 +325,6 @@ func basisNote(s *leontief.System) string {
 	default:
 		return fmt.Sprintf("value added is output less inputs; the table's own row is %.2f%% smaller, by taxes less subsidies and margins on inputs", 100*gap)
 	}
-}
-
-// stack joins the frames of several tables under a year column.
-func stack(frames []*result.Frame) (*result.Frame, error) {
-	if len(frames) == 1 {
-		return frames[0], nil
-	}
-	names := map[string]bool{}
-	for _, f := range frames {
-		name, _, _ := strings.Cut(f.Provenance.Sources[0].Table, "/")
-		names[name] = true
-	}
-	for i, f := range frames {
-		name, y, _ := strings.Cut(f.Provenance.Sources[0].Table, "/")
-		year := &result.Column{Name: "year", Label: "Year", Ints: make([]int64, f.Rows())}
-		table := &result.Column{Name: "table", Label: "Table", Dict: []string{name}, Codes: make([]int32, f.Rows())}
-		var n int64
-		fmt.Sscan(y, &n)
-		for r := range year.Ints {
-			year.Ints[r] = n
-		}
-		g := *f
-		g.Columns = []*result.Column{year}
-		if len(names) > 1 {
-			g.Columns = append(g.Columns, table)
-		}
-		g.Columns = append(g.Columns, f.Columns...)
-		frames[i] = &g
-	}
-	return result.Append(frames...)
 }
 
 func has(list []string, s string) bool {

@@ -124,7 +124,7 @@ func (e *Engine) Tables() ([]icio.Entry, error) {
 }
 
 // Expand turns what a user wrote after --table into references to single tables: commas separate, and name/* stands for
-// every year of a name.
+// every year of a name. A table that is named twice is one.
 func (e *Engine) Expand(refs []string) ([]string, error) {
 	var out []string
 	for _, list := range refs {
@@ -150,7 +150,7 @@ func (e *Engine) Expand(refs []string) ([]string, error) {
 			}
 		}
 	}
-	return out, nil
+	return once(out), nil
 }
 
 // Content identifies what a reference names without reading it: it changes when the table in the library does. The path of a

@@ -65,7 +65,7 @@ func TestExpandKnowsAllYearsAndLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Join(got, " ") != "apx/1995 apx/2000 apx/2005 apx/2008 apx/2011 apx/2008 x.csv" {
+	if strings.Join(got, " ") != "apx/1995 apx/2000 apx/2005 apx/2008 apx/2011 x.csv" {
 		t.Errorf("%v", got)
 	}
 }
