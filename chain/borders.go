@@ -32,8 +32,6 @@ type Borders struct {
 	Free      []bool    // G·G: no procedures between these parts; always set at home
 	Other     []float64 // n·G: further ad valorem costs, such as tariffs, or nil
 	OtherDays []float64 // n·G: further days, or nil
-
-	g int
 }
 
 // Procedure is one side of a border: ad valorem cost and days.
@@ -57,7 +55,7 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "container value", What: "it must be above zero"}
 	}
 	G, n := s.G(), s.N()
-	b := &Borders{Sides: s.Codes(), Side: make([]int, G), Goods: make([]bool, n), Free: make([]bool, G*G), g: G}
+	b := &Borders{Sides: s.Codes(), Side: make([]int, G), Goods: make([]bool, n), Free: make([]bool, G*G)}
 	for p, P := range s.Parts {
 		if len(P.Members) > 1 {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "group " + P.Code, What: "a chain passes the borders of economies, and a group has none of its own",
@@ -84,7 +82,7 @@ func (b *Borders) free(s *leontief.System, set Setting) {
 		for p := range s.Parts {
 			for q := range s.Parts {
 				if contains(members, s.Parts[p].Code) && contains(members, s.Parts[q].Code) {
-					b.Free[p*b.g+q] = true
+					b.Free[p*len(b.Side)+q] = true
 				}
 			}
 		}
@@ -92,7 +90,7 @@ func (b *Borders) free(s *leontief.System, set Setting) {
 	for p := range s.Parts {
 		if contains(set.Filled.Excluded, s.Parts[p].Code) {
 			for q := range s.Parts {
-				b.Free[p*b.g+q], b.Free[q*b.g+p] = true, true
+				b.Free[p*len(b.Side)+q], b.Free[q*len(b.Side)+p] = true, true
 			}
 		}
 	}
@@ -133,7 +131,7 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 	if len(t.Bilateral) == 0 {
 		return nil
 	}
-	b.Other = make([]float64, s.N()*b.g)
+	b.Other = make([]float64, s.N()*len(b.Side))
 	matched := false
 	for _, r := range t.Bilateral {
 		for i, k := range s.Industry {
@@ -141,9 +139,9 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 			if r.Origin != "" && r.Origin != s.Parts[p].Code || r.Industry != "" && r.Industry != s.Industries[k] {
 				continue
 			}
-			for q := range b.g {
+			for q := range len(b.Side) {
 				if q != p && (r.Destination == "" || r.Destination == s.Parts[q].Code) {
-					b.Other[i*b.g+q] = r.Rate
+					b.Other[i*len(b.Side)+q] = r.Rate
 					matched = true
 				}
 			}
@@ -156,7 +154,7 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 }
 
 // crosses reports whether what sector i, of part p, sells to part q passes border procedures.
-func (b *Borders) crosses(i, p, q int) bool { return b.Goods[i] && !b.Free[p*b.g+q] }
+func (b *Borders) crosses(i, p, q int) bool { return b.Goods[i] && !b.Free[p*len(b.Side)+q] }
 
 // parts of a border's cost
 const (
@@ -176,10 +174,10 @@ func (b *Borders) cost(theta float64, i, p, q int) (c [kinds]float64) {
 		c[exportSide], c[importSide] = x.Cost+theta*x.Days, m.Cost+theta*m.Days
 	}
 	if b.OtherDays != nil && p != q {
-		c[otherCost] += theta * b.OtherDays[i*b.g+q]
+		c[otherCost] += theta * b.OtherDays[i*len(b.Side)+q]
 	}
 	if b.Other != nil && p != q {
-		c[otherCost] += b.Other[i*b.g+q]
+		c[otherCost] += b.Other[i*len(b.Side)+q]
 	}
 	return c
 }
@@ -197,7 +195,7 @@ func (b *Borders) Days(i, p, q int) float64 {
 		d = b.Export[b.Side[p]].Days + b.Import[b.Side[q]].Days
 	}
 	if b.OtherDays != nil && p != q {
-		d += b.OtherDays[i*b.g+q]
+		d += b.OtherDays[i*len(b.Side)+q]
 	}
 	return d
 }

@@ -12,6 +12,7 @@ import (
 	"ikat/chain"
 	"ikat/icio"
 	"ikat/leontief"
+	"ikat/sourcing"
 )
 
 func near(t interface {
@@ -24,9 +25,9 @@ func near(t interface {
 	}
 }
 
-func bom(t *testing.T, text string) *chain.OwnChain {
+func bom(t *testing.T, text string) *sourcing.OwnChain {
 	t.Helper()
-	b, err := chain.ReadBOM("test.yaml", strings.NewReader(text))
+	b, err := sourcing.ReadBOM("test.yaml", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,8 +45,8 @@ func bom(t *testing.T, text string) *chain.OwnChain {
 const threeStages = `
 product: three
 stages:
-  - {id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 0.1, days: 20}]}
-  - {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 0.05, days: 10}]}
+  - {id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]}
+  - {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}
   - {id: a, economy: KOR}
 `
 
@@ -75,12 +76,12 @@ func TestSerialChain(t *testing.T) {
 	o := bom(t, `
 product: serial
 deliver_to: USA
-delivery: {border_cost: 0.1}
+delivery: {border_cost: 10%}
 stages:
-  - {id: e, economy: AUS, inputs: [{from: d, share: 0.8, border_cost: 0.1}]}
-  - {id: d, economy: CHN, inputs: [{from: c, share: 0.75, border_cost: 0.1}]}
-  - {id: c, economy: JPN, inputs: [{from: b, share: 0.6666666666666666, border_cost: 0.1}]}
-  - {id: b, economy: KOR, inputs: [{from: a, share: 0.5, border_cost: 0.1}]}
+  - {id: e, economy: AUS, inputs: [{from: d, share: 0.8, border_cost: 10%}]}
+  - {id: d, economy: CHN, inputs: [{from: c, share: 0.75, border_cost: 10%}]}
+  - {id: c, economy: JPN, inputs: [{from: b, share: 0.6666666666666666, border_cost: 10%}]}
+  - {id: b, economy: KOR, inputs: [{from: a, share: 0.5, border_cost: 10%}]}
   - {id: a, economy: IND}
 `)
 	near(t, "price", 1+o.Delivered[0], 1.343122, 1e-15)

@@ -43,6 +43,9 @@ type Product struct {
 	flowCost   [][]float64 // by θ, n·G, without delivery
 }
 
+// Bought is what users in part q buy from sector i per dollar of the product, delivery included, at prices without borders.
+func (p *Product) Bought(i, q int) float64 { return p.flow[i*p.m.Sys.G()+q] }
+
 // Apart returns the product without its model, for keeping: a model is many times larger. What is to be solved again needs it
 // back, by In.
 func (p *Product) Apart() *Product { return p.In(nil) }

@@ -5,14 +5,13 @@ import (
 	"strings"
 
 	"ikat/border"
-	"ikat/chain"
-	"ikat/fault"
 	"ikat/result"
+	"ikat/sourcing"
 )
 
 // OwnChain is the answer about a user's bill of materials.
 type OwnChain struct {
-	*chain.OwnChain
+	*sourcing.OwnChain
 	Thetas    []float64
 	Benchmark string
 	Links     *result.Frame
@@ -23,7 +22,7 @@ type OwnChain struct {
 // Error: fault.Unreadable for the text; what the bill's own check says.
 func (e *Engine) OwnChain(ctx context.Context, path, text string, choice BorderChoice) (*OwnChain, error) {
 	choice = choice.withDefaults()
-	bom, err := chain.ReadBOM(path, strings.NewReader(text))
+	bom, err := sourcing.ReadBOM(path, strings.NewReader(text))
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +42,8 @@ func (e *Engine) OwnChain(ctx context.Context, path, text string, choice BorderC
 	if err != nil {
 		return nil, err
 	}
-	if bom.Container > 0 {
-		choice.Container = bom.Container
+	if bom.Container != nil {
+		choice.Container = *bom.Container
 	}
 	_, name, err := benchmark(t, choice)
 	if err != nil {
@@ -65,59 +64,24 @@ func (e *Engine) OwnChain(ctx context.Context, path, text string, choice BorderC
 // Landed reads the text of rival offers of a product and compares them on arrival; path is what messages call it.
 //
 // Error: fault.Unreadable for the text; what its own check says.
-func (e *Engine) Landed(path, text string, files []string) ([]chain.Price, *chain.Landed, error) {
-	var l chain.Landed
-	if err := chain.ReadYAML(strings.NewReader(text), &l); err != nil {
-		return nil, nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(),
-			Fix: "docs/schema/landed.md describes the file"}
+func (e *Engine) Landed(path, text string, files []string) ([]sourcing.Price, *sourcing.Landed, error) {
+	l, err := sourcing.ReadLanded(path, strings.NewReader(text))
+	if err != nil {
+		return nil, nil, err
 	}
 	t, err := e.BorderTable(files, 0)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, o := range l.Offers {
-		r, ok := t.Find(o.Economy)
-		if ok && o.Days == nil {
-			o.Days = &r.Export.Days
-		}
-		if ok && o.ExportCost == nil {
-			o.ExportCost = &r.Export.Cost
-		}
-	}
+	l.Fill(t)
 	prices, err := l.Compare()
-	return prices, &l, err
+	return prices, l, err
 }
 
+
 // LandedFrame lists the offers, cheapest first.
-func (e *Engine) LandedFrame(prices []chain.Price, l *chain.Landed) *result.Frame {
-	f := &result.Frame{Title: "Landed price of " + l.Product}
-	supplier, economy := make([]string, len(prices)), make([]string, len(prices))
-	for n, p := range prices {
-		supplier[n], economy[n] = p.Supplier, p.Economy
-	}
-	f.Text("supplier", "Supplier", supplier)
-	f.Text("economy", "Economy", economy)
-	c := f.Of(result.Accounting, len(prices))
-	for _, v := range []struct {
-		name, definition string
-		get              func(chain.Price) float64
-	}{
-		{"price", "at the Incoterm", func(p chain.Price) float64 { return p.Price }},
-		{"export", "from the works to on board", func(p chain.Price) float64 { return p.Export }},
-		{"freight", "to the port of arrival", func(p chain.Price) float64 { return p.Freight }},
-		{"insurance", "of 110% of CIF", func(p chain.Price) float64 { return p.Insurance }},
-		{"duty", "on " + l.DutyOn, func(p chain.Price) float64 { return p.Duty }},
-		{"import", "procedures at the port of arrival", func(p chain.Price) float64 { return p.Import }},
-		{"pipeline", "carrying cost and obsolescence on the way", func(p chain.Price) float64 { return p.Pipeline }},
-		{"safety", "safety stock against variable demand and days", func(p chain.Price) float64 { return p.Safety }},
-		{"landed", "the sum", func(p chain.Price) float64 { return p.Landed }},
-	} {
-		c.Number(v.name, v.name, l.Unit, v.definition, func(i int) float64 { return v.get(prices[i]) })
-	}
-	c.Number("concession", "Price cut needed", "share", "cut of the price that would make it as cheap as the cheapest",
-		func(i int) float64 {
-			return prices[i].Concession
-		})
-	f.Provenance.Program, f.Provenance.Question = "ikat "+e.version, "landed"
+func (e *Engine) LandedFrame(prices []sourcing.Price, l *sourcing.Landed) *result.Frame {
+	f := l.Rows(prices)
+	f.Provenance.Program = "ikat " + e.version
 	return f
 }

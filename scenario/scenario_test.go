@@ -168,14 +168,15 @@ func base() *counterfactual.Baseline {
 
 // A change that leaves no border to touch is said to, with its line.
 func TestAChangeOfNothingIsRefused(t *testing.T) {
-	for _, change := range []string{"{exporter: A, importer: A, tariff_to: 10%}", "{between: B, iceberg: 1%}"} {
+	for _, change := range []string{"{exporter: A, importer: A, tariff_to: 10%}", "{between: B, iceberg: 1%}",
+		"{days: -3}", "{container_cost: 10}"} {
 		s, err := scenario.Read("a", []byte("scenarios:\n- name: a\n  changes:\n  - "+change))
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = s.Shock(base(), 0, .01, func(int) float64 { return 0 })
 		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "a, line 4") ||
-			!strings.Contains(err.Error(), "no border") {
+			!strings.Contains(err.Error(), "touches no") {
 			t.Errorf("%s: %v", change, err)
 		}
 	}

@@ -41,7 +41,7 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, dayCost float64, rate fu
 	for k, c := range list {
 		sel, err := s.Select(b, at[k], c)
 		if err == nil {
-			err = s.touches(b, at[k], c, sel)
+			err = s.touches(b, at[k], c, sel, rate)
 		}
 		if err != nil {
 			return sh, err
@@ -74,16 +74,27 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, dayCost float64, rate fu
 
 // touches checks that there is something for a change to touch: what is left of a selection may be one economy's trade
 // with itself.
-func (s *File) touches(b *counterfactual.Baseline, at string, c Change, sel Selection) error {
+func (s *File) touches(b *counterfactual.Baseline, at string, c Change, sel Selection,
+	rate func(link int) float64) error {
 	if c.Productivity != nil {
 		return nil
 	}
-	links := 0
-	sel.EachLink(b, func(int) { links++ })
-	if links > 0 {
-		return nil
+	links, borders := 0, 0
+	sel.EachLink(b, func(l int) {
+		links++
+		if rate(l) != 0 {
+			borders++
+		}
+	})
+	switch {
+	case links == 0:
+		return s.bad(at, "this change touches no border", "It takes an exporter and an importer that differ")
+	case borders == 0 && (c.Days != nil || c.ContainerCost != nil):
+		return s.bad(at, "this change touches no link that has a border: nothing of it passes border procedures, or "+
+			"data on them are missing",
+			"Name goods, and economies with procedures between them")
 	}
-	return s.bad(at, "this change touches no border", "It takes an exporter and an importer that differ")
+	return nil
 }
 
 // borderCost returns what a change adds to the ad valorem cost of a border.

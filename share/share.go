@@ -13,6 +13,10 @@ import (
 // Rate is a rate of something: a tariff, a cost of a day, a change. A text must write it with its sign, or be 0.
 type Rate float64
 
+// Fraction is a rate in a file whose rates have always been fractions of one: 0.12 or 12%. A number of 1 or more needs
+// its sign.
+type Fraction float64
+
 // Part is a part of a whole, between nothing and all of it. A text may write it as 0.3 or 30%.
 type Part float64
 
@@ -23,6 +27,19 @@ func Parse(text string) (float64, error) {
 	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
 	v, err := parse(number, text, signed)
 	if err == nil && !signed && v != 0 {
+		return 0, fmt.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
+			Format(v))
+	}
+	return v, err
+}
+
+// ParseFraction reads a rate where fractions of one are the custom: 12% or 0.12.
+//
+// Error: what is wrong, a clause.
+func ParseFraction(text string) (float64, error) {
+	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
+	v, err := parse(number, text, signed)
+	if err == nil && !signed && (v >= 1 || v <= -1) {
 		return 0, fmt.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
 			Format(v))
 	}
@@ -100,6 +117,16 @@ func (r *Rate) UnmarshalText(text []byte) error {
 
 // MarshalText writes a rate.
 func (r Rate) MarshalText() ([]byte, error) { return []byte(Format(float64(r))), nil }
+
+// UnmarshalText reads a fraction.
+func (f *Fraction) UnmarshalText(text []byte) error {
+	v, err := ParseFraction(string(text))
+	*f = Fraction(v)
+	return err
+}
+
+// MarshalText writes a fraction.
+func (f Fraction) MarshalText() ([]byte, error) { return []byte(Format(float64(f))), nil }
 
 // UnmarshalText reads a part.
 func (p *Part) UnmarshalText(text []byte) error {

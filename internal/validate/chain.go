@@ -12,13 +12,14 @@ import (
 	"ikat/border"
 	"ikat/chain"
 	"ikat/engine"
+	"ikat/sourcing"
 )
 
 func init() { Checks = append(Checks, workedChains(), chair(), crossings(), weakestSides()) }
 
 // ownChain analyses a bill of materials whose legs give their own cost, at no cost of a day.
-func ownChain(ctx context.Context, text string) (*chain.OwnChain, error) {
-	b, err := chain.ReadBOM("worked.yaml", strings.NewReader(text))
+func ownChain(ctx context.Context, text string) (*sourcing.OwnChain, error) {
+	b, err := sourcing.ReadBOM("worked.yaml", strings.NewReader(text))
 	if err != nil {
 		return nil, err
 	}
@@ -35,8 +36,8 @@ func workedChains() Check {
 		add := func(quantity string, expected, computed, tolerance float64) {
 			rows = append(rows, Row{Source: "on paper", Quantity: quantity, Expected: expected, Computed: computed, Tolerance: tolerance})
 		}
-		three, err := ownChain(ctx, `stages: [{id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 0.1, days: 20}]},
- {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 0.05, days: 10}]}, {id: a, economy: KOR}]`)
+		three, err := ownChain(ctx, `stages: [{id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]},
+ {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}, {id: a, economy: KOR}]`)
 		if err != nil {
 			return nil, err
 		}
@@ -56,9 +57,9 @@ func workedChains() Check {
 		}
 		var stages []string
 		for n := 5; n > 1; n-- {
-			stages = append(stages, fmt.Sprintf("{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 0.1}]}", n, n, n-1, float64(n-1)/float64(n)))
+			stages = append(stages, fmt.Sprintf("{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 10%}]}", n, n, n-1, float64(n-1)/float64(n)))
 		}
-		serial, err := ownChain(ctx, "deliver_to: E6\ndelivery: {border_cost: 0.1}\nstages: ["+strings.Join(stages, ", ")+", {id: s1, economy: E1}]")
+		serial, err := ownChain(ctx, "deliver_to: E6\ndelivery: {border_cost: 10%}\nstages: ["+strings.Join(stages, ", ")+", {id: s1, economy: E1}]")
 		if err != nil {
 			return nil, err
 		}

@@ -4,10 +4,10 @@ package sourcing
 import (
 	"context"
 
-	"ikat/chain"
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
+	"ikat/sourcing"
 )
 
 // Landed compares rival offers.
@@ -39,7 +39,7 @@ give its days and cost to export, those of its economy in the border table are t
 const exampleOffers = `product: a wooden chair
 unit: USD
 per_container: 1000
-carrying_rate: 0.12
+carrying_rate: 12%
 offers:
   - {supplier: Thailand, economy: THA, price: 20}
   - {supplier: Viet Nam, economy: VNM, price: 20}
@@ -62,7 +62,7 @@ func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
 	return &question.Answer{Frames: []*result.Frame{r.Engine.LandedFrame(prices, l)}}, nil
 }
 
-func compared(page *say.Page, prices []chain.Price, l *chain.Landed) {
+func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {
 	page.Title("landed.title", say.Args{"product": l.Product})
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("landed.supplier"), "")
@@ -85,5 +85,5 @@ func compared(page *say.Page, prices []chain.Price, l *chain.Landed) {
 	}
 	page.Grid(g)
 	page.Text(say.Space, "")
-	page.Small("landed.unit", say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": l.CarryingRate + l.Obsolescence})
+	page.Small("landed.unit", say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": float64(l.CarryingRate + l.Obsolescence)})
 }

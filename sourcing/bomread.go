@@ -1,4 +1,4 @@
-package chain
+package sourcing
 
 import (
 	"errors"
@@ -9,50 +9,31 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-
 	"ikat/fault"
 	"ikat/internal/csvtext"
+	"ikat/internal/yamltext"
+	"ikat/share"
 )
 
 // ReadBOM reads a bill of materials: YAML, or CSV where the name ends in .csv. The answer is read, not checked.
 //
 // Error: fault.Unreadable naming line and column.
 func ReadBOM(name string, r io.Reader) (*BOM, error) {
+	const help = "docs/schema/bom.md describes the file"
 	var b BOM
-	var err error
-	if strings.HasSuffix(strings.ToLower(name), ".csv") {
-		err = b.readCSV(r)
-	} else {
-		err = ReadYAML(r, &b)
+	if !strings.HasSuffix(strings.ToLower(name), ".csv") {
+		return &b, read(name, help, r, &b)
 	}
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: strings.TrimSpace(err.Error()), Fix: "docs/schema/bom.md describes the file", Err: err}
+	if err := b.readCSV(r); err != nil {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: strings.TrimSpace(err.Error()),
+			Fix: help, Err: err}
 	}
 	return &b, nil
 }
 
-// ReadYAML reads a document strictly: a field that is not known is an error that says where it is. Some malformed texts break
-// the library itself; here they are malformed texts.
-func ReadYAML(r io.Reader, to any) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("it is not YAML of the form that is described")
-		}
-	}()
-	err = yaml.NewDecoder(r, yaml.Strict()).Decode(to)
-	if errors.Is(err, io.EOF) {
-		return errors.New("the file is empty")
-	}
-	if err != nil {
-		return errors.New(yaml.FormatError(err, false, true))
-	}
-	return nil
-}
-
 // readCSV reads one row an input: stage, name, economy, price, reliability, holds, capacity, from, share, cost, days,
-// days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first row; a row without
-// from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is customer.
+// days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first row; a row
+// without from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is customer.
 func (b *BOM) readCSV(r io.Reader) error {
 	c := csvtext.New(r)
 	header, head, err := c.Read()
@@ -62,11 +43,13 @@ func (b *BOM) readCSV(r io.Reader) error {
 	if err != nil {
 		return atLine(err)
 	}
-	known := strings.Split("stage name economy price reliability holds capacity from share cost days days_sd border_cost critical requires payment_days", " ")
+	known := strings.Split("stage name economy price reliability holds capacity from share cost days days_sd "+
+		"border_cost critical requires payment_days", " ")
 	for n, h := range header {
 		header[n] = strings.ToLower(h)
 		if !slices.Contains(known, header[n]) {
-			return fmt.Errorf("line %d: there is no column %q. %s", head, h, fault.Suggest(h, known, "Columns are "+strings.Join(known, ", ")))
+			return fmt.Errorf("line %d: there is no column %q. %s", head, h,
+				fault.Suggest(h, known, "Columns are "+strings.Join(known, ", ")))
 		}
 	}
 	for {
@@ -124,12 +107,26 @@ func (r *row) number(column string) float64 {
 	return v
 }
 
+// written reads a share or rate by the function that reads such.
+func written[T ~float64](r *row, column string, parse func(string) (float64, error)) T {
+	s := r.text(column)
+	if s == "" {
+		return 0
+	}
+	v, err := parse(s)
+	if err != nil && r.err == nil {
+		r.err = fmt.Errorf("column %s: %w", column, err)
+	}
+	return T(v)
+}
+
 func (b *BOM) addRow(r *row) error {
 	id := r.text("stage")
-	in := Input{From: r.text("from"), Share: r.number("share"), Cost: r.number("cost"), Days: r.number("days"), DaysSD: r.number("days_sd"),
+	in := Input{From: r.text("from"), Share: written[share.Part](r, "share", share.ParsePart), Cost: r.number("cost"),
+		Days: r.number("days"), DaysSD: r.number("days_sd"),
 		Requires: r.list("requires"), PaymentDays: r.number("payment_days")}
 	if r.text("border_cost") != "" {
-		v := r.number("border_cost")
+		v := written[share.Fraction](r, "border_cost", share.ParseFraction)
 		in.BorderCost = &v
 	}
 	if s := r.text("critical"); s != "" {
@@ -146,8 +143,10 @@ func (b *BOM) addRow(r *row) error {
 	at := slices.IndexFunc(b.Stages, func(s Stage) bool { return s.ID == id })
 	if at < 0 {
 		at = len(b.Stages)
-		b.Stages = append(b.Stages, Stage{ID: id, Name: r.text("name"), Economy: r.text("economy"), Price: r.number("price"),
-			Reliability: r.number("reliability"), Holds: r.list("holds"), Capacity: r.number("capacity")})
+		b.Stages = append(b.Stages, Stage{ID: id, Name: r.text("name"), Economy: r.text("economy"),
+			Price:       r.number("price"),
+			Reliability: written[share.Part](r, "reliability", share.ParsePart), Holds: r.list("holds"),
+			Capacity: r.number("capacity")})
 		if b.Product == "" {
 			b.Product = r.text("name")
 		}
@@ -156,4 +155,17 @@ func (b *BOM) addRow(r *row) error {
 		b.Stages[at].Inputs = append(b.Stages[at].Inputs, in)
 	}
 	return r.err
+}
+
+// read reads a YAML document.
+func read(name, help string, r io.Reader, to any) error {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return &fault.Error{Kind: fault.Unreadable, Where: name, What: "it cannot be read: " + err.Error(), Err: err}
+	}
+	d, err := yamltext.Read(name, help, data)
+	if err != nil {
+		return err
+	}
+	return d.Into(to)
 }

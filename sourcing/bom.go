@@ -1,4 +1,6 @@
-package chain
+// Package sourcing is a buyer's own chain: a bill of materials asked what a table's products are asked, and rival
+// offers compared by what they cost on arrival.
+package sourcing
 
 import (
 	"cmp"
@@ -9,47 +11,52 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/chain"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
+	"ikat/share"
 )
 
 // BOM is a bill of materials: the stages of a user's own chain. docs/schema/bom.md describes its file formats.
 type BOM struct {
-	Product    string  `yaml:"product"`
-	Unit       string  `yaml:"unit"`       // of prices and costs, such as "USD per shirt"
-	DeliverTo  string  `yaml:"deliver_to"` // economy of the customer, or ""
-	Delivery   Input   `yaml:"delivery"`   // the leg to the customer
-	Container  float64 `yaml:"container_value"`
-	Target     float64 `yaml:"reliability_target"` // what a supplier's reliability could be raised to; the best of the chain where 0
-	Volume     float64 `yaml:"volume"`             // units of the product wanted per period
-	CreditRate float64 `yaml:"credit_rate"`        // interest a year on what buyers have not paid yet
-	Stages     []Stage `yaml:"stages"`             // the first is the product
+	Product   string   `yaml:"product"`
+	Unit      string   `yaml:"unit"`            // of prices and costs, such as "USD per shirt"
+	DeliverTo string   `yaml:"deliver_to"`      // economy of the customer, or ""
+	Delivery  Input    `yaml:"delivery"`        // the leg to the customer
+	Container *float64 `yaml:"container_value"` // US$; nil leaves it to who asks
+	// what a supplier's reliability could be raised to; the best of the chain where 0
+	Target     share.Part     `yaml:"reliability_target"`
+	Volume     float64        `yaml:"volume"`      // units of the product wanted per period
+	CreditRate share.Fraction `yaml:"credit_rate"` // interest a year on what buyers have not paid yet
+	Stages     []Stage        `yaml:"stages"`      // the first is the product
 }
 
 // Stage is one step of production by one supplier.
 type Stage struct {
-	ID          string   `yaml:"id"`
-	Name        string   `yaml:"name"`
-	Economy     string   `yaml:"economy"`
-	Price       float64  `yaml:"price"`       // what a unit of it costs without borders; needed where inputs give a cost
-	Reliability float64  `yaml:"reliability"` // share of orders delivered in full and on time; 0 is not known
-	Holds       []string `yaml:"holds"`       // standards
-	Capacity    float64  `yaml:"capacity"`    // units of the final product it can serve per period; 0 is not known
-	Inputs      []Input  `yaml:"inputs"`
+	ID      string `yaml:"id"`
+	Name    string `yaml:"name"`
+	Economy string `yaml:"economy"`
+	// what a unit of it costs without borders; needed where inputs give a cost
+	Price       float64    `yaml:"price"`
+	Reliability share.Part `yaml:"reliability"` // share of orders delivered in full and on time; 0 is not known
+	Holds       []string   `yaml:"holds"`       // standards
+	Capacity    float64    `yaml:"capacity"`    // units of the final product it can serve per period; 0 is not known
+	Inputs      []Input    `yaml:"inputs"`
 }
 
 // Input is what a stage buys from another.
 type Input struct {
-	From        string   `yaml:"from"`
-	Share       float64  `yaml:"share"`       // of the buying stage's price without borders
-	Cost        float64  `yaml:"cost"`        // instead of Share: amount per unit of the buying stage
-	Days        float64  `yaml:"days"`        // on the way, besides border procedures
-	DaysSD      float64  `yaml:"days_sd"`     // standard deviation of all days of this leg
-	BorderCost  *float64 `yaml:"border_cost"` // ad valorem, instead of the border table's cost; border days then count in Days
-	Critical    *bool    `yaml:"critical"`    // whether the stage stops without it; true where not said
-	Requires    []string `yaml:"requires"`    // standards the buyer asks of the supplier
-	PaymentDays float64  `yaml:"payment_days"`
+	From   string     `yaml:"from"`
+	Share  share.Part `yaml:"share"`   // of the buying stage's price without borders
+	Cost   float64    `yaml:"cost"`    // instead of Share: amount per unit of the buying stage
+	Days   float64    `yaml:"days"`    // on the way, besides border procedures
+	DaysSD float64    `yaml:"days_sd"` // standard deviation of all days of this leg
+	// ad valorem, instead of the border table's cost; border days then count in Days
+	BorderCost  *share.Fraction `yaml:"border_cost"`
+	Critical    *bool           `yaml:"critical"` // whether the stage stops without it; true where not said
+	Requires    []string        `yaml:"requires"` // standards the buyer asks of the supplier
+	PaymentDays float64         `yaml:"payment_days"`
 }
 
 func (i Input) critical() bool { return i.Critical == nil || *i.Critical }
@@ -59,9 +66,9 @@ const customer = "customer"
 
 // OwnChain is the answer about a bill of materials.
 type OwnChain struct {
-	*Product
+	*chain.Product
 	BOM       *BOM
-	Model     *Model
+	Model     *chain.Model
 	Stages    []Stage // in the order of the model's parts; the customer first where there is one
 	Lead      Lead
 	Suppliers []Supplier // by what raising their reliability would do, the most first
@@ -104,11 +111,14 @@ type Credit struct {
 //
 // Error: fault.Invalid and Inconsistent as Check; fault.NotFound for an economy that neither the border table nor the
 // missing-data rule knows.
-func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missing, best border.Record, thetas []float64, container float64) (*OwnChain, error) {
+func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missing, best border.Record,
+	thetas []float64, container float64) (*OwnChain, error) {
 	if err := b.Check(); err != nil {
 		return nil, err
 	}
-	container = cmp.Or(b.Container, container)
+	if b.Container != nil {
+		container = *b.Container
+	}
 	stages := b.withCustomer()
 	s, err := b.system(stages)
 	if err != nil {
@@ -119,17 +129,17 @@ func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missi
 		return nil, err
 	}
 	borders := b.borders(s, stages, filled, container)
-	m, err := New(ctx, s, borders, thetas)
+	m, err := chain.New(ctx, s, borders, thetas)
 	if err != nil {
 		return nil, err
 	}
-	p, err := m.Product(ctx, Target{Product: 0, To: -1, Benchmark: NewBenchmark(best, container)})
+	p, err := m.Product(ctx, chain.Target{Product: 0, To: -1, Benchmark: chain.NewBenchmark(best, container)})
 	if err != nil {
 		return nil, err
 	}
 	out := &OwnChain{Product: p, BOM: b, Model: m, Stages: stages, Filled: filled}
 	out.Lead = lead(m, stages)
-	out.reliability(b.Target)
+	out.reliability(float64(b.Target))
 	out.gapsAndCredit()
 	for n := range stages {
 		if st := &stages[n]; st.Capacity > 0 && (out.Narrowest == nil || st.Capacity < out.Narrowest.Capacity) {
@@ -154,14 +164,15 @@ func (s *Stage) share(in Input) float64 {
 	if in.Cost > 0 {
 		return in.Cost / s.Price
 	}
-	return in.Share
+	return float64(in.Share)
 }
 
 // system returns a table of one sector a stage, each with an output of one.
 func (b *BOM) system(stages []Stage) (*leontief.System, error) {
 	n := len(stages)
-	t := &icio.Table{Meta: icio.Meta{Name: b.Product, Unit: b.Unit}, Industries: []string{"stage"}, Categories: []string{"final"},
-		Z: make([]float64, n*n), F: make([]float64, n*n), X: make([]float64, n), VA: make([]float64, n)}
+	t := &icio.Table{Meta: icio.Meta{Name: b.Product, Unit: b.Unit}, Industries: []string{"stage"},
+		Categories: []string{"final"},
+		Z:          make([]float64, n*n), F: make([]float64, n*n), X: make([]float64, n), VA: make([]float64, n)}
 	at := map[string]int{}
 	for i, st := range stages {
 		t.Economies = append(t.Economies, st.ID)
@@ -183,9 +194,10 @@ func (b *BOM) system(stages []Stage) (*leontief.System, error) {
 }
 
 // borders applies a border table to the stages' economies, and each input's own days and costs.
-func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled, container float64) *Borders {
+func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled, container float64) *chain.Borders {
 	n := len(stages)
-	out := &Borders{Side: make([]int, n), Goods: make([]bool, n), Free: make([]bool, n*n), Other: make([]float64, n*n), OtherDays: make([]float64, n*n), g: n}
+	out := &chain.Borders{Side: make([]int, n), Goods: make([]bool, n), Free: make([]bool, n*n),
+		Other: make([]float64, n*n), OtherDays: make([]float64, n*n)}
 	for i, st := range stages {
 		out.Goods[i] = true
 		if !slices.Contains(out.Sides, st.Economy) {
@@ -199,20 +211,20 @@ func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled,
 		if at := slices.Index(needed, code); at >= 0 {
 			r = filled.Records[at]
 		}
-		out.Assumed = append(out.Assumed, contains(filled.Assumed, code))
-		out.Export = append(out.Export, Procedure{r.Export.Cost / container, r.Export.Days})
-		out.Import = append(out.Import, Procedure{r.Import.Cost / container, r.Import.Days})
+		out.Assumed = append(out.Assumed, slices.Contains(filled.Assumed, code))
+		out.Export = append(out.Export, chain.Procedure{Cost: r.Export.Cost / container, Days: r.Export.Days})
+		out.Import = append(out.Import, chain.Procedure{Cost: r.Import.Cost / container, Days: r.Import.Days})
 	}
 	for q, st := range stages {
 		for p := range stages {
 			e, f := stages[p].Economy, st.Economy
-			out.Free[p*n+q] = e == f || contains(filled.Excluded, e) || contains(filled.Excluded, f)
+			out.Free[p*n+q] = e == f || slices.Contains(filled.Excluded, e) || slices.Contains(filled.Excluded, f)
 		}
 		for _, in := range st.Inputs {
 			p := slices.IndexFunc(stages, func(x Stage) bool { return x.ID == in.From })
 			out.OtherDays[p*n+q] = in.Days
 			if in.BorderCost != nil {
-				out.Free[p*n+q], out.Other[p*n+q] = true, *in.BorderCost
+				out.Free[p*n+q], out.Other[p*n+q] = true, float64(*in.BorderCost)
 			}
 		}
 	}
@@ -239,7 +251,7 @@ func passing(stages []Stage) []string {
 }
 
 // lead follows the slowest input of every stage. Check has made sure that there is no cycle.
-func lead(m *Model, stages []Stage) Lead {
+func lead(m *chain.Model, stages []Stage) Lead {
 	at := map[string]int{}
 	for i, st := range stages {
 		at[st.ID] = i
@@ -256,7 +268,8 @@ func lead(m *Model, stages []Stage) Lead {
 			before := longest(i)
 			leg := m.Borders.Days(i, i, j)
 			if days := before.Days + leg; in.critical() && days > best.Days {
-				best = Lead{Path: append(slices.Clone(before.Path), stages[j].ID), Days: days, SD: math.Hypot(before.SD, in.DaysSD), Longest: before.Longest, LegDays: before.LegDays}
+				best = Lead{Path: append(slices.Clone(before.Path), stages[j].ID), Days: days,
+					SD: math.Hypot(before.SD, in.DaysSD), Longest: before.Longest, LegDays: before.LegDays}
 				if leg > best.LegDays {
 					best.Longest, best.LegDays = in.From+" → "+stages[j].ID, leg
 				}
@@ -273,7 +286,7 @@ func (o *OwnChain) reliability(target float64) {
 	needed, best := o.critical(), target
 	for _, st := range o.Stages {
 		if target == 0 {
-			best = math.Max(best, st.Reliability)
+			best = math.Max(best, float64(st.Reliability))
 		}
 	}
 	o.Reliable = math.NaN()
@@ -284,8 +297,9 @@ func (o *OwnChain) reliability(target float64) {
 		if math.IsNaN(o.Reliable) {
 			o.Reliable = 1
 		}
-		o.Reliable *= st.Reliability
-		o.Suppliers = append(o.Suppliers, Supplier{st.ID, st.Reliability, math.Max(1, best/st.Reliability)})
+		o.Reliable *= float64(st.Reliability)
+		o.Suppliers = append(o.Suppliers, Supplier{st.ID, float64(st.Reliability),
+			math.Max(1, best/float64(st.Reliability))})
 	}
 	slices.SortStableFunc(o.Suppliers, func(a, b Supplier) int { return cmp.Compare(b.Gain, a.Gain) })
 }
@@ -315,7 +329,6 @@ func (o *OwnChain) critical() map[string]bool {
 
 // gapsAndCredit finds standards asked for and not held, and what open accounts cost.
 func (o *OwnChain) gapsAndCredit() {
-	n := len(o.Stages)
 	for j, st := range o.Stages {
 		for _, in := range st.Inputs {
 			i := slices.IndexFunc(o.Stages, func(s Stage) bool { return s.ID == in.From })
@@ -324,7 +337,7 @@ func (o *OwnChain) gapsAndCredit() {
 					o.Gaps = append(o.Gaps, Gap{in.From, st.ID, std})
 				}
 			}
-			if cost := o.flow[i*n+j] * in.PaymentDays / 365 * o.BOM.CreditRate; cost > 0 {
+			if cost := o.Bought(i, j) * in.PaymentDays / 365 * float64(o.BOM.CreditRate); cost > 0 {
 				o.Credit = append(o.Credit, Credit{in.From, st.ID, cost})
 			}
 		}
@@ -332,13 +345,14 @@ func (o *OwnChain) gapsAndCredit() {
 	slices.SortStableFunc(o.Credit, func(a, b Credit) int { return cmp.Compare(b.Cost, a.Cost) })
 }
 
-// Check finds what is wrong with a bill of materials: no stages, names used twice or not at all, shares that are negative,
-// above one or add up to more, cycles, numbers out of range.
+// Check finds what is wrong with a bill of materials: no stages, names used twice or not at all, shares that are
+// negative, above one or add up to more, cycles, numbers out of range.
 //
 // Error: fault.Invalid or Inconsistent, naming stage and input.
 func (b *BOM) Check() error {
 	bad := func(where, format string, args ...any) error {
-		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fmt.Sprintf(format, args...), Fix: "docs/schema/bom.md describes the file"}
+		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fmt.Sprintf(format, args...),
+			Fix: "docs/schema/bom.md describes the file"}
 	}
 	if len(b.Stages) == 0 {
 		return bad(b.Product, "it has no stages")
@@ -365,8 +379,13 @@ func (b *BOM) Check() error {
 	if err := b.Delivery.check("delivery", bad); err != nil {
 		return err
 	}
-	if err := numbers("the chain", bad, named{"container_value", b.Container, math.Inf(1)}, named{"reliability_target", b.Target, 1}, named{"volume", b.Volume, math.Inf(1)}, named{"credit_rate", b.CreditRate, 1}); err != nil {
+	if err := numbers("the chain", bad, named{"reliability_target", float64(b.Target), 1},
+		named{"volume", b.Volume, math.Inf(1)}, named{"credit_rate", float64(b.CreditRate), 1}); err != nil {
 		return err
+	}
+	if b.Container != nil && !(*b.Container > 0) {
+		return bad("the chain", "container_value is %g and must be above 0; leave it out for the usual one",
+			*b.Container)
 	}
 	return b.acyclic(bad)
 }
@@ -383,8 +402,8 @@ func numbers(where string, bad complaint, list ...named) error {
 	for _, v := range list {
 		if !(v.value >= 0 && v.value <= v.most) || math.IsInf(v.value, 0) {
 			limit := "at least 0"
-			if v.most == 1 {
-				limit = "between 0 and 1"
+			if !math.IsInf(v.most, 0) {
+				limit = fmt.Sprintf("between 0 and %.4g", v.most)
 			}
 			return bad(where, "%s is %g and must be %s", v.name, v.value, limit)
 		}
@@ -394,7 +413,8 @@ func numbers(where string, bad complaint, list ...named) error {
 
 func (s *Stage) check(ids map[string]bool, bad complaint) error {
 	where := "stage " + s.ID
-	if err := numbers(where, bad, named{"price", s.Price, math.Inf(1)}, named{"reliability", s.Reliability, 1}, named{"capacity", s.Capacity, math.Inf(1)}); err != nil {
+	if err := numbers(where, bad, named{"price", s.Price, math.Inf(1)}, named{"reliability", float64(s.Reliability), 1},
+		named{"capacity", s.Capacity, math.Inf(1)}); err != nil {
 		return err
 	}
 	var sum float64
@@ -406,7 +426,8 @@ func (s *Stage) check(ids map[string]bool, bad complaint) error {
 				known = append(known, id)
 			}
 			slices.Sort(known)
-			return &fault.Error{Kind: fault.NotFound, Where: at, What: fmt.Sprintf("there is no stage %q", in.From), Fix: fault.Suggest(in.From, known, "Stages are "+strings.Join(known, ", "))}
+			return &fault.Error{Kind: fault.NotFound, Where: at, What: fmt.Sprintf("there is no stage %q", in.From),
+				Fix: fault.Suggest(in.From, known, "Stages are "+strings.Join(known, ", "))}
 		}
 		if err := in.check(at, bad); err != nil {
 			return err
@@ -428,9 +449,10 @@ func (s *Stage) check(ids map[string]bool, bad complaint) error {
 }
 
 func (in Input) check(where string, bad complaint) error {
-	list := []named{{"share", in.Share, 1}, {"cost", in.Cost, math.Inf(1)}, {"days", in.Days, math.Inf(1)}, {"days_sd", in.DaysSD, math.Inf(1)}, {"payment_days", in.PaymentDays, math.Inf(1)}}
+	list := []named{{"share", float64(in.Share), 1}, {"cost", in.Cost, math.Inf(1)}, {"days", in.Days, math.Inf(1)},
+		{"days_sd", in.DaysSD, math.Inf(1)}, {"payment_days", in.PaymentDays, math.Inf(1)}}
 	if in.BorderCost != nil {
-		list = append(list, named{"border_cost", *in.BorderCost, math.Inf(1)})
+		list = append(list, named{"border_cost", float64(*in.BorderCost), math.Inf(1)})
 	}
 	return numbers(where, bad, list...)
 }
@@ -445,7 +467,8 @@ func (b *BOM) acyclic(bad complaint) error {
 	var visit func(id string) error
 	visit = func(id string) error {
 		if at := slices.Index(path, id); at >= 0 {
-			return bad("stage "+id, "it is made from itself: %s", strings.Join(append(slices.Clone(path[at:]), id), " ← "))
+			return bad("stage "+id, "it is made from itself: %s",
+				strings.Join(append(slices.Clone(path[at:]), id), " ← "))
 		}
 		if done[id] {
 			return nil

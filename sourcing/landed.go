@@ -1,0 +1,242 @@
+package sourcing
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/border"
+	"ikat/fault"
+	"ikat/result"
+	"ikat/share"
+)
+
+// Landed compares rival suppliers of the same product by what it costs on arrival. docs/schema/landed.md describes the
+// file.
+type Landed struct {
+	Product      string         `yaml:"product"`
+	Unit         string         `yaml:"unit"`          // currency of all amounts
+	PerContainer float64        `yaml:"per_container"` // pieces
+	CarryingRate share.Fraction `yaml:"carrying_rate"` // a year, on goods under way
+	Obsolescence share.Fraction `yaml:"obsolescence"`  // a year, loss of value while under way
+	Duty         share.Fraction `yaml:"duty"`          // ad valorem
+	DutyOn       string         `yaml:"duty_on"`       // CIF or FOB; CIF where not said
+	Demand       float64        `yaml:"demand"`        // pieces a day, for safety stock
+	DemandSD     float64        `yaml:"demand_sd"`     // a day
+	Service      float64        `yaml:"service"`       // z of the service level, such as 1.645 for 95%
+	// share of the price a year, for safety stock; the carrying rate where not said
+	HoldingCost *share.Fraction `yaml:"holding_cost"`
+	Offers      []*Offer        `yaml:"offers"`
+}
+
+// Offer is one supplier's.
+type Offer struct {
+	Supplier string  `yaml:"supplier"`
+	Economy  string  `yaml:"economy"`
+	Price    float64 `yaml:"price"`    // a piece, at the Incoterm
+	Incoterm string  `yaml:"incoterm"` // EXW or FCA (at the works), FOB, CIF; EXW where not said
+	// a container, from the works to on board; the border table's where not said
+	ExportCost *float64        `yaml:"export_cost"`
+	Freight    float64         `yaml:"freight"`     // a container, from on board to the port of arrival
+	Insurance  share.Fraction  `yaml:"insurance"`   // premium as a share of the insured value, 110% of CIF
+	Duty       *share.Fraction `yaml:"duty"`        // where this supplier's differs
+	ImportCost float64         `yaml:"import_cost"` // a container, at the port of arrival
+	// from the works to the customer; the border table's days to export where not said
+	Days   *float64 `yaml:"days"`
+	DaysSD float64  `yaml:"days_sd"`
+}
+
+// Price is what an offer comes to, in parts that add up to Landed.
+type Price struct {
+	*Offer
+	Price, Export, Freight, Insurance, Duty, Import, Pipeline, Safety, Landed float64 // a piece
+	// price cut, as a share of the price, that would make it as cheap as the cheapest
+	Concession float64
+}
+
+// Compare returns the offers, cheapest on arrival first.
+//
+//	FOB = price + export cost;  CIF = (FOB + freight)/(1 − 1.1 ins);  FOB = CIF (1 − 1.1 ins) − freight of a price quoted CIF
+//	landed = CIF + duty·(CIF or FOB) + import + (r + obsolescence)·days/365·FOB + z √(L σ_d² + d² σ_L²)·h/(365 d)
+//
+// All parts but the costs per container are linear in the price, so the concession is exact: landed(price (1 − c))
+// equals the cheapest. Safety stock is held at h a year of the FOB price and spread over the pieces sold.
+//
+// Error: fault.Inconsistent naming the offer.
+func (l *Landed) Compare() ([]Price, error) {
+	if err := l.check(); err != nil {
+		return nil, err
+	}
+	out := make([]Price, len(l.Offers))
+	for n, o := range l.Offers {
+		out[n] = l.price(o, o.Price)
+	}
+	slices.SortStableFunc(out, func(a, b Price) int { return cmp.Compare(a.Landed, b.Landed) })
+	for n := range out {
+		free := l.price(out[n].Offer, 0).Landed
+		slope := (out[n].Landed - free) / out[n].Offer.Price
+		out[n].Concession = (out[n].Landed - out[0].Landed) / (slope * out[n].Offer.Price)
+	}
+	return out, nil
+}
+
+// price returns an offer at a price of its own.
+func (l *Landed) price(o *Offer, at float64) Price {
+	p := Price{Offer: o, Price: at, Freight: o.Freight / l.PerContainer, Import: o.ImportCost / l.PerContainer}
+	if term := o.term(); term == "EXW" {
+		p.Export = *o.ExportCost / l.PerContainer
+	}
+	insured, fob := 1-1.1*float64(o.Insurance), p.Price+p.Export
+	cif := (fob + p.Freight) / insured
+	if o.term() == "CIF" { // the quotation holds freight and insurance, and is taken apart as it was put together
+		cif = at
+		fob = cif*insured - p.Freight
+		p.Price = fob
+	}
+	p.Insurance = cif - fob - p.Freight
+	duty := l.Duty
+	if o.Duty != nil {
+		duty = *o.Duty
+	}
+	base := cif
+	if l.DutyOn == "FOB" {
+		base = fob
+	}
+	p.Duty = float64(duty) * base
+	p.Pipeline = float64(l.CarryingRate+l.Obsolescence) * *o.Days / 365 * fob
+	if l.Demand > 0 {
+		stock := l.Service * math.Sqrt(*o.Days*l.DemandSD*l.DemandSD+l.Demand*l.Demand*o.DaysSD*o.DaysSD)
+		held := l.CarryingRate
+		if l.HoldingCost != nil {
+			held = *l.HoldingCost
+		}
+		p.Safety = stock * float64(held) * fob / (365 * l.Demand)
+	}
+	p.Landed = p.Price + p.Export + p.Freight + p.Insurance + p.Duty + p.Import + p.Pipeline + p.Safety
+	return p
+}
+
+func (o *Offer) term() string {
+	switch term := strings.ToUpper(o.Incoterm); term {
+	case "", "EXW", "FCA":
+		return "EXW"
+	default:
+		return term
+	}
+}
+
+func (l *Landed) check() error {
+	bad := func(where, format string, args ...any) error {
+		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fmt.Sprintf(format, args...),
+			Fix: "docs/schema/landed.md describes the file"}
+	}
+	l.DutyOn = strings.ToUpper(cmp.Or(l.DutyOn, "CIF"))
+	switch {
+	case len(l.Offers) < 2:
+		return bad(l.Product, "it takes two offers or more to compare")
+	case !(l.PerContainer > 0):
+		return bad(l.Product, "per_container must be above zero")
+	case l.DutyOn != "CIF" && l.DutyOn != "FOB":
+		return bad(l.Product, "duty_on is %q and must be CIF or FOB", l.DutyOn)
+	}
+	inf := math.Inf(1)
+	if err := numbers(l.Product, bad, named{"carrying_rate", float64(l.CarryingRate), 1}, named{"obsolescence",
+		float64(l.Obsolescence), 1}, named{"duty", float64(l.Duty), inf}, named{"demand", l.Demand, inf},
+		named{"demand_sd", l.DemandSD, inf}, named{"service", l.Service, inf}); err != nil {
+		return err
+	}
+	if l.HoldingCost != nil {
+		if err := numbers(l.Product, bad, named{"holding_cost", float64(*l.HoldingCost), 1}); err != nil {
+			return err
+		}
+	}
+	for n, o := range l.Offers {
+		where := fmt.Sprintf("offer %d (%s)", n+1, o.Supplier)
+		if !slices.Contains([]string{"EXW", "FOB", "CIF"}, o.term()) {
+			return bad(where, "incoterm is %q and must be EXW, FCA, FOB or CIF", o.Incoterm)
+		}
+		if o.Days == nil || o.ExportCost == nil && o.term() == "EXW" {
+			return bad(where, "it gives no days or export_cost, and the border table has none for economy %q",
+				o.Economy)
+		}
+		list := []named{{"freight", o.Freight, inf}, {"insurance", float64(o.Insurance), .9},
+			{"import_cost", o.ImportCost, inf}, {"days", *o.Days, inf}, {"days_sd", o.DaysSD, inf}}
+		if o.ExportCost != nil {
+			list = append(list, named{"export_cost", *o.ExportCost, inf})
+		}
+		if o.Duty != nil {
+			list = append(list, named{"duty", float64(*o.Duty), inf})
+		}
+		if err := numbers(where, bad, list...); err != nil {
+			return err
+		}
+		if !(o.Price > 0) {
+			return bad(where, "price must be above zero")
+		}
+		if o.term() == "CIF" && o.Price*(1-1.1*float64(o.Insurance)) <= o.Freight/l.PerContainer {
+			return bad(where, "freight and insurance are all of its price, or more")
+		}
+	}
+	return nil
+}
+
+// ReadLanded reads rival offers; name is what messages call the text.
+//
+// Error: fault.Unreadable and Invalid with the line.
+func ReadLanded(name string, r io.Reader) (*Landed, error) {
+	var l Landed
+	return &l, read(name, "docs/schema/landed.md describes the file", r, &l)
+}
+
+// Fill takes days and cost to export from a border table where an offer gives none.
+func (l *Landed) Fill(t *border.Table) {
+	for _, o := range l.Offers {
+		r, ok := t.Find(o.Economy)
+		if ok && o.Days == nil {
+			o.Days = &r.Export.Days
+		}
+		if ok && o.ExportCost == nil {
+			o.ExportCost = &r.Export.Cost
+		}
+	}
+}
+
+// Rows lists offers compared, cheapest first.
+func (l *Landed) Rows(prices []Price) *result.Frame {
+	f := &result.Frame{Title: "Landed price of " + l.Product}
+	supplier, economy := make([]string, len(prices)), make([]string, len(prices))
+	for n, p := range prices {
+		supplier[n], economy[n] = p.Supplier, p.Economy
+	}
+	f.Text("supplier", "Supplier", supplier)
+	f.Text("economy", "Economy", economy)
+	c := f.Of(result.Accounting, len(prices))
+	for _, v := range []struct {
+		name, definition string
+		get              func(Price) float64
+	}{
+		{"price", "at the works or on board; of a price quoted CIF what it holds beside freight and insurance",
+			func(p Price) float64 {
+				return p.Price
+			}},
+		{"export", "from the works to on board", func(p Price) float64 { return p.Export }},
+		{"freight", "to the port of arrival", func(p Price) float64 { return p.Freight }},
+		{"insurance", "of 110% of CIF", func(p Price) float64 { return p.Insurance }},
+		{"duty", "on " + l.DutyOn, func(p Price) float64 { return p.Duty }},
+		{"import", "procedures at the port of arrival", func(p Price) float64 { return p.Import }},
+		{"pipeline", "carrying cost and obsolescence on the way", func(p Price) float64 { return p.Pipeline }},
+		{"safety", "safety stock against variable demand and days", func(p Price) float64 { return p.Safety }},
+		{"landed", "the sum", func(p Price) float64 { return p.Landed }},
+	} {
+		c.Number(v.name, v.name, l.Unit, v.definition, func(i int) float64 { return v.get(prices[i]) })
+	}
+	c.Number("concession", "Price cut needed", "share", "cut of the price that would make it as cheap as the cheapest",
+		func(i int) float64 {
+			return prices[i].Concession
+		})
+	f.Provenance.Question = "landed"
+	return f
+}
