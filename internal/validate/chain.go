@@ -57,7 +57,7 @@ func workedChains() Check {
 		}
 		var stages []string
 		for n := 5; n > 1; n-- {
-			stages = append(stages, fmt.Sprintf("{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 10%}]}", n, n, n-1, float64(n-1)/float64(n)))
+			stages = append(stages, fmt.Sprintf("{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 0.1}]}", n, n, n-1, float64(n-1)/float64(n)))
 		}
 		serial, err := ownChain(ctx, "deliver_to: E6\ndelivery: {border_cost: 10%}\nstages: ["+strings.Join(stages, ", ")+", {id: s1, economy: E1}]")
 		if err != nil {
