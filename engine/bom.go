@@ -78,7 +78,6 @@ func (e *Engine) Landed(path, text string, files []string) ([]sourcing.Price, *s
 	return prices, l, err
 }
 
-
 // LandedFrame lists the offers, cheapest first.
 func (e *Engine) LandedFrame(prices []sourcing.Price, l *sourcing.Landed) *result.Frame {
 	f := l.Rows(prices)
