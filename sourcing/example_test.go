@@ -1,4 +1,4 @@
-package chain_test
+package sourcing_test
 
 import (
 	"context"
@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"ikat/border"
-	"ikat/chain"
+	"ikat/sourcing"
 )
 
 // A product whose inputs cross two borders: parts are .5 of it, of which materials are .4. The border of the parts adds 10%
 // to what arrives, that of the materials 5%: .5 x (1.10 x (1 + .4 x .05) - 1) = .061.
 func ExampleBOM_Analyse() {
-	b, err := chain.ReadBOM("chair.yaml", strings.NewReader(`
+	b, err := sourcing.ReadBOM("chair.yaml", strings.NewReader(`
 product: chair
 stages:
   - {id: chair, economy: CHN, inputs: [{from: parts, share: 0.5, border_cost: 0.1, days: 20}]}
