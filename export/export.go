@@ -10,6 +10,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"ikat/fault"
 	"ikat/result"
@@ -36,7 +37,11 @@ func Write(w io.Writer, f *result.Frame, format string) error {
 	case "dta":
 		return Stata(w, f)
 	}
-	return &fault.Error{Kind: fault.Invalid, What: "there is no output format " + strconv.Quote(format), Fix: fault.Suggest(format, Formats, "Formats are "+strings.Join(Formats, ", "))}
+	return &fault.Error{
+		Kind: fault.Invalid,
+		What: "there is no output format " + strconv.Quote(format),
+		Fix:  fault.Suggest(format, Formats, "Formats are "+strings.Join(Formats, ", ")),
+	}
 }
 
 // CSV writes a header of column names and one line a row, with the shortest digits that read back as the same number.
@@ -96,11 +101,26 @@ func appendNumber(b []byte, v float64) []byte {
 	return strconv.AppendFloat(b, v, 'g', -1, 64)
 }
 
+// appendText writes a text. One that a spreadsheet would take for a formula gets an apostrophe before it, which is how
+// spreadsheets mark text: labels come from tables that anybody may have written.
 func appendText(b []byte, s string) []byte {
+	if formula(s) {
+		s = "'" + s
+	}
 	if !strings.ContainsAny(s, ",\"\r\n") {
 		return append(b, s...)
 	}
 	return append(append(append(b, '"'), strings.ReplaceAll(s, `"`, `""`)...), '"')
+}
+
+// formula reports whether a spreadsheet would compute a text. Signed numbers it only reads.
+func formula(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", first) || len(s) == size {
+		return false
+	}
+	_, err := strconv.ParseFloat(s, 64)
+	return err != nil
 }
 
 type jsonColumn struct {
@@ -111,7 +131,8 @@ type jsonColumn struct {
 	Definition string      `json:"definition,omitempty"`
 }
 
-// JSON writes one object: title, columns (name, label, unit, kind, definition), rows (an object each), notes, provenance.
+// JSON writes one object: title, columns (name, label, unit, kind, definition), rows (an object each), notes,
+// provenance.
 // A value that is not defined is null.
 func JSON(w io.Writer, f *result.Frame) error {
 	out := bufio.NewWriterSize(w, 1<<16)

@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"ikat/engine"
+	"ikat/internal/turns"
 	"ikat/result"
 	"ikat/say"
 )
@@ -120,11 +121,35 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if err := q.Allowed(ctx, r, l); err != nil {
 		return nil, err
 	}
-	a, err := q.Answer(ctx, r)
+	size, err := q.size(ctx, r)
 	if err != nil {
 		return nil, err
 	}
+	in, leave, err := turns.Enter(ctx, size)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	a, err := q.Answer(in, r)
+	switch {
+	case err != nil && ctx.Err() == nil && in.Err() != nil:
+		return nil, in.Err() // its time is over, however it says so
+	case err != nil:
+		return nil, err
+	}
 	return a, l.allowRows(a)
+}
+
+// size is how long the answer takes, as far as its declaration knows.
+func (q *Question) size(ctx context.Context, r *Request) (turns.Size, error) {
+	if q.Work == nil {
+		return turns.Short, nil
+	}
+	w, err := q.Work(ctx, r)
+	if err == nil && w.Long {
+		return turns.Long, nil
+	}
+	return turns.Short, err
 }
 
 var name = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)

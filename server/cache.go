@@ -11,23 +11,33 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"ikat/server/api"
 )
 
 // answer is a whole response.
 type answer struct {
-	status int
-	header http.Header
-	body   []byte
-	large  bool // too large to keep or share: the rest is empty
+	status  int
+	header  http.Header
+	body    []byte
+	until   time.Time // when it is no longer true; zero for as long as the tables stay
+	overran bool      // a question ran out of its time
+	large   bool      // too large to keep or share: the rest is empty
 }
 
 // largest is how many bytes an answer may have to be kept and shared.
 const largest = 16 << 20
 
 // lasting are the statuses that the same question will get again as long as the tables are the same.
-var lasting = []int{http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusNotAcceptable, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity}
+var lasting = []int{
+	http.StatusOK,
+	http.StatusBadRequest,
+	http.StatusNotFound,
+	http.StatusNotAcceptable,
+	http.StatusRequestEntityTooLarge,
+	http.StatusUnprocessableEntity,
+}
 
 // remembered answers from what is kept; a question being worked on already is not begun again, and goes on until the
 // last one who asked it has left.
@@ -38,11 +48,14 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a, ok := s.kept.Get(key)
-	if !ok {
+	if !ok || !a.until.IsZero() && time.Now().After(a.until) {
 		// Who has an answer may be told so without work, so the tag they hold is part of the question being worked on.
 		a, err = s.kept.Once(r.Context(), key+"\n"+r.Header.Get("If-None-Match"), func(ctx context.Context) (*answer, error) {
 			a := s.record(r.WithContext(ctx))
-			if ctx.Err() == nil && slices.Contains(lasting, a.status) || a.large {
+			if ctx.Err() == nil && a.overran {
+				a.until = time.Now().Add(hopelessFor)
+			}
+			if ctx.Err() == nil && slices.Contains(lasting, a.status) || a.large || !a.until.IsZero() {
 				s.kept.Put(key, a)
 			}
 			return a, nil
@@ -51,7 +64,7 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err != nil: // the client has left
 	case a.large:
-		s.bounded(w, r)
+		s.taking(w, r)
 	default:
 		a.write(w, r)
 	}
@@ -87,14 +100,14 @@ func (s *Server) record(r *http.Request) (out *answer) {
 			out = &answer{status: http.StatusInternalServerError, header: http.Header{"Cache-Control": {"no-store"}}}
 		}
 	}()
-	s.bounded(rec, r)
+	rec.overran = s.taking(rec, r)
 	return nil
 }
 
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	maps.Copy(h, a.header)
-	if tag := h.Get("ETag"); a.status == http.StatusOK && tag != "" && slices.Contains(tags(r.Header.Get("If-None-Match")), tag) {
+	if tag := h.Get("ETag"); a.status == http.StatusOK && tag != "" && holds(r.Header.Get("If-None-Match"), tag) {
 		for _, name := range []string{"Content-Type", "Content-Disposition"} {
 			h.Del(name)
 		}
@@ -109,13 +122,14 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.body)
 }
 
-// tags are the entity tags of an If-None-Match header.
-func tags(header string) []string {
-	var out []string
+// holds reports whether who sends an If-None-Match header has the answer of a tag; * is any answer.
+func holds(header, tag string) bool {
 	for _, t := range strings.Split(header, ",") {
-		out = append(out, strings.TrimPrefix(strings.TrimSpace(t), "W/"))
+		if t = strings.TrimSpace(t); t == "*" || strings.TrimPrefix(t, "W/") == tag {
+			return true
+		}
 	}
-	return out
+	return false
 }
 
 // recorder is a response in memory, up to a size.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 
 	"ikat/fault"
@@ -34,24 +35,46 @@ func reads(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
-// guard refuses a request that comes by a name that is not the server's, which is how a page elsewhere would make a browser
+// guard refuses a request that comes by a name that is not the server's, which is how a page elsewhere would make a
+// browser
 // read from it, and one that would change something without right.
 func (s *Server) guard(r *http.Request) error {
 	if name := hostName(r.Host); !s.hosts[name] && !loopback(name) {
-		return &api.Refusal{Status: http.StatusMisdirectedRequest, Fault: fault.Error{Kind: fault.Invalid, Where: "Host " + cut(r.Host), What: "this server does not go by that name",
-			Why: "A page elsewhere could read from it through a name of its own", Fix: "Start it with --host and the name"}}
+		return &api.Refusal{
+			Status: http.StatusMisdirectedRequest,
+			Fault: fault.Error{Kind: fault.Invalid, Where: "Host " + cut(r.Host), What: "this server does not go by that name",
+				Why: "A page elsewhere could read from it through a name of its own", Fix: "Start it with --host and the name"},
+		}
+	}
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+		return &fault.Error{Kind: fault.Invalid, Where: "address", What: "its parameters cannot be read: " + err.Error(),
+			Fix: "Separate parameters by & and write other signs as % and two digits", Err: err}
 	}
 	if reads(r.Method) {
 		return nil
 	}
 	if err := s.origin.Check(r); err != nil {
-		return &api.Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, Where: "Origin " + cut(r.Header.Get("Origin")), What: "a page elsewhere may not change anything here"}}
+		return &api.Refusal{
+			Status: http.StatusForbidden,
+			Fault:  fault.Error{Kind: fault.Invalid, Where: foreign(r), What: "a page elsewhere may not change anything here"},
+		}
 	}
 	if s.Token != "" && !sameToken(r.Header.Get("Authorization"), s.Token) {
-		return &api.Refusal{Status: http.StatusUnauthorized, Fault: fault.Error{Kind: fault.Invalid, Where: "Authorization", What: "the server's token is missing or wrong",
-			Fix: "Send Authorization: Bearer TOKEN with the token that ikat serve printed or was given"}}
+		return &api.Refusal{
+			Status: http.StatusUnauthorized,
+			Fault: fault.Error{Kind: fault.Invalid, Where: "Authorization", What: "the server's token is missing or wrong",
+				Fix: "Send Authorization: Bearer TOKEN with the token that ikat serve printed or was given"},
+		}
 	}
 	return nil
+}
+
+// foreign names what shows that a request comes from a page elsewhere: browsers send one of two headers, or both.
+func foreign(r *http.Request) string {
+	if origin := r.Header.Get("Origin"); origin != "" {
+		return "Origin " + cut(origin)
+	}
+	return "Sec-Fetch-Site " + cut(r.Header.Get("Sec-Fetch-Site"))
 }
 
 // loopback reports whether a name is an address of this machine that no other reaches.

@@ -1,43 +1,44 @@
 package server
 
 import (
-	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/server/api"
 )
 
-// bounded works on a question when its turn comes, for as long as one may take.
-func (s *Server) bounded(w http.ResponseWriter, r *http.Request) {
-	if err := s.turn(r.Context()); err != nil {
-		api.Fail(w, err)
-		return
-	}
-	defer func() { <-s.turns }()
-	ctx, stop := context.WithTimeout(r.Context(), s.Limits.Time)
-	defer stop()
-	// A client that reads slowly must not hold a turn for ever; where there is no connection below, nobody reads slowly.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(2 * s.Limits.Time))
+// taking answers a request whose questions take turns on its client's behalf, and says whether one ran out of its time.
+func (s *Server) taking(w http.ResponseWriter, r *http.Request) (overran bool) {
+	ctx := turns.With(r.Context(), s.gate, client(r))
 	s.recovering(w, r.WithContext(ctx), s.inner)
+	return turns.Overran(ctx)
 }
 
-// turn waits for a turn, but not for long.
-func (s *Server) turn(ctx context.Context) error {
-	wait := time.NewTimer(s.Limits.Queue)
-	defer wait.Stop()
-	select {
-	case s.turns <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-wait.C:
-		return &api.Refusal{Status: http.StatusServiceUnavailable, Retry: s.Limits.Queue, Fault: fault.Error{Kind: fault.Canceled, What: "the server is busy with other questions", Fix: "Try again in a moment"}}
+// client is who asks: the address, or what a proxy on this machine says it is.
+func client(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
 	}
+	if !loopback(host) {
+		return host
+	}
+	// The last one is the proxy's own word; what stands before it anybody can write.
+	list := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+	if last := strings.TrimSpace(list[len(list)-1]); net.ParseIP(last) != nil {
+		return last
+	}
+	return host
 }
+
+// A question that ran out of its time would do so again: for so long it is refused at once.
+const hopelessFor = 10 * time.Minute
 
 // recovering answers a fault of ikat's own with a problem and a line in the log, and goes on.
 func (s *Server) recovering(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
@@ -50,11 +51,13 @@ func (s *Server) recovering(w http.ResponseWriter, r *http.Request, next http.Ha
 		if v == http.ErrAbortHandler {
 			panic(v) // the connection is to break, and does
 		}
-		s.Faults.Error("a request broke down", "method", r.Method, "url", r.URL.RequestURI(), "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+		s.Faults.Error("a request broke down", "id", w.Header().Get(idHeader), "method", r.Method, "url", r.URL.RequestURI(),
+			"panic", fmt.Sprint(v), "stack", string(debug.Stack()))
 		if begun.written {
 			panic(http.ErrAbortHandler)
 		}
-		api.Fail(w, &fault.Error{Kind: fault.Internal, What: "the answer broke down; this is a fault of ikat itself", Fix: "Please report it, with what was asked"})
+		api.Fail(w, &fault.Error{Kind: fault.Internal, What: "the answer broke down; this is a fault of ikat itself",
+			Fix: "Please report it, with what was asked"})
 	}()
 	next(begun, r)
 }

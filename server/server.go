@@ -1,16 +1,23 @@
-// Package server puts the API and the pages behind one handler that is safe to leave running: it knows by which names it may
-// be called, lets nobody change anything without right, bounds what one question may take, and answers a repeated question
+// Package server puts the API and the pages behind one handler that is safe to leave running: it knows by which names
+// it may
+// be called, lets nobody change anything without right, bounds what one question may take, and answers a repeated
+// question
 // from memory.
 package server
 
 import (
+	"cmp"
+	"crypto/rand"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"ikat/engine"
+	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/server/api"
 	"ikat/store"
@@ -33,33 +40,38 @@ type Config struct {
 
 // Limits bound what is served. Zero values stand for the usual ones.
 type Limits struct {
-	API        api.Limits
-	Concurrent int           // questions worked on at a time; others wait
-	Queue      time.Duration // how long a question waits for its turn
-	Time       time.Duration // how long one question may take
+	API   api.Limits
+	Short turns.Bounds // of questions that are answered at once
+	Long  turns.Bounds // of those that take seconds
+	Pace  Pace
 }
 
 func (l Limits) withDefaults() Limits {
-	if l.Concurrent == 0 {
-		l.Concurrent = 8 * runtime.GOMAXPROCS(0) // short answers pass long ones; the cores are shared
-	}
-	if l.Queue == 0 {
-		l.Queue = 10 * time.Second
-	}
-	if l.Time == 0 {
-		l.Time = 2 * time.Minute
+	cores := runtime.GOMAXPROCS(0)
+	// Short ones share the cores; of long ones, half as many as there are cores leave room for short ones.
+	orUsual(&l.Short, turns.Bounds{Working: 8 * cores, Waiting: 1000, Wait: 10 * time.Second, Work: 2 * time.Minute})
+	orUsual(&l.Long, turns.Bounds{Working: max(1, cores/2), Waiting: 64, Wait: 30 * time.Second, Work: 2 * time.Minute})
+	if l.Pace == (Pace{}) {
+		l.Pace = usualPace
 	}
 	return l
+}
+
+func orUsual(b *turns.Bounds, usual turns.Bounds) {
+	b.Working, b.Waiting = cmp.Or(b.Working, usual.Working), cmp.Or(b.Waiting, usual.Waiting)
+	b.Wait, b.Work = cmp.Or(b.Wait, usual.Wait), cmp.Or(b.Work, usual.Work)
 }
 
 // Server is the handler of everything. It is safe for concurrent use.
 type Server struct {
 	Config
-	api    *api.API
-	hosts  map[string]bool
-	origin *http.CrossOriginProtection
-	turns  chan struct{}
-	kept   *memo.Slot[*answer]
+	api      *api.API
+	hosts    map[string]bool
+	origin   *http.CrossOriginProtection
+	gate     *turns.Gate
+	kept     *memo.Slot[*answer]
+	watching *watching
+	closing  atomic.Bool
 }
 
 // New returns the server.
@@ -73,48 +85,92 @@ func New(c Config) (*Server, error) {
 	if c.Faults == nil {
 		c.Faults = slog.Default()
 	}
-	a, err := api.New(api.Config{Engine: c.Engine, Store: c.Store, Table: c.Table, Version: c.Version, Edition: c.Edition, Limits: c.Limits.API, Log: c.Faults})
+	a, err := api.New(
+		api.Config{
+			Engine:  c.Engine,
+			Store:   c.Store,
+			Table:   c.Table,
+			Version: c.Version,
+			Edition: c.Edition,
+			Limits:  c.Limits.API,
+			Log:     c.Faults,
+		},
+	)
 	if err != nil {
 		return nil, err
 	}
 	if c.UI == nil {
 		c.UI = http.RedirectHandler(api.Prefix+"/docs", http.StatusSeeOther)
 	}
-	return &Server{Config: c, api: a, hosts: names(c.Hosts), origin: http.NewCrossOriginProtection(), turns: make(chan struct{}, c.Limits.Concurrent), kept: memo.NewSlot[*answer](c.Engine.Memory())}, nil
+	s := &Server{Config: c, api: a, hosts: names(c.Hosts), origin: http.NewCrossOriginProtection(),
+		gate: turns.New(c.Limits.Short, c.Limits.Long), kept: memo.NewSlot[*answer](c.Engine.Memory())}
+	s.watching = newWatching(s)
+	return s, nil
 }
+
+// Stopping says that no new work should be sent: /readyz answers 503 from then on.
+func (s *Server) Stopping() { s.closing.Store(true) }
 
 // Close stops all jobs and waits for them.
 func (s *Server) Close() { s.api.Close() }
 
+// idHeader names a request in answers and logs. A proxy's name for it is taken over.
+const idHeader = "X-Request-Id"
+
+var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.Log != nil {
-		seen := &watched{ResponseWriter: w, status: http.StatusOK}
-		defer func(start time.Time) {
-			s.Log.Info("request", "method", r.Method, "url", r.URL.RequestURI(), "status", seen.status, "bytes", seen.bytes, "took", time.Since(start).Round(time.Microsecond).String(), "from", r.RemoteAddr)
-		}(time.Now())
-		w = seen
+	id := r.Header.Get(idHeader)
+	if !idForm.MatchString(id) {
+		id = rand.Text()
 	}
+	w.Header().Set(idHeader, id)
+	seen := &watched{ResponseWriter: w, status: http.StatusOK}
+	defer func(start time.Time) {
+		took := time.Since(start)
+		s.watching.seen(r, seen.status, took)
+		if s.Log != nil {
+			s.Log.Info(
+				"request",
+				"id",
+				id,
+				"method",
+				r.Method,
+				"url",
+				r.URL.RequestURI(),
+				"status",
+				seen.status,
+				"bytes",
+				seen.bytes,
+				"took",
+				took.Round(time.Microsecond).String(),
+				"from",
+				client(r),
+			)
+		}
+	}(time.Now())
+	answer, end := paced(seen, r, s.Limits.Pace)
+	defer end()
 	if err := s.guard(r); err != nil {
 		if p := api.ProblemOf(err); p.Status == http.StatusUnauthorized {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="ikat"`)
+			answer.Header().Set("WWW-Authenticate", `Bearer realm="ikat"`)
 		}
-		api.Fail(w, err)
+		api.Fail(answer, err)
 		return
 	}
-	s.recovering(w, r, s.dispatch)
+	s.recovering(answer, r, s.dispatch)
 }
 
-// dispatch answers what only reads from memory where it can; what changes something, or looks at something that changes, goes
+// dispatch answers what only reads from memory where it can; what changes something, or looks at something that
+// changes, goes
 // straight through.
 func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	stream := strings.Contains(r.Header.Get("Accept"), "text/event-stream")
 	switch {
-	case !reads(r.Method), strings.HasPrefix(path, api.Prefix+"/jobs"), strings.HasPrefix(path, "/assets/"):
-		s.inner(w, r)
-	case stream:
-		s.bounded(w, r)
+	case !reads(r.Method), stream, strings.HasPrefix(path, api.Prefix+"/jobs"), strings.HasPrefix(path, "/assets/"):
+		s.taking(w, r)
 	default:
 		s.remembered(w, r)
 	}
@@ -122,12 +178,14 @@ func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 
 // inner is the API or the pages.
 func (s *Server) inner(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/api" {
+	if isAPI(r.URL.Path) {
 		s.api.ServeHTTP(w, r)
 		return
 	}
 	s.UI.ServeHTTP(w, r)
 }
+
+func isAPI(path string) bool { return strings.HasPrefix(path, "/api/") || path == "/api" }
 
 // watched remembers what was answered, for the log.
 type watched struct {

@@ -18,6 +18,8 @@ import (
 
 	"ikat/engine"
 	"ikat/internal/tinyworld"
+	"ikat/internal/turns"
+	"ikat/server/api"
 	"ikat/store"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
@@ -27,7 +29,13 @@ import (
 func start(t testing.TB, change ...func(*Config)) *Server {
 	t.Helper()
 	s := store.New(t.TempDir())
-	c := Config{Engine: engine.New("test", all.All(), apx.Library(), s), Store: s, Table: "apx/2008", Version: "test", Faults: slog.New(slog.DiscardHandler)}
+	c := Config{
+		Engine:  engine.New("test", all.All(), apx.Library(), s),
+		Store:   s,
+		Table:   "apx/2008",
+		Version: "test",
+		Faults:  slog.New(slog.DiscardHandler),
+	}
 	for _, f := range change {
 		f(&c)
 	}
@@ -121,7 +129,8 @@ func TestAPanicIsAProblemAndTheServerGoesOn(t *testing.T) {
 	}), func(c *Config) { c.Faults = slog.New(slog.NewTextHandler(&log, nil)) })
 	for _, path := range []string{"/early", "/early", "/assets/early"} {
 		w := ask(s, "GET", path)
-		if w.Code != 500 || w.Header().Get("Content-Type") != "application/problem+json" || strings.Contains(w.Body.String(), "broken in a way") {
+		if w.Code != 500 || w.Header().Get("Content-Type") != "application/problem+json" ||
+			strings.Contains(w.Body.String(), "broken in a way") {
 			t.Errorf("%s: %d %s", path, w.Code, w.Body)
 		}
 	}
@@ -181,7 +190,11 @@ func TestARepeatedQuestionIsAskedOnce(t *testing.T) {
 
 func TestAnswersKeptAreBounded(t *testing.T) {
 	const size = 1 << 20
-	s := start(t, page(func(w http.ResponseWriter, r *http.Request) { w.Write(bytes.Repeat([]byte("x"), size)) }), func(c *Config) { c.Engine.Memory().Limit(5 * size) })
+	s := start(
+		t,
+		page(func(w http.ResponseWriter, r *http.Request) { w.Write(bytes.Repeat([]byte("x"), size)) }),
+		func(c *Config) { c.Engine.Memory().Limit(5 * size) },
+	)
 	for i := range 20 {
 		if w := ask(s, "GET", fmt.Sprint("/", i)); w.Body.Len() != size {
 			t.Fatalf("%d bytes", w.Body.Len())
@@ -212,7 +225,10 @@ func TestALargeAnswerIsGivenWhole(t *testing.T) {
 
 // Half an answer is neither given nor kept.
 func TestAnAnswerThatBreaksOffIsNone(t *testing.T) {
-	s := start(t, page(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "half"); panic(http.ErrAbortHandler) }))
+	s := start(
+		t,
+		page(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "half"); panic(http.ErrAbortHandler) }),
+	)
 	if w := ask(s, "GET", "/half"); w.Code != 500 || strings.Contains(w.Body.String(), "half") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
@@ -249,8 +265,23 @@ func TestTheLastOneToLeaveStopsTheWork(t *testing.T) {
 			t.Error("nobody waits, and the work goes on")
 		}
 		all.Wait()
-		if kept := s.Engine.Memory().Kept(); kept > 0 || len(s.turns) > 0 {
-			t.Errorf("%d answers kept, %d turns taken", kept, len(s.turns))
+		if kept, taken := s.Engine.Memory().Kept(), s.gate.State(turns.Short).Working; kept > 0 || taken > 0 {
+			t.Errorf("%d answers kept, %d turns taken", kept, taken)
+		}
+	})
+}
+
+// working shows pages that take a turn each.
+func working(work func(context.Context)) func(*Config) {
+	return page(func(w http.ResponseWriter, r *http.Request) {
+		in, leave, err := turns.Enter(r.Context(), turns.Short)
+		if err != nil {
+			api.Fail(w, err)
+			return
+		}
+		defer leave()
+		if work(in); in.Err() != nil {
+			api.Fail(w, in.Err())
 		}
 	})
 }
@@ -258,13 +289,13 @@ func TestTheLastOneToLeaveStopsTheWork(t *testing.T) {
 func TestABusyServerSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
-		s := start(t, page(func(w http.ResponseWriter, r *http.Request) { <-release }), func(c *Config) { c.Limits.Concurrent = 1 })
+		s := start(t, working(func(context.Context) { <-release }), func(c *Config) { c.Limits.Short.Working = 1 })
 		var first sync.WaitGroup
 		first.Go(func() { ask(s, "GET", "/first") })
 		synctest.Wait()
 		begun := time.Now()
 		w := ask(s, "GET", "/second")
-		if w.Code != 503 || w.Header().Get("Retry-After") == "" || time.Since(begun) != s.Limits.Queue {
+		if w.Code != 503 || w.Header().Get("Retry-After") == "" || time.Since(begun) != s.Limits.Short.Wait {
 			t.Errorf("%d after %v: %s", w.Code, time.Since(begun), w.Body)
 		}
 		close(release)
@@ -277,15 +308,16 @@ func TestABusyServerSaysSo(t *testing.T) {
 
 func TestOneQuestionMayNotTakeForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := start(t, page(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+		s := start(t, working(func(ctx context.Context) { <-ctx.Done() }))
 		begun := time.Now()
 		ask(s, "GET", "/slow")
-		if took := time.Since(begun); took != s.Limits.Time {
+		if took := time.Since(begun); took != s.Limits.Short.Work {
 			t.Errorf("it took %v", took)
 		}
 	})
-	s := start(t, func(c *Config) { c.Limits.Time = time.Nanosecond })
-	if w := ask(s, "GET", "/api/v1/measure/bm"); w.Code != 503 || !strings.Contains(w.Body.String(), "longer than this server allows") {
+	s := start(t, func(c *Config) { c.Limits.Short.Work = time.Nanosecond })
+	if w := ask(s, "GET", "/api/v1/measure/bm"); w.Code != 503 ||
+		!strings.Contains(w.Body.String(), "longer than this server allows") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
@@ -308,7 +340,14 @@ func TestAKilledUploadLeavesNothing(t *testing.T) {
 	if err := oecd.Write(&table, tinyworld.Table()); err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprintf(c, "POST /api/v1/tables?filename=made_2001.csv HTTP/1.1\r\nHost: %s\r\nContent-Type: text/csv\r\nContent-Length: %d\r\n\r\n%s", http1.Listener.Addr(), table.Len(), table.Bytes()[:50])
+	fmt.Fprintf(
+		c,
+		"POST /api/v1/tables?filename=made_2001.csv HTTP/1.1\r\nHost: %s\r\nContent-Type: text/csv\r\nContent-Length: "+
+			"%d\r\n\r\n%s",
+		http1.Listener.Addr(),
+		table.Len(),
+		table.Bytes()[:50],
+	)
 	for {
 		if begun, _ := filepath.Glob(filepath.Join(incoming, "files", "made_2001.csv")); len(begun) == 1 {
 			break
@@ -329,7 +368,8 @@ func TestARequestIsLoggedWhereAsked(t *testing.T) {
 	var log bytes.Buffer
 	s := start(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	ask(s, "GET", "/api/v1/measures/nothing")
-	if text := log.String(); !strings.Contains(text, "url=/api/v1/measures/nothing") || !strings.Contains(text, "status=404") {
+	if text := log.String(); !strings.Contains(text, "url=/api/v1/measures/nothing") ||
+		!strings.Contains(text, "status=404") {
 		t.Errorf("log: %s", text)
 	}
 }

@@ -32,9 +32,9 @@ const draining = 5 * time.Second
 
 // serving are the options of serve.
 type serving struct {
-	listen, token, maxUpload, mostStored, memory, table string
-	hosts                                               []string
-	open, log                                           bool
+	listen, watch, tokenFile, token, maxUpload, mostStored, memory, table string
+	hosts                                                                 []string
+	open, log                                                             bool
 }
 
 func (a *app) serve() *cobra.Command {
@@ -59,7 +59,10 @@ The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs
 	fl := cmd.Flags()
 	fl.StringVar(&o.listen, "listen", defaultListen, "address and port; without an address this machine only, with port 0 any free one")
 	fl.BoolVar(&o.open, "open", false, "open the browser")
-	fl.StringVar(&o.token, "token", "", "what requests that change something must send, as Authorization: Bearer TOKEN")
+	fl.StringVar(&o.token, "token", "", "what requests that change something must send, as Authorization: Bearer TOKEN; "+
+		"others on this machine can see it here, but not in IKAT_TOKEN or --token-file")
+	fl.StringVar(&o.tokenFile, "token-file", "", "file that holds the token")
+	fl.StringVar(&o.watch, "watch", "", "address and port of /metrics (Prometheus), /healthz and /readyz; keep it from strangers")
 	fl.StringSliceVar(&o.hosts, "host", nil, "names by which others call the server")
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
 	fl.StringVar(&o.mostStored, "max-store", "", "room that tables may take on disk, such as 100GiB (default: what the disk has)")
@@ -85,6 +88,9 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 			return err
 		}
 		a.remember(bytes)
+	}
+	if o.token, err = o.secret(); err != nil {
+		return err
 	}
 	strangers := a.engine.Closed()
 	if _, err := strangers.Content(o.table); err != nil {
@@ -120,7 +126,35 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		fmt.Fprintln(a.out, "Pages show text and tables only: this program was built without npm, which makes their pictures.")
 	}
 	go warm(ctx, strangers, o.table)
-	return a.drain(ctx, listener, handler, logger)
+	if o.watch != "" {
+		watched, err := listen(o.watch)
+		if err != nil {
+			return err
+		}
+		defer watched.Close()
+		fmt.Fprintf(a.out, "Those who watch it find /metrics, /healthz and /readyz at http://%s/\n", reachable(watched.Addr()))
+		watching := &http.Server{Handler: handler.Watch(), ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: time.Minute}
+		go func() { _ = watching.Serve(watched) }() // it ends with its listener
+	}
+	return a.drain(ctx, server.Capped(listener, server.MostConnections, server.MostOfOne), handler, logger)
+}
+
+// secret is the token, from the option, a file or the environment.
+func (o *serving) secret() (string, error) {
+	token := o.token
+	switch {
+	case o.tokenFile != "":
+		text, err := os.ReadFile(o.tokenFile)
+		if err != nil {
+			return "", &fault.Error{Kind: fault.NotFound, Where: "--token-file " + o.tokenFile, What: "it cannot be read: " + err.Error(), Err: err}
+		}
+		if token = strings.TrimSpace(string(text)); token == "" {
+			return "", &fault.Error{Kind: fault.Invalid, Where: "--token-file " + o.tokenFile, What: "it is empty"}
+		}
+	case token == "":
+		token = os.Getenv("IKAT_TOKEN")
+	}
+	return token, nil
 }
 
 // greet says where the server is, and opens the browser if asked.
@@ -141,7 +175,7 @@ func warm(ctx context.Context, e *engine.Engine, table string) {
 }
 
 // drain serves until the context ends, and then lets what has begun come to its end for a while.
-func (a *app) drain(ctx context.Context, listener net.Listener, handler http.Handler, logger *slog.Logger) error {
+func (a *app) drain(ctx context.Context, listener net.Listener, handler *server.Server, logger *slog.Logger) error {
 	patience.Store(int64(draining + time.Second))
 	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelDebug)}
 	failed := make(chan error, 1)
@@ -150,6 +184,7 @@ func (a *app) drain(ctx context.Context, listener net.Listener, handler http.Han
 	case err := <-failed:
 		return &fault.Error{Kind: fault.Internal, What: "the server broke down: " + err.Error(), Err: err}
 	case <-ctx.Done():
+		handler.Stopping()
 		fmt.Fprintln(a.err, "ikat: told to stop; finishing what has begun")
 	}
 	end, stop := context.WithTimeout(context.Background(), draining)

@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/result"
@@ -179,7 +180,7 @@ func (a *API) askAsJob(r *request, w http.ResponseWriter) error {
 		return err
 	}
 	name := append(fileName(r), refs...)
-	return a.start(w, &job{question: q.Label, name: name, work: func(d *doing) error {
+	return a.start(w, &job{question: q.Label, name: name, client: turns.Client(r.Context()), work: func(d *doing) error {
 		asked.Progress = d.progress
 		answer, err := q.Ask(d, asked, a.Limits.question())
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/question"
 	"ikat/result"
@@ -47,6 +48,8 @@ type job struct {
 	question string
 	name     []string // parts of the result's file name
 	work     func(*doing) error
+	client   string // on whose behalf
+	stores   bool   // it writes to the store, and takes no turn of those that compute
 	discard  func() // called when the work is over or will never begin; may be nil
 
 	mu     sync.Mutex
@@ -69,7 +72,7 @@ type jobs struct {
 	rows   *memo.Slot[*result.Frame]
 	root   context.Context
 	end    context.CancelFunc
-	slots  chan struct{}
+	gate   *turns.Gate
 	wait   sync.WaitGroup
 
 	mu    sync.Mutex
@@ -79,7 +82,22 @@ type jobs struct {
 
 func newJobs(l Limits, memory *memo.Store) *jobs {
 	root, end := context.WithCancel(context.Background())
-	return &jobs{limits: l, rows: memo.NewSlot[*result.Frame](memory), root: root, end: end, slots: make(chan struct{}, l.Running), byID: map[string]*job{}}
+	return &jobs{
+		limits: l,
+		rows:   memo.NewSlot[*result.Frame](memory),
+		root:   root,
+		end:    end,
+		gate:   jobGate(l),
+		byID:   map[string]*job{},
+	}
+}
+
+// jobGate gives the turns of jobs: of those that compute, and one at a time to those that write to the store.
+func jobGate(l Limits) *turns.Gate {
+	compute := turns.Bounds{Working: l.Running, Waiting: l.Jobs, Wait: l.JobTime, Work: l.JobTime}
+	write := compute
+	write.Working = 1
+	return turns.New(write, compute)
 }
 
 // add takes a job and starts it as soon as there is room.
@@ -89,7 +107,15 @@ func (s *jobs) add(j *job) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.order) >= s.limits.Jobs && !s.forgetOldest() {
-		return &Refusal{Status: http.StatusTooManyRequests, Retry: time.Minute, Fault: fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("%d jobs are waiting or running already", len(s.order)), Fix: "Try again when one has finished, or delete one"}}
+		return &Refusal{
+			Status: http.StatusTooManyRequests,
+			Retry:  time.Minute,
+			Fault: fault.Error{
+				Kind: fault.Invalid,
+				What: fmt.Sprintf("%d jobs are waiting or running already", len(s.order)),
+				Fix:  "Try again when one has finished, or delete one",
+			},
+		}
 	}
 	j.public = Job{ID: rand.Text(), Question: j.question, State: Queued, Created: time.Now().UTC()}
 	var ctx context.Context
@@ -128,16 +154,19 @@ func (s *jobs) run(ctx context.Context, j *job) {
 	if j.discard != nil {
 		defer j.discard()
 	}
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	case <-ctx.Done():
-		s.finish(j, &doing{}, ctx.Err())
+	size := turns.Long
+	if j.stores {
+		size = turns.Short
+	}
+	in, leave, err := turns.Enter(turns.With(ctx, s.gate, j.client), size)
+	if err != nil {
+		s.finish(j, &doing{}, err)
 		return
 	}
+	defer leave()
 	j.update(func(p *Job) { p.State = Running })
-	d := &doing{Context: ctx, progress: j.tell}
-	err := attempt(d, j.work)
+	d := &doing{Context: in, progress: j.tell}
+	err = attempt(d, j.work)
 	if ctx.Err() != nil && err != nil {
 		err = ctx.Err()
 	}
@@ -148,7 +177,11 @@ func (s *jobs) run(ctx context.Context, j *job) {
 func attempt(d *doing, work func(*doing) error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &fault.Error{Kind: fault.Internal, What: fmt.Sprint("the work broke down: ", v), Fix: "Please report it, with what was asked"}
+			err = &fault.Error{
+				Kind: fault.Internal,
+				What: fmt.Sprint("the work broke down: ", v),
+				Fix:  "Please report it, with what was asked",
+			}
 		}
 	}()
 	return work(d)
@@ -188,7 +221,12 @@ func (s *jobs) find(id string) (*job, error) {
 	if j := s.byID[id]; j != nil {
 		return j, nil
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "job " + shortened(id), What: "there is no such job", Why: "Jobs are forgotten some time after they finish, and when the server stops"}
+	return nil, &fault.Error{
+		Kind:  fault.NotFound,
+		Where: "job " + shortened(id),
+		What:  "there is no such job",
+		Why:   "Jobs are forgotten some time after they finish, and when the server stops",
+	}
 }
 
 // cancel stops a job that is not finished, and forgets one that is.
@@ -233,22 +271,48 @@ func (a *API) jobRoutes() []*route {
 	id := question.Param{Form: question.Text, Name: "id", Argument: true, Doc: "the job", Example: "JOB"}
 	find := func(r *request) (*job, error) { return a.jobs.find(r.One("id")) }
 	return []*route{
-		{method: "GET", path: "/jobs/{id}", id: "job", tag: "Jobs", summary: "State and progress of a job", params: []question.Param{id}, returns: Job{}, lasting: true,
+		{
+			method:  "GET",
+			path:    "/jobs/{id}",
+			id:      "job",
+			tag:     "Jobs",
+			summary: "State and progress of a job",
+			params:  []question.Param{id},
+			returns: Job{},
+			lasting: true,
 			value: func(r *request) (any, error) {
 				j, err := find(r)
 				if err != nil {
 					return nil, err
 				}
 				return j.snapshot(), nil
-			}},
-		{method: "GET", path: "/jobs/{id}/result", id: "job-result", tag: "Jobs", summary: "Rows of a job that is done", params: []question.Param{id}, lasting: true, rows: a.jobResult,
+			},
+		},
+		{
+			method:  "GET",
+			path:    "/jobs/{id}/result",
+			id:      "job-result",
+			tag:     "Jobs",
+			summary: "Rows of a job that is done",
+			params:  []question.Param{id},
+			lasting: true,
+			rows:    a.jobResult,
 			name: func(r *request) []string {
 				if j, err := find(r); err == nil {
 					return j.name
 				}
 				return nil
-			}},
-		{method: "DELETE", path: "/jobs/{id}", id: "cancel-job", tag: "Jobs", summary: "Stop a job", doc: "Stops a job that is not finished; forgets one that is.", params: []question.Param{id}, status: 204,
+			},
+		},
+		{
+			method:  "DELETE",
+			path:    "/jobs/{id}",
+			id:      "cancel-job",
+			tag:     "Jobs",
+			summary: "Stop a job",
+			doc:     "Stops a job that is not finished; forgets one that is.",
+			params:  []question.Param{id},
+			status:  204,
 			act: func(r *request, w http.ResponseWriter) error {
 				j, err := find(r)
 				if err != nil {
@@ -257,7 +321,8 @@ func (a *API) jobRoutes() []*route {
 				a.jobs.cancel(j)
 				w.WriteHeader(http.StatusNoContent)
 				return nil
-			}},
+			},
+		},
 	}
 }
 

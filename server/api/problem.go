@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
 	"ikat/fault"
+	"ikat/internal/turns"
 )
 
 // Problem is an error as RFC 9457 has it, with the parts of a fault.Error.
@@ -26,7 +28,8 @@ type Problem struct {
 	Fix    string `json:"fix,omitempty" doc:"what to do about it"`
 }
 
-// Refusal is an error of the conversation rather than of the question: a body too large, a server too busy. Its status goes
+// Refusal is an error of the conversation rather than of the question: a body too large, a server too busy. Its status
+// goes
 // before that of the fault's kind.
 type Refusal struct {
 	Status int
@@ -51,20 +54,30 @@ var statuses = map[fault.Kind]int{
 // ProblemOf describes an error. What is not a fault is one of ikat's own, and is not shown to strangers.
 func ProblemOf(err error) *Problem {
 	kind := fault.KindOf(err)
-	p := &Problem{Type: "about:blank", Status: statuses[kind], Kind: kind.String(), What: "ikat failed; this is a fault of its own", Fix: "Please report it, with what was asked"}
+	p := &Problem{
+		Type:   "about:blank",
+		Status: statuses[kind],
+		Kind:   kind.String(),
+		What:   "ikat failed; this is a fault of its own",
+		Fix:    "Please report it, with what was asked",
+	}
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f):
 		s := f.Spelled(Spell)
 		p.Param, p.Where, p.What, p.Why, p.Fix = f.Param, s.Where, s.What, s.Why, s.Fix
 	case errors.Is(err, context.DeadlineExceeded):
-		p.What, p.Fix = "the answer took longer than this server allows", "Ask for less: fewer tables, a coarser level; or post a scenario, which runs as a job"
+		p.What, p.Fix = "the answer took longer than this server allows", "Ask for less: fewer tables, a coarser "+
+			"level; or post a scenario, which runs as a job"
 	case kind == fault.Canceled:
 		p.What, p.Fix = "the work was stopped", ""
 	}
 	var r *Refusal
 	if errors.As(err, &r) {
 		p.Status = r.Status
+	}
+	if turns.IsBusy(err) != nil {
+		p.Status = http.StatusServiceUnavailable
 	}
 	p.Title = http.StatusText(p.Status)
 	p.Detail = (&fault.Error{Where: p.Where, What: p.What, Why: p.Why, Fix: p.Fix}).Error()
@@ -82,8 +95,15 @@ func Fail(w http.ResponseWriter, err error) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	var r *Refusal
-	if errors.As(err, &r) && r.Retry > 0 {
-		h.Set("Retry-After", strconv.Itoa(int(max(1, r.Retry.Seconds()))))
+	retry := time.Duration(0)
+	if errors.As(err, &r) {
+		retry = r.Retry
+	}
+	if b := turns.IsBusy(err); b != nil {
+		retry = b.Retry
+	}
+	if retry > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(retry.Seconds()))))
 	}
 	w.WriteHeader(p.Status)
 	// A client that has left needs no answer.

@@ -5,6 +5,7 @@ import (
 
 	"ikat/engine"
 	"ikat/icio"
+	"ikat/internal/turns"
 	"ikat/question"
 	"ikat/result"
 )
@@ -58,15 +59,53 @@ type Finding struct {
 
 func (a *API) tableRoutes() []*route {
 	name := question.Param{Name: "name", Argument: true, Doc: "name of the table", Form: question.Name, Example: "apx"}
-	year := question.Param{Name: "year", Argument: true, Form: question.Whole, Doc: "its year", Min: 1, Max: 9999, Example: "2008"}
+	year := question.Param{
+		Name:     "year",
+		Argument: true,
+		Form:     question.Whole,
+		Doc:      "its year",
+		Min:      1,
+		Max:      9999,
+		Example:  "2008",
+	}
 	return []*route{
-		{method: "GET", path: "/tables", id: "tables", tag: "Tables", summary: "Tables at hand", doc: "The tables that questions can name: the built-in ones and those kept in the store.",
-			rows: func(*request) (*result.Frame, error) { return a.entries() }, basis: func(*request) ([]string, error) { return a.allContents() }},
-		{method: "GET", path: "/tables/{name}/{year}", id: "table", tag: "Tables", summary: "One table", doc: "Dimensions, totals, findings, citation and licence of a table.",
-			params: []question.Param{name, year}, value: a.detail, returns: TableDetail{}, basis: func(r *request) ([]string, error) { return a.contents([]string{r.ref()}) }},
+		{
+			method:  "GET",
+			path:    "/tables",
+			id:      "tables",
+			tag:     "Tables",
+			summary: "Tables at hand",
+			doc:     "The tables that questions can name: the built-in ones and those kept in the store.",
+			rows:    func(*request) (*result.Frame, error) { return a.entries() },
+			basis:   func(*request) ([]string, error) { return a.allContents() },
+		},
+		{
+			method:  "GET",
+			path:    "/tables/{name}/{year}",
+			id:      "table",
+			tag:     "Tables",
+			summary: "One table",
+			doc:     "Dimensions, totals, findings, citation and licence of a table.",
+			params: []question.Param{
+				name,
+				year,
+			},
+			value:   a.detail,
+			returns: TableDetail{},
+			basis:   func(r *request) ([]string, error) { return a.contents([]string{r.ref()}) },
+		},
 		a.uploadRoute(),
-		{method: "DELETE", path: "/tables/{name}/{year}", id: "remove-table", tag: "Tables", summary: "Remove a table from the store", doc: "Built-in tables cannot be removed.",
-			params: []question.Param{name, year}, act: a.remove, status: 204},
+		{
+			method:  "DELETE",
+			path:    "/tables/{name}/{year}",
+			id:      "remove-table",
+			tag:     "Tables",
+			summary: "Remove a table from the store",
+			doc:     "Built-in tables cannot be removed.",
+			params:  []question.Param{name, year},
+			act:     a.remove,
+			status:  204,
+		},
 	}
 }
 
@@ -95,17 +134,36 @@ func (a *API) allContents() ([]string, error) {
 
 func (a *API) detail(r *request) (any, error) {
 	year, _ := strconv.Atoi(r.One("year"))
-	t, err := a.Engine.Table(r.Context(), icio.Entry{Name: r.One("name"), Year: year}.Ref(), nil)
+	in, leave, err := turns.Enter(r.Context(), turns.Short)
 	if err != nil {
 		return nil, err
 	}
-	out := &TableDetail{Table: t.Ref(), Categories: t.Categories, Unit: t.Money(), Valuation: t.Valuation, Findings: findings(t.Validate()), Source: t.Source, Citation: t.Citation, Licence: t.Licence, Derivation: t.Derivation, SHA256: t.SHA256}
+	defer leave()
+	t, err := a.Engine.Table(in, icio.Entry{Name: r.One("name"), Year: year}.Ref(), nil)
+	if err != nil {
+		return nil, err
+	}
+	out := &TableDetail{
+		Table:      t.Ref(),
+		Categories: t.Categories,
+		Unit:       t.Money(),
+		Valuation:  t.Valuation,
+		Findings:   findings(t.Validate()),
+		Source:     t.Source,
+		Citation:   t.Citation,
+		Licence:    t.Licence,
+		Derivation: t.Derivation,
+		SHA256:     t.SHA256,
+	}
 	for i, x := range t.X {
 		out.Output += x
 		out.ValueAdded += t.VA[i]
 	}
 	for _, c := range t.Economies {
-		out.Economies = append(out.Economies, NamedEconomy{Named{c, engine.EconomyName(t, c)}, t.Printed[c], t.IsAggregate(c)})
+		out.Economies = append(
+			out.Economies,
+			NamedEconomy{Named{c, engine.EconomyName(t, c)}, t.Printed[c], t.IsAggregate(c)},
+		)
 		if m := t.Members[c]; len(m) > 0 {
 			out.Members = append(out.Members, Membership{c, m})
 		}

@@ -16,39 +16,88 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/question"
 	"ikat/store"
 )
-
-// stalled is how long an upload may stand still.
-const stalled = time.Minute
 
 func (a *API) uploadRoute() *route {
 	var formats []string
 	for _, f := range a.Engine.Formats() {
 		formats = append(formats, f.ID())
 	}
-	return &route{method: "POST", path: "/tables", id: "add-table", tag: "Tables", summary: "Add a published table to the store",
-		doc: "The body is the file as it was published: CSV, gzip, zip, workbook. It is read exactly as printed, validated and kept under NAME/YEAR; nothing is repaired. The answer is a job, whose rows are the findings about the table. As `ikat tables add`.",
+	return &route{
+		method:  "POST",
+		path:    "/tables",
+		id:      "add-table",
+		tag:     "Tables",
+		summary: "Add a published table to the store",
+		doc: "The body is the file as it was published: CSV, gzip, zip, workbook. It is read exactly as printed, " +
+			"validated and kept under NAME/YEAR; nothing is repaired. The answer is a job, whose rows are the findings " +
+			"about the table. As `ikat tables add`.",
 		params: []question.Param{
-			{Form: question.Text, Name: "filename", Doc: "the file's own name, which often tells the table's name and year", Example: "made_2001.csv"},
+			{
+				Form:    question.Text,
+				Name:    "filename",
+				Doc:     "the file's own name, which often tells the table's name and year",
+				Example: "made_2001.csv",
+			},
 			{Name: "name", Doc: "keep it under this name (default: from the file's name)", Form: question.Name},
-			{Name: "year", Form: question.Whole, Min: 1, Max: 9999, Doc: "its year; of an archive of several, the year to take (default: from the file's name)"},
+			{
+				Name: "year",
+				Form: question.Whole,
+				Min:  1,
+				Max:  9999,
+				Doc:  "its year; of an archive of several, the year to take (default: from the file's name)",
+			},
 			{Form: question.Text, Name: "format", Doc: "read it as this format (default: the one that fits)", Values: formats},
-			{Form: question.Text, Name: "balance", Doc: "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved", Values: []string{"ras"}},
-			{Name: "replace", Form: question.Flag, Doc: "replace another table of the same name and year", Default: "false", Example: "true"},
+			{
+				Form:   question.Text,
+				Name:   "balance",
+				Doc:    "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved",
+				Values: []string{"ras"},
+			},
+			{
+				Name:    "replace",
+				Form:    question.Flag,
+				Doc:     "replace another table of the same name and year",
+				Default: "false",
+				Example: "true",
+			},
 		},
-		body:   &huma.RequestBody{Required: true, Description: "the file", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}},
-		status: http.StatusAccepted, returns: Job{}, act: a.upload}
+		body: &huma.RequestBody{
+			Required:    true,
+			Description: "the file",
+			Content: map[string]*huma.MediaType{
+				"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
+			},
+		},
+		status:  http.StatusAccepted,
+		returns: Job{},
+		act:     a.upload,
+	}
 }
 
 // upload takes a file whole before it answers; reading it is a job.
 func (a *API) upload(r *request, w http.ResponseWriter) error {
 	if a.Store == nil {
-		return &Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"}}
+		return &Refusal{
+			Status: http.StatusForbidden,
+			Fault:  fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"},
+		}
 	}
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); strings.HasPrefix(kind, "multipart/") || kind == "application/x-www-form-urlencoded" {
-		return &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid, Where: "Content-Type " + kind, What: "a table is not sent as a form", Fix: "Send the file itself as the body, with curl --data-binary @FILE -H 'Content-Type: application/octet-stream'"}}
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); strings.HasPrefix(kind, "multipart/") ||
+		kind == "application/x-www-form-urlencoded" {
+		return &Refusal{
+			Status: http.StatusUnsupportedMediaType,
+			Fault: fault.Error{
+				Kind:  fault.Invalid,
+				Where: "Content-Type " + kind,
+				What:  "a table is not sent as a form",
+				Fix: "Send the file itself as the body, with curl --data-binary @FILE -H 'Content-Type: " +
+					"application/octet-stream'",
+			},
+		}
 	}
 	if r.ContentLength > a.Limits.Upload {
 		return tooLarge(a.Limits.Upload)
@@ -57,7 +106,11 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 	case a.uploading <- struct{}{}:
 		defer func() { <-a.uploading }()
 	default:
-		return &Refusal{Status: http.StatusTooManyRequests, Retry: 10 * time.Second, Fault: fault.Error{Kind: fault.Invalid, What: "other tables are being sent", Fix: "Try again in a moment"}}
+		return &Refusal{
+			Status: http.StatusTooManyRequests,
+			Retry:  10 * time.Second,
+			Fault:  fault.Error{Kind: fault.Invalid, What: "other tables are being sent", Fix: "Try again in a moment"},
+		}
 	}
 	in, path, err := a.receive(r, w)
 	if err != nil {
@@ -74,6 +127,7 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 	}
 	err = a.start(w, &job{
 		question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard,
+		client: turns.Client(r.Context()), stores: true,
 		work: func(d *doing) error { return a.keep(d, q, in.Dir) },
 	})
 	if err != nil {
@@ -98,8 +152,7 @@ func (a *API) receive(r *request, w http.ResponseWriter) (in *store.Incoming, fi
 	if err != nil {
 		return nil, "", err
 	}
-	body := &moving{http.MaxBytesReader(w, r.Body, a.Limits.Upload), http.NewResponseController(w)}
-	n, err := io.Copy(f, body)
+	n, err := io.Copy(f, http.MaxBytesReader(w, r.Body, a.Limits.Upload))
 	if lost := f.Close(); err == nil {
 		err = lost
 	}
@@ -135,22 +188,6 @@ func safeName(s string) string {
 	return s
 }
 
-// moving gives up on a body that stands still.
-type moving struct {
-	body    io.Reader
-	control *http.ResponseController
-}
-
-func (m *moving) Read(b []byte) (int, error) {
-	// Where deadlines cannot be set, the server's own hold.
-	_ = m.control.SetReadDeadline(time.Now().Add(stalled))
-	n, err := m.body.Read(b)
-	if err != nil {
-		_ = m.control.SetReadDeadline(time.Time{})
-	}
-	return n, err
-}
-
 // keep reads an uploaded file into the store and says what is odd about it.
 func (a *API) keep(d *doing, q engine.Importing, folder string) error {
 	done, err := a.Engine.Import(d, a.Store, q, d.progress)
@@ -159,7 +196,15 @@ func (a *API) keep(d *doing, q engine.Importing, folder string) error {
 	}
 	t := done.Table
 	d.table = t.Ref()
-	d.message = fmt.Sprintf("%s %s: %d economies x %d industries, %s; read as %s", t.Ref(), done.Outcome, t.G(), t.N(), t.Money(), done.Saw)
+	d.message = fmt.Sprintf(
+		"%s %s: %d economies x %d industries, %s; read as %s",
+		t.Ref(),
+		done.Outcome,
+		t.G(),
+		t.N(),
+		t.Money(),
+		done.Saw,
+	)
 	if done.Moved != "" {
 		d.message += "; " + done.Moved
 	}
@@ -170,7 +215,10 @@ func (a *API) keep(d *doing, q engine.Importing, folder string) error {
 // remove takes a table out of the store.
 func (a *API) remove(r *request, w http.ResponseWriter) error {
 	if a.Store == nil {
-		return &Refusal{Status: http.StatusForbidden, Fault: fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"}}
+		return &Refusal{
+			Status: http.StatusForbidden,
+			Fault:  fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"},
+		}
 	}
 	year, _ := strconv.Atoi(r.One("year"))
 	if err := a.Store.Remove(r.Context(), r.One("name"), year); err != nil {

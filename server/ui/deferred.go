@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"ikat/engine"
+	"ikat/internal/turns"
 )
 
 // finish does a section's long work, once for all who look at it, or remembers it. The key is what was asked and the
@@ -20,7 +21,12 @@ func (s *Site) finish(req *request, part *Section, p engine.Progress) (*Section,
 	defer silence()
 	return s.finished.Do(req, key, func(ctx context.Context) (*Section, error) {
 		own := *req
-		own.Context = ctx
+		in, leave, err := turns.Enter(ctx, turns.Long)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+		own.Context = in
 		done, err := part.Work(&own, p)
 		if err != nil {
 			return nil, err

@@ -1,8 +1,11 @@
-// Package ui renders ikat in the browser: pages that each answer a question in a sentence, a picture and the rows under it,
+// Package ui renders ikat in the browser: pages that each answer a question in a sentence, a picture and the rows under
+// it,
 // and the study, which is the same for print. Every number comes from the engine; the page only draws.
 //
-// A page is a function from a request to a View (pages lists them); templates turn a View into HTML; the front end (web/,
-// built into dist/) draws the figures of a page from the JSON beside them and makes choices without loading the page anew.
+// A page is a function from a request to a View (pages lists them); templates turn a View into HTML; the front end
+// (web/,
+// built into dist/) draws the figures of a page from the JSON beside them and makes choices without loading the page
+// anew.
 // Without the front end a page is text and tables, and works.
 package ui
 
@@ -25,6 +28,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/question/catalog"
 	"ikat/result"
@@ -90,7 +94,13 @@ type request struct {
 
 // New returns the pages. table is the reference of the table shown where an address names none.
 func New(e *engine.Engine, table string) (*Site, error) {
-	s := &Site{engine: e.Closed(), open: e, table: table, mux: http.NewServeMux(), finished: memo.NewSlot[*Section](e.Memory())}
+	s := &Site{
+		engine:   e.Closed(),
+		open:     e,
+		table:    table,
+		mux:      http.NewServeMux(),
+		finished: memo.NewSlot[*Section](e.Memory()),
+	}
 	var err error
 	if s.templates, err = template.New("").Funcs(templateFuncs).ParseFS(templateFiles, "templates/*.html"); err != nil {
 		return nil, err
@@ -119,7 +129,11 @@ func New(e *engine.Engine, table string) (*Site, error) {
 // ServeHTTP answers a request for a page or one of its assets.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	h.Set(
+		"Content-Security-Policy",
+		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "+
+			"font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+	)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -142,11 +156,12 @@ func (s *Site) language(r *http.Request) *Texts {
 	return english
 }
 
-// serve answers a page, or with section=ID that page's section of long work: as a stream of progress for the page's script,
+// serve answers a page, or with section=ID that page's section of long work: as a stream of progress for the page's
+// script,
 // or inside the page.
 func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 	req := s.request(r)
-	v, err := p.answer(req)
+	v, err := req.answer(p)
 	if err != nil {
 		s.failWith(w, req, p, v, err)
 		return
@@ -155,7 +170,12 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 	if id := req.Get("section"); id != "" {
 		part := v.section(id)
 		if part == nil || part.Work == nil {
-			s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: "section " + id, What: "the page has no such part to compute"})
+			s.fail(
+				w,
+				req,
+				p,
+				&fault.Error{Kind: fault.NotFound, Where: "section " + id, What: "the page has no such part to compute"},
+			)
 			return
 		}
 		if strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
@@ -172,6 +192,19 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 	s.render(w, r, req, v, http.StatusOK)
 }
 
+// answer makes a page when its turn has come.
+func (r *request) answer(p page) (*View, error) {
+	in, leave, err := turns.Enter(r.Context, turns.Short)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	whole := r.Context
+	r.Context = in
+	defer func() { r.Context = whole }()
+	return p.answer(r)
+}
+
 func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
@@ -182,14 +215,23 @@ func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
 }
 
 // statuses are the HTTP statuses of kinds of error.
-var statuses = map[fault.Kind]int{fault.Invalid: 400, fault.NotFound: 404, fault.Unreadable: 422, fault.Inconsistent: 422, fault.Unsolved: 422, fault.Canceled: 503, fault.Excessive: 413}
+var statuses = map[fault.Kind]int{
+	fault.Invalid:      400,
+	fault.NotFound:     404,
+	fault.Unreadable:   422,
+	fault.Inconsistent: 422,
+	fault.Unsolved:     422,
+	fault.Canceled:     503,
+	fault.Excessive:    413,
+}
 
 // fail shows an error as a page.
 func (s *Site) fail(w http.ResponseWriter, req *request, p page, err error) {
 	s.failWith(w, req, p, nil, err)
 }
 
-// failWith shows an error as a page that keeps the choices of another, where there is one: a reader may mend them there.
+// failWith shows an error as a page that keeps the choices of another, where there is one: a reader may mend them
+// there.
 func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View, err error) {
 	status := statuses[fault.KindOf(err)]
 	if status == 0 {
@@ -247,7 +289,8 @@ func (s *Site) rendered(req *request, v *View) *rendered {
 	return d
 }
 
-// sign writes under every picture which tables it rests on. Sections of long work are shared between requests, so that what
+// sign writes under every picture which tables it rests on. Sections of long work are shared between requests, so that
+// what
 // is changed is copied.
 func (v *View) sign(sections []Section) {
 	for i := range sections {

@@ -1,0 +1,262 @@
+// Package turns lets a bounded number of questions be worked on at a time. Short questions and long ones have turns of
+// their
+// own, so that a short one never waits behind a long one; of those who wait, every client gets the next turn in
+// rotation.
+package turns
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"ikat/fault"
+)
+
+// Size is how long a question takes, as its declaration says.
+type Size int
+
+// The sizes.
+const (
+	Short Size = iota
+	Long
+)
+
+var sizeNames = [...]string{"short", "long"}
+
+// String names the size.
+func (s Size) String() string { return sizeNames[s] }
+
+// Bounds are those of the questions of one size.
+type Bounds struct {
+	Working int           // worked on at a time
+	Waiting int           // waiting at most
+	Wait    time.Duration // how long one may wait
+	Work    time.Duration // how long one may be worked on
+}
+
+// Gate gives turns. It is safe for concurrent use.
+type Gate struct{ lines [2]line }
+
+// New returns a gate.
+func New(short, long Bounds) *Gate {
+	g := &Gate{}
+	g.lines[Short].bounds, g.lines[Long].bounds = short, long
+	for i := range g.lines {
+		g.lines[i].waiting = map[string][]*waiter{}
+	}
+	return g
+}
+
+// State is how a size's turns stand.
+type State struct {
+	Working, Waiting int
+	Refused          int64 // since the start
+}
+
+// State returns how the turns of a size stand.
+func (g *Gate) State(s Size) State {
+	l := &g.lines[s]
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return State{l.working, l.count, l.refused}
+}
+
+type key struct{}
+
+type ticket struct {
+	gate    *Gate
+	client  string
+	overran *atomic.Bool
+}
+
+// With returns a context whose questions take turns at a gate on behalf of a client.
+func With(ctx context.Context, g *Gate, client string) context.Context {
+	return context.WithValue(ctx, key{}, ticket{g, client, new(atomic.Bool)})
+}
+
+// Client is on whose behalf a context's questions take turns; "" where they take none.
+func Client(ctx context.Context) string {
+	t, _ := ctx.Value(key{}).(ticket)
+	return t.client
+}
+
+// Overran reports whether a question of this context was stopped because its time was over.
+func Overran(ctx context.Context) bool {
+	t, ok := ctx.Value(key{}).(ticket)
+	return ok && t.overran.Load()
+}
+
+// Enter waits for a turn at the context's gate; without one, there is nothing to wait for. The context returned ends
+// when the
+// work has taken as long as it may; leave ends the turn.
+//
+// Error: fault.Busy where too many wait already, where the wait would be longer than anyone waits, or was; ctx's.
+func Enter(ctx context.Context, s Size) (in context.Context, leave func(), err error) {
+	t, ok := ctx.Value(key{}).(ticket)
+	if !ok {
+		return ctx, func() {}, nil
+	}
+	l := &t.gate.lines[s]
+	if err := l.enter(ctx, t.client); err != nil {
+		return nil, nil, err
+	}
+	begun := time.Now()
+	// Within its turn a question takes no other: it could wait for itself.
+	in, stop := context.WithTimeout(context.WithValue(ctx, key{}, nil), l.bounds.Work)
+	return in, sync.OnceFunc(func() {
+		if ctx.Err() == nil && in.Err() != nil {
+			t.overran.Store(true)
+		}
+		stop()
+		l.leave(time.Since(begun))
+	}), nil
+}
+
+// line is who is worked on and who waits.
+type line struct {
+	bounds Bounds
+
+	mu      sync.Mutex
+	working int
+	count   int                  // waiting
+	waiting map[string][]*waiter // by client, first come first
+	clients []string             // with somebody waiting, next in rotation first
+	typical time.Duration        // that a turn takes of late
+	refused int64
+}
+
+type waiter struct{ turn chan struct{} }
+
+func (l *line) enter(ctx context.Context, client string) error {
+	l.mu.Lock()
+	if l.working < l.bounds.Working {
+		l.working++
+		l.mu.Unlock()
+		return nil
+	}
+	if err := l.hopeless(); err != nil {
+		l.refused++
+		l.mu.Unlock()
+		return err
+	}
+	w := &waiter{make(chan struct{})}
+	if len(l.waiting[client]) == 0 {
+		l.clients = append(l.clients, client)
+	}
+	l.waiting[client] = append(l.waiting[client], w)
+	l.count++
+	l.mu.Unlock()
+	wait := time.NewTimer(l.bounds.Wait)
+	defer wait.Stop()
+	select {
+	case <-w.turn:
+		return nil
+	case <-ctx.Done():
+		l.quit(client, w, false)
+		return ctx.Err()
+	case <-wait.C:
+		l.quit(client, w, true)
+		return busy("no turn came in "+l.bounds.Wait.String(), l.bounds.Wait)
+	}
+}
+
+// hopeless refuses at once who could only wait in vain; the caller locks.
+func (l *line) hopeless() error {
+	if l.count >= l.bounds.Waiting {
+		return busy(fmt.Sprintf("%d others wait already", l.count), max(time.Second, l.typical))
+	}
+	ahead := time.Duration(l.count+1) * l.typical / time.Duration(l.bounds.Working)
+	if l.typical > 0 && ahead > l.bounds.Wait {
+		return busy(
+			fmt.Sprintf("its turn would come in %s, and nobody waits longer than %s", ahead.Round(time.Second), l.bounds.Wait),
+			ahead-l.bounds.Wait,
+		)
+	}
+	return nil
+}
+
+// quit takes a waiter out; one whose turn has come meanwhile passes it on.
+func (l *line) quit(client string, w *waiter, refused bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if refused {
+		l.refused++
+	}
+	list := l.waiting[client]
+	for i, one := range list {
+		if one != w {
+			continue
+		}
+		l.waiting[client] = append(list[:i:i], list[i+1:]...)
+		l.count--
+		if len(l.waiting[client]) == 0 {
+			l.forget(client)
+		}
+		return
+	}
+	l.pass()
+}
+
+func (l *line) forget(client string) {
+	delete(l.waiting, client)
+	for i, c := range l.clients {
+		if c == client {
+			l.clients = append(l.clients[:i:i], l.clients[i+1:]...)
+			return
+		}
+	}
+}
+
+func (l *line) leave(took time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.typical = (3*l.typical + took) / 4
+	l.pass()
+}
+
+// pass gives the turn that has become free to the client next in rotation; the caller locks.
+func (l *line) pass() {
+	if len(l.clients) == 0 {
+		l.working--
+		return
+	}
+	client := l.clients[0]
+	w := l.waiting[client][0]
+	l.waiting[client] = l.waiting[client][1:]
+	l.count--
+	if len(l.waiting[client]) == 0 {
+		l.forget(client)
+	} else {
+		l.clients = append(l.clients[1:len(l.clients):len(l.clients)], client)
+	}
+	close(w.turn)
+}
+
+// Busy is a refusal for want of a turn; Retry is when another attempt makes sense.
+type Busy struct {
+	Fault fault.Error
+	Retry time.Duration
+}
+
+// Error says what, why and what to do.
+func (b *Busy) Error() string { return b.Fault.Error() }
+
+// Unwrap returns the fault.
+func (b *Busy) Unwrap() error { return &b.Fault }
+
+func busy(why string, retry time.Duration) error {
+	return &Busy{fault.Error{Kind: fault.Canceled, What: "the server is busy with other questions", Why: why,
+		Fix: "Try again in a moment, or ask for it as a job: POST the same address"}, retry}
+}
+
+// IsBusy returns the refusal in an error's chain, or nil.
+func IsBusy(err error) *Busy {
+	var b *Busy
+	if errors.As(err, &b) {
+		return b
+	}
+	return nil
+}
