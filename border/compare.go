@@ -67,27 +67,11 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 		Title: fmt.Sprintf("What it takes to cross a border: %d of %d economies", len(order), len(t.Records)),
 	}
 	columns(f, t, c, order, ranks)
-	f.Notes = append(
-		f.Notes,
-		result.Note{
-			Severity: "note",
-			Text: fmt.Sprintf(
-				"cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a day (%g to "+
-					"%g%% of a good's value), for a container worth US$ %g",
-				100*slices.Min(c.Thetas),
-				100*slices.Max(c.Thetas),
-				c.Container,
-			),
-		},
-		result.Note{
-			Severity: "note",
-			Text: fmt.Sprintf(
-				"ranks (1 is best) over %d assumptions: each cost of a day, with containers worth half, as much and twice "+
-					"that; rank_held is how often the rank in the middle holds",
-				len(c.Thetas)*len(Containers),
-			),
-		},
-	)
+	f.Note("border-cost", "cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a "+
+		"day ({low} to {high}% of a good's value), for a container worth US$ {container}",
+		"low", 100*slices.Min(c.Thetas), "high", 100*slices.Max(c.Thetas), "container", c.Container)
+	f.Note("border-ranks", "ranks (1 is best) over {n} assumptions: each cost of a day, with containers worth half, as much "+
+		"and twice that; rank_held is how often the rank in the middle holds", "n", len(c.Thetas)*len(Containers))
 	if strings.HasPrefix(t.Name, "doing-business") {
 		f.Note("border-discontinued", "{text}", "text", Discontinued)
 	}

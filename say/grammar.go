@@ -14,7 +14,11 @@ type grammar interface {
 	plural(n any, forms ...string) string // the form that goes with a number
 }
 
-var grammars = map[string]grammar{English: english{}}
+// grammars are those of all languages; names are a language's names of economies and industries by their English ones.
+var grammars = map[string]func(names map[string]string) grammar{
+	English: func(map[string]string) grammar { return english{} },
+	"ru":    func(names map[string]string) grammar { return russian{names} },
+}
 
 type english struct{}
 

@@ -85,9 +85,9 @@ func (p *Page) Basis(notes []result.Note, sources []result.Source) {
 	p.add(Space, "")
 	for _, n := range notes {
 		if n.Severity == "warning" {
-			p.add(Warning, p.Say("basis.warning", Args{"text": n.Text}))
+			p.add(Warning, p.Say("basis.warning", Args{"text": p.Note(n)}))
 		} else {
-			p.add(Small, p.Say("basis.note", Args{"text": n.Text}))
+			p.add(Small, p.Say("basis.note", Args{"text": p.Note(n)}))
 		}
 	}
 	for _, s := range sources {

@@ -11,6 +11,7 @@ import (
 	"embed"
 	"fmt"
 	"maps"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ import (
 	"text/template"
 
 	"github.com/goccy/go-yaml"
+
+	"ikat/result"
 )
 
 //go:embed texts
@@ -61,6 +64,11 @@ func Languages() []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
+// Whole lists the languages that have every text; pages speak these.
+func Whole() []string {
+	return slices.DeleteFunc(Languages(), func(l string) bool { return len(In(l).Lacks()) > 0 })
+}
+
 func load() (map[string]*Voice, error) {
 	out := map[string]*Voice{}
 	folders, err := textFiles.ReadDir("texts")
@@ -83,15 +91,13 @@ func load() (map[string]*Voice, error) {
 }
 
 func loadVoice(language string) (*Voice, error) {
-	v := &Voice{
-		Language: language,
-		grammar:  grammars[language],
-		entries:  map[string]*template.Template{},
-		plain:    map[string]map[string]string{},
-	}
-	if v.grammar == nil {
+	made := grammars[language]
+	if made == nil {
 		return nil, fmt.Errorf("texts/%s: no grammar is known for this language", language)
 	}
+	names := map[string]string{}
+	v := &Voice{Language: language, grammar: made(names), entries: map[string]*template.Template{},
+		plain: map[string]map[string]string{"names": names}}
 	files, err := textFiles.ReadDir("texts/" + language)
 	if err != nil {
 		return nil, err
@@ -115,6 +121,10 @@ func (v *Voice) read(file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	for section, keys := range sections {
+		if section == "names" { // not templates: forms of names
+			maps.Copy(v.plain["names"], keys)
+			continue
+		}
 		if v.plain[section] != nil {
 			return fmt.Errorf("%s: section %s stands in another file too", file, section)
 		}
@@ -162,6 +172,22 @@ func (v *Voice) Section(name string) map[string]string {
 	return out
 }
 
+// Name is a name of an economy or an industry, given in English, as this language has it.
+func (v *Voice) Name(english string) string {
+	if v.fallback == nil {
+		return english
+	}
+	return v.grammar.inCase("nominative", english)
+}
+
+// Note is a note in this language, where it has a text for its key, and otherwise as it is.
+func (v *Voice) Note(n result.Note) string {
+	if e := v.entries["notes."+n.Key]; e != nil {
+		return v.Say("notes."+n.Key, n.Values)
+	}
+	return n.Text
+}
+
 // Lacks lists the keys that English has and this language does not.
 func (v *Voice) Lacks() []string {
 	if v.fallback == nil {
@@ -181,8 +207,8 @@ func (v *Voice) functions() template.FuncMap {
 	return template.FuncMap{
 		"cents":   func(share float64) string { return v.Number(100*share, 0) },
 		"percent": v.Percent, "span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
-		"times100": func(share float64) float64 { return 100 * share },
-		"the":      v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
+		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round,
+		"the": v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
 		"theList": v.Names, "list": v.List, "lower": strings.ToLower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural,
 	}

@@ -66,7 +66,7 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 
 func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	page := say.NewPage(v)
-	page.Text(say.Title, f.Title)
+	page.Title("procedures.title", say.Args{"title": f.Title, "n": f.Rows()})
 	value := func(name string, row int) float64 { return f.Column(name).Floats[row] }
 	cell := func(name string, row int) string { return page.Number(value(name, row), 0) }
 	g := &say.Grid{Keys: 2}
@@ -82,7 +82,7 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	for r := range f.Rows() {
 		row := []string{
 			f.Column("economy").Text(r),
-			f.Column("name").Text(r),
+			page.Name(f.Column("name").Text(r)),
 			page.Ranks(f.Column("rank_low").Ints[r], f.Column("rank_high").Ints[r]),
 			page.Percent0(value("rank_held", r)),
 			page.Range(value("cost_low", r), value("cost_high", r)),

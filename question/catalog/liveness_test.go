@@ -66,7 +66,15 @@ var other = map[string]map[string][]string{
 		"bill": {"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, economy: IDN}]"},
 	},
 	"bom/container-value": {"container-value": {"50000"}},
-	"bom/missing":         {"missing": {"exclude"}},
+	"bom/border":          {"border": {"doing-business-2009"}},
+	"border/border":       {"border": {"doing-business-2009"}},
+	"landed/border":       {"border": {"doing-business-2009"}},
+	"bom/missing": {
+		"bill": {
+			"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, economy: USX}]",
+		},
+		"missing": {"exclude"},
+	},
 	"landed/offers": {
 		"offers": {
 			"product: a cap\nunit: USD\nper_container: 10\noffers: [{supplier: A, economy: THA, price: 2}, {supplier: B, " +

@@ -185,7 +185,7 @@ func industries(page *say.Page, p *engine.Profile, s say.Scale) *say.Grid {
 		}
 		g.Row(
 			i.Industry,
-			name,
+			page.Name(name),
 			page.Number(i.Exports/s.Size, 1),
 			page.Percent(i.Share),
 			page.Percent(i.Domestic),
@@ -201,7 +201,7 @@ func Partners(page *say.Page, list []engine.Partner, s say.Scale) *say.Grid {
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, "", "").Columns(true, "", "")
 	for _, p := range list {
-		g.Row(p.Economy, p.Name, page.Number(p.Amount/s.Size, 1), page.Percent(p.Share))
+		g.Row(p.Economy, page.Name(p.Name), page.Number(p.Amount/s.Size, 1), page.Percent(p.Share))
 		bar := 0.0
 		if list[0].Amount > 0 {
 			bar = p.Amount / list[0].Amount

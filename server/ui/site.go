@@ -149,7 +149,7 @@ func (s *Site) language(r *http.Request) *Texts {
 	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
 		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if slices.Contains(say.Languages(), base) {
+		if slices.Contains(say.Whole(), base) {
 			return say.In(base)
 		}
 	}

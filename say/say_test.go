@@ -1,0 +1,69 @@
+package say_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/say"
+)
+
+// whole are the sections that every language must have all of; others may follow.
+var whole = []string{"basis", "profile", "procedures"}
+
+// What a language lacks is said, and fails the test where a question is to be complete in it.
+func TestWhatLanguagesLack(t *testing.T) {
+	for _, language := range say.Languages() {
+		lacks := say.In(language).Lacks()
+		for _, key := range lacks {
+			section, _, _ := strings.Cut(key, ".")
+			if slices.Contains(whole, section) {
+				t.Errorf("%s lacks %s", language, key)
+			}
+		}
+		t.Logf("%s lacks %d texts", language, len(lacks))
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	en, ru := say.In("en"), say.In("ru")
+	for _, c := range []struct{ got, want string }{
+		{en.Number(1234567.891, 1), "1,234,567.9"}, {ru.Number(1234567.891, 1), "1\u00a0234\u00a0567,9"},
+		{en.Percent(.2234), "22.3%"}, {ru.Percent(.2234), "22,3%"}, {en.Percent(.0004), "0.040%"},
+		{en.Span(.168, 1.486), "16.8% to 148.6%"}, {en.Range(.168, 1.486), "16.8–148.6%"}, {ru.Span(.1, .2), "10,0% до 20,0%"},
+		{en.Money(1580100, "million USD"), "1,580.1 billion USD"}, {ru.Money(1580100, "million USD"), "1\u00a0580,1 млрд USD"},
+		{en.Money(940, "million EUR"), "940.0 million EUR"}, {en.Money(.5, "million USD"), "500.0 thousand USD"},
+		{en.Number(-0.001, 2), "0.00"}, {en.Number(-2.5, 1), "−2.5"}, {en.Ranks(1, 3), "1–3"}, {en.Ranks(2, 2), "2"},
+		{en.List([]string{"a", "b", "c"}), "a, b and c"}, {ru.List([]string{"а", "б"}), "а и б"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// Russian counts in three forms and puts names in cases.
+func TestRussian(t *testing.T) {
+	ru := say.In("ru")
+	for n, want := range map[int]string{1: "1 экономика", 2: "2 экономики", 5: "5 экономик", 11: "11 экономик", 21: "21 экономика", 112: "112 экономик"} {
+		if got := ru.Say("procedures.title", say.Args{"n": n, "title": ""}); !strings.HasSuffix(got, want) {
+			t.Errorf("%d: %s", n, got)
+		}
+	}
+	args := say.Args{
+		"name":     "China",
+		"exports":  1580100.0,
+		"unit":     "million USD",
+		"world":    .101,
+		"domestic": .78,
+		"foreign":  .22,
+	}
+	if got := ru.Say("profile.exports", args); !strings.Contains(got, "Экспорт Китая") ||
+		!strings.Contains(got, "22 цента") ||
+		strings.Contains(got, "[") {
+		t.Error(got)
+	}
+	if ru.Name("Viet Nam") != "Вьетнам" || ru.Name("Atlantis") != "Atlantis" {
+		t.Error(ru.Name("Viet Nam"))
+	}
+}
