@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -15,6 +16,7 @@ import (
 type Importing struct {
 	Reading
 	Name    string // "" takes the file's
+	Origin  string // where it was downloaded and since when it was there; goes to the table's source
 	Balance string // ras makes rows and columns add up; "" leaves the table as published
 	Replace bool   // another table of the same name and year
 }
@@ -22,6 +24,7 @@ type Importing struct {
 // Imported says what was read and kept.
 type Imported struct {
 	Saw      string // what was recognised in the file
+	Apart    string // why it bears the name of its edition; "" where it does not
 	Moved    string // how far balancing moved the flows; "" where nothing was balanced
 	Table    *icio.Table
 	Findings []icio.Finding
@@ -41,7 +44,13 @@ func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Prog
 	if t.Name = storeName(t.Name); q.Name != "" {
 		t.Name = q.Name
 	}
+	if q.Origin != "" {
+		t.Source += ", " + q.Origin
+	}
 	out := &Imported{Saw: saw, Table: t}
+	if q.Name == "" && !q.Replace {
+		out.keepApart(s)
+	}
 	if err := out.balance(q); err != nil {
 		return out, err
 	}
@@ -56,6 +65,18 @@ func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Prog
 	tell(p, "keeping "+out.Table.Ref())
 	out.Outcome, err = s.Put(ctx, out.Table, q.Replace)
 	return out, err
+}
+
+// keepApart gives a table the name of its edition where another edition has its name and year.
+func (m *Imported) keepApart(s *store.Store) {
+	t := m.Table
+	kept, err := s.Meta(t.Name, t.Year)
+	if err != nil || t.Edition == "" || kept.Publisher == t.Publisher && kept.Edition == t.Edition {
+		return
+	}
+	before := t.Ref()
+	t.Name += "-" + storeName(t.Edition)
+	m.Apart = fmt.Sprintf("another edition (%s) is kept as %s; this one (%s) is %s", cmp.Or(kept.Edition, "unknown"), before, t.Edition, t.Ref())
 }
 
 // balance balances the table where that is asked for.

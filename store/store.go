@@ -204,6 +204,20 @@ func (s *Store) Content(name string, year int) (string, error) {
 	return l.content, nil
 }
 
+// Meta returns what is known of a table without reading its numbers.
+//
+// Error: fault.NotFound.
+func (s *Store) Meta(name string, year int) (icio.Meta, error) {
+	if err := checkRef(name, year); err != nil {
+		return icio.Meta{}, err
+	}
+	l, err := s.line(name, year)
+	if err != nil {
+		return icio.Meta{}, err
+	}
+	return l.Meta, nil
+}
+
 // Open reads a table and checks it against its checksums.
 //
 // Error: fault.NotFound; fault.Unreadable if the disk does not give back what was written.

@@ -71,7 +71,7 @@ func sourcesFrame(sources []fetch.Source) *result.Frame {
 	for _, s := range sources {
 		names, years, what, pages = append(names, s.Name), append(years, s.Years()), append(what, s.Label), append(pages, s.Page)
 		switch {
-		case len(s.Files) == 0:
+		case len(s.Files) == 0 && s.List == nil:
 			tried = append(tried, "none")
 		case s.Tried == "":
 			tried = append(tried, "not tried")
@@ -89,6 +89,13 @@ func sourcesFrame(sources []fetch.Source) *result.Frame {
 
 // get downloads and adds the years asked for. A file of several years is downloaded once and kept until all are added.
 func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool) error {
+	if s.List != nil {
+		files, err := (&fetch.Fetcher{}).List(cmd.Context(), s.List)
+		if err != nil {
+			return err
+		}
+		s.Files = files
+	}
 	if len(years) == 0 && len(s.Files) > 0 {
 		return &fault.Error{Kind: fault.Invalid, Where: "ikat tables get " + s.Name, What: "it needs --year", Fix: "It has " + s.Years()}
 	}
@@ -98,6 +105,7 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 	}
 	folder := filepath.Join(a.store.Root(), "downloads")
 	var done []string
+	origins := map[string]string{}
 	for _, year := range years {
 		file, err := s.File(year)
 		if err != nil {
@@ -108,12 +116,14 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 		}
 		path := filepath.Join(folder, filepath.Base(file.File))
 		if !slices.Contains(done, path) {
-			if err := a.download(cmd, file, path); err != nil {
+			origin, err := a.download(cmd, file, s.Page, path)
+			if err != nil {
 				return err
 			}
+			origins[path] = origin
 			done = append(done, path)
 		}
-		if err := a.add(cmd, path, year, &adding{format: s.Format, name: s.Store, replace: replace}); err != nil {
+		if err := a.add(cmd, path, year, &adding{format: s.Format, name: s.Store, replace: replace, origin: origins[path]}); err != nil {
 			if k := fault.KindOf(err); k == fault.Unreadable || k == fault.Inconsistent {
 				os.Remove(path) // the next try must not meet it again
 			}
@@ -130,18 +140,20 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 	return nil
 }
 
-// download fetches a file unless an earlier call has, saying from where and how much.
-func (a *app) download(cmd *cobra.Command, file fetch.SourceFile, path string) error {
+// download fetches a file unless an earlier call has, saying from where and how much. It returns where the file is from, and
+// since when it was there.
+func (a *app) download(cmd *cobra.Command, file fetch.SourceFile, page, path string) (origin string, err error) {
 	if _, err := os.Stat(path); err == nil {
-		return nil
+		return "", nil
 	}
 	fmt.Fprintf(a.out, "  %s\n", faint("from "+file.URL))
-	err := (&fetch.Fetcher{Progress: transferred(a.progress(), filepath.Base(path))}).Get(cmd.Context(), fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5})
+	f := &fetch.Fetcher{Progress: transferred(a.progress(), filepath.Base(path)), Got: func(r fetch.Receipt) { origin = r.String() }}
+	err = f.Get(cmd.Context(), fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: page})
 	a.endProgress()
 	if info, serr := os.Stat(path); err == nil && serr == nil {
 		fmt.Fprintf(a.out, "  %s\n", faint(fmt.Sprintf("%.1f MB", float64(info.Size())/1e6)))
 	}
-	return err
+	return origin, err
 }
 
 // transferred shows bytes as progress.

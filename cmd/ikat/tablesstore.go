@@ -20,6 +20,7 @@ import (
 // adding are the options of tables add.
 type adding struct {
 	format, name, balance, missing string
+	origin                         string // where it was downloaded, in words
 	years                          []int
 	replace                        bool
 }
@@ -73,10 +74,13 @@ func (o *adding) wanted() []int {
 
 // add reads one table and stores it.
 func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
-	done, err := a.engine.Import(cmd.Context(), a.store, engine.Importing{Reading: engine.Reading{Path: path, Format: o.format, Year: year, Missing: o.missing}, Name: o.name, Balance: o.balance, Replace: o.replace}, a.progress())
+	done, err := a.engine.Import(cmd.Context(), a.store, engine.Importing{Reading: engine.Reading{Path: path, Format: o.format, Year: year, Missing: o.missing}, Name: o.name, Origin: o.origin, Balance: o.balance, Replace: o.replace}, a.progress())
 	a.endProgress()
 	if done != nil {
 		fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+done.Saw))
+		if done.Apart != "" {
+			fmt.Fprintf(a.out, "  %s\n", done.Apart)
+		}
 		if done.Moved != "" {
 			fmt.Fprintf(a.out, "  %s\n", done.Moved)
 		}

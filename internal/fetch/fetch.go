@@ -27,6 +27,21 @@ type Request struct {
 	Path   string // where the file goes; Path.part holds what has come so far
 	SHA256 string // hex, or "" where the publisher gives none
 	MD5    string // hex, likewise
+	Page   string // the publisher's page, for what has to be done by hand; may be empty
+}
+
+// Receipt says what came: publishers change files under the same address.
+type Receipt struct {
+	URL      string
+	Modified string // the server's Last-Modified, "" where it gives none
+}
+
+// String says it in words.
+func (r Receipt) String() string {
+	if r.Modified == "" {
+		return "from " + r.URL
+	}
+	return "from " + r.URL + ", there since " + r.Modified
 }
 
 // Fetcher downloads. The zero value is ready.
@@ -36,6 +51,7 @@ type Fetcher struct {
 	Pause    time.Duration           // before the second try, doubled each time; 1 s where 0
 	Idle     time.Duration           // how long a silent server is waited for; 60 s where 0
 	Progress func(done, total int64) // total is -1 where unknown; may be nil
+	Got      func(Receipt)           // told what came; may be nil
 }
 
 // most is the largest file accepted, some times the largest published table's.
@@ -104,11 +120,11 @@ func (f *Fetcher) once(ctx context.Context, r Request) error {
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", have))
 		req.Header.Set("If-Range", tag)
 	}
-	client := f.Client
-	if client == nil {
-		client = http.DefaultClient
+	resp, err := f.client(req).Do(req)
+	var known *fault.Error
+	if errors.As(err, &known) {
+		return known
 	}
-	resp, err := client.Do(req)
 	if err != nil {
 		return passing("%w", err)
 	}
@@ -126,7 +142,20 @@ func (f *Fetcher) once(ctx context.Context, r Request) error {
 		}
 		have = 0
 	}
-	return f.take(resp, part, have, func() { watch.Reset(idle) })
+	err = f.take(resp, part, have, func() { watch.Reset(idle) })
+	if err == nil && f.Got != nil {
+		f.Got(Receipt{URL: r.URL, Modified: day(resp.Header.Get("Last-Modified"))})
+	}
+	return err
+}
+
+// day is the date of a header's time.
+func day(header string) string {
+	t, err := http.ParseTime(header)
+	if err != nil {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006")
 }
 
 // check tells from the answer's head whether its body is the file.
@@ -137,13 +166,14 @@ func check(resp *http.Response, r Request) error {
 	switch code := resp.StatusCode; {
 	case code == http.StatusOK || code == http.StatusPartialContent:
 	case code == http.StatusNotFound || code == http.StatusGone:
-		return bad(fault.NotFound, "the publisher's server has no such file ("+resp.Status+")", "It may have moved: look on the publisher's page, download it there, and use ikat tables add")
+		return bad(fault.NotFound, "the publisher's server has no such file ("+resp.Status+")", "It may have moved. "+r.byHand())
 	case code == http.StatusUnauthorized || code == http.StatusForbidden:
-		return bad(fault.NotFound, "the publisher's server does not give the file to everyone ("+resp.Status+")", "Download it in a browser, logged in, and use ikat tables add")
+		return &fault.Error{Kind: fault.NotFound, Where: r.URL, What: "the publisher's server does not give the file to programs (" + resp.Status + ")",
+			Why: "It answers browsers, or those who have logged in", Fix: r.byHand()}
 	case code >= 500 || code == http.StatusTooManyRequests || code == http.StatusRequestTimeout || code == http.StatusRequestedRangeNotSatisfiable:
 		return passing("the server answered %s", resp.Status)
 	default:
-		return bad(fault.Unreadable, "the server answered "+resp.Status, "Download it in a browser, and use ikat tables add")
+		return bad(fault.Unreadable, "the server answered "+resp.Status, r.byHand())
 	}
 	if kind := resp.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") {
 		return page(r)
@@ -154,9 +184,18 @@ func check(resp *http.Response, r Request) error {
 	return nil
 }
 
+// byHand says how to get the file without ikat.
+func (r Request) byHand() string {
+	where := r.URL
+	if r.Page != "" {
+		where = r.Page
+	}
+	return "Download it in a browser, at " + where + ", and use ikat tables add FILE"
+}
+
 func page(r Request) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: r.URL, What: "the server sent a web page instead of the file",
-		Fix: "The address may have changed, or the publisher asks for a login: download it in a browser, and use ikat tables add"}
+		Why: "The address may have changed, or the publisher asks for a login or checks that a browser is asking", Fix: r.byHand()}
 }
 
 // continues tells whether a partial answer starts where we stopped.

@@ -22,7 +22,8 @@ type Source struct {
 	Citation string       `json:"citation"`
 	Format   string       `json:"format"`
 	Store    string       `json:"store"` // name in the store
-	Files    []SourceFile `json:"files"` // none: the publisher's page has to be visited
+	Files    []SourceFile `json:"files"` // none, and no list: the publisher's page has to be visited
+	List     *Listing     `json:"list"`  // the page that lists the files, where it has to be read for them
 	Seen     string       `json:"seen"`  // where the addresses were seen
 	Tried    string       `json:"tried"` // the day a file last came from there; "" where that was never seen
 }
@@ -53,6 +54,9 @@ func Sources(text []byte) ([]Source, error) {
 
 // Years says which years can be downloaded, in words.
 func (s *Source) Years() string {
+	if len(s.Files) == 0 && s.List != nil {
+		return "on its page"
+	}
 	if len(s.Files) == 0 {
 		return "by hand"
 	}
