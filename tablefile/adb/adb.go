@@ -40,7 +40,7 @@ const expected = "an Excel workbook with a sheet ADB MRIO YEAR"
 
 // Detect looks at the sheets' names and the file's.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
-	return xlsx.Recognise(src, sheets, files, expected)
+	return xlsx.Recognise(src, sheets, files, 'F', expected)
 }
 
 // Read reads a table.

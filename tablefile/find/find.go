@@ -204,7 +204,7 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 	if depth >= deepest {
 		return nil, nil
 	}
-	if is, _ := xlsx.Is(src); is || src.Files == nil {
+	if xlsx.Is(src) || src.Files == nil {
 		return views(ctx, src)
 	}
 	entries, err := fs.ReadDir(src.Files, ".")

@@ -41,7 +41,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if _, ok := longForm(src.Head); ok && src.Files == nil {
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a line for each cell, with row_isic3 and col_isic3"}
 	}
-	return xlsx.Recognise(src, sheets, files, expected)
+	return xlsx.Recognise(src, sheets, files, 'c', expected)
 }
 
 // Read reads a table.

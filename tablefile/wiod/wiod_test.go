@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"ikat/icio"
+	"ikat/tablefile"
+	"ikat/tablefile/adb"
 	"ikat/tablefile/tablefiletest"
 	"ikat/tablefile/wiod"
 )
@@ -59,3 +61,33 @@ func TestRelease2013(t *testing.T) { tablefiletest.Run(t, suite2013) }
 func TestRelease2016(t *testing.T) { tablefiletest.Run(t, suite2016) }
 
 func FuzzRead(f *testing.F) { tablefiletest.Fuzz(f, suite2016) }
+
+// A workbook that was saved under other names is known by its columns' numbers, the ADB's from these by their final demand.
+func TestSheetUnderAnotherName(t *testing.T) {
+	want := tablefiletest.Table().Example(5)
+	extras(want)
+	want.Categories = want.Categories[:1]
+	want.F = want.F[:want.Sectors()*want.G()]
+	for i := range want.Extra {
+		want.Extra[i].FD = want.Extra[i].FD[:want.G()]
+	}
+	_, data, err := write("Sheet1", "", want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("mine_2010.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	sure := tablefile.No
+	if want.Sectors() > 1 {
+		sure = tablefile.Layout
+	}
+	if m := (wiod.Format{}).Detect(src); m.Sure != sure {
+		t.Errorf("%d sectors: %+v", want.Sectors(), m)
+	}
+	if m := (adb.Format{}).Detect(src); m.Sure != tablefile.No {
+		t.Errorf("%+v", m)
+	}
+}

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -40,12 +41,11 @@ func (w *Workbook) Pick(fits *regexp.Regexp, year int, expected string) (int, er
 
 // Recognise is what formats of the layout answer to Detect: a workbook with a sheet or a file name of theirs. Where the form
 // of a sheet's name has a group year, the sheets' years are those of the table.
-func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, expected string) tablefile.Match {
-	is, binary := Is(src)
-	if binary {
-		return tablefile.Match{Saw: "expected " + expected + "; this is a binary workbook (xlsb): save it as xlsx first"}
-	}
-	if !is {
+//
+// The only sheet of a workbook is known by its columns' numbers too, which are c1, c2, ... for industries and start with the
+// letter demand for final demand.
+func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, expected string) tablefile.Match {
+	if !Is(src) {
 		return tablefile.Match{Saw: "expected " + expected}
 	}
 	w, err := Open(context.Background(), src)
@@ -71,8 +71,39 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, expected strin
 	case m.Sure > 0:
 	case file.MatchString(src.TextName()):
 		m.Sure, m.Saw = tablefile.Layout, "a workbook named "+src.TextName()
+	case len(w.Sheets) == 1 && w.numbers() == demand:
+		m.Sure, m.Saw = tablefile.Layout, "a sheet with the columns' numbers c1 to "+string(demand)
 	default:
 		return tablefile.Match{Saw: "expected " + expected + "; the sheets are " + strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", ")}
 	}
 	return m
+}
+
+// errSeen ends a look at a sheet.
+var errSeen = errors.New("seen")
+
+// numbers looks for the row of the columns' numbers in a workbook's first sheet and returns the letter that final demand's
+// start with, or 0.
+func (w *Workbook) numbers() (demand byte) {
+	row, industries, letter := -1, 0, byte(0)
+	err := w.Each(context.Background(), 0, nil, func(c Cell) error {
+		if c.Row != row {
+			if industries >= 2 && letter != 0 || c.Row >= headerRows {
+				return errSeen
+			}
+			row, industries, letter = c.Row, 0, 0
+		}
+		switch text := c.String(); {
+		case !anyNumber.MatchString(text) || c.IsNumber:
+		case numbered.MatchString(text):
+			industries, letter = industries+1, 'c'
+		case text[0] == 'F':
+			letter = 'F'
+		}
+		return nil
+	})
+	if industries < 2 || err != nil && !errors.Is(err, errSeen) {
+		return 0
+	}
+	return letter
 }

@@ -1,4 +1,5 @@
-// Package xlsx reads the cells of an Excel workbook's sheets, in the file's order and in bounded memory.
+// Package xlsx reads the cells of an Excel workbook's sheets (xlsx, and the binary xlsb), in the file's order and in bounded
+// memory.
 //
 // A published table is a sheet of millions of numbers. General readers build an object for each; this one scans the bytes
 // of the sheet's XML once and hands over one cell after another. It knows numbers, shared and inline strings, and the
@@ -32,8 +33,15 @@ const (
 type Workbook struct {
 	Sheets []string // names, in order
 
-	src   *tablefile.Source
-	parts []string // the sheets' members
+	src    *tablefile.Source
+	parts  []string // the sheets' members
+	binary bool     // xlsb
+}
+
+// listed is a sheet in a workbook's list.
+type listed struct {
+	Name string `xml:"name,attr"`
+	ID   string `xml:"id,attr"`
 }
 
 // Cell is one cell that is not empty.
@@ -64,35 +72,25 @@ func Name(row, col int) string {
 	return s + strconv.Itoa(row+1)
 }
 
-// Is tells whether a source is a workbook, and if it is the binary kind (xlsb), which is not read.
-func Is(src *tablefile.Source) (is, binary bool) {
+// Is tells whether a source is a workbook, of either kind: xlsx or xlsb.
+func Is(src *tablefile.Source) bool {
 	if src.Files == nil {
-		return false, false
+		return false
 	}
-	if _, err := fs.Stat(src.Files, "xl/workbook.xml"); err == nil {
-		return true, false
-	}
-	_, err := fs.Stat(src.Files, "xl/workbook.bin")
-	return false, err == nil
+	_, err := fs.Stat(src.Files, "xl/workbook.xml")
+	return err == nil || isBinary(src)
 }
 
 // Open reads a workbook's list of sheets.
 //
 // Error: fault.Unreadable.
 func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
-	switch is, binary := Is(src); {
-	case binary:
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a binary Excel workbook (xlsb)",
-			Fix: "Open it in Excel or LibreOffice and save it as xlsx"}
-	case !is:
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is not an Excel workbook (xlsx)", Fix: "Get the file again"}
+	if !Is(src) {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is not an Excel workbook (xlsx or xlsb)", Fix: "Get the file again"}
 	}
 	w := &Workbook{src: src}
 	var book struct {
-		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"id,attr"`
-		} `xml:"sheets>sheet"`
+		Sheets []listed `xml:"sheets>sheet"`
 	}
 	var rels struct {
 		List []struct {
@@ -100,10 +98,20 @@ func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
-	if err := w.small(ctx, "xl/workbook.xml", &book); err != nil {
+	list := "xl/_rels/workbook.xml.rels"
+	if w.binary = isBinary(src); w.binary {
+		list = "xl/_rels/workbook.bin.rels"
+		names, ids, err := w.binarySheets(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for i := range names {
+			book.Sheets = append(book.Sheets, listed{Name: names[i], ID: ids[i]})
+		}
+	} else if err := w.small(ctx, "xl/workbook.xml", &book); err != nil {
 		return nil, err
 	}
-	if err := w.small(ctx, "xl/_rels/workbook.xml.rels", &rels); err != nil {
+	if err := w.small(ctx, list, &rels); err != nil {
 		return nil, err
 	}
 	for _, s := range book.Sheets {
@@ -174,6 +182,9 @@ func (w *Workbook) small(ctx context.Context, name string, into any) error {
 // Each calls visit for every cell of a sheet that is not empty, in the file's order; the cell's text is reused afterwards.
 // It returns visit's error, ctx's, or what is wrong with the sheet.
 func (w *Workbook) Each(ctx context.Context, sheet int, progress func(float64), visit func(Cell) error) error {
+	if w.binary {
+		return w.eachBinary(ctx, sheet, progress, visit)
+	}
 	shared, err := w.sharedStrings(ctx)
 	if err != nil {
 		return err
