@@ -41,6 +41,9 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if _, ok := longForm(src.Head); ok && src.Files == nil {
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "a line for each cell, with row_isic3 and col_isic3"}
 	}
+	if src.Files == nil && isWide(src.Head) {
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "the columns IndustryCode to Year of R's and Stata's form"}
+	}
 	return xlsx.Recognise(src, sheets, files, 'c', expected)
 }
 
@@ -54,6 +57,15 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		Describe(t, src, "long-run", tablefile.Stated{}, t.Year)
 		t.Name = "lrwiod"
 		t.Citation = "Woltjer, Gouma & Timmer (2021), Long-run World Input-Output Database, GGDC Research Memorandum 190"
+		t.SHA256, err = src.SHA256()
+		return t, err
+	}
+	if src.Files == nil && isWide(src.Head) {
+		t, err := readWide(ctx, src, opt)
+		if err != nil {
+			return nil, err
+		}
+		Describe(t, src, "2016", tablefile.Stated{}, cmp.Or(opt.Year, t.Year))
 		t.SHA256, err = src.SHA256()
 		return t, err
 	}
