@@ -453,3 +453,57 @@ func TestDivisionsThatAreNone(t *testing.T) {
 		t.Errorf("twice: %v", err)
 	}
 }
+
+// A response drawn anew is the model linearised anew; and derivatives by tariff are differences of exact solutions.
+func TestRespondIsLinearise(t *testing.T) {
+	b := whole(t)
+	v := smallAndLarge(b, "KOR", .46, .40)
+	d := divide(t, b, v)
+	l, err := d.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, phi := range []float64{0, .4} {
+		theta := flat(b.N(), 5)
+		for j := range theta {
+			theta[j] += float64(j % 4)
+		}
+		other := *b
+		other.Theta, other.Eta = theta, flat(b.N(), 4)
+		v.Specific, v.Market = phi, counterfactual.ByClass
+		fresh, err := divide(t, &other, v).Linearise(t.Context(), counterfactual.Held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := l.Respond(t.Context(), counterfactual.Response{Theta: theta, Eta: other.Eta, Specific: phi, Market: counterfactual.ByClass})
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, err := fresh.Gradients(t.Context(), d.Incomes(v.Economy))
+		if err != nil {
+			t.Fatal(err)
+		}
+		values, err := again.Values(t.Context(), d.Incomes(v.Economy))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for o, w := range values {
+			for at, g := range w.Gradient() {
+				if math.Abs(g-one[o][at]) > 1e-12+1e-9*math.Abs(g) {
+					t.Fatalf("φ %v, outcome %d, link %d: %v, anew %v", phi, o, at, g, one[o][at])
+				}
+			}
+		}
+		base := again.Base()
+		at := linksOfKinds(base, v.Economy)[0]
+		var ends [2]float64
+		for i, h := range []float64{-1e-4, 1e-4} {
+			s := counterfactual.Shock{Tariff: make([]float64, base.Links())}
+			s.Tariff[at] = h
+			ends[i] = d.Incomes(v.Economy)[0].Growth(solve(t, base, s))
+		}
+		if got, want := values[0].Tariff(values[0].Gradient())[at], (ends[1]-ends[0])/2e-4; math.Abs(got-want) > 1e-5*math.Abs(want)+1e-9 {
+			t.Errorf("φ %v: by tariff %v, difference %v", phi, got, want)
+		}
+	}
+}

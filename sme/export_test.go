@@ -1,6 +1,9 @@
 package sme
 
-import "context"
+import (
+	"context"
+	"math/rand/v2"
+)
 
 // Sampler draws splits that agree with information: mixtures of vertices of the program of all splits.
 type Sampler struct {
@@ -111,4 +114,53 @@ func (p *program) misses(x []float64) float64 {
 		worst = max(worst, r, -r)
 	}
 	return worst
+}
+
+// ExtremeShares are shares that agree with totals of value added and exports: a mixture of two solutions of linear programs
+// with random objectives.
+func ExtremeShares(e *Economy, s Statistics, r *rand.Rand) (small, exports []float64) {
+	a, b := extremeShares(e, s, r)
+	c, d := extremeShares(e, s, r)
+	if a == nil || c == nil {
+		return nil, nil
+	}
+	w := r.Float64()
+	for i := range a {
+		small, exports = append(small, w*a[i]+(1-w)*c[i]), append(exports, w*b[i]+(1-w)*d[i])
+	}
+	return small, exports
+}
+
+// extremeShares follows a random objective that is nearly linear: shares nearest to references near 0 or 1.
+func extremeShares(e *Economy, s Statistics, r *rand.Rand) (small, exports []float64) {
+	return referred(e, s, func(*industryShares) (float64, float64) {
+		return logistic(12 * r.NormFloat64()), logistic(12 * r.NormFloat64())
+	})
+}
+
+// TiltedShares are the shares nearest to random references that agree with the totals.
+func TiltedShares(e *Economy, s Statistics, r *rand.Rand) (small, exports []float64) {
+	return referred(e, s, func(p *industryShares) (float64, float64) {
+		return logistic(logit(p.s) + r.NormFloat64()), logistic(logit(p.t) + r.NormFloat64())
+	})
+}
+
+func referred(e *Economy, s Statistics, to func(*industryShares) (float64, float64)) (small, exports []float64) {
+	p, err := PointShares(e, s)
+	if err != nil {
+		return nil, nil
+	}
+	q, err := newNearest(e, s, ValueAdded, p)
+	if err != nil {
+		return nil, nil
+	}
+	for i := range q.part {
+		v, x := to(&q.part[i])
+		q.part[i].s, q.part[i].t = proper(v), proper(x)
+	}
+	small, exports, err = q.solve()
+	if err != nil {
+		return nil, nil
+	}
+	return small, exports
 }

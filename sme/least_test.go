@@ -292,3 +292,49 @@ func gzipped(t *testing.T, rel string) []map[string]string {
 	}
 	return out
 }
+
+// Bounds hold for shares drawn in two ways (mixtures of extreme points that random objectives lead to; least-information
+// shares of random references pushed to the totals), and are reached: the best drawn comes near.
+func TestShareBoundsHold(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 8 {
+		e := someEconomy(r)
+		sTotal, tTotal := .2+.6*r.Float64(), .2+.6*r.Float64()
+		stats := uniform(sTotal, tTotal)
+		value, exported := make([]float64, len(e.X)), make([]float64, len(e.X))
+		for i := range value {
+			value[i], exported[i] = e.VA[i]*r.NormFloat64(), e.Exports[i]*r.NormFloat64()
+		}
+		low, high, err := sme.ShareBounds(e, stats, value, exported)
+		if fault.KindOf(err) == fault.Inconsistent {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var seen [2]float64
+		seen[0], seen[1] = math.Inf(1), math.Inf(-1)
+		for n := range 1000 {
+			var s, x []float64
+			if n%2 == 0 {
+				s, x = sme.ExtremeShares(e, stats, r)
+			} else {
+				s, x = sme.TiltedShares(e, stats, r)
+			}
+			if s == nil {
+				continue
+			}
+			var v float64
+			for i := range s {
+				v += value[i]*s[i] + exported[i]*x[i]
+			}
+			seen[0], seen[1] = math.Min(seen[0], v), math.Max(seen[1], v)
+			if slack := 1e-7 * (math.Abs(low) + math.Abs(high)); v < low-slack || v > high+slack {
+				t.Fatalf("draw %d: %v outside [%v, %v]", n, v, low, high)
+			}
+		}
+		if seen[1]-seen[0] < .3*(high-low) {
+			t.Errorf("draws reach [%v, %v] of [%v, %v]", seen[0], seen[1], low, high)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package counterfactual
+
+import (
+	"context"
+	"slices"
+)
+
+// Response is how a world responds: what a draw may change without a new calibration.
+type Response struct {
+	Theta    []float64 // N
+	Eta      []float64 // N; nil for θ
+	Specific float64   // φ of every divided economy
+	Market   Market    // where specific factors work
+}
+
+// Respond returns the baseline with other elasticities and specific factors; shares and flows stay.
+//
+// Error: as Divide and Check.
+func (b *Baseline) Respond(r Response) (*Baseline, error) {
+	out := *b
+	out.Theta, out.Eta = r.Theta, r.Eta
+	if b.layout != nil {
+		l := *b.layout
+		l.factor, l.owner, l.phi = nil, nil, make([]float64, len(l.suppliers))
+		var divisions []Division
+		for n := range b.G() {
+			if l.from[n+1]-l.from[n] > 1 {
+				divisions = append(divisions, Division{Economy: n, Specific: r.Specific, Market: r.Market})
+				for s := l.from[n]; s < l.from[n+1]; s++ {
+					l.phi[s] = r.Specific
+				}
+			}
+		}
+		l.specific(&out, divisions)
+		out.layout = &l
+	}
+	return &out, out.Check()
+}
+
+// Respond linearises the same world with another response. What does not depend on it, the factors of I − Γ and of the
+// markets for goods, is shared: a draw costs as many solves as there are factors, not a factorisation.
+//
+// Error: as Linearise and Baseline.Respond.
+func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
+	b, err := l.b.Respond(r)
+	if err != nil {
+		return nil, err
+	}
+	out := *l
+	out.b, out.l, out.value = b, b.shape(), b.factorValues()
+	if slices.Equal(out.l.phi, l.l.phi) && slices.Equal(out.l.factor, l.l.factor) {
+		return &out, out.solveSales(ctx)
+	}
+	return &out, out.solveFactors(ctx)
+}
+
+// Tariff returns the outcome's derivative with respect to the tariff on every link, at the tariffs in force, given its
+// gradient: what a dearer purchase is worth, less what its price brings to the supplier, plus the revenue of the importer.
+func (v *Values) Tariff(gradient []float64) []float64 {
+	b, l := v.l.b, v.l.l
+	out, flows := make([]float64, len(gradient)), b.Flows()
+	S, N := b.S(), b.N()
+	for at, m := range flows {
+		j, d, s := b.Ends(at)
+		t := 1 + b.Tariff[at]
+		out[at] = gradient[at]/t + m/t*(v.sales[S*N+l.doors[d].Economy]-v.sales[s*N+j])
+	}
+	return out
+}

@@ -1,0 +1,354 @@
+package factors
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"ikat/counterfactual"
+	"ikat/draws"
+)
+
+// prices are what links and tariffs are worth to each outcome.
+type prices struct{ cost, tariff [][]float64 }
+
+func pricesOf(ctx context.Context, l *counterfactual.Linear, outcomes []counterfactual.Functional) (prices, error) {
+	values, err := l.Values(ctx, outcomes)
+	if err != nil {
+		return prices{}, err
+	}
+	var p prices
+	for _, v := range values {
+		p.cost = append(p.cost, v.Gradient())
+		p.tariff = append(p.tariff, v.Tariff(p.cost[len(p.cost)-1]))
+	}
+	return p, nil
+}
+
+// slope is an outcome's growth by a factor's step, to first order.
+func (a *Answer) slope(f *Factor, p prices, o int, s setting) float64 {
+	var v float64
+	if f.kind == tariff {
+		for _, at := range f.links {
+			v -= small * p.tariff[o][at]
+		}
+		return v
+	}
+	m := a.change(f, s)
+	for k, at := range m.Links {
+		v += p.cost[o][at] * m.Log[k]
+	}
+	return v
+}
+
+// margin computes effects per dollar and room.
+func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func(string, float64)) error {
+	p, err := pricesOf(ctx, l, a.outcomes)
+	if err != nil {
+		return err
+	}
+	b, s := a.Base, a.central(centralPhi)
+	flows := b.Flows()
+	from := b.Suppliers()
+	var sold float64
+	for at, m := range flows {
+		if _, _, i := b.Ends(at); from[i].Economy == a.World.Economy && from[i].Class == "sme" {
+			sold += m
+		}
+	}
+	base := a.incomes()
+	for _, f := range a.Factors {
+		for o := range f.slope {
+			f.slope[o] = a.slope(f, p, o, s)
+		}
+		f.RoomMedian, f.RoomBest, f.RoomSource = math.NaN(), math.NaN(), "no figures of peers are published"
+		f.SharesLow, f.SharesHigh, f.OwnEffect = math.NaN(), math.NaN(), math.NaN()
+		f.Effect = [3]float64{math.NaN(), math.NaN(), math.NaN()}
+		if f.kind == linkage {
+			f.RoomSource = "takes no cost away"
+			continue
+		}
+		var own, median, best float64
+		m := a.change(f, s)
+		worth := map[int]float64{}
+		for k, at := range m.Links {
+			worth[at] = -m.Log[k]
+		}
+		for k, at := range f.links {
+			part := worth[at]
+			if f.kind == tariff {
+				part = small
+			}
+			f.Saved += flows[at] * part
+			j, _, _ := b.Ends(at)
+			if f.own[k] {
+				own += flows[at] * part
+				if f.procedures && !f.days {
+					median += flows[at] * a.part(f, j, s.day)
+				}
+				if f.procedures {
+					best += flows[at] * a.best(f, j, s.day)
+				}
+			}
+		}
+		for o := range f.Effect {
+			f.Effect[o] = f.slope[o] * base[o] / f.Saved
+		}
+		if own > 0 {
+			f.OwnEffect = f.slope[0] * base[0] / own
+		}
+		if f.procedures && a.side(f.export).known() {
+			f.RoomMedian, f.RoomBest = 100*median/sold, 100*best/sold
+			f.RoomSource = fmt.Sprintf("%s, %d", a.Borders.Source, a.Borders.Year)
+		}
+	}
+	return nil
+}
+
+// incomes are the value added of small firms, of large firms and of the economy.
+func (a *Answer) incomes() [3]float64 {
+	var out [3]float64
+	for s, v := range a.Base.Suppliers() {
+		if v.Economy == a.World.Economy {
+			out[slices.Index(Classes, v.Class)] += a.Base.SupplierIncome(s)
+		}
+	}
+	out[2] = out[0] + out[1]
+	return out
+}
+
+// exact solves each step, without specific factors and with half of value added specific.
+func (a *Answer) exact(ctx context.Context, _ *counterfactual.Linear, tell func(string, float64)) error {
+	var bases [2]*counterfactual.Baseline
+	for i, phi := range []float64{centralPhi, halfPhi} {
+		var err error
+		if bases[i], err = a.Base.Respond(a.central(phi).response); err != nil {
+			return err
+		}
+	}
+	var solvers [2]*counterfactual.Solver
+	for i, b := range bases {
+		var err error
+		if solvers[i], err = b.Solver(ctx, counterfactual.Held); err != nil {
+			return err
+		}
+	}
+	var done atomic.Int64
+	return draws.Each(ctx, 2*len(a.Factors), func(ctx context.Context, i int) error {
+		f := a.Factors[i/2]
+		o, err := solvers[i%2].Solve(ctx, a.shock(f, a.central(centralPhi)))
+		if err != nil {
+			return err
+		}
+		if i%2 == 0 {
+			a.take(f, o)
+		} else {
+			f.Half = [2]float64{a.outcomes[0].Growth(o), a.outcomes[1].Growth(o)}
+		}
+		tell("solving steps exactly", float64(done.Add(1))/float64(2*len(a.Factors)))
+		return nil
+	})
+}
+
+// take reads an exact solution.
+func (a *Answer) take(f *Factor, o *counterfactual.Outcome) {
+	f.Income, f.Large = a.outcomes[0].Growth(o), a.outcomes[1].Growth(o)
+	f.Economy, f.Welfare = a.outcomes[2].Growth(o), a.outcomes[3].Growth(o)
+	f.Pays = a.pays(f, o)
+}
+
+// pays says who loses most: large firms, or an economy abroad in real spending.
+func (a *Answer) pays(f *Factor, o *counterfactual.Outcome) string {
+	b, worst := a.Base, -1
+	loss := 0.0
+	for n, w := range o.Welfare {
+		if v := (w - 1) * b.Income[n]; n != a.World.Economy && v < loss {
+			worst, loss = n, v
+		}
+	}
+	text := fmt.Sprintf("large firms %+.3f%%", 100*f.Large)
+	if f.Large >= 0 {
+		text = "not large firms"
+	}
+	if worst >= 0 {
+		text += fmt.Sprintf("; %s %+.4f%%", b.Economies[worst], 100*(o.Welfare[worst]-1))
+	}
+	return text
+}
+
+// sample draws how the world responds: how often signs and ranks hold, and the middle 90% of what small firms gain.
+func (a *Answer) sample(ctx context.Context, l *counterfactual.Linear, tell func(string, float64)) error {
+	for _, f := range a.Factors {
+		f.Low, f.High = math.NaN(), math.NaN()
+		f.RankHeld, f.SignHeld, f.SmallMore = math.NaN(), math.NaN(), math.NaN()
+	}
+	if a.Draws == 0 {
+		return nil
+	}
+	s, err := draws.Plan{Inputs: a.Inputs(), N: a.Draws, Seed: a.Seed}.Sample()
+	if err != nil {
+		return err
+	}
+	gain, large := make([][]float64, len(a.Factors)), make([][]float64, len(a.Factors))
+	for k := range gain {
+		gain[k], large[k] = make([]float64, a.Draws), make([]float64, a.Draws)
+	}
+	var done atomic.Int64
+	err = draws.Each(ctx, a.Draws, func(ctx context.Context, i int) error {
+		set := a.settingOf(s.Row(i))
+		other, err := l.Respond(ctx, set.response)
+		if err != nil {
+			return err
+		}
+		p, err := pricesOf(ctx, other, a.outcomes[:2])
+		if err != nil {
+			return err
+		}
+		for k, f := range a.Factors {
+			gain[k][i], large[k][i] = a.slope(f, p, 0, set), a.slope(f, p, 1, set)
+		}
+		tell("drawing how the world responds", float64(done.Add(1))/float64(a.Draws))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	a.standings(gain, large)
+	return a.ends(ctx, s, gain, tell)
+}
+
+// standings says how often signs and ranks hold.
+func (a *Answer) standings(gain, large [][]float64) {
+	central := make([]float64, len(a.Factors))
+	for k, f := range a.Factors {
+		central[k] = f.slope[0]
+	}
+	position := ranks(central)
+	held := make([]int, len(a.Factors))
+	one := make([]float64, len(a.Factors))
+	for i := range a.Draws {
+		for k := range one {
+			one[k] = gain[k][i]
+		}
+		for k, r := range ranks(one) {
+			if r == position[k] {
+				held[k]++
+			}
+		}
+	}
+	for k, f := range a.Factors {
+		f.RankHeld, f.SignHeld, f.SmallMore = float64(held[k])/float64(a.Draws), 0, 0
+		for i, v := range gain[k] {
+			if (v > 0) == (f.slope[0] > 0) {
+				f.SignHeld += 1 / float64(a.Draws)
+			}
+			if v > large[k][i] {
+				f.SmallMore += 1 / float64(a.Draws)
+			}
+		}
+	}
+}
+
+// ranks returns positions by falling value, 1 first.
+func ranks(v []float64) []int {
+	order := make([]int, len(v))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(v[j], v[i]) })
+	out := make([]int, len(v))
+	for r, i := range order {
+		out[i] = r + 1
+	}
+	return out
+}
+
+// ends solves each step exactly at the draws in which its first-order gain is at 5 and at 95%.
+func (a *Answer) ends(ctx context.Context, s *draws.Sample, gain [][]float64, tell func(string, float64)) error {
+	var mu sync.Mutex
+	var done atomic.Int64
+	return draws.Each(ctx, 2*len(a.Factors), func(ctx context.Context, i int) error {
+		f := a.Factors[i/2]
+		order := make([]int, a.Draws)
+		for d := range order {
+			order[d] = d
+		}
+		slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(gain[i/2][x], gain[i/2][y]) })
+		set := a.settingOf(s.Row(order[quantile([]float64{.05, .95}[i%2], a.Draws)]))
+		b, err := a.Base.Respond(set.response)
+		if err != nil {
+			return err
+		}
+		o, err := b.Solve(ctx, a.shock(f, set), counterfactual.Held)
+		if err != nil {
+			return err
+		}
+		v := a.outcomes[0].Growth(o)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, x := range []float64{v, f.Income} { // the central result is inside its interval
+			if !(f.Low <= x) {
+				f.Low = x
+			}
+			if !(f.High >= x) {
+				f.High = x
+			}
+		}
+		tell("solving the ends of intervals", float64(done.Add(1))/float64(2*len(a.Factors)))
+		return nil
+	})
+}
+
+// quantile is the position of a quantile among n ordered values.
+func quantile(q float64, n int) int { return min(n-1, int(q*float64(n-1)+.5)) }
+
+// abroad solves demand abroad where trade is balanced: deficits held in dollars would be a transfer.
+func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func(string, float64)) error {
+	tell("balancing trade", 0)
+	nan := math.NaN()
+	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
+		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan}, OwnEffect: nan,
+		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
+	balanced := a.Balanced
+	if balanced == nil {
+		var err error
+		if balanced, err = a.World.Base.Purge(ctx); err != nil {
+			return err
+		}
+	}
+	divided, _, err := a.divide(balanced)
+	if err != nil {
+		return err
+	}
+	for _, phi := range []float64{centralPhi, halfPhi} {
+		b, err := divided.Respond(a.central(phi).response)
+		if err != nil {
+			return err
+		}
+		o, err := b.Solve(ctx, a.shock(f, a.central(phi)), counterfactual.Held)
+		if err != nil {
+			return err
+		}
+		incomes := append(b.Incomes(a.World.Economy), b.WelfareOf(a.World.Economy))
+		if phi == halfPhi {
+			f.Half = [2]float64{incomes[0].Growth(o), incomes[1].Growth(o)}
+			continue
+		}
+		f.Income, f.Large, f.Economy, f.Welfare = incomes[0].Growth(o), incomes[1].Growth(o), incomes[2].Growth(o), incomes[3].Growth(o)
+		f.Pays = a.pays(f, o)
+	}
+	a.Factors = append(a.Factors, f)
+	return nil
+}
+
+// order ranks factors by what small firms gain.
+func (a *Answer) order() {
+	slices.SortStableFunc(a.Factors, func(x, y *Factor) int { return cmp.Compare(y.Income, x.Income) })
+	for k, f := range a.Factors {
+		f.Rank = k + 1
+	}
+}

@@ -1,0 +1,263 @@
+package factors
+
+import (
+	"fmt"
+	"math"
+
+	"ikat/counterfactual"
+	"ikat/sme"
+)
+
+// Block says whom a measure reaches: figures of different blocks are of different policies.
+type Block string
+
+// The blocks.
+const (
+	ForSmall     Block = "small firms"
+	ForAll       Block = "all firms"
+	Reallocation Block = "reallocation" // at constant prices; it takes no cost away
+)
+
+// kind is what a factor changes.
+type kind int
+
+const (
+	cost      kind = iota // of delivery, by a part or by days and money at a border
+	varieties             // of capacity that may sell on a link
+	tariff                // abroad
+	growth                // of everybody else's productivity
+	linkage               // what large firms buy moves from large suppliers to small ones
+)
+
+// Factor is one factor, in one industry where factors are asked for by industry, and what is found of it.
+type Factor struct {
+	Name, Door, Step string
+	Industry         string // "" for all
+	Block            Block
+
+	kind       kind
+	links      []int
+	own        []bool // by link: small firms sell or buy on it
+	export     bool   // of border procedures: their side
+	procedures bool
+	days       bool // the step is a day where peers leave no room
+
+	Income, Large, Economy, Welfare float64    // exact growth at the step
+	Half                            [2]float64 // of income and large at φ = .5
+	Low, High                       float64    // of income: exact at the draws where its first-order value is at 5 and 95%
+	SharesLow, SharesHigh           float64    // of income: over all shares by industry that agree; NaN where not computed
+	Rank                            int
+	RankHeld, SignHeld              float64
+	SmallMore                       float64    // part of draws in which small firms' income grows by more than large firms'
+	Effect                          [3]float64 // dollars of small firms', large firms', the economy's income per dollar taken away
+	OwnEffect                       float64    // dollars of small firms' income per dollar that they save themselves
+	Saved                           float64    // dollars taken away by the step, in the table's unit
+	RoomMedian, RoomBest            float64    // % of small firms' sales; NaN where nobody publishes peers' figures
+	RoomSource                      string
+	Pays                            string
+
+	slope [4]float64 // outcomes' first-order growth at the step, centrally
+}
+
+// Answer is what is found.
+type Answer struct {
+	*World
+	Base    *counterfactual.Baseline // divided
+	Shares  *sme.Shares
+	Factors []*Factor
+
+	outcomes []counterfactual.Functional // small, large, economy, welfare
+}
+
+// list makes the factors.
+func (a *Answer) list(byIndustry bool) {
+	a.procedures("export procedures", "exports", ForAll, true, func(class, door string) bool { return door == "exports" })
+	a.procedures("export procedures for small firms", "exports", ForSmall, true, func(class, door string) bool { return class == "sme" && door == "exports" })
+	for _, who := range []struct{ door, words string }{{"sme", "small firms"}, {"large", "large firms"}, {"final", "final users"}, {"", "everybody"}} {
+		block := ForAll
+		if who.door == "sme" {
+			block = ForSmall
+		}
+		a.procedures("import procedures", "imports by "+who.words, block, false, func(class, door string) bool {
+			return class == "" && (who.door == "" || door == who.door)
+		})
+	}
+	doors := []struct{ door, words string }{{"exports", "exports"}, {"large", "to large firms"}, {"sme", "to small firms"}, {"final", "to final users"}}
+	for _, d := range doors {
+		a.add(&Factor{Name: "delivery", Door: d.words, Step: "1% of cost", Block: ForSmall}, func(j int, class, door string) bool {
+			return a.Goods[j] && class == "sme" && door == d.door
+		})
+	}
+	for _, d := range doors[:2] {
+		a.add(&Factor{Name: "qualification", Door: d.words, Step: "10% more capacity", Block: ForSmall, kind: varieties}, func(j int, class, door string) bool {
+			return a.Goods[j] && class == "sme" && door == d.door
+		})
+	}
+	a.add(&Factor{Name: "productivity", Door: "all", Step: "1%", Block: ForSmall}, func(_ int, class, door string) bool { return class == "sme" })
+	a.add(&Factor{Name: "tariffs abroad", Door: "exports", Step: "1 point", Block: ForAll, kind: tariff}, func(j int, class, door string) bool {
+		return a.Goods[j] && class != "" && door == "exports"
+	})
+	a.add(&Factor{Name: "linkage", Door: "to large firms", Step: "1% of large suppliers' sales", Block: Reallocation, kind: linkage}, func(j int, class, door string) bool {
+		return class == "sme" && door == "large"
+	})
+	if byIndustry {
+		a.split()
+	}
+}
+
+// procedures adds a factor of border procedures.
+func (a *Answer) procedures(name, door string, block Block, export bool, takes func(class, door string) bool) {
+	f := &Factor{Name: name, Door: door, Block: block, export: export, procedures: true}
+	side := a.side(export)
+	f.Step, f.days = "1 day", true
+	if side.known() && (side.MedianDays > 0 || side.MedianCost > 0) {
+		f.Step, f.days = fmt.Sprintf("to the peers' median: %.3g days, US$ %.3g less", side.MedianDays, side.MedianCost), false
+	}
+	a.add(f, func(j int, class, door string) bool { return a.Goods[j] && takes(class, door) })
+}
+
+func (a *Answer) side(export bool) Side {
+	if export {
+		return a.Borders.Export
+	}
+	return a.Borders.Import
+}
+
+// add fills in a factor's links: those of the economy's classes, or imports, through a door. The classes of a link are the
+// supplier's ("" for those abroad), and the buyer's: a class, final, or exports.
+func (a *Answer) add(f *Factor, takes func(j int, class, door string) bool) {
+	b := a.Base
+	for at := range b.Links() {
+		j, d, s := b.Ends(at)
+		supplier, door := b.Suppliers()[s], b.Doors()[d]
+		if supplier.Economy != a.World.Economy && door.Economy != a.World.Economy {
+			continue
+		}
+		name := door.Class
+		if door.Economy != a.World.Economy {
+			name = "exports"
+		}
+		if supplier.Economy != a.World.Economy && name == "exports" || !takes(j, supplier.Class, name) {
+			continue
+		}
+		f.links = append(f.links, at)
+		f.own = append(f.own, supplier.Class == "sme" || supplier.Class == "" && door.Class == "sme")
+	}
+	a.Factors = append(a.Factors, f)
+}
+
+// split makes a factor of each industry.
+func (a *Answer) split() {
+	var out []*Factor
+	flows := a.Base.Flows()
+	for _, f := range a.Factors {
+		by := map[int]*Factor{}
+		for k, at := range f.links {
+			j, _, _ := a.Base.Ends(at)
+			if by[j] == nil {
+				one := *f
+				one.links, one.own, one.Industry = nil, nil, a.Base.Industries[j]
+				by[j] = &one
+			}
+			by[j].links, by[j].own = append(by[j].links, at), append(by[j].own, f.own[k])
+		}
+		for j := range a.Base.N() {
+			if one := by[j]; one != nil && one.trade(flows) > 0 {
+				out = append(out, one)
+			}
+		}
+	}
+	a.Factors = out
+}
+
+func (f *Factor) trade(flows []float64) float64 {
+	var s float64
+	for _, at := range f.links {
+		s += flows[at]
+	}
+	return s
+}
+
+// change returns the logarithm of the cost on each of the factor's links after its step, and links that lose with them.
+func (a *Answer) change(f *Factor, s setting) counterfactual.Mending {
+	b := a.Base
+	m := counterfactual.Mending{}
+	for _, at := range f.links {
+		j, _, _ := b.Ends(at)
+		theta := s.response.Theta[j]
+		switch f.kind {
+		case cost:
+			m.Links, m.Log = append(m.Links, at), append(m.Log, math.Log1p(-a.part(f, j, s.day)))
+		case varieties, linkage:
+			more := s.zeta * wider
+			rival := at + 1 // large firms stand beside small ones
+			if f.kind == linkage {
+				if b.Share[at] == 0 {
+					continue
+				}
+				more = small * b.Share[rival] / b.Share[at]
+			}
+			m.Links, m.Log = append(m.Links, at), append(m.Log, -math.Log1p(more)/theta)
+			if left := b.Share[at] / b.Share[rival] * more; (f.kind == linkage || s.replacement) && left < 1 {
+				m.Links, m.Log = append(m.Links, rival), append(m.Log, -math.Log1p(-left)/theta)
+			}
+		}
+	}
+	return m
+}
+
+// part is by how much a step lowers the cost of delivery in an industry.
+func (a *Answer) part(f *Factor, j int, day float64) float64 {
+	if !f.procedures {
+		return small
+	}
+	if a.Sensitive != nil {
+		day *= a.Sensitive[j]
+	}
+	if f.days {
+		return day
+	}
+	side := a.side(f.export)
+	return math.Min(.5, day*side.MedianDays+side.MedianCost/a.Borders.Container)
+}
+
+// best is the same to the best of the peers.
+func (a *Answer) best(f *Factor, j int, day float64) float64 {
+	if a.Sensitive != nil {
+		day *= a.Sensitive[j]
+	}
+	side := a.side(f.export)
+	return math.Min(.5, day*side.BestDays+side.BestCost/a.Borders.Container)
+}
+
+// shock is a factor's step.
+func (a *Answer) shock(f *Factor, s setting) counterfactual.Shock {
+	b := a.Base
+	switch f.kind {
+	case tariff:
+		t := make([]float64, b.Links())
+		copy(t, b.Tariff)
+		for _, at := range f.links {
+			t[at] -= small
+		}
+		return counterfactual.Shock{Tariff: t}
+	case growth:
+		p := make([]float64, b.S()*b.N())
+		for i := range p {
+			p[i] = 1
+			if b.Suppliers()[i/b.N()].Economy != a.World.Economy {
+				p[i] += small
+			}
+		}
+		return counterfactual.Shock{Productivity: p}
+	}
+	m := a.change(f, s)
+	out := counterfactual.Shock{Iceberg: make([]float64, b.Links())}
+	for i := range out.Iceberg {
+		out.Iceberg[i] = 1
+	}
+	for k, at := range m.Links {
+		out.Iceberg[at] = math.Exp(m.Log[k])
+	}
+	return out
+}

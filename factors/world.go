@@ -1,0 +1,197 @@
+// Package factors answers which factor raises what small firms make, how surely, how much room there is, and at whose
+// expense.
+//
+// An economy's small and large firms are suppliers of their own in the model of package counterfactual. A factor lowers the
+// cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of each the
+// room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and two layers
+// of interval: over all shares by industry that the statistics allow, and over what is not known of how the world responds.
+package factors
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"ikat/counterfactual"
+	"ikat/draws"
+	"ikat/fault"
+	"ikat/sme"
+)
+
+// Classes are the names of the classes, in the order of suppliers.
+var Classes = []string{"sme", "large"}
+
+// World is where factors are asked for.
+type World struct {
+	Base       *counterfactual.Baseline // undivided; its elasticities are the central ones
+	Balanced   *counterfactual.Baseline // with balanced trade, for demand abroad; nil to purge Base
+	Economy    int
+	Statistics sme.Statistics // of the economy
+	Rule       sme.Rule
+	Goods      []bool       // N: industries with border procedures
+	Theta      []draws.Dist // N: what is known of the elasticities
+	Borders    Gap          // of the economy's procedures against peers'
+	Sensitive  []float64    // N: cost of a day of an industry over that of a mean good; nil for 1
+	Draws      int          // for the interval over responses
+	Seed       uint64
+	Progress   func(string, float64)
+}
+
+// Gap is how far an economy's border procedures are from its peers'.
+type Gap struct {
+	Source         string // border table
+	Year           int
+	Peers          []string
+	Export, Import Side
+	Container      float64 // US$ of goods in a container
+}
+
+// Side is one side of a border: the gap to the peers' median and to the best of them, never below zero. NaN where unknown.
+type Side struct{ MedianDays, MedianCost, BestDays, BestCost float64 }
+
+// known reports whether there are figures.
+func (s Side) known() bool { return s.MedianDays == s.MedianDays && s.MedianCost == s.MedianCost }
+
+// DayCost is what is known of the cost of a day at a border, as a part of a mean good's value: Hummels and Schaur's (2013)
+// range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
+var DayCost = draws.LogTriangular{Low: .002, Mode: .008, High: .021}
+
+const (
+	// centralPhi is the part of value added that is specific in the first column; halfPhi that of the second.
+	centralPhi, halfPhi = 0, .5
+	// small is the step of a factor in delivery: one per cent of the cost.
+	small = .01
+	// wider is the step of qualification: a tenth more capacity.
+	wider = .1
+)
+
+// setting is one choice of what is not known.
+type setting struct {
+	response    counterfactual.Response
+	day         float64
+	zeta        float64 // size of a newly qualified firm over the mean
+	replacement bool    // whether those who qualify replace others of the economy, not add to them
+}
+
+func (w *World) central(phi float64) setting {
+	return setting{response: counterfactual.Response{Theta: w.Base.Theta, Eta: w.Base.Theta, Specific: phi, Market: counterfactual.ByClass},
+		day: DayCost.Mode, zeta: .5}
+}
+
+// Inputs lists what is drawn: elasticities by industry, η over θ, φ, the cost of a day, and how qualification works.
+func (w *World) Inputs() []draws.Input {
+	var out []draws.Input
+	for j, d := range w.Theta {
+		out = append(out, draws.Input{Name: "theta " + w.Base.Industries[j], Dist: d})
+	}
+	return append(out,
+		draws.Input{Name: "eta/theta", Dist: draws.Triangular{Low: .5, Mode: 1, High: 1.5}},
+		draws.Input{Name: "phi", Dist: draws.Uniform{Low: centralPhi, High: halfPhi}},
+		draws.Input{Name: "day", Dist: DayCost},
+		draws.Input{Name: "zeta", Dist: draws.Choice{Values: []float64{.3, .5, 1}}},
+		draws.Input{Name: "replacement", Dist: draws.Choice{Values: []float64{0, 1}}})
+}
+
+// settingOf reads a draw.
+func (w *World) settingOf(row []float64) setting {
+	n := len(w.Theta)
+	s := setting{response: counterfactual.Response{Theta: row[:n:n], Specific: row[n+1], Market: counterfactual.ByClass},
+		day: row[n+2], zeta: row[n+3], replacement: row[n+4] != 0}
+	for _, t := range s.response.Theta {
+		s.response.Eta = append(s.response.Eta, t*row[n])
+	}
+	return s
+}
+
+// accounts are the economy's industries with output, in the solved baseline.
+func (w *World) accounts() (e *sme.Economy, industries []int) {
+	b, N := w.Base, w.Base.N()
+	exports := make([]float64, N)
+	for at, m := range b.Flows() {
+		if j, _, s := b.Ends(at); s == w.Economy && b.Crosses(at) {
+			exports[j] += m
+		}
+	}
+	e = &sme.Economy{Code: b.Economies[w.Economy], Table: "the baseline"}
+	for j := range N {
+		if p := w.Economy*N + j; b.Output[p] > 0 {
+			industries = append(industries, j)
+			e.Label, e.X, e.VA = append(e.Label, b.Industries[j]), append(e.X, b.Output[p]), append(e.VA, b.Labour[p]*b.Output[p])
+			e.Exports = append(e.Exports, math.Min(exports[j], b.Output[p]))
+		}
+	}
+	return e, industries
+}
+
+// divide divides a baseline by the statistics.
+func (w *World) divide(b *counterfactual.Baseline) (*counterfactual.Baseline, *sme.Shares, error) {
+	e, industries := w.accounts()
+	shares, err := sme.SharesBy(e, w.Statistics, w.Rule)
+	if err != nil {
+		return nil, nil, err
+	}
+	output, exports := halves(b.N()), halves(b.N())
+	for k, j := range industries {
+		output[0][j], output[1][j] = shares.Output[k], 1-shares.Output[k]
+		exports[0][j], exports[1][j] = shares.Exports[k], 1-shares.Exports[k]
+	}
+	d, err := b.Divide(counterfactual.Division{Economy: w.Economy, Classes: Classes, Output: output, Exports: exports})
+	return d, shares, err
+}
+
+// halves are shares where nothing is made.
+func halves(n int) [][]float64 {
+	out := [][]float64{make([]float64, n), make([]float64, n)}
+	for j := range n {
+		out[0][j], out[1][j] = .5, .5
+	}
+	return out
+}
+
+// check returns an error for a world that cannot be asked.
+func (w *World) check() error {
+	switch {
+	case len(w.Theta) != w.Base.N() || len(w.Goods) != w.Base.N():
+		return &fault.Error{Kind: fault.Internal, What: fmt.Sprintf("%d elasticities and %d goods for %d industries", len(w.Theta), len(w.Goods), w.Base.N())}
+	case w.Base.Uses != 1:
+		return &fault.Error{Kind: fault.Invalid, What: "factors are asked of pooled shares", Fix: "Calibrate with pooled shares"}
+	case !slices.Contains(w.Goods, true):
+		return &fault.Error{Kind: fault.Invalid, What: "no industry has border procedures", Fix: "Name goods"}
+	}
+	return nil
+}
+
+// Ask answers.
+//
+// Error: what the statistics or a solve say; fault.Canceled.
+func (w *World) Ask(ctx context.Context, byIndustry bool) (*Answer, error) {
+	if err := w.check(); err != nil {
+		return nil, err
+	}
+	tell := w.Progress
+	if tell == nil {
+		tell = func(string, float64) {}
+	}
+	divided, shares, err := w.divide(w.Base)
+	if err != nil {
+		return nil, err
+	}
+	tell("linearising the model", 0)
+	linear, err := divided.Linearise(ctx, counterfactual.Held)
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{World: w, Base: divided, Shares: shares, outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy))}
+	if linear, err = linear.Respond(ctx, w.central(centralPhi).response); err != nil {
+		return nil, err
+	}
+	a.list(byIndustry)
+	for _, step := range []func(context.Context, *counterfactual.Linear, func(string, float64)) error{a.margin, a.exact, a.sample, a.bounds, a.abroad} {
+		if err := step(ctx, linear, tell); err != nil {
+			return nil, err
+		}
+	}
+	a.order()
+	return a, nil
+}
