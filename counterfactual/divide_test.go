@@ -475,7 +475,8 @@ func TestRespondIsLinearise(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := l.Respond(t.Context(), counterfactual.Response{Theta: theta, Eta: other.Eta, Specific: phi, Market: counterfactual.ByClass})
+		again, err := l.Respond(t.Context(), counterfactual.Response{Theta: theta, Eta: other.Eta, Specific: phi,
+			Market: counterfactual.ByClass})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -502,7 +503,8 @@ func TestRespondIsLinearise(t *testing.T) {
 			s.Tariff[at] = h
 			ends[i] = d.Incomes(v.Economy)[0].Growth(solve(t, base, s))
 		}
-		if got, want := values[0].Tariff(values[0].Gradient())[at], (ends[1]-ends[0])/2e-4; math.Abs(got-want) > 1e-5*math.Abs(want)+1e-9 {
+		if got, want := values[0].Tariff(values[0].Gradient())[at], (ends[1]-ends[0])/2e-4; math.Abs(got-want) >
+			1e-5*math.Abs(want)+1e-9 {
 			t.Errorf("φ %v: by tariff %v, difference %v", phi, got, want)
 		}
 	}

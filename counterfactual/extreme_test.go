@@ -99,3 +99,32 @@ func TestUnsolvedSaysWhereAndHowMuch(t *testing.T) {
 		t.Errorf("held deficits without trade: %v", err)
 	}
 }
+
+// A first step that lands almost on the solution must not leave its residual in the noise of prices and sales: purchases that
+// move between an economy's classes at constant prices.
+func TestAFirstStepThatNearlySolves(t *testing.T) {
+	b := whole(t)
+	v := smallAndLarge(b, "KOR", .46, .40)
+	d := divide(t, b, v)
+	for _, eta := range []float64{3, 5, 6, 7} {
+		for _, phi := range []float64{.04, .1, .2, .35, .4} {
+			e, err := d.Respond(counterfactual.Response{Theta: b.Theta, Eta: flat(b.N(), eta), Specific: phi, Market: counterfactual.ByClass})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, j := range []int{0, 15, 17, 18, 19} {
+				s := counterfactual.Shock{Iceberg: flat(e.Links(), 1)}
+				for at := range s.Iceberg {
+					k, door, supplier := e.Ends(at)
+					if k == j && e.Doors()[door] == (counterfactual.Door{Economy: v.Economy, Class: "large"}) && e.Suppliers()[supplier] == (counterfactual.Supplier{Economy: v.Economy, Class: "sme"}) {
+						more := .01 * e.Share[at+1] / e.Share[at]
+						s.Iceberg[at], s.Iceberg[at+1] = math.Pow(1+more, -.2), math.Pow(.99, -.2)
+					}
+				}
+				if _, err := e.Solve(t.Context(), s, counterfactual.Held); err != nil {
+					t.Fatalf("η %v, φ %v, industry %d: %v", eta, phi, j, err)
+				}
+			}
+		}
+	}
+}

@@ -55,7 +55,8 @@ func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
 }
 
 // Tariff returns the outcome's derivative with respect to the tariff on every link, at the tariffs in force, given its
-// gradient: what a dearer purchase is worth, less what its price brings to the supplier, plus the revenue of the importer.
+// gradient: what a dearer purchase is worth, less what its price brings to the supplier, plus the revenue of the
+// importer.
 func (v *Values) Tariff(gradient []float64) []float64 {
 	b, l := v.l.b, v.l.l
 	out, flows := make([]float64, len(gradient)), b.Flows()

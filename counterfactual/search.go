@@ -89,6 +89,11 @@ func (st *state) step(ctx context.Context, jac *jacobian, f []float64) ([]float6
 		}
 		st.predict(jac, length, direction, c, y)
 		g, err := st.evaluate(ctx, innerTolerance(size*length))
+		if n := norm(g); err == nil && n < blurred*innerTolerance(size*length) {
+			// The step did so well that its residual is of the size of what prices and sales still lack: the next step
+			// would be taken from, and measured against, noise.
+			g, err = st.evaluate(ctx, innerTolerance(n))
+		}
 		if err != nil && fault.KindOf(err) == fault.Canceled {
 			return nil, err
 		}
@@ -108,6 +113,9 @@ func (st *state) step(ctx context.Context, jac *jacobian, f []float64) ([]float6
 	}
 	return nil, nil
 }
+
+// blurred is how many times the tolerance of prices and sales a residual must be to be told from it.
+const blurred = 100
 
 // innerTolerance solves prices and sales well below the excess demand that the next step may leave.
 func innerTolerance(size float64) float64 { return math.Max(1e-15, math.Min(1e-6, 1e-4*size)) }

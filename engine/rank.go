@@ -227,7 +227,7 @@ func (r *links) linear(ctx context.Context, theta []float64) (*counterfactual.Li
 
 // draws draws the elasticities of the central set from their estimates and standard errors.
 func (r *links) draws() (*ranking.Draws, error) {
-	inputs, err := elasticityInputs(r.t, r.Elasticities[0])
+	inputs, err := ElasticityInputs(r.t, r.Elasticities[0])
 	if err != nil {
 		return nil, err
 	}

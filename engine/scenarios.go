@@ -74,9 +74,9 @@ func Elasticities(t *icio.Table, name string) (theta []float64, note string, err
 	return theta, "", readElasticities(t, name, theta)
 }
 
-// elasticityInputs are what an industry's elasticity may be: the estimate with its standard error, or the range of a
+// ElasticityInputs are what an industry's elasticity may be: the estimate with its standard error, or the range of a
 // convention; a number of the user's is known.
-func elasticityInputs(t *icio.Table, name string) ([]draws.Input, error) {
+func ElasticityInputs(t *icio.Table, name string) ([]draws.Input, error) {
 	theta, _, err := Elasticities(t, name)
 	if err != nil {
 		return nil, err

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"ikat/counterfactual"
 	"ikat/draws"
+	"ikat/fault"
 )
 
 // prices are what links and tariffs are worth to each outcome.
@@ -142,7 +144,7 @@ func (a *Answer) exact(ctx context.Context, _ *counterfactual.Linear, tell func(
 		f := a.Factors[i/2]
 		o, err := solvers[i%2].Solve(ctx, a.shock(f, a.central(centralPhi)))
 		if err != nil {
-			return err
+			return f.named(err)
 		}
 		if i%2 == 0 {
 			a.take(f, o)
@@ -152,6 +154,16 @@ func (a *Answer) exact(ctx context.Context, _ *counterfactual.Linear, tell func(
 		tell("solving steps exactly", float64(done.Add(1))/float64(2*len(a.Factors)))
 		return nil
 	})
+}
+
+// named says which factor an error is about.
+func (f *Factor) named(err error) error {
+	if e, ok := err.(*fault.Error); ok {
+		named := *e
+		named.Where = strings.TrimSpace(f.Name + " (" + f.Door + ") " + f.Industry + ", " + e.Where)
+		return &named
+	}
+	return err
 }
 
 // take reads an exact solution.
@@ -241,15 +253,17 @@ func (a *Answer) standings(gain, large [][]float64) {
 		}
 	}
 	for k, f := range a.Factors {
-		f.RankHeld, f.SignHeld, f.SmallMore = float64(held[k])/float64(a.Draws), 0, 0
+		var signs, more int
 		for i, v := range gain[k] {
 			if (v > 0) == (f.slope[0] > 0) {
-				f.SignHeld += 1 / float64(a.Draws)
+				signs++
 			}
 			if v > large[k][i] {
-				f.SmallMore += 1 / float64(a.Draws)
+				more++
 			}
 		}
+		n := float64(a.Draws)
+		f.RankHeld, f.SignHeld, f.SmallMore = float64(held[k])/n, float64(signs)/n, float64(more)/n
 	}
 }
 
@@ -285,7 +299,7 @@ func (a *Answer) ends(ctx context.Context, s *draws.Sample, gain [][]float64, te
 		}
 		o, err := b.Solve(ctx, a.shock(f, set), counterfactual.Held)
 		if err != nil {
-			return err
+			return f.named(err)
 		}
 		v := a.outcomes[0].Growth(o)
 		mu.Lock()
@@ -308,11 +322,15 @@ func quantile(q float64, n int) int { return min(n-1, int(q*float64(n-1)+.5)) }
 
 // abroad solves demand abroad where trade is balanced: deficits held in dollars would be a transfer.
 func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func(string, float64)) error {
+	if !a.choice.takes("exports") || a.choice.ByIndustry {
+		return nil
+	}
 	tell("balancing trade", 0)
 	nan := math.NaN()
 	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
-		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan}, OwnEffect: nan,
-		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
+		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan},
+		OwnEffect: nan,
+		Low:       nan, High: nan, SharesLow: nan, SharesHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
 	balanced := a.Balanced
 	if balanced == nil {
 		var err error
@@ -338,7 +356,8 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 			f.Half = [2]float64{incomes[0].Growth(o), incomes[1].Growth(o)}
 			continue
 		}
-		f.Income, f.Large, f.Economy, f.Welfare = incomes[0].Growth(o), incomes[1].Growth(o), incomes[2].Growth(o), incomes[3].Growth(o)
+		f.Income, f.Large, f.Economy, f.Welfare = incomes[0].Growth(o), incomes[1].Growth(o), incomes[2].Growth(o),
+			incomes[3].Growth(o)
 		f.Pays = a.pays(f, o)
 	}
 	a.Factors = append(a.Factors, f)

@@ -10,9 +10,9 @@ import (
 // bounds computes, for measures that reach all firms, the least and the most that small firms' income can grow over all
 // shares by industry that the statistics allow, with labour mobile.
 //
-// With one technology, labour mobile and doors alike both classes' costs move alike, so an industry's exports grow by one
-// rate and its home sales by another whoever makes them. Both come from one exact solve of a world whose classes are
-// those who only export and those who only sell at home. Small firms' growth is then linear in their shares,
+// With one technology, labour mobile and doors alike both classes' costs move alike, so an industry's exports grow by
+// one rate and its home sales by another whoever makes them. Both come from one exact solve of a world whose classes
+// are those who only export and those who only sell at home. Small firms' growth is then linear in their shares,
 //
 //	Σ_i [va_i s_i h_i + v_i e_i t_i (a_i − h_i)] / Σ_i va_i s_i
 //
@@ -26,7 +26,8 @@ func (a *Answer) bounds(ctx context.Context, _ *counterfactual.Linear, tell func
 		output[0][j], exports[0][j] = e.Exports[k]/e.X[k], 1
 		output[1][j], exports[1][j] = 1-output[0][j], 0
 	}
-	b, err := w.Base.Divide(counterfactual.Division{Economy: w.Economy, Classes: Classes, Output: output, Exports: exports})
+	b, err := w.Base.Divide(counterfactual.Division{Economy: w.Economy, Classes: Classes, Output: output,
+		Exports: exports})
 	if err != nil {
 		return err
 	}

@@ -27,9 +27,11 @@ func (a *Answer) Frame() *result.Frame {
 	text("factor", "Factor", func(v *Factor) string { return v.Name })
 	text("door", "Door", func(v *Factor) string { return v.Door })
 	text("step", "Step", func(v *Factor) string { return v.Step })
-	growth("sme_income_pct", "Small firms", "change in the value added made in small firms, over consumer prices, at the step: an exact solution",
+	growth("sme_income_pct", "Small firms", "change in the value added made in small firms, over consumer prices, at "+
+		"the step: an exact solution",
 		func(v *Factor) float64 { return v.Income })
-	growth("low", "Low", "exact at the draw of elasticities, η/θ, φ, cost of a day and ways of qualifying at which the gain is at 5%",
+	growth("low", "Low", "exact at the draw of elasticities, η/θ, φ, cost of a day and ways of qualifying at which "+
+		"the gain is at 5%",
 		func(v *Factor) float64 { return v.Low })
 	growth("high", "High", "the same at 95%", func(v *Factor) float64 { return v.High })
 	ranks := make([]int64, len(a.Factors))
@@ -37,26 +39,60 @@ func (a *Answer) Frame() *result.Frame {
 		ranks[i] = int64(v.Rank)
 	}
 	f.Whole("rank", "Rank", "", "by what small firms gain at the step", result.Scenario, ranks)
-	number("rank_held", "Rank held", "share", "of the draws in which the factor has the place that it has centrally", func(v *Factor) float64 { return v.RankHeld })
-	growth("large_income_pct", "Large firms", "the same change of large firms", func(v *Factor) float64 { return v.Large })
-	growth("welfare_pct", "Welfare", "change in the economy's real final spending", func(v *Factor) float64 { return v.Welfare })
+	number("rank_held", "Rank held", "share", "of the draws in which the factor has the place that it has centrally",
+		func(v *Factor) float64 {
+			return v.RankHeld
+		})
+	growth("large_income_pct", "Large firms", "the same change of large firms", func(v *Factor) float64 {
+		return v.Large
+	})
+	growth("welfare_pct", "Welfare", "change in the economy's real final spending", func(v *Factor) float64 {
+		return v.Welfare
+	})
 	dollars := "dollars per dollar"
-	for o, who := range []struct{ name, label, words string }{{"sme", "small firms", "small firms'"}, {"large", "large firms", "large firms'"}, {"economy", "economy", "the economy's"}} {
-		number(who.name+"_effect", "Effect, "+who.label, dollars, who.words+" income per dollar of cost taken out of the eased links, at the margin",
+	for o, who := range []struct{ name, label, words string }{{"sme", "small firms", "small firms'"},
+		{"large", "large firms", "large firms'"}, {"economy", "economy", "the economy's"}} {
+		number(who.name+"_effect", "Effect, "+who.label, dollars,
+			who.words+" income per dollar of cost taken out of the eased links, at the margin",
 			func(v *Factor) float64 { return v.Effect[o] })
 	}
-	number("sme_effect_own", "Effect, own saving", dollars, "small firms' income per dollar that they save themselves", func(v *Factor) float64 { return v.OwnEffect })
-	number("room_median_pct", "Room to median", "% of small firms' sales", "what the peers' median would save on small firms' links; 0 is an answer", func(v *Factor) float64 { return v.RoomMedian })
-	number("room_best_pct", "Room to best", "% of small firms' sales", "what the best of the peers would save", func(v *Factor) float64 { return v.RoomBest })
+	number("sme_effect_own", "Effect, own saving", dollars, "small firms' income per dollar that they save themselves",
+		func(v *Factor) float64 {
+			return v.OwnEffect
+		})
+	number("room_median_pct", "Room to median", "% of small firms' sales",
+		"what the peers' median would save on small firms' links; 0 is an answer", func(v *Factor) float64 {
+			return v.RoomMedian
+		})
+	number("room_best_pct", "Room to best", "% of small firms' sales", "what the best of the peers would save",
+		func(v *Factor) float64 {
+			return v.RoomBest
+		})
 	text("room_source", "Source of room", func(v *Factor) string { return v.RoomSource })
 	text("measure", "Measure", func(v *Factor) string { return string(v.Block) })
-	growth("shift_pct", "Shift", "small firms' change less the economy's", func(v *Factor) float64 { return v.Income - v.Economy })
-	growth("sme_income_half_pct", "Small firms, φ = .5", "with half of value added paid to factors that stay in their class", func(v *Factor) float64 { return v.Half[0] })
-	growth("large_income_half_pct", "Large firms, φ = .5", "the same of large firms", func(v *Factor) float64 { return v.Half[1] })
-	growth("shares_low", "Shares, low", "least over all shares by industry that the statistics allow (certified), labour mobile", func(v *Factor) float64 { return v.SharesLow })
+	growth("shift_pct", "Shift", "small firms' change less the economy's", func(v *Factor) float64 {
+		return v.Income - v.Economy
+	})
+	growth("sme_income_half_pct", "Small firms, φ = .5", "with half of value added paid to factors that stay in "+
+		"their class", func(v *Factor) float64 {
+		return v.Half[0]
+	})
+	growth("large_income_half_pct", "Large firms, φ = .5", "the same of large firms", func(v *Factor) float64 {
+		return v.Half[1]
+	})
+	growth("shares_low", "Shares, low", "least over all shares by industry that the statistics allow (certified), "+
+		"labour mobile", func(v *Factor) float64 {
+		return v.SharesLow
+	})
 	growth("shares_high", "Shares, high", "most over the same", func(v *Factor) float64 { return v.SharesHigh })
-	number("sign_held", "Sign held", "share", "of the draws in which small firms' change has the central sign", func(v *Factor) float64 { return v.SignHeld })
-	number("sme_more", "Small firms gain more", "share", "of the draws in which small firms' income grows by more than large firms'", func(v *Factor) float64 { return v.SmallMore })
+	number("sign_held", "Sign held", "share", "of the draws in which small firms' change has the central sign",
+		func(v *Factor) float64 {
+			return v.SignHeld
+		})
+	number("sme_more", "Small firms gain more", "share", "of the draws in which small firms' income grows by more "+
+		"than large firms'", func(v *Factor) float64 {
+		return v.SmallMore
+	})
 	text("who_pays", "Who pays", func(v *Factor) string { return v.Pays })
 	text("industry", "Industry", func(v *Factor) string { return v.Industry })
 	a.notes(f)
@@ -93,34 +129,46 @@ func (a *Answer) notes(f *result.Frame) {
 		return strings.Join(v, ", ")
 	}
 	if a.Draws > 0 {
-		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, and over all shares where those are bounded): "+
-			"what small firms make is raised by {list}", "part", fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "list", list(sure))
+		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, and over all shares where "+
+			"those are bounded): "+
+			"what small firms make is raised by {list}", "part", fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws,
+			"list", list(sure))
 		f.Note("factors.unsure", "not sure, in sign or over the industries in which small firms work: {list}; "+
 			"nor are the places of neighbours in the order, which hold as rank_held says", "list", list(unsure))
 	}
 	if better, ok := a.leastDoor(); ok {
-		f.Note("factors.doors", "per dollar, selling to large firms pays small firms less than {better}; doors decide who gets the gain more "+
+		f.Note("factors.doors", "per dollar, selling to large firms pays small firms less than {better}; doors "+
+			"decide who gets the gain more "+
 			"than how much there is of it", "better", better)
 	}
-	f.Note("factors.said", "value added made in small firms is not the income of their people: labour moves between classes, in a fixed "+
-		"number in each economy; elasticities are long-run; gains are gross of what a programme costs; the class is the firms that are in it "+
-		"at the start; measures for all firms and for small firms only are different policies; economies are not ranked by these figures")
-	f.Note("factors.kappa", "delivery, productivity and qualification on a link are one and the same cost: they never add up")
+	f.Note("factors.said", "value added made in small firms is not the income of their people: labour moves between "+
+		"classes, in a fixed "+
+		"number in each economy; elasticities are long-run; gains are gross of what a programme costs; the class is "+
+		"the firms that are in it "+
+		"at the start; measures for all firms and for small firms only are different policies; economies are not "+
+		"ranked by these figures")
+	f.Note("factors.kappa", "delivery, productivity and qualification on a link are one and the same cost: they "+
+		"never add up")
 	for _, text := range a.Shares.Notes {
 		f.Note("factors.shares", "{text}", "text", text)
 	}
 	for _, s := range a.Statistics {
 		if s.Industry == "" {
-			f.Note("factors.statistic", "{indicator} of small firms: {value} ({low} to {high}), {source}", "indicator", string(s.Indicator),
-				"value", fmt.Sprintf("%.1f%%", 100*s.Value), "low", fmt.Sprintf("%.1f%%", 100*s.Low), "high", fmt.Sprintf("%.1f%%", 100*s.High), "source", s.Source)
+			f.Note("factors.statistic", "{indicator} of small firms: {value} ({low} to {high}), {source}", "indicator",
+				string(s.Indicator),
+				"value", fmt.Sprintf("%.1f%%", 100*s.Value), "low", fmt.Sprintf("%.1f%%", 100*s.Low), "high",
+				fmt.Sprintf("%.1f%%", 100*s.High), "source", s.Source)
 		}
 	}
 	if a.Borders.Source != "" {
-		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs .8% of a mean good's value (drawn from .2 to 2.1%), "+
-			"a container holds goods of US$ {container}", "peers", strings.Join(a.Borders.Peers, " "), "source", a.Borders.Source,
+		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs .8% of a "+
+			"mean good's value (drawn from .2 to 2.1%), "+
+			"a container holds goods of US$ {container}", "peers", strings.Join(a.Borders.Peers, " "), "source",
+			a.Borders.Source,
 			"year", a.Borders.Year, "container", fmt.Sprintf("%g", a.Borders.Container))
 	}
-	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82", "Chaney (2008), American Economic Review 98",
+	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82",
+		"Chaney (2008), American Economic Review 98",
 		"Hummels, Schaur (2013), American Economic Review 103"}
 }
 

@@ -3,6 +3,8 @@ package factors
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"ikat/counterfactual"
 	"ikat/sme"
@@ -44,17 +46,21 @@ type Factor struct {
 
 	Income, Large, Economy, Welfare float64    // exact growth at the step
 	Half                            [2]float64 // of income and large at φ = .5
-	Low, High                       float64    // of income: exact at the draws where its first-order value is at 5 and 95%
-	SharesLow, SharesHigh           float64    // of income: over all shares by industry that agree; NaN where not computed
-	Rank                            int
-	RankHeld, SignHeld              float64
-	SmallMore                       float64    // part of draws in which small firms' income grows by more than large firms'
-	Effect                          [3]float64 // dollars of small firms', large firms', the economy's income per dollar taken away
-	OwnEffect                       float64    // dollars of small firms' income per dollar that they save themselves
-	Saved                           float64    // dollars taken away by the step, in the table's unit
-	RoomMedian, RoomBest            float64    // % of small firms' sales; NaN where nobody publishes peers' figures
-	RoomSource                      string
-	Pays                            string
+	// of income: exact at the draws where its first-order value is at 5 and 95%
+	Low, High float64
+	// of income: over all shares by industry that agree; NaN where not computed
+	SharesLow, SharesHigh float64
+	Rank                  int
+	RankHeld, SignHeld    float64
+	// part of draws in which small firms' income grows by more than large firms'
+	SmallMore float64
+	// dollars of small firms', large firms', the economy's income per dollar taken away
+	Effect               [3]float64
+	OwnEffect            float64 // dollars of small firms' income per dollar that they save themselves
+	Saved                float64 // dollars taken away by the step, in the table's unit
+	RoomMedian, RoomBest float64 // % of small firms' sales; NaN where nobody publishes peers' figures
+	RoomSource           string
+	Pays                 string
 
 	slope [4]float64 // outcomes' first-order growth at the step, centrally
 }
@@ -66,14 +72,20 @@ type Answer struct {
 	Shares  *sme.Shares
 	Factors []*Factor
 
+	choice   Choice
 	outcomes []counterfactual.Functional // small, large, economy, welfare
 }
 
 // list makes the factors.
-func (a *Answer) list(byIndustry bool) {
-	a.procedures("export procedures", "exports", ForAll, true, func(class, door string) bool { return door == "exports" })
-	a.procedures("export procedures for small firms", "exports", ForSmall, true, func(class, door string) bool { return class == "sme" && door == "exports" })
-	for _, who := range []struct{ door, words string }{{"sme", "small firms"}, {"large", "large firms"}, {"final", "final users"}, {"", "everybody"}} {
+func (a *Answer) list(c Choice) {
+	a.procedures("export procedures", "exports", ForAll, true, func(class, door string) bool {
+		return door == "exports"
+	})
+	a.procedures("export procedures for small firms", "exports", ForSmall, true, func(class, door string) bool {
+		return class == "sme" && door == "exports"
+	})
+	for _, who := range []struct{ door, words string }{{"sme", "small firms"}, {"large", "large firms"},
+		{"final", "final users"}, {"", "everybody"}} {
 		block := ForAll
 		if who.door == "sme" {
 			block = ForSmall
@@ -82,27 +94,42 @@ func (a *Answer) list(byIndustry bool) {
 			return class == "" && (who.door == "" || door == who.door)
 		})
 	}
-	doors := []struct{ door, words string }{{"exports", "exports"}, {"large", "to large firms"}, {"sme", "to small firms"}, {"final", "to final users"}}
+	doors := []struct{ door, words string }{{"exports", "exports"}, {"large", "to large firms"},
+		{"sme", "to small firms"}, {"final", "to final users"}}
 	for _, d := range doors {
-		a.add(&Factor{Name: "delivery", Door: d.words, Step: "1% of cost", Block: ForSmall}, func(j int, class, door string) bool {
-			return a.Goods[j] && class == "sme" && door == d.door
-		})
+		a.add(&Factor{Name: "delivery", Door: d.words, Step: "1% of cost", Block: ForSmall},
+			func(j int, class, door string) bool {
+				return a.Goods[j] && class == "sme" && door == d.door
+			})
 	}
 	for _, d := range doors[:2] {
-		a.add(&Factor{Name: "qualification", Door: d.words, Step: "10% more capacity", Block: ForSmall, kind: varieties}, func(j int, class, door string) bool {
+		a.add(&Factor{Name: "qualification", Door: d.words, Step: "10% more capacity", Block: ForSmall,
+			kind: varieties}, func(j int, class, door string) bool {
 			return a.Goods[j] && class == "sme" && door == d.door
 		})
 	}
-	a.add(&Factor{Name: "productivity", Door: "all", Step: "1%", Block: ForSmall}, func(_ int, class, door string) bool { return class == "sme" })
-	a.add(&Factor{Name: "tariffs abroad", Door: "exports", Step: "1 point", Block: ForAll, kind: tariff}, func(j int, class, door string) bool {
-		return a.Goods[j] && class != "" && door == "exports"
-	})
-	a.add(&Factor{Name: "linkage", Door: "to large firms", Step: "1% of large suppliers' sales", Block: Reallocation, kind: linkage}, func(j int, class, door string) bool {
+	a.add(&Factor{Name: "productivity", Door: "all", Step: "1%", Block: ForSmall},
+		func(_ int, class, door string) bool {
+			return class == "sme"
+		})
+	a.add(&Factor{Name: "tariffs abroad", Door: "exports", Step: "1 point", Block: ForAll, kind: tariff},
+		func(j int, class, door string) bool {
+			return a.Goods[j] && class != "" && door == "exports"
+		})
+	a.add(&Factor{Name: "linkage", Door: "to large firms", Step: "1% of large suppliers' sales", Block: Reallocation,
+		kind: linkage}, func(j int, class, door string) bool {
 		return class == "sme" && door == "large"
 	})
-	if byIndustry {
+	a.Factors = slices.DeleteFunc(a.Factors, func(f *Factor) bool { return !c.takes(f.Door) })
+	if c.ByIndustry {
 		a.split()
 	}
+}
+
+// takes reports whether a factor's door is asked for.
+func (c Choice) takes(door string) bool {
+	words := map[string]string{"": "", "exports": "exports", "large": "to large", "small": "to small", "final": "to final", "imports": "imports by"}
+	return strings.HasPrefix(door, words[c.Door])
 }
 
 // procedures adds a factor of border procedures.
@@ -111,7 +138,8 @@ func (a *Answer) procedures(name, door string, block Block, export bool, takes f
 	side := a.side(export)
 	f.Step, f.days = "1 day", true
 	if side.known() && (side.MedianDays > 0 || side.MedianCost > 0) {
-		f.Step, f.days = fmt.Sprintf("to the peers' median: %.3g days, US$ %.3g less", side.MedianDays, side.MedianCost), false
+		f.Step, f.days = fmt.Sprintf("to the peers' median: %.3g days, US$ %.3g less", side.MedianDays,
+			side.MedianCost), false
 	}
 	a.add(f, func(j int, class, door string) bool { return a.Goods[j] && takes(class, door) })
 }
@@ -123,8 +151,8 @@ func (a *Answer) side(export bool) Side {
 	return a.Borders.Import
 }
 
-// add fills in a factor's links: those of the economy's classes, or imports, through a door. The classes of a link are the
-// supplier's ("" for those abroad), and the buyer's: a class, final, or exports.
+// add fills in a factor's links: those of the economy's classes, or imports, through a door. The classes of a link are
+// the supplier's ("" for those abroad), and the buyer's: a class, final, or exports.
 func (a *Answer) add(f *Factor, takes func(j int, class, door string) bool) {
 	b := a.Base
 	for at := range b.Links() {

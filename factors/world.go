@@ -29,11 +29,11 @@ type World struct {
 	Economy    int
 	Statistics sme.Statistics // of the economy
 	Rule       sme.Rule
-	Goods      []bool       // N: industries with border procedures
-	Theta      []draws.Dist // N: what is known of the elasticities
-	Borders    Gap          // of the economy's procedures against peers'
-	Sensitive  []float64    // N: cost of a day of an industry over that of a mean good; nil for 1
-	Draws      int          // for the interval over responses
+	Goods      []bool        // N: industries with border procedures
+	Theta      []draws.Input // N: what is known of the elasticities
+	Borders    Gap           // of the economy's procedures against peers'
+	Sensitive  []float64     // N: cost of a day of an industry over that of a mean good; nil for 1
+	Draws      int           // for the interval over responses
 	Seed       uint64
 	Progress   func(string, float64)
 }
@@ -82,9 +82,7 @@ func (w *World) central(phi float64) setting {
 // Inputs lists what is drawn: elasticities by industry, η over θ, φ, the cost of a day, and how qualification works.
 func (w *World) Inputs() []draws.Input {
 	var out []draws.Input
-	for j, d := range w.Theta {
-		out = append(out, draws.Input{Name: "theta " + w.Base.Industries[j], Dist: d})
-	}
+	out = append(out, w.Theta...)
 	return append(out,
 		draws.Input{Name: "eta/theta", Dist: draws.Triangular{Low: .5, Mode: 1, High: 1.5}},
 		draws.Input{Name: "phi", Dist: draws.Uniform{Low: centralPhi, High: halfPhi}},
@@ -162,10 +160,19 @@ func (w *World) check() error {
 	return nil
 }
 
+// Doors are the doors that factors may be narrowed to.
+var Doors = []string{"exports", "large", "small", "final", "imports"}
+
+// Choice narrows what is asked for.
+type Choice struct {
+	ByIndustry bool   // a factor for each industry
+	Door       string // one of Doors, "" for all
+}
+
 // Ask answers.
 //
 // Error: what the statistics or a solve say; fault.Canceled.
-func (w *World) Ask(ctx context.Context, byIndustry bool) (*Answer, error) {
+func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 	if err := w.check(); err != nil {
 		return nil, err
 	}
@@ -182,11 +189,11 @@ func (w *World) Ask(ctx context.Context, byIndustry bool) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{World: w, Base: divided, Shares: shares, outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy))}
+	a := &Answer{World: w, choice: c, Base: divided, Shares: shares, outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy))}
 	if linear, err = linear.Respond(ctx, w.central(centralPhi).response); err != nil {
 		return nil, err
 	}
-	a.list(byIndustry)
+	a.list(c)
 	for _, step := range []func(context.Context, *counterfactual.Linear, func(string, float64)) error{a.margin, a.exact, a.sample, a.bounds, a.abroad} {
 		if err := step(ctx, linear, tell); err != nil {
 			return nil, err

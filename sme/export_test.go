@@ -116,8 +116,8 @@ func (p *program) misses(x []float64) float64 {
 	return worst
 }
 
-// ExtremeShares are shares that agree with totals of value added and exports: a mixture of two solutions of linear programs
-// with random objectives.
+// ExtremeShares are shares that agree with totals of value added and exports: a mixture of two solutions of linear
+// programs with random objectives.
 func ExtremeShares(e *Economy, s Statistics, r *rand.Rand) (small, exports []float64) {
 	a, b := extremeShares(e, s, r)
 	c, d := extremeShares(e, s, r)

@@ -506,8 +506,8 @@ func (q *nearest) ranged(whole *Statistic, total float64) interval {
 	return interval{total * r.low / whole.Value, total * r.high / whole.Value}
 }
 
-// most returns an upper end of Σ value s + exported t: the least of the dual found by halving, first over the multiplier of
-// exports, then over that of value added. Every point of the dual is an upper end.
+// most returns an upper end of Σ value s + exported t: the least of the dual found by halving, first over the
+// multiplier of exports, then over that of value added. Every point of the dual is an upper end.
 func (q *nearest) most(value, exported []float64, ranges [2]interval) float64 {
 	at := func(lambda, mu float64) (dual, s, t float64) {
 		for i := range q.part {

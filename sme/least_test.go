@@ -293,8 +293,8 @@ func gzipped(t *testing.T, rel string) []map[string]string {
 	return out
 }
 
-// Bounds hold for shares drawn in two ways (mixtures of extreme points that random objectives lead to; least-information
-// shares of random references pushed to the totals), and are reached: the best drawn comes near.
+// Bounds hold for shares drawn in two ways (mixtures of extreme points that random objectives lead to;
+// least-information shares of random references pushed to the totals), and are reached: the best drawn comes near.
 func TestShareBoundsHold(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 8 {

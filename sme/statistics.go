@@ -124,8 +124,9 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 
 // statistic reads one line; what is empty where it is right.
 func statistic(cell func(string) string) (s Statistic, what, fix string) {
-	s = Statistic{Economy: economyOf(cell("economy")), Industry: cell("industry"), Indicator: Indicator(cell("indicator")),
-		Source: cell("source")}
+	s = Statistic{Economy: economyOf(cell("economy")), Industry: cell("industry"),
+		Indicator: Indicator(cell("indicator")),
+		Source:    cell("source")}
 	var names []string
 	for _, i := range Indicators {
 		names = append(names, string(i))

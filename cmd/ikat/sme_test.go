@@ -65,12 +65,16 @@ func TestSMEWrongQuestions(t *testing.T) {
 	if err := os.WriteFile(path, []byte("economy,indicator,value\nKOR,turnover,1\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	clash := filepath.Join(t.TempDir(), "clash.csv")
+	if err := os.WriteFile(clash, []byte("economy,indicator,value\nIDN,value_added,5%\nIDN,exports,90%\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		args string
 		code int
 		say  []string
 	}{
-		{"sme IDN", 5, []string{"c8", "c10", "c12", "--stats"}},
+		{"sme IDN --stats " + clash, 5, []string{"need at least", "and have 5.0%", "low, high"}},
 		{"sme USA", 3, []string{"USA", "--stats"}},
 		{"sme KORR", 3, []string{"KOR"}},
 		{"sme KOR --stats nowhere.csv", 3, []string{"nowhere.csv"}},

@@ -24,6 +24,7 @@ var Questions = []*question.Question{
 	trade.Simulate,
 	firms.SME,
 	firms.SMEs,
+	firms.Factors,
 	sourcing.Landed,
 	chapter.Source,
 }

@@ -1,0 +1,215 @@
+package factors_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/border"
+	"ikat/counterfactual"
+	"ikat/draws"
+	"ikat/factors"
+	"ikat/sme"
+	"ikat/tablefile/apx"
+)
+
+// korea is the embedded table's world in 2008, θ = 5.
+func korea(t *testing.T, many int) *factors.World {
+	t.Helper()
+	tab, err := apx.Library().Open(t.Context(), "apx", 2008)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &factors.World{Rule: sme.LeastInformation, Draws: many, Seed: 1, Statistics: statistics(.46, .40)}
+	theta := make([]float64, tab.N())
+	for j, code := range tab.Industries {
+		theta[j] = 5
+		w.Theta = append(w.Theta, draws.Input{Name: code, Dist: draws.Triangular{Low: 3, Mode: 5, High: 9}})
+		w.Goods = append(w.Goods, border.IsGood(code))
+	}
+	if w.Base, _, err = counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta}); err != nil {
+		t.Fatal(err)
+	}
+	w.Economy, _ = tab.Economy("KOR")
+	w.Borders = factors.Gap{Source: "a table", Year: 2009, Peers: []string{"JPN"}, Container: 20000,
+		Export: factors.Side{BestDays: 3, BestCost: 300}, Import: factors.Side{MedianDays: 1, MedianCost: 100,
+			BestDays: 5, BestCost: 300}}
+	return w
+}
+
+func statistics(valueAdded, exports float64) sme.Statistics {
+	return sme.Statistics{{Economy: "KOR", Indicator: sme.ValueAdded, Value: valueAdded, Low: valueAdded,
+		High: valueAdded},
+		{Economy: "KOR", Indicator: sme.Exports, Value: exports, Low: exports, High: exports}}
+}
+
+func ask(t *testing.T, w *factors.World, byIndustry bool) *factors.Answer {
+	t.Helper()
+	a, err := w.Ask(t.Context(), factors.Choice{ByIndustry: byIndustry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func find(t *testing.T, a *factors.Answer, name, door string) *factors.Factor {
+	t.Helper()
+	i := slices.IndexFunc(a.Factors, func(f *factors.Factor) bool { return f.Name == name && f.Door == door })
+	if i < 0 {
+		t.Fatalf("no factor %s (%s)", name, door)
+	}
+	return a.Factors[i]
+}
+
+// The columns are the contract with scripts.
+func TestColumns(t *testing.T) {
+	f := ask(t, korea(t, 20), false).Frame()
+	var names []string
+	for _, c := range f.Columns {
+		names = append(names, c.Name)
+	}
+	first :=
+		"factor,door,step,sme_income_pct,low,high,rank,rank_held,large_income_pct,welfare_pct,sme_effect,large_effect,economy_effect,sme_effect_own,room_median_pct,room_best_pct"
+	if got := strings.Join(names, ","); !strings.HasPrefix(got, first) {
+		t.Errorf("columns %s", got)
+	}
+	last := math.Inf(1)
+	for row, v := range f.Column("sme_income_pct").Floats {
+		if v > last || f.Column("rank").Ints[row] != int64(row+1) {
+			t.Errorf("row %d is out of order", row)
+		}
+		last = v
+	}
+}
+
+// What five economies agree on, found for this one: measures for small firms raise what they make, per dollar sales to
+// large firms pay them least, sales to large firms raise large firms too, and other measures for small firms lower
+// them.
+func TestWhatTheLiteratureSays(t *testing.T) {
+	a := ask(t, korea(t, 60), false)
+	for _, f := range a.Factors {
+		if f.Block == factors.ForSmall && !(f.Income > 0 && f.SignHeld >= .98) {
+			t.Errorf("%s (%s): %v, sign holds in %v", f.Name, f.Door, f.Income, f.SignHeld)
+		}
+		if f.Block == factors.ForSmall && f.Door != "to large firms" && !(f.Large < 0) {
+			t.Errorf("%s (%s) raises large firms by %v", f.Name, f.Door, f.Large)
+		}
+		if !(f.Low <= f.Income && f.Income <= f.High) && f.Name != "demand abroad" {
+			t.Errorf("%s (%s): %v outside [%v, %v]", f.Name, f.Door, f.Income, f.Low, f.High)
+		}
+	}
+	large := find(t, a, "delivery", "to large firms")
+	for _, door := range []string{"exports", "to small firms", "to final users"} {
+		if f := find(t, a, "delivery", door); f.Effect[0] <= large.Effect[0] {
+			t.Errorf("a dollar of %s pays %v, to large firms %v", door, f.Effect[0], large.Effect[0])
+		}
+	}
+	if large.Large <= 0 {
+		t.Errorf("sales to large firms lower large firms by %v", large.Large)
+	}
+}
+
+// Effects are dollars: those of both classes add up to the economy's, a factor's own to the small firms' part of the
+// saving, and room is 0 where the economy is at its peers' median.
+func TestEffectsAndRoom(t *testing.T) {
+	a := ask(t, korea(t, 0), false)
+	for _, f := range a.Factors {
+		if !math.IsNaN(f.Effect[0]) && math.Abs(f.Effect[0]+f.Effect[1]-f.Effect[2]) > 1e-9 {
+			t.Errorf("%s (%s): effects %v", f.Name, f.Door, f.Effect)
+		}
+		if !math.IsNaN(f.Low) || !math.IsNaN(f.RankHeld) {
+			t.Errorf("%s (%s) has an interval without draws", f.Name, f.Door)
+		}
+	}
+	exports, imports := find(t, a, "export procedures", "exports"),
+		find(t, a, "import procedures", "imports by small firms")
+	if exports.RoomMedian != 0 || !(exports.RoomBest > 0) ||
+		!(imports.RoomMedian > 0 && imports.RoomMedian < imports.RoomBest) {
+		t.Errorf("room %v %v, %v %v", exports.RoomMedian, exports.RoomBest, imports.RoomMedian, imports.RoomBest)
+	}
+	if all := find(t, a, "import procedures", "imports by everybody"); math.Abs(imports.Saved/all.Saved-.25) > .2 {
+		t.Errorf("small firms' imports are %v of all", imports.Saved/all.Saved)
+	}
+}
+
+// A factor in every industry is its industries' together, to first order: their savings add up.
+func TestIndustriesAddUp(t *testing.T) {
+	whole, parts := ask(t, korea(t, 0), false), ask(t, korea(t, 0), true)
+	var sum, saved float64
+	for _, f := range parts.Factors {
+		if f.Name == "delivery" && f.Door == "exports" {
+			sum += f.Income
+			saved += f.Saved
+		}
+	}
+	f := find(t, whole, "delivery", "exports")
+	if math.Abs(saved-f.Saved) > 1e-9*saved || math.Abs(sum-f.Income) > .05*f.Income {
+		t.Errorf("industries save %v and gain %v, together %v and %v", saved, sum, f.Saved, f.Income)
+	}
+}
+
+// Bounds over shares contain the point, and exact solutions at other shares that agree with the statistics.
+func TestBoundsOverShares(t *testing.T) {
+	w := korea(t, 0)
+	a := ask(t, w, false)
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 4 {
+		other := korea(t, 0)
+		// Statistics by industry that leave the economy's totals: some industries' shares are moved, the others make
+		// up.
+		for _, k := range []int{r.IntN(10), 10 + r.IntN(4)} {
+			v := .2 + .5*r.Float64()
+			other.Statistics = append(other.Statistics, sme.Statistic{Economy: "KOR",
+				Industry: other.Base.Industries[k], Indicator: sme.ValueAdded, Value: v, Low: v, High: v})
+		}
+		b, err := other.Ask(t.Context(), factors.Choice{Door: "exports"})
+		if err != nil {
+			continue // moved too far
+		}
+		for _, name := range [][2]string{{"export procedures", "exports"}, {"tariffs abroad", "exports"}} {
+			f, g := find(t, a, name[0], name[1]), find(t, b, name[0], name[1])
+			for _, v := range []float64{f.Income, g.Income} {
+				if !(v >= f.SharesLow-1e-9 && v <= f.SharesHigh+1e-9) {
+					t.Errorf("%s: %v outside [%v, %v]", name[0], v, f.SharesLow, f.SharesHigh)
+				}
+			}
+			if !(f.SharesLow < 0 && f.SharesHigh > f.Income) {
+				t.Errorf("%s: bounds [%v, %v] say more than the statistics", name[0], f.SharesLow, f.SharesHigh)
+			}
+		}
+	}
+}
+
+// The same seed draws the same.
+func TestSeeds(t *testing.T) {
+	a, b := ask(t, korea(t, 12), false), ask(t, korea(t, 12), false)
+	for k, f := range a.Factors {
+		if g := b.Factors[k]; f.Low != g.Low && !math.IsNaN(f.Low) || f.High != g.High && !math.IsNaN(f.High) {
+			t.Errorf("%s: [%v, %v] and [%v, %v]", f.Name, f.Low, f.High, g.Low, g.High)
+		}
+	}
+}
+
+// Peers' procedures: the median and the best, never below zero; an economy that the table lacks has no figures.
+func TestGap(t *testing.T) {
+	p := func(days, cost float64) border.Procedure { return border.Procedure{Days: days, Cost: cost} }
+	tab := &border.Table{Name: "x", Year: 2009,
+		Records: []border.Record{{Economy: "A", Export: p(10, 500), Import: p(5, 900)},
+			{Economy: "B", Export: p(6, 600), Import: p(7, 800)}, {Economy: "C", Export: p(8, 400), Import: p(9, 700)}}}
+	g, err := factors.GapOf(tab, "A", []string{"B", "C"}, 20000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if (g.Export != factors.Side{MedianDays: 3, MedianCost: 0, BestDays: 4, BestCost: 100}) ||
+		(g.Import != factors.Side{MedianDays: 0, MedianCost: 150, BestDays: 0, BestCost: 200}) {
+		t.Errorf("%+v", g)
+	}
+	if g, err = factors.GapOf(tab, "Z", []string{"B"}, 20000); err != nil || !math.IsNaN(g.Export.MedianDays) {
+		t.Errorf("%+v, %v", g, err)
+	}
+	if _, err := factors.GapOf(tab, "A", []string{"Z"}, 20000); err == nil {
+		t.Error("a peer that is not there")
+	}
+}

@@ -1,0 +1,241 @@
+package firms
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikat/border"
+	"ikat/counterfactual"
+	"ikat/engine"
+	"ikat/factors"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/question"
+	"ikat/question/trade"
+	"ikat/result"
+	"ikat/say"
+	"ikat/sme"
+)
+
+// usualDraws is how often the world's response is drawn where nobody says otherwise.
+const usualDraws = "500"
+
+// Factors asks what raises what small firms make.
+var Factors = &question.Question{
+	ID: "factors", Tag: tag, Label: "Which factor raises what small and medium firms make, how surely, and at " +
+		"whose expense",
+	Asks: "Which factor raises what small firms make, how surely, how much room is there, and at whose expense?",
+	Doc: `Small and large firms are suppliers of their own in the model of trade. Each factor lowers the cost of delivery on some
+of their links, widens what they can sell there, or changes the world around them: border procedures for exports and for
+imports by who imports, delivery through each door (abroad, to large firms, to small firms, to final users),
+qualification, productivity, tariffs and demand abroad, and linkage at constant prices.
+
+Rows are in the order of what small firms gain by the step, an exact solution. low and high are over draws of what is not
+known of the world's response; shares_low and shares_high over all shares by industry that the statistics allow.
+Effects are dollars of income per dollar of cost taken out; room is what peers' procedures would save.`,
+	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82; Chaney (2008), American Economic Review 98",
+	Params: []question.Param{
+		{Name: "economy", Doc: "code or name; statistics of firm size are built in for some economies",
+			Form:    question.Economy,
+			Example: "KOR", Argument: true, Required: true, Named: true},
+		question.OneTable,
+		question.Statistics,
+		{Name: "rule", Doc: "how economy-wide statistics become shares by industry", Form: question.Text,
+			Values: []string{string(sme.LeastInformation), string(sme.Uniform)}, Default: string(sme.LeastInformation),
+			Example: string(sme.Uniform)},
+		{Name: "by", Doc: "a row a factor, or a factor and industry", Form: question.Text,
+			Values:  []string{"factor", "industry"},
+			Default: "factor", Example: "industry"},
+		{Name: "door", Doc: "only factors of this door", Form: question.Text,
+			Values: factors.Doors, Example: "large"},
+		{Name: "peers", Doc: "economies whose border procedures are the room (default: all of the table that the " +
+			"border table has)",
+			Form: question.Economy, Many: question.Joined, Example: "JPN,SGP"},
+		peerBorders(), containerValue(),
+		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(engine.ElasticitySets(), ", ") + ", or a number",
+			Form:    question.Text,
+			Default: engine.UsualElasticities[0], Example: "5"},
+		drawsOf(), trade.Seed,
+	},
+	Examples: []question.Example{
+		{Args: "factors KOR", Gives: "the Republic of Korea's small and medium firms"},
+		{Args: "factors IDN --draws 100 --format csv", Gives: "rows, with ranges over fewer draws"},
+		{Args: "factors KOR --by industry --door large", Gives: "selling to large firms, industry by industry"},
+	},
+	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
+		return question.Work{Tables: 1, Solutions: 64, Long: true}, nil
+	},
+	Answer: factorsOf,
+}
+
+func drawsOf() question.Param {
+	p := trade.Draws
+	p.Default, p.Example, p.Max = usualDraws, "20", 5000
+	p.Doc = "how often what is not known of the world's response is drawn; 0 for none"
+	return p
+}
+
+// peerBorders and containerValue are the choices of border procedures that the room rests on.
+func peerBorders() question.Param { return named(question.Border, "border") }
+
+func containerValue() question.Param { return named(question.Border, "container-value") }
+
+func named(list []question.Param, name string) question.Param {
+	return list[slices.IndexFunc(list, func(p question.Param) bool { return p.Name == name })]
+}
+
+func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	t, err := r.Engine.Table(ctx, r.One("table"), r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	w, err := world(ctx, r, t)
+	if err != nil {
+		return nil, err
+	}
+	a, err := w.Ask(ctx, factors.Choice{ByIndustry: r.One("by") == "industry", Door: r.One("door")})
+	if err != nil {
+		return nil, err
+	}
+	f := a.Frame()
+	f.Provenance.Question = "factors " + t.Economies[w.Economy]
+	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
+	for _, name := range []string{"rule", "elasticities", "draws", "seed"} {
+		f.Provenance.Choice(name, r.One(name))
+	}
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		factorsProse(page, a, f, engine.EconomyName(t, t.Economies[w.Economy]))
+		return &question.Answer{Prose: page}, nil
+	}
+	return question.Rows(f, nil)
+}
+
+// world gathers what factors are asked in.
+func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.World, error) {
+	n, err := economyOf(t, r.One("economy"))
+	if err != nil {
+		return nil, err
+	}
+	stats, err := engine.SMEStatistics(r.All("stats"))
+	if err != nil {
+		return nil, err
+	}
+	w := &factors.World{Economy: n, Rule: sme.Rule(r.One("rule")), Draws: r.Whole("draws"),
+		Seed: uint64(r.Whole("seed")), Progress: r.Progress}
+	if w.Statistics, err = stats.Of(t.Economies[n]); err != nil {
+		return nil, err
+	}
+	set := r.One("elasticities")
+	if !r.Local {
+		if err := engine.KnownElasticities([]string{set}); err != nil {
+			return nil, err
+		}
+	}
+	theta, _, err := engine.Elasticities(t, set)
+	if err != nil {
+		return nil, err
+	}
+	if w.Theta, err = engine.ElasticityInputs(t, set); err != nil {
+		return nil, err
+	}
+	if w.Base, _, err = counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta}); err != nil {
+		return nil, err
+	}
+	borders, err := r.Engine.BorderTable(r.All("border"))
+	if err != nil {
+		return nil, err
+	}
+	for _, code := range t.Industries {
+		w.Goods = append(w.Goods, border.IsGood(code))
+		sensitive := 1.0
+		if v, ok := borders.Sensitivity[code]; ok {
+			sensitive = v
+		}
+		w.Sensitive = append(w.Sensitive, sensitive)
+	}
+	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(r.All("peers"), t, borders, n),
+		r.Amount("container-value"))
+	return w, err
+}
+
+// peers are those named, or all economies of the table that the border table has.
+func peers(named []string, t *icio.Table, b *border.Table, own int) []string {
+	if len(named) > 0 {
+		return named
+	}
+	var out []string
+	for n, code := range t.Economies {
+		if _, ok := b.Find(code); ok && n != own {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// economyOf finds an economy of the table by code or name.
+func economyOf(t *icio.Table, text string) (int, error) {
+	for n, code := range t.Economies {
+		if strings.EqualFold(code, text) || strings.EqualFold(engine.EconomyName(t, code), text) {
+			return n, nil
+		}
+	}
+	return 0, &fault.Error{Kind: fault.NotFound, Param: "economy", Where: "table " + t.Ref(),
+		What: fmt.Sprintf("it has no economy %q", text),
+		Fix:  fault.Suggest(text, t.Economies, "It has "+strings.Join(t.Economies, " "))}
+}
+
+// factorsProse writes the answer: what is sure and what is not, then the factors.
+func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name string) {
+	page.Title("factors.title", say.Args{"name": name})
+	sure, unsure := a.Sure()
+	if a.Draws > 0 {
+		page.Sentence("factors.sure", say.Args{"list": sure, "draws": a.Draws})
+		page.Sentence("factors.unsure", say.Args{"list": unsure})
+	}
+	g := &say.Grid{Keys: 3}
+	for _, key := range []string{"factor", "door", "step"} {
+		g.Columns(false, page.Say("factors."+key))
+	}
+	for _, key := range []string{"small", "range", "shares", "half", "large", "welfare", "per-dollar", "room"} {
+		g.Columns(true, page.Say("factors."+key))
+	}
+	number := func(column string, row int) float64 { return f.Column(column).Floats[row] }
+	for row := range f.Rows() {
+		per := func(column string) string { return say2(page, number(column, row)) }
+		g.Row(withIndustry(f, row), f.Column("door").Text(row), f.Column("step").Text(row), per("sme_income_pct"),
+			between(page, number("low", row), number("high", row)), between(page, number("shares_low", row),
+				number("shares_high", row)),
+			per("sme_income_half_pct"), per("large_income_pct"), per("welfare_pct"), per("sme_effect"),
+			per("room_median_pct"))
+	}
+	page.Grid(g)
+	page.Small("factors.columns")
+	page.Small("factors.half-explained")
+	page.Basis(f.Notes, f.Provenance.Sources)
+}
+
+func withIndustry(f *result.Frame, row int) string {
+	name := f.Column("factor").Text(row)
+	if i := f.Column("industry").Text(row); i != "" {
+		return name + ", " + i
+	}
+	return name
+}
+
+// say2 is a number of three digits after the point, nothing where there is none.
+func say2(page *say.Page, v float64) string {
+	if v != v {
+		return ""
+	}
+	return page.Number(v, 3)
+}
+
+func between(page *say.Page, low, high float64) string {
+	if low != low || high != high {
+		return ""
+	}
+	return page.Number(low, 2) + " – " + page.Number(high, 2)
+}
