@@ -11,6 +11,7 @@ import (
 	"ikat/counterfactual"
 	"ikat/draws"
 	"ikat/factors"
+	"ikat/isic"
 	"ikat/sme"
 	"ikat/tablefile/apx"
 )
@@ -24,10 +25,10 @@ func korea(t *testing.T, many int) *factors.World {
 	}
 	w := &factors.World{Rule: sme.LeastInformation, Draws: many, Seed: 1, Statistics: statistics(.46, .40)}
 	theta := make([]float64, tab.N())
+	w.Goods = isic.Goods(tab.Industries, nil)
 	for j, code := range tab.Industries {
 		theta[j] = 5
 		w.Theta = append(w.Theta, draws.Input{Name: code, Dist: draws.Triangular{Low: 3, Mode: 5, High: 9}})
-		w.Goods = append(w.Goods, border.IsGood(code))
 	}
 	if w.Base, _, err = counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta}); err != nil {
 		t.Fatal(err)

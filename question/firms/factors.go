@@ -12,10 +12,12 @@ import (
 	"ikat/factors"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/isic"
 	"ikat/question"
 	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
+	"ikat/scenario"
 	"ikat/sme"
 )
 
@@ -130,7 +132,7 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 	}
 	set := r.One("elasticities")
 	if !r.Local {
-		if err := engine.KnownElasticities([]string{set}); err != nil {
+		if err := scenario.KnownElasticities([]string{set}); err != nil {
 			return nil, err
 		}
 	}
@@ -144,12 +146,12 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 	if w.Base, _, err = counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta}); err != nil {
 		return nil, err
 	}
-	borders, err := r.Engine.BorderTable(r.All("border"))
+	borders, err := r.Engine.BorderTable(r.All("border"), t.Year)
 	if err != nil {
 		return nil, err
 	}
+	w.Goods = isic.Goods(t.Industries, t.IndustryNames)
 	for _, code := range t.Industries {
-		w.Goods = append(w.Goods, border.IsGood(code))
 		sensitive := 1.0
 		if v, ok := borders.Sensitivity[code]; ok {
 			sensitive = v
