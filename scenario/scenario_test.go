@@ -182,6 +182,18 @@ func TestAChangeOfNothingIsRefused(t *testing.T) {
 	}
 }
 
+// A change that has nothing to do with borders' procedures asks nobody what they cost.
+func TestBordersAreAskedOnlyWhereTheyMatter(t *testing.T) {
+	s, err := scenario.Read("a", []byte("scenarios: [{name: a, changes: [{iceberg: 1%}, {economy: A, productivity: 1%}]}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := func(int) float64 { t.Error("what borders cost was asked for"); return 0 }
+	if _, err := s.Shock(base(), 0, .01, asked); err != nil {
+		t.Error(err)
+	}
+}
+
 // A year has 365 days, a day costs a share of the goods' value, and money a share of the container's.
 func TestAShockByHand(t *testing.T) {
 	s, err := scenario.Read("a", []byte(`container_value: 10000

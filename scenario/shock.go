@@ -79,17 +79,18 @@ func (s *File) touches(b *counterfactual.Baseline, at string, c Change, sel Sele
 	if c.Productivity != nil {
 		return nil
 	}
+	atBorders := c.Days != nil || c.ContainerCost != nil // what borders cost is known only where such a change needs it
 	links, borders := 0, 0
 	sel.EachLink(b, func(l int) {
 		links++
-		if rate(l) != 0 {
+		if atBorders && rate(l) != 0 {
 			borders++
 		}
 	})
 	switch {
 	case links == 0:
 		return s.bad(at, "this change touches no border", "It takes an exporter and an importer that differ")
-	case borders == 0 && (c.Days != nil || c.ContainerCost != nil):
+	case borders == 0 && atBorders:
 		return s.bad(at, "this change touches no link that has a border: nothing of it passes border procedures, or "+
 			"data on them are missing",
 			"Name goods, and economies with procedures between them")
