@@ -38,6 +38,7 @@ func checkMatrix[T float](name string, rows, cols int, a []T, ld int) {
 		panic(fmt.Sprintf("dense: leading dimension %d of %s is less than its %d columns", ld, name, cols))
 	}
 	if need := (rows-1)*ld + cols; len(a) < need {
-		panic(fmt.Sprintf("dense: %s, %d x %d with leading dimension %d, needs %d elements and has %d", name, rows, cols, ld, need, len(a)))
+		panic(fmt.Sprintf("dense: %s, %d x %d with leading dimension %d, needs %d elements and has %d", name, rows,
+			cols, ld, need, len(a)))
 	}
 }

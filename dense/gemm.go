@@ -9,7 +9,8 @@ import (
 // With beta = 0 the old c is not read; with alpha = 0 a and b are not read. NaN and Inf propagate.
 //
 // Error: ctx.Err(); c then holds no useful values.
-func Gemm(ctx context.Context, ta, tb Op, m, n, k int, alpha float64, a []float64, lda int, b []float64, ldb int, beta float64, c []float64, ldc int) error {
+func Gemm(ctx context.Context, ta, tb Op, m, n, k int, alpha float64, a []float64, lda int, b []float64, ldb int,
+	beta float64, c []float64, ldc int) error {
 	ar, ac := m, k
 	if ta {
 		ar, ac = k, m
@@ -51,7 +52,8 @@ const (
 	byRows
 )
 
-func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) error {
+func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, alpha T, a []T, lda int, b []T, ldb int,
+	beta T, c []T, ldc int) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -39,8 +39,8 @@ func overflowed(k *kernel[float64], n int, a []float64, lda int) error {
 	return nil
 }
 
-// invert overwrites the n x n diagonal block a, which starts at row at of the matrix, with its inverse. With S the Schur
-// complement of the first part,
+// invert overwrites the n x n diagonal block a, which starts at row at of the matrix, with its inverse. With S the
+// Schur complement of the first part,
 //
 //	| A  B |⁻¹   | A⁻¹ + A⁻¹B S⁻¹ C A⁻¹   -A⁻¹B S⁻¹ |
 //	| C  D |   = | -S⁻¹ C A⁻¹              S⁻¹      |     S = D − C A⁻¹ B
@@ -197,7 +197,8 @@ func (e *elimination[T]) invertUpper(n int, a []T) error {
 	if err := trsm(e.ctx, e.k, triangle[T]{n: n1, a: a, lda: e.lda}, NoTrans, n2, b, e.lda); err != nil {
 		return err
 	}
-	if err := trsm(e.ctx, e.k, triangle[T]{n: n2, a: d, lda: e.lda, op: Trans, lower: true}, Trans, n1, b, e.lda); err != nil {
+	if err := trsm(e.ctx, e.k, triangle[T]{n: n2, a: d, lda: e.lda, op: Trans, lower: true}, Trans, n1, b,
+		e.lda); err != nil {
 		return err
 	}
 	for i := range n1 {

@@ -2,8 +2,8 @@
 
 package dense
 
-// Every arm64 processor has NEON with fused multiply-add. In single precision, and outside the tiles, the compiler's own
-// fused arithmetic serves.
+// Every arm64 processor has NEON with fused multiply-add. In single precision, and outside the tiles, the compiler's
+// own fused arithmetic serves.
 
 func available64() []*kernel[float64] {
 	k := goKernel[float64]()

@@ -20,8 +20,9 @@ type factors[T float] struct {
 
 // SingularError reports a pivot that is zero, not finite, or so small that none of its digits is right.
 type SingularError struct {
-	// Index is the row and column of the pivot in the matrix given to Factor. Where rows were exchanged it is the column:
-	// the first that depends on the columns before it. For a matrix that holds NaN or Inf it is the first row that does.
+	// Index is the row and column of the pivot in the matrix given to Factor. Where rows were exchanged it is the
+	// column: the first that depends on the columns before it. For a matrix that holds NaN or Inf it is the first row
+	// that does.
 	Index int
 }
 
@@ -32,8 +33,8 @@ func (e *SingularError) Error() string {
 // Factor overwrites the n x n matrix a with its LU factors and returns them. The returned LU keeps a.
 //
 // Where columns or rows are diagonally dominant, as in I − A of an input-output table, rows are not exchanged: the
-// factors' elements cannot grow beyond 2 (16, if dominance needs rescaling) times the matrix's. That is found out before
-// anything is overwritten, in one pass over a, so the way with partial pivoting needs no second copy.
+// factors' elements cannot grow beyond 2 (16, if dominance needs rescaling) times the matrix's. That is found out
+// before anything is overwritten, in one pass over a, so the way with partial pivoting needs no second copy.
 //
 // Error: *SingularError, naming the pivot; ctx.Err(). On error a holds no useful values.
 func Factor(ctx context.Context, n int, a []float64, lda int) (*LU, error) {
@@ -209,8 +210,8 @@ func (f *factors[T]) diagonalBlocks(ctx context.Context, bounds []int, dst [][]T
 			return err
 		}
 	} else {
-		// The unit columns are zero above row lo, so the forward solve begins there; and the rows asked for depend on no
-		// row above them, so the backward solve ends there.
+		// The unit columns are zero above row lo, so the forward solve begins there; and the rows asked for depend on
+		// no row above them, so the backward solve ends there.
 		for _, t := range [2]triangle[T]{f.lower(NoTrans).block(lo, f.n), f.upper(NoTrans).block(lo, f.n)} {
 			if err := trsm(ctx, f.k, t, NoTrans, w, x, w); err != nil {
 				return err
@@ -230,7 +231,8 @@ func (f *factors[T]) diagonalBlocks(ctx context.Context, bounds []int, dst [][]T
 const leaf = 16
 
 // factor overwrites a with its factors, without exchanging rows if the survey allows it.
-func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s *surveyed, tolerance float64) (*factors[T], error) {
+func factor[T float](ctx context.Context, k *kernel[T], n int, a []T, lda int, s *surveyed,
+	tolerance float64) (*factors[T], error) {
 	f := &factors[T]{k: k, n: n, a: a, lda: lda}
 	e := &elimination[T]{ctx: ctx, k: k, lda: lda, diag: s.diag, tolerance: tolerance}
 	if s.dominant {
@@ -260,8 +262,9 @@ type elimination[T float] struct {
 	negated   [leaf]T // multipliers of a column, in pivotedLeaf
 }
 
-// pivotTolerance is the relative error to be expected in a pivot, the end of a sum of n terms with random rounding errors.
-// Matrices I − A from which nothing leaves, singular but for rounding, have last pivots of up to 8 times the root of n.
+// pivotTolerance is the relative error to be expected in a pivot, the end of a sum of n terms with random rounding
+// errors. Matrices I − A from which nothing leaves, singular but for rounding, have last pivots of up to 8 times the
+// root of n.
 func pivotTolerance[T float](n int) float64 { return 8 * math.Sqrt(float64(n)) * epsilon[T]() }
 
 // good reports whether p can be divided by: finite, with a finite reciprocal, and not lost in the rounding errors of a

@@ -253,7 +253,8 @@ func TestInvertAndDiagonalBlocks(t *testing.T) {
 					cond = 1e10 * float64(n)
 				}
 				if !(worst <= 1e-12*float64(n)*cond*size) {
-					t.Errorf("%s %d: block [%d, %d) differs from the inverse by %g of %g", m.name, n, lo, hi, worst, size)
+					t.Errorf("%s %d: block [%d, %d) differs from the inverse by %g of %g", m.name, n, lo, hi,
+						worst, size)
 				}
 			}
 		}

@@ -3,8 +3,8 @@ package dense
 import "unsafe"
 
 // pack copies count x kk elements into panels of w, as the kernels read them: element (i, p) goes to panel i/w, to
-// place p·w + i%w in it. In src it is at p*ld+i, or at i*ld+p if side is set. The last panel is as wide as what is left,
-// filled up with zeros to a multiple of unit: mr for a, vw for b.
+// place p·w + i%w in it. In src it is at p*ld+i, or at i*ld+p if side is set. The last panel is as wide as what is
+// left, filled up with zeros to a multiple of unit: mr for a, vw for b.
 func (k *kernel[T]) pack(dst []T, w, unit, count, kk int, src []T, ld int, side bool) {
 	for i := 0; i < count; i += w {
 		n := min(w, count-i)

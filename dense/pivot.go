@@ -38,8 +38,8 @@ func (e *elimination[T]) pivoted(m, n int, a []T, piv []int) error {
 	return nil
 }
 
-// pivotedLeaf works on a copy of the panel turned on its side, in which the search for a pivot and the updates run along
-// memory instead of across it.
+// pivotedLeaf works on a copy of the panel turned on its side, in which the search for a pivot and the updates run
+// along memory instead of across it.
 func (e *elimination[T]) pivotedLeaf(m, n int, a []T, piv []int) error {
 	if err := e.ctx.Err(); err != nil {
 		return err

@@ -203,12 +203,15 @@ func TestAllocations(t *testing.T) {
 func TestBadShapesPanic(t *testing.T) {
 	for name, f := range map[string]func(){
 		"short": func() {
-			Gemm(background, NoTrans, NoTrans, 2, 2, 2, 1, make([]float64, 3), 2, make([]float64, 4), 2, 0, make([]float64, 4), 2)
+			Gemm(background, NoTrans, NoTrans, 2, 2, 2, 1, make([]float64, 3), 2, make([]float64, 4), 2, 0,
+				make([]float64, 4), 2)
 		},
 		"leading dimension": func() { Factor(background, 3, make([]float64, 9), 2) },
 		"negative":          func() { Invert(background, -1, nil, 0) },
 		"block":             func() { (&LU{factors[float64]{n: 3}}).DiagonalBlock(background, 2, 4, nil, 2) },
-		"vector":            func() { Gemv(NoTrans, 2, 2, 1, make([]float64, 4), 2, make([]float64, 1, 2), 0, make([]float64, 2)) },
+		"vector": func() {
+			Gemv(NoTrans, 2, 2, 1, make([]float64, 4), 2, make([]float64, 1, 2), 0, make([]float64, 2))
+		},
 	} {
 		func() {
 			defer func() {
@@ -226,12 +229,14 @@ func TestEmpty(t *testing.T) {
 		t.Error(err)
 	}
 	c := []float64{1, 2}
-	if err := Gemm(background, NoTrans, NoTrans, 1, 2, 0, 1, nil, 1, nil, 2, 3, c, 2); err != nil || c[0] != 3 || c[1] != 6 {
+	if err := Gemm(background, NoTrans, NoTrans, 1, 2, 0, 1, nil, 1, nil, 2, 3, c, 2); err != nil || c[0] != 3 ||
+		c[1] != 6 {
 		t.Error(c, err)
 	}
 	Gemv(NoTrans, 0, 0, 1, nil, 0, nil, 0, nil)
 	f, err := Factor(background, 0, nil, 0)
-	if err != nil || f.Order() != 0 || f.Solve(background, Trans, 4, nil, 4) != nil || f.DiagonalBlock(background, 0, 0, nil, 0) != nil {
+	if err != nil || f.Order() != 0 || f.Solve(background, Trans, 4, nil, 4) != nil || f.DiagonalBlock(background, 0, 0,
+		nil, 0) != nil {
 		t.Error("Factor of nothing", err)
 	}
 	if err := Invert(background, 0, nil, 0); err != nil {

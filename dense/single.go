@@ -7,30 +7,31 @@ import (
 )
 
 // LU32 is a factorisation in single precision of a matrix in double precision, which it keeps: solutions are refined
-// against it. It takes half the memory of an LU beside the matrix and, for orders in the thousands, half the time. It is
-// immutable and safe for concurrent solves.
+// against it. It takes half the memory of an LU beside the matrix and, for orders in the thousands, half the time. It
+// is immutable and safe for concurrent solves.
 type LU32 struct {
 	f   factors[float32]
 	a   []float64
 	lda int
 }
 
-// NotConvergedError reports a refinement that stopped short of double precision: the matrix is too close to singular for
-// factors in single precision (its condition is above about 10⁵), or the right-hand side is not finite.
+// NotConvergedError reports a refinement that stopped short of double precision: the matrix is too close to singular
+// for factors in single precision (its condition is above about 10⁵), or the right-hand side is not finite.
 type NotConvergedError struct {
 	Steps    int     // of refinement
 	Residual float64 // |b − op(A)x| / |b| in the maximum norm, of the worst column
 }
 
 func (e *NotConvergedError) Error() string {
-	return fmt.Sprintf("refinement of a single-precision solution stopped after %d steps at a relative residual of %.2g", e.Steps, e.Residual)
+	return fmt.Sprintf("refinement of a single-precision solution stopped after %d steps at a relative "+
+		"residual of %.2g", e.Steps, e.Residual)
 }
 
 // singleResidual is the relative residual at which refinement ends.
 const singleResidual = 1e-12
 
-// FactorSingle returns the LU factors of the n x n matrix a in single precision. a is not changed; the returned LU32 keeps
-// it, and it must not change while the LU32 is in use.
+// FactorSingle returns the LU factors of the n x n matrix a in single precision. a is not changed; the returned LU32
+// keeps it, and it must not change while the LU32 is in use.
 //
 // Error: *SingularError, also where the matrix is singular only in single precision; ctx.Err().
 func FactorSingle(ctx context.Context, n int, a []float64, lda int) (*LU32, error) {
@@ -52,8 +53,8 @@ func FactorSingle(ctx context.Context, n int, a []float64, lda int) (*LU32, erro
 // Order returns n.
 func (f *LU32) Order() int { return f.f.n }
 
-// Solve overwrites b, n x nrhs with leading dimension ldb, with op(A)⁻¹ b, refined until |b − op(A)x| ≤ 10⁻¹² |b| in the
-// maximum norm, for each column.
+// Solve overwrites b, n x nrhs with leading dimension ldb, with op(A)⁻¹ b, refined until |b − op(A)x| ≤ 10⁻¹² |b| in
+// the maximum norm, for each column.
 //
 // Error: *NotConvergedError, b then holding the last approximation; ctx.Err(), b then holding no useful values.
 func (f *LU32) Solve(ctx context.Context, op Op, nrhs int, b []float64, ldb int) error {

@@ -25,7 +25,8 @@ func TestAbsSums(t *testing.T) {
 					col += w.weight[j] * math.Abs(w.a[j*lda+i])
 				}
 				if math.Abs(w.row(i)-row) > 1e-13*float64(n)*row || math.Abs(w.cols[i]-col) > 1e-13*float64(n)*col {
-					t.Fatalf("order %d: row %d adds up to %g, want %g; column to %g, want %g", n, i, w.row(i), row, w.cols[i], col)
+					t.Fatalf("order %d: row %d adds up to %g, want %g; column to %g, want %g", n, i, w.row(i), row,
+						w.cols[i], col)
 				}
 			}
 		}

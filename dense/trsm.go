@@ -8,9 +8,10 @@ const solveBlock = 128
 // SolveTriangular overwrites b, n x nrhs with leading dimension ldb, with op(A)⁻¹ b, where A is the lower or the upper
 // triangle of a; the other triangle is not read, nor, with unit, the diagonal, which then is 1.
 //
-// Error: *SingularError for an element of the diagonal that is not finite or has no finite reciprocal, b being as it was;
-// ctx.Err(), b then holding no useful values.
-func SolveTriangular(ctx context.Context, lower, unit bool, op Op, n int, a []float64, lda int, nrhs int, b []float64, ldb int) error {
+// Error: *SingularError for an element of the diagonal that is not finite or has no finite reciprocal, b being as it
+// was; ctx.Err(), b then holding no useful values.
+func SolveTriangular(ctx context.Context, lower, unit bool, op Op, n int, a []float64, lda int, nrhs int, b []float64,
+	ldb int) error {
 	checkMatrix("a", n, n, a, lda)
 	checkMatrix("b", n, nrhs, b, ldb)
 	e := &elimination[float64]{}
@@ -68,8 +69,8 @@ func split(n int) int {
 	}
 }
 
-// trsm overwrites op(b), t.n x cols, with t⁻¹·op(b). With ob = Trans, b is stored cols x t.n: that is the solve from the
-// right, x·opᵀ(a) = b.
+// trsm overwrites op(b), t.n x cols, with t⁻¹·op(b). With ob = Trans, b is stored cols x t.n: that is the solve from
+// the right, x·opᵀ(a) = b.
 func trsm[T float](ctx context.Context, k *kernel[T], t triangle[T], ob Op, cols int, b []T, ldb int) error {
 	if t.n == 0 || cols == 0 {
 		return nil

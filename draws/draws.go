@@ -1,5 +1,5 @@
-// Package draws says how sure a result is whose inputs are uncertain: all of them are drawn together from what is known of
-// each, the result is computed again for every draw, and the middle 90% of it is its interval.
+// Package draws says how sure a result is whose inputs are uncertain: all of them are drawn together from what is known
+// of each, the result is computed again for every draw, and the middle 90% of it is its interval.
 //
 // Draw i depends on the seed and on i alone, so a sample can be computed in any order, in parts, or be made longer.
 package draws
@@ -48,7 +48,8 @@ const Most = 100_000
 // Error: fault.Invalid for no draws, too many, or a distribution that gives no number.
 func (p Plan) Sample() (*Sample, error) {
 	if p.N < 1 || p.N > Most {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "draws", What: fmt.Sprintf("%d draws are asked for", p.N), Fix: fmt.Sprintf("It takes 1 to %d", Most)}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "draws", What: fmt.Sprintf("%d draws are asked for", p.N),
+			Fix: fmt.Sprintf("It takes 1 to %d", Most)}
 	}
 	s := &Sample{Inputs: p.Inputs, N: p.N, values: make([]float64, p.N*len(p.Inputs))}
 	for i := range p.N {
@@ -62,7 +63,8 @@ func (p Plan) Sample() (*Sample, error) {
 			}
 			v := in.Dist.Quantile(u)
 			if v-v != 0 {
-				return nil, &fault.Error{Kind: fault.Invalid, Where: "draws of " + in.Name, What: fmt.Sprintf("its distribution gives %v", v)}
+				return nil, &fault.Error{Kind: fault.Invalid, Where: "draws of " + in.Name,
+					What: fmt.Sprintf("its distribution gives %v", v)}
 			}
 			s.values[i*len(p.Inputs)+k] = v
 		}

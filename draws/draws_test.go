@@ -21,7 +21,8 @@ func sample(t *testing.T, p draws.Plan) *draws.Sample {
 }
 
 func TestSeedsReproduceAndSamplesGrow(t *testing.T) {
-	p := draws.Plan{Inputs: []draws.Input{{Name: "a", Dist: draws.Normal{Mean: 5, SD: 2, Least: .5}}, {Name: "b", Dist: draws.Uniform{Low: 0, High: 1}}}, N: 50, Seed: 7}
+	p := draws.Plan{Inputs: []draws.Input{{Name: "a", Dist: draws.Normal{Mean: 5, SD: 2, Least: .5}},
+		{Name: "b", Dist: draws.Uniform{Low: 0, High: 1}}}, N: 50, Seed: 7}
 	a, b := sample(t, p), sample(t, p)
 	p.N = 80
 	longer := sample(t, p)
@@ -39,8 +40,10 @@ func TestSeedsReproduceAndSamplesGrow(t *testing.T) {
 
 // What moves together takes the same quantile; the rest is independent.
 func TestInputsMoveTogether(t *testing.T) {
-	s := sample(t, draws.Plan{N: 4000, Seed: 1, Inputs: []draws.Input{{Name: "a", Dist: draws.Uniform{Low: 0, High: 1}, With: "days"},
-		{Name: "b", Dist: draws.Uniform{Low: 0, High: 2}, With: "days"}, {Name: "c", Dist: draws.Uniform{Low: 0, High: 1}}, {Name: "d", Dist: draws.Uniform{Low: 0, High: 1}}}})
+	s := sample(t, draws.Plan{N: 4000, Seed: 1, Inputs: []draws.Input{{Name: "a", Dist: draws.Uniform{Low: 0, High: 1},
+		With: "days"},
+		{Name: "b", Dist: draws.Uniform{Low: 0, High: 2}, With: "days"},
+		{Name: "c", Dist: draws.Uniform{Low: 0, High: 1}}, {Name: "d", Dist: draws.Uniform{Low: 0, High: 1}}}})
 	var ac, cd float64
 	for i := range s.N {
 		if s.Value(i, 1) != 2*s.Value(i, 0) {
@@ -62,20 +65,25 @@ func TestQuantiles(t *testing.T) {
 		d    draws.Dist
 		cdf  func(float64) float64
 	}{
-		{"normal", draws.Normal{Mean: 3, SD: 2, Least: math.Inf(-1)}, func(x float64) float64 { return phi((x - 3) / 2) }},
-		{"cut off", draws.Normal{Mean: 1, SD: 2, Least: .5}, func(x float64) float64 { return (phi((x-1)/2) - phi(-.25)) / (1 - phi(-.25)) }},
+		{"normal", draws.Normal{Mean: 3, SD: 2, Least: math.Inf(-1)}, func(x float64) float64 {
+			return phi((x - 3) / 2)
+		}},
+		{"cut off", draws.Normal{Mean: 1, SD: 2, Least: .5}, func(x float64) float64 {
+			return (phi((x-1)/2) - phi(-.25)) / (1 - phi(-.25))
+		}},
 		{"triangular", draws.Triangular{Low: 1, Mode: 2, High: 5}, func(x float64) float64 {
 			if x < 2 {
 				return (x - 1) * (x - 1) / 4
 			}
 			return 1 - (5-x)*(5-x)/12
 		}},
-		{"log triangular", draws.LogTriangular{Low: math.E, Mode: math.E * math.E, High: math.Exp(5)}, func(x float64) float64 {
-			if x = math.Log(x); x < 2 {
-				return (x - 1) * (x - 1) / 4
-			}
-			return 1 - (5-x)*(5-x)/12
-		}},
+		{"log triangular", draws.LogTriangular{Low: math.E, Mode: math.E * math.E, High: math.Exp(5)},
+			func(x float64) float64 {
+				if x = math.Log(x); x < 2 {
+					return (x - 1) * (x - 1) / 4
+				}
+				return 1 - (5-x)*(5-x)/12
+			}},
 		{"uniform", draws.Uniform{Low: -1, High: 3}, func(x float64) float64 { return (x + 1) / 4 }},
 	} {
 		for u := .01; u < 1; u += .07 {
@@ -90,13 +98,14 @@ func TestQuantiles(t *testing.T) {
 			t.Errorf("choice at %v: %v", u, got)
 		}
 	}
-	if draws.Fixed(4).Quantile(.3) != 4 || (draws.Triangular{Low: 2, Mode: 2, High: 2}).Quantile(.5) != 2 || (draws.Normal{Mean: 2, Least: .5}).Quantile(.9) != 2 {
+	if draws.Fixed(4).Quantile(.3) != 4 || (draws.Triangular{Low: 2, Mode: 2, High: 2}).Quantile(.5) != 2 ||
+		(draws.Normal{Mean: 2, Least: .5}).Quantile(.9) != 2 {
 		t.Error("what is known moves")
 	}
 }
 
-// A world small enough to be counted out: three uncertain inputs on grids, a result that is not linear in them. The 5 and
-// 95% points of N draws lie where the binomial distribution lets them lie among the counted ones.
+// A world small enough to be counted out: three uncertain inputs on grids, a result that is not linear in them. The 5
+// and 95% points of N draws lie where the binomial distribution lets them lie among the counted ones.
 func TestIntervalsAgreeWithEnumeration(t *testing.T) {
 	theta := draws.Choice{Values: []float64{2, 4, 5, 8, 12}, Weights: []float64{1, 2, 4, 2, 1}}
 	day := draws.Choice{Values: []float64{.1, .2, .6, .8, 2.1}}
@@ -121,7 +130,8 @@ func TestIntervalsAgreeWithEnumeration(t *testing.T) {
 	}
 	const n = 2000
 	for seed := range uint64(20) {
-		s := sample(t, draws.Plan{Inputs: []draws.Input{{Name: "theta", Dist: theta}, {Name: "day", Dist: day}, {Name: "box", Dist: box}}, N: n, Seed: seed})
+		s := sample(t, draws.Plan{Inputs: []draws.Input{{Name: "theta", Dist: theta}, {Name: "day", Dist: day},
+			{Name: "box", Dist: box}}, N: n, Seed: seed})
 		values := make([]float64, n)
 		for i := range values {
 			values[i] = result(s.Row(i))
@@ -130,7 +140,8 @@ func TestIntervalsAgreeWithEnumeration(t *testing.T) {
 		for point, share := range map[float64]float64{from: .05, to: .95} {
 			miss := 4 * math.Sqrt(share*(1-share)/n)
 			if below(point, false) > share+miss || below(point, true) < share-miss {
-				t.Errorf("seed %d: %v has %v to %v below it, not %v", seed, point, below(point, false), below(point, true), share)
+				t.Errorf("seed %d: %v has %v to %v below it, not %v", seed, point, below(point, false),
+					below(point, true), share)
 			}
 		}
 	}
@@ -138,8 +149,10 @@ func TestIntervalsAgreeWithEnumeration(t *testing.T) {
 
 // Where the truth is itself drawn from what is said of the inputs, the interval holds it nine times out of ten.
 func TestIntervalsCover(t *testing.T) {
-	inputs := []draws.Input{{Name: "theta", Dist: draws.Normal{Mean: 5, SD: 2, Least: .5}}, {Name: "day", Dist: draws.Triangular{Low: .1, Mode: .5, High: 2.1}, With: "days"},
-		{Name: "parts", Dist: draws.Triangular{Low: .2, Mode: .9, High: 2.1}, With: "days"}, {Name: "box", Dist: draws.LogTriangular{Low: 9000, Mode: 20000, High: 150000}}}
+	inputs := []draws.Input{{Name: "theta", Dist: draws.Normal{Mean: 5, SD: 2, Least: .5}},
+		{Name: "day", Dist: draws.Triangular{Low: .1, Mode: .5, High: 2.1}, With: "days"},
+		{Name: "parts", Dist: draws.Triangular{Low: .2, Mode: .9, High: 2.1}, With: "days"},
+		{Name: "box", Dist: draws.LogTriangular{Low: 9000, Mode: 20000, High: 150000}}}
 	truths := sample(t, draws.Plan{Inputs: inputs, N: 1000, Seed: 99})
 	var held int
 	for world := range truths.N {
@@ -208,11 +221,16 @@ func TestSurrogate(t *testing.T) {
 func TestEachStopsAndErrs(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := draws.Each(ctx, 10, func(context.Context, int) error { return nil }); fault.KindOf(err) != fault.Canceled {
+	if err := draws.Each(ctx, 10, func(context.Context, int) error {
+		return nil
+	}); fault.KindOf(err) != fault.Canceled {
 		t.Errorf("%v", err)
 	}
 	done := make([]bool, 10)
-	if err := draws.Each(context.Background(), 10, func(_ context.Context, i int) error { done[i] = true; return nil }); err != nil || slices.Contains(done, false) {
+	if err := draws.Each(context.Background(), 10, func(_ context.Context, i int) error {
+		done[i] = true
+		return nil
+	}); err != nil || slices.Contains(done, false) {
 		t.Errorf("%v, %v", err, done)
 	}
 	bad := &fault.Error{Kind: fault.Unsolved, What: "no"}
@@ -224,7 +242,8 @@ func TestEachStopsAndErrs(t *testing.T) {
 	}); err != bad {
 		t.Errorf("%v", err)
 	}
-	for _, p := range []draws.Plan{{N: 0}, {N: draws.Most + 1}, {N: 1, Inputs: []draws.Input{{Name: "x", Dist: draws.Fixed(math.NaN())}}}} {
+	for _, p := range []draws.Plan{{N: 0}, {N: draws.Most + 1},
+		{N: 1, Inputs: []draws.Input{{Name: "x", Dist: draws.Fixed(math.NaN())}}}} {
 		if _, err := p.Sample(); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%+v: %v", p, err)
 		}

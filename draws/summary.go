@@ -9,8 +9,8 @@ import (
 // low and high are the ends of an interval: the middle 90%.
 const low, high = .05, .95
 
-// Interval returns the 5 and 95% points of the results of all draws. NaN results are draws without an answer and are left
-// out; without any answer the interval is NaN.
+// Interval returns the 5 and 95% points of the results of all draws. NaN results are draws without an answer and are
+// left out; without any answer the interval is NaN.
 func Interval(results []float64) (from, to float64) {
 	v := sorted(results)
 	return quantile(v, low), quantile(v, high)
@@ -30,8 +30,8 @@ func sorted(results []float64) []float64 {
 	return v
 }
 
-// quantile interpolates between order statistics, of which the k-th of n has (k − 1/3)/(n + 1/3) below it: nearly unbiased
-// whatever the distribution (Hyndman and Fan 1996, their eighth).
+// quantile interpolates between order statistics, of which the k-th of n has (k − 1/3)/(n + 1/3) below it: nearly
+// unbiased whatever the distribution (Hyndman and Fan 1996, their eighth).
 func quantile(v []float64, share float64) float64 {
 	n := float64(len(v))
 	if n == 0 {

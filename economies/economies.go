@@ -1,9 +1,9 @@
-// Package economies says who is who: every economy of ISO 3166-1 with its codes, names and the spellings that people type,
-// the codes that publishers of tables print instead, what tables have as an economy and is none, and groups of economies
-// with their members by year.
+// Package economies says who is who: every economy of ISO 3166-1 with its codes, names and the spellings that people
+// type, the codes that publishers of tables print instead, what tables have as an economy and is none, and groups of
+// economies with their members by year.
 //
-// One code stands for an economy everywhere in ikat: the three letters of ISO 3166-1, or one of this package's own for an
-// aggregate such as ROW. Resolve finds it from what a person typed, Table from what a table prints.
+// One code stands for an economy everywhere in ikat: the three letters of ISO 3166-1, or one of this package's own for
+// an aggregate such as ROW. Resolve finds it from what a person typed, Table from what a table prints.
 package economies
 
 import (
@@ -43,7 +43,8 @@ type Economy struct {
 //go:embed economies.csv others.csv codes.csv groups.csv
 var files embed.FS
 
-// rows returns the rows of one of the package's own files, which its tests read whole; header and comments are left out.
+// rows returns the rows of one of the package's own files, which its tests read whole; header and comments are left
+// out.
 func rows(name string) [][]string {
 	f, err := files.Open(name)
 	if err != nil {
@@ -82,7 +83,8 @@ var known = sync.OnceValue(func() registry {
 		r.list = append(r.list, e)
 	}
 	for _, v := range rows("others.csv") {
-		r.list = append(r.list, Economy{Code: v[0], Kind: kinds[v[1]], Of: v[2], Name: v[3], UN: v[3], other: split(v[4])})
+		r.list = append(r.list, Economy{Code: v[0], Kind: kinds[v[1]], Of: v[2], Name: v[3], UN: v[3],
+			other: split(v[4])})
 	}
 	for i, e := range r.list {
 		r.byCode[e.Code] = i

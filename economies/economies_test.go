@@ -41,7 +41,8 @@ func TestEveryCodeAndNameIsFound(t *testing.T) {
 			if text == "" {
 				continue
 			}
-			for _, typed := range []string{text, " " + strings.ToUpper(text) + " ", strings.ToLower(text), strings.ReplaceAll(text, "'", "’")} {
+			for _, typed := range []string{text, " " + strings.ToUpper(text) + " ", strings.ToLower(text),
+				strings.ReplaceAll(text, "'", "’")} {
 				got, err := Resolve(typed)
 				if err != nil || got.Code != e.Code {
 					t.Errorf("%q: %v, %v; want %s", typed, got.Code, err, e.Code)
@@ -53,22 +54,39 @@ func TestEveryCodeAndNameIsFound(t *testing.T) {
 
 func TestSpellingsThatPeopleType(t *testing.T) {
 	for text, want := range map[string]string{
-		"Vietnam": "VNM", "viet nam": "VNM", "VIETNAM": "VNM", "Viêt Nam": "VNM", "South Korea": "KOR", "Korea": "KOR", "Korea, Rep.": "KOR",
-		"Korea Rep": "KOR", "Korea, Republic of": "KOR", "Republic of Korea": "KOR", "Rep. of Korea": "KOR", "korea (the republic of)": "KOR",
-		"North Korea": "PRK", "Korea, Dem. People's Rep.": "PRK", "Laos": "LAO", "Lao PDR": "LAO", "Lao People’s Democratic Republic": "LAO",
-		"Lao P.D.R.": "LAO", "Turkey": "TUR", "Türkiye": "TUR", "turkiye": "TUR", "TÜRKIYE": "TUR", "Taiwan": "TWN", "Taiwan, China": "TWN",
-		"Taipei,China": "TWN", "Chinese Taipei": "TWN", "Côte d'Ivoire": "CIV", "Côte d’Ivoire": "CIV", "Cote dIvoire": "CIV", "Cote d`Ivoire": "CIV",
-		"UK": "GBR", "U.K.": "GBR", "United Kingdom": "GBR", "Great Britain": "GBR", "US": "USA", "U.S.A.": "USA", "United States of America": "USA",
-		"Russia": "RUS", "Hong Kong": "HKG", "Hong Kong SAR, China": "HKG", "HongKong": "HKG", "China, Hong Kong SAR": "HKG", " CHN": "CHN",
-		"People's Republic of China": "CHN", "PRC": "CHN", "Iran": "IRN", "Iran, Islamic Rep.": "IRN", "Egypt, Arab Rep.": "EGY", "Venezuela, RB": "VEN",
-		"Yemen, Rep.": "YEM", "Gambia, The": "GMB", "Bahamas, The": "BHS", "Congo, Dem. Rep.": "COD", "Congo, Rep.": "COG",
-		"Micronesia, Fed. Sts.": "FSM", "St. Kitts and Nevis": "KNA", "St Lucia": "LCA", "St. Vincent and the Grenadines": "VCT", "Slovak Republic": "SVK",
-		"Kyrgyz Republic": "KGZ", "Czech Republic": "CZE", "Macedonia, FYR": "MKD", "Swaziland": "SWZ", "Timor Leste": "TLS", "West Bank and Gaza": "PSE",
-		"Brunei": "BRN", "Burma": "MMR", "Cape Verde": "CPV", "Ivory Coast": "CIV", "Sao Tome & Principe": "STP", "Trinidad & Tobago": "TTO",
-		"Papua New Guinea": "PNG", "Guinea": "GIN", "Guinea Bissau": "GNB", "Dominica": "DMA", "Dominican Republic": "DOM", "Niger": "NER", "Nigeria": "NGA",
-		"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "EL": "GRC", "PHI": "PHL", "INO": "IDN", "VIE": "VNM", "GER": "DEU", "TAP": "TWN",
-		"842": "USA", "036": "AUS", "36": "AUS", "RoW": "ROW", "Rest of World": "ROW", "FIGW1": "ROW", "WF": "WLF", "CN2": "CN2", "NET": "NLD",
-		"Réunion": "REU", "Curacao": "CUW", "Aland Islands": "ALA", "Moldova": "MDA", "Tanzania": "TZA", "Syria": "SYR", "Bolivia": "BOL",
+		"Vietnam": "VNM", "viet nam": "VNM", "VIETNAM": "VNM", "Viêt Nam": "VNM", "South Korea": "KOR", "Korea": "KOR",
+		"Korea, Rep.": "KOR",
+		"Korea Rep":   "KOR", "Korea, Republic of": "KOR", "Republic of Korea": "KOR", "Rep. of Korea": "KOR",
+		"korea (the republic of)": "KOR",
+		"North Korea":             "PRK", "Korea, Dem. People's Rep.": "PRK", "Laos": "LAO", "Lao PDR": "LAO",
+		"Lao People’s Democratic Republic": "LAO",
+		"Lao P.D.R.":                       "LAO", "Turkey": "TUR", "Türkiye": "TUR", "turkiye": "TUR",
+		"TÜRKIYE": "TUR", "Taiwan": "TWN",
+		"Taiwan, China": "TWN",
+		"Taipei,China":  "TWN", "Chinese Taipei": "TWN", "Côte d'Ivoire": "CIV", "Côte d’Ivoire": "CIV",
+		"Cote dIvoire": "CIV", "Cote d`Ivoire": "CIV",
+		"UK": "GBR", "U.K.": "GBR", "United Kingdom": "GBR", "Great Britain": "GBR", "US": "USA", "U.S.A.": "USA",
+		"United States of America": "USA",
+		"Russia":                   "RUS", "Hong Kong": "HKG", "Hong Kong SAR, China": "HKG", "HongKong": "HKG",
+		"China, Hong Kong SAR": "HKG", " CHN": "CHN",
+		"People's Republic of China": "CHN", "PRC": "CHN", "Iran": "IRN", "Iran, Islamic Rep.": "IRN",
+		"Egypt, Arab Rep.": "EGY", "Venezuela, RB": "VEN",
+		"Yemen, Rep.": "YEM", "Gambia, The": "GMB", "Bahamas, The": "BHS", "Congo, Dem. Rep.": "COD",
+		"Congo, Rep.":           "COG",
+		"Micronesia, Fed. Sts.": "FSM", "St. Kitts and Nevis": "KNA", "St Lucia": "LCA",
+		"St. Vincent and the Grenadines": "VCT", "Slovak Republic": "SVK",
+		"Kyrgyz Republic": "KGZ", "Czech Republic": "CZE", "Macedonia, FYR": "MKD", "Swaziland": "SWZ",
+		"Timor Leste": "TLS", "West Bank and Gaza": "PSE",
+		"Brunei": "BRN", "Burma": "MMR", "Cape Verde": "CPV", "Ivory Coast": "CIV", "Sao Tome & Principe": "STP",
+		"Trinidad & Tobago": "TTO",
+		"Papua New Guinea":  "PNG", "Guinea": "GIN", "Guinea Bissau": "GNB", "Dominica": "DMA",
+		"Dominican Republic": "DOM", "Niger": "NER", "Nigeria": "NGA",
+		"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "EL": "GRC", "PHI": "PHL", "INO": "IDN", "VIE": "VNM", "GER": "DEU",
+		"TAP": "TWN",
+		"842": "USA", "036": "AUS", "36": "AUS", "RoW": "ROW", "Rest of World": "ROW", "FIGW1": "ROW", "WF": "WLF",
+		"CN2": "CN2", "NET": "NLD",
+		"Réunion": "REU", "Curacao": "CUW", "Aland Islands": "ALA", "Moldova": "MDA", "Tanzania": "TZA", "Syria": "SYR",
+		"Bolivia": "BOL",
 	} {
 		got, err := Resolve(text)
 		if err != nil || got.Code != want {
@@ -79,12 +97,12 @@ func TestSpellingsThatPeopleType(t *testing.T) {
 
 // The 73 economies of the ADB's tables and its other members, by the bank's codes.
 func TestADBCodes(t *testing.T) {
-	codes := strings.Fields("AUS AUT BEL BGR BRA CAN SWI PRC CYP CZE GER DEN SPA EST FIN FRA UKG GRC HRV HUN INO IND IRE ITA JPN KOR LTU LUX " +
-		"LVA MEX MLT NET NOR POL POR ROM RUS SVK SVN SWE TUR TAP USA BAN MAL PHI THA VIE KAZ MON SRI PAK FIJ LAO BRU BHU KGZ CAM MLD NEP SIN HKG " +
-		"ARG COL ECU ARM GEO EGY KUW SAU UAE NZL ROW")
-	want := strings.Fields("AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND IRL ITA JPN KOR LTU LUX " +
-		"LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA BGD MYS PHL THA VNM KAZ MNG LKA PAK FJI LAO BRN BTN KGZ KHM MDV NPL SGP HKG " +
-		"ARG COL ECU ARM GEO EGY KWT SAU ARE NZL ROW")
+	codes := strings.Fields("AUS AUT BEL BGR BRA CAN SWI PRC CYP CZE GER DEN SPA EST FIN FRA UKG GRC HRV HUN INO IND " +
+		"IRE ITA JPN KOR LTU LUX LVA MEX MLT NET NOR POL POR ROM RUS SVK SVN SWE TUR TAP USA BAN MAL PHI THA VIE KAZ " +
+		"MON SRI PAK FIJ LAO BRU BHU KGZ CAM MLD NEP SIN HKG ARG COL ECU ARM GEO EGY KUW SAU UAE NZL ROW")
+	want := strings.Fields("AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND " +
+		"IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA BGD MYS PHL THA VNM KAZ " +
+		"MNG LKA PAK FJI LAO BRN BTN KGZ KHM MDV NPL SGP HKG ARG COL ECU ARM GEO EGY KWT SAU ARE NZL ROW")
 	for _, p := range []Publisher{ADB, ""} {
 		for i, m := range Table(codes, nil, p) {
 			if m.Economy.Code != want[i] {
@@ -116,9 +134,10 @@ func TestTablesAreReadAsAWhole(t *testing.T) {
 		"one strange among many":    {"", "AUS JPN KOR ZZZ", "", "AUS JPN KOR ZZZ"},
 		"publisher's among strange": {"", "AAA BBB CCC VIE", "", "AAA BBB CCC VIE"},
 		"a rest, not Rwanda":        {"", "US CN DE FR RW", "", "USA CHN DEU FRA RW"},
-		"a region by its name":      {"", "US CN DE FR NA", "United States|China|Germany|France|North America", "USA CHN DEU FRA NA"},
-		"parts":                     {"", "CHN CN1 CN2 MEX MX1", "", "CHN CN1 CN2 MEX MX1"},
-		"eora":                      {Eora, "SUD SDS KSV ROW", "", "SDN SSD XKX ROW"},
+		"a region by its name": {"", "US CN DE FR NA", "United States|China|Germany|France|North America",
+			"USA CHN DEU FRA NA"},
+		"parts": {"", "CHN CN1 CN2 MEX MX1", "", "CHN CN1 CN2 MEX MX1"},
+		"eora":  {Eora, "SUD SDS KSV ROW", "", "SDN SSD XKX ROW"},
 	} {
 		codes := strings.Fields(c.codes)
 		if strings.Contains(c.codes, ",") {
@@ -142,7 +161,8 @@ func TestTablesAreReadAsAWhole(t *testing.T) {
 }
 
 func TestWhatNobodyKnowsIsSaid(t *testing.T) {
-	for text, part := range map[string]string{"Indonezia": "IDN (Indonesia)", "Virgin Islands": "VGB", "": "empty", "qqqqqqq": "ISO 3166"} {
+	for text, part := range map[string]string{"Indonezia": "IDN (Indonesia)", "Virgin Islands": "VGB", "": "empty",
+		"qqqqqqq": "ISO 3166"} {
 		_, err := Resolve(text)
 		var f *fault.Error
 		if !errors.As(err, &f) || !strings.Contains(err.Error(), part) {
@@ -172,10 +192,14 @@ func TestGroupsByYear(t *testing.T) {
 		year int
 		want int
 	}{
-		{"ASEAN", 2008, 10}, {"asean", 0, 11}, {"ASEAN", 1996, 7}, {"APTA", 2008, 6}, {"APTA", 0, 7}, {"RCEP", 0, 15}, {"RCEP", 2022, 13},
-		{"SAARC", 2000, 7}, {"SAFTA", 2011, 8}, {"ECO", 2020, 10}, {"Pacific Islands Forum", 0, 18}, {"PIF", 2022, 17}, {"PIF", 2000, 16},
-		{"Central Asia", 0, 5}, {"EAEU", 0, 5}, {"CPTPP", 2019, 7}, {"CPTPP", 0, 12}, {"European Union", 2008, 27}, {"EU", 2013, 28}, {"EU", 0, 27},
-		{"EU", 2003, 15}, {"NAFTA", 2008, 3}, {"USMCA", 0, 3}, {"LDC", 0, 44}, {"LDC", 2008, 49}, {"LLDC", 0, 32}, {"SIDS", 0, 39}, {"G20", 0, 19},
+		{"ASEAN", 2008, 10}, {"asean", 0, 11}, {"ASEAN", 1996, 7}, {"APTA", 2008, 6}, {"APTA", 0, 7}, {"RCEP", 0, 15},
+		{"RCEP", 2022, 13},
+		{"SAARC", 2000, 7}, {"SAFTA", 2011, 8}, {"ECO", 2020, 10}, {"Pacific Islands Forum", 0, 18}, {"PIF", 2022, 17},
+		{"PIF", 2000, 16},
+		{"Central Asia", 0, 5}, {"EAEU", 0, 5}, {"CPTPP", 2019, 7}, {"CPTPP", 0, 12}, {"European Union", 2008, 27},
+		{"EU", 2013, 28}, {"EU", 0, 27},
+		{"EU", 2003, 15}, {"NAFTA", 2008, 3}, {"USMCA", 0, 3}, {"LDC", 0, 44}, {"LDC", 2008, 49}, {"LLDC", 0, 32},
+		{"SIDS", 0, 39}, {"G20", 0, 19},
 		{"OECD", 0, 38}, {"ESCAP", 0, 53}, {"ESCAP-A", 0, 9}, {"euro area", 0, 20}, {"APEC", 0, 21}, {"EFTA", 0, 4},
 	} {
 		g, err := GroupOf(c.name, c.year)
@@ -203,7 +227,8 @@ func TestGroupsByYear(t *testing.T) {
 }
 
 func TestESCAP(t *testing.T) {
-	for code, want := range map[string][2]bool{"VNM": {true, false}, "HKG": {false, true}, "USA": {true, false}, "DEU": {false, false}, "NCL": {false, true}} {
+	for code, want := range map[string][2]bool{"VNM": {true, false}, "HKG": {false, true}, "USA": {true, false},
+		"DEU": {false, false}, "NCL": {false, true}} {
 		if m, a := ESCAP(code); m != want[0] || a != want[1] {
 			t.Errorf("%s: member %v, associate %v", code, m, a)
 		}

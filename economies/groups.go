@@ -75,10 +75,11 @@ func IsGroup(name string) bool {
 	return ok
 }
 
-// GroupOf returns a group as it stood on 31 December of a year, or as it stands where year is 0. The name may be its code,
-// its name or another that it has had.
+// GroupOf returns a group as it stood on 31 December of a year, or as it stands where year is 0. The name may be its
+// code, its name or another that it has had.
 //
-// Error: fault.NotFound where no group has the name, or the group had no members yet or any more, with the years it had.
+// Error: fault.NotFound where no group has the name, or the group had no members yet or any more, with the years it
+// had.
 func GroupOf(name string, year int) (Group, error) {
 	gs := allGroups()
 	i, ok := gs.byName[key(name)]
@@ -86,7 +87,8 @@ func GroupOf(name string, year int) (Group, error) {
 		i, ok = gs.byName[run(name)]
 	}
 	if !ok {
-		return Group{}, &fault.Error{Kind: fault.NotFound, What: "no group of economies is known as " + quoted(name), Fix: "The groups are " + strings.Join(Groups(), ", ")}
+		return Group{}, &fault.Error{Kind: fault.NotFound, What: "no group of economies is known as " + quoted(name),
+			Fix: "The groups are " + strings.Join(Groups(), ", ")}
 	}
 	g := gs.list[i]
 	out := Group{Code: g.code, Name: g.name, Year: year}
@@ -129,7 +131,8 @@ func (g grouping) absent(year int) error {
 	return &fault.Error{Kind: fault.NotFound, What: what, Why: when, Fix: "Name a year in which it had members"}
 }
 
-// ESCAP says whether an economy is a member of the Economic and Social Commission for Asia and the Pacific, or an associate.
+// ESCAP says whether an economy is a member of the Economic and Social Commission for Asia and the Pacific, or an
+// associate.
 func ESCAP(code string) (member, associate bool) {
 	for _, name := range []string{"ESCAP", "ESCAP-A"} {
 		g, err := GroupOf(name, 0)

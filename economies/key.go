@@ -10,8 +10,10 @@ import (
 
 // words are abbreviations that publishers use, and words that make no difference between names.
 var words = map[string]string{
-	"the": "", "of": "", "and": "", "rep": "republic", "dem": "democratic", "fed": "federated", "is": "islands", "isl": "islands",
-	"isds": "islands", "ppl": "peoples", "st": "saint", "sts": "states", "fmr": "former", "prov": "province", "arabic": "arab",
+	"the": "", "of": "", "and": "", "rep": "republic", "dem": "democratic", "fed": "federated", "is": "islands",
+	"isl":  "islands",
+	"isds": "islands", "ppl": "peoples", "st": "saint", "sts": "states", "fmr": "former", "prov": "province",
+	"arabic":     "arab",
 	"federation": "federated", "island": "islands", "islamic": "islamic", "peopls": "peoples", "intl": "international",
 }
 
@@ -41,7 +43,8 @@ func Same(a, b string) bool { return key(a) == key(b) || run(a) == run(b) }
 // run returns a name's letters and digits without anything between them: "VietNam" and "Viet Nam" have one run.
 func run(name string) string { return strings.Join(fields(name), "") }
 
-// fields returns the words of a name in small letters without accents; apostrophes and full stops inside a word fall away.
+// fields returns the words of a name in small letters without accents; apostrophes and full stops inside a word fall
+// away.
 func fields(name string) []string {
 	var b strings.Builder
 	plain := norm.NFKD.String(strings.ToLower(name))

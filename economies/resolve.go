@@ -17,7 +17,8 @@ type index struct {
 }
 
 var lookup = sync.OnceValue(func() index {
-	x := index{alpha2: map[string]string{}, number: map[string]string{}, names: map[string]string{}, ambiguous: map[string][]string{},
+	x := index{alpha2: map[string]string{}, number: map[string]string{}, names: map[string]string{},
+		ambiguous: map[string][]string{},
 		published: map[string]map[string]string{}}
 	for _, e := range known().list {
 		if e.Alpha2 != "" {
@@ -68,8 +69,8 @@ func (x *index) name(k, code string) {
 }
 
 // Resolve returns the economy that a text means: a code of three or two letters or a number, a name in any of its
-// spellings, or a publisher's code, with case, accents, spaces and apostrophes ignored. Codes of ISO 3166-1 in force come
-// first, so that nothing a publisher prints hides one.
+// spellings, or a publisher's code, with case, accents, spaces and apostrophes ignored. Codes of ISO 3166-1 in force
+// come first, so that nothing a publisher prints hides one.
 //
 // Error: fault.NotFound with what is near, fault.Invalid where the text means several.
 func Resolve(text string) (Economy, error) {
@@ -79,9 +80,11 @@ func Resolve(text string) (Economy, error) {
 	case e.Kind != Unknown:
 		return e, nil
 	case codes != nil:
-		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: "several economies are called so: " + list(codes), Fix: "Give the code"}
+		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: "several economies are called so: " +
+			list(codes), Fix: "Give the code"}
 	}
-	return Economy{}, &fault.Error{Kind: fault.NotFound, What: "no economy is known as " + quoted(text), Fix: nearest(text)}
+	return Economy{}, &fault.Error{Kind: fault.NotFound, What: "no economy is known as " + quoted(text),
+		Fix: nearest(text)}
 }
 
 // meaning returns what a text means, or the codes of those it may mean, or neither.

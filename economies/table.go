@@ -17,16 +17,18 @@ const (
 	WorldBank Publisher = "World Bank"
 )
 
-// PublisherOf returns the publisher whom a table names as its own, in whatever words; "" where its codes are those of ISO
-// or nothing is known of them.
+// PublisherOf returns the publisher whom a table names as its own, in whatever words; "" where its codes are those of
+// ISO or nothing is known of them.
 func PublisherOf(text string) Publisher {
 	text = strings.ToLower(text)
 	for _, p := range []struct {
 		word string
 		who  Publisher
 	}{
-		{"asian development bank", ADB}, {"adb", ADB}, {"eurostat", Eurostat}, {"figaro", Eurostat}, {"exiobase", EXIOBASE},
-		{"world input-output", WIOD}, {"wiod", WIOD}, {"eora", Eora}, {"gloria", GLORIA}, {"gtap", GTAP}, {"world bank", WorldBank},
+		{"asian development bank", ADB}, {"adb", ADB}, {"eurostat", Eurostat}, {"figaro", Eurostat},
+		{"exiobase", EXIOBASE},
+		{"world input-output", WIOD}, {"wiod", WIOD}, {"eora", Eora}, {"gloria", GLORIA}, {"gtap", GTAP},
+		{"world bank", WorldBank},
 	} {
 		if strings.Contains(text, p.word) {
 			return p.who
@@ -60,10 +62,10 @@ const (
 // Table says what the economies of a table are. codes are as it prints them; names, from its legend, may be nil or have
 // empty places; publisher may be "".
 //
-// What the publisher says comes first, then the legend, then ISO 3166-1. A code without either is taken at its word only
-// where the whole table speaks for it: three of four codes must be of two letters of ISO 3166-1 before any is read so, half
-// of them must be known before a code is read as another publisher's; and no two codes become one economy. What remains
-// keeps its printed code.
+// What the publisher says comes first, then the legend, then ISO 3166-1. A code without either is taken at its word
+// only where the whole table speaks for it: three of four codes must be of two letters of ISO 3166-1 before any is read
+// so, half of them must be known before a code is read as another publisher's; and no two codes become one economy.
+// What remains keeps its printed code.
 func Table(codes, names []string, publisher Publisher) []Match {
 	by := ByPublisher
 	if publisher == "" {
@@ -90,8 +92,9 @@ func Table(codes, names []string, publisher Publisher) []Match {
 	return out
 }
 
-// speaker returns the publisher whose codes a list has: the one that has most of those which ISO 3166-1 does not know, two
-// at least; "" where none or two do. WA, WE, WF beside each other are EXIOBASE's, so that its WF is not Wallis and Futuna.
+// speaker returns the publisher whose codes a list has: the one that has most of those which ISO 3166-1 does not know,
+// two at least; "" where none or two do. WA, WE, WF beside each other are EXIOBASE's, so that its WF is not Wallis and
+// Futuna.
 func speaker(codes []string) Publisher {
 	count := map[string]int{}
 	for _, c := range codes {
@@ -145,8 +148,8 @@ func printed(code string, publisher Publisher, by By) Match {
 	return Match{}
 }
 
-// legend lets the table's own name for a code say what it means. Where both are known and differ the name decides, for it
-// was written by the table's publisher for this table; Claim keeps what the code alone would have been.
+// legend lets the table's own name for a code say what it means. Where both are known and differ the name decides, for
+// it was written by the table's publisher for this table; Claim keeps what the code alone would have been.
 func legend(m *Match, name string) {
 	e, _ := meaning(strings.TrimSpace(name))
 	switch {

@@ -1,5 +1,5 @@
-// Package elasticity holds published trade elasticities: by how many per cent buyers shift between origins when one of them
-// becomes one per cent dearer. They come in named sets; the name says whose they are and from which sample.
+// Package elasticity holds published trade elasticities: by how many per cent buyers shift between origins when one of
+// them becomes one per cent dearer. They come in named sets; the name says whose they are and from which sample.
 //
 // An elasticity is an estimate. Each comes with its standard error where it has one, a range, and its source in words.
 package elasticity
@@ -19,8 +19,8 @@ const Default = "recommended"
 // Services is taken for industries that no study estimates, by the convention of Costinot and Rodríguez-Clare (2014).
 const Services = 5
 
-// Least is the smallest elasticity of a range or a draw: below it a cost of one per cent moves no trade to speak of, and
-// autarky costs everything.
+// Least is the smallest elasticity of a range or a draw: below it a cost of one per cent moves no trade to speak of,
+// and autarky costs everything.
 const Least = .5
 
 // servicesLow and servicesHigh are the range of Services: the first is from memory of another model's parameters, the
@@ -50,13 +50,18 @@ type Set struct {
 }
 
 var sets = []*Set{
-	{"recommended", "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice (2022) together, each weighted by how exact it is; services 5", recommended},
+	{"recommended", "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice (2022) together, each weighted by " +
+		"how exact it is; services 5", recommended},
 	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", sample(full)},
-	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5", sample(ninetyNine)},
-	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5", sample(ninetySeven)},
-	{"cp-counterfactual", "what Caliendo and Parro (2015) use: the 99% sample, 8.22 for vehicles, other transport and services", counterfactual},
+	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5",
+		sample(ninetyNine)},
+	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5",
+		sample(ninetySeven)},
+	{"cp-counterfactual", "what Caliendo and Parro (2015) use: the 99% sample, 8.22 for vehicles, other transport " +
+		"and services", counterfactual},
 	{"fgo", "Fontagné, Guimbard and Orefice (2022), median over products; services 5", products},
-	{"caliendo-parro", "as in earlier versions: Caliendo and Parro (2015), full sample, one sector for an industry that holds several; services 5", earlier},
+	{"caliendo-parro", "as in earlier versions: Caliendo and Parro (2015), full sample, one sector for an industry " +
+		"that holds several; services 5", earlier},
 }
 
 // Names returns the names of the sets, the default first.
@@ -80,8 +85,8 @@ func Find(name string) (*Set, bool) {
 	return sets[i], true
 }
 
-// Of returns the set's estimates for the industries of a table, by their codes. An industry whose code is none that is known
-// gets Services and is marked as assumed.
+// Of returns the set's estimates for the industries of a table, by their codes. An industry whose code is none that is
+// known gets Services and is marked as assumed.
 func (s *Set) Of(codes []string) []Estimate {
 	out := make([]Estimate, len(codes))
 	for i, in := range isic.Read(codes) {
@@ -108,8 +113,9 @@ func Unknown(codes []string) []string {
 
 // convention is what stands for services.
 func convention() Estimate {
-	return Estimate{Theta: Services, Error: unknown, Low: servicesLow, High: servicesHigh, FromMemory: true, Assumed: true,
-		Source: "convention of Costinot and Rodríguez-Clare (2014), no estimate"}
+	return Estimate{Theta: Services, Error: unknown, Low: servicesLow, High: servicesHigh, FromMemory: true,
+		Assumed: true,
+		Source:  "convention of Costinot and Rodríguez-Clare (2014), no estimate"}
 }
 
 // sample is the set of one sample of Caliendo and Parro.
@@ -130,7 +136,8 @@ func counterfactual(in isic.Industry) Estimate {
 	list := sectorsOf(in)
 	if list == nil {
 		e := convention()
-		e.Theta, e.Low, e.Source = servicesHigh, servicesLow, "Caliendo and Parro (2015), what they take where nothing is traded"
+		e.Theta, e.Low, e.Source = servicesHigh, servicesLow,
+			"Caliendo and Parro (2015), what they take where nothing is traded"
 		return e
 	}
 	e := around(mean(list, (*sector).used))

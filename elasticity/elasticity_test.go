@@ -21,10 +21,13 @@ func of(t *testing.T, set string, codes ...string) []elasticity.Estimate {
 func TestTheEarlierSet(t *testing.T) {
 	for code, want := range map[string]float64{
 		"c1": 8.11, "c8": 51.08, "c12": 7.99, "c14": 10.6, "c15": .37, "c16": 5, "c17": 5, "c19t21": 5, "c35": 5,
-		"A01_02": 8.11, "B05_06": 15.72, "C10T12": 2.55, "C13T15": 5.56, "C16": 10.83, "C17_18": 9.07, "C19": 51.08, "C21": 4.75,
-		"C25": 4.30, "C27": 10.60, "C28": 1.52, "C29": 1.01, "C30": .37, "C31T33": 5, "D": 5, "D35": 5, "D10T12": 2.55, "D01T02": 8.11, "G": 5, "T": 5,
+		"A01_02": 8.11, "B05_06": 15.72, "C10T12": 2.55, "C13T15": 5.56, "C16": 10.83, "C17_18": 9.07, "C19": 51.08,
+		"C21": 4.75,
+		"C25": 4.30, "C27": 10.60, "C28": 1.52, "C29": 1.01, "C30": .37, "C31T33": 5, "D": 5, "D35": 5, "D10T12": 2.55,
+		"D01T02": 8.11, "G": 5, "T": 5,
 	} {
-		if got := of(t, "caliendo-parro", code)[0]; got.Theta != want || got.Assumed != (want == 5 && code != "c16" && code != "C31T33") {
+		if got := of(t, "caliendo-parro", code)[0]; got.Theta != want || got.Assumed != (want == 5 && code != "c16" &&
+			code != "C31T33") {
 			t.Errorf("%s: %v (assumed %v), the paper has %v", code, got.Theta, got.Assumed, want)
 		}
 	}
@@ -53,7 +56,8 @@ func TestIndustriesAverageOverWhatTheyContain(t *testing.T) {
 	}
 	// What the authors put in the place of two estimates is one value, as uncertain as one.
 	vehicles, ships := of(t, "cp-counterfactual", "C29")[0], of(t, "cp-counterfactual", "c15")[0]
-	if vehicles.Theta != 8.22 || ships.Theta != 8.22 || math.Abs(vehicles.Error-ships.Error) > 1e-12 || !(ships.Error > 3) {
+	if vehicles.Theta != 8.22 || ships.Theta != 8.22 || math.Abs(vehicles.Error-ships.Error) > 1e-12 ||
+		!(ships.Error > 3) {
 		t.Errorf("%+v, %+v", vehicles, ships)
 	}
 }
@@ -70,13 +74,15 @@ func TestRevisions(t *testing.T) {
 }
 
 // The recommended set weighs two studies by how exact they are: it lies between them, nearer to the more exact one, its
-// error is below what either has with the differences between studies, and a value from memory moves nothing but the range.
+// error is below what either has with the differences between studies, and a value from memory moves nothing but the
+// range.
 func TestRecommended(t *testing.T) {
 	codes := make([]string, 16)
 	for i := range codes {
 		codes[i] = fmt.Sprintf("c%d", i+1)
 	}
-	want := []float64{7.6, 17.8, 4.5, 6.4, 6.0, 8.8, 10.6, 17.6, 8.1, 4.5, 5.5, 7.5, 5.0, 8.0, 9.6, 5.4} // computed apart from this program
+	// computed apart from this program
+	want := []float64{7.6, 17.8, 4.5, 6.4, 6.0, 8.8, 10.6, 17.6, 8.1, 4.5, 5.5, 7.5, 5.0, 8.0, 9.6, 5.4}
 	full, fgo := of(t, "cp-full", codes...), of(t, "fgo", codes...)
 	used, p99 := of(t, "cp-counterfactual", codes...), of(t, "cp-99", codes...)
 	for i, e := range of(t, elasticity.Default, codes...) {
@@ -90,14 +96,17 @@ func TestRecommended(t *testing.T) {
 		if e.Theta < low-.05 || e.Theta > high+.05 {
 			t.Errorf("%s: %v lies outside its sources %v to %v", codes[i], e.Theta, low, high)
 		}
-		if !(e.Low >= elasticity.Least && e.Low < e.Theta && e.Theta < e.High && e.Error > 0) || e.Source == "" || e.Assumed {
+		if !(e.Low >= elasticity.Least && e.Low < e.Theta && e.Theta < e.High && e.Error > 0) || e.Source == "" ||
+			e.Assumed {
 			t.Errorf("%s: %+v", codes[i], e)
 		}
-		if normal := e.Theta - 1.645*e.Error; e.FromMemory == (e.Low > normal-.01 && e.High < e.Theta+1.645*e.Error+.01) {
+		if normal := e.Theta - 1.645*e.Error; e.FromMemory == (e.Low > normal-.01 &&
+			e.High < e.Theta+1.645*e.Error+.01) {
 			t.Errorf("%s: a range from memory is marked wrongly: %+v", codes[i], e)
 		}
 	}
-	if s := of(t, elasticity.Default, "c17")[0]; s.Theta != elasticity.Services || !s.Assumed || !math.IsNaN(s.Error) || !s.FromMemory {
+	if s := of(t, elasticity.Default, "c17")[0]; s.Theta != elasticity.Services || !s.Assumed || !math.IsNaN(s.Error) ||
+		!s.FromMemory {
 		t.Errorf("services: %+v", s)
 	}
 }

@@ -30,8 +30,8 @@ func together(gravity, lines study, apart float64) (theta, err float64) {
 	return (a*gravity.theta + b*lines.theta) / (a + b), math.Sqrt(1 / (a + b))
 }
 
-// apart is by which share of an elasticity studies of the same industry differ beyond their own errors: the value at which
-// the squared differences over c1 to c16 are as large as their variances say (Paule and Mandel 1982).
+// apart is by which share of an elasticity studies of the same industry differ beyond their own errors: the value at
+// which the squared differences over c1 to c16 are as large as their variances say (Paule and Mandel 1982).
 var apart = func() float64 {
 	excess := func(share float64) float64 {
 		sum := -16.0
@@ -53,8 +53,8 @@ var apart = func() float64 {
 	return low
 }()
 
-// recommended is the default set: both studies together, to one decimal, since that is all there is. A value from memory may
-// widen the range, which is then marked; it never moves the elasticity.
+// recommended is the default set: both studies together, to one decimal, since that is all there is. A value from
+// memory may widen the range, which is then marked; it never moves the elasticity.
 func recommended(in isic.Industry) Estimate {
 	gravity, lines, ok := studies(in)
 	if !ok {
@@ -62,7 +62,8 @@ func recommended(in isic.Industry) Estimate {
 	}
 	theta, err := together(gravity, lines, apart)
 	e := around(round(theta), round(err))
-	e.Source = fmt.Sprintf("Caliendo and Parro (2015) %s ± %s, Fontagné, Guimbard and Orefice (2022) %s ± %s, weighted by how exact they are", short(gravity.theta),
+	e.Source = fmt.Sprintf("Caliendo and Parro (2015) %s ± %s, Fontagné, Guimbard and Orefice (2022) %s ± %s, "+
+		"weighted by how exact they are", short(gravity.theta),
 		short(gravity.err), short(lines.theta), short(lines.err))
 	if m, _ := medianOf(in); m.recalled > 0 && (m.recalled < e.Low || m.recalled > e.High) {
 		e.Low, e.High = math.Max(Least, math.Min(e.Low, m.recalled)), math.Max(e.High, m.recalled)

@@ -20,8 +20,8 @@ var (
 	productsText []byte
 )
 
-// sampled numbers the three samples of Caliendo and Parro: all countries, and without the smallest that hold 1 and 2.5% of
-// a sector's trade.
+// sampled numbers the three samples of Caliendo and Parro: all countries, and without the smallest that hold 1 and 2.5%
+// of a sector's trade.
 type sampled int
 
 const (
@@ -64,8 +64,8 @@ func readSectors() []*sector {
 // replaced reports whether the authors put another value in the place of their own estimate.
 func (s *sector) replaced() bool { return s.taken != s.theta[ninetyNine] }
 
-// used returns what the authors use, with its standard error. A value put in the place of an estimate is as uncertain as
-// their estimates differ.
+// used returns what the authors use, with its standard error. A value put in the place of an estimate is as uncertain
+// as their estimates differ.
 func (s *sector) used() (theta, err float64) {
 	if s.replaced() {
 		return s.taken, spread
@@ -104,8 +104,10 @@ var spread = func() float64 {
 const petroleum = 23
 
 // rev4Sectors are the positions of the sectors that a division of ISIC Rev. 4 holds.
-var rev4Sectors = map[int][]int{1: {0}, 2: {0}, 3: {0}, 5: {1}, 6: {1}, 7: {1}, 8: {1}, 9: {1}, 10: {2}, 11: {2}, 12: {2}, 13: {3}, 14: {3}, 15: {3},
-	16: {4}, 17: {5}, 18: {5}, 19: {6}, 20: {7}, 21: {7}, 22: {8}, 23: {9}, 24: {10}, 25: {11}, 26: {13, 15, 16}, 27: {14}, 28: {12}, 29: {17},
+var rev4Sectors = map[int][]int{1: {0}, 2: {0}, 3: {0}, 5: {1}, 6: {1}, 7: {1}, 8: {1}, 9: {1}, 10: {2}, 11: {2},
+	12: {2}, 13: {3}, 14: {3}, 15: {3},
+	16: {4}, 17: {5}, 18: {5}, 19: {6}, 20: {7}, 21: {7}, 22: {8}, 23: {9}, 24: {10}, 25: {11}, 26: {13, 15, 16},
+	27: {14}, 28: {12}, 29: {17},
 	30: {18}, 31: {19}, 32: {19}, 33: {19}}
 
 // sectorsOf returns the sectors that an industry holds, nil for services.
@@ -138,8 +140,8 @@ func sectorsOf(in isic.Industry) []*sector {
 	return out
 }
 
-// mean is the mean of some sectors' values and its standard error. Estimates err independently of each other; a value that
-// replaces several of them errs alike in all.
+// mean is the mean of some sectors' values and its standard error. Estimates err independently of each other; a value
+// that replaces several of them errs alike in all.
 func mean(list []*sector, of func(*sector) (theta, err float64)) (theta, err float64) {
 	n := float64(len(list))
 	var variance, alike float64
@@ -166,7 +168,8 @@ func readMedians() map[isic.Scheme]map[int]median {
 	out := map[isic.Scheme]map[int]median{}
 	for _, r := range rows(productsText) {
 		scheme, lines, width := isic.Scheme(r[0]), float(r[2]), (float(r[5])-float(r[4]))/quartiles
-		m := median{theta: float(r[3]), lines: int(lines), err: width * math.Sqrt(math.Pi/2/lines), recalled: float(r[6])}
+		m := median{theta: float(r[3]), lines: int(lines), err: width * math.Sqrt(math.Pi/2/lines),
+			recalled: float(r[6])}
 		if out[scheme] == nil {
 			out[scheme] = map[int]median{}
 		}
@@ -175,11 +178,12 @@ func readMedians() map[isic.Scheme]map[int]median {
 	return out
 }
 
-// quartiles is how many standard deviations lie between the quartiles of a normal distribution; a median's variance is π/2
-// times that of a mean.
+// quartiles is how many standard deviations lie between the quartiles of a normal distribution; a median's variance is
+// π/2 times that of a mean.
 const quartiles = 1.3489795003921634
 
-// fewLines is below how many estimated lines a division has too few for a median, and takes its industry's of c1 to c16.
+// fewLines is below how many estimated lines a division has too few for a median, and takes its industry's of c1 to
+// c16.
 const fewLines = 20
 
 // medianOf returns the mean of an industry's medians, weighted by lines.

@@ -15,7 +15,8 @@ func TestErrorSaysWhereWhatWhyAndWhatToDo(t *testing.T) {
 		Why:   "A missing flow is not zero",
 		Fix:   "Get the file again",
 	}
-	if got, want := e.Error(), `a.csv, row 3: "n.a." is not a number. A missing flow is not zero. Get the file again.`; got != want {
+	if got, want := e.Error(), `a.csv, row 3: "n.a." is not a number. A missing flow is not zero. Get the `+
+		`file again.`; got != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -31,14 +31,15 @@ func Read(codes []string) []Industry {
 	return ReadNamed(codes, nil)
 }
 
-// ReadNamed is Read with the industries' names, which may be nil: where a code says nothing, its name does, and a code that is
-// a name itself, as in EXIOBASE and Eora, is read as one.
+// ReadNamed is Read with the industries' names, which may be nil: where a code says nothing, its name does, and a code
+// that is a name itself, as in EXIOBASE and Eora, is read as one.
 func ReadNamed(codes []string, names map[string]string) []Industry {
 	out := make([]Industry, len(codes))
 	third := slices.ContainsFunc(codes, onlyRev3)
 	plain := slices.ContainsFunc(codes, digitsOnly)
 	for i, code := range codes {
-		written := strings.TrimPrefix(code, "CPA_") // products of the Classification of Products by Activity, by their industry
+		// products of the Classification of Products by Activity, by their industry
+		written := strings.TrimPrefix(code, "CPA_")
 		if plain && code[:min(1, len(code))] <= "9" {
 			written = "A" + code
 		}
@@ -53,8 +54,8 @@ func ReadNamed(codes []string, names map[string]string) []Industry {
 	return out
 }
 
-// digitsOnly reports whether a code is a range of divisions without a letter, as 10T12 in the OECD's edition of 2018: where a
-// table has one, its bare numbers are divisions too.
+// digitsOnly reports whether a code is a range of divisions without a letter, as 10T12 in the OECD's edition of 2018:
+// where a table has one, its bare numbers are divisions too.
 func digitsOnly(code string) bool {
 	lo, hi, ok := strings.Cut(code, "T")
 	return ok && len(lo) == 2 && len(hi) == 2 && digits(lo) && digits(hi)
@@ -69,7 +70,8 @@ func onlyRev3(code string) bool {
 	if !ok || letter != 'C' || lo == 0 {
 		return false
 	}
-	return lo < 10 || hi > 33 || lo == 10 && hi == 14 || lo == 15 && hi > 15 || lo == 17 && hi == 19 || lo == 21 && hi == 22
+	return lo < 10 || hi > 33 || lo == 10 && hi == 14 || lo == 15 && hi > 15 || lo == 17 && hi == 19 ||
+		lo == 21 && hi == 22
 }
 
 func read(code string, third bool) Industry {

@@ -12,10 +12,14 @@ func TestRead(t *testing.T) {
 		code string
 		want string
 	}{
-		{"c15", "wiod35 [15] goods [15]"}, {"c19t21", "wiod35 [19 20 21] services [19 20 21]"}, {"c35", "wiod35 [35] services [35]"},
-		{"A01_02", "isic4 [1 2] goods [1]"}, {"A", "isic4 [1 2 3] goods [1]"}, {"C10T12", "isic4 [10 11 12] goods [3]"}, {"C10-C12", "isic4 [10 11 12] goods [3]"},
-		{"C31_32", "isic4 [31 32] goods [16]"}, {"C26", "isic4 [26] goods [14]"}, {"D01T03", "isic4 [1 2 3] goods [1]"}, {"D35", "isic4 [35] services [17]"},
-		{"D", "isic4 [35] services [17]"}, {"G", "isic4 [45 46 47] services [19 20 21]"}, {"B_05", "isic4 [5] goods [2]"}, {"D29X39", "isic4 [29] goods [15]"},
+		{"c15", "wiod35 [15] goods [15]"}, {"c19t21", "wiod35 [19 20 21] services [19 20 21]"},
+		{"c35", "wiod35 [35] services [35]"},
+		{"A01_02", "isic4 [1 2] goods [1]"}, {"A", "isic4 [1 2 3] goods [1]"}, {"C10T12", "isic4 [10 11 12] goods [3]"},
+		{"C10-C12", "isic4 [10 11 12] goods [3]"},
+		{"C31_32", "isic4 [31 32] goods [16]"}, {"C26", "isic4 [26] goods [14]"}, {"D01T03", "isic4 [1 2 3] goods [1]"},
+		{"D35", "isic4 [35] services [17]"},
+		{"D", "isic4 [35] services [17]"}, {"G", "isic4 [45 46 47] services [19 20 21]"},
+		{"B_05", "isic4 [5] goods [2]"}, {"D29X39", "isic4 [29] goods [15]"},
 	} {
 		in := isic.Read([]string{c.code})[0]
 		kind := "services"
@@ -27,7 +31,8 @@ func TestRead(t *testing.T) {
 		}
 	}
 	// A name that begins with the letter of a section is no code of it.
-	for _, code := range []string{"", "c0", "c36", "X1", "12", "Goods", "Sector 1", "Other", "C", "sec1", "A1 and B", "C12T10"} {
+	for _, code := range []string{"", "c0", "c36", "X1", "12", "Goods", "Sector 1", "Other", "C", "sec1", "A1 and B",
+		"C12T10"} {
 		in := isic.Read([]string{code})[0]
 		if code == "C" {
 			if len(in.Parts) != 24 {
@@ -41,22 +46,35 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// Names of EXIOBASE's industries and products, Eora's and GLORIA's, codes without a letter, products and groups: what they
-// contain. The divisions in brackets are the publishers'; the other names were judged one by one.
+// Names of EXIOBASE's industries and products, Eora's and GLORIA's, codes without a letter, products and groups: what
+// they contain. The divisions in brackets are the publishers'; the other names were judged one by one.
 func TestNamesAndOtherForms(t *testing.T) {
 	for name, want := range map[string]string{
 		"Cultivation of paddy rice": "[1] true", "Processed rice": "[3] true", "Processing of nuclear fuel": "[8] true",
-		"Manure treatment (biogas), storage and land application": "[1] true", "Mining of copper ores and concentrates": "[2] true",
-		"Copper production": "[12] true", "Casting of metals": "[12] true", "Biogasoline": "[9] true", "Motor Gasoline": "[8] true",
-		"Chemical and fertilizer minerals, salt and other mining and quarrying products n.e.c.": "[2] true", "N-fertiliser": "[9] true",
-		"Manufacture of furniture; manufacturing n.e.c. (36)": "[16] true", "Blast Furnace Gas": "[17] false", "Gas Coke": "[8] true",
-		"Retail trade services of motor fuel": "[19] false", "Hotels and restaurants (55)": "[22] false", "Transport via pipelines": "[23] false",
-		"Sale, maintenance, repair of motor vehicles, motor vehicles parts, motorcycles, motor cycles parts and accessoiries": "[19] false",
-		"Incineration of waste: Food": "[34] false", "Landfill of waste: Inert/metal/hazardous": "[34] false", "Re-export & Re-import": "[] false",
-		"Food & Beverages": "[3] true", "Petroleum, Chemical and Non-Metallic Mineral Products": "[8 9 10 11] true", "Others": "[34] false",
-		"Finacial Intermediation and Business Activities": "[28 29 30] false", "Hotels and Restraurants": "[22] false", "Transport": "[23 24 25 26] false",
-		"Growing beverage crops (coffee, tea etc)": "[1] true", "Basic lead/zinc/silver": "[12] true", "Property and real estate": "[29] false",
-		"CPA_C10T12": "[3] true", "CPA_G46": "[20] false", "C301": "[15] true", "C302T309": "[15] true", "C24A": "[12] true",
+		"Manure treatment (biogas), storage and land application": "[1] true",
+		"Mining of copper ores and concentrates":                  "[2] true",
+		"Copper production":                                       "[12] true", "Casting of metals": "[12] true",
+		"Biogasoline":    "[9] true",
+		"Motor Gasoline": "[8] true",
+		"Chemical and fertilizer minerals, salt and other mining and quarrying products n.e.c.": "[2] true",
+		"N-fertiliser": "[9] true",
+		"Manufacture of furniture; manufacturing n.e.c. (36)": "[16] true", "Blast Furnace Gas": "[17] false",
+		"Gas Coke":                            "[8] true",
+		"Retail trade services of motor fuel": "[19] false", "Hotels and restaurants (55)": "[22] false",
+		"Transport via pipelines": "[23] false",
+		"Sale, maintenance, repair of motor vehicles, motor vehicles parts, motorcycles, motor cycles parts and " +
+			"accessoiries": "[19] false",
+		"Incineration of waste: Food": "[34] false", "Landfill of waste: Inert/metal/hazardous": "[34] false",
+		"Re-export & Re-import": "[] false",
+		"Food & Beverages":      "[3] true",
+		"Petroleum, Chemical and Non-Metallic Mineral Products": "[8 9 10 11] true",
+		"Others": "[34] false",
+		"Finacial Intermediation and Business Activities": "[28 29 30] false", "Hotels and Restraurants": "[22] false",
+		"Transport": "[23 24 25 26] false",
+		"Growing beverage crops (coffee, tea etc)": "[1] true", "Basic lead/zinc/silver": "[12] true",
+		"Property and real estate": "[29] false",
+		"CPA_C10T12":               "[3] true", "CPA_G46": "[20] false", "C301": "[15] true", "C302T309": "[15] true",
+		"C24A":           "[12] true",
 		"Something else": "[] false",
 	} {
 		in := isic.Read([]string{name})[0]
@@ -68,7 +86,8 @@ func TestNamesAndOtherForms(t *testing.T) {
 	if got := fmt.Sprint(bare[1].WIOD35(), bare[2].WIOD35(), bare[3].IsGoods()); got != "[3] [6] false" {
 		t.Errorf("codes without a letter: %s", got)
 	}
-	if in := isic.ReadNamed([]string{"P001"}, map[string]string{"P001": "Growing wheat"})[0]; !in.IsGoods() || in.Code != "P001" {
+	if in := isic.ReadNamed([]string{"P001"}, map[string]string{"P001": "Growing wheat"})[0]; !in.IsGoods() ||
+		in.Code != "P001" {
 		t.Errorf("%+v", in)
 	}
 }

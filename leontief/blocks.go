@@ -7,8 +7,8 @@ import (
 	"ikat/fault"
 )
 
-// DiagonalFactors returns the factors of B_ss for each part s. With them every inverse that leaves out an economy's exports,
-// B^{\s}, or its imports is a correction of B by thin products: no second n x n system is solved.
+// DiagonalFactors returns the factors of B_ss for each part s. With them every inverse that leaves out an economy's
+// exports, B^{\s}, or its imports is a correction of B by thin products: no second n x n system is solved.
 //
 // Error: fault.Unsolved naming the part whose block is singular.
 func (s *System) DiagonalFactors(ctx context.Context) ([]*dense.LU, error) {
@@ -22,8 +22,10 @@ func (s *System) DiagonalFactors(ctx context.Context) ([]*dense.LU, error) {
 			N := s.Parts[p].Hi - s.Parts[p].Lo
 			lu, err := dense.Factor(ctx, N, append([]float64(nil), blocks[p]...), N)
 			if err != nil {
-				return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code, What: "the economy's block of the Leontief inverse is singular",
-					Why: "Some of its value added cannot be told from what crosses its border twice", Err: stopped(err)}
+				return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code,
+					What: "the economy's block of the Leontief inverse is singular",
+					Why:  "Some of its value added cannot be told from what crosses its border twice",
+					Err:  stopped(err)}
 			}
 			out[p] = lu
 			return nil
@@ -32,8 +34,8 @@ func (s *System) DiagonalFactors(ctx context.Context) ([]*dense.LU, error) {
 	})
 }
 
-// EachColumnBlock calls f with the columns B_·p of every part p, n x N_p row-major, on all cores. The columns are f's to use
-// until it returns; B as a whole is never held.
+// EachColumnBlock calls f with the columns B_·p of every part p, n x N_p row-major, on all cores. The columns are f's
+// to use until it returns; B as a whole is never held.
 func (s *System) EachColumnBlock(ctx context.Context, f func(p int, b []float64) error) error {
 	lu, err := s.Factor(ctx)
 	if err != nil {
@@ -69,7 +71,8 @@ func (s *System) MulZ(ctx context.Context, p, q, k int, u, y []float64) error {
 	P, Q := s.Parts[p], s.Parts[q]
 	n := s.N()
 	if k >= blockColumns {
-		return stopped(dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, P.Hi-P.Lo, k, Q.Hi-Q.Lo, 1, s.z[P.Lo*n+Q.Lo:], n, u, k, 0, y, k))
+		return stopped(dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, P.Hi-P.Lo, k, Q.Hi-Q.Lo, 1, s.z[P.Lo*n+Q.Lo:], n,
+			u, k, 0, y, k))
 	}
 	for i := P.Lo; i < P.Hi; i++ {
 		out := y[(i-P.Lo)*k : (i-P.Lo+1)*k]

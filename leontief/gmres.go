@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	// A few right-hand sides cost less by iteration than by factoring I − A: up to about 14 on a table of 1,435 sectors.
+	// A few right-hand sides cost less by iteration than by factoring I − A: up to about 14 on a table of 1,435
+	// sectors.
 	fewRHS = 14
 	// Below this many sectors factoring takes milliseconds.
 	smallSystem = 500
@@ -32,7 +33,8 @@ func (s *System) iterate(ctx context.Context, op dense.Op, k int, b []float64) (
 }
 
 // iterateOn is iterate for a matrix that shares the economies' own blocks with A; add adds op(matrix) y to r.
-func (s *System) iterateOn(ctx context.Context, op dense.Op, k int, b []float64, add func(y, r []float64) error) ([]float64, error) {
+func (s *System) iterateOn(ctx context.Context, op dense.Op, k int, b []float64, add func(y, r []float64) error) (
+	[]float64, error) {
 	locals, err := s.Locals(ctx)
 	if err != nil {
 		return nil, err

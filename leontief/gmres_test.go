@@ -14,7 +14,8 @@ import (
 func world(g, n int, seed uint64) *icio.Table {
 	r := rand.New(rand.NewPCG(seed, 1))
 	m := g * n
-	t := &icio.Table{Categories: []string{"FD"}, Z: make([]float64, m*m), F: make([]float64, m*g), X: make([]float64, m), VA: make([]float64, m)}
+	t := &icio.Table{Categories: []string{"FD"}, Z: make([]float64, m*m), F: make([]float64, m*g),
+		X: make([]float64, m), VA: make([]float64, m)}
 	for e := range g {
 		t.Economies = append(t.Economies, string(rune('A'+e/26))+string(rune('A'+e%26)))
 	}

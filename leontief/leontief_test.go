@@ -133,7 +133,8 @@ func TestGroupsPermuteAndKeepFlows(t *testing.T) {
 	}
 	e := s.Exports()
 	// CA sells B: ore 40, machines 40, tools 30. B sells CA: parts 80.
-	if got := []float64{e.Sum[2], e.Sum[1], e.Sum[3], e.Sum[5]}; got[0] != 40 || got[1] != 40 || got[2] != 30 || got[3] != 80 {
+	if got := []float64{e.Sum[2], e.Sum[1], e.Sum[3], e.Sum[5]}; got[0] != 40 || got[1] != 40 || got[2] != 30 ||
+		got[3] != 80 {
 		t.Errorf("exports %v", got)
 	}
 }
@@ -155,7 +156,8 @@ func TestSystemsThatDoNotClose(t *testing.T) {
 	}
 	table := tinyworld.Table()
 	table.Z[5] = math.NaN()
-	if _, err := leontief.New(table, leontief.Options{}); fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), "C_2") {
+	if _, err := leontief.New(table, leontief.Options{}); fault.KindOf(err) != fault.Inconsistent ||
+		!strings.Contains(err.Error(), "C_2") {
 		t.Errorf("NaN: %v", err)
 	}
 }
@@ -246,7 +248,8 @@ func TestKeptFactors(t *testing.T) {
 	for i := range other {
 		other[i] *= 1.5
 	}
-	for name, wrong := range map[string]*dense.LU{"none": nil, "another matrix's": dense.Load(lu.Order(), other, exchanges), "of another order": dense.Load(1, []float64{1}, nil)} {
+	for name, wrong := range map[string]*dense.LU{"none": nil, "another matrix's": dense.Load(lu.Order(), other,
+		exchanges), "of another order": dense.Load(1, []float64{1}, nil)} {
 		if got := answer(func(context.Context) *dense.LU { return wrong }); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, not %v", name, got, want)
 		}

@@ -23,7 +23,8 @@ func (s *System) Names() Names { return Names{Parts: s.Parts, Table: s.Table.Nam
 // Find returns the code of the part that a text means, as Names.Find.
 func (s *System) Find(text string) (string, error) { return s.Names().Find(text) }
 
-// Find returns the code of the part that a text means: a group by its name, an economy in any spelling that icio.Names takes.
+// Find returns the code of the part that a text means: a group by its name, an economy in any spelling that icio.Names
+// takes.
 //
 // Error: what the table's names say; fault.Invalid for an economy inside a group, naming it.
 func (n Names) Find(text string) (string, error) {
@@ -44,7 +45,8 @@ func (n Names) Find(text string) (string, error) {
 			return code, nil
 		}
 		if slices.Contains(p.Members, code) {
-			return "", &fault.Error{Kind: fault.Invalid, Where: want, What: code + " is in group " + p.Code, Fix: "Ask for " + p.Code + ", or leave " + code + " out of it"}
+			return "", &fault.Error{Kind: fault.Invalid, Where: want, What: code + " is in group " + p.Code,
+				Fix: "Ask for " + p.Code + ", or leave " + code + " out of it"}
 		}
 	}
 	return code, nil
@@ -94,14 +96,16 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 		}
 		for _, other := range parts {
 			if other.Code == p.Code {
-				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code, What: "it is given twice", Why: "Two rows of a result would have one name",
+				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code, What: "it is given twice",
+					Why: "Two rows of a result would have one name",
 					Fix: "Give all its members at once, or another name"}
 			}
 		}
 		for _, m := range p.Members {
 			if h, ok := of[m]; ok {
-				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code, What: fmt.Sprintf("%s is already in group %s", m, parts[h].Code),
-					Why: "Its exports would be counted twice"}
+				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code,
+					What: fmt.Sprintf("%s is already in group %s", m, parts[h].Code),
+					Why:  "Its exports would be counted twice"}
 			}
 			of[m] = g
 		}
@@ -112,8 +116,9 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 			continue
 		}
 		if in, ok := of[p.Code]; !ok || in != g {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code, What: "the table has an economy of that name, and it is not in the group",
-				Fix: "Choose another name for the group"}
+			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code,
+				What: "the table has an economy of that name, and it is not in the group",
+				Fix:  "Choose another name for the group"}
 		}
 	}
 	return parts, of, nil
@@ -155,7 +160,8 @@ func ready(t *icio.Table, name string) (Part, error) {
 	if dated {
 		y, err := strconv.Atoi(of)
 		if err != nil {
-			return Part{}, &fault.Error{Kind: fault.Invalid, Where: "group " + name + "/" + of, What: "what stands after the / is no year"}
+			return Part{}, &fault.Error{Kind: fault.Invalid, Where: "group " + name + "/" + of,
+				What: "what stands after the / is no year"}
 		}
 		year = y
 	}
@@ -172,7 +178,8 @@ func ready(t *icio.Table, name string) (Part, error) {
 		}
 	}
 	if len(p.Members) == 0 {
-		return Part{}, &fault.Error{Kind: fault.NotFound, Where: "group " + g.Code, What: "table " + t.Ref() + " has none of its members",
+		return Part{}, &fault.Error{Kind: fault.NotFound, Where: "group " + g.Code, What: "table " + t.Ref() +
+			" has none of its members",
 			Why: "They are " + strings.Join(g.Members, ", ")}
 	}
 	return p, nil

@@ -93,7 +93,8 @@ type Exports struct {
 func (s *System) Exports() *Exports {
 	e, _ := s.exports.get(func() (*Exports, error) {
 		n, G := s.N(), s.G()
-		e := &Exports{Total: make([]float64, n*G), Intermediate: make([]float64, n*G), Final: make([]float64, n*G), Sum: make([]float64, n)}
+		e := &Exports{Total: make([]float64, n*G), Intermediate: make([]float64, n*G), Final: make([]float64, n*G),
+			Sum: make([]float64, n)}
 		for own, o := range s.Parts {
 			for i := o.Lo; i < o.Hi; i++ {
 				row := s.ZRow(i)

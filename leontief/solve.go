@@ -54,7 +54,8 @@ func (s *System) solve(ctx context.Context, op dense.Op, k int, b []float64) err
 	return s.solveWith(ctx, lu, op, k, b)
 }
 
-// contracting reports whether every sector's inputs are less than its output, in absolute values: then the column sums of
+// contracting reports whether every sector's inputs are less than its output, in absolute values: then the column sums
+// of
 // |A| are below one, the production rounds converge, and no further check of the system is needed.
 func (s *System) contracting() bool {
 	ok, _ := s.contracts.get(func() (bool, error) {
@@ -97,8 +98,10 @@ func (s *System) solveWith(ctx context.Context, lu *dense.LU, op dense.Op, k int
 		}
 	}
 	if !(worst <= tolerance) {
-		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name, What: fmt.Sprintf("the Leontief system left a relative residual of %.1e, above %.0e", worst, tolerance),
-			Why: "I − A is singular to working precision", Fix: "ikat tables check lists sectors that buy more than they produce"}
+		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name,
+			What: fmt.Sprintf("the Leontief system left a relative residual of %.1e, above %.0e", worst, tolerance),
+			Why:  "I − A is singular to working precision", Fix: "ikat tables check lists sectors that buy more than " +
+				"they produce"}
 	}
 	return nil
 }
@@ -116,8 +119,8 @@ func (s *System) residual(ctx context.Context, op dense.Op, k int, rhs, y []floa
 	return r, relative(k, r, rhs, y), nil
 }
 
-// relative returns the largest ‖r‖ / (‖y‖ + ‖rhs‖) over the k columns, in maximum norms. ‖I − A‖ would belong beside ‖y‖; it
-// is at least of order one, so leaving it out only makes the bound stricter.
+// relative returns the largest ‖r‖ / (‖y‖ + ‖rhs‖) over the k columns, in maximum norms. ‖I − A‖ would belong beside
+// ‖y‖; it is at least of order one, so leaving it out only makes the bound stricter.
 func relative(k int, r, rhs, y []float64) float64 {
 	nr, size := make([]float64, k), make([]float64, k)
 	for i := range r {
@@ -251,9 +254,9 @@ func (s *System) ones() []float64 {
 	return y
 }
 
-// productive checks the solution y of (I − A) y = 1, which is at least 1 everywhere: for non-negative A that is equivalent
-// to a spectral radius below one, and without it B is not the sum of production rounds. Negative flows may pull a sector a
-// little below 1; only a non-positive requirement shows a system that does not close.
+// productive checks the solution y of (I − A) y = 1, which is at least 1 everywhere: for non-negative A that is
+// equivalent to a spectral radius below one, and without it B is not the sum of production rounds. Negative flows may
+// pull a sector a little below 1; only a non-positive requirement shows a system that does not close.
 func (s *System) productive(y []float64) error {
 	worst := 0
 	for i := range y {
@@ -265,9 +268,10 @@ func (s *System) productive(y []float64) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Sector(worst),
-		What: "the system is explosive: meeting one unit of every final demand would take a negative output of this sector",
-		Why:  "Somewhere industries need more inputs than they produce, so production rounds do not converge",
-		Fix:  "ikat tables check lists sectors whose inputs exceed output"}
+		What: "the system is explosive: meeting one unit of every final demand would take a negative output of " +
+			"this sector",
+		Why: "Somewhere industries need more inputs than they produce, so production rounds do not converge",
+		Fix: "ikat tables check lists sectors whose inputs exceed output"}
 }
 
 func (s *System) singular(err error, offset int) error {
@@ -275,8 +279,10 @@ func (s *System) singular(err error, offset int) error {
 	if !errors.As(err, &sing) {
 		return stopped(err)
 	}
-	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Sector(offset+sing.Index), What: "I − A is singular at this sector",
-		Why: "Its output is used up by its own inputs, so no final demand has an answer", Fix: "ikat tables check lists sectors whose inputs exceed output", Err: err}
+	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Sector(offset+sing.Index),
+		What: "I − A is singular at this sector",
+		Why:  "Its output is used up by its own inputs, so no final demand has an answer",
+		Fix:  "ikat tables check lists sectors whose inputs exceed output", Err: err}
 }
 
 // stopped turns a context's error into fault.Canceled and leaves others alone.

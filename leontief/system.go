@@ -1,5 +1,5 @@
-// Package leontief turns a table into its Leontief system, A, v and B = (I − A)⁻¹, and answers questions of it by solves
-// and thin products. B itself is never formed.
+// Package leontief turns a table into its Leontief system, A, v and B = (I − A)⁻¹, and answers questions of it by
+// solves and thin products. B itself is never formed.
 //
 // A System is immutable and safe for concurrent use. What several measures need (the origin of value added, the
 // diagonal blocks of B, value absorbed by economy) is computed at the first question and kept.
@@ -14,8 +14,8 @@ import (
 	"ikat/icio"
 )
 
-// Part is an economy, or a group of economies taken as one, as a contiguous range of sectors. Trade inside a part is not
-// exports.
+// Part is an economy, or a group of economies taken as one, as a contiguous range of sectors. Trade inside a part is
+// not exports.
 type Part struct {
 	Code    string
 	Members []string // the economies in it; one for a plain economy
@@ -33,8 +33,8 @@ type System struct {
 	VA         []float64 // n: value added
 	V          []float64 // n: value added per unit of output, 0 where x = 0
 	Y          []float64 // n x G: final demand by absorbing part, summed over categories
-	// Basis says what value added is here: with "residual" all that is not an intermediate input, so that Σ v B = 1; with
-	// "reported" the table's own row, which leaves out taxes less subsidies and margins on inputs.
+	// Basis says what value added is here: with "residual" all that is not an intermediate input, so that Σ v B = 1;
+	// with "reported" the table's own row, which leaves out taxes less subsidies and margins on inputs.
 	Basis Basis
 	// Satellites are the table's, in part order.
 	Satellites []icio.Satellite
@@ -125,8 +125,8 @@ func New(t *icio.Table, opt Options) (*System, error) {
 	return s, nil
 }
 
-// Keep tells the system where its factors are kept: load returns them, or nil where they cannot be had. It is called before
-// the system is shared.
+// Keep tells the system where its factors are kept: load returns them, or nil where they cannot be had. It is called
+// before the system is shared.
 func (s *System) Keep(load func(context.Context) *dense.LU) { s.kept = load }
 
 // Of returns the system of another table by the same choices.
@@ -186,8 +186,9 @@ func (s *System) valueAdded(t *icio.Table, order []int) ([]float64, error) {
 	}
 	for j, v := range va {
 		if v-v != 0 { // NaN or infinite
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: t.Name + ", column " + s.Sector(j), What: "it holds a flow that is not a finite number",
-				Fix: "ikat tables check names every such cell"}
+			return nil, &fault.Error{Kind: fault.Inconsistent, Where: t.Name + ", column " + s.Sector(j),
+				What: "it holds a flow that is not a finite number",
+				Fix:  "ikat tables check names every such cell"}
 		}
 	}
 	return va, nil
@@ -239,7 +240,8 @@ func (s *System) ZRow(i int) []float64 { return s.z[i*s.N() : (i+1)*s.N()] }
 // InvX returns 1/x by sector, 0 where x = 0; it must not be changed.
 func (s *System) InvX() []float64 { return s.invX }
 
-// MulA computes y = A_pq u, the inputs that part q needs from part p per u of q's output. y has the length of part p, u of q.
+// MulA computes y = A_pq u, the inputs that part q needs from part p per u of q's output. y has the length of part p, u
+// of q.
 func (s *System) MulA(p, q int, u, y []float64) {
 	P, Q := s.Parts[p], s.Parts[q]
 	n := s.N()

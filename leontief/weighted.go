@@ -8,8 +8,8 @@ import (
 	"ikat/fault"
 )
 
-// Weights scale the flows between parts: W[q·n + i] multiplies every flow from sector i to a user in part q, G x n. Flows
-// inside a part must keep the weight 1 in a solve, so that the economies' own blocks are those of A.
+// Weights scale the flows between parts: W[q·n + i] multiplies every flow from sector i to a user in part q, G x n.
+// Flows inside a part must keep the weight 1 in a solve, so that the economies' own blocks are those of A.
 type Weights []float64
 
 // SolveWeighted overwrites column c of b, n x k row-major, with (I − A∘W_c)⁻¹ b_c, where w holds one W for each column.
@@ -73,7 +73,8 @@ func (s *System) factorEach(ctx context.Context, op dense.Op, w []Weights, b []f
 		}
 		for i, v := range col {
 			if v-v != 0 {
-				return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name, What: fmt.Sprintf("the weighted Leontief system has no finite solution at %s", s.Sector(i))}
+				return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name,
+					What: fmt.Sprintf("the weighted Leontief system has no finite solution at %s", s.Sector(i))}
 			}
 			b[i*k+c] = v
 		}
@@ -131,8 +132,8 @@ func (s *System) addUsers(ctx context.Context, q int, w []Weights, y, r []float6
 	return s.MulPartT(ctx, q, k, scaled, r)
 }
 
-// MulPartT adds the rows of part q of A' y, k columns, to those of r; y and r are n x k. Calls for different parts may run
-// at once.
+// MulPartT adds the rows of part q of A' y, k columns, to those of r; y and r are n x k. Calls for different parts may
+// run at once.
 func (s *System) MulPartT(ctx context.Context, q, k int, y, r []float64) error {
 	n, Q := s.N(), s.Parts[q]
 	out := make([]float64, (Q.Hi-Q.Lo)*k)
@@ -141,7 +142,8 @@ func (s *System) MulPartT(ctx context.Context, q, k int, y, r []float64) error {
 			return stopped(err)
 		}
 		s.mulStripT(Q, k, y, out)
-	} else if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, Q.Hi-Q.Lo, k, n, 1, s.z[Q.Lo:], n, y, k, 0, out, k); err != nil {
+	} else if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, Q.Hi-Q.Lo, k, n, 1, s.z[Q.Lo:], n, y, k, 0, out,
+		k); err != nil {
 		return stopped(err)
 	}
 	for m := range Q.Hi - Q.Lo {
@@ -153,7 +155,8 @@ func (s *System) MulPartT(ctx context.Context, q, k int, y, r []float64) error {
 }
 
 const (
-	// Up to so many columns a narrow strip of Z is cheaper read once for each of them than brought into a multiply's order.
+	// Up to so many columns a narrow strip of Z is cheaper read once for each of them than brought into a multiply's
+	// order.
 	fewColumns = 8
 	// Rows of a strip that stay in the cache while the columns take turns.
 	stripRows = 512
@@ -187,7 +190,8 @@ func (s *System) addSuppliers(ctx context.Context, p int, w []Weights, scaled, r
 		block, from := s.z[P.Lo*n+Q.Lo:], scaled[Q.Lo*k:Q.Hi*k]
 		if k == 1 {
 			dense.Gemv(dense.NoTrans, P.Hi-P.Lo, Q.Hi-Q.Lo, 1, block, n, from, 0, out)
-		} else if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, P.Hi-P.Lo, k, Q.Hi-Q.Lo, 1, block, n, from, k, 0, out, k); err != nil {
+		} else if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, P.Hi-P.Lo, k, Q.Hi-Q.Lo, 1, block, n, from, k, 0,
+			out, k); err != nil {
 			return err
 		}
 		for i := P.Lo; i < P.Hi; i++ {

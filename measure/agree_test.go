@@ -61,29 +61,43 @@ func TestMethodsAgree(t *testing.T) {
 		with := func(level string, options map[string]string) Query { return Query{Level: level, Options: options} }
 		dva := sums(t, s, "bm", Query{}, economy, "dva")
 		agree(t, "dva of bm and my", dva, sums(t, s, "my", Query{}, economy, "dva"), tol)
-		agree(t, "dva of bm and my, world perimeter", dva, sums(t, s, "my", with("", map[string]string{"perimeter": "world"}), economy, "dva"), tol)
-		agree(t, "dva of bm and kww", dva, sums(t, s, "kww", Query{}, economy, "dva_fin", "dva_int", "dva_intrex", "rdv_fin", "rdv_int"), tol)
-		agree(t, "reflection of bm and kww", sums(t, s, "bm", Query{}, economy, "ref"), sums(t, s, "kww", Query{}, economy, "rdv_fin", "rdv_int"), tol)
-		agree(t, "value-added exports", sums(t, s, "bm", Query{}, economy, "vax"), sums(t, s, "vax", Query{}, economy, "vax"), tol)
+		agree(t, "dva of bm and my, world perimeter", dva,
+			sums(t, s, "my", with("", map[string]string{"perimeter": "world"}), economy, "dva"), tol)
+		agree(t, "dva of bm and kww", dva, sums(t, s, "kww", Query{}, economy, "dva_fin", "dva_int", "dva_intrex",
+			"rdv_fin", "rdv_int"), tol)
+		agree(t, "reflection of bm and kww", sums(t, s, "bm", Query{}, economy, "ref"),
+			sums(t, s, "kww", Query{}, economy, "rdv_fin", "rdv_int"), tol)
+		agree(t, "value-added exports", sums(t, s, "bm", Query{}, economy, "vax"), sums(t, s, "vax", Query{}, economy,
+			"vax"), tol)
 		for _, term := range []string{"dc", "dva", "vax", "ref", "ddc", "fc", "fva", "fdc"} {
-			agree(t, "source and sink, an economy's "+term, sums(t, s, "bm", Query{}, economy, term), sums(t, s, "bm", with("", sinkOption), economy, term), tol)
+			agree(t, "source and sink, an economy's "+term, sums(t, s, "bm", Query{}, economy, term),
+				sums(t, s, "bm", with("", sinkOption), economy, term), tol)
 			both := map[string]string{"approach": "sink", "perspective": "world"}
-			agree(t, "source and sink, the world's "+term, sums(t, s, "bm", with("", worldOption), all, term), sums(t, s, "bm", with("", both), all, term), tol)
+			agree(t, "source and sink, the world's "+term, sums(t, s, "bm", with("", worldOption), all, term),
+				sums(t, s, "bm", with("", both), all, term), tol)
 		}
 		for _, level := range []string{"country", "sector", "bilateral", "bilateral-sector"} {
 			keys := []string{"exporter", "importer", "industry"}
 			for _, term := range []string{"dva", "ddc", "fva", "fdc"} {
-				agree(t, "my and bm by "+level+", "+term, sums(t, s, "my", with(level, nil), keys, term), sums(t, s, "bm", with(level, nil), keys, term), tol)
+				agree(t, "my and bm by "+level+", "+term, sums(t, s, "my", with(level, nil), keys, term),
+					sums(t, s, "bm", with(level, nil), keys, term), tol)
 			}
-			agree(t, "wwz and its content by "+level, sums(t, s, "wwz", with(level, nil), keys), sums(t, s, "bm", with(level, nil), keys, "dc", "fc"), tol)
+			agree(t, "wwz and its content by "+level, sums(t, s, "wwz", with(level, nil), keys),
+				sums(t, s, "bm", with(level, nil), keys, "dc", "fc"), tol)
 		}
 		for _, term := range []string{"dva", "fva"} {
-			agree(t, "a pair's own perimeter, "+term, sums(t, s, "bm", with("bilateral", map[string]string{"perspective": "self"}), []string{"exporter", "importer"}, term),
-				sums(t, s, "my", with("bilateral", map[string]string{"perimeter": "bilateral"}), []string{"exporter", "importer"}, term), tol)
+			agree(t, "a pair's own perimeter, "+term,
+				sums(t, s, "bm", with("bilateral", map[string]string{"perspective": "self"}),
+					[]string{"exporter", "importer"}, term),
+				sums(t, s, "my", with("bilateral", map[string]string{"perimeter": "bilateral"}),
+					[]string{"exporter", "importer"}, term), tol)
 		}
-		agree(t, "vs and vs1 of the world", sums(t, s, "vs", Query{}, all, "vs"), sums(t, s, "vs", Query{}, all, "vs1"), tol)
-		agree(t, "vs and foreign content", sums(t, s, "vs", Query{}, economy, "vs"), sums(t, s, "tiva", Query{}, economy, "dexfvap"), tol)
-		agree(t, "imports and content of the world's exports", sums(t, s, "imports", Query{}, all, "va", "dc"), sums(t, s, "bm", Query{}, all, "dc", "fc"), tol)
+		agree(t, "vs and vs1 of the world", sums(t, s, "vs", Query{}, all, "vs"),
+			sums(t, s, "vs", Query{}, all, "vs1"), tol)
+		agree(t, "vs and foreign content", sums(t, s, "vs", Query{}, economy, "vs"),
+			sums(t, s, "tiva", Query{}, economy, "dexfvap"), tol)
+		agree(t, "imports and content of the world's exports", sums(t, s, "imports", Query{}, all, "va", "dc"),
+			sums(t, s, "bm", Query{}, all, "dc", "fc"), tol)
 	})
 }
 
@@ -216,12 +230,14 @@ func TestSinkByExtraction(t *testing.T) {
 						want["ref"] += s.A(i, j) * x[j][p]
 						want["ddc"] += s.A(i, j) * again[j]
 					}
-					for name, rate := range map[string]float64{"dva": own, "vaxim": own, "ref": own, "ddc": own, "fva": foreign, "fdc": foreign} {
+					for name, rate := range map[string]float64{"dva": own, "vaxim": own, "ref": own, "ddc": own,
+						"fva": foreign, "fdc": foreign} {
 						of := map[string]string{"fva": "dva", "fdc": "ddc"}[name]
 						if of == "" {
 							of = name
 						}
-						if got, w := f.Column(name).Floats[row], rate*want[of]; !(math.Abs(got-w) <= 1e-10*size(table)) {
+						if got, w := f.Column(name).Floats[row],
+							rate*want[of]; !(math.Abs(got-w) <= 1e-10*size(table)) {
 							t.Fatalf("%s of %s: %v, by extraction %v", name, s.Sector(i), got, w)
 						}
 					}
@@ -279,7 +295,9 @@ func TestPerimetersByExtraction(t *testing.T) {
 				toR := func(j int) bool { return j >= R.Lo && j < R.Hi }
 				all := extracted(s, func(a, j int) bool { return a >= P.Lo && a < P.Hi && toR(j) })
 				for k := range n {
-					one := extracted(s, func(a, j int) bool { return a >= P.Lo && a < P.Hi && s.Industry[a] == k && toR(j) })
+					one := extracted(s, func(a, j int) bool {
+						return a >= P.Lo && a < P.Hi && s.Industry[a] == k && toR(j)
+					})
 					want := map[string]float64{}
 					for i := P.Lo + k; i < P.Hi; i += n {
 						x, back := s.Exports().Total[i*s.G()+r], 0.

@@ -13,17 +13,23 @@ var apl = &Measure{
 	ID:       "apl",
 	Label:    "Average propagation length",
 	Question: "In how many steps does a shock in one industry reach another?",
-	Definition: "The mean number of transactions through which a change in one industry reaches another, weighted by how much arrives by each " +
-		"route. By sector: forward, of a cost increase on its way to all users; backward, of a demand increase on its way to all suppliers.",
-	Formula:   "APL_ij = [B(B − I)]_ij / [B − I]_ij; forward over rows of the Ghosh inverse G = diag(x)⁻¹ B diag(x), backward over columns of B",
-	Reading:   "At least 1 where anything arrives at all. The strength says how much arrives; a long path with a weak effect matters little.",
+	Definition: "The mean number of transactions through which a change in one industry reaches another, weighted by " +
+		"how much arrives by each route. By sector: forward, of a cost increase on its way to all users; backward, " +
+		"of a demand increase on its way to all suppliers.",
+	Formula: "APL_ij = [B(B − I)]_ij / [B − I]_ij; forward over rows of the Ghosh inverse G = diag(x)⁻¹ B diag(x), " +
+		"backward over columns of B",
+	Reading: "At least 1 where anything arrives at all. The strength says how much arrives; a long path with a " +
+		"weak effect matters little.",
 	Reference: "Dietzenbacher, Romero Luna & Bosma (2005), Estudios de Economía Aplicada 23",
-	Levels:    []Level{sectorLevel, {ID: "pairs", Keys: []string{"economy", "industry", "partner", "partner_industry"}, Partner: "partner"}},
+	Levels: []Level{sectorLevel, {ID: "pairs", Keys: []string{"economy", "industry", "partner", "partner_industry"},
+		Partner: "partner"}},
 	Terms: func(q Query) []Term {
 		if q.Level == "pairs" {
 			return []Term{
-				{"apl", "Average propagation length", "steps", "from the supplying economy and industry to the using partner and industry"},
-				{"strength", "Strength", "per unit", "output of the supplier that one unit of the user's final output calls for, beyond the unit itself"},
+				{"apl", "Average propagation length", "steps", "from the supplying economy and industry to the using " +
+					"partner and industry"},
+				{"strength", "Strength", "per unit", "output of the supplier that one unit of the user's final " +
+					"output calls for, beyond the unit itself"},
 			}
 		}
 		return []Term{
@@ -94,7 +100,8 @@ func aplPairs(ctx context.Context, s *leontief.System, terms []Term) (*result.Fr
 		length[i] = routeLength(length[i]+strength, strength)
 	}
 	f := &result.Frame{}
-	for k, name := range [][2]string{{"economy", "Supplying economy"}, {"industry", "Supplying industry"}, {"partner", "Using economy"}, {"partner_industry", "Using industry"}} {
+	for k, name := range [][2]string{{"economy", "Supplying economy"}, {"industry", "Supplying industry"},
+		{"partner", "Using economy"}, {"partner_industry", "Using industry"}} {
 		codes := make([]int32, n*n)
 		dict := s.Industries
 		if k%2 == 0 {

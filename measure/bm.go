@@ -11,27 +11,33 @@ var bm = &Measure{
 	ID:       "bm",
 	Label:    "Borin-Mancini decomposition of exports",
 	Question: "What are exports made of: domestic work, foreign work, and value counted twice?",
-	Definition: "Gross exports split by where value added was created and whether it crosses a border again. Value that crosses the exporter's border " +
-		"more than once is counted the first time (source, the default) or the last (sink); the perspective says which border it is: the exporter's, any " +
-		"foreign one (world), or that of the row's own flow (self).",
-	Formula: "DC = (v_s B_ss)∘e_sr; DVA = (v_s L_s)∘e_sr; DDC = DC − DVA; DAVAX = (v_s L_s)∘[Y_sr + A_sr L_r Y_rr]; REF = (v_s L_s)∘[A_sr (BY)_rs]; " +
-		"VAX = DVA − REF; FC = (Σ_t≠s v_t B_ts)∘e_sr; FVA = (Σ_t≠s v_t B_ts)(I + M_s)⁻¹∘e_sr, M_s = Σ_j≠s A_sj B_js; FDC = FC − FVA; " +
-		"GVC = E − DAVAX; GVCB = FC + DDC; GVCF = GVC − GVCB; " +
-		"by sink, with X = B^{\\s} Y^{\\s}, the world in which s exports nothing; DVA = (v_s B_ss)∘[Y_sr + A_sr X_r 1]; REF = (v_s B_ss)∘A_sr X_rs; " +
-		"VAXIM = (v_s B_ss)∘[Y_sr + A_sr X_rr]; FVA = (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr X_r 1]; " +
-		"from the world's perspective, FVA = (Σ_t≠s v_t L_t A_ts L_s)∘e_sr (source) or (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr L_r Y_rr] + (v_r B_rs)∘A_sr L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu] (sink); " +
-		"from the flow's own, DVA = (v_s B*_ss)∘e_sr and FVA = (Σ_t≠s v_t B*_ts)∘e_sr, B* the inverse without the flow of the row",
-	Reading: "DC + FC = E, DVA + DDC = DC, FVA + FDC = FC. GVC is trade that crosses at least two borders; GVC / E is the participation " +
-		"rate, GVCB its backward part (foreign content), GVCF its forward part (value sold on by the importer). An economy's totals are the same by source " +
-		"and by sink; choose source to ask how production is linked, sink to ask where value ends. By sink, bilateral rows have vaxim, the domestic value added that the importer absorbs in " +
-		"the end; davax and gvc are source's. The self perspective suits a question about one flow (a " +
-		"tariff on it); its rows do not add up to coarser ones.",
-	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804; Borin & Mancini (2023), Economic Systems Research 35",
-	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
+	Definition: "Gross exports split by where value added was created and whether it crosses a border again. Value " +
+		"that crosses the exporter's border more than once is counted the first time (source, the default) or the " +
+		"last (sink); the perspective says which border it is: the exporter's, any foreign one (world), or that of " +
+		"the row's own flow (self).",
+	Formula: "DC = (v_s B_ss)∘e_sr; DVA = (v_s L_s)∘e_sr; DDC = DC − DVA; DAVAX = (v_s L_s)∘[Y_sr + A_sr L_r Y_rr]; " +
+		"REF = (v_s L_s)∘[A_sr (BY)_rs]; VAX = DVA − REF; FC = (Σ_t≠s v_t B_ts)∘e_sr; FVA = (Σ_t≠s v_t B_ts)(I + " +
+		"M_s)⁻¹∘e_sr, M_s = Σ_j≠s A_sj B_js; FDC = FC − FVA; GVC = E − DAVAX; GVCB = FC + DDC; GVCF = GVC − GVCB; by " +
+		"sink, with X = B^{\\s} Y^{\\s}, the world in which s exports nothing; DVA = (v_s B_ss)∘[Y_sr + A_sr X_r 1]; " +
+		"REF = (v_s B_ss)∘A_sr X_rs; VAXIM = (v_s B_ss)∘[Y_sr + A_sr X_rr]; FVA = (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr X_r " +
+		"1]; from the world's perspective, FVA = (Σ_t≠s v_t L_t A_ts L_s)∘e_sr (source) or (Σ_t≠s v_t B_ts)∘[Y_sr + " +
+		"A_sr L_r Y_rr] + (v_r B_rs)∘A_sr L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu] (sink); from the flow's own, DVA = (v_s " +
+		"B*_ss)∘e_sr and FVA = (Σ_t≠s v_t B*_ts)∘e_sr, B* the inverse without the flow of the row",
+	Reading: "DC + FC = E, DVA + DDC = DC, FVA + FDC = FC. GVC is trade that crosses at least two borders; GVC / E " +
+		"is the participation rate, GVCB its backward part (foreign content), GVCF its forward part (value sold on " +
+		"by the importer). An economy's totals are the same by source and by sink; choose source to ask how " +
+		"production is linked, sink to ask where value ends. By sink, bilateral rows have vaxim, the domestic value " +
+		"added that the importer absorbs in the end; davax and gvc are source's. The self perspective suits a " +
+		"question about one flow (a tariff on it); its rows do not add up to coarser ones.",
+	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804; Borin & Mancini (2023), " +
+		"Economic Systems Research 35",
+	Levels: []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
 	Options: []Option{
-		{Name: "approach", Definition: "when a value that crosses the exporter's border more than once is counted: the first time (source) or the last (sink)",
+		{Name: "approach", Definition: "when a value that crosses the exporter's border more than once is counted: " +
+			"the first time (source) or the last (sink)",
 			Values: []string{"source", "sink"}},
-		{Name: "perspective", Definition: "what must be crossed twice for a value to be counted twice: the exporter's border (exporter), any foreign border (world), " +
+		{Name: "perspective", Definition: "what must be crossed twice for a value to be counted twice: the " +
+			"exporter's border (exporter), any foreign border (world), " +
 			"or the flow of the row itself (self)", Values: []string{"exporter", "world", "self"}},
 	},
 	Terms:   bmTerms,
@@ -43,11 +49,14 @@ func bmTerms(q Query) []Term {
 		{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
 		{"dc", "Domestic content", Currency, "value of the exporter in its exports, repeated crossings included"},
 		{"dva", "Domestic value added", Currency, "value added of the exporter, counted once"},
-		{"davax", "Directly absorbed domestic value added", Currency, "domestic value added that crosses one border only: absorbed where it is first sold"},
+		{"davax", "Directly absorbed domestic value added", Currency,
+			"domestic value added that crosses one border only: absorbed where it is first sold"},
 		{"vax", "Domestic value added absorbed abroad", Currency, "domestic value added that does not come home"},
-		{"vaxim", "Domestic value added absorbed by the importer", Currency, "domestic value added that ends in the importer's final demand, by whatever way after the last export"},
+		{"vaxim", "Domestic value added absorbed by the importer", Currency,
+			"domestic value added that ends in the importer's final demand, by whatever way after the last export"},
 		{"ref", "Reflection", Currency, "domestic value added that comes home in imports and is absorbed there"},
-		{"ddc", "Domestic double counting", Currency, "domestic value that crosses the border of the perspective again"},
+		{"ddc", "Domestic double counting", Currency,
+			"domestic value that crosses the border of the perspective again"},
 		{"fc", "Foreign content", Currency, "value of other economies in the exports, repeated crossings included"},
 		{"fva", "Foreign value added", Currency, "value added of other economies, counted once"},
 		{"fdc", "Foreign double counting", Currency, "foreign value that crosses the border of the perspective again"},
@@ -56,7 +65,8 @@ func bmTerms(q Query) []Term {
 		{"gvcf", "Forward participation", Currency, "domestic value added that importers sell on"},
 	}
 	source := q.Option("approach") != "sink" && (q.Option("perspective") == "" || q.Option("perspective") == "exporter")
-	importer := q.Option("approach") == "sink" && q.Option("perspective") == "exporter" && (q.Level == "bilateral" || q.Level == "bilateral-sector")
+	importer := q.Option("approach") == "sink" && q.Option("perspective") == "exporter" &&
+		(q.Level == "bilateral" || q.Level == "bilateral-sector")
 	kept := terms[:0]
 	for _, t := range terms {
 		switch t.Name {
@@ -123,7 +133,8 @@ const (
 	bmCount
 )
 
-var bmColumns = [bmCount]string{"gexp", "dc", "dva", "davax", "vax", "vaxim", "ref", "ddc", "fc", "fva", "fdc", "gvc", "gvcb", "gvcf"}
+var bmColumns = [bmCount]string{"gexp", "dc", "dva", "davax", "vax", "vaxim", "ref", "ddc", "fc", "fva", "fdc", "gvc",
+	"gvcb", "gvcf"}
 
 // bmParts are the vectors and thin matrices that every pair of economies needs, and the rows they end in.
 type bmParts struct {
@@ -189,8 +200,9 @@ func (b *bmParts) source(ctx context.Context) error {
 			fc, fva := b.foreign[i]*x, once[i]*x
 			davax := b.local[i] * (e.Final[i*G+r] + y[2*k])
 			gvc, gvcb := x-davax, fc+dc-dva
-			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: dc, bmDVA: dva, bmDAVAX: davax, bmVAX: dva - ref, bmREF: ref, bmDDC: dc - dva,
-				bmFC: fc, bmFVA: fva, bmFDC: fc - fva, bmGVC: gvc, bmGVCB: gvcb, bmGVCF: gvc - gvcb})
+			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: dc, bmDVA: dva, bmDAVAX: davax, bmVAX: dva - ref, bmREF: ref,
+				bmDDC: dc - dva,
+				bmFC:  fc, bmFVA: fva, bmFDC: fc - fva, bmGVC: gvc, bmGVCB: gvcb, bmGVCF: gvc - gvcb})
 		}
 		return nil
 	})

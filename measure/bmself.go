@@ -2,8 +2,8 @@ package measure
 
 import "context"
 
-// self fills the terms of the self perspectives, each flow its own perimeter: all exports of a sector at the sector level,
-// those to one importer at the bilateral levels. With the flow taken out of A,
+// self fills the terms of the self perspectives, each flow its own perimeter: all exports of a sector at the sector
+// level, those to one importer at the bilateral levels. With the flow taken out of A,
 //
 //	DVA = (v_s B*_ss)∘e_sr,  REF = (v_s B*_ss)∘A_sr (BY)_rs,  FVA = (Σ_t≠s v_t B*_ts)∘e_sr
 //
@@ -36,7 +36,8 @@ func (b *bmParts) self(ctx context.Context) error {
 			x := e.Total[i*G+r]
 			dc, dva, ref := b.own[i]*x, rate.own[i*G+r]*x, rate.own[i*G+r]*back[k]
 			fc, fva := b.foreign[i]*x, rate.foreign[i*G+r]*x
-			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: dc, bmDVA: dva, bmVAX: dva - ref, bmREF: ref, bmDDC: dc - dva, bmFC: fc, bmFVA: fva, bmFDC: fc - fva})
+			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: dc, bmDVA: dva, bmVAX: dva - ref, bmREF: ref,
+				bmDDC: dc - dva, bmFC: fc, bmFVA: fva, bmFDC: fc - fva})
 		}
 		return nil
 	})

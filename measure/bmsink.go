@@ -6,16 +6,16 @@ import (
 	"ikat/dense"
 )
 
-// sink fills the terms of the exporter perspective, sink approach: value is counted the last time it leaves s. What follows
-// that export is a world in which s sells nothing abroad,
+// sink fills the terms of the exporter perspective, sink approach: value is counted the last time it leaves s. What
+// follows that export is a world in which s sells nothing abroad,
 //
 //	X = B^{\s} Y^{\s}: (I − A) X = Y outside s, X_s = L_s Y_ss
 //	DVA = (v_s B_ss)∘[Y_sr + A_sr X_r 1],  REF = (v_s B_ss)∘A_sr X_rs,  VAXIM = (v_s B_ss)∘[Y_sr + A_sr X_rr]
 //	DDC = (v_s B_ss)∘A_sr (B^{\s}_·s e_s)_r;  FVA and FDC are the same with Σ_t≠s v_t B_ts
 //
-// X differs from BY only by what the sectors of s send out, so X = BY − B_·s c with B_ss c = (BY)_s − L_s Y_ss: with the factors
-// of B_ss (N x N) each c is a small solve. L_r Ψ_r of Borin & Mancini is X_r 1. The correction of X_rr runs over all pairs
-// and takes the columns of B, part by part; the others take G columns.
+// X differs from BY only by what the sectors of s send out, so X = BY − B_·s c with B_ss c = (BY)_s − L_s Y_ss: with
+// the factors of B_ss (N x N) each c is a small solve. L_r Ψ_r of Borin & Mancini is X_r 1. The correction of X_rr runs
+// over all pairs and takes the columns of B, part by part; the others take G columns.
 func (b *bmParts) sink(ctx context.Context) error {
 	w, err := b.withoutExports(ctx)
 	if err != nil {
@@ -42,8 +42,10 @@ func (b *bmParts) sink(ctx context.Context) error {
 			x, final, after := e.Total[i*G+r], e.Final[i*G+r], y[k4*k:]
 			own, foreign := b.own[i], b.foreign[i]
 			dva, ref := own*(final+after[0]), own*after[1]
-			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: own * x, bmDVA: dva, bmVAX: dva - ref, bmVAXIM: own * (final + after[3]), bmREF: ref,
-				bmDDC: own * after[2], bmFC: foreign * x, bmFVA: foreign * (final + after[0]), bmFDC: foreign * after[2]})
+			b.put(v, k, &[bmCount]float64{bmGexp: x, bmDC: own * x, bmDVA: dva, bmVAX: dva - ref,
+				bmVAXIM: own * (final + after[3]), bmREF: ref,
+				bmDDC: own * after[2], bmFC: foreign * x, bmFVA: foreign * (final + after[0]),
+				bmFDC: foreign * after[2]})
 		}
 		return nil
 	})

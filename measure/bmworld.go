@@ -13,8 +13,8 @@ import (
 //
 //	FVA = (Σ_t≠s v_t L_t A_ts L_s)∘e_sr
 //
-// Sink: after s no third economy exports it. It is absorbed by the importer, or the importer is its maker t, who may send it
-// out once more, to whoever absorbs it,
+// Sink: after s no third economy exports it. It is absorbed by the importer, or the importer is its maker t, who may
+// send it out once more, to whoever absorbs it,
 //
 //	FVA = (Σ_t≠s v_t B_ts)∘[Y_sr + A_sr L_r Y_rr] + (v_r B_rs)∘A_sr L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu]
 func (b *bmParts) world(ctx context.Context, sink bool) error {
@@ -93,7 +93,8 @@ func (b *bmParts) worldSink(ctx context.Context) error {
 	})
 }
 
-// sentOnward returns L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu], stacked by r: output of r in exports that their importers absorb.
+// sentOnward returns L_r Σ_u≠r [Y_ru + A_ru L_u Y_uu], stacked by r: output of r in exports that their importers
+// absorb.
 func (b *bmParts) sentOnward(ctx context.Context) ([]float64, error) {
 	s := b.sys
 	locals, err := s.Locals(ctx)

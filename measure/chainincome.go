@@ -13,12 +13,15 @@ var chainIncome = &Measure{
 	ID:       "chain-income",
 	Label:    "Who earns what in a final product",
 	Question: "When a final product of one economy's industry is bought, whose income is it?",
-	Definition: "The value of all final output of an economy's industry (its last stage of production), split by the economies, and at the " +
-		"finer level the industries, whose value added it is.",
-	Formula: "v_i B_ij y_j: value added of source i in final output y_j = Σ_r Y_jr of product j, summed to source economies",
-	Reading: "The sources of a product add up to its final output. The product's own economy is the domestic share; the product's industry " +
-		"is the one that sold it last, not the only one that worked on it. Satellites (factor incomes, jobs) add a column each. --economy and --industry choose the product, --partner the source.",
-	Reference: "Timmer, Erumban, Los, Stehrer & de Vries (2014), Slicing Up Global Value Chains, Journal of Economic Perspectives 28",
+	Definition: "The value of all final output of an economy's industry (its last stage of production), split by the " +
+		"economies, and at the finer level the industries, whose value added it is.",
+	Formula: "v_i B_ij y_j: value added of source i in final output y_j = Σ_r Y_jr of product j, summed to " +
+		"source economies",
+	Reading: "The sources of a product add up to its final output. The product's own economy is the domestic share; " +
+		"the product's industry is the one that sold it last, not the only one that worked on it. Satellites (factor " +
+		"incomes, jobs) add a column each. --economy and --industry choose the product, --partner the source.",
+	Reference: "Timmer, Erumban, Los, Stehrer & de Vries (2014), Slicing Up Global Value Chains, Journal of Economic " +
+		"Perspectives 28",
 	Levels: []Level{
 		{ID: "product", Keys: []string{"economy", "industry", "source"}, Partner: "source"},
 		{ID: "product-sector", Keys: []string{"economy", "industry", "source", "source_industry"}, Partner: "source"},
@@ -46,7 +49,8 @@ func computeChainIncome(ctx context.Context, s *leontief.System, q Query, terms 
 		if err != nil {
 			return nil, err
 		}
-		values(f, []Term{satelliteTerm(sat, "", sat.Name, "of the source in the product's final output")}, [][]float64{amount})
+		values(f, []Term{satelliteTerm(sat, "", sat.Name, "of the source in the product's final output")},
+			[][]float64{amount})
 	}
 	return f, nil
 }

@@ -28,7 +28,8 @@ func contents(ctx context.Context, s *leontief.System) (own, foreign []float64, 
 	return own, foreign, nil
 }
 
-// absorbedAtHome returns L_r Y_rr: output of each economy that its own final demand absorbs through domestic chains alone.
+// absorbedAtHome returns L_r Y_rr: output of each economy that its own final demand absorbs through domestic chains
+// alone.
 func absorbedAtHome(ctx context.Context, s *leontief.System) ([]float64, error) {
 	own := make([]float64, s.N())
 	for p, P := range s.Parts {

@@ -42,8 +42,8 @@ func (e *economyRows) sum(v []float64) []float64 {
 	return out
 }
 
-// mean returns the mean of v over the sectors of each row, weighted by output; where a row has none, the plain mean, so that
-// a sector without output has what its definition gives it.
+// mean returns the mean of v over the sectors of each row, weighted by output; where a row has none, the plain mean, so
+// that a sector without output has what its definition gives it.
 func (e *economyRows) mean(v []float64) []float64 {
 	ones := make([]float64, len(v))
 	for i := range ones {

@@ -11,10 +11,12 @@ var exports = &Measure{
 	ID:       "exports",
 	Label:    "Gross exports",
 	Question: "What does an economy sell abroad, to be used up in production or by final users?",
-	Definition: "Sales of an economy's industries to users in other economies, as the table records them: at basic prices, by the industry that " +
-		"makes the product, split by whether the buyer is an industry (intermediate) or a final user.",
-	Formula:   "e_sr = Z_sr 1 + Y_sr 1,  r ≠ s",
-	Reading:   "Gross exports count a value every time it crosses a border. They are the total that the decompositions take apart.",
+	Definition: "Sales of an economy's industries to users in other economies, as the table records them: at basic " +
+		"prices, by the industry that makes the product, split by whether the buyer is an industry (intermediate) or " +
+		"a final user.",
+	Formula: "e_sr = Z_sr 1 + Y_sr 1,  r ≠ s",
+	Reading: "Gross exports count a value every time it crosses a border. They are the total that the " +
+		"decompositions take apart.",
 	Reference: "Miller & Blair (2022), Input-Output Analysis, 3rd ed., ch. 3",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
 	Terms: func(Query) []Term {

@@ -21,13 +21,17 @@ func extractionTerms() []Term {
 }
 
 // computeExtraction takes sectors, or a link SELLER:BUYER, out of the table and lists the output each sector loses.
-func computeExtraction(ctx context.Context, s *leontief.System, level, target string, terms []Term) (*result.Frame, error) {
+func computeExtraction(ctx context.Context, s *leontief.System, level, target string,
+	terms []Term) (*result.Frame, error) {
 	if level == "link" {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure multipliers", What: "--extract lists who loses, by sector or country, not by link", Fix: "Ask for --level sector or --level country"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure multipliers",
+			What: "--extract lists who loses, by sector or country, not by link",
+			Fix:  "Ask for --level sector or --level country"}
 	}
 	seller, buyer, link := strings.Cut(target, ":")
 	if seller == "" || link && buyer == "" {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--extract " + target, What: "a link needs a seller and a buyer", Fix: "For instance --extract CHN:USA"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "--extract " + target,
+			What: "a link needs a seller and a buyer", Fix: "For instance --extract CHN:USA"}
 	}
 	seller, buyer = spelled(s, seller), spelled(s, buyer)
 	if target = seller; link {
@@ -57,8 +61,9 @@ func computeExtraction(ctx context.Context, s *leontief.System, level, target st
 	for _, c := range f.Columns[len(f.Columns)-3:] {
 		c.Kind = result.Scenario
 	}
-	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: fmt.Sprintf("without %s the world loses %.0f %s of output, %.3g%% of it, and %.3g%% of its value added",
-		target, total(loss), s.Table.Money(), 100*total(loss)/total(x), 100*total(va)/total(s.VA))})
+	f.Notes = append(f.Notes, result.Note{Severity: "note",
+		Text: fmt.Sprintf("without %s the world loses %.0f %s of output, %.3g%% of it, and %.3g%% of its value added",
+			target, total(loss), s.Table.Money(), 100*total(loss)/total(x), 100*total(va)/total(s.VA))})
 	return f, nil
 }
 
@@ -93,8 +98,8 @@ func columnsOf(ctx context.Context, s *leontief.System, set []int) ([]float64, e
 
 // withoutSectors returns the output lost when the sectors S sell and buy nothing.
 //
-// What remains solves (I − A_RR) x'_R = y_R, and the block inverse of I − A gives x_R − x'_R = B_RS B_SS⁻¹ x_S; on S itself
-// the same expression is x_S.
+// What remains solves (I − A_RR) x'_R = y_R, and the block inverse of I − A gives x_R − x'_R = B_RS B_SS⁻¹ x_S; on S
+// itself the same expression is x_S.
 func withoutSectors(ctx context.Context, s *leontief.System, set []int) ([]float64, error) {
 	b, err := columnsOf(ctx, s, set)
 	if err != nil {
@@ -166,13 +171,14 @@ func withoutLink(ctx context.Context, s *leontief.System, from, to []int, part i
 func solveSmall(ctx context.Context, s *leontief.System, k int, m, b []float64) error {
 	lu, err := dense.Factor(ctx, k, m, k)
 	if err != nil {
-		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name, What: "the system without what is taken out is singular", Err: err}
+		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name,
+			What: "the system without what is taken out is singular", Err: err}
 	}
 	return lu.Solve(ctx, dense.NoTrans, 1, b, 1)
 }
 
-// spelled brings the economy in the name of sectors to its code: VIE to VNM, Germany_c15 to DEU_c15. Industries' codes, and
-// names that nobody knows, stay.
+// spelled brings the economy in the name of sectors to its code: VIE to VNM, Germany_c15 to DEU_c15. Industries' codes,
+// and names that nobody knows, stay.
 func spelled(s *leontief.System, name string) string {
 	if name == "" || contains(s.Industries, name) {
 		return name
@@ -214,6 +220,7 @@ func sectorsOf(s *leontief.System, name string) ([]int, error) {
 			known = append(known, s.Sector(i))
 		}
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: "it has no economy, industry or sector " + quote(name),
-		Fix: fault.Suggest(name, known, "Name an economy (DEU), an industry (c15) or both (DEU_c15)")}
+	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
+		What: "it has no economy, industry or sector " + quote(name),
+		Fix:  fault.Suggest(name, known, "Name an economy (DEU), an industry (c15) or both (DEU_c15)")}
 }

@@ -12,23 +12,31 @@ var footprint = &Measure{
 	ID:       "footprint",
 	Label:    "Footprints of final demand",
 	Question: "For whose final use is work done, energy used, carbon emitted, and where?",
-	Definition: "Any quantity that goes with output (a satellite: employment, energy, emissions), by the economy that produces, by the economy " +
-		"whose final demand it serves, and embodied in what the one sells the other through all chains.",
-	Formula: "diag(q/x) B Y: quantity of producing sector i embodied in the final demand of economy r; in exports (q/x)'B e_sr, of the exporter's own (q/x)_s' B_ss e_sr",
-	Reading: "Production less exported plus imported is consumption. Embodied counts a quantity once, in exports at every border it crosses. By sector, consumption is by producing industry, wherever it is. The " +
-		"quantities come from --satellite FILE, or with a table that has them.",
-	Reference: "Wood, Stadler & others (2018), Journal of Cleaner Production 171; Peters & Hertwich (2008), Environmental Science & Technology 42",
+	Definition: "Any quantity that goes with output (a satellite: employment, energy, emissions), by the economy " +
+		"that produces, by the economy whose final demand it serves, and embodied in what the one sells the other " +
+		"through all chains.",
+	Formula: "diag(q/x) B Y: quantity of producing sector i embodied in the final demand of economy r; in exports " +
+		"(q/x)'B e_sr, of the exporter's own (q/x)_s' B_ss e_sr",
+	Reading: "Production less exported plus imported is consumption. Embodied counts a quantity once, in exports at " +
+		"every border it crosses. By sector, consumption is by producing industry, wherever it is. The quantities " +
+		"come from --satellite FILE, or with a table that has them.",
+	Reference: "Wood, Stadler & others (2018), Journal of Cleaner Production 171; Peters & Hertwich (2008), " +
+		"Environmental Science & Technology 42",
 	Levels: []Level{
 		{ID: "country", Keys: []string{"indicator", "economy"}, Economy: "economy"},
 		{ID: "sector", Keys: []string{"indicator", "economy", "industry"}, Economy: "economy"},
-		{ID: "bilateral", Keys: []string{"indicator", "producer", "consumer"}, Economy: "producer", Partner: "consumer"},
+		{ID: "bilateral", Keys: []string{"indicator", "producer", "consumer"}, Economy: "producer",
+			Partner: "consumer"},
 	},
 	Terms: func(q Query) []Term {
 		if q.Level == "bilateral" {
 			return []Term{
-				{"embodied", "Embodied in final demand", "the satellite's", "quantity at the producer for final demand of the consumer, through all chains"},
-				{"own_in_exports", "Own, in exports", "the satellite's", "quantity at the producer in its gross exports to the consumer"},
-				{"in_exports", "All, in exports", "the satellite's", "quantity anywhere in the producer's gross exports to the consumer"},
+				{"embodied", "Embodied in final demand", "the satellite's",
+					"quantity at the producer for final demand of the consumer, through all chains"},
+				{"own_in_exports", "Own, in exports", "the satellite's",
+					"quantity at the producer in its gross exports to the consumer"},
+				{"in_exports", "All, in exports", "the satellite's",
+					"quantity anywhere in the producer's gross exports to the consumer"},
 			}
 		}
 		return []Term{
@@ -43,7 +51,8 @@ var footprint = &Measure{
 
 func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
 	if len(s.Satellites) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint", What: "table " + s.Table.Ref() + " has no satellites",
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint", What: "table " + s.Table.Ref() +
+			" has no satellites",
 			Fix: "Give a CSV of quantities by economy and industry with --satellite FILE"}
 	}
 	by, err := s.Absorbed(ctx)
@@ -61,7 +70,8 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 		} else {
 			f = embodied(s, sat.Values, intensity, by, q.Level, terms)
 		}
-		indicator := &result.Column{Name: "indicator", Label: "Indicator", Dict: []string{sat.Name + " (" + sat.Unit + ")"}, Codes: make([]int32, f.Rows())}
+		indicator := &result.Column{Name: "indicator", Label: "Indicator",
+			Dict: []string{sat.Name + " (" + sat.Unit + ")"}, Codes: make([]int32, f.Rows())}
 		f.Columns = append([]*result.Column{indicator}, f.Columns...)
 		frames[k] = f
 	}
@@ -92,9 +102,10 @@ func embodied(s *leontief.System, amount, intensity, by []float64, level string,
 	return rows.frame(terms, [][]float64{rows.sum(amount), consumed, exported, imported})
 }
 
-// embodiedPairs returns, by pair, what the producer's output holds for the consumer's final demand, and what its gross exports
-// to the consumer hold: of its own, and from anywhere.
-func embodiedPairs(ctx context.Context, s *leontief.System, intensity, by []float64, terms []Term) (*result.Frame, error) {
+// embodiedPairs returns, by pair, what the producer's output holds for the consumer's final demand, and what its gross
+// exports to the consumer hold: of its own, and from anywhere.
+func embodiedPairs(ctx context.Context, s *leontief.System, intensity, by []float64,
+	terms []Term) (*result.Frame, error) {
 	origin, err := s.OriginOf(ctx, intensity)
 	if err != nil {
 		return nil, err

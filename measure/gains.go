@@ -18,19 +18,25 @@ var gains = &Measure{
 	ID:       "gains",
 	Label:    "Gains from trade",
 	Question: "What would an economy lose if it stopped trading?",
-	Definition: "The share of real income that an economy would lose in autarky, from what it spends at home and how easily buyers turn to " +
-		"other origins: with the economy as one sector, with many industries, and with many industries that use each other's goods as inputs.",
-	Formula: "G = 1 − λ^(1/ε); G = 1 − Π_s λ_s^(β_s/ε_s); G = 1 − Π_sk λ_s^(β_k ã_sk/ε_s); λ domestic share of spending, β of final demand, ã = (I − A)⁻¹ over " +
-		"origins together",
-	Reading: "A small number does not mean that trade hardly matters: it says that home spending is large or substitution easy. With inputs, " +
-		"gains about double, because dearer inputs make everything dearer. One industry that is hard to substitute (small ε) and little made at home may decide the result: see the " +
+	Definition: "The share of real income that an economy would lose in autarky, from what it spends at home and how " +
+		"easily buyers turn to other origins: with the economy as one sector, with many industries, and with many " +
+		"industries that use each other's goods as inputs.",
+	Formula: "G = 1 − λ^(1/ε); G = 1 − Π_s λ_s^(β_s/ε_s); G = 1 − Π_sk λ_s^(β_k ã_sk/ε_s); λ domestic share of " +
+		"spending, β of final demand, ã = (I − A)⁻¹ over origins together",
+	Reading: "A small number does not mean that trade hardly matters: it says that home spending is large or " +
+		"substitution easy. With inputs, gains about double, because dearer inputs make everything dearer. One " +
+		"industry that is hard to substitute (small ε) and little made at home may decide the result: see the " +
 		"largest part. Where an industry is not made at home at all the formula has no answer, and the row is blank.",
-	Reference: "Arkolakis, Costinot & Rodríguez-Clare (2012), American Economic Review 102; Costinot & Rodríguez-Clare (2014), Handbook of International Economics 4",
-	Levels:    []Level{{ID: "country", Keys: []string{"economy"}}, {ID: "industry", Keys: []string{"economy", "industry"}}},
+	Reference: "Arkolakis, Costinot & Rodríguez-Clare (2012), American Economic Review 102; Costinot & " +
+		"Rodríguez-Clare (2014), Handbook of International Economics 4",
+	Levels: []Level{{ID: "country", Keys: []string{"economy"}},
+		{ID: "industry", Keys: []string{"economy", "industry"}}},
 	Options: []Option{
-		{Name: "elasticities", Definition: "trade elasticities by industry, a set by its name; uniform takes 5 for every industry. The one-sector gains always take 5",
+		{Name: "elasticities", Definition: "trade elasticities by industry, a set by its name; uniform takes 5 for " +
+			"every industry. The one-sector gains always take 5",
 			Values: append(elasticity.Names(), "uniform")},
-		{Name: "industries", Definition: "separate; or merged: textiles with leather, retail and wholesale trade together, private households with other services, as in the paper",
+		{Name: "industries", Definition: "separate; or merged: textiles with leather, retail and wholesale trade " +
+			"together, private households with other services, as in the paper",
 			Values: []string{"separate", "merged"}},
 	},
 	Terms:   gainsTerms,
@@ -40,7 +46,8 @@ var gains = &Measure{
 func gainsTerms(q Query) []Term {
 	if q.Level == "industry" {
 		return []Term{
-			{"home_share", "Domestic share", "share", "of spending on the industry's goods or services, inputs and final"},
+			{"home_share", "Domestic share", "share",
+				"of spending on the industry's goods or services, inputs and final"},
 			{"elasticity", "Trade elasticity", "per cent for one per cent", "by how much buyers turn to other origins"},
 			{"need", "Need", "share", "of final demand, with the inputs it calls for"},
 			{"part", "Part of the gains", "share", "of the logarithm of the gains with inputs"},
@@ -51,7 +58,8 @@ func gainsTerms(q Query) []Term {
 		{"gains_one_sector", "Gains, one sector", "share", "of real income, the economy taken as one sector"},
 		{"gains_many_sectors", "Gains, many industries", "share", "of real income, industries apart, no inputs"},
 		{"gains_with_inputs", "Gains, with inputs", "share", "of real income, industries apart and linked by inputs"},
-		{"largest_part", "Largest part", "share", "of the gains with inputs that one industry makes alone, in logarithms"},
+		{"largest_part", "Largest part", "share", "of the gains with inputs that one industry makes alone, " +
+			"in logarithms"},
 	}
 }
 
@@ -115,14 +123,15 @@ func (g *gainsOf) of(ctx context.Context, p int) (*loss, error) {
 	return l, nil
 }
 
-// leastHome is the share of spending below which an industry counts as not made at home: the formula then turns a figure
-// that rounding decides into the whole result.
+// leastHome is the share of spending below which an industry counts as not made at home: the formula then turns a
+// figure that rounding decides into the whole result.
 const leastHome = 1e-6
 
 // most is the loss beyond which the formula is taken to have left its range: it knows no substitute but another origin.
 const most = .99
 
-// gain returns 1 − Π λ_s^(w_s/ε_s), NaN where no answer exists, and the industry with the largest part of its logarithm.
+// gain returns 1 − Π λ_s^(w_s/ε_s), NaN where no answer exists, and the industry with the largest part of its
+// logarithm.
 func (l *loss) gain(weight []float64) (gain, part float64, largest int) {
 	var sum, top float64
 	for j, log := range l.log {
@@ -166,7 +175,8 @@ func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 	}
 	f.Key("economy", "Economy", g.s.Codes(), codes)
 	values(f, terms, cols)
-	f.Text("largest_industry", "Largest part from", names).Definition = "the industry with the largest part, or the one for which there is no answer"
+	f.Text("largest_industry", "Largest part from", names).Definition = "the industry with the largest part, or the " +
+		"one for which there is no answer"
 }
 
 func (g *gainsOf) byIndustry(f *result.Frame, terms []Term, losses []*loss) {
@@ -199,7 +209,8 @@ func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 	for p, l := range losses {
 		var names []string
 		for _, j := range l.absent {
-			names = append(names, fmt.Sprintf("%s (%.2g%% of spending)", g.industries[j], 100*l.total[j]/sumOf(l.total)))
+			names = append(names, fmt.Sprintf("%s (%.2g%% of spending)", g.industries[j],
+				100*l.total[j]/sumOf(l.total)))
 		}
 		if linked, _, largest := l.gain(l.need); math.IsNaN(linked) && names == nil {
 			names = []string{g.industries[largest] + " (hardly made at home)"}
@@ -209,7 +220,8 @@ func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 		}
 	}
 	if blank != nil {
-		f.Notes = append(f.Notes, result.Note{Severity: "warning", Text: "no figure where an industry is not made at home, since the formula then says that autarky costs everything: " +
+		f.Notes = append(f.Notes, result.Note{Severity: "warning", Text: "no figure where an industry is not made at " +
+			"home, since the formula then says that autarky costs everything: " +
 			strings.Join(blank, "; ") + "; --industries merged takes some of them together with their neighbours"})
 	}
 	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: "elasticities: " + g.source})
@@ -227,8 +239,10 @@ func (g *gainsOf) requirements(ctx context.Context, p int, inputs, demand []floa
 	lu, err := dense.Factor(ctx, N, inputs, N)
 	var singular *dense.SingularError
 	if errors.As(err, &singular) {
-		return &fault.Error{Kind: fault.Unsolved, Where: g.s.Table.Name + ", " + g.s.Parts[p].Code + "_" + g.industries[singular.Index],
-			What: "its inputs, imported ones included, use up all of its output", Fix: "ikat tables check lists sectors whose inputs exceed output", Err: err}
+		return &fault.Error{Kind: fault.Unsolved, Where: g.s.Table.Name + ", " + g.s.Parts[p].Code + "_" +
+			g.industries[singular.Index],
+			What: "its inputs, imported ones included, use up all of its output",
+			Fix:  "ikat tables check lists sectors whose inputs exceed output", Err: err}
 	}
 	if err != nil {
 		return err

@@ -30,8 +30,8 @@ func run(t *testing.T, s *leontief.System, q measure.Query) *result.Frame {
 	return f
 }
 
-// The gains that an independent computation finds with four sets of elasticities, the two that are no sets of the program
-// among them.
+// The gains that an independent computation finds with four sets of elasticities, the two that are no sets of the
+// program among them.
 func TestGainsOfFourSets(t *testing.T) {
 	e := engine.New("test", all.All(), apx.Library())
 	ref := shareddata.Path(t, "wiod2013/wiod2013_2008.csv.gz")
@@ -72,11 +72,13 @@ func TestGainsOfFourSets(t *testing.T) {
 func TestNobodyLosesEverything(t *testing.T) {
 	e := engine.New("test", all.All(), apx.Library())
 	for _, year := range []int{1995, 2003, 2011} {
-		s, err := e.System(context.Background(), shareddata.Path(t, fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", year)), leontief.Options{}, nil)
+		s, err := e.System(context.Background(), shareddata.Path(t, fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", year)),
+			leontief.Options{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, set := range []string{"recommended", "caliendo-parro", "cp-full", "cp-99", "cp-counterfactual", "fgo", "uniform"} {
+		for _, set := range []string{"recommended", "caliendo-parro", "cp-full", "cp-99", "cp-counterfactual", "fgo",
+			"uniform"} {
 			for _, industries := range []string{"separate", "merged"} {
 				f := run(t, s, measure.Query{Options: map[string]string{"elasticities": set, "industries": industries}})
 				named := ""

@@ -47,7 +47,8 @@ func newGains(s *leontief.System, q Query) (*gainsOf, error) {
 			}
 		}
 		if unknown := elasticity.Unknown(s.Industries); unknown != nil {
-			g.source += fmt.Sprintf("; no source knows %s, %d is assumed", strings.Join(unknown, ", "), elasticity.Services)
+			g.source += fmt.Sprintf("; no source knows %s, %d is assumed", strings.Join(unknown, ", "),
+				elasticity.Services)
 		}
 	}
 	g.means(theta)
@@ -77,7 +78,9 @@ func (g *gainsOf) merge() {
 	for j, in := range isic.Read(g.s.Industries) {
 		key := -1
 		for k, group := range together {
-			if cs := in.WIOD35(); cs != nil && !slices.ContainsFunc(cs, func(c int) bool { return !slices.Contains(group, c) }) {
+			if cs := in.WIOD35(); cs != nil && !slices.ContainsFunc(cs, func(c int) bool {
+				return !slices.Contains(group, c)
+			}) {
 				key = k
 			}
 		}
@@ -164,6 +167,8 @@ func (g *gainsOf) locate() {
 
 // notPositive refuses an estimate that is no elasticity.
 func notPositive(set, industry string, theta float64) error {
-	return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set, What: fmt.Sprintf("the estimate for %s is %.2f", industry, theta),
-		Why: "Buyers substitute between origins only with a positive elasticity; this sample does not identify it", Fix: "Choose another set: " + strings.Join(elasticity.Names(), ", ")}
+	return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set,
+		What: fmt.Sprintf("the estimate for %s is %.2f", industry, theta),
+		Why:  "Buyers substitute between origins only with a positive elasticity; this sample does not identify it",
+		Fix:  "Choose another set: " + strings.Join(elasticity.Names(), ", ")}
 }

@@ -12,10 +12,11 @@ var imports = &Measure{
 	ID:       "imports",
 	Label:    "Imports by origin of value added",
 	Question: "Whose work does an economy buy abroad, wherever it comes through?",
-	Definition: "Gross imports of an economy by the economy where the value was created: value added that enters the importer for the first time, and value that " +
-		"had entered before, left, and enters again. The importer's own value that comes back is one of the origins.",
-	Formula: "With B^r the inverse of I − A without the imports of r (A_sr = 0, s ≠ r) and m_r the imports of r by supplying sector: " +
-		"VA_tr = v_t (B^r m_r)_t; DC_tr = v_t (B m_r)_t − VA_tr",
+	Definition: "Gross imports of an economy by the economy where the value was created: value added that enters the " +
+		"importer for the first time, and value that had entered before, left, and enters again. The importer's own " +
+		"value that comes back is one of the origins.",
+	Formula: "With B^r the inverse of I − A without the imports of r (A_sr = 0, s ≠ r) and m_r the imports of r by " +
+		"supplying sector: VA_tr = v_t (B^r m_r)_t; DC_tr = v_t (B m_r)_t − VA_tr",
 	Reading:   "Value added and double counting of all origins add up to the importer's gross imports.",
 	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804, importer perspective",
 	Levels:    []Level{{ID: "country", Keys: []string{"importer", "origin"}}},
@@ -28,7 +29,8 @@ var imports = &Measure{
 	Compute: computeImports,
 }
 
-// computeImports solves B m_r for all importers r together. With A_·r of the imports taken out, the correction of rank N_r is
+// computeImports solves B m_r for all importers r together. With A_·r of the imports taken out, the correction of rank
+// N_r is
 //
 //	v_t (B^r m_r)_t = v_t (B m_r)_t − v_t B_tr q_r + [t = r] v_r L_r q_r,   B_rr q_r = (B m_r)_r
 //

@@ -12,26 +12,32 @@ var length = &Measure{
 	ID:       "length",
 	Label:    "Production length and GVC participation",
 	Question: "How long are the chains an industry's value added runs through, and how many borders do they cross?",
-	Definition: "Value added of an industry is followed forward to final products, and final products backward to value added. Both are split " +
-		"into domestic production, traditional trade in final products, and global value chains (value that crosses a border inside an " +
-		"intermediate), with the mean number of production stages of each.",
-	Formula: "V̂BŶ = V̂LŶ_d + V̂LŶ_f + V̂LA_fBŶ; PL_v = V̂BBY / V̂BY; PL_vD = V̂LLY_d / V̂LY_d; PL_vRT = V̂LLY_f / V̂LY_f; " +
-		"PLvd_GVC = V̂LLA_fBY / V̂LA_fBY; CBv_GVC = V̂LA_fB(I + A_fB)Y / V̂LA_fBY; PL_vGVC = V̂L(LA_fB + A_fBB)Y / V̂LA_fBY; " +
-		"PLvf_GVC = PL_vGVC − PLvd_GVC − CBv_GVC; backward likewise, as sums of columns; GVC_POS = PL_vGVC / PL_yGVC",
-	Reading: "Forward participation is the share of an industry's value added in global value chains, backward participation the share of its " +
-		"final products' value that comes from them. A chain's length is domestic stages, plus border crossings, plus foreign stages. " +
-		"Position above 1 is nearer to the beginning of chains than to their end.",
+	Definition: "Value added of an industry is followed forward to final products, and final products backward to " +
+		"value added. Both are split into domestic production, traditional trade in final products, and global value " +
+		"chains (value that crosses a border inside an intermediate), with the mean number of production stages of " +
+		"each.",
+	Formula: "V̂BŶ = V̂LŶ_d + V̂LŶ_f + V̂LA_fBŶ; PL_v = V̂BBY / V̂BY; PL_vD = V̂LLY_d / V̂LY_d; PL_vRT = V̂LLY_f " +
+		"/ V̂LY_f; PLvd_GVC = V̂LLA_fBY / V̂LA_fBY; CBv_GVC = V̂LA_fB(I + A_fB)Y / V̂LA_fBY; PL_vGVC = V̂L(LA_fB + " +
+		"A_fBB)Y / V̂LA_fBY; PLvf_GVC = PL_vGVC − PLvd_GVC − CBv_GVC; backward likewise, as sums of columns; GVC_POS " +
+		"= PL_vGVC / PL_yGVC",
+	Reading: "Forward participation is the share of an industry's value added in global value chains, backward " +
+		"participation the share of its final products' value that comes from them. A chain's length is domestic " +
+		"stages, plus border crossings, plus foreign stages. Position above 1 is nearer to the beginning of chains " +
+		"than to their end.",
 	Reference: "Wang, Wei, Yu & Zhu (2017), NBER Working Papers 23222 and 23261",
 	Levels:    []Level{economyLevel, sectorLevel},
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gvcpt_f", "Forward participation", "share", "of value added that enters global value chains"},
-			{"gvcpt_b", "Backward participation", "share", "of the value of final products that comes from global value chains"},
+			{"gvcpt_b", "Backward participation", "share", "of the value of final products that comes from global " +
+				"value chains"},
 			{"plv", "Length, forward", "stages", "from value added to final products"},
-			{"plv_d", "Length of domestic production", "stages", "value added absorbed at home without crossing a border"},
+			{"plv_d", "Length of domestic production", "stages",
+				"value added absorbed at home without crossing a border"},
 			{"plv_rt", "Length of traditional trade", "stages", "value added in final products exported"},
 			{"plvd_gvc", "Domestic part of GVC length, forward", "stages", "before the first border"},
-			{"cbv_gvc", "Border crossings, forward", "crossings", "of value added in global value chains, as intermediates"},
+			{"cbv_gvc", "Border crossings, forward", "crossings",
+				"of value added in global value chains, as intermediates"},
 			{"plvf_gvc", "Foreign part of GVC length, forward", "stages", "after the first border, crossings apart"},
 			{"ply", "Length, backward", "stages", "from final products to value added"},
 			{"plyd_gvc", "Domestic part of GVC length, backward", "stages", "before the first border"},
@@ -64,7 +70,8 @@ func computeLength(ctx context.Context, s *leontief.System, q Query, terms []Ter
 	}
 	rows := newEconomyRows(s, q.Level)
 	mean := func(amount, value []float64) []float64 { return over(rows.sum(amount), rows.sum(value)) }
-	data := [][]float64{mean(forward.gvc, forward.value), mean(backward.gvc, backward.value), mean(forward.stages, forward.value)}
+	data := [][]float64{mean(forward.gvc, forward.value), mean(backward.gvc, backward.value),
+		mean(forward.stages, forward.value)}
 	for _, y := range [][]float64{home, abroad} {
 		value, stages, err := localChains(ctx, s, y)
 		if err != nil {
@@ -105,8 +112,8 @@ type chainSums struct {
 // chains follows from to the sectors at the other end, where weight turns quantities into value: final output to value
 // added per unit of output by B (NoTrans), or value added to final output by B' (Trans).
 //
-// With the operators transposed as asked, and f = from: value wBf, stages wBBf, GVC wLA_fBf, its stages w(LLA_fB + LA_fBB)f,
-// stages at this end wLLA_fBf, crossings wL(I + A_fB)A_fBf.
+// With the operators transposed as asked, and f = from: value wBf, stages wBBf, GVC wLA_fBf, its stages w(LLA_fB +
+// LA_fBB)f, stages at this end wLLA_fBf, crossings wL(I + A_fB)A_fBf.
 func chains(ctx context.Context, s *leontief.System, op dense.Op, from, weight []float64) (*chainSums, error) {
 	o := operators{ctx: ctx, s: s, op: op}
 	bf := o.b(from)
@@ -123,12 +130,13 @@ func chains(ctx context.Context, s *leontief.System, op dense.Op, from, weight [
 		again[i] += l[i]
 		later[i] += ll[i]
 	}
-	return &chainSums{value: times(weight, bf), stages: times(weight, bbf), gvc: times(weight, l), gvcStage: times(weight, later),
-		local: times(weight, ll), cross: times(weight, again)}, nil
+	return &chainSums{value: times(weight, bf), stages: times(weight, bbf), gvc: times(weight, l),
+		gvcStage: times(weight, later),
+		local:    times(weight, ll), cross: times(weight, again)}, nil
 }
 
-// domesticAtSource returns, for each final product, its GVC value times the stages inside the economies it comes from, before
-// the first border: vLLA_fBŶ. From either end the domestic part of a chain is the one at its source.
+// domesticAtSource returns, for each final product, its GVC value times the stages inside the economies it comes from,
+// before the first border: vLLA_fBŶ. From either end the domestic part of a chain is the one at its source.
 func domesticAtSource(ctx context.Context, s *leontief.System, y []float64) ([]float64, error) {
 	o := operators{ctx: ctx, s: s, op: dense.Trans}
 	return times(y, o.b(o.abroad(o.l(o.l(s.V))))), o.err

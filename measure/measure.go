@@ -1,5 +1,6 @@
-// Package measure holds the measures of trade in value added: one file a measure, each a declaration and a plain function
-// of a Leontief system. Catalog lists them; the command line, the API and the reference pages are made from it.
+// Package measure holds the measures of trade in value added: one file a measure, each a declaration and a plain
+// function of a Leontief system. Catalog lists them; the command line, the API and the reference pages are made from
+// it.
 package measure
 
 import (
@@ -33,8 +34,8 @@ type Measure struct {
 type Level struct {
 	ID   string   // "country", "sector", "bilateral", "bilateral-sector", or a measure's own
 	Keys []string // names of the key columns
-	// Economy and Partner name the keys that a choice of economies and of partners filters; "" is the first key, and the
-	// second where that is not an industry.
+	// Economy and Partner name the keys that a choice of economies and of partners filters; "" is the first key, and
+	// the second where that is not an industry.
 	Economy, Partner string
 }
 
@@ -58,8 +59,8 @@ var (
 	ByBilateralSector = Level{ID: "bilateral-sector", Keys: []string{"exporter", "importer", "industry"}}
 )
 
-// Option is a choice of method a measure offers. The first value is the default; an option without values takes any text,
-// "" by default, which the measure checks against the table.
+// Option is a choice of method a measure offers. The first value is the default; an option without values takes any
+// text, "" by default, which the measure checks against the table.
 type Option struct {
 	Name       string
 	Definition string
@@ -99,7 +100,8 @@ func (m *Measure) Check(q Query) (Query, error) {
 		levels = append(levels, l.ID)
 	}
 	if !contains(levels, out.Level) {
-		return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: "it has no level " + quote(out.Level),
+		return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: "it has no level " +
+			quote(out.Level),
 			Fix: fault.Suggest(out.Level, levels, "Its levels are "+strings.Join(levels, ", "))}
 	}
 	var names []string
@@ -116,8 +118,9 @@ func (m *Measure) Check(q Query) (Query, error) {
 		}
 		for _, o := range m.Options {
 			if o.Name == name && len(o.Values) > 0 && !contains(o.Values, value) {
-				return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: "--" + name + " cannot be " + quote(value),
-					Fix: fault.Suggest(value, o.Values, "It takes "+strings.Join(o.Values, ", "))}
+				return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID,
+					What: "--" + name + " cannot be " + quote(value),
+					Fix:  fault.Suggest(value, o.Values, "It takes "+strings.Join(o.Values, ", "))}
 			}
 		}
 		out.Options[name] = value
@@ -148,7 +151,8 @@ func (m *Measure) Run(ctx context.Context, s *leontief.System, q Query) (*result
 	f.Provenance.Question = "measure " + m.ID
 	f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: "level", Value: q.Level})
 	for _, o := range m.Options {
-		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: o.Name, Value: q.Options[o.Name]})
+		f.Provenance.Parameters = append(f.Provenance.Parameters,
+			result.Parameter{Name: o.Name, Value: q.Options[o.Name]})
 	}
 	f.Provenance.References = []string{m.Reference}
 	return f, nil
@@ -165,7 +169,8 @@ func Find(id string) (*Measure, error) {
 		}
 		ids = append(ids, m.ID)
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, What: "there is no measure " + quote(id), Fix: fault.Suggest(id, ids, "ikat measures lists them all")}
+	return nil, &fault.Error{Kind: fault.NotFound, What: "there is no measure " + quote(id),
+		Fix: fault.Suggest(id, ids, "ikat measures lists them all")}
 }
 
 // Level returns the measure's level of that ID; the zero Level if it has none.

@@ -11,18 +11,21 @@ var my = &Measure{
 	ID:       "my",
 	Label:    "Miroudot-Ye decomposition of exports (legacy)",
 	Question: "How much of exports is value added, and how much is counted twice, inside a chosen perimeter?",
-	Definition: "Gross exports in domestic and foreign value added and double counting, where a value is counted twice once it crosses the border of the " +
-		"perimeter again: the exporter's border (country), the flow from one economy to another (bilateral), or any border (world).",
-	Formula: "With B° the inverse of I − A after the flows of the perimeter are taken out of A: DVA = (v_s B°_ss)∘e_sr; DDC = (v_s (B − B°)_ss)∘e_sr; " +
-		"FVA = (Σ_t≠s v_t B°_ts)∘e_sr; FDC = (Σ_t≠s v_t (B − B°)_ts)∘e_sr",
-	Reading: "DVA + DDC + FVA + FDC = exports. With the country perimeter the terms are those of bm, source approach. With the world perimeter all foreign " +
-		"content is double counting, since it has crossed a border. Bilateral rows add up to country rows in every perimeter; with the bilateral perimeter such " +
-		"a sum counts a value once for every importer.",
+	Definition: "Gross exports in domestic and foreign value added and double counting, where a value is counted " +
+		"twice once it crosses the border of the perimeter again: the exporter's border (country), the flow from one " +
+		"economy to another (bilateral), or any border (world).",
+	Formula: "With B° the inverse of I − A after the flows of the perimeter are taken out of A: DVA = (v_s " +
+		"B°_ss)∘e_sr; DDC = (v_s (B − B°)_ss)∘e_sr; FVA = (Σ_t≠s v_t B°_ts)∘e_sr; FDC = (Σ_t≠s v_t (B − B°)_ts)∘e_sr",
+	Reading: "DVA + DDC + FVA + FDC = exports. With the country perimeter the terms are those of bm, source " +
+		"approach. With the world perimeter all foreign content is double counting, since it has crossed a border. " +
+		"Bilateral rows add up to country rows in every perimeter; with the bilateral perimeter such a sum counts a " +
+		"value once for every importer.",
 	Reference: "Miroudot & Ye (2021), Economic Systems Research 33",
-	Caveat: "A method kept for comparison with published studies. It does not say where value is absorbed, so value added that comes home cannot be told from " +
-		"value-added exports: compare bm.",
+	Caveat: "A method kept for comparison with published studies. It does not say where value is absorbed, so value " +
+		"added that comes home cannot be told from value-added exports: compare bm.",
 	Levels: []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
-	Options: []Option{{Name: "perimeter", Definition: "the border at which a value that crosses again is counted twice: the exporter's (country), that between " +
+	Options: []Option{{Name: "perimeter", Definition: "the border at which a value that crosses again is counted " +
+		"twice: the exporter's (country), that between " +
 		"exporter and importer (bilateral), or any (world)", Values: []string{"country", "bilateral", "world"}}},
 	Terms: func(Query) []Term {
 		return []Term{

@@ -12,24 +12,29 @@ var participation = &Measure{
 	ID:       "participation",
 	Label:    "Participation in value chains, trade-based",
 	Question: "How much of trade crosses several borders, and on which side of the exporter?",
-	Definition: "Gross exports split by whether they contain imported inputs and whether the importer re-exports them: directly absorbed " +
-		"domestic value added (one border), pure forward, pure backward, and two-sided trade.",
+	Definition: "Gross exports split by whether they contain imported inputs and whether the importer re-exports " +
+		"them: directly absorbed domestic value added (one border), pure forward, pure backward, and two-sided trade.",
 	Formula: "m_s = 1' Σ_t≠s A_ts L_s; DAVAX = (v_s L_s)∘[Y_sr + A_sr L_r Y_rr]; PB = m_s∘[Y_sr + A_sr L_r Y_rr]; " +
 		"PF = (v_s L_s)∘[A_sr L_r e_r]; TS = m_s∘[A_sr L_r e_r]; GVC = PF + PB + TS; forwardness = (PF − PB) / GVC",
-	Reading: "DAVAX + PF + PB + TS = E. Forwardness runs from −1 (exports only assemble imported inputs) to 1 (exports are inputs " +
-		"made at home that others export). A sector without output but with exports (inventories) has exports and no terms.",
-	Reference: "Borin, Mancini & Taglioni (2025), Integrating Countries in Global Value Chains, World Bank Economic Review",
-	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
+	Reading: "DAVAX + PF + PB + TS = E. Forwardness runs from −1 (exports only assemble imported inputs) to 1 " +
+		"(exports are inputs made at home that others export). A sector without output but with exports " +
+		"(inventories) has exports and no terms.",
+	Reference: "Borin, Mancini & Taglioni (2025), Integrating Countries in Global Value Chains, World Bank " +
+		"Economic Review",
+	Levels: []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
-			{"davax", "Directly absorbed domestic value added", Currency, "domestic value that crosses one border only"},
-			{"pf", "Pure forward participation", Currency, "domestic value that the importer works into its own exports"},
+			{"davax", "Directly absorbed domestic value added", Currency,
+				"domestic value that crosses one border only"},
+			{"pf", "Pure forward participation", Currency,
+				"domestic value that the importer works into its own exports"},
 			{"pb", "Pure backward participation", Currency, "imported inputs in exports that the importer absorbs"},
 			{"ts", "Two-sided participation", Currency, "imported inputs in exports that the importer exports again"},
 			{"gvc", "Trade in global value chains", Currency, "pure forward, pure backward and two-sided"},
 			{"gvc_share", "Share in global value chains", "share", "of gross exports"},
-			{"forwardness", "Forwardness", "index", "pure forward less pure backward, over trade in global value chains"},
+			{"forwardness", "Forwardness", "index", "pure forward less pure backward, over trade in global " +
+				"value chains"},
 		}
 	},
 	Compute: computeParticipation,

@@ -12,24 +12,30 @@ var participationOutput = &Measure{
 	ID:       "participation-output",
 	Label:    "Participation in value chains, output-based",
 	Question: "How much of what an industry makes takes part in chains over several borders, exported or not?",
-	Definition: "Gross output split by how many borders its value chain crosses, counting the imports inside it and the borders it goes on to " +
-		"cross: none (domestic), one (traditional trade), two or more (global value chains). The last is pure backward where the " +
-		"industry is the end of the chain, pure forward where it is its beginning, mixed where it stands in the middle.",
-	Formula: "own_s = v_s L_s, m_s = 1' Σ_t≠s A_ts L_s, m¹_s = Σ_t≠s v_t L_t A_ts L_s; H = L_s Y_ss, O = L_s [Y_sr + A_sr L_r Y_rr] summed over r, T = L_s A_sr L_r e_r summed over r; " +
-		"domestic = own∘H; traditional = own∘O + m¹∘H; GVC = forward + backward + mixed; " +
-		"forward = v∘T; backward = (m − m¹)∘Y_ss + m∘Σ_r Y_sr; mixed = (own − v)∘T + m∘(x − Σ_r Y_sr) − m¹∘(H − Y_ss)",
-	Reading: "The three parts of output add up to it, and the three of GVC output to that. Output is counted in every industry a chain goes " +
-		"through, as gross output always is.",
-	Reference: "Borin, Mancini & Taglioni (2021), Measuring Exposure to Risk in Global Value Chains, World Bank Policy Research Working Paper 9785",
-	Levels:    []Level{economyLevel, sectorLevel},
+	Definition: "Gross output split by how many borders its value chain crosses, counting the imports inside it and " +
+		"the borders it goes on to cross: none (domestic), one (traditional trade), two or more (global value " +
+		"chains). The last is pure backward where the industry is the end of the chain, pure forward where it is its " +
+		"beginning, mixed where it stands in the middle.",
+	Formula: "own_s = v_s L_s, m_s = 1' Σ_t≠s A_ts L_s, m¹_s = Σ_t≠s v_t L_t A_ts L_s; H = L_s Y_ss, O = L_s [Y_sr + " +
+		"A_sr L_r Y_rr] summed over r, T = L_s A_sr L_r e_r summed over r; domestic = own∘H; traditional = own∘O + " +
+		"m¹∘H; GVC = forward + backward + mixed; forward = v∘T; backward = (m − m¹)∘Y_ss + m∘Σ_r Y_sr; mixed = (own " +
+		"− v)∘T + m∘(x − Σ_r Y_sr) − m¹∘(H − Y_ss)",
+	Reading: "The three parts of output add up to it, and the three of GVC output to that. Output is counted in " +
+		"every industry a chain goes through, as gross output always is.",
+	Reference: "Borin, Mancini & Taglioni (2021), Measuring Exposure to Risk in Global Value Chains, World Bank " +
+		"Policy Research Working Paper 9785",
+	Levels: []Level{economyLevel, sectorLevel},
 	Terms: func(Query) []Term {
 		return []Term{
 			{"outp", "Gross output", Currency, "output of the industry"},
-			{"outpd", "Domestic output", Currency, "made of domestic inputs only and absorbed at home through domestic chains"},
+			{"outpd", "Domestic output", Currency, "made of domestic inputs only and absorbed at home through " +
+				"domestic chains"},
 			{"outptt", "Traditional-trade output", Currency, "its chain crosses exactly one border"},
 			{"gvco", "GVC output", Currency, "its chain crosses two borders or more"},
-			{"gvcobp", "Pure backward", Currency, "GVC output in which the industry is the end of the chain: imported value in products it sells to final users"},
-			{"gvcofp", "Pure forward", Currency, "GVC output in which the industry is the beginning of the chain: its own value added"},
+			{"gvcobp", "Pure backward", Currency, "GVC output in which the industry is the end of the chain: " +
+				"imported value in products it sells to final users"},
+			{"gvcofp", "Pure forward", Currency, "GVC output in which the industry is the beginning of the chain: " +
+				"its own value added"},
 			{"gvcomix", "Mixed", Currency, "GVC output in which the industry stands in the middle"},
 			{"gvco_share", "GVC share of output", "share", "GVC output over gross output"},
 		}
@@ -76,7 +82,8 @@ func computeParticipationOutput(ctx context.Context, s *leontief.System, q Query
 			forward := s.V[i] * more[i]
 			backward := (imported[i]-once[i])*s.Y[i*G+p] + imported[i]*exported
 			mixed := (own[i]-s.V[i])*more[i] + imported[i]*(s.X[i]-s.Y[i*G+p]-exported) - once[i]*(home[i]-s.Y[i*G+p])
-			for t, v := range [...]float64{s.X[i], domestic, traditional, forward + backward + mixed, backward, forward, mixed} {
+			for t, v := range [...]float64{s.X[i], domestic, traditional, forward + backward + mixed, backward,
+				forward, mixed} {
 				parts[t][i] = v
 			}
 		}

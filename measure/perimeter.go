@@ -17,7 +17,8 @@ type once struct{ own, foreign []float64 }
 //
 //	B^{sr}_·s = B_·s (I + A_sr B_rs)⁻¹,   own = v_s B_ss (I + A_sr B_rs)⁻¹
 //
-// and the same for Σ_t≠s v_t B_ts. It takes the columns of B, part by part, and a system of the size of one economy a pair.
+// and the same for Σ_t≠s v_t B_ts. It takes the columns of B, part by part, and a system of the size of one economy a
+// pair.
 func oncePerPair(ctx context.Context, s *leontief.System, own, foreign []float64) (*once, error) {
 	return eachReturn(ctx, s, own, foreign, func(p int, m []float64, rates []float64) error {
 		return countOnce(ctx, s, p, s.Parts[p].Hi-s.Parts[p].Lo, m, rates)
@@ -64,9 +65,9 @@ func oncePerSector(ctx context.Context, s *leontief.System, own, foreign []float
 	})
 }
 
-// oncePerIndustry corrects the rates of part p, own and foreign side by side, for what returns to the rows of one industry,
-// given m = I + what returns. An industry is one row of an economy, and of a group a row of each member: the row that is
-// printed is their common flow.
+// oncePerIndustry corrects the rates of part p, own and foreign side by side, for what returns to the rows of one
+// industry, given m = I + what returns. An industry is one row of an economy, and of a group a row of each member: the
+// row that is printed is their common flow.
 func oncePerIndustry(ctx context.Context, s *leontief.System, p int, m, rates []float64) error {
 	N, inds, members := s.Parts[p].Hi-s.Parts[p].Lo, len(s.Industries), len(s.Parts[p].Members)
 	if members == 1 {
@@ -99,14 +100,16 @@ func oncePerIndustry(ctx context.Context, s *leontief.System, p int, m, rates []
 func countOnce(ctx context.Context, s *leontief.System, p, N int, m, rates []float64) error {
 	lu, err := dense.Factor(ctx, N, m, N)
 	if err != nil {
-		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code, What: "what returns to a flow it has been in cannot be told apart: its system is singular", Err: err}
+		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code,
+			What: "what returns to a flow it has been in cannot be told apart: its system is singular", Err: err}
 	}
 	return lu.Solve(ctx, dense.Trans, 2, rates, 2)
 }
 
-// eachReturn calls f for every pair with m = I + A_sr B_rs, N_s x N_s, and the rates own and foreign side by side, which f
-// corrects.
-func eachReturn(ctx context.Context, s *leontief.System, own, foreign []float64, f func(p int, m, rates []float64) error) (*once, error) {
+// eachReturn calls f for every pair with m = I + A_sr B_rs, N_s x N_s, and the rates own and foreign side by side,
+// which f corrects.
+func eachReturn(ctx context.Context, s *leontief.System, own, foreign []float64,
+	f func(p int, m, rates []float64) error) (*once, error) {
 	n, G, invX := s.N(), s.G(), s.InvX()
 	out := &once{make([]float64, n*G), make([]float64, n*G)}
 	return out, s.EachColumnBlock(ctx, func(p int, col []float64) error {
@@ -143,8 +146,9 @@ func eachReturn(ctx context.Context, s *leontief.System, own, foreign []float64,
 func finite(s *leontief.System, p int, rates []float64) error {
 	for _, v := range rates {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code, What: "what returns to a flow it has been in is all of it",
-				Why: "The system without the flow has no inverse"}
+			return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Parts[p].Code,
+				What: "what returns to a flow it has been in is all of it",
+				Why:  "The system without the flow has no inverse"}
 		}
 	}
 	return nil

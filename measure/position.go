@@ -11,16 +11,20 @@ var position = &Measure{
 	ID:       "position",
 	Label:    "Position in value chains",
 	Question: "How far is an industry from final users, and from primary inputs?",
-	Definition: "Upstreamness is the mean number of production stages between an industry's output and final use; downstreamness the mean " +
-		"number of stages embodied in its inputs, counting its own. Beside them the simple shares they are often compared with.",
-	Formula:   "U = (I − diag(x)⁻¹ Z)⁻¹ 1;  D = (I − A')⁻¹ 1;  F/x;  va/x",
-	Reading:   "Both are at least 1. An economy's value is the mean over its industries, weighted by output. A sector without output has 1.",
-	Reference: "Antràs & Chor (2018), World Trade Evolution, ch. 4 (NBER 24185); Antràs, Chor, Fally & Hillberry (2012), American Economic Review 102",
-	Levels:    []Level{economyLevel, sectorLevel},
+	Definition: "Upstreamness is the mean number of production stages between an industry's output and final use; " +
+		"downstreamness the mean number of stages embodied in its inputs, counting its own. Beside them the simple " +
+		"shares they are often compared with.",
+	Formula: "U = (I − diag(x)⁻¹ Z)⁻¹ 1;  D = (I − A')⁻¹ 1;  F/x;  va/x",
+	Reading: "Both are at least 1. An economy's value is the mean over its industries, weighted by output. A " +
+		"sector without output has 1.",
+	Reference: "Antràs & Chor (2018), World Trade Evolution, ch. 4 (NBER 24185); Antràs, Chor, Fally & Hillberry " +
+		"(2012), American Economic Review 102",
+	Levels: []Level{economyLevel, sectorLevel},
 	Options: []Option{{
-		Name:       "inventories",
-		Definition: "what changes in inventories are: final use, or spread over the sector's other uses in proportion, as in the published series of Antràs and Chor",
-		Values:     []string{"final", "spread"},
+		Name: "inventories",
+		Definition: "what changes in inventories are: final use, or spread over the sector's other uses in " +
+			"proportion, as in the published series of Antràs and Chor",
+		Values: []string{"final", "spread"},
 	}},
 	Terms: func(Query) []Term {
 		return []Term{
@@ -55,7 +59,8 @@ func computePosition(ctx context.Context, s *leontief.System, q Query, terms []T
 		}
 	}
 	rows := newEconomyRows(s, q.Level)
-	return rows.frame(terms, [][]float64{rows.mean(u), rows.mean(d), rows.mean(times(final, s.InvX())), rows.mean(s.V)}), nil
+	return rows.frame(terms, [][]float64{rows.mean(u), rows.mean(d), rows.mean(times(final, s.InvX())),
+		rows.mean(s.V)}), nil
 }
 
 // distances returns upstreamness and downstreamness by sector.
@@ -75,8 +80,8 @@ func distances(ctx context.Context, s *leontief.System) (up, down []float64, err
 
 // ghosh overwrites b with (I − D)⁻¹ b, D = diag(x)⁻¹ Z with rows of zeros where x = 0, so that b stays as it is there.
 //
-// D is diag(x)⁻¹ A diag(x) but for sales to users without output, which A does not know: they enter on the right-hand side,
-// diag(x)⁻¹ B (x∘b + Z_idle b_idle).
+// D is diag(x)⁻¹ A diag(x) but for sales to users without output, which A does not know: they enter on the right-hand
+// side, diag(x)⁻¹ B (x∘b + Z_idle b_idle).
 func ghosh(ctx context.Context, s *leontief.System, b []float64) error {
 	w := times(s.X, b)
 	for j, x := range s.X {

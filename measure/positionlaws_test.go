@@ -78,8 +78,8 @@ func defaults(id string) map[string]string {
 	return q.Options
 }
 
-// Taxes of 5 on the inputs of tools belong to nobody: of 50 of tools, .1 of value is missing from every part, and none of it is
-// trade in value chains.
+// Taxes of 5 on the inputs of tools belong to nobody: of 50 of tools, .1 of value is missing from every part, and none
+// of it is trade in value chains.
 func TestTaxesAreNoPartOfOutput(t *testing.T) {
 	table := tinyworld.Table()
 	table.VA[1] -= 5
@@ -99,7 +99,8 @@ func TestPropagationWhereNothingArrives(t *testing.T) {
 	if v := f.Column("apl_forward").Floats[1]; !math.IsNaN(v) {
 		t.Errorf("tools go to final users only, and reach somebody in %v steps", v)
 	}
-	s, err := leontief.New(tinyworld.Table(), leontief.Options{Groups: []leontief.Group{{Code: "AC", Members: []string{"A", "C"}}}})
+	s, err := leontief.New(tinyworld.Table(),
+		leontief.Options{Groups: []leontief.Group{{Code: "AC", Members: []string{"A", "C"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,14 +117,16 @@ func TestASectorWithoutOutputIsAUser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, ask(t, s, "position", Query{Level: "sector"}), []string{"upstreamness", "downstreamness", "final_to_output", "va_to_output"},
+	expect(t, ask(t, s, "position", Query{Level: "sector"}), []string{"upstreamness", "downstreamness",
+		"final_to_output", "va_to_output"},
 		[][]float64{{1.4, 1, .6, 1}, {1, 1, 0, 0}})
 }
 
-// Without machines, 80 of parts, and with them 10 of B_1 and 20 of ore, are not needed. Without what A buys of C, machines for
-// 15 + 45 and .3 of what they take are not.
+// Without machines, 80 of parts, and with them 10 of B_1 and 20 of ore, are not needed. Without what A buys of C,
+// machines for 15 + 45 and .3 of what they take are not.
 func TestWhoLosesInTinyWorld(t *testing.T) {
-	for target, want := range map[string][]float64{"C_2": {20, 0, 10, 80, 0, 200}, "B:C": {20, 0, 10, 80, 0, 0}, "C:A": {6, 0, 3, 24, 0, 60}} {
+	for target, want := range map[string][]float64{"C_2": {20, 0, 10, 80, 0, 200}, "B:C": {20, 0, 10, 80, 0, 0},
+		"C:A": {6, 0, 3, 24, 0, 60}} {
 		f := ask(t, system(t), "multipliers", Query{Level: "sector", Options: map[string]string{"extract": target}})
 		for i, w := range want {
 			if got := f.Column("output_lost").Floats[i]; math.Abs(got-w) > 1e-12 {
@@ -131,8 +134,10 @@ func TestWhoLosesInTinyWorld(t *testing.T) {
 			}
 		}
 	}
-	for target, kind := range map[string]fault.Kind{"D": fault.NotFound, "A_3": fault.NotFound, "A:": fault.Invalid, ":A": fault.Invalid} {
-		if _, err := must(Find("multipliers")).Run(t.Context(), system(t), Query{Options: map[string]string{"extract": target}}); fault.KindOf(err) != kind {
+	for target, kind := range map[string]fault.Kind{"D": fault.NotFound, "A_3": fault.NotFound, "A:": fault.Invalid,
+		":A": fault.Invalid} {
+		if _, err := must(Find("multipliers")).Run(t.Context(), system(t),
+			Query{Options: map[string]string{"extract": target}}); fault.KindOf(err) != kind {
 			t.Errorf("extracting %q: %v", target, err)
 		}
 	}
@@ -148,7 +153,9 @@ func TestWhatIsLeftAfterExtraction(t *testing.T) {
 		target := rapid.SampledFrom([]string{"A", "1", "A_1", "A:A", "A:" + last, "1:A_1"}).Draw(t, "target")
 		ask := func(q Query) *result.Frame { return question{must(Find("multipliers")), q}.run(t, s) }
 		lost := ask(Query{Level: "sector", Options: map[string]string{"extract": target}}).Column("output_lost").Floats
-		economy, industry := func(i int) string { return table.Economies[s.PartOf(i)] }, func(i int) string { return table.Industries[s.Industry[i]] }
+		economy, industry := func(i int) string {
+			return table.Economies[s.PartOf(i)]
+		}, func(i int) string { return table.Industries[s.Industry[i]] }
 		in := func(i int, name string) bool { return name == economy(i) || name == industry(i) || name == s.Sector(i) }
 		seller, buyer, link := strings.Cut(target, ":")
 		var world float64

@@ -8,8 +8,8 @@ import (
 	"ikat/result"
 )
 
-// exportRows adds up terms of exports into the rows of a level: a term computed for exporter s, importer r and exporting
-// sector i lands in the row of its exporter, exporter and industry, pair, or pair and industry.
+// exportRows adds up terms of exports into the rows of a level: a term computed for exporter s, importer r and
+// exporting sector i lands in the row of its exporter, exporter and industry, pair, or pair and industry.
 type exportRows struct {
 	sys   *leontief.System
 	level string
@@ -19,7 +19,8 @@ type exportRows struct {
 
 func newExportRows(sys *leontief.System, level string, terms []Term) *exportRows {
 	G, N := sys.G(), len(sys.Industries)
-	rows := map[string]int{"country": G, "sector": G * N, "bilateral": G * (G - 1), "bilateral-sector": G * (G - 1) * N}[level]
+	rows := map[string]int{"country": G, "sector": G * N, "bilateral": G * (G - 1),
+		"bilateral-sector": G * (G - 1) * N}[level]
 	e := &exportRows{sys: sys, level: level, terms: terms, acc: make([][]float64, len(terms))}
 	for t := range e.acc {
 		e.acc[t] = make([]float64, rows)

@@ -11,19 +11,23 @@ var shares = &Measure{
 	ID:       "shares",
 	Label:    "Value chains in shares of exports",
 	Question: "How does an economy take part in value chains, whatever its size?",
-	Definition: "Parts of the Borin-Mancini decomposition (source, exporter perspective) over the row's own gross exports: what was earned at home and " +
-		"abroad, and what crosses two borders or more, because it contains foreign inputs (backward) or because buyers export it again (forward).",
+	Definition: "Parts of the Borin-Mancini decomposition (source, exporter perspective) over the row's own gross " +
+		"exports: what was earned at home and abroad, and what crosses two borders or more, because it contains " +
+		"foreign inputs (backward) or because buyers export it again (forward).",
 	Formula: "DC / E; FC / E; GVC / E; GVCB / E; GVCF / E, with the terms of bm; E_s / Σ_t E_t",
-	Reading: "dc_share + fc_share = 1 and gvcb_share + gvcf_share = gvc_share, up to exports of industries without output. For comparing economies, industries " +
-		"and years of different size; amounts are in bm.",
+	Reading: "dc_share + fc_share = 1 and gvcb_share + gvcf_share = gvc_share, up to exports of industries without " +
+		"output. For comparing economies, industries and years of different size; amounts are in bm.",
 	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804",
 	Levels:    []Level{ByCountry, BySector, ByBilateral},
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
-			{"gvc_share", "Share in value chains", "share", "exports that cross at least two borders, over gross exports"},
-			{"gvcb_share", "Backward share", "share", "in value chains because they contain foreign inputs, over gross exports"},
-			{"gvcf_share", "Forward share", "share", "in value chains because importers sell them on, over gross exports"},
+			{"gvc_share", "Share in value chains", "share",
+				"exports that cross at least two borders, over gross exports"},
+			{"gvcb_share", "Backward share", "share", "in value chains because they contain foreign inputs, over " +
+				"gross exports"},
+			{"gvcf_share", "Forward share", "share", "in value chains because importers sell them on, over " +
+				"gross exports"},
 			{"dc_share", "Share earned at home", "share", "domestic content over gross exports"},
 			{"fc_share", "Share earned abroad", "share", "foreign content over gross exports"},
 			{"world_share", "Share of world exports", "share", "of the gross exports of all economies together"},

@@ -15,9 +15,10 @@ import (
 	"ikat/result"
 )
 
-// The suite holds for every measure of the catalogue, at every level and with every choice of options, on random tables:
-// with sectors without output, negative inventories, economies without trade, a single economy, a single industry. A new
-// measure is in it by being in the catalogue. Where a property is not a measure's, an exception below says why.
+// The suite holds for every measure of the catalogue, at every level and with every choice of options, on random
+// tables: with sectors without output, negative inventories, economies without trade, a single economy, a single
+// industry. A new measure is in it by being in the catalogue. Where a property is not a measure's, an exception below
+// says why.
 
 // notSummed are measures whose finer rows need not add up to their coarser ones.
 var notSummed = map[string]string{
@@ -35,13 +36,14 @@ var notDrawn = map[string]string{
 	"position --inventories=spread": "a sector may have no use but inventories, and then the system does not close",
 }
 
-// balances are identities by measure: columns that add up to zero, with their signs. Sales of sectors without output, which
-// have no origin, are the only gap allowed.
+// balances are identities by measure: columns that add up to zero, with their signs. Sales of sectors without output,
+// which have no origin, are the only gap allowed.
 var balances = map[string][]string{
-	"exports":              {"gexp -gexp_int -gexp_fin"},
-	"bm":                   {"gexp -dc -fc", "dc -dva -ddc", "fc -fva -fdc", "dva -vax -ref"},
-	"my":                   {"gexp -dc -fc", "dc -dva -ddc", "fc -fva -fdc"},
-	"tiva":                 {"exgr -exgr_dva -exgr_fva", "exgr -exgr_fnl -exgr_int", "exgr_dva -exgr_ddc -exgr_idc -exgr_rim", "balgr -exgr imgr", "balvafd -ffd_dva dfd_fva"},
+	"exports": {"gexp -gexp_int -gexp_fin"},
+	"bm":      {"gexp -dc -fc", "dc -dva -ddc", "fc -fva -fdc", "dva -vax -ref"},
+	"my":      {"gexp -dc -fc", "dc -dva -ddc", "fc -fva -fdc"},
+	"tiva": {"exgr -exgr_dva -exgr_fva", "exgr -exgr_fnl -exgr_int",
+		"exgr_dva -exgr_ddc -exgr_idc -exgr_rim", "balgr -exgr imgr", "balvafd -ffd_dva dfd_fva"},
 	"participation":        {"gvc -pf -pb -ts", "gexp -davax -gvc"},
 	"participation-output": {"outp -outpd -outptt -gvco", "gvco -gvcobp -gvcofp -gvcomix"},
 	"va-origin":            {}, "va-final": {}, "vax": {}, "vs": {}, "imports": {}, "kww": {}, "wwz": {},
@@ -119,7 +121,8 @@ func newSystem(t *rapid.T, table *icio.Table, opt leontief.Options) *leontief.Sy
 	return s
 }
 
-// rowsOf returns the values of a frame's float columns by row key; only keeps the keys named, and adds up rows that share them.
+// rowsOf returns the values of a frame's float columns by row key; only keeps the keys named, and adds up rows that
+// share them.
 func rowsOf(f *result.Frame, only []string) map[string]map[string]float64 {
 	out := map[string]map[string]float64{}
 	for r := range f.Rows() {
@@ -154,7 +157,8 @@ func size(table *icio.Table) float64 {
 }
 
 // sameRows compares two sets of rows; money columns of want are multiplied by scale first.
-func sameRows(t *rapid.T, what string, got, want map[string]map[string]float64, money func(string) bool, scale, tolerance float64) {
+func sameRows(t *rapid.T, what string, got, want map[string]map[string]float64, money func(string) bool, scale,
+	tolerance float64) {
 	if len(got) != len(want) {
 		t.Fatalf("%s: %d rows, want %d", what, len(got), len(want))
 	}
@@ -179,7 +183,8 @@ func money(table *icio.Table, f *result.Frame) func(string) bool {
 
 func keysOf(q question) []string { return q.m.Level(q.q.Level).Keys }
 
-// defined are the values by row, but for shares and indices: where their denominator is rounding, any value may come out.
+// defined are the values by row, but for shares and indices: where their denominator is rounding, any value may come
+// out.
 func defined(table *icio.Table, f *result.Frame) map[string]map[string]float64 {
 	keys := []string{}
 	for _, c := range f.Columns {
@@ -398,8 +403,8 @@ func TestTermsBalance(t *testing.T) {
 	})
 }
 
-// Aggregation commutes where the parts work alike: each industry split in two with the same inputs and users, in different
-// sizes, leaves every economy's results alone.
+// Aggregation commutes where the parts work alike: each industry split in two with the same inputs and users, in
+// different sizes, leaves every economy's results alone.
 func TestSplittingAnIndustryInTwoAlikeChangesNoEconomy(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		table := randtable.Draw(t)

@@ -12,13 +12,17 @@ var tiva = &Measure{
 	ID:       "tiva",
 	Label:    "OECD TiVA indicators",
 	Question: "What would the OECD's Trade in Value Added database print for this table?",
-	Definition: "The main indicators of the OECD's Trade in Value Added database under its names: gross trade by use, value added in gross exports by origin, value added in " +
-		"final demand, and participation in other economies' exports.",
-	Formula: "exgr_dva (v_s B_ss)∘e_sr = exgr_ddc (v_i L_ii e_i) + exgr_idc ((v_s L_s)_i e_i less that) + exgr_rim ((v_s (B_ss − L_s))∘e_sr); exgr_fva (Σ_t≠s v_t B_ts)∘e_sr; " +
-		"ref (v_s L_s)∘A_sr (BY)_rs; ffd_dva v_s (BY)_sr; dfd_fva v_r (BY)_rs; dxd_dva v_s (BY)_ss; dexfvap v_r B_rs e_s; fexdvap v_s B_sr e_r",
-	Reading: "Rows are exporting industries for exgr_*, ref and dexfvap, industries of origin for fd_va, dxd_dva, ffd_dva, fexdvap, va and prod, and the partner's industries for " +
-		"imgr_* and dfd_fva. dexfvap and fexdvap of a partner are value from it in all exports, and value in its exports. Indicators of home sales have no partner and are " +
-		"left out of bilateral rows. exgr_dva is domestic content: value that leaves twice is counted twice, as OECD does.",
+	Definition: "The main indicators of the OECD's Trade in Value Added database under its names: gross trade by " +
+		"use, value added in gross exports by origin, value added in final demand, and participation in other " +
+		"economies' exports.",
+	Formula: "exgr_dva (v_s B_ss)∘e_sr = exgr_ddc (v_i L_ii e_i) + exgr_idc ((v_s L_s)_i e_i less that) + exgr_rim " +
+		"((v_s (B_ss − L_s))∘e_sr); exgr_fva (Σ_t≠s v_t B_ts)∘e_sr; ref (v_s L_s)∘A_sr (BY)_rs; ffd_dva v_s (BY)_sr; " +
+		"dfd_fva v_r (BY)_rs; dxd_dva v_s (BY)_ss; dexfvap v_r B_rs e_s; fexdvap v_s B_sr e_r",
+	Reading: "Rows are exporting industries for exgr_*, ref and dexfvap, industries of origin for fd_va, dxd_dva, " +
+		"ffd_dva, fexdvap, va and prod, and the partner's industries for imgr_* and dfd_fva. dexfvap and fexdvap of " +
+		"a partner are value from it in all exports, and value in its exports. Indicators of home sales have no " +
+		"partner and are left out of bilateral rows. exgr_dva is domestic content: value that leaves twice is " +
+		"counted twice, as OECD does.",
 	Reference: "OECD (2023), Guide to OECD Trade in Value Added (TiVA) Indicators, 2023 edition",
 	Levels:    []Level{ByCountry, BySector, ByBilateral},
 	Terms: func(q Query) []Term {
@@ -80,12 +84,14 @@ var tivaTerms = [tvCount]Term{
 	{"exgr_dva", "Domestic value added content of gross exports", Currency, "exgr_ddc + exgr_idc + exgr_rim"},
 	{"exgr_ddc", "Direct domestic value added content", Currency, "of the exporting industry itself"},
 	{"exgr_idc", "Indirect domestic value added content", Currency, "of the industry's suppliers at home"},
-	{"exgr_rim", "Re-imported domestic value added content", Currency, "of the exporter, that had been exported before"},
+	{"exgr_rim", "Re-imported domestic value added content", Currency,
+		"of the exporter, that had been exported before"},
 	{"ref", "Reflection", Currency, "domestic value added that comes home in imports and is absorbed there"},
 	{"fd_va", "Value added in final demand", Currency, "value added of the row in the final demand of all economies"},
 	{"dxd_dva", "Domestic value added in domestic final demand", Currency, "value added of the row absorbed at home"},
 	{"ffd_dva", "Domestic value added in foreign final demand", Currency, "value added of the row absorbed abroad"},
-	{"dfd_fva", "Foreign value added in domestic final demand", Currency, "value added of partners absorbed by the row's economy"},
+	{"dfd_fva", "Foreign value added in domestic final demand", Currency,
+		"value added of partners absorbed by the row's economy"},
 	{"balvafd", "Balance of value added in final demand", Currency, "ffd_dva less dfd_fva"},
 	{"exgr_fva", "Foreign value added content of gross exports", Currency, "value of other economies in gross exports"},
 	{"dexfvap", "Backward participation", Currency, "value of partners in the economy's exports"},
@@ -95,7 +101,8 @@ var tivaTerms = [tvCount]Term{
 }
 
 // tivaAtHome are the indicators that have no partner.
-var tivaAtHome = map[string]bool{"dom": true, "dom_fnl": true, "dom_int": true, "fd_va": true, "dxd_dva": true, "va": true, "prod": true}
+var tivaAtHome = map[string]bool{"dom": true, "dom_fnl": true, "dom_int": true, "fd_va": true, "dxd_dva": true,
+	"va": true, "prod": true}
 
 // tivaParts are what the indicators take from the system.
 type tivaParts struct {
@@ -207,9 +214,12 @@ func (t *tivaParts) sales(ctx context.Context, rows *exportRows, col []int, p, r
 	for i := P.Lo; i < P.Hi; i++ {
 		at := i*G + r
 		x, absorbed := e.Total[at], s.V[i]*t.by[at]
-		t.write(rows, col, p, r, s.Industry[i], &[tvCount]float64{tvEXGR: x, tvEXGRFNL: e.Final[at], tvEXGRINT: e.Intermediate[at], tvBALGR: x,
-			tvEXGRDVA: t.own[i] * x, tvEXGRDDC: t.direct[i] * x, tvEXGRIDC: (t.local[i] - t.direct[i]) * x, tvEXGRRIM: (t.own[i] - t.local[i]) * x,
-			tvREF: t.local[i] * back[i-P.Lo], tvFDVA: absorbed, tvFFDDVA: absorbed, tvBALVAFD: absorbed, tvEXGRFVA: t.foreign[i] * x,
+		t.write(rows, col, p, r, s.Industry[i], &[tvCount]float64{tvEXGR: x, tvEXGRFNL: e.Final[at],
+			tvEXGRINT: e.Intermediate[at], tvBALGR: x,
+			tvEXGRDVA: t.own[i] * x, tvEXGRDDC: t.direct[i] * x, tvEXGRIDC: (t.local[i] - t.direct[i]) * x,
+			tvEXGRRIM: (t.own[i] - t.local[i]) * x,
+			tvREF:     t.local[i] * back[i-P.Lo], tvFDVA: absorbed, tvFFDDVA: absorbed, tvBALVAFD: absorbed,
+			tvEXGRFVA: t.foreign[i] * x,
 			tvDEXFVAP: t.origin[at] * t.exported[i], tvFEXDVAP: s.V[i] * t.inOthers[at]})
 	}
 	return nil
@@ -222,7 +232,8 @@ func (t *tivaParts) purchases(rows *exportRows, col []int, p, r int) {
 	for j := s.Parts[r].Lo; j < s.Parts[r].Hi; j++ {
 		at := j*G + p
 		x, absorbed := e.Total[at], s.V[j]*t.by[at]
-		t.write(rows, col, p, r, s.Industry[j], &[tvCount]float64{tvIMGR: x, tvIMGRFNL: e.Final[at], tvIMGRINT: e.Intermediate[at], tvBALGR: -x,
+		t.write(rows, col, p, r, s.Industry[j], &[tvCount]float64{tvIMGR: x, tvIMGRFNL: e.Final[at],
+			tvIMGRINT: e.Intermediate[at], tvBALGR: -x,
 			tvDFDFVA: absorbed, tvBALVAFD: -absorbed})
 	}
 }
@@ -237,7 +248,8 @@ func (t *tivaParts) home(rows *exportRows, col []int, p int) {
 			inputs += z
 		}
 		final, absorbed := s.Y[i*G+p], s.V[i]*t.by[i*G+p]
-		t.write(rows, col, p, p, s.Industry[i], &[tvCount]float64{tvDOM: inputs + final, tvDOMFNL: final, tvDOMINT: inputs,
-			tvFDVA: absorbed, tvDXDDVA: absorbed, tvVA: s.VA[i], tvPROD: s.X[i]})
+		t.write(rows, col, p, p, s.Industry[i], &[tvCount]float64{tvDOM: inputs + final, tvDOMFNL: final,
+			tvDOMINT: inputs,
+			tvFDVA:   absorbed, tvDXDDVA: absorbed, tvVA: s.VA[i], tvPROD: s.X[i]})
 	}
 }

@@ -11,10 +11,11 @@ var vaFinal = &Measure{
 	ID:       "va-final",
 	Label:    "Value added in final demand",
 	Question: "For whose final use does an economy work in the end?",
-	Definition: "The value added of each source economy that is absorbed by the final demand of each economy, over all rounds of production, " +
-		"wherever the final product was assembled.",
-	Formula:   "diag(v) B Y, summed to source economy x absorbing economy",
-	Reading:   "A row adds up to the source's gross domestic product; nothing is counted twice. The diagonal is value added absorbed at home.",
+	Definition: "The value added of each source economy that is absorbed by the final demand of each economy, over " +
+		"all rounds of production, wherever the final product was assembled.",
+	Formula: "diag(v) B Y, summed to source economy x absorbing economy",
+	Reading: "A row adds up to the source's gross domestic product; nothing is counted twice. The diagonal is " +
+		"value added absorbed at home.",
 	Reference: "Johnson & Noguera (2012), Journal of International Economics 86",
 	Levels: []Level{
 		{ID: "country", Keys: []string{"source", "absorber"}},
@@ -44,7 +45,8 @@ func computeVAFinal(ctx context.Context, s *leontief.System, q Query, terms []Te
 	for t := range G {
 		for r := range G {
 			for k := range inds {
-				source, absorber, industry = append(source, int32(t)), append(absorber, int32(r)), append(industry, int32(k))
+				source, absorber, industry = append(source, int32(t)), append(absorber, int32(r)),
+					append(industry, int32(k))
 			}
 		}
 	}

@@ -11,16 +11,19 @@ var vaOrigin = &Measure{
 	ID:       "va-origin",
 	Label:    "Origin of value added in exports",
 	Question: "Whose work is inside an economy's exports?",
-	Definition: "The value added of each source economy that is embodied in the gross exports of each exporter, over all rounds of production. " +
-		"The exporter's own row is its domestic content; the others are foreign content.",
-	Formula:   "diag(v) B diag(e), summed to source economy x exporter",
-	Reading:   "A column adds up to the exporter's gross exports. Value that crosses a border more than once is counted in each exporter's column.",
-	Reference: "Hummels, Ishii & Yi (2001), Journal of International Economics 54; Koopman, Wang & Wei (2014), American Economic Review 104",
+	Definition: "The value added of each source economy that is embodied in the gross exports of each exporter, over " +
+		"all rounds of production. The exporter's own row is its domestic content; the others are foreign content.",
+	Formula: "diag(v) B diag(e), summed to source economy x exporter",
+	Reading: "A column adds up to the exporter's gross exports. Value that crosses a border more than once is " +
+		"counted in each exporter's column.",
+	Reference: "Hummels, Ishii & Yi (2001), Journal of International Economics 54; Koopman, Wang & Wei (2014), " +
+		"American Economic Review 104",
 	Levels: []Level{
 		{ID: "country", Keys: []string{"source", "exporter"}, Economy: "exporter", Partner: "source"},
 		{ID: "sector", Keys: []string{"source", "exporter", "industry"}, Economy: "exporter", Partner: "source"},
 		{ID: "bilateral", Keys: []string{"source", "exporter", "importer"}, Economy: "exporter", Partner: "source"},
-		{ID: "bilateral-sector", Keys: []string{"source", "exporter", "importer", "industry"}, Economy: "exporter", Partner: "source"},
+		{ID: "bilateral-sector", Keys: []string{"source", "exporter", "importer", "industry"}, Economy: "exporter",
+			Partner: "source"},
 	},
 	Terms: func(Query) []Term {
 		return []Term{

@@ -12,17 +12,20 @@ var vax = &Measure{
 	ID:       "vax",
 	Label:    "Value-added exports",
 	Question: "How much of an economy's income is paid by final users abroad?",
-	Definition: "Value added of the exporter that is absorbed in the final demand of other economies, and its ratio to gross exports. At the " +
-		"sector level it is the value added that originates in the industry, exported by whichever industry.",
+	Definition: "Value added of the exporter that is absorbed in the final demand of other economies, and its ratio " +
+		"to gross exports. At the sector level it is the value added that originates in the industry, exported by " +
+		"whichever industry.",
 	Formula: "VAX_sr = v_s' (BY)_sr, r ≠ s;  VAX ratio = VAX_s / E_s",
-	Reading: "The ratio is below one where value crosses borders more than once or carries foreign inputs. By industry or partner it may " +
-		"exceed one: a service that is sold inside exported goods has value-added exports without gross exports.",
+	Reading: "The ratio is below one where value crosses borders more than once or carries foreign inputs. By " +
+		"industry or partner it may exceed one: a service that is sold inside exported goods has value-added exports " +
+		"without gross exports.",
 	Reference: "Johnson & Noguera (2012), Journal of International Economics 86",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},
-			{"vax", "Value-added exports", Currency, "value added of the exporter absorbed by final users in other economies"},
+			{"vax", "Value-added exports", Currency, "value added of the exporter absorbed by final users in " +
+				"other economies"},
 			{"vax_ratio", "VAX ratio", "share", "value-added exports over gross exports"},
 		}
 	},

@@ -9,42 +9,61 @@ import (
 )
 
 // legacyFVA is what is known of the foreign value added that KWW and WWZ share.
-const legacyFVA = "A method kept for comparison with published studies. Its foreign value added leaves out what the importer sends back to its maker, who " +
-	"sends it on: for the world of 2008 (World Input-Output Tables, 2013 release) it is 19.16% of exports where 19.76% is foreign value added, and the rest is " +
-	"misread as double counting. Compare bm --perspective world --approach sink."
+const legacyFVA = "A method kept for comparison with published studies. Its foreign value added leaves out what the " +
+	"importer sends back to its maker, who sends it on: for the world of 2008 (World Input-Output Tables, 2013 " +
+	"release) it is 19.16% of exports where 19.76% is foreign value added, and the rest is misread as double " +
+	"counting. Compare bm --perspective world --approach sink."
 
 var wwz = &Measure{
 	ID:       "wwz",
 	Label:    "Wang-Wei-Zhu decomposition of exports (legacy)",
 	Question: "How do published studies with sixteen terms split a bilateral flow?",
-	Definition: "Gross exports in sixteen terms by where value was created, whether it was sold as a final or an intermediate product, and where it is absorbed. " +
-		"Domestic value is followed from its first export; foreign value to its last.",
-	Formula: "With l = v_s L_s, b = v_s B_ss, f = Y_r·1 less Y_rr: dva_fin b∘Y_sr; dva_int l∘A_sr B_rr Y_rr; dva_intrexi1 l∘A_sr Σ_t≠s,r B_rt Y_tt; " +
-		"dva_intrexf l∘A_sr B_rr Σ_u≠s,r Y_ru; dva_intrexi2 l∘A_sr Σ_t≠s,r B_rt Σ_u≠s,t Y_tu; rdv_int l∘A_sr B_rs Y_ss; rdv_fin l∘A_sr B_rr Y_rs; " +
-		"rdv_fin2 l∘A_sr Σ_t≠r B_rt Y_ts; ova_fin (Σ_t≠s,r v_t B_ts)∘Y_sr; mva_fin (v_r B_rs)∘Y_sr; ova_int, mva_int the same ∘A_sr L_r Y_rr; " +
-		"ddc_fin l∘A_sr B_rs Σ_u≠s Y_su; ddc_int (b − l)∘A_sr x_r; odc, mdc as ova, mva ∘A_sr L_r e_r",
-	Reading: "The sixteen terms add up to gross exports. dva_* is domestic value added absorbed abroad, rdv_* comes home, ova_* and mva_* are value of third " +
-		"economies and of the importer, ddc_*, odc and mdc are counted twice.",
+	Definition: "Gross exports in sixteen terms by where value was created, whether it was sold as a final or an " +
+		"intermediate product, and where it is absorbed. Domestic value is followed from its first export; foreign " +
+		"value to its last.",
+	Formula: "With l = v_s L_s, b = v_s B_ss, f = Y_r·1 less Y_rr: dva_fin b∘Y_sr; dva_int l∘A_sr B_rr Y_rr; " +
+		"dva_intrexi1 l∘A_sr Σ_t≠s,r B_rt Y_tt; dva_intrexf l∘A_sr B_rr Σ_u≠s,r Y_ru; dva_intrexi2 l∘A_sr Σ_t≠s,r " +
+		"B_rt Σ_u≠s,t Y_tu; rdv_int l∘A_sr B_rs Y_ss; rdv_fin l∘A_sr B_rr Y_rs; rdv_fin2 l∘A_sr Σ_t≠r B_rt Y_ts; " +
+		"ova_fin (Σ_t≠s,r v_t B_ts)∘Y_sr; mva_fin (v_r B_rs)∘Y_sr; ova_int, mva_int the same ∘A_sr L_r Y_rr; ddc_fin " +
+		"l∘A_sr B_rs Σ_u≠s Y_su; ddc_int (b − l)∘A_sr x_r; odc, mdc as ova, mva ∘A_sr L_r e_r",
+	Reading: "The sixteen terms add up to gross exports. dva_* is domestic value added absorbed abroad, rdv_* comes " +
+		"home, ova_* and mva_* are value of third economies and of the importer, ddc_*, odc and mdc are counted " +
+		"twice.",
 	Reference: "Wang, Wei & Zhu (2013), NBER Working Paper 19677",
 	Caveat:    legacyFVA,
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
 	Terms: func(Query) []Term {
 		return []Term{
-			{"dva_fin", "Domestic value added in final exports", Currency, "domestic value added sold to final users abroad"},
-			{"dva_int", "Domestic value added in intermediates, absorbed by the importer", Currency, "used by the importer for final products it consumes itself"},
-			{"dva_intrexi1", "Domestic value added, re-exported as intermediates, final abroad", Currency, "sent on as intermediates to third economies, which make final products for themselves"},
-			{"dva_intrexf", "Domestic value added, re-exported as final products", Currency, "sent on by the importer in final products to third economies"},
-			{"dva_intrexi2", "Domestic value added, re-exported as intermediates, exported as final", Currency, "sent on as intermediates to third economies, which export final products"},
-			{"rdv_int", "Domestic value added that returns as intermediates", Currency, "comes home in intermediates and is absorbed there"},
-			{"rdv_fin", "Domestic value added that returns as final products", Currency, "comes home in final products from the importer"},
-			{"rdv_fin2", "Domestic value added that returns as final products of third economies", Currency, "comes home in final products from other economies"},
-			{"ova_fin", "Third economies' value added in final exports", Currency, "value of economies other than the exporter and the importer, in final products"},
-			{"mva_fin", "Importer's value added in final exports", Currency, "value of the importer that goes home in final products"},
-			{"ova_int", "Third economies' value added in intermediate exports", Currency, "in intermediates that the importer absorbs"},
-			{"mva_int", "Importer's value added in intermediate exports", Currency, "in intermediates that the importer absorbs"},
-			{"ddc_fin", "Domestic double counting in final exports", Currency, "domestic value that returns and leaves again in final products"},
-			{"ddc_int", "Domestic double counting in intermediate exports", Currency, "domestic value that returned and leaves again in intermediates"},
-			{"odc", "Third economies' value counted twice", Currency, "in intermediates that the importer exports again"},
+			{"dva_fin", "Domestic value added in final exports", Currency,
+				"domestic value added sold to final users abroad"},
+			{"dva_int", "Domestic value added in intermediates, absorbed by the importer", Currency,
+				"used by the importer for final products it consumes itself"},
+			{"dva_intrexi1", "Domestic value added, re-exported as intermediates, final abroad", Currency,
+				"sent on as intermediates to third economies, which make final products for themselves"},
+			{"dva_intrexf", "Domestic value added, re-exported as final products", Currency,
+				"sent on by the importer in final products to third economies"},
+			{"dva_intrexi2", "Domestic value added, re-exported as intermediates, exported as final", Currency,
+				"sent on as intermediates to third economies, which export final products"},
+			{"rdv_int", "Domestic value added that returns as intermediates", Currency,
+				"comes home in intermediates and is absorbed there"},
+			{"rdv_fin", "Domestic value added that returns as final products", Currency,
+				"comes home in final products from the importer"},
+			{"rdv_fin2", "Domestic value added that returns as final products of third economies", Currency,
+				"comes home in final products from other economies"},
+			{"ova_fin", "Third economies' value added in final exports", Currency,
+				"value of economies other than the exporter and the importer, in final products"},
+			{"mva_fin", "Importer's value added in final exports", Currency,
+				"value of the importer that goes home in final products"},
+			{"ova_int", "Third economies' value added in intermediate exports", Currency,
+				"in intermediates that the importer absorbs"},
+			{"mva_int", "Importer's value added in intermediate exports", Currency,
+				"in intermediates that the importer absorbs"},
+			{"ddc_fin", "Domestic double counting in final exports", Currency,
+				"domestic value that returns and leaves again in final products"},
+			{"ddc_int", "Domestic double counting in intermediate exports", Currency,
+				"domestic value that returned and leaves again in intermediates"},
+			{"odc", "Third economies' value counted twice", Currency,
+				"in intermediates that the importer exports again"},
 			{"mdc", "Importer's value counted twice", Currency, "in intermediates that the importer exports again"},
 		}
 	},
@@ -153,7 +172,8 @@ func throughDiagonal(ctx context.Context, s *leontief.System) ([]float64, error)
 	return out, s.EachPart(ctx, func(r int) error {
 		R := s.Parts[r]
 		N := R.Hi - R.Lo
-		return dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, N, G, N, 1, blocks[r], N, s.Y[R.Lo*G:R.Hi*G], G, 0, out[R.Lo*G:R.Hi*G], G)
+		return dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, N, G, N, 1, blocks[r], N, s.Y[R.Lo*G:R.Hi*G], G, 0,
+			out[R.Lo*G:R.Hi*G], G)
 	})
 }
 
@@ -204,7 +224,8 @@ func (w *wwzParts) pair(ctx context.Context, p, r int, put func(k int, t *[wwzTe
 		onward := a[wThroughSent] - a[wThroughBack]     // B_rr Σ_u≠s,r Y_ru
 		elsewhere := a[wSent] - a[wSentBack] - a[wBack] // Σ_t≠s B_rt Σ_u≠s,t Y_tu
 		put(k, &[wwzTerms]float64{
-			w.own[i] * final, l * a[wThroughHome], l * (a[wHome] - a[wHomeBack] - a[wThroughHome]), l * onward, l * (elsewhere - onward),
+			w.own[i] * final, l * a[wThroughHome], l * (a[wHome] - a[wHomeBack] - a[wThroughHome]), l * onward,
+			l * (elsewhere - onward),
 			l * a[wHomeBack], l * a[wThroughBack], l * (a[wBack] - a[wThroughBack]),
 			third * final, importer * final, third * a[wUsed], importer * a[wUsed],
 			l * a[wSentBack], (w.own[i] - l) * e.Intermediate[i*G+r], third * a[wResold], importer * a[wResold],

@@ -1,5 +1,5 @@
-// Package printed holds four tables of the document that ikat answers to, as it prints them: figures only, each with the source that
-// the document names.
+// Package printed holds four tables of the document that ikat answers to, as it prints them: figures only, each with
+// the source that the document names.
 package printed
 
 import (
@@ -15,7 +15,8 @@ import (
 )
 
 // Document is where the tables stand.
-const Document = "Globalization of Production and the Competitiveness of SMEs in Asia and the Pacific: Trends and Prospects, chapter 2"
+const Document = "Globalization of Production and the Competitiveness of SMEs in Asia and the Pacific: Trends and " +
+	"Prospects, chapter 2"
 
 //go:embed table*.csv
 var files embed.FS
@@ -32,11 +33,16 @@ type Table struct {
 var Numbers = []int{12, 13, 14, 15}
 
 var titles = map[int][2]string{
-	12: {"SMEs among total enterprises, contribution to employment, and total value added, in selected Asia-Pacific economies",
-		"Mark Goh, “High-growth, innovative Asian SMEs for international trade and competitiveness: challenges and solutions for APO member countries” (Tokyo, Asian Productivity Organization, 2007), p. 3"},
+	12: {"SMEs among total enterprises, contribution to employment, and total value added, in selected " +
+		"Asia-Pacific economies",
+		"Mark Goh, “High-growth, innovative Asian SMEs for international trade and competitiveness: challenges and " +
+			"solutions for APO member countries” (Tokyo, Asian Productivity Organization, 2007), p. 3"},
 	13: {"A summary profile of SMEs in East Asia/the Asia-Pacific Economic Cooperation forum",
-		"C. Harvie, “East Asian SME capacity building, competitiveness and market opportunities in a global economy”, Economics Working Paper Series, WP 04-15 (University of Wollongong, August 2004), table 8, p. 13"},
-	14: {"Doing Business 2009: exporting and importing in Asia and the Pacific", "World Bank, Doing Business 2009 (Washington D.C., 2009)"},
+		"C. Harvie, “East Asian SME capacity building, competitiveness and market opportunities in a global " +
+			"economy”, Economics Working Paper Series, WP 04-15 (University of Wollongong, August 2004), table 8, p. " +
+			"13"},
+	14: {"Doing Business 2009: exporting and importing in Asia and the Pacific",
+		"World Bank, Doing Business 2009 (Washington D.C., 2009)"},
 	15: {"Expansion of intra-East Asian trade, 1990-2005: the example of machinery and machine parts",
 		"M. Ando and F. Kimura, “Fragmentation in East Asia: Further Evidence” (January 2007), p. 32"},
 }
@@ -47,7 +53,8 @@ var titles = map[int][2]string{
 func Read(number int) (*Table, error) {
 	data, err := files.ReadFile(fmt.Sprintf("table%d.csv", number))
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("table %d", number), What: "ikat does not hold this table of the source document", Fix: "It holds tables 12, 13, 14 and 15"}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("table %d", number),
+			What: "ikat does not hold this table of the source document", Fix: "It holds tables 12, 13, 14 and 15"}
 	}
 	c := csv.NewReader(bytes.NewReader(data))
 	c.Comment = '#'
@@ -55,7 +62,8 @@ func Read(number int) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Table{Number: number, Title: titles[number][0], Source: titles[number][1], header: all[0], rows: all[1:]}, nil
+	return &Table{Number: number, Title: titles[number][0], Source: titles[number][1], header: all[0], rows: all[1:]},
+		nil
 }
 
 // Rows is the number of rows.

@@ -34,7 +34,8 @@ func TestColumnsAddUpAsPrinted(t *testing.T) {
 			sum += p.Value(i, c.column)
 		}
 		if p.Rows() != c.rows || math.Abs(sum-c.sum) > 1e-6 {
-			t.Errorf("table %d, %s: %d rows that add up to %v, want %d and %v", c.number, c.column, p.Rows(), sum, c.rows, c.sum)
+			t.Errorf("table %d, %s: %d rows that add up to %v, want %d and %v", c.number, c.column, p.Rows(), sum,
+				c.rows, c.sum)
 		}
 		if p.Title == "" || p.Source == "" {
 			t.Errorf("table %d has no title or source", c.number)
@@ -48,7 +49,8 @@ func TestColumnsAddUpAsPrinted(t *testing.T) {
 // Each exporter's shares add up to 100 but for rounding.
 func TestSharesOfTradeAddUp(t *testing.T) {
 	p := read(t, 15)
-	for _, column := range []string{"parts_1990", "parts_2005", "final_1990", "final_2005", "total_1990", "total_2005"} {
+	for _, column := range []string{"parts_1990", "parts_2005", "final_1990", "final_2005", "total_1990",
+		"total_2005"} {
 		sums := map[string]float64{}
 		for i := range p.Rows() {
 			if p.Text(i, "importer") != "East Asia" {

@@ -8,8 +8,8 @@ import (
 )
 
 // draw computes the rows' gains over draws. In every draw all bundles are estimated, which gives ranks; rows are solved
-// exactly in as many draws as asked for, and elsewhere predicted from their estimates by a surrogate fitted to those and
-// checked on others.
+// exactly in as many draws as asked for, and elsewhere predicted from their estimates by a surrogate fitted to those
+// and checked on others.
 func (r *run) draw(ctx context.Context, out *Result) error {
 	d := r.Draws
 	n, rows := d.Sample.N, len(out.Rows)
@@ -22,14 +22,18 @@ func (r *run) draw(ctx context.Context, out *Result) error {
 	for k := range w.features {
 		w.features[k] = make([][]float64, solved)
 	}
-	if err := draws.Each(ctx, solved, func(ctx context.Context, i int) error { return w.solve(ctx, i, out.Rows) }); err != nil {
+	if err := draws.Each(ctx, solved, func(ctx context.Context, i int) error {
+		return w.solve(ctx, i, out.Rows)
+	}); err != nil {
 		return err
 	}
 	if solved < n {
 		if err := w.fit(out, exact, solved); err != nil {
 			return err
 		}
-		if err := draws.Each(ctx, n-solved, func(ctx context.Context, i int) error { return w.predict(ctx, solved+i) }); err != nil {
+		if err := draws.Each(ctx, n-solved, func(ctx context.Context, i int) error {
+			return w.predict(ctx, solved+i)
+		}); err != nil {
 			return err
 		}
 	}
@@ -84,8 +88,8 @@ func (w *drawing) keep(i int, estimates, gains []float64) {
 	}
 }
 
-// featuresOf are what a surrogate predicts a row's gain in a draw from: its estimate there, the estimate's square, and by how
-// much mending lowers the cost of delivery.
+// featuresOf are what a surrogate predicts a row's gain in a draw from: its estimate there, the estimate's square, and
+// by how much mending lowers the cost of delivery.
 func (r *run) featuresOf(k int, all []float64, s Setting) []float64 {
 	at := r.first.Top[k].Mending
 	var fall float64
@@ -124,7 +128,8 @@ func (w *drawing) summarise(out *Result) {
 		if row.Rank == 0 {
 			continue
 		}
-		s := draws.Standing{Rank: row.Rank, Low: int(draws.Quantile(ranks, .05)), High: int(math.Ceil(draws.Quantile(ranks, .95)))}
+		s := draws.Standing{Rank: row.Rank, Low: int(draws.Quantile(ranks, .05)),
+			High: int(math.Ceil(draws.Quantile(ranks, .95)))}
 		for _, rank := range ranks {
 			if int(rank) == row.Rank {
 				s.Held += 1 / float64(len(ranks))

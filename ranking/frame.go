@@ -26,26 +26,58 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 	text := func(name, label, definition string, of func(row *Row) string) {
 		columns.Text(name, label, func(k int) string { return of(&r.Rows[k]) }).Definition = definition
 	}
-	number("rank", "Rank", "", "by the exact gain; none for groups of economies", func(row *Row) float64 { return blank(row.Rank) })
+	number("rank", "Rank", "", "by the exact gain; none for groups of economies", func(row *Row) float64 {
+		return blank(row.Rank)
+	})
 	text("exporter", "Exporter", "", func(row *Row) string { return row.Exporter })
 	text("importer", "Importer", "", func(row *Row) string { return row.Importer })
 	text("industry", "Industry", "", func(row *Row) string { return row.Industry })
-	number("exact_gain", "Gain", perCent, "change in the outcome when the links are mended, everything adjusted", func(row *Row) float64 { return 100 * row.Gain })
-	number("gain_low", "Gain, low", perCent, "least exact gain over what is not known", func(row *Row) float64 { return 100 * row.Low })
-	number("gain_high", "Gain, high", perCent, "largest exact gain over what is not known", func(row *Row) float64 { return 100 * row.High })
+	number("exact_gain", "Gain", perCent, "change in the outcome when the links are mended, everything adjusted",
+		func(row *Row) float64 {
+			return 100 * row.Gain
+		})
+	number("gain_low", "Gain, low", perCent, "least exact gain over what is not known", func(row *Row) float64 {
+		return 100 * row.Low
+	})
+	number("gain_high", "Gain, high", perCent, "largest exact gain over what is not known", func(row *Row) float64 {
+		return 100 * row.High
+	})
 	number("rank_low", "Best rank", "", "over what is not known", func(row *Row) float64 { return blank(row.Best) })
 	number("rank_high", "Worst rank", "", "over what is not known", func(row *Row) float64 { return blank(row.Worst) })
 	if len(r.Rows) > 0 && r.Rows[0].Drawn != nil {
-		number("sign_held", "Sign held", "share", "of draws, in which the gain has the sign it has here", func(row *Row) float64 { return row.Drawn.Sign })
-		number("rank_held", "Rank held", "share", "of draws, in which the rank is that here", func(row *Row) float64 { return row.Drawn.Standing.Held })
-		number("among_first", "Among the first", "share", "of draws, in which the row is among the first shown", func(row *Row) float64 { return row.Drawn.Standing.Among })
+		number("sign_held", "Sign held", "share", "of draws, in which the gain has the sign it has here",
+			func(row *Row) float64 {
+				return row.Drawn.Sign
+			})
+		number("rank_held", "Rank held", "share", "of draws, in which the rank is that here", func(row *Row) float64 {
+			return row.Drawn.Standing.Held
+		})
+		number("among_first", "Among the first", "share", "of draws, in which the row is among the first shown",
+			func(row *Row) float64 {
+				return row.Drawn.Standing.Among
+			})
 	}
-	number("derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, at the margin", func(row *Row) float64 { return 100 * row.Derivative })
-	number("cost_cut", "Cost cut", "share", "by which mending lowers the delivery cost, mean weighted by trade", func(row *Row) float64 { return row.Cut })
+	number("derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, "+
+		"at the margin", func(row *Row) float64 {
+		return 100 * row.Derivative
+	})
+	number("cost_cut", "Cost cut", "share", "by which mending lowers the delivery cost, mean weighted by trade",
+		func(row *Row) float64 {
+			return row.Cut
+		})
 	number("trade", "Trade", money, "on these links in the baseline", func(row *Row) float64 { return row.Trade })
-	number("market_share", "Share of market", "share", "of the buyers' spending on the industry, before", func(row *Row) float64 { return row.Share })
-	number("market_share_after", "Share after", "share", "of the buyers' spending on the industry, once mended", func(row *Row) float64 { return row.ShareAfter })
-	number("world_gain", "World gain", money, "exact change in all economies' real final spending, in the table's prices", func(row *Row) float64 { return row.World })
+	number("market_share", "Share of market", "share", "of the buyers' spending on the industry, before",
+		func(row *Row) float64 {
+			return row.Share
+		})
+	number("market_share_after", "Share after", "share", "of the buyers' spending on the industry, once mended",
+		func(row *Row) float64 {
+			return row.ShareAfter
+		})
+	number("world_gain", "World gain", money, "exact change in all economies' real final spending, in the "+
+		"table's prices", func(row *Row) float64 {
+		return row.World
+	})
 	if sided {
 		at := r.Base.Economies
 		number("exporter_share", "Exporter's share", "share", "of the world gain", func(row *Row) float64 {
@@ -57,7 +89,9 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 	}
 	text("gainers", "Who gains most", "parts of the world gain", func(row *Row) string { return r.who(row, 1) })
 	text("losers", "Who loses most", "parts of the world gain", func(row *Row) string { return r.who(row, -1) })
-	text("warning", "Warning", "why the experiment may ask too much of the model", func(row *Row) string { return row.Odd() })
+	text("warning", "Warning", "why the experiment may ask too much of the model", func(row *Row) string {
+		return row.Odd()
+	})
 	return f
 }
 
@@ -99,15 +133,16 @@ func (r *Result) who(row *Row, sign float64) string {
 	return strings.Join(parts, ", ")
 }
 
-// Odd says why a row asks more of the model than trade can bear: a gain above the trade mended, or a market share that more
-// than doubles. It is "" for the others.
+// Odd says why a row asks more of the model than trade can bear: a gain above the trade mended, or a market share that
+// more than doubles. It is "" for the others.
 func (row *Row) Odd() string {
 	var why []string
 	if row.World > row.Trade {
 		why = append(why, "the world gain is above the trade mended")
 	}
 	if row.ShareAfter > 2*row.Share {
-		why = append(why, fmt.Sprintf("the share of the market goes from %.2g%% to %.2g%%", 100*row.Share, 100*row.ShareAfter))
+		why = append(why, fmt.Sprintf("the share of the market goes from %.2g%% to %.2g%%", 100*row.Share,
+			100*row.ShareAfter))
 	}
 	return strings.Join(why, "; ")
 }

@@ -1,5 +1,5 @@
-// Package ranking orders links of world trade, or links taken together, by what mending each alone is worth: by the exact
-// gain, with its range over what is not known, where it ranks over that, and who gains and loses.
+// Package ranking orders links of world trade, or links taken together, by what mending each alone is worth: by the
+// exact gain, with its range over what is not known, where it ranks over that, and who gains and loses.
 package ranking
 
 import (
@@ -32,9 +32,10 @@ type Setting struct {
 
 // Question is what to rank.
 type Question struct {
-	Linear  *counterfactual.Linear                                                     // the central model
-	Other   func(ctx context.Context, theta []float64) (*counterfactual.Linear, error) // the same with other elasticities
-	Outcome func(b *counterfactual.Baseline) (counterfactual.Functional, error)        // whose gain
+	Linear *counterfactual.Linear // the central model
+	// the same with other elasticities
+	Other   func(ctx context.Context, theta []float64) (*counterfactual.Linear, error)
+	Outcome func(b *counterfactual.Baseline) (counterfactual.Functional, error) // whose gain
 	Bundles []Bundle
 	Fall    []float64 // by link
 	Top     int
@@ -47,8 +48,9 @@ type Question struct {
 type Draws struct {
 	Sample *draws.Sample
 	At     func(i int) Setting // what draw i gives
-	Exact  int                 // how many draws are solved exactly at most; a surrogate, checked on Check others, stands for the rest
-	Check  int
+	// how many draws are solved exactly at most; a surrogate, checked on Check others, stands for the rest
+	Exact int
+	Check int
 }
 
 // Row is a bundle that is among the first.
@@ -85,8 +87,10 @@ type Result struct {
 	Of        int // bundles with trade whose cost mending lowers
 	Untouched int // bundles with trade whose cost it does not
 	Solved    int
-	Could     int     // bundles that were not solved and could still enter, by the rule of counterfactual.First
-	Surrogate float64 // root mean square error of the worst row's surrogate on draws it was not fitted to, over its mean gain; NaN without
+	Could     int // bundles that were not solved and could still enter, by the rule of counterfactual.First
+	// root mean square error of the worst row's surrogate on draws it was not fitted to, over its mean gain; NaN
+	// without
+	Surrogate float64
 	Base      *counterfactual.Baseline
 	Outcome   counterfactual.Functional
 }
@@ -102,19 +106,22 @@ func Run(ctx context.Context, q Question) (*Result, error) {
 	}
 	r.touched()
 	if len(r.mendings) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "rank", What: "mending changes nothing on the links asked for: none of them costs more than it is mended to",
-			Fix: "Choose other links, or another benchmark"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "rank",
+			What: "mending changes nothing on the links asked for: none of them costs more than it is mended to",
+			Fix:  "Choose other links, or another benchmark"}
 	}
 	values, err := q.Linear.Values(ctx, []counterfactual.Functional{r.outcome})
 	if err != nil {
 		return nil, err
 	}
 	r.gradient = values[0].Gradient()
-	r.first, err = q.Linear.First(ctx, counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: q.Top, Most: q.Most})
+	r.first, err = q.Linear.First(ctx, counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: q.Top,
+		Most: q.Most})
 	if err != nil {
 		return nil, err
 	}
-	out := &Result{Of: len(r.mendings), Untouched: len(q.Bundles) - len(r.mendings), Solved: r.first.Solved, Could: r.first.Could, Surrogate: math.NaN(), Base: r.base, Outcome: r.outcome}
+	out := &Result{Of: len(r.mendings), Untouched: len(q.Bundles) - len(r.mendings), Solved: r.first.Solved,
+		Could: r.first.Could, Surrogate: math.NaN(), Base: r.base, Outcome: r.outcome}
 	r.rows(out)
 	if err := r.ranges(ctx, out); err != nil {
 		return nil, err
@@ -161,7 +168,8 @@ func (r *run) rows(out *Result) {
 	b, G := r.base, r.base.G()
 	rank := 0
 	for _, s := range r.first.Top {
-		row := Row{Bundle: r.bundles[s.Mending], Gain: s.Gain, Low: s.Gain, High: s.Gain, Outcome: s.Outcome, Gains: make([]float64, G)}
+		row := Row{Bundle: r.bundles[s.Mending], Gain: s.Gain, Low: s.Gain, High: s.Gain, Outcome: s.Outcome,
+			Gains: make([]float64, G)}
 		if !row.Unranked {
 			rank++
 			row.Rank, row.Best, row.Worst = rank, rank, rank
@@ -191,7 +199,8 @@ func (r *run) rows(out *Result) {
 	}
 }
 
-// ranges solves every row in every other setting, and ranks it there: exact gains of rows against estimates of the others.
+// ranges solves every row in every other setting, and ranks it there: exact gains of rows against estimates of the
+// others.
 func (r *run) ranges(ctx context.Context, out *Result) error {
 	for _, s := range r.Range {
 		l, f, estimates, err := r.at(ctx, s)
@@ -249,7 +258,8 @@ func (s Setting) fall(central []float64) []float64 {
 }
 
 // exact solves rows in a setting.
-func (r *run) exact(ctx context.Context, l *counterfactual.Linear, f counterfactual.Functional, s Setting, rows []Row) ([]float64, error) {
+func (r *run) exact(ctx context.Context, l *counterfactual.Linear, f counterfactual.Functional, s Setting,
+	rows []Row) ([]float64, error) {
 	solver := l.Solver()
 	out := make([]float64, len(rows))
 	group, ctx := errgroup.WithContext(ctx)

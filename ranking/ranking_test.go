@@ -42,7 +42,9 @@ func question(t testing.TB, cut float64) ranking.Question {
 		G := b.G()
 		if i, n := at%G, at/G%G; i != n && v > 0 && (i == idn || n == idn) {
 			q.Fall[at] = math.Log1p(-cut)
-			q.Bundles = append(q.Bundles, ranking.Bundle{Exporter: b.Economies[i], Importer: b.Economies[n], Industry: b.Industries[at/(G*G)], Links: []int{at}, Unranked: b.Economies[i] == "ROW" || b.Economies[n] == "ROW"})
+			q.Bundles = append(q.Bundles, ranking.Bundle{Exporter: b.Economies[i], Importer: b.Economies[n],
+				Industry: b.Industries[at/(G*G)], Links: []int{at}, Unranked: b.Economies[i] == "ROW" ||
+					b.Economies[n] == "ROW"})
 		}
 	}
 	return q
@@ -112,7 +114,8 @@ func TestASettingIsSolvedAsIfItWereAsked(t *testing.T) {
 	}
 	q.Range = []ranking.Setting{{Fall: half.Fall}}
 	for _, row := range ask(t, q).Rows {
-		if w, ok := want[row.Exporter+row.Importer+row.Industry]; ok && math.Abs(math.Min(row.Low, row.High)-w) > 1e-12 && math.Abs(row.High-w) > 1e-12 {
+		if w, ok := want[row.Exporter+row.Importer+row.Industry]; ok && math.Abs(math.Min(row.Low, row.High)-w) >
+			1e-12 && math.Abs(row.High-w) > 1e-12 {
 			t.Errorf("%+v: range %v to %v does not end at %v", row.Bundle, row.Low, row.High, w)
 		}
 	}
@@ -136,7 +139,9 @@ func TestDraws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q.Draws = &ranking.Draws{Sample: s, Exact: exact, Check: check, At: func(i int) ranking.Setting { return ranking.Setting{Theta: s.Row(i)} }}
+		q.Draws = &ranking.Draws{Sample: s, Exact: exact, Check: check, At: func(i int) ranking.Setting {
+			return ranking.Setting{Theta: s.Row(i)}
+		}}
 		return ask(t, q)
 	}
 	all, some, again := with(60, 60, 0), with(60, 20, 10), with(60, 20, 10)
@@ -150,7 +155,8 @@ func TestDraws(t *testing.T) {
 		}
 		width := want.Drawn.To - want.Drawn.From
 		if math.Abs(row.Drawn.From-want.Drawn.From) > .05*width || math.Abs(row.Drawn.To-want.Drawn.To) > .05*width {
-			t.Errorf("row %d: %v to %v by surrogate, %v to %v exactly", k, row.Drawn.From, row.Drawn.To, want.Drawn.From, want.Drawn.To)
+			t.Errorf("row %d: %v to %v by surrogate, %v to %v exactly", k, row.Drawn.From, row.Drawn.To,
+				want.Drawn.From, want.Drawn.To)
 		}
 		if row.Drawn.Sign != 1 || !(row.Low <= row.Drawn.From && row.High >= row.Drawn.To) {
 			t.Errorf("row %d: %+v", k, row)

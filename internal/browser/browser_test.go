@@ -95,8 +95,10 @@ type reader struct {
 
 func open(t *testing.T, host string) *reader {
 	t.Helper()
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath(t)), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("force-color-profile", "srgb"))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 	t.Cleanup(cancel)
@@ -129,7 +131,8 @@ func (r *reader) watch(ev any, host string) {
 			add("console: %s %s", e.Entry.Text, e.Entry.URL)
 		}
 	case *runtime.EventExceptionThrown:
-		add("exception: %s %s:%d", exceptionText(e.ExceptionDetails), e.ExceptionDetails.URL, e.ExceptionDetails.LineNumber)
+		add("exception: %s %s:%d", exceptionText(e.ExceptionDetails), e.ExceptionDetails.URL,
+			e.ExceptionDetails.LineNumber)
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError {
 			for _, a := range e.Args {
@@ -137,7 +140,8 @@ func (r *reader) watch(ev any, host string) {
 			}
 		}
 	case *network.EventRequestWillBeSent:
-		if u, err := url.Parse(e.Request.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != host {
+		if u, err := url.Parse(e.Request.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
+			u.Host != host {
 			add("a request to another host: %s", e.Request.URL)
 		}
 	case *network.EventResponseReceived:
@@ -198,7 +202,9 @@ func (r *reader) evaluate(t *testing.T, where, script string) {
 }
 
 // everyDeferred makes the parts of long work start, as scrolling to them does.
-const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { s.scrollIntoView(); await new Promise(r => requestAnimationFrame(() => setTimeout(r, 30))); } window.scrollTo(0, 0); return []; })()`
+const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { ` +
+	`s.scrollIntoView(); await new Promise(r => requestAnimationFrame(() => setTimeout(r, 30))); } ` +
+	`window.scrollTo(0, 0); return []; })()`
 
 func TestPagesInABrowser(t *testing.T) {
 	t.Parallel()
@@ -215,7 +221,9 @@ func TestPagesInABrowser(t *testing.T) {
 	for _, width := range []int64{1280, 390} {
 		for _, theme := range []string{"light", "dark"} {
 			do(t, r, "viewport", chromedp.EmulateViewport(width, 900))
-			if _, err := chromedp.Call(r, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}}); err != nil {
+			if _, err := chromedp.Call(r, emulation.SetEmulatedMedia,
+				emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme",
+					Value: theme}}}); err != nil {
 				t.Fatal(err)
 			}
 			for _, a := range addresses {
@@ -228,7 +236,8 @@ func TestPagesInABrowser(t *testing.T) {
 					}
 					r.sound(t, a.path)
 					picture := do(t, r, a.path, chromedp.FullScreenshot(100))
-					if err := os.WriteFile(filepath.Join(gallery, fmt.Sprintf("%s-%d-%s.png", a.name, width, theme)), picture, 0o666); err != nil {
+					if err := os.WriteFile(filepath.Join(gallery, fmt.Sprintf("%s-%d-%s.png", a.name, width, theme)),
+						picture, 0o666); err != nil {
 						t.Fatal(err)
 					}
 				})
@@ -237,8 +246,8 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 }
 
-// layout finds what does not fit: a page wider than its window, labels of a picture on top of each other or cut off, empty
-// pictures.
+// layout finds what does not fit: a page wider than its window, labels of a picture on top of each other or cut off,
+// empty pictures.
 const layout = `(() => {
 	const wrong = [];
 	if (document.documentElement.scrollWidth > window.innerWidth + 1) wrong.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + window.innerWidth);
@@ -276,7 +285,9 @@ func TestEveryControlInABrowser(t *testing.T) {
 	for _, a := range addresses {
 		t.Run(a.name, func(t *testing.T) {
 			r.goTo(t, s.URL+a.path)
-			names := do(t, r, a.path, chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('[form="choices"], form#choices [name]')].filter(e => e.name && e.type !== 'hidden').map(e => e.name))]`))
+			names := do(t, r, a.path,
+				chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('[form="choices"], `+
+					`form#choices [name]')].filter(e => e.name && e.type !== 'hidden').map(e => e.name))]`))
 			for _, name := range names {
 				r.goTo(t, s.URL+a.path)
 				before := do(t, r, name, chromedp.Location())
@@ -284,7 +295,8 @@ func TestEveryControlInABrowser(t *testing.T) {
 					continue // a choice of one, or free text
 				}
 				where := a.path + " " + name
-				do(t, r, where+": waiting for the address to change", chromedp.Poll[bool](fmt.Sprintf(`location.href !== %q`, before)))
+				do(t, r, where+": waiting for the address to change",
+					chromedp.Poll[bool](fmt.Sprintf(`location.href !== %q`, before)))
 				r.evaluate(t, where, everyDeferred)
 				r.settled(t, where)
 				if after := do(t, r, where, chromedp.Location()); !strings.Contains(after, name+"=") {
@@ -410,7 +422,8 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := filepath.Join(dir, "moved.csv")
-	for path, content := range map[string][]byte{table: text.Bytes(), page: []byte("<!doctype html><html><body>Moved</body></html>")} {
+	for path, content := range map[string][]byte{table: text.Bytes(),
+		page: []byte("<!doctype html><html><body>Moved</body></html>")} {
 		if err := os.WriteFile(path, content, 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -419,14 +432,16 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 		r.goTo(t, s.URL+"/data")
 		do(t, r, "choosing "+path, chromedp.SetUploadFiles("#u-file", []string{path}))
 		do(t, r, "sending "+path, chromedp.Click("#upload button[type=submit]"))
-		do(t, r, "waiting for "+path, chromedp.Poll[bool](`document.querySelector('#upload .status a, #upload .status.wrong') !== null`))
+		do(t, r, "waiting for "+path,
+			chromedp.Poll[bool](`document.querySelector('#upload .status a, #upload .status.wrong') !== null`))
 		return do(t, r, path, chromedp.TextContent("#upload .status"))
 	}
 	if said := send(table); !strings.Contains(said, "mine/2012") {
 		t.Errorf("after adding a table the page says %q", said)
 	}
 	do(t, r, "going to the table", chromedp.Click("#upload .status a"))
-	do(t, r, "the table", chromedp.Poll[bool](`document.querySelector('.answer')?.textContent.includes('mine/2012 has 6 economies and 4 industries')`))
+	do(t, r, "the table", chromedp.Poll[bool](`document.querySelector('.answer')?.textContent.includes('mine/2012 `+
+		`has 6 economies and 4 industries')`))
 	r.sound(t, "adding a table")
 	if said := send(page); !strings.Contains(said, "web page") && !strings.Contains(said, "HTML") {
 		t.Errorf("of a web page saved as a table the page says %q", said)
@@ -440,14 +455,18 @@ func TestLongWorkIsStoppedInABrowser(t *testing.T) {
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	do(t, r, "small firms", chromedp.Navigate(s.URL+"/small-firms?economy=KOR"))
 	do(t, r, "scrolling", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval').scrollIntoView()`))
-	do(t, r, "waiting for progress", chromedp.Poll[bool](`document.querySelector('#interval .waiting progress') !== null`))
-	do(t, r, "stopping", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting button').click()`))
+	do(t, r, "waiting for progress",
+		chromedp.Poll[bool](`document.querySelector('#interval .waiting progress') !== null`))
+	do(t, r, "stopping", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting `+
+		`button').click()`))
 	do(t, r, "waiting for the end", chromedp.Poll[bool](`document.querySelector('#interval .waiting.ended') !== null`))
-	if said := do(t, r, "what is said", chromedp.TextContent("#interval .waiting")); !strings.Contains(said, "Stopped") || !strings.Contains(said, "Try again") {
+	if said := do(t, r, "what is said", chromedp.TextContent("#interval .waiting")); !strings.Contains(said,
+		"Stopped") || !strings.Contains(said, "Try again") {
 		t.Errorf("stopped work says %q", said)
 	}
 	do(t, r, "again", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting button').click()`))
-	do(t, r, "waiting for the answer", chromedp.Poll[bool](`document.querySelector('#interval figure.figure') !== null`, chromedp.WithPollingTimeout(patience)))
+	do(t, r, "waiting for the answer", chromedp.Poll[bool](`document.querySelector('#interval figure.figure') !== null`,
+		chromedp.WithPollingTimeout(patience)))
 	r.sound(t, "stopping")
 }
 
@@ -474,7 +493,8 @@ func TestPicturesAreSavedInABrowser(t *testing.T) {
 		if len(file) < 1000 || !bytes.Contains(file[:200], []byte(start)) {
 			t.Errorf("the %s has %d bytes", kind, len(file))
 		}
-		if kind == "svg" && (bytes.Contains(file, []byte("var(--")) || !bytes.Contains(file, []byte("Indonesia")) || !bytes.Contains(file, []byte("World Input-Output Database"))) {
+		if kind == "svg" && (bytes.Contains(file, []byte("var(--")) || !bytes.Contains(file, []byte("Indonesia")) ||
+			!bytes.Contains(file, []byte("World Input-Output Database"))) {
 			t.Error("the SVG needs the page's style, or lacks its title or source")
 		}
 	}

@@ -25,7 +25,8 @@ const (
 )
 
 // Economies are the countries, in the files' order.
-var Economies = strings.Fields("ARG AUS AUT BRA CAN CHL CHN DNK FIN FRA DEU GRC HUN IND IDN IRL ITA JPN KOR MEX NLD NZL NOR PRT ZAF ESP SWE TUR GBR USA ROW")
+var Economies = strings.Fields("ARG AUS AUT BRA CAN CHL CHN DNK FIN FRA DEU GRC HUN IND IDN IRL ITA JPN KOR MEX NLD " +
+	"NZL NOR PRT ZAF ESP SWE TUR GBR USA ROW")
 
 // NAFTA's members, positions in Economies.
 const (
@@ -92,14 +93,16 @@ func read(path string) ([][]float64, error) {
 	return out, sc.Err()
 }
 
-// Baseline calibrates 1993 as the paper's programs do: exports, net of tariffs, plus what of gross output is sold at home
-// are an industry's sales; final demand is what is left of absorption after intermediate use, negative remainders set to
-// zero and the shares scaled to one.
+// Baseline calibrates 1993 as the paper's programs do: exports, net of tariffs, plus what of gross output is sold at
+// home are an industry's sales; final demand is what is left of absorption after intermediate use, negative remainders
+// set to zero and the shares scaled to one.
 func (d *Data) Baseline() *counterfactual.Baseline {
 	G, N := countries, industries
-	b := &counterfactual.Baseline{Economies: Economies, Uses: 1, Theta: make([]float64, N), Share: make([]float64, N*G*G), Tariff: make([]float64, N*G*G),
-		Labour: make([]float64, G*N), Input: make([]float64, G*N*N), Final: make([]float64, G*N), Output: make([]float64, G*N),
-		Wages: make([]float64, G), Income: make([]float64, G), Surplus: make([]float64, G)}
+	b := &counterfactual.Baseline{Economies: Economies, Uses: 1, Theta: make([]float64, N),
+		Share: make([]float64, N*G*G), Tariff: make([]float64, N*G*G),
+		Labour: make([]float64, G*N), Input: make([]float64, G*N*N), Final: make([]float64, G*N),
+		Output: make([]float64, G*N),
+		Wages:  make([]float64, G), Income: make([]float64, G), Surplus: make([]float64, G)}
 	for j := range N {
 		b.Industries = append(b.Industries, fmt.Sprint("s", j+1))
 		b.Theta[j] = servicesTheta
@@ -127,7 +130,8 @@ func (d *Data) Baseline() *counterfactual.Baseline {
 	return b
 }
 
-// trade fills outputs, tariffs, shares and surpluses, and final demand with what is left of spending after intermediate use.
+// trade fills outputs, tariffs, shares and surpluses, and final demand with what is left of spending after intermediate
+// use.
 func (d *Data) trade(b *counterfactual.Baseline) {
 	G, N := countries, industries
 	spending := make([]float64, G*N)

@@ -1,9 +1,9 @@
 // Package fastnum reads decimal numbers from text, correctly rounded, without allocating.
 //
-// Statistics offices print tables as text: reading a table is mostly reading numbers, and strconv.ParseFloat, general as it
-// has to be, takes longer than everything else together. Nearly every printed flow has at most 19 significant digits and a
-// small exponent; those take one of two short paths here, and the rest goes to strconv. All three give the float64 nearest
-// to the printed decimal, ties to even.
+// Statistics offices print tables as text: reading a table is mostly reading numbers, and strconv.ParseFloat, general
+// as it has to be, takes longer than everything else together. Nearly every printed flow has at most 19 significant
+// digits and a small exponent; those take one of two short paths here, and the rest goes to strconv. All three give the
+// float64 nearest to the printed decimal, ties to even.
 package fastnum
 
 import (
@@ -23,8 +23,8 @@ var pow10 = [...]float64{
 // Prefix reads the number that b starts with and returns it with its length in bytes. The length is 0 where b does not
 // start with a number or the number is too large for a float64.
 //
-// A number is [+-] digits [. digits] [e [+-] digits], with at least one digit before the exponent; either side of the point
-// may be empty. NaN, infinities, hexadecimal and digit separators are not numbers here.
+// A number is [+-] digits [. digits] [e [+-] digits], with at least one digit before the exponent; either side of the
+// point may be empty. NaN, infinities, hexadecimal and digit separators are not numbers here.
 func Prefix(b []byte) (v float64, n int) {
 	i, neg := 0, false
 	if i < len(b) && (b[i] == '-' || b[i] == '+') {

@@ -21,23 +21,27 @@ func same(t *testing.T, s string) {
 		return
 	}
 	if n != len(s) || math.Float64bits(got) != math.Float64bits(want) {
-		t.Fatalf("%q: got %v (%x) of %d bytes, want %v (%x)", s, got, math.Float64bits(got), n, want, math.Float64bits(want))
+		t.Fatalf("%q: got %v (%x) of %d bytes, want %v (%x)", s, got, math.Float64bits(got), n, want,
+			math.Float64bits(want))
 	}
 }
 
 func TestEdgeCases(t *testing.T) {
 	for _, s := range []string{
-		"0", "-0", "+0", "0.0", "00", "007", "1", "-1", "+1", ".5", "5.", "-.5", "1e5", "1E5", "1e+05", "1e-05", "0e999",
+		"0", "-0", "+0", "0.0", "00", "007", "1", "-1", "+1", ".5", "5.", "-.5", "1e5", "1E5", "1e+05",
+		"1e-05", "0e999",
 		"9007199254740991", "9007199254740992", "9007199254740993", "9007199254740993.0", "-9007199254740993",
 		"18446744073709551615", "18446744073709551616", "9999999999999999999", "99999999999999999999",
 		"0.1", "0.2", "0.3", "5.7e-05", "123456789012345678", "1234567890123456789", "12345678901234567890",
-		"1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1e309", "-1e309", "1e400", "1e99999999999",
+		"1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1e309", "-1e309", "1e400",
+		"1e99999999999",
 		"4.9406564584124654e-324", "2.4703282292062327e-324", "2.4703282292062328e-324", "2.2250738585072014e-308",
 		"2.2250738585072011e-308", "1e-400", "1e-99999999999",
 		"1e22", "1e23", "1e-22", "1e-23", "8.41e21", "9.5e-5", "6.02214076e23", "1e64", "1e65", "1e-64", "1e-65",
 		"0.000000000000000000000000000001", "0.000000000000000000001234567890123456789", "1000000000000000000000000",
 		"8.5", "8.0000000000000000000000000000000000001", "1.00000000000000011102230246251565404236316680908203125",
-		"1.00000000000000011102230246251565404236316680908203124", "1.00000000000000011102230246251565404236316680908203126",
+		"1.00000000000000011102230246251565404236316680908203124",
+		"1.00000000000000011102230246251565404236316680908203126",
 		strings.Repeat("9", 400), "0." + strings.Repeat("0", 400) + "1", strings.Repeat("0", 400) + "1.5",
 	} {
 		same(t, s)
@@ -46,7 +50,8 @@ func TestEdgeCases(t *testing.T) {
 }
 
 func TestNotNumbers(t *testing.T) {
-	for _, s := range []string{"", "-", "+", ".", "-.", "e5", ".e5", "n.a.", "NaN", "nan", "Inf", "-inf", "infinity", " 1", "--1", "+-1", "x"} {
+	for _, s := range []string{"", "-", "+", ".", "-.", "e5", ".e5", "n.a.", "NaN", "nan", "Inf", "-inf", "infinity",
+		" 1", "--1", "+-1", "x"} {
 		if v, n := Prefix([]byte(s)); n != 0 {
 			t.Errorf("%q read as %v", s, v)
 		}
@@ -63,7 +68,8 @@ func TestStopsAtTheFirstForeignByte(t *testing.T) {
 	}
 }
 
-// Random decimals of every length and exponent, random float64s printed in every way, and neighbours of half-way points.
+// Random decimals of every length and exponent, random float64s printed in every way, and neighbours of half-way
+// points.
 func TestAgreesWithStrconv(t *testing.T) {
 	count := 1_000_000
 	if testing.Short() {
@@ -131,7 +137,8 @@ func nearHalfway(r *rand.Rand) string {
 
 func TestDoesNotAllocate(t *testing.T) {
 	fives()
-	for _, s := range []string{"0", "1234", "2976.260334", "12345.678901234567", "-0.000123456789012345678", "1.5e-30"} {
+	for _, s := range []string{"0", "1234", "2976.260334", "12345.678901234567", "-0.000123456789012345678",
+		"1.5e-30"} {
 		b := []byte(s)
 		if n := testing.AllocsPerRun(100, func() { Prefix(b) }); n != 0 {
 			t.Errorf("%q: %v allocations", s, n)
@@ -156,7 +163,8 @@ func FuzzPrefix(f *testing.F) {
 }
 
 func BenchmarkPrefix(b *testing.B) {
-	for _, s := range []string{"4", "4445", "2976.260334", "12437.8046875", "2055.123456789012", "0.00012345678901234"} {
+	for _, s := range []string{"4", "4445", "2976.260334", "12437.8046875", "2055.123456789012",
+		"0.00012345678901234"} {
 		text := []byte(s + ",0,0,0,0,")
 		b.Run(s, func(b *testing.B) {
 			b.SetBytes(int64(len(s)))

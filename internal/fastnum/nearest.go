@@ -13,8 +13,8 @@ const (
 	maxPower = 64
 )
 
-// five is a power of five scaled to 128 bits with the top bit set: rounded down for positive powers, up for negative ones,
-// as the error bounds of the algorithm assume.
+// five is a power of five scaled to 128 bits with the top bit set: rounded down for positive powers, up for negative
+// ones, as the error bounds of the algorithm assume.
 type five struct{ hi, lo uint64 }
 
 // fives is computed once, on first need: a hundred lines of digits in the source would be harder to trust.

@@ -27,7 +27,8 @@ func Write(path string, write func(io.Writer) error) error {
 	if err == nil || fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "the result could not be written: " + err.Error(), Why: "No half file is left",
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "the result could not be written: " + err.Error(),
+		Why: "No half file is left",
 		Fix: "Make room or name another place", Err: err}
 }
 

@@ -61,7 +61,8 @@ func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 	if err := outfile.Write(path, func(io.Writer) error { return asked }); err != error(asked) {
 		t.Errorf("a fault of the question becomes %v", err)
 	}
-	if err := outfile.Write(dir, says("x")); fault.KindOf(err) != fault.Unwritable || !strings.Contains(err.Error(), "folder") {
+	if err := outfile.Write(dir, says("x")); fault.KindOf(err) != fault.Unwritable || !strings.Contains(err.Error(),
+		"folder") {
 		t.Error(err)
 	}
 	if err := outfile.Write(filepath.Join(dir, "none", "r.csv"), says("x")); fault.KindOf(err) != fault.Unwritable {

@@ -26,12 +26,14 @@ func TestALinkLeadsToItsTarget(t *testing.T) {
 	if err := os.Mkdir(in("sub"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for name, to := range map[string]string{"link": "sub/second", "sub/second": "../target", "dangling": "sub/fresh", "round": "round"} {
+	for name, to := range map[string]string{"link": "sub/second", "sub/second": "../target", "dangling": "sub/fresh",
+		"round": "round"} {
 		if err := os.Symlink(to, in(name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := errors.Join(outfile.Write(in("link"), says("new")), outfile.Write(in("dangling"), says("fresh"))); err != nil {
+	if err := errors.Join(outfile.Write(in("link"), says("new")), outfile.Write(in("dangling"), says("fresh"))); err !=
+		nil {
 		t.Fatal(err)
 	}
 	holds(t, in("target"), "new")
@@ -174,7 +176,8 @@ func TestAFullDiskIsNoticedWithoutLooking(t *testing.T) {
 		t.Skip("skipped: needs /dev/full, which only Linux has")
 	}
 	careless := func(w io.Writer) error { fmt.Fprint(w, "prose"); return nil }
-	if err := outfile.Write("/dev/full", careless); fault.KindOf(err) != fault.Unwritable || !strings.Contains(err.Error(), "space") {
+	if err := outfile.Write("/dev/full", careless); fault.KindOf(err) != fault.Unwritable ||
+		!strings.Contains(err.Error(), "space") {
 		t.Error(err)
 	}
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)

@@ -183,9 +183,12 @@ func TestLongLines(t *testing.T) {
 	}
 }
 
-// narrow are the folders whose lines have been cut to length.
-var narrow = strings.Fields(`
-	internal/archtest internal/project internal/cmd/project internal/cmd/release internal/csvtext notices`)
+// wide are the folders whose lines have not all been cut to length yet.
+var wide = strings.Fields(`
+	border chain cmd/ikat counterfactual engine export icio internal/browser internal/cmd/indicators internal/fetch
+	internal/validate isic question/catalog question/sourcing server server/api server/ui server/ui/web
+	server/ui/web/src sme store tablefile tablefile/adb tablefile/figaro tablefile/find tablefile/oecd tablefile/wiod
+	tablefile/xlsx`)
 
 func TestLinesFitBesideEachOther(t *testing.T) {
 	long, err := LongLines(root(t))
@@ -193,7 +196,7 @@ func TestLinesFitBesideEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	for folder, lines := range long {
-		if slices.Contains(narrow, folder) {
+		if !slices.Contains(wide, folder) {
 			t.Errorf("lines of more than %d characters:\n%s", longest, strings.Join(lines, "\n"))
 		}
 	}

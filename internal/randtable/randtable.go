@@ -13,13 +13,14 @@ var (
 	categories = []string{"HH", "INV"}
 )
 
-// Draw returns a table of one to four economies, one to four industries and one or two categories of final demand. Rows and
-// columns balance, and inputs take at most 80% of output, so the system closes.
+// Draw returns a table of one to four economies, one to four industries and one or two categories of final demand. Rows
+// and columns balance, and inputs take at most 80% of output, so the system closes.
 //
-// Some industries have no output and yet sell out of inventories to one user what another gives back; some final demand is
-// negative; some economies neither sell abroad nor buy there. A satellite counts jobs.
+// Some industries have no output and yet sell out of inventories to one user what another gives back; some final demand
+// is negative; some economies neither sell abroad nor buy there. A satellite counts jobs.
 func Draw(t *rapid.T) *icio.Table {
-	g, n, k := rapid.IntRange(1, len(economies)).Draw(t, "G"), rapid.IntRange(1, len(industries)).Draw(t, "N"), rapid.IntRange(1, len(categories)).Draw(t, "K")
+	g, n, k := rapid.IntRange(1, len(economies)).Draw(t, "G"), rapid.IntRange(1, len(industries)).Draw(t, "N"),
+		rapid.IntRange(1, len(categories)).Draw(t, "K")
 	return DrawOf(t, g, n, k)
 }
 

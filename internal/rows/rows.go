@@ -1,8 +1,8 @@
 // Package rows cuts a stream of text into lines and hands them to all cores, in bounded memory.
 //
-// Tables are published as text files of a hundred megabytes and more, a row a line. The lines' order is known only where
-// the stream is cut, so one goroutine cuts it into chunks of whole lines and counts them, and the others read the chunks,
-// each line with its number. Nothing but the chunks in flight is held.
+// Tables are published as text files of a hundred megabytes and more, a row a line. The lines' order is known only
+// where the stream is cut, so one goroutine cuts it into chunks of whole lines and counts them, and the others read the
+// chunks, each line with its number. Nothing but the chunks in flight is held.
 package rows
 
 import (
@@ -121,9 +121,9 @@ func (o *outcome) set(line int, err error) {
 }
 
 // Each calls work for every line after the first, from several goroutines at once, with the line's number (the first
-// line's is 0) and its text without its end; the text is reused afterwards and may be read up to Pad bytes beyond its end.
-// It returns the error of the first line, in the file's order, for which work failed; or the stream's error; or ErrLong
-// where a line is longer than limit; or ctx's error.
+// line's is 0) and its text without its end; the text is reused afterwards and may be read up to Pad bytes beyond its
+// end. It returns the error of the first line, in the file's order, for which work failed; or the stream's error; or
+// ErrLong where a line is longer than limit; or ctx's error.
 func (r *Reader) Each(ctx context.Context, limit int, work func(line int, text []byte) error) error {
 	workers := runtime.GOMAXPROCS(0)
 	jobs := make(chan job, workers)
@@ -204,8 +204,8 @@ func (r *Reader) cut(ctx context.Context, limit int, jobs chan<- job, free <-cha
 	}
 }
 
-// fill reads whole lines into buf, at least one, and keeps what follows the last of them for the next call. At the end of
-// the stream the last line needs no end; where the stream breaks off with an error, an unfinished line is dropped.
+// fill reads whole lines into buf, at least one, and keeps what follows the last of them for the next call. At the end
+// of the stream the last line needs no end; where the stream breaks off with an error, an unfinished line is dropped.
 func (r *Reader) fill(buf []byte, limit int) ([]byte, error) {
 	if buf == nil {
 		buf = make([]byte, 0, chunkSize)

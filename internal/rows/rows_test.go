@@ -81,10 +81,12 @@ func TestLineLongerThanAChunk(t *testing.T) {
 	if err != nil || len(got) != 4 || got[1] != long || got[2] != "short" || got[3] != long {
 		t.Errorf("got %d lines, %v", len(got), err)
 	}
-	if _, err = collect(t, strings.NewReader("head\n"+strings.Repeat("x", 100*chunkSize)), chunkSize); err != nil && !errors.Is(err, ErrLong) {
+	if _, err = collect(t, strings.NewReader("head\n"+strings.Repeat("x", 100*chunkSize)), chunkSize); err != nil &&
+		!errors.Is(err, ErrLong) {
 		t.Error(err)
 	}
-	if _, err = collect(t, io.MultiReader(strings.NewReader("head\n"), endless{}), chunkSize); !errors.Is(err, ErrLong) {
+	if _, err = collect(t, io.MultiReader(strings.NewReader("head\n"), endless{}), chunkSize); !errors.Is(err,
+		ErrLong) {
 		t.Errorf("an endless line: %v", err)
 	}
 	if _, err = collect(t, endless{}, chunkSize); !errors.Is(err, ErrLong) {

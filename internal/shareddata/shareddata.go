@@ -1,5 +1,5 @@
-// Package shareddata finds the real tables and published figures that tests compare with. They lie in ../shared/data beside
-// the project's root and are not part of the project, so a test that needs one of them skips where it is absent.
+// Package shareddata finds the real tables and published figures that tests compare with. They lie in ../shared/data
+// beside the project's root and are not part of the project, so a test that needs one of them skips where it is absent.
 package shareddata
 
 import (
@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Path returns the path of the file or folder ../shared/data/rel, seen from the project's root. It skips the test, saying
-// what is missing, where there is none.
+// Path returns the path of the file or folder ../shared/data/rel, seen from the project's root. It skips the test,
+// saying what is missing, where there is none.
 func Path(t testing.TB, rel string) string {
 	t.Helper()
 	root, err := moduleRoot()

@@ -1,6 +1,6 @@
-// Package synth makes tables of any size that are shaped like published ones: economies and industries of very different
-// size, most inputs bought at home, trade that falls with distance, many empty cells, run-down inventories. They are for
-// measuring speed and for trying formats, and say of themselves that they are made up.
+// Package synth makes tables of any size that are shaped like published ones: economies and industries of very
+// different size, most inputs bought at home, trade that falls with distance, many empty cells, run-down inventories.
+// They are for measuring speed and for trying formats, and say of themselves that they are made up.
 package synth
 
 import (
@@ -26,7 +26,8 @@ func Table(economies, industries int, seed uint64) *icio.Table {
 	m := &maker{g: economies, n: industries, r: rand.New(rand.NewPCG(seed, 0x696b6174))}
 	m.drawShapes()
 	t := &icio.Table{
-		Meta: icio.Meta{Name: fmt.Sprintf("synthetic%dx%d", economies, industries), Year: 2000, Currency: "USD", Unit: "million",
+		Meta: icio.Meta{Name: fmt.Sprintf("synthetic%dx%d", economies, industries), Year: 2000, Currency: "USD",
+			Unit:   "million",
 			Source: fmt.Sprintf("made up by ikat from seed %d; not data", seed)},
 		Categories: []string{"HFCE", "GGFC", "GFCF", "INVNT"},
 	}
@@ -163,8 +164,8 @@ func (m *maker) coefficients(t *icio.Table) {
 	}
 }
 
-// flows turns coefficients into flows at the output that final demand calls for, rounded as a table is printed, and takes
-// value added as what is left.
+// flows turns coefficients into flows at the output that final demand calls for, rounded as a table is printed, and
+// takes value added as what is left.
 func (m *maker) flows(t *icio.Table) {
 	total := m.g * m.n
 	fd := len(t.F) / total

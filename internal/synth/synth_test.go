@@ -10,7 +10,8 @@ import (
 func TestMadeUpTablesAreShapedLikeRealOnes(t *testing.T) {
 	table := Table(12, 10, 1)
 	for _, f := range table.Validate() {
-		if f.Severity == icio.Fatal || f.Code == "column-imbalance" || f.Code == "inputs-exceed-output" || f.Code == "negative-value-added" {
+		if f.Severity == icio.Fatal || f.Code == "column-imbalance" || f.Code == "inputs-exceed-output" ||
+			f.Code == "negative-value-added" {
 			t.Errorf("%s", f)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"ikat/dense"
 )
 
-// cholesky factors M = A D A' for one pattern of A and many positive diagonals D: the order and the pattern of the factor
-// are found once. Davis (2006), Direct Methods for Sparse Linear Systems, chapter 4.
+// cholesky factors M = A D A' for one pattern of A and many positive diagonals D: the order and the pattern of the
+// factor are found once. Davis (2006), Direct Methods for Sparse Linear Systems, chapter 4.
 type cholesky struct {
 	n      int
 	order  []int // order[k] is the row of A that comes k-th
@@ -149,7 +149,8 @@ func (c *cholesky) symbolic() {
 	c.li, c.lx = make([]int, c.lp[c.n]), make([]float64, c.lp[c.n])
 }
 
-// factor computes the factor for a diagonal d over A's columns: row by row, and the full columns at the end as one block.
+// factor computes the factor for a diagonal d over A's columns: row by row, and the full columns at the end as one
+// block.
 func (c *cholesky) factor(ctx context.Context, d []float64) error {
 	clear(c.mx)
 	for j, dj := range d {
@@ -196,8 +197,8 @@ func (c *cholesky) factor(ctx context.Context, d []float64) error {
 	return factorFull(ctx, m, c.full, size)
 }
 
-// pivot returns the root of what is left of a diagonal entry. One that rounding has taken below 1e-12 times its own size
-// belongs to a row that depends on others: it is made huge, so that the row is left out.
+// pivot returns the root of what is left of a diagonal entry. One that rounding has taken below 1e-12 times its own
+// size belongs to a row that depends on others: it is made huge, so that the row is left out.
 func pivot(left, whole float64) float64 {
 	if !(left > 1e-12*whole) || left <= 0 {
 		return 1e64
@@ -232,7 +233,8 @@ func factorFull(ctx context.Context, m int, a, size []float64) error {
 		}
 		if hi < m {
 			panel := a[hi*m+lo:]
-			if err := dense.Gemm(ctx, dense.NoTrans, dense.Trans, m-hi, m-hi, hi-lo, -1, panel, m, panel, m, 1, a[hi*m+hi:], m); err != nil {
+			if err := dense.Gemm(ctx, dense.NoTrans, dense.Trans, m-hi, m-hi, hi-lo, -1, panel, m, panel, m, 1,
+				a[hi*m+hi:], m); err != nil {
 				return err
 			}
 		}

@@ -46,8 +46,8 @@ const (
 	short    = .1    // a step that is not worth taking
 )
 
-// iterate is the state of the method. x is measured from the lower bound and s = u − l − x is kept exactly, so that only
-// two residuals are left. Variables with l = u are left out: their x, s and theta are zero.
+// iterate is the state of the method. x is measured from the lower bound and s = u − l − x is kept exactly, so that
+// only two residuals are left. Variables with l = u are left out: their x, s and theta are zero.
 type iterate struct {
 	width         []float64
 	free          int
@@ -59,9 +59,9 @@ type iterate struct {
 	rxz, rsw      []float64 // targets of the complementarity equations
 }
 
-// Solve minimises. It stops when the gap between objective and bound, in units of one plus the objective's size, and the
-// relative residual are small enough (the latter below 1e-9), or when no more progress is made; which it was shows in the
-// solution.
+// Solve minimises. It stops when the gap between objective and bound, in units of one plus the objective's size, and
+// the relative residual are small enough (the latter below 1e-9), or when no more progress is made; which it was shows
+// in the solution.
 //
 // Error: fault.Canceled.
 func (s *Solver) Solve(ctx context.Context, tolerance float64) (*Solution, error) {
@@ -95,7 +95,8 @@ func (s *Solver) begin() *iterate {
 	p := s.p
 	n, m := p.Columns(), p.Rows
 	it := &iterate{}
-	for _, v := range []*[]float64{&it.width, &it.x, &it.s, &it.z, &it.w, &it.rd, &it.theta, &it.dx, &it.dz, &it.dw, &it.rxz, &it.rsw} {
+	for _, v := range []*[]float64{&it.width, &it.x, &it.s, &it.z, &it.w, &it.rd, &it.theta, &it.dx, &it.dz, &it.dw,
+		&it.rxz, &it.rsw} {
 		*v = make([]float64, n)
 	}
 	it.y, it.rp, it.dy = make([]float64, m), make([]float64, m), make([]float64, m)
@@ -279,9 +280,9 @@ func limit(v, dv, fraction float64) float64 {
 	return -fraction * v / dv
 }
 
-// Bound returns a number that no c'x is below, given A x = b and the bounds, from any multipliers y. The rounding of its
-// own evaluation is taken off: each of the sums below is off by at most the number of its terms, and a few, times the
-// machine's precision times the sum of its terms' sizes.
+// Bound returns a number that no c'x is below, given A x = b and the bounds, from any multipliers y. The rounding of
+// its own evaluation is taken off: each of the sums below is off by at most the number of its terms, and a few, times
+// the machine's precision times the sum of its terms' sizes.
 func (p *Problem) Bound(y []float64) float64 {
 	const unit = 1.2e-16
 	var sum, size float64

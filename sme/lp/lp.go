@@ -2,12 +2,13 @@
 //
 //	minimise c'x   subject to   A x = b,   l ≤ x ≤ u
 //
-// The method is Mehrotra's primal-dual interior point method. Its answer is checked apart from it: for any multipliers y
+// The method is Mehrotra's primal-dual interior point method. Its answer is checked apart from it: for any multipliers
+// y
 //
 //	b'y + Σ_j min(l_j r_j, u_j r_j),   r = c − A'y
 //
-// is a lower bound of the minimum, whether or not the method converged. Solution.Bound is that number, with the rounding of
-// its own evaluation taken off; a caller that needs certainty uses it and not the objective.
+// is a lower bound of the minimum, whether or not the method converged. Solution.Bound is that number, with the
+// rounding of its own evaluation taken off; a caller that needs certainty uses it and not the objective.
 //
 // Mehrotra (1992), SIAM Journal on Optimization 2, 575-601; the bound: Neumaier & Shcherbina (2004), Mathematical
 // Programming 99, 283-296.
@@ -36,8 +37,8 @@ func New(rows int) *Problem {
 	return &Problem{Rows: rows, B: make([]float64, rows), start: []int{0}}
 }
 
-// Column appends a variable between l and u and returns its number. Entries of value zero are left out; a row may be named
-// only once.
+// Column appends a variable between l and u and returns its number. Entries of value zero are left out; a row may be
+// named only once.
 func (p *Problem) Column(l, u float64, entries ...Entry) int {
 	for _, e := range entries {
 		if e.Value != 0 {

@@ -21,7 +21,8 @@ func TestTwoLines(t *testing.T) {
 	p.Column(0, 10, lp.Entry{Row: 1, Value: 1})
 	p.C[0], p.C[1] = -1, -2
 	s, err := lp.NewSolver(p).Solve(context.Background(), 1e-9)
-	if err != nil || math.Abs(s.Objective+5) > 1e-7 || math.Abs(s.X[0]-3) > 1e-6 || math.Abs(s.X[1]-1) > 1e-6 || s.Bound > -5 {
+	if err != nil || math.Abs(s.Objective+5) > 1e-7 || math.Abs(s.X[0]-3) > 1e-6 || math.Abs(s.X[1]-1) > 1e-6 ||
+		s.Bound > -5 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -80,7 +81,8 @@ func TestBoundIsNeverAbove(t *testing.T) {
 	})
 }
 
-// Objective and bound meet (to a part in a thousand in the worst of thousands; the gap is in the answer), so the answer is the minimum whatever the way to it.
+// Objective and bound meet (to a part in a thousand in the worst of thousands; the gap is in the answer), so the answer
+// is the minimum whatever the way to it.
 func TestGapCloses(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, x := random(t)
@@ -89,7 +91,8 @@ func TestGapCloses(t *testing.T) {
 			t.Fatal(err)
 		}
 		if s.X == nil || s.Objective-s.Bound > 1e-3*(1+math.Abs(s.Objective)) || s.Bound > cost(p, x)+1e-12 {
-			t.Fatalf("objective %v, bound %v, a solution costs %v, residual %v, %d steps", s.Objective, s.Bound, cost(p, x), s.Residual, s.Steps)
+			t.Fatalf("objective %v, bound %v, a solution costs %v, residual %v, %d steps", s.Objective, s.Bound,
+				cost(p, x), s.Residual, s.Steps)
 		}
 		for j, v := range s.X {
 			if v < p.L[j] || v > p.U[j] {

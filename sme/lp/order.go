@@ -17,8 +17,8 @@ func (g *graph) set(i, j int) { g.bit[i*g.words+j/64] |= 1 << (j % 64) }
 
 func (g *graph) row(i int) []uint64 { return g.bit[i*g.words : (i+1)*g.words] }
 
-// minimumDegree returns an elimination order: always the row with the fewest neighbours left, which become neighbours of
-// each other. It uses up the graph.
+// minimumDegree returns an elimination order: always the row with the fewest neighbours left, which become neighbours
+// of each other. It uses up the graph.
 func (g *graph) minimumDegree() []int {
 	left := make([]uint64, g.words)
 	degree := make([]int, g.n)

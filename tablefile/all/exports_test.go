@@ -27,19 +27,23 @@ func gzipped(w io.Writer, t *icio.Table) error {
 	return z.Close()
 }
 
-var exports = map[string]func(io.Writer, *icio.Table) error{".csv": oecd.Export, ".csv.gz": gzipped, ".npz": store.WriteNPZ,
+var exports = map[string]func(io.Writer, *icio.Table) error{".csv": oecd.Export, ".csv.gz": gzipped,
+	".npz":     store.WriteNPZ,
 	".parquet": store.WriteParquet}
 
-// Whatever a reader knows of a table, an export keeps, in each form, whatever its file is called; and so does an export of the
-// export.
+// Whatever a reader knows of a table, an export keeps, in each form, whatever its file is called; and so does an export
+// of the export.
 func TestExportsKeepEverything(t *testing.T) {
 	for seed := range 6 {
 		want := tablefiletest.Table().Example(seed)
-		want.Meta = icio.Meta{Name: "eora26-pp", Year: 2015, Currency: "USD", Unit: "thousand", Valuation: "purchasers' prices, current",
-			Publisher: "Eora", Edition: "199.82", Source: "Eora26, \"Eora26_2015_pp.zip\", the file", Citation: "Lenzen, Moran, Kanemoto & Geschke (2013)",
-			Licence: "academic", EconomyNames: map[string]string{want.Economies[0]: "Côte d'Ivoire, \"the\""},
-			IndustryNames: map[string]string{want.Industries[0]: "Farms; fisheries"}, Members: map[string][]string{want.Economies[0]: {"CIV", "GHA"}},
-			Derivation: []string{"aggregated", "balanced"}}
+		want.Meta = icio.Meta{Name: "eora26-pp", Year: 2015, Currency: "USD", Unit: "thousand",
+			Valuation: "purchasers' prices, current",
+			Publisher: "Eora", Edition: "199.82", Source: "Eora26, \"Eora26_2015_pp.zip\", the file",
+			Citation: "Lenzen, Moran, Kanemoto & Geschke (2013)",
+			Licence:  "academic", EconomyNames: map[string]string{want.Economies[0]: "Côte d'Ivoire, \"the\""},
+			IndustryNames: map[string]string{want.Industries[0]: "Farms; fisheries"},
+			Members:       map[string][]string{want.Economies[0]: {"CIV", "GHA"}},
+			Derivation:    []string{"aggregated", "balanced"}}
 		want.Reported = icio.Totals{RowOutput: want.X}
 		for first, write := range exports {
 			for second, again := range exports {
@@ -51,7 +55,8 @@ func TestExportsKeepEverything(t *testing.T) {
 						t.Errorf("got %+v", got.Meta)
 					}
 					if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
-						!slices.Equal(got.Economies, want.Economies) || !slices.Equal(got.Industries, want.Industries) ||
+						!slices.Equal(got.Economies, want.Economies) || !slices.Equal(got.Industries,
+						want.Industries) ||
 						!slices.Equal(got.Categories, want.Categories) || len(got.Extra) != len(want.Extra) {
 						t.Error("other numbers or labels")
 					}

@@ -1,8 +1,8 @@
 // Package apx is the Asia-Pacific extract: a small real table built into the program, so that everything works before
 // anything is downloaded.
 //
-// It is the World Input-Output Tables, 2013 release, for five years, aggregated to 17 economies and 24 industries by the
-// mapping in mapping.csv with ikat's own aggregation (make apx).
+// It is the World Input-Output Tables, 2013 release, for five years, aggregated to 17 economies and 24 industries by
+// the mapping in mapping.csv with ikat's own aggregation (make apx).
 package apx
 
 import (
@@ -29,7 +29,8 @@ const Name = "apx"
 const (
 	source   = "World Input-Output Database, 2013 release, aggregated by ikat to 17 economies x 24 industries"
 	licence  = "CC BY 4.0"
-	citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World Input-Output Database, Review of International Economics 23, 575-605"
+	citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World " +
+		"Input-Output Database, Review of International Economics 23, 575-605"
 )
 
 // Years lists the years the extract has.
@@ -48,7 +49,8 @@ func (library) List() ([]icio.Entry, error) {
 	}
 	var out []icio.Entry
 	for _, y := range Years {
-		out = append(out, icio.Entry{Name: Name, Year: y, Economies: groups(m.Economies), Industries: groups(m.Industries), Unit: "million USD", Source: source, Content: contents()[y]})
+		out = append(out, icio.Entry{Name: Name, Year: y, Economies: groups(m.Economies),
+			Industries: groups(m.Industries), Unit: "million USD", Source: source, Content: contents()[y]})
 	}
 	return out, nil
 }
@@ -74,7 +76,8 @@ func (library) Content(name string, year int) (string, error) {
 	if id := contents()[year]; name == Name && id != "" {
 		return id, nil
 	}
-	return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name"}
+	return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year),
+		What: "there is no table of that name"}
 }
 
 // Open reads one year.
@@ -82,7 +85,8 @@ func (library) Open(ctx context.Context, name string, year int) (*icio.Table, er
 	file := fileOf(name, year)
 	raw, err := files.ReadFile(file)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name", Err: err}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year),
+			What: "there is no table of that name", Err: err}
 	}
 	src, err := tablefile.FromBytes(file, raw)
 	if err != nil {

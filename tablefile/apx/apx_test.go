@@ -37,8 +37,9 @@ func TestEmbeddedEqualsFreshAggregation(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, pair := range map[string][2]any{
-			"economies": {got.Economies, want.Economies}, "industries": {got.Industries, want.Industries}, "categories": {got.Categories, want.Categories},
-			"Z": {got.Z, want.Z}, "F": {got.F, want.F}, "x": {got.X, want.X}, "value added": {got.VA, want.VA},
+			"economies": {got.Economies, want.Economies}, "industries": {got.Industries, want.Industries},
+			"categories": {got.Categories, want.Categories},
+			"Z":          {got.Z, want.Z}, "F": {got.F, want.F}, "x": {got.X, want.X}, "value added": {got.VA, want.VA},
 		} {
 			if !reflect.DeepEqual(pair[0], pair[1]) {
 				t.Errorf("%d: %s of the embedded table differs from a fresh aggregation; make apx", year, name)

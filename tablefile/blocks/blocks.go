@@ -28,8 +28,9 @@ type Blocks struct {
 	Reported icio.Totals
 }
 
-// Table puts the blocks together. Economies, industries and categories are in the order of their first appearance. Where an
-// economy lacks an industry that another has, the table has the sector with nothing in it; likewise for categories.
+// Table puts the blocks together. Economies, industries and categories are in the order of their first appearance.
+// Where an economy lacks an industry that another has, the table has the sector with nothing in it; likewise for
+// categories.
 //
 // Error: fault.Unreadable if a label is empty or occurs twice, or an economy of final demand has no industry;
 // fault.Inconsistent if flows add up to more than a number can hold.
@@ -45,7 +46,8 @@ func (b *Blocks) Table() (*icio.Table, error) {
 	t := &icio.Table{Economies: economies, Industries: industries, Categories: categories}
 	n, m := t.Sectors(), t.G()*t.K()
 	if n > 60_000 {
-		return nil, b.bad(fmt.Sprintf("%d economies with %d industries in all make too many sectors", t.G(), t.N()), "Economies share too few industries' names for one table")
+		return nil, b.bad(fmt.Sprintf("%d economies with %d industries in all make too many sectors", t.G(), t.N()),
+			"Economies share too few industries' names for one table")
 	}
 	t.Z, t.F = spread(b.Z, len(at), at, at, n, n), spread(b.F, len(at), at, to, n, m)
 	vector := func(v []float64, where []int, size int) []float64 {
@@ -58,7 +60,8 @@ func (b *Blocks) Table() (*icio.Table, error) {
 	for _, r := range b.Extra {
 		t.Extra = append(t.Extra, icio.Row{Code: r.Code, Use: vector(r.Use, at, n), FD: vector(r.FD, to, m)})
 	}
-	t.Reported = icio.Totals{RowOutput: vector(b.Reported.RowOutput, at, n), ColumnOutput: vector(b.Reported.ColumnOutput, at, n), VA: vector(b.Reported.VA, at, n)}
+	t.Reported = icio.Totals{RowOutput: vector(b.Reported.RowOutput, at, n),
+		ColumnOutput: vector(b.Reported.ColumnOutput, at, n), VA: vector(b.Reported.VA, at, n)}
 	return t, b.complete(t)
 }
 
@@ -66,8 +69,8 @@ func (b *Blocks) bad(what, why string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: b.File, What: what, Why: why, Fix: "Get the file again"}
 }
 
-// order lists economies and parts by first appearance, and where each label goes in the table. Where economies are given,
-// labels must keep to them.
+// order lists economies and parts by first appearance, and where each label goes in the table. Where economies are
+// given, labels must keep to them.
 func (b *Blocks) order(labels []Label, known []string) (economies, parts []string, at []int, err error) {
 	economyAt, partAt, seen := map[string]int{}, map[string]int{}, map[Label]bool{}
 	for i, e := range known {
@@ -77,11 +80,13 @@ func (b *Blocks) order(labels []Label, known []string) (economies, parts []strin
 	for _, l := range labels {
 		switch _, ok := economyAt[l.Economy]; {
 		case l.Economy == "" || l.Part == "":
-			return nil, nil, nil, b.bad("a label is empty", "Every row and column needs an economy and an industry or category")
+			return nil, nil, nil, b.bad("a label is empty", "Every row and column needs an economy and an industry "+
+				"or category")
 		case seen[l]:
 			return nil, nil, nil, b.bad("the label "+l.String()+" occurs twice", "Its flows cannot be told apart")
 		case !ok && known != nil:
-			return nil, nil, nil, b.bad("there is final demand of "+l.Economy+", which has no industries", "Labels do not fit together")
+			return nil, nil, nil, b.bad("there is final demand of "+l.Economy+", which has no industries",
+				"Labels do not fit together")
 		case !ok:
 			economyAt[l.Economy] = len(economies)
 			economies = append(economies, l.Economy)
@@ -129,7 +134,8 @@ func (b *Blocks) complete(t *icio.Table) error {
 	n, m := t.Sectors(), t.G()*t.K()
 	t.X = make([]float64, n)
 	for i := range n {
-		// Use and final demand are added up apart, as by every reader: the same table has the same output to the last bit.
+		// Use and final demand are added up apart, as by every reader: the same table has the same output to the last
+		// bit.
 		var use, final float64
 		for _, v := range t.Z[i*n : (i+1)*n] {
 			use += v
@@ -139,8 +145,9 @@ func (b *Blocks) complete(t *icio.Table) error {
 		}
 		t.X[i] = use + final
 		if math.IsInf(t.X[i], 0) || math.IsNaN(t.X[i]) {
-			return &fault.Error{Kind: fault.Inconsistent, Where: b.File + ", row " + t.Sector(i), What: "the flows add up to more than a number can hold",
-				Why: "No flow is that large", Fix: "Get the file again"}
+			return &fault.Error{Kind: fault.Inconsistent, Where: b.File + ", row " + t.Sector(i),
+				What: "the flows add up to more than a number can hold",
+				Why:  "No flow is that large", Fix: "Get the file again"}
 		}
 	}
 	if t.VA != nil {

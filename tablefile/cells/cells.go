@@ -1,5 +1,5 @@
-// Package cells cuts lines of delimited text into cells, reads the numbers in them, and says what is wrong where a cell is
-// no number.
+// Package cells cuts lines of delimited text into cells, reads the numbers in them, and says what is wrong where a cell
+// is no number.
 package cells
 
 import (
@@ -107,7 +107,8 @@ func BadNumber(cell []byte) (what, why, fix string) {
 	case math.IsNaN(v) || math.IsInf(v, 0) && err == nil:
 		return quoted + " is not a finite number", "Everything computed from it would be undefined", again
 	case Missing(cell):
-		return quoted + " is not a number", "A missing flow is not zero", "Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
+		return quoted + " is not a number", "A missing flow is not zero",
+			"Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
 	case errors.Is(err, strconv.ErrRange):
 		return quoted + " is too large for a number", "No flow is that large", "Get the file again"
 	case grouped(text):
@@ -120,7 +121,8 @@ func BadNumber(cell []byte) (what, why, fix string) {
 // grouped holds for digits with commas, blanks or apostrophes between them, or several points.
 func grouped(text string) bool {
 	digits := strings.TrimLeft(text, "+-")
-	bare := strings.NewReplacer(",", "", " ", "", "'", "", "\u2019", "", "\u00a0", "", "\u202f", "", ".", "", "_", "").Replace(digits)
+	bare := strings.NewReplacer(",", "", " ", "", "'", "", "\u2019", "", "\u00a0", "", "\u202f", "", ".", "", "_",
+		"").Replace(digits)
 	if bare == "" || len(bare) == len(digits) {
 		return false
 	}

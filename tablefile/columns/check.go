@@ -58,8 +58,8 @@ type chunk struct {
 	optional bool
 }
 
-// check walks over the pages of a chunk before a decoder reads them: sizes must fit the file, and what they unpack to must
-// be what they announce. A few bytes could ask for any amount of memory otherwise.
+// check walks over the pages of a chunk before a decoder reads them: sizes must fit the file, and what they unpack to
+// must be what they announce. A few bytes could ask for any amount of memory otherwise.
 func (c *chunk) check(r io.ReaderAt) error {
 	at := c.meta.DataPageOffset
 	if c.meta.DictionaryPageOffset != 0 {
@@ -202,7 +202,8 @@ func (c *chunk) unpack(body []byte, size int) ([]byte, error) {
 		text, err = gzip.NewReader(bytes.NewReader(body))
 	case format.Zstd:
 		var z *zstd.Decoder
-		if z, err = zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(mostPage)); err == nil {
+		if z, err = zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1),
+			zstd.WithDecoderMaxWindow(mostPage)); err == nil {
 			defer z.Close()
 			text = z
 		}

@@ -78,7 +78,8 @@ func (f *File) bad(err error) error {
 	if k := fault.KindOf(err); k != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: "the Parquet file cannot be read: " + err.Error(), Fix: "Get it again, or save it anew", Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: "the Parquet file cannot be read: " + err.Error(),
+		Fix: "Get it again, or save it anew", Err: err}
 }
 
 // Close lets go of the file.
@@ -121,7 +122,8 @@ func (f *File) Each(ctx context.Context, columns []int, take func(row int, value
 }
 
 // group reads a group of rows and returns how many there are.
-func (f *File) group(ctx context.Context, group int, columns []int, first int, take func(int, [][]parquet.Value) error) (n int, err error) {
+func (f *File) group(ctx context.Context, group int, columns []int, first int,
+	take func(int, [][]parquet.Value) error) (n int, err error) {
 	defer caught(&err)
 	readers := make([]parquet.ColumnChunkValueReader, len(columns))
 	values := make([][]parquet.Value, len(columns))
@@ -159,7 +161,8 @@ func (f *File) group(ctx context.Context, group int, columns []int, first int, t
 // check checks a column's pages in a group of rows.
 func (f *File) check(group, column int) error {
 	meta := f.parquet.Metadata()
-	c := chunk{meta: &meta.RowGroups[group].Columns[column].MetaData, codec: meta.RowGroups[0].Columns[column].MetaData.Codec,
+	c := chunk{meta: &meta.RowGroups[group].Columns[column].MetaData,
+		codec:    meta.RowGroups[0].Columns[column].MetaData.Codec,
 		optional: f.columns[column].MaxDefinitionLevel() == 1}
 	if err := c.check(f.raw); err != nil {
 		return fmt.Errorf("column %q: %w", f.columns[column].Name(), err)

@@ -58,7 +58,8 @@ func TestColumnsInOrderAcrossGroups(t *testing.T) {
 	if v, ok := f.Metadata("k"); v != "v" || !ok {
 		t.Error(v, ok)
 	}
-	if got := []bool{f.Text(0), f.Numeric(0), f.Numeric(1), f.Numeric(2), f.Numeric(3)}; !slices.Equal(got, []bool{true, false, true, false, true}) {
+	if got := []bool{f.Text(0), f.Numeric(0), f.Numeric(1), f.Numeric(2), f.Numeric(3)}; !slices.Equal(got,
+		[]bool{true, false, true, false, true}) {
 		t.Error(got)
 	}
 	next := 0
@@ -98,7 +99,8 @@ func TestLyingFooters(t *testing.T) {
 	size := int(binary.LittleEndian.Uint32(good[len(good)-8:]))
 	// The schema is the second field of the footer: a list whose length is made 2^31-1.
 	list := bytes.IndexByte(good[len(good)-8-size:], 0x19)
-	long := slices.Concat(good[:len(good)-8-size+list+1], []byte{0xfc, 0xff, 0xff, 0xff, 0xff, 0x07}, good[len(good)-8-size+list+2:])
+	long := slices.Concat(good[:len(good)-8-size+list+1], []byte{0xfc, 0xff, 0xff, 0xff, 0xff, 0x07},
+		good[len(good)-8-size+list+2:])
 	binary.LittleEndian.PutUint32(long[len(long)-8:], uint32(size+5))
 	for name, data := range map[string][]byte{
 		"a footer longer than the file": patch(-8, 0xff, 0xff, 0xff, 0xff),
@@ -149,7 +151,8 @@ func TestBombs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for codec, body := range map[format.CompressionCodec][]byte{
-		format.Gzip: g.Bytes(), format.Zstd: z.EncodeAll(zeros, nil), format.Snappy: binary.AppendUvarint(nil, 1<<31), format.Uncompressed: zeros, format.Brotli: {1},
+		format.Gzip: g.Bytes(), format.Zstd: z.EncodeAll(zeros, nil), format.Snappy: binary.AppendUvarint(nil, 1<<31),
+		format.Uncompressed: zeros, format.Brotli: {1},
 	} {
 		c := chunk{codec: codec}
 		if _, err := c.unpack(body, 1000); err == nil {

@@ -17,7 +17,8 @@ func FuzzFile(f *testing.F) {
 	}
 	year := int32(2008)
 	rows := []row{{"AUS", 1.5, nil}, {"AUS", 2, &year}, {"JPN", -1, nil}}
-	for _, options := range [][]parquet.WriterOption{{parquet.Compression(&parquet.Uncompressed)}, {parquet.Compression(&parquet.Snappy), parquet.DataPageVersion(2)}} {
+	for _, options := range [][]parquet.WriterOption{{parquet.Compression(&parquet.Uncompressed)},
+		{parquet.Compression(&parquet.Snappy), parquet.DataPageVersion(2)}} {
 		var b bytes.Buffer
 		if err := parquet.Write(&b, rows, options...); err != nil {
 			f.Fatal(err)

@@ -1,10 +1,10 @@
-// Package emerging reads tables in the form of user-supplied data of the Stata command icio, in which EMERGING and others
-// are passed on: a CSV file without labels that holds intermediate use and final demand side by side, [T FD], and a list of
-// economies. The files are in one folder or zip archive.
+// Package emerging reads tables in the form of user-supplied data of the Stata command icio, in which EMERGING and
+// others are passed on: a CSV file without labels that holds intermediate use and final demand side by side, [T FD],
+// and a list of economies. The files are in one folder or zip archive.
 //
-// With G economies in the list, n rows mean n/G industries, named s1, s2, ..., and the columns beyond n are final demand in
-// (columns − n)/G categories, fd1, fd2, ..., by economy. Value added is output less inputs, because none is given. The
-// files state no unit.
+// With G economies in the list, n rows mean n/G industries, named s1, s2, ..., and the columns beyond n are final
+// demand in (columns − n)/G categories, fd1, fd2, ..., by economy. Value added is output less inputs, because none is
+// given. The files state no unit.
 package emerging
 
 import (
@@ -32,7 +32,8 @@ func (Format) Label() string {
 	return "EMERGING and other icio user data: a folder or zip archive with a CSV matrix [T FD] and a country list"
 }
 
-const expected = "a folder or zip archive with one CSV matrix without labels and a list of economies whose name has countr in it"
+const expected = "a folder or zip archive with one CSV matrix without labels and a list of economies whose name has " +
+	"countr in it"
 
 func isText(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
@@ -117,7 +118,8 @@ func readList(ctx context.Context, m *grid.Members) ([]string, error) {
 		out = append(out, l[0])
 	}
 	if len(out) == 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "the list of economies is empty", Fix: "Get the file again"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "the list of economies is empty",
+			Fix: "Get the file again"}
 	}
 	return out, nil
 }
@@ -127,8 +129,10 @@ func split(s *grid.Sheet, economies []string) (*icio.Table, error) {
 	n, g := s.Rows(), len(economies)
 	m := s.Columns - n
 	if n%g != 0 || m < g || m%g != 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.File, What: fmt.Sprintf("%d rows and %d columns do not divide among %d economies", n, s.Columns, g),
-			Why: "Rows are industries of each economy; the columns beyond them are final demand of each", Fix: "Check the list of economies; or the file is cut short"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.File,
+			What: fmt.Sprintf("%d rows and %d columns do not divide among %d economies", n, s.Columns, g),
+			Why:  "Rows are industries of each economy; the columns beyond them are final demand of each",
+			Fix:  "Check the list of economies; or the file is cut short"}
 	}
 	b := &blocks.Blocks{File: s.File, Z: make([]float64, n*n), F: make([]float64, n*m)}
 	for _, e := range economies {

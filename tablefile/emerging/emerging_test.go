@@ -51,7 +51,8 @@ func TestListAndMatrixMustFit(t *testing.T) {
 		"country\n": "1,2,3\n4,5,6\n",
 		"A\nB\n":    "1,2\n4,5\n",
 	} {
-		data, err := tablefiletest.Zip(tablefiletest.File{Name: "e_2019.csv", Text: text}, tablefiletest.File{Name: "countries.csv", Text: list})
+		data, err := tablefiletest.Zip(tablefiletest.File{Name: "e_2019.csv", Text: text},
+			tablefiletest.File{Name: "countries.csv", Text: list})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,8 +6,8 @@
 //	labels_T.txt            economy, code, entity, industry, for each row of T
 //	labels_FD.txt           economy, code, entity, category, for each column of FD
 //
-// The labels are published in an archive of their own, indices.zip: it may lie beside the archive of a year, or in the folder.
-// Where a year comes in basic and in purchasers' prices, it is read in basic prices.
+// The labels are published in an archive of their own, indices.zip: it may lie beside the archive of a year, or in the
+// folder. Where a year comes in basic and in purchasers' prices, it is read in basic prices.
 //
 // Value added is the sum of the primary inputs. The last economy, ROW, is statistical discrepancies and has a single
 // industry TOTAL: the table has that industry for every economy and the 26 for ROW, with nothing in them. Flows are in
@@ -95,12 +95,15 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	fileYear, _ := strconv.Atoi(parts[1])
-	t.Name, t.Year, t.EconomyNames = map[string]string{"bp": "eora26", "pp": "eora26-pp"}[strings.ToLower(parts[2])], cmp.Or(opt.Year, fileYear), economies
+	t.Name, t.Year, t.EconomyNames = map[string]string{"bp": "eora26", "pp": "eora26-pp"}[strings.ToLower(parts[2])],
+		cmp.Or(opt.Year, fileYear), economies
 	t.Currency, t.Unit = "USD", "thousand"
-	t.Valuation = map[string]string{"bp": "basic prices, current", "pp": "purchasers' prices, current"}[strings.ToLower(parts[2])]
+	t.Valuation = map[string]string{"bp": "basic prices, current",
+		"pp": "purchasers' prices, current"}[strings.ToLower(parts[2])]
 	t.Publisher = "Eora"
 	t.Source = "Eora26, " + src.Name
-	t.Citation = "Lenzen, Moran, Kanemoto & Geschke (2013), Building Eora: a global multi-region input-output database at high country and sector resolution, Economic Systems Research 25, 20-49"
+	t.Citation = "Lenzen, Moran, Kanemoto & Geschke (2013), Building Eora: a global multi-region input-output " +
+		"database at high country and sector resolution, Economic Systems Research 25, 20-49"
 	t.SHA256, err = src.SHA256()
 	return t, err
 }
@@ -126,7 +129,8 @@ func indices(src *tablefile.Source, m *grid.Members, opt tablefile.Options) (*gr
 }
 
 // read reads the blocks that belong to a file of intermediate use.
-func read(ctx context.Context, m, named *grid.Members, file, year, price string) (*icio.Table, map[string]string, error) {
+func read(ctx context.Context, m, named *grid.Members, file, year, price string) (*icio.Table,
+	map[string]string, error) {
 	b := &blocks.Blocks{File: file}
 	names := map[string]string{}
 	var err error
@@ -168,7 +172,8 @@ func read(ctx context.Context, m, named *grid.Members, file, year, price string)
 // labels reads a file of labels and the economies' names.
 func labels(ctx context.Context, m *grid.Members, file string, names map[string]string) ([]blocks.Label, error) {
 	if len(m.Find(grid.Named(file))) == 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: "there is no file " + file, Why: "The publisher offers the labels in an archive of their own",
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: "there is no file " + file,
+			Why: "The publisher offers the labels in an archive of their own",
 			Fix: "Put indices.zip beside this file"}
 	}
 	name, err := m.One(file, grid.Named(file))
@@ -182,8 +187,9 @@ func labels(ctx context.Context, m *grid.Members, file string, names map[string]
 	var out []blocks.Label
 	for i, l := range lines {
 		if len(l) < 4 {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1), What: "four labels were expected: economy, code, entity, industry or category",
-				Fix: "Get the file again"}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1),
+				What: "four labels were expected: economy, code, entity, industry or category",
+				Fix:  "Get the file again"}
 		}
 		names[l[1]] = l[0]
 		out = append(out, blocks.Label{Economy: l[1], Part: l[3]})

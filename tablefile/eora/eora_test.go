@@ -28,7 +28,8 @@ func files(t *icio.Table) []tablefiletest.File {
 	return []tablefiletest.File{
 		{Name: "Eora26_2015_bp_T.txt", Text: tablefiletest.Matrix(t.Z, n, "\t", nil)},
 		{Name: "Eora26_2015_bp_FD.txt", Text: tablefiletest.Matrix(t.F, m, "\t", nil)},
-		{Name: "Eora26_2015_bp_VA.txt", Text: tablefiletest.Matrix(append(append([]float64(nil), t.VA...), make([]float64, 5*n)...), n, "\t", nil)},
+		{Name: "Eora26_2015_bp_VA.txt",
+			Text: tablefiletest.Matrix(append(append([]float64(nil), t.VA...), make([]float64, 5*n)...), n, "\t", nil)},
 		{Name: "Eora26_2015_bp_Q.txt", Text: "1\t2\n"},
 		{Name: "indices/labels_T.txt", Text: sectors.String()},
 		{Name: "indices/labels_FD.txt", Text: demand.String()},
@@ -68,13 +69,16 @@ func TestDiscrepanciesHaveOneIndustry(t *testing.T) {
 		{Name: "Eora26_2015_bp_T.txt", Text: "1\t2\t3\n4\t5\t6\n7\t8\t9\n"},
 		{Name: "Eora26_2015_bp_FD.txt", Text: "10\t11\n12\t13\n14\t15\n"},
 		{Name: "Eora26_2015_bp_VA.txt", Text: "16\t17\t18\n1\t1\t1\n"},
-		{Name: "labels_T.txt", Text: "Aland\tALA\tIndustries\tFarms\t\nAland\tALA\tIndustries\tMines\t\nDiscrepancies\tROW\tTOTAL\tTOTAL\t\n"},
-		{Name: "labels_FD.txt", Text: "Aland\tALA\tFinal demand\tHouseholds\t\nDiscrepancies\tROW\tFinal demand\tHouseholds\t\n"},
+		{Name: "labels_T.txt",
+			Text: "Aland\tALA\tIndustries\tFarms\t\nAland\tALA\tIndustries\tMines\t\nDiscrepancies\tROW\tTOTAL\tTOTAL\t\n"},
+		{Name: "labels_FD.txt", Text: "Aland\tALA\tFinal demand\tHouseholds\t\nDiscrepancies\tROW\tFinal " +
+			"demand\tHouseholds\t\n"},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Sectors() != 6 || got.Z[0*6+5] != 3 || got.Z[5*6+1] != 8 || got.Z[5*6+5] != 9 || got.Z[2*6+2] != 0 || got.F[5*2+1] != 15 || got.VA[5] != 19 || got.VA[2] != 0 {
+	if got.Sectors() != 6 || got.Z[0*6+5] != 3 || got.Z[5*6+1] != 8 || got.Z[5*6+5] != 9 || got.Z[2*6+2] != 0 ||
+		got.F[5*2+1] != 15 || got.VA[5] != 19 || got.VA[2] != 0 {
 		t.Errorf("%v %v %v", got.Z, got.F, got.VA)
 	}
 	if got.EconomyNames["ALA"] != "Aland" || got.Money() != "thousand USD" {
@@ -84,7 +88,8 @@ func TestDiscrepanciesHaveOneIndustry(t *testing.T) {
 
 func TestWhatIsMissingIsNamed(t *testing.T) {
 	all := files(tablefiletest.Table().Example(7))
-	for drop, want := range map[int]string{1: "Eora26_2015_bp_FD.txt", 2: "Eora26_2015_bp_VA.txt", 4: "labels_T.txt", 5: "labels_FD.txt"} {
+	for drop, want := range map[int]string{1: "Eora26_2015_bp_FD.txt", 2: "Eora26_2015_bp_VA.txt", 4: "labels_T.txt",
+		5: "labels_FD.txt"} {
 		left := append(append([]tablefiletest.File(nil), all[:drop]...), all[drop+1:]...)
 		if _, err := read(t, left); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("without %s: %v", want, err)
@@ -106,7 +111,8 @@ func TestLabelsInAnArchiveBeside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	indices, err := tablefiletest.Zip(tablefiletest.File{Name: "labels_T.txt", Text: all[4].Text}, tablefiletest.File{Name: "labels_FD.txt", Text: all[5].Text})
+	indices, err := tablefiletest.Zip(tablefiletest.File{Name: "labels_T.txt", Text: all[4].Text},
+		tablefiletest.File{Name: "labels_FD.txt", Text: all[5].Text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +147,8 @@ func TestLabelsInAnArchiveBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	if _, err := (eora.Format{}).Read(t.Context(), src, tablefile.Options{}); err == nil || !strings.Contains(err.Error(), "indices.zip") {
+	if _, err := (eora.Format{}).Read(t.Context(), src, tablefile.Options{}); err == nil ||
+		!strings.Contains(err.Error(), "indices.zip") {
 		t.Errorf("without labels: %v", err)
 	}
 	put("indices.zip", indices)

@@ -6,9 +6,10 @@
 //	x.txt   output; needed with A.txt
 //	satellite/F.txt or factor_inputs/F.txt   primary inputs among the satellites
 //
-// Where only coefficients are published, intermediate use is A x, which the table's derivation says. Value added is the sum
-// of other net taxes on production, compensation of employees and operating surplus; taxes less subsidies on products stay
-// in Table.Extra. Where there are no satellites value added is output less inputs. Flows are in millions of euros.
+// Where only coefficients are published, intermediate use is A x, which the table's derivation says. Value added is the
+// sum of other net taxes on production, compensation of employees and operating surplus; taxes less subsidies on
+// products stay in Table.Extra. Where there are no satellites value added is output less inputs. Flows are in millions
+// of euros.
 package exiobase
 
 import (
@@ -67,10 +68,12 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	name, year := tablefile.NameYear(src.Name)
-	t.Name, t.Year = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase"), cmp.Or(opt.Year, year)
+	t.Name, t.Year = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase"),
+		cmp.Or(opt.Year, year)
 	t.Currency, t.Unit, t.Valuation = "EUR", "million", "basic prices, current"
 	t.Source = "EXIOBASE 3, " + src.Name
-	t.Citation = "Stadler et al. (2018), EXIOBASE 3: developing a time series of detailed environmentally extended multi-regional input-output tables, Journal of Industrial Ecology 22, 502-515"
+	t.Citation = "Stadler et al. (2018), EXIOBASE 3: developing a time series of detailed environmentally extended " +
+		"multi-regional input-output tables, Journal of Industrial Ecology 22, 502-515"
 	t.SHA256, err = src.SHA256()
 	return t, err
 }
@@ -117,7 +120,8 @@ func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {
 }
 
 // sheet reads a file with two or three lines of header; the third, where there is one, names the columns of labels.
-func sheet(ctx context.Context, m *grid.Members, file string, labels int, square bool, share float64) (*grid.Sheet, error) {
+func sheet(ctx context.Context, m *grid.Members, file string, labels int, square bool,
+	share float64) (*grid.Sheet, error) {
 	sub, err := m.Open(file)
 	if err != nil {
 		return nil, err
@@ -176,7 +180,8 @@ func thirdLine(ctx context.Context, src *tablefile.Source) []byte {
 }
 
 func bad(file, what string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: "The files of a table must have the same labels", Fix: "Get the publisher's whole archive, unchanged"}
+	return &fault.Error{Kind: fault.Unreadable, Where: file, What: what,
+		Why: "The files of a table must have the same labels", Fix: "Get the publisher's whole archive, unchanged"}
 }
 
 func rowLabels(s *grid.Sheet) (out []blocks.Label, err error) {
@@ -244,7 +249,8 @@ func output(ctx context.Context, m *grid.Members, b *blocks.Blocks, shares bool)
 		}
 		return nil
 	}
-	s, err := m.Read(ctx, found[0], grid.Form{Separator: '\t', Header: 1, Labels: 2, Rows: len(b.Sectors), Columns: 1}, 0.05)
+	s, err := m.Read(ctx, found[0], grid.Form{Separator: '\t', Header: 1, Labels: 2, Rows: len(b.Sectors), Columns: 1},
+		0.05)
 	if err != nil {
 		return err
 	}
@@ -296,7 +302,8 @@ func primary(ctx context.Context, m *grid.Members, b *blocks.Blocks) error {
 		switch {
 		case strings.HasPrefix(name, "taxes less subsidies on products"):
 			b.Extra = append(b.Extra, icio.Row{Code: "TLS", Use: s.Row(i)})
-		case strings.HasPrefix(name, "other net taxes on production"), strings.HasPrefix(name, "compensation of employees"), strings.HasPrefix(name, "operating surplus"):
+		case strings.HasPrefix(name, "other net taxes on production"),
+			strings.HasPrefix(name, "compensation of employees"), strings.HasPrefix(name, "operating surplus"):
 			if b.VA == nil {
 				b.VA = make([]float64, s.Columns)
 			}

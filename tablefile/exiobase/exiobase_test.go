@@ -34,7 +34,8 @@ func files(t *icio.Table, third bool) []tablefiletest.File {
 	}
 	pair := []string{"region", "sector"}
 	row := func(i int) []string { return []string{regions[i], sectors[i]} }
-	names := []string{"Other net taxes on production", "Compensation of employees; wages: Low-skilled", "Operating surplus: Rents on land", "CO2 - combustion - air"}
+	names := []string{"Other net taxes on production", "Compensation of employees; wages: Low-skilled",
+		"Operating surplus: Rents on land", "CO2 - combustion - air"}
 	inputs := append(append([]float64(nil), t.VA...), make([]float64, 3*n)...)
 	for i := range n {
 		inputs[3*n+i] = 5
@@ -43,10 +44,15 @@ func files(t *icio.Table, third bool) []tablefiletest.File {
 		names, inputs = append(names, "Taxes less subsidies on products purchased: Total"), append(inputs, r.Use...)
 	}
 	return []tablefiletest.File{
-		{Name: "IOT_2011_ixi/Z.txt", Text: header(regions, sectors, pair, third) + tablefiletest.Matrix(t.Z, n, "\t", row)},
-		{Name: "IOT_2011_ixi/Y.txt", Text: header(buyers, demand, pair, third) + tablefiletest.Matrix(t.F, m, "\t", row)},
+		{Name: "IOT_2011_ixi/Z.txt", Text: header(regions, sectors, pair, third) + tablefiletest.Matrix(t.Z, n,
+			"\t", row)},
+		{Name: "IOT_2011_ixi/Y.txt", Text: header(buyers, demand, pair, third) + tablefiletest.Matrix(t.F, m,
+			"\t", row)},
 		{Name: "IOT_2011_ixi/x.txt", Text: "region\tsector\tindout\n" + tablefiletest.Matrix(t.X, 1, "\t", row)},
-		{Name: "IOT_2011_ixi/satellite/F.txt", Text: header(regions, sectors, []string{"stressor"}, third) + tablefiletest.Matrix(inputs, n, "\t", func(i int) []string { return names[i : i+1 : i+1] })},
+		{Name: "IOT_2011_ixi/satellite/F.txt", Text: header(regions, sectors, []string{"stressor"}, third) +
+			tablefiletest.Matrix(inputs, n, "\t", func(i int) []string {
+				return names[i : i+1 : i+1]
+			})},
 		{Name: "IOT_2011_ixi/satellite/unit.txt", Text: "\tunit\n"},
 	}
 }
@@ -59,7 +65,8 @@ func adapt(t *icio.Table) {
 }
 
 func suite(third bool) tablefiletest.Suite {
-	return tablefiletest.Suite{Format: exiobase.Format{}, Adapt: adapt, Write: func(t *icio.Table) (string, []byte, error) {
+	return tablefiletest.Suite{Format: exiobase.Format{}, Adapt: adapt, Write: func(t *icio.Table) (string,
+		[]byte, error) {
 		data, err := tablefiletest.Zip(files(t, third)...)
 		return "IOT_2011_ixi.zip", data, err
 	}}

@@ -16,8 +16,8 @@ import (
 	"ikat/tablefile/flat"
 )
 
-// database is the form in which Eurostat's database gives FIGARO (naio_10_fcp_ii1 to ii4 and ip1 to ip4): TSV, whose first
-// cell holds all dimensions with a column for each year behind it, or SDMX-CSV, a line for each cell and year.
+// database is the form in which Eurostat's database gives FIGARO (naio_10_fcp_ii1 to ii4 and ip1 to ip4): TSV, whose
+// first cell holds all dimensions with a column for each year behind it, or SDMX-CSV, a line for each cell and year.
 type database struct {
 	separator                      byte
 	use, available, to, from, unit int // dimensions, or columns
@@ -31,7 +31,8 @@ type database struct {
 // databaseForm recognises the header of a file from the database.
 func databaseForm(head []byte) (*database, bool) {
 	header := flat.Header(head)
-	d := &database{separator: ',', use: -1, available: -1, to: -1, from: -1, unit: -1, value: -1, period: -1, updated: -1}
+	d := &database{separator: ',', use: -1, available: -1, to: -1, from: -1, unit: -1, value: -1, period: -1,
+		updated: -1}
 	first, rest, isTSV := strings.Cut(string(header), "\t")
 	if !isTSV {
 		first = string(header)
@@ -103,7 +104,8 @@ func splitAll(line []byte, sep byte) (out [][]byte) {
 }
 
 // aggregates are codes of sums, which are no part of a table.
-var aggregates = map[string]bool{"EU27_2020": true, "EU28": true, "EA19": true, "EA20": true, "EA21": true, "WORLD": true, "WRL": true, "TOTAL": true,
+var aggregates = map[string]bool{"EU27_2020": true, "EU28": true, "EA19": true, "EA20": true, "EA21": true,
+	"WORLD": true, "WRL": true, "TOTAL": true,
 	"CPA_TOTAL": true, "TOT": true}
 
 // economy is FIGARO's code of the database's.
@@ -135,7 +137,8 @@ func (d *database) line(line [][]byte, to *flat.Cell) (bool, error) {
 			parts = append(parts, cell)
 		}
 		if len(parts) != d.dimensions {
-			return false, fmt.Errorf("the first cell has %d dimensions where %d were expected", len(parts), d.dimensions)
+			return false, fmt.Errorf("the first cell has %d dimensions where %d were expected", len(parts),
+				d.dimensions)
 		}
 		to.Value = line[d.column]
 	} else {
@@ -168,8 +171,9 @@ func readDatabase(ctx context.Context, src *tablefile.Source, d *database, opt t
 			year = slices.Max(d.years)
 		}
 		if d.column = 1 + slices.Index(d.years, year); d.column == 0 {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fmt.Sprintf("it holds no table of %d", year),
-				Why: fmt.Sprintf("Its years are %v", d.years), Fix: "Name one of them with --year"}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name,
+				What: fmt.Sprintf("it holds no table of %d", year),
+				Why:  fmt.Sprintf("Its years are %v", d.years), Fix: "Name one of them with --year"}
 		}
 	}
 	form := flat.Form{Separator: d.separator, Line: d.line}

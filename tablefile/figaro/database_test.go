@@ -38,11 +38,13 @@ func writeTSV(t *icio.Table) (string, []byte, error) {
 
 func writeSDMX(t *icio.Table) (string, []byte, error) {
 	var b bytes.Buffer
-	b.WriteString("DATAFLOW,LAST UPDATE,freq,ind_use,ind_ava,c_dest,unit,c_orig,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n")
+	b.WriteString(
+		"DATAFLOW,LAST UPDATE,freq,ind_use,ind_ava,c_dest,unit,c_orig,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n")
 	eachCell(t, func(row, col string, v float64) {
 		from, available := inDatabase(row)
 		to, use := inDatabase(col)
-		fmt.Fprintf(&b, "ESTAT:NAIO_10_FCP_II4(1.0),01/07/26 11:00:00,A,%s,%s,%s,MIO_EUR,%s,1999,%s,,\n", use, available, to, from, number(v))
+		fmt.Fprintf(&b, "ESTAT:NAIO_10_FCP_II4(1.0),01/07/26 11:00:00,A,%s,%s,%s,MIO_EUR,%s,1999,%s,,\n", use,
+			available, to, from, number(v))
 	})
 	return "estat_naio_10_fcp_ii4_en.csv", b.Bytes(), nil
 }
@@ -79,7 +81,8 @@ func TestDatabaseTSV(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m := (figaro.Format{}).Detect(src); m.Sure != tablefile.Signature || !slices.Equal(m.Years, []int{2021, 2020}) {
+		if m := (figaro.Format{}).Detect(src); m.Sure != tablefile.Signature ||
+			!slices.Equal(m.Years, []int{2021, 2020}) {
 			t.Errorf("%+v", m)
 		}
 		return figaro.Format{}.Read(t.Context(), src, tablefile.Options{Year: year})
@@ -89,7 +92,8 @@ func TestDatabaseTSV(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) || !slices.Equal(got.Economies, want.Economies) {
+		if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
+			!slices.Equal(got.Economies, want.Economies) {
 			t.Error("another table")
 		}
 		if got.Year != 2021 || got.Money() != "million EUR" || len(got.Derivation) != said {

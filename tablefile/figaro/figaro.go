@@ -1,5 +1,5 @@
-// Package figaro reads Eurostat's FIGARO inter-country input-output tables, industry by industry or product by product, in
-// the forms in which they are published:
+// Package figaro reads Eurostat's FIGARO inter-country input-output tables, industry by industry or product by product,
+// in the forms in which they are published:
 //
 //   - the matrix (matrix_eu-ic-io_ind-by-ind_24ed_2021.csv): a row and a column for each ECONOMY_INDUSTRY, a column for
 //     each ECONOMY_CATEGORY, then rows W2_D21X31 to W2_B2A3G. That is the OECD layout with other rows at the end, and
@@ -9,8 +9,8 @@
 //     counterpartArea, colIi and obsValue.
 //
 // Value added is the sum of compensation of employees (D1), other net taxes on production (D29X39)
-// and gross operating surplus (B2A3G). Taxes less subsidies on products (D21X31), residents' purchases abroad (OP_RES) and
-// purchases by non-residents (OP_NRES) stay in Table.Extra. Flows are in millions of euros.
+// and gross operating surplus (B2A3G). Taxes less subsidies on products (D21X31), residents' purchases abroad (OP_RES)
+// and purchases by non-residents (OP_NRES) stay in Table.Extra. Flows are in millions of euros.
 package figaro
 
 import (
@@ -42,7 +42,8 @@ func (Format) Label() string {
 
 // Detect looks for the column names of a flat file, the first cell of a matrix, or the codes of its final demand.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
-	expected := "expected a CSV file that starts with rowLabels, or one with columns refArea, counterpartArea and obsValue"
+	expected := "expected a CSV file that starts with rowLabels, or one with columns refArea, counterpartArea " +
+		"and obsValue"
 	if src.Files != nil {
 		return tablefile.Match{Saw: expected}
 	}
@@ -50,7 +51,8 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 		return tablefile.Match{Saw: expected + ", not " + what}
 	}
 	if d, ok := databaseForm(src.Head); ok {
-		return tablefile.Match{Sure: tablefile.Signature, Saw: "a file of Eurostat's database with c_orig and c_dest", Years: d.yearsIn(src.Head), Last: d.period < 0}
+		return tablefile.Match{Sure: tablefile.Signature, Saw: "a file of Eurostat's database with c_orig and c_dest",
+			Years: d.yearsIn(src.Head), Last: d.period < 0}
 	}
 	first := flat.Header(src.Head)
 	if _, ok := findColumns(first); ok {
@@ -88,7 +90,8 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 		return nil, err
 	}
 	if !addUp(t) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "the rows of value added (" + strings.Join(components, ", ") + ") are not all there",
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "the rows of value added (" +
+			strings.Join(components, ", ") + ") are not all there",
 			Why: "They stand below the industries; the file is probably cut short", Fix: "Get the file again"}
 	}
 	_, year := tablefile.NameYear(src.TextName())
@@ -100,8 +103,8 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 
 var editions = regexp.MustCompile(`(?i)(?:^|[^0-9])(\d\d)ed(?:[^a-z]|$)`)
 
-// Describe fills in what is known of a FIGARO table, the year apart. The edition is that of the file's name, 24ed, as in
-// figaro24ed; products are told from industries by their codes.
+// Describe fills in what is known of a FIGARO table, the year apart. The edition is that of the file's name, 24ed, as
+// in figaro24ed; products are told from industries by their codes.
 func Describe(t *icio.Table, src *tablefile.Source) {
 	t.Name, t.Publisher = "figaro", "Eurostat"
 	if m := editions.FindStringSubmatch(src.Name + "/" + src.TextName()); m != nil {

@@ -127,7 +127,8 @@ func TestOrderOfRowsAndFirstCell(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := figaro.Format{}.Read(t.Context(), src, tablefile.Options{})
-		if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.VA, want.VA) || len(got.Extra) != len(want.Extra) {
+		if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.VA, want.VA) ||
+			len(got.Extra) != len(want.Extra) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if err == nil && (got.Ref() != "figaro23ed/2021" || got.Edition != "2023" || got.Money() != "million EUR") {

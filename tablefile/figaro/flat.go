@@ -44,11 +44,13 @@ func readFlat(ctx context.Context, src *tablefile.Source, opt tablefile.Options)
 	c, ok := findColumns(flat.Header(src.Head))
 	if !ok {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name,
-			What: "the columns refArea, row, counterpartArea, col and obsValue are not all there", Fix: "Get the file again"}
+			What: "the columns refArea, row, counterpartArea, col and obsValue are not all there",
+			Fix:  "Get the file again"}
 	}
 	m, err := flat.Read(ctx, src, flat.Form{Separator: ',', Line: func(cells [][]byte, to *flat.Cell) (bool, error) {
-		*to = flat.Cell{RowEconomy: cells[c.rowArea], RowPart: cells[c.row], ColEconomy: cells[c.colArea], ColPart: cells[c.col],
-			Value: cells[c.value]}
+		*to = flat.Cell{RowEconomy: cells[c.rowArea], RowPart: cells[c.row], ColEconomy: cells[c.colArea],
+			ColPart: cells[c.col],
+			Value:   cells[c.value]}
 		return true, nil
 	}}, opt)
 	if err != nil {

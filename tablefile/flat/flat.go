@@ -22,8 +22,8 @@ import (
 // Form is how the lines are laid out.
 type Form struct {
 	Separator byte
-	// Line finds a cell in a line, whose cells it must not keep; take is false where the line is none of the table's. It is
-	// called from several goroutines.
+	// Line finds a cell in a line, whose cells it must not keep; take is false where the line is none of the table's.
+	// It is called from several goroutines.
 	Line func(cells [][]byte, to *Cell) (take bool, err error)
 	// MayLack says which cells are zero where they are not there. Others must be: a missing flow is not zero.
 	MayLack func(row, col blocks.Label) bool
@@ -60,8 +60,8 @@ func Header(head []byte) []byte {
 
 // Read reads the lines below the header.
 //
-// Error: fault.Unreadable, located by line, if a line has more or fewer cells than the header, a value is no number, a cell
-// is there twice or, where it must be, not at all; ctx's error.
+// Error: fault.Unreadable, located by line, if a line has more or fewer cells than the header, a value is no number, a
+// cell is there twice or, where it must be, not at all; ctx's error.
 func Read(ctx context.Context, src *tablefile.Source, form Form, opt tablefile.Options) (*Matrix, error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
@@ -108,7 +108,8 @@ type cell struct {
 }
 
 func (c *collector) fault(line int, format string, args ...any) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: c.file, What: fmt.Sprintf(format, args...), Fix: "Get the file again"}
+	e := &fault.Error{Kind: fault.Unreadable, Where: c.file, What: fmt.Sprintf(format, args...),
+		Fix: "Get the file again"}
 	if line >= 0 {
 		e.Where += fmt.Sprintf(", line %d", line+1)
 	}
@@ -141,12 +142,14 @@ func (c *collector) line(number int, text []byte) error {
 	v, ok := cells.Number(x.Value)
 	if !ok {
 		what, why, fix := cells.BadNumber(x.Value)
-		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", c.file, number+1), What: what, Why: why, Fix: fix}
+		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", c.file, number+1), What: what,
+			Why: why, Fix: fix}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if len(c.cells) == mostCells {
-		return c.fault(number, "there are more than %d million cells, more than in any published table", mostCells/1_000_000)
+		return c.fault(number, "there are more than %d million cells, more than in any published table",
+			mostCells/1_000_000)
 	}
 	row := c.id(0, number, x.RowEconomy, x.RowPart)
 	col := c.id(1, number, x.ColEconomy, x.ColPart)
@@ -196,7 +199,8 @@ func (c *collector) matrix() (*Matrix, error) {
 		return nil, c.fault(-1, "%d cells make no table of %d rows and %d columns: some are missing or there twice; "+
 			"the file is probably cut short", len(c.cells), len(m.Rows), len(m.Cols))
 	case size > 4*mostCells || size > 100*len(c.cells)+1_000_000:
-		return nil, c.fault(-1, "%d cells are too few for a table of %d rows and %d columns", len(c.cells), len(m.Rows), len(m.Cols))
+		return nil, c.fault(-1, "%d cells are too few for a table of %d rows and %d columns", len(c.cells), len(m.Rows),
+			len(m.Cols))
 	}
 	m.Values = make([]float64, size)
 	for i := range m.Values {
@@ -205,7 +209,8 @@ func (c *collector) matrix() (*Matrix, error) {
 	for _, x := range c.cells {
 		at := rowAt[x.row]*len(m.Cols) + colAt[x.col]
 		if !math.IsNaN(m.Values[at]) {
-			return nil, c.fault(-1, "the cell in row %s and column %s is there twice", m.Rows[rowAt[x.row]], m.Cols[colAt[x.col]])
+			return nil, c.fault(-1, "the cell in row %s and column %s is there twice", m.Rows[rowAt[x.row]],
+				m.Cols[colAt[x.col]])
 		}
 		m.Values[at] = x.value
 	}
@@ -222,7 +227,8 @@ func (c *collector) fill(m *Matrix) error {
 		row, col := m.Rows[i/len(m.Cols)], m.Cols[i%len(m.Cols)]
 		if c.MayLack == nil || !c.MayLack(row, col) {
 			e := c.fault(-1, "there is no line for row %s and column %s", row, col).(*fault.Error)
-			e.Why, e.Fix = "A missing flow is not zero", "Get the file again, or take missing flows for zeros: ikat tables add --missing zero"
+			e.Why, e.Fix = "A missing flow is not zero", "Get the file again, or take missing flows for zeros: ikat "+
+				"tables add --missing zero"
 			return e
 		}
 		m.Values[i] = 0
@@ -233,8 +239,8 @@ func (c *collector) fill(m *Matrix) error {
 // Row returns the values of row i.
 func (m *Matrix) Row(i int) []float64 { return m.Values[i*len(m.Cols) : (i+1)*len(m.Cols)] }
 
-// Blocks takes the matrix apart: columns that are rows too are industries, the others final demand; rows that are no columns
-// stand below the industries.
+// Blocks takes the matrix apart: columns that are rows too are industries, the others final demand; rows that are no
+// columns stand below the industries.
 func (m *Matrix) Blocks() *blocks.Blocks {
 	b := &blocks.Blocks{File: m.File}
 	rowOf := map[blocks.Label]int{}
@@ -266,7 +272,8 @@ func (m *Matrix) Blocks() *blocks.Blocks {
 	for i, l := range m.Rows {
 		if !isSector[i] {
 			code := strings.TrimPrefix(l.String(), "_")
-			b.Extra = append(b.Extra, icio.Row{Code: code, Use: pick(m.Row(i), sectorCol), FD: pick(m.Row(i), demandCol)})
+			b.Extra = append(b.Extra, icio.Row{Code: code, Use: pick(m.Row(i), sectorCol),
+				FD: pick(m.Row(i), demandCol)})
 		}
 	}
 	return b

@@ -49,7 +49,8 @@ func (y *Years) Year(file string) (int, error) {
 	for _, s := range y.seen {
 		list = append(list, strconv.Itoa(s))
 	}
-	e := &fault.Error{Kind: fault.Unreadable, Where: file, What: "it holds several years", Why: "They are " + strings.Join(list, ", "),
+	e := &fault.Error{Kind: fault.Unreadable, Where: file, What: "it holds several years",
+		Why: "They are " + strings.Join(list, ", "),
 		Fix: "Name one with --year"}
 	if y.Want != 0 {
 		e.What, e.Fix = fmt.Sprintf("it holds no table of %d", y.Want), "Name one of these years"

@@ -9,19 +9,21 @@ import (
 )
 
 // model is the first line of a table's derivation.
-const model = "industry-by-industry table from supply and use by the fixed product sales structure (Eurostat model D): each product's sales divided among its region's industries by their shares in making it"
+const model = "industry-by-industry table from supply and use by the fixed product sales structure (Eurostat model " +
+	"D): each product's sales divided among its region's industries by their shares in making it"
 
 // convert replaces use and final demand by product with those by industry, in place:
 //
 //	D_ip = V_ip / q_p,   q_p = Σ_i V_ip
 //	Z_ij = Σ_p D_ip U_pj,   F_ic = Σ_p D_ip Y_pc
 //
-// V supply, U use, Y final demand; i and p of the same region. The columns of D add up to one, so the column sums of use and
-// of final demand are kept, within each region of origin; value added is by industry already. Where sales of each product
-// are what is made of it, an industry's output is the sum of its row of supply.
+// V supply, U use, Y final demand; i and p of the same region. The columns of D add up to one, so the column sums of
+// use and of final demand are kept, within each region of origin; value added is by industry already. Where sales of
+// each product are what is made of it, an industry's output is the sum of its row of supply.
 //
-// Sales of a product that no industry makes (q_p = 0) go to the industry in the product's place, and the derivation, which is
-// returned, says how much that is. Eurostat (2008), Manual of Supply, Use and Input-Output Tables, chapter 11, model D.
+// Sales of a product that no industry makes (q_p = 0) go to the industry in the product's place, and the derivation,
+// which is returned, says how much that is. Eurostat (2008), Manual of Supply, Use and Input-Output Tables, chapter 11,
+// model D.
 //
 // Error: fault.Inconsistent if supply adds up to more than a number can hold; ctx's error.
 func (w *world) convert(ctx context.Context, file string) ([]string, error) {
@@ -36,7 +38,8 @@ func (w *world) convert(ctx context.Context, file string) ([]string, error) {
 		shares := w.supply[first*w.sectors : (first+w.sectors)*w.sectors]
 		unmade, p := marketShares(shares, w.sectors)
 		if p >= 0 {
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, column %d", file, (2*r+1)*w.sectors+p+1), What: "supply adds up to more than a number can hold",
+			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, column %d", file,
+				(2*r+1)*w.sectors+p+1), What: "supply adds up to more than a number can hold",
 				Why: "No flow is that large", Fix: "Get the file again"}
 		}
 		for _, p := range unmade {
@@ -50,13 +53,14 @@ func (w *world) convert(ctx context.Context, file string) ([]string, error) {
 	}
 	derivation := []string{model}
 	if orphans > 0 {
-		derivation = append(derivation, fmt.Sprintf("sales of %d products that no industry makes, %.6g in all, given to the industry in the product's place", orphans, sales))
+		derivation = append(derivation, fmt.Sprintf("sales of %d products that no industry makes, %.6g in all, given "+
+			"to the industry in the product's place", orphans, sales))
 	}
 	return derivation, nil
 }
 
-// marketShares turns n x n supply, industries by products, into shares. It returns the products that nobody makes, and one
-// whose supply is not a number, or -1.
+// marketShares turns n x n supply, industries by products, into shares. It returns the products that nobody makes, and
+// one whose supply is not a number, or -1.
 func marketShares(supply []float64, n int) (unmade []int, bad int) {
 	for p := range n {
 		q := 0.0

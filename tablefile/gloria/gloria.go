@@ -1,5 +1,5 @@
-// Package gloria reads GLORIA, the global multi-regional supply and use tables of Lenzen et al. (2022), as a folder or a zip
-// archive, and makes an industry-by-industry table of them:
+// Package gloria reads GLORIA, the global multi-regional supply and use tables of Lenzen et al. (2022), as a folder or
+// a zip archive, and makes an industry-by-industry table of them:
 //
 //	..._T-Results_2019_059_Markup001(full).csv   supply and use, square, without labels
 //	..._Y-Results_2019_059_Markup001(full).csv   final demand: rows of T, six columns for each region
@@ -7,9 +7,9 @@
 //	GLORIA_ReadMe_059.xlsx                       names of regions and sectors; optional
 //	labels.csv                                   dimension,code,name; optional, in the ReadMe's place
 //
-// Rows and columns of T are, region by region, the industries and then the products. Rows of industries hold what each makes
-// of its region's products, in the products' columns; rows of products hold what industries anywhere use of them. Markup001
-// is basic prices. Flows are in thousands of US dollars.
+// Rows and columns of T are, region by region, the industries and then the products. Rows of industries hold what each
+// makes of its region's products, in the products' columns; rows of products hold what industries anywhere use of them.
+// Markup001 is basic prices. Flows are in thousands of US dollars.
 //
 // The model is in convert.go. Supply and use are read row by row: what is held is the table that results.
 package gloria
@@ -88,7 +88,9 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	t.Currency, t.Unit, t.Valuation = "USD", "thousand", "basic prices, current"
 	t.Publisher, t.Edition = "GLORIA", parts[4]
 	t.Source = "GLORIA, loop " + parts[4] + ", " + src.Name
-	t.Citation = "Lenzen, Geschke, West, Fry, Malik, Giljum, Milà i Canals, Piñero, Lutter, Wiedmann, Li, Sevenster, Potočnik, Teixeira, Van Voore, Nansai & Schandl (2022), Implementing the material footprint to measure progress towards Sustainable Development Goals 8 and 12, Nature Sustainability 5, 157-166"
+	t.Citation = "Lenzen, Geschke, West, Fry, Malik, Giljum, Milà i Canals, Piñero, Lutter, Wiedmann, Li, Sevenster, " +
+		"Potočnik, Teixeira, Van Voore, Nansai & Schandl (2022), Implementing the material footprint to measure " +
+		"progress towards Sustainable Development Goals 8 and 12, Nature Sustainability 5, 157-166"
 	t.SHA256, err = src.SHA256()
 	return t, err
 }
@@ -175,12 +177,14 @@ func (w *world) readDemand(ctx context.Context, m *grid.Members, l *labels, year
 // categories, as GLORIA has them.
 func (w *world) shape(file string, rows, columns, regions int) error {
 	bad := func(what, why string) error {
-		return &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: why, Fix: "Get the file again, or mend labels.csv"}
+		return &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: why,
+			Fix: "Get the file again, or mend labels.csv"}
 	}
 	counted := "labels.csv lists " + strconv.Itoa(regions) + " economies"
 	if regions == 0 {
 		if columns%len(categoryCodes) != 0 {
-			return bad(strconv.Itoa(columns)+" columns are not six for each region", "Without labels.csv there are six categories of final demand")
+			return bad(strconv.Itoa(columns)+" columns are not six for each region",
+				"Without labels.csv there are six categories of final demand")
 		}
 		regions = columns / len(categoryCodes)
 		counted = "The columns are those of " + strconv.Itoa(regions) + " regions with six categories each"
@@ -217,7 +221,8 @@ func (w *world) readVA(ctx context.Context, m *grid.Members, year int) error {
 		return err
 	}
 	if s.Rows()%w.regions != 0 {
-		return &fault.Error{Kind: fault.Unreadable, Where: file, What: strconv.Itoa(s.Rows()) + " rows cannot be shared out among " + strconv.Itoa(w.regions) + " regions",
+		return &fault.Error{Kind: fault.Unreadable, Where: file, What: strconv.Itoa(s.Rows()) +
+			" rows cannot be shared out among " + strconv.Itoa(w.regions) + " regions",
 			Why: "There are as many rows for each region; the file is probably cut short", Fix: "Get the file again"}
 	}
 	w.va = make([]float64, w.size())
@@ -287,6 +292,7 @@ func nonzero(row []float64) int {
 
 // misplaced is the error of a flow that the layout has no place for.
 func misplaced(file string, i, j int, what, why string) error {
-	return &fault.Error{Kind: fault.Inconsistent, Where: file + ", line " + strconv.Itoa(i+1) + ", cell " + strconv.Itoa(j+1), What: "there is " + what, Why: why + "; leaving it out would change totals",
+	return &fault.Error{Kind: fault.Inconsistent, Where: file + ", line " + strconv.Itoa(i+1) + ", cell " +
+		strconv.Itoa(j+1), What: "there is " + what, Why: why + "; leaving it out would change totals",
 		Fix: "Check that industries come before products in every region, and that labels.csv lists all regions"}
 }

@@ -58,7 +58,8 @@ func (s *sut) files(split bool) []tablefiletest.File {
 	}
 }
 
-// write makes supply and use of a table, each industry making its own product, so that the conversion must give it back.
+// write makes supply and use of a table, each industry making its own product, so that the conversion must give it
+// back.
 func write(t *icio.Table) (string, []byte, error) {
 	s := &sut{g: t.G(), n: t.N(), k: t.K(), u: t.Z, y: t.F, w: t.VA}
 	s.v = make([]float64, s.size()*s.size())
@@ -102,7 +103,8 @@ func read(t fataler, files []tablefiletest.File) (*icio.Table, error) {
 func balanced(t *rapid.T, k int) *sut {
 	s := &sut{g: rapid.IntRange(1, 3).Draw(t, "regions"), n: rapid.IntRange(1, 4).Draw(t, "sectors"), k: k}
 	size, m := s.size(), s.g*k
-	s.v, s.u, s.y, s.w = make([]float64, size*size), make([]float64, size*size), make([]float64, size*m), make([]float64, size)
+	s.v, s.u, s.y, s.w = make([]float64, size*size), make([]float64, size*size), make([]float64, size*m),
+		make([]float64, size)
 	for i := range size {
 		for p := i / s.n * s.n; p < (i/s.n+1)*s.n; p++ {
 			s.v[i*size+p] = rapid.Float64Range(0, 100).Draw(t, "made")
@@ -171,8 +173,8 @@ func sums(a []float64, width int) (rows, columns []float64) {
 	return rows, columns
 }
 
-// The conversion is the formula, and keeps what it must: every column within each region of origin, value added, output by
-// industry and in all. The table balances as supply and use do.
+// The conversion is the formula, and keeps what it must: every column within each region of origin, value added, output
+// by industry and in all. The table balances as supply and use do.
 func TestConversionKeepsTotals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := balanced(t, 6)
@@ -220,9 +222,11 @@ func TestConversionKeepsTotals(t *testing.T) {
 	})
 }
 
-// one is a region with two industries: the first makes all of the first product and none of the second, which nobody makes.
+// one is a region with two industries: the first makes all of the first product and none of the second, which nobody
+// makes.
 func one() *sut {
-	return &sut{g: 1, n: 2, k: 6, v: []float64{8, 0, 2, 0}, u: []float64{1, 2, 3, 4}, y: []float64{7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0}, w: []float64{6, 5}}
+	return &sut{g: 1, n: 2, k: 6, v: []float64{8, 0, 2, 0}, u: []float64{1, 2, 3, 4},
+		y: []float64{7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0}, w: []float64{6, 5}}
 }
 
 func TestProductsThatNobodyMakes(t *testing.T) {
@@ -230,20 +234,25 @@ func TestProductsThatNobodyMakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []float64{.8, 1.6, .2 + 3, .4 + 4}; !slices.EqualFunc(got.Z, want, func(a, b float64) bool { return math.Abs(a-b) < 1e-12 }) {
+	if want := []float64{.8, 1.6, .2 + 3, .4 + 4}; !slices.EqualFunc(got.Z, want, func(a, b float64) bool {
+		return math.Abs(a-b) < 1e-12
+	}) {
 		t.Errorf("%v, not %v", got.Z, want)
 	}
-	if len(got.Derivation) != 2 || !strings.Contains(got.Derivation[1], "1 products that no industry makes, 12 in all") {
+	if len(got.Derivation) != 2 || !strings.Contains(got.Derivation[1],
+		"1 products that no industry makes, 12 in all") {
 		t.Errorf("%q", got.Derivation)
 	}
-	if fmt.Sprint(got.Economies, got.Industries, got.Categories) != "[R001] [P001 P002] [HFCE NPISH GGFC GFCF INVNT VALU]" {
+	if fmt.Sprint(got.Economies, got.Industries, got.Categories) != "[R001] [P001 P002] [HFCE NPISH GGFC GFCF "+
+		"INVNT VALU]" {
 		t.Errorf("%v %v %v", got.Economies, got.Industries, got.Categories)
 	}
 }
 
 // What the layout has no place for is an error that says where it is, and so is what is missing.
 func TestDamage(t *testing.T) {
-	two := &sut{g: 2, n: 1, k: 6, v: []float64{5, 1, 0, 5}, u: make([]float64, 4), y: make([]float64, 24), w: make([]float64, 2)}
+	two := &sut{g: 2, n: 1, k: 6, v: []float64{5, 1, 0, 5}, u: make([]float64, 4), y: make([]float64, 24),
+		w: make([]float64, 2)}
 	replace := func(file int, old, new string) []tablefiletest.File {
 		files := one().files(false)
 		if !strings.Contains(files[file].Text, old) {
@@ -266,17 +275,21 @@ func TestDamage(t *testing.T) {
 		"demand for industry":  {replace(1, "0,0,0,0,0,0\n", "0,9,0,0,0,0\n"), fault.Inconsistent, "line 1, cell 2"},
 		"product's value":      {replace(2, "6,5,0,0\n", "6,5,4,0\n"), fault.Inconsistent, "line 1, cell 3"},
 		"no number":            {replace(0, "1,2,0,0\n", "1,x,0,0\n"), fault.Unreadable, "line 3, cell 2"},
-		"infinite supply":      {replace(0, "0,0,8,0\n0,0,2,0\n", "0,0,1e308,0\n0,0,1e308,0\n"), fault.Inconsistent, "column 3"},
-		"row missing":          {replace(0, "3,4,0,0\n", ""), fault.Unreadable, "3 rows where 4"},
-		"row too many":         {replace(0, "3,4,0,0\n", "3,4,0,0\n0,0,0,0\n"), fault.Unreadable, "more than 4 rows"},
-		"five categories":      {replace(1, "0,0,0,0,0,0\n0,0,0,0,0,0\n7,0,0,0,0,0\n5,0,0,0,0,0\n", "0,0\n0,0\n7,0\n5,0\n"), fault.Unreadable, "six for each region"},
-		"odd rows":             {replace(1, "7,0,0,0,0,0\n", ""), fault.Unreadable, "3 rows"},
-		"no Y":                 {slices.Delete(one().files(false), 1, 2), fault.Unreadable, "Y-Results"},
-		"no V":                 {slices.Delete(one().files(false), 2, 3), fault.Unreadable, "V-Results"},
-		"labels of more":       {labels("industry,a\nindustry,b\nindustry,c\n"), fault.Unreadable, "lists 3 industries where the matrices have 2"},
-		"labels of what":       {labels("dimension,code,name\nplanet,a,b\n"), fault.Unreadable, "labels.csv, line 2"},
-		"labels twice":         {labels("industry,a\nindustry,a\n"), fault.Unreadable, "occurs twice"},
-		"regions that differ":  {labels("economy,A\neconomy,B\neconomy,C\neconomy,D\n"), fault.Unreadable, "cannot be shared out"},
+		"infinite supply": {replace(0, "0,0,8,0\n0,0,2,0\n", "0,0,1e308,0\n0,0,1e308,0\n"), fault.Inconsistent,
+			"column 3"},
+		"row missing":  {replace(0, "3,4,0,0\n", ""), fault.Unreadable, "3 rows where 4"},
+		"row too many": {replace(0, "3,4,0,0\n", "3,4,0,0\n0,0,0,0\n"), fault.Unreadable, "more than 4 rows"},
+		"five categories": {replace(1, "0,0,0,0,0,0\n0,0,0,0,0,0\n7,0,0,0,0,0\n5,0,0,0,0,0\n",
+			"0,0\n0,0\n7,0\n5,0\n"), fault.Unreadable, "six for each region"},
+		"odd rows": {replace(1, "7,0,0,0,0,0\n", ""), fault.Unreadable, "3 rows"},
+		"no Y":     {slices.Delete(one().files(false), 1, 2), fault.Unreadable, "Y-Results"},
+		"no V":     {slices.Delete(one().files(false), 2, 3), fault.Unreadable, "V-Results"},
+		"labels of more": {labels("industry,a\nindustry,b\nindustry,c\n"), fault.Unreadable,
+			"lists 3 industries where the matrices have 2"},
+		"labels of what": {labels("dimension,code,name\nplanet,a,b\n"), fault.Unreadable, "labels.csv, line 2"},
+		"labels twice":   {labels("industry,a\nindustry,a\n"), fault.Unreadable, "occurs twice"},
+		"regions that differ": {labels("economy,A\neconomy,B\neconomy,C\neconomy,D\n"), fault.Unreadable,
+			"cannot be shared out"},
 	} {
 		_, err := read(t, c.files)
 		if fault.KindOf(err) != c.kind || !strings.Contains(fmt.Sprint(err), c.want) {
@@ -287,15 +300,18 @@ func TestDamage(t *testing.T) {
 
 // The publisher's ReadMe among the files names regions and sectors.
 func TestReadMe(t *testing.T) {
-	s := &sut{g: 2, n: 1, k: 1, v: []float64{1, 0, 0, 1}, u: make([]float64, 4), y: []float64{1, 0, 0, 1}, w: []float64{1, 1}}
+	s := &sut{g: 2, n: 1, k: 1, v: []float64{1, 0, 0, 1}, u: make([]float64, 4), y: []float64{1, 0, 0, 1},
+		w: []float64{1, 1}}
 	book, err := tablefiletest.Sheets(
 		tablefiletest.Sheet{Name: "Content", Rows: [][]any{{"GLORIA"}}},
-		tablefiletest.Sheet{Name: "Regions", Rows: [][]any{{"Lfd_Nr", "Region_acronyms", "Region_names"}, {1.0, "XAM", "Rest of Americas"}, {2.0, "VNM", "Viet Nam"}}},
+		tablefiletest.Sheet{Name: "Regions", Rows: [][]any{{"Lfd_Nr", "Region_acronyms", "Region_names"},
+			{1.0, "XAM", "Rest of Americas"}, {2.0, "VNM", "Viet Nam"}}},
 		tablefiletest.Sheet{Name: "Sectors", Rows: [][]any{{"Lfd_Nr", "Sector_names"}, {1.0, "Growing wheat"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := tablefiletest.Zip(append(s.files(false), tablefiletest.File{Name: "GLORIA_ReadMe_059.xlsx", Text: string(book)})...)
+	data, err := tablefiletest.Zip(append(s.files(false), tablefiletest.File{Name: "GLORIA_ReadMe_059.xlsx",
+		Text: string(book)})...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +324,8 @@ func TestReadMe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(got.Economies, []string{"XAM", "VNM"}) || got.EconomyNames["VNM"] != "Viet Nam" || got.IndustryNames["P001"] != "Growing wheat" || got.Edition != "059" {
+	if !slices.Equal(got.Economies, []string{"XAM", "VNM"}) || got.EconomyNames["VNM"] != "Viet Nam" ||
+		got.IndustryNames["P001"] != "Growing wheat" || got.Edition != "059" {
 		t.Errorf("%v %v %v", got.Economies, got.EconomyNames, got.IndustryNames)
 	}
 }

@@ -14,8 +14,8 @@ import (
 // labelsFile is where the names of regions, sectors and categories may stand.
 const labelsFile = "labels.csv"
 
-// categoryCodes are the six categories of final demand, in GLORIA's order: households, non-profit institutions serving them,
-// government, fixed capital formation, inventories, valuables.
+// categoryCodes are the six categories of final demand, in GLORIA's order: households, non-profit institutions serving
+// them, government, fixed capital formation, inventories, valuables.
 var categoryCodes = []string{"HFCE", "NPISH", "GGFC", "GFCF", "INVNT", "VALU"}
 
 // labels are codes in the order of the matrices.
@@ -27,8 +27,8 @@ type labels struct {
 	sectorNames []string // of the ReadMe, in order; the codes are numbers
 }
 
-// readLabels reads the publisher's ReadMe, or labels.csv, if it is there: lines of dimension, code and, optionally, name, where dimension is economy,
-// industry or category.
+// readLabels reads the publisher's ReadMe, or labels.csv, if it is there: lines of dimension, code and, optionally,
+// name, where dimension is economy, industry or category.
 func readLabels(ctx context.Context, src *tablefile.Source, m *grid.Members) (*labels, error) {
 	l := &labels{economyNames: map[string]string{}, industryNames: map[string]string{}}
 	if len(m.Find(grid.Named(labelsFile))) == 0 {
@@ -96,8 +96,9 @@ func (l *labels) complete(w *world) error {
 		{"categories", &l.categories, w.categories, "F%d"},
 	} {
 		if names := l.sectorNames; d.what == "industries" && len(names) > 0 && len(names) != d.count {
-			return &fault.Error{Kind: fault.Unreadable, Where: l.file, What: fmt.Sprintf("it lists %d sectors where the matrices have %d", len(names), d.count),
-				Fix: "Put the ReadMe of the same release beside the matrices"}
+			return &fault.Error{Kind: fault.Unreadable, Where: l.file,
+				What: fmt.Sprintf("it lists %d sectors where the matrices have %d", len(names), d.count),
+				Fix:  "Put the ReadMe of the same release beside the matrices"}
 		}
 		if len(*d.list) == 0 {
 			if d.what == "categories" && d.count == len(categoryCodes) {
@@ -113,8 +114,9 @@ func (l *labels) complete(w *world) error {
 			}
 		}
 		if len(*d.list) != d.count {
-			return &fault.Error{Kind: fault.Unreadable, Where: l.file, What: fmt.Sprintf("it lists %d %s where the matrices have %d", len(*d.list), d.what, d.count),
-				Fix: "List each of them once, in the order of the publisher's ReadMe"}
+			return &fault.Error{Kind: fault.Unreadable, Where: l.file,
+				What: fmt.Sprintf("it lists %d %s where the matrices have %d", len(*d.list), d.what, d.count),
+				Fix:  "List each of them once, in the order of the publisher's ReadMe"}
 		}
 	}
 	return nil

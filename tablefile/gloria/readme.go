@@ -13,8 +13,8 @@ import (
 
 var readMe = regexp.MustCompile(`(?i)read_?me.*\.xlsx$`)
 
-// fromReadMe takes the labels from the publisher's workbook ReadMe, where it lies among the files: regions' codes and names
-// from the sheet Regions, sectors' names, which stay P001 and on, from the sheet Sectors.
+// fromReadMe takes the labels from the publisher's workbook ReadMe, where it lies among the files: regions' codes and
+// names from the sheet Regions, sectors' names, which stay P001 and on, from the sheet Sectors.
 func (l *labels) fromReadMe(ctx context.Context, src *tablefile.Source, m *grid.Members) error {
 	found := m.Find(func(name string) bool { return readMe.MatchString(path.Base(name)) })
 	if len(found) != 1 {
@@ -47,8 +47,8 @@ func (l *labels) fromReadMe(ctx context.Context, src *tablefile.Source, m *grid.
 	return nil
 }
 
-// columnsOf returns the columns of given heads from the first sheet whose name starts with a word and which has the first
-// of them; each is nil where there is none.
+// columnsOf returns the columns of given heads from the first sheet whose name starts with a word and which has the
+// first of them; each is nil where there is none.
 func columnsOf(ctx context.Context, w *xlsx.Workbook, sheet string, heads ...string) ([][]string, error) {
 	const mostNames = 10_000
 	out := make([][]string, len(heads))

@@ -48,29 +48,32 @@ func (s *Sheet) Row(i int) []float64 { return s.Values[i*s.Columns : (i+1)*s.Col
 const (
 	maxLine = 1 << 30
 	most    = 200_000 // columns; the largest published table has a fifth of it
-	// mostNumbers bounds what a file may make us hold: a matrix of 20,000 sectors. A small archive can unpack to much more.
+	// mostNumbers bounds what a file may make us hold: a matrix of 20,000 sectors. A small archive can unpack to much
+	// more.
 	mostNumbers = 400_000_000
 )
 
 // Read reads a file.
 //
-// Error: fault.Unreadable, located by line and cell, if a cell is no number, lines differ in length, or there are more or
-// fewer rows or columns than the form says; ctx's error.
+// Error: fault.Unreadable, located by line and cell, if a cell is no number, lines differ in length, or there are more
+// or fewer rows or columns than the form says; ctx's error.
 func Read(ctx context.Context, src *tablefile.Source, f Form, progress func(float64)) (*Sheet, error) {
 	return read(ctx, src, f, nil, progress)
 }
 
-// Take is handed the numbers of row i, counted from 0, in a slice that it must not keep. Several goroutines call it, in no
-// order.
+// Take is handed the numbers of row i, counted from 0, in a slice that it must not keep. Several goroutines call it, in
+// no order.
 type Take func(i int, row []float64) error
 
 // read reads a file; where take is not nil, it gets the rows instead of the sheet.
 func read(ctx context.Context, src *tablefile.Source, f Form, take Take, progress func(float64)) (*Sheet, error) {
 	if src.Files != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a folder or an archive", Why: "A text file was expected"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a folder or an archive",
+			Why: "A text file was expected"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what, Why: "Text was expected",
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what,
+			Why: "Text was expected",
 			Fix: "Get the file again, as UTF-8 text"}
 	}
 	stream, err := src.Open(ctx)
@@ -82,7 +85,8 @@ func read(ctx context.Context, src *tablefile.Source, f Form, take Take, progres
 	if progress != nil {
 		lines.Progress = func() { progress(stream.Progress()) }
 	}
-	r := &reader{Form: f, take: take, file: src.Name, header: map[int][]string{}, labels: map[int][]string{}, loose: map[int][]float64{}}
+	r := &reader{Form: f, take: take, file: src.Name, header: map[int][]string{}, labels: map[int][]string{},
+		loose: map[int][]float64{}}
 	first, err := lines.First(min(maxLine, 64<<20))
 	if err != nil {
 		return nil, r.stream(err)
@@ -117,7 +121,8 @@ type reader struct {
 }
 
 func (r *reader) fault(line int, format string, args ...any) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: r.file, What: fmt.Sprintf(format, args...), Fix: "Get the file again"}
+	e := &fault.Error{Kind: fault.Unreadable, Where: r.file, What: fmt.Sprintf(format, args...),
+		Fix: "Get the file again"}
 	if line >= 0 {
 		e.Where += fmt.Sprintf(", line %d", line+1)
 	}
@@ -135,7 +140,8 @@ func (r *reader) stream(err error) error {
 	return err
 }
 
-// size takes the number of columns from the first line and makes room, unless a file of maxText bytes cannot hold as much.
+// size takes the number of columns from the first line and makes room, unless a file of maxText bytes cannot hold as
+// much.
 func (r *reader) size(first []byte, maxText int64) error {
 	n := cells.Count(first, r.Separator)
 	// A separator after the last cell is habit in some files.
@@ -160,7 +166,8 @@ func (r *reader) size(first []byte, maxText int64) error {
 	if r.Rows > 0 {
 		const small = 16 << 20
 		if need := 2 * int64(r.Rows) * int64(r.width); maxText >= 0 && need > maxText && need > small {
-			return r.fault(-1, "the file is too small for %d rows of %d numbers; it is probably cut short", r.Rows, r.width)
+			return r.fault(-1, "the file is too small for %d rows of %d numbers; it is probably cut short",
+				r.Rows, r.width)
 		}
 		if r.take == nil {
 			r.values = make([]float64, r.Rows*r.width)
@@ -170,7 +177,8 @@ func (r *reader) size(first []byte, maxText int64) error {
 }
 
 func (r *reader) tooMany() error {
-	return r.fault(-1, "there are more than %d million numbers, more than in any published table", mostNumbers/1_000_000)
+	return r.fault(-1, "there are more than %d million numbers, more than in any published table",
+		mostNumbers/1_000_000)
 }
 
 // line reads one line; several goroutines call it.
@@ -274,12 +282,14 @@ func (r *reader) numbers(line int, text []byte, pos int, row []float64) error {
 		}
 		cell, next, ok := cells.Next(text, pos, r.Separator)
 		if !ok {
-			return r.fault(line, "the line has %d numbers where %d were expected; the file is probably cut short", j, r.width)
+			return r.fault(line, "the line has %d numbers where %d were expected; the file is probably cut short",
+				j, r.width)
 		}
 		v, isNumber := cells.Number(cell)
 		if !isNumber {
 			what, why, fix := cells.BadNumber(cell)
-			return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d, cell %d", r.file, line+1, r.Form.Labels+j+1), What: what, Why: why, Fix: fix}
+			return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d, cell %d", r.file, line+1,
+				r.Form.Labels+j+1), What: what, Why: why, Fix: fix}
 		}
 		row[j], pos = v, next
 	}

@@ -67,7 +67,8 @@ func TestDamage(t *testing.T) {
 	}
 	// A square of as many rows as the first line has columns must fit into the file.
 	wide := strings.Repeat("0,", 100_000) + "0\n"
-	if _, err := read(t, wide, grid.Form{Separator: ',', Square: true}); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "million numbers") {
+	if _, err := read(t, wide, grid.Form{Separator: ',', Square: true}); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "million numbers") {
 		t.Error(err)
 	}
 }
@@ -97,17 +98,22 @@ func TestEachHandsOverRows(t *testing.T) {
 		got[i] = fmt.Sprint(row)
 		return nil
 	}
-	if err := m.Each(t.Context(), "m/t.csv", grid.Form{Rows: 3, Columns: 2}, take, 0.5); err != nil || fmt.Sprint(got) != "map[0:[1 2] 1:[3 4] 2:[5 6]]" {
+	if err := m.Each(t.Context(), "m/t.csv", grid.Form{Rows: 3, Columns: 2}, take, 0.5); err != nil ||
+		fmt.Sprint(got) != "map[0:[1 2] 1:[3 4] 2:[5 6]]" {
 		t.Errorf("%v %v", got, err)
 	}
-	if err := m.Each(t.Context(), "m/t.csv", grid.Form{Rows: 2, Columns: 2}, take, 0.1); err == nil || !strings.Contains(err.Error(), "more than 2 rows") {
+	if err := m.Each(t.Context(), "m/t.csv", grid.Form{Rows: 2, Columns: 2}, take, 0.1); err == nil ||
+		!strings.Contains(err.Error(), "more than 2 rows") {
 		t.Error(err)
 	}
-	if err := m.Each(t.Context(), "m/u.csv", grid.Form{}, take, 0.1); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "line 2") {
+	if err := m.Each(t.Context(), "m/u.csv", grid.Form{}, take, 0.1); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "line 2") {
 		t.Error(err)
 	}
 	stop := fmt.Errorf("stop")
-	if err := m.Each(t.Context(), "m/t.csv", grid.Form{}, func(int, []float64) error { return stop }, 0.1); err != stop {
+	if err := m.Each(t.Context(), "m/t.csv", grid.Form{}, func(int, []float64) error {
+		return stop
+	}, 0.1); err != stop {
 		t.Error(err)
 	}
 }

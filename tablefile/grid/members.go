@@ -79,11 +79,13 @@ func (m *Members) One(what string, fits func(string) bool) (string, error) {
 	case 0:
 		return "", m.bad("there is no file "+what, "It holds "+list(m.names))
 	}
-	return "", m.bad("there are several files "+what, "They are "+list(found)+"; name a year, or keep one table in a folder")
+	return "", m.bad("there are several files "+what, "They are "+list(found)+"; name a year, or keep one table "+
+		"in a folder")
 }
 
 func (m *Members) bad(what, why string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: m.src.Name, What: what, Why: why, Fix: "Get the publisher's whole archive, unchanged"}
+	return &fault.Error{Kind: fault.Unreadable, Where: m.src.Name, What: what, Why: why,
+		Fix: "Get the publisher's whole archive, unchanged"}
 }
 
 func list(names []string) string {

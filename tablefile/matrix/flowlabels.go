@@ -89,7 +89,9 @@ func (c *collector) layout() *exported {
 			doc.Vectors = append(doc.Vectors, row)
 			continue
 		}
-		onDemand := slices.ContainsFunc(doc.Categories, func(k string) bool { return c.below[[2]int{c.terms.ids[row], c.terms.ids[k]}] })
+		onDemand := slices.ContainsFunc(doc.Categories, func(k string) bool {
+			return c.below[[2]int{c.terms.ids[row], c.terms.ids[k]}]
+		})
 		doc.Extra = append(doc.Extra, extra{Code: row, Demand: onDemand})
 	}
 	return doc

@@ -38,10 +38,11 @@ const (
 	kind
 )
 
-// detectFlows reads the file's description only. No other format is Parquet, so reading says best what is wrong with one that
-// does not fit.
+// detectFlows reads the file's description only. No other format is Parquet, so reading says best what is wrong with
+// one that does not fit.
 func detectFlows(src *tablefile.Source) tablefile.Match {
-	expected := tablefile.Match{Sure: tablefile.Possibly, Saw: "a Parquet file; columns seller, industry, buyer, use and value were expected"}
+	expected := tablefile.Match{Sure: tablefile.Possibly, Saw: "a Parquet file; columns seller, industry, buyer, use " +
+		"and value were expected"}
 	f, err := columns.Open(context.Background(), src)
 	if err != nil {
 		return expected
@@ -77,8 +78,8 @@ type flows struct {
 	terms   terms
 }
 
-// readFlows reads a table of flows. Where the file does not say which labels there are, they are in the order of their first
-// appearance, and a use that is no industry is a category of final demand.
+// readFlows reads a table of flows. Where the file does not say which labels there are, they are in the order of their
+// first appearance, and a use that is no industry is a category of final demand.
 func readFlows(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	f, err := columns.Open(ctx, src)
 	if err != nil {
@@ -132,7 +133,8 @@ func (r *flows) find() error {
 		case at < 0 && k == kind:
 			continue
 		case at < 0:
-			return r.bad("", "there is no column %q; the columns are %s", name, strings.Join(names[:min(10, len(names))], ", "))
+			return r.bad("", "there is no column %q; the columns are %s", name,
+				strings.Join(names[:min(10, len(names))], ", "))
 		case k == value && !r.file.Numeric(at), k != value && !r.file.Text(at):
 			return r.bad("", "the column %q is of another type than expected", name)
 		}
@@ -211,8 +213,10 @@ func (r *flows) fill(ctx context.Context, doc *exported) (*blocks.Blocks, error)
 	if n*(n+m) > mostNumbers || n*(n+m) > 16<<20 && n*(n+m)/1000 > r.file.Rows() {
 		return nil, r.bad("", "there are %d flows for %d sectors", r.file.Rows(), n)
 	}
-	f := &filling{r: r, sectors: n, demands: m, industries: len(doc.Industries), categories: len(doc.Categories), below: map[int]*icio.Row{}}
-	f.blocks = &blocks.Blocks{File: r.file.Name, Sectors: l.sectors, Demand: l.demand, Z: make([]float64, n*n), F: make([]float64, n*m)}
+	f := &filling{r: r, sectors: n, demands: m, industries: len(doc.Industries), categories: len(doc.Categories),
+		below: map[int]*icio.Row{}}
+	f.blocks = &blocks.Blocks{File: r.file.Name, Sectors: l.sectors, Demand: l.demand, Z: make([]float64, n*n),
+		F: make([]float64, n*m)}
 	f.plain = r.terms.id([]byte(plainFlow))
 	for _, labels := range [][]string{doc.Economies, doc.Industries, doc.Categories} {
 		for _, label := range labels {
@@ -285,7 +289,8 @@ func (f *filling) put(line int, x *flow) error {
 	if cell != nil {
 		what = "the flow from %q, %q to %q, %q (%s) occurs twice"
 	}
-	return f.r.bad(fmt.Sprintf(", row %d", line), what, name(seller), name(industry), name(buyer), name(use), name(kind))
+	return f.r.bad(fmt.Sprintf(", row %d", line), what, name(seller), name(industry), name(buyer), name(use),
+		name(kind))
 }
 
 // cell returns where a flow goes, or nil where its labels are no table's.

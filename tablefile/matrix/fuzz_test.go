@@ -8,7 +8,8 @@ import (
 func FuzzNPYHeader(f *testing.F) {
 	for _, seed := range []string{
 		"\x93NUMPY\x01\x00\x46\x00{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }            \n",
-		"\x93NUMPY\x02\x00\x3c\x00\x00\x00{'descr': '>f4', 'fortran_order': True, 'shape': (2,), }      \n", "\x93NUMPY\x01\x00\xff\xff",
+		"\x93NUMPY\x02\x00\x3c\x00\x00\x00{'descr': '>f4', 'fortran_order': True, 'shape': (2,), }      \n",
+		"\x93NUMPY\x01\x00\xff\xff",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -21,12 +22,15 @@ func FuzzNPYHeader(f *testing.F) {
 }
 
 func FuzzLayout(f *testing.F) {
-	for _, seed := range []string{`{"economies":["A"],"industries":["c1"],"categories":["F"],"extra":[{"code":"T","on_final_demand":true}]}`, `null`, `{"economies":[`, `{"extra":{}}`} {
+	for _, seed := range []string{
+		`{"economies":["A"],"industries":["c1"],"categories":["F"],"extra":[{"code":"T","on_final_demand":true}]}`,
+		`null`, `{"economies":[`, `{"extra":{}}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, why := parseLayout(data)
-		if why == "" && (len(doc.Economies) == 0 || len(doc.labels().sectors) != len(doc.Economies)*len(doc.Industries)) {
+		if why == "" && (len(doc.Economies) == 0 ||
+			len(doc.labels().sectors) != len(doc.Economies)*len(doc.Industries)) {
 			t.Fatalf("%+v", doc)
 		}
 	})

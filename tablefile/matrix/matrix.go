@@ -4,15 +4,16 @@
 //	f    final demand (also y or fd), selling sector by economy and category
 //	va   value added (also v); several rows are added up; output less inputs where there is none
 //
-// each as .npy (float64 or float32), as .parquet (numbers only), or as .csv, .tsv or .txt without labels; and the labels, either
+// each as .npy (float64 or float32), as .parquet (numbers only), or as .csv, .tsv or .txt without labels; and the
+// labels, either
 //
 //	sectors.csv   economy,industry for each row of z
 //	demand.csv    economy,category for each column of f
 //
 // or the table.json of ikat's own store and NPZ exports.
 //
-// It also reads a Parquet file with a line for each flow: columns seller, industry, buyer, use and value, and where there is
-// one, row, which names the rows below the industries (VA and extra rows) and is "flow" elsewhere.
+// It also reads a Parquet file with a line for each flow: columns seller, industry, buyer, use and value, and where
+// there is one, row, which names the rows below the industries (VA and extra rows) and is "flow" elsewhere.
 //
 // An export of ikat's, NPZ or Parquet, reads back as the same table, its extra rows and printed totals included.
 package matrix
@@ -42,7 +43,8 @@ func (Format) ID() string { return "matrix" }
 
 // Label says what the format is.
 func (Format) Label() string {
-	return "plain matrices: a folder, zip or NPZ with z, f, va (npy, csv, parquet) and labels (sectors.csv and demand.csv, or table.json); or one Parquet file of flows"
+	return "plain matrices: a folder, zip or NPZ with z, f, va (npy, csv, parquet) and labels (sectors.csv and " +
+		"demand.csv, or table.json); or one Parquet file of flows"
 }
 
 // named fits a matrix by its names, whatever its ending.
@@ -50,7 +52,8 @@ func named(names ...string) func(string) bool {
 	return func(p string) bool {
 		base := strings.ToLower(path.Base(p))
 		ext := path.Ext(base)
-		return slices.Contains([]string{".npy", ".parquet", ".csv", ".tsv", ".txt"}, ext) && slices.Contains(names, strings.TrimSuffix(base, ext))
+		return slices.Contains([]string{".npy", ".parquet", ".csv", ".tsv", ".txt"}, ext) &&
+			slices.Contains(names, strings.TrimSuffix(base, ext))
 	}
 }
 
@@ -69,9 +72,11 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	m := grid.Look(src, tablefile.Options{})
 	use, demand, labels := m.Find(isUse), m.Find(isDemand), m.Find(isLabels)
 	if len(use) == 0 || len(demand) == 0 || len(labels) == 0 {
-		return tablefile.Match{Saw: "expected matrices z and f (npy, csv or parquet) with sectors.csv and demand.csv, or table.json; or one Parquet file of flows"}
+		return tablefile.Match{Saw: "expected matrices z and f (npy, csv or parquet) with sectors.csv and " +
+			"demand.csv, or table.json; or one Parquet file of flows"}
 	}
-	return tablefile.Match{Sure: tablefile.Signature, Saw: "the matrices " + use[0] + " and " + demand[0] + " with " + labels[0]}
+	return tablefile.Match{Sure: tablefile.Signature, Saw: "the matrices " + use[0] + " and " + demand[0] + " with " +
+		labels[0]}
 }
 
 // labels are what stands beside the matrices.
@@ -151,7 +156,8 @@ func below(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks) er
 
 // reported names the totals as printed, as exports do.
 func reported(t *icio.Totals) map[string]*[]float64 {
-	return map[string]*[]float64{"reported_row_output": &t.RowOutput, "reported_column_output": &t.ColumnOutput, "reported_va": &t.VA}
+	return map[string]*[]float64{"reported_row_output": &t.RowOutput, "reported_column_output": &t.ColumnOutput,
+		"reported_va": &t.VA}
 }
 
 func extraRows(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks) error {
@@ -173,7 +179,8 @@ func extraRows(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks
 			row.FD = demand[i*k : (i+1)*k]
 		}
 		if e.Code == "" {
-			return &fault.Error{Kind: fault.Unreadable, Where: b.File + "/table.json", What: "an extra row has no code", Fix: "Get the file again"}
+			return &fault.Error{Kind: fault.Unreadable, Where: b.File + "/table.json", What: "an extra row has no code",
+				Fix: "Get the file again"}
 		}
 		b.Extra = append(b.Extra, row)
 	}
@@ -181,7 +188,8 @@ func extraRows(ctx context.Context, m *grid.Members, l *labels, b *blocks.Blocks
 }
 
 // readOne reads a matrix of the given size; rows may be 0 where any number will do.
-func readOne(ctx context.Context, m *grid.Members, what string, fits func(string) bool, rows, columns int, share float64) ([]float64, error) {
+func readOne(ctx context.Context, m *grid.Members, what string, fits func(string) bool, rows, columns int,
+	share float64) ([]float64, error) {
 	name, err := m.One(what, fits)
 	if err != nil {
 		return nil, err
@@ -218,13 +226,15 @@ func readLabels(ctx context.Context, m *grid.Members) (*labels, error) {
 				continue
 			}
 			if len(line) != 2 {
-				return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1), What: "two labels were expected, an economy and an industry or category",
-					Fix: "Write one line for each row of z, or column of f"}
+				return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1),
+					What: "two labels were expected, an economy and an industry or category",
+					Fix:  "Write one line for each row of z, or column of f"}
 			}
 			*into = append(*into, blocks.Label{Economy: line[0], Part: line[1]})
 		}
 		if len(*into) == 0 {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "there are no labels in it", Fix: "Write one line for each row of z, or column of f"}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "there are no labels in it",
+				Fix: "Write one line for each row of z, or column of f"}
 		}
 	}
 	return l, nil
@@ -282,7 +292,8 @@ func parseLayout(text []byte) (doc *layout, why string) {
 // fits tells whether a table can have so many sectors.
 func (d *layout) fits() bool {
 	const most = 60_000
-	return len(d.Economies) <= most && len(d.Industries) <= most/len(d.Economies) && len(d.Categories) <= most/len(d.Economies) && len(d.Extra) <= 1000
+	return len(d.Economies) <= most && len(d.Industries) <= most/len(d.Economies) &&
+		len(d.Categories) <= most/len(d.Economies) && len(d.Extra) <= 1000
 }
 
 // labels spells the labels of rows and columns out.

@@ -31,7 +31,8 @@ type array struct {
 // readNPY reads an array of rows x columns; rows may be 0 where any number will do. A vector is one row.
 func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns int) ([]float64, error) {
 	bad := func(format string, args ...any) error {
-		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fmt.Sprintf(format, args...), Fix: "Save it with numpy.save as float64"}
+		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fmt.Sprintf(format, args...),
+			Fix: "Save it with numpy.save as float64"}
 	}
 	sub, err := m.Open(name)
 	if err != nil {

@@ -15,7 +15,8 @@ import (
 func readParquet(ctx context.Context, m *grid.Members, name string, rows, width int) ([]float64, error) {
 	bad := func(format string, args ...any) error {
 		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fmt.Sprintf(format, args...),
-			Fix: "Save the numbers alone, a column of float64 for each column of the matrix (pandas: to_parquet with index=False)"}
+			Fix: "Save the numbers alone, a column of float64 for each column of the matrix (pandas: to_parquet with " +
+				"index=False)"}
 	}
 	sub, err := m.Open(name)
 	if err != nil {

@@ -29,11 +29,13 @@ func writeFlows(t *icio.Table) (string, []byte, error) {
 func wide(values []float64, width int, codec compress.Codec) (string, error) {
 	fields := make([]reflect.StructField, width)
 	for j := range fields {
-		fields[j] = reflect.StructField{Name: fmt.Sprintf("C%d", j), Type: reflect.TypeFor[float64](), Tag: `parquet:",optional"`}
+		fields[j] = reflect.StructField{Name: fmt.Sprintf("C%d", j), Type: reflect.TypeFor[float64](),
+			Tag: `parquet:",optional"`}
 	}
 	row := reflect.StructOf(fields)
 	var b bytes.Buffer
-	w := parquet.NewWriter(&b, parquet.SchemaOf(reflect.New(row).Interface()), parquet.Compression(codec), parquet.MaxRowsPerRowGroup(2), parquet.DataPageVersion(1+width%2))
+	w := parquet.NewWriter(&b, parquet.SchemaOf(reflect.New(row).Interface()), parquet.Compression(codec),
+		parquet.MaxRowsPerRowGroup(2), parquet.DataPageVersion(1+width%2))
 	for ; len(values) > 0; values = values[width:] {
 		r := make(parquet.Row, width)
 		for j := range r {
@@ -55,7 +57,8 @@ func writeWide(t *icio.Table) (string, []byte, error) {
 		values []float64
 		width  int
 		codec  compress.Codec
-	}{{"z.parquet", t.Z, t.Sectors(), &parquet.Snappy}, {"f.parquet", t.F, t.G() * t.K(), &parquet.Gzip}, {"va.parquet", t.VA, t.Sectors(), &parquet.Zstd}} {
+	}{{"z.parquet", t.Z, t.Sectors(), &parquet.Snappy}, {"f.parquet", t.F, t.G() * t.K(), &parquet.Gzip},
+		{"va.parquet", t.VA, t.Sectors(), &parquet.Zstd}} {
 		text, err := wide(m.values, m.width, m.codec)
 		if err != nil {
 			return "", nil, err
@@ -68,7 +71,9 @@ func writeWide(t *icio.Table) (string, []byte, error) {
 
 var (
 	flows   = tablefiletest.Suite{Format: matrix.Format{}, Write: writeFlows}
-	matrixP = tablefiletest.Suite{Format: matrix.Format{}, Write: writeWide, Adapt: func(t *icio.Table) { t.Extra = nil }}
+	matrixP = tablefiletest.Suite{Format: matrix.Format{}, Write: writeWide, Adapt: func(t *icio.Table) {
+		t.Extra = nil
+	}}
 )
 
 func TestFlows(t *testing.T) { tablefiletest.Run(t, flows) }
@@ -139,7 +144,8 @@ func TestFlowsOfOtherPrograms(t *testing.T) {
 	if fmt.Sprint(got.Economies, got.Industries, got.Categories) != "[A B] [s t] [f g]" {
 		t.Error(got.Economies, got.Industries, got.Categories)
 	}
-	if fmt.Sprint(got.Z) != "[0 0 0 1 0 0 0 0 3 0 0 0 0 0 0 0]" || fmt.Sprint(got.F) != "[0 0 0 0 2 0 0 0 0 0 0 0 0 0 0 4]" || fmt.Sprint(got.VA) != "[-2 2 3 3]" {
+	if fmt.Sprint(got.Z) != "[0 0 0 1 0 0 0 0 3 0 0 0 0 0 0 0]" ||
+		fmt.Sprint(got.F) != "[0 0 0 0 2 0 0 0 0 0 0 0 0 0 0 4]" || fmt.Sprint(got.VA) != "[-2 2 3 3]" {
 		t.Error(got.Z, got.F, got.VA)
 	}
 	if got.Name != "mine" || got.Year != 2010 {
@@ -159,7 +165,8 @@ func TestBadFlows(t *testing.T) {
 			t.Errorf("want %s: %v", want, err)
 		}
 	}
-	if _, err := readLines(t, []struct{ Seller, Buyer string }{{"A", "B"}}); err == nil || !strings.Contains(err.Error(), `"seller"`) {
+	if _, err := readLines(t, []struct{ Seller, Buyer string }{{"A", "B"}}); err == nil ||
+		!strings.Contains(err.Error(), `"seller"`) {
 		t.Error(err)
 	}
 	if _, err := readLines(t, []struct {
@@ -173,7 +180,8 @@ func TestBadFlows(t *testing.T) {
 	}
 	table := tinyworld.Table()
 	table.Categories = append([]string(nil), table.Industries[:table.K()]...)
-	if err := store.WriteParquet(&bytes.Buffer{}, table); err == nil || !strings.Contains(err.Error(), "both an industry and a category") {
+	if err := store.WriteParquet(&bytes.Buffer{}, table); err == nil || !strings.Contains(err.Error(),
+		"both an industry and a category") {
 		t.Error(err)
 	}
 }

@@ -30,7 +30,8 @@ func synthetic(g, n, k int) *icio.Table {
 		t.Categories = append(t.Categories, fmt.Sprintf("FD%d", c))
 	}
 	size, width := g*n, g*k
-	t.Z, t.F, t.X, t.VA = make([]float64, size*size), make([]float64, size*width), make([]float64, size), make([]float64, size)
+	t.Z, t.F, t.X, t.VA = make([]float64, size*size), make([]float64, size*width), make([]float64, size),
+		make([]float64, size)
 	flow := func(domestic bool) float64 {
 		if !domestic && r.IntN(3) > 0 {
 			return 0

@@ -16,8 +16,8 @@ import (
 	"ikat/tablefile/cells"
 )
 
-// Eight bytes of zeros as tables print them. Most cells of a table are zero, and its slices start as zeros: such cells are
-// only stepped over.
+// Eight bytes of zeros as tables print them. Most cells of a table are zero, and its slices start as zeros: such cells
+// are only stepped over.
 var (
 	fourZeros = binary.LittleEndian.Uint64([]byte("0,0,0,0,"))
 	twoZeros  = binary.LittleEndian.Uint64([]byte("0.0,0.0,"))
@@ -47,8 +47,9 @@ func newBody(l *layout, maxText int64) (*body, error) {
 	// A small table is worth the better message that reading its rows will give.
 	need := 2 * int64(n) * int64(len(l.columns))
 	if maxText >= 0 && need > maxText && need > smallTable {
-		return nil, l.fault("", "", fmt.Sprintf("the header announces %d sectors and %d columns, more than the file can hold", n,
-			len(l.columns)), "Rows are missing", "Get the file again; it is probably cut short")
+		return nil, l.fault("", "",
+			fmt.Sprintf("the header announces %d sectors and %d columns, more than the file can hold", n,
+				len(l.columns)), "Rows are missing", "Get the file again; it is probably cut short")
 	}
 	b := &body{layout: l, tail: make(map[int][]byte), isCol: make(map[string]int, n)}
 	for i, c := range l.columns[:n] {
@@ -102,8 +103,9 @@ func (b *body) sector(i int, line []byte) error {
 	}
 	b.table.X[i] = use + final
 	if math.IsInf(b.table.X[i], 0) {
-		return &fault.Error{Kind: fault.Inconsistent, Where: b.file + ", row " + b.columns[i], What: "the flows add up to more than a number can hold",
-			Why: "No flow is that large", Fix: "Get the file again"}
+		return &fault.Error{Kind: fault.Inconsistent, Where: b.file + ", row " + b.columns[i],
+			What: "the flows add up to more than a number can hold",
+			Why:  "No flow is that large", Fix: "Get the file again"}
 	}
 	return nil
 }
@@ -127,18 +129,22 @@ func (b *body) wrongRow(i int, cell, line []byte) error {
 	at, isSector := b.isCol[string(cell)]
 	switch {
 	case cells.Blank(line):
-		return b.fault("", "", fmt.Sprintf("row %d is empty where %s was expected", i+1, want), "Every sector needs its row",
+		return b.fault("", "", fmt.Sprintf("row %d is empty where %s was expected", i+1, want),
+			"Every sector needs its row",
 			"Get the file again")
 	case isSector && at < i:
 		return b.fault(string(cell), "", "the row occurs twice, or the rows are in a different order than the columns",
-			fmt.Sprintf("As row %d, %s was expected", i+1, want), "Get the file again, or bring the rows into the columns' order")
+			fmt.Sprintf("As row %d, %s was expected", i+1, want),
+			"Get the file again, or bring the rows into the columns' order")
 	case isSector:
-		return b.fault(string(cell), "", fmt.Sprintf("the row stands where %s was expected: rows are in a different order than columns, or %s is missing",
+		return b.fault(string(cell), "", fmt.Sprintf("the row stands where %s was expected: rows are in a different "+
+			"order than columns, or %s is missing",
 			want, want), "Rows and columns must name the same sectors in the same order", "Get the file again")
 	}
 	if _, _, pair := cutLabel(string(cell)); !pair {
 		return b.fault("", "", fmt.Sprintf("the sectors' rows end after %d of %d: %s follows where %s was expected", i,
-			b.sectors(), tablefile.Quote(cell, 40), want), "Every sector of the columns needs its row", "Get the file again")
+			b.sectors(), tablefile.Quote(cell, 40), want), "Every sector of the columns needs its row",
+			"Get the file again")
 	}
 	return b.fault("", "", fmt.Sprintf("row %d is %s where %s was expected", i+1, tablefile.Quote(cell, 40), want),
 		"Rows and columns must name the same sectors in the same order", "Get the file again")
@@ -228,7 +234,8 @@ func (b *body) keep(number int, line []byte) error {
 	// Some editions print a row of taxes for every economy; a table has no more rows of its own than that.
 	if most := 4*len(b.economies) + 64; len(b.tail) == most {
 		return b.fault("", "", fmt.Sprintf("more than %d rows follow the %d sectors", most, b.sectors()),
-			"Only totals, value added and taxes were expected there", "Check that rows and columns name the same sectors")
+			"Only totals, value added and taxes were expected there",
+			"Check that rows and columns name the same sectors")
 	}
 	b.tail[number] = bytes.Clone(line)
 	return nil

@@ -72,7 +72,8 @@ func splitHeader(file string, line []byte) ([]string, error) {
 	}
 	line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
 	notLabels := func() ([]string, error) {
-		return bad("the first line is "+tablefile.Quote(line, 40), "A line of labels such as AUS_A01, separated by commas, was expected",
+		return bad("the first line is "+tablefile.Quote(line, 40),
+			"A line of labels such as AUS_A01, separated by commas, was expected",
 			"Check that this is a table in the OECD ICIO layout")
 	}
 	if commas := bytes.Count(line, []byte{','}); commas < 2 {
@@ -96,9 +97,11 @@ func splitHeader(file string, line []byte) ([]string, error) {
 		case len(cell) == 0 && len(bytes.Trim(line[pos:], ", \t")) == 0:
 			return bad("the first line ends with empty cells", "Every column needs a label", "Remove the empty columns")
 		case len(cell) == 0:
-			return bad(fmt.Sprintf("column %d has no label", len(labels)+2), "Every column needs one", "Get the file again")
+			return bad(fmt.Sprintf("column %d has no label", len(labels)+2), "Every column needs one",
+				"Get the file again")
 		case len(labels) == maxColumns:
-			return bad(fmt.Sprintf("the first line has more than %d cells", maxColumns), "No published table has that many columns",
+			return bad(fmt.Sprintf("the first line has more than %d cells", maxColumns),
+				"No published table has that many columns",
 				"Check that this is a table in CSV form")
 		}
 		labels = append(labels, string(cell))
@@ -113,8 +116,8 @@ type run struct {
 	at    int // first column
 }
 
-// newLayout works out which columns are intermediate use, final demand and totals. sectors is the number of intermediate
-// columns where it is known from the rows, else 0.
+// newLayout works out which columns are intermediate use, final demand and totals. sectors is the number of
+// intermediate columns where it is known from the rows, else 0.
 func newLayout(file string, labels []string, sectors int) (*layout, error) {
 	l := &layout{file: file, columns: labels}
 	if err := l.noDuplicates(); err != nil {
@@ -131,7 +134,8 @@ func newLayout(file string, labels []string, sectors int) (*layout, error) {
 	l.demand = make([]int, len(labels)-l.sectors())
 	if len(demandRuns) == 0 {
 		return nil, l.fault("", "", "the header has no final-demand columns",
-			"After the "+fmt.Sprint(l.sectors())+" columns of intermediate use, columns such as "+l.economies[0]+"_HFCE were expected",
+			"After the "+fmt.Sprint(l.sectors())+" columns of intermediate use, "+
+				"columns such as "+l.economies[0]+"_HFCE were expected",
 			"Get the complete table: a matrix of intermediate use alone is not enough")
 	}
 	if err := l.takeDemand(demandRuns); err != nil {
@@ -144,21 +148,23 @@ func (l *layout) noDuplicates() error {
 	seen := make(map[string]bool, len(l.columns))
 	for _, c := range l.columns {
 		if seen[c] {
-			return l.fault("", c, "two columns have this label", "Their flows cannot be told apart", "Get the file again")
+			return l.fault("", c, "two columns have this label", "Their flows cannot be told apart",
+				"Get the file again")
 		}
 		seen[c] = true
 	}
 	return nil
 }
 
-// runs groups the columns. Columns whose label is not of two parts are returned apart; they come last. A run that holds an
-// economy's industries and its final demand side by side is split.
+// runs groups the columns. Columns whose label is not of two parts are returned apart; they come last. A run that holds
+// an economy's industries and its final demand side by side is split.
 func (l *layout) runs(sectors int) (runs []run, singles []int, err error) {
 	for i, c := range l.columns {
 		head, tail, ok := cutLabel(c)
 		if !ok {
 			if !isOutput(c) && !isDiscrepancy(c) {
-				return nil, nil, l.fault("", c, "the label is neither ECONOMY_INDUSTRY nor OUT, OUTPUT, TOTAL or DISC", "",
+				return nil, nil, l.fault("", c, "the label is neither ECONOMY_INDUSTRY nor OUT, OUTPUT, TOTAL or DISC",
+					"",
 					"Check that this is a table in the OECD ICIO layout")
 			}
 			singles = append(singles, i)
@@ -196,8 +202,8 @@ func splitLast(runs []run) []run {
 	return runs
 }
 
-// takeSectors takes the runs of intermediate use: up to the first whose economy has been seen before, or whose labels are
-// turned round, CATEGORY_ECONOMY. It returns the others.
+// takeSectors takes the runs of intermediate use: up to the first whose economy has been seen before, or whose labels
+// are turned round, CATEGORY_ECONOMY. It returns the others.
 func (l *layout) takeSectors(runs []run) ([]run, error) {
 	l.industries = runs[0].tails
 	seen := make(map[string]bool, len(runs))
@@ -230,15 +236,18 @@ func (l *layout) unevenIndustries(r run) error {
 	first := l.economies[0]
 	for _, ind := range l.industries {
 		if !slices.Contains(r.tails, ind) {
-			return l.fault("", "", fmt.Sprintf("economy %s has no column for industry %s, which %s has", r.head, ind, first), why, fix)
+			return l.fault("", "", fmt.Sprintf("economy %s has no column for industry %s, which %s has", r.head, ind,
+				first), why, fix)
 		}
 	}
 	for _, ind := range r.tails {
 		if !slices.Contains(l.industries, ind) {
-			return l.fault("", r.head+"_"+ind, fmt.Sprintf("economy %s has a column %s, which %s has not", r.head, ind, first), why, fix)
+			return l.fault("", r.head+"_"+ind, fmt.Sprintf("economy %s has a column %s, which %s has not", r.head, ind,
+				first), why, fix)
 		}
 	}
-	return l.fault("", "", fmt.Sprintf("economy %s has its industries in a different order than %s", r.head, first), why, fix)
+	return l.fault("", "", fmt.Sprintf("economy %s has its industries in a different order than %s", r.head, first),
+		why, fix)
 }
 
 // takeDemand settles where each final-demand column goes.
@@ -304,7 +313,8 @@ func (l *layout) takeSingles(singles []int) error {
 		label := l.columns[c]
 		disc := isDiscrepancy(label)
 		if other, twice := seen[disc]; twice {
-			return l.fault("", label, "the file has a column "+other+" too", "They cannot be told apart", "Remove one of them")
+			return l.fault("", label, "the file has a column "+other+" too", "They cannot be told apart",
+				"Remove one of them")
 		}
 		seen[disc] = label
 		if !disc {
@@ -347,8 +357,8 @@ func oneEconomy(labels []string) bool {
 	return ok
 }
 
-// countSectors reads the labels of the rows and counts those that are columns too. Another row must follow them: without
-// it, a file cut short between two rows would pass for a smaller table with more final demand.
+// countSectors reads the labels of the rows and counts those that are columns too. Another row must follow them:
+// without it, a file cut short between two rows would pass for a smaller table with more final demand.
 func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (int, error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
@@ -386,7 +396,8 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 			Why: "Intermediate use must have the same sectors in rows and columns", Fix: "Get the complete table"}
 	case err == nil && others == 0:
 		err = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "nothing shows where the industries end",
-			Why: "In a table of one economy, a row such as VA or OUT must follow the industries", Fix: "Get the complete table, or add the row"}
+			Why: "In a table of one economy, a row such as VA or OUT must follow the industries",
+			Fix: "Get the complete table, or add the row"}
 	}
 	return found, err
 }
@@ -395,6 +406,7 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 func longestLine(columns int) int { return 64*(columns+1) + 4096 }
 
 func tooLong(file string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: file, What: "a line is far longer than a row of this table can be",
-		Why: "Each row must be a line of its own", Fix: "Check the file's line ends"}
+	return &fault.Error{Kind: fault.Unreadable, Where: file,
+		What: "a line is far longer than a row of this table can be",
+		Why:  "Each row must be a line of its own", Fix: "Check the file's line ends"}
 }

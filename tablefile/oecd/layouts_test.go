@@ -27,7 +27,8 @@ func mustRead(t *testing.T, text string) *icio.Table {
 
 func TestPlainLayout(t *testing.T) {
 	got := mustRead(t, good)
-	if got.Name != "t" || got.Year != 2008 || got.Currency != "USD" || got.Unit != "million" || !strings.Contains(got.Source, "prints no unit") {
+	if got.Name != "t" || got.Year != 2008 || got.Currency != "USD" || got.Unit != "million" ||
+		!strings.Contains(got.Source, "prints no unit") {
 		t.Errorf("%+v", got.Meta)
 	}
 	if !slices.Equal(got.Z, []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}) ||
@@ -50,7 +51,8 @@ func TestWithoutTotals(t *testing.T) {
 	}
 	got := mustRead(t, strings.Join(bare, "\n"))
 	// Value added: output less the column sums of Z, 18, 12, 16, 20.
-	if !slices.Equal(got.VA, []float64{1.5, 35, 27, 36}) || got.Reported.VA != nil || got.Reported.RowOutput != nil || got.Reported.ColumnOutput != nil {
+	if !slices.Equal(got.VA, []float64{1.5, 35, 27, 36}) || got.Reported.VA != nil || got.Reported.RowOutput != nil ||
+		got.Reported.ColumnOutput != nil {
 		t.Errorf("VA %v, %v", got.VA, got.Reported)
 	}
 }
@@ -73,7 +75,8 @@ func TestEditionOf2016(t *testing.T) {
 	if want := []string{"HFCE", "INV", "DISC"}; !slices.Equal(got.Categories, want) {
 		t.Errorf("categories %v", got.Categories)
 	}
-	if want := []float64{5, 0, 0 /* CHN */, 6, 0, 0 /* ROW */, 7, 0, .5 /* CN1 */, 0, 0, 0 /* CN2 */, 0, 0, 0}; !slices.Equal(got.F[:15], want) {
+	if want := []float64{5, 0, 0 /* CHN */, 6, 0, 0 /* ROW */, 7, 0, .5 /* CN1 */, 0, 0, 0 /* CN2 */, 0, 0,
+		0}; !slices.Equal(got.F[:15], want) {
 		t.Errorf("F of AUS_a: %v", got.F[:15])
 	}
 	if got.X[0] != 28.5 || got.X[4] != 29 || got.VA[0] != 21.5 || len(got.Extra) != 0 {
@@ -96,7 +99,8 @@ VALU,5.6,0,5.6,5.6,5.6,0,0,0,0,0,0,22.4
 OUTPUT,10,0,10,10,10,4.6,4.6,4.6,4.6,4.6,4.7,67.7
 `)
 	if len(got.Extra) != 3 || got.Extra[2].Code != "BRA_TAXSUB" ||
-		!slices.Equal(got.Extra[2].FD, []float64{.4, .4 /* MEX */, .4, .4 /* MX1 */, 0, 0 /* MX2 */, 0, 0 /* BRA */, .4, .5}) {
+		!slices.Equal(got.Extra[2].FD, []float64{.4, .4 /* MEX */, .4, .4 /* MX1 */, 0, 0 /* MX2 */, 0, 0, /* BRA */
+			.4, .5}) {
 		t.Errorf("extra rows %v", got.Extra)
 	}
 	if got.VA[0] != 5.6 || got.X[1] != 0 || got.X[2] != 10 || got.Reported.RowOutput[2] != 10 {
@@ -107,7 +111,8 @@ OUTPUT,10,0,10,10,10,4.6,4.6,4.6,4.6,4.6,4.7,67.7
 		t.Fatal(err)
 	}
 	again := mustRead(t, back.String())
-	if !slices.Equal(again.F, got.F) || !slices.Equal(again.Z, got.Z) || !slices.Equal(again.Extra[2].FD, got.Extra[2].FD) {
+	if !slices.Equal(again.F, got.F) || !slices.Equal(again.Z, got.Z) || !slices.Equal(again.Extra[2].FD,
+		got.Extra[2].FD) {
 		t.Error("changed when written and read back")
 	}
 }
@@ -140,7 +145,8 @@ func TestNumbersAsPrinted(t *testing.T) {
 	got := mustRead(t, "V1,A_1,B_1,A_F,B_F\n"+
 		"\"A_1\" , 1.5 ,\"2.25\",1e-05,-0.0\n"+
 		"B_1,12345678901234567890.123, 0,+7,.5\nVA,1,2,,\n")
-	if !slices.Equal(got.Z, []float64{1.5, 2.25, 12345678901234567890.123, 0}) || !slices.Equal(got.F, []float64{1e-5, 0, 7, .5}) {
+	if !slices.Equal(got.Z, []float64{1.5, 2.25, 12345678901234567890.123, 0}) ||
+		!slices.Equal(got.F, []float64{1e-5, 0, 7, .5}) {
 		t.Errorf("Z %v, F %v", got.Z, got.F)
 	}
 }
@@ -200,7 +206,8 @@ func TestNamesAndEditions(t *testing.T) {
 			table.Industries = append(table.Industries, fmt.Sprint("i", i))
 		}
 		n := table.Sectors()
-		table.Z, table.F, table.X, table.VA = make([]float64, n*n), make([]float64, n*table.G()), make([]float64, n), make([]float64, n)
+		table.Z, table.F, table.X, table.VA = make([]float64, n*n), make([]float64, n*table.G()), make([]float64, n),
+			make([]float64, n)
 		return table
 	}
 	for _, c := range []struct {
@@ -233,7 +240,8 @@ func TestNamesAndEditions(t *testing.T) {
 
 // Labels that are not the OECD's have no unit.
 func TestUnknownLabelsHaveNoUnit(t *testing.T) {
-	for _, text := range []string{"V1,AT_1,DE_1,AT_HFCE,DE_HFCE\nAT_1,1,1,1,1\nDE_1,1,1,1,1\n", "V1,AUT_1,DEU_1,AUT_P3,DEU_P3\nAUT_1,1,1,1,1\nDEU_1,1,1,1,1\n"} {
+	for _, text := range []string{"V1,AT_1,DE_1,AT_HFCE,DE_HFCE\nAT_1,1,1,1,1\nDE_1,1,1,1,1\n",
+		"V1,AUT_1,DEU_1,AUT_P3,DEU_P3\nAUT_1,1,1,1,1\nDEU_1,1,1,1,1\n"} {
 		got, err := readString(t, "x_2010.csv", text)
 		if err != nil || got.Money() != "table units" {
 			t.Errorf("%s, %v", got.Money(), err)
@@ -244,9 +252,11 @@ func TestUnknownLabelsHaveNoUnit(t *testing.T) {
 // What Export writes says what it is, whatever its file is called.
 func TestExportKeepsMeta(t *testing.T) {
 	want := mustRead(t, good)
-	want.Meta = icio.Meta{Name: "eora26", Year: 2010, Currency: "USD", Unit: "thousand", Valuation: "basic prices, current", Publisher: "Eora",
-		Edition: "199.82", Source: "there, \"quoted\"", Citation: "who", Licence: "free", EconomyNames: map[string]string{"AUS": "Côte d'Or, the"},
-		Derivation: []string{"aggregated"}}
+	want.Meta = icio.Meta{Name: "eora26", Year: 2010, Currency: "USD", Unit: "thousand",
+		Valuation: "basic prices, current", Publisher: "Eora",
+		Edition: "199.82", Source: "there, \"quoted\"", Citation: "who", Licence: "free",
+		EconomyNames: map[string]string{"AUS": "Côte d'Or, the"},
+		Derivation:   []string{"aggregated"}}
 	var text bytes.Buffer
 	if err := oecd.Export(&text, want); err != nil {
 		t.Fatal(err)

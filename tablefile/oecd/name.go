@@ -21,7 +21,8 @@ type edition struct {
 }
 
 // editions are counted without the parts of China and Mexico.
-var editions = []edition{{2025, 81, 50, false}, {2023, 77, 45, false}, {2021, 67, 45, true}, {2018, 65, 36, true}, {2016, 64, 34, true}}
+var editions = []edition{{2025, 81, 50, false}, {2023, 77, 45, false}, {2021, 67, 45, true}, {2018, 65, 36, true},
+	{2016, 64, 34, true}}
 
 var (
 	namesEdition = regexp.MustCompile(`(?i)ICIO[-_ /]*(20\d\d)`)
@@ -57,7 +58,8 @@ func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.
 	return nil
 }
 
-// published names a table with the OECD's labels. One that bears a name of its own keeps it: others publish in the layout too.
+// published names a table with the OECD's labels. One that bears a name of its own keeps it: others publish in the
+// layout too.
 func published(t *icio.Table, src *tablefile.Source, name, outer string) {
 	e, names := editionOf(t), src.Name+"/"+src.TextName()
 	if m := namesEdition.FindStringSubmatch(names); m != nil {
@@ -95,7 +97,8 @@ func oecdLabels(t *icio.Table) bool {
 
 // isSplit holds where China or Mexico come in parts.
 func isSplit(t *icio.Table) bool {
-	return slices.ContainsFunc(t.Economies, splitCode.MatchString) && (slices.Contains(t.Economies, "CHN") || slices.Contains(t.Economies, "MEX"))
+	return slices.ContainsFunc(t.Economies, splitCode.MatchString) && (slices.Contains(t.Economies, "CHN") ||
+		slices.Contains(t.Economies, "MEX"))
 }
 
 // editionOf returns the edition of a table's size, or nil.

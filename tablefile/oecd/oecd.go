@@ -19,15 +19,15 @@
 //     AUS_TAXSUB, margins) is kept in Table.Extra under its label;
 //   - quoted cells, a byte-order mark, and lines that end with LF, CR LF or CR.
 //
-// What the extended editions do is kept as it is. They split China and Mexico into CN1, CN2, MX1, MX2 in intermediate use,
-// where CHN and MEX then hold zeros, while final demand is that of CHN and MEX: the parts get final-demand columns of
-// zeros, so that F is n x G·K as in any table. The edition of 2016 has one column DISC (discrepancy) that belongs to no
-// economy: it becomes a category DISC, zero for every economy but ROW, or the last economy where there is no ROW.
+// What the extended editions do is kept as it is. They split China and Mexico into CN1, CN2, MX1, MX2 in intermediate
+// use, where CHN and MEX then hold zeros, while final demand is that of CHN and MEX: the parts get final-demand columns
+// of zeros, so that F is n x G·K as in any table. The edition of 2016 has one column DISC (discrepancy) that belongs to
+// no economy: it becomes a category DISC, zero for every economy but ROW, or the last economy where there is no ROW.
 //
-// Flows are read exactly as printed and must all be there: a missing flow is not zero. Output is the sum of a row's flows;
-// the printed totals are kept in Table.Reported. Value added is the printed row, or output less intermediate inputs where
-// none is printed. The layout prints no unit; the OECD publishes millions of US dollars, and Meta.Source says that this is
-// assumed.
+// Flows are read exactly as printed and must all be there: a missing flow is not zero. Output is the sum of a row's
+// flows; the printed totals are kept in Table.Reported. Value added is the printed row, or output less intermediate
+// inputs where none is printed. The layout prints no unit; the OECD publishes millions of US dollars, and Meta.Source
+// says that this is assumed.
 package oecd
 
 import (
@@ -100,11 +100,13 @@ func cutLine(text []byte) (line, rest []byte) {
 // Read reads a table. See the package's documentation for what it accepts.
 func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
 	if src.Files != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a folder or an archive of several files", Why: "One CSV file was expected",
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name,
+			What: "this is a folder or an archive of several files", Why: "One CSV file was expected",
 			Fix: "Name the file"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what, Why: "CSV text was expected",
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what,
+			Why: "CSV text was expected",
 			Fix: "Get the table in CSV form, as UTF-8 text"}
 	}
 	t, first, err := readText(ctx, src, opt)
@@ -115,7 +117,8 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 }
 
 // readText reads the text into a table without its Meta, and returns its first cell.
-func readText(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (t *icio.Table, cell string, err error) {
+func readText(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (t *icio.Table, cell string,
+	err error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
 		return nil, "", err

@@ -65,8 +65,10 @@ func TestRealTablesCellForCell(t *testing.T) {
 	} {
 		path := shareddata.Path(t, rel)
 		got, records := read(t, path), slowly(t, path)
-		if got.G() != want.g || got.N() != want.n || got.K() != want.k || got.Name != want.name || got.Year != want.year {
-			t.Fatalf("%s: %s %d with %d economies, %d industries, %d categories", rel, got.Name, got.Year, got.G(), got.N(), got.K())
+		if got.G() != want.g || got.N() != want.n || got.K() != want.k || got.Name != want.name ||
+			got.Year != want.year {
+			t.Fatalf("%s: %s %d with %d economies, %d industries, %d categories", rel, got.Name, got.Year, got.G(),
+				got.N(), got.K())
 		}
 		raw, err := os.ReadFile(path)
 		if err != nil {
@@ -99,7 +101,8 @@ func compare(t *testing.T, got *icio.Table, records [][]string) {
 		switch {
 		case i < n:
 			total := sum(use) + sum(demand)
-			if record[0] != got.Sector(i) || !equal(got.Z[i*n:(i+1)*n], use) || !equal(got.F[i*width:(i+1)*width], demand) ||
+			if record[0] != got.Sector(i) || !equal(got.Z[i*n:(i+1)*n], use) || !equal(got.F[i*width:(i+1)*width],
+				demand) ||
 				got.Reported.RowOutput[i] != last || got.X[i] != total {
 				t.Fatalf("row %s differs", record[0])
 			}

@@ -21,7 +21,8 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 		if lines == 0 {
 			return nil, b.fault("", "", "the file has a header and no rows", "", "Get the file again")
 		}
-		return nil, b.fault("", "", fmt.Sprintf("the file ends after row %s, %d of %d sectors", b.columns[lines-1], lines, n),
+		return nil, b.fault("", "", fmt.Sprintf("the file ends after row %s, %d of %d sectors", b.columns[lines-1],
+			lines, n),
 			"It is probably cut short", "Get the file again")
 	}
 	t.Reported.RowOutput = b.output
@@ -78,7 +79,8 @@ func (b *body) tailRow(line []byte, seen map[string]bool) error {
 	case isSector:
 		return b.fault(label, "", "the row occurs twice", "Its flows cannot be told apart", "Get the file again")
 	case slices.Contains(b.columns, label) && !isOutput(label):
-		return b.fault(label, "", "the row is that of a column after intermediate use", "Rows and columns must name the same sectors, grouped by economy",
+		return b.fault(label, "", "the row is that of a column after intermediate use",
+			"Rows and columns must name the same sectors, grouped by economy",
 			"Get the file again")
 	case seen[kind]:
 		return b.fault(label, "", "a second row of this kind", "Its values cannot be told apart", "Remove one of them")
@@ -91,7 +93,8 @@ func (b *body) tailRow(line []byte, seen map[string]bool) error {
 	return b.place(label, use, demand)
 }
 
-// tailCells reads the cells of a row after the sectors. demand has NaN where a cell is empty: totals print nothing there.
+// tailCells reads the cells of a row after the sectors. demand has NaN where a cell is empty: totals print nothing
+// there.
 func (b *body) tailCells(label string, line []byte, pos int) (use, demand []float64, err error) {
 	n := b.sectors()
 	use, demand = make([]float64, n), make([]float64, b.demandWidth())

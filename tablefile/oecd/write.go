@@ -13,8 +13,8 @@ import (
 	"ikat/icio"
 )
 
-// Write writes a table in the layout: every flow in the shortest text that reads back as the same number, the Extra rows
-// under their codes, then VA and OUT. Read gives the same table back, Meta apart.
+// Write writes a table in the layout: every flow in the shortest text that reads back as the same number, the Extra
+// rows under their codes, then VA and OUT. Read gives the same table back, Meta apart.
 //
 // Where the table keeps the totals that its file printed, these are written again, so that what a publisher's file says
 // about itself survives; elsewhere they are computed.
@@ -22,8 +22,8 @@ import (
 // Error: fault.Invalid if a label cannot be written so that it reads back; fault.Unwritable if w fails.
 func Write(w io.Writer, t *icio.Table) error { return write(w, t, "V1") }
 
-// Export writes a table as Write does, with its Meta in the first cell, which other programs ignore: Read gives all of the
-// table back.
+// Export writes a table as Write does, with its Meta in the first cell, which other programs ignore: Read gives all of
+// the table back.
 func Export(w io.Writer, t *icio.Table) error {
 	text, err := json.Marshal(t.Meta)
 	if err != nil {
@@ -102,8 +102,9 @@ func sum(v []float64) (s float64) {
 // checkLabels refuses labels that would read back as something else.
 func checkLabels(t *icio.Table) error {
 	bad := func(label, why string) error {
-		return &fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("the label %q cannot be written in the OECD ICIO layout", label),
-			Why: why, Fix: "Choose another format, or rename it"}
+		return &fault.Error{Kind: fault.Invalid,
+			What: fmt.Sprintf("the label %q cannot be written in the OECD ICIO layout", label),
+			Why:  why, Fix: "Choose another format, or rename it"}
 	}
 	for _, e := range t.Economies {
 		if strings.Contains(e, "_") {

@@ -13,8 +13,8 @@ import (
 	"ikat/tablefile/flat"
 )
 
-// long are the positions of a cell's labels and value in a text with a line for each cell. A label of economy and industry
-// may stand in one cell or in two.
+// long are the positions of a cell's labels and value in a text with a line for each cell. A label of economy and
+// industry may stand in one cell or in two.
 type long struct {
 	separator                                byte
 	rowEconomy, rowPart, colEconomy, colPart int // economies are -1 where labels stand in one cell
@@ -26,10 +26,12 @@ var (
 	rowNames        = []string{"row", "from", "source", "i", "rowlabel", "row_label"}
 	colNames        = []string{"col", "column", "to", "target", "j", "variable", "collabel", "col_label"}
 	valueNames      = []string{"value", "flow", "v", "obs_value", "values"}
-	rowEconomyNames = []string{"row_country", "row_economy", "row_region", "seller", "country_from", "origin", "from_country"}
+	rowEconomyNames = []string{"row_country", "row_economy", "row_region", "seller", "country_from", "origin",
+		"from_country"}
 	rowPartNames    = []string{"row_industry", "row_sector", "industry", "sector_from", "from_sector", "row_item"}
-	colEconomyNames = []string{"col_country", "col_economy", "col_region", "buyer", "country_to", "destination", "to_country"}
-	colPartNames    = []string{"col_industry", "col_sector", "use", "sector_to", "to_sector", "col_item"}
+	colEconomyNames = []string{"col_country", "col_economy", "col_region", "buyer", "country_to", "destination",
+		"to_country"}
+	colPartNames = []string{"col_industry", "col_sector", "use", "sector_to", "to_sector", "col_item"}
 )
 
 // longColumns recognises the header of a text with a line for each cell.

@@ -16,13 +16,15 @@ import (
 	"ikat/tablefile/resaved"
 )
 
-// usual is a small table in its publisher's form, with decimals, negative flows, an extra row and an underscore in a code.
+// usual is a small table in its publisher's form, with decimals, negative flows, an extra row and an underscore in a
+// code.
 func usual(t testing.TB) (*icio.Table, [][]string) {
 	t.Helper()
 	table := tinyworld.Table()
 	table.Industries = []string{"A01_02", "C26"}
 	table.Z[3], table.F[2] = 12.5, -0.25
-	table.Extra = []icio.Row{{Code: "TLS", Use: []float64{1, 2, 3.5, 4, 5, 6}, FD: make([]float64, table.G()*table.K())}}
+	table.Extra = []icio.Row{{Code: "TLS", Use: []float64{1, 2, 3.5, 4, 5, 6},
+		FD: make([]float64, table.G()*table.K())}}
 	var b bytes.Buffer
 	if err := oecd.Write(&b, table); err != nil {
 		t.Fatal(err)
@@ -84,7 +86,8 @@ func numbered(rows [][]string, head string) (out [][]string) {
 	return out
 }
 
-// levels writes labels in two columns and two lines, as pandas does with a MultiIndex, and names them in a third line or not.
+// levels writes labels in two columns and two lines, as pandas does with a MultiIndex, and names them in a third line
+// or not.
 func levels(rows [][]string, named bool) (out [][]string) {
 	cut := func(s string) []string {
 		a, b, _ := strings.Cut(s, "_")
@@ -135,12 +138,14 @@ func TestForms(t *testing.T) {
 	short := slices.Clone(rows)
 	short[0] = rows[0][1:]
 	for name, s := range map[string]string{
-		"semicolons and decimal commas":  text(rows, ";", comma),
-		"semicolons and points":          text(rows, ";", same),
-		"tabs":                           text(rows, "\t", same),
-		"tabs and decimal commas":        text(rows, "\t", comma),
-		"bars":                           text(rows, "|", same),
-		"R, row numbers":                 text(numbered(rows, ""), ",", func(i, j int, s string) string { return quoted(i, j/2, s) }),
+		"semicolons and decimal commas": text(rows, ";", comma),
+		"semicolons and points":         text(rows, ";", same),
+		"tabs":                          text(rows, "\t", same),
+		"tabs and decimal commas":       text(rows, "\t", comma),
+		"bars":                          text(rows, "|", same),
+		"R, row numbers": text(numbered(rows, ""), ",", func(i, j int, s string) string {
+			return quoted(i, j/2, s)
+		}),
 		"R, write.table":                 text(short, " ", quoted),
 		"R, write.csv2 with row numbers": text(numbered(rows, `""`), ";", comma),
 		"pandas, index":                  text(numbered(rows, ""), ",", same),
@@ -168,7 +173,8 @@ func TestForms(t *testing.T) {
 				continue
 			}
 			if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
-				!slices.Equal(got.Industries, want.Industries) || !slices.Equal(got.Economies, want.Economies) || len(got.Extra) != 1 {
+				!slices.Equal(got.Industries, want.Industries) || !slices.Equal(got.Economies, want.Economies) ||
+				len(got.Extra) != 1 {
 				t.Errorf("%s: another table: %v %v", name, got.Economies, got.Industries)
 			}
 			if len(got.SHA256) != 64 {
@@ -181,7 +187,8 @@ func TestForms(t *testing.T) {
 // The usual form is left alone, and what is no table is none.
 func TestNothingToSee(t *testing.T) {
 	_, rows := usual(t)
-	for _, s := range []string{text(rows, ",", same), text(rows, ",", quoted), "hello\n", "a;b;c\n", "year,country,value\n2008,AUS,1\n", "1,2,3\n4,5,6\n", "%PDF"} {
+	for _, s := range []string{text(rows, ",", same), text(rows, ",", quoted), "hello\n", "a;b;c\n",
+		"year,country,value\n2008,AUS,1\n", "1,2,3\n4,5,6\n", "%PDF"} {
 		if view, how, err := resaved.View(t.Context(), source(t, s)); view != nil || err != nil {
 			t.Errorf("%.20q: %s, %v", s, how, err)
 		}
@@ -212,11 +219,13 @@ func TestMissing(t *testing.T) {
 		}
 		return s
 	})
-	if _, err := (oecd.Format{}).Read(t.Context(), source(t, s), tablefile.Options{}); err == nil || !strings.Contains(err.Error(), "--missing zero") {
+	if _, err := (oecd.Format{}).Read(t.Context(), source(t, s), tablefile.Options{}); err == nil ||
+		!strings.Contains(err.Error(), "--missing zero") {
 		t.Error(err)
 	}
 	got, err := oecd.Format{}.Read(t.Context(), source(t, s), tablefile.Options{Missing: tablefile.MissingZero})
-	if err != nil || got.Z[3] != 0 || got.Z[2] != want.Z[2] || len(got.Derivation) != 1 || !strings.HasPrefix(got.Derivation[0], "1 missing") {
+	if err != nil || got.Z[3] != 0 || got.Z[2] != want.Z[2] || len(got.Derivation) != 1 ||
+		!strings.HasPrefix(got.Derivation[0], "1 missing") {
 		t.Errorf("%v %v", got, err)
 	}
 }

@@ -1,5 +1,6 @@
-// Package resaved sees text that another program has saved again as the text that its publisher wrote: with semicolons or
-// tabs between cells, decimal commas, a column of row numbers, labels in two columns and two lines, or a line for each cell.
+// Package resaved sees text that another program has saved again as the text that its publisher wrote: with semicolons
+// or tabs between cells, decimal commas, a column of row numbers, labels in two columns and two lines, or a line for
+// each cell.
 //
 // Programs differ in how they write a table, not in what it says: all of it is brought back to one line of labels, one
 // column of labels, commas between cells and points before decimals, and read by the format whose labels they are.

@@ -149,7 +149,8 @@ func (r *rewriter) writeHeader() error {
 }
 
 // levels are names that tools put between an economy and its industry or category.
-var levels = map[string]bool{"Sector": true, "Activity": true, "Commodity": true, "Consumption category": true, "Factor of production": true}
+var levels = map[string]bool{"Sector": true, "Activity": true, "Commodity": true, "Consumption category": true,
+	"Factor of production": true}
 
 // join puts the parts of a label together.
 func join(parts [][]byte) string {

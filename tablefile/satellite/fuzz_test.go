@@ -10,7 +10,8 @@ import (
 
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		"economy,industry,jobs\n,,thousand\nA,agri,1.5\nA,manu,\n", "year,economy,industry,jobs\n,,,thousand\n2000,A,agri,1e3\n",
+		"economy,industry,jobs\n,,thousand\nA,agri,1.5\nA,manu,\n",
+		"year,economy,industry,jobs\n,,,thousand\n2000,A,agri,1e3\n",
 		"economy,industry,jobs\n,,\"thousand", "economy,industry,jobs\n", "",
 	} {
 		f.Add([]byte(seed))

@@ -48,12 +48,13 @@ type cells struct {
 	part   bool // a sum of parts of an economy, or one of them
 }
 
-const fix = "A satellite file is CSV: a header economy,industry,NAME,..., a row with the units, then a row for every sector; a first column year is optional"
+const fix = "A satellite file is CSV: a header economy,industry,NAME,..., a row with the units, then a row for every " +
+	"sector; a first column year is optional"
 
 // Read reads a satellite file.
 //
-// Error: what tablefile.OpenPath says; fault.Unreadable with line and column for a header that is not one, a cell that is
-// not a number, or a sector given twice.
+// Error: what tablefile.OpenPath says; fault.Unreadable with line and column for a header that is not one, a cell that
+// is not a number, or a sector given twice.
 func Read(ctx context.Context, path string) (*File, error) {
 	src, err := tablefile.OpenPath(path)
 	if err != nil {
@@ -212,7 +213,8 @@ func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
 	}
 	if stray != "" {
 		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, line %d", f.name, line),
-			What: fmt.Sprintf("table %s has no sector %s", t.Ref(), stray), Fix: "Use the table's codes; ikat tables show lists them"}
+			What: fmt.Sprintf("table %s has no sector %s", t.Ref(), stray),
+			Fix:  "Use the table's codes; ikat tables show lists them"}
 	}
 	return out, nil
 }
@@ -278,10 +280,12 @@ func (f *File) missing(t *icio.Table, i int, name string) error {
 	if f.Dated {
 		when = fmt.Sprintf(" in %d", t.Year)
 	}
-	return &fault.Error{Kind: fault.Inconsistent, Where: f.name, What: fmt.Sprintf("it has no %s for %s%s, which table %s has", name, t.Sector(i), when, t.Ref()),
-		Why: "A missing quantity is not zero", Fix: "Add the figure, or 0 where there is none"}
+	return &fault.Error{Kind: fault.Inconsistent, Where: f.name,
+		What: fmt.Sprintf("it has no %s for %s%s, which table %s has", name, t.Sector(i), when, t.Ref()),
+		Why:  "A missing quantity is not zero", Fix: "Add the figure, or 0 where there is none"}
 }
 
 func (f *File) bad(line int, format string, args ...any) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", f.name, line), What: fmt.Sprintf(format, args...), Fix: fix}
+	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", f.name, line),
+		What: fmt.Sprintf(format, args...), Fix: fix}
 }

@@ -71,7 +71,8 @@ func TestYearsAndIdleSectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.For(tinyworld.Table()); fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), "C_1") {
+	if _, err := f.For(tinyworld.Table()); fault.KindOf(err) != fault.Inconsistent ||
+		!strings.Contains(err.Error(), "C_1") {
 		t.Errorf("a sector missing in 2000: %v", err)
 	}
 	idle := *tinyworld.Table()
@@ -116,7 +117,8 @@ func TestWhatDoesNotFitTheTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.For(tinyworld.Table()); fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), says) {
+		if _, err := f.For(tinyworld.Table()); fault.KindOf(err) != fault.Inconsistent ||
+			!strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", says, err)
 		}
 	}

@@ -112,7 +112,8 @@ func (s Suite) habits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, number := range []string{`"7,654,321.25"`, "7654321,25", "7.654.321,25", "7 654 321.25", "7'654'321.25", "n.a.", "", "1e999", "NaN", "7654321.25x"} {
+	for _, number := range []string{`"7,654,321.25"`, "7654321,25", "7.654.321,25", "7 654 321.25", "7'654'321.25",
+		"n.a.", "", "1e999", "NaN", "7654321.25x"} {
 		found := false
 		changed, err := s.edit(data, everyText(func(text string) string {
 			found = found || strings.Contains(text, printed)
@@ -132,17 +133,21 @@ func (s Suite) habits(t *testing.T) {
 	}
 }
 
-// A member of an archive that is missing, empty, a web page or far too wide is an error, or else the table is still whole;
-// and none of it takes memory.
+// A member of an archive that is missing, empty, a web page or far too wide is an error, or else the table is still
+// whole; and none of it takes memory.
 func (s Suite) members(t *testing.T) {
 	want, name, data := s.example(t)
 	var names []string
-	if _, err := s.edit(data, func(name, text string) (string, bool) { names = append(names, name); return text, true }); err != nil {
+	if _, err := s.edit(data, func(name, text string) (string, bool) {
+		names = append(names, name)
+		return text, true
+	}); err != nil {
 		t.Fatal(err)
 	}
 	page, columns := "<!DOCTYPE html><html><body>404 Not Found</body></html>", strings.Repeat("1,", 10_000_000)
 	for _, member := range names {
-		for what, text := range map[string]string{"missing": "", "empty": "", "a web page": page, "of 10 million columns": columns, "cut short": "half"} {
+		for what, text := range map[string]string{"missing": "", "empty": "", "a web page": page,
+			"of 10 million columns": columns, "cut short": "half"} {
 			changed, err := s.edit(data, func(name, old string) (string, bool) {
 				switch {
 				case name != member:

@@ -13,9 +13,11 @@ func Table() *rapid.Generator[*icio.Table] {
 		table := &icio.Table{
 			// Codes of economies never look like those of industries or categories, and never like the parts of split
 			// economies (CN1, MX2), which layouts treat apart.
-			Economies:  rapid.SliceOfNDistinct(rapid.StringMatching(`[A-Z]{3}`), 1, 5, rapid.ID).Draw(t, "economies"),
-			Industries: rapid.SliceOfNDistinct(rapid.StringMatching(`[a-e][0-9A-Za-z]{0,5}`), 1, 5, rapid.ID).Draw(t, "industries"),
-			Categories: rapid.SliceOfNDistinct(rapid.StringMatching(`f[A-Z]{1,5}`), 1, 4, rapid.ID).Draw(t, "categories"),
+			Economies: rapid.SliceOfNDistinct(rapid.StringMatching(`[A-Z]{3}`), 1, 5, rapid.ID).Draw(t, "economies"),
+			Industries: rapid.SliceOfNDistinct(rapid.StringMatching(`[a-e][0-9A-Za-z]{0,5}`), 1, 5, rapid.ID).Draw(t,
+				"industries"),
+			Categories: rapid.SliceOfNDistinct(rapid.StringMatching(`f[A-Z]{1,5}`), 1, 4, rapid.ID).Draw(t,
+				"categories"),
 		}
 		n, width := table.Sectors(), table.G()*table.K()
 		table.Z = numbers(t, "Z", n*n)
@@ -25,7 +27,8 @@ func Table() *rapid.Generator[*icio.Table] {
 		for i := range n {
 			table.X[i] = sum(table.Z[i*n:(i+1)*n]) + sum(table.F[i*width:(i+1)*width])
 		}
-		for _, code := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"TLS", "TTM", "ROW_TAXSUB"}), 0, 3, rapid.ID).Draw(t, "extra") {
+		for _, code := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"TLS", "TTM", "ROW_TAXSUB"}), 0, 3,
+			rapid.ID).Draw(t, "extra") {
 			row := icio.Row{Code: code, Use: numbers(t, code, n)}
 			if rapid.Bool().Draw(t, code+" on final demand") {
 				row.FD = numbers(t, code+" final", width)

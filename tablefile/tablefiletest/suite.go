@@ -1,7 +1,8 @@
 // Package tablefiletest is the conformance suite that every table format passes.
 //
-// A format brings a writer of its layout; the suite generates tables, writes them, and checks that they come back exactly,
-// that damaged files are errors a person can act on and never a wrong table, and that a read can be watched and stopped:
+// A format brings a writer of its layout; the suite generates tables, writes them, and checks that they come back
+// exactly, that damaged files are errors a person can act on and never a wrong table, and that a read can be watched
+// and stopped:
 //
 //	func TestConformance(t *testing.T) {
 //		tablefiletest.Run(t, tablefiletest.Suite{Format: oecd.Format{}, Write: write, Text: true})
@@ -31,13 +32,14 @@ import (
 // Suite is a format and what the suite needs to know about it.
 type Suite struct {
 	Format tablefile.Format
-	// Write writes a table in the format's layout and returns the file's name and bytes. A format of several files writes
-	// a zip archive of them.
+	// Write writes a table in the format's layout and returns the file's name and bytes. A format of several files
+	// writes a zip archive of them.
 	Write func(t *icio.Table) (name string, data []byte, err error)
 	// Adapt, if set, changes a generated table into one that the layout can hold: removes extra rows, renames
 	// categories, makes value added the residual.
 	Adapt func(t *icio.Table)
-	// Text says that the layout is a single text file, which must also be read with other line ends and when compressed.
+	// Text says that the layout is a single text file, which must also be read with other line ends and when
+	// compressed.
 	Text bool
 }
 
@@ -316,7 +318,8 @@ func checkError(t fataler, err error) {
 func sound(t *icio.Table) error {
 	n, width := t.Sectors(), t.G()*t.K()
 	if n == 0 || width == 0 || len(t.Z) != n*n || len(t.F) != n*width || len(t.X) != n || len(t.VA) != n {
-		return fmt.Errorf("%d sectors, %d final-demand columns, with Z %d, F %d, X %d, VA %d", n, width, len(t.Z), len(t.F), len(t.X), len(t.VA))
+		return fmt.Errorf("%d sectors, %d final-demand columns, with Z %d, F %d, X %d, VA %d", n, width, len(t.Z),
+			len(t.F), len(t.X), len(t.VA))
 	}
 	for _, list := range [][]string{t.Economies, t.Industries, t.Categories} {
 		if sorted := slices.Sorted(slices.Values(list)); len(slices.Compact(sorted)) != len(list) || sorted[0] == "" {
@@ -339,9 +342,10 @@ func sound(t *icio.Table) error {
 			sum += v
 			size += math.Abs(v)
 		}
-		// Two orders of summing n numbers differ by n units in the last place of the sum of their sizes at most. Sizes may add
-		// up to more than a float64 holds although the numbers do not.
-		if tol := float64(n+width) * 0x1p-52 * size; math.IsInf(t.X[i], 0) || !math.IsInf(size, 0) && !(math.Abs(t.X[i]-sum) <= tol) {
+		// Two orders of summing n numbers differ by n units in the last place of the sum of their sizes at most. Sizes
+		// may add up to more than a float64 holds although the numbers do not.
+		if tol := float64(n+width) * 0x1p-52 * size; math.IsInf(t.X[i], 0) || !math.IsInf(size, 0) &&
+			!(math.Abs(t.X[i]-sum) <= tol) {
 			return fmt.Errorf("output of %s is %v, its flows add up to %v", t.Sector(i), t.X[i], sum)
 		}
 	}
@@ -365,12 +369,14 @@ func sameFlows(a, b *icio.Table) bool {
 func different(got, want *icio.Table) string {
 	switch {
 	case !sameFlows(got, want):
-		return fmt.Sprintf("labels or flows differ: got %v %v %v %v %v, want %v %v %v %v %v", got.Economies, got.Industries, got.Categories,
+		return fmt.Sprintf("labels or flows differ: got %v %v %v %v %v, want %v %v %v %v %v", got.Economies,
+			got.Industries, got.Categories,
 			got.Z, got.F, want.Economies, want.Industries, want.Categories, want.Z, want.F)
 	case !slices.Equal(got.VA, want.VA):
 		return fmt.Sprintf("value added is %v, not %v", got.VA, want.VA)
 	case !slices.EqualFunc(got.Extra, want.Extra, func(a, b icio.Row) bool {
-		return a.Code == b.Code && slices.Equal(a.Use, b.Use) && slices.Equal(a.FD, b.FD) && (a.FD == nil) == (b.FD == nil)
+		return a.Code == b.Code && slices.Equal(a.Use, b.Use) && slices.Equal(a.FD, b.FD) &&
+			(a.FD == nil) == (b.FD == nil)
 	}):
 		return fmt.Sprintf("extra rows are %v, not %v", got.Extra, want.Extra)
 	}

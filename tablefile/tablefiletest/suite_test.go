@@ -79,7 +79,8 @@ func TestErrorsThatHelpNobodyAreFound(t *testing.T) {
 		}
 	}
 	var r recorder
-	if checkError(&r, fmt.Errorf("reading: %w", &fault.Error{Kind: fault.Unreadable, Where: "x.csv", What: "is wrong"})); r.failed {
+	if checkError(&r, fmt.Errorf("reading: %w", &fault.Error{Kind: fault.Unreadable, Where: "x.csv",
+		What: "is wrong"})); r.failed {
 		t.Error("a good error failed")
 	}
 }

@@ -22,19 +22,25 @@ func Workbook(sheet string, rows [][]any) ([]byte, error) { return Sheets(Sheet{
 
 // Sheets writes an Excel workbook. Strings go to the shared strings, every tenth inline, as programs differ in that.
 func Sheets(sheets ...Sheet) ([]byte, error) {
-	const head, main = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n", ` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	const head, main = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n",
+		` xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
 	s := sharedStrings{}
 	var list, rels strings.Builder
 	parts := []File{}
 	for i, sheet := range sheets {
 		fmt.Fprintf(&list, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, escaped(sheet.Name), i+1, i+1)
 		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, i+1)
-		parts = append(parts, File{fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), head + `<worksheet` + main + `><sheetData>` + s.sheet(sheet.Rows) + `</sheetData></worksheet>`})
+		parts = append(parts, File{fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), head + `<worksheet` + main +
+			`><sheetData>` + s.sheet(sheet.Rows) + `</sheetData></worksheet>`})
 	}
 	return Zip(append([]File{
 		{"[Content_Types].xml", head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
-		{"xl/workbook.xml", head + `<workbook` + main + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` + list.String() + `</sheets></workbook>`},
-		{"xl/_rels/workbook.xml.rels", head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels.String() + `</Relationships>`},
+		{"xl/workbook.xml", head + `<workbook` + main +
+			` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>` + list.String() +
+			`</sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels",
+			head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+				rels.String() + `</Relationships>`},
 		{"xl/sharedStrings.xml", head + `<sst` + main + `>` + s.list.String() + `</sst>`},
 	}, parts...)...)
 }
@@ -91,7 +97,8 @@ type WIOD struct {
 	Total  string
 	Extra  map[string]string // an extra row's number, by its code
 	VA, GO string            // numbers of the rows of value added and output
-	Words  map[string]string // names of the rows below the industries that differ from the World Input-Output Tables', by code
+	// names of the rows below the industries that differ from the World Input-Output Tables', by code
+	Words map[string]string
 }
 
 // Rows lays a table out in a sheet.
@@ -113,7 +120,8 @@ func (w WIOD) Rows(t *icio.Table) (rows [][]any) {
 		}
 	}
 	column := func(c any, name, economy, number string) {
-		head[0], head[1], head[2], head[3] = append(head[0], c), append(head[1], name), append(head[2], economy), append(head[3], number)
+		head[0], head[1], head[2], head[3] = append(head[0], c), append(head[1], name), append(head[2], economy),
+			append(head[3], number)
 	}
 	for i := range t.Sectors() {
 		part := t.Industries[i%t.N()]
@@ -139,9 +147,11 @@ func (w WIOD) Rows(t *icio.Table) (rows [][]any) {
 	word := func(code, usual string) string { return cmp.Or(w.Words[code], usual) }
 	for i := range n {
 		part := t.Industries[i%t.N()]
-		line(code(part), "name of "+part, t.Economies[i/t.N()], w.Number(true, true, i%t.N()), t.Z[i*n:(i+1)*n], t.F[i*m:(i+1)*m], t.X[i])
+		line(code(part), "name of "+part, t.Economies[i/t.N()], w.Number(true, true, i%t.N()), t.Z[i*n:(i+1)*n],
+			t.F[i*m:(i+1)*m], t.X[i])
 	}
-	line(code("II_fob"), word("II_fob", "Total intermediate consumption"), w.Total, "r60", make([]float64, n), make([]float64, m), 0.0)
+	line(code("II_fob"), word("II_fob", "Total intermediate consumption"), w.Total, "r60", make([]float64, n),
+		make([]float64, m), 0.0)
 	for _, r := range t.Extra {
 		line(code(r.Code), word(r.Code, "row of "+r.Code), w.Total, w.Extra[r.Code], r.Use, r.FD, nil)
 	}

@@ -59,7 +59,8 @@ func (s isa) zero(f *file, r string) {
 func (s isa) mul(f *file, nv int) {
 	name := fmt.Sprintf("mul%sx%d", s.suffix, nv)
 	sig := fmt.Sprintf("(k int, a, b, c *%s, ldc int, alpha %s, load int)", s.elem, s.elem)
-	f.fn(fmt.Sprintf("sets c = alpha·a·b, plus c if load is not 0; c is %d x %d, a and b are packed.", s.mr, nv*s.width/s.size), name, sig, 56)
+	f.fn(fmt.Sprintf("sets c = alpha·a·b, plus c if load is not 0; c is %d x %d, a and b are packed.", s.mr,
+		nv*s.width/s.size), name, sig, 56)
 	f.line("MOVQ k+0(FP), CX")
 	f.line("MOVQ a+8(FP), SI")
 	f.line("MOVQ b+16(FP), DI")
@@ -187,7 +188,8 @@ func (s isa) transpose(f *file) {
 	if s.suffix == "F64AVX512" {
 		group = 8
 	}
-	f.fn(fmt.Sprintf("sets dst[j][i] = src[i][j] for i < %d, j < %d·blocks; ls and ld are the leading dimensions.", group, group),
+	f.fn(fmt.Sprintf("sets dst[j][i] = src[i][j] for i < %d, j < %d·blocks; ls and ld are the leading dimensions.",
+		group, group),
 		"transpose"+s.suffix, fmt.Sprintf("(blocks int, src *%s, ls int, dst *%s, ld int)", s.elem, s.elem), 40)
 	shift := map[int]int{8: 3, 4: 2}[s.size]
 	f.line("MOVQ blocks+0(FP), CX")
@@ -413,7 +415,8 @@ func (s isa) absSums(f *file) {
 
 // peak is nothing but fused multiply-adds on registers, as many as a tile has: the machine's limit.
 func (s isa) peak(f *file) {
-	f.fn(fmt.Sprintf("does rounds·%d multiplications and additions.", 3*s.mr*s.width/s.size), "peak"+s.suffix, "(rounds int)", 8)
+	f.fn(fmt.Sprintf("does rounds·%d multiplications and additions.", 3*s.mr*s.width/s.size), "peak"+s.suffix,
+		"(rounds int)", 8)
 	f.line("MOVQ rounds+0(FP), CX")
 	for i := range 3*s.mr + 1 {
 		s.zero(f, s.r(i))

@@ -41,7 +41,8 @@ func counterfactuals(ctx context.Context, r *report, t *icio.Table) error {
 			return err
 		}
 		all := time.Since(start)
-		r.say("| all %d welfares by all %d links, %s shares | %.3f | one scenario a link would take %.0f |", b.G(), b.Links(), name, all.Seconds(), solve.Seconds()*float64(b.Links()))
+		r.say("| all %d welfares by all %d links, %s shares | %.3f | one scenario a link would take %.0f |", b.G(),
+			b.Links(), name, all.Seconds(), solve.Seconds()*float64(b.Links()))
 	}
 	return nil
 }

@@ -74,12 +74,14 @@ func kernels(ctx context.Context, r *report) error {
 	if beside != nil {
 		name = beside.Version
 	}
-	r.say("## Dense kernel\n\nPeak of the machine, measured between the others: %.0f GFLOP/s in double precision on all cores. Matrices are I − A of a\nmade-up economy.\n", peak)
+	r.say("## Dense kernel\n\nPeak of the machine, measured between the others: %.0f GFLOP/s in double precision on "+
+		"all cores. Matrices are I − A of a\nmade-up economy.\n", peak)
 	r.say("| work | seconds | GFLOP/s | of peak | %s, seconds | ratio |\n| --- | --- | --- | --- | --- | --- |", name)
 	for _, t := range rows {
 		theirs, ratio := "", ""
 		if beside != nil && beside.Times[t.name] > 0 {
-			theirs, ratio = fmt.Sprintf("%.3f", beside.Times[t.name]), fmt.Sprintf("%.2f", t.seconds/beside.Times[t.name])
+			theirs, ratio = fmt.Sprintf("%.3f", beside.Times[t.name]),
+				fmt.Sprintf("%.2f", t.seconds/beside.Times[t.name])
 		}
 		r.say("| %s | %.3f | %.0f | %.0f%% | %s | %s |", t.name, t.seconds, t.rate, 100*t.rate/peak, theirs, ratio)
 	}
@@ -87,7 +89,8 @@ func kernels(ctx context.Context, r *report) error {
 	return nil
 }
 
-// timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same machine.
+// timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same
+// machine.
 func timeKernels(ctx context.Context, n int) (rows []timing, peak float64, err error) {
 	a, m := leontiefMatrix(n)
 	c, work := make([]float64, n*n), make([]float64, n*n)
@@ -102,7 +105,10 @@ func timeKernels(ctx context.Context, n int) (rows []timing, peak float64, err e
 		}},
 		{"LU", 2 * cube / 3, func() error { _, err := dense.Factor(ctx, n, work, n); return err }},
 		{"inverse", 2 * cube, func() error { return dense.Invert(ctx, n, work, n) }},
-		{"LU in single precision", 2 * cube / 3, func() error { _, err := dense.FactorSingle(ctx, n, m, n); return err }},
+		{"LU in single precision", 2 * cube / 3, func() error {
+			_, err := dense.FactorSingle(ctx, n, m, n)
+			return err
+		}},
 	} {
 		shortest := time.Hour
 		for range 10_000 / n {
@@ -113,7 +119,8 @@ func timeKernels(ctx context.Context, n int) (rows []timing, peak float64, err e
 			}
 			shortest = min(shortest, d)
 		}
-		rows = append(rows, timing{fmt.Sprintf("%s %d", k.name, n), shortest.Seconds(), k.flops / shortest.Seconds() / 1e9})
+		rows = append(rows, timing{fmt.Sprintf("%s %d", k.name, n), shortest.Seconds(),
+			k.flops / shortest.Seconds() / 1e9})
 		var flops float64
 		d, err := best(10, func() error { flops = dense.PeakLoop(1_000_000); return nil })
 		if err != nil {

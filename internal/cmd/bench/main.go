@@ -39,8 +39,10 @@ func main() {
 	}
 	var r report
 	r.say("# Benchmarks\n")
-	r.say("Made by `make bench`. Two runs on a shared machine differ by tens of per cent; ratios within one run are steadier.\n")
-	r.say("Machine: %s, %d cores, %s/%s, %s, kernel %s.\n", processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), dense.Kernel())
+	r.say("Made by `make bench`. Two runs on a shared machine differ by tens of per cent; ratios within one run are " +
+		"steadier.\n")
+	r.say("Machine: %s, %d cores, %s/%s, %s, kernel %s.\n", processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
+		runtime.Version(), dense.Kernel())
 	ctx := context.Background()
 	if err := measureAll(ctx, &r, *data, *binary, *large); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -38,7 +38,8 @@ func collect(ctx context.Context, data, dir, binary string, large bool) ([]strin
 			break
 		}
 		path := synthetic(dir, s)
-		cmd := exec.CommandContext(ctx, binary, "tables", "synth", "--economies", fmt.Sprint(s[0]), "--industries", fmt.Sprint(s[1]), "-o", path)
+		cmd := exec.CommandContext(ctx, binary, "tables", "synth", "--economies", fmt.Sprint(s[0]), "--industries",
+			fmt.Sprint(s[1]), "-o", path)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%w: %s", err, out)
 		}
@@ -65,7 +66,8 @@ func stages(ctx context.Context, r *report, path string) error {
 	}
 	r.say("## %s: %d economies x %d industries\n", filepath.Base(path), t.G(), t.N())
 	r.say("| stage | seconds | |\n| --- | --- | --- |")
-	r.say("| load | %.3f | file of %.1f MB, %.0f MB/s |", load.Seconds(), float64(info.Size())/1e6, float64(info.Size())/1e6/load.Seconds())
+	r.say("| load | %.3f | file of %.1f MB, %.0f MB/s |", load.Seconds(), float64(info.Size())/1e6,
+		float64(info.Size())/1e6/load.Seconds())
 	if err := opening(ctx, r, t); err != nil {
 		return err
 	}
@@ -135,7 +137,8 @@ func opening(ctx context.Context, r *report, t *icio.Table) error {
 	if err != nil {
 		return err
 	}
-	r.say("| keep in the store | %.3f | brought to the disk |\n| open from the store | %.3f | every checksum compared |", put.Seconds(), open.Seconds())
+	r.say("| keep in the store | %.3f | brought to the disk |\n| open from the store | %.3f | every "+
+		"checksum compared |", put.Seconds(), open.Seconds())
 	return nil
 }
 
@@ -158,7 +161,8 @@ func keptFactors(ctx context.Context, r *report, t *icio.Table, s *leontief.Syst
 	}
 	factors, exchanges := lu.Factors()
 	start := time.Now()
-	if err := tables.KeepFactors(context.Background(), kept.Name, kept.Year, lu.Order(), factors, exchanges); err != nil {
+	if err := tables.KeepFactors(context.Background(), kept.Name, kept.Year, lu.Order(), factors,
+		exchanges); err != nil {
 		return err
 	}
 	keep := time.Since(start)
@@ -166,7 +170,8 @@ func keptFactors(ctx context.Context, r *report, t *icio.Table, s *leontief.Syst
 	if err != nil {
 		return err
 	}
-	r.say("| keep factors in the store | %.3f | brought to the disk |\n| factors from the store | %.3f | every checksum compared |", keep.Seconds(), load.Seconds())
+	r.say("| keep factors in the store | %.3f | brought to the disk |\n| factors from the store | %.3f | every "+
+		"checksum compared |", keep.Seconds(), load.Seconds())
 	return nil
 }
 
@@ -207,7 +212,8 @@ func oneMeasure(ctx context.Context, r *report, t *icio.Table, m *measure.Measur
 	if err := export.CSV(io.Discard, f); err != nil {
 		return err
 	}
-	r.say("| %s, %s | %.3f | %d rows, CSV %.3f |", m.ID, level, computed.Seconds(), f.Rows(), time.Since(start).Seconds())
+	r.say("| %s, %s | %.3f | %d rows, CSV %.3f |", m.ID, level, computed.Seconds(), f.Rows(),
+		time.Since(start).Seconds())
 	return nil
 }
 
@@ -224,7 +230,8 @@ func allMeasures() string {
 
 // wholeRuns times the program as a user starts it, and reads its peak memory.
 func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []string) error {
-	r.say("## Whole runs\n\nFrom file to file, as a user starts them.\n\n| command | seconds | peak memory, MB |\n| --- | --- | --- |")
+	r.say("## Whole runs\n\nFrom file to file, as a user starts them.\n\n| command | seconds | peak memory, MB |\n| " +
+		"--- | --- | --- |")
 	runs := [][]string{{"profile", "CHN"}}
 	for _, t := range tables {
 		cells := filepath.Join(dir, "cells.csv")
@@ -236,7 +243,8 @@ func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []stri
 		)
 	}
 	if len(tables) > 0 {
-		runs = append(runs, []string{"measure", allMeasures(), "-t", tables[0], "-f", "csv", "-o", filepath.Join(dir, "all")})
+		runs = append(runs, []string{"measure", allMeasures(), "-t", tables[0], "-f", "csv", "-o",
+			filepath.Join(dir, "all")})
 	}
 	for _, args := range runs {
 		var peak int64 // of the largest run
@@ -260,8 +268,8 @@ func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []stri
 	return nil
 }
 
-// manyPairs times a measure of every industry of every pair in a table of many economies, apart from the set-up that all
-// measures of the table share.
+// manyPairs times a measure of every industry of every pair in a table of many economies, apart from the set-up that
+// all measures of the table share.
 func manyPairs(ctx context.Context, r *report) error {
 	t := synth.Table(245, 18, 1)
 	r.say("## Made up: %d economies x %d industries\n", t.G(), t.N())

@@ -48,7 +48,8 @@ func reading(ctx context.Context, r *report, dir, binary, csv string) error {
 		}
 	}
 	r.say("## Reading\n\nEach file read and checked by `ikat tables check`, in a process of its own.\n")
-	r.say("| file | MB | seconds | peak memory, MB | the table itself, MB | ratio |\n| --- | --- | --- | --- | --- | --- |")
+	r.say("| file | MB | seconds | peak memory, MB | the table itself, MB | ratio |\n| --- | --- | --- | --- | " +
+		"--- | --- |")
 	for _, f := range []struct {
 		path                  string
 		economies, industries int
@@ -81,6 +82,7 @@ func readOne(ctx context.Context, r *report, binary, path string, economies, ind
 	const categories = 4 // of final demand, in made-up tables
 	sectors := economies * industries
 	own := 8 * float64(sectors) * float64(sectors+economies*categories)
-	r.say("| %s | %.1f | %.2f | %.0f | %.0f | %.2f |", filepath.Base(path), float64(info.Size())/1e6, d.Seconds(), float64(peak)/1e6, own/1e6, float64(peak)/own)
+	r.say("| %s | %.1f | %.2f | %.0f | %.0f | %.2f |", filepath.Base(path), float64(info.Size())/1e6, d.Seconds(),
+		float64(peak)/1e6, own/1e6, float64(peak)/own)
 	return nil
 }

@@ -1,6 +1,6 @@
-// Command calibrate makes the embedded tables of published estimates, elasticity/*.csv and border/calibration.csv, from the
-// facts in ../shared/data/calibration. It picks columns and checks them; rules that turn facts into defaults are code of the
-// rooms that embed them.
+// Command calibrate makes the embedded tables of published estimates, elasticity/*.csv and border/calibration.csv, from
+// the facts in ../shared/data/calibration. It picks columns and checks them; rules that turn facts into defaults are
+// code of the rooms that embed them.
 package main
 
 import (
@@ -39,7 +39,8 @@ func Make(folder string) (map[string][]byte, error) {
 	for _, f := range []struct {
 		path string
 		of   func(folder string) ([][]string, error)
-	}{{"elasticity/caliendoparro.csv", caliendoParro}, {"elasticity/products.csv", products}, {"border/calibration.csv", containers}} {
+	}{{"elasticity/caliendoparro.csv", caliendoParro}, {"elasticity/products.csv", products},
+		{"border/calibration.csv", containers}} {
 		rows, err := f.of(folder)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.path, err)
@@ -56,8 +57,11 @@ func Make(folder string) (map[string][]byte, error) {
 
 // caliendoParro are the estimates of the paper's table 1, by sector and sample.
 func caliendoParro(folder string) ([][]string, error) {
-	head := []string{"sector", "isic_rev3", "theta_full", "se_full", "theta_99", "se_99", "theta_975", "se_975", "theta_used_in_counterfactual"}
-	rows, err := pick(folder, "cp2015_table1.csv", head, func(r map[string]string) bool { return r["theta_full"] != "" })
+	head := []string{"sector", "isic_rev3", "theta_full", "se_full", "theta_99", "se_99", "theta_975", "se_975",
+		"theta_used_in_counterfactual"}
+	rows, err := pick(folder, "cp2015_table1.csv", head, func(r map[string]string) bool {
+		return r["theta_full"] != ""
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -92,10 +96,12 @@ func divisions(s string) (string, error) {
 
 // products are medians and quartiles of product-level estimates by industry, and figures from memory beside them.
 func products(folder string) ([][]string, error) {
-	rows, err := pick(folder, "fgo2022_by_industry.csv", []string{"classification", "code", "lines_estimated", "median", "p25", "p75"}, func(r map[string]string) bool {
+	rows, err := pick(folder, "fgo2022_by_industry.csv", []string{"classification", "code", "lines_estimated", "median",
+		"p25", "p75"}, func(r map[string]string) bool {
 		goods, scheme := map[string]int{"isic3": 37, "isic4": 33}, r["classification"]
 		n, err := strconv.Atoi(r["code"])
-		return err == nil && n <= goods[scheme] || scheme == "wiod35" && strings.HasPrefix(r["code"], "c") && number(r["code"]) <= 16
+		return err == nil && n <= goods[scheme] || scheme == "wiod35" && strings.HasPrefix(r["code"], "c") &&
+			number(r["code"]) <= 16
 	})
 	if err != nil {
 		return nil, err
@@ -115,7 +121,8 @@ func products(folder string) ([][]string, error) {
 // fromMemory are GTAP's elasticities less one, by scheme and code, which no one looked up.
 func fromMemory(folder string) (map[string]string, error) {
 	out := map[string]string{}
-	for scheme, f := range map[string][2]string{"wiod35": {"elasticity_wiod35.csv", "industry"}, "isic4": {"elasticity_isic4.csv", "isic_rev4"}} {
+	for scheme, f := range map[string][2]string{"wiod35": {"elasticity_wiod35.csv", "industry"},
+		"isic4": {"elasticity_isic4.csv", "isic_rev4"}} {
 		rows, err := pick(folder, f[0], []string{f[1], "gtap_esubm_minus_1"}, nil)
 		if err != nil {
 			return nil, err
@@ -127,19 +134,21 @@ func fromMemory(folder string) (map[string]string, error) {
 	return out, nil
 }
 
-// containers are, by industry, the cost of a day in per cent of the goods' value, the share that travels in containers, what
-// is in one and how heavy it is.
+// containers are, by industry, the cost of a day in per cent of the goods' value, the share that travels in containers,
+// what is in one and how heavy it is.
 func containers(folder string) ([][]string, error) {
 	days, err := pick(folder, "day_cost_wiod35.csv", []string{"industry", "tau_low", "tau_central", "tau_high"}, goods)
 	if err != nil {
 		return nil, err
 	}
-	boxes, err := pick(folder, "containers_wiod35.csv", []string{"industry", "containerised_low", "containerised_share", "containerised_high",
+	boxes, err := pick(folder, "containers_wiod35.csv", []string{"industry", "containerised_low", "containerised_share",
+		"containerised_high",
 		"value_per_teu_low", "value_per_teu_central", "value_per_teu_high", "tonnes_per_loaded_teu"}, goods)
 	if err != nil {
 		return nil, err
 	}
-	out := [][]string{{"industry", "day_low", "day", "day_high", "boxed_low", "boxed", "boxed_high", "teu_low", "teu", "teu_high", "tonnes"}}
+	out := [][]string{{"industry", "day_low", "day", "day_high", "boxed_low", "boxed", "boxed_high", "teu_low", "teu",
+		"teu_high", "tonnes"}}
 	for _, d := range days[1:] {
 		at := slices.IndexFunc(boxes, func(b []string) bool { return b[0] == d[0] })
 		if at < 0 {

@@ -18,7 +18,8 @@ func TestEmbeddedFilesAreTheFacts(t *testing.T) {
 	for path, want := range files {
 		got, err := os.ReadFile(filepath.Join("..", "..", "..", path))
 		if err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s is not what `go run ./internal/cmd/calibrate ../shared/data/calibration .` makes (%v)", path, err)
+			t.Errorf("%s is not what `go run ./internal/cmd/calibrate ../shared/data/calibration .` makes (%v)",
+				path, err)
 		}
 	}
 }

@@ -37,16 +37,19 @@ func main() {
 		if !chosen.MatchString(t.pkg + " " + t.name) {
 			continue
 		}
-		out, err := exec.Command("go", "test", t.pkg, "-run", "^$", "-fuzz", "^"+t.name+"$", "-fuzztime", each.String(), "-fuzzminimizetime", "20x").CombinedOutput()
+		out, err := exec.Command("go", "test", t.pkg, "-run", "^$", "-fuzz", "^"+t.name+"$", "-fuzztime", each.String(),
+			"-fuzzminimizetime", "20x").CombinedOutput()
 		verdict := "passed"
 		// At the end of its time the fuzzer may take its own stop for a failure; a case that failed it writes down.
-		if err != nil && !(strings.Contains(string(out), "context deadline exceeded") && !strings.Contains(string(out), "Failing input written")) {
+		if err != nil && !(strings.Contains(string(out), "context deadline exceeded") && !strings.Contains(string(out),
+			"Failing input written")) {
 			verdict = "FAILED"
 			failed++
 			fmt.Fprintf(os.Stderr, "%s\n", out)
 		}
 		n := cases(string(out))
-		fmt.Printf("| %s %s | %d | %.0f | %s |\n", strings.TrimPrefix(t.pkg, "ikat/"), t.name, n, float64(n)/each.Seconds(), verdict)
+		fmt.Printf("| %s %s | %d | %.0f | %s |\n", strings.TrimPrefix(t.pkg, "ikat/"), t.name, n,
+			float64(n)/each.Seconds(), verdict)
 	}
 	if failed > 0 {
 		fmt.Fprintf(os.Stderr, "%d targets failed; each left its input in the testdata folder beside it\n", failed)

@@ -94,11 +94,13 @@ func (s *seen) report(table string, length time.Duration, peak int64, busy strin
 		all = append(all, took...)
 	}
 	sort.Strings(kinds)
-	fmt.Fprintf(&b, "\n## %s\n\n%d requests (%.0f a second), %d errors, %.0f MB; the server held %.0f MB at most.\n\n", table, len(all), float64(len(all))/length.Seconds(), len(s.errors), float64(s.bytes)/1e6, float64(peak)/1e6)
+	fmt.Fprintf(&b, "\n## %s\n\n%d requests (%.0f a second), %d errors, %.0f MB; the server held %.0f MB at most.\n\n",
+		table, len(all), float64(len(all))/length.Seconds(), len(s.errors), float64(s.bytes)/1e6, float64(peak)/1e6)
 	if busy != "" {
 		fmt.Fprintf(&b, "Load average of the machine before the users came: %s.\n\n", busy)
 	}
-	b.WriteString("| question | requests | median | 95% within | 99% within | longest |\n| --- | ---: | ---: | ---: | ---: | ---: |\n")
+	b.WriteString("| question | requests | median | 95% within | 99% within | longest |\n| --- | ---: | ---: | ---: " +
+		"| ---: | ---: |\n")
 	line := func(name string, took []time.Duration) {
 		slices.Sort(took)
 		fmt.Fprintf(&b, "| %s | %d |", name, len(took))

@@ -1,5 +1,5 @@
-// Command load starts ikat serve on this machine's loopback, lets a number of users ask it mixed questions for a while, and
-// reports what they met: requests, errors, times, and the server's memory. It ends by itself.
+// Command load starts ikat serve on this machine's loopback, lets a number of users ask it mixed questions for a while,
+// and reports what they met: requests, errors, times, and the server's memory. It ends by itself.
 package main
 
 import (
@@ -62,7 +62,11 @@ func measureAll(program, data string, users int, length, think time.Duration) (s
 		tables = append(tables, "wiod2013/2008")
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Load\n\n`make load` wrote this: %d users at a time on the loopback of a machine with %d cores, each asking, looking at the answer for\n%v on average, and asking again, for %v a table. Questions are drawn at random from the pages and the API: measures at all\nlevels, formats and economies, chains, borders, rankings, scenarios, small firms (without the interval), profiles. A table is\nasked cold: the server was started just before. Server and users share the cores.\n", users, runtime.NumCPU(), think, length)
+	fmt.Fprintf(&b, "# Load\n\n`make load` wrote this: %d users at a time on the loopback of a machine with %d "+
+		"cores, each asking, looking at the answer for\n%v on average, and asking again, for %v a table. Questions "+
+		"are drawn at random from the pages and the API: measures at all\nlevels, formats and economies, chains, "+
+		"borders, rankings, scenarios, small firms (without the interval), profiles. A table is\nasked cold: the "+
+		"server was started just before. Server and users share the cores.\n", users, runtime.NumCPU(), think, length)
 	for _, table := range tables {
 		r, err := measureOne(program, table, users, length, think)
 		if err != nil {
@@ -73,8 +77,8 @@ func measureAll(program, data string, users int, length, think time.Duration) (s
 	return b.String() + left, nil
 }
 
-// busyness is how many processes wanted the cores over the last minute, before the users come: times measured beside others'
-// work are longer than the server's own. It is "" where the system does not say.
+// busyness is how many processes wanted the cores over the last minute, before the users come: times measured beside
+// others' work are longer than the server's own. It is "" where the system does not say.
 func busyness() string {
 	text, err := os.ReadFile("/proc/loadavg")
 	if err != nil {

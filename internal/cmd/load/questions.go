@@ -29,8 +29,8 @@ type declared struct {
 var navigation = regexp.MustCompile(`(?s)<nav.*?</nav>`)
 var link = regexp.MustCompile(`href="(/[^"#]*)"`)
 
-// questionsAbout learns from the server what there is to ask: pages from its navigation, economies, industries and measures
-// from the API.
+// questionsAbout learns from the server what there is to ask: pages from its navigation, economies, industries and
+// measures from the API.
 func questionsAbout(address, table string) (*questions, error) {
 	q := &questions{table: table}
 	var detail struct{ Economies, Industries []struct{ Code string } }
@@ -109,7 +109,8 @@ func (q *questions) draw(r *rand.Rand) question {
 		p.Set("format", one([]string{"json", "csv", "xlsx", "parquet", "arrow"}))
 		return question{"measure", api("measure/" + m.ID)}
 	case n < 80:
-		return question{"tables and measures", one([]string{"/api/v1/tables", "/api/v1/tables/" + q.table, "/api/v1/measures", "/api/v1/docs"})}
+		return question{"tables and measures",
+			one([]string{"/api/v1/tables", "/api/v1/tables/" + q.table, "/api/v1/measures", "/api/v1/docs"})}
 	case n < 88:
 		p.Set("economies", one([]string{"IDN,VNM", "CHN,JPN,KOR", "MYS", "THA"}))
 		p.Del("table")
@@ -122,12 +123,14 @@ func (q *questions) draw(r *rand.Rand) question {
 	case n < 97:
 		p.Set("to", one(q.economies))
 		p.Set("format", "csv")
-		return question{"chain", api("chain/" + one([]string{"CHN", "IDN", "JPN", "KOR", "DEU", "USA"}) + ":" + one([]string{"c4", "c9", "c14"}))}
+		return question{"chain", api("chain/" + one([]string{"CHN", "IDN", "JPN", "KOR", "DEU", "USA"}) + ":" +
+			one([]string{"c4", "c9", "c14"}))}
 	case n < 99:
 		p.Set("top", "3")
 		p.Set("for", one([]string{"IDN", "IND", "KOR", "world"}))
 		return question{"ranking", api("rank")}
 	}
-	p.Set("scenario", fmt.Sprintf("scenarios: [{name: a, changes: [{exporter: %s, industry: c14, days: -3}]}]", one([]string{"CHN", "IDN", "KOR"})))
+	p.Set("scenario", fmt.Sprintf("scenarios: [{name: a, changes: [{exporter: %s, industry: c14, days: -3}]}]",
+		one([]string{"CHN", "IDN", "KOR"})))
 	return question{"scenario", api("simulate")}
 }

@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// limit is how long one package may take. A slow machine that does other work beside needs far longer than a quiet one; the
-// limit is for tests that hang.
+// limit is how long one package may take. A slow machine that does other work beside needs far longer than a quiet one;
+// the limit is for tests that hang.
 const limit = "-timeout=40m"
 
 func main() {
@@ -124,8 +124,8 @@ func (r *report) finish(e event) {
 	delete(r.output[e.Package], e.Test)
 }
 
-// finishPackage says how a package went. Where it failed: what its build said, what tests said that did not come to their
-// end, for instance since the package was stopped, and what it said itself.
+// finishPackage says how a package went. Where it failed: what its build said, what tests said that did not come to
+// their end, for instance since the package was stopped, and what it said itself.
 func (r *report) finishPackage(e event) {
 	if e.Action != "fail" {
 		if e.Action == "pass" {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Lines as go test -json writes them: a package that passes and skips, one whose test fails, one that does not build, one
-// that is stopped in the middle of a test.
+// Lines as go test -json writes them: a package that passes and skips, one whose test fails, one that does not build,
+// one that is stopped in the middle of a test.
 const run = `{"Action":"output","Package":"a","Test":"TestSkips","Output":"    a_test.go:3: skipped: needs data\n"}
 {"Action":"skip","Package":"a","Test":"TestSkips"}
 {"Action":"pass","Package":"a","Test":"TestPasses"}

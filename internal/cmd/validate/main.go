@@ -18,7 +18,8 @@ func main() {
 	flag.Parse()
 	w := validate.NewWorld(*data)
 	var doc strings.Builder
-	doc.WriteString("# Validation\n\nEvery number that ikat claims to reproduce, made by `make validate`. The tolerance is absolute: half the last digit\nthat the source prints, unless the row says otherwise.\n")
+	doc.WriteString("# Validation\n\nEvery number that ikat claims to reproduce, made by `make validate`. The " +
+		"tolerance is absolute: half the last digit\nthat the source prints, unless the row says otherwise.\n")
 	missed, left, count := 0, 0, 0
 	for _, c := range validate.Checks {
 		if missing := w.Missing(c); missing != nil {
@@ -33,7 +34,8 @@ func main() {
 			continue
 		}
 		fmt.Printf("\n%s\n", c.Name)
-		fmt.Fprintf(&doc, "\n## %s\n\n| source | quantity | expected | computed | tolerance | verdict |\n| --- | --- | --- | --- | --- | --- |\n", c.Name)
+		fmt.Fprintf(&doc, "\n## %s\n\n| source | quantity | expected | computed | tolerance | verdict |\n| --- | --- "+
+			"| --- | --- | --- | --- |\n", c.Name)
 		for _, r := range rows {
 			count++
 			verdict := "reproduced"
@@ -42,8 +44,10 @@ func main() {
 				missed++
 			}
 			// Five digits are as many as any source prints, and few enough not to change with the machine's rounding.
-			fmt.Printf("  %-10s %12.5g %12.5g ±%-9.2g %s\n", verdict, r.Expected, r.Computed, r.Tolerance, r.Source+": "+r.Quantity)
-			fmt.Fprintf(&doc, "| %s | %s | %.5g | %s | %.2g | %s |\n", r.Source, r.Quantity, r.Expected, computed(r), r.Tolerance, verdict)
+			fmt.Printf("  %-10s %12.5g %12.5g ±%-9.2g %s\n", verdict, r.Expected, r.Computed, r.Tolerance,
+				r.Source+": "+r.Quantity)
+			fmt.Fprintf(&doc, "| %s | %s | %.5g | %s | %.2g | %s |\n", r.Source, r.Quantity, r.Expected, computed(r),
+				r.Tolerance, verdict)
 		}
 	}
 	fmt.Printf("\n%d numbers, %d missed, %d checks left out for want of %s\n", count, missed, left, *data)
