@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 WEB := server/ui/web
 SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web licences browser test quick lint arrows validate indicators bench load apx decisions declared fuzz release race clean
+.PHONY: run build web licences browser test quick lint arrows validate indicators bench load apx decisions declared chaos fuzz release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -83,6 +83,9 @@ decisions:            ## write the index of decisions
 
 declared:             ## count the places in which options are declared, and name those declared more than once
 	@go run ./internal/cmd/project declared
+
+chaos: bin/ikat       ## kills, full disks, flipped bits, drips: n of n survived (ROUNDS=10)
+	go run ./internal/cmd/chaos -ikat bin/ikat -rounds $(or $(ROUNDS),10)
 
 fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
 	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)
