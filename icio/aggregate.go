@@ -2,6 +2,7 @@ package icio
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -127,10 +128,24 @@ func (m *Meta) regroup(t *Table, by Mapping, economies, industries []string) {
 	m.EconomyNames = pick(economies, t.EconomyNames, by.Names)
 	m.IndustryNames = pick(industries, t.IndustryNames, by.Names)
 	m.Members = by.members(t.Members)
+	m.Undetermined = by.undetermined(t.Undetermined)
 	m.Printed = printedOf(economies, t.Printed)
 	if by.Economies != nil {
 		m.Parts = nil // what a group is made of, Members says
 	}
+}
+
+// undetermined are the groups that an economy of the list goes to.
+func (m Mapping) undetermined(list []string) (out []string) {
+	if m.Economies == nil {
+		return list
+	}
+	for _, p := range m.Economies {
+		if slices.Contains(list, p.Code) && !slices.Contains(out, p.Group) {
+			out = append(out, p.Group)
+		}
+	}
+	return out
 }
 
 // members are the economies of each group of several; an aggregate inside a group stands for its own members.

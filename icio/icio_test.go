@@ -129,3 +129,16 @@ func TestInventoriesAreSpreadInProportion(t *testing.T) {
 		t.Errorf("no inventories: %v", err)
 	}
 }
+
+// What is not known of an economy is not known of the group that it goes to.
+func TestUndeterminedStaysSoInAGroup(t *testing.T) {
+	table := tinyworld.Table()
+	table.Undetermined = []string{"C"}
+	got, err := table.Aggregate(icio.Mapping{Economies: []icio.Pair{{Code: "A", Group: "X"}, {Code: "B", Group: "Y"}, {Code: "C", Group: "Y"}}})
+	if err != nil || !reflect.DeepEqual(got.Undetermined, []string{"Y"}) {
+		t.Errorf("%v, %v", got.Undetermined, err)
+	}
+	if codes := codes(got.Validate()); len(codes) == 0 || codes[0] != "not-determined" {
+		t.Errorf("findings %v", codes)
+	}
+}

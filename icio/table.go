@@ -106,6 +106,10 @@ type Meta struct {
 	// Members says which economies an aggregate of some stands for, where that is known: OEU -> AUT, BEL, ...
 	Members map[string][]string
 
+	// Undetermined are economies of which only trade with the others is known, as the rest of the world of a national table:
+	// nothing about their own production may be asked.
+	Undetermined []string
+
 	// Derivation lists, in order, the explicit transformations that made this table from a published one.
 	Derivation []string
 }

@@ -49,7 +49,7 @@ func (t *Table) Validate() []Finding {
 	c := t.sums()
 	var out []Finding
 	for _, check := range []func(*Table, *sums) []Finding{
-		nonFinite, zeroOutput, negative, imbalances, extras, unproductive, closed,
+		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, unproductive, closed,
 	} {
 		out = append(out, check(t, c)...)
 	}
@@ -229,4 +229,13 @@ func closed(t *Table, c *sums) []Finding {
 		}
 	}
 	return group(Note, "no-exports", "economies export nothing", places)
+}
+
+// undetermined warns of economies of which only trade with the others is known.
+func undetermined(t *Table, _ *sums) []Finding {
+	if len(t.Undetermined) == 0 {
+		return nil
+	}
+	return []Finding{{Severity: Warning, Code: "not-determined", Where: t.Undetermined,
+		What: "of these economies only trade with the others is known: nothing about their own production, or about what returns through them, is determined"}}
 }

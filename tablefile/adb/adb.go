@@ -6,12 +6,16 @@
 // zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins (IntTTM,
 // trs) stay in Table.Extra. Year, prices and unit are those of the cells above the table, and where these say nothing, those
 // of the sheet's and the file's name; names of economies come from the sheet Legend.
+//
+// National tables (VIE IOT 2000, 2007-2024.xlsx, a sheet a year) have rows of imports below the domestic industries and columns
+// of exports: they are tables of one economy and ROW, of which nothing but trade with the economy is known.
 package adb
 
 import (
 	"cmp"
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ikat/icio"
@@ -33,6 +37,8 @@ func (Format) Label() string {
 var (
 	sheets = regexp.MustCompile(`(?i)\b(ADB|MRIO)`)
 	files  = regexp.MustCompile(`(?i)ADB.*MRIO|MRIO.*ADB`)
+	years  = regexp.MustCompile(`^(19|20)\d\d$`) // the sheets of national tables
+	nation = regexp.MustCompile(`(?i)\bIOT\b`)
 	long   = regexp.MustCompile(`(?i)MRIO[ _-]?62|\b6[23] economies`)
 )
 
@@ -40,6 +46,9 @@ const expected = "an Excel workbook with a sheet ADB MRIO YEAR"
 
 // Detect looks at the sheets' names and the file's.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
+	if nation.MatchString(src.TextName()) {
+		return xlsx.Recognise(src, years, nation, 'F', expected)
+	}
 	return xlsx.Recognise(src, sheets, files, 'F', expected)
 }
 
@@ -49,7 +58,11 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := w.Pick(sheets, opt.Year, "ADB MRIO YEAR")
+	form := sheets
+	if !slices.ContainsFunc(w.Sheets, sheets.MatchString) {
+		form = years
+	}
+	sheet, err := w.Pick(form, opt.Year, "ADB MRIO YEAR, or YEAR in a national table")
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +79,9 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
 	t.Valuation = "basic prices, " + prices
-	t.Name = series(t.G(), src.TextName(), prices)
+	if t.Name = series(t.G(), src.TextName(), prices); len(t.Undetermined) > 0 {
+		t.Name = "adb-" + t.Economies[0]
+	}
 	t.Publisher, t.Edition = "Asian Development Bank", tablefile.Released(src.TextName())
 	t.Source = t.Publisher + ", Multiregional Input-Output Tables, " + src.Name
 	t.Citation = "Asian Development Bank, Multiregional Input-Output Tables (state the edition)"

@@ -158,3 +158,62 @@ func TestWhatCellsAndNamesSay(t *testing.T) {
 		}
 	}
 }
+
+// A national table: two industries of VIE, imports of their products, exports. By hand: VIE sells c1 10+20+50+20=100 and c2
+// 5+15+60+20=100; imports of c1 are 4+6+10=20, of c2 1+9+5=15; value added is 100 less inputs and 3 and 2 of taxes.
+func TestNationalTable(t *testing.T) {
+	rows := [][]any{{"Viet Nam: Input-Output Table 2019"}, {"at current prices"}, {"In millions of US$"}, {},
+		{nil, nil, nil, nil, "Farms", "Mines", "Households", "Exports of goods and services", "TOTAL"},
+		{nil, nil, nil, nil, "VIE", "VIE", "VIE", "VIE", "ToT"},
+		{nil, nil, nil, nil, "c1", "c2", "F1", "F6", nil},
+		{nil, "Farms", "VIE", "c1", 10.0, 20.0, 50.0, 20.0, 100.0},
+		{nil, "Mines", "VIE", "c2", 5.0, 15.0, 60.0, 20.0, 100.0},
+		{nil, "Farms", "IMP", "c1", 4.0, 6.0, 10.0, " ", 20.0},
+		{nil, "Mines", "IMP", "c2", 1.0, 9.0, 5.0, " ", 15.0},
+		{nil, "Total intermediate inputs", "ToT", "r60", 20.0, 50.0, 125.0, 40.0, nil},
+		{nil, "Taxes less subsidies on products", "ToT", "r99", 3.0, 2.0, 1.0, 0.0, nil},
+		{nil, "Value added at basic prices", "ToT", "r64", 77.0, 48.0, 0.0, 0.0, nil},
+		{nil, "TOTAL", "ToT", "r69", 100.0, 100.0, 126.0, 40.0, nil}}
+	later := slices.Clone(rows)
+	later[0] = []any{"Viet Nam: Input-Output Table 2020"}
+	data, err := tablefiletest.Sheets(tablefiletest.Sheet{Name: "2019", Rows: rows}, tablefiletest.Sheet{Name: "2020", Rows: later})
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := tablefile.FromBytes("VIE IOT 2000, 2007-2024.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	if m := (adb.Format{}).Detect(src); m.Sure != tablefile.Signature || !slices.Equal(m.Years, []int{2019, 2020}) {
+		t.Errorf("%+v", m)
+	}
+	if _, err := (adb.Format{}).Read(t.Context(), src, tablefile.Options{}); err == nil {
+		t.Error("one of two years was read")
+	}
+	got, err := adb.Format{}.Read(t.Context(), src, tablefile.Options{Year: 2019})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(got.Economies, []string{"VIE", "ROW"}) || !slices.Equal(got.Categories, []string{"F1", "F6"}) || got.Ref() != "adb-VIE/2019" {
+		t.Errorf("%v %v %s", got.Economies, got.Categories, got.Ref())
+	}
+	for name, pair := range map[string][2][]float64{
+		"Z":   {got.Z, {10, 20, 0, 0, 5, 15, 0, 0, 4, 6, 0, 0, 1, 9, 0, 0}},
+		"F":   {got.F, {50, 0, 0, 20, 60, 0, 0, 20, 10, 0, 0, 0, 5, 0, 0, 0}},
+		"x":   {got.X, {100, 100, 20, 15}},
+		"va":  {got.VA, {77, 48, 20, 15}},
+		"tax": {got.Extra[0].Use, {3, 2, 0, 0}},
+	} {
+		if !slices.Equal(pair[0], pair[1]) {
+			t.Errorf("%s: %v, want %v", name, pair[0], pair[1])
+		}
+	}
+	var codes []string
+	for _, f := range got.Validate() {
+		codes = append(codes, f.Code)
+	}
+	if !slices.Contains(codes, "not-determined") || slices.Contains(codes, "column-imbalance") || slices.Contains(codes, "row-imbalance") {
+		t.Errorf("findings %v", codes)
+	}
+}

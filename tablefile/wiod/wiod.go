@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile"
 	"ikat/tablefile/xlsx"
@@ -32,6 +33,8 @@ func (Format) Label() string {
 var (
 	sheets = regexp.MustCompile(`^(WIOT_?)?((19|20)\d\d)$`)
 	files  = regexp.MustCompile(`(?i)WIOT`)
+
+	national = regexp.MustCompile(`(?i)\bIOT\b`) // of the ADB, which has sheets of years too
 )
 
 const expected = "an Excel workbook with a sheet WIOT_YEAR (release 2013) or YEAR (release 2016)"
@@ -43,6 +46,9 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	}
 	if src.Files == nil && isWide(src.Head) {
 		return tablefile.Match{Sure: tablefile.Signature, Saw: "the columns IndustryCode to Year of R's and Stata's form"}
+	}
+	if national.MatchString(src.TextName()) {
+		return tablefile.Match{Saw: "expected " + expected + "; this is named as a national table"}
 	}
 	return xlsx.Recognise(src, sheets, files, 'c', expected)
 }
@@ -84,6 +90,9 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	t, said, err := w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: release == "2013"}, opt.Report)
 	if err != nil {
 		return nil, err
+	}
+	if len(t.Undetermined) > 0 {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a national table", Fix: "Read it with --format adb"}
 	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
 	_, fileYear := tablefile.NameYear(src.TextName())

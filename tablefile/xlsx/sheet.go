@@ -242,6 +242,8 @@ func (r *tableReader) table() (*icio.Table, error) {
 	switch {
 	case n == 0:
 		return nil, r.bad(-1, 0, "there is no row of an industry below the header")
+	case r.importsFrom(n) < n && n < len(r.lines):
+		return r.national(r.importsFrom(n), n, total)
 	case total <= n:
 		return nil, r.bad(r.codeRow, r.start+total, "there are %d rows of industries and only %d columns before the total", n, total)
 	case n == len(r.lines):
