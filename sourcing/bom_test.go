@@ -144,7 +144,7 @@ func TestLandedParts(t *testing.T) {
 func TestYAMLThatBreaksItsReaderIsRefused(t *testing.T) {
 	for _, text := range []string{"product: a\nstages: ! 0\n", "stages:\n  - id: a\n    inputs: ! 0\n",
 		"stages: !x 1\n"} {
-		if _, err := sourcing.ReadBOM("mine.yaml", strings.NewReader(text)); fault.KindOf(err) != fault.Invalid {
+		if _, err := sourcing.ReadBOM("mine.yaml", strings.NewReader(text)); fault.KindOf(err) != fault.Unreadable {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

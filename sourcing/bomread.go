@@ -164,8 +164,12 @@ func read(name, help string, r io.Reader, to any) error {
 		return &fault.Error{Kind: fault.Unreadable, Where: name, What: "it cannot be read: " + err.Error(), Err: err}
 	}
 	d, err := yamltext.Read(name, help, data)
-	if err != nil {
-		return err
+	if err == nil {
+		err = d.Into(to)
 	}
-	return d.Into(to)
+	var f *fault.Error
+	if errors.As(err, &f) {
+		f.Kind = fault.Unreadable // whatever is wrong, the file is not what it claims to be
+	}
+	return err
 }

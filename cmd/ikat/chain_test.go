@@ -135,7 +135,7 @@ func TestChainErrors(t *testing.T) {
 		"chain --bom nothing.yaml":                  {3, "nothing.yaml"},
 		"chain --bom ../../examples/chair.yaml":     {4, "per_container"},
 		"landed nothing.yaml":                       {3, "nothing.yaml"},
-		"landed ../../examples/garment.yaml":        {4, "unknown field"},
+		"landed ../../examples/garment.yaml":        {4, "there is no field"},
 		"border --border ../../examples/chair.yaml": {4, "border table"},
 		"border --economies CHX":                    {3, "CHN"},
 	} {
