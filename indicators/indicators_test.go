@@ -219,3 +219,33 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Shares of value added as published; grade C is never without saying so.
+func TestFirms(t *testing.T) {
+	for economy, want := range map[string]float64{"VNM": .36, "BGD": .245, "KHM": .63, "LKA": .52, "PAK": .40, "KAZ": .365} {
+		s, ok := indicators.BestFirms(economy, "value_added_share")
+		if !ok || s.Value != want {
+			t.Errorf("%s: %+v, want %g", economy, s, want)
+		}
+	}
+	all, err := indicators.Firms("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := map[string]map[string]bool{}
+	for _, s := range all {
+		if with[s.Indicator] == nil {
+			with[s.Indicator] = map[string]bool{}
+		}
+		with[s.Indicator][s.Economy] = true
+		if s.Source == "" || !(s.Value >= 0 && s.Value <= 1) || s.Low > s.Value || s.High < s.Value {
+			t.Errorf("%+v", s)
+		}
+		if (s.Grade == "C" || !s.Verified) != (s.Doubt() != "") {
+			t.Errorf("%+v says %q", s, s.Doubt())
+		}
+	}
+	if len(with["value_added_share"]) != 18 || len(with["exports_share"]) != 9 {
+		t.Errorf("%d economies with value added, %d with exports", len(with["value_added_share"]), len(with["exports_share"]))
+	}
+}

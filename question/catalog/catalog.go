@@ -7,6 +7,7 @@ import (
 	"ikat/question/chains"
 	"ikat/question/chapter"
 	"ikat/question/firms"
+	"ikat/question/known"
 	"ikat/question/measures"
 	"ikat/question/sourcing"
 	"ikat/question/trade"
@@ -20,6 +21,7 @@ var Questions = []*question.Question{
 	chains.Chains,
 	chains.BOM,
 	borders.Border,
+	known.Economies,
 	trade.Rank,
 	trade.Simulate,
 	firms.SME,
