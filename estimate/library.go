@@ -16,25 +16,13 @@ type library struct{}
 // are made when they are opened.
 func Library() icio.Library { return library{} }
 
-// List returns an entry for each economy and year, by economy.
-func (library) List() ([]icio.Entry, error) {
-	y, err := indicators.ADB62.At(indicators.ADB62.Latest())
-	if err != nil {
-		return nil, err
-	}
-	var out []icio.Entry
-	for _, e := range y.Economies {
-		for _, year := range indicators.ADB62.Years {
-			if e != indicators.RestOfWorld {
-				out = append(out, icio.Entry{Name: Name(e), Year: year, Economies: 2,
-					Industries: len(indicators.Industries), Unit: "million USD",
-					Source:  "estimate by ikat from published results " + indicators.ADB.Credit,
-					Content: content(e, year)})
-			}
-		}
-	}
-	return out, nil
-}
+// List returns nothing: the tables are too many to choose from, and none exists before it is asked for. The index of
+// economies
+// names them.
+func (library) List() ([]icio.Entry, error) { return nil, nil }
+
+// Named reports whether a reference NAME/YEAR is of an estimated table.
+func Named(ref string) bool { return strings.HasPrefix(ref, prefix) }
 
 // content changes when the published results do, or the way tables are made of them.
 func content(economy string, year int) string {

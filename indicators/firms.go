@@ -13,7 +13,8 @@ import (
 	"ikat/fault"
 )
 
-// FirmStatistic is a published share of small and medium firms in an economy. Definitions differ between economies: figures
+// FirmStatistic is a published share of small and medium firms in an economy. Definitions differ between economies:
+// figures
 // are not ranked by.
 type FirmStatistic struct {
 	Economy    string
@@ -66,7 +67,14 @@ func parseFirms(row []string) (FirmStatistic, error) {
 	if len(row) != 10 {
 		return FirmStatistic{}, fmt.Errorf("a row has %d cells", len(row))
 	}
-	s := FirmStatistic{Economy: row[0], Indicator: row[1], Grade: row[6], Verified: row[7] == "1", Definition: row[8], Source: row[9]}
+	s := FirmStatistic{
+		Economy:    row[0],
+		Indicator:  row[1],
+		Grade:      row[6],
+		Verified:   row[7] == "1",
+		Definition: row[8],
+		Source:     row[9],
+	}
 	var err error
 	if s.Year, err = strconv.Atoi(row[2]); err != nil {
 		return s, err
@@ -81,7 +89,8 @@ func parseFirms(row []string) (FirmStatistic, error) {
 	return s, nil
 }
 
-// Firms returns the statistics of firm size of an economy, or of all for "": by economy and indicator, the latest first.
+// Firms returns the statistics of firm size of an economy, or of all for "": by economy and indicator, the latest
+// first.
 func Firms(economy string) ([]FirmStatistic, error) {
 	all, err := firms()
 	if err != nil || economy == "" {
@@ -96,7 +105,8 @@ func Firms(economy string) ([]FirmStatistic, error) {
 	return out, nil
 }
 
-// BestFirms returns the statistic of an indicator to use: the best grade seen at its source, then the latest; false where
+// BestFirms returns the statistic of an indicator to use: the best grade seen at its source, then the latest; false
+// where
 // there is none.
 func BestFirms(economy, indicator string) (FirmStatistic, bool) {
 	all, err := Firms(economy)

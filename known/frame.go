@@ -33,28 +33,52 @@ func Index(cards []*Card) *result.Frame {
 			y, ok := c.Latest()
 			return or(ok, y.Abroad)
 		})
-	number("backward_share", "Backward", "share", "backward trade in value chains over exports, last year published", func(c *Card) float64 {
-		y, ok := c.Latest()
-		return or(ok, y.Backward)
-	})
-	number("days_export", "Days to export", "days", "hours at the border and for documents, 2019 (Doing Business 2020)", func(c *Card) float64 {
-		b, ok := c.newest()
-		return or(ok, b.Record.Export.Days)
-	})
-	number("cost_export", "Cost to export", "US$", "US$ per shipment at the border and for documents, 2019 (Doing Business 2020)", func(c *Card) float64 {
-		b, ok := c.newest()
-		return or(ok, b.Record.Export.Cost)
-	})
+	number(
+		"backward_share",
+		"Backward",
+		"share",
+		"backward trade in value chains over exports, last year published",
+		func(c *Card) float64 {
+			y, ok := c.Latest()
+			return or(ok, y.Backward)
+		},
+	)
+	number(
+		"days_export",
+		"Days to export",
+		"days",
+		"hours at the border and for documents, 2019 (Doing Business 2020)",
+		func(c *Card) float64 {
+			b, ok := c.newest()
+			return or(ok, b.Record.Export.Days)
+		},
+	)
+	number(
+		"cost_export",
+		"Cost to export",
+		"US$",
+		"US$ per shipment at the border and for documents, 2019 (Doing Business 2020)",
+		func(c *Card) float64 {
+			b, ok := c.newest()
+			return or(ok, b.Record.Export.Cost)
+		},
+	)
 	number("lpi", "Logistics", "1 to 5", "Logistics Performance Index, last edition", func(c *Card) float64 {
 		if len(c.Logistics) == 0 {
 			return math.NaN()
 		}
 		return border.LPI.Value(c.Logistics[len(c.Logistics)-1], "score")
 	})
-	number("sme_value_added", "Small firms' value added", "share", "published share of small and medium firms in value added; definitions differ", func(c *Card) float64 {
-		s, ok := indicators.BestFirms(c.Code, "value_added_share")
-		return or(ok, s.Value)
-	})
+	number(
+		"sme_value_added",
+		"Small firms' value added",
+		"share",
+		"published share of small and medium firms in value added; definitions differ",
+		func(c *Card) float64 {
+			s, ok := indicators.BestFirms(c.Code, "value_added_share")
+			return or(ok, s.Value)
+		},
+	)
 	text("sme_grade", "Grade", func(c *Card) string {
 		s, _ := indicators.BestFirms(c.Code, "value_added_share")
 		return s.Grade
@@ -108,11 +132,21 @@ func (c *Card) newest() (Crossing, bool) {
 // Notes are what must be said with figures of a card.
 func Notes() []result.Note {
 	return []result.Note{
-		result.NewNote("known-published", "indicators are published figures, {credit} ({vintage}); what is absorbed abroad is of the edition "+
-			"of 62 economies, backward and forward trade of that of 72; no table was opened", "credit", indicators.ADB.Credit, "vintage", indicators.ADB.Vintage),
+		result.NewNote(
+			"known-published",
+			"indicators are published figures, {credit} ({vintage}); what is absorbed abroad is of the edition "+
+				"of 62 economies, backward and forward trade of that of 72; no table was opened",
+			"credit",
+			indicators.ADB.Credit,
+			"vintage",
+			indicators.ADB.Vintage,
+		),
 		result.NewNote("border-discontinued", "{text}", "text", border.Discontinued),
-		result.NewNote("known-firms", "statistics of small firms follow each economy's own definition: never rank economies by them; grade C is a claim "+
-			"without a traceable survey"),
+		result.NewNote(
+			"known-firms",
+			"statistics of small firms follow each economy's own definition: never rank economies by them; grade C is a claim "+
+				"without a traceable survey",
+		),
 	}
 }
 
@@ -138,12 +172,41 @@ func (c *Card) ByYear() *result.Frame {
 	}
 	add("exports", "Exports", "million USD", "gross exports", func(y Year) float64 { return y.Exports })
 	add("world_share", "Of the world", "share", "exports over the world's", func(y Year) float64 { return y.OfWorld })
-	add("absorbed_abroad", "Absorbed abroad", "share", "domestic value added in exports that is absorbed abroad (VAX), over exports; 62 economies",
-		func(y Year) float64 { return y.Abroad })
-	add("dependence", "Of value added", "share", "the same over the economy's value added; 62 economies", func(y Year) float64 { return y.Depends })
-	add("domestic", "Domestic value added", "share", "domestic value added in exports, over exports; 72 economies", func(y Year) float64 { return y.Domestic })
-	add("gvcb", "Backward", "share", "backward trade in value chains over exports; 72 economies", func(y Year) float64 { return y.Backward })
-	add("gvcf", "Forward", "share", "forward trade in value chains over exports; 72 economies", func(y Year) float64 { return y.Forward })
+	add(
+		"absorbed_abroad",
+		"Absorbed abroad",
+		"share",
+		"domestic value added in exports that is absorbed abroad (VAX), over exports; 62 economies",
+		func(y Year) float64 { return y.Abroad },
+	)
+	add(
+		"dependence",
+		"Of value added",
+		"share",
+		"the same over the economy's value added; 62 economies",
+		func(y Year) float64 { return y.Depends },
+	)
+	add(
+		"domestic",
+		"Domestic value added",
+		"share",
+		"domestic value added in exports, over exports; 72 economies",
+		func(y Year) float64 { return y.Domestic },
+	)
+	add(
+		"gvcb",
+		"Backward",
+		"share",
+		"backward trade in value chains over exports; 72 economies",
+		func(y Year) float64 { return y.Backward },
+	)
+	add(
+		"gvcf",
+		"Forward",
+		"share",
+		"forward trade in value chains over exports; 72 economies",
+		func(y Year) float64 { return y.Forward },
+	)
 	c.based(f)
 	return f
 }
@@ -159,11 +222,34 @@ func (c *Card) ByIndustry() *result.Frame {
 	}
 	add("exports", "Exports", "million USD", "gross exports", func(i Industry) float64 { return i.Exports })
 	add("share", "Share", "share", "of the economy's exports", func(i Industry) float64 { return i.Share })
-	add("absorbed_abroad", "Absorbed abroad", "share", "domestic value added in the industry's exports that is absorbed abroad, over them; 62 economies",
-		func(i Industry) float64 { return i.Abroad })
-	add("gvcb", "Backward", "share", "backward trade in value chains over the industry's exports; 72 economies", func(i Industry) float64 { return i.Backward })
-	add("gvcf", "Forward", "share", "forward trade in value chains over the industry's exports; 72 economies", func(i Industry) float64 { return i.Forward })
-	add("rca", "RCA", "", "revealed comparative advantage in gross exports; 62 economies", func(i Industry) float64 { return i.RCA })
+	add(
+		"absorbed_abroad",
+		"Absorbed abroad",
+		"share",
+		"domestic value added in the industry's exports that is absorbed abroad, over them; 62 economies",
+		func(i Industry) float64 { return i.Abroad },
+	)
+	add(
+		"gvcb",
+		"Backward",
+		"share",
+		"backward trade in value chains over the industry's exports; 72 economies",
+		func(i Industry) float64 { return i.Backward },
+	)
+	add(
+		"gvcf",
+		"Forward",
+		"share",
+		"forward trade in value chains over the industry's exports; 72 economies",
+		func(i Industry) float64 { return i.Forward },
+	)
+	add(
+		"rca",
+		"RCA",
+		"",
+		"revealed comparative advantage in gross exports; 62 economies",
+		func(i Industry) float64 { return i.RCA },
+	)
 	c.based(f)
 	return f
 }
@@ -195,20 +281,38 @@ func (c *Card) First() result.Note {
 		have = append(have, "statistics of small firms")
 	}
 	if have == nil {
-		return result.NewNote("known-nothing", "no table at hand has {name}, and no figures of it are published in what ikat carries", "name", c.Name)
+		return result.NewNote(
+			"known-nothing",
+			"no table at hand has {name}, and no figures of it are published in what ikat carries",
+			"name",
+			c.Name,
+		)
 	}
-	return result.NewNote("known-little", "no table at hand has {name}, and no indicators of its value chains are published in what ikat carries; known are {what}",
-		"name", c.Name, "what", strings.Join(have, ", "))
+	return result.NewNote(
+		"known-little",
+		"no table at hand has {name}, and no indicators of its value chains are published in what ikat carries; known "+
+			"are {what}",
+		"name",
+		c.Name,
+		"what",
+		strings.Join(have, ", "),
+	)
 }
 
 // Adds says what a table would add, and how to get one.
 func (c *Card) Adds() string {
 	switch {
 	case c.Estimated():
-		return "A table with " + c.Name + " would add who supplies and who buys, and chains through it: ikat tables get, or ikat tables add with the ADB's tables. " +
-			"An estimated table answers by industry: --table adb-est-" + c.Code + fmt.Sprintf("/%d", indicators.ADB62.Latest())
+		return "A table with " + c.Name + " would add who supplies and who buys, and chains through it: ikat tables " +
+			"get, or ikat tables add with the ADB's tables. " +
+			"An estimated table answers by industry: --table adb-est-" + c.Code + fmt.Sprintf(
+			"/%d",
+			indicators.ADB62.Latest(),
+		)
 	case len(c.Years) > 0:
-		return "A table with " + c.Name + " would add who supplies and who buys, and chains through it: ikat tables add with the ADB's tables of 72 economies"
+		return "A table with " + c.Name + " would add who supplies and who buys, and chains through it: ikat tables " +
+			"add with the ADB's tables of 72 economies"
 	}
-	return "A table with " + c.Name + " would add its exports, participation, suppliers and buyers. Eora26 and GLORIA have most economies: ikat tables get lists where"
+	return "A table with " + c.Name + " would add its exports, participation, suppliers and buyers. Eora26 and " +
+		"GLORIA have most economies: ikat tables get lists where"
 }

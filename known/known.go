@@ -1,4 +1,5 @@
-// Package known gathers what ikat knows of an economy before any table is opened: published indicators, what its borders
+// Package known gathers what ikat knows of an economy before any table is opened: published indicators, what its
+// borders
 // ask for, logistics, statistics of firm size, and whether a table can be estimated.
 package known
 
@@ -124,7 +125,14 @@ func (c *Card) Nothing() bool {
 func years(code string) ([]Year, error) {
 	var out []Year
 	for _, year := range indicators.ADB62.Years {
-		y := Year{Year: year, Abroad: math.NaN(), Depends: math.NaN(), Domestic: math.NaN(), Backward: math.NaN(), Forward: math.NaN()}
+		y := Year{
+			Year:     year,
+			Abroad:   math.NaN(),
+			Depends:  math.NaN(),
+			Domestic: math.NaN(),
+			Backward: math.NaN(),
+			Forward:  math.NaN(),
+		}
 		small, err := indicators.ADB62.At(year)
 		if err != nil {
 			return nil, err
@@ -182,7 +190,14 @@ func industriesOf(code string) ([]Industry, error) {
 		if e <= 0 {
 			continue
 		}
-		row := Industry{Code: i, Name: indicators.IndustryNames[i], Exports: e, Share: e / all, Abroad: math.NaN(), RCA: math.NaN()}
+		row := Industry{
+			Code:    i,
+			Name:    indicators.IndustryNames[i],
+			Exports: e,
+			Share:   e / all,
+			Abroad:  math.NaN(),
+			RCA:     math.NaN(),
+		}
 		row.Backward, _ = large.Value("backward_share", code, i)
 		row.Forward, _ = large.Value("forward_share", code, i)
 		if vax, ok := small.Value("vax", code, i); ok {

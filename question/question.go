@@ -38,7 +38,9 @@ type Question struct {
 	Work func(context.Context, *Request) (Work, error)
 	// RestsOn lists the tables an answer rests on; nil where they are those of the parameter table.
 	RestsOn func(*Request) ([]string, error)
-	Answer  func(context.Context, *Request) (*Answer, error)
+	// Estimated returns what an estimated table determines of an answer; nil where it determines nothing.
+	Estimated func(*Request) (Determined, error)
+	Answer    func(context.Context, *Request) (*Answer, error)
 }
 
 // Example is a way to ask: what stands after the program's name, and what it gives.
@@ -121,6 +123,10 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if err := q.Allowed(ctx, r, l); err != nil {
 		return nil, err
 	}
+	keep, err := q.estimated(r)
+	if err != nil {
+		return nil, err
+	}
 	size, err := q.size(ctx, r)
 	if err != nil {
 		return nil, err
@@ -136,6 +142,9 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 		return nil, in.Err() // its time is over, however it says so
 	case err != nil:
 		return nil, err
+	}
+	if keep != nil {
+		keep.mark(a)
 	}
 	return a, l.allowRows(a)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/fault"
 	"ikat/internal/outfile"
 	"ikat/store"
@@ -48,7 +49,8 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// patience is how long an interrupted command may take to stop by itself, in nanoseconds. A server answers what it has begun.
+// patience is how long an interrupted command may take to stop by itself, in nanoseconds. A server answers what it has
+// begun.
 var patience atomic.Int64
 
 func init() { patience.Store(int64(300 * time.Millisecond)) }
@@ -60,7 +62,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "ikat: waiting for %s, which is writing to the store\n", holder)
 	}
 	out := outfile.NewChecked(stdout, "standard output")
-	a := &app{engine: engine.New(version(), all.All(), apx.Library(), tables), store: tables, out: out, err: stderr}
+	a := &app{
+		engine: engine.New(version(), all.All(), apx.Library(), tables, estimate.Library()),
+		store:  tables,
+		out:    out,
+		err:    stderr,
+	}
 	a.remember(0)
 	root := a.root()
 	root.SetArgs(args)

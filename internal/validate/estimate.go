@@ -15,7 +15,8 @@ import (
 func init() { Checks = append(Checks, recoveredTables(), publishedIndicators()) }
 
 // recoveredTables recovers the domestic block of each economy of the World Input-Output Table 2008 from what would be
-// published of it, the mean of the other economies as prior. The expected errors leave the column of an industry without
+// published of it, the mean of the other economies as prior. The expected errors leave the column of an industry
+// without
 // exports to the prior alone, which is why Indonesia, with two of them, is nearer here.
 func recoveredTables() Check {
 	return Check{Name: "Domestic blocks recovered from published results, World Input-Output Table 2008",

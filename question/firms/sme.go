@@ -50,7 +50,8 @@ that agrees with them can leave. The last table says which further statistic wou
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Long: r.On("bounds")}, nil
 	},
-	Answer: split,
+	Estimated: func(*question.Request) (question.Determined, error) { return question.Determined{}, nil },
+	Answer:    split,
 }
 
 // SMEs sets economies side by side.

@@ -13,14 +13,16 @@ import (
 
 // Economies lists what is known of ESCAP's members, or of some economies.
 var Economies = &question.Question{
-	ID: "economies", Tag: "Economies and products", Label: "What is known of each economy of Asia and the Pacific without a table",
+	ID: "economies", Tag: "Economies and products", Label: "What is known of each economy of Asia and the Pacific " +
+		"without a table",
 	Asks: "What does ikat know of this economy before I bring a table?",
 	Doc: `What is known of each of ESCAP's 53 members and 9 associate members, or of the economies named, before any table
 is opened: published
 indicators of value chains, what borders ask for, logistics, statistics of small firms, and whether a table can be
 estimated.
 
-Indicators were computed from the ADB's tables by ksreyes/mrio-processing. Every figure says its year; an empty cell is not
+Indicators were computed from the ADB's tables by ksreyes/mrio-processing. Every figure says its year; an empty cell
+is not
 published.`,
 	Reference: "docs/indicators.md says whose figures these are",
 	Params: []question.Param{{

@@ -76,12 +76,21 @@ func crossings(page *say.Page, c *known.Card) {
 	last := c.Borders[len(c.Borders)-1]
 	if p := last.Record.ExportParts; p != nil {
 		page.Sentence("known.hours", say.Args{"year": last.Table.Year, "border": page.Number(p.BorderHours, 0),
-			"documents": page.Number(p.DocumentHours, 0), "cost": page.Number(p.BorderCost, 1), "papers": page.Number(p.DocumentCost, 1)})
+			"documents": page.Number(
+				p.DocumentHours,
+				0,
+			), "cost": page.Number(p.BorderCost, 1), "papers": page.Number(p.DocumentCost, 1)})
 	}
 	g := &say.Grid{Keys: 1}
 	g.Columns(false, page.Say("known.table"))
-	g.Columns(true, page.Say("known.year"), page.Say("known.days-export"), page.Say("known.cost-export"), page.Say("known.days-import"),
-		page.Say("known.cost-import"))
+	g.Columns(
+		true,
+		page.Say("known.year"),
+		page.Say("known.days-export"),
+		page.Say("known.cost-export"),
+		page.Say("known.days-import"),
+		page.Say("known.cost-import"),
+	)
 	for _, b := range c.Borders {
 		r := b.Record
 		g.Row(b.Table.Name, fmt.Sprint(b.Table.Year), page.Number(r.Export.Days, 1), page.Number(r.Export.Cost, 0),
@@ -176,9 +185,20 @@ func index(v *say.Voice, cards []*known.Card) *say.Page {
 	f := known.Index(cards)
 	cell := func(name string, row int) float64 { return f.Column(name).Floats[row] }
 	for i, c := range cards {
-		g.Row(c.Code, c.Name, f.Column("indicators").Text(i), page.Number(cell("exports", i)/1000, 1), page.Percent(cell("absorbed_abroad", i)),
-			page.Percent(cell("backward_share", i)), page.Number(cell("days_export", i), 1), page.Number(cell("cost_export", i), 0),
-			page.Number(cell("lpi", i), 1), page.Percent(cell("sme_value_added", i)))
+		g.Row(
+			c.Code,
+			c.Name,
+			f.Column("indicators").Text(i),
+			page.Number(cell("exports", i)/1000, 1),
+			page.Percent(cell("absorbed_abroad", i)),
+			page.Percent(
+				cell("backward_share", i),
+			),
+			page.Number(cell("days_export", i), 1),
+			page.Number(cell("cost_export", i), 0),
+			page.Number(cell("lpi", i), 1),
+			page.Percent(cell("sme_value_added", i)),
+		)
 	}
 	page.Grid(g)
 	page.Small("known.index-unit")

@@ -74,8 +74,26 @@ on the command line they go into a folder.`,
 			Gives: "several measures into a folder",
 		},
 	},
-	Work:   computed,
-	Answer: measured,
+	Work:      computed,
+	Estimated: determined,
+	Answer:    measured,
+}
+
+// domestic are the columns of measures that an economy's own block determines, by measure.
+var domestic = map[string][]string{"exports": {"gexp"}, "bm": {"gexp", "dva", "gvcb"}}
+
+// determined says what of a measure an estimated table determines: by economy or industry, what its own block says.
+func determined(r *question.Request) (question.Determined, error) {
+	out := question.Determined{Columns: []string{}}
+	levels := r.All("level")
+	for _, id := range r.All("id") {
+		columns, ok := domestic[id]
+		if !ok || slices.ContainsFunc(levels, func(l string) bool { return l != "country" && l != "sector" }) {
+			return question.Determined{Columns: []string{}}, nil
+		}
+		out.Columns = append(out.Columns, columns...)
+	}
+	return out, nil
 }
 
 func ids() []string {

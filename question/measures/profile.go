@@ -19,7 +19,9 @@ var Profile = &question.Question{
 	Asks: "How does this economy take part in global value chains?",
 	Doc: `What an economy exports, who earns on it, how it takes part in global value chains, its main partners and
 industries, and how that
-has changed over the years at hand. One table brings its earlier years along.`,
+has changed over the years at hand. One table brings its earlier years along.
+
+Where no table is named and the usual one lacks the economy, the answer is from published figures, and says so.`,
 	Reference: "Borin, Mancini (2019), World Bank Policy Research Working Paper 8804",
 	Params: question.Join([]question.Param{
 		{
@@ -85,6 +87,9 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	p, err := r.Engine.Profile(ctx, r.One("economy"), refs, opt, r.Progress)
 	if err != nil {
+		if published, failed, ok := fallBack(r, err); ok {
+			return published, failed
+		}
 		return nil, err
 	}
 	out := &question.Answer{Value: summary(p)}

@@ -31,8 +31,10 @@ give its days and cost to export, those of its economy in the border table are t
 			Many:  question.Repeated,
 		},
 	},
-	Examples: []question.Example{{Args: "landed examples/chair.yaml --border doing-business-2009", Gives: "a chair from six economies"}},
-	Answer:   landed,
+	Examples: []question.Example{
+		{Args: "landed examples/chair.yaml --border doing-business-2009", Gives: "a chair from six economies"},
+	},
+	Answer: landed,
 }
 
 // exampleOffers are two offers of a chair.

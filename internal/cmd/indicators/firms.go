@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// writeFirms writes published statistics of firm size: shares in place of per cent, the latest first, of economies alone.
+// writeFirms writes published statistics of firm size: shares in place of per cent, the latest first, of economies
+// alone.
 func writeFirms(data, _, root string) error {
 	s, err := readSheet(data, "calibration/sme_statistics.csv")
 	if err != nil {
@@ -17,7 +18,19 @@ func writeFirms(data, _, root string) error {
 	}
 	var rows [][]string
 	for _, r := range s.rows {
-		cells := s.cells(r, "economy", "indicator", "year", "value", "low", "high", "grade", "verified", "definition", "source")
+		cells := s.cells(
+			r,
+			"economy",
+			"indicator",
+			"year",
+			"value",
+			"low",
+			"high",
+			"grade",
+			"verified",
+			"definition",
+			"source",
+		)
 		if strings.HasPrefix(cells[0], "REG_") {
 			continue
 		}
@@ -47,7 +60,9 @@ func writeFirms(data, _, root string) error {
 	})
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"economy", "indicator", "year", "value", "low", "high", "grade", "verified", "definition", "source"})
+	_ = w.Write(
+		[]string{"economy", "indicator", "year", "value", "low", "high", "grade", "verified", "definition", "source"},
+	)
 	if err := w.WriteAll(rows); err != nil {
 		return err
 	}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"ikat/known"
+)
+
+// Whoever lives in Asia or the Pacific gets an answer about their economy on the first question.
+func TestEveryMemberHasAProfile(t *testing.T) {
+	usual := strings.Fields("AUS CHN DEU FRA GBR IDN IND JPN KOR RUS TUR USA") // in the usual table: other tests
+	for _, e := range known.Members() {
+		if strings.Contains(strings.Join(usual, " "), e.Code) {
+			continue
+		}
+		out := must(t, "profile", e.Code)
+		if !strings.Contains(out, e.Name) ||
+			!strings.Contains(strings.Join(strings.Fields(out), " "), "No table at hand has "+e.Name) {
+			t.Errorf("%s:\n%s", e.Code, out)
+		}
+		must(t, "profile", e.Name, "--format", "csv")
+		must(t, "economies", "--economies", e.Code)
+	}
+	all := must(t, "economies")
+	for _, e := range known.Members() {
+		if !strings.Contains(all, e.Code) {
+			t.Errorf("the index lacks %s", e.Code)
+		}
+	}
+}
+
+func TestVietNamWithoutATable(t *testing.T) {
+	out := must(t, "profile", "VNM")
+	for _, want := range []string{"51.1%", "48.8%", "6.7%", "55 hours at the border and 50 for documents", "US$ 290.0 and 139.2",
+		"[3.111, 3.437]", "[31, 48]", "36.0%", "ksreyes/mrio-processing", "adb-est-VNM/2022"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	for args, want := range map[string]struct {
+		code int
+		says string
+	}{
+		"profile VNM --level suppliers":                    {3, "do not say who supplies"},
+		"profile VNM --table apx/2008":                     {3, "no economy"},
+		"profile Atlantis":                                 {3, "Atlantis"},
+		"chain VNM:c4 --to ROW --table adb-est-VNM/2019":   {2, "estimated table cannot answer"},
+		"measure bm -l bilateral --table adb-est-VNM/2019": {2, "estimated table cannot answer"},
+		"measure exports --table adb-est-XXX/2019":         {3, "adb-est"},
+	} {
+		code, _, errs := ikat(t, strings.Fields(args)...)
+		if code != want.code || !strings.Contains(errs, want.says) {
+			t.Errorf("ikat %s: exit %d, %s; want %d and %q", args, code, errs, want.code, want.says)
+		}
+	}
+	rows := must(t, "measure", "bm", "-l", "country", "--table", "adb-est-VNM/2019")
+	if !strings.Contains(rows, "(estimate)") || strings.Contains(rows, "ROW  ") || !strings.Contains(rows, "143,29") {
+		t.Errorf("%s", rows)
+	}
+}

@@ -1,0 +1,98 @@
+package question
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/estimate"
+	"ikat/fault"
+	"ikat/indicators"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Determined is what an estimated table determines of an answer. Such a table has one economy and the rest of the
+// world, of
+// which it is not known who supplies what to whom.
+type Determined struct {
+	Columns []string // of numbers; nil is all of them
+}
+
+// estimated returns what an answer may say, nil where it rests on no estimated table.
+//
+// Error: fault.Invalid where the question asks what estimated tables do not determine.
+func (q *Question) estimated(r *Request) (*Determined, error) {
+	refs, err := q.Tables(r)
+	if err != nil || !slices.ContainsFunc(refs, estimate.Named) {
+		return nil, nil // what is wrong with a table, the answer says
+	}
+	refused := &fault.Error{
+		Kind:  fault.Invalid,
+		Param: "table",
+		Where: strings.Join(refs, ", "),
+		What:  "an estimated table cannot answer this",
+		Why: "Who supplies an economy from abroad and who buys from it is not in the published results that the " +
+			"table is made of",
+		Fix: "Ask without naming a table for what is published, or bring a table that has the economy",
+	}
+	if q.Estimated == nil {
+		return nil, refused
+	}
+	d, err := q.Estimated(r)
+	if err != nil {
+		return nil, err
+	}
+	if d.Columns != nil && len(d.Columns) == 0 {
+		return nil, refused
+	}
+	return &d, nil
+}
+
+const estimatedText = "every number is an estimate: the table is recovered from published results " +
+	"(docs/methods/estimated-tables.md)"
+
+// mark makes every number an estimate, leaves out the rest of the world, and blanks what is not determined.
+func (d *Determined) mark(a *Answer) {
+	if a.Prose != nil {
+		a.Prose.Text(say.Warning, estimatedText)
+	}
+	for k, f := range a.Frames {
+		f = f.Where(func(row int) bool {
+			return !slices.ContainsFunc(f.Columns, func(c *result.Column) bool {
+				return c.IsText() && c.Kind == "" && c.Text(row) == indicators.RestOfWorld
+			})
+		})
+		var blank []string
+		for i, c := range f.Columns {
+			if c.IsText() || c.Kind == "" {
+				continue
+			}
+			own := *c
+			if own.Kind == result.Accounting {
+				own.Kind = result.Estimate
+			}
+			if d.Columns != nil && !slices.Contains(d.Columns, c.Name) && c.Floats != nil {
+				own.Floats = make([]float64, len(c.Floats))
+				for row := range own.Floats {
+					own.Floats[row] = math.NaN()
+				}
+				blank = append(blank, c.Name)
+			}
+			f.Columns[i] = &own
+		}
+		f.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-table", estimatedText))
+		if blank != nil {
+			f.Notes = append(
+				f.Notes,
+				result.NewNote(
+					"estimated-blank",
+					"not determined by published results, and left blank: {columns}",
+					"columns",
+					strings.Join(blank, ", "),
+				),
+			)
+		}
+		a.Frames[k] = f
+	}
+}

@@ -1,0 +1,89 @@
+package measures
+
+import (
+	"math"
+
+	"ikat/economies"
+	"ikat/fault"
+	"ikat/known"
+	"ikat/question"
+	about "ikat/question/known"
+	"ikat/result"
+	"ikat/say"
+)
+
+// fallBack answers about an economy that the usual table has not, from published figures; ok is false where the
+// question
+// named a table, or nobody knows the economy.
+func fallBack(r *question.Request, err error) (answer *question.Answer, failed error, ok bool) {
+	if fault.KindOf(err) != fault.NotFound || r.Chosen("table") {
+		return nil, nil, false
+	}
+	e, unknown := economies.Resolve(r.One("economy"))
+	if unknown != nil {
+		return nil, nil, false
+	}
+	c, failed := known.Of(e)
+	if failed != nil {
+		return nil, failed, true
+	}
+	answer, failed = fromCard(r, c)
+	return answer, failed, true
+}
+
+// fromCard answers from published figures. Who supplies and who buys is not in them.
+//
+// Error: fault.NotFound for a level of partners.
+func fromCard(r *question.Request, c *known.Card) (*question.Answer, error) {
+	out := &question.Answer{Value: publishedSummary(c)}
+	if r.Prose && !r.Chosen("level") {
+		out.Prose = about.Prose(say.In(r.Language), c)
+		return out, nil
+	}
+	switch level := r.One("level"); level {
+	case "years":
+		out.Frames = []*result.Frame{c.ByYear()}
+	case "industries":
+		out.Frames = []*result.Frame{c.ByIndustry()}
+	default:
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Param: "level",
+			Where: c.Name,
+			What:  "no table at hand has its " + level,
+			Why:   "Published indicators do not say who supplies and who buys",
+			Fix:   "Ask for {level=years} or {level=industries}, or bring a table that has it",
+		}
+	}
+	return out, nil
+}
+
+// publishedSummary is what is published of an economy, as a profile's JSON has it: null is not published.
+func publishedSummary(c *known.Card) *Summary {
+	nan := quantity(math.NaN())
+	out := &Summary{
+		Economy:    c.Code,
+		Name:       c.Name,
+		Unit:       "million USD",
+		Years:      []SummaryYear{},
+		Suppliers:  []SummaryPartner{},
+		Buyers:     []SummaryPartner{},
+		Users:      []SummaryPartner{},
+		Industries: []SummaryIndustry{},
+		Sources:    known.Sources(),
+	}
+	out.Notes = append([]result.Note{c.First()}, known.Notes()...)
+	for _, y := range c.Years {
+		out.Years = append(
+			out.Years,
+			SummaryYear{Year: y.Year, Exports: quantity(y.Exports), WorldShare: quantity(y.OfWorld), Domestic: nan,
+				Foreign: nan, GVC: quantity(y.Backward + y.Forward), Backward: quantity(y.Backward), Forward: quantity(y.Forward),
+				ValueAddedOut: quantity(y.Abroad * y.Exports), DependsOn: quantity(y.Depends)},
+		)
+	}
+	for _, i := range c.Industries {
+		out.Industries = append(out.Industries, SummaryIndustry{Industry: i.Code, Name: i.Name, Exports: quantity(i.Exports),
+			Share: quantity(i.Share), Domestic: nan, Backward: quantity(i.Backward), Forward: quantity(i.Forward)})
+	}
+	return out
+}
