@@ -128,7 +128,8 @@ func (a *Answer) list(c Choice) {
 
 // takes reports whether a factor's door is asked for.
 func (c Choice) takes(door string) bool {
-	words := map[string]string{"": "", "exports": "exports", "large": "to large", "small": "to small", "final": "to final", "imports": "imports by"}
+	words := map[string]string{"": "", "exports": "exports", "large": "to large", "small": "to small",
+		"final": "to final", "imports": "imports by"}
 	return strings.HasPrefix(door, words[c.Door])
 }
 
