@@ -72,6 +72,9 @@ func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, a
 		gemv(k, ta, rows, cols, alpha, a, lda, b[:kk], beta, c[:m])
 		return nil
 	}
+	if isSkinny(ta, n) {
+		return skinny(ctx, k, ta, tb, m, n, kk, alpha, a, lda, b, ldb, beta, c, ldc)
+	}
 	g, ok := k.products.Get().(*product[T])
 	if !ok {
 		g = &product[T]{k: k}
