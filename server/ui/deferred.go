@@ -59,7 +59,7 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 		send("progress", map[string]any{"stage": stage, "done": share})
 	})
 	if err != nil {
-		send("problem", strings.Join(reasons(err), " "))
+		send("problem", strings.Join(reasons(err, req.label), " "))
 		return
 	}
 	var b bytes.Buffer

@@ -237,19 +237,20 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 	if status == 0 {
 		status = http.StatusInternalServerError
 	}
-	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err)}
+	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err, req.label)}
 	if kept != nil {
 		v.Controls, v.Sections = kept.Controls, kept.Sections
 	}
 	s.render(w, nil, req, v, status)
 }
 
-// reasons are the parts of an error, one a sentence: what and where, why, what to do.
-func reasons(err error) []string {
+// reasons are the parts of an error, one a sentence: what and where, why, what to do; parameters as the page labels them.
+func reasons(err error, spell fault.Speller) []string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
 		return []string{err.Error()}
 	}
+	f = f.Spelled(spell)
 	var out []string
 	for i, part := range []string{f.Where + ": " + f.What, f.Why, f.Fix} {
 		if i == 0 && f.Where == "" {

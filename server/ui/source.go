@@ -148,7 +148,7 @@ func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 	pick := Control{Kind: "multi", Name: "industry", Label: r.Say("source.machinery"), Help: r.Say("source.machinery-help"), Values: chosen, Options: industries(t.Table)}
 	a, err := r.sourceTable(t, 15, chosen)
 	if fault.KindOf(err) == fault.NotFound && len(chosen) == 0 {
-		return &Section{ID: "table-15", Title: r.Say("source.trade"), Lead: strings.Join(reasons(err), " "), Controls: []Control{pick}}, nil
+		return &Section{ID: "table-15", Title: r.Say("source.trade"), Lead: strings.Join(reasons(err, r.label), " "), Controls: []Control{pick}}, nil
 	}
 	if err != nil {
 		return nil, err

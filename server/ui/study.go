@@ -111,7 +111,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		if fault.KindOf(err) == fault.Canceled {
 			return err
 		}
-		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": strings.Join(reasons(err), " ")}))
+		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": strings.Join(reasons(err, fault.Plain), " ")}))
 		return nil
 	}
 	out := &Chapter{ID: c.id, Title: title}

@@ -108,7 +108,7 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 		"/?year=soon":                         {400, "it is not a year"},
 		"/economy?economy=ATL":                {404, "there is no such choice"},
 		"/?measure=happiness":                 {404, "there is no such choice"},
-		"/?group=ASIA":                        {400, "not of the form"},
+		"/?group=ASIA":                        {400, "neither of the form"},
 		"/?group=ASIA=CHN,ATL":                {0, "ATL"},
 		"/economy?section=nothing":            {404, "no such part"},
 		"/?group=%3Cscript%3Ealert(1)%3D%00":  {0, ""},
