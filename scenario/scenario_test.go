@@ -184,7 +184,10 @@ func TestAChangeOfNothingIsRefused(t *testing.T) {
 
 // A change that has nothing to do with borders' procedures asks nobody what they cost.
 func TestBordersAreAskedOnlyWhereTheyMatter(t *testing.T) {
-	s, err := scenario.Read("a", []byte("scenarios: [{name: a, changes: [{iceberg: 1%}, {economy: A, productivity: 1%}]}]"))
+	s, err := scenario.Read(
+		"a",
+		[]byte("scenarios: [{name: a, changes: [{iceberg: 1%}, {economy: A, productivity: 1%}]}]"),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // YAML writes the scenarios as a file that reads back as the same, a change a line.
@@ -110,5 +111,18 @@ func quoted(text string) string {
 	if err := out.Encode(text); err != nil {
 		return strconv.Quote(text)
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return escaped(strings.TrimSuffix(b.String(), "\n"))
+}
+
+// escaped writes characters that JSON leaves and YAML takes for a break of the line, or does not take at all.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsControl(r) || r == '\ufeff' {
+			fmt.Fprintf(&b, "\\u%04x", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
