@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"math"
 	"sort"
 	"strings"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
@@ -68,10 +70,15 @@ func (e *Engine) Profile(ctx context.Context, economy string, refs []string, opt
 	}
 	out := Profile{program: "ikat " + e.version}
 	var latest *icio.Table
+	var money []string // of each year, as published
 	for _, ref := range refs {
 		s, err := e.System(ctx, ref, opt, p)
 		if err != nil {
 			return nil, err
+		}
+		if len(refs) > 1 && s.Table.Year == 0 {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + s.Table.Ref(), What: "its year is not known",
+				Why: "A profile over several tables puts them by year", Fix: "Ask for it alone, or give it a year: ikat tables add FILE --year"}
 		}
 		if latest == nil || s.Table.Year >= latest.Year {
 			latest = s.Table
@@ -86,8 +93,17 @@ func (e *Engine) Profile(ctx context.Context, economy string, refs []string, opt
 		if err != nil {
 			return nil, err
 		}
-		out.Years = append(out.Years, y)
+		out.Years, money = append(out.Years, y), append(money, s.Table.Money())
 		out.Sources = append(out.Sources, SourceOf(s.Table))
+	}
+	for i := range out.Years {
+		factor, ok := icio.Rescale(money[i], out.Unit)
+		if !ok {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + out.Sources[i].Table, What: "it is in " + money[i] + ", " + latest.Ref() + " in " + out.Unit,
+				Why: "Amounts of different units do not belong in one column", Fix: "Ask for these tables one at a time"}
+		}
+		out.Years[i].Exports *= factor
+		out.Years[i].ValueAddedOut *= factor
 	}
 	sort.Slice(out.Years, func(i, j int) bool { return out.Years[i].Year < out.Years[j].Year })
 	return &out, nil
@@ -185,7 +201,7 @@ func (e *Engine) profileDetail(ctx context.Context, out *Profile, s *leontief.Sy
 	return nil
 }
 
-// rankOf returns the place of an economy by the GVC share of its exports.
+// rankOf returns the place of an economy by the GVC share of its exports among those that export; 0 of 0 where it does not.
 func rankOf(f *result.Frame, economy string) (rank, of int) {
 	share := func(i int) float64 { return f.Column("gvc").Floats[i] / f.Column("gexp").Floats[i] }
 	own := 0
@@ -194,13 +210,19 @@ func rankOf(f *result.Frame, economy string) (rank, of int) {
 			own = i
 		}
 	}
+	if math.IsNaN(share(own)) {
+		return 0, 0 // it exports nothing, and has no place among those that do
+	}
 	rank = 1
 	for i := range f.Rows() {
+		if !math.IsNaN(share(i)) {
+			of++
+		}
 		if share(i) > share(own) {
 			rank++
 		}
 	}
-	return rank, f.Rows()
+	return rank, of
 }
 
 // partners returns the largest foreign partners in a column, with their shares of its foreign total.

@@ -271,7 +271,7 @@ func (s *System) productive(y []float64) error {
 		What: "the system is explosive: meeting one unit of every final demand would take a negative output of " +
 			"this sector",
 		Why: "Somewhere industries need more inputs than they produce, so production rounds do not converge",
-		Fix: "ikat tables check lists sectors whose inputs exceed output"}
+		Fix: "ikat tables check names the sectors and their coefficients; exports and other flows still answer"}
 }
 
 func (s *System) singular(err error, offset int) error {
@@ -282,7 +282,7 @@ func (s *System) singular(err error, offset int) error {
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Sector(offset+sing.Index),
 		What: "I − A is singular at this sector",
 		Why:  "Its output is used up by its own inputs, so no final demand has an answer",
-		Fix:  "ikat tables check lists sectors whose inputs exceed output", Err: err}
+		Fix:  "ikat tables check names the sectors and their coefficients; exports and other flows still answer", Err: err}
 }
 
 // stopped turns a context's error into fault.Canceled and leaves others alone.

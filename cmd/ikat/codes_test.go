@@ -164,3 +164,16 @@ func TestPartsOfAnEconomyExportNothingToEachOther(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 }
+
+// An economy that exports nothing is said to; nothing is undefined in prose, and it has no rank.
+func TestAnEconomyWithoutExports(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "home_2010.csv", ",AUS_A,IDN_A,AUS_HFCE,IDN_HFCE,OUT\nAUS_A,2,0,8,0,10\nIDN_A,0,3,0,9,12\nVA,8,9,0,0,17\nOUT,10,12,8,9,39\n")
+	out := must(t, "profile", "Indonesia", "-t", "home_2010.csv")
+	if !strings.Contains(out, "Indonesia exports nothing in 2010") || strings.Contains(out, "rank") || strings.Contains(out, "NaN") || strings.Contains(out, "–") {
+		t.Errorf("%s", out)
+	}
+	if out := must(t, "profile", "W", "--group", "W=AUS,IDN", "-t", "home_2010.csv"); !strings.Contains(out, "exports nothing") {
+		t.Errorf("%s", out)
+	}
+}

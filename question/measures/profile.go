@@ -106,6 +106,13 @@ func Prose(v *say.Voice, p *engine.Profile) *say.Page {
 	page := say.NewPage(v)
 	y := p.Years[len(p.Years)-1]
 	page.Title("profile.title", say.Args{"name": p.Name, "year": y.Year})
+	if y.Exports == 0 {
+		page.Sentence("profile.nothing", say.Args{"name": p.Name, "year": y.Year})
+		page.Text(say.Space, "")
+		page.Small("profile.kind")
+		page.Basis(p.Notes, sources(p.Sources))
+		return page
+	}
 	page.Sentence(
 		"profile.exports",
 		say.Args{

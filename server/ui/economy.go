@@ -45,6 +45,9 @@ func (r *request) economyAnswer(t *subject, code string) ([]string, error) {
 	y := p.Years[len(p.Years)-1]
 	data := map[string]any{"name": p.Name, "year": y.Year, "exports": y.Exports, "unit": p.Unit, "world": y.WorldShare, "domestic": y.Domestic, "foreign": y.Foreign,
 		"gvc": y.GVC, "rank": p.Rank, "of": p.Of, "backward": y.Backward, "forward": y.Forward, "out": y.ValueAddedOut, "depends": y.DependsOn}
+	if y.Exports == 0 {
+		return []string{r.Say("economy.nothing", data)}, nil
+	}
 	return []string{r.Say("economy.exports", data), r.Say("economy.chains", data), r.Say("economy.users", data)}, nil
 }
 
