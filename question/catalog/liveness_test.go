@@ -30,11 +30,12 @@ var base = map[string]map[string][]string{
 		"table":    {"apx/1995"},
 		"level":    {"accounts"},
 	},
-	"sme":     {"economy": {"KOR"}, "bounds": {"false"}, "table": {"apx/1995"}},
-	"smes":    {"table": {"apx/1995"}},
-	"factors": {"economy": {"IDN"}, "table": {"apx/1995"}, "draws": {"0"}, "door": {"exports"}},
-	"landed":  {"offers": {catalog.Find("landed").Param("offers").Example}},
-	"source":  {"number": {"15"}},
+	"sme":       {"economy": {"KOR"}, "bounds": {"false"}, "table": {"apx/1995"}},
+	"smes":      {"table": {"apx/1995"}},
+	"factors":   {"economy": {"IDN"}, "table": {"apx/1995"}, "draws": {"0"}, "door": {"exports"}},
+	"landed":    {"offers": {catalog.Find("landed").Param("offers").Example}},
+	"source":    {"number": {"15"}},
+	"economies": {},
 }
 
 // other is what a parameter is given where its declaration's example would change nothing, or cost too much: by
