@@ -15,20 +15,24 @@ import (
 
 // seen is what users met.
 type seen struct {
-	mu     sync.Mutex
-	took   map[string][]time.Duration // by kind of question
-	begun  time.Time
-	later  []time.Duration // of questions asked after settling
-	errors []string
-	bytes  int64
+	mu      sync.Mutex
+	took    map[string][]time.Duration // by kind of question
+	begun   time.Time
+	later   []time.Duration // of questions asked after settling
+	errors  []string
+	refused map[string]int // by kind: long ones that found no turn
+	bytes   int64
 }
+
+// long are the kinds of question that take seconds. A server that is busy with others of them may refuse one.
+var long = []string{"small firms, with the interval", "ranking", "scenario"}
 
 // settling is how long a server that was started cold has until the later questions are looked at by themselves.
 const settling = 20 * time.Second
 
 // ask lets users ask until the context ends. A question that is being answered then is not counted.
 func ask(ctx context.Context, address string, q *questions, users int, think time.Duration) *seen {
-	s := &seen{took: map[string][]time.Duration{}, begun: time.Now()}
+	s := &seen{took: map[string][]time.Duration{}, refused: map[string]int{}, begun: time.Now()}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: users}, Timeout: time.Minute}
 	var all sync.WaitGroup
 	for n := range users {
@@ -57,7 +61,7 @@ func (s *seen) one(ctx context.Context, client *http.Client, address string, q q
 	begun := time.Now()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address+q.address, nil)
 	var n int64
-	status := ""
+	status, refused := "", false
 	if err == nil {
 		var w *http.Response
 		if w, err = client.Do(r); err == nil {
@@ -65,6 +69,7 @@ func (s *seen) one(ctx context.Context, client *http.Client, address string, q q
 			w.Body.Close()
 			if w.StatusCode != http.StatusOK {
 				status = w.Status
+				refused = w.StatusCode == http.StatusServiceUnavailable || w.StatusCode == http.StatusTooManyRequests
 			}
 		}
 	}
@@ -79,6 +84,10 @@ func (s *seen) one(ctx context.Context, client *http.Client, address string, q q
 		s.later = append(s.later, took)
 	}
 	s.bytes += n
+	if refused && slices.Contains(long, q.kind) {
+		s.refused[q.kind]++
+		return
+	}
 	if err != nil || status != "" {
 		s.errors = append(s.errors, fmt.Sprintf("%s: %s %v", q.address, status, err))
 	}
@@ -113,6 +122,12 @@ func (s *seen) report(table string, length time.Duration, peak int64, busy strin
 	line(fmt.Sprintf("all, after the first %v", settling), s.later)
 	for _, kind := range kinds {
 		line(kind, s.took[kind])
+	}
+	for _, kind := range long {
+		if n := s.refused[kind]; n > 0 {
+			fmt.Fprintf(&b, "\n%d of %d questions of kind %q were refused, because others like them were being worked on.\n",
+				n, len(s.took[kind]), kind)
+		}
 	}
 	for _, e := range s.errors[:min(5, len(s.errors))] {
 		fmt.Fprintf(&b, "\nerror: %s\n", e)

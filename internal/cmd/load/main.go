@@ -65,7 +65,7 @@ func measureAll(program, data string, users int, length, think time.Duration) (s
 	fmt.Fprintf(&b, "# Load\n\n`make load` wrote this: %d users at a time on the loopback of a machine with %d "+
 		"cores, each asking, looking at the answer for\n%v on average, and asking again, for %v a table. Questions "+
 		"are drawn at random from the pages and the API: measures at all\nlevels, formats and economies, chains, "+
-		"borders, rankings, scenarios, small firms (without the interval), profiles. A table is\nasked cold: the "+
+		"borders, rankings, scenarios, small firms (with and without the interval), profiles. A table is\nasked cold: the "+
 		"server was started just before. Server and users share the cores.\n", users, runtime.NumCPU(), think, length)
 	for _, table := range tables {
 		r, err := measureOne(program, table, users, length, think)

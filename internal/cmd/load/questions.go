@@ -118,8 +118,13 @@ func (q *questions) draw(r *rand.Rand) question {
 	case n < 92:
 		return question{"profile", api("profile/" + one(q.economies))}
 	case n < 95:
+		address := "sme/" + one([]string{"JPN", "KOR"})
+		p.Set("va-within", fmt.Sprintf("%.2f", 1.2+0.3*r.Float64()))
+		if r.IntN(3) == 0 {
+			return question{"small firms, with the interval", api(address)}
+		}
 		p.Set("bounds", "false")
-		return question{"small firms", api("sme/" + one([]string{"JPN", "KOR"}))}
+		return question{"small firms", api(address)}
 	case n < 97:
 		p.Set("to", one(q.economies))
 		p.Set("format", "csv")
