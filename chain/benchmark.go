@@ -9,9 +9,9 @@ import (
 // Benchmark is what border procedures could come down to: those of the frontier, of a peer or of a group.
 type Benchmark struct{ Export, Import Procedure }
 
-// NewBenchmark turns a record of a border table into a benchmark, with a container's value in US$.
-func NewBenchmark(r border.Record, container float64) Benchmark {
-	return Benchmark{Procedure{r.Export.Cost / container, r.Export.Days}, Procedure{r.Import.Cost / container, r.Import.Days}}
+// NewBenchmark turns a record of a border table into a benchmark.
+func NewBenchmark(r border.Record) Benchmark {
+	return Benchmark{ProcedureOf(r.Export, r.ExportParts), ProcedureOf(r.Import, r.ImportParts)}
 }
 
 // above returns by how much the export and import sides of a border exceed the benchmark, ad valorem, at the c-th θ. What is
@@ -32,14 +32,13 @@ func (b *Borders) above(best Benchmark, theta float64, i, o, q int) (exports, im
 	if !b.crosses(i, o, q) {
 		return 0, 0
 	}
-	if b.Sensitive != nil {
-		theta *= b.Sensitive[i]
-	}
-	return over(b.Export[b.Side[o]], best.Export, theta), over(b.Import[b.Side[q]], best.Import, theta)
+	at := b.worth(theta, i)
+	return at.over(b.Export[b.Side[o]], best.Export), at.over(b.Import[b.Side[q]], best.Import)
 }
 
-func over(own, best Procedure, theta float64) float64 {
-	return math.Max(0, own.Cost-best.Cost) + theta*math.Max(0, own.Days-best.Days)
+// over is by how much procedures exceed the benchmark's, ad valorem.
+func (w worth) over(own, best Procedure) float64 {
+	return w.of(Procedure{math.Max(0, own.Cost-best.Cost), math.Max(0, own.Days-best.Days), math.Max(0, own.Paper-best.Paper)})
 }
 
 // daysAbove returns by how many days the sides of a border exceed the benchmark.

@@ -10,6 +10,8 @@
 package chain
 
 import (
+	"math"
+
 	"ikat/border"
 	"ikat/fault"
 	"ikat/isic"
@@ -27,21 +29,69 @@ type Borders struct {
 	Assumed   []bool      // by side: whether its procedures rest on an assumption, not on data
 	Export    []Procedure // by side: to sell to another
 	Import    []Procedure
-	Goods     []bool    // n: whether the sector's sales pass the procedures
-	Sensitive []float64 // n: multiplies θ, or nil for 1
-	Free      []bool    // G·G: no procedures between these parts; always set at home
-	Other     []float64 // n·G: further ad valorem costs, such as tariffs, or nil
-	OtherDays []float64 // n·G: further days, or nil
+	Goods     []bool         // n: whether the sector's sales pass the procedures
+	Sensitive []float64      // n: multiplies the cost of a day, or nil for 1
+	Container float64        // US$ in a container, where costs are the same for all goods
+	Costs     []border.Costs // by level: costs by industry, found by their Theta; nil where they are the same for all
+	Free      []bool         // G·G: no procedures between these parts; always set at home
+	Other     []float64      // n·G: further ad valorem costs, such as tariffs, or nil
+	OtherDays []float64      // n·G: further days, or nil
+
+	industry []int // n: position in Costs
 }
 
-// Procedure is one side of a border: ad valorem cost and days.
-type Procedure struct{ Cost, Days float64 }
+// Procedure is one side of a border: US$, days, and days that papers take, which count at some levels only.
+type Procedure struct{ Cost, Days, Paper float64 }
+
+// ProcedureOf is what an economy asks for, where a table tells days of papers apart without these.
+func ProcedureOf(p border.Procedure, parts *border.Compliance) Procedure {
+	out := Procedure{Cost: p.Cost, Days: p.Days}
+	if parts != nil {
+		out.Days = parts.BorderHours / 24
+		out.Paper = math.Max(0, p.Days-out.Days)
+	}
+	return out
+}
+
+// worth is what a day and a dollar at borders amount to for some goods, as shares of their value.
+type worth struct {
+	day, dollar float64
+	paper       bool // whether days of papers count
+}
+
+// worth is what a sector's goods pay at the level that θ stands for.
+func (b *Borders) worth(theta float64, i int) worth {
+	w := worth{theta, 1 / b.Container, true}
+	for c := range b.Costs {
+		if of := &b.Costs[c]; of.Theta == theta {
+			w = worth{of.Day[b.industry[i]], of.Dollar[b.industry[i]], of.Paper}
+		}
+	}
+	if b.Sensitive != nil {
+		w.day *= b.Sensitive[i]
+	}
+	return w
+}
+
+// money is what procedures cost in fees and charges, and of what their time does.
+func (w worth) money(p Procedure) float64 { return w.dollar * p.Cost }
+
+func (w worth) time(p Procedure) float64 {
+	days := p.Days
+	if w.paper {
+		days += p.Paper
+	}
+	return w.day * days
+}
+
+func (w worth) of(p Procedure) float64 { return w.money(p) + w.time(p) }
 
 // Setting says how a border table applies to a system.
 type Setting struct {
 	Table      *border.Table
 	Filled     *border.Filled // the records of the system's parts, in order
-	Container  float64        // US$
+	Container  float64        // US$, where Costs are nil
+	Costs      []border.Costs // by level and industry of the system; nil for a cost that is the same for all
 	Goods      []string       // industries that cross borders as goods; nil for those whose classification says so
 	Borderless [][]string     // economies without borders among themselves
 }
@@ -51,11 +101,12 @@ type Setting struct {
 // Error: fault.Invalid for groups of economies as one, a container without value, or a table none of whose industries is
 // known to make goods; fault.NotFound for unknown industries.
 func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
-	if !(set.Container > 0) {
+	if set.Costs == nil && !(set.Container > 0) {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "container value", What: "it must be above zero"}
 	}
 	G, n := s.G(), s.N()
-	b := &Borders{Sides: s.Codes(), Side: make([]int, G), Goods: make([]bool, n), Free: make([]bool, G*G)}
+	b := &Borders{Sides: s.Codes(), Side: make([]int, G), Goods: make([]bool, n), Free: make([]bool, G*G),
+		Container: set.Container, Costs: set.Costs, industry: s.Industry}
 	for p, P := range s.Parts {
 		if len(P.Members) > 1 {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "group " + P.Code, What: "a chain passes the borders of economies, and a group has none of its own",
@@ -64,8 +115,8 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 		r := set.Filled.Records[p]
 		b.Side[p] = p
 		b.Assumed = append(b.Assumed, contains(set.Filled.Assumed, P.Code))
-		b.Export = append(b.Export, Procedure{r.Export.Cost / set.Container, r.Export.Days})
-		b.Import = append(b.Import, Procedure{r.Import.Cost / set.Container, r.Import.Days})
+		b.Export = append(b.Export, ProcedureOf(r.Export, r.ExportParts))
+		b.Import = append(b.Import, ProcedureOf(r.Import, r.ImportParts))
 		b.Free[p*G+p] = true
 	}
 	b.free(s, set)
@@ -104,7 +155,7 @@ func (b *Borders) goods(s *leontief.System, chosen []string) error {
 	made := isic.Goods(s.Industries, s.Table.IndustryNames)
 	any := false
 	for i, k := range s.Industry {
-		b.Goods[i] = contains(codes, s.Industries[k]) || chosen == nil && made[k]
+		b.Goods[i] = contains(codes, s.Industries[k]) || chosen == nil && made[k] && b.pays(k)
 		any = any || b.Goods[i]
 	}
 	if !any {
@@ -112,6 +163,33 @@ func (b *Borders) goods(s *leontief.System, chosen []string) error {
 			Fix: "Name them with --goods CODE,CODE"}
 	}
 	return nil
+}
+
+// pays reports whether the goods of an industry pay anything at any level: goods in bulk do not.
+func (b *Borders) pays(industry int) bool {
+	for c := range b.Costs {
+		if b.Costs[c].Day[industry] > 0 || b.Costs[c].Dollar[industry] > 0 {
+			return true
+		}
+	}
+	return b.Costs == nil
+}
+
+// Levels returns the costs of a day that name the levels of costs by industry, low to high; nil where all goods cost the
+// same.
+func (b *Borders) Levels() []float64 {
+	var out []float64
+	for _, c := range b.Costs {
+		out = append(out, c.Theta)
+	}
+	return out
+}
+
+// Worth returns what a day and a dollar amount to for a sector's goods, as shares of their value, at the level that θ stands
+// for.
+func (b *Borders) Worth(theta float64, i int) (day, dollar float64) {
+	w := b.worth(theta, i)
+	return w.day, w.dollar
 }
 
 func (b *Borders) sensitivity(s *leontief.System, t *border.Table) {
@@ -166,20 +244,32 @@ const (
 
 // cost returns the ad valorem cost of the border between sector i of part p and part q, by kind.
 func (b *Borders) cost(theta float64, i, p, q int) (c [kinds]float64) {
-	if b.Sensitive != nil {
-		theta *= b.Sensitive[i]
-	}
+	at := b.worth(theta, i)
 	if b.crosses(i, p, q) {
-		x, m := b.Export[b.Side[p]], b.Import[b.Side[q]]
-		c[exportSide], c[importSide] = x.Cost+theta*x.Days, m.Cost+theta*m.Days
+		c[exportSide], c[importSide] = at.of(b.Export[b.Side[p]]), at.of(b.Import[b.Side[q]])
 	}
 	if b.OtherDays != nil && p != q {
-		c[otherCost] += theta * b.OtherDays[i*len(b.Side)+q]
+		c[otherCost] += at.day * b.OtherDays[i*len(b.Side)+q]
 	}
 	if b.Other != nil && p != q {
 		c[otherCost] += b.Other[i*len(b.Side)+q]
 	}
 	return c
+}
+
+// moneyAndTime returns what of a border's cost is fees and charges, and what its days.
+func (b *Borders) moneyAndTime(theta float64, i, p, q int) (money, time float64) {
+	w := b.worth(theta, i)
+	if b.crosses(i, p, q) {
+		for _, side := range []Procedure{b.Export[b.Side[p]], b.Import[b.Side[q]]} {
+			money += w.money(side)
+			time += w.time(side)
+		}
+	}
+	if b.OtherDays != nil && p != q {
+		time += w.day * b.OtherDays[i*len(b.Side)+q]
+	}
+	return money, time
 }
 
 // rate returns the whole ad valorem cost of a border.

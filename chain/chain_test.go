@@ -67,8 +67,12 @@ func TestThreeStages(t *testing.T) {
 	for k, p := range d.At(0) {
 		near(t, "days", p, map[int]float64{0: .5, 20: .3, 30: .2}[k], 1e-15)
 	}
-	near(t, "median", d.Percentile(0, .5, 0), 0, 0)
-	near(t, "90th percentile", d.Percentile(0, .9, 0), 30, 0)
+	for share, want := range map[float64]float64{.5: 0, .9: 30} {
+		days, beyond := d.Percentile(0, share, 0)
+		if near(t, "percentile", days, want, 0); beyond {
+			t.Errorf("%v of the value stay within %v days, and more is said", share, days)
+		}
+	}
 }
 
 // A chain of five equal stages with a 10% border after each: (1/5) Σ 1.1^k, k = 1..5.
@@ -243,7 +247,7 @@ func TestMendingASideEqualsSolvingAgain(t *testing.T) {
 		s, b := world(t)
 		theta := []float64{.01}
 		j, to := made(t, s), rapid.IntRange(-1, s.G()-1).Draw(t, "to")
-		best := chain.Benchmark{Export: chain.Procedure{Cost: .01, Days: 2}, Import: chain.Procedure{Cost: .02, Days: 1}}
+		best := chain.Benchmark{Export: chain.Procedure{Cost: 200, Days: 2}, Import: chain.Procedure{Cost: 400, Days: 1}}
 		p, err := model(t, s, b, theta).Product(ctx, chain.Target{Product: j, To: to, Benchmark: best})
 		if err != nil {
 			t.Fatal(err)
@@ -331,4 +335,71 @@ func TestKendall(t *testing.T) {
 	near(t, "same", chain.Kendall([]float64{1, 2, 3}, []float64{4, 5, 9}), 1, 0)
 	near(t, "opposite", chain.Kendall([]float64{1, 2, 3}, []float64{9, 5, 4}), -1, 0)
 	near(t, "one pair of three", chain.Kendall([]float64{1, 2, 3}, []float64{1, 3, 2}), 1./3, 1e-15)
+}
+
+// What a link or a side costs alone is what solving without it saves, whatever it adds by the decomposition.
+func TestRemovingEqualsSolvingWithout(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		theta := []float64{.01}
+		j, to := made(t, s), rapid.IntRange(-1, s.G()-1).Draw(t, "to")
+		p, err := model(t, s, b, theta).Product(ctx, chain.Target{Product: j, To: to})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, side := range p.Sides {
+			if side.Removed == nil {
+				continue
+			}
+			without := *b
+			without.Export, without.Import = append([]chain.Procedure(nil), b.Export...), append([]chain.Procedure(nil), b.Import...)
+			if side.Import {
+				without.Import[side.Economy] = chain.Procedure{}
+			} else {
+				without.Export[side.Economy] = chain.Procedure{}
+			}
+			again, err := model(t, s, &without, theta).Product(ctx, p.Target)
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, "removed", side.Removed[0], p.Delivered[0]-again.Delivered[0], 1e-12*(1+p.Delivered[0]))
+			if side.Removed[0] < side.Cost[0]-1e-12 || side.Removed[0] < side.Saving[0]-1e-12 {
+				t.Fatalf("removing saves %v, less than it adds %v or mending saves %v", side.Removed[0], side.Cost[0], side.Saving[0])
+			}
+		}
+		for _, l := range p.Links {
+			if l.Removed != nil && l.Removed[0] < l.Cost[0]-1e-12 {
+				t.Fatalf("a link that adds %v saves %v when it goes", l.Cost[0], l.Removed[0])
+			}
+		}
+		near(t, "money and time", p.Money[0]+p.Time[0], p.Delivered[0], 1e-12*(1+p.Delivered[0]))
+		if v := p.OnArrival(0); !(v >= 0 && v < 1) || p.Crossings > p.Passed+1e-12 {
+			t.Fatalf("%v of the price on arrival; %v of %v borders have procedures", v, p.Crossings, p.Passed)
+		}
+	})
+}
+
+// A tail beyond the last bin is more than that, and bins reach as far as the borders need.
+func TestTailsAreNotQuantiles(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, b := world(t)
+		for e := range b.Export {
+			b.Export[e].Days, b.Import[e].Days = 60, 60
+		}
+		m := model(t, s, b, []float64{0})
+		if n := m.BinsNeeded(); n < 121 || n > 2001 {
+			t.Fatalf("%d bins for borders of 120 days", n)
+		}
+		d, err := m.DayDistribution(context.Background(), 30)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range s.N() {
+			days, beyond := d.Percentile(j, .99, 0)
+			if tail := d.At(j)[29]; beyond != (tail > .01+1e-12) || beyond && days != 29 {
+				t.Fatalf("%v of the value lie beyond 28 days; 99%%: %v, more: %v", tail, days, beyond)
+			}
+		}
+	})
 }

@@ -7,7 +7,7 @@ import (
 	"ikat/dense"
 )
 
-// DayBins is the number of whole days a distribution tells apart: 0 to 219, and 220 or more.
+// DayBins is the least number of whole days a distribution tells apart: 0 to 219, and 220 or more.
 const DayBins = 221
 
 // DayDistribution is how long the inputs of products spend at borders: At(j)[k] is the share of product j's value that has
@@ -21,17 +21,35 @@ type DayDistribution struct {
 // At returns the distribution of product j; it must not be changed.
 func (d *DayDistribution) At(j int) []float64 { return d.f[j*d.Bins : (j+1)*d.Bins] }
 
-// Percentile returns the day by which a share of the value of product j has left its last border, after a further delay; it
-// is below the truth where it lies beyond the last bin.
-func (d *DayDistribution) Percentile(j int, share, further float64) float64 {
+// Percentile returns the day by which a share of the value of product j has left its last border, after a further delay,
+// and whether that day lies beyond the last bin, so that all that is known is that it is more.
+func (d *DayDistribution) Percentile(j int, share, further float64) (days float64, beyond bool) {
 	var sum float64
-	for k, v := range d.At(j) {
+	f := d.At(j)
+	for k, v := range f[:d.Bins-1] {
 		if sum += v; sum >= share-1e-12 {
-			return float64(k) + further
+			return float64(k) + further, false
 		}
 	}
-	return float64(d.Bins-1) + further
+	return float64(d.Bins-1) + further, true
 }
+
+// BinsNeeded returns how many bins the model's borders need: as many as DayBins, or so many that a dollar may pass several
+// of the longest borders one after the other, up to mostBins.
+func (m *Model) BinsNeeded() int {
+	var longest float64
+	for p, P := range m.Sys.Parts {
+		for i := P.Lo; i < P.Hi; i++ {
+			for q := range m.Sys.Parts {
+				longest = math.Max(longest, m.Borders.Days(i, p, q))
+			}
+		}
+	}
+	return int(math.Max(DayBins, math.Min(mostBins, passings*longest+1)))
+}
+
+// passings is how many of the longest borders bins reach beyond; mostBins bounds the memory they take.
+const passings, mostBins = 8, 2001
 
 // DayDistribution returns the distribution of border days of every product.
 //

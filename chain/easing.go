@@ -26,7 +26,7 @@ type Easing struct {
 
 // less returns what the easing takes from procedures.
 func (e Easing) less(p Procedure) Procedure {
-	return Procedure{e.Share * p.Cost, math.Min(p.Days, e.Share*p.Days+e.Days)}
+	return Procedure{e.Share * p.Cost, math.Min(p.Days, e.Share*p.Days+e.Days), e.Share * p.Paper}
 }
 
 // on returns what the easing takes from the border between sector i of part o and part q.
@@ -35,7 +35,7 @@ func (e Easing) on(b *Borders, i, o, q int) Procedure {
 	switch {
 	case !b.crosses(i, o, q):
 	case e.Of == OfLink && i == e.Sector && q == e.To:
-		return e.less(Procedure{x.Cost + m.Cost, x.Days + m.Days})
+		return e.less(Procedure{x.Cost + m.Cost, x.Days + m.Days, x.Paper + m.Paper})
 	case e.Of == OfExport && b.Side[o] == e.Economy:
 		return e.less(x)
 	case e.Of == OfImport && b.Side[q] == e.Economy:
@@ -44,8 +44,7 @@ func (e Easing) on(b *Borders, i, o, q int) Procedure {
 	return Procedure{}
 }
 
-// Takes returns by how much the easing lowers the ad valorem cost, that of days left out, and the days of the procedures it
-// touches.
+// Takes returns by how many dollars and days the easing lowers the procedures it touches.
 func (e Easing) Takes(s *leontief.System, b *Borders) Procedure {
 	switch e.Of {
 	case OfExport:
@@ -68,11 +67,7 @@ func (p *Product) Ease(ctx context.Context, e Easing) (saving []float64, days fl
 	var trials []trial
 	for c, theta := range p.m.Thetas {
 		less := func(i, o, q int) float64 {
-			takes := e.on(b, i, o, q)
-			if b.Sensitive != nil {
-				takes.Days *= b.Sensitive[i]
-			}
-			return takes.Cost + theta*takes.Days
+			return b.worth(theta, i).of(e.on(b, i, o, q))
 		}
 		of := p.m.easier(e.Of == OfImport, e.Economy, less)
 		if e.Of == OfLink {

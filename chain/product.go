@@ -21,6 +21,7 @@ type Link struct {
 	Days       float64   // at this border
 	DaysSaved  float64   // mean days off the product if the border took as long as the benchmark's
 	Cost       []float64 // by θ: what the border adds to a dollar of the product
+	Removed    []float64 // by θ: what the product would cost less without this border alone; nil beyond the links asked for
 	Bound      []float64 // by θ: saving from the benchmark to first order, never below the exact saving
 	Saving     []float64 // by θ: exact saving; nil beyond the links asked for
 }
@@ -33,8 +34,11 @@ type Product struct {
 	Links     []Link    // every link of positive cost, the dearest at the middle θ first
 	Sides     []Side    // by side of a border, what mending saves most at the middle θ first
 	Stages    [][]float64
-	MeanDays  float64 // including the last border
-	Crossings float64 // borders with procedures, including the last
+	MeanDays  float64   // including the last border
+	Crossings float64   // borders with procedures, including the last
+	Passed    float64   // times from one economy to another, goods and services, with procedures or without
+	Money     []float64 // by θ: fees and charges in Delivered
+	Time      []float64 // by θ: what buyers would pay to save the days, in Delivered; the rest are tariffs and the like
 
 	m          *Model
 	within     []float64   // n: B(0) e_j
@@ -139,6 +143,7 @@ func (p *Product) last(c int) float64 {
 // links prices every link, in proportion to what flows over it.
 func (p *Product) links() {
 	m, G, k := p.m, p.m.Sys.G(), len(p.m.Thetas)
+	p.Money, p.Time = make([]float64, k), make([]float64, k)
 	for o, P := range m.Sys.Parts {
 		for i := P.Lo; i < P.Hi; i++ {
 			for q := range G {
@@ -146,12 +151,16 @@ func (p *Product) links() {
 				if flow == 0 || q == o {
 					continue
 				}
+				p.Passed += flow
 				l := Link{Sector: i, To: q, Flow: flow, Days: days}
 				v := make([]float64, 2*k)
 				l.Cost, l.Bound = v[:k:k], v[k:]
 				positive := days > 0
 				for c, th := range m.Thetas {
 					l.Cost[c] = m.price(i, c) * m.Borders.rate(th, i, o, q) * flow
+					money, time := m.Borders.moneyAndTime(th, i, o, q)
+					p.Money[c] += m.price(i, c) * money * flow
+					p.Time[c] += m.price(i, c) * time * flow
 					x, im := m.above(p.Benchmark, c, i, o, q)
 					l.Bound[c] = p.bound(i, q, c, x+im)
 					positive = positive || l.Cost[c] != 0
@@ -181,20 +190,28 @@ func (p *Product) bound(i, q, c int, delta float64) float64 {
 	return s
 }
 
+// OnArrival returns what borders make of the price on arrival at the c-th cost of a day: a share, below one.
+func (p *Product) OnArrival(c int) float64 { return p.Delivered[c] / (1 + p.Delivered[c]) }
+
 // exactLinks gives the dearest links their exact savings.
 func (p *Product) exactLinks(ctx context.Context) error {
 	var cuts []linkCut
 	dearest := p.Links[:min(Exact, len(p.Links))]
-	for c := range p.m.Thetas {
+	for c, th := range p.m.Thetas {
 		for _, l := range dearest {
-			x, im := p.m.above(p.Benchmark, c, l.Sector, p.m.Sys.PartOf(l.Sector), l.To)
-			cuts = append(cuts, linkCut{c, l.Sector, l.To, x + im})
+			from := p.m.Sys.PartOf(l.Sector)
+			x, im := p.m.above(p.Benchmark, c, l.Sector, from, l.To)
+			cuts = append(cuts, linkCut{c, l.Sector, l.To, x + im}, linkCut{c, l.Sector, l.To, p.m.Borders.rate(th, l.Sector, from, l.To)})
 		}
 	}
 	saved, err := p.cutLinks(ctx, cuts)
 	for n, v := range saved {
-		l := &dearest[n%len(dearest)]
-		l.Saving = append(l.Saving, v)
+		l := &dearest[n/2%len(dearest)]
+		if n%2 == 0 {
+			l.Saving = append(l.Saving, v)
+		} else {
+			l.Removed = append(l.Removed, v)
+		}
 	}
 	return err
 }

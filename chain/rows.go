@@ -26,6 +26,10 @@ func (p *Product) LinkRows() *result.Frame {
 		return links[i].Cost
 	})
 	c.Ranks("dearest", p.LinkStandings())
+	c.Range("removed", "Without it", "share", "saved if this border alone were not there, with what later borders levy on "+
+		"its cost; for the dearest links", func(i int) []float64 {
+		return links[i].Removed
+	})
 	c.Range("saving", "Saving", "share", "saved by bringing this border alone to the benchmark, exactly; for the "+
 		"dearest links", func(i int) []float64 {
 		return links[i].Saving
@@ -87,6 +91,10 @@ func (p *Product) SideRows() *result.Frame {
 	for _, name := range []string{"rank_low", "rank_high"} {
 		f.Column(name).Definition += "; 0 where the side rests on an assumption and has none"
 	}
+	c.Range("removed", "Without them", "share", "saved if these procedures alone were not there, with what later borders "+
+		"levy on their cost; for those that save most", func(i int) []float64 {
+		return sides[i].Removed
+	})
 	c.Range("saving", "Saving", "share", "saved by bringing these procedures alone to the benchmark, exactly; for "+
 		"those that save most", func(i int) []float64 {
 		return sides[i].Saving

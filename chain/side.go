@@ -14,6 +14,7 @@ type Side struct {
 	Cost    []float64 // by θ: what they add to a dollar of the product, by the additive decomposition
 	Bound   []float64 // by θ: saving from the benchmark to first order, summed over their links
 	Saving  []float64 // by θ: saved by bringing all of them to the benchmark, exactly; nil beyond those that matter
+	Removed []float64 // by θ: what the product would cost less without this side alone; nil beyond those that matter
 	Share   []float64 // by θ: Shapley share in mending the weakest jointly; nil where there are fewer than two or beyond them
 }
 
@@ -86,6 +87,9 @@ func (p *Product) mendSides(ctx context.Context) error {
 			trials = append(trials, trial{c, of})
 		}
 	}
+	if err := p.removeSides(ctx, single); err != nil {
+		return err
+	}
 	saved, err := p.save(ctx, trials)
 	if err != nil {
 		return err
@@ -103,6 +107,32 @@ func (p *Product) mendSides(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// removeSides solves for what each of the first sides costs alone: that of later borders on it is saved with it.
+func (p *Product) removeSides(ctx context.Context, first int) error {
+	b := p.m.Borders
+	var trials []trial
+	for c, th := range p.m.Thetas {
+		for _, side := range p.Sides[:first] {
+			trials = append(trials, trial{c, []*easier{p.m.easier(side.Import, side.Economy, func(i, o, q int) float64 {
+				if !b.crosses(i, o, q) {
+					return 0
+				}
+				part := b.cost(th, i, o, q)
+				if side.Import {
+					return part[importSide]
+				}
+				return part[exportSide]
+			})}})
+		}
+	}
+	saved, err := p.save(ctx, trials)
+	for n, v := range saved {
+		s := &p.Sides[n%first]
+		s.Removed = append(s.Removed, v)
+	}
+	return err
 }
 
 // Mend returns what bringing a set of sides to the benchmark together would save on a delivered dollar of the product at

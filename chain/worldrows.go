@@ -86,9 +86,14 @@ func (m *Model) ProductRows(ctx context.Context, days *DayDistribution, to int) 
 	})
 	for _, share := range Percentiles {
 		name := map[float64]string{.5: "days_p50", .9: "days_p90", .95: "days_p95", .99: "days_p99"}[share]
-		c.Number(name, name, "days", "border days that this share of the product's value stays within",
+		c.Number(name, name, "days", "border days that this share of the product's value stays within; blank where that is "+
+			"more than the distribution reaches",
 			func(i int) float64 {
-				return days.Percentile(made[i], share, last(made[i]))
+				d, beyond := days.Percentile(made[i], share, last(made[i]))
+				if beyond {
+					return math.NaN()
+				}
+				return d
 			})
 	}
 	return f, least, nil

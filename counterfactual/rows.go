@@ -43,7 +43,7 @@ func (m *Results) Rows(level string) *result.Frame {
 	return m.economies(economyColumns)
 }
 
-// economies has a row an economy and one for the world, whose percentages are means weighted by value added.
+// economies has a row an economy and one for the world, whose percentages are means weighted by final spending.
 func (m *Results) economies(columns []economyColumn) *result.Frame {
 	f := &result.Frame{}
 	G := len(m.Economies)
@@ -84,9 +84,8 @@ type economyColumn struct {
 
 var economyColumns = []economyColumn{
 	{name: "welfare_pct", label: "Welfare", definition: "change in real final spending, exact", of: welfare},
-	{name: "welfare_first_order_pct", label: "Welfare, first order", definition: "Caliendo and Parro's first-order " +
-		"measure: terms of trade, volume of trade, resources and transfers added up",
-		of: func(o *Outcome, n int) float64 { return 100 * o.FirstOrder[n].Total() }},
+	{name: "paper_sum_pct", label: "Paper's sum", definition: "Caliendo and Parro's sum of terms of trade, volume of " +
+		"trade, resources and transfers at equilibrium changes; blank where changes are not small", of: paperSum},
 	{name: "real_wage_pct", label: "Real wage", definition: "change in wages over consumer prices",
 		of: func(o *Outcome, n int) float64 {
 			return 100 * (o.RealWage[n] - 1)
@@ -124,11 +123,23 @@ var accountColumns = []economyColumn{
 			before, after := exportsOf(o, n)
 			return 100 * (after/before - 1)
 		}},
-	{name: "tariff_revenue", label: "Tariff revenue", definition: "change", money: true,
+	{name: "tariff_revenue_change", label: "Tariff revenue, change", definition: "change in tariff revenue", money: true,
 		of: func(o *Outcome, n int) float64 {
 			before, after := revenueOf(o, n)
 			return after - before
 		}},
+}
+
+// small is the change in welfare, per cent, up to which a sum at the baseline's weights says anything.
+const small = 5
+
+// paperSum is the paper's sum, NaN where it or welfare moves too much for it: sums below −100% have been seen.
+func paperSum(o *Outcome, n int) float64 {
+	v := 100 * o.FirstOrder[n].Total()
+	if math.Abs(v) > small || math.Abs(welfare(o, n)) > small {
+		return math.NaN()
+	}
+	return v
 }
 
 func welfare(o *Outcome, n int) float64 { return 100 * (o.Welfare[n] - 1) }
@@ -157,7 +168,7 @@ func withWorld(o *Outcome, c economyColumn) []float64 {
 	out := make([]float64, G+1)
 	var weights float64
 	for n := range G {
-		w := o.Base.Wages[n]
+		w := o.Base.Income[n]
 		if c.money {
 			w = 1
 		}

@@ -21,7 +21,7 @@ type OwnChain struct {
 //
 // Error: fault.Unreadable for the text; what the bill's own check says.
 func (e *Engine) OwnChain(ctx context.Context, path, text string, choice BorderChoice) (*OwnChain, error) {
-	choice = choice.withDefaults()
+	choice = choice.withDefaults().uniform()
 	bom, err := sourcing.ReadBOM(path, strings.NewReader(text))
 	if err != nil {
 		return nil, err

@@ -20,21 +20,32 @@ import (
 // BorderChoice says what borders cost: whose figures, and every assumption that goes with them.
 type BorderChoice struct {
 	Files      []string  // border tables: names that ikat carries and files; none is the nearest to the table's year
-	Thetas     []float64 // ad valorem cost of a day; none is border.Thetas
-	Container  float64   // value of a container's goods, US$; 0 is border.Container
+	Thetas     []float64 // ad valorem cost of a day, the same for all goods; none, with no Container, for costs by industry
+	Container  float64   // value of a container's goods, US$, the same for all goods; 0 for costs by industry
 	Missing    string    // what stands for economies without data; "" is oecd
 	Borderless []string  // sets of economies without borders among themselves, CODE,CODE; eu for the members in the table's year, none
 	Goods      []string  // industries that pass border procedures
 	Benchmark  string    // frontier, CODE, or CODE,CODE for their mean
 }
 
-// withDefaults fills in what was left open.
-func (c BorderChoice) withDefaults() BorderChoice {
+// byIndustry reports whether costs of days and containers are those of each industry, not the same for all.
+func (c BorderChoice) byIndustry() bool { return len(c.Thetas) == 0 && c.Container == 0 }
+
+// uniform fills in costs that are the same for all goods.
+func (c BorderChoice) uniform() BorderChoice {
 	if len(c.Thetas) == 0 {
 		c.Thetas = border.Thetas
 	}
 	if c.Container == 0 {
 		c.Container = border.Container
+	}
+	return c
+}
+
+// withDefaults fills in what was left open.
+func (c BorderChoice) withDefaults() BorderChoice {
+	if !c.byIndustry() {
+		c = c.uniform()
 	}
 	if c.Missing == "" {
 		c.Missing = "oecd"
@@ -128,7 +139,7 @@ func (e *Engine) oneBorderTable(ref string, year int) (*border.Table, error) {
 // Borders compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad
 // valorem over the assumptions. No economies means all of the table.
 func (e *Engine) Borders(economies, peers []string, choice BorderChoice) (*result.Frame, error) {
-	choice = choice.withDefaults()
+	choice = choice.withDefaults().uniform()
 	t, err := e.BorderTable(choice.Files, 0)
 	if err != nil {
 		return nil, err
@@ -163,7 +174,7 @@ func benchmark(t *border.Table, c BorderChoice) (chain.Benchmark, string, error)
 		return chain.Benchmark{}, "", err
 	}
 	name := fmt.Sprintf("%s (export %g days, US$ %g; import %g days, US$ %g)", cmp.Or(r.Name, r.Economy), r.Export.Days, r.Export.Cost, r.Import.Days, r.Import.Cost)
-	return chain.NewBenchmark(r, c.Container), name, nil
+	return chain.NewBenchmark(r), name, nil
 }
 
 func borderless(c BorderChoice, year int) [][]string {

@@ -3,7 +3,9 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/border"
@@ -36,6 +38,8 @@ type Chain struct {
 	LastDays    float64         // at the last border
 	Slow        []chain.Slow    // slowest inputs that carry weight
 	Benchmark   string          // in words
+	Border      string          // the border table, with its year
+	Assumed     []string        // of the product's own borders, the economies whose procedures are assumed
 	Links       *result.Frame   // every link, with notes and provenance of all
 	Model       *chain.Model
 	ref         string        // by which the table is opened
@@ -43,7 +47,19 @@ type Chain struct {
 }
 
 // DayPercentile is the number of border days that a share of a product's value stays within.
-type DayPercentile struct{ Share, Days float64 }
+type DayPercentile struct {
+	Share, Days float64
+	Beyond      bool // whether all that is known is that it is more than Days
+}
+
+// String says the days, as more than so many where that is all that is known.
+func (d DayPercentile) String() string {
+	days := strconv.FormatFloat(math.Round(d.Days), 'f', 0, 64)
+	if d.Beyond {
+		return "more than " + days
+	}
+	return days
+}
 
 // FlowNode and FlowLink are a chain's flow.
 type (
@@ -112,7 +128,7 @@ func (e *Engine) followed(ctx context.Context, q ChainQuestion, w *chained, t ch
 func (e *Engine) follow(ctx context.Context, q ChainQuestion, w *chained, t chain.Target, p Progress) (*Chain, error) {
 	s := w.model.Sys
 	out := &Chain{Code: s.Sector(t.Product), Name: productName(s, t.Product), Table: s.Table.Ref(), Thetas: w.choice.Thetas,
-		Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table}
+		Choice: w.choice, Benchmark: w.bestName, Model: w.model, ref: q.Table, Border: w.table.Name}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code
 		out.ToName = EconomyName(s.Table, out.To)
@@ -122,11 +138,18 @@ func (e *Engine) follow(ctx context.Context, q ChainQuestion, w *chained, t chai
 	if out.Product, err = w.model.Product(ctx, t); err != nil {
 		return nil, err
 	}
+	home := s.PartOf(t.Product)
+	for _, part := range []int{home, t.To} {
+		if part >= 0 && w.model.Borders.Assumed[w.model.Borders.Side[part]] && t.To >= 0 && !w.model.Borders.Free[home*s.G()+t.To] {
+			out.Assumed = append(out.Assumed, EconomyName(s.Table, s.Parts[part].Code))
+		}
+	}
 	if t.To >= 0 {
 		out.LastDays = w.model.Borders.Days(t.Product, s.PartOf(t.Product), t.To)
 	}
 	for _, share := range chain.Percentiles {
-		out.Percentiles = append(out.Percentiles, DayPercentile{share, w.days.Percentile(t.Product, share, out.LastDays)})
+		days, beyond := w.days.Percentile(t.Product, share, out.LastDays)
+		out.Percentiles = append(out.Percentiles, DayPercentile{share, days, beyond})
 	}
 	out.Days = slices.Clone(w.days.At(t.Product)) // not a part of every product's
 	out.Slow = out.Product.Slowest(slowest)
@@ -173,7 +196,7 @@ func (e *Engine) model(ctx context.Context, s *leontief.System, choice BorderCho
 		return nil, err
 	}
 	tell(p, "following the days of every product")
-	if w.days, err = w.model.DayDistribution(ctx, chain.DayBins); err != nil {
+	if w.days, err = w.model.DayDistribution(ctx, w.model.BinsNeeded()); err != nil {
 		return nil, err
 	}
 	w.notes = chainNotes(s, b, filled, w)
@@ -198,7 +221,15 @@ func (e *Engine) applyBorders(s *leontief.System, w *chained) (*chain.Borders, *
 	if err := known(s, sets, w.choice); err != nil {
 		return nil, nil, err
 	}
-	b, err := chain.NewBorders(s, chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets})
+	set := chain.Setting{Table: w.table, Filled: filled, Container: w.choice.Container, Goods: w.choice.Goods, Borderless: sets}
+	if w.choice.byIndustry() {
+		set.Costs = w.table.Calibrated(s.Industries, s.Table.IndustryNames, w.choice.Goods)
+		w.choice.Thetas = nil
+		for _, c := range set.Costs {
+			w.choice.Thetas = append(w.choice.Thetas, c.Theta)
+		}
+	}
+	b, err := chain.NewBorders(s, set)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -272,8 +303,15 @@ func chainNotes(s *leontief.System, b *chain.Borders, filled *border.Filled, w *
 	note := func(severity, format string, args ...any) result.Note {
 		return result.Note{Severity: severity, Text: fmt.Sprintf(format, args...)}
 	}
-	out := []result.Note{note("note", "levels run from the lowest to the highest published cost of a day, over %s of a good's value a day; ranks say how often they hold over these", Percents(w.choice.Thetas)),
+	out := []result.Note{note("note", "levels run over %s of a good's value a day; ranks say how often they hold over these", Percents(w.choice.Thetas)),
 		note("note", "a container is taken to be worth US$ %g; sea transit is left out, and so are tariffs unless a table of them is given", w.choice.Container)}
+	if b.Costs != nil {
+		out = []result.Note{note("note", "low, central and high: what a day costs, what travels in containers and what is in one, by industry (a day: %s of a good's value on average); goods in bulk pass no container procedures; sea transit is left out, and so are tariffs unless a table of them is given", Percents(w.choice.Thetas))}
+	}
+	out = append(out, note("note", "fees and charges are paid; a day's cost is what buyers would pay to save it. Handling and haulage that the table already counts as purchases are counted again in a border table's US$"))
+	if apart := w.table.Year - s.Table.Year; w.table.Year > 0 && s.Table.Year > 0 && (apart > 2 || apart < -2) {
+		out = append(out, note("warning", "the border table is of %d, the table of %d", w.table.Year, s.Table.Year))
+	}
 	switch {
 	case len(filled.Excluded) > 0:
 		out = append(out, note("warning", "no border data on %s: excluded, so that goods from and to them cross borders free", strings.Join(filled.Excluded, " ")))

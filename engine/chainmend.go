@@ -39,7 +39,7 @@ func (a *Chain) Mend(ctx context.Context, text string) (*Mended, error) {
 		return nil, err
 	}
 	out.Rows = a.mendRows(out, text)
-	if a.Model.Borders.Sensitive == nil {
+	if a.Model.Borders.Sensitive == nil || a.Model.Borders.Costs != nil {
 		out.Scenario = a.mendScenario(e, out.Name)
 	}
 	return out, nil
@@ -178,7 +178,7 @@ func (a *Chain) mendRows(m *Mended, text string) *result.Frame {
 func (a *Chain) mendScenario(e chain.Easing, name string) *Scenarios {
 	s, b := a.Model.Sys, a.Model.Borders
 	less := e.Takes(s, b)
-	days, money := 0-less.Days, 0-less.Cost*a.Choice.Container
+	days, money := 0-less.Days, 0-less.Cost
 	c := Change{Days: &days, Industry: Texts{"goods"}}
 	if money != 0 {
 		c.ContainerCost = &money
@@ -197,11 +197,8 @@ func (a *Chain) mendScenario(e chain.Easing, name string) *Scenarios {
 	}
 	out := &Scenarios{Title: name, Table: a.Table, Scenarios: []Scenario{{Name: "mended", Changes: []Change{c}}},
 		Called: "mend", Borders: b}
-	if a.Choice.Container != (BorderChoice{}).withDefaults().Container {
-		out.Container = &a.Choice.Container
-	}
-	if !slices.Equal(a.Thetas, (BorderChoice{}).withDefaults().Thetas) {
-		out.DayCost = middleFirst(a.Thetas)
+	if b.Costs == nil {
+		out.Container, out.DayCost = &a.Choice.Container, middleFirst(a.Thetas)
 	}
 	return out
 }

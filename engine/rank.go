@@ -123,13 +123,16 @@ func (e *Engine) mend(ctx context.Context, r *links, p Progress) error {
 		return err
 	}
 	w := &chained{choice: r.Border.withDefaults()}
-	theta := w.choice.Thetas[0]
-	if len(r.Border.Thetas) == 0 {
-		theta = float64(scenario.DayCosts[0])
-	}
 	b, filled, err := e.applyBorders(s, w)
 	if err != nil {
 		return err
+	}
+	theta := w.choice.Thetas[0]
+	switch {
+	case b.Costs != nil:
+		theta = middle(w.choice.Thetas)
+	case len(r.Border.Thetas) == 0:
+		theta = float64(scenario.DayCosts[0])
 	}
 	r.mended = r.fall(b, w.benchmark, theta)
 	for _, other := range w.choice.Thetas {
@@ -137,12 +140,18 @@ func (e *Engine) mend(ctx context.Context, r *links, p Progress) error {
 			r.others = append(r.others, r.fall(b, w.benchmark, other))
 		}
 	}
-	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %g%% of a good's value; low and high run over %s too", w.table.Name, w.bestName, 100*theta, Percents(w.choice.Thetas))
+	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run over %s too", w.table.Name, w.bestName, Percents([]float64{theta}), Percents(w.choice.Thetas))
+	if b.Costs != nil {
+		r.mending = fmt.Sprintf("border procedures of %s no worse than %s, at central costs of days and containers by industry (a day: %s of a good's value on average); low and high run over %s too", w.table.Name, w.bestName, Percents([]float64{theta}), Percents(w.choice.Thetas))
+	}
 	if len(filled.Assumed) > 0 {
 		r.notes = append(r.notes, fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule))
 	}
 	return nil
 }
+
+// middle is the central one of some levels, low to high.
+func middle(levels []float64) float64 { return levels[(len(levels)-1)/2] }
 
 // fall returns, by link, ln of the cost of delivery at a benchmark over what it is, when a day costs theta.
 func (r *links) fall(b *chain.Borders, best chain.Benchmark, theta float64) []float64 {

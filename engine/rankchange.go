@@ -51,7 +51,7 @@ func (e *Engine) RankChange(ctx context.Context, q Ranking) (func(exporter, impo
 		if industries == nil {
 			industries = Texts{"goods"}
 		}
-		days, money := 0-less.Days, 0-less.Cost*w.choice.Container
+		days, money := 0-less.Days, 0-less.Cost
 		return &Change{Exporter: named(exporter, q.Exporters), Importer: named(importer, q.Importers), Industry: industries, Days: &days, ContainerCost: &money}
 	}, nil
 }

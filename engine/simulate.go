@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -84,7 +85,14 @@ func (e *Engine) borders(ctx context.Context, m *simulation, table string, p Pro
 	if err != nil {
 		return err
 	}
-	w := &chained{choice: BorderChoice{Container: m.s.ContainerValue()}.withDefaults()}
+	choice := BorderChoice{}
+	for _, d := range m.s.DayCost {
+		choice.Thetas = append(choice.Thetas, float64(d))
+	}
+	if m.s.Container != nil {
+		choice.Container = *m.s.Container
+	}
+	w := &chained{choice: choice.withDefaults()}
 	b, filled, err := e.applyBorders(sys, w)
 	if err != nil {
 		return err
@@ -142,8 +150,20 @@ func (m *simulation) frame(level string) *result.Frame {
 	return r.Rows(level)
 }
 
+// levels are the levels of costs by industry, the central one first.
+func (m *simulation) levels() []float64 {
+	if m.borders == nil || m.borders.Levels() == nil {
+		return make([]float64, scenario.CostLevels)
+	}
+	var out []float64
+	for _, l := range middleFirst(m.borders.Levels()) {
+		out = append(out, float64(l))
+	}
+	return out
+}
+
 func (m *simulation) run(ctx context.Context, p Progress) error {
-	m.variants = m.s.Variants()
+	m.variants = m.s.Variants(m.levels())
 	bases := map[string]*counterfactual.Baseline{}
 	for _, v := range m.variants {
 		if bases[v.Elasticities] != nil {
@@ -194,9 +214,11 @@ func counting(p Progress, stage string, of int) (done func()) {
 
 // solve solves one scenario under one variant.
 func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v scenario.Variant) (*counterfactual.Outcome, error) {
-	shock, err := m.s.Shock(b, i, v.DayCost, func(l int) float64 {
-		G := b.G()
-		return m.borders.Rate(v.DayCost, l%G*b.N()+l/(G*G), l%G, l/G%G)
+	G := b.G()
+	sector := func(l int) int { return l%G*b.N() + l/(G*G) }
+	shock, err := m.s.Shock(b, i, scenario.Prices{
+		Rate:  func(l int) float64 { return m.borders.Rate(v.DayCost, sector(l), l%G, l/G%G) },
+		Worth: func(l int) (day, dollar float64) { return m.borders.Worth(v.DayCost, sector(l)) },
 	})
 	if err != nil {
 		return nil, err
@@ -263,14 +285,14 @@ func (m *simulation) describe(f *result.Frame) {
 	v := m.variants[0]
 	text := "central result: elasticities " + v.Elasticities
 	if m.s.UsesDays() {
-		text += fmt.Sprintf(", a day at a border costs %g%% of the goods' value", 100*v.DayCost)
+		text += ", " + m.dayCost(v)
 	}
 	if len(m.variants) > 1 {
 		var sets []string
 		for _, w := range m.variants[1:] {
 			s := w.Elasticities
 			if m.s.UsesDays() {
-				s += fmt.Sprintf(" with %g%% a day", 100*w.DayCost)
+				s += ", " + m.dayCost(w)
 			}
 			sets = append(sets, s)
 		}
@@ -299,6 +321,17 @@ func (m *simulation) describe(f *result.Frame) {
 		param("elasticities", w.Elasticities)
 	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
+}
+
+// dayCost says what a day at a border costs in a variant.
+func (m *simulation) dayCost(v scenario.Variant) string {
+	day := Percents([]float64{v.DayCost})
+	if m.borders != nil {
+		if at := slices.Index(m.borders.Levels(), v.DayCost); at >= 0 {
+			return []string{"low", "central", "high"}[at] + " costs of days and containers by industry (a day: " + day + " of the goods' value on average)"
+		}
+	}
+	return "a day at a border costs " + day + " of the goods' value"
 }
 
 // repairNote says what calibration did to negative flows, "" where it did nothing.

@@ -66,7 +66,7 @@ func TestExamplesAreSolved(t *testing.T) {
 		if err != nil {
 			t.Fatal(path, err)
 		}
-		for i, want := range []string{"scenario", "economy", "welfare_pct", "welfare_first_order_pct", "real_wage_pct"} {
+		for i, want := range []string{"scenario", "economy", "welfare_pct", "paper_sum_pct", "real_wage_pct"} {
 			if f.Columns[i].Name != want {
 				t.Errorf("%s: column %d is %s, scripts expect %s", path, i, f.Columns[i].Name, want)
 			}

@@ -113,7 +113,7 @@ var Border = []Param{
 		Form:    Share,
 		Many:    Joined,
 		Most:    10,
-		Says:    "0.1%, 0.2%, 0.6%, 0.8% and 2.1%",
+		Says:    "by industry, low, central and high",
 		Example: "0.2%,0.8%",
 	},
 	{
@@ -122,7 +122,7 @@ var Border = []Param{
 		Form:    Number,
 		Min:     1,
 		Max:     1e9,
-		Default: "20000",
+		Says:    "by industry, low, central and high",
 		Example: "20000",
 	},
 }

@@ -22,7 +22,7 @@ type File struct {
 	Deficits     string              `yaml:"deficits"`
 	Shares       string              `yaml:"shares"`
 	DayCost      Rates               `yaml:"day_cost"`
-	Container    *float64            `yaml:"container_value"` // US$; nil is border.Container
+	Container    *float64            `yaml:"container_value"` // US$; nil, with no DayCost, is by industry
 	Groups       map[string][]string `yaml:"groups"`
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
@@ -37,6 +37,10 @@ type File struct {
 // Borders are what it costs to cross a border: from sector i of part p to part q, when a day costs theta, ad valorem.
 type Borders interface {
 	Rate(theta float64, i, p, q int) float64
+	// Worth is what a day and a dollar amount to for a sector's goods, at the level that dayCost stands for.
+	Worth(dayCost float64, sector int) (day, dollar float64)
+	// Levels are the costs of a day that name levels of costs by industry, low to high; nil where all goods cost the same.
+	Levels() []float64
 }
 
 // Scenario is one counterfactual: the changes of the scenario it comes after, if any, and its own.
@@ -92,13 +96,22 @@ type Variant struct {
 
 // Variants are the choices under which every scenario is solved: the first is the central one, all of them make the
 // range.
-func (s *File) Variants() []Variant {
+//
+// Where days and dollars at borders cost what they do by industry, levels name low, central and high costs, the central
+// one first.
+func (s *File) Variants(levels []float64) []Variant {
 	sets, days := s.Elasticities, s.DayCost
 	if sets == nil {
 		sets = UsualElasticities
 	}
 	if days == nil {
 		days = DayCosts
+	}
+	if s.ByIndustry() {
+		days = nil
+		for _, l := range levels {
+			days = append(days, share.Rate(l))
+		}
 	}
 	if !s.UsesDays() {
 		days = days[:min(1, len(days))]
@@ -112,8 +125,16 @@ func (s *File) Variants() []Variant {
 	return out
 }
 
+// ByIndustry reports whether days and dollars at borders cost what they do by industry, not the same for all goods.
+func (s *File) ByIndustry() bool { return s.DayCost == nil && s.Container == nil }
+
+// CostLevels is how many levels of costs by industry there are.
+const CostLevels = 3
+
 // Solutions is how often the model is solved for all scenarios.
-func (s *File) Solutions() int { return len(s.Scenarios) * len(s.Variants()) }
+func (s *File) Solutions() int {
+	return len(s.Scenarios) * len(s.Variants(make([]float64, CostLevels)))
+}
 
 // UsesDays reports whether a change is in days or money at borders, so that the value of a day matters.
 func (s *File) UsesDays() bool {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"ikat/border"
 	"ikat/counterfactual"
 )
 
@@ -27,49 +26,74 @@ func (s *File) changes(i int) (list []Change, at []string) {
 	return list, at
 }
 
-// Shock returns what scenario i does to a baseline when a day at a border costs dayCost and borders cost what rate
-// says.
+// Prices are what borders cost before a scenario, and what a day and a dollar at them amount to, ad valorem, by link.
+type Prices struct {
+	Rate  func(link int) float64
+	Worth func(link int) (day, dollar float64)
+}
+
+// Shock returns what scenario i does to a baseline at the prices of its borders.
 //
 // Error: fault.NotFound or Invalid with the line, also for a change that touches nothing.
-func (s *File) Shock(b *counterfactual.Baseline, i int, dayCost float64, rate func(link int) float64) (
-	counterfactual.Shock, error) {
+func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactual.Shock, error) {
 	sh := counterfactual.Shock{Iceberg: ones(b.Links()), Tariff: append([]float64(nil), b.Tariff...),
 		Available: ones(b.Links()), Productivity: ones(b.G() * b.N())}
 	// to the ad valorem cost of borders, so far; a border never costs less than nothing
 	added := make([]float64, b.Links())
-	list, at := s.changes(i)
+	list, paths := s.changes(i)
+	flows := b.Flows()
 	for k, c := range list {
-		sel, err := s.Select(b, at[k], c)
+		sel, err := s.Select(b, paths[k], c)
 		if err == nil {
-			err = s.touches(b, at[k], c, sel, rate)
+			err = s.touches(b, paths[k], c, sel, at.Rate)
 		}
 		if err != nil {
 			return sh, err
 		}
+		touched := false
 		if c.Productivity != nil {
 			for e := range b.G() {
 				for j := range b.N() {
 					if sel.exporter[e] && sel.industry[j] {
+						touched = touched || b.Output[e*b.N()+j] > 0 && *c.Productivity != 0
 						sh.Productivity[e*b.N()+j] *= 1 + float64(*c.Productivity)
 					}
 				}
 			}
+			if !touched {
+				return sh, s.untouched(paths[k], c)
+			}
 			continue
 		}
-		more := s.borderCost(c, dayCost)
 		sel.EachLink(b, func(l int) {
+			iceberg, tariff, available := sh.Iceberg[l], sh.Tariff[l], sh.Available[l]
+			more := c.borderCost(l, at.Worth)
 			if c.Iceberg != nil {
 				sh.Iceberg[l] *= 1 + float64(*c.Iceberg)
 			}
 			if more != 0 {
-				sh.Iceberg[l] *= (1 + math.Max(0, rate(l)+added[l]+more)) / (1 + math.Max(0, rate(l)+added[l]))
+				sh.Iceberg[l] *= (1 + math.Max(0, at.Rate(l)+added[l]+more)) / (1 + math.Max(0, at.Rate(l)+added[l]))
 				added[l] += more
 			}
 			sh.Tariff[l] = c.Tariff(sh.Tariff[l])
 			sh.Available[l] *= c.left()
+			moved := iceberg != sh.Iceberg[l] || tariff != sh.Tariff[l] || available != sh.Available[l]
+			touched = touched || moved && flows[l] > 0
 		})
+		if !touched {
+			return sh, s.untouched(paths[k], c)
+		}
 	}
 	return sh, nil
+}
+
+// untouched is the error of a change that changes nothing: an answer of zero would be read as worth nothing.
+func (s *File) untouched(at string, c Change) error {
+	if c.Days != nil || c.ContainerCost != nil {
+		return s.bad(at, "this change touches no border procedures",
+			"Services and goods in bulk pass none in the model, borders inside a union have none, and none costs less than nothing")
+	}
+	return s.bad(at, "this change changes nothing", "Nothing is traded or made there, or costs stay what they are")
 }
 
 // touches checks that there is something for a change to touch: what is left of a selection may be one economy's trade
@@ -99,23 +123,19 @@ func (s *File) touches(b *counterfactual.Baseline, at string, c Change, sel Sele
 }
 
 // borderCost returns what a change adds to the ad valorem cost of a border.
-func (s *File) borderCost(c Change, dayCost float64) float64 {
+func (c Change) borderCost(link int, worth func(link int) (day, dollar float64)) float64 {
+	if c.Days == nil && c.ContainerCost == nil {
+		return 0
+	}
 	var more float64
+	day, dollar := worth(link)
 	if c.Days != nil {
-		more += dayCost * *c.Days
+		more += day * *c.Days
 	}
 	if c.ContainerCost != nil {
-		more += *c.ContainerCost / s.ContainerValue()
+		more += dollar * *c.ContainerCost
 	}
 	return more
-}
-
-// ContainerValue is what a container's goods are worth, US$.
-func (s *File) ContainerValue() float64 {
-	if s.Container == nil {
-		return border.Container
-	}
-	return *s.Container
 }
 
 // Tariff returns the tariff after a change; a preference leaves the tariff in force on the trade that does not claim

@@ -133,7 +133,7 @@ func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missi
 	if err != nil {
 		return nil, err
 	}
-	p, err := m.Product(ctx, chain.Target{Product: 0, To: -1, Benchmark: chain.NewBenchmark(best, container)})
+	p, err := m.Product(ctx, chain.Target{Product: 0, To: -1, Benchmark: chain.NewBenchmark(best)})
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func (b *BOM) system(stages []Stage) (*leontief.System, error) {
 func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled, container float64) *chain.Borders {
 	n := len(stages)
 	out := &chain.Borders{Side: make([]int, n), Goods: make([]bool, n), Free: make([]bool, n*n),
-		Other: make([]float64, n*n), OtherDays: make([]float64, n*n)}
+		Other: make([]float64, n*n), OtherDays: make([]float64, n*n), Container: container}
 	for i, st := range stages {
 		out.Goods[i] = true
 		if !slices.Contains(out.Sides, st.Economy) {
@@ -212,8 +212,8 @@ func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled,
 			r = filled.Records[at]
 		}
 		out.Assumed = append(out.Assumed, slices.Contains(filled.Assumed, code))
-		out.Export = append(out.Export, chain.Procedure{Cost: r.Export.Cost / container, Days: r.Export.Days})
-		out.Import = append(out.Import, chain.Procedure{Cost: r.Import.Cost / container, Days: r.Import.Days})
+		out.Export = append(out.Export, chain.ProcedureOf(r.Export, r.ExportParts))
+		out.Import = append(out.Import, chain.ProcedureOf(r.Import, r.ImportParts))
 	}
 	for q, st := range stages {
 		for p := range stages {

@@ -1,6 +1,8 @@
 package chains
 
 import (
+	"strings"
+
 	"ikat/chain"
 	"ikat/engine"
 	"ikat/say"
@@ -12,14 +14,17 @@ func weakest(page *say.Page, p *engine.Chain) {
 	if p.To != "" {
 		page.Sentence(
 			"weakest.delivered",
-			say.Args{"delivered": page.SpanOf(p.Delivered), "upstream": page.SpanOf(p.Upstream)},
+			arrival(page, p),
 		)
 	} else {
 		page.Sentence("weakest.at-home", say.Args{"upstream": page.SpanOf(p.Upstream)})
 	}
 	page.Sentence(
 		"weakest.days",
-		say.Args{"crossings": p.Crossings, "mean": p.MeanDays, "most": p.Percentiles[1].Days, "all": p.Percentiles[3].Days},
+		say.Args{
+			"passed": p.Passed, "crossings": p.Crossings, "mean": p.MeanDays,
+			"most": p.Percentiles[1].String(), "all": p.Percentiles[3].String(),
+		},
 	)
 	page.Heading("weakest.levels")
 	page.Grid(levels(page, p))
@@ -38,6 +43,20 @@ func weakest(page *say.Page, p *engine.Chain) {
 	page.Text(say.Space, "")
 	page.Small("weakest.benchmark", say.Args{"benchmark": p.Benchmark})
 	page.Basis(p.Links.Notes, p.Links.Provenance.Sources)
+}
+
+// arrival is what borders make of the price on arrival, in the central case and over the range.
+func arrival(page *say.Page, p *engine.Chain) say.Args {
+	mid, shares := (len(p.Thetas)-1)/2, make([]float64, len(p.Thetas))
+	for c := range shares {
+		shares[c] = p.OnArrival(c)
+	}
+	return say.Args{
+		"central": page.Percent(shares[mid]), "arrival": page.SpanOf(shares),
+		"money": page.Percent(p.Money[mid] / (1 + p.Delivered[mid])), "time": page.Percent(p.Time[mid] / (1 + p.Delivered[mid])),
+		"delivered": page.SpanOf(p.Delivered), "upstream": page.SpanOf(p.Upstream),
+		"assumed": strings.Join(p.Assumed, ", "), "border": p.Border,
+	}
 }
 
 // headed starts a grid whose headings are texts of a section: keys to the left, numbers to the right.
@@ -92,7 +111,7 @@ func links(page *say.Page, p *engine.Chain) {
 		page,
 		"weakest",
 		[]string{"from", "industry", "destination"},
-		[]string{"adds", "rank", "held", "saves", "days-column"},
+		[]string{"adds", "rank", "held", "without", "saves", "days-column"},
 	)
 	standing := p.LinkStandings()
 	for n, l := range p.Product.Links[:min(shownLinks, len(p.Product.Links))] {
@@ -106,16 +125,18 @@ func links(page *say.Page, p *engine.Chain) {
 				int64(standing[n].High),
 			),
 			page.Percent0(standing[n].Held),
+			page.RangeOf(l.Removed),
 			page.RangeOf(l.Saving),
 			page.Number(l.Days, 1),
 		)
 	}
 	page.Grid(g)
 	page.Small("weakest.of-links", say.Args{"n": float64(len(p.Product.Links))})
+	page.Small("weakest.why-more")
 }
 
 func sides(page *say.Page, p *engine.Chain) {
-	g := headed(page, "weakest", []string{"economy", "procedures"}, []string{"adds", "saves", "rank", "held", "jointly"})
+	g := headed(page, "weakest", []string{"economy", "procedures"}, []string{"adds", "without-them", "saves", "rank", "held", "jointly"})
 	standing := p.SideStandings()
 	var assumed []chain.Side
 	for n, side := range p.Sides {
@@ -134,6 +155,7 @@ func sides(page *say.Page, p *engine.Chain) {
 			p.Model.Borders.Sides[side.Economy],
 			procedure(page, side.Import),
 			page.RangeOf(side.Cost),
+			page.RangeOf(side.Removed),
 			page.RangeOf(side.Saving),
 			page.Ranks(int64(standing[n].Low), int64(standing[n].High)),
 			page.Percent0(standing[n].Held),

@@ -141,8 +141,10 @@ func (c *chained) border(a *answer, i int) string {
 }
 
 func (r *request) chainAnswer(c *chained) []string {
-	out := []string{r.Say("chain.answer", c.with("delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
-		r.Say("chain.time", c.with("crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].Days, "all", c.Percentiles[3].Days))}
+	mid := (len(c.Thetas) - 1) / 2
+	least, most := slices.Index(c.Delivered, slices.Min(c.Delivered)), slices.Index(c.Delivered, slices.Max(c.Delivered))
+	out := []string{r.Say("chain.answer", c.with("central", c.OnArrival(mid), "arrival", span(c.OnArrival(least), c.OnArrival(most)), "money", c.Money[mid]/(1+c.Delivered[mid]), "time", c.Time[mid]/(1+c.Delivered[mid]), "assumed", strings.Join(c.Assumed, ", "), "border", c.Border, "delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
+		r.Say("chain.time", c.with("passed", c.Passed, "crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].String(), "all", c.Percentiles[3].String()))}
 	if links := (&answer{Frame: c.Links}); links.Rows() > 0 {
 		out = append(out, r.Say("chain.dearest", c.with("link", c.border(links, 0), "cost", span(links.value(0, "cost_low"), links.value(0, "cost_high")), "held", links.value(0, "rank_held"))))
 	}

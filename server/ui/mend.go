@@ -132,7 +132,7 @@ func (r *request) gains(t *subject, a *answer, id, name string) *Section {
 	for i := range economies.Rows() {
 		f.Rows = append(f.Rows, Row{"name": nameOf(t, economies.text(i, "economy")), "value": economies.value(i, "welfare_pct"), "low": economies.value(i, "welfare_low_pct"), "high": economies.value(i, "welfare_high_pct")})
 	}
-	return &Section{Figure: f, Terms: a.terms("welfare_pct", "welfare_first_order_pct", "real_wage_pct", "welfare_low_pct"), Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}
+	return &Section{Figure: f, Terms: a.terms("welfare_pct", "paper_sum_pct", "real_wage_pct", "welfare_low_pct"), Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}
 }
 
 // mendName says in words what is mended.

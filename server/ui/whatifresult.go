@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"ikat/engine"
@@ -89,7 +90,7 @@ func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
 
 // firstOrder puts the exact change beside what the paper's first-order formula says.
 func (r *request) firstOrder(t *subject, a *answer, name string) Section {
-	ends := []string{"welfare_first_order_pct", "welfare_pct"}
+	ends := []string{"paper_sum_pct", "welfare_pct"}
 	f := &Figure{Kind: "dumbbell", ID: "exact-beside", Title: r.Say("whatif.exact-title", map[string]any{"name": name}), Alt: r.Say("whatif.exact-alt"), X: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
 		Y: &Field{Field: "name"}, Group: "end", Lines: []Line{{0, ""}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
 	for _, end := range ends {
@@ -100,7 +101,9 @@ func (r *request) firstOrder(t *subject, a *answer, name string) Section {
 			continue
 		}
 		for _, end := range ends {
-			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "economy")), "end": end, "value": a.value(i, end)})
+			if v := a.value(i, end); !math.IsNaN(v) {
+				f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "economy")), "end": end, "value": v})
+			}
 		}
 	}
 	return Section{ID: "exact", Title: r.Say("whatif.exact"), Lead: r.Say("whatif.exact-lead"), Figure: f, Terms: a.terms(ends...)}
