@@ -200,7 +200,7 @@ func TestBordersAreAskedOnlyWhereTheyMatter(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := func(int) float64 { t.Error("what borders cost was asked for"); return 0 }
-	if _, err := s.Shock(base(), 0, .01, asked); err != nil {
+	if _, err := s.Shock(base(), 0, scenario.Prices{Rate: asked}); err != nil {
 		t.Error(err)
 	}
 }
