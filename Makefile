@@ -42,7 +42,7 @@ bin/ikat: $(SOURCES) notices/dist/texts.json.gz
 	@mkdir -p bin
 	go build -trimpath -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
-test: web browser lint arrows  ## lint, import arrows, every test; says what it skips and why
+test: web licences browser lint arrows  ## lint, import arrows, every test; says what it skips and why
 	@go run ./internal/cmd/testreport
 
 QUICK = $(shell git diff --name-only HEAD -- '*.go' 2>/dev/null | xargs -r -n1 dirname | sort -u | sed 's|^|./|')
