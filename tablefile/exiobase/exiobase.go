@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -68,14 +69,46 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	name, year := tablefile.NameYear(src.Name)
-	t.Name, t.Year = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase"),
-		cmp.Or(opt.Year, year)
-	t.Currency, t.Unit, t.Valuation = "EUR", "million", "basic prices, current"
+	t.Year = cmp.Or(opt.Year, year)
+	if t.SHA256, err = src.SHA256(); err != nil {
+		return nil, err
+	}
+	if !isEXIOBASE(t, src.Name) {
+		// Other tables are passed on in the form too: pymrio writes every table so. What they do not say is not EXIOBASE's.
+		t.Name, t.Source = cmp.Or(name, "table"), src.Name+", in the form of EXIOBASE and pymrio"
+		t.Unit, t.Currency, err = unitOf(ctx, m)
+		return t, err
+	}
+	t.Name = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase")
+	t.Currency, t.Unit, t.Valuation, t.Publisher = "EUR", "million", "basic prices, current", "EXIOBASE"
 	t.Source = "EXIOBASE 3, " + src.Name
 	t.Citation = "Stadler et al. (2018), EXIOBASE 3: developing a time series of detailed environmentally extended " +
 		"multi-regional input-output tables, Journal of Industrial Ecology 22, 502-515"
-	t.SHA256, err = src.SHA256()
-	return t, err
+	return t, nil
+}
+
+// isEXIOBASE recognises EXIOBASE's own packages by their name, or by the regions that it alone has.
+func isEXIOBASE(t *icio.Table, name string) bool {
+	lower := strings.ToLower(name)
+	return strings.Contains(lower, "exiobase") || strings.Contains(lower, "iot_") ||
+		slices.Contains(t.Economies, "WA") && slices.Contains(t.Economies, "WF")
+}
+
+// unitOf reads the unit of the first sector from the list of units, where there is one: M.EUR is millions of euros.
+func unitOf(ctx context.Context, m *grid.Members) (unit, currency string, err error) {
+	beside := path.Dir(m.Find(isDemand)[0]) // the satellites have lists of their own
+	isList := grid.Named("unit.txt", "units.txt")
+	found := m.Find(func(name string) bool { return isList(name) && path.Dir(name) == beside })
+	if len(found) == 0 {
+		return "", "", nil
+	}
+	lines, err := m.Texts(ctx, found[0])
+	if err != nil || len(lines) < 2 {
+		return "", "", err
+	}
+	row := lines[1]
+	unit, currency = tablefile.Money(strings.Replace(row[len(row)-1], "M.", "million ", 1))
+	return unit, currency, nil
 }
 
 func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {

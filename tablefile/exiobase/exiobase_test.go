@@ -119,3 +119,38 @@ func TestCoefficientsBecomeFlows(t *testing.T) {
 		t.Errorf("labels that differ: %v", err)
 	}
 }
+
+// pymrio writes every table in this form: its unit is that of the list of units, and nothing of it is EXIOBASE's.
+func TestOtherTablesInTheForm(t *testing.T) {
+	table := tablefiletest.Table().Example(3)
+	table.Extra = nil
+	for text, want := range map[string]string{
+		"":                                    "table units",
+		"region\tsector\tunit\nA\tb\tM.USD\n": "million USD",
+		"region\tsector\tunit\nA\tb\tM.EUR\n": "million EUR",
+		"region\tsector\tunit\nA\tb\tkt\n":    "table units",
+	} {
+		var renamed []tablefiletest.File
+		for _, f := range files(table, true) {
+			renamed = append(renamed, tablefiletest.File{Name: strings.Replace(f.Name, "IOT_2011_ixi", "wiod", 1), Text: f.Text})
+		}
+		if text != "" {
+			renamed = append(renamed, tablefiletest.File{Name: "wiod/unit.txt", Text: text})
+		}
+		data, err := tablefiletest.Zip(renamed...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := tablefile.FromBytes("wiod_2009.zip", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := exiobase.Format{}.Read(t.Context(), src, tablefile.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Money() != want || got.Ref() != "wiod/2009" || got.Publisher != "" || strings.Contains(got.Citation, "EXIOBASE") {
+			t.Errorf("%q: %s, %s, %s", text, got.Money(), got.Ref(), got.Citation)
+		}
+	}
+}
