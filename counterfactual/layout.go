@@ -65,10 +65,13 @@ func undivided(G int) *layout {
 }
 
 func (b *Baseline) shape() *layout {
-	if b.layout == nil {
-		return undivided(b.G())
+	switch {
+	case b.layout != nil:
+		return b.layout
+	case b.whole != nil:
+		return b.whole
 	}
-	return b.layout
+	return undivided(b.G())
 }
 
 // Suppliers returns who sells, S of them.

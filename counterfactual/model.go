@@ -44,6 +44,7 @@ type Baseline struct {
 	Surplus []float64 // G: S, exports less imports
 
 	layout *layout // nil where no economy is divided
+	whole  *layout // that of whole economies, made once by FromTable
 }
 
 // G returns the number of economies.
