@@ -12,6 +12,7 @@ import (
 
 	"ikat/border"
 	"ikat/chain"
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/result"
 	"ikat/share"
@@ -185,7 +186,7 @@ func borderless(c BorderChoice, year int) [][]string {
 			out = append(out, border.EU(year))
 		case "none", "":
 		default:
-			out = append(out, strings.Split(set, ","))
+			out = append(out, economies.List(set))
 		}
 	}
 	return out

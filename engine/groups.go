@@ -32,7 +32,7 @@ func ParseGroups(list []string) ([]Group, error) {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "group", Where: g, What: "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
 				Fix: "For instance {group=MINE=IDN,MYS,THA}, or one of " + strings.Join(economies.Groups(), ", ")}
 		}
-		out = append(out, Group{Code: name, Members: strings.Split(members, ",")})
+		out = append(out, Group{Code: name, Members: economies.List(members)})
 	}
 	return out, nil
 }

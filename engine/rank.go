@@ -289,7 +289,7 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 		}
 		return position(b.Economies, code)
 	}
-	for _, code := range strings.Split(name, ",") {
+	for _, code := range economies.List(name) {
 		n := find(code)
 		if economy, industry, ok := strings.Cut(code, "_"); n < 0 && ok && code == name {
 			n, j := find(economy), position(b.Industries, industry)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ikat/border"
+	known "ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 )
@@ -29,6 +30,14 @@ type Form struct {
 }
 
 func (f *Form) String() string { return f.Name }
+
+// list takes several values in one text apart. Names of economies may hold commas.
+func (f *Form) list(text string) []string {
+	if f == Economy {
+		return known.List(text)
+	}
+	return strings.Split(text, ",")
+}
 
 // The forms of all parameters.
 var (

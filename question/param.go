@@ -119,7 +119,7 @@ func (p *Param) split(given []string) []string {
 	for _, v := range given {
 		switch {
 		case p.Many == Joined:
-			for _, one := range strings.Split(v, ",") {
+			for _, one := range p.Form.list(v) {
 				if one = strings.TrimSpace(one); one != "" {
 					out = append(out, one)
 				}
