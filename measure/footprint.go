@@ -2,8 +2,11 @@ package measure
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"ikat/fault"
+	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
 )
@@ -73,9 +76,33 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 		indicator := &result.Column{Name: "indicator", Label: "Indicator",
 			Dict: []string{sat.Name + " (" + sat.Unit + ")"}, Codes: make([]int32, f.Rows())}
 		f.Columns = append([]*result.Column{indicator}, f.Columns...)
+		left(f, s, sat)
 		frames[k] = f
 	}
 	return result.Append(frames...)
+}
+
+// left warns of a satellite's quantities in sectors without output: they are in production, and in nobody's consumption.
+func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
+	var sum float64
+	var where []string
+	for i, q := range sat.Values {
+		if q != 0 && s.X[i] == 0 {
+			sum += q
+			where = append(where, s.Sector(i))
+		}
+	}
+	if len(where) == 0 {
+		return
+	}
+	const most = 5
+	more := ""
+	if n := len(where) - most; n > 0 {
+		where, more = where[:most], fmt.Sprintf(" and %d more", n)
+	}
+	f.Warn("footprint.no-output", "{amount} of {indicator} ({unit}) are of sectors without output, and so in production "+
+		"but in nobody's consumption: {sectors}{more}", "amount", fmt.Sprintf("%g", sum), "indicator", sat.Name,
+		"unit", sat.Unit, "sectors", strings.Join(where, ", "), "more", more)
 }
 
 // embodied returns production, consumption and what crosses borders between them, by economy or sector.

@@ -161,3 +161,51 @@ func TestLengthOfTinyWorld(t *testing.T) {
 	expect(t, f, []string{"gvcpt_f", "plv", "plvd_gvc", "cbv_gvc", "plvf_gvc", "plv_gvc"},
 		[][]float64{{.4, 1.715, 1, crossings, 0, 1 + crossings}})
 }
+
+// Nine jobs of a sector without output are in production and nobody's consumption, and the answer says so.
+func TestFootprintOfSectorsWithoutOutput(t *testing.T) {
+	tiny := *tinyworld.Table()
+	tiny.Z, tiny.F = append([]float64(nil), tiny.Z...), append([]float64(nil), tiny.F...)
+	tiny.X = append([]float64(nil), tiny.X...)
+	n, demands := tiny.Sectors(), tiny.G()*tiny.K()
+	clear(tiny.Z[1*n : 2*n])
+	for i := range n {
+		tiny.Z[i*n+1] = 0
+	}
+	clear(tiny.F[1*demands : 2*demands])
+	tiny.X[1] = 0
+	for i := range n {
+		if i == 1 {
+			continue
+		}
+		tiny.X[i] = 0
+		for _, z := range tiny.Z[i*n : (i+1)*n] {
+			tiny.X[i] += z
+		}
+		for _, f := range tiny.F[i*demands : (i+1)*demands] {
+			tiny.X[i] += f
+		}
+	}
+	table, err := tiny.With([]icio.Satellite{{Name: "jobs", Unit: "persons", Values: []float64{100, 9, 0, 0, 0, 0}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := leontief.New(table, leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := ask(t, s, "footprint", Query{})
+	var consumed float64
+	for _, v := range f.Column("consumption").Floats {
+		consumed += v
+	}
+	if consumed > 100+1e-9 || consumed < 100-1e-9 {
+		t.Errorf("%g jobs are consumed, want 100", consumed)
+	}
+	for _, n := range f.Notes {
+		if n.Key == "footprint.no-output" && n.Values["amount"] == "9" && n.Severity == "warning" {
+			return
+		}
+	}
+	t.Errorf("nothing says that 9 jobs are left out: %+v", f.Notes)
+}

@@ -110,6 +110,15 @@ func splitUnit(unit string) (power float64, currency string, known bool) {
 // IsMoney reports whether a unit is an amount of a currency in a power of ten: "million USD".
 func IsMoney(unit string) bool { _, _, known := splitUnit(unit); return known }
 
+// currency returns the currency of an amount's unit, "EUR" of "million EUR"; "" where the unit is no amount of one.
+func currency(unit string) string {
+	_, code, known := splitUnit(unit)
+	if !known {
+		return ""
+	}
+	return code
+}
+
 // ScaleOf chooses the scale in which amounts up to the largest are shown.
 func (v *Voice) ScaleOf(largest float64, unit string) Scale {
 	power, currency, known := splitUnit(unit)

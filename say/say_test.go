@@ -42,6 +42,18 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// A profile speaks of the table's currency, and of shares where nobody knows it.
+func TestCurrencyOfAProfile(t *testing.T) {
+	for unit, want := range map[string]string{"million USD": "every dollar exported, 80 cents",
+		"million EUR": "every euro exported, 80 cents", "million JPY": "80.0% was earned at home", "table units": "80.0% was"} {
+		got := say.In("en").Say("profile.exports", say.Args{"name": "X", "exports": 10.0, "unit": unit, "world": 0.1,
+			"domestic": 0.8, "foreign": 0.2})
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %s", unit, got)
+		}
+	}
+}
+
 // Russian counts in three forms and puts names in cases.
 func TestRussian(t *testing.T) {
 	ru := say.In("ru")

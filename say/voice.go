@@ -209,7 +209,7 @@ func (v *Voice) functions() template.FuncMap {
 		"percent": v.Percent, "span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round,
 		"the": v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
-		"theList": v.Names, "list": v.List, "lower": strings.ToLower,
+		"currency": currency, "theList": v.Names, "list": v.List, "lower": strings.ToLower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural,
 	}
 }

@@ -20,6 +20,9 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 	if err != nil {
 		return err
 	}
+	if format != "table" || c.file() != "" {
+		a.warn(frames)
+	}
 	path := c.file()
 	if path != "" && len(frames) > 1 {
 		if c.format == "" {
@@ -57,6 +60,20 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		}
 	}
 	return nil
+}
+
+// warn tells the person who asks of what makes rows doubtful that a program or a file takes: CSV has no place for it.
+func (a *app) warn(frames []*result.Frame) {
+	a.endProgress()
+	said := map[string]bool{}
+	for _, f := range frames {
+		for _, n := range f.Notes {
+			if n.Severity == "warning" && !said[n.Text] {
+				said[n.Text] = true
+				fmt.Fprintln(a.err, warn("warning: ")+n.Text)
+			}
+		}
+	}
 }
 
 // file is the file the user named, or "" where results go to standard output, which - is another name of.

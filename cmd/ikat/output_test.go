@@ -66,3 +66,17 @@ func TestSeveralResultsMakeNoFolderUnderAFilesName(t *testing.T) {
 		t.Errorf("in the folder: %v", left)
 	}
 }
+
+// Rows for a program come without their notes in CSV; what makes them doubtful is said on the other stream.
+func TestWarningsOfCSVAreSaid(t *testing.T) {
+	_, out, _ := ikat(t, "measure", "gains", "--table", "apx/2008", "-f", "json")
+	if !strings.Contains(out, `"severity":"warning"`) && !strings.Contains(out, `"severity": "warning"`) {
+		t.Fatalf("the case has no warning: %s", out)
+	}
+	for _, to := range [][]string{nil, {"-o", filepath.Join(t.TempDir(), "x.csv")}} {
+		code, out, errs := ikat(t, append([]string{"measure", "gains", "--table", "apx/2008", "-f", "csv"}, to...)...)
+		if code != 0 || strings.Contains(out, "warning") || !strings.Contains(errs, "warning: ") {
+			t.Errorf("exit %d, %q, errors %q", code, out, errs)
+		}
+	}
+}

@@ -8,11 +8,13 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -35,8 +37,52 @@ type Found struct {
 }
 
 // Read reads the table.
+//
+// Error: fault.Unreadable for labels that are not UTF-8 text, since two of them could become one; what the format says.
 func (f *Found) Read(ctx context.Context, opt tablefile.Options) (*icio.Table, error) {
-	return f.Format.Read(ctx, f.Source, opt)
+	t, err := f.Format.Read(ctx, f.Source, opt)
+	if err != nil {
+		return nil, err
+	}
+	if label, ok := notText(t); ok {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: f.Source.TextName(), What: "the label " + label +
+			" is not UTF-8 text", Why: "ikat reads UTF-8, and UTF-16 with a byte-order mark",
+			Fix: "Save the file as UTF-8 (in Excel: CSV UTF-8)"}
+	}
+	return t, nil
+}
+
+// notText returns the first label that is not UTF-8 text, as one cell of the table shows it.
+func notText(t *icio.Table) (label string, found bool) {
+	quoted := func(s string) string { return tablefile.Quote([]byte(s), 40) }
+	for i := range t.Sectors() {
+		if s := t.Sector(i); !utf8.ValidString(s) {
+			return quoted(s), true
+		}
+	}
+	for _, s := range t.Categories {
+		if !utf8.ValidString(s) {
+			return quoted(s) + " of final demand", true
+		}
+	}
+	for _, r := range t.Extra {
+		if !utf8.ValidString(r.Code) {
+			return quoted(r.Code) + " of a row below the industries", true
+		}
+	}
+	for _, q := range t.Satellites {
+		if !utf8.ValidString(q.Name + q.Unit) {
+			return quoted(q.Name) + " of a satellite", true
+		}
+	}
+	for _, names := range []map[string]string{t.EconomyNames, t.IndustryNames} {
+		for _, code := range slices.Sorted(maps.Keys(names)) {
+			if !utf8.ValidString(names[code]) {
+				return quoted(names[code]) + ", the name of " + code + ",", true
+			}
+		}
+	}
+	return "", false
 }
 
 // Close closes what Table has opened. The source that Table was given stays open.

@@ -164,3 +164,16 @@ func TestEndlessArchives(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Text in an old code page is refused with the label, whatever it labels: read as it is, two labels could become one.
+func TestLabelsThatAreNotText(t *testing.T) {
+	plain := table(t, 1)
+	for _, label := range []string{"A", "C"} { // an economy's code
+		bytes := strings.ReplaceAll(plain, label+"_", "C\xd4_")
+		path := filepath.Join(folder(t, tablefiletest.File{Name: "old_2010.csv", Text: bytes}), "old_2010.csv")
+		_, _, err := read(t, path, "", 0)
+		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), `"C\xd4_1" is not UTF-8`) {
+			t.Errorf("%s in Latin-1: %v", label, err)
+		}
+	}
+}
