@@ -14,6 +14,9 @@ var whole = []string{"basis", "profile", "procedures"}
 // What a language lacks is said, and fails the test where a question is to be complete in it.
 func TestWhatLanguagesLack(t *testing.T) {
 	for _, language := range say.Languages() {
+		for _, err := range say.In(language).Check() {
+			t.Error(err)
+		}
 		lacks := say.In(language).Lacks()
 		for _, key := range lacks {
 			section, _, _ := strings.Cut(key, ".")

@@ -18,7 +18,7 @@ import (
 	"sync"
 	"text/template"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v4"
 
 	"ikat/result"
 )
@@ -33,61 +33,54 @@ type Args = map[string]any
 type Voice struct {
 	Language string
 	grammar  grammar
-	entries  map[string]*template.Template
-	plain    map[string]map[string]string
-	fallback *Voice // says what this language lacks; nil in English
+	plain    map[string]map[string]string // by section and key
+	made     sync.Map                     // templates by section.key, each made when it is first said
 }
 
 // English is the voice that has every text.
 const English = "en"
 
-var voices = sync.OnceValues(load)
+// languages are the languages there are; each is read when it is first spoken.
+var languages = sync.OnceValue(func() map[string]func() *Voice {
+	folders, err := textFiles.ReadDir("texts")
+	if err != nil {
+		panic(err) // the texts are part of the program
+	}
+	out := map[string]func() *Voice{}
+	for _, folder := range folders {
+		out[folder.Name()] = sync.OnceValue(func() *Voice {
+			v, err := loadVoice(folder.Name())
+			if err != nil {
+				panic(err) // the texts are part of the program, and a test reads them
+			}
+			return v
+		})
+	}
+	return out
+})
 
 // In returns the voice of a language, or English where there is none of that name.
 func In(language string) *Voice {
-	all, err := voices()
-	if err != nil {
-		panic(err) // the texts are part of the program, and a test reads them
+	if v := languages()[language]; v != nil {
+		return v()
 	}
-	if v := all[language]; v != nil {
-		return v
+	return languages()[English]()
+}
+
+// fallback says what this language lacks; nil in English.
+func (v *Voice) fallback() *Voice {
+	if v.Language == English {
+		return nil
 	}
-	return all[English]
+	return In(English)
 }
 
 // Languages lists the languages there are, by their codes.
-func Languages() []string {
-	all, err := voices()
-	if err != nil {
-		panic(err) // the texts are part of the program, and a test reads them
-	}
-	return slices.Sorted(maps.Keys(all))
-}
+func Languages() []string { return slices.Sorted(maps.Keys(languages())) }
 
 // Whole lists the languages that have every text; pages speak these.
 func Whole() []string {
 	return slices.DeleteFunc(Languages(), func(l string) bool { return len(In(l).Lacks()) > 0 })
-}
-
-func load() (map[string]*Voice, error) {
-	out := map[string]*Voice{}
-	folders, err := textFiles.ReadDir("texts")
-	if err != nil {
-		return nil, err
-	}
-	for _, folder := range folders {
-		v, err := loadVoice(folder.Name())
-		if err != nil {
-			return nil, err
-		}
-		out[v.Language] = v
-	}
-	for language, v := range out {
-		if language != English {
-			v.fallback = out[English]
-		}
-	}
-	return out, nil
 }
 
 func loadVoice(language string) (*Voice, error) {
@@ -96,8 +89,7 @@ func loadVoice(language string) (*Voice, error) {
 		return nil, fmt.Errorf("texts/%s: no grammar is known for this language", language)
 	}
 	names := map[string]string{}
-	v := &Voice{Language: language, grammar: made(names), entries: map[string]*template.Template{},
-		plain: map[string]map[string]string{"names": names}}
+	v := &Voice{Language: language, grammar: made(names), plain: map[string]map[string]string{"names": names}}
 	files, err := textFiles.ReadDir("texts/" + language)
 	if err != nil {
 		return nil, err
@@ -129,25 +121,64 @@ func (v *Voice) read(file string) error {
 			return fmt.Errorf("%s: section %s stands in another file too", file, section)
 		}
 		v.plain[section] = keys
-		for key, text := range keys {
-			name := section + "." + key
-			t, err := template.New(name).Funcs(v.functions()).Option("missingkey=error").Parse(strings.TrimSpace(text))
-			if err != nil {
-				return fmt.Errorf("%s: %s: %w", file, name, err)
-			}
-			v.entries[name] = t
-		}
 	}
 	return nil
+}
+
+// template returns the template of a key, or nil where this language has none.
+//
+// Error: what is wrong with the text.
+func (v *Voice) template(key string) (*template.Template, error) {
+	if t, ok := v.made.Load(key); ok {
+		return t.(*template.Template), nil
+	}
+	section, name, _ := strings.Cut(key, ".")
+	text, ok := v.plain[section][name]
+	if !ok {
+		return nil, nil
+	}
+	t, err := template.New(key).Funcs(v.functions()).Option("missingkey=error").Parse(strings.TrimSpace(text))
+	if err == nil {
+		v.made.Store(key, t)
+	}
+	return t, err
+}
+
+// Check says which texts are no templates.
+func (v *Voice) Check() []error {
+	var out []error
+	for _, key := range v.keys() {
+		if _, err := v.template(key); err != nil {
+			out = append(out, err)
+		}
+	}
+	return out
+}
+
+// keys are all keys of texts.
+func (v *Voice) keys() []string {
+	var out []string
+	for section, texts := range v.plain {
+		for key := range texts {
+			if section != "names" {
+				out = append(out, section+"."+key)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Say renders a text; data are the numbers and names it needs. A text that no language has shows its key, which a test
 // forbids.
 func (v *Voice) Say(key string, data ...any) string {
-	e := v.entries[key]
+	e, err := v.template(key)
+	if err != nil {
+		return "[" + key + ": " + err.Error() + "]"
+	}
 	if e == nil {
-		if v.fallback != nil {
-			return v.fallback.Say(key, data...)
+		if v.fallback() != nil {
+			return v.fallback().Say(key, data...)
 		}
 		return "[" + key + "]"
 	}
@@ -164,17 +195,17 @@ func (v *Voice) Say(key string, data ...any) string {
 
 // Section returns the texts of a section as they are written, by key.
 func (v *Voice) Section(name string) map[string]string {
-	if v.fallback == nil {
+	if v.fallback() == nil {
 		return v.plain[name]
 	}
-	out := maps.Clone(v.fallback.plain[name])
+	out := maps.Clone(v.fallback().plain[name])
 	maps.Copy(out, v.plain[name])
 	return out
 }
 
 // Name is a name of an economy or an industry, given in English, as this language has it.
 func (v *Voice) Name(english string) string {
-	if v.fallback == nil {
+	if v.fallback() == nil {
 		return english
 	}
 	return v.grammar.inCase("nominative", english)
@@ -182,7 +213,7 @@ func (v *Voice) Name(english string) string {
 
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
 func (v *Voice) Note(n result.Note) string {
-	if e := v.entries["notes."+n.Key]; e != nil {
+	if _, ok := v.plain["notes"][n.Key]; ok {
 		return v.Say("notes."+n.Key, n.Values)
 	}
 	return n.Text
@@ -190,16 +221,15 @@ func (v *Voice) Note(n result.Note) string {
 
 // Lacks lists the keys that English has and this language does not.
 func (v *Voice) Lacks() []string {
-	if v.fallback == nil {
+	if v.fallback() == nil {
 		return nil
 	}
 	var out []string
-	for key := range v.fallback.entries {
-		if v.entries[key] == nil {
+	for _, key := range v.fallback().keys() {
+		if !v.has(key) {
 			out = append(out, key)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
@@ -216,5 +246,11 @@ func (v *Voice) functions() template.FuncMap {
 
 // Knows reports whether there is a text of that key, in this language or in English.
 func (v *Voice) Knows(key string) bool {
-	return v.entries[key] != nil || v.fallback != nil && v.fallback.Knows(key)
+	return v.has(key) || v.fallback() != nil && v.fallback().Knows(key)
+}
+
+func (v *Voice) has(key string) bool {
+	section, name, _ := strings.Cut(key, ".")
+	_, ok := v.plain[section][name]
+	return ok
 }

@@ -19,7 +19,7 @@ func viewOf(t *testing.T, s *Site, path string, pairs ...string) *View {
 	}
 	for _, p := range s.pages() {
 		if p.path == path {
-			v, err := p.answer(&request{Context: context.Background(), Values: q, Texts: english, site: s, path: path})
+			v, err := p.answer(&request{Context: context.Background(), Values: q, Texts: english(), site: s, path: path})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -153,7 +153,7 @@ func (s *Site) language(r *http.Request) *Texts {
 			return say.In(base)
 		}
 	}
-	return english
+	return english()
 }
 
 // serve answers a page, or with section=ID that page's section of long work: as a stream of progress for the page's

@@ -55,7 +55,7 @@ type chapter struct {
 //
 // Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
-	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: english, site: &Site{engine: s.open, table: s.table}, path: "/study", progress: p}
+	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: english(), site: &Site{engine: s.open, table: s.table}, path: "/study", progress: p}
 	if q.Table != "" {
 		r.Set("table", q.Table)
 	}

@@ -64,7 +64,7 @@ func TestEveryChoiceOfEveryPage(t *testing.T) {
 	for _, p := range s.pages() {
 		t.Run(p.key, func(t *testing.T) {
 			readable(t, s, p.path)
-			v, err := p.answer(&request{Context: context.Background(), Values: url.Values{}, Texts: english, site: s, path: p.path})
+			v, err := p.answer(&request{Context: context.Background(), Values: url.Values{}, Texts: english(), site: s, path: p.path})
 			if err != nil {
 				t.Fatal(err)
 			}

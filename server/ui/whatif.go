@@ -176,7 +176,7 @@ func (r *request) placeOf(a *asked, c engine.Change) string {
 		for _, code := range list {
 			out = append(out, r.called(a, code))
 		}
-		return english.List(out)
+		return english().List(out)
 	}
 	data := map[string]any{"industries": name(c.Industry, "whatif.all-industries"), "exporters": name(c.Exporter, "whatif.anywhere"), "importers": name(c.Importer, "whatif.anywhere")}
 	switch {

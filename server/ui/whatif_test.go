@@ -18,7 +18,7 @@ func work(t *testing.T, s *Site, path, id string, pairs ...string) *Section {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Add(pairs[i], pairs[i+1])
 	}
-	done, err := part.Work(&request{Context: context.Background(), Values: q, Texts: english, site: s, path: path}, nil)
+	done, err := part.Work(&request{Context: context.Background(), Values: q, Texts: english(), site: s, path: path}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestLongWorkEndsWithItsClient(t *testing.T) {
 	part := viewOf(t, s, "/what-if").section("result")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := part.Work(&request{Context: ctx, Values: url.Values{}, Texts: english, site: s, path: "/what-if"}, nil); err == nil {
+	if _, err := part.Work(&request{Context: ctx, Values: url.Values{}, Texts: english(), site: s, path: "/what-if"}, nil); err == nil {
 		t.Error("the work went on")
 	}
 }
