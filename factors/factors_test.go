@@ -72,7 +72,8 @@ func TestColumns(t *testing.T) {
 		names = append(names, c.Name)
 	}
 	first :=
-		"factor,door,step,sme_income_pct,low,high,rank,rank_held,large_income_pct,welfare_pct,sme_effect,large_effect,economy_effect,sme_effect_own,room_median_pct,room_best_pct"
+		"factor,door,step,sme_income_pct,low,high,rank,rank_held,large_income_pct,welfare_pct," +
+			"sme_effect,large_effect,economy_effect,sme_effect_own,room_median_pct,room_best_pct"
 	if got := strings.Join(names, ","); !strings.HasPrefix(got, first) {
 		t.Errorf("columns %s", got)
 	}

@@ -1,10 +1,14 @@
 // Package factors answers which factor raises what small firms make, how surely, how much room there is, and at whose
 // expense.
 //
-// An economy's small and large firms are suppliers of their own in the model of package counterfactual. A factor lowers the
-// cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of each the
-// room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and two layers
-// of interval: over all shares by industry that the statistics allow, and over what is not known of how the world responds.
+// An economy's small and large firms are suppliers of their own in the model of package counterfactual. A factor lowers
+// the
+// cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of each
+// the
+// room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and two
+// layers
+// of interval: over all shares by industry that the statistics allow, and over what is not known of how the world
+// responds.
 package factors
 
 import (
@@ -47,13 +51,15 @@ type Gap struct {
 	Container      float64 // US$ of goods in a container
 }
 
-// Side is one side of a border: the gap to the peers' median and to the best of them, never below zero. NaN where unknown.
+// Side is one side of a border: the gap to the peers' median and to the best of them, never below zero. NaN where
+// unknown.
 type Side struct{ MedianDays, MedianCost, BestDays, BestCost float64 }
 
 // known reports whether there are figures.
 func (s Side) known() bool { return s.MedianDays == s.MedianDays && s.MedianCost == s.MedianCost }
 
-// DayCost is what is known of the cost of a day at a border, as a part of a mean good's value: Hummels and Schaur's (2013)
+// DayCost is what is known of the cost of a day at a border, as a part of a mean good's value: Hummels and Schaur's
+// (2013)
 // range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
 var DayCost = draws.LogTriangular{Low: .002, Mode: .008, High: .021}
 
@@ -75,8 +81,16 @@ type setting struct {
 }
 
 func (w *World) central(phi float64) setting {
-	return setting{response: counterfactual.Response{Theta: w.Base.Theta, Eta: w.Base.Theta, Specific: phi, Market: counterfactual.ByClass},
-		day: DayCost.Mode, zeta: .5}
+	return setting{
+		response: counterfactual.Response{
+			Theta:    w.Base.Theta,
+			Eta:      w.Base.Theta,
+			Specific: phi,
+			Market:   counterfactual.ByClass,
+		},
+		day:  DayCost.Mode,
+		zeta: .5,
+	}
 }
 
 // Inputs lists what is drawn: elasticities by industry, η over θ, φ, the cost of a day, and how qualification works.
@@ -115,7 +129,16 @@ func (w *World) accounts() (e *sme.Economy, industries []int) {
 	for j := range N {
 		if p := w.Economy*N + j; b.Output[p] > 0 {
 			industries = append(industries, j)
-			e.Label, e.X, e.VA = append(e.Label, b.Industries[j]), append(e.X, b.Output[p]), append(e.VA, b.Labour[p]*b.Output[p])
+			e.Label, e.X, e.VA = append(
+				e.Label,
+				b.Industries[j],
+			), append(
+				e.X,
+				b.Output[p],
+			), append(
+				e.VA,
+				b.Labour[p]*b.Output[p],
+			)
 			e.Exports = append(e.Exports, math.Min(exports[j], b.Output[p]))
 		}
 	}
@@ -151,9 +174,16 @@ func halves(n int) [][]float64 {
 func (w *World) check() error {
 	switch {
 	case len(w.Theta) != w.Base.N() || len(w.Goods) != w.Base.N():
-		return &fault.Error{Kind: fault.Internal, What: fmt.Sprintf("%d elasticities and %d goods for %d industries", len(w.Theta), len(w.Goods), w.Base.N())}
+		return &fault.Error{
+			Kind: fault.Internal,
+			What: fmt.Sprintf("%d elasticities and %d goods for %d industries", len(w.Theta), len(w.Goods), w.Base.N()),
+		}
 	case w.Base.Uses != 1:
-		return &fault.Error{Kind: fault.Invalid, What: "factors are asked of pooled shares", Fix: "Calibrate with pooled shares"}
+		return &fault.Error{
+			Kind: fault.Invalid,
+			What: "factors are asked of pooled shares",
+			Fix:  "Calibrate with pooled shares",
+		}
 	case !slices.Contains(w.Goods, true):
 		return &fault.Error{Kind: fault.Invalid, What: "no industry has border procedures", Fix: "Name goods"}
 	}
@@ -189,12 +219,20 @@ func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{World: w, choice: c, Base: divided, Shares: shares, outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy))}
+	a := &Answer{
+		World:    w,
+		choice:   c,
+		Base:     divided,
+		Shares:   shares,
+		outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy)),
+	}
 	if linear, err = linear.Respond(ctx, w.central(centralPhi).response); err != nil {
 		return nil, err
 	}
 	a.list(c)
-	for _, step := range []func(context.Context, *counterfactual.Linear, func(string, float64)) error{a.margin, a.exact, a.sample, a.bounds, a.abroad} {
+	steps := []func(context.Context, *counterfactual.Linear, func(string, float64)) error{
+		a.margin, a.exact, a.sample, a.bounds, a.abroad}
+	for _, step := range steps {
 		if err := step(ctx, linear, tell); err != nil {
 			return nil, err
 		}

@@ -222,7 +222,8 @@ func FuzzParse(f *testing.F) {
 
 // Shares of value added as published; grade C is never without saying so.
 func TestFirms(t *testing.T) {
-	for economy, want := range map[string]float64{"VNM": .36, "BGD": .245, "KHM": .63, "LKA": .52, "PAK": .40, "KAZ": .365} {
+	shares := map[string]float64{"VNM": .36, "BGD": .245, "KHM": .63, "LKA": .52, "PAK": .40, "KAZ": .365}
+	for economy, want := range shares {
 		s, ok := indicators.BestFirms(economy, "value_added_share")
 		if !ok || s.Value != want {
 			t.Errorf("%s: %+v, want %g", economy, s, want)

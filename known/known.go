@@ -33,7 +33,8 @@ type Year struct {
 	OfWorld                     float64 // exports over the world's
 	Abroad                      float64 // domestic value added in exports absorbed abroad, over exports (62 economies)
 	Depends                     float64 // the same over the economy's value added
-	Domestic, Backward, Forward float64 // domestic value added in exports, trade in value chains, over exports (72 economies)
+	// Domestic value added in exports and trade in value chains, over exports (72 economies).
+	Domestic, Backward, Forward float64
 }
 
 // Industry is an industry of the last year. Shares are of the industry's exports.

@@ -82,7 +82,8 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 	return result.Append(frames...)
 }
 
-// left warns of a satellite's quantities in sectors without output: they are in production, and in nobody's consumption.
+// left warns of a satellite's quantities in sectors without output: they are in production, and in nobody's
+// consumption.
 func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 	var sum float64
 	var where []string

@@ -33,8 +33,10 @@ func TestNumbers(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{en.Number(1234567.891, 1), "1,234,567.9"}, {ru.Number(1234567.891, 1), "1\u00a0234\u00a0567,9"},
 		{en.Percent(.2234), "22.3%"}, {ru.Percent(.2234), "22,3%"}, {en.Percent(.0004), "0.040%"},
-		{en.Span(.168, 1.486), "16.8% to 148.6%"}, {en.Range(.168, 1.486), "16.8–148.6%"}, {ru.Span(.1, .2), "10,0% до 20,0%"},
-		{en.Money(1580100, "million USD"), "1,580.1 billion USD"}, {ru.Money(1580100, "million USD"), "1\u00a0580,1 млрд USD"},
+		{en.Span(.168, 1.486), "16.8% to 148.6%"}, {en.Range(.168, 1.486), "16.8–148.6%"},
+		{ru.Span(.1, .2), "10,0% до 20,0%"},
+		{en.Money(1580100, "million USD"), "1,580.1 billion USD"},
+		{ru.Money(1580100, "million USD"), "1\u00a0580,1 млрд USD"},
 		{en.Money(940, "million EUR"), "940.0 million EUR"}, {en.Money(.5, "million USD"), "500.0 thousand USD"},
 		{en.Number(-0.001, 2), "0.00"}, {en.Number(-2.5, 1), "−2.5"}, {en.Ranks(1, 3), "1–3"}, {en.Ranks(2, 2), "2"},
 		{en.List([]string{"a", "b", "c"}), "a, b and c"}, {ru.List([]string{"а", "б"}), "а и б"},
@@ -48,7 +50,8 @@ func TestNumbers(t *testing.T) {
 // A profile speaks of the table's currency, and of shares where nobody knows it.
 func TestCurrencyOfAProfile(t *testing.T) {
 	for unit, want := range map[string]string{"million USD": "every dollar exported, 80 cents",
-		"million EUR": "every euro exported, 80 cents", "million JPY": "80.0% was earned at home", "table units": "80.0% was"} {
+		"million EUR": "every euro exported, 80 cents",
+		"million JPY": "80.0% was earned at home", "table units": "80.0% was"} {
 		got := say.In("en").Say("profile.exports", say.Args{"name": "X", "exports": 10.0, "unit": unit, "world": 0.1,
 			"domestic": 0.8, "foreign": 0.2})
 		if !strings.Contains(got, want) {
@@ -60,7 +63,8 @@ func TestCurrencyOfAProfile(t *testing.T) {
 // Russian counts in three forms and puts names in cases.
 func TestRussian(t *testing.T) {
 	ru := say.In("ru")
-	for n, want := range map[int]string{1: "1 экономика", 2: "2 экономики", 5: "5 экономик", 11: "11 экономик", 21: "21 экономика", 112: "112 экономик"} {
+	for n, want := range map[int]string{1: "1 экономика", 2: "2 экономики", 5: "5 экономик", 11: "11 экономик",
+		21: "21 экономика", 112: "112 экономик"} {
 		if got := ru.Say("procedures.title", say.Args{"n": n, "title": ""}); !strings.HasSuffix(got, want) {
 			t.Errorf("%d: %s", n, got)
 		}

@@ -90,8 +90,12 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactu
 // untouched is the error of a change that changes nothing: an answer of zero would be read as worth nothing.
 func (s *File) untouched(at string, c Change) error {
 	if c.Days != nil || c.ContainerCost != nil {
-		return s.bad(at, "this change touches no border procedures",
-			"Services and goods in bulk pass none in the model, borders inside a union have none, and none costs less than nothing")
+		return s.bad(
+			at,
+			"this change touches no border procedures",
+			"Services and goods in bulk pass none in the model, borders inside a union have none, and none costs less "+
+				"than nothing",
+		)
 	}
 	return s.bad(at, "this change changes nothing", "Nothing is traded or made there, or costs stay what they are")
 }

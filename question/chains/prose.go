@@ -53,7 +53,9 @@ func arrival(page *say.Page, p *engine.Chain) say.Args {
 	}
 	return say.Args{
 		"central": page.Percent(shares[mid]), "arrival": page.SpanOf(shares),
-		"money": page.Percent(p.Money[mid] / (1 + p.Delivered[mid])), "time": page.Percent(p.Time[mid] / (1 + p.Delivered[mid])),
+		"money": page.Percent(
+			p.Money[mid] / (1 + p.Delivered[mid]),
+		), "time": page.Percent(p.Time[mid] / (1 + p.Delivered[mid])),
 		"delivered": page.SpanOf(p.Delivered), "upstream": page.SpanOf(p.Upstream),
 		"assumed": strings.Join(p.Assumed, ", "), "border": p.Border,
 	}
@@ -136,7 +138,12 @@ func links(page *say.Page, p *engine.Chain) {
 }
 
 func sides(page *say.Page, p *engine.Chain) {
-	g := headed(page, "weakest", []string{"economy", "procedures"}, []string{"adds", "without-them", "saves", "rank", "held", "jointly"})
+	g := headed(
+		page,
+		"weakest",
+		[]string{"economy", "procedures"},
+		[]string{"adds", "without-them", "saves", "rank", "held", "jointly"},
+	)
 	standing := p.SideStandings()
 	var assumed []chain.Side
 	for n, side := range p.Sides {

@@ -29,14 +29,14 @@ var Factors = &question.Question{
 	ID: "factors", Tag: tag, Label: "Which factor raises what small and medium firms make, how surely, and at " +
 		"whose expense",
 	Asks: "Which factor raises what small firms make, how surely, how much room is there, and at whose expense?",
-	Doc: `Small and large firms are suppliers of their own in the model of trade. Each factor lowers the cost of delivery on some
-of their links, widens what they can sell there, or changes the world around them: border procedures for exports and for
-imports by who imports, delivery through each door (abroad, to large firms, to small firms, to final users),
-qualification, productivity, tariffs and demand abroad, and linkage at constant prices.
+	Doc: `Small and large firms are suppliers of their own in the model of trade. Each factor lowers the cost of
+delivery on some of their links, widens what they can sell there, or changes the world around them: border
+procedures for exports and for imports by who imports, delivery through each door (abroad, to large firms, to small
+firms, to final users), qualification, productivity, tariffs and demand abroad, and linkage at constant prices.
 
-Rows are in the order of what small firms gain by the step, an exact solution. low and high are over draws of what is not
-known of the world's response; shares_low and shares_high over all shares by industry that the statistics allow.
-Effects are dollars of income per dollar of cost taken out; room is what peers' procedures would save.`,
+Rows are in the order of what small firms gain by the step, an exact solution. low and high are over draws of what
+is not known of the world's response; shares_low and shares_high over all shares by industry that the statistics
+allow. Effects are dollars of income per dollar of cost taken out; room is what peers' procedures would save.`,
 	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82; Chaney (2008), American Economic Review 98",
 	Params: []question.Param{
 		{Name: "economy", Doc: "code or name; statistics of firm size are built in for some economies",

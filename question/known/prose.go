@@ -179,7 +179,9 @@ func index(v *say.Voice, cards []*known.Card) *say.Page {
 	page.Title("known.index", say.Args{"members": members, "associates": associates})
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("known.economy"), "", page.Say("known.published"))
-	for _, k := range []string{"exports-column", "used-abroad", "backward", "days-export", "cost-export", "logistics-short", "small"} {
+	columns := []string{"exports-column", "used-abroad", "backward", "days-export", "cost-export", "logistics-short",
+		"small"}
+	for _, k := range columns {
 		g.Columns(true, page.Say("known."+k))
 	}
 	f := known.Index(cards)

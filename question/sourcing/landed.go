@@ -87,5 +87,8 @@ func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {
 	}
 	page.Grid(g)
 	page.Text(say.Space, "")
-	page.Small("landed.unit", say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": float64(l.CarryingRate + l.Obsolescence)})
+	page.Small(
+		"landed.unit",
+		say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": float64(l.CarryingRate + l.Obsolescence)},
+	)
 }

@@ -149,7 +149,8 @@ func TestOtherTablesInTheForm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Money() != want || got.Ref() != "wiod/2009" || got.Publisher != "" || strings.Contains(got.Citation, "EXIOBASE") {
+		if got.Money() != want || got.Ref() != "wiod/2009" || got.Publisher != "" ||
+			strings.Contains(got.Citation, "EXIOBASE") {
 			t.Errorf("%q: %s, %s, %s", text, got.Money(), got.Ref(), got.Citation)
 		}
 	}

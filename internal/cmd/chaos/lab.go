@@ -28,7 +28,8 @@ func (l *lab) prepare() error {
 		return err
 	}
 	for i, name := range []string{"one.csv", "two.csv"} {
-		if err := l.must("tables", "synth", "--economies", "8", "--industries", "12", "--seed", fmt.Sprint(i+1), "-o", l.in(name)); err != nil {
+		if err := l.must("tables", "synth", "--economies", "8", "--industries", "12", "--seed", fmt.Sprint(i+1),
+			"-o", l.in(name)); err != nil {
 			return err
 		}
 	}

@@ -125,7 +125,9 @@ func fullStore(l *lab, c *count) {
 }
 
 func fullResult(l *lab, c *count) {
-	for _, line := range []string{"measure bm -f csv", "measure bm -f xlsx", "measure bm -f json", "measure bm -f parquet", "profile IDN", "border", "--help"} {
+	for _, line := range []string{
+		"measure bm -f csv", "measure bm -f xlsx", "measure bm -f json", "measure bm -f parquet", "profile IDN",
+		"border", "--help"} {
 		args := strings.Fields(line)
 		cmd := l.command(args...)
 		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
@@ -180,7 +182,8 @@ func suspended(l *lab, c *count) {
 		return
 	}
 	defer f.Close()
-	for _, args := range [][]string{{"tables", "remove", "kept/2001"}, {"tables", "add", l.in("two.csv"), "--name", "b", "--year", "2001"}, {"tables", "factor", "kept/2001", "--drop"}} {
+	for _, args := range [][]string{{"tables", "remove", "kept/2001"},
+		{"tables", "add", l.in("two.csv"), "--name", "b", "--year", "2001"}, {"tables", "factor", "kept/2001", "--drop"}} {
 		cmd := l.command(args...)
 		var errs strings.Builder
 		cmd.Stderr = &errs
