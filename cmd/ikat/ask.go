@@ -69,7 +69,7 @@ func argument(p *question.Param) string { return strings.ToUpper(p.Name) }
 func long(forms []*question.Question) string {
 	var parts []string
 	for _, f := range forms {
-		text := fault.Spelled(f.Doc, speller(f))
+		text := reflowed(fault.Spelled(f.Doc, speller(f)))
 		if f.Variant != nil {
 			text = "With --" + f.Variant.Flag + ": " + text
 		}
@@ -79,6 +79,20 @@ func long(forms []*question.Question) string {
 		parts = append(parts, "Reference: "+r)
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+// helpWidth is how wide help is.
+const helpWidth = 100
+
+// reflowed breaks paragraphs anew, and leaves those that are set in: examples of files.
+func reflowed(text string) string {
+	paragraphs := strings.Split(text, "\n\n")
+	for i, p := range paragraphs {
+		if !strings.Contains(p, "\n ") && !strings.HasPrefix(p, " ") {
+			paragraphs[i] = wrap(strings.ReplaceAll(p, "\n", " "), helpWidth, "")
+		}
+	}
+	return strings.Join(paragraphs, "\n\n")
 }
 
 func examples(forms []*question.Question) string {
@@ -183,7 +197,7 @@ func (a *app) addFlag(cmd *cobra.Command, p *question.Param) {
 }
 
 func flagHelp(p *question.Param) string {
-	out := p.Doc
+	out := fault.Spelled(p.Doc, func(name, value string) string { return strings.TrimSpace("--" + name + " " + value) })
 	if len(p.Values) > 0 {
 		out += ": " + strings.Join(p.Values, ", ")
 	}
