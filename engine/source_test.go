@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -140,6 +141,67 @@ func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 	if got := f.Column("share_first").Floats[rowOf(t, f, "goods", "total", "exporter", "ASEAN4", "importer",
 		"ASEAN4")]; !math.IsNaN(got) {
 		t.Errorf("one economy cannot trade with itself: %v", got)
+	}
+}
+
+// The total is of every industry that makes goods, machinery too, and of no service.
+func TestTradeInGoodsBesideIsThatOfMeasureExports(t *testing.T) {
+	f := source(t, 15)
+	all, err := start().Ask(t.Context(), engine.Question{Measures: []string{"exports"}, Tables: []string{"apx/2005"},
+		Level: "bilateral-sector", Economies: []string{"JPN"}, Partners: []string{"CHN", "IDN", "KOR", "TWN"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := all[0]
+	to := map[string]float64{}
+	var whole float64
+	for r := range x.Rows() {
+		number, err := strconv.Atoi(strings.TrimPrefix(x.Column("industry").Text(r), "c"))
+		if err != nil || number > 16 { // c1 to c16 are farms, mines and factories; c17 on are services
+			continue
+		}
+		v := x.Column("gexp").Floats[r]
+		to[x.Column("importer").Text(r)] += v
+		whole += v
+	}
+	want := 100 * to["CHN"] / whole
+	r := rowOf(t, f, "goods", "total", "exporter", "Japan", "importer", "China")
+	if got := f.Column("share_last").Floats[r]; math.Abs(got-want) > 1e-9 {
+		t.Errorf("goods of Japan to China: %v, want %v", got, want)
+	}
+}
+
+// Beside table 12, SMEs' share of direct exports lies in its range, and that of value added in exports, in per cent, is
+// what the comparison of economies says.
+func TestFirmsBeside(t *testing.T) {
+	f := source(t, 12)
+	same, err := start().SMEs(t.Context(), engine.UsualSME("", "apx/2008"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide, shares := 0, 0
+	for r := range f.Rows() {
+		low, mid, high := f.Column("direct_exports_low").Floats[r], f.Column("direct_exports").Floats[r],
+			f.Column("direct_exports_high").Floats[r]
+		if low > mid || mid > high {
+			t.Errorf("row %d: %v is not between %v and %v", r, mid, low, high)
+		}
+		if low < high {
+			wide++
+		}
+		for i := range same.Rows() {
+			if same.Column("economy").Text(i) != f.Column("economy").Text(r) {
+				continue
+			}
+			shares++
+			got, want := f.Column("va_in_exports").Floats[r], 100*same.Column("va_in_exports").Floats[i]
+			if !(math.Abs(got-want) < 1e-9) {
+				t.Errorf("row %d: %v of value added in exports, want %v", r, got, want)
+			}
+		}
+	}
+	if wide == 0 || shares == 0 {
+		t.Errorf("%d ranges and %d shares to look at", wide, shares)
 	}
 }
 

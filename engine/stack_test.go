@@ -77,13 +77,17 @@ func TestUnitsOfStackedTables(t *testing.T) {
 
 // A table without a year has none; two of one name and year are told apart; one named twice is one.
 func TestKeysOfStackedTables(t *testing.T) {
-	dated, undated, twin := wrote(t, "a.parquet", "million", "USD", 2001, 1), wrote(t, "b.parquet", "million", "USD", 0, 1), wrote(t, "a.parquet", "million", "USD", 2001, 2)
+	dated, undated := wrote(t, "a.parquet", "million", "USD", 2001, 1), wrote(t, "b.parquet", "million", "USD", 0, 1)
+	twin, other := wrote(t, "a.parquet", "million", "USD", 2001, 2), wrote(t, "b.parquet", "million", "USD", 2001, 1)
+	later := wrote(t, "a.parquet", "million", "USD", 2002, 1)
 	for _, c := range []struct {
 		tables []string
 		keys   string
 		rows   int
 	}{
 		{[]string{dated, undated}, "table", 2}, {[]string{dated, twin}, "year table", 2}, {[]string{dated, dated}, "", 1},
+		{[]string{dated, other}, "year table", 2}, {[]string{dated, later}, "year", 2},
+		{[]string{undated, dated}, "table", 2},
 	} {
 		f, err := start().Ask(t.Context(), engine.Question{Measures: []string{"exports"}, Tables: c.tables}, nil)
 		if err != nil {
