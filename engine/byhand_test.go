@@ -108,12 +108,13 @@ func TestSmallFirmsDaysByHand(t *testing.T) {
 	if len(c.Firms) != 1 || c.Firms[0].Economy != "A" {
 		t.Fatalf("firms of %+v", c.Firms)
 	}
-	own := map[string]float64{}
+	own, earned := map[string]float64{}, map[string]float64{}
 	var cost, theirs float64
 	f := c.Links
 	for r := range f.Rows() {
 		if f.Column("origin").Text(r) == "A" {
 			own[f.Column("industry").Text(r)] = f.Column("sme_exported").Floats[r]
+			earned[f.Column("industry").Text(r)] = f.Column("sme_value").Floats[r]
 		}
 	}
 	for _, l := range c.Product.Links {
@@ -128,6 +129,7 @@ func TestSmallFirmsDaysByHand(t *testing.T) {
 		"tools exported by small firms": {own["2"], .2},
 		"days":                          {v.Days, 15 * 1.03},
 		"days of small firms":           {v.OwnDays, 15 * (.2 + .5*.03)},
+		"earned by small firms":         {v.Value, (earned["2"] + .03*earned["1"]) / 1.03},
 		"cost":                          {v.Cost[0], cost},
 		"cost on small firms":           {v.Own[0], theirs},
 	} {

@@ -11,9 +11,9 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// The worked examples of docs/methods, as somebody types them.
+// The worked examples of measures, as docs/methods shows them, and of other questions, as somebody types them.
 func TestWorkedExamples(t *testing.T) {
-	for _, s := range ikattest.All(t, "../../testdata/measures") {
+	for _, s := range ikattest.All(t, "../../testdata/*") {
 		t.Run(filepath.Base(s.Path), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()

@@ -16,10 +16,10 @@ import (
 	"ikat/tablefile/all"
 )
 
-// The worked examples of docs/methods, as a program asks for them. Those with files of their own are for the command
+// The worked examples of measures, as docs/methods shows them, and of other questions, as a program asks for them. Those with files of their own are for the command
 // line.
 func TestWorkedExamples(t *testing.T) {
-	for _, s := range ikattest.All(t, "../../testdata/measures") {
+	for _, s := range ikattest.All(t, "../../testdata/*") {
 		t.Run(filepath.Base(s.Path), func(t *testing.T) {
 			if len(s.Files) > 0 {
 				return
