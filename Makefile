@@ -3,9 +3,8 @@ export CGO_ENABLED = 0
 
 DATA ?= ../shared/data
 WEB := server/ui/web
-SOURCES := $(wildcard server/ui/templates/* server/ui/texts/* server/ui/dist/*) $(shell find . -name '*.go' -not -name '*_test.go') go.mod go.sum $(wildcard tablefile/apx/* indicators/data/*)
 
-.PHONY: run build web licences browser test quick lint arrows validate indicators bench load apx decisions declared chaos fuzz release race clean
+.PHONY: bin/ikat run build web licences browser test quick lint arrows validate indicators bench load apx decisions declared chaos fuzz release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -38,7 +37,8 @@ licences: notices/dist/texts.json.gz  ## gather the texts of the licences of wha
 notices/dist/texts.json.gz: go.mod go.sum notices/parts.csv $(wildcard $(WEB)/package-lock.json $(WEB)/node_modules/.package-lock.json)
 	go run ./internal/cmd/project licences
 
-bin/ikat: $(SOURCES) notices/dist/texts.json.gz
+# Go knows what has changed, embedded data included, and builds only that.
+bin/ikat: notices/dist/texts.json.gz
 	@mkdir -p bin
 	go build -trimpath -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
