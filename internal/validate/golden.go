@@ -260,13 +260,14 @@ func (d *Difference) add(got, want float64, where string) {
 	d.worse(math.Abs(got-want)/math.Max(1, math.Abs(want)), func() string { return fmt.Sprintf("%s: %v, reference %v", where, got, want) })
 }
 
-// tableCode turns the reference files' codes of the rest of the world and of Romania into the tables'.
+// tableCode turns the reference files' codes of the rest of the world and of Romania, which are those that the tables
+// print, into the canonical ones.
 func tableCode(code string) string {
 	switch code {
 	case "RoW":
 		return "ROW"
-	case "ROU":
-		return "ROM"
+	case "ROM":
+		return "ROU"
 	}
 	return code
 }
