@@ -1,6 +1,7 @@
 package firms
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -159,7 +160,7 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 		w.Sensitive = append(w.Sensitive, sensitive)
 	}
 	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(r.All("peers"), t, borders, n),
-		r.Amount("container-value"))
+		cmp.Or(r.Amount("container-value"), borders.Shipment()))
 	return w, err
 }
 
