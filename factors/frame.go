@@ -161,11 +161,13 @@ func (a *Answer) notes(f *result.Frame) {
 		}
 	}
 	if a.Borders.Source != "" {
+		goods := fmt.Sprintf("a container holds goods of US$ %g", a.Borders.Container)
+		if a.Dollar != nil {
+			goods = "what a day and a US dollar cost differs by industry, and goods in bulk pass no procedures of containers"
+		}
 		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs .8% of a "+
-			"mean good's value (drawn from .2 to 2.1%), "+
-			"a container holds goods of US$ {container}", "peers", strings.Join(a.Borders.Peers, " "), "source",
-			a.Borders.Source,
-			"year", a.Borders.Year, "container", fmt.Sprintf("%g", a.Borders.Container))
+			"mean good's value (drawn from .2 to 2.1%); {goods}", "peers", strings.Join(a.Borders.Peers, " "),
+			"source", a.Borders.Source, "year", a.Borders.Year, "goods", goods)
 	}
 	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82",
 		"Chaney (2008), American Economic Review 98",

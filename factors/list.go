@@ -247,7 +247,7 @@ func (a *Answer) part(f *Factor, j int, day float64) float64 {
 		return day
 	}
 	side := a.side(f.export)
-	return math.Min(.5, day*side.MedianDays+side.MedianCost/a.Borders.Container)
+	return math.Min(.5, day*side.MedianDays+side.MedianCost*a.dollar(j))
 }
 
 // best is the same to the best of the peers.
@@ -256,7 +256,15 @@ func (a *Answer) best(f *Factor, j int, day float64) float64 {
 		day *= a.Sensitive[j]
 	}
 	side := a.side(f.export)
-	return math.Min(.5, day*side.BestDays+side.BestCost/a.Borders.Container)
+	return math.Min(.5, day*side.BestDays+side.BestCost*a.dollar(j))
+}
+
+// dollar is what a US dollar of procedures is of the value of an industry's goods.
+func (a *Answer) dollar(j int) float64 {
+	if a.Dollar != nil {
+		return a.Dollar[j]
+	}
+	return 1 / a.Borders.Container
 }
 
 // shock is a factor's step.

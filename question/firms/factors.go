@@ -152,12 +152,16 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 		return nil, err
 	}
 	w.Goods = isic.Goods(t.Industries, t.IndustryNames)
-	for _, code := range t.Industries {
-		sensitive := 1.0
-		if v, ok := borders.Sensitivity[code]; ok {
-			sensitive = v
+	if r.Chosen("container-value") {
+		for _, code := range t.Industries {
+			w.Sensitive = append(w.Sensitive, cmp.Or(borders.Sensitivity[code], 1))
 		}
-		w.Sensitive = append(w.Sensitive, sensitive)
+	} else { // costs by industry: goods in bulk pass no procedures of containers
+		central := borders.Calibrated(t.Industries, t.IndustryNames, nil)[1]
+		w.Dollar = central.Dollar
+		for _, day := range central.Day {
+			w.Sensitive = append(w.Sensitive, day/factors.DayCost.Mode)
+		}
 	}
 	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(r.All("peers"), t, borders, n),
 		cmp.Or(r.Amount("container-value"), borders.Shipment()))
