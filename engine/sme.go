@@ -31,6 +31,7 @@ type SMEQuestion struct {
 type SME struct {
 	Economy, Name, Unit string
 	Table               string
+	Year                int            // of the table, 0 where unknown
 	Statistics          sme.Statistics // of the economy
 	Assume              sme.Information
 	Split               *sme.Split
@@ -72,7 +73,7 @@ func (e *Engine) SME(ctx context.Context, q SMEQuestion, p Progress) (*SME, erro
 	if err != nil {
 		return nil, err
 	}
-	a := &SME{Economy: code, Name: EconomyName(s.Table, code), Unit: s.Table.Money(), Table: s.Table.Ref(), Assume: q.Assume,
+	a := &SME{Economy: code, Name: EconomyName(s.Table, code), Unit: s.Table.Money(), Table: s.Table.Ref(), Year: s.Table.Year, Assume: q.Assume,
 		Sources: []result.Source{SourceOf(s.Table)}, Notes: Notes(s), program: "ikat " + e.version}
 	if a.Statistics, err = all.Of(code); err != nil {
 		return nil, err

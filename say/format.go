@@ -139,6 +139,40 @@ func (v *Voice) Money(x float64, unit string) string {
 	return v.Number(x/s.Size, 1) + " " + s.Unit
 }
 
+// Percent2 renders a fraction with two significant digits, as a figure that rests on published shares has: 44%, 5.0%.
+func (v *Voice) Percent2(x float64) string { return v.percentTo(x, math.Round) }
+
+// Outward renders the ends of a certified interval of fractions with two significant digits, rounded outward so that
+// what is said is certain too: "10% and 82%".
+func (v *Voice) Outward(low, high float64) string {
+	return v.percentTo(low, math.Floor) + " " + v.grammar.and() + " " + v.percentTo(high, math.Ceil)
+}
+
+func (v *Voice) percentTo(x float64, round func(float64) float64) string {
+	return v.twoDigits(100*x, round) + v.grammar.percentSign()
+}
+
+// Money2 renders an amount of a table's unit in words, with two significant digits: "130 billion USD".
+func (v *Voice) Money2(x float64, unit string) string {
+	s := v.ScaleOf(x, unit)
+	return v.twoDigits(x/s.Size, math.Round) + " " + s.Unit
+}
+
+// twoDigits renders a number with two significant digits. Rounding up or down leaves alone what misses two digits only
+// by the arithmetic's own rounding.
+func (v *Voice) twoDigits(x float64, round func(float64) float64) string {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return v.Number(x, 0)
+	}
+	first := math.Floor(math.Log10(math.Abs(x)))
+	digit := math.Pow(10, first-1)
+	n := round(math.Round(x/digit*1e9) / 1e9)
+	if math.Abs(n) >= 100 { // 9.96 is 10, not 10.0
+		first++
+	}
+	return v.Number(n*digit, max(0, 1-int(first)))
+}
+
 // Amount renders a value by its column's unit.
 func (v *Voice) Amount(x float64, unit string) string {
 	switch {

@@ -86,3 +86,23 @@ func TestRussian(t *testing.T) {
 		t.Error(ru.Name("Viet Nam"))
 	}
 }
+
+// Two significant digits, and ends rounded outward so that a certified interval stays one.
+func TestTwoDigits(t *testing.T) {
+	v := say.In(say.English)
+	for x, want := range map[float64]string{.443: "44%", .05: "5.0%", .0996: "10%", .09949: "9.9%", .999951: "100%",
+		.00123: "0.12%", 0: "0%", 1: "100%", -.034: "−3.4%"} {
+		if got := v.Percent2(x); got != want {
+			t.Errorf("%v is %q, want %q", x, got, want)
+		}
+	}
+	for want, x := range map[string][2]float64{"10% and 82%": {.1009, .8101}, "29% and 29%": {.29, .29},
+		"0% and 100%": {0, .9999}, "5.0% and 40%": {.05, .4}} {
+		if got := v.Outward(x[0], x[1]); got != want {
+			t.Errorf("%v is %q, want %q", x, got, want)
+		}
+	}
+	if got := v.Money2(129080, "million USD"); got != "130 billion USD" {
+		t.Error(got)
+	}
+}

@@ -236,7 +236,8 @@ func (v *Voice) Lacks() []string {
 func (v *Voice) functions() template.FuncMap {
 	return template.FuncMap{
 		"cents":   func(share float64) string { return v.Number(100*share, 0) },
-		"percent": v.Percent, "span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
+		"percent": v.Percent, "percent2": v.Percent2, "outward": v.Outward, "money2": v.Money2,
+		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round,
 		"the": v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
 		"currency": currency, "theList": v.Names, "list": v.List, "lower": strings.ToLower,

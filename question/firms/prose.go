@@ -18,17 +18,10 @@ func prose(page *say.Page, a *engine.SME) {
 	small, large := s.InExports(sme.Small), s.InExports(sme.Large)
 	scale := page.ScaleOf(small.Total()+large.Total(), a.Unit)
 	page.Title("firms.title", say.Args{"name": a.Name, "table": a.Table})
-	page.Sentence(
-		"firms.earn",
-		say.Args{"direct": total(s.Exports[:s.Economy.N()]) / total(s.Economy.Exports), "share": s.Share(),
-			"small": small.Total(), "all": small.Total() + large.Total(), "unit": a.Unit},
-	)
+	page.Text(say.Paragraph, Headline(page.Voice, a))
 	if a.Bounds != nil {
 		b := a.Bounds.Share
-		page.Sentence(
-			"firms.interval",
-			say.Args{"low": b.Low, "high": b.High, "found_low": b.FoundLow, "found_high": b.FoundHigh},
-		)
+		page.Sentence("firms.proof", say.Args{"found_low": b.FoundLow, "found_high": b.FoundHigh})
 	}
 	page.Sentence("firms.dependence", say.Args{"share": a.Dependence()})
 	ways(page, small, scale)

@@ -7,6 +7,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	questionfirms "ikat/question/firms"
 	"ikat/result"
 )
 
@@ -25,7 +26,9 @@ func (f *firms) interval(r *request) Section {
 			return nil, err
 		}
 		f.call(r, &done, true, false)
-		done.Lead = r.Say("smes.interval-said", map[string]any{"name": a.Name, "point": a.Split.Share(), "low": a.Bounds.Share.Low, "high": a.Bounds.Share.High, "found-low": a.Bounds.Share.FoundLow, "found-high": a.Bounds.Share.FoundHigh})
+		done.Headline = questionfirms.Headline(r.Texts, a)
+		done.Lead = r.Say("firms.proof", map[string]any{"found_low": a.Bounds.Share.FoundLow,
+			"found_high": a.Bounds.Share.FoundHigh})
 		done.Figure = f.intervals(r, "interval-bar", r.Say("smes.interval-title", map[string]any{"name": a.Name, "year": f.t.Year}))
 		done.Table = f.intervalTable(r)
 		f.intervalRow(&done, r.Say("smes.sme_share_of_va_in_exports"), a.Split.Share(), a.Bounds.Share.Low, a.Bounds.Share.High, a.Bounds.Share.FoundLow, a.Bounds.Share.FoundHigh)

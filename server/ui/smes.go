@@ -133,9 +133,10 @@ func (f *firms) one(quantity string) float64 {
 
 func (f *firms) say(r *request) []string {
 	a := f.answer
-	data := map[string]any{"name": a.Name, "year": f.t.Year, "sold": f.one("sme_share_of_direct_exports"), "earned": f.one("sme_share_of_va_in_exports"), "amount": f.one("sme_va_in_exports"), "all": f.one("va_in_exports"), "unit": a.Unit,
-		"dependence": f.one("sme_dependence_on_exports"), "direct": f.one("sme_va_in_exports_direct"), "smes": f.one("sme_va_in_exports_through_smes"), "large": f.one("sme_va_in_exports_through_large")}
-	out := []string{r.Say("smes.earn", data), r.Say("smes.ways-said", data), r.Say("smes.surety", data)}
+	data := map[string]any{"unit": a.Unit, "dependence": f.one("sme_dependence_on_exports"),
+		"direct": f.one("sme_va_in_exports_direct"), "smes": f.one("sme_va_in_exports_through_smes"),
+		"large": f.one("sme_va_in_exports_through_large")}
+	out := []string{questionfirms.Headline(r.Texts, a), r.Say("smes.ways-said", data), r.Say("smes.surety")}
 	if a.Jobs != nil {
 		out = append(out, r.Say("smes.jobs-said", map[string]any{"jobs": f.one("sme_jobs_in_exports")}))
 	}

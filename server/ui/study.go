@@ -128,6 +128,9 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 				return err
 			}
 		}
+		if part.Headline != "" && c.answer {
+			out.Answer = slices.Concat([]string{part.Headline}, out.Answer[1:])
+		}
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)
 	}

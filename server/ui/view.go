@@ -74,6 +74,10 @@ type Section struct {
 	// and shows progress. Basis names what the work rests on beside the page's address: the content of the tables.
 	Work  func(r *request, p engine.Progress) (*Section, error)
 	Basis string
+
+	// Headline is what the page's first sentence becomes once the work is done, "" where that changes nothing: a page
+	// shows it above the lead, a study in the sentence's place.
+	Headline string
 }
 
 // Step leads to another page.
