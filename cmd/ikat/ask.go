@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -334,7 +333,7 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 		return spelledAs(err, q)
 	}
 	if answer.Prose != nil && format == "table" {
-		return a.page(c, func(w io.Writer) error { return drawPage(w, answer.Prose) })
+		return a.page(c, answer.Prose)
 	}
 	names := answer.Names
 	if names == nil {

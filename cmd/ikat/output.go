@@ -12,6 +12,7 @@ import (
 	"ikat/fault"
 	"ikat/internal/outfile"
 	"ikat/result"
+	"ikat/say"
 )
 
 // deliver prints the frames, or writes them to the file (or, for several, the folder) the user named.
@@ -21,7 +22,7 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		return err
 	}
 	if format != "table" || c.file() != "" {
-		a.warn(frames)
+		a.warn(warnings(frames...))
 	}
 	path := c.file()
 	if path != "" && len(frames) > 1 {
@@ -62,18 +63,45 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 	return nil
 }
 
-// warn tells the person who asks of what makes rows doubtful that a program or a file takes: CSV has no place for it.
-func (a *app) warn(frames []*result.Frame) {
+// warn tells the person who asks, on standard error and each once, of what makes doubtful what a program or a file takes:
+// CSV has no place for it.
+func (a *app) warn(texts []string) {
 	a.endProgress()
 	said := map[string]bool{}
+	for _, text := range texts {
+		if !said[text] {
+			said[text] = true
+			fmt.Fprintln(a.err, "ikat: "+warn("warning: ")+text)
+		}
+	}
+}
+
+// warnings are the texts of the frames' warnings.
+func warnings(frames ...*result.Frame) []string {
+	var out []string
 	for _, f := range frames {
 		for _, n := range f.Notes {
-			if n.Severity == "warning" && !said[n.Text] {
-				said[n.Text] = true
-				fmt.Fprintln(a.err, warn("warning: ")+n.Text)
+			if n.Severity == "warning" {
+				out = append(out, n.Text)
 			}
 		}
 	}
+	return out
+}
+
+// pageWarnings are the texts of a page's warnings, without the word that the page puts before them.
+func pageWarnings(p *say.Page) []string {
+	word := p.Say("basis.warning", say.Args{"text": ""})
+	var out []string
+	for _, b := range p.Blocks {
+		switch b.Kind {
+		case say.Warning:
+			out = append(out, strings.TrimPrefix(b.Text, word))
+		case say.Frame:
+			out = append(out, warnings(b.Rows)...)
+		}
+	}
+	return out
 }
 
 // file is the file the user named, or "" where results go to standard output, which - is another name of.
@@ -140,9 +168,11 @@ func unwritable(path string, err error) error {
 }
 
 // page writes a page to the terminal or to the file the user named.
-func (a *app) page(c *choices, print func(io.Writer) error) error {
+func (a *app) page(c *choices, p *say.Page) error {
 	a.endProgress()
+	print := func(w io.Writer) error { return drawPage(w, p) }
 	if path := c.file(); path != "" {
+		a.warn(pageWarnings(p))
 		return outfile.Write(path, print)
 	}
 	if err := print(a.out); err != nil {
