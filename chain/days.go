@@ -144,6 +144,21 @@ func (m *Model) stopping() []float64 {
 	return out
 }
 
+// NegativeShares returns the products whose maker adds less than nothing: v_j < 0, which no probability is. Where they
+// supply, what DayDistribution gives is no distribution, though its mean is right.
+func (m *Model) NegativeShares() []int {
+	var out []int
+	for j, v := range m.stopping() {
+		if v < -rounding {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// rounding is what sums of shares leave of nothing.
+const rounding = 1e-9
+
 // arrivals adds Σ_i A_ij f_i(k − d_ij) to rhs for the days lo ≤ k < hi, over the flows that take time.
 func (m *Model) arrivals(ctx context.Context, lags []lag, d *DayDistribution, lo, hi int, rhs []float64) error {
 	s, w := m.Sys, hi-lo

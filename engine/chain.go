@@ -199,8 +199,22 @@ func (e *Engine) model(ctx context.Context, s *leontief.System, choice BorderCho
 	if w.days, err = w.model.DayDistribution(ctx, w.model.BinsNeeded()); err != nil {
 		return nil, err
 	}
-	w.notes = chainNotes(s, b, filled, w)
+	w.notes = append(chainNotes(s, b, filled, w), negativeShares(s, w.model)...)
 	return w, nil
+}
+
+// negativeShares warns of sectors whose negative value added enters the distribution of days as a probability.
+func negativeShares(s *leontief.System, m *chain.Model) []result.Note {
+	var names []string
+	for _, j := range m.NegativeShares() {
+		names = append(names, s.Sector(j))
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []result.Note{result.Warning("chain.negative-shares", "value added is negative in {sectors}, and the distribution "+
+		"of days reads it as a probability: where they supply, days within which a share of the value stays are no more than "+
+		"indicative", "sectors", strings.Join(names, " "))}
 }
 
 // applyBorders applies the chosen border table to a system, and fills in table and benchmark of w.

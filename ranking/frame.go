@@ -50,11 +50,11 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 				return row.Drawn.Sign
 			})
 		number("rank_held", "Rank held", "share", "of draws, in which the rank is that here", func(row *Row) float64 {
-			return row.Drawn.Standing.Held
+			return row.ranked(row.Drawn.Standing.Held)
 		})
 		number("among_first", "Among the first", "share", "of draws, in which the row is among the first shown",
 			func(row *Row) float64 {
-				return row.Drawn.Standing.Among
+				return row.ranked(row.Drawn.Standing.Among)
 			})
 	}
 	number("derivative", "Derivative", perCent, "change in the outcome for one per cent lower delivery cost, "+
@@ -93,6 +93,14 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 		return row.Odd()
 	})
 	return f
+}
+
+// ranked is a share of draws that says something of the row's rank: blank where it has none.
+func (row *Row) ranked(share float64) float64 {
+	if row.Rank == 0 {
+		return math.NaN()
+	}
+	return share
 }
 
 func blank(rank int) float64 {

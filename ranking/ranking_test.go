@@ -165,6 +165,21 @@ func TestDraws(t *testing.T) {
 	if f := some.Frame("million USD", true); f.Column("sign_held") == nil || f.Column("among_first") == nil {
 		t.Error("the frame does not say what draws say")
 	}
+	ranked := 0
+	f := some.Frame("million USD", true)
+	for k, row := range some.Rows {
+		for _, name := range []string{"rank_held", "among_first"} {
+			if v := f.Column(name).Floats[k]; math.IsNaN(v) != (row.Rank == 0) {
+				t.Errorf("%s of row %d with rank %d: %v", name, k, row.Rank, v)
+			}
+		}
+		if row.Rank > 0 {
+			ranked++
+		}
+	}
+	if ranked == 0 || ranked == len(some.Rows) {
+		t.Errorf("%d of %d rows are ranked: nothing is tested", ranked, len(some.Rows))
+	}
 }
 
 // A benchmark that nothing exceeds mends nothing, and that is an error; nor do noise and ratios of it get a name.

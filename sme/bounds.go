@@ -25,7 +25,7 @@ type Bounds struct {
 	Share  Range // of small and medium firms in domestic value added in exports
 	Amount Range // their value added in exports, in the table's unit; nothing is searched for, so Found is NaN
 
-	domestic float64 // certified: no split's domestic value added in exports is below it
+	domestic float64 // certified: no split's domestic value added in exports is below it, in the programs' own unit
 }
 
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
@@ -64,6 +64,7 @@ func NewBounds(ctx context.Context, e *Economy, f Information, p Progress) (*Bou
 		return nil, err
 	}
 	b.Amount, err = r.amount(ctx)
+	b.Amount.Low, b.Amount.High = b.Amount.Low*r.unit, b.Amount.High*r.unit
 	return b, err
 }
 
@@ -73,14 +74,16 @@ type relaxation struct {
 	f        Information
 	outer    [2]*program
 	inner    [2]*program
-	domestic float64 // certified: no split's domestic value added in exports is below it
+	domestic float64 // certified: no split's domestic value added in exports is below it, in units of unit
+	unit     float64 // of e, in units of the table
 }
 
 // share of exports, in which the objectives of programs are measured: a thousandth of a percentage point.
 const certain = 1e-5
 
 func newRelaxation(ctx context.Context, e *Economy, f Information) (*relaxation, error) {
-	r := &relaxation{e: e, f: f}
+	e, unit := e.inOwnUnit()
+	r := &relaxation{e: e, f: f, unit: unit}
 	box := limits(e, f)
 	err := both(func(end int) error {
 		if end == 0 {
@@ -125,7 +128,7 @@ func both(f func(end int) error) error {
 //
 //	sign · (small · Σ va_S g + large · Σ va_L g)
 //
-// over the mixtures of the program, and the two sums at the solution. All are in the table's unit.
+// over the mixtures of the program, and the two sums at the solution. All are in the program's unit.
 func (p *program) best(ctx context.Context, sign, small, large float64) (limit, vaSmall, vaLarge float64, err error) {
 	n, scale := p.e.N(), sum(p.e.Exports)
 	c := p.solver.Problem().C

@@ -29,6 +29,27 @@ func TestKoreaBounds(t *testing.T) {
 	if !(b.Amount.Low > 0 && b.Amount.High < 493762) {
 		t.Errorf("amount %+v", b.Amount)
 	}
+	inAnotherUnit(t, e, b)
+}
+
+// inAnotherUnit checks that the same table in billions leaves the same interval, found ends included. Certified amounts
+// agree to what certificates leave open.
+func inAnotherUnit(t *testing.T, e *sme.Economy, want *sme.Bounds) {
+	t.Helper()
+	const unit = 1e-3
+	got, err := sme.NewBounds(context.Background(), scaled(e, unit), sme.Usual(uniform(.46, .40)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := got.Share, want.Share
+	for _, d := range []struct{ got, want, within float64 }{
+		{a.FoundLow, b.FoundLow, 1e-6}, {a.FoundHigh, b.FoundHigh, 1e-6}, {a.Low, b.Low, 2e-6}, {a.High, b.High, 2e-6},
+		{got.Amount.Low / unit / want.Amount.Low, 1, 1e-5}, {got.Amount.High / unit / want.Amount.High, 1, 1e-5},
+	} {
+		if !(math.Abs(d.got-d.want) <= d.within) {
+			t.Errorf("in another unit %v, want %v", d.got, d.want)
+		}
+	}
 }
 
 // Thousands of random splits that agree with the information lie inside the certified interval, and each, written as a
@@ -129,4 +150,22 @@ func TestBoundsMeetWhereAllIsKnown(t *testing.T) {
 		math.Abs(b.Amount.High-40) > .01 {
 		t.Errorf("%+v", b)
 	}
+}
+
+// scaled is an economy in another unit.
+func scaled(e *sme.Economy, by float64) *sme.Economy {
+	times := func(v []float64) []float64 {
+		out := make([]float64, len(v))
+		for i := range v {
+			out[i] = v[i] * by
+		}
+		return out
+	}
+	o := *e
+	o.X, o.VA, o.Imports, o.Exports, o.Final = times(e.X), times(e.VA), times(e.Imports), times(e.Exports), times(e.Final)
+	o.Z, o.To = nil, nil
+	for i := range e.Z {
+		o.Z, o.To = append(o.Z, times(e.Z[i])), append(o.To, times(e.To[i]))
+	}
+	return &o
 }

@@ -101,6 +101,33 @@ func newEconomy(s *leontief.System, p int) *Economy {
 	return e
 }
 
+// ownUnits is the mean output of a sector in the economy's own unit. Tolerances of programs are relative, but where a
+// search goes is not wholly free of the size of numbers: this is the size of most published tables' in millions.
+const ownUnits = 1e5
+
+// inOwnUnit returns the economy in a unit of its own, in which the mean output of its sectors is ownUnits whatever the
+// table's currency is, and that unit in the table's. What is computed in it does not depend on the table's unit.
+func (e *Economy) inOwnUnit() (*Economy, float64) {
+	unit := sum(e.X) / float64(e.N()) / ownUnits
+	per := func(v []float64) []float64 {
+		out := make([]float64, len(v))
+		for i := range v {
+			out[i] = v[i] / unit
+		}
+		return out
+	}
+	own := *e
+	own.X, own.VA, own.Imports, own.Exports, own.Final = per(e.X), per(e.VA), per(e.Imports), per(e.Exports), per(e.Final)
+	own.Z, own.To = make([][]float64, len(e.Z)), make([][]float64, len(e.To))
+	for i := range e.Z {
+		own.Z[i] = per(e.Z[i])
+	}
+	for i := range e.To {
+		own.To[i] = per(e.To[i])
+	}
+	return &own, unit
+}
+
 // N returns the number of sectors.
 func (e *Economy) N() int { return len(e.X) }
 
