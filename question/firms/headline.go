@@ -17,8 +17,9 @@ func Headline(v *say.Voice, a *engine.SME) string {
 	small := s.InExports(sme.Small).Total()
 	direct := directShare(a)
 	said := say.Args{"name": a.Name, "table": a.Year, "years": years(a.Statistics),
-		"direct": direct.point, "direct_low": direct.low, "direct_high": direct.high, "ranged": direct.high-direct.low > rounding,
-		"share": s.Share(), "small": small, "all": small + s.InExports(sme.Large).Total(), "unit": a.Unit}
+		"direct": direct.point, "direct_low": direct.low, "direct_high": direct.high,
+		"ranged": direct.high-direct.low > rounding,
+		"share":  s.Share(), "small": small, "all": small + s.InExports(sme.Large).Total(), "unit": a.Unit}
 	if a.Bounds == nil {
 		return v.Say("firms.estimate", said)
 	}

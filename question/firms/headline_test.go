@@ -60,7 +60,8 @@ func TestHeadlineSaysAllInOneSentence(t *testing.T) {
 	a := aSplit()
 	a.Bounds = &sme.Bounds{Share: sme.Range{Low: .10049, High: .81901}}
 	got := Headline(say.In(say.English), a)
-	for _, want := range []string{"2004 and 2007", "2008", "between 10% and 82%", "44%", "44 million USD", "sell 40% of exports",
+	for _, want := range []string{"2004 and 2007", "2008", "between 10% and 82%", "44%", "44 million USD",
+		"sell 40% of exports",
 		"cannot be told apart"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it does not say %q: %s", want, got)
