@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -82,6 +83,9 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 		}
 	}
 	out.methods()
+	if t.ref != t.Ref() {
+		out.withoutFolder(t.ref)
+	}
 	return s.templates.ExecuteTemplate(w, "study.html", out)
 }
 
@@ -160,5 +164,58 @@ func (o *Study) methods() {
 				o.Measures = append(o.Measures, m)
 			}
 		}
+	}
+}
+
+// withoutFolder names a table's file by its base name: where it lies on the author's disk is no part of what is
+// published.
+func (o *Study) withoutFolder(path string) {
+	base := filepath.Base(path)
+	bare := strings.NewReplacer(path, base, url.QueryEscape(path), url.QueryEscape(base)).Replace
+	each := func(list []string) {
+		for i := range list {
+			list[i] = bare(list[i])
+		}
+	}
+	o.Ref, o.Command = bare(o.Ref), bare(o.Command)
+	each(o.Left)
+	for _, c := range o.Chapters {
+		each(c.Answer)
+		for i := range c.Sections {
+			c.Sections[i].replace(bare)
+		}
+	}
+}
+
+// replace rewrites a section's sentences and its call.
+func (s *Section) replace(by func(string) string) {
+	s.Title, s.Lead, s.Command, s.Headline = by(s.Title), by(s.Lead), by(s.Command), by(s.Headline)
+	for i := range s.Facts {
+		s.Facts[i].Meaning = by(s.Facts[i].Meaning)
+	}
+	if s.Figure != nil {
+		s.Figure.Title = by(s.Figure.Title)
+		for _, row := range s.Figure.Rows {
+			for name, v := range row {
+				if text, ok := v.(string); ok {
+					row[name] = by(text)
+				}
+			}
+		}
+	}
+	if s.Table != nil {
+		for _, row := range s.Table.Rows {
+			for i := range row {
+				row[i].Text, row[i].Href = by(row[i].Text), by(row[i].Href)
+			}
+		}
+	}
+	if s.Rows != nil {
+		for i := range s.Rows.given {
+			s.Rows.given[i].value = by(s.Rows.given[i].value)
+		}
+	}
+	for i := range s.More {
+		s.More[i].replace(by)
 	}
 }
