@@ -331,7 +331,7 @@ func newNearest(e *Economy, s Statistics, base Indicator, p *Shares) (*nearest, 
 	totalVA, totalE := sumAbs(e.VA), sumAbs(e.Exports)
 	for i, label := range e.Label {
 		v := &q.part[i]
-		v.a, v.b = e.VA[i]/totalVA, e.Exports[i]/totalE
+		v.a, v.b = weightOf(e.VA[i], totalVA), weightOf(e.Exports[i], totalE)
 		// Exports below zero are drawn from stocks: both classes have the same part, which is no information of its
 		// own.
 		v.w, v.u = math.Max(math.Abs(v.a), unweighted), math.Max(v.b, unweighted)
@@ -387,6 +387,14 @@ func (q *nearest) total(whole *Statistic, fixed bool, of func(p *industryShares)
 
 // proper keeps a share away from 0 and 1, where divergence is infinite.
 func proper(v float64) float64 { return math.Min(math.Max(v, 1e-9), 1-1e-9) }
+
+// weightOf is a part of a total; where there is none at all, nothing weighs.
+func weightOf(part, total float64) float64 {
+	if total == 0 {
+		return 0
+	}
+	return part / total
+}
 
 func sumAbs(v []float64) float64 {
 	var s float64

@@ -172,7 +172,7 @@ func (d *Document) syntax(err error) error {
 			}
 		}
 	}
-	if strings.Contains(what, "expected alphabetic or numeric character") { // a bare * or &
+	if strings.Contains(what, "expected alphabetic or numeric character") || strings.Contains(what, "unknown anchor") { // * or &
 		return d.alias(line)
 	}
 	return d.fault(fault.Unreadable, line, "it is not YAML: "+what)

@@ -156,7 +156,7 @@ func TestScenariosOfStrangers(t *testing.T) {
 		status int
 		says   string
 	}{
-		"elasticities: /etc/passwd\n" + ok: {400, "no file of elasticities"}, "table: /etc/passwd\n" + ok: {404, "there is no table"}, "scenarios: [": {422, "line 1"},
+		"elasticities: /etc/passwd\n" + ok: {400, "no file of elasticities"}, "table: /etc/passwd\n" + ok: {400, "is no table"}, "scenarios: [": {422, "not YAML"},
 		"scenarios:\n  - name: a\n    changes: [{iceburg: 1%}]\n":                {400, "iceburg"},
 		"scenarios:\n  - name: a\n    changes: [{exporter: ATL, iceberg: 1%}]\n": {404, "ATL"},
 		"scenarios:\n  - name: a\n    changes: [{exporter: *x, iceberg: 1%}]\n":  {400, "in quotes"},
