@@ -282,13 +282,13 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 				name+"_ratio",
 				label+", times the best",
 				"",
-				"over the least of any economy in the table",
+				"over the least of any economy in the table, where that is one or more",
 				result.Accounting,
 				func(i int) float64 {
-					if least := v.get(side.of(best)); least > 0 {
+					if least := v.get(side.of(best)); least >= 1 {
 						return own(i) / least
 					}
-					return math.NaN() // nothing is no yardstick
+					return math.NaN() // half an hour is no yardstick
 				},
 			)
 		}

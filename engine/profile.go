@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,7 +19,7 @@ type Profile struct {
 	Name       string
 	Unit       string
 	Years      []ProfileYear // oldest first; the last is the year the rest is about
-	Rank       int           // by GVC share of exports among Of economies, 1 is the highest
+	Rank       int           // by GVC share of exports among Of economies, 1 is the highest; 0 for a group of economies, which has no place among them
 	Of         int
 	Suppliers  []Partner // whose value added is in the exports, abroad, largest first
 	Buyers     []Partner // who buys the exports
@@ -178,7 +179,7 @@ func (e *Engine) profileDetail(ctx context.Context, out *Profile, s *leontief.Sy
 	if err != nil {
 		return err
 	}
-	out.Rank, out.Of = rankOf(all, out.Economy)
+	out.Rank, out.Of = rankOf(all, out.Economy, func(code string) bool { return isGroup(opt.Groups, code) || s.Table.IsAggregate(code) })
 	for _, side := range []struct {
 		to                       *[]Partner
 		id, level, partner, term string
@@ -201,28 +202,36 @@ func (e *Engine) profileDetail(ctx context.Context, out *Profile, s *leontief.Sy
 	return nil
 }
 
-// rankOf returns the place of an economy by the GVC share of its exports among those that export; 0 of 0 where it does not.
-func rankOf(f *result.Frame, economy string) (rank, of int) {
+// rankOf returns the place of an economy by the GVC share of its exports among the economies that export, of which those
+// that stand for several are none; 0 of 0 where it has no place.
+func rankOf(f *result.Frame, economy string, several func(code string) bool) (rank, of int) {
 	share := func(i int) float64 { return f.Column("gvc").Floats[i] / f.Column("gexp").Floats[i] }
-	own := 0
+	own := math.NaN()
 	for i := range f.Rows() {
 		if f.Columns[0].Text(i) == economy {
-			own = i
+			own = share(i)
 		}
 	}
-	if math.IsNaN(share(own)) {
-		return 0, 0 // it exports nothing, and has no place among those that do
+	if math.IsNaN(own) || several(economy) {
+		return 0, 0
 	}
 	rank = 1
 	for i := range f.Rows() {
-		if !math.IsNaN(share(i)) {
-			of++
+		v := share(i)
+		if math.IsNaN(v) || several(f.Columns[0].Text(i)) {
+			continue
 		}
-		if share(i) > share(own) {
+		of++
+		if v > own {
 			rank++
 		}
 	}
 	return rank, of
+}
+
+// isGroup holds where a code is that of a group.
+func isGroup(groups []Group, code string) bool {
+	return slices.ContainsFunc(groups, func(g Group) bool { return g.Code == code })
 }
 
 // partners returns the largest foreign partners in a column, with their shares of its foreign total.

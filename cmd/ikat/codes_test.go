@@ -177,3 +177,23 @@ func TestAnEconomyWithoutExports(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 }
+
+// Groups of economies have no place among economies, their own or the table's.
+func TestOnlyEconomiesHaveRanks(t *testing.T) {
+	if out := must(t, "profile", "IDN"); !strings.Contains(out, "rank 7 of 15 economies") {
+		t.Errorf("of 15 economies and two groups: %s", out)
+	}
+	for _, line := range []string{"profile ROW", "profile MINE --group MINE=IDN,JPN"} {
+		if out := must(t, strings.Fields(line)...); strings.Contains(out, "rank") {
+			t.Errorf("ikat %s has a rank: %s", line, out)
+		}
+	}
+}
+
+// Factors are told by any name of the economy, with the usual container.
+func TestFactorsByName(t *testing.T) {
+	args := []string{"--table", "apx/1995", "--draws", "0", "--door", "exports", "-f", "csv"}
+	if by := must(t, append([]string{"factors", "South Korea"}, args...)...); by != must(t, append([]string{"factors", "KOR"}, args...)...) {
+		t.Errorf("by name: %s", by)
+	}
+}

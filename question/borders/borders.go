@@ -3,6 +3,8 @@ package borders
 
 import (
 	"context"
+	"math"
+	"slices"
 
 	"ikat/question"
 	"ikat/result"
@@ -72,9 +74,15 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, "", page.Say("procedures.economy")).
 		Columns(true, page.Say("procedures.rank"), page.Say("procedures.held"), page.Say("procedures.adds"))
+	documents := counted(f.Column("docs_export").Floats)
 	for _, side := range []string{"export", "import"} {
-		best := page.Say("procedures.times-best")
-		g.Columns(true, page.Say("procedures.documents-"+side), page.Say("procedures.days"), best, "US$", best)
+		if documents {
+			g.Columns(true, page.Say("procedures.documents-"+side), page.Say("procedures.days"))
+		} else {
+			g.Columns(true, page.Say("procedures.days-"+side))
+		}
+		above := page.Say("procedures.above-best")
+		g.Columns(true, above, "US$", above)
 		if peers {
 			g.Columns(true, page.Say("procedures.days-peers"), page.Say("procedures.cost-peers"))
 		}
@@ -88,13 +96,15 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 			page.Range(value("cost_low", r), value("cost_high", r)),
 		}
 		for _, side := range []string{"export", "import"} {
+			if documents {
+				row = append(row, cell("docs_"+side, r))
+			}
 			row = append(
 				row,
-				cell("docs_"+side, r),
 				page.Number(value("days_"+side, r), 1),
-				page.Number(value("days_"+side+"_ratio", r), 1),
+				page.Number(value("days_"+side+"_gap", r), 1),
 				cell("cost_"+side, r),
-				page.Number(value("cost_"+side+"_ratio", r), 1),
+				cell("cost_"+side+"_gap", r),
 			)
 			if peers {
 				row = append(row, page.Signed(value("days_"+side+"_peers", r), 0), page.Signed(value("cost_"+side+"_peers", r), 0))
@@ -109,4 +119,9 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page
+}
+
+// counted holds where a column has a number at all: not every edition counts documents.
+func counted(v []float64) bool {
+	return slices.ContainsFunc(v, func(x float64) bool { return !math.IsNaN(x) })
 }

@@ -3,7 +3,6 @@ package firms
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"ikat/counterfactual"
 	"ikat/engine"
 	"ikat/factors"
-	"ikat/fault"
 	"ikat/icio"
 	"ikat/isic"
 	"ikat/question"
@@ -182,21 +180,19 @@ func peers(named []string, t *icio.Table, b *border.Table, own int) []string {
 	return out
 }
 
-// economyOf finds an economy of the table by code or name.
+// economyOf finds an economy of the table by any code or name.
 func economyOf(t *icio.Table, text string) (int, error) {
-	for n, code := range t.Economies {
-		if strings.EqualFold(code, text) || strings.EqualFold(engine.EconomyName(t, code), text) {
-			return n, nil
-		}
+	code, err := t.Find(text)
+	if err != nil {
+		return 0, err
 	}
-	return 0, &fault.Error{Kind: fault.NotFound, Param: "economy", Where: "table " + t.Ref(),
-		What: fmt.Sprintf("it has no economy %q", text),
-		Fix:  fault.Suggest(text, t.Economies, "It has "+strings.Join(t.Economies, " "))}
+	n, _ := t.Economy(code)
+	return n, nil
 }
 
 // factorsProse writes the answer: what is sure and what is not, then the factors.
 func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name string) {
-	page.Title("factors.title", say.Args{"name": name})
+	page.Title("factors.title", say.Args{"name": name, "table": f.Provenance.Sources[0].Table})
 	sure, unsure := a.Sure()
 	if a.Draws > 0 {
 		page.Sentence("factors.sure", say.Args{"list": sure, "draws": a.Draws})

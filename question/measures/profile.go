@@ -133,7 +133,8 @@ func Prose(v *say.Voice, p *engine.Profile) *say.Page {
 	if len(p.Years) > 1 {
 		page.Heading("profile.years")
 		page.Grid(years(page, p, scale))
-		page.Small("profile.years-unit", say.Args{"unit": scale.Unit})
+		current := strings.Contains(p.Sources[len(p.Sources)-1].Unit, "current")
+		page.Small("profile.years-unit", say.Args{"unit": scale.Unit, "current": current})
 	}
 	page.Heading("profile.industries")
 	page.Grid(industries(page, p, scale))
@@ -229,7 +230,7 @@ type Summary struct {
 	Name       string            `json:"name"`
 	Unit       string            `json:"unit"`
 	Years      []SummaryYear     `json:"years" doc:"oldest first; the last is the year the rest is about"`
-	Rank       int               `json:"rank" doc:"by trade in value chains over exports; 1 is the highest"`
+	Rank       int               `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; 0 for a group of economies"`
 	Of         int               `json:"of"`
 	Suppliers  []SummaryPartner  `json:"suppliers" doc:"whose value added is in the exports"`
 	Buyers     []SummaryPartner  `json:"buyers" doc:"who buys the exports"`
