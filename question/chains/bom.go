@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/question"
 	"ikat/result"
@@ -61,7 +62,11 @@ func own(ctx context.Context, r *question.Request) (*question.Answer, error) {
 
 // ownChain writes a bill of materials' three weakest links and what else may hold it up.
 func ownChain(page *say.Page, o *engine.OwnChain) {
-	page.Title("own.title", say.Args{"product": o.BOM.Product, "to": o.BOM.DeliverTo})
+	to := o.BOM.DeliverTo
+	if customer, err := economies.Resolve(to); err == nil {
+		to = customer.Name
+	}
+	page.Title("own.title", say.Args{"product": o.BOM.Product, "to": to})
 	page.Sentence("own.adds", say.Args{"adds": page.SpanOf(o.Delivered), "days": o.MeanDays})
 	page.Heading("own.cost")
 	ownLinks(page, o)

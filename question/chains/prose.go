@@ -1,8 +1,6 @@
 package chains
 
 import (
-	"strings"
-
 	"ikat/chain"
 	"ikat/engine"
 	"ikat/say"
@@ -57,7 +55,7 @@ func arrival(page *say.Page, p *engine.Chain) say.Args {
 			p.Money[mid] / (1 + p.Delivered[mid]),
 		), "time": page.Percent(p.Time[mid] / (1 + p.Delivered[mid])),
 		"delivered": page.SpanOf(p.Delivered), "upstream": page.SpanOf(p.Upstream),
-		"assumed": strings.Join(p.Assumed, ", "), "border": p.Border,
+		"assumed": p.Assumed, "border": p.Border,
 	}
 }
 
@@ -174,7 +172,7 @@ func sides(page *say.Page, p *engine.Chain) {
 		page.Small("weakest.shapley")
 	}
 	if len(assumed) > 0 {
-		page.Small("weakest.assumed", say.Args{"economy": p.Model.Borders.Sides[assumed[0].Economy],
+		page.Small("weakest.assumed", say.Args{"economy": engine.EconomyName(p.Model.Sys.Table, p.Model.Borders.Sides[assumed[0].Economy]),
 			"procedure": procedure(page, assumed[0].Import), "adds": page.SpanOf(assumed[0].Cost)})
 	}
 }

@@ -118,7 +118,8 @@ func (q *crossing) controls(r *request) []Control {
 // answer says what it takes, what that amounts to, and what the best would save.
 func (q *crossing) answer(r *request) []string {
 	i := q.row(q.economy)
-	data := map[string]any{"name": q.name(q.economy), "of": q.all.Rows(), "held": q.all.value(i, "rank_held")}
+	data := map[string]any{"name": q.name(q.economy), "of": q.all.Rows(), "held": q.all.value(i, "rank_held"),
+		"source": q.all.Provenance.Sources[0].Publisher}
 	for _, c := range q.all.Columns {
 		switch {
 		case c.Floats != nil:

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/border"
 	"ikat/engine"
 	"ikat/question/chains"
 	"ikat/result"
@@ -52,7 +53,7 @@ func chainPage(r *request) (*View, error) {
 }
 
 // chained asks about the product and market that an address names; what it leaves open is the economy's largest export of
-// goods, and that export's largest buyer.
+// goods that travel in containers, and that export's largest buyer.
 func (r *request) chained(t *subject) (*chained, []Control, error) {
 	code, err := r.home(t)
 	if err != nil {
@@ -65,8 +66,9 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	sold = sold.sorted("gexp")
 	made := industries(t.Table)
 	goods := map[string]bool{}
-	for _, in := range t.Contents() {
-		goods[in.Code] = in.IsGoods()
+	contents := t.Contents()
+	for i, of := range border.GoodsOf(t.Industries, t.IndustryNames) { // what travels in bulk passes no container procedures
+		goods[contents[i].Code] = contents[i].IsGoods() && !of.Bulk
 	}
 	industry, err := r.choose("industry", firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }), made)
 	if err != nil {
@@ -143,7 +145,7 @@ func (c *chained) border(a *answer, i int) string {
 func (r *request) chainAnswer(c *chained) []string {
 	mid := (len(c.Thetas) - 1) / 2
 	least, most := slices.Index(c.Delivered, slices.Min(c.Delivered)), slices.Index(c.Delivered, slices.Max(c.Delivered))
-	out := []string{r.Say("chain.answer", c.with("central", c.OnArrival(mid), "arrival", span(c.OnArrival(least), c.OnArrival(most)), "money", c.Money[mid]/(1+c.Delivered[mid]), "time", c.Time[mid]/(1+c.Delivered[mid]), "assumed", strings.Join(c.Assumed, ", "), "border", c.Border, "delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
+	out := []string{r.Say("chain.answer", c.with("central", c.OnArrival(mid), "arrival", span(c.OnArrival(least), c.OnArrival(most)), "money", c.Money[mid]/(1+c.Delivered[mid]), "time", c.Time[mid]/(1+c.Delivered[mid]), "assumed", c.Assumed, "border", c.Border, "delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
 		r.Say("chain.time", c.with("passed", c.Passed, "crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].String(), "all", c.Percentiles[3].String()))}
 	if links := (&answer{Frame: c.Links}); links.Rows() > 0 {
 		out = append(out, r.Say("chain.dearest", c.with("link", c.border(links, 0), "cost", span(links.value(0, "cost_low"), links.value(0, "cost_high")), "held", links.value(0, "rank_held"))))
