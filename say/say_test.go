@@ -1,6 +1,8 @@
 package say_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -57,6 +59,32 @@ func TestCurrencyOfAProfile(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s: %s", unit, got)
 		}
+	}
+}
+
+// A table whose year nobody knows has no year in any text: what names one says so only where there is one.
+func TestNoTextNamesYearZero(t *testing.T) {
+	files, err := filepath.Glob("texts/*/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if strings.Contains(line, "{{.year}}") && !strings.Contains(line, "{{if .year}}") {
+				t.Errorf("%s, line %d: {{with .year}}, {{.}}{{end}} in place of {{.year}}", file, i+1)
+			}
+		}
+	}
+	en := say.In("en")
+	if got := en.Say("economy.structure-title", say.Args{"name": "X", "year": 0}); strings.Contains(got, "0") {
+		t.Error(got)
+	}
+	if got := en.Say("economy.structure-title", say.Args{"name": "X", "year": 2018}); !strings.HasSuffix(got, ", 2018") {
+		t.Error(got)
 	}
 }
 
