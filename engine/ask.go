@@ -322,9 +322,35 @@ func basisNote(s *leontief.System) string {
 		return ""
 	case s.Basis == leontief.Reported:
 		return fmt.Sprintf("value added is the table's own row; the %.2f%% of output less inputs that it leaves out (taxes, margins) belong to nobody, so terms miss exports by about as much", 100*gap)
-	default:
-		return fmt.Sprintf("value added is output less inputs; the table's own row is %.2f%% smaller, by taxes less subsidies and margins on inputs", 100*gap)
 	}
+	gap := s.LeftOut()
+	than := fmt.Sprintf("%.2f%% smaller", 100*gap)
+	if gap < 0 {
+		than = fmt.Sprintf("%.2f%% larger", -100*gap)
+	}
+	out := "value added is output less inputs; the table's own row is " + than
+	if explained := inputTaxes(s); math.Abs(gap-explained) > 0.1*math.Abs(gap) {
+		return fmt.Sprintf("%s, of which its rows of taxes and margins on inputs explain %.2f%%; ikat tables check says where",
+			out, 100*explained)
+	}
+	return out + ", by taxes less subsidies and margins on inputs"
+}
+
+// inputTaxes returns the rows between intermediate use and value added, over output less inputs.
+func inputTaxes(s *leontief.System) float64 {
+	var rows, residual float64
+	for _, r := range s.Table.Extra {
+		for _, v := range r.Use {
+			rows += v
+		}
+	}
+	for _, x := range s.Table.X {
+		residual += x
+	}
+	for _, z := range s.Table.Z {
+		residual -= z
+	}
+	return rows / residual
 }
 
 func has(list []string, s string) bool {

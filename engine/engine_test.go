@@ -2,15 +2,21 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"math"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"ikat/engine"
 	"ikat/internal/shareddata"
+	"ikat/internal/tinyworld"
 	"ikat/leontief"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
+	"ikat/tablefile/oecd"
 )
 
 func start() *engine.Engine { return engine.New("test", all.All(), apx.Library()) }
@@ -58,6 +64,33 @@ func TestNotesSayWhatValueAddedIs(t *testing.T) {
 			t.Errorf("%s: no note says %q: %v", basis, want, f[0].Notes)
 		}
 	}
+}
+
+// Taxes are blamed only for what the table's rows of them say.
+func TestNotesDoNotBlameTaxesThatAreNotThere(t *testing.T) {
+	tiny := *tinyworld.Table()
+	tiny.VA = slices.Clone(tiny.VA)
+	for j := range tiny.VA {
+		tiny.VA[j] /= 2
+	}
+	path := filepath.Join(t.TempDir(), "half_2010.csv")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(oecd.Write(f, &tiny), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := start().Ask(t.Context(), engine.Question{Measures: []string{"vax"}, Tables: []string{path}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range got[0].Notes {
+		if strings.Contains(n.Text, "50.00% smaller") && strings.Contains(n.Text, "explain 0.00%") {
+			return
+		}
+	}
+	t.Errorf("no note says that half is missing, and not by taxes: %v", got[0].Notes)
 }
 
 func TestExpandKnowsAllYearsAndLists(t *testing.T) {
