@@ -37,7 +37,7 @@ type World struct {
 	Theta      []draws.Input // N: what is known of the elasticities
 	Borders    Gap           // of the economy's procedures against peers'
 	Sensitive  []float64     // N: cost of a day of an industry over that of a mean good; nil for 1
-	Dollar     []float64     // N: a US dollar of procedures as a part of an industry's goods; nil for the container's value
+	Dollar     []float64     // N: a US dollar of procedures over an industry's goods; nil for the container's value
 	Draws      int           // for the interval over responses
 	Seed       uint64
 	Progress   func(string, float64)

@@ -63,8 +63,18 @@ product: x
 credit_rate: 10%
 volume: 10
 stages:
-  - {id: c, economy: CHN, reliability: 0.9, capacity: 20, inputs: [{from: b, share: 0.5, days: 20, days_sd: 3, border_cost: 0, requires: [ISO 9001], payment_days: 73}, {from: spare, share: 0.1, days: 99, critical: false, border_cost: 0}]}
-  - {id: b, economy: JPN, reliability: 0.8, capacity: 8, inputs: [{from: a, share: 0.4, days: 10, days_sd: 4, border_cost: 0}]}
+  - id: c
+    economy: CHN
+    reliability: 0.9
+    capacity: 20
+    inputs:
+      - {from: b, share: 0.5, days: 20, days_sd: 3, border_cost: 0, requires: [ISO 9001], payment_days: 73}
+      - {from: spare, share: 0.1, days: 99, critical: false, border_cost: 0}
+  - id: b
+    economy: JPN
+    reliability: 0.8
+    capacity: 8
+    inputs: [{from: a, share: 0.4, days: 10, days_sd: 4, border_cost: 0}]
   - {id: a, economy: KOR, reliability: 0.95, holds: [ISO 9001]}
   - {id: spare, economy: KOR, reliability: 0.5}
 `)
@@ -198,7 +208,14 @@ duty_on: FOB
 carrying_rate: 12%
 offers:
   - {supplier: fob, economy: VNM, price: 100, incoterm: FOB, freight: 1000, insurance: 5%, import_cost: 500, days: 30}
-  - {supplier: cif, economy: VNM, price: 107.936507936507937, incoterm: CIF, freight: 1000, insurance: 5%, import_cost: 500, days: 30}
+  - supplier: cif
+    economy: VNM
+    price: 107.936507936507937
+    incoterm: CIF
+    freight: 1000
+    insurance: 5%
+    import_cost: 500
+    days: 30
 `
 	l, err := sourcing.ReadLanded("x", strings.NewReader(text))
 	if err != nil {

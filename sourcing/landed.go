@@ -59,7 +59,8 @@ type Price struct {
 
 // Compare returns the offers, cheapest on arrival first.
 //
-//	FOB = price + export cost;  CIF = (FOB + freight)/(1 − 1.1 ins);  FOB = CIF (1 − 1.1 ins) − freight of a price quoted CIF
+//	FOB = price + export cost;  CIF = (FOB + freight)/(1 − 1.1 ins)
+//	FOB = CIF (1 − 1.1 ins) − freight   of a price quoted CIF
 //	landed = CIF + duty·(CIF or FOB) + import + (r + obsolescence)·days/365·FOB + z √(L σ_d² + d² σ_L²)·h/(365 d)
 //
 // All parts but the costs per container are linear in the price, so the concession is exact: landed(price (1 − c))

@@ -172,7 +172,8 @@ func (d *Document) syntax(err error) error {
 			}
 		}
 	}
-	if strings.Contains(what, "expected alphabetic or numeric character") || strings.Contains(what, "unknown anchor") { // * or &
+	// A bare * or &, or a name that nothing has.
+	if strings.Contains(what, "expected alphabetic or numeric character") || strings.Contains(what, "unknown anchor") {
 		return d.alias(line)
 	}
 	return d.fault(fault.Unreadable, line, "it is not YAML: "+what)

@@ -172,7 +172,8 @@ func sides(page *say.Page, p *engine.Chain) {
 		page.Small("weakest.shapley")
 	}
 	if len(assumed) > 0 {
-		page.Small("weakest.assumed", say.Args{"economy": engine.EconomyName(p.Model.Sys.Table, p.Model.Borders.Sides[assumed[0].Economy]),
+		page.Small("weakest.assumed", say.Args{"economy": engine.EconomyName(p.Model.Sys.Table,
+			p.Model.Borders.Sides[assumed[0].Economy]),
 			"procedure": procedure(page, assumed[0].Import), "adds": page.SpanOf(assumed[0].Cost)})
 	}
 }

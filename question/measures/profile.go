@@ -230,7 +230,7 @@ type Summary struct {
 	Name       string            `json:"name"`
 	Unit       string            `json:"unit"`
 	Years      []SummaryYear     `json:"years" doc:"oldest first; the last is the year the rest is about"`
-	Rank       int               `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; 0 for a group of economies"`
+	Rank       int               `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; 0 for a group"`
 	Of         int               `json:"of"`
 	Suppliers  []SummaryPartner  `json:"suppliers" doc:"whose value added is in the exports"`
 	Buyers     []SummaryPartner  `json:"buyers" doc:"who buys the exports"`
