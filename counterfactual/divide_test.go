@@ -411,7 +411,9 @@ func TestClassesOnRandomTables(t *testing.T) {
 			t.Skip(err.Error())
 		}
 		next := o.Baseline()
-		if r := next.Residual(); r > 1e-9 {
+		// The solver leaves Tolerance of an economy's value added; against the smallest of its sectors, which a random
+		// table makes as small as a ten-thousandth of it, that is this much.
+		if r := next.Residual(); r > 1e4*counterfactual.Tolerance {
 			t.Errorf("accounts miss by %v", r)
 		}
 		for _, c := range o.Classes(n) {
