@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ikat/fault"
+	"ikat/scenario"
 )
 
 // Work is how much an answer takes.
@@ -24,7 +25,7 @@ type Limits struct {
 }
 
 // Usual are the limits of a server whose owner says nothing.
-var Usual = Limits{Tables: 100, Solutions: 200, Rows: 2_000_000, Computed: 20_000_000}
+var Usual = Limits{Tables: 100, Solutions: scenario.MostSolutions, Rows: 2_000_000, Computed: 20_000_000}
 
 // Allowed refuses a question that would take more than the limits, before it is answered.
 //
