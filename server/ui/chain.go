@@ -78,7 +78,9 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	if _, err := r.choose("to", "", economies(t.Table)); err != nil {
 		return nil, nil, err
 	}
-	buyer := firstOf(sold, "importer", "", func(i int) bool { return sold.text(i, "industry") == industry && sold.value(i, "gexp") > 0 })
+	buyer := firstOf(sold, "importer", "", func(i int) bool { // an economy, not the rest of the world
+		return sold.text(i, "industry") == industry && sold.value(i, "gexp") > 0 && !t.IsAggregate(sold.text(i, "importer"))
+	})
 	if buyer == "" && len(markets) > 0 {
 		buyer = markets[0].Value
 	}
