@@ -31,10 +31,24 @@ var signatures = []struct{ magic, what, remedy string }{
 	{"GDX", "a GAMS file", "Export the table from GAMS as CSV"},
 }
 
+// signed reports whether a file begins as a kind of file does. What begins with letters alone may as well be a table of
+// codes: of such a file something must be no text.
+func signed(head []byte, magic string) bool {
+	if !bytes.HasPrefix(head, []byte(magic)) {
+		return false
+	}
+	for _, c := range []byte(magic) {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return true
+		}
+	}
+	return bytes.ContainsFunc(head, func(r rune) bool { return r < '\t' || r == utf8.RuneError })
+}
+
 // Remedy says the one thing to do with a file that no format reads, judging by its first bytes.
 func Remedy(head []byte) string {
 	for _, s := range signatures {
-		if bytes.HasPrefix(head, []byte(s.magic)) {
+		if signed(head, s.magic) {
 			return s.remedy
 		}
 	}
@@ -61,7 +75,7 @@ func startsWithNumber(head []byte) bool {
 // can try: UTF-8 or another extension of ASCII, and not a web page.
 func Describe(head []byte) (what string, text bool) {
 	for _, s := range signatures {
-		if bytes.HasPrefix(head, []byte(s.magic)) {
+		if signed(head, s.magic) {
 			return s.what, false
 		}
 	}

@@ -377,8 +377,8 @@ func TestDescribe(t *testing.T) {
 		"\n  <HTML>":                "web page",
 		"<?xml version":             "XML",
 		"{\"a\": 1}":                "JSON",
-		"PAR1":                      "Parquet",
-		"BZh91AY":                   "bzip2",
+		"PAR1\x15\x04":              "Parquet",
+		"BZh91AY&SY\x00":            "bzip2",
 		"\x28\xb5\x2f\xfd123":       "zstandard",
 		"V\x001\x00,\x00A\x00U\x00": "UTF-16",
 		"\x00V\x001\x00,\x00A\x00U": "UTF-16",
@@ -440,5 +440,14 @@ func TestDetect(t *testing.T) {
 	}
 	if _, err := ByID([]Format{pretend{"oecd", No}}, "oced"); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("%v", err)
+	}
+}
+
+// A table of three-letter codes is no file of a kind whose first bytes are letters.
+func TestCodesAreNoSignature(t *testing.T) {
+	for _, head := range []string{"GDX\nCHN\n", "PAR1,x\n1,2\n", "BZh,a\n"} {
+		if what, text := Describe([]byte(head)); !text {
+			t.Errorf("%q: %s", head, what)
+		}
 	}
 }
