@@ -45,20 +45,27 @@ var concentrationFile []byte
 func Concentrations() ([]Concentration, error) { return concentrations() }
 
 var concentrations = sync.OnceValues(func() ([]Concentration, error) {
-	rows, err := csv.NewReader(bytes.NewReader(concentrationFile)).ReadAll()
-	var out []Concentration
+	return readEmbedded("data/concentration.csv", concentrationFile, parseConcentration)
+})
+
+// readEmbedded reads the rows of an embedded file below its header.
+//
+// Error: fault.Internal with the file's name.
+func readEmbedded[T any](name string, file []byte, parse func(row []string) (T, error)) ([]T, error) {
+	rows, err := csv.NewReader(bytes.NewReader(file)).ReadAll()
+	var out []T
 	for i := 1; i < len(rows) && err == nil; i++ {
-		var c Concentration
-		if c, err = parseConcentration(rows[i]); err == nil {
-			out = append(out, c)
+		var one T
+		if one, err = parse(rows[i]); err == nil {
+			out = append(out, one)
 		}
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Internal, Where: "data/concentration.csv",
+		return nil, &fault.Error{Kind: fault.Internal, Where: name,
 			What: "an embedded file cannot be read: " + err.Error(), Err: err}
 	}
 	return out, nil
-})
+}
 
 func parseConcentration(row []string) (Concentration, error) {
 	if len(row) != 9 {

@@ -1,16 +1,12 @@
 package indicators
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"sync"
-
-	"ikat/fault"
 )
 
 // FirmStatistic is a published share of small and medium firms in an economy. Definitions differ between economies:
@@ -48,19 +44,7 @@ func (s FirmStatistic) Doubt() string {
 var firmsFile []byte
 
 var firms = sync.OnceValues(func() ([]FirmStatistic, error) {
-	rows, err := csv.NewReader(bytes.NewReader(firmsFile)).ReadAll()
-	var out []FirmStatistic
-	for i := 1; i < len(rows) && err == nil; i++ {
-		var s FirmStatistic
-		if s, err = parseFirms(rows[i]); err == nil {
-			out = append(out, s)
-		}
-	}
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.Internal, Where: "data/firms.csv",
-			What: "an embedded file cannot be read: " + err.Error(), Err: err}
-	}
-	return out, nil
+	return readEmbedded("data/firms.csv", firmsFile, parseFirms)
 })
 
 func parseFirms(row []string) (FirmStatistic, error) {

@@ -173,8 +173,8 @@ func within(v string, low, high float64) string {
 	return ""
 }
 
-// shortened cuts what a stranger wrote to what a message needs.
-func shortened(s string) string {
+// Shortened cuts what a stranger wrote to what a message needs.
+func Shortened(s string) string {
 	if len(s) > 60 {
 		s = strings.ToValidUTF8(s[:60], "") + "..."
 	}

@@ -133,7 +133,7 @@ func (p *Param) split(given []string) []string {
 
 func (p *Param) check(v string) error {
 	bad := func(what, fix string) error {
-		return &fault.Error{Kind: fault.Invalid, Param: p.Name, Where: shortened(v), What: what, Fix: fix}
+		return &fault.Error{Kind: fault.Invalid, Param: p.Name, Where: Shortened(v), What: what, Fix: fix}
 	}
 	limit := longest
 	if p.Form == Document {
@@ -147,7 +147,7 @@ func (p *Param) check(v string) error {
 		if p.Argument { // the question itself names something that is not there
 			kind = fault.NotFound
 		}
-		return &fault.Error{Kind: kind, Param: p.Name, Where: shortened(v), What: "there is no such choice",
+		return &fault.Error{Kind: kind, Param: p.Name, Where: Shortened(v), What: "there is no such choice",
 			Fix: fault.Suggest(v, p.Values, "It takes "+strings.Join(p.Values, ", "))}
 	}
 	if p.Form.Check != nil {

@@ -60,8 +60,8 @@ func (q *Question) unknown(name string) error {
 			known = append(known, q.Params[i].Name)
 		}
 	}
-	return &fault.Error{Kind: fault.Invalid, Param: shortened(name), What: "this question has no such parameter",
-		Fix: fault.Suggest(shortened(name), known, "It has "+strings.Join(known, ", "))}
+	return &fault.Error{Kind: fault.Invalid, Param: Shortened(name), What: "this question has no such parameter",
+		Fix: fault.Suggest(Shortened(name), known, "It has "+strings.Join(known, ", "))}
 }
 
 // Chosen reports whether a parameter was given.

@@ -139,11 +139,11 @@ func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if allow == nil {
-		Fail(w, &fault.Error{Kind: fault.NotFound, Where: shortened(r.URL.Path), What: "there is nothing at this address", Fix: Prefix + "/docs describes what there is"})
+		Fail(w, &fault.Error{Kind: fault.NotFound, Where: question.Shortened(r.URL.Path), What: "there is nothing at this address", Fix: Prefix + "/docs describes what there is"})
 		return
 	}
 	for _, m := range allow {
 		w.Header().Add("Allow", m)
 	}
-	Fail(w, &Refusal{Status: http.StatusMethodNotAllowed, Fault: fault.Error{Kind: fault.Invalid, Where: shortened(r.Method + " " + r.URL.Path), What: "this address does not take that method", Fix: Prefix + "/docs describes what it takes"}})
+	Fail(w, &Refusal{Status: http.StatusMethodNotAllowed, Fault: fault.Error{Kind: fault.Invalid, Where: question.Shortened(r.Method + " " + r.URL.Path), What: "this address does not take that method", Fix: Prefix + "/docs describes what it takes"}})
 }

@@ -196,7 +196,7 @@ func (a *API) documentBody(r *request, w http.ResponseWriter) ([]byte, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || !slices.Contains(documentTypes, kind) {
 		return nil, &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid,
-			Where: "Content-Type " + shortened(r.Header.Get("Content-Type")), What: "the body is a text",
+			Where: "Content-Type " + question.Shortened(r.Header.Get("Content-Type")), What: "the body is a text",
 			Fix: "Send it as application/yaml or application/json"}}
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, a.Limits.Body))

@@ -223,7 +223,7 @@ func (s *jobs) find(id string) (*job, error) {
 	}
 	return nil, &fault.Error{
 		Kind:  fault.NotFound,
-		Where: "job " + shortened(id),
+		Where: "job " + question.Shortened(id),
 		What:  "there is no such job",
 		Why:   "Jobs are forgotten some time after they finish, and when the server stops",
 	}

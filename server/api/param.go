@@ -97,11 +97,3 @@ func (a *API) describeParam(p *question.Param) *huma.Param {
 	}
 	return out
 }
-
-// shortened cuts what a stranger wrote to what a message needs.
-func shortened(s string) string {
-	if len(s) > 60 {
-		s = strings.ToValidUTF8(s[:60], "") + "..."
-	}
-	return s
-}
