@@ -1,0 +1,259 @@
+package path_test
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+
+	"ikat/internal/shareddata"
+	"ikat/requirement/path"
+)
+
+// problem is a problem as the golden instances write it.
+type problem struct {
+	NeedUntil int        `json:"need_until"`
+	Horizon   int        `json:"horizon_days"`
+	Implies   [][2]item  `json:"implies"`
+	Held      []heldItem `json:"held"`
+	Buyer     [][]item   `json:"buyer"`
+	Setups    map[string]float64
+	Actions   []action
+	Staff     int `json:"staff_available"`
+}
+
+type item path.Item
+
+func (i *item) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(b, &[]any{&i.ID, &i.Level})
+}
+
+type heldItem struct {
+	R       string
+	Level   int
+	Expires *int
+}
+
+type action struct {
+	ID        string
+	Closes    []item
+	Needs     [][]item
+	OneOff    path.Range `json:"one_off"`
+	Renewal   float64
+	Recurring float64 `json:"recurring_year"`
+	Valid     *int    `json:"valid_days"`
+	Setups    []string
+	Days      int
+	Wait      int `json:"wait_days"`
+	Staff     int
+}
+
+func clauses(list [][]item) (out []path.Clause) {
+	for _, c := range list {
+		var clause path.Clause
+		for _, i := range c {
+			clause = append(clause, path.Item(i))
+		}
+		out = append(out, clause)
+	}
+	return out
+}
+
+func (g *problem) problem() *path.Problem {
+	p := &path.Problem{NeedUntil: g.NeedUntil, Horizon: g.Horizon, Buyer: clauses(g.Buyer), Setups: g.Setups}
+	for _, i := range g.Implies {
+		p.Implies = append(p.Implies, [2]path.Item{path.Item(i[0]), path.Item(i[1])})
+	}
+	for _, h := range g.Held {
+		expires := path.Forever
+		if h.Expires != nil {
+			expires = *h.Expires
+		}
+		p.Held = append(p.Held, path.Held{Item: path.Item{ID: h.R, Level: h.Level}, Expires: expires})
+	}
+	for _, a := range g.Actions {
+		b := path.Action{ID: a.ID, Needs: clauses(a.Needs), OneOff: a.OneOff, Renewal: a.Renewal,
+			Recurring: a.Recurring, Setups: a.Setups, Days: a.Days, Wait: a.Wait, Staff: a.Staff}
+		if a.Valid != nil {
+			b.Valid = *a.Valid
+		}
+		for _, i := range a.Closes {
+			b.Closes = append(b.Closes, path.Item(i))
+		}
+		p.Actions = append(p.Actions, b)
+	}
+	return p
+}
+
+type instance[E any] struct {
+	ID       string
+	Input    problem
+	Expected E
+}
+
+func golden[E any](t *testing.T, name string) []instance[E] {
+	t.Helper()
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Instances []instance[E] }
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Instances
+}
+
+type pathAnswer struct {
+	Feasible   *bool
+	Cost       float64
+	Low        *float64 `json:"cost_low"`
+	High       *float64 `json:"cost_high"`
+	ChosenLow  *float64 `json:"chosen_set_at_low_costs"`
+	ChosenHigh *float64 `json:"chosen_set_at_high_costs"`
+	OneOff     *float64 `json:"one_off"`
+	Days       *int     `json:"days_if_parallel"`
+}
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func TestGoldenPaths(t *testing.T) {
+	for _, name := range []string{"path", "path_large", "sheets"} {
+		for _, g := range golden[pathAnswer](t, name) {
+			p, want := g.Input.problem(), g.Expected
+			got, err := p.Cheapest(t.Context(), path.Ask{})
+			if err != nil {
+				t.Fatal(g.ID, err)
+			}
+			if feasible := want.Feasible == nil || *want.Feasible; feasible != (got != nil) {
+				t.Errorf("%s: %v, want feasible %v", g.ID, got, feasible)
+			}
+			if got == nil {
+				continue
+			}
+			near(t, g.ID, got.Cost, want.Cost)
+			for level, want := range map[path.Level]*float64{path.Low: want.Low, path.High: want.High} {
+				if want != nil {
+					other, err := p.Cheapest(t.Context(), path.Ask{Costs: level})
+					if err != nil {
+						t.Fatal(err)
+					}
+					near(t, g.ID+" at another level", other.Cost, *want)
+				}
+			}
+		}
+	}
+}
+
+type planAnswer struct {
+	Day     int
+	Actions map[string]struct {
+		EarliestStart  int `json:"earliest_start"`
+		EarliestFinish int `json:"earliest_finish"`
+		LatestStart    int `json:"latest_start"`
+		LatestFinish   int `json:"latest_finish"`
+		Slack          int
+		Early          int `json:"renewals_if_early"`
+		Late           int `json:"renewals_if_late"`
+	}
+	CostEarly float64 `json:"renewal_cost_if_early"`
+	CostLate  float64 `json:"renewal_cost_if_late"`
+	Staffed   int     `json:"day_with_staff"`
+}
+
+func TestGoldenPlans(t *testing.T) {
+	for _, g := range golden[planAnswer](t, "plan") {
+		p, want := g.Input.problem(), g.Expected
+		var all []int
+		for n := range p.Actions {
+			all = append(all, n)
+		}
+		got, err := p.Dates(all, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Day != want.Day || len(got.Steps) != len(want.Actions) {
+			t.Errorf("%s: day %d with %d steps, want %d with %d", g.ID, got.Day, len(got.Steps), want.Day,
+				len(want.Actions))
+		}
+		var early, late float64
+		for _, s := range got.Steps {
+			a := p.Actions[s.Action]
+			w := want.Actions[a.ID]
+			if s.Earliest != w.EarliestStart || s.Finish != w.EarliestFinish || s.Latest != w.LatestStart ||
+				s.Last != w.LatestFinish || s.Slack() != w.Slack || s.RenewalsEarly != w.Early || s.RenewalsLate != w.Late {
+				t.Errorf("%s, %s: %+v, want %+v", g.ID, a.ID, s, w)
+			}
+			early += a.Renewal * float64(s.RenewalsEarly)
+			late += a.Renewal * float64(s.RenewalsLate)
+		}
+		near(t, g.ID+" early", early, want.CostEarly)
+		near(t, g.ID+" late", late, want.CostLate)
+		staffed, err := p.Staffed(t.Context(), all, g.Input.Staff)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if staffed.Day != want.Staffed || !staffed.Proved {
+			t.Errorf("%s: %d with %d people (proved %v), want %d", g.ID, staffed.Day, g.Input.Staff, staffed.Proved,
+				want.Staffed)
+		}
+	}
+}
+
+type frontAnswer struct {
+	Unlimited []struct {
+		Cost float64
+		Day  int `json:"days"`
+	} `json:"front_unlimited"`
+	Staffed *[]struct {
+		Cost float64
+		Day  int `json:"days"`
+	} `json:"front_staff"`
+}
+
+func TestGoldenFronts(t *testing.T) {
+	for _, g := range golden[frontAnswer](t, "front") {
+		p := g.Input.problem()
+		got, err := p.Front(t.Context(), path.Central)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != len(g.Expected.Unlimited) {
+			t.Errorf("%s: %d points, want %d", g.ID, len(got), len(g.Expected.Unlimited))
+			continue
+		}
+		for n, want := range g.Expected.Unlimited {
+			near(t, g.ID, got[n].Cost, want.Cost)
+			if got[n].Day != want.Day {
+				t.Errorf("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
+			}
+		}
+	}
+}
+
+func TestGoldenFrontsWithPeople(t *testing.T) {
+	for _, g := range golden[frontAnswer](t, "front") {
+		if g.Expected.Staffed == nil {
+			continue
+		}
+		got, proved, err := g.Input.problem().StaffedFront(t.Context(), path.Central, g.Input.Staff)
+		if err != nil || !proved {
+			t.Fatal(g.ID, proved, err)
+		}
+		if len(got) != len(*g.Expected.Staffed) {
+			t.Errorf("%s: %d points, want %d", g.ID, len(got), len(*g.Expected.Staffed))
+			continue
+		}
+		for n, want := range *g.Expected.Staffed {
+			near(t, g.ID, got[n].Cost, want.Cost)
+			if got[n].Day != want.Day {
+				t.Errorf("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
+			}
+		}
+	}
+}
