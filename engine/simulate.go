@@ -142,7 +142,7 @@ func (m *simulation) frame(level string) *result.Frame {
 	r := &counterfactual.Results{Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
 		Money: m.t.Money()}
 	for _, v := range m.variants {
-		r.Variants = append(r.Variants, counterfactual.Variant(v))
+		r.Variants = append(r.Variants, counterfactual.Variant{Elasticities: v.Elasticities, DayCost: v.DayCost})
 	}
 	for _, sc := range m.s.Scenarios {
 		r.Scenarios = append(r.Scenarios, sc.Name)

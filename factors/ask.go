@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/draws"
 	"ikat/fault"
@@ -116,7 +117,7 @@ func (a *Answer) incomes() [3]float64 {
 	var out [3]float64
 	for s, v := range a.Base.Suppliers() {
 		if v.Economy == a.World.Economy {
-			out[slices.Index(Classes, v.Class)] += a.Base.SupplierIncome(s)
+			out[slices.Index(classes.Names, v.Class)] += a.Base.SupplierIncome(s)
 		}
 	}
 	out[2] = out[0] + out[1]
@@ -147,6 +148,7 @@ func (a *Answer) exact(ctx context.Context, _ *counterfactual.Linear, tell func(
 			return f.named(err)
 		}
 		if i%2 == 0 {
+			f.solved = o
 			a.take(f, o)
 		} else {
 			f.Half = [2]float64{a.outcomes[0].Growth(o), a.outcomes[1].Growth(o)}
@@ -338,7 +340,7 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 			return err
 		}
 	}
-	divided, _, err := a.divide(balanced)
+	divided, err := balanced.Divide(a.firms.Division(balanced))
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/sme"
 )
@@ -62,7 +63,8 @@ type Factor struct {
 	RoomSource           string
 	Pays                 string
 
-	slope [4]float64 // outcomes' first-order growth at the step, centrally
+	slope  [4]float64              // outcomes' first-order growth at the step, centrally
+	solved *counterfactual.Outcome // of the step, centrally
 }
 
 // Answer is what is found.
@@ -72,6 +74,7 @@ type Answer struct {
 	Shares  *sme.Shares
 	Factors []*Factor
 
+	firms    *classes.Split
 	choice   Choice
 	outcomes []counterfactual.Functional // small, large, economy, welfare
 }

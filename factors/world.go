@@ -2,29 +2,23 @@
 // expense.
 //
 // An economy's small and large firms are suppliers of their own in the model of package counterfactual. A factor lowers
-// the
-// cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of each
-// the
-// room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and two
-// layers
-// of interval: over all shares by industry that the statistics allow, and over what is not known of how the world
+// the cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of each
+// the room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and two
+// layers of interval: over all shares by industry that the statistics allow, and over what is not known of how the world
 // responds.
 package factors
 
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
+	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/draws"
 	"ikat/fault"
 	"ikat/sme"
 )
-
-// Classes are the names of the classes, in the order of suppliers.
-var Classes = []string{"sme", "large"}
 
 // World is where factors are asked for.
 type World struct {
@@ -60,8 +54,7 @@ type Side struct{ MedianDays, MedianCost, BestDays, BestCost float64 }
 func (s Side) known() bool { return s.MedianDays == s.MedianDays && s.MedianCost == s.MedianCost }
 
 // DayCost is what is known of the cost of a day at a border, as a part of a mean good's value: Hummels and Schaur's
-// (2013)
-// range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
+// (2013) range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
 var DayCost = draws.LogTriangular{Low: .002, Mode: .008, High: .021}
 
 const (
@@ -117,60 +110,6 @@ func (w *World) settingOf(row []float64) setting {
 	return s
 }
 
-// accounts are the economy's industries with output, in the solved baseline.
-func (w *World) accounts() (e *sme.Economy, industries []int) {
-	b, N := w.Base, w.Base.N()
-	exports := make([]float64, N)
-	for at, m := range b.Flows() {
-		if j, _, s := b.Ends(at); s == w.Economy && b.Crosses(at) {
-			exports[j] += m
-		}
-	}
-	e = &sme.Economy{Code: b.Economies[w.Economy], Table: "the baseline"}
-	for j := range N {
-		if p := w.Economy*N + j; b.Output[p] > 0 {
-			industries = append(industries, j)
-			e.Label, e.X, e.VA = append(
-				e.Label,
-				b.Industries[j],
-			), append(
-				e.X,
-				b.Output[p],
-			), append(
-				e.VA,
-				b.Labour[p]*b.Output[p],
-			)
-			e.Exports = append(e.Exports, math.Min(exports[j], b.Output[p]))
-		}
-	}
-	return e, industries
-}
-
-// divide divides a baseline by the statistics.
-func (w *World) divide(b *counterfactual.Baseline) (*counterfactual.Baseline, *sme.Shares, error) {
-	e, industries := w.accounts()
-	shares, err := sme.SharesBy(e, w.Statistics, w.Rule)
-	if err != nil {
-		return nil, nil, err
-	}
-	output, exports := halves(b.N()), halves(b.N())
-	for k, j := range industries {
-		output[0][j], output[1][j] = shares.Output[k], 1-shares.Output[k]
-		exports[0][j], exports[1][j] = shares.Exports[k], 1-shares.Exports[k]
-	}
-	d, err := b.Divide(counterfactual.Division{Economy: w.Economy, Classes: Classes, Output: output, Exports: exports})
-	return d, shares, err
-}
-
-// halves are shares where nothing is made.
-func halves(n int) [][]float64 {
-	out := [][]float64{make([]float64, n), make([]float64, n)}
-	for j := range n {
-		out[0][j], out[1][j] = .5, .5
-	}
-	return out
-}
-
 // check returns an error for a world that cannot be asked.
 func (w *World) check() error {
 	switch {
@@ -211,7 +150,11 @@ func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 	if tell == nil {
 		tell = func(string, float64) {}
 	}
-	divided, shares, err := w.divide(w.Base)
+	split, err := classes.Of(w.Base, w.Economy, w.Statistics, w.Rule)
+	if err != nil {
+		return nil, err
+	}
+	divided, err := w.Base.Divide(split.Division(w.Base))
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +167,8 @@ func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 		World:    w,
 		choice:   c,
 		Base:     divided,
-		Shares:   shares,
+		firms:    split,
+		Shares:   split.Shares,
 		outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy)),
 	}
 	if linear, err = linear.Respond(ctx, w.central(centralPhi).response); err != nil {
@@ -232,7 +176,7 @@ func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 	}
 	a.list(c)
 	steps := []func(context.Context, *counterfactual.Linear, func(string, float64)) error{
-		a.margin, a.exact, a.sample, a.bounds, a.abroad}
+		a.margin, a.exact, a.bounds, a.sample, a.abroad}
 	for _, step := range steps {
 		if err := step(ctx, linear, tell); err != nil {
 			return nil, err

@@ -24,6 +24,7 @@ type File struct {
 	DayCost      Rates               `yaml:"day_cost"`
 	Container    *float64            `yaml:"container_value"` // US$; nil, with no DayCost, is by industry
 	Groups       map[string][]string `yaml:"groups"`
+	Classes      []Class             `yaml:"classes"`
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
@@ -67,6 +68,36 @@ type Change struct {
 	Available     *share.Part `yaml:"available,omitempty"`
 	ClosedDays    *float64    `yaml:"closed_days,omitempty"`
 	Productivity  *share.Rate `yaml:"productivity,omitempty"`
+	Qualified     *Widening   `yaml:"qualified,omitempty"`
+}
+
+// Widening is a part of a class's capacity that may sell on a link, before and after: 10% to 12%.
+type Widening struct{ From, To share.Part }
+
+// growth is Δh/h.
+func (w *Widening) growth() float64 { return float64(w.To)/float64(w.From) - 1 }
+
+// UnmarshalText reads two parts with the word to between them.
+func (w *Widening) UnmarshalText(text []byte) error {
+	from, to, ok := strings.Cut(string(text), " to ")
+	if !ok {
+		return fmt.Errorf("%q does not say from what part to what part: 10%% to 12%%", text)
+	}
+	if err := w.From.UnmarshalText([]byte(from)); err != nil {
+		return err
+	}
+	if err := w.To.UnmarshalText([]byte(to)); err != nil {
+		return err
+	}
+	if w.From == 0 || w.To == 0 {
+		return fmt.Errorf("%q has a part of nothing, from which nothing follows: use available: 0%% to close a link", text)
+	}
+	return nil
+}
+
+// MarshalText writes the same.
+func (w Widening) MarshalText() ([]byte, error) {
+	return []byte(share.Format(float64(w.From)) + " to " + share.Format(float64(w.To))), nil
 }
 
 // Texts is one text or a list of them.
@@ -88,10 +119,12 @@ var UsualElasticities = Texts{elasticity.Default, "5"}
 // Djankov, Freund and Pham (2010).
 var DayCosts = Rates{.008, .001, .002, .006, .021}
 
-// Variant is one choice of what is not known: an elasticity set and, where days at borders change, the cost of a day.
+// Variant is one choice of what is not known: an elasticity set; where days at borders change, the cost of a day; where
+// firms qualify, how they enter.
 type Variant struct {
 	Elasticities string
 	DayCost      float64
+	Entry        Entry
 }
 
 // Variants are the choices under which every scenario is solved: the first is the central one, all of them make the
@@ -116,10 +149,16 @@ func (s *File) Variants(levels []float64) []Variant {
 	if !s.UsesDays() {
 		days = days[:min(1, len(days))]
 	}
+	entries := Entries
+	if !s.Qualifies() {
+		entries = entries[:1]
+	}
 	var out []Variant
 	for _, set := range sets {
 		for _, d := range days {
-			out = append(out, Variant{set, float64(d)})
+			for _, e := range entries {
+				out = append(out, Variant{set, float64(d), e})
+			}
 		}
 	}
 	return out
@@ -138,11 +177,16 @@ func (s *File) Solutions() int {
 
 // UsesDays reports whether a change is in days or money at borders, so that the value of a day matters.
 func (s *File) UsesDays() bool {
+	return s.uses(func(c Change) bool { return c.Days != nil || c.ContainerCost != nil })
+}
+
+// Qualifies reports whether firms qualify in a change, so that how they enter matters.
+func (s *File) Qualifies() bool { return s.uses(func(c Change) bool { return c.Qualified != nil }) }
+
+func (s *File) uses(of func(c Change) bool) bool {
 	for _, sc := range s.Scenarios {
-		for _, c := range sc.Changes {
-			if c.Days != nil || c.ContainerCost != nil {
-				return true
-			}
+		if slices.ContainsFunc(sc.Changes, of) {
+			return true
 		}
 	}
 	return false
@@ -170,6 +214,9 @@ func (s *File) check() error {
 	if s.Container != nil && !(*s.Container > 0) {
 		return s.bad("$.container_value", "a container's goods must be worth more than nothing",
 			"Leave it out for the usual value")
+	}
+	if err := s.checkClasses(); err != nil {
+		return err
 	}
 	seen := map[string]bool{}
 	for i, sc := range s.Scenarios {
@@ -215,11 +262,11 @@ func (s *File) check() error {
 
 func (s *File) checkChange(at string, c Change) error {
 	links := c.Iceberg != nil || c.TariffTo != nil || c.TariffBy != nil || c.Days != nil || c.ContainerCost != nil ||
-		c.Available != nil || c.ClosedDays != nil
+		c.Available != nil || c.ClosedDays != nil || c.Qualified != nil
 	switch {
 	case !links && c.Productivity == nil:
 		return s.bad(at, "this change changes nothing",
-			"Give it one of iceberg, tariff_to, tariff_by, days, container_cost, available, closed_days, productivity")
+			"Give it one of iceberg, tariff_to, tariff_by, days, container_cost, available, closed_days, qualified, productivity")
 	case c.Productivity != nil && (links || c.Exporter != nil || c.Importer != nil || c.Between != nil):
 		return s.bad(at, "productivity belongs to sectors, not to links",
 			"Give it a change of its own, with economy and industry")

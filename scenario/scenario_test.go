@@ -25,6 +25,10 @@ day_cost: [0.8%, 0.2%]
 container_value: 15000
 groups:
   EAST: [CHN, JPN, KOR]
+classes:
+  - {economy: KOR, class: micro, output: 20%, exports: 5%}
+  - {economy: KOR, class: rest, output: 80%, exports: 95%}
+  - {economy: KOR, class: micro, industry: [c4, c5], output: 30%}
 tariffs:
   - {exporter: "*", importer: CHN, industry: goods, tariff_to: 9%}
 scenarios:
@@ -34,6 +38,10 @@ scenarios:
       - {between: EAST, tariff_to: 0%, use: 60%}
       - {exporter: CHN, tariff_by: 12.3456789012%}
       - {exporter: JPN, available: 50%, closed_days: 30}
+  - name: firms
+    changes:
+      - {exporter: KOR/micro, importer: [USA, KOR/final], qualified: 10% to 12.5%}
+      - {exporter: "*/sme", importer: "!JPN/large", iceberg: -1%}
   - name: "2"
     after: "first: one"
     changes:
@@ -56,7 +64,8 @@ func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
 		t.Errorf("written twice it differs:\n%s\n%s", text, second)
 	}
 	for _, part := range []string{`iceberg: -7.3%`, `tariff_by: 12.3456789012%`, `use: 60%`, `day_cost: [0.8%, 0.2%]`,
-		`"!USA"`, `after: `, "nothing"} {
+		`"!USA"`, `after: `, "nothing", `qualified: "10% to 12.5%"`, "micro, industry: [c4, c5], output: 30%",
+		"exporter: KOR/micro", `"*/sme"`} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%s is not in\n%s", part, text)
 		}

@@ -3,7 +3,9 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"ikat/counterfactual"
@@ -12,36 +14,70 @@ import (
 	"ikat/isic"
 )
 
-// Fits checks that a table has every economy and industry that the scenarios name.
+// Fits checks that a table has every economy and industry that the scenarios name, and the economies' firms every class.
 //
 // Error: fault.NotFound or Invalid with the line.
 func (s *File) Fits(t *icio.Table) error {
-	names := &counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries}
+	_, err := s.Divided(&counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries})
+	return err
+}
+
+// Divided lists the economies whose firms the scenarios name by class, by their number, in order. What is named by a
+// wildcard, as in */sme, is every economy of which classes are known; known says of which these are.
+//
+// Error: as Fits.
+func (s *File) Divided(names *counterfactual.Baseline, known ...int) ([]int, error) {
 	for i, c := range s.Tariffs {
-		if _, err := s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), c); err != nil {
-			return err
+		at := fmt.Sprintf("$.tariffs[%d]", i)
+		if c.namesClass() {
+			return nil, s.bad(at, "a tariff in force is that of an economy, whoever sells or buys",
+				"Name economies, without a class of firms")
 		}
+		if _, err := s.Select(names, at, c); err != nil {
+			return nil, err
+		}
+	}
+	found := map[int]bool{}
+	for _, c := range s.Classes {
+		code, err := (icio.Names{Codes: names.Economies}).Find(c.Economy)
+		if err != nil {
+			return nil, err
+		}
+		found[slices.Index(names.Economies, code)] = true
 	}
 	for i := range s.Scenarios {
 		changes, at := s.changes(i)
 		for k, c := range changes {
-			if _, err := s.Select(names, at[k], c); err != nil {
-				return err
+			sel, err := s.Select(names, at[k], c)
+			if err != nil {
+				return nil, err
+			}
+			for n, exact := range sel.divided {
+				if exact || slices.Contains(known, n) {
+					found[n] = true
+				}
 			}
 		}
 	}
-	return nil
+	return slices.Sorted(maps.Keys(found)), nil
 }
 
-// Selection says which links or sectors a change touches.
-type Selection struct{ exporter, importer, industry []bool }
+// Selection says which links or producers a change touches.
+type Selection struct {
+	supplier, door, industry []bool
 
-// Select finds what a change touches among the economies and industries of a baseline; at is its path in the file.
+	named   []bool       // doors that were named by their class
+	seller  bool         // sellers were named
+	between bool         // both sides were named together
+	divided map[int]bool // economies named by class: whether by their own name, not by a wildcard
+}
+
+// Select finds what a change touches among the economies, their classes of firms, and the industries of a baseline; at
+// is its path in the file. An economy that is not divided has no class to touch.
 //
 // Error: fault.NotFound or Invalid with the line.
 func (s *File) Select(b *counterfactual.Baseline, at string, c Change) (Selection, error) {
-	var sel Selection
-	var err error
+	sel := Selection{seller: len(c.Exporter) > 0 || c.Between != nil, between: c.Between != nil, divided: map[int]bool{}}
 	exporter, importer := c.Exporter, c.Importer
 	what := [2]string{"exporter", "importer"}
 	switch {
@@ -50,24 +86,47 @@ func (s *File) Select(b *counterfactual.Baseline, at string, c Change) (Selectio
 	case c.Economy != nil:
 		exporter, what[0] = c.Economy, "economy"
 	}
-	if sel.exporter, err = s.match(at+"."+what[0], exporter, b.Economies, s.Groups, "economy"); err != nil {
+	sellers, buyers := endsOf(b)
+	var err error
+	if sel.supplier, _, err = s.ends(&sel, at+"."+what[0], exporter, b, sellers, sel.between); err != nil {
 		return sel, err
 	}
-	if sel.importer, err = s.match(at+"."+what[1], importer, b.Economies, s.Groups, "economy"); err != nil {
+	if sel.door, sel.named, err = s.ends(&sel, at+"."+what[1], importer, b, buyers, true); err != nil {
 		return sel, err
 	}
 	sel.industry, err = s.match(at+".industry", c.Industry, b.Industries, industryGroups(b.Industries), "industry")
 	return sel, err
 }
 
-// EachLink calls f for the international links of a selection.
+// EachLink calls f for the links of a selection: the international ones, and those at home to doors that were named,
+// from sellers that were named. Trade between members of a list is not that of one with itself.
 func (sel Selection) EachLink(b *counterfactual.Baseline, f func(link int)) {
+	suppliers, doors := b.Suppliers(), b.Doors()
 	for j := range b.N() {
-		for n := range b.G() {
-			for e := range b.G() {
-				if n != e && sel.industry[j] && sel.importer[n] && sel.exporter[e] {
-					f(b.Link(j, n, e))
+		if !sel.industry[j] {
+			continue
+		}
+		for d, door := range doors {
+			for s, supplier := range suppliers {
+				if !sel.door[d] || !sel.supplier[s] {
+					continue
 				}
+				home := door.Economy == supplier.Economy
+				if home && (!sel.seller || !sel.named[d] || sel.between && door.Class == supplier.Class) {
+					continue
+				}
+				f(b.Link(j, d, s))
+			}
+		}
+	}
+}
+
+// EachProducer calls f for the producers of a selection.
+func (sel Selection) EachProducer(b *counterfactual.Baseline, f func(producer int)) {
+	for s := range b.S() {
+		for j := range b.N() {
+			if sel.supplier[s] && sel.industry[j] {
+				f(s*b.N() + j)
 			}
 		}
 	}

@@ -26,18 +26,30 @@ func (s *File) changes(i int) (list []Change, at []string) {
 	return list, at
 }
 
-// Prices are what borders cost before a scenario, and what a day and a dollar at them amount to, ad valorem, by link.
+// Prices are what borders cost before a scenario, and what a day and a dollar at them amount to, ad valorem, by link,
+// and how those who qualify enter.
 type Prices struct {
 	Rate  func(link int) float64
 	Worth func(link int) (day, dollar float64)
+	Entry Entry
 }
+
+// Entry is how firms that newly qualify enter a market.
+type Entry struct {
+	Size        float64 // ζ: of a newly qualified firm over the mean of those that are
+	Replacement bool    // whether they replace others of the economy, not add to them
+}
+
+// Entries are the choices of it, the central one first: firms counted and selected by size (Chaney 2008), and capacity
+// that qualifies at random.
+var Entries = []Entry{{.5, false}, {.3, false}, {1, false}, {.5, true}, {.3, true}, {1, true}}
 
 // Shock returns what scenario i does to a baseline at the prices of its borders.
 //
 // Error: fault.NotFound or Invalid with the line, also for a change that touches nothing.
 func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactual.Shock, error) {
 	sh := counterfactual.Shock{Iceberg: ones(b.Links()), Tariff: append([]float64(nil), b.Tariff...),
-		Available: ones(b.Links()), Productivity: ones(b.G() * b.N())}
+		Available: ones(b.Links()), Productivity: ones(b.S() * b.N())}
 	// to the ad valorem cost of borders, so far; a border never costs less than nothing
 	added := make([]float64, b.Links())
 	list, paths := s.changes(i)
@@ -52,14 +64,10 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactu
 		}
 		touched := false
 		if c.Productivity != nil {
-			for e := range b.G() {
-				for j := range b.N() {
-					if sel.exporter[e] && sel.industry[j] {
-						touched = touched || b.Output[e*b.N()+j] > 0 && *c.Productivity != 0
-						sh.Productivity[e*b.N()+j] *= 1 + float64(*c.Productivity)
-					}
-				}
-			}
+			sel.EachProducer(b, func(p int) {
+				touched = touched || b.Output[p] > 0 && *c.Productivity != 0
+				sh.Productivity[p] *= 1 + float64(*c.Productivity)
+			})
 			if !touched {
 				return sh, s.untouched(paths[k], c)
 			}
@@ -77,6 +85,9 @@ func (s *File) Shock(b *counterfactual.Baseline, i int, at Prices) (counterfactu
 			}
 			sh.Tariff[l] = c.Tariff(sh.Tariff[l])
 			sh.Available[l] *= c.left()
+			if c.Qualified != nil {
+				sel.enter(b, l, flows, c.Qualified.growth()*at.Entry.Size, at.Entry.Replacement, sh.Available)
+			}
 			moved := iceberg != sh.Iceberg[l] || tariff != sh.Tariff[l] || available != sh.Available[l]
 			touched = touched || moved && flows[l] > 0
 		})
@@ -167,6 +178,34 @@ func (c Change) left() float64 {
 	}
 	return left
 }
+
+// enter widens what a supplier can sell on a link by a part; where those who qualify replace others, the classes of the
+// economy that the change does not touch lose as much there, in proportion to what they sell, as far as they can.
+func (sel Selection) enter(b *counterfactual.Baseline, link int, flows []float64, more float64, replace bool,
+	available []float64) {
+	available[link] *= 1 + more
+	if !replace {
+		return
+	}
+	j, d, s := b.Ends(link)
+	suppliers := b.Suppliers()
+	var rivals float64
+	each := func(f func(at int)) {
+		for r, v := range suppliers {
+			if r != s && v.Economy == suppliers[s].Economy && !sel.supplier[r] {
+				f(b.Link(j, d, r))
+			}
+		}
+	}
+	each(func(at int) { rivals += flows[at] })
+	if rivals == 0 {
+		return
+	}
+	each(func(at int) { available[at] *= math.Max(leastLeft, 1-more*flows[link]/rivals) })
+}
+
+// leastLeft is what replacement leaves of a rival's capacity at the least: no door is closed by it.
+const leastLeft = .01
 
 func ones(n int) []float64 {
 	out := make([]float64, n)

@@ -39,6 +39,12 @@ func (s *File) YAML() string {
 			fmt.Fprintf(&b, "  %s: %s\n", flow(name), flow(s.Groups[name]))
 		}
 	}
+	if len(s.Classes) > 0 {
+		b.WriteString("classes:\n")
+		for _, c := range s.Classes {
+			b.WriteString("  - " + flow(c) + "\n")
+		}
+	}
 	if len(s.Tariffs) > 0 {
 		b.WriteString("tariffs:\n")
 		list("  ", s.Tariffs)

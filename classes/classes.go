@@ -1,0 +1,196 @@
+// Package classes divides an economy's firms by statistics of firm size, as suppliers of the model of package
+// counterfactual, and says what becomes of each class and how far that rests on the industries in which it works.
+package classes
+
+import (
+	"math"
+
+	"ikat/counterfactual"
+	"ikat/sme"
+)
+
+// Names are what the classes are called, in the order of suppliers.
+var Names = []string{"sme", "large"}
+
+// Split is an economy's firms by size: shares by industry from its statistics, in the accounts of a baseline.
+type Split struct {
+	Economy    int
+	Industries []int        // those with output, in the order of Accounts and Shares
+	Accounts   *sme.Economy // output, value added and exports in the baseline
+	Shares     *sme.Shares
+	Statistics sme.Statistics
+}
+
+// Of splits an economy of a baseline that is not divided.
+//
+// Error: what the statistics say; see sme.SharesBy.
+func Of(b *counterfactual.Baseline, economy int, stats sme.Statistics, rule sme.Rule) (*Split, error) {
+	s := &Split{Economy: economy, Statistics: stats}
+	s.account(b)
+	var err error
+	s.Shares, err = sme.SharesBy(s.Accounts, stats, rule)
+	return s, err
+}
+
+// account gathers the industries with output. In a baseline no class's exports pass its industry's output.
+func (s *Split) account(b *counterfactual.Baseline) {
+	N := b.N()
+	exports := make([]float64, N)
+	for at, m := range b.Flows() {
+		if j, _, i := b.Ends(at); i == s.Economy && b.Crosses(at) {
+			exports[j] += m
+		}
+	}
+	e := &sme.Economy{Code: b.Economies[s.Economy], Table: "the baseline"}
+	for j := range N {
+		y := b.Output[s.Economy*N+j]
+		if !(y > 0) {
+			continue
+		}
+		s.Industries = append(s.Industries, j)
+		e.Label, e.X = append(e.Label, b.Industries[j]), append(e.X, y)
+		e.VA = append(e.VA, b.Labour[s.Economy*N+j]*y)
+		e.Exports = append(e.Exports, math.Min(exports[j], y))
+	}
+	s.Accounts = e
+}
+
+// Division is the split as a division of the economy's firms. Where statistics tell value added from output, classes buy
+// inputs of their own.
+func (s *Split) Division(b *counterfactual.Baseline) counterfactual.Division {
+	d := counterfactual.Division{Economy: s.Economy, Classes: Names, Output: halves(b.N()), Exports: halves(b.N())}
+	if !s.OneTechnology() {
+		d.Inputs = halves(b.N())
+	}
+	for k, j := range s.Industries {
+		set := func(of [][]float64, share float64) { of[0][j], of[1][j] = share, 1-share }
+		set(d.Output, s.Shares.Output[k])
+		set(d.Exports, s.Shares.Exports[k])
+		if d.Inputs != nil {
+			set(d.Inputs, s.inputs(k))
+		}
+	}
+	return d
+}
+
+// inputs is small firms' share of what an industry spends on inputs, which is never below nothing.
+func (s *Split) inputs(k int) float64 {
+	x, va := s.Accounts.X[k], s.Accounts.VA[k]
+	if x-va <= 0 {
+		return s.Shares.Output[k]
+	}
+	return math.Min(1, math.Max(0, (s.Shares.Output[k]*x-s.Shares.ValueAdded[k]*va)/(x-va)))
+}
+
+// OneTechnology reports whether both classes buy the same inputs per unit of output.
+func (s *Split) OneTechnology() bool {
+	for k, v := range s.Shares.Output {
+		if math.Abs(v-s.Shares.ValueAdded[k]) > 1e-12 {
+			return false
+		}
+	}
+	return true
+}
+
+// halves are shares where nothing is made.
+func halves(n int) [][]float64 {
+	out := [][]float64{make([]float64, n), make([]float64, n)}
+	for j := range n {
+		out[0][j], out[1][j] = .5, .5
+	}
+	return out
+}
+
+// Change is what becomes of an economy's firms: growth of value added over consumer prices.
+type Change struct{ Small, Large, Economy float64 }
+
+// Growth returns what becomes of the classes in an outcome. Where the outcome's world has them apart, they are read;
+// else both were treated alike, and with one technology the exports of an industry have grown at one rate and its sales
+// at home at another, whoever makes them, so the classes' growth follows from their shares:
+//
+//	Σ_i v_i [t_i e_i a_i + (s_i x_i − t_i e_i) h_i] / Σ_i v_i s_i x_i
+func (s *Split) Growth(o *counterfactual.Outcome) Change {
+	if c := o.Classes(s.Economy); len(c) == len(Names) {
+		return Change{Small: c[0].Income, Large: c[1].Income, Economy: c[0].Economy}
+	}
+	r := s.rates(o)
+	var grown, before [2]float64
+	for k := range s.Industries {
+		v := s.Accounts.VA[k] / s.Accounts.X[k]
+		small, sold := s.Shares.Output[k]*s.Accounts.X[k], s.sold(k)
+		for c, of := range [2][2]float64{{small, sold}, {s.Accounts.X[k] - small, s.Accounts.Exports[k] - sold}} {
+			before[c] += v * of[0]
+			grown[c] += v * (of[1]*r.abroad[k] + (of[0]-of[1])*r.home[k])
+		}
+	}
+	return Change{Small: grown[0] / before[0], Large: grown[1] / before[1],
+		Economy: (grown[0] + grown[1]) / (before[0] + before[1])}
+}
+
+// sold is what small firms of an industry export: no class exports more than it makes.
+func (s *Split) sold(k int) float64 {
+	x, e, share := s.Accounts.X[k], s.Accounts.Exports[k], s.Shares.Output[k]
+	return math.Min(math.Max(s.Shares.Exports[k]*e, share*x-math.Max(0, x-e)), share*x)
+}
+
+// rates are the real growth of exports and of home sales of the economy's industries.
+type rates struct{ abroad, home []float64 }
+
+func (s *Split) rates(o *counterfactual.Outcome) rates {
+	b, N := o.Base, o.Base.N()
+	suppliers := b.Suppliers()
+	before, after := [2][]float64{make([]float64, N), make([]float64, N)}, [2][]float64{make([]float64, N), make([]float64, N)}
+	for at, m := range o.BaseFlows {
+		j, _, i := b.Ends(at)
+		if suppliers[i].Economy != s.Economy {
+			continue
+		}
+		where := 1
+		if b.Crosses(at) {
+			where = 0
+		}
+		before[where][j] += m
+		after[where][j] += o.Flows[at]
+	}
+	var out [2][]float64
+	for where := range out {
+		for _, j := range s.Industries {
+			g := 0.0
+			if before[where][j] > 0 {
+				g = after[where][j]/before[where][j]/o.PriceIndex[s.Economy] - 1
+			}
+			out[where] = append(out[where], g)
+		}
+	}
+	return rates{out[0], out[1]}
+}
+
+// Bounds returns the least and the most that small firms' income can have grown over all shares by industry that the
+// statistics allow, in an outcome in which both classes were treated alike and labour is mobile. Growth is then linear in
+// the shares, and the ends are a linear program's, certified by duality.
+//
+// Error: as sme.ShareBounds.
+func (s *Split) Bounds(o *counterfactual.Outcome) (low, high float64, err error) {
+	e, r := s.Accounts, s.rates(o)
+	var small float64
+	for k := range s.Industries {
+		small += e.VA[k] * s.Shares.ValueAdded[k]
+	}
+	value, exported := make([]float64, e.N()), make([]float64, e.N())
+	for k := range s.Industries {
+		value[k] = e.VA[k] * r.home[k] / small
+		exported[k] = e.VA[k] / e.X[k] * e.Exports[k] * (r.abroad[k] - r.home[k]) / small
+	}
+	return sme.ShareBounds(e, fixedTotal(s.Statistics), value, exported)
+}
+
+// fixedTotal holds the economy's share of value added at its value: the growth of small firms' income is over it.
+func fixedTotal(s sme.Statistics) sme.Statistics {
+	out := append(sme.Statistics(nil), s...)
+	for i, one := range out {
+		if one.Industry == "" && one.Indicator != sme.Exports {
+			out[i].Low, out[i].High = one.Value, one.Value
+		}
+	}
+	return out
+}

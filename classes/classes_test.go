@@ -1,0 +1,109 @@
+package classes_test
+
+import (
+	"math"
+	"testing"
+
+	"ikat/classes"
+	"ikat/counterfactual"
+	"ikat/sme"
+	"ikat/tablefile/apx"
+)
+
+// world is the embedded table's baseline in 2008, θ = 5, and an economy's number.
+func world(t *testing.T, code string) (*counterfactual.Baseline, int) {
+	t.Helper()
+	tab, err := apx.Library().Open(t.Context(), "apx", 2008)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theta := make([]float64, tab.N())
+	for j := range theta {
+		theta[j] = 5
+	}
+	b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, _ := tab.Economy(code)
+	return b, n
+}
+
+func statistics(code string, valueAdded, exports float64) sme.Statistics {
+	return sme.Statistics{
+		{Economy: code, Indicator: sme.ValueAdded, Value: valueAdded, Low: valueAdded, High: valueAdded},
+		{Economy: code, Indicator: sme.Exports, Value: exports, Low: exports, High: exports}}
+}
+
+// cheaper lowers the cost of delivery on the international links of an economy's exports.
+func cheaper(b *counterfactual.Baseline, economy int) counterfactual.Shock {
+	s := counterfactual.Shock{Iceberg: make([]float64, b.Links())}
+	for at := range s.Iceberg {
+		s.Iceberg[at] = 1
+		if _, _, i := b.Ends(at); b.Suppliers()[i].Economy == economy && b.Crosses(at) {
+			s.Iceberg[at] = .95
+		}
+	}
+	return s
+}
+
+// Where a change treats both classes alike, what becomes of them follows from the world without classes, exactly, under
+// both rules and where an economy's limits bind.
+func TestAlikeNeedsNoDivision(t *testing.T) {
+	for _, c := range []struct {
+		code            string
+		output, exports float64
+		rule            sme.Rule
+	}{{"KOR", .46, .40, sme.LeastInformation}, {"IDN", .631, .05, sme.LeastInformation}, {"JPN", .56, .30, sme.Uniform}} {
+		b, n := world(t, c.code)
+		s, err := classes.Of(b, n, statistics(c.code, c.output, c.exports), c.rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		divided, err := b.Divide(s.Division(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		solve := func(b *counterfactual.Baseline) *counterfactual.Outcome {
+			o, err := b.Solve(t.Context(), cheaper(b, n), counterfactual.Held)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return o
+		}
+		whole, apart := solve(b), solve(divided)
+		got, want := s.Growth(whole), s.Growth(apart)
+		for _, d := range []float64{got.Small - want.Small, got.Large - want.Large, got.Economy - want.Economy,
+			got.Economy - (whole.ValueAdded[n]/whole.PriceIndex[n] - 1)} {
+			if !(math.Abs(d) < 1e-11) {
+				t.Errorf("%s: %+v without division, %+v with", c.code, got, want)
+			}
+		}
+		if got.Small == got.Large {
+			t.Errorf("%s: both classes grow by %v", c.code, got.Small)
+		}
+		low, high, err := s.Bounds(whole)
+		if err != nil || !(low < got.Small && got.Small < high) {
+			t.Errorf("%s: %v in [%v, %v], %v", c.code, got.Small, low, high, err)
+		}
+	}
+}
+
+// With statistics of value added and output apart, classes have technologies of their own.
+func TestTechnologies(t *testing.T) {
+	b, n := world(t, "KOR")
+	stats := append(statistics("KOR", .46, .40),
+		sme.Statistic{Economy: "KOR", Indicator: sme.Output, Value: .5, Low: .5, High: .5})
+	s, err := classes.Of(b, n, stats, sme.LeastInformation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	divided, err := b.Divide(s.Division(b))
+	if err != nil || s.OneTechnology() {
+		t.Fatal(err, s.OneTechnology())
+	}
+	small, large := divided.SupplierIncome(n), divided.SupplierIncome(n+1)
+	if share := small / (small + large); math.Abs(share-.46) > 1e-9 {
+		t.Errorf("small firms make %v of value added", share)
+	}
+}

@@ -1,0 +1,215 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"ikat/counterfactual"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/share"
+)
+
+// Class is one class of an economy's firms, with the parts of output and of exports that it makes: of all industries,
+// or of those named. Classes that are not given are small and large firms, after statistics of firm size.
+type Class struct {
+	Economy  string      `yaml:"economy"`
+	Class    string      `yaml:"class"`
+	Industry Texts       `yaml:"industry,omitempty"`
+	Output   *share.Part `yaml:"output,omitempty"`
+	Exports  *share.Part `yaml:"exports,omitempty"` // nil for the part of output
+}
+
+// Usual are the classes that statistics of firm size tell apart.
+var Usual = []string{"sme", "large"}
+
+// apart stands between an economy and a class of its firms: KOR/sme.
+const apart = "/"
+
+// namesClass reports whether a change names a class of firms.
+func (c Change) namesClass() bool {
+	for _, list := range []Texts{c.Exporter, c.Importer, c.Between, c.Economy} {
+		for _, name := range list {
+			if strings.Contains(name, apart) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// NamesClasses reports whether a change of a scenario names a class of firms.
+func (s *File) NamesClasses() bool {
+	for _, sc := range s.Scenarios {
+		for _, c := range sc.Changes {
+			if c.namesClass() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkClasses returns an error for classes that are none. That shares add up to one is seen when they are used.
+func (s *File) checkClasses() error {
+	for i, c := range s.Classes {
+		at := fmt.Sprintf("$.classes[%d]", i)
+		switch {
+		case c.Economy == "":
+			return s.bad(at, "a class of firms is one of an economy's", "Add economy: KOR")
+		case c.Class == "" || strings.ContainsAny(c.Class, "/*?[!\\"):
+			return s.bad(at, fmt.Sprintf("%q is no name of a class", c.Class), "Give it a name of letters, class: micro")
+		case c.Class == counterfactual.FinalUsers:
+			return s.bad(at, fmt.Sprintf("a class cannot be called %q", c.Class), "That is the door of final users")
+		case c.Output == nil:
+			return s.bad(at, "it does not say which part of output the class makes", "Add output: 46%")
+		}
+	}
+	return nil
+}
+
+// classesOf are the classes of an economy's firms.
+func (s *File) classesOf(economy string, names icio.Names) []string {
+	var out []string
+	for _, c := range s.Classes {
+		if code, err := names.Find(c.Economy); err == nil && code == economy && !slices.Contains(out, c.Class) {
+			out = append(out, c.Class)
+		}
+	}
+	if out == nil {
+		return Usual
+	}
+	return out
+}
+
+// Division divides an economy's firms by the shares that the file gives; ok is false where it gives none.
+//
+// Error: fault.NotFound for an industry that the table lacks; fault.Invalid for shares that do not add up to one.
+func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactual.Division, ok bool, err error) {
+	names := icio.Names{Codes: b.Economies}
+	classes := s.classesOf(b.Economies[economy], names)
+	d = counterfactual.Division{Economy: economy, Classes: classes, Output: table(len(classes), b.N()),
+		Exports: table(len(classes), b.N())}
+	for pass := range 2 { // all industries, then those with shares of their own
+		for i, c := range s.Classes {
+			if code, err := names.Find(c.Economy); err != nil || code != b.Economies[economy] || (c.Industry != nil) != (pass == 1) {
+				continue
+			}
+			ok = true
+			at := fmt.Sprintf("$.classes[%d].industry", i)
+			in, err := s.match(at, c.Industry, b.Industries, industryGroups(b.Industries), "industry")
+			if err != nil {
+				return d, ok, err
+			}
+			exports := c.Output
+			if c.Exports != nil {
+				exports = c.Exports
+			}
+			a := slices.Index(classes, c.Class)
+			for j := range in {
+				if in[j] {
+					d.Output[a][j], d.Exports[a][j] = float64(*c.Output), float64(*exports)
+				}
+			}
+		}
+	}
+	return d, ok, nil
+}
+
+func table(rows, columns int) [][]float64 {
+	out := make([][]float64, rows)
+	for i := range out {
+		out[i] = make([]float64, columns)
+	}
+	return out
+}
+
+// end is who sells or buys: an economy, or a class of it.
+type end struct {
+	economy int
+	class   string
+}
+
+// endsOf lists a baseline's suppliers and doors.
+func endsOf(b *counterfactual.Baseline) (sellers, buyers []end) {
+	for _, v := range b.Suppliers() {
+		sellers = append(sellers, end{v.Economy, v.Class})
+	}
+	for _, v := range b.Doors() {
+		buyers = append(buyers, end{v.Economy, v.Class})
+	}
+	return sellers, buyers
+}
+
+// ends marks the ends that a list names, and those named by their class. A name after ! is taken out, and no list at all
+// names them all.
+func (s *File) ends(sel *Selection, at string, list []string, b *counterfactual.Baseline, of []end,
+	final bool) (marked, named []bool, err error) {
+	marked, named = make([]bool, len(of)), make([]bool, len(of))
+	if len(list) == 0 || strings.HasPrefix(list[0], "!") {
+		list = append([]string{"*"}, list...)
+	}
+	for _, name := range list {
+		pattern, without := strings.CutPrefix(name, "!")
+		economy, class, classed := strings.Cut(pattern, apart)
+		in, err := s.match(at, []string{economy}, b.Economies, s.Groups, "economy")
+		if err != nil {
+			return nil, nil, err
+		}
+		if classed {
+			if err := s.hasClass(sel, at, economy, class, in, b, final); err != nil {
+				return nil, nil, err
+			}
+		}
+		for k, e := range of {
+			if !in[e.economy] {
+				continue
+			}
+			if ok, _ := path.Match(class, e.class); classed && !ok {
+				continue
+			}
+			marked[k] = !without
+			named[k] = classed && !without
+		}
+	}
+	return marked, named, nil
+}
+
+// hasClass checks that economies' firms have a class, or a door, of that name, and notes the economies as divided: true
+// where they are meant one by one, false where a wildcard means all that can be.
+func (s *File) hasClass(sel *Selection, at, economy, class string, in []bool, b *counterfactual.Baseline,
+	final bool) error {
+	wild := strings.ContainsAny(economy, "*?[")
+	var known []string
+	fits := false
+	for n, code := range b.Economies {
+		if !in[n] {
+			continue
+		}
+		sel.divided[n] = sel.divided[n] || !wild
+		classes := s.classesOf(code, icio.Names{Codes: b.Economies})
+		if final {
+			classes = append(slices.Clone(classes), counterfactual.FinalUsers)
+		}
+		for _, c := range classes {
+			ok, err := path.Match(class, c)
+			if errors.Is(err, path.ErrBadPattern) {
+				return s.bad(at, fmt.Sprintf("%q is not a pattern", class), "* stands for any letters, ? for one")
+			}
+			fits = fits || ok
+			if !slices.Contains(known, c) {
+				known = append(known, c)
+			}
+		}
+	}
+	if !fits {
+		return &fault.Error{Kind: fault.NotFound, Where: s.where(at),
+			What: fmt.Sprintf("firms of %s have no class %q", economy, class),
+			Why:  "Classes are small and large firms where the file's classes name no others",
+			Fix:  fault.Suggest(class, known, "It takes "+strings.Join(known, ", "))}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package scenario_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"ikat/counterfactual"
+	"ikat/fault"
+	"ikat/internal/tinyworld"
+	"ikat/scenario"
+)
+
+const classes = `
+classes:
+  - {economy: A, class: sme, output: 40%, exports: 25%}
+  - {economy: A, class: large, output: 60%, exports: 75%}
+scenarios:
+- name: a
+  changes:
+  - `
+
+// worlds are a tiny table's baseline, and the same divided as a file with one change asks.
+func worlds(t *testing.T, change string) (whole, divided *counterfactual.Baseline, s *scenario.File) {
+	t.Helper()
+	s, err := scenario.Read("a", []byte(classes+change))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := tinyworld.Table()
+	theta := make([]float64, table.N())
+	for j := range theta {
+		theta[j] = 4 + float64(j)
+	}
+	if whole, _, err = counterfactual.FromTable(table, counterfactual.Calibration{Theta: theta}); err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Divided(whole)
+	if err != nil || len(n) != 1 || n[0] != 0 {
+		t.Fatal(n, err)
+	}
+	d, ok, err := s.Division(whole, 0)
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	if divided, err = whole.Divide(d); err != nil {
+		t.Fatal(err)
+	}
+	return whole, divided, s
+}
+
+var free = scenario.Prices{Entry: scenario.Entries[0]}
+
+// A change reaches exactly the links of the classes and doors that it names.
+func TestChangesReachClassesAndDoors(t *testing.T) {
+	for change, want := range map[string]string{
+		"{exporter: A/sme, iceberg: -5%}":                               "A/sme>B A/sme>C",
+		"{exporter: A, importer: B, iceberg: -5%}":                      "A/sme>B A/large>B",
+		"{exporter: A/sme, importer: A/large, iceberg: -5%}":            "A/sme>A/large",
+		"{exporter: A, importer: A/final, iceberg: -5%}":                "A/sme>A/final A/large>A/final",
+		"{importer: A/large, iceberg: -5%}":                             "B>A/large C>A/large",
+		"{exporter: A/sme, importer: [B, A/*], iceberg: -5%}":           "A/sme>A/sme A/sme>A/large A/sme>A/final A/sme>B",
+		"{exporter: \"*/sme\", importer: [B, C], iceberg: -5%}":         "A/sme>B A/sme>C",
+		"{exporter: [A, \"!A/sme\"], importer: B, iceberg: -5%}":        "A/large>B",
+		"{between: [A/sme, A/large], iceberg: -5%}":                     "A/large>A/sme A/sme>A/large",
+		"{exporter: C, importer: A/sme, iceberg: -5%, industry: \"*\"}": "C>A/sme",
+	} {
+		_, b, s := worlds(t, change)
+		shock, err := s.Shock(b, 0, free)
+		if err != nil {
+			t.Fatalf("%s: %v", change, err)
+		}
+		var got []string
+		for d := range b.D() {
+			for i := range b.S() {
+				if shock.Iceberg[b.Link(0, d, i)] != 1 {
+					got = append(got, b.SupplierName(i)+">"+b.DoorName(d))
+				}
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s reaches %v, not %s", change, got, want)
+		}
+	}
+}
+
+// Who qualifies adds ζΔh/h to what can be sold, and takes it from the other classes where that is asked.
+func TestQualifying(t *testing.T) {
+	_, b, s := worlds(t, "{exporter: A/sme, importer: B, qualified: 10% to 12%}")
+	if n := len(s.Variants(make([]float64, scenario.CostLevels))); n != 2*len(scenario.Entries) {
+		t.Errorf("%d variants", n)
+	}
+	small, large, flows := b.Link(0, 1+2, 0), b.Link(0, 1+2, 1), b.Flows()
+	if b.SupplierName(0) != "A/sme" || b.DoorName(3) != "B" {
+		t.Fatal(b.SupplierName(0), b.DoorName(3))
+	}
+	for _, e := range scenario.Entries {
+		shock, err := s.Shock(b, 0, scenario.Prices{Entry: e})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lost := 0.0
+		if e.Replacement {
+			lost = .2 * e.Size * flows[small] / flows[large]
+		}
+		if math.Abs(shock.Available[small]-(1+.2*e.Size)) > 1e-12 || math.Abs(shock.Available[large]-(1-lost)) > 1e-12 {
+			t.Errorf("%+v: %v and %v", e, shock.Available[small], shock.Available[large])
+		}
+	}
+}
+
+// Productivity can be that of a class.
+func TestProductivityOfAClass(t *testing.T) {
+	_, b, s := worlds(t, "{economy: A/large, productivity: 2%}")
+	shock, err := s.Shock(b, 0, free)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, v := range shock.Productivity {
+		if large := p/b.N() == 1; large != (v != 1) {
+			t.Errorf("%s: %v", b.SupplierName(p/b.N()), v)
+		}
+	}
+}
+
+// What names no class of an economy is refused with its line.
+func TestClassesThatAreNone(t *testing.T) {
+	for text, says := range map[string]string{
+		classes + "{exporter: A/tiny, iceberg: -5%}":                                                     `no class "tiny"`,
+		classes + "{exporter: A/final, iceberg: -5%}":                                                    `no class "final"`,
+		classes + "{exporter: Q/sme, iceberg: -5%}":                                                      `no economy "Q"`,
+		classes + "{exporter: A/sme, qualified: 10%}":                                                    "from what part",
+		classes + "{exporter: A/sme, qualified: 0% to 5%}":                                               "part of nothing",
+		"classes: [{economy: A, class: final, output: 1%}]\nscenarios: [{name: a}]":                      "cannot be called",
+		"classes: [{economy: A, class: sme}]\nscenarios: [{name: a}]":                                    "output",
+		"tariffs: [{exporter: A/sme, tariff_to: 5%}]\nscenarios: [{name: a, changes: [{iceberg: -1%}]}]": "tariff in force",
+	} {
+		s, err := scenario.Read("a", []byte(text))
+		if err == nil {
+			err = s.Fits(tinyworld.Table())
+		}
+		if k := fault.KindOf(err); err == nil || k != fault.Invalid && k != fault.NotFound ||
+			!strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), "a, line") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
