@@ -110,6 +110,7 @@ var other = map[string]map[string][]string{
 	"sme/table":               {"table": {"apx/2000"}},
 	"sme/value-added":         {"value-added": {"reported"}},
 	"sme/group":               {"group": {"NAFTA=USA,CAN,MEX"}},
+	"sme/year":                {"economy": {"VNM"}, "table": nil, "year": {"2010"}},
 	"smes/table":              {"table": {"apx/2000"}},
 	"factors/economy":         {"economy": {"JPN"}},
 	"factors/table":           {"table": {"apx/2000"}},

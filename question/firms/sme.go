@@ -28,7 +28,11 @@ economies of Asia and the Pacific; {stats} gives your own, economy-wide or by in
 
 The statistics leave many splits possible. The point estimate is the one that adds least to them; the interval is what
 no split
-that agrees with them can leave. The last table says which further statistic would narrow it most.`,
+that agrees with them can leave. The last table says which further statistic would narrow it most.
+
+Where no table is named and the usual one lacks the economy, or with {year}, the answer is from published results of 62
+economies and the newest published statistics: in closed form, without a table. Where nobody publishes how exports are
+split by firm size, it is a range over all that capacity allows, and no point.`,
 	Params: question.Join([]question.Param{
 		{
 			Name:     "economy",
@@ -40,10 +44,21 @@ that agrees with them can leave. The last table says which further statistic wou
 			Named:    true,
 		},
 		question.Statistics,
+		{
+			Name:    "year",
+			Doc:     "year of the published results to answer from, in place of a table",
+			Form:    question.Whole,
+			Min:     2000,
+			Max:     2100,
+			Says:    "the table's; without a table the latest published",
+			Example: "2019",
+			Named:   true,
+		},
 	}, question.OneSystem, assumptions()),
 	Examples: []question.Example{
 		{Args: "sme KOR", Gives: "the Republic of Korea's small and medium firms"},
 		{Args: "sme JPN --no-bounds", Gives: "the point estimate alone, at once"},
+		{Args: "sme VNM --year 2019", Gives: "from published results, without a table"},
 		{Args: "sme IDN --stats examples/sme-idn.csv", Gives: "with your own shares, by industry"},
 		{Args: "sme KOR --table wiod2013_2008.csv.gz --format csv -o kor.csv", Gives: "of a table of your own, into a file"},
 	},
@@ -153,7 +168,13 @@ func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Chosen("year") {
+		return fromPublished(r, nil)
+	}
 	answer, err := r.Engine.SME(ctx, q, r.Progress)
+	if fault.KindOf(err) == fault.NotFound && !r.Chosen("table") {
+		return fromPublished(r, err)
+	}
 	if err != nil {
 		return nil, err
 	}

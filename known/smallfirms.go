@@ -1,0 +1,211 @@
+package known
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/economies"
+	"ikat/estimate"
+	"ikat/fault"
+	"ikat/indicators"
+	"ikat/result"
+	"ikat/sme"
+)
+
+// SmallFirms is what small and medium firms of an economy earn in its exports, from published figures alone. Amounts are
+// million USD of value added in exports that is absorbed abroad.
+type SmallFirms struct {
+	Economy    economies.Economy
+	Year       int // of the exports
+	Statistics sme.Statistics
+	Doubts     []string          // what must be said with the statistics
+	Point      *sme.Proportional // nil where nobody says how exports are split: then only the range is known
+	Range      sme.PublishedRange
+	Exports    float64   // gross
+	Industry   []float64 // value added in exports, by industry of origin
+}
+
+// firmIndicators are the published shares that the split of an economy rests on.
+var firmIndicators = []struct {
+	of   string
+	says sme.Indicator
+}{{"value_added_share", sme.ValueAdded}, {"exports_share", sme.Exports}}
+
+// FirmShares returns the statistics of firm size of an economy in the form that splits take: of each, the best grade,
+// then the latest. Where nobody published a share of value added since, they are those of the source document; the two
+// are not mixed. doubts say what must be said with them.
+//
+// Error: fault.NotFound where there are none.
+func FirmShares(code string) (stats sme.Statistics, doubts []string, err error) {
+	if _, ok := indicators.BestFirms(code, firmIndicators[0].of); !ok {
+		all, err := sme.Embedded().Of(code)
+		for _, one := range all {
+			if one.Indicator == sme.ValueAdded || one.Indicator == sme.Exports {
+				stats = append(stats, one)
+			}
+		}
+		return stats, nil, err
+	}
+	for _, f := range firmIndicators {
+		s, ok := indicators.BestFirms(code, f.of)
+		if !ok {
+			continue
+		}
+		stats = append(stats, statistic(s, f.says))
+		if d := s.Doubt(); d != "" {
+			doubts = append(doubts, strings.ReplaceAll(string(f.says), "_", " ")+": "+d)
+		}
+	}
+	return stats, doubts, nil
+}
+
+// statistic turns a published share into one that splits take, with the range that its sources leave.
+func statistic(s indicators.FirmStatistic, of sme.Indicator) sme.Statistic {
+	out := sme.Statistic{Economy: s.Economy, Indicator: of, Value: s.Value, Low: s.Value, High: s.Value,
+		Source: strings.Join([]string{strconv.Itoa(s.Year), "grade " + s.Grade, s.Definition, s.Source}, "; ")}
+	if s.Low <= s.Value && s.Value <= s.High {
+		out.Low, out.High = s.Low, s.High
+	}
+	return out
+}
+
+// SmallFirmsOf returns what small and medium firms of an economy earn in its exports of a year. own are statistics of the
+// reader's, in place of the published ones about the same.
+//
+// Error: fault.NotFound for an economy or year without published results, or without statistics of value added;
+// fault.Inconsistent where the statistics contradict what is published.
+func SmallFirmsOf(e economies.Economy, year int, own sme.Statistics) (*SmallFirms, error) {
+	out := &SmallFirms{Economy: e, Year: year}
+	stats, doubts, err := FirmShares(e.Code)
+	if err != nil && len(own) == 0 {
+		return nil, nobody(e, "how its value added is split by firm size",
+			"Give your own with {stats}, or ask about another economy", err)
+	}
+	f, err := estimate.Published(e.Code, year)
+	if fault.KindOf(err) == fault.NotFound && slices.Contains(indicators.ADB62.Years, year) {
+		return nil, nobody(e, "the value added in its exports by industry, in what ikat carries",
+			"Bring a table that has it: Eora26 and GLORIA have most economies", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out.Statistics, out.Doubts = stats.With(own), doubts
+	r := f.Results() // exports that end up abroad: what the published value added in exports is of
+	p := &sme.Published{Code: e.Code, Source: fmt.Sprintf("published results of %d", year),
+		Industries: indicators.Industries, Output: f.Output, ValueAdded: f.ValueAdded, Exports: r.Served,
+		InExports: f.Origin}
+	if out.Range, err = p.Range(out.Statistics); err != nil {
+		return nil, err
+	}
+	out.Industry = f.Origin
+	for _, x := range f.Exports {
+		out.Exports += x
+	}
+	if !slices.ContainsFunc(out.Statistics, func(s sme.Statistic) bool { return s.Indicator == sme.Exports }) {
+		return out, nil
+	}
+	v, _, err := p.Proportional(out.Statistics, sme.LeastInformation)
+	out.Point = &v
+	return out, err
+}
+
+// nobody says what is not published of an economy.
+func nobody(e economies.Economy, publishes, fix string, cause error) error {
+	return &fault.Error{Kind: fault.NotFound, Where: "small and medium firms of " + e.Name,
+		What: "nobody publishes " + publishes, Fix: fix, Err: cause}
+}
+
+// Share is small firms' part of the domestic value added in exports: the point, NaN where there is none, and its range.
+func (s *SmallFirms) Share() (point, low, high float64) {
+	point = math.NaN()
+	if s.Point != nil {
+		point = s.Point.Share()
+	}
+	return point, s.Range.Low / s.Range.Total, s.Range.High / s.Range.Total
+}
+
+// Frame returns the answer as rows: a quantity, what it is of, a point where there is one, and its range.
+func (s *SmallFirms) Frame() *result.Frame {
+	type row struct {
+		quantity, detail, unit string
+		kind                   result.Kind
+		point, low, high       float64
+	}
+	nan := math.NaN()
+	point, low, high := s.Share()
+	amount := nan
+	if s.Point != nil {
+		amount = s.Point.Small
+	}
+	rows := []row{
+		{"sme_share_of_va_in_exports", "", "share", result.Estimate, point, low, high},
+		{"sme_va_in_exports", "", money, result.Estimate, amount, s.Range.Low, s.Range.High},
+	}
+	if !math.IsNaN(s.Range.AlikeLow) {
+		rows = append(rows, row{"sme_share_of_va_in_exports", "one share of value added in every industry", "share",
+			result.Bound, nan, s.Range.AlikeLow / s.Range.Total, s.Range.AlikeHigh / s.Range.Total})
+	}
+	rows = append(rows, row{"va_in_exports", "", money, result.Accounting, s.Range.Total, nan, nan},
+		row{"exports", "", money, result.Accounting, s.Exports, nan, nan})
+	for _, one := range s.Statistics {
+		r := row{"statistic", string(one.Indicator) + ": " + one.Source, "share", result.Accounting, one.Value, nan, nan}
+		if one.Low < one.High {
+			r.low, r.high = one.Low, one.High
+		}
+		rows = append(rows, r)
+	}
+	if s.Point != nil {
+		for i, v := range s.Point.ByIndustry {
+			if s.Industry[i] > 0 {
+				rows = append(rows, row{"sme_va_in_exports_by_industry", indicators.Industries[i], money,
+					result.Estimate, v, nan, nan})
+			}
+		}
+	}
+	f := &result.Frame{Title: fmt.Sprintf("Small and medium firms of %s in exports, %d, from published figures",
+		s.Economy.Name, s.Year)}
+	n := f.Of(result.Estimate, len(rows))
+	n.Text("economy", "Economy", func(int) string { return s.Economy.Code })
+	n.Text("quantity", "Quantity", func(i int) string { return rows[i].quantity })
+	number := func(name, label, definition string, kind result.Kind, get func(row) float64) {
+		n.Kind = kind
+		n.Number(name, label, "as in the column unit", definition, func(i int) float64 { return get(rows[i]) })
+	}
+	number("point", "Point estimate", "nothing where no statistic says how exports are split", result.Estimate,
+		func(r row) float64 { return r.point })
+	number("low", "Low", "no shares that the statistics and capacity allow are below it", result.Bound,
+		func(r row) float64 { return r.low })
+	number("high", "High", "no shares that the statistics and capacity allow are above it", result.Bound,
+		func(r row) float64 { return r.high })
+	n.Text("unit", "Unit", func(i int) string { return rows[i].unit })
+	n.Text("kind", "Kind", func(i int) string { return string(rows[i].kind) })
+	n.Text("detail", "Of what", func(i int) string { return rows[i].detail })
+	f.Notes = s.Notes()
+	f.Provenance.Question = "sme " + s.Economy.Code
+	f.Provenance.Sources = []result.Source{indicators.ADB.Of(indicators.ADB62)}
+	return f
+}
+
+const money = "million USD"
+
+// Notes are what must be said with the figures.
+func (s *SmallFirms) Notes() []result.Note {
+	out := []result.Note{result.NewNote("smallfirms-published",
+		"no table was opened: value added in exports, absorbed abroad, is published, {credit} ({vintage}), of {year}",
+		"credit", indicators.ADB.Credit, "vintage", indicators.ADB.Vintage, "year", s.Year),
+		result.NewNote("smallfirms-closed", "each size class is taken to serve every buyer at home in proportion to its "+
+			"sales there; the range is over all shares by industry that the statistics and capacity allow, a class "+
+			"exporting at most what it makes"),
+	}
+	if s.Point == nil {
+		out = append(out, result.Warning("smallfirms-no-point", "nobody publishes how exports of {name} are split by firm "+
+			"size: there is no point estimate, only the range over all shares of exports", "name", s.Economy.Name))
+	}
+	for _, d := range s.Doubts {
+		out = append(out, result.Warning("smallfirms-doubt", "{text}", "text", d))
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+package firms
+
+import (
+	"math"
+	"slices"
+
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/indicators"
+	"ikat/known"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+	"ikat/sme"
+)
+
+// fromPublished answers from published results, without a table. missed is why there is no table to answer from, nil where
+// nobody wanted one.
+//
+// Error: missed where nothing is published of the economy; fault.Invalid for a table named beside a year; as
+// known.SmallFirmsOf.
+func fromPublished(r *question.Request, missed error) (*question.Answer, error) {
+	if r.Chosen("table") {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "year", What: "it is given beside a table",
+			Why: "A year is one of the published results, and a table has its own", Fix: "Give one of the two"}
+	}
+	e, err := economies.Resolve(r.One("economy"))
+	if err != nil {
+		return nil, first(missed, err)
+	}
+	own, err := ownStatistics(r, e.Code)
+	if err != nil {
+		return nil, err
+	}
+	year := r.Whole("year")
+	if year == 0 {
+		year = indicators.ADB62.Latest()
+	}
+	s, err := known.SmallFirmsOf(e, year, own)
+	if err != nil {
+		return nil, err
+	}
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		publishedProse(page, s)
+		return &question.Answer{Prose: page}, nil
+	}
+	return question.Rows(s.Frame(), nil)
+}
+
+// first returns the first error there is.
+func first(list ...error) error {
+	for _, err := range list {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownStatistics are those of the reader's files about an economy.
+func ownStatistics(r *question.Request, code string) (sme.Statistics, error) {
+	if !r.Chosen("stats") {
+		return nil, nil
+	}
+	all, err := engine.SMEStatistics(r.All("stats"))
+	if err != nil {
+		return nil, err
+	}
+	all, err = all.Of(code)
+	built := sme.Embedded()
+	return slices.DeleteFunc(all, func(s sme.Statistic) bool { return slices.Contains(built, s) }), err
+}
+
+// publishedProse writes the answer: the share first, a point only where there is one.
+func publishedProse(page *say.Page, s *known.SmallFirms) {
+	point, low, high := s.Share()
+	page.Title("smallfirms.title", say.Args{"name": s.Economy.Name, "year": s.Year})
+	said := say.Args{"years": years(s.Statistics), "name": s.Economy.Name, "year": s.Year, "share": point, "low": low, "high": high,
+		"all": s.Range.Total, "unit": "million USD"}
+	if s.Point == nil {
+		page.Sentence("smallfirms.range", said)
+	} else {
+		page.Sentence("smallfirms.point", said)
+	}
+	if !math.IsNaN(s.Range.AlikeLow) {
+		page.Sentence("smallfirms.alike", say.Args{"low": s.Range.AlikeLow / s.Range.Total,
+			"high": s.Range.AlikeHigh / s.Range.Total})
+	}
+	if s.Point != nil {
+		page.Heading("firms.industries")
+		g := grid(page, []string{"industry", ""}, nil)
+		scale := page.ScaleOf(s.Point.Small, "million USD")
+		g.Columns(true, scale.Unit, page.Say("firms.share"), page.Say("smallfirms.of-industry"))
+		for _, i := range largestFirst(s.Point.ByIndustry) {
+			code := indicators.Industries[i]
+			g.Row(code, indicators.IndustryNames[code], page.Number(s.Point.ByIndustry[i]/scale.Size, 1),
+				page.Percent(s.Point.ByIndustry[i]/s.Point.Small), page.Percent(s.Point.ByIndustry[i]/s.Industry[i]))
+		}
+		page.Grid(g)
+		page.Small("smallfirms.of-industry-explained")
+	}
+	page.Text(say.Space, "")
+	for _, one := range s.Statistics {
+		page.Small("firms.statistic", say.Args{"indicator": string(one.Indicator), "value": one.Value, "low": one.Low,
+			"high": one.High, "source": one.Source})
+	}
+	page.Sentence("smallfirms.adds", say.Args{"name": s.Economy.Name})
+	page.Basis(s.Notes(), []result.Source{indicators.ADB.Of(indicators.ADB62)})
+}
