@@ -19,9 +19,12 @@ var signatures = []struct{ magic, what, remedy string }{
 	{"SQLite format 3", "an SQLite database", "Export the table from it as CSV"},
 	{"MATLAB", "a MATLAB file", "Convert it: docs/tables.md gives the lines of Python that do"},
 	{"%PDF", "a PDF document", "Get the table itself, as CSV or Excel"},
-	{"RDX2\n", "an R data file", "Get the file again"},
-	{"RDA2\n", "an R data file of an old form", "In R: load it and write it again with saveRDS(x, \"file.rds\")"},
-	{"<stata_dta>", "a Stata file", "In Stata: export delimited using file.csv"},
+	{"RDX2\n", "an R data file", rRemedy}, {"RDX3\n", "an R data file", rRemedy},
+	{"X\n\x00\x00\x00\x02", "an R data file", rRemedy}, {"X\n\x00\x00\x00\x03", "an R data file", rRemedy},
+	{"RDA2\n", "an R data file written as text", rText}, {"RDA3\n", "an R data file written as text", rText},
+	{"A\n2\n", "an R data file written as text", rText}, {"A\n3\n", "an R data file written as text", rText},
+	{"<stata_dta>", "a Stata file", stataRemedy}, {"q\x02\x01\x00", "a Stata file", stataRemedy}, {"r\x02\x01\x00", "a Stata file", stataRemedy},
+	{"s\x02\x01\x00", "a Stata file", stataRemedy},
 	{"\x28\xb5\x2f\xfd", "zstandard-compressed data", "Unpack it first"},
 	{"\xfd7zXZ\x00", "xz-compressed data", "Unpack it first"},
 	{"BZh", "bzip2-compressed data", "Unpack it first"},
@@ -30,6 +33,13 @@ var signatures = []struct{ magic, what, remedy string }{
 	{"\x1f\x8b", "gzip-compressed data, compressed twice", "Unpack it once"},
 	{"GDX", "a GAMS file", "Export the table from GAMS as CSV"},
 }
+
+const (
+	rRemedy = "In R, put the table in one data frame or matrix with labels such as AUS_A01 as its names of rows and columns, and save that"
+	rText   = "In R: load it and write it again with saveRDS(x, \"file.rds\")"
+
+	stataRemedy = "In Stata, give it a first variable of labels such as AUS_A01, and a variable of that name for each sector"
+)
 
 // signed reports whether a file begins as a kind of file does. What begins with letters alone may as well be a table of
 // codes: of such a file something must be no text.

@@ -49,7 +49,7 @@ func trimExtensions(base string) string {
 	for {
 		ext := path.Ext(base)
 		switch strings.ToLower(ext) {
-		case ".csv", ".txt", ".tsv", ".gz", ".zip", ".xlsx", ".xlsb", ".xls", ".parquet", ".npz", ".npy", ".zst":
+		case ".csv", ".txt", ".tsv", ".gz", ".zip", ".xlsx", ".xlsb", ".xls", ".parquet", ".npz", ".npy", ".zst", ".dta", ".rds", ".rdata", ".rda":
 			base = strings.TrimSuffix(base, ext)
 		default:
 			return base

@@ -65,6 +65,26 @@ func quoted(line []byte, start int, sep byte) (cell []byte, next int, ok bool) {
 	return line[start-1:], len(line) + 1, true
 }
 
+// AppendText appends a label as a cell of comma-separated text, in quotes where it needs them; an end of line in it becomes
+// a blank, since readers of tables take a line for a row.
+func AppendText(line []byte, text string) []byte {
+	if !strings.ContainsAny(text, "\",\r\n") {
+		return append(line, text...)
+	}
+	line = append(line, '"')
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '"':
+			line = append(line, '"', '"')
+		case '\r', '\n':
+			line = append(line, ' ')
+		default:
+			line = append(line, c)
+		}
+	}
+	return append(line, '"')
+}
+
 // Count counts the cells of a line.
 func Count(line []byte, sep byte) int {
 	n := 0

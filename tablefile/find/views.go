@@ -4,14 +4,21 @@ import (
 	"context"
 
 	"ikat/tablefile"
+	"ikat/tablefile/rdata"
 	"ikat/tablefile/resaved"
+	"ikat/tablefile/stata"
 	"ikat/tablefile/xlsx"
 )
 
-// views lists the ways to see a single file as another: the sheets of a workbook as text, text with other separators in the
-// usual form.
+// views lists the ways to see a single file as another: the sheets of a workbook, the data frames of R's files and Stata's data
+// sets as text, text with other separators in the usual form.
 func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
-	if src.Files == nil {
+	switch {
+	case src.Files == nil && rdata.Is(src.Head):
+		return objects(ctx, src)
+	case src.Files == nil && stata.Is(src.Head):
+		return []child{{how: "a data set of Stata", of: stata.Text}}, nil
+	case src.Files == nil:
 		view, how, err := resaved.View(ctx, src)
 		if err != nil || view == nil {
 			return nil, err
@@ -30,6 +37,28 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 		list = append(list, child{name: name, how: "the sheet " + name, of: func(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) {
 			return xlsx.Text(src, i)
 		}})
+	}
+	return list, nil
+}
+
+// objects lists the data frames and matrices of one of R's files.
+func objects(ctx context.Context, src *tablefile.Source) (list []child, err error) {
+	found, err := rdata.List(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range found {
+		alone := len(found) == 1
+		c := child{name: o.Name, how: "the object " + o.Name + " of R", of: func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) {
+			return rdata.Text(s, o, alone)
+		}}
+		if alone {
+			c.name = ""
+		}
+		if o.Name == "" {
+			c.how = "an object of R"
+		}
+		list = append(list, c)
 	}
 	return list, nil
 }

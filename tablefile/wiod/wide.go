@@ -152,6 +152,9 @@ func (w *wide) table() (*icio.Table, error) {
 		}
 	}
 	n := len(b.Sectors)
+	if len(w.rows) == 0 && w.want != "" {
+		return nil, w.bad(-1, "it holds no table of %s", w.want)
+	}
 	if n == 0 || n == len(w.rows) || n >= len(w.columns) {
 		return nil, w.bad(-1, "it has %d rows of industries, %d others and %d columns: some are missing", n, len(w.rows)-n, len(w.columns))
 	}
