@@ -1,0 +1,184 @@
+package trade
+
+import (
+	"math"
+	"math/bits"
+	"runtime"
+	"sync"
+)
+
+// Space is the product space: which economies have a comparative advantage in which products, and how near products
+// are to each other.
+//
+// Hidalgo, Klinger, Barabási, Hausmann (2007), Science 317, 482-487.
+type Space struct {
+	*Matrix
+	Diversity []int // by economy, in how many products it has an advantage
+	Ubiquity  []int // by product, how many economies have an advantage in it
+
+	holds [][]uint64 // by product, the economies with an advantage, a bit each
+	m     []bool
+}
+
+// NewSpace returns the product space of exports.
+func NewSpace(x *Matrix) *Space {
+	words := (len(x.Economies) + 63) / 64
+	s := &Space{Matrix: x, Diversity: make([]int, len(x.Economies)), Ubiquity: make([]int, len(x.Products)),
+		holds: make([][]uint64, len(x.Products)), m: make([]bool, len(x.X))}
+	for p := range s.holds {
+		s.holds[p] = make([]uint64, words)
+	}
+	for c := range x.Economies {
+		for p := range x.Products {
+			if x.Advantage(c, p) {
+				s.m[c*len(x.Products)+p] = true
+				s.holds[p][c/64] |= 1 << (c % 64)
+				s.Diversity[c]++
+				s.Ubiquity[p]++
+			}
+		}
+	}
+	return s
+}
+
+// M reports whether an economy has an advantage in a product.
+func (s *Space) M(economy, product int) bool { return s.m[economy*len(s.Products)+product] }
+
+// Common is how many economies have an advantage in both products.
+func (s *Space) Common(a, b int) int {
+	n := 0
+	for w, bitsOf := range s.holds[a] {
+		n += bits.OnesCount64(bitsOf & s.holds[b][w])
+	}
+	return n
+}
+
+// Proximity is the smaller of the two probabilities of having an advantage in one product given one in the other:
+// common/max(ubiquity), 1 between a product and itself; NaN where nobody has an advantage in one of them.
+func (s *Space) Proximity(a, b int) float64 {
+	if s.Ubiquity[a] == 0 || s.Ubiquity[b] == 0 {
+		return math.NaN()
+	}
+	return float64(s.Common(a, b)) / float64(max(s.Ubiquity[a], s.Ubiquity[b]))
+}
+
+// Own says whether a product's nearness to itself takes part in sums: the two conventions of density.
+type Own bool
+
+const (
+	WithOwn    Own = true  // Harvard's and the R package's
+	WithoutOwn Own = false // the OEC's
+)
+
+// Around is what surrounds products: by economy and product, row by row.
+type Around struct {
+	Density []float64 // share of a product's nearness that lies in products of the economy: Σ M φ / Σ φ
+	// Gain is Σ_q (1-M_cq) PCI_q φ_pq / Σ_r φ_rq, over the products around; nil where no complexity was given.
+	Gain []float64
+}
+
+// Around returns densities, and where pci is given what a product would bring an economy: the complexity of products
+// near it that the economy does not have yet. Where nobody has an advantage in a product its columns are NaN.
+func (s *Space) Around(own Own, pci []float64) *Around {
+	n := len(s.Products)
+	a := &Around{Density: make([]float64, len(s.X))}
+	if pci != nil {
+		a.Gain = make([]float64, len(s.X))
+	}
+	lists := make([][]int32, len(s.Economies))
+	for c := range s.Economies {
+		for p := range n {
+			if s.M(c, p) {
+				lists[c] = append(lists[c], int32(p))
+			}
+		}
+	}
+	sums := make([]float64, n)
+	each(n, func(p int) {
+		for _, near := range s.near(p, own) {
+			sums[p] += near
+		}
+	})
+	worth := make([]float64, n) // of a product's nearness, by its own sum
+	for q := range worth {
+		if pci != nil && sums[q] > 0 && !math.IsNaN(pci[q]) {
+			worth[q] = pci[q] / sums[q]
+		}
+	}
+	each(n, func(p int) { s.around(a, p, s.near(p, own), sums[p], worth, lists) })
+	return a
+}
+
+// near is how near products are to one.
+func (s *Space) near(p int, own Own) []float64 {
+	out := make([]float64, len(s.Products))
+	for q := range out {
+		if (q != p || bool(own)) && s.Ubiquity[p] > 0 && s.Ubiquity[q] > 0 {
+			out[q] = s.Proximity(p, q)
+		}
+	}
+	return out
+}
+
+// around fills the column of a product.
+func (s *Space) around(a *Around, p int, near []float64, sum float64, worth []float64, lists [][]int32) {
+	n := len(s.Products)
+	var all float64
+	for q, w := range worth {
+		all += w * near[q]
+	}
+	for c, list := range lists {
+		var have, held float64
+		for _, q := range list {
+			have += near[q]
+			held += worth[q] * near[q]
+		}
+		a.Density[c*n+p] = ratio(have, sum)
+		if a.Gain != nil {
+			a.Gain[c*n+p] = all - held
+			if sum == 0 {
+				a.Gain[c*n+p] = math.NaN()
+			}
+		}
+	}
+}
+
+// each runs f for 0 to n-1 on all cores.
+func each(n int, f func(i int)) {
+	var wait sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), max(1, n))
+	for w := range workers {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := w; i < n; i += workers {
+				f(i)
+			}
+		}()
+	}
+	wait.Wait()
+}
+
+// OutlookGain is what a product an economy does not have would add to its complexity outlook, net of what is near
+// already: Gain - density × PCI; NaN where the economy has the product.
+//
+// Hausmann, Hidalgo and others (2014), The Atlas of Economic Complexity, technical box 2.4.
+func (s *Space) OutlookGain(a *Around, pci []float64, economy, product int) float64 {
+	if s.M(economy, product) {
+		return math.NaN()
+	}
+	at := economy*len(s.Products) + product
+	return a.Gain[at] - a.Density[at]*pci[product]
+}
+
+// Outlook is an economy's complexity outlook index: Σ (1-M) density PCI.
+func (s *Space) Outlook(a *Around, pci []float64, economy int) float64 {
+	var sum float64
+	for p := range s.Products {
+		at := economy*len(s.Products) + p
+		if !s.M(economy, p) && !math.IsNaN(pci[p]) && !math.IsNaN(a.Density[at]) {
+			sum += a.Density[at] * pci[p]
+		}
+	}
+	return sum
+}
