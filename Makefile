@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 WEB := server/ui/web
 
-.PHONY: bin/ikat run build web licences browser test quick lint arrows validate indicators bench load apx decisions declared chaos fuzz release race clean
+.PHONY: bin/ikat run build web licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos fuzz release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -60,6 +60,9 @@ lint:                 ## gofmt, go vet, staticcheck
 
 arrows:               ## the import arrows, never from the cache
 	go test -count=1 ./internal/archtest
+
+clients:              ## what the clients for Python, R and Stata take from the questions' declarations
+	go run ./internal/cmd/project clients
 
 validate:             ## recompute every number ikat claims to reproduce; writes docs/validation.md
 	go run ./internal/cmd/validate -data $(DATA) -o docs/validation.md

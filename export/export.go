@@ -1,6 +1,6 @@
 // Package export writes result frames in the formats people open elsewhere: CSV for Excel and R, JSON for programs,
 // Parquet and Arrow for Python, R and DuckDB, workbooks for Excel, data
-// sets for Stata.
+// sets for Stata, and CSV with its description beside it in one zip file.
 package export
 
 import (
@@ -17,7 +17,7 @@ import (
 )
 
 // Formats lists the names that Write takes.
-var Formats = []string{"csv", "json", "parquet", "arrow", "xlsx", "dta"}
+var Formats = []string{"csv", "json", "parquet", "arrow", "xlsx", "dta", "zip"}
 
 // Write writes the frame to w in the named format.
 //
@@ -36,6 +36,8 @@ func Write(w io.Writer, f *result.Frame, format string) error {
 		return XLSX(w, f)
 	case "dta":
 		return Stata(w, f)
+	case "zip":
+		return Package(w, []*result.Frame{f}, []string{resourceName(f)})
 	}
 	return &fault.Error{
 		Kind: fault.Invalid,

@@ -105,6 +105,28 @@ func (q *Question) Arguments() []*Param {
 	return out
 }
 
+// Address is where the API answers a question, below its prefix: the question's own path, or its ID and its arguments.
+func (q *Question) Address() string {
+	if q.Path != "" {
+		return q.Path
+	}
+	out := "/" + q.ID
+	for _, p := range q.Arguments() {
+		if !p.IsFile() {
+			out += "/{" + p.Name + "}"
+		}
+	}
+	return out
+}
+
+// Command is how the command line asks a question, without the program's name.
+func (q *Question) Command() string {
+	if q.Variant != nil {
+		return q.Variant.Of + " --" + q.Variant.Flag
+	}
+	return q.ID
+}
+
 // Tables returns the tables that an answer rests on.
 func (q *Question) Tables(r *Request) ([]string, error) {
 	if q.RestsOn != nil {

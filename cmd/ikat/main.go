@@ -79,7 +79,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(stderr, "ikat: "+err.Error())
+	a.fail(err)
 	return exitCodes[fault.KindOf(err)]
 }
 

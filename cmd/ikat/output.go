@@ -25,6 +25,9 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		a.warn(warnings(frames...))
 	}
 	path := c.file()
+	if format == "zip" {
+		return a.deliverPackage(path, frames, ids)
+	}
 	if path != "" && len(frames) > 1 {
 		if c.format == "" {
 			format = "csv" // a folder's name has no ending to tell
@@ -63,6 +66,16 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 	return nil
 }
 
+// deliverPackage writes the frames into one file, whatever their number.
+func (a *app) deliverPackage(path string, frames []*result.Frame, ids []string) error {
+	write := func(w io.Writer) error { return export.Package(w, frames, ids) }
+	if path != "" {
+		return outfile.Write(path, write)
+	}
+	a.endProgress()
+	return unwritable("standard output", write(a.out))
+}
+
 // warn tells the person who asks, on standard error and each once, of what makes doubtful what a program or a file takes:
 // CSV has no place for it.
 func (a *app) warn(texts []string) {
@@ -71,6 +84,10 @@ func (a *app) warn(texts []string) {
 	for _, text := range texts {
 		if !said[text] {
 			said[text] = true
+			if a.messages == messagesJSON {
+				a.message(message{Warning: text})
+				continue
+			}
 			fmt.Fprintln(a.err, "ikat: "+warn("warning: ")+text)
 		}
 	}

@@ -24,6 +24,9 @@ const progressSteps = 1000
 
 // progress returns what an engine calls, or nil where nobody would see it.
 func (a *app) progress() engine.Progress {
+	if a.messages == messagesJSON {
+		return a.progressMessages()
+	}
 	f, ok := a.err.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil

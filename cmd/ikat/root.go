@@ -22,6 +22,8 @@ type app struct {
 	out    io.Writer
 	err    io.Writer
 	bar    *progressBar
+
+	messages string // how standard error speaks: to people, or to programs as JSON
 }
 
 func (a *app) root() *cobra.Command {
@@ -47,6 +49,9 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	})
 	var apart bool
 	root.PersistentFlags().BoolVar(&apart, "split", false, "keep parts of one economy (CN1, CN2) apart where a file is read")
+	root.PersistentFlags().StringVar(&a.messages, "messages", messagesText,
+		"progress, warnings and errors on standard error: "+messagesText+" for people, "+messagesJSON+" for programs, a line each")
+	_ = root.PersistentFlags().MarkHidden("messages")
 	root.PersistentPreRun = func(*cobra.Command, []string) {
 		if apart {
 			a.engine = a.engine.Apart()

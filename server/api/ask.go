@@ -29,7 +29,7 @@ func (a *API) questionRoutes() []*route {
 }
 
 func (a *API) questionRoute(q *question.Question) *route {
-	r := &route{method: http.MethodGet, path: address(q), id: q.ID, tag: q.Tag, summary: q.Label, doc: doc(q), asks: q,
+	r := &route{method: http.MethodGet, path: q.Address(), id: q.ID, tag: q.Tag, summary: q.Label, doc: doc(q), asks: q,
 		basis: a.restsOn, name: fileName, returns: q.Returns}
 	if q.Returns != nil {
 		r.value = a.whole
@@ -40,7 +40,7 @@ func (a *API) questionRoute(q *question.Question) *route {
 
 // jobRoute asks the same question as a job. Where the question takes a document, the body may be its text.
 func (a *API) jobRoute(q *question.Question) *route {
-	r := &route{method: http.MethodPost, path: address(q), id: q.ID + "-job", tag: q.Tag, summary: q.Label + ", as a job",
+	r := &route{method: http.MethodPost, path: q.Address(), id: q.ID + "-job", tag: q.Tag, summary: q.Label + ", as a job",
 		doc:  "Asks the same as GET does. The answer is a job: ask for its state and its result, or delete it to stop it.",
 		asks: q, status: http.StatusAccepted, returns: Job{}, act: a.askAsJob}
 	if p := documentParam(q); p != nil {
@@ -76,34 +76,12 @@ func documentParam(q *question.Question) *question.Param {
 	return nil
 }
 
-// address is a question's address: its own, or its ID and its arguments.
-func address(q *question.Question) string {
-	if q.Path != "" {
-		return q.Path
-	}
-	out := "/" + q.ID
-	for _, p := range q.Arguments() {
-		if !p.IsFile() {
-			out += "/{" + p.Name + "}"
-		}
-	}
-	return out
-}
-
 func doc(q *question.Question) string {
 	out := fault.Spelled(q.Doc, Spell)
 	if q.Reference != "" {
 		out += "\n\nReference: " + q.Reference + "."
 	}
-	return out + " As `ikat " + command(q) + "`."
-}
-
-// command is how the command line asks the question.
-func command(q *question.Question) string {
-	if q.Variant != nil {
-		return q.Variant.Of + " --" + q.Variant.Flag
-	}
-	return q.ID
+	return out + " As `ikat " + q.Command() + "`."
 }
 
 // Spell spells a parameter as an address has it.

@@ -37,6 +37,7 @@ var mediaTypes = map[string]string{
 	"arrow":   "application/vnd.apache.arrow.file",
 	"xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	"dta":     "application/x-stata-dta",
+	"zip":     "application/zip",
 }
 
 func formatParam() question.Param {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"ikat/internal/clients"
 	"ikat/internal/project"
 )
 
@@ -15,6 +16,7 @@ const usage = `project decisions            writes docs/decisions/README.md
 project changelog VERSION    moves docs/changes into CHANGELOG.md, under today's date
 project licences             writes NOTICE and the texts of licences that the program shows
 project declared [FOLDER]    counts where options are declared, here or in another checkout
+project clients              writes what the clients for Python, R and Stata take from the declarations
 project lines                names lines of code that are too long`
 
 func main() {
@@ -43,10 +45,25 @@ func run(args []string) error {
 		all, err := project.Declared(root)
 		fmt.Print(project.DeclaredReport(all))
 		return err
+	case len(args) == 1 && args[0] == "clients":
+		return writeClients(root)
 	case len(args) == 1 && args[0] == "lines":
 		return showLines(root)
 	}
 	return fmt.Errorf("its commands are\n\n%s", usage)
+}
+
+func writeClients(root string) error {
+	for path, text := range clients.Files() {
+		path = filepath.Join(root, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeDecisions(root string) error {

@@ -1,0 +1,228 @@
+"""Asking the program, or a server, and reading what it answers."""
+
+import contextlib
+import io
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+import warnings
+import zipfile
+
+from ._tables import to_csv
+
+
+class Error(Exception):
+    """Why there is no answer: where it failed, what is wrong, why that matters, and what to do.
+
+    kind is one of "invalid", "not found", "unreadable", "inconsistent", "not solved", "not written", "canceled",
+    "too much", "internal error"; param is the parameter at fault.
+    """
+
+    def __init__(self, text, kind="internal error", param="", where="", what="", why="", fix="", **_):
+        super().__init__(text)
+        self.kind, self.param, self.where, self.what, self.why, self.fix = kind, param, where, what or text, why, fix
+
+
+class Warning(UserWarning):  # noqa: A001
+    """What makes an answer doubtful."""
+
+
+_server = None  # (address, token) of the server that answers; None where the program does
+
+
+def connect(address, token=None):
+    """Ask the server at an address from now on; ``connect(None)`` asks the program again."""
+    global _server
+    _server = None if address is None else (address.rstrip("/"), token or os.environ.get("IKAT_TOKEN"))
+
+
+def program():
+    """The path of the program ikat: the variable IKAT, this package, or the path; Error where it is nowhere."""
+    named = os.environ.get("IKAT")
+    if named:
+        return named
+    ending = ".exe" if os.name == "nt" else ""
+    inside = pathlib.Path(__file__).parent / "bin" / ("ikat" + ending)
+    found = str(inside) if inside.exists() else shutil.which("ikat")
+    if not found:
+        raise Error("The program ikat was not found. Put it on the path, name it in the variable IKAT, or "
+                    "ask a server: ikat.connect(address).", kind="not found", what="the program ikat was not found")
+    return found
+
+
+def version():
+    """The version of the program."""
+    return subprocess.run([program(), "version"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def ask(question, params, progress=None):
+    """Answer a question: a frame, or a dict of frames by name where there are several.
+
+    question is its declaration (command, address); params maps parameters to (value, form, argument), the value None
+    where the default holds. progress is called with a stage and the share done.
+    """
+    given = [(name, *p) for name, p in params.items() if p[0] is not None]
+    if _server is not None:
+        return _frames(_from_server(question, given))
+    with contextlib.ExitStack() as stack:
+        return _frames(_from_program(question, given, progress or _show, stack))
+
+
+def _from_program(question, given, progress, stack):
+    arguments, flags = [], []
+    for name, value, form, argument in given:
+        texts = [_text(v, form, stack) for v in _listed(value)]
+        if argument:
+            arguments.append(",".join(texts))
+        else:
+            flags += ["--%s=%s" % (name, text) for text in texts]
+    command = [program(), "--messages", "json", *question["command"], *flags, "--format", "zip", "--", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        said = []
+        listener = threading.Thread(target=_listen, args=(process.stderr, said, progress))
+        listener.start()
+        try:
+            answer = process.stdout.read()
+        except BaseException:
+            process.terminate()
+            raise
+        finally:
+            listener.join()
+        code = process.wait()
+    if said and "error" in said[-1]:
+        raise Error(**said[-1]["error"])
+    if code != 0:
+        raise Error("ikat ended with code %d" % code)
+    for m in said:
+        if "warning" in m:
+            warnings.warn(m["warning"], Warning, stacklevel=4)
+    return answer
+
+
+def _listen(stream, said, progress):
+    """Read the program's messages: progress is passed on, the rest is kept."""
+    for line in stream:
+        try:
+            m = json.loads(line)
+        except ValueError:
+            m = {"warning": line.decode("utf-8", "replace").strip()}
+        if "progress" in m:
+            progress(m["progress"]["stage"], m["progress"]["done"])
+        else:
+            said.append(m)
+    progress(None, 1)
+
+
+_shown = False
+
+
+def _show(stage, done):
+    """Show progress in a notebook or on a terminal; elsewhere nothing."""
+    global _shown
+    if "ipykernel" not in sys.modules and not sys.stderr.isatty():
+        return
+    if stage is None:
+        if _shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+        _shown = False
+        return
+    _shown = True
+    sys.stderr.write("\r\x1b[K%s%s" % (stage, "" if done < 0 else " %d%%" % round(100 * done)))
+    sys.stderr.flush()
+
+
+def _listed(value):
+    if isinstance(value, (list, tuple, set)):
+        return list(value)
+    return [value]
+
+
+def _text(value, form, stack):
+    """A value as the program takes it. Tables and documents made in Python become files for as long as it runs."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if form == "table" and hasattr(value, "Z") and hasattr(value, "Y"):
+        return to_csv(value, os.path.join(stack.enter_context(tempfile.TemporaryDirectory()), "table.csv"))
+    if form == "file" and (isinstance(value, dict) or hasattr(value, "to_csv")):
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        if isinstance(value, dict):
+            path = os.path.join(folder, "document.yaml")
+            with open(path, "w", encoding="utf-8") as out:
+                json.dump(value, out)  # JSON is YAML
+            return path
+        path = os.path.join(folder, "rows.csv")
+        value.to_csv(path, index=False)
+        return path
+    if isinstance(value, dict):
+        return json.dumps(value)
+    return str(value)
+
+
+def _from_server(question, given):
+    address, token = _server
+    path, query = question["address"], []
+    for name, value, form, argument in given:
+        if form == "file" or hasattr(value, "Z"):
+            raise Error("%s names a file, and a server reads none of yours. Ask the program, or add the table to the "
+                        "server's." % name, kind="invalid", param=name)
+        texts = [_text(v, form, None) for v in _listed(value)]
+        if argument:
+            path = path.replace("{" + name + "}", urllib.parse.quote(",".join(texts), safe=""))
+        else:
+            query += [(name, text) for text in texts]
+    request = urllib.request.Request("%s%s?%s" % (address, path, urllib.parse.urlencode([*query, ("format", "zip")])))
+    if token:
+        request.add_header("Authorization", "Bearer " + token)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.read()
+    except urllib.error.HTTPError as e:
+        try:
+            problem = json.loads(e.read())
+        except ValueError:
+            raise Error("%s answered %d %s" % (address, e.code, e.reason)) from e
+        raise Error(problem.pop("detail", problem.get("what", "")), **problem) from None
+    except urllib.error.URLError as e:
+        raise Error("%s does not answer: %s" % (address, e.reason), kind="not found") from e
+
+
+def _frames(answer):
+    """The frames of a data package."""
+    import pandas
+
+    out = {}
+    with zipfile.ZipFile(io.BytesIO(answer)) as package:
+        for r in json.loads(package.read("datapackage.json"))["resources"]:
+            types = {f["name"]: _types[f["type"]] for f in r["schema"]["fields"]}
+            frame = pandas.read_csv(io.BytesIO(package.read(r["path"])), dtype=types, keep_default_na=False,
+                                    na_values={name: [""] for name, t in types.items() if t != "object"})
+            for name, t in types.items():
+                if t == "object":
+                    frame[name] = _plain(frame[name])
+            frame.attrs = {
+                "title": r["title"],
+                "columns": {f["name"]: {k: v for k, v in f.items() if k not in ("name", "type")}
+                            for f in r["schema"]["fields"]},
+                "notes": r["notes"] or [],
+                "provenance": r["provenance"],
+            }
+            out[r["name"]] = frame
+    return next(iter(out.values())) if len(out) == 1 else out
+
+
+_types = {"number": "float64", "integer": "int64", "string": "object"}
+
+
+def _plain(column):
+    """Texts without the apostrophe that keeps a spreadsheet from computing them."""
+    marked = column.str.match("'[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+    return column.where(~marked, column.str[1:]) if marked.any() else column

@@ -1,0 +1,83 @@
+"""Tables of others as ikat's, and ikat's as others'."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+
+def to_csv(system, path, unit=None):
+    """Write a table that has Z and Y, such as pymrio's IOSystem, as a file that ikat reads; returns the path.
+
+    Z is intermediate use, its rows and columns labelled (region, sector); Y is final use, its columns (region, category).
+    unit is the unit of its numbers, "million EUR" for instance; without it, what the system says, or none.
+    """
+    import numpy
+    import pandas
+
+    z, y = system.Z, system.Y
+    if list(z.index) != list(z.columns) or list(z.index) != list(y.index):
+        raise ValueError("rows and columns of Z, and rows of Y, name other sectors")
+    sectors = ["%s_%s" % pair for pair in z.index]
+    if y.columns.nlevels == 1:
+        uses = ["%s_FD" % region for region in y.columns]
+    else:
+        uses = ["%s_%s" % pair for pair in y.columns]
+    flows = numpy.hstack([z.to_numpy(float), y.to_numpy(float)])
+    out = flows.sum(axis=1)
+    x = getattr(system, "x", None)
+    if x is not None:
+        out = x.to_numpy(float).reshape(-1)
+    added = out - z.to_numpy(float).sum(axis=0)
+    frame = pandas.DataFrame(flows, index=sectors, columns=sectors + uses)
+    frame["OUT"] = out
+    nothing = numpy.full(len(uses) + 1, numpy.nan)
+    frame.loc["VA"] = numpy.concatenate([added, nothing])
+    frame.loc["OUT"] = numpy.concatenate([out, nothing])
+    about = {"Name": getattr(system, "name", None) or "table"}
+    money = unit or _unit(system)
+    if money:
+        scale, _, currency = money.rpartition(" ")
+        about.update(Unit=scale, Currency=currency)
+    frame.index.name = "ikat " + json.dumps(about)
+    frame.to_csv(path)
+    return str(path)
+
+
+def _unit(system):
+    """The unit of a pymrio system, such as M.EUR, in words; None where it has none or several."""
+    unit = getattr(system, "unit", None)
+    if unit is None:
+        return None
+    names = set(unit.iloc[:, 0])
+    if len(names) != 1:
+        return None
+    scale, _, currency = names.pop().partition(".")
+    return "%s %s" % ({"M": "million", "k": "thousand", "T": "thousand", "B": "billion"}.get(scale, scale), currency)
+
+
+def export_table(table, path=None):
+    """A table as pandas frames: a dict of Z, Y and x, labelled as pymrio has them; with path, written there instead.
+
+    IOSystem(**ikat.export_table("apx/2008")) is the table as pymrio's.
+    """
+    import numpy
+    import pandas
+
+    from ._ask import Error, program
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = path or os.path.join(folder, "table.npz")
+        made = subprocess.run([program(), "--messages", "json", "tables", "export", table, "-o", target],
+                              capture_output=True, text=True)
+        if made.returncode:
+            raise Error(**json.loads(made.stderr.splitlines()[-1])["error"])
+        if path:
+            return str(path)
+        with numpy.load(target) as arrays:
+            about = json.loads(bytes(arrays["table.json"]))
+            z, f, x = arrays["z"], arrays["f"], arrays["x"]
+    sectors = pandas.MultiIndex.from_product([about["economies"], about["industries"]], names=["region", "sector"])
+    uses = pandas.MultiIndex.from_product([about["economies"], about["categories"]], names=["region", "category"])
+    return {"Z": pandas.DataFrame(z, sectors, sectors), "Y": pandas.DataFrame(f, sectors, uses),
+            "x": pandas.DataFrame(x, sectors, ["indout"])}

@@ -1,0 +1,820 @@
+"""The questions of ikat as functions. Written from their declarations by make clients: do not edit.
+
+Every function answers with a pandas DataFrame, or a dict of them by name where the answer has several lists of rows.
+Parameters left out have the defaults that the texts name. Lists are given as lists; tables as NAME/YEAR, as the path of
+a file or as an object with Z and Y (pymrio's IOSystem); files as paths, dicts or DataFrames. progress, where given, is
+called with what is being done and the share of it that is done.
+"""
+
+from ._ask import ask
+
+__all__ = [
+    "measure", "profile", "chain", "chains", "bom", "border", "economies", "rank", "simulate",
+    "sme", "smes", "factors", "landed", "source"
+]
+
+
+def measure(id, *, level=None, table=None, group=None, group_file=None, value_added=None,
+    economy=None, partner=None, industry=None, satellite=None, approach=None, perspective=None,
+    inventories=None, extract=None, elasticities=None, industries=None, perimeter=None,
+    progress=None):
+    """Compute measures of trade in value added.
+
+    Compute one or more measures of one or more tables. ikat measures lists them; ikat measures ID
+    explains one.
+
+    Several tables are stacked under a year column. Several measures, or several levels, make a
+    frame each and share the work of a table; on the command line they go into a folder.
+
+    Parameters
+    ----------
+    id : text, or list of them
+        the measure: exports, va-origin, va-final, vax, bm, imports, shares, participation,
+        participation-output, position, length, apl, chain-income, multipliers, rca, gains, tiva,
+        footprint, vs, my, kww, wwz (for instance bm)
+    level : text, or list of them
+        detail of the rows; each measure's declaration lists those it has, the first being the
+        default: country, sector, bilateral, bilateral-sector, pairs, product, product-sector, link,
+        industry (for instance bilateral-sector)
+    table : table, or list of them
+        tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
+        several are stacked under a year column (default: apx/2008)
+    group : group, or list of them
+        take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
+        group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
+    group_file : file
+        groups from a CSV with the header group,economy
+    value_added : text
+        value added: residual (output less inputs) or reported (the table's own row): residual,
+        reported (default: residual)
+    economy : economy, or list of them
+        keep only these economies (for instance IDN,IND)
+    partner : economy, or list of them
+        keep only these partners, where the level has some (for instance CHN)
+    industry : industry, or list of them
+        keep only these industries, where the level has some (for instance c14)
+    satellite : file
+        CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the
+        second row; a first column year for several tables
+    approach : text
+        bm: when a value that crosses the exporter's border more than once is counted: the first
+        time (source) or the last (sink): source, sink
+    perspective : text
+        bm: what must be crossed twice for a value to be counted twice: the exporter's border
+        (exporter), any foreign border (world), or the flow of the row itself (self): exporter,
+        world, self
+    inventories : text
+        position: what changes in inventories are: final use, or spread over the sector's other uses
+        in proportion, as in the published series of Antràs and Chor: final, spread
+    extract : text
+        multipliers: list who loses output without an industry (c15), an economy (DEU), a sector
+        (DEU_c15), or what one buys of another (CHN:USA, CHN_c14:USA_c15)
+    elasticities : text
+        gains: trade elasticities by industry, a set by its name; uniform takes 5 for every
+        industry. The one-sector gains always take 5: recommended, cp-full, cp-99, cp-97.5,
+        cp-counterfactual, fgo, caliendo-parro, uniform
+    industries : text
+        gains: separate; or merged: textiles with leather, retail and wholesale trade together,
+        private households with other services, as in the paper: separate, merged
+    perimeter : text
+        my: the border at which a value that crosses again is counted twice: the exporter's
+        (country), that between exporter and importer (bilateral), or any (world): country,
+        bilateral, world
+    """
+    return ask(
+        {"command": ["measure"], "address": "/api/v1/measure/{id}"},
+        {
+            "id": (id, "text", True),
+            "level": (level, "text", False),
+            "table": (table, "table", False),
+            "group": (group, "text", False),
+            "group-file": (group_file, "file", False),
+            "value-added": (value_added, "text", False),
+            "economy": (economy, "text", False),
+            "partner": (partner, "text", False),
+            "industry": (industry, "text", False),
+            "satellite": (satellite, "file", False),
+            "approach": (approach, "text", False),
+            "perspective": (perspective, "text", False),
+            "inventories": (inventories, "text", False),
+            "extract": (extract, "text", False),
+            "elasticities": (elasticities, "text", False),
+            "industries": (industries, "text", False),
+            "perimeter": (perimeter, "text", False),
+        },
+        progress,
+    )
+
+
+def profile(economy, *, level=None, table=None, group=None, group_file=None, value_added=None,
+    progress=None):
+    """An economy's place in global value chains, on one page.
+
+    What an economy exports, who earns on it, how it takes part in global value chains, its main
+    partners and industries, and how that has changed over the years at hand. One table brings its
+    earlier years along.
+
+    Where no table is named and the usual one lacks the economy, the answer is from published
+    figures, and says so.
+
+    Parameters
+    ----------
+    economy : economy
+        code (CHN) or name (China) (for instance CHN)
+    level : text
+        rows: the years, industries, suppliers, buyers or users of the page: years, industries,
+        suppliers, buyers, users (default: years)
+    table : table, or list of them
+        tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
+        several are stacked under a year column (default: apx/2008)
+    group : group, or list of them
+        take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
+        group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
+    group_file : file
+        groups from a CSV with the header group,economy
+    value_added : text
+        value added: residual (output less inputs) or reported (the table's own row): residual,
+        reported (default: residual)
+
+    References
+    ----------
+    Borin, Mancini (2019), World Bank Policy Research Working Paper 8804
+    """
+    return ask(
+        {"command": ["profile"], "address": "/api/v1/profile/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "level": (level, "text", False),
+            "table": (table, "table", False),
+            "group": (group, "text", False),
+            "group-file": (group_file, "file", False),
+            "value-added": (value_added, "text", False),
+        },
+        progress,
+    )
+
+
+def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, stats=None, table=None,
+    border=None, theta=None, container_value=None, missing=None, borderless=None, goods=None,
+    benchmark=None, progress=None):
+    """What borders cost along a product's chain, and its weakest links.
+
+    Follow a product to its first inputs and add up what borders cost on the way, in money and in
+    time: every input that crosses a border carries the cost of all the borders before it. PRODUCT
+    is ECONOMY:INDUSTRY, such as CHN:c14.
+
+    Three weakest links are named, and never merged: the dearest border, the slowest input, and the
+    least reliable supplier (which needs your own data: bom). Each comes with what mending it would
+    save, and with how often it keeps its rank when the cost of a day is taken to be lower or
+    higher.
+
+    Parameters
+    ----------
+    product : product
+        ECONOMY:INDUSTRY (for instance CHN:c14)
+    to : economy
+        economy the product is delivered to: a code or name (for instance USA)
+    level : text
+        rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up
+        to the price (layer), days at borders (day): link, side, slow, layer, day (default: link)
+    mend : text
+        ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days),
+        ECONOMY:export=50%, ECONOMY:import=50% (for instance CHN:export=50%)
+    worth : yes or no
+        with mend: the rows of what it is worth to every economy, in general equilibrium (default:
+        false)
+    sme : yes or no
+        also say which part of cost and time falls on small and medium firms (default: false)
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    missing : text
+        economies without border data: oecd (its high-income mean),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+    borderless : text, or list of them
+        economies without borders among themselves: eu (its members in the table's year), none, or
+        CODE,CODE,...; repeat it for several sets (default: eu)
+    goods : industry, or list of them
+        industries whose sales pass border procedures (default: those that make goods) (for instance
+        c4,c14)
+    benchmark : text
+        what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean
+        (default: frontier)
+
+    References
+    ----------
+    Rouzet, Miroudot (2013), OECD Trade Policy Papers 162; Diakantoni, Escaith, Roberts, Verbeet
+    (2017), WTO Staff Working Paper ERSD-2017-05
+    """
+    return ask(
+        {"command": ["chain"], "address": "/api/v1/chain/{product}"},
+        {
+            "product": (product, "text", True),
+            "to": (to, "text", False),
+            "level": (level, "text", False),
+            "mend": (mend, "text", False),
+            "worth": (worth, "text", False),
+            "sme": (sme, "text", False),
+            "stats": (stats, "file", False),
+            "table": (table, "table", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+            "missing": (missing, "text", False),
+            "borderless": (borderless, "text", False),
+            "goods": (goods, "text", False),
+            "benchmark": (benchmark, "text", False),
+        },
+        progress,
+    )
+
+
+def chains(*, part=None, to=None, table=None, border=None, theta=None, container_value=None,
+    missing=None, borderless=None, goods=None, benchmark=None, progress=None):
+    """Where borders weigh most: every product of a table.
+
+    Every product of the table by what borders add to it, and, for each exporter, the foreign
+    borders that cost its chains most.
+
+    Parameters
+    ----------
+    part : text, or list of them
+        rows: products, or sides, the foreign procedures: products, sides (default: products,sides)
+    to : economy
+        economy the product is delivered to: a code or name (for instance USA)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    missing : text
+        economies without border data: oecd (its high-income mean),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+    borderless : text, or list of them
+        economies without borders among themselves: eu (its members in the table's year), none, or
+        CODE,CODE,...; repeat it for several sets (default: eu)
+    goods : industry, or list of them
+        industries whose sales pass border procedures (default: those that make goods) (for instance
+        c4,c14)
+    benchmark : text
+        what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean
+        (default: frontier)
+
+    References
+    ----------
+    Rouzet, Miroudot (2013), OECD Trade Policy Papers 162; Diakantoni, Escaith, Roberts, Verbeet
+    (2017), WTO Staff Working Paper ERSD-2017-05
+    """
+    return ask(
+        {"command": ["chain", "--all"], "address": "/api/v1/chains"},
+        {
+            "part": (part, "text", False),
+            "to": (to, "text", False),
+            "table": (table, "table", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+            "missing": (missing, "text", False),
+            "borderless": (borderless, "text", False),
+            "goods": (goods, "text", False),
+            "benchmark": (benchmark, "text", False),
+        },
+        progress,
+    )
+
+
+def bom(*, bom=None, bill=None, border=None, theta=None, container_value=None, missing=None,
+    benchmark=None, progress=None):
+    """Your own chain: a bill of materials.
+
+    Analyse a bill of materials: stages with their economies, shares, days, reliability, standards,
+    capacity and terms of payment. The dearest legs, whose border procedures, the longest path and
+    the least reliable supplier, and what mending each would bring.
+
+    Parameters
+    ----------
+    bom : file
+        your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md)
+    bill : text of a file
+        the bill of materials as text, in place of a file
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    missing : text
+        economies without border data: oecd (its high-income mean),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+    benchmark : text
+        what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean
+        (default: frontier)
+
+    References
+    ----------
+    Rouzet, Miroudot (2013), OECD Trade Policy Papers 162; Diakantoni, Escaith, Roberts, Verbeet
+    (2017), WTO Staff Working Paper ERSD-2017-05
+    """
+    return ask(
+        {"command": ["chain"], "address": "/api/v1/bom"},
+        {
+            "bom": (bom, "file", False),
+            "bill": (bill, "text", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+            "missing": (missing, "text", False),
+            "benchmark": (benchmark, "text", False),
+        },
+        progress,
+    )
+
+
+def border(*, economies=None, peers=None, border=None, theta=None, container_value=None,
+    progress=None):
+    """What it takes to get a container across each border, and what that costs.
+
+    Compare economies by the documents, days and dollars it takes to export and to import a
+    container, by what that adds to the price of goods, and by the gap to the best and to peers.
+
+    A day at the border costs more than it charges: goods lose 0.1 to 2.1 per cent of their value,
+    depending on whom you ask. So costs are shown from the lowest to the highest, and ranks as the
+    interval they keep to.
+
+    Parameters
+    ----------
+    economies : economy, or list of them
+        keep only these economies (for instance VNM,THA,IDN)
+    peers : economy, or list of them
+        economies to measure gaps against (default: all others) (for instance MYS,SGP)
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+
+    References
+    ----------
+    World Bank, Doing Business; Hummels, Schaur (2013), American Economic Review 103; Djankov,
+    Freund, Pham (2010), Review of Economics and Statistics 92
+    """
+    return ask(
+        {"command": ["border"], "address": "/api/v1/border"},
+        {
+            "economies": (economies, "text", False),
+            "peers": (peers, "text", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+        },
+        progress,
+    )
+
+
+def economies(*, economies=None, progress=None):
+    """What is known of each economy of Asia and the Pacific without a table.
+
+    What is known of each of ESCAP's 53 members and 9 associate members, or of the economies named,
+    before any table is opened: published indicators of value chains, what borders ask for,
+    logistics, statistics of small firms, and whether a table can be estimated.
+
+    Indicators were computed from the ADB's tables by ksreyes/mrio-processing. Every figure says its
+    year; an empty cell is not published.
+
+    Parameters
+    ----------
+    economies : text, or list of them
+        only these economies: codes or names (for instance VNM,KIR)
+
+    References
+    ----------
+    docs/indicators.md says whose figures these are
+    """
+    return ask(
+        {"command": ["economies"], "address": "/api/v1/economies"},
+        {
+            "economies": (economies, "text", False),
+        },
+        progress,
+    )
+
+
+def rank(*, table=None, for_=None, by=None, industry=None, exporter=None, importer=None, top=None,
+    cut=None, elasticities=None, deficits=None, shares=None, draws=None, seed=None, stats=None,
+    border=None, theta=None, container_value=None, missing=None, borderless=None, goods=None,
+    benchmark=None, progress=None):
+    """The borders in the world that are worth most to mend, and what they are worth.
+
+    Rank every link in the world (importer x exporter x industry) by what a lower cost of delivery
+    on it is worth to an economy, to several, to a sector or to the world, once prices, wages and
+    trade have adjusted everywhere.
+
+    Rows are in the order of the exact gain. One factorisation and one adjoint solve give an
+    estimate for all links; as many as could be among the first are then solved exactly.
+
+    Parameters
+    ----------
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    for_ : text
+        whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its
+        value added), or sme:ECONOMY, its small and medium firms' income (default: world)
+    by : text
+        what has a rank: link, pair, export-side, import-side, industry (default: link)
+    industry : industry, or list of them
+        only links of these industries; goods and services stand for many (for instance goods)
+    exporter : economy, or list of them
+        only links from these economies (for instance IDN)
+    importer : economy, or list of them
+        only links to these economies (for instance JPN)
+    top : whole number
+        how many ranks to show (default: 20)
+    cut : share
+        by how much mending lowers the cost of delivery on a link; or benchmark: border procedures
+        no worse than benchmark (default: 5%)
+    elasticities : text, or list of them
+        elasticity sets, the central one first: recommended, cp-full, cp-99, cp-97.5,
+        cp-counterfactual, fgo, caliendo-parro, a number, or on the command line a CSV file
+        (industry,theta) (default: recommended,5)
+    deficits : text
+        trade deficits: held, or purged before anything else: held, purged (default: held)
+    shares : text
+        origins of inputs: pooled over uses, or use-specific: pooled, use-specific (default: pooled)
+    draws : whole number
+        how often what is not known is drawn, for ranges of 5 to 95% and how often signs and ranks
+        hold; 0 for the elasticity sets and costs of a day alone (default: 0)
+    seed : whole number
+        of the draws: the same seed draws the same (default: 1)
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    missing : text
+        economies without border data: oecd (its high-income mean),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+    borderless : text, or list of them
+        economies without borders among themselves: eu (its members in the table's year), none, or
+        CODE,CODE,...; repeat it for several sets (default: eu)
+    goods : industry, or list of them
+        industries whose sales pass border procedures (default: those that make goods) (for instance
+        c4,c14)
+    benchmark : text
+        what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean
+        (default: frontier)
+
+    References
+    ----------
+    Caliendo, Parro (2015), Review of Economic Studies 82
+    """
+    return ask(
+        {"command": ["rank"], "address": "/api/v1/rank"},
+        {
+            "table": (table, "table", False),
+            "for": (for_, "text", False),
+            "by": (by, "text", False),
+            "industry": (industry, "text", False),
+            "exporter": (exporter, "text", False),
+            "importer": (importer, "text", False),
+            "top": (top, "text", False),
+            "cut": (cut, "text", False),
+            "elasticities": (elasticities, "text", False),
+            "deficits": (deficits, "text", False),
+            "shares": (shares, "text", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
+            "stats": (stats, "file", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+            "missing": (missing, "text", False),
+            "borderless": (borderless, "text", False),
+            "goods": (goods, "text", False),
+            "benchmark": (benchmark, "text", False),
+        },
+        progress,
+    )
+
+
+def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=None, stats=None,
+    progress=None):
+    """What would change if a border, a tariff or a supplier were different.
+
+    Solve the scenarios of a file: tariffs, delivery costs, days and money at borders, preferences,
+    productivity, a supplier that closes. Prices, wages, trade and output adjust everywhere (exact
+    hat algebra with input-output linkages). The result is a scenario, not a forecast: it says what
+    the change alone would do once everything has adjusted.
+
+    A file looks like this (docs/methods/simulate.md lists every field; examples/ has five):
+
+    Parameters
+    ----------
+    scenarios : file
+        file of scenarios
+    scenario : text of a file
+        the scenarios as YAML or JSON, in place of a file
+    table : table
+        table: NAME/YEAR, or on the command line the path of a file (default: the scenario's, or
+        apx/2008)
+    level : text
+        detail of the rows: economy, accounts, sector, trade, link, sme, convergence (default:
+        economy)
+    economy : economy, or list of them
+        keep only these economies (or exporters); world is the world's row (for instance CHN,world)
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+
+    References
+    ----------
+    Caliendo, Parro (2015), Review of Economic Studies 82
+    """
+    return ask(
+        {"command": ["simulate"], "address": "/api/v1/simulate"},
+        {
+            "scenarios": (scenarios, "file", True),
+            "scenario": (scenario, "text", False),
+            "table": (table, "table", False),
+            "level": (level, "text", False),
+            "economy": (economy, "text", False),
+            "stats": (stats, "file", False),
+        },
+        progress,
+    )
+
+
+def sme(economy, *, stats=None, table=None, group=None, group_file=None, value_added=None,
+    bounds=None, worth=None, va_within=None, imports_within=None, export_cap=None, free_final=None,
+    progress=None):
+    """What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
+
+    Split an economy's industries into small and medium firms and large ones, consistently with the
+    table to the last cell, and follow what each earns in exports. Statistics of firm size (shares
+    of value added and of direct exports) are built in for some economies of Asia and the Pacific;
+    stats gives your own, economy-wide or by industry.
+
+    The statistics leave many splits possible. The point estimate is the one that adds least to
+    them; the interval is what no split that agrees with them can leave. The last table says which
+    further statistic would narrow it most.
+
+    Parameters
+    ----------
+    economy : economy
+        code or name; statistics of firm size are built in for some economies (for instance KOR)
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    group : group, or list of them
+        take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
+        group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
+    group_file : file
+        groups from a CSV with the header group,economy
+    value_added : text
+        value added: residual (output less inputs) or reported (the table's own row): residual,
+        reported (default: residual)
+    bounds : yes or no
+        the interval that no split agreeing with the statistics leaves, and what further statistics
+        would tell (default: true)
+    worth : yes or no
+        what each further statistic would do to the interval (default: true)
+    va_within : number
+        interval: a class's value added per output is within this factor of its industry's; 0 leaves
+        it free (default: 1.25)
+    imports_within : number
+        interval: a class's imported inputs per output are within this factor of its industry's; 0
+        leaves them free (default: 1.5)
+    export_cap : yes or no
+        interval: small firms export no larger a part of output than their industry (default: true)
+    free_final : yes or no
+        interval: leave open which class serves final users at home (default: false)
+    """
+    return ask(
+        {"command": ["sme"], "address": "/api/v1/sme/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "stats": (stats, "file", False),
+            "table": (table, "table", False),
+            "group": (group, "text", False),
+            "group-file": (group_file, "file", False),
+            "value-added": (value_added, "text", False),
+            "bounds": (bounds, "text", False),
+            "worth": (worth, "text", False),
+            "va-within": (va_within, "text", False),
+            "imports-within": (imports_within, "text", False),
+            "export-cap": (export_cap, "text", False),
+            "free-final": (free_final, "text", False),
+        },
+        progress,
+    )
+
+
+def smes(*, stats=None, table=None, group=None, group_file=None, value_added=None, progress=None):
+    """Small and medium firms of every economy with statistics, side by side.
+
+    The point estimates of every economy of the table that has statistics of firm size, a row each.
+
+    Parameters
+    ----------
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    group : group, or list of them
+        take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
+        group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
+    group_file : file
+        groups from a CSV with the header group,economy
+    value_added : text
+        value added: residual (output less inputs) or reported (the table's own row): residual,
+        reported (default: residual)
+    """
+    return ask(
+        {"command": ["sme", "--all"], "address": "/api/v1/smes"},
+        {
+            "stats": (stats, "file", False),
+            "table": (table, "table", False),
+            "group": (group, "text", False),
+            "group-file": (group_file, "file", False),
+            "value-added": (value_added, "text", False),
+        },
+        progress,
+    )
+
+
+def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, peers=None,
+    border=None, container_value=None, elasticities=None, draws=None, seed=None, progress=None):
+    """Which factor raises what small and medium firms make, how surely, and at whose expense.
+
+    Small and large firms are suppliers of their own in the model of trade. Each factor lowers the
+    cost of delivery on some of their links, widens what they can sell there, or changes the world
+    around them: border procedures for exports and for imports by who imports, delivery through each
+    door (abroad, to large firms, to small firms, to final users), qualification, productivity,
+    tariffs and demand abroad, and linkage at constant prices.
+
+    Rows are in the order of what small firms gain by the step, an exact solution. low and high are
+    over draws of what is not known of the world's response; shares_low and shares_high over all
+    shares by industry that the statistics allow. Effects are dollars of income per dollar of cost
+    taken out; room is what peers' procedures would save.
+
+    Parameters
+    ----------
+    economy : economy
+        code or name; statistics of firm size are built in for some economies (for instance KOR)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+    rule : text
+        how economy-wide statistics become shares by industry: least-information, uniform (default:
+        least-information)
+    by : text
+        a row a factor, or a factor and industry: factor, industry (default: factor)
+    door : text
+        only factors of this door: exports, large, small, final, imports (for instance large)
+    peers : economy, or list of them
+        economies whose border procedures are the room (default: all of the table that the border
+        table has) (for instance JPN,SGP)
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    elasticities : text
+        elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
+        caliendo-parro, or a number (default: recommended)
+    draws : whole number
+        how often what is not known of the world's response is drawn; 0 for none (default: 500)
+    seed : whole number
+        of the draws: the same seed draws the same (default: 1)
+
+    References
+    ----------
+    Caliendo, Parro (2015), Review of Economic Studies 82; Chaney (2008), American Economic Review
+    98
+    """
+    return ask(
+        {"command": ["factors"], "address": "/api/v1/factors/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "table": (table, "table", False),
+            "stats": (stats, "file", False),
+            "rule": (rule, "text", False),
+            "by": (by, "text", False),
+            "door": (door, "text", False),
+            "peers": (peers, "text", False),
+            "border": (border, "text", False),
+            "container-value": (container_value, "text", False),
+            "elasticities": (elasticities, "text", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
+        },
+        progress,
+    )
+
+
+def landed(file=None, *, offers=None, border=None, progress=None):
+    """Which of several suppliers is cheapest on arrival, and what the others must give.
+
+    Compare rival offers of the same product by what a piece costs on arrival: the price, procedures
+    to export, freight, insurance, duty, procedures to import, the cost of goods under way and of
+    the stock that variable days make necessary. Where an offer does not give its days and cost to
+    export, those of its economy in the border table are taken.
+
+    Parameters
+    ----------
+    file : file
+        file of offers (docs/schema/landed.md)
+    offers : text of a file
+        the offers as YAML, in place of a file
+    border : border table, or list of them
+        border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest)
+    """
+    return ask(
+        {"command": ["landed"], "address": "/api/v1/landed"},
+        {
+            "file": (file, "file", True),
+            "offers": (offers, "text", False),
+            "border": (border, "text", False),
+        },
+        progress,
+    )
+
+
+def source(number, *, table=None, industry=None, progress=None):
+    """A table of the source document as it prints it, beside what the data at hand give.
+
+    Show a table of the document that ikat answers to, cell by cell as printed, beside what the
+    tables at hand and the built-in data give: 12 and 13 on small and medium firms, 14 on border
+    procedures, 15 on trade within East Asia in machinery. Notes say what differs and why.
+
+    Globalization of Production and the Competitiveness of SMEs in Asia and the Pacific: Trends and
+    Prospects, chapter 2
+
+    Parameters
+    ----------
+    number : text
+        number of the table in the document: 12, 13, 14, 15 (for instance 15)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+    industry : industry, or list of them
+        table 15: industries of the table that make machinery (default: what its codes say) (for
+        instance c13,c14,c15)
+    """
+    return ask(
+        {"command": ["source"], "address": "/api/v1/source/{number}"},
+        {
+            "number": (number, "text", True),
+            "table": (table, "table", False),
+            "industry": (industry, "text", False),
+        },
+        progress,
+    )

@@ -1,0 +1,153 @@
+"""The client against the program: python -m unittest, with the program in the variable IKAT or on the path."""
+
+import inspect
+import os
+import subprocess
+import tempfile
+import threading
+import unittest
+import urllib.request
+import warnings
+
+import numpy
+import pandas
+
+import ikat
+
+
+class Table:
+    """A table as pymrio has it."""
+
+    name = "two"
+
+    def __init__(self, z, y, x=None, unit=None):
+        self.Z, self.Y, self.x, self.unit = z, y, x, unit
+
+
+class Answers(unittest.TestCase):
+    def test_rows_with_units_and_sources(self):
+        f = ikat.measure("bm", economy=["IDN", "IND"])
+        self.assertEqual(list(f["exporter"]), ["IDN", "IND"])
+        self.assertAlmostEqual(f["gexp"][0], 149550, delta=0.5)
+        self.assertEqual(f.attrs["columns"]["gexp"]["unit"], "million USD")
+        self.assertEqual(f.attrs["columns"]["gexp"]["kind"], "accounting")
+        self.assertEqual(f.attrs["provenance"]["sources"][0]["table"], "apx/2008")
+
+    def test_several_lists_of_rows(self):
+        f = ikat.measure(["bm", "exports"], economy="IDN")
+        self.assertEqual(sorted(f), ["bm", "exports"])
+
+    def test_codes_stay_texts_and_empty_cells_stay_empty(self):
+        f = ikat.measure("bm", level="bilateral", economy="IDN")
+        self.assertEqual(f["importer"].dtype, object)
+        self.assertFalse((f["importer"] == "").any())
+
+    def test_scenario_from_a_dict(self):
+        f = ikat.simulate({"scenarios": [{"name": "cut", "changes": [
+            {"exporter": "CHN", "importer": "IDN", "industry": "c14", "iceberg": "-5%"}]}]})
+        self.assertTrue(len(f) > 0)
+
+    def test_table_of_pandas_frames_gives_the_same_answer(self):
+        parts = ikat.export_table("apx/2008")
+        own = Table(**{"z": parts["Z"], "y": parts["Y"], "x": parts["x"]})
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            got = ikat.measure("bm", table=own)
+        want = ikat.measure("bm")
+        self.assertEqual(list(got["exporter"]), list(want["exporter"]))
+        numpy.testing.assert_allclose(got["dva"], want["dva"], rtol=1e-9)
+
+    def test_unit_of_a_table(self):
+        parts = ikat.export_table("apx/2008")
+        unit = pandas.DataFrame({"unit": ["M.EUR"] * len(parts["Z"])}, index=parts["Z"].index)
+        own = Table(parts["Z"], parts["Y"], unit=unit)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.assertEqual(ikat.measure("exports", table=own).attrs["columns"]["gexp"]["unit"], "million EUR")
+
+    def test_progress(self):
+        said = []
+        ikat.rank(top=2, progress=lambda stage, done: said.append(stage))
+        self.assertIn(None, said)  # the end
+
+    def test_warnings(self):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            ikat.rank(**{"for_": "IDN"})
+        self.assertTrue(all(issubclass(w.category, ikat.Warning) for w in caught))
+
+
+class Errors(unittest.TestCase):
+    def test_parts(self):
+        with self.assertRaises(ikat.Error) as e:
+            ikat.measure("bm", level="sectr")
+        self.assertEqual((e.exception.kind, e.exception.param), ("invalid", "level"))
+        self.assertIn("sector", e.exception.fix)
+
+    def test_program_missing(self):
+        kept = {k: os.environ.pop(k, None) for k in ("IKAT", "PATH")}
+        try:
+            os.environ["PATH"] = "/nowhere"
+            with self.assertRaises(ikat.Error) as e:
+                ikat.measure("bm")
+            self.assertEqual(e.exception.kind, "not found")
+        finally:
+            for k, v in kept.items():
+                os.environ.pop(k, None)
+                if v is not None:
+                    os.environ[k] = v
+
+
+class Functions(unittest.TestCase):
+    def test_every_parameter_is_explained(self):
+        for name in ikat.questions.__all__:
+            f = getattr(ikat, name)
+            doc = inspect.getdoc(f)
+            for p in inspect.signature(f).parameters:
+                self.assertTrue(p == "progress" or ("\n%s : " % p) in doc, "%s: %s" % (name, p))
+
+
+class Server(unittest.TestCase):
+    """The same answers from a server."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.process = subprocess.Popen([ikat.program(), "serve", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, text=True)
+        cls.address = None
+        lines = []
+        for line in cls.process.stdout if cls.process.stdout else []:
+            lines.append(line)
+            words = [w for w in line.split() if w.startswith("http://")]
+            if words:
+                cls.address = words[0].rstrip("/.")
+                break
+        threading.Thread(target=cls.process.stdout.read, daemon=True).start()
+        threading.Thread(target=cls.process.stderr.read, daemon=True).start()
+        ikat.connect(cls.address)
+
+    @classmethod
+    def tearDownClass(cls):
+        ikat.connect(None)
+        cls.process.terminate()
+        cls.process.communicate()
+
+    def test_same_rows(self):
+        got = ikat.measure("bm", economy=["IDN", "IND"])
+        ikat.connect(None)
+        want = ikat.measure("bm", economy=["IDN", "IND"])
+        ikat.connect(self.address)
+        pandas.testing.assert_frame_equal(got, want, check_exact=True)
+
+    def test_errors(self):
+        with self.assertRaises(ikat.Error) as e:
+            ikat.measure("bm", level="sectr")
+        self.assertEqual(e.exception.param, "level")
+
+    def test_files_stay_here(self):
+        with self.assertRaises(ikat.Error):
+            ikat.measure("bm", satellite="jobs.csv")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,162 @@
+# The questions of ikat as functions. Written from their declarations by make clients: do not edit.
+
+ikat_measure <- function(id, level = NULL, table = NULL, group = NULL, group_file = NULL,
+    value_added = NULL, economy = NULL, partner = NULL, industry = NULL, satellite = NULL, approach
+    = NULL, perspective = NULL, inventories = NULL, extract = NULL, elasticities = NULL, industries
+    = NULL, perimeter = NULL, progress = NULL) {
+  ask(c("measure"), "/api/v1/measure/{id}",
+    list(`id` = id, `level` = level, `table` = table, `group` = group, `group-file` = group_file,
+      `value-added` = value_added, `economy` = economy, `partner` = partner, `industry` = industry,
+      `satellite` = satellite, `approach` = approach, `perspective` = perspective, `inventories` =
+      inventories, `extract` = extract, `elasticities` = elasticities, `industries` = industries,
+      `perimeter` = perimeter),
+    c(`id` = "text", `level` = "text", `table` = "table", `group` = "text", `group-file` = "file",
+      `value-added` = "text", `economy` = "text", `partner` = "text", `industry` = "text",
+      `satellite` = "file", `approach` = "text", `perspective` = "text", `inventories` = "text",
+      `extract` = "text", `elasticities` = "text", `industries` = "text", `perimeter` = "text"),
+    c("id"), progress)
+}
+
+ikat_profile <- function(economy, level = NULL, table = NULL, group = NULL, group_file = NULL,
+    value_added = NULL, progress = NULL) {
+  ask(c("profile"), "/api/v1/profile/{economy}",
+    list(`economy` = economy, `level` = level, `table` = table, `group` = group, `group-file` =
+      group_file, `value-added` = value_added),
+    c(`economy` = "text", `level` = "text", `table` = "table", `group` = "text", `group-file` =
+      "file", `value-added` = "text"),
+    c("economy"), progress)
+}
+
+ikat_chain <- function(product, to = NULL, level = NULL, mend = NULL, worth = NULL, sme = NULL,
+    stats = NULL, table = NULL, border = NULL, theta = NULL, container_value = NULL, missing = NULL,
+    borderless = NULL, goods = NULL, benchmark = NULL, progress = NULL) {
+  ask(c("chain"), "/api/v1/chain/{product}",
+    list(`product` = product, `to` = to, `level` = level, `mend` = mend, `worth` = worth, `sme` =
+      sme, `stats` = stats, `table` = table, `border` = border, `theta` = theta, `container-value` =
+      container_value, `missing` = missing, `borderless` = borderless, `goods` = goods, `benchmark`
+      = benchmark),
+    c(`product` = "text", `to` = "text", `level` = "text", `mend` = "text", `worth` = "text", `sme`
+      = "text", `stats` = "file", `table` = "table", `border` = "text", `theta` = "text",
+      `container-value` = "text", `missing` = "text", `borderless` = "text", `goods` = "text",
+      `benchmark` = "text"),
+    c("product"), progress)
+}
+
+ikat_chains <- function(part = NULL, to = NULL, table = NULL, border = NULL, theta = NULL,
+    container_value = NULL, missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL,
+    progress = NULL) {
+  ask(c("chain", "--all"), "/api/v1/chains",
+    list(`part` = part, `to` = to, `table` = table, `border` = border, `theta` = theta,
+      `container-value` = container_value, `missing` = missing, `borderless` = borderless, `goods` =
+      goods, `benchmark` = benchmark),
+    c(`part` = "text", `to` = "text", `table` = "table", `border` = "text", `theta` = "text",
+      `container-value` = "text", `missing` = "text", `borderless` = "text", `goods` = "text",
+      `benchmark` = "text"),
+    c(), progress)
+}
+
+ikat_bom <- function(bom = NULL, bill = NULL, border = NULL, theta = NULL, container_value = NULL,
+    missing = NULL, benchmark = NULL, progress = NULL) {
+  ask(c("chain"), "/api/v1/bom",
+    list(`bom` = bom, `bill` = bill, `border` = border, `theta` = theta, `container-value` =
+      container_value, `missing` = missing, `benchmark` = benchmark),
+    c(`bom` = "file", `bill` = "text", `border` = "text", `theta` = "text", `container-value` =
+      "text", `missing` = "text", `benchmark` = "text"),
+    c(), progress)
+}
+
+ikat_border <- function(economies = NULL, peers = NULL, border = NULL, theta = NULL, container_value
+    = NULL, progress = NULL) {
+  ask(c("border"), "/api/v1/border",
+    list(`economies` = economies, `peers` = peers, `border` = border, `theta` = theta,
+      `container-value` = container_value),
+    c(`economies` = "text", `peers` = "text", `border` = "text", `theta` = "text", `container-value`
+      = "text"),
+    c(), progress)
+}
+
+ikat_economies <- function(economies = NULL, progress = NULL) {
+  ask(c("economies"), "/api/v1/economies",
+    list(`economies` = economies),
+    c(`economies` = "text"),
+    c(), progress)
+}
+
+ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, industry = NULL, exporter = NULL,
+    importer = NULL, top = NULL, cut = NULL, elasticities = NULL, deficits = NULL, shares = NULL,
+    draws = NULL, seed = NULL, stats = NULL, border = NULL, theta = NULL, container_value = NULL,
+    missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL, progress = NULL) {
+  ask(c("rank"), "/api/v1/rank",
+    list(`table` = table, `for` = for_, `by` = by, `industry` = industry, `exporter` = exporter,
+      `importer` = importer, `top` = top, `cut` = cut, `elasticities` = elasticities, `deficits` =
+      deficits, `shares` = shares, `draws` = draws, `seed` = seed, `stats` = stats, `border` =
+      border, `theta` = theta, `container-value` = container_value, `missing` = missing,
+      `borderless` = borderless, `goods` = goods, `benchmark` = benchmark),
+    c(`table` = "table", `for` = "text", `by` = "text", `industry` = "text", `exporter` = "text",
+      `importer` = "text", `top` = "text", `cut` = "text", `elasticities` = "text", `deficits` =
+      "text", `shares` = "text", `draws` = "text", `seed` = "text", `stats` = "file", `border` =
+      "text", `theta` = "text", `container-value` = "text", `missing` = "text", `borderless` =
+      "text", `goods` = "text", `benchmark` = "text"),
+    c(), progress)
+}
+
+ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level = NULL, economy =
+    NULL, stats = NULL, progress = NULL) {
+  ask(c("simulate"), "/api/v1/simulate",
+    list(`scenarios` = scenarios, `scenario` = scenario, `table` = table, `level` = level, `economy`
+      = economy, `stats` = stats),
+    c(`scenarios` = "file", `scenario` = "text", `table` = "table", `level` = "text", `economy` =
+      "text", `stats` = "file"),
+    c("scenarios"), progress)
+}
+
+ikat_sme <- function(economy, stats = NULL, table = NULL, group = NULL, group_file = NULL,
+    value_added = NULL, bounds = NULL, worth = NULL, va_within = NULL, imports_within = NULL,
+    export_cap = NULL, free_final = NULL, progress = NULL) {
+  ask(c("sme"), "/api/v1/sme/{economy}",
+    list(`economy` = economy, `stats` = stats, `table` = table, `group` = group, `group-file` =
+      group_file, `value-added` = value_added, `bounds` = bounds, `worth` = worth, `va-within` =
+      va_within, `imports-within` = imports_within, `export-cap` = export_cap, `free-final` =
+      free_final),
+    c(`economy` = "text", `stats` = "file", `table` = "table", `group` = "text", `group-file` =
+      "file", `value-added` = "text", `bounds` = "text", `worth` = "text", `va-within` = "text",
+      `imports-within` = "text", `export-cap` = "text", `free-final` = "text"),
+    c("economy"), progress)
+}
+
+ikat_smes <- function(stats = NULL, table = NULL, group = NULL, group_file = NULL, value_added =
+    NULL, progress = NULL) {
+  ask(c("sme", "--all"), "/api/v1/smes",
+    list(`stats` = stats, `table` = table, `group` = group, `group-file` = group_file, `value-added`
+      = value_added),
+    c(`stats` = "file", `table` = "table", `group` = "text", `group-file` = "file", `value-added` =
+      "text"),
+    c(), progress)
+}
+
+ikat_factors <- function(economy, table = NULL, stats = NULL, rule = NULL, by = NULL, door = NULL,
+    peers = NULL, border = NULL, container_value = NULL, elasticities = NULL, draws = NULL, seed =
+    NULL, progress = NULL) {
+  ask(c("factors"), "/api/v1/factors/{economy}",
+    list(`economy` = economy, `table` = table, `stats` = stats, `rule` = rule, `by` = by, `door` =
+      door, `peers` = peers, `border` = border, `container-value` = container_value, `elasticities`
+      = elasticities, `draws` = draws, `seed` = seed),
+    c(`economy` = "text", `table` = "table", `stats` = "file", `rule` = "text", `by` = "text",
+      `door` = "text", `peers` = "text", `border` = "text", `container-value` = "text",
+      `elasticities` = "text", `draws` = "text", `seed` = "text"),
+    c("economy"), progress)
+}
+
+ikat_landed <- function(file = NULL, offers = NULL, border = NULL, progress = NULL) {
+  ask(c("landed"), "/api/v1/landed",
+    list(`file` = file, `offers` = offers, `border` = border),
+    c(`file` = "file", `offers` = "text", `border` = "text"),
+    c("file"), progress)
+}
+
+ikat_source <- function(number, table = NULL, industry = NULL, progress = NULL) {
+  ask(c("source"), "/api/v1/source/{number}",
+    list(`number` = number, `table` = table, `industry` = industry),
+    c(`number` = "text", `table` = "table", `industry` = "text"),
+    c("number"), progress)
+}

@@ -1,0 +1,41 @@
+# The client against the program, which the variable IKAT names.
+if (!nzchar(Sys.getenv("IKAT")) && !nzchar(Sys.which("ikat"))) {
+  cat("skipped: the program ikat is not here\n")
+  quit("no")
+}
+library(ikat)
+
+f <- ikat_measure("bm", economy = c("IDN", "IND"))
+stopifnot(identical(f$exporter, structure(c("IDN", "IND"), label = "Exporter")), abs(f$gexp[1] - 149550) < 0.5)
+stopifnot(attr(f, "columns")$gexp$unit == "million USD", attr(f, "provenance")$sources[[1]]$table == "apx/2008")
+
+several <- ikat_measure(c("bm", "exports"), economy = "IDN")
+stopifnot(setequal(names(several), c("bm", "exports")))
+
+e <- tryCatch(ikat_measure("bm", level = "sectr"), ikat_error = function(e) e)
+stopifnot(inherits(e, "ikat_error"), e$kind == "invalid", e$param == "level", grepl("sector", e$fix))
+
+s <- ikat_simulate(list(scenarios = list(list(name = "cut", changes = list(
+  list(exporter = "CHN", importer = "IDN", industry = "c14", iceberg = "-5%"))))))
+stopifnot(nrow(if (is.data.frame(s)) s else s[[1]]) > 0)
+
+t <- ikat_table("apx/2008")
+own <- suppressWarnings(ikat_measure("bm", table = t))
+theirs <- ikat_measure("bm")
+stopifnot(all.equal(as.numeric(own$dva), as.numeric(theirs$dva), tolerance = 1e-9))
+stopifnot(all.equal(unname(rowSums(t$inter) + rowSums(t$final)), unname(t$output), tolerance = 1e-6))
+
+# What decompr and exvatools make of the same table gives the same answer.
+a <- t(t(t$inter) / ifelse(t$output == 0, 1, t$output))
+decompr <- structure(list(B = solve(diag(nrow(a)) - a), X = t$output, GN = nrow(a), k = t$countries, i = t$industries,
+  Y = sapply(t$countries, function(k) rowSums(t$final[, sub("_.*", "", colnames(t$final)) == k]))), class = "decompr")
+got <- suppressWarnings(ikat_measure("bm", table = decompr))
+stopifnot(all.equal(as.numeric(got$dva), as.numeric(theirs$dva), tolerance = 1e-8))
+wio <- structure(list(Z = t$inter, Yfd = t$final, X = matrix(t$output), names = list(gx_names = t$countries,
+  n_names = t$industries, fd_names = t$categories)), class = "wio")
+got <- suppressWarnings(ikat_measure("bm", table = wio))
+stopifnot(all.equal(as.numeric(got$dva), as.numeric(theirs$dva), tolerance = 1e-9))
+
+e <- tryCatch(ikat_measure("bm", table = list(1)), ikat_error = function(e) e)
+stopifnot(e$kind == "invalid")
+cat("ok\n")

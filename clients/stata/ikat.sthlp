@@ -1,0 +1,429 @@
+{smcl}
+{* Written from the questions' declarations by make clients: do not edit.}{...}
+{title:Title}
+
+{phang}{bf:ikat} {hline 2} value added in trade, border costs along chains, and small firms, from input-output tables
+
+{title:Syntax}
+
+{p 8 15 2}{cmd:ikat} {it:question} [{it:arguments}] [{cmd:,} {it:options} {cmd:clear} {cmd:frame(}{it:name}{cmd:)} {cmd:name(}{it:rows}{cmd:)}]
+
+{title:Description}
+
+{pstd}{cmd:ikat} asks the program ikat and loads its answer as the data in memory, or into a new frame with {cmd:frame()}.
+Variables carry labels; what they are, the notes and the sources of the numbers are characteristics of the data
+({stata char list}). Options are those of the program, {cmd:--economy IDN} as {cmd:economy(IDN)} and {cmd:--all} as
+{cmd:all}; hyphens become underscores. Stata abbreviates none of them.
+
+{pstd}The program is looked for on the path; {cmd:global IKAT "C:\ikat\ikat.exe"} names it.
+
+{pstd}Where an answer has several lists of rows, {cmd:name()} says which to load, such as {cmd:name(bm)}.
+
+{pstd}This command was checked against Stata's documentation only; the files it loads are read back by R and Python in tests.
+
+{title:Questions}
+
+{phang}{cmd:ikat measure {it:id}}
+
+{pmore}Compute measures of trade in value added.
+
+{phang2}{opt level(text)}
+detail of the rows; each measure's declaration lists those it has, the first being the default: country, sector, bilateral, bilateral-sector, pairs, product, product-sector, link, industry (for instance bilateral-sector).
+
+{phang2}{opt table(table)}
+tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: apx/2008).
+
+{phang2}{opt group(group)}
+take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
+
+{phang2}{opt group_file(file)}
+groups from a CSV with the header group,economy.
+
+{phang2}{opt value_added(text)}
+value added: residual (output less inputs) or reported (the table's own row): residual, reported (default: residual).
+
+{phang2}{opt economy(economy)}
+keep only these economies (for instance IDN,IND).
+
+{phang2}{opt partner(economy)}
+keep only these partners, where the level has some (for instance CHN).
+
+{phang2}{opt industry(industry)}
+keep only these industries, where the level has some (for instance c14).
+
+{phang2}{opt satellite(file)}
+CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables.
+
+{phang2}{opt approach(text)}
+bm: when a value that crosses the exporter's border more than once is counted: the first time (source) or the last (sink): source, sink.
+
+{phang2}{opt perspective(text)}
+bm: what must be crossed twice for a value to be counted twice: the exporter's border (exporter), any foreign border (world), or the flow of the row itself (self): exporter, world, self.
+
+{phang2}{opt inventories(text)}
+position: what changes in inventories are: final use, or spread over the sector's other uses in proportion, as in the published series of Antràs and Chor: final, spread.
+
+{phang2}{opt extract(text)}
+multipliers: list who loses output without an industry (c15), an economy (DEU), a sector (DEU_c15), or what one buys of another (CHN:USA, CHN_c14:USA_c15).
+
+{phang2}{opt elasticities(text)}
+gains: trade elasticities by industry, a set by its name; uniform takes 5 for every industry. The one-sector gains always take 5: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform.
+
+{phang2}{opt industries(text)}
+gains: separate; or merged: textiles with leather, retail and wholesale trade together, private households with other services, as in the paper: separate, merged.
+
+{phang2}{opt perimeter(text)}
+my: the border at which a value that crosses again is counted twice: the exporter's (country), that between exporter and importer (bilateral), or any (world): country, bilateral, world.
+
+{phang}{cmd:ikat profile {it:economy}}
+
+{pmore}An economy's place in global value chains, on one page.
+
+{phang2}{opt level(text)}
+rows: the years, industries, suppliers, buyers or users of the page: years, industries, suppliers, buyers, users (default: years).
+
+{phang2}{opt table(table)}
+tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: apx/2008).
+
+{phang2}{opt group(group)}
+take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
+
+{phang2}{opt group_file(file)}
+groups from a CSV with the header group,economy.
+
+{phang2}{opt value_added(text)}
+value added: residual (output less inputs) or reported (the table's own row): residual, reported (default: residual).
+
+{phang}{cmd:ikat chain {it:product}}
+
+{pmore}What borders cost along a product's chain, and its weakest links.
+
+{phang2}{opt to(economy)}
+economy the product is delivered to: a code or name (for instance USA).
+
+{phang2}{opt level(text)}
+rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up to the price (layer), days at borders (day): link, side, slow, layer, day (default: link).
+
+{phang2}{opt mend(text)}
+ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, ECONOMY:import=50% (for instance CHN:export=50%).
+
+{phang2}{opt worth(yes or no)}
+with {cmd:mend}: the rows of what it is worth to every economy, in general equilibrium (default: false).
+
+{phang2}{opt sme(yes or no)}
+also say which part of cost and time falls on small and medium firms (default: false).
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt missing(text)}
+economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+
+{phang2}{opt borderless(text)}
+economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).
+
+{phang2}{opt goods(industry)}
+industries whose sales pass border procedures (default: those that make goods) (for instance c4,c14).
+
+{phang2}{opt benchmark(text)}
+what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean (default: frontier).
+
+{phang}{cmd:ikat chain}{cmd:, all}
+
+{pmore}Where borders weigh most: every product of a table.
+
+{phang2}{opt part(text)}
+rows: products, or sides, the foreign procedures: products, sides (default: products,sides).
+
+{phang2}{opt to(economy)}
+economy the product is delivered to: a code or name (for instance USA).
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt missing(text)}
+economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+
+{phang2}{opt borderless(text)}
+economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).
+
+{phang2}{opt goods(industry)}
+industries whose sales pass border procedures (default: those that make goods) (for instance c4,c14).
+
+{phang2}{opt benchmark(text)}
+what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean (default: frontier).
+
+{phang}{cmd:ikat chain}
+
+{pmore}Your own chain: a bill of materials.
+
+{phang2}{opt bom(file)}
+your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md).
+
+{phang2}{opt bill(text of a file)}
+the bill of materials as text, in place of a file.
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt missing(text)}
+economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+
+{phang2}{opt benchmark(text)}
+what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean (default: frontier).
+
+{phang}{cmd:ikat border}
+
+{pmore}What it takes to get a container across each border, and what that costs.
+
+{phang2}{opt economies(economy)}
+keep only these economies (for instance VNM,THA,IDN).
+
+{phang2}{opt peers(economy)}
+economies to measure gaps against (default: all others) (for instance MYS,SGP).
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang}{cmd:ikat economies}
+
+{pmore}What is known of each economy of Asia and the Pacific without a table.
+
+{phang2}{opt economies(text)}
+only these economies: codes or names (for instance VNM,KIR).
+
+{phang}{cmd:ikat rank}
+
+{pmore}The borders in the world that are worth most to mend, and what they are worth.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt for(text)}
+whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or sme:ECONOMY, its small and medium firms' income (default: world).
+
+{phang2}{opt by(text)}
+what has a rank: link, pair, export-side, import-side, industry (default: link).
+
+{phang2}{opt industry(industry)}
+only links of these industries; goods and services stand for many (for instance goods).
+
+{phang2}{opt exporter(economy)}
+only links from these economies (for instance IDN).
+
+{phang2}{opt importer(economy)}
+only links to these economies (for instance JPN).
+
+{phang2}{opt top(whole number)}
+how many ranks to show (default: 20).
+
+{phang2}{opt cut(share)}
+by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than {cmd:benchmark} (default: 5%).
+
+{phang2}{opt elasticities(text)}
+elasticity sets, the central one first: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, a number, or on the command line a CSV file (industry,theta) (default: recommended,5).
+
+{phang2}{opt deficits(text)}
+trade deficits: held, or purged before anything else: held, purged (default: held).
+
+{phang2}{opt shares(text)}
+origins of inputs: pooled over uses, or use-specific: pooled, use-specific (default: pooled).
+
+{phang2}{opt draws(whole number)}
+how often what is not known is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for the elasticity sets and costs of a day alone (default: 0).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed draws the same (default: 1).
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt missing(text)}
+economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+
+{phang2}{opt borderless(text)}
+economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).
+
+{phang2}{opt goods(industry)}
+industries whose sales pass border procedures (default: those that make goods) (for instance c4,c14).
+
+{phang2}{opt benchmark(text)}
+what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean (default: frontier).
+
+{phang}{cmd:ikat simulate {it:scenarios}}
+
+{pmore}What would change if a border, a tariff or a supplier were different.
+
+{phang2}{opt scenario(text of a file)}
+the scenarios as YAML or JSON, in place of a file.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR, or on the command line the path of a file (default: the scenario's, or apx/2008).
+
+{phang2}{opt level(text)}
+detail of the rows: economy, accounts, sector, trade, link, sme, convergence (default: economy).
+
+{phang2}{opt economy(economy)}
+keep only these economies (or exporters); world is the world's row (for instance CHN,world).
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang}{cmd:ikat sme {it:economy}}
+
+{pmore}What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt group(group)}
+take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
+
+{phang2}{opt group_file(file)}
+groups from a CSV with the header group,economy.
+
+{phang2}{opt value_added(text)}
+value added: residual (output less inputs) or reported (the table's own row): residual, reported (default: residual).
+
+{phang2}{opt bounds(yes or no)}
+the interval that no split agreeing with the statistics leaves, and what further statistics would tell (default: true).
+
+{phang2}{opt worth(yes or no)}
+what each further statistic would do to the interval (default: true).
+
+{phang2}{opt va_within(number)}
+interval: a class's value added per output is within this factor of its industry's; 0 leaves it free (default: 1.25).
+
+{phang2}{opt imports_within(number)}
+interval: a class's imported inputs per output are within this factor of its industry's; 0 leaves them free (default: 1.5).
+
+{phang2}{opt export_cap(yes or no)}
+interval: small firms export no larger a part of output than their industry (default: true).
+
+{phang2}{opt free_final(yes or no)}
+interval: leave open which class serves final users at home (default: false).
+
+{phang}{cmd:ikat sme}{cmd:, all}
+
+{pmore}Small and medium firms of every economy with statistics, side by side.
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt group(group)}
+take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
+
+{phang2}{opt group_file(file)}
+groups from a CSV with the header group,economy.
+
+{phang2}{opt value_added(text)}
+value added: residual (output less inputs) or reported (the table's own row): residual, reported (default: residual).
+
+{phang}{cmd:ikat factors {it:economy}}
+
+{pmore}Which factor raises what small and medium firms make, how surely, and at whose expense.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt rule(text)}
+how economy-wide statistics become shares by industry: least-information, uniform (default: least-information).
+
+{phang2}{opt by(text)}
+a row a factor, or a factor and industry: factor, industry (default: factor).
+
+{phang2}{opt door(text)}
+only factors of this door: exports, large, small, final, imports (for instance large).
+
+{phang2}{opt peers(economy)}
+economies whose border procedures are the room (default: all of the table that the border table has) (for instance JPN,SGP).
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt elasticities(text)}
+elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, or a number (default: recommended).
+
+{phang2}{opt draws(whole number)}
+how often what is not known of the world's response is drawn; 0 for none (default: 500).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed draws the same (default: 1).
+
+{phang}{cmd:ikat landed {it:file}}
+
+{pmore}Which of several suppliers is cheapest on arrival, and what the others must give.
+
+{phang2}{opt offers(text of a file)}
+the offers as YAML, in place of a file.
+
+{phang2}{opt border(border table)}
+border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest).
+
+{phang}{cmd:ikat source {it:number}}
+
+{pmore}A table of the source document as it prints it, beside what the data at hand give.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt industry(industry)}
+table 15: industries of the table that make machinery (default: what its codes say) (for instance c13,c14,c15).
+
+{title:Example}
+
+{phang2}{cmd:. ikat measure bm, economy(IDN IND) level(sector) clear}{p_end}

@@ -1,0 +1,117 @@
+package clients
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ikat/question/catalog"
+)
+
+const root = "../.."
+
+// The clients hold what the declarations say now.
+func TestClientsFollowTheDeclarations(t *testing.T) {
+	files := Files()
+	for path, want := range files {
+		got, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != want {
+			t.Errorf("%s is not what the declarations say: run make clients", path)
+		}
+	}
+	pages, err := filepath.Glob(filepath.Join(root, "clients/r/man/*.Rd"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range pages {
+		short := "clients/r/man/" + filepath.Base(path)
+		if _, ok := files[short]; !ok && short != "clients/r/man/ikat_connect.Rd" && short != "clients/r/man/ikat_table.Rd" {
+			t.Errorf("%s is about no question", short)
+		}
+	}
+}
+
+func TestEveryQuestionIsAFunctionWithAllItsParameters(t *testing.T) {
+	all := functions()
+	if len(all) != len(catalog.Questions) {
+		t.Fatalf("%d functions of %d questions", len(all), len(catalog.Questions))
+	}
+	py, stata := python(all), stataHelp(all)
+	r := "\n" + strings.Join(strings.Fields(rFunctions(all)), " ")
+	for _, f := range all {
+		if !strings.Contains(py, "\ndef "+pythonName(f.ID)+"(") || !strings.Contains(r, " "+rName(f.ID)+" <- function(") {
+			t.Errorf("%s is no function", f.ID)
+		}
+		for i := range f.Params {
+			p := &f.Params[i]
+			given := strings.Contains(py, `"`+p.Name+`": (`+pythonName(p.Name)) && strings.Contains(r, "`"+p.Name+"` = ")
+			if !given && !p.Hidden && (f.Variant == nil || p.Name != f.Variant.Flag) {
+				t.Errorf("%s: %s is missing", f.ID, p.Name)
+			}
+			if !p.Hidden && !p.Argument && !strings.Contains(stata, "{opt "+name(p.Name)+"(") && given {
+				t.Errorf("%s: Stata's help lacks %s", f.ID, p.Name)
+			}
+		}
+	}
+}
+
+// built is a program to ask, for as long as a test runs.
+func built(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: the clients are tried in the long run only")
+	}
+	path := filepath.Join(t.TempDir(), "ikat")
+	if out, err := exec.Command("go", "build", "-o", path, root+"/cmd/ikat").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return path
+}
+
+// try runs a client's own tests.
+func try(t *testing.T, dir string, env []string, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), append(env, "IKAT_STORE="+t.TempDir())...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, out)
+	}
+}
+
+func TestPythonClient(t *testing.T) {
+	python := ""
+	for _, name := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(name, "-c", "import pandas, numpy").Run() == nil {
+			python = name
+			break
+		}
+	}
+	if python == "" {
+		t.Skip("skipped: Python with pandas is not here (Debian: python3-pandas)")
+	}
+	source, err := filepath.Abs(root + "/clients/python/src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	try(t, root+"/clients/python", []string{"IKAT=" + built(t), "PYTHONPATH=" + source, "PYTHONDONTWRITEBYTECODE=1"},
+		python, "-W", "ignore::DeprecationWarning", "-m", "unittest", "discover", "-s", "tests")
+}
+
+func TestRClient(t *testing.T) {
+	if exec.Command("Rscript", "-e", "library(jsonlite)").Run() != nil {
+		t.Skip("skipped: R with jsonlite is not here (Debian: r-base-core r-cran-jsonlite)")
+	}
+	library := t.TempDir()
+	source, err := filepath.Abs(root + "/clients/r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, source)
+	try(t, library, []string{"IKAT=" + built(t), "R_LIBS=" + library}, "Rscript", filepath.Join(source, "tests", "answers.R"))
+}
