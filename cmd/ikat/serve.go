@@ -67,9 +67,27 @@ The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
 	fl.StringVar(&o.mostStored, "max-store", "", "room that tables may take on disk, such as 100GiB (default: what the disk has)")
 	fl.StringVar(&o.memory, "memory", "", "memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)")
-	fl.StringVarP(&o.table, "table", "t", engine.UsualTable, "table shown where an address names none")
+	fl.StringVarP(&o.table, "table", "t", engine.UsualTable, "table asked where a question names none; pages, unless it is given, show that table's latest year")
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
+}
+
+// latestYear completes the name of a table by the latest year that is at hand.
+func latestYear(e *engine.Engine, name string) (string, error) {
+	if strings.Contains(name, "/") {
+		return name, nil
+	}
+	entries, err := e.Tables()
+	year := -1
+	for _, one := range entries {
+		if one.Name == name {
+			year = max(year, one.Year)
+		}
+	}
+	if err != nil || year < 0 {
+		return name, err
+	}
+	return fmt.Sprint(name, "/", year), nil
 }
 
 func (a *app) runServer(ctx context.Context, o *serving) error {
@@ -106,7 +124,13 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		o.token = rand.Text()
 		fmt.Fprintf(a.out, "Requests that change something need this token: %s\n", bold(o.token))
 	}
-	site, err := ui.New(strangers, o.table)
+	shown := o.table
+	if shown == engine.UsualTable {
+		if shown, err = latestYear(strangers, latestTable()); err != nil {
+			return err
+		}
+	}
+	site, err := ui.New(strangers, shown)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,13 @@ and the study says why. ECONOMY is a code (IDN) or a name (Indonesia).`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&table, "table", "t", engine.UsualTable, "table: name/year, name for the latest year at hand, or the path of a file")
+	cmd.Flags().StringVarP(&table, "table", "t", latestTable(), "table: name/year, name for the latest year at hand, or the path of a file")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (default: the economy's name.html)")
 	return cmd
+}
+
+// latestTable names the usual table without its year: its latest.
+func latestTable() string {
+	name, _, _ := strings.Cut(engine.UsualTable, "/")
+	return name
 }

@@ -39,11 +39,13 @@ const root = "../.."
 
 // addresses are the pages as readers come to them; the gallery has a picture of each.
 var addresses = []struct{ name, path string }{
-	{"world", "/"},
-	{"world-groups", "/?measure=bm&column=gvc&group=ASIA%3DCHN,JPN,KOR"},
+	{"start", "/"},
+	{"world", "/world"},
+	{"world-groups", "/world?measure=bm&column=gvc&group=ASIA%3DCHN,JPN,KOR"},
 	{"economy", "/economy?economy=IDN"},
-	{"chain", "/chain?economy=CHN&industry=c14&to=USA"},
-	{"chain-mended", "/chain?economy=IDN&industry=c2&to=JPN&mend=IDN:export&by=60"},
+	{"economy-known", "/economy?economy=VNM"},
+	{"chain", "/chain?economy=CHN&industry=c14&partner=USA"},
+	{"chain-mended", "/chain?economy=IDN&industry=c2&partner=JPN&mend=IDN:export&by=60"},
 	{"borders", "/borders?economy=IDN"},
 	{"what-if", "/what-if?example=regional-agreement"},
 	{"small-firms", "/small-firms?economy=JPN"},

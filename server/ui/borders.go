@@ -2,11 +2,13 @@ package ui
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	questionborders "ikat/question/borders"
@@ -55,15 +57,42 @@ func (r *request) crossing() (*crossing, error) {
 		return nil, err
 	}
 	choices := q.economies()
-	if q.economy, err = r.choose("economy", "IDN", choices); err != nil {
+	if q.economy, err = r.bordering(choices, "economy", "IDN"); err != nil {
 		return nil, err
 	}
 	best := q.all.text(0, "economy")
 	if best == q.economy {
 		best = q.all.text(1, "economy")
 	}
-	q.with, err = r.choose("with", best, choices)
+	q.with, err = r.bordering(choices, "partner", best)
+	if q.with == q.economy {
+		r.word("focus.own-peer", map[string]any{"name": q.name(q.economy), "other": q.name(best)})
+		q.with = best
+	}
+	var gone *absent
+	if errors.As(err, &gone) { // a partner of which nothing is known is no reason to say nothing
+		r.word("focus.no-peer", map[string]any{"name": gone.economy.Name, "other": q.name(best)})
+		q.with, err = best, nil
+	}
 	return q, err
+}
+
+// bordering reads an economy of the border table.
+//
+// Error: *absent where its borders are not known; fault.NotFound where nothing is known by that name.
+func (r *request) bordering(choices []Choice, name, otherwise string) (string, error) {
+	text := r.Get(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	e, err := economies.Resolve(text)
+	if err != nil {
+		return r.choose(name, otherwise, choices)
+	}
+	if !slices.ContainsFunc(choices, func(c Choice) bool { return c.Value == e.Code }) {
+		return "", &absent{e, "", "focus.no-borders"}
+	}
+	return e.Code, nil
 }
 
 // counted is the border table of the page, which shows documents.
@@ -108,8 +137,8 @@ func (q *crossing) controls(r *request) []Control {
 		costs = append(costs, Choice{theta, engine.Percents(q.choice.Thetas)})
 	}
 	return []Control{
-		{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: q.economy, Options: q.economies()},
-		{Kind: "select", Name: "with", Label: r.Say("borders.with"), Value: q.with, Options: q.economies()},
+		{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: q.economy, Options: q.economies(), Focus: true},
+		{Kind: "select", Name: "partner", Label: r.Say("borders.with"), Value: q.with, Options: q.economies()},
 		{Kind: "select", Name: "theta", Label: r.Say("borders.theta"), Value: theta, Options: costs},
 		{Kind: "number", Name: "container-value", Label: r.Say("borders.container"), Value: cmp.Or(r.Get("container-value"), "20000"), Min: "1000", Max: "1000000", Step: "1000", Unit: "US$"},
 	}

@@ -21,10 +21,10 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 		}
 	}
 	for target, want := range map[string]string{
-		"/borders?economy=IDN&with=MYS&theta=0.2%25":                   "the borders of Indonesia cost more than those of Malaysia: 5.5% of",
-		"/borders?economy=MYS&with=IDN":                                "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
-		"/borders?economy=CHN&with=KIR":                                "cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more", // 45 days against 42, US$ 1,005 against 2,140
-		"/borders?economy=SGP&with=SGP":                                "Choose two different economies",
+		"/borders?economy=IDN&partner=MYS&theta=0.2%25":                "the borders of Indonesia cost more than those of Malaysia: 5.5% of",
+		"/borders?economy=MYS&partner=IDN":                             "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
+		"/borders?economy=CHN&partner=KIR":                             "cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more", // 45 days against 42, US$ 1,005 against 2,140
+		"/borders?economy=SGP&partner=SGP":                             "cannot be compared with itself",
 		"/borders?economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border --border doing-business-2009 --peers MYS,SGP --theta 0.6%,2.1%",
 	} {
 		if !strings.Contains(readable(t, s, target), want) {
@@ -35,7 +35,7 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 
 func TestBordersRefuseWhatIsNotThere(t *testing.T) {
 	s := newSite(t)
-	for query, status := range map[string]int{"economy=XXX": 404, "with=ATL": 404, "peers=QQQ": 404, "theta=often": 400, "theta=-1": 400, "container-value=-4": 400, "container-value=NaN": 400, "container-value=Inf": 400} {
+	for query, status := range map[string]int{"economy=XXX": 404, "partner=ATL": 404, "peers=QQQ": 404, "theta=often": 400, "theta=-1": 400, "container-value=-4": 400, "container-value=NaN": 400, "container-value=Inf": 400} {
 		if w := get(s, "/borders?"+query); w.Code != status {
 			t.Errorf("%s gives %d, want %d", query, w.Code, status)
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -70,29 +71,45 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	for i, of := range border.GoodsOf(t.Industries, t.IndustryNames) { // what travels in bulk passes no container procedures
 		goods[contents[i].Code] = contents[i].IsGoods() && !of.Bulk
 	}
-	industry, err := r.choose("industry", firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }), made)
+	industry, err := r.industryOf(t, "industry", firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }))
 	if err != nil {
 		return nil, nil, err
 	}
-	markets := slices.DeleteFunc(economies(t.Table), func(c Choice) bool { return c.Value == code })
-	if _, err := r.choose("to", "", economies(t.Table)); err != nil {
-		return nil, nil, err
-	}
+	markets := slices.DeleteFunc(economiesOf(t.Table), func(c Choice) bool { return c.Value == code })
 	buyer := firstOf(sold, "importer", "", func(i int) bool { // an economy, not the rest of the world
 		return sold.text(i, "industry") == industry && sold.value(i, "gexp") > 0 && !t.IsAggregate(sold.text(i, "importer"))
 	})
 	if buyer == "" && len(markets) > 0 {
 		buyer = markets[0].Value
 	}
-	to := r.kept("to", buyer, markets)
+	to, err := r.market(t, code, buyer)
+	if err != nil {
+		return nil, nil, err
+	}
 	c := &chained{t: t, product: code + ":" + industry}
 	if c.Chain, err = r.site.engine.Chain(r, engine.ChainQuestion{Product: c.product, To: to, Table: t.ref}, r.progress); err != nil {
 		return nil, nil, err
 	}
 	c.names = map[string]any{"industry": engine.IndustryName(t.Table, industry), "economy": nameOf(t, code), "to": nameOf(t, to), "year": t.Year}
-	return c, append(r.tableControls(t), r.economyControl(t, "economy", "control.economy", code),
+	return c, append(r.focusControls(t, code),
 		Control{Kind: "select", Name: "industry", Label: r.Say("chain.product"), Value: industry, Options: made},
-		Control{Kind: "select", Name: "to", Label: r.Say("chain.market"), Value: to, Options: markets}), nil
+		Control{Kind: "select", Name: "partner", Label: r.Say("chain.market"), Value: to, Options: markets}), nil
+}
+
+// market is where the product goes: the reader's choice, or where that is the maker itself or unknown here, the largest
+// buyer, said in a word.
+func (r *request) market(t *subject, maker, buyer string) (string, error) {
+	to, err := r.economyOf(t, "partner", buyer)
+	var gone *absent
+	switch {
+	case errors.As(err, &gone):
+		r.word("focus.no-market", map[string]any{"name": gone.economy.Name, "market": nameOf(t, buyer)})
+		return buyer, nil
+	case err == nil && to == maker:
+		r.word("focus.own-market", map[string]any{"name": nameOf(t, maker), "market": nameOf(t, buyer)})
+		return buyer, nil
+	}
+	return to, err
 }
 
 // firstOf returns a key of the first row that fits.

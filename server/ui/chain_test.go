@@ -33,7 +33,7 @@ func viewOf(t *testing.T, s *Site, path string, pairs ...string) *View {
 // The answer is what README shows ikat chain CHN:c14 --to USA print.
 func TestTheChainPageSaysWhatTheCommandSays(t *testing.T) {
 	s := newSite(t)
-	answer := html.UnescapeString(answerOf(readable(t, s, "/chain?economy=CHN&industry=c14&to=USA")))
+	answer := html.UnescapeString(answerOf(readable(t, s, "/chain?economy=CHN&industry=c14&partner=USA")))
 	for _, want := range []string{"make 32.8% (10.2% to 54.1%)", "11.4% to 117.6%", "2.6% to 27.3%", "0.1% to 1.4%", "1.48 borders", "1.36 of them with procedures", "44.0 days", "within 69 days", "within 114", "8.8% to 90.4%", "The border procedures of the United States are assumed", "doing-business-2009"} {
 		if !strings.Contains(answer, want) {
 			t.Errorf("the page does not say %q:\n%s", want, answer)
@@ -100,7 +100,7 @@ func TestMendingOnTheChainPage(t *testing.T) {
 	if lead := of("mend", "ATL:c99:XXX").Lead; !strings.Contains(lead, "from China to the United States") {
 		t.Errorf("a border that is not there: %s", lead)
 	}
-	body := html.UnescapeString(readable(t, s, "/chain?economy=CHN&industry=c14&to=USA&mend=TWN:c14:CHN&section=worth"))
+	body := html.UnescapeString(readable(t, s, "/chain?economy=CHN&industry=c14&partner=USA&mend=TWN:c14:CHN&section=worth"))
 	for _, want := range []string{"China gains most", "Change this scenario", "ikat chain CHN:c14 --to USA --table apx/2008 --mend TWN:c14:CHN=50% --worth", "elasticities recommended"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("what mending is worth does not say %q", want)
@@ -111,7 +111,7 @@ func TestMendingOnTheChainPage(t *testing.T) {
 func TestWhatTheChainPageCannotAnswer(t *testing.T) {
 	s := newSite(t)
 	for target, status := range map[string]int{
-		"/chain?economy=ATL": 404, "/chain?industry=c99": 404, "/chain?to=ATL": 404, "/chain?by=much": 400, "/chain?by=NaN": 400, "/chain?economy=CHN&to=CHN": 200, "/chain?economy=CHN&industry=c28&to=USA": 200,
+		"/chain?economy=ATL": 404, "/chain?industry=c99": 404, "/chain?partner=ATL": 404, "/chain?by=much": 400, "/chain?by=NaN": 400, "/chain?economy=CHN&partner=CHN": 200, "/chain?economy=CHN&industry=c28&partner=USA": 200,
 		"/chain?drawn=5": 200, "/chain?table=/etc/passwd": 404, "/chain?by=1e309": 400, "/chain?section=mend": 404, "/chain?economy=GBR&industry=c28": 200,
 	} {
 		if w := get(s, target); w.Code != status {

@@ -12,6 +12,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/isic"
 )
 
 // subject is the table a page is about.
@@ -54,6 +55,9 @@ func (r *request) subject() (*subject, error) {
 		if year, err = strconv.Atoi(want); err != nil {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "year " + want, What: "it is not a year"}
 		}
+		if at := nearest(out.years, year); at != year {
+			r.word("focus.year", map[string]any{"want": want, "at": strconv.Itoa(at), "table": r.tableName(name)})
+		}
 	}
 	out.ref = fmt.Sprint(name, "/", nearest(out.years, year))
 	out.Table, err = r.site.engine.Table(r, out.ref, nil)
@@ -71,43 +75,6 @@ func (t *subject) all() []string {
 
 func nearest(years []int, want int) int {
 	return slices.MinFunc(years, func(a, b int) int { return max(a-want, want-a) - max(b-want, want-b) })
-}
-
-// tableControls let a reader change table and year.
-func (r *request) tableControls(t *subject) []Control {
-	entries, err := r.site.engine.Tables()
-	if err != nil {
-		return nil
-	}
-	names := Control{Kind: "select", Name: "table", Label: r.Say("control.table"), Value: t.name}
-	for i, e := range entries {
-		if !slices.ContainsFunc(entries[:i], func(o icio.Entry) bool { return o.Name == e.Name }) {
-			names.Options = append(names.Options, Choice{e.Name, fmt.Sprintf("%s (%d × %d)", e.Name, e.Economies, e.Industries)})
-		}
-	}
-	if len(t.years) == 1 {
-		return []Control{names}
-	}
-	year := Control{Kind: "range", Name: "year", Label: r.Say("control.year"), Value: strconv.Itoa(t.Year), Min: strconv.Itoa(t.years[0]), Max: strconv.Itoa(t.years[len(t.years)-1]), Step: "1"}
-	for _, y := range t.years {
-		year.Options = append(year.Options, Choice{strconv.Itoa(y), ""})
-	}
-	return []Control{names, year}
-}
-
-// economyControl lets a reader choose an economy.
-func (r *request) economyControl(t *subject, name, label, value string) Control {
-	return Control{Kind: "select", Name: name, Label: r.Say(label), Value: value, Options: economies(t.Table)}
-}
-
-// economies are the economies of a table as choices, by name.
-func economies(t *icio.Table) []Choice {
-	out := make([]Choice, t.G())
-	for i, c := range t.Economies {
-		out[i] = Choice{c, engine.EconomyName(t, c)}
-	}
-	slices.SortStableFunc(out, func(a, b Choice) int { return strings.Compare(a.Label, b.Label) })
-	return out
 }
 
 // industries are the industries of a table as choices, in its order.
@@ -186,18 +153,6 @@ func (r *request) kept(name, first string, choices []Choice) string {
 	return first
 }
 
-// home is the economy of a page: economy=CODE, and otherwise one that most tables have.
-func (r *request) home(t *subject) (string, error) {
-	first := t.Economies[0]
-	for _, c := range []string{"IDN", "CHN"} {
-		if _, ok := t.Economy(c); ok {
-			first = c
-			break
-		}
-	}
-	return r.choose("economy", first, economies(t.Table))
-}
-
 // list splits a parameter that may repeat and whose values may be joined by commas or blanks.
 func (r *request) list(name string) []string {
 	var out []string
@@ -212,4 +167,24 @@ func (r *request) groups() ([]string, []engine.Group, error) {
 	list := strings.FieldsFunc(r.Get("group"), func(c rune) bool { return c == ' ' || c == ';' })
 	groups, err := engine.ParseGroups(list)
 	return list, groups, err
+}
+
+// industryOf reads an industry of a table: a code or name of it, or a code of another table's, which is carried to the
+// industry here that holds it, said in a word.
+func (r *request) industryOf(t *subject, name, otherwise string) (string, error) {
+	text := r.Get(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	if found, err := t.FindIndustries([]string{text}); err == nil && len(found) == 1 {
+		return found[0], nil
+	}
+	theirs := isic.Read([]string{text})[0].WIOD35()
+	for i, here := range t.Contents() {
+		if slices.ContainsFunc(here.WIOD35(), func(part int) bool { return slices.Contains(theirs, part) }) {
+			r.word("focus.industry", map[string]any{"code": text, "industry": engine.IndustryName(t.Table, t.Industries[i])})
+			return t.Industries[i], nil
+		}
+	}
+	return r.choose(name, otherwise, industries(t.Table))
 }

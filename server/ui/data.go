@@ -23,7 +23,7 @@ func data(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Title: r.Say("data.nav"), Question: r.Say("data.question"), Controls: r.tableControls(t)}
+	v := &View{Title: r.Say("data.nav"), Question: r.Say("data.question"), Controls: r.focusControls(t, "")}
 	v.Answer = []string{r.Say("data.answer", map[string]any{"n": len(entries), "names": names(entries)}), r.Say("data.about", map[string]any{"ref": t.ref, "economies": t.G(), "industries": t.N(), "unit": t.Money()})}
 	v.Sections = []Section{r.atHand(entries), r.inDetail(t), r.findings(t), r.contents(t), r.publishers(), {ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()}}
 	v.Sources = []result.Source{engine.SourceOf(t.Table)}

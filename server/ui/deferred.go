@@ -64,7 +64,7 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 	}
 	var b bytes.Buffer
 	*part = *done
-	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{s.rendered(req, v), part, false}); err != nil {
+	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{rendered: s.rendered(req, v), Section: part}); err != nil {
 		send("problem", err.Error())
 		return
 	}

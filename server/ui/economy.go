@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -14,12 +15,16 @@ func economy(r *request) (*View, error) {
 		return nil, err
 	}
 	code, err := r.home(t)
+	var gone *absent
+	if errors.As(err, &gone) {
+		return r.economyKnown(t, gone)
+	}
 	if err != nil {
 		return nil, err
 	}
 	name := nameOf(t, code)
 	v := &View{Title: name, Question: r.Say("economy.question", map[string]any{"name": name})}
-	v.Controls = append(r.tableControls(t), r.economyControl(t, "economy", "control.economy", code))
+	v.Controls = r.focusControls(t, code)
 	if v.Answer, err = r.economyAnswer(t, code); err != nil {
 		return nil, err
 	}
@@ -249,5 +254,5 @@ func (r *request) topLinks(t *subject, code string, v *View) (*Section, error) {
 	return &Section{ID: "top-links", Title: r.Say("economy.links"), Lead: r.Say("economy.links-lead", map[string]any{"industry": engine.IndustryName(t.Table, top),
 		"partner": nameOf(t, first.text(0, "importer")), "value": first.value(0, "gvc"), "unit": first.Column("gvc").Unit, "exports": first.value(0, "gexp")}),
 		Table: TableOf(first.Frame, naming(t.Table), "importer", "industry", "gexp", "gvc", "gvcb", "gvcf"), Rows: a.call, Next: []Step{{
-			Label: r.Say("economy.to-chain"), Href: r.link("/chain", "economy", code, "industry", top, "to", first.text(0, "importer"))}}}, nil
+			Label: r.Say("economy.to-chain"), Href: r.link("/chain", "economy", code, "industry", top, "partner", first.text(0, "importer"))}}}, nil
 }

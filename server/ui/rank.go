@@ -15,7 +15,7 @@ const rankTop = 25
 type rankChoices struct{ whose, by, mending, goods []Choice }
 
 func (r *request) rankChoices(t *subject) (*rankChoices, error) {
-	c := &rankChoices{whose: append([]Choice{{"world", r.Say("whatif.world")}}, economies(t.Table)...)}
+	c := &rankChoices{whose: append([]Choice{{"world", r.Say("whatif.world")}}, economiesOf(t.Table)...)}
 	stats, err := engine.SMEStatistics(nil)
 	if err != nil {
 		return nil, err

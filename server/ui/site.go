@@ -68,8 +68,8 @@ type page struct {
 // pages lists the pages in the order of the navigation.
 func (s *Site) pages() []page {
 	return []page{
-		{"world", "/", world},
-
+		{"start", "/", begin},
+		{"world", "/world", world},
 		{"economy", "/economy", economy},
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
@@ -90,6 +90,7 @@ type request struct {
 	site     *Site
 	path     string
 	progress engine.Progress // nil where nobody is told
+	words    []string        // what became of choices that the page's source does not have
 }
 
 // New returns the pages. table is the reference of the table shown where an address names none.
@@ -162,11 +163,16 @@ func (s *Site) language(r *http.Request) *Texts {
 func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 	req := s.request(r)
 	v, err := req.answer(p)
+	var gone *absent
+	if errors.As(err, &gone) {
+		v, err = req.elsewhere(gone), nil
+	}
 	if err != nil {
 		s.failWith(w, req, p, v, err)
 		return
 	}
-	v.Page = p.key
+	v.Page, v.Carried = p.key, req.words
+	req.keepFocus(v)
 	if id := req.Get("section"); id != "" {
 		part := v.section(id)
 		if part == nil || part.Work == nil {
@@ -238,8 +244,12 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 		status = http.StatusInternalServerError
 	}
 	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err, req.label)}
+	if kept == nil {
+		kept = req.rescue()
+	}
 	if kept != nil {
 		v.Controls, v.Sections = kept.Controls, kept.Sections
+		req.keepFocus(v)
 	}
 	s.render(w, nil, req, v, status)
 }
@@ -267,9 +277,10 @@ func reasons(err error, spell fault.Speller) []string {
 type rendered struct {
 	*View
 	*Texts
-	Path  string
-	Nav   []navItem
-	query url.Values
+	Path    string
+	Nav     []navItem
+	Looking string // what the page looks at, in a few words
+	query   url.Values
 }
 
 type navItem struct {
@@ -280,12 +291,11 @@ type navItem struct {
 func (s *Site) rendered(req *request, v *View) *rendered {
 	d := &rendered{View: v, Texts: req.Texts, Path: req.path, query: req.Values}
 	for _, p := range s.pages() {
-		to := p.path
-		if t := req.Get("table"); t != "" { // a reader keeps the table from page to page
-			to += "?" + url.Values{"table": {t}}.Encode()
+		if p.key != "start" {
+			d.Nav = append(d.Nav, navItem{p.key, req.link(p.path), p.key == v.Page})
 		}
-		d.Nav = append(d.Nav, navItem{p.key, to, p.key == v.Page})
 	}
+	d.Looking = looking(v.Controls)
 	v.sign(v.Sections)
 	return d
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	questionfirms "ikat/question/firms"
@@ -36,7 +37,7 @@ func smes(r *request) (*View, error) {
 	}
 	name := nameOf(t, f.q.Economy)
 	v := &View{Title: r.Say("smes.nav"), Question: r.Say("smes.question", map[string]any{"name": name}),
-		Controls: append(r.tableControls(t), Control{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: f.q.Economy, Options: f.known})}
+		Controls: r.focusControls(t, f.q.Economy)}
 	all, err := f.everyone(r, v)
 	if err != nil {
 		return nil, err
@@ -71,7 +72,7 @@ func (f *firms) asked(r *request) error {
 		return err
 	}
 	with := all.Economies()
-	f.known = slices.DeleteFunc(economies(f.t.Table), func(c Choice) bool { return !slices.Contains(with, c.Value) })
+	f.known = slices.DeleteFunc(economiesOf(f.t.Table), func(c Choice) bool { return !slices.Contains(with, c.Value) })
 	if len(f.known) == 0 {
 		return &fault.Error{Kind: fault.NotFound, Where: "table " + f.t.ref, What: "no economy of it has statistics of small and medium firms",
 			Why: "There are some for " + strings.Join(with, " "), Fix: "Choose another table"}
@@ -80,8 +81,11 @@ func (f *firms) asked(r *request) error {
 	if slices.ContainsFunc(f.known, func(c Choice) bool { return c.Value == "KOR" }) {
 		first = "KOR"
 	}
-	if f.q.Economy, err = r.choose("economy", first, f.known); err != nil {
+	if f.q.Economy, err = r.economyOf(f.t, "economy", first); err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(f.known, func(c Choice) bool { return c.Value == f.q.Economy }) {
+		return &absent{economies.Economy{Code: f.q.Economy, Name: nameOf(f.t, f.q.Economy)}, "", "focus.no-firms"}
 	}
 	for name, to := range map[string]*float64{"va-within": &f.q.Assume.ValueAdded, "imports-within": &f.q.Assume.Imports} {
 		if text := r.Get(name); text != "" {

@@ -63,7 +63,7 @@ func TestOwnStatisticsAnswerWhereThePublishedCannot(t *testing.T) {
 
 func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
 	s := newSite(t)
-	for query, status := range map[string]int{"economy=USA": 404, "economy=ATL": 404, "va-within=a": 400, "va-within=0.5": 400, "imports-within=NaN": 400, "statistics=a,b": 422,
+	for query, status := range map[string]int{"economy=USA": 200, "economy=ATL": 404, "va-within=a": 400, "va-within=0.5": 400, "imports-within=NaN": 400, "statistics=a,b": 422,
 		"statistics=" + url.QueryEscape("economy,indicator,value\nKOR,value_added,146%\n"): 422, "section=nothing": 404} {
 		if w := get(s, "/small-firms?"+query); w.Code != status {
 			t.Errorf("%s gives %d, want %d", query, w.Code, status)

@@ -18,7 +18,7 @@ func sourceTables(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Title: r.Say("source.nav"), Question: r.Say("source.question"), Controls: r.tableControls(t)}
+	v := &View{Title: r.Say("source.nav"), Question: r.Say("source.question"), Controls: r.focusControls(t, "")}
 	frames := map[int]*answer{}
 	for _, n := range []int{12, 13, 14} {
 		if frames[n], err = r.sourceTable(t, n, nil); err != nil {

@@ -7,7 +7,7 @@ import (
 
 var templateFuncs = template.FuncMap{
 	"control": func(c Control, form string) controlView { return controlView{c, form} },
-	"section": func(d *rendered, s Section) sectionView { return sectionView{d, &s, false} },
+	"section": func(d *rendered, s Section) sectionView { return sectionView{rendered: d, Section: &s} },
 	"dict": func(pairs ...any) map[string]any {
 		out := map[string]any{}
 		for i := 0; i+1 < len(pairs); i += 2 {
@@ -28,13 +28,49 @@ type sectionView struct {
 	*rendered
 	Section *Section
 	Inner   bool // it is inside another
+	First   bool // it stands beside the answer
+}
+
+// Hero is the section whose picture stands beside the answer; nil where the page begins with no picture.
+func (d *rendered) Hero() *sectionView {
+	if len(d.Sections) == 0 || d.Sections[0].Figure == nil || d.Sections[0].Work != nil {
+		return nil
+	}
+	return &sectionView{rendered: d, Section: &d.Sections[0], First: true}
+}
+
+// Rest are the sections under the first screen.
+func (d *rendered) Rest() []sectionView {
+	var out []sectionView
+	for i := range d.Sections {
+		if i > 0 || d.Hero() == nil {
+			out = append(out, sectionView{rendered: d, Section: &d.Sections[i]})
+		}
+	}
+	return out
+}
+
+// Further are the sentences of the answer after the first.
+func (d *rendered) Further() []string {
+	if len(d.Answer) < 2 {
+		return nil
+	}
+	return d.Answer[1:]
+}
+
+// Rail lists the parts of a page that has several.
+func (d *rendered) Rail() []Section {
+	if len(d.Sections) < 3 {
+		return nil
+	}
+	return d.Sections
 }
 
 // More are the sections inside this one.
 func (s sectionView) More() []sectionView {
 	var out []sectionView
 	for i := range s.Section.More {
-		out = append(out, sectionView{s.rendered, &s.Section.More[i], true})
+		out = append(out, sectionView{rendered: s.rendered, Section: &s.Section.More[i], Inner: true})
 	}
 	return out
 }

@@ -10,12 +10,19 @@ import (
 
 // View is what a page says: a question, its answer in sentences written from the numbers, the choices it depends on, and
 // sections that show where the answer comes from.
+//
+// The first screen is the question, the first sentence of Answer with Central beside it, and the picture of the first
+// section; so the first section has a picture and no long work wherever the page has one at all.
 type View struct {
 	Page     string // key of the page
 	Title    string
 	Question string
 	Answer   []string
+	Central  []Term   // the answer's central numbers, one or two: Word is the number, Meaning what it is
+	Carried  []string // what became of choices that the page's source does not have
+	Guide    []Tile   // where to begin, on a page that begins
 	Controls []Control
+	Action   string // address that the choices lead to, where it is not the page's own
 	Sections []Section
 	Notes    []result.Note
 	Sources  []result.Source
@@ -30,10 +37,14 @@ type Control struct {
 	Value   string
 	Values  []string // multi
 	Options []Choice
-	Min     string // range, number
+	Focus   bool     // one of the choices that all pages share
+	Others  []Choice // further options under a heading
+	Min     string   // range, number
 	Max     string
 	Step    string
 	Unit    string
+
+	OthersLabel string
 }
 
 // Choice is one value of a control.
@@ -66,6 +77,7 @@ type Section struct {
 	Table    *Table
 	Rows     *Call     // gives the rows of the table
 	Command  string    // after ikat, where the command line says the same but there are no rows to fetch
+	Said     []string  // sentences under the picture and the rows
 	Upload   []Choice  // the formats of a table that this section takes
 	Next     []Step    // where a reader may go from here
 	More     []Section // parts that rest on the same work and come with it
@@ -82,6 +94,13 @@ type Section struct {
 
 // Step leads to another page.
 type Step struct{ Label, Href string }
+
+// Tile is one of several ways to go on, in a group under a heading.
+type Tile struct {
+	Heading string
+	Lead    string
+	Steps   []Step
+}
 
 // Term is a word and what it means.
 type Term struct{ Word, Meaning string }

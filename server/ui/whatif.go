@@ -31,7 +31,7 @@ func whatIf(r *request) (*View, error) {
 	if err != nil { // the text stays, to be mended
 		return &View{Sections: []Section{r.scenarioText(r.Get("scenario"))}, Controls: []Control{{Kind: "hidden", Name: "table", Value: r.Get("table")}, {Kind: "hidden", Name: "year", Value: r.Get("year")}}}, err
 	}
-	v.Controls = r.tableControls(a.t)
+	v.Controls = r.focusControls(a.t, "")
 	v.Answer = []string{r.Say("whatif.answer", map[string]any{"title": cmp.Or(a.Title, r.Say("whatif.untitled")), "names": a.names(), "changes": a.count(), "ref": a.t.ref}), r.Say("whatif.about")}
 	build, err := r.build(a)
 	if err != nil {
@@ -96,14 +96,14 @@ func (a *asked) count() int {
 	return n
 }
 
-// start is an example to start from.
-type start struct{ title, text string }
+// beginning is an example to start from.
+type beginning struct{ title, text string }
 
 // starts are the scenarios among the examples, by name.
 var starts = sync.OnceValue(readStarts)
 
-func readStarts() []start {
-	var out []start
+func readStarts() []beginning {
+	var out []beginning
 	names, err := fs.Glob(examples.Files, "*.yaml")
 	if err != nil {
 		return nil
@@ -114,7 +114,7 @@ func readStarts() []start {
 			continue
 		}
 		if s, err := engine.ReadScenarios(name, text); err == nil {
-			out = append(out, start{s.Title, string(text)})
+			out = append(out, beginning{s.Title, string(text)})
 		}
 	}
 	return out
@@ -294,7 +294,7 @@ func (r *request) change(t *subject) (*engine.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &engine.Change{Exporter: r.Values["exporter"], Importer: r.Values["importer"], Industry: r.Values["industry"]}
+	c := &engine.Change{Exporter: r.Values["exporter"], Importer: r.Values["importer"], Industry: r.Values["product"]}
 	for _, e := range formEffects {
 		if e.key == what {
 			e.set(c, v)
@@ -324,9 +324,9 @@ func (r *request) build(a *asked) (Section, error) {
 	}
 	kinds := append([]Choice{{"goods", upperFirst(r.Say("whatif.goods"))}, {"services", upperFirst(r.Say("whatif.services"))}}, industries(a.t.Table)...)
 	return Section{ID: "build", Title: r.Say("whatif.build"), Lead: r.Say("whatif.build-lead"), Controls: []Control{
-		{Kind: "multi", Name: "exporter", Label: r.Say("whatif.exporter"), Values: chosen("exporter"), Options: economies(a.t.Table), Help: r.Say("whatif.multi-help")},
-		{Kind: "multi", Name: "importer", Label: r.Say("whatif.importer"), Values: chosen("importer"), Options: economies(a.t.Table)},
-		{Kind: "multi", Name: "industry", Label: r.Say("control.industry"), Values: chosen("industry"), Options: kinds},
+		{Kind: "multi", Name: "exporter", Label: r.Say("whatif.exporter"), Values: chosen("exporter"), Options: economiesOf(a.t.Table), Help: r.Say("whatif.multi-help")},
+		{Kind: "multi", Name: "importer", Label: r.Say("whatif.importer"), Values: chosen("importer"), Options: economiesOf(a.t.Table)},
+		{Kind: "multi", Name: "product", Label: r.Say("control.industry"), Values: chosen("product"), Options: kinds},
 		{Kind: "select", Name: "what", Label: r.Say("whatif.what"), Value: r.kept("what", formEffects[0].key, r.effectChoices()), Options: r.effectChoices()},
 		{Kind: "text", Name: "amount", Label: r.Say("whatif.amount"), Help: r.Say("whatif.amount-help")},
 	}}, nil

@@ -76,7 +76,7 @@ func TestTheFormAddsAChange(t *testing.T) {
 		{"days", "−3", "days: -3", "−3 days"}, {"container", "-100", "container_cost: -100", "US$ −100"}, {"available", "0%", "available: 0%", "0% of the supply"},
 		{"closed", "30", "closed_days: 30", "30 days of a year"},
 	} {
-		v := viewOf(t, s, "/what-if", "scenario", base, "exporter", "CHN", "exporter", "IDN", "importer", "USA", "industry", "c14", "what", c.what, "amount", c.amount)
+		v := viewOf(t, s, "/what-if", "scenario", base, "exporter", "CHN", "exporter", "IDN", "importer", "USA", "product", "c14", "what", c.what, "amount", c.amount)
 		text := v.section("file").Controls[0].Value
 		for _, want := range []string{c.want, "exporter: [CHN, IDN]", "importer: USA", "industry: c14"} {
 			if !strings.Contains(text, want) {

@@ -41,7 +41,7 @@ func world(r *request) (*View, error) {
 	column := r.kept("column", preferred(all), columns)
 	m, _ := measure.Find(id)
 	v := &View{Title: r.Say("world.title"), Question: m.Question}
-	v.Controls = append(r.tableControls(t), Control{Kind: "select", Name: "measure", Label: r.Say("control.measure"), Value: id, Options: choices},
+	v.Controls = append(r.focusControls(t, ""), Control{Kind: "select", Name: "measure", Label: r.Say("control.measure"), Value: id, Options: choices},
 		Control{Kind: "select", Name: "column", Label: r.Say("world.column"), Value: column, Options: columns},
 		Control{Kind: "text", Name: "group", Label: r.Say("world.group"), Help: r.Say("world.group-help"), Value: r.Get("group")})
 	v.about(all.Frame)
@@ -166,17 +166,6 @@ func scale(v []float64) string {
 		return "diverging"
 	}
 	return "sequential"
-}
-
-// link is the address of another page about the same table and year, with one more choice.
-func (r *request) link(path string, pairs ...string) string {
-	q := make([]string, 0, len(pairs))
-	for _, name := range []string{"table", "year"} {
-		if v := r.Get(name); v != "" {
-			q = append(q, name, v)
-		}
-	}
-	return address(path, append(q, pairs...)...)
 }
 
 func (r *request) worldBars(t *subject, ranked *answer, column string) Section {

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"fmt"
+
+	"ikat/known"
+	questionknown "ikat/question/known"
+	"ikat/say"
+)
+
+// economyKnown is the page of an economy that the table at hand does not have: what is known of it without one.
+func (r *request) economyKnown(t *subject, gone *absent) (*View, error) {
+	card, err := known.Of(gone.economy)
+	if err != nil {
+		return nil, err
+	}
+	name := gone.economy.Name
+	v := &View{Title: name, Question: r.Say("economy.question", map[string]any{"name": name}),
+		Controls: r.focusControls(t, gone.economy.Code)}
+	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
+	v.draw(r, questionknown.Prose(say.In(r.Language), card))
+	return v, nil
+}
+
+// draw puts an answer in prose on a page: paragraphs before the first heading are the answer, each heading is a section
+// with its sentences and tables.
+func (v *View) draw(r *request, p *say.Page) {
+	var at *Section
+	for _, b := range p.Blocks {
+		switch b.Kind {
+		case say.Heading:
+			v.Sections = append(v.Sections, Section{ID: fmt.Sprint("part-", len(v.Sections)+1), Title: b.Text})
+			at = &v.Sections[len(v.Sections)-1]
+		case say.Rows:
+			if at == nil || at.Table != nil {
+				v.Sections = append(v.Sections, Section{ID: fmt.Sprint("part-", len(v.Sections)+1), Title: r.Say("ask.rows")})
+				at = &v.Sections[len(v.Sections)-1]
+			}
+			at.Table = tableOfGrid(b.Grid)
+		case say.Paragraph, say.Warning, say.Small:
+			switch {
+			case at == nil:
+				v.Answer = append(v.Answer, b.Text)
+			case at.Table == nil && at.Lead == "":
+				at.Lead = b.Text
+			default:
+				at.Said = append(at.Said, b.Text)
+			}
+		}
+	}
+}
+
+// tableOfGrid lays out a grid of prose.
+func tableOfGrid(g *say.Grid) *Table {
+	t := &Table{Total: len(g.Rows)}
+	for i, h := range g.Header {
+		t.Header = append(t.Header, Head{Label: h, Number: g.Right[i]})
+	}
+	for _, row := range g.Rows {
+		cells := make([]Cell, len(row))
+		for i, text := range row {
+			cells[i] = Cell{Text: text, Number: g.Right[i]}
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
