@@ -247,18 +247,18 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 		result.Estimate,
 		func(int) float64 { return slices.Max(c.Thetas) * c.Container },
 	)
-	for _, side := range sides {
+	for _, side := range Sides {
 		ranged(
-			"saves_"+side.name,
-			"Saved at the best, "+side.name,
-			"what procedures as quick and cheap as the least of any economy would save to "+side.name,
+			"saves_"+side.Name,
+			"Saved at the best, "+side.Name,
+			"what procedures as quick and cheap as the least of any economy would save to "+side.Name,
 			func(i int, theta float64) float64 {
-				return side.of(t.Records[i]).adValorem(theta, c.Container) - side.of(best).adValorem(theta, c.Container)
+				return side.Of(t.Records[i]).adValorem(theta, c.Container) - side.Of(best).adValorem(theta, c.Container)
 			},
 		)
 		for _, v := range figures {
-			own := func(i int) float64 { return v.get(side.of(t.Records[i])) }
-			name, label := v.name+"_"+side.name, v.label+" to "+side.name
+			own := func(i int) float64 { return v.get(side.Of(t.Records[i])) }
+			name, label := v.name+"_"+side.Name, v.label+" to "+side.Name
 			number(name, label, v.unit, strings.ToLower(label[:1])+label[1:], result.Accounting, own)
 			number(
 				name+"_gap",
@@ -266,7 +266,7 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 				v.unit,
 				"above the least of any economy in the table",
 				result.Accounting,
-				func(i int) float64 { return own(i) - v.get(side.of(best)) },
+				func(i int) float64 { return own(i) - v.get(side.Of(best)) },
 			)
 			number(
 				name+"_peers",
@@ -275,7 +275,7 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 				"above the mean of the peers, the economy itself left out",
 				result.Accounting,
 				func(i int) float64 {
-					return own(i) - peerMean(t, c.Peers, i, func(r Record) float64 { return v.get(side.of(r)) })
+					return own(i) - peerMean(t, c.Peers, i, func(r Record) float64 { return v.get(side.Of(r)) })
 				},
 			)
 			number(
@@ -285,7 +285,7 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 				"over the least of any economy in the table, where that is one or more",
 				result.Accounting,
 				func(i int) float64 {
-					if least := v.get(side.of(best)); least >= 1 {
+					if least := v.get(side.Of(best)); least >= 1 {
 						return own(i) / least
 					}
 					return math.NaN() // half an hour is no yardstick
@@ -295,14 +295,17 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 	}
 }
 
-// sides are the two sides of a border.
-var sides = []struct {
-	name  string
-	of    func(Record) Procedure
-	parts func(Record) *Compliance
-}{
+// Sides are the two sides of a border.
+var Sides = []Side{
 	{"export", func(r Record) Procedure { return r.Export }, func(r Record) *Compliance { return r.ExportParts }},
 	{"import", func(r Record) Procedure { return r.Import }, func(r Record) *Compliance { return r.ImportParts }},
+}
+
+// Side is one of them.
+type Side struct {
+	Name  string
+	Of    func(Record) Procedure
+	Parts func(Record) *Compliance // nil where the method does not tell parts apart
 }
 
 // figures are what a border table says of each side.

@@ -161,6 +161,16 @@ func (s *Scores) Of(economy string) ([]ScoreRow, error) {
 	return out, nil
 }
 
+// Column returns the column of that name; the zero value where there is none.
+func (s *Scores) Column(name string) Score {
+	for _, c := range s.Columns {
+		if c.Name == name {
+			return c
+		}
+	}
+	return Score{}
+}
+
 // Value returns one score of a row.
 func (s *Scores) Value(r ScoreRow, name string) float64 {
 	for i, c := range s.Columns {

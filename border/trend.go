@@ -39,19 +39,19 @@ func (v *Vintage) Trend(economies []string) (*result.Frame, error) {
 	n := f.Of(result.Accounting, len(rows))
 	n.Text("economy", "Economy", func(i int) string { return rows[i].Economy })
 	f.Whole("year", "Year", "", "year of the figures", "", years)
-	for _, s := range sides {
-		n.Number("days_"+s.name, "Days to "+s.name, "days", "days it takes to "+s.name,
-			func(i int) float64 { return s.of(rows[i]).Days })
-		n.Number("cost_"+s.name, "Cost to "+s.name, "US$", "what it costs to "+s.name,
-			func(i int) float64 { return s.of(rows[i]).Cost })
+	for _, s := range Sides {
+		n.Number("days_"+s.Name, "Days to "+s.Name, "days", "days it takes to "+s.Name,
+			func(i int) float64 { return s.Of(rows[i]).Days })
+		n.Number("cost_"+s.Name, "Cost to "+s.Name, "US$", "what it costs to "+s.Name,
+			func(i int) float64 { return s.Of(rows[i]).Cost })
 		if v.Method != Shipments {
-			n.Number("docs_"+s.name, "Documents to "+s.name, "documents", "documents to "+s.name,
-				func(i int) float64 { return s.of(rows[i]).Documents })
+			n.Number("docs_"+s.Name, "Documents to "+s.Name, "documents", "documents to "+s.Name,
+				func(i int) float64 { return s.Of(rows[i]).Documents })
 			continue
 		}
-		for _, p := range parts {
-			n.Number(p.what+"_"+s.name+"_"+p.of, p.label+" to "+s.name, p.unit, p.definition+" to "+s.name,
-				func(i int) float64 { return p.get(s.parts(rows[i])) })
+		for _, p := range Parts {
+			n.Number(p.What+"_"+s.Name+"_"+p.By, p.Label+" to "+s.Name, p.Unit, p.Definition+" to "+s.Name,
+				func(i int) float64 { return p.Of(s.Parts(rows[i])) })
 		}
 	}
 	n.Text("caution", "Caution", func(i int) string { return cautions[i] })
@@ -64,41 +64,20 @@ func (v *Vintage) Trend(economies []string) (*result.Frame, error) {
 	return f, nil
 }
 
-// parts are what a side is made of, where the method tells them apart.
-var parts = []struct {
-	what, of, label, unit, definition string
-	get                               func(*Compliance) float64
-}{
-	{
-		"hours",
-		"border",
-		"Hours at the border",
-		"hours",
-		"hours of border compliance",
-		func(c *Compliance) float64 { return c.BorderHours },
-	},
-	{
-		"hours",
-		"documents",
-		"Hours for documents",
-		"hours",
-		"hours of documentary compliance",
-		func(c *Compliance) float64 { return c.DocumentHours },
-	},
-	{
-		"cost",
-		"border",
-		"Cost at the border",
-		"US$",
-		"US$ per shipment of border compliance",
-		func(c *Compliance) float64 { return c.BorderCost },
-	},
-	{
-		"cost",
-		"documents",
-		"Cost of documents",
-		"US$",
-		"US$ per shipment of documentary compliance",
-		func(c *Compliance) float64 { return c.DocumentCost },
-	},
+// Parts are what a side is made of, where the method tells them apart.
+var Parts = []Part{
+	{"hours", "border", "Hours at the border", "hours", "hours of border compliance",
+		func(c *Compliance) float64 { return c.BorderHours }},
+	{"hours", "documents", "Hours for documents", "hours", "hours of documentary compliance",
+		func(c *Compliance) float64 { return c.DocumentHours }},
+	{"cost", "border", "Cost at the border", "US$", "US$ per shipment of border compliance",
+		func(c *Compliance) float64 { return c.BorderCost }},
+	{"cost", "documents", "Cost of documents", "US$", "US$ per shipment of documentary compliance",
+		func(c *Compliance) float64 { return c.DocumentCost }},
+}
+
+// Part is hours or US$, of the border or of documents.
+type Part struct {
+	What, By, Label, Unit, Definition string
+	Of                                func(*Compliance) float64
 }

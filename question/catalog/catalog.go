@@ -22,6 +22,7 @@ var Questions = []*question.Question{
 	chains.BOM,
 	borders.Border,
 	known.Economies,
+	known.Compare,
 	trade.Rank,
 	trade.Simulate,
 	firms.SME,

@@ -36,6 +36,7 @@ var base = map[string]map[string][]string{
 	"landed":    {"offers": {catalog.Find("landed").Param("offers").Example}},
 	"source":    {"number": {"15"}},
 	"economies": {},
+	"compare":   {"economies": {"CHN", "JPN"}},
 }
 
 // other is what a parameter is given where its declaration's example would change nothing, or cost too much: by
@@ -110,6 +111,7 @@ var other = map[string]map[string][]string{
 	"sme/table":               {"table": {"apx/2000"}},
 	"sme/value-added":         {"value-added": {"reported"}},
 	"sme/group":               {"group": {"NAFTA=USA,CAN,MEX"}},
+	"compare/economies":       {"economies": {"VNM", "THA"}},
 	"sme/year":                {"economy": {"VNM"}, "table": nil, "year": {"2010"}},
 	"smes/table":              {"table": {"apx/2000"}},
 	"factors/economy":         {"economy": {"JPN"}},

@@ -1,0 +1,233 @@
+package known
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"ikat/result"
+)
+
+// Comparison sets economies side by side.
+type Comparison struct {
+	Economies []*Card
+	Peers     []*Card // whose median and range stand beside them
+	Topics    []string
+	Year      int // 0: of each figure the last year that all economies compared have
+
+	// Own gives figures from another source, such as a table, and whether it has the figure at all: then every economy of
+	// its row is from there, not known where that source lacks the economy. Nil gives none.
+	Own func(f *Figure, code string) (v Value, has bool)
+	// OwnSource is what Own's figures come from.
+	OwnSource result.Source
+}
+
+// Row is one figure of one economy beside the others.
+type Row struct {
+	Figure *Figure
+	Card   *Card
+	Value
+	Rank, Of                    int     // among the economies compared and peers, 1 is the largest; 0 where not ranked
+	Median, PeersLow, PeersHigh float64 // of peers, NaN where there are none
+	Peers                       int     // peers that have the figure
+	Source                      result.Source
+}
+
+// Rows returns a row for each figure and economy, figures in order. A figure that no economy compared has is left out.
+func (c *Comparison) Rows() []Row {
+	var out []Row
+	for _, f := range Figures() {
+		if slices.Contains(c.Topics, f.Topic) {
+			out = append(out, c.figure(f)...)
+		}
+	}
+	return out
+}
+
+func (c *Comparison) figure(f *Figure) []Row {
+	year := c.yearOf(f)
+	values := make([]Value, len(c.Economies))
+	source, some := f.Source, false
+	for i, e := range c.Economies {
+		var own bool
+		values[i], own = c.value(f, e, year)
+		if own {
+			source = c.OwnSource
+		}
+		some = some || values[i].known()
+	}
+	if !some {
+		return nil
+	}
+	var peers []float64
+	for _, p := range c.Peers {
+		if !f.Ranked {
+			break // what means something else in every economy has no median
+		}
+		if v, _ := c.value(f, p, year); !math.IsNaN(v.Value) {
+			peers = append(peers, v.Value)
+		}
+	}
+	slices.Sort(peers)
+	var out []Row
+	for i, e := range c.Economies {
+		row := Row{Figure: f, Card: e, Value: values[i], Peers: len(peers), Median: median(peers), PeersLow: math.NaN(),
+			PeersHigh: math.NaN(), Source: source}
+		if len(peers) > 0 {
+			row.PeersLow, row.PeersHigh = peers[0], peers[len(peers)-1]
+		}
+		if f.Ranked && !math.IsNaN(values[i].Value) {
+			row.Rank, row.Of = standing(values, peers, values[i].Value)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// value is a figure of an economy: of the other source where there is one, which then all economies of a row share.
+func (c *Comparison) value(f *Figure, e *Card, year int) (v Value, own bool) {
+	if c.Own != nil {
+		if v, ok := c.Own(f, e.Code); ok {
+			return v, true
+		}
+	}
+	return f.at(e, year), false
+}
+
+// yearOf is the last year that all economies have which have the figure at all, or the one nearest to the year asked for.
+func (c *Comparison) yearOf(f *Figure) int {
+	var common []int
+	for _, e := range c.Economies {
+		years := f.years(e)
+		switch {
+		case len(years) == 0:
+		case common == nil:
+			common = years
+		default:
+			common = slices.DeleteFunc(slices.Clone(common), func(y int) bool { return !slices.Contains(years, y) })
+		}
+	}
+	if len(common) == 0 {
+		return c.Year
+	}
+	if c.Year == 0 {
+		return slices.Max(common)
+	}
+	return slices.MinFunc(common, func(a, b int) int { return cmp.Compare(distance(a, c.Year), distance(b, c.Year)) })
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// standing is the place of a value among the economies compared and peers.
+func standing(values []Value, peers []float64, own float64) (rank, of int) {
+	rank = 1
+	for _, v := range values {
+		if !math.IsNaN(v.Value) {
+			of++
+			if v.Value > own {
+				rank++
+			}
+		}
+	}
+	for _, v := range peers {
+		of++
+		if v > own {
+			rank++
+		}
+	}
+	return rank, of
+}
+
+// median of sorted values, NaN of none.
+func median(v []float64) float64 {
+	n := len(v)
+	switch {
+	case n == 0:
+		return math.NaN()
+	case n%2 == 1:
+		return v[n/2]
+	}
+	return (v[n/2-1] + v[n/2]) / 2
+}
+
+var yearInText = regexp.MustCompile(`\b(19|20)\d\d\b`)
+
+// firstYear is the first year that a source names, 0 where it names none.
+func firstYear(text string) int {
+	year, _ := strconv.Atoi(yearInText.FindString(text))
+	return year
+}
+
+// Frame lays rows of a comparison out.
+func (c *Comparison) Frame(rows []Row) *result.Frame {
+	f := &result.Frame{Title: "Economies side by side"}
+	n := f.Of(result.Accounting, len(rows))
+	text := func(name, label string, get func(Row) string) {
+		n.Text(name, label, func(i int) string { return get(rows[i]) })
+	}
+	number := func(name, label, unit, definition string, kind result.Kind, get func(Row) float64) {
+		n.Kind = kind
+		n.Number(name, label, unit, definition, func(i int) float64 { return get(rows[i]) })
+	}
+	text("topic", "Topic", func(r Row) string { return r.Figure.Topic })
+	text("figure", "Figure", func(r Row) string { return r.Figure.ID })
+	text("economy", "Economy", func(r Row) string { return r.Card.Code })
+	years := make([]int64, len(rows))
+	for i, r := range rows {
+		years[i] = int64(r.Year)
+	}
+	f.Whole("year", "Year", "", "of the figure, 0 where its source names none", "", years)
+	own := "as in the column unit"
+	number("value", "Value", own, "as published or computed; see kind", result.Accounting,
+		func(r Row) float64 { return r.Value.Value })
+	number("low", "Low", own, "lower end of its range, where there is one", result.Bound, func(r Row) float64 { return r.Low })
+	number("high", "High", own, "upper end of its range, where there is one", result.Bound,
+		func(r Row) float64 { return r.High })
+	text("unit", "Unit", func(r Row) string { return r.Figure.Unit })
+	text("kind", "Kind", func(r Row) string { return string(r.Figure.Kind) })
+	number("rank", "Rank", "", "place among the economies compared and peers, 1 is the largest; blank where definitions differ",
+		result.Accounting, func(r Row) float64 { return or(r.Of > 0, float64(r.Rank)) })
+	number("of", "Of", "", "economies compared and peers that have the figure", result.Accounting,
+		func(r Row) float64 { return or(r.Of > 0, float64(r.Of)) })
+	number("peers_median", "Median of peers", own, "over peers that have the figure, the economies compared left out",
+		result.Accounting, func(r Row) float64 { return r.Median })
+	number("peers_low", "Least of peers", own, "over the same", result.Accounting, func(r Row) float64 { return r.PeersLow })
+	number("peers_high", "Most of peers", own, "over the same", result.Accounting, func(r Row) float64 { return r.PeersHigh })
+	text("name", "Name", func(r Row) string { return r.Card.Name })
+	text("label", "What it is", func(r Row) string { return r.Figure.Label + ": " + r.Figure.Definition })
+	text("source", "Source", func(r Row) string { return r.Source.Table })
+	text("said", "To know with it", func(r Row) string { return r.Said })
+	f.Provenance.Question = "compare"
+	for _, r := range rows {
+		if !slices.ContainsFunc(f.Provenance.Sources, func(s result.Source) bool { return s.Table == r.Source.Table }) {
+			f.Provenance.Sources = append(f.Provenance.Sources, r.Source)
+		}
+	}
+	c.notes(f, rows)
+	return f
+}
+
+// notes say what must be known with the rows: whose figures, and what may not be compared.
+func (c *Comparison) notes(f *result.Frame, rows []Row) {
+	topic := func(t string) bool { return slices.ContainsFunc(rows, func(r Row) bool { return r.Figure.Topic == t }) }
+	all := Notes()
+	for i, t := range []string{"trade", "borders", "firms"} {
+		if topic(t) && (t != "trade" || c.Own == nil) {
+			f.Notes = append(f.Notes, all[i])
+		}
+	}
+	for _, e := range c.Economies {
+		if !slices.ContainsFunc(rows, func(r Row) bool { return r.Card == e && r.known() }) {
+			f.Warn("compare-nothing", "nothing of this is published of {name} in what ikat carries", "name", e.Name)
+		}
+	}
+	said := map[string]bool{}
+	for _, r := range rows {
+		if r.Figure.Topic == "borders" && r.Said != "" && !said[r.Card.Code] {
+			said[r.Card.Code] = true
+			f.Warn("compare-caution", "{name} {year}: {text}", "name", r.Card.Name, "year", r.Year, "text", r.Said)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package known_test
+
+import (
+	"math"
+	"testing"
+
+	"ikat/known"
+)
+
+func comparison(t *testing.T, codes []string, peers ...string) *known.Comparison {
+	t.Helper()
+	c := &known.Comparison{Topics: known.Topics}
+	for _, code := range codes {
+		c.Economies = append(c.Economies, card(t, code))
+	}
+	for _, code := range peers {
+		c.Peers = append(c.Peers, card(t, code))
+	}
+	return c
+}
+
+func cells(rows []known.Row, figure, code string) known.Row {
+	for _, r := range rows {
+		if r.Figure.ID == figure && r.Card.Code == code {
+			return r
+		}
+	}
+	return known.Row{Value: known.Value{Value: math.NaN()}}
+}
+
+// What stands side by side is what is published of each alone, of one year where all have it.
+func TestComparisonIsWhatIsPublished(t *testing.T) {
+	c := comparison(t, []string{"VNM", "BGD", "KIR"}, "THA", "MYS", "PHL", "IDN", "KHM")
+	c.Year = 2019
+	rows := c.Rows()
+	for _, want := range []struct {
+		figure, code string
+		value        float64
+		year         int
+	}{{"absorbed_abroad", "VNM", .5113, 2019}, {"absorbed_abroad", "BGD", .778, 2019}, {"backward", "VNM", .4877, 2019},
+		{"hours_export_border", "VNM", 55, 2019}, {"hours_export_documents", "VNM", 50, 2019},
+		{"cost_export_border", "VNM", 290, 2019}, {"cost_export_documents", "VNM", 139.2, 2019},
+		{"hours_export_border", "BGD", 168, 2019}, {"hours_export_documents", "BGD", 147, 2019},
+		{"hours_export_border", "KIR", 72, 2019}, {"lpi", "VNM", 3.274, 2018}} {
+		r := cells(rows, want.figure, want.code)
+		if math.Abs(r.Value.Value-want.value) > 5e-4*math.Max(1, want.value) || r.Year != want.year {
+			t.Errorf("%s of %s: %v in %d, want %v in %d", want.figure, want.code, r.Value.Value, r.Year, want.value, want.year)
+		}
+	}
+	lpi := cells(rows, "lpi", "VNM")
+	rank := cells(rows, "lpi_rank", "VNM")
+	if math.Abs(lpi.Low-3.111) > 5e-4 || math.Abs(lpi.High-3.437) > 5e-4 || rank.Value.Value != 39 || rank.Low != 31 ||
+		rank.High != 48 {
+		t.Errorf("the LPI lost its bounds: %+v %+v", lpi.Value, rank.Value)
+	}
+	back := cells(rows, "backward", "VNM")
+	if back.Rank != 1 || back.Of != 7 || back.Peers != 5 || !(back.PeersLow <= back.Median && back.Median <= back.PeersHigh) {
+		t.Errorf("%+v", back)
+	}
+	if firms := cells(rows, "sme_value_added", "VNM"); firms.Of != 0 || firms.Peers != 0 || firms.Year != 2016 {
+		t.Errorf("figures of different definitions are ranked: %+v", firms)
+	}
+	if none := cells(rows, "exports", "KIR"); !math.IsNaN(none.Value.Value) {
+		t.Errorf("Kiribati exports %v", none.Value.Value)
+	}
+}
+
+// Without a year the last one that all have is shown, and every figure says its year and source.
+func TestComparisonTakesTheLastCommonYear(t *testing.T) {
+	c := comparison(t, []string{"THA", "ARM"})
+	for _, r := range c.Rows() {
+		if r.Figure.Topic == "trade" && !math.IsNaN(r.Value.Value) && r.Year != 2022 {
+			t.Errorf("%s of %s is of %d", r.Figure.ID, r.Card.Code, r.Year)
+		}
+		if r.Source.Table == "" {
+			t.Errorf("%s has no source", r.Figure.ID)
+		}
+	}
+	f := c.Frame(c.Rows())
+	if len(f.Notes) < 3 || len(f.Provenance.Sources) < 3 {
+		t.Errorf("%v %v", f.Notes, f.Provenance.Sources)
+	}
+}
+
+// Another source has its whole row: an economy it lacks is blank, not taken from elsewhere.
+func TestComparisonMixesNoSources(t *testing.T) {
+	c := comparison(t, []string{"THA", "VNM"})
+	c.Own = func(f *known.Figure, code string) (known.Value, bool) {
+		v := known.Value{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+		if code == "THA" {
+			v.Value, v.Year = 7, 2011
+		}
+		return v, f.Topic == "trade"
+	}
+	rows := c.Rows()
+	if r := cells(rows, "exports", "VNM"); !math.IsNaN(r.Value.Value) {
+		t.Errorf("%+v", r)
+	}
+	if r := cells(rows, "exports", "THA"); r.Value.Value != 7 || r.Year != 2011 {
+		t.Errorf("%+v", r)
+	}
+}

@@ -1,0 +1,212 @@
+package known
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/known"
+	"ikat/leontief"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+)
+
+// fewest and most are how many economies are set side by side.
+const fewest, most = 2, 5
+
+// Compare sets economies side by side.
+var Compare = &question.Question{
+	ID: "compare", Tag: "Economies and products", Label: "Two to five economies side by side, with peers: value chains, " +
+		"borders, logistics, small firms",
+	Asks: "How does my economy compare with these?",
+	Doc: `Two to five economies side by side: exports and their part in value chains, hours and US$ at borders, logistics,
+readiness for trade, and small firms, each with its range where it has one, its year and its source. {peers} adds the
+median and the range of others, a group (ASEAN, SAARC) or economies by name.
+
+Of each figure the last year is shown that all have. Published figures serve where no table is named; with {table} the
+figures of value chains are from the table. A figure whose definition differs between economies has no rank.`,
+	Reference: "docs/indicators.md says whose figures these are",
+	Params: []question.Param{
+		{Name: "economies", Doc: "two to five, codes or names", Form: question.Economy, Many: question.Joined, Most: most,
+			Example: "VNM,THA", Argument: true, Required: true, Named: true},
+		{Name: "peers", Doc: "whose median and range stand beside them: economies, or groups by name (ASEAN)",
+			Form: question.Economy, Many: question.Joined, Most: 200, Example: "ASEAN"},
+		{Name: "topic", Doc: "only figures of these topics", Form: question.Text, Many: question.Joined,
+			Values: known.Topics, Example: "borders"},
+		{Name: "year", Doc: "year of the figures, or the nearest that has them", Form: question.Whole, Min: 1990, Max: 2100,
+			Says: "the last that all have", Example: "2010", Named: true},
+		{Name: "table", Short: "t", Doc: "take the figures of value chains from this table: NAME/YEAR, or on the command line " +
+			"the path of a file", Form: question.Table, Says: "published figures", Example: "apx/2011"},
+	},
+	Examples: []question.Example{
+		{Args: "compare VNM,THA,IDN --peers ASEAN", Gives: "three economies beside their group"},
+		{Args: "compare BGD,LKA,PAK --topic borders,logistics", Gives: "what borders take in each"},
+		{Args: "compare CHN,JPN,KOR --table apx/2011", Gives: "value chains from a table"},
+	},
+	Answer: compared,
+}
+
+func compared(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	c := &known.Comparison{Topics: r.All("topic"), Year: r.Whole("year")}
+	if len(c.Topics) == 0 {
+		c.Topics = known.Topics
+	}
+	var err error
+	if c.Economies, err = cardsOf(r.All("economies")); err != nil {
+		return nil, err
+	}
+	if len(c.Economies) < fewest {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "economies", What: "one economy cannot be compared with itself",
+			Fix: fmt.Sprintf("Name %d to %d, joined by commas", fewest, most)}
+	}
+	peers, missing, err := peersOf(r.All("peers"), c.Year, c.Economies)
+	if err != nil {
+		return nil, err
+	}
+	c.Peers = peers
+	if r.Chosen("table") {
+		if err := fromTable(ctx, r, c); err != nil {
+			return nil, err
+		}
+	}
+	rows := c.Rows()
+	f := c.Frame(rows)
+	if len(missing) > 0 {
+		f.Note("compare-peers", "not among the economies that ikat knows of, and left out of peers: {list}", "list",
+			strings.Join(missing, ", "))
+	}
+	out := &question.Answer{Frames: []*result.Frame{f}}
+	if r.Prose {
+		out.Prose = side(say.In(r.Language), c, rows, f)
+	}
+	return out, nil
+}
+
+// cardsOf returns the cards of some economies, each once.
+func cardsOf(names []string) ([]*known.Card, error) {
+	var out []*known.Card
+	for _, name := range names {
+		e, err := economies.Resolve(name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out, func(c *known.Card) bool { return c.Code == e.Code }) {
+			continue
+		}
+		c, err := known.Of(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// peersOf returns the cards of peers, groups taken apart into their members in a year, without the economies compared.
+// missing are members that no list of economies has.
+func peersOf(names []string, year int, without []*known.Card) (peers []*known.Card, missing []string, err error) {
+	var codes []string
+	for _, name := range names {
+		if !economies.IsGroup(name) {
+			codes = append(codes, name)
+			continue
+		}
+		g, err := economies.GroupOf(name, year)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, m := range g.Members {
+			if _, err := economies.Resolve(m); err != nil {
+				missing = append(missing, m)
+				continue
+			}
+			codes = append(codes, m)
+		}
+	}
+	all, err := cardsOf(codes)
+	peers = slices.DeleteFunc(all, func(p *known.Card) bool {
+		return slices.ContainsFunc(without, func(c *known.Card) bool { return c.Code == p.Code })
+	})
+	return peers, missing, err
+}
+
+// fromTable takes the figures of value chains from a table.
+//
+// Error: fault.NotFound naming an economy compared that it lacks; fault.Invalid for one in another currency.
+func fromTable(ctx context.Context, r *question.Request, c *known.Comparison) error {
+	system, err := r.Engine.System(ctx, r.One("table"), engine.Options{}, r.Progress)
+	if err != nil {
+		return err
+	}
+	for _, e := range c.Economies {
+		if _, err := system.Find(e.Code); err != nil {
+			return err
+		}
+	}
+	factor, ok := icio.Rescale(system.Table.Money(), unit)
+	if !ok {
+		return &fault.Error{Kind: fault.Invalid, Param: "table", Where: system.Table.Ref(),
+			What: "it is in " + system.Table.Money(), Why: "Figures side by side are in " + unit,
+			Fix: "Choose another table, or ask without one"}
+	}
+	frames, err := r.Engine.Ask(ctx, engine.Question{Measures: []string{"bm"}, Tables: []string{r.One("table")},
+		Level: "country"}, r.Progress)
+	if err != nil {
+		return err
+	}
+	c.OwnSource = engine.SourceOf(system.Table)
+	c.Own = tabled(frames[0], earnings(system), system.Table.Year, factor)
+	return nil
+}
+
+// earnings is the value added of each economy of a table.
+func earnings(s *leontief.System) map[string]float64 {
+	out := map[string]float64{}
+	for i, v := range s.VA {
+		out[s.Parts[s.PartOf(i)].Code] += v
+	}
+	return out
+}
+
+// tabled are the figures that a decomposition of exports gives; factor turns its amounts into million USD.
+func tabled(f *result.Frame, earned map[string]float64, year int, factor float64) func(*known.Figure, string) (known.Value,
+	bool) {
+	row, world := map[string]int{}, 0.
+	for i, x := range f.Column("gexp").Floats {
+		row[f.Columns[0].Text(i)] = i
+		world += x
+	}
+	return func(figure *known.Figure, code string) (known.Value, bool) {
+		i, has := row[code]
+		v := known.Value{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+		if figure.Topic != "trade" || !has {
+			return v, figure.Topic == "trade"
+		}
+		of := func(name string) float64 { return f.Column(name).Floats[i] }
+		v.Year = year
+		switch figure.ID {
+		case "exports":
+			v.Value = of("gexp") * factor
+		case "world_share":
+			v.Value = of("gexp") / world
+		case "absorbed_abroad":
+			v.Value = of("vax") / of("gexp")
+		case "dependence":
+			v.Value = of("vax") / earned[code]
+		case "domestic":
+			v.Value = 1 - of("gvcb")/of("gexp")
+		case "backward":
+			v.Value = of("gvcb") / of("gexp")
+		case "forward":
+			v.Value = of("gvcf") / of("gexp")
+		}
+		return v, true
+	}
+}
