@@ -65,8 +65,8 @@ func tiny(x float64) float64 {
 	return 1e-9 * (1 + math.Abs(x))
 }
 
-// bound returns the least that open lists still cost, and the open list of fewest elements; -1 where none is open. Each
-// list in turn takes what its cheapest element has left to give, so that no element gives more than it costs.
+// bound returns the least that open lists still cost, and the open list of fewest elements; -1 where none is open.
+// Each list in turn takes what its cheapest element has left to give, so that no element gives more than it costs.
 func (h *hitting) bound() (total float64, smallest int) {
 	smallest = -1
 	fewest := math.MaxInt

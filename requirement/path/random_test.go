@@ -12,7 +12,8 @@ import (
 	"ikat/requirement/path"
 )
 
-// random makes a problem with circular needs, substitutes, levels, implications, shared set-ups and evidence that ends.
+// random makes a problem with circular needs, substitutes, levels, implications, shared set-ups and evidence that
+// ends.
 func random(r *rand.Rand, items, actions int) *path.Problem {
 	levels := make([]int, items)
 	for i := range levels {

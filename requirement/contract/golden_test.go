@@ -1,0 +1,190 @@
+package contract_test
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+
+	"ikat/internal/shareddata"
+	"ikat/requirement/contract"
+)
+
+type supplier struct {
+	ID       string
+	Mode     contract.Mode
+	Lead     int `json:"lead_days"`
+	Stock    int `json:"stock_days"`
+	Cash     float64
+	Limit    float64 `json:"credit_limit"`
+	Overhead float64 `json:"overhead_month"`
+	Ratio    float64 `json:"cost_ratio"`
+	DIO, DPO int
+	Terms    int
+	Pre      float64 `json:"rho_pre"`
+	Loan     float64 `json:"loan_rate"`
+	Neg      float64 `json:"rho_neg"`
+	Discount float64 `json:"discount_rate"`
+	Usance   int
+	TNeg     int     `json:"t_neg"`
+	Fee      float64 `json:"lc_fee"`
+	Days     int
+	Orders   []contract.Order
+}
+
+func (s supplier) supplier() contract.Supplier {
+	return contract.Supplier{Cash: s.Cash, Limit: s.Limit, Overhead: s.Overhead, Days: s.Days, Orders: s.Orders,
+		Terms: contract.Terms{CostRatio: s.Ratio, Inventory: s.DIO, Payable: s.DPO, Open: s.Terms, PreShare: s.Pre,
+			LoanRate: s.Loan, NegShare: s.Neg, Discount: s.Discount, Usance: s.Usance, Present: s.TNeg, Fee: s.Fee}}
+}
+
+type cash struct {
+	Lowest float64 `json:"lowest_cash"`
+	On     int     `json:"lowest_day"`
+	Breach *int    `json:"first_breach_day"`
+	Final  float64 `json:"final_cash"`
+	Needed float64 `json:"cash_needed"`
+}
+
+func golden[I, E any](t *testing.T, name string, check func(id string, in I, want E)) {
+	t.Helper()
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Instances []struct {
+			ID       string
+			Input    I
+			Expected E
+		}
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	if len(file.Instances) < 10 {
+		t.Fatalf("%d instances", len(file.Instances))
+	}
+	for _, g := range file.Instances {
+		check(g.ID, g.Input, g.Expected)
+	}
+}
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func TestGoldenContracts(t *testing.T) {
+	type input struct {
+		Contract *supplier
+		Stages   []supplier
+		Steady   *struct {
+			S, C   float64
+			DIO    int
+			Pre    float64 `json:"rho_pre"`
+			Open   int     `json:"T_oa"`
+			Neg    float64 `json:"rho_neg"`
+			Usance int
+			TNeg   int `json:"t_neg"`
+		}
+	}
+	type expected struct {
+		Open, LC   cash
+		Breach     map[string]*int `json:"breach_days"`
+		First      *string         `json:"fails_first"`
+		Stops      map[string]int  `json:"stops_on"`
+		Difference float64
+	}
+	golden(t, "contract", func(id string, in input, want expected) {
+		switch {
+		case in.Contract != nil:
+			s := in.Contract.supplier()
+			for mode, want := range map[contract.Mode]cash{contract.OpenAccount: want.Open,
+				contract.LetterOfCredit: want.LC} {
+				got, err := s.Follow(mode)
+				if err != nil {
+					t.Fatal(err)
+				}
+				near(t, id, got.Lowest, want.Lowest)
+				near(t, id, got.Final, want.Final)
+				near(t, id, got.Needed, want.Needed)
+				breach := -1
+				if want.Breach != nil {
+					breach = *want.Breach
+				}
+				if got.On != want.On || got.Breach != breach {
+					t.Errorf("%s, %s: lowest on %d, breach on %d; want %d, %d", id, mode, got.On, got.Breach, want.On, breach)
+				}
+			}
+		case in.Steady != nil:
+			s := in.Steady
+			terms := contract.Terms{Inventory: s.DIO, PreShare: s.Pre, Open: s.Open, NegShare: s.Neg, Usance: s.Usance,
+				Present: s.TNeg, AtShipped: true}
+			near(t, id, terms.Steady(s.S, s.C), want.Difference)
+		default:
+			stages(t, id, in.Stages, want.Breach, want.First, want.Stops)
+		}
+	})
+}
+
+func stages(t *testing.T, id string, in []supplier, breach map[string]*int, first *string, stops map[string]int) {
+	var list []contract.Stage
+	for n, s := range in {
+		stage := contract.Stage{Supplier: s.supplier(), ID: s.ID, Mode: s.Mode, Lead: s.Lead, Stock: s.Stock}
+		if n > 0 {
+			stage.From = []string{in[n-1].ID}
+		}
+		list = append(list, stage)
+	}
+	got, err := contract.RunDry(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if (first == nil) != (got.First < 0) || first != nil && list[got.First].ID != *first {
+		t.Errorf("%s: %d fails first", id, got.First)
+	}
+	for n, s := range list {
+		if want := breach[s.ID]; (want == nil) != (got.Cash[n].Breach < 0) || want != nil && *want != got.Cash[n].Breach {
+			t.Errorf("%s: %s breaches on %d", id, s.ID, got.Cash[n].Breach)
+		}
+		if want, ok := stops[s.ID]; ok != (got.Stops[n] >= 0) || ok && want != got.Stops[n] {
+			t.Errorf("%s: %s stops on %d, want %d", id, s.ID, got.Stops[n], want)
+		}
+	}
+}
+
+func TestGoldenLockIn(t *testing.T) {
+	type input struct {
+		Price, Avoidable, Invest, Volume, Rate float64
+		NextBest                               float64 `json:"next_best"`
+		Salvage                                float64 `json:"salvage_share"`
+		Years                                  int
+		UserCost                               bool `json:"user_cost_of_salvage"`
+	}
+	type expected struct {
+		Exposure   float64
+		QuasiRent  float64 `json:"quasi_rent"`
+		LargestCut float64 `json:"largest_cut"`
+		AtPrice    float64 `json:"npv_at_price"`
+		AtFloor    float64 `json:"npv_at_largest_cut"`
+		EvenPrice  float64 `json:"price_that_breaks_even"`
+		EvenCut    float64 `json:"cut_that_breaks_even"`
+	}
+	golden(t, "lockin", func(id string, in input, want expected) {
+		tied := contract.Tied{Price: in.Price, Avoidable: in.Avoidable, NextBest: in.NextBest, Invest: in.Invest,
+			Salvage: in.Salvage, Years: in.Years, Volume: in.Volume, Rate: in.Rate, UserCost: in.UserCost}
+		got, err := tied.LockIn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, v := range map[string][2]float64{"exposure": {got.Exposure, want.Exposure},
+			"quasi-rent": {got.QuasiRent, want.QuasiRent}, "cut": {got.LargestCut, want.LargestCut},
+			"at price": {got.AtPrice, want.AtPrice}, "at floor": {got.AtFloor, want.AtFloor},
+			"even price": {got.EvenPrice, want.EvenPrice}, "even cut": {got.EvenCut, want.EvenCut}} {
+			near(t, id+" "+what, v[0], v[1])
+		}
+	})
+}

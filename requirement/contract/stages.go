@@ -1,0 +1,85 @@
+package contract
+
+import (
+	"fmt"
+
+	"ikat/fault"
+)
+
+// Stage is a supplier in a chain: what stops it when another one stops delivering.
+type Stage struct {
+	Supplier
+	ID    string
+	Mode  Mode
+	From  []string // stages it buys from
+	Lead  int      // days from its input to its own delivery
+	Stock int      // days its stock of the input lasts
+}
+
+// Dry is when stages run dry.
+type Dry struct {
+	Cash  []*Cash // by stage
+	First int     // stage whose credit is exhausted first; -1 where none is
+	Stops []int   // by stage: the day on which it stops because the first one does; -1 where it does not
+}
+
+// RunDry follows every stage's cash, and what the first failure does to the stages that buy, one from the other, from
+// the stage that fails: each stops Lead + Stock days after the one before it.
+//
+// Error: as Follow; fault.NotFound for a stage that buys from one that there is not; fault.Inconsistent for an id used
+// twice; fault.Invalid for a time below nothing.
+func RunDry(stages []Stage) (*Dry, error) {
+	out := &Dry{First: -1}
+	at := map[string]int{}
+	for n, s := range stages {
+		if _, twice := at[s.ID]; twice {
+			return nil, &fault.Error{Kind: fault.Inconsistent, Where: "stage " + s.ID, What: "its id is used twice"}
+		}
+		at[s.ID] = n
+		if s.Lead < 0 || s.Stock < 0 {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "stage " + s.ID,
+				What: fmt.Sprintf("its lead time is %d days and its stock lasts %d", s.Lead, s.Stock)}
+		}
+	}
+	for n := range stages {
+		cash, err := stages[n].Follow(stages[n].Mode)
+		if err != nil {
+			return nil, err
+		}
+		out.Cash = append(out.Cash, cash)
+		if cash.Breach >= 0 && (out.First < 0 || cash.Breach < out.Cash[out.First].Breach) {
+			out.First = n
+		}
+	}
+	out.Stops = make([]int, len(stages))
+	for n := range out.Stops {
+		out.Stops[n] = -1
+	}
+	if out.First >= 0 {
+		out.Stops[out.First] = out.Cash[out.First].Breach
+	}
+	return out, out.spread(stages, at)
+}
+
+// spread follows who buys from whom, until no stage stops sooner; days add up, so that circles end it.
+func (d *Dry) spread(stages []Stage, at map[string]int) error {
+	for again := true; again; {
+		again = false
+		for n, s := range stages {
+			for _, id := range s.From {
+				from, ok := at[id]
+				if !ok {
+					return &fault.Error{Kind: fault.NotFound, Where: "stage " + s.ID,
+						What: fmt.Sprintf("it buys from %q, and there is no such stage", id)}
+				}
+				if d.Stops[from] < 0 || n == d.First {
+					continue
+				}
+				if day := d.Stops[from] + s.Lead + s.Stock; d.Stops[n] < 0 || day < d.Stops[n] {
+					d.Stops[n], again = day, true
+				}
+			}
+		}
+	}
+	return nil
+}

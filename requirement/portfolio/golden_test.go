@@ -1,0 +1,223 @@
+package portfolio_test
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"slices"
+	"testing"
+
+	"ikat/internal/shareddata"
+	"ikat/requirement/portfolio"
+)
+
+type input struct {
+	Programmes []struct {
+		ID       string
+		Closes   []string
+		Launch   float64
+		PerFirm  float64 `json:"per_firm"`
+		Capacity *int
+	}
+	Markets []struct {
+		ID  string
+		K   float64
+		Now float64 `json:"qualified_now"`
+	}
+	Firms []struct {
+		ID       string
+		W        int
+		Capacity float64
+		Market   string
+		Gaps     []string
+	}
+	Budget float64
+}
+
+func (in *input) problem() *portfolio.Problem {
+	p := &portfolio.Problem{Budget: in.Budget}
+	var names []string
+	number := func(list []string) (out []int) {
+		for _, r := range list {
+			if !slices.Contains(names, r) {
+				names = append(names, r)
+			}
+			out = append(out, slices.Index(names, r))
+		}
+		return out
+	}
+	for _, g := range in.Programmes {
+		seats := portfolio.NoLimit
+		if g.Capacity != nil {
+			seats = *g.Capacity
+		}
+		p.Programmes = append(p.Programmes, portfolio.Programme{ID: g.ID, Closes: number(g.Closes), Launch: g.Launch,
+			PerFirm: g.PerFirm, Seats: seats})
+	}
+	for _, m := range in.Markets {
+		p.Markets = append(p.Markets, portfolio.Market(m))
+	}
+	for _, f := range in.Firms {
+		market := 0
+		for n, m := range in.Markets {
+			if m.ID == f.Market {
+				market = n
+			}
+		}
+		p.Firms = append(p.Firms, portfolio.Firm{ID: f.ID, Weight: f.W, Capacity: f.Capacity, Market: market,
+			Gaps: number(f.Gaps)})
+	}
+	return p
+}
+
+type expected struct {
+	Value, Cost float64
+	Upper       float64 `json:"upper_bound"`
+	Greedy      float64
+	FirstCome   float64 `json:"first_come"`
+	BestKnown   float64 `json:"best_known"`
+}
+
+type instance struct {
+	ID       string
+	Input    input
+	Expected expected
+}
+
+func golden(t *testing.T, name string) []instance {
+	t.Helper()
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Instances []instance }
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Instances
+}
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func TestGoldenRulesOfThumb(t *testing.T) {
+	for _, name := range []string{"portfolio", "portfolio_large"} {
+		for _, g := range golden(t, name) {
+			p := g.Input.problem()
+			greedy, err := p.Greedy()
+			if err != nil {
+				t.Fatal(err)
+			}
+			first, err := p.FirstCome()
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, g.ID+" greedy", greedy.Value, g.Expected.Greedy)
+			near(t, g.ID+" first come", first.Value, g.Expected.FirstCome)
+		}
+	}
+}
+
+func TestGoldenPortfolios(t *testing.T) {
+	for _, name := range []string{"portfolio", "portfolio_large"} {
+		for _, g := range golden(t, name) {
+			got, err := g.Input.problem().Best(t.Context(), portfolio.Search{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, g.ID, got.Value, g.Expected.Value)
+			near(t, g.ID+" proved", got.Upper, g.Expected.Value)
+		}
+	}
+}
+
+func TestGoldenPortfolioAtScale(t *testing.T) {
+	for _, g := range golden(t, "portfolio_scale") {
+		got, err := g.Input.problem().Best(t.Context(), portfolio.Search{Gap: .005})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Gap() > .005 || got.Value > g.Expected.Upper*(1+1e-9) || got.Upper < g.Expected.BestKnown {
+			t.Errorf("%v, at most %v; known are %v and %v", got.Value, got.Upper, g.Expected.BestKnown, g.Expected.Upper)
+		}
+		t.Logf("%v, at most %v", got.Value, got.Upper)
+	}
+}
+
+func TestGoldenInformation(t *testing.T) {
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/information.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Instances []struct {
+			ID    string
+			Input struct {
+				Programmes []struct {
+					ID     string
+					Closes []string
+					Cost   float64
+				}
+				Firms []struct {
+					ID    string
+					Value float64
+					Gaps  []string
+				}
+				Uncertain []struct {
+					ID, Firm, Requirement string
+					P                     float64
+				}
+				Budget float64
+			}
+			Expected struct {
+				Expected, EVPI float64
+				Answers        map[string]struct {
+					EVPPI   float64
+					Changes float64 `json:"changes_choice_with_probability"`
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range file.Instances {
+		var names []string
+		number := func(list ...string) (out []int) {
+			for _, r := range list {
+				if !slices.Contains(names, r) {
+					names = append(names, r)
+				}
+				out = append(out, slices.Index(names, r))
+			}
+			return out
+		}
+		b := portfolio.Bet{Budget: g.Input.Budget}
+		at := map[string]int{}
+		for _, o := range g.Input.Programmes {
+			b.Programmes = append(b.Programmes, portfolio.Offer{ID: o.ID, Closes: number(o.Closes...), Cost: o.Cost})
+		}
+		for n, f := range g.Input.Firms {
+			at[f.ID] = n
+			b.Firms = append(b.Firms, portfolio.Sure{Value: f.Value, Gaps: number(f.Gaps...)})
+		}
+		for _, u := range g.Input.Uncertain {
+			b.Uncertain = append(b.Uncertain, portfolio.Doubt{ID: u.ID, Firm: at[u.Firm], Gap: number(u.Requirement)[0],
+				P: u.P})
+		}
+		got, err := b.Know()
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, g.ID+" expected", got.Expected, g.Expected.Expected)
+		near(t, g.ID+" perfect", got.Perfect, g.Expected.EVPI)
+		for k, u := range b.Uncertain {
+			near(t, g.ID+" "+u.ID, got.Answers[k].Worth, g.Expected.Answers[u.ID].EVPPI)
+			near(t, g.ID+" changes "+u.ID, got.Answers[k].Changes, g.Expected.Answers[u.ID].Changes)
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package survey_test
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"slices"
+	"testing"
+
+	"ikat/internal/shareddata"
+	"ikat/requirement/survey"
+)
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-9*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+type estimate struct{ Value, SE float64 }
+
+func same(t *testing.T, what string, got survey.Estimate, want estimate) {
+	t.Helper()
+	near(t, what, got.Value, want.Value)
+	near(t, what+", error", got.Error, want.SE)
+}
+
+func TestGoldenSurveys(t *testing.T) {
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/survey.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Instances []struct {
+			ID    string
+			Input struct {
+				Requirements []string
+				Factor       float64 `json:"replicate_factor"`
+				Thresholds   struct {
+					CostShare float64 `json:"cost_share"`
+					Days      float64
+					Import    float64 `json:"import_penetration"`
+					Export    float64 `json:"export_serving"`
+				}
+				Firms []struct {
+					Stratum            int
+					W, Capacity, Sales float64
+					Gaps               []string
+					GapCost            float64 `json:"gap_cost"`
+					GapDays            float64 `json:"gap_days"`
+					Import             float64 `json:"import_penetration"`
+					Export             float64 `json:"export_serving"`
+					Reps               []float64
+				}
+			}
+			Expected struct {
+				Qualified    estimate `json:"qualified_firms"`
+				H            estimate
+				Requirements map[string]struct {
+					Stops   estimate `json:"stops_firms"`
+					Only    estimate `json:"stops_alone_firms"`
+					Alone   float64  `json:"h_gain_alone"`
+					Last    float64  `json:"h_gain_last"`
+					Shapley float64  `json:"h_gain_shapley"`
+				}
+				Groups map[string]estimate
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range file.Instances {
+		s := survey.Sample{Design: survey.Design{Factor: g.Input.Factor}}
+		for _, f := range g.Input.Firms {
+			firm := survey.Firm{Capacity: f.Capacity, Sales: f.Sales, GapCost: f.GapCost, GapDays: f.GapDays,
+				ImportPenetration: f.Import, ExportServing: f.Export}
+			for _, r := range f.Gaps {
+				firm.Gaps = append(firm.Gaps, slices.Index(g.Input.Requirements, r))
+			}
+			s.Firms = append(s.Firms, firm)
+			s.Weights = append(s.Weights, f.W)
+			s.Replicates = append(s.Replicates, f.Reps)
+		}
+		got, want := s.Stopped(len(g.Input.Requirements), survey.Asked), g.Expected
+		same(t, g.ID+" qualified", got.Qualified, want.Qualified)
+		same(t, g.ID+" h", got.Capacity, want.H)
+		for k, r := range g.Input.Requirements {
+			w := want.Requirements[r]
+			same(t, g.ID+" stops", got.Requirements[k].Stops, w.Stops)
+			same(t, g.ID+" stops alone", got.Requirements[k].Alone, w.Only)
+			near(t, g.ID+" alone", got.Requirements[k].GainAlone.Value, w.Alone)
+			near(t, g.ID+" last", got.Requirements[k].GainLast.Value, w.Last)
+			near(t, g.ID+" Shapley", got.Requirements[k].GainShapley.Value, w.Shapley)
+		}
+		groups := s.Groups(survey.Thresholds{CostShare: g.Input.Thresholds.CostShare, Days: g.Input.Thresholds.Days,
+			ImportPenetration: g.Input.Thresholds.Import, ExportServing: g.Input.Thresholds.Export})
+		same(t, g.ID+" ready", groups[survey.Ready], want.Groups["ready"])
+		same(t, g.ID+" insulated", groups[survey.Insulated], want.Groups["insulated"])
+		same(t, g.ID+" contestable", groups[survey.Within], want.Groups["contestable"])
+	}
+}

@@ -1,0 +1,234 @@
+package worth_test
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"ikat/internal/shareddata"
+	"ikat/requirement/worth"
+)
+
+func golden[I, E any](t *testing.T, name string, check func(id string, in I, want E)) {
+	t.Helper()
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Instances []struct {
+			ID       string
+			Input    I
+			Expected E
+		}
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	if len(file.Instances) < 10 {
+		t.Fatalf("%d instances", len(file.Instances))
+	}
+	for _, g := range file.Instances {
+		check(g.ID, g.Input, g.Expected)
+	}
+}
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-8*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func TestGoldenWorth(t *testing.T) {
+	type input struct {
+		Requirements []string
+		K            float64
+		Firms        []struct {
+			W, Capacity float64
+			Ways        [][]string
+		}
+	}
+	type expected struct {
+		H0, H1, All          float64
+		Alone, Last, Shapley map[string]float64
+	}
+	golden(t, "worth", func(id string, in input, want expected) {
+		var firms []worth.Firm
+		for _, f := range in.Firms {
+			firm := worth.Firm{Weight: f.W, Capacity: f.Capacity}
+			for _, way := range f.Ways {
+				var list []int
+				for _, r := range way {
+					list = append(list, slices.Index(in.Requirements, r))
+				}
+				firm.Ways = append(firm.Ways, list)
+			}
+			firms = append(firms, firm)
+		}
+		got := worth.Divide(len(in.Requirements), firms, func(h float64) float64 { return in.K * math.Log(h) }, 0, 1)
+		near(t, id+" before", got.Before, want.H0)
+		near(t, id+" after", got.After, want.H1)
+		near(t, id+" all", got.All, want.All)
+		for k, r := range in.Requirements {
+			near(t, id+" alone", got.Alone[k], want.Alone[r])
+			near(t, id+" last", got.Last[k], want.Last[r])
+			near(t, id+" Shapley", got.Shapley[k], want.Shapley[r])
+		}
+	})
+}
+
+func TestGoldenChains(t *testing.T) {
+	type input struct {
+		A, Border [][]float64
+		Suppliers []struct {
+			Classes []struct {
+				Share float64
+				Sales float64 `json:"sales_to_these_links"`
+				Items []struct {
+					OneOff  float64 `json:"one_off"`
+					Life    int     `json:"life_years"`
+					PerYear float64 `json:"per_year"`
+				}
+			}
+		}
+		Rate    float64
+		Product int
+	}
+	type expected struct {
+		Price, Border, Requirement float64
+		Wedges                     []struct{ Wedge float64 }
+		BySupplier                 []float64 `json:"by_supplier"`
+		Saving                     []float64 `json:"saving_by_supplier"`
+		All                        float64   `json:"saving_all"`
+	}
+	golden(t, "chain", func(id string, in input, want expected) {
+		c := worth.Chain{A: in.A, Border: in.Border}
+		n := 0
+		for _, s := range in.Suppliers {
+			var mean float64
+			for _, k := range s.Classes {
+				class := worth.Class{Share: k.Share, Sales: k.Sales}
+				for _, i := range k.Items {
+					class.Items = append(class.Items, worth.Item(i))
+				}
+				w, err := class.Wedge(in.Rate)
+				if err != nil {
+					t.Fatal(err)
+				}
+				near(t, id+" wedge", w, want.Wedges[n].Wedge)
+				mean += k.Share * w
+				n++
+			}
+			c.Wedges = append(c.Wedges, mean)
+		}
+		got, err := c.Price(t.Context(), in.Product)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, id+" price", got.Price, want.Price)
+		near(t, id+" border", got.Border, want.Border)
+		near(t, id+" requirement", got.Requirement, want.Requirement)
+		near(t, id+" all parts", got.Border+got.Requirement, got.Price-1)
+		near(t, id+" all", got.SavingAll, want.All)
+		for k := range want.BySupplier {
+			near(t, id+" supplier", got.BySupplier[k], want.BySupplier[k])
+			near(t, id+" saving", got.Saving[k], want.Saving[k])
+		}
+	})
+}
+
+// Firms drawn with some gaps; every gap is needed.
+func firms(r *rand.Rand, n, many int) []worth.Firm {
+	list := []worth.Firm{{Weight: 10, Capacity: 10, Ways: [][]int{{}}}}
+	for range many {
+		f := worth.Firm{Weight: 1 + 9*r.Float64(), Capacity: r.Float64(), Ways: [][]int{{}}}
+		for k := range n {
+			if r.IntN(3) == 0 {
+				f.Ways[0] = append(f.Ways[0], k)
+			}
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
+// Linear in the qualified share, equal parts to a firm's gaps are Shapley's; and orders drawn come near them.
+func TestLinearPartsAreShapleys(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	same := func(h float64) float64 { return h }
+	for range 20 {
+		list := firms(r, 8, 30)
+		exact, linear := worth.Divide(8, list, same, 0, 1), worth.Linear(8, list)
+		for k := range 8 {
+			near(t, "Shapley", linear.Shapley[k], exact.Shapley[k])
+			near(t, "alone", linear.Alone[k], exact.Alone[k])
+			near(t, "last", linear.Last[k], exact.Last[k])
+		}
+	}
+	list := firms(r, 14, 200)
+	drawn, linear := worth.Divide(14, list, same, 400, 1), worth.Linear(14, list)
+	var sum float64
+	for k := range 14 {
+		sum += drawn.Shapley[k]
+		if diff := math.Abs(drawn.Shapley[k] - linear.Shapley[k]); diff > 5*drawn.Error[k]+1e-12 {
+			t.Errorf("requirement %d: %v drawn, %v exactly, error %v", k, drawn.Shapley[k], linear.Shapley[k], drawn.Error[k])
+		}
+	}
+	near(t, "sum", sum, drawn.All)
+}
+
+// Many substitutes are counted as few are.
+func TestSubstitutes(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	list := firms(r, 6, 10)
+	for n := range list {
+		for range r.IntN(15) {
+			list[n].Ways = append(list[n].Ways, []int{r.IntN(6), r.IntN(6)})
+		}
+	}
+	value := func(h float64) float64 { return math.Log(h + .1) }
+	got := worth.Divide(6, list, value, 0, 1)
+	want, orders := make([]float64, 6), 0.0
+	var permute func(order []int)
+	permute = func(order []int) { // every order, each requirement added in turn
+		if len(order) == 6 {
+			orders++
+			var met []int
+			before := share(list, met)
+			for _, k := range order {
+				met = append(met, k)
+				after := share(list, met)
+				want[k] += value(after) - value(before)
+				before = after
+			}
+			return
+		}
+		for k := range 6 {
+			if !slices.Contains(order, k) {
+				permute(append(slices.Clone(order), k))
+			}
+		}
+	}
+	permute(nil)
+	for k := range want {
+		near(t, "Shapley", got.Shapley[k], want[k]/orders)
+	}
+}
+
+func share(list []worth.Firm, met []int) float64 {
+	var with, total float64
+	for _, f := range list {
+		total += f.Weight * f.Capacity
+		for _, way := range f.Ways {
+			if !slices.ContainsFunc(way, func(k int) bool { return !slices.Contains(met, k) }) {
+				with += f.Weight * f.Capacity
+				break
+			}
+		}
+	}
+	return with / total
+}
