@@ -225,6 +225,22 @@ value of the goods in a container, US$ (default: by industry, low, central and h
 {phang2}{opt economies(text)}
 only these economies: codes or names (for instance VNM,KIR).
 
+{phang}{cmd:ikat compare {it:economies}}
+
+{pmore}Two to five economies side by side, with peers: value chains, borders, logistics, small firms.
+
+{phang2}{opt peers(economy)}
+whose median and range stand beside them: economies, or groups by name (ASEAN) (for instance ASEAN).
+
+{phang2}{opt topic(text)}
+only figures of these topics: trade, borders, logistics, readiness, firms (for instance borders).
+
+{phang2}{opt year(whole number)}
+year of the figures, or the nearest that has them (default: the last that all have).
+
+{phang2}{opt table(table)}
+take the figures of value chains from this table: NAME/YEAR, or on the command line the path of a file (default: published figures).
+
 {phang}{cmd:ikat rank}
 
 {pmore}The borders in the world that are worth most to mend, and what they are worth.
@@ -317,6 +333,9 @@ statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the
 
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt year(whole number)}
+year of the published results to answer from, in place of a table (default: the table's; without a table the latest published).
 
 {phang2}{opt table(table)}
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).

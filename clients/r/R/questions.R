@@ -82,6 +82,14 @@ ikat_economies <- function(economies = NULL, progress = NULL) {
     c(), progress)
 }
 
+ikat_compare <- function(economies, peers = NULL, topic = NULL, year = NULL, table = NULL, progress
+    = NULL) {
+  ask(c("compare"), "/api/v1/compare/{economies}",
+    list(`economies` = economies, `peers` = peers, `topic` = topic, `year` = year, `table` = table),
+    c(`economies` = "text", `peers` = "text", `topic` = "text", `year` = "text", `table` = "table"),
+    c("economies"), progress)
+}
+
 ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, industry = NULL, exporter = NULL,
     importer = NULL, top = NULL, cut = NULL, elasticities = NULL, deficits = NULL, shares = NULL,
     draws = NULL, seed = NULL, stats = NULL, border = NULL, theta = NULL, container_value = NULL,
@@ -110,17 +118,18 @@ ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level
     c("scenarios"), progress)
 }
 
-ikat_sme <- function(economy, stats = NULL, table = NULL, group = NULL, group_file = NULL,
-    value_added = NULL, bounds = NULL, worth = NULL, va_within = NULL, imports_within = NULL,
+ikat_sme <- function(economy, stats = NULL, year = NULL, table = NULL, group = NULL, group_file =
+    NULL, value_added = NULL, bounds = NULL, worth = NULL, va_within = NULL, imports_within = NULL,
     export_cap = NULL, free_final = NULL, progress = NULL) {
   ask(c("sme"), "/api/v1/sme/{economy}",
-    list(`economy` = economy, `stats` = stats, `table` = table, `group` = group, `group-file` =
-      group_file, `value-added` = value_added, `bounds` = bounds, `worth` = worth, `va-within` =
-      va_within, `imports-within` = imports_within, `export-cap` = export_cap, `free-final` =
-      free_final),
-    c(`economy` = "text", `stats` = "file", `table` = "table", `group` = "text", `group-file` =
-      "file", `value-added` = "text", `bounds` = "text", `worth` = "text", `va-within` = "text",
-      `imports-within` = "text", `export-cap` = "text", `free-final` = "text"),
+    list(`economy` = economy, `stats` = stats, `year` = year, `table` = table, `group` = group,
+      `group-file` = group_file, `value-added` = value_added, `bounds` = bounds, `worth` = worth,
+      `va-within` = va_within, `imports-within` = imports_within, `export-cap` = export_cap,
+      `free-final` = free_final),
+    c(`economy` = "text", `stats` = "file", `year` = "text", `table` = "table", `group` = "text",
+      `group-file` = "file", `value-added` = "text", `bounds` = "text", `worth` = "text",
+      `va-within` = "text", `imports-within` = "text", `export-cap` = "text", `free-final` =
+      "text"),
     c("economy"), progress)
 }
 

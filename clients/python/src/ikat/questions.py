@@ -9,8 +9,8 @@ called with what is being done and the share of it that is done.
 from ._ask import ask
 
 __all__ = [
-    "measure", "profile", "chain", "chains", "bom", "border", "economies", "rank", "simulate",
-    "sme", "smes", "factors", "landed", "source"
+    "measure", "profile", "chain", "chains", "bom", "border", "economies", "compare", "rank",
+    "simulate", "sme", "smes", "factors", "landed", "source"
 ]
 
 
@@ -429,6 +429,51 @@ def economies(*, economies=None, progress=None):
     )
 
 
+def compare(economies, *, peers=None, topic=None, year=None, table=None, progress=None):
+    """Two to five economies side by side, with peers: value chains, borders, logistics, small firms.
+
+    Two to five economies side by side: exports and their part in value chains, hours and US$ at
+    borders, logistics, readiness for trade, and small firms, each with its range where it has one,
+    its year and its source. peers adds the median and the range of others, a group (ASEAN, SAARC)
+    or economies by name.
+
+    Of each figure the last year is shown that all have. Published figures serve where no table is
+    named; with table the figures of value chains are from the table. A figure whose definition
+    differs between economies has no rank.
+
+    Parameters
+    ----------
+    economies : economy, or list of them
+        two to five, codes or names (for instance VNM,THA)
+    peers : economy, or list of them
+        whose median and range stand beside them: economies, or groups by name (ASEAN) (for instance
+        ASEAN)
+    topic : text, or list of them
+        only figures of these topics: trade, borders, logistics, readiness, firms (for instance
+        borders)
+    year : whole number
+        year of the figures, or the nearest that has them (default: the last that all have)
+    table : table
+        take the figures of value chains from this table: NAME/YEAR, or on the command line the path
+        of a file (default: published figures)
+
+    References
+    ----------
+    docs/indicators.md says whose figures these are
+    """
+    return ask(
+        {"command": ["compare"], "address": "/api/v1/compare/{economies}"},
+        {
+            "economies": (economies, "text", True),
+            "peers": (peers, "text", False),
+            "topic": (topic, "text", False),
+            "year": (year, "text", False),
+            "table": (table, "table", False),
+        },
+        progress,
+    )
+
+
 def rank(*, table=None, for_=None, by=None, industry=None, exporter=None, importer=None, top=None,
     cut=None, elasticities=None, deficits=None, shares=None, draws=None, seed=None, stats=None,
     border=None, theta=None, container_value=None, missing=None, borderless=None, goods=None,
@@ -582,9 +627,9 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
     )
 
 
-def sme(economy, *, stats=None, table=None, group=None, group_file=None, value_added=None,
-    bounds=None, worth=None, va_within=None, imports_within=None, export_cap=None, free_final=None,
-    progress=None):
+def sme(economy, *, stats=None, year=None, table=None, group=None, group_file=None,
+    value_added=None, bounds=None, worth=None, va_within=None, imports_within=None, export_cap=None,
+    free_final=None, progress=None):
     """What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
 
     Split an economy's industries into small and medium firms and large ones, consistently with the
@@ -596,6 +641,11 @@ def sme(economy, *, stats=None, table=None, group=None, group_file=None, value_a
     them; the interval is what no split that agrees with them can leave. The last table says which
     further statistic would narrow it most.
 
+    Where no table is named and the usual one lacks the economy, or with year, the answer is from
+    published results of 62 economies and the newest published statistics: in closed form, without a
+    table. Where nobody publishes how exports are split by firm size, it is a range over all that
+    capacity allows, and no point.
+
     Parameters
     ----------
     economy : economy
@@ -603,6 +653,9 @@ def sme(economy, *, stats=None, table=None, group=None, group_file=None, value_a
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
+    year : whole number
+        year of the published results to answer from, in place of a table (default: the table's;
+        without a table the latest published)
     table : table
         table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
         apx/2008)
@@ -635,6 +688,7 @@ def sme(economy, *, stats=None, table=None, group=None, group_file=None, value_a
         {
             "economy": (economy, "text", True),
             "stats": (stats, "file", False),
+            "year": (year, "text", False),
             "table": (table, "table", False),
             "group": (group, "text", False),
             "group-file": (group_file, "file", False),
