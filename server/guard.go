@@ -59,6 +59,9 @@ func (s *Server) guard(r *http.Request) error {
 			Fault:  fault.Error{Kind: fault.Invalid, Where: foreign(r), What: "a page elsewhere may not change anything here"},
 		}
 	}
+	if r.URL.Path == mcpPath {
+		return nil // its tools only read
+	}
 	if s.Token != "" && !sameToken(r.Header.Get("Authorization"), s.Token) {
 		return &api.Refusal{
 			Status: http.StatusUnauthorized,

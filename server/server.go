@@ -19,7 +19,9 @@ import (
 	"ikat/engine"
 	"ikat/internal/turns"
 	"ikat/memo"
+	"ikat/question"
 	"ikat/server/api"
+	"ikat/server/mcp"
 	"ikat/store"
 )
 
@@ -71,6 +73,7 @@ type Server struct {
 	gate     *turns.Gate
 	kept     *memo.Slot[*answer]
 	watching *watching
+	mcp      http.Handler
 	closing  atomic.Bool
 }
 
@@ -105,6 +108,7 @@ func New(c Config) (*Server, error) {
 	s := &Server{Config: c, api: a, hosts: names(c.Hosts), origin: http.NewCrossOriginProtection(),
 		gate: turns.New(c.Limits.Short, c.Limits.Long), kept: memo.NewSlot[*answer](c.Engine.Memory())}
 	s.watching = newWatching(s)
+	s.mcp = mcp.Config{Engine: c.Engine.Closed(), Table: c.Table, Version: c.Version, Limits: &question.Usual}.Handler()
 	return s, nil
 }
 
@@ -169,7 +173,7 @@ func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	stream := strings.Contains(r.Header.Get("Accept"), "text/event-stream")
 	switch {
-	case !reads(r.Method), stream, strings.HasPrefix(path, api.Prefix+"/jobs"), strings.HasPrefix(path, "/assets/"):
+	case !reads(r.Method), stream, path == mcpPath, strings.HasPrefix(path, api.Prefix+"/jobs"), strings.HasPrefix(path, "/assets/"):
 		s.taking(w, r)
 	default:
 		s.remembered(w, r)
@@ -178,12 +182,23 @@ func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 
 // inner is the API or the pages.
 func (s *Server) inner(w http.ResponseWriter, r *http.Request) {
-	if isAPI(r.URL.Path) {
+	switch {
+	case isAPI(r.URL.Path):
 		s.api.ServeHTTP(w, r)
+		return
+	case r.URL.Path == mcpPath:
+		r.Body = http.MaxBytesReader(w, r.Body, mostMCP)
+		s.mcp.ServeHTTP(w, r)
 		return
 	}
 	s.UI.ServeHTTP(w, r)
 }
+
+// Assistants ask at mcpPath; their questions have at most mostMCP bytes.
+const (
+	mcpPath = "/mcp"
+	mostMCP = 256 << 10
+)
 
 func isAPI(path string) bool { return strings.HasPrefix(path, "/api/") || path == "/api" }
 

@@ -1,0 +1,158 @@
+package mcp_test
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"ikat/engine"
+	"ikat/question"
+	"ikat/question/catalog"
+	"ikat/server/mcp"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+func config() mcp.Config {
+	return mcp.Config{Engine: engine.New("test", all.All(), apx.Library()).Closed(), Version: "test", Limits: &question.Usual}
+}
+
+// session connects an assistant, in memory or over HTTP.
+func session(t *testing.T, over sdk.Transport) *sdk.ClientSession {
+	t.Helper()
+	s, err := sdk.NewClient(&sdk.Implementation{Name: "assistant"}, nil).Connect(t.Context(), over, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func local(t *testing.T) *sdk.ClientSession {
+	ours, theirs := sdk.NewInMemoryTransports()
+	if _, err := mcp.New(config()).Connect(t.Context(), ours, nil); err != nil {
+		t.Fatal(err)
+	}
+	return session(t, theirs)
+}
+
+func call(t *testing.T, s *sdk.ClientSession, tool string, arguments map[string]any) (string, bool) {
+	t.Helper()
+	got, err := s.CallTool(t.Context(), &sdk.CallToolParams{Name: tool, Arguments: arguments})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.Content[0].(*sdk.TextContent).Text, got.IsError
+}
+
+func TestEveryQuestionIsATool(t *testing.T) {
+	tools, err := local(t).ListTools(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]*sdk.Tool{}
+	for _, tool := range tools.Tools {
+		known[tool.Name] = tool
+		if !tool.Annotations.ReadOnlyHint || tool.Description == "" {
+			t.Errorf("tool %s: %+v", tool.Name, tool.Annotations)
+		}
+	}
+	for _, q := range catalog.Questions {
+		tool := known[q.ID]
+		if tool == nil {
+			t.Fatalf("no tool %s", q.ID)
+		}
+		properties := tool.InputSchema.(map[string]any)["properties"].(map[string]any)
+		for _, p := range q.Params {
+			switch _, there := properties[p.Name]; {
+			case p.IsFile() && there:
+				t.Errorf("%s: %s names a file", q.ID, p.Name)
+			case !p.IsFile() && !p.Hidden && !there && (q.Variant == nil || p.Name != q.Variant.Flag):
+				t.Errorf("%s: %s is missing", q.ID, p.Name)
+			}
+		}
+	}
+	if known["tables"] == nil {
+		t.Error("no tool tables")
+	}
+}
+
+// Rows carry unit, kind and source, whoever carries them.
+func TestRowsOverMemoryAndHTTP(t *testing.T) {
+	web := httptest.NewServer(config().Handler())
+	t.Cleanup(web.Close)
+	for name, s := range map[string]*sdk.ClientSession{
+		"memory": local(t), "http": session(t, &sdk.StreamableClientTransport{Endpoint: web.URL}),
+	} {
+		text, failed := call(t, s, "measure", map[string]any{"id": []string{"bm"}, "economy": []string{"IDN", "India"}})
+		if failed {
+			t.Fatalf("%s: %s", name, text)
+		}
+		var got struct {
+			Columns    []struct{ Name, Unit, Kind string }
+			Rows       []map[string]any
+			Provenance struct{ Sources []struct{ Table string } }
+		}
+		if err := json.NewDecoder(strings.NewReader(text)).Decode(&got); err != nil {
+			t.Fatalf("%s: %v: %s", name, err, text)
+		}
+		if len(got.Rows) != 2 || got.Rows[0]["exporter"] != "IDN" || got.Rows[0]["gexp"] != 149550.0 ||
+			got.Columns[1].Unit != "million USD" || got.Columns[1].Kind != "accounting" || got.Provenance.Sources[0].Table != "apx/2008" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestSentencesOrRows(t *testing.T) {
+	s := local(t)
+	text, failed := call(t, s, "profile", map[string]any{"economy": "IDN"})
+	if failed || !strings.HasPrefix(text, "# ") || !strings.Contains(text, "Indonesia") {
+		t.Errorf("%.300s", text)
+	}
+	text, failed = call(t, s, "profile", map[string]any{"economy": "IDN", "answer": "rows", "rows": 2})
+	if failed || !strings.HasPrefix(text, "{") || !strings.Contains(text, "These are 2 of ") {
+		t.Errorf("%.300s", text)
+	}
+	if text, failed = call(t, s, "chains", map[string]any{"answer": "rows", "rows": 3}); failed {
+		t.Errorf("%.300s", text)
+	}
+}
+
+// What is wrong is said to the assistant, by the parameter's name, with what to do.
+func TestErrorsAreForTheAssistant(t *testing.T) {
+	s := local(t)
+	for _, c := range []struct {
+		arguments map[string]any
+		says      string
+	}{
+		{map[string]any{"id": "bm", "level": "sectr"}, "sector"},
+		{map[string]any{"id": "bm", "rows": 0}, "from 1 to 1000"},
+		{map[string]any{"id": "bm", "table": "/etc/passwd"}, ""},
+		{map[string]any{"id": "bm", "satellite": "jobs.csv"}, "file"},
+		{map[string]any{"id": "bm", "colour": "red"}, "no such parameter"},
+		{map[string]any{"id": "bm", "economy": map[string]any{"a": 1}}, ""},
+	} {
+		text, failed := call(t, s, "measure", c.arguments)
+		if !failed || !strings.Contains(text, c.says) || strings.Contains(text, "--") {
+			t.Errorf("%v: %v %s", c.arguments, failed, text)
+		}
+	}
+}
+
+func TestScenarioAsADocument(t *testing.T) {
+	text, failed := call(t, local(t), "simulate", map[string]any{"answer": "rows", "scenario": map[string]any{"scenarios": []any{
+		map[string]any{"name": "cut", "changes": []any{map[string]any{"exporter": "CHN", "importer": "IDN", "iceberg": "-5%"}}},
+	}}})
+	if failed || !strings.Contains(text, `"kind":"scenario"`) {
+		t.Errorf("%v %.300s", failed, text)
+	}
+}
+
+func TestTables(t *testing.T) {
+	if text, failed := call(t, local(t), "tables", nil); failed || !strings.Contains(text, "apx/2008: 17 economies, 24 industries") {
+		t.Errorf("%v %s", failed, text)
+	}
+}
