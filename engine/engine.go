@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strconv"
 	"strings"
@@ -18,7 +19,6 @@ import (
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/memo"
-	"ikat/sme"
 	"ikat/tablefile"
 	"ikat/tablefile/find"
 )
@@ -50,6 +50,13 @@ func (p Progress) WhileAsked() (told Progress, silence func()) {
 		}
 }
 
+// Tell says what is being done where how much of it is done is not known.
+func (p Progress) Tell(stage string) {
+	if p != nil {
+		p(stage, -1)
+	}
+}
+
 // Engine answers questions about tables.
 type Engine struct {
 	version   string
@@ -63,14 +70,11 @@ type Engine struct {
 // memory is what an engine keeps, of all kinds within one budget. Keys name what an answer rests on: the table by reference and
 // content, and every choice.
 type memory struct {
-	store     *memo.Store
-	tables    *memo.Slot[*icio.Table]
-	systems   *memo.Slot[*leontief.System]
-	answers   *memo.Slot[*answered]
-	intervals *memo.Slot[*sme.Bounds]
-	models    *memo.Slot[*chained]
-	chains    *memo.Slot[*Chain]
-	turns     chan struct{} // of measures being computed
+	store   *memo.Store
+	tables  *memo.Slot[*icio.Table]
+	systems *memo.Slot[*leontief.System]
+	answers sync.Map      // by the type of what is kept: its *memo.Slot
+	turns   chan struct{} // of work that uses all cores
 }
 
 // UsualMemory is how many bytes an engine keeps unless Memory is told otherwise.
@@ -80,16 +84,39 @@ const UsualMemory = 1 << 30
 func New(version string, formats []tablefile.Format, libraries ...icio.Library) *Engine {
 	store := memo.NewStore(UsualMemory)
 	return &Engine{version: version, formats: formats, libraries: libraries, memory: &memory{
-		store:     store,
-		tables:    memo.NewSlot[*icio.Table](store),
-		systems:   memo.NewSlot[*leontief.System](store),
-		answers:   memo.NewSlot[*answered](store),
-		intervals: memo.NewSlot[*sme.Bounds](store),
-		models:    memo.NewSlot[*chained](store),
-		chains:    memo.NewSlot[*Chain](store),
-		turns:     make(chan struct{}, runtime.GOMAXPROCS(0)),
+		store:   store,
+		tables:  memo.NewSlot[*icio.Table](store),
+		systems: memo.NewSlot[*leontief.System](store),
+		turns:   make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}}
 }
+
+// Remember returns what work makes, made once for all who ask for the key while it is kept. Keys name all that the answer rests
+// on, and are apart by the type of what is kept.
+func Remember[T any](ctx context.Context, e *Engine, key string, work func(context.Context) (T, error)) (T, error) {
+	kind := reflect.TypeFor[T]()
+	slot, ok := e.answers.Load(kind)
+	if !ok {
+		slot, _ = e.answers.LoadOrStore(kind, memo.NewSlot[T](e.store))
+	}
+	return slot.(*memo.Slot[T]).Do(ctx, key, work)
+}
+
+// Turn waits until work that uses all cores may begin; leave ends it. More of it at a time would only wait for memory, and hold
+// more of it.
+//
+// Error: what ends ctx.
+func (e *Engine) Turn(ctx context.Context) (leave func(), err error) {
+	select {
+	case e.turns <- struct{}{}:
+		return func() { <-e.turns }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Program is the name and version that results are stamped with.
+func (e *Engine) Program() string { return "ikat " + e.version }
 
 // Memory is where the engine keeps what it has made; who answers for it keeps theirs there too, so that one budget holds for all.
 func (e *Engine) Memory() *memo.Store { return e.store }
@@ -158,7 +185,7 @@ func (e *Engine) Expand(refs []string) ([]string, error) {
 //
 // Error: fault.NotFound with the nearest names.
 func (e *Engine) Content(ref string) (string, error) {
-	if name, year, ok := splitRef(ref); ok {
+	if name, year, ok := SplitRef(ref); ok {
 		for _, l := range e.libraries {
 			id, err := l.Content(name, year)
 			if err == nil || fault.KindOf(err) != fault.NotFound {
@@ -187,7 +214,7 @@ func (e *Engine) Table(ctx context.Context, ref string, p Progress) (*icio.Table
 }
 
 func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
-	if name, year, ok := splitRef(ref); ok {
+	if name, year, ok := SplitRef(ref); ok {
 		t, err := e.fromLibrary(ctx, name, year)
 		if err == nil || fault.KindOf(err) != fault.NotFound {
 			return t, err
@@ -276,8 +303,8 @@ func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, 
 // Formats returns the table formats by their IDs.
 func (e *Engine) Formats() []tablefile.Format { return e.formats }
 
-// splitRef splits name/year. A name with a path separator is no reference.
-func splitRef(ref string) (name string, year int, ok bool) {
+// SplitRef splits name/year. A name with a path separator is no reference.
+func SplitRef(ref string) (name string, year int, ok bool) {
 	name, y, ok := strings.Cut(ref, "/")
 	if !ok || strings.ContainsAny(name, `./\`) {
 		return "", 0, false
@@ -320,4 +347,27 @@ func (e *Engine) System(ctx context.Context, ref string, opt leontief.Options, p
 		}
 		return e.newSystem(ref, t, opt)
 	})
+}
+
+// WithEarlierYears adds, to a single table of a library, the same library's earlier years, so that change can be shown.
+func (e *Engine) WithEarlierYears(tables []string) ([]string, error) {
+	if len(tables) != 1 {
+		return tables, nil
+	}
+	entries, err := e.Tables()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, en := range entries {
+		if en.Ref() == tables[0] {
+			for _, earlier := range entries {
+				if earlier.Name == en.Name && earlier.Year <= en.Year {
+					out = append(out, earlier.Ref())
+				}
+			}
+			return out, nil
+		}
+	}
+	return tables, nil
 }

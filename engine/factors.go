@@ -25,7 +25,7 @@ func (e *Engine) newSystem(ref string, t *icio.Table, opt leontief.Options) (*le
 // keptFactors returns the way to the factors kept beside a table, or nil where no library can have any. What cannot be read is
 // computed anew: kept factors save time and change no result.
 func (e *Engine) keptFactors(ref string) func(context.Context) *dense.LU {
-	name, year, ok := splitRef(ref)
+	name, year, ok := SplitRef(ref)
 	if !ok {
 		return nil
 	}

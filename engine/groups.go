@@ -36,16 +36,3 @@ func ParseGroups(list []string) ([]Group, error) {
 	}
 	return out, nil
 }
-
-// ParseBasis reads what value added is; "" is the residual.
-//
-// Error: fault.Invalid for anything but residual and reported.
-func ParseBasis(s string) (Basis, error) {
-	switch basis := Basis(s); basis {
-	case "", leontief.Residual:
-		return leontief.Residual, nil
-	case leontief.Reported:
-		return basis, nil
-	}
-	return "", &fault.Error{Kind: fault.Invalid, Param: "value-added", What: "it cannot be \"" + s + "\"", Fix: "It takes residual or reported"}
-}

@@ -54,7 +54,7 @@ func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Prog
 	if err := out.balance(q); err != nil {
 		return out, err
 	}
-	tell(p, "checking "+out.Table.Ref())
+	p.Tell("checking " + out.Table.Ref())
 	out.Findings = out.Table.Validate()
 	for _, f := range out.Findings {
 		if f.Severity == icio.Fatal {
@@ -62,7 +62,7 @@ func (e *Engine) Import(ctx context.Context, s *store.Store, q Importing, p Prog
 				Why: "Nothing can be computed from it", Fix: "Get the file again"}
 		}
 	}
-	tell(p, "keeping "+out.Table.Ref())
+	p.Tell("keeping " + out.Table.Ref())
 	out.Outcome, err = s.Put(ctx, out.Table, q.Replace)
 	return out, err
 }

@@ -12,6 +12,7 @@ import (
 	"ikat/internal/tinyworld"
 	"ikat/leontief"
 	"ikat/measure"
+	"ikat/question/trade"
 	"ikat/result"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
@@ -52,7 +53,7 @@ func TestGainsOfFourSets(t *testing.T) {
 		if strings.HasSuffix(name, ".csv") {
 			name = shareddata.Path(t, "calibration/"+name)
 		}
-		theta, _, err := engine.Elasticities(s.Table, name)
+		theta, _, err := trade.ThetaOf(s.Table, name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -261,18 +261,3 @@ func readGroups(path string) ([]engine.Group, error) {
 	}
 	return out, nil
 }
-
-// BorderChoice returns what borders cost; a question without the parameters of chains leaves those to the engine.
-//
-// Error: fault.Invalid for a cost of a day that is none.
-func (v *Values) BorderChoice() (engine.BorderChoice, error) {
-	thetas, err := engine.ParseThetas(v.All("theta"))
-	c := engine.BorderChoice{Files: v.All("border"), Thetas: thetas, Container: v.Amount("container-value")}
-	if v.Has("missing") {
-		c.Missing, c.Benchmark = v.One("missing"), v.One("benchmark")
-	}
-	if v.Has("goods") {
-		c.Borderless, c.Goods = v.All("borderless"), v.All("goods")
-	}
-	return c, err
-}

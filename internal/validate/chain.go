@@ -3,6 +3,8 @@ package validate
 import (
 	"context"
 	"fmt"
+	"ikat/question/borders"
+	questionsourcing "ikat/question/sourcing"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,7 +13,7 @@ import (
 
 	"ikat/border"
 	"ikat/chain"
-	"ikat/engine"
+	"ikat/question/chains"
 	"ikat/sourcing"
 )
 
@@ -75,7 +77,7 @@ func chair() Check {
 		if err != nil {
 			return nil, err
 		}
-		prices, _, err := w.Engine.Landed("chair.yaml", string(text), []string{"doing-business-2009"})
+		prices, _, err := questionsourcing.Compare("chair.yaml", string(text), []string{"doing-business-2009"})
 		if err != nil {
 			return nil, err
 		}
@@ -129,7 +131,7 @@ func weakestSides() Check {
 			product, side          string
 			delivered, up, weakest float64
 		}{{"CHN:c14", "CHN", 22.0, 6.6, 3.52}, {"IDN:c4", "IDN", 22.6, 6.0, 4.72}, {"JPN:c15", "JPN", 18.4, 3.1, 3.80}} {
-			a, err := w.Engine.Chain(ctx, engine.ChainQuestion{Product: c.product, To: "USA", Table: w.Path(WIOD(2008)), Border: engine.BorderChoice{Thetas: []float64{.002}, Benchmark: "SGP"}}, nil)
+			a, err := chains.Follow(ctx, w.Engine, chains.Request{Product: c.product, To: "USA", Table: w.Path(WIOD(2008)), Border: borders.Choice{Thetas: []float64{.002}, Benchmark: "SGP"}}, nil)
 			if err != nil {
 				return nil, err
 			}

@@ -6,9 +6,9 @@ import (
 	"math"
 
 	"ikat/counterfactual"
-	"ikat/engine"
 	"ikat/internal/cp2015"
 	"ikat/isic"
+	"ikat/question/trade"
 )
 
 // naftaCheck reproduces Caliendo and Parro (2015): NAFTA's tariff changes from 1993 to 2005, trade balanced.
@@ -105,7 +105,7 @@ func wiodCounterfactual(ctx context.Context, w *World) (*counterfactual.Baseline
 	if err != nil {
 		return nil, err
 	}
-	theta, _, err := engine.Elasticities(t, earlierSet)
+	theta, _, err := trade.ThetaOf(t, earlierSet)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ func rankCheck() Check {
 	return Check{Name: "The first links solved exactly, WIOD 2008", Needs: []string{WIOD(2008)}, Run: func(ctx context.Context, w *World) ([]Row, error) {
 		var rows []Row
 		for _, economy := range []string{"CHN", "IDN", "KOR", "USA", "world"} {
-			f, err := w.Engine.Rank(ctx, engine.Ranking{Table: w.Path(WIOD(2008)), For: economy, By: "link", Top: 20, Cut: 1e-4, Elasticities: []string{earlierSet}, Deficits: "held"}, nil)
+			f, err := trade.RankLinks(ctx, w.Engine, trade.Ranking{Table: w.Path(WIOD(2008)), For: economy, By: "link", Top: 20, Cut: 1e-4, Elasticities: []string{earlierSet}, Deficits: "held"}, nil)
 			if err != nil {
 				return nil, err
 			}

@@ -51,11 +51,11 @@ are shown from the lowest to the highest, and ranks as the interval they keep to
 }
 
 func compared(_ context.Context, r *question.Request) (*question.Answer, error) {
-	choice, err := r.BorderChoice()
+	choice, err := Chosen(r.Values)
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.Engine.Borders(r.All("economies"), r.All("peers"), choice)
+	f, err := Compare(r.Engine, r.All("economies"), r.All("peers"), choice)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package chains
 import (
 	"context"
 
-	"ikat/engine"
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
@@ -43,7 +42,7 @@ func everywhere(ctx context.Context, r *question.Request) (*question.Answer, err
 	if err != nil {
 		return nil, err
 	}
-	answer, err := r.Engine.AllChains(ctx, q, r.Progress)
+	answer, err := FollowAll(ctx, r.Engine, q, r.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +64,7 @@ const (
 	shownForeign  = 2
 )
 
-func heaviest(page *say.Page, a *engine.AllChains) {
+func heaviest(page *say.Page, a *AllChains) {
 	f := a.Products
 	page.Text(say.Title, f.Title)
 	cost := "upstream"

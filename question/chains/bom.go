@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"ikat/economies"
-	"ikat/engine"
 	"ikat/question"
+	"ikat/question/borders"
 	"ikat/result"
 	"ikat/say"
 )
@@ -40,7 +40,7 @@ stages:
 `
 
 func own(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	choice, err := r.BorderChoice()
+	choice, err := borders.Chosen(r.Values)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func own(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := r.Engine.OwnChain(ctx, name, text, choice)
+	answer, err := FollowOwn(ctx, r.Engine, name, text, choice)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func own(ctx context.Context, r *question.Request) (*question.Answer, error) {
 }
 
 // ownChain writes a bill of materials' three weakest links and what else may hold it up.
-func ownChain(page *say.Page, o *engine.OwnChain) {
+func ownChain(page *say.Page, o *OwnChain) {
 	to := o.BOM.DeliverTo
 	if customer, err := economies.Resolve(to); err == nil {
 		to = customer.Name
@@ -85,7 +85,7 @@ func ownChain(page *say.Page, o *engine.OwnChain) {
 	page.Basis(o.Links.Notes, o.Links.Provenance.Sources)
 }
 
-func ownLinks(page *say.Page, o *engine.OwnChain) {
+func ownLinks(page *say.Page, o *OwnChain) {
 	standing := o.Product.LinkStandings()
 	g := headed(
 		page,
@@ -113,7 +113,7 @@ func ownLinks(page *say.Page, o *engine.OwnChain) {
 	page.Small("own.legs")
 }
 
-func ownSides(page *say.Page, o *engine.OwnChain) {
+func ownSides(page *say.Page, o *OwnChain) {
 	standing := o.Product.SideStandings()
 	g := headed(page, "weakest", []string{"economy", "procedures"}, []string{"adds", "saves", "rank", "held"})
 	for n, side := range o.Sides {
@@ -135,7 +135,7 @@ func ownSides(page *say.Page, o *engine.OwnChain) {
 // shownCritical is how many critical suppliers, and how many terms of payment, a page shows.
 const shownCritical = 3
 
-func reliability(page *say.Page, o *engine.OwnChain) {
+func reliability(page *say.Page, o *OwnChain) {
 	if math.IsNaN(o.Reliable) {
 		page.Sentence("own.no-reliability")
 		return
@@ -149,7 +149,7 @@ func reliability(page *say.Page, o *engine.OwnChain) {
 }
 
 // ownRest writes standards, capacity and payment terms.
-func ownRest(page *say.Page, o *engine.OwnChain) {
+func ownRest(page *say.Page, o *OwnChain) {
 	if len(o.Gaps) > 0 {
 		page.Heading("own.standards")
 		for _, g := range o.Gaps {

@@ -5,8 +5,8 @@ package chains
 import (
 	"context"
 
-	"ikat/engine"
 	"ikat/question"
+	"ikat/question/borders"
 	"ikat/result"
 	"ikat/say"
 )
@@ -57,7 +57,7 @@ day is taken to be lower or higher.`,
 				"price (layer), " +
 				"days at borders (day)",
 			Form:    question.Text,
-			Values:  engine.ChainLevels,
+			Values:  Levels,
 			Default: "link",
 			Example: "side",
 			Named:   true,
@@ -111,9 +111,9 @@ day is taken to be lower or higher.`,
 // Asked returns what the values ask of the engine.
 //
 // Error: fault.Invalid for a cost of a day that is none.
-func Asked(v *question.Values) (engine.ChainQuestion, error) {
-	choice, err := v.BorderChoice()
-	q := engine.ChainQuestion{To: v.One("to"), Table: v.One("table"), Border: choice}
+func Asked(v *question.Values) (Request, error) {
+	choice, err := borders.Chosen(v)
+	q := Request{To: v.One("to"), Table: v.One("table"), Border: choice}
 	if v.Has("product") {
 		q.Product, q.SMEs, q.Stats = v.One("product"), v.On("sme"), v.All("stats")
 	}
@@ -127,13 +127,13 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	level, mend := r.One("level"), r.One("mend")
 	if !r.Prose || r.Chosen("level") || r.On("worth") {
-		rows, err := r.Engine.ChainRows(ctx, q, level, mend, r.On("worth"), r.Progress)
+		rows, err := Rows(ctx, r.Engine, q, level, mend, r.On("worth"), r.Progress)
 		if err != nil {
 			return nil, err
 		}
 		return &question.Answer{Frames: []*result.Frame{rows}, Names: []string{level}}, nil
 	}
-	answer, err := r.Engine.Chain(ctx, q, r.Progress)
+	answer, err := Follow(ctx, r.Engine, q, r.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +146,7 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	worth, err := r.Engine.Worth(ctx, answer, m, r.Progress)
+	worth, err := Worth(ctx, r.Engine, answer, m, r.Progress)
 	if err != nil {
 		return nil, err
 	}

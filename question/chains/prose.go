@@ -3,11 +3,12 @@ package chains
 import (
 	"ikat/chain"
 	"ikat/engine"
+	"ikat/question/borders"
 	"ikat/say"
 )
 
 // weakest writes what borders add to a product, and its three weakest links.
-func weakest(page *say.Page, p *engine.Chain) {
+func weakest(page *say.Page, p *Followed) {
 	page.Title("weakest.title", say.Args{"product": p.Name, "to": p.ToName})
 	if p.To != "" {
 		page.Sentence(
@@ -44,7 +45,7 @@ func weakest(page *say.Page, p *engine.Chain) {
 }
 
 // arrival is what borders make of the price on arrival, in the central case and over the range.
-func arrival(page *say.Page, p *engine.Chain) say.Args {
+func arrival(page *say.Page, p *Followed) say.Args {
 	mid, shares := (len(p.Thetas)-1)/2, make([]float64, len(p.Thetas))
 	for c := range shares {
 		shares[c] = p.OnArrival(c)
@@ -78,7 +79,7 @@ func head(page *say.Page, section, key string) string {
 	return page.Say(section + "." + key)
 }
 
-func levels(page *say.Page, p *engine.Chain) *say.Grid {
+func levels(page *say.Page, p *Followed) *say.Grid {
 	g := headed(page, "weakest", []string{"cost-of-a-day"}, nil)
 	names := []string{"last-border", "direct-inputs", "their-inputs", "earlier-stages", "all"}
 	rows := make([][]string, len(names))
@@ -86,7 +87,7 @@ func levels(page *say.Page, p *engine.Chain) *say.Grid {
 		rows[i] = []string{page.Say("weakest." + n)}
 	}
 	for c, theta := range p.Thetas {
-		g.Columns(true, engine.Percents([]float64{theta}))
+		g.Columns(true, borders.Percents([]float64{theta}))
 		var earlier float64
 		for _, s := range p.Stages[3:] {
 			earlier += s[c]
@@ -105,7 +106,7 @@ func levels(page *say.Page, p *engine.Chain) *say.Grid {
 // shownLinks is how many links a page shows.
 const shownLinks = 5
 
-func links(page *say.Page, p *engine.Chain) {
+func links(page *say.Page, p *Followed) {
 	s := p.Model.Sys
 	g := headed(
 		page,
@@ -135,7 +136,7 @@ func links(page *say.Page, p *engine.Chain) {
 	page.Small("weakest.why-more")
 }
 
-func sides(page *say.Page, p *engine.Chain) {
+func sides(page *say.Page, p *Followed) {
 	g := headed(
 		page,
 		"weakest",
@@ -185,7 +186,7 @@ func procedure(page *say.Page, imports bool) string {
 	return page.Say("weakest.export")
 }
 
-func slow(page *say.Page, p *engine.Chain) {
+func slow(page *say.Page, p *Followed) {
 	s := p.Model.Sys
 	if len(p.Slow) == 0 {
 		page.Sentence("weakest.nothing-slow")
@@ -213,7 +214,7 @@ func slow(page *say.Page, p *engine.Chain) {
 	page.Small("weakest.thresholds")
 }
 
-func firms(page *say.Page, p *engine.Chain) *say.Grid {
+func firms(page *say.Page, p *Followed) *say.Grid {
 	g := headed(
 		page,
 		"weakest",

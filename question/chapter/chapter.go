@@ -5,7 +5,6 @@ import (
 	"context"
 	"strconv"
 
-	"ikat/engine"
 	"ikat/printed"
 	"ikat/question"
 )
@@ -71,9 +70,10 @@ func everyTable(r *question.Request) ([]string, error) {
 
 func sourced(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	return question.Rows(
-		r.Engine.Source(
+		Beside(
 			ctx,
-			engine.SourceQuestion{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry")},
+			r.Engine,
+			Request{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry")},
 			r.Progress,
 		),
 	)

@@ -8,11 +8,14 @@ import (
 
 	"ikat/border"
 	"ikat/counterfactual"
+	"ikat/elasticity"
 	"ikat/engine"
 	"ikat/factors"
 	"ikat/icio"
 	"ikat/isic"
 	"ikat/question"
+	"ikat/question/borders"
+	"ikat/question/sizes"
 	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
@@ -55,9 +58,9 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 			"border table has)",
 			Form: question.Economy, Many: question.Joined, Example: "JPN,SGP"},
 		peerBorders(), containerValue(),
-		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(engine.ElasticitySets(), ", ") + ", or a number",
+		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(elasticity.Names(), ", ") + ", or a number",
 			Form:    question.Text,
-			Default: engine.UsualElasticities[0], Example: "5"},
+			Default: scenario.UsualElasticities[0], Example: "5"},
 		drawsOf(), trade.Seed,
 	},
 	Examples: []question.Example{
@@ -120,7 +123,7 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 	if err != nil {
 		return nil, err
 	}
-	stats, err := engine.SMEStatistics(r.All("stats"))
+	stats, err := sizes.Statistics(r.All("stats"))
 	if err != nil {
 		return nil, err
 	}
@@ -135,17 +138,17 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 			return nil, err
 		}
 	}
-	theta, _, err := engine.Elasticities(t, set)
+	theta, _, err := trade.ThetaOf(t, set)
 	if err != nil {
 		return nil, err
 	}
-	if w.Theta, err = engine.ElasticityInputs(t, set); err != nil {
+	if w.Theta, err = trade.ThetaInputs(t, set); err != nil {
 		return nil, err
 	}
 	if w.Base, _, err = counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta}); err != nil {
 		return nil, err
 	}
-	borders, err := r.Engine.BorderTable(r.All("border"), t.Year)
+	borders, err := borders.Open(r.All("border"), t.Year)
 	if err != nil {
 		return nil, err
 	}

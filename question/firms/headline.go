@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 
-	"ikat/engine"
 	"ikat/say"
 	"ikat/sme"
 )
@@ -12,7 +11,7 @@ import (
 // Headline says in one sentence what small and medium firms earn in exports: the point with its interval, the years of
 // the statistics and of the table, and what firms sell themselves. It calls one of the two shares the larger only where
 // the certified interval lies wholly on one side of the other; without an interval it compares nothing.
-func Headline(v *say.Voice, a *engine.SME) string {
+func Headline(v *say.Voice, a *Estimate) string {
 	s := a.Split
 	small := s.InExports(sme.Small).Total()
 	direct := directShare(a)
@@ -35,7 +34,7 @@ const rounding = 1e-9
 type published struct{ point, low, high float64 }
 
 // directShare is small firms' share of direct exports: of the split, with the range of the economy's own statistic.
-func directShare(a *engine.SME) published {
+func directShare(a *Estimate) published {
 	point := total(a.Split.Exports[:a.Split.Economy.N()]) / total(a.Split.Economy.Exports)
 	out := published{point, point, point}
 	for _, one := range a.Statistics {

@@ -5,18 +5,17 @@ import (
 	"strings"
 	"testing"
 
-	"ikat/engine"
 	"ikat/say"
 	"ikat/sme"
 )
 
 // aSplit is a world of one industry: small firms sell .4 of exports and earn .44 of the value added in them.
-func aSplit() *engine.SME {
+func aSplit() *Estimate {
 	e := &sme.Economy{Code: "X", Label: []string{"1"}, X: []float64{100}, VA: []float64{100}, Exports: []float64{100}}
 	s := &sme.Split{Economy: e, X: []float64{44, 56}, VA: []float64{44, 56}, Exports: []float64{40, 60},
 		Serving: []float64{1, 1}}
 	s.Content = [2][]float64{{.44, .44}, {.56, .56}}
-	return &engine.SME{Name: "Xanadu", Unit: "million USD", Year: 2008, Split: s,
+	return &Estimate{Name: "Xanadu", Unit: "million USD", Year: 2008, Split: s,
 		Statistics: sme.Statistics{
 			{Indicator: sme.ValueAdded, Source: "Bureau (2007)"},
 			{Indicator: sme.Establishment, Source: "Register (1999)"},

@@ -3,7 +3,6 @@ package firms
 import (
 	"slices"
 
-	"ikat/engine"
 	"ikat/question/measures"
 	"ikat/say"
 	"ikat/sme"
@@ -13,7 +12,7 @@ import (
 const shown = 8
 
 // prose writes what small and medium firms earn in exports.
-func prose(page *say.Page, a *engine.SME) {
+func prose(page *say.Page, a *Estimate) {
 	s := a.Split
 	small, large := s.InExports(sme.Small), s.InExports(sme.Large)
 	scale := page.ScaleOf(small.Total()+large.Total(), a.Unit)
@@ -25,7 +24,7 @@ func prose(page *say.Page, a *engine.SME) {
 	}
 	page.Sentence("firms.dependence", say.Args{"share": a.Dependence()})
 	ways(page, small, scale)
-	sizes(page, a, scale)
+	sizeRows(page, a, scale)
 	byIndustry(page, a, scale)
 	throughLarge(page, a, scale)
 	places(page, a, scale)
@@ -63,7 +62,7 @@ func ways(page *say.Page, small sme.InExports, scale say.Scale) {
 	page.Grid(g)
 }
 
-func sizes(page *say.Page, a *engine.SME, scale say.Scale) {
+func sizeRows(page *say.Page, a *Estimate, scale say.Scale) {
 	page.Heading("firms.by-size")
 	g := grid(page, []string{""}, []string{"smes", "large", "all", "smes-share"})
 	for _, t := range a.Sizes {
@@ -79,7 +78,7 @@ func sizes(page *say.Page, a *engine.SME, scale say.Scale) {
 	page.Small("firms.by-size-unit", say.Args{"unit": scale.Unit})
 }
 
-func byIndustry(page *say.Page, a *engine.SME, scale say.Scale) {
+func byIndustry(page *say.Page, a *Estimate, scale say.Scale) {
 	s := a.Split
 	earned := s.ByIndustry(sme.Small)
 	page.Heading("firms.industries")
@@ -114,7 +113,7 @@ func byIndustry(page *say.Page, a *engine.SME, scale say.Scale) {
 	}
 }
 
-func throughLarge(page *say.Page, a *engine.SME, scale say.Scale) {
+func throughLarge(page *say.Page, a *Estimate, scale say.Scale) {
 	s := a.Split
 	through := s.ByExporter(sme.Large)
 	page.Heading("firms.exporters")
@@ -129,21 +128,21 @@ func throughLarge(page *say.Page, a *engine.SME, scale say.Scale) {
 }
 
 // label is an industry's code and its name, where that says more.
-func label(a *engine.SME, code string) []string {
+func label(a *Estimate, code string) []string {
 	if name := a.NameOf(code); name != code {
 		return []string{code, name}
 	}
 	return []string{code, ""}
 }
 
-func places(page *say.Page, a *engine.SME, scale say.Scale) {
+func places(page *say.Page, a *Estimate, scale say.Scale) {
 	by := a.Split.ByPartner(sme.Small)
-	var partners []engine.Partner
+	var partners []measures.Partner
 	for _, r := range largestFirst(by) {
 		code := a.Split.Economy.Partners[r]
 		partners = append(
 			partners,
-			engine.Partner{Economy: code, Name: a.NameOf(code), Amount: by[r], Share: by[r] / total(by)},
+			measures.Partner{Economy: code, Name: a.NameOf(code), Amount: by[r], Share: by[r] / total(by)},
 		)
 	}
 	page.Heading("firms.importers")
@@ -159,7 +158,7 @@ func places(page *say.Page, a *engine.SME, scale say.Scale) {
 	page.Small("firms.products-explained")
 }
 
-func worth(page *say.Page, a *engine.SME) {
+func worth(page *say.Page, a *Estimate) {
 	if len(a.Worth) == 0 {
 		return
 	}
@@ -178,7 +177,7 @@ func worth(page *say.Page, a *engine.SME) {
 	page.Small("firms.worth-explained")
 }
 
-func statistics(page *say.Page, a *engine.SME) {
+func statistics(page *say.Page, a *Estimate) {
 	page.Text(say.Space, "")
 	for _, s := range a.Statistics {
 		if s.Industry == "" {

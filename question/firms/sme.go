@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 
-	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
 	"ikat/result"
@@ -136,12 +135,12 @@ func assumptions() []question.Param {
 // Asked returns what the values ask of the engine.
 //
 // Error: as Values.Options; fault.Invalid for a factor below 1.
-func Asked(v *question.Values) (engine.SMEQuestion, error) {
+func Asked(v *question.Values) (Request, error) {
 	opt, err := v.Options()
 	if err != nil {
-		return engine.SMEQuestion{}, err
+		return Request{}, err
 	}
-	q := engine.UsualSME("", v.One("table"))
+	q := Usual("", v.One("table"))
 	q.Groups, q.ValueAdded, q.Files = opt.Groups, opt.Basis, v.All("stats")
 	if !v.Has("economy") {
 		return q, nil
@@ -171,7 +170,7 @@ func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	if r.Chosen("year") {
 		return fromPublished(r, nil)
 	}
-	answer, err := r.Engine.SME(ctx, q, r.Progress)
+	answer, err := EstimateOf(ctx, r.Engine, q, r.Progress)
 	if fault.KindOf(err) == fault.NotFound && !r.Chosen("table") {
 		return fromPublished(r, err)
 	}
@@ -191,5 +190,5 @@ func compare(ctx context.Context, r *question.Request) (*question.Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	return question.Rows(r.Engine.SMEs(ctx, q, r.Progress))
+	return question.Rows(Compare(ctx, r.Engine, q, r.Progress))
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"ikat/engine"
 	"ikat/fault"
 	"ikat/measure"
 	"ikat/question"
@@ -139,12 +138,12 @@ func methods() []question.Param {
 // Asked returns what the values ask of the engine.
 //
 // Error: as Values.Options; fault.Invalid for an option that is not of the form NAME=VALUE.
-func Asked(v *question.Values) (engine.Question, error) {
+func Asked(v *question.Values) (Request, error) {
 	opt, err := v.Options()
 	if err != nil {
-		return engine.Question{}, err
+		return Request{}, err
 	}
-	q := engine.Question{
+	q := Request{
 		Measures: v.All("id"),
 		Tables:   v.All("table"),
 		Level:    strings.Join(v.All("level"), ","),
@@ -178,7 +177,7 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	frames, err := r.Engine.Ask(ctx, q, r.Progress)
+	frames, err := Compute(ctx, r.Engine, q, r.Progress)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"math"
 	"strings"
 
-	"ikat/engine"
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
@@ -85,7 +84,7 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	p, err := r.Engine.Profile(ctx, r.One("economy"), refs, opt, r.Progress)
+	p, err := PlaceOf(ctx, r.Engine, r.One("economy"), refs, opt, r.Progress)
 	if err != nil {
 		if published, failed, ok := fallBack(r, err); ok {
 			return published, failed
@@ -102,7 +101,7 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 }
 
 // Prose writes a profile.
-func Prose(v *say.Voice, p *engine.Profile) *say.Page {
+func Prose(v *say.Voice, p *Place) *say.Page {
 	page := say.NewPage(v)
 	y := p.Years[len(p.Years)-1]
 	page.Title("profile.title", say.Args{"name": p.Name, "year": y.Year})
@@ -141,7 +140,7 @@ func Prose(v *say.Voice, p *engine.Profile) *say.Page {
 	page.Small("profile.industries-unit", say.Args{"unit": scale.Unit})
 	for _, side := range []struct {
 		key  string
-		list []engine.Partner
+		list []Partner
 	}{{"suppliers", p.Suppliers}, {"buyers", p.Buyers}, {"final-users", p.Users}} {
 		page.Heading("profile." + side.key)
 		page.Grid(Partners(page, side.list, scale))
@@ -164,7 +163,7 @@ func sources(list []result.Source) []result.Source {
 	return []result.Source{last}
 }
 
-func years(page *say.Page, p *engine.Profile, s say.Scale) *say.Grid {
+func years(page *say.Page, p *Place, s say.Scale) *say.Grid {
 	g := &say.Grid{Keys: 1}
 	g.Columns(false, page.Say("profile.year"))
 	for _, c := range []string{"exports-column", "of-world", "at-home", "abroad", "in-chains", "backward", "forward"} {
@@ -185,7 +184,7 @@ func years(page *say.Page, p *engine.Profile, s say.Scale) *say.Grid {
 	return g
 }
 
-func industries(page *say.Page, p *engine.Profile, s say.Scale) *say.Grid {
+func industries(page *say.Page, p *Place, s say.Scale) *say.Grid {
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("profile.industry"), "")
 	for _, c := range []string{"exports-column", "share", "at-home", "backward", "forward"} {
@@ -210,7 +209,7 @@ func industries(page *say.Page, p *engine.Profile, s say.Scale) *say.Grid {
 }
 
 // Partners lists partners with a bar each, as long as their share of the largest.
-func Partners(page *say.Page, list []engine.Partner, s say.Scale) *say.Grid {
+func Partners(page *say.Page, list []Partner, s say.Scale) *say.Grid {
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, "", "").Columns(true, "", "")
 	for _, p := range list {
@@ -273,7 +272,7 @@ type SummaryIndustry struct {
 	Forward  quantity `json:"forward"`
 }
 
-func summary(p *engine.Profile) *Summary {
+func summary(p *Place) *Summary {
 	out := &Summary{
 		Economy:   p.Economy,
 		Name:      p.Name,
@@ -303,7 +302,7 @@ func summary(p *engine.Profile) *Summary {
 	return out
 }
 
-func summaryPartners(list []engine.Partner) []SummaryPartner {
+func summaryPartners(list []Partner) []SummaryPartner {
 	out := make([]SummaryPartner, 0, len(list))
 	for _, p := range list {
 		out = append(out, SummaryPartner{p.Economy, p.Name, quantity(p.Amount), quantity(p.Share)})

@@ -52,7 +52,7 @@ func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	prices, l, err := r.Engine.Landed(name, text, r.All("border"))
+	prices, l, err := Compare(name, text, r.All("border"))
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
 		compared(page, prices, l)
 		return &question.Answer{Prose: page}, nil
 	}
-	return &question.Answer{Frames: []*result.Frame{r.Engine.LandedFrame(prices, l)}}, nil
+	return &question.Answer{Frames: []*result.Frame{frame(r.Engine, prices, l)}}, nil
 }
 
 func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {

@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"ikat/draws"
-	"ikat/engine"
+	"ikat/elasticity"
 	"ikat/question"
+	"ikat/question/borders"
 	"ikat/scenario"
 )
 
 const tag = "What mending is worth"
 
-// Rank orders the world's links by what mending them is worth.
+// RankLinks orders the world's links by what mending them is worth.
 var Rank = &question.Question{
 	ID: "rank", Tag: tag, Label: "The borders in the world that are worth most to mend, and what they are worth",
 	Asks: "Which border is worth most to mend, to whom, and what is it worth?",
@@ -40,7 +41,7 @@ as could be among the first are then solved exactly.`,
 			Name:    "by",
 			Doc:     "what has a rank",
 			Form:    question.Text,
-			Values:  engine.RankBy,
+			Values:  RankBy,
 			Default: "link",
 			Example: "pair",
 			Named:   true,
@@ -80,7 +81,7 @@ as could be among the first are then solved exactly.`,
 			Doc: "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse " +
 				"than {benchmark}",
 			Form:    question.Share,
-			Says:    engine.UsualCut,
+			Says:    UsualCut,
 			Example: "benchmark",
 		},
 		Elasticities, Deficits, Shares, Draws, Seed, question.Statistics,
@@ -123,12 +124,12 @@ var (
 	}
 	Elasticities = question.Param{
 		Name: "elasticities",
-		Doc: "elasticity sets, the central one first: " + strings.Join(engine.ElasticitySets(), ", ") +
+		Doc: "elasticity sets, the central one first: " + strings.Join(elasticity.Names(), ", ") +
 			", a number, or on the command line a CSV file (industry,theta)",
 		Form:    question.Text,
 		Many:    question.Joined,
 		Most:    5,
-		Default: strings.Join(engine.UsualElasticities, ","),
+		Default: strings.Join(scenario.UsualElasticities, ","),
 		Example: "caliendo-parro,5",
 	}
 	Deficits = question.Param{
@@ -149,15 +150,15 @@ var (
 	}
 )
 
-// Ranking returns what the values ask of the engine.
+// RankingOf returns what the values ask of the engine.
 //
 // Error: fault.Invalid for what a parameter does not take, and for a file of elasticities where none may be named.
-func Ranking(v *question.Values) (engine.Ranking, error) {
-	choice, err := v.BorderChoice()
+func RankingOf(v *question.Values) (Ranking, error) {
+	choice, err := borders.Chosen(v)
 	if err != nil {
-		return engine.Ranking{}, err
+		return Ranking{}, err
 	}
-	q := engine.Ranking{
+	q := Ranking{
 		Table:      v.One("table"),
 		For:        v.One("for"),
 		By:         v.One("by"),
@@ -180,14 +181,14 @@ func Ranking(v *question.Values) (engine.Ranking, error) {
 			return q, err
 		}
 	}
-	q.Cut, err = engine.ParseCut(v.One("cut"), v.Chosen)
+	q.Cut, err = ParseCut(v.One("cut"), v.Chosen)
 	return q, err
 }
 
 func ranked(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	q, err := Ranking(r.Values)
+	q, err := RankingOf(r.Values)
 	if err != nil {
 		return nil, err
 	}
-	return question.Rows(r.Engine.Rank(ctx, q, r.Progress))
+	return question.Rows(RankLinks(ctx, r.Engine, q, r.Progress))
 }

@@ -6,6 +6,7 @@ import (
 
 	"ikat/engine"
 	"ikat/question"
+	"ikat/scenario"
 )
 
 // Simulate solves scenarios.
@@ -45,7 +46,7 @@ A file looks like this (docs/methods/simulate.md lists every field; examples/ ha
 			Short:   "l",
 			Doc:     "detail of the rows",
 			Form:    question.Text,
-			Values:  engine.SimulationLevels,
+			Values:  SimulationLevels,
 			Default: "economy",
 			Example: "accounts",
 			Named:   true,
@@ -92,7 +93,7 @@ scenarios:
 // Scenarios reads what a request gives, and the table it is about.
 //
 // Error: fault.Invalid where neither a file nor a text is given, or both; what the scenarios say of themselves.
-func Scenarios(r *question.Request) (*engine.Scenarios, string, error) {
+func Scenarios(r *question.Request) (*scenario.File, string, error) {
 	s, err := readScenarios(r)
 	if err != nil {
 		return nil, "", err
@@ -105,15 +106,15 @@ func Scenarios(r *question.Request) (*engine.Scenarios, string, error) {
 	return s, cmp.Or(table, engine.UsualTable), nil
 }
 
-func readScenarios(r *question.Request) (*engine.Scenarios, error) {
+func readScenarios(r *question.Request) (*scenario.File, error) {
 	name, text, err := r.Text("scenarios", "scenario")
 	if err != nil {
 		return nil, err
 	}
 	if r.Local {
-		return engine.ReadScenarios(name, []byte(text))
+		return scenario.Read(name, []byte(text))
 	}
-	return r.Engine.ReadRemoteScenarios(name, text)
+	return ReadRemote(r.Engine, name, text)
 }
 
 func simulated(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -121,5 +122,5 @@ func simulated(ctx context.Context, r *question.Request) (*question.Answer, erro
 	if err != nil {
 		return nil, err
 	}
-	return question.Rows(r.Engine.Simulate(ctx, s, table, r.One("level"), r.All("economy"), r.Progress))
+	return question.Rows(Solve(ctx, r.Engine, s, table, r.One("level"), r.All("economy"), r.Progress))
 }

@@ -32,7 +32,7 @@ func (r *request) ask(a asking) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.site.engine.Ask(r, engine.Question{Measures: []string{a.measure}, Tables: a.tables, Level: a.level, Options: a.options,
+	f, err := measures.Compute(r, r.site.engine, measures.Request{Measures: []string{a.measure}, Tables: a.tables, Level: a.level, Options: a.options,
 		Economies: a.economies, Partners: a.partners, Industries: a.industries, Groups: groups}, nil)
 	if err != nil {
 		return nil, err

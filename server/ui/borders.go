@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"ikat/economies"
-	"ikat/engine"
 	"ikat/fault"
 	questionborders "ikat/question/borders"
 )
@@ -18,7 +17,7 @@ import (
 type crossing struct {
 	economy, with string
 	peers         []string
-	choice        engine.BorderChoice
+	choice        questionborders.Choice
 	all           *answer // every economy of the border table, best rank first
 }
 
@@ -40,12 +39,12 @@ func borders(r *request) (*View, error) {
 
 // crossing reads the page's choices and compares all economies.
 //
-// Error: fault.NotFound for an economy that the border table lacks, what engine.ParseThetas and engine.Borders say.
+// Error: fault.NotFound for an economy that the border table lacks, what questionborders.ParseThetas and questionborders.Compare say.
 func (r *request) crossing() (*crossing, error) {
 	q := &crossing{peers: r.list("peers")}
 	q.choice.Files = []string{counted}
 	var err error
-	if q.choice.Thetas, err = engine.ParseThetas(r.list("theta")); err != nil {
+	if q.choice.Thetas, err = questionborders.ParseThetas(r.list("theta")); err != nil {
 		return nil, err
 	}
 	if v := r.Get("container-value"); v != "" {
@@ -99,8 +98,8 @@ func (r *request) bordering(choices []Choice, name, otherwise string) (string, e
 const counted = "doing-business-2009"
 
 // bordersOf compares economies, or all.
-func (r *request) bordersOf(economies, peers []string, choice engine.BorderChoice) (*answer, error) {
-	f, err := r.site.engine.Borders(economies, peers, choice)
+func (r *request) bordersOf(economies, peers []string, choice questionborders.Choice) (*answer, error) {
+	f, err := questionborders.Compare(r.site.engine, economies, peers, choice)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +133,7 @@ func (q *crossing) controls(r *request) []Control {
 	theta := strings.Join(r.list("theta"), ",")
 	costs := []Choice{{"", r.Say("borders.theta-all")}, {"0.2%", r.Say("borders.theta-low")}, {"0.6%,2.1%", r.Say("borders.theta-high")}}
 	if !slices.ContainsFunc(costs, func(c Choice) bool { return c.Value == theta }) {
-		costs = append(costs, Choice{theta, engine.Percents(q.choice.Thetas)})
+		costs = append(costs, Choice{theta, questionborders.Percents(q.choice.Thetas)})
 	}
 	return []Control{
 		{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: q.economy, Options: q.economies(), Focus: true},

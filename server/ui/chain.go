@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/chain"
 	"ikat/engine"
 	"ikat/question/chains"
 	"ikat/result"
@@ -24,7 +25,7 @@ const (
 
 // chained is what the parts of the chain page are about.
 type chained struct {
-	*engine.Chain
+	*chains.Followed
 	t       *subject
 	product string // CHN:c14
 	names   map[string]any
@@ -87,7 +88,7 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 		return nil, nil, err
 	}
 	c := &chained{t: t, product: code + ":" + industry}
-	if c.Chain, err = r.site.engine.Chain(r, engine.ChainQuestion{Product: c.product, To: to, Table: t.ref}, r.progress); err != nil {
+	if c.Followed, err = chains.Follow(r, r.site.engine, chains.Request{Product: c.product, To: to, Table: t.ref}, r.progress); err != nil {
 		return nil, nil, err
 	}
 	c.names = map[string]any{"industry": engine.IndustryName(t.Table, industry), "economy": nameOf(t, code), "to": nameOf(t, to), "year": t.Year}
@@ -190,8 +191,8 @@ func (r *request) chainLayers(c *chained) (*Section, error) {
 	at := slices.IndexFunc(drawn, func(o Choice) bool { return o.Value == value })
 	f := &Figure{Kind: "sankey", ID: "flow", Title: r.Say("chain.layers-title", c.with("theta", Percent(c.Thetas[at]))), Alt: r.Say("chain.layers-alt", c.names),
 		Y: &Field{"value", r.Say("chain.per-dollar"), "percent", ""}}
-	seen := map[engine.FlowNode]bool{}
-	place := func(n engine.FlowNode) {
+	seen := map[chain.FlowNode]bool{}
+	place := func(n chain.FlowNode) {
 		if !seen[n] {
 			seen[n] = true
 			f.Nodes = append(f.Nodes, r.flowNode(c, n))
@@ -233,21 +234,21 @@ func (r *request) largestAbroad(a *answer, c *chained) []string {
 }
 
 // flowID names a place of the flow.
-func flowID(n engine.FlowNode) string {
+func flowID(n chain.FlowNode) string {
 	if n.Border {
 		return fmt.Sprint("border-", n.Stage)
 	}
 	return fmt.Sprint(n.Stage, "-", cmp.Or(n.Economy, "others"))
 }
 
-func (r *request) flowNode(c *chained, n engine.FlowNode) Node {
+func (r *request) flowNode(c *chained, n chain.FlowNode) Node {
 	out := Node{ID: flowID(n), Layer: n.Stage, Kind: "value", Label: r.Say("chain.others")}
 	switch {
 	case n.Border:
 		out.Kind, out.Label = "border", r.Say(fmt.Sprint("chain.borders-", n.Stage), c.names)
-	case n.Stage == engine.StageProduct:
+	case n.Stage == chain.StageProduct:
 		out.Label = r.Say("chain.maker", c.names)
-	case n.Stage == engine.StageMarket:
+	case n.Stage == chain.StageMarket:
 		out.Label = r.Say("chain.arrival", c.names)
 	case n.Economy != "":
 		out.Label = nameOf(c.t, n.Economy)
@@ -255,7 +256,7 @@ func (r *request) flowNode(c *chained, n engine.FlowNode) Node {
 	return out
 }
 
-func (r *request) flowLink(c *chained, l engine.FlowLink) Link {
+func (r *request) flowLink(c *chained, l chain.FlowLink) Link {
 	out := Link{Source: flowID(l.From), Target: flowID(l.To), Value: l.Value, Kind: "value", Label: Percent(l.Value)}
 	if l.Cost == nil {
 		return out

@@ -3,12 +3,12 @@ package ui
 import (
 	"context"
 	"html"
+	"ikat/chain"
+	"ikat/question/chains"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
-
-	"ikat/engine"
 )
 
 func viewOf(t *testing.T, s *Site, path string, pairs ...string) *View {
@@ -49,7 +49,7 @@ func TestTheChainPageSaysWhatTheCommandSays(t *testing.T) {
 // What is drawn is whole: at the market arrives the price, of value and of borders.
 func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 	s := newSite(t)
-	a, err := s.engine.Chain(t.Context(), engine.ChainQuestion{Product: "CHN:c14", To: "USA", Table: "apx/2008"}, nil)
+	a, err := chains.Follow(t.Context(), s.engine, chains.Request{Product: "CHN:c14", To: "USA", Table: "apx/2008"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 			if from.ID == "" || to.ID == "" || to.Layer != from.Layer+1 {
 				t.Errorf("a flow from %v to %v", from, to)
 			}
-			if to.Layer == engine.StageMarket {
+			if to.Layer == chain.StageMarket {
 				arrives += l.Value
 			}
 			if (l.Kind == "border") != (from.Kind == "border") || l.Kind == "border" && !strings.Contains(l.Label, " to ") {

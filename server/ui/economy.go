@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ikat/engine"
+	"ikat/question/measures"
 )
 
 // economy shows one economy's place in value chains.
@@ -43,7 +44,7 @@ func economy(r *request) (*View, error) {
 }
 
 func (r *request) economyAnswer(t *subject, code string) ([]string, error) {
-	p, err := r.site.engine.Profile(r, code, []string{t.ref}, engine.Options{}, nil)
+	p, err := measures.PlaceOf(r, r.site.engine, code, []string{t.ref}, engine.Options{}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/question/chains"
 	"ikat/result"
 )
 
@@ -111,7 +112,7 @@ func (r *request) worthOf(c *chained, spec string, p engine.Progress) (*Section,
 	if err != nil {
 		return nil, err
 	}
-	f, err := r.site.engine.Worth(r, c.Chain, m, p)
+	f, err := chains.Worth(r, r.site.engine, c.Followed, m, p)
 	if err != nil {
 		return nil, err
 	}

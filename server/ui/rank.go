@@ -5,7 +5,9 @@ import (
 	"strconv"
 
 	"ikat/engine"
+	"ikat/question/sizes"
 	"ikat/question/trade"
+	"ikat/scenario"
 )
 
 // rankTop is how many ranks are solved exactly.
@@ -16,7 +18,7 @@ type rankChoices struct{ whose, by, mending, goods []Choice }
 
 func (r *request) rankChoices(t *subject) (*rankChoices, error) {
 	c := &rankChoices{whose: append([]Choice{{"world", r.Say("whatif.world")}}, economiesOf(t.Table)...)}
-	stats, err := engine.SMEStatistics(nil)
+	stats, err := sizes.Statistics(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +27,7 @@ func (r *request) rankChoices(t *subject) (*rankChoices, error) {
 			c.whose = append(c.whose, Choice{"sme:" + code, r.Say("whatif.firms-of", map[string]any{"name": nameOf(t, code)})})
 		}
 	}
-	for _, by := range engine.RankBy {
+	for _, by := range trade.RankBy {
 		c.by = append(c.by, Choice{by, r.Say("whatif.by-" + by)})
 	}
 	for _, cut := range []string{"1", "5", "10"} {
@@ -42,7 +44,7 @@ func (r *request) ranking(a *asked) (Section, error) {
 	if err != nil {
 		return Section{}, err
 	}
-	q := engine.Ranking{Table: a.t.ref, Top: rankTop, Elasticities: engine.UsualElasticities, Deficits: "held"}
+	q := trade.Ranking{Table: a.t.ref, Top: rankTop, Elasticities: scenario.UsualElasticities, Deficits: "held"}
 	if q.For, err = r.choose("for", "world", c.whose); err != nil {
 		return Section{}, err
 	}
@@ -80,12 +82,12 @@ func (r *request) ranking(a *asked) (Section, error) {
 }
 
 // ranked solves the ranking. Each row leads to the scenario that mends the same.
-func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progress) (*Section, error) {
-	f, err := r.site.engine.Rank(r, q, p)
+func (r *request) ranked(a *asked, q trade.Ranking, cut string, p engine.Progress) (*Section, error) {
+	f, err := trade.RankLinks(r, r.site.engine, q, p)
 	if err != nil {
 		return nil, err
 	}
-	change, err := r.site.engine.RankChange(r, q)
+	change, err := trade.ChangeOf(r, r.site.engine, q)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func (r *request) ranked(a *asked, q engine.Ranking, cut string, p engine.Progre
 	for i := range rows.Rows() {
 		row := Row{"name": name(i), "value": rows.value(i, "exact_gain"), "low": rows.value(i, "gain_low"), "high": rows.value(i, "gain_high"), "derivative": rows.value(i, "derivative")}
 		if c := change(rows.text(i, "exporter"), rows.text(i, "importer"), rows.text(i, "industry")); c != nil {
-			s := engine.Scenarios{Title: name(i), Scenarios: []engine.Scenario{{Name: "mended", Changes: []engine.Change{*c}}}}
+			s := scenario.File{Title: name(i), Scenarios: []scenario.Scenario{{Name: "mended", Changes: []scenario.Change{*c}}}}
 			text := s.YAML()
 			to := r.link("/what-if", "scenario", text)
 			row["href"] = to

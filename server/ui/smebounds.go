@@ -21,7 +21,7 @@ func (f *firms) interval(r *request) Section {
 		done.Work = nil
 		q := f.q
 		q.Bounds = true
-		a, err := r.site.engine.SME(r, q, p)
+		a, err := questionfirms.EstimateOf(r, r.site.engine, q, p)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +54,7 @@ func (f *firms) worth(r *request) Section {
 		done.Work = nil
 		q := f.q
 		q.Bounds, q.Worth = true, true
-		a, err := r.site.engine.SME(r, q, p)
+		a, err := questionfirms.EstimateOf(r, r.site.engine, q, p)
 		if err != nil {
 			return nil, err
 		}

@@ -132,7 +132,7 @@ func (f *firms) sizes(r *request) Section {
 
 // everyone compares the economies of the table that have statistics; nil where there are none that agree with it.
 func (f *firms) everyone(r *request, v *View) (*Section, error) {
-	rows, err := r.site.engine.SMEs(r, f.q, nil)
+	rows, err := questionfirms.Compare(r, r.site.engine, f.q, nil)
 	if err != nil {
 		if isMissing(err) {
 			return nil, nil

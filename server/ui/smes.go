@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"ikat/economies"
-	"ikat/engine"
 	"ikat/fault"
 	questionfirms "ikat/question/firms"
 	"ikat/result"
@@ -16,10 +15,10 @@ import (
 // firms is what the page about small and medium firms was asked, and its answer.
 type firms struct {
 	t      *subject
-	q      engine.SMEQuestion
-	known  []Choice      // economies of the table that have statistics
-	answer *engine.SME   // nil where the statistics contradict the table
-	rows   *result.Frame // of the answer
+	q      questionfirms.Request
+	known  []Choice                // economies of the table that have statistics
+	answer *questionfirms.Estimate // nil where the statistics contradict the table
+	rows   *result.Frame           // of the answer
 }
 
 // shownFirms is how many bars the pictures of this page have.
@@ -42,7 +41,7 @@ func smes(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.answer, err = r.site.engine.SME(r, f.q, nil)
+	f.answer, err = questionfirms.EstimateOf(r, r.site.engine, f.q, nil)
 	switch {
 	case fault.KindOf(err) == fault.Inconsistent:
 		v.Answer = append([]string{r.Say("smes.contradiction", map[string]any{"name": name})}, reasons(err, r.label)...)
@@ -65,7 +64,7 @@ func smes(r *request) (*View, error) {
 //
 // Error: fault.NotFound where no economy of the table has statistics; what sme.ReadStatistics says of the reader's own.
 func (f *firms) asked(r *request) error {
-	f.q = engine.UsualSME("", f.t.ref)
+	f.q = questionfirms.Usual("", f.t.ref)
 	f.q.Statistics = r.Get("statistics")
 	all, err := f.q.AllStatistics()
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"ikat/engine"
 	"ikat/fault"
 	questionchapter "ikat/question/chapter"
 	"ikat/result"
@@ -38,7 +37,7 @@ func sourceTables(r *request) (*View, error) {
 
 // sourceTable is a table of the source document beside what the table at hand gives.
 func (r *request) sourceTable(t *subject, number int, industries []string) (*answer, error) {
-	f, err := r.site.engine.Source(r, engine.SourceQuestion{Number: number, Table: t.ref, Industries: industries}, nil)
+	f, err := questionchapter.Beside(r, r.site.engine, questionchapter.Request{Number: number, Table: t.ref, Industries: industries}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -14,12 +14,15 @@ import (
 	"ikat/engine"
 	"ikat/examples"
 	"ikat/fault"
+	"ikat/question/trade"
 	"ikat/result"
+	"ikat/scenario"
+	"ikat/share"
 )
 
 // asked is the scenario of a page.
 type asked struct {
-	*engine.Scenarios
+	*scenario.File
 	t    *subject
 	text string // as a file
 }
@@ -52,7 +55,7 @@ func (r *request) scenario() (*asked, error) {
 	if strings.TrimSpace(text) == "" {
 		text = starts()[0].text
 	}
-	s, err := r.site.engine.ReadRemoteScenarios("scenario", text)
+	s, err := trade.ReadRemote(r.site.engine, "scenario", text)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +77,7 @@ func (r *request) scenario() (*asked, error) {
 	last := &s.Scenarios[len(s.Scenarios)-1]
 	last.Changes = append(last.Changes, *more)
 	a.text = s.YAML()
-	if a.Scenarios, err = r.site.engine.ReadRemoteScenarios("scenario", a.text); err != nil {
+	if a.File, err = trade.ReadRemote(r.site.engine, "scenario", a.text); err != nil {
 		return nil, err
 	}
 	return a, a.Fits(t.Table)
@@ -82,7 +85,7 @@ func (r *request) scenario() (*asked, error) {
 
 func (a *asked) names() []string {
 	var out []string
-	for _, s := range a.Scenarios.Scenarios {
+	for _, s := range a.File.Scenarios {
 		out = append(out, s.Name)
 	}
 	return out
@@ -90,7 +93,7 @@ func (a *asked) names() []string {
 
 func (a *asked) count() int {
 	n := 0
-	for _, s := range a.Scenarios.Scenarios {
+	for _, s := range a.File.Scenarios {
 		n += len(s.Changes)
 	}
 	return n
@@ -113,7 +116,7 @@ func readStarts() []beginning {
 		if err != nil || !strings.Contains(string(text), "\nscenarios:") {
 			continue
 		}
-		if s, err := engine.ReadScenarios(name, text); err == nil {
+		if s, err := scenario.Read(name, text); err == nil {
 			out = append(out, beginning{s.Title, string(text)})
 		}
 	}
@@ -138,7 +141,7 @@ func (s *Site) serveScenario(w http.ResponseWriter, r *http.Request) {
 // changes lists the changes of the scenario, each with a link that takes it out.
 func (r *request) changes(a *asked) Section {
 	t := &Table{Header: []Head{{Label: r.Say("whatif.scenario")}, {Label: r.Say("whatif.where")}, {Label: r.Say("whatif.what")}, {Label: r.Say("whatif.out")}}}
-	for i, s := range a.Scenarios.Scenarios {
+	for i, s := range a.File.Scenarios {
 		name := s.Name
 		if s.After != "" {
 			name = r.Say("whatif.after", map[string]any{"name": s.Name, "after": s.After})
@@ -158,7 +161,7 @@ func (r *request) changes(a *asked) Section {
 
 // without is the address of the page without one change.
 func (r *request) without(a *asked, scenario, change int) string {
-	s := *a.Scenarios
+	s := *a.File
 	s.Scenarios = slices.Clone(s.Scenarios)
 	one := &s.Scenarios[scenario]
 	one.Changes = slices.Delete(slices.Clone(one.Changes), change, change+1)
@@ -167,8 +170,8 @@ func (r *request) without(a *asked, scenario, change int) string {
 }
 
 // placeOf says in words which links or sectors a change touches.
-func (r *request) placeOf(a *asked, c engine.Change) string {
-	name := func(list engine.Texts, all string) string {
+func (r *request) placeOf(a *asked, c scenario.Change) string {
+	name := func(list scenario.Texts, all string) string {
 		if len(list) == 0 {
 			return r.Say(all)
 		}
@@ -211,17 +214,17 @@ func (r *request) called(a *asked, code string) string {
 }
 
 // effectsOf says in words what a change does.
-func (r *request) effectsOf(c engine.Change) []string {
+func (r *request) effectsOf(c scenario.Change) []string {
 	var out []string
 	say := func(key string, v float64) {
 		out = append(out, r.Say("whatif.effect-"+key, map[string]any{"v": signed(v)}))
 	}
-	rate := func(key string, f *engine.Rate) {
+	rate := func(key string, f *share.Rate) {
 		if f != nil {
 			say(key, 100*float64(*f))
 		}
 	}
-	part := func(key string, f *engine.Part) {
+	part := func(key string, f *share.Part) {
 		if f != nil {
 			say(key, 100*float64(*f))
 		}
@@ -260,7 +263,7 @@ func (r *request) scenarioText(text string) Section {
 // effect is what the form can change: how its number is read, and the field of a change.
 type effect struct {
 	key string
-	set func(c *engine.Change, v float64)
+	set func(c *scenario.Change, v float64)
 }
 
 // fraction turns per cent, as the form takes them, into a fraction.
@@ -270,18 +273,18 @@ func fraction[T ~float64](v float64) *T {
 }
 
 var formEffects = []effect{
-	{"iceberg", func(c *engine.Change, v float64) { c.Iceberg = fraction[engine.Rate](v) }},
-	{"tariff-by", func(c *engine.Change, v float64) { c.TariffBy = fraction[engine.Rate](v) }},
-	{"tariff-to", func(c *engine.Change, v float64) { c.TariffTo = fraction[engine.Rate](v) }},
-	{"days", func(c *engine.Change, v float64) { c.Days = &v }},
-	{"container", func(c *engine.Change, v float64) { c.ContainerCost = &v }},
-	{"available", func(c *engine.Change, v float64) { c.Available = fraction[engine.Part](v) }},
-	{"closed", func(c *engine.Change, v float64) { c.ClosedDays = &v }},
-	{"productivity", func(c *engine.Change, v float64) { c.Productivity = fraction[engine.Rate](v) }},
+	{"iceberg", func(c *scenario.Change, v float64) { c.Iceberg = fraction[share.Rate](v) }},
+	{"tariff-by", func(c *scenario.Change, v float64) { c.TariffBy = fraction[share.Rate](v) }},
+	{"tariff-to", func(c *scenario.Change, v float64) { c.TariffTo = fraction[share.Rate](v) }},
+	{"days", func(c *scenario.Change, v float64) { c.Days = &v }},
+	{"container", func(c *scenario.Change, v float64) { c.ContainerCost = &v }},
+	{"available", func(c *scenario.Change, v float64) { c.Available = fraction[share.Part](v) }},
+	{"closed", func(c *scenario.Change, v float64) { c.ClosedDays = &v }},
+	{"productivity", func(c *scenario.Change, v float64) { c.Productivity = fraction[share.Rate](v) }},
 }
 
 // change reads the change that the form adds: nil where its number is empty.
-func (r *request) change(t *subject) (*engine.Change, error) {
+func (r *request) change(t *subject) (*scenario.Change, error) {
 	amount := strings.TrimSpace(strings.ReplaceAll(r.Get("amount"), "−", "-"))
 	if amount == "" {
 		return nil, nil
@@ -294,7 +297,7 @@ func (r *request) change(t *subject) (*engine.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &engine.Change{Exporter: r.Values["exporter"], Importer: r.Values["importer"], Industry: r.Values["product"]}
+	c := &scenario.Change{Exporter: r.Values["exporter"], Importer: r.Values["importer"], Industry: r.Values["product"]}
 	for _, e := range formEffects {
 		if e.key == what {
 			e.set(c, v)

@@ -3,11 +3,11 @@ package ui
 import (
 	"context"
 	"html"
+	"ikat/question/trade"
+	"ikat/scenario"
 	"net/url"
 	"strings"
 	"testing"
-
-	"ikat/engine"
 )
 
 // work does the long work of a section.
@@ -30,11 +30,11 @@ const war = "table: apx/2011\nscenarios:\n  - name: strike\n    changes: [{expor
 // Map, ranges and rows are those of the engine for the scenario shown, and the table of the scenario's file is used.
 func TestAScenariosResultIsTheEngines(t *testing.T) {
 	s := newSite(t)
-	read, err := engine.ReadScenarios("war", []byte(war))
+	read, err := scenario.Read("war", []byte(war))
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := s.engine.Simulate(t.Context(), read, "", "economy", nil, nil)
+	f, err := trade.Solve(t.Context(), s.engine, read, "", "economy", nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

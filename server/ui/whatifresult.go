@@ -37,7 +37,7 @@ func (a *asked) call(level string) *Call {
 
 // solved runs the scenario once for all parts that show it.
 func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
-	frames, err := r.site.engine.SimulateLevels(r, a.Scenarios, a.t.ref, []string{"economy", "accounts"}, nil, p)
+	frames, err := trade.SolveLevels(r, r.site.engine, a.File, a.t.ref, []string{"economy", "accounts"}, nil, p)
 	if err != nil {
 		return nil, err
 	}

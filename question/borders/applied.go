@@ -1,0 +1,164 @@
+package borders
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"ikat/border"
+	"ikat/chain"
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/leontief"
+	"ikat/result"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// Applied is a choice of borders as it applies to a system: what each border costs, and what weak links are measured against.
+type Applied struct {
+	Choice    Choice // with all that was left open filled in
+	Table     *border.Table
+	Borders   *chain.Borders
+	Filled    *border.Filled
+	Benchmark chain.Benchmark
+	Best      string     // the benchmark in words
+	Sets      [][]string // economies without borders among themselves
+}
+
+// Apply applies a choice of borders to a system.
+//
+// Error: what the border table says; fault.NotFound and Invalid for what the choice names wrongly.
+func Apply(s *leontief.System, c Choice) (*Applied, error) {
+	out := &Applied{Choice: c.WithDefaults()}
+	var err error
+	if out.Table, err = Open(out.Choice.Files, s.Table.Year); err != nil {
+		return nil, err
+	}
+	missing, err := border.ParseMissing(out.Choice.Missing)
+	if err != nil {
+		return nil, err
+	}
+	if out.Filled, err = out.Table.Fill(s.Codes(), missing); err != nil {
+		return nil, err
+	}
+	out.Sets = borderless(out.Choice, s.Table.Year)
+	if err := known(s, out.Sets, out.Choice); err != nil {
+		return nil, err
+	}
+	set := chain.Setting{Table: out.Table, Filled: out.Filled, Container: out.Choice.Container, Goods: out.Choice.Goods,
+		Borderless: out.Sets}
+	if out.Choice.ByIndustry() {
+		set.Costs = out.Table.Calibrated(s.Industries, s.Table.IndustryNames, out.Choice.Goods)
+		out.Choice.Thetas = nil
+		for _, c := range set.Costs {
+			out.Choice.Thetas = append(out.Choice.Thetas, c.Theta)
+		}
+	}
+	if out.Borders, err = chain.NewBorders(s, set); err != nil {
+		return nil, err
+	}
+	out.Benchmark, out.Best, err = BenchmarkOf(out.Table, out.Choice)
+	return out, err
+}
+
+// known finds the economies of the borderless sets that the user wrote.
+func known(s *leontief.System, sets [][]string, c Choice) error {
+	for n, set := range sets {
+		if n < len(c.Borderless) && strings.EqualFold(c.Borderless[n], "eu") {
+			continue
+		}
+		codes, err := engine.FindEach(set, s.Find)
+		if err != nil {
+			return err
+		}
+		sets[n] = codes
+	}
+	return nil
+}
+
+// Open returns the border table of some references: tables that ikat carries, NAME or NAME/YEAR, and files, joined.
+// Where none has economies' procedures, they are joined to the table that ikat carries whose year is nearest to the one given;
+// 0 is the newest.
+func Open(refs []string, year int) (*border.Table, error) {
+	var t *border.Table
+	for _, ref := range refs {
+		one, err := openOne(ref, year)
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			one = t.Join(one)
+		}
+		t = one
+	}
+	if t != nil && len(t.Records) > 0 {
+		return t, nil
+	}
+	own, err := border.Open("", year)
+	if err != nil || t == nil {
+		return own, err
+	}
+	return own.Join(t), nil
+}
+
+// openOne opens one that ikat carries, or a file.
+func openOne(ref string, year int) (*border.Table, error) {
+	if border.Named(ref) {
+		return border.Open(ref, year)
+	}
+	f, err := os.Open(ref)
+	if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(ref, `\.`) {
+		_, err := border.Open(ref, year) // neither a file nor one of ours: the nearest names
+		return nil, err
+	}
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + ref, What: "the file cannot be opened: " + err.Error(),
+			Err: err}
+	}
+	defer f.Close()
+	return border.Read(ref, f)
+}
+
+// Compare compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad
+// valorem over the assumptions. No economies means all of the table.
+func Compare(e *engine.Engine, economies, peers []string, choice Choice) (*result.Frame, error) {
+	choice = choice.WithDefaults().Uniform()
+	t, err := Open(choice.Files, 0)
+	if err != nil {
+		return nil, err
+	}
+	f, err := border.Compare(t, border.Comparison{Economies: economies, Peers: peers, Thetas: choice.Thetas, Container: choice.Container})
+	if err != nil {
+		return nil, err
+	}
+	f.Provenance.Program = e.Program()
+	f.Provenance.Sources = []result.Source{{Table: t.Name, Publisher: t.Source, Unit: "documents, days and US$ per container"}}
+	f.Provenance.Parameters = append(f.Provenance.Parameters, choice.Parameters()...)
+	return f, nil
+}
+
+// BenchmarkOf returns what weak links are measured against.
+func BenchmarkOf(t *border.Table, c Choice) (chain.Benchmark, string, error) {
+	r, err := t.Benchmark(c.Benchmark)
+	if err != nil {
+		return chain.Benchmark{}, "", err
+	}
+	name := fmt.Sprintf("%s (export %g days, US$ %g; import %g days, US$ %g)", cmp.Or(r.Name, r.Economy), r.Export.Days, r.Export.Cost, r.Import.Days, r.Import.Cost)
+	return chain.NewBenchmark(r), name, nil
+}
+
+func borderless(c Choice, year int) [][]string {
+	var out [][]string
+	for _, set := range c.Borderless {
+		switch strings.ToLower(set) {
+		case "eu":
+			out = append(out, border.EU(year))
+		case "none", "":
+		default:
+			out = append(out, economies.List(set))
+		}
+	}
+	return out
+}

@@ -1,0 +1,264 @@
+package measures
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/leontief"
+	"ikat/measure"
+	"ikat/result"
+	"ikat/tablefile/satellite"
+)
+
+// Request asks one or more measures of one or more tables.
+type Request struct {
+	Measures   []string
+	Tables     []string // references; each is opened and factored once for all measures
+	Level      string   // "" is each measure's first level; several, separated by commas, give a frame each
+	Options    map[string]string
+	Economies  []string // keep only these, where the level has an economy
+	Partners   []string // keep only these, where the level has a partner
+	Industries []string // keep only these, where the level has industries
+	Groups     []leontief.Group
+	Basis      leontief.Basis
+	Satellites string // path of a file of satellites to join to every table; "" for none
+
+	satellites *satellite.File
+}
+
+// Compute answers a question: one frame for each measure and level, in order. Several tables are stacked, with a year column first (and a
+// table column where their names differ).
+//
+// Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
+func Compute(ctx context.Context, e *engine.Engine, q Request, p engine.Progress) ([]*result.Frame, error) {
+	asked, err := plan(q)
+	if err != nil {
+		return nil, err
+	}
+	refs, err := e.Expand(q.Tables)
+	if err != nil {
+		return nil, err
+	}
+	perMeasure := make([][]*result.Frame, len(asked))
+	if err := q.readSatellites(ctx, len(refs)); err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		for i, a := range asked {
+			f, err := answer(ctx, e, ref, a, q, p)
+			if err != nil {
+				return nil, err
+			}
+			perMeasure[i] = append(perMeasure[i], f)
+		}
+	}
+	out := make([]*result.Frame, len(asked))
+	for i, frames := range perMeasure {
+		if out[i], err = stack(frames, refs); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// askedOf is one measure at one level.
+type askedOf struct {
+	*measure.Measure
+	query measure.Query
+}
+
+// plan finds the measures and checks what is asked of each before any table is opened. An option goes to the measures that
+// declare it; one that none declares is an error. Of several levels a measure answers at those it has.
+func plan(q Request) ([]askedOf, error) {
+	var out []askedOf
+	taken := map[string]bool{}
+	levels := strings.Split(q.Level, ",")
+	for _, id := range q.Measures {
+		m, err := measure.Find(id)
+		if err != nil {
+			return nil, err
+		}
+		options := map[string]string{}
+		for _, o := range m.Options {
+			if v, ok := q.Options[o.Name]; ok {
+				options[o.Name], taken[o.Name] = v, true
+			}
+		}
+		before := len(out)
+		for _, level := range levels {
+			query, err := m.Check(measure.Query{Level: level, Options: options})
+			if err == nil {
+				out = append(out, askedOf{m, query})
+			} else if len(levels) == 1 || level != "" && m.Level(level).ID != "" {
+				return nil, err
+			}
+		}
+		if len(out) == before {
+			_, err := m.Check(measure.Query{Level: levels[0], Options: options})
+			return nil, err
+		}
+	}
+	for name := range q.Options {
+		if !taken[name] {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + strings.Join(q.Measures, ","), What: "it has no option --" + name,
+				Fix: "ikat measures " + q.Measures[0] + " lists what it has"}
+		}
+	}
+	return out, nil
+}
+
+// readSatellites reads the file of satellites, if there is one, for a number of tables.
+//
+// Error: fault.Invalid if there are several and its rows have no year; what satellite.Read says.
+func (q *Request) readSatellites(ctx context.Context, tables int) error {
+	if q.Satellites == "" {
+		return nil
+	}
+	var err error
+	if q.satellites, err = satellite.Read(ctx, q.Satellites); err != nil || q.satellites.Dated || tables < 2 {
+		return err
+	}
+	return &fault.Error{Kind: fault.Invalid, Where: q.Satellites, What: fmt.Sprintf("its rows have no year, and %d tables are asked for", tables),
+		Why: "One year's figures would stand for all", Fix: "Add a first column year, or ask for one table at a time"}
+}
+
+// systemWith returns the system of a table with the question's satellites joined to it.
+func systemWith(ctx context.Context, e *engine.Engine, ref string, q Request, p engine.Progress) (*leontief.System, error) {
+	opt := leontief.Options{Basis: q.Basis, Groups: q.Groups}
+	if q.Satellites == "" {
+		return e.System(ctx, ref, opt, p)
+	}
+	t, err := e.Table(ctx, ref, p)
+	if err != nil {
+		return nil, err
+	}
+	satellites, err := q.satellites.For(t)
+	if err != nil {
+		return nil, err
+	}
+	if t, err = t.With(satellites); err != nil {
+		return nil, err
+	}
+	return leontief.New(t, opt)
+}
+
+// answer returns the rows of one measure of one table that a question asks for.
+func answer(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request, p engine.Progress) (*result.Frame, error) {
+	all, err := all(ctx, e, ref, a, q, p)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := all.filter(all.rows(), a.Measure, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, choice := range []result.Parameter{{Name: "economy", Value: strings.Join(q.Economies, ",")}, {Name: "partner", Value: strings.Join(q.Partners, ",")}, {Name: "industry", Value: strings.Join(q.Industries, ",")}} {
+		if choice.Value != "" {
+			kept.Provenance.Parameters = append(kept.Provenance.Parameters, choice)
+		}
+	}
+	return kept, nil
+}
+
+// all returns every row of one measure of one table. Those of a library's tables are kept: the next question about other
+// economies of the same table costs only the choosing of its rows.
+func all(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request, p engine.Progress) (*answered, error) {
+	content, err := e.Content(ref)
+	if err != nil {
+		return nil, err
+	}
+	if content == ref || q.Satellites != "" { // files may change under their name
+		return compute(ctx, e, ref, a, q, p)
+	}
+	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query, q.Basis, q.Groups)
+	p, silence := p.WhileAsked()
+	defer silence()
+	return engine.Remember(ctx, e, key, func(ctx context.Context) (*answered, error) {
+		leave, err := e.Turn(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
+		return compute(ctx, e, ref, a, q, p)
+	})
+}
+
+func compute(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request, p engine.Progress) (*answered, error) {
+	s, err := systemWith(ctx, e, ref, q, p)
+	if err != nil {
+		return nil, err
+	}
+	p.Tell("computing " + a.ID + " of " + ref)
+	f, err := a.Run(ctx, s, a.query)
+	if err != nil {
+		return nil, err
+	}
+	stamp(e, f, s, q)
+	f.Notes = append(f.Notes, engine.Notes(s)...)
+	return &answered{frame: f, ref: s.Table.Ref(), names: s.Names(), industries: s.Industries}, nil
+}
+
+// filter keeps the rows of the economies, partners and industries asked for.
+func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*result.Frame, error) {
+	level := f.Provenance.Parameters[0].Value
+	economy, partner := m.Level(level).Sides()
+	for _, by := range []struct {
+		what, key string
+		names     []string
+		find      func(string) (string, error)
+	}{
+		{"economy", economy, q.Economies, all.names.Find},
+		{"partner", partner, q.Partners, all.names.Find},
+		{"industry", "industry", q.Industries, all.industry},
+	} {
+		if len(by.names) == 0 {
+			continue
+		}
+		codes, err := engine.FindEach(by.names, by.find)
+		if err != nil {
+			return nil, err
+		}
+		c := f.Column(by.key)
+		if by.key == "" || c == nil {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: fmt.Sprintf("its level %s has no %s to choose by", level, by.what),
+				Fix: "ikat measures " + m.ID + " lists the keys of each level"}
+		}
+		want := make([]bool, len(c.Dict))
+		for i, d := range c.Dict {
+			want[i] = slices.Contains(codes, d)
+		}
+		f = f.Where(func(row int) bool { return want[f.Column(by.key).Codes[row]] })
+	}
+	return f, nil
+}
+
+// industry finds an industry of the table by its code.
+func (all *answered) industry(code string) (string, error) {
+	if !slices.Contains(all.industries, code) {
+		return "", &fault.Error{Kind: fault.NotFound, Where: "table " + all.ref, What: fmt.Sprintf("it has no industry %q", code),
+			Fix: fault.Suggest(code, all.industries, "It has "+strings.Join(all.industries, " "))}
+	}
+	return code, nil
+}
+
+// stamp adds what the rows rest on: the table and the choices of method.
+func stamp(e *engine.Engine, f *result.Frame, s *leontief.System, q Request) {
+	f.Provenance.Program = e.Program()
+	add := func(name, value string) {
+		if value != "" {
+			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
+		}
+	}
+	add("value-added", string(s.Basis))
+	for _, p := range s.Parts {
+		if p.Code != p.Members[0] || len(p.Members) > 1 {
+			add("group", p.Code+"="+strings.Join(p.Members, ","))
+		}
+	}
+	add("satellite", q.Satellites)
+	f.Provenance.Sources = []result.Source{engine.SourceOf(s.Table)}
+}

@@ -1,0 +1,366 @@
+package trade
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/chain"
+	"ikat/counterfactual"
+	"ikat/draws"
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/question/borders"
+	"ikat/question/sizes"
+	"ikat/ranking"
+	"ikat/result"
+	"ikat/scenario"
+	"ikat/sme"
+)
+
+// Ranking asks which borders are worth most to mend.
+type Ranking struct {
+	Table        string
+	For          string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), sme:ECONOMY, or world
+	Statistics   []string // files of firm-size statistics, for sme:ECONOMY
+	By           string   // link, pair, export-side, import-side, industry
+	Industries   []string // keep only links of these industries; goods and services stand for many
+	Exporters    []string // keep only links from these economies
+	Importers    []string // keep only links to these economies
+	Top          int
+	Cut          float64        // by which mending lowers the delivery cost of a link: 0.05 is five per cent; 0 mends borders to their benchmark
+	Border       borders.Choice // what borders cost and what mending brings them down to, where Cut is 0; its first Theta is used
+	Elasticities []string
+	Deficits     string // held or purged
+	UseSpecific  bool
+	Draws        int // how often what is not known is drawn, 0 for the elasticity sets and costs of a day alone
+	Seed         uint64
+}
+
+// RankBy are the ways in which links are taken together.
+var RankBy = []string{"link", "pair", "export-side", "import-side", "industry"}
+
+// RankLinks orders the world's international links, or bundles of them, by what lower delivery costs on them are worth to an
+// outcome: by the exact gain, for which as many are solved as could be among the first.
+//
+// Error: fault.Invalid and NotFound for what the question names wrongly; fault.Unsolved.
+func RankLinks(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progress) (*result.Frame, error) {
+	t, err := e.Table(ctx, q.Table, p)
+	if err != nil {
+		return nil, err
+	}
+	r := &links{Ranking: q, t: t}
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	if err := mend(ctx, e, r, p); err != nil {
+		return nil, err
+	}
+	if economy, ok := sizes.ForFirms(q.For); ok {
+		if r.firms, err = sizes.In(ctx, e, q.Table, economy, q.Statistics, p); err != nil {
+			return nil, err
+		}
+	}
+	p.Tell("solving changes exactly")
+	out, err := r.rank(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := out.Frame(t.Money(), r.By == "link" || r.By == "pair" || r.By == "export-side")
+	r.describe(f, out)
+	r.addFirms(f, out)
+	f.Provenance.Program = e.Program()
+	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
+	return f, nil
+}
+
+// links is a question being answered.
+type links struct {
+	Ranking
+	t       *icio.Table
+	repair  counterfactual.Repair
+	notes   []string
+	firms   *sizes.Firms // where the outcome is small firms' income
+	mended  []float64    // links: ln of the delivery cost after mending over that before, 0 or less
+	others  [][]float64  // the same at other costs of a day, for the range
+	mending string       // in words
+}
+
+func (r *links) check() error {
+	invalid := func(param, what, fix string) error {
+		return &fault.Error{Kind: fault.Invalid, Param: param, What: what, Fix: fix}
+	}
+	switch {
+	case !slices.Contains(RankBy, r.By):
+		return invalid("by", fmt.Sprintf("links cannot be taken together by %q", r.By), fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")))
+	case r.Top < 1:
+		return invalid("top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
+	case !(r.Cut >= 0 && r.Cut < 1):
+		return invalid("cut", fmt.Sprintf("costs cannot fall by %g", r.Cut), "It takes a percentage between 0 and 100, such as 5%")
+	case r.Draws < 0 || r.Draws == 1 || r.Draws > draws.Most:
+		return invalid("draws", fmt.Sprintf("%d draws give no interval", r.Draws), fmt.Sprintf("It takes 2 to %d", draws.Most))
+	case r.Deficits != "held" && r.Deficits != "purged":
+		return invalid("deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
+	}
+	return nil
+}
+
+// mend fills mended: by a common cut, or border by border down to a benchmark.
+func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) error {
+	G, N := r.t.G(), r.t.N()
+	r.mended = make([]float64, N*G*G)
+	if r.Cut > 0 {
+		r.mending = fmt.Sprintf("%g%% lower delivery cost", 100*r.Cut)
+		for l := range r.mended {
+			r.mended[l] = math.Log(1 - r.Cut)
+		}
+		return nil
+	}
+	s, err := e.System(ctx, r.Table, leontief.Options{}, p)
+	if err != nil {
+		return err
+	}
+	w, err := borders.Apply(s, r.Border)
+	if err != nil {
+		return err
+	}
+	b, filled := w.Borders, w.Filled
+	theta := w.Choice.Thetas[0]
+	switch {
+	case b.Costs != nil:
+		theta = middle(w.Choice.Thetas)
+	case len(r.Border.Thetas) == 0:
+		theta = float64(scenario.DayCosts[0])
+	}
+	r.mended = r.fall(b, w.Benchmark, theta)
+	for _, other := range w.Choice.Thetas {
+		if other != theta {
+			r.others = append(r.others, r.fall(b, w.Benchmark, other))
+		}
+	}
+	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run over %s too", w.Table.Name, w.Best, borders.Percents([]float64{theta}), borders.Percents(w.Choice.Thetas))
+	if b.Costs != nil {
+		r.mending = fmt.Sprintf("border procedures of %s no worse than %s, at central costs of days and containers by industry (a day: %s of a good's value on average); low and high run over %s too", w.Table.Name, w.Best, borders.Percents([]float64{theta}), borders.Percents(w.Choice.Thetas))
+	}
+	if len(filled.Assumed) > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule))
+	}
+	return nil
+}
+
+// middle is the central one of some levels, low to high.
+func middle(levels []float64) float64 { return levels[(len(levels)-1)/2] }
+
+// fall returns, by link, ln of the cost of delivery at a benchmark over what it is, when a day costs theta.
+func (r *links) fall(b *chain.Borders, best chain.Benchmark, theta float64) []float64 {
+	G, N := r.t.G(), r.t.N()
+	out := make([]float64, N*G*G)
+	for l := range out {
+		j, n, i := l/(G*G), l/G%G, l%G
+		if n == i {
+			continue
+		}
+		k := i*N + j
+		exports, imports := b.Above(best, theta, k, i, n)
+		switch r.By {
+		case "export-side":
+			imports = 0
+		case "import-side":
+			exports = 0
+		}
+		out[l] = math.Log1p(-(exports + imports) / (1 + b.Rate(theta, k, i, n)))
+	}
+	return out
+}
+
+// mostSolved is how many changes are solved at most to find the first ones.
+const mostSolved = 400
+
+// exactDraws and checkedDraws are in how many draws rows are solved exactly, and solved again to check the surrogate.
+const exactDraws, checkedDraws = 100, 50
+
+// rank asks the ranking.
+func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
+	theta, note, err := ThetaOf(r.t, r.Elasticities[0])
+	if err != nil {
+		return nil, err
+	}
+	if note != "" {
+		r.notes = append(r.notes, note)
+	}
+	central, err := r.linear(ctx, theta)
+	if err != nil {
+		return nil, err
+	}
+	q := ranking.Question{Linear: central, Outcome: r.outcomeOf, Fall: r.mended, Top: r.Top, Most: max(mostSolved, 2*r.Top)}
+	q.Other = func(ctx context.Context, theta []float64) (*counterfactual.Linear, error) {
+		if r.Deficits == "purged" {
+			return r.linear(ctx, theta)
+		}
+		return central.WithTheta(ctx, theta)
+	}
+	if q.Bundles, err = r.bundle(central.Base()); err != nil {
+		return nil, err
+	}
+	for _, set := range r.Elasticities[1:] {
+		theta, note, err := ThetaOf(r.t, set)
+		if err != nil {
+			return nil, err
+		}
+		if note != "" {
+			r.notes = append(r.notes, note)
+		}
+		q.Range = append(q.Range, ranking.Setting{Name: set, Theta: theta})
+	}
+	for _, fall := range r.others {
+		q.Range = append(q.Range, ranking.Setting{Fall: fall})
+	}
+	if r.Draws > 0 {
+		if q.Draws, err = r.draws(); err != nil {
+			return nil, err
+		}
+	}
+	return ranking.Run(ctx, q)
+}
+
+// linear calibrates and linearises the model.
+func (r *links) linear(ctx context.Context, theta []float64) (*counterfactual.Linear, error) {
+	b, err := r.baseline(ctx, theta)
+	if err != nil {
+		return nil, err
+	}
+	return b.Linearise(ctx, counterfactual.Held)
+}
+
+// draws draws the elasticities of the central set from their estimates and standard errors.
+func (r *links) draws() (*ranking.Draws, error) {
+	inputs, err := ThetaInputs(r.t, r.Elasticities[0])
+	if err != nil {
+		return nil, err
+	}
+	s, err := draws.Plan{Inputs: inputs, N: r.Draws, Seed: r.Seed}.Sample()
+	if err != nil {
+		return nil, err
+	}
+	return &ranking.Draws{Sample: s, Exact: exactDraws, Check: checkedDraws, At: func(i int) ranking.Setting { return ranking.Setting{Theta: s.Row(i)} }}, nil
+}
+
+func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.Baseline, error) {
+	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta, UseSpecific: r.UseSpecific})
+	if err != nil {
+		return nil, err
+	}
+	r.repair = repair
+	if r.Deficits == "purged" {
+		return b.Purge(ctx)
+	}
+	return b, nil
+}
+
+func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
+	if r.firms != nil {
+		return r.firms.Outcome(b, sme.Small), nil
+	}
+	return outcomeFor(b, r.For)
+}
+
+// outcomeFor returns the outcome that a name stands for.
+func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functional, error) {
+	if name == "" || name == "world" {
+		return b.World(), nil
+	}
+	position := func(list []string, s string) int {
+		for i, v := range list {
+			if v == s {
+				return i
+			}
+		}
+		return -1
+	}
+	f := counterfactual.Functional{Name: name, Income: make([]float64, b.G())}
+	var total float64
+	called := icio.Names{Codes: b.Economies}
+	find := func(text string) int {
+		code, err := called.Find(text)
+		if err != nil {
+			return -1
+		}
+		return position(b.Economies, code)
+	}
+	for _, code := range economies.List(name) {
+		n := find(code)
+		if economy, industry, ok := strings.Cut(code, "_"); n < 0 && ok && code == name {
+			n, j := find(economy), position(b.Industries, industry)
+			if n >= 0 && j >= 0 && b.Output[n*b.N()+j] > 0 {
+				v := make([]float64, b.G()*b.N())
+				v[n*b.N()+j] = 1
+				return counterfactual.Functional{Name: name, ValueAdded: v}, nil
+			}
+		}
+		if n < 0 {
+			return f, &fault.Error{Kind: fault.NotFound, Param: "for", Where: name, What: fmt.Sprintf("the table has no economy and no sector with output %q", code),
+				Fix: fault.Suggest(code, b.Economies, "It takes world, economies ("+strings.Join(b.Economies, " ")+") or a sector such as "+b.Economies[0]+"_"+b.Industries[0])}
+		}
+		f.Income[n] = b.Income[n]
+		total += b.Income[n]
+	}
+	for n := range f.Income {
+		f.Income[n] /= total
+	}
+	return f, nil
+}
+
+// bundle takes the links asked for together.
+func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
+	sel, err := new(scenario.File).Select(b, "$", scenario.Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
+	if err != nil {
+		return nil, err
+	}
+	G, flows := b.G(), b.Flows()
+	found := map[int]int{}
+	var out []ranking.Bundle
+	sel.EachLink(b, func(l int) {
+		if flows[l] == 0 {
+			return
+		}
+		j, n, i := l/(G*G), l/G%G, l%G
+		key := map[string]int{"link": l, "pair": n*G + i, "export-side": i, "import-side": n, "industry": j}[r.By]
+		at, ok := found[key]
+		if !ok {
+			at = len(out)
+			found[key] = at
+			out = append(out, r.named(b.Economies[i], b.Economies[n], b.Industries[j]))
+		}
+		out[at].Links = append(out[at].Links, l)
+	})
+	if len(out) == 0 {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "ikat rank", What: "there is no trade on the links asked for", Fix: "Choose other exporters, importers or industries"}
+	}
+	return out, nil
+}
+
+// named is an empty bundle of links like one of them; * stands for all. Groups of economies have no rank.
+func (r *links) named(exporter, importer, industry string) ranking.Bundle {
+	switch r.By {
+	case "pair":
+		industry = "*"
+	case "export-side":
+		importer, industry = "*", "*"
+	case "import-side":
+		exporter, industry = "*", "*"
+	case "industry":
+		exporter, importer = "*", "*"
+	}
+	return ranking.Bundle{Exporter: exporter, Importer: importer, Industry: industry, Unranked: aggregate(exporter) || aggregate(importer)}
+}
+
+// aggregate reports whether a code stands for several economies.
+func aggregate(code string) bool {
+	e, known := economies.Get(code)
+	return known && e.Kind == economies.Aggregate
+}

@@ -1,0 +1,207 @@
+package trade_test
+
+import (
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/internal/questiontest"
+	"ikat/question/trade"
+	"ikat/result"
+	"ikat/scenario"
+)
+
+func simulate(t *testing.T, text, level string) *result.Frame {
+	t.Helper()
+	s, err := scenario.Read("test.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := trade.Solve(t.Context(), questiontest.Engine(), s, "apx/2008", level, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// Every example is solved as it stands, at every level.
+func TestExamplesAreSolved(t *testing.T) {
+	files, err := filepath.Glob("../../examples/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no examples", err)
+	}
+	e := questiontest.Engine()
+	solved := 0
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), "scenarios:") {
+			continue
+		}
+		solved++
+		s, err := scenario.Read(path, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := trade.Solve(t.Context(), e, s, "", "economy", nil, nil)
+		if err != nil {
+			t.Fatal(path, err)
+		}
+		for i, want := range []string{"scenario", "economy", "welfare_pct", "paper_sum_pct", "real_wage_pct"} {
+			if f.Columns[i].Name != want {
+				t.Errorf("%s: column %d is %s, scripts expect %s", path, i, f.Columns[i].Name, want)
+			}
+		}
+		low, mid, high := f.Column("welfare_low_pct").Floats, f.Column("welfare_pct").Floats, f.Column("welfare_high_pct").Floats
+		for r, v := range mid {
+			if !(low[r] <= v && v <= high[r]) {
+				t.Errorf("%s, row %d: %v lies outside its range %v to %v", path, r, v, low[r], high[r])
+			}
+		}
+	}
+	if solved < 5 {
+		t.Errorf("%d examples of scenarios", solved)
+	}
+}
+
+func TestScenariosBuildOnEachOther(t *testing.T) {
+	f := simulate(t, `
+scenarios:
+  - name: first
+    changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 10%}]
+  - name: then
+    after: first
+    changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 10%}]
+  - name: at-once
+    changes: [{exporter: CHN, importer: USA, industry: "c?", tariff_to: 20%}, {exporter: CHN, importer: USA, industry: [c1?, "!c17", "!c18", "!c19t21"], tariff_to: 20%}]
+  - name: half-used
+    after: at-once
+    changes: [{between: [CHN, USA], industry: goods, tariff_to: 0, use: 50%}]
+  - name: ten
+    changes: [{exporter: CHN, importer: USA, industry: goods, tariff_to: 10%}]
+`, "economy")
+	then, once := questiontest.Cell(t, f, "welfare_pct", "then", "USA"), questiontest.Cell(t, f, "welfare_pct", "at-once", "USA")
+	if math.Abs(then-once) > 1e-9 {
+		t.Errorf("two steps of ten points: %v, one of twenty: %v", then, once)
+	}
+	if half, ten := questiontest.Cell(t, f, "welfare_pct", "half-used", "CHN"), questiontest.Cell(t, f, "welfare_pct", "ten", "CHN"); math.Abs(half-ten) > 1e-9 {
+		t.Errorf("half of twenty: %v, ten: %v", half, ten)
+	}
+}
+
+// Days and dollars at a border are the iceberg they amount to on top of what the border costs already.
+func TestDaysAreAnIceberg(t *testing.T) {
+	f := simulate(t, `
+elasticities: caliendo-parro
+day_cost: 1%
+scenarios:
+  - name: days
+    changes: [{exporter: IDN, importer: USA, industry: c14, days: 5, container_cost: 200}]
+  - name: iceberg
+    changes: [{exporter: IDN, importer: USA, industry: c14, iceberg: 4.3%}]
+`, "economy")
+	days, ice := questiontest.Cell(t, f, "welfare_pct", "days", "IDN"), questiontest.Cell(t, f, "welfare_pct", "iceberg", "IDN")
+	if math.Abs(days/ice-1) > .05 {
+		t.Errorf("five days at 1%% and 200 of 20,000 dollars, on a border that costs about 40%%: %v, as an iceberg %v", days, ice)
+	}
+}
+
+func TestLevels(t *testing.T) {
+	text := `
+elasticities: 5
+scenarios:
+  - name: a
+    changes: [{economy: KOR, industry: c14, productivity: 1%}]
+`
+	for level, rows := range map[string]int{"economy": 18, "accounts": 18, "sector": 17 * 24, "trade": 17 * 16, "link": 17 * 16 * 24, "convergence": 1} {
+		f := simulate(t, text, level)
+		if f.Rows() != rows {
+			t.Errorf("%s: %d rows, expected %d", level, f.Rows(), rows)
+		}
+	}
+	if f := simulate(t, text, "sector"); questiontest.Cell(t, f, "unit_cost_pct", "a", "KOR", "c14") >= 0 {
+		t.Error("a more productive sector did not become cheaper")
+	}
+}
+
+func TestBadScenarios(t *testing.T) {
+	for _, c := range []struct {
+		text, where, what string
+		kind              fault.Kind
+	}{
+		{"scenarios: [", "test.yaml", "", fault.Unreadable},
+		{"scenarios:\n  - name: a\n    changes: &a\n      - *a", "line 3", "names for parts", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: *}", "line 4", "names for parts", fault.Invalid},
+		{"title: - - - - - - - - - - - a", "line 1", "not YAML", fault.Unreadable},
+		{"title: nothing", "test.yaml", "no scenarios", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceburg: 5%}", "line 4", "iceburg", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: much}", "test.yaml", "much", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {exporter: CHN}", "line 4", "changes nothing", fault.Invalid},
+		{"scenarios:\n  - name: a\n  - name: a", "line 3", "two scenarios", fault.Invalid},
+		{"scenarios:\n  - name: a\n    after: b", "line 3", `"b"`, fault.Invalid},
+		{"deficits: kept\nscenarios:\n  - name: a", "line 1", "kept", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: -100%}", "line 4", "all of itself", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: CHM}", "line 4", "CHM", fault.NotFound},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, industry: c99}", "line 4", "c99", fault.NotFound},
+		{"elasticities: none.csv\nscenarios:\n  - name: a", "none.csv", "no such file", fault.NotFound},
+		{"elasticities: -2\nscenarios:\n  - name: a", "c1", "-2", fault.Invalid},
+		{"scenarios:\n  - name: shut\n    changes:\n      - {exporter: CHN, available: 0%}", `scenario "shut"`, "", fault.Unsolved},
+	} {
+		s, err := scenario.Read("test.yaml", []byte(c.text))
+		if err == nil {
+			_, err = trade.Solve(t.Context(), questiontest.Engine(), s, "apx/2008", "economy", nil, nil)
+		}
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != c.kind || !strings.Contains(f.Where, c.where) || !strings.Contains(f.What, c.what) {
+			t.Errorf("%q: %v", c.text, err)
+		}
+	}
+}
+
+func TestRank(t *testing.T) {
+	e := questiontest.Engine()
+	q := trade.Ranking{Table: "apx/2008", For: "IDN", By: "link", Top: 20, Cut: .001, Elasticities: []string{"5", "caliendo-parro"}, Deficits: "held"}
+	f, err := trade.RankLinks(t.Context(), e, q, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"rank", "exporter", "importer", "industry", "exact_gain", "gain_low", "gain_high"} {
+		if f.Columns[i].Name != want {
+			t.Errorf("column %d is %s, scripts expect %s", i, f.Columns[i].Name, want)
+		}
+	}
+	exact, derivative := f.Column("exact_gain").Floats, f.Column("derivative").Floats
+	for r := range exact {
+		if math.Abs(exact[r]/(.1*derivative[r])-1) > .02 {
+			t.Errorf("rank %d: a tenth of a per cent is worth %v exactly, the derivative is %v", r+1, exact[r], derivative[r])
+		}
+		if low, high := f.Column("gain_low").Floats[r], f.Column("gain_high").Floats[r]; !(low <= exact[r] && exact[r] <= high) {
+			t.Errorf("rank %d: %v lies outside %v to %v", r+1, exact[r], low, high)
+		}
+		if r > 0 && exact[r] > exact[r-1] {
+			t.Errorf("rank %d is worth more than the one before", r+1)
+		}
+	}
+	for _, by := range trade.RankBy {
+		q.By, q.For, q.Top, q.Cut = by, "world", 3, 0
+		if f, err := trade.RankLinks(t.Context(), e, q, nil); err != nil || f.Rows() != 3 {
+			t.Errorf("by %s: %v", by, err)
+		}
+	}
+	for name, bad := range map[string]func(*trade.Ranking){
+		"economy": func(q *trade.Ranking) { q.For = "XXX" }, "by": func(q *trade.Ranking) { q.By = "colour" },
+		"top": func(q *trade.Ranking) { q.Top = 0 }, "cut": func(q *trade.Ranking) { q.Cut = 5 }, "industry": func(q *trade.Ranking) { q.Industries = []string{"c99"} },
+	} {
+		q := trade.Ranking{Table: "apx/2008", For: "world", By: "link", Top: 1, Cut: .05, Elasticities: []string{"5"}, Deficits: "held"}
+		bad(&q)
+		if _, err := trade.RankLinks(t.Context(), e, q, nil); fault.KindOf(err) != fault.Invalid && fault.KindOf(err) != fault.NotFound {
+			t.Errorf("bad %s: %v", name, err)
+		}
+	}
+}

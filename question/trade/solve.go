@@ -1,0 +1,295 @@
+package trade
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"ikat/counterfactual"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/leontief"
+	"ikat/question/borders"
+	"ikat/question/sizes"
+	"ikat/result"
+	"ikat/scenario"
+	"ikat/share"
+)
+
+// SimulationLevels are the details in which a simulation can be shown.
+var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link", "sme", "convergence"}
+
+// Solve solves the scenarios of a file on a table and returns them in one frame of the level asked for, with the
+// economies (or exporters) asked for. A table given here goes before the file's.
+//
+// Every scenario is solved under each elasticity set (and, where days at borders change, each value of a day): the first
+// is the central result, all of them make the range.
+//
+// Error: what the file, the table or a solve says; fault.Unsolved names the scenario.
+func Solve(ctx context.Context, e *engine.Engine, s *scenario.File, table, level string, economies []string, p engine.Progress) (*result.Frame, error) {
+	f, err := SolveLevels(ctx, e, s, table, []string{level}, economies, p)
+	if err != nil {
+		return nil, err
+	}
+	return f[0], nil
+}
+
+// SolveLevels is Solve at several levels of detail, solved once.
+func SolveLevels(ctx context.Context, e *engine.Engine, s *scenario.File, table string, levels []string, economies []string, p engine.Progress) ([]*result.Frame, error) {
+	for _, level := range levels {
+		if !slices.Contains(SimulationLevels, level) {
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
+				Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+		}
+	}
+	if table == "" {
+		table = s.Table
+	}
+	t, err := e.Table(ctx, table, p)
+	if err != nil {
+		return nil, err
+	}
+	sim := &simulation{s: s, t: t, borders: s.Borders}
+	if s.UsesDays() && s.Borders == nil {
+		if err := bordersFor(ctx, e, sim, table, p); err != nil {
+			return nil, err
+		}
+	}
+	if slices.Contains(levels, "sme") {
+		sys, err := e.System(ctx, table, leontief.Options{}, p)
+		if err != nil {
+			return nil, err
+		}
+		if sim.firms, sim.firmNotes, err = sizes.EveryWith(ctx, sys, s.Statistics); err != nil {
+			return nil, err
+		}
+	}
+	if err := sim.run(ctx, p); err != nil {
+		return nil, err
+	}
+	var out []*result.Frame
+	for _, level := range levels {
+		f, err := keepEconomies(sim.frame(level), economies, t)
+		if err != nil {
+			return nil, err
+		}
+		sim.describe(f)
+		f.Provenance.Program = e.Program()
+		f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// bordersFor looks up what borders cost in the table's world, for changes to start from.
+func bordersFor(ctx context.Context, e *engine.Engine, m *simulation, table string, p engine.Progress) error {
+	sys, err := e.System(ctx, table, leontief.Options{}, p)
+	if err != nil {
+		return err
+	}
+	choice := borders.Choice{}
+	for _, d := range m.s.DayCost {
+		choice.Thetas = append(choice.Thetas, float64(d))
+	}
+	if m.s.Container != nil {
+		choice.Container = *m.s.Container
+	}
+	w, err := borders.Apply(sys, choice)
+	if err != nil {
+		return err
+	}
+	m.borders = w.Borders
+	if filled := w.Filled; len(filled.Assumed) > 0 {
+		m.notes = append(m.notes, fmt.Sprintf("border procedures before the change are those of %s; those of %s are assumed: %s", w.Table.Name, strings.Join(filled.Assumed, ", "), filled.Rule))
+	}
+	return nil
+}
+
+// keepEconomies keeps the rows of some economies: of the first column after the scenario.
+func keepEconomies(f *result.Frame, economies []string, t *icio.Table) (*result.Frame, error) {
+	if len(economies) == 0 {
+		return f, nil
+	}
+	codes, err := engine.FindEach(economies, func(text string) (string, error) {
+		if strings.EqualFold(text, "world") {
+			return "world", nil
+		}
+		return t.Find(text)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return f.Where(func(row int) bool { return slices.Contains(codes, f.Columns[1].Text(row)) }), nil
+}
+
+// simulation is a scenario file solved on a table.
+type simulation struct {
+	s         *scenario.File
+	t         *icio.Table
+	variants  []scenario.Variant
+	repair    counterfactual.Repair
+	notes     []string
+	borders   scenario.Borders            // where a scenario changes days or money at borders
+	outcomes  [][]*counterfactual.Outcome // by variant and scenario
+	firms     map[string]*sizes.Firms     // at the level of small and large firms, by economy
+	firmNotes []result.Note
+}
+
+// frame lays the outcomes out at a level.
+func (m *simulation) frame(level string) *result.Frame {
+	if level == "sme" {
+		return m.byFirms()
+	}
+	r := &counterfactual.Results{Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
+		Money: m.t.Money()}
+	for _, v := range m.variants {
+		r.Variants = append(r.Variants, counterfactual.Variant{Elasticities: v.Elasticities, DayCost: v.DayCost})
+	}
+	for _, sc := range m.s.Scenarios {
+		r.Scenarios = append(r.Scenarios, sc.Name)
+	}
+	return r.Rows(level)
+}
+
+// levels are the levels of costs by industry, the central one first.
+func (m *simulation) levels() []float64 {
+	if m.borders == nil || m.borders.Levels() == nil {
+		return make([]float64, scenario.CostLevels)
+	}
+	var out []float64
+	for _, l := range MiddleFirst(m.borders.Levels()) {
+		out = append(out, float64(l))
+	}
+	return out
+}
+
+func (m *simulation) run(ctx context.Context, p engine.Progress) error {
+	m.variants = m.s.Variants(m.levels())
+	bases := map[string]*counterfactual.Baseline{}
+	for _, v := range m.variants {
+		if bases[v.Elasticities] != nil {
+			continue
+		}
+		b, note, err := m.baseline(ctx, v.Elasticities)
+		if err != nil {
+			return err
+		}
+		if note != "" {
+			m.notes = append(m.notes, note)
+		}
+		bases[v.Elasticities] = b
+	}
+	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
+	for v, choice := range m.variants {
+		m.outcomes[v] = make([]*counterfactual.Outcome, len(m.s.Scenarios))
+		for i := range m.s.Scenarios {
+			group.Go(func() error {
+				o, err := m.solve(ctx, bases[choice.Elasticities], i, choice)
+				m.outcomes[v][i] = o
+				solved()
+				return err
+			})
+		}
+	}
+	return group.Wait()
+}
+
+// counting tells progress by how many of some works are done, whichever goroutine does them.
+func counting(p engine.Progress, stage string, of int) (done func()) {
+	if p == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	n := 0
+	p(stage, 0)
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		n++
+		p(stage, float64(n)/float64(of))
+	}
+}
+
+// solve solves one scenario under one variant.
+func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v scenario.Variant) (*counterfactual.Outcome, error) {
+	G := b.G()
+	sector := func(l int) int { return l%G*b.N() + l/(G*G) }
+	shock, err := m.s.Shock(b, i, scenario.Prices{
+		Rate:  func(l int) float64 { return m.borders.Rate(v.DayCost, sector(l), l%G, l/G%G) },
+		Worth: func(l int) (day, dollar float64) { return m.borders.Worth(v.DayCost, sector(l)) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	o, err := b.Solve(ctx, shock, m.deficits())
+	if fe, ok := err.(*fault.Error); ok && fe.Kind == fault.Unsolved {
+		named := *fe
+		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.Elasticities, fe.Where)
+		return nil, &named
+	}
+	return o, err
+}
+
+func (m *simulation) deficits() counterfactual.Deficits {
+	if m.s.Deficits == "scaled" {
+		return counterfactual.Scaled
+	}
+	return counterfactual.Held
+}
+
+// baseline calibrates the table under one elasticity set, with the file's tariffs in force, and purges it if asked.
+func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.Baseline, string, error) {
+	theta, note, err := ThetaOf(m.t, set)
+	if err != nil {
+		return nil, "", err
+	}
+	c := counterfactual.Calibration{Theta: theta, UseSpecific: m.s.Shares == "use-specific"}
+	if len(m.s.Tariffs) > 0 {
+		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries}
+		c.Tariff = make([]float64, names.Links())
+		for i, change := range m.s.Tariffs {
+			sel, err := m.s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), change)
+			if err != nil {
+				return nil, "", err
+			}
+			sel.EachLink(names, func(l int) { c.Tariff[l] = change.Tariff(c.Tariff[l]) })
+		}
+	}
+	b, repair, err := counterfactual.FromTable(m.t, c)
+	if err != nil {
+		return nil, "", err
+	}
+	m.repair = repair
+	if m.s.Deficits == "purged" {
+		b, err = b.Purge(ctx)
+	}
+	return b, note, err
+}
+
+// ReadRemote reads scenarios that come over a network: see scenario.ReadRemote.
+func ReadRemote(e *engine.Engine, name, text string) (*scenario.File, error) {
+	tables, err := e.Tables()
+	if err != nil {
+		return nil, err
+	}
+	return scenario.ReadRemote(name, []byte(text), tables)
+}
+
+// MiddleFirst puts the middle of some values before the others.
+func MiddleFirst(v []float64) scenario.Rates {
+	var out scenario.Rates
+	at := (len(v) - 1) / 2
+	for _, x := range slices.Concat(v[at:at+1], v[:at], v[at+1:]) {
+		out = append(out, share.Rate(x))
+	}
+	return out
+}
