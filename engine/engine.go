@@ -1,7 +1,7 @@
 // Package engine is what ikat can be asked: open a table, compute measures of it, and say where the numbers come from.
 //
-// An Engine keeps the tables and systems it has built, so that a second question about the same table costs only its own
-// work. It is safe for concurrent use.
+// An Engine keeps the tables and systems it has built, so that a second question about the same table costs only its
+// own work. It is safe for concurrent use.
 package engine
 
 import (
@@ -29,8 +29,8 @@ const UsualTable = "apx/2008"
 // Progress is told what is being done and how much of it is; done is below 0 where that is not known.
 type Progress func(stage string, done float64)
 
-// WhileAsked returns a progress that tells nothing once it is silenced: work that others wait for too may outlive who asked
-// for it first.
+// WhileAsked returns a progress that tells nothing once it is silenced: work that others wait for too may outlive who
+// asked for it first.
 func (p Progress) WhileAsked() (told Progress, silence func()) {
 	if p == nil {
 		return nil, func() {}
@@ -67,8 +67,8 @@ type Engine struct {
 	*memory
 }
 
-// memory is what an engine keeps, of all kinds within one budget. Keys name what an answer rests on: the table by reference and
-// content, and every choice.
+// memory is what an engine keeps, of all kinds within one budget. Keys name what an answer rests on: the table by
+// reference and content, and every choice.
 type memory struct {
 	store   *memo.Store
 	tables  *memo.Slot[*icio.Table]
@@ -91,8 +91,8 @@ func New(version string, formats []tablefile.Format, libraries ...icio.Library) 
 	}}
 }
 
-// Remember returns what work makes, made once for all who ask for the key while it is kept. Keys name all that the answer rests
-// on, and are apart by the type of what is kept.
+// Remember returns what work makes, made once for all who ask for the key while it is kept. Keys name all that the
+// answer rests on, and are apart by the type of what is kept.
 func Remember[T any](ctx context.Context, e *Engine, key string, work func(context.Context) (T, error)) (T, error) {
 	kind := reflect.TypeFor[T]()
 	slot, ok := e.answers.Load(kind)
@@ -102,8 +102,8 @@ func Remember[T any](ctx context.Context, e *Engine, key string, work func(conte
 	return slot.(*memo.Slot[T]).Do(ctx, key, work)
 }
 
-// Turn waits until work that uses all cores may begin; leave ends it. More of it at a time would only wait for memory, and hold
-// more of it.
+// Turn waits until work that uses all cores may begin; leave ends it. More of it at a time would only wait for memory,
+// and hold more of it.
 //
 // Error: what ends ctx.
 func (e *Engine) Turn(ctx context.Context) (leave func(), err error) {
@@ -118,19 +118,20 @@ func (e *Engine) Turn(ctx context.Context) (leave func(), err error) {
 // Program is the name and version that results are stamped with.
 func (e *Engine) Program() string { return "ikat " + e.version }
 
-// Memory is where the engine keeps what it has made; who answers for it keeps theirs there too, so that one budget holds for all.
+// Memory is where the engine keeps what it has made; who answers for it keeps theirs there too, so that one budget
+// holds for all.
 func (e *Engine) Memory() *memo.Store { return e.store }
 
-// Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers, who
-// must not learn which files there are.
+// Closed returns an engine that shares what this one keeps but opens no table by a path: for questions from strangers,
+// who must not learn which files there are.
 func (e *Engine) Closed() *Engine {
 	out := *e
 	out.closed = true
 	return &out
 }
 
-// Apart returns an engine that keeps parts of one economy, such as CN1 and CN2, apart where it reads a file. It remembers
-// nothing of what this one has read.
+// Apart returns an engine that keeps parts of one economy, such as CN1 and CN2, apart where it reads a file. It
+// remembers nothing of what this one has read.
 func (e *Engine) Apart() *Engine {
 	out := New(e.version, e.formats, e.libraries...)
 	out.closed, out.apart = e.closed, true
@@ -180,8 +181,8 @@ func (e *Engine) Expand(refs []string) ([]string, error) {
 	return once(out), nil
 }
 
-// Content identifies what a reference names without reading it: it changes when the table in the library does. The path of a
-// file is its own content.
+// Content identifies what a reference names without reading it: it changes when the table in the library does. The path
+// of a file is its own content.
 //
 // Error: fault.NotFound with the nearest names.
 func (e *Engine) Content(ref string) (string, error) {
@@ -242,7 +243,11 @@ func (e *Engine) fromLibrary(ctx context.Context, name string, year int) (*icio.
 		}
 	}
 	if last == nil {
-		last = &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year), What: "there is no table of that name"}
+		last = &fault.Error{
+			Kind:  fault.NotFound,
+			Where: fmt.Sprintf("%s/%d", name, year),
+			What:  "there is no table of that name",
+		}
 	}
 	return nil, last
 }
@@ -265,8 +270,12 @@ type Reading struct {
 // Error: fault.NotFound if there is no such format; what the reader says of the file.
 func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, string, error) {
 	if q.Missing != "" && q.Missing != tablefile.MissingZero {
-		return nil, "", &fault.Error{Kind: fault.Invalid, Param: "missing", What: fmt.Sprintf("there is no rule %q for missing flows", q.Missing),
-			Fix: "It takes " + tablefile.MissingZero}
+		return nil, "", &fault.Error{
+			Kind:  fault.Invalid,
+			Param: "missing",
+			What:  fmt.Sprintf("there is no rule %q for missing flows", q.Missing),
+			Fix:   "It takes " + tablefile.MissingZero,
+		}
 	}
 	src, err := tablefile.OpenPath(q.Path)
 	if err != nil {
@@ -325,7 +334,11 @@ func (e *Engine) unknown(ref string) error {
 	out := &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no file and no table of that name",
 		Fix: fault.Suggest(ref, refs, "ikat tables lists the tables at hand; a path to a published file works too")}
 	if e.closed {
-		out.What, out.Fix = "there is no table of that name", fault.Suggest(ref, refs, "GET /api/v1/tables lists the tables at hand")
+		out.What, out.Fix = "there is no table of that name", fault.Suggest(
+			ref,
+			refs,
+			"GET /api/v1/tables lists the tables at hand",
+		)
 	}
 	return out
 }

@@ -27,7 +27,8 @@ func TestNamesOfEconomiesThatISODoesNotHave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for code, want := range map[string]string{"ROM": "Romania", "ROW": "Rest of the world", "VNM": "Viet Nam", "FRA": "France", "TUR": "Türkiye", "X9": "X9"} {
+	for code, want := range map[string]string{"ROM": "Romania", "ROW": "Rest of the world", "VNM": "Viet Nam",
+		"FRA": "France", "TUR": "Türkiye", "X9": "X9"} {
 		if got := engine.EconomyName(tab, code); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)
 		}

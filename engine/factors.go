@@ -22,8 +22,8 @@ func (e *Engine) newSystem(ref string, t *icio.Table, opt leontief.Options) (*le
 	return s, err
 }
 
-// keptFactors returns the way to the factors kept beside a table, or nil where no library can have any. What cannot be read is
-// computed anew: kept factors save time and change no result.
+// keptFactors returns the way to the factors kept beside a table, or nil where no library can have any. What cannot be
+// read is computed anew: kept factors save time and change no result.
 func (e *Engine) keptFactors(ref string) func(context.Context) *dense.LU {
 	name, year, ok := SplitRef(ref)
 	if !ok {

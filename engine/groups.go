@@ -29,8 +29,13 @@ func ParseGroups(list []string) ([]Group, error) {
 			continue
 		}
 		if !ok || name == "" || members == "" {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: "group", Where: g, What: "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
-				Fix: "For instance {group=MINE=IDN,MYS,THA}, or one of " + strings.Join(economies.Groups(), ", ")}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Param: "group",
+				Where: g,
+				What:  "it is neither of the form NAME=CODE,CODE nor a group that ikat knows",
+				Fix:   "For instance {group=MINE=IDN,MYS,THA}, or one of " + strings.Join(economies.Groups(), ", "),
+			}
 		}
 		out = append(out, Group{Code: name, Members: economies.List(members)})
 	}

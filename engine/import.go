@@ -76,7 +76,13 @@ func (m *Imported) keepApart(s *store.Store) {
 	}
 	before := t.Ref()
 	t.Name += "-" + storeName(t.Edition)
-	m.Apart = fmt.Sprintf("another edition (%s) is kept as %s; this one (%s) is %s", cmp.Or(kept.Edition, "unknown"), before, t.Edition, t.Ref())
+	m.Apart = fmt.Sprintf(
+		"another edition (%s) is kept as %s; this one (%s) is %s",
+		cmp.Or(kept.Edition, "unknown"),
+		before,
+		t.Edition,
+		t.Ref(),
+	)
 }
 
 // balance balances the table where that is asked for.

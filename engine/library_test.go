@@ -47,7 +47,8 @@ func TestAClosedEngineOpensNoFile(t *testing.T) {
 	}
 	t.Chdir(dir)
 	open := engine.New("test", all.All(), apx.Library(), store.New(filepath.Join(dir, "store")))
-	for _, ref := range []string{"made/2001", "/etc/passwd", "../../etc/passwd", "made", ".", "apx", "apx/2008/", "apx/../apx/2008", "\x00", ""} {
+	for _, ref := range []string{"made/2001", "/etc/passwd", "../../etc/passwd", "made", ".", "apx", "apx/2008/",
+		"apx/../apx/2008", "\x00", ""} {
 		if ref == "made/2001" {
 			if err := os.WriteFile(ref, []byte("row,AUS_c1\n"), 0o666); err != nil {
 				t.Fatal(err)

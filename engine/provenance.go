@@ -17,7 +17,14 @@ func SourceOf(t *icio.Table) result.Source {
 	if t.Valuation != "" {
 		unit += ", " + t.Valuation
 	}
-	return result.Source{Table: t.Ref(), SHA256: t.SHA256, Publisher: t.Source, Citation: t.Citation, Unit: unit, Derivation: t.Derivation}
+	return result.Source{
+		Table:      t.Ref(),
+		SHA256:     t.SHA256,
+		Publisher:  t.Source,
+		Citation:   t.Citation,
+		Unit:       unit,
+		Derivation: t.Derivation,
+	}
 }
 
 // Notes returns the findings about a table that a reader of any result from it must know.
@@ -31,13 +38,19 @@ func Notes(s *leontief.System) []result.Note {
 		}
 	}
 	for _, whole := range slices.Sorted(maps.Keys(t.Parts)) {
-		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + whole + " is the sum of " + strings.Join(t.Parts[whole], ", ") +
-			", its parts in the published table (--split keeps them apart)"})
+		out = append(
+			out,
+			result.Note{Severity: "note", Text: t.Ref() + ": " + whole + " is the sum of " + strings.Join(t.Parts[whole], ", ") +
+				", its parts in the published table (--split keeps them apart)"},
+		)
 	}
 	for _, p := range s.Parts {
 		if p.Absent != nil {
-			out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + p.Code + " is taken without " + strings.Join(p.Absent, ", ") +
-				", which the table has not; " + strings.Join(p.Members, ", ") + " are in it"})
+			out = append(
+				out,
+				result.Note{Severity: "note", Text: t.Ref() + ": " + p.Code + " is taken without " + strings.Join(p.Absent, ", ") +
+					", which the table has not; " + strings.Join(p.Members, ", ") + " are in it"},
+			)
 		}
 	}
 	if text := basisNote(s); text != "" {
@@ -46,14 +59,18 @@ func Notes(s *leontief.System) []result.Note {
 	return out
 }
 
-// basisNote says what value added is, where the table's own row differs from output less inputs: by taxes less subsidies,
-// margins, or what the table leaves out.
+// basisNote says what value added is, where the table's own row differs from output less inputs: by taxes less
+// subsidies, margins, or what the table leaves out.
 func basisNote(s *leontief.System) string {
 	switch gap := s.LeftOut(); {
 	case math.Abs(gap) < 1e-6:
 		return ""
 	case s.Basis == leontief.Reported:
-		return fmt.Sprintf("value added is the table's own row; the %.2f%% of output less inputs that it leaves out (taxes, margins) belong to nobody, so terms miss exports by about as much", 100*gap)
+		return fmt.Sprintf(
+			"value added is the table's own row; the %.2f%% of output less inputs that it leaves out (taxes, margins) "+
+				"belong to nobody, so terms miss exports by about as much",
+			100*gap,
+		)
 	}
 	gap := s.LeftOut()
 	than := fmt.Sprintf("%.2f%% smaller", 100*gap)
@@ -62,8 +79,11 @@ func basisNote(s *leontief.System) string {
 	}
 	out := "value added is output less inputs; the table's own row is " + than
 	if explained := inputTaxes(s); math.Abs(gap-explained) > 0.1*math.Abs(gap) {
-		return fmt.Sprintf("%s, of which its rows of taxes and margins on inputs explain %.2f%%; ikat tables check says where",
-			out, 100*explained)
+		return fmt.Sprintf(
+			"%s, of which its rows of taxes and margins on inputs explain %.2f%%; ikat tables check says where",
+			out,
+			100*explained,
+		)
 	}
 	return out + ", by taxes less subsidies and margins on inputs"
 }

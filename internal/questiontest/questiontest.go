@@ -1,5 +1,5 @@
-// Package questiontest asks questions in tests: engines of the embedded tables and of the tiny world, files, and frames held
-// to what was worked by hand.
+// Package questiontest asks questions in tests: engines of the embedded tables and of the tiny world, files, and frames
+// held to what was worked by hand.
 package questiontest
 
 import (

@@ -16,7 +16,8 @@ import (
 	"strings"
 )
 
-// Applied is a choice of borders as it applies to a system: what each border costs, and what weak links are measured against.
+// Applied is a choice of borders as it applies to a system: what each border costs, and what weak links are measured
+// against.
 type Applied struct {
 	Choice    Choice // with all that was left open filled in
 	Table     *border.Table
@@ -79,8 +80,8 @@ func known(s *leontief.System, sets [][]string, c Choice) error {
 }
 
 // Open returns the border table of some references: tables that ikat carries, NAME or NAME/YEAR, and files, joined.
-// Where none has economies' procedures, they are joined to the table that ikat carries whose year is nearest to the one given;
-// 0 is the newest.
+// Where none has economies' procedures, they are joined to the table that ikat carries whose year is nearest to the one
+// given; 0 is the newest.
 func Open(refs []string, year int) (*border.Table, error) {
 	var t *border.Table
 	for _, ref := range refs {
@@ -114,8 +115,12 @@ func openOne(ref string, year int) (*border.Table, error) {
 		return nil, err
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "border table " + ref, What: "the file cannot be opened: " + err.Error(),
-			Err: err}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "border table " + ref,
+			What:  "the file cannot be opened: " + err.Error(),
+			Err:   err,
+		}
 	}
 	defer f.Close()
 	return border.Read(ref, f)
@@ -129,12 +134,17 @@ func Compare(e *engine.Engine, economies, peers []string, choice Choice) (*resul
 	if err != nil {
 		return nil, err
 	}
-	f, err := border.Compare(t, border.Comparison{Economies: economies, Peers: peers, Thetas: choice.Thetas, Container: choice.Container})
+	f, err := border.Compare(
+		t,
+		border.Comparison{Economies: economies, Peers: peers, Thetas: choice.Thetas, Container: choice.Container},
+	)
 	if err != nil {
 		return nil, err
 	}
 	f.Provenance.Program = e.Program()
-	f.Provenance.Sources = []result.Source{{Table: t.Name, Publisher: t.Source, Unit: "documents, days and US$ per container"}}
+	f.Provenance.Sources = []result.Source{
+		{Table: t.Name, Publisher: t.Source, Unit: "documents, days and US$ per container"},
+	}
 	f.Provenance.Parameters = append(f.Provenance.Parameters, choice.Parameters()...)
 	return f, nil
 }
@@ -145,7 +155,14 @@ func BenchmarkOf(t *border.Table, c Choice) (chain.Benchmark, string, error) {
 	if err != nil {
 		return chain.Benchmark{}, "", err
 	}
-	name := fmt.Sprintf("%s (export %g days, US$ %g; import %g days, US$ %g)", cmp.Or(r.Name, r.Economy), r.Export.Days, r.Export.Cost, r.Import.Days, r.Import.Cost)
+	name := fmt.Sprintf(
+		"%s (export %g days, US$ %g; import %g days, US$ %g)",
+		cmp.Or(r.Name, r.Economy),
+		r.Export.Days,
+		r.Export.Cost,
+		r.Import.Days,
+		r.Import.Cost,
+	)
 	return chain.NewBenchmark(r), name, nil
 }
 

@@ -16,13 +16,15 @@ import (
 
 // Choice says what borders cost: whose figures, and every assumption that goes with them.
 type Choice struct {
-	Files      []string  // border tables: names that ikat carries and files; none is the nearest to the table's year
-	Thetas     []float64 // ad valorem cost of a day, the same for all goods; none, with no Container, for costs by industry
-	Container  float64   // value of a container's goods, US$, the same for all goods; 0 for costs by industry
-	Missing    string    // what stands for economies without data; "" is oecd
-	Borderless []string  // sets of economies without borders among themselves, CODE,CODE; eu for the members in the table's year, none
-	Goods      []string  // industries that pass border procedures
-	Benchmark  string    // frontier, CODE, or CODE,CODE for their mean
+	Files []string // border tables: names that ikat carries and files; none is the nearest to the table's year
+	// ad valorem cost of a day, the same for all goods; none, with no Container, for costs by industry
+	Thetas    []float64
+	Container float64 // value of a container's goods, US$, the same for all goods; 0 for costs by industry
+	Missing   string  // what stands for economies without data; "" is oecd
+	// sets of economies without borders among themselves, CODE,CODE; eu for the members in the table's year, none
+	Borderless []string
+	Goods      []string // industries that pass border procedures
+	Benchmark  string   // frontier, CODE, or CODE,CODE for their mean
 }
 
 // ByIndustry reports whether costs of days and containers are those of each industry, not the same for all.
@@ -82,7 +84,11 @@ func ParseThetas(list []string) ([]float64, error) {
 	}
 	slices.Sort(out)
 	if out = slices.Compact(out); len(out) > mostThetas {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "theta", What: fmt.Sprintf("%d costs of a day are more than the %d it takes", len(out), mostThetas)}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Param: "theta",
+			What:  fmt.Sprintf("%d costs of a day are more than the %d it takes", len(out), mostThetas),
+		}
 	}
 	return out, nil
 }
@@ -91,7 +97,10 @@ func ParseThetas(list []string) ([]float64, error) {
 const mostThetas = 50
 
 func (c Choice) Parameters() []result.Parameter {
-	return []result.Parameter{{Name: "theta", Value: Percents(c.Thetas)}, {Name: "container-value", Value: strconv.FormatFloat(c.Container, 'f', -1, 64)}}
+	return []result.Parameter{
+		{Name: "theta", Value: Percents(c.Thetas)},
+		{Name: "container-value", Value: strconv.FormatFloat(c.Container, 'f', -1, 64)},
+	}
 }
 
 // Percents writes shares as per cent: "0.1, 0.2%".
@@ -103,7 +112,8 @@ func Percents(v []float64) string {
 	return strings.Join(out, ", ") + "%"
 }
 
-// Chosen returns what borders cost as the values say it; a question without the parameters of chains leaves those to the engine.
+// Chosen returns what borders cost as the values say it; a question without the parameters of chains leaves those to
+// the engine.
 //
 // Error: fault.Invalid for a cost of a day that is none.
 func Chosen(v *question.Values) (Choice, error) {

@@ -140,9 +140,12 @@ var slow = []string{
 
 // silent are parameters that cannot change an answer of these tables, with the reason.
 var silent = map[string]string{
-	"measure/value-added": "apx has no row of its own that differs", "profile/value-added": "the same", "sme/value-added": "the same",
-	"smes/value-added": "the same", "smes/group": "no group has statistics of its own", "rank/container-value": "kept for cut=benchmark",
-	"sme/group": "rows are of the economy; a group of others moves nothing of it", "smes/all": "the variant's flag", "chains/all": "the variant's flag",
+	"measure/value-added": "apx has no row of its own that differs", "profile/value-added": "the same",
+	"sme/value-added":  "the same",
+	"smes/value-added": "the same", "smes/group": "no group has statistics of its own",
+	"rank/container-value": "kept for cut=benchmark",
+	"sme/group":            "rows are of the economy; a group of others moves nothing of it", "smes/all": "the variant's flag",
+	"chains/all": "the variant's flag",
 }
 
 // Every parameter of every question changes some answer: one that a question forgets to read is found here.

@@ -16,9 +16,14 @@ func TestSmallFirmsDaysByHand(t *testing.T) {
 		"A,10,0,5,0\nB,10,0,5,0\nC,10,0,5,0\n")
 	stats := questiontest.File(t, "firms.csv", "economy,industry,indicator,value\nA,,value_added,40%\n"+
 		"A,1,exports,50%\nA,2,exports,20%\n")
-	c, err := chains.Follow(t.Context(), questiontest.TinyWorld(), chains.Request{Product: "A:2", To: "B", Table: questiontest.Tiny, SMEs: true,
-		Stats: []string{stats}, Border: borders.Choice{Files: []string{procedures}, Thetas: []float64{.01},
-			Goods: []string{"1", "2"}}}, nil)
+	c, err := chains.Follow(
+		t.Context(),
+		questiontest.TinyWorld(),
+		chains.Request{Product: "A:2", To: "B", Table: questiontest.Tiny, SMEs: true,
+			Stats: []string{stats}, Border: borders.Choice{Files: []string{procedures}, Thetas: []float64{.01},
+				Goods: []string{"1", "2"}}},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,12 @@ func addFirms(ctx context.Context, a *Followed, s *leontief.System, files []stri
 		}
 		v := at[code]
 		if v == nil {
-			v = &Firms{Economy: code, Name: engine.EconomyName(s.Table, code), Cost: make([]float64, len(l.Cost)), Own: make([]float64, len(l.Cost))}
+			v = &Firms{
+				Economy: code,
+				Name:    engine.EconomyName(s.Table, code),
+				Cost:    make([]float64, len(l.Cost)),
+				Own:     make([]float64, len(l.Cost)),
+			}
 			at[code] = v
 			a.Firms = append(a.Firms, v)
 		}
@@ -66,12 +71,30 @@ func addFirms(ctx context.Context, a *Followed, s *leontief.System, files []stri
 	}
 	c := a.Links.Of(result.Estimate, len(a.Product.Links))
 	links := a.Product.Links
-	c.Number("sme_exported", "Exported by SMEs", "share", "of this flow, what small and medium firms of its origin export themselves", func(i int) float64 { return own[links[i].Sector] })
-	c.Number("sme_value", "Earned by SMEs", "share", "of its origin's value added in this flow, what small and medium firms earn", func(i int) float64 { return value[links[i].Sector] })
+	c.Number(
+		"sme_exported",
+		"Exported by SMEs",
+		"share",
+		"of this flow, what small and medium firms of its origin export themselves",
+		func(i int) float64 { return own[links[i].Sector] },
+	)
+	c.Number(
+		"sme_value",
+		"Earned by SMEs",
+		"share",
+		"of its origin's value added in this flow, what small and medium firms earn",
+		func(i int) float64 { return value[links[i].Sector] },
+	)
 	a.Links.Notes = append(a.Links.Notes, notes...)
-	a.Links.Notes = append(a.Links.Notes, result.NewNote("firms.covered",
-		"of {economies} economies with borders in the chain, {covered} have statistics of firm size that agree with the table",
-		"economies", economiesIn(a, s), "covered", len(at)))
+	a.Links.Notes = append(a.Links.Notes, result.NewNote(
+		"firms.covered",
+		"of {economies} economies with borders in the chain, {covered} have statistics of firm size that agree with "+
+			"the table",
+		"economies",
+		economiesIn(a, s),
+		"covered",
+		len(at),
+	))
 	return nil
 }
 

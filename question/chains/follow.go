@@ -35,16 +35,17 @@ type Followed struct {
 	Thetas      []float64
 	Choice      borders.Choice  // with all that was left open filled in
 	Percentiles []DayPercentile // of border days, including the last border
-	Days        []float64       // share of value by whole days at borders before the last one; the last entry holds all beyond
-	LastDays    float64         // at the last border
-	Slow        []chain.Slow    // slowest inputs that carry weight
-	Benchmark   string          // in words
-	Border      string          // the border table, with its year
-	Assumed     []string        // of the product's own borders, the economies whose procedures are assumed
-	Links       *result.Frame   // every link, with notes and provenance of all
-	Model       *chain.Model
-	ref         string   // by which the table is opened
-	Firms       []*Firms // by economy with statistics of firm size; nil where not asked for
+	// share of value by whole days at borders before the last one; the last entry holds all beyond
+	Days      []float64
+	LastDays  float64       // at the last border
+	Slow      []chain.Slow  // slowest inputs that carry weight
+	Benchmark string        // in words
+	Border    string        // the border table, with its year
+	Assumed   []string      // of the product's own borders, the economies whose procedures are assumed
+	Links     *result.Frame // every link, with notes and provenance of all
+	Model     *chain.Model
+	ref       string   // by which the table is opened
+	Firms     []*Firms // by economy with statistics of firm size; nil where not asked for
 }
 
 // DayPercentile is the number of border days that a share of a product's value stays within.
@@ -88,7 +89,14 @@ func Follow(ctx context.Context, e *engine.Engine, q Request, p engine.Progress)
 }
 
 // kept is the chain of a product apart from its model, the one kept where there is one.
-func kept(ctx context.Context, e *engine.Engine, q Request, w *model, t chain.Target, p engine.Progress) (*Followed, error) {
+func kept(
+	ctx context.Context,
+	e *engine.Engine,
+	q Request,
+	w *model,
+	t chain.Target,
+	p engine.Progress,
+) (*Followed, error) {
 	content, err := e.Content(q.Table)
 	if err != nil {
 		return nil, err
@@ -103,10 +111,26 @@ func kept(ctx context.Context, e *engine.Engine, q Request, w *model, t chain.Ta
 	return engine.Remember(ctx, e, key, func(ctx context.Context) (*Followed, error) { return follow(ctx, e, q, w, t, p) })
 }
 
-func follow(ctx context.Context, e *engine.Engine, q Request, w *model, t chain.Target, p engine.Progress) (*Followed, error) {
+func follow(
+	ctx context.Context,
+	e *engine.Engine,
+	q Request,
+	w *model,
+	t chain.Target,
+	p engine.Progress,
+) (*Followed, error) {
 	s := w.model.Sys
-	out := &Followed{Code: s.Sector(t.Product), Name: engine.ProductName(s, t.Product), Table: s.Table.Ref(), Thetas: w.Choice.Thetas,
-		Choice: w.Choice, Benchmark: w.Best, Model: w.model, ref: q.Table, Border: w.Table.Name}
+	out := &Followed{
+		Code:      s.Sector(t.Product),
+		Name:      engine.ProductName(s, t.Product),
+		Table:     s.Table.Ref(),
+		Thetas:    w.Choice.Thetas,
+		Choice:    w.Choice,
+		Benchmark: w.Best,
+		Model:     w.model,
+		ref:       q.Table,
+		Border:    w.Table.Name,
+	}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code
 		out.ToName = engine.EconomyName(s.Table, out.To)
@@ -118,7 +142,8 @@ func follow(ctx context.Context, e *engine.Engine, q Request, w *model, t chain.
 	}
 	home := s.PartOf(t.Product)
 	for _, part := range []int{home, t.To} {
-		if part >= 0 && w.model.Borders.Assumed[w.model.Borders.Side[part]] && t.To >= 0 && !w.model.Borders.Free[home*s.G()+t.To] {
+		if part >= 0 && w.model.Borders.Assumed[w.model.Borders.Side[part]] && t.To >= 0 &&
+			!w.model.Borders.Free[home*s.G()+t.To] {
 			out.Assumed = append(out.Assumed, engine.EconomyName(s.Table, s.Parts[part].Code))
 		}
 	}
@@ -148,7 +173,12 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 	t := chain.Target{Product: -1, To: -1}
 	economy, industry, ok := strings.Cut(product, ":")
 	if !ok {
-		return t, &fault.Error{Kind: fault.Invalid, Where: "product " + product, What: "it is not of the form ECONOMY:INDUSTRY", Fix: "For instance CHN:c14"}
+		return t, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "product " + product,
+			What:  "it is not of the form ECONOMY:INDUSTRY",
+			Fix:   "For instance CHN:c14",
+		}
 	}
 	code, err := s.Find(economy)
 	if err != nil {
@@ -160,10 +190,20 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 		}
 	}
 	if t.Product < 0 {
-		return t, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(), What: fmt.Sprintf("it has no industry %q", industry), Fix: fault.Suggest(industry, s.Industries, "It has "+strings.Join(s.Industries, " "))}
+		return t, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "table " + s.Table.Ref(),
+			What:  fmt.Sprintf("it has no industry %q", industry),
+			Fix:   fault.Suggest(industry, s.Industries, "It has "+strings.Join(s.Industries, " ")),
+		}
 	}
 	if s.X[t.Product] == 0 {
-		return t, &fault.Error{Kind: fault.Invalid, Where: "product " + product, What: "nothing of it is produced in table " + s.Table.Ref(), Why: "Without output it has no chain"}
+		return t, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "product " + product,
+			What:  "nothing of it is produced in table " + s.Table.Ref(),
+			Why:   "Without output it has no chain",
+		}
 	}
 	if to == "" {
 		return t, nil

@@ -17,7 +17,12 @@ import (
 
 func follow(t *testing.T, product, to string) *chains.Followed {
 	t.Helper()
-	a, err := chains.Follow(t.Context(), questiontest.Engine(), chains.Request{Product: product, To: to, Table: "apx/2008"}, nil)
+	a, err := chains.Follow(
+		t.Context(),
+		questiontest.Engine(),
+		chains.Request{Product: product, To: to, Table: "apx/2008"},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,18 +63,20 @@ func TestLevelsOfAChainAddUp(t *testing.T) {
 			}
 		}
 		for _, level := range chains.Levels {
-			if f, err := a.Frame(t.Context(), level); err != nil || f.Rows() == 0 || len(f.Notes) == 0 || len(f.Provenance.Sources) == 0 {
+			if f, err := a.Frame(t.Context(), level); err != nil || f.Rows() == 0 || len(f.Notes) == 0 ||
+				len(f.Provenance.Sources) == 0 {
 				t.Errorf("level %s: %v", level, err)
 			}
 		}
 	}
-	if _, err := follow(t, "CHN:c14", "").Frame(t.Context(), "layers"); fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "layer") {
+	if _, err := follow(t, "CHN:c14", "").Frame(t.Context(), "layers"); fault.KindOf(err) != fault.Invalid ||
+		!strings.Contains(err.Error(), "layer") {
 		t.Errorf("a level that is not there: %v", err)
 	}
 }
 
-// What a picture of the flow shows is whole however many economies it names: at the market arrives the price, at the maker
-// what it pays for its inputs, and borders have their cost at every cost of a day.
+// What a picture of the flow shows is whole however many economies it names: at the market arrives the price, at the
+// maker what it pays for its inputs, and borders have their cost at every cost of a day.
 func TestTheFlowIsWhole(t *testing.T) {
 	a := follow(t, "DEU:c15", "CHN")
 	l, err := a.Layers(t.Context())
@@ -91,8 +98,17 @@ func TestTheFlowIsWhole(t *testing.T) {
 				}
 			}
 			price, maker := 1+a.Delivered[c], 1+a.Upstream[c]-l.Own
-			if math.Abs(into[chain.StageMarket]-price) > 1e-9 || math.Abs(into[chain.StageProduct]-maker) > 1e-9 || len(names) > most {
-				t.Errorf("naming %d: %v at the market, want %v; %v at the maker, want %v; names %v", most, into[chain.StageMarket], price, into[chain.StageProduct], maker, names)
+			if math.Abs(into[chain.StageMarket]-price) > 1e-9 || math.Abs(into[chain.StageProduct]-maker) > 1e-9 ||
+				len(names) > most {
+				t.Errorf(
+					"naming %d: %v at the market, want %v; %v at the maker, want %v; names %v",
+					most,
+					into[chain.StageMarket],
+					price,
+					into[chain.StageProduct],
+					maker,
+					names,
+				)
 			}
 			for k, v := range costs {
 				if math.Abs(v-a.Delivered[k]) > 1e-9 {
@@ -103,8 +119,8 @@ func TestTheFlowIsWhole(t *testing.T) {
 	}
 }
 
-// A mended border means the same to the chain's prices and to the model of all trade: the scenario takes from the link's cost
-// what the easing takes from it.
+// A mended border means the same to the chain's prices and to the model of all trade: the scenario takes from the
+// link's cost what the easing takes from it.
 func TestMendingMeansTheSameToBoth(t *testing.T) {
 	e := questiontest.Engine()
 	a, err := chains.Follow(t.Context(), e, chains.Request{Product: "CHN:c14", To: "USA", Table: "apx/2008"}, nil)
@@ -119,14 +135,28 @@ func TestMendingMeansTheSameToBoth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Taiwan's 13 days and 757 dollars to export, China's 24 days and 545 dollars to import (Doing Business 2009), for electronics.
+	// Taiwan's 13 days and 757 dollars to export, China's 24 days and 545 dollars to import (Doing Business 2009), for
+	// electronics.
 	rate := .98 * (.00999*37 + (757.+545)/71000)
-	q := trade.Ranking{Table: "apx/2008", For: "CHN", By: "link", Top: 1, Exporters: []string{"TWN"}, Importers: []string{"CHN"}, Industries: []string{"c14"}, Cut: rate / 2 / (1 + rate), Elasticities: scenario.UsualElasticities, Deficits: "held"}
+	q := trade.Ranking{
+		Table:        "apx/2008",
+		For:          "CHN",
+		By:           "link",
+		Top:          1,
+		Exporters:    []string{"TWN"},
+		Importers:    []string{"CHN"},
+		Industries:   []string{"c14"},
+		Cut:          rate / 2 / (1 + rate),
+		Elasticities: scenario.UsualElasticities,
+		Deficits:     "held",
+	}
 	r, err := trade.RankLinks(t.Context(), e, q, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := questiontest.Cell(t, f, "welfare_pct", "mended", "CHN"), r.Column("exact_gain").Floats[0]; math.Abs(got/want-1) > 1e-6 {
+	if got, want := questiontest.Cell(t, f, "welfare_pct", "mended", "CHN"), r.Column("exact_gain").Floats[0]; math.Abs(
+		got/want-1,
+	) > 1e-6 {
 		t.Errorf("half of the border is worth %v to China; the same cut in delivery cost %v", got, want)
 	}
 	text := m.Scenario.YAML()
@@ -138,7 +168,21 @@ func TestMendingMeansTheSameToBoth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if math.Abs(questiontest.Cell(t, again, "welfare_high_pct", "mended", "CHN")-questiontest.Cell(t, f, "welfare_high_pct", "mended", "CHN")) > 1e-9 {
+	if math.Abs(
+		questiontest.Cell(
+			t,
+			again,
+			"welfare_high_pct",
+			"mended",
+			"CHN",
+		)-questiontest.Cell(
+			t,
+			f,
+			"welfare_high_pct",
+			"mended",
+			"CHN",
+		),
+	) > 1e-9 {
 		t.Errorf("the scenario as a file gives another answer:\n%s", text)
 	}
 }
@@ -146,8 +190,10 @@ func TestMendingMeansTheSameToBoth(t *testing.T) {
 func TestMendingThatMakesNoSense(t *testing.T) {
 	a := follow(t, "CHN:c14", "USA")
 	for text, kind := range map[string]fault.Kind{
-		"": fault.Invalid, "CHN:export": fault.Invalid, "CHN:export=": fault.Invalid, "CHN:export=120%": fault.Invalid, "CHN:export=-1d": fault.Invalid, "CHN:export=5%d": fault.Invalid,
-		"CHN:exports=5%": fault.Invalid, "CHN=5%": fault.Invalid, "CHN:c14:CHN=5%": fault.Invalid, "XXX:export=5%": fault.NotFound, "TWN:c99:CHN=5%": fault.NotFound, "TWN:c14:XXX=5%": fault.NotFound,
+		"": fault.Invalid, "CHN:export": fault.Invalid, "CHN:export=": fault.Invalid, "CHN:export=120%": fault.Invalid,
+		"CHN:export=-1d": fault.Invalid, "CHN:export=5%d": fault.Invalid,
+		"CHN:exports=5%": fault.Invalid, "CHN=5%": fault.Invalid, "CHN:c14:CHN=5%": fault.Invalid,
+		"XXX:export=5%": fault.NotFound, "TWN:c99:CHN=5%": fault.NotFound, "TWN:c14:XXX=5%": fault.NotFound,
 		"CHN:export=NaN": fault.Invalid, "CHN:export=1e999": fault.Invalid,
 	} {
 		if _, err := a.Mend(t.Context(), text); fault.KindOf(err) != kind {
@@ -167,7 +213,8 @@ func TestAChainIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := chains.Follow(t.Context(), e, q, nil); err != nil || again.Links != first.Links || again.Model != first.Model {
+	if again, err := chains.Follow(t.Context(), e, q, nil); err != nil || again.Links != first.Links ||
+		again.Model != first.Model {
 		t.Errorf("the same question is computed again: %v", err)
 	}
 	q.Border.Benchmark = "SGP"

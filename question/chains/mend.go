@@ -198,8 +198,13 @@ func (a *Followed) mendScenario(e chain.Easing, name string) *scenario.File {
 		c.Exporter, c.Importer = scenario.Texts{s.Parts[s.PartOf(e.Sector)].Code}, scenario.Texts{s.Parts[e.To].Code}
 		c.Industry = scenario.Texts{s.Industries[s.Industry[e.Sector]]}
 	}
-	out := &scenario.File{Title: name, Table: a.Table, Scenarios: []scenario.Scenario{{Name: "mended", Changes: []scenario.Change{c}}},
-		Called: "mend", Borders: b}
+	out := &scenario.File{
+		Title:     name,
+		Table:     a.Table,
+		Scenarios: []scenario.Scenario{{Name: "mended", Changes: []scenario.Change{c}}},
+		Called:    "mend",
+		Borders:   b,
+	}
 	if b.Costs == nil {
 		out.Container, out.DayCost = &a.Choice.Container, trade.MiddleFirst(a.Thetas)
 	}

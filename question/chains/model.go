@@ -34,9 +34,14 @@ func modelOf(ctx context.Context, e *engine.Engine, q Request, p engine.Progress
 	p, silence := p.WhileAsked()
 	defer silence()
 	// The system stands for the table's content: as long as a model of it is kept, no other can have its address.
-	return engine.Remember(ctx, e, fmt.Sprintf("%s %s %p", q.Table, borders, s), func(ctx context.Context) (*model, error) {
-		return newModel(ctx, s, choice, p)
-	})
+	return engine.Remember(
+		ctx,
+		e,
+		fmt.Sprintf("%s %s %p", q.Table, borders, s),
+		func(ctx context.Context) (*model, error) {
+			return newModel(ctx, s, choice, p)
+		},
+	)
 }
 
 // newModel makes the model of chains of a system, and what every product's chain takes from it.
@@ -67,9 +72,12 @@ func negativeShares(s *leontief.System, m *chain.Model) []result.Note {
 	if len(names) == 0 {
 		return nil
 	}
-	return []result.Note{result.Warning("chain.negative-shares", "value added is negative in {sectors}, and the distribution "+
-		"of days reads it as a probability: where they supply, days within which a share of the value stays are no more than "+
-		"indicative", "sectors", strings.Join(names, " "))}
+	return []result.Note{
+		result.Warning("chain.negative-shares", "value added is negative in {sectors}, and the distribution "+
+			"of days reads it as a probability: where they supply, days within which a share of the value stays are no "+
+			"more than "+
+			"indicative", "sectors", strings.Join(names, " ")),
+	}
 }
 
 // chainNotes says what the numbers assume.
@@ -77,20 +85,61 @@ func chainNotes(s *leontief.System, w *borders.Applied) []result.Note {
 	note := func(severity, format string, args ...any) result.Note {
 		return result.Note{Severity: severity, Text: fmt.Sprintf(format, args...)}
 	}
-	out := []result.Note{note("note", "levels run over %s of a good's value a day; ranks say how often they hold over these", borders.Percents(w.Choice.Thetas)),
-		note("note", "a container is taken to be worth US$ %g; sea transit is left out, and so are tariffs unless a table of them is given", w.Choice.Container)}
-	if w.Borders.Costs != nil {
-		out = []result.Note{note("note", "low, central and high: what a day costs, what travels in containers and what is in one, by industry (a day: %s of a good's value on average); goods in bulk pass no container procedures; sea transit is left out, and so are tariffs unless a table of them is given", borders.Percents(w.Choice.Thetas))}
+	out := []result.Note{
+		note(
+			"note",
+			"levels run over %s of a good's value a day; ranks say how often they hold over these",
+			borders.Percents(w.Choice.Thetas),
+		),
+		note(
+			"note",
+			"a container is taken to be worth US$ %g; sea transit is left out, and so are tariffs unless a table of them "+
+				"is given",
+			w.Choice.Container,
+		),
 	}
-	out = append(out, note("note", "fees and charges are paid; a day's cost is what buyers would pay to save it. Handling and haulage that the table already counts as purchases are counted again in a border table's US$"))
+	if w.Borders.Costs != nil {
+		out = []result.Note{
+			note(
+				"note",
+				"low, central and high: what a day costs, what travels in containers and what is in one, by industry (a day: "+
+					"%s of a good's value on average); goods in bulk pass no container procedures; sea transit is left out, and "+
+					"so are tariffs unless a table of them is given",
+				borders.Percents(w.Choice.Thetas),
+			),
+		}
+	}
+	out = append(
+		out,
+		note(
+			"note",
+			"fees and charges are paid; a day's cost is what buyers would pay to save it. Handling and haulage that the "+
+				"table already counts as purchases are counted again in a border table's US$",
+		),
+	)
 	if apart := w.Table.Year - s.Table.Year; w.Table.Year > 0 && s.Table.Year > 0 && (apart > 2 || apart < -2) {
 		out = append(out, note("warning", "the border table is of %d, the table of %d", w.Table.Year, s.Table.Year))
 	}
 	switch {
 	case len(w.Filled.Excluded) > 0:
-		out = append(out, note("warning", "no border data on %s: excluded, so that goods from and to them cross borders free", strings.Join(w.Filled.Excluded, " ")))
+		out = append(
+			out,
+			note(
+				"warning",
+				"no border data on %s: excluded, so that goods from and to them cross borders free",
+				strings.Join(w.Filled.Excluded, " "),
+			),
+		)
 	case len(w.Filled.Assumed) > 0:
-		out = append(out, note("note", "no border data on %s: assumed to be %s. Such a side is never called the weakest", strings.Join(w.Filled.Assumed, " "), w.Filled.Rule))
+		out = append(
+			out,
+			note(
+				"note",
+				"no border data on %s: assumed to be %s. Such a side is never called the weakest",
+				strings.Join(w.Filled.Assumed, " "),
+				w.Filled.Rule,
+			),
+		)
 	}
 	for _, set := range w.Sets {
 		var in []string
@@ -121,8 +170,20 @@ func stamp(e *engine.Engine, f *result.Frame, w *model, question string) {
 	f.Notes = append(f.Notes, w.notes...)
 	f.Notes = append(f.Notes, engine.Notes(w.model.Sys)...)
 	f.Provenance.Program, f.Provenance.Question = e.Program(), question
-	f.Provenance.Parameters = append(c.Parameters(), result.Parameter{Name: "missing", Value: c.Missing}, result.Parameter{Name: "borderless", Value: strings.Join(c.Borderless, "; ")},
-		result.Parameter{Name: "benchmark", Value: w.Best})
-	f.Provenance.Sources = []result.Source{engine.SourceOf(w.model.Sys.Table), {Table: w.Table.Name, Publisher: w.Table.Source, Unit: "documents, days and US$ per container"}}
-	f.Provenance.References = []string{"Rouzet, Miroudot (2013), OECD Trade Policy Papers 162", "Diakantoni, Escaith, Roberts, Verbeet (2017), WTO Staff Working Paper ERSD-2017-05", "Muradov (2017), cumulative trade costs", "Yi (2003), Journal of Political Economy 111"}
+	f.Provenance.Parameters = append(
+		c.Parameters(),
+		result.Parameter{Name: "missing", Value: c.Missing},
+		result.Parameter{Name: "borderless", Value: strings.Join(c.Borderless, "; ")},
+		result.Parameter{Name: "benchmark", Value: w.Best},
+	)
+	f.Provenance.Sources = []result.Source{
+		engine.SourceOf(w.model.Sys.Table),
+		{Table: w.Table.Name, Publisher: w.Table.Source, Unit: "documents, days and US$ per container"},
+	}
+	f.Provenance.References = []string{
+		"Rouzet, Miroudot (2013), OECD Trade Policy Papers 162",
+		"Diakantoni, Escaith, Roberts, Verbeet (2017), WTO Staff Working Paper ERSD-2017-05",
+		"Muradov (2017), cumulative trade costs",
+		"Yi (2003), Journal of Political Economy 111",
+	}
 }

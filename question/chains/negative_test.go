@@ -29,7 +29,12 @@ func TestChainNamesSectorsWhoseNegativeValueAddedIsAProbability(t *testing.T) {
 		}
 		e := questiontest.Of(table)
 		product := table.Economies[1] + ":" + table.Industries[0]
-		c, err := chains.Follow(t.Context(), e, chains.Request{Product: product, To: table.Economies[0], Table: questiontest.Tiny}, nil)
+		c, err := chains.Follow(
+			t.Context(),
+			e,
+			chains.Request{Product: product, To: table.Economies[0], Table: questiontest.Tiny},
+			nil,
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

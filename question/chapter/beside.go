@@ -30,7 +30,8 @@ func Beside(ctx context.Context, e *engine.Engine, q Request, p engine.Progress)
 	if err != nil {
 		return nil, err
 	}
-	answer := map[int]func(context.Context, *engine.Engine, Request, *printed.Table, engine.Progress) (*result.Frame, error){
+	answer := map[int]func(context.Context, *engine.Engine, Request, *printed.Table, engine.Progress) (*result.Frame,
+		error){
 		12: sourceFirms, 13: sourceProfile, 14: sourceBorders, 15: sourceTrade}[q.Number]
 	f, err := answer(ctx, e, q, t, p)
 	if err != nil {
@@ -167,7 +168,12 @@ func sourceFirms(ctx context.Context, e *engine.Engine, q Request, t *printed.Ta
 
 // sourceShares are the point estimates of small firms' share of value added in exports, by economy; none where a table
 // has no economy with statistics that agree with it.
-func sourceShares(ctx context.Context, e *engine.Engine, ref string, p engine.Progress) (map[string]float64, []result.Note, error) {
+func sourceShares(
+	ctx context.Context,
+	e *engine.Engine,
+	ref string,
+	p engine.Progress,
+) (map[string]float64, []result.Note, error) {
 	f, err := firms.Compare(ctx, e, firms.Usual("", ref), p)
 	out := map[string]float64{}
 	if fault.KindOf(err) == fault.NotFound {

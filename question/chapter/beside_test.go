@@ -149,8 +149,13 @@ func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 // The total is of every industry that makes goods, machinery too, and of no service.
 func TestTradeInGoodsBesideIsThatOfMeasureExports(t *testing.T) {
 	f := source(t, 15)
-	all, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"exports"}, Tables: []string{"apx/2005"},
-		Level: "bilateral-sector", Economies: []string{"JPN"}, Partners: []string{"CHN", "IDN", "KOR", "TWN"}}, nil)
+	all, err := measures.Compute(
+		t.Context(),
+		questiontest.Engine(),
+		measures.Request{Measures: []string{"exports"}, Tables: []string{"apx/2005"},
+			Level: "bilateral-sector", Economies: []string{"JPN"}, Partners: []string{"CHN", "IDN", "KOR", "TWN"}},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,8 @@ func TestStatisticsAsText(t *testing.T) {
 		t.Errorf("small firms export %v, told 20%%", small/total)
 	}
 	q.Statistics = "economy,indicator,value\nKOR,exports,much\n"
-	if _, err := firms.EstimateOf(t.Context(), e, q, nil); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "line 2") {
+	if _, err := firms.EstimateOf(t.Context(), e, q, nil); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "line 2") {
 		t.Errorf("a line that is no statistic: %v", err)
 	}
 	q = firms.Usual("KOR", "apx/2008")

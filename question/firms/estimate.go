@@ -74,8 +74,17 @@ func EstimateOf(ctx context.Context, e *engine.Engine, q Request, p engine.Progr
 	if err != nil {
 		return nil, err
 	}
-	a := &Estimate{Economy: code, Name: engine.EconomyName(s.Table, code), Unit: s.Table.Money(), Table: s.Table.Ref(), Year: s.Table.Year, Assume: q.Assume,
-		Sources: []result.Source{engine.SourceOf(s.Table)}, Notes: engine.Notes(s), program: e.Program()}
+	a := &Estimate{
+		Economy: code,
+		Name:    engine.EconomyName(s.Table, code),
+		Unit:    s.Table.Money(),
+		Table:   s.Table.Ref(),
+		Year:    s.Table.Year,
+		Assume:  q.Assume,
+		Sources: []result.Source{engine.SourceOf(s.Table)},
+		Notes:   engine.Notes(s),
+		program: e.Program(),
+	}
 	if a.Statistics, err = all.Of(code); err != nil {
 		return nil, err
 	}
@@ -113,8 +122,8 @@ func EstimateOf(ctx context.Context, e *engine.Engine, q Request, p engine.Progr
 	return a, nil
 }
 
-// bounds is the certified interval. It is remembered, and computed once for all who ask at a time: what further statistics
-// are worth starts from it.
+// bounds is the certified interval. It is remembered, and computed once for all who ask at a time: what further
+// statistics are worth starts from it.
 func bounds(ctx context.Context, e *engine.Engine, q Request, a *Estimate, p engine.Progress) (*sme.Bounds, error) {
 	content, err := e.Content(q.Table)
 	if err != nil {
@@ -150,8 +159,8 @@ func Usual(economy, table string) Request {
 
 // chainsOf returns the final products of other economies that hold most value added of small firms.
 //
-// With κ for their value added per unit of the economy's exports by sector, κ'(I − A_ss) at the economy and zero elsewhere,
-// times B, is what a unit of each foreign product holds, since B_st = L_s Σ A_sr B_rt.
+// With κ for their value added per unit of the economy's exports by sector, κ'(I − A_ss) at the economy and zero
+// elsewhere, times B, is what a unit of each foreign product holds, since B_st = L_s Σ A_sr B_rt.
 func chainsOf(ctx context.Context, s *leontief.System, split *sme.Split) ([]measures.Partner, error) {
 	own := -1
 	for p, part := range s.Parts {
@@ -190,9 +199,17 @@ func chainsOf(ctx context.Context, s *leontief.System, split *sme.Split) ([]meas
 	return out, nil
 }
 
-// sizeTerms splits the domestic terms of the decomposition of exports by firm size: exports by who exports them, the others by
-// whose value added is in each industry's exports.
-func sizeTerms(ctx context.Context, e *engine.Engine, s *leontief.System, q Request, split *sme.Split, opt leontief.Options, p engine.Progress) ([]SizeTerm, error) {
+// sizeTerms splits the domestic terms of the decomposition of exports by firm size: exports by who exports them, the
+// others by whose value added is in each industry's exports.
+func sizeTerms(
+	ctx context.Context,
+	e *engine.Engine,
+	s *leontief.System,
+	q Request,
+	split *sme.Split,
+	opt leontief.Options,
+	p engine.Progress,
+) ([]SizeTerm, error) {
 	f, err := measures.One(ctx, e, q.Table, "bm", "sector", []string{split.Economy.Code}, opt, p)
 	if err != nil {
 		return nil, err
@@ -275,14 +292,26 @@ func (a *Estimate) describe() {
 	for _, text := range a.Split.Shares.Notes {
 		note("note", text)
 	}
-	note("note", "value added in exports is traced through the economy's own industries; exports are what firms of either size sell abroad")
+	note(
+		"note",
+		"value added in exports is traced through the economy's own industries; exports are what firms of either size "+
+			"sell abroad",
+	)
 	if a.Bounds == nil {
 		return
 	}
 	note("note", "the interval takes the statistics as given and assumes that "+a.Assume.String())
-	note("note", "no split that agrees with these lies outside low and high (certified by linear programming duality); splits that agree were found as far out as found_low and found_high, so the ends lie in between")
+	note(
+		"note",
+		"no split that agrees with these lies outside low and high (certified by linear programming duality); splits "+
+			"that agree were found as far out as found_low and found_high, so the ends lie in between",
+	)
 	if negative(a.Split.Economy) {
-		note("note", "where exports or sales from inventories are negative, both size classes share them as output, and the share of a class's output that serves exports is taken to lie between 0 and 1 in the other industries")
+		note(
+			"note",
+			"where exports or sales from inventories are negative, both size classes share them as output, and the share "+
+				"of a class's output that serves exports is taken to lie between 0 and 1 in the other industries",
+		)
 	}
 }
 

@@ -36,14 +36,19 @@ func (s *shelf) Open(_ context.Context, name string, year int) (*icio.Table, err
 	return &t, nil
 }
 
-// A question asked again is not computed again; one about other rows of the same table is a choice of rows; and a table that
-// has been replaced is another table.
+// A question asked again is not computed again; one about other rows of the same table is a choice of rows; and a table
+// that has been replaced is another table.
 func TestAnswersAreKeptUntilTheTableIsAnother(t *testing.T) {
 	library := &shelf{table: tinyworld.Table(), id: "first"}
 	e := engine.New("test", all.All(), library)
 	ask := func(economies ...string) []float64 {
 		t.Helper()
-		f, err := measures.Compute(t.Context(), e, measures.Request{Measures: []string{"exports"}, Tables: []string{"tiny/2000"}, Economies: economies}, nil)
+		f, err := measures.Compute(
+			t.Context(),
+			e,
+			measures.Request{Measures: []string{"exports"}, Tables: []string{"tiny/2000"}, Economies: economies},
+			nil,
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

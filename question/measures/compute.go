@@ -30,8 +30,8 @@ type Request struct {
 	satellites *satellite.File
 }
 
-// Compute answers a question: one frame for each measure and level, in order. Several tables are stacked, with a year column first (and a
-// table column where their names differ).
+// Compute answers a question: one frame for each measure and level, in order. Several tables are stacked, with a year
+// column first (and a table column where their names differ).
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
 func Compute(ctx context.Context, e *engine.Engine, q Request, p engine.Progress) ([]*result.Frame, error) {
@@ -71,8 +71,8 @@ type askedOf struct {
 	query measure.Query
 }
 
-// plan finds the measures and checks what is asked of each before any table is opened. An option goes to the measures that
-// declare it; one that none declares is an error. Of several levels a measure answers at those it has.
+// plan finds the measures and checks what is asked of each before any table is opened. An option goes to the measures
+// that declare it; one that none declares is an error. Of several levels a measure answers at those it has.
 func plan(q Request) ([]askedOf, error) {
 	var out []askedOf
 	taken := map[string]bool{}
@@ -104,8 +104,12 @@ func plan(q Request) ([]askedOf, error) {
 	}
 	for name := range q.Options {
 		if !taken[name] {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + strings.Join(q.Measures, ","), What: "it has no option --" + name,
-				Fix: "ikat measures " + q.Measures[0] + " lists what it has"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "measure " + strings.Join(q.Measures, ","),
+				What:  "it has no option --" + name,
+				Fix:   "ikat measures " + q.Measures[0] + " lists what it has",
+			}
 		}
 	}
 	return out, nil
@@ -122,12 +126,23 @@ func (q *Request) readSatellites(ctx context.Context, tables int) error {
 	if q.satellites, err = satellite.Read(ctx, q.Satellites); err != nil || q.satellites.Dated || tables < 2 {
 		return err
 	}
-	return &fault.Error{Kind: fault.Invalid, Where: q.Satellites, What: fmt.Sprintf("its rows have no year, and %d tables are asked for", tables),
-		Why: "One year's figures would stand for all", Fix: "Add a first column year, or ask for one table at a time"}
+	return &fault.Error{
+		Kind:  fault.Invalid,
+		Where: q.Satellites,
+		What:  fmt.Sprintf("its rows have no year, and %d tables are asked for", tables),
+		Why:   "One year's figures would stand for all",
+		Fix:   "Add a first column year, or ask for one table at a time",
+	}
 }
 
 // systemWith returns the system of a table with the question's satellites joined to it.
-func systemWith(ctx context.Context, e *engine.Engine, ref string, q Request, p engine.Progress) (*leontief.System, error) {
+func systemWith(
+	ctx context.Context,
+	e *engine.Engine,
+	ref string,
+	q Request,
+	p engine.Progress,
+) (*leontief.System, error) {
 	opt := leontief.Options{Basis: q.Basis, Groups: q.Groups}
 	if q.Satellites == "" {
 		return e.System(ctx, ref, opt, p)
@@ -147,7 +162,14 @@ func systemWith(ctx context.Context, e *engine.Engine, ref string, q Request, p 
 }
 
 // answer returns the rows of one measure of one table that a question asks for.
-func answer(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request, p engine.Progress) (*result.Frame, error) {
+func answer(
+	ctx context.Context,
+	e *engine.Engine,
+	ref string,
+	a askedOf,
+	q Request,
+	p engine.Progress,
+) (*result.Frame, error) {
 	all, err := all(ctx, e, ref, a, q, p)
 	if err != nil {
 		return nil, err
@@ -156,7 +178,8 @@ func answer(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Requ
 	if err != nil {
 		return nil, err
 	}
-	for _, choice := range []result.Parameter{{Name: "economy", Value: strings.Join(q.Economies, ",")}, {Name: "partner", Value: strings.Join(q.Partners, ",")}, {Name: "industry", Value: strings.Join(q.Industries, ",")}} {
+	for _, choice := range []result.Parameter{{Name: "economy", Value: strings.Join(q.Economies, ",")},
+		{Name: "partner", Value: strings.Join(q.Partners, ",")}, {Name: "industry", Value: strings.Join(q.Industries, ",")}} {
 		if choice.Value != "" {
 			kept.Provenance.Parameters = append(kept.Provenance.Parameters, choice)
 		}
@@ -164,9 +187,16 @@ func answer(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Requ
 	return kept, nil
 }
 
-// all returns every row of one measure of one table. Those of a library's tables are kept: the next question about other
-// economies of the same table costs only the choosing of its rows.
-func all(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request, p engine.Progress) (*answered, error) {
+// all returns every row of one measure of one table. Those of a library's tables are kept: the next question about
+// other economies of the same table costs only the choosing of its rows.
+func all(
+	ctx context.Context,
+	e *engine.Engine,
+	ref string,
+	a askedOf,
+	q Request,
+	p engine.Progress,
+) (*answered, error) {
 	content, err := e.Content(ref)
 	if err != nil {
 		return nil, err
@@ -187,7 +217,14 @@ func all(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request
 	})
 }
 
-func compute(ctx context.Context, e *engine.Engine, ref string, a askedOf, q Request, p engine.Progress) (*answered, error) {
+func compute(
+	ctx context.Context,
+	e *engine.Engine,
+	ref string,
+	a askedOf,
+	q Request,
+	p engine.Progress,
+) (*answered, error) {
 	s, err := systemWith(ctx, e, ref, q, p)
 	if err != nil {
 		return nil, err
@@ -224,8 +261,12 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 		}
 		c := f.Column(by.key)
 		if by.key == "" || c == nil {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: fmt.Sprintf("its level %s has no %s to choose by", level, by.what),
-				Fix: "ikat measures " + m.ID + " lists the keys of each level"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "measure " + m.ID,
+				What:  fmt.Sprintf("its level %s has no %s to choose by", level, by.what),
+				Fix:   "ikat measures " + m.ID + " lists the keys of each level",
+			}
 		}
 		want := make([]bool, len(c.Dict))
 		for i, d := range c.Dict {
@@ -239,8 +280,12 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 // industry finds an industry of the table by its code.
 func (all *answered) industry(code string) (string, error) {
 	if !slices.Contains(all.industries, code) {
-		return "", &fault.Error{Kind: fault.NotFound, Where: "table " + all.ref, What: fmt.Sprintf("it has no industry %q", code),
-			Fix: fault.Suggest(code, all.industries, "It has "+strings.Join(all.industries, " "))}
+		return "", &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "table " + all.ref,
+			What:  fmt.Sprintf("it has no industry %q", code),
+			Fix:   fault.Suggest(code, all.industries, "It has "+strings.Join(all.industries, " ")),
+		}
 	}
 	return code, nil
 }

@@ -20,7 +20,12 @@ import (
 func TestTermsAddUpAtEveryLevel(t *testing.T) {
 	path := shareddata.Path(t, "lrwiod2000/lrwiod_2000.csv.gz")
 	for _, level := range []string{"country", "sector", "bilateral", "bilateral-sector"} {
-		f, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"bm"}, Tables: []string{path}, Level: level}, nil)
+		f, err := measures.Compute(
+			t.Context(),
+			questiontest.Engine(),
+			measures.Request{Measures: []string{"bm"}, Tables: []string{path}, Level: level},
+			nil,
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,8 +51,14 @@ func TestTermsAddUpAtEveryLevel(t *testing.T) {
 // Where value added as printed is less than output less inputs, the result says so and by how much.
 func TestNotesSayWhatValueAddedIs(t *testing.T) {
 	path := shareddata.Path(t, "lrwiod2000/lrwiod_2000.csv.gz")
-	for basis, want := range map[leontief.Basis]string{leontief.Residual: "0.62% smaller", leontief.Reported: "belong to nobody"} {
-		f, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"vax"}, Tables: []string{path}, Basis: basis}, nil)
+	for basis, want := range map[leontief.Basis]string{leontief.Residual: "0.62% smaller",
+		leontief.Reported: "belong to nobody"} {
+		f, err := measures.Compute(
+			t.Context(),
+			questiontest.Engine(),
+			measures.Request{Measures: []string{"vax"}, Tables: []string{path}, Basis: basis},
+			nil,
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +87,12 @@ func TestNotesDoNotBlameTaxesThatAreNotThere(t *testing.T) {
 	if err := errors.Join(oecd.Write(f, &tiny), f.Close()); err != nil {
 		t.Fatal(err)
 	}
-	got, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"vax"}, Tables: []string{path}}, nil)
+	got, err := measures.Compute(
+		t.Context(),
+		questiontest.Engine(),
+		measures.Request{Measures: []string{"vax"}, Tables: []string{path}},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

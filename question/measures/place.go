@@ -16,11 +16,13 @@ import (
 
 // Place is an economy's place in global value chains on one page. Amounts are in Unit; shares are fractions.
 type Place struct {
-	Economy    string
-	Name       string
-	Unit       string
-	Years      []ProfileYear // oldest first; the last is the year the rest is about
-	Rank       int           // by GVC share of exports among Of economies, 1 is the highest; 0 for a group of economies, which has no place among them
+	Economy string
+	Name    string
+	Unit    string
+	Years   []ProfileYear // oldest first; the last is the year the rest is about
+	// by GVC share of exports among Of economies, 1 is the highest; 0 for a group of economies, which has no place among
+	// them
+	Rank       int
 	Of         int
 	Suppliers  []Partner // whose value added is in the exports, abroad, largest first
 	Buyers     []Partner // who buys the exports
@@ -62,10 +64,18 @@ const (
 	profileIndustries = 8
 )
 
-// PlaceOf describes an economy over the tables given, of which the one for the latest year gives partners and industries.
+// PlaceOf describes an economy over the tables given, of which the one for the latest year gives partners and
+// industries.
 //
 // Error: fault.NotFound with the nearest names for an unknown economy.
-func PlaceOf(ctx context.Context, e *engine.Engine, economy string, refs []string, opt leontief.Options, p engine.Progress) (*Place, error) {
+func PlaceOf(
+	ctx context.Context,
+	e *engine.Engine,
+	economy string,
+	refs []string,
+	opt leontief.Options,
+	p engine.Progress,
+) (*Place, error) {
 	refs, err := e.Expand(refs)
 	if err != nil {
 		return nil, err
@@ -80,7 +90,8 @@ func PlaceOf(ctx context.Context, e *engine.Engine, economy string, refs []strin
 		}
 		if len(refs) > 1 && s.Table.Year == 0 {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + s.Table.Ref(), What: "its year is not known",
-				Why: "A profile over several tables puts them by year", Fix: "Ask for it alone, or give it a year: ikat tables add FILE --year"}
+				Why: "A profile over several tables puts them by year", Fix: "Ask for it alone, or give it a year: ikat " +
+					"tables add FILE --year"}
 		}
 		if latest == nil || s.Table.Year >= latest.Year {
 			latest = s.Table
@@ -101,8 +112,13 @@ func PlaceOf(ctx context.Context, e *engine.Engine, economy string, refs []strin
 	for i := range out.Years {
 		factor, ok := icio.Rescale(money[i], out.Unit)
 		if !ok {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + out.Sources[i].Table, What: "it is in " + money[i] + ", " + latest.Ref() + " in " + out.Unit,
-				Why: "Amounts of different units do not belong in one column", Fix: "Ask for these tables one at a time"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "table " + out.Sources[i].Table,
+				What:  "it is in " + money[i] + ", " + latest.Ref() + " in " + out.Unit,
+				Why:   "Amounts of different units do not belong in one column",
+				Fix:   "Ask for these tables one at a time",
+			}
 		}
 		out.Years[i].Exports *= factor
 		out.Years[i].ValueAddedOut *= factor
@@ -114,15 +130,42 @@ func PlaceOf(ctx context.Context, e *engine.Engine, economy string, refs []strin
 // One returns one measure of one table at one level.
 //
 // Error: as Compute.
-func One(ctx context.Context, e *engine.Engine, ref, id, level string, economies []string, opt leontief.Options, p engine.Progress) (*result.Frame, error) {
-	f, err := Compute(ctx, e, Request{Measures: []string{id}, Tables: []string{ref}, Level: level, Economies: economies, Groups: opt.Groups, Basis: opt.Basis}, p)
+func One(
+	ctx context.Context,
+	e *engine.Engine,
+	ref, id, level string,
+	economies []string,
+	opt leontief.Options,
+	p engine.Progress,
+) (*result.Frame, error) {
+	f, err := Compute(
+		ctx,
+		e,
+		Request{
+			Measures:  []string{id},
+			Tables:    []string{ref},
+			Level:     level,
+			Economies: economies,
+			Groups:    opt.Groups,
+			Basis:     opt.Basis,
+		},
+		p,
+	)
 	if err != nil {
 		return nil, err
 	}
 	return f[0], nil
 }
 
-func profileYear(ctx context.Context, e *engine.Engine, economy string, s *leontief.System, ref string, opt leontief.Options, p engine.Progress) (ProfileYear, error) {
+func profileYear(
+	ctx context.Context,
+	e *engine.Engine,
+	economy string,
+	s *leontief.System,
+	ref string,
+	opt leontief.Options,
+	p engine.Progress,
+) (ProfileYear, error) {
 	y := ProfileYear{Year: s.Table.Year}
 	f, err := One(ctx, e, ref, "bm", "country", nil, opt, p)
 	if err != nil {
@@ -149,7 +192,15 @@ func profileYear(ctx context.Context, e *engine.Engine, economy string, s *leont
 	return y, nil
 }
 
-func profileDetail(ctx context.Context, e *engine.Engine, out *Place, s *leontief.System, ref string, opt leontief.Options, p engine.Progress) error {
+func profileDetail(
+	ctx context.Context,
+	e *engine.Engine,
+	out *Place,
+	s *leontief.System,
+	ref string,
+	opt leontief.Options,
+	p engine.Progress,
+) error {
 	out.Name, out.Unit, out.Notes = engine.EconomyName(s.Table, out.Economy), s.Table.Money(), engine.Notes(s)
 	for _, g := range opt.Groups {
 		if g.Code == out.Economy {
@@ -160,7 +211,11 @@ func profileDetail(ctx context.Context, e *engine.Engine, out *Place, s *leontie
 	if err != nil {
 		return err
 	}
-	out.Rank, out.Of = rankOf(all, out.Economy, func(code string) bool { return isGroup(opt.Groups, code) || s.Table.IsAggregate(code) })
+	out.Rank, out.Of = rankOf(
+		all,
+		out.Economy,
+		func(code string) bool { return isGroup(opt.Groups, code) || s.Table.IsAggregate(code) },
+	)
 	for _, side := range []struct {
 		to                       *[]Partner
 		id, level, partner, term string
@@ -183,8 +238,8 @@ func profileDetail(ctx context.Context, e *engine.Engine, out *Place, s *leontie
 	return nil
 }
 
-// rankOf returns the place of an economy by the GVC share of its exports among the economies that export, of which those
-// that stand for several are none; 0 of 0 where it has no place.
+// rankOf returns the place of an economy by the GVC share of its exports among the economies that export, of which
+// those that stand for several are none; 0 of 0 where it has no place.
 func rankOf(f *result.Frame, economy string, several func(code string) bool) (rank, of int) {
 	share := func(i int) float64 { return f.Column("gvc").Floats[i] / f.Column("gexp").Floats[i] }
 	own := math.NaN()
@@ -246,7 +301,17 @@ func topIndustries(f *result.Frame, t *icio.Table) []IndustryShare {
 		}
 		code := f.Column("industry").Text(i)
 		over := func(name string) float64 { return f.Column(name).Floats[i] / x }
-		out = append(out, IndustryShare{Industry: code, Name: engine.IndustryName(t, code), Exports: x, Domestic: over("dc"), Back: over("gvcb"), Forth: over("gvcf")})
+		out = append(
+			out,
+			IndustryShare{
+				Industry: code,
+				Name:     engine.IndustryName(t, code),
+				Exports:  x,
+				Domestic: over("dc"),
+				Back:     over("gvcb"),
+				Forth:    over("gvcf"),
+			},
+		)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Exports > out[j].Exports })
 	out = out[:min(profileIndustries, len(out))]

@@ -8,7 +8,10 @@ func (p *Place) Frame(part string) *result.Frame {
 	f.Provenance = result.Provenance{Program: p.program, Question: "profile " + p.Economy, Sources: p.Sources,
 		Parameters: []result.Parameter{{Name: "level", Value: part}}}
 	number := func(name, label, unit, definition string, v []float64) {
-		f.Columns = append(f.Columns, &result.Column{Name: name, Label: label, Unit: unit, Definition: definition, Kind: result.Accounting, Floats: v})
+		f.Columns = append(
+			f.Columns,
+			&result.Column{Name: name, Label: label, Unit: unit, Definition: definition, Kind: result.Accounting, Floats: v},
+		)
 	}
 	switch part {
 	case "years":
@@ -16,7 +19,12 @@ func (p *Place) Frame(part string) *result.Frame {
 	case "industries":
 		p.industryColumns(f, number)
 	default:
-		partnerColumns(f, map[string][]Partner{"suppliers": p.Suppliers, "buyers": p.Buyers, "users": p.Users}[part], p.Unit, number)
+		partnerColumns(
+			f,
+			map[string][]Partner{"suppliers": p.Suppliers, "buyers": p.Buyers, "users": p.Users}[part],
+			p.Unit,
+			number,
+		)
 	}
 	return f
 }
@@ -37,14 +45,62 @@ func (p *Place) yearColumns(f *result.Frame, number numberColumn) {
 	}
 	f.Columns = append(f.Columns, year)
 	number("exports", "Exports", p.Unit, "gross exports", of(func(y *ProfileYear) float64 { return y.Exports }))
-	number("world_share", "Of the world's", "share", "of all economies' gross exports", of(func(y *ProfileYear) float64 { return y.WorldShare }))
-	number("domestic", "Earned at home", "share", "domestic content over exports", of(func(y *ProfileYear) float64 { return y.Domestic }))
-	number("foreign", "Earned abroad", "share", "foreign content over exports", of(func(y *ProfileYear) float64 { return y.Foreign }))
-	number("gvc", "In value chains", "share", "trade that crosses two borders or more, over exports", of(func(y *ProfileYear) float64 { return y.GVC }))
-	number("backward", "Backward", "share", "its backward part, over exports", of(func(y *ProfileYear) float64 { return y.Backward }))
-	number("forward", "Forward", "share", "its forward part, over exports", of(func(y *ProfileYear) float64 { return y.Forward }))
-	number("value_added_abroad", "Absorbed abroad", p.Unit, "value added absorbed abroad", of(func(y *ProfileYear) float64 { return y.ValueAddedOut }))
-	number("dependence", "Dependence", "share", "value added absorbed abroad over the economy's value added", of(func(y *ProfileYear) float64 { return y.DependsOn }))
+	number(
+		"world_share",
+		"Of the world's",
+		"share",
+		"of all economies' gross exports",
+		of(func(y *ProfileYear) float64 { return y.WorldShare }),
+	)
+	number(
+		"domestic",
+		"Earned at home",
+		"share",
+		"domestic content over exports",
+		of(func(y *ProfileYear) float64 { return y.Domestic }),
+	)
+	number(
+		"foreign",
+		"Earned abroad",
+		"share",
+		"foreign content over exports",
+		of(func(y *ProfileYear) float64 { return y.Foreign }),
+	)
+	number(
+		"gvc",
+		"In value chains",
+		"share",
+		"trade that crosses two borders or more, over exports",
+		of(func(y *ProfileYear) float64 { return y.GVC }),
+	)
+	number(
+		"backward",
+		"Backward",
+		"share",
+		"its backward part, over exports",
+		of(func(y *ProfileYear) float64 { return y.Backward }),
+	)
+	number(
+		"forward",
+		"Forward",
+		"share",
+		"its forward part, over exports",
+		of(func(y *ProfileYear) float64 { return y.Forward }),
+	)
+	number(
+		"value_added_abroad",
+		"Absorbed abroad",
+		p.Unit,
+		"value added absorbed abroad",
+		of(func(y *ProfileYear) float64 { return y.ValueAddedOut }),
+	)
+	number(
+		"dependence",
+		"Dependence",
+		"share",
+		"value added absorbed abroad over the economy's value added",
+		of(func(y *ProfileYear) float64 { return y.DependsOn }),
+	)
 }
 
 func (p *Place) industryColumns(f *result.Frame, number numberColumn) {
@@ -68,7 +124,19 @@ func partnerColumns(f *result.Frame, list []Partner, unit string, number numberC
 	var code, name []string
 	var amount, share []float64
 	for _, p := range list {
-		code, name, amount, share = append(code, p.Economy), append(name, p.Name), append(amount, p.Amount), append(share, p.Share)
+		code, name, amount, share = append(
+			code,
+			p.Economy,
+		), append(
+			name,
+			p.Name,
+		), append(
+			amount,
+			p.Amount,
+		), append(
+			share,
+			p.Share,
+		)
 	}
 	f.Text("economy", "Economy", code)
 	f.Text("name", "Name", name)

@@ -14,8 +14,8 @@ import (
 	"ikat/question/measures"
 )
 
-// What an engine has answered before changes nothing of what it answers now: asked in any order, many at once, each answer is
-// that of an engine that has never been asked.
+// What an engine has answered before changes nothing of what it answers now: asked in any order, many at once, each
+// answer is that of an engine that has never been asked.
 func TestRememberedRowsAreThoseOfAFreshEngine(t *testing.T) {
 	var questions []measures.Request
 	for _, tables := range [][]string{{"apx/2008"}, {"apx/2005", "apx/2008"}} {
@@ -80,7 +80,8 @@ func TestAnAnswerIsTheReadersOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if after := fmt.Sprint(second[0].Title, second[0].Columns[0].Name, second[0].Notes, second[0].Provenance); after != before {
+	if after := fmt.Sprint(second[0].Title, second[0].Columns[0].Name, second[0].Notes,
+		second[0].Provenance); after != before {
 		t.Errorf("it was\n%s\nand is\n%s", before, after)
 	}
 }

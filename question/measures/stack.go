@@ -10,8 +10,8 @@ import (
 	"ikat/result"
 )
 
-// stack joins the frames of several tables under columns that tell them apart: year, where every table has one, and table,
-// where their names differ or two have the same name and year. refs are how the user named them.
+// stack joins the frames of several tables under columns that tell them apart: year, where every table has one, and
+// table, where their names differ or two have the same name and year. refs are how the user named them.
 //
 // Amounts are brought to the first table's power of ten; notes say so, and which prices differ.
 //
@@ -46,7 +46,10 @@ func stack(frames []*result.Frame, refs []string) (*result.Frame, error) {
 			keys = append(keys, &result.Column{Name: "year", Label: "Year", Ints: repeated(years[i], f.Rows())})
 		}
 		if mixed || !dated {
-			keys = append(keys, &result.Column{Name: "table", Label: "Table", Dict: []string{names[i]}, Codes: make([]int32, f.Rows())})
+			keys = append(
+				keys,
+				&result.Column{Name: "table", Label: "Table", Dict: []string{names[i]}, Codes: make([]int32, f.Rows())},
+			)
 			if !dated && !same {
 				keys[0].Dict[0] = f.Provenance.Sources[0].Table
 			}
@@ -73,8 +76,11 @@ func inUnitOf(f, first *result.Frame) (*result.Frame, error) {
 	from, prices, _ := strings.Cut(f.Provenance.Sources[0].Unit, ", ")
 	to, base, _ := strings.Cut(first.Provenance.Sources[0].Unit, ", ")
 	if prices != base {
-		out.Notes = append(out.Notes, result.Note{Severity: "warning", Text: fmt.Sprintf("prices differ: %s is in %s, %s in %s; amounts do not compare",
-			f.Provenance.Sources[0].Table, unsaid(prices), first.Provenance.Sources[0].Table, unsaid(base))})
+		out.Notes = append(
+			out.Notes,
+			result.Note{Severity: "warning", Text: fmt.Sprintf("prices differ: %s is in %s, %s in %s; amounts do not compare",
+				f.Provenance.Sources[0].Table, unsaid(prices), first.Provenance.Sources[0].Table, unsaid(base))},
+		)
 	}
 	if from == to {
 		return &out, nil
@@ -86,9 +92,14 @@ func inUnitOf(f, first *result.Frame) (*result.Frame, error) {
 			continue
 		}
 		if !ok || c.Unit != from {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: f.Provenance.Sources[0].Table, What: fmt.Sprintf("its %s is in %s, that of %s in %s",
-				c.Name, c.Unit, first.Provenance.Sources[0].Table, first.Columns[i].Unit),
-				Why: "Amounts of different units do not belong in one column", Fix: "Ask for these tables one at a time"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: f.Provenance.Sources[0].Table,
+				What: fmt.Sprintf("its %s is in %s, that of %s in %s",
+					c.Name, c.Unit, first.Provenance.Sources[0].Table, first.Columns[i].Unit),
+				Why: "Amounts of different units do not belong in one column",
+				Fix: "Ask for these tables one at a time",
+			}
 		}
 		scaled := *c
 		scaled.Unit, scaled.Floats = to, make([]float64, len(c.Floats))
@@ -98,8 +109,11 @@ func inUnitOf(f, first *result.Frame) (*result.Frame, error) {
 		out.Columns[i], moved = &scaled, true
 	}
 	if moved {
-		out.Notes = append(out.Notes, result.Note{Severity: "note", Text: fmt.Sprintf("amounts of %s, published in %s, are given in %s",
-			f.Provenance.Sources[0].Table, from, to)})
+		out.Notes = append(
+			out.Notes,
+			result.Note{Severity: "note", Text: fmt.Sprintf("amounts of %s, published in %s, are given in %s",
+				f.Provenance.Sources[0].Table, from, to)},
+		)
 	}
 	return &out, nil
 }

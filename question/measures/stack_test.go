@@ -39,13 +39,32 @@ func wrote(t *testing.T, name, unit, currency string, year int, factor float64) 
 	return path
 }
 
-// The same world in thousands and in millions stacks to the same amounts; one in another currency is refused, unless only
-// shares are asked for.
+// The same world in thousands and in millions stacks to the same amounts; one in another currency is refused, unless
+// only shares are asked for.
 func TestUnitsOfStackedTables(t *testing.T) {
-	millions, thousands := wrote(t, "a.parquet", "million", "USD", 2001, 1), wrote(t, "b.parquet", "thousand", "USD", 2002, 1000)
+	millions, thousands := wrote(
+		t,
+		"a.parquet",
+		"million",
+		"USD",
+		2001,
+		1,
+	), wrote(
+		t,
+		"b.parquet",
+		"thousand",
+		"USD",
+		2002,
+		1000,
+	)
 	euros, unknown := wrote(t, "c.parquet", "million", "EUR", 2003, 1), wrote(t, "d.parquet", "", "", 2004, 1)
 	ask := func(measure string, tables ...string) (float64, error) {
-		f, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{measure}, Tables: tables}, nil)
+		f, err := measures.Compute(
+			t.Context(),
+			questiontest.Engine(),
+			measures.Request{Measures: []string{measure}, Tables: tables},
+			nil,
+		)
 		if err != nil {
 			return 0, err
 		}
@@ -90,7 +109,12 @@ func TestKeysOfStackedTables(t *testing.T) {
 		{[]string{dated, other}, "year table", 2}, {[]string{dated, later}, "year", 2},
 		{[]string{undated, dated}, "table", 2},
 	} {
-		f, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"exports"}, Tables: c.tables}, nil)
+		f, err := measures.Compute(
+			t.Context(),
+			questiontest.Engine(),
+			measures.Request{Measures: []string{"exports"}, Tables: c.tables},
+			nil,
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

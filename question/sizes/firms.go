@@ -21,7 +21,13 @@ type Firms struct {
 }
 
 // In returns the split of an economy of a table.
-func In(ctx context.Context, e *engine.Engine, table, economy string, files []string, p engine.Progress) (*Firms, error) {
+func In(
+	ctx context.Context,
+	e *engine.Engine,
+	table, economy string,
+	files []string,
+	p engine.Progress,
+) (*Firms, error) {
 	s, err := e.System(ctx, table, leontief.Options{}, p)
 	if err != nil {
 		return nil, err
@@ -68,9 +74,15 @@ func Every(ctx context.Context, s *leontief.System, all sme.Statistics) (map[str
 		case fault.KindOf(err) == fault.Canceled:
 			return nil, nil, err
 		case err != nil:
-			notes = append(notes, result.Warning(LeftOut,
-				"small and medium firms of {economy} are left out: their statistics do not agree with {table} (ikat sme {economy} says why)",
-				"economy", code, "table", s.Table.Ref()))
+			notes = append(notes, result.Warning(
+				LeftOut,
+				"small and medium firms of {economy} are left out: their statistics do not agree with {table} (ikat sme "+
+					"{economy} says why)",
+				"economy",
+				code,
+				"table",
+				s.Table.Ref(),
+			))
 		default:
 			out[code] = &Firms{split, stats}
 		}
@@ -121,9 +133,14 @@ func ForFirms(name string) (economy string, ok bool) { return strings.CutPrefix(
 const LeftOut = "firms.left-out"
 
 func (f *Firms) Notes() []result.Note {
-	out := []result.Note{result.NewNote("firms.income",
-		"income of small and medium firms of {economy} is their real value added; both size classes of an industry are taken to grow "+
-			"alike, so the range is over which industries small firms earn in", "economy", f.Split.Economy.Code)}
+	out := []result.Note{result.NewNote(
+		"firms.income",
+		"income of small and medium firms of {economy} is their real value added; both size classes of an industry are "+
+			"taken to grow "+
+			"alike, so the range is over which industries small firms earn in",
+		"economy",
+		f.Split.Economy.Code,
+	)}
 	for _, text := range f.Split.Shares.Notes {
 		out = append(out, result.Note{Severity: "note", Text: text})
 	}
@@ -138,7 +155,12 @@ func Statistics(files []string) (sme.Statistics, error) {
 	for _, path := range files {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file of statistics cannot be opened: " + err.Error(), Err: err}
+			return nil, &fault.Error{
+				Kind:  fault.NotFound,
+				Where: path,
+				What:  "the file of statistics cannot be opened: " + err.Error(),
+				Err:   err,
+			}
 		}
 		own, err := sme.ReadStatistics(f, path)
 		f.Close()

@@ -92,8 +92,8 @@ func TestARankingKeepsTheLinksAskedFor(t *testing.T) {
 	}
 }
 
-// The world's percentages are means weighted by final spending: 115 in A, 170 in B, 110 in C. A border closed for 73 days
-// is one that lets four fifths through, a year being 365 days.
+// The world's percentages are means weighted by final spending: 115 in A, 170 in B, 110 in C. A border closed for 73
+// days is one that lets four fifths through, a year being 365 days.
 func TestASimulationByHand(t *testing.T) {
 	f := solved(t, "economy", `
 elasticities: 5
@@ -119,8 +119,8 @@ scenarios:
 	}
 }
 
-// B alone has a tariff, a tenth on A's tools, of which 30 come: 3 of revenue are lost when it goes. The world loses what B
-// loses.
+// B alone has a tariff, a tenth on A's tools, of which 30 come: 3 of revenue are lost when it goes. The world loses
+// what B loses.
 func TestTariffRevenueByHand(t *testing.T) {
 	f := solved(t, "accounts", `
 elasticities: 5
@@ -154,7 +154,15 @@ func TestARankingsRowIsAScenario(t *testing.T) {
 	e := questiontest.Engine()
 	for _, by := range trade.RankBy {
 		for _, cut := range []float64{.05, 0} {
-			q := trade.Ranking{Table: "apx/2008", For: "CHN", By: by, Top: 2, Cut: cut, Elasticities: []string{"caliendo-parro"}, Deficits: "held"}
+			q := trade.Ranking{
+				Table:        "apx/2008",
+				For:          "CHN",
+				By:           by,
+				Top:          2,
+				Cut:          cut,
+				Elasticities: []string{"caliendo-parro"},
+				Deficits:     "held",
+			}
 			f, err := trade.RankLinks(t.Context(), e, q, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -171,12 +179,19 @@ func TestARankingsRowIsAScenario(t *testing.T) {
 					}
 					continue
 				}
-				s := &scenario.File{Scenarios: []scenario.Scenario{{Name: "a", Changes: []scenario.Change{*c}}}, Elasticities: scenario.Texts{"caliendo-parro"}}
+				s := &scenario.File{
+					Scenarios:    []scenario.Scenario{{Name: "a", Changes: []scenario.Change{*c}}},
+					Elasticities: scenario.Texts{"caliendo-parro"},
+				}
 				w, err := trade.Solve(t.Context(), e, s, "apx/2008", "economy", nil, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got, want := questiontest.Cell(t, w, "welfare_pct", "a", "CHN"), f.Column("exact_gain").Floats[r]; math.Abs(got-want) > 1e-6*math.Abs(want)+1e-9 {
+				if got, want := questiontest.Cell(t, w, "welfare_pct", "a", "CHN"), f.Column("exact_gain").Floats[r]; math.Abs(
+					got-want,
+				) > 1e-6*math.Abs(
+					want,
+				)+1e-9 {
 					t.Errorf("by %s, cut %v, row %d: %v as a scenario, %v in the ranking", by, cut, r, got, want)
 				}
 			}

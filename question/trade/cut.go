@@ -10,8 +10,8 @@ import (
 // UsualCut is what mending a link does where nobody says.
 const UsualCut = "5%"
 
-// ParseCut reads what mending means in a Ranking: a percentage, or benchmark, which is 0; "" is UsualCut. Who names a benchmark,
-// or what borders cost, means to mend to it; chosen says which of these options were.
+// ParseCut reads what mending means in a Ranking: a percentage, or benchmark, which is 0; "" is UsualCut. Who names a
+// benchmark, or what borders cost, means to mend to it; chosen says which of these options were.
 //
 // Error: fault.Invalid for what is neither, or for a cut and a benchmark together.
 func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
@@ -21,7 +21,12 @@ func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
 		case cut == "":
 			cut = "benchmark"
 		case cut != "benchmark":
-			return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", What: "mending cannot mean both a cut and a benchmark", Fix: "Choose one of {cut} and {" + name + "}"}
+			return 0, &fault.Error{
+				Kind:  fault.Invalid,
+				Param: "cut",
+				What:  "mending cannot mean both a cut and a benchmark",
+				Fix:   "Choose one of {cut} and {" + name + "}",
+			}
 		}
 	}
 	switch cut {

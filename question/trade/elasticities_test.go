@@ -24,7 +24,8 @@ func TestElasticitiesNameTheirLine(t *testing.T) {
 
 func FuzzElasticities(f *testing.F) {
 	table := tinyworld.Table()
-	for _, seed := range []string{"industry,theta\n*,4\n", "industry,theta\n" + table.Industries[0] + ",4\n*,\"5", "industry,theta\n*,Inf\n", ""} {
+	for _, seed := range []string{"industry,theta\n*,4\n", "industry,theta\n" + table.Industries[0] + ",4\n*,\"5",
+		"industry,theta\n*,Inf\n", ""} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

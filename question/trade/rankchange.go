@@ -13,16 +13,25 @@ import (
 	"ikat/share"
 )
 
-// ChangeOf returns what turns a row of a ranking (exporter, importer, industry; * for all) into the change of a scenario that
-// mends the same links by as much, so that a reader may go on from it. It gives nil for a row that takes a change for every pair
-// of economies.
+// ChangeOf returns what turns a row of a ranking (exporter, importer, industry; * for all) into the change of a
+// scenario that mends the same links by as much, so that a reader may go on from it. It gives nil for a row that takes
+// a change for every pair of economies.
 //
 // Error: what the table says.
-func ChangeOf(ctx context.Context, e *engine.Engine, q Ranking) (func(exporter, importer, industry string) *scenario.Change, error) {
+func ChangeOf(
+	ctx context.Context,
+	e *engine.Engine,
+	q Ranking,
+) (func(exporter, importer, industry string) *scenario.Change, error) {
 	if q.Cut > 0 {
 		cut := share.Rate(-q.Cut)
 		return func(exporter, importer, industry string) *scenario.Change {
-			return &scenario.Change{Exporter: named(exporter, q.Exporters), Importer: named(importer, q.Importers), Industry: named(industry, q.Industries), Iceberg: &cut}
+			return &scenario.Change{
+				Exporter: named(exporter, q.Exporters),
+				Importer: named(importer, q.Importers),
+				Industry: named(industry, q.Industries),
+				Iceberg:  &cut,
+			}
 		}, nil
 	}
 	s, err := e.System(ctx, q.Table, leontief.Options{}, nil)
@@ -55,7 +64,13 @@ func ChangeOf(ctx context.Context, e *engine.Engine, q Ranking) (func(exporter, 
 			industries = scenario.Texts{"goods"}
 		}
 		days, money := 0-less.Days, 0-less.Cost
-		return &scenario.Change{Exporter: named(exporter, q.Exporters), Importer: named(importer, q.Importers), Industry: industries, Days: &days, ContainerCost: &money}
+		return &scenario.Change{
+			Exporter:      named(exporter, q.Exporters),
+			Importer:      named(importer, q.Importers),
+			Industry:      industries,
+			Days:          &days,
+			ContainerCost: &money,
+		}
 	}, nil
 }
 

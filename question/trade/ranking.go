@@ -25,16 +25,19 @@ import (
 
 // Ranking asks which borders are worth most to mend.
 type Ranking struct {
-	Table        string
-	For          string   // an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), sme:ECONOMY, or world
-	Statistics   []string // files of firm-size statistics, for sme:ECONOMY
-	By           string   // link, pair, export-side, import-side, industry
-	Industries   []string // keep only links of these industries; goods and services stand for many
-	Exporters    []string // keep only links from these economies
-	Importers    []string // keep only links to these economies
-	Top          int
-	Cut          float64        // by which mending lowers the delivery cost of a link: 0.05 is five per cent; 0 mends borders to their benchmark
-	Border       borders.Choice // what borders cost and what mending brings them down to, where Cut is 0; its first Theta is used
+	Table string
+	// an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), sme:ECONOMY, or world
+	For        string
+	Statistics []string // files of firm-size statistics, for sme:ECONOMY
+	By         string   // link, pair, export-side, import-side, industry
+	Industries []string // keep only links of these industries; goods and services stand for many
+	Exporters  []string // keep only links from these economies
+	Importers  []string // keep only links to these economies
+	Top        int
+	// by which mending lowers the delivery cost of a link: 0.05 is five per cent; 0 mends borders to their benchmark
+	Cut float64
+	// what borders cost and what mending brings them down to, where Cut is 0; its first Theta is used
+	Border       borders.Choice
 	Elasticities []string
 	Deficits     string // held or purged
 	UseSpecific  bool
@@ -45,8 +48,8 @@ type Ranking struct {
 // RankBy are the ways in which links are taken together.
 var RankBy = []string{"link", "pair", "export-side", "import-side", "industry"}
 
-// RankLinks orders the world's international links, or bundles of them, by what lower delivery costs on them are worth to an
-// outcome: by the exact gain, for which as many are solved as could be among the first.
+// RankLinks orders the world's international links, or bundles of them, by what lower delivery costs on them are worth
+// to an outcome: by the exact gain, for which as many are solved as could be among the first.
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; fault.Unsolved.
 func RankLinks(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progress) (*result.Frame, error) {
@@ -97,13 +100,25 @@ func (r *links) check() error {
 	}
 	switch {
 	case !slices.Contains(RankBy, r.By):
-		return invalid("by", fmt.Sprintf("links cannot be taken together by %q", r.By), fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")))
+		return invalid(
+			"by",
+			fmt.Sprintf("links cannot be taken together by %q", r.By),
+			fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")),
+		)
 	case r.Top < 1:
 		return invalid("top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
 	case !(r.Cut >= 0 && r.Cut < 1):
-		return invalid("cut", fmt.Sprintf("costs cannot fall by %g", r.Cut), "It takes a percentage between 0 and 100, such as 5%")
+		return invalid(
+			"cut",
+			fmt.Sprintf("costs cannot fall by %g", r.Cut),
+			"It takes a percentage between 0 and 100, such as 5%",
+		)
 	case r.Draws < 0 || r.Draws == 1 || r.Draws > draws.Most:
-		return invalid("draws", fmt.Sprintf("%d draws give no interval", r.Draws), fmt.Sprintf("It takes 2 to %d", draws.Most))
+		return invalid(
+			"draws",
+			fmt.Sprintf("%d draws give no interval", r.Draws),
+			fmt.Sprintf("It takes 2 to %d", draws.Most),
+		)
 	case r.Deficits != "held" && r.Deficits != "purged":
 		return invalid("deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
 	}
@@ -143,12 +158,28 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 			r.others = append(r.others, r.fall(b, w.Benchmark, other))
 		}
 	}
-	r.mending = fmt.Sprintf("border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run over %s too", w.Table.Name, w.Best, borders.Percents([]float64{theta}), borders.Percents(w.Choice.Thetas))
+	r.mending = fmt.Sprintf(
+		"border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run over %s too",
+		w.Table.Name,
+		w.Best,
+		borders.Percents([]float64{theta}),
+		borders.Percents(w.Choice.Thetas),
+	)
 	if b.Costs != nil {
-		r.mending = fmt.Sprintf("border procedures of %s no worse than %s, at central costs of days and containers by industry (a day: %s of a good's value on average); low and high run over %s too", w.Table.Name, w.Best, borders.Percents([]float64{theta}), borders.Percents(w.Choice.Thetas))
+		r.mending = fmt.Sprintf(
+			"border procedures of %s no worse than %s, at central costs of days and containers by industry (a day: %s of "+
+				"a good's value on average); low and high run over %s too",
+			w.Table.Name,
+			w.Best,
+			borders.Percents([]float64{theta}),
+			borders.Percents(w.Choice.Thetas),
+		)
 	}
 	if len(filled.Assumed) > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule))
+		r.notes = append(
+			r.notes,
+			fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule),
+		)
 	}
 	return nil
 }
@@ -197,7 +228,13 @@ func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := ranking.Question{Linear: central, Outcome: r.outcomeOf, Fall: r.mended, Top: r.Top, Most: max(mostSolved, 2*r.Top)}
+	q := ranking.Question{
+		Linear:  central,
+		Outcome: r.outcomeOf,
+		Fall:    r.mended,
+		Top:     r.Top,
+		Most:    max(mostSolved, 2*r.Top),
+	}
 	q.Other = func(ctx context.Context, theta []float64) (*counterfactual.Linear, error) {
 		if r.Deficits == "purged" {
 			return r.linear(ctx, theta)
@@ -247,7 +284,12 @@ func (r *links) draws() (*ranking.Draws, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ranking.Draws{Sample: s, Exact: exactDraws, Check: checkedDraws, At: func(i int) ranking.Setting { return ranking.Setting{Theta: s.Row(i)} }}, nil
+	return &ranking.Draws{
+		Sample: s,
+		Exact:  exactDraws,
+		Check:  checkedDraws,
+		At:     func(i int) ranking.Setting { return ranking.Setting{Theta: s.Row(i)} },
+	}, nil
 }
 
 func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.Baseline, error) {
@@ -303,8 +345,20 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 			}
 		}
 		if n < 0 {
-			return f, &fault.Error{Kind: fault.NotFound, Param: "for", Where: name, What: fmt.Sprintf("the table has no economy and no sector with output %q", code),
-				Fix: fault.Suggest(code, b.Economies, "It takes world, economies ("+strings.Join(b.Economies, " ")+") or a sector such as "+b.Economies[0]+"_"+b.Industries[0])}
+			return f, &fault.Error{
+				Kind:  fault.NotFound,
+				Param: "for",
+				Where: name,
+				What:  fmt.Sprintf("the table has no economy and no sector with output %q", code),
+				Fix: fault.Suggest(
+					code,
+					b.Economies,
+					"It takes world, economies ("+strings.Join(
+						b.Economies,
+						" ",
+					)+") or a sector such as "+b.Economies[0]+"_"+b.Industries[0],
+				),
+			}
 		}
 		f.Income[n] = b.Income[n]
 		total += b.Income[n]
@@ -317,7 +371,9 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 
 // bundle takes the links asked for together.
 func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
-	sel, err := new(scenario.File).Select(b, "$", scenario.Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
+	sel, err := new(
+		scenario.File,
+	).Select(b, "$", scenario.Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
 	if err != nil {
 		return nil, err
 	}
@@ -339,7 +395,12 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 		out[at].Links = append(out[at].Links, l)
 	})
 	if len(out) == 0 {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "ikat rank", What: "there is no trade on the links asked for", Fix: "Choose other exporters, importers or industries"}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "ikat rank",
+			What:  "there is no trade on the links asked for",
+			Fix:   "Choose other exporters, importers or industries",
+		}
 	}
 	return out, nil
 }
@@ -356,7 +417,12 @@ func (r *links) named(exporter, importer, industry string) ranking.Bundle {
 	case "industry":
 		exporter, importer = "*", "*"
 	}
-	return ranking.Bundle{Exporter: exporter, Importer: importer, Industry: industry, Unranked: aggregate(exporter) || aggregate(importer)}
+	return ranking.Bundle{
+		Exporter: exporter,
+		Importer: importer,
+		Industry: industry,
+		Unranked: aggregate(exporter) || aggregate(importer),
+	}
 }
 
 // aggregate reports whether a code stands for several economies.

@@ -10,7 +10,8 @@ import (
 )
 
 func (r *links) describe(f *result.Frame, out *ranking.Result) {
-	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders", "import-side": "Import sides of borders", "industry": "Industries"}[r.By]
+	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders",
+		"import-side": "Import sides of borders", "industry": "Industries"}[r.By]
 	whose := "the world's real final spending"
 	switch {
 	case r.firms != nil:
@@ -22,8 +23,24 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	}
 	f.Title = fmt.Sprintf("%s by what lower delivery costs are worth to %s", name, whose)
 	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
-	note("note", fmt.Sprintf("the first %d of %s with trade, by the exact gain, in per cent of %s; mending means %s", len(out.Rows), group(out.Of), whose, r.mending))
-	note("note", fmt.Sprintf("%s solved exactly; %d of the others could still be among the first, by a rule that tests hold against solving all", group(out.Solved), out.Could))
+	note(
+		"note",
+		fmt.Sprintf(
+			"the first %d of %s with trade, by the exact gain, in per cent of %s; mending means %s",
+			len(out.Rows),
+			group(out.Of),
+			whose,
+			r.mending,
+		),
+	)
+	note(
+		"note",
+		fmt.Sprintf(
+			"%s solved exactly; %d of the others could still be among the first, by a rule that tests hold against solving all",
+			group(out.Solved),
+			out.Could,
+		),
+	)
 	note("note", r.rangeNote(out))
 	if r.By != "link" {
 		note("note", "gains of several rows do not add up: each is solved alone")
@@ -41,7 +58,13 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		}
 	}
 	if odd > 0 {
-		note("warning", fmt.Sprintf("%d of the rows ask more of the model than trade can bear (column warning): their gain is no forecast", odd))
+		note(
+			"warning",
+			fmt.Sprintf(
+				"%d of the rows ask more of the model than trade can bear (column warning): their gain is no forecast",
+				odd,
+			),
+		)
 	}
 	for _, n := range r.notes {
 		note("warning", n)
@@ -50,21 +73,30 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		note("note", n)
 	}
 	f.Provenance.Question = "rank"
-	for _, p := range [][2]string{{"for", out.Outcome.Name}, {"by", r.By}, {"mending", r.mending}, {"deficits", r.Deficits},
+	for _, p := range [][2]string{{"for", out.Outcome.Name}, {"by", r.By}, {"mending", r.mending},
+		{"deficits", r.Deficits},
 		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")}} {
 		if p[1] != "" {
 			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: p[0], Value: p[1]})
 		}
 	}
 	if r.Draws > 0 {
-		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: "draws", Value: fmt.Sprint(r.Draws)}, result.Parameter{Name: "seed", Value: fmt.Sprint(r.Seed)})
+		f.Provenance.Parameters = append(
+			f.Provenance.Parameters,
+			result.Parameter{Name: "draws", Value: fmt.Sprint(r.Draws)},
+			result.Parameter{Name: "seed", Value: fmt.Sprint(r.Seed)},
+		)
 	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
 }
 
 // rangeNote says what low, high and ranks run over.
 func (r *links) rangeNote(out *ranking.Result) string {
-	text := fmt.Sprintf("elasticities %s; low, high and ranks are over %s", r.Elasticities[0], strings.Join(r.Elasticities, " and "))
+	text := fmt.Sprintf(
+		"elasticities %s; low, high and ranks are over %s",
+		r.Elasticities[0],
+		strings.Join(r.Elasticities, " and "),
+	)
 	if len(r.others) > 0 {
 		text += " and costs of a day"
 	}
@@ -72,7 +104,13 @@ func (r *links) rangeNote(out *ranking.Result) string {
 		text += fmt.Sprintf(", and the middle 90%% of %d draws of the elasticities (seed %d)", r.Draws, r.Seed)
 	}
 	if !math.IsNaN(out.Surrogate) {
-		text += fmt.Sprintf("; rows are solved in %d draws and predicted in the others, with an error of at most %.2g%% of the gain in %d that were solved to check", exactDraws, 100*out.Surrogate, checkedDraws)
+		text += fmt.Sprintf(
+			"; rows are solved in %d draws and predicted in the others, with an error of at most %.2g%% of the gain in %d "+
+				"that were solved to check",
+			exactDraws,
+			100*out.Surrogate,
+			checkedDraws,
+		)
 	}
 	return text + "; deficits " + r.Deficits
 }

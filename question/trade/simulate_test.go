@@ -58,7 +58,13 @@ func TestExamplesAreSolved(t *testing.T) {
 				t.Errorf("%s: column %d is %s, scripts expect %s", path, i, f.Columns[i].Name, want)
 			}
 		}
-		low, mid, high := f.Column("welfare_low_pct").Floats, f.Column("welfare_pct").Floats, f.Column("welfare_high_pct").Floats
+		low, mid, high := f.Column(
+			"welfare_low_pct",
+		).Floats, f.Column(
+			"welfare_pct",
+		).Floats, f.Column(
+			"welfare_high_pct",
+		).Floats
 		for r, v := range mid {
 			if !(low[r] <= v && v <= high[r]) {
 				t.Errorf("%s, row %d: %v lies outside its range %v to %v", path, r, v, low[r], high[r])
@@ -79,18 +85,35 @@ scenarios:
     after: first
     changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 10%}]
   - name: at-once
-    changes: [{exporter: CHN, importer: USA, industry: "c?", tariff_to: 20%}, {exporter: CHN, importer: USA, industry: [c1?, "!c17", "!c18", "!c19t21"], tariff_to: 20%}]
+    changes:
+      - {exporter: CHN, importer: USA, industry: "c?", tariff_to: 20%}
+      - {exporter: CHN, importer: USA, industry: [c1?, "!c17", "!c18", "!c19t21"], tariff_to: 20%}
   - name: half-used
     after: at-once
     changes: [{between: [CHN, USA], industry: goods, tariff_to: 0, use: 50%}]
   - name: ten
     changes: [{exporter: CHN, importer: USA, industry: goods, tariff_to: 10%}]
 `, "economy")
-	then, once := questiontest.Cell(t, f, "welfare_pct", "then", "USA"), questiontest.Cell(t, f, "welfare_pct", "at-once", "USA")
+	then, once := questiontest.Cell(
+		t,
+		f,
+		"welfare_pct",
+		"then",
+		"USA",
+	), questiontest.Cell(
+		t,
+		f,
+		"welfare_pct",
+		"at-once",
+		"USA",
+	)
 	if math.Abs(then-once) > 1e-9 {
 		t.Errorf("two steps of ten points: %v, one of twenty: %v", then, once)
 	}
-	if half, ten := questiontest.Cell(t, f, "welfare_pct", "half-used", "CHN"), questiontest.Cell(t, f, "welfare_pct", "ten", "CHN"); math.Abs(half-ten) > 1e-9 {
+	if half, ten := questiontest.Cell(t, f, "welfare_pct", "half-used", "CHN"),
+		questiontest.Cell(t, f, "welfare_pct", "ten", "CHN"); math.Abs(
+		half-ten,
+	) > 1e-9 {
 		t.Errorf("half of twenty: %v, ten: %v", half, ten)
 	}
 }
@@ -106,9 +129,25 @@ scenarios:
   - name: iceberg
     changes: [{exporter: IDN, importer: USA, industry: c14, iceberg: 4.3%}]
 `, "economy")
-	days, ice := questiontest.Cell(t, f, "welfare_pct", "days", "IDN"), questiontest.Cell(t, f, "welfare_pct", "iceberg", "IDN")
+	days, ice := questiontest.Cell(
+		t,
+		f,
+		"welfare_pct",
+		"days",
+		"IDN",
+	), questiontest.Cell(
+		t,
+		f,
+		"welfare_pct",
+		"iceberg",
+		"IDN",
+	)
 	if math.Abs(days/ice-1) > .05 {
-		t.Errorf("five days at 1%% and 200 of 20,000 dollars, on a border that costs about 40%%: %v, as an iceberg %v", days, ice)
+		t.Errorf(
+			"five days at 1%% and 200 of 20,000 dollars, on a border that costs about 40%%: %v, as an iceberg %v",
+			days,
+			ice,
+		)
 	}
 }
 
@@ -119,7 +158,8 @@ scenarios:
   - name: a
     changes: [{economy: KOR, industry: c14, productivity: 1%}]
 `
-	for level, rows := range map[string]int{"economy": 18, "accounts": 18, "sector": 17 * 24, "trade": 17 * 16, "link": 17 * 16 * 24, "convergence": 1} {
+	for level, rows := range map[string]int{"economy": 18, "accounts": 18, "sector": 17 * 24, "trade": 17 * 16,
+		"link": 17 * 16 * 24, "convergence": 1} {
 		f := simulate(t, text, level)
 		if f.Rows() != rows {
 			t.Errorf("%s: %d rows, expected %d", level, f.Rows(), rows)
@@ -137,7 +177,8 @@ func TestBadScenarios(t *testing.T) {
 	}{
 		{"scenarios: [", "test.yaml", "", fault.Unreadable},
 		{"scenarios:\n  - name: a\n    changes: &a\n      - *a", "line 3", "names for parts", fault.Invalid},
-		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: *}", "line 4", "names for parts", fault.Invalid},
+		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: *}", "line 4", "names for parts",
+			fault.Invalid},
 		{"title: - - - - - - - - - - - a", "line 1", "not YAML", fault.Unreadable},
 		{"title: nothing", "test.yaml", "no scenarios", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceburg: 5%}", "line 4", "iceburg", fault.Invalid},
@@ -151,14 +192,16 @@ func TestBadScenarios(t *testing.T) {
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, industry: c99}", "line 4", "c99", fault.NotFound},
 		{"elasticities: none.csv\nscenarios:\n  - name: a", "none.csv", "no such file", fault.NotFound},
 		{"elasticities: -2\nscenarios:\n  - name: a", "c1", "-2", fault.Invalid},
-		{"scenarios:\n  - name: shut\n    changes:\n      - {exporter: CHN, available: 0%}", `scenario "shut"`, "", fault.Unsolved},
+		{"scenarios:\n  - name: shut\n    changes:\n      - {exporter: CHN, available: 0%}", `scenario "shut"`, "",
+			fault.Unsolved},
 	} {
 		s, err := scenario.Read("test.yaml", []byte(c.text))
 		if err == nil {
 			_, err = trade.Solve(t.Context(), questiontest.Engine(), s, "apx/2008", "economy", nil, nil)
 		}
 		var f *fault.Error
-		if !errors.As(err, &f) || f.Kind != c.kind || !strings.Contains(f.Where, c.where) || !strings.Contains(f.What, c.what) {
+		if !errors.As(err, &f) || f.Kind != c.kind || !strings.Contains(f.Where, c.where) ||
+			!strings.Contains(f.What, c.what) {
 			t.Errorf("%q: %v", c.text, err)
 		}
 	}
@@ -166,7 +209,15 @@ func TestBadScenarios(t *testing.T) {
 
 func TestRank(t *testing.T) {
 	e := questiontest.Engine()
-	q := trade.Ranking{Table: "apx/2008", For: "IDN", By: "link", Top: 20, Cut: .001, Elasticities: []string{"5", "caliendo-parro"}, Deficits: "held"}
+	q := trade.Ranking{
+		Table:        "apx/2008",
+		For:          "IDN",
+		By:           "link",
+		Top:          20,
+		Cut:          .001,
+		Elasticities: []string{"5", "caliendo-parro"},
+		Deficits:     "held",
+	}
 	f, err := trade.RankLinks(t.Context(), e, q, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +232,8 @@ func TestRank(t *testing.T) {
 		if math.Abs(exact[r]/(.1*derivative[r])-1) > .02 {
 			t.Errorf("rank %d: a tenth of a per cent is worth %v exactly, the derivative is %v", r+1, exact[r], derivative[r])
 		}
-		if low, high := f.Column("gain_low").Floats[r], f.Column("gain_high").Floats[r]; !(low <= exact[r] && exact[r] <= high) {
+		if low, high := f.Column("gain_low").Floats[r], f.Column("gain_high").Floats[r]; !(low <= exact[r] &&
+			exact[r] <= high) {
 			t.Errorf("rank %d: %v lies outside %v to %v", r+1, exact[r], low, high)
 		}
 		if r > 0 && exact[r] > exact[r-1] {
@@ -196,11 +248,21 @@ func TestRank(t *testing.T) {
 	}
 	for name, bad := range map[string]func(*trade.Ranking){
 		"economy": func(q *trade.Ranking) { q.For = "XXX" }, "by": func(q *trade.Ranking) { q.By = "colour" },
-		"top": func(q *trade.Ranking) { q.Top = 0 }, "cut": func(q *trade.Ranking) { q.Cut = 5 }, "industry": func(q *trade.Ranking) { q.Industries = []string{"c99"} },
+		"top": func(q *trade.Ranking) { q.Top = 0 }, "cut": func(q *trade.Ranking) { q.Cut = 5 },
+		"industry": func(q *trade.Ranking) { q.Industries = []string{"c99"} },
 	} {
-		q := trade.Ranking{Table: "apx/2008", For: "world", By: "link", Top: 1, Cut: .05, Elasticities: []string{"5"}, Deficits: "held"}
+		q := trade.Ranking{
+			Table:        "apx/2008",
+			For:          "world",
+			By:           "link",
+			Top:          1,
+			Cut:          .05,
+			Elasticities: []string{"5"},
+			Deficits:     "held",
+		}
 		bad(&q)
-		if _, err := trade.RankLinks(t.Context(), e, q, nil); fault.KindOf(err) != fault.Invalid && fault.KindOf(err) != fault.NotFound {
+		if _, err := trade.RankLinks(t.Context(), e, q, nil); fault.KindOf(err) != fault.Invalid &&
+			fault.KindOf(err) != fault.NotFound {
 			t.Errorf("bad %s: %v", name, err)
 		}
 	}

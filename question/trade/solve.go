@@ -28,11 +28,18 @@ var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link"
 // Solve solves the scenarios of a file on a table and returns them in one frame of the level asked for, with the
 // economies (or exporters) asked for. A table given here goes before the file's.
 //
-// Every scenario is solved under each elasticity set (and, where days at borders change, each value of a day): the first
-// is the central result, all of them make the range.
+// Every scenario is solved under each elasticity set (and, where days at borders change, each value of a day): the
+// first is the central result, all of them make the range.
 //
 // Error: what the file, the table or a solve says; fault.Unsolved names the scenario.
-func Solve(ctx context.Context, e *engine.Engine, s *scenario.File, table, level string, economies []string, p engine.Progress) (*result.Frame, error) {
+func Solve(
+	ctx context.Context,
+	e *engine.Engine,
+	s *scenario.File,
+	table, level string,
+	economies []string,
+	p engine.Progress,
+) (*result.Frame, error) {
 	f, err := SolveLevels(ctx, e, s, table, []string{level}, economies, p)
 	if err != nil {
 		return nil, err
@@ -41,7 +48,15 @@ func Solve(ctx context.Context, e *engine.Engine, s *scenario.File, table, level
 }
 
 // SolveLevels is Solve at several levels of detail, solved once.
-func SolveLevels(ctx context.Context, e *engine.Engine, s *scenario.File, table string, levels []string, economies []string, p engine.Progress) ([]*result.Frame, error) {
+func SolveLevels(
+	ctx context.Context,
+	e *engine.Engine,
+	s *scenario.File,
+	table string,
+	levels []string,
+	economies []string,
+	p engine.Progress,
+) ([]*result.Frame, error) {
 	for _, level := range levels {
 		if !slices.Contains(SimulationLevels, level) {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
@@ -106,7 +121,15 @@ func bordersFor(ctx context.Context, e *engine.Engine, m *simulation, table stri
 	}
 	m.borders = w.Borders
 	if filled := w.Filled; len(filled.Assumed) > 0 {
-		m.notes = append(m.notes, fmt.Sprintf("border procedures before the change are those of %s; those of %s are assumed: %s", w.Table.Name, strings.Join(filled.Assumed, ", "), filled.Rule))
+		m.notes = append(
+			m.notes,
+			fmt.Sprintf(
+				"border procedures before the change are those of %s; those of %s are assumed: %s",
+				w.Table.Name,
+				strings.Join(filled.Assumed, ", "),
+				filled.Rule,
+			),
+		)
 	}
 	return nil
 }
@@ -220,7 +243,12 @@ func counting(p engine.Progress, stage string, of int) (done func()) {
 }
 
 // solve solves one scenario under one variant.
-func (m *simulation) solve(ctx context.Context, b *counterfactual.Baseline, i int, v scenario.Variant) (*counterfactual.Outcome, error) {
+func (m *simulation) solve(
+	ctx context.Context,
+	b *counterfactual.Baseline,
+	i int,
+	v scenario.Variant,
+) (*counterfactual.Outcome, error) {
 	G := b.G()
 	sector := func(l int) int { return l%G*b.N() + l/(G*G) }
 	shock, err := m.s.Shock(b, i, scenario.Prices{

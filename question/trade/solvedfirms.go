@@ -38,9 +38,11 @@ func (m *simulation) byFirms() *result.Frame {
 	for c, d := range []struct{ name, label, unit, definition string }{
 		{"sme_income_pct", "SMEs' income", counterfactual.PerCent, "change in small and medium firms' real value added"},
 		{"large_income_pct", "Large firms' income", counterfactual.PerCent, "change in large firms' real value added"},
-		{"sme_income_low_pct", "SMEs' income, low", counterfactual.PerCent, "least change over the elasticity sets (and values of a day) and over the industries small firms may earn in"},
+		{"sme_income_low_pct", "SMEs' income, low", counterfactual.PerCent, "least change over the elasticity sets " +
+			"(and values of a day) and over the industries small firms may earn in"},
 		{"sme_income_high_pct", "SMEs' income, high", counterfactual.PerCent, "largest change over the same"},
-		{"sme_income", "SMEs' income, amount", m.t.Money(), "change in small and medium firms' real value added, in the table's prices"},
+		{"sme_income", "SMEs' income, amount", m.t.Money(), "change in small and medium firms' real value added, in " +
+			"the table's prices"},
 	} {
 		f.Number(d.name, d.label, d.unit, d.definition, result.Scenario, cols[c])
 	}

@@ -71,7 +71,8 @@ func (m *simulation) dayCost(v scenario.Variant) string {
 	day := borders.Percents([]float64{v.DayCost})
 	if m.borders != nil {
 		if at := slices.Index(m.borders.Levels(), v.DayCost); at >= 0 {
-			return []string{"low", "central", "high"}[at] + " costs of days and containers by industry (a day: " + day + " of the goods' value on average)"
+			return []string{"low", "central", "high"}[at] + " costs of days and containers by industry (a day: " + day +
+				" of the goods' value on average)"
 		}
 	}
 	return "a day at a border costs " + day + " of the goods' value"
@@ -82,6 +83,12 @@ func repairNote(t *icio.Table, r counterfactual.Repair) string {
 	if r.Cells == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s: %d negative flows, %.4f%% of output, are taken as zero and their sellers' output and value added raised by as much (largest: %s)",
-		t.Ref(), r.Cells, 100*r.Share, strings.Join(r.Largest, ", "))
+	return fmt.Sprintf(
+		"%s: %d negative flows, %.4f%% of output, are taken as zero and their sellers' output and value added raised "+
+			"by as much (largest: %s)",
+		t.Ref(),
+		r.Cells,
+		100*r.Share,
+		strings.Join(r.Largest, ", "),
+	)
 }
