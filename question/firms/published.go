@@ -5,18 +5,18 @@ import (
 	"slices"
 
 	"ikat/economies"
-	"ikat/engine"
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/known"
 	"ikat/question"
+	"ikat/question/sizes"
 	"ikat/result"
 	"ikat/say"
 	"ikat/sme"
 )
 
-// fromPublished answers from published results, without a table. missed is why there is no table to answer from, nil where
-// nobody wanted one.
+// fromPublished answers from published results, without a table. missed is why there is no table to answer from, nil
+// where nobody wanted one.
 //
 // Error: missed where nothing is published of the economy; fault.Invalid for a table named beside a year; as
 // known.SmallFirmsOf.
@@ -64,7 +64,7 @@ func ownStatistics(r *question.Request, code string) (sme.Statistics, error) {
 	if !r.Chosen("stats") {
 		return nil, nil
 	}
-	all, err := engine.SMEStatistics(r.All("stats"))
+	all, err := sizes.Statistics(r.All("stats"))
 	if err != nil {
 		return nil, err
 	}
@@ -77,8 +77,16 @@ func ownStatistics(r *question.Request, code string) (sme.Statistics, error) {
 func publishedProse(page *say.Page, s *known.SmallFirms) {
 	point, low, high := s.Share()
 	page.Title("smallfirms.title", say.Args{"name": s.Economy.Name, "year": s.Year})
-	said := say.Args{"years": years(s.Statistics), "name": s.Economy.Name, "year": s.Year, "share": point, "low": low, "high": high,
-		"all": s.Range.Total, "unit": "million USD"}
+	said := say.Args{
+		"years": years(s.Statistics),
+		"name":  s.Economy.Name,
+		"year":  s.Year,
+		"share": point,
+		"low":   low,
+		"high":  high,
+		"all":   s.Range.Total,
+		"unit":  "million USD",
+	}
 	if s.Point == nil {
 		page.Sentence("smallfirms.range", said)
 	} else {
