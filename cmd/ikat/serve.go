@@ -20,7 +20,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
-	"ikat/question/measures"
+	"ikat/question/computed"
 	"ikat/server"
 	"ikat/server/api"
 	"ikat/server/ui"
@@ -196,7 +196,7 @@ func (a *app) greet(addr net.Addr, o *serving) {
 // warm reads the table shown first and computes what the first page shows, so that it need not wait. Who asks meanwhile waits
 // for the same work; what fails here fails again, and is said, where someone asks.
 func warm(ctx context.Context, e *engine.Engine, table string) {
-	_, _ = measures.Compute(ctx, e, measures.Request{Measures: []string{"shares"}, Tables: []string{table}, Level: "country"}, nil)
+	_, _ = computed.Measures(ctx, e, computed.Request{Measures: []string{"shares"}, Tables: []string{table}, Level: "country"}, nil)
 }
 
 // drain serves until the context ends, and then lets what has begun come to its end for a while.

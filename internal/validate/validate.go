@@ -11,7 +11,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/leontief"
-	"ikat/question/measures"
+	"ikat/question/computed"
 	"ikat/result"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
@@ -69,7 +69,7 @@ func WIOD(year int) string { return fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", y
 
 // Ask computes one measure of a table in the data folder, or in a library where the name has no folder.
 func (w *World) Ask(ctx context.Context, id, table, level string, options map[string]string) (*result.Frame, error) {
-	f, err := measures.Compute(ctx, w.Engine, measures.Request{Measures: []string{id}, Tables: []string{w.Path(table)}, Level: level, Options: options}, nil)
+	f, err := computed.Measures(ctx, w.Engine, computed.Request{Measures: []string{id}, Tables: []string{w.Path(table)}, Level: level, Options: options}, nil)
 	if err != nil {
 		return nil, err
 	}

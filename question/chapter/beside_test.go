@@ -9,8 +9,8 @@ import (
 	"ikat/fault"
 	"ikat/internal/questiontest"
 	"ikat/question/chapter"
+	"ikat/question/computed"
 	"ikat/question/firms"
-	"ikat/question/measures"
 	"ikat/result"
 )
 
@@ -96,7 +96,7 @@ func TestProfileBeside(t *testing.T) {
 		}
 	}
 	// 30% of what ten members of APEC exported in 2000, by measure exports.
-	all, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"exports"},
+	all, err := computed.Measures(t.Context(), questiontest.Engine(), computed.Request{Measures: []string{"exports"},
 		Tables: []string{"apx/2000"}, Level: "country",
 		Economies: []string{"AUS", "CAN", "CHN", "IDN", "JPN", "KOR", "MEX", "RUS", "TWN", "USA"}}, nil)
 	if err != nil {
@@ -115,7 +115,7 @@ func TestProfileBeside(t *testing.T) {
 func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 	f := source(t, 15)
 	east := []string{"CHN", "IDN", "KOR", "TWN", "JPN"}
-	all, err := measures.Compute(t.Context(), questiontest.Engine(), measures.Request{Measures: []string{"exports"},
+	all, err := computed.Measures(t.Context(), questiontest.Engine(), computed.Request{Measures: []string{"exports"},
 		Tables: []string{"apx/2005"}, Level: "bilateral-sector",
 		Economies: []string{"KOR", "TWN"}, Partners: east, Industries: []string{"c13", "c14", "c15"}}, nil)
 	if err != nil {
@@ -149,10 +149,10 @@ func TestTradeBesideIsThatOfMeasureExports(t *testing.T) {
 // The total is of every industry that makes goods, machinery too, and of no service.
 func TestTradeInGoodsBesideIsThatOfMeasureExports(t *testing.T) {
 	f := source(t, 15)
-	all, err := measures.Compute(
+	all, err := computed.Measures(
 		t.Context(),
 		questiontest.Engine(),
-		measures.Request{Measures: []string{"exports"}, Tables: []string{"apx/2005"},
+		computed.Request{Measures: []string{"exports"}, Tables: []string{"apx/2005"},
 			Level: "bilateral-sector", Economies: []string{"JPN"}, Partners: []string{"CHN", "IDN", "KOR", "TWN"}},
 		nil,
 	)

@@ -9,6 +9,7 @@ import (
 
 	"ikat/engine"
 	"ikat/leontief"
+	"ikat/question/computed"
 	"ikat/question/measures"
 	"ikat/question/sizes"
 	"ikat/result"
@@ -210,7 +211,7 @@ func sizeTerms(
 	opt leontief.Options,
 	p engine.Progress,
 ) ([]SizeTerm, error) {
-	f, err := measures.One(ctx, e, q.Table, "bm", "sector", []string{split.Economy.Code}, opt, p)
+	f, err := computed.One(ctx, e, q.Table, "bm", "sector", []string{split.Economy.Code}, opt, p)
 	if err != nil {
 		return nil, err
 	}

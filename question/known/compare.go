@@ -14,6 +14,7 @@ import (
 	"ikat/known"
 	"ikat/leontief"
 	"ikat/question"
+	"ikat/question/computed"
 	"ikat/result"
 	"ikat/say"
 )
@@ -42,8 +43,15 @@ figures of value chains are from the table. A figure whose definition differs be
 			Values: known.Topics, Example: "borders"},
 		{Name: "year", Doc: "year of the figures, or the nearest that has them", Form: question.Whole, Min: 1990, Max: 2100,
 			Says: "the last that all have", Example: "2010", Named: true},
-		{Name: "table", Short: "t", Doc: "take the figures of value chains from this table: NAME/YEAR, or on the command line " +
-			"the path of a file", Form: question.Table, Says: "published figures", Example: "apx/2011"},
+		{
+			Name:  "table",
+			Short: "t",
+			Doc: "take the figures of value chains from this table: NAME/YEAR, or on the command line " +
+				"the path of a file",
+			Form:    question.Table,
+			Says:    "published figures",
+			Example: "apx/2011",
+		},
 	},
 	Examples: []question.Example{
 		{Args: "compare VNM,THA,IDN --peers ASEAN", Gives: "three economies beside their group"},
@@ -156,8 +164,13 @@ func fromTable(ctx context.Context, r *question.Request, c *known.Comparison) er
 			What: "it is in " + system.Table.Money(), Why: "Figures side by side are in " + unit,
 			Fix: "Choose another table, or ask without one"}
 	}
-	frames, err := r.Engine.Ask(ctx, engine.Question{Measures: []string{"bm"}, Tables: []string{r.One("table")},
-		Level: "country"}, r.Progress)
+	frames, err := computed.Measures(
+		ctx,
+		r.Engine,
+		computed.Request{Measures: []string{"bm"}, Tables: []string{r.One("table")},
+			Level: "country"},
+		r.Progress,
+	)
 	if err != nil {
 		return err
 	}
@@ -176,7 +189,12 @@ func earnings(s *leontief.System) map[string]float64 {
 }
 
 // tabled are the figures that a decomposition of exports gives; factor turns its amounts into million USD.
-func tabled(f *result.Frame, earned map[string]float64, year int, factor float64) func(*known.Figure, string) (known.Value,
+func tabled(
+	f *result.Frame,
+	earned map[string]float64,
+	year int,
+	factor float64,
+) func(*known.Figure, string) (known.Value,
 	bool) {
 	row, world := map[string]int{}, 0.
 	for i, x := range f.Column("gexp").Floats {

@@ -9,6 +9,7 @@ import (
 	"ikat/fault"
 	"ikat/measure"
 	"ikat/question"
+	"ikat/question/computed"
 )
 
 const tag = "Measures"
@@ -73,7 +74,7 @@ on the command line they go into a folder.`,
 			Gives: "several measures into a folder",
 		},
 	},
-	Work:      computed,
+	Work:      counted,
 	Estimated: determined,
 	Answer:    measured,
 }
@@ -138,12 +139,12 @@ func methods() []question.Param {
 // Asked returns what the values ask of the engine.
 //
 // Error: as Values.Options; fault.Invalid for an option that is not of the form NAME=VALUE.
-func Asked(v *question.Values) (Request, error) {
+func Asked(v *question.Values) (computed.Request, error) {
 	opt, err := v.Options()
 	if err != nil {
-		return Request{}, err
+		return computed.Request{}, err
 	}
-	q := Request{
+	q := computed.Request{
 		Measures: v.All("id"),
 		Tables:   v.All("table"),
 		Level:    strings.Join(v.All("level"), ","),
@@ -177,7 +178,7 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	frames, err := Compute(ctx, r.Engine, q, r.Progress)
+	frames, err := computed.Measures(ctx, r.Engine, q, r.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -192,8 +193,8 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 	return &question.Answer{Frames: frames, Names: names}, nil
 }
 
-// computed counts the rows that are computed before some are chosen: those of all economies of the tables of a library.
-func computed(_ context.Context, r *question.Request) (question.Work, error) {
+// counted counts the rows that are computed before some are chosen: those of all economies of the tables of a library.
+func counted(_ context.Context, r *question.Request) (question.Work, error) {
 	var w question.Work
 	refs, err := r.Engine.Expand(r.All("table"))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
+	"ikat/question/computed"
 	"ikat/result"
 )
 
@@ -20,8 +21,8 @@ type Place struct {
 	Name    string
 	Unit    string
 	Years   []ProfileYear // oldest first; the last is the year the rest is about
-	// by GVC share of exports among Of economies, 1 is the highest; 0 for a group of economies, which has no place among
-	// them
+	// by GVC share of exports among Of economies, 1 is the highest; 0 for a group of economies, which has no place
+	// among them
 	Rank       int
 	Of         int
 	Suppliers  []Partner // whose value added is in the exports, abroad, largest first
@@ -127,36 +128,6 @@ func PlaceOf(
 	return &out, nil
 }
 
-// One returns one measure of one table at one level.
-//
-// Error: as Compute.
-func One(
-	ctx context.Context,
-	e *engine.Engine,
-	ref, id, level string,
-	economies []string,
-	opt leontief.Options,
-	p engine.Progress,
-) (*result.Frame, error) {
-	f, err := Compute(
-		ctx,
-		e,
-		Request{
-			Measures:  []string{id},
-			Tables:    []string{ref},
-			Level:     level,
-			Economies: economies,
-			Groups:    opt.Groups,
-			Basis:     opt.Basis,
-		},
-		p,
-	)
-	if err != nil {
-		return nil, err
-	}
-	return f[0], nil
-}
-
 func profileYear(
 	ctx context.Context,
 	e *engine.Engine,
@@ -167,7 +138,7 @@ func profileYear(
 	p engine.Progress,
 ) (ProfileYear, error) {
 	y := ProfileYear{Year: s.Table.Year}
-	f, err := One(ctx, e, ref, "bm", "country", nil, opt, p)
+	f, err := computed.One(ctx, e, ref, "bm", "country", nil, opt, p)
 	if err != nil {
 		return y, err
 	}
@@ -207,7 +178,7 @@ func profileDetail(
 			out.Name = g.Code + " (" + strings.Join(g.Members, ", ") + ")"
 		}
 	}
-	all, err := One(ctx, e, ref, "bm", "country", nil, opt, p)
+	all, err := computed.One(ctx, e, ref, "bm", "country", nil, opt, p)
 	if err != nil {
 		return err
 	}
@@ -224,13 +195,13 @@ func profileDetail(
 		{&out.Buyers, "exports", "bilateral", "importer", "gexp"},
 		{&out.Users, "va-final", "country", "absorber", "va"},
 	} {
-		f, err := One(ctx, e, ref, side.id, side.level, []string{out.Economy}, opt, p)
+		f, err := computed.One(ctx, e, ref, side.id, side.level, []string{out.Economy}, opt, p)
 		if err != nil {
 			return err
 		}
 		*side.to = partners(f, s.Table, out.Economy, side.partner, side.term)
 	}
-	f, err := One(ctx, e, ref, "bm", "sector", []string{out.Economy}, opt, p)
+	f, err := computed.One(ctx, e, ref, "bm", "sector", []string{out.Economy}, opt, p)
 	if err != nil {
 		return err
 	}

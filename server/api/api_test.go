@@ -20,7 +20,7 @@ import (
 
 	"ikat/engine"
 	"ikat/export"
-	"ikat/question/measures"
+	"ikat/question/computed"
 	"ikat/server/api"
 	"ikat/store"
 	"ikat/tablefile/all"
@@ -233,7 +233,7 @@ func readBack(t *testing.T, format string, w *httptest.ResponseRecorder) {
 // What the API says is what the engine says.
 func TestRowsAreTheEngines(t *testing.T) {
 	s := start(t)
-	frames, err := measures.Compute(t.Context(), engine.New("test", all.All(), apx.Library()), measures.Request{Measures: []string{"bm"}, Tables: []string{"apx/2005", "apx/2008"}, Level: "sector", Economies: []string{"IDN", "KOR"}, Industries: []string{"c14"}}, nil)
+	frames, err := computed.Measures(t.Context(), engine.New("test", all.All(), apx.Library()), computed.Request{Measures: []string{"bm"}, Tables: []string{"apx/2005", "apx/2008"}, Level: "sector", Economies: []string{"IDN", "KOR"}, Industries: []string{"c14"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"ikat/engine"
 	"ikat/measure"
+	"ikat/question/computed"
 	"ikat/question/measures"
 	"ikat/result"
 )
@@ -32,7 +33,7 @@ func (r *request) ask(a asking) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := measures.Compute(r, r.site.engine, measures.Request{Measures: []string{a.measure}, Tables: a.tables, Level: a.level, Options: a.options,
+	f, err := computed.Measures(r, r.site.engine, computed.Request{Measures: []string{a.measure}, Tables: a.tables, Level: a.level, Options: a.options,
 		Economies: a.economies, Partners: a.partners, Industries: a.industries, Groups: groups}, nil)
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package measures
+package computed
 
 import (
 	"context"
@@ -30,11 +30,11 @@ type Request struct {
 	satellites *satellite.File
 }
 
-// Compute answers a question: one frame for each measure and level, in order. Several tables are stacked, with a year
+// Measures answers a question: one frame for each measure and level, in order. Several tables are stacked, with a year
 // column first (and a table column where their names differ).
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; what the tables and solves say.
-func Compute(ctx context.Context, e *engine.Engine, q Request, p engine.Progress) ([]*result.Frame, error) {
+func Measures(ctx context.Context, e *engine.Engine, q Request, p engine.Progress) ([]*result.Frame, error) {
 	asked, err := plan(q)
 	if err != nil {
 		return nil, err
@@ -306,4 +306,34 @@ func stamp(e *engine.Engine, f *result.Frame, s *leontief.System, q Request) {
 	}
 	add("satellite", q.Satellites)
 	f.Provenance.Sources = []result.Source{engine.SourceOf(s.Table)}
+}
+
+// One returns one measure of one table at one level.
+//
+// Error: as Measures.
+func One(
+	ctx context.Context,
+	e *engine.Engine,
+	ref, id, level string,
+	economies []string,
+	opt leontief.Options,
+	p engine.Progress,
+) (*result.Frame, error) {
+	f, err := Measures(
+		ctx,
+		e,
+		Request{
+			Measures:  []string{id},
+			Tables:    []string{ref},
+			Level:     level,
+			Economies: economies,
+			Groups:    opt.Groups,
+			Basis:     opt.Basis,
+		},
+		p,
+	)
+	if err != nil {
+		return nil, err
+	}
+	return f[0], nil
 }

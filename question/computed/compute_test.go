@@ -1,4 +1,4 @@
-package measures_test
+package computed_test
 
 import (
 	"errors"
@@ -6,7 +6,7 @@ import (
 	"ikat/internal/shareddata"
 	"ikat/internal/tinyworld"
 	"ikat/leontief"
-	"ikat/question/measures"
+	"ikat/question/computed"
 	"ikat/tablefile/oecd"
 	"math"
 	"os"
@@ -20,10 +20,10 @@ import (
 func TestTermsAddUpAtEveryLevel(t *testing.T) {
 	path := shareddata.Path(t, "lrwiod2000/lrwiod_2000.csv.gz")
 	for _, level := range []string{"country", "sector", "bilateral", "bilateral-sector"} {
-		f, err := measures.Compute(
+		f, err := computed.Measures(
 			t.Context(),
 			questiontest.Engine(),
-			measures.Request{Measures: []string{"bm"}, Tables: []string{path}, Level: level},
+			computed.Request{Measures: []string{"bm"}, Tables: []string{path}, Level: level},
 			nil,
 		)
 		if err != nil {
@@ -53,10 +53,10 @@ func TestNotesSayWhatValueAddedIs(t *testing.T) {
 	path := shareddata.Path(t, "lrwiod2000/lrwiod_2000.csv.gz")
 	for basis, want := range map[leontief.Basis]string{leontief.Residual: "0.62% smaller",
 		leontief.Reported: "belong to nobody"} {
-		f, err := measures.Compute(
+		f, err := computed.Measures(
 			t.Context(),
 			questiontest.Engine(),
-			measures.Request{Measures: []string{"vax"}, Tables: []string{path}, Basis: basis},
+			computed.Request{Measures: []string{"vax"}, Tables: []string{path}, Basis: basis},
 			nil,
 		)
 		if err != nil {
@@ -87,10 +87,10 @@ func TestNotesDoNotBlameTaxesThatAreNotThere(t *testing.T) {
 	if err := errors.Join(oecd.Write(f, &tiny), f.Close()); err != nil {
 		t.Fatal(err)
 	}
-	got, err := measures.Compute(
+	got, err := computed.Measures(
 		t.Context(),
 		questiontest.Engine(),
-		measures.Request{Measures: []string{"vax"}, Tables: []string{path}},
+		computed.Request{Measures: []string{"vax"}, Tables: []string{path}},
 		nil,
 	)
 	if err != nil {

@@ -1,4 +1,4 @@
-package measures_test
+package computed_test
 
 import (
 	"bytes"
@@ -11,18 +11,18 @@ import (
 	"ikat/export"
 	"ikat/internal/questiontest"
 	"ikat/measure"
-	"ikat/question/measures"
+	"ikat/question/computed"
 )
 
 // What an engine has answered before changes nothing of what it answers now: asked in any order, many at once, each
 // answer is that of an engine that has never been asked.
 func TestRememberedRowsAreThoseOfAFreshEngine(t *testing.T) {
-	var questions []measures.Request
+	var questions []computed.Request
 	for _, tables := range [][]string{{"apx/2008"}, {"apx/2005", "apx/2008"}} {
 		for _, economy := range []string{"", "IDN", "KOR"} {
 			for _, groups := range [][]engine.Group{nil, {{Code: "NA", Members: []string{"USA", "CAN", "MEX"}}}} {
 				for _, level := range []string{"country", "sector"} {
-					q := measures.Request{Measures: []string{"bm", "exports"}, Tables: tables, Level: level, Groups: groups}
+					q := computed.Request{Measures: []string{"bm", "exports"}, Tables: tables, Level: level, Groups: groups}
 					if economy != "" {
 						q.Economies = []string{economy}
 					}
@@ -33,8 +33,8 @@ func TestRememberedRowsAreThoseOfAFreshEngine(t *testing.T) {
 			}
 		}
 	}
-	csv := func(e *engine.Engine, q measures.Request) string {
-		frames, err := measures.Compute(t.Context(), e, q, nil)
+	csv := func(e *engine.Engine, q computed.Request) string {
+		frames, err := computed.Measures(t.Context(), e, q, nil)
 		if err != nil {
 			t.Error(err)
 			return ""
@@ -68,15 +68,15 @@ func TestRememberedRowsAreThoseOfAFreshEngine(t *testing.T) {
 // An answer that its reader changes is not the next reader's.
 func TestAnAnswerIsTheReadersOwn(t *testing.T) {
 	e := questiontest.Engine()
-	q := measures.Request{Measures: []string{measure.Catalog[0].ID}, Tables: []string{"apx/2008"}}
-	first, err := measures.Compute(t.Context(), e, q, nil)
+	q := computed.Request{Measures: []string{measure.Catalog[0].ID}, Tables: []string{"apx/2008"}}
+	first, err := computed.Measures(t.Context(), e, q, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := fmt.Sprint(first[0].Title, first[0].Columns[0].Name, first[0].Notes, first[0].Provenance)
 	first[0].Title, first[0].Columns[0].Name, first[0].Provenance.Parameters[0].Value = "x", "x", "x"
 	first[0].Columns = append(first[0].Columns[:1], first[0].Columns[2:]...)
-	second, err := measures.Compute(t.Context(), e, q, nil)
+	second, err := computed.Measures(t.Context(), e, q, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

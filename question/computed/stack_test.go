@@ -1,4 +1,4 @@
-package measures_test
+package computed_test
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 	"ikat/fault"
 	"ikat/internal/questiontest"
 	"ikat/internal/tinyworld"
-	"ikat/question/measures"
+	"ikat/question/computed"
 	"ikat/store"
 )
 
@@ -59,10 +59,10 @@ func TestUnitsOfStackedTables(t *testing.T) {
 	)
 	euros, unknown := wrote(t, "c.parquet", "million", "EUR", 2003, 1), wrote(t, "d.parquet", "", "", 2004, 1)
 	ask := func(measure string, tables ...string) (float64, error) {
-		f, err := measures.Compute(
+		f, err := computed.Measures(
 			t.Context(),
 			questiontest.Engine(),
-			measures.Request{Measures: []string{measure}, Tables: tables},
+			computed.Request{Measures: []string{measure}, Tables: tables},
 			nil,
 		)
 		if err != nil {
@@ -109,10 +109,10 @@ func TestKeysOfStackedTables(t *testing.T) {
 		{[]string{dated, other}, "year table", 2}, {[]string{dated, later}, "year", 2},
 		{[]string{undated, dated}, "table", 2},
 	} {
-		f, err := measures.Compute(
+		f, err := computed.Measures(
 			t.Context(),
 			questiontest.Engine(),
-			measures.Request{Measures: []string{"exports"}, Tables: c.tables},
+			computed.Request{Measures: []string{"exports"}, Tables: c.tables},
 			nil,
 		)
 		if err != nil {

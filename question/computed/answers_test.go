@@ -1,4 +1,4 @@
-package measures_test
+package computed_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/tinyworld"
-	"ikat/question/measures"
+	"ikat/question/computed"
 	"ikat/tablefile/all"
 )
 
@@ -43,10 +43,10 @@ func TestAnswersAreKeptUntilTheTableIsAnother(t *testing.T) {
 	e := engine.New("test", all.All(), library)
 	ask := func(economies ...string) []float64 {
 		t.Helper()
-		f, err := measures.Compute(
+		f, err := computed.Measures(
 			t.Context(),
 			e,
-			measures.Request{Measures: []string{"exports"}, Tables: []string{"tiny/2000"}, Economies: economies},
+			computed.Request{Measures: []string{"exports"}, Tables: []string{"tiny/2000"}, Economies: economies},
 			nil,
 		)
 		if err != nil {
