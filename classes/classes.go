@@ -4,6 +4,7 @@ package classes
 
 import (
 	"math"
+	"math/rand/v2"
 
 	"ikat/counterfactual"
 	"ikat/sme"
@@ -55,8 +56,8 @@ func (s *Split) account(b *counterfactual.Baseline) {
 	s.Accounts = e
 }
 
-// Division is the split as a division of the economy's firms. Where statistics tell value added from output, classes buy
-// inputs of their own.
+// Division is the split as a division of the economy's firms. Where statistics tell value added from output, classes
+// buy inputs of their own.
 func (s *Split) Division(b *counterfactual.Baseline) counterfactual.Division {
 	d := counterfactual.Division{Economy: s.Economy, Classes: Names, Output: halves(b.N()), Exports: halves(b.N())}
 	if !s.OneTechnology() {
@@ -139,7 +140,8 @@ type rates struct{ abroad, home []float64 }
 func (s *Split) rates(o *counterfactual.Outcome) rates {
 	b, N := o.Base, o.Base.N()
 	suppliers := b.Suppliers()
-	before, after := [2][]float64{make([]float64, N), make([]float64, N)}, [2][]float64{make([]float64, N), make([]float64, N)}
+	before, after := [2][]float64{make([]float64, N), make([]float64, N)},
+		[2][]float64{make([]float64, N), make([]float64, N)}
 	for at, m := range o.BaseFlows {
 		j, _, i := b.Ends(at)
 		if suppliers[i].Economy != s.Economy {
@@ -166,22 +168,73 @@ func (s *Split) rates(o *counterfactual.Outcome) rates {
 }
 
 // Bounds returns the least and the most that small firms' income can have grown over all shares by industry that the
-// statistics allow, in an outcome in which both classes were treated alike and labour is mobile. Growth is then linear in
-// the shares, and the ends are a linear program's, certified by duality.
+// statistics allow, in an outcome in which both classes were treated alike and labour is mobile. Growth is then linear
+// in the shares, and the ends are a linear program's, certified by duality.
 //
 // Error: as sme.ShareBounds.
 func (s *Split) Bounds(o *counterfactual.Outcome) (low, high float64, err error) {
+	value, exported := s.slopes(o)
+	return sme.ShareBounds(s.Accounts, fixedTotal(s.Statistics), value, exported)
+}
+
+// slopes are what small firms' growth is per share of each industry's value added and of its exports.
+func (s *Split) slopes(o *counterfactual.Outcome) (value, exported []float64) {
 	e, r := s.Accounts, s.rates(o)
-	var small float64
-	for k := range s.Industries {
-		small += e.VA[k] * s.Shares.ValueAdded[k]
-	}
-	value, exported := make([]float64, e.N()), make([]float64, e.N())
+	small := s.value()
+	value, exported = make([]float64, e.N()), make([]float64, e.N())
 	for k := range s.Industries {
 		value[k] = e.VA[k] * r.home[k] / small
 		exported[k] = e.VA[k] / e.X[k] * e.Exports[k] * (r.abroad[k] - r.home[k]) / small
 	}
-	return sme.ShareBounds(e, fixedTotal(s.Statistics), value, exported)
+	return value, exported
+}
+
+// value is small firms' value added.
+func (s *Split) value() float64 {
+	var small float64
+	for k, va := range s.Accounts.VA {
+		small += va * s.Shares.ValueAdded[k]
+	}
+	return small
+}
+
+// Draw draws n splits by each sampler from all shares by industry that the statistics allow.
+//
+// Error: as sme.DrawShares.
+func (s *Split) Draw(n int, r *rand.Rand) ([]sme.Drawn, error) {
+	var out []sme.Drawn
+	for _, how := range []sme.Drawing{sme.HitAndRun, sme.DrawnOdds} {
+		drawn, err := sme.DrawShares(s.Accounts, fixedTotal(s.Statistics), how, n, r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, drawn...)
+	}
+	return out, nil
+}
+
+// Grown returns small firms' growth in an outcome in which both classes were treated alike, at each of some splits.
+func (s *Split) Grown(o *counterfactual.Outcome, drawn []sme.Drawn) []float64 {
+	value, exported := s.slopes(o)
+	out := make([]float64, len(drawn))
+	for d, v := range drawn {
+		for k := range value {
+			out[d] += value[k]*v.Output[k] + exported[k]*v.Exports[k]
+		}
+	}
+	return out
+}
+
+// More is the part of splits in which small firms' income grows by more than the economy's, and so than large firms'.
+func (s *Split) More(o *counterfactual.Outcome, drawn []sme.Drawn) float64 {
+	whole := o.ValueAdded[s.Economy]/o.PriceIndex[s.Economy] - 1
+	var more float64
+	for _, g := range s.Grown(o, drawn) {
+		if g > whole {
+			more++
+		}
+	}
+	return more / float64(len(drawn))
 }
 
 // fixedTotal holds the economy's share of value added at its value: the growth of small firms' income is over it.

@@ -2,6 +2,8 @@ package classes_test
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"ikat/classes"
@@ -54,7 +56,8 @@ func TestAlikeNeedsNoDivision(t *testing.T) {
 		code            string
 		output, exports float64
 		rule            sme.Rule
-	}{{"KOR", .46, .40, sme.LeastInformation}, {"IDN", .631, .05, sme.LeastInformation}, {"JPN", .56, .30, sme.Uniform}} {
+	}{{"KOR", .46, .40, sme.LeastInformation}, {"IDN", .631, .05, sme.LeastInformation},
+		{"JPN", .56, .30, sme.Uniform}} {
 		b, n := world(t, c.code)
 		s, err := classes.Of(b, n, statistics(c.code, c.output, c.exports), c.rule)
 		if err != nil {
@@ -105,5 +108,57 @@ func TestTechnologies(t *testing.T) {
 	small, large := divided.SupplierIncome(n), divided.SupplierIncome(n+1)
 	if share := small / (small + large); math.Abs(share-.46) > 1e-9 {
 		t.Errorf("small firms make %v of value added", share)
+	}
+}
+
+// A thousand draws by each of two samplers agree with the statistics and lie within the bounds. Neither sampler finds
+// the bounds: draws cannot stand for every split.
+func TestDrawsLieWithinBounds(t *testing.T) {
+	const draws = 1000
+	b, n := world(t, "KOR")
+	s, err := classes.Of(b, n, statistics("KOR", .46, .40), sme.LeastInformation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := b.Solve(t.Context(), cheaper(b, n), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	low, high, err := s.Bounds(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := s.Draw(draws, rand.New(rand.NewPCG(1, 2)))
+	if err != nil || len(drawn) != 2*draws {
+		t.Fatal(len(drawn), err)
+	}
+	e := s.Accounts
+	for d, v := range drawn {
+		var small, all, sold, exports float64
+		for k, va := range e.VA {
+			small, all = small+va*v.Output[k], all+va
+			sold, exports = sold+e.Exports[k]*v.Exports[k], exports+e.Exports[k]
+			x, own, out := e.X[k], v.Output[k]*e.X[k], v.Exports[k]*e.Exports[k]
+			if v.Output[k] < -1e-9 || v.Output[k] > 1+1e-9 || out-own > 1e-9*x ||
+				e.Exports[k]-out-(x-own) > 1e-9*x {
+				t.Fatalf("draw %d: %s makes %v of output and %v of exports", d, e.Label[k], v.Output[k], v.Exports[k])
+			}
+		}
+		if math.Abs(small/all-.46) > 1e-6 || math.Abs(sold/exports-.40) > 1e-6 {
+			t.Fatalf("draw %d: %v of value added, %v of exports", d, small/all, sold/exports)
+		}
+	}
+	grown := s.Grown(o, drawn)
+	for k, of := range [][]float64{grown[:draws], grown[draws:]} {
+		least, most := slices.Min(of), slices.Max(of)
+		if !(low < least && most < high) || (most-least)/(high-low) > .9 {
+			t.Errorf("sampler %d: [%v, %v] of [%v, %v]", k, least, most, low, high)
+		}
+		if most-least < .05*(high-low) {
+			t.Errorf("sampler %d hardly moves: [%v, %v]", k, least, most)
+		}
+	}
+	if more := s.More(o, drawn); more <= 0 || more >= 1 {
+		t.Errorf("small firms gain more in %v of splits", more)
 	}
 }

@@ -10,6 +10,8 @@ import (
 // adjoint system. They price every change of delivery costs and of productivity.
 type Values struct {
 	l        *Linear
+	outcome  Functional
+	market   []float64 // factors: of demand for a factor over what it earns
 	sales    []float64 // S·N + G: of a unit of sales and of income
 	cost     []float64 // S·N: of ln ĉ
 	deflator []float64 // G: of ln P̂, consumers' prices
@@ -27,7 +29,8 @@ func (l *Linear) Values(ctx context.Context, outcomes []Functional) ([]*Values, 
 	for o, f := range outcomes {
 		l.load(f, o, m, loadC, loadY)
 	}
-	if err := l.adjointFactors(ctx, m, loadC, loadY); err != nil {
+	market, err := l.adjointFactors(ctx, m, loadC, loadY)
+	if err != nil {
 		return nil, canceled(ctx)
 	}
 	if err := l.solveGoods(ctx, dense.Trans, m, loadY); err != nil {
@@ -35,7 +38,8 @@ func (l *Linear) Values(ctx context.Context, outcomes []Functional) ([]*Values, 
 	}
 	out := make([]*Values, m)
 	each(m, m*len(b.Share), func(o int) {
-		out[o] = &Values{l: l, sales: column(loadY, m, o), deflator: outcomes[o].deflator(b)}
+		out[o] = &Values{l: l, outcome: outcomes[o], market: column(market, m, o), sales: column(loadY, m, o),
+			deflator: outcomes[o].deflator(b)}
 		g := make([]float64, S)
 		for bu := range N * B {
 			if j := bu / B; l.switching(out[o].sales, j, bu, g) {
@@ -102,27 +106,28 @@ func (l *Linear) load(f Functional, o, m int, loadC, loadY []float64) {
 	}
 }
 
-// adjointFactors adds to the loads on sales what sales are worth to each outcome by moving factor prices.
-func (l *Linear) adjointFactors(ctx context.Context, m int, loadC, loadY []float64) error {
+// adjointFactors adds to the loads on sales what sales are worth to each outcome by moving factor prices, and returns what
+// demand for each factor is worth, over what the factor earns.
+func (l *Linear) adjointFactors(ctx context.Context, m int, loadC, loadY []float64) ([]float64, error) {
 	b, M := l.b, len(l.value)
 	N := b.N()
 	n := b.S() * N
 	w := make([]float64, M*m)
 	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, M, m, n, -1, l.c, M, loadC, m, 0, w, m); err != nil {
-		return err
+		return nil, err
 	}
 	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, M, m, n+b.G(), -1, l.y, M, loadY, m, 1, w, m); err != nil {
-		return err
+		return nil, err
 	}
 	if err := l.factors.Solve(ctx, dense.Trans, m, w, m); err != nil {
-		return err
+		return nil, err
 	}
 	for p, v := range b.Labour {
 		l.l.paid(p/N, p, func(f int, part float64) {
 			axpy(part*v/l.value[f], w[f*m:(f+1)*m], loadY[p*m:(p+1)*m])
 		})
 	}
-	return nil
+	return w, nil
 }
 
 // switching fills g with what a change of ln(cost) of each supplier is worth to an outcome because a buyer turns to

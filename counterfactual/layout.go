@@ -133,6 +133,9 @@ func (l *layout) paid(s, producer int, f func(factor int, part float64)) {
 
 // factorValues returns what each factor earns in the baseline.
 func (b *Baseline) factorValues() []float64 {
+	if b.earned != nil {
+		return b.earned
+	}
 	l, N := b.shape(), b.N()
 	out := make([]float64, l.factors())
 	copy(out, b.Wages)

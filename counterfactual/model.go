@@ -45,6 +45,8 @@ type Baseline struct {
 
 	layout *layout // nil where no economy is divided
 	whole  *layout // that of whole economies, made once by FromTable
+
+	earned []float64 // what factors earn in it, where its technologies are not those it earned that with; else nil
 }
 
 // G returns the number of economies.

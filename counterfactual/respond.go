@@ -3,6 +3,8 @@ package counterfactual
 import (
 	"context"
 	"slices"
+
+	"ikat/fault"
 )
 
 // Response is how a world responds: what a draw may change without a new calibration.
@@ -17,6 +19,9 @@ type Response struct {
 //
 // Error: as Divide and Check.
 func (b *Baseline) Respond(r Response) (*Baseline, error) {
+	if b.earned != nil {
+		return nil, &fault.Error{Kind: fault.Internal, What: "technologies change after the response is chosen"}
+	}
 	out := *b
 	out.Theta, out.Eta = r.Theta, r.Eta
 	if b.layout != nil {

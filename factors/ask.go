@@ -17,14 +17,17 @@ import (
 )
 
 // prices are what links and tariffs are worth to each outcome.
-type prices struct{ cost, tariff [][]float64 }
+type prices struct {
+	cost, tariff [][]float64
+	values       []*counterfactual.Values
+}
 
 func pricesOf(ctx context.Context, l *counterfactual.Linear, outcomes []counterfactual.Functional) (prices, error) {
 	values, err := l.Values(ctx, outcomes)
 	if err != nil {
 		return prices{}, err
 	}
-	var p prices
+	p := prices{values: values}
 	for _, v := range values {
 		p.cost = append(p.cost, v.Gradient())
 		p.tariff = append(p.tariff, v.Tariff(p.cost[len(p.cost)-1]))
@@ -35,11 +38,14 @@ func pricesOf(ctx context.Context, l *counterfactual.Linear, outcomes []counterf
 // slope is an outcome's growth by a factor's step, to first order.
 func (a *Answer) slope(f *Factor, p prices, o int, s setting) float64 {
 	var v float64
-	if f.kind == tariff {
+	switch f.kind {
+	case tariff, credit:
 		for _, at := range f.links {
-			v -= small * p.tariff[o][at]
+			v -= f.wedge(s) * p.tariff[o][at]
 		}
 		return v
+	case ratio:
+		return p.values[o].Technology(a.technology(f))
 	}
 	m := a.change(f, s)
 	for k, at := range m.Links {
@@ -70,8 +76,9 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 		}
 		f.RoomMedian, f.RoomBest, f.RoomSource = math.NaN(), math.NaN(), "no figures of peers are published"
 		f.SharesLow, f.SharesHigh, f.OwnEffect = math.NaN(), math.NaN(), math.NaN()
+		f.SharesMore = math.NaN()
 		f.Effect = [3]float64{math.NaN(), math.NaN(), math.NaN()}
-		if f.kind == linkage {
+		if f.Block == Reallocation {
 			f.RoomSource = "takes no cost away"
 			continue
 		}
@@ -83,8 +90,8 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 		}
 		for k, at := range f.links {
 			part := worth[at]
-			if f.kind == tariff {
-				part = small
+			if f.kind == tariff || f.kind == credit {
+				part = f.wedge(s)
 			}
 			f.Saved += flows[at] * part
 			j, _, _ := b.Ends(at)
@@ -143,19 +150,44 @@ func (a *Answer) exact(ctx context.Context, _ *counterfactual.Linear, tell func(
 	var done atomic.Int64
 	return draws.Each(ctx, 2*len(a.Factors), func(ctx context.Context, i int) error {
 		f := a.Factors[i/2]
-		o, err := solvers[i%2].Solve(ctx, a.shock(f, a.central(centralPhi)))
+		o, err := a.solve(ctx, f, a.central(centralPhi), bases[i%2], solvers[i%2])
 		if err != nil {
-			return f.named(err)
+			return err
 		}
 		if i%2 == 0 {
 			f.solved = o
 			a.take(f, o)
 		} else {
-			f.Half = [2]float64{a.outcomes[0].Growth(o), a.outcomes[1].Growth(o)}
+			f.Half = [2]float64{a.growth(0, o), a.growth(1, o)}
 		}
 		tell("solving steps exactly", float64(done.Add(1))/float64(2*len(a.Factors)))
 		return nil
 	})
+}
+
+// solve solves a factor's step in a world; a solver is used where technologies stay.
+func (a *Answer) solve(ctx context.Context, f *Factor, s setting, b *counterfactual.Baseline,
+	solver *counterfactual.Solver) (o *counterfactual.Outcome, err error) {
+	shock := a.shock(f, s)
+	switch more := a.technology(f); {
+	case more != nil:
+		if b, err = b.Retool(more); err == nil {
+			o, err = b.Solve(ctx, shock, counterfactual.Held)
+		}
+	case solver != nil:
+		o, err = solver.Solve(ctx, shock)
+	default:
+		o, err = b.Solve(ctx, shock, counterfactual.Held)
+	}
+	if err != nil {
+		return nil, f.named(err)
+	}
+	return o, nil
+}
+
+// growth is an outcome's exact growth in a solution.
+func (a *Answer) growth(outcome int, o *counterfactual.Outcome) float64 {
+	return a.outcomes[outcome].GrowthFrom(a.Base, o)
 }
 
 // named says which factor an error is about.
@@ -170,8 +202,8 @@ func (f *Factor) named(err error) error {
 
 // take reads an exact solution.
 func (a *Answer) take(f *Factor, o *counterfactual.Outcome) {
-	f.Income, f.Large = a.outcomes[0].Growth(o), a.outcomes[1].Growth(o)
-	f.Economy, f.Welfare = a.outcomes[2].Growth(o), a.outcomes[3].Growth(o)
+	f.Income, f.Large = a.growth(0, o), a.growth(1, o)
+	f.Economy, f.Welfare = a.growth(2, o), a.growth(3, o)
 	f.Pays = a.pays(f, o)
 }
 
@@ -299,11 +331,11 @@ func (a *Answer) ends(ctx context.Context, s *draws.Sample, gain [][]float64, te
 		if err != nil {
 			return err
 		}
-		o, err := b.Solve(ctx, a.shock(f, set), counterfactual.Held)
+		o, err := a.solve(ctx, f, set, b, nil)
 		if err != nil {
-			return f.named(err)
+			return err
 		}
-		v := a.outcomes[0].Growth(o)
+		v := a.growth(0, o)
 		mu.Lock()
 		defer mu.Unlock()
 		for _, x := range []float64{v, f.Income} { // the central result is inside its interval
@@ -331,8 +363,8 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 	nan := math.NaN()
 	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
 		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan},
-		OwnEffect: nan,
-		Low:       nan, High: nan, SharesLow: nan, SharesHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
+		OwnEffect: nan, Cost: nan, SharesMore: nan,
+		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
 	balanced := a.Balanced
 	if balanced == nil {
 		var err error

@@ -85,6 +85,12 @@ func (a *Answer) Frame() *result.Frame {
 		return v.SharesLow
 	})
 	growth("shares_high", "Shares, high", "most over the same", func(v *Factor) float64 { return v.SharesHigh })
+	number("shares_more", "Of splits, small firms gain more", "share",
+		fmt.Sprintf("of %d splits drawn from all that the "+
+			"statistics allow, half by hit-and-run, half as the nearest to drawn odds", 2*splits),
+		func(v *Factor) float64 {
+			return v.SharesMore
+		})
 	number("sign_held", "Sign held", "share", "of the draws in which small firms' change has the central sign",
 		func(v *Factor) float64 {
 			return v.SignHeld
@@ -93,6 +99,13 @@ func (a *Answer) Frame() *result.Frame {
 		"than large firms'", func(v *Factor) float64 {
 		return v.SmallMore
 	})
+	if len(a.Programmes) > 0 {
+		number("programme_cost", "Cost of the programme", a.Unit, "as given", func(v *Factor) float64 { return v.Cost })
+		small := a.incomes()[0]
+		number("sme_per_programme", "Small firms, per dollar of programme", dollars,
+			"the gain at the step over what its "+
+				"programme costs", func(v *Factor) float64 { return v.Income * small / v.Cost })
+	}
 	text("who_pays", "Who pays", func(v *Factor) string { return v.Pays })
 	text("industry", "Industry", func(v *Factor) string { return v.Industry })
 	a.notes(f)
@@ -163,7 +176,8 @@ func (a *Answer) notes(f *result.Frame) {
 	if a.Borders.Source != "" {
 		goods := fmt.Sprintf("a container holds goods of US$ %g", a.Borders.Container)
 		if a.Dollar != nil {
-			goods = "what a day and a US dollar cost differs by industry, and goods in bulk pass no procedures of containers"
+			goods = "what a day and a US dollar cost differs by industry, and goods in bulk pass no procedures " +
+				"of containers"
 		}
 		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs .8% of a "+
 			"mean good's value (drawn from .2 to 2.1%); {goods}", "peers", strings.Join(a.Borders.Peers, " "),

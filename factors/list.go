@@ -8,6 +8,7 @@ import (
 
 	"ikat/classes"
 	"ikat/counterfactual"
+	"ikat/fault"
 	"ikat/sme"
 )
 
@@ -30,6 +31,8 @@ const (
 	tariff                // abroad
 	growth                // of everybody else's productivity
 	linkage               // what large firms buy moves from large suppliers to small ones
+	credit                // interest on what small firms have sold and are not paid for yet: a transfer, nothing melts
+	ratio                 // value added in a unit of what small firms make, at constant prices
 )
 
 // Factor is one factor, in one industry where factors are asked for by industry, and what is found of it.
@@ -62,6 +65,10 @@ type Factor struct {
 	RoomMedian, RoomBest float64 // % of small firms' sales; NaN where nobody publishes peers' figures
 	RoomSource           string
 	Pays                 string
+	Cost                 float64 // of the step's programme, in the table's unit; NaN where none is given
+	// part of splits drawn from all that the statistics allow in which small firms gain more than large ones; NaN where
+	// bounds are not computed
+	SharesMore float64
 
 	slope  [4]float64              // outcomes' first-order growth at the step, centrally
 	solved *counterfactual.Outcome // of the step, centrally
@@ -80,7 +87,9 @@ type Answer struct {
 }
 
 // list makes the factors.
-func (a *Answer) list(c Choice) {
+//
+// Error: fault.NotFound for a programme of no factor.
+func (a *Answer) list(c Choice) error {
 	a.procedures("export procedures", "exports", ForAll, true, func(class, door string) bool {
 		return door == "exports"
 	})
@@ -123,10 +132,45 @@ func (a *Answer) list(c Choice) {
 		kind: linkage}, func(j int, class, door string) bool {
 		return class == "sme" && door == "large"
 	})
+	a.add(&Factor{Name: "working capital", Door: "to large firms", Step: "paid 30 days sooner", Block: ForSmall,
+		kind: credit}, func(j int, class, door string) bool {
+		return class == "sme" && door == "large"
+	})
+	a.add(&Factor{Name: "value added per unit", Door: "all", Step: "1% of it", Block: Reallocation, kind: ratio},
+		func(_ int, class, door string) bool {
+			return class == "sme"
+		})
+	if err := a.price(); err != nil {
+		return err
+	}
 	a.Factors = slices.DeleteFunc(a.Factors, func(f *Factor) bool { return !c.takes(f.Door) })
 	if c.ByIndustry {
 		a.split()
 	}
+	return nil
+}
+
+// price gives factors the costs of their programmes.
+func (a *Answer) price() error {
+	for _, f := range a.Factors {
+		f.Cost = math.NaN()
+	}
+	for _, p := range a.Programmes {
+		var names []string
+		found := false
+		for _, f := range a.Factors {
+			names = append(names, f.Name)
+			if f.Name == p.Factor && (Choice{Door: p.Door}).takes(f.Door) {
+				f.Cost, found = p.Cost, true
+			}
+		}
+		if !found {
+			return &fault.Error{Kind: fault.NotFound, Param: "programme", Where: p.Factor,
+				What: fmt.Sprintf("there is no factor %q with that door", p.Factor),
+				Fix:  fault.Suggest(p.Factor, names, "Factors are "+strings.Join(slices.Compact(names), ", "))}
+		}
+	}
+	return nil
 }
 
 // takes reports whether a factor's door is asked for.
@@ -214,6 +258,9 @@ func (f *Factor) trade(flows []float64) float64 {
 func (a *Answer) change(f *Factor, s setting) counterfactual.Mending {
 	b := a.Base
 	m := counterfactual.Mending{}
+	if f.kind == tariff || f.kind == credit || f.kind == ratio {
+		return m
+	}
 	for _, at := range f.links {
 		j, _, _ := b.Ends(at)
 		theta := s.response.Theta[j]
@@ -270,15 +317,41 @@ func (a *Answer) dollar(j int) float64 {
 	return 1 / a.Borders.Container
 }
 
+// wedge is by how much a step lowers what stands between seller and buyer and is somebody's income.
+func (f *Factor) wedge(s setting) float64 {
+	if f.kind == credit {
+		return s.interest * sooner
+	}
+	return small
+}
+
+// technology is by how much a factor raises value added in a unit of output, by producer; nil where it does not.
+func (a *Answer) technology(f *Factor) []float64 {
+	if f.kind != ratio {
+		return nil
+	}
+	b := a.Base
+	out := make([]float64, b.S()*b.N())
+	for _, at := range f.links {
+		j, _, s := b.Ends(at)
+		if p := s*b.N() + j; b.Output[p] > 0 && b.Labour[p] > 0 {
+			out[p] = math.Min(small*b.Labour[p], 1-b.Labour[p])
+		}
+	}
+	return out
+}
+
 // shock is a factor's step.
 func (a *Answer) shock(f *Factor, s setting) counterfactual.Shock {
 	b := a.Base
 	switch f.kind {
-	case tariff:
+	case ratio:
+		return counterfactual.Shock{}
+	case tariff, credit:
 		t := make([]float64, b.Links())
 		copy(t, b.Tariff)
 		for _, at := range f.links {
-			t[at] -= small
+			t[at] -= f.wedge(s)
 		}
 		return counterfactual.Shock{Tariff: t}
 	case growth:

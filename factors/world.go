@@ -2,10 +2,10 @@
 // expense.
 //
 // An economy's small and large firms are suppliers of their own in the model of package counterfactual. A factor lowers
-// the cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of each
-// the room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and two
-// layers of interval: over all shares by industry that the statistics allow, and over what is not known of how the world
-// responds.
+// the cost of delivery on some of their links, widens what can be sold on them, or changes the world around them. Of
+// each the room holds the effect per dollar of cost taken away, the room to named peers, the exact gain of a step, and
+// two layers of interval: over all shares by industry that the statistics allow, and over what is not known of how the
+// world responds.
 package factors
 
 import (
@@ -32,6 +32,9 @@ type World struct {
 	Borders    Gap           // of the economy's procedures against peers'
 	Sensitive  []float64     // N: cost of a day of an industry over that of a mean good; nil for 1
 	Dollar     []float64     // N: a US dollar of procedures over an industry's goods; nil for the container's value
+	Unknown    *Unknown      // what is not known of how the world responds; nil for Usual
+	Unit       string        // of the table's amounts
+	Programmes []Programme   // what steps cost those who bring them about
 	Draws      int           // for the interval over responses
 	Seed       uint64
 	Progress   func(string, float64)
@@ -54,8 +57,35 @@ type Side struct{ MedianDays, MedianCost, BestDays, BestCost float64 }
 func (s Side) known() bool { return s.MedianDays == s.MedianDays && s.MedianCost == s.MedianCost }
 
 // DayCost is what is known of the cost of a day at a border, as a part of a mean good's value: Hummels and Schaur's
-// (2013) range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
+// (2013) range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the
+// least.
 var DayCost = draws.LogTriangular{Low: .002, Mode: .008, High: .021}
+
+// Unknown is what is not known of how the world responds, beside elasticities.
+type Unknown struct {
+	Eta         draws.Dist // η over θ
+	Specific    draws.Dist // φ
+	Day         draws.Dist // cost of a day at a border
+	Size        draws.Dist // ζ of those who qualify
+	Replacement draws.Dist // 0 where they add to the economy's, 1 where they replace others
+	Interest    draws.Dist // that small firms pay for a year
+}
+
+// Usual is what is published or, where nothing is, taken.
+var Usual = Unknown{Eta: draws.Triangular{Low: .5, Mode: 1, High: 1.5}, Specific: draws.Uniform{Low: centralPhi,
+	High: halfPhi},
+	Day: DayCost, Size: draws.Choice{Values: []float64{.3, .5, 1}}, Replacement: draws.Choice{Values: []float64{0, 1}},
+	Interest: Interest}
+
+// Interest is what small firms pay for a year's working capital: a range that is taken, for nobody publishes it by
+// economy on one footing.
+var Interest = draws.LogTriangular{Low: .04, Mode: .08, High: .15}
+
+// Programme is what a factor's step costs, in the table's unit.
+type Programme struct {
+	Factor, Door string // the door is one of Doors, "" for every door of the factor
+	Cost         float64
+}
 
 const (
 	// centralPhi is the part of value added that is specific in the first column; halfPhi that of the second.
@@ -64,6 +94,8 @@ const (
 	small = .01
 	// wider is the step of qualification: a tenth more capacity.
 	wider = .1
+	// sooner is the step of working capital: a month, as a part of a year.
+	sooner = 30. / 365
 )
 
 // setting is one choice of what is not known.
@@ -72,6 +104,7 @@ type setting struct {
 	day         float64
 	zeta        float64 // size of a newly qualified firm over the mean
 	replacement bool    // whether those who qualify replace others of the economy, not add to them
+	interest    float64 // that small firms pay for a year
 }
 
 func (w *World) central(phi float64) setting {
@@ -83,27 +116,31 @@ func (w *World) central(phi float64) setting {
 			Market:   counterfactual.ByClass,
 		},
 		day:  DayCost.Mode,
-		zeta: .5,
+		zeta: .5, interest: Interest.Mode,
 	}
 }
 
-// Inputs lists what is drawn: elasticities by industry, η over θ, φ, the cost of a day, and how qualification works.
+// Inputs lists what is drawn: elasticities by industry, η over θ, φ, the cost of a day, how qualification works, and
+// the interest that small firms pay.
 func (w *World) Inputs() []draws.Input {
 	var out []draws.Input
 	out = append(out, w.Theta...)
-	return append(out,
-		draws.Input{Name: "eta/theta", Dist: draws.Triangular{Low: .5, Mode: 1, High: 1.5}},
-		draws.Input{Name: "phi", Dist: draws.Uniform{Low: centralPhi, High: halfPhi}},
-		draws.Input{Name: "day", Dist: DayCost},
-		draws.Input{Name: "zeta", Dist: draws.Choice{Values: []float64{.3, .5, 1}}},
-		draws.Input{Name: "replacement", Dist: draws.Choice{Values: []float64{0, 1}}})
+	u := w.Unknown
+	if u == nil {
+		u = &Usual
+	}
+	return append(out, draws.Input{Name: "eta/theta", Dist: u.Eta}, draws.Input{Name: "phi", Dist: u.Specific},
+		draws.Input{Name: "day", Dist: u.Day}, draws.Input{Name: "zeta", Dist: u.Size},
+		draws.Input{Name: "replacement", Dist: u.Replacement}, draws.Input{Name: "interest", Dist: u.Interest})
 }
 
 // settingOf reads a draw.
 func (w *World) settingOf(row []float64) setting {
 	n := len(w.Theta)
-	s := setting{response: counterfactual.Response{Theta: row[:n:n], Specific: row[n+1], Market: counterfactual.ByClass},
-		day: row[n+2], zeta: row[n+3], replacement: row[n+4] != 0}
+	s := setting{response: counterfactual.Response{Theta: row[:n:n], Specific: row[n+1],
+		Market: counterfactual.ByClass},
+		day: row[n+2], zeta: row[n+3], replacement: row[n+4] != 0,
+		interest: row[n+5]}
 	for _, t := range s.response.Theta {
 		s.response.Eta = append(s.response.Eta, t*row[n])
 	}
@@ -174,7 +211,9 @@ func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 	if linear, err = linear.Respond(ctx, w.central(centralPhi).response); err != nil {
 		return nil, err
 	}
-	a.list(c)
+	if err := a.list(c); err != nil {
+		return nil, err
+	}
 	steps := []func(context.Context, *counterfactual.Linear, func(string, float64)) error{
 		a.margin, a.exact, a.bounds, a.sample, a.abroad}
 	for _, step := range steps {

@@ -61,7 +61,8 @@ func (s *File) checkClasses() error {
 		case c.Economy == "":
 			return s.bad(at, "a class of firms is one of an economy's", "Add economy: KOR")
 		case c.Class == "" || strings.ContainsAny(c.Class, "/*?[!\\"):
-			return s.bad(at, fmt.Sprintf("%q is no name of a class", c.Class), "Give it a name of letters, class: micro")
+			return s.bad(at, fmt.Sprintf("%q is no name of a class", c.Class),
+				"Give it a name of letters, class: micro")
 		case c.Class == counterfactual.FinalUsers:
 			return s.bad(at, fmt.Sprintf("a class cannot be called %q", c.Class), "That is the door of final users")
 		case c.Output == nil:
@@ -95,7 +96,8 @@ func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactu
 		Exports: table(len(classes), b.N())}
 	for pass := range 2 { // all industries, then those with shares of their own
 		for i, c := range s.Classes {
-			if code, err := names.Find(c.Economy); err != nil || code != b.Economies[economy] || (c.Industry != nil) != (pass == 1) {
+			if code, err := names.Find(c.Economy); err != nil || code != b.Economies[economy] ||
+				(c.Industry != nil) != (pass == 1) {
 				continue
 			}
 			ok = true
@@ -144,8 +146,8 @@ func endsOf(b *counterfactual.Baseline) (sellers, buyers []end) {
 	return sellers, buyers
 }
 
-// ends marks the ends that a list names, and those named by their class. A name after ! is taken out, and no list at all
-// names them all.
+// ends marks the ends that a list names, and those named by their class. A name after ! is taken out, and no list at
+// all names them all.
 func (s *File) ends(sel *Selection, at string, list []string, b *counterfactual.Baseline, of []end,
 	final bool) (marked, named []bool, err error) {
 	marked, named = make([]bool, len(of)), make([]bool, len(of))

@@ -54,12 +54,13 @@ var free = scenario.Prices{Entry: scenario.Entries[0]}
 // A change reaches exactly the links of the classes and doors that it names.
 func TestChangesReachClassesAndDoors(t *testing.T) {
 	for change, want := range map[string]string{
-		"{exporter: A/sme, iceberg: -5%}":                               "A/sme>B A/sme>C",
-		"{exporter: A, importer: B, iceberg: -5%}":                      "A/sme>B A/large>B",
-		"{exporter: A/sme, importer: A/large, iceberg: -5%}":            "A/sme>A/large",
-		"{exporter: A, importer: A/final, iceberg: -5%}":                "A/sme>A/final A/large>A/final",
-		"{importer: A/large, iceberg: -5%}":                             "B>A/large C>A/large",
-		"{exporter: A/sme, importer: [B, A/*], iceberg: -5%}":           "A/sme>A/sme A/sme>A/large A/sme>A/final A/sme>B",
+		"{exporter: A/sme, iceberg: -5%}":                    "A/sme>B A/sme>C",
+		"{exporter: A, importer: B, iceberg: -5%}":           "A/sme>B A/large>B",
+		"{exporter: A/sme, importer: A/large, iceberg: -5%}": "A/sme>A/large",
+		"{exporter: A, importer: A/final, iceberg: -5%}":     "A/sme>A/final A/large>A/final",
+		"{importer: A/large, iceberg: -5%}":                  "B>A/large C>A/large",
+		"{exporter: A/sme, importer: [B, A/*], iceberg: -5%}": "A/sme>A/sme A/sme>A/large " +
+			"A/sme>A/final A/sme>B",
 		"{exporter: \"*/sme\", importer: [B, C], iceberg: -5%}":         "A/sme>B A/sme>C",
 		"{exporter: [A, \"!A/sme\"], importer: B, iceberg: -5%}":        "A/large>B",
 		"{between: [A/sme, A/large], iceberg: -5%}":                     "A/large>A/sme A/sme>A/large",
@@ -126,14 +127,21 @@ func TestProductivityOfAClass(t *testing.T) {
 // What names no class of an economy is refused with its line.
 func TestClassesThatAreNone(t *testing.T) {
 	for text, says := range map[string]string{
-		classes + "{exporter: A/tiny, iceberg: -5%}":                                                     `no class "tiny"`,
-		classes + "{exporter: A/final, iceberg: -5%}":                                                    `no class "final"`,
-		classes + "{exporter: Q/sme, iceberg: -5%}":                                                      `no economy "Q"`,
-		classes + "{exporter: A/sme, qualified: 10%}":                                                    "from what part",
-		classes + "{exporter: A/sme, qualified: 0% to 5%}":                                               "part of nothing",
-		"classes: [{economy: A, class: final, output: 1%}]\nscenarios: [{name: a}]":                      "cannot be called",
-		"classes: [{economy: A, class: sme}]\nscenarios: [{name: a}]":                                    "output",
-		"tariffs: [{exporter: A/sme, tariff_to: 5%}]\nscenarios: [{name: a, changes: [{iceberg: -1%}]}]": "tariff in force",
+		classes +
+			"{exporter: A/tiny, iceberg: -5%}": `no class "tiny"`,
+		classes +
+			"{exporter: A/final, iceberg: -5%}": `no class "final"`,
+		classes +
+			"{exporter: Q/sme, iceberg: -5%}": `no economy "Q"`,
+		classes +
+			"{exporter: A/sme, qualified: 10%}": "from what part",
+		classes +
+			"{exporter: A/sme, qualified: 0% to 5%}": "part of nothing",
+		"classes: [{economy: A, class: final, output: 1%}]\nscenarios: " +
+			"[{name: a}]": "cannot be called",
+		"classes: [{economy: A, class: sme}]\nscenarios: [{name: a}]": "output",
+		"tariffs: [{exporter: A/sme, tariff_to: 5%}]\nscenarios: [{name: a, changes: " +
+			"[{iceberg: -1%}]}]": "tariff in force",
 	} {
 		s, err := scenario.Read("a", []byte(text))
 		if err == nil {

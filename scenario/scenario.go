@@ -40,7 +40,8 @@ type Borders interface {
 	Rate(theta float64, i, p, q int) float64
 	// Worth is what a day and a dollar amount to for a sector's goods, at the level that dayCost stands for.
 	Worth(dayCost float64, sector int) (day, dollar float64)
-	// Levels are the costs of a day that name levels of costs by industry, low to high; nil where all goods cost the same.
+	// Levels are the costs of a day that name levels of costs by industry, low to high; nil where all goods cost the
+	// same.
 	Levels() []float64
 }
 
@@ -90,7 +91,8 @@ func (w *Widening) UnmarshalText(text []byte) error {
 		return err
 	}
 	if w.From == 0 || w.To == 0 {
-		return fmt.Errorf("%q has a part of nothing, from which nothing follows: use available: 0%% to close a link", text)
+		return fmt.Errorf("%q has a part of nothing, from which nothing follows: use available: 0%% to close a link",
+			text)
 	}
 	return nil
 }
@@ -266,7 +268,8 @@ func (s *File) checkChange(at string, c Change) error {
 	switch {
 	case !links && c.Productivity == nil:
 		return s.bad(at, "this change changes nothing",
-			"Give it one of iceberg, tariff_to, tariff_by, days, container_cost, available, closed_days, qualified, productivity")
+			"Give it one of iceberg, tariff_to, tariff_by, days, container_cost, available, closed_days, qualified, "+
+				"productivity")
 	case c.Productivity != nil && (links || c.Exporter != nil || c.Importer != nil || c.Between != nil):
 		return s.bad(at, "productivity belongs to sectors, not to links",
 			"Give it a change of its own, with economy and industry")

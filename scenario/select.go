@@ -14,7 +14,8 @@ import (
 	"ikat/isic"
 )
 
-// Fits checks that a table has every economy and industry that the scenarios name, and the economies' firms every class.
+// Fits checks that a table has every economy and industry that the scenarios name, and the economies' firms every
+// class.
 //
 // Error: fault.NotFound or Invalid with the line.
 func (s *File) Fits(t *icio.Table) error {
@@ -77,7 +78,8 @@ type Selection struct {
 //
 // Error: fault.NotFound or Invalid with the line.
 func (s *File) Select(b *counterfactual.Baseline, at string, c Change) (Selection, error) {
-	sel := Selection{seller: len(c.Exporter) > 0 || c.Between != nil, between: c.Between != nil, divided: map[int]bool{}}
+	sel := Selection{seller: len(c.Exporter) > 0 || c.Between != nil, between: c.Between != nil,
+		divided: map[int]bool{}}
 	exporter, importer := c.Exporter, c.Importer
 	what := [2]string{"exporter", "importer"}
 	switch {

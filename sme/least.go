@@ -482,13 +482,7 @@ func ShareBounds(e *Economy, s Statistics, value, exported []float64) (low, high
 	if err != nil {
 		return 0, 0, err
 	}
-	base := ValueAdded
-	for _, of := range []Indicator{ValueAdded, Output, Employment} {
-		if s.any(of) {
-			base = of
-			break
-		}
-	}
+	base := s.base()
 	q, err := newNearest(e, s, base, p)
 	if err != nil {
 		return 0, 0, err

@@ -40,13 +40,7 @@ func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 	}
 	p := &Shares{}
 	var err error
-	base := ValueAdded
-	for _, of := range []Indicator{ValueAdded, Output, Employment} {
-		if s.any(of) {
-			base = of
-			break
-		}
-	}
+	base := s.base()
 	if !s.any(base) {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of " + e.Code,
 			What: "none says how value added, output or employment is split by firm size",

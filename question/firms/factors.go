@@ -3,7 +3,10 @@ package firms
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/border"
@@ -11,6 +14,7 @@ import (
 	"ikat/elasticity"
 	"ikat/engine"
 	"ikat/factors"
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/isic"
 	"ikat/question"
@@ -62,11 +66,16 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 			Form:    question.Text,
 			Default: scenario.UsualElasticities[0], Example: "5"},
 		drawsOf(), trade.Seed,
+		{Name: "programme", Doc: "what the step of a factor costs whoever brings it about, in the table's unit, " +
+			"for the gain " +
+			"per dollar of it: FACTOR=COST or FACTOR:DOOR=COST", Form: question.Text, Many: question.Repeated,
+			Example: "qualification:exports=20"},
 	},
 	Examples: []question.Example{
 		{Args: "factors KOR", Gives: "the Republic of Korea's small and medium firms"},
 		{Args: "factors IDN --draws 100 --format csv", Gives: "rows, with ranges over fewer draws"},
 		{Args: "factors KOR --by industry --door large", Gives: "selling to large firms, industry by industry"},
+		{Args: "factors KOR --programme qualification:exports=20", Gives: "with the gain per dollar of a programme"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Solutions: 64, Long: true}, nil
@@ -127,8 +136,11 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 	if err != nil {
 		return nil, err
 	}
-	w := &factors.World{Economy: n, Rule: sme.Rule(r.One("rule")), Draws: r.Whole("draws"),
+	w := &factors.World{Economy: n, Unit: t.Money(), Rule: sme.Rule(r.One("rule")), Draws: r.Whole("draws"),
 		Seed: uint64(r.Whole("seed")), Progress: r.Progress}
+	if w.Programmes, err = programmes(r.All("programme")); err != nil {
+		return nil, err
+	}
 	if w.Statistics, err = stats.Of(t.Economies[n]); err != nil {
 		return nil, err
 	}
@@ -167,6 +179,31 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(r.All("peers"), t, borders, n),
 		cmp.Or(r.Amount("container-value"), borders.Shipment()))
 	return w, err
+}
+
+// programmes reads FACTOR:DOOR=COST.
+//
+// Error: fault.Invalid for what is not that.
+func programmes(texts []string) ([]factors.Programme, error) {
+	var out []factors.Programme
+	for _, text := range texts {
+		name, amount, ok := strings.Cut(text, "=")
+		factor, door, _ := strings.Cut(name, ":")
+		p := factors.Programme{Factor: strings.TrimSpace(factor), Door: strings.TrimSpace(door)}
+		cost, err := strconv.ParseFloat(strings.TrimSpace(amount), 64)
+		if p.Cost = cost; !ok || err != nil || !(cost > 0) || math.IsInf(cost, 0) {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: "programme", Where: text,
+				What: "it does not say what the step of a factor costs",
+				Fix:  "For instance qualification:exports=20, in the table's unit, above zero"}
+		}
+		if p.Door != "" && !slices.Contains(factors.Doors, p.Door) {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: "programme", Where: text,
+				What: fmt.Sprintf("there is no door %q", p.Door), Fix: fault.Suggest(p.Door, factors.Doors,
+					"Doors are "+strings.Join(factors.Doors, ", "))}
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 // peers are those named, or all economies of the table that the border table has.
