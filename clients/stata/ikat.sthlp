@@ -423,6 +423,9 @@ how often what is not known of the world's response is drawn; 0 for none (defaul
 {phang2}{opt seed(whole number)}
 of the draws: the same seed draws the same (default: 1).
 
+{phang2}{opt programme(text)}
+what the step of a factor costs whoever brings it about, in the table's unit, for the gain per dollar of it: FACTOR=COST or FACTOR:DOOR=COST (for instance qualification:exports=20).
+
 {phang}{cmd:ikat landed {it:file}}
 
 {pmore}Which of several suppliers is cheapest on arrival, and what the others must give.

@@ -740,7 +740,8 @@ def smes(*, stats=None, table=None, group=None, group_file=None, value_added=Non
 
 
 def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, peers=None,
-    border=None, container_value=None, elasticities=None, draws=None, seed=None, progress=None):
+    border=None, container_value=None, elasticities=None, draws=None, seed=None, programme=None,
+    progress=None):
     """Which factor raises what small and medium firms make, how surely, and at whose expense.
 
     Small and large firms are suppliers of their own in the model of trade. Each factor lowers the
@@ -788,6 +789,9 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
         how often what is not known of the world's response is drawn; 0 for none (default: 500)
     seed : whole number
         of the draws: the same seed draws the same (default: 1)
+    programme : text, or list of them
+        what the step of a factor costs whoever brings it about, in the table's unit, for the gain
+        per dollar of it: FACTOR=COST or FACTOR:DOOR=COST (for instance qualification:exports=20)
 
     References
     ----------
@@ -809,6 +813,7 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
             "elasticities": (elasticities, "text", False),
             "draws": (draws, "text", False),
             "seed": (seed, "text", False),
+            "programme": (programme, "text", False),
         },
         progress,
     )
