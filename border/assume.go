@@ -65,24 +65,26 @@ var OutsideValue = Record{Economy: "OECD", Name: "OECD high-income mean, Doing B
 
 // Missing says what stands for an economy the table lacks. The zero value refuses such economies.
 type Missing struct {
-	Rule   string // "oecd", "value", "mean", "exclude"
+	Rule   string // Members, "oecd", "value", "mean", "exclude"
 	record Record
 	of     []string // mean: of these economies, or of all
 }
 
-// ParseMissing reads a rule: oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or mean:CODE,CODE;
+// Members is the rule for whoever has no other: a group of economies is as the economies with data in it, an economy
+// without data as it is in the nearest year of the same method, or else as the OECD's high-income members.
+const Members = "members"
+
+// ParseMissing reads a rule: members; oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or mean:CODE,CODE;
 // exclude,
 // after which goods from and to such economies cost nothing at the border; error.
 func ParseMissing(s string) (Missing, error) {
 	rule, rest, _ := strings.Cut(s, ":")
 	bad := func(what string) (Missing, error) {
 		return Missing{}, &fault.Error{Kind: fault.Invalid, Where: "--missing " + s, What: what,
-			Fix: "It takes oecd, value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT, mean, mean:CODE,CODE, exclude or error"}
+			Fix: "It takes members, oecd, value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT, mean, mean:CODE,CODE, exclude or error"}
 	}
 	switch rule {
-	case "oecd":
-		return Missing{Rule: rule}, nil
-	case "exclude":
+	case Members, "oecd", "exclude":
 		return Missing{Rule: rule}, nil
 	case "error":
 		return Missing{}, nil
@@ -123,52 +125,33 @@ type Filled struct {
 	Rule     string   // the assumption in words
 }
 
-// Fill returns the records of some economies.
+// Fill returns the records of some economies of a table.
 //
 // Error: fault.NotFound naming the economies the table lacks, where the rule does not say what stands for them.
 func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 	out := &Filled{}
-	stand := m.record
-	if m.Rule == "oecd" {
-		var err error
-		if stand, err = outside(t); err != nil {
-			return nil, err
-		}
+	stands, err := t.stands(codes, m)
+	if err != nil {
+		return nil, err
 	}
-	if m.Rule == "mean" {
-		of := m.of
-		if of == nil {
-			of = t.Codes()
-		}
-		var err error
-		if len(of) == 0 {
-			return nil, &fault.Error{
-				Kind:  fault.Invalid,
-				Where: "border table " + t.Name,
-				What:  "it has no economies to take a mean of",
-			}
-		}
-		if stand, err = t.Mean(of); err != nil {
-			return nil, err
-		}
-		if m.of == nil {
-			stand.Name = "mean of the border table's economies"
-		}
-	}
-	var unknown []string
+	var unknown, said []string
 	for _, c := range codes {
 		r, ok := t.Find(c)
 		if !ok {
-			r = stand
-			r.Economy = c
+			s, err := stands(c)
+			if err != nil {
+				return nil, err
+			}
 			switch m.Rule {
 			case "":
 				unknown = append(unknown, c)
 			case "exclude":
 				out.Excluded = append(out.Excluded, c)
 			default:
-				out.Assumed = append(out.Assumed, c)
+				out.Assumed, said = append(out.Assumed, c), append(said, s.said)
 			}
+			r = s.Record
+			r.Economy = c
 		}
 		out.Records = append(out.Records, r)
 	}
@@ -178,24 +161,74 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 			Where: "border table " + t.Name,
 			What:  "it has no data for " + strings.Join(unknown, ", "),
 			Why:   "No data is not zero cost",
-			Fix:   "Choose what stands for them with --missing",
+			Fix:   "Choose what stands for them with {missing}",
 		}
 	}
-	switch {
-	case len(out.Assumed) > 0:
-		out.Rule = fmt.Sprintf(
-			"%s: %g days and US$ %g to export, %g days and US$ %g to import",
-			stand.Name,
-			stand.Export.Days,
-			stand.Export.Cost,
-			stand.Import.Days,
-			stand.Import.Cost,
-		)
-	case len(out.Excluded) > 0:
+	out.Rule = together(out.Assumed, said)
+	if len(out.Excluded) > 0 {
 		out.Rule = "excluded: goods from and to them cross borders free"
 	}
 	return out, nil
 }
+
+// stand is what stands for an economy without data, and how that is said.
+type stand struct {
+	Record
+	said string
+}
+
+// shown says a record that stands for others, with its numbers.
+func shown(r Record) stand {
+	return stand{r, fmt.Sprintf("%s: %s days and US$ %s to export, %s days and US$ %s to import", r.Name,
+		digits(r.Export.Days), digits(r.Export.Cost), digits(r.Import.Days), digits(r.Import.Cost))}
+}
+
+// stands returns what stands for an economy that the table lacks, beside all the codes asked for.
+func (t *Table) stands(codes []string, m Missing) (func(code string) (stand, error), error) {
+	same := func(r Record, err error) (func(string) (stand, error), error) {
+		return func(string) (stand, error) { return shown(r), nil }, err
+	}
+	switch {
+	case m.Rule == "oecd":
+		return same(outside(t))
+	case m.Rule == Members:
+		return t.members(codes), nil
+	case m.Rule != "mean":
+		return same(m.record, nil)
+	case m.of != nil:
+		return same(t.Mean(m.of))
+	case len(t.Records) == 0:
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "border table " + t.Name,
+			What:  "it has no economies to take a mean of",
+		}
+	}
+	r, err := t.Mean(t.Codes())
+	r.Name = "mean of the border table's economies"
+	return same(r, err)
+}
+
+// together says each assumption once, with whom it is for where there are several.
+func together(codes, said []string) string {
+	whom := map[string][]string{}
+	var order []string
+	for i, text := range said {
+		if whom[text] == nil {
+			order = append(order, text)
+		}
+		whom[text] = append(whom[text], codes[i])
+	}
+	if len(order) == 1 {
+		return order[0]
+	}
+	for i, text := range order {
+		order[i] = "of " + strings.Join(whom[text], ", ") + " the " + text
+	}
+	return strings.Join(order, "; ")
+}
+
+func digits(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) }
 
 // EU returns the members of the European Union at the end of a year, of today where it is 0. OEU, the members in the
 // embedded table that are not economies of their own there, is one of them throughout.

@@ -9,7 +9,6 @@ package border
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -138,7 +137,7 @@ func (t *Table) Join(o *Table) *Table {
 
 // Frontier returns the least documents, days and cost of any economy in the table, each by itself.
 func (t *Table) Frontier() Record {
-	return t.combine("frontier", t.Records, math.Min)
+	return combine("frontier", t.Records, slices.Min[[]float64])
 }
 
 // Mean returns the mean record of some economies.
@@ -156,35 +155,7 @@ func (t *Table) Mean(codes []string) (Record, error) {
 	if len(rs) == 1 {
 		return rs[0], nil
 	}
-	sum := t.combine("mean of "+strings.Join(codes, ", "), rs, func(a, b float64) float64 { return a + b })
-	n := float64(len(rs))
-	for _, p := range []*Procedure{&sum.Export, &sum.Import} {
-		p.Documents, p.Days, p.Cost = p.Documents/n, p.Days/n, p.Cost/n
-	}
-	return sum, nil
-}
-
-func (t *Table) combine(name string, rs []Record, f func(a, b float64) float64) Record {
-	out := rs[0]
-	out.Economy, out.Name = name, name
-	for _, r := range rs[1:] {
-		for _, p := range []struct {
-			to   *Procedure
-			from Procedure
-		}{{&out.Export, r.Export}, {&out.Import, r.Import}} {
-			p.to.Documents, p.to.Days, p.to.Cost = f(
-				p.to.Documents,
-				p.from.Documents,
-			), f(
-				p.to.Days,
-				p.from.Days,
-			), f(
-				p.to.Cost,
-				p.from.Cost,
-			)
-		}
-	}
-	return out
+	return mean("mean of "+strings.Join(codes, ", "), rs, nil), nil
 }
 
 // Benchmark returns the record that weak links are measured against: "frontier", one economy, or the mean of several

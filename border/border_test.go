@@ -8,6 +8,7 @@ import (
 
 	"ikat/border"
 	"ikat/fault"
+	"ikat/indicators"
 	"ikat/internal/shareddata"
 )
 
@@ -153,8 +154,112 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// same are costs that are the same for all goods.
+func same(container float64, thetas ...float64) []border.Costs {
+	var out []border.Costs
+	for _, v := range thetas {
+		out = append(out, border.Uniform(v, container, 1))
+	}
+	return out
+}
+
+// Over goods' own values the central figure lies between the ends, and days of papers count at the high end only, by
+// hand: c1 to c16 but mining and fuels cost on average what their mean says.
+func TestCompareGoods(t *testing.T) {
+	b, err := border.Open("doing-business-2020/2018", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	costs := b.InContainers([]border.Goods{border.Manufactures()})
+	f, err := border.Compare(b, border.Comparison{Economies: []string{"IDN", "KAZ"}, Costs: costs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := b.Find(f.Column("economy").Text(0))
+	goods := border.Manufactures()
+	want := (r.Export.Cost+r.Import.Cost)*goods.Tonnes/15/goods.TEU.Central +
+		goods.Day.Central*(r.ExportParts.BorderHours+r.ImportParts.BorderHours)/24
+	near(t, "cost", f.Column("cost").Floats[0], want)
+	for _, name := range []string{"cost", "saves", "peers", "day", "saves_export"} {
+		low, v, high := f.Column(name + "_low").Floats[0], f.Column(name).Floats[0], f.Column(name + "_high").Floats[0]
+		if !(low <= v && v <= high && low < high) {
+			t.Errorf("%s: %v, %v, %v", name, low, v, high)
+		}
+	}
+}
+
+// What stands for several economies is their mean in everything a method tells apart.
+func TestMeansKeepWhatAMethodTellsApart(t *testing.T) {
+	b, err := border.Open("doing-business-2020/2018", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := b.Mean([]string{"IDN", "KAZ"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, _ := b.Find("IDN")
+	y, _ := b.Find("KAZ")
+	near(t, "hours at the border", m.ExportParts.BorderHours, (x.ExportParts.BorderHours+y.ExportParts.BorderHours)/2)
+	best, err := b.Benchmark("frontier")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range b.Records {
+		if r.ImportParts.BorderHours < best.ImportParts.BorderHours || r.Import.Days < best.Import.Days {
+			t.Errorf("%s is better than the best", r.Economy)
+		}
+	}
+}
+
+// A group of economies is as those in it, weighted by exports where these are published; an economy without data, and a
+// group of none with data, as the OECD's mean.
+func TestMembers(t *testing.T) {
+	b, err := border.Open("doing-business-2010", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := border.ParseMissing("members")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := b.Fill([]string{"DEU", "MLT", "CHI", "BLX", "ROW"}, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(f.Assumed, " "); got != "MLT CHI BLX ROW" {
+		t.Errorf("assumed: %s", got)
+	}
+	oecd, _ := border.ParseMissing("oecd")
+	o, err := b.Fill([]string{"MLT"}, oecd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 1; n < 3; n++ {
+		if f.Records[n].Export.Days != o.Records[0].Export.Days {
+			t.Errorf("%s: %+v", f.Records[n].Economy, f.Records[n])
+		}
+	}
+	// Belgium and Luxembourg by their exports of 2017, the year published that is nearest to 2010.
+	y, err := indicators.ADB72.At(2017)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum, all float64
+	for _, c := range []string{"BEL", "LUX"} {
+		w, _ := y.Value("exports", c, indicators.All)
+		r, _ := b.Find(c)
+		sum, all = sum+w*r.Import.Cost, all+w
+	}
+	near(t, "Belgium and Luxembourg", f.Records[3].Import.Cost, sum/all)
+	if !strings.Contains(f.Rule, "of BLX the mean of its 2 economies with data in doing-business-2010, weighted by exports: ") ||
+		!strings.Contains(f.Rule, "of MLT, CHI the OECD") {
+		t.Error(f.Rule)
+	}
+}
+
 func TestCompare(t *testing.T) {
-	f, err := border.Compare(embedded(t), border.Comparison{Thetas: border.Thetas, Container: border.Container})
+	f, err := border.Compare(embedded(t), border.Comparison{Costs: same(border.Container, border.Thetas...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +279,7 @@ func TestCompare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := border.Compare(newest, border.Comparison{Thetas: border.Thetas, Container: border.Container})
+	g, err := border.Compare(newest, border.Comparison{Costs: same(border.Container, border.Thetas...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +296,7 @@ func TestCompare(t *testing.T) {
 			t.Errorf("China %s: %v, want %v", name, got, want)
 		}
 	}
-	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Thetas: border.Thetas, Container: 1}); fault.KindOf(
+	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Costs: same(1, border.Thetas...)}); fault.KindOf(
 		err,
 	) != fault.NotFound ||
 		!strings.Contains(err.Error(), "CHN") {
@@ -205,8 +310,7 @@ func TestAgainstPeers(t *testing.T) {
 	f, err := border.Compare(
 		b,
 		border.Comparison{
-			Thetas:    []float64{.001, .02},
-			Container: 20000,
+			Costs:     same(20000, .001, .02),
 			Economies: []string{"AAA"},
 			Peers:     []string{"AAA", "BBB"},
 		},

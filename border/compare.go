@@ -15,22 +15,24 @@ import (
 type Comparison struct {
 	Economies []string // none is all
 	Peers     []string // none is all but the economy itself
-	Thetas    []float64
-	Container float64
+	Costs     []Costs  // of one kind of goods, least to most; the one in the middle is central
 }
 
-// Containers are the factors by which the container's value is varied when ranks are tested: half, as given, twice.
+// central is the position of the central costs.
+func (c Comparison) central() int { return (len(c.Costs) - 1) / 2 }
+
+// Containers are the factors by which a container's value is varied when ranks are tested where all costs take the same:
+// half, as given, twice.
 var Containers = []float64{.5, 1, 2}
 
-// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they
-// and the
-// gaps amount to ad valorem and what a day is worth over θ, and the interval of ranks over θ and the container's value.
+// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they and
+// the gaps amount to ad valorem and what a day is worth at central, least and highest costs, and the interval of ranks
+// over what a day costs and what a container is worth, one by one.
 //
 //	cost = export US$/V + import US$/V + θ (export days + import days)
 //
 // Error: fault.NotFound for an economy the table lacks; fault.Invalid for a table without procedures or a container
-// without
-// value.
+// without value.
 func Compare(t *Table, c Comparison) (*result.Frame, error) {
 	if len(t.Records) == 0 {
 		return nil, &fault.Error{
@@ -39,12 +41,14 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 			What:  "it has no economies' procedures to compare",
 		}
 	}
-	if !(c.Container > 0) || math.IsInf(c.Container, 0) {
-		return nil, &fault.Error{
-			Kind:  fault.Invalid,
-			Where: "container value",
-			What:  fmt.Sprintf("US$ %g is no value of goods", c.Container),
-			Fix:   "Give US dollars above zero, such as 20000",
+	for _, costs := range c.Costs {
+		if d := costs.Dollar[0]; !(d > 0) || math.IsInf(d, 0) {
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "container value",
+				What:  fmt.Sprintf("US$ %g is no value of goods", 1/d),
+				Fix:   "Give US dollars above zero, such as 20000",
+			}
 		}
 	}
 	for _, list := range []*[]string{&c.Economies, &c.Peers} {
@@ -67,11 +71,7 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 		Title: fmt.Sprintf("What it takes to cross a border: %d of %d economies", len(order), len(t.Records)),
 	}
 	columns(f, t, c, order, ranks)
-	f.Note("border-cost", "cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a "+
-		"day ({low} to {high}% of a good's value), for a container worth US$ {container}",
-		"low", 100*slices.Min(c.Thetas), "high", 100*slices.Max(c.Thetas), "container", c.Container)
-	f.Note("border-ranks", "ranks (1 is best) over {n} assumptions: each cost of a day, with containers worth half, as much "+
-		"and twice that; rank_held is how often the rank in the middle holds", "n", len(c.Thetas)*len(Containers))
+	c.note(f)
 	if strings.HasPrefix(t.Name, "doing-business") {
 		f.Note("border-discontinued", "{text}", "text", Discontinued)
 	}
@@ -93,17 +93,60 @@ type standing struct {
 	held              float64
 }
 
+// note says over which costs levels and ranks run.
+func (c Comparison) note(f *result.Frame) {
+	least, central, most := c.Costs[0], c.Costs[c.central()], c.Costs[len(c.Costs)-1]
+	percent := func(at Costs) float64 { return math.Round(1e5*at.Theta) / 1e3 }
+	worth := func(at Costs) float64 { return math.Round(1 / at.Dollar[0]) }
+	args := []any{"low", percent(least), "central", percent(central), "high", percent(most),
+		"container", worth(central), "least", worth(most), "most", worth(least)}
+	assumptions := len(c.Costs) * len(c.dollars())
+	if c.sameGoods() {
+		f.Note("border-cost", "cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a "+
+			"day ({low} to {high}% of a good's value), for a container worth US$ {container}", args...)
+		f.Note("border-ranks", "ranks (1 is best) over {n} assumptions: each cost of a day, with containers worth half, as much "+
+			"and twice that; rank_held is how often the rank in the middle holds", "n", assumptions)
+		return
+	}
+	f.Note("border-cost-goods", "cost is ad valorem, both sides of the border, for a shipment of manufactures as they are on "+
+		"average: a day costs {central}% of their value ({low} to {high}%), and a shipment is worth US$ {container} ({least} "+
+		"to {most}); central, least and most", args...)
+	f.Note("border-ranks-goods", "ranks (1 is best) over {n} assumptions: each cost of a day with each value of a shipment; "+
+		"rank_held is how often the central rank holds", "n", assumptions)
+}
+
+// sameGoods reports whether a container is worth the same in all costs.
+func (c Comparison) sameGoods() bool {
+	return c.Costs[0].Dollar[0] == c.Costs[len(c.Costs)-1].Dollar[0]
+}
+
+// dollars are what a dollar of procedures may amount to, the central one in the middle.
+func (c Comparison) dollars() []float64 {
+	var out []float64
+	if c.sameGoods() {
+		for _, v := range Containers {
+			out = append(out, c.Costs[0].Dollar[0]/v)
+		}
+		return out
+	}
+	for _, costs := range c.Costs {
+		out = append(out, costs.Dollar[0])
+	}
+	return out
+}
+
 // rank ranks economies by the ad valorem cost of both sides under every assumption.
 func rank(records []Record, c Comparison) []standing {
 	out := make([]standing, len(records))
 	var all [][]int
-	for _, v := range Containers {
-		for _, th := range c.Thetas {
+	for _, dollar := range c.dollars() {
+		for _, costs := range c.Costs {
 			ranks := make([]int, len(records))
+			costs.Dollar = []float64{dollar}
 			for i, r := range records {
 				ranks[i] = 1
 				for _, o := range records {
-					if total(o, th, v*c.Container) < total(r, th, v*c.Container) {
+					if costs.total(o) < costs.total(r) {
 						ranks[i]++
 					}
 				}
@@ -111,27 +154,38 @@ func rank(records []Record, c Comparison) []standing {
 			all = append(all, ranks)
 		}
 	}
-	middle := len(c.Thetas) + (len(c.Thetas)-1)/2 // the container as given, the middle θ
+	central := (len(c.dollars())-1)/2*len(c.Costs) + c.central()
 	for i := range out {
-		s := standing{low: len(records), middle: all[middle][i]}
+		s := standing{low: len(records), middle: all[central][i]}
 		for _, ranks := range all {
 			s.low, s.high = min(s.low, ranks[i]), max(s.high, ranks[i])
 			if ranks[i] == s.middle {
-				s.held += 1 / float64(len(all))
+				s.held++
 			}
 		}
+		s.held /= float64(len(all))
 		out[i] = s
 	}
 	return out
 }
 
-func total(r Record, theta, container float64) float64 {
-	return (r.Export.Cost+r.Import.Cost)/container + theta*(r.Export.Days+r.Import.Days)
+// total is what both sides of an economy's border cost one kind of goods, ad valorem.
+func (c Costs) total(r Record) float64 {
+	return c.Dollar[0]*(r.Export.Cost+r.Import.Cost) +
+		c.Day[0]*(c.days(r.Export, r.ExportParts)+c.days(r.Import, r.ImportParts))
 }
 
-// adValorem is what one side costs, as a share of the value of the goods.
-func (p Procedure) adValorem(theta, container float64) float64 {
-	return p.Cost/container + theta*p.Days
+// side is what one side costs.
+func (c Costs) side(p Procedure, parts *Compliance) float64 {
+	return p.Cost*c.Dollar[0] + c.Day[0]*c.days(p, parts)
+}
+
+// days are those that count: without those of papers where a method tells them apart and they do not.
+func (c Costs) days(p Procedure, parts *Compliance) float64 {
+	if parts != nil && !c.Paper {
+		return parts.BorderHours / hoursOfDay
+	}
+	return p.Days
 }
 
 // columns fills the frame.
@@ -181,79 +235,44 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 		func(i int) float64 { return ranks[i].held },
 	)
 	best := t.Frontier()
-	ranged := func(name, label, definition string, of func(i int, theta float64) float64) {
-		low, high := slices.Min(c.Thetas), slices.Max(c.Thetas)
-		number(
-			name+"_low",
-			label+", lowest",
-			"share",
-			definition+", ad valorem, the least over the cost of a day",
-			result.Estimate,
-			func(i int) float64 { return math.Min(of(i, low), of(i, high)) },
-		)
-		number(
-			name+"_high",
-			label+", highest",
-			"share",
-			definition+", ad valorem, the most over the cost of a day",
-			result.Estimate,
-			func(i int) float64 { return math.Max(of(i, low), of(i, high)) },
-		)
+	ranged := func(name, label, definition string, of func(i int, at Costs) float64) {
+		central := c.Costs[c.central()]
+		over := func(i int, pick func([]float64) float64) float64 {
+			var v []float64
+			for _, costs := range c.Costs {
+				v = append(v, of(i, costs))
+			}
+			return pick(v)
+		}
+		number(name, label, "share", definition+", ad valorem, at central costs", result.Estimate,
+			func(i int) float64 { return of(i, central) })
+		number(name+"_low", label+", lowest", "share", definition+", ad valorem, the least over what days and shipments cost",
+			result.Estimate, func(i int) float64 { return over(i, slices.Min[[]float64]) })
+		number(name+"_high", label+", highest", "share", definition+", ad valorem, the most over what days and shipments cost",
+			result.Estimate, func(i int) float64 { return over(i, slices.Max[[]float64]) })
 	}
-	ranged(
-		"cost",
-		"Cost",
-		"cost of both sides",
-		func(i int, theta float64) float64 { return total(t.Records[i], theta, c.Container) },
-	)
-	ranged(
-		"saves",
-		"Saved at the best",
+	ranged("cost", "Cost", "cost of both sides", func(i int, at Costs) float64 { return at.total(t.Records[i]) })
+	ranged("saves", "Saved at the best",
 		"what procedures as quick and cheap as the least of any economy would save on both sides",
-		func(i int, theta float64) float64 {
-			return total(t.Records[i], theta, c.Container) - total(best, theta, c.Container)
-		},
-	)
-	ranged(
-		"peers",
-		"Against peers",
-		"cost of both sides above the mean of the peers, the economy itself left out",
-		func(i int, theta float64) float64 {
-			return total(
-				t.Records[i],
-				theta,
-				c.Container,
-			) - peerMean(
-				t,
-				c.Peers,
-				i,
-				func(r Record) float64 { return total(r, theta, c.Container) },
-			)
-		},
-	)
-	number(
-		"day_low",
-		"A day, lowest",
-		"US$ per container",
-		"what a day less is worth on a container, at the lowest cost of a day",
-		result.Estimate,
-		func(int) float64 { return slices.Min(c.Thetas) * c.Container },
-	)
-	number(
-		"day_high",
-		"A day, highest",
-		"US$ per container",
-		"what a day less is worth on a container, at the highest cost of a day",
-		result.Estimate,
-		func(int) float64 { return slices.Max(c.Thetas) * c.Container },
-	)
+		func(i int, at Costs) float64 { return at.total(t.Records[i]) - at.total(best) })
+	ranged("peers", "Against peers", "cost of both sides above the mean of the peers, the economy itself left out",
+		func(i int, at Costs) float64 { return at.total(t.Records[i]) - peerMean(t, c.Peers, i, at.total) })
+	day := func(name, label, definition string, at, shipment Costs) {
+		number(name, label, "US$ per container", "what a day less is worth on a container, "+definition, result.Estimate,
+			func(int) float64 { return at.Day[0] / shipment.Dollar[0] })
+	}
+	least, central, most := c.Costs[0], c.Costs[c.central()], c.Costs[len(c.Costs)-1]
+	day("day", "A day", "at central costs", central, central)
+	day("day_low", "A day, lowest", "at the lowest cost of a day, of goods worth least", least, most)
+	day("day_high", "A day, highest", "at the highest cost of a day, of goods worth most", most, least)
 	for _, side := range Sides {
 		ranged(
 			"saves_"+side.Name,
 			"Saved at the best, "+side.Name,
 			"what procedures as quick and cheap as the least of any economy would save to "+side.Name,
-			func(i int, theta float64) float64 {
-				return side.Of(t.Records[i]).adValorem(theta, c.Container) - side.Of(best).adValorem(theta, c.Container)
+			func(i int, at Costs) float64 {
+				r := t.Records[i]
+				return at.side(side.Of(r), side.Parts(r)) - at.side(side.Of(best), side.Parts(best))
 			},
 		)
 		for _, v := range figures {

@@ -125,47 +125,69 @@ func (t *Table) shipmentTonnes() float64 {
 // shipmentOfHours is the shipment of Doing Business 2016 to 2020, tonnes.
 const shipmentOfHours = 15
 
+// level is one end of what is not known of goods at borders, or its middle: the value of a shipment and the cost of a day
+// run together from the least to the most that they cost.
+type level struct {
+	name  string
+	of    func(Range) float64
+	value func(Range) float64
+}
+
+var levels = []level{
+	{"low", Range.low, Range.high}, {"central", Range.central, Range.central}, {"high", Range.high, Range.low},
+}
+
 // Calibrated returns the costs of the table's procedures by industry, lowest, central and highest:
 //
 //	Dollar_i = share_i/V_i,   Day_i = share_i θ_i
 //
 // with share_i the part of the goods that travels in containers, V_i what of them the table's own shipment holds, and θ_i what
-// a day costs. Goods in bulk pay nothing, unless asked names them: then all of them does. The value of a shipment and the cost
-// of a day run together from the least to the most that they cost.
+// a day costs. Goods in bulk pay nothing, unless asked names them: then all of them does.
 func (t *Table) Calibrated(codes []string, names map[string]string, asked []string) []Costs {
 	goods, made := GoodsOf(codes, names), isic.Goods(codes, names)
-	levels := []struct {
-		name  string
-		of    func(Range) float64
-		value func(Range) float64
-	}{
-		{"low", Range.low, Range.high}, {"central", Range.central, Range.central}, {"high", Range.high, Range.low},
-	}
+	return t.costs(goods, func(l level, i int) float64 {
+		chosen := slices.Contains(asked, codes[i])
+		switch {
+		case !made[i] && !chosen, goods[i].Bulk && !chosen:
+			return 0
+		case goods[i].Bulk:
+			return 1
+		}
+		return l.of(goods[i].Boxed)
+	})
+}
+
+// InContainers returns the costs of goods all of which travel in containers, lowest, central and highest: what a bill of
+// materials lists, and the goods in a container of manufactures.
+func (t *Table) InContainers(goods []Goods) []Costs {
+	return t.costs(goods, func(level, int) float64 { return 1 })
+}
+
+// Manufactures are the goods of whom nothing else is known: the mean of manufactures.
+func Manufactures() Goods { return meanOf(manufactures) }
+
+// costs are those of goods of which a share passes procedures.
+func (t *Table) costs(goods []Goods, share func(l level, i int) float64) []Costs {
 	out := make([]Costs, len(levels))
-	for l, level := range levels {
-		c := &out[l]
-		*c = Costs{Name: level.name, Paper: t.Method != Shipments || level.name == "high", Day: make([]float64, len(codes)), Dollar: make([]float64, len(codes))}
-		n := 0.0
+	for n, l := range levels {
+		c := &out[n]
+		*c = Costs{Name: l.name, Paper: t.Method != Shipments || l.name == "high",
+			Day: make([]float64, len(goods)), Dollar: make([]float64, len(goods))}
+		passing := 0.0
 		for i, g := range goods {
-			if !made[i] && !slices.Contains(asked, codes[i]) {
+			part := share(l, i)
+			if part == 0 {
 				continue
 			}
-			share := level.of(g.Boxed)
-			switch {
-			case g.Bulk && slices.Contains(asked, codes[i]):
-				share = 1
-			case g.Bulk:
-				continue
-			}
-			value := level.value(g.TEU)
+			value := l.value(g.TEU)
 			if tonnes := t.shipmentTonnes(); tonnes > 0 {
 				value *= tonnes / g.Tonnes
 			}
-			c.Day[i], c.Dollar[i] = share*level.of(g.Day), share/value
-			c.Theta += level.of(g.Day)
-			n++
+			c.Day[i], c.Dollar[i] = part*l.of(g.Day), part/value
+			c.Theta += l.of(g.Day)
+			passing++
 		}
-		c.Theta = math.Round(c.Theta/math.Max(n, 1)*1e5) / 1e5 // it names the level
+		c.Theta = math.Round(c.Theta/math.Max(passing, 1)*1e5) / 1e5 // it names the level
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 	"ikat/fault"
 	"ikat/isic"
 	"ikat/leontief"
+	"ikat/result"
 )
 
 // Borders are what it costs in money and days to cross every border of a system, at any cost of a day:
@@ -37,7 +38,7 @@ type Borders struct {
 	Other     []float64      // n·G: further ad valorem costs, such as tariffs, or nil
 	OtherDays []float64      // n·G: further days, or nil
 
-	industry []int // n: position in Costs
+	Industry []int // n: position in Costs; nil where these are
 }
 
 // Procedure is one side of a border: US$, days, and days that papers take, which count at some levels only.
@@ -64,7 +65,7 @@ func (b *Borders) worth(theta float64, i int) worth {
 	w := worth{theta, 1 / b.Container, true}
 	for c := range b.Costs {
 		if of := &b.Costs[c]; of.Theta == theta {
-			w = worth{of.Day[b.industry[i]], of.Dollar[b.industry[i]], of.Paper}
+			w = worth{of.Day[b.Industry[i]], of.Dollar[b.Industry[i]], of.Paper}
 		}
 	}
 	if b.Sensitive != nil {
@@ -106,7 +107,7 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 	}
 	G, n := s.G(), s.N()
 	b := &Borders{Sides: s.Codes(), Side: make([]int, G), Goods: make([]bool, n), Free: make([]bool, G*G),
-		Container: set.Container, Costs: set.Costs, industry: s.Industry}
+		Container: set.Container, Costs: set.Costs, Industry: s.Industry}
 	for p, P := range s.Parts {
 		if len(P.Members) > 1 {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "group " + P.Code, What: "a chain passes the borders of economies, and a group has none of its own",
@@ -233,6 +234,30 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 
 // crosses reports whether what sector i, of part p, sells to part q passes border procedures.
 func (b *Borders) crosses(i, p, q int) bool { return b.Goods[i] && !b.Free[p*len(b.Side)+q] }
+
+// Sides that rest on an assumption, in words.
+var assumedSides = []string{"", "export", "import", "export and import"}
+
+// AssumedOf says which sides of the border from part p to part q rest on an assumption rather than on data, in words of its
+// own: "", "export", "import", "export and import". A border without procedures rests on none.
+func (b *Borders) AssumedOf(p, q int) string {
+	at := 0
+	if p >= 0 && q >= 0 && !b.Free[p*len(b.Side)+q] {
+		if b.Assumed[b.Side[p]] {
+			at++
+		}
+		if b.Assumed[b.Side[q]] {
+			at += 2
+		}
+	}
+	return assumedSides[at]
+}
+
+// assumed appends the column that says so of every row's border.
+func (b *Borders) assumed(c *result.Numbers, border func(row int) (p, q int)) {
+	c.Text("assumed", "Assumed", func(row int) string { return b.AssumedOf(border(row)) }).Definition =
+		"sides of this border whose procedures are assumed, not data; none where blank"
+}
 
 // parts of a border's cost
 const (

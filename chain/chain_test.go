@@ -35,7 +35,7 @@ func bom(t *testing.T, text string) *sourcing.OwnChain {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := b.Analyse(context.Background(), table, border.Missing{}, table.Frontier(), []float64{0}, 20000)
+	o, err := b.Analyse(context.Background(), sourcing.Costs{Table: table, Thetas: []float64{0}, Container: 20000}, table.Frontier())
 	if err != nil {
 		t.Fatal(err)
 	}

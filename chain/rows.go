@@ -38,6 +38,7 @@ func (p *Product) LinkRows() *result.Frame {
 		func(i int) []float64 {
 			return links[i].Bound
 		})
+	p.m.Borders.assumed(c, func(i int) (int, int) { return s.PartOf(links[i].Sector), links[i].To })
 	c.Number("days", "Days", "days", "days at this border", func(i int) float64 { return links[i].Days })
 	c.Number("days_saved", "Days saved", "days", "mean border days of the product saved by the benchmark's days",
 		func(i int) float64 {
@@ -124,6 +125,7 @@ func (p *Product) SlowRows(list []Slow) *result.Frame {
 	f.Key("destination", "Destination", s.Codes(), to)
 	f.Key("industry", "Industry", s.Industries, industry)
 	c := f.Of(result.Estimate, len(list))
+	p.m.Borders.assumed(c, func(i int) (int, int) { return s.PartOf(list[i].Sector), list[i].To })
 	c.Number("days", "Days", "days", "at this border", func(i int) float64 { return list[i].Days })
 	c.Number("flow", "Share of value", "share", "what crosses this border per dollar of the product",
 		func(i int) float64 {
@@ -140,7 +142,7 @@ func (p *Product) SlowRows(list []Slow) *result.Frame {
 // LayerRows has a row for each economy that adds value or whose border is crossed.
 func (p *Product) LayerRows(l *Layers) *result.Frame {
 	s := p.m.Sys
-	G, home := s.G(), s.PartOf(p.Target.Product)
+	G, home, to := s.G(), s.PartOf(p.Target.Product), p.Target.To
 	f := &result.Frame{}
 	codes := make([]int32, G)
 	earlier, whole := make([]float64, G), make([]float64, G)
@@ -185,6 +187,12 @@ func (p *Product) LayerRows(l *Layers) *result.Frame {
 		func(p int) []float64 {
 			return l.Suppliers[p].Before
 		})
+	p.m.Borders.assumed(c, func(p int) (int, int) {
+		if p == home {
+			return home, to
+		}
+		return p, home
+	})
 	c.Range("border", "Border from here", "share", "what the border between this economy's suppliers and the maker "+
 		"adds; for the maker's own economy, the border to the market", func(p int) []float64 {
 		if p == home {

@@ -12,7 +12,8 @@ import (
 // Percentiles are the shares of a product's value for which it is said within how many border days they stay.
 var Percentiles = []float64{.5, .9, .95, .99}
 
-// ProductRows ranks every product that is made by what borders add to it, delivered to a part, or -1 for none. It also
+// ProductRows ranks every product that is made by what borders add to it, delivered to a part, or -1 for none; those of
+// groups of economies come last and have no rank. It also
 // gives the least Kendall's τ between the rankings of products at any two costs of a day.
 func (m *Model) ProductRows(ctx context.Context, days *DayDistribution, to int) (*result.Frame, float64, error) {
 	s, k := m.Sys, len(m.Thetas)
@@ -37,8 +38,21 @@ func (m *Model) ProductRows(ctx context.Context, days *DayDistribution, to int) 
 		return m.Rise(j, c)
 	}
 	mid := (k - 1) / 2
-	slices.SortStableFunc(made, func(a, b int) int { return cmp.Compare(level(b, mid), level(a, mid)) })
-	standings := Standings(len(made), k, mid, func(r, c int) float64 { return level(made[r], c) })
+	group := func(j int) bool { return s.Table.IsAggregate(s.Parts[s.PartOf(j)].Code) }
+	slices.SortStableFunc(made, func(a, b int) int {
+		if x, y := group(a), group(b); x != y {
+			return boolOrder(x, y)
+		}
+		return cmp.Compare(level(b, mid), level(a, mid))
+	})
+	ranked := len(made)
+	for ranked > 0 && group(made[ranked-1]) {
+		ranked--
+	}
+	standings := Standings(ranked, k, mid, func(r, c int) float64 { return level(made[r], c) })
+	for len(standings) < len(made) {
+		standings = append(standings, result.Standing{Held: math.NaN()})
+	}
 	by := make([][]float64, k)
 	for c := range k {
 		for _, j := range made {
@@ -69,6 +83,12 @@ func (m *Model) ProductRows(ctx context.Context, days *DayDistribution, to int) 
 		}
 	}
 	c.Ranks("dearest", standings)
+	for _, name := range []string{"rank_low", "rank_high"} {
+		f.Column(name).Definition += "; 0 for groups of economies, which have none"
+	}
+	if to >= 0 {
+		m.Borders.assumed(c, func(i int) (int, int) { return s.PartOf(made[i]), to })
+	}
 	c.Range("upstream", "Upstream cost", "share", "border cost cumulated upstream, per dollar of the product",
 		values(m.Rise))
 	last := func(int) float64 { return 0 }

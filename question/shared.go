@@ -4,6 +4,7 @@ import (
 	"os"
 	"slices"
 
+	"ikat/border"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/leontief"
@@ -131,10 +132,11 @@ var Border = []Param{
 var ChainBorder = Join(Border, []Param{
 	{
 		Name: "missing",
-		Doc: "economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, " +
+		Doc: "economies without border data: members (a group of economies is as those in it, an economy as in the nearest " +
+			"year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, " +
 			"mean[:CODE,...], exclude, error",
 		Form:    Text,
-		Default: "oecd",
+		Default: border.Members,
 		Example: "oecd",
 	},
 	{

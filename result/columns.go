@@ -53,7 +53,8 @@ func (n *Numbers) Number(name, label, unit, definition string, get func(row int)
 	return n.Frame.Number(name, label, unit, definition, n.Kind, each(n.rows, get))
 }
 
-// Range appends the lowest and the highest of a row's values over the assumptions, never one alone; nil is not known.
+// Range appends the central one of a row's values over the assumptions, which go from low to high costs, then the lowest
+// and the highest: never one alone. nil is not known.
 func (n *Numbers) Range(name, label, unit, definition string, get func(row int) []float64) {
 	end := func(pick func([]float64) float64) func(int) float64 {
 		return func(row int) float64 {
@@ -63,6 +64,7 @@ func (n *Numbers) Range(name, label, unit, definition string, get func(row int) 
 			return math.NaN()
 		}
 	}
+	n.Number(name, label, unit, definition+", central", end(func(v []float64) float64 { return v[(len(v)-1)/2] }))
 	n.Number(name+"_low", label+", lowest", unit, definition+", lowest over the assumptions",
 		end(slices.Min[[]float64]))
 	n.Number(name+"_high", label+", highest", unit, definition+", highest over the assumptions",

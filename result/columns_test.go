@@ -15,7 +15,7 @@ func TestColumnsByRow(t *testing.T) {
 		return [][]float64{{3, 1, 2}, nil, {5}}[row]
 	})
 	n.Ranks("dearest", []Standing{{Rank: 1, Low: 1, High: 2, Held: .5}, {Low: 2, High: 3}, {Low: 3, High: 3, Held: 1}})
-	want := map[string][]float64{"cost": {0, .5, 1}, "saving_low": {1, math.NaN(), 5},
+	want := map[string][]float64{"cost": {0, .5, 1}, "saving": {1, math.NaN(), 5}, "saving_low": {1, math.NaN(), 5},
 		"saving_high": {3, math.NaN(), 5}, "rank_held": {.5, 0, 1}}
 	for name, v := range want {
 		got := f.Column(name)

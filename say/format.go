@@ -2,6 +2,7 @@ package say
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -81,8 +82,11 @@ func (v *Voice) SpanOf(x []float64) string {
 	return v.Span(low, high)
 }
 
-// Ranks renders an interval of ranks: "1–3", or "1".
+// Ranks renders an interval of ranks: "1–3", or "1"; a rank of 0 is none.
 func (v *Voice) Ranks(low, high int64) string {
+	if low == 0 {
+		return "–"
+	}
 	if low == high {
 		return strconv.FormatInt(low, 10)
 	}
@@ -217,11 +221,22 @@ func (v *Voice) Range(low, high float64) string {
 	return strings.TrimSuffix(v.Percent(low), v.grammar.percentSign()) + "–" + v.Percent(high)
 }
 
-// RangeOf renders the range of some fractions as a cell has it.
+// RangeOf renders fractions from low to high costs as a cell has them, the central one first: "5.3% (1.2–9.9)". What is
+// known, or reads the same throughout, stands alone.
 func (v *Voice) RangeOf(x []float64) string {
-	low, high := x[0], x[0]
-	for _, one := range x {
-		low, high = min(low, one), max(high, one)
+	low, high, central := v.Percent(slices.Min(x)), v.Percent(slices.Max(x)), v.Percent(x[(len(x)-1)/2])
+	if low == high {
+		return central
 	}
-	return v.Range(low, high)
+	bare := func(text string) string { return strings.TrimSuffix(text, v.grammar.percentSign()) }
+	return central + " (" + bare(low) + "–" + bare(high) + ")"
+}
+
+// CentralOf renders the same in a sentence: "5.3% (1.2% to 9.9%)".
+func (v *Voice) CentralOf(x []float64) string {
+	span := v.SpanOf(x)
+	if central := v.Percent(x[(len(x)-1)/2]); span != central {
+		return central + " (" + span + ")"
+	}
+	return span
 }

@@ -24,7 +24,7 @@ type BOM struct {
 	Unit      string   `yaml:"unit"`            // of prices and costs, such as "USD per shirt"
 	DeliverTo string   `yaml:"deliver_to"`      // economy of the customer, or ""
 	Delivery  Input    `yaml:"delivery"`        // the leg to the customer
-	Container *float64 `yaml:"container_value"` // US$; nil leaves it to who asks
+	Container *float64 `yaml:"container_value"` // US$, of every stage's goods; nil leaves it to who asks
 	// what a supplier's reliability could be raised to; the best of the chain where 0
 	Target     share.Part     `yaml:"reliability_target"`
 	Volume     float64        `yaml:"volume"`      // units of the product wanted per period
@@ -37,6 +37,8 @@ type Stage struct {
 	ID      string `yaml:"id"`
 	Name    string `yaml:"name"`
 	Economy string `yaml:"economy"`
+	// what it sells, for the worth of a container and of a day: c1 to c16 or another code; manufactures where not said
+	Industry string `yaml:"industry"`
 	// what a unit of it costs without borders; needed where inputs give a cost
 	Price       float64    `yaml:"price"`
 	Reliability share.Part `yaml:"reliability"` // share of orders delivered in full and on time; 0 is not known
@@ -107,29 +109,39 @@ type Credit struct {
 	Cost            float64
 }
 
+// Costs say what a bill's borders cost: whose procedures, and what days and containers are worth.
+type Costs struct {
+	Table     *border.Table
+	Missing   border.Missing
+	Thetas    []float64 // cost of a day, the same for all goods
+	Container float64   // US$, the same for all goods; 0 for what each stage sells, least to most, and no Thetas
+}
+
 // Analyse turns a bill of materials into a system of one sector a stage and asks it what Model.Product asks of a table.
 //
 // Error: fault.Invalid and Inconsistent as Check; fault.NotFound for an economy that neither the border table nor the
 // missing-data rule knows.
-func (b *BOM) Analyse(ctx context.Context, t *border.Table, missing border.Missing, best border.Record,
-	thetas []float64, container float64) (*OwnChain, error) {
+func (b *BOM) Analyse(ctx context.Context, c Costs, best border.Record) (*OwnChain, error) {
 	if err := b.Check(); err != nil {
 		return nil, err
 	}
-	if b.Container != nil {
-		container = *b.Container
+	if b.Container != nil && c.Container > 0 {
+		c.Container = *b.Container
 	}
 	stages := b.withCustomer()
 	s, err := b.system(stages)
 	if err != nil {
 		return nil, err
 	}
-	filled, err := t.Fill(passing(stages), missing)
+	filled, err := c.Table.Fill(passing(stages), c.Missing)
 	if err != nil {
 		return nil, err
 	}
-	borders := b.borders(s, stages, filled, container)
-	m, err := chain.New(ctx, s, borders, thetas)
+	borders := b.borders(s, stages, filled, c)
+	if borders.Costs != nil {
+		c.Thetas = borders.Levels()
+	}
+	m, err := chain.New(ctx, s, borders, c.Thetas)
 	if err != nil {
 		return nil, err
 	}
@@ -194,10 +206,21 @@ func (b *BOM) system(stages []Stage) (*leontief.System, error) {
 }
 
 // borders applies a border table to the stages' economies, and each input's own days and costs.
-func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled, container float64) *chain.Borders {
+func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled, c Costs) *chain.Borders {
 	n := len(stages)
 	out := &chain.Borders{Side: make([]int, n), Goods: make([]bool, n), Free: make([]bool, n*n),
-		Other: make([]float64, n*n), OtherDays: make([]float64, n*n), Container: container}
+		Other: make([]float64, n*n), OtherDays: make([]float64, n*n), Container: c.Container}
+	if c.Container == 0 {
+		out.Costs, out.Industry = c.Table.InContainers(sold(stages)), make([]int, n)
+		for i := range n {
+			out.Industry[i] = i
+			for l := range out.Costs {
+				if b.Container != nil {
+					out.Costs[l].Dollar[i] = 1 / *b.Container
+				}
+			}
+		}
+	}
 	for i, st := range stages {
 		out.Goods[i] = true
 		if !slices.Contains(out.Sides, st.Economy) {
@@ -226,6 +249,25 @@ func (b *BOM) borders(s *leontief.System, stages []Stage, filled *border.Filled,
 			if in.BorderCost != nil {
 				out.Free[p*n+q], out.Other[p*n+q] = true, float64(*in.BorderCost)
 			}
+		}
+	}
+	return out
+}
+
+// sold is what is known of each stage's goods: manufactures where it does not say.
+func sold(stages []Stage) []border.Goods {
+	var codes []string
+	for _, st := range stages {
+		if st.Industry != "" {
+			codes = append(codes, strings.ToLower(st.Industry))
+		}
+	}
+	said := border.GoodsOf(codes, nil)
+	out := make([]border.Goods, len(stages))
+	for i, st := range stages {
+		out[i] = border.Manufactures()
+		if st.Industry != "" {
+			out[i], said = said[0], said[1:]
 		}
 	}
 	return out
@@ -357,6 +399,7 @@ func (b *BOM) Check() error {
 	if len(b.Stages) == 0 {
 		return bad(b.Product, "it has no stages")
 	}
+	goods := sold(b.Stages)
 	ids := map[string]bool{customer: true}
 	for n, st := range b.Stages {
 		where := fmt.Sprintf("stage %d", n+1)
@@ -367,6 +410,9 @@ func (b *BOM) Check() error {
 			return bad("stage "+st.ID, "its id is used twice, or is the word customer")
 		case st.Economy == "":
 			return bad("stage "+st.ID, "it has no economy")
+		case st.Industry != "" && !goods[n].Known:
+			return bad("stage "+st.ID, "no goods are known of industry %q: codes are c1 to c16, or divisions of ISIC",
+				st.Industry)
 		}
 		ids[st.ID] = true
 	}

@@ -28,6 +28,7 @@ func TestBOMErrorsSayWhere(t *testing.T) {
 		"negative days": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: .1, days: -1}]}\n  - {id: " +
 			"b, economy: CHN}\n", "days is -1"},
 		"reliability":     {"stages:\n  - {id: a, economy: CHN, reliability: 95}\n", "write the sign if you mean 95%"},
+		"no goods":        {"stages:\n  - {id: a, economy: CHN, industry: tea}\n", `no goods are known of industry "tea"`},
 		"twice":           {"stages:\n  - {id: a, economy: CHN}\n  - {id: a, economy: CHN}\n", "used twice"},
 		"no stages":       {"product: x\n", "no stages"},
 		"no economy":      {"stages:\n  - {id: a}\n", "it has no economy"},
@@ -256,9 +257,55 @@ func bom(t *testing.T, text string) *sourcing.OwnChain {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := b.Analyse(t.Context(), table, border.Missing{}, table.Frontier(), []float64{0}, 20000)
+	o, err := b.Analyse(t.Context(), sourcing.Costs{Table: table, Thetas: []float64{0}, Container: 20000}, table.Frontier())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return o
+}
+
+// Without a container's value each stage's goods have their own, central between least and most; one that the bill gives
+// holds at every level. By hand: electronics and manufactures.
+func TestGoodsOfStages(t *testing.T) {
+	analyse := func(head string) *sourcing.OwnChain {
+		b, err := sourcing.ReadBOM("x.yaml", strings.NewReader(head+"deliver_to: USA\nstages:\n"+
+			"  - {id: set, economy: CHN, industry: c14, inputs: [{from: case, share: 0.2}]}\n  - {id: case, economy: VNM}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := border.Open("doing-business-2010", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := b.Analyse(t.Context(), sourcing.Costs{Table: table}, table.Frontier())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	table, err := border.Open("doing-business-2010", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chn, _ := table.Find("CHN")
+	usa, _ := table.Find("USA")
+	vnm, _ := table.Find("VNM")
+	electronics, other := border.GoodsOf([]string{"c14"}, nil)[0], border.Manufactures()
+	for head, value := range map[string]float64{"": 0, "container_value: 300000\n": 300000} {
+		o := analyse(head)
+		if len(o.Delivered) != 3 || !(o.Delivered[0] < o.Delivered[1] && o.Delivered[1] < o.Delivered[2]) {
+			t.Fatalf("%v", o.Delivered)
+		}
+		worth := func(g border.Goods) float64 {
+			if value > 0 {
+				return value
+			}
+			return g.TEU.Central
+		}
+		last := (chn.Export.Cost+usa.Import.Cost)/worth(electronics) + electronics.Day.Central*(chn.Export.Days+usa.Import.Days)
+		first := (vnm.Export.Cost+chn.Import.Cost)/worth(other) + other.Day.Central*(vnm.Export.Days+chn.Import.Days)
+		if want := (1+.2*first)*(1+last) - 1; math.Abs(o.Delivered[1]-want) > 1e-12 {
+			t.Errorf("%q: %v, want %v", head, o.Delivered[1], want)
+		}
+	}
 }

@@ -31,8 +31,8 @@ func ReadBOM(name string, r io.Reader) (*BOM, error) {
 	return &b, nil
 }
 
-// readCSV reads one row an input: stage, name, economy, price, reliability, holds, capacity, from, share, cost, days,
-// days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first row; a row
+// readCSV reads one row an input: stage, name, economy, industry, price, reliability, holds, capacity, from, share, cost,
+// days, days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first row; a row
 // without from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is customer.
 func (b *BOM) readCSV(r io.Reader) error {
 	c := csvtext.New(r)
@@ -43,7 +43,7 @@ func (b *BOM) readCSV(r io.Reader) error {
 	if err != nil {
 		return atLine(err)
 	}
-	known := strings.Split("stage name economy price reliability holds capacity from share cost days days_sd "+
+	known := strings.Split("stage name economy industry price reliability holds capacity from share cost days days_sd "+
 		"border_cost critical requires payment_days", " ")
 	for n, h := range header {
 		header[n] = strings.ToLower(h)
@@ -144,7 +144,7 @@ func (b *BOM) addRow(r *row) error {
 	if at < 0 {
 		at = len(b.Stages)
 		b.Stages = append(b.Stages, Stage{ID: id, Name: r.text("name"), Economy: r.text("economy"),
-			Price:       r.number("price"),
+			Industry: r.text("industry"), Price: r.number("price"),
 			Reliability: written[share.Part](r, "reliability", share.ParsePart), Holds: r.list("holds"),
 			Capacity: r.number("capacity")})
 		if b.Product == "" {

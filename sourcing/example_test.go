@@ -27,7 +27,7 @@ stages:
 	if err != nil {
 		panic(err)
 	}
-	o, err := b.Analyse(context.Background(), t, border.Missing{}, t.Frontier(), []float64{0}, 20000)
+	o, err := b.Analyse(context.Background(), sourcing.Costs{Table: t, Thetas: []float64{0}, Container: 20000}, t.Frontier())
 	if err != nil {
 		panic(err)
 	}

@@ -7,9 +7,9 @@ import (
 )
 
 // A level of cost rests on what a day is taken to cost, so none is printed alone: on pages every share of a price is a
-// range, save in the table that gives it for each cost of a day, and in files every cost has a lowest and a highest.
+// range beside its central one, save in the table that gives it for each cost of a day, and in files every cost has a lowest and a highest.
 func TestNoLevelWithoutItsRange(t *testing.T) {
-	span := regexp.MustCompile(`[0-9.]+% to [0-9.]+%`)
+	span := regexp.MustCompile(`([0-9.]+% \()?[0-9.]+% to [0-9.]+%`)
 	alone := regexp.MustCompile(`[0-9.]+%`)
 	for _, args := range []string{"chain CHN:c14 --to USA", "chain IDN:c4", "chain --all --to USA", "border", "chain --bom ../../examples/garment.yaml", "chain --bom ../../examples/disk-drive.yaml", "chain --bom ../../examples/vegetables.csv"} {
 		out := must(t, strings.Fields(args)...)
@@ -36,8 +36,8 @@ func levels(line string) bool {
 
 // The cost columns of a printed table are ranges too.
 func TestCostColumnsAreRanges(t *testing.T) {
-	cell := regexp.MustCompile(`^([0-9.,]+–[0-9.,]+%?|–)$`)
-	costs := map[string]bool{"adds": true, "mending saves": true, "adds to price": true, "adds upstream": true, "in all": true, "share jointly": true, "of its exports": true}
+	cell := regexp.MustCompile(`^(\(?[0-9.,]+–[0-9.,]+[%)]?|–|0\.0%)$`)
+	costs := map[string]bool{"adds": true, "mending saves": true, "least to most": true, "adds upstream": true, "in all": true, "share jointly": true, "of its exports": true}
 	for _, args := range []string{"chain CHN:c14 --to USA", "chain --all --to USA", "border", "chain --bom ../../examples/garment.yaml"} {
 		checked := 0
 		var header []string
@@ -104,7 +104,7 @@ func TestCostsInFilesAreRanges(t *testing.T) {
 			}
 		}
 		for _, h := range []string{"cost", "saving", "bound", "share"} {
-			if names[h] {
+			if names[h] && !names[h+"_low"] {
 				t.Errorf("ikat %s: column %s stands alone", args, h)
 			}
 		}
@@ -162,7 +162,7 @@ func TestLanded(t *testing.T) {
 // Mending prints ranges and who would gain; its rows are the chain's and the model's.
 func TestChainMend(t *testing.T) {
 	out := must(t, "chain", "CHN:c14", "--to", "USA", "--mend", "TWN:c14:CHN=50%")
-	for _, want := range []string{"0.2% to 4.3% less", "day_cost", "welfare_low_pct", "Taiwan Province of China"} {
+	for _, want := range []string{"(0.2% to 4.0%) less", "day_cost", "welfare_low_pct", "Taiwan Province of China"} {
 		if !strings.Contains(strings.ReplaceAll(out, "\n", " "), want) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}

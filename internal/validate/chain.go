@@ -29,7 +29,7 @@ func ownChain(ctx context.Context, text string) (*sourcing.OwnChain, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.Analyse(ctx, t, border.Missing{}, t.Frontier(), []float64{0}, border.Container)
+	return b.Analyse(ctx, sourcing.Costs{Table: t, Thetas: []float64{0}, Container: border.Container}, t.Frontier())
 }
 
 func workedChains() Check {

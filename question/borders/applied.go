@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
 	"ikat/border"
 	"ikat/chain"
 	"ikat/economies"
@@ -11,9 +15,6 @@ import (
 	"ikat/fault"
 	"ikat/leontief"
 	"ikat/result"
-	"io/fs"
-	"os"
-	"strings"
 )
 
 // Applied is a choice of borders as it applies to a system: what each border costs, and what weak links are measured
@@ -129,14 +130,14 @@ func openOne(ref string, year int) (*border.Table, error) {
 // Compare compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad
 // valorem over the assumptions. No economies means all of the table.
 func Compare(e *engine.Engine, economies, peers []string, choice Choice) (*result.Frame, error) {
-	choice = choice.WithDefaults().Uniform()
+	choice = choice.WithDefaults()
 	t, err := Open(choice.Files, 0)
 	if err != nil {
 		return nil, err
 	}
 	f, err := border.Compare(
 		t,
-		border.Comparison{Economies: economies, Peers: peers, Thetas: choice.Thetas, Container: choice.Container},
+		border.Comparison{Economies: economies, Peers: peers, Costs: choice.Costs(t)},
 	)
 	if err != nil {
 		return nil, err
@@ -156,7 +157,7 @@ func BenchmarkOf(t *border.Table, c Choice) (chain.Benchmark, string, error) {
 		return chain.Benchmark{}, "", err
 	}
 	name := fmt.Sprintf(
-		"%s (export %g days, US$ %g; import %g days, US$ %g)",
+		"%s (export %.3g days, US$ %.4g; import %.3g days, US$ %.4g)",
 		cmp.Or(r.Name, r.Economy),
 		r.Export.Days,
 		r.Export.Cost,

@@ -20,9 +20,9 @@ var Border = &question.Question{
 that adds to the
 price of goods, and by the gap to the best and to peers.
 
-A day at the border costs more than it charges: goods lose 0.1 to 2.1 per cent of their value, depending on whom you
-ask. So costs
-are shown from the lowest to the highest, and ranks as the interval they keep to.`,
+A day at the border costs more than it charges, and neither what a day costs nor what a container holds is known
+well. So costs of a container of manufactures come as a central estimate with the least and the most, and ranks as the
+interval they keep to. {theta} and {container-value} make costs those of goods that the user chooses.`,
 	Reference: "World Bank, Doing Business; Hummels, Schaur (2013), American Economic Review 103; Djankov, Freund, " +
 		"Pham (2010), Review of Economics and Statistics 92",
 	Params: question.Join([]question.Param{
@@ -73,7 +73,8 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	cell := func(name string, row int) string { return page.Number(value(name, row), 0) }
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, "", page.Say("procedures.economy")).
-		Columns(true, page.Say("procedures.rank"), page.Say("procedures.held"), page.Say("procedures.adds"))
+		Columns(true, page.Say("procedures.rank"), page.Say("procedures.held"), page.Say("procedures.adds"),
+			page.Say("procedures.least-most"))
 	documents := counted(f.Column("docs_export").Floats)
 	for _, side := range []string{"export", "import"} {
 		if documents {
@@ -93,6 +94,7 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 			page.Name(f.Column("name").Text(r)),
 			page.Ranks(f.Column("rank_low").Ints[r], f.Column("rank_high").Ints[r]),
 			page.Percent0(value("rank_held", r)),
+			page.Percent(value("cost", r)),
 			page.Range(value("cost_low", r), value("cost_high", r)),
 		}
 		for _, side := range []string{"export", "import"} {
@@ -115,7 +117,7 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	page.Grid(g)
 	if f.Rows() > 0 {
 		page.Text(say.Space, "")
-		page.Sentence("procedures.day", say.Args{"low": value("day_low", 0), "high": value("day_high", 0)})
+		page.Sentence("procedures.day", say.Args{"central": value("day", 0), "low": value("day_low", 0), "high": value("day_high", 0)})
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page

@@ -20,7 +20,7 @@ type Choice struct {
 	// ad valorem cost of a day, the same for all goods; none, with no Container, for costs by industry
 	Thetas    []float64
 	Container float64 // value of a container's goods, US$, the same for all goods; 0 for costs by industry
-	Missing   string  // what stands for economies without data; "" is oecd
+	Missing   string  // what stands for economies without data; "" is border.Members
 	// sets of economies without borders among themselves, CODE,CODE; eu for the members in the table's year, none
 	Borderless []string
 	Goods      []string // industries that pass border procedures
@@ -47,7 +47,7 @@ func (c Choice) WithDefaults() Choice {
 		c = c.Uniform()
 	}
 	if c.Missing == "" {
-		c.Missing = "oecd"
+		c.Missing = border.Members
 	}
 	if len(c.Borderless) == 0 {
 		c.Borderless = []string{"eu"}
@@ -64,6 +64,18 @@ func (c Choice) Key() string {
 		return ""
 	}
 	return fmt.Sprintf("%q", []any{c.Thetas, c.Container, c.Missing, c.Borderless, c.Goods, c.Benchmark})
+}
+
+// Costs are those of goods in a container: the same for all where chosen so, else those of manufactures.
+func (c Choice) Costs(t *border.Table) []border.Costs {
+	if c.ByIndustry() {
+		return t.InContainers([]border.Goods{border.Manufactures()})
+	}
+	var out []border.Costs
+	for _, theta := range c.Thetas {
+		out = append(out, border.Uniform(theta, c.Container, 1))
+	}
+	return out
 }
 
 // ParseThetas reads costs of a day as shares of a good's value: 0.2%.
@@ -96,7 +108,11 @@ func ParseThetas(list []string) ([]float64, error) {
 // mostThetas is how many costs of a day make a range.
 const mostThetas = 50
 
+// Parameters are what the choice says of costs.
 func (c Choice) Parameters() []result.Parameter {
+	if c.Container == 0 {
+		return []result.Parameter{{Name: "costs", Value: "by industry, low, central and high"}}
+	}
 	return []result.Parameter{
 		{Name: "theta", Value: Percents(c.Thetas)},
 		{Name: "container-value", Value: strconv.FormatFloat(c.Container, 'f', -1, 64)},

@@ -64,6 +64,11 @@ const (
 	shownForeign  = 2
 )
 
+// ranged are the least, the central and the most of a column.
+func ranged(f *result.Frame, name string, row int) []float64 {
+	return []float64{f.Column(name + "_low").Floats[row], f.Column(name).Floats[row], f.Column(name + "_high").Floats[row]}
+}
+
 func heaviest(page *say.Page, a *AllChains) {
 	f := a.Products
 	page.Text(say.Title, f.Title)
@@ -82,23 +87,23 @@ func heaviest(page *say.Page, a *AllChains) {
 	ranks := func(f *result.Frame, r int) string {
 		return page.Ranks(f.Column("rank_low").Ints[r], f.Column("rank_high").Ints[r])
 	}
+	var marked marks
+	c := f.Column("assumed")
 	for r := range shown {
 		g.Row(
-			f.Column("economy").Text(r),
+			marked.code(f.Column("economy").Text(r), c != nil && c.Text(r) != ""),
 			f.Column("industry").Text(r),
 			ranks(f, r),
 			page.Percent0(v(f, "rank_held", r)),
-			page.Range(
-				v(f, "upstream_low", r),
-				v(f, "upstream_high", r),
-			),
-			page.Range(v(f, cost+"_low", r), v(f, cost+"_high", r)),
+			page.RangeOf(ranged(f, "upstream", r)),
+			page.RangeOf(ranged(f, cost, r)),
 			page.Number(v(f, "crossings", r), 2),
 			page.Number(v(f, "days_mean", r), 1),
 			page.Number(v(f, "days_p95", r), 0),
 		)
 	}
 	page.Grid(g)
+	marked.say(page)
 	page.Small("weakest.kendall", say.Args{"shown": shown, "of": f.Rows(), "tau": a.Kendall})
 
 	s := a.Sides
@@ -122,7 +127,7 @@ func heaviest(page *say.Page, a *AllChains) {
 			continue
 		}
 		g.Row(own, s.Column("side").Text(r), s.Column("procedure").Text(r), ranks(s, r), page.Percent0(v(s, "rank_held", r)),
-			page.Range(v(s, "share_low", r), v(s, "share_high", r)), billions(r, "cost"), billions(r, "bound"))
+			page.RangeOf(ranged(s, "share", r)), billions(r, "cost"), billions(r, "bound"))
 	}
 	page.Grid(g)
 	page.Small("weakest.foreign")

@@ -3,6 +3,7 @@ package chains
 import (
 	"context"
 	"math"
+	"strings"
 
 	"ikat/economies"
 	"ikat/question"
@@ -67,7 +68,7 @@ func ownChain(page *say.Page, o *OwnChain) {
 		to = customer.Name
 	}
 	page.Title("own.title", say.Args{"product": o.BOM.Product, "to": to})
-	page.Sentence("own.adds", say.Args{"adds": page.SpanOf(o.Delivered), "days": o.MeanDays})
+	page.Sentence("own.adds", say.Args{"adds": page.CentralOf(o.Delivered), "days": o.MeanDays})
 	page.Heading("own.cost")
 	ownLinks(page, o)
 	page.Heading("own.sides")
@@ -87,6 +88,7 @@ func ownChain(page *say.Page, o *OwnChain) {
 
 func ownLinks(page *say.Page, o *OwnChain) {
 	standing := o.Product.LinkStandings()
+	var marked marks
 	g := headed(
 		page,
 		"weakest",
@@ -95,9 +97,10 @@ func ownLinks(page *say.Page, o *OwnChain) {
 	)
 	for n, l := range o.Product.Links[:min(shownLinks, len(o.Product.Links))] {
 		from, to := o.Stages[l.Sector], o.Stages[l.To]
+		sides := o.Model.Borders.AssumedOf(l.Sector, l.To)
 		g.Row(
-			from.ID+" ("+from.Economy+")",
-			to.ID+" ("+to.Economy+")",
+			from.ID+" ("+marked.code(from.Economy, strings.Contains(sides, "export"))+")",
+			to.ID+" ("+marked.code(to.Economy, strings.Contains(sides, "import"))+")",
 			page.Percent(l.Flow),
 			page.RangeOf(l.Cost),
 			page.Ranks(
@@ -110,6 +113,7 @@ func ownLinks(page *say.Page, o *OwnChain) {
 		)
 	}
 	page.Grid(g)
+	marked.say(page)
 	page.Small("own.legs")
 }
 

@@ -152,7 +152,7 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	page.Sentence(
 		"weakest.mended",
-		say.Args{"how": m.Name, "saving": page.SpanOf(m.Saving), "product": answer.Name, "to": answer.ToName, "days": m.Days},
+		say.Args{"how": m.Name, "saving": page.CentralOf(m.Saving), "product": answer.Name, "to": answer.ToName, "days": m.Days},
 	)
 	page.Text(say.Space, "")
 	page.Frame(m.Rows)

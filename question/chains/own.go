@@ -23,7 +23,7 @@ type OwnChain struct {
 //
 // Error: fault.Unreadable for the text; what the bill's own check says.
 func FollowOwn(ctx context.Context, e *engine.Engine, path, text string, choice borders.Choice) (*OwnChain, error) {
-	choice = choice.WithDefaults().Uniform()
+	choice = choice.WithDefaults()
 	bom, err := sourcing.ReadBOM(path, strings.NewReader(text))
 	if err != nil {
 		return nil, err
@@ -40,13 +40,14 @@ func FollowOwn(ctx context.Context, e *engine.Engine, path, text string, choice 
 	if err != nil {
 		return nil, err
 	}
-	own, err := bom.Analyse(ctx, t, missing, best, choice.Thetas, choice.Container)
+	own, err := bom.Analyse(ctx, sourcing.Costs{Table: t, Missing: missing, Thetas: choice.Thetas, Container: choice.Container}, best)
 	if err != nil {
 		return nil, err
 	}
 	if bom.Container != nil {
 		choice.Container = *bom.Container
 	}
+	choice.Thetas = own.Model.Thetas
 	_, name, err := borders.BenchmarkOf(t, choice)
 	if err != nil {
 		return nil, err

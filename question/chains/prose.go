@@ -1,6 +1,8 @@
 package chains
 
 import (
+	"strings"
+
 	"ikat/chain"
 	"ikat/engine"
 	"ikat/question/borders"
@@ -16,7 +18,7 @@ func weakest(page *say.Page, p *Followed) {
 			arrival(page, p),
 		)
 	} else {
-		page.Sentence("weakest.at-home", say.Args{"upstream": page.SpanOf(p.Upstream)})
+		page.Sentence("weakest.at-home", say.Args{"upstream": page.CentralOf(p.Upstream)})
 	}
 	page.Sentence(
 		"weakest.days",
@@ -55,7 +57,7 @@ func arrival(page *say.Page, p *Followed) say.Args {
 		"money": page.Percent(
 			p.Money[mid] / (1 + p.Delivered[mid]),
 		), "time": page.Percent(p.Time[mid] / (1 + p.Delivered[mid])),
-		"delivered": page.SpanOf(p.Delivered), "upstream": page.SpanOf(p.Upstream),
+		"delivered": page.CentralOf(p.Delivered), "upstream": page.CentralOf(p.Upstream),
 		"assumed": p.Assumed, "border": p.Border,
 	}
 }
@@ -106,8 +108,35 @@ func levels(page *say.Page, p *Followed) *say.Grid {
 // shownLinks is how many links a page shows.
 const shownLinks = 5
 
+// marks mark what rests on border procedures that are assumed, and say so once under a table.
+type marks struct{ any bool }
+
+// code is a code with its mark, where it needs one.
+func (m *marks) code(code string, assumed bool) string {
+	if !assumed {
+		return code
+	}
+	m.any = true
+	return code + "*"
+}
+
+func (m *marks) say(page *say.Page) {
+	if m.any {
+		page.Small("weakest.marked")
+	}
+}
+
+// ends are the two economies of a border, marked where their procedures are assumed.
+func (m *marks) ends(p *Followed, from, to int) (origin, destination string) {
+	sides := p.Model.Borders.AssumedOf(from, to)
+	parts := p.Model.Sys.Parts
+	return m.code(parts[from].Code, strings.Contains(sides, "export")),
+		m.code(parts[to].Code, strings.Contains(sides, "import"))
+}
+
 func links(page *say.Page, p *Followed) {
 	s := p.Model.Sys
+	var marked marks
 	g := headed(
 		page,
 		"weakest",
@@ -116,10 +145,11 @@ func links(page *say.Page, p *Followed) {
 	)
 	standing := p.LinkStandings()
 	for n, l := range p.Product.Links[:min(shownLinks, len(p.Product.Links))] {
+		from, to := marked.ends(p, s.PartOf(l.Sector), l.To)
 		g.Row(
-			s.Parts[s.PartOf(l.Sector)].Code,
+			from,
 			s.Industries[s.Industry[l.Sector]],
-			s.Parts[l.To].Code,
+			to,
 			page.RangeOf(l.Cost),
 			page.Ranks(
 				int64(standing[n].Low),
@@ -132,6 +162,7 @@ func links(page *say.Page, p *Followed) {
 		)
 	}
 	page.Grid(g)
+	marked.say(page)
 	page.Small("weakest.of-links", say.Args{"n": float64(len(p.Product.Links))})
 	page.Small("weakest.why-more")
 }
@@ -175,7 +206,7 @@ func sides(page *say.Page, p *Followed) {
 	if len(assumed) > 0 {
 		page.Small("weakest.assumed", say.Args{"economy": engine.EconomyName(p.Model.Sys.Table,
 			p.Model.Borders.Sides[assumed[0].Economy]),
-			"procedure": procedure(page, assumed[0].Import), "adds": page.SpanOf(assumed[0].Cost)})
+			"procedure": procedure(page, assumed[0].Import), "adds": page.CentralOf(assumed[0].Cost)})
 	}
 }
 
@@ -198,11 +229,13 @@ func slow(page *say.Page, p *Followed) {
 		[]string{"from", "industry", "destination"},
 		[]string{"days-column", "of-the-value", "rank", "held", "days-saved"},
 	)
+	var marked marks
 	for _, l := range p.Slow {
+		from, to := marked.ends(p, s.PartOf(l.Sector), l.To)
 		g.Row(
-			s.Parts[s.PartOf(l.Sector)].Code,
+			from,
 			s.Industries[s.Industry[l.Sector]],
-			s.Parts[l.To].Code,
+			to,
 			page.Number(l.Days, 1),
 			page.Percent(l.Flow),
 			page.Ranks(int64(l.Low), int64(l.High)),
@@ -211,6 +244,7 @@ func slow(page *say.Page, p *Followed) {
 		)
 	}
 	page.Grid(g)
+	marked.say(page)
 	page.Small("weakest.thresholds")
 }
 

@@ -139,7 +139,7 @@ func (q *crossing) controls(r *request) []Control {
 		{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: q.economy, Options: q.economies(), Focus: true},
 		{Kind: "select", Name: "partner", Label: r.Say("borders.with"), Value: q.with, Options: q.economies()},
 		{Kind: "select", Name: "theta", Label: r.Say("borders.theta"), Value: theta, Options: costs},
-		{Kind: "number", Name: "container-value", Label: r.Say("borders.container"), Value: cmp.Or(r.Get("container-value"), "20000"), Min: "1000", Max: "1000000", Step: "1000", Unit: "US$"},
+		{Kind: "number", Name: "container-value", Label: r.Say("borders.container"), Value: r.Get("container-value"), Min: "1000", Max: "1000000", Step: "1000", Unit: "US$"},
 	}
 }
 
@@ -176,12 +176,12 @@ func (q *crossing) everywhere(r *request) Section {
 		{Kind: "select", Name: "show", Label: r.Say("control.measure"), Value: show, Options: shows}, {Kind: "select", Name: "sort", Label: r.Say("borders.sort"), Value: order, Options: orders}}}
 	if show == "adds" {
 		s.Figure = q.intervals(r, a, "cost", "everywhere-ranges")
-		s.Terms = a.terms("cost_low", "cost_high")
+		s.Terms = a.terms("cost", "cost_low", "cost_high")
 	} else {
 		s.Figure = q.ends(r, a, show)
 		s.Terms = a.terms(show+"_export", show+"_import")
 	}
-	s.Table = q.table(r, a, "name", "rank", "docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import", "cost_low", "cost_high")
+	s.Table = q.table(r, a, "name", "rank", "docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import", "cost", "cost_low", "cost_high")
 	return s
 }
 
@@ -270,8 +270,8 @@ func (q *crossing) ranks(r *request) Section {
 // best shows what procedures as quick and cheap as the best would save each economy.
 func (q *crossing) best(r *request) Section {
 	a := q.all.sorted("saves_high")
-	return Section{ID: "best", Title: r.Say("borders.best"), Lead: r.Say("borders.best-lead"), Figure: q.intervals(r, a, "saves", "saves-ranges"), Terms: a.terms("saves_low", "saves_high"),
-		Table: q.table(r, a, "name", "saves_low", "saves_high", "saves_export_low", "saves_export_high", "saves_import_low", "saves_import_high", "days_export_gap", "cost_export_gap", "days_import_gap", "cost_import_gap"), Rows: a.call}
+	return Section{ID: "best", Title: r.Say("borders.best"), Lead: r.Say("borders.best-lead"), Figure: q.intervals(r, a, "saves", "saves-ranges"), Terms: a.terms("saves", "saves_low", "saves_high"),
+		Table: q.table(r, a, "name", "saves", "saves_low", "saves_high", "saves_export_low", "saves_export_high", "saves_import_low", "saves_import_high", "days_export_gap", "cost_export_gap", "days_import_gap", "cost_import_gap"), Rows: a.call}
 }
 
 // sideBySide compares two economies, each indicator in times the best.
@@ -337,7 +337,7 @@ func (q *crossing) against(r *request) Section {
 	}
 	i := q.row(q.economy)
 	data := map[string]any{"name": q.name(q.economy), "peers": names, "low": math.Abs(q.all.value(i, "peers_low")), "high": math.Abs(q.all.value(i, "peers_high")), "lead": standing(q.all, i)}
-	return Section{ID: "against-peers", Title: r.Say("borders.against"), Lead: r.Say("borders.against-lead", data), Figure: f, Terms: a.terms("peers_low", "peers_high"),
+	return Section{ID: "against-peers", Title: r.Say("borders.against"), Lead: r.Say("borders.against-lead", data), Figure: f, Terms: a.terms("peers", "peers_low", "peers_high"),
 		Controls: []Control{{Kind: "multi", Name: "peers", Label: r.Say("borders.peers"), Help: r.Say("borders.peers-help"), Values: q.peers, Options: q.economies()}},
-		Table:    q.table(r, a, "name", "peers_low", "peers_high", "docs_export_peers", "days_export_peers", "cost_export_peers", "docs_import_peers", "days_import_peers", "cost_import_peers"), Rows: a.call}
+		Table:    q.table(r, a, "name", "peers", "peers_low", "peers_high", "docs_export_peers", "days_export_peers", "cost_export_peers", "docs_import_peers", "days_import_peers", "cost_import_peers"), Rows: a.call}
 }

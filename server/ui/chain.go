@@ -318,7 +318,7 @@ func (r *request) chainLinks(c *chained) (*Section, error) {
 	f := ranges("dearest", r.Say("chain.links-title", c.names), r.Say("chain.links-alt"), a, chainShown, "cost", func(i int) string { return c.border(a, i) },
 		Field{"rank_held", a.Column("rank_held").Label, "percent", ""}, Field{"days", a.Column("days").Label, "days", "days"})
 	f.X.Label = r.Say("chain.adds")
-	table := TableOf(a.first(linkRows).Frame, naming(c.t.Table), "origin", "industry", "destination", "flow", "cost_low", "cost_high", "rank_low", "rank_high", "rank_held", "saving_low", "saving_high", "days", "days_saved")
+	table := TableOf(a.first(linkRows).Frame, naming(c.t.Table), "origin", "industry", "destination", "flow", "cost", "cost_low", "cost_high", "assumed", "rank_low", "rank_high", "rank_held", "saving", "saving_low", "saving_high", "days", "days_saved")
 	table.Total = a.Rows()
 	return &Section{ID: "cost", Title: r.Say("chain.links"), Lead: r.Say("chain.links-lead", c.with("n", float64(a.Rows()))), Figure: f, Terms: a.terms("flow", "cost_high", "rank_held", "saving_high", "days_saved"), Table: table, Rows: a.call}, nil
 }
