@@ -129,7 +129,7 @@ cost of a day, per cent of a good's value; several make a range (default: by ind
 value of the goods in a container, US$ (default: by industry, low, central and high).
 
 {phang2}{opt missing(text)}
-economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+economies without border data: members (a group of economies is as those in it, an economy as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members).
 
 {phang2}{opt borderless(text)}
 economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).
@@ -163,7 +163,7 @@ cost of a day, per cent of a good's value; several make a range (default: by ind
 value of the goods in a container, US$ (default: by industry, low, central and high).
 
 {phang2}{opt missing(text)}
-economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+economies without border data: members (a group of economies is as those in it, an economy as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members).
 
 {phang2}{opt borderless(text)}
 economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).
@@ -194,7 +194,7 @@ cost of a day, per cent of a good's value; several make a range (default: by ind
 value of the goods in a container, US$ (default: by industry, low, central and high).
 
 {phang2}{opt missing(text)}
-economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+economies without border data: members (a group of economies is as those in it, an economy as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members).
 
 {phang2}{opt benchmark(text)}
 what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean (default: frontier).
@@ -297,7 +297,7 @@ cost of a day, per cent of a good's value; several make a range (default: by ind
 value of the goods in a container, US$ (default: by industry, low, central and high).
 
 {phang2}{opt missing(text)}
-economies without border data: oecd (its high-income mean), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd).
+economies without border data: members (a group of economies is as those in it, an economy as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members).
 
 {phang2}{opt borderless(text)}
 economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).

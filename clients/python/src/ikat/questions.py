@@ -202,8 +202,9 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, stat
     container_value : number
         value of the goods in a container, US$ (default: by industry, low, central and high)
     missing : text
-        economies without border data: oecd (its high-income mean),
-        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+        economies without border data: members (a group of economies is as those in it, an economy
+        as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members)
     borderless : text, or list of them
         economies without borders among themselves: eu (its members in the table's year), none, or
         CODE,CODE,...; repeat it for several sets (default: eu)
@@ -269,8 +270,9 @@ def chains(*, part=None, to=None, table=None, border=None, theta=None, container
     container_value : number
         value of the goods in a container, US$ (default: by industry, low, central and high)
     missing : text
-        economies without border data: oecd (its high-income mean),
-        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+        economies without border data: members (a group of economies is as those in it, an economy
+        as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members)
     borderless : text, or list of them
         economies without borders among themselves: eu (its members in the table's year), none, or
         CODE,CODE,...; repeat it for several sets (default: eu)
@@ -329,8 +331,9 @@ def bom(*, bom=None, bill=None, border=None, theta=None, container_value=None, m
     container_value : number
         value of the goods in a container, US$ (default: by industry, low, central and high)
     missing : text
-        economies without border data: oecd (its high-income mean),
-        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+        economies without border data: members (a group of economies is as those in it, an economy
+        as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members)
     benchmark : text
         what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean
         (default: frontier)
@@ -362,9 +365,10 @@ def border(*, economies=None, peers=None, border=None, theta=None, container_val
     Compare economies by the documents, days and dollars it takes to export and to import a
     container, by what that adds to the price of goods, and by the gap to the best and to peers.
 
-    A day at the border costs more than it charges: goods lose 0.1 to 2.1 per cent of their value,
-    depending on whom you ask. So costs are shown from the lowest to the highest, and ranks as the
-    interval they keep to.
+    A day at the border costs more than it charges, and neither what a day costs nor what a
+    container holds is known well. So costs of a container of manufactures come as a central
+    estimate with the least and the most, and ranks as the interval they keep to. theta and
+    container_value make costs those of goods that the user chooses.
 
     Parameters
     ----------
@@ -535,8 +539,9 @@ def rank(*, table=None, for_=None, by=None, industry=None, exporter=None, import
     container_value : number
         value of the goods in a container, US$ (default: by industry, low, central and high)
     missing : text
-        economies without border data: oecd (its high-income mean),
-        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: oecd)
+        economies without border data: members (a group of economies is as those in it, an economy
+        as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members)
     borderless : text, or list of them
         economies without borders among themselves: eu (its members in the table's year), none, or
         CODE,CODE,...; repeat it for several sets (default: eu)
