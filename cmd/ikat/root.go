@@ -62,7 +62,7 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 			root.AddCommand(a.ask(q))
 		}
 	}
-	root.AddCommand(a.study(), a.measures(), a.tables(), a.serve(), a.mcp(), a.licences(), a.version(), a.man(), exitCodesHelp())
+	root.AddCommand(a.study(), a.measures(), a.tables(), a.sweep(), a.serve(), a.mcp(), a.licences(), a.version(), a.man(), exitCodesHelp())
 	strictArgs(root)
 	return root
 }

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"ikat/fault"
 )
@@ -220,10 +221,14 @@ func Discard() {
 	}
 }
 
+// temporaries counts the temporary files of this process.
+var temporaries atomic.Int64
+
 // temporary makes a new file in a folder, with the permissions that the folder and the user give to new files.
 func temporary(dir string) (*os.File, error) {
 	for try := 0; ; try++ {
-		path := filepath.Join(dir, fmt.Sprintf(".ikat-%d-%d.tmp", os.Getpid(), try))
+		// No name comes twice in a process: whoever is done with a file removes what bears its name.
+		path := filepath.Join(dir, fmt.Sprintf(".ikat-%d-%d.tmp", os.Getpid(), temporaries.Add(1)))
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 		if errors.Is(err, fs.ErrExist) && try < 10_000 {
 			continue

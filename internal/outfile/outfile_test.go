@@ -6,7 +6,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"ikat/fault"
@@ -67,5 +69,27 @@ func TestAFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 	}
 	if err := outfile.Write(filepath.Join(dir, "none", "r.csv"), says("x")); fault.KindOf(err) != fault.Unwritable {
 		t.Error(err)
+	}
+}
+
+// Several writers in one folder do not take each other's temporary files.
+func TestManyWritersInOneFolder(t *testing.T) {
+	dir := t.TempDir()
+	var all sync.WaitGroup
+	for i := range 200 {
+		all.Go(func() {
+			text := strings.Repeat(strconv.Itoa(i)+"\n", 100)
+			path := filepath.Join(dir, strconv.Itoa(i))
+			if err := outfile.Write(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+				t.Error(err)
+			}
+			if got, err := os.ReadFile(path); err != nil || string(got) != text {
+				t.Errorf("%d: %d bytes, %v", i, len(got), err)
+			}
+		})
+	}
+	all.Wait()
+	if left, err := filepath.Glob(filepath.Join(dir, ".ikat-*")); err != nil || len(left) != 0 {
+		t.Errorf("left %v, %v", left, err)
 	}
 }
