@@ -85,7 +85,7 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 	}
 	return &fault.Error{Kind: fault.KindOf(report.First), Where: filepath.Join(o.folder, "failed"),
 		What: fmt.Sprintf("%d of %d jobs failed; the first: %s", report.Failed, report.Jobs, strings.TrimSuffix(report.First.Error(), ".")),
-		Fix: "Each failed job has its reason there; asked again, only these are tried", Err: report.First}
+		Fix:  "Each failed job has its reason there; asked again, only these are tried", Err: report.First}
 }
 
 func (a *app) jobs(ctx context.Context, path string) ([]sweep.Job, error) {
