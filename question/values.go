@@ -107,6 +107,16 @@ func (v *Values) Whole(name string) int {
 	return n
 }
 
+// Wholes returns a list of whole numbers, which Read has checked.
+func (v *Values) Wholes(name string) []int {
+	var out []int
+	for _, one := range v.All(name) {
+		n, _ := strconv.Atoi(one) // checked when it was read
+		out = append(out, n)
+	}
+	return out
+}
+
 // Key identifies the values, defaults included: the same question asked in other words has the same key.
 func (v *Values) Key() string {
 	var parts []string

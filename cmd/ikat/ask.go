@@ -55,6 +55,9 @@ func use(q *question.Question, variants bool) string {
 		if p.Apart {
 			word += "[," + word + "...]"
 		}
+		if p.Many == question.Repeated {
+			word += " ..."
+		}
 		if !p.Required || variants {
 			word = "[" + word + "]"
 		}
@@ -235,10 +238,10 @@ func (a *app) completeArguments(
 ) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		list := q.Arguments()
-		if len(args) >= len(list) {
+		if len(args) >= most(q) {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		p := list[len(args)]
+		p := list[min(len(args), len(list)-1)]
 		return a.completions(cmd, p, p.Form.Complete)
 	}
 }
@@ -291,13 +294,17 @@ func way(p *question.Param) string {
 func given(q *question.Question, cmd *cobra.Command, args []string) map[string][]string {
 	out := map[string][]string{}
 	for i, p := range q.Arguments() {
-		if i < len(args) {
-			out[p.Name] = []string{args[i]}
+		switch {
+		case i >= len(args):
+		case p.Many == question.Repeated:
+			out[p.Name] = args[i:]
+		default:
+			out[p.Name] = args[i : i+1]
 		}
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		v, ok := f.Value.(*flagValue)
-		if !ok || f.Name == "format" {
+		if !ok {
 			return
 		}
 		if f.Name != v.p.Name { // --no-NAME

@@ -14,21 +14,24 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/synth"
+	"ikat/question"
 	"ikat/result"
 	"ikat/tablefile"
 )
 
 func (a *app) tables() *cobra.Command {
-	var c choices
-	cmd := &cobra.Command{
-		Use:   "tables",
-		Short: "List the tables at hand; add, remove, check, show, export or aggregate them",
-		Example: `  ikat tables                                   what is at hand
-  ikat tables add ICIO2023_2018.csv             keep a published table; it opens at once from then on
-  ikat tables check wiod2013_2008.csv.gz        what is odd about a table
-  ikat tables show apx/2008                     its economies, industries and totals`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+	cmd := a.command(command{
+		Question: question.Question{
+			ID: "tables", Label: "List the tables at hand; add, remove, check, show, export or aggregate them",
+			Examples: []question.Example{
+				{Args: "tables", Gives: "what is at hand"},
+				{Args: "tables add ICIO2023_2018.csv", Gives: "keep a published table; it opens at once from then on"},
+				{Args: "tables check wiod2013_2008.csv.gz", Gives: "what is odd about a table"},
+				{Args: "tables show apx/2008", Gives: "its economies, industries and totals"},
+			},
+		},
+		rows: true,
+		run: func(_ *cobra.Command, c *choices, _ *question.Values) error {
 			entries, err := a.engine.Tables()
 			if err != nil {
 				return err
@@ -36,25 +39,27 @@ func (a *app) tables() *cobra.Command {
 			for _, damage := range a.store.Damage() {
 				fmt.Fprintln(a.err, "ikat: "+damage.Error())
 			}
-			return a.deliver(&c, []*result.Frame{engine.EntriesFrame(entries)}, []string{"tables"})
+			return a.deliver(c, []*result.Frame{engine.EntriesFrame(entries)}, []string{"tables"})
 		},
-	}
-	c.addOutput(cmd)
-	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesFactor(), a.tablesCheck(), a.tablesShow(), a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
+	})
+	cmd.AddCommand(a.tablesAdd(), a.tablesGet(), a.tablesRemove(), a.tablesFactor(), a.tablesCheck(), a.tablesShow(),
+		a.tablesExport(), a.tablesAggregate(), a.tablesSynth())
 	return cmd
 }
 
 func (a *app) tablesCheck() *cobra.Command {
-	var c choices
-	var year int
-	cmd := &cobra.Command{
-		Use:   "check TABLE",
-		Short: "Print what is odd about a table; nothing is repaired",
-		Long: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and columns that do
-not balance, rows of taxes and margins. Other formats give one row for every sector concerned.`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			t, err := a.tableOf(cmd, args[0], year)
+	year := question.KeepYear
+	year.Doc = "of a file, folder or archive of several years, the one to check"
+	return a.command(command{
+		Question: question.Question{
+			ID: "check", Label: "Print what is odd about a table; nothing is repaired",
+			Doc: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and columns
+that do not balance, rows of taxes and margins. Other formats give one row for every sector concerned.`,
+			Params: []question.Param{oneTable(), year},
+		},
+		rows: true,
+		run: func(cmd *cobra.Command, c *choices, v *question.Values) error {
+			t, err := a.tableOf(cmd, v.One("table"), v.Whole("year"))
 			if err != nil {
 				return err
 			}
@@ -63,16 +68,13 @@ not balance, rows of taxes and margins. Other formats give one row for every sec
 				return err
 			}
 			if format != "table" || c.file() != "" {
-				return a.deliver(&c, []*result.Frame{engine.FindingsFrame(t)}, []string{"findings"})
+				return a.deliver(c, []*result.Frame{engine.FindingsFrame(t)}, []string{"findings"})
 			}
 			a.endProgress()
 			printFindings(a.out, t)
 			return nil
 		},
-	}
-	c.addOutput(cmd)
-	cmd.Flags().IntVar(&year, "year", 0, "of a file, folder or archive of several years, the one to check")
-	return cmd
+	})
 }
 
 // tableOf opens a table by its reference; a year picks one of a file that holds several.
@@ -105,23 +107,25 @@ func printFindings(w io.Writer, t *icio.Table) {
 }
 
 func (a *app) tablesShow() *cobra.Command {
-	return &cobra.Command{
-		Use:   "show TABLE",
-		Short: "Show a table's dimensions, economies, industries, totals and source",
-		Args:  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
+	return a.command(command{
+		Question: question.Question{
+			ID: "show", Label: "Show a table's dimensions, economies, industries, totals and source",
+			Params: []question.Param{oneTable()},
+		},
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			ref := v.One("table")
+			t, err := a.engine.Table(cmd.Context(), ref, a.progress())
 			if err != nil {
 				return err
 			}
 			a.endProgress()
 			showTable(a.out, t)
-			if args[0] == t.Ref() && a.store.HasFactors(t.Name, t.Year) {
+			if ref == t.Ref() && a.store.HasFactors(t.Name, t.Year) {
 				fmt.Fprintf(a.out, "%-14s %s\n", "factors", "kept; ikat tables factor --drop removes them")
 			}
 			return nil
 		},
-	}
+	})
 }
 
 func showTable(w io.Writer, t *icio.Table) {
@@ -182,83 +186,98 @@ func named(codes []string, names map[string]string) []string {
 }
 
 func (a *app) tablesAggregate() *cobra.Command {
-	var mapping, name, outPath string
-	cmd := &cobra.Command{
-		Use:   "aggregate TABLE --mapping FILE -o FILE",
-		Short: "Regroup a table's economies and industries",
-		Long: `Regroup a table by a mapping and write it as its ending says: .csv, .csv.gz, .npz or .parquet, see ikat tables export.
-Flows inside a group become its own.
+	name := question.KeepName
+	name.Doc = "name of the new table (default: from the file to write)"
+	return a.command(command{
+		Question: question.Question{
+			ID: "aggregate", Label: "Regroup a table's economies and industries",
+			Doc: `Regroup a table by a mapping and write it as its ending says: .csv, .csv.gz, .npz or .parquet, see ikat tables
+export. Flows inside a group become its own.
 
 The mapping is CSV with the header dimension,code,group,name; dimension is economy or industry. Every code of a dimension
 that appears needs a line; a dimension without lines stays as it is.`,
-		Example: "  ikat tables aggregate wiod2013_2008.csv.gz --mapping regions.csv -o regions_2008.csv.gz",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if mapping == "" || outPath == "" {
-				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables aggregate", What: "it needs --mapping and -o"}
-			}
-			write, err := exporter("aggregate", outPath)
-			if err != nil {
-				return err
-			}
-			f, err := os.Open(mapping)
-			if err != nil {
-				return &fault.Error{Kind: fault.NotFound, Where: mapping, What: "the mapping cannot be opened: " + err.Error(), Err: err}
-			}
-			defer f.Close()
-			m, err := tablefile.ReadMapping(f, mapping)
-			if err != nil {
-				return err
-			}
-			if m.Name = name; m.Name == "" && outPath != toStdout {
-				m.Name, _ = tablefile.NameYear(outPath) // not the old one's: it is another table
-			}
-			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
-			if err != nil {
-				return err
-			}
-			grouped, err := t.Aggregate(m)
-			if err != nil {
-				return err
-			}
-			return a.writeTable(outPath, grouped, write)
+			Examples: []question.Example{{
+				Args:  "tables aggregate wiod2013_2008.csv.gz --mapping regions.csv -o regions_2008.csv.gz",
+				Gives: "a table of regions",
+			}},
+			Params: []question.Param{
+				oneTable(),
+				{Name: "mapping", Doc: "the mapping file", Form: question.File, Required: true},
+				name, tableFile(),
+			},
 		},
-	}
-	cmd.Flags().StringVar(&mapping, "mapping", "", "the mapping file")
-	cmd.Flags().StringVar(&name, "name", "", "name of the new table (default: from the file to write)")
-	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write; - for standard output, as CSV")
-	return cmd
+		run: a.aggregate,
+	})
 }
 
+func (a *app) aggregate(cmd *cobra.Command, _ *choices, v *question.Values) error {
+	path, mapping := v.One("output"), v.One("mapping")
+	write, err := exporter("aggregate", path)
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(mapping)
+	if err != nil {
+		return &fault.Error{Kind: fault.NotFound, Where: mapping, What: "the mapping cannot be opened: " + err.Error(),
+			Err: err}
+	}
+	defer f.Close()
+	m, err := tablefile.ReadMapping(f, mapping)
+	if err != nil {
+		return err
+	}
+	if m.Name = v.One("name"); m.Name == "" && path != toStdout {
+		m.Name, _ = tablefile.NameYear(path) // not the old one's: it is another table
+	}
+	t, err := a.engine.Table(cmd.Context(), v.One("table"), a.progress())
+	if err != nil {
+		return err
+	}
+	grouped, err := t.Aggregate(m)
+	if err != nil {
+		return err
+	}
+	return a.writeTable(path, grouped, write)
+}
+
+// mostMadeUp is how many sectors a made-up table has at most.
+const mostMadeUp = 20000
+
 func (a *app) tablesSynth() *cobra.Command {
-	var economies, industries int
-	var seed uint64
-	var outPath string
-	cmd := &cobra.Command{
-		Use:   "synth -o FILE",
-		Short: "Make up a table of any size, to measure speed and try formats",
-		Long: `Write a made-up table as its ending says (.csv, .csv.gz, .npz or .parquet): balanced, shaped like a published one, the same
-again from the same seed. It is not data.`,
-		Example: "  ikat tables synth --economies 81 --industries 50 --seed 1 -o synthetic_2000.csv",
-		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if outPath == "" || economies < 1 || industries < 1 || economies*industries > 20000 {
-				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables synth", What: "it needs -o, and at least one economy and industry but no more than 20,000 sectors"}
+	count := func(name, doc, usual string) question.Param {
+		return question.Param{Name: name, Doc: doc, Form: question.Whole, Min: 1, Max: mostMadeUp, Default: usual}
+	}
+	return a.command(command{
+		Question: question.Question{
+			ID: "synth", Label: "Make up a table of any size, to measure speed and try formats",
+			Doc: `Write a made-up table as its ending says (.csv, .csv.gz, .npz or .parquet): balanced, shaped like a published one,
+the same again from the same seed. It is not data.`,
+			Examples: []question.Example{{
+				Args:  "tables synth --economies 81 --industries 50 --seed 1 -o synthetic_2000.csv",
+				Gives: "as large as the OECD's",
+			}},
+			Params: []question.Param{
+				count("economies", "number of economies", "81"),
+				count("industries", "number of industries of each", "50"),
+				{Name: "seed", Doc: "the same seed makes the same table", Form: question.Whole, Max: 1 << 53, Default: "1"},
+				tableFile(),
+			},
+		},
+		run: func(_ *cobra.Command, _ *choices, v *question.Values) error {
+			path, economies, industries := v.One("output"), v.Whole("economies"), v.Whole("industries")
+			if economies*industries > mostMadeUp {
+				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables synth",
+					What: fmt.Sprintf("%d sectors are more than the %d it makes", economies*industries, mostMadeUp)}
 			}
-			write, err := exporter("synth", outPath)
+			write, err := exporter("synth", path)
 			if err != nil {
 				return err
 			}
-			t := synth.Table(economies, industries, seed)
-			if name, year := tablefile.NameYear(outPath); outPath != toStdout {
+			t := synth.Table(economies, industries, uint64(v.Whole("seed")))
+			if name, year := tablefile.NameYear(path); path != toStdout {
 				t.Name, t.Year = cmp.Or(name, t.Name), cmp.Or(year, t.Year)
 			}
-			return a.writeTable(outPath, t, write)
+			return a.writeTable(path, t, write)
 		},
-	}
-	cmd.Flags().IntVar(&economies, "economies", 81, "number of economies")
-	cmd.Flags().IntVar(&industries, "industries", 50, "number of industries of each")
-	cmd.Flags().Uint64Var(&seed, "seed", 1, "seed")
-	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write; - for standard output, as CSV")
-	return cmd
+	})
 }

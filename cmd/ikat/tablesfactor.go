@@ -10,39 +10,40 @@ import (
 
 	"ikat/fault"
 	"ikat/leontief"
+	"ikat/question"
 )
 
 func (a *app) tablesFactor() *cobra.Command {
-	var drop bool
-	cmd := &cobra.Command{
-		Use:   "factor NAME/YEAR ...",
-		Short: "Keep the factors of a stored table's Leontief system, so that measures start at once",
-		Long: `Factor I - A of stored tables and keep the factors beside them. Measures then read them instead of factoring anew, which saves
-a few tenths of a second with 4,000 sectors and some seconds with 10,000; no result changes. They take as much room on
-the disk as the table itself: 130 MB for 4,050 sectors, 770 MB for 9,800. They go when the table does.`,
-		Example: "  ikat tables factor ICIO2023/2018",
-		Args:    cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			for _, ref := range args {
+	return a.command(command{
+		Question: question.Question{
+			ID: "factor", Label: "Keep the factors of a stored table's Leontief system, so that measures start at once",
+			Doc: `Factor I - A of stored tables and keep the factors beside them. Measures then read them instead of factoring anew,
+which saves a few tenths of a second with 4,000 sectors and some seconds with 10,000; no result changes. They take as much
+room on the disk as the table itself: 130 MB for 4,050 sectors, 770 MB for 9,800. They go when the table does.`,
+			Examples: []question.Example{{Args: "tables factor ICIO2023/2018", Gives: "keep them"}},
+			Params: []question.Param{
+				storedTables(),
+				{Name: "drop", Doc: "remove kept factors instead", Form: question.Flag, Default: "false"},
+			},
+		},
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			done, do := "kept", a.keepFactors
+			if v.On("drop") {
+				done, do = "dropped", a.store.DropFactors
+			}
+			for _, ref := range v.All("table") {
 				name, year, err := storedRef(ref)
 				if err != nil {
 					return err
 				}
-				if drop {
-					err = a.store.DropFactors(cmd.Context(), name, year)
-				} else {
-					err = a.keepFactors(cmd.Context(), name, year)
-				}
-				if err != nil {
+				if err := do(cmd.Context(), name, year); err != nil {
 					return err
 				}
-				fmt.Fprintf(a.out, "%s: factors %s\n", ref, map[bool]string{true: "dropped", false: "kept"}[drop])
+				fmt.Fprintf(a.out, "%s: factors %s\n", ref, done)
 			}
 			return nil
 		},
-	}
-	cmd.Flags().BoolVar(&drop, "drop", false, "remove kept factors instead")
-	return cmd
+	})
 }
 
 func (a *app) keepFactors(ctx context.Context, name string, year int) error {

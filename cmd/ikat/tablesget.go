@@ -11,47 +11,54 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/internal/fetch"
+	"ikat/question"
 	"ikat/result"
 )
 
 func (a *app) tablesGet() *cobra.Command {
-	var years []int
-	var list string
-	var replace bool
-	cmd := &cobra.Command{
-		Use:   "get [NAME --year YEAR,...]",
-		Short: "Download published tables from their publisher and keep them",
-		Long: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat tables add
-does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
+	years := question.KeepYears()
+	years.Doc = "years to download"
+	return a.command(command{
+		Question: question.Question{
+			ID: "get", Label: "Download published tables from their publisher and keep them",
+			Doc: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat tables
+add does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
 
-Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a file last
-came from the address in the list; publishers move files.`,
-		Example: `  ikat tables get
-  ikat tables get oecd2025 --year 2018,2022`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			sources, err := readSources(list)
+Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a file
+last came from the address in the list; publishers move files.`,
+			Examples: []question.Example{
+				{Args: "tables get", Gives: "what can be downloaded"},
+				{Args: "tables get oecd2025 --year 2018,2022", Gives: "two years of the OECD's tables"},
+			},
+			Params: []question.Param{
+				{Name: "name", Doc: "of the tables, as the list has it", Form: question.Name, Argument: true},
+				years,
+				{Name: "sources", Form: question.File,
+					Doc: "a JSON file with other sources than the built-in ones, a mirror for instance"},
+				question.KeepReplace,
+			},
+		},
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			sources, err := readSources(v.One("sources"))
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 {
+			name := v.One("name")
+			if name == "" {
 				return a.write(a.out, sourcesFrame(sources), "table", 0)
 			}
-			i := slices.IndexFunc(sources, func(s fetch.Source) bool { return s.Name == args[0] })
+			i := slices.IndexFunc(sources, func(s fetch.Source) bool { return s.Name == name })
 			if i < 0 {
 				var names []string
 				for _, s := range sources {
 					names = append(names, s.Name)
 				}
-				return &fault.Error{Kind: fault.NotFound, What: "there is no source " + args[0], Fix: fault.Suggest(args[0], names, "ikat tables get lists the sources")}
+				return &fault.Error{Kind: fault.NotFound, What: "there is no source " + name,
+					Fix: fault.Suggest(name, names, "ikat tables get lists the sources")}
 			}
-			return a.get(cmd, &sources[i], years, replace)
+			return a.get(cmd, &sources[i], v.Wholes("year"), v.On("replace"))
 		},
-	}
-	cmd.Flags().IntSliceVar(&years, "year", nil, "years to download")
-	cmd.Flags().StringVar(&list, "sources", "", "a JSON file with other sources than the built-in ones, a mirror for instance")
-	cmd.Flags().BoolVar(&replace, "replace", false, "replace another table of the same name and year")
-	return cmd
+	})
 }
 
 func readSources(path string) ([]fetch.Source, error) {

@@ -13,6 +13,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/outfile"
+	"ikat/question"
 	"ikat/store"
 	"ikat/tablefile/oecd"
 )
@@ -26,19 +27,35 @@ type adding struct {
 }
 
 func (a *app) tablesAdd() *cobra.Command {
-	var o adding
-	cmd := &cobra.Command{
-		Use:   "add FILE|FOLDER|ZIP ...",
-		Short: "Read published tables and keep them; they open at once from then on",
-		Long: `Recognise what each file is, read it exactly as published, say what is odd about it, and keep it under NAME/YEAR. Name and
-year come from the file's name unless --name and --year say otherwise. Nothing is repaired and nothing is rescaled, unless
---balance ras asks for it: then the table is kept as NAME-ras, and says of itself how far it was moved.
+	doc := `Recognise what each file is, read it exactly as published, say what is odd about it, and keep it under NAME/YEAR. Name
+and year come from the file's name unless {name} and {year} say otherwise. Nothing is repaired and nothing is rescaled,
+unless {balance=ras} asks for it: then the table is kept as NAME-ras, and says of itself how far it was moved.
 
-The same table again changes nothing; another table of the same name and year is refused without --replace. Tables are
-kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arrays and JSON, which any program can read.`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			for _, path := range args {
+The same table again changes nothing; another table of the same name and year is refused without {replace}. Tables are
+kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arrays and JSON, which any program can read.
+
+Formats:`
+	for _, f := range a.engine.Formats() {
+		doc += fmt.Sprintf("\n%-10s %s", f.ID(), f.Label())
+	}
+	return a.command(command{
+		Question: question.Question{
+			ID: "add", Label: "Read published tables and keep them; they open at once from then on", Doc: doc,
+			Examples: []question.Example{
+				{Args: "tables add ICIO2023_2018.csv ICIO2023_2019.csv", Gives: "two files"},
+				{Args: "tables add tables.zip --year 2010,2011 --name mine", Gives: "two years of an archive"},
+			},
+			Params: []question.Param{
+				{Name: "file", Doc: "files, folders or archives", Form: question.File, Many: question.Repeated,
+					Argument: true, Required: true},
+				question.KeepFormat(a.engine.Formats()), question.KeepName, question.KeepYears(), question.KeepBalance,
+				question.KeepMissing, question.KeepReplace,
+			},
+		},
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			o := adding{format: v.One("format"), name: v.One("name"), balance: v.One("balance"),
+				missing: v.One("missing"), years: v.Wholes("year"), replace: v.On("replace")}
+			for _, path := range v.All("file") {
 				for _, year := range o.wanted() {
 					if err := a.add(cmd, path, year, &o); err != nil {
 						return err
@@ -47,21 +64,7 @@ kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arr
 			}
 			return nil
 		},
-	}
-	var known []string
-	for _, f := range a.engine.Formats() {
-		known = append(known, f.ID())
-		cmd.Long += fmt.Sprintf("\n%s%-10s %s", map[bool]string{true: "\nFormats:\n"}[len(known) == 1], f.ID(), f.Label())
-	}
-	cmd.Example = `  ikat tables add ICIO2023_2018.csv ICIO2023_2019.csv
-  ikat tables add tables.zip --year 2010,2011 --name mine`
-	cmd.Flags().StringVar(&o.format, "format", "", "read it as this format: "+strings.Join(known, ", ")+" (default: the one that fits)")
-	cmd.Flags().StringVar(&o.name, "name", "", "keep it under this name (default: from the file's name)")
-	cmd.Flags().IntSliceVar(&o.years, "year", nil, "its year; for a folder or archive of several, the years to take")
-	cmd.Flags().StringVar(&o.balance, "balance", "", "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved")
-	cmd.Flags().StringVar(&o.missing, "missing", "", "zero: take flows that are empty or say NA for zeros, and count them")
-	cmd.Flags().BoolVar(&o.replace, "replace", false, "replace another table of the same name and year")
-	return cmd
+	})
 }
 
 // wanted are the years asked for; 0 stands for the one in the file's name.
@@ -107,13 +110,14 @@ func summarise(findings []icio.Finding) string {
 }
 
 func (a *app) tablesRemove() *cobra.Command {
-	return &cobra.Command{
-		Use:     "remove NAME/YEAR ...",
-		Short:   "Take tables out of the store",
-		Example: "  ikat tables remove ICIO2023/2018",
-		Args:    cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			for _, ref := range args {
+	return a.command(command{
+		Question: question.Question{
+			ID: "remove", Label: "Take tables out of the store",
+			Examples: []question.Example{{Args: "tables remove ICIO2023/2018", Gives: "one year"}},
+			Params:   []question.Param{storedTables()},
+		},
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			for _, ref := range v.All("table") {
 				name, year, err := storedRef(ref)
 				if err != nil {
 					return err
@@ -125,38 +129,37 @@ func (a *app) tablesRemove() *cobra.Command {
 			}
 			return nil
 		},
-	}
+	})
 }
 
 func (a *app) tablesExport() *cobra.Command {
-	var outPath string
-	cmd := &cobra.Command{
-		Use:   "export TABLE -o FILE",
-		Short: "Write a table as CSV, NumPy or Parquet",
-		Long: `Write a table to a file. The file's ending says how:
+	return a.command(command{
+		Question: question.Question{
+			ID: "export", Label: "Write a table as CSV, NumPy or Parquet",
+			Doc: `Write a table to a file. The file's ending says how:
 
   .csv, .csv.gz   the OECD ICIO layout: a row and a column for each sector, extra rows, VA and OUT; numbers read back exactly
   .npz            NumPy arrays z, f, x, va, extra_use, extra_fd, with the labels in the member table.json
   .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra rows too
 
-Each says what the table is - unit, prices, source, citation, names, edition - and ikat reads it back as the same table: CSV says so
-in its first cell, NPZ in table.json, Parquet under the key ikat.table.`,
-		Example: "  ikat tables export apx/2008 -o apx_2008.npz",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			write, err := exporter("export", outPath)
-			if err != nil {
-				return err
-			}
-			t, err := a.engine.Table(cmd.Context(), args[0], a.progress())
-			if err != nil {
-				return err
-			}
-			return a.writeTable(outPath, t, write)
+Each says what the table is - unit, prices, source, citation, names, edition - and ikat reads it back as the same table:
+CSV says so in its first cell, NPZ in table.json, Parquet under the key ikat.table.`,
+			Examples: []question.Example{{Args: "tables export apx/2008 -o apx_2008.npz", Gives: "NumPy arrays"}},
+			Params:   []question.Param{oneTable(), tableFile()},
 		},
-	}
-	cmd.Flags().StringVarP(&outPath, "output", "o", "", "file to write; - for standard output, as CSV")
-	return cmd
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			path := v.One("output")
+			write, err := exporter("export", path)
+			if err != nil {
+				return err
+			}
+			t, err := a.engine.Table(cmd.Context(), v.One("table"), a.progress())
+			if err != nil {
+				return err
+			}
+			return a.writeTable(path, t, write)
+		},
+	})
 }
 
 // toStdout stands for standard output in a file's place.

@@ -79,7 +79,7 @@ func TestABadFileStoresNothing(t *testing.T) {
 	if left, _ := os.ReadDir(store); len(left) != 0 {
 		t.Errorf("the store holds %v", left)
 	}
-	if code, _, errs := ikat(t, "tables", "add", page, "--format", "ocde"); code != 3 || !strings.Contains(errs, "oecd") {
+	if code, _, errs := ikat(t, "tables", "add", page, "--format", "ocde"); code != 2 || !strings.Contains(errs, "oecd") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }

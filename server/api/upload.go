@@ -22,10 +22,6 @@ import (
 )
 
 func (a *API) uploadRoute() *route {
-	var formats []string
-	for _, f := range a.Engine.Formats() {
-		formats = append(formats, f.ID())
-	}
 	return &route{
 		method:  "POST",
 		path:    "/tables",
@@ -42,28 +38,8 @@ func (a *API) uploadRoute() *route {
 				Doc:     "the file's own name, which often tells the table's name and year",
 				Example: "made_2001.csv",
 			},
-			{Name: "name", Doc: "keep it under this name (default: from the file's name)", Form: question.Name},
-			{
-				Name: "year",
-				Form: question.Whole,
-				Min:  1,
-				Max:  9999,
-				Doc:  "its year; of an archive of several, the year to take (default: from the file's name)",
-			},
-			{Form: question.Text, Name: "format", Doc: "read it as this format (default: the one that fits)", Values: formats},
-			{
-				Form:   question.Text,
-				Name:   "balance",
-				Doc:    "ras: make rows and columns add up by multiplying them, record it, and say how far flows moved",
-				Values: []string{"ras"},
-			},
-			{
-				Name:    "replace",
-				Form:    question.Flag,
-				Doc:     "replace another table of the same name and year",
-				Default: "false",
-				Example: "true",
-			},
+			question.KeepName, question.KeepYear, question.KeepFormat(a.Engine.Formats()), question.KeepBalance,
+			question.KeepMissing, question.KeepReplace,
 		},
 		body: &huma.RequestBody{
 			Required:    true,
@@ -116,9 +92,9 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	year, _ := strconv.Atoi(r.One("year"))
 	q := engine.Importing{
-		Reading: engine.Reading{Path: path, Format: r.One("format"), Year: year}, Name: r.One("name"),
+		Reading: engine.Reading{Path: path, Format: r.One("format"), Year: r.Whole("year"),
+			Missing: r.One("missing")}, Name: r.One("name"),
 		Balance: r.One("balance"), Replace: r.On("replace"),
 	}
 	discard := func() {
