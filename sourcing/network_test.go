@@ -1,0 +1,117 @@
+package sourcing_test
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+
+	"ikat/internal/shareddata"
+	"ikat/sourcing"
+)
+
+type goldenNetwork struct {
+	A, T, Days [][]float64
+	V          []float64
+	FinalCost  float64 `json:"t_final"`
+	FinalDays  float64 `json:"days_final"`
+	Theta      float64
+	Price      float64 `json:"price_base"`
+	Product    int
+	Missing    []string `json:"requirements_missing"`
+}
+
+func (g goldenNetwork) network() *sourcing.Network {
+	return &sourcing.Network{A: g.A, Value: g.V, Cost: g.T, Days: g.Days, FinalCost: g.FinalCost, FinalDays: g.FinalDays,
+		Theta: g.Theta, Price: g.Price, Product: g.Product, Missing: g.Missing}
+}
+
+type goldenSpot struct {
+	What sourcing.Part
+	Link []*int
+}
+
+func (g goldenSpot) spot() sourcing.Spot {
+	s := sourcing.Spot{Part: g.What, From: -1, To: -1}
+	for k, to := range []*int{&s.From, &s.To} {
+		if k < len(g.Link) && g.Link[k] != nil {
+			*to = *g.Link[k]
+		}
+	}
+	return s
+}
+
+func TestGoldenNetworks(t *testing.T) {
+	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/networks.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Instances []struct {
+			ID    string
+			Input struct {
+				A, B   goldenNetwork
+				Levers []struct {
+					goldenSpot
+					ID     string
+					To     *float64
+					Cost   float64
+					Closes []string
+				}
+			}
+			Expected struct {
+				Landed, Days map[string]float64
+				Loser        string
+				Single       []struct {
+					goldenSpot
+					Equal  float64 `json:"equal_at"`
+					Change float64 `json:"relative_change"`
+				}
+				Turn *struct{ Cost float64 } `json:"cheapest_turn"`
+			}
+		}
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range file.Instances {
+		got, err := sourcing.Compete(t.Context(), g.Input.A.network(), g.Input.B.network(),
+			func(int) (out []sourcing.Lever) {
+				for _, l := range g.Input.Levers {
+					lever := sourcing.Lever{ID: l.ID, Spot: l.spot(), Cost: l.Cost, Closes: l.Closes, Only: l.To == nil}
+					if l.To != nil {
+						lever.To = *l.To
+					}
+					out = append(out, lever)
+				}
+				return out
+			})
+		if err != nil {
+			t.Fatal(g.ID, err)
+		}
+		for k, name := range []string{"a", "b"} {
+			near(t, g.ID+" landed", got.Landed[k], g.Expected.Landed[name], 1e-9)
+			near(t, g.ID+" days", got.Days[k], g.Expected.Days[name], 1e-9)
+		}
+		if [2]string{"a", "b"}[got.Loser] != g.Expected.Loser {
+			t.Errorf("%s: %d loses", g.ID, got.Loser)
+		}
+		if len(got.Single) != len(g.Expected.Single) {
+			t.Errorf("%s: %d turns, want %d: %v", g.ID, len(got.Single), len(g.Expected.Single), got.Single)
+			continue
+		}
+		for k, want := range g.Expected.Single {
+			if s := got.Single[k]; s.Spot != want.spot() || math.Abs(s.Equal-want.Equal) > 1e-8*(1+want.Equal) ||
+				math.Abs(s.Change()-want.Change) > 1e-8 {
+				t.Errorf("%s: %+v, want %+v", g.ID, s, want)
+			}
+		}
+		cost := math.Inf(1)
+		if g.Expected.Turn != nil {
+			cost = g.Expected.Turn.Cost
+		}
+		if got.CheapestCost != cost {
+			t.Errorf("%s: turned for %v, want %v", g.ID, got.CheapestCost, cost)
+		}
+	}
+}
