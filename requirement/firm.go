@@ -1,0 +1,298 @@
+package requirement
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/internal/yamltext"
+	"ikat/share"
+)
+
+// Firm is a firm that wants to supply a buyer. docs/schema/firm.md describes its files.
+type Firm struct {
+	Name     string    `yaml:"firm"`
+	Economy  string    `yaml:"economy"`
+	Industry string    `yaml:"industry"`
+	Size     string    `yaml:"size"`    // small or large; by persons where not written
+	Persons  int       `yaml:"persons"` // at work
+	Sales    float64   `yaml:"sales"`   // US$ a year
+	Cash     *float64  `yaml:"cash"`    // at hand at the start; nil is not known
+	Income   float64   `yaml:"cash_a_month"`
+	People   int       `yaml:"people"` // who can work on it at a time; 0 is as many as it takes
+	Start    string    `yaml:"start"`  // 2026-01-05
+	Holds    []Holding `yaml:"holds"`
+	Lacks    []string  `yaml:"lacks"`
+	Costs    []OwnCost `yaml:"costs"`
+	Contract *Contract `yaml:"contract"`
+	Rival    *Rival    `yaml:"large_firm"`
+}
+
+// Holding is something a firm has evidence of.
+type Holding struct {
+	Requirement string   `yaml:"requirement"`
+	Expires     string   `yaml:"expires"` // date; "" where it does not end
+	Level       *float64 `yaml:"level"`   // what the firm reaches, in the buyer's unit
+}
+
+// OwnCost is a firm's own figure, in place of the registry's.
+type OwnCost struct {
+	Requirement string   `yaml:"requirement"`
+	OneOff      float64  `yaml:"cost"`
+	Low         *float64 `yaml:"low"`
+	High        *float64 `yaml:"high"`
+	Renewal     float64  `yaml:"renewal"`
+	Recurring   float64  `yaml:"a_year"`
+	Days        int      `yaml:"days"`
+	Wait        int      `yaml:"wait_days"`
+}
+
+// Contract is what the buyer offers.
+type Contract struct {
+	Sales        float64        `yaml:"sales"`        // US$ a year
+	Contribution share.Fraction `yaml:"contribution"` // of sales, left after the costs of the goods
+	Years        int            `yaml:"years"`
+	Rate         share.Fraction `yaml:"rate"` // a year
+	CostRatio    share.Fraction `yaml:"cost_ratio"`
+	Inventory    int            `yaml:"inventory_days"`
+	Open         int            `yaml:"open_account_days"`
+	Present      int            `yaml:"present_days"`
+	PreShare     share.Part     `yaml:"pre_shipment_share"`
+	PaidDays     int            `yaml:"programme_paid_days"` // the buyer's invoice programme pays so soon
+	PaidRate     share.Fraction `yaml:"programme_rate"`
+	Support      float64        `yaml:"support"` // what a programme of an agency pays of the outlays
+}
+
+// Rival is a large firm that competes: by the registry about 800 persons.
+type Rival struct {
+	Sales float64 `yaml:"sales"`
+	Link  float64 `yaml:"contract_sales"`
+}
+
+const firmSchema = "docs/schema/firm.md"
+
+// ReadFirm reads a firm: YAML, or the questionnaire as CSV (docs/schema/firm.md), which a text is whose first line has
+// the column requirement.
+//
+// Error: fault.Unreadable and Invalid with the line.
+func ReadFirm(name string, text []byte) (*Firm, error) {
+	if first, _, _ := strings.Cut(string(text), "\n"); strings.Contains(strings.ToLower(first), "requirement,") {
+		return readQuestionnaire(name, strings.NewReader(string(text)))
+	}
+	d, err := yamltext.Read(name, firmSchema+" describes the file", text)
+	if err != nil {
+		return nil, err
+	}
+	f := &Firm{}
+	if err := d.Into(f); err != nil {
+		return nil, err
+	}
+	return f, f.check(name)
+}
+
+func (f *Firm) check(name string) error {
+	bad := func(field, what string, args ...any) error {
+		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + field, What: fmt.Sprintf(what, args...),
+			Fix: firmSchema + " describes the file"}
+	}
+	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }
+	switch {
+	case f.Size != "" && !slices.Contains(Sizes, f.Size):
+		return bad("size", "%q is neither small nor large", f.Size)
+	case f.Size == "" && f.Persons == 0:
+		return bad("persons", "it is missing, and so is size")
+	case f.Persons < 0 || f.People < 0:
+		return bad("persons", "a number of people is below nothing")
+	case !finite(f.Sales):
+		return bad("sales", "%g is no amount", f.Sales)
+	case math.IsInf(f.Income, 0) || f.Cash != nil && math.IsInf(*f.Cash, 0):
+		return bad("cash", "it is no amount")
+	}
+	if _, ok := serial(f.Start); !ok && f.Start != "" {
+		return bad("start", "%q is no date like 2026-01-05", f.Start)
+	}
+	seen := map[string]bool{}
+	for _, h := range f.Holds {
+		if _, err := f.Day(h.Expires); err != nil {
+			return bad("holds "+h.Requirement, "%v", err)
+		}
+		if seen[h.Requirement] {
+			return bad("holds "+h.Requirement, "it stands there twice")
+		}
+		seen[h.Requirement] = true
+	}
+	for _, id := range f.Lacks {
+		if seen[id] {
+			return bad("lacks "+id, "it is held, lacked, or lacked twice")
+		}
+		seen[id] = true
+	}
+	for _, c := range f.Costs {
+		for _, v := range []float64{c.OneOff, c.Renewal, c.Recurring, float64(c.Days), float64(c.Wait)} {
+			if !finite(v) {
+				return bad("costs "+c.Requirement, "%g is below nothing", v)
+			}
+		}
+		if c.low() > c.OneOff || c.high() < c.OneOff {
+			return bad("costs "+c.Requirement, "%g does not lie between %g and %g", c.OneOff, c.low(), c.high())
+		}
+	}
+	if c := f.Contract; c != nil {
+		if !finite(c.Sales) || c.Sales == 0 || c.Years < 1 || c.Years > 50 {
+			return bad("contract", "it has sales of %g for %d years", c.Sales, c.Years)
+		}
+		for _, v := range []float64{float64(c.Contribution), float64(c.Rate), float64(c.CostRatio), float64(c.PaidRate),
+			c.Support, float64(c.Inventory), float64(c.Open), float64(c.Present), float64(c.PaidDays)} {
+			if !finite(v) {
+				return bad("contract", "%g is below nothing", v)
+			}
+		}
+	}
+	return nil
+}
+
+func (c OwnCost) low() float64  { return or2(c.Low, c.OneOff) }
+func (c OwnCost) high() float64 { return or2(c.High, c.OneOff) }
+
+func or2(v *float64, otherwise float64) float64 {
+	if v == nil {
+		return otherwise
+	}
+	return *v
+}
+
+// Of is the size whose costs a firm has: large from 250 persons.
+func (f *Firm) Of() Size {
+	if f.Size == Sizes[Large] || f.Size == "" && f.Persons >= 250 {
+		return Large
+	}
+	return Small
+}
+
+// Date is a day of the plan as a date, or as a number of days where the firm gives no start.
+func (f *Firm) Date(day int) string {
+	start, ok := serial(f.Start)
+	if !ok {
+		return "day " + strconv.Itoa(day)
+	}
+	return written(start + day)
+}
+
+// Day reads a date, or a number of days from the start, as a day of the plan; an empty text has no end.
+func (f *Firm) Day(text string) (int, error) {
+	if text == "" {
+		return forever, nil
+	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(text, "day ")); err == nil && n > -mostDays && n < mostDays {
+		return n, nil
+	}
+	date, ok := serial(text)
+	if !ok {
+		return 0, fmt.Errorf("%q is no date like 2026-01-05", text)
+	}
+	start, ok := serial(f.Start)
+	if !ok {
+		return 0, fmt.Errorf("%q is a date, and the firm has no start to count from", text)
+	}
+	return date - start, nil
+}
+
+// mostDays bounds the days that a plan counts.
+const mostDays = 1_000_000
+
+// readQuestionnaire reads the form that a template writes: a line a fact of the firm, then a line a requirement.
+//
+// requirement,answer,expires,level,cost,low,high,a_year,days,wait_days,...; lines whose requirement begins with "firm:"
+// give the facts.
+func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
+	t, err := readTable(name, firmSchema+" describes the form", text, []string{"requirement", "answer"},
+		strings.Fields("name asked unit knock_out evidence expires level cost low high renewal a_year days wait_days note"))
+	if err != nil {
+		return nil, err
+	}
+	f := &Firm{}
+	var facts []string
+	for _, row := range t.rows {
+		id := row.text("requirement")
+		if field, ok := strings.CutPrefix(id, "firm:"); ok {
+			if v := row.text("answer"); v != "" {
+				facts = append(facts, field+": "+strconv.Quote(v))
+			}
+			continue
+		}
+		if err := row.answered(f, id); err != nil {
+			return nil, err
+		}
+	}
+	if len(facts) > 0 {
+		d, err := yamltext.Read(name, firmSchema+" describes the form", []byte(strings.Join(facts, "\n")))
+		if err != nil {
+			return nil, err
+		}
+		if err := d.Into(f); err != nil {
+			return nil, err
+		}
+	}
+	return f, f.check(name)
+}
+
+// answered takes a requirement's line over.
+func (row record) answered(f *Firm, id string) error {
+	level, err := row.number("level")
+	if err != nil {
+		return err
+	}
+	cost, err := row.number("cost")
+	if err != nil {
+		return err
+	}
+	switch strings.ToLower(row.text("answer")) {
+	case "yes", "y", "held":
+		h := Holding{Requirement: id, Expires: row.text("expires")}
+		if !math.IsNaN(level) {
+			h.Level = &level
+		}
+		f.Holds = append(f.Holds, h)
+	case "no", "n", "lacked":
+		f.Lacks = append(f.Lacks, id)
+	case "", "?", "unknown":
+		if !math.IsNaN(level) {
+			f.Holds = append(f.Holds, Holding{Requirement: id, Level: &level, Expires: row.text("expires")})
+		}
+	default:
+		return row.fault("answer", fmt.Sprintf("%q is none of yes, no and unknown", row.text("answer")))
+	}
+	if math.IsNaN(cost) {
+		return nil
+	}
+	own := OwnCost{Requirement: id, OneOff: cost}
+	for column, to := range map[string]*float64{"renewal": &own.Renewal, "a_year": &own.Recurring} {
+		v, err := row.number(column)
+		if err != nil {
+			return err
+		}
+		*to = or(v, 0)
+	}
+	for column, to := range map[string]**float64{"low": &own.Low, "high": &own.High} {
+		v, err := row.number(column)
+		if err != nil {
+			return err
+		}
+		if !math.IsNaN(v) {
+			*to = &v
+		}
+	}
+	for column, to := range map[string]*int{"days": &own.Days, "wait_days": &own.Wait} {
+		v, err := row.whole(column)
+		if err != nil {
+			return err
+		}
+		*to = max(0, v)
+	}
+	f.Costs = append(f.Costs, own)
+	return nil
+}

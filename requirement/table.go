@@ -1,0 +1,142 @@
+package requirement
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/internal/csvtext"
+)
+
+// table is a CSV file with a header, read whole.
+type table struct {
+	name, fix string
+	head      []string
+	rows      []record
+}
+
+type record struct {
+	*table
+	line  int
+	cells []string
+}
+
+// readTable reads a file whose columns are among known; those in needed must be there.
+//
+// Error: fault.Unreadable for what is no such file, with its line.
+func readTable(name, fix string, text io.Reader, needed, known []string) (*table, error) {
+	records, lines, err := csvtext.All(text)
+	if err != nil {
+		var bad *csvtext.Error
+		if errors.As(err, &bad) {
+			return nil, bad.Fault(fault.Unreadable, name, fix)
+		}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: err.Error(), Fix: fix, Err: err}
+	}
+	t := &table{name: name, fix: fix}
+	if len(records) == 0 {
+		return nil, t.fault(0, "the file is empty")
+	}
+	all := append(slices.Clone(needed), known...)
+	for k, h := range records[0] {
+		h = strings.ToLower(strings.ReplaceAll(h, " ", "_"))
+		switch {
+		case !slices.Contains(all, h):
+			return nil, &fault.Error{Kind: fault.Invalid, Where: t.at(lines[0]), What: fmt.Sprintf("there is no column %q",
+				records[0][k]), Fix: fault.Suggest(h, all, "Columns are "+strings.Join(all, ", "))}
+		case slices.Contains(t.head, h):
+			return nil, t.fault(lines[0], fmt.Sprintf("the column %s stands here twice", h))
+		}
+		t.head = append(t.head, h)
+	}
+	for _, h := range needed {
+		if !slices.Contains(t.head, h) {
+			return nil, t.fault(lines[0], fmt.Sprintf("the column %s is missing", h))
+		}
+	}
+	for k, cells := range records[1:] {
+		t.rows = append(t.rows, record{t, lines[k+1], cells})
+	}
+	return t, nil
+}
+
+func (t *table) at(line int) string {
+	if line == 0 {
+		return t.name
+	}
+	return fmt.Sprintf("%s, line %d", t.name, line)
+}
+
+func (t *table) fault(line int, what string) error {
+	return &fault.Error{Kind: fault.Invalid, Where: t.at(line), What: what, Fix: t.fix}
+}
+
+// fault is what is wrong with a cell.
+func (r record) fault(column, what string) error {
+	return &fault.Error{Kind: fault.Invalid, Where: r.at(r.line) + ", column " + column, What: what, Fix: r.fix}
+}
+
+func (r record) text(column string) string {
+	if k := slices.Index(r.head, column); k >= 0 && k < len(r.cells) {
+		return r.cells[k]
+	}
+	return ""
+}
+
+func (r record) list(column, separator string) []string {
+	return list(r.text(column), separator)
+}
+
+func list(text, separator string) (out []string) {
+	for _, one := range strings.Split(text, separator) {
+		if one = strings.TrimSpace(one); one != "" {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// number reads an amount of 0 or more; NaN where the cell is empty.
+func (r record) number(column string) (float64, error) {
+	text := r.text(column)
+	if text == "" {
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v > 1e15 {
+		return 0, r.fault(column, fmt.Sprintf("%q is no number of 0 or more", text))
+	}
+	return v, nil
+}
+
+// whole reads a whole number of 0 or more; -1 where the cell is empty.
+func (r record) whole(column string) (int, error) {
+	v, err := r.number(column)
+	switch {
+	case err != nil:
+		return 0, err
+	case math.IsNaN(v):
+		return -1, nil
+	case v != math.Trunc(v) || v > 1e6:
+		return 0, r.fault(column, fmt.Sprintf("%q is no whole number up to a million", r.text(column)))
+	}
+	return int(v), nil
+}
+
+// yes reads yes or no; otherwise where the cell is empty.
+func (r record) yes(column string, otherwise bool) (bool, error) {
+	switch strings.ToLower(r.text(column)) {
+	case "":
+		return otherwise, nil
+	case "yes", "true", "1":
+		return true, nil
+	case "no", "false", "0":
+		return false, nil
+	}
+	return false, r.fault(column, fmt.Sprintf("%q is neither yes nor no", r.text(column)))
+}
