@@ -1,6 +1,9 @@
 package trade
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Similarity is how alike two economies' exports are: the sum over products of the smaller of the two shares, 0 to 1.
 //
@@ -48,6 +51,25 @@ func (d *Data) Bilateral() *Bilateral {
 		b.exports[d.From[i]] += v
 		b.imports[d.To[i]] += v
 		b.total += v
+	}
+	return b
+}
+
+// NewBilateral returns flows between economies, row by row: from, to. What an economy sells itself is left out.
+func NewBilateral(economies []string, x []float64) *Bilateral {
+	n := len(economies)
+	b := &Bilateral{Economies: economies, X: slices.Clone(x), exports: make([]float64, n), imports: make([]float64, n)}
+	for from := range n {
+		for to := range n {
+			if from == to {
+				b.X[from*n+to] = 0
+				continue
+			}
+			v := b.X[from*n+to]
+			b.exports[from] += v
+			b.imports[to] += v
+			b.total += v
+		}
 	}
 	return b
 }

@@ -36,6 +36,13 @@ func (b *Bilateral) Region(members []int) Region {
 	return r
 }
 
+// RegionOf returns a group's trade from its totals: what members sell each other, their exports and imports with
+// everybody, and all trade.
+func RegionOf(within, exports, imports, world float64) Region {
+	return Region{Within: within, Exports: exports, Imports: imports, World: world,
+		across: exports + imports - 2*within, others: 2*world - exports - imports}
+}
+
 // ExportShare is the share of members' exports that stays inside.
 func (r Region) ExportShare() float64 { return ratio(r.Within, r.Exports) }
 

@@ -7,6 +7,7 @@ import (
 	"ikat/question/chains"
 	"ikat/question/chapter"
 	"ikat/question/firms"
+	"ikat/question/integration"
 	"ikat/question/known"
 	"ikat/question/measures"
 	"ikat/question/sourcing"
@@ -23,6 +24,7 @@ var Questions = []*question.Question{
 	borders.Border,
 	known.Economies,
 	known.Compare,
+	integration.Integration,
 	trade.Rank,
 	trade.Simulate,
 	firms.SME,

@@ -30,13 +30,14 @@ var base = map[string]map[string][]string{
 		"table":    {"apx/1995"},
 		"level":    {"accounts"},
 	},
-	"sme":       {"economy": {"KOR"}, "bounds": {"false"}, "table": {"apx/1995"}},
-	"smes":      {"table": {"apx/1995"}},
-	"factors":   {"economy": {"IDN"}, "table": {"apx/1995"}, "draws": {"0"}, "door": {"exports"}},
-	"landed":    {"offers": {catalog.Find("landed").Param("offers").Example}},
-	"source":    {"number": {"15"}},
-	"economies": {},
-	"compare":   {"economies": {"CHN", "JPN"}},
+	"sme":         {"economy": {"KOR"}, "bounds": {"false"}, "table": {"apx/1995"}},
+	"smes":        {"table": {"apx/1995"}},
+	"factors":     {"economy": {"IDN"}, "table": {"apx/1995"}, "draws": {"0"}, "door": {"exports"}},
+	"landed":      {"offers": {catalog.Find("landed").Param("offers").Example}},
+	"source":      {"number": {"15"}},
+	"economies":   {},
+	"compare":     {"economies": {"CHN", "JPN"}},
+	"integration": {"group": {"SAFTA"}},
 }
 
 // other is what a parameter is given where its declaration's example would change nothing, or cost too much: by
@@ -66,7 +67,8 @@ var other = map[string]map[string][]string{
 	"chains/benchmark":       {"part": {"sides"}, "benchmark": {"THA"}},
 	"chains/container-value": {"container-value": {"50000"}},
 	"bom/bill": {
-		"bill": {"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, economy: IDN}]"},
+		"bill": {"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, " +
+			"economy: IDN}]"},
 	},
 	"bom/container-value": {"container-value": {"50000"}},
 	"bom/border":          {"border": {"doing-business-2009"}},
@@ -80,7 +82,8 @@ var other = map[string]map[string][]string{
 	},
 	"landed/offers": {
 		"offers": {
-			"product: a cap\nunit: USD\nper_container: 10\noffers: [{supplier: A, economy: THA, price: 2}, {supplier: B, " +
+			"product: a cap\nunit: USD\nper_container: 10\noffers: [{supplier: A, economy: THA, price: 2}, " +
+				"{supplier: B, " +
 				"economy: VNM, price: 3}]",
 		},
 	},
@@ -111,6 +114,9 @@ var other = map[string]map[string][]string{
 	"sme/table":               {"table": {"apx/2000"}},
 	"sme/value-added":         {"value-added": {"reported"}},
 	"sme/group":               {"group": {"NAFTA=USA,CAN,MEX"}},
+	"integration/members":     {"group": nil, "members": {"CHN", "JPN"}},
+	"integration/level":       {"group": nil, "members": {"CHN", "JPN"}, "table": {"apx/2000"}, "level": {"members"}},
+	"integration/table":       {"group": nil, "members": {"CHN", "JPN"}, "table": {"apx/2000"}},
 	"compare/economies":       {"economies": {"VNM", "THA"}},
 	"sme/year":                {"economy": {"VNM"}, "table": nil, "year": {"2010"}},
 	"smes/table":              {"table": {"apx/2000"}},

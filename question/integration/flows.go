@@ -1,0 +1,221 @@
+package integration
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/question"
+	"ikat/result"
+	"ikat/trade"
+)
+
+// flows is what a table says of who sells to whom.
+type flows struct {
+	table                    *icio.Table
+	ref                      string
+	gross, parts, finals, va *trade.Bilateral
+	exports, imports         *trade.Matrix // by industry
+	exported                 []float64     // of each economy's final sales, the share that goes abroad
+}
+
+// open takes the flows out of a table.
+func open(ctx context.Context, r *question.Request, ref string) (*flows, error) {
+	s, err := r.Engine.System(ctx, ref, engine.Options{}, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	out := &flows{table: s.Table, ref: ref}
+	asked, err := r.Engine.Ask(ctx, engine.Question{Measures: []string{"exports"}, Tables: []string{ref},
+		Level: "bilateral-sector"}, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	out.take(asked[0])
+	used, err := r.Engine.Ask(ctx, engine.Question{Measures: []string{"vax"}, Tables: []string{ref},
+		Level: "bilateral"},
+		r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	out.va = trade.NewBilateral(s.Table.Economies, out.matrix(used[0], "vax"))
+	home := make([]float64, s.Table.G())
+	for i := range s.N() {
+		g := s.PartOf(i)
+		home[g] += s.Y[i*s.G()+g]
+	}
+	for g, v := range home {
+		share := 1.
+		if abroad := out.finals.Exports(g); abroad+v > 0 {
+			share = abroad / (abroad + v)
+		}
+		out.exported = append(out.exported, share)
+	}
+	return out, nil
+}
+
+// take reads exports by pair and industry.
+func (w *flows) take(f *result.Frame) {
+	t := w.table
+	g, n := t.G(), t.N()
+	gross, parts, finals := make([]float64, g*g), make([]float64, g*g), make([]float64, g*g)
+	out, in := make([]float64, g*n), make([]float64, g*n)
+	from, to, of := w.positions(f.Column("exporter")), w.positions(f.Column("importer")), f.Column("industry")
+	industry := make([]int, len(of.Dict))
+	for i, code := range of.Dict {
+		industry[i], _ = t.Industry(code)
+	}
+	total, sold, used := f.Column("gexp").Floats, f.Column("gexp_int").Floats, f.Column("gexp_fin").Floats
+	for row, v := range total {
+		s, r, i := from[row], to[row], industry[of.Codes[row]]
+		gross[s*g+r] += v
+		parts[s*g+r] += sold[row]
+		finals[s*g+r] += used[row]
+		out[s*n+i] += v
+		in[r*n+i] += v
+	}
+	w.gross, w.parts, w.finals = trade.NewBilateral(t.Economies, gross), trade.NewBilateral(t.Economies, parts),
+		trade.NewBilateral(t.Economies, finals)
+	w.exports, w.imports = trade.NewMatrix(t.Economies, t.Industries, out),
+		trade.NewMatrix(t.Economies, t.Industries, in)
+}
+
+// matrix reads an amount by pair.
+func (w *flows) matrix(f *result.Frame, column string) []float64 {
+	g := w.table.G()
+	out := make([]float64, g*g)
+	from, to := w.positions(f.Column("exporter")), w.positions(f.Column("importer"))
+	for row, v := range f.Column(column).Floats {
+		out[from[row]*g+to[row]] += v
+	}
+	return out
+}
+
+// positions are the economies of a column's rows.
+func (w *flows) positions(c *result.Column) []int {
+	of := make([]int, len(c.Dict))
+	for i, code := range c.Dict {
+		of[i], _ = w.table.Economy(code)
+	}
+	out := make([]int, len(c.Codes))
+	for row, k := range c.Codes {
+		out[row] = of[k]
+	}
+	return out
+}
+
+// group is a group as a table has it.
+type group struct {
+	code    string
+	members []int
+	missing []string // that the table lacks
+	today   bool     // its members of today, since it had none in the table's year
+}
+
+// groups are those asked about: named, of the reader's own, or every known one with members at hand.
+func (w *flows) groups(r *question.Request) ([]group, error) {
+	if r.Chosen("members") {
+		g, err := w.group("", r.All("members"))
+		if err != nil {
+			return nil, err
+		}
+		var codes []string
+		for _, m := range g.members {
+			codes = append(codes, w.table.Economies[m])
+		}
+		g.code = strings.Join(codes, "+")
+		return []group{g}, w.enough(g)
+	}
+	names := r.All("group")
+	named := len(names) > 0
+	if !named {
+		names = economies.Groups()
+	}
+	var out []group
+	for _, name := range names {
+		g, err := w.known(name)
+		if err == nil {
+			err = w.enough(g)
+		}
+		if err != nil && named {
+			return nil, err
+		}
+		if err == nil {
+			out = append(out, g)
+		}
+	}
+	if out == nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + w.table.Ref(),
+			What: "it has two members of no known group", Fix: "Make a group of your own with {members}"}
+	}
+	return out, nil
+}
+
+// known is a known group with its members in the table's year, or in the year after a stroke.
+func (w *flows) known(name string) (group, error) {
+	code, at, dated := strings.Cut(name, "/")
+	year := w.table.Year
+	if dated {
+		var err error
+		if year, err = strconv.Atoi(at); err != nil {
+			return group{}, &fault.Error{Kind: fault.Invalid, Param: "group", Where: name,
+				What: "what follows / is no year"}
+		}
+	}
+	if !economies.IsGroup(code) {
+		return group{}, notPublished(name)
+	}
+	g, err := economies.GroupOf(code, year)
+	today := false
+	if err != nil && !dated {
+		g, err = economies.GroupOf(code, 0)
+		today = true
+	}
+	if err != nil {
+		return group{}, err
+	}
+	out, err := w.group(g.Code, g.Members)
+	out.today = today
+	return out, err
+}
+
+// group finds members in the table. Of a known group those it lacks are named; an economy nobody knows is an error.
+func (w *flows) group(code string, members []string) (group, error) {
+	out := group{code: code}
+	for _, m := range members {
+		e, err := economies.Resolve(m)
+		if err != nil {
+			if _, found := w.table.Find(m); found != nil {
+				return out, err
+			}
+			e.Code = m
+		}
+		at, err := w.table.Find(e.Code)
+		if err != nil {
+			out.missing = append(out.missing, e.Code)
+			continue
+		}
+		n, _ := w.table.Economy(at)
+		if !slices.Contains(out.members, n) {
+			out.members = append(out.members, n)
+		}
+	}
+	return out, nil
+}
+
+// enough refuses a group of which the table has fewer than two members: it cannot trade with itself.
+func (w *flows) enough(g group) error {
+	if len(g.members) > 1 {
+		return nil
+	}
+	return &fault.Error{Kind: fault.NotFound, Param: "group", Where: g.code,
+		What: fmt.Sprintf("table %s has %d of its members", w.table.Ref(), len(g.members)),
+		Why:  "A group trades with itself where two members are told apart; it lacks " + strings.Join(g.missing, ", "),
+		Fix:  "Name a table that has them with {table}"}
+}

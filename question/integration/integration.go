@@ -1,0 +1,175 @@
+// Package integration holds the question of how far a group of economies trades with itself.
+package integration
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/indicators"
+	"ikat/question"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Integration asks how far a group of economies trades with itself.
+var Integration = &question.Question{
+	ID: "integration", Tag: "Economies and products",
+	Label: "How far a group of economies trades with itself, in gross " +
+		"exports and in value added",
+	Asks: "How integrated is this group, and has that grown?",
+	Doc: `How far the members of a group trade with each other: the share of their trade that stays inside, how much more
+that is than their weight in world trade, whether they prefer each other to others, how far parts come from inside and
+final goods go outside, and how far they sell what they buy; by year, in gross exports and in value added from where it
+is made to where it is used.
+
+Groups are those that ikat knows, with their members in the table's year (ASEAN, RCEP/2024), or economies of your own
+with {members}. Members that a table lacks are named. Without a table the answer is published, for ASEAN, EAEU, EU,
+NAFTA and SAFTA.`,
+	Reference: "Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De Lombaerde " +
+		"(ed.), Assessment and Measurement of Regional Integration; Michaely (1996), World Bank Policy Research " +
+		"Working Paper 1676",
+	Params: question.Join([]question.Param{
+		{Name: "group", Doc: "known groups, with a year where membership is that year's: ASEAN, RCEP/2024",
+			Form: question.Text, Many: question.Joined, Most: 30, Says: "every group with figures", Example: "ASEAN",
+			Argument: true, Named: true},
+		{Name: "members", Doc: "a group of your own", Form: question.Economy, Many: question.Joined, Most: 200,
+			Example: "CHN,JPN,KOR"},
+		{Name: "level", Short: "l", Doc: "rows: groups by year, a group's members, pairs of members, or " +
+			"triangles of a " +
+			"supplier of parts, a maker and a market outside", Form: question.Text,
+			Values: []string{"groups", "members", "pairs", "triangles"}, Default: "groups", Example: "members",
+			Named: true},
+	}, []question.Param{tables()}),
+	Levels: []question.Level{
+		{ID: "groups", Keys: []string{"group", "flows", "year"}, Doc: "a group in a year"},
+		{ID: "members", Keys: []string{"group", "economy", "year"}, Doc: "a member's trade with the group"},
+		{ID: "pairs", Keys: []string{"group", "exporter", "importer", "year"}, Doc: "what one member sells another"},
+		{ID: "triangles", Keys: []string{"group", "supplier", "maker", "market", "year"},
+			Doc: "parts of a member that another works into final goods for a market outside, the largest first"},
+	},
+	Examples: []question.Example{
+		{Args: "integration ASEAN", Gives: "published, 2000 to 2022"},
+		{Args: "integration --members CHN,JPN,KOR --table apx/*", Gives: "three economies over the years of a table"},
+		{Args: "integration --members CHN,JPN,KOR --level triangles --table apx/2011",
+			Gives: "who supplies parts for whose exports"},
+	},
+	RestsOn: func(r *question.Request) ([]string, error) {
+		if !fromTable(r) {
+			return nil, nil
+		}
+		return r.Engine.Expand(r.All("table"))
+	},
+	Answer: answer,
+}
+
+func tables() question.Param {
+	p := question.Some(question.Tables, "table")[0]
+	p.Says = "published figures; for your own group and for rows of members the usual table"
+	return p
+}
+
+// fromTable reports whether a table answers: one that is named, or the usual one for what nobody publishes.
+func fromTable(r *question.Request) bool {
+	return r.Chosen("table") || r.Chosen("members") || r.One("level") != "groups"
+}
+
+func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	if r.Chosen("group") && r.Chosen("members") {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "members", What: "they are given beside a group",
+			Fix: "Give one of the two"}
+	}
+	var f *result.Frame
+	var err error
+	if fromTable(r) {
+		f, err = computed(ctx, r)
+	} else {
+		f, err = published(r.All("group"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &question.Answer{Frames: []*result.Frame{f}}
+	if r.Prose && r.One("level") == "groups" {
+		out.Prose = prose(say.In(r.Language), f)
+	}
+	return out, nil
+}
+
+// published returns the regional concentration that is published, of some groups or of all.
+//
+// Error: fault.NotFound for a group of which none is; fault.Internal for embedded data.
+func published(names []string) (*result.Frame, error) {
+	all, err := indicators.Concentrations()
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	for _, name := range names {
+		g, err := economies.GroupOf(strings.TrimSuffix(name, "/"), 0)
+		code := g.Code
+		if err != nil || strings.Contains(name, "/") {
+			code = name // NAFTA has no members today
+		}
+		if !slices.ContainsFunc(all, func(c indicators.Concentration) bool { return c.Group == code }) {
+			return nil, notPublished(name)
+		}
+		codes = append(codes, code)
+	}
+	var rows []row
+	for _, c := range all {
+		if len(codes) == 0 || slices.Contains(codes, c.Group) {
+			rows = append(rows, publishedRow(c))
+		}
+	}
+	f := groupRows(rows)
+	f.Notes = []result.Note{result.NewNote("integration-published",
+		"published figures, {credit} ({vintage}): members of "+
+			"groups are the publisher's, ASEAN without Myanmar; sets adb62 and adb72 rest on two editions of the "+
+			"tables and "+
+			"are not one series; indices follow from the published amounts", "credit", indicators.ADB.Credit, "vintage",
+		indicators.ADB.Vintage)}
+	f.Provenance.Sources = []result.Source{indicators.ADB.Of(indicators.ADB62), indicators.ADB.Of(indicators.ADB72)}
+	return f, nil
+}
+
+// notPublished says how else the group may be asked about.
+func notPublished(name string) error {
+	out := &fault.Error{Kind: fault.NotFound, Param: "group", Where: name,
+		What: "no integration of it is published in what ikat carries",
+		Fix:  "Name a table that has its members with {table}; published are ASEAN, EAEU, EU, NAFTA and SAFTA"}
+	code, _, _ := strings.Cut(name, "/")
+	if !economies.IsGroup(code) {
+		out.What = "no group of economies is known by that name"
+		out.Fix = fault.Suggest(code, economies.Groups(), "The groups are "+strings.Join(economies.Groups(), ", ")) +
+			". Economies of your own make one with {members}"
+	}
+	return out
+}
+
+// computed returns the rows of tables.
+func computed(ctx context.Context, r *question.Request) (*result.Frame, error) {
+	refs, err := r.Engine.Expand(r.All("table"))
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{level: r.One("level")}
+	for _, ref := range refs {
+		one, err := open(ctx, r, ref)
+		if err != nil {
+			return nil, err
+		}
+		groups, err := one.groups(r)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range groups {
+			b.add(one, g)
+		}
+		b.sources = append(b.sources, engine.SourceOf(one.table))
+	}
+	return b.frame()
+}
