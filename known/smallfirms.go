@@ -114,7 +114,7 @@ func SmallFirmsOf(e economies.Economy, year int, own sme.Statistics) (*SmallFirm
 
 // nobody says what is not published of an economy.
 func nobody(e economies.Economy, publishes, fix string, cause error) error {
-	return &fault.Error{Kind: fault.NotFound, Where: "small and medium firms of " + e.Name,
+	return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("small and medium firms of %s (%s)", e.Name, e.Code),
 		What: "nobody publishes " + publishes, Fix: fix, Err: cause}
 }
 

@@ -12,6 +12,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/question"
+	"ikat/question/computed"
 	"ikat/result"
 	"ikat/trade"
 )
@@ -32,13 +33,13 @@ func open(ctx context.Context, r *question.Request, ref string) (*flows, error) 
 		return nil, err
 	}
 	out := &flows{table: s.Table, ref: ref}
-	asked, err := r.Engine.Ask(ctx, engine.Question{Measures: []string{"exports"}, Tables: []string{ref},
+	asked, err := computed.Measures(ctx, r.Engine, computed.Request{Measures: []string{"exports"}, Tables: []string{ref},
 		Level: "bilateral-sector"}, r.Progress)
 	if err != nil {
 		return nil, err
 	}
 	out.take(asked[0])
-	used, err := r.Engine.Ask(ctx, engine.Question{Measures: []string{"vax"}, Tables: []string{ref},
+	used, err := computed.Measures(ctx, r.Engine, computed.Request{Measures: []string{"vax"}, Tables: []string{ref},
 		Level: "bilateral"},
 		r.Progress)
 	if err != nil {
@@ -118,43 +119,37 @@ type group struct {
 	today   bool     // its members of today, since it had none in the table's year
 }
 
-// groups are those asked about: named, of the reader's own, or every known one with members at hand.
-func (w *flows) groups(r *question.Request) ([]group, error) {
-	if r.Chosen("members") {
-		g, err := w.group("", r.All("members"))
-		if err != nil {
-			return nil, err
+// groups are those asked about: one that is known, the reader's own, or every known one with members at hand.
+func (w *flows) groups(name string) ([]group, error) {
+	if name == everyGroup {
+		var out []group
+		for _, code := range economies.Groups() {
+			if g, err := w.known(code); err == nil && len(g.members) > 1 {
+				out = append(out, g)
+			}
 		}
+		if out == nil {
+			return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + w.table.Ref(),
+				What: "it has two members of no known group", Fix: "Make a group of your own, as CHN+JPN+KOR"}
+		}
+		return out, nil
+	}
+	var g group
+	var err error
+	if own(name) {
+		g, err = w.group("", strings.Split(name, "+"))
 		var codes []string
 		for _, m := range g.members {
 			codes = append(codes, w.table.Economies[m])
 		}
 		g.code = strings.Join(codes, "+")
-		return []group{g}, w.enough(g)
+	} else {
+		g, err = w.known(name)
 	}
-	names := r.All("group")
-	named := len(names) > 0
-	if !named {
-		names = economies.Groups()
+	if err != nil {
+		return nil, err
 	}
-	var out []group
-	for _, name := range names {
-		g, err := w.known(name)
-		if err == nil {
-			err = w.enough(g)
-		}
-		if err != nil && named {
-			return nil, err
-		}
-		if err == nil {
-			out = append(out, g)
-		}
-	}
-	if out == nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + w.table.Ref(),
-			What: "it has two members of no known group", Fix: "Make a group of your own with {members}"}
-	}
-	return out, nil
+	return []group{g}, w.enough(g)
 }
 
 // known is a known group with its members in the table's year, or in the year after a stroke.

@@ -3,7 +3,6 @@ package integration
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"ikat/economies"
@@ -27,17 +26,14 @@ final goods go outside, and how far they sell what they buy; by year, in gross e
 is made to where it is used.
 
 Groups are those that ikat knows, with their members in the table's year (ASEAN, RCEP/2024), or economies of your own
-with {members}. Members that a table lacks are named. Without a table the answer is published, for ASEAN, EAEU, EU,
+(CHN+JPN+KOR). Members that a table lacks are named. Without a table the answer is published, for ASEAN, EAEU, EU,
 NAFTA and SAFTA.`,
 	Reference: "Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De Lombaerde " +
 		"(ed.), Assessment and Measurement of Regional Integration; Michaely (1996), World Bank Policy Research " +
 		"Working Paper 1676",
 	Params: question.Join([]question.Param{
-		{Name: "group", Doc: "known groups, with a year where membership is that year's: ASEAN, RCEP/2024",
-			Form: question.Text, Many: question.Joined, Most: 30, Says: "every group with figures", Example: "ASEAN",
-			Argument: true, Named: true},
-		{Name: "members", Doc: "a group of your own", Form: question.Economy, Many: question.Joined, Most: 200,
-			Example: "CHN,JPN,KOR"},
+		{Name: "group", Doc: "a known group (ASEAN), with its members in a year (RCEP/2024), a group of your own " +
+			"(CHN+JPN+KOR), or all", Form: question.Text, Example: "NAFTA", Argument: true, Required: true, Named: true},
 		{Name: "level", Short: "l", Doc: "rows: groups by year, a group's members, pairs of members, or " +
 			"triangles of a " +
 			"supplier of parts, a maker and a market outside", Form: question.Text,
@@ -53,8 +49,8 @@ NAFTA and SAFTA.`,
 	},
 	Examples: []question.Example{
 		{Args: "integration ASEAN", Gives: "published, 2000 to 2022"},
-		{Args: "integration --members CHN,JPN,KOR --table apx/*", Gives: "three economies over the years of a table"},
-		{Args: "integration --members CHN,JPN,KOR --level triangles --table apx/2011",
+		{Args: "integration CHN+JPN+KOR --table apx/*", Gives: "three economies over the years of a table"},
+		{Args: "integration CHN+JPN+KOR --level triangles --table apx/2011",
 			Gives: "who supplies parts for whose exports"},
 	},
 	RestsOn: func(r *question.Request) ([]string, error) {
@@ -74,20 +70,22 @@ func tables() question.Param {
 
 // fromTable reports whether a table answers: one that is named, or the usual one for what nobody publishes.
 func fromTable(r *question.Request) bool {
-	return r.Chosen("table") || r.Chosen("members") || r.One("level") != "groups"
+	return r.Chosen("table") || own(r.One("group")) || r.One("level") != "groups"
 }
 
+// everyGroup stands for all groups that have figures.
+const everyGroup = "all"
+
+// own reports whether a name is a list of economies: CHN+JPN+KOR.
+func own(name string) bool { return strings.Contains(name, "+") }
+
 func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	if r.Chosen("group") && r.Chosen("members") {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "members", What: "they are given beside a group",
-			Fix: "Give one of the two"}
-	}
 	var f *result.Frame
 	var err error
 	if fromTable(r) {
-		f, err = computed(ctx, r)
+		f, err = fromTables(ctx, r)
 	} else {
-		f, err = published(r.All("group"))
+		f, err = published(r.One("group"))
 	}
 	if err != nil {
 		return nil, err
@@ -99,31 +97,26 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	return out, nil
 }
 
-// published returns the regional concentration that is published, of some groups or of all.
+// published returns the regional concentration that is published, of a group or of all.
 //
 // Error: fault.NotFound for a group of which none is; fault.Internal for embedded data.
-func published(names []string) (*result.Frame, error) {
+func published(name string) (*result.Frame, error) {
 	all, err := indicators.Concentrations()
 	if err != nil {
 		return nil, err
 	}
-	var codes []string
-	for _, name := range names {
-		g, err := economies.GroupOf(strings.TrimSuffix(name, "/"), 0)
-		code := g.Code
-		if err != nil || strings.Contains(name, "/") {
-			code = name // NAFTA has no members today
-		}
-		if !slices.ContainsFunc(all, func(c indicators.Concentration) bool { return c.Group == code }) {
-			return nil, notPublished(name)
-		}
-		codes = append(codes, code)
+	code := name
+	if g, err := economies.GroupOf(name, 0); err == nil { // NAFTA has no members today
+		code = g.Code
 	}
 	var rows []row
 	for _, c := range all {
-		if len(codes) == 0 || slices.Contains(codes, c.Group) {
+		if name == everyGroup || c.Group == code {
 			rows = append(rows, publishedRow(c))
 		}
+	}
+	if rows == nil {
+		return nil, notPublished(name)
 	}
 	f := groupRows(rows)
 	f.Notes = []result.Note{result.NewNote("integration-published",
@@ -145,13 +138,13 @@ func notPublished(name string) error {
 	if !economies.IsGroup(code) {
 		out.What = "no group of economies is known by that name"
 		out.Fix = fault.Suggest(code, economies.Groups(), "The groups are "+strings.Join(economies.Groups(), ", ")) +
-			". Economies of your own make one with {members}"
+			". Economies of your own make one: CHN+JPN+KOR"
 	}
 	return out
 }
 
-// computed returns the rows of tables.
-func computed(ctx context.Context, r *question.Request) (*result.Frame, error) {
+// fromTables returns the rows of tables.
+func fromTables(ctx context.Context, r *question.Request) (*result.Frame, error) {
 	refs, err := r.Engine.Expand(r.All("table"))
 	if err != nil {
 		return nil, err
@@ -162,7 +155,7 @@ func computed(ctx context.Context, r *question.Request) (*result.Frame, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups, err := one.groups(r)
+		groups, err := one.groups(r.One("group"))
 		if err != nil {
 			return nil, err
 		}

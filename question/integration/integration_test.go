@@ -10,6 +10,7 @@ import (
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/question"
+	"ikat/question/computed"
 	"ikat/question/integration"
 	"ikat/result"
 	"ikat/tablefile/apx"
@@ -60,12 +61,12 @@ func TestPublishedIndicesFollowFromAmounts(t *testing.T) {
 
 // Rows of a table are what its exports say, added up by hand.
 func TestRowsOfATable(t *testing.T) {
-	f, err := ask(t, map[string][]string{"members": {"CHN", "Japan", "KOR"}, "table": {"apx/2011"}})
+	f, err := ask(t, map[string][]string{"group": {"CHN+Japan+KOR"}, "table": {"apx/2011"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := engine.New("test", nil, apx.Library())
-	rows, err := e.Ask(t.Context(), engine.Question{Measures: []string{"exports"}, Tables: []string{"apx/2011"},
+	rows, err := computed.Measures(t.Context(), e, computed.Request{Measures: []string{"exports"}, Tables: []string{"apx/2011"},
 		Level: "bilateral"}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +95,7 @@ func TestRowsOfATable(t *testing.T) {
 		t.Errorf("share inside %v", got)
 	}
 	for _, level := range []string{"members", "pairs", "triangles"} {
-		part, err := ask(t, map[string][]string{"members": {"CHN", "JPN", "KOR"}, "table": {"apx/2011"},
+		part, err := ask(t, map[string][]string{"group": {"CHN+JPN+KOR"}, "table": {"apx/2011"},
 			"level": {level}})
 		if err != nil {
 			t.Fatal(err)
@@ -125,9 +126,8 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 		{map[string][]string{"group": {"SAARC"}, "table": {"apx/2011"}}, fault.NotFound, "1 of its members"},
 		{map[string][]string{"group": {"RCEP/1999"}, "table": {"apx/2011"}}, fault.NotFound, "1999"},
 		{map[string][]string{"group": {"RCEP/x"}, "table": {"apx/2011"}}, fault.Invalid, "no year"},
-		{map[string][]string{"members": {"CHN", "Atlantis"}}, fault.NotFound, "Atlantis"},
-		{map[string][]string{"members": {"CHN", "CHN"}}, fault.NotFound, "1 of its members"},
-		{map[string][]string{"group": {"ASEAN"}, "members": {"CHN", "JPN"}}, fault.Invalid, "one of the two"},
+		{map[string][]string{"group": {"CHN+Atlantis"}}, fault.NotFound, "Atlantis"},
+		{map[string][]string{"group": {"CHN+CHN"}}, fault.NotFound, "1 of its members"},
 	} {
 		_, err := ask(t, c.given)
 		if fault.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.says) {

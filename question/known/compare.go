@@ -36,7 +36,7 @@ figures of value chains are from the table. A figure whose definition differs be
 	Reference: "docs/indicators.md says whose figures these are",
 	Params: []question.Param{
 		{Name: "economies", Doc: "two to five, codes or names", Form: question.Economy, Many: question.Joined, Most: most,
-			Example: "VNM,THA", Argument: true, Required: true, Named: true},
+			Example: "CHN,JPN", Argument: true, Required: true, Named: true},
 		{Name: "peers", Doc: "whose median and range stand beside them: economies, or groups by name (ASEAN)",
 			Form: question.Economy, Many: question.Joined, Most: 200, Example: "ASEAN"},
 		{Name: "topic", Doc: "only figures of these topics", Form: question.Text, Many: question.Joined,

@@ -74,7 +74,7 @@ func (a *API) describeParam(p *question.Param) *huma.Param {
 	if p.Min != 0 || p.Max != 0 {
 		one.Minimum, one.Maximum = &p.Min, &p.Max
 	}
-	list := p.List() && !p.Apart
+	list := p.List() && !p.Apart && !p.Argument // a list in the path is one text, joined by commas
 	defaults := p.Defaults()
 	if p.Name == "table" && len(defaults) > 0 {
 		defaults = []string{a.Table}
@@ -84,8 +84,12 @@ func (a *API) describeParam(p *question.Param) *huma.Param {
 	}
 	out.Schema = one
 	if examples := p.Examples(); len(examples) > 0 {
-		if out.Example = any(examples[0]); list {
+		out.Example = any(examples[0])
+		switch {
+		case list:
 			out.Example = examples
+		case p.List() && !p.Apart:
+			out.Example = p.Example
 		}
 	}
 	if list {
