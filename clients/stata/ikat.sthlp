@@ -241,6 +241,16 @@ year of the figures, or the nearest that has them (default: the last that all ha
 {phang2}{opt table(table)}
 take the figures of value chains from this table: NAME/YEAR, or on the command line the path of a file (default: published figures).
 
+{phang}{cmd:ikat integration {it:group}}
+
+{pmore}How far a group of economies trades with itself, in gross exports and in value added.
+
+{phang2}{opt level(text)}
+rows: groups by year, a group's members, pairs of members, or triangles of a supplier of parts, a maker and a market outside: groups, members, pairs, triangles (default: groups).
+
+{phang2}{opt table(table)}
+tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: published figures; for your own group and for rows of members the usual table).
+
 {phang}{cmd:ikat rank}
 
 {pmore}The borders in the world that are worth most to mend, and what they are worth.

@@ -90,6 +90,13 @@ ikat_compare <- function(economies, peers = NULL, topic = NULL, year = NULL, tab
     c("economies"), progress)
 }
 
+ikat_integration <- function(group, level = NULL, table = NULL, progress = NULL) {
+  ask(c("integration"), "/api/v1/integration/{group}",
+    list(`group` = group, `level` = level, `table` = table),
+    c(`group` = "text", `level` = "text", `table` = "table"),
+    c("group"), progress)
+}
+
 ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, industry = NULL, exporter = NULL,
     importer = NULL, top = NULL, cut = NULL, elasticities = NULL, deficits = NULL, shares = NULL,
     draws = NULL, seed = NULL, stats = NULL, border = NULL, theta = NULL, container_value = NULL,

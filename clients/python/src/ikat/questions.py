@@ -9,8 +9,8 @@ called with what is being done and the share of it that is done.
 from ._ask import ask
 
 __all__ = [
-    "measure", "profile", "chain", "chains", "bom", "border", "economies", "compare", "rank",
-    "simulate", "sme", "smes", "factors", "landed", "source"
+    "measure", "profile", "chain", "chains", "bom", "border", "economies", "compare", "integration",
+    "rank", "simulate", "sme", "smes", "factors", "landed", "source"
 ]
 
 
@@ -448,7 +448,7 @@ def compare(economies, *, peers=None, topic=None, year=None, table=None, progres
     Parameters
     ----------
     economies : economy, or list of them
-        two to five, codes or names (for instance VNM,THA)
+        two to five, codes or names (for instance CHN,JPN)
     peers : economy, or list of them
         whose median and range stand beside them: economies, or groups by name (ASEAN) (for instance
         ASEAN)
@@ -472,6 +472,49 @@ def compare(economies, *, peers=None, topic=None, year=None, table=None, progres
             "peers": (peers, "text", False),
             "topic": (topic, "text", False),
             "year": (year, "text", False),
+            "table": (table, "table", False),
+        },
+        progress,
+    )
+
+
+def integration(group, *, level=None, table=None, progress=None):
+    """How far a group of economies trades with itself, in gross exports and in value added.
+
+    How far the members of a group trade with each other: the share of their trade that stays
+    inside, how much more that is than their weight in world trade, whether they prefer each other
+    to others, how far parts come from inside and final goods go outside, and how far they sell what
+    they buy; by year, in gross exports and in value added from where it is made to where it is
+    used.
+
+    Groups are those that ikat knows, with their members in the table's year (ASEAN, RCEP/2024), or
+    economies of your own (CHN+JPN+KOR). Members that a table lacks are named. Without a table the
+    answer is published, for ASEAN, EAEU, EU, NAFTA and SAFTA.
+
+    Parameters
+    ----------
+    group : text
+        a known group (ASEAN), with its members in a year (RCEP/2024), a group of your own
+        (CHN+JPN+KOR), or all (for instance NAFTA)
+    level : text
+        rows: groups by year, a group's members, pairs of members, or triangles of a supplier of
+        parts, a maker and a market outside: groups, members, pairs, triangles (default: groups)
+    table : table, or list of them
+        tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
+        several are stacked under a year column (default: published figures; for your own group and
+        for rows of members the usual table)
+
+    References
+    ----------
+    Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De
+    Lombaerde (ed.), Assessment and Measurement of Regional Integration; Michaely (1996), World Bank
+    Policy Research Working Paper 1676
+    """
+    return ask(
+        {"command": ["integration"], "address": "/api/v1/integration/{group}"},
+        {
+            "group": (group, "text", True),
+            "level": (level, "text", False),
             "table": (table, "table", False),
         },
         progress,
