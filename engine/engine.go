@@ -21,6 +21,7 @@ import (
 	"ikat/memo"
 	"ikat/tablefile"
 	"ikat/tablefile/find"
+	"ikat/trade/flowstore"
 )
 
 // UsualTable is the table asked where a question names none.
@@ -62,8 +63,9 @@ type Engine struct {
 	version   string
 	formats   []tablefile.Format
 	libraries []icio.Library
-	closed    bool // opens no file by its path
-	apart     bool // keeps parts of one economy apart
+	closed    bool             // opens no file by its path
+	apart     bool             // keeps parts of one economy apart
+	flows     *flowstore.Store // trade by product that is kept; nil where none is
 	*memory
 }
 
@@ -134,7 +136,7 @@ func (e *Engine) Closed() *Engine {
 // remembers nothing of what this one has read.
 func (e *Engine) Apart() *Engine {
 	out := New(e.version, e.formats, e.libraries...)
-	out.closed, out.apart = e.closed, true
+	out.closed, out.apart, out.flows = e.closed, true, e.flows
 	return out
 }
 

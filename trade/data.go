@@ -302,3 +302,11 @@ func (d *Data) Coarser(classification string, to func(product string) string) (o
 	meta.Classification = classification
 	return b.Data(meta, d.Year), dropped
 }
+
+// Each visits the flows that were added.
+func (b *Builder) Each(visit func(from, to, product string, value float64)) {
+	for i, k := range b.keys {
+		from, product, to := parts(k)
+		visit(b.economies[from], b.economies[to], b.products[product], b.value[i])
+	}
+}

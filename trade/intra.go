@@ -5,12 +5,37 @@ import "math"
 // Turned returns the flows with exporters and importers changed over, in order of importer, product, exporter: From
 // holds the importer.
 func (d *Data) Turned() *Data {
-	b := NewBuilder()
-	b.economies, b.products = d.Economies, d.Products
-	for i, v := range d.Value {
-		b.Add(d.To[i], d.From[i], d.Product[i], v, d.Quantity[i])
+	order := make([]int32, d.Flows())
+	for i := range order {
+		order[i] = int32(i)
 	}
-	return b.Data(d.Meta, d.Year)
+	// Exporters are in order already; stable passes by product and by importer keep it.
+	order = counted(counted(order, d.Product, len(d.Products)), d.To, len(d.Economies))
+	n := d.Flows()
+	out := &Data{Meta: d.Meta, Year: d.Year, Economies: d.Economies, Products: d.Products, From: make([]int32, n),
+		To: make([]int32, n), Product: make([]int32, n), Value: make([]float64, n), Quantity: make([]float64, n)}
+	for to, i := range order {
+		out.From[to], out.To[to], out.Product[to] = d.To[i], d.From[i], d.Product[i]
+		out.Value[to], out.Quantity[to] = d.Value[i], d.Quantity[i]
+	}
+	return out
+}
+
+// counted sorts positions by a key from 0 to n-1 and keeps the order of equals.
+func counted(order, key []int32, n int) []int32 {
+	start := make([]int32, n+1)
+	for _, i := range order {
+		start[key[i]+1]++
+	}
+	for k := range n {
+		start[k+1] += start[k]
+	}
+	out := make([]int32, len(order))
+	for _, i := range order {
+		out[start[key[i]]] = i
+		start[key[i]]++
+	}
+	return out
 }
 
 // TwoWay is what two economies trade of a product.

@@ -19,6 +19,7 @@ import (
 	"ikat/store"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
+	"ikat/trade/flowstore"
 )
 
 // exitCodes maps kinds of error to exit codes; ikat help exit-codes prints it.
@@ -65,9 +66,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	a := &app{
 		engine: engine.New(version(), all.All(), apx.Library(), tables, estimate.Library()),
 		store:  tables,
+		flows:  flowstore.New(flowFolder()),
 		out:    out,
 		err:    stderr,
 	}
+	a.engine.KeepFlows(a.flows)
 	a.remember(0)
 	root := a.root()
 	root.SetArgs(args)

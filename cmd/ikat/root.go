@@ -13,12 +13,14 @@ import (
 	"ikat/question/catalog"
 	"ikat/say"
 	"ikat/store"
+	"ikat/trade/flowstore"
 )
 
 // app is what every subcommand works with.
 type app struct {
 	engine *engine.Engine
 	store  *store.Store
+	flows  *flowstore.Store
 	out    io.Writer
 	err    io.Writer
 	bar    *progressBar
@@ -62,7 +64,7 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 			root.AddCommand(a.ask(q))
 		}
 	}
-	root.AddCommand(a.study(), a.measures(), a.tables(), a.sweep(), a.serve(), a.mcp(), a.licences(), a.version(), a.man(), exitCodesHelp())
+	root.AddCommand(a.study(), a.measures(), a.tables(), a.tradeCommand(), a.sweep(), a.serve(), a.mcp(), a.licences(), a.version(), a.man(), exitCodesHelp())
 	strictArgs(root)
 	return root
 }

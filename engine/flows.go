@@ -1,0 +1,239 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/result"
+	"ikat/trade"
+	"ikat/trade/flowfile"
+	"ikat/trade/flowstore"
+)
+
+// KeepFlows tells the engine where trade by product is kept.
+func (e *Engine) KeepFlows(s *flowstore.Store) { e.flows = s }
+
+// Flows returns the trade by product that a reference names: NAME/YEAR of what is kept, a table's trade by industry, or
+// the path of a file of one year. reported picks who reported the flows; "" takes the first of reconciled, exporters,
+// importers that there is.
+//
+// Error: fault.NotFound with the nearest names; what the reader says of the file.
+func (e *Engine) Flows(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
+	if name, year, ok := SplitRef(ref); ok {
+		d, err := e.keptFlows(ctx, name, year, reported, p)
+		if d != nil || fault.KindOf(err) != fault.NotFound {
+			return d, err
+		}
+		t, notTable := e.Table(ctx, ref, p)
+		switch {
+		case notTable == nil:
+			d, _ := FlowsOfTable(t).Coarser(tableClassification(t), Industry)
+			return d, nil
+		case fault.KindOf(notTable) != fault.NotFound:
+			return nil, notTable
+		}
+		return nil, err
+	}
+	if e.closed {
+		return nil, e.unknownFlows(ref)
+	}
+	return e.flowFile(ctx, ref, reported, p)
+}
+
+func (e *Engine) keptFlows(
+	ctx context.Context,
+	name string,
+	year int,
+	reported string,
+	p Progress,
+) (*trade.Data, error) {
+	if e.flows == nil {
+		return nil, e.unknownFlows(fmt.Sprintf("%s/%d", name, year))
+	}
+	entry, err := e.flows.Find(name, year, reported)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(entry.Path)
+	if err != nil {
+		return nil, e.unknownFlows(entry.Ref())
+	}
+	key := fmt.Sprint(entry.Path, info.ModTime(), info.Size())
+	p, silence := p.WhileAsked()
+	defer silence()
+	return Remember(ctx, e, key, func(ctx context.Context) (*trade.Data, error) {
+		if p != nil {
+			p("reading "+entry.Ref(), -1)
+		}
+		return flowstore.ReadFile(ctx, entry.Path)
+	})
+}
+
+// flowFile reads a file of one year and reporter, or of which reported picks one.
+func (e *Engine) flowFile(ctx context.Context, path, reported string, p Progress) (*trade.Data, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, e.unknownFlows(path)
+	}
+	var opt flowfile.Options
+	if p != nil {
+		opt.Progress = func(done float64) { p("reading "+path, done) }
+	}
+	read, err := flowfile.Path(ctx, path, opt)
+	if err != nil {
+		return nil, err
+	}
+	var found *trade.Data
+	years := map[int]bool{}
+	for _, d := range read.Data {
+		years[d.Year] = true
+		if d.Reported == reported || reported == "" && found == nil {
+			found = d
+		}
+	}
+	if len(years) != 1 || found == nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "trade", Where: path,
+			What: fmt.Sprintf("the file holds %d years, or none reported by %s", len(years), reported),
+			Fix:  "Keep it with ikat trade add, and name a year of it"}
+	}
+	return found, nil
+}
+
+func (e *Engine) unknownFlows(ref string) error {
+	var refs []string
+	entries, _ := e.FlowEntries()
+	for _, en := range entries {
+		refs = append(refs, en.Ref())
+	}
+	return &fault.Error{
+		Kind:  fault.NotFound,
+		Param: "trade",
+		Where: ref,
+		What:  "there is no trade by product of that name, and no table",
+		Fix:   fault.Suggest(ref, refs, "ikat trade lists what is at hand, ikat trade add reads a file"),
+	}
+}
+
+// FlowEntries lists the trade by product that is kept.
+func (e *Engine) FlowEntries() ([]flowstore.Entry, error) {
+	if e.flows == nil {
+		return nil, nil
+	}
+	return e.flows.List()
+}
+
+// ExpandFlows is Expand for trade by product: NAME/* stands for every year of a name.
+func (e *Engine) ExpandFlows(refs []string) ([]string, error) {
+	var out []string
+	for _, ref := range refs {
+		name, all := strings.CutSuffix(ref, "/*")
+		if !all {
+			out = append(out, ref)
+			continue
+		}
+		entries, err := e.FlowEntries()
+		if err != nil {
+			return nil, err
+		}
+		n := len(out)
+		for _, en := range entries {
+			if en.Name == name {
+				out = append(out, en.Ref())
+			}
+		}
+		if len(out) == n {
+			if out, err = e.Expand(append(out, ref)); err != nil {
+				return nil, e.unknownFlows(ref)
+			}
+		}
+	}
+	return once(out), nil
+}
+
+// FlowList is what is kept, as rows.
+func (e *Engine) FlowList() (*result.Frame, error) {
+	entries, err := e.FlowEntries()
+	if err != nil {
+		return nil, err
+	}
+	f := &result.Frame{Title: "Trade by product at hand"}
+	n := f.Of(result.Accounting, len(entries))
+	n.Text("trade", "Name and year", func(r int) string { return entries[r].Ref() })
+	n.Text("reported", "Reported by", func(r int) string { return entries[r].Reported })
+	n.Text("classification", "Products", func(r int) string { return entries[r].Classification })
+	n.Text("unit", "Unit of values", func(r int) string { return entries[r].Unit })
+	flows := make([]int64, len(entries))
+	for i, en := range entries {
+		flows[i] = int64(en.Flows)
+	}
+	f.Whole("flows", "Flows", "", "rows of exporter, importer and product", result.Accounting, flows)
+	n.Text("source", "Source", func(r int) string { return entries[r].Source })
+	return f, nil
+}
+
+// Uses of a table's exports, as they stand behind the industry in products of FlowsOfTable.
+const (
+	Intermediate = " intermediate"
+	Final        = " final"
+)
+
+// Industry is the industry of a product of FlowsOfTable.
+func Industry(product string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(product, Intermediate), Final)
+}
+
+func tableClassification(t *icio.Table) string { return "industries of " + t.Name }
+
+// FlowsOfTable are a table's exports by industry, what buyers use as inputs and for final use apart, as products.
+func FlowsOfTable(t *icio.Table) *trade.Data {
+	g, n := t.G(), t.N()
+	b := trade.NewBuilder()
+	negative := 0.0
+	add := func(from, to, industry int, use string, v float64) {
+		if from != to && v < 0 {
+			negative += v
+		} else if from != to && v > 0 {
+			b.Add(b.Economy(t.Economies[from]), b.Economy(t.Economies[to]), b.Product(t.Industries[industry]+use), v, math.NaN())
+		}
+	}
+	sectors, categories := g*n, len(t.Categories)
+	for s := range sectors {
+		for to := range g {
+			add(s/n, to, s%n, Intermediate, sumOf(t.Z[s*sectors+to*n:s*sectors+(to+1)*n]))
+			at := s*g*categories + to*categories
+			add(s/n, to, s%n, Final, sumOf(t.F[at:at+categories]))
+		}
+	}
+	meta := trade.Meta{
+		Name:           t.Name,
+		Source:         t.Source,
+		Terms:          t.Licence,
+		Classification: tableClassification(t) + " by use",
+		Unit:           t.Money(),
+		Reported:       flowfile.Reconciled,
+		EconomyNames:   map[string]string{},
+		ProductNames:   map[string]string{},
+	}
+	for _, e := range t.Economies {
+		meta.EconomyNames[e] = EconomyName(t, e)
+	}
+	for _, i := range t.Industries {
+		meta.ProductNames[i] = IndustryName(t, i)
+	}
+	if negative < 0 {
+		meta.Notes = append(meta.Notes, fmt.Sprintf("negative exports of the table, left out: %.6g", negative))
+	}
+	return b.Data(meta, t.Year)
+}
+
+func sumOf(values []float64) float64 {
+	var out float64
+	for _, v := range values {
+		out += v
+	}
+	return out
+}
