@@ -240,3 +240,11 @@ func (v *Voice) CentralOf(x []float64) string {
 	}
 	return span
 }
+
+// Count renders a number with one decimal where it is not whole: 21, 4.9.
+func (v *Voice) Count(x float64) string {
+	if math.Abs(x-math.Round(x)) < .05 {
+		return v.Number(x, 0)
+	}
+	return v.Number(x, 1)
+}

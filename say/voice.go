@@ -238,7 +238,7 @@ func (v *Voice) functions() template.FuncMap {
 		"cents":   func(share float64) string { return v.Number(100*share, 0) },
 		"percent": v.Percent, "percent2": v.Percent2, "outward": v.Outward, "money2": v.Money2,
 		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
-		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round,
+		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round, "count": v.Count,
 		"the": v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
 		"currency": currency, "theList": v.Names, "list": v.List, "lower": strings.ToLower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural,

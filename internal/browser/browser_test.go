@@ -46,6 +46,7 @@ var addresses = []struct{ name, path string }{
 	{"economy-known", "/economy?economy=VNM"},
 	{"chain", "/chain?economy=CHN&industry=c14&partner=USA"},
 	{"chain-mended", "/chain?economy=IDN&industry=c2&partner=JPN&mend=IDN:export&by=60"},
+	{"dependency", "/dependency?economy=IDN&partner=CHN"},
 	{"borders", "/borders?economy=IDN"},
 	{"what-if", "/what-if?example=regional-agreement"},
 	{"small-firms", "/small-firms?economy=JPN"},

@@ -3,11 +3,13 @@ package ui
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"ikat/border"
 	"ikat/economies"
 	"ikat/fault"
 	questionborders "ikat/question/borders"
@@ -27,13 +29,13 @@ func borders(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Title: r.Say("borders.nav"), Question: r.Say("borders.question", map[string]any{"name": q.name(q.economy)}), Controls: q.controls(r), Answer: q.answer(r)}
+	v := &View{Title: r.Say("borders.title", map[string]any{"name": q.name(q.economy), "at": q.year()}), Question: r.Say("borders.question", map[string]any{"name": q.name(q.economy)}), Controls: q.controls(r), Answer: q.answer(r), Central: q.central(r)}
 	v.about(q.all.Frame)
 	pair, err := q.sideBySide(r)
 	if err != nil {
 		return nil, err
 	}
-	v.Sections = []Section{q.everywhere(r), q.ranks(r), q.best(r), *pair, q.against(r)}
+	v.Sections = []Section{*pair, q.everywhere(r), q.ranks(r), q.best(r), q.against(r)}
 	return v, nil
 }
 
@@ -42,7 +44,7 @@ func borders(r *request) (*View, error) {
 // Error: fault.NotFound for an economy that the border table lacks, what questionborders.ParseThetas and questionborders.Compare say.
 func (r *request) crossing() (*crossing, error) {
 	q := &crossing{peers: r.list("peers")}
-	q.choice.Files = []string{counted}
+	q.choice.Files = []string{cmp.Or(r.Get("border"), newestBorders())}
 	var err error
 	if q.choice.Thetas, err = questionborders.ParseThetas(r.list("theta")); err != nil {
 		return nil, err
@@ -59,10 +61,11 @@ func (r *request) crossing() (*crossing, error) {
 	if q.economy, err = r.bordering(choices, "economy", "IDN"); err != nil {
 		return nil, err
 	}
-	best := q.all.text(0, "economy")
-	if best == q.economy {
-		best = q.all.text(1, "economy")
-	}
+	best := firstOf(q.all, "economy", q.all.text(0, "economy"), func(i int) bool { // in the region, where there is another
+		code := q.all.text(i, "economy")
+		member, _ := economies.ESCAP(code)
+		return member && code != q.economy && q.all.value(i, "days_export") > 0
+	})
 	q.with, err = r.bordering(choices, "partner", best)
 	if q.with == q.economy {
 		r.word("focus.own-peer", map[string]any{"name": q.name(q.economy), "other": q.name(best)})
@@ -94,8 +97,26 @@ func (r *request) bordering(choices []Choice, name, otherwise string) (string, e
 	return e.Code, nil
 }
 
-// counted is the border table of the page, which shows documents.
-const counted = "doing-business-2009"
+// newestBorders names the border table with the latest figures.
+func newestBorders() string {
+	last := border.Vintages[len(border.Vintages)-1]
+	return fmt.Sprint(last.Name, "/", slices.Max(last.Years))
+}
+
+// vintages are the border tables as choices, the newest first.
+func (r *request) vintages() []Choice {
+	var out []Choice
+	for _, v := range slices.Backward(border.Vintages) {
+		for _, year := range slices.Backward(v.Years) {
+			ref := v.Name
+			if len(v.Years) > 1 {
+				ref = fmt.Sprint(v.Name, "/", year)
+			}
+			out = append(out, Choice{ref, r.Say("borders.vintage", map[string]any{"name": v.Name, "at": strconv.Itoa(year)})})
+		}
+	}
+	return out
+}
 
 // bordersOf compares economies, or all.
 func (r *request) bordersOf(economies, peers []string, choice questionborders.Choice) (*answer, error) {
@@ -103,7 +124,7 @@ func (r *request) bordersOf(economies, peers []string, choice questionborders.Ch
 	if err != nil {
 		return nil, err
 	}
-	c := NewCall(questionborders.Border).With("border", counted).With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
+	c := NewCall(questionborders.Border).With("border", choice.Files...).With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
 		With("theta", strings.Join(r.list("theta"), ",")).With("container-value", r.Get("container-value"))
 	return &answer{f, c}, nil
 }
@@ -137,17 +158,42 @@ func (q *crossing) controls(r *request) []Control {
 	}
 	return []Control{
 		{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: q.economy, Options: q.economies(), Focus: true},
+		{Kind: "select", Name: "border", Label: r.Say("borders.table"), Value: q.choice.Files[0], Options: r.vintages(), Focus: true},
 		{Kind: "select", Name: "partner", Label: r.Say("borders.with"), Value: q.with, Options: q.economies()},
 		{Kind: "select", Name: "theta", Label: r.Say("borders.theta"), Value: theta, Options: costs},
 		{Kind: "number", Name: "container-value", Label: r.Say("borders.container"), Value: r.Get("container-value"), Min: "1000", Max: "1000000", Step: "1000", Unit: "US$"},
 	}
 }
 
+// year is the year of the page's figures.
+func (q *crossing) year() string {
+	t, err := border.Open(q.choice.Files[0], 0)
+	if err != nil {
+		return ""
+	}
+	return strconv.Itoa(t.Year)
+}
+
+// counts reports whether the border table has an indicator.
+func (q *crossing) counts(indicator string) bool {
+	return !math.IsNaN(q.all.value(q.row(q.economy), indicator+"_export"))
+}
+
+// central are what both sides come to, and the days and dollars of the export side.
+func (q *crossing) central(r *request) []Term {
+	i := q.row(q.economy)
+	say := func(side string) Term {
+		return Term{r.Say("borders.central", map[string]any{"days": q.all.value(i, "days_"+side), "cost": q.all.value(i, "cost_"+side)}),
+			r.Say("borders.central-"+side, map[string]any{"at": q.year()})}
+	}
+	return []Term{{r.Percent2(q.all.value(i, "cost")), r.Say("borders.central-cost")}, say("export")}
+}
+
 // answer says what it takes, what that amounts to, and what the best would save.
 func (q *crossing) answer(r *request) []string {
 	i := q.row(q.economy)
 	data := map[string]any{"name": q.name(q.economy), "of": q.all.Rows(), "held": q.all.value(i, "rank_held"),
-		"source": q.all.Provenance.Sources[0].Publisher}
+		"source": q.all.Provenance.Sources[0].Publisher, "at": q.year(), "documents": q.counts("docs")}
 	for _, c := range q.all.Columns {
 		switch {
 		case c.Floats != nil:
@@ -159,6 +205,13 @@ func (q *crossing) answer(r *request) []string {
 	return []string{r.Say("borders.takes", data), r.Say("borders.amounts", data), r.Say("borders.saves", data)}
 }
 
+// drawn reports whether pictures of many economies show one: ESCAP's members, and what the reader has chosen. The rows
+// have all.
+func (q *crossing) drawn(code string) bool {
+	member, associate := economies.ESCAP(code)
+	return member || associate || code == q.economy || code == q.with || slices.Contains(q.peers, code)
+}
+
 // indicators are what the first picture can show.
 var indicators = []string{"adds", "days", "docs", "cost"}
 
@@ -166,6 +219,9 @@ var indicators = []string{"adds", "days", "docs", "cost"}
 func (q *crossing) everywhere(r *request) Section {
 	var shows []Choice
 	for _, id := range indicators {
+		if id == "docs" && !q.counts(id) {
+			continue
+		}
 		shows = append(shows, Choice{id, r.Say("borders.show-" + id)})
 	}
 	show := r.kept("show", "adds", shows)
@@ -230,10 +286,13 @@ func (r *request) here(pairs ...string) string {
 
 // intervals draws the range of an ad valorem column over the cost of a day, an economy a line.
 func (q *crossing) intervals(r *request, a *answer, column, id string) *Figure {
-	f := &Figure{Kind: "intervals", ID: id, Title: r.Say("borders." + column + "-title"), Alt: r.Say("borders." + column + "-alt"), Low: "low", High: "high",
+	f := &Figure{Kind: "intervals", ID: id, Title: r.Say("borders."+column+"-title") + ", " + q.year(), Alt: r.Say("borders." + column + "-alt"), Low: "low", High: "high",
 		X: &Field{"", r.Say("borders." + column + "-axis"), "percent", ""}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Mark: "own", Href: "href"}
 	for i := range a.Rows() {
 		code := a.text(i, "economy")
+		if !q.drawn(code) {
+			continue
+		}
 		f.Rows = append(f.Rows, Row{"name": a.text(i, "name"), "low": a.value(i, column+"_low"), "high": a.value(i, column+"_high"), "own": code == q.economy, "href": r.here("economy", code)})
 	}
 	return f
@@ -242,11 +301,14 @@ func (q *crossing) intervals(r *request, a *answer, column, id string) *Figure {
 // ends draws the two sides of each economy's border by one indicator.
 func (q *crossing) ends(r *request, a *answer, show string) *Figure {
 	export, imports := a.Column(show+"_export"), a.Column(show+"_import")
-	f := &Figure{Kind: "dumbbell", ID: "everywhere-sides", Title: r.Say("borders.show-" + show), Alt: r.Say("borders.sides-alt"), X: &Field{"value", r.Say("borders.show-" + show), "number", export.Unit},
+	f := &Figure{Kind: "dumbbell", ID: "everywhere-sides", Title: r.Say("borders.show-"+show) + ", " + q.year(), Alt: r.Say("borders.sides-alt"), X: &Field{"value", r.Say("borders.show-" + show), "number", export.Unit},
 		Y: &Field{Field: "name", Label: r.Say("control.economy")}, Group: "side", Mark: "own", Href: "href",
 		Color: &Color{Field: "side", Order: []string{"export", "import"}, Labels: map[string]string{"export": export.Label, "import": imports.Label}}}
 	for i := range a.Rows() {
 		code := a.text(i, "economy")
+		if !q.drawn(code) {
+			continue
+		}
 		for _, side := range f.Color.Order {
 			f.Rows = append(f.Rows, Row{"name": a.text(i, "name"), "side": side, "value": a.value(i, show+"_"+side), "own": code == q.economy, "href": r.here("economy", code)})
 		}
@@ -256,10 +318,13 @@ func (q *crossing) ends(r *request, a *answer, show string) *Figure {
 
 // ranks shows how far each economy's place depends on what a day costs.
 func (q *crossing) ranks(r *request) Section {
-	f := &Figure{Kind: "intervals", ID: "rank-ranges", Title: r.Say("borders.ranks-title"), Alt: r.Say("borders.ranks-alt"), Low: "low", High: "high", X: &Field{"rank", r.Say("borders.ranks-axis"), "number", ""},
+	f := &Figure{Kind: "intervals", ID: "rank-ranges", Title: r.Say("borders.ranks-title") + ", " + q.year(), Alt: r.Say("borders.ranks-alt"), Low: "low", High: "high", X: &Field{"rank", r.Say("borders.ranks-axis"), "number", ""},
 		Y: &Field{Field: "name", Label: r.Say("control.economy")}, Mark: "own", Href: "href", Tip: []Field{{"held", q.all.Column("rank_held").Label, "percent", ""}}}
 	for i := range q.all.Rows() {
 		code := q.all.text(i, "economy")
+		if !q.drawn(code) {
+			continue
+		}
 		f.Rows = append(f.Rows, Row{"name": q.all.text(i, "name"), "rank": q.all.Column("rank").Ints[i], "low": q.all.Column("rank_low").Ints[i], "high": q.all.Column("rank_high").Ints[i],
 			"held": q.all.value(i, "rank_held"), "own": code == q.economy, "href": r.here("economy", code)})
 	}
@@ -285,14 +350,19 @@ func (q *crossing) sideBySide(r *request) (*Section, error) {
 	if a.text(0, "economy") != q.economy {
 		one, other = other, one
 	}
-	f := &Figure{Kind: "dumbbell", ID: "pair-ends", Title: r.Say("borders.pair-title", map[string]any{"one": a.text(one, "name"), "other": a.text(other, "name")}), Alt: r.Say("borders.pair-alt"),
-		X: &Field{"times", r.Say("borders.pair-axis"), "number", ""}, Y: &Field{Field: "name"}, Group: "economy", Lines: []Line{{1, r.Say("borders.the-best")}}, Tip: []Field{{"value", r.Say("borders.pair-value"), "text", ""}},
+	f := &Figure{Kind: "dumbbell", ID: "pair-ends", Title: r.Say("borders.pair-title", map[string]any{"one": a.text(one, "name"), "other": a.text(other, "name"), "at": q.year()}), Alt: r.Say("borders.pair-alt"),
+		X: &Field{"value", r.Say("borders.pair-axis"), "number", ""}, Y: &Field{Field: "name"}, Group: "economy", Tip: []Field{{"cost", r.Say("borders.pair-value"), "text", ""}},
 		Color: &Color{Field: "economy", Order: two, Labels: map[string]string{q.economy: a.text(one, "name"), q.with: a.text(other, "name")}}}
 	t := &Table{Header: []Head{{Label: r.Say("borders.indicator")}, {Label: a.text(one, "name"), Number: true}, {Label: a.text(other, "name"), Number: true}, {Label: r.Say("borders.difference"), Number: true}, {Label: r.Say("data.unit")}}}
 	for _, name := range []string{"docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import"} {
 		c := a.Column(name)
+		if math.IsNaN(c.Floats[one]) && math.IsNaN(c.Floats[other]) {
+			continue
+		}
 		for _, i := range []int{one, other} {
-			f.Rows = append(f.Rows, Row{"name": c.Label, "economy": a.text(i, "economy"), "times": a.value(i, name+"_ratio"), "value": Number(c.Floats[i], 0) + " " + c.Unit})
+			if side, days := strings.CutPrefix(name, "days_"); days {
+				f.Rows = append(f.Rows, Row{"name": c.Label, "economy": a.text(i, "economy"), "value": c.Floats[i], "cost": "US$ " + Number(a.value(i, "cost_"+side), 0)})
+			}
 		}
 		t.Rows = append(t.Rows, []Cell{{Text: c.Label}, number(c.Floats[one]), number(c.Floats[other]), number(a.value(one, name+"_peers")), {Text: c.Unit}})
 	}
@@ -338,6 +408,6 @@ func (q *crossing) against(r *request) Section {
 	i := q.row(q.economy)
 	data := map[string]any{"name": q.name(q.economy), "peers": names, "low": math.Abs(q.all.value(i, "peers_low")), "high": math.Abs(q.all.value(i, "peers_high")), "lead": standing(q.all, i)}
 	return Section{ID: "against-peers", Title: r.Say("borders.against"), Lead: r.Say("borders.against-lead", data), Figure: f, Terms: a.terms("peers", "peers_low", "peers_high"),
-		Controls: []Control{{Kind: "multi", Name: "peers", Label: r.Say("borders.peers"), Help: r.Say("borders.peers-help"), Values: q.peers, Options: q.economies()}},
+		Controls: []Control{{Kind: "checks", Name: "peers", Label: r.Say("borders.peers"), Help: r.Say("borders.peers-help"), Values: q.peers, Options: q.economies()}},
 		Table:    q.table(r, a, "name", "peers", "peers_low", "peers_high", "docs_export_peers", "days_export_peers", "cost_export_peers", "docs_import_peers", "days_import_peers", "cost_import_peers"), Rows: a.call}
 }

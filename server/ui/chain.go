@@ -17,10 +17,11 @@ import (
 )
 
 const (
-	chainShown = 10   // links and sides in pictures
-	linkRows   = 50   // links in the table
-	flowNamed  = 6    // economies named at each stage of the flow
-	daysShown  = .999 // of the value, in the picture of days
+	chainShown = 10    // links and sides in pictures
+	linkRows   = 50    // links in the table
+	flowNamed  = 4     // economies named at each stage of the flow
+	hairline   = .0005 // of the price: flows too thin to be seen
+	daysShown  = .999  // of the value, in the picture of days
 )
 
 // chained is what the parts of the chain page are about.
@@ -42,7 +43,7 @@ func chainPage(r *request) (*View, error) {
 		return nil, err
 	}
 	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names), Controls: controls}
-	v.Answer = r.chainAnswer(c)
+	v.Answer, v.Central = r.chainAnswer(c)
 	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
 		s, err := part(c)
 		if err != nil {
@@ -162,15 +163,16 @@ func (c *chained) border(a *answer, i int) string {
 	return fmt.Sprintf("%s → %s, %s", nameOf(c.t, a.text(i, "origin")), nameOf(c.t, a.text(i, "destination")), lowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))))
 }
 
-func (r *request) chainAnswer(c *chained) []string {
+func (r *request) chainAnswer(c *chained) ([]string, []Term) {
 	mid := (len(c.Thetas) - 1) / 2
 	least, most := slices.Index(c.Delivered, slices.Min(c.Delivered)), slices.Index(c.Delivered, slices.Max(c.Delivered))
-	out := []string{r.Say("chain.answer", c.with("central", c.OnArrival(mid), "arrival", span(c.OnArrival(least), c.OnArrival(most)), "money", c.Money[mid]/(1+c.Delivered[mid]), "time", c.Time[mid]/(1+c.Delivered[mid]), "assumed", c.Assumed, "border", c.Border, "delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))),
-		r.Say("chain.time", c.with("passed", c.Passed, "crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].String(), "all", c.Percentiles[3].String()))}
+	data := c.with("central", c.OnArrival(mid), "arrival", span(c.OnArrival(least), c.OnArrival(most)), "money", c.Money[mid]/(1+c.Delivered[mid]), "time", c.Time[mid]/(1+c.Delivered[mid]), "assumed", c.Assumed, "border", c.Border, "delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))
+	out := []string{r.Say("chain.answer", data),
+		r.Say("chain.time", c.with("passed", c.Passed, "crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].String(), "all", c.Percentiles[3].String())), r.Say("chain.answer-more", data)}
 	if links := (&answer{Frame: c.Links}); links.Rows() > 0 {
 		out = append(out, r.Say("chain.dearest", c.with("link", c.border(links, 0), "cost", span(links.value(0, "cost_low"), links.value(0, "cost_high")), "held", links.value(0, "rank_held"))))
 	}
-	return out
+	return out, []Term{{r.Percent(c.OnArrival(mid)), r.Say("chain.central")}, {r.Say("chain.days-value", map[string]any{"days": c.MeanDays}), r.Say("chain.central-days")}}
 }
 
 // chainLayers draws who adds what, and which borders lie between.
@@ -199,7 +201,7 @@ func (r *request) chainLayers(c *chained) (*Section, error) {
 		}
 	}
 	for _, l := range c.Flow(layers, at, flowNamed) {
-		if l.Value > 0 {
+		if l.Value > hairline {
 			place(l.From)
 			place(l.To)
 			f.Links = append(f.Links, r.flowLink(c, l))

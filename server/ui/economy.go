@@ -24,13 +24,13 @@ func economy(r *request) (*View, error) {
 		return nil, err
 	}
 	name := nameOf(t, code)
-	v := &View{Title: name, Question: r.Say("economy.question", map[string]any{"name": name})}
+	v := &View{Title: r.Say("economy.title", map[string]any{"name": name, "year": t.Year}), Question: r.Say("economy.question", map[string]any{"name": name})}
 	v.Controls = r.focusControls(t, code)
-	if v.Answer, err = r.economyAnswer(t, code); err != nil {
+	if v.Answer, v.Central, err = r.economyAnswer(t, code); err != nil {
 		return nil, err
 	}
 	for _, part := range []func(*subject, string, *View) (*Section, error){
-		r.structure, r.linkages, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
+		r.structure, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
 	} {
 		s, err := part(t, code, v)
 		if err != nil {
@@ -43,18 +43,19 @@ func economy(r *request) (*View, error) {
 	return v, nil
 }
 
-func (r *request) economyAnswer(t *subject, code string) ([]string, error) {
+func (r *request) economyAnswer(t *subject, code string) ([]string, []Term, error) {
 	p, err := measures.PlaceOf(r, r.site.engine, code, []string{t.ref}, engine.Options{}, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	y := p.Years[len(p.Years)-1]
 	data := map[string]any{"name": p.Name, "year": y.Year, "exports": y.Exports, "unit": p.Unit, "world": y.WorldShare, "domestic": y.Domestic, "foreign": y.Foreign,
 		"gvc": y.GVC, "rank": p.Rank, "of": p.Of, "backward": y.Backward, "forward": y.Forward, "out": y.ValueAddedOut, "depends": y.DependsOn}
 	if y.Exports == 0 {
-		return []string{r.Say("economy.nothing", data)}, nil
+		return []string{r.Say("economy.nothing", data)}, nil, nil
 	}
-	return []string{r.Say("economy.exports", data), r.Say("economy.chains", data), r.Say("economy.users", data)}, nil
+	out := []string{r.Say("economy.exports", data), r.Say("economy.chains", data), r.Say("economy.users", data)}
+	return out, []Term{{r.Percent0(y.GVC), r.Say("economy.central-gvc")}, {r.Percent0(y.Foreign), r.Say("economy.central-foreign")}}, nil
 }
 
 // one asks about the economy's rows of one measure of the page's table.
@@ -66,28 +67,20 @@ func (r *request) one(t *subject, v *View, measure, level, code string) (*answer
 	return a, err
 }
 
-// structure is what exports are made of, by industry and by what becomes of them.
+// structure is what becomes of exports, by industry.
 func (r *request) structure(t *subject, code string, v *View) (*Section, error) {
-	a, err := r.one(t, v, "participation", "sector", code)
+	a, err := r.one(t, v, "bm", "sector", code)
 	if err != nil {
 		return nil, err
 	}
 	a = a.sorted("gexp")
-	parts := []string{"davax", "pf", "pb", "ts"}
-	f := &Figure{Kind: "treemap", ID: "made-of", Title: r.Say("economy.structure-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.structure-alt", map[string]any{"name": nameOf(t, code)}),
-		X: &Field{"value", a.Column("gexp").Label, "money", a.Column("gexp").Unit}, Group: "industry", Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}}}
-	for _, p := range parts {
-		f.Color.Labels[p] = a.Column(p).Label
-	}
-	for i := range a.Rows() {
-		for _, p := range parts {
-			if x := a.value(i, p); x > 0 {
-				f.Rows = append(f.Rows, Row{"industry": engine.IndustryName(t.Table, a.text(i, "industry")), "part": p, "value": x})
-			}
-		}
-	}
+	parts := []string{"davax", "gvcf", "gvcb"}
+	f := r.stacked("made-of", r.Say("economy.structure-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
+		r.Say("economy.structure-alt", map[string]any{"name": nameOf(t, code)}), a,
+		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 10, parts...)
+	f.X.Label, f.Narrow = r.Say("economy.exports-axis"), 5
 	return &Section{ID: "structure", Title: r.Say("economy.structure"), Lead: r.Say("economy.structure-lead"), Figure: f, Terms: a.terms(parts...),
-		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "davax", "pf", "pb", "ts", "gvc_share", "forwardness"), Rows: a.call}, nil
+		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "dc", "fc", "davax", "gvc", "gvcb", "gvcf"), Rows: a.call}, nil
 }
 
 // stacked is a picture of amounts in parts, a bar for each row.
@@ -103,20 +96,6 @@ func (r *request) stacked(id, title, alt string, a *answer, name func(row int) s
 		}
 	}
 	return f
-}
-
-// linkages are the backward and forward linkages by industry.
-func (r *request) linkages(t *subject, code string, v *View) (*Section, error) {
-	a, err := r.one(t, v, "bm", "sector", code)
-	if err != nil {
-		return nil, err
-	}
-	a = a.sorted("gvc")
-	f := r.stacked("by-industry", r.Say("economy.linkages-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), r.Say("economy.linkages-alt"), a,
-		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 12, "gvcf", "gvcb")
-	f.Color.Order = []string{"davax", "gvcf", "gvcb"} // the colours that these have in other pictures of the page
-	return &Section{ID: "linkages", Title: r.Say("economy.linkages"), Lead: r.Say("economy.linkages-lead"), Figure: f, Terms: a.terms("gvcf", "gvcb"),
-		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "dc", "fc", "gvc", "gvcb", "gvcf"), Rows: a.call}, nil
 }
 
 // position is how far industries are from final users and from primary inputs.
@@ -160,7 +139,8 @@ func (r *request) suppliers(t *subject, code string, v *View) (*Section, error) 
 		f.Rows = append(f.Rows, Row{"name": nameOf(t, c), "value": abroad.value(i, "va"), "share": abroad.value(i, "share"), "href": r.link("/economy", "economy", c)})
 	}
 	return &Section{ID: "suppliers", Title: r.Say("economy.suppliers"), Lead: r.Say("economy.suppliers-lead", map[string]any{"name": nameOf(t, code)}), Figure: f,
-		Table: TableOf(all.Frame, naming(t.Table), "source", "va", "share"), Rows: a.call}, nil
+		Table: TableOf(all.Frame, naming(t.Table), "source", "va", "share"), Rows: a.call,
+		Next: []Step{{r.Say("economy.to-dependency"), r.link("/dependency", "economy", code)}}}, nil
 }
 
 // buyers are the forward and backward linkages by partner.
@@ -172,6 +152,7 @@ func (r *request) buyers(t *subject, code string, v *View) (*Section, error) {
 	a = a.sorted("gexp")
 	f := r.stacked("by-buyer", r.Say("economy.buyers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), r.Say("economy.buyers-alt"), a,
 		func(i int) string { return nameOf(t, a.text(i, "importer")) }, 12, "davax", "gvcf", "gvcb")
+	f.X.Label = r.Say("economy.exports-axis")
 	return &Section{ID: "buyers", Title: r.Say("economy.buyers"), Lead: r.Say("economy.buyers-lead"), Figure: f, Terms: a.terms("davax", "gvcf", "gvcb"),
 		Table: TableOf(a.Frame, naming(t.Table), "importer", "gexp", "davax", "gvcf", "gvcb", "ref"), Rows: a.call}, nil
 }
@@ -215,14 +196,14 @@ func (r *request) trend(t *subject, code string, _ *View) (*Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Figure{Kind: "lines", ID: "trend-lines", Title: r.Say("economy.trend-title", map[string]any{"name": nameOf(t, code)}), Alt: r.Say("economy.trend-alt", map[string]any{"from": t.years[0], "to": t.years[len(t.years)-1]}),
+	f := &Figure{Kind: "lines", ID: "trend-lines", Title: r.Say("economy.trend-title", map[string]any{"name": nameOf(t, code), "from": t.years[0], "to": t.years[len(t.years)-1]}), Source: sourceLine(a.Provenance.Sources), Alt: r.Say("economy.trend-alt", map[string]any{"from": t.years[0], "to": t.years[len(t.years)-1]}),
 		X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, Y: &Field{"value", r.Say("economy.of-exports"), "percent", ""}, Group: "part"}
 	for i := range a.Rows() {
-		for _, p := range []string{"fc_share", "gvc_share", "gvcb_share", "gvcf_share"} {
+		for _, p := range []string{"gvc_share", "gvcb_share", "gvcf_share"} {
 			f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "part": a.Column(p).Label, "value": a.value(i, p)})
 		}
 	}
-	return &Section{ID: "trend", Title: r.Say("economy.trend"), Figure: f, Terms: a.terms("fc_share", "gvc_share", "gvcb_share", "gvcf_share"),
+	return &Section{ID: "trend", Title: r.Say("economy.trend"), Figure: f, Terms: a.terms("gvc_share", "gvcb_share", "gvcf_share"),
 		Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}, nil
 }
 

@@ -18,6 +18,7 @@ import (
 //   - treemap: a block for each Group of size X, in parts by Color
 //   - map: the areas "shapes" (numbers of the United Nations) of each row's "name", coloured by Color; rows without areas
 //     are listed beside
+//   - matrix: a cell for each Y and Group, coloured by Color and written by X
 //   - sankey: Nodes and Links, whose sizes Y names
 type Figure struct {
 	Kind      string  `json:"kind"`
@@ -34,9 +35,10 @@ type Figure struct {
 	InnerHigh string  `json:"innerHigh,omitempty"`
 	Color     *Color  `json:"color,omitempty"`
 	Group     string  `json:"group,omitempty"`
-	Tip       []Field `json:"tip,omitempty"`  // said of a mark beside its own numbers
-	Href      string  `json:"href,omitempty"` // field with the address that a mark leads to
-	Mark      string  `json:"mark,omitempty"` // field that is true for rows to stress
+	Tip       []Field `json:"tip,omitempty"`    // said of a mark beside its own numbers
+	Href      string  `json:"href,omitempty"`   // field with the address that a mark leads to
+	Mark      string  `json:"mark,omitempty"`   // field that is true for rows to stress; "muted" is true for what is no economy
+	Narrow    int     `json:"narrow,omitempty"` // rows that a narrow window shows; 0 is all
 	Lines     []Line  `json:"lines,omitempty"`
 	Nodes     []Node  `json:"nodes,omitempty"`
 	Links     []Link  `json:"links,omitempty"`

@@ -71,6 +71,7 @@ func (s *Site) pages() []page {
 		{"start", "/", begin},
 		{"world", "/world", world},
 		{"economy", "/economy", economy},
+		{"dependency", "/dependency", dependency},
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
 		{"whatif", "/what-if", whatIf},
@@ -343,10 +344,7 @@ func tag(data []byte) string {
 
 // sourceLine names the tables a picture rests on.
 func sourceLine(sources []result.Source) string {
-	var refs []string
-	for _, s := range sources {
-		refs = append(refs, s.Table)
-	}
+	refs := tablesOf(sources)
 	if len(sources) > 0 && sources[0].Publisher != "" {
 		return strings.Join(refs, ", ") + ". " + sources[0].Publisher
 	}
@@ -388,3 +386,28 @@ func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 
 // FrontEnd reports whether the program was built with its front end; without it pages are text and tables only.
 func (s *Site) FrontEnd() bool { return s.assets["ikat.js"].data != nil }
+
+// tablesOf names tables, those of one name by their first and last year: "apx 1995–2011".
+func tablesOf(sources []result.Source) []string {
+	var out []string
+	years := map[string][]string{}
+	for _, s := range sources {
+		name, year, dated := strings.Cut(s.Table, "/")
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+		if dated {
+			years[name] = append(years[name], year)
+		}
+	}
+	for i, name := range out {
+		switch list := years[name]; len(list) {
+		case 0:
+		case 1:
+			out[i] = name + "/" + list[0]
+		default:
+			out[i] = name + " " + slices.Min(list) + "–" + slices.Max(list)
+		}
+	}
+	return out
+}

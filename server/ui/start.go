@@ -32,7 +32,7 @@ func begin(r *request) (*View, error) {
 	v.Guide = append(v.Guide, r.furtherMembers(v.Guide))
 	ask := Tile{Heading: r.Say("start.ask")}
 	for _, p := range []struct{ key, path string }{
-		{"economy", "/economy"}, {"chain", "/chain"}, {"borders", "/borders"}, {"smes", "/small-firms"},
+		{"economy", "/economy"}, {"dependency", "/dependency"}, {"chain", "/chain"}, {"borders", "/borders"}, {"smes", "/small-firms"},
 		{"whatif", "/what-if"}, {"world", "/world"},
 	} {
 		ask.Steps = append(ask.Steps, Step{r.Say("start.to-" + p.key), r.link(p.path)})

@@ -92,7 +92,7 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 // plan lists the chapters of an economy's study.
 func (r *request) plan(t *subject, code string) ([]chapter, error) {
 	return []chapter{
-		{id: "participation", page: economy, sections: []string{"structure", "trend", "peers", "linkages"}, answer: true},
+		{id: "participation", page: economy, sections: []string{"structure", "trend", "peers"}, answer: true},
 		{id: "position", page: economy, sections: []string{"position"}},
 		{id: "partners", page: economy, sections: []string{"suppliers", "buyers", "balance"}},
 		{id: "borders", page: borders, sections: []string{"pair", "best"}, answer: true},

@@ -3,6 +3,10 @@ package ui
 import (
 	"html/template"
 	"net/url"
+	"slices"
+	"strings"
+
+	"ikat/result"
 )
 
 var templateFuncs = template.FuncMap{
@@ -90,3 +94,27 @@ func (s sectionView) Address() string {
 
 // Words are the texts that the page's script says.
 func (d *rendered) Words() map[string]string { return d.Texts.Section("js") }
+
+// Cited are the sources of a page, years of one table as one.
+func (d *rendered) Cited() []result.Source {
+	var out []result.Source
+	for i, s := range d.Sources {
+		var years []result.Source
+		for _, o := range d.Sources {
+			if o.Citation == s.Citation && nameIn(o) == nameIn(s) {
+				years = append(years, o)
+			}
+		}
+		if slices.IndexFunc(d.Sources, func(o result.Source) bool { return o.Citation == s.Citation && nameIn(o) == nameIn(s) }) == i {
+			s.Table = strings.Join(tablesOf(years), ", ")
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// nameIn is the name of a source's table without its year.
+func nameIn(s result.Source) string {
+	name, _, _ := strings.Cut(s.Table, "/")
+	return name
+}

@@ -55,7 +55,7 @@ func readable(t *testing.T, s *Site, target string) string {
 func answerOf(body string) string {
 	var out string
 	for _, part := range strings.Split(body, `<div class="answer`)[1:] {
-		answer, _, _ := strings.Cut(part, "</div>")
+		answer, _, _ := strings.Cut(part, "\n</div>")
 		out += answer
 	}
 	return out
@@ -81,7 +81,10 @@ func TestEveryChoiceOfEveryPage(t *testing.T) {
 				ids[part.ID] = true
 			}
 			for _, c := range controls {
-				for _, o := range c.Options {
+				for i, o := range c.Options {
+					if c.Focus && p.key != "economy" || len(c.Options) > 12 && i%5 != 0 {
+						continue // lists of economies and industries are tried in part, the choices of all pages on one
+					}
 					readable(t, s, address(p.path, c.Name, o.Value))
 				}
 			}

@@ -30,12 +30,12 @@ type View struct {
 
 // Control is one choice of a page; its value is part of the page's address.
 type Control struct {
-	Kind    string // select, multi, range, text, number, check, area, hidden
+	Kind    string // select, checks, range, text, number, check, area, hidden
 	Name    string
 	Label   string
 	Help    string
 	Value   string
-	Values  []string // multi
+	Values  []string // checks
 	Options []Choice
 	Focus   bool     // one of the choices that all pages share
 	Others  []Choice // further options under a heading
@@ -52,7 +52,7 @@ type Choice struct{ Value, Label string }
 
 // Selected reports whether a value is chosen.
 func (c Control) Selected(value string) bool {
-	return value == c.Value && c.Kind != "multi" || slices.Contains(c.Values, value)
+	return value == c.Value && c.Kind != "checks" || slices.Contains(c.Values, value)
 }
 
 // section returns the section of that id, or nil.

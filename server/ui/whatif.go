@@ -327,9 +327,9 @@ func (r *request) build(a *asked) (Section, error) {
 	}
 	kinds := append([]Choice{{"goods", upperFirst(r.Say("whatif.goods"))}, {"services", upperFirst(r.Say("whatif.services"))}}, industries(a.t.Table)...)
 	return Section{ID: "build", Title: r.Say("whatif.build"), Lead: r.Say("whatif.build-lead"), Controls: []Control{
-		{Kind: "multi", Name: "exporter", Label: r.Say("whatif.exporter"), Values: chosen("exporter"), Options: economiesOf(a.t.Table), Help: r.Say("whatif.multi-help")},
-		{Kind: "multi", Name: "importer", Label: r.Say("whatif.importer"), Values: chosen("importer"), Options: economiesOf(a.t.Table)},
-		{Kind: "multi", Name: "product", Label: r.Say("control.industry"), Values: chosen("product"), Options: kinds},
+		{Kind: "checks", Name: "exporter", Label: r.Say("whatif.exporter"), Values: chosen("exporter"), Options: economiesOf(a.t.Table), Help: r.Say("whatif.multi-help")},
+		{Kind: "checks", Name: "importer", Label: r.Say("whatif.importer"), Values: chosen("importer"), Options: economiesOf(a.t.Table)},
+		{Kind: "checks", Name: "product", Label: r.Say("control.industry"), Values: chosen("product"), Options: kinds},
 		{Kind: "select", Name: "what", Label: r.Say("whatif.what"), Value: r.kept("what", formEffects[0].key, r.effectChoices()), Options: r.effectChoices()},
 		{Kind: "text", Name: "amount", Label: r.Say("whatif.amount"), Help: r.Say("whatif.amount-help")},
 	}}, nil

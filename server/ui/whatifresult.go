@@ -77,7 +77,7 @@ func (a *answer) order(key string, other *answer) *answer {
 // gainsMap colours economies by their change in welfare.
 func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
 	f := &Figure{Kind: "map", ID: "gains-map", Title: r.Say("whatif.gains-title", map[string]any{"name": name}), Alt: r.Say("whatif.map-alt"), Y: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
-		Color: &Color{Field: "value", Label: r.Say("whatif.welfare"), Scale: "diverging", Format: "points", Unit: "%"}, Href: "href",
+		Low: "low", High: "high", Color: &Color{Field: "value", Label: r.Say("whatif.welfare"), Scale: "diverging", Format: "points", Unit: "%"}, Href: "href",
 		Tip: []Field{{"low", a.Column("welfare_low_pct").Label, "points", "%"}, {"high", a.Column("welfare_high_pct").Label, "points", "%"}}}
 	for i := range a.Rows() {
 		if code := a.text(i, "economy"); code != "world" {

@@ -38,15 +38,16 @@ func world(r *request) (*View, error) {
 		return nil, err
 	}
 	columns := numbers(all)
-	column := r.kept("column", preferred(all), columns)
+	column := r.columnOf(id, all, columns)
 	m, _ := measure.Find(id)
 	v := &View{Title: r.Say("world.title"), Question: m.Question}
 	v.Controls = append(r.focusControls(t, ""), Control{Kind: "select", Name: "measure", Label: r.Say("control.measure"), Value: id, Options: choices},
-		Control{Kind: "select", Name: "column", Label: r.Say("world.column"), Value: column, Options: columns},
+		Control{Kind: "select", Name: "column", Label: r.Say("world.column"), Value: id + "." + column, Options: within(id, columns)},
 		Control{Kind: "text", Name: "group", Label: r.Say("world.group"), Help: r.Say("world.group-help"), Value: r.Get("group")})
 	v.about(all.Frame)
-	ranked := all.sorted(column)
-	v.Answer = r.worldAnswer(t, ranked, column)
+	ranked := all.sorted(column).aggregatesLast(t)
+	v.Answer, v.Central = r.worldAnswer(t, ranked, column)
+	v.Title = r.Say("world.view", map[string]any{"label": all.Column(column).Label, "year": t.Year})
 	v.Sections = append(v.Sections, r.worldMap(t, ranked, column), r.worldBars(t, ranked, column))
 	if len(t.years) > 1 {
 		s, err := r.worldYears(t, id, column, groups, ranked)
@@ -98,20 +99,30 @@ func (a *answer) key() string { return a.Columns[0].Name }
 // nameOf names an economy or a group.
 func nameOf(t *subject, code string) string { return engine.EconomyName(t.Table, code) }
 
-func (r *request) worldAnswer(t *subject, ranked *answer, column string) []string {
+func (r *request) worldAnswer(t *subject, ranked *answer, column string) ([]string, []Term) {
 	c := ranked.Column(column)
 	var names []string
+	own := -1
 	for i := range ranked.Rows() {
-		if !math.IsNaN(c.Floats[i]) {
+		if !math.IsNaN(c.Floats[i]) && !t.IsAggregate(ranked.text(i, ranked.key())) {
+			if ranked.text(i, ranked.key()) == r.chosen(t) {
+				own = len(names)
+			}
 			names = append(names, nameOf(t, ranked.text(i, ranked.key())))
 		}
 	}
 	if len(names) < 4 {
-		return []string{r.Say("world.few", map[string]any{"label": c.Label, "n": len(names)})}
+		return []string{r.Say("world.few", map[string]any{"label": c.Label, "n": len(names)})}, nil
 	}
 	last := len(names) - 1
-	return []string{r.Say("world.answer", map[string]any{"year": t.Year, "label": c.Label, "unit": c.Unit, "top": names[0], "value": c.Floats[0], "next": names[1:3],
-		"last": names[last], "least": c.Floats[last], "n": len(names)}), upper(c.Definition)}
+	central := []Term{{Value(c.Floats[0], c.Unit), names[0]}, {Value(c.Floats[last], c.Unit), names[last]}}
+	var out []string
+	if own >= 0 {
+		central = []Term{{Value(c.Floats[own], c.Unit), r.Say("world.own-central", map[string]any{"name": names[own], "rank": own + 1, "of": len(names)})}}
+		out = append(out, r.Say("world.own", map[string]any{"name": names[own], "label": c.Label, "value": c.Floats[own], "unit": c.Unit, "rank": own + 1, "of": len(names), "year": t.Year}))
+	}
+	return append(out, r.Say("world.answer", map[string]any{"year": t.Year, "label": c.Label, "unit": c.Unit, "top": names[0], "value": c.Floats[0], "next": names[1:3],
+		"last": names[last], "least": c.Floats[last], "n": len(names)}), upper(c.Definition)), central
 }
 
 // upper makes a definition a sentence.
@@ -131,6 +142,58 @@ func format(unit string) string {
 		return "money"
 	}
 	return "number"
+}
+
+// chosen is the reader's economy in this table, "" where there is none.
+func (r *request) chosen(t *subject) string {
+	if r.Get("economy") == "" {
+		return ""
+	}
+	code, err := t.Find(r.Get("economy"))
+	if err != nil {
+		return ""
+	}
+	return code
+}
+
+// columnOf is the number that is shown: the reader's choice for this measure, and its headline otherwise. A choice is
+// written measure.column, so that it does not outlive its measure.
+func (r *request) columnOf(id string, a *answer, columns []Choice) string {
+	text := r.Get("column")
+	if of, name, ok := strings.Cut(text, "."); ok {
+		if of != id {
+			return preferred(a)
+		}
+		text = name
+	}
+	for _, c := range columns {
+		if strings.EqualFold(c.Value, text) || strings.EqualFold(c.Label, text) {
+			return c.Value
+		}
+	}
+	return preferred(a)
+}
+
+// within are the columns of a measure as choices that name it.
+func within(id string, columns []Choice) []Choice {
+	out := slices.Clone(columns)
+	for i := range out {
+		out[i].Value = id + "." + out[i].Value
+	}
+	return out
+}
+
+// aggregatesLast puts what is no economy after the economies.
+func (a *answer) aggregatesLast(t *subject) *answer {
+	var rows, rest []int
+	for i := range a.Rows() {
+		if t.IsAggregate(a.text(i, a.key())) {
+			rest = append(rest, i)
+		} else {
+			rows = append(rows, i)
+		}
+	}
+	return &answer{a.Take(append(rows, rest...)), a.call}
 }
 
 func (r *request) worldMap(t *subject, ranked *answer, column string) Section {
@@ -174,8 +237,10 @@ func (r *request) worldBars(t *subject, ranked *answer, column string) Section {
 		X: &Field{"value", c.Label, format(c.Unit), c.Unit}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Href: "href"}
 	for i := range min(worldOrder, ranked.Rows()) {
 		code := ranked.text(i, ranked.key())
-		f.Rows = append(f.Rows, Row{"name": nameOf(t, code), "value": c.Floats[i], "href": r.link("/economy", "economy", code)})
+		f.Rows = append(f.Rows, Row{"name": nameOf(t, code), "value": c.Floats[i], "href": r.link("/economy", "economy", code),
+			"own": code == r.chosen(t), "muted": t.IsAggregate(code)})
 	}
+	f.Mark = "own"
 	return Section{ID: "ranked", Title: r.Say("world.order"), Figure: f, Table: TableOf(ranked.Frame, naming(t.Table)), Rows: ranked.call}
 }
 
@@ -185,16 +250,54 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 		return nil, err
 	}
 	c := all.Column(column)
-	f := &Figure{Kind: "lines", ID: "years", Title: c.Label, Alt: r.Say("world.years-alt", map[string]any{"label": c.Label, "from": t.years[0], "to": t.years[len(t.years)-1]}),
+	f := &Figure{Kind: "lines", ID: "years", Title: fmt.Sprintf("%s, %d–%d", c.Label, t.years[0], t.years[len(t.years)-1]), Alt: r.Say("world.years-alt", map[string]any{"label": c.Label, "from": t.years[0], "to": t.years[len(t.years)-1]}),
 		X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, Y: &Field{"value", c.Label, format(c.Unit), c.Unit}, Group: "name"}
-	shown := map[string]bool{}
-	for i := range min(8, ranked.Rows()) {
-		shown[ranked.text(i, ranked.key())] = true
-	}
+	shown := r.compared(t, ranked)
 	for i := range all.Rows() {
-		if code := all.text(i, ranked.key()); shown[code] {
-			f.Rows = append(f.Rows, Row{"year": all.Column("year").Ints[i], "name": nameOf(t, code), "value": c.Floats[i]})
+		if code := all.text(i, ranked.key()); slices.Contains(shown.Values, code) {
+			f.Rows = append(f.Rows, Row{"year": all.Column("year").Ints[i], "name": nameOf(t, code), "value": c.Floats[i], "own": code == r.chosen(t)})
 		}
 	}
-	return &Section{ID: "over-time", Title: r.Say("world.years"), Figure: f, Rows: all.call}, nil
+	f.Mark, f.Source = "own", sourceLine(all.Provenance.Sources)
+	return &Section{ID: "over-time", Title: r.Say("world.years"), Controls: []Control{shown}, Figure: f, Table: TableOf(all.Frame, naming(t.Table), "year", all.key(), column), Rows: all.call}, nil
+}
+
+// lines is how many economies a picture over the years shows before the reader chooses.
+const lines = 6
+
+// compared are the economies that a picture over the years shows: those that the reader chooses, and otherwise their own
+// beside the first ones.
+func (r *request) compared(t *subject, ranked *answer) Control {
+	c := Control{Kind: "checks", Name: "compare", Label: r.Say("world.compare")}
+	for _, text := range r.Values["compare"] {
+		if code, err := t.Find(text); err == nil {
+			c.Values = append(c.Values, code)
+		} else if slices.ContainsFunc(ranked.codes(), func(have string) bool { return have == text }) {
+			c.Values = append(c.Values, text)
+		}
+	}
+	if len(c.Values) == 0 {
+		if own := r.chosen(t); own != "" {
+			c.Values = []string{own}
+		}
+		for _, code := range ranked.codes() {
+			if len(c.Values) < lines && !slices.Contains(c.Values, code) && !t.IsAggregate(code) {
+				c.Values = append(c.Values, code)
+			}
+		}
+	}
+	for _, code := range ranked.codes() {
+		c.Options = append(c.Options, Choice{code, nameOf(t, code)})
+	}
+	slices.SortStableFunc(c.Options, byLabel)
+	return c
+}
+
+// codes are the keys of rows by economy.
+func (a *answer) codes() []string {
+	out := make([]string, a.Rows())
+	for i := range out {
+		out[i] = a.text(i, a.key())
+	}
+	return out
 }

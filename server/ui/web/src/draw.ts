@@ -1,6 +1,7 @@
 // Draws the pictures of a page from the JSON beside them, again when their width changes.
 import type { Draw, Drawn, Figure } from './figure';
 import { map } from './map';
+import { matrix } from './matrix';
 import { distribution, lines, scatter } from './plots';
 import { bars, dumbbell, intervals } from './rows';
 import { sankey } from './sankey';
@@ -8,7 +9,7 @@ import { treemap } from './treemap';
 import { walk } from './walk';
 import { say } from './words';
 
-const kinds: Record<string, Draw> = { bars, dumbbell, intervals, lines, scatter, distribution, treemap, sankey, map };
+const kinds: Record<string, Draw> = { bars, dumbbell, intervals, lines, scatter, distribution, treemap, sankey, map, matrix };
 
 const drawn = new WeakMap<Element, { figure: Figure; width: number }>();
 
@@ -35,7 +36,7 @@ function legend(d: Drawn): HTMLElement | undefined {
   if (d.title && d.legend?.length) add('of', d.title);
   for (const e of d.legend ?? []) {
     const swatch = document.createElement('i');
-    if (e.color === 'hatch') swatch.className = 'hatch'; else swatch.style.background = e.color;
+    if (e.color === 'hatch' || e.color === 'unsure') swatch.className = e.color; else swatch.style.background = e.color;
     add('', swatch, e.label);
   }
   if (d.beside) add('beside', d.beside);

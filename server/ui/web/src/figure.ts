@@ -14,7 +14,7 @@ export interface Link { source: string; target: string; value: number; kind?: st
 
 export interface Figure {
   kind: string; id: string; title: string; alt: string; source?: string; rows?: Row[];
-  x?: Field; y?: Field; low?: string; high?: string; innerLow?: string; innerHigh?: string; color?: Color; group?: string; tip?: Field[]; href?: string; mark?: string;
+  x?: Field; y?: Field; low?: string; high?: string; innerLow?: string; innerHigh?: string; color?: Color; group?: string; tip?: Field[]; href?: string; mark?: string; narrow?: number;
   lines?: { at: number; label: string }[]; nodes?: Node[]; links?: Link[];
 }
 

@@ -67,8 +67,8 @@ describe('scales', () => {
     const orders = classes([30, 1100, 149000, 1580000]);
     expect(orders.length).toBe(5);
     for (let i = 1; i < orders.length; i++) expect(orders[i] / orders[i - 1]).toBeGreaterThan(3);
-    const both = classes([-.2, 1], 'diverging');
-    expect(both).toEqual([-.6, -.2, 0, .2, .6]);
+    const both = classes([-.2, 1, 40], 'diverging'); // one large change does not hide the others
+    expect(both).toEqual([-.6, -.2, -.02, .02, .2, .6]);
     expect(classes([])).toEqual([]);
     expect(classes([5, 5])).toEqual([]);
   });

@@ -18,12 +18,13 @@ const shapes = (): Promise<Topology> => world ??= fetch('/assets/world.json').th
 const round = (v: number, digits: number): number => Number(v.toPrecision(digits));
 
 // classes are the limits between the map's colours: even steps; even in orders of magnitude where values differ by them;
-// the same on both sides of zero where colours diverge.
+// the same on both sides of zero where colours diverge, with a class for hardly any change, by the second largest: one
+// economy's change does not hide all others'.
 export function classes(values: number[], scale?: string): number[] {
   const v = values.filter(Number.isFinite);
   if (v.length === 0) return [];
   const low = Math.min(...v), high = Math.max(...v);
-  if (scale === 'diverging') { const most = Math.max(-low, high); return [-.6, -.2, 0, .2, .6].map(s => round(s * most, 2)); }
+  if (scale === 'diverging') { const sizes = v.map(Math.abs).sort((a, b) => b - a), most = sizes[Math.min(1, sizes.length - 1)] || sizes[0]; return [-.6, -.2, -.02, .02, .2, .6].map(s => round(s * most, 2)); }
   if (low > 0 && (scale === 'log' || high / low > 10)) {
     const step = Math.log10(high / low) / 6;
     return [...new Set([1, 2, 3, 4, 5].map(i => round(low * 10 ** (i * step), 1)))];
@@ -34,21 +35,26 @@ export function classes(values: number[], scale?: string): number[] {
 }
 
 // shade is the colour of the k-th of some classes.
-const shade = (k: number, limits: number, scale?: string): string => scale === 'diverging' ? `var(--d${k})` : `var(--s${limits === 0 ? 3 : Math.round(k * 6 / limits)})`;
+export const shade = (k: number, limits: number, scale?: string): string => scale === 'diverging' ? `var(--d${k})` : `var(--s${limits === 0 ? 3 : Math.round(k * 6 / limits)})`;
 
 // legendOf says what the colours stand for.
 function legendOf(f: Figure, limits: number[], missing: boolean): Entry[] {
   const write = tick(f.y), color = (k: number) => shade(k, limits.length, f.color?.scale);
   const out: Entry[] = limits.length === 0 ? [] : [{ label: `< ${write(limits[0])}`, color: color(0) },
     ...limits.slice(1).map((l, i) => ({ label: `${write(limits[i])} – ${write(l)}`, color: color(i + 1) })), { label: `≥ ${write(limits[limits.length - 1])}`, color: color(limits.length) }];
+  if (f.low && f.high) out.push({ label: say('unsure'), color: 'unsure' });
   return missing ? [...out, { label: say('no-data'), color: 'hatch' }] : out;
 }
 
 // hatch fills what has no value, so that it cannot be taken for a low one.
 function hatch(): SVGElement {
   return el('defs', {}, el('pattern', { id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-    el('rect', { width: 5, height: 5, class: 'nodata' }), el('line', { x1: 0, y1: 0, x2: 0, y2: 5, class: 'stripe' })));
+    el('rect', { width: 5, height: 5, class: 'nodata' }), el('line', { x1: 0, y1: 0, x2: 0, y2: 5, class: 'stripe' })),
+  el('pattern', { id: 'unsure', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, el('line', { x1: 0, y1: 0, x2: 0, y2: 5, class: 'doubt' })));
 }
+
+// doubtful reports whether a row's interval has both signs.
+const doubtful = (f: Figure, r: Row): boolean => f.low !== undefined && f.high !== undefined && number(r, f.low) < 0 && number(r, f.high) > 0;
 
 // framed is the world with the Pacific in its middle, without Antarctica, and the height that it takes.
 function framed(width: number): { path: GeoPath; height: number } {
@@ -88,6 +94,7 @@ export async function map(f: Figure, width: number): Promise<Drawn> {
     if (own.length === 0) { beside.push(`${text(r, 'name')}: ${value(r[field], f.y)}`); continue; }
     const fill = Number.isFinite(v) ? shade(limits.filter(l => v >= l).length, limits.length, f.color?.scale) : 'url(#hatch)';
     const mark = linked(f, r, area(path, own, fill, label), label);
+    if (doubtful(f, r)) for (const a of own) mark.append(el('path', { d: path(a) ?? '', fill: 'url(#unsure)', class: 'unsure' }));
     if (mark.querySelector('circle')) dots.push(mark); else svg.append(mark);
   }
   svg.append(el('path', { d: path(mesh(topology, countries, (a, b) => a !== b)) ?? '', class: 'boundary' }), ...dots);

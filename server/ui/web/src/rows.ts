@@ -10,7 +10,7 @@ interface Board { p: Plane; b: Bands; x: Scale; names: string[]; of: (name: stri
 const stressed = (f: Figure, rows: Row[]): boolean => rows.some(r => f.mark !== undefined && r[f.mark] === true);
 
 function board(f: Figure, width: number, values: number[], right: number, before = 8): Board {
-  const rows = rowsOf(f), names = distinct(rows, f.y?.field), b = bandsOf(names, width);
+  const rows = shownOf(f, width), names = distinct(rows, f.y?.field), b = bandsOf(names, width);
   const x = across(b.left + before - 8, width - right, values);
   const notes = notesOf(f.lines, x), top = 6 + roomFor(notes);
   const p = plane(width, top + b.height + (f.x?.label ? 42 : 24), { left: b.left, right, top, bottom: f.x?.label ? 42 : 24 });
@@ -33,9 +33,15 @@ export function stack(values: number[]): [number, number][] {
   });
 }
 
+// shownOf are the rows that fit a first screen where the window is narrow.
+function shownOf(f: Figure, width: number): Row[] {
+  const rows = rowsOf(f), names = distinct(rows, f.y?.field);
+  return f.narrow && width < 460 ? rows.filter(r => names.indexOf(text(r, f.y?.field)) < (f.narrow ?? 0)) : rows;
+}
+
 // bars draws a bar for each name, in parts where colours say so.
 export function bars(f: Figure, width: number): Drawn {
-  const rows = rowsOf(f), kinds = f.color ? distinct(rows, f.color.field) : [''];
+  const rows = shownOf(f, width), kinds = f.color ? distinct(rows, f.color.field) : [''];
   const { color, legend } = categories(f, kinds);
   const of = (name: string) => rows.filter(r => text(r, f.y?.field) === name);
   const ends = distinct(rows, f.y?.field).flatMap(name => stack(of(name).map(r => number(r, f.x?.field)))).flat();
@@ -46,7 +52,7 @@ export function bars(f: Figure, width: number): Drawn {
     stack(own.map(r => number(r, f.x?.field))).forEach(([from, to], k) => {
       const kind = text(own[k], f.color?.field), label = tipOf(f, own[k], kind ? `${name}: ${kindOf(f, kind)}` : name, f.x);
       if (Number.isFinite(from)) {
-        const fill = f.color ? color(kind) : colour(stressed(f, own) ? 1 : 0);
+        const fill = f.color ? color(kind) : own[k].muted ? 'var(--blank)' : colour(stressed(f, own) ? 1 : 0);
         const bar = el('rect', { x: d.x(from), y: y - 9, width: Math.max(d.x(to) - d.x(from), .5), height: 18, fill, class: 'bar', 'data-tip': label });
         d.p.svg.append(linked(f, own[k], bar, label));
       }

@@ -38,9 +38,15 @@ function labels(svg: SVGSVGElement, all: Label[], height: number): void {
   });
 }
 
+// shared are the places with what flows through each written behind its name.
+function shared(f: Figure): Node[] {
+  const through = (id: string, end: 'source' | 'target') => (f.links ?? []).filter(l => l[end] === id).reduce((sum, l) => sum + l.value, 0);
+  return (f.nodes ?? []).map(n => ({ ...n, label: `${n.label} ${value(Math.max(through(n.id, 'source'), through(n.id, 'target')), f.y)}` }));
+}
+
 // sankey draws flows between layers from left to right.
 export function sankey(f: Figure, width: number): Drawn {
-  const nodes = f.nodes ?? [], layers = [...new Set(nodes.map(n => n.layer))].sort((a, b) => a - b);
+  const nodes = shared(f), layers = [...new Set(nodes.map(n => n.layer))].sort((a, b) => a - b);
   const own = (layer: number) => nodes.filter(n => n.layer === layer), final = own(layers[layers.length - 1]);
   const room = Math.min(width < 560 ? width * .24 : 190, Math.max(...final.map(n => widthOf(n.label, size)))) + 10;
   const gap = (width - room) / Math.max(1, layers.length - 1) - 22;
@@ -56,7 +62,7 @@ export function sankey(f: Figure, width: number): Drawn {
   }
   for (const n of graph.nodes) {
     const { x0 = 0, x1 = 0, y0 = 0, y1 = 0 } = n;
-    p.svg.append(el('rect', { x: x0, y: y0, width: x1 - x0, height: Math.max(1.5, y1 - y0), fill: color(n.kind ?? ''), class: 'node', 'data-tip': `${n.label}\n${value(n.value, f.y)}` }));
+    p.svg.append(el('rect', { x: x0, y: y0, width: x1 - x0, height: Math.max(1.5, y1 - y0), fill: color(n.kind ?? ''), class: 'node', 'data-tip': n.label }));
   }
   for (const layer of layers) labels(p.svg, graph.nodes.filter(n => n.layer === layer).map(node => ({ node, lines: linesOf(node) })), height);
   return { svg: p.svg, legend: f.color?.labels ? legend : undefined };

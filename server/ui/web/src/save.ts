@@ -1,5 +1,6 @@
 // Pictures to keep, and commands to copy.
 import { figureOf } from './draw';
+import type { Figure } from './figure';
 import { el, widthOf, wrap } from './svg';
 import { say } from './words';
 
@@ -64,14 +65,19 @@ async function png(svg: SVGSVGElement, source: Blob): Promise<Blob | null> {
   return new Promise(done => canvas.toBlob(done, 'image/png'));
 }
 
+// fileName says what a picture holds: its title and its table.
+const fileName = (figure: Figure | undefined, id: string): string =>
+  `${figure?.title ?? id} ${figure?.source?.split('. ')[0] ?? ''}`.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 90) || id;
+
 async function save(button: HTMLElement): Promise<void> {
   const box = document.getElementById(button.parentElement?.dataset.figure ?? '');
   const svg = box && selfContained(box);
   if (!box || !svg) return;
   const source = new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' });
-  if (button.dataset.save === 'svg') { offer(source, `${box.id}.svg`); return; }
+  const name = fileName(figureOf(box), box.id);
+  if (button.dataset.save === 'svg') { offer(source, `${name}.svg`); return; }
   const picture = await png(svg, source);
-  if (picture) offer(picture, `${box.id}.png`);
+  if (picture) offer(picture, `${name}.png`);
 }
 
 // saving makes the buttons below an element work, and adds one to copy each command.
