@@ -15,49 +15,55 @@ import (
 	"ikat/result"
 )
 
-// Place is an economy's place in global value chains on one page. Amounts are in Unit; shares are fractions.
+// Place is an economy's place in global value chains on one page. Amounts are in Unit; shares are fractions; in JSON null
+// is not defined.
 type Place struct {
-	Economy string
-	Name    string
-	Unit    string
-	Years   []ProfileYear // oldest first; the last is the year the rest is about
-	// by GVC share of exports among Of economies, 1 is the highest; 0 for a group of economies, which has no place
-	// among them
-	Rank       int
-	Of         int
-	Suppliers  []Partner // whose value added is in the exports, abroad, largest first
-	Buyers     []Partner // who buys the exports
-	Users      []Partner // whose final demand absorbs the domestic value added, abroad
-	Industries []IndustryShare
-	Notes      []result.Note
-	Sources    []result.Source
+	Economy    string          `json:"economy"`
+	Name       string          `json:"name"`
+	Unit       string          `json:"unit"`
+	Years      []ProfileYear   `json:"years" doc:"oldest first; the last is the year the rest is about"`
+	Rank       int             `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; 0 for a group"`
+	Of         int             `json:"of"`
+	Suppliers  []Partner       `json:"suppliers" doc:"whose value added is in the exports, abroad, largest first"`
+	Buyers     []Partner       `json:"buyers" doc:"who buys the exports"`
+	Users      []Partner       `json:"users" doc:"whose final demand absorbs the domestic value added, abroad"`
+	Industries []IndustryShare `json:"industries"`
+	Notes      []result.Note   `json:"notes"`
+	Sources    []result.Source `json:"sources"`
 	program    string
 }
 
 // ProfileYear is one year of a profile.
 type ProfileYear struct {
-	Year          int
-	Exports       float64
-	WorldShare    float64 // of all economies' gross exports
-	Domestic      float64 // domestic content over exports
-	Foreign       float64 // foreign content over exports
-	GVC           float64 // trade that crosses two borders or more, over exports
-	Backward      float64 // its backward part, over exports
-	Forward       float64 // its forward part, over exports
-	ValueAddedOut float64 // value added absorbed abroad, amount
-	DependsOn     float64 // value added absorbed abroad over the economy's value added
+	Year          int     `json:"year"`
+	Exports       float64 `json:"exports"`
+	WorldShare    float64 `json:"world_share" doc:"of all economies' gross exports"`
+	Domestic      float64 `json:"domestic" doc:"domestic content over exports"`
+	Foreign       float64 `json:"foreign" doc:"foreign content over exports"`
+	GVC           float64 `json:"gvc" doc:"trade that crosses two borders or more, over exports"`
+	Backward      float64 `json:"backward" doc:"its backward part, over exports"`
+	Forward       float64 `json:"forward" doc:"its forward part, over exports"`
+	ValueAddedOut float64 `json:"value_added_abroad" doc:"value added absorbed abroad"`
+	DependsOn     float64 `json:"dependence" doc:"the same over the economy's value added"`
 }
 
 // Partner is an economy and its part in something.
 type Partner struct {
-	Economy, Name string
-	Amount, Share float64
+	Economy string  `json:"economy"`
+	Name    string  `json:"name"`
+	Amount  float64 `json:"amount"`
+	Share   float64 `json:"share"`
 }
 
 // IndustryShare is an industry's part in an economy's exports.
 type IndustryShare struct {
-	Industry, Name                        string
-	Exports, Share, Domestic, Back, Forth float64 // Domestic, Back and Forth over the industry's exports
+	Industry string  `json:"industry"`
+	Name     string  `json:"name"`
+	Exports  float64 `json:"exports"`
+	Share    float64 `json:"share"`
+	Domestic float64 `json:"domestic" doc:"over the industry's exports, as backward and forward"`
+	Back     float64 `json:"backward"`
+	Forth    float64 `json:"forward"`
 }
 
 const (
@@ -81,7 +87,7 @@ func PlaceOf(
 	if err != nil {
 		return nil, err
 	}
-	out := Place{program: e.Program()}
+	out := Place{program: e.Program(), Industries: []IndustryShare{}}
 	var latest *icio.Table
 	var money []string // of each year, as published
 	for _, ref := range refs {
@@ -243,7 +249,7 @@ func isGroup(groups []engine.Group, code string) bool {
 
 // partners returns the largest foreign partners in a column, with their shares of its foreign total.
 func partners(f *result.Frame, t *icio.Table, own, key, term string) []Partner {
-	var out []Partner
+	out := []Partner{}
 	var total float64
 	for i := range f.Rows() {
 		code := f.Column(key).Text(i)
@@ -263,7 +269,7 @@ func partners(f *result.Frame, t *icio.Table, own, key, term string) []Partner {
 }
 
 func topIndustries(f *result.Frame, t *icio.Table) []IndustryShare {
-	var out []IndustryShare
+	out := []IndustryShare{}
 	var total float64
 	for i, x := range f.Column("gexp").Floats {
 		total += x

@@ -2,9 +2,7 @@ package measures
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"math"
 	"strings"
 
 	"ikat/question"
@@ -64,7 +62,7 @@ Where no table is named and the usual one lacks the economy, the answer is from 
 			Gives: "two years of files of your own",
 		},
 	},
-	Returns: Summary{},
+	Returns: Place{},
 	RestsOn: func(r *question.Request) ([]string, error) {
 		refs, err := r.Engine.Expand(r.All("table"))
 		if err != nil {
@@ -91,7 +89,7 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 		}
 		return nil, err
 	}
-	out := &question.Answer{Value: summary(p)}
+	out := &question.Answer{Value: p}
 	if r.Prose && !r.Chosen("level") {
 		out.Prose = Prose(say.In(r.Language), p)
 		return out, nil
@@ -221,102 +219,4 @@ func Partners(page *say.Page, list []Partner, s say.Scale) *say.Grid {
 		g.Bar = append(g.Bar, bar)
 	}
 	return g
-}
-
-// Summary is a profile as JSON has it. Amounts are in Unit, shares are fractions; null is not defined.
-type Summary struct {
-	Economy    string            `json:"economy"`
-	Name       string            `json:"name"`
-	Unit       string            `json:"unit"`
-	Years      []SummaryYear     `json:"years" doc:"oldest first; the last is the year the rest is about"`
-	Rank       int               `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; 0 for a group"`
-	Of         int               `json:"of"`
-	Suppliers  []SummaryPartner  `json:"suppliers" doc:"whose value added is in the exports"`
-	Buyers     []SummaryPartner  `json:"buyers" doc:"who buys the exports"`
-	Users      []SummaryPartner  `json:"users" doc:"whose final demand absorbs the domestic value added"`
-	Industries []SummaryIndustry `json:"industries"`
-	Notes      []result.Note     `json:"notes"`
-	Sources    []result.Source   `json:"sources"`
-}
-
-// SummaryYear is one year of a profile.
-type SummaryYear struct {
-	Year          int      `json:"year"`
-	Exports       quantity `json:"exports"`
-	WorldShare    quantity `json:"world_share" doc:"of all economies' gross exports"`
-	Domestic      quantity `json:"domestic" doc:"domestic content over exports"`
-	Foreign       quantity `json:"foreign" doc:"foreign content over exports"`
-	GVC           quantity `json:"gvc" doc:"trade that crosses two borders or more, over exports"`
-	Backward      quantity `json:"backward" doc:"its backward part, over exports"`
-	Forward       quantity `json:"forward" doc:"its forward part, over exports"`
-	ValueAddedOut quantity `json:"value_added_abroad" doc:"value added absorbed abroad"`
-	DependsOn     quantity `json:"dependence" doc:"the same over the economy's value added"`
-}
-
-// SummaryPartner is an economy and its part in something.
-type SummaryPartner struct {
-	Economy string   `json:"economy"`
-	Name    string   `json:"name"`
-	Amount  quantity `json:"amount"`
-	Share   quantity `json:"share"`
-}
-
-// SummaryIndustry is an industry's part in the exports.
-type SummaryIndustry struct {
-	Industry string   `json:"industry"`
-	Name     string   `json:"name"`
-	Exports  quantity `json:"exports"`
-	Share    quantity `json:"share"`
-	Domestic quantity `json:"domestic"`
-	Backward quantity `json:"backward"`
-	Forward  quantity `json:"forward"`
-}
-
-func summary(p *Place) *Summary {
-	out := &Summary{
-		Economy:   p.Economy,
-		Name:      p.Name,
-		Unit:      p.Unit,
-		Rank:      p.Rank,
-		Of:        p.Of,
-		Suppliers: summaryPartners(p.Suppliers),
-		Buyers:    summaryPartners(p.Buyers),
-		Users:     summaryPartners(p.Users),
-		Notes:     p.Notes,
-		Sources:   p.Sources,
-	}
-	for _, y := range p.Years {
-		out.Years = append(
-			out.Years,
-			SummaryYear{y.Year, quantity(y.Exports), quantity(y.WorldShare), quantity(y.Domestic), quantity(y.Foreign),
-				quantity(y.GVC), quantity(y.Backward), quantity(y.Forward), quantity(y.ValueAddedOut), quantity(y.DependsOn)},
-		)
-	}
-	for _, i := range p.Industries {
-		out.Industries = append(
-			out.Industries,
-			SummaryIndustry{i.Industry, i.Name, quantity(i.Exports), quantity(i.Share), quantity(i.Domestic),
-				quantity(i.Back), quantity(i.Forth)},
-		)
-	}
-	return out
-}
-
-func summaryPartners(list []Partner) []SummaryPartner {
-	out := make([]SummaryPartner, 0, len(list))
-	for _, p := range list {
-		out = append(out, SummaryPartner{p.Economy, p.Name, quantity(p.Amount), quantity(p.Share)})
-	}
-	return out
-}
-
-// quantity is a number that is null in JSON where it is not defined.
-type quantity float64
-
-// MarshalJSON writes null for what is not defined.
-func (q quantity) MarshalJSON() ([]byte, error) {
-	if v := float64(q); math.IsNaN(v) || math.IsInf(v, 0) {
-		return []byte("null"), nil
-	}
-	return json.Marshal(float64(q))
 }

@@ -35,7 +35,7 @@ func fallBack(r *question.Request, err error) (answer *question.Answer, failed e
 //
 // Error: fault.NotFound for a level of partners.
 func fromCard(r *question.Request, c *known.Card) (*question.Answer, error) {
-	out := &question.Answer{Value: publishedSummary(c)}
+	out := &question.Answer{Value: publishedPlace(c)}
 	if r.Prose && !r.Chosen("level") {
 		out.Prose = about.Prose(say.In(r.Language), c)
 		return out, nil
@@ -58,32 +58,29 @@ func fromCard(r *question.Request, c *known.Card) (*question.Answer, error) {
 	return out, nil
 }
 
-// publishedSummary is what is published of an economy, as a profile's JSON has it: null is not published.
-func publishedSummary(c *known.Card) *Summary {
-	nan := quantity(math.NaN())
-	out := &Summary{
+// publishedPlace is what is published of an economy; what is not published is NaN.
+func publishedPlace(c *known.Card) *Place {
+	nan := math.NaN()
+	out := &Place{
 		Economy:    c.Code,
 		Name:       c.Name,
 		Unit:       "million USD",
-		Years:      []SummaryYear{},
-		Suppliers:  []SummaryPartner{},
-		Buyers:     []SummaryPartner{},
-		Users:      []SummaryPartner{},
-		Industries: []SummaryIndustry{},
+		Years:      []ProfileYear{},
+		Suppliers:  []Partner{},
+		Buyers:     []Partner{},
+		Users:      []Partner{},
+		Industries: []IndustryShare{},
 		Sources:    known.Sources(),
 	}
 	out.Notes = append([]result.Note{c.First()}, known.Notes()...)
 	for _, y := range c.Years {
-		out.Years = append(
-			out.Years,
-			SummaryYear{Year: y.Year, Exports: quantity(y.Exports), WorldShare: quantity(y.OfWorld), Domestic: nan,
-				Foreign: nan, GVC: quantity(y.Backward + y.Forward), Backward: quantity(y.Backward), Forward: quantity(y.Forward),
-				ValueAddedOut: quantity(y.Abroad * y.Exports), DependsOn: quantity(y.Depends)},
-		)
+		out.Years = append(out.Years, ProfileYear{Year: y.Year, Exports: y.Exports, WorldShare: y.OfWorld, Domestic: nan,
+			Foreign: nan, GVC: y.Backward + y.Forward, Backward: y.Backward, Forward: y.Forward,
+			ValueAddedOut: y.Abroad * y.Exports, DependsOn: y.Depends})
 	}
 	for _, i := range c.Industries {
-		out.Industries = append(out.Industries, SummaryIndustry{Industry: i.Code, Name: i.Name, Exports: quantity(i.Exports),
-			Share: quantity(i.Share), Domestic: nan, Backward: quantity(i.Backward), Forward: quantity(i.Forward)})
+		out.Industries = append(out.Industries, IndustryShare{Industry: i.Code, Name: i.Name, Exports: i.Exports,
+			Share: i.Share, Domestic: nan, Back: i.Backward, Forth: i.Forward})
 	}
 	return out
 }

@@ -1,0 +1,196 @@
+package sme
+
+import (
+	"fmt"
+	"math"
+
+	"ikat/fault"
+)
+
+const (
+	nearestSteps     = 200
+	nearestTolerance = 1e-12
+	// unweighted is the weight of what has none, so that it is determined.
+	unweighted = 1e-9
+)
+
+// nearest is the problem of the least-information shares. With s_i small firms' share of an industry's value added and
+// output, t_i that of its exports,
+//
+//	least Σ w_i KL(s_i | s) + Σ u_i KL(t_i | t),   KL(a | b) = a ln(a/b) + (1 − a) ln((1 − a)/(1 − b))
+//	where Σ a_i s_i = S,  Σ b_i t_i = T,  0 ≤ t_i e_i ≤ s_i x_i,  (1 − t_i) e_i ≤ (1 − s_i) x_i
+//
+// and w, the industries' weights in value added, and u, those in exports, each sum to 1. Statistics by industry narrow
+// what s_i and t_i may be. Given the multipliers λ and μ of the totals each industry is a problem of its own: its
+// shares are the logistic of what the totals' are plus λ and μ where its limits allow that, and on an edge of them
+// otherwise. λ and μ solve a smooth concave problem in two variables.
+type nearest struct {
+	part []industryShares
+	S, T float64
+}
+
+// industryShares is one industry's part of the problem.
+type industryShares struct {
+	a, w, s float64      // in the first total, as a weight, and what the shares would be without limits
+	b, u, t float64      // the same of exports
+	corner  [][2]float64 // of the polygon of (s, t) that its limits allow, in order
+}
+
+// solve returns s and t by industry.
+//
+// Error: fault.Unsolved.
+func (q *nearest) solve() (s, t []float64, err error) {
+	var lambda, mu float64
+	at := q.look(lambda, mu)
+	for range nearestSteps {
+		if at.miss() < nearestTolerance {
+			break
+		}
+		dl, dm := at.newton()
+		step, better := 1.0, false
+		for ; step > 1e-9 && !better; step /= 2 {
+			next := q.look(lambda+step*dl, mu+step*dm)
+			if better = next.dual > at.dual-1e-15*math.Abs(at.dual) &&
+				(next.dual > at.dual || next.miss() < at.miss()); better {
+				lambda, mu, at = lambda+step*dl, mu+step*dm, next
+			}
+		}
+		if !better {
+			break
+		}
+	}
+	if at.miss() > 1e-8 {
+		return nil, nil, &fault.Error{Kind: fault.Unsolved,
+			What: fmt.Sprintf("shares by industry still miss the totals by %.1e", at.miss()),
+			Why:  "The totals are at the edge of what the industries allow", Fix: "Give shares by industry"}
+	}
+	return at.s, at.t, nil
+}
+
+// look is the problem at some multipliers: the shares that they lead to, by how much those miss the totals, and the
+// slopes.
+type look struct {
+	s, t             []float64
+	missS, missT     float64
+	ss, st, tt, dual float64
+}
+
+func (v look) miss() float64 { return math.Max(math.Abs(v.missS), math.Abs(v.missT)) }
+
+// newton is the step of (λ, μ), with what keeps the slopes invertible where nothing answers to one of them.
+func (v look) newton() (float64, float64) {
+	small := 1e-14 + 1e-10*(v.ss+v.tt)
+	ss, tt := v.ss+small, v.tt+small
+	det := ss*tt - v.st*v.st
+	dl, dm := -(tt*v.missS-v.st*v.missT)/det, -(ss*v.missT-v.st*v.missS)/det
+	if size := math.Max(math.Abs(dl), math.Abs(dm)); size > 4 {
+		dl, dm = 4*dl/size, 4*dm/size
+	}
+	return dl, dm
+}
+
+func (q *nearest) look(lambda, mu float64) look {
+	v := look{missS: -q.S, missT: -q.T, dual: lambda*q.S + mu*q.T}
+	for i := range q.part {
+		p := &q.part[i]
+		at := p.best(lambda, mu)
+		v.s, v.t = append(v.s, at.s), append(v.t, at.t)
+		v.missS += p.a * at.s
+		v.missT += p.b * at.t
+		v.ss, v.st, v.tt = v.ss+at.ss, v.st+at.st, v.tt+at.tt
+		v.dual += at.value
+	}
+	return v
+}
+
+// place is an industry's shares at some multipliers, the Lagrangian there and the slopes of a s and b t.
+type place struct{ s, t, value, ss, st, tt float64 }
+
+// best returns where the industry's Lagrangian is least.
+func (p *industryShares) best(lambda, mu float64) place {
+	at := place{s: logistic(logit(p.s) + lambda*p.a/p.w), t: logistic(logit(p.t) + mu*p.b/p.u)}
+	if p.inside(at.s, at.t) {
+		at.value = p.lagrangian(at.s, at.t, lambda, mu)
+		at.ss, at.tt = p.a*p.a*at.s*(1-at.s)/p.w, p.b*p.b*at.t*(1-at.t)/p.u
+		return at
+	}
+	at.value = math.Inf(1)
+	for k, from := range p.corner {
+		if v := p.along(from, p.corner[(k+1)%len(p.corner)], lambda, mu); v.value < at.value {
+			at = v
+		}
+	}
+	return at
+}
+
+// along returns where the Lagrangian is least on an edge.
+func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
+	ds, dt := to[0]-from[0], to[1]-from[1]
+	slope := func(x float64) float64 {
+		s, t := from[0]+x*ds, from[1]+x*dt
+		var d float64
+		if ds != 0 {
+			d += ds * (p.w*(logit(s)-logit(p.s)) - lambda*p.a)
+		}
+		if dt != 0 {
+			d += dt * (p.u*(logit(t)-logit(p.t)) - mu*p.b)
+		}
+		return d
+	}
+	low, high := 0.0, 1.0
+	for range 60 {
+		if mid := (low + high) / 2; slope(mid) < 0 {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	x := (low + high) / 2
+	at := place{s: from[0] + x*ds, t: from[1] + x*dt}
+	at.value = p.lagrangian(at.s, at.t, lambda, mu)
+	if x < 1e-15 || x > 1-1e-15 { // a corner does not answer
+		return at
+	}
+	curve := 0.0
+	if ds != 0 {
+		curve += p.w * ds * ds / (at.s * (1 - at.s))
+	}
+	if dt != 0 {
+		curve += p.u * dt * dt / (at.t * (1 - at.t))
+	}
+	if curve > 0 {
+		at.ss, at.st, at.tt = p.a*p.a*ds*ds/curve, p.a*p.b*ds*dt/curve, p.b*p.b*dt*dt/curve
+	}
+	return at
+}
+
+func (p *industryShares) lagrangian(s, t, lambda, mu float64) float64 {
+	return p.w*divergence(s, p.s) + p.u*divergence(t, p.t) - lambda*p.a*s - mu*p.b*t
+}
+
+// inside reports whether a point lies in the polygon; corners are in counter-clockwise order.
+func (p *industryShares) inside(s, t float64) bool {
+	for k, from := range p.corner {
+		to := p.corner[(k+1)%len(p.corner)]
+		if (to[0]-from[0])*(t-from[1])-(to[1]-from[1])*(s-from[0]) < -1e-14 {
+			return false
+		}
+	}
+	return true
+}
+
+func logistic(v float64) float64 { return 1 / (1 + math.Exp(-v)) }
+
+func logit(v float64) float64 { return math.Log(v) - math.Log1p(-v) }
+
+// divergence is KL(a | b) of two shares.
+func divergence(a, b float64) float64 {
+	var d float64
+	if a > 0 {
+		d += a * math.Log(a/b)
+	}
+	if a < 1 {
+		d += (1 - a) * math.Log((1-a)/(1-b))
+	}
+	return d
+}
