@@ -3,7 +3,6 @@ package chain_test
 import (
 	"context"
 	"math"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,7 +11,6 @@ import (
 	"ikat/chain"
 	"ikat/icio"
 	"ikat/leontief"
-	"ikat/sourcing"
 )
 
 func near(t interface {
@@ -23,72 +21,6 @@ func near(t interface {
 	if !(math.Abs(got-want) <= tolerance) {
 		t.Errorf("%s: %v, want %v", what, got, want)
 	}
-}
-
-func bom(t *testing.T, text string) *sourcing.OwnChain {
-	t.Helper()
-	b, err := sourcing.ReadBOM("test.yaml", strings.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := border.DoingBusiness2009()
-	if err != nil {
-		t.Fatal(err)
-	}
-	o, err := b.Analyse(context.Background(), sourcing.Costs{Table: table, Thetas: []float64{0}, Container: 20000}, table.Frontier())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return o
-}
-
-const threeStages = `
-product: three
-stages:
-  - {id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]}
-  - {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}
-  - {id: a, economy: KOR}
-`
-
-// p_b = 1 + .4·.05 = 1.02; p_c = 1 + .5·(1.02·1.1 − 1) = 1.061: .5·.1·1.02 = .051 at c's border and .5·.4·.05 = .010 at
-// b's. Half of c has crossed none, .3 b's last border only (20 days), .2 both (30 days): 12 days on average.
-func TestThreeStages(t *testing.T) {
-	o := bom(t, threeStages)
-	near(t, "price", 1+o.Upstream[0], 1.061, 1e-15)
-	near(t, "c's border", o.Links[0].Cost[0], .051, 1e-15)
-	near(t, "b's border", o.Links[1].Cost[0], .010, 1e-15)
-	near(t, "days", o.MeanDays, 12, 1e-14)
-	near(t, "stage 1", o.Product.Stages[1][0], .051, 1e-15)
-	near(t, "stage 2", o.Product.Stages[2][0], .010, 1e-15)
-	d, err := o.Model.DayDistribution(context.Background(), chain.DayBins)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for k, p := range d.At(0) {
-		near(t, "days", p, map[int]float64{0: .5, 20: .3, 30: .2}[k], 1e-15)
-	}
-	for share, want := range map[float64]float64{.5: 0, .9: 30} {
-		days, beyond := d.Percentile(0, share, 0)
-		if near(t, "percentile", days, want, 0); beyond {
-			t.Errorf("%v of the value stay within %v days, and more is said", share, days)
-		}
-	}
-}
-
-// A chain of five equal stages with a 10% border after each: (1/5) Σ 1.1^k, k = 1..5.
-func TestSerialChain(t *testing.T) {
-	o := bom(t, `
-product: serial
-deliver_to: USA
-delivery: {border_cost: 10%}
-stages:
-  - {id: e, economy: AUS, inputs: [{from: d, share: 0.8, border_cost: 10%}]}
-  - {id: d, economy: CHN, inputs: [{from: c, share: 0.75, border_cost: 10%}]}
-  - {id: c, economy: JPN, inputs: [{from: b, share: 0.6666666666666666, border_cost: 10%}]}
-  - {id: b, economy: KOR, inputs: [{from: a, share: 0.5, border_cost: 10%}]}
-  - {id: a, economy: IND}
-`)
-	near(t, "price", 1+o.Delivered[0], 1.343122, 1e-15)
 }
 
 // world draws a table without negative flows, and borders on all of its goods.

@@ -58,22 +58,6 @@ func TestLayersAddUp(t *testing.T) {
 	})
 }
 
-// Half of three's value is bought from b, which buys four tenths of it from a.
-func TestLayersOfThreeStages(t *testing.T) {
-	o := bom(t, threeStages)
-	l, err := o.Product.Layers(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := o.Model.Sys
-	near(t, "own", l.Own, .5, 1e-15)
-	b := s.PartOf(1)
-	near(t, "b adds", l.Suppliers[b].Own, .3, 1e-15)
-	near(t, "a adds", l.Suppliers[b].Earlier[s.PartOf(2)], .2, 1e-15)
-	near(t, "b's border", l.Suppliers[b].Border[0], .051, 1e-15)
-	near(t, "borders before b", l.Suppliers[b].Before[0], .010, 1e-15)
-}
-
 // Easing a link or a side equals solving again with easier borders; at all of a link's cost it equals the closed form.
 func TestEasingEqualsSolvingAgain(t *testing.T) {
 	ctx := context.Background()

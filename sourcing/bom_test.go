@@ -6,11 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"ikat/border"
 	"ikat/fault"
 	"ikat/share"
 	"ikat/sourcing"
-	"pgregory.net/rapid"
 )
 
 func TestBOMErrorsSayWhere(t *testing.T) {
