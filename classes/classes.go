@@ -13,6 +13,27 @@ import (
 // Names are what the classes are called, in the order of suppliers.
 var Names = []string{"sme", "large"}
 
+// Doors are the ways in which firms of an economy take part: they sell abroad, at home to large firms, to small ones
+// and to final users, and they buy abroad.
+var Doors = []string{"exports", "large", "small", "final", "imports"}
+
+// DoorOf names the door that a link of a divided baseline leads through for an economy, "" for links of others.
+func DoorOf(b *counterfactual.Baseline, economy, link int) string {
+	_, d, s := b.Ends(link)
+	seller, buyer := b.Suppliers()[s].Economy == economy, b.Doors()[d]
+	switch {
+	case seller && buyer.Economy != economy:
+		return "exports"
+	case !seller && buyer.Economy == economy:
+		return "imports"
+	case !seller:
+		return ""
+	case buyer.Class == Names[0]:
+		return "small"
+	}
+	return buyer.Class // large, or final
+}
+
 // Split is an economy's firms by size: shares by industry from its statistics, in the accounts of a baseline.
 type Split struct {
 	Economy    int
@@ -180,7 +201,7 @@ func (s *Split) Bounds(o *counterfactual.Outcome) (low, high float64, err error)
 // slopes are what small firms' growth is per share of each industry's value added and of its exports.
 func (s *Split) slopes(o *counterfactual.Outcome) (value, exported []float64) {
 	e, r := s.Accounts, s.rates(o)
-	small := s.value()
+	small := s.Value()
 	value, exported = make([]float64, e.N()), make([]float64, e.N())
 	for k := range s.Industries {
 		value[k] = e.VA[k] * r.home[k] / small
@@ -189,8 +210,17 @@ func (s *Split) slopes(o *counterfactual.Outcome) (value, exported []float64) {
 	return value, exported
 }
 
-// value is small firms' value added.
-func (s *Split) value() float64 {
+// Total is the economy's value added.
+func (s *Split) Total() float64 {
+	var all float64
+	for _, va := range s.Accounts.VA {
+		all += va
+	}
+	return all
+}
+
+// Value is small firms' value added.
+func (s *Split) Value() float64 {
 	var small float64
 	for k, va := range s.Accounts.VA {
 		small += va * s.Shares.ValueAdded[k]

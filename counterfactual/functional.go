@@ -35,6 +35,38 @@ func (b *Baseline) World() Functional {
 	return f
 }
 
+// Makes reports whether an industry of an economy has output, whichever class of firms makes it.
+func (b *Baseline) Makes(economy, industry int) bool {
+	l := b.shape()
+	for s := l.from[economy]; s < l.from[economy+1]; s++ {
+		if b.Output[s*b.N()+industry] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ProductOf is the real value added of one industry of an economy that makes something.
+func (b *Baseline) ProductOf(name string, economy, industry int) Functional {
+	l, N := b.shape(), b.N()
+	f := Functional{Name: name, ValueAdded: make([]float64, b.S()*N)}
+	from, to := l.from[economy], l.from[economy+1]
+	if to-from == 1 { // value added moves as output, also where there is none of it
+		f.ValueAdded[from*N+industry] = 1
+		return f
+	}
+	var total float64
+	for s := from; s < to; s++ {
+		p := s*N + industry
+		f.ValueAdded[p] = b.Labour[p] * b.Output[p]
+		total += f.ValueAdded[p]
+	}
+	for s := from; s < to && total != 0; s++ {
+		f.ValueAdded[s*N+industry] /= total
+	}
+	return f
+}
+
 // Growth returns the outcome's exact growth from the baseline to o: 0.01 is one per cent.
 func (f Functional) Growth(o *Outcome) float64 {
 	l, N, g := o.Base.shape(), o.Base.N(), -f.weight()

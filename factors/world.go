@@ -168,7 +168,7 @@ func (w *World) check() error {
 }
 
 // Doors are the doors that factors may be narrowed to.
-var Doors = []string{"exports", "large", "small", "final", "imports"}
+var Doors = classes.Doors
 
 // Choice narrows what is asked for.
 type Choice struct {

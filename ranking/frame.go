@@ -32,6 +32,9 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 	text("exporter", "Exporter", "", func(row *Row) string { return row.Exporter })
 	text("importer", "Importer", "", func(row *Row) string { return row.Importer })
 	text("industry", "Industry", "", func(row *Row) string { return row.Industry })
+	if slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Door != "" }) {
+		text("door", "Door", "exports and imports, or who buys at home", func(row *Row) string { return row.Door })
+	}
 	number("exact_gain", "Gain", perCent, "change in the outcome when the links are mended, everything adjusted",
 		func(row *Row) float64 {
 			return 100 * row.Gain
@@ -81,7 +84,8 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 	if sided {
 		at := r.Base.Economies
 		number("exporter_share", "Exporter's share", "share", "of the world gain", func(row *Row) float64 {
-			if n := slices.Index(at, row.Exporter); n >= 0 && !r.noise(row) {
+			economy, _, _ := strings.Cut(row.Exporter, "/")
+			if n := slices.Index(at, economy); n >= 0 && !r.noise(row) {
 				return row.Gains[n] / row.World
 			}
 			return math.NaN()

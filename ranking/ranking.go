@@ -18,9 +18,11 @@ import (
 
 // Bundle is what has one rank: links of one exporter, importer and industry; "*" stands for all.
 type Bundle struct {
-	Exporter, Importer, Industry string
-	Links                        []int // in rising order
-	Unranked                     bool  // for a group of economies: its row is shown and has no rank
+	Exporter, Importer, Industry string // of a divided economy KOR/sme and KOR/large; KOR/final for its final users
+	// through which links of a divided economy lead, "" where they are not told apart
+	Door     string
+	Links    []int // in rising order
+	Unranked bool  // for a group of economies: its row is shown and has no rank
 }
 
 // Setting is one choice of what is not known.
@@ -165,7 +167,7 @@ func mending(b Bundle, fall []float64) (m counterfactual.Mending, changes bool) 
 
 // rows turns the first ones into rows.
 func (r *run) rows(out *Result) {
-	b, G := r.base, r.base.G()
+	b, G, S := r.base, r.base.G(), r.base.S()
 	rank := 0
 	for _, s := range r.first.Top {
 		row := Row{Bundle: r.bundles[s.Mending], Gain: s.Gain, Low: s.Gain, High: s.Gain, Outcome: s.Outcome,
@@ -180,14 +182,14 @@ func (r *run) rows(out *Result) {
 			row.Trade += r.flows[l]
 			row.After += s.Outcome.Flows[l]
 			row.Cut -= r.flows[l] * math.Expm1(r.Fall[l])
-			markets[l/G] = true
+			markets[l/S] = true
 		}
 		row.Cut /= row.Trade
 		var before, after float64
 		for m := range markets {
-			for i := range G {
-				before += r.flows[m*G+i]
-				after += s.Outcome.Flows[m*G+i]
+			for i := range S {
+				before += r.flows[m*S+i]
+				after += s.Outcome.Flows[m*S+i]
 			}
 		}
 		row.Share, row.ShareAfter = row.Trade/before, row.After/after

@@ -123,6 +123,12 @@ func (sel Selection) EachLink(b *counterfactual.Baseline, f func(link int)) {
 	}
 }
 
+// Has reports whether a link's industry and both its ends are named, at home or across a border.
+func (sel Selection) Has(b *counterfactual.Baseline, link int) bool {
+	j, d, s := b.Ends(link)
+	return sel.industry[j] && sel.door[d] && sel.supplier[s]
+}
+
 // EachProducer calls f for the producers of a selection.
 func (sel Selection) EachProducer(b *counterfactual.Baseline, f func(producer int)) {
 	for s := range b.S() {

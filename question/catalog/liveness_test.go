@@ -94,6 +94,7 @@ var other = map[string]map[string][]string{
 	"border/economies":       {"economies": {"VNM"}},
 	"border/container-value": {"container-value": {"50000"}},
 	"rank/for":               {"for": {"CHN"}},
+	"rank/door":              {"door": {"exports"}},
 	"rank/table":             {"table": {"apx/2000"}},
 	"rank/top":               {"top": {"1"}},
 	"rank/cut":               {"cut": {"10%"}},

@@ -65,7 +65,7 @@ day is taken to be lower or higher.`,
 		{
 			Name: "mend",
 			Doc: "ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, " +
-				"ECONOMY:import=50%",
+				"ECONOMY:import=50%; with {worth} an economy may be one class of its firms, KOR/sme",
 			Form:    question.Text,
 			Example: "CHN:export=50%",
 		},
@@ -142,7 +142,10 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 		weakest(page, answer)
 		return &question.Answer{Prose: page}, nil
 	}
-	m, err := answer.Mend(ctx, mend)
+	m, err := answer.Easier(mend)
+	if err == nil && m.Class == "" {
+		m, err = answer.Mend(ctx, mend)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -150,12 +153,15 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	page.Sentence(
-		"weakest.mended",
-		say.Args{"how": m.Name, "saving": page.CentralOf(m.Saving), "product": answer.Name, "to": answer.ToName, "days": m.Days},
-	)
-	page.Text(say.Space, "")
-	page.Frame(m.Rows)
+	if m.Class == "" {
+		page.Sentence(
+			"weakest.mended",
+			say.Args{"how": m.Name, "saving": page.CentralOf(m.Saving), "product": answer.Name, "to": answer.ToName,
+				"days": m.Days},
+		)
+		page.Text(say.Space, "")
+		page.Frame(m.Rows)
+	}
 	page.Heading("weakest.worth")
 	page.Frame(worth)
 	return &question.Answer{Prose: page}, nil

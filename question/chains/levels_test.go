@@ -227,3 +227,27 @@ func TestAChainIsKept(t *testing.T) {
 		t.Errorf("another year gives %v: %v", other, err)
 	}
 }
+
+// A border can be eased for one class of firms in the model of trade, which puts small and large firms beside each gain; a
+// chain does not know its firms apart.
+func TestWorthForAClass(t *testing.T) {
+	e := questiontest.Engine()
+	q := chains.Request{Product: "KOR:c14", To: "USA", Table: "apx/2008"}
+	const one = "KOR/sme:c14:USA=50%"
+	if _, err := chains.Rows(t.Context(), e, q, "link", one, false, nil); fault.KindOf(err) != fault.Invalid {
+		t.Error(err)
+	}
+	worth := func(mend string) (small, large, welfare float64) {
+		f, err := chains.Rows(t.Context(), e, q, "link", mend, true, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := func(name string) float64 { return questiontest.Cell(t, f, name, "mended", "KOR") }
+		return at("sme_income_pct"), at("large_income_pct"), at("welfare_pct")
+	}
+	small, large, welfare := worth(one)
+	allSmall, allLarge, all := worth("KOR:c14:USA=50%")
+	if !(small > allSmall && large < 0 && allLarge > 0 && welfare < all && welfare > 0) {
+		t.Errorf("for small firms %v %v %v, for all %v %v %v", small, large, welfare, allSmall, allLarge, all)
+	}
+}

@@ -24,31 +24,59 @@ type Mended struct {
 	Name     string    // in words: 50% less of the border for ... from Taiwan to China
 	Rows     *result.Frame
 	Scenario *scenario.File // nil where costs of a day differ by industry, which scenarios do not know
+	// of the firms that send or receive, KOR/sme, whose links alone are mended; a chain does not tell its firms apart,
+	// so that nothing is known of what it saves
+	Class string
 }
 
 // Mend eases a border and solves the product's price again, at every cost of a day. The border is a link,
 // ORIGIN:INDUSTRY:DESTINATION, or a side, ECONOMY:export or ECONOMY:import; after = comes the share of its cost and
 // days that it loses, 50%, or a number of days, 5d.
 //
-// Error: fault.Invalid and NotFound for what is named wrongly; what solves say.
+// Error: fault.Invalid and NotFound for what is named wrongly, also for a class of firms; what solves say.
 func (a *Followed) Mend(ctx context.Context, text string) (*Mended, error) {
-	e, err := a.easing(text)
+	out, e, err := a.easier(text)
 	if err != nil {
 		return nil, err
 	}
-	out := &Mended{Name: a.easingName(e)}
+	if out.Class != "" {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "mend", Where: out.Class,
+			What: "a chain does not tell its " +
+				"firms apart", Why: "What a border costs a product is known of all firms together",
+			Fix: "Add {worth} for what it is worth in the model of trade, or name the economy alone"}
+	}
 	if out.Saving, out.Days, err = a.Product.Ease(ctx, e); err != nil {
 		return nil, err
 	}
 	out.Rows = a.mendRows(out, text)
-	if a.Model.Borders.Sensitive == nil || a.Model.Borders.Costs != nil {
-		out.Scenario = a.mendScenario(e, out.Name)
-	}
 	return out, nil
 }
 
+// Easier is Mend without what it saves on the product, for Worth: ORIGIN and DESTINATION, or the economy of a side, may
+// name a class of firms, KOR/sme.
+//
+// Error: as Mend.
+func (a *Followed) Easier(text string) (*Mended, error) {
+	m, _, err := a.easier(text)
+	return m, err
+}
+
+func (a *Followed) easier(text string) (*Mended, chain.Easing, error) {
+	whole, class := withoutClasses(text)
+	e, err := a.easing(whole)
+	if err != nil {
+		return nil, e, err
+	}
+	out := &Mended{Name: a.easingName(e), Class: class.text}
+	if a.Model.Borders.Sensitive == nil || a.Model.Borders.Costs != nil {
+		out.Scenario = a.mendScenario(e, out.Name)
+		class.narrow(out.Scenario)
+	}
+	return out, e, nil
+}
+
 // Worth returns what mending is worth to every economy once trade has adjusted everywhere: welfare by economy, over the
-// elasticity sets and costs of a day.
+// elasticity sets and costs of a day, and beside it what small and large firms make, where they are known.
 //
 // Error: fault.Invalid where costs of a day differ by industry; what the solves say.
 func Worth(ctx context.Context, e *engine.Engine, a *Followed, m *Mended, p engine.Progress) (*result.Frame, error) {
@@ -57,7 +85,11 @@ func Worth(ctx context.Context, e *engine.Engine, a *Followed, m *Mended, p engi
 			"for some industries than for others", Why: "The model of all trade takes a day to cost the same for all",
 			Fix: "Leave the sensitivities out of the border table"}
 	}
-	return trade.Solve(ctx, e, m.Scenario, a.ref, "economy", nil, p)
+	f, err := trade.SolveLevels(ctx, e, m.Scenario, a.ref, []string{"economy", "sme"}, nil, p)
+	if err != nil {
+		return nil, err
+	}
+	return beside(f[0], f[1]), nil
 }
 
 // Rows answers a question about one product with the rows of a level, or, where mend is given, with what easier
@@ -78,11 +110,15 @@ func Rows(ctx context.Context, e *engine.Engine, q Request, level, mend string, 
 	if mend == "" {
 		return a.Frame(ctx, level)
 	}
-	m, err := a.Mend(ctx, mend)
-	if err != nil || !worth {
-		return m.rows(), err
+	if worth {
+		m, err := a.Easier(mend)
+		if err != nil {
+			return nil, err
+		}
+		return Worth(ctx, e, a, m, p)
 	}
-	return Worth(ctx, e, a, m, p)
+	m, err := a.Mend(ctx, mend)
+	return m.rows(), err
 }
 
 func (m *Mended) rows() *result.Frame {

@@ -24,8 +24,9 @@ func tinyBaseline(t *testing.T) *counterfactual.Baseline {
 
 // What a row of a ranking says is what solving its change says, with final spending of 115 in A, 170 in B and 110 in C.
 func TestARankingByHand(t *testing.T) {
-	q := trade.Ranking{Table: questiontest.Tiny, For: "world", By: "link", Top: 10, Cut: .05, Elasticities: []string{"5"},
-		Deficits: "held"}
+	q := trade.Ranking{Table: questiontest.Tiny, For: "world", By: "link", Top: 10, Cut: .05,
+		Elasticities: []string{"5"},
+		Deficits:     "held"}
 	f, err := trade.RankLinks(t.Context(), questiontest.TinyWorld(), q, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -69,12 +70,15 @@ func TestARankingKeepsTheLinksAskedFor(t *testing.T) {
 		set  func(*trade.Ranking)
 		want map[string]bool
 	}{
-		{func(q *trade.Ranking) { q.Importers = []string{"B"} }, map[string]bool{"A1B": true, "A2B": true, "C2B": true}},
+		{func(q *trade.Ranking) {
+			q.Importers = []string{"B"}
+		}, map[string]bool{"A1B": true, "A2B": true, "C2B": true}},
 		{func(q *trade.Ranking) { q.Exporters = []string{"C"} }, map[string]bool{"C2A": true, "C2B": true}},
 		{func(q *trade.Ranking) { q.Industries = []string{"1"} }, map[string]bool{"A1B": true}},
 	} {
-		q := trade.Ranking{Table: questiontest.Tiny, For: "world", By: "link", Top: 10, Cut: .05, Elasticities: []string{"5"},
-			Deficits: "held"}
+		q := trade.Ranking{Table: questiontest.Tiny, For: "world", By: "link", Top: 10, Cut: .05,
+			Elasticities: []string{"5"},
+			Deficits:     "held"}
 		c.set(&q)
 		f, err := trade.RankLinks(t.Context(), questiontest.TinyWorld(), q, nil)
 		if err != nil {
@@ -187,7 +191,8 @@ func TestARankingsRowIsAScenario(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got, want := questiontest.Cell(t, w, "welfare_pct", "a", "CHN"), f.Column("exact_gain").Floats[r]; math.Abs(
+				if got, want := questiontest.Cell(t, w, "welfare_pct", "a", "CHN"),
+					f.Column("exact_gain").Floats[r]; math.Abs(
 					got-want,
 				) > 1e-6*math.Abs(
 					want,

@@ -40,7 +40,8 @@ func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
 		err = errors.New("it is neither a percentage above zero nor benchmark")
 	}
 	if err != nil {
-		return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", Where: cut, What: err.Error(), Fix: "For instance {cut=5%}"}
+		return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", Where: cut, What: err.Error(),
+			Fix: "For instance {cut=5%}"}
 	}
 	return v, nil
 }

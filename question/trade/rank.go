@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"ikat/classes"
 	"ikat/draws"
 	"ikat/elasticity"
 	"ikat/question"
@@ -15,7 +16,7 @@ import (
 
 const tag = "What mending is worth"
 
-// RankLinks orders the world's links by what mending them is worth.
+// Rank orders the world's links by what mending them is worth.
 var Rank = &question.Question{
 	ID: "rank", Tag: tag, Label: "The borders in the world that are worth most to mend, and what they are worth",
 	Asks: "Which border is worth most to mend, to whom, and what is it worth?",
@@ -30,7 +31,8 @@ as could be among the first are then solved exactly.`,
 		question.OneTable,
 		{
 			Name: "for",
-			Doc: "whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or " +
+			Doc: "whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value " +
+				"added), or " +
 				"sme:ECONOMY, its small and medium firms' income",
 			Form:    question.Text,
 			Default: "world",
@@ -47,6 +49,13 @@ as could be among the first are then solved exactly.`,
 			Named:   true,
 		},
 		{
+			Name:    "door",
+			Doc:     "only links through this door of an economy whose small and large firms are told apart",
+			Form:    question.Text,
+			Values:  classes.Doors,
+			Example: "large",
+		},
+		{
 			Name:    "industry",
 			Doc:     "only links of these industries; goods and services stand for many",
 			Form:    question.Industry,
@@ -55,14 +64,14 @@ as could be among the first are then solved exactly.`,
 		},
 		{
 			Name:    "exporter",
-			Doc:     "only links from these economies",
+			Doc:     "only links from these economies, or from one class of their firms: KOR/sme",
 			Form:    question.Economy,
 			Many:    question.Joined,
 			Example: "IDN",
 		},
 		{
 			Name:    "importer",
-			Doc:     "only links to these economies",
+			Doc:     "only links to these economies, or through one of their doors: KOR/large",
 			Form:    question.Economy,
 			Many:    question.Joined,
 			Example: "JPN",
@@ -78,7 +87,8 @@ as could be among the first are then solved exactly.`,
 		},
 		{
 			Name: "cut",
-			Doc: "by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse " +
+			Doc: "by how much mending lowers the cost of delivery on a link; or benchmark: border " +
+				"procedures no worse " +
 				"than {benchmark}",
 			Form:    question.Share,
 			Says:    UsualCut,
@@ -95,6 +105,10 @@ as could be among the first are then solved exactly.`,
 		{Args: "rank --for IDN --draws 200", Gives: "with 5-95% ranges over elasticities and how often ranks hold"},
 		{Args: "rank --for IDN_c14", Gives: "to the value added of its electronics industry"},
 		{Args: "rank --for sme:KOR", Gives: "to the income of the Republic of Korea's small and medium firms"},
+		{Args: "rank --for sme:KOR --by door", Gives: "by who sells and who buys: abroad, to large and small firms, " +
+			"to final users"},
+		{Args: "rank --for sme:KOR --door large --industry goods",
+			Gives: "small firms' and others' sales to large firms"},
 		{Args: "rank --by export-side --industry goods", Gives: "whose export borders cost the world most"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
@@ -162,6 +176,7 @@ func RankingOf(v *question.Values) (Ranking, error) {
 		Table:      v.One("table"),
 		For:        v.One("for"),
 		By:         v.One("by"),
+		Door:       v.One("door"),
 		Industries: v.All("industry"),
 		Exporters:  v.All("exporter"),
 		Importers: v.All(

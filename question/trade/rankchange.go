@@ -54,7 +54,7 @@ func ChangeOf(
 			own       []chain.Procedure
 			benchmark chain.Procedure
 		}{{exporter, b.Export, w.Benchmark.Export}, {importer, b.Import, w.Benchmark.Import}} {
-			if at := slices.Index(codes, side.code); at >= 0 {
+			if at := slices.Index(codes, whole(side.code)); at >= 0 {
 				less.Days += math.Max(0, side.own[b.Side[at]].Days-side.benchmark.Days)
 				less.Cost += math.Max(0, side.own[b.Side[at]].Cost-side.benchmark.Cost)
 			}

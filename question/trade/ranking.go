@@ -16,11 +16,9 @@ import (
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/question/borders"
-	"ikat/question/sizes"
 	"ikat/ranking"
 	"ikat/result"
 	"ikat/scenario"
-	"ikat/sme"
 )
 
 // Ranking asks which borders are worth most to mend.
@@ -29,10 +27,11 @@ type Ranking struct {
 	// an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), sme:ECONOMY, or world
 	For        string
 	Statistics []string // files of firm-size statistics, for sme:ECONOMY
-	By         string   // link, pair, export-side, import-side, industry
+	By         string   // link, pair, export-side, import-side, industry, door
+	Door       string   // keep only links through this door of an economy whose firms are divided; "" for all
 	Industries []string // keep only links of these industries; goods and services stand for many
-	Exporters  []string // keep only links from these economies
-	Importers  []string // keep only links to these economies
+	Exporters  []string // keep only links from these economies, or from one class of their firms: KOR/sme
+	Importers  []string // keep only links to these economies, or to one door of them: KOR/large
 	Top        int
 	// by which mending lowers the delivery cost of a link: 0.05 is five per cent; 0 mends borders to their benchmark
 	Cut float64
@@ -46,7 +45,7 @@ type Ranking struct {
 }
 
 // RankBy are the ways in which links are taken together.
-var RankBy = []string{"link", "pair", "export-side", "import-side", "industry"}
+var RankBy = []string{"link", "pair", "export-side", "import-side", "industry", "door"}
 
 // RankLinks orders the world's international links, or bundles of them, by what lower delivery costs on them are worth
 // to an outcome: by the exact gain, for which as many are solved as could be among the first.
@@ -61,13 +60,11 @@ func RankLinks(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progre
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	if err := mend(ctx, e, r, p); err != nil {
+	if err := r.whose(); err != nil {
 		return nil, err
 	}
-	if economy, ok := sizes.ForFirms(q.For); ok {
-		if r.firms, err = sizes.In(ctx, e, q.Table, economy, q.Statistics, p); err != nil {
-			return nil, err
-		}
+	if err := mend(ctx, e, r, p); err != nil {
+		return nil, err
 	}
 	p.Tell("solving changes exactly")
 	out, err := r.rank(ctx)
@@ -85,13 +82,13 @@ func RankLinks(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progre
 // links is a question being answered.
 type links struct {
 	Ranking
-	t       *icio.Table
-	repair  counterfactual.Repair
-	notes   []string
-	firms   *sizes.Firms // where the outcome is small firms' income
-	mended  []float64    // links: ln of the delivery cost after mending over that before, 0 or less
-	others  [][]float64  // the same at other costs of a day, for the range
-	mending string       // in words
+	t      *icio.Table
+	repair counterfactual.Repair
+	notes  []string
+	divided
+	mended  []float64   // links of whole economies: ln of the delivery cost after mending over that before, 0 or less
+	others  [][]float64 // the same at other costs of a day, for the range
+	mending string      // in words
 }
 
 func (r *links) check() error {
@@ -159,7 +156,8 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 		}
 	}
 	r.mending = fmt.Sprintf(
-		"border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run over %s too",
+		"border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run "+
+			"over %s too",
 		w.Table.Name,
 		w.Best,
 		borders.Percents([]float64{theta}),
@@ -167,7 +165,8 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 	)
 	if b.Costs != nil {
 		r.mending = fmt.Sprintf(
-			"border procedures of %s no worse than %s, at central costs of days and containers by industry (a day: %s of "+
+			"border procedures of %s no worse than %s, at central costs of days and containers by industry (a "+
+				"day: %s of "+
 				"a good's value on average); low and high run over %s too",
 			w.Table.Name,
 			w.Best,
@@ -203,6 +202,12 @@ func (r *links) fall(b *chain.Borders, best chain.Benchmark, theta float64) []fl
 			imports = 0
 		case "import-side":
 			exports = 0
+		case "door": // an economy's own side of the border
+			if slices.Contains(r.economies, i) {
+				imports = 0
+			} else if slices.Contains(r.economies, n) {
+				exports = 0
+			}
 		}
 		out[l] = math.Log1p(-(exports + imports) / (1 + b.Rate(theta, k, i, n)))
 	}
@@ -231,7 +236,7 @@ func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
 	q := ranking.Question{
 		Linear:  central,
 		Outcome: r.outcomeOf,
-		Fall:    r.mended,
+		Fall:    spread(central.Base(), r.mended),
 		Top:     r.Top,
 		Most:    max(mostSolved, 2*r.Top),
 	}
@@ -255,7 +260,7 @@ func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
 		q.Range = append(q.Range, ranking.Setting{Name: set, Theta: theta})
 	}
 	for _, fall := range r.others {
-		q.Range = append(q.Range, ranking.Setting{Fall: fall})
+		q.Range = append(q.Range, ranking.Setting{Fall: spread(central.Base(), fall)})
 	}
 	if r.Draws > 0 {
 		if q.Draws, err = r.draws(); err != nil {
@@ -293,20 +298,25 @@ func (r *links) draws() (*ranking.Draws, error) {
 }
 
 func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.Baseline, error) {
-	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta, UseSpecific: r.UseSpecific})
+	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta,
+		UseSpecific: r.UseSpecific})
 	if err != nil {
 		return nil, err
 	}
 	r.repair = repair
 	if r.Deficits == "purged" {
-		return b.Purge(ctx)
+		if b, err = b.Purge(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return b, nil
+	return r.divide(b)
 }
 
 func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
-	if r.firms != nil {
-		return r.firms.Outcome(b, sme.Small), nil
+	if r.small {
+		f := b.Incomes(r.economies[0])[0]
+		f.Name = r.For
+		return f, nil
 	}
 	return outcomeFor(b, r.For)
 }
@@ -338,10 +348,8 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 		n := find(code)
 		if economy, industry, ok := strings.Cut(code, "_"); n < 0 && ok && code == name {
 			n, j := find(economy), position(b.Industries, industry)
-			if n >= 0 && j >= 0 && b.Output[n*b.N()+j] > 0 {
-				v := make([]float64, b.G()*b.N())
-				v[n*b.N()+j] = 1
-				return counterfactual.Functional{Name: name, ValueAdded: v}, nil
+			if n >= 0 && j >= 0 && b.Makes(n, j) {
+				return b.ProductOf(name, n, j), nil
 			}
 		}
 		if n < 0 {
@@ -371,26 +379,24 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 
 // bundle takes the links asked for together.
 func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
-	sel, err := new(
-		scenario.File,
-	).Select(b, "$", scenario.Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries})
+	sel, err := new(scenario.File).Select(b, "$", r.restriction())
 	if err != nil {
 		return nil, err
 	}
-	G, flows := b.G(), b.Flows()
-	found := map[int]int{}
+	flows := b.Flows()
+	found := map[string]int{}
 	var out []ranking.Bundle
-	sel.EachLink(b, func(l int) {
+	r.eachLink(b, sel, func(l int) {
 		if flows[l] == 0 {
 			return
 		}
-		j, n, i := l/(G*G), l/G%G, l%G
-		key := map[string]int{"link": l, "pair": n*G + i, "export-side": i, "import-side": n, "industry": j}[r.By]
+		bundle := r.named(r.endsOf(b, l))
+		key := bundle.Exporter + " " + bundle.Importer + " " + bundle.Industry + " " + bundle.Door
 		at, ok := found[key]
 		if !ok {
 			at = len(out)
 			found[key] = at
-			out = append(out, r.named(b.Economies[i], b.Economies[n], b.Industries[j]))
+			out = append(out, bundle)
 		}
 		out[at].Links = append(out[at].Links, l)
 	})
@@ -406,8 +412,16 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 }
 
 // named is an empty bundle of links like one of them; * stands for all. Groups of economies have no rank.
-func (r *links) named(exporter, importer, industry string) ranking.Bundle {
+func (r *links) named(exporter, importer, industry, door string) ranking.Bundle {
 	switch r.By {
+	case "door":
+		industry = "*"
+		switch door {
+		case "exports":
+			importer = "*"
+		case "imports":
+			exporter = "*"
+		}
 	case "pair":
 		industry = "*"
 	case "export-side":
@@ -421,6 +435,7 @@ func (r *links) named(exporter, importer, industry string) ranking.Bundle {
 		Exporter: exporter,
 		Importer: importer,
 		Industry: industry,
+		Door:     door,
 		Unranked: aggregate(exporter) || aggregate(importer),
 	}
 }

@@ -2,20 +2,21 @@ package trade
 
 import (
 	"fmt"
-	"ikat/ranking"
-	"ikat/result"
 	"math"
 	"slices"
 	"strings"
+
+	"ikat/ranking"
+	"ikat/result"
 )
 
 func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders",
-		"import-side": "Import sides of borders", "industry": "Industries"}[r.By]
+		"import-side": "Import sides of borders", "industry": "Industries", "door": "Doors"}[r.By]
 	whose := "the world's real final spending"
 	switch {
-	case r.firms != nil:
-		whose = "the income of small and medium firms of " + r.firms.Split.Economy.Code
+	case r.small:
+		whose = "the income of small and medium firms of " + r.firmsOf()
 	case out.Outcome.ValueAdded != nil:
 		whose = "the real value added of " + out.Outcome.Name
 	case out.Outcome.Name != "world":
@@ -36,7 +37,8 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	note(
 		"note",
 		fmt.Sprintf(
-			"%s solved exactly; %d of the others could still be among the first, by a rule that tests hold against solving all",
+			"%s solved exactly; %d of the others could still be among the first, by a rule that tests hold against "+
+				"solving all",
 			group(out.Solved),
 			out.Could,
 		),
@@ -75,7 +77,8 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	f.Provenance.Question = "rank"
 	for _, p := range [][2]string{{"for", out.Outcome.Name}, {"by", r.By}, {"mending", r.mending},
 		{"deficits", r.Deficits},
-		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")}} {
+		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")},
+		{"door", r.Door}} {
 		if p[1] != "" {
 			f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: p[0], Value: p[1]})
 		}
@@ -105,7 +108,8 @@ func (r *links) rangeNote(out *ranking.Result) string {
 	}
 	if !math.IsNaN(out.Surrogate) {
 		text += fmt.Sprintf(
-			"; rows are solved in %d draws and predicted in the others, with an error of at most %.2g%% of the gain in %d "+
+			"; rows are solved in %d draws and predicted in the others, with an error of at most %.2g%% of the "+
+				"gain in %d "+
 				"that were solved to check",
 			exactDraws,
 			100*out.Surrogate,
@@ -126,19 +130,4 @@ func group(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
-}
-
-// addFirms widens the range of each gain of small firms by the industries in which they may earn theirs.
-func (r *links) addFirms(f *result.Frame, out *ranking.Result) {
-	if r.firms == nil {
-		return
-	}
-	low, high := f.Column("gain_low"), f.Column("gain_high")
-	for k, row := range out.Rows {
-		_, l, h := r.firms.Growth(row.Outcome)
-		low.Floats[k], high.Floats[k] = math.Min(low.Floats[k], 100*l), math.Max(high.Floats[k], 100*h)
-	}
-	low.Definition += ", and whichever industries small and medium firms earn their value added in"
-	high.Definition += ", and whichever industries small and medium firms earn their value added in"
-	f.Notes = append(f.Notes, r.firms.Notes()...)
 }

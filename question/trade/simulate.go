@@ -19,7 +19,7 @@ closes. Prices, wages, trade and output adjust everywhere (exact hat algebra wit
 is a scenario,
 not a forecast: it says what the change alone would do once everything has adjusted.
 
-A file looks like this (docs/methods/simulate.md lists every field; examples/ has five):
+A file looks like this (docs/methods/simulate.md lists every field; examples/ has six):
 
   title: Cheaper borders for electronics
   scenarios:
@@ -29,7 +29,9 @@ A file looks like this (docs/methods/simulate.md lists every field; examples/ ha
     - name: faster-and-duty-free
       after: faster-borders                                # its changes, and these
       changes:
-        - {exporter: CHN, importer: [USA, DEU], industry: goods, tariff_by: -2%}`,
+        - {exporter: CHN, importer: [USA, DEU], industry: goods, tariff_by: -2%}
+
+KOR/sme and KOR/large are classes of an economy's firms; as importers they, and KOR/final, are who buys.`,
 	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82",
 	Params: []question.Param{
 		{Name: "scenarios", Doc: "file of scenarios", Form: question.File, Argument: true},
@@ -39,7 +41,8 @@ A file looks like this (docs/methods/simulate.md lists every field; examples/ ha
 			Form:    question.Document,
 			Example: exampleScenario,
 		},
-		{Name: "table", Short: "t", Doc: "table: NAME/YEAR, or on the command line the path of a file", Form: question.Table,
+		{Name: "table", Short: "t", Doc: "table: NAME/YEAR, or on the command line the path of a file",
+			Form: question.Table,
 			Says: "the scenario's, or " + engine.UsualTable, Example: engine.UsualTable, Named: true},
 		{
 			Name:    "level",
@@ -62,6 +65,8 @@ A file looks like this (docs/methods/simulate.md lists every field; examples/ ha
 	},
 	Examples: []question.Example{
 		{Args: "simulate examples/e-customs.yaml", Gives: "electronic customs in Indonesia"},
+		{Args: "simulate examples/small-firms.yaml --level sme --economy KOR",
+			Gives: "four ways to sell, for small and large firms"},
 		{Args: "simulate examples/tariff-war.yaml --economy CHN,USA,world", Gives: "two economies and the world"},
 		{
 			Args:  "simulate examples/freight-doubles.yaml --table wiod2013_2008.csv.gz --level trade -o trade.csv",

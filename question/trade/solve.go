@@ -10,20 +10,20 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/question/borders"
-	"ikat/question/sizes"
 	"ikat/result"
 	"ikat/scenario"
 	"ikat/share"
 )
 
 // SimulationLevels are the details in which a simulation can be shown.
-var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link", "sme", "convergence"}
+var SimulationLevels = []string{"economy", "accounts", "sector", "trade", "link", "sme", "class", "convergence"}
 
 // Solve solves the scenarios of a file on a table and returns them in one frame of the level asked for, with the
 // economies (or exporters) asked for. A table given here goes before the file's.
@@ -59,8 +59,9 @@ func SolveLevels(
 ) ([]*result.Frame, error) {
 	for _, level := range levels {
 		if !slices.Contains(SimulationLevels, level) {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate", What: fmt.Sprintf("it has no level %q", level),
-				Fix: fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate",
+				What: fmt.Sprintf("it has no level %q", level),
+				Fix:  fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
 		}
 	}
 	if table == "" {
@@ -76,14 +77,8 @@ func SolveLevels(
 			return nil, err
 		}
 	}
-	if slices.Contains(levels, "sme") {
-		sys, err := e.System(ctx, table, leontief.Options{}, p)
-		if err != nil {
-			return nil, err
-		}
-		if sim.firms, sim.firmNotes, err = sizes.EveryWith(ctx, sys, s.Statistics); err != nil {
-			return nil, err
-		}
+	if err := sim.readFirms(levels); err != nil {
+		return nil, err
 	}
 	if err := sim.run(ctx, p); err != nil {
 		return nil, err
@@ -153,21 +148,23 @@ func keepEconomies(f *result.Frame, economies []string, t *icio.Table) (*result.
 
 // simulation is a scenario file solved on a table.
 type simulation struct {
-	s         *scenario.File
-	t         *icio.Table
-	variants  []scenario.Variant
-	repair    counterfactual.Repair
-	notes     []string
-	borders   scenario.Borders            // where a scenario changes days or money at borders
-	outcomes  [][]*counterfactual.Outcome // by variant and scenario
-	firms     map[string]*sizes.Firms     // at the level of small and large firms, by economy
-	firmNotes []result.Note
+	s        *scenario.File
+	t        *icio.Table
+	variants []scenario.Variant
+	repair   counterfactual.Repair
+	notes    []string
+	borders  scenario.Borders            // where a scenario changes days or money at borders
+	outcomes [][]*counterfactual.Outcome // by variant and scenario
+	apart
 }
 
 // frame lays the outcomes out at a level.
 func (m *simulation) frame(level string) *result.Frame {
-	if level == "sme" {
+	switch level {
+	case "sme":
 		return m.byFirms()
+	case "class":
+		return m.byClass()
 	}
 	r := &counterfactual.Results{Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
 		Money: m.t.Money()}
@@ -194,6 +191,7 @@ func (m *simulation) levels() []float64 {
 
 func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 	m.variants = m.s.Variants(m.levels())
+	m.splits = map[string]map[int]*classes.Split{}
 	bases := map[string]*counterfactual.Baseline{}
 	for _, v := range m.variants {
 		if bases[v.Elasticities] != nil {
@@ -206,7 +204,9 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 		if note != "" {
 			m.notes = append(m.notes, note)
 		}
-		bases[v.Elasticities] = b
+		if bases[v.Elasticities], err = m.divide(ctx, v.Elasticities, b); err != nil {
+			return err
+		}
 	}
 	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
 	group, ctx := errgroup.WithContext(ctx)
@@ -249,11 +249,25 @@ func (m *simulation) solve(
 	i int,
 	v scenario.Variant,
 ) (*counterfactual.Outcome, error) {
-	G := b.G()
-	sector := func(l int) int { return l%G*b.N() + l/(G*G) }
+	suppliers, doors := b.Suppliers(), b.Doors()
+	ends := func(l int) (sector, from, to int) {
+		j, d, s := b.Ends(l)
+		from, to = suppliers[s].Economy, doors[d].Economy
+		return from*b.N() + j, from, to
+	}
 	shock, err := m.s.Shock(b, i, scenario.Prices{
-		Rate:  func(l int) float64 { return m.borders.Rate(v.DayCost, sector(l), l%G, l/G%G) },
-		Worth: func(l int) (day, dollar float64) { return m.borders.Worth(v.DayCost, sector(l)) },
+		Rate: func(l int) float64 {
+			sector, from, to := ends(l)
+			if from == to {
+				return 0
+			}
+			return m.borders.Rate(v.DayCost, sector, from, to)
+		},
+		Worth: func(l int) (day, dollar float64) {
+			sector, _, _ := ends(l)
+			return m.borders.Worth(v.DayCost, sector)
+		},
+		Entry: v.Entry,
 	})
 	if err != nil {
 		return nil, err

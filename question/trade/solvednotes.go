@@ -2,13 +2,14 @@ package trade
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+
 	"ikat/counterfactual"
 	"ikat/icio"
 	"ikat/question/borders"
 	"ikat/result"
 	"ikat/scenario"
-	"slices"
-	"strings"
 )
 
 // describe adds title, notes and the choices made.
@@ -30,12 +31,18 @@ func (m *simulation) describe(f *result.Frame) {
 	if m.s.UsesDays() {
 		text += ", " + m.dayCost(v)
 	}
+	if m.s.Qualifies() {
+		text += ", " + entry(v.Entry)
+	}
 	if len(m.variants) > 1 {
 		var sets []string
 		for _, w := range m.variants[1:] {
 			s := w.Elasticities
 			if m.s.UsesDays() {
 				s += ", " + m.dayCost(w)
+			}
+			if m.s.Qualifies() {
+				s += ", " + entry(w.Entry)
 			}
 			sets = append(sets, s)
 		}
@@ -48,6 +55,7 @@ func (m *simulation) describe(f *result.Frame) {
 	if n := repairNote(m.t, m.repair); n != "" {
 		note("note", n)
 	}
+	f.Notes = append(f.Notes, m.apart.notes...)
 	param := func(name, value string) {
 		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
 	}

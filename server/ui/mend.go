@@ -108,7 +108,7 @@ func (r *request) chainWorth(c *chained) (*Section, error) {
 }
 
 func (r *request) worthOf(c *chained, spec string, p engine.Progress) (*Section, error) {
-	m, err := c.Mend(r, spec)
+	m, err := c.Easier(spec)
 	if err != nil {
 		return nil, err
 	}

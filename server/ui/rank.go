@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"ikat/engine"
@@ -38,6 +39,12 @@ func (r *request) rankChoices(t *subject) (*rankChoices, error) {
 	return c, nil
 }
 
+// tellsDoors reports whether the firms of an outcome's economy are known by size, so that doors can be told apart.
+func (c *rankChoices) tellsDoors(whose string) bool {
+	economy, _ := sizes.ForFirms(whose)
+	return slices.ContainsFunc(c.whose, func(v Choice) bool { return v.Value == "sme:"+economy })
+}
+
 // ranking lists the links of the world by what mending them is worth: long work.
 func (r *request) ranking(a *asked) (Section, error) {
 	c, err := r.rankChoices(a.t)
@@ -47,6 +54,9 @@ func (r *request) ranking(a *asked) (Section, error) {
 	q := trade.Ranking{Table: a.t.ref, Top: rankTop, Elasticities: scenario.UsualElasticities, Deficits: "held"}
 	if q.For, err = r.choose("for", "world", c.whose); err != nil {
 		return Section{}, err
+	}
+	if !c.tellsDoors(q.For) {
+		c.by = slices.DeleteFunc(c.by, func(v Choice) bool { return v.Value == "door" })
 	}
 	if q.By, err = r.choose("by", "link", c.by); err != nil {
 		return Section{}, err

@@ -57,7 +57,7 @@ func TestAScenariosResultIsTheEngines(t *testing.T) {
 				t.Errorf("%s, %s: %v on the map, want %v", show, row["code"], row["value"], want[row["code"].(string)])
 			}
 		}
-		if len(part.More) != 3 || part.More[0].Figure.Kind != "intervals" {
+		if len(part.More) != 4 || part.More[0].ID != "firms" || part.More[1].Figure.Kind != "intervals" {
 			t.Errorf("%d further parts", len(part.More))
 		}
 	}

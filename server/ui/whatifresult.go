@@ -37,7 +37,7 @@ func (a *asked) call(level string) *Call {
 
 // solved runs the scenario once for all parts that show it.
 func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
-	frames, err := trade.SolveLevels(r, r.site.engine, a.File, a.t.ref, []string{"economy", "accounts"}, nil, p)
+	frames, err := trade.SolveLevels(r, r.site.engine, a.File, a.t.ref, []string{"economy", "accounts", "sme"}, nil, p)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,8 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 	bars := r.gains(a.t, one, "gains-ranges", control.Value)
 	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead"), nil, nil, nil
 	bars.Facts = r.restsOn(frames[0])
-	s.More = []Section{*bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], control.Value)}
+	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value)
+	s.More = append(s.More, *bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], control.Value))
 	return s, nil
 }
 

@@ -1,0 +1,135 @@
+package trade
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ikat/classes"
+	"ikat/counterfactual"
+	"ikat/fault"
+	"ikat/question/sizes"
+	"ikat/result"
+	"ikat/scenario"
+	"ikat/sme"
+)
+
+// apart is what a simulation knows of the classes of firms: which economies' firms are divided, by what, and the splits
+// by size of those with statistics.
+type apart struct {
+	stats  sme.Statistics
+	asked  bool                              // rows by class are asked for
+	splits map[string]map[int]*classes.Split // by elasticity set and economy
+	notes  []result.Note
+}
+
+// readFirms reads statistics of firm size, where the scenarios or the levels asked for need them.
+func (m *simulation) readFirms(levels []string) error {
+	m.asked = slices.Contains(levels, "sme") || slices.Contains(levels, "class")
+	if !m.asked && !m.s.NamesClasses() {
+		return nil
+	}
+	var err error
+	m.stats, err = sizes.Statistics(m.s.Statistics)
+	return err
+}
+
+// divide divides the firms of the economies whose classes the scenarios name, or whose classes differ in what they buy
+// where rows by class are asked for. Others need no division: what treats their classes alike says what becomes of
+// them.
+//
+// Error: as scenario.File.Divided and Division; what the statistics say of an economy that is named.
+func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.Baseline) (*counterfactual.Baseline,
+	error) {
+	m.splits[set] = map[int]*classes.Split{}
+	if m.stats == nil {
+		return b, nil
+	}
+	var known []int
+	for n, code := range b.Economies {
+		if _, err := m.stats.Of(code); err == nil {
+			known = append(known, n)
+		}
+	}
+	named, err := m.s.Divided(b, known...)
+	if err != nil {
+		return nil, err
+	}
+	var divisions []counterfactual.Division
+	for n, code := range b.Economies {
+		called := slices.Contains(named, n)
+		if !called && !(m.asked && slices.Contains(known, n)) {
+			continue
+		}
+		d, own, err := m.s.Division(b, n)
+		if err == nil && !own {
+			d, err = m.split(set, b, n, called)
+		}
+		switch {
+		case err != nil && (called || fault.KindOf(err) == fault.Canceled):
+			return nil, err
+		case err != nil:
+			m.leftOut(code)
+		case called || own || d.Inputs != nil:
+			divisions = append(divisions, d)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return b.Divide(divisions...)
+}
+
+// split splits an economy's firms by its statistics.
+func (m *simulation) split(set string, b *counterfactual.Baseline, n int, called bool) (d counterfactual.Division,
+	err error) {
+	stats, err := m.stats.Of(b.Economies[n])
+	if err != nil {
+		return d, err
+	}
+	s, err := classes.Of(b, n, stats, sme.LeastInformation)
+	if err != nil {
+		return d, err
+	}
+	m.splits[set][n] = s
+	if called && len(m.splits) == 1 {
+		m.apart.notes = append(m.apart.notes, sourceNotes(s)...)
+	}
+	return s.Division(b), nil
+}
+
+// leftOut notes, once, that an economy's statistics do not agree with the table.
+func (m *simulation) leftOut(code string) {
+	note := result.Warning(sizes.LeftOut, "small and medium firms of {economy} are left out: their statistics "+
+		"do not agree "+
+		"with {table} (ikat sme {economy} says why)", "economy", code, "table", m.t.Ref())
+	if len(m.splits) == 1 {
+		m.apart.notes = append(m.apart.notes, note)
+	}
+}
+
+// sourceNotes says by what an economy's firms are divided.
+func sourceNotes(s *classes.Split) []result.Note {
+	out := []result.Note{}
+	for _, one := range s.Statistics {
+		if one.Industry == "" {
+			out = append(out, result.NewNote("firms.statistic",
+				"{indicator} of small firms of {economy}: {value}, {source}",
+				"indicator", string(one.Indicator), "economy", one.Economy, "value",
+				fmt.Sprintf("%.1f%%", 100*one.Value), "source", one.Source))
+		}
+	}
+	for _, text := range s.Shares.Notes {
+		out = append(out, result.Note{Severity: "note", Text: text})
+	}
+	return out
+}
+
+// entry says how those who qualify enter in a variant.
+func entry(e scenario.Entry) string {
+	text := fmt.Sprintf("a newly qualified firm is %g times the mean of those that are", e.Size)
+	if e.Replacement {
+		return text + " and replaces others of the economy"
+	}
+	return text
+}

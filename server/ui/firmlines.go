@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"math"
+	"slices"
+
+	"ikat/result"
+)
+
+// firmLines are what a scenario does to small and large firms: a line an economy of which they are known, nothing where
+// they are known of none.
+func (r *request) firmLines(t *subject, f *result.Frame, call *Call, scenario string) []Section {
+	all := &answer{f, call}
+	one := all.where(func(i int) bool { return all.text(i, "scenario") == scenario })
+	if one.Rows() == 0 {
+		return nil
+	}
+	ends := []string{"sme_income_pct", "large_income_pct"}
+	fig := &Figure{Kind: "dumbbell", ID: "firms-beside", Alt: r.Say("whatif.firms-alt"),
+		Title: r.Say("whatif.firms-title", map[string]any{"name": scenario}),
+		X:     &Field{"value", r.Say("whatif.firms-income"), "points", "%"}, Y: &Field{Field: "name"}, Group: "end",
+		Lines: []Line{{0, ""}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	for _, end := range ends {
+		fig.Color.Labels[end] = one.Column(end).Label
+	}
+	for i := range one.Rows() {
+		for _, end := range ends {
+			if v := one.value(i, end); !math.IsNaN(v) {
+				fig.Rows = append(fig.Rows, Row{"name": nameOf(t, one.text(i, "economy")), "end": end, "value": v})
+			}
+		}
+	}
+	return []Section{{ID: "firms", Title: r.Say("whatif.firms"), Lead: r.firmSentence(t, one), Figure: fig,
+		Terms: one.terms(slices.Concat(ends, []string{"economy_income_pct", "shift_pct", "shares_low_pct"})...),
+		Table: TableOf(f, naming(t.Table)), Rows: call}}
+}
+
+// firmSentence says where small firms gain most and least, and how many gain less than large firms.
+func (r *request) firmSentence(t *subject, one *answer) string {
+	first := one.sorted("sme_income_pct")
+	less := 0
+	for i := range one.Rows() {
+		if one.value(i, "sme_income_pct") < one.value(i, "large_income_pct") {
+			less++
+		}
+	}
+	return r.Say("whatif.firms-lead", map[string]any{"name": nameOf(t, first.text(0, "economy")),
+		"small": first.value(0, "sme_income_pct"), "large": first.value(0, "large_income_pct"), "of": one.Rows(),
+		"less": less})
+}
