@@ -105,7 +105,7 @@ economy the product is delivered to: a code or name (for instance USA).
 rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up to the price (layer), days at borders (day): link, side, slow, layer, day (default: link).
 
 {phang2}{opt mend(text)}
-ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, ECONOMY:import=50% (for instance CHN:export=50%).
+ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, ECONOMY:import=50%; with {cmd:worth} an economy may be one class of its firms, KOR/sme (for instance CHN:export=50%).
 
 {phang2}{opt worth(yes or no)}
 with {cmd:mend}: the rows of what it is worth to every economy, in general equilibrium (default: false).
@@ -262,16 +262,19 @@ table: NAME/YEAR of one at hand, or on the command line the path of a file (defa
 whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or sme:ECONOMY, its small and medium firms' income (default: world).
 
 {phang2}{opt by(text)}
-what has a rank: link, pair, export-side, import-side, industry (default: link).
+what has a rank: link, pair, export-side, import-side, industry, door (default: link).
+
+{phang2}{opt door(text)}
+only links through this door of an economy whose small and large firms are told apart: exports, large, small, final, imports (for instance large).
 
 {phang2}{opt industry(industry)}
 only links of these industries; goods and services stand for many (for instance goods).
 
 {phang2}{opt exporter(economy)}
-only links from these economies (for instance IDN).
+only links from these economies, or from one class of their firms: KOR/sme (for instance IDN).
 
 {phang2}{opt importer(economy)}
-only links to these economies (for instance JPN).
+only links to these economies, or through one of their doors: KOR/large (for instance JPN).
 
 {phang2}{opt top(whole number)}
 how many ranks to show (default: 20).
@@ -329,7 +332,7 @@ the scenarios as YAML or JSON, in place of a file.
 table: NAME/YEAR, or on the command line the path of a file (default: the scenario's, or apx/2008).
 
 {phang2}{opt level(text)}
-detail of the rows: economy, accounts, sector, trade, link, sme, convergence (default: economy).
+detail of the rows: economy, accounts, sector, trade, link, sme, class, convergence (default: economy).
 
 {phang2}{opt economy(economy)}
 keep only these economies (or exporters); world is the world's row (for instance CHN,world).

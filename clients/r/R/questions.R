@@ -97,21 +97,21 @@ ikat_integration <- function(group, level = NULL, table = NULL, progress = NULL)
     c("group"), progress)
 }
 
-ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, industry = NULL, exporter = NULL,
-    importer = NULL, top = NULL, cut = NULL, elasticities = NULL, deficits = NULL, shares = NULL,
-    draws = NULL, seed = NULL, stats = NULL, border = NULL, theta = NULL, container_value = NULL,
-    missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL, progress = NULL) {
+ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, door = NULL, industry = NULL, exporter =
+    NULL, importer = NULL, top = NULL, cut = NULL, elasticities = NULL, deficits = NULL, shares =
+    NULL, draws = NULL, seed = NULL, stats = NULL, border = NULL, theta = NULL, container_value =
+    NULL, missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL, progress = NULL) {
   ask(c("rank"), "/api/v1/rank",
-    list(`table` = table, `for` = for_, `by` = by, `industry` = industry, `exporter` = exporter,
-      `importer` = importer, `top` = top, `cut` = cut, `elasticities` = elasticities, `deficits` =
-      deficits, `shares` = shares, `draws` = draws, `seed` = seed, `stats` = stats, `border` =
-      border, `theta` = theta, `container-value` = container_value, `missing` = missing,
+    list(`table` = table, `for` = for_, `by` = by, `door` = door, `industry` = industry, `exporter`
+      = exporter, `importer` = importer, `top` = top, `cut` = cut, `elasticities` = elasticities,
+      `deficits` = deficits, `shares` = shares, `draws` = draws, `seed` = seed, `stats` = stats,
+      `border` = border, `theta` = theta, `container-value` = container_value, `missing` = missing,
       `borderless` = borderless, `goods` = goods, `benchmark` = benchmark),
-    c(`table` = "table", `for` = "text", `by` = "text", `industry` = "text", `exporter` = "text",
-      `importer` = "text", `top` = "text", `cut` = "text", `elasticities` = "text", `deficits` =
-      "text", `shares` = "text", `draws` = "text", `seed` = "text", `stats` = "file", `border` =
-      "text", `theta` = "text", `container-value` = "text", `missing` = "text", `borderless` =
-      "text", `goods` = "text", `benchmark` = "text"),
+    c(`table` = "table", `for` = "text", `by` = "text", `door` = "text", `industry` = "text",
+      `exporter` = "text", `importer` = "text", `top` = "text", `cut` = "text", `elasticities` =
+      "text", `deficits` = "text", `shares` = "text", `draws` = "text", `seed` = "text", `stats` =
+      "file", `border` = "text", `theta` = "text", `container-value` = "text", `missing` = "text",
+      `borderless` = "text", `goods` = "text", `benchmark` = "text"),
     c(), progress)
 }
 

@@ -179,7 +179,8 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, stat
         to the price (layer), days at borders (day): link, side, slow, layer, day (default: link)
     mend : text
         ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days),
-        ECONOMY:export=50%, ECONOMY:import=50% (for instance CHN:export=50%)
+        ECONOMY:export=50%, ECONOMY:import=50%; with worth an economy may be one class of its firms,
+        KOR/sme (for instance CHN:export=50%)
     worth : yes or no
         with mend: the rows of what it is worth to every economy, in general equilibrium (default:
         false)
@@ -521,10 +522,10 @@ def integration(group, *, level=None, table=None, progress=None):
     )
 
 
-def rank(*, table=None, for_=None, by=None, industry=None, exporter=None, importer=None, top=None,
-    cut=None, elasticities=None, deficits=None, shares=None, draws=None, seed=None, stats=None,
-    border=None, theta=None, container_value=None, missing=None, borderless=None, goods=None,
-    benchmark=None, progress=None):
+def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=None, importer=None,
+    top=None, cut=None, elasticities=None, deficits=None, shares=None, draws=None, seed=None,
+    stats=None, border=None, theta=None, container_value=None, missing=None, borderless=None,
+    goods=None, benchmark=None, progress=None):
     """The borders in the world that are worth most to mend, and what they are worth.
 
     Rank every link in the world (importer x exporter x industry) by what a lower cost of delivery
@@ -543,13 +544,17 @@ def rank(*, table=None, for_=None, by=None, industry=None, exporter=None, import
         whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its
         value added), or sme:ECONOMY, its small and medium firms' income (default: world)
     by : text
-        what has a rank: link, pair, export-side, import-side, industry (default: link)
+        what has a rank: link, pair, export-side, import-side, industry, door (default: link)
+    door : text
+        only links through this door of an economy whose small and large firms are told apart:
+        exports, large, small, final, imports (for instance large)
     industry : industry, or list of them
         only links of these industries; goods and services stand for many (for instance goods)
     exporter : economy, or list of them
-        only links from these economies (for instance IDN)
+        only links from these economies, or from one class of their firms: KOR/sme (for instance
+        IDN)
     importer : economy, or list of them
-        only links to these economies (for instance JPN)
+        only links to these economies, or through one of their doors: KOR/large (for instance JPN)
     top : whole number
         how many ranks to show (default: 20)
     cut : share
@@ -605,6 +610,7 @@ def rank(*, table=None, for_=None, by=None, industry=None, exporter=None, import
             "table": (table, "table", False),
             "for": (for_, "text", False),
             "by": (by, "text", False),
+            "door": (door, "text", False),
             "industry": (industry, "text", False),
             "exporter": (exporter, "text", False),
             "importer": (importer, "text", False),
@@ -637,7 +643,10 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
     hat algebra with input-output linkages). The result is a scenario, not a forecast: it says what
     the change alone would do once everything has adjusted.
 
-    A file looks like this (docs/methods/simulate.md lists every field; examples/ has five):
+    A file looks like this (docs/methods/simulate.md lists every field; examples/ has six):
+
+    KOR/sme and KOR/large are classes of an economy's firms; as importers they, and KOR/final, are
+    who buys.
 
     Parameters
     ----------
@@ -649,8 +658,8 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
         table: NAME/YEAR, or on the command line the path of a file (default: the scenario's, or
         apx/2008)
     level : text
-        detail of the rows: economy, accounts, sector, trade, link, sme, convergence (default:
-        economy)
+        detail of the rows: economy, accounts, sector, trade, link, sme, class, convergence
+        (default: economy)
     economy : economy, or list of them
         keep only these economies (or exporters); world is the world's row (for instance CHN,world)
     stats : file, or list of them
