@@ -80,7 +80,7 @@ const firmSchema = "docs/schema/firm.md"
 //
 // Error: fault.Unreadable and Invalid with the line.
 func ReadFirm(name string, text []byte) (*Firm, error) {
-	if first, _, _ := strings.Cut(string(text), "\n"); strings.Contains(strings.ToLower(first), "requirement,") {
+	if IsForm(text) {
 		return readQuestionnaire(name, strings.NewReader(string(text)))
 	}
 	d, err := yamltext.Read(name, firmSchema+" describes the file", text)
@@ -204,29 +204,66 @@ func (f *Firm) Day(text string) (int, error) {
 // mostDays bounds the days that a plan counts.
 const mostDays = 1_000_000
 
-// readQuestionnaire reads the form that a template writes: a line a fact of the firm, then a line a requirement.
-//
-// requirement,answer,expires,level,cost,low,high,a_year,days,wait_days,...; lines whose requirement begins with "firm:"
-// give the facts.
+// Form is the columns of the questionnaire, which is a buyer's sheet and a firm's answers in one: what the buyer asks, and
+// what it needs first, each with room for an answer. Lines whose requirement begins with firm: are facts of the firm.
+var Form = strings.Fields("requirement name asked_by asked unit knock_out weight accepted_substitutes answer level expires " +
+	"evidence cost low high renewal a_year days wait_days note")
+
+// Facts are what a form asks of the firm itself, by the names of its fields.
+var Facts = []struct{ Field, Name string }{
+	{"firm", "Name"}, {"economy", "Economy"}, {"industry", "Industry, ISIC"}, {"persons", "Persons at work"},
+	{"sales", "Sales a year, US$"}, {"cash", "Cash at hand, US$"}, {"cash_a_month", "Cash left over each month, US$"},
+	{"people", "People who can work on it at a time; empty is as many as it takes"},
+	{"start", "First day, like 2026-01-05"},
+	{"contract.sales", "The contract: sales a year, US$"},
+	{"contract.contribution", "The contract: left of sales after the costs of the goods, like 18%"},
+	{"contract.years", "The contract: years"}, {"contract.rate", "Interest a year, like 12%"},
+	{"contract.cost_ratio", "Costs of the goods over sales, like 75%"},
+	{"contract.inventory_days", "Days from buying inputs to shipping"},
+	{"contract.open_account_days", "Days after shipping on which the buyer pays"},
+}
+
+// AskedByBuyer marks the lines of a form that the buyer asks; the others are needed first.
+const AskedByBuyer = "buyer"
+
+// readForm reads a form as a table.
+func readForm(name string, text io.Reader) (*table, error) {
+	return readTable(name, firmSchema+" describes the form", text, []string{"requirement", "answer"},
+		append(slices.Clone(Form[1:8]), Form[9:]...))
+}
+
+// readQuestionnaire reads a firm's answers from a form.
 func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
-	t, err := readTable(name, firmSchema+" describes the form", text, []string{"requirement", "answer"},
-		strings.Fields("name asked unit knock_out evidence expires level cost low high renewal a_year days wait_days note"))
+	t, err := readForm(name, text)
 	if err != nil {
 		return nil, err
 	}
 	f := &Firm{}
-	var facts []string
+	var facts, offer []string
 	for _, row := range t.rows {
 		id := row.text("requirement")
-		if field, ok := strings.CutPrefix(id, "firm:"); ok {
-			if v := row.text("answer"); v != "" {
-				facts = append(facts, field+": "+strconv.Quote(v))
+		field, ok := strings.CutPrefix(id, "firm:")
+		if !ok {
+			if err := row.answered(f, id); err != nil {
+				return nil, err
 			}
 			continue
 		}
-		if err := row.answered(f, id); err != nil {
-			return nil, err
+		v := row.text("answer")
+		if field == "start" {
+			v = excelDate(v)
 		}
+		inner, nested := strings.CutPrefix(field, "contract.")
+		switch {
+		case v == "":
+		case nested:
+			offer = append(offer, "  "+inner+": "+strconv.Quote(v))
+		default:
+			facts = append(facts, field+": "+strconv.Quote(v))
+		}
+	}
+	if len(offer) > 0 {
+		facts = append(append(facts, "contract:"), offer...)
 	}
 	if len(facts) > 0 {
 		d, err := yamltext.Read(name, firmSchema+" describes the form", []byte(strings.Join(facts, "\n")))
@@ -238,6 +275,43 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 		}
 	}
 	return f, f.check(name)
+}
+
+// SheetOfForm returns what the buyer asks in a form.
+//
+// Error: as ReadSheets; fault.Invalid for a form in which nothing is asked.
+func SheetOfForm(name string, text []byte, registry *Registry) (*Sheet, error) {
+	t, err := readForm(name, strings.NewReader(string(text)))
+	if err != nil {
+		return nil, err
+	}
+	out := &Sheet{Buyer: "the form's buyer", Origins: name}
+	for _, row := range t.rows {
+		if row.text("asked_by") != AskedByBuyer {
+			continue
+		}
+		d, err := row.demand(registry)
+		if err != nil {
+			return nil, err
+		}
+		if d.Level, err = row.number("asked"); err != nil {
+			return nil, err
+		}
+		out.Demands = append(out.Demands, d)
+	}
+	if len(out.Demands) == 0 {
+		return nil, t.fault(0, "no line is asked by the buyer, so that {buyer} must say who asks")
+	}
+	return out, nil
+}
+
+// excelDate is a date that a spreadsheet wrote as a number of days from the end of 1899.
+func excelDate(text string) string {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 36526 || n > 73050 { // 2000 to 2099
+		return text
+	}
+	return written(serialOf(1899, 12, 30) + n)
 }
 
 // answered takes a requirement's line over.
@@ -252,7 +326,7 @@ func (row record) answered(f *Firm, id string) error {
 	}
 	switch strings.ToLower(row.text("answer")) {
 	case "yes", "y", "held":
-		h := Holding{Requirement: id, Expires: row.text("expires")}
+		h := Holding{Requirement: id, Expires: excelDate(row.text("expires"))}
 		if !math.IsNaN(level) {
 			h.Level = &level
 		}
@@ -261,7 +335,7 @@ func (row record) answered(f *Firm, id string) error {
 		f.Lacks = append(f.Lacks, id)
 	case "", "?", "unknown":
 		if !math.IsNaN(level) {
-			f.Holds = append(f.Holds, Holding{Requirement: id, Level: &level, Expires: row.text("expires")})
+			f.Holds = append(f.Holds, Holding{Requirement: id, Level: &level, Expires: excelDate(row.text("expires"))})
 		}
 	default:
 		return row.fault("answer", fmt.Sprintf("%q is none of yes, no and unknown", row.text("answer")))

@@ -32,6 +32,20 @@ type Sheet struct {
 	Origins string // file that it comes from; "" is the program's own
 }
 
+// With returns the sheet with some demands in place of those about the same requirements, and the others added.
+func (s *Sheet) With(demands []Demand) *Sheet {
+	out := *s
+	out.Demands = slices.Clone(s.Demands)
+	for _, d := range demands {
+		if k := slices.IndexFunc(out.Demands, func(o Demand) bool { return o.Requirement == d.Requirement }); k >= 0 {
+			out.Demands[k] = d
+		} else {
+			out.Demands = append(out.Demands, d)
+		}
+	}
+	return &out
+}
+
 const sheetSchema = "docs/schema/buyers.md"
 
 // Sheets are the program's own.

@@ -10,6 +10,7 @@ import (
 	"ikat/question/integration"
 	"ikat/question/known"
 	"ikat/question/measures"
+	"ikat/question/requirements"
 	"ikat/question/sourcing"
 	"ikat/question/trade"
 )
@@ -31,6 +32,7 @@ var Questions = []*question.Question{
 	firms.SMEs,
 	firms.Factors,
 	sourcing.Landed,
+	requirements.Ready,
 	chapter.Source,
 }
 

@@ -1,0 +1,188 @@
+// Package requirements holds the questions about what buyers ask of suppliers beyond price: what a firm lacks and the way
+// to a buyer, what stops the firms of a survey, which programmes an agency should launch, and what a contract does to a
+// firm's cash.
+package requirements
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"io"
+	"os"
+	"strings"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/internal/csvtext"
+	"ikat/question"
+	"ikat/requirement"
+	"ikat/tablefile"
+	"ikat/tablefile/xlsx"
+)
+
+const tag = "Requirements"
+
+// buyersForm is a buyer's sheet: one that the program carries, or a file.
+var buyersForm = &question.Form{Name: "buyer's sheet", Type: "string",
+	Carried: func(v string) bool {
+		_, err := requirement.FindSheet(v)
+		return err == nil
+	},
+	Complete: func(context.Context, *engine.Engine, string) (out []string) {
+		for _, s := range requirement.Sheets() {
+			out = append(out, s.Buyer+"\t"+strings.ReplaceAll(s.Buyer, "_", " "))
+		}
+		return out
+	},
+}
+
+// buyer, sheet, more and bundles are what several questions ask.
+var (
+	buyer = question.Param{Name: "buyer", Doc: "what the buyer asks: the name of a sheet that ikat carries " +
+		"(vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), " +
+		"or a file (docs/schema/buyers.md), CSV or a workbook", Form: buyersForm, Example: "garments_eu_us", Named: true}
+	sheet = question.Param{Name: "sheet", Doc: "a buyer's sheet as CSV text, alone or in place of lines of {buyer}",
+		Form: question.Document, Example: "requirement,knock_out\nfibre_label,yes\n"}
+	more = question.Param{Name: "requirements", Doc: "a file of requirements of your own, or with costs of your own " +
+		"(docs/schema/requirements.md)", Form: question.File}
+	bundles = question.Param{Name: "bundles", Doc: "a file of actions that meet several requirements at once " +
+		"(docs/schema/requirements.md)", Form: question.File}
+	knockOuts = question.Param{Name: "knock-outs", Doc: "only what the buyer cannot do without", Form: question.Flag}
+)
+
+// content reads a file that the asker names; a workbook's first sheet as CSV.
+func content(ctx context.Context, path string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be read: " + err.Error(), Err: err}
+	}
+	if len(data) > mostBytes {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "the file is larger than files of this kind are"}
+	}
+	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return data, nil
+	}
+	src, err := tablefile.FromBytes(path, data)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	view, err := xlsx.Text(src, 0)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := view.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer stream.Close()
+	text, err := io.ReadAll(io.LimitReader(stream, mostBytes))
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(), Err: err}
+	}
+	return squared(text)
+}
+
+const mostBytes = 64 << 20
+
+// squared fills up the rows of a sheet, whose last cells are left out where they are empty.
+func squared(text []byte) ([]byte, error) {
+	r := csvtext.New(bytes.NewReader(text))
+	r.Ragged = true
+	var rows [][]string
+	width := 0
+	for {
+		row, _, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 {
+			width = len(row)
+		}
+		for len(row) < width {
+			row = append(row, "")
+		}
+		rows = append(rows, row)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	err := w.WriteAll(rows)
+	return b.Bytes(), err
+}
+
+// registryOf is the program's own registry with what the asker adds.
+func registryOf(ctx context.Context, v *question.Values) (*requirement.Registry, error) {
+	out := requirement.Standard()
+	if path := v.One("requirements"); path != "" {
+		text, err := content(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		if out, err = out.With(path, bytes.NewReader(text)); err != nil {
+			return nil, err
+		}
+	}
+	if path := v.One("bundles"); path != "" {
+		text, err := content(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		return out.WithBundles(path, bytes.NewReader(text))
+	}
+	return out, nil
+}
+
+// sheetOf is the buyer's sheet that is asked about; nil where none is given. Lines given as text take the place of the
+// sheet's lines about the same requirement, and add to the others.
+func sheetOf(ctx context.Context, v *question.Values, registry *requirement.Registry) (*requirement.Sheet, error) {
+	named, err := sheetNamed(ctx, v.One("buyer"), registry)
+	text := v.One("sheet")
+	if err != nil || text == "" {
+		return named, err
+	}
+	own, err := oneSheet("sheet", []byte(text), registry)
+	if err != nil || named == nil {
+		return own, err
+	}
+	return named.With(own.Demands), nil
+}
+
+// sheetNamed is a sheet that the program carries, or a file; nil for no name.
+func sheetNamed(ctx context.Context, name string, registry *requirement.Registry) (*requirement.Sheet, error) {
+	if name == "" {
+		return nil, nil
+	}
+	own, err := requirement.FindSheet(name)
+	if err == nil || !strings.ContainsAny(name, "./\\") {
+		return own, err
+	}
+	text, err := content(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return oneSheet(name, text, registry)
+}
+
+func oneSheet(name string, text []byte, registry *requirement.Registry) (*requirement.Sheet, error) {
+	list, err := requirement.ReadSheets(name, bytes.NewReader(text), registry)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) > 1 {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: name, What: "it holds the sheets of several buyers",
+			Fix: "Keep one buyer's lines"}
+	}
+	return list[0], nil
+}
+
+// needed refuses a question without a buyer.
+func needed(s *requirement.Sheet, err error) (*requirement.Sheet, error) {
+	if err == nil && s == nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "buyer", What: "it is missing",
+			Fix: "For instance {buyer=garments_eu_us}"}
+	}
+	return s, err
+}
