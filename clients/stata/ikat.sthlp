@@ -449,6 +449,43 @@ the offers as YAML, in place of a file.
 {phang2}{opt border(border table)}
 border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest).
 
+{phang}{cmd:ikat ready {it:firm}}
+
+{pmore}What a firm lacks before a buyer, and the cheapest way there.
+
+{phang2}{opt answers(text of a file)}
+the firm as text, in place of a file.
+
+{phang2}{opt buyer(buyer's sheet)}
+what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
+
+{phang2}{opt sheet(text of a file)}
+a buyer's sheet as CSV text, alone or in place of lines of {cmd:buyer}.
+
+{phang2}{opt requirements(file)}
+a file of requirements of your own, or with costs of your own (docs/schema/requirements.md).
+
+{phang2}{opt bundles(file)}
+a file of actions that meet several requirements at once (docs/schema/requirements.md).
+
+{phang2}{opt knock_outs(yes or no)}
+only what the buyer cannot do without.
+
+{phang2}{opt years(number)}
+count the cost of staying qualified for so many years: renewals and yearly costs too (0 is the cost to qualify) (default: 0).
+
+{phang2}{opt ready_by(whole number)}
+be ready by this day, counted from the start (for instance 400).
+
+{phang2}{opt fastest(yes or no)}
+take the fastest way rather than the cheapest.
+
+{phang2}{opt level(text)}
+which rows: gaps, plan, front, cash, evidence, money (default: gaps).
+
+{phang2}{opt template(yes or no)}
+give a form to fill in instead of an answer.
+
 {phang}{cmd:ikat source {it:number}}
 
 {pmore}A table of the source document as it prints it, beside what the data at hand give.

@@ -170,6 +170,19 @@ ikat_landed <- function(file = NULL, offers = NULL, border = NULL, progress = NU
     c("file"), progress)
 }
 
+ikat_ready <- function(firm = NULL, answers = NULL, buyer = NULL, sheet = NULL, requirements = NULL,
+    bundles = NULL, knock_outs = NULL, years = NULL, ready_by = NULL, fastest = NULL, level = NULL,
+    template = NULL, progress = NULL) {
+  ask(c("ready"), "/api/v1/ready",
+    list(`firm` = firm, `answers` = answers, `buyer` = buyer, `sheet` = sheet, `requirements` =
+      requirements, `bundles` = bundles, `knock-outs` = knock_outs, `years` = years, `ready-by` =
+      ready_by, `fastest` = fastest, `level` = level, `template` = template),
+    c(`firm` = "file", `answers` = "text", `buyer` = "text", `sheet` = "text", `requirements` =
+      "file", `bundles` = "file", `knock-outs` = "text", `years` = "text", `ready-by` = "text",
+      `fastest` = "text", `level` = "text", `template` = "text"),
+    c("firm"), progress)
+}
+
 ikat_source <- function(number, table = NULL, industry = NULL, progress = NULL) {
   ask(c("source"), "/api/v1/source/{number}",
     list(`number` = number, `table` = table, `industry` = industry),

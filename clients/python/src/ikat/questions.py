@@ -10,7 +10,7 @@ from ._ask import ask
 
 __all__ = [
     "measure", "profile", "chain", "chains", "bom", "border", "economies", "compare", "integration",
-    "rank", "simulate", "sme", "smes", "factors", "landed", "source"
+    "rank", "simulate", "sme", "smes", "factors", "landed", "ready", "source"
 ]
 
 
@@ -899,6 +899,79 @@ def landed(file=None, *, offers=None, border=None, progress=None):
             "file": (file, "file", True),
             "offers": (offers, "text", False),
             "border": (border, "text", False),
+        },
+        progress,
+    )
+
+
+def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None, bundles=None,
+    knock_outs=None, years=None, ready_by=None, fastest=None, level=None, template=None,
+    progress=None):
+    """What a firm lacks before a buyer, and the cheapest way there.
+
+    Compare a firm with what a buyer asks: gaps, what is not known, the cheapest and the fastest way
+    to close all gaps, with all that has to come first, a dated plan, cash by month, what expires
+    when, and what the contract is worth before and after it. Quantity, lead time and reliability
+    are requirements like others.
+
+    The cheapest way is exact: no set of actions that can be carried out in some order costs less.
+    Costs are judgement where their row says so, and come with the least and the most. What the firm
+    does not say is neither held nor free: the cost if none of it is held stands beside the cost if
+    all of it is.
+
+    template gives a form of the buyer's questions to fill in, in a workbook or as CSV, which this
+    question reads back.
+
+    Parameters
+    ----------
+    firm : file
+        the firm: YAML (docs/schema/firm.md), or a form that was filled in, as CSV or a workbook
+    answers : text of a file
+        the firm as text, in place of a file
+    buyer : buyer's sheet
+        what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
+        vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
+        (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us)
+    sheet : text of a file
+        a buyer's sheet as CSV text, alone or in place of lines of buyer
+    requirements : file
+        a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
+    bundles : file
+        a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    knock_outs : yes or no
+        only what the buyer cannot do without
+    years : number
+        count the cost of staying qualified for so many years: renewals and yearly costs too (0 is
+        the cost to qualify) (default: 0)
+    ready_by : whole number
+        be ready by this day, counted from the start (for instance 400)
+    fastest : yes or no
+        take the fastest way rather than the cheapest
+    level : text
+        which rows: gaps, plan, front, cash, evidence, money (default: gaps)
+    template : yes or no
+        give a form to fill in instead of an answer
+
+    References
+    ----------
+    docs/methods/ready.md; Haslum, Slaney, Thiébaux (2012), Minimal landmarks for optimal
+    delete-free planning, ICAPS
+    """
+    return ask(
+        {"command": ["ready"], "address": "/api/v1/ready"},
+        {
+            "firm": (firm, "file", True),
+            "answers": (answers, "text", False),
+            "buyer": (buyer, "text", False),
+            "sheet": (sheet, "text", False),
+            "requirements": (requirements, "file", False),
+            "bundles": (bundles, "file", False),
+            "knock-outs": (knock_outs, "text", False),
+            "years": (years, "text", False),
+            "ready-by": (ready_by, "text", False),
+            "fastest": (fastest, "text", False),
+            "level": (level, "text", False),
+            "template": (template, "text", False),
         },
         progress,
     )
