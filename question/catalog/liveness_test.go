@@ -38,14 +38,6 @@ var base = map[string]map[string][]string{
 	"economies":   {},
 	"compare":     {"economies": {"CHN", "JPN"}},
 	"integration": {"group": {"SAFTA"}},
-	"sme":       {"economy": {"KOR"}, "bounds": {"false"}, "table": {"apx/1995"}},
-	"smes":      {"table": {"apx/1995"}},
-	"factors":   {"economy": {"IDN"}, "table": {"apx/1995"}, "draws": {"0"}, "door": {"exports"}},
-	"landed":    {"offers": {catalog.Find("landed").Param("offers").Example}},
-	"source":    {"number": {"15"}},
-	"ready":     {"answers": {catalog.Find("ready").Param("answers").Example}, "buyer": {"garments_eu_us"}, "level": {"plan"}},
-	"economies": {},
-	"compare":   {"economies": {"CHN", "JPN"}},
 }
 
 // other is what a parameter is given where its declaration's example would change nothing, or cost too much: by
@@ -135,19 +127,9 @@ var other = map[string]map[string][]string{
 	"factors/seed":            {"draws": {"4"}, "seed": {"2"}},
 	"factors/container-value": {"container-value": {"50000"}},
 	"factors/border":          {"border": {"doing-business-2010"}},
-	"ready/answers":           {"answers": {"persons: 9\nholds: [{requirement: smeta}]"}},
-	"ready/buyer":             {"buyer": {"wooden_furniture"}},
-	"ready/sheet":             {"sheet": {"requirement\nconflict_minerals\n"}},
-	"ready/years":             {"level": {"money"}, "years": {"3"}},
-	"ready/ready-by":          {"level": {"money"}, "ready-by": {"1"}},
-	"ready/fastest": {
-		"buyer": nil, "sheet": {"requirement\nedi_labels\ntraceability\nplanning_system\n"}, "level": {"money"},
-		"fastest": {"true"},
-	},
-	"ready/level":     {"level": {"gaps"}},
-	"source/number":   {"number": {"14"}},
-	"source/table":    {"table": {"apx/2000"}, "number": {"12"}},
-	"source/industry": {"industry": {"c13"}},
+	"source/number":           {"number": {"14"}},
+	"source/table":            {"table": {"apx/2000"}, "number": {"12"}},
+	"source/industry":         {"industry": {"c13"}},
 }
 
 // slow are parameters of questions that take many seconds; their own rooms test them.
