@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,27 +18,37 @@ import (
 )
 
 // Formats lists the names that Write takes.
-var Formats = []string{"csv", "json", "parquet", "arrow", "xlsx", "dta", "zip"}
+var Formats = names()
+
+// writers are the formats in the order in which they are listed.
+var writers = slices.Concat([]format{{"csv", CSV}, {"json", JSON}}, large, []format{{"dta", Stata}, {"zip", alone}})
+
+type format struct {
+	name  string
+	write func(io.Writer, *result.Frame) error
+}
+
+func names() []string {
+	var out []string
+	for _, f := range writers {
+		out = append(out, f.name)
+	}
+	return out
+}
+
+// alone writes a package of one frame.
+func alone(w io.Writer, f *result.Frame) error {
+	return Package(w, []*result.Frame{f}, []string{resourceName(f)})
+}
 
 // Write writes the frame to w in the named format.
 //
 // Error: fault.Invalid for an unknown format; what w returns.
 func Write(w io.Writer, f *result.Frame, format string) error {
-	switch format {
-	case "csv":
-		return CSV(w, f)
-	case "json":
-		return JSON(w, f)
-	case "parquet":
-		return Parquet(w, f)
-	case "arrow":
-		return Arrow(w, f)
-	case "xlsx":
-		return XLSX(w, f)
-	case "dta":
-		return Stata(w, f)
-	case "zip":
-		return Package(w, []*result.Frame{f}, []string{resourceName(f)})
+	for _, known := range writers {
+		if known.name == format {
+			return known.write(w, f)
+		}
 	}
 	return &fault.Error{
 		Kind: fault.Invalid,

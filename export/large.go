@@ -1,0 +1,6 @@
+//go:build !js
+
+package export
+
+// large are the formats whose libraries are too large for the edition that a browser loads.
+var large = []format{{"parquet", Parquet}, {"arrow", Arrow}, {"xlsx", XLSX}}

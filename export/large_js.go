@@ -1,0 +1,4 @@
+package export
+
+// large are the formats whose libraries are too large for the edition that a browser loads: here none.
+var large []format

@@ -1,0 +1,98 @@
+// Command webedition builds ikat for the browser: a folder of files that any web host serves, with nothing behind it.
+package main
+
+import (
+	"compress/gzip"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"ikat/internal/project"
+)
+
+func main() {
+	version := flag.String("version", "dev", "version of ikat that the files are")
+	out := flag.String("o", "dist/web-edition", "folder to fill")
+	flag.Parse()
+	if err := run(*version, *out); err != nil {
+		fmt.Fprintln(os.Stderr, "webedition: "+err.Error())
+		os.Exit(1)
+	}
+}
+
+func run(version, out string) error {
+	root, err := project.Root()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	if err := program(root, version, filepath.Join(out, "ikat.wasm.gz")); err != nil {
+		return err
+	}
+	support, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return err
+	}
+	static := filepath.Join(root, "cmd/ikat-web/static")
+	for from, to := range map[string]string{
+		filepath.Join(strings.TrimSpace(string(support)), "lib/wasm/wasm_exec.js"): "wasm_exec.js",
+		filepath.Join(static, "files.js"):                                          "files.js",
+		filepath.Join(static, "worker.js"):                                         "worker.js",
+		filepath.Join(static, "index.html"):                                        "index.html",
+	} {
+		text, err := os.ReadFile(from)
+		if err != nil {
+			return err
+		}
+		text = []byte(strings.ReplaceAll(string(text), "VERSION", version))
+		if err := os.WriteFile(filepath.Join(out, to), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// program builds the program and packs it.
+func program(root, version, path string) error {
+	dir, err := os.MkdirTemp("", "ikat-web")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	built := filepath.Join(dir, "ikat.wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+version, "-o", built, "./cmd/ikat-web")
+	cmd.Dir, cmd.Env, cmd.Stderr = root, append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0"), os.Stderr
+	if err := cmd.Run(); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(built)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	z, err := gzip.NewWriterLevel(f, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(text); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("ikat.wasm.gz: %.1f MB over the wire, %.1f MB unpacked\n", float64(info.Size())/1e6, float64(len(text))/1e6)
+	return f.Close()
+}
