@@ -1,15 +1,31 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"ikat/icio"
 	"ikat/internal/ikattest"
 	"ikat/tablefile/oecd"
 )
+
+// written keeps a table in a file.
+func written(t *testing.T, dir string, table *icio.Table) string {
+	t.Helper()
+	path := filepath.Join(dir, fmt.Sprintf("%s_%d.csv", table.Meta.Name, table.Meta.Year))
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(oecd.Write(f, table), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
 
 // The worked examples of measures, as docs/methods shows them, and of other questions, as somebody types them.
 func TestWorkedExamples(t *testing.T) {
@@ -17,16 +33,9 @@ func TestWorkedExamples(t *testing.T) {
 		t.Run(filepath.Base(s.Path), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			table := filepath.Join(dir, fmt.Sprintf("%s_%d.csv", s.Table.Meta.Name, s.Table.Meta.Year))
-			f, err := os.Create(table)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := oecd.Write(f, s.Table); err != nil {
-				t.Fatal(err)
-			}
-			if err := f.Close(); err != nil {
-				t.Fatal(err)
+			var of []string
+			if s.Table != nil {
+				of = []string{"--table", written(t, dir, s.Table)}
 			}
 			for name, text := range s.Files {
 				if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
@@ -41,7 +50,7 @@ func TestWorkedExamples(t *testing.T) {
 					}
 				}
 				for _, found := range c.Compare(
-					rows(t, must(t, append(args, "--table", table, "--format", "csv")...))) {
+					rows(t, must(t, append(append(args, of...), "--format", "csv")...))) {
 					t.Errorf("line %d, ikat %s: %s", c.Line, strings.Join(c.Args, " "), found)
 				}
 			}

@@ -2,10 +2,10 @@
 // an economist can write and check by hand. The command line and the API answer the same examples in their tests, and
 // the documents show them.
 //
-// A file .ikat is read line by line. # begins a comment. "load FILE" names the file of the table, "file NAME" is
-// followed by the lines of a file that a command names, up to a blank line. "ikat ..." is a command; below it stand the
-// names of columns and the rows, in their order, of which only these columns are compared. A value is a number, a
-// fraction such as 2/7, a word, or - where there is none.
+// A file .ikat is read line by line. # begins a comment. "load FILE" names the file of the table, for questions that ask
+// one; "file NAME" is followed by the lines of a file that a command names, up to a blank line. "ikat ..." is a command;
+// below it stand the names of columns and the rows, in their order, of which only these columns are compared. A value is
+// a number, a fraction such as 2/7, a word, "words" in quotes, or - where there is none.
 package ikattest
 
 import (
@@ -24,7 +24,7 @@ import (
 type Script struct {
 	Path  string
 	Text  string
-	Table *icio.Table
+	Table *icio.Table       // nil for questions that ask none
 	Files map[string]string // contents by name
 	Cases []Case
 }
@@ -46,7 +46,7 @@ func Read(path string) (*Script, error) {
 	s := &Script{Path: path, Text: string(raw), Files: map[string]string{}}
 	lines := strings.Split(s.Text, "\n")
 	for i := 0; i < len(lines); i++ {
-		words := strings.Fields(lines[i])
+		words := fields(lines[i])
 		switch {
 		case len(words) == 0 || strings.HasPrefix(words[0], "#"):
 		case words[0] == "load" && len(words) == 2:
@@ -70,10 +70,26 @@ func Read(path string) (*Script, error) {
 			return nil, fmt.Errorf("%s line %d: %q is neither load, file nor ikat", path, i+1, lines[i])
 		}
 	}
-	if s.Table == nil || len(s.Cases) == 0 {
-		return nil, fmt.Errorf("%s: examples have a table (load) and a command (ikat)", path)
+	if len(s.Cases) == 0 {
+		return nil, fmt.Errorf("%s: examples have a command (ikat)", path)
 	}
 	return s, nil
+}
+
+// fields are the words of a line; words in quotes are one.
+func fields(line string) []string {
+	var out []string
+	for rest := strings.TrimSpace(line); rest != ""; rest = strings.TrimSpace(rest) {
+		end := strings.IndexAny(rest+" ", " \t")
+		if rest[0] == '"' {
+			if close := strings.IndexByte(rest[1:], '"'); close >= 0 {
+				out, rest = append(out, rest[1:1+close]), rest[close+2:]
+				continue
+			}
+		}
+		out, rest = append(out, rest[:end]), rest[end:]
+	}
+	return out
 }
 
 // paragraph is the lines up to a blank one.
@@ -93,7 +109,7 @@ func readCase(args, block []string) (Case, error) {
 	}
 	c.Columns = strings.Fields(block[0])
 	for _, l := range block[1:] {
-		row := strings.Fields(l)
+		row := fields(l)
 		if len(row) != len(c.Columns) {
 			return c, fmt.Errorf("%d values in %q, for %d columns", len(row), l, len(c.Columns))
 		}
