@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 
@@ -56,11 +57,7 @@ func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
 	}
 	out := &First{Estimate: make([]float64, len(q.Mendings)), Slack: leastSlack}
 	each(len(q.Mendings), worthwhile, func(k int) { out.Estimate[k] = values[0].Partial(q.Mendings[k]) })
-	order := make([]int, len(q.Mendings))
-	for k := range order {
-		order[k] = k
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(out.Estimate[b], out.Estimate[a]) })
+	order := out.order()
 	solver := l.Solver()
 	most := len(order)
 	if q.Most > 0 {
@@ -100,6 +97,60 @@ func (f *First) entering(order []int, n int) (could int) {
 		could++
 	}
 	return could
+}
+
+// Excluded is what solving some of the mendings says that First did not solve.
+type Excluded struct {
+	Of, Solved int
+	Entered    int     // how many gain more than the last of the first
+	Nearest    float64 // the largest gain of them, over that of the last of the first
+}
+
+// Excluded solves n of the mendings that First left out, drawn at random; a negative n is all of them.
+//
+// Error: as Solve.
+func (l *Linear) Excluded(ctx context.Context, q FirstOf, f *First, n int, seed uint64) (*Excluded, error) {
+	left := f.order()[f.Solved:]
+	out := &Excluded{Of: len(left), Solved: len(left), Nearest: math.Inf(-1)}
+	if n >= 0 && n < len(left) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		random.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
+		out.Solved, left = n, left[:n]
+	}
+	gains := make([]float64, len(left))
+	solver := l.Solver()
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for at, k := range left {
+		group.Go(func() error {
+			o, err := solver.Solve(ctx, q.Mendings[k].Shock(solver.b))
+			if err == nil {
+				gains[at] = q.Outcome.Growth(o)
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	least := f.Top[len(f.Top)-1].Gain
+	for _, g := range gains {
+		out.Nearest = math.Max(out.Nearest, g/least)
+		if g > least {
+			out.Entered++
+		}
+	}
+	return out, nil
+}
+
+// order lists mendings by their estimate, the largest first: the order in which they are solved.
+func (f *First) order() []int {
+	order := make([]int, len(f.Estimate))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(f.Estimate[b], f.Estimate[a]) })
+	return order
 }
 
 // solve solves some mendings and keeps the first n of all.

@@ -132,12 +132,13 @@ func (w *drawing) summarise(out *Result) {
 			High: int(math.Ceil(draws.Quantile(ranks, .95)))}
 		for _, rank := range ranks {
 			if int(rank) == row.Rank {
-				s.Held += 1 / float64(len(ranks))
+				s.Held++
 			}
 			if int(rank) <= w.Top {
-				s.Among += 1 / float64(len(ranks))
+				s.Among++
 			}
 		}
+		s.Held, s.Among = s.Held/float64(len(ranks)), s.Among/float64(len(ranks))
 		row.Drawn.Standing = s
 		row.Best, row.Worst = min(row.Best, s.Low), max(row.Worst, s.High)
 	}

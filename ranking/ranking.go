@@ -101,25 +101,16 @@ type Result struct {
 //
 // Error: fault.Invalid where mending changes no cost; what solves say.
 func Run(ctx context.Context, q Question) (*Result, error) {
-	r := &run{Question: q, base: q.Linear.Base()}
-	var err error
-	if r.outcome, err = q.Outcome(r.base); err != nil {
+	r, err := start(q)
+	if err != nil {
 		return nil, err
-	}
-	r.touched()
-	if len(r.mendings) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "rank",
-			What: "mending changes nothing on the links asked for: none of them costs more than it is mended to",
-			Fix:  "Choose other links, or another benchmark"}
 	}
 	values, err := q.Linear.Values(ctx, []counterfactual.Functional{r.outcome})
 	if err != nil {
 		return nil, err
 	}
 	r.gradient = values[0].Gradient()
-	r.first, err = q.Linear.First(ctx, counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: q.Top,
-		Most: q.Most})
-	if err != nil {
+	if r.first, err = q.Linear.First(ctx, r.firstOf()); err != nil {
 		return nil, err
 	}
 	out := &Result{Of: len(r.mendings), Untouched: len(q.Bundles) - len(r.mendings), Solved: r.first.Solved,
@@ -132,6 +123,43 @@ func Run(ctx context.Context, q Question) (*Result, error) {
 		return out, r.draw(ctx, out)
 	}
 	return out, nil
+}
+
+// Excluded answers a question and solves n of the bundles that its rule left out, drawn at random, all where n is
+// negative: how many of them belong among the first.
+//
+// Error: as Run.
+func Excluded(ctx context.Context, q Question, n int, seed uint64) (*counterfactual.First, *counterfactual.Excluded,
+	error) {
+	r, err := start(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r.first, err = q.Linear.First(ctx, r.firstOf()); err != nil {
+		return nil, nil, err
+	}
+	out, err := q.Linear.Excluded(ctx, r.firstOf(), r.first, n, seed)
+	return r.first, out, err
+}
+
+// start finds what a question is about.
+func start(q Question) (*run, error) {
+	r := &run{Question: q, base: q.Linear.Base()}
+	var err error
+	if r.outcome, err = q.Outcome(r.base); err != nil {
+		return nil, err
+	}
+	r.touched()
+	if len(r.mendings) == 0 {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "rank",
+			What: "mending changes nothing on the links asked for: none of them costs more than it is mended to",
+			Fix:  "Choose other links, or another benchmark"}
+	}
+	return r, nil
+}
+
+func (r *run) firstOf() counterfactual.FirstOf {
+	return counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: r.Top, Most: r.Most}
 }
 
 // run is a question being answered.

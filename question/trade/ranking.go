@@ -52,31 +52,50 @@ var RankBy = []string{"link", "pair", "export-side", "import-side", "industry", 
 //
 // Error: fault.Invalid and NotFound for what the question names wrongly; fault.Unsolved.
 func RankLinks(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progress) (*result.Frame, error) {
-	t, err := e.Table(ctx, q.Table, p)
+	r, asked, err := prepared(ctx, e, q, p)
 	if err != nil {
-		return nil, err
-	}
-	r := &links{Ranking: q, t: t}
-	if err := r.check(); err != nil {
-		return nil, err
-	}
-	if err := r.whose(); err != nil {
-		return nil, err
-	}
-	if err := mend(ctx, e, r, p); err != nil {
 		return nil, err
 	}
 	p.Tell("solving changes exactly")
-	out, err := r.rank(ctx)
+	out, err := ranking.Run(ctx, asked)
 	if err != nil {
 		return nil, err
 	}
-	f := out.Frame(t.Money(), r.By == "link" || r.By == "pair" || r.By == "export-side")
+	f := out.Frame(r.t.Money(), r.By == "link" || r.By == "pair" || r.By == "export-side")
 	r.describe(f, out)
 	r.addFirms(f, out)
 	f.Provenance.Program = e.Program()
-	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
+	f.Provenance.Sources = []result.Source{engine.SourceOf(r.t)}
 	return f, nil
+}
+
+// QuestionOf is a ranking as package ranking asks it.
+//
+// Error: as RankLinks, for what it names wrongly.
+func QuestionOf(ctx context.Context, e *engine.Engine, q Ranking) (ranking.Question, error) {
+	_, asked, err := prepared(ctx, e, q, nil)
+	return asked, err
+}
+
+// prepared reads a ranking and makes the question of it.
+func prepared(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progress) (*links, ranking.Question, error) {
+	var none ranking.Question
+	t, err := e.Table(ctx, q.Table, p)
+	if err != nil {
+		return nil, none, err
+	}
+	r := &links{Ranking: q, t: t}
+	if err := r.check(); err != nil {
+		return nil, none, err
+	}
+	if err := r.whose(); err != nil {
+		return nil, none, err
+	}
+	if err := mend(ctx, e, r, p); err != nil {
+		return nil, none, err
+	}
+	asked, err := r.question(ctx)
+	return r, asked, err
 }
 
 // links is a question being answered.
@@ -220,20 +239,21 @@ const mostSolved = 400
 // exactDraws and checkedDraws are in how many draws rows are solved exactly, and solved again to check the surrogate.
 const exactDraws, checkedDraws = 100, 50
 
-// rank asks the ranking.
-func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
+// question makes the question of what was read.
+func (r *links) question(ctx context.Context) (ranking.Question, error) {
+	var q ranking.Question
 	theta, note, err := ThetaOf(r.t, r.Elasticities[0])
 	if err != nil {
-		return nil, err
+		return q, err
 	}
 	if note != "" {
 		r.notes = append(r.notes, note)
 	}
 	central, err := r.linear(ctx, theta)
 	if err != nil {
-		return nil, err
+		return q, err
 	}
-	q := ranking.Question{
+	q = ranking.Question{
 		Linear:  central,
 		Outcome: r.outcomeOf,
 		Fall:    spread(central.Base(), r.mended),
@@ -247,12 +267,12 @@ func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
 		return central.WithTheta(ctx, theta)
 	}
 	if q.Bundles, err = r.bundle(central.Base()); err != nil {
-		return nil, err
+		return q, err
 	}
 	for _, set := range r.Elasticities[1:] {
 		theta, note, err := ThetaOf(r.t, set)
 		if err != nil {
-			return nil, err
+			return q, err
 		}
 		if note != "" {
 			r.notes = append(r.notes, note)
@@ -264,10 +284,10 @@ func (r *links) rank(ctx context.Context) (*ranking.Result, error) {
 	}
 	if r.Draws > 0 {
 		if q.Draws, err = r.draws(); err != nil {
-			return nil, err
+			return q, err
 		}
 	}
-	return ranking.Run(ctx, q)
+	return q, nil
 }
 
 // linear calibrates and linearises the model.
