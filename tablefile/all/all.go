@@ -9,6 +9,7 @@ import (
 	"ikat/tablefile/exiobase"
 	"ikat/tablefile/figaro"
 	"ikat/tablefile/gloria"
+	"ikat/tablefile/mario"
 	"ikat/tablefile/matrix"
 	"ikat/tablefile/oecd"
 	"ikat/tablefile/wiod"
@@ -21,6 +22,7 @@ func All() []tablefile.Format {
 		adb.Format{},
 		figaro.Format{},
 		eora.Format{},
+		mario.Format{},
 		exiobase.Format{},
 		gloria.Format{},
 		matrix.Format{},

@@ -85,6 +85,9 @@ func AppendText(line []byte, text string) []byte {
 	return append(line, '"')
 }
 
+// AppendNumber appends a number in as few digits as give it back.
+func AppendNumber(line []byte, v float64) []byte { return strconv.AppendFloat(line, v, 'g', -1, 64) }
+
 // Count counts the cells of a line.
 func Count(line []byte, sep byte) int {
 	n := 0

@@ -3,12 +3,12 @@
 //	Z.txt   intermediate use, tab-separated, with regions and sectors above and beside it
 //	A.txt   input coefficients, where there is no Z.txt
 //	Y.txt   final demand
-//	x.txt   output; needed with A.txt
+//	x.txt   output; where there is none beside A.txt, it is computed, x = (I - A)^-1 Y 1
 //	satellite/F.txt or factor_inputs/F.txt   primary inputs among the satellites
 //
 // Where only coefficients are published, intermediate use is A x, which the table's derivation says. Value added is the
 // sum of other net taxes on production, compensation of employees and operating surplus; taxes less subsidies on
-// products stay in Table.Extra. Where there are no satellites value added is output less inputs. Flows are in millions
+// products stay in Table.Extra. The edition is the version in metadata.json or file_parameters.json. Where there are no satellites value added is output less inputs. Flows are in millions
 // of euros.
 package exiobase
 
@@ -16,6 +16,7 @@ import (
 	"cmp"
 	"context"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -44,6 +45,9 @@ var (
 	isDemand = grid.Named("Y.txt")
 	isOutput = grid.Named("x.txt")
 )
+
+// version fits what metadata says of the edition: "version": "v3.8.2".
+var version = regexp.MustCompile(`"version"\s*:\s*"[vV]?(3(?:\.\d+)+)"`)
 
 // Detect looks for the files.
 func (Format) Detect(src *tablefile.Source) tablefile.Match {
@@ -81,7 +85,10 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	}
 	t.Name = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase")
 	t.Currency, t.Unit, t.Valuation, t.Publisher = "EUR", "million", "basic prices, current", "EXIOBASE"
-	t.Source = "EXIOBASE 3, " + src.Name
+	if t.Edition, err = edition(ctx, m); err != nil {
+		return nil, err
+	}
+	t.Source = "EXIOBASE " + cmp.Or(t.Edition, "3") + ", " + src.Name
 	t.Citation = "Stadler et al. (2018), EXIOBASE 3: developing a time series of detailed environmentally extended " +
 		"multi-regional input-output tables, Journal of Industrial Ecology 22, 502-515"
 	return t, nil
@@ -92,6 +99,20 @@ func isEXIOBASE(t *icio.Table, name string) bool {
 	lower := strings.ToLower(name)
 	return strings.Contains(lower, "exiobase") || strings.Contains(lower, "iot_") ||
 		slices.Contains(t.Economies, "WA") && slices.Contains(t.Economies, "WF")
+}
+
+// edition reads the version in the package's metadata, "" where it says none: 3.8.2.
+func edition(ctx context.Context, m *grid.Members) (string, error) {
+	for _, name := range m.Find(grid.Named("metadata.json", "file_parameters.json")) {
+		text, err := m.Text(ctx, name)
+		if err != nil {
+			return "", err
+		}
+		if v := version.FindSubmatch(text); v != nil {
+			return string(v[1]), nil
+		}
+	}
+	return "", nil
 }
 
 // unitOf reads the unit of the first sector from the list of units, where there is one: M.EUR is millions of euros.
@@ -146,7 +167,11 @@ func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {
 		return nil, err
 	}
 	t, err := b.Table()
-	if err == nil && shares {
+	switch {
+	case err == nil && shares && b.Reported.RowOutput == nil:
+		t.Derivation = []string{"output, which the package does not give, computed from input coefficients and final demand, x = (I - A)^-1 Y 1; " +
+			"intermediate use computed as input coefficients times output"}
+	case err == nil && shares:
 		t.Derivation = []string{"intermediate use computed as input coefficients times output"}
 	}
 	return t, err
@@ -172,44 +197,12 @@ func sheet(ctx context.Context, m *grid.Members, file string, labels int, square
 		if len(cell) == 0 {
 			f.Header = 3
 		}
-	} else if third := thirdLine(ctx, sub); third != nil {
+	} else if third := grid.Line(ctx, sub, 2); third != nil {
 		if first, _, _ := cells.Next(third, 0, '\t'); string(first) == "region" || string(first) == "stressor" {
 			f.Header = 3
 		}
 	}
 	return m.Read(ctx, file, f, share)
-}
-
-// thirdLine returns the start of the third line of a text whose first two are long.
-func thirdLine(ctx context.Context, src *tablefile.Source) []byte {
-	stream, err := src.Open(ctx)
-	if err != nil {
-		return nil
-	}
-	defer stream.Close()
-	const start, most = 64, 16 << 20
-	lines, line, last := 0, []byte(nil), byte(0)
-	buf := make([]byte, 64<<10)
-	for read := 0; read < most; {
-		n, err := stream.Read(buf)
-		for _, c := range buf[:n] {
-			switch {
-			case c == '\n' && last == '\r':
-			case c == '\n' || c == '\r':
-				lines++
-			case lines == 2:
-				line = append(line, c)
-			}
-			last = c
-			if lines > 2 || len(line) == start {
-				return line
-			}
-		}
-		if read += n; err != nil {
-			break
-		}
-	}
-	return line
 }
 
 func bad(file, what string) error {
@@ -276,10 +269,17 @@ func final(ctx context.Context, m *grid.Members, b *blocks.Blocks) error {
 // output reads the column of output, and makes flows of coefficients with it.
 func output(ctx context.Context, m *grid.Members, b *blocks.Blocks, shares bool) error {
 	found := m.Find(isOutput)
-	if len(found) != 1 {
-		if shares {
-			return bad(b.File, "A.txt holds coefficients, and there is no x.txt beside it to make flows of them")
+	switch {
+	case len(found) > 1 && shares:
+		return bad(b.File, "A.txt holds coefficients, and there are several files x.txt to make flows of them")
+	case len(found) != 1 && shares:
+		x, err := solve(ctx, b)
+		if err != nil {
+			return err
 		}
+		flows(b, x)
+		return nil
+	case len(found) != 1:
 		return nil
 	}
 	s, err := m.Read(ctx, found[0], grid.Form{Separator: '\t', Header: 1, Labels: 2, Rows: len(b.Sectors), Columns: 1},
@@ -294,12 +294,8 @@ func output(ctx context.Context, m *grid.Members, b *blocks.Blocks, shares bool)
 	if err := same(found[0], "its rows", b.Sectors, rows); err != nil {
 		return err
 	}
-	b.Reported.RowOutput = s.Values
-	n := len(b.Sectors)
-	for i := 0; shares && i < n; i++ {
-		for j, x := range s.Values {
-			b.Z[i*n+j] *= x
-		}
+	if b.Reported.RowOutput = s.Values; shares {
+		flows(b, s.Values)
 	}
 	return nil
 }

@@ -1,10 +1,15 @@
 package exiobase_test
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile"
 	"ikat/tablefile/exiobase"
@@ -111,13 +116,90 @@ func TestCoefficientsBecomeFlows(t *testing.T) {
 	if len(got.Derivation) != 1 || got.Ref() != "exiobase_ixi/2011" {
 		t.Errorf("%s %v", got.Ref(), got.Derivation)
 	}
-	if _, err := read(t, all[:2]); err == nil || !strings.Contains(err.Error(), "x.txt") {
-		t.Errorf("without output: %v", err)
+	got, err = read(t, all[:2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 0.5 x - 0.25 y = 10 and y - 0.125 x = 18
+	x := 14.5 / 0.46875
+	y := 18 + x/8
+	for i, want := range []float64{x / 2, y / 4, x / 8, 0} {
+		if math.Abs(got.Z[i]-want) > 1e-13*want {
+			t.Errorf("flow %d is %v, not %v", i, got.Z[i], want)
+		}
+	}
+	if got.Reported.RowOutput != nil || len(got.Derivation) != 1 || !strings.Contains(got.Derivation[0], "(I - A)^-1") {
+		t.Errorf("computed output: %v", got.Derivation)
+	}
+	explosive := slices.Clone(all[:2])
+	explosive[0].Text = strings.Replace(explosive[0].Text, "0.5", "1.5", 1)
+	if _, err := read(t, explosive); fault.KindOf(err) != fault.Inconsistent || !strings.Contains(err.Error(), "x.txt") {
+		t.Errorf("without output, where it cannot be computed: %v", err)
 	}
 	all[1].Text = strings.Replace(all[1].Text, "B\ts", "B\tother", 1)
 	if _, err := read(t, all); err == nil || !strings.Contains(err.Error(), "B_other") {
 		t.Errorf("labels that differ: %v", err)
 	}
+}
+
+// The edition is what the package's metadata say, in whichever file.
+func TestEdition(t *testing.T) {
+	table := tablefiletest.Table().Example(3)
+	adapt(table)
+	for name, text := range map[string]string{"metadata.json": `{"description": "", "name": "IO", "system": "ixi", "version": "v3.8.2"}`,
+		"file_parameters.json": `{"files": {}, "version":"3.8.2"}`} {
+		got, err := read(t, append(files(table, true), tablefiletest.File{Name: "IOT_2011_ixi/" + name, Text: text}))
+		if err != nil || got.Edition != "3.8.2" || got.Publisher != "EXIOBASE" {
+			t.Errorf("%s: edition %q, %v", name, got.Edition, err)
+		}
+	}
+}
+
+// Output computed from coefficients equals the solution of the equations, on tables whose sectors differ a billionfold.
+func TestComputedOutput(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 6).Draw(t, "n")
+		want, a := make([]float64, n), make([]float64, n*n)
+		for i := range want {
+			want[i] = math.Pow(10, rapid.Float64Range(-3, 6).Draw(t, "x"))
+			for j := range n {
+				a[i*n+j] = rapid.Float64Range(0, 0.9/float64(n)).Draw(t, "a")
+			}
+		}
+		var rows, columns, sectors, demand strings.Builder
+		for i := range n {
+			fmt.Fprintf(&columns, "\tA")
+			fmt.Fprintf(&sectors, "\ts%d", i)
+			final := want[i]
+			fmt.Fprintf(&rows, "A\ts%d", i)
+			for j := range n {
+				fmt.Fprintf(&rows, "\t%v", a[i*n+j])
+				final -= a[i*n+j] * want[j]
+			}
+			fmt.Fprintf(&rows, "\n")
+			fmt.Fprintf(&demand, "A\ts%d\t%v\n", i, final)
+		}
+		data, err := tablefiletest.Zip(tablefiletest.File{Name: "A.txt", Text: "region\t" + columns.String() + "\nsector\t" +
+			sectors.String() + "\n" + rows.String()}, tablefiletest.File{Name: "Y.txt", Text: "region\t\tA\ncategory\t\tf\n" + demand.String()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := tablefile.FromBytes("IOT_2011_ixi.zip", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := exiobase.Format{}.Read(t.Context(), src, tablefile.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		largest := slices.Max(want)
+		for i, x := range want {
+			// Final demand is rounded where it is a difference of large numbers; the rest is the solution's.
+			if math.Abs(got.X[i]-x) > 1e-13*largest {
+				t.Fatalf("output %d is %v, not %v", i, got.X[i], x)
+			}
+		}
+	})
 }
 
 // pymrio writes every table in this form: its unit is that of the list of units, and nothing of it is EXIOBASE's.

@@ -285,8 +285,11 @@ func (f *finder) nothing(src *tablefile.Source) (*Found, error) {
 	if f.damaged != nil {
 		return nil, f.damaged
 	}
-	_, err := tablefile.Detect(f.formats, src)
-	return nil, err
+	format, err := tablefile.Detect(f.formats, src)
+	if err != nil {
+		return nil, err
+	}
+	return &Found{Format: format, Source: src, Saw: "as far as its beginning tells"}, nil // it says what differs
 }
 
 // pick chooses the table of a year.

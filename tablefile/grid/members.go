@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -179,4 +180,57 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// mostSmall bounds a member that is read whole.
+const mostSmall = 4 << 20
+
+// Text reads a small member whole: at most 4 MB of it.
+func (m *Members) Text(ctx context.Context, name string) ([]byte, error) {
+	sub, err := m.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := sub.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer stream.Close()
+	return io.ReadAll(io.LimitReader(stream, mostSmall))
+}
+
+// Line returns the start of line k of a text, counted from 0, at most 1,024 bytes of it; nil where its lines cannot be read, or
+// the ones before it are longer than any table's.
+func Line(ctx context.Context, src *tablefile.Source, k int) []byte {
+	if src.Files != nil {
+		return nil
+	}
+	stream, err := src.Open(ctx)
+	if err != nil {
+		return nil
+	}
+	defer stream.Close()
+	const start, most = 1024, 16 << 20
+	lines, line, last := 0, []byte(nil), byte(0)
+	buf := make([]byte, 64<<10)
+	for read := 0; read < most; {
+		n, err := stream.Read(buf)
+		for _, c := range buf[:n] {
+			switch {
+			case c == '\n' && last == '\r':
+			case c == '\n' || c == '\r':
+				lines++
+			case lines == k:
+				line = append(line, c)
+			}
+			last = c
+			if lines > k || len(line) == start {
+				return line
+			}
+		}
+		if read += n; err != nil {
+			break
+		}
+	}
+	return line
 }

@@ -67,6 +67,9 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	if !text {
 		return tablefile.Match{Saw: "expected CSV text, not " + what}
 	}
+	if prefix := nationalRow(src.Head); prefix != "" {
+		return detectNational(src, prefix)
+	}
 	head := bytes.TrimPrefix(src.Head, []byte(cells.ByteOrderMark))
 	first, rest := cutLine(head)
 	label, pos, _ := cells.Next(first, 0, ',')
@@ -108,6 +111,9 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what,
 			Why: "CSV text was expected",
 			Fix: "Get the table in CSV form, as UTF-8 text"}
+	}
+	if nationalRow(src.Head) != "" {
+		return readNational(ctx, src, opt)
 	}
 	t, first, err := readText(ctx, src, opt)
 	if err != nil {

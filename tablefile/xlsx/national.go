@@ -1,16 +1,12 @@
 package xlsx
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
 	"ikat/icio"
 	"ikat/tablefile/blocks"
 )
-
-// RestOfWorld is the economy that stands for all others in a national table.
-const RestOfWorld = "ROW"
 
 var (
 	imported = regexp.MustCompile(`(?i)^IMP(ORTS?)?$`)
@@ -34,8 +30,7 @@ func (r *tableReader) isExport(j int) bool {
 }
 
 // national makes a table of one economy and the rest of the world of a national table: d rows of its industries, then rows of
-// imports by product. The rest of the world sells what is imported and buys what is exported; what it makes and uses itself
-// is not known, and the table says so.
+// imports by product.
 func (r *tableReader) national(d, n, total int) (*icio.Table, error) {
 	b := &blocks.Blocks{File: r.where}
 	names := map[string]string{}
@@ -53,7 +48,7 @@ func (r *tableReader) national(d, n, total int) (*icio.Table, error) {
 			if !imported.MatchString(s.Economy) {
 				return nil, r.bad(l.row, r.start-2, "a row of %s stands among the imports", s.Economy)
 			}
-			s.Economy = RestOfWorld
+			s.Economy = blocks.RestOfWorld
 		}
 		if l.labels[1] != "" && names[s.Part] == "" {
 			names[s.Part] = l.labels[1]
@@ -64,7 +59,7 @@ func (r *tableReader) national(d, n, total int) (*icio.Table, error) {
 	for j := d; j < total; j++ {
 		c := blocks.Label{Economy: home, Part: r.label(r.above(3, j), r.above(0, j), false)}
 		if r.isExport(j) {
-			c.Economy = RestOfWorld
+			c.Economy = blocks.RestOfWorld
 			exports++
 		}
 		b.Demand = append(b.Demand, c)
@@ -75,19 +70,16 @@ func (r *tableReader) national(d, n, total int) (*icio.Table, error) {
 	if err := r.fillNational(b, d, n, total); err != nil {
 		return nil, err
 	}
-	t, err := b.Table()
+	t, err := b.National(d)
 	if err != nil {
 		return nil, err
 	}
-	t.IndustryNames, t.Undetermined = names, []string{RestOfWorld}
-	t.Derivation = append(t.Derivation, fmt.Sprintf("a national table of %s: %s sells what it imports and buys what it exports; what %s makes and "+
-		"uses itself is not known", home, RestOfWorld, RestOfWorld))
+	t.IndustryNames = names
 	return t, nil
 }
 
-// fillNational moves the numbers into the blocks. The rest of the world has no inputs; its value added is what it sells.
+// fillNational moves the numbers into the blocks.
 func (r *tableReader) fillNational(b *blocks.Blocks, d, n, total int) error {
-	sold := make([]float64, n)
 	for i, l := range r.lines {
 		if err := r.complete(l, d, total, i < n); err != nil {
 			return err
@@ -98,28 +90,13 @@ func (r *tableReader) fillNational(b *blocks.Blocks, d, n, total int) error {
 			}
 			continue
 		}
-		b.Z = append(append(b.Z, l.values[:d]...), make([]float64, n-d)...)
-		b.F = append(b.F, l.values[d:total]...)
-		for _, v := range l.values[:total] {
-			sold[i] += v
-		}
-		if total < r.width {
-			if i >= d && l.values[total] == 0 {
-				l.values[total] = sold[i] // a total that is not printed for imports
-			}
+		b.Z, b.F = append(b.Z, l.values[:d]...), append(b.F, l.values[d:total]...)
+		if i < d && total < r.width {
 			b.Reported.RowOutput = append(b.Reported.RowOutput, l.values[total])
 		}
 	}
 	if b.VA == nil {
 		return r.bad(-1, 0, "there is no row of value added below the industries")
-	}
-	b.VA = append(b.VA, sold[d:]...)
-	b.Reported.VA = b.VA
-	if b.Reported.ColumnOutput != nil {
-		b.Reported.ColumnOutput = append(b.Reported.ColumnOutput, sold[d:]...)
-	}
-	for i := range b.Extra {
-		b.Extra[i].Use = append(b.Extra[i].Use, make([]float64, n-d)...)
 	}
 	return nil
 }
