@@ -68,6 +68,20 @@ func TestReceiptAndRefusal(t *testing.T) {
 	}
 }
 
+// Eurostat's library lists a folder as JSON with numbers of files, which make their addresses.
+func TestListOfNumbers(t *testing.T) {
+	url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"data":[{"id":"aa-2","name":"matrix_26ed_2023.csv","properties":{"size":"46","name":{"en":"x"}}},
+			{"id":"bb 3","name":"matrix_26ed_2024.csv","properties":{}},{"id":"cc","name":"readme_2024.txt"},{"name":"matrix_26ed_2022.csv"}],"total":4}`)
+	})
+	list, err := quick().List(t.Context(), &fetch.Listing{URL: url + "/spaces", Match: `^matrix_.*\.csv$`, Download: url + "/rest/{id}"})
+	if err != nil || len(list) != 2 || list[0].From != 2023 || list[0].URL != url+"/rest/aa-2" ||
+		list[1].URL != url+"/rest/bb%203" || list[1].File != "matrix_26ed_2024.csv" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 // The ADB's page holds a list as JSON, in a script or in an attribute; the newest release of a year counts.
 func TestFilesListedOnAPage(t *testing.T) {
 	const list = `[{"id":5,"href":"/download/mrio-file/5","filename":"ADB-MRIO-2007.xlsx","historical_year":"2007"},

@@ -1,11 +1,13 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -23,6 +25,9 @@ type Listing struct {
 	URL   string `json:"url"`
 	Match string `json:"match"` // a regular expression that the files' names fit
 	Not   string `json:"not"`   // one that they do not fit; "" for none
+
+	// Download is the address of a file of which the page gives a number alone, for {id}; "" where it gives addresses.
+	Download string `json:"download"`
 }
 
 // mostPage bounds a page.
@@ -34,8 +39,62 @@ var (
 	released = regexp.MustCompile(`(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*((?:19|20)\d\d)`)
 )
 
-// List reads the files of a page: objects of JSON in it that have href and filename, and historical_year where the year is
-// not in the name. Where a year has several, the one released last is taken.
+// entry is what a page says of a file. Pages name it in different words.
+type entry struct {
+	Href           string
+	ID             any // a text or a number
+	Filename, Name string
+	Year           any `json:"historical_year"`
+}
+
+// entries returns the objects in a page: those of JSON text, however deep, or those without others in them in any other text.
+func entries(text string) (list []entry) {
+	var tree any
+	if json.Unmarshal([]byte(text), &tree) == nil {
+		walk(tree, func(object map[string]any) {
+			word := func(key string) string { s, _ := object[key].(string); return s }
+			list = append(list, entry{word("href"), object["id"], word("filename"), word("name"), object["historical_year"]})
+		})
+		return list
+	}
+	for _, object := range objects.FindAllString(html.UnescapeString(text), -1) {
+		var e entry
+		if json.Unmarshal([]byte(strings.ReplaceAll(object, `\"`, `"`)), &e) == nil {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// walk visits the objects of a tree of JSON.
+func walk(tree any, visit func(map[string]any)) {
+	switch v := tree.(type) {
+	case map[string]any:
+		visit(v)
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			walk(v[key], visit)
+		}
+	case []any:
+		for _, child := range v {
+			walk(child, visit)
+		}
+	}
+}
+
+// file is the file of an entry: its name, and its address, "" where the page gives none.
+func (l *Listing) file(e entry) (name, address string) {
+	name, address = cmp.Or(e.Filename, e.Name), e.Href
+	if l.Download != "" {
+		if address = ""; e.ID != nil {
+			address = strings.ReplaceAll(l.Download, "{id}", url.PathEscape(fmt.Sprint(e.ID)))
+		}
+	}
+	return path.Base(strings.ReplaceAll(name, "\\", "/")), address
+}
+
+// List reads the files of a page: objects of JSON in it that have href and filename, or name and id where Download says what
+// to make of it, and historical_year where the year is not in the name. Where a year has several, the one released last is
+// taken.
 //
 // Error: as Get; fault.Unreadable if the page lists no file.
 func (f *Fetcher) List(ctx context.Context, l *Listing) ([]SourceFile, error) {
@@ -53,26 +112,18 @@ func (f *Fetcher) List(ctx context.Context, l *Listing) ([]SourceFile, error) {
 	}
 	newest := map[int]string{}
 	files := map[int]SourceFile{}
-	for _, object := range objects.FindAllString(html.UnescapeString(text), -1) {
-		var entry struct {
-			Href     string
-			Filename string
-			Year     any `json:"historical_year"`
-		}
-		object = strings.ReplaceAll(object, `\"`, `"`)
-		if json.Unmarshal([]byte(object), &entry) != nil || entry.Href == "" || !match.MatchString(entry.Filename) {
+	for _, e := range entries(text) {
+		name, address := l.file(e)
+		if address == "" || !match.MatchString(name) || l.Not != "" && regexp.MustCompile(l.Not).MatchString(name) {
 			continue
 		}
-		if l.Not != "" && regexp.MustCompile(l.Not).MatchString(entry.Filename) {
-			continue
-		}
-		year, release := yearOf(entry.Filename, entry.Year)
-		href, err := base.Parse(entry.Href)
+		year, release := yearOf(name, e.Year)
+		href, err := base.Parse(address)
 		if err != nil || year == 0 || href.Scheme != "http" && href.Scheme != "https" || release < newest[year] {
 			continue
 		}
 		newest[year] = release
-		files[year] = SourceFile{From: year, To: year, URL: href.String(), File: path.Base(strings.ReplaceAll(entry.Filename, "\\", "/"))}
+		files[year] = SourceFile{From: year, To: year, URL: href.String(), File: name}
 	}
 	var out []SourceFile
 	for _, file := range files {
