@@ -84,6 +84,7 @@ type Meta struct {
 	Currency  string // ISO 4217 code, "" where unknown
 	Unit      string // "million", "thousand", ...; "" where unknown
 	Valuation string // "basic prices, current", "basic prices, previous year's", "basic prices, constant 2010", ...
+	BaseYear  int    `json:",omitempty"` // of constant prices; 0 for others, and where it is not known
 	Publisher string // who published it, "" where unknown
 	Edition   string // which of the publisher's editions, "" where unknown; with Publisher and Year it identifies a table
 	Source    string // who published it, edition and file

@@ -1,9 +1,13 @@
 package tablefile
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"ikat/icio"
 )
 
 // Stated is what the words around a table say of it; what they do not say is empty.
@@ -12,6 +16,8 @@ type Stated struct {
 	Unit     string // million, thousand, billion
 	Prices   string // current, previous year's, constant 2010
 	Year     int
+	Edition  string // the month of release, 2025-08
+	Text     string // the words themselves
 }
 
 var (
@@ -66,10 +72,22 @@ func Money(text string) (unit, currency string) {
 	return unit, ""
 }
 
+// SetPrices records prices, as Prices words them, in a table at basic prices.
+func SetPrices(m *icio.Meta, prices string) {
+	m.Valuation, m.BaseYear = "basic prices, "+prices, 0
+	if base, ok := strings.CutPrefix(prices, "constant "); ok {
+		m.BaseYear, _ = strconv.Atoi(base)
+	}
+}
+
 // State gathers what lines of text say; the first that says something counts. A year is taken where all lines that name one
-// name the same, the base of constant prices apart.
-func State(lines []string) Stated {
-	var s Stated
+// name the same, the base of constant prices and the month of release apart. remarks stand below a table and tell its
+// release alone.
+func State(lines, remarks []string) Stated {
+	s := Stated{Text: strings.Join(lines, "\n")}
+	for _, line := range slices.Concat(lines, remarks) {
+		s.Edition = cmp.Or(s.Edition, Released(line))
+	}
 	years := map[int]bool{}
 	for _, line := range lines {
 		if s.Prices == "" {
@@ -78,7 +96,7 @@ func State(lines []string) Stated {
 		if unit, currency := Money(line); s.Currency == "" && s.Unit == "" && (currency != "" || unit != "") {
 			s.Unit, s.Currency = unit, currency
 		}
-		for _, y := range yearAlone.FindAllString(constant.ReplaceAllString(line, ""), -1) {
+		for _, y := range yearAlone.FindAllString(released.ReplaceAllString(constant.ReplaceAllString(line, ""), ""), -1) {
 			n, _ := strconv.Atoi(y)
 			years[n] = true
 		}
@@ -94,7 +112,7 @@ func State(lines []string) Stated {
 var months = map[string]string{"jan": "01", "feb": "02", "mar": "03", "apr": "04", "may": "05", "jun": "06", "jul": "07", "aug": "08", "sep": "09",
 	"oct": "10", "nov": "11", "dec": "12"}
 
-// Released returns the month in which a file's name says its table was released, as 2025-08, or "".
+// Released returns the month in which a file's name or a line of text says a table was released, as 2025-08, or "".
 func Released(name string) string {
 	m := released.FindStringSubmatch(name)
 	if m == nil {

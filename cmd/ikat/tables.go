@@ -146,6 +146,9 @@ func showTable(w io.Writer, t *icio.Table) {
 	row("output", amount(output, 0)+" "+t.Money())
 	row("value added", amount(va, 0)+" "+t.Money())
 	row("valuation", t.Valuation)
+	if t.BaseYear != 0 {
+		row("base year", strconv.Itoa(t.BaseYear))
+	}
 	row("publisher", t.Publisher)
 	row("edition", t.Edition)
 	row("source", t.Source)

@@ -18,6 +18,9 @@ type TableDetail struct {
 	Categories []string       `json:"categories" doc:"of final demand"`
 	Unit       string         `json:"unit" doc:"of the flows"`
 	Valuation  string         `json:"valuation,omitempty"`
+	BaseYear   int            `json:"base_year,omitempty" doc:"of constant prices"`
+	Publisher  string         `json:"publisher,omitempty"`
+	Edition    string         `json:"edition,omitempty" doc:"which of the publisher's"`
 	Output     float64        `json:"output" doc:"of all sectors"`
 	ValueAdded float64        `json:"value_added" doc:"of all sectors, as the table reports it"`
 	Findings   []Finding      `json:"findings" doc:"what is odd about it, most severe first; nothing is repaired"`
@@ -148,6 +151,9 @@ func (a *API) detail(r *request) (any, error) {
 		Categories: t.Categories,
 		Unit:       t.Money(),
 		Valuation:  t.Valuation,
+		BaseYear:   t.BaseYear,
+		Publisher:  t.Publisher,
+		Edition:    t.Edition,
 		Findings:   findings(t.Validate()),
 		Source:     t.Source,
 		Citation:   t.Citation,

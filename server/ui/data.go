@@ -60,10 +60,15 @@ func (r *request) inDetail(t *subject) Section {
 		output += x
 		va += t.VA[i]
 	}
+	base := ""
+	if t.BaseYear != 0 {
+		base = strconv.Itoa(t.BaseYear)
+	}
 	s := Section{ID: "detail", Title: t.ref, Command: "tables show " + t.ref}
 	for _, f := range []struct{ key, text string }{
 		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", Money(output, t.Money())}, {"value-added", Money(va, t.Money())},
-		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation}, {"source", t.Source}, {"citation", t.Citation}, {"licence", t.Licence},
+		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation},
+		{"base-year", base}, {"edition", t.Edition}, {"source", t.Source}, {"citation", t.Citation}, {"licence", t.Licence},
 		{"derivation", strings.Join(t.Derivation, "; ")}, {"sha256", t.SHA256},
 	} {
 		if f.text != "" {

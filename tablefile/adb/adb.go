@@ -4,8 +4,8 @@
 // The sheets have the layout of the World Input-Output Tables' 2013 release, which these tables extend; see package xlsx.
 // Industries are c1 to c35, final demand is F1 to F5. Where the bank leaves a cell empty or writes a blank, the flow is
 // zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins (IntTTM,
-// trs) stay in Table.Extra. Year, prices and unit are those of the cells above the table, and where these say nothing, those
-// of the sheet's and the file's name; names of economies come from the sheet Legend.
+// trs) stay in Table.Extra. Year, prices, unit and edition are those of the cells above the table and of the remarks below it,
+// and where these say nothing, those of the sheet's and the file's name; names of economies come from the sheet Legend.
 //
 // National tables (VIE IOT 2000, 2007-2024.xlsx, a sheet a year) have rows of imports below the domestic industries and columns
 // of exports: they are tables of one economy and ROW, of which nothing but trade with the economy is known.
@@ -78,12 +78,15 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	t.Year = cmp.Or(opt.Year, said.Year, sheetYear, fileYear)
 	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
-	t.Valuation = "basic prices, " + prices
-	if t.Name = series(t.G(), src.TextName(), prices); len(t.Undetermined) > 0 {
+	tablefile.SetPrices(&t.Meta, prices)
+	if t.Name = series(t.G(), src.TextName()+"\n"+said.Text, prices); len(t.Undetermined) > 0 {
 		t.Name = "adb-" + t.Economies[0]
 	}
-	t.Publisher, t.Edition = "Asian Development Bank", tablefile.Released(src.TextName())
+	t.Publisher, t.Edition = "Asian Development Bank", cmp.Or(said.Edition, tablefile.Released(src.TextName()))
 	t.Source = t.Publisher + ", Multiregional Input-Output Tables, " + src.Name
+	if t.Edition != said.Edition {
+		t.Source += ", whose name says the edition: its cells do not"
+	}
 	t.Citation = "Asian Development Bank, Multiregional Input-Output Tables (state the edition)"
 	t.SHA256, err = src.SHA256()
 	return t, err

@@ -3,6 +3,7 @@ package adb_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"ikat/icio"
@@ -129,18 +130,22 @@ func TestWorkbookAsPublished(t *testing.T) {
 	}
 }
 
-// Cells and names say prices, edition and series.
+// Cells and names say prices, edition and series, cells before names.
 func TestWhatCellsAndNamesSay(t *testing.T) {
 	for file, want := range map[string]string{
-		"ADB-MRIO62-2021_August 2024.xlsx":            "adb62-constant2010/2018, edition 2024-08",
-		"ADB-MRIO-2024-August 2025.xlsx":              "adb-constant2010/2018, edition 2025-08",
-		"renamed.xlsx":                                "adb-constant2010/2018, edition ",
-		"ADB MRIO 2018, at constant 2015 prices.xlsx": "adb-constant2010/2018, edition ",
+		"July 2021 ADB-MRIO-2024.xlsx: Released: August 2025":         "adb-constant2010/2018, edition 2025-08",
+		"ADB-MRIO-2024.xlsx: MRIO 62 economies, edition of June 2023": "adb62-constant2010/2018, edition 2023-06",
+		"ADB-MRIO62-2021_August 2024.xlsx":                            "adb62-constant2010/2018, edition 2024-08",
+		"ADB-MRIO-2024-August 2025.xlsx":                              "adb-constant2010/2018, edition 2025-08",
+		"renamed.xlsx":                                                "adb-constant2010/2018, edition ",
+		"ADB MRIO 2018, at constant 2015 prices.xlsx":                 "adb-constant2010/2018, edition ",
 	} {
 		table := tablefiletest.Table().Example(3)
 		adapt(table)
 		said := form
 		said.Title = []string{"Multiregional Input-Output Table 2018", "72 economies, at constant 2010 prices", "In millions of US$"}
+		file, line, _ := strings.Cut(file, ": ")
+		said.Title = append(said.Title, line)
 		data, err := tablefiletest.Workbook("ADB MRIO", said.Rows(table))
 		if err != nil {
 			t.Fatal(err)
@@ -153,7 +158,7 @@ func TestWhatCellsAndNamesSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s := got.Ref() + ", edition " + got.Edition; s != want || got.Valuation != "basic prices, constant 2010" {
+		if s := got.Ref() + ", edition " + got.Edition; s != want || got.Valuation != "basic prices, constant 2010" || got.BaseYear != 2010 {
 			t.Errorf("%s: %s, %s", file, s, got.Valuation)
 		}
 	}

@@ -37,7 +37,7 @@ func TestExportsKeepEverything(t *testing.T) {
 	for seed := range 6 {
 		want := tablefiletest.Table().Example(seed)
 		want.Meta = icio.Meta{Name: "eora26-pp", Year: 2015, Currency: "USD", Unit: "thousand",
-			Valuation: "purchasers' prices, current",
+			Valuation: "purchasers' prices, constant 2010", BaseYear: 2010,
 			Publisher: "Eora", Edition: "199.82", Source: "Eora26, \"Eora26_2015_pp.zip\", the file",
 			Citation: "Lenzen, Moran, Kanemoto & Geschke (2013)",
 			Licence:  "academic", EconomyNames: map[string]string{want.Economies[0]: "Côte d'Ivoire, \"the\""},

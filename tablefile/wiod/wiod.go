@@ -106,7 +106,7 @@ func Describe(t *icio.Table, src *tablefile.Source, release string, said tablefi
 	t.Name, t.Year = "wiod"+release, year
 	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
-	t.Valuation = "basic prices, " + prices
+	tablefile.SetPrices(&t.Meta, prices)
 	if prices == "previous year's" {
 		t.Name += "-pyp"
 	}

@@ -45,7 +45,7 @@ func (w *Workbook) ReadTable(ctx context.Context, sheet int, l Layout, progress 
 		return nil, tablefile.Stated{}, err
 	}
 	t, err := r.table()
-	return t, tablefile.State(r.title()), err
+	return t, tablefile.State(r.title(), r.remarks), err
 }
 
 // title is the text above and left of the header, line by line.
@@ -77,6 +77,8 @@ type tableReader struct {
 	codeRow int                    // the row of numbers c1, c2, ..., or -1
 	start   int                    // the first column of numbers
 	width   int                    // columns of numbers
+
+	remarks []string // texts below the table
 
 	row     int
 	numbers bool // the row has a number; the header's last has none
@@ -176,7 +178,12 @@ func (r *tableReader) endRow() error {
 		return r.findCodes()
 	}
 	if l == nil || l.values == nil || !l.number && l.labels[2] == "" && l.labels[3] == "" {
-		return nil // an empty row, or remarks below the table
+		if text := ""; l != nil && len(r.remarks) < headerRows { // an empty row, or remarks below the table
+			if text = strings.TrimSpace(strings.Join(l.labels[:], " ")); text != "" {
+				r.remarks = append(r.remarks, text)
+			}
+		}
+		return nil
 	}
 	r.lines = append(r.lines, l)
 	return nil
