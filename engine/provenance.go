@@ -45,12 +45,8 @@ func Notes(s *leontief.System) []result.Note {
 		)
 	}
 	for _, p := range s.Parts {
-		if p.Absent != nil {
-			out = append(
-				out,
-				result.Note{Severity: "note", Text: t.Ref() + ": " + p.Code + " is taken without " + strings.Join(p.Absent, ", ") +
-					", which the table has not; " + strings.Join(p.Members, ", ") + " are in it"},
-			)
+		if text := (icio.Ready{Code: p.Code, Members: p.Members, Absent: p.Absent}).Lacking(); text != "" {
+			out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + text})
 		}
 	}
 	if text := basisNote(s); text != "" {

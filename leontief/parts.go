@@ -3,10 +3,8 @@ package leontief
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"ikat/economies"
 	"ikat/fault"
 	"ikat/icio"
 )
@@ -155,32 +153,12 @@ func located(err error, where string) error {
 
 // ready returns a group that package economies knows, as it stood in the table's year or in the one named.
 func ready(t *icio.Table, name string) (Part, error) {
-	name, of, dated := strings.Cut(name, "/")
-	year := t.Year
-	if dated {
-		y, err := strconv.Atoi(of)
-		if err != nil {
-			return Part{}, &fault.Error{Kind: fault.Invalid, Where: "group " + name + "/" + of,
-				What: "what stands after the / is no year"}
-		}
-		year = y
-	}
-	g, err := economies.GroupOf(name, year)
+	g, err := t.ReadyGroup(name)
 	if err != nil {
 		return Part{}, located(err, "group "+name)
 	}
-	p := Part{Code: g.Code}
-	for _, m := range g.Members {
-		if _, ok := t.Economy(m); ok {
-			p.Members = append(p.Members, m)
-		} else {
-			p.Absent = append(p.Absent, m)
-		}
+	if len(g.Members) == 0 {
+		return Part{}, g.Empty(t)
 	}
-	if len(p.Members) == 0 {
-		return Part{}, &fault.Error{Kind: fault.NotFound, Where: "group " + g.Code, What: "table " + t.Ref() +
-			" has none of its members",
-			Why: "They are " + strings.Join(g.Members, ", ")}
-	}
-	return p, nil
+	return Part{Code: g.Code, Members: g.Members, Absent: g.Absent}, nil
 }

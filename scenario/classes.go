@@ -157,7 +157,10 @@ func (s *File) ends(sel *Selection, at string, list []string, b *counterfactual.
 	for _, name := range list {
 		pattern, without := strings.CutPrefix(name, "!")
 		economy, class, classed := strings.Cut(pattern, apart)
-		in, err := s.match(at, []string{economy}, b.Economies, s.Groups, "economy")
+		if isYear(class) { // of a group
+			economy, class, classed = pattern, "", false
+		}
+		in, err := s.match(at, []string{economy}, b.Economies, s.economyGroups(), "economy")
 		if err != nil {
 			return nil, nil, err
 		}

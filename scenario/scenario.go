@@ -32,6 +32,8 @@ type File struct {
 
 	Called string `yaml:"-"` // what messages call it
 
+	ready map[string][]string // groups that package economies knows, by the name that a change calls them
+
 	text *yamltext.Document // nil for scenarios that were not read
 }
 

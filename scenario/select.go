@@ -19,7 +19,11 @@ import (
 //
 // Error: fault.NotFound or Invalid with the line.
 func (s *File) Fits(t *icio.Table) error {
-	_, err := s.Divided(&counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries})
+	s, _, err := s.InTable(t)
+	if err != nil {
+		return err
+	}
+	_, err = s.Divided(&counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries})
 	return err
 }
 

@@ -399,7 +399,13 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 
 // bundle takes the links asked for together.
 func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
-	sel, err := new(scenario.File).Select(b, "$", r.restriction())
+	change := r.restriction()
+	s, lacking, err := (&scenario.File{Scenarios: []scenario.Scenario{{Changes: []scenario.Change{change}}}}).InTable(r.t)
+	if err != nil {
+		return nil, err
+	}
+	r.notes = append(r.notes, lacking...)
+	sel, err := s.Select(b, "$", change)
 	if err != nil {
 		return nil, err
 	}

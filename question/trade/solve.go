@@ -71,7 +71,11 @@ func SolveLevels(
 	if err != nil {
 		return nil, err
 	}
-	sim := &simulation{s: s, t: t, borders: s.Borders}
+	s, lacking, err := s.InTable(t)
+	if err != nil {
+		return nil, err
+	}
+	sim := &simulation{s: s, t: t, borders: s.Borders, notes: lacking}
 	if s.UsesDays() && s.Borders == nil {
 		if err := bordersFor(ctx, e, sim, table, p); err != nil {
 			return nil, err
