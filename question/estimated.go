@@ -49,6 +49,23 @@ func (q *Question) estimated(r *Request) (*Determined, error) {
 	return &d, nil
 }
 
+// blank empties the columns of numbers that are not determined, and returns their names.
+func (d *Determined) blank(f *result.Frame) (blank []string) {
+	for i, c := range f.Columns {
+		if d.Columns == nil || c.IsText() || c.Kind == "" || c.Floats == nil || slices.Contains(d.Columns, c.Name) {
+			continue
+		}
+		own := *c
+		own.Floats = make([]float64, len(c.Floats))
+		for row := range own.Floats {
+			own.Floats[row] = math.NaN()
+		}
+		f.Columns[i] = &own
+		blank = append(blank, c.Name)
+	}
+	return blank
+}
+
 const estimatedText = "every number is an estimate: the table is recovered from published results " +
 	"(docs/methods/estimated-tables.md)"
 
@@ -63,24 +80,13 @@ func (d *Determined) mark(a *Answer) {
 				return c.IsText() && c.Kind == "" && c.Text(row) == indicators.RestOfWorld
 			})
 		})
-		var blank []string
 		for i, c := range f.Columns {
-			if c.IsText() || c.Kind == "" {
-				continue
-			}
-			own := *c
-			if own.Kind == result.Accounting {
+			if own := *c; !c.IsText() && c.Kind == result.Accounting {
 				own.Kind = result.Estimate
+				f.Columns[i] = &own
 			}
-			if d.Columns != nil && !slices.Contains(d.Columns, c.Name) && c.Floats != nil {
-				own.Floats = make([]float64, len(c.Floats))
-				for row := range own.Floats {
-					own.Floats[row] = math.NaN()
-				}
-				blank = append(blank, c.Name)
-			}
-			f.Columns[i] = &own
 		}
+		blank := d.blank(f)
 		f.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-table", estimatedText))
 		if blank != nil {
 			f.Notes = append(

@@ -80,6 +80,7 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Solutions: 64, Long: true}, nil
 	},
+	World:  true,
 	Answer: factorsOf,
 }
 

@@ -76,6 +76,7 @@ on the command line they go into a folder.`,
 	},
 	Work:      counted,
 	Estimated: determined,
+	Subjects:  []string{"exporter", "economy", "producer", "importer"},
 	Answer:    measured,
 }
 

@@ -114,6 +114,7 @@ as could be among the first are then solved exactly.`,
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Solutions: r.Whole("top"), Long: true}, nil
 	},
+	World:  true,
 	Answer: ranked,
 }
 

@@ -84,6 +84,7 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 		_, table, err := Scenarios(r)
 		return []string{table}, err
 	},
+	World:  true,
 	Answer: simulated,
 }
 
