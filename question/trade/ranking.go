@@ -399,13 +399,12 @@ func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functio
 
 // bundle takes the links asked for together.
 func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
-	change := r.restriction()
-	s, lacking, err := (&scenario.File{Scenarios: []scenario.Scenario{{Changes: []scenario.Change{change}}}}).InTable(r.t)
+	file, lacking, err := r.restricted()
 	if err != nil {
 		return nil, err
 	}
 	r.notes = append(r.notes, lacking...)
-	sel, err := s.Select(b, "$", change)
+	sel, err := file.Select(b, "$", r.restriction())
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,11 @@ func (r *links) restriction() scenario.Change {
 	return scenario.Change{Exporter: r.Exporters, Importer: r.Importers, Industry: r.Industries}
 }
 
+// restricted is the restriction as a file, with the ready groups that it names, and what the table lacks of them.
+func (r *links) restricted() (file *scenario.File, lacking []string, err error) {
+	return (&scenario.File{Scenarios: []scenario.Scenario{{Changes: []scenario.Change{r.restriction()}}}}).InTable(r.t)
+}
+
 // whose finds the economies whose firms are divided: that whose small firms' income is the outcome, those whose classes
 // are named, and that of the outcome where doors are told apart.
 //
@@ -48,8 +53,11 @@ func (r *links) whose() error {
 	case small || doors && err == nil:
 		r.economies, r.small = []int{n}, small
 	}
-	change := r.restriction()
-	named, err := (&scenario.File{Scenarios: []scenario.Scenario{{Changes: []scenario.Change{change}}}}).Divided(names)
+	file, _, err := r.restricted()
+	if err != nil {
+		return err
+	}
+	named, err := file.Divided(names)
 	if err != nil {
 		return err
 	}
