@@ -28,6 +28,26 @@ type Block struct {
 	Rows *result.Frame
 }
 
+// IsTitle, IsHeading and IsRows say what a block is to templates.
+func (b Block) IsTitle() bool { return b.Kind == Title }
+
+// IsHeading reports whether the block starts a part.
+func (b Block) IsHeading() bool { return b.Kind == Heading }
+
+// IsRows reports whether the block is a grid.
+func (b Block) IsRows() bool { return b.Kind == Rows }
+
+// Class names the kind of a paragraph for style sheets.
+func (b Block) Class() string {
+	switch b.Kind {
+	case Small:
+		return "small"
+	case Warning:
+		return "warning"
+	}
+	return "text"
+}
+
 // Grid is a table of texts.
 type Grid struct {
 	Header []string

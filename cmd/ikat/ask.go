@@ -332,7 +332,7 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 		Values:   values,
 		Engine:   a.engine,
 		Progress: a.progress(),
-		Prose:    format == "table",
+		Prose:    format == "table" || format == word,
 		Language: c.language,
 	}
 	answer, err := q.Ask(cmd.Context(), r, nil)
@@ -341,6 +341,9 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 	}
 	if answer.Prose != nil && format == "table" {
 		return a.page(c, answer.Prose)
+	}
+	if format == word {
+		return a.document(c, answer.Prose)
 	}
 	names := answer.Names
 	if names == nil {
@@ -352,4 +355,4 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 }
 
 // formats are what answers can be written in.
-func formats() []string { return slices.Concat([]string{"table"}, export.Formats) }
+func formats() []string { return slices.Concat([]string{"table", word}, export.Formats) }

@@ -4,6 +4,7 @@ package catalog
 import (
 	"ikat/question"
 	"ikat/question/borders"
+	"ikat/question/brief"
 	"ikat/question/chains"
 	"ikat/question/chapter"
 	"ikat/question/firms"
@@ -24,6 +25,7 @@ var Questions = []*question.Question{
 	chains.BOM,
 	borders.Border,
 	known.Economies,
+	brief.Brief,
 	known.Compare,
 	integration.Integration,
 	trade.Rank,

@@ -36,6 +36,7 @@ var base = map[string]map[string][]string{
 	"landed":      {"offers": {catalog.Find("landed").Param("offers").Example}},
 	"source":      {"number": {"15"}},
 	"economies":   {},
+	"brief":       {"economy": {"VNM"}, "table": {"apx/2000"}},
 	"compare":     {"economies": {"CHN", "JPN"}},
 	"integration": {"group": {"SAFTA"}},
 }
@@ -50,6 +51,8 @@ var other = map[string]map[string][]string{
 	"measure/elasticities":   {"id": {"gains"}, "level": {"country"}, "elasticities": {"caliendo-parro"}},
 	"measure/extract":        {"id": {"multipliers"}, "level": {"country"}, "economy": nil, "extract": {"CHN_c14"}},
 	"measure/level":          {"level": {"sector"}},
+	"brief/economy":          {"economy": {"FJI"}},
+	"brief/table":            {"economy": {"IDN"}, "table": {"apx/1995"}},
 	"profile/economy":        {"economy": {"IND"}},
 	"profile/table":          {"table": {"apx/1995"}},
 	"profile/value-added":    {"value-added": {"reported"}},

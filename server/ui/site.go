@@ -71,6 +71,7 @@ func (s *Site) pages() []page {
 		{"start", "/", begin},
 		{"world", "/world", world},
 		{"economy", "/economy", economy},
+		{"brief", "/brief", briefPage},
 		{"dependency", "/dependency", dependency},
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
@@ -121,6 +122,8 @@ func New(e *engine.Engine, table string) (*Site, error) {
 		p := page{"ask", askPath + "/" + q.ID, anyQuestion(q)}
 		s.mux.HandleFunc("GET "+p.path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
 	}
+	s.mux.HandleFunc("GET /brief/word", s.serveBrief)
+	s.mux.HandleFunc("GET /brief/study", s.serveStudy)
 	s.mux.HandleFunc("GET /what-if/scenario.yaml", s.serveScenario)
 	s.mux.HandleFunc("GET /assets/{name}", s.serveAsset)
 	s.mux.HandleFunc("GET /licences", serveLicences)

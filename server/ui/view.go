@@ -20,6 +20,7 @@ type View struct {
 	Answer   []string
 	Central  []Term   // the answer's central numbers, one or two: Word is the number, Meaning what it is
 	Carried  []string // what became of choices that the page's source does not have
+	Paper    *Paper   // in place of an answer: a page to print
 	Guide    []Tile   // where to begin, on a page that begins
 	Controls []Control
 	Action   string // address that the choices lead to, where it is not the page's own

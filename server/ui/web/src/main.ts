@@ -15,6 +15,12 @@ function ready(below: HTMLElement): void {
   saving(below);
   deferredIn(below);
   uploads(below);
+  printing(below);
+}
+
+// printing shows the buttons that print a page.
+function printing(below: HTMLElement): void {
+  for (const b of below.querySelectorAll<HTMLButtonElement>('[data-print]')) { b.hidden = false; b.onclick = () => window.print(); }
 }
 
 document.documentElement.classList.add('scripted');

@@ -1,0 +1,227 @@
+// Package brief holds the question of a note on an economy for a minister: five messages, each with its numbers.
+package brief
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/known"
+	"ikat/leontief"
+	"ikat/question"
+	"ikat/question/measures"
+	"ikat/question/trade"
+	"ikat/result"
+	"ikat/say"
+)
+
+// Brief is a note on an economy for a minister.
+var Brief = &question.Question{
+	ID: "brief", Tag: "Economies and products", Label: "A note on an economy in five messages, for a minister",
+	Asks: "What should a minister know about this economy in value chains?",
+	Doc: `Five messages on an economy, each with its numbers: how its part in value chains has changed, whose work is inside its
+exports and who buys them, what its borders ask for beside its neighbours, what small firms earn, and which border it would
+gain most from mending. Its neighbours are the economies of its subregion of ESCAP.
+
+Where the table has the economy, the messages are computed from it; otherwise they are published figures, and say so. A
+message that the data do not allow is left out, and the note says which.`,
+	Reference: "docs/pages.md says where each message comes from",
+	Params: question.Join([]question.Param{{
+		Name: "economy", Doc: "code (VNM) or name (Viet Nam)", Form: question.Economy, Example: "IDN", Argument: true,
+		Required: true, Named: true,
+	}}, []question.Param{question.OneTable}),
+	Examples: []question.Example{
+		{Args: "brief IDN", Gives: "Indonesia, from the usual table"},
+		{Args: "brief VNM", Gives: "Viet Nam, from published figures"},
+		{Args: "brief VNM -o vnm.docx", Gives: "the same to edit"},
+	},
+	Work: func(context.Context, *question.Request) (question.Work, error) {
+		return question.Work{Long: true}, nil
+	},
+	Answer: answer,
+}
+
+// Facts are what a brief is written from.
+type Facts struct {
+	economies.Economy
+	Table string
+	Place *measures.Place // nil where the table lacks the economy
+	Card  *known.Card
+	Peers []*known.Card // of the subregion, the economy left out
+	Links *result.Frame // the borders worth most to mend; nil where they cannot be computed
+	Left  []string      // keys of messages that the data do not allow
+}
+
+func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	facts, err := Of(ctx, r.Engine, r.One("economy"), r.One("table"), r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	out := &question.Answer{Frames: []*result.Frame{facts.Frame()}}
+	if r.Prose {
+		out.Prose = facts.Prose(say.In(r.Language))
+	}
+	return out, nil
+}
+
+// Of gathers what a brief on an economy is written from.
+//
+// Error: fault.NotFound where nothing is known by that name; what the table and the solves say.
+func Of(ctx context.Context, e *engine.Engine, economy, table string, p engine.Progress) (*Facts, error) {
+	who, err := economies.Resolve(economy)
+	if err != nil {
+		return nil, err
+	}
+	out := &Facts{Economy: who, Table: table}
+	if out.Card, err = known.Of(who); err != nil {
+		return nil, err
+	}
+	if out.Peers, err = peers(who.Code); err != nil {
+		return nil, err
+	}
+	if err := out.compute(ctx, e, p); err != nil {
+		return nil, err
+	}
+	if out.Place == nil && out.Card.Nothing() {
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "economy", Where: who.Name,
+			What: "nothing is published about it, and the table lacks it", Fix: "Bring a table that has it"}
+	}
+	return out, nil
+}
+
+// topLinks is how many ranks are solved exactly: the first is what a message names.
+const topLinks = 5
+
+// compute adds what the table gives, where it has the economy.
+func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress) error {
+	refs, err := e.WithEarlierYears([]string{f.Table})
+	if err != nil {
+		return err
+	}
+	f.Place, err = measures.PlaceOf(ctx, e, f.Code, refs, leontief.Options{}, p)
+	if fault.KindOf(err) == fault.NotFound {
+		f.Place, f.Left = nil, append(f.Left, "worth")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	q := trade.Ranking{Table: f.Table, For: f.Place.Economy, By: "link", Top: topLinks, Cut: cut,
+		Elasticities: usualElasticities(), Deficits: "held"}
+	f.Links, err = trade.RankLinks(ctx, e, q, p)
+	if fault.KindOf(err) == fault.Canceled {
+		return err
+	}
+	if err != nil || f.Links.Rows() == 0 {
+		f.Links, f.Left = nil, append(f.Left, "worth")
+	}
+	return nil
+}
+
+// cut is by how much a link's cost of delivery is lowered in the last message.
+const cut = .05
+
+// subregions are ESCAP's.
+var subregions = []string{"ENEA", "SEA", "SSWA", "NCA", "PACIFIC"}
+
+// peers are the cards of the other economies of a subregion of which indicators are published.
+func peers(code string) ([]*known.Card, error) {
+	for _, name := range subregions {
+		g, err := economies.GroupOf(name, 0)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(g.Members, code) {
+			continue
+		}
+		var out []*known.Card
+		for _, member := range g.Members {
+			e, ok := economies.Get(member)
+			if !ok || member == code {
+				continue
+			}
+			c, err := known.Of(e)
+			if err != nil {
+				return nil, err
+			}
+			if len(c.Years) > 0 || len(c.Borders) > 0 {
+				out = append(out, c)
+			}
+		}
+		return out, nil
+	}
+	return nil, nil
+}
+
+// Frame returns the numbers of the messages, a row each.
+func (f *Facts) Frame() *result.Frame {
+	out := &result.Frame{Title: "A brief on " + f.Name}
+	rows := f.rows()
+	n := out.Of(result.Accounting, len(rows))
+	n.Text("message", "Message", func(i int) string { return rows[i].message })
+	n.Text("quantity", "Quantity", func(i int) string { return rows[i].quantity })
+	n.Text("unit", "Unit", func(i int) string { return rows[i].unit })
+	n.Text("year", "Year", func(i int) string { return rows[i].year })
+	n.Text("kind", "Kind", func(i int) string { return string(rows[i].kind) })
+	n.Number("value", "Value", "", "in the row's unit", func(i int) float64 { return rows[i].value })
+	out.Notes = f.notes()
+	out.Provenance.Sources = f.sources()
+	return out
+}
+
+func (f *Facts) notes() []result.Note {
+	if f.Place != nil {
+		return f.Place.Notes
+	}
+	return known.Notes()
+}
+
+func (f *Facts) sources() []result.Source {
+	if f.Place != nil {
+		return slices.Concat(inOne(f.Place.Sources), known.Sources())
+	}
+	return known.Sources()
+}
+
+// year is one year of either source.
+type year struct {
+	at                                        int
+	exports, world, foreign, back, forth, gvc float64
+}
+
+// years are the economy's years, from the table where it has the economy.
+func (f *Facts) years() []year {
+	var out []year
+	if f.Place != nil {
+		for _, y := range f.Place.Years {
+			out = append(out, year{y.Year, y.Exports, y.WorldShare, y.Foreign, y.Backward, y.Forward, y.GVC})
+		}
+		return out
+	}
+	for _, y := range f.Card.Years {
+		out = append(out, year{y.Year, y.Exports, y.OfWorld, 1 - y.Domestic, y.Backward, y.Forward, y.Backward + y.Forward})
+	}
+	return out
+}
+
+// first is the earliest year with participation.
+func first(list []year) (year, bool) {
+	for _, y := range list {
+		if !math.IsNaN(y.gvc) {
+			return y, true
+		}
+	}
+	return year{}, false
+}
+
+// inOne names the years of one table as one source.
+func inOne(list []result.Source) []result.Source {
+	last := list[len(list)-1]
+	if len(list) > 1 {
+		last.Table = list[0].Table + " to " + last.Table
+	}
+	return []result.Source{last}
+}

@@ -1,0 +1,67 @@
+package brief_test
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/internal/questiontest"
+	"ikat/leontief"
+	"ikat/question/brief"
+	"ikat/question/measures"
+	"ikat/say"
+)
+
+// A brief on an economy of the table says what its profile says; one on another says what is published.
+func TestBriefSaysWhatItsSourcesSay(t *testing.T) {
+	e := questiontest.Engine()
+	f, err := brief.Of(context.Background(), e, "Indonesia", "apx/2011", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := measures.PlaceOf(context.Background(), e, "IDN", []string{"apx/2011"}, leontief.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := f.Frame()
+	found := 0
+	for i := range rows.Rows() {
+		if rows.Column("quantity").Text(i) == "share in value chains" && rows.Column("year").Text(i) == "2011" {
+			found++
+			if got, want := rows.Column("value").Floats[i], p.Years[0].GVC; math.Abs(got-want) > 1e-12 {
+				t.Errorf("share in value chains %v, profile says %v", got, want)
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d rows of the share in value chains", found)
+	}
+	for code, wants := range map[string][]string{"IDN": {"36.5% of exports", "China supplies", "Mending one border"}, "VNM": {"published figures", "Viet Nam and its neighbours", "is left out"}, "FJI": {"Fiji"}, "KAZ": {"Kazakhstan"}} {
+		f, err := brief.Of(context.Background(), e, code, "apx/2011", nil)
+		if err != nil {
+			t.Fatal(code, err)
+		}
+		var text strings.Builder
+		for _, b := range f.Prose(say.In(say.English)).Blocks {
+			text.WriteString(b.Text + "\n")
+		}
+		for _, want := range wants {
+			if !strings.Contains(text.String(), want) {
+				t.Errorf("%s: the brief lacks %q:\n%s", code, want, text.String())
+			}
+		}
+		if strings.Contains(text.String(), "[brief.") || strings.Contains(text.String(), "NaN") {
+			t.Errorf("%s: %s", code, text.String())
+		}
+	}
+}
+
+func TestBriefOfNobody(t *testing.T) {
+	for _, name := range []string{"Atlantis", "", "Bouvet Island"} {
+		if _, err := brief.Of(context.Background(), questiontest.Engine(), name, "apx/2011", nil); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}

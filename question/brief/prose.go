@@ -1,0 +1,256 @@
+package brief
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"ikat/economies"
+	"ikat/indicators"
+	"ikat/known"
+	"ikat/question/measures"
+	"ikat/result"
+	"ikat/say"
+)
+
+// row is a number of a message.
+type row struct {
+	message, quantity, unit, year string
+	kind                          result.Kind
+	value                         float64
+}
+
+const unit = "million USD"
+
+// message is one of a brief: whether the data allow it, its texts' arguments and its numbers.
+type message struct {
+	key  string
+	args say.Args
+	rows []row
+}
+
+// messages are those that the data allow, in their order.
+func (f *Facts) messages() []message {
+	var out []message
+	for _, make := range []func() (message, bool){f.trend, f.partners, f.products, f.borders, f.firms, f.worth} {
+		if m, ok := make(); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (f *Facts) rows() []row {
+	var out []row
+	for _, m := range f.messages() {
+		for _, r := range m.rows {
+			r.message = m.key
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// trend is how the part in value chains has changed.
+func (f *Facts) trend() (message, bool) {
+	list := f.years()
+	if len(list) == 0 {
+		return message{}, false
+	}
+	now := list[len(list)-1]
+	then, ok := first(list)
+	if !ok || math.IsNaN(now.gvc) {
+		return message{}, false
+	}
+	at := fmt.Sprint(now.at)
+	args := say.Args{"name": f.Name, "year": now.at, "from": then.at, "exports": now.exports, "unit": unit, "world": now.world,
+		"now": now.gvc, "then": then.gvc, "back": now.back, "forth": now.forth, "foreign": now.foreign, "several": then.at != now.at}
+	if f.Place != nil {
+		args["unit"] = f.Place.Unit
+	}
+	return message{"trend", args, []row{
+		{"", "exports", args["unit"].(string), at, result.Accounting, now.exports},
+		{"", "share in value chains", "share", at, result.Accounting, now.gvc},
+		{"", "share in value chains", "share", fmt.Sprint(then.at), result.Accounting, then.gvc},
+		{"", "earned abroad", "share", at, result.Accounting, now.foreign},
+	}}, true
+}
+
+// partners are those who supply and who buy, and how much of both is in the region.
+func (f *Facts) partners() (message, bool) {
+	if f.Place == nil || len(f.Place.Suppliers) == 0 || len(f.Place.Buyers) == 0 {
+		return message{}, false
+	}
+	at := fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
+	names := func(list []measures.Partner) (out []measures.Partner) {
+		for _, p := range list { // economies, not what is left of the world
+			if e, ok := economies.Get(p.Economy); len(out) < 3 && (!ok || e.Kind != economies.Aggregate) {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	if len(names(f.Place.Suppliers)) == 0 || len(names(f.Place.Buyers)) == 0 {
+		return message{}, false
+	}
+	args := say.Args{"name": f.Name, "year": at, "suppliers": names(f.Place.Suppliers), "buyers": names(f.Place.Buyers)}
+	var rows []row
+	for _, p := range names(f.Place.Suppliers) {
+		rows = append(rows, row{"", "made in " + p.Name + ", of exports", "share", at, result.Accounting, p.Share})
+	}
+	for _, p := range names(f.Place.Buyers) {
+		rows = append(rows, row{"", "sold to " + p.Name + ", of exports", "share", at, result.Accounting, p.Share})
+	}
+	return message{"partners", args, rows}, true
+}
+
+// product is an industry in a sentence.
+type product struct {
+	Name  string
+	Share float64
+}
+
+// products are the main industries, and what services sell.
+func (f *Facts) products() (message, bool) {
+	var list []product
+	services, at := 0.0, ""
+	if f.Place != nil {
+		at = fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
+		for _, i := range f.Place.Industries {
+			list = append(list, product{i.Name, i.Share})
+		}
+	} else if y, ok := f.Card.Latest(); ok {
+		at = fmt.Sprint(y.Year)
+		for _, i := range f.Card.Industries {
+			list = append(list, product{i.Name, i.Share})
+		}
+	}
+	if len(list) < 3 {
+		return message{}, false
+	}
+	for i, c := range f.Card.Industries { // published industries come in one classification: goods come before services
+		if slices.Index(indicators.Industries, c.Code) >= firstService {
+			services += f.Card.Industries[i].Share
+		}
+	}
+	args := say.Args{"name": f.Name, "year": at, "products": list[:3], "services": services}
+	if y, ok := f.Card.Latest(); ok {
+		args["published"] = y.Year
+	}
+	rows := []row{{"", list[0].Name + ", of exports", "share", at, result.Accounting, list[0].Share}}
+	if services > 0 {
+		rows = append(rows, row{"", "services sold abroad directly, of exports", "share", fmt.Sprint(args["published"]), result.Accounting, services})
+	}
+	return message{"products", args, rows}, true
+}
+
+// firstService is the place of the first industry of services among the 35 of the published indicators: utilities and
+// construction, which hardly cross borders, count among them.
+const firstService = 16
+
+// borders are what it takes to cross the border, beside the neighbours.
+func (f *Facts) borders() (message, bool) {
+	own, ok := newest(f.Card)
+	if !ok {
+		return message{}, false
+	}
+	at := fmt.Sprint(own.Table.Year)
+	args := say.Args{"name": f.Name, "year": own.Table.Year, "days_out": own.Record.Export.Days, "cost_out": own.Record.Export.Cost,
+		"days_in": own.Record.Import.Days, "cost_in": own.Record.Import.Cost}
+	best, days := "", math.Inf(1)
+	slower, of := 0, 0
+	for _, p := range f.Peers {
+		if c, ok := newest(p); ok && c.Table.Year == own.Table.Year {
+			of++
+			if c.Record.Export.Days < days {
+				best, days = p.Name, c.Record.Export.Days
+			}
+			if c.Record.Export.Days > own.Record.Export.Days {
+				slower++
+			}
+		}
+	}
+	args["best"], args["best_days"], args["slower"], args["of"] = best, days, slower, of
+	return message{"borders", args, []row{
+		{"", "days to export", "days", at, result.Accounting, own.Record.Export.Days},
+		{"", "cost to export", "US$ a container", at, result.Accounting, own.Record.Export.Cost},
+		{"", "days to import", "days", at, result.Accounting, own.Record.Import.Days},
+		{"", "cost to import", "US$ a container", at, result.Accounting, own.Record.Import.Cost},
+	}}, true
+}
+
+func newest(c *known.Card) (known.Crossing, bool) {
+	if len(c.Borders) == 0 {
+		return known.Crossing{}, false
+	}
+	return c.Borders[len(c.Borders)-1], true
+}
+
+// firms is what is published of small firms.
+func (f *Facts) firms() (message, bool) {
+	for _, indicator := range []string{"exports_share", "value_added_share", "employment_share"} {
+		if s, ok := indicators.BestFirms(f.Code, indicator); ok {
+			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": s.Source}
+			return message{"firms", args, []row{{"", "small and medium firms, " + indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value}}}, true
+		}
+	}
+	return message{}, false
+}
+
+// worth is the border that the economy would gain most from mending.
+func (f *Facts) worth() (message, bool) {
+	if f.Links == nil {
+		return message{}, false
+	}
+	text := func(name string) string { return f.Links.Column(name).Text(0) }
+	number := func(name string) float64 { return f.Links.Column(name).Floats[0] }
+	args := say.Args{"name": f.Name, "exporter": f.nameOf(text("exporter")), "importer": f.nameOf(text("importer")), "industry": f.industry(text("industry")),
+		"gain": number("exact_gain") / 100, "low": number("gain_low") / 100, "high": number("gain_high") / 100, "cut": cut}
+	return message{"worth", args, []row{{"", "gain in real final spending from 5% lower delivery cost", "per cent", "", result.Scenario, number("exact_gain")}}}, true
+}
+
+// Prose writes the brief.
+func (f *Facts) Prose(v *say.Voice) *say.Page {
+	page := say.NewPage(v)
+	page.Title("brief.title", say.Args{"name": f.Name})
+	if f.Place != nil {
+		page.Small("brief.from-table", say.Args{"table": f.Table})
+	} else {
+		page.Small("brief.from-published", say.Args{"name": f.Name})
+	}
+	for _, m := range f.messages() {
+		page.Heading("brief."+m.key, m.args)
+		page.Sentence("brief."+m.key+"-more", m.args)
+	}
+	f.beside(page)
+	for _, key := range f.Left {
+		page.Small("brief.left-"+key, say.Args{"name": f.Name})
+	}
+	page.Basis(f.notes(), f.sources())
+	return page
+}
+
+// beside puts the economy among its neighbours, by published figures.
+func (f *Facts) beside(page *say.Page) {
+	if len(f.Peers) == 0 {
+		return
+	}
+	page.Heading("brief.peers", say.Args{"name": f.Name})
+	g := &say.Grid{Keys: 1}
+	g.Columns(false, "").Columns(true, page.Say("brief.peer-exports"), page.Say("brief.peer-back"), page.Say("brief.peer-forth"), page.Say("brief.peer-days"), page.Say("brief.peer-cost"))
+	for _, c := range append([]*known.Card{f.Card}, f.Peers...) {
+		cells := []string{page.Name(c.Name), "–", "–", "–", "–", "–"}
+		if y, ok := c.Latest(); ok {
+			cells[1] = page.Number(y.Exports/1000, 1)
+			if !math.IsNaN(y.Backward) {
+				cells[2], cells[3] = page.Percent(y.Backward), page.Percent(y.Forward)
+			}
+		}
+		if b, ok := newest(c); ok {
+			cells[4], cells[5] = page.Count(b.Record.Export.Days), page.Number(b.Record.Export.Cost, 0)
+		}
+		g.Row(cells...)
+	}
+	page.Grid(g)
+	page.Small("brief.peers-unit")
+}
