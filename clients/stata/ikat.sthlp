@@ -225,6 +225,13 @@ value of the goods in a container, US$ (default: by industry, low, central and h
 {phang2}{opt economies(text)}
 only these economies: codes or names (for instance VNM,KIR).
 
+{phang}{cmd:ikat brief {it:economy}}
+
+{pmore}A note on an economy in five messages, for a minister.
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+
 {phang}{cmd:ikat compare {it:economies}}
 
 {pmore}Two to five economies side by side, with peers: value chains, borders, logistics, small firms.

@@ -82,6 +82,13 @@ ikat_economies <- function(economies = NULL, progress = NULL) {
     c(), progress)
 }
 
+ikat_brief <- function(economy, table = NULL, progress = NULL) {
+  ask(c("brief"), "/api/v1/brief/{economy}",
+    list(`economy` = economy, `table` = table),
+    c(`economy` = "text", `table` = "table"),
+    c("economy"), progress)
+}
+
 ikat_compare <- function(economies, peers = NULL, topic = NULL, year = NULL, table = NULL, progress
     = NULL) {
   ask(c("compare"), "/api/v1/compare/{economies}",

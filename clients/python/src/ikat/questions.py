@@ -9,8 +9,8 @@ called with what is being done and the share of it that is done.
 from ._ask import ask
 
 __all__ = [
-    "measure", "profile", "chain", "chains", "bom", "border", "economies", "compare", "integration",
-    "rank", "simulate", "sme", "smes", "factors", "landed", "ready", "source"
+    "measure", "profile", "chain", "chains", "bom", "border", "economies", "brief", "compare",
+    "integration", "rank", "simulate", "sme", "smes", "factors", "landed", "ready", "source"
 ]
 
 
@@ -429,6 +429,39 @@ def economies(*, economies=None, progress=None):
         {"command": ["economies"], "address": "/api/v1/economies"},
         {
             "economies": (economies, "text", False),
+        },
+        progress,
+    )
+
+
+def brief(economy, *, table=None, progress=None):
+    """A note on an economy in five messages, for a minister.
+
+    Five messages on an economy, each with its numbers: how its part in value chains has changed,
+    whose work is inside its exports and who buys them, what its borders ask for beside its
+    neighbours, what small firms earn, and which border it would gain most from mending. Its
+    neighbours are the economies of its subregion of ESCAP.
+
+    Where the table has the economy, the messages are computed from it; otherwise they are published
+    figures, and say so. A message that the data do not allow is left out, and the note says which.
+
+    Parameters
+    ----------
+    economy : economy
+        code (VNM) or name (Viet Nam) (for instance IDN)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
+        apx/2008)
+
+    References
+    ----------
+    docs/pages.md says where each message comes from
+    """
+    return ask(
+        {"command": ["brief"], "address": "/api/v1/brief/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "table": (table, "table", False),
         },
         progress,
     )
