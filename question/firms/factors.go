@@ -100,73 +100,115 @@ func named(list []question.Param, name string) question.Param {
 	return list[slices.IndexFunc(list, func(p question.Param) bool { return p.Name == name })]
 }
 
-func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	t, err := r.Engine.Table(ctx, r.One("table"), r.Progress)
-	if err != nil {
-		return nil, err
-	}
-	w, err := world(ctx, r, t)
-	if err != nil {
-		return nil, err
-	}
-	a, err := w.Ask(ctx, factors.Choice{ByIndustry: r.One("by") == "industry", Door: r.One("door")})
-	if err != nil {
-		return nil, err
-	}
-	f := a.Frame()
-	f.Provenance.Question = "factors " + t.Economies[w.Economy]
-	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
-	for _, name := range []string{"rule", "elasticities", "draws", "seed"} {
-		f.Provenance.Choice(name, r.One(name))
-	}
-	if r.Prose {
-		page := say.NewPage(say.In(r.Language))
-		factorsProse(page, a, f, engine.EconomyName(t, t.Economies[w.Economy]))
-		return &question.Answer{Prose: page}, nil
-	}
-	return question.Rows(f, nil)
+// FactorsRequest asks what raises what small firms make.
+type FactorsRequest struct {
+	Economy, Table string
+	Statistics     sme.Statistics // of all economies
+	Rule           sme.Rule
+	Elasticities   string
+	Peers          []string // nil for all of the table that the border table has
+	Border         []string
+	Container      float64 // US$ of goods in a container; 0 for costs by industry
+	Draws          int
+	Seed           uint64
+	Programmes     []factors.Programme
+	Choice         factors.Choice
 }
 
-// world gathers what factors are asked in.
-func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.World, error) {
-	n, err := economyOf(t, r.One("economy"))
+// UsualFactors asks about an economy of a table as the question does where nobody says otherwise, without draws.
+func UsualFactors(economy, table string, stats sme.Statistics) FactorsRequest {
+	return FactorsRequest{Economy: economy, Table: table, Statistics: stats, Rule: sme.LeastInformation,
+		Elasticities: scenario.UsualElasticities[0], Seed: 1}
+}
+
+// FactorsOf answers, with rows and the name of the economy.
+//
+// Error: fault.NotFound for an economy without statistics; what the statistics, the border table or a solve say.
+func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine.Progress) (a *factors.Answer,
+	f *result.Frame, name string, err error) {
+	t, err := e.Table(ctx, q.Table, p)
 	if err != nil {
-		return nil, err
+		return nil, nil, "", err
 	}
-	stats, err := sizes.Statistics(r.All("stats"))
+	w, err := world(q, t)
 	if err != nil {
-		return nil, err
+		return nil, nil, "", err
 	}
-	w := &factors.World{Economy: n, Unit: t.Money(), Rule: sme.Rule(r.One("rule")), Draws: r.Whole("draws"),
-		Seed: uint64(r.Whole("seed")), Progress: r.Progress}
-	if w.Programmes, err = programmes(r.All("programme")); err != nil {
-		return nil, err
+	w.Progress = p
+	if a, err = w.Ask(ctx, q.Choice); err != nil {
+		return nil, nil, "", err
 	}
-	if w.Statistics, err = stats.Of(t.Economies[n]); err != nil {
-		return nil, err
-	}
+	f = a.Frame()
+	f.Provenance.Program = e.Program()
+	f.Provenance.Question = "factors " + t.Economies[w.Economy]
+	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
+	f.Provenance.Choice("rule", string(q.Rule))
+	f.Provenance.Choice("elasticities", q.Elasticities)
+	f.Provenance.Choice("draws", strconv.Itoa(q.Draws))
+	f.Provenance.Choice("seed", strconv.FormatUint(q.Seed, 10))
+	return a, f, engine.EconomyName(t, t.Economies[w.Economy]), nil
+}
+
+func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	set := r.One("elasticities")
 	if !r.Local {
 		if err := scenario.KnownElasticities([]string{set}); err != nil {
 			return nil, err
 		}
 	}
-	theta, _, err := trade.ThetaOf(t, set)
+	q := FactorsRequest{Economy: r.One("economy"), Table: r.One("table"), Rule: sme.Rule(r.One("rule")),
+		Elasticities: set, Peers: r.All("peers"), Border: r.All("border"), Draws: r.Whole("draws"),
+		Seed:   uint64(r.Whole("seed")),
+		Choice: factors.Choice{ByIndustry: r.One("by") == "industry", Door: r.One("door")}}
+	if r.Chosen("container-value") {
+		q.Container = r.Amount("container-value")
+	}
+	var err error
+	if q.Statistics, err = sizes.Statistics(r.All("stats")); err != nil {
+		return nil, err
+	}
+	if q.Programmes, err = programmes(r.All("programme")); err != nil {
+		return nil, err
+	}
+	a, f, name, err := FactorsOf(ctx, r.Engine, q, r.Progress)
 	if err != nil {
 		return nil, err
 	}
-	if w.Theta, err = trade.ThetaInputs(t, set); err != nil {
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		factorsProse(page, a, f, name)
+		return &question.Answer{Prose: page}, nil
+	}
+	return question.Rows(f, nil)
+}
+
+// world gathers what factors are asked in.
+func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
+	n, err := economyOf(t, q.Economy)
+	if err != nil {
+		return nil, err
+	}
+	w := &factors.World{Economy: n, Unit: t.Money(), Rule: q.Rule, Draws: q.Draws, Seed: q.Seed,
+		Programmes: q.Programmes}
+	if w.Statistics, err = q.Statistics.Of(t.Economies[n]); err != nil {
+		return nil, err
+	}
+	theta, _, err := trade.ThetaOf(t, q.Elasticities)
+	if err != nil {
+		return nil, err
+	}
+	if w.Theta, err = trade.ThetaInputs(t, q.Elasticities); err != nil {
 		return nil, err
 	}
 	if w.Base, _, err = counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta}); err != nil {
 		return nil, err
 	}
-	borders, err := borders.Open(r.All("border"), t.Year)
+	borders, err := borders.Open(q.Border, t.Year)
 	if err != nil {
 		return nil, err
 	}
 	w.Goods = isic.Goods(t.Industries, t.IndustryNames)
-	if r.Chosen("container-value") {
+	if q.Container > 0 {
 		for _, code := range t.Industries {
 			w.Sensitive = append(w.Sensitive, cmp.Or(borders.Sensitivity[code], 1))
 		}
@@ -177,8 +219,8 @@ func world(ctx context.Context, r *question.Request, t *icio.Table) (*factors.Wo
 			w.Sensitive = append(w.Sensitive, day/factors.DayCost.Mode)
 		}
 	}
-	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(r.All("peers"), t, borders, n),
-		cmp.Or(r.Amount("container-value"), borders.Shipment()))
+	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(q.Peers, t, borders, n),
+		cmp.Or(q.Container, borders.Shipment()))
 	return w, err
 }
 

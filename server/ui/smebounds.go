@@ -26,7 +26,7 @@ func (f *firms) interval(r *request) Section {
 			return nil, err
 		}
 		f.call(r, &done, true, false)
-		done.Headline = questionfirms.Headline(r.Texts, a)
+		done.Headline, done.Instead = questionfirms.Headline(r.Texts, a), questionfirms.Headline(r.Texts, f.answer)
 		done.Lead = r.Say("firms.proof", map[string]any{"found_low": a.Bounds.Share.FoundLow,
 			"found_high": a.Bounds.Share.FoundHigh})
 		done.Figure = f.intervals(r, "interval-bar", r.Say("smes.interval-title", map[string]any{"name": a.Name, "year": f.t.Year}))

@@ -24,7 +24,7 @@ type firms struct {
 // shownFirms is how many bars the pictures of this page have.
 const shownFirms = 12
 
-// smes shows what small and medium firms earn in exports.
+// smes shows what raises what small and medium firms make, and what they earn in exports.
 func smes(r *request) (*View, error) {
 	t, err := r.subject()
 	if err != nil {
@@ -53,6 +53,9 @@ func smes(r *request) (*View, error) {
 		v.about(f.rows)
 		v.Answer = f.say(r)
 		v.Sections = f.parts(r)
+		if err := f.factors(r, v); err != nil {
+			return nil, err
+		}
 	}
 	if all != nil {
 		v.Sections = append(v.Sections, *all)

@@ -70,3 +70,30 @@ func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+// The page leads with what raises what small firms make: the numbers are those of the question factors.
+func TestSmallFirmsLeadWithFactors(t *testing.T) {
+	s := newSite(t)
+	body := readable(t, s, "/small-firms?economy=KOR")
+	answer := answerOf(body)
+	if !strings.Contains(answer, `<p class="lead">A dollar of cost taken out of what small firms of`) ||
+		!strings.Contains(answer, "to large firms it is") || !strings.Contains(answer, "every split of industries") {
+		t.Errorf("the answer is\n%s", answer)
+	}
+	for _, want := range []string{"ikat factors KOR --table apx/2008 --draws 0", "delivery, exports (1% of cost)", "$2."} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	later := work(t, s, "/small-firms", "factors-sure", "economy", "KOR")
+	if !strings.HasPrefix(later.Lead, "Sure, in 98% of 500 draws") || later.Figure == nil ||
+		later.Rows.CLI() != "ikat factors KOR --table apx/2008 --draws 500" {
+		t.Errorf("%s\n%s", later.Lead, later.Rows.CLI())
+	}
+	for _, row := range later.Figure.Rows {
+		low, value, high := row["low"].(float64), row["value"].(float64), row["high"].(float64)
+		if !(low <= value && value <= high) {
+			t.Errorf("%v: %v in [%v, %v]", row["name"], value, low, high)
+		}
+	}
+}

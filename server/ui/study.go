@@ -98,7 +98,7 @@ func (r *request) plan(t *subject, code string) ([]chapter, error) {
 		{id: "borders", page: borders, sections: []string{"pair", "best"}, answer: true},
 		{id: "links", page: chainPage, sections: []string{"layers", "days", "cost", "sides", "time"}, answer: true},
 		{id: "worth", page: whatIf, choices: url.Values{"for": {code}}, sections: []string{"ranking"}},
-		{id: "firms", page: smes, sections: []string{"ways", "interval", "sizes"}, answer: true},
+		{id: "firms", page: smes, sections: []string{"factors", "ways", "interval", "sizes"}, answer: true},
 	}, nil
 }
 
@@ -132,8 +132,9 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 				return err
 			}
 		}
-		if part.Headline != "" && c.answer {
-			out.Answer = slices.Concat([]string{part.Headline}, out.Answer[1:])
+		if at := slices.Index(out.Answer, part.Instead); part.Headline != "" && at >= 0 {
+			out.Answer = slices.Clone(out.Answer)
+			out.Answer[at] = part.Headline
 		}
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)

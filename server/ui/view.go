@@ -88,9 +88,9 @@ type Section struct {
 	Work  func(r *request, p engine.Progress) (*Section, error)
 	Basis string
 
-	// Headline is what the page's first sentence becomes once the work is done, "" where that changes nothing: a page
-	// shows it above the lead, a study in the sentence's place.
-	Headline string
+	// Headline is what the page's sentence Instead becomes once the work is done, "" where that changes nothing: a page
+	// shows it above the lead, a study in that sentence's place.
+	Headline, Instead string
 }
 
 // Step leads to another page.
