@@ -35,6 +35,8 @@ var Questions = []*question.Question{
 	firms.Factors,
 	sourcing.Landed,
 	requirements.Ready,
+	requirements.Programmes,
+	requirements.Contract,
 	chapter.Source,
 }
 

@@ -7,9 +7,12 @@ import (
 )
 
 func init() {
+	silent["programmes/proof"] = "so small an agency's best plan is proved at once"
 	maps.Copy(base, map[string]map[string][]string{
 		"ready": {"answers": {catalog.Find("ready").Param("answers").Example}, "buyer": {"garments_eu_us"},
 			"level": {"plan"}},
+		"programmes": {"portfolio": {catalog.Find("programmes").Param("portfolio").Example}},
+		"contract":   {"contract": {catalog.Find("contract").Param("contract").Example}},
 	})
 	maps.Copy(other, map[string]map[string][]string{
 		"ready/answers":  {"answers": {"persons: 9\nholds: [{requirement: smeta}]"}},
@@ -20,5 +23,8 @@ func init() {
 		"ready/fastest": {"buyer": nil, "sheet": {"requirement\nedi_labels\ntraceability\nplanning_system\n"},
 			"level": {"money"}, "fastest": {"true"}},
 		"ready/level": {"level": {"gaps"}},
+		"programmes/portfolio": {"portfolio": {"budget: 9\nprogrammes: [{id: p, closes: [a], launch: 1}]\n" +
+			"markets: [{id: m, worth: 5, qualified_now: 1}]\nfirms: [{id: f, capacity: 2, market: m, gaps: [a]}]\n"}},
+		"contract/contract": {"contract": {"supplier: {cash: 9, orders: [{ship: 30, value: 100}]}"}},
 	})
 }

@@ -123,14 +123,14 @@ func (s *Supplier) sum(flow []float64) *Cash {
 
 func (s *Supplier) check() error {
 	bad := func(what string, v float64) error {
-		return &fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("%s is %g", what, v),
+		return &fault.Error{Kind: fault.Invalid, Where: "the supplier", What: fmt.Sprintf("%s is %g", what, v),
 			Fix: "docs/schema/contract.md describes the file"}
 	}
 	for what, v := range map[string]float64{"cost_ratio": s.CostRatio, "credit_limit": s.Limit, "overhead": s.Overhead,
 		"loan_rate": s.LoanRate, "discount_rate": s.Discount, "fee": s.Fee, "inventory_days": float64(s.Inventory),
 		"payable_days": float64(s.Payable), "open_days": float64(s.Open), "usance_days": float64(s.Usance),
 		"present_days": float64(s.Present), "days": float64(s.Days)} {
-		if !(v >= 0) || math.IsInf(v, 1) {
+		if !(v >= 0) || v > 1e15 {
 			return bad(what, v)
 		}
 	}
@@ -143,7 +143,7 @@ func (s *Supplier) check() error {
 		}
 	}
 	for _, o := range s.Orders {
-		if o.Ship < 0 || !(o.Value >= 0) || math.IsInf(o.Value, 1) {
+		if o.Ship < 0 || o.Ship > mostDays || !(o.Value >= 0) || math.IsInf(o.Value, 1) {
 			return bad(fmt.Sprintf("the value of the order shipped on day %d", o.Ship), o.Value)
 		}
 	}

@@ -43,7 +43,7 @@ func (t *Tied) LockIn() (*LockIn, error) {
 	for what, v := range map[string]float64{"price": t.Price, "avoidable": t.Avoidable, "next_best": t.NextBest,
 		"invest": t.Invest, "salvage": t.Salvage, "volume": t.Volume, "years": float64(t.Years), "rate": t.Rate} {
 		if !(v >= 0) || math.IsInf(v, 1) || what == "salvage" && v > 1 || what == "price" && v == 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("%s is %g", what, v),
+			return nil, &fault.Error{Kind: fault.Invalid, Where: "the investment", What: fmt.Sprintf("%s is %g", what, v),
 				Fix: "docs/schema/contract.md describes the file"}
 		}
 	}

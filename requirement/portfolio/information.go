@@ -175,7 +175,9 @@ func (b *Bet) answer(choices []choice, k int, base *Information) (out Answer) {
 			out.Changes += p
 		}
 	}
-	out.Worth = max(0, out.Worth-base.Expected)
+	if out.Worth -= base.Expected; out.Worth < 1e-9*(1+math.Abs(base.Expected)) {
+		out.Worth = 0 // what adding up leaves
+	}
 	return out
 }
 

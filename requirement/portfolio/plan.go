@@ -66,7 +66,7 @@ func (p *Problem) Check() error {
 	}
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }
 	if !finite(p.Budget) {
-		return bad("", "budget", p.Budget)
+		return bad("the plan", "budget", p.Budget)
 	}
 	for _, g := range p.Programmes {
 		switch {

@@ -1,0 +1,147 @@
+package contract
+
+import (
+	"fmt"
+
+	"ikat/fault"
+	"ikat/internal/yamltext"
+	"ikat/share"
+)
+
+// File is a contract as people write it; docs/schema/contract.md describes it.
+type File struct {
+	Name     string      `yaml:"contract"`
+	Unit     string      `yaml:"unit"`
+	Sales    float64     `yaml:"sales"` // a year, for working capital in a steady state
+	Supplier *OneText    `yaml:"supplier"`
+	Stages   []StageText `yaml:"stages"`
+	Tied     *TiedText   `yaml:"investment"`
+}
+
+// OneText is a supplier as it is written.
+type OneText struct {
+	Cash      float64        `yaml:"cash"`
+	Limit     float64        `yaml:"credit_limit"`
+	Overhead  float64        `yaml:"overhead_a_month"`
+	CostRatio share.Fraction `yaml:"cost_ratio"`
+	Inventory int            `yaml:"inventory_days"`
+	Payable   int            `yaml:"payable_days"`
+	Open      int            `yaml:"open_account_days"`
+	PreShare  share.Part     `yaml:"pre_shipment_share"`
+	LoanRate  share.Fraction `yaml:"loan_rate"`
+	NegShare  *share.Part    `yaml:"negotiated_share"`
+	Discount  share.Fraction `yaml:"discount_rate"`
+	Usance    int            `yaml:"usance_days"`
+	Present   int            `yaml:"present_days"`
+	Fee       share.Fraction `yaml:"fee"`
+	Repaid    string         `yaml:"loan_repaid"` // at negotiation, or at shipment
+	Days      int            `yaml:"days"`
+	Orders    []OrderText    `yaml:"orders"`
+}
+
+// OrderText is an order as it is written.
+type OrderText struct {
+	Ship  int     `yaml:"ship"`
+	Value float64 `yaml:"value"`
+}
+
+// StageText is a stage of a chain as it is written.
+type StageText struct {
+	ID    string   `yaml:"id"`
+	Paid  string   `yaml:"paid"` // open or lc
+	From  []string `yaml:"from"`
+	Lead  int      `yaml:"lead_days"`
+	Stock int      `yaml:"stock_days"`
+	Terms OneText  `yaml:"terms"`
+}
+
+// TiedText is an investment that one buyer pays for, as it is written.
+type TiedText struct {
+	Price     float64        `yaml:"price"`
+	Avoidable float64        `yaml:"avoidable_cost"`
+	NextBest  float64        `yaml:"next_best_price"`
+	Switching float64        `yaml:"switching_cost"` // a unit
+	Invest    float64        `yaml:"investment"`
+	Salvage   share.Part     `yaml:"salvage"`
+	Years     int            `yaml:"years"`
+	Volume    float64        `yaml:"volume"`
+	Rate      share.Fraction `yaml:"rate"`
+	UserCost  bool           `yaml:"floor_covers_salvage"`
+}
+
+// Repayments are when a loan before shipment is repaid.
+var Repayments = []string{"at negotiation", "at shipment"}
+
+// Read reads a contract.
+//
+// Error: fault.Unreadable and Invalid with the line, or naming the part.
+func Read(name string, text []byte) (*File, error) {
+	const fix = "docs/schema/contract.md describes the file"
+	d, err := yamltext.Read(name, fix, text)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{}
+	if err := d.Into(f); err != nil {
+		return nil, err
+	}
+	bad := func(where, what string, args ...any) error {
+		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + where, What: fmt.Sprintf(what, args...), Fix: fix}
+	}
+	if f.Supplier == nil && len(f.Stages) == 0 && f.Tied == nil {
+		return nil, bad("the contract", "it has no supplier, no stages and no investment")
+	}
+	list := []*OneText{}
+	if f.Supplier != nil {
+		list = append(list, f.Supplier)
+	}
+	for k := range f.Stages {
+		s := &f.Stages[k]
+		if s.Paid != "" && s.Paid != string(OpenAccount) && s.Paid != string(LetterOfCredit) {
+			return nil, bad("stage "+s.ID, "it is paid by %q, and that is neither open nor lc", s.Paid)
+		}
+		list = append(list, &s.Terms)
+	}
+	for _, one := range list {
+		if one.Repaid != "" && one.Repaid != Repayments[0] && one.Repaid != Repayments[1] {
+			return nil, bad("loan_repaid", "%q is neither %s nor %s", one.Repaid, Repayments[0], Repayments[1])
+		}
+		if len(one.Orders) == 0 {
+			return nil, bad("orders", "there are none")
+		}
+	}
+	return f, nil
+}
+
+// Supplier returns what Follow follows. Days run to the last payment where the text gives none.
+func (o *OneText) Supplier() *Supplier {
+	s := &Supplier{Cash: o.Cash, Limit: o.Limit, Overhead: o.Overhead, Days: o.Days, Terms: Terms{
+		CostRatio: float64(o.CostRatio), Inventory: o.Inventory, Payable: o.Payable, Open: o.Open,
+		PreShare: float64(o.PreShare), LoanRate: float64(o.LoanRate), NegShare: 1, Discount: float64(o.Discount),
+		Usance: o.Usance, Present: o.Present, Fee: float64(o.Fee), AtShipped: o.Repaid == Repayments[1]}}
+	if o.NegShare != nil {
+		s.NegShare = float64(*o.NegShare)
+	}
+	for _, order := range o.Orders {
+		s.Orders = append(s.Orders, Order(order))
+		if o.Days == 0 {
+			s.Days = max(s.Days, order.Ship+max(o.Open, o.Present+o.Usance)+1)
+		}
+	}
+	return s
+}
+
+// Stage returns what RunDry follows.
+func (s *StageText) Stage() Stage {
+	mode := OpenAccount
+	if s.Paid == string(LetterOfCredit) {
+		mode = LetterOfCredit
+	}
+	return Stage{Supplier: *s.Terms.Supplier(), ID: s.ID, Mode: mode, From: s.From, Lead: s.Lead, Stock: s.Stock}
+}
+
+// Investment returns what LockIn asks.
+func (t *TiedText) Investment() *Tied {
+	return &Tied{Price: t.Price, Avoidable: t.Avoidable, NextBest: max(0, t.NextBest-t.Switching), Invest: t.Invest,
+		Salvage: float64(t.Salvage), Years: t.Years, Volume: t.Volume, Rate: float64(t.Rate), UserCost: t.UserCost}
+}
