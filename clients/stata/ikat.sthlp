@@ -493,6 +493,32 @@ which rows: gaps, plan, front, cash, evidence, money (default: gaps).
 {phang2}{opt template(yes or no)}
 give a form to fill in instead of an answer.
 
+{phang}{cmd:ikat programmes {it:plan}}
+
+{pmore}Which programmes an agency should launch, and for which firms.
+
+{phang2}{opt portfolio(text of a file)}
+the same as text, in place of a file.
+
+{phang2}{opt budget(number)}
+the budget, in place of the file's (for instance 60).
+
+{phang2}{opt proof(share)}
+the gap to the best plan at which the search may end (default: 0.5%, and for up to 200 firms none).
+
+{phang2}{opt level(text)}
+which rows: programmes, firms, rules, frontier, answers (default: programmes).
+
+{phang}{cmd:ikat contract {it:terms}}
+
+{pmore}What a contract's terms of payment do to a supplier's cash.
+
+{phang2}{opt contract(text of a file)}
+the same as text, in place of a file.
+
+{phang2}{opt level(text)}
+which rows: figures, days, stages (default: figures).
+
 {phang}{cmd:ikat source {it:number}}
 
 {pmore}A table of the source document as it prints it, beside what the data at hand give.

@@ -190,6 +190,22 @@ ikat_ready <- function(firm = NULL, answers = NULL, buyer = NULL, sheet = NULL, 
     c("firm"), progress)
 }
 
+ikat_programmes <- function(plan = NULL, portfolio = NULL, budget = NULL, proof = NULL, level =
+    NULL, progress = NULL) {
+  ask(c("programmes"), "/api/v1/programmes",
+    list(`plan` = plan, `portfolio` = portfolio, `budget` = budget, `proof` = proof, `level` =
+      level),
+    c(`plan` = "file", `portfolio` = "text", `budget` = "text", `proof` = "text", `level` = "text"),
+    c("plan"), progress)
+}
+
+ikat_contract <- function(terms = NULL, contract = NULL, level = NULL, progress = NULL) {
+  ask(c("contract"), "/api/v1/contract",
+    list(`terms` = terms, `contract` = contract, `level` = level),
+    c(`terms` = "file", `contract` = "text", `level` = "text"),
+    c("terms"), progress)
+}
+
 ikat_source <- function(number, table = NULL, industry = NULL, progress = NULL) {
   ask(c("source"), "/api/v1/source/{number}",
     list(`number` = number, `table` = table, `industry` = industry),

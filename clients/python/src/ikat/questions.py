@@ -10,7 +10,8 @@ from ._ask import ask
 
 __all__ = [
     "measure", "profile", "chain", "chains", "bom", "border", "economies", "brief", "compare",
-    "integration", "rank", "simulate", "sme", "smes", "factors", "landed", "ready", "source"
+    "integration", "rank", "simulate", "sme", "smes", "factors", "landed", "ready", "programmes",
+    "contract", "source"
 ]
 
 
@@ -1005,6 +1006,83 @@ def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None,
             "fastest": (fastest, "text", False),
             "level": (level, "text", False),
             "template": (template, "text", False),
+        },
+        progress,
+    )
+
+
+def programmes(plan=None, *, portfolio=None, budget=None, proof=None, level=None, progress=None):
+    """Which programmes an agency should launch, and for which firms.
+
+    Choose the programmes that bring most under a budget: launch costs and seats are shared, a firm
+    may need several programmes, and the first firms that qualify in a market bring more than the
+    last ones. The best plan comes with what no plan can exceed, beside what two rules of thumb
+    would choose: most for each dollar first, and first come, first served. The frontier shows what
+    other budgets bring, and uncertain answers what knowing them would be worth, which is mostly
+    nothing.
+
+    Parameters
+    ----------
+    plan : file
+        the programmes, markets and firms (docs/schema/programmes.md)
+    portfolio : text of a file
+        the same as text, in place of a file
+    budget : number
+        the budget, in place of the file's (for instance 60)
+    proof : share
+        the gap to the best plan at which the search may end (default: 0.5%, and for up to 200 firms
+        none)
+    level : text
+        which rows: programmes, firms, rules, frontier, answers (default: programmes)
+
+    References
+    ----------
+    docs/methods/programmes.md
+    """
+    return ask(
+        {"command": ["programmes"], "address": "/api/v1/programmes"},
+        {
+            "plan": (plan, "file", True),
+            "portfolio": (portfolio, "text", False),
+            "budget": (budget, "text", False),
+            "proof": (proof, "text", False),
+            "level": (level, "text", False),
+        },
+        progress,
+    )
+
+
+def contract(terms=None, *, contract=None, level=None, progress=None):
+    """What a contract's terms of payment do to a supplier's cash.
+
+    Follow a supplier's cash through an order book, day by day, on open account and against a letter
+    of credit, with the loan before shipment repaid from the bill (packing credit) and on the day of
+    shipment. The lowest day decides who fails, not the mean. Along a chain, which stage runs dry
+    first, and when the stages after it stop. For an investment that only one buyer pays for: the
+    price at which the supplier still delivers, the largest cut, and what is lost by it.
+
+    All of it are scenarios: what would happen under the orders, costs and terms given. None is a
+    probability.
+
+    Parameters
+    ----------
+    terms : file
+        the contract (docs/schema/contract.md)
+    contract : text of a file
+        the same as text, in place of a file
+    level : text
+        which rows: figures, days, stages (default: figures)
+
+    References
+    ----------
+    docs/methods/contract.md
+    """
+    return ask(
+        {"command": ["contract"], "address": "/api/v1/contract"},
+        {
+            "terms": (terms, "file", True),
+            "contract": (contract, "text", False),
+            "level": (level, "text", False),
         },
         progress,
     )
