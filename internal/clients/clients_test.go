@@ -73,33 +73,69 @@ func built(t *testing.T) string {
 	return path
 }
 
-// try runs a client's own tests.
-func try(t *testing.T, dir string, env []string, name string, args ...string) {
+// try runs a client's own tests, or an example, and returns what it prints.
+func try(t *testing.T, dir string, env []string, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), append(env, "IKAT_STORE="+t.TempDir())...)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, out)
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s%s", strings.Join(cmd.Args, " "), err, out, said.String())
+	}
+	return string(out)
+}
+
+// pythonWith is a Python that has some packages, or nothing.
+func pythonWith(packages string) string {
+	for _, name := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(name, "-c", "import "+packages).Run() == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// The same example in both languages prints the same ten numbers and leaves a picture.
+func TestExamplesAgree(t *testing.T) {
+	python := pythonWith("pandas, matplotlib")
+	if python == "" || exec.Command("Rscript", "-e", "library(jsonlite)").Run() != nil {
+		t.Skip("skipped: Python with pandas and matplotlib, or R with jsonlite, is not here")
+	}
+	library, source := t.TempDir(), absolute(t, "clients")
+	try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, filepath.Join(source, "r"))
+	env := []string{"IKAT=" + built(t), "R_LIBS=" + library, "PYTHONPATH=" + filepath.Join(source, "python/src"),
+		"PYTHONDONTWRITEBYTECODE=1", "MPLBACKEND=agg"}
+	var said []string
+	for _, command := range [][]string{{python, "indonesia.py"}, {"Rscript", "indonesia.R"}} {
+		dir := t.TempDir()
+		said = append(said, try(t, dir, env, command[0], filepath.Join(source, "examples", command[1])))
+		if info, err := os.Stat(filepath.Join(dir, "indonesia.png")); err != nil || info.Size() < 1000 {
+			t.Errorf("%s leaves no picture: %v", command[1], err)
+		}
+	}
+	if said[0] != said[1] || strings.Count(said[0], "\n") != 10 {
+		t.Errorf("Python says\n%s\nand R\n%s", said[0], said[1])
 	}
 }
 
-func TestPythonClient(t *testing.T) {
-	python := ""
-	for _, name := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(name, "-c", "import pandas, numpy").Run() == nil {
-			python = name
-			break
-		}
-	}
-	if python == "" {
-		t.Skip("skipped: Python with pandas is not here (Debian: python3-pandas)")
-	}
-	source, err := filepath.Abs(root + "/clients/python/src")
+func absolute(t *testing.T, path string) string {
+	t.Helper()
+	out, err := filepath.Abs(filepath.Join(root, path))
 	if err != nil {
 		t.Fatal(err)
 	}
-	try(t, root+"/clients/python", []string{"IKAT=" + built(t), "PYTHONPATH=" + source, "PYTHONDONTWRITEBYTECODE=1"},
+	return out
+}
+
+func TestPythonClient(t *testing.T) {
+	python := pythonWith("pandas, numpy")
+	if python == "" {
+		t.Skip("skipped: Python with pandas is not here (Debian: python3-pandas)")
+	}
+	try(t, root+"/clients/python", []string{"IKAT=" + built(t), "PYTHONPATH=" + absolute(t, "clients/python/src"), "PYTHONDONTWRITEBYTECODE=1"},
 		python, "-W", "ignore::DeprecationWarning", "-m", "unittest", "discover", "-s", "tests")
 }
 
@@ -108,10 +144,7 @@ func TestRClient(t *testing.T) {
 		t.Skip("skipped: R with jsonlite is not here (Debian: r-base-core r-cran-jsonlite)")
 	}
 	library := t.TempDir()
-	source, err := filepath.Abs(root + "/clients/r")
-	if err != nil {
-		t.Fatal(err)
-	}
+	source := absolute(t, "clients/r")
 	try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, source)
 	try(t, library, []string{"IKAT=" + built(t), "R_LIBS=" + library}, "Rscript", filepath.Join(source, "tests", "answers.R"))
 }

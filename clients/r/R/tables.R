@@ -10,6 +10,7 @@ ikat_table <- function(table) {
     stdout = FALSE, stderr = said))
   if (code != 0) fail(jsonlite::fromJSON(utils::tail(readLines(said, warn = FALSE), 1))$error)
   rows <- utils::read.csv(path, check.names = FALSE, row.names = 1)
+  rows[] <- lapply(rows, as.numeric)
   sectors <- setdiff(rownames(rows), c("VA", "OUT"))
   sectors <- sectors[sectors %in% colnames(rows)]
   part <- strsplit(sectors, "_", fixed = TRUE)
