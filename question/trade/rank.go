@@ -30,10 +30,8 @@ as could be among the first are then solved exactly.`,
 	Params: question.Join([]question.Param{
 		question.OneTable,
 		{
-			Name: "for",
-			Doc: "whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value " +
-				"added), or " +
-				"sme:ECONOMY, its small and medium firms' income",
+			Name:    "for",
+			Doc:     outcomesDoc(),
 			Form:    question.Text,
 			Default: "world",
 			Example: "IDN",

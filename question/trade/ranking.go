@@ -108,6 +108,7 @@ type links struct {
 	mended  []float64   // links of whole economies: ln of the delivery cost after mending over that before, 0 or less
 	others  [][]float64 // the same at other costs of a day, for the range
 	mending string      // in words
+	gain    string      // whose gain the ranking is by, in words
 }
 
 func (r *links) check() error {
@@ -253,6 +254,9 @@ func (r *links) question(ctx context.Context) (ranking.Question, error) {
 	if err != nil {
 		return q, err
 	}
+	if _, r.gain, err = r.outcome(central.Base()); err != nil {
+		return q, err
+	}
 	q = ranking.Question{
 		Linear:  central,
 		Outcome: r.outcomeOf,
@@ -330,71 +334,6 @@ func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.
 		}
 	}
 	return r.divide(b)
-}
-
-func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
-	if r.small {
-		f := b.Incomes(r.economies[0])[0]
-		f.Name = r.For
-		return f, nil
-	}
-	return outcomeFor(b, r.For)
-}
-
-// outcomeFor returns the outcome that a name stands for.
-func outcomeFor(b *counterfactual.Baseline, name string) (counterfactual.Functional, error) {
-	if name == "" || name == "world" {
-		return b.World(), nil
-	}
-	position := func(list []string, s string) int {
-		for i, v := range list {
-			if v == s {
-				return i
-			}
-		}
-		return -1
-	}
-	f := counterfactual.Functional{Name: name, Income: make([]float64, b.G())}
-	var total float64
-	called := icio.Names{Codes: b.Economies}
-	find := func(text string) int {
-		code, err := called.Find(text)
-		if err != nil {
-			return -1
-		}
-		return position(b.Economies, code)
-	}
-	for _, code := range economies.List(name) {
-		n := find(code)
-		if economy, industry, ok := strings.Cut(code, "_"); n < 0 && ok && code == name {
-			n, j := find(economy), position(b.Industries, industry)
-			if n >= 0 && j >= 0 && b.Makes(n, j) {
-				return b.ProductOf(name, n, j), nil
-			}
-		}
-		if n < 0 {
-			return f, &fault.Error{
-				Kind:  fault.NotFound,
-				Param: "for",
-				Where: name,
-				What:  fmt.Sprintf("the table has no economy and no sector with output %q", code),
-				Fix: fault.Suggest(
-					code,
-					b.Economies,
-					"It takes world, economies ("+strings.Join(
-						b.Economies,
-						" ",
-					)+") or a sector such as "+b.Economies[0]+"_"+b.Industries[0],
-				),
-			}
-		}
-		f.Income[n] = b.Income[n]
-		total += b.Income[n]
-	}
-	for n := range f.Income {
-		f.Income[n] /= total
-	}
-	return f, nil
 }
 
 // bundle takes the links asked for together.

@@ -13,15 +13,7 @@ import (
 func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders",
 		"import-side": "Import sides of borders", "industry": "Industries", "door": "Doors"}[r.By]
-	whose := "the world's real final spending"
-	switch {
-	case r.small:
-		whose = "the income of small and medium firms of " + r.firmsOf()
-	case out.Outcome.ValueAdded != nil:
-		whose = "the real value added of " + out.Outcome.Name
-	case out.Outcome.Name != "world":
-		whose = "the real final spending of " + out.Outcome.Name
-	}
+	whose := r.gain
 	f.Title = fmt.Sprintf("%s by what lower delivery costs are worth to %s", name, whose)
 	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
 	note(

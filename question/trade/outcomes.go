@@ -1,0 +1,121 @@
+package trade
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikat/counterfactual"
+	"ikat/economies"
+	"ikat/fault"
+	"ikat/icio"
+)
+
+// outcome is a kind of what a ranking may be for. Its line in outcomes makes the parameter's text, errors and titles.
+type outcome struct {
+	written string // as somebody writes it: ECONOMY_INDUSTRY
+	gain    string // what of it is gained; {name} stands for its name
+	// find returns the outcome that a text stands for; ok is false for a text of another kind.
+	find func(r *links, b *counterfactual.Baseline, text string) (f counterfactual.Functional, ok bool)
+}
+
+// outcomes are all kinds, in the order in which a text is tried.
+var outcomes = []outcome{
+	{"world", "the world's real final spending", ofWorld},
+	{"sme:ECONOMY", "the income of small and medium firms of {name}", ofSmallFirms},
+	{"ECONOMY[,ECONOMY...]", "the real final spending of {name}", ofEconomies},
+	{"ECONOMY_INDUSTRY", "the real value added of {name}", ofSector},
+}
+
+// outcomesDoc says what a ranking may be for.
+func outcomesDoc() string {
+	var list []string
+	for _, o := range outcomes {
+		list = append(list, o.written+" ("+strings.ReplaceAll(o.gain, "{name}", "it")+")")
+	}
+	return "whose gain: " + strings.Join(list, ", ")
+}
+
+// outcomeOf returns the outcome that the ranking is for.
+//
+// Error: as outcome.
+func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional, error) {
+	f, _, err := r.outcome(b)
+	return f, err
+}
+
+// outcome returns the outcome that the ranking is for, and whose gain it is in words.
+//
+// Error: fault.NotFound for a text of no kind.
+func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional, gain string, err error) {
+	for _, o := range outcomes {
+		if f, ok := o.find(r, b, r.For); ok {
+			_, name, named := strings.Cut(f.Name, ":")
+			if !named {
+				name = f.Name
+			}
+			return f, strings.ReplaceAll(o.gain, "{name}", name), nil
+		}
+	}
+	var written []string
+	for _, o := range outcomes {
+		written = append(written, o.written)
+	}
+	return f, "", &fault.Error{Kind: fault.NotFound, Param: "for", Where: r.For,
+		What: fmt.Sprintf("the table has no economy, group or sector with output %q", r.For),
+		Fix: fault.Suggest(r.For, b.Economies, "It takes "+strings.Join(written, ", ")+"; the table's economies are "+
+			strings.Join(b.Economies, " ")+", a sector is such as "+b.Economies[0]+"_"+b.Industries[0])}
+}
+
+func ofWorld(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
+	return b.World(), text == "" || text == "world"
+}
+
+// ofSmallFirms is for an economy that is divided already: it takes statistics.
+func ofSmallFirms(r *links, b *counterfactual.Baseline, _ string) (counterfactual.Functional, bool) {
+	if !r.small {
+		return counterfactual.Functional{}, false
+	}
+	f := b.Incomes(r.economies[0])[0]
+	f.Name = "sme:" + r.firmsOf()
+	return f, true
+}
+
+func ofEconomies(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
+	var members []int
+	for _, one := range economies.List(text) {
+		n, ok := economyOf(b, one)
+		if !ok {
+			return counterfactual.Functional{}, false
+		}
+		members = append(members, n)
+	}
+	return spendingOf(b, text, members), len(members) > 0
+}
+
+func ofSector(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
+	economy, industry, _ := strings.Cut(text, "_")
+	n, ok := economyOf(b, economy)
+	if j := slices.Index(b.Industries, industry); ok && j >= 0 && b.Makes(n, j) {
+		return b.ProductOf(text, n, j), true
+	}
+	return counterfactual.Functional{}, false
+}
+
+func economyOf(b *counterfactual.Baseline, text string) (n int, ok bool) {
+	code, err := icio.Names{Codes: b.Economies}.Find(text)
+	return slices.Index(b.Economies, code), err == nil
+}
+
+// spendingOf is the real final spending of some economies, weighted by it.
+func spendingOf(b *counterfactual.Baseline, name string, members []int) counterfactual.Functional {
+	f := counterfactual.Functional{Name: name, Income: make([]float64, b.G())}
+	var total float64
+	for _, n := range members {
+		total += b.Income[n]
+	}
+	for _, n := range members {
+		f.Income[n] = b.Income[n] / total
+	}
+	return f
+}
