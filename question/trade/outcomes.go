@@ -3,6 +3,7 @@ package trade
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/counterfactual"
@@ -24,6 +25,7 @@ var outcomes = []outcome{
 	{"world", "the world's real final spending", ofWorld},
 	{"sme:ECONOMY", "the income of small and medium firms of {name}", ofSmallFirms},
 	{"ECONOMY[,ECONOMY...]", "the real final spending of {name}", ofEconomies},
+	{"GROUP, such as ASEAN or LDC/2008", "the real final spending of {name}", ofGroup},
 	{"ECONOMY_INDUSTRY", "the real value added of {name}", ofSector},
 }
 
@@ -50,11 +52,7 @@ func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional
 func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional, gain string, err error) {
 	for _, o := range outcomes {
 		if f, ok := o.find(r, b, r.For); ok {
-			_, name, named := strings.Cut(f.Name, ":")
-			if !named {
-				name = f.Name
-			}
-			return f, strings.ReplaceAll(o.gain, "{name}", name), nil
+			return f, strings.ReplaceAll(o.gain, "{name}", strings.TrimPrefix(f.Name, "sme:")), nil
 		}
 	}
 	var written []string
@@ -91,6 +89,29 @@ func ofEconomies(_ *links, b *counterfactual.Baseline, text string) (counterfact
 		members = append(members, n)
 	}
 	return spendingOf(b, text, members), len(members) > 0
+}
+
+// ofGroup is for a group that ikat knows (ASEAN, LDC, RCEP/2024), of its members that the table has: in the table's year,
+// unless the name says another.
+func ofGroup(r *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
+	name, at, other := strings.Cut(text, "/")
+	year, err := r.t.Year, error(nil)
+	if other {
+		year, err = strconv.Atoi(at)
+	}
+	group, unknown := economies.GroupOf(name, year)
+	if err != nil || unknown != nil {
+		return counterfactual.Functional{}, false
+	}
+	var members []int
+	var codes []string
+	for _, code := range group.Members {
+		if n := slices.Index(b.Economies, code); n >= 0 {
+			members, codes = append(members, n), append(codes, code)
+		}
+	}
+	name = fmt.Sprintf("%s (%s: %d of its %d members)", text, strings.Join(codes, ", "), len(codes), len(group.Members))
+	return spendingOf(b, name, members), len(members) > 0
 }
 
 func ofSector(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
