@@ -3,7 +3,6 @@ package trade
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ikat/counterfactual"
@@ -94,24 +93,17 @@ func ofEconomies(_ *links, b *counterfactual.Baseline, text string) (counterfact
 // ofGroup is for a group that ikat knows (ASEAN, LDC, RCEP/2024), of its members that the table has: in the table's year,
 // unless the name says another.
 func ofGroup(r *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
-	name, at, other := strings.Cut(text, "/")
-	year, err := r.t.Year, error(nil)
-	if other {
-		year, err = strconv.Atoi(at)
-	}
-	group, unknown := economies.GroupOf(name, year)
-	if err != nil || unknown != nil {
+	group, err := r.t.ReadyGroup(text)
+	if err != nil || len(group.Members) == 0 {
 		return counterfactual.Functional{}, false
 	}
 	var members []int
-	var codes []string
 	for _, code := range group.Members {
-		if n := slices.Index(b.Economies, code); n >= 0 {
-			members, codes = append(members, n), append(codes, code)
-		}
+		members = append(members, slices.Index(b.Economies, code))
 	}
-	name = fmt.Sprintf("%s (%s: %d of its %d members)", text, strings.Join(codes, ", "), len(codes), len(group.Members))
-	return spendingOf(b, name, members), len(members) > 0
+	name := fmt.Sprintf("%s (%s: %d of its %d members)", text, strings.Join(group.Members, ", "), len(members),
+		len(members)+len(group.Absent))
+	return spendingOf(b, name, members), true
 }
 
 func ofSector(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
