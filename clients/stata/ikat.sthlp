@@ -266,7 +266,7 @@ tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of 
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
 
 {phang2}{opt for(text)}
-whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its value added), or sme:ECONOMY, its small and medium firms' income (default: world).
+whose gain: world (the world's real final spending), sme:ECONOMY (the income of small and medium firms of it), ECONOMY[,ECONOMY...] (the real final spending of it), GROUP, such as ASEAN or LDC/2008 (the real final spending of it), ECONOMY_INDUSTRY (the real value added of it) (default: world).
 
 {phang2}{opt by(text)}
 what has a rank: link, pair, export-side, import-side, industry, door (default: link).

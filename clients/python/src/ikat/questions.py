@@ -575,8 +575,10 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
         table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
         apx/2008)
     for_ : text
-        whose gain: world, an economy, several separated by commas, a sector ECONOMY_INDUSTRY (its
-        value added), or sme:ECONOMY, its small and medium firms' income (default: world)
+        whose gain: world (the world's real final spending), sme:ECONOMY (the income of small and
+        medium firms of it), ECONOMY[,ECONOMY...] (the real final spending of it), GROUP, such as
+        ASEAN or LDC/2008 (the real final spending of it), ECONOMY_INDUSTRY (the real value added of
+        it) (default: world)
     by : text
         what has a rank: link, pair, export-side, import-side, industry, door (default: link)
     door : text
