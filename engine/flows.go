@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/fault"
@@ -74,33 +76,78 @@ func (e *Engine) keptFlows(
 	})
 }
 
-// flowFile reads a file of one year and reporter, or of which reported picks one.
-func (e *Engine) flowFile(ctx context.Context, path, reported string, p Progress) (*trade.Data, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, e.unknownFlows(path)
-	}
-	var opt flowfile.Options
-	if p != nil {
-		opt.Progress = func(done float64) { p("reading "+path, done) }
-	}
-	read, err := flowfile.Path(ctx, path, opt)
+// flowFile takes one year of a file: PATH where there is one, PATH/YEAR of several. reported picks one of several
+// reporters.
+func (e *Engine) flowFile(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
+	path, year := flowPath(ref)
+	all, err := e.flowYears(ctx, path, p)
 	if err != nil {
 		return nil, err
 	}
+	var years []string
 	var found *trade.Data
-	years := map[int]bool{}
-	for _, d := range read.Data {
-		years[d.Year] = true
-		if d.Reported == reported || reported == "" && found == nil {
+	for _, d := range all {
+		if text := strconv.Itoa(d.Year); !slices.Contains(years, text) {
+			years = append(years, text)
+		}
+		if (year == 0 || d.Year == year) && (d.Reported == reported || reported == "" && found == nil) {
 			found = d
 		}
 	}
-	if len(years) != 1 || found == nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "trade", Where: path,
-			What: fmt.Sprintf("the file holds %d years, or none reported by %s", len(years), reported),
-			Fix:  "Keep it with ikat trade add, and name a year of it"}
+	switch {
+	case year == 0 && len(years) > 1:
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Param: "trade",
+			Where: ref,
+			What: "the file holds several years: " +
+				strings.Join(
+					years,
+					", ",
+				),
+			Fix: "Name one, as {trade=" + path + "/" + years[0] + "}, or all, as {trade=" + path + "/*}",
+		}
+	case found == nil:
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "trade", Where: ref,
+			What: fmt.Sprintf(
+				"the file has no flows of that year and reporter; its years are %s",
+				strings.Join(years, ", "),
+			)}
 	}
 	return found, nil
+}
+
+// flowPath parts PATH/YEAR; year is 0 where only a path is named.
+func flowPath(ref string) (path string, year int) {
+	if at := strings.LastIndexByte(ref, '/'); at > 0 {
+		if info, err := os.Stat(ref[:at]); err == nil && !info.IsDir() {
+			year, _ = strconv.Atoi(ref[at+1:])
+			return ref[:at], year
+		}
+	}
+	return ref, 0
+}
+
+// flowYears reads a file once for all its years.
+func (e *Engine) flowYears(ctx context.Context, path string, p Progress) ([]*trade.Data, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, e.unknownFlows(path)
+	}
+	p, silence := p.WhileAsked()
+	defer silence()
+	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size())
+	return Remember(ctx, e, key, func(ctx context.Context) ([]*trade.Data, error) {
+		var opt flowfile.Options
+		if p != nil {
+			opt.Progress = func(done float64) { p("reading "+path, done) }
+		}
+		read, err := flowfile.Path(ctx, path, opt)
+		if err != nil {
+			return nil, err
+		}
+		return read.Data, nil
+	})
 }
 
 func (e *Engine) unknownFlows(ref string) error {
@@ -140,6 +187,16 @@ func (e *Engine) ExpandFlows(refs []string) ([]string, error) {
 			return nil, err
 		}
 		n := len(out)
+		if path, _ := flowPath(ref); path != ref && !e.closed {
+			years, err := e.flowYears(context.Background(), path, nil)
+			if err != nil {
+				return nil, err
+			}
+			for _, d := range years {
+				out = append(out, fmt.Sprintf("%s/%d", path, d.Year))
+			}
+			continue
+		}
 		for _, en := range entries {
 			if en.Name == name {
 				out = append(out, en.Ref())

@@ -49,6 +49,7 @@ var (
 	Industry = &Form{Name: "industry", Type: "string", Complete: industries}
 	Product  = &Form{Name: "product", Type: "string", Check: pattern(`^[^:]+:[^:]+$`, "ECONOMY:INDUSTRY")}
 	Table    = &Form{Name: "table", Type: "string", Complete: tables}
+	Trade    = &Form{Name: "trade", Type: "string", Complete: flows} // trade by product
 	Name     = &Form{
 		Name:  "name",
 		Type:  "string",
@@ -162,6 +163,19 @@ func tables(_ context.Context, e *engine.Engine, _ string) []string {
 		out = append(out, fmt.Sprintf("%s\t%d economies, %d industries", t.Ref(), t.Economies, t.Industries))
 	}
 	return out
+}
+
+// flows lists trade by product, and tables, whose trade by industry serves as such.
+func flows(ctx context.Context, e *engine.Engine, table string) []string {
+	entries, err := e.FlowEntries()
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, f := range entries {
+		out = append(out, fmt.Sprintf("%s\t%d flows, %s", f.Ref(), f.Flows, f.Classification))
+	}
+	return append(out, tables(ctx, e, table)...)
 }
 
 // within says what is wrong with a number outside a range; "" where nothing is.

@@ -196,7 +196,7 @@ func cellFormat(c *result.Column, shown int) func(int) string {
 	}
 	var largest float64
 	for _, v := range c.Floats[:min(shown, len(c.Floats))] {
-		if !math.IsInf(v, 0) {
+		if !math.IsInf(v, 0) && !math.IsNaN(v) {
 			largest = math.Max(largest, math.Abs(v))
 		}
 	}

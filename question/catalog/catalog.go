@@ -12,6 +12,7 @@ import (
 	"ikat/question/known"
 	"ikat/question/measures"
 	"ikat/question/requirements"
+	"ikat/question/products"
 	"ikat/question/sourcing"
 	"ikat/question/trade"
 )
@@ -28,6 +29,8 @@ var Questions = []*question.Question{
 	brief.Brief,
 	known.Compare,
 	integration.Integration,
+	products.Products,
+	products.Region,
 	trade.Rank,
 	trade.Simulate,
 	firms.SME,

@@ -37,6 +37,8 @@ var base = map[string]map[string][]string{
 	"source":      {"number": {"15"}},
 	"economies":   {},
 	"brief":       {"economy": {"VNM"}, "table": {"apx/2000"}},
+	"region":      {"group": {"CHN+JPN+KOR"}, "trade": {"apx/1995"}},
+	"products":    {"measure": {"rca"}, "economy": {"IDN"}, "trade": {"apx/1995"}},
 	"compare":     {"economies": {"CHN", "JPN"}},
 	"integration": {"group": {"SAFTA"}},
 }
@@ -130,6 +132,19 @@ var other = map[string]map[string][]string{
 	"factors/seed":            {"draws": {"4"}, "seed": {"2"}},
 	"factors/container-value": {"container-value": {"50000"}},
 	"factors/border":          {"border": {"doing-business-2010"}},
+	"region/group":            {"group": {"CHN+JPN"}},
+	"region/level":            {"level": {"pairs"}},
+	"region/trade":            {"trade": {"apx/2000"}},
+	"region/top":              {"level": {"triangles"}, "top": {"10"}},
+	"products/measure":        {"measure": {"totals"}},
+	"products/level":          {"level": {"economy"}},
+	"products/trade":          {"trade": {"apx/2000"}},
+	"products/economy":        {"economy": {"IND"}},
+	"products/partner":        {"measure": {"pairs"}, "partner": {"JPN"}},
+	"products/classification": {"measure": {"composition"}, "classification": {"use"}},
+	"products/own":            {"measure": {"density"}, "own": {"false"}},
+	"products/higher":         {"measure": {"complexity"}, "higher": {"USA"}},
+	"products/least":          {"measure": {"changes"}, "trade": {"apx/2000", "apx/2005"}, "least": {"5000"}},
 	"source/number":           {"number": {"14"}},
 	"source/table":            {"table": {"apx/2000"}, "number": {"12"}},
 	"source/industry":         {"industry": {"c13"}},
@@ -149,6 +164,9 @@ var slow = []string{
 
 // silent are parameters that cannot change an answer of these tables, with the reason.
 var silent = map[string]string{
+	"region/reported":   "a table's trade has one reporter",
+	"products/reported": "a table's trade has one reporter", "products/elasticity": "it raises growth, which a file gives",
+	"products/spread": "a table has no quantities", "products/band": "the same",
 	"measure/value-added": "apx has no row of its own that differs", "profile/value-added": "the same",
 	"sme/value-added":  "the same",
 	"smes/value-added": "the same", "smes/group": "no group has statistics of its own",

@@ -492,7 +492,7 @@ func odd(d *trade.Data) []string {
 			nes = append(nes, strings.TrimSpace(e+" "+d.EconomyNames[e]))
 		}
 	}
-	if len(nes) > 0 {
+	if len(nes) > 0 && len(nes) < len(d.Economies)/2 { // else the codes are the file's own
 		out = append(out, "partners that are no single economy: "+strings.Join(nes[:min(len(nes), 20)], "; "))
 	}
 	return out

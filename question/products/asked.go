@@ -1,0 +1,301 @@
+package products
+
+import (
+	"context"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ikat/economies"
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/question"
+	"ikat/result"
+	"ikat/share"
+	"ikat/trade"
+	"ikat/trade/companion"
+)
+
+var nan = math.NaN()
+
+// asked is a measure being computed over years.
+type asked struct {
+	*question.Request
+	ctx   context.Context
+	m     *Measure
+	level question.Level
+	rows  *rows
+	notes []result.Note
+	from  []result.Source
+
+	spread  trade.Spread
+	classes []*companion.Sheet
+	income  companion.Incomes
+	growth  map[string]companion.Growth
+	pairs   *companion.Pairs
+
+	d, before *trade.Data // of this year, and of the one before
+	survival  trade.Survival
+	units     map[string]bool
+}
+
+func newAsked(ctx context.Context, r *question.Request, m *Measure, level question.Level) (*asked, error) {
+	a := &asked{Request: r, ctx: ctx, m: m, level: level, rows: newRows(len(level.Keys), m.terms(level.ID)),
+		units: map[string]bool{}}
+	margin, err := share.ParsePart(r.One("spread"))
+	if err != nil || margin <= 0 || margin >= 1 {
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Param: "spread",
+			Where: r.One("spread"),
+			What:  "it is no share between 0 and 1",
+			Fix:   "For instance {spread=25%}",
+		}
+	}
+	a.spread = trade.Band(margin)
+	if r.One("band") == "inverse" {
+		a.spread = trade.InverseBand(margin)
+	}
+	if err := a.files(); err != nil {
+		return nil, err
+	}
+	for _, need := range m.Needs {
+		if !r.Chosen(need) {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: need, What: "measure " + m.ID + " needs it"}
+		}
+	}
+	return a, nil
+}
+
+// files reads the files that were named.
+func (a *asked) files() (err error) {
+	if err := a.concordances(); err != nil {
+		return err
+	}
+	if path := a.One("income"); path != "" {
+		if a.income, err = opened(path, companion.ReadIncomes); err != nil {
+			return err
+		}
+	}
+	if path := a.One("growth"); path != "" {
+		if a.growth, err = opened(path, companion.ReadGrowth); err != nil {
+			return err
+		}
+	}
+	if path := a.One("pairs"); path != "" {
+		a.pairs, err = opened(path, companion.ReadPairs)
+	}
+	return err
+}
+
+func (a *asked) concordances() error {
+	for _, path := range a.All("classes") {
+		s, err := opened(path, companion.ReadConcordance)
+		if err != nil {
+			return err
+		}
+		a.classes = append(a.classes, s)
+	}
+	return nil
+}
+
+func opened[T any](path string, read func(io.Reader, string) (T, error)) (T, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		var none T
+		return none, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: path,
+			What:  "the file cannot be opened: " + err.Error(),
+			Err:   err,
+		}
+	}
+	defer f.Close()
+	return read(f, filepath.Base(path))
+}
+
+// year computes the measure for one year.
+func (a *asked) year(ctx context.Context, ref string) error {
+	d, err := load(ctx, a.Request, ref, a.One("classification") == "use" && a.m.ID == "composition")
+	if err != nil {
+		return err
+	}
+	if n := a.Whole("digits"); n > 0 {
+		d, _ = d.Coarser(d.Classification, func(p string) string { return p[:min(n, len(p))] })
+	}
+	if least := a.Amount("smallest"); least > 0 {
+		d = a.large(d, least)
+	}
+	if err := a.known(d); err != nil {
+		return err
+	}
+	a.d = d
+	a.source(d)
+	if err := a.m.compute(a); err != nil {
+		return err
+	}
+	a.before = d
+	return ctx.Err()
+}
+
+// load opens trade; a table's with its uses apart where they are asked for.
+func load(ctx context.Context, r *question.Request, ref string, uses bool) (*trade.Data, error) {
+	if uses {
+		t, err := r.Engine.Table(ctx, ref, r.Progress)
+		if err != nil {
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Param: "classification",
+				Where: "use",
+				What:  "only tables say for which use trade is",
+				Fix:   "Choose another, such as {classification=section} or {classification=stage} with {classes}",
+				Err:   err,
+			}
+		}
+		return engine.FlowsOfTable(t), nil
+	}
+	return r.Engine.Flows(ctx, ref, r.One("reported"), r.Progress)
+}
+
+// large leaves out economies that export less, and says how many.
+func (a *asked) large(d *trade.Data, least float64) *trade.Data {
+	b := d.Bilateral()
+	keep := make([]bool, len(d.Economies))
+	left := 0
+	for c := range keep {
+		keep[c] = b.Exports(c) >= least
+		if !keep[c] {
+			left++
+		}
+	}
+	out := d.Where(func(i int) bool { return keep[d.From[i]] })
+	a.note(
+		"smallest",
+		"{ref}: {n} economies that export less than {least} {unit} are left out as exporters",
+		"ref",
+		d.Ref(),
+		"n",
+		left,
+		"least",
+		a.One("smallest"),
+		"unit",
+		d.Unit,
+	)
+	return out
+}
+
+func (a *asked) note(key, template string, values ...any) {
+	n := result.NewNote("products."+key, template, values...)
+	if !slices.ContainsFunc(a.notes, func(o result.Note) bool { return o.Same(n) }) {
+		a.notes = append(a.notes, n)
+	}
+}
+
+func (a *asked) warn(key, template string, values ...any) {
+	a.notes = append(a.notes, result.Warning("products."+key, template, values...))
+}
+
+// known says which of the economies that were named are not among the data.
+//
+// Error: fault.NotFound with the nearest.
+func (a *asked) known(d *trade.Data) error {
+	for _, param := range []string{"economy", "partner", "higher"} {
+		for _, name := range a.All(param) {
+			if at := place(d, name); at < 0 {
+				return &fault.Error{
+					Kind:  fault.NotFound,
+					Param: param,
+					Where: name,
+					What:  "it is not among the economies of " + d.Ref(),
+					Fix: fault.Suggest(
+						name,
+						d.Economies,
+						"Its economies are "+strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
+					),
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// place finds an economy by its code or any of its names; -1 where it is not there.
+func place(d *trade.Data, name string) int {
+	if at := d.Position(name); at >= 0 {
+		return at
+	}
+	if e, err := economies.Resolve(name); err == nil {
+		return d.Position(e.Code)
+	}
+	return -1
+}
+
+// source notes what the data are.
+func (a *asked) source(d *trade.Data) {
+	a.from = append(a.from, sourceOf(d))
+	a.units[d.Unit] = true
+	for _, n := range d.Notes {
+		a.note("data", "{ref}: {note}", "ref", d.Ref(), "note", n)
+	}
+	if d.Reported == "importers" {
+		a.note("mirror", "{ref}: flows are as importers report them, with freight and insurance", "ref", d.Ref())
+	}
+}
+
+func sourceOf(d *trade.Data) result.Source {
+	return result.Source{Table: d.Ref(), Publisher: d.Source, Citation: d.Terms,
+		Unit: d.Unit + "; products of " + d.Classification + ", reported by " + d.Reported}
+}
+
+// about completes a frame.
+func (a *asked) about(f *result.Frame, what string, references []string) {
+	unit := "as the data"
+	if len(a.units) == 1 {
+		for u := range a.units {
+			unit = u
+		}
+	}
+	for _, c := range f.Columns {
+		if c.Unit == money {
+			c.Unit = unit
+		}
+	}
+	f.Notes = append(f.Notes, a.notes...)
+	f.Provenance = result.Provenance{
+		Program:    a.Engine.Program(),
+		Question:   what,
+		Sources:    a.from,
+		References: references,
+	}
+	f.Provenance.Choice("level", a.level.ID)
+	for _, name := range []string{"trade", "reported", "digits", "classification", "spread", "band", "own", "higher", "smallest", "least", "elasticity"} {
+		if a.Has(name) && a.Chosen(name) {
+			f.Provenance.Choice(name, strings.Join(a.All(name), ","))
+		}
+	}
+}
+
+// keeps reports whether an economy, a partner or a product is among those to show.
+func (a *asked) keeps(param string, at int) bool {
+	names := a.All(param)
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return place(a.d, n) == at })
+}
+
+// shown are the positions of the economies to show.
+func (a *asked) shown(param string) []int {
+	var out []int
+	for c := range a.d.Economies {
+		if a.keeps(param, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (a *asked) showsProduct(code string) bool {
+	begin := a.All("product")
+	return len(begin) == 0 || slices.ContainsFunc(begin, func(b string) bool { return strings.HasPrefix(code, b) })
+}

@@ -1,0 +1,249 @@
+package products_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/internal/questiontest"
+	"ikat/internal/shareddata"
+	"ikat/question"
+	"ikat/question/products"
+	"ikat/result"
+)
+
+func ask(t *testing.T, e *engine.Engine, q *question.Question, given map[string][]string) (*result.Frame, error) {
+	t.Helper()
+	values, err := q.Read(given, question.Asker{Local: true})
+	if err != nil {
+		return nil, err
+	}
+	a, err := q.Ask(context.Background(), &question.Request{Values: values, Engine: e}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return a.Frames[0], nil
+}
+
+// small is a world of three economies and four products, in which every number is easily counted.
+const small = `exporter,importer,product,year,value,quantity
+VNM,THA,090111,2020,30,10
+VNM,USA,610910,2020,70,7
+THA,VNM,870899,2020,40,4
+THA,USA,870323,2020,60,3
+USA,VNM,854231,2020,80,1
+USA,THA,854231,2020,20,NA
+VNM,THA,090111,2021,30,10
+VNM,USA,090111,2021,10,3
+THA,VNM,870899,2021,50,4
+USA,VNM,854231,2021,80,1
+VNM,THA,090111,2022,30,10
+THA,VNM,870899,2022,50,4
+`
+
+func cell(t *testing.T, f *result.Frame, column string, keys ...string) float64 {
+	t.Helper()
+	for r := range f.Rows() {
+		all := true
+		for i, k := range keys {
+			all = all && f.Columns[i].IsText() && f.Columns[i].Text(r) == k
+		}
+		if all {
+			return f.Column(column).Floats[r]
+		}
+	}
+	t.Fatalf("%s has no row %v", f.Title, keys)
+	return 0
+}
+
+func is(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if math.IsNaN(got) || math.Abs(got-want) > 1e-12 {
+		t.Errorf("%s: %v, by hand %v", what, got, want)
+	}
+}
+
+func TestMeasuresByHand(t *testing.T) {
+	path := questiontest.File(t, "small.csv", small)
+	e := questiontest.Engine()
+	of := func(measure, level string, more ...string) *result.Frame {
+		given := map[string][]string{"measure": {measure}, "trade": {path + "/2020"}}
+		if level != "" {
+			given["level"] = []string{level}
+		}
+		for i := 0; i < len(more); i += 2 {
+			given[more[i]] = []string{more[i+1]}
+		}
+		f, err := ask(t, e, products.Products, given)
+		if err != nil {
+			t.Fatalf("%s: %v", measure, err)
+		}
+		return f
+	}
+	is(t, "exports", cell(t, of("totals", ""), "exports", "VNM"), 100)
+	is(t, "imports of THA", cell(t, of("totals", ""), "imports", "THA"), 50)
+	is(t, "known quantities of USA", cell(t, of("totals", ""), "with_quantity", "USA"), .8)
+	is(t, "RCA", cell(t, of("rca", ""), "rca", "VNM", "610910"), .7/(70./300))
+	is(t, "HHI", cell(t, of("concentration", ""), "hhi", "THA"), .16+.36)
+	is(t, "unit value", cell(t, of("unit-values", ""), "unit_value", "USA", "854231"), 80)
+	is(t, "intensity", cell(t, of("pairs", ""), "intensity", "VNM", "USA"), .7/(130./300))
+	is(t, "clothing", cell(t, of("composition", "", "classification", "hs2"), "share", "VNM", "exports", "61"), .7)
+	changes, err := ask(
+		t,
+		e,
+		products.Products,
+		map[string][]string{"measure": {"changes"}, "trade": {path + "/*"}, "economy": {"VNM"}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(t, "new relations", changes.Column("new").Floats[0], 10)
+	is(t, "ended relations", changes.Column("gone").Floats[0], -70)
+	life, err := ask(t, e, products.Products, map[string][]string{"measure": {"survival"}, "trade": {path + "/*"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(t, "survival of the one spell that began", cell(t, life, "survival", "1"), 0)
+	group, err := ask(
+		t,
+		e,
+		products.Region,
+		map[string][]string{"group": {"VNM+Thailand"}, "trade": {path + "/2020"}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(t, "exports inside", group.Column("export_share").Floats[0], 70./200)
+	is(t, "trade inside", group.Column("trade_share").Floats[0], 140./370)
+}
+
+// A table's trade is that of the table: exports of measures and of the region are its sums.
+func TestTablesServeAsTrade(t *testing.T) {
+	e := questiontest.Engine()
+	f, err := ask(t, e, products.Products, map[string][]string{"measure": {"totals"}, "trade": {"apx/2008"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := e.Table(t.Context(), "apx/2008", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want float64
+	n, categories := table.Sectors(), len(table.Categories)
+	china := slices.Index(table.Economies, "CHN")
+	for s := china * table.N(); s < (china+1)*table.N(); s++ {
+		for buyer := range table.G() {
+			if buyer == china {
+				continue
+			}
+			var inputs, final float64
+			for j := buyer * table.N(); j < (buyer+1)*table.N(); j++ {
+				inputs += table.Z[s*n+j]
+			}
+			for k := range categories {
+				final += table.F[s*table.G()*categories+buyer*categories+k]
+			}
+			want += math.Max(inputs, 0) + math.Max(final, 0)
+		}
+	}
+	if got := cell(t, f, "exports", "CHN"); math.Abs(got-want) > 1e-9*want {
+		t.Errorf("China's exports: %v, in the table %v", got, want)
+	}
+	triangles, err := ask(
+		t,
+		e,
+		products.Region,
+		map[string][]string{"group": {"CHN+JPN+KOR"}, "level": {"triangles"}, "top": {"100000"}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shares float64
+	for _, v := range triangles.Column("share").Floats {
+		shares += v
+	}
+	is(t, "shares of all triangles", shares, 1)
+}
+
+// The concordance of others puts products into stages of production, with bounds where one has several.
+func TestPublishedClasses(t *testing.T) {
+	classes := shareddata.Path(t, "classifications/hs_bec_sitc.csv.gz")
+	plain := filepath.Join(t.TempDir(), "classes.csv")
+	unpack(t, classes, plain)
+	sample := filepath.Join(shareddata.Path(t, "products"), "baci_sample", "BACI_HS17_Y2022_V202401.csv")
+	f, err := ask(
+		t,
+		questiontest.Engine(),
+		products.Products,
+		map[string][]string{"measure": {"composition"}, "trade": {sample},
+			"classification": {"parts"}, "classes": {plain}, "economy": {"DEU"}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Germany sells vehicle parts only, 870899
+	is(t, "parts in Germany's exports", cell(t, f, "share", "DEU", "exports", "parts and components"), 1)
+}
+
+func TestWrongQuestions(t *testing.T) {
+	path := questiontest.File(t, "small.csv", small)
+	e := questiontest.Engine()
+	for _, c := range []struct {
+		given map[string][]string
+		says  string
+		kind  fault.Kind
+	}{
+		{map[string][]string{"measure": {"rcaa"}}, "rca", fault.NotFound},
+		{map[string][]string{"measure": {"rca"}, "level": {"pair"}}, "It has product, economy", fault.Invalid},
+		{map[string][]string{"measure": {"rca"}, "trade": {"nothing/2000"}}, "nothing/2000", fault.NotFound},
+		{map[string][]string{"measure": {"rca"}, "trade": {path}}, "several years: 2020, 2021, 2022", fault.Invalid},
+		{map[string][]string{"measure": {"rca"}, "trade": {path + "/2019"}}, "its years are 2020", fault.NotFound},
+		{map[string][]string{"measure": {"rca"}, "trade": {path + "/2020"}, "economy": {"Japan"}}, "not among the economies", fault.NotFound},
+		{map[string][]string{"measure": {"sophistication"}}, "income", fault.Invalid},
+		{map[string][]string{"measure": {"changes"}}, "one year", fault.Invalid},
+		{map[string][]string{"measure": {"survival"}, "trade": {path + "/2020", path + "/2022"}}, "year after", fault.Invalid},
+		{map[string][]string{"measure": {"composition"}, "classification": {"stage"}}, "classes", fault.Invalid},
+		{map[string][]string{"measure": {"rca"}, "spread": {"250"}}, "share", fault.Invalid},
+	} {
+		_, err := ask(t, e, products.Products, c.given)
+		if err == nil || fault.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%v: %v", c.given, err)
+		}
+	}
+	if _, err := ask(t, e, products.Region, map[string][]string{"group": {"VNM+ZZZ"}, "trade": {path + "/2020"}}); err == nil {
+		t.Error("a group of one is taken")
+	}
+	if _, err := ask(t, e.Closed(), products.Products, map[string][]string{"measure": {"rca"}, "trade": {path}}); fault.KindOf(
+		err,
+	) != fault.NotFound ||
+		err == nil {
+		t.Errorf("a stranger may name a file: %v", err)
+	}
+}
+
+// The worked example's complexity of 2020 does not exist, and the question says so.
+func TestComplexityThatIsNotIdentified(t *testing.T) {
+	path := filepath.Join(shareddata.Path(t, "products"), "worked_example", "flows.csv")
+	e := questiontest.Engine()
+	for year, exists := range map[int]bool{2019: true, 2020: false} {
+		_, err := ask(
+			t,
+			e,
+			products.Products,
+			map[string][]string{"measure": {"complexity"}, "trade": {fmt.Sprint(path, "/", year)}},
+		)
+		if (err == nil) != exists || err != nil && !strings.Contains(err.Error(), "unconnected blocks") {
+			t.Errorf("%d: %v", year, err)
+		}
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Fatal(err)
+	}
+}
