@@ -104,6 +104,34 @@ ikat_integration <- function(group, level = NULL, table = NULL, progress = NULL)
     c("group"), progress)
 }
 
+ikat_products <- function(measure, level = NULL, trade = NULL, reported = NULL, economy = NULL,
+    partner = NULL, product = NULL, digits = NULL, classification = NULL, classes = NULL, income =
+    NULL, growth = NULL, pairs = NULL, elasticity = NULL, spread = NULL, band = NULL, own = NULL,
+    higher = NULL, smallest = NULL, least = NULL, progress = NULL) {
+  ask(c("products"), "/api/v1/products/{measure}",
+    list(`measure` = measure, `level` = level, `trade` = trade, `reported` = reported, `economy` =
+      economy, `partner` = partner, `product` = product, `digits` = digits, `classification` =
+      classification, `classes` = classes, `income` = income, `growth` = growth, `pairs` = pairs,
+      `elasticity` = elasticity, `spread` = spread, `band` = band, `own` = own, `higher` = higher,
+      `smallest` = smallest, `least` = least),
+    c(`measure` = "text", `level` = "text", `trade` = "text", `reported` = "text", `economy` =
+      "text", `partner` = "text", `product` = "text", `digits` = "text", `classification` = "text",
+      `classes` = "file", `income` = "file", `growth` = "file", `pairs` = "file", `elasticity` =
+      "text", `spread` = "text", `band` = "text", `own` = "text", `higher` = "text", `smallest` =
+      "text", `least` = "text"),
+    c("measure"), progress)
+}
+
+ikat_region <- function(group, level = NULL, trade = NULL, reported = NULL, product = NULL, classes
+    = NULL, top = NULL, progress = NULL) {
+  ask(c("region"), "/api/v1/region/{group}",
+    list(`group` = group, `level` = level, `trade` = trade, `reported` = reported, `product` =
+      product, `classes` = classes, `top` = top),
+    c(`group` = "text", `level` = "text", `trade` = "text", `reported` = "text", `product` = "text",
+      `classes` = "file", `top` = "text"),
+    c("group"), progress)
+}
+
 ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, door = NULL, industry = NULL, exporter =
     NULL, importer = NULL, top = NULL, cut = NULL, elasticities = NULL, deficits = NULL, shares =
     NULL, draws = NULL, seed = NULL, stats = NULL, border = NULL, theta = NULL, container_value =
