@@ -11,8 +11,8 @@ import (
 	"ikat/question/integration"
 	"ikat/question/known"
 	"ikat/question/measures"
-	"ikat/question/requirements"
 	"ikat/question/products"
+	"ikat/question/requirements"
 	"ikat/question/sourcing"
 	"ikat/question/trade"
 )
