@@ -258,6 +258,89 @@ rows: groups by year, a group's members, pairs of members, or triangles of a sup
 {phang2}{opt table(table)}
 tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: published figures; for your own group and for rows of members the usual table).
 
+{phang}{cmd:ikat products {it:measure}}
+
+{pmore}Measures of trade by product: advantage, concentration, unit values, complexity.
+
+{phang2}{opt level(text)}
+detail of the rows; each measure lists those it has, the first being the default: economy, products, pair, product, flow, class, spell (for instance economy).
+
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
+
+{phang2}{opt economy(economy)}
+keep only these economies (for instance IDN,IND).
+
+{phang2}{opt partner(economy)}
+keep only these partners, where the level has some (for instance CHN).
+
+{phang2}{opt product(text)}
+keep only products whose codes begin so (for instance c14).
+
+{phang2}{opt digits(whole number)}
+add products up to so many digits of their codes first (default: as they are).
+
+{phang2}{opt classification(text)}
+classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, lall, or a column of {cmd:classes} (default: section).
+
+{phang2}{opt classes(file)}
+CSV of corresponding codes, such as HS2017,BEC4, as the UN and WITS publish them; repeat it for two that meet.
+
+{phang2}{opt income(file)}
+CSV of GDP per capita: economy,year,gdp_per_capita.
+
+{phang2}{opt growth(file)}
+CSV of growth to come: economy,gdp_ratio,population_ratio.
+
+{phang2}{opt pairs(file)}
+CSV of distances and tariffs: exporter,importer,product,distance_km,tariff.
+
+{phang2}{opt elasticity(number)}
+of demand in income per head, of export potential (default: 1).
+
+{phang2}{opt spread(share)}
+unit values that differ by less are alike (default: 25%).
+
+{phang2}{opt band(text)}
+of ratios that are alike: symmetric (1-a to 1+a) or inverse (1/(1+a) to 1+a): symmetric, inverse (default: symmetric).
+
+{phang2}{opt own(yes or no)}
+count a product as near to itself (default: true).
+
+{phang2}{opt higher(economy)}
+an economy above the mean of complexity, which gives the sign (default: what rises with diversity).
+
+{phang2}{opt smallest(number)}
+leave out economies that export less, in the unit of the data (default: 0).
+
+{phang2}{opt least(number)}
+flows below are none, for changes and survival, in the unit of the data (default: 0).
+
+{phang}{cmd:ikat region {it:group}}
+
+{pmore}A group's trade with itself by product: shares, intensity, parts and components, triangles.
+
+{phang2}{opt level(text)}
+rows: the group by year, its members, pairs of members, or triangles, the largest first: group, members, pairs, triangles (default: group).
+
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
+
+{phang2}{opt product(text)}
+keep only products whose codes begin so (for instance c14).
+
+{phang2}{opt classes(file)}
+CSV of corresponding codes that leads from the products to BEC4; repeat it for two that meet.
+
+{phang2}{opt top(whole number)}
+triangles to show (default: 50).
+
 {phang}{cmd:ikat rank}
 
 {pmore}The borders in the world that are worth most to mend, and what they are worth.

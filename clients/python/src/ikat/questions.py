@@ -10,8 +10,8 @@ from ._ask import ask
 
 __all__ = [
     "measure", "profile", "chain", "chains", "bom", "border", "economies", "brief", "compare",
-    "integration", "rank", "simulate", "sme", "smes", "factors", "landed", "ready", "programmes",
-    "contract", "source"
+    "integration", "products", "region", "rank", "simulate", "sme", "smes", "factors", "landed",
+    "ready", "programmes", "contract", "source"
 ]
 
 
@@ -551,6 +551,161 @@ def integration(group, *, level=None, table=None, progress=None):
             "group": (group, "text", True),
             "level": (level, "text", False),
             "table": (table, "table", False),
+        },
+        progress,
+    )
+
+
+def products(measure, *, level=None, trade=None, reported=None, economy=None, partner=None,
+    product=None, digits=None, classification=None, classes=None, income=None, growth=None,
+    pairs=None, elasticity=None, spread=None, band=None, own=None, higher=None, smallest=None,
+    least=None, progress=None):
+    """Measures of trade by product: advantage, concentration, unit values, complexity.
+
+    Compute a measure of trade by product:
+
+    Trade by product is what ikat trade add has kept of BACI, UN Comtrade, WITS or a CSV of your
+    own; a table's exports by industry serve in its place, so that everything works at once.
+    docs/methods/products.md has formulas and papers.
+
+    Parameters
+    ----------
+    measure : text
+        the measure: totals, rca, concentration, margins, changes, unit-values, intra, composition,
+        sophistication, complexity, proximity, density, pairs, potential, survival (for instance
+        rca)
+    level : text
+        detail of the rows; each measure lists those it has, the first being the default: economy,
+        products, pair, product, flow, class, spell (for instance economy)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, or on the command line the path of a file (default: apx/2008)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
+    economy : economy, or list of them
+        keep only these economies (for instance IDN,IND)
+    partner : economy, or list of them
+        keep only these partners, where the level has some (for instance CHN)
+    product : text, or list of them
+        keep only products whose codes begin so (for instance c14)
+    digits : whole number
+        add products up to so many digits of their codes first (default: as they are)
+    classification : text
+        classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, lall,
+        or a column of classes (default: section)
+    classes : file, or list of them
+        CSV of corresponding codes, such as HS2017,BEC4, as the UN and WITS publish them; repeat it
+        for two that meet
+    income : file
+        CSV of GDP per capita: economy,year,gdp_per_capita
+    growth : file
+        CSV of growth to come: economy,gdp_ratio,population_ratio
+    pairs : file
+        CSV of distances and tariffs: exporter,importer,product,distance_km,tariff
+    elasticity : number
+        of demand in income per head, of export potential (default: 1)
+    spread : share
+        unit values that differ by less are alike (default: 25%)
+    band : text
+        of ratios that are alike: symmetric (1-a to 1+a) or inverse (1/(1+a) to 1+a): symmetric,
+        inverse (default: symmetric)
+    own : yes or no
+        count a product as near to itself (default: true)
+    higher : economy
+        an economy above the mean of complexity, which gives the sign (default: what rises with
+        diversity)
+    smallest : number
+        leave out economies that export less, in the unit of the data (default: 0)
+    least : number
+        flows below are none, for changes and survival, in the unit of the data (default: 0)
+
+    References
+    ----------
+    each measure's own paper, named in its notes and in docs/methods/products.md
+    """
+    return ask(
+        {"command": ["products"], "address": "/api/v1/products/{measure}"},
+        {
+            "measure": (measure, "text", True),
+            "level": (level, "text", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
+            "economy": (economy, "text", False),
+            "partner": (partner, "text", False),
+            "product": (product, "text", False),
+            "digits": (digits, "text", False),
+            "classification": (classification, "text", False),
+            "classes": (classes, "file", False),
+            "income": (income, "file", False),
+            "growth": (growth, "file", False),
+            "pairs": (pairs, "file", False),
+            "elasticity": (elasticity, "text", False),
+            "spread": (spread, "text", False),
+            "band": (band, "text", False),
+            "own": (own, "text", False),
+            "higher": (higher, "text", False),
+            "smallest": (smallest, "text", False),
+            "least": (least, "text", False),
+        },
+        progress,
+    )
+
+
+def region(group, *, level=None, trade=None, reported=None, product=None, classes=None, top=None,
+    progress=None):
+    """A group's trade with itself by product: shares, intensity, parts and components, triangles.
+
+    How far the members of a group trade with each other, by year: the share of their trade that
+    stays inside, how much more that is than their weight in the world, whether they prefer each
+    other (introversion), and how much of it is parts and components; for members, for each pair,
+    and for triangles: parts that one member sells another for final goods that go to a market
+    outside.
+
+    Of a table's trade what buyers use as inputs stands for parts, the rest for final goods. Of
+    trade by product parts are BEC 42 and 53, final goods the capital and consumer goods, with a
+    concordance given as classes; product keeps some products, such as machinery:
+    product="84,85,86,87,88,89,90,91,92". ikat integration asks the same of value added.
+
+    Parameters
+    ----------
+    group : text
+        a known group (ASEAN), with its members in a year (RCEP/2024), or economies of your own
+        (CHN+JPN+KOR) (for instance CHN+JPN+KOR)
+    level : text
+        rows: the group by year, its members, pairs of members, or triangles, the largest first:
+        group, members, pairs, triangles (default: group)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, or on the command line the path of a file (default: apx/2008)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
+    product : text, or list of them
+        keep only products whose codes begin so (for instance c14)
+    classes : file, or list of them
+        CSV of corresponding codes that leads from the products to BEC4; repeat it for two that meet
+    top : whole number
+        triangles to show (default: 50)
+
+    References
+    ----------
+    Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De
+    Lombaerde (ed.), Assessment and Measurement of Regional Integration; Ando, Kimura (2005), NBER
+    working paper 10167
+    """
+    return ask(
+        {"command": ["region"], "address": "/api/v1/region/{group}"},
+        {
+            "group": (group, "text", True),
+            "level": (level, "text", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
+            "product": (product, "text", False),
+            "classes": (classes, "file", False),
+            "top": (top, "text", False),
         },
         progress,
     )
