@@ -3,6 +3,7 @@ package estimate
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ikat/fault"
@@ -24,29 +25,79 @@ func (library) List() ([]icio.Entry, error) { return nil, nil }
 // Named reports whether a reference NAME/YEAR is of an estimated table.
 func Named(ref string) bool { return strings.HasPrefix(ref, prefix) }
 
+// asked is what a reference to an estimated table names: adb-est-CODE, its draw adb-est-CODE~3, either with a market,
+// adb-est-CODE+USA.
+type asked struct {
+	economy, market string
+	draw            int
+}
+
+func parse(name string) (asked, bool) {
+	rest, ok := strings.CutPrefix(name, prefix)
+	var a asked
+	rest, a.market, _ = strings.Cut(rest, "+")
+	economy, draw, drawn := strings.Cut(rest, "~")
+	if a.economy = economy; drawn {
+		n, err := strconv.Atoi(draw)
+		if err != nil || n < 1 || n > Draws {
+			return a, false
+		}
+		a.draw = n
+	}
+	if a.market != "" && !market(a.economy, a.market) {
+		return a, false
+	}
+	return a, ok
+}
+
+// DrawOf is the reference of a draw of an estimated table, 1 to Draws.
+func DrawOf(ref string, draw int) string { return with(ref, "~"+strconv.Itoa(draw)) }
+
+// To is the reference of an estimated table with an economy added that makes and uses nothing: the market of a product.
+// The table itself where it has the economy.
+func To(ref, code string) string {
+	name, _, _ := strings.Cut(ref, "/")
+	if a, ok := parse(name); !ok || !market(a.economy, code) {
+		return ref
+	}
+	return with(ref, "+"+code)
+}
+
+// Of is the economy of an estimated table.
+func Of(ref string) string {
+	name, _, _ := strings.Cut(ref, "/")
+	a, _ := parse(name)
+	return a.economy
+}
+
+func with(ref, mark string) string {
+	name, year, _ := strings.Cut(ref, "/")
+	return name + mark + "/" + year
+}
+
 // content changes when the published results do, or the way tables are made of them.
-func content(economy string, year int) string {
-	return fmt.Sprintf("%s%s/%d %s method 1", prefix, economy, year, indicators.ADB.Commit)
+func content(name string, year int) string {
+	return fmt.Sprintf("%s/%d %s method 1", name, year, indicators.ADB.Commit)
 }
 
 // Content identifies a table without making it.
 //
 // Error: fault.NotFound if there is none of that name and year.
 func (library) Content(name string, year int) (string, error) {
-	economy, ok := strings.CutPrefix(name, prefix)
+	a, ok := parse(name)
 	if ok {
 		y, err := indicators.ADB62.At(year)
 		if err != nil {
 			return "", err
 		}
-		ok = y.Has(economy) && economy != indicators.RestOfWorld
+		ok = y.Has(a.economy) && a.economy != indicators.RestOfWorld
 	}
 	if !ok {
 		return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year),
 			What: "there is no table of that name",
 			Fix:  "Estimated tables are named " + prefix + "CODE, one for each of 62 economies"}
 	}
-	return content(economy, year), nil
+	return content(name, year), nil
 }
 
 // Open makes a table.
@@ -56,9 +107,17 @@ func (l library) Open(_ context.Context, name string, year int) (*icio.Table, er
 	if _, err := l.Content(name, year); err != nil {
 		return nil, err
 	}
-	m, err := Make(strings.TrimPrefix(name, prefix), year)
+	a, _ := parse(name)
+	make := Make
+	if a.draw > 0 {
+		make = func(economy string, year int) (*Made, error) { return Draw(economy, year, a.draw) }
+	}
+	m, err := make(a.economy, year)
 	if err != nil {
 		return nil, err
+	}
+	if a.market != "" {
+		return deliveredTo(m.Table, a.market), nil
 	}
 	return m.Table, nil
 }

@@ -31,15 +31,20 @@ type Made struct {
 // Error: fault.NotFound for an economy or year without results; fault.Inconsistent naming the industry, where more than
 // 1% of the domestic value added in exports would have to be moved; fault.Unsolved if the fit is not met.
 func Make(economy string, year int) (*Made, error) {
+	prior, err := Mean2011()
+	if err != nil {
+		return nil, err
+	}
+	return makeFrom(prior, economy, year)
+}
+
+// makeFrom is Make from a prior of the caller's.
+func makeFrom(prior *Prior, economy string, year int) (*Made, error) {
 	f, err := Published(economy, year)
 	if err != nil {
 		return nil, err
 	}
 	r := f.Results()
-	prior, err := Mean2011()
-	if err != nil {
-		return nil, err
-	}
 	b, err := Recover(r, prior.Home)
 	if err != nil {
 		return nil, err

@@ -24,8 +24,14 @@ type SmallFirms struct {
 	Doubts     []string          // what must be said with the statistics
 	Point      *sme.Proportional // nil where nobody says how exports are split: then only the range is known
 	Range      sme.PublishedRange
-	Exports    float64   // gross
+	Exports    float64  // gross
+	Industries []string // codes and names
+	Names      map[string]string
 	Industry   []float64 // value added in exports, by industry of origin
+	Unit       string
+
+	Source result.Source // of the exports and the value added in them
+	Basis  []result.Note // what must be said of them
 }
 
 // firmIndicators are the published shares that the split of an economy rests on.
@@ -62,6 +68,22 @@ func FirmShares(code string) (stats sme.Statistics, doubts []string, err error) 
 	return stats, doubts, nil
 }
 
+// Statistics are those that splits of tables rest on: of the source document, and for economies that it leaves out the
+// newest published.
+func Statistics() sme.Statistics {
+	out := sme.Embedded()
+	printed := out.Economies()
+	for _, e := range economies.All() {
+		if slices.Contains(printed, e.Code) {
+			continue
+		}
+		if stats, _, err := FirmShares(e.Code); err == nil {
+			out = append(out, stats...)
+		}
+	}
+	return out
+}
+
 // statistic turns a published share into one that splits take, with the range that its sources leave.
 func statistic(s indicators.FirmStatistic, of sme.Indicator) sme.Statistic {
 	out := sme.Statistic{Economy: s.Economy, Indicator: of, Value: s.Value, Low: s.Value, High: s.Value,
@@ -78,7 +100,8 @@ func statistic(s indicators.FirmStatistic, of sme.Indicator) sme.Statistic {
 // Error: fault.NotFound for an economy or year without published results, or without statistics of value added;
 // fault.Inconsistent where the statistics contradict what is published.
 func SmallFirmsOf(e economies.Economy, year int, own sme.Statistics) (*SmallFirms, error) {
-	out := &SmallFirms{Economy: e, Year: year}
+	out := &SmallFirms{Economy: e, Year: year, Unit: money, Industries: indicators.Industries,
+		Names: indicators.IndustryNames, Source: indicators.ADB.Of(indicators.ADB62)}
 	stats, doubts, err := FirmShares(e.Code)
 	if err != nil && len(own) == 0 {
 		return nil, nobody(e, "how its value added is split by firm size",
@@ -97,19 +120,30 @@ func SmallFirmsOf(e economies.Economy, year int, own sme.Statistics) (*SmallFirm
 	p := &sme.Published{Code: e.Code, Source: fmt.Sprintf("published results of %d", year),
 		Industries: indicators.Industries, Output: f.Output, ValueAdded: f.ValueAdded, Exports: r.Served,
 		InExports: f.Origin}
-	if out.Range, err = p.Range(out.Statistics); err != nil {
-		return nil, err
-	}
-	out.Industry = f.Origin
 	for _, x := range f.Exports {
 		out.Exports += x
 	}
-	if !slices.ContainsFunc(out.Statistics, func(s sme.Statistic) bool { return s.Indicator == sme.Exports }) {
-		return out, nil
+	out.Basis = []result.Note{result.NewNote("smallfirms-published",
+		"no table was opened: value added in exports, absorbed abroad, is published, {credit} ({vintage}), of {year}",
+		"credit", indicators.ADB.Credit, "vintage", indicators.ADB.Vintage, "year", year)}
+	return out, out.Split(p)
+}
+
+// Split divides what is published between small and large firms by the statistics.
+//
+// Error: as sme.Published.Range.
+func (s *SmallFirms) Split(p *sme.Published) error {
+	var err error
+	if s.Range, err = p.Range(s.Statistics); err != nil {
+		return err
 	}
-	v, _, err := p.Proportional(out.Statistics, sme.LeastInformation)
-	out.Point = &v
-	return out, err
+	s.Industry = p.InExports
+	if !slices.ContainsFunc(s.Statistics, func(one sme.Statistic) bool { return one.Indicator == sme.Exports }) {
+		return nil
+	}
+	v, _, err := p.Proportional(s.Statistics, sme.LeastInformation)
+	s.Point = &v
+	return err
 }
 
 // nobody says what is not published of an economy.
@@ -142,14 +176,14 @@ func (s *SmallFirms) Frame() *result.Frame {
 	}
 	rows := []row{
 		{"sme_share_of_va_in_exports", "", "share", result.Estimate, point, low, high},
-		{"sme_va_in_exports", "", money, result.Estimate, amount, s.Range.Low, s.Range.High},
+		{"sme_va_in_exports", "", s.Unit, result.Estimate, amount, s.Range.Low, s.Range.High},
 	}
 	if !math.IsNaN(s.Range.AlikeLow) {
 		rows = append(rows, row{"sme_share_of_va_in_exports", "one share of value added in every industry", "share",
 			result.Bound, nan, s.Range.AlikeLow / s.Range.Total, s.Range.AlikeHigh / s.Range.Total})
 	}
-	rows = append(rows, row{"va_in_exports", "", money, result.Accounting, s.Range.Total, nan, nan},
-		row{"exports", "", money, result.Accounting, s.Exports, nan, nan})
+	rows = append(rows, row{"va_in_exports", "", s.Unit, result.Accounting, s.Range.Total, nan, nan},
+		row{"exports", "", s.Unit, result.Accounting, s.Exports, nan, nan})
 	for _, one := range s.Statistics {
 		r := row{"statistic", string(one.Indicator) + ": " + one.Source, "share", result.Accounting, one.Value, nan, nan}
 		if one.Low < one.High {
@@ -160,13 +194,12 @@ func (s *SmallFirms) Frame() *result.Frame {
 	if s.Point != nil {
 		for i, v := range s.Point.ByIndustry {
 			if s.Industry[i] > 0 {
-				rows = append(rows, row{"sme_va_in_exports_by_industry", indicators.Industries[i], money,
+				rows = append(rows, row{"sme_va_in_exports_by_industry", s.Industries[i], s.Unit,
 					result.Estimate, v, nan, nan})
 			}
 		}
 	}
-	f := &result.Frame{Title: fmt.Sprintf("Small and medium firms of %s in exports, %d, from published figures",
-		s.Economy.Name, s.Year)}
+	f := &result.Frame{Title: fmt.Sprintf("Small and medium firms of %s in exports, %d", s.Economy.Name, s.Year)}
 	n := f.Of(result.Estimate, len(rows))
 	n.Text("economy", "Economy", func(int) string { return s.Economy.Code })
 	n.Text("quantity", "Quantity", func(i int) string { return rows[i].quantity })
@@ -185,7 +218,7 @@ func (s *SmallFirms) Frame() *result.Frame {
 	n.Text("detail", "Of what", func(i int) string { return rows[i].detail })
 	f.Notes = s.Notes()
 	f.Provenance.Question = "sme " + s.Economy.Code
-	f.Provenance.Sources = []result.Source{indicators.ADB.Of(indicators.ADB62)}
+	f.Provenance.Sources = []result.Source{s.Source}
 	return f
 }
 
@@ -193,13 +226,10 @@ const money = "million USD"
 
 // Notes are what must be said with the figures.
 func (s *SmallFirms) Notes() []result.Note {
-	out := []result.Note{result.NewNote("smallfirms-published",
-		"no table was opened: value added in exports, absorbed abroad, is published, {credit} ({vintage}), of {year}",
-		"credit", indicators.ADB.Credit, "vintage", indicators.ADB.Vintage, "year", s.Year),
+	out := append(slices.Clone(s.Basis),
 		result.NewNote("smallfirms-closed", "each size class is taken to serve every buyer at home in proportion to its "+
 			"sales there; the range is over all shares by industry that the statistics and capacity allow, a class "+
-			"exporting at most what it makes"),
-	}
+			"exporting at most what it makes"))
 	if s.Point == nil {
 		out = append(out, result.Warning("smallfirms-no-point", "nobody publishes how exports of {name} are split by firm "+
 			"size: there is no point estimate, only the range over all shares of exports", "name", s.Economy.Name))

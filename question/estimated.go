@@ -17,6 +17,8 @@ import (
 // which it is not known who supplies what to whom.
 type Determined struct {
 	Columns []string // of numbers; nil is all of them
+	Rest    bool     // rows that name the rest of the world stay: they are of the economy's own border with it
+	Ranged  bool     // ranges are those over draws of what is not determined; otherwise the question has ranges of its own
 }
 
 // estimated returns what an answer may say, nil where it rests on no estimated table.
@@ -69,15 +71,18 @@ func (d *Determined) blank(f *result.Frame) (blank []string) {
 const estimatedText = "every number is an estimate: the table is recovered from published results " +
 	"(docs/methods/estimated-tables.md)"
 
+// EstimatedNote is what must be said with every number of an estimated table.
+func EstimatedNote() result.Note { return result.NewNote("estimated-table", estimatedText) }
+
 // mark makes every number an estimate, leaves out the rest of the world, and blanks what is not determined.
 func (d *Determined) mark(a *Answer) {
 	if a.Prose != nil {
-		a.Prose.Text(say.Warning, estimatedText)
+		a.Prose.Text(say.Warning, a.Prose.Say("basis.warning", say.Args{"text": estimatedText}))
 	}
 	for k, f := range a.Frames {
 		f = f.Where(func(row int) bool {
-			return !slices.ContainsFunc(f.Columns, func(c *result.Column) bool {
-				return c.IsText() && c.Kind == "" && c.Text(row) == indicators.RestOfWorld
+			return d.Rest || !slices.ContainsFunc(f.Columns, func(c *result.Column) bool {
+				return c.IsText() && c.Kind == "" && (c.Text(row) == indicators.RestOfWorld || c.Text(row) == "world")
 			})
 		})
 		for i, c := range f.Columns {
@@ -87,7 +92,10 @@ func (d *Determined) mark(a *Answer) {
 			}
 		}
 		blank := d.blank(f)
-		f.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-table", estimatedText))
+		f.Notes = slices.Clone(f.Notes)
+		if !slices.ContainsFunc(f.Notes, EstimatedNote().Same) {
+			f.Notes = append(f.Notes, EstimatedNote())
+		}
 		if blank != nil {
 			f.Notes = append(
 				f.Notes,

@@ -167,6 +167,11 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if err != nil {
 		return nil, err
 	}
+	if keep != nil && keep.Ranged {
+		own := *r
+		own.Prose = false // a range stands beside every number: rows say that best
+		r = &own
+	}
 	a, err := q.Answer(in, r)
 	switch {
 	case err != nil && ctx.Err() == nil && in.Err() != nil:
@@ -176,6 +181,9 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	}
 	if keep != nil {
 		keep.mark(a)
+		if err := q.ranged(in, r, a, keep); err != nil {
+			return nil, err
+		}
 	}
 	if alone != nil {
 		alone.mark(a, q.Subjects)

@@ -45,7 +45,7 @@ func TestVietNamWithoutATable(t *testing.T) {
 		"profile VNM --level suppliers":                    {3, "do not say who supplies"},
 		"profile VNM --table apx/2008":                     {3, "no economy"},
 		"profile Atlantis":                                 {3, "Atlantis"},
-		"chain VNM:c4 --to ROW --table adb-est-VNM/2019":   {2, "estimated table cannot answer"},
+		"chain THA:c4 --to USA --table adb-est-VNM/2019":   {2, "its own economy, VNM"},
 		"measure bm -l bilateral --table adb-est-VNM/2019": {2, "estimated table cannot answer"},
 		"measure exports --table adb-est-XXX/2019":         {3, "adb-est"},
 	} {

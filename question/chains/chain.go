@@ -4,7 +4,12 @@ package chains
 
 import (
 	"context"
+	"strings"
 
+	"ikat/economies"
+	"ikat/estimate"
+	"ikat/fault"
+	"ikat/indicators"
 	"ikat/question"
 	"ikat/question/borders"
 	"ikat/result"
@@ -105,7 +110,45 @@ day is taken to be lower or higher.`,
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Long: r.On("worth")}, nil
 	},
-	Answer: followed,
+	Estimated: determined,
+	Answer:    followed,
+}
+
+// determined is what an estimated table says of a chain: what its economy adds and what its borders cost. Inputs from
+// abroad come from the rest of the world as one, across the economy's own border; the last border is the market's.
+//
+// Error: fault.Invalid for a product of the rest of the world, and for what mending is worth to everybody.
+func determined(r *question.Request) (question.Determined, error) {
+	own := estimate.Of(r.One("table"))
+	code, _, _ := strings.Cut(r.One("product"), ":")
+	refused := &fault.Error{Kind: fault.Invalid, Where: r.One("table"),
+		Fix: "Bring a table that has the economies: ikat tables get"}
+	if e, err := economies.Resolve(code); err != nil || e.Code != own {
+		refused.Param, refused.What = "product", "an estimated table follows products of its own economy, "+own
+		refused.Why = "What others make is not in the published results that the table is made of"
+		return question.Determined{}, refused
+	}
+	if r.On("worth") {
+		refused.Param, refused.What = "worth", "an estimated table cannot say what a border is worth to every economy"
+		refused.Why = "Who supplies an economy from abroad and who buys from it is not in the published results"
+		return question.Determined{}, refused
+	}
+	return question.Determined{Rest: true, Ranged: true}, nil
+}
+
+// atMarket is the question with the table of its chain: an estimated one with its market, which has a border of its own in no other way.
+//
+// Error: fault.NotFound for a market that nobody knows.
+func atMarket(q Request) (Request, error) {
+	if !estimate.Named(q.Table) || q.To == "" || strings.EqualFold(q.To, indicators.RestOfWorld) {
+		return q, nil
+	}
+	e, err := economies.Resolve(q.To)
+	if err != nil {
+		return q, err
+	}
+	q.To, q.Table = e.Code, estimate.To(q.Table, e.Code)
+	return q, nil
 }
 
 // Asked returns what the values ask of the engine.
@@ -123,6 +166,9 @@ func Asked(v *question.Values) (Request, error) {
 func followed(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	q, err := Asked(r.Values)
 	if err != nil {
+		return nil, err
+	}
+	if q, err = atMarket(q); err != nil {
 		return nil, err
 	}
 	level, mend := r.One("level"), r.One("mend")

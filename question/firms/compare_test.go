@@ -17,7 +17,7 @@ func TestSMEsAgreeWithEachAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Rows() != 6 {
+	if f.Rows() != 7 {
 		t.Errorf("%d economies, want those of the table with statistics that agree with it", f.Rows())
 	}
 	value := func(column string, row int) float64 { return f.Column(column).Floats[row] }

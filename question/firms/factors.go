@@ -80,8 +80,15 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Solutions: 64, Long: true}, nil
 	},
-	World:  true,
-	Answer: factorsOf,
+	World:     true,
+	Estimated: onlyOwn,
+	Answer:    factorsOf,
+}
+
+// onlyOwn is what an estimated table says of factors: what the economy's own firms gain and lose. The ranges are those of
+// the question, over how the world responds and over shares by industry; what the table leaves open moves less.
+func onlyOwn(*question.Request) (question.Determined, error) {
+	return question.Determined{}, nil
 }
 
 func drawsOf() question.Param {
@@ -249,7 +256,8 @@ func programmes(texts []string) ([]factors.Programme, error) {
 	return out, nil
 }
 
-// peers are those named, or all economies of the table that the border table has.
+// peers are those named, or all economies of the table that the border table has, or where it has none all of the border
+// table.
 func peers(named []string, t *icio.Table, b *border.Table, own int) []string {
 	if len(named) > 0 {
 		return named
@@ -258,6 +266,13 @@ func peers(named []string, t *icio.Table, b *border.Table, own int) []string {
 	for n, code := range t.Economies {
 		if _, ok := b.Find(code); ok && n != own {
 			out = append(out, code)
+		}
+	}
+	if out == nil { // a table of one economy and the rest of the world
+		for _, code := range b.Codes() {
+			if code != t.Economies[own] {
+				out = append(out, code)
+			}
 		}
 	}
 	return out

@@ -1,13 +1,16 @@
 package firms
 
 import (
+	"context"
 	"math"
 	"slices"
 
 	"ikat/economies"
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/known"
+	"ikat/leontief"
 	"ikat/question"
 	"ikat/question/sizes"
 	"ikat/result"
@@ -41,12 +44,62 @@ func fromPublished(r *question.Request, missed error) (*question.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
+	return told(r, s), nil
+}
+
+// told is the answer as whoever asks wants it.
+func told(r *question.Request, s *known.SmallFirms) *question.Answer {
 	if r.Prose {
 		page := say.NewPage(say.In(r.Language))
 		publishedProse(page, s)
-		return &question.Answer{Prose: page}, nil
+		return &question.Answer{Prose: page}
 	}
-	return question.Rows(s.Frame(), nil)
+	return &question.Answer{Frames: []*result.Frame{s.Frame()}}
+}
+
+// ranged answers from a table about an economy of which nobody publishes how exports are split by firm size: a range
+// over all that capacity allows, and no point. ok is false where a statistic says it.
+//
+// Error: as EstimateOf.
+func ranged(ctx context.Context, r *question.Request, q Request) (answer *question.Answer, ok bool, err error) {
+	system, err := r.Engine.System(ctx, q.Table, leontief.Options{Groups: q.Groups, Basis: q.ValueAdded}, r.Progress)
+	if err != nil {
+		return nil, false, err
+	}
+	code, err := system.Find(q.Economy)
+	if err != nil {
+		return nil, false, err
+	}
+	all, err := q.AllStatistics()
+	if err != nil {
+		return nil, false, err
+	}
+	stats, err := all.Of(code)
+	if err != nil || slices.ContainsFunc(stats, func(s sme.Statistic) bool { return s.Indicator == sme.Exports }) {
+		return nil, false, err
+	}
+	split, err := sizes.Of(ctx, system, code, stats)
+	if err != nil {
+		return nil, false, err
+	}
+	t := system.Table
+	s := &known.SmallFirms{Economy: economies.Economy{Code: code, Name: engine.EconomyName(t, code)}, Year: t.Year,
+		Statistics: stats, Unit: t.Money(), Industries: split.Economy.Label, Names: map[string]string{},
+		Source: engine.SourceOf(t), Basis: engine.Notes(system)}
+	for _, label := range s.Industries {
+		s.Names[label] = engine.IndustryName(t, label)
+	}
+	e := split.Economy
+	p := &sme.Published{Code: code, Source: t.Ref(), Industries: e.Label, Output: e.X, ValueAdded: e.VA, Exports: e.Exports}
+	small, large := split.ByIndustry(sme.Small), split.ByIndustry(sme.Large)
+	for i := range small { // of both, which no split changes
+		p.InExports = append(p.InExports, small[i]+large[i])
+		s.Exports += e.Exports[i]
+	}
+	if err := s.Split(p); err != nil {
+		return nil, true, err
+	}
+	return told(r, s), true, nil
 }
 
 // first returns the first error there is.
@@ -69,14 +122,14 @@ func ownStatistics(r *question.Request, code string) (sme.Statistics, error) {
 		return nil, err
 	}
 	all, err = all.Of(code)
-	built := sme.Embedded()
+	built := known.Statistics()
 	return slices.DeleteFunc(all, func(s sme.Statistic) bool { return slices.Contains(built, s) }), err
 }
 
 // publishedProse writes the answer: the share first, a point only where there is one.
 func publishedProse(page *say.Page, s *known.SmallFirms) {
 	point, low, high := s.Share()
-	page.Title("smallfirms.title", say.Args{"name": s.Economy.Name, "year": s.Year})
+	page.Title("smallfirms.title", say.Args{"name": s.Economy.Name, "year": s.Year, "source": s.Source.Table})
 	said := say.Args{
 		"years": years(s.Statistics),
 		"name":  s.Economy.Name,
@@ -85,7 +138,7 @@ func publishedProse(page *say.Page, s *known.SmallFirms) {
 		"low":   low,
 		"high":  high,
 		"all":   s.Range.Total,
-		"unit":  "million USD",
+		"unit":  s.Unit,
 	}
 	if s.Point == nil {
 		page.Sentence("smallfirms.range", said)
@@ -99,11 +152,11 @@ func publishedProse(page *say.Page, s *known.SmallFirms) {
 	if s.Point != nil {
 		page.Heading("firms.industries")
 		g := grid(page, []string{"industry", ""}, nil)
-		scale := page.ScaleOf(s.Point.Small, "million USD")
+		scale := page.ScaleOf(s.Point.Small, s.Unit)
 		g.Columns(true, scale.Unit, page.Say("firms.share"), page.Say("smallfirms.of-industry"))
 		for _, i := range largestFirst(s.Point.ByIndustry) {
-			code := indicators.Industries[i]
-			g.Row(code, indicators.IndustryNames[code], page.Number(s.Point.ByIndustry[i]/scale.Size, 1),
+			code := s.Industries[i]
+			g.Row(code, s.Names[code], page.Number(s.Point.ByIndustry[i]/scale.Size, 1),
 				page.Percent(s.Point.ByIndustry[i]/s.Point.Small), page.Percent(s.Point.ByIndustry[i]/s.Industry[i]))
 		}
 		page.Grid(g)
@@ -115,5 +168,5 @@ func publishedProse(page *say.Page, s *known.SmallFirms) {
 			"high": one.High, "source": one.Source})
 	}
 	page.Sentence("smallfirms.adds", say.Args{"name": s.Economy.Name})
-	page.Basis(s.Notes(), []result.Source{indicators.ADB.Of(indicators.ADB62)})
+	page.Basis(s.Notes(), []result.Source{s.Source})
 }

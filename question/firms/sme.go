@@ -169,6 +169,9 @@ func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	if r.Chosen("year") {
 		return fromPublished(r, nil)
 	}
+	if only, ok, err := ranged(ctx, r, q); ok {
+		return only, err
+	}
 	answer, err := EstimateOf(ctx, r.Engine, q, r.Progress)
 	if fault.KindOf(err) == fault.NotFound && !r.Chosen("table") {
 		return fromPublished(r, err)

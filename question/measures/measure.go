@@ -85,7 +85,7 @@ var domestic = map[string][]string{"exports": {"gexp"}, "bm": {"gexp", "dva", "g
 
 // determined says what of a measure an estimated table determines: by economy or industry, what its own block says.
 func determined(r *question.Request) (question.Determined, error) {
-	out := question.Determined{Columns: []string{}}
+	out := question.Determined{Columns: []string{}, Ranged: true}
 	levels := r.All("level")
 	for _, id := range r.All("id") {
 		columns, ok := domestic[id]

@@ -3,8 +3,11 @@ package measures
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
+	"ikat/estimate"
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
@@ -70,7 +73,8 @@ Where no table is named and the usual one lacks the economy, the answer is from 
 		}
 		return r.Engine.WithEarlierYears(refs)
 	},
-	Answer: profiled,
+	Estimated: placed,
+	Answer:    profiled,
 }
 
 func profiled(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -89,6 +93,9 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 		}
 		return nil, err
 	}
+	if slices.ContainsFunc(refs, estimate.Named) {
+		p.determined()
+	}
 	out := &question.Answer{Value: p}
 	if r.Prose && !r.Chosen("level") {
 		out.Prose = Prose(say.In(r.Language), p)
@@ -96,6 +103,31 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	out.Frames = []*result.Frame{p.Frame(r.One("level"))}
 	return out, nil
+}
+
+// placed is what of a profile an estimated table determines: exports, and what is foreign in them. Who supplies and who
+// buys is not in it, nor what becomes of exports abroad.
+func placed(r *question.Request) (question.Determined, error) {
+	columns, ok := map[string][]string{"years": {"exports", "backward"},
+		"industries": {"exports", "share", "backward"}}[r.One("level")]
+	if !ok {
+		columns = []string{}
+	}
+	return question.Determined{Columns: columns, Ranged: true}, nil
+}
+
+// determined blanks what an estimated table does not determine.
+func (p *Place) determined() {
+	nan := math.NaN()
+	p.Rank, p.Of, p.Suppliers, p.Buyers, p.Users = 0, 0, nil, nil, nil
+	for i, y := range p.Years {
+		p.Years[i] = ProfileYear{Year: y.Year, Exports: y.Exports, Backward: y.Backward, WorldShare: nan, Domestic: nan,
+			Foreign: nan, GVC: nan, Forward: nan, ValueAddedOut: nan, DependsOn: nan}
+	}
+	for i := range p.Industries {
+		p.Industries[i].Domestic, p.Industries[i].Forth = nan, nan
+	}
+	p.Notes = append(p.Notes, question.EstimatedNote())
 }
 
 // Prose writes a profile.

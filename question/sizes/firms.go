@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/known"
 	"ikat/leontief"
 	"ikat/result"
 	"ikat/sme"
@@ -39,6 +40,12 @@ func Every(ctx context.Context, s *leontief.System, all sme.Statistics) (map[str
 		if err != nil {
 			return nil, nil, err
 		}
+		if !slices.ContainsFunc(stats, func(one sme.Statistic) bool { return one.Indicator == sme.Exports }) {
+			notes = append(notes, result.NewNote("firms.no-exports", "small and medium firms of {economy} are left out: nobody "+
+				"publishes how its exports are split by firm size, so there is a range and no point (ikat sme {economy})",
+				"economy", code))
+			continue
+		}
 		split, err := Of(ctx, s, code, stats)
 		switch {
 		case fault.KindOf(err) == fault.Canceled:
@@ -70,7 +77,7 @@ const LeftOut = "firms.left-out"
 //
 // Error: fault.Unreadable with file and line.
 func Statistics(files []string) (sme.Statistics, error) {
-	out := sme.Embedded()
+	out := known.Statistics()
 	for _, path := range files {
 		f, err := os.Open(path)
 		if err != nil {

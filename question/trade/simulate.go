@@ -84,8 +84,15 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 		_, table, err := Scenarios(r)
 		return []string{table}, err
 	},
-	World:  true,
-	Answer: simulated,
+	World:     true,
+	Estimated: ofOwnSectors,
+	Answer:    simulated,
+}
+
+// ofOwnSectors is what an estimated table says of scenarios: what changes of the economy's own sectors and of its border
+// with the rest of the world as one do to it. The rest's own numbers are left out.
+func ofOwnSectors(r *question.Request) (question.Determined, error) {
+	return question.Determined{Rest: r.One("level") == "trade", Ranged: true}, nil
 }
 
 // exampleScenario is a scenario that every table with China and electronics can answer.
