@@ -13,10 +13,10 @@ import (
 // probability of 90%.
 const Draws = 19
 
-// How far an economy's coefficients may be from the mean of others, as standard deviations of logarithms: each by itself,
-// and all inputs that industries take from themselves together. Tried on 40 economies of the World Input-Output Table
-// 2008, ranges of draws hold what the table says for nine tenths of the value added in exports that is made in another
-// industry than exports it (make validate).
+// How far an economy's coefficients may be from the mean of others, as standard deviations of logarithms: each by
+// itself, and all inputs that industries take from themselves together. Tried on 40 economies of the World Input-Output
+// Table 2008, ranges of draws hold what the table says for nine tenths of the value added in exports that is made in
+// another industry than exports it (make validate).
 const (
 	ownSpread = .4
 	spread    = .6
@@ -37,7 +37,8 @@ func (p *Prior) Drawn(rng *rand.Rand) *Prior {
 	return out
 }
 
-// Draw makes the table of a draw, 1 to Draws: as Make, from a prior drawn around the mean. The same draw is the same table.
+// Draw makes the table of a draw, 1 to Draws: as Make, from a prior drawn around the mean. The same draw is the same
+// table.
 //
 // Error: as Make.
 func Draw(economy string, year, draw int) (*Made, error) {
@@ -63,8 +64,9 @@ func deliveredTo(t *icio.Table, market string) *icio.Table {
 	}
 	out.X, out.VA = append(append([]float64(nil), t.X...), make([]float64, n)...),
 		append(append([]float64(nil), t.VA...), make([]float64, n)...)
-	out.Derivation = append(append([]string(nil), t.Derivation...), market+" is the market that the product is delivered "+
-		"to: it makes and uses nothing in this table")
+	out.Derivation = append(append([]string(nil), t.Derivation...),
+		market+" is the market that the product is delivered "+
+			"to: it makes and uses nothing in this table")
 	return &out
 }
 

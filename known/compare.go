@@ -17,8 +17,8 @@ type Comparison struct {
 	Topics    []string
 	Year      int // 0: of each figure the last year that all economies compared have
 
-	// Own gives figures from another source, such as a table, and whether it has the figure at all: then every economy of
-	// its row is from there, not known where that source lacks the economy. Nil gives none.
+	// Own gives figures from another source, such as a table, and whether it has the figure at all: then every economy
+	// of its row is from there, not known where that source lacks the economy. Nil gives none.
 	Own func(f *Figure, code string) (v Value, has bool)
 	// OwnSource is what Own's figures come from.
 	OwnSource result.Source
@@ -29,7 +29,8 @@ type Row struct {
 	Figure *Figure
 	Card   *Card
 	Value
-	Rank, Of                    int     // among the economies compared and peers, 1 is the largest; 0 where not ranked
+	// among the economies compared and peers, 1 is the largest, or the least; 0 where not ranked
+	Rank, Of                    int
 	Median, PeersLow, PeersHigh float64 // of peers, NaN where there are none
 	Peers                       int     // peers that have the figure
 	Source                      result.Source
@@ -79,7 +80,7 @@ func (c *Comparison) figure(f *Figure) []Row {
 			row.PeersLow, row.PeersHigh = peers[0], peers[len(peers)-1]
 		}
 		if f.Ranked && !math.IsNaN(values[i].Value) {
-			row.Rank, row.Of = standing(values, peers, values[i].Value)
+			row.Rank, row.Of = f.standing(values, peers, values[i].Value)
 		}
 		out = append(out, row)
 	}
@@ -96,7 +97,8 @@ func (c *Comparison) value(f *Figure, e *Card, year int) (v Value, own bool) {
 	return f.at(e, year), false
 }
 
-// yearOf is the last year that all economies have which have the figure at all, or the one nearest to the year asked for.
+// yearOf is the last year that all economies have which have the figure at all, or the one nearest to the year asked
+// for.
 func (c *Comparison) yearOf(f *Figure) int {
 	var common []int
 	for _, e := range c.Economies {
@@ -121,23 +123,20 @@ func (c *Comparison) yearOf(f *Figure) int {
 func distance(a, b int) int { return max(a-b, b-a) }
 
 // standing is the place of a value among the economies compared and peers.
-func standing(values []Value, peers []float64, own float64) (rank, of int) {
-	rank = 1
+func (f *Figure) standing(values []Value, peers []float64, own float64) (rank, of int) {
+	all := slices.Clone(peers)
 	for _, v := range values {
 		if !math.IsNaN(v.Value) {
-			of++
-			if v.Value > own {
-				rank++
-			}
+			all = append(all, v.Value)
 		}
 	}
-	for _, v := range peers {
-		of++
-		if v > own {
+	rank = 1
+	for _, v := range all {
+		if v > own && !f.Least || v < own && f.Least {
 			rank++
 		}
 	}
-	return rank, of
+	return rank, len(all)
 }
 
 // median of sorted values, NaN of none.
@@ -182,19 +181,27 @@ func (c *Comparison) Frame(rows []Row) *result.Frame {
 	own := "as in the column unit"
 	number("value", "Value", own, "as published or computed; see kind", result.Accounting,
 		func(r Row) float64 { return r.Value.Value })
-	number("low", "Low", own, "lower end of its range, where there is one", result.Bound, func(r Row) float64 { return r.Low })
+	number("low", "Low", own, "lower end of its range, where there is one", result.Bound, func(r Row) float64 {
+		return r.Low
+	})
 	number("high", "High", own, "upper end of its range, where there is one", result.Bound,
 		func(r Row) float64 { return r.High })
 	text("unit", "Unit", func(r Row) string { return r.Figure.Unit })
 	text("kind", "Kind", func(r Row) string { return string(r.Figure.Kind) })
-	number("rank", "Rank", "", "place among the economies compared and peers, 1 is the largest; blank where definitions differ",
+	number("rank", "Rank", "", "place among the economies compared and peers, 1 is the largest, of hours and costs "+
+		"the least; blank where "+
+		"definitions differ",
 		result.Accounting, func(r Row) float64 { return or(r.Of > 0, float64(r.Rank)) })
 	number("of", "Of", "", "economies compared and peers that have the figure", result.Accounting,
 		func(r Row) float64 { return or(r.Of > 0, float64(r.Of)) })
 	number("peers_median", "Median of peers", own, "over peers that have the figure, the economies compared left out",
 		result.Accounting, func(r Row) float64 { return r.Median })
-	number("peers_low", "Least of peers", own, "over the same", result.Accounting, func(r Row) float64 { return r.PeersLow })
-	number("peers_high", "Most of peers", own, "over the same", result.Accounting, func(r Row) float64 { return r.PeersHigh })
+	number("peers_low", "Least of peers", own, "over the same", result.Accounting, func(r Row) float64 {
+		return r.PeersLow
+	})
+	number("peers_high", "Most of peers", own, "over the same", result.Accounting, func(r Row) float64 {
+		return r.PeersHigh
+	})
 	text("name", "Name", func(r Row) string { return r.Card.Name })
 	text("label", "What it is", func(r Row) string { return r.Figure.Label + ": " + r.Figure.Definition })
 	text("source", "Source", func(r Row) string { return r.Source.Table })

@@ -44,7 +44,8 @@ func TestComparisonIsWhatIsPublished(t *testing.T) {
 		{"hours_export_border", "KIR", 72, 2019}, {"lpi", "VNM", 3.274, 2018}} {
 		r := cells(rows, want.figure, want.code)
 		if math.Abs(r.Value.Value-want.value) > 5e-4*math.Max(1, want.value) || r.Year != want.year {
-			t.Errorf("%s of %s: %v in %d, want %v in %d", want.figure, want.code, r.Value.Value, r.Year, want.value, want.year)
+			t.Errorf("%s of %s: %v in %d, want %v in %d", want.figure, want.code, r.Value.Value, r.Year, want.value,
+				want.year)
 		}
 	}
 	lpi := cells(rows, "lpi", "VNM")
@@ -54,7 +55,8 @@ func TestComparisonIsWhatIsPublished(t *testing.T) {
 		t.Errorf("the LPI lost its bounds: %+v %+v", lpi.Value, rank.Value)
 	}
 	back := cells(rows, "backward", "VNM")
-	if back.Rank != 1 || back.Of != 7 || back.Peers != 5 || !(back.PeersLow <= back.Median && back.Median <= back.PeersHigh) {
+	if back.Rank != 1 || back.Of != 7 || back.Peers != 5 ||
+		!(back.PeersLow <= back.Median && back.Median <= back.PeersHigh) {
 		t.Errorf("%+v", back)
 	}
 	if firms := cells(rows, "sme_value_added", "VNM"); firms.Of != 0 || firms.Peers != 0 || firms.Year != 2016 {

@@ -31,6 +31,8 @@ type Figure struct {
 	Kind                               result.Kind
 	// Ranked holds where the figure means the same in every economy, so that a rank says something.
 	Ranked bool
+	// Least says that rank 1 is the least, as of hours and costs.
+	Least  bool
 	Source result.Source
 
 	years func(*Card) []int             // that it is published for
@@ -51,7 +53,8 @@ func Figures() []*Figure {
 func tradeFigures() []*Figure {
 	small, large := indicators.ADB.Of(indicators.ADB62), indicators.ADB.Of(indicators.ADB72)
 	figure := func(id, label, unit, definition string, from result.Source, get func(Year) float64) *Figure {
-		return &Figure{ID: id, Topic: "trade", Label: label, Unit: unit, Definition: definition, Kind: result.Accounting,
+		return &Figure{ID: id, Topic: "trade", Label: label, Unit: unit, Definition: definition,
+			Kind:   result.Accounting,
 			Ranked: true, Source: from,
 			years: func(c *Card) []int {
 				var out []int
@@ -92,7 +95,8 @@ func tradeFigures() []*Figure {
 // borderFigures are hours and US$ of the method of Doing Business 2016 to 2020. Older figures are of another method.
 func borderFigures() []*Figure {
 	vintage := border.Vintages[len(border.Vintages)-1]
-	from := result.Source{Table: vintage.Name, Publisher: vintage.Source, Citation: border.Licence, Unit: vintage.Method}
+	from := result.Source{Table: vintage.Name, Publisher: vintage.Source, Citation: border.Licence,
+		Unit: vintage.Method}
 	var out []*Figure
 	for _, side := range border.Sides {
 		for _, p := range border.Parts {
@@ -109,7 +113,7 @@ func borderFigures() []*Figure {
 			}
 			out = append(out, &Figure{ID: p.What + "_" + side.Name + "_" + p.By, Topic: "borders",
 				Label: p.Label + " to " + side.Name, Unit: p.Unit, Definition: p.Definition + " to " + side.Name,
-				Kind: result.Estimate, Ranked: true, Source: from,
+				Kind: result.Estimate, Ranked: true, Least: true, Source: from,
 				years: func(c *Card) []int {
 					var out []int
 					for _, year := range vintage.Years {
@@ -134,7 +138,8 @@ func borderFigures() []*Figure {
 }
 
 func scoreFigures() []*Figure {
-	score := func(id, topic, label string, of *border.Scores, name, low, high string, rows func(*Card) []border.ScoreRow) *Figure {
+	score := func(id, topic, label string, of *border.Scores, name, low, high string,
+		rows func(*Card) []border.ScoreRow) *Figure {
 		column := of.Column(name)
 		return &Figure{ID: id, Topic: topic, Label: label, Unit: column.Unit, Definition: column.Definition,
 			Kind: result.Estimate, Ranked: true,
@@ -151,7 +156,8 @@ func scoreFigures() []*Figure {
 			at: func(c *Card, year int) Value {
 				for _, r := range rows(c) {
 					if r.Year == year {
-						return Value{Value: of.Value(r, name), Low: of.Value(r, low), High: of.Value(r, high), Year: year}
+						return Value{Value: of.Value(r, name), Low: of.Value(r, low), High: of.Value(r, high),
+							Year: year}
 					}
 				}
 				return nothing()
@@ -162,10 +168,13 @@ func scoreFigures() []*Figure {
 	rank := score("lpi_rank", "logistics", "Its rank in the world", border.LPI, "rank", "rank_low", "rank_high", lpi)
 	rank.Ranked = false // it is a rank already
 	return []*Figure{
-		score("lpi", "logistics", "Logistics Performance Index", border.LPI, "score", "score_low", "score_high", lpi), rank,
+		score("lpi", "logistics", "Logistics Performance Index", border.LPI, "score", "score_low", "score_high",
+			lpi), rank,
 		score("ready_regulation", "readiness", "Trade: regulation", border.BReady, "trade_regulation", "", "", ready),
-		score("ready_services", "readiness", "Trade: public services", border.BReady, "trade_public_services", "", "", ready),
-		score("ready_efficiency", "readiness", "Trade: efficiency", border.BReady, "trade_operational_efficiency", "", "",
+		score("ready_services", "readiness", "Trade: public services", border.BReady, "trade_public_services", "",
+			"", ready),
+		score("ready_efficiency", "readiness", "Trade: efficiency", border.BReady,
+			"trade_operational_efficiency", "", "",
 			ready),
 	}
 }
@@ -193,7 +202,8 @@ func firmFigures() []*Figure {
 				if !ok {
 					return nothing()
 				}
-				out := Value{Value: s.Value, Low: math.NaN(), High: math.NaN(), Year: firstYear(s.Source), Said: s.Source}
+				out := Value{Value: s.Value, Low: math.NaN(), High: math.NaN(), Year: firstYear(s.Source),
+					Said: s.Source}
 				if s.Low < s.High {
 					out.Low, out.High = s.Low, s.High
 				}
@@ -202,7 +212,8 @@ func firmFigures() []*Figure {
 	}
 	earned := &Figure{ID: "sme_in_exports", Topic: "firms", Label: "Of value added in exports", Unit: "share",
 		Kind: result.Estimate, Source: indicators.ADB.Of(indicators.ADB62),
-		Definition: "small firms' part of the value added in exports that is absorbed abroad; the range is over all shares " +
+		Definition: "small firms' part of the value added in exports that is absorbed abroad; the range is over " +
+			"all shares " +
 			"by industry that statistics and capacity allow, the point only where a share of exports is published",
 		years: func(c *Card) []int {
 			var out []int

@@ -29,7 +29,8 @@ func Index(cards []*Card) *result.Frame {
 		return or(ok, y.Exports)
 	})
 	number("absorbed_abroad", "Absorbed abroad", "share",
-		"domestic value added in exports that is absorbed abroad, over exports, last year published", func(c *Card) float64 {
+		"domestic value added in exports that is absorbed abroad, over exports, last year published",
+		func(c *Card) float64 {
 			y, ok := c.Latest()
 			return or(ok, y.Abroad)
 		})
@@ -144,7 +145,8 @@ func Notes() []result.Note {
 		result.NewNote("border-discontinued", "{text}", "text", border.Discontinued),
 		result.NewNote(
 			"known-firms",
-			"statistics of small firms follow each economy's own definition: never rank economies by them; grade C is a claim "+
+			"statistics of small firms follow each economy's own definition: never rank economies by them; grade C "+
+				"is a claim "+
 				"without a traceable survey",
 		),
 	}
@@ -213,7 +215,8 @@ func (c *Card) ByYear() *result.Frame {
 
 // ByIndustry returns the industries that export, of the last year.
 func (c *Card) ByIndustry() *result.Frame {
-	f := &result.Frame{Title: fmt.Sprintf("%s: industries that export, %d, published", c.Name, indicators.ADB72.Latest())}
+	f := &result.Frame{Title: fmt.Sprintf("%s: industries that export, %d, published", c.Name,
+		indicators.ADB72.Latest())}
 	n := f.Of(result.Accounting, len(c.Industries))
 	n.Text("industry", "Industry", func(i int) string { return c.Industries[i].Code })
 	n.Text("name", "Name", func(i int) string { return c.Industries[i].Name })
@@ -264,7 +267,8 @@ func (c *Card) based(f *result.Frame) {
 // First is the first thing to say: that no table was opened, and how much is known.
 func (c *Card) First() result.Note {
 	if y, ok := c.Latest(); ok {
-		return result.NewNote("known-first", "no table at hand has {name}: these are published indicators of {from} to {to}",
+		return result.NewNote("known-first", "no table at hand has {name}: these are published indicators of "+
+			"{from} to {to}",
 			"name", c.Name, "from", c.Years[0].Year, "to", y.Year)
 	}
 	var have []string

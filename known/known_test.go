@@ -52,7 +52,8 @@ func TestEveryMemberHasACard(t *testing.T) {
 func TestVietNam2019(t *testing.T) {
 	for _, y := range card(t, "Viet Nam").Years {
 		if y.Year == 2019 &&
-			(math.Abs(y.Abroad-.5113) > 5e-5 || math.Abs(y.Backward-.48773) > 5e-6 || math.Abs(y.Domestic-.51227) > 5e-6) {
+			(math.Abs(y.Abroad-.5113) > 5e-5 || math.Abs(y.Backward-.48773) > 5e-6 ||
+				math.Abs(y.Domestic-.51227) > 5e-6) {
 			t.Errorf("%+v", y)
 		}
 	}

@@ -15,8 +15,8 @@ import (
 	"ikat/sme"
 )
 
-// SmallFirms is what small and medium firms of an economy earn in its exports, from published figures alone. Amounts are
-// million USD of value added in exports that is absorbed abroad.
+// SmallFirms is what small and medium firms of an economy earn in its exports, from published figures alone. Amounts
+// are million USD of value added in exports that is absorbed abroad.
 type SmallFirms struct {
 	Economy    economies.Economy
 	Year       int // of the exports
@@ -94,8 +94,8 @@ func statistic(s indicators.FirmStatistic, of sme.Indicator) sme.Statistic {
 	return out
 }
 
-// SmallFirmsOf returns what small and medium firms of an economy earn in its exports of a year. own are statistics of the
-// reader's, in place of the published ones about the same.
+// SmallFirmsOf returns what small and medium firms of an economy earn in its exports of a year. own are statistics of
+// the reader's, in place of the published ones about the same.
 //
 // Error: fault.NotFound for an economy or year without published results, or without statistics of value added;
 // fault.Inconsistent where the statistics contradict what is published.
@@ -185,7 +185,8 @@ func (s *SmallFirms) Frame() *result.Frame {
 	rows = append(rows, row{"va_in_exports", "", s.Unit, result.Accounting, s.Range.Total, nan, nan},
 		row{"exports", "", s.Unit, result.Accounting, s.Exports, nan, nan})
 	for _, one := range s.Statistics {
-		r := row{"statistic", string(one.Indicator) + ": " + one.Source, "share", result.Accounting, one.Value, nan, nan}
+		r := row{"statistic", string(one.Indicator) + ": " + one.Source, "share", result.Accounting,
+			one.Value, nan, nan}
 		if one.Low < one.High {
 			r.low, r.high = one.Low, one.High
 		}
@@ -227,12 +228,14 @@ const money = "million USD"
 // Notes are what must be said with the figures.
 func (s *SmallFirms) Notes() []result.Note {
 	out := append(slices.Clone(s.Basis),
-		result.NewNote("smallfirms-closed", "each size class is taken to serve every buyer at home in proportion to its "+
+		result.NewNote("smallfirms-closed", "each size class is taken to serve every buyer at home in "+
+			"proportion to its "+
 			"sales there; the range is over all shares by industry that the statistics and capacity allow, a class "+
 			"exporting at most what it makes"))
 	if s.Point == nil {
-		out = append(out, result.Warning("smallfirms-no-point", "nobody publishes how exports of {name} are split by firm "+
-			"size: there is no point estimate, only the range over all shares of exports", "name", s.Economy.Name))
+		out = append(out, result.Warning("smallfirms-no-point",
+			"nobody publishes how exports of {name} are split by firm "+
+				"size: there is no point estimate, only the range over all shares of exports", "name", s.Economy.Name))
 	}
 	for _, d := range s.Doubts {
 		out = append(out, result.Warning("smallfirms-doubt", "{text}", "text", d))

@@ -23,8 +23,8 @@ func smallFirms(t *testing.T, code string, year int, own sme.Statistics) *known.
 	return s
 }
 
-// Without a share of exports there is a range and no point; with one both, and the point lies inside. Every economy that
-// has published indicators and a share of value added is answered.
+// Without a share of exports there is a range and no point; with one both, and the point lies inside. Every economy
+// that has published indicators and a share of value added is answered.
 func TestSmallFirmsWithoutATable(t *testing.T) {
 	answered := 0
 	for _, e := range known.Members() {
@@ -40,7 +40,8 @@ func TestSmallFirmsWithoutATable(t *testing.T) {
 			exports = exports || one.Indicator == sme.Exports
 		}
 		point, low, high := s.Share()
-		if exports == math.IsNaN(point) || !(0 <= low && low < high && high <= 1) || point < low-1e-9 || point > high+1e-9 {
+		if exports == math.IsNaN(point) || !(0 <= low && low < high && high <= 1) || point < low-1e-9 ||
+			point > high+1e-9 {
 			t.Errorf("%s: %v in %v to %v, exports published: %v", e.Code, point, low, high, exports)
 		}
 	}

@@ -109,7 +109,8 @@ func spread(f *result.Frame, others []*result.Frame) *result.Frame {
 	case len(others) == 0:
 	case any:
 		out.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-range",
-			"low and high are the least and the most over {n} draws of what published results leave open, and the estimate "+
+			"low and high are the least and the most over {n} draws of what published results leave open, and "+
+				"the estimate "+
 				"(docs/methods/estimated-tables.md says how often the truth lay inside)", "n", len(others)))
 	default:
 		out.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-same",

@@ -55,7 +55,8 @@ func recoveredTables() Check {
 				Row{"published results", "largest error of a multiplier, economies whose results agree", 0,
 					missed, 1e-9},
 				Row{"the table", "economies recovered", 40, count, 0},
-				Row{"the table", "value added in exports made in another industry than exports it: part that ranges of " +
+				Row{"the table", "value added in exports made in another industry than exports it: part " +
+					"that ranges of " +
 					"draws hold, %", 90, 100 * r.held / r.other, 4},
 				Row{"the table", "of them with contradictions in their results (Greece, Lithuania)", 2, moved, 0}), nil
 		}}
@@ -120,7 +121,8 @@ func (r *recovery) recover(ctx context.Context, e int) error {
 }
 
 // draws recovers the economy from drawn priors, and counts how much of what the table says lies inside their range.
-func (r *recovery) draws(ctx context.Context, seed uint64, prior *estimate.Prior, res estimate.Results, v, l []float64) error {
+func (r *recovery) draws(ctx context.Context, seed uint64, prior *estimate.Prior, res estimate.Results, v,
+	l []float64) error {
 	n := r.n
 	rng := rand.New(rand.NewPCG(seed, 2008))
 	low, high := make([]float64, n*n), make([]float64, n*n)

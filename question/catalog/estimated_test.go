@@ -31,8 +31,8 @@ func estimated(t *testing.T, id string, given map[string][]string) (*result.Fram
 	return a.Frames[0], nil
 }
 
-// Every question that an estimated table may be asked marks its numbers as estimates, and says what the data leave open:
-// the range holds the number itself, and is wider than nothing where inputs decide.
+// Every question that an estimated table may be asked marks its numbers as estimates, and says what the data leave
+// open: the range holds the number itself, and is wider than nothing where inputs decide.
 func TestEstimatedTablesAnswerWithRanges(t *testing.T) {
 	table := []string{"adb-est-VNM/2019"}
 	for _, c := range []struct {
@@ -65,7 +65,8 @@ func TestEstimatedTablesAnswerWithRanges(t *testing.T) {
 			continue
 		}
 		for row := range f.Rows() {
-			if v := value.Floats[row]; low != nil && !math.IsNaN(v) && !(low.Floats[row] <= v && v <= high.Floats[row]) {
+			if v := value.Floats[row]; low != nil && !math.IsNaN(v) &&
+				!(low.Floats[row] <= v && v <= high.Floats[row]) {
 				t.Errorf("%s row %d: %v outside %v to %v", c.id, row, v, low.Floats[row], high.Floats[row])
 			}
 		}
@@ -78,7 +79,8 @@ func TestEstimatedTablesAnswerWithRanges(t *testing.T) {
 // The last border is the market's: it is dearer to reach an economy whose procedures take more.
 func TestTheLastBorderIsTheMarkets(t *testing.T) {
 	last := func(to string) float64 {
-		f, err := estimated(t, "chain", map[string][]string{"product": {"VNM:c4"}, "to": {to}, "table": {"adb-est-VNM/2019"}})
+		f, err := estimated(t, "chain", map[string][]string{"product": {"VNM:c4"}, "to": {to},
+			"table": {"adb-est-VNM/2019"}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,7 +123,8 @@ func TestEstimatedTablesRefuse(t *testing.T) {
 			t.Errorf("%s %v: %v", c.id, c.given, err)
 		}
 	}
-	for _, ref := range []string{"adb-est-VNM~0/2019", "adb-est-VNM~20/2019", "adb-est-VNM~x/2019", "adb-est-VNM+ROW/2019"} {
+	for _, ref := range []string{"adb-est-VNM~0/2019", "adb-est-VNM~20/2019", "adb-est-VNM~x/2019",
+		"adb-est-VNM+ROW/2019"} {
 		if _, err := estimate.Library().Open(t.Context(), strings.TrimSuffix(ref, "/2019"), 2019); fault.KindOf(err) !=
 			fault.NotFound {
 			t.Errorf("%s: %v", ref, err)

@@ -58,7 +58,8 @@ day is taken to be lower or higher.`,
 		{
 			Name:  "level",
 			Short: "l",
-			Doc: "rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up to the " +
+			Doc: "rows: every link, whose procedures (side), the slowest inputs (slow), the stages that " +
+				"add up to the " +
 				"price (layer), " +
 				"days at borders (day)",
 			Form:    question.Text,
@@ -99,7 +100,8 @@ day is taken to be lower or higher.`,
 	},
 	Examples: []question.Example{
 		{Args: "chain CHN:c14 --to USA", Gives: "Chinese electrical equipment, delivered to the United States"},
-		{Args: "chain IDN:c4 --to JPN --benchmark SGP", Gives: "what Singapore's procedures would save Indonesian textiles"},
+		{Args: "chain IDN:c4 --to JPN --benchmark SGP",
+			Gives: "what Singapore's procedures would save Indonesian textiles"},
 		{Args: "chain CHN:c14 --to USA --format csv -o links.csv", Gives: "every link, into a file"},
 		{Args: "chain CHN:c14 --to USA --level layer", Gives: "who adds what, and which borders lie between"},
 		{
@@ -136,7 +138,8 @@ func determined(r *question.Request) (question.Determined, error) {
 	return question.Determined{Rest: true, Ranged: true}, nil
 }
 
-// atMarket is the question with the table of its chain: an estimated one with its market, which has a border of its own in no other way.
+// atMarket is the question with the table of its chain: an estimated one with its market, which has a border of its own
+// in no other way.
 //
 // Error: fault.NotFound for a market that nobody knows.
 func atMarket(q Request) (Request, error) {

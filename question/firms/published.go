@@ -90,7 +90,8 @@ func ranged(ctx context.Context, r *question.Request, q Request) (answer *questi
 		s.Names[label] = engine.IndustryName(t, label)
 	}
 	e := split.Economy
-	p := &sme.Published{Code: code, Source: t.Ref(), Industries: e.Label, Output: e.X, ValueAdded: e.VA, Exports: e.Exports}
+	p := &sme.Published{Code: code, Source: t.Ref(), Industries: e.Label, Output: e.X, ValueAdded: e.VA,
+		Exports: e.Exports}
 	small, large := split.ByIndustry(sme.Small), split.ByIndustry(sme.Large)
 	for i := range small { // of both, which no split changes
 		p.InExports = append(p.InExports, small[i]+large[i])

@@ -89,8 +89,8 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 	Answer:    simulated,
 }
 
-// ofOwnSectors is what an estimated table says of scenarios: what changes of the economy's own sectors and of its border
-// with the rest of the world as one do to it. The rest's own numbers are left out.
+// ofOwnSectors is what an estimated table says of scenarios: what changes of the economy's own sectors and of its
+// border with the rest of the world as one do to it. The rest's own numbers are left out.
 func ofOwnSectors(r *question.Request) (question.Determined, error) {
 	return question.Determined{Rest: r.One("level") == "trade", Ranged: true}, nil
 }
