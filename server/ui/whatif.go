@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"math"
@@ -35,7 +34,9 @@ func whatIf(r *request) (*View, error) {
 		return &View{Sections: []Section{r.scenarioText(r.Get("scenario"))}, Controls: []Control{{Kind: "hidden", Name: "table", Value: r.Get("table")}, {Kind: "hidden", Name: "year", Value: r.Get("year")}}}, err
 	}
 	v.Controls = r.focusControls(a.t, "")
-	v.Answer = []string{r.Say("whatif.answer", map[string]any{"title": cmp.Or(a.Title, r.Say("whatif.untitled")), "names": a.names(), "changes": a.count(), "ref": a.t.ref}), r.Say("whatif.about")}
+	title := r.titleOf(a)
+	v.Title = r.Say("whatif.view", map[string]any{"title": title, "year": a.t.Year})
+	v.Answer = []string{r.Say("whatif.answer", map[string]any{"title": title, "changes": a.count(), "several": len(a.names()), "table": r.tableName(a.t.name), "year": a.t.Year}), r.Say("whatif.about")}
 	build, err := r.build(a)
 	if err != nil {
 		return nil, err
@@ -44,7 +45,15 @@ func whatIf(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Sections = []Section{r.changes(a), build, r.scenarioText(a.text), r.effects(a), ranking}
+	if a.count() == 0 {
+		v.Answer = []string{r.Say("whatif.empty"), r.Say("whatif.about")}
+		v.Sections = []Section{build, r.beginnings(a), r.scenarioText(""), ranking}
+		return v, nil
+	}
+	if touched := r.touched(a, v); touched != nil {
+		v.Sections = append(v.Sections, *touched)
+	}
+	v.Sections = append(v.Sections, r.effects(a), r.changes(a), build, r.beginnings(a), r.scenarioText(a.text), ranking)
 	v.Sources = []result.Source{engine.SourceOf(a.t.Table)}
 	return v, nil
 }
@@ -52,6 +61,9 @@ func whatIf(r *request) (*View, error) {
 // scenario reads the scenario of an address: scenario=TEXT, or the first example, with the change that the form adds.
 func (r *request) scenario() (*asked, error) {
 	text := strings.ReplaceAll(r.Get("scenario"), "\r\n", "\n")
+	if text == nothing {
+		return r.fromNothing()
+	}
 	if strings.TrimSpace(text) == "" {
 		text = starts()[0].text
 	}
@@ -71,16 +83,82 @@ func (r *request) scenario() (*asked, error) {
 	if err != nil {
 		return nil, err
 	}
-	if more == nil {
+	if more == nil && r.Get("title") == "" {
 		return a, s.Fits(t.Table)
 	}
-	last := &s.Scenarios[len(s.Scenarios)-1]
-	last.Changes = append(last.Changes, *more)
+	if more != nil {
+		last := &s.Scenarios[len(s.Scenarios)-1]
+		last.Changes = append(last.Changes, *more)
+		s.Title = "" // the title of what it was made from
+	}
+	if own := strings.TrimSpace(r.Get("title")); own != "" {
+		s.Title = own
+	}
 	a.text = s.YAML()
 	if a.File, err = trade.ReadRemote(r.site.engine, "scenario", a.text); err != nil {
 		return nil, err
 	}
 	return a, a.Fits(t.Table)
+}
+
+// nothing is the text of a scenario that changes nothing yet.
+const nothing = "none"
+
+// fromNothing is a scenario without changes, or with the first that the form adds.
+func (r *request) fromNothing() (*asked, error) {
+	t, err := r.subject()
+	if err != nil {
+		return nil, err
+	}
+	more, err := r.change(t)
+	if err != nil {
+		return nil, err
+	}
+	a := &asked{&scenario.File{}, t, nothing}
+	if more == nil {
+		return a, nil
+	}
+	first := scenario.File{Title: strings.TrimSpace(r.Get("title")), Scenarios: []scenario.Scenario{{Name: "change", Changes: []scenario.Change{*more}}}}
+	a.text = first.YAML()
+	if a.File, err = trade.ReadRemote(r.site.engine, "scenario", a.text); err != nil {
+		return nil, err
+	}
+	return a, a.Fits(t.Table)
+}
+
+// inWords is a scenario in words, made from its changes: a name cannot outlive what it named.
+func (r *request) inWords(a *asked, name string) string {
+	for _, s := range a.File.Scenarios {
+		if s.Name != name || len(s.Changes) == 0 {
+			continue
+		}
+		text := upperFirst(r.changeInWords(a, s.Changes[0]))
+		if len(s.Changes) > 1 {
+			text = r.Say("whatif.and-more", map[string]any{"first": text, "n": len(s.Changes) - 1})
+		}
+		if s.After != "" {
+			return r.Say("whatif.on-top", map[string]any{"text": text})
+		}
+		return text
+	}
+	return name
+}
+
+// changeInWords says where a change is and what it does.
+func (r *request) changeInWords(a *asked, c scenario.Change) string {
+	return r.placeOf(a, c) + ": " + strings.Join(r.effectsOf(c), "; ")
+}
+
+// titleOf is the scenario's own title, or its changes in words.
+func (r *request) titleOf(a *asked) string {
+	names := a.names()
+	switch {
+	case a.Title != "":
+		return a.Title
+	case len(names) == 0:
+		return r.Say("whatif.untitled")
+	}
+	return r.inWords(a, names[len(names)-1])
 }
 
 func (a *asked) names() []string {
@@ -142,21 +220,53 @@ func (s *Site) serveScenario(w http.ResponseWriter, r *http.Request) {
 func (r *request) changes(a *asked) Section {
 	t := &Table{Header: []Head{{Label: r.Say("whatif.scenario")}, {Label: r.Say("whatif.where")}, {Label: r.Say("whatif.what")}, {Label: r.Say("whatif.out")}}}
 	for i, s := range a.File.Scenarios {
-		name := s.Name
-		if s.After != "" {
-			name = r.Say("whatif.after", map[string]any{"name": s.Name, "after": s.After})
-		}
+		name := r.inWords(a, s.Name)
 		for k := range s.Changes {
 			t.Rows = append(t.Rows, []Cell{{Text: name}, {Text: r.placeOf(a, s.Changes[k])}, {Text: strings.Join(r.effectsOf(s.Changes[k]), "; ")},
 				{Text: r.Say("whatif.remove"), Href: r.without(a, i, k)}})
 		}
 	}
 	t.Total = len(t.Rows)
-	out := Section{ID: "changes", Title: r.Say("whatif.changes"), Lead: r.Say("whatif.changes-lead"), Table: t, Next: []Step{{r.Say("whatif.save"), address("/what-if/scenario.yaml", "scenario", a.text)}}}
-	for _, s := range starts() {
-		out.Next = append(out.Next, Step{r.Say("whatif.start", map[string]any{"title": s.title}), address("/what-if", "scenario", s.text)})
+	out := Section{ID: "changes", Title: r.Say("whatif.changes"), Lead: r.Say("whatif.changes-lead"), Table: t, Next: []Step{{r.Say("whatif.save"), address("/what-if/scenario.yaml", "scenario", a.text)}},
+		Controls: []Control{{Kind: "text", Name: "title", Label: r.Say("whatif.title-own"), Value: a.Title}}}
+	if n := len(a.File.Scenarios); n > 0 {
+		if k := len(a.File.Scenarios[n-1].Changes); k > 0 {
+			out.Next = append(out.Next, Step{r.Say("whatif.undo"), r.without(a, n-1, k-1)})
+		}
 	}
 	return out
+}
+
+// beginnings are what a scenario may start from: nothing, or an example.
+func (r *request) beginnings(*asked) Section {
+	out := Section{ID: "beginnings", Title: r.Say("whatif.beginnings"), Next: []Step{{r.Say("whatif.start-nothing"), r.link("/what-if", "scenario", nothing)}}}
+	for _, s := range starts() {
+		out.Next = append(out.Next, Step{r.Say("whatif.start", map[string]any{"title": s.title}), r.link("/what-if", "scenario", s.text)})
+	}
+	return out
+}
+
+// touched shows what the changes touch before anything is solved; nil where that cannot be said.
+func (r *request) touched(a *asked, v *View) *Section {
+	f, err := trade.Touched(r, r.site.engine, a.File, a.t.ref)
+	if err != nil || f.Rows() == 0 {
+		return nil
+	}
+	rows := &answer{f, nil}
+	fig := &Figure{Kind: "bars", ID: "touched-trade", Title: r.Say("whatif.touched-title", map[string]any{"year": a.t.Year}), Alt: r.Say("whatif.touched-alt"), Y: &Field{Field: "name"},
+		X: &Field{"value", rows.Column("trade").Label, "money", rows.Column("trade").Unit}, Tip: []Field{{"share", rows.Column("share").Label, "percent", ""}}}
+	at, most := 0, 0
+	for _, s := range a.File.Scenarios {
+		for _, c := range s.Changes {
+			fig.Rows = append(fig.Rows, Row{"name": fmt.Sprintf("%d. %s", at+1, upperFirst(r.changeInWords(a, c))), "value": rows.value(at, "trade"), "share": rows.value(at, "share")})
+			if rows.value(at, "trade") > rows.value(most, "trade") {
+				most = at
+			}
+			at++
+		}
+	}
+	v.Central = []Term{{r.Money2(rows.value(most, "trade"), rows.Column("trade").Unit), r.Say("whatif.central-touched", map[string]any{"share": rows.value(most, "share")})}}
+	return &Section{ID: "touched", Title: r.Say("whatif.touched"), Figure: fig, Table: TableOf(f, nil), Lead: r.Say("whatif.touched-lead")}
 }
 
 // without is the address of the page without one change.
@@ -165,8 +275,20 @@ func (r *request) without(a *asked, scenario, change int) string {
 	s.Scenarios = slices.Clone(s.Scenarios)
 	one := &s.Scenarios[scenario]
 	one.Changes = slices.Delete(slices.Clone(one.Changes), change, change+1)
-	text := s.YAML()
-	return r.link("/what-if", "scenario", text)
+	s.Title = ""
+	if len(one.Changes) == 0 { // a scenario without changes goes, and what came after it comes after what it came after
+		gone := *one
+		s.Scenarios = slices.Delete(s.Scenarios, scenario, scenario+1)
+		for i := range s.Scenarios {
+			if s.Scenarios[i].After == gone.Name {
+				s.Scenarios[i].After = gone.After
+			}
+		}
+	}
+	if len(s.Scenarios) == 0 {
+		return r.link("/what-if", "scenario", nothing)
+	}
+	return r.link("/what-if", "scenario", s.YAML())
 }
 
 // placeOf says in words which links or sectors a change touches.

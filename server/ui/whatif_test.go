@@ -57,7 +57,7 @@ func TestAScenariosResultIsTheEngines(t *testing.T) {
 				t.Errorf("%s, %s: %v on the map, want %v", show, row["code"], row["value"], want[row["code"].(string)])
 			}
 		}
-		if len(part.More) != 4 || part.More[0].ID != "firms" || part.More[1].Figure.Kind != "intervals" {
+		if len(part.More) != 5 || part.More[0].ID != "beside" || part.More[1].ID != "firms" || part.More[2].Figure.Kind != "intervals" {
 			t.Errorf("%d further parts", len(part.More))
 		}
 	}
@@ -100,8 +100,10 @@ func TestTheFormAddsAChange(t *testing.T) {
 	if v := viewOf(t, s, "/what-if", "scenario", base, "exporter", "KOR", "what", "productivity", "amount", "2"); v.section("changes").Table.Rows[0][1].Text != "all industries in the Republic of Korea" {
 		t.Errorf("productivity: %v", v.section("changes").Table.Rows)
 	}
-	if lead := work(t, s, "/what-if", "result", "scenario", base).Lead; lead != "Nothing changes." {
-		t.Errorf("no change: %s", lead)
+	for _, empty := range []string{base, nothing} {
+		if v := viewOf(t, s, "/what-if", "scenario", empty); !strings.Contains(v.Answer[0], "Nothing changes yet") || v.section("result") != nil {
+			t.Errorf("no change: %s", v.Answer)
+		}
 	}
 }
 
@@ -189,5 +191,28 @@ func TestLongWorkEndsWithItsClient(t *testing.T) {
 	stop()
 	if _, err := part.Work(&request{Context: ctx, Values: url.Values{}, Texts: english(), site: s, path: "/what-if"}, nil); err == nil {
 		t.Error("the work went on")
+	}
+}
+
+// A scenario that was made from an example keeps nothing of its title or names: what is said is made from the changes.
+func TestATitleSaysWhatChanges(t *testing.T) {
+	s := newSite(t)
+	example := starts()[0]
+	v := viewOf(t, s, "/what-if", "scenario", example.text, "exporter", "JPN", "importer", "CHN", "what", "tariff-to", "amount", "10")
+	if strings.Contains(v.Answer[0], example.title) || strings.Contains(v.Title, example.title) {
+		t.Errorf("the title is still the example's: %s, %s", v.Title, v.Answer[0])
+	}
+	v = viewOf(t, s, "/what-if", "scenario", nothing, "exporter", "JPN", "importer", "CHN", "what", "tariff-to", "amount", "10")
+	const want = "from Japan to China: the tariff becomes 10%"
+	if !strings.Contains(v.Title, want) || !strings.Contains(v.Answer[0], want) || v.section("touched").Figure == nil {
+		t.Errorf("%s, %s", v.Title, v.Answer[0])
+	}
+	text := v.section("file").Controls[0].Value
+	out, err := url.Parse(v.section("changes").Table.Rows[0][3].Href)
+	if err != nil || out.Query().Get("scenario") != nothing {
+		t.Errorf("taken out, the scenario is %q", out)
+	}
+	if own := viewOf(t, s, "/what-if", "scenario", text, "title", "My own"); !strings.Contains(own.Answer[0], "My own: 1 change") {
+		t.Errorf("%s", own.Answer[0])
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -25,7 +26,7 @@ func (r *request) effects(a *asked) Section {
 func (r *request) shownControl(a *asked) Control {
 	var choices []Choice
 	for _, n := range a.names() {
-		choices = append(choices, Choice{n, n})
+		choices = append(choices, Choice{n, r.inWords(a, n)})
 	}
 	return Control{Kind: "select", Name: "show", Label: r.Say("whatif.show"), Value: r.kept("show", choices[len(choices)-1].Value, choices), Options: choices}
 }
@@ -42,23 +43,42 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 		return nil, err
 	}
 	control := r.shownControl(a)
+	words := fmt.Sprintf("%s (%s, %d)", r.inWords(a, control.Value), r.tableName(a.t.name), a.t.Year)
 	shown := func(f *result.Frame, level string) *answer {
 		all := &answer{f, a.call(level)}
 		return all.where(func(i int) bool { return all.text(i, "scenario") == control.Value })
 	}
 	whole := &answer{frames[0], a.call("economy")}
 	one := shown(frames[0], "economy").sorted("welfare_pct")
-	s := r.gains(a.t, whole, "gains", control.Value)
-	s.Title, s.Lead, s.Figure = r.Say("whatif.result"), r.gainers(a.t, one, control.Value), r.gainsMap(a.t, one, control.Value)
+	s := r.gains(a.t, whole, "gains", words)
+	s.Title, s.Lead, s.Figure = r.Say("whatif.result"), r.gainers(a.t, one, words), r.gainsMap(a.t, one, words)
 	if len(a.names()) > 1 {
 		s.Controls = []Control{control}
 	}
-	bars := r.gains(a.t, one, "gains-ranges", control.Value)
+	bars := r.gains(a.t, one, "gains-ranges", words)
 	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead"), nil, nil, nil
 	bars.Facts = r.restsOn(frames[0])
 	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value)
-	s.More = append(s.More, *bars, r.firstOrder(a.t, one, control.Value), r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], control.Value))
+	s.More = append(s.More, *bars, r.firstOrder(a.t, one, words), r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], words))
+	if len(a.names()) > 1 {
+		s.More = append([]Section{r.beside(a, whole)}, s.More...)
+	}
 	return s, nil
+}
+
+// beside compares scenarios: what each economy gains in each.
+func (r *request) beside(a *asked, whole *answer) Section {
+	f := &Figure{Kind: "dumbbell", ID: "scenarios-beside", Title: r.Say("whatif.beside-title", map[string]any{"year": a.t.Year}), Alt: r.Say("whatif.beside-alt"), X: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
+		Y: &Field{Field: "name"}, Group: "scenario", Lines: []Line{{0, ""}}, Color: &Color{Field: "scenario", Order: a.names(), Labels: map[string]string{}}}
+	for _, n := range a.names() {
+		f.Color.Labels[n] = r.inWords(a, n)
+	}
+	for i := range whole.Rows() {
+		if code := whole.text(i, "economy"); code != "world" {
+			f.Rows = append(f.Rows, Row{"name": nameOf(a.t, code), "scenario": whole.text(i, "scenario"), "value": whole.value(i, "welfare_pct")})
+		}
+	}
+	return Section{ID: "beside", Title: r.Say("whatif.beside"), Figure: f}
 }
 
 // order returns the rows of another answer in the order in which this one has their keys.
