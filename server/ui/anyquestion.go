@@ -33,7 +33,7 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 		v := &View{Title: q.Label, Question: q.Asks, Controls: r.paramControls(q)}
 		given := r.givenTo(q)
 		values, err := q.Read(given, r.site.asker())
-		if len(given) == 0 && err != nil { // nothing is asked yet
+		if err != nil && !r.asksOf(q) { // nothing is asked yet
 			v.Answer = paragraphs(fault.Spelled(q.Doc, r.label))
 			return v, nil
 		}
@@ -143,7 +143,23 @@ func (r *request) givenTo(q *question.Question) map[string][]string {
 			}
 		}
 	}
+	for i := range q.Params { // a document that the form shows is asked, as long as the reader has given none
+		p := &q.Params[i]
+		if _, ok := r.Values[p.Name]; p.Form == question.Document && p.Example != "" && !ok {
+			out[p.Name] = []string{p.Example}
+		}
+	}
 	return out
+}
+
+// asksOf reports whether the address gives the question anything.
+func (r *request) asksOf(q *question.Question) bool {
+	for name := range r.Values {
+		if q.Param(name) != nil && r.Get(name) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // paramControls are the controls of a question's parameters, as their forms draw themselves.

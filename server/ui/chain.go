@@ -364,7 +364,8 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 
 // chainReliability says what a table of industries cannot know.
 func (r *request) chainReliability(*chained) (*Section, error) {
-	return &Section{ID: "reliability", Title: r.Say("chain.reliability"), Lead: r.Say("chain.reliability-lead"), Command: "chain --bom examples/garment.yaml"}, nil
+	return &Section{ID: "reliability", Title: r.Say("chain.reliability"), Lead: r.Say("chain.reliability-lead"), Command: "chain --bom examples/garment.yaml",
+		Next: []Step{{r.Say("chain.own"), r.link(askPath + "/bom")}, {r.Say("chain.offers"), r.link(askPath + "/landed")}}}, nil
 }
 
 // sourcesOf names the tables that some rows rest on, for the key of work done.

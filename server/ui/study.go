@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/measure"
+	"ikat/question/brief"
 	"ikat/result"
 )
 
@@ -27,6 +29,8 @@ type Study struct {
 	Name, Ref, Program string
 	Command            string
 	Chapters           []*Chapter
+	Messages           []string // the brief in its headings
+	Date               string
 	Left               []string // chapters that the data do not allow, and why
 	Measures           []*measure.Measure
 	Notes              []result.Note
@@ -70,6 +74,17 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 	}
 	out := &Study{Texts: r.Texts, Words: r.Section("js"), Name: nameOf(t, code), Ref: t.ref, Program: program, Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
 		Style: template.CSS(s.assets["ikat.css"].data), Script: template.JS(s.assets["ikat.js"].data)}
+	if facts, err := brief.Of(ctx, s.open, code, t.ref, p); err == nil {
+		for _, b := range facts.Prose(r.Texts).Blocks {
+			if b.IsHeading() {
+				out.Messages = append(out.Messages, b.Text)
+			}
+		}
+		out.Messages = out.Messages[:max(0, len(out.Messages)-1)] // the last is of the table of neighbours
+	} else if fault.KindOf(err) == fault.Canceled {
+		return err
+	}
+	out.Date = time.Now().Format(time.DateOnly)
 	plan, err := r.plan(t, code)
 	if err != nil {
 		return err

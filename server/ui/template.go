@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ikat/result"
 )
@@ -117,4 +118,56 @@ func (d *rendered) Cited() []result.Source {
 func nameIn(s result.Source) string {
 	name, _, _ := strings.Cut(s.Table, "/")
 	return name
+}
+
+// Heading is the page's title with what it looks at, for tabs, bookmarks and cards.
+func (d *rendered) Heading() string {
+	if d.Looking == "" || strings.Contains(d.Title, d.Looking) {
+		return d.Title + " – ikat"
+	}
+	return d.Title + " – " + d.Looking + " – ikat"
+}
+
+// Described is the page in a sentence or two, for cards and search.
+func (d *rendered) Described() string {
+	if d.Paper != nil {
+		for _, b := range d.Paper.Blocks {
+			if b.IsHeading() {
+				return b.Text
+			}
+		}
+	}
+	if len(d.Answer) == 0 {
+		return ""
+	}
+	return d.Answer[0]
+}
+
+// File names what a section's rows are, for those who keep them: its title, what the page looks at.
+func (s sectionView) File() string {
+	title := s.Section.Title
+	if s.Section.Figure != nil {
+		title = s.Section.Figure.Title
+	}
+	return slug(title + " " + s.Looking)
+}
+
+// longestName is how long the name of a file gets.
+const longestName = 90
+
+// slug writes a title as the name of a file.
+func slug(title string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(title) {
+		switch {
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+		if b.Len() >= longestName {
+			break
+		}
+	}
+	return strings.Trim(b.String(), "-")
 }

@@ -7,6 +7,7 @@ import { tablesIn } from './tables';
 import { theme } from './theme';
 import { tips } from './tip';
 import { uploads } from './upload';
+import { say } from './words';
 
 // ready makes everything below an element work: pictures, tables, downloads, long work, the upload.
 function ready(below: HTMLElement): void {
@@ -16,6 +17,23 @@ function ready(below: HTMLElement): void {
   deferredIn(below);
   uploads(below);
   printing(below);
+  linking();
+}
+
+// linking gives the page a button that copies its address, once.
+function linking(): void {
+  const line = document.querySelector('#choices .line');
+  if (!line || line.querySelector('.link') || !navigator.clipboard) return;
+  const b = document.createElement('button');
+  b.type = 'button';
+  b.className = 'link';
+  b.textContent = say('link');
+  b.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(location.href);
+    b.textContent = say('copied');
+    setTimeout(() => { b.textContent = say('link'); }, 1500);
+  });
+  line.append(b);
 }
 
 // printing shows the buttons that print a page.

@@ -53,7 +53,28 @@ async function add(form: HTMLFormElement): Promise<void> {
   } catch (e) { wrong((e as Error).message); }
 }
 
+// filling lets a text be taken from a file of the reader's, which is read here and sent as the text that it is.
+function filling(below: ParentNode): void {
+  for (const area of below.querySelectorAll<HTMLTextAreaElement>('.control.area textarea')) {
+    if (area.dataset.fills) continue;
+    area.dataset.fills = 'yes';
+    const label = document.createElement('label'), file = document.createElement('input');
+    label.className = 'fill';
+    label.textContent = `${say('from-file')} `;
+    file.type = 'file';
+    file.addEventListener('change', async () => {
+      const one = file.files?.[0];
+      if (!one) return;
+      area.value = await one.text();
+      area.form?.requestSubmit();
+    });
+    label.append(file);
+    area.after(label);
+  }
+}
+
 export function uploads(below: ParentNode): void {
+  filling(below);
   const form = below.querySelector<HTMLFormElement>('form#upload');
   form?.addEventListener('submit', e => { e.preventDefault(); void add(form); });
 }
