@@ -258,7 +258,7 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 			for _, p := range f.Arguments() {
 				ways = append(ways, argument(p))
 			}
-			if len(args) > 0 {
+			if len(args) > 0 || asksForItself(f, forms, cmd) {
 				chosen = append(chosen, f)
 			}
 		default:
@@ -280,6 +280,23 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 		What:  "it takes one of " + strings.Join(ways, ", "),
 		Fix:   "For instance ikat " + forms[0].Examples[0].Args,
 	}
+}
+
+// asksForItself reports whether a question that needs no argument is asked by a flag that none of its variants has.
+func asksForItself(q *question.Question, forms []*question.Question, cmd *cobra.Command) bool {
+	for _, p := range q.Arguments() {
+		if p.Required || !p.IsFile() {
+			return false
+		}
+	}
+	for i := range q.Params {
+		name := q.Params[i].Name
+		shared := slices.ContainsFunc(forms, func(f *question.Question) bool { return f != q && f.Param(name) != nil })
+		if flag := cmd.Flags().Lookup(name); flag != nil && flag.Changed && !shared {
+			return true
+		}
+	}
+	return false
 }
 
 // way is how a variant is chosen: --all, --bom FILE.

@@ -38,6 +38,7 @@ var Questions = []*question.Question{
 	firms.Factors,
 	sourcing.Landed,
 	requirements.Ready,
+	requirements.Survey,
 	requirements.Programmes,
 	requirements.Contract,
 	chapter.Source,

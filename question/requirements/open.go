@@ -16,6 +16,7 @@ import (
 	"ikat/internal/csvtext"
 	"ikat/question"
 	"ikat/requirement"
+	"ikat/share"
 	"ikat/tablefile"
 	"ikat/tablefile/xlsx"
 )
@@ -177,6 +178,9 @@ func oneSheet(name string, text []byte, registry *requirement.Registry) (*requir
 	}
 	return list[0], nil
 }
+
+// shareOf reads a part of a whole: 5%.
+func shareOf(text string) (float64, error) { return share.ParsePart(text) }
 
 // needed refuses a question without a buyer.
 func needed(s *requirement.Sheet, err error) (*requirement.Sheet, error) {

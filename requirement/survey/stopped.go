@@ -23,6 +23,7 @@ type Firm struct {
 type Sample struct {
 	Design
 	Firms []Firm
+	Left  []bool // firms outside the domain: they do not count, and keep their place in the design; nil where all count
 }
 
 // Known is how unknown answers are taken.
@@ -67,6 +68,7 @@ func (s *Sample) Stopped(n int, k Known) *Result {
 	for i := range s.Firms {
 		f := &s.Firms[i]
 		list, ok := f.gaps(k)
+		ok = ok && (s.Left == nil || !s.Left[i])
 		gaps[i], one[i], capacity[i] = list, 1, f.Capacity
 		if !ok {
 			one[i], capacity[i] = math.NaN(), math.NaN()
@@ -120,6 +122,7 @@ const (
 	Within           // contestable, within reach: exposed, and its gaps can be closed
 	Beyond           // contestable, beyond reach: exposed, and no way closes its gaps
 	Insulated        // not exposed
+	NotKnown         // too little is known of the firm
 	GroupCount = iota
 )
 
@@ -143,7 +146,7 @@ func (t Thresholds) Group(f *Firm) (Group, bool) {
 	return Insulated, true
 }
 
-// Groups estimates the share of firms in each group.
+// Groups estimates the share of firms in each group, of all firms.
 func (s *Sample) Groups(t Thresholds) []Estimate {
 	out := make([]Estimate, GroupCount)
 	one := make([]float64, len(s.Firms))
@@ -151,6 +154,9 @@ func (s *Sample) Groups(t Thresholds) []Estimate {
 	for i := range s.Firms {
 		g, ok := t.Group(&s.Firms[i])
 		if in[i], one[i] = g, 1; !ok {
+			in[i] = NotKnown
+		}
+		if s.Left != nil && s.Left[i] {
 			one[i] = math.NaN()
 		}
 	}
