@@ -576,6 +576,55 @@ which rows: gaps, plan, front, cash, evidence, money (default: gaps).
 {phang2}{opt template(yes or no)}
 give a form to fill in instead of an answer.
 
+{phang}{cmd:ikat ready}
+
+{pmore}What stops the firms of a survey from supplying a buyer.
+
+{phang2}{opt survey(file)}
+a survey of firms, CSV or a workbook (docs/schema/survey.md).
+
+{phang2}{opt firms(text of a file)}
+the survey as CSV text, in place of a file.
+
+{phang2}{opt mapping(file)}
+what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's Enterprise Surveys).
+
+{phang2}{opt buyer(buyer's sheet)}
+what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
+
+{phang2}{opt sheet(text of a file)}
+a buyer's sheet as CSV text, alone or in place of lines of {cmd:buyer}.
+
+{phang2}{opt requirements(file)}
+a file of requirements of your own, or with costs of your own (docs/schema/requirements.md).
+
+{phang2}{opt bundles(file)}
+a file of actions that meet several requirements at once (docs/schema/requirements.md).
+
+{phang2}{opt knock_outs(yes or no)}
+only what the buyer cannot do without.
+
+{phang2}{opt by_variable(text)}
+a variable of the survey whose values are groups of their own (default: size: small 5 to 19, medium 20 to 99, large from 100).
+
+{phang2}{opt in_use(number)}
+capacity in use, per cent, above which a firm has none to spare (default: 80).
+
+{phang2}{opt exchange_rate(number)}
+units of the survey's currency for a US dollar: what gaps cost beside sales (for instance 10000).
+
+{phang2}{opt ready_cost(share)}
+a firm is ready where its gaps cost no more of a year's sales (default: 5%).
+
+{phang2}{opt ready_days(whole number)}
+and take no more days (default: 365).
+
+{phang2}{opt exposed(share)}
+a firm is exposed where imports in home use, or output that serves exports, of its industry are no less (default: 30%).
+
+{phang2}{opt part(text)}
+which rows: requirements, heat, qualified, groups (default: requirements).
+
 {phang}{cmd:ikat programmes {it:plan}}
 
 {pmore}Which programmes an agency should launch, and for which firms.

@@ -218,6 +218,22 @@ ikat_ready <- function(firm = NULL, answers = NULL, buyer = NULL, sheet = NULL, 
     c("firm"), progress)
 }
 
+ikat_stopped <- function(survey = NULL, firms = NULL, mapping = NULL, buyer = NULL, sheet = NULL,
+    requirements = NULL, bundles = NULL, knock_outs = NULL, by_variable = NULL, in_use = NULL,
+    exchange_rate = NULL, ready_cost = NULL, ready_days = NULL, exposed = NULL, part = NULL,
+    progress = NULL) {
+  ask(c("ready"), "/api/v1/stopped",
+    list(`survey` = survey, `firms` = firms, `mapping` = mapping, `buyer` = buyer, `sheet` = sheet,
+      `requirements` = requirements, `bundles` = bundles, `knock-outs` = knock_outs, `by-variable` =
+      by_variable, `in-use` = in_use, `exchange-rate` = exchange_rate, `ready-cost` = ready_cost,
+      `ready-days` = ready_days, `exposed` = exposed, `part` = part),
+    c(`survey` = "file", `firms` = "text", `mapping` = "file", `buyer` = "text", `sheet` = "text",
+      `requirements` = "file", `bundles` = "file", `knock-outs` = "text", `by-variable` = "text",
+      `in-use` = "text", `exchange-rate` = "text", `ready-cost` = "text", `ready-days` = "text",
+      `exposed` = "text", `part` = "text"),
+    c(), progress)
+}
+
 ikat_programmes <- function(plan = NULL, portfolio = NULL, budget = NULL, proof = NULL, level =
     NULL, progress = NULL) {
   ask(c("programmes"), "/api/v1/programmes",

@@ -11,7 +11,7 @@ from ._ask import ask
 __all__ = [
     "measure", "profile", "chain", "chains", "bom", "border", "economies", "brief", "compare",
     "integration", "products", "region", "rank", "simulate", "sme", "smes", "factors", "landed",
-    "ready", "programmes", "contract", "source"
+    "ready", "stopped", "programmes", "contract", "source"
 ]
 
 
@@ -1163,6 +1163,86 @@ def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None,
             "fastest": (fastest, "text", False),
             "level": (level, "text", False),
             "template": (template, "text", False),
+        },
+        progress,
+    )
+
+
+def stopped(*, survey=None, firms=None, mapping=None, buyer=None, sheet=None, requirements=None,
+    bundles=None, knock_outs=None, by_variable=None, in_use=None, exchange_rate=None,
+    ready_cost=None, ready_days=None, exposed=None, part=None, progress=None):
+    """What stops the firms of a survey from supplying a buyer.
+
+    Read a survey of firms with weights and say, for what a buyer asks, how many firms lack it, how
+    many lack nothing else, and what meeting it would add to the qualified share of capacity: as
+    things are, when all else is met, and on the mean over all orders (Shapley). Errors follow the
+    survey's design: its strata, or replicate weights where it has them.
+
+    A survey does not ask everything. What it does not ask is neither held nor lacked: the qualified
+    share comes between what it is if nobody holds it and if everybody does. The World Bank's
+    Enterprise Surveys are read as they come, in codes or in labels; other surveys by a mapping.
+
+    Parameters
+    ----------
+    survey : file
+        a survey of firms, CSV or a workbook (docs/schema/survey.md)
+    firms : text of a file
+        the survey as CSV text, in place of a file
+    mapping : file
+        what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's
+        Enterprise Surveys)
+    buyer : buyer's sheet
+        what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
+        vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
+        (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us)
+    sheet : text of a file
+        a buyer's sheet as CSV text, alone or in place of lines of buyer
+    requirements : file
+        a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
+    bundles : file
+        a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    knock_outs : yes or no
+        only what the buyer cannot do without
+    by_variable : text
+        a variable of the survey whose values are groups of their own (default: size: small 5 to 19,
+        medium 20 to 99, large from 100)
+    in_use : number
+        capacity in use, per cent, above which a firm has none to spare (default: 80)
+    exchange_rate : number
+        units of the survey's currency for a US dollar: what gaps cost beside sales (for instance
+        10000)
+    ready_cost : share
+        a firm is ready where its gaps cost no more of a year's sales (default: 5%)
+    ready_days : whole number
+        and take no more days (default: 365)
+    exposed : share
+        a firm is exposed where imports in home use, or output that serves exports, of its industry
+        are no less (default: 30%)
+    part : text
+        which rows: requirements, heat, qualified, groups (default: requirements)
+
+    References
+    ----------
+    docs/methods/stopped.md
+    """
+    return ask(
+        {"command": ["ready"], "address": "/api/v1/stopped"},
+        {
+            "survey": (survey, "file", False),
+            "firms": (firms, "text", False),
+            "mapping": (mapping, "file", False),
+            "buyer": (buyer, "text", False),
+            "sheet": (sheet, "text", False),
+            "requirements": (requirements, "file", False),
+            "bundles": (bundles, "file", False),
+            "knock-outs": (knock_outs, "text", False),
+            "by-variable": (by_variable, "text", False),
+            "in-use": (in_use, "text", False),
+            "exchange-rate": (exchange_rate, "text", False),
+            "ready-cost": (ready_cost, "text", False),
+            "ready-days": (ready_days, "text", False),
+            "exposed": (exposed, "text", False),
+            "part": (part, "text", False),
         },
         progress,
     )
