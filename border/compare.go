@@ -180,12 +180,13 @@ func (c Costs) side(p Procedure, parts *Compliance) float64 {
 	return p.Cost*c.Dollar[0] + c.Day[0]*c.days(p, parts)
 }
 
-// days are those that count: without those of papers where a method tells them apart and they do not.
+// days are those that count: where a method tells days of papers apart, as much of them as counts.
 func (c Costs) days(p Procedure, parts *Compliance) float64 {
-	if parts != nil && !c.Paper {
-		return parts.BorderHours / hoursOfDay
+	if parts == nil {
+		return p.Days
 	}
-	return p.Days
+	own := parts.BorderHours / hoursOfDay
+	return own + c.Paper*math.Max(0, p.Days-own)
 }
 
 // columns fills the frame.

@@ -102,12 +102,12 @@ type Costs struct {
 	Name        string    // low, central or high; or the cost of a day that is the same for all
 	Theta       float64   // cost of a day: the mean over industries of goods
 	Day, Dollar []float64 // by industry; 0 where its goods pass no procedures
-	Paper       bool      // whether days that papers take count
+	Paper       float64   // part of the days that papers take which counts
 }
 
 // Uniform are costs that are the same for all goods: a day costs theta, and a container holds goods of a value.
 func Uniform(theta, container float64, industries int) Costs {
-	c := Costs{Name: strconv.FormatFloat(100*theta, 'g', 4, 64) + "% a day", Theta: theta, Paper: true}
+	c := Costs{Name: strconv.FormatFloat(100*theta, 'g', 4, 64) + "% a day", Theta: theta, Paper: 1}
 	for range industries {
 		c.Day, c.Dollar = append(c.Day, theta), append(c.Dollar, 1/container)
 	}
@@ -171,8 +171,10 @@ func (t *Table) costs(goods []Goods, share func(l level, i int) float64) []Costs
 	out := make([]Costs, len(levels))
 	for n, l := range levels {
 		c := &out[n]
-		*c = Costs{Name: l.name, Paper: t.Method != Shipments || l.name == "high",
-			Day: make([]float64, len(goods)), Dollar: make([]float64, len(goods))}
+		*c = Costs{Name: l.name, Day: make([]float64, len(goods)), Dollar: make([]float64, len(goods))}
+		if t.Method != Shipments || l.name == "high" {
+			c.Paper = 1
+		}
 		passing := 0.0
 		for i, g := range goods {
 			part := share(l, i)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ikat/border"
+	"ikat/draws"
 )
 
 func near(t *testing.T, what string, got, want float64) {
@@ -52,7 +53,7 @@ func TestShipmentsByWeight(t *testing.T) {
 	hours := &border.Table{Method: border.Shipments}
 	levels := hours.Calibrated([]string{"c14"}, nil, nil)
 	near(t, "c14, a dollar", levels[1].Dollar[0], .98/(71000*15/5.5))
-	if levels[0].Paper || levels[1].Paper || !levels[2].Paper {
+	if levels[0].Paper != 0 || levels[1].Paper != 0 || levels[2].Paper != 1 {
 		t.Errorf("days of papers count at %v, %v, %v", levels[0].Paper, levels[1].Paper, levels[2].Paper)
 	}
 }
@@ -69,5 +70,44 @@ func TestGoodsOf(t *testing.T) {
 	u := border.Uniform(.008, 20000, 2)
 	if u.Day[1] != .008 || u.Dollar[0] != 1./20000 || !strings.Contains(u.Name, "0.8%") {
 		t.Errorf("%+v", u)
+	}
+}
+
+// What is drawn lies within the levels, in the middle at the middle: with every number at its mode, costs are central.
+func TestUnknownCostsAroundCentral(t *testing.T) {
+	codes := []string{"c14", "c2", "c30", "c12"}
+	for method, paper := range map[string]float64{border.Containers20: 1, border.Shipments: 0} {
+		b := &border.Table{Method: method}
+		u, levels := b.Unknown(codes, nil, []string{"c2"}), b.Calibrated(codes, nil, []string{"c2"})
+		modes := make([]float64, len(u.Inputs))
+		for k, in := range u.Inputs {
+			switch d := in.Dist.(type) {
+			case draws.LogTriangular:
+				modes[k] = d.Mode
+			case draws.Triangular:
+				modes[k] = d.Mode
+			case draws.Fixed:
+				modes[k] = float64(d)
+			}
+		}
+		central := u.Costs(modes)
+		for i := range codes {
+			near(t, codes[i]+", a day", central.Day[i], levels[1].Day[i])
+			near(t, codes[i]+", a dollar", central.Dollar[i], levels[1].Dollar[i])
+		}
+		near(t, "papers", central.Paper, paper)
+		s, err := draws.Plan{Inputs: u.Inputs, N: 200, Seed: 1}.Sample()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range s.N {
+			c := u.Costs(s.Row(n))
+			for i := range codes {
+				if c.Day[i] < levels[0].Day[i]*(1-1e-12) || c.Day[i] > levels[2].Day[i]*(1+1e-12) ||
+					c.Dollar[i] < levels[0].Dollar[i]*(1-1e-12) || c.Dollar[i] > levels[2].Dollar[i]*(1+1e-12) {
+					t.Errorf("draw %d of %s: %v and %v a day and dollar", n, codes[i], c.Day[i], c.Dollar[i])
+				}
+			}
+		}
 	}
 }

@@ -57,15 +57,16 @@ func ProcedureOf(p border.Procedure, parts *border.Compliance) Procedure {
 // worth is what a day and a dollar at borders amount to for some goods, as shares of their value.
 type worth struct {
 	day, dollar float64
-	paper       bool // whether days of papers count
+	paper       float64 // part of the days of papers that counts
 }
 
 // worth is what a sector's goods pay at the level that θ stands for.
 func (b *Borders) worth(theta float64, i int) worth {
-	w := worth{theta, 1 / b.Container, true}
+	w := worth{theta, 1 / b.Container, 1}
 	for c := range b.Costs {
 		if of := &b.Costs[c]; of.Theta == theta {
 			w = worth{of.Day[b.Industry[i]], of.Dollar[b.Industry[i]], of.Paper}
+			break
 		}
 	}
 	if b.Sensitive != nil {
@@ -78,11 +79,7 @@ func (b *Borders) worth(theta float64, i int) worth {
 func (w worth) money(p Procedure) float64 { return w.dollar * p.Cost }
 
 func (w worth) time(p Procedure) float64 {
-	days := p.Days
-	if w.paper {
-		days += p.Paper
-	}
-	return w.day * days
+	return w.day * (p.Days + w.paper*p.Paper)
 }
 
 func (w worth) of(p Procedure) float64 { return w.money(p) + w.time(p) }
@@ -174,6 +171,16 @@ func (b *Borders) pays(industry int) bool {
 		}
 	}
 	return b.Costs == nil
+}
+
+// Priced are the same borders at other costs, each found by its Theta.
+func (b *Borders) Priced(costs ...border.Costs) *Borders {
+	out := *b
+	out.Costs = costs
+	if out.Industry == nil {
+		out.Industry = make([]int, len(b.Goods)) // all the same
+	}
+	return &out
 }
 
 // Levels returns the costs of a day that name the levels of costs by industry, low to high; nil where all goods cost the

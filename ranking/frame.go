@@ -93,6 +93,11 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 	}
 	text("gainers", "Who gains most", "parts of the world gain", func(row *Row) string { return r.who(row, 1) })
 	text("losers", "Who loses most", "parts of the world gain", func(row *Row) string { return r.who(row, -1) })
+	if slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Assumed != "" }) {
+		text("assumed", "Assumed", "sides whose border procedures are assumed, not data", func(row *Row) string {
+			return row.Assumed
+		})
+	}
 	text("warning", "Warning", "why the experiment may ask too much of the model", func(row *Row) string {
 		return row.Odd()
 	})

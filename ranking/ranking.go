@@ -21,8 +21,9 @@ type Bundle struct {
 	Exporter, Importer, Industry string // of a divided economy KOR/sme and KOR/large; KOR/final for its final users
 	// through which links of a divided economy lead, "" where they are not told apart
 	Door     string
-	Links    []int // in rising order
-	Unranked bool  // for a group of economies: its row is shown and has no rank
+	Links    []int  // in rising order
+	Unranked bool   // for a group of economies: its row is shown and has no rank
+	Assumed  string // sides whose procedures mending rests on and that are assumed, not data: export, import, both
 }
 
 // Setting is one choice of what is not known.

@@ -25,8 +25,9 @@ type Applied struct {
 	Borders   *chain.Borders
 	Filled    *border.Filled
 	Benchmark chain.Benchmark
-	Best      string     // the benchmark in words
-	Sets      [][]string // economies without borders among themselves
+	Best      string          // the benchmark in words
+	Unknown   *border.Unknown // what is drawn of costs
+	Sets      [][]string      // economies without borders among themselves
 }
 
 // Apply applies a choice of borders to a system.
@@ -53,10 +54,14 @@ func Apply(s *leontief.System, c Choice) (*Applied, error) {
 		Borderless: out.Sets}
 	if out.Choice.ByIndustry() {
 		set.Costs = out.Table.Calibrated(s.Industries, s.Table.IndustryNames, out.Choice.Goods)
+		out.Unknown = out.Table.Unknown(s.Industries, s.Table.IndustryNames, out.Choice.Goods)
 		out.Choice.Thetas = nil
 		for _, c := range set.Costs {
 			out.Choice.Thetas = append(out.Choice.Thetas, c.Theta)
 		}
+	}
+	if out.Unknown == nil {
+		out.Unknown = border.UnknownDay(out.Choice.Thetas, out.Choice.Container, len(s.Industries))
 	}
 	if out.Borders, err = chain.NewBorders(s, set); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/border"
 	"ikat/chain"
 	"ikat/counterfactual"
 	"ikat/draws"
@@ -105,10 +106,12 @@ type links struct {
 	repair counterfactual.Repair
 	notes  []string
 	divided
-	mended  []float64   // links of whole economies: ln of the delivery cost after mending over that before, 0 or less
-	others  [][]float64 // the same at other costs of a day, for the range
-	mending string      // in words
-	gain    string      // whose gain the ranking is by, in words
+	mended  []float64        // links of whole economies: ln of the delivery cost after mending over that before, 0 or less
+	others  [][]float64      // the same at other costs of a day, for the range
+	mending string           // in words
+	at      *borders.Applied // what borders cost, where mending is to a benchmark
+	drawn   string           // what is drawn
+	gain    string           // whose gain the ranking is by, in words
 }
 
 func (r *links) check() error {
@@ -162,6 +165,7 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 		return err
 	}
 	b, filled := w.Borders, w.Filled
+	r.at = w
 	theta := w.Choice.Thetas[0]
 	switch {
 	case b.Costs != nil:
@@ -287,7 +291,7 @@ func (r *links) question(ctx context.Context) (ranking.Question, error) {
 		q.Range = append(q.Range, ranking.Setting{Fall: spread(central.Base(), fall)})
 	}
 	if r.Draws > 0 {
-		if q.Draws, err = r.draws(); err != nil {
+		if q.Draws, err = r.draws(central.Base()); err != nil {
 			return q, err
 		}
 	}
@@ -303,21 +307,29 @@ func (r *links) linear(ctx context.Context, theta []float64) (*counterfactual.Li
 	return b.Linearise(ctx, counterfactual.Held)
 }
 
-// draws draws the elasticities of the central set from their estimates and standard errors.
-func (r *links) draws() (*ranking.Draws, error) {
-	inputs, err := ThetaInputs(r.t, r.Elasticities[0])
+// draws draws what is not known.
+func (r *links) draws(b *counterfactual.Baseline) (*ranking.Draws, error) {
+	var costs *border.Unknown
+	if r.at != nil {
+		costs = r.at.Unknown
+	}
+	u, err := drawn(r.t, r.Elasticities[0], costs, r.Draws, r.Seed)
 	if err != nil {
 		return nil, err
 	}
-	s, err := draws.Plan{Inputs: inputs, N: r.Draws, Seed: r.Seed}.Sample()
-	if err != nil {
-		return nil, err
-	}
+	r.drawn = u.said()
 	return &ranking.Draws{
-		Sample: s,
+		Sample: u.sample,
 		Exact:  exactDraws,
 		Check:  checkedDraws,
-		At:     func(i int) ranking.Setting { return ranking.Setting{Theta: s.Row(i)} },
+		At: func(i int) ranking.Setting {
+			s := ranking.Setting{Theta: u.theta(i)}
+			if costs != nil {
+				c := u.at(i)
+				s.Fall = spread(b, r.fall(r.at.Borders.Priced(c), r.at.Benchmark, c.Theta))
+			}
+			return s
+		},
 	}, nil
 }
 
@@ -400,8 +412,23 @@ func (r *links) named(exporter, importer, industry, door string) ranking.Bundle 
 		Importer: importer,
 		Industry: industry,
 		Door:     door,
+		Assumed:  r.assumed(exporter, importer),
 		Unranked: aggregate(exporter) || aggregate(importer),
 	}
+}
+
+// assumed says which sides of a border that is mended to a benchmark rest on an assumption.
+func (r *links) assumed(exporter, importer string) string {
+	if r.at == nil {
+		return ""
+	}
+	var sides []string
+	for _, side := range []struct{ code, name string }{{exporter, "export"}, {importer, "import"}} {
+		if code, _, _ := strings.Cut(side.code, "/"); slices.Contains(r.at.Filled.Assumed, code) {
+			sides = append(sides, side.name)
+		}
+	}
+	return strings.Join(sides, " and ")
 }
 
 // aggregate reports whether a code stands for several economies.

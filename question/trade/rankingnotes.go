@@ -96,7 +96,7 @@ func (r *links) rangeNote(out *ranking.Result) string {
 		text += " and costs of a day"
 	}
 	if r.Draws > 0 {
-		text += fmt.Sprintf(", and the middle 90%% of %d draws of the elasticities (seed %d)", r.Draws, r.Seed)
+		text += fmt.Sprintf(", and the middle 90%% of %d draws of %s (seed %d)", r.Draws, r.drawn, r.Seed)
 	}
 	if !math.IsNaN(out.Surrogate) {
 		text += fmt.Sprintf(

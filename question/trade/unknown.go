@@ -1,0 +1,48 @@
+package trade
+
+import (
+	"ikat/border"
+	"ikat/draws"
+	"ikat/icio"
+)
+
+// unknown is what is drawn for questions to the model of trade, declared once: what days and containers cost at borders,
+// where a question rests on these, and the elasticities of the central set. The costs come first, so that a seed draws
+// the same ones as for chains.
+type unknown struct {
+	sample *draws.Sample
+	costs  *border.Unknown // nil where nothing rests on them
+}
+
+func drawn(t *icio.Table, set string, costs *border.Unknown, n int, seed uint64) (*unknown, error) {
+	inputs, err := ThetaInputs(t, set)
+	if err != nil {
+		return nil, err
+	}
+	if costs != nil {
+		inputs = append(append([]draws.Input(nil), costs.Inputs...), inputs...)
+	}
+	s, err := draws.Plan{Inputs: inputs, N: n, Seed: seed}.Sample()
+	return &unknown{s, costs}, err
+}
+
+// theta are the elasticities of draw i.
+func (u *unknown) theta(i int) []float64 { return u.sample.Row(i)[u.first():] }
+
+// at are the costs of draw i.
+func (u *unknown) at(i int) border.Costs { return u.costs.Costs(u.sample.Row(i)[:u.first()]) }
+
+func (u *unknown) first() int {
+	if u.costs == nil {
+		return 0
+	}
+	return len(u.costs.Inputs)
+}
+
+// said names what is drawn.
+func (u *unknown) said() string {
+	if u.costs == nil {
+		return "the elasticities"
+	}
+	return "the elasticities, the cost of a day and the goods in a container"
+}
