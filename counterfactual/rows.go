@@ -23,7 +23,8 @@ type Results struct {
 	Outcomes   [][]*Outcome // by variant and scenario
 	Economies  []string
 	Industries []string
-	Money      string // unit of amounts
+	Money      string   // unit of amounts
+	Drawn      []*Drawn // by scenario, nil without draws
 }
 
 // Rows lays the outcomes out at a level: economy, accounts, sector, trade, link or convergence.
@@ -70,6 +71,9 @@ func (m *Results) economies(columns []economyColumn) *result.Frame {
 			unit = m.Money
 		}
 		f.Number(col.name, col.label, unit, col.definition, result.Scenario, cols[c])
+	}
+	if m.Drawn != nil && columns[0].name == economyColumns[0].name {
+		m.drawnColumns(f, cols[0])
 	}
 	return f
 }

@@ -28,6 +28,8 @@ type File struct {
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
+	Draws        int                 `yaml:"-"` // how often what is not known is drawn, 0 for the elasticity sets and costs alone
+	Seed         uint64              `yaml:"-"`
 	Borders      Borders             `yaml:"-"` // what borders cost; nil for what the border table at hand says
 
 	Called string `yaml:"-"` // what messages call it
@@ -176,7 +178,7 @@ const CostLevels = 3
 
 // Solutions is how often the model is solved for all scenarios.
 func (s *File) Solutions() int {
-	return len(s.Scenarios) * len(s.Variants(make([]float64, CostLevels)))
+	return len(s.Scenarios) * (len(s.Variants(make([]float64, CostLevels))) + s.Draws)
 }
 
 // UsesDays reports whether a change is in days or money at borders, so that the value of a day matters.

@@ -12,6 +12,7 @@ import (
 	"ikat/indicators"
 	"ikat/question"
 	"ikat/question/borders"
+	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
 )
@@ -89,7 +90,7 @@ day is taken to be lower or higher.`,
 			Default: "false",
 			Example: "true",
 		},
-		question.Statistics, question.OneTable,
+		trade.Draws, trade.Seed, question.Statistics, question.OneTable,
 	}, question.ChainBorder),
 	Levels: []question.Level{
 		{ID: "link", Keys: []string{"economy", "industry", "to"}, Doc: "every border crossed"},
@@ -162,6 +163,7 @@ func Asked(v *question.Values) (Request, error) {
 	q := Request{To: v.One("to"), Table: v.One("table"), Border: choice}
 	if v.Has("product") {
 		q.Product, q.SMEs, q.Stats = v.One("product"), v.On("sme"), v.All("stats")
+		q.Draws, q.Seed = v.Whole("draws"), uint64(v.Whole("seed"))
 	}
 	return q, err
 }

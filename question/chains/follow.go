@@ -24,6 +24,8 @@ type Request struct {
 	Border  borders.Choice
 	SMEs    bool     // also say what falls on small and medium firms
 	Stats   []string // files of firm-size statistics
+	Draws   int      // how often what is not known of costs is drawn, 0 for low, central and high alone
+	Seed    uint64
 }
 
 // Followed is what borders cost one product. Slices over θ are in the order of Thetas.
@@ -44,8 +46,9 @@ type Followed struct {
 	Assumed   []string      // of the product's own borders, the economies whose procedures are assumed
 	Links     *result.Frame // every link, with notes and provenance of all
 	Model     *chain.Model
-	ref       string   // by which the table is opened
-	Firms     []*Firms // by economy with statistics of firm size; nil where not asked for
+	Drawn     *chain.Drawn // nil without draws
+	ref       string       // by which the table is opened
+	Firms     []*Firms     // by economy with statistics of firm size; nil where not asked for
 }
 
 // DayPercentile is the number of border days that a share of a product's value stays within.
@@ -85,6 +88,12 @@ func Follow(ctx context.Context, e *engine.Engine, q Request, p engine.Progress)
 	}
 	out := *a
 	out.Model, out.Product = w.model, a.Product.In(w.model)
+	if q.Draws != 0 {
+		p.Tell("drawing what is not known of costs")
+		if err := out.draw(ctx, w.Applied, q.Draws, q.Seed); err != nil {
+			return nil, err
+		}
+	}
 	return &out, nil
 }
 

@@ -17,6 +17,7 @@ func weakest(page *say.Page, p *Followed) {
 			"weakest.delivered",
 			arrival(page, p),
 		)
+		drawnSentence(page, p.Drawn, p.Product.Links)
 	} else {
 		page.Sentence("weakest.at-home", say.Args{"upstream": page.CentralOf(p.Upstream)})
 	}

@@ -27,6 +27,8 @@ type Request struct {
 	Worth      bool            // and what each further statistic would do to it
 	Groups     []leontief.Group
 	ValueAdded leontief.Basis
+	Draws      int // how often shares by industry are drawn, 0 for the point and the interval alone
+	Seed       uint64
 }
 
 // Estimate is the answer. Amounts are in Unit.
@@ -39,6 +41,7 @@ type Estimate struct {
 	Split               *sme.Split
 	Bounds              *sme.Bounds // nil where not asked for
 	Worth               []sme.Worth
+	drawn               *drawnSplits       // nil without draws
 	Jobs                []float64          // by sector of the split; nil where no persons are given
 	Chains              []measures.Partner // final products abroad that hold most SME value added
 	Sizes               []SizeTerm
@@ -115,6 +118,11 @@ func EstimateOf(ctx context.Context, e *engine.Engine, q Request, p engine.Progr
 	}
 	if q.Bounds && q.Worth {
 		if a.Worth, err = sme.NewWorth(ctx, a.Split, a.Assume, a.Bounds, sme.Progress(p)); err != nil {
+			return nil, err
+		}
+	}
+	if q.Draws != 0 {
+		if err := a.draw(ctx, q.Draws, q.Seed); err != nil {
 			return nil, err
 		}
 	}

@@ -54,6 +54,9 @@ func (a *Estimate) Frame() *result.Frame {
 			return r.foundHigh
 		})
 	f.Notes = a.Notes
+	if a.drawn != nil {
+		a.drawn.columns(f, rows)
+	}
 	f.Provenance = a.provenance()
 	return f
 }

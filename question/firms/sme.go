@@ -7,6 +7,7 @@ import (
 
 	"ikat/fault"
 	"ikat/question"
+	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
 	"ikat/sme"
@@ -52,6 +53,7 @@ split by firm size, it is a range over all that capacity allows, and no point.`,
 			Says:  "the table's; without a table the latest published",
 			Named: true,
 		},
+		trade.Draws, trade.Seed,
 	}, question.OneSystem, assumptions()),
 	Examples: []question.Example{
 		{Args: "sme KOR", Gives: "the Republic of Korea's small and medium firms"},
@@ -145,6 +147,7 @@ func Asked(v *question.Values) (Request, error) {
 		return q, nil
 	}
 	q.Economy, q.Bounds, q.Worth = v.One("economy"), v.On("bounds"), v.On("worth")
+	q.Draws, q.Seed = v.Whole("draws"), uint64(v.Whole("seed"))
 	q.Assume.ValueAdded, q.Assume.Imports = v.Amount("va-within"), v.Amount("imports-within")
 	q.Assume.ExportCap, q.Assume.FreeFinal = v.On("export-cap"), v.On("free-final")
 	for _, name := range []string{"va-within", "imports-within"} {

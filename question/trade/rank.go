@@ -120,8 +120,8 @@ as could be among the first are then solved exactly.`,
 var (
 	Draws = question.Param{
 		Name: "draws",
-		Doc: "how often what is not known is drawn, for ranges of 5 to 95% and how often signs and ranks hold; " +
-			"0 for the elasticity sets and costs of a day alone",
+		Doc: "how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for " +
+			"ranges of 5 to 95% and how often signs and ranks hold; 0 for none",
 		Form:    question.Whole,
 		Max:     draws.Most,
 		Default: "0",

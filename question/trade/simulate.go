@@ -61,7 +61,7 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 			Many:    question.Joined,
 			Example: "CHN,world",
 		},
-		question.Statistics,
+		question.Statistics, Draws, Seed,
 	},
 	Examples: []question.Example{
 		{Args: "simulate examples/e-customs.yaml", Gives: "electronic customs in Indonesia"},
@@ -111,7 +111,7 @@ func Scenarios(r *question.Request) (*scenario.File, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	s.Statistics = r.All("stats")
+	s.Statistics, s.Draws, s.Seed = r.All("stats"), r.Whole("draws"), uint64(r.Whole("seed"))
 	table := r.One("table")
 	if !r.Chosen("table") && s.Table != "" {
 		table = s.Table

@@ -273,3 +273,38 @@ func TestRank(t *testing.T) {
 		}
 	}
 }
+
+// Draws reproduce by their seed, and a draw is the scenario solved at what was drawn: with a set of one number nothing of
+// elasticities is drawn, so that draws without borders are the central result.
+func TestDrawsOfScenarios(t *testing.T) {
+	const text = "elasticities: [%]\nscenarios: [{name: a, changes: [{exporter: IDN, importer: JPN, industry: c14, @}]}]"
+	drawn := func(set, change string, n int, seed uint64) *result.Frame {
+		s, err := scenario.Read("test.yaml", []byte(strings.NewReplacer("%", set, "@", change).Replace(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Draws, s.Seed = n, seed
+		f, err := trade.Solve(t.Context(), questiontest.Engine(), s, "apx/2008", "economy", []string{"IDN", "world"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	ends := func(f *result.Frame) [3]float64 {
+		return [3]float64{f.Column("welfare_pct").Floats[0], f.Column("welfare_5_pct").Floats[0], f.Column("welfare_95_pct").Floats[0]}
+	}
+	if v := ends(drawn("5", "iceberg: -5%", 4, 1)); math.Abs(v[1]-v[0]) > 1e-9*v[0] || math.Abs(v[2]-v[0]) > 1e-9*v[0] {
+		t.Errorf("nothing is drawn, and %v", v)
+	}
+	one, again, other := ends(drawn("recommended", "days: -3", 12, 1)), ends(drawn("recommended", "days: -3", 12, 1)),
+		ends(drawn("recommended", "days: -3", 12, 2))
+	if one != again || one == other || !(one[1] < one[0] && one[0] < one[2]) {
+		t.Errorf("%v, %v, %v", one, again, other)
+	}
+	f := drawn("recommended", "days: -3", 12, 1)
+	for r := range f.Rows() {
+		if held := f.Column("sign_held").Floats[r]; held < .9 {
+			t.Errorf("row %d: the sign holds in %v", r, held)
+		}
+	}
+}

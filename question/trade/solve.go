@@ -118,7 +118,7 @@ func bordersFor(ctx context.Context, e *engine.Engine, m *simulation, table stri
 	if err != nil {
 		return err
 	}
-	m.borders = w.Borders
+	m.borders, m.at = w.Borders, w
 	if filled := w.Filled; len(filled.Assumed) > 0 {
 		m.notes = append(
 			m.notes,
@@ -158,7 +158,10 @@ type simulation struct {
 	repair   counterfactual.Repair
 	notes    []string
 	borders  scenario.Borders            // where a scenario changes days or money at borders
+	at       *borders.Applied            // the same, where they are the table's own
 	outcomes [][]*counterfactual.Outcome // by variant and scenario
+	drawn    []*counterfactual.Drawn     // by scenario, nil without draws
+	drew     string                      // what was drawn
 	apart
 }
 
@@ -171,7 +174,7 @@ func (m *simulation) frame(level string) *result.Frame {
 		return m.byClass()
 	}
 	r := &counterfactual.Results{Outcomes: m.outcomes, Economies: m.t.Economies, Industries: m.t.Industries,
-		Money: m.t.Money()}
+		Money: m.t.Money(), Drawn: m.drawn}
 	for _, v := range m.variants {
 		r.Variants = append(r.Variants, counterfactual.Variant{Elasticities: v.Elasticities, DayCost: v.DayCost})
 	}
@@ -213,21 +216,24 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 		}
 	}
 	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
-	group, ctx := errgroup.WithContext(ctx)
+	group, while := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
 	for v, choice := range m.variants {
 		m.outcomes[v] = make([]*counterfactual.Outcome, len(m.s.Scenarios))
 		for i := range m.s.Scenarios {
 			group.Go(func() error {
-				o, err := m.solve(ctx, bases[choice.Elasticities], i, choice)
+				o, err := m.solve(while, bases[choice.Elasticities], i, choice)
 				m.outcomes[v][i] = o
 				solved()
 				return err
 			})
 		}
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil || m.s.Draws == 0 {
+		return err
+	}
+	return m.draw(ctx, bases[m.variants[0].Elasticities], p)
 }
 
 // counting tells progress by how many of some works are done, whichever goroutine does them.
@@ -253,6 +259,20 @@ func (m *simulation) solve(
 	i int,
 	v scenario.Variant,
 ) (*counterfactual.Outcome, error) {
+	return m.solveBy(ctx, b, func(ctx context.Context, s counterfactual.Shock) (*counterfactual.Outcome, error) {
+		return b.Solve(ctx, s, m.deficits())
+	}, m.borders, i, v)
+}
+
+// solveBy solves it by a solver of its baseline, where borders cost what priced says.
+func (m *simulation) solveBy(
+	ctx context.Context,
+	b *counterfactual.Baseline,
+	by func(context.Context, counterfactual.Shock) (*counterfactual.Outcome, error),
+	priced scenario.Borders,
+	i int,
+	v scenario.Variant,
+) (*counterfactual.Outcome, error) {
 	suppliers, doors := b.Suppliers(), b.Doors()
 	ends := func(l int) (sector, from, to int) {
 		j, d, s := b.Ends(l)
@@ -265,18 +285,18 @@ func (m *simulation) solve(
 			if from == to {
 				return 0
 			}
-			return m.borders.Rate(v.DayCost, sector, from, to)
+			return priced.Rate(v.DayCost, sector, from, to)
 		},
 		Worth: func(l int) (day, dollar float64) {
 			sector, _, _ := ends(l)
-			return m.borders.Worth(v.DayCost, sector)
+			return priced.Worth(v.DayCost, sector)
 		},
 		Entry: v.Entry,
 	})
 	if err != nil {
 		return nil, err
 	}
-	o, err := b.Solve(ctx, shock, m.deficits())
+	o, err := by(ctx, shock)
 	if fe, ok := err.(*fault.Error); ok && fe.Kind == fault.Unsolved {
 		named := *fe
 		named.Where = fmt.Sprintf("scenario %q, elasticities %s, %s", m.s.Scenarios[i].Name, v.Elasticities, fe.Where)

@@ -49,6 +49,9 @@ func (m *simulation) describe(f *result.Frame) {
 		text += "; low and high are the least and the most of it and of " + strings.Join(sets, ", ")
 	}
 	note("note", text)
+	if n := m.drawnNote(); n != nil {
+		f.Notes = append(f.Notes, *n)
+	}
 	for _, n := range m.notes {
 		note("warning", n)
 	}
