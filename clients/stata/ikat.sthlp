@@ -113,6 +113,12 @@ with {cmd:mend}: the rows of what it is worth to every economy, in general equil
 {phang2}{opt sme(yes or no)}
 also say which part of cost and time falls on small and medium firms (default: false).
 
+{phang2}{opt draws(whole number)}
+how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed draws the same (default: 1).
+
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
@@ -382,7 +388,7 @@ trade deficits: held, or purged before anything else: held, purged (default: hel
 origins of inputs: pooled over uses, or use-specific: pooled, use-specific (default: pooled).
 
 {phang2}{opt draws(whole number)}
-how often what is not known is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for the elasticity sets and costs of a day alone (default: 0).
+how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
 
 {phang2}{opt seed(whole number)}
 of the draws: the same seed draws the same (default: 1).
@@ -430,6 +436,12 @@ keep only these economies (or exporters); world is the world's row (for instance
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
+{phang2}{opt draws(whole number)}
+how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed draws the same (default: 1).
+
 {phang}{cmd:ikat sme {it:economy}}
 
 {pmore}What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
@@ -439,6 +451,12 @@ statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the
 
 {phang2}{opt year(whole number)}
 year of the published results to answer from, in place of a table (default: the table's; without a table the latest published).
+
+{phang2}{opt draws(whole number)}
+how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed draws the same (default: 1).
 
 {phang2}{opt table(table)}
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).

@@ -28,17 +28,18 @@ ikat_profile <- function(economy, level = NULL, table = NULL, group = NULL, grou
 }
 
 ikat_chain <- function(product, to = NULL, level = NULL, mend = NULL, worth = NULL, sme = NULL,
-    stats = NULL, table = NULL, border = NULL, theta = NULL, container_value = NULL, missing = NULL,
-    borderless = NULL, goods = NULL, benchmark = NULL, progress = NULL) {
+    draws = NULL, seed = NULL, stats = NULL, table = NULL, border = NULL, theta = NULL,
+    container_value = NULL, missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL,
+    progress = NULL) {
   ask(c("chain"), "/api/v1/chain/{product}",
     list(`product` = product, `to` = to, `level` = level, `mend` = mend, `worth` = worth, `sme` =
-      sme, `stats` = stats, `table` = table, `border` = border, `theta` = theta, `container-value` =
-      container_value, `missing` = missing, `borderless` = borderless, `goods` = goods, `benchmark`
-      = benchmark),
+      sme, `draws` = draws, `seed` = seed, `stats` = stats, `table` = table, `border` = border,
+      `theta` = theta, `container-value` = container_value, `missing` = missing, `borderless` =
+      borderless, `goods` = goods, `benchmark` = benchmark),
     c(`product` = "text", `to` = "text", `level` = "text", `mend` = "text", `worth` = "text", `sme`
-      = "text", `stats` = "file", `table` = "table", `border` = "text", `theta` = "text",
-      `container-value` = "text", `missing` = "text", `borderless` = "text", `goods` = "text",
-      `benchmark` = "text"),
+      = "text", `draws` = "text", `seed` = "text", `stats` = "file", `table` = "table", `border` =
+      "text", `theta` = "text", `container-value` = "text", `missing` = "text", `borderless` =
+      "text", `goods` = "text", `benchmark` = "text"),
     c("product"), progress)
 }
 
@@ -151,27 +152,27 @@ ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, door = NULL, industr
 }
 
 ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level = NULL, economy =
-    NULL, stats = NULL, progress = NULL) {
+    NULL, stats = NULL, draws = NULL, seed = NULL, progress = NULL) {
   ask(c("simulate"), "/api/v1/simulate",
     list(`scenarios` = scenarios, `scenario` = scenario, `table` = table, `level` = level, `economy`
-      = economy, `stats` = stats),
+      = economy, `stats` = stats, `draws` = draws, `seed` = seed),
     c(`scenarios` = "file", `scenario` = "text", `table` = "table", `level` = "text", `economy` =
-      "text", `stats` = "file"),
+      "text", `stats` = "file", `draws` = "text", `seed` = "text"),
     c("scenarios"), progress)
 }
 
-ikat_sme <- function(economy, stats = NULL, year = NULL, table = NULL, group = NULL, group_file =
-    NULL, value_added = NULL, bounds = NULL, worth = NULL, va_within = NULL, imports_within = NULL,
-    export_cap = NULL, free_final = NULL, progress = NULL) {
+ikat_sme <- function(economy, stats = NULL, year = NULL, draws = NULL, seed = NULL, table = NULL,
+    group = NULL, group_file = NULL, value_added = NULL, bounds = NULL, worth = NULL, va_within =
+    NULL, imports_within = NULL, export_cap = NULL, free_final = NULL, progress = NULL) {
   ask(c("sme"), "/api/v1/sme/{economy}",
-    list(`economy` = economy, `stats` = stats, `year` = year, `table` = table, `group` = group,
-      `group-file` = group_file, `value-added` = value_added, `bounds` = bounds, `worth` = worth,
-      `va-within` = va_within, `imports-within` = imports_within, `export-cap` = export_cap,
-      `free-final` = free_final),
-    c(`economy` = "text", `stats` = "file", `year` = "text", `table` = "table", `group` = "text",
-      `group-file` = "file", `value-added` = "text", `bounds` = "text", `worth` = "text",
-      `va-within` = "text", `imports-within` = "text", `export-cap` = "text", `free-final` =
-      "text"),
+    list(`economy` = economy, `stats` = stats, `year` = year, `draws` = draws, `seed` = seed,
+      `table` = table, `group` = group, `group-file` = group_file, `value-added` = value_added,
+      `bounds` = bounds, `worth` = worth, `va-within` = va_within, `imports-within` =
+      imports_within, `export-cap` = export_cap, `free-final` = free_final),
+    c(`economy` = "text", `stats` = "file", `year` = "text", `draws` = "text", `seed` = "text",
+      `table` = "table", `group` = "text", `group-file` = "file", `value-added` = "text", `bounds` =
+      "text", `worth` = "text", `va-within` = "text", `imports-within` = "text", `export-cap` =
+      "text", `free-final` = "text"),
     c("economy"), progress)
 }
 

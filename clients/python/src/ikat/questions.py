@@ -155,9 +155,9 @@ def profile(economy, *, level=None, table=None, group=None, group_file=None, val
     )
 
 
-def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, stats=None, table=None,
-    border=None, theta=None, container_value=None, missing=None, borderless=None, goods=None,
-    benchmark=None, progress=None):
+def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draws=None, seed=None,
+    stats=None, table=None, border=None, theta=None, container_value=None, missing=None,
+    borderless=None, goods=None, benchmark=None, progress=None):
     """What borders cost along a product's chain, and its weakest links.
 
     Follow a product to its first inputs and add up what borders cost on the way, in money and in
@@ -187,6 +187,11 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, stat
         false)
     sme : yes or no
         also say which part of cost and time falls on small and medium firms (default: false)
+    draws : whole number
+        how often what is not known (elasticities, costs at borders, firms' shares by industry) is
+        drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
+    seed : whole number
+        of the draws: the same seed draws the same (default: 1)
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
@@ -231,6 +236,8 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, stat
             "mend": (mend, "text", False),
             "worth": (worth, "text", False),
             "sme": (sme, "text", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
             "stats": (stats, "file", False),
             "table": (table, "table", False),
             "border": (border, "text", False),
@@ -760,8 +767,8 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
     shares : text
         origins of inputs: pooled over uses, or use-specific: pooled, use-specific (default: pooled)
     draws : whole number
-        how often what is not known is drawn, for ranges of 5 to 95% and how often signs and ranks
-        hold; 0 for the elasticity sets and costs of a day alone (default: 0)
+        how often what is not known (elasticities, costs at borders, firms' shares by industry) is
+        drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
     seed : whole number
         of the draws: the same seed draws the same (default: 1)
     stats : file, or list of them
@@ -826,7 +833,7 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
 
 
 def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=None, stats=None,
-    progress=None):
+    draws=None, seed=None, progress=None):
     """What would change if a border, a tariff or a supplier were different.
 
     Solve the scenarios of a file: tariffs, delivery costs, days and money at borders, preferences,
@@ -856,6 +863,11 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
+    draws : whole number
+        how often what is not known (elasticities, costs at borders, firms' shares by industry) is
+        drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
+    seed : whole number
+        of the draws: the same seed draws the same (default: 1)
 
     References
     ----------
@@ -870,14 +882,16 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
             "level": (level, "text", False),
             "economy": (economy, "text", False),
             "stats": (stats, "file", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
         },
         progress,
     )
 
 
-def sme(economy, *, stats=None, year=None, table=None, group=None, group_file=None,
-    value_added=None, bounds=None, worth=None, va_within=None, imports_within=None, export_cap=None,
-    free_final=None, progress=None):
+def sme(economy, *, stats=None, year=None, draws=None, seed=None, table=None, group=None,
+    group_file=None, value_added=None, bounds=None, worth=None, va_within=None, imports_within=None,
+    export_cap=None, free_final=None, progress=None):
     """What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
 
     Split an economy's industries into small and medium firms and large ones, consistently with the
@@ -904,6 +918,11 @@ def sme(economy, *, stats=None, year=None, table=None, group=None, group_file=No
     year : whole number
         year of the published results to answer from, in place of a table (default: the table's;
         without a table the latest published)
+    draws : whole number
+        how often what is not known (elasticities, costs at borders, firms' shares by industry) is
+        drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
+    seed : whole number
+        of the draws: the same seed draws the same (default: 1)
     table : table
         table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
         apx/2008)
@@ -937,6 +956,8 @@ def sme(economy, *, stats=None, year=None, table=None, group=None, group_file=No
             "economy": (economy, "text", True),
             "stats": (stats, "file", False),
             "year": (year, "text", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
             "table": (table, "table", False),
             "group": (group, "text", False),
             "group-file": (group_file, "file", False),
