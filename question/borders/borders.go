@@ -5,7 +5,11 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
+	"ikat/border"
+	"ikat/economies"
+	"ikat/fault"
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
@@ -22,7 +26,11 @@ price of goods, and by the gap to the best and to peers.
 
 A day at the border costs more than it charges, and neither what a day costs nor what a container holds is known
 well. So costs of a container of manufactures come as a central estimate with the least and the most, and ranks as the
-interval they keep to. {theta} and {container-value} make costs those of goods that the user chooses.`,
+interval they keep to. {theta} and {container-value} make costs those of goods that the user chooses.
+
+With {level=trend} the rows are what borders took in each year of one table, hours and US$ apart where its method tells them:
+figures of two methods are never compared over time. {level=logistics} gives the Logistics Performance Index with its
+publisher's own bounds on scores and ranks, {level=readiness} Business Ready's trade topic.`,
 	Reference: "World Bank, Doing Business; Hummels, Schaur (2013), American Economic Review 103; Djankov, Freund, " +
 		"Pham (2010), Review of Economics and Statistics 92",
 	Params: question.Join([]question.Param{
@@ -41,10 +49,29 @@ interval they keep to. {theta} and {container-value} make costs those of goods t
 			Many:    question.Joined,
 			Example: "MYS,SGP",
 		},
+		{
+			Name:  "level",
+			Short: "l",
+			Doc: "rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), or " +
+				"Business Ready (readiness)",
+			Form:    question.Text,
+			Values:  []string{"compared", "trend", "logistics", "readiness"},
+			Default: "compared",
+			Example: "compared",
+			Named:   true,
+		},
 	}, question.Border),
+	Levels: []question.Level{
+		{ID: "compared", Keys: []string{"economy"}, Doc: "what an economy's borders take and cost"},
+		{ID: "trend", Keys: []string{"economy", "year"}, Doc: "what they took in each year of one table"},
+		{ID: "logistics", Keys: []string{"economy", "year"}, Doc: "the Logistics Performance Index, with its bounds"},
+		{ID: "readiness", Keys: []string{"economy", "year"}, Doc: "Business Ready's scores of international trade"},
+	},
 	Examples: []question.Example{
 		{Args: "border", Gives: "all economies of the built-in table"},
 		{Args: "border --economies VNM,THA,IDN --peers MYS,SGP", Gives: "three economies against two peers"},
+		{Args: "border --economies VNM --level trend", Gives: "hours and US$ of each year since 2014"},
+		{Args: "border --economies VNM,THA --level logistics", Gives: "scores and ranks with their bounds"},
 		{Args: "border --border doing-business-2010 --format csv -o borders.csv", Gives: "another table, into a file"},
 	},
 	Answer: compared,
@@ -55,15 +82,116 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	f, err := Compare(r.Engine, r.All("economies"), r.All("peers"), choice)
+	var f *result.Frame
+	if r.One("level") == "compared" {
+		f, err = Compare(r.Engine, r.All("economies"), r.All("peers"), choice)
+	} else {
+		f, err = overTime(r)
+	}
 	if err != nil {
 		return nil, err
 	}
 	out := &question.Answer{Frames: []*result.Frame{f}}
-	if r.Prose {
+	if r.Prose && r.One("level") == "compared" {
 		out.Prose = prose(say.In(r.Language), f, r.Chosen("peers"))
 	}
 	return out, nil
+}
+
+// overTime are the rows of one vintage's years, or of an index.
+//
+// Error: fault.Invalid for what none of them rests on, fault.NotFound for a border table or an economy that is not there.
+func overTime(r *question.Request) (*result.Frame, error) {
+	level := r.One("level")
+	for _, name := range []string{"peers", "theta", "container-value"} {
+		if r.Chosen(name) {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: "rows of " + level + " do not rest on it",
+				Fix: "Leave it out, or ask for {level=compared}"}
+		}
+	}
+	codes, err := codesOf(r.All("economies"))
+	if err != nil {
+		return nil, err
+	}
+	var f *result.Frame
+	switch level {
+	case "trend":
+		v, err := vintageOf(r.All("border"))
+		if err != nil {
+			return nil, err
+		}
+		f, err = v.Trend(codes)
+		if err != nil {
+			return nil, err
+		}
+	case "logistics":
+		f, err = scored(border.LPI, codes)
+	default:
+		f, err = scored(border.BReady, codes)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.Provenance.Program = r.Engine.Program()
+	f.Provenance.Choice("level", level)
+	return f, nil
+}
+
+func codesOf(names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		e, err := economies.Resolve(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e.Code)
+	}
+	return out, nil
+}
+
+// vintageOf is the border table whose years make a trend: the one named, or the newest.
+//
+// Error: fault.Invalid for a file and for several, fault.NotFound for a name that none has.
+func vintageOf(refs []string) (*border.Vintage, error) {
+	if len(refs) == 0 {
+		return border.Vintages[len(border.Vintages)-1], nil
+	}
+	name, _, _ := strings.Cut(refs[0], "/")
+	for _, v := range border.Vintages {
+		if v.Name == name && len(refs) == 1 {
+			return v, nil
+		}
+	}
+	return nil, &fault.Error{Kind: fault.Invalid, Param: "border", Where: strings.Join(refs, ", "),
+		What: "a trend is of the years of one table that ikat carries", Fix: "Leave it out for doing-business-2020, 2014 to 2019"}
+}
+
+// scored are rows of an index; an economy that it leaves out is named rather than left out in silence.
+//
+// Error: fault.NotFound where it has none of the economies.
+func scored(s *border.Scores, codes []string) (*result.Frame, error) {
+	f, err := s.Rows(codes)
+	if err != nil {
+		return nil, err
+	}
+	var without []string
+	for _, c := range codes {
+		rows, err := s.Of(c)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 {
+			without = append(without, c)
+		}
+	}
+	switch {
+	case len(without) > 0 && len(without) == len(codes):
+		return nil, &fault.Error{Kind: fault.NotFound, Where: s.Source, What: "it has no scores of " +
+			strings.Join(without, ", "), Fix: "Leave out {economies} to see whom it has"}
+	case len(without) > 0:
+		f.Note("border-unscored", "it has no scores of {list}", "list", strings.Join(without, ", "))
+	}
+	return f, nil
 }
 
 func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {

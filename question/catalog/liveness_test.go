@@ -128,6 +128,7 @@ var other = map[string]map[string][]string{
 	"sme/group":               {"group": {"NAFTA=USA,CAN,MEX"}},
 	"integration/level":       {"group": {"CHN+JPN"}, "table": {"apx/2000"}, "level": {"members"}},
 	"integration/table":       {"group": {"CHN+JPN"}, "table": {"apx/2000"}},
+	"border/level":            {"level": {"trend"}},
 	"compare/economies":       {"economies": {"VNM", "THA"}},
 	"sme/year":                {"economy": {"VNM"}, "table": nil, "year": {"2010"}},
 	"smes/table":              {"table": {"apx/2000"}},
