@@ -215,6 +215,9 @@ keep only these economies (for instance VNM,THA,IDN).
 {phang2}{opt peers(economy)}
 economies to measure gaps against (default: all others) (for instance MYS,SGP).
 
+{phang2}{opt level(text)}
+rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), or Business Ready (readiness): compared, trend, logistics, readiness (default: compared).
+
 {phang2}{opt border(border table)}
 border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 

@@ -66,13 +66,13 @@ ikat_bom <- function(bom = NULL, bill = NULL, border = NULL, theta = NULL, conta
     c(), progress)
 }
 
-ikat_border <- function(economies = NULL, peers = NULL, border = NULL, theta = NULL, container_value
-    = NULL, progress = NULL) {
+ikat_border <- function(economies = NULL, peers = NULL, level = NULL, border = NULL, theta = NULL,
+    container_value = NULL, progress = NULL) {
   ask(c("border"), "/api/v1/border",
-    list(`economies` = economies, `peers` = peers, `border` = border, `theta` = theta,
-      `container-value` = container_value),
-    c(`economies` = "text", `peers` = "text", `border` = "text", `theta` = "text", `container-value`
-      = "text"),
+    list(`economies` = economies, `peers` = peers, `level` = level, `border` = border, `theta` =
+      theta, `container-value` = container_value),
+    c(`economies` = "text", `peers` = "text", `level` = "text", `border` = "text", `theta` = "text",
+      `container-value` = "text"),
     c(), progress)
 }
 

@@ -367,7 +367,7 @@ def bom(*, bom=None, bill=None, border=None, theta=None, container_value=None, m
     )
 
 
-def border(*, economies=None, peers=None, border=None, theta=None, container_value=None,
+def border(*, economies=None, peers=None, level=None, border=None, theta=None, container_value=None,
     progress=None):
     """What it takes to get a container across each border, and what that costs.
 
@@ -379,12 +379,21 @@ def border(*, economies=None, peers=None, border=None, theta=None, container_val
     estimate with the least and the most, and ranks as the interval they keep to. theta and
     container_value make costs those of goods that the user chooses.
 
+    With level="trend" the rows are what borders took in each year of one table, hours and US$ apart
+    where its method tells them: figures of two methods are never compared over time.
+    level="logistics" gives the Logistics Performance Index with its publisher's own bounds on
+    scores and ranks, level="readiness" Business Ready's trade topic.
+
     Parameters
     ----------
     economies : economy, or list of them
         keep only these economies (for instance VNM,THA,IDN)
     peers : economy, or list of them
         economies to measure gaps against (default: all others) (for instance MYS,SGP)
+    level : text
+        rows: economies compared, the years of one table (trend), the Logistics Performance Index
+        (logistics), or Business Ready (readiness): compared, trend, logistics, readiness (default:
+        compared)
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
@@ -406,6 +415,7 @@ def border(*, economies=None, peers=None, border=None, theta=None, container_val
         {
             "economies": (economies, "text", False),
             "peers": (peers, "text", False),
+            "level": (level, "text", False),
             "border": (border, "text", False),
             "theta": (theta, "text", False),
             "container-value": (container_value, "text", False),
