@@ -74,14 +74,14 @@ type Missing struct {
 // without data as it is in the nearest year of the same method, or else as the OECD's high-income members.
 const Members = "members"
 
-// ParseMissing reads a rule: members; oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or mean:CODE,CODE;
-// exclude,
-// after which goods from and to such economies cost nothing at the border; error.
+// ParseMissing reads a rule: members; oecd; value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT; mean or
+// mean:CODE,CODE; exclude, after which goods from and to such economies cost nothing at the border; error.
 func ParseMissing(s string) (Missing, error) {
 	rule, rest, _ := strings.Cut(s, ":")
 	bad := func(what string) (Missing, error) {
 		return Missing{}, &fault.Error{Kind: fault.Invalid, Where: "--missing " + s, What: what,
-			Fix: "It takes members, oecd, value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT, mean, mean:CODE,CODE, exclude or error"}
+			Fix: "It takes members, oecd, value:DAYS_EXPORT,COST_EXPORT,DAYS_IMPORT,COST_IMPORT, mean, mean:CODE,CODE, " +
+				"exclude or error"}
 	}
 	switch rule {
 	case Members, "oecd", "exclude":
@@ -240,8 +240,8 @@ func EU(year int) []string {
 	return append([]string{"OEU"}, g.Members...)
 }
 
-// Shipment is the value of the goods that the table's own procedures are about, US$: a container of 20,000 in the old method,
-// a shipment of 50,000 in that of editions 2016 to 2020.
+// Shipment is the value of the goods that the table's own procedures are about, US$: a container of 20,000 in the old
+// method, a shipment of 50,000 in that of editions 2016 to 2020.
 func (t *Table) Shipment() float64 {
 	if t.Method == Shipments {
 		return 50000

@@ -39,9 +39,11 @@ func TestEmbeddedTable(t *testing.T) {
 	for _, c := range []struct {
 		code string
 		want [6]float64
-	}{{"SGP", [6]float64{4, 5, 456, 4, 3, 439}}, {"UZB", [6]float64{7, 80, 3100, 11, 104, 4600}}, {"CHN", [6]float64{7, 21, 460, 6, 24, 545}}, {"TLS", [6]float64{6, 25, 1010, 7, 26, 1015}}} {
+	}{{"SGP", [6]float64{4, 5, 456, 4, 3, 439}}, {"UZB", [6]float64{7, 80, 3100, 11, 104, 4600}},
+		{"CHN", [6]float64{7, 21, 460, 6, 24, 545}}, {"TLS", [6]float64{6, 25, 1010, 7, 26, 1015}}} {
 		r, ok := b.Find(c.code)
-		if got := [6]float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days, r.Import.Cost}; !ok ||
+		if got := [6]float64{r.Export.Documents, r.Export.Days, r.Export.Cost, r.Import.Documents, r.Import.Days,
+			r.Import.Cost}; !ok ||
 			got != c.want {
 			t.Errorf("%s: %v", c.code, got)
 		}
@@ -133,7 +135,8 @@ func TestMissing(t *testing.T) {
 	if _, err := fill("error"); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "USA") {
 		t.Errorf("error: %v", err)
 	}
-	for rule, want := range map[string]border.Procedure{"oecd": {Days: 10.7, Cost: 1069}, "value:1,2,3,4": {Days: 1, Cost: 2}, "mean:SGP,HKG": {Days: 5.5, Cost: 540.5}} {
+	for rule, want := range map[string]border.Procedure{"oecd": {Days: 10.7, Cost: 1069},
+		"value:1,2,3,4": {Days: 1, Cost: 2}, "mean:SGP,HKG": {Days: 5.5, Cost: 540.5}} {
 		f, err := fill(rule)
 		if err != nil {
 			t.Fatal(err)
@@ -252,7 +255,10 @@ func TestMembers(t *testing.T) {
 		sum, all = sum+w*r.Import.Cost, all+w
 	}
 	near(t, "Belgium and Luxembourg", f.Records[3].Import.Cost, sum/all)
-	if !strings.Contains(f.Rule, "of BLX the mean of its 2 economies with data in doing-business-2010, weighted by exports: ") ||
+	if !strings.Contains(
+		f.Rule,
+		"of BLX the mean of its 2 economies with data in doing-business-2010, weighted by exports: ",
+	) ||
 		!strings.Contains(f.Rule, "of MLT, CHI the OECD") {
 		t.Error(f.Rule)
 	}
@@ -291,12 +297,14 @@ func TestCompare(t *testing.T) {
 	}
 	// By hand: 21 days to export of at least 5, 24 to import of at least 3, US$ 460 of at least 450 and 545 of at least
 	// 439.
-	for name, want := range map[string]float64{"saves_low": 116./20000 + .001*37, "saves_high": 116./20000 + .021*37, "saves_export_high": 10./20000 + .021*16, "saves_import_low": 106./20000 + .001*21} {
+	for name, want := range map[string]float64{"saves_low": 116./20000 + .001*37, "saves_high": 116./20000 + .021*37,
+		"saves_export_high": 10./20000 + .021*16, "saves_import_low": 106./20000 + .001*21} {
 		if got := f.Column(name).Floats[row["CHN"]]; math.Abs(got-want) > 1e-15 {
 			t.Errorf("China %s: %v, want %v", name, got, want)
 		}
 	}
-	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Costs: same(1, border.Thetas...)}); fault.KindOf(
+	if _, err := border.Compare(embedded(t), border.Comparison{Economies: []string{"CHM"}, Costs: same(1,
+		border.Thetas...)}); fault.KindOf(
 		err,
 	) != fault.NotFound ||
 		!strings.Contains(err.Error(), "CHN") {

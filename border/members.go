@@ -8,8 +8,8 @@ import (
 )
 
 // members returns what stands for an economy by the rule Members: for a group of economies the mean, weighted by
-// exports, of those in it that codes do not name apart, by the table that knows most of them; for any other its own figures by the same
-// method in the nearest year, and where there are none the OECD's high-income mean.
+// exports, of those in it that codes do not name apart, by the table that knows most of them; for any other its own
+// figures by the same method in the nearest year, and where there are none the OECD's high-income mean.
 func (t *Table) members(codes []string) func(code string) (stand, error) {
 	contained := economies.Contained(codes, t.Year)
 	return func(code string) (stand, error) {

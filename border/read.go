@@ -132,10 +132,12 @@ var worldBank = map[string]string{
 	"country": "economy", "location": "economy", "code": "economy", "economy name": "name",
 	"documents to export": "docs_export", "time to export": "days_export", "cost to export": "cost_export",
 	"documents to import": "docs_import", "time to import": "days_import", "cost to import": "cost_import",
-	"time to export border compliance hours": "hours_export_border", "cost to export border compliance usd": "cost_export_border",
+	"time to export border compliance hours":      "hours_export_border",
+	"cost to export border compliance usd":        "cost_export_border",
 	"time to export documentary compliance hours": "hours_export_documents", "cost to export documentary compliance " +
 		"usd": "cost_export_documents",
-	"time to import border compliance hours": "hours_import_border", "cost to import border compliance usd": "cost_import_border",
+	"time to import border compliance hours":      "hours_import_border",
+	"cost to import border compliance usd":        "cost_import_border",
 	"time to import documentary compliance hours": "hours_import_documents", "cost to import documentary compliance " +
 		"usd": "cost_import_documents",
 }

@@ -45,7 +45,8 @@ var (
 
 // LPI is the Logistics Performance Index: seven editions, with the publisher's own bounds to 2018.
 var LPI = newScores(&Scores{
-	Name: "lpi", Source: "World Bank, Logistics Performance Index, 2007, 2010, 2012, 2014, 2016, 2018, 2023", Scale: "1 to 5, 5 is best",
+	Name: "lpi", Source: "World Bank, Logistics Performance Index, 2007, 2010, 2012, 2014, 2016, 2018, 2023",
+	Scale: "1 to 5, 5 is best",
 	Note: "bounds are the publisher's 80% confidence intervals, which the 2023 edition does not print; of 2007 the " +
 		"score less and plus " +
 		"the printed half-width. The edition of 2023 is of fewer answers and rounded to one decimal: read small " +

@@ -64,8 +64,10 @@ func TestVintagesAreWhole(t *testing.T) {
 
 // The table's year chooses the nearest vintage, the earlier of two.
 func TestTheNearestVintage(t *testing.T) {
-	for year, want := range map[int]string{1995: "doing-business-2009", 2008: "doing-business-2009", 2009: "doing-business-2009",
-		2011: "doing-business-2010", 2012: "doing-business-2010", 2013: "doing-business-2020/2014", 2017: "doing-business-2020/2017",
+	for year, want := range map[int]string{1995: "doing-business-2009", 2008: "doing-business-2009",
+		2009: "doing-business-2009",
+		2011: "doing-business-2010", 2012: "doing-business-2010", 2013: "doing-business-2020/2014",
+		2017: "doing-business-2020/2017",
 		2022: "doing-business-2020/2019", 0: "doing-business-2020/2019"} {
 		if b := open(t, "", year); b.Name != want {
 			t.Errorf("%d: %s, want %s", year, b.Name, want)
@@ -137,7 +139,8 @@ func TestScoresKeepTheirBounds(t *testing.T) {
 	for _, r := range rows {
 		v := func(name string) float64 { return border.LPI.Value(r, name) }
 		if r.Year == 2018 &&
-			(v("score") != 3.274 || v("score_low") != 3.111 || v("score_high") != 3.437 || v("rank") != 39 || v("rank_low") != 31 || v("rank_high") != 48) {
+			(v("score") != 3.274 || v("score_low") != 3.111 || v("score_high") != 3.437 || v("rank") != 39 ||
+				v("rank_low") != 31 || v("rank_high") != 48) {
 			t.Errorf("2018: %v", r.Values)
 		}
 		if r.Year == 2023 && !math.IsNaN(v("score_low")) {
@@ -148,7 +151,8 @@ func TestScoresKeepTheirBounds(t *testing.T) {
 	if err != nil || len(ready) != 1 {
 		t.Fatal(ready, err)
 	}
-	for name, want := range map[string]float64{"regulatory_framework": 66.81, "public_services": 53.41, "operational_efficiency": 72.78} {
+	for name, want := range map[string]float64{"regulatory_framework": 66.81, "public_services": 53.41,
+		"operational_efficiency": 72.78} {
 		if got := border.BReady.Value(ready[0], name); math.Abs(got-want) > .005 {
 			t.Errorf("%s: %g, want %g", name, got, want)
 		}
@@ -236,7 +240,8 @@ func layout(t *testing.T, l border.Layout) {
 		return rows[0] + "\n" + strings.Join(c, ",") + "\n"
 	}
 	for what, text := range map[string]string{
-		"text for a number": spoilt("much"), "a negative number": spoilt("-1"), "an infinite number": spoilt("Inf"), "NaN": spoilt("NaN"),
+		"text for a number": spoilt("much"), "a negative number": spoilt("-1"), "an infinite number": spoilt("Inf"),
+		"NaN":            spoilt("NaN"),
 		"a header alone": rows[0] + "\n", "a row too short": rows[0] + "\n" + strings.Split(rows[1], ",")[0] + "\n",
 		"an open quote": rows[0] + "\n\"" + rows[1], "a column twice": rows[0] + "," + l.Columns[0] + "\n" + rows[1] + ",x\n",
 	} {
@@ -244,7 +249,8 @@ func layout(t *testing.T, l border.Layout) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	for _, c := range l.Columns { // without one of its columns it is another layout or none; where none, the column is named
+	// without one of its columns it is another layout or none; where none, the column is named
+	for _, c := range l.Columns {
 		at := slices.Index(strings.Split(rows[0], ","), c)
 		_, err := border.Read(
 			"x.csv",

@@ -14,8 +14,8 @@ func NewBenchmark(r border.Record) Benchmark {
 	return Benchmark{ProcedureOf(r.Export, r.ExportParts), ProcedureOf(r.Import, r.ImportParts)}
 }
 
-// above returns by how much the export and import sides of a border exceed the benchmark, ad valorem, at the c-th θ. What is
-// better than the benchmark stays as it is.
+// above returns by how much the export and import sides of a border exceed the benchmark, ad valorem, at the c-th θ.
+// What is better than the benchmark stays as it is.
 func (m *Model) above(best Benchmark, c, i, o, q int) (exports, imports float64) {
 	return m.Borders.above(best, m.Thetas[c], i, o, q)
 }
@@ -38,7 +38,9 @@ func (b *Borders) above(best Benchmark, theta float64, i, o, q int) (exports, im
 
 // over is by how much procedures exceed the benchmark's, ad valorem.
 func (w worth) over(own, best Procedure) float64 {
-	return w.of(Procedure{math.Max(0, own.Cost-best.Cost), math.Max(0, own.Days-best.Days), math.Max(0, own.Paper-best.Paper)})
+	return w.of(
+		Procedure{math.Max(0, own.Cost-best.Cost), math.Max(0, own.Days-best.Days), math.Max(0, own.Paper-best.Paper)},
+	)
 }
 
 // daysAbove returns by how many days the sides of a border exceed the benchmark.

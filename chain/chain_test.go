@@ -28,8 +28,16 @@ func world(t *rapid.T) (*leontief.System, *chain.Borders) {
 	g, n := rapid.IntRange(2, 4).Draw(t, "G"), rapid.IntRange(1, 3).Draw(t, "N")
 	m := g * n
 	value := rapid.Float64Range(0, 10)
-	table := &icio.Table{Meta: icio.Meta{Name: "random"}, Economies: []string{"AUS", "CHN", "JPN", "KOR"}[:g], Industries: []string{"c1", "c2", "c20"}[:n], Categories: []string{"FD"},
-		Z: make([]float64, m*m), F: make([]float64, m*g), X: make([]float64, m), VA: make([]float64, m)}
+	table := &icio.Table{
+		Meta:       icio.Meta{Name: "random"},
+		Economies:  []string{"AUS", "CHN", "JPN", "KOR"}[:g],
+		Industries: []string{"c1", "c2", "c20"}[:n],
+		Categories: []string{"FD"},
+		Z:          make([]float64, m*m),
+		F:          make([]float64, m*g),
+		X:          make([]float64, m),
+		VA:         make([]float64, m),
+	}
 	for j := range m {
 		if rapid.IntRange(0, 9).Draw(t, "idle") == 0 {
 			continue
@@ -55,7 +63,11 @@ func world(t *rapid.T) (*leontief.System, *chain.Borders) {
 	b := &border.Table{Name: "random"}
 	for _, e := range table.Economies {
 		side := func() border.Procedure {
-			return border.Procedure{Documents: 1, Days: rapid.Float64Range(0, 12).Draw(t, "days"), Cost: rapid.Float64Range(0, 2000).Draw(t, "cost")}
+			return border.Procedure{
+				Documents: 1,
+				Days:      rapid.Float64Range(0, 12).Draw(t, "days"),
+				Cost:      rapid.Float64Range(0, 2000).Draw(t, "cost"),
+			}
 		}
 		b.Records = append(b.Records, border.Record{Economy: e, Export: side(), Import: side()})
 	}
@@ -187,7 +199,11 @@ func TestMendingASideEqualsSolvingAgain(t *testing.T) {
 		var joint, shares float64
 		for n, side := range p.Sides {
 			mended := *b
-			mended.Export, mended.Import = append([]chain.Procedure(nil), b.Export...), append([]chain.Procedure(nil), b.Import...)
+			mended.Export, mended.Import = append(
+				[]chain.Procedure(nil),
+				b.Export...), append(
+				[]chain.Procedure(nil),
+				b.Import...)
 			own, to := &mended.Export[side.Economy], best.Export
 			if side.Import {
 				own, to = &mended.Import[side.Economy], best.Import
@@ -285,7 +301,11 @@ func TestRemovingEqualsSolvingWithout(t *testing.T) {
 				continue
 			}
 			without := *b
-			without.Export, without.Import = append([]chain.Procedure(nil), b.Export...), append([]chain.Procedure(nil), b.Import...)
+			without.Export, without.Import = append(
+				[]chain.Procedure(nil),
+				b.Export...), append(
+				[]chain.Procedure(nil),
+				b.Import...)
 			if side.Import {
 				without.Import[side.Economy] = chain.Procedure{}
 			} else {
@@ -297,7 +317,12 @@ func TestRemovingEqualsSolvingWithout(t *testing.T) {
 			}
 			near(t, "removed", side.Removed[0], p.Delivered[0]-again.Delivered[0], 1e-12*(1+p.Delivered[0]))
 			if side.Removed[0] < side.Cost[0]-1e-12 || side.Removed[0] < side.Saving[0]-1e-12 {
-				t.Fatalf("removing saves %v, less than it adds %v or mending saves %v", side.Removed[0], side.Cost[0], side.Saving[0])
+				t.Fatalf(
+					"removing saves %v, less than it adds %v or mending saves %v",
+					side.Removed[0],
+					side.Cost[0],
+					side.Saving[0],
+				)
 			}
 		}
 		for _, l := range p.Links {

@@ -10,9 +10,9 @@ import (
 // DayBins is the least number of whole days a distribution tells apart: 0 to 219, and 220 or more.
 const DayBins = 221
 
-// DayDistribution is how long the inputs of products spend at borders: At(j)[k] is the share of product j's value that has
-// spent k days there, the last entry k or more. A border of 22.1 days counts as 22 days for nine tenths of what passes it
-// and 23 for the rest, so that means are kept.
+// DayDistribution is how long the inputs of products spend at borders: At(j)[k] is the share of product j's value that
+// has spent k days there, the last entry k or more. A border of 22.1 days counts as 22 days for nine tenths of what
+// passes it and 23 for the rest, so that means are kept.
 type DayDistribution struct {
 	Bins int
 	f    []float64 // n x Bins
@@ -21,8 +21,8 @@ type DayDistribution struct {
 // At returns the distribution of product j; it must not be changed.
 func (d *DayDistribution) At(j int) []float64 { return d.f[j*d.Bins : (j+1)*d.Bins] }
 
-// Percentile returns the day by which a share of the value of product j has left its last border, after a further delay,
-// and whether that day lies beyond the last bin, so that all that is known is that it is more.
+// Percentile returns the day by which a share of the value of product j has left its last border, after a further
+// delay, and whether that day lies beyond the last bin, so that all that is known is that it is more.
 func (d *DayDistribution) Percentile(j int, share, further float64) (days float64, beyond bool) {
 	var sum float64
 	f := d.At(j)
@@ -34,8 +34,8 @@ func (d *DayDistribution) Percentile(j int, share, further float64) (days float6
 	return float64(d.Bins-1) + further, true
 }
 
-// BinsNeeded returns how many bins the model's borders need: as many as DayBins, or so many that a dollar may pass several
-// of the longest borders one after the other, up to mostBins.
+// BinsNeeded returns how many bins the model's borders need: as many as DayBins, or so many that a dollar may pass
+// several of the longest borders one after the other, up to mostBins.
 func (m *Model) BinsNeeded() int {
 	var longest float64
 	for p, P := range m.Sys.Parts {
@@ -55,9 +55,9 @@ const passings, mostBins = 8, 2001
 //
 //	f_j(k) = v_j 1{k=0} + Σ_i A_ij f_i(k − d_ij),   v_j = 1 − Σ_i A_ij
 //
-// an absorbing chain: from j to supplier i with probability A_ij, stopping with v_j. Flows without delay are solved for at
-// once, and days in blocks as long as the shortest delay, since no day of a block depends on another: for 20 days that is a
-// dozen thin products instead of 221 steps.
+// an absorbing chain: from j to supplier i with probability A_ij, stopping with v_j. Flows without delay are solved for
+// at once, and days in blocks as long as the shortest delay, since no day of a block depends on another: for 20 days
+// that is a dozen thin products instead of 221 steps.
 func (m *Model) DayDistribution(ctx context.Context, bins int) (*DayDistribution, error) {
 	lags, least := m.lags(bins)
 	lu, err := m.Sys.FactorWeighted(ctx, weights(m.Sys, func(i, p, q int) float64 {
@@ -108,7 +108,8 @@ type lag struct {
 	part  float64
 }
 
-// lags returns the delays by supplier and using part, n x G, and the least positive number of days any of them may take.
+// lags returns the delays by supplier and using part, n x G, and the least positive number of days any of them may
+// take.
 func (m *Model) lags(bins int) ([]lag, int) {
 	G := m.Sys.G()
 	out, least := make([]lag, m.Sys.N()*G), bins

@@ -14,8 +14,8 @@ const (
 	OfImport = "import"
 )
 
-// Easing makes borders easier to cross: their procedures lose a share of cost and days, or some days, and never fall below
-// nothing. Tariffs and other ad valorem costs stay.
+// Easing makes borders easier to cross: their procedures lose a share of cost and days, or some days, and never fall
+// below nothing. Tariffs and other ad valorem costs stay.
 type Easing struct {
 	Of         string
 	Sector, To int // the link
@@ -55,8 +55,8 @@ func (e Easing) Takes(s *leontief.System, b *Borders) Procedure {
 	return e.on(b, e.Sector, s.PartOf(e.Sector), e.To)
 }
 
-// Ease returns what an easing would save on a delivered dollar of the product at each cost of a day, by solving prices again,
-// and by how much it shortens the product's mean time at borders.
+// Ease returns what an easing would save on a delivered dollar of the product at each cost of a day, by solving prices
+// again, and by how much it shortens the product's mean time at borders.
 //
 // Error: what solves say.
 func (p *Product) Ease(ctx context.Context, e Easing) (saving []float64, days float64, err error) {

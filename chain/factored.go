@@ -17,7 +17,10 @@ func (m *Model) solve(ctx context.Context, b []float64) error {
 		if f == nil {
 			return m.Sys.SolveWeighted(ctx, m.with, b)
 		}
-		if err := onColumns(b, len(m.Thetas), []int{c}, func(some []float64) error { return f.Solve(ctx, dense.NoTrans, 1, some) }); err != nil {
+		if err := onColumns(b, len(m.Thetas), []int{c}, func(some []float64) error {
+			return f.Solve(ctx, dense.NoTrans, 1,
+				some)
+		}); err != nil {
 			return err
 		}
 	}
@@ -43,7 +46,10 @@ func (m *Model) solveT(ctx context.Context, cuts []linkCut, b []float64, w []leo
 		if f == nil {
 			return m.Sys.SolveWeightedT(ctx, w, b)
 		}
-		if err := onColumns(b, len(cuts), columns, func(some []float64) error { return f.Solve(ctx, dense.Trans, len(columns), some) }); err != nil {
+		if err := onColumns(b, len(cuts), columns, func(some []float64) error {
+			return f.Solve(ctx, dense.Trans,
+				len(columns), some)
+		}); err != nil {
 			return err
 		}
 	}

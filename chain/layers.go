@@ -2,10 +2,11 @@ package chain
 
 import "context"
 
-// Layers takes a delivered dollar of a product apart, from the first inputs to the market: who adds value in each layer, and
-// what the borders between layers add.
+// Layers takes a delivered dollar of a product apart, from the first inputs to the market: who adds value in each
+// layer, and what the borders between layers add.
 //
-//	p_j (1 + t_jd) = v_j + Σ_i A_ij (1 + rise_i) + Σ_i p_i t_ij A_ij + p_j t_jd,   1 = v_i + value added of earlier stages
+// p_j (1 + t_jd) = v_j + Σ_i A_ij (1 + rise_i) + Σ_i p_i t_ij A_ij + p_j t_jd,   1 = v_i + value added of earlier
+// stages
 type Layers struct {
 	Own       float64   // value added where the product is made
 	Suppliers []Inputs  // by part: those who sell to its maker
@@ -29,8 +30,8 @@ func (s *Inputs) Value() float64 {
 	return v
 }
 
-// Layers returns the product's layers. Value added adds up to one, borders to what they add on arrival, at each cost of a
-// day, provided that every sector that sells also produces.
+// Layers returns the product's layers. Value added adds up to one, borders to what they add on arrival, at each cost of
+// a day, provided that every sector that sells also produces.
 //
 // Error: what solves say.
 func (p *Product) Layers(ctx context.Context) (*Layers, error) {

@@ -11,8 +11,8 @@ import (
 	"ikat/chain"
 )
 
-// Value added of all layers adds up to a dollar, and borders of all layers to what they add on arrival: nothing is left over,
-// so that a picture of the layers is as wide at its end as the product's price.
+// Value added of all layers adds up to a dollar, and borders of all layers to what they add on arrival: nothing is left
+// over, so that a picture of the layers is as wide at its end as the product's price.
 func TestLayersAddUp(t *testing.T) {
 	ctx := context.Background()
 	rapid.Check(t, func(t *rapid.T) {
@@ -69,8 +69,12 @@ func TestEasingEqualsSolvingAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := chain.Easing{Of: rapid.SampledFrom([]string{chain.OfExport, chain.OfImport}).Draw(t, "of"), Economy: rapid.IntRange(0, s.G()-1).Draw(t, "economy"),
-			Share: rapid.Float64Range(0, 1).Draw(t, "share"), Days: rapid.Float64Range(0, 5).Draw(t, "days")}
+		e := chain.Easing{
+			Of:      rapid.SampledFrom([]string{chain.OfExport, chain.OfImport}).Draw(t, "of"),
+			Economy: rapid.IntRange(0, s.G()-1).Draw(t, "economy"),
+			Share:   rapid.Float64Range(0, 1).Draw(t, "share"),
+			Days:    rapid.Float64Range(0, 5).Draw(t, "days"),
+		}
 		eased := *b
 		eased.Export, eased.Import = append([]chain.Procedure(nil), b.Export...), append([]chain.Procedure(nil), b.Import...)
 		own := &eased.Export[e.Economy]

@@ -9,8 +9,8 @@ import (
 	"ikat/leontief"
 )
 
-// Model is a system with borders, and the prices they lead to at each cost of a day. It is immutable and safe for concurrent
-// use.
+// Model is a system with borders, and the prices they lead to at each cost of a day. It is immutable and safe for
+// concurrent use.
 type Model struct {
 	Sys     *leontief.System
 	Borders *Borders
@@ -23,13 +23,14 @@ type Model struct {
 	factored []*leontief.Weighted // by θ: I − A∘(1+T), where it has been asked for
 }
 
-// usualFactors bounds the numbers that the factors of all costs of a day may take together, 128 MiB: five of 1,800 sectors.
+// usualFactors bounds the numbers that the factors of all costs of a day may take together, 128 MiB: five of 1,800
+// sectors.
 const usualFactors = 128 << 20 / 8
 
 var mostFactors = usualFactors
 
-// near returns the factors of prices at the c-th cost of a day, or nil where those of all would take too much memory. They
-// serve every product of the table.
+// near returns the factors of prices at the c-th cost of a day, or nil where those of all would take too much memory.
+// They serve every product of the table.
 func (m *Model) near(ctx context.Context, c int) (*leontief.Weighted, error) {
 	if n := m.Sys.N(); n*n*len(m.Thetas) > mostFactors {
 		return nil, nil
@@ -48,7 +49,8 @@ func (m *Model) near(ctx context.Context, c int) (*leontief.Weighted, error) {
 	return m.factored[c], nil
 }
 
-// Holds counts the bytes of the model, which grow with what is asked of it, and those of its system, as parts that others share.
+// Holds counts the bytes of the model, which grow with what is asked of it, and those of its system, as parts that
+// others share.
 func (m *Model) Holds(count func(id any, bytes int64)) {
 	m.Sys.Holds(count)
 	numbers := len(m.rise) + len(m.with)*m.Sys.N()*m.Sys.G()
@@ -78,7 +80,11 @@ func New(ctx context.Context, s *leontief.System, b *Borders, thetas []float64) 
 	alone := make([]leontief.Weights, len(thetas))
 	for c, th := range thetas {
 		if !(th >= 0 && th < 1) {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "theta", What: fmt.Sprintf("%g is not a cost of a day between 0 and 100%%", th)}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "theta",
+				What:  fmt.Sprintf("%g is not a cost of a day between 0 and 100%%", th),
+			}
 		}
 		alone[c] = weights(s, func(i, p, q int) float64 { return b.rate(th, i, p, q) })
 		m.with = append(m.with, plusOne(alone[c]))
@@ -105,13 +111,17 @@ func plusOne(w leontief.Weights) leontief.Weights {
 	return out
 }
 
-// bounded checks that prices are a sum of rounds: where each round of inputs costs more than the one before, the solution
-// of the linear system exists but is negative somewhere.
+// bounded checks that prices are a sum of rounds: where each round of inputs costs more than the one before, the
+// solution of the linear system exists but is negative somewhere.
 func (m *Model) bounded() error {
 	for at, r := range m.rise {
 		if r < -1e-3 {
-			return &fault.Error{Kind: fault.Unsolved, Where: m.Sys.Sector(at / len(m.Thetas)), What: fmt.Sprintf("border costs feed on themselves without bound at %g%% a day", 100*m.Thetas[at%len(m.Thetas)]),
-				Fix: "Choose a lower cost of a day or a higher container value"}
+			return &fault.Error{
+				Kind:  fault.Unsolved,
+				Where: m.Sys.Sector(at / len(m.Thetas)),
+				What:  fmt.Sprintf("border costs feed on themselves without bound at %g%% a day", 100*m.Thetas[at%len(m.Thetas)]),
+				Fix:   "Choose a lower cost of a day or a higher container value",
+			}
 		}
 	}
 	return nil
@@ -145,8 +155,8 @@ func (m *Model) Days(ctx context.Context) ([]float64, error) {
 	return m.mean(ctx, weights(m.Sys, m.Borders.Days))
 }
 
-// Crossings returns the expected number of borders a dollar of each product has crossed: goods only, and only borders with
-// procedures.
+// Crossings returns the expected number of borders a dollar of each product has crossed: goods only, and only borders
+// with procedures.
 func (m *Model) Crossings(ctx context.Context) ([]float64, error) {
 	return m.mean(ctx, weights(m.Sys, func(i, p, q int) float64 {
 		if m.Borders.crosses(i, p, q) {
@@ -156,8 +166,8 @@ func (m *Model) Crossings(ctx context.Context) ([]float64, error) {
 	}))
 }
 
-// Crossings returns the expected number of times a dollar of each product has passed from one economy to another, goods and
-// services alike, wherever there are procedures or not: 1'(A∘[s≠r])B.
+// Crossings returns the expected number of times a dollar of each product has passed from one economy to another, goods
+// and services alike, wherever there are procedures or not: 1'(A∘[s≠r])B.
 func Crossings(ctx context.Context, s *leontief.System) ([]float64, error) {
 	m := &Model{Sys: s}
 	return m.mean(ctx, weights(s, func(_, p, q int) float64 {

@@ -21,9 +21,10 @@ type Link struct {
 	Days       float64   // at this border
 	DaysSaved  float64   // mean days off the product if the border took as long as the benchmark's
 	Cost       []float64 // by θ: what the border adds to a dollar of the product
-	Removed    []float64 // by θ: what the product would cost less without this border alone; nil beyond the links asked for
-	Bound      []float64 // by θ: saving from the benchmark to first order, never below the exact saving
-	Saving     []float64 // by θ: exact saving; nil beyond the links asked for
+	// by θ: what the product would cost less without this border alone; nil beyond the links asked for
+	Removed []float64
+	Bound   []float64 // by θ: saving from the benchmark to first order, never below the exact saving
+	Saving  []float64 // by θ: exact saving; nil beyond the links asked for
 }
 
 // Product is what borders cost one product, at each cost of a day.
@@ -47,11 +48,12 @@ type Product struct {
 	flowCost   [][]float64 // by θ, n·G, without delivery
 }
 
-// Bought is what users in part q buy from sector i per dollar of the product, delivery included, at prices without borders.
+// Bought is what users in part q buy from sector i per dollar of the product, delivery included, at prices without
+// borders.
 func (p *Product) Bought(i, q int) float64 { return p.flow[i*p.m.Sys.G()+q] }
 
-// Apart returns the product without its model, for keeping: a model is many times larger. What is to be solved again needs it
-// back, by In.
+// Apart returns the product without its model, for keeping: a model is many times larger. What is to be solved again
+// needs it back, by In.
 func (p *Product) Apart() *Product { return p.In(nil) }
 
 // In returns the product with its model, the one that made it or one made alike.
@@ -201,7 +203,11 @@ func (p *Product) exactLinks(ctx context.Context) error {
 		for _, l := range dearest {
 			from := p.m.Sys.PartOf(l.Sector)
 			x, im := p.m.above(p.Benchmark, c, l.Sector, from, l.To)
-			cuts = append(cuts, linkCut{c, l.Sector, l.To, x + im}, linkCut{c, l.Sector, l.To, p.m.Borders.rate(th, l.Sector, from, l.To)})
+			cuts = append(
+				cuts,
+				linkCut{c, l.Sector, l.To, x + im},
+				linkCut{c, l.Sector, l.To, p.m.Borders.rate(th, l.Sector, from, l.To)},
+			)
 		}
 	}
 	saved, err := p.cutLinks(ctx, cuts)
@@ -222,8 +228,9 @@ type linkCut struct {
 	delta         float64
 }
 
-// Cut returns what cutting each link by its delta, alone, would save on a delivered dollar of the product at the c-th cost
-// of a day. A link changes one row of A∘(1+T), so the saving upstream is exact in closed form (Sherman and Morrison 1950):
+// Cut returns what cutting each link by its delta, alone, would save on a delivered dollar of the product at the c-th
+// cost of a day. A link changes one row of A∘(1+T), so the saving upstream is exact in closed form (Sherman and
+// Morrison 1950):
 //
 //	δ p_i Σ_m A_im B(t)_mj / (1 + δ Σ_m A_im B(t)_mi),   m over the users in the link's destination
 func (p *Product) Cut(ctx context.Context, c int, links []Link, delta []float64) ([]float64, error) {
@@ -278,8 +285,8 @@ func (p *Product) returning(ctx context.Context, cuts []linkCut) ([]float64, err
 	return out, nil
 }
 
-// stages attributes the cost to stages of production: 0 is the last border, 1 the borders of direct inputs, 2 those of their
-// inputs, and so on; the last entry holds all earlier ones.
+// stages attributes the cost to stages of production: 0 is the last border, 1 the borders of direct inputs, 2 those of
+// their inputs, and so on; the last entry holds all earlier ones.
 //
 //	stage k = Σ p_i t_im A_im (A^{k−1} e_j)_m
 func (p *Product) stages(ctx context.Context) error {

@@ -26,10 +26,16 @@ func (p *Product) LinkRows() *result.Frame {
 		return links[i].Cost
 	})
 	c.Ranks("dearest", p.LinkStandings())
-	c.Range("removed", "Without it", "share", "saved if this border alone were not there, with what later borders levy on "+
-		"its cost; for the dearest links", func(i int) []float64 {
-		return links[i].Removed
-	})
+	c.Range(
+		"removed",
+		"Without it",
+		"share",
+		"saved if this border alone were not there, with what later borders levy on "+
+			"its cost; for the dearest links",
+		func(i int) []float64 {
+			return links[i].Removed
+		},
+	)
 	c.Range("saving", "Saving", "share", "saved by bringing this border alone to the benchmark, exactly; for the "+
 		"dearest links", func(i int) []float64 {
 		return links[i].Saving

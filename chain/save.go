@@ -8,15 +8,16 @@ import (
 	"ikat/leontief"
 )
 
-// easier is what easier procedures of one side change: the cost of what some sectors sell abroad, or of what they buy there.
+// easier is what easier procedures of one side change: the cost of what some sectors sell abroad, or of what they buy
+// there.
 type easier struct {
 	sells   bool
 	sectors []int
 	less    leontief.Weights // n x G: what is taken from the cost of each flow
 }
 
-// easier is what a side changes, where less says how much is taken from the border between sector i of part o and part q; it
-// is asked only about the side's own borders.
+// easier is what a side changes, where less says how much is taken from the border between sector i of part o and part
+// q; it is asked only about the side's own borders.
 func (m *Model) easier(imports bool, economy int, less func(i, o, q int) float64) *easier {
 	s, b := m.Sys, m.Borders
 	e := &easier{sells: !imports, less: make(leontief.Weights, s.N()*s.G())}
@@ -124,9 +125,9 @@ func (p *Product) fall(ctx context.Context, c int, trials []trial) ([]float64, e
 	return out, nil
 }
 
-// lowRank is what easier borders change, as matrices of low rank: A∘(T−T') = U V', a column of U and of V for each sector of
-// each side. A sector that sells has a unit vector in U and its row of A∘(T−T') in V; one that buys, its column and a unit
-// vector. With M = I − A∘(1+T), z = M⁻¹ e_j and prices p, the price of product j falls by
+// lowRank is what easier borders change, as matrices of low rank: A∘(T−T') = U V', a column of U and of V for each
+// sector of each side. A sector that sells has a unit vector in U and its row of A∘(T−T') in V; one that buys, its
+// column and a unit vector. With M = I − A∘(1+T), z = M⁻¹ e_j and prices p, the price of product j falls by
 //
 //	(p−p')_j = (U'p)' (I + V' M⁻¹ U)⁻¹ V'z
 //
@@ -183,7 +184,8 @@ func (p *Product) lowRank(ctx context.Context, f *leontief.Weighted, c int, of [
 				l.right[from+at] += v * z[m]
 			}
 		}
-		if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, size, r, n, 1, rows, n, u, r, 0, l.k[from*r:], r); err != nil {
+		if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, size, r, n, 1, rows, n, u, r, 0, l.k[from*r:],
+			r); err != nil {
 			return nil, err
 		}
 	}

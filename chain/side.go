@@ -15,7 +15,8 @@ type Side struct {
 	Bound   []float64 // by θ: saving from the benchmark to first order, summed over their links
 	Saving  []float64 // by θ: saved by bringing all of them to the benchmark, exactly; nil beyond those that matter
 	Removed []float64 // by θ: what the product would cost less without this side alone; nil beyond those that matter
-	Share   []float64 // by θ: Shapley share in mending the weakest jointly; nil where there are fewer than two or beyond them
+	// by θ: Shapley share in mending the weakest jointly; nil where there are fewer than two or beyond them
+	Share []float64
 }
 
 // The weakest sides are solved for exactly, and jointly mended for Shapley shares: 2^jointSides systems.
@@ -29,7 +30,13 @@ func (p *Product) sides(ctx context.Context) error {
 	b, k := p.m.Borders, len(p.m.Thetas)
 	all := make([]Side, 2*len(b.Sides))
 	for n := range all {
-		all[n] = Side{Economy: n / 2, Import: n%2 == 1, Assumed: b.Assumed[n/2], Cost: make([]float64, k), Bound: make([]float64, k)}
+		all[n] = Side{
+			Economy: n / 2,
+			Import:  n%2 == 1,
+			Assumed: b.Assumed[n/2],
+			Cost:    make([]float64, k),
+			Bound:   make([]float64, k),
+		}
 	}
 	for _, l := range p.Links {
 		o := p.m.Sys.PartOf(l.Sector)
@@ -135,8 +142,8 @@ func (p *Product) removeSides(ctx context.Context, first int) error {
 	return err
 }
 
-// Mend returns what bringing a set of sides to the benchmark together would save on a delivered dollar of the product at
-// the c-th cost of a day, by solving again for the difference of prices:
+// Mend returns what bringing a set of sides to the benchmark together would save on a delivered dollar of the product
+// at the c-th cost of a day, by solving again for the difference of prices:
 //
 //	(p−p')' (I − A∘(1+T')) = p'(A∘(T−T'))
 func (p *Product) Mend(ctx context.Context, c int, sides ...Side) (float64, error) {
@@ -166,7 +173,8 @@ func (p *Product) mended(side Side, c int) *easier {
 	})
 }
 
-// shapley returns a player's mean contribution to the value of sets of n players over all orders in which they may join.
+// shapley returns a player's mean contribution to the value of sets of n players over all orders in which they may
+// join.
 //
 // Shapley (1953), in Contributions to the Theory of Games II.
 func shapley(value map[uint]float64, n, player int) float64 {

@@ -7,8 +7,8 @@ import (
 	"ikat/result"
 )
 
-// Thresholds are the least shares of a product's value for which its slowest input is looked for: the middle one is used,
-// the others say how much it matters.
+// Thresholds are the least shares of a product's value for which its slowest input is looked for: the middle one is
+// used, the others say how much it matters.
 var Thresholds = []float64{.005, .01, .02}
 
 // Slow is a link that takes long, and how often it keeps its rank over the thresholds.
@@ -17,8 +17,8 @@ type Slow struct {
 	result.Standing
 }
 
-// Slowest returns the links that carry at least the middle threshold of the product's value and take the longest, with the
-// last border left out: nothing of the product arrives without passing it.
+// Slowest returns the links that carry at least the middle threshold of the product's value and take the longest, with
+// the last border left out: nothing of the product arrives without passing it.
 func (p *Product) Slowest(most int) []Slow {
 	rank := map[[2]int][]int{}
 	var middle []Link

@@ -14,8 +14,8 @@ type ForeignSide struct {
 	Bound   []float64 // by θ: saved by the benchmark, to first order
 }
 
-// ForeignSides returns, for every part, what each foreign side of a border costs the chains of its exports, from their first
-// inputs to the customers' border, the dearest first.
+// ForeignSides returns, for every part, what each foreign side of a border costs the chains of its exports, from their
+// first inputs to the customers' border, the dearest first.
 //
 //	Σ_j e_j (p_j − 1) + Σ_jq e_jq p_j t_jq = Σ_iq p_i t_iq (Σ_{m in q} A_im (B e)_m + e_iq)
 //
@@ -60,7 +60,14 @@ func (m *Model) foreign(p int, flow []float64, best Benchmark) []ForeignSide {
 	s, b, k := m.Sys, m.Borders, len(m.Thetas)
 	all := make([]ForeignSide, 2*len(b.Sides))
 	for n := range all {
-		all[n] = ForeignSide{Part: p, Economy: n / 2, Import: n%2 == 1, Assumed: b.Assumed[n/2], Cost: make([]float64, k), Bound: make([]float64, k)}
+		all[n] = ForeignSide{
+			Part:    p,
+			Economy: n / 2,
+			Import:  n%2 == 1,
+			Assumed: b.Assumed[n/2],
+			Cost:    make([]float64, k),
+			Bound:   make([]float64, k),
+		}
 	}
 	for o, P := range s.Parts {
 		for i := P.Lo; i < P.Hi; i++ {

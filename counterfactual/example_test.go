@@ -8,8 +8,8 @@ import (
 	"ikat/icio"
 )
 
-// Two economies alike, each buying a quarter of what it uses from the other. Delivery both ways becomes a tenth cheaper:
-// with elasticity 4 both gain (.75 + .25 x .9^-4)^(1/4) - 1.
+// Two economies alike, each buying a quarter of what it uses from the other. Delivery both ways becomes a tenth
+// cheaper: with elasticity 4 both gain (.75 + .25 x .9^-4)^(1/4) - 1.
 func ExampleBaseline_Solve() {
 	t := &icio.Table{
 		Meta:      icio.Meta{Name: "two", Year: 2000, Currency: "USD", Unit: "million"},

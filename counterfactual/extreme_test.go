@@ -100,15 +100,17 @@ func TestUnsolvedSaysWhereAndHowMuch(t *testing.T) {
 	}
 }
 
-// A first step that lands almost on the solution must not leave its residual in the noise of prices and sales: purchases that
-// move between an economy's classes at constant prices.
+// A first step that lands almost on the solution must not leave its residual in the noise of prices and sales:
+// purchases that move between an economy's classes at constant prices.
 func TestAFirstStepThatNearlySolves(t *testing.T) {
 	b := whole(t)
 	v := smallAndLarge(b, "KOR", .46, .40)
 	d := divide(t, b, v)
 	for _, eta := range []float64{3, 5, 6, 7} {
 		for _, phi := range []float64{.04, .1, .2, .35, .4} {
-			e, err := d.Respond(counterfactual.Response{Theta: b.Theta, Eta: flat(b.N(), eta), Specific: phi, Market: counterfactual.ByClass})
+			e, err := d.Respond(
+				counterfactual.Response{Theta: b.Theta, Eta: flat(b.N(), eta), Specific: phi, Market: counterfactual.ByClass},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,7 +118,8 @@ func TestAFirstStepThatNearlySolves(t *testing.T) {
 				s := counterfactual.Shock{Iceberg: flat(e.Links(), 1)}
 				for at := range s.Iceberg {
 					k, door, supplier := e.Ends(at)
-					if k == j && e.Doors()[door] == (counterfactual.Door{Economy: v.Economy, Class: "large"}) && e.Suppliers()[supplier] == (counterfactual.Supplier{Economy: v.Economy, Class: "sme"}) {
+					if k == j && e.Doors()[door] == (counterfactual.Door{Economy: v.Economy, Class: "large"}) &&
+						e.Suppliers()[supplier] == (counterfactual.Supplier{Economy: v.Economy, Class: "sme"}) {
 						more := .01 * e.Share[at+1] / e.Share[at]
 						s.Iceberg[at], s.Iceberg[at+1] = math.Pow(1+more, -.2), math.Pow(.99, -.2)
 					}

@@ -61,9 +61,9 @@ func TestFirstOrderIsTheDerivativeOfRandomTables(t *testing.T) {
 	}
 }
 
-// By hand in the tiny world, where C buys parts of B for 80 and sells machines for 55 abroad, and final spending is 115,
-// 170 and 110. One per cent dearer delivery of those parts costs C .8 of its 110 in resources, and nobody else any. One
-// per cent more machines from the same inputs save C 2 of its output of 200.
+// By hand in the tiny world, where C buys parts of B for 80 and sells machines for 55 abroad, and final spending is
+// 115, 170 and 110. One per cent dearer delivery of those parts costs C .8 of its 110 in resources, and nobody else
+// any. One per cent more machines from the same inputs save C 2 of its output of 200.
 func TestFirstOrderTermsByHand(t *testing.T) {
 	b, _, err := counterfactual.FromTable(tinyworld.Table(), counterfactual.Calibration{Theta: []float64{5, 5}})
 	if err != nil {

@@ -106,8 +106,8 @@ func (l *Linear) load(f Functional, o, m int, loadC, loadY []float64) {
 	}
 }
 
-// adjointFactors adds to the loads on sales what sales are worth to each outcome by moving factor prices, and returns what
-// demand for each factor is worth, over what the factor earns.
+// adjointFactors adds to the loads on sales what sales are worth to each outcome by moving factor prices, and returns
+// what demand for each factor is worth, over what the factor earns.
 func (l *Linear) adjointFactors(ctx context.Context, m int, loadC, loadY []float64) ([]float64, error) {
 	b, M := l.b, len(l.value)
 	N := b.N()

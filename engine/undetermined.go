@@ -16,7 +16,11 @@ type alone struct {
 // called; nil for most tables. What a table said once is remembered when the table is not.
 //
 // Error: what opening the table says.
-func (e *Engine) Undetermined(ctx context.Context, ref string, p Progress) (codes []string, names icio.Names, err error) {
+func (e *Engine) Undetermined(
+	ctx context.Context,
+	ref string,
+	p Progress,
+) (codes []string, names icio.Names, err error) {
 	content, err := e.Content(ref)
 	if err != nil {
 		return nil, icio.Names{}, err

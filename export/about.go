@@ -9,8 +9,8 @@ import (
 // pair is an entry of a file's own metadata.
 type pair struct{ key, value string }
 
-// metadata describes the frame for formats that carry a description in themselves: its title, and its columns, notes and
-// provenance as JSON.
+// metadata describes the frame for formats that carry a description in themselves: its title, and its columns, notes
+// and provenance as JSON.
 func metadata(f *result.Frame) []pair {
 	return []pair{
 		{"ikat.title", f.Title},
@@ -44,8 +44,16 @@ func aboutRows(f *result.Frame) [][]string {
 		out = append(out, []string{q.Name, q.Value})
 	}
 	for _, s := range p.Sources {
-		out = append(out, nil, []string{"table", s.Table}, []string{"publisher", s.Publisher}, []string{"citation", s.Citation}, []string{"unit of the table", s.Unit},
-			[]string{"made by", strings.Join(s.Derivation, "; ")}, []string{"sha256", s.SHA256})
+		out = append(
+			out,
+			nil,
+			[]string{"table", s.Table},
+			[]string{"publisher", s.Publisher},
+			[]string{"citation", s.Citation},
+			[]string{"unit of the table", s.Unit},
+			[]string{"made by", strings.Join(s.Derivation, "; ")},
+			[]string{"sha256", s.SHA256},
+		)
 	}
 	for _, r := range p.References {
 		out = append(out, []string{"reference", r})

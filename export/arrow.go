@@ -17,8 +17,9 @@ import (
 // arrowBatch is how many rows go into one record batch.
 const arrowBatch = 1 << 16
 
-// Arrow writes an Arrow IPC file (Feather version 2): text as dictionaries, a value that is not defined as null. The schema's
-// metadata holds what that of Parquet holds, under the same keys; label, unit, kind and definition stand with each field too.
+// Arrow writes an Arrow IPC file (Feather version 2): text as dictionaries, a value that is not defined as null. The
+// schema's metadata holds what that of Parquet holds, under the same keys; label, unit, kind and definition stand with
+// each field too.
 func Arrow(w io.Writer, f *result.Frame) error {
 	keys, values := []string{}, []string{}
 	for _, m := range metadata(f) {
@@ -57,7 +58,10 @@ func arrowFields(f *result.Frame) []arrow.Field {
 	out := make([]arrow.Field, len(f.Columns))
 	for i, c := range f.Columns {
 		out[i] = arrow.Field{Name: c.Name, Type: arrowText,
-			Metadata: arrow.NewMetadata([]string{"label", "unit", "kind", "definition"}, []string{c.Label, c.Unit, string(c.Kind), c.Definition})}
+			Metadata: arrow.NewMetadata(
+				[]string{"label", "unit", "kind", "definition"},
+				[]string{c.Label, c.Unit, string(c.Kind), c.Definition},
+			)}
 		switch {
 		case c.Floats != nil:
 			out[i].Type, out[i].Nullable = arrow.PrimitiveTypes.Float64, true

@@ -18,9 +18,15 @@ import (
 func frame() *result.Frame {
 	f := &result.Frame{Title: "A title", Notes: []result.Note{{Severity: "warning", Text: `say "so"`}}}
 	f.Text("zone", "Zone", []string{"AUS", "a,b", `c"d`})
-	f.Columns = append(f.Columns,
+	f.Columns = append(
+		f.Columns,
 		&result.Column{Name: "year", Ints: []int64{1995, 2000, 2005}},
-		&result.Column{Name: "amount", Unit: "million USD", Kind: result.Accounting, Floats: []float64{0.1, 1e300, math.NaN()}},
+		&result.Column{
+			Name:   "amount",
+			Unit:   "million USD",
+			Kind:   result.Accounting,
+			Floats: []float64{0.1, 1e300, math.NaN()},
+		},
 		&result.Column{Name: "big", Floats: []float64{-3, 1 << 40, 1e-320}},
 	)
 	return f
@@ -49,7 +55,9 @@ func TestJSONReadsBack(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Rows) != 3 || got.Rows[2]["amount"] != nil || got.Rows[1]["zone"] != "a,b" || got.Rows[0]["amount"] != 0.1 || got.Notes[0].Text != `say "so"` {
+	if len(got.Rows) != 3 || got.Rows[2]["amount"] != nil || got.Rows[1]["zone"] != "a,b" ||
+		got.Rows[0]["amount"] != 0.1 ||
+		got.Notes[0].Text != `say "so"` {
 		t.Errorf("%+v", got)
 	}
 }
@@ -76,7 +84,8 @@ func TestParquetReadsBackInOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 3 || got[0] != (row{"AUS", 1995, .1, -3}) || got[1] != (row{"a,b", 2000, 1e300, 1 << 40}) || !math.IsNaN(got[2].Amount) {
+	if len(got) != 3 || got[0] != (row{"AUS", 1995, .1, -3}) || got[1] != (row{"a,b", 2000, 1e300, 1 << 40}) ||
+		!math.IsNaN(got[2].Amount) {
 		t.Errorf("%+v", got)
 	}
 	in, err := os.Open(path)

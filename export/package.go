@@ -93,8 +93,17 @@ type dataSource struct {
 }
 
 func resource(f *result.Frame, name string) dataResource {
-	r := dataResource{Name: strings.ToLower(name), Path: name + ".csv", Title: f.Title, Format: "csv", MediaType: "text/csv",
-		Encoding: "utf-8", Schema: dataSchema{Missing: []string{""}}, Notes: f.Notes, Provenance: f.Provenance}
+	r := dataResource{
+		Name:       strings.ToLower(name),
+		Path:       name + ".csv",
+		Title:      f.Title,
+		Format:     "csv",
+		MediaType:  "text/csv",
+		Encoding:   "utf-8",
+		Schema:     dataSchema{Missing: []string{""}},
+		Notes:      f.Notes,
+		Provenance: f.Provenance,
+	}
 	for _, c := range f.Columns {
 		r.Schema.Fields = append(r.Schema.Fields, dataField{Name: c.Name, Type: fieldType(c), Title: c.Label,
 			Description: c.Definition, Unit: c.Unit, Kind: c.Kind})

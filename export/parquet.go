@@ -60,7 +60,11 @@ func parquetSchema(f *result.Frame) *parquet.Schema {
 		} else if c.Ints != nil {
 			typ, tag = reflect.TypeFor[int64](), ""
 		}
-		fields[i] = reflect.StructField{Name: "C" + strings.Repeat("_", i), Type: typ, Tag: reflect.StructTag(`parquet:"` + c.Name + tag + `"`)}
+		fields[i] = reflect.StructField{
+			Name: "C" + strings.Repeat("_", i),
+			Type: typ,
+			Tag:  reflect.StructTag(`parquet:"` + c.Name + tag + `"`),
+		}
 	}
 	return parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface())
 }

@@ -77,7 +77,8 @@ func TestWorkbookReadsBack(t *testing.T) {
 	if got := book.GetSheetList(); len(got) != 2 || got[0] != "rows" || got[1] != "about" {
 		t.Errorf("sheets %v", got)
 	}
-	for at, want := range map[string]string{"A1": "zone", "D1": "big", "A3": "=1+1", "B2": "1995", "C2": "0.1", "C4": "", "D3": "1099511627776"} {
+	for at, want := range map[string]string{"A1": "zone", "D1": "big", "A3": "=1+1", "B2": "1995", "C2": "0.1",
+		"C4": "", "D3": "1099511627776"} {
 		if got, err := book.GetCellValue("rows", at, excelize.Options{RawCellValue: true}); err != nil || got != want {
 			t.Errorf("%s: %q %v, want %q", at, got, err, want)
 		}
@@ -100,7 +101,9 @@ func TestWorkbookReadsBack(t *testing.T) {
 	for _, r := range about {
 		all = append(all, strings.Join(r, "|"))
 	}
-	if text := strings.Join(all, "\n"); !strings.Contains(text, "title|A title") || !strings.Contains(text, "amount||million USD|accounting") || !strings.Contains(text, `warning|say "so"`) {
+	if text := strings.Join(all, "\n"); !strings.Contains(text, "title|A title") ||
+		!strings.Contains(text, "amount||million USD|accounting") ||
+		!strings.Contains(text, `warning|say "so"`) {
 		t.Errorf("about:\n%s", text)
 	}
 }

@@ -13,14 +13,18 @@ import (
 	"ikat/result"
 )
 
-// XLSX writes an Excel workbook: a sheet "rows" with the column names and typed values, a value that is not defined as an
-// empty cell, and a sheet "about" with title, notes, what the columns are, and provenance.
+// XLSX writes an Excel workbook: a sheet "rows" with the column names and typed values, a value that is not defined as
+// an empty cell, and a sheet "about" with title, notes, what the columns are, and provenance.
 //
 // Error: fault.Invalid for more rows than a sheet holds.
 func XLSX(w io.Writer, f *result.Frame) (err error) {
 	if f.Rows() >= excelize.TotalRows {
-		return &fault.Error{Kind: fault.Invalid, Where: "format xlsx", What: fmt.Sprintf("the result has %d rows, and a sheet of Excel holds %d", f.Rows(), excelize.TotalRows-1),
-			Fix: "Choose csv or parquet, or keep fewer economies or industries"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "format xlsx",
+			What:  fmt.Sprintf("the result has %d rows, and a sheet of Excel holds %d", f.Rows(), excelize.TotalRows-1),
+			Fix:   "Choose csv or parquet, or keep fewer economies or industries",
+		}
 	}
 	book := excelize.NewFile()
 	defer func() {
@@ -52,7 +56,8 @@ func sheetOfRows(book *excelize.File, f *result.Frame, bold int) error {
 	if err != nil {
 		return err
 	}
-	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := s.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	line := make([]any, len(f.Columns))

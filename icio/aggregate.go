@@ -8,8 +8,8 @@ import (
 	"ikat/fault"
 )
 
-// Mapping regroups a table. Each pair sends a code to a group; groups appear in the order of their first pair. A nil list
-// keeps that dimension as it is.
+// Mapping regroups a table. Each pair sends a code to a group; groups appear in the order of their first pair. A nil
+// list keeps that dimension as it is.
 type Mapping struct {
 	Name       string // of the new table
 	Economies  []Pair
@@ -52,10 +52,16 @@ func (t *Table) Aggregate(m Mapping) (*Table, error) {
 	out.X = regroupVector(t.X, sector, n)
 	out.VA = regroupVector(t.VA, sector, n)
 	for _, r := range t.Extra {
-		out.Extra = append(out.Extra, Row{Code: r.Code, Use: regroupVector(r.Use, sector, n), FD: regroupVector(r.FD, final, fd)})
+		out.Extra = append(
+			out.Extra,
+			Row{Code: r.Code, Use: regroupVector(r.Use, sector, n), FD: regroupVector(r.FD, final, fd)},
+		)
 	}
 	for _, q := range t.Satellites {
-		out.Satellites = append(out.Satellites, Satellite{Name: q.Name, Unit: q.Unit, Values: regroupVector(q.Values, sector, n)})
+		out.Satellites = append(
+			out.Satellites,
+			Satellite{Name: q.Name, Unit: q.Unit, Values: regroupVector(q.Values, sector, n)},
+		)
 	}
 	out.Reported = Totals{
 		RowOutput:    regroupVector(t.Reported.RowOutput, sector, n),
@@ -90,12 +96,20 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 	group := map[string]string{}
 	for _, p := range pairs {
 		if _, ok := find(codes, p.Code); !ok {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "mapping " + m.Name, What: fmt.Sprintf("the table has no %s %q", what, p.Code),
-				Fix: fault.Suggest(p.Code, codes, "The table's are "+strings.Join(codes, " "))}
+			return nil, nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "mapping " + m.Name,
+				What:  fmt.Sprintf("the table has no %s %q", what, p.Code),
+				Fix:   fault.Suggest(p.Code, codes, "The table's are "+strings.Join(codes, " ")),
+			}
 		}
 		if g, ok := group[p.Code]; ok && g != p.Group {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "mapping " + m.Name, What: fmt.Sprintf("%s %s goes to both %s and %s", what, p.Code, g, p.Group),
-				Why: "Its flows would be counted twice"}
+			return nil, nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "mapping " + m.Name,
+				What:  fmt.Sprintf("%s %s goes to both %s and %s", what, p.Code, g, p.Group),
+				Why:   "Its flows would be counted twice",
+			}
 		}
 		group[p.Code] = p.Group
 		if _, ok := number[p.Group]; !ok {
@@ -113,8 +127,13 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 		to[i] = number[g]
 	}
 	if missing != nil {
-		return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "mapping " + m.Name, What: fmt.Sprintf("no group for %s %s", what, strings.Join(missing, ", ")),
-			Why: "Flows that belong to no group would be lost", Fix: "Add a line for each; a code may be its own group"}
+		return nil, nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "mapping " + m.Name,
+			What:  fmt.Sprintf("no group for %s %s", what, strings.Join(missing, ", ")),
+			Why:   "Flows that belong to no group would be lost",
+			Fix:   "Add a line for each; a code may be its own group",
+		}
 	}
 	return to, groups, nil
 }
@@ -123,7 +142,14 @@ func (m *Meta) regroup(t *Table, by Mapping, economies, industries []string) {
 	if by.Name != "" {
 		m.Name = by.Name
 	}
-	step := fmt.Sprintf("aggregated from %s (%d economies x %d industries) to %d x %d", t.Name, t.G(), t.N(), len(economies), len(industries))
+	step := fmt.Sprintf(
+		"aggregated from %s (%d economies x %d industries) to %d x %d",
+		t.Name,
+		t.G(),
+		t.N(),
+		len(economies),
+		len(industries),
+	)
 	m.Derivation = append(append([]string(nil), t.Derivation...), step)
 	m.EconomyNames = pick(economies, t.EconomyNames, by.Names)
 	m.IndustryNames = pick(industries, t.IndustryNames, by.Names)

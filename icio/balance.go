@@ -19,8 +19,14 @@ type Movement struct {
 
 // String says it in a sentence.
 func (m Movement) String() string {
-	return fmt.Sprintf("balanced by RAS in %d rounds: flows moved by %.3g%% in all, at most by %.6g (%s); totals of final demand times %.6g",
-		m.Rounds, 100*m.Share, m.Largest, m.Where, m.Demand)
+	return fmt.Sprintf(
+		"balanced by RAS in %d rounds: flows moved by %.3g%% in all, at most by %.6g (%s); totals of final demand times %.6g",
+		m.Rounds,
+		100*m.Share,
+		m.Largest,
+		m.Where,
+		m.Demand,
+	)
 }
 
 const (
@@ -28,20 +34,21 @@ const (
 	balanceTolerance = 1e-10 // of a row's or column's size; rows and columns agree to that
 )
 
-// Balance returns a table whose rows and columns add up to the same output, as close to this one as multiplying rows and
-// columns can make it, and how far it moved:
+// Balance returns a table whose rows and columns add up to the same output, as close to this one as multiplying rows
+// and columns can make it, and how far it moved:
 //
 //	Z'[i][j] = r[i] s[j] Z[i][j] where Z is positive, Z[i][j] / (r[i] s[j]) where it is negative; likewise F
 //
 // with multipliers r, s such that every row adds up to output as printed beside it (or the row's sum, where none is
-// printed), every column of Z to that output less value added and extra rows, and the columns of F to what they did, times
-// one factor for all that makes the two sides agree. Zeros stay zero and signs stay. Value added and extra rows are kept.
-// Balancing is never done unless asked for, and Derivation records it.
+// printed), every column of Z to that output less value added and extra rows, and the columns of F to what they did,
+// times one factor for all that makes the two sides agree. Zeros stay zero and signs stay. Value added and extra rows
+// are kept. Balancing is never done unless asked for, and Derivation records it.
 //
 // Error: fault.Inconsistent if a row or column cannot reach its total whatever the multipliers; fault.Unsolved if the
 // rounds do not converge.
 //
-// Junius & Oosterhaven (2003), Economic Systems Research 15, 87-96; Temurshoev, Miller & Bouwmeester (2013), 25, 361-367.
+// Junius & Oosterhaven (2003), Economic Systems Research 15, 87-96; Temurshoev, Miller & Bouwmeester (2013), 25,
+// 361-367.
 func (t *Table) Balance() (*Table, Movement, error) {
 	b := newBalance(t)
 	m := Movement{Demand: b.demand}
@@ -55,8 +62,17 @@ func (t *Table) Balance() (*Table, Movement, error) {
 			break
 		}
 		if m.Rounds == balanceRounds {
-			return nil, m, &fault.Error{Kind: fault.Unsolved, Where: t.Ref(), What: fmt.Sprintf("balancing did not converge in %d rounds; rows still miss their totals by %.3g of their size", m.Rounds, b.gap()),
-				Why: "The zeros of the table may not allow its totals", Fix: "Use it as published"}
+			return nil, m, &fault.Error{
+				Kind:  fault.Unsolved,
+				Where: t.Ref(),
+				What: fmt.Sprintf(
+					"balancing did not converge in %d rounds; rows still miss their totals by %.3g of their size",
+					m.Rounds,
+					b.gap(),
+				),
+				Why: "The zeros of the table may not allow its totals",
+				Fix: "Use it as published",
+			}
 		}
 	}
 	out := b.table(&m)
@@ -187,8 +203,13 @@ func (b *balance) feasible() error {
 			case p[i] > 0 && (q[i] > 0 || u > 0), q[i] > 0 && p[i] == 0 && u < 0, p[i] == 0 && q[i] == 0 && small:
 				continue
 			}
-			return &fault.Error{Kind: fault.Inconsistent, Where: b.t.Ref() + ", " + side.name + " " + b.label(i), What: fmt.Sprintf("no multiplier brings its flows to their total, %.6g", u),
-				Why: "Its flows have the other sign, or there are none", Fix: "Use the table as published"}
+			return &fault.Error{
+				Kind:  fault.Inconsistent,
+				Where: b.t.Ref() + ", " + side.name + " " + b.label(i),
+				What:  fmt.Sprintf("no multiplier brings its flows to their total, %.6g", u),
+				Why:   "Its flows have the other sign, or there are none",
+				Fix:   "Use the table as published",
+			}
 		}
 	}
 	return nil

@@ -46,9 +46,9 @@ func TestABalancedTableStays(t *testing.T) {
 	}
 }
 
-// Two sectors of one economy, worked by hand. Z = [10 20; 30 40], F = [70; 30], outputs printed 100 and 100, value added 50
-// and 50: columns of Z must add up to 50 and 50, F stays 100. With multipliers r, s the nine equations have the solution
-// that iteration finds; what can be said by hand are its cross-ratios, which multipliers cannot change.
+// Two sectors of one economy, worked by hand. Z = [10 20; 30 40], F = [70; 30], outputs printed 100 and 100, value
+// added 50 and 50: columns of Z must add up to 50 and 50, F stays 100. With multipliers r, s the nine equations have
+// the solution that iteration finds; what can be said by hand are its cross-ratios, which multipliers cannot change.
 func TestCrossRatiosAreKept(t *testing.T) {
 	table := &icio.Table{Economies: []string{"A"}, Industries: []string{"1", "2"}, Categories: []string{"f"},
 		Z: []float64{10, 20, 30, 40}, F: []float64{70, 30}, X: []float64{100, 100}, VA: []float64{50, 50}}

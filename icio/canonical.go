@@ -8,10 +8,10 @@ import (
 	"ikat/economies"
 )
 
-// Canonical returns the table with its economies known by the codes of package economies: what the published table prints
-// instead stays in Printed. Parts of one economy, such as the OECD's CN1 and CN2, are added up to it, and Derivation says
-// so, unless the table keeps them apart (Split). A table that is canonical already comes back as it is; flows are shared
-// with the receiver where nothing was added up.
+// Canonical returns the table with its economies known by the codes of package economies: what the published table
+// prints instead stays in Printed. Parts of one economy, such as the OECD's CN1 and CN2, are added up to it, and
+// Derivation says so, unless the table keeps them apart (Split). A table that is canonical already comes back as it is;
+// flows are shared with the receiver where nothing was added up.
 func (t *Table) Canonical() *Table {
 	out := t.recoded()
 	if !out.Split {
@@ -127,8 +127,8 @@ func (t *Table) whole() *Table {
 	return out
 }
 
-// parts returns the codes of parts by the economy they are parts of. An economy that has output of its own beside them is
-// left alone: its parts may be of which items, and adding them would count them twice.
+// parts returns the codes of parts by the economy they are parts of. An economy that has output of its own beside them
+// is left alone: its parts may be of which items, and adding them would count them twice.
 func (t *Table) parts() map[string][]string {
 	out := map[string][]string{}
 	var likely map[string][]string

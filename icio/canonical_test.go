@@ -26,7 +26,10 @@ func coded(t *rapid.T, codes string) *icio.Table {
 // Codes change, flows do not; doing it again changes nothing.
 func TestCanonicalChangesCodesOnly(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		printed := coded(t, rapid.SampledFrom([]string{"VIE PRC INO TAP", "VN CN ID TW", "vnm chn idn twn", "704 156 360 158"}).Draw(t, "codes"))
+		printed := coded(
+			t,
+			rapid.SampledFrom([]string{"VIE PRC INO TAP", "VN CN ID TW", "vnm chn idn twn", "704 156 360 158"}).Draw(t, "codes"),
+		)
 		got := printed.Canonical()
 		if want := "VNM CHN IDN TWN"; strings.Join(got.Economies, " ") != want {
 			t.Fatalf("%v from %v", got.Economies, printed.Economies)
@@ -45,7 +48,8 @@ func TestCanonicalChangesCodesOnly(t *testing.T) {
 	})
 }
 
-// Parts are added up to their economy, in its place: the same numbers as the aggregate made by hand, without trade among them.
+// Parts are added up to their economy, in its place: the same numbers as the aggregate made by hand, without trade
+// among them.
 func TestPartsBecomeTheirEconomy(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := coded(t, rapid.SampledFrom([]string{"CHN AUS CN1 CN2", "AUS CN1 CHN CN2", "AUS IDN ID1 ID2"}).Draw(t, "codes"))
@@ -113,7 +117,8 @@ func TestPartsBecomeTheirEconomy(t *testing.T) {
 	})
 }
 
-// An economy with output of its own beside its parts is not added to them; a code with a digit is no part without its whole.
+// An economy with output of its own beside its parts is not added to them; a code with a digit is no part without its
+// whole.
 func TestWhatIsNoPartStays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := coded(t, rapid.SampledFrom([]string{"CHN CN1 CN2 AUS", "AUS ID1 ID2 ROW", "AUS CN1 ROW DEU"}).Draw(t, "codes"))
@@ -125,8 +130,12 @@ func TestWhatIsNoPartStays(t *testing.T) {
 }
 
 func TestFindSaysWhereAnEconomyIs(t *testing.T) {
-	m := &icio.Table{Meta: icio.Meta{Name: "t", Year: 2000, Members: map[string][]string{"OEU": {"AUT", "BEL"}}}, Economies: []string{"CHN", "OEU", "ROW"}}
-	for text, say := range map[string]string{"Austria": "part of OEU", "Viet Nam": "VNM", "CN1": "part of CHN", "Chyna": "China", "Virgin Islands": "several"} {
+	m := &icio.Table{
+		Meta:      icio.Meta{Name: "t", Year: 2000, Members: map[string][]string{"OEU": {"AUT", "BEL"}}},
+		Economies: []string{"CHN", "OEU", "ROW"},
+	}
+	for text, say := range map[string]string{"Austria": "part of OEU", "Viet Nam": "VNM", "CN1": "part of CHN",
+		"Chyna": "China", "Virgin Islands": "several"} {
 		if _, err := m.Find(text); err == nil || !strings.Contains(err.Error(), say) {
 			t.Errorf("%s: %v", text, err)
 		}
@@ -146,8 +155,12 @@ func TestFindSaysWhereAnEconomyIs(t *testing.T) {
 
 // Industries are found by code and by name; the commas of a name that a list was cut at are no matter.
 func TestFindIndustries(t *testing.T) {
-	m := &icio.Table{Meta: icio.Meta{IndustryNames: map[string]string{"P1": "Growing wheat"}}, Industries: []string{"P1", "Hotels, restaurants", "Hotels"}}
-	for text, want := range map[string]string{"Hotels, restaurants": "[Hotels, restaurants]", "Hotels,P1": "[Hotels P1]", "growing WHEAT": "[P1]",
+	m := &icio.Table{
+		Meta:       icio.Meta{IndustryNames: map[string]string{"P1": "Growing wheat"}},
+		Industries: []string{"P1", "Hotels, restaurants", "Hotels"},
+	}
+	for text, want := range map[string]string{"Hotels, restaurants": "[Hotels, restaurants]",
+		"Hotels,P1": "[Hotels P1]", "growing WHEAT": "[P1]",
 		"P1,hotels, Restaurants": "[P1 Hotels, restaurants]"} {
 		if got, err := m.FindIndustries(strings.Split(text, ",")); err != nil || fmt.Sprint(got) != want {
 			t.Errorf("%s: %v, %v", text, got, err)

@@ -20,7 +20,13 @@ type Names struct {
 
 // Names returns what the table's economies are called.
 func (t *Table) Names() Names {
-	return Names{Where: "table " + t.Ref(), Codes: t.Economies, Printed: t.Printed, Own: t.EconomyNames, Members: t.Members}
+	return Names{
+		Where:   "table " + t.Ref(),
+		Codes:   t.Economies,
+		Printed: t.Printed,
+		Own:     t.EconomyNames,
+		Members: t.Members,
+	}
 }
 
 // Find returns the code of the table's economy that a text means, as Names.Find.
@@ -40,8 +46,8 @@ func (t *Table) Whole(text string) (string, error) {
 // EconomyName returns the name of an economy of the table, as Names.Of.
 func (t *Table) EconomyName(code string) string { return t.Names().Of(code) }
 
-// Find returns the code of the economy that a text means: its code, what the published table prints for it, or any code,
-// name or spelling that package economies knows, in any case.
+// Find returns the code of the economy that a text means: its code, what the published table prints for it, or any
+// code, name or spelling that package economies knows, in any case.
 //
 // Error: fault.NotFound, saying where the economy is instead or which are near; fault.Invalid for a name of several.
 func (n Names) Find(text string) (string, error) {
@@ -90,7 +96,8 @@ func (n Names) without(want string, e economies.Economy) error {
 	}
 	out.Fix = "It has " + strings.Join(n.Codes, " ")
 	if _, ok := find(n.Codes, e.Of); ok {
-		out.Why, out.Fix = "It is a part of "+e.Of+", which the table has whole", "Ask for "+e.Of+"; --split keeps parts apart when a table is read"
+		out.Why, out.Fix = "It is a part of "+e.Of+", which the table has whole",
+			"Ask for "+e.Of+"; --split keeps parts apart when a table is read"
 	}
 	for _, c := range n.Codes {
 		for _, m := range n.Members[c] {

@@ -17,14 +17,19 @@ type Ready struct {
 
 // ReadyGroup returns a group such as ASEAN as it stood in the table's year, or in another: ASEAN/1998.
 //
-// Error: fault.NotFound where no group has the name, or it had no members in the year; fault.Invalid for what is no year.
+// Error: fault.NotFound where no group has the name, or it had no members in the year; fault.Invalid for what is no
+// year.
 func (t *Table) ReadyGroup(name string) (Ready, error) {
 	name, of, dated := strings.Cut(name, "/")
 	year := t.Year
 	if dated {
 		y, err := strconv.Atoi(of)
 		if err != nil {
-			return Ready{}, &fault.Error{Kind: fault.Invalid, Where: "group " + name + "/" + of, What: "what stands after the / is no year"}
+			return Ready{}, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "group " + name + "/" + of,
+				What:  "what stands after the / is no year",
+			}
 		}
 		year = y
 	}
@@ -45,8 +50,12 @@ func (t *Table) ReadyGroup(name string) (Ready, error) {
 
 // Empty is the fault of a group of which a table has no member.
 func (g Ready) Empty(t *Table) error {
-	return &fault.Error{Kind: fault.NotFound, Where: "group " + g.Code, What: "table " + t.Ref() + " has none of its members",
-		Why: "They are " + strings.Join(g.Absent, ", ")}
+	return &fault.Error{
+		Kind:  fault.NotFound,
+		Where: "group " + g.Code,
+		What:  "table " + t.Ref() + " has none of its members",
+		Why:   "They are " + strings.Join(g.Absent, ", "),
+	}
 }
 
 // Lacking says which members of a group a table has not, "" where it has all.
@@ -54,6 +63,12 @@ func (g Ready) Lacking() string {
 	if len(g.Absent) == 0 {
 		return ""
 	}
-	return g.Code + " is taken without " + strings.Join(g.Absent, ", ") + ", which the table has not; " + strings.Join(g.Members, ", ") +
+	return g.Code + " is taken without " + strings.Join(
+		g.Absent,
+		", ",
+	) + ", which the table has not; " + strings.Join(
+		g.Members,
+		", ",
+	) +
 		" are in it"
 }

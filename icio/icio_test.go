@@ -38,12 +38,15 @@ func TestValidateFindsWhatIsPlanted(t *testing.T) {
 		"negative-value-added":  {func(t *icio.Table) { t.VA[1] = -25 }, "A_2", -25},
 		"negative-output":       {func(t *icio.Table) { t.X[4] = -10 }, "C_1", -10},
 		"column-imbalance":      {func(t *icio.Table) { t.VA[5] = 121 }, "C_2", 1},
-		"row-imbalance":         {func(t *icio.Table) { t.Reported.RowOutput = []float64{100, 50, 40, 163, 10, 200} }, "B_2", 3},
-		"column-total":          {func(t *icio.Table) { t.Reported.ColumnOutput = []float64{100, 50, 40, 160, 8, 200} }, "C_1", -2},
-		"inputs-exceed-output":  {func(t *icio.Table) { t.Z[5*6+1] = 45 }, "A_2", 5},
-		"zero-output-exports":   {func(t *icio.Table) { t.X[1], t.F[3], t.F[4], t.Z[1], t.Z[31] = 0, 4, -4, 0, 0 }, "A_2", -4},
-		"zero-output":           {func(t *icio.Table) { t.X[4], t.F[14] = 0, 0 }, "C_1", 0},
-		"no-exports":            {func(t *icio.Table) { t.Z[23] = 0; t.X[3] -= 80 }, "B", 120},
+		"row-imbalance": {func(t *icio.Table) { t.Reported.RowOutput = []float64{100, 50, 40, 163, 10, 200} },
+			"B_2", 3},
+		"column-total": {func(t *icio.Table) { t.Reported.ColumnOutput = []float64{100, 50, 40, 160, 8, 200} },
+			"C_1", -2},
+		"inputs-exceed-output": {func(t *icio.Table) { t.Z[5*6+1] = 45 }, "A_2", 5},
+		"zero-output-exports": {func(t *icio.Table) { t.X[1], t.F[3], t.F[4], t.Z[1], t.Z[31] = 0, 4, -4, 0, 0 }, "A_2",
+			-4},
+		"zero-output": {func(t *icio.Table) { t.X[4], t.F[14] = 0, 0 }, "C_1", 0},
+		"no-exports":  {func(t *icio.Table) { t.Z[23] = 0; t.X[3] -= 80 }, "B", 120},
 	} {
 		table := tinyworld.Table()
 		c.plant(table)
@@ -72,15 +75,22 @@ func TestAggregateByHand(t *testing.T) {
 	table := tinyworld.Table()
 	table.Extra = []icio.Row{{Code: "TLS", Use: []float64{1, 2, 3, 4, 5, 6}, FD: []float64{7, 8, 9}}}
 	before := tinyworld.Table()
-	got, err := table.Aggregate(icio.Mapping{Name: "two", Economies: []icio.Pair{{Code: "C", Group: "C"}, {Code: "A", Group: "AB"}, {Code: "B", Group: "AB"}},
-		Industries: []icio.Pair{{Code: "1", Group: "all"}, {Code: "2", Group: "all"}}})
+	got, err := table.Aggregate(
+		icio.Mapping{
+			Name:       "two",
+			Economies:  []icio.Pair{{Code: "C", Group: "C"}, {Code: "A", Group: "AB"}, {Code: "B", Group: "AB"}},
+			Industries: []icio.Pair{{Code: "1", Group: "all"}, {Code: "2", Group: "all"}},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// C first, as the mapping has it; A and B sell each other 10 + 40 + 20.
 	for name, pair := range map[string][2]any{
-		"economies": {got.Economies, []string{"C", "AB"}}, "Z": {got.Z, []float64{0, 15, 80, 70}}, "F": {got.F, []float64{110, 85, 0, 200}},
-		"x": {got.X, []float64{210, 350}}, "va": {got.VA, []float64{130, 265}}, "extra": {got.Extra, []icio.Row{{Code: "TLS", Use: []float64{11, 10}, FD: []float64{9, 15}}}},
+		"economies": {got.Economies, []string{"C", "AB"}}, "Z": {got.Z, []float64{0, 15, 80, 70}},
+		"F": {got.F, []float64{110, 85, 0, 200}},
+		"x": {got.X, []float64{210, 350}}, "va": {got.VA, []float64{130, 265}},
+		"extra": {got.Extra, []icio.Row{{Code: "TLS", Use: []float64{11, 10}, FD: []float64{9, 15}}}},
 	} {
 		if !reflect.DeepEqual(pair[0], pair[1]) {
 			t.Errorf("%s: got %v, want %v", name, pair[0], pair[1])
@@ -107,7 +117,8 @@ func TestAggregateRefusesAMappingThatDoesNotFit(t *testing.T) {
 	}
 }
 
-// Parts (B_2, 160) with 10 more in stock and 70 sold to users instead of 80: its other uses grow by 160/150. Output stays.
+// Parts (B_2, 160) with 10 more in stock and 70 sold to users instead of 80: its other uses grow by 160/150. Output
+// stays.
 func TestInventoriesAreSpreadInProportion(t *testing.T) {
 	table := tinyworld.Table()
 	table.Categories = []string{"HH", "INVNT"}
@@ -122,7 +133,8 @@ func TestInventoriesAreSpreadInProportion(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := 160. / 150
-	if math.Abs(got.Z[3*6+5]-80*k) > 1e-12 || math.Abs(got.F[3*6+2]-70*k) > 1e-12 || got.F[3*6+3] != 0 || got.Z[3] != 40 || math.Abs(got.VA[5]-(200-80*k)) > 1e-12 {
+	if math.Abs(got.Z[3*6+5]-80*k) > 1e-12 || math.Abs(got.F[3*6+2]-70*k) > 1e-12 || got.F[3*6+3] != 0 || got.Z[3] != 40 ||
+		math.Abs(got.VA[5]-(200-80*k)) > 1e-12 {
 		t.Errorf("Z %v, F %v, va %v", got.Z[23], got.F[18:24], got.VA)
 	}
 	if _, err := tinyworld.Table().DistributeInventories(); fault.KindOf(err) != fault.Invalid {
@@ -134,7 +146,9 @@ func TestInventoriesAreSpreadInProportion(t *testing.T) {
 func TestUndeterminedStaysSoInAGroup(t *testing.T) {
 	table := tinyworld.Table()
 	table.Undetermined = []string{"C"}
-	got, err := table.Aggregate(icio.Mapping{Economies: []icio.Pair{{Code: "A", Group: "X"}, {Code: "B", Group: "Y"}, {Code: "C", Group: "Y"}}})
+	got, err := table.Aggregate(
+		icio.Mapping{Economies: []icio.Pair{{Code: "A", Group: "X"}, {Code: "B", Group: "Y"}, {Code: "C", Group: "Y"}}},
+	)
 	if err != nil || !reflect.DeepEqual(got.Undetermined, []string{"Y"}) {
 		t.Errorf("%v, %v", got.Undetermined, err)
 	}

@@ -11,8 +11,8 @@ import (
 // Contents says what each industry of the table contains, by its classification.
 func (t *Table) Contents() []isic.Industry { return isic.ReadNamed(t.Industries, t.IndustryNames) }
 
-// FindIndustries returns the codes of the industries that some texts mean: codes, or the table's own names, in any case. A
-// name with commas may come in the pieces that they part.
+// FindIndustries returns the codes of the industries that some texts mean: codes, or the table's own names, in any
+// case. A name with commas may come in the pieces that they part.
 //
 // Error: fault.NotFound for what is neither.
 func (t *Table) FindIndustries(texts []string) ([]string, error) {
@@ -27,8 +27,12 @@ func (t *Table) FindIndustries(texts []string) ([]string, error) {
 					known = append(known, n)
 				}
 			}
-			return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(), What: fmt.Sprintf("it has no industry %q", texts[i]),
-				Fix: fault.Suggest(texts[i], known, "It has "+strings.Join(t.Industries, " "))}
+			return nil, &fault.Error{
+				Kind:  fault.NotFound,
+				Where: "table " + t.Ref(),
+				What:  fmt.Sprintf("it has no industry %q", texts[i]),
+				Fix:   fault.Suggest(texts[i], known, "It has "+strings.Join(t.Industries, " ")),
+			}
 		}
 		out = append(out, code)
 		i += n

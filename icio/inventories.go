@@ -10,10 +10,10 @@ import (
 // inventoryCodes are the codes that published tables use for changes in inventories.
 var inventoryCodes = []string{"INVNT", "INVEN", "INV", "P52", "P52_P53", "P5M"}
 
-// DistributeInventories returns the table with each sector's changes in inventories spread over its other uses in proportion:
-// row i of Z and of the other final demand is multiplied by x_i / (x_i − n_i), n_i its net inventories, and the inventory
-// column is zero. Output is unchanged; value added is what is left of it. A sector that sold nothing but inventories keeps
-// its row as it is. The step is appended to Derivation; the receiver is unchanged.
+// DistributeInventories returns the table with each sector's changes in inventories spread over its other uses in
+// proportion: row i of Z and of the other final demand is multiplied by x_i / (x_i − n_i), n_i its net inventories, and
+// the inventory column is zero. Output is unchanged; value added is what is left of it. A sector that sold nothing but
+// inventories keeps its row as it is. The step is appended to Derivation; the receiver is unchanged.
 //
 // It is the net-inventory correction of Antràs, Chor, Fally & Hillberry (2012), American Economic Review 102.
 //
@@ -26,14 +26,21 @@ func (t *Table) DistributeInventories() (*Table, error) {
 		}
 	}
 	if category < 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + t.Ref(), What: "it has no final-demand category of inventories",
-			Why: "Its categories are " + strings.Join(t.Categories, ", ")}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "table " + t.Ref(),
+			What:  "it has no final-demand category of inventories",
+			Why:   "Its categories are " + strings.Join(t.Categories, ", "),
+		}
 	}
 	n, K := t.Sectors(), t.K()
 	fd := t.G() * K
 	out := *t
 	out.Z, out.F, out.VA = make([]float64, n*n), make([]float64, n*fd), append([]float64(nil), t.X...)
-	out.Derivation = append(append([]string(nil), t.Derivation...), fmt.Sprintf("changes in inventories (%s) spread over other uses in proportion", t.Categories[category]))
+	out.Derivation = append(
+		append([]string(nil), t.Derivation...),
+		fmt.Sprintf("changes in inventories (%s) spread over other uses in proportion", t.Categories[category]),
+	)
 	for i := range n {
 		var stock float64
 		for j := category; j < fd; j += K {

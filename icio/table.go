@@ -1,7 +1,7 @@
 // Package icio holds an inter-country input-output table: who sells what to whom, across industries and borders.
 //
-// A Table is what a statistics office publishes, read and nothing more. Validate reports what is odd about it and repairs
-// nothing; Aggregate makes a coarser table from it. Both leave the receiver as it was.
+// A Table is what a statistics office publishes, read and nothing more. Validate reports what is odd about it and
+// repairs nothing; Aggregate makes a coarser table from it. Both leave the receiver as it was.
 package icio
 
 import (
@@ -10,10 +10,11 @@ import (
 	"ikat/fault"
 )
 
-// Table is one year of an inter-country input-output table with G economies, N industries and K final-demand categories.
+// Table is one year of an inter-country input-output table with G economies, N industries and K final-demand
+// categories.
 //
-// Sectors (country-industries) are in economy-major order: sector i is industry i%N of economy i/N. All values are flows
-// in Unit of Currency. Matrices are row-major; rows sell, columns buy.
+// Sectors (country-industries) are in economy-major order: sector i is industry i%N of economy i/N. All values are
+// flows in Unit of Currency. Matrices are row-major; rows sell, columns buy.
 //
 // A table is immutable once a reader has returned it. Industries is the same list for every economy.
 type Table struct {
@@ -62,7 +63,12 @@ func (t *Table) With(satellites []Satellite) (*Table, error) {
 	for _, s := range satellites {
 		for _, have := range out.Satellites {
 			if have.Name == s.Name {
-				return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + t.Ref(), What: "it has a satellite " + s.Name + " already", Fix: "Give the column another name"}
+				return nil, &fault.Error{
+					Kind:  fault.Invalid,
+					Where: "table " + t.Ref(),
+					What:  "it has a satellite " + s.Name + " already",
+					Fix:   "Give the column another name",
+				}
 			}
 		}
 		out.Satellites = append(out.Satellites, s)
@@ -107,8 +113,8 @@ type Meta struct {
 	// Members says which economies an aggregate of some stands for, where that is known: OEU -> AUT, BEL, ...
 	Members map[string][]string
 
-	// Undetermined are economies of which only trade with the others is known, as the rest of the world of a national table:
-	// nothing about their own production may be asked.
+	// Undetermined are economies of which only trade with the others is known, as the rest of the world of a national
+	// table: nothing about their own production may be asked.
 	Undetermined []string
 
 	// Derivation lists, in order, the explicit transformations that made this table from a published one.

@@ -5,8 +5,8 @@ import "strings"
 // powers are the words for powers of ten in units of money.
 var powers = map[string]float64{"": 1, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
-// Rescale returns what an amount in one unit of money, as Meta.Money words it, is times in another; ok is false where they are
-// not the same currency, or one of them is not known.
+// Rescale returns what an amount in one unit of money, as Meta.Money words it, is times in another; ok is false where
+// they are not the same currency, or one of them is not known.
 func Rescale(from, to string) (factor float64, ok bool) {
 	if from == to {
 		return 1, true

@@ -53,8 +53,8 @@ func (n *Numbers) Number(name, label, unit, definition string, get func(row int)
 	return n.Frame.Number(name, label, unit, definition, n.Kind, each(n.rows, get))
 }
 
-// Range appends the central one of a row's values over the assumptions, which go from low to high costs, then the lowest
-// and the highest: never one alone. nil is not known.
+// Range appends the central one of a row's values over the assumptions, which go from low to high costs, then the
+// lowest and the highest: never one alone. nil is not known.
 func (n *Numbers) Range(name, label, unit, definition string, get func(row int) []float64) {
 	end := func(pick func([]float64) float64) func(int) float64 {
 		return func(row int) float64 {

@@ -10,8 +10,8 @@ import (
 )
 
 // InTable returns the scenarios with the ready groups that they name, such as ASEAN or RCEP/2023, as they stood in the
-// table's year or in the one named. A group of the file's own and an economy of the table go before a ready group of the
-// same name. lacking says of which groups the table has not all members.
+// table's year or in the one named. A group of the file's own and an economy of the table go before a ready group of
+// the same name. lacking says of which groups the table has not all members.
 //
 // Error: fault.NotFound for a group of which the table has no member, or that had none in the year.
 func (s *File) InTable(t *icio.Table) (in *File, lacking []string, err error) {

@@ -18,7 +18,10 @@ func world(year int, economies ...string) *icio.Table {
 
 func inTable(t *testing.T, change string, table *icio.Table) (*scenario.File, []string, error) {
 	t.Helper()
-	s, err := scenario.Read("a", []byte("groups: {MINE: [USA]}\nscenarios:\n  - {name: x, changes: [{"+change+", iceberg: -1%}]}\n"))
+	s, err := scenario.Read(
+		"a",
+		[]byte("groups: {MINE: [USA]}\nscenarios:\n  - {name: x, changes: [{"+change+", iceberg: -1%}]}\n"),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +56,10 @@ func TestReadyGroups(t *testing.T) {
 				importers = append(importers, code)
 			}
 		})
-		slices.SortFunc(importers, func(a, b string) int { return slices.Index(table.Economies, a) - slices.Index(table.Economies, b) })
+		slices.SortFunc(
+			importers,
+			func(a, b string) int { return slices.Index(table.Economies, a) - slices.Index(table.Economies, b) },
+		)
 		if got := strings.Join(importers, " "); got != want {
 			t.Errorf("%s: %s, not %s", change, got, want)
 		}
@@ -77,7 +83,8 @@ func mustRead(t *testing.T, text string) *scenario.File {
 
 // A group of the file and an economy of the table go before a ready group of the name; one that is empty is a fault.
 func TestReadyGroupsGiveWay(t *testing.T) {
-	if s, lacking, err := inTable(t, "importer: MINE", world(2008, "USA", "IDN")); err != nil || lacking != nil || s.Groups["MINE"] == nil {
+	if s, lacking, err := inTable(t, "importer: MINE", world(2008, "USA", "IDN")); err != nil || lacking != nil ||
+		s.Groups["MINE"] == nil {
 		t.Errorf("a group of the file: %v, %v", lacking, err)
 	}
 	if _, lacking, err := inTable(t, "importer: EU", world(2008, "EU", "IDN")); err != nil || lacking != nil {
@@ -88,7 +95,8 @@ func TestReadyGroupsGiveWay(t *testing.T) {
 			t.Errorf("%s without members: %v", group, err)
 		}
 	}
-	if err := mustRead(t, "scenarios: [{name: x, changes: [{exporter: ASEAN/sme, iceberg: -1%}]}]").Fits(world(2008, "IDN", "USA")); err != nil {
+	if err := mustRead(t, "scenarios: [{name: x, changes: [{exporter: ASEAN/sme, iceberg: -1%}]}]").Fits(world(2008,
+		"IDN", "USA")); err != nil {
 		t.Errorf("a class of a group's firms: %v", err)
 	}
 }

@@ -173,7 +173,11 @@ func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	stream := strings.Contains(r.Header.Get("Accept"), "text/event-stream")
 	switch {
-	case !reads(r.Method), stream, path == mcpPath, strings.HasPrefix(path, api.Prefix+"/jobs"), strings.HasPrefix(path, "/assets/"):
+	case !reads(r.Method),
+		stream,
+		path == mcpPath,
+		strings.HasPrefix(path, api.Prefix+"/jobs"),
+		strings.HasPrefix(path, "/assets/"):
 		s.taking(w, r)
 	default:
 		s.remembered(w, r)

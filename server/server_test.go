@@ -69,8 +69,10 @@ func askIn(ctx context.Context, s *Server, method, path string, header ...string
 func TestItGoesByItsNamesOnly(t *testing.T) {
 	s := start(t, func(c *Config) { c.Hosts = []string{"ikat.example.org", "10.1.2.3", "FE80::1"} })
 	for host, want := range map[string]int{
-		"localhost": 200, "localhost:1": 200, "LOCALHOST.": 200, "127.0.0.1:8765": 200, "127.9.9.9": 200, "[::1]:8765": 200, "[::ffff:127.0.0.1]": 200, "ikat.example.org:80": 200, "10.1.2.3": 200, "[fe80::1]:8765": 200,
-		"": 421, "evil.example": 421, "127.0.0.1.evil.example": 421, "localhost.evil.example": 421, "10.1.2.4": 421, "0.0.0.0": 421, "localhost:80:80": 421, "user@localhost": 421,
+		"localhost": 200, "localhost:1": 200, "LOCALHOST.": 200, "127.0.0.1:8765": 200, "127.9.9.9": 200,
+		"[::1]:8765": 200, "[::ffff:127.0.0.1]": 200, "ikat.example.org:80": 200, "10.1.2.3": 200, "[fe80::1]:8765": 200,
+		"": 421, "evil.example": 421, "127.0.0.1.evil.example": 421, "localhost.evil.example": 421, "10.1.2.4": 421,
+		"0.0.0.0": 421, "localhost:80:80": 421, "user@localhost": 421,
 	} {
 		if got := ask(s, "GET", "/api/v1/tables", "Host", host).Code; got != want {
 			t.Errorf("Host %q: %d, want %d", host, got, want)
@@ -167,8 +169,10 @@ func TestARepeatedQuestionIsAskedOnce(t *testing.T) {
 		header []string
 		want   int32
 	}{
-		{"/a", nil, 1}, {"/a", nil, 0}, {"/a?x=1", nil, 1}, {"/a", []string{"Accept-Language", "fr"}, 1}, {"/a", []string{"Accept", "text/csv"}, 1},
-		{"/missing", nil, 1}, {"/busy", nil, 3}, {"/stream", []string{"Accept", "text/event-stream"}, 3}, {"/assets/x", nil, 3},
+		{"/a", nil, 1}, {"/a", nil, 0}, {"/a?x=1", nil, 1}, {"/a", []string{"Accept-Language", "fr"}, 1},
+		{"/a", []string{"Accept", "text/csv"}, 1},
+		{"/missing", nil, 1}, {"/busy", nil, 3}, {"/stream", []string{"Accept", "text/event-stream"}, 3},
+		{"/assets/x", nil, 3},
 	} {
 		if got := count(c.path, c.header...); got != c.want {
 			t.Errorf("%s %v: asked %d times, want %d", c.path, c.header, got, c.want)
@@ -375,7 +379,8 @@ func TestARequestIsLoggedWhereAsked(t *testing.T) {
 }
 
 func FuzzHost(f *testing.F) {
-	for _, seed := range []string{"localhost", "[::1]:1", "[::1", "::1", "127.0.0.1:x", "a:b:c", "[]", ":", "\x00", "evil.example:80", "[fe80::1%25lo]:80"} {
+	for _, seed := range []string{"localhost", "[::1]:1", "[::1", "::1", "127.0.0.1:x", "a:b:c", "[]", ":", "\x00",
+		"evil.example:80", "[fe80::1%25lo]:80"} {
 		f.Add(seed)
 	}
 	s := start(f)

@@ -195,7 +195,8 @@ func TestWhatNeedsNoComputingTakesNoTurn(t *testing.T) {
 		defer leave()
 	}
 	for path, want := range map[string]int{
-		"/api/v1/docs": 200, "/api/v1/openapi.json": 200, "/api/v1/nothing": 404, "/api/v1/measures": 200, "/api/v1/tables": 200,
+		"/api/v1/docs": 200, "/api/v1/openapi.json": 200, "/api/v1/nothing": 404, "/api/v1/measures": 200,
+		"/api/v1/tables":          200,
 		"/api/v1/measure/nothing": 404, "/api/v1/profile/IDN?group=x": 400, "/api/v1/jobs/x": 404, "/api/v1/profile/IDN": 503,
 	} {
 		w := ask(s, "GET", path)

@@ -54,7 +54,8 @@ func newWatching(s *Server) *watching {
 			func() float64 { return float64(state().Waiting) },
 		)
 		w.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "ikat_questions_refused_total",
-			Help: "Questions refused for want of a turn.", ConstLabels: labels}, func() float64 { return float64(state().Refused) }))
+			Help: "Questions refused for want of a turn.", ConstLabels: labels},
+			func() float64 { return float64(state().Refused) }))
 	}
 	gauge(
 		"ikat_memory_kept_bytes",

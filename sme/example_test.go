@@ -7,9 +7,9 @@ import (
 	"ikat/sme"
 )
 
-// An economy of two industries: the first sells half of its output to the second, which exports 80 of its 100. Small firms
-// make half of value added in both and 40% of exports. They sell 40 of 100 dollars of exports themselves, and earn 36 of
-// the 80 dollars of value added in them.
+// An economy of two industries: the first sells half of its output to the second, which exports 80 of its 100. Small
+// firms make half of value added in both and 40% of exports. They sell 40 of 100 dollars of exports themselves, and
+// earn 36 of the 80 dollars of value added in them.
 func ExampleNewSplit() {
 	e := &sme.Economy{
 		Code: "X", Table: "made up", Partners: []string{"W"}, Label: []string{"1", "2"}, Sector: []int{0, 1},

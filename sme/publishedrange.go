@@ -8,8 +8,8 @@ type PublishedRange struct {
 	// Low and High are over all shares by industry of value added, output and exports that the statistics and capacity
 	// allow, certified by duality.
 	Low, High float64
-	// AlikeLow and AlikeHigh are over all shares of exports that capacity allows, with one share of value added in every
-	// industry; NaN where a statistic says how exports are split.
+	// AlikeLow and AlikeHigh are over all shares of exports that capacity allows, with one share of value added in
+	// every industry; NaN where a statistic says how exports are split.
 	AlikeLow, AlikeHigh float64
 	Total               float64 // of small and large firms
 }
@@ -40,8 +40,8 @@ func (p *Published) Range(s Statistics) (PublishedRange, error) {
 	return out, err
 }
 
-// slopes are what an industry adds to small firms' value added in exports per unit of their share of its output, and per
-// unit of their share of its exports:
+// slopes are what an industry adds to small firms' value added in exports per unit of their share of its output, and
+// per unit of their share of its exports:
 //
 //	v [t e + (s x − t e)/(x − e) · (xe − e)]
 func (p *Published) slopes(e *Economy, k int, inExports float64) (value, exported float64) {

@@ -30,7 +30,8 @@ func weightedSum(a, b []float64) (s float64) {
 	return s
 }
 
-// What small firms earn under any shares that capacity allows lies within the range, and shares are found near its ends.
+// What small firms earn under any shares that capacity allows lies within the range, and shares are found near its
+// ends.
 func TestRangeOverAllExportShares(t *testing.T) {
 	for seed := range uint64(12) {
 		p := made(6, seed)
@@ -113,7 +114,8 @@ func TestRangeWithExportShares(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !(free.Low <= known.Low+1e-9 && known.Low <= point.Small && point.Small <= known.High && known.High <= free.High+1e-9) {
+	if !(free.Low <= known.Low+1e-9 && known.Low <= point.Small && point.Small <= known.High &&
+		known.High <= free.High+1e-9) {
 		t.Errorf("any %+v, known %+v, point %g", free, known, point.Small)
 	}
 	if !math.IsNaN(known.AlikeLow) {

@@ -258,15 +258,19 @@ func bom(t *testing.T, text string) *sourcing.OwnChain {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := b.Analyse(t.Context(), sourcing.Costs{Table: table, Thetas: []float64{0}, Container: 20000}, table.Frontier())
+	o, err := b.Analyse(
+		t.Context(),
+		sourcing.Costs{Table: table, Thetas: []float64{0}, Container: 20000},
+		table.Frontier(),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return o
 }
 
-// Without a container's value each stage's goods have their own, central between least and most; one that the bill gives
-// holds at every level. By hand: electronics and manufactures.
+// Without a container's value each stage's goods have their own, central between least and most; one that the bill
+// gives holds at every level. By hand: electronics and manufactures.
 func TestGoodsOfStages(t *testing.T) {
 	analyse := func(head string) *sourcing.OwnChain {
 		b, err := sourcing.ReadBOM("x.yaml", strings.NewReader(head+"deliver_to: USA\nstages:\n"+
@@ -303,7 +307,9 @@ func TestGoodsOfStages(t *testing.T) {
 			}
 			return g.TEU.Central
 		}
-		last := (chn.Export.Cost+usa.Import.Cost)/worth(electronics) + electronics.Day.Central*(chn.Export.Days+usa.Import.Days)
+		last := (chn.Export.Cost+usa.Import.Cost)/worth(
+			electronics,
+		) + electronics.Day.Central*(chn.Export.Days+usa.Import.Days)
 		first := (vnm.Export.Cost+chn.Import.Cost)/worth(other) + other.Day.Central*(vnm.Export.Days+chn.Import.Days)
 		if want := (1+.2*first)*(1+last) - 1; math.Abs(o.Delivered[1]-want) > 1e-12 {
 			t.Errorf("%q: %v, want %v", head, o.Delivered[1], want)

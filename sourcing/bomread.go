@@ -31,9 +31,10 @@ func ReadBOM(name string, r io.Reader) (*BOM, error) {
 	return &b, nil
 }
 
-// readCSV reads one row an input: stage, name, economy, industry, price, reliability, holds, capacity, from, share, cost,
-// days, days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first row; a row
-// without from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is customer.
+// readCSV reads one row an input: stage, name, economy, industry, price, reliability, holds, capacity, from, share,
+// cost, days, days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first
+// row; a row without from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is
+// customer.
 func (b *BOM) readCSV(r io.Reader) error {
 	c := csvtext.New(r)
 	header, head, err := c.Read()

@@ -27,7 +27,11 @@ stages:
 	if err != nil {
 		panic(err)
 	}
-	o, err := b.Analyse(context.Background(), sourcing.Costs{Table: t, Thetas: []float64{0}, Container: 20000}, t.Frontier())
+	o, err := b.Analyse(
+		context.Background(),
+		sourcing.Costs{Table: t, Thetas: []float64{0}, Container: 20000},
+		t.Frontier(),
+	)
 	if err != nil {
 		panic(err)
 	}

@@ -52,7 +52,8 @@ type Turn struct {
 // Change is how far the number must fall, as a share of what it is.
 func (t Turn) Change() float64 { return (t.Now - t.Equal) / t.Now }
 
-// Lever is something that can be done for money: one number of a network is brought to a value, or requirements are met.
+// Lever is something that can be done for money: one number of a network is brought to a value, or requirements are
+// met.
 type Lever struct {
 	ID     string
 	Spot   Spot
@@ -152,7 +153,8 @@ func noPrices(err error) error {
 // Compete compares two networks and says what would turn the result: for each single number of the dearer one the value
 // at which both cost the same, and the cheapest set of levers that turns it. Levers of the dearer one are given.
 //
-// Error: fault.Unsolved for a network without prices; fault.Excessive for more levers than can be tried; the end of ctx.
+// Error: fault.Unsolved for a network without prices; fault.Excessive for more levers than can be tried; the end of
+// ctx.
 func Compete(ctx context.Context, a, b *Network, levers func(loser int) []Lever) (*Duel, error) {
 	out := &Duel{}
 	both := [2]*Network{a, b}

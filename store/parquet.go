@@ -108,7 +108,8 @@ type vector struct {
 // vectors are the rows below the industries that are no extra rows.
 func (e *flowWriter) vectors() (out []vector) {
 	p := &e.t.Reported
-	for _, v := range []vector{{"VA", e.t.VA}, {"reported_row_output", p.RowOutput}, {"reported_column_output", p.ColumnOutput}, {"reported_va", p.VA}} {
+	for _, v := range []vector{{"VA", e.t.VA}, {"reported_row_output", p.RowOutput},
+		{"reported_column_output", p.ColumnOutput}, {"reported_va", p.VA}} {
 		if v.values != nil {
 			out = append(out, v)
 		}

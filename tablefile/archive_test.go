@@ -55,7 +55,8 @@ func tarOf(t *testing.T, members ...member) []byte {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
 	for _, m := range members {
-		if err := w.WriteHeader(&tar.Header{Name: m.name, Mode: 0o644, Size: int64(len(m.text)), Format: tar.FormatUSTAR}); err != nil {
+		if err := w.WriteHeader(&tar.Header{Name: m.name, Mode: 0o644, Size: int64(len(m.text)),
+			Format: tar.FormatUSTAR}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := w.Write(m.text); err != nil {
@@ -98,13 +99,14 @@ func TestXzThatAsksForTooMuchMemory(t *testing.T) {
 	data := xzOf(t, []byte("hello\n"))
 	at := bytes.Index(data, []byte{0x21, 1})
 	data[at+2] = 40
-	if _, err := FromBytes("a.xz", data); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "memory") {
+	if _, err := FromBytes("a.xz", data); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "memory") {
 		t.Errorf("%v", err)
 	}
 }
 
-// A tar archive, plain or compressed, in an archive or not, has members as a zip archive has; so has a 7-Zip archive, which
-// 7-Zip 16.02 wrote. A path may lead into each.
+// A tar archive, plain or compressed, in an archive or not, has members as a zip archive has; so has a 7-Zip archive,
+// which 7-Zip 16.02 wrote. A path may lead into each.
 func TestArchivesInArchives(t *testing.T) {
 	text := digits(100_000)
 	inner := zipOf(t, member{name: "x/2016.csv", text: text}, member{name: "readme.txt", text: []byte("hello\n")})
@@ -145,7 +147,10 @@ func TestArchivesInArchives(t *testing.T) {
 
 func TestUnsafeMembersOfTar(t *testing.T) {
 	for _, name := range []string{"../x.csv", "/etc/x.csv", "a/../../x"} {
-		if _, err := FromBytes("t.tar", tarOf(t, member{name: name, text: []byte("x")}, member{name: "b", text: []byte("b")})); fault.KindOf(err) != fault.Unreadable {
+		if _, err := FromBytes("t.tar", tarOf(t, member{name: name, text: []byte("x")}, member{name: "b",
+			text: []byte("b")})); fault.KindOf(
+			err,
+		) != fault.Unreadable {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -183,7 +188,8 @@ func FuzzArchive(f *testing.F) {
 	})
 }
 
-// A view's text is what its render writes; its error arrives where the text ends, and a reader that stops early stops it.
+// A view's text is what its render writes; its error arrives where the text ends, and a reader that stops early stops
+// it.
 func TestView(t *testing.T) {
 	of, err := FromBytes("a.csv", []byte("hello\n"))
 	if err != nil {

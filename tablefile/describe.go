@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// signatures are the first bytes of files that people take for tables, or that arrive in a table's place, and what to do
-// with such a file.
+// signatures are the first bytes of files that people take for tables, or that arrive in a table's place, and what to
+// do with such a file.
 var signatures = []struct{ magic, what, remedy string }{
 	{"PK\x03\x04", "a zip archive or an Excel workbook", "Get the file again"},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (xls)", "Open it and save it as xlsx"},
@@ -23,7 +23,11 @@ var signatures = []struct{ magic, what, remedy string }{
 	{"X\n\x00\x00\x00\x02", "an R data file", rRemedy}, {"X\n\x00\x00\x00\x03", "an R data file", rRemedy},
 	{"RDA2\n", "an R data file written as text", rText}, {"RDA3\n", "an R data file written as text", rText},
 	{"A\n2\n", "an R data file written as text", rText}, {"A\n3\n", "an R data file written as text", rText},
-	{"<stata_dta>", "a Stata file", stataRemedy}, {"q\x02\x01\x00", "a Stata file", stataRemedy}, {"r\x02\x01\x00", "a Stata file", stataRemedy},
+	{
+		"<stata_dta>",
+		"a Stata file",
+		stataRemedy,
+	}, {"q\x02\x01\x00", "a Stata file", stataRemedy}, {"r\x02\x01\x00", "a Stata file", stataRemedy},
 	{"s\x02\x01\x00", "a Stata file", stataRemedy},
 	{"\x28\xb5\x2f\xfd", "zstandard-compressed data", "Unpack it first"},
 	{"\xfd7zXZ\x00", "xz-compressed data", "Unpack it first"},
@@ -35,10 +39,12 @@ var signatures = []struct{ magic, what, remedy string }{
 }
 
 const (
-	rRemedy = "In R, put the table in one data frame or matrix with labels such as AUS_A01 as its names of rows and columns, and save that"
-	rText   = "In R: load it and write it again with saveRDS(x, \"file.rds\")"
+	rRemedy = "In R, put the table in one data frame or matrix with labels such as AUS_A01 as its names of rows and " +
+		"columns, and save that"
+	rText = "In R: load it and write it again with saveRDS(x, \"file.rds\")"
 
-	stataRemedy = "In Stata, give it a first variable of labels such as AUS_A01, and a variable of that name for each sector"
+	stataRemedy = "In Stata, give it a first variable of labels such as AUS_A01, and a variable of that name for " +
+		"each sector"
 )
 
 // signed reports whether a file begins as a kind of file does. What begins with letters alone may as well be a table of
@@ -70,9 +76,11 @@ func Remedy(head []byte) string {
 	case !text:
 		return "Export the table as CSV"
 	case startsWithNumber(head):
-		return "Put it in a folder with sectors.csv and demand.csv, which label its rows and columns (docs/tables.md), and name the folder"
+		return "Put it in a folder with sectors.csv and demand.csv, which label its rows and columns (docs/tables.md), " +
+			"and name the folder"
 	}
-	return "Give it a first line and a first column of labels such as AUS_A01, one for each economy and industry (docs/tables.md)"
+	return "Give it a first line and a first column of labels such as AUS_A01, one for each economy and industry " +
+		"(docs/tables.md)"
 }
 
 // startsWithNumber holds for text whose first cell is a number.
@@ -81,8 +89,8 @@ func startsWithNumber(head []byte) bool {
 	return len(cell) > 0 && (cell[0] >= '0' && cell[0] <= '9' || cell[0] == '.')
 }
 
-// Describe says in words what a file is, judging by its first bytes, and whether it is text that a reader of text tables
-// can try: UTF-8 or another extension of ASCII, and not a web page.
+// Describe says in words what a file is, judging by its first bytes, and whether it is text that a reader of text
+// tables can try: UTF-8 or another extension of ASCII, and not a web page.
 func Describe(head []byte) (what string, text bool) {
 	for _, s := range signatures {
 		if signed(head, s.magic) {

@@ -27,14 +27,19 @@ func Detect(formats []Format, src *Source) (Format, error) {
 
 // unrecognised says what the source is and what to do to have it read.
 func (s *Source) unrecognised() error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "there is no table in it that ikat reads; it is " + s.describe()}
+	e := &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: s.where(),
+		What:  "there is no table in it that ikat reads; it is " + s.describe(),
+	}
 	switch {
 	case s.Files == nil:
 		e.Fix = Remedy(s.Head)
 	case s.has("content.xml"):
 		e.Fix = "Open it and save it as xlsx"
 	case s.has("xl/workbook.xml"), s.has("xl/workbook.bin"):
-		e.Fix = "Put the table on a sheet with a first row and a first column of labels such as AUS_A01, or save the sheet as CSV"
+		e.Fix = "Put the table on a sheet with a first row and a first column of labels such as AUS_A01, or save the " +
+			"sheet as CSV"
 	case s.Size < 0:
 		e.Fix = "Name the file of the table, or put all files of one table, and its labels, in a folder of their own"
 	default:

@@ -11,10 +11,12 @@ import (
 	"ikat/internal/csvtext"
 )
 
-const mappingFix = "A mapping is CSV with the header dimension,code,group,name; for instance economy,AUT,EU,European Union"
+const mappingFix = "A mapping is CSV with the header dimension,code,group,name; for instance " +
+	"economy,AUT,EU,European Union"
 
 // ReadMapping reads a mapping for icio.Table.Aggregate: CSV with the header dimension,code,group and optionally name.
-// dimension is economy or industry; a dimension without lines is kept as it is. name is the group's, on any of its lines.
+// dimension is economy or industry; a dimension without lines is kept as it is. name is the group's, on any of its
+// lines.
 //
 // Error: fault.Invalid with the line.
 func ReadMapping(r io.Reader, file string) (icio.Mapping, error) {

@@ -8,7 +8,8 @@ import (
 )
 
 func FuzzReadMapping(f *testing.F) {
-	for _, seed := range []string{"\"000", "dimension,code,group,name\neconomy,AUT,EU,European Union\nindustry,c1,all\n", "dimension,code,group\neconomy,\"A", ""} {
+	for _, seed := range []string{"\"000", "dimension,code,group,name\neconomy,AUT,EU,European " +
+		"Union\nindustry,c1,all\n", "dimension,code,group\neconomy,\"A", ""} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -7,8 +7,8 @@ import (
 
 // NameYear takes the name and the year of a table from its file's name: the base name without extensions, and the last
 // group of four digits in it that can be a year. A year that stands by itself is preferred to one inside a word, which
-// is often an edition: "ICIO2021_2015.csv" is ICIO2021, year 2015. The month of a release and the base of constant prices are
-// no years of a table: "MRIO-2017-August 2022.xlsx" is of 2017.
+// is often an edition: "ICIO2021_2015.csv" is ICIO2021, year 2015. The month of a release and the base of constant
+// prices are no years of a table: "MRIO-2017-August 2022.xlsx" is of 2017.
 //
 // The year and the separators around it are not part of the name. The year is 0 where there is none, the name "" where
 // nothing is left of it.
@@ -49,7 +49,22 @@ func trimExtensions(base string) string {
 	for {
 		ext := path.Ext(base)
 		switch strings.ToLower(ext) {
-		case ".csv", ".txt", ".tsv", ".gz", ".zip", ".xlsx", ".xlsb", ".xls", ".parquet", ".npz", ".npy", ".zst", ".dta", ".rds", ".rdata", ".rda":
+		case ".csv",
+			".txt",
+			".tsv",
+			".gz",
+			".zip",
+			".xlsx",
+			".xlsb",
+			".xls",
+			".parquet",
+			".npz",
+			".npy",
+			".zst",
+			".dta",
+			".rds",
+			".rdata",
+			".rda":
 			base = strings.TrimSuffix(base, ext)
 		default:
 			return base

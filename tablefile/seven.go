@@ -26,7 +26,10 @@ func (s *Source) lookInSeven(f file) (keep bool, err error) {
 			return false, err
 		}
 		if m.UncompressedSize > uint64(maxText) {
-			return false, s.badZip(fmt.Sprintf("the archive's member %q claims to unpack to more than %s", m.Name, size(maxText)), nil)
+			return false, s.badZip(
+				fmt.Sprintf("the archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),
+				nil,
+			)
 		}
 		if !m.FileInfo().IsDir() && !isClutter(path.Clean(m.Name)) {
 			files++
@@ -44,7 +47,11 @@ func (s *Source) lookInSeven(f file) (keep bool, err error) {
 func readSeven(f file, size int64) (archive *sevenzip.Reader, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = &fault.Error{Kind: fault.Unreadable, Where: "7-Zip archive", What: fmt.Sprint("its directory makes no sense: ", p)}
+			err = &fault.Error{
+				Kind:  fault.Unreadable,
+				Where: "7-Zip archive",
+				What:  fmt.Sprint("its directory makes no sense: ", p),
+			}
 		}
 	}()
 	return sevenzip.NewReader(f, size)

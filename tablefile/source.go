@@ -20,9 +20,9 @@ import (
 
 // Source is a file, a folder or an archive as the readers see it.
 //
-// A single file, compressed or not, is read through Open; compression (gzip, xz, zstd, bzip2) is recognised by the first
-// bytes, not by the name, and a zip archive with one member counts as that member. The members of a folder, or of an
-// archive (zip, 7z, tar), are read through Files; Excel workbooks are such archives.
+// A single file, compressed or not, is read through Open; compression (gzip, xz, zstd, bzip2) is recognised by the
+// first bytes, not by the name, and a zip archive with one member counts as that member. The members of a folder, or of
+// an archive (zip, 7z, tar), are read through Files; Excel workbooks are such archives.
 type Source struct {
 	Name   string // base name of the file or folder, shown in errors
 	Path   string // where it is on disk; "" for bytes in memory
@@ -83,8 +83,8 @@ const (
 //
 // A path may lead into an archive: tables.zip/2016/2016.csv.
 //
-// Error: fault.NotFound if there is nothing at path; fault.Unreadable if it is empty, cannot be opened, or is an archive
-// that is damaged, encrypted or unsafe.
+// Error: fault.NotFound if there is nothing at path; fault.Unreadable if it is empty, cannot be opened, or is an
+// archive that is damaged, encrypted or unsafe.
 func OpenPath(path string) (*Source, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
@@ -262,8 +262,8 @@ func (s *Source) Archive() string {
 	return strings.TrimSuffix(s.Name, "/"+s.inside)
 }
 
-// MaxText is an upper bound of the bytes that Open's stream can deliver: what a reader may believe a header that announces
-// a large table.
+// MaxText is an upper bound of the bytes that Open's stream can deliver: what a reader may believe a header that
+// announces a large table.
 func (s *Source) MaxText() int64 {
 	bound := s.Size
 	switch s.form {
@@ -282,8 +282,8 @@ func (s *Source) MaxText() int64 {
 	return bound
 }
 
-// SHA256 returns the digest of the file's raw bytes in lower-case hex. Reading a stream of Open to its end computes it on
-// the way; where none has been, the file is read for it. A folder has none: "".
+// SHA256 returns the digest of the file's raw bytes in lower-case hex. Reading a stream of Open to its end computes it
+// on the way; where none has been, the file is read for it. A folder has none: "".
 func (s *Source) SHA256() (string, error) {
 	if s.view != nil {
 		return s.view.of.SHA256()
@@ -354,8 +354,13 @@ func (s *Source) Random(ctx context.Context) (RandomFile, int64, error) {
 		return nil, 0, err
 	}
 	if len(data) > mostHeld {
-		return nil, 0, &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "the compressed file unpacks to more than " + size(mostHeld),
-			Why: "It has to be read out of order, so its text would have to be held in memory", Fix: "Unpack it first"}
+		return nil, 0, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: s.where(),
+			What:  "the compressed file unpacks to more than " + size(mostHeld),
+			Why:   "It has to be read out of order, so its text would have to be held in memory",
+			Fix:   "Unpack it first",
+		}
 	}
 	return memory{bytes.NewReader(data)}, int64(len(data)), nil
 }

@@ -81,13 +81,14 @@ func TestTextIsTheSameHoweverItIsStored(t *testing.T) {
 	text := digits(3 << 20)
 	half := len(text) / 2
 	for name, data := range map[string][]byte{
-		"plain.csv":                 text,
-		"packed.csv.gz":             gzipOf(t, text),
-		"misnamed.csv":              gzipOf(t, text),
-		"misnamed.gz":               text,
-		"two members.gz":            append(gzipOf(t, text[:half]), gzipOf(t, text[half:])...),
-		"archive.zip":               zipOf(t, member{name: "inner.csv", text: text}),
-		"archive with a folder.zip": zipOf(t, member{name: "d/"}, member{name: "d/inner.csv", text: text}, member{name: "d/.DS_Store", text: []byte("x")}),
+		"plain.csv":      text,
+		"packed.csv.gz":  gzipOf(t, text),
+		"misnamed.csv":   gzipOf(t, text),
+		"misnamed.gz":    text,
+		"two members.gz": append(gzipOf(t, text[:half]), gzipOf(t, text[half:])...),
+		"archive.zip":    zipOf(t, member{name: "inner.csv", text: text}),
+		"archive with a folder.zip": zipOf(t, member{name: "d/"}, member{name: "d/inner.csv", text: text},
+			member{name: "d/.DS_Store", text: []byte("x")}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), name)
@@ -202,7 +203,8 @@ func TestBadFiles(t *testing.T) {
 		"drive":            {zipOf(t, member{name: `C:\a.csv`, text: digits(100)}), "points outside"},
 	} {
 		_, err := FromBytes(name, c.data)
-		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), name) {
+		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), c.want) ||
+			!strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -250,7 +252,8 @@ func TestBombs(t *testing.T) {
 	if n > 2<<20 || fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "unpack to more than") {
 		t.Errorf("%d bytes, %v", n, err)
 	}
-	if _, err := FromBytes("bomb.zip", zipOf(t, member{name: "a.csv", text: zeros})); err == nil || !strings.Contains(err.Error(), "claims to unpack") {
+	if _, err := FromBytes("bomb.zip", zipOf(t, member{name: "a.csv", text: zeros})); err == nil ||
+		!strings.Contains(err.Error(), "claims to unpack") {
 		t.Errorf("%v", err)
 	}
 	lying := zipLying(t, zeros)
@@ -288,7 +291,8 @@ func zipLying(t *testing.T, text []byte) []byte {
 
 func TestPathsThatAreNoFiles(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := OpenPath(filepath.Join(dir, "none.csv")); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "no such file") {
+	if _, err := OpenPath(filepath.Join(dir, "none.csv")); fault.KindOf(err) != fault.NotFound ||
+		!strings.Contains(err.Error(), "no such file") {
 		t.Errorf("%v", err)
 	}
 	src, err := OpenPath(dir)
@@ -296,7 +300,8 @@ func TestPathsThatAreNoFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer src.Close()
-	if _, err := src.Open(t.Context()); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "a folder") {
+	if _, err := src.Open(t.Context()); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "a folder") {
 		t.Errorf("%v", err)
 	}
 	if sum, err := src.SHA256(); sum != "" || err != nil {
@@ -320,7 +325,10 @@ func TestPathsThatAreNoFiles(t *testing.T) {
 
 func TestMembersOfAnArchive(t *testing.T) {
 	a, b := digits(200_000), []byte("hello\n")
-	src, err := FromBytes("both.zip", zipOf(t, member{name: "d/a.csv.gz", text: gzipOf(t, a)}, member{name: "b.txt", text: b}))
+	src, err := FromBytes(
+		"both.zip",
+		zipOf(t, member{name: "d/a.csv.gz", text: gzipOf(t, a)}, member{name: "b.txt", text: b}),
+	)
 	if err != nil || src.Files == nil || len(src.Head) != 0 {
 		t.Fatalf("%+v, %v", src, err)
 	}
@@ -329,7 +337,8 @@ func TestMembersOfAnArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if sub.Name != "both.zip/d/a.csv.gz" || sub.TextName() != "a.csv.gz" || sub.Archive() != "both.zip" || !bytes.Equal(sub.Head, a[:headSize]) {
+	if sub.Name != "both.zip/d/a.csv.gz" || sub.TextName() != "a.csv.gz" || sub.Archive() != "both.zip" ||
+		!bytes.Equal(sub.Head, a[:headSize]) {
 		t.Errorf("%s, %s, %s", sub.Name, sub.TextName(), sub.Archive())
 	}
 	folder, err := src.Sub("d")
@@ -423,12 +432,20 @@ func TestDetect(t *testing.T) {
 	if fault.KindOf(err) != fault.Unreadable {
 		t.Errorf("%v", err)
 	}
-	for _, want := range []string{"x.csv", `text that starts with "hello,world"`, "a first line and a first column of labels"} {
+	for _, want := range []string{"x.csv", `text that starts with "hello,world"`, "a first line and a first column " +
+		"of labels"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not in %v", want, err)
 		}
 	}
-	book, err := FromBytes("x.xlsx", zipOf(t, member{name: "xl/workbook.xml", text: []byte("<x/>")}, member{name: "[Content_Types].xml", text: []byte("<x/>")}))
+	book, err := FromBytes(
+		"x.xlsx",
+		zipOf(
+			t,
+			member{name: "xl/workbook.xml", text: []byte("<x/>")},
+			member{name: "[Content_Types].xml", text: []byte("<x/>")},
+		),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,14 +21,23 @@ type Stated struct {
 }
 
 var (
-	previous  = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_`)
-	constant  = regexp.MustCompile(`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices`)
+	previous = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_`)
+	constant = regexp.MustCompile(
+		`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices`,
+	)
 	current   = regexp.MustCompile(`(?i)current[ _-]*(basic[ _-]*)?prices`)
 	yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
 	anyYear   = regexp.MustCompile(`(19|20)\d\d`)
-	released  = regexp.MustCompile(`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*((?:19|20)\d\d)`)
+	released  = regexp.MustCompile(
+		`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*((?:19|20)\d\d)`,
+	)
 
-	units      = []struct{ word, unit string }{{"million", "million"}, {"mio", "million"}, {"thousand", "thousand"}, {"billion", "billion"}}
+	units = []struct{ word, unit string }{
+		{"million", "million"},
+		{"mio", "million"},
+		{"thousand", "thousand"},
+		{"billion", "billion"},
+	}
 	currencies = []struct {
 		form *regexp.Regexp
 		code string
@@ -41,7 +50,8 @@ var (
 	}
 )
 
-// Prices says which prices a text speaks of: current, previous year's, constant 2010, constant; "" where it does not say.
+// Prices says which prices a text speaks of: current, previous year's, constant 2010, constant; "" where it does not
+// say.
 func Prices(text string) string {
 	if previous.MatchString(text) {
 		return "previous year's"
@@ -80,9 +90,9 @@ func SetPrices(m *icio.Meta, prices string) {
 	}
 }
 
-// State gathers what lines of text say; the first that says something counts. A year is taken where all lines that name one
-// name the same, the base of constant prices and the month of release apart. remarks stand below a table and tell its
-// release alone.
+// State gathers what lines of text say; the first that says something counts. A year is taken where all lines that name
+// one name the same, the base of constant prices and the month of release apart. remarks stand below a table and tell
+// its release alone.
 func State(lines, remarks []string) Stated {
 	s := Stated{Text: strings.Join(lines, "\n")}
 	for _, line := range slices.Concat(lines, remarks) {
@@ -109,8 +119,20 @@ func State(lines, remarks []string) Stated {
 	return s
 }
 
-var months = map[string]string{"jan": "01", "feb": "02", "mar": "03", "apr": "04", "may": "05", "jun": "06", "jul": "07", "aug": "08", "sep": "09",
-	"oct": "10", "nov": "11", "dec": "12"}
+var months = map[string]string{
+	"jan": "01",
+	"feb": "02",
+	"mar": "03",
+	"apr": "04",
+	"may": "05",
+	"jun": "06",
+	"jul": "07",
+	"aug": "08",
+	"sep": "09",
+	"oct": "10",
+	"nov": "11",
+	"dec": "12",
+}
 
 // Released returns the month in which a file's name or a line of text says a table was released, as 2025-08, or "".
 func Released(name string) string {
@@ -121,8 +143,8 @@ func Released(name string) string {
 	return m[2] + "-" + months[strings.ToLower(m[1])]
 }
 
-// withoutEdition takes the base of constant prices and, where another year is left, the month of release out of a file's
-// name: years that are not the table's.
+// withoutEdition takes the base of constant prices and, where another year is left, the month of release out of a
+// file's name: years that are not the table's.
 func withoutEdition(name string) string {
 	noYear := func(s string) string { return anyYear.ReplaceAllString(s, "") }
 	name = constant.ReplaceAllStringFunc(name, noYear)

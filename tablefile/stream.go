@@ -22,8 +22,8 @@ import (
 	"ikat/fault"
 )
 
-// maxText bounds what a compressed file may unpack to: ten times the largest published table. Readers hold a few chunks of
-// it at a time, so the bound is one of patience, not of memory. A variable for the tests.
+// maxText bounds what a compressed file may unpack to: ten times the largest published table. Readers hold a few chunks
+// of it at a time, so the bound is one of patience, not of memory. A variable for the tests.
 var maxText int64 = 64 << 30
 
 const (
@@ -55,12 +55,16 @@ type block struct {
 	err  error
 }
 
-// Open starts reading the source's text, as UTF-8 where it starts with the byte-order mark of UTF-16. Read returns ctx's error once ctx has ended; other errors are faults that name
-// the source. The caller closes the stream.
+// Open starts reading the source's text, as UTF-8 where it starts with the byte-order mark of UTF-16. Read returns
+// ctx's error once ctx has ended; other errors are faults that name the source. The caller closes the stream.
 func (s *Source) Open(ctx context.Context) (*Stream, error) {
 	if s.form == manyFiles {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: "this is a folder or an archive of several files",
-			Why: "A single file was expected"}
+		return nil, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: s.where(),
+			What:  "this is a folder or an archive of several files",
+			Why:   "A single file was expected",
+		}
 	}
 	if s.form == viewed {
 		return s.openView(ctx)
@@ -85,7 +89,13 @@ func (s *Source) Open(ctx context.Context) (*Stream, error) {
 }
 
 func newStream(ctx context.Context, size int64) *Stream {
-	st := &Stream{ctx: ctx, blocks: make(chan block, blockCount), free: make(chan []byte, blockCount), stop: make(chan struct{}), size: size}
+	st := &Stream{
+		ctx:    ctx,
+		blocks: make(chan block, blockCount),
+		free:   make(chan []byte, blockCount),
+		stop:   make(chan struct{}),
+		size:   size,
+	}
 	for range blockCount {
 		st.free <- nil
 	}
@@ -226,7 +236,8 @@ var errTooMuch = errors.New("too much text")
 // streamError makes a fault of what went wrong after total bytes of text.
 func (s *Source) streamError(err error, total int64) error {
 	var known *fault.Error
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	e := &fault.Error{Kind: fault.Unreadable, Where: s.where(), Fix: "Get the file again", Err: err}

@@ -1,8 +1,8 @@
 // Package tablefile is the contract between ikat and the files that statistics offices publish: a Format recognises one
 // published layout and reads it into an icio.Table, exactly as printed.
 //
-// One folder below this one holds one format. Package all lists them; package tablefiletest is the conformance suite that
-// each of them passes.
+// One folder below this one holds one format. Package all lists them; package tablefiletest is the conformance suite
+// that each of them passes.
 package tablefile
 
 import (
@@ -17,11 +17,11 @@ type Format interface {
 	ID() string
 	// Label says what the format is in a sentence.
 	Label() string
-	// Detect reports how sure the format is that it can read the source, from its name, its first bytes and, for a folder
-	// or an archive, the names of its members. It must not read the whole source.
+	// Detect reports how sure the format is that it can read the source, from its name, its first bytes and, for a
+	// folder or an archive, the names of its members. It must not read the whole source.
 	Detect(src *Source) Match
-	// Read reads the source into a table. It repairs nothing and aggregates nothing. A source that is not what it claims
-	// to be is fault.Unreadable, located by file, row and column; numbers that contradict the layout are
+	// Read reads the source into a table. It repairs nothing and aggregates nothing. A source that is not what it
+	// claims to be is fault.Unreadable, located by file, row and column; numbers that contradict the layout are
 	// fault.Inconsistent. Where ctx ends first, Read returns its error.
 	Read(ctx context.Context, src *Source, opt Options) (*icio.Table, error)
 }

@@ -18,8 +18,8 @@ import (
 // isTar recognises a tar archive by the mark in its first header.
 func isTar(head []byte) bool { return len(head) > 262 && string(head[257:262]) == "ustar" }
 
-// lookInTar makes the files of a tar archive, compressed or not, the source's members. A tar archive has no directory: it is
-// read through once for the list, and again up to a member for each that is opened.
+// lookInTar makes the files of a tar archive, compressed or not, the source's members. A tar archive has no directory:
+// it is read through once for the list, and again up to a member for each that is opened.
 func (s *Source) lookInTar() error {
 	t := &tarFiles{of: s.bare(), entries: map[string]tarEntry{".": {name: ".", dir: true}}}
 	err := t.walk(context.Background(), func(h *tar.Header, _ io.Reader) (bool, error) {

@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// Render writes the text of a view. It calls progress now and then with the share of the work done, and ends with an error
-// of w or ctx where there is one.
+// Render writes the text of a view. It calls progress now and then with the share of the work done, and ends with an
+// error of w or ctx where there is one.
 type Render func(ctx context.Context, w io.Writer, progress func(float64)) error
 
 // view is how a source is made of another.
@@ -18,9 +18,9 @@ type view struct {
 	render Render
 }
 
-// View returns a source whose text is made of another's: a sheet of a workbook as CSV, a file with other separators in the
-// usual form. name is the view's name inside the other, "" where it is the other's own; bound is more than the text can have
-// in bytes. The digest is that of the other's bytes, which must stay open.
+// View returns a source whose text is made of another's: a sheet of a workbook as CSV, a file with other separators in
+// the usual form. name is the view's name inside the other, "" where it is the other's own; bound is more than the text
+// can have in bytes. The digest is that of the other's bytes, which must stay open.
 //
 // Error: render's, where it delivers nothing.
 func View(of *Source, name string, bound int64, render Render) (*Source, error) {

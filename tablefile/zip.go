@@ -59,7 +59,10 @@ func (s *Source) checkMember(m *zip.File) error {
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(),
 			What: fmt.Sprintf("the zip archive's member %q is encrypted", m.Name), Fix: "Unpack it with its password first"}
 	case m.UncompressedSize64 > uint64(maxText):
-		return s.badZip(fmt.Sprintf("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)), nil)
+		return s.badZip(
+			fmt.Sprintf("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),
+			nil,
+		)
 	}
 	return nil
 }
@@ -87,8 +90,8 @@ func isClutter(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || base == ".DS_Store" || base == "Thumbs.db" || base == "desktop.ini"
 }
 
-// Sub returns a member of Files as a source of its own; name may lead into an archive among them. An archive in another that
-// is no folder is unpacked into memory.
+// Sub returns a member of Files as a source of its own; name may lead into an archive among them. An archive in another
+// that is no folder is unpacked into memory.
 //
 // Error: fault.NotFound if there is no such member; fault.Unreadable as OpenPath.
 func (s *Source) Sub(name string) (*Source, error) {
@@ -118,8 +121,8 @@ func (s *Source) Sub(name string) (*Source, error) {
 	return sub, sub.look()
 }
 
-// Beside returns the file of a name next to this one: in its folder on disk, or in the archive that it is a member of, which
-// must still be open.
+// Beside returns the file of a name next to this one: in its folder on disk, or in the archive that it is a member of,
+// which must still be open.
 //
 // Error: fault.NotFound if there is none.
 func (s *Source) Beside(name string) (*Source, error) {
@@ -160,8 +163,8 @@ func (s *Source) subInside(outer, name string) (*Source, error) {
 	return sub, nil
 }
 
-// holdArchive unpacks a member that is an archive itself into memory, where it can be read out of order; a member of a folder
-// is left where it is.
+// holdArchive unpacks a member that is an archive itself into memory, where it can be read out of order; a member of a
+// folder is left where it is.
 func (s *Source) holdArchive() error {
 	f, err := s.open()
 	if err != nil {
@@ -178,8 +181,13 @@ func (s *Source) holdArchive() error {
 		return s.streamError(err, 0)
 	}
 	if len(data) > mostHeld {
-		return &fault.Error{Kind: fault.Unreadable, Where: s.Name, What: "this archive inside another has more than " + size(mostHeld),
-			Why: "It has to be read out of order, so it would have to be held in memory", Fix: "Unpack the outer archive first"}
+		return &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: s.Name,
+			What:  "this archive inside another has more than " + size(mostHeld),
+			Why:   "It has to be read out of order, so it would have to be held in memory",
+			Fix:   "Unpack the outer archive first",
+		}
 	}
 	s.open = func() (file, error) { return memory{bytes.NewReader(data)}, nil }
 	return nil

@@ -7,11 +7,14 @@ import (
 )
 
 // A level of cost rests on what a day is taken to cost, so none is printed alone: on pages every share of a price is a
-// range beside its central one, save in the table that gives it for each cost of a day, and in files every cost has a lowest and a highest.
+// range beside its central one, save in the table that gives it for each cost of a day, and in files every cost has a
+// lowest and a highest.
 func TestNoLevelWithoutItsRange(t *testing.T) {
 	span := regexp.MustCompile(`([0-9.]+% \()?[0-9.]+% to [0-9.]+%`)
 	alone := regexp.MustCompile(`[0-9.]+%`)
-	for _, args := range []string{"chain CHN:c14 --to USA", "chain IDN:c4", "chain --all --to USA", "border", "chain --bom ../../examples/garment.yaml", "chain --bom ../../examples/disk-drive.yaml", "chain --bom ../../examples/vegetables.csv"} {
+	for _, args := range []string{"chain CHN:c14 --to USA", "chain IDN:c4", "chain --all --to USA", "border",
+		"chain --bom ../../examples/garment.yaml", "chain --bom ../../examples/disk-drive.yaml",
+		"chain --bom ../../examples/vegetables.csv"} {
 		out := must(t, strings.Fields(args)...)
 		ranges := 0
 		for _, line := range strings.Split(out, "\n") {
@@ -37,8 +40,17 @@ func levels(line string) bool {
 // The cost columns of a printed table are ranges too.
 func TestCostColumnsAreRanges(t *testing.T) {
 	cell := regexp.MustCompile(`^(\(?[0-9.,]+–[0-9.,]+[%)]?|–|0\.0%)$`)
-	costs := map[string]bool{"adds": true, "mending saves": true, "least to most": true, "adds upstream": true, "in all": true, "share jointly": true, "of its exports": true}
-	for _, args := range []string{"chain CHN:c14 --to USA", "chain --all --to USA", "border", "chain --bom ../../examples/garment.yaml"} {
+	costs := map[string]bool{
+		"adds":           true,
+		"mending saves":  true,
+		"least to most":  true,
+		"adds upstream":  true,
+		"in all":         true,
+		"share jointly":  true,
+		"of its exports": true,
+	}
+	for _, args := range []string{"chain CHN:c14 --to USA", "chain --all --to USA", "border",
+		"chain --bom ../../examples/garment.yaml"} {
 		checked := 0
 		var header []string
 		var ends []int
@@ -154,7 +166,11 @@ func TestLanded(t *testing.T) {
 		}
 	}
 	got := rows(t, must(t, "landed", "../../examples/chair.yaml", "-f", "csv"))
-	if strings.Join(got[0], ",") != "supplier,economy,price,export,freight,insurance,duty,import,pipeline,safety,landed,concession" || got[1][0] != "Thailand" {
+	if strings.Join(
+		got[0],
+		",",
+	) != "supplier,economy,price,export,freight,insurance,duty,import,pipeline,safety,landed,concession" ||
+		got[1][0] != "Thailand" {
 		t.Errorf("%v", got[:2])
 	}
 }
@@ -180,7 +196,8 @@ func TestChainMend(t *testing.T) {
 }
 
 func TestChainOptionsOfOneProduct(t *testing.T) {
-	for _, args := range []string{"chain --all --level layer", "chain --bom ../../examples/garment.yaml --mend CHN:export=5d", "chain CHN:c14 --worth", "chain CHN:c14 --level layers", "chain CHN:c14 --mend CHN:export=500%"} {
+	for _, args := range []string{"chain --all --level layer", "chain --bom ../../examples/garment.yaml --mend " +
+		"CHN:export=5d", "chain CHN:c14 --worth", "chain CHN:c14 --level layers", "chain CHN:c14 --mend CHN:export=500%"} {
 		if code, out, _ := ikat(t, strings.Fields(args)...); code != 2 || out != "" {
 			t.Errorf("ikat %s: exit %d, printed %q", args, code, out)
 		}

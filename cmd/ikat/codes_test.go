@@ -24,7 +24,8 @@ var codings = []struct{ name, codes string }{
 	{"gtap", "aus chn idn ind jpn kor rus tur twn usa cod tls rou deu gbr vnm row"},
 }
 
-// The same numbers under the codes of different publishers give the same answers to every question, asked in those codes.
+// The same numbers under the codes of different publishers give the same answers to every question, asked in those
+// codes.
 func TestCodesDoNotChangeAnswers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
@@ -51,7 +52,8 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"rank --for IDN --exporter CHN,VNM --importer IDN --top 3 -f csv",
 		"simulate scenario.yaml --economy VNM,COD -f csv",
 	}
-	const scenario = "scenarios:\n- name: x\n  changes:\n  - {exporter: VNM, importer: [DEU, COD], industry: goods, tariff_to: 5%}\n"
+	const scenario = "scenarios:\n- name: x\n  changes:\n  - {exporter: VNM, importer: [DEU, COD], industry: goods, " +
+		"tariff_to: 5%}\n"
 	first := map[string]string{}
 	iso := strings.Fields(codings[0].codes)
 	for _, coding := range codings {
@@ -126,9 +128,9 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// Of the OECD's extended tables: China sells nothing, its parts do; final demand is China's. By hand, China's exports are what
-// CN1 and CN2 sell to AUS and ROW, 4+5+6+7 for use in production and 10+20+30+40 for final use; between its parts, and from
-// them to China's final users, nothing is exported.
+// Of the OECD's extended tables: China sells nothing, its parts do; final demand is China's. By hand, China's exports
+// are what CN1 and CN2 sell to AUS and ROW, 4+5+6+7 for use in production and 10+20+30+40 for final use; between its
+// parts, and from them to China's final users, nothing is exported.
 const extended = `,AUS_A,CHN_A,ROW_A,CN1_A,CN2_A,AUS_HFCE,CHN_HFCE,ROW_HFCE,CN1_HFCE,CN2_HFCE,OUT
 AUS_A,10,0,1,2,3,80,5,6,0,0,107
 CHN_A,0,0,0,0,0,0,0,0,0,0,0
@@ -157,7 +159,8 @@ func TestPartsOfAnEconomyExportNothingToEachOther(t *testing.T) {
 			t.Errorf("%s: %v, want %s", c.args, got, c.want)
 		}
 	}
-	if out := must(t, "profile", "China", "-t", "ext_2018.csv"); !strings.Contains(out, "CHN is the sum of CN1, CN2") || strings.Contains(out, "NaN") {
+	if out := must(t, "profile", "China", "-t", "ext_2018.csv"); !strings.Contains(out, "CHN is the sum of CN1, CN2") ||
+		strings.Contains(out, "NaN") {
 		t.Errorf("%s", out)
 	}
 	if out := must(t, "tables", "show", "ext_2018.csv"); !strings.Contains(out, "CN1, CN2 added up to CHN") {
@@ -168,12 +171,21 @@ func TestPartsOfAnEconomyExportNothingToEachOther(t *testing.T) {
 // An economy that exports nothing is said to; nothing is undefined in prose, and it has no rank.
 func TestAnEconomyWithoutExports(t *testing.T) {
 	t.Chdir(t.TempDir())
-	write(t, "home_2010.csv", ",AUS_A,IDN_A,AUS_HFCE,IDN_HFCE,OUT\nAUS_A,2,0,8,0,10\nIDN_A,0,3,0,9,12\nVA,8,9,0,0,17\nOUT,10,12,8,9,39\n")
+	write(
+		t,
+		"home_2010.csv",
+		",AUS_A,IDN_A,AUS_HFCE,IDN_HFCE,OUT\nAUS_A,2,0,8,0,10\nIDN_A,0,3,0,9,12\nVA,8,9,0,0,17\nOUT,10,12,8,9,39\n",
+	)
 	out := must(t, "profile", "Indonesia", "-t", "home_2010.csv")
-	if !strings.Contains(out, "Indonesia exports nothing in 2010") || strings.Contains(out, "rank") || strings.Contains(out, "NaN") || strings.Contains(out, "–") {
+	if !strings.Contains(out, "Indonesia exports nothing in 2010") || strings.Contains(out, "rank") ||
+		strings.Contains(out, "NaN") ||
+		strings.Contains(out, "–") {
 		t.Errorf("%s", out)
 	}
-	if out := must(t, "profile", "W", "--group", "W=AUS,IDN", "-t", "home_2010.csv"); !strings.Contains(out, "exports nothing") {
+	if out := must(t, "profile", "W", "--group", "W=AUS,IDN", "-t", "home_2010.csv"); !strings.Contains(
+		out,
+		"exports nothing",
+	) {
 		t.Errorf("%s", out)
 	}
 }
@@ -193,7 +205,9 @@ func TestOnlyEconomiesHaveRanks(t *testing.T) {
 // Factors are told by any name of the economy, with the usual container.
 func TestFactorsByName(t *testing.T) {
 	args := []string{"--table", "apx/1995", "--draws", "0", "--door", "exports", "-f", "csv"}
-	if by := must(t, append([]string{"factors", "South Korea"}, args...)...); by != must(t, append([]string{"factors", "KOR"}, args...)...) {
+	if by := must(t, append([]string{"factors", "South Korea"}, args...)...); by != must(
+		t,
+		append([]string{"factors", "KOR"}, args...)...) {
 		t.Errorf("by name: %s", by)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"ikat/question"
 )
 
-// command is what the command line can do that is no question: it keeps, writes or removes something. Its parameters are
-// declared as a question's are, so that they are read, checked, completed and spelled in one way.
+// command is what the command line can do that is no question: it keeps, writes or removes something. Its parameters
+// are declared as a question's are, so that they are read, checked, completed and spelled in one way.
 type command struct {
 	question.Question
 	rows bool // it answers in rows, and takes their options
@@ -22,7 +22,7 @@ func (a *app) command(d command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     use(q, false),
 		Short:   q.Label,
-		Long:    fault.Spelled(q.Doc, speller(q)),
+		Long:    reflowed(fault.Spelled(q.Doc, speller(q))),
 		Example: examples([]*question.Question{q}),
 		Args:    cobra.MaximumNArgs(most(q)),
 	}

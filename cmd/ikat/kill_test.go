@@ -26,9 +26,9 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// TestKilledCommands kills ikat tables add, get and factor, fifty times each, at random moments of their work. After each,
-// every table in the store opens and is one that was put there, whole, and factors are whole or not there; in the end the
-// commands work and clear up.
+// TestKilledCommands kills ikat tables add, get and factor, fifty times each, at random moments of their work. After
+// each, every table in the store opens and is one that was put there, whole, and factors are whole or not there; in the
+// end the commands work and clear up.
 func TestKilledCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("processes are killed with SIGKILL")
@@ -98,7 +98,10 @@ func newKilling(t *testing.T) *killing {
 	}
 	for version := range 3 {
 		path := filepath.Join(dir, fmt.Sprintf("version%d.csv", version))
-		if err := outfile.Write(path, func(w io.Writer) error { return oecd.Write(w, synth.Table(6, 10, uint64(version+1))) }); err != nil {
+		if err := outfile.Write(path, func(w io.Writer) error {
+			return oecd.Write(w, synth.Table(6, 10,
+				uint64(version+1)))
+		}); err != nil {
 			t.Fatal(err)
 		}
 		src, err := tablefile.OpenPath(path)
@@ -118,7 +121,10 @@ func newKilling(t *testing.T) *killing {
 	}))
 	t.Cleanup(server.Close)
 	k.sources = filepath.Join(dir, "sources.json")
-	text := fmt.Sprintf(`[{"name":"made","format":"oecd","store":"fetched","files":[{"from":2001,"to":2001,"url":"%s/made.csv","file":"made.csv"}]}]`, server.URL)
+	text := fmt.Sprintf(
+		`[{"name":"made","format":"oecd","store":"fetched","files":[{"from":2001,"to":2001,"url":"%s/made.csv","file":"made.csv"}]}]`,
+		server.URL,
+	)
 	if err := os.WriteFile(k.sources, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +180,8 @@ func (k *killing) check() {
 			k.t.Fatalf("%s is none of the tables that were put there", e.Ref())
 		}
 	}
-	if _, _, _, err := k.store.Factors(context.Background(), "kept", 2001); err != nil && fault.KindOf(err) != fault.NotFound {
+	if _, _, _, err := k.store.Factors(context.Background(), "kept", 2001); err != nil &&
+		fault.KindOf(err) != fault.NotFound {
 		k.t.Fatal(err)
 	}
 	if !slices.Contains(names, "kept") {

@@ -11,8 +11,9 @@ func (a *app) licences() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "licences [NAME]",
 		Short: "What others made of what is in ikat, and on which terms",
-		Long: `ikat is under the Apache License 2.0. Parts of it were made by others: data, Go modules, scripts of the pages. This lists
-them with their licences and, for data, whom to name; with a part's name, or with --texts, it prints the terms themselves.`,
+		Long: `ikat is under the Apache License 2.0. Parts of it were made by others: data, Go modules, scripts of the pages.
+This lists them with their licences and, for data, whom to name; with a part's name, or with --texts, it prints the
+terms themselves.`,
 		Example: `  ikat licences
   ikat licences d3-sankey`,
 		Args:    cobra.MaximumNArgs(1),

@@ -73,7 +73,24 @@ func TestCSVColumns(t *testing.T) {
 }
 
 func TestFiltersKeepOnlyWhatWasAsked(t *testing.T) {
-	got := rows(t, must(t, "measure", "bm", "--level", "bilateral-sector", "--economy", "CHN", "--partner", "USA,JPN", "--industry", "c14", "-f", "csv"))
+	got := rows(
+		t,
+		must(
+			t,
+			"measure",
+			"bm",
+			"--level",
+			"bilateral-sector",
+			"--economy",
+			"CHN",
+			"--partner",
+			"USA,JPN",
+			"--industry",
+			"c14",
+			"-f",
+			"csv",
+		),
+	)
 	if len(got) != 3 || got[1][0] != "CHN" || got[1][1] != "JPN" || got[2][1] != "USA" || got[1][2] != "c14" {
 		t.Errorf("rows %v", got)
 	}
@@ -106,16 +123,20 @@ func TestGroupIsOneExporter(t *testing.T) {
 
 func TestGroupsFromAFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "regions.csv")
-	if err := os.WriteFile(path, []byte("group,economy\nASIA,CHN\nNAFTA,USA\nASIA,JPN\nNAFTA,CAN\nNAFTA,MEX\n"), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte("group,economy\nASIA,CHN\nNAFTA,USA\nASIA,JPN\nNAFTA,CAN\nNAFTA,MEX\n"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := must(t, "measure", "bm", "--group-file", path, "-f", "csv"), must(t, "measure", "bm", "--group", "ASIA=CHN,JPN", "--group", "NAFTA=USA,CAN,MEX", "-f", "csv"); got != want || !strings.Contains(got, "\nNAFTA,") {
+	if got, want := must(t, "measure", "bm", "--group-file", path, "-f", "csv"),
+		must(t, "measure", "bm", "--group", "ASIA=CHN,JPN", "--group", "NAFTA=USA,CAN,MEX", "-f", "csv"); got != want ||
+		!strings.Contains(got, "\nNAFTA,") {
 		t.Error("groups from a file and from the command line differ")
 	}
 	if err := os.WriteFile(path, []byte("a,b\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := ikat(t, "measure", "bm", "--group-file", path); code != 2 || !strings.Contains(errs, "group,economy") {
+	if code, _, errs := ikat(t, "measure", "bm", "--group-file", path); code != 2 ||
+		!strings.Contains(errs, "group,economy") {
 		t.Errorf("not a list of groups: exit %d, %s", code, errs)
 	}
 }
@@ -155,10 +176,12 @@ func TestJSONIsWhole(t *testing.T) {
 	if err := json.Unmarshal([]byte(must(t, "measure", "vax", "-f", "json")), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Rows) != 17 || got.Rows[0]["exporter"] != "AUS" || got.Columns[1].Unit != "million USD" || got.Columns[1].Kind != "accounting" {
+	if len(got.Rows) != 17 || got.Rows[0]["exporter"] != "AUS" || got.Columns[1].Unit != "million USD" ||
+		got.Columns[1].Kind != "accounting" {
 		t.Errorf("%+v", got)
 	}
-	if s := got.Provenance.Sources; len(s) != 1 || s[0].Table != "apx/2008" || len(s[0].SHA256) != 64 || s[0].Citation == "" {
+	if s := got.Provenance.Sources; len(s) != 1 || s[0].Table != "apx/2008" || len(s[0].SHA256) != 64 ||
+		s[0].Citation == "" {
 		t.Errorf("provenance %+v", got.Provenance)
 	}
 }
@@ -250,7 +273,8 @@ func TestBadFiles(t *testing.T) {
 		code int
 		say  []string
 	}{
-		"truncated gzip":   {"t_2000.csv.gz", func(s string) string { z := gzipped(t, s); return z[:len(z)-20] }, 4, []string{"t_2000.csv.gz"}},
+		"truncated gzip": {"t_2000.csv.gz", func(s string) string { z := gzipped(t, s); return z[:len(z)-20] }, 4,
+			[]string{"t_2000.csv.gz"}},
 		"row short":        {"t_2000.csv", replace("B_2,0,", "B_2,"), 4, []string{"B_2"}},
 		"not a number":     {"t_2000.csv", replace("A_1,0,10,", "A_1,0,n.a.,"), 4, []string{"A_1", "A_2", "n.a."}},
 		"NaN":              {"t_2000.csv", replace("A_1,0,10,", "A_1,0,NaN,"), 4, []string{"A_1", "A_2", "NaN"}},
@@ -259,8 +283,10 @@ func TestBadFiles(t *testing.T) {
 		"missing industry": {"t_2000.csv", func(s string) string { return dropSector(s, "C_1") }, 4, []string{"C"}},
 		"no final demand":  {"t_2000.csv", func(s string) string { return keepColumns(s, 7) }, 4, []string{"final"}},
 		"empty":            {"t_2000.csv", func(string) string { return "" }, 4, []string{"empty"}},
-		"other format":     {"t_2000.csv", func(string) string { return "<!DOCTYPE html><html><body>404</body></html>" }, 4, []string{"HTML"}},
-		"singular":         {"t_2000.csv", replace("A_1,0,10,0,40,0,0,50,0,0", "A_1,100,0,0,0,0,0,0,0,0"), 6, []string{"A_1"}},
+		"other format": {"t_2000.csv", func(string) string { return "<!DOCTYPE html><html><body>404</body></html>" },
+			4, []string{"HTML"}},
+		"singular": {"t_2000.csv", replace("A_1,0,10,0,40,0,0,50,0,0", "A_1,100,0,0,0,0,0,0,0,0"), 6,
+			[]string{"A_1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := tinyFile(t, c.file, c.edit)
@@ -403,7 +429,10 @@ func TestTablesCheckNamesWhatIsOdd(t *testing.T) {
 			t.Errorf("findings do not mention %q", want)
 		}
 	}
-	if got := rows(t, must(t, "tables", "check", path, "-f", "csv")); strings.Join(got[0], ",") != "severity,code,where,what" {
+	if got := rows(t, must(t, "tables", "check", path, "-f", "csv")); strings.Join(
+		got[0],
+		",",
+	) != "severity,code,where,what" {
 		t.Errorf("columns %v", got[0])
 	}
 }
@@ -412,7 +441,8 @@ func TestAggregateWritesATableThatReadsBack(t *testing.T) {
 	dir := t.TempDir()
 	mapping, path := filepath.Join(dir, "m.csv"), filepath.Join(dir, "two_2008.csv.gz")
 	text := "dimension,code,group,name\n"
-	for _, e := range []string{"AUS", "IDN", "IND", "JPN", "KOR", "RUS", "TUR", "TWN", "USA", "CAN", "MEX", "BRA", "DEU", "GBR", "OEU", "ROW"} {
+	for _, e := range []string{"AUS", "IDN", "IND", "JPN", "KOR", "RUS", "TUR", "TWN", "USA", "CAN", "MEX", "BRA",
+		"DEU", "GBR", "OEU", "ROW"} {
 		text += "economy," + e + ",REST,\n"
 	}
 	if err := os.WriteFile(mapping, []byte(text+"economy,CHN,CHN,China\n"), 0o644); err != nil {
@@ -427,7 +457,8 @@ func TestAggregateWritesATableThatReadsBack(t *testing.T) {
 	if err := os.WriteFile(mapping, []byte("dimension,code,group\neconomy,CHN,CHN\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := ikat(t, "tables", "aggregate", "apx/2008", "--mapping", mapping, "-o", path); code != 2 || !strings.Contains(errs, "AUS") {
+	if code, _, errs := ikat(t, "tables", "aggregate", "apx/2008", "--mapping", mapping, "-o", path); code != 2 ||
+		!strings.Contains(errs, "AUS") {
 		t.Errorf("a mapping that misses economies: exit %d, %s", code, errs)
 	}
 }

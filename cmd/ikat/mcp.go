@@ -17,8 +17,8 @@ func (a *app) mcp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "mcp",
 		Short: "Give an assistant the questions as tools, over the Model Context Protocol",
-		Long: `Serve one assistant over standard input and output, until it leaves: every question is a tool that only
-reads, with the limits that a server has. Answers carry kind, interval, year and source of their numbers.
+		Long: `Serve one assistant over standard input and output, until it leaves: every question is a tool that only reads,
+with the limits that a server has. Answers carry kind, interval, year and source of their numbers.
 
 An assistant is told of ikat by its settings: the command ikat with the argument mcp. A running ikat serve answers
 assistants over HTTP at /mcp.`,

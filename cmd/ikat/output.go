@@ -51,8 +51,12 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		return outfile.Write(path, func(w io.Writer) error { return a.write(w, frames[0], format, 0) })
 	}
 	if len(frames) > 1 && format != "table" {
-		return &fault.Error{Kind: fault.Invalid, Where: "--format " + format, What: "several measures do not fit into one " + format + " stream",
-			Fix: "Name a folder with -o; it gets a file for each measure"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "--format " + format,
+			What:  "several measures do not fit into one " + format + " stream",
+			Fix:   "Name a folder with -o; it gets a file for each measure",
+		}
 	}
 	a.endProgress()
 	for i, f := range frames {
@@ -76,8 +80,8 @@ func (a *app) deliverPackage(path string, frames []*result.Frame, ids []string) 
 	return unwritable("standard output", write(a.out))
 }
 
-// warn tells the person who asks, on standard error and each once, of what makes doubtful what a program or a file takes:
-// CSV has no place for it.
+// warn tells the person who asks, on standard error and each once, of what makes doubtful what a program or a file
+// takes: CSV has no place for it.
 func (a *app) warn(texts []string) {
 	a.endProgress()
 	said := map[string]bool{}
@@ -134,9 +138,14 @@ func newFolder(path string, results int) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil
 	}
-	if ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."); ending == "txt" || slices.Contains(export.Formats, ending) {
-		return &fault.Error{Kind: fault.Invalid, Where: "-o " + path, What: fmt.Sprintf("the answer is %d lists of rows, and they do not fit into one file", results),
-			Fix: "Name a folder, without an ending, and say the format with --format " + ending}
+	if ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."); ending == "txt" ||
+		slices.Contains(export.Formats, ending) {
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "-o " + path,
+			What:  fmt.Sprintf("the answer is %d lists of rows, and they do not fit into one file", results),
+			Fix:   "Name a folder, without an ending, and say the format with --format " + ending,
+		}
 	}
 	if err := os.MkdirAll(path, 0o777); err != nil {
 		return unwritable(path, err)
@@ -161,8 +170,12 @@ func (c *choices) resolveFormat() (string, error) {
 			return format, nil
 		}
 	}
-	return "", &fault.Error{Kind: fault.Invalid, Where: "--format", What: fmt.Sprintf("there is no output format %q", format),
-		Fix: fault.Suggest(format, known, "Formats are "+strings.Join(known, ", "))}
+	return "", &fault.Error{
+		Kind:  fault.Invalid,
+		Where: "--format",
+		What:  fmt.Sprintf("there is no output format %q", format),
+		Fix:   fault.Suggest(format, known, "Formats are "+strings.Join(known, ", ")),
+	}
 }
 
 func (a *app) write(w io.Writer, f *result.Frame, format string, rows int) error {

@@ -18,7 +18,8 @@ func TestNothingPrintedIsLostInSilence(t *testing.T) {
 	}
 	landed := filepath.Join("..", "..", "examples", "chair.yaml")
 	for _, line := range []string{
-		"--help", "measure --help", "help exit-codes", "--version", "measures", "measures bm", "tables", "tables show apx/2008", "tables check apx/2008", "profile IDN", "border",
+		"--help", "measure --help", "help exit-codes", "--version", "measures", "measures bm", "tables",
+		"tables show apx/2008", "tables check apx/2008", "profile IDN", "border",
 		"landed " + landed, "measure vax", "measure vax -f csv", "chain CHN:c14 --to USA", "completion bash",
 	} {
 		args := strings.Fields(line)
@@ -30,7 +31,9 @@ func TestNothingPrintedIsLostInSilence(t *testing.T) {
 		if code := run(t.Context(), args, full, &errs); code != exitCodes[fault.Unwritable] {
 			t.Errorf("ikat %s > /dev/full: exit %d: %s", line, code, errs.String())
 		}
-		if strings.Contains(line, "help") || strings.HasPrefix(line, "completion") || line == "--version" || strings.HasPrefix(line, "measures") || strings.HasPrefix(line, "tables") {
+		if strings.Contains(line, "help") || strings.HasPrefix(line, "completion") || line == "--version" ||
+			strings.HasPrefix(line, "measures") ||
+			strings.HasPrefix(line, "tables") {
 			continue
 		}
 		if code, _, errs := ikat(t, append(args, "-o", "/dev/full")...); code != exitCodes[fault.Unwritable] {

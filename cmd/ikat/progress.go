@@ -51,7 +51,8 @@ func (b *progressBar) show(w io.Writer, stage string, done float64) {
 		if done < 0 {
 			b.bar = b.pool.AddSpinner(progressSteps, options...)
 		} else {
-			b.bar = b.pool.AddBar(progressSteps, append(options, mpb.AppendDecorators(decor.Percentage(), decor.Elapsed(decor.ET_STYLE_MMSS, decor.WC{W: 7})))...)
+			b.bar = b.pool.AddBar(progressSteps, append(options, mpb.AppendDecorators(decor.Percentage(),
+				decor.Elapsed(decor.ET_STYLE_MMSS, decor.WC{W: 7})))...)
 		}
 	}
 	if done >= 0 {

@@ -32,8 +32,9 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "ikat",
 		Short: "See how production is spread across borders, and what that earns whom",
-		Long: `ikat reads inter-country input-output tables and answers, with numbers that say what kind they are and where they
-come from: how an economy takes part in global value chains, whose work is inside its exports, and who lives on them.
+		Long: `ikat reads inter-country input-output tables and answers, with numbers that say what kind they are and where
+they come from: how an economy takes part in global value chains, whose work is inside its exports, and who lives on
+them.
 
 A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is built in, so everything works at once.`,
 		Example: `  ikat profile CHN                     China's place in global value chains, on one page
@@ -47,10 +48,17 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help lists its options", Err: err}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: c.CommandPath(),
+			What:  err.Error(),
+			Fix:   c.CommandPath() + " --help lists its options",
+			Err:   err,
+		}
 	})
 	var apart bool
-	root.PersistentFlags().BoolVar(&apart, "split", false, "keep parts of one economy (CN1, CN2) apart where a file is read")
+	root.PersistentFlags().
+		BoolVar(&apart, "split", false, "keep parts of one economy (CN1, CN2) apart where a file is read")
 	root.PersistentFlags().StringVar(&a.messages, "messages", messagesText,
 		"progress, warnings and errors on standard error: "+messagesText+" for people, "+messagesJSON+" for programs, a line each")
 	_ = root.PersistentFlags().MarkHidden("messages")
@@ -64,7 +72,19 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 			root.AddCommand(a.ask(q))
 		}
 	}
-	root.AddCommand(a.study(), a.measures(), a.tables(), a.tradeCommand(), a.sweep(), a.serve(), a.mcp(), a.licences(), a.version(), a.man(), exitCodesHelp())
+	root.AddCommand(
+		a.study(),
+		a.measures(),
+		a.tables(),
+		a.tradeCommand(),
+		a.sweep(),
+		a.serve(),
+		a.mcp(),
+		a.licences(),
+		a.version(),
+		a.man(),
+		exitCodesHelp(),
+	)
 	strictArgs(root)
 	return root
 }
@@ -84,7 +104,13 @@ func strictArgs(c *cobra.Command) {
 		if err == nil {
 			return nil
 		}
-		f := &fault.Error{Kind: fault.Invalid, Where: c.CommandPath(), What: err.Error(), Fix: c.CommandPath() + " --help shows its use", Err: err}
+		f := &fault.Error{
+			Kind:  fault.Invalid,
+			Where: c.CommandPath(),
+			What:  err.Error(),
+			Fix:   c.CommandPath() + " --help shows its use",
+			Err:   err,
+		}
 		if c.HasSubCommands() && len(args) > 0 {
 			var names []string
 			for _, sub := range c.Commands() {
@@ -128,7 +154,13 @@ type choices struct {
 
 func (c *choices) addOutput(cmd *cobra.Command) {
 	fl := cmd.Flags()
-	fl.StringVarP(&c.format, "format", "f", "", "table, "+strings.Join(export.Formats, ", ")+" (default: table, or what the ending of -o says)")
+	fl.StringVarP(
+		&c.format,
+		"format",
+		"f",
+		"",
+		"table, "+strings.Join(export.Formats, ", ")+" (default: table, or what the ending of -o says)",
+	)
 	fl.StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
 	fl.IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")
 	fl.StringVar(&c.language, "language", say.English, "language of sentences: "+strings.Join(say.Languages(), ", "))

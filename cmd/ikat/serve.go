@@ -45,11 +45,13 @@ func (a *app) serve() *cobra.Command {
 		Short: "Open ikat in the browser, and answer programs over HTTP",
 		Long: `Serve the pages and the API on this machine. Ctrl-C stops it.
 
-Nobody else reaches it unless --listen says so. Then whatever changes something (adding or removing a table, running a scenario as
-a job) needs a token, which is printed if --token gives none, and a name by which others call the server needs --host. There is no
-encryption: put a proxy with TLS in front of a server that others reach over a network you do not trust.
+Nobody else reaches it unless --listen says so. Then whatever changes something (adding or removing a table, running
+a scenario as a job) needs a token, which is printed if --token gives none, and a name by which others call the
+server needs --host. There is no encryption: put a proxy with TLS in front of a server that others reach over a
+network you do not trust.
 
-The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs/api.md shows its use from curl, Python, R and Stata.`,
+The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs/api.md shows its use from curl,
+Python, R and Stata.`,
 		Example: `  ikat serve --open
   ikat serve --listen :0                          on any free port
   ikat serve --listen 0.0.0.0:8765 --host ikat.example.org
@@ -58,17 +60,43 @@ The API is described at /api/v1/docs, for machines at /api/v1/openapi.json; docs
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runServer(cmd.Context(), &o) },
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&o.listen, "listen", defaultListen, "address and port; without an address this machine only, with port 0 any free one")
+	fl.StringVar(
+		&o.listen,
+		"listen",
+		defaultListen,
+		"address and port; without an address this machine only, with port 0 any free one",
+	)
 	fl.BoolVar(&o.open, "open", false, "open the browser")
 	fl.StringVar(&o.token, "token", "", "what requests that change something must send, as Authorization: Bearer TOKEN; "+
 		"others on this machine can see it here, but not in IKAT_TOKEN or --token-file")
 	fl.StringVar(&o.tokenFile, "token-file", "", "file that holds the token")
-	fl.StringVar(&o.watch, "watch", "", "address and port of /metrics (Prometheus), /healthz and /readyz; keep it from strangers")
+	fl.StringVar(
+		&o.watch,
+		"watch",
+		"",
+		"address and port of /metrics (Prometheus), /healthz and /readyz; keep it from strangers",
+	)
 	fl.StringSliceVar(&o.hosts, "host", nil, "names by which others call the server")
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
-	fl.StringVar(&o.mostStored, "max-store", "", "room that tables may take on disk, such as 100GiB (default: what the disk has)")
-	fl.StringVar(&o.memory, "memory", "", "memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)")
-	fl.StringVarP(&o.table, "table", "t", engine.UsualTable, "table asked where a question names none; pages, unless it is given, show that table's latest year")
+	fl.StringVar(
+		&o.mostStored,
+		"max-store",
+		"",
+		"room that tables may take on disk, such as 100GiB (default: what the disk has)",
+	)
+	fl.StringVar(
+		&o.memory,
+		"memory",
+		"",
+		"memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)",
+	)
+	fl.StringVarP(
+		&o.table,
+		"table",
+		"t",
+		engine.UsualTable,
+		"table asked where a question names none; pages, unless it is given, show that table's latest year",
+	)
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
 }
@@ -136,8 +164,18 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		return err
 	}
 	logger := slog.New(slog.NewTextHandler(a.err, nil))
-	c := server.Config{Engine: a.engine, Store: a.store, Table: o.table, UI: site, Version: version(), Edition: edition(), Hosts: append(o.hosts, ownNames(listener.Addr())...), Token: o.token,
-		Limits: server.Limits{API: api.Limits{Upload: upload}}, Faults: logger}
+	c := server.Config{
+		Engine:  a.engine,
+		Store:   a.store,
+		Table:   o.table,
+		UI:      site,
+		Version: version(),
+		Edition: edition(),
+		Hosts:   append(o.hosts, ownNames(listener.Addr())...),
+		Token:   o.token,
+		Limits:  server.Limits{API: api.Limits{Upload: upload}},
+		Faults:  logger,
+	}
 	if o.log {
 		c.Log = logger
 	}
@@ -148,7 +186,10 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	defer handler.Close()
 	a.greet(listener.Addr(), o)
 	if !site.FrontEnd() {
-		fmt.Fprintln(a.out, "Pages show text and tables only: this program was built without npm, which makes their pictures.")
+		fmt.Fprintln(
+			a.out,
+			"Pages show text and tables only: this program was built without npm, which makes their pictures.",
+		)
 	}
 	go warm(ctx, strangers, o.table)
 	if o.watch != "" {
@@ -157,8 +198,17 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 			return err
 		}
 		defer watched.Close()
-		fmt.Fprintf(a.out, "Those who watch it find /metrics, /healthz and /readyz at http://%s/\n", reachable(watched.Addr()))
-		watching := &http.Server{Handler: handler.Watch(), ReadTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: time.Minute}
+		fmt.Fprintf(
+			a.out,
+			"Those who watch it find /metrics, /healthz and /readyz at http://%s/\n",
+			reachable(watched.Addr()),
+		)
+		watching := &http.Server{
+			Handler:      handler.Watch(),
+			ReadTimeout:  10 * time.Second,
+			WriteTimeout: time.Minute,
+			IdleTimeout:  time.Minute,
+		}
 		go func() { _ = watching.Serve(watched) }() // it ends with its listener
 	}
 	return a.drain(ctx, server.Capped(listener, server.MostConnections, server.MostOfOne), handler, logger)
@@ -171,7 +221,12 @@ func (o *serving) secret() (string, error) {
 	case o.tokenFile != "":
 		text, err := os.ReadFile(o.tokenFile)
 		if err != nil {
-			return "", &fault.Error{Kind: fault.NotFound, Where: "--token-file " + o.tokenFile, What: "it cannot be read: " + err.Error(), Err: err}
+			return "", &fault.Error{
+				Kind:  fault.NotFound,
+				Where: "--token-file " + o.tokenFile,
+				What:  "it cannot be read: " + err.Error(),
+				Err:   err,
+			}
 		}
 		if token = strings.TrimSpace(string(text)); token == "" {
 			return "", &fault.Error{Kind: fault.Invalid, Where: "--token-file " + o.tokenFile, What: "it is empty"}
@@ -185,7 +240,12 @@ func (o *serving) secret() (string, error) {
 // greet says where the server is, and opens the browser if asked.
 func (a *app) greet(addr net.Addr, o *serving) {
 	address := "http://" + reachable(addr) + "/"
-	fmt.Fprintf(a.out, "ikat answers at %s\nThe API is described at %sapi/v1/docs. Ctrl-C stops it.\n", bold(address), address)
+	fmt.Fprintf(
+		a.out,
+		"ikat answers at %s\nThe API is described at %sapi/v1/docs. Ctrl-C stops it.\n",
+		bold(address),
+		address,
+	)
 	if o.open {
 		if err := openBrowser(address); err != nil {
 			fmt.Fprintf(a.err, "ikat: the browser could not be opened (%v); the address is above\n", err)
@@ -193,16 +253,27 @@ func (a *app) greet(addr net.Addr, o *serving) {
 	}
 }
 
-// warm reads the table shown first and computes what the first page shows, so that it need not wait. Who asks meanwhile waits
-// for the same work; what fails here fails again, and is said, where someone asks.
+// warm reads the table shown first and computes what the first page shows, so that it need not wait. Who asks meanwhile
+// waits for the same work; what fails here fails again, and is said, where someone asks.
 func warm(ctx context.Context, e *engine.Engine, table string) {
-	_, _ = computed.Measures(ctx, e, computed.Request{Measures: []string{"shares"}, Tables: []string{table}, Level: "country"}, nil)
+	_, _ = computed.Measures(
+		ctx,
+		e,
+		computed.Request{Measures: []string{"shares"}, Tables: []string{table}, Level: "country"},
+		nil,
+	)
 }
 
 // drain serves until the context ends, and then lets what has begun come to its end for a while.
 func (a *app) drain(ctx context.Context, listener net.Listener, handler *server.Server, logger *slog.Logger) error {
 	patience.Store(int64(draining + time.Second))
-	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelDebug)}
+	srv := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(listener) }()
 	select {
@@ -226,7 +297,13 @@ func (a *app) drain(ctx context.Context, listener net.Listener, handler *server.
 func listen(address string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "--listen " + address, What: "it is not of the form ADDRESS:PORT", Fix: "For instance --listen " + defaultListen, Err: err}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "--listen " + address,
+			What:  "it is not of the form ADDRESS:PORT",
+			Fix:   "For instance --listen " + defaultListen,
+			Err:   err,
+		}
 	}
 	if host == "" {
 		host = "127.0.0.1"
@@ -235,7 +312,12 @@ func listen(address string) (net.Listener, error) {
 	if err == nil {
 		return l, nil
 	}
-	f := &fault.Error{Kind: fault.Invalid, Where: "--listen " + address, What: "the address cannot be listened at: " + err.Error(), Err: err}
+	f := &fault.Error{
+		Kind:  fault.Invalid,
+		Where: "--listen " + address,
+		What:  "the address cannot be listened at: " + err.Error(),
+		Err:   err,
+	}
 	free, ferr := net.Listen("tcp", net.JoinHostPort(host, "0"))
 	if ferr != nil {
 		return nil, f
@@ -305,11 +387,23 @@ func edition() string {
 //
 // Error: fault.Invalid.
 func parseSize(option, s string) (int64, error) {
-	number, unit := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "), strings.TrimLeft(s, "0123456789. ")
-	size := map[string]float64{"": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40}[strings.ToLower(unit)]
+	number, unit := strings.TrimRight(
+		s,
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ",
+	), strings.TrimLeft(
+		s,
+		"0123456789. ",
+	)
+	size := map[string]float64{"": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1 << 10,
+		"mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40}[strings.ToLower(unit)]
 	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 	if err != nil || size == 0 || !(v*size >= 1 && v*size < 1<<60) {
-		return 0, &fault.Error{Kind: fault.Invalid, Where: option + " " + s, What: "it is not a size", Fix: "For instance " + option + " 500MB or 2GiB"}
+		return 0, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: option + " " + s,
+			What:  "it is not a size",
+			Fix:   "For instance " + option + " 500MB or 2GiB",
+		}
 	}
 	return int64(v * size), nil
 }

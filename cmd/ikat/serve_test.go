@@ -74,15 +74,16 @@ func TestServeAnswersAsTheCommandLineAndStops(t *testing.T) {
 		t.Errorf("it listens at %s and says %s", address, printed)
 	}
 	for path, command := range map[string]string{
-		"measure/bm?level=sector&economy=KOR":                      "measure bm --level sector --economy KOR",
-		"measure/vax?table=apx/*&economy=CHN":                      "measure vax --table apx/* --economy CHN",
-		"chain/CHN:c14?to=USA&theta=0.2%25":                        "chain CHN:c14 --to USA --theta 0.2%",
-		"border?economies=VNM,THA&peers=SGP":                       "border --economies VNM,THA --peers SGP",
-		"rank?for=IDN&top=3":                                       "rank --for IDN --top 3",
-		"rank?for=IDN&top=3&benchmark=SGP":                         "rank --for IDN --top 3 --benchmark SGP",
-		"sme/JPN?bounds=false":                                     "sme JPN --no-bounds",
-		"tables?":                                                  "tables",
-		"measure/bm?group=ASIA%3DCHN,JPN,KOR&value-added=reported": "measure bm --group ASIA=CHN,JPN,KOR --value-added reported",
+		"measure/bm?level=sector&economy=KOR": "measure bm --level sector --economy KOR",
+		"measure/vax?table=apx/*&economy=CHN": "measure vax --table apx/* --economy CHN",
+		"chain/CHN:c14?to=USA&theta=0.2%25":   "chain CHN:c14 --to USA --theta 0.2%",
+		"border?economies=VNM,THA&peers=SGP":  "border --economies VNM,THA --peers SGP",
+		"rank?for=IDN&top=3":                  "rank --for IDN --top 3",
+		"rank?for=IDN&top=3&benchmark=SGP":    "rank --for IDN --top 3 --benchmark SGP",
+		"sme/JPN?bounds=false":                "sme JPN --no-bounds",
+		"tables?":                             "tables",
+		"measure/bm?group=ASIA%3DCHN,JPN,KOR&value-added=reported": "measure bm --group ASIA=CHN,JPN,KOR --value-added " +
+			"reported",
 	} {
 		code, got := fetchStatus(t, "GET", address+"/api/v1/"+path+"&format=csv", nil)
 		if want := must(t, append(strings.Fields(command), "-f", "csv")...); code != 200 || got != want {
@@ -143,7 +144,8 @@ func TestServeSaysWhyItCannot(t *testing.T) {
 		{[]string{"--listen", ":0", "--memory", "plenty"}, 2, "--memory 500MB"},
 		{[]string{"--listen", ":0", "--table", "/etc/passwd"}, 3, "table"},
 	} {
-		if code, _, errs := ikat(t, append([]string{"serve"}, c.args...)...); code != c.code || !strings.Contains(errs, c.say) {
+		if code, _, errs := ikat(t, append([]string{"serve"}, c.args...)...); code != c.code ||
+			!strings.Contains(errs, c.say) {
 			t.Errorf("serve %v: exit %d, %s", c.args, code, errs)
 		}
 	}

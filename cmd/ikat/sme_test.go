@@ -35,7 +35,25 @@ func TestSMEColumns(t *testing.T) {
 	if !strings.HasPrefix(out, "economy,quantity,point,low,high,unit,kind,") {
 		t.Error(strings.SplitN(out, "\n", 2)[0])
 	}
-	low, point, high := smeValue(t, out, "sme_share_of_va_in_exports", "", "low"), smeValue(t, out, "sme_share_of_va_in_exports", "", "point"), smeValue(t, out, "sme_share_of_va_in_exports", "", "high")
+	low, point, high := smeValue(
+		t,
+		out,
+		"sme_share_of_va_in_exports",
+		"",
+		"low",
+	), smeValue(
+		t,
+		out,
+		"sme_share_of_va_in_exports",
+		"",
+		"point",
+	), smeValue(
+		t,
+		out,
+		"sme_share_of_va_in_exports",
+		"",
+		"high",
+	)
 	if !(low > 0 && low < point && point < high && high < 1) {
 		t.Errorf("%v, %v, %v", low, point, high)
 	}
@@ -50,7 +68,8 @@ func TestSMEColumns(t *testing.T) {
 
 func TestSMEPage(t *testing.T) {
 	out := must(t, "sme", "Japan", "--no-bounds")
-	for _, want := range []string{"Small and medium firms of Japan", "supplying large firms that export", "c14", "Goh (2007)", "apx/2008"} {
+	for _, want := range []string{"Small and medium firms of Japan", "supplying large firms that export", "c14",
+		"Goh (2007)", "apx/2008"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -66,7 +85,8 @@ func TestSMEWrongQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	clash := filepath.Join(t.TempDir(), "clash.csv")
-	if err := os.WriteFile(clash, []byte("economy,indicator,value\nIDN,value_added,5%\nIDN,exports,90%\n"), 0o644); err != nil {
+	if err := os.WriteFile(clash, []byte("economy,indicator,value\nIDN,value_added,5%\nIDN,exports,90%\n"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -101,8 +121,15 @@ func TestSMEElsewhere(t *testing.T) {
 	if h := strings.Join(ranked[0], ","); !strings.Contains(h, "exact_gain,gain_low,gain_high,") || len(ranked) != 4 {
 		t.Error(h)
 	}
-	simulated := rows(t, must(t, "simulate", "../../examples/e-customs.yaml", "--level", "sme", "--economy", "KOR", "-f", "csv"))
-	if h := strings.Join(simulated[0], ","); !strings.HasPrefix(h, "scenario,economy,sme_income_pct,large_income_pct,sme_income_low_pct,sme_income_high_pct,sme_income,") || simulated[1][1] != "KOR" {
+	simulated := rows(
+		t,
+		must(t, "simulate", "../../examples/e-customs.yaml", "--level", "sme", "--economy", "KOR", "-f", "csv"),
+	)
+	if h := strings.Join(simulated[0], ","); !strings.HasPrefix(
+		h,
+		"scenario,economy,sme_income_pct,large_income_pct,sme_income_low_pct,sme_income_high_pct,sme_income,",
+	) ||
+		simulated[1][1] != "KOR" {
 		t.Error(simulated)
 	}
 	links := rows(t, must(t, "chain", "KOR:c14", "--to", "USA", "--sme", "-f", "csv"))
@@ -112,7 +139,10 @@ func TestSMEElsewhere(t *testing.T) {
 	if out := must(t, "chain", "KOR:c14", "--to", "USA", "--sme"); !strings.Contains(out, "small and medium firms") {
 		t.Error("the page does not speak of small firms")
 	}
-	if out := must(t, "sme", "IDN", "--stats", "../../examples/sme-idn.csv", "--no-bounds"); !strings.Contains(out, "persons") {
+	if out := must(t, "sme", "IDN", "--stats", "../../examples/sme-idn.csv", "--no-bounds"); !strings.Contains(
+		out,
+		"persons",
+	) {
 		t.Error("no jobs")
 	}
 }

@@ -22,11 +22,11 @@ func (a *app) study() *cobra.Command {
 		Question: question.Question{
 			ID:    "study",
 			Label: "An economy's chapter: participation, partners, borders, weakest links, small firms; for print",
-			Doc: `Write the answers about an economy as one chapter, in an HTML file that needs no other: open it in a browser, print
-it or save it as PDF. It says how the economy takes part in value chains and how that has changed, who its partners are,
-what its borders cost, which links of its main chain are the weakest and what mending them is worth, and what small firms
-earn, each with its picture, its rows, its source and the command that gives the same numbers. A chapter that the data do
-not allow is left out, and the study says why.`,
+			Doc: `Write the answers about an economy as one chapter, in an HTML file that needs no other: open it in a browser,
+print it or save it as PDF. It says how the economy takes part in value chains and how that has changed, who its
+partners are, what its borders cost, which links of its main chain are the weakest and what mending them is worth,
+and what small firms earn, each with its picture, its rows, its source and the command that gives the same numbers.
+A chapter that the data do not allow is left out, and the study says why.`,
 			Examples: []question.Example{
 				{Args: "study IDN", Gives: "writes idn.html"},
 				{Args: `study "Republic of Korea" --table wiod2013/2008 -o korea.html`, Gives: "of a table, into a file"},

@@ -30,11 +30,11 @@ func (a *app) sweep() *cobra.Command {
 		Use:   "sweep PLAN",
 		Short: "Answer many questions from a plan: economies, years, tables, scenarios, draws",
 		Long: `Answer every question of a plan (docs/schema/sweep.md) and leave the rows as Parquet files, with what differs
-between jobs as columns. A job is known by what it asks, of which content, by which version: one that is done is skipped, so
-that a sweep that was stopped goes on where it was, and a plan that grew does what is new.
+between jobs as columns. A job is known by what it asks, of which content, by which version: one that is done is
+skipped, so that a sweep that was stopped goes on where it was, and a plan that grew does what is new.
 
-For many machines, --list prints the jobs, one a line, and --job does one of them: Slurm, Kubernetes and others run these.
-Exit codes 1, 7 and 130 make another attempt worthwhile; after 2 to 6 it would fail again.`,
+For many machines, --list prints the jobs, one a line, and --job does one of them: Slurm, Kubernetes and others run
+these. Exit codes 1, 7 and 130 make another attempt worthwhile; after 2 to 6 it would fail again.`,
 		Example: `  ikat sweep plan.yaml -o results            all jobs, those done before left out
   ikat sweep plan.yaml --list                what would be done, and what each job takes
   ikat sweep plan.yaml -o results --job KEY  one of them`,
@@ -58,10 +58,19 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 		return a.listJobs(jobs, sweep.Folder(o.folder))
 	}
 	if o.folder == "" {
-		return &fault.Error{Kind: fault.Invalid, Where: "ikat sweep", What: "it needs a folder for the results", Fix: "Say -o FOLDER"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "ikat sweep",
+			What:  "it needs a folder for the results",
+			Fix:   "Say -o FOLDER",
+		}
 	}
 	if o.workers < 1 {
-		return &fault.Error{Kind: fault.Invalid, Where: "--workers " + strconv.Itoa(o.workers), What: "there must be one at least"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "--workers " + strconv.Itoa(o.workers),
+			What:  "there must be one at least",
+		}
 	}
 	run := sweep.Runner{Engine: a.engine, Version: version(), Folder: sweep.Folder(o.folder), Workers: o.workers,
 		Progress: a.progress()}
@@ -72,20 +81,33 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 			}
 		}
 		return &fault.Error{Kind: fault.NotFound, Where: "--job " + o.job, What: "the plan has no such job",
-			Why: "Keys change with the plan, the content of tables and files, and the version of ikat", Fix: "List the jobs with --list"}
+			Why: "Keys change with the plan, the content of tables and files, and the version of ikat",
+			Fix: "List the jobs with --list"}
 	}
 	report, err := run.Run(ctx, jobs)
 	if err != nil {
 		return err
 	}
 	a.endProgress()
-	fmt.Fprintf(a.err, "ikat: %d jobs: %d done, %d done before, %d failed\n", report.Jobs, report.Done, report.Skipped, report.Failed)
+	fmt.Fprintf(
+		a.err,
+		"ikat: %d jobs: %d done, %d done before, %d failed\n",
+		report.Jobs,
+		report.Done,
+		report.Skipped,
+		report.Failed,
+	)
 	if report.Failed == 0 {
 		return nil
 	}
 	return &fault.Error{Kind: fault.KindOf(report.First), Where: filepath.Join(o.folder, "failed"),
-		What: fmt.Sprintf("%d of %d jobs failed; the first: %s", report.Failed, report.Jobs, strings.TrimSuffix(report.First.Error(), ".")),
-		Fix:  "Each failed job has its reason there; asked again, only these are tried", Err: report.First}
+		What: fmt.Sprintf(
+			"%d of %d jobs failed; the first: %s",
+			report.Failed,
+			report.Jobs,
+			strings.TrimSuffix(report.First.Error(), "."),
+		),
+		Fix: "Each failed job has its reason there; asked again, only these are tried", Err: report.First}
 }
 
 func (a *app) jobs(ctx context.Context, path string) ([]sweep.Job, error) {

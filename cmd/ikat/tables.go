@@ -53,8 +53,8 @@ func (a *app) tablesCheck() *cobra.Command {
 	return a.command(command{
 		Question: question.Question{
 			ID: "check", Label: "Print what is odd about a table; nothing is repaired",
-			Doc: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and columns
-that do not balance, rows of taxes and margins. Other formats give one row for every sector concerned.`,
+			Doc: `Read a table and print its findings, most severe first: sectors without output, negative flows, rows and
+columns that do not balance, rows of taxes and margins. Other formats give one row for every sector concerned.`,
 			Params: []question.Param{oneTable(), year},
 		},
 		rows: true,
@@ -87,7 +87,11 @@ func (a *app) tableOf(cmd *cobra.Command, ref string, year int) (*icio.Table, er
 }
 
 func printFindings(w io.Writer, t *icio.Table) {
-	fmt.Fprintln(w, bold(t.Ref()), faint(fmt.Sprintf("%d economies x %d industries, %d final-demand categories, %s", t.G(), t.N(), t.K(), t.Money())))
+	fmt.Fprintln(
+		w,
+		bold(t.Ref()),
+		faint(fmt.Sprintf("%d economies x %d industries, %d final-demand categories, %s", t.G(), t.N(), t.K(), t.Money())),
+	)
 	findings := t.Validate()
 	if len(findings) == 0 {
 		fmt.Fprintln(w, "Nothing is odd about this table.")
@@ -136,7 +140,12 @@ func showTable(w io.Writer, t *icio.Table) {
 	}
 	row := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(w, "%-14s %s\n", name, strings.TrimLeft(wrap(value, min(terminalWidth(w), 110), strings.Repeat(" ", 15)), " "))
+			fmt.Fprintf(
+				w,
+				"%-14s %s\n",
+				name,
+				strings.TrimLeft(wrap(value, min(terminalWidth(w), 110), strings.Repeat(" ", 15)), " "),
+			)
 		}
 	}
 	fmt.Fprintln(w, bold(t.Ref()))
@@ -197,8 +206,8 @@ func (a *app) tablesAggregate() *cobra.Command {
 			Doc: `Regroup a table by a mapping and write it as its ending says: .csv, .csv.gz, .npz or .parquet, see ikat tables
 export. Flows inside a group become its own.
 
-The mapping is CSV with the header dimension,code,group,name; dimension is economy or industry. Every code of a dimension
-that appears needs a line; a dimension without lines stays as it is.`,
+The mapping is CSV with the header dimension,code,group,name; dimension is economy or industry. Every code of a
+dimension that appears needs a line; a dimension without lines stays as it is.`,
 			Examples: []question.Example{{
 				Args:  "tables aggregate wiod2013_2008.csv.gz --mapping regions.csv -o regions_2008.csv.gz",
 				Gives: "a table of regions",
@@ -253,8 +262,8 @@ func (a *app) tablesSynth() *cobra.Command {
 	return a.command(command{
 		Question: question.Question{
 			ID: "synth", Label: "Make up a table of any size, to measure speed and try formats",
-			Doc: `Write a made-up table as its ending says (.csv, .csv.gz, .npz or .parquet): balanced, shaped like a published one,
-the same again from the same seed. It is not data.`,
+			Doc: `Write a made-up table as its ending says (.csv, .csv.gz, .npz or .parquet): balanced, shaped like a published
+one, the same again from the same seed. It is not data.`,
 			Examples: []question.Example{{
 				Args:  "tables synth --economies 81 --industries 50 --seed 1 -o synthetic_2000.csv",
 				Gives: "as large as the OECD's",

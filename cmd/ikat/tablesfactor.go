@@ -17,9 +17,10 @@ func (a *app) tablesFactor() *cobra.Command {
 	return a.command(command{
 		Question: question.Question{
 			ID: "factor", Label: "Keep the factors of a stored table's Leontief system, so that measures start at once",
-			Doc: `Factor I - A of stored tables and keep the factors beside them. Measures then read them instead of factoring anew,
-which saves a few tenths of a second with 4,000 sectors and some seconds with 10,000; no result changes. They take as much
-room on the disk as the table itself: 130 MB for 4,050 sectors, 770 MB for 9,800. They go when the table does.`,
+			Doc: `Factor I - A of stored tables and keep the factors beside them. Measures then read them instead of factoring
+anew, which saves a few tenths of a second with 4,000 sectors and some seconds with 10,000; no result changes. They
+take as much room on the disk as the table itself: 130 MB for 4,050 sectors, 770 MB for 9,800. They go when the
+table does.`,
 			Examples: []question.Example{{Args: "tables factor ICIO2023/2018", Gives: "keep them"}},
 			Params: []question.Param{
 				storedTables(),
@@ -70,7 +71,12 @@ func (a *app) keepFactors(ctx context.Context, name string, year int) error {
 func storedRef(ref string) (name string, year int, err error) {
 	name, y, _ := strings.Cut(ref, "/")
 	if year, err = strconv.Atoi(y); err != nil {
-		return "", 0, &fault.Error{Kind: fault.Invalid, Where: ref, What: "it is not of the form NAME/YEAR", Fix: "ikat tables lists the tables at hand"}
+		return "", 0, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: ref,
+			What:  "it is not of the form NAME/YEAR",
+			Fix:   "ikat tables lists the tables at hand",
+		}
 	}
 	return name, year, nil
 }

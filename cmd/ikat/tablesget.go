@@ -21,11 +21,11 @@ func (a *app) tablesGet() *cobra.Command {
 	return a.command(command{
 		Question: question.Question{
 			ID: "get", Label: "Download published tables from their publisher and keep them",
-			Doc: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat tables
-add does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
+			Doc: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat
+tables add does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
 
-Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a file
-last came from the address in the list; publishers move files.`,
+Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a
+file last came from the address in the list; publishers move files.`,
 			Examples: []question.Example{
 				{Args: "tables get", Gives: "what can be downloaded"},
 				{Args: "tables get oecd2025 --year 2018,2022", Gives: "two years of the OECD's tables"},
@@ -67,7 +67,12 @@ func readSources(path string) ([]fetch.Source, error) {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the list of sources cannot be read: " + err.Error(), Err: err}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: path,
+			What:  "the list of sources cannot be read: " + err.Error(),
+			Err:   err,
+		}
 	}
 	return fetch.Sources(text)
 }
@@ -76,7 +81,19 @@ func sourcesFrame(sources []fetch.Source) *result.Frame {
 	f := &result.Frame{Title: "Tables that publishers offer"}
 	var names, years, what, pages, tried []string
 	for _, s := range sources {
-		names, years, what, pages = append(names, s.Name), append(years, s.Years()), append(what, s.Label), append(pages, s.Page)
+		names, years, what, pages = append(
+			names,
+			s.Name,
+		), append(
+			years,
+			s.Years(),
+		), append(
+			what,
+			s.Label,
+		), append(
+			pages,
+			s.Page,
+		)
 		switch {
 		case len(s.Files) == 0 && s.List == nil:
 			tried = append(tried, "none")
@@ -104,7 +121,12 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 		s.Files = files
 	}
 	if len(years) == 0 && len(s.Files) > 0 {
-		return &fault.Error{Kind: fault.Invalid, Where: "ikat tables get " + s.Name, What: "it needs --year", Fix: "It has " + s.Years()}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "ikat tables get " + s.Name,
+			What:  "it needs --year",
+			Fix:   "It has " + s.Years(),
+		}
 	}
 	fmt.Fprintf(a.out, "%s  %s\n  licence:  %s\n  citation: %s\n", bold(s.Name), s.Label, s.Licence, s.Citation)
 	if len(s.Files) > 0 && s.Seen != "" {
@@ -130,7 +152,8 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 			origins[path] = origin
 			done = append(done, path)
 		}
-		if err := a.add(cmd, path, year, &adding{format: s.Format, name: s.Store, replace: replace, origin: origins[path]}); err != nil {
+		if err := a.add(cmd, path, year, &adding{format: s.Format, name: s.Store, replace: replace,
+			origin: origins[path]}); err != nil {
 			if k := fault.KindOf(err); k == fault.Unreadable || k == fault.Inconsistent {
 				os.Remove(path) // the next try must not meet it again
 			}
@@ -147,14 +170,17 @@ func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool
 	return nil
 }
 
-// download fetches a file unless an earlier call has, saying from where and how much. It returns where the file is from, and
-// since when it was there.
+// download fetches a file unless an earlier call has, saying from where and how much. It returns where the file is
+// from, and since when it was there.
 func (a *app) download(cmd *cobra.Command, file fetch.SourceFile, page, path string) (origin string, err error) {
 	if _, err := os.Stat(path); err == nil {
 		return "", nil
 	}
 	fmt.Fprintf(a.out, "  %s\n", faint("from "+file.URL))
-	f := &fetch.Fetcher{Progress: transferred(a.progress(), filepath.Base(path)), Got: func(r fetch.Receipt) { origin = r.String() }}
+	f := &fetch.Fetcher{
+		Progress: transferred(a.progress(), filepath.Base(path)),
+		Got:      func(r fetch.Receipt) { origin = r.String() },
+	}
 	err = f.Get(cmd.Context(), fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: page})
 	a.endProgress()
 	if info, serr := os.Stat(path); err == nil && serr == nil {

@@ -27,16 +27,18 @@ type adding struct {
 }
 
 func (a *app) tablesAdd() *cobra.Command {
-	doc := `Recognise what each file is, read it exactly as published, say what is odd about it, and keep it under NAME/YEAR. Name
-and year come from the file's name unless {name} and {year} say otherwise. Nothing is repaired and nothing is rescaled,
-unless {balance=ras} asks for it: then the table is kept as NAME-ras, and says of itself how far it was moved.
+	doc := `Recognise what each file is, read it exactly as published, say what is odd about it, and keep it under
+NAME/YEAR. Name and year come from the file's name unless {name} and {year} say otherwise. Nothing is repaired and
+nothing is rescaled, unless {balance=ras} asks for it: then the table is kept as NAME-ras, and says of itself how
+far it was moved.
 
-The same table again changes nothing; another table of the same name and year is refused without {replace}. Tables are
-kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arrays and JSON, which any program can read.
+The same table again changes nothing; another table of the same name and year is refused without {replace}. Tables
+are kept in the folder IKAT_STORE names, or in ~/.local/share/ikat/tables: NumPy arrays and JSON, which any program
+can read.
 
 Formats:`
 	for _, f := range a.engine.Formats() {
-		doc += fmt.Sprintf("\n%-10s %s", f.ID(), f.Label())
+		doc += fmt.Sprintf("\n  %-10s %s", f.ID(), f.Label())
 	}
 	return a.command(command{
 		Question: question.Question{
@@ -77,7 +79,18 @@ func (o *adding) wanted() []int {
 
 // add reads one table and stores it.
 func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
-	done, err := a.engine.Import(cmd.Context(), a.store, engine.Importing{Reading: engine.Reading{Path: path, Format: o.format, Year: year, Missing: o.missing}, Name: o.name, Origin: o.origin, Balance: o.balance, Replace: o.replace}, a.progress())
+	done, err := a.engine.Import(
+		cmd.Context(),
+		a.store,
+		engine.Importing{
+			Reading: engine.Reading{Path: path, Format: o.format, Year: year, Missing: o.missing},
+			Name:    o.name,
+			Origin:  o.origin,
+			Balance: o.balance,
+			Replace: o.replace,
+		},
+		a.progress(),
+	)
 	a.endProgress()
 	if done != nil {
 		fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+done.Saw))
@@ -138,12 +151,14 @@ func (a *app) tablesExport() *cobra.Command {
 			ID: "export", Label: "Write a table as CSV, NumPy or Parquet",
 			Doc: `Write a table to a file. The file's ending says how:
 
-  .csv, .csv.gz   the OECD ICIO layout: a row and a column for each sector, extra rows, VA and OUT; numbers read back exactly
+  .csv, .csv.gz   the OECD ICIO layout: a row and a column for each sector, extra rows, VA and OUT; numbers read back
+                  exactly
   .npz            NumPy arrays z, f, x, va, extra_use, extra_fd, with the labels in the member table.json
-  .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra rows too
+  .parquet        a line for each flow that is not zero: seller, industry, buyer, use, value; value added and extra
+                  rows too
 
-Each says what the table is - unit, prices, source, citation, names, edition - and ikat reads it back as the same table:
-CSV says so in its first cell, NPZ in table.json, Parquet under the key ikat.table.`,
+Each says what the table is - unit, prices, source, citation, names, edition - and ikat reads it back as the same
+table: CSV says so in its first cell, NPZ in table.json, Parquet under the key ikat.table.`,
 			Examples: []question.Example{{Args: "tables export apx/2008 -o apx_2008.npz", Gives: "NumPy arrays"}},
 			Params:   []question.Param{oneTable(), tableFile()},
 		},
@@ -178,8 +193,12 @@ func exporter(command, path string) (func(io.Writer, *icio.Table) error, error) 
 	case strings.HasSuffix(lower, ".parquet"):
 		return store.WriteParquet, nil
 	}
-	return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat tables " + command, What: fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
-		Fix: "The ending says what to write"}
+	return nil, &fault.Error{
+		Kind:  fault.Invalid,
+		Where: "ikat tables " + command,
+		What:  fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
+		Fix:   "The ending says what to write",
+	}
 }
 
 func writeCompressed(w io.Writer, t *icio.Table) error {

@@ -36,7 +36,23 @@ func TestTablesAreKeptAndUsedByName(t *testing.T) {
 	if out := must(t, "tables"); !strings.Contains(out, "made/2001") || !strings.Contains(out, "apx/2008") {
 		t.Errorf("list: %s", out)
 	}
-	byFile, byName := must(t, "measure", "bm", "-t", csv, "-f", "csv"), must(t, "measure", "bm", "-t", "made/2001", "-f", "csv")
+	byFile, byName := must(
+		t,
+		"measure",
+		"bm",
+		"-t",
+		csv,
+		"-f",
+		"csv",
+	), must(
+		t,
+		"measure",
+		"bm",
+		"-t",
+		"made/2001",
+		"-f",
+		"csv",
+	)
 	if byFile != byName {
 		t.Error("the stored table answers otherwise than its file")
 	}
@@ -53,7 +69,8 @@ func TestTablesAreKeptAndUsedByName(t *testing.T) {
 	}
 	other := filepath.Join(dir, "other.csv")
 	must(t, "tables", "synth", "--economies", "4", "--industries", "3", "--seed", "2", "-o", other)
-	if code, _, errs := ikat(t, "tables", "add", other, "--name", "made", "--year", "2001"); code != 2 || !strings.Contains(errs, "--replace") {
+	if code, _, errs := ikat(t, "tables", "add", other, "--name", "made", "--year", "2001"); code != 2 ||
+		!strings.Contains(errs, "--replace") {
 		t.Errorf("another table: exit %d, %s", code, errs)
 	}
 	must(t, "tables", "add", other, "--name", "made", "--year", "2001", "--replace")
@@ -93,8 +110,11 @@ func TestTablesGet(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()
 	sources := filepath.Join(dir, "sources.json")
-	text := fmt.Sprintf(`[{"name":"made","label":"Made up","licence":"none needed","citation":"Nobody (2001)","page":"https://example.org","format":"oecd","store":"published",
-		"files":[{"from":2000,"to":2002,"url":"%s/made_{year}.csv","file":"made_{year}.csv"}]},{"name":"byhand","page":"https://example.org/page"}]`, server.URL)
+	text := fmt.Sprintf(
+		`[{"name":"made","label":"Made up","licence":"none needed","citation":"Nobody (2001)","page":"https://example.org","format":"oecd","store":"published",
+		"files":[{"from":2000,"to":2002,"url":"%s/made_{year}.csv","file":"made_{year}.csv"}]},{"name":"byhand","page":"https://example.org/page"}]`,
+		server.URL,
+	)
 	if err := os.WriteFile(sources, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +129,8 @@ func TestTablesGet(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	for args, want := range map[string]string{
-		"made --year 2002": "no such file", "made --year 1999": "2000-2002", "made": "--year", "byhand": "https://example.org/page", "mad": "made",
+		"made --year 2002": "no such file", "made --year 1999": "2000-2002", "made": "--year",
+		"byhand": "https://example.org/page", "mad": "made",
 	} {
 		code, _, errs := ikat(t, append(append([]string{"tables", "get"}, strings.Fields(args)...), "--sources", sources)...)
 		if code == 0 || !strings.Contains(errs, want) {
@@ -129,11 +150,13 @@ func TestBalanceIsExplicit(t *testing.T) {
 	if err := os.WriteFile(csv, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := must(t, "tables", "add", csv); strings.Contains(out, "balanced") || !strings.Contains(out, "column-imbalance") {
+	if out := must(t, "tables", "add", csv); strings.Contains(out, "balanced") ||
+		!strings.Contains(out, "column-imbalance") {
 		t.Errorf("unasked: %s", out)
 	}
 	out := must(t, "tables", "add", csv, "--balance", "ras")
-	if !strings.Contains(out, "odd-ras/2001 kept") || !strings.Contains(out, "flows moved by") || strings.Contains(out, "column-imbalance") {
+	if !strings.Contains(out, "odd-ras/2001 kept") || !strings.Contains(out, "flows moved by") ||
+		strings.Contains(out, "column-imbalance") {
 		t.Errorf("asked: %s", out)
 	}
 	if out := must(t, "tables", "show", "odd-ras/2001"); !strings.Contains(out, "balanced by RAS") {
@@ -164,7 +187,8 @@ func TestFactorsAreKeptAndUsed(t *testing.T) {
 	if out := must(t, "tables", "show", "made/2001"); strings.Contains(out, "factors") {
 		t.Error(out)
 	}
-	if code, _, errs := ikat(t, "tables", "factor", "apx/2008"); code != 3 || !strings.Contains(errs, "no table of that name in the store") {
+	if code, _, errs := ikat(t, "tables", "factor", "apx/2008"); code != 3 ||
+		!strings.Contains(errs, "no table of that name in the store") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }

@@ -23,8 +23,8 @@ func (a *app) tradeCommand() *cobra.Command {
 		Short: "List trade by product at hand; add, check and remove it",
 		Long: `List the years of trade by product that are kept. Questions take them with --trade NAME/YEAR.
 
-They are Parquet files in the folder trade of the store, one for each year and reporter, which DuckDB, Spark, R and Python read
-as one table; docs/methods/products.md has the queries in SQL.`,
+They are Parquet files in the folder trade of the store, one for each year and reporter, which DuckDB, Spark, R and
+Python read as one table; docs/methods/products.md has the queries in SQL.`,
 		Example: `  ikat trade add BACI_HS17_Y2022_V202401.csv      keep a year of BACI
   ikat trade                                      what is at hand
   ikat products rca --trade baci_hs17/2022 --economy VNM`,
@@ -51,12 +51,13 @@ func (a *app) tradeAdd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add FILE ...",
 		Short: "Read files of trade by product and keep them by year",
-		Long: `Recognise what each file is (BACI, UN Comtrade of the new and the old site, WITS, Trade Map, plain CSV, Parquet), read its flows,
-say what was left out and why, and keep them under NAME/YEAR.
+		Long: `Recognise what each file is (BACI, UN Comtrade of the new and the old site, WITS, Trade Map, plain CSV,
+Parquet), read its flows, say what was left out and why, and keep them under NAME/YEAR.
 
-Totals and parts of totals are left out: the partner World, products of fewer digits, single customs procedures and modes of
-transport. What exporters and what importers report is kept apart. Rows that are wrong are counted, and the file is refused
-unless --bad leave-out. CEPII's lists of countries and products are read where they lie beside the file.`,
+Totals and parts of totals are left out: the partner World, products of fewer digits, single customs procedures and
+modes of transport. What exporters and what importers report is kept apart. Rows that are wrong are counted, and the
+file is refused unless --bad leave-out. CEPII's lists of countries and products are read where they lie beside the
+file.`,
 		Example: `  ikat trade add BACI_HS17_Y2022_V202401.csv
   ikat trade add comtrade.csv --name vietnam --classification "HS 2017"`,
 		Args: cobra.MinimumNArgs(1),
@@ -183,8 +184,8 @@ func (a *app) tradeSynth() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "synth -o FILE",
 		Short: "Write made-up trade by product, laid out as BACI and as large",
-		Long: `Write made-up flows in BACI's layout, to try speed and memory with. The numbers mean nothing; the same seed makes the same
-file.`,
+		Long: `Write made-up flows in BACI's layout, to try speed and memory with. The numbers mean nothing; the same seed
+makes the same file.`,
 		Example: "  ikat trade synth -o BACI_HS17_Y2022_V000000.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

@@ -20,8 +20,8 @@ func doubtful() *result.Frame {
 	return f
 }
 
-// A warning reaches standard error whatever the answer is written in, once, and a note never does. The table on standard
-// output says both itself.
+// A warning reaches standard error whatever the answer is written in, once, and a note never does. The table on
+// standard output says both itself.
 func TestWarningsGoToStandardErrorWhateverTheFormat(t *testing.T) {
 	const want = "ikat: warning: the border is of 2009\n"
 	for _, format := range append([]string{"table"}, export.Formats...) {

@@ -135,8 +135,19 @@ func TestPythonClient(t *testing.T) {
 	if python == "" {
 		t.Skip("skipped: Python with pandas is not here (Debian: python3-pandas)")
 	}
-	try(t, root+"/clients/python", []string{"IKAT=" + built(t), "PYTHONPATH=" + absolute(t, "clients/python/src"), "PYTHONDONTWRITEBYTECODE=1"},
-		python, "-W", "ignore::DeprecationWarning", "-m", "unittest", "discover", "-s", "tests")
+	try(
+		t,
+		root+"/clients/python",
+		[]string{"IKAT=" + built(t), "PYTHONPATH=" + absolute(t, "clients/python/src"), "PYTHONDONTWRITEBYTECODE=1"},
+		python,
+		"-W",
+		"ignore::DeprecationWarning",
+		"-m",
+		"unittest",
+		"discover",
+		"-s",
+		"tests",
+	)
 }
 
 func TestRClient(t *testing.T) {
@@ -146,5 +157,11 @@ func TestRClient(t *testing.T) {
 	library := t.TempDir()
 	source := absolute(t, "clients/r")
 	try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, source)
-	try(t, library, []string{"IKAT=" + built(t), "R_LIBS=" + library}, "Rscript", filepath.Join(source, "tests", "answers.R"))
+	try(
+		t,
+		library,
+		[]string{"IKAT=" + built(t), "R_LIBS=" + library},
+		"Rscript",
+		filepath.Join(source, "tests", "answers.R"),
+	)
 }

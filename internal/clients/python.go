@@ -19,7 +19,22 @@ from ._ask import ask
 
 `
 
-var pythonWords = []string{"for", "from", "by", "in", "is", "as", "with", "import", "class", "global", "lambda", "not", "or", "and"}
+var pythonWords = []string{
+	"for",
+	"from",
+	"by",
+	"in",
+	"is",
+	"as",
+	"with",
+	"import",
+	"class",
+	"global",
+	"lambda",
+	"not",
+	"or",
+	"and",
+}
 
 // pythonName is a name that Python lets a parameter have.
 func pythonName(id string) string {
@@ -80,7 +95,12 @@ func pythonFunction(b *strings.Builder, f function) {
 	for _, w := range f.words {
 		words = append(words, strconv.Quote(w))
 	}
-	fmt.Fprintf(b, "        {\"command\": [%s], \"address\": %q},\n        {\n", strings.Join(words, ", "), prefix+f.Address())
+	fmt.Fprintf(
+		b,
+		"        {\"command\": [%s], \"address\": %q},\n        {\n",
+		strings.Join(words, ", "),
+		prefix+f.Address(),
+	)
 	for _, p := range f.params {
 		argument := "False"
 		if p.Argument {

@@ -81,15 +81,22 @@ func rPage(f function) string {
 		}
 		text(p)
 	}
-	b.WriteString("}\n\\usage{\n" + filled(rName(f.ID)+"("+strings.Join(rParams(f), ", ")+")", "", "  ", 80) + "}\n\\arguments{\n")
+	b.WriteString(
+		"}\n\\usage{\n" + filled(rName(f.ID)+"("+strings.Join(rParams(f), ", ")+")", "", "  ", 80) + "}\n\\arguments{\n",
+	)
 	for _, p := range f.params {
 		fmt.Fprintf(&b, "  \\item{%s}{\n", rParam(p.Name))
 		text("  " + explained(p, rParam) + ".")
 		b.WriteString("  }\n")
 	}
-	b.WriteString("  \\item{progress}{a function of what is being done and the share of it that is done; NULL shows it on a terminal.}\n}\n")
-	b.WriteString("\\value{A data.frame, or a list of them by name where the answer has several lists of rows. Its attributes\n" +
-		"  title, columns, notes and provenance say what the numbers are.}\n")
+	b.WriteString(
+		"  \\item{progress}{a function of what is being done and the share of it that is done; NULL shows it on a " +
+			"terminal.}\n}\n",
+	)
+	b.WriteString(
+		"\\value{A data.frame, or a list of them by name where the answer has several lists of rows. Its attributes\n" +
+			"  title, columns, notes and provenance say what the numbers are.}\n",
+	)
 	if f.Reference != "" {
 		b.WriteString("\\references{\n")
 		text(f.Reference)
@@ -104,7 +111,8 @@ func rText(s string) string {
 }
 
 func rNamespace(all []function) string {
-	out := "# Written by make clients: do not edit.\nexport(ikat_connect)\nexport(ikat_program)\nexport(ikat_table)\nexport(ikat_write_table)\n"
+	out := "# Written by make clients: do not " +
+		"edit.\nexport(ikat_connect)\nexport(ikat_program)\nexport(ikat_table)\nexport(ikat_write_table)\n"
 	for _, f := range all {
 		out += "export(" + rName(f.ID) + ")\n"
 	}

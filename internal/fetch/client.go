@@ -16,8 +16,9 @@ import (
 // mostRedirects bounds how often an answer may send on.
 const mostRedirects = 10
 
-// client returns the client for a request. An answer may send on to http and https at public addresses alone, or to the very
-// host that was asked: a list of sources, or a server that it names, must not make ikat ask machines inside a network.
+// client returns the client for a request. An answer may send on to http and https at public addresses alone, or to the
+// very host that was asked: a list of sources, or a server that it names, must not make ikat ask machines inside a
+// network.
 func (f *Fetcher) client(req *http.Request) *http.Client {
 	if f.Client != nil {
 		return f.Client
@@ -65,12 +66,20 @@ func publicOnly(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return errors.Join(errors.New("an address cannot be read"), err)
 	}
-	if a := at.Addr().Unmap(); a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsMulticast() || a.IsUnspecified() || !a.IsGlobalUnicast() {
+	if a := at.Addr().Unmap(); a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsMulticast() ||
+		a.IsUnspecified() ||
+		!a.IsGlobalUnicast() {
 		return refused(address, "the server sends on to an address inside a network")
 	}
 	return nil
 }
 
 func refused(where, what string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: where, What: what, Why: "No publisher's file lies there", Fix: "Download the file in a browser, and use ikat tables add FILE"}
+	return &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: where,
+		What:  what,
+		Why:   "No publisher's file lies there",
+		Fix:   "Download the file in a browser, and use ikat tables add FILE",
+	}
 }

@@ -60,8 +60,10 @@ func TestReceiptAndRefusal(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	url = serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
-	err := quick().Get(t.Context(), fetch.Request{URL: url, Path: filepath.Join(t.TempDir(), "t"), Page: "https://publisher.example/tables"})
-	for _, want := range []string{"to programs (403", "in a browser, at https://publisher.example/tables", "ikat tables add"} {
+	err := quick().Get(t.Context(), fetch.Request{URL: url, Path: filepath.Join(t.TempDir(), "t"),
+		Page: "https://publisher.example/tables"})
+	for _, want := range []string{"to programs (403", "in a browser, at https://publisher.example/tables",
+		"ikat tables add"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not in %v", want, err)
 		}
@@ -75,7 +77,8 @@ func TestListOfNumbers(t *testing.T) {
 		fmt.Fprint(w, `{"data":[{"id":"aa-2","name":"matrix_26ed_2023.csv","properties":{"size":"46","name":{"en":"x"}}},
 			{"id":"bb 3","name":"matrix_26ed_2024.csv","properties":{}},{"id":"cc","name":"readme_2024.txt"},{"name":"matrix_26ed_2022.csv"}],"total":4}`)
 	})
-	list, err := quick().List(t.Context(), &fetch.Listing{URL: url + "/spaces", Match: `^matrix_.*\.csv$`, Download: url + "/rest/{id}"})
+	list, err := quick().List(t.Context(), &fetch.Listing{URL: url +
+		"/spaces", Match: `^matrix_.*\.csv$`, Download: url + "/rest/{id}"})
 	if err != nil || len(list) != 2 || list[0].From != 2023 || list[0].URL != url+"/rest/aa-2" ||
 		list[1].URL != url+"/rest/bb%203" || list[1].File != "matrix_26ed_2024.csv" {
 		t.Errorf("%+v, %v", list, err)
@@ -95,7 +98,8 @@ func TestFilesListedOnAPage(t *testing.T) {
 		"in an attribute": `<html><div data-files="` + strings.ReplaceAll(list, `"`, "&quot;") + `"></div></html>`,
 	} {
 		url := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, page) })
-		got, err := quick().List(t.Context(), &fetch.Listing{URL: url + "/globalization/current", Match: `(?i)MRIO.*\.xlsx$`, Not: `(?i)MRIO[ _-]?62`})
+		got, err := quick().List(t.Context(), &fetch.Listing{URL: url +
+			"/globalization/current", Match: `(?i)MRIO.*\.xlsx$`, Not: `(?i)MRIO[ _-]?62`})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +113,8 @@ func TestFilesListedOnAPage(t *testing.T) {
 		}
 	}
 	url := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>Are you human?</html>") })
-	if _, err := quick().List(t.Context(), &fetch.Listing{URL: url, Match: "x"}); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "browser") {
+	if _, err := quick().List(t.Context(), &fetch.Listing{URL: url, Match: "x"}); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "browser") {
 		t.Error(err)
 	}
 }

@@ -1,5 +1,5 @@
-// Package fetch downloads a publisher's file: it resumes what was begun, tries again where a connection breaks, and puts the
-// file in its place only when it is whole and is what was asked for.
+// Package fetch downloads a publisher's file: it resumes what was begun, tries again where a connection breaks, and
+// puts the file in its place only when it is whole and is what was asked for.
 package fetch
 
 import (
@@ -57,7 +57,8 @@ type Fetcher struct {
 // most is the largest file accepted, some times the largest published table's.
 const most = 64 << 30
 
-// Get downloads a file. What has come is kept beside Path until the file is whole, so that a later call goes on from there.
+// Get downloads a file. What has come is kept beside Path until the file is whole, so that a later call goes on from
+// there.
 //
 // Error: fault.NotFound if the server does not have it; fault.Unreadable if it sends something else or the checksum
 // differs; fault.Unwritable if the disk refuses; ctx's error.
@@ -91,8 +92,14 @@ func (f *Fetcher) Get(ctx context.Context, r Request) error {
 			return err
 		}
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: r.URL, What: fmt.Sprintf("the download failed %d times", tries), Why: err.Error(),
-		Fix: "Try again later; it goes on where it stopped", Err: err}
+	return &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: r.URL,
+		What:  fmt.Sprintf("the download failed %d times", tries),
+		Why:   err.Error(),
+		Fix:   "Try again later; it goes on where it stopped",
+		Err:   err,
+	}
 }
 
 // passingError is a failure that another try may mend.
@@ -166,11 +173,21 @@ func check(resp *http.Response, r Request) error {
 	switch code := resp.StatusCode; {
 	case code == http.StatusOK || code == http.StatusPartialContent:
 	case code == http.StatusNotFound || code == http.StatusGone:
-		return bad(fault.NotFound, "the publisher's server has no such file ("+resp.Status+")", "It may have moved. "+r.byHand())
+		return bad(
+			fault.NotFound,
+			"the publisher's server has no such file ("+resp.Status+")",
+			"It may have moved. "+r.byHand(),
+		)
 	case code == http.StatusUnauthorized || code == http.StatusForbidden:
-		return &fault.Error{Kind: fault.NotFound, Where: r.URL, What: "the publisher's server does not give the file to programs (" + resp.Status + ")",
-			Why: "It answers browsers, or those who have logged in", Fix: r.byHand()}
-	case code >= 500 || code == http.StatusTooManyRequests || code == http.StatusRequestTimeout || code == http.StatusRequestedRangeNotSatisfiable:
+		return &fault.Error{
+			Kind:  fault.NotFound,
+			Where: r.URL,
+			What:  "the publisher's server does not give the file to programs (" + resp.Status + ")",
+			Why:   "It answers browsers, or those who have logged in",
+			Fix:   r.byHand(),
+		}
+	case code >= 500 || code == http.StatusTooManyRequests || code == http.StatusRequestTimeout ||
+		code == http.StatusRequestedRangeNotSatisfiable:
 		return passing("the server answered %s", resp.Status)
 	default:
 		return bad(fault.Unreadable, "the server answered "+resp.Status, r.byHand())
@@ -179,7 +196,11 @@ func check(resp *http.Response, r Request) error {
 		return page(r)
 	}
 	if resp.ContentLength > most {
-		return bad(fault.Unreadable, fmt.Sprintf("the file is said to have %d GB, more than any published table", resp.ContentLength>>30), "")
+		return bad(
+			fault.Unreadable,
+			fmt.Sprintf("the file is said to have %d GB, more than any published table", resp.ContentLength>>30),
+			"",
+		)
 	}
 	return nil
 }
@@ -195,7 +216,8 @@ func (r Request) byHand() string {
 
 func page(r Request) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: r.URL, What: "the server sent a web page instead of the file",
-		Why: "The address may have changed, or the publisher asks for a login or checks that a browser is asking", Fix: r.byHand()}
+		Why: "The address may have changed, or the publisher asks for a login or checks that a browser is asking",
+		Fix: r.byHand()}
 }
 
 // continues tells whether a partial answer starts where we stopped.
@@ -260,7 +282,11 @@ func (f *Fetcher) take(resp *http.Response, part string, have int64, alive func(
 			}
 			if have += int64(n); have > most {
 				discard(part)
-				return &fault.Error{Kind: fault.Unreadable, Where: resp.Request.URL.String(), What: "the server sends more than any published table has"}
+				return &fault.Error{
+					Kind:  fault.Unreadable,
+					Where: resp.Request.URL.String(),
+					What:  "the server sends more than any published table has",
+				}
 			}
 			if f.Progress != nil {
 				f.Progress(have, total)
@@ -319,8 +345,13 @@ func verify(part string, r Request) error {
 			return unwritable(part, err)
 		}
 		if got := hex.EncodeToString(c.sum.Sum(nil)); !strings.EqualFold(got, c.want) {
-			return &fault.Error{Kind: fault.Unreadable, Where: r.URL, What: fmt.Sprintf("the file's %s is %s, not %s", c.name, got, c.want),
-				Why: "It was changed, by its publisher or on the way", Fix: "Try again; if it stays so, look for a new edition on the publisher's page"}
+			return &fault.Error{
+				Kind:  fault.Unreadable,
+				Where: r.URL,
+				What:  fmt.Sprintf("the file's %s is %s, not %s", c.name, got, c.want),
+				Why:   "It was changed, by its publisher or on the way",
+				Fix:   "Try again; if it stays so, look for a new edition on the publisher's page",
+			}
 		}
 	}
 	return nil
@@ -330,6 +361,11 @@ func unwritable(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Dir(path), What: "the download cannot be written: " + err.Error(),
-		Fix: "Make room, or name another folder in IKAT_STORE", Err: err}
+	return &fault.Error{
+		Kind:  fault.Unwritable,
+		Where: filepath.Dir(path),
+		What:  "the download cannot be written: " + err.Error(),
+		Fix:   "Make room, or name another folder in IKAT_STORE",
+		Err:   err,
+	}
 }

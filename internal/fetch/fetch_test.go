@@ -104,7 +104,8 @@ func TestGet(t *testing.T) {
 	} {
 		requests.Store(0)
 		path := filepath.Join(t.TempDir(), "table.zip")
-		if err := quick().Get(t.Context(), fetch.Request{URL: serve(t, counted(h)), Path: path, SHA256: hex.EncodeToString(sum[:])}); err != nil {
+		if err := quick().Get(t.Context(), fetch.Request{URL: serve(t, counted(h)), Path: path,
+			SHA256: hex.EncodeToString(sum[:])}); err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
@@ -125,7 +126,8 @@ func TestMD5(t *testing.T) {
 	for want, fine := range map[string]bool{hex.EncodeToString(sum[:]): true, strings.Repeat("0", 32): false} {
 		path := filepath.Join(t.TempDir(), "table.zip")
 		err := quick().Get(t.Context(), fetch.Request{URL: url, Path: path, MD5: want})
-		if fine != (err == nil) || err != nil && (fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "MD5")) {
+		if fine != (err == nil) ||
+			err != nil && (fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "MD5")) {
 			t.Errorf("MD5 %s: %v", want, err)
 		}
 		if _, err := os.Stat(path); fine != (err == nil) {
@@ -148,14 +150,18 @@ func TestRefused(t *testing.T) {
 		kind    fault.Kind
 		says    string
 	}{
-		"missing":            {http.NotFound, "", fault.NotFound, "tables add"},
-		"login":              {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "", fault.NotFound, "browser"},
+		"missing": {http.NotFound, "", fault.NotFound, "tables add"},
+		"login": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "",
+			fault.NotFound, "browser"},
 		"wrong checksum":     {whole(data), strings.Repeat("0", 64), fault.Unreadable, "SHA-256"},
 		"a web page":         {html("text/html; charset=utf-8"), "", fault.Unreadable, "web page"},
 		"a page in disguise": {html("application/zip"), "", fault.Unreadable, "web page"},
-		"always cut":         {func(w http.ResponseWriter, r *http.Request) { cut(whole(data), 10)(w, r) }, "", fault.Unreadable, "4 times"},
-		"always busy":        {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, "", fault.Unreadable, "502"},
-		"turns in circles":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) }, "", fault.Unreadable, "redirects"},
+		"always cut": {func(w http.ResponseWriter, r *http.Request) { cut(whole(data), 10)(w, r) }, "",
+			fault.Unreadable, "4 times"},
+		"always busy": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, "",
+			fault.Unreadable, "502"},
+		"turns in circles": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) },
+			"", fault.Unreadable, "redirects"},
 	} {
 		path := filepath.Join(t.TempDir(), "table.zip")
 		err := quick().Get(t.Context(), fetch.Request{URL: serve(t, c.handler), Path: path, SHA256: c.sum})
@@ -180,12 +186,16 @@ func TestASilentServerIsGivenUp(t *testing.T) {
 	})
 	defer close(stop)
 	f := &fetch.Fetcher{Pause: time.Millisecond, Tries: 2, Idle: 50 * time.Millisecond}
-	if err := f.Get(t.Context(), fetch.Request{URL: url, Path: filepath.Join(t.TempDir(), "t")}); fault.KindOf(err) != fault.Unreadable {
+	if err := f.Get(t.Context(), fetch.Request{URL: url, Path: filepath.Join(t.TempDir(), "t")}); fault.KindOf(
+		err,
+	) != fault.Unreadable {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if err := (&fetch.Fetcher{}).Get(ctx, fetch.Request{URL: url, Path: filepath.Join(t.TempDir(), "t")}); fault.KindOf(err) != fault.Canceled {
+	if err := (&fetch.Fetcher{}).Get(ctx, fetch.Request{URL: url, Path: filepath.Join(t.TempDir(), "t")}); fault.KindOf(
+		err,
+	) != fault.Canceled {
 		t.Error(err)
 	}
 }
@@ -298,17 +308,20 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s is listed twice, or does not say where its address was seen", s.Name)
 		}
 		names[s.Name] = true
-		if s.Name == "" || s.Label == "" || s.Licence == "" || s.Citation == "" || s.Format == "" || s.Store == "" || !strings.HasPrefix(s.Page, "https://") {
+		if s.Name == "" || s.Label == "" || s.Licence == "" || s.Citation == "" || s.Format == "" || s.Store == "" ||
+			!strings.HasPrefix(s.Page, "https://") {
 			t.Errorf("%+v", s)
 		}
 		for _, f := range s.Files {
 			got, err := s.File(f.From)
-			if err != nil || strings.Contains(got.URL+got.File, "{") || !strings.HasPrefix(got.URL, "https://") || got.File == "" {
+			if err != nil || strings.Contains(got.URL+got.File, "{") || !strings.HasPrefix(got.URL, "https://") ||
+				got.File == "" {
 				t.Errorf("%+v %v", got, err)
 			}
 		}
 		for i, f := range s.Files {
-			if f.From > f.To || i > 0 && f.From <= s.Files[i-1].To || f.MD5 != "" && len(f.MD5) != 32 || f.SHA256 != "" && len(f.SHA256) != 64 {
+			if f.From > f.To || i > 0 && f.From <= s.Files[i-1].To || f.MD5 != "" && len(f.MD5) != 32 ||
+				f.SHA256 != "" && len(f.SHA256) != 64 {
 				t.Errorf("%s: %+v", s.Name, f)
 			}
 		}

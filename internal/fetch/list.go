@@ -47,7 +47,8 @@ type entry struct {
 	Year           any `json:"historical_year"`
 }
 
-// entries returns the objects in a page: those of JSON text, however deep, or those without others in them in any other text.
+// entries returns the objects in a page: those of JSON text, however deep, or those without others in them in any other
+// text.
 func entries(text string) (list []entry) {
 	var tree any
 	if json.Unmarshal([]byte(text), &tree) == nil {
@@ -92,9 +93,9 @@ func (l *Listing) file(e entry) (name, address string) {
 	return path.Base(strings.ReplaceAll(name, "\\", "/")), address
 }
 
-// List reads the files of a page: objects of JSON in it that have href and filename, or name and id where Download says what
-// to make of it, and historical_year where the year is not in the name. Where a year has several, the one released last is
-// taken.
+// List reads the files of a page: objects of JSON in it that have href and filename, or name and id where Download says
+// what to make of it, and historical_year where the year is not in the name. Where a year has several, the one released
+// last is taken.
 //
 // Error: as Get; fault.Unreadable if the page lists no file.
 func (f *Fetcher) List(ctx context.Context, l *Listing) ([]SourceFile, error) {
@@ -131,8 +132,12 @@ func (f *Fetcher) List(ctx context.Context, l *Listing) ([]SourceFile, error) {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].From < out[j].From })
 	if len(out) == 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: l.URL, What: "the publisher's page lists no file that ikat knows",
-			Fix: "Open the page in a browser, download the file, and use ikat tables add FILE"}
+		return nil, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: l.URL,
+			What:  "the publisher's page lists no file that ikat knows",
+			Fix:   "Open the page in a browser, download the file, and use ikat tables add FILE",
+		}
 	}
 	return out, nil
 }
@@ -167,7 +172,14 @@ func (f *Fetcher) page(ctx context.Context, address string) (string, error) {
 		if fault.KindOf(err) != fault.Internal {
 			return "", err
 		}
-		return "", &fault.Error{Kind: fault.Unreadable, Where: address, What: "the publisher's page cannot be had", Why: err.Error(), Fix: r.byHand(), Err: err}
+		return "", &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: address,
+			What:  "the publisher's page cannot be had",
+			Why:   err.Error(),
+			Fix:   r.byHand(),
+			Err:   err,
+		}
 	}
 	defer resp.Body.Close()
 	resp.Header.Del("Content-Type") // a page is what is wanted

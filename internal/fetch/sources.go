@@ -47,7 +47,12 @@ func Sources(text []byte) ([]Source, error) {
 	}
 	var list []Source
 	if err := json.Unmarshal(text, &list); err != nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "list of sources", What: "it cannot be read: " + err.Error(), Err: err}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "list of sources",
+			What:  "it cannot be read: " + err.Error(),
+			Err:   err,
+		}
 	}
 	return list, nil
 }
@@ -80,8 +85,12 @@ func (s *Source) Address() string {
 // Error: fault.NotFound if the source does not have it, or has to be visited by hand.
 func (s *Source) File(year int) (SourceFile, error) {
 	if len(s.Files) == 0 {
-		return SourceFile{}, &fault.Error{Kind: fault.NotFound, Where: s.Name, What: "ikat knows no address to download it from",
-			Fix: "Download it at " + s.Page + " and use ikat tables add"}
+		return SourceFile{}, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: s.Name,
+			What:  "ikat knows no address to download it from",
+			Fix:   "Download it at " + s.Page + " and use ikat tables add",
+		}
 	}
 	for _, f := range s.Files {
 		if year >= f.From && year <= f.To {
@@ -90,5 +99,10 @@ func (s *Source) File(year int) (SourceFile, error) {
 			return f, nil
 		}
 	}
-	return SourceFile{}, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", s.Name, year), What: "the source does not have that year", Fix: "It has " + s.Years()}
+	return SourceFile{}, &fault.Error{
+		Kind:  fault.NotFound,
+		Where: fmt.Sprintf("%s/%d", s.Name, year),
+		What:  "the source does not have that year",
+		Fix:   "It has " + s.Years(),
+	}
 }

@@ -2,10 +2,10 @@
 // an economist can write and check by hand. The command line and the API answer the same examples in their tests, and
 // the documents show them.
 //
-// A file .ikat is read line by line. # begins a comment. "load FILE" names the file of the table, for questions that ask
-// one; "file NAME" is followed by the lines of a file that a command names, up to a blank line. "ikat ..." is a command;
-// below it stand the names of columns and the rows, in their order, of which only these columns are compared. A value is
-// a number, a fraction such as 2/7, a word, "words" in quotes, or - where there is none.
+// A file .ikat is read line by line. # begins a comment. "load FILE" names the file of the table, for questions that
+// ask one; "file NAME" is followed by the lines of a file that a command names, up to a blank line. "ikat ..." is a
+// command; below it stand the names of columns and the rows, in their order, of which only these columns are compared.
+// A value is a number, a fraction such as 2/7, a word, "words" in quotes, or - where there is none.
 package ikattest
 
 import (

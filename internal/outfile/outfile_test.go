@@ -80,7 +80,11 @@ func TestManyWritersInOneFolder(t *testing.T) {
 		all.Go(func() {
 			text := strings.Repeat(strconv.Itoa(i)+"\n", 100)
 			path := filepath.Join(dir, strconv.Itoa(i))
-			if err := outfile.Write(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+			if err := outfile.Write(path, func(w io.Writer) error {
+				_, err := io.WriteString(w,
+					text)
+				return err
+			}); err != nil {
 				t.Error(err)
 			}
 			if got, err := os.ReadFile(path); err != nil || string(got) != text {

@@ -10,8 +10,8 @@ import (
 )
 
 // Flows writes made-up trade by product as CEPII lays out BACI: rows of t,i,j,k,v,q in order of exporter, importer and
-// product. Economies are of very different size, products of very different number of sellers, a fifth of the quantities
-// is missing, as in real data; numbers mean nothing.
+// product. Economies are of very different size, products of very different number of sellers, a fifth of the
+// quantities is missing, as in real data; numbers mean nothing.
 type Flows struct {
 	Rows, Economies, Products int
 	Year                      int

@@ -36,10 +36,16 @@ func workedChains() Check {
 	return Check{Name: "Borders and chains: worked on paper", Run: func(ctx context.Context, _ *World) ([]Row, error) {
 		var rows []Row
 		add := func(quantity string, expected, computed, tolerance float64) {
-			rows = append(rows, Row{Source: "on paper", Quantity: quantity, Expected: expected, Computed: computed, Tolerance: tolerance})
+			rows = append(
+				rows,
+				Row{Source: "on paper", Quantity: quantity, Expected: expected, Computed: computed, Tolerance: tolerance},
+			)
 		}
-		three, err := ownChain(ctx, `stages: [{id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]},
- {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}, {id: a, economy: KOR}]`)
+		three, err := ownChain(
+			ctx,
+			`stages: [{id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]},
+ {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}, {id: a, economy: KOR}]`,
+		)
 		if err != nil {
 			return nil, err
 		}
@@ -59,9 +65,21 @@ func workedChains() Check {
 		}
 		var stages []string
 		for n := 5; n > 1; n-- {
-			stages = append(stages, fmt.Sprintf("{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 0.1}]}", n, n, n-1, float64(n-1)/float64(n)))
+			stages = append(
+				stages,
+				fmt.Sprintf(
+					"{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 0.1}]}",
+					n,
+					n,
+					n-1,
+					float64(n-1)/float64(n),
+				),
+			)
 		}
-		serial, err := ownChain(ctx, "deliver_to: E6\ndelivery: {border_cost: 10%}\nstages: ["+strings.Join(stages, ", ")+", {id: s1, economy: E1}]")
+		serial, err := ownChain(
+			ctx,
+			"deliver_to: E6\ndelivery: {border_cost: 10%}\nstages: ["+strings.Join(stages, ", ")+", {id: s1, economy: E1}]",
+		)
 		if err != nil {
 			return nil, err
 		}
@@ -82,11 +100,26 @@ func chair() Check {
 			return nil, err
 		}
 		// 14.3 is given for Kazakhstan, where the same formula as for the others gives 14.37: docs/decisions/041.
-		expected := map[string][2]float64{"VNM": {.88, .005}, "IDN": {.63, .005}, "KHM": {.80, .005}, "LAO": {7.4, .05}, "KAZ": {14.3, .1}}
+		expected := map[string][2]float64{
+			"VNM": {.88, .005},
+			"IDN": {.63, .005},
+			"KHM": {.80, .005},
+			"LAO": {7.4, .05},
+			"KAZ": {14.3, .1},
+		}
 		var rows []Row
 		for _, p := range prices {
 			if e, ok := expected[p.Economy]; ok {
-				rows = append(rows, Row{Source: "footnote 20, worked", Quantity: "price concession against Thailand, %: " + p.Supplier, Expected: e[0], Computed: 100 * p.Concession, Tolerance: e[1]})
+				rows = append(
+					rows,
+					Row{
+						Source:    "footnote 20, worked",
+						Quantity:  "price concession against Thailand, %: " + p.Supplier,
+						Expected:  e[0],
+						Computed:  100 * p.Concession,
+						Tolerance: e[1],
+					},
+				)
 			}
 		}
 		return rows, nil
@@ -117,7 +150,16 @@ func crossings() Check {
 				exports += e
 			}
 			// The figures given lie .0005 to .0011 below the full sum, in every year: docs/decisions/042.
-			rows = append(rows, Row{Source: "methods", Quantity: fmt.Sprintf("crossings, %d", y), Expected: expected[y], Computed: crossed / exports, Tolerance: .0015})
+			rows = append(
+				rows,
+				Row{
+					Source:    "methods",
+					Quantity:  fmt.Sprintf("crossings, %d", y),
+					Expected:  expected[y],
+					Computed:  crossed / exports,
+					Tolerance: .0015,
+				},
+			)
 		}
 		return rows, nil
 	}
@@ -125,32 +167,60 @@ func crossings() Check {
 }
 
 func weakestSides() Check {
-	return Check{Name: "Borders along three chains, 2008", Needs: []string{WIOD(2008)}, Run: func(ctx context.Context, w *World) ([]Row, error) {
-		var rows []Row
-		for _, c := range []struct {
-			product, side          string
-			delivered, up, weakest float64
-		}{{"CHN:c14", "CHN", 22.0, 6.6, 3.52}, {"IDN:c4", "IDN", 22.6, 6.0, 4.72}, {"JPN:c15", "JPN", 18.4, 3.1, 3.80}} {
-			a, err := chains.Follow(ctx, w.Engine, chains.Request{Product: c.product, To: "USA", Table: w.Path(WIOD(2008)), Border: borders.Choice{Thetas: []float64{.002}, Benchmark: "SGP"}}, nil)
-			if err != nil {
-				return nil, err
+	return Check{
+		Name:  "Borders along three chains, 2008",
+		Needs: []string{WIOD(2008)},
+		Run: func(ctx context.Context, w *World) ([]Row, error) {
+			var rows []Row
+			for _, c := range []struct {
+				product, side          string
+				delivered, up, weakest float64
+			}{{"CHN:c14", "CHN", 22.0, 6.6, 3.52}, {"IDN:c4", "IDN", 22.6, 6.0, 4.72}, {"JPN:c15", "JPN", 18.4, 3.1, 3.80}} {
+				a, err := chains.Follow(
+					ctx,
+					w.Engine,
+					chains.Request{
+						Product: c.product,
+						To:      "USA",
+						Table:   w.Path(WIOD(2008)),
+						Border:  borders.Choice{Thetas: []float64{.002}, Benchmark: "SGP"},
+					},
+					nil,
+				)
+				if err != nil {
+					return nil, err
+				}
+				add := func(what string, expected, computed, tolerance float64) {
+					rows = append(
+						rows,
+						Row{
+							Source:    "methods",
+							Quantity:  c.product + " to USA at 0.2% a day: " + what,
+							Expected:  expected,
+							Computed:  computed,
+							Tolerance: tolerance,
+						},
+					)
+				}
+				add("delivered, %", c.delivered, 100*a.Delivered[0], .05)
+				add("upstream, %", c.up, 100*a.Upstream[0], .05)
+				weakest := a.Sides[0]
+				if weakest.Import || a.Model.Borders.Sides[weakest.Economy] != c.side {
+					return nil, fmt.Errorf(
+						"%s: the weakest side is %s, import %v",
+						c.product,
+						a.Model.Borders.Sides[weakest.Economy],
+						weakest.Import,
+					)
+				}
+				add("the exporter's own export procedures brought to Singapore's, points", c.weakest, 100*weakest.Saving[0], .005)
+				var sum float64
+				for _, l := range a.Product.Links {
+					sum += l.Cost[0]
+				}
+				add("residual of the links, relative", 0, math.Abs(sum/a.Delivered[0]-1), 1e-10)
 			}
-			add := func(what string, expected, computed, tolerance float64) {
-				rows = append(rows, Row{Source: "methods", Quantity: c.product + " to USA at 0.2% a day: " + what, Expected: expected, Computed: computed, Tolerance: tolerance})
-			}
-			add("delivered, %", c.delivered, 100*a.Delivered[0], .05)
-			add("upstream, %", c.up, 100*a.Upstream[0], .05)
-			weakest := a.Sides[0]
-			if weakest.Import || a.Model.Borders.Sides[weakest.Economy] != c.side {
-				return nil, fmt.Errorf("%s: the weakest side is %s, import %v", c.product, a.Model.Borders.Sides[weakest.Economy], weakest.Import)
-			}
-			add("the exporter's own export procedures brought to Singapore's, points", c.weakest, 100*weakest.Saving[0], .005)
-			var sum float64
-			for _, l := range a.Product.Links {
-				sum += l.Cost[0]
-			}
-			add("residual of the links, relative", 0, math.Abs(sum/a.Delivered[0]-1), 1e-10)
-		}
-		return rows, nil
-	}}
+			return rows, nil
+		},
+	}
 }

@@ -87,8 +87,8 @@ func (c Compare) row(d *Difference, f *result.Frame, r int, header, rec, keys []
 	return nil
 }
 
-// worse keeps the largest difference and its cell. A cell that cannot be compared, where one of the two is not a number, is
-// infinitely far.
+// worse keeps the largest difference and its cell. A cell that cannot be compared, where one of the two is not a
+// number, is infinitely far.
 func (d *Difference) worse(rel float64, where func() string) {
 	if math.IsNaN(rel) {
 		rel = math.Inf(1)
@@ -115,5 +115,11 @@ func readCSV(path string) ([][]string, error) {
 
 // Row renders a difference as a row: expected no difference beyond rounding.
 func (d Difference) Row(source, quantity string, tolerance float64) Row {
-	return Row{Source: source, Quantity: fmt.Sprintf("%s: largest relative difference over %d cells", quantity, d.Cells), Expected: 0, Computed: d.Worst, Tolerance: tolerance}
+	return Row{
+		Source:    source,
+		Quantity:  fmt.Sprintf("%s: largest relative difference over %d cells", quantity, d.Cells),
+		Expected:  0,
+		Computed:  d.Worst,
+		Tolerance: tolerance,
+	}
 }

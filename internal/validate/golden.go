@@ -26,23 +26,105 @@ type goldenFile struct {
 
 var goldenFiles = []goldenFile{
 	{"leontief_source_by_exporter_2008.csv", "R decompr 6.8", "va-origin", "va-origin", "country", nil, wide("va")},
-	{"leontief_va_source_by_finaldemand_country_2008.csv", "R decompr 6.8", "va-final", "va-final", "country", nil, wide("va")},
+	{
+		"leontief_va_source_by_finaldemand_country_2008.csv",
+		"R decompr 6.8",
+		"va-final",
+		"va-final",
+		"country",
+		nil,
+		wide("va"),
+	},
 	{"ref_jn_vax_country_2008.csv", "numpy", "vax", "vax", "country", nil, cells(1, map[string]string{"exports": "gexp"})},
-	{"exva_bm_src_terms_country_2008.csv", "R exvatools 0.9", "bm, source approach, country", "bm", "country", nil, terms(1)},
-	{"exva_bm_src_terms_sector_2008.csv.gz", "R exvatools 0.9", "bm, source approach, sector", "bm", "sector", nil, terms(2)},
-	{"exva_bm_snk_terms_country_2008.csv", "R exvatools 0.9", "bm, sink approach, country", "bm", "country", map[string]string{"approach": "sink"}, terms(1)},
-	{"exva_bm_snk_terms_sector_2008.csv.gz", "R exvatools 0.9", "bm, sink approach, sector", "bm", "sector", map[string]string{"approach": "sink"}, terms(2)},
-	{"ref_bm_world_country_2008.csv", "numpy", "bm, world perspective, source approach", "bm", "country", map[string]string{"perspective": "world"},
-		cells(1, map[string]string{"FVA_world_source": "fva", "FDC_world_source": "fdc", "FVA_world_sink": "", "FDC_world_sink": ""})},
-	{"ref_bm_world_country_2008.csv", "numpy", "bm, world perspective, sink approach", "bm", "country", map[string]string{"perspective": "world", "approach": "sink"},
-		cells(1, map[string]string{"FVA_world_source": "", "FDC_world_source": "", "FVA_world_sink": "fva", "FDC_world_sink": "fdc"})},
-	{"ref_bm_self_sectexp_2008.csv", "numpy", "bm, self perspective, sector", "bm", "sector", map[string]string{"perspective": "self"},
-		selfCells},
+	{
+		"exva_bm_src_terms_country_2008.csv",
+		"R exvatools 0.9",
+		"bm, source approach, country",
+		"bm",
+		"country",
+		nil,
+		terms(1),
+	},
+	{
+		"exva_bm_src_terms_sector_2008.csv.gz",
+		"R exvatools 0.9",
+		"bm, source approach, sector",
+		"bm",
+		"sector",
+		nil,
+		terms(2),
+	},
+	{
+		"exva_bm_snk_terms_country_2008.csv",
+		"R exvatools 0.9",
+		"bm, sink approach, country",
+		"bm",
+		"country",
+		map[string]string{"approach": "sink"},
+		terms(1),
+	},
+	{
+		"exva_bm_snk_terms_sector_2008.csv.gz",
+		"R exvatools 0.9",
+		"bm, sink approach, sector",
+		"bm",
+		"sector",
+		map[string]string{"approach": "sink"},
+		terms(2),
+	},
+	{
+		"ref_bm_world_country_2008.csv",
+		"numpy",
+		"bm, world perspective, source approach",
+		"bm",
+		"country",
+		map[string]string{"perspective": "world"},
+		cells(
+			1,
+			map[string]string{"FVA_world_source": "fva", "FDC_world_source": "fdc", "FVA_world_sink": "", "FDC_world_sink": ""},
+		),
+	},
+	{
+		"ref_bm_world_country_2008.csv",
+		"numpy",
+		"bm, world perspective, sink approach",
+		"bm",
+		"country",
+		map[string]string{"perspective": "world", "approach": "sink"},
+		cells(
+			1,
+			map[string]string{"FVA_world_source": "", "FDC_world_source": "", "FVA_world_sink": "fva", "FDC_world_sink": "fdc"},
+		),
+	},
+	{
+		"ref_bm_self_sectexp_2008.csv",
+		"numpy",
+		"bm, self perspective, sector",
+		"bm",
+		"sector",
+		map[string]string{"perspective": "self"},
+		selfCells,
+	},
 	{"ref_bm_imports_by_origin_2008.csv", "numpy", "imports", "imports", "country", nil, cells(2, nil)},
 	{"exva_oecd_tiva_country_2008.csv", "R exvatools 0.9", "tiva", "tiva", "country", nil, cells(1, nil)},
-	{"exva_my_country_2008.csv", "R exvatools 0.9", "my, country perimeter", "my", "country", nil, cells(1, map[string]string{"EXGR": "gexp"})},
-	{"exva_my_bilateral_perimeter_2008.csv", "R exvatools 0.9", "my, bilateral perimeter", "my", "bilateral", map[string]string{"perimeter": "bilateral"},
-		cells(2, map[string]string{"EXGR": "gexp"})},
+	{
+		"exva_my_country_2008.csv",
+		"R exvatools 0.9",
+		"my, country perimeter",
+		"my",
+		"country",
+		nil,
+		cells(1, map[string]string{"EXGR": "gexp"}),
+	},
+	{
+		"exva_my_bilateral_perimeter_2008.csv",
+		"R exvatools 0.9",
+		"my, bilateral perimeter",
+		"my",
+		"bilateral",
+		map[string]string{"perimeter": "bilateral"},
+		cells(2, map[string]string{"EXGR": "gexp"}),
+	},
 	{"kww_country_2008.csv", "R decompr 6.8", "kww", "kww", "country", nil, kwwCells},
 	{"wwz_country_2008.csv", "R decompr 6.8", "wwz, country", "wwz", "country", nil, wwzCells(1)},
 	{"wwz_bilateral_2008.csv", "R decompr 6.8", "wwz, bilateral", "wwz", "bilateral", nil, wwzCells(2)},
@@ -66,21 +148,25 @@ func golden2008() Check {
 			needs = append(needs, need)
 		}
 	}
-	return Check{Name: "Other programs, World Input-Output Table 2008", Needs: needs, Run: func(ctx context.Context, w *World) ([]Row, error) {
-		d, err := compareVectors(ctx, w, w.Path(vectors))
-		if err != nil {
-			return nil, err
-		}
-		rows := []Row{d.Row("R decompr 6.8", "output, value added, its share and exports by sector", goldenTolerance)}
-		for _, g := range goldenFiles {
-			d, err := g.difference(ctx, w)
+	return Check{
+		Name:  "Other programs, World Input-Output Table 2008",
+		Needs: needs,
+		Run: func(ctx context.Context, w *World) ([]Row, error) {
+			d, err := compareVectors(ctx, w, w.Path(vectors))
 			if err != nil {
 				return nil, err
 			}
-			rows = append(rows, d.Row(g.program, g.quantity, goldenTolerance))
-		}
-		return rows, nil
-	}}
+			rows := []Row{d.Row("R decompr 6.8", "output, value added, its share and exports by sector", goldenTolerance)}
+			for _, g := range goldenFiles {
+				d, err := g.difference(ctx, w)
+				if err != nil {
+					return nil, err
+				}
+				rows = append(rows, d.Row(g.program, g.quantity, goldenTolerance))
+			}
+			return rows, nil
+		},
+	}
 }
 
 // compareVectors compares the system itself: output, value added, its share in output, exports.
@@ -115,29 +201,44 @@ func compareVectors(ctx context.Context, w *World, path string) (Difference, err
 	return d, nil
 }
 
-// cells compares every cell of a file with the column of the same or the given name; amounts below one unit of the table
-// are measured against that unit.
+// cells compares every cell of a file with the column of the same or the given name; amounts below one unit of the
+// table are measured against that unit.
 func cells(keys int, rename map[string]string) func(string, *result.Frame) (Difference, error) {
 	return Compare{Keys: keys, Rename: rename, Floor: 1}.File
 }
 
-// selfCells compares the self perspective of sectors; alpha, the share of a sector's exports that come back into them, is
-// what turns value added into content.
+// selfCells compares the self perspective of sectors; alpha, the share of a sector's exports that come back into them,
+// is what turns value added into content.
 func selfCells(path string, f *result.Frame) (Difference, error) {
-	return Compare{Keys: 2, Rename: map[string]string{"DVA_star": "dva", "FVA_star": "fva"}, Floor: 1, Derived: map[string]func(func(string) float64) float64{
-		"alpha": func(cell func(string) float64) float64 {
-			counted := cell("dva") + cell("fva")
-			if counted == 0 { // nothing of a sector without output or exports comes back
-				return 0
-			}
-			return (cell("dc")+cell("fc"))/counted - 1
-		}}}.File(path, f)
+	return Compare{
+		Keys:   2,
+		Rename: map[string]string{"DVA_star": "dva", "FVA_star": "fva"},
+		Floor:  1,
+		Derived: map[string]func(func(string) float64) float64{
+			"alpha": func(cell func(string) float64) float64 {
+				counted := cell("dva") + cell("fva")
+				if counted == 0 { // nothing of a sector without output or exports comes back
+					return 0
+				}
+				return (cell("dc")+cell("fc"))/counted - 1
+			}},
+	}.File(
+		path,
+		f,
+	)
 }
 
-// kwwCells compares the nine terms. decompr takes the last as what is left of exports, so that for LUX it contains the -6 of
-// exports of c5 and c8, sectors without output; by its own formula the term is 6 higher.
+// kwwCells compares the nine terms. decompr takes the last as what is left of exports, so that for LUX it contains the
+// -6 of exports of c5 and c8, sectors without output; by its own formula the term is 6 higher.
 func kwwCells(path string, f *result.Frame) (Difference, error) {
-	return Compare{Keys: 1, Floor: 1, SkipCell: func(keys []string, column string) bool { return keys[0] == "LUX" && column == "FDC" }}.File(path, f)
+	return Compare{
+		Keys:     1,
+		Floor:    1,
+		SkipCell: func(keys []string, column string) bool { return keys[0] == "LUX" && column == "FDC" },
+	}.File(
+		path,
+		f,
+	)
 }
 
 // wwzCells compares the sixteen terms, and the totals of exports with their sums.
@@ -152,7 +253,21 @@ func wwzCells(keys int) func(string, *result.Frame) (Difference, error) {
 		}
 	}
 	final := []string{"dva_fin", "ova_fin", "mva_fin"}
-	intermediate := []string{"dva_int", "dva_intrexi1", "dva_intrexf", "dva_intrexi2", "rdv_int", "rdv_fin", "rdv_fin2", "ova_int", "mva_int", "ddc_fin", "ddc_int", "odc", "mdc"}
+	intermediate := []string{
+		"dva_int",
+		"dva_intrexi1",
+		"dva_intrexf",
+		"dva_intrexi2",
+		"rdv_int",
+		"rdv_fin",
+		"rdv_fin2",
+		"ova_int",
+		"mva_int",
+		"ddc_fin",
+		"ddc_int",
+		"odc",
+		"mdc",
+	}
 	return func(path string, f *result.Frame) (Difference, error) {
 		c := Compare{Keys: keys, Floor: 1, Derived: map[string]func(func(string) float64) float64{
 			"texpfd": sum(final...), "texpint": sum(intermediate...), "texp": sum(append(final, intermediate...)...)},
@@ -188,7 +303,9 @@ func wide(column string) func(string, *result.Frame) (Difference, error) {
 
 // termSums says which of exvatools' twelve terms make up each of ikat's.
 var termSums = map[string][]string{
-	"gexp": {"EXGR"}, "davax": {"VAX1", "VAX2"}, "vax": {"VAX1", "VAX2", "VAX3", "VAX4"}, "ref": {"REF1", "REF2"}, "ddc": {"DDC"},
+	"gexp": {
+		"EXGR",
+	}, "davax": {"VAX1", "VAX2"}, "vax": {"VAX1", "VAX2", "VAX3", "VAX4"}, "ref": {"REF1", "REF2"}, "ddc": {"DDC"},
 	"dva": {"VAX1", "VAX2", "VAX3", "VAX4", "REF1", "REF2"}, "dc": {"VAX1", "VAX2", "VAX3", "VAX4", "REF1", "REF2", "DDC"},
 	"fva": {"FVA1", "FVA2", "FVA3", "FVA4"}, "fdc": {"FDC"}, "fc": {"FVA1", "FVA2", "FVA3", "FVA4", "FDC"},
 	"gvcb": {"FVA1", "FVA2", "FVA3", "FVA4", "FDC", "DDC"}, "gvcf": {"VAX3", "VAX4", "REF1", "REF2"},
@@ -247,9 +364,9 @@ func rowsByKey(f *result.Frame, keys int) map[string]int {
 	return rows
 }
 
-// notAdding names the rows where exports are not the sum of their terms: LUX c5 and c8 have no output and negative exports
-// (inventories), of which nothing can be attributed to anyone. GVC trade and its forward part, residuals by definition,
-// contain them; a sum of the twelve terms does not.
+// notAdding names the rows where exports are not the sum of their terms: LUX c5 and c8 have no output and negative
+// exports (inventories), of which nothing can be attributed to anyone. GVC trade and its forward part, residuals by
+// definition, contain them; a sum of the twelve terms does not.
 func notAdding(keys []string) bool {
 	return keys[0] == "LUX" && (len(keys) == 1 || keys[1] == "c5" || keys[1] == "c8")
 }
@@ -257,7 +374,10 @@ func notAdding(keys []string) bool {
 // add compares one cell; amounts below one unit of the table are measured against that unit.
 func (d *Difference) add(got, want float64, where string) {
 	d.Cells++
-	d.worse(math.Abs(got-want)/math.Max(1, math.Abs(want)), func() string { return fmt.Sprintf("%s: %v, reference %v", where, got, want) })
+	d.worse(
+		math.Abs(got-want)/math.Max(1, math.Abs(want)),
+		func() string { return fmt.Sprintf("%s: %v, reference %v", where, got, want) },
+	)
 }
 
 // tableCode turns the reference files' codes of the rest of the world and of Romania, which are those that the tables

@@ -31,7 +31,12 @@ func bruteForce() Check {
 					return nil, err
 				}
 				rows = append(rows, Row{Source: "every link solved exactly",
-					Quantity: fmt.Sprintf("%s, %s: of %d links left out, those that belong among the first", c.whose, c.mending, out.Of),
+					Quantity: fmt.Sprintf(
+						"%s, %s: of %d links left out, those that belong among the first",
+						c.whose,
+						c.mending,
+						out.Of,
+					),
 					Computed: float64(out.Entered)},
 					Row{Source: "the rule", Quantity: c.whose + ": links that could still enter", Computed: float64(first.Could)})
 			}

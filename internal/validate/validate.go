@@ -69,7 +69,12 @@ func WIOD(year int) string { return fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", y
 
 // Ask computes one measure of a table in the data folder, or in a library where the name has no folder.
 func (w *World) Ask(ctx context.Context, id, table, level string, options map[string]string) (*result.Frame, error) {
-	f, err := computed.Measures(ctx, w.Engine, computed.Request{Measures: []string{id}, Tables: []string{w.Path(table)}, Level: level, Options: options}, nil)
+	f, err := computed.Measures(
+		ctx,
+		w.Engine,
+		computed.Request{Measures: []string{id}, Tables: []string{w.Path(table)}, Level: level, Options: options},
+		nil,
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,14 @@ func TestEveryClaimHolds(t *testing.T) {
 			}
 			for _, r := range rows {
 				if !r.OK() {
-					t.Errorf("%s: %s: expected %v, computed %v, tolerance %v", r.Source, r.Quantity, r.Expected, r.Computed, r.Tolerance)
+					t.Errorf(
+						"%s: %s: expected %v, computed %v, tolerance %v",
+						r.Source,
+						r.Quantity,
+						r.Expected,
+						r.Computed,
+						r.Tolerance,
+					)
 				}
 			}
 		})
@@ -34,7 +41,8 @@ func TestEveryClaimHolds(t *testing.T) {
 
 // A gate that cannot fail is none.
 func TestARowThatMissesIsSeen(t *testing.T) {
-	for _, r := range []Row{{Expected: 1, Computed: 1.2, Tolerance: .1}, {Expected: 1, Computed: 0 / zero, Tolerance: .1}} {
+	for _, r := range []Row{{Expected: 1, Computed: 1.2, Tolerance: .1},
+		{Expected: 1, Computed: 0 / zero, Tolerance: .1}} {
 		if r.OK() {
 			t.Errorf("%+v passes", r)
 		}

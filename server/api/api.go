@@ -1,7 +1,8 @@
-// Package api answers questions over HTTP: rows as JSON, CSV, Parquet, Arrow or Excel, and what there is to ask, as OpenAPI 3.1.
+// Package api answers questions over HTTP: rows as JSON, CSV, Parquet, Arrow or Excel, and what there is to ask, as
+// OpenAPI 3.1.
 //
-// A route declares its parameters, which are named as the command line's options, and a function from their values to an
-// answer; reading, checking, documentation, entity tags and formats follow from the declaration. Tables are named by
+// A route declares its parameters, which are named as the command line's options, and a function from their values to
+// an answer; reading, checking, documentation, entity tags and formats follow from the declaration. Tables are named by
 // name/year of a library, never by a path.
 package api
 
@@ -45,8 +46,24 @@ type Limits struct {
 }
 
 func (l Limits) withDefaults() Limits {
-	usual := Limits{Rows: 2_000_000, Upload: 2 << 30, Body: 64 << 10, Jobs: 32, Running: 2, Keep: 30 * time.Minute, JobTime: time.Hour}
-	return Limits{or(l.Rows, usual.Rows), or(l.Upload, usual.Upload), or(l.Body, usual.Body), or(l.Jobs, usual.Jobs), or(l.Running, usual.Running), or(l.Keep, usual.Keep), or(l.JobTime, usual.JobTime)}
+	usual := Limits{
+		Rows:    2_000_000,
+		Upload:  2 << 30,
+		Body:    64 << 10,
+		Jobs:    32,
+		Running: 2,
+		Keep:    30 * time.Minute,
+		JobTime: time.Hour,
+	}
+	return Limits{
+		or(l.Rows, usual.Rows),
+		or(l.Upload, usual.Upload),
+		or(l.Body, usual.Body),
+		or(l.Jobs, usual.Jobs),
+		or(l.Running, usual.Running),
+		or(l.Keep, usual.Keep),
+		or(l.JobTime, usual.JobTime),
+	}
 }
 
 // question are the limits of one question.
@@ -87,14 +104,28 @@ func New(c Config) (*API, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	a := &API{Config: c, mux: http.NewServeMux(), jobs: newJobs(c.Limits, c.Engine.Memory()), uploading: make(chan struct{}, 2)}
+	a := &API{
+		Config:    c,
+		mux:       http.NewServeMux(),
+		jobs:      newJobs(c.Limits, c.Engine.Memory()),
+		uploading: make(chan struct{}, 2),
+	}
 	config := huma.DefaultConfig("ikat", c.Version)
 	// The description and its page are served below, without another host's scripts.
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", "", nil
-	config.Info.Description = "Questions about global value chains, answered from inter-country input-output tables. Parameters are named as the options of the command line; every answer says what kind of number each column holds and which tables it rests on."
+	config.Info.Description = "Questions about global value chains, answered from inter-country input-output " +
+		"tables. Parameters are named as the options of the command line; every answer says what kind of number each " +
+		"column holds and which tables it rests on."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	config.Servers = []*huma.Server{{URL: Prefix}}
-	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "asked for by routes that change something, where the server was started with a token or listens to other machines"}}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"token": {
+			Type:   "http",
+			Scheme: "bearer",
+			Description: "asked for by routes that change something, where the server was started with a token or listens " +
+				"to other machines",
+		},
+	}
 	a.huma = humago.NewWithPrefix(a.mux, Prefix, config)
 	for _, r := range a.routes() {
 		a.add(r)
@@ -139,11 +170,30 @@ func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if allow == nil {
-		Fail(w, &fault.Error{Kind: fault.NotFound, Where: question.Shortened(r.URL.Path), What: "there is nothing at this address", Fix: Prefix + "/docs describes what there is"})
+		Fail(
+			w,
+			&fault.Error{
+				Kind:  fault.NotFound,
+				Where: question.Shortened(r.URL.Path),
+				What:  "there is nothing at this address",
+				Fix:   Prefix + "/docs describes what there is",
+			},
+		)
 		return
 	}
 	for _, m := range allow {
 		w.Header().Add("Allow", m)
 	}
-	Fail(w, &Refusal{Status: http.StatusMethodNotAllowed, Fault: fault.Error{Kind: fault.Invalid, Where: question.Shortened(r.Method + " " + r.URL.Path), What: "this address does not take that method", Fix: Prefix + "/docs describes what it takes"}})
+	Fail(
+		w,
+		&Refusal{
+			Status: http.StatusMethodNotAllowed,
+			Fault: fault.Error{
+				Kind:  fault.Invalid,
+				Where: question.Shortened(r.Method + " " + r.URL.Path),
+				What:  "this address does not take that method",
+				Fix:   Prefix + "/docs describes what it takes",
+			},
+		},
+	)
 }

@@ -43,7 +43,13 @@ func start(t *testing.T, change ...func(*api.Config)) *started {
 func newAPI(t testing.TB, change ...func(*api.Config)) (*api.API, *store.Store) {
 	t.Helper()
 	s := store.New(t.TempDir())
-	c := api.Config{Engine: engine.New("test", all.All(), apx.Library(), s), Store: s, Table: "apx/2008", Version: "test", Edition: "test"}
+	c := api.Config{
+		Engine:  engine.New("test", all.All(), apx.Library(), s),
+		Store:   s,
+		Table:   "apx/2008",
+		Version: "test",
+		Edition: "test",
+	}
 	for _, f := range change {
 		f(&c)
 	}
@@ -233,7 +239,18 @@ func readBack(t *testing.T, format string, w *httptest.ResponseRecorder) {
 // What the API says is what the engine says.
 func TestRowsAreTheEngines(t *testing.T) {
 	s := start(t)
-	frames, err := computed.Measures(t.Context(), engine.New("test", all.All(), apx.Library()), computed.Request{Measures: []string{"bm"}, Tables: []string{"apx/2005", "apx/2008"}, Level: "sector", Economies: []string{"IDN", "KOR"}, Industries: []string{"c14"}}, nil)
+	frames, err := computed.Measures(
+		t.Context(),
+		engine.New("test", all.All(), apx.Library()),
+		computed.Request{
+			Measures:   []string{"bm"},
+			Tables:     []string{"apx/2005", "apx/2008"},
+			Level:      "sector",
+			Economies:  []string{"IDN", "KOR"},
+			Industries: []string{"c14"},
+		},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,10 +267,16 @@ func TestRowsAreTheEngines(t *testing.T) {
 		}
 	}
 	want.Reset()
-	if got := s.get("/measure/bm?table=apx/2005,apx/2008&level=sector&economy=IDN,KOR&industry=c14", "Accept", "text/csv").Body.String(); !strings.HasPrefix(got, "year,exporter,industry") {
+	if got := s.get("/measure/bm?table=apx/2005,apx/2008&level=sector&economy=IDN,KOR&industry=c14", "Accept",
+		"text/csv").Body.String(); !strings.HasPrefix(
+		got,
+		"year,exporter,industry",
+	) {
 		t.Errorf("by Accept: %s", got)
 	}
-	if w := s.get("/measure/bm", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8"); w.Header().Get("Content-Type") != "application/json" {
+	if w := s.get("/measure/bm", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8"); w.Header().
+		Get("Content-Type") !=
+		"application/json" {
 		t.Errorf("a browser gets %s", w.Header().Get("Content-Type"))
 	}
 	problem(t, s.get("/measure/bm", "Accept", "image/png"), http.StatusNotAcceptable)
@@ -278,19 +301,27 @@ func TestARepeatedQuestionIsAnsweredWithoutWork(t *testing.T) {
 	if code := again("/measure/bm?economy=IDN", `"other", W/`+tag); code != http.StatusNotModified {
 		t.Errorf("one of several tags: %d", code)
 	}
-	for _, address := range []string{"/measure/bm?economy=IND", "/measure/bm?economy=IDN&table=apx/2005", "/measure/bm?economy=IDN&format=csv", "/measure/vax?economy=IDN"} {
+	for _, address := range []string{"/measure/bm?economy=IND", "/measure/bm?economy=IDN&table=apx/2005",
+		"/measure/bm?economy=IDN&format=csv", "/measure/vax?economy=IDN"} {
 		if code := again(address, tag); code == http.StatusNotModified {
 			t.Errorf("another question %s has the same tag", address)
 		}
 	}
-	if other := start(t, func(c *api.Config) { c.Edition = "next" }); other.get("/measure/bm?economy=IDN").Header().Get("ETag") == tag {
+	if other := start(t, func(c *api.Config) { c.Edition = "next" }); other.get("/measure/bm?economy=IDN").
+		Header().
+		Get("ETag") ==
+		tag {
 		t.Error("another edition of the program has the same tag")
 	}
 }
 
 func TestRowsAreLimited(t *testing.T) {
 	s := start(t, func(c *api.Config) { c.Limits.Rows = 100 })
-	if p := problem(t, s.get("/measure/bm?level=sector"), http.StatusRequestEntityTooLarge); !strings.Contains(p.What, "408 rows") || !strings.Contains(p.Fix, "economy") {
+	if p := problem(t, s.get("/measure/bm?level=sector"), http.StatusRequestEntityTooLarge); !strings.Contains(
+		p.What,
+		"408 rows",
+	) ||
+		!strings.Contains(p.Fix, "economy") {
 		t.Errorf("%+v", p)
 	}
 	if w := s.get("/measure/bm?level=sector&economy=IDN"); w.Code != 200 {
@@ -302,7 +333,11 @@ func TestRowsAreLimited(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequestWithContext(ended, "GET", "/api/v1/measure/apl?level=pairs&economy=IDN", nil))
 	problem(t, w, http.StatusRequestEntityTooLarge)
-	if p := problem(t, s.get("/simulate?scenario="+url.QueryEscape(manyScenarios(150))), http.StatusRequestEntityTooLarge); !strings.Contains(p.What, "300 solutions") {
+	if p := problem(t, s.get("/simulate?scenario="+url.QueryEscape(manyScenarios(150))),
+		http.StatusRequestEntityTooLarge); !strings.Contains(
+		p.What,
+		"300 solutions",
+	) {
 		t.Errorf("%+v", p)
 	}
 }
@@ -316,7 +351,8 @@ func manyScenarios(n int) string {
 	return b.String()
 }
 
-// leaving is a context that ends once work has looked at it a number of times: a client that leaves while it is worked for.
+// leaving is a context that ends once work has looked at it a number of times: a client that leaves while it is worked
+// for.
 type leaving struct {
 	context.Context
 	looks atomic.Int32
@@ -352,7 +388,8 @@ func TestTheDocumentationNeedsNobodyElse(t *testing.T) {
 			t.Errorf("the page has %q", forbidden)
 		}
 	}
-	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "style-src 'sha256-") {
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") ||
+		!strings.Contains(policy, "style-src 'sha256-") {
 		t.Errorf("policy %q", policy)
 	}
 	for path, methods := range s.described().Paths {

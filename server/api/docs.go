@@ -59,7 +59,13 @@ func (a *API) addDocuments() error {
 	if err != nil {
 		return undescribed(err)
 	}
-	a.openapi, a.docs = newDocument("application/vnd.oai.openapi+json;version=3.1", asJSON), newDocument("text/html; charset=utf-8", page)
+	a.openapi, a.docs = newDocument(
+		"application/vnd.oai.openapi+json;version=3.1",
+		asJSON,
+	), newDocument(
+		"text/html; charset=utf-8",
+		page,
+	)
 	yaml := newDocument("application/vnd.oai.openapi;version=3.1", asYAML)
 	a.mux.Handle("GET "+Prefix+"/openapi.json", &a.openapi)
 	a.mux.Handle("GET "+Prefix+"/openapi.yaml", &yaml)
@@ -113,13 +119,16 @@ func (a *API) docsPage() (page []byte, policy string, err error) {
 		g.Routes = append(g.Routes, describe(r))
 	}
 	var b bytes.Buffer
-	if err := t.Execute(&b, map[string]any{"Groups": groups, "Prefix": Prefix, "Version": a.Version, "Formats": formatList(), "Limits": a.Limits}); err != nil {
+	if err := t.Execute(&b, map[string]any{"Groups": groups, "Prefix": Prefix, "Version": a.Version,
+		"Formats": formatList(), "Limits": a.Limits}); err != nil {
 		return nil, "", err
 	}
 	page = b.Bytes()
 	style := between(page, "<style>", "</style>")
 	sum := sha256.Sum256(style)
-	return page, "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", nil
+	return page, "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(
+		sum[:],
+	) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", nil
 }
 
 func between(b []byte, start, end string) []byte {

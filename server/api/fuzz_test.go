@@ -45,13 +45,23 @@ func FuzzParameters(f *testing.F) {
 }
 
 func FuzzScenarioBody(f *testing.F) {
-	for _, seed := range []string{scenario, "", "{", "scenarios:", "scenarios: [{name: a, after: a}]", "a: &a {b: *a}", "scenarios: [{name: a, changes: [{economy: CHN, productivity: -100%}]}]", "\xff\xfe", "? [", "- - - -",
-		"scenarios: [{name: a, changes: [{tariff_to: 1e308}]}]\ntariffs: [{tariff_to: -99%}]", "groups: {A: [B]}\nscenarios: [{name: a, changes: [{exporter: A, days: -1e300}]}]", "elasticities: 0\n" + scenario, "container_value: -1\n" + scenario, "scenarios:\n  - name: A\n    changes:\n     ! 0", "scenarios: [{name:a, changes:[{tariff_to: 1e8}]}i", "day_cost: [0, 1e300]\n" + scenario} {
+	for _, seed := range []string{scenario, "", "{", "scenarios:", "scenarios: [{name: a, after: a}]", "a: &a {b: *a}",
+		"scenarios: [{name: a, changes: [{economy: CHN, productivity: -100%}]}]", "\xff\xfe", "? [", "- - - -",
+		"scenarios: [{name: a, changes: [{tariff_to: 1e308}]}]\ntariffs: [{tariff_to: -99%}]",
+		"groups: {A: [B]}\nscenarios: [{name: a, changes: [{exporter: A, days: -1e300}]}]",
+		"elasticities: 0\n" + scenario, "container_value: -1\n" + scenario,
+		"scenarios:\n  - name: A\n    changes:\n     ! 0", "scenarios: [{name:a, changes:[{tariff_to: 1e8}]}i",
+		"day_cost: [0, 1e300]\n" + scenario} {
 		f.Add(seed)
 	}
 	a, _ := newAPI(f)
 	f.Fuzz(func(t *testing.T, body string) {
-		r := httptest.NewRequestWithContext(t.Context(), "GET", "/api/v1/simulate?"+url.Values{"scenario": {body}}.Encode(), nil)
+		r := httptest.NewRequestWithContext(
+			t.Context(),
+			"GET",
+			"/api/v1/simulate?"+url.Values{"scenario": {body}}.Encode(),
+			nil,
+		)
 		served(t, a, r)
 	})
 }

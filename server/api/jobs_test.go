@@ -50,7 +50,11 @@ func (s *started) finished(id string) api.Job {
 
 func (s *started) upload(query string, body io.Reader, header ...string) *httptest.ResponseRecorder {
 	s.t.Helper()
-	return s.ask("POST", "/api/v1/tables?"+query, body, append([]string{"Content-Type", "application/octet-stream"}, header...)...)
+	return s.ask(
+		"POST",
+		"/api/v1/tables?"+query,
+		body,
+		append([]string{"Content-Type", "application/octet-stream"}, header...)...)
 }
 
 func made(t *testing.T) []byte {
@@ -82,7 +86,13 @@ func TestAScenarioRunsAsAJob(t *testing.T) {
 	asJSON := `{"scenarios":[{"name":"faster","changes":[{"exporter":"CHN","industry":"c14","days":-3}]}]}`
 	var results []string
 	for kind, body := range map[string]string{"application/yaml": scenario, "application/json": asJSON} {
-		w := s.ask("POST", "/api/v1/simulate?economy=CHN,world", strings.NewReader(body), "Content-Type", kind+"; charset=utf-8")
+		w := s.ask(
+			"POST",
+			"/api/v1/simulate?economy=CHN,world",
+			strings.NewReader(body),
+			"Content-Type",
+			kind+"; charset=utf-8",
+		)
 		j := job(t, w)
 		if w.Code != http.StatusAccepted || w.Header().Get("Location") != "/api/v1/jobs/"+j.ID {
 			t.Fatalf("%d at %s", w.Code, w.Header().Get("Location"))
@@ -105,7 +115,9 @@ func TestAScenarioRunsAsAJob(t *testing.T) {
 	if p := problem(t, s.get("/jobs/"+kept.ID+"/result"), http.StatusGone); !strings.Contains(p.Fix, "again") {
 		t.Errorf("%+v", p)
 	}
-	now := s.get("/simulate?economy=CHN,world&format=csv&scenario=" + strings.NewReplacer("\n", "%0A", " ", "%20").Replace(scenario)).Body.String()
+	now := s.get(
+		"/simulate?economy=CHN,world&format=csv&scenario=" + strings.NewReplacer("\n", "%0A", " ", "%20").Replace(scenario),
+	).Body.String()
 	if results[0] != results[1] || results[0] != now || strings.Count(now, "\n") != 3 {
 		t.Errorf("YAML, JSON and at once differ:\n%s\n%s\n%s", results[0], results[1], now)
 	}
@@ -168,7 +180,8 @@ func TestAScenarioThatFailsSaysWhy(t *testing.T) {
 	problem(t, post("application/yaml", "", "table: ../x/2008\n"+scenario), http.StatusBadRequest)
 	// What only the table can tell ends the job.
 	j := s.finished(job(t, post("application/yaml", "", strings.ReplaceAll(scenario, "CHN", "XYZ"))).ID)
-	if j.State != api.Failed || j.Problem == nil || j.Problem.Status != 404 || !strings.Contains(j.Problem.Where, "line 4") {
+	if j.State != api.Failed || j.Problem == nil || j.Problem.Status != 404 ||
+		!strings.Contains(j.Problem.Where, "line 4") {
 		t.Errorf("%+v %+v", j, j.Problem)
 	}
 	if p := problem(t, s.get("/jobs/"+j.ID+"/result"), http.StatusConflict); !strings.Contains(p.Why, "XYZ") {
@@ -181,7 +194,9 @@ func TestATableIsAddedAskedAndRemoved(t *testing.T) {
 	s := start(t)
 	w := s.upload("filename=made_2001.csv", bytes.NewReader(made(t)))
 	j := s.finished(job(t, w).ID)
-	if w.Code != http.StatusAccepted || j.State != api.Done || j.Table != "made/2001" || !strings.Contains(j.Message, "kept: 3 economies x 2 industries") || !strings.Contains(j.Message, "oecd") {
+	if w.Code != http.StatusAccepted || j.State != api.Done || j.Table != "made/2001" ||
+		!strings.Contains(j.Message, "kept: 3 economies x 2 industries") ||
+		!strings.Contains(j.Message, "oecd") {
 		t.Fatalf("%d %+v", w.Code, j)
 	}
 	if got := s.get("/tables?format=csv").Body.String(); !strings.Contains(got, "made/2001,3,2,") {
@@ -190,20 +205,25 @@ func TestATableIsAddedAskedAndRemoved(t *testing.T) {
 	if w := s.get("/measure/exports?table=made/2001"); w.Code != 200 {
 		t.Errorf("asked: %d %s", w.Code, w.Body)
 	}
-	if w := s.get("/jobs/" + j.ID + "/result?format=csv"); w.Code != 200 || !strings.HasPrefix(w.Body.String(), "severity,code,where,what") {
+	if w := s.get("/jobs/" + j.ID + "/result?format=csv"); w.Code != 200 ||
+		!strings.HasPrefix(w.Body.String(), "severity,code,where,what") {
 		t.Errorf("findings: %d %s", w.Code, w.Body)
 	}
-	// Another table under the same name is refused, and taken where that is asked for; the question is answered from it at once.
+	// Another table under the same name is refused, and taken where that is asked for; the question is answered from it
+	// at once.
 	var other bytes.Buffer
 	if err := oecd.Write(&other, synth.Table(4, 2, 1)); err != nil {
 		t.Fatal(err)
 	}
 	tag := s.get("/measure/exports?table=made/2001").Header().Get("ETag")
 	refused := s.finished(job(t, s.upload("filename=made_2001.csv", bytes.NewReader(other.Bytes()))).ID)
-	if refused.State != api.Failed || refused.Problem.Status != 400 || !strings.Contains(refused.Problem.What, "another table") {
+	if refused.State != api.Failed || refused.Problem.Status != 400 ||
+		!strings.Contains(refused.Problem.What, "another table") {
 		t.Errorf("%+v %+v", refused, refused.Problem)
 	}
-	if j := s.finished(job(t, s.upload("name=made&year=2001&replace=true", bytes.NewReader(other.Bytes()))).ID); j.State != api.Done || !strings.Contains(j.Message, "replaced") {
+	if j := s.finished(job(t, s.upload("name=made&year=2001&replace=true",
+		bytes.NewReader(other.Bytes()))).ID); j.State != api.Done ||
+		!strings.Contains(j.Message, "replaced") {
 		t.Errorf("%+v %+v", j, j.Problem)
 	}
 	again := s.get("/measure/exports?table=made/2001&format=csv", "If-None-Match", tag)
@@ -232,7 +252,8 @@ func TestWhatIsNoTableIsRefusedWithItsReason(t *testing.T) {
 		{"no year", "filename=made.csv", string(made(t)), "year"},
 	} {
 		j := s.finished(job(t, s.upload(c.query, strings.NewReader(c.body))).ID)
-		if j.State != api.Failed || j.Problem.Status < 400 || j.Problem.Status >= 500 || !strings.Contains(strings.ToLower(j.Problem.Detail), c.say) {
+		if j.State != api.Failed || j.Problem.Status < 400 || j.Problem.Status >= 500 ||
+			!strings.Contains(strings.ToLower(j.Problem.Detail), c.say) {
 			t.Errorf("%s: %+v %+v", c.name, j, j.Problem)
 		}
 		if j.Problem != nil && strings.Contains(j.Problem.Detail, tmp) {
@@ -243,11 +264,20 @@ func TestWhatIsNoTableIsRefusedWithItsReason(t *testing.T) {
 	problem(t, s.upload("format=nothing", strings.NewReader("x")), http.StatusBadRequest)
 	problem(t, s.upload("name=../../x&year=2001", strings.NewReader("x")), http.StatusBadRequest)
 	problem(t, s.upload("year=20001", strings.NewReader("x")), http.StatusBadRequest)
-	problem(t, s.upload("", strings.NewReader("x"), "Content-Type", "multipart/form-data; boundary=x"), http.StatusUnsupportedMediaType)
+	problem(
+		t,
+		s.upload("", strings.NewReader("x"), "Content-Type", "multipart/form-data; boundary=x"),
+		http.StatusUnsupportedMediaType,
+	)
 	problem(t, s.upload("", strings.NewReader(strings.Repeat("x", 20_001))), http.StatusRequestEntityTooLarge)
 	// A body that does not say its length is cut off where the limit is.
-	problem(t, s.upload("", struct{ io.Reader }{strings.NewReader(strings.Repeat("x", 20_001))}), http.StatusRequestEntityTooLarge)
-	for _, name := range []string{"../../../../tmp/made_2001.csv", `C:\x\made_2001.csv`, "/etc/made_2001.csv", "..", "%00made_2001.csv", strings.Repeat("a", 300) + "_2001.csv"} {
+	problem(
+		t,
+		s.upload("", struct{ io.Reader }{strings.NewReader(strings.Repeat("x", 20_001))}),
+		http.StatusRequestEntityTooLarge,
+	)
+	for _, name := range []string{"../../../../tmp/made_2001.csv", `C:\x\made_2001.csv`, "/etc/made_2001.csv", "..",
+		"%00made_2001.csv", strings.Repeat("a", 300) + "_2001.csv"} {
 		j := s.finished(job(t, s.upload("name=made&year=2001&replace=true&filename="+name, bytes.NewReader(made(t)))).ID)
 		if j.State != api.Done || j.Table != "made/2001" {
 			t.Errorf("file name %.60q: %+v %+v", name, j, j.Problem)

@@ -46,9 +46,24 @@ func (a *API) measureRoutes() []*route {
 	id := *measures.Measure.Param("id")
 	id.Many, id.Apart = question.Once, false
 	return []*route{
-		{method: "GET", path: "/measures", id: "measures", tag: "Measures", summary: "What can be measured", doc: "The declarations of all measures: definition, formula, reference, levels, options, columns.",
-			value: func(*request) (any, error) { return declarations(measure.Catalog) }, returns: []Measure{}},
-		{method: "GET", path: "/measures/{id}", id: "declaration", tag: "Measures", summary: "One measure explained", params: []question.Param{id}, returns: Measure{},
+		{
+			method:  "GET",
+			path:    "/measures",
+			id:      "measures",
+			tag:     "Measures",
+			summary: "What can be measured",
+			doc:     "The declarations of all measures: definition, formula, reference, levels, options, columns.",
+			value:   func(*request) (any, error) { return declarations(measure.Catalog) },
+			returns: []Measure{},
+		},
+		{
+			method:  "GET",
+			path:    "/measures/{id}",
+			id:      "declaration",
+			tag:     "Measures",
+			summary: "One measure explained",
+			params:  []question.Param{id},
+			returns: Measure{},
 			value: func(r *request) (any, error) {
 				m, err := measure.Find(r.One("id"))
 				if err != nil {
@@ -59,7 +74,8 @@ func (a *API) measureRoutes() []*route {
 					return nil, err
 				}
 				return list[0], nil
-			}},
+			},
+		},
 	}
 }
 
@@ -70,7 +86,17 @@ func declarations(list []*measure.Measure) ([]Measure, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := Measure{ID: m.ID, Label: m.Label, Question: m.Question, Definition: m.Definition, Formula: m.Formula, Reading: m.Reading, Reference: m.Reference, Caveat: m.Caveat, Options: []Option{}}
+		d := Measure{
+			ID:         m.ID,
+			Label:      m.Label,
+			Question:   m.Question,
+			Definition: m.Definition,
+			Formula:    m.Formula,
+			Reading:    m.Reading,
+			Reference:  m.Reference,
+			Caveat:     m.Caveat,
+			Options:    []Option{},
+		}
 		for _, l := range m.Levels {
 			d.Levels = append(d.Levels, Level{l.ID, l.Keys})
 		}

@@ -45,8 +45,10 @@ func (r *Refusal) Unwrap() error { return &r.Fault }
 
 // statuses are the HTTP statuses of kinds of error.
 var statuses = map[fault.Kind]int{
-	fault.Internal: http.StatusInternalServerError, fault.Invalid: http.StatusBadRequest, fault.NotFound: http.StatusNotFound,
-	fault.Unreadable: http.StatusUnprocessableEntity, fault.Inconsistent: http.StatusUnprocessableEntity, fault.Unsolved: http.StatusUnprocessableEntity,
+	fault.Internal: http.StatusInternalServerError, fault.Invalid: http.StatusBadRequest,
+	fault.NotFound:   http.StatusNotFound,
+	fault.Unreadable: http.StatusUnprocessableEntity, fault.Inconsistent: http.StatusUnprocessableEntity,
+	fault.Unsolved:   http.StatusUnprocessableEntity,
 	fault.Unwritable: http.StatusInsufficientStorage, fault.Canceled: http.StatusServiceUnavailable,
 	fault.Excessive: http.StatusRequestEntityTooLarge,
 }

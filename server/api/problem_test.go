@@ -71,14 +71,18 @@ func TestProblemsSayWhatToDo(t *testing.T) {
 // However a path is written, it does not reach a file.
 func TestNoPathReachesAFile(t *testing.T) {
 	s := start(t)
-	for _, table := range []string{"/etc/passwd", "../../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "apx/../../etc", "apx%2f2008%00", "C:%5Cx/2008", "file:///etc/passwd", "apx/2008/../../x", "./2008", "../2008", "apx//2008", "apx/+2008", "%2e%2e/2008"} {
-		for _, address := range []string{"/measure/bm?table=" + table, "/chain/CHN:c14?table=" + table, "/rank?table=" + table, "/sme/KOR?table=" + table, "/profile/CHN?table=" + table, "/simulate?scenario=x&table=" + table} {
+	for _, table := range []string{"/etc/passwd", "../../../../etc/passwd", "..%2f..%2fetc%2fpasswd", "apx/../../etc",
+		"apx%2f2008%00", "C:%5Cx/2008", "file:///etc/passwd", "apx/2008/../../x", "./2008", "../2008", "apx//2008",
+		"apx/+2008", "%2e%2e/2008"} {
+		for _, address := range []string{"/measure/bm?table=" + table, "/chain/CHN:c14?table=" + table, "/rank?table=" +
+			table, "/sme/KOR?table=" + table, "/profile/CHN?table=" + table, "/simulate?scenario=x&table=" + table} {
 			if w := s.get(address); w.Code != 400 && w.Code != 404 {
 				t.Errorf("%s: %d %.200s", address, w.Code, w.Body)
 			}
 		}
 	}
-	for _, path := range []string{"/tables/..%2f..%2fetc/2008", "/tables/%2e%2e/2008", "/measure/..%2f..%2fetc%2fpasswd", "/jobs/..%2fx"} {
+	for _, path := range []string{"/tables/..%2f..%2fetc/2008", "/tables/%2e%2e/2008",
+		"/measure/..%2f..%2fetc%2fpasswd", "/jobs/..%2fx"} {
 		if w := s.get(path); w.Code != 400 && w.Code != 404 {
 			t.Errorf("%s: %d", path, w.Code)
 		}

@@ -21,8 +21,8 @@ import (
 	"ikat/result"
 )
 
-// route declares one address. It answers with rows, with a value (where both are set, with rows where a format is named), or
-// acts.
+// route declares one address. It answers with rows, with a value (where both are set, with rows where a format is
+// named), or acts.
 type route struct {
 	method, path, id string
 	tag              string // heading in the documentation
@@ -53,7 +53,16 @@ type request struct {
 
 // add registers a route, in the router and in the documentation.
 func (a *API) add(r *route) {
-	op := &huma.Operation{OperationID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Description: r.doc, Tags: []string{r.tag}, RequestBody: r.body, Responses: map[string]*huma.Response{}}
+	op := &huma.Operation{
+		OperationID: r.id,
+		Method:      r.method,
+		Path:        r.path,
+		Summary:     r.summary,
+		Description: r.doc,
+		Tags:        []string{r.tag},
+		RequestBody: r.body,
+		Responses:   map[string]*huma.Response{},
+	}
 	a.complete(r)
 	for _, p := range r.offered() {
 		op.Parameters = append(op.Parameters, a.describeParam(p))
@@ -62,7 +71,10 @@ func (a *API) add(r *route) {
 		op.Security = []map[string][]string{{}, {"token": {}}}
 	}
 	op.Responses[fmt.Sprint(or(r.status, http.StatusOK))] = a.describeSuccess(r)
-	op.Responses["default"] = &huma.Response{Description: "a problem", Content: map[string]*huma.MediaType{"application/problem+json": {Schema: a.schema(Problem{})}}}
+	op.Responses["default"] = &huma.Response{
+		Description: "a problem",
+		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: a.schema(Problem{})}},
+	}
 	a.huma.OpenAPI().AddOperation(op)
 	a.huma.Adapter().Handle(op, func(ctx huma.Context) {
 		request, w := humago.Unwrap(ctx)
@@ -95,7 +107,12 @@ func (a *API) describeSuccess(r *route) *huma.Response {
 		out.Content["application/json"] = &huma.MediaType{Schema: a.schema(r.returns)}
 	}
 	if r.rows != nil || r.value != nil && r.method == http.MethodGet && !r.lasting {
-		out.Headers = map[string]*huma.Param{"ETag": {Description: "changes with the question, the tables it rests on and the program", Schema: &huma.Schema{Type: "string"}}}
+		out.Headers = map[string]*huma.Param{
+			"ETag": {
+				Description: "changes with the question, the tables it rests on and the program",
+				Schema:      &huma.Schema{Type: "string"},
+			},
+		}
 	}
 	return out
 }
@@ -174,8 +191,8 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 	Fail(w, err)
 }
 
-// tag is the entity tag of an answer, known before it is computed: the edition of the program, the question, and the content
-// of the tables it rests on.
+// tag is the entity tag of an answer, known before it is computed: the edition of the program, the question, and the
+// content of the tables it rests on.
 func (r *request) tag() (string, error) {
 	var refs []string
 	if r.route.basis != nil {
@@ -215,8 +232,8 @@ func (a *API) contents(refs []string) ([]string, error) {
 	return out, nil
 }
 
-// complete fills in what a route's declaration leaves to its kind: the question of an address that is none, and the format
-// of rows.
+// complete fills in what a route's declaration leaves to its kind: the question of an address that is none, and the
+// format of rows.
 func (a *API) complete(r *route) {
 	if r.asks == nil {
 		r.asks = &question.Question{ID: r.id, Params: r.params}

@@ -71,7 +71,15 @@ func (r *request) negotiate() (string, error) {
 	if strings.Contains(accept, "*/*") || strings.Contains(accept, "application/*") {
 		return "json", nil
 	}
-	return "", &Refusal{Status: http.StatusNotAcceptable, Fault: fault.Error{Kind: fault.Invalid, Where: "Accept: " + question.Shortened(accept), What: "rows cannot be given as that", Fix: "They come as " + strings.Join(offers, ", ") + "; or say format=" + strings.Join(export.Formats, "|")}}
+	return "", &Refusal{
+		Status: http.StatusNotAcceptable,
+		Fault: fault.Error{
+			Kind:  fault.Invalid,
+			Where: "Accept: " + question.Shortened(accept),
+			What:  "rows cannot be given as that",
+			Fix:   "They come as " + strings.Join(offers, ", ") + "; or say format=" + strings.Join(export.Formats, "|"),
+		},
+	}
 }
 
 // deliver writes rows in the format negotiated.

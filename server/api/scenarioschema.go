@@ -38,8 +38,11 @@ func yamlSchema(t reflect.Type) *huma.Schema {
 		s.Description = "one, or a list"
 		return s
 	case reflect.TypeFor[scenario.Rates]():
-		return &huma.Schema{Description: "one or a list of rates with their signs: \"0.8%\"", OneOf: []*huma.Schema{{Type: "string"},
-			{Type: "array", Items: &huma.Schema{Type: "string"}}}}
+		return &huma.Schema{
+			Description: "one or a list of rates with their signs: \"0.8%\"",
+			OneOf: []*huma.Schema{{Type: "string"},
+				{Type: "array", Items: &huma.Schema{Type: "string"}}},
+		}
 	case reflect.TypeFor[share.Rate]():
 		return &huma.Schema{Type: "string", Description: "a rate with its sign: \"5%\""}
 	case reflect.TypeFor[share.Part]():

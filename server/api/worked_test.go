@@ -17,8 +17,8 @@ import (
 	"ikat/tablefile/all"
 )
 
-// The worked examples of measures, as docs/methods shows them, and of other questions, as a program asks for them. Those
-// with files of their own, and variants of a command, are for the command line.
+// The worked examples of measures, as docs/methods shows them, and of other questions, as a program asks for them.
+// Those with files of their own, and variants of a command, are for the command line.
 func TestWorkedExamples(t *testing.T) {
 	for _, s := range ikattest.All(t, "../../testdata/*") {
 		t.Run(filepath.Base(s.Path), func(t *testing.T) {

@@ -40,7 +40,10 @@ Economies may be named by ISO code or by name. Ask the tool tables which tables 
 
 // New returns a server of the questions as tools.
 func New(c Config) *sdk.Server {
-	s := sdk.NewServer(&sdk.Implementation{Name: "ikat", Version: c.Version}, &sdk.ServerOptions{Instructions: instructions})
+	s := sdk.NewServer(
+		&sdk.Implementation{Name: "ikat", Version: c.Version},
+		&sdk.ServerOptions{Instructions: instructions},
+	)
 	for _, q := range catalog.Questions {
 		s.AddTool(tool(q), c.answer(q))
 	}
@@ -263,7 +266,12 @@ func frame(out *strings.Builder, f *result.Frame, rows int) error {
 		return err
 	}
 	if all := f.Rows(); all > rows {
-		fmt.Fprintf(out, "These are %d of %d rows: ask for fewer economies, partners or industries, or for more rows.\n", rows, all)
+		fmt.Fprintf(
+			out,
+			"These are %d of %d rows: ask for fewer economies, partners or industries, or for more rows.\n",
+			rows,
+			all,
+		)
 	}
 	return nil
 }

@@ -17,7 +17,11 @@ import (
 )
 
 func config() mcp.Config {
-	return mcp.Config{Engine: engine.New("test", all.All(), apx.Library()).Closed(), Version: "test", Limits: &question.Usual}
+	return mcp.Config{
+		Engine:  engine.New("test", all.All(), apx.Library()).Closed(),
+		Version: "test",
+		Limits:  &question.Usual,
+	}
 }
 
 // session connects an assistant, in memory or over HTTP.
@@ -100,7 +104,8 @@ func TestRowsOverMemoryAndHTTP(t *testing.T) {
 			t.Fatalf("%s: %v: %s", name, err, text)
 		}
 		if len(got.Rows) != 2 || got.Rows[0]["exporter"] != "IDN" || got.Rows[0]["gexp"] != 149550.0 ||
-			got.Columns[1].Unit != "million USD" || got.Columns[1].Kind != "accounting" || got.Provenance.Sources[0].Table != "apx/2008" {
+			got.Columns[1].Unit != "million USD" || got.Columns[1].Kind != "accounting" ||
+			got.Provenance.Sources[0].Table != "apx/2008" {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -143,16 +148,25 @@ func TestErrorsAreForTheAssistant(t *testing.T) {
 }
 
 func TestScenarioAsADocument(t *testing.T) {
-	text, failed := call(t, local(t), "simulate", map[string]any{"answer": "rows", "scenario": map[string]any{"scenarios": []any{
-		map[string]any{"name": "cut", "changes": []any{map[string]any{"exporter": "CHN", "importer": "IDN", "iceberg": "-5%"}}},
-	}}})
+	text, failed := call(
+		t,
+		local(t),
+		"simulate",
+		map[string]any{"answer": "rows", "scenario": map[string]any{"scenarios": []any{
+			map[string]any{
+				"name":    "cut",
+				"changes": []any{map[string]any{"exporter": "CHN", "importer": "IDN", "iceberg": "-5%"}},
+			},
+		}}},
+	)
 	if failed || !strings.Contains(text, `"kind":"scenario"`) {
 		t.Errorf("%v %.300s", failed, text)
 	}
 }
 
 func TestTables(t *testing.T) {
-	if text, failed := call(t, local(t), "tables", nil); failed || !strings.Contains(text, "apx/2008: 17 economies, 24 industries") {
+	if text, failed := call(t, local(t), "tables", nil); failed ||
+		!strings.Contains(text, "apx/2008: 17 economies, 24 industries") {
 		t.Errorf("%v %s", failed, text)
 	}
 }

@@ -1,14 +1,15 @@
-// Package adb reads the Multiregional Input-Output Tables of the Asian Development Bank, 62 economies and more and the rest
-// of the world, at current and at constant prices, as published in Excel (xlsx).
+// Package adb reads the Multiregional Input-Output Tables of the Asian Development Bank, 62 economies and more and the
+// rest of the world, at current and at constant prices, as published in Excel (xlsx).
 //
-// The sheets have the layout of the World Input-Output Tables' 2013 release, which these tables extend; see package xlsx.
-// Industries are c1 to c35, final demand is F1 to F5. Where the bank leaves a cell empty or writes a blank, the flow is
-// zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins (IntTTM,
-// trs) stay in Table.Extra. Year, prices, unit and edition are those of the cells above the table and of the remarks below it,
-// and where these say nothing, those of the sheet's and the file's name; names of economies come from the sheet Legend.
+// The sheets have the layout of the World Input-Output Tables' 2013 release, which these tables extend; see package
+// xlsx. Industries are c1 to c35, final demand is F1 to F5. Where the bank leaves a cell empty or writes a blank, the
+// flow is zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins
+// (IntTTM, trs) stay in Table.Extra. Year, prices, unit and edition are those of the cells above the table and of the
+// remarks below it, and where these say nothing, those of the sheet's and the file's name; names of economies come from
+// the sheet Legend.
 //
-// National tables (VIE IOT 2000, 2007-2024.xlsx, a sheet a year) have rows of imports below the domestic industries and columns
-// of exports: they are tables of one economy and ROW, of which nothing but trade with the economy is known.
+// National tables (VIE IOT 2000, 2007-2024.xlsx, a sheet a year) have rows of imports below the domestic industries and
+// columns of exports: they are tables of one economy and ROW, of which nothing but trade with the economy is known.
 package adb
 
 import (
@@ -92,8 +93,8 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	return t, err
 }
 
-// series names the bank's series: the long one of 62 economies, or the one whose economies grow from year to year; each at
-// current prices or at constant ones.
+// series names the bank's series: the long one of 62 economies, or the one whose economies grow from year to year; each
+// at current prices or at constant ones.
 func series(economies int, file, prices string) string {
 	name := "adb"
 	if economies == 63 || long.MatchString(file) {

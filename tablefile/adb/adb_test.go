@@ -30,13 +30,19 @@ func adapt(t *icio.Table) {
 	}
 }
 
-var form = tablefiletest.WIOD{Title: []string{"ADB Multiregional Input-Output Table", "", ""}, Total: "ToT", VA: "r64", GO: "r69", Extra: numbers,
+var form = tablefiletest.WIOD{
+	Title: []string{"ADB Multiregional Input-Output Table", "", ""},
+	Total: "ToT",
+	VA:    "r64",
+	GO:    "r69",
+	Extra: numbers,
 	Number: func(sector, _ bool, i int) string {
 		if sector {
 			return fmt.Sprintf("c%d", i+1)
 		}
 		return fmt.Sprintf("F%d", i+1)
-	}}
+	},
+}
 
 func write(t *icio.Table) (string, []byte, error) {
 	data, err := tablefiletest.Workbook("ADB MRIO 2018", form.Rows(t))
@@ -84,18 +90,23 @@ func TestBlanksAndRemarks(t *testing.T) {
 	}
 }
 
-// The bank's workbooks: rows of totals known by their number whatever their name, r60 and r69; transport margins under trs;
-// codes 0001 and 1001 in a line above the names in some years; year, prices and unit in the first cells; a note below the
-// table; names in the sheet Legend.
+// The bank's workbooks: rows of totals known by their number whatever their name, r60 and r69; transport margins under
+// trs; codes 0001 and 1001 in a line above the names in some years; year, prices and unit in the first cells; a note
+// below the table; names in the sheet Legend.
 func TestWorkbookAsPublished(t *testing.T) {
 	want := tablefiletest.Table().Example(5)
 	adapt(want)
 	want.Extra = []icio.Row{{Code: "IntTTM", Use: make([]float64, want.Sectors()), FD: make([]float64, want.G()*want.K())}}
 	real := form
-	real.Title = []string{"Multiregional Input-Output Table 2022", "73 economies, at current prices (industry by industry)", "In millions of US$"}
+	real.Title = []string{
+		"Multiregional Input-Output Table 2022",
+		"73 economies, at current prices (industry by industry)",
+		"In millions of US$",
+	}
 	real.Extra = map[string]string{"IntTTM": "trs"}
 	for name, words := range map[string]map[string]string{
-		"totals with one name":  {"II_fob": "Total intermediate inputs", "GO": "TOTAL", "IntTTM": "International Transport Margins"},
+		"totals with one name": {"II_fob": "Total intermediate inputs", "GO": "TOTAL",
+			"IntTTM": "International Transport Margins"},
 		"totals with another":   {"II_fob": "Intermediate input total", "GO": "TOTAL"},
 		"totals without a name": {"II_fob": " ", "GO": " "},
 	} {
@@ -118,7 +129,8 @@ func TestWorkbookAsPublished(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if len(got.Extra) != 1 || got.Extra[0].Code != "IntTTM" || !slices.Equal(got.Reported.ColumnOutput, want.X) || !slices.Equal(got.VA, want.VA) {
+		if len(got.Extra) != 1 || got.Extra[0].Code != "IntTTM" || !slices.Equal(got.Reported.ColumnOutput, want.X) ||
+			!slices.Equal(got.VA, want.VA) {
 			t.Errorf("%s: extra rows %v, output %v", name, got.Extra, got.Reported.ColumnOutput)
 		}
 		if !slices.Equal(got.Categories, want.Categories) || got.EconomyNames[want.Economies[0]] != "A republic" {
@@ -143,7 +155,11 @@ func TestWhatCellsAndNamesSay(t *testing.T) {
 		table := tablefiletest.Table().Example(3)
 		adapt(table)
 		said := form
-		said.Title = []string{"Multiregional Input-Output Table 2018", "72 economies, at constant 2010 prices", "In millions of US$"}
+		said.Title = []string{
+			"Multiregional Input-Output Table 2018",
+			"72 economies, at constant 2010 prices",
+			"In millions of US$",
+		}
 		file, line, _ := strings.Cut(file, ": ")
 		said.Title = append(said.Title, line)
 		data, err := tablefiletest.Workbook("ADB MRIO", said.Rows(table))
@@ -158,14 +174,16 @@ func TestWhatCellsAndNamesSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s := got.Ref() + ", edition " + got.Edition; s != want || got.Valuation != "basic prices, constant 2010" || got.BaseYear != 2010 {
+		if s := got.Ref() + ", edition " + got.Edition; s != want || got.Valuation != "basic prices, constant 2010" ||
+			got.BaseYear != 2010 {
 			t.Errorf("%s: %s, %s", file, s, got.Valuation)
 		}
 	}
 }
 
-// A national table: two industries of VIE, imports of their products, exports. By hand: VIE sells c1 10+20+50+20=100 and c2
-// 5+15+60+20=100; imports of c1 are 4+6+10=20, of c2 1+9+5=15; value added is 100 less inputs and 3 and 2 of taxes.
+// A national table: two industries of VIE, imports of their products, exports. By hand: VIE sells c1 10+20+50+20=100
+// and c2 5+15+60+20=100; imports of c1 are 4+6+10=20, of c2 1+9+5=15; value added is 100 less inputs and 3 and 2 of
+// taxes.
 func TestNationalTable(t *testing.T) {
 	rows := [][]any{{"Viet Nam: Input-Output Table 2019"}, {"at current prices"}, {"In millions of US$"}, {},
 		{nil, nil, nil, nil, "Farms", "Mines", "Households", "Exports of goods and services", "TOTAL"},
@@ -181,7 +199,10 @@ func TestNationalTable(t *testing.T) {
 		{nil, "TOTAL", "ToT", "r69", 100.0, 100.0, 126.0, 40.0, nil}}
 	later := slices.Clone(rows)
 	later[0] = []any{"Viet Nam: Input-Output Table 2020"}
-	data, err := tablefiletest.Sheets(tablefiletest.Sheet{Name: "2019", Rows: rows}, tablefiletest.Sheet{Name: "2020", Rows: later})
+	data, err := tablefiletest.Sheets(
+		tablefiletest.Sheet{Name: "2019", Rows: rows},
+		tablefiletest.Sheet{Name: "2020", Rows: later},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +221,8 @@ func TestNationalTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(got.Economies, []string{"VIE", "ROW"}) || !slices.Equal(got.Categories, []string{"F1", "F6"}) || got.Ref() != "adb-VIE/2019" {
+	if !slices.Equal(got.Economies, []string{"VIE", "ROW"}) || !slices.Equal(got.Categories, []string{"F1", "F6"}) ||
+		got.Ref() != "adb-VIE/2019" {
 		t.Errorf("%v %v %s", got.Economies, got.Categories, got.Ref())
 	}
 	for name, pair := range map[string][2][]float64{
@@ -218,7 +240,8 @@ func TestNationalTable(t *testing.T) {
 	for _, f := range got.Validate() {
 		codes = append(codes, f.Code)
 	}
-	if !slices.Contains(codes, "not-determined") || slices.Contains(codes, "column-imbalance") || slices.Contains(codes, "row-imbalance") {
+	if !slices.Contains(codes, "not-determined") || slices.Contains(codes, "column-imbalance") ||
+		slices.Contains(codes, "row-imbalance") {
 		t.Errorf("findings %v", codes)
 	}
 }

@@ -9,13 +9,13 @@ import (
 // RestOfWorld is the economy that stands for all others in a national table.
 const RestOfWorld = "ROW"
 
-// National makes a table of one economy and the rest of the world of a national table's blocks. Sectors are the economy's
-// d industries, then imported products, which RestOfWorld sells; Z has d columns, Demand is the economy's own, and what is
-// exported RestOfWorld's; VA, extra rows and printed totals have a value for each of the economy's industries, the column of
-// output may have one for each row.
+// National makes a table of one economy and the rest of the world of a national table's blocks. Sectors are the
+// economy's d industries, then imported products, which RestOfWorld sells; Z has d columns, Demand is the economy's
+// own, and what is exported RestOfWorld's; VA, extra rows and printed totals have a value for each of the economy's
+// industries, the column of output may have one for each row.
 //
-// The rest of the world has no inputs, and its value added is what it sells: what it makes and uses itself is not known, and
-// the table says so.
+// The rest of the world has no inputs, and its value added is what it sells: what it makes and uses itself is not
+// known, and the table says so.
 //
 // Error: as Table.
 func (b *Blocks) National(d int) (*icio.Table, error) {
@@ -39,7 +39,11 @@ func (b *Blocks) National(d int) (*icio.Table, error) {
 		return append(list[:d:d], rest...)
 	}
 	b.Z, b.VA = z, whole(b.VA)
-	b.Reported = icio.Totals{RowOutput: whole(b.Reported.RowOutput), ColumnOutput: whole(b.Reported.ColumnOutput), VA: whole(b.Reported.VA)}
+	b.Reported = icio.Totals{
+		RowOutput:    whole(b.Reported.RowOutput),
+		ColumnOutput: whole(b.Reported.ColumnOutput),
+		VA:           whole(b.Reported.VA),
+	}
 	for i := range b.Extra {
 		b.Extra[i].Use = append(b.Extra[i].Use[:d:d], make([]float64, n-d)...)
 	}
@@ -48,7 +52,10 @@ func (b *Blocks) National(d int) (*icio.Table, error) {
 		return nil, err
 	}
 	t.Undetermined = []string{RestOfWorld}
-	t.Derivation = append(t.Derivation, fmt.Sprintf("a national table of %s: %s sells what it imports and buys what it exports; what %s makes and "+
-		"uses itself is not known", home, RestOfWorld, RestOfWorld))
+	t.Derivation = append(
+		t.Derivation,
+		fmt.Sprintf("a national table of %s: %s sells what it imports and buys what it exports; what %s makes and "+
+			"uses itself is not known", home, RestOfWorld, RestOfWorld),
+	)
 	return t, nil
 }

@@ -65,8 +65,8 @@ func quoted(line []byte, start int, sep byte) (cell []byte, next int, ok bool) {
 	return line[start-1:], len(line) + 1, true
 }
 
-// AppendText appends a label as a cell of comma-separated text, in quotes where it needs them; an end of line in it becomes
-// a blank, since readers of tables take a line for a row.
+// AppendText appends a label as a cell of comma-separated text, in quotes where it needs them; an end of line in it
+// becomes a blank, since readers of tables take a line for a row.
 func AppendText(line []byte, text string) []byte {
 	if !strings.ContainsAny(text, "\",\r\n") {
 		return append(line, text...)

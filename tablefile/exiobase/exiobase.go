@@ -8,8 +8,8 @@
 //
 // Where only coefficients are published, intermediate use is A x, which the table's derivation says. Value added is the
 // sum of other net taxes on production, compensation of employees and operating surplus; taxes less subsidies on
-// products stay in Table.Extra. The edition is the version in metadata.json or file_parameters.json. Where there are no satellites value added is output less inputs. Flows are in millions
-// of euros.
+// products stay in Table.Extra. The edition is the version in metadata.json or file_parameters.json. Where there are no
+// satellites value added is output less inputs. Flows are in millions of euros.
 package exiobase
 
 import (
@@ -78,7 +78,8 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	if !isEXIOBASE(t, src.Name) {
-		// Other tables are passed on in the form too: pymrio writes every table so. What they do not say is not EXIOBASE's.
+		// Other tables are passed on in the form too: pymrio writes every table so. What they do not say is not
+		// EXIOBASE's.
 		t.Name, t.Source = cmp.Or(name, "table"), src.Name+", in the form of EXIOBASE and pymrio"
 		t.Unit, t.Currency, err = unitOf(ctx, m)
 		return t, err
@@ -169,8 +170,10 @@ func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {
 	t, err := b.Table()
 	switch {
 	case err == nil && shares && b.Reported.RowOutput == nil:
-		t.Derivation = []string{"output, which the package does not give, computed from input coefficients and final demand, x = (I - A)^-1 Y 1; " +
-			"intermediate use computed as input coefficients times output"}
+		t.Derivation = []string{
+			"output, which the package does not give, computed from input coefficients and final demand, x = (I - A)^-1 Y 1; " +
+				"intermediate use computed as input coefficients times output",
+		}
 	case err == nil && shares:
 		t.Derivation = []string{"intermediate use computed as input coefficients times output"}
 	}

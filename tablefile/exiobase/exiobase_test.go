@@ -180,7 +180,8 @@ func TestComputedOutput(t *testing.T) {
 			fmt.Fprintf(&demand, "A\ts%d\t%v\n", i, final)
 		}
 		data, err := tablefiletest.Zip(tablefiletest.File{Name: "A.txt", Text: "region\t" + columns.String() + "\nsector\t" +
-			sectors.String() + "\n" + rows.String()}, tablefiletest.File{Name: "Y.txt", Text: "region\t\tA\ncategory\t\tf\n" + demand.String()})
+			sectors.String() + "\n" + rows.String()}, tablefiletest.File{Name: "Y.txt", Text: "region\t\tA\ncategory\t\tf\n" +
+			demand.String()})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,15 +11,16 @@ import (
 )
 
 const (
-	// converged is how little a sector's output may still change, of itself, for the rounds to end; negligible is a change,
-	// of the largest output, that counts as none.
+	// converged is how little a sector's output may still change, of itself, for the rounds to end; negligible is a
+	// change, of the largest output, that counts as none.
 	converged, negligible = 0x1p-51, 0x1p-80
 	// mostRounds is many times what a table takes whose sectors spend 99% of their output on inputs.
 	mostRounds = 20_000
 )
 
-// solve returns output by input coefficients A, in b.Z, and final demand: x = (I - A)^-1 Y 1, as the sum of what each round of
-// suppliers makes, Y 1 + A Y 1 + A^2 Y 1 + ... A table of 10,000 sectors takes some 100 rounds of .1 s, and no memory beside A.
+// solve returns output by input coefficients A, in b.Z, and final demand: x = (I - A)^-1 Y 1, as the sum of what each
+// round of suppliers makes, Y 1 + A Y 1 + A^2 Y 1 + ... A table of 10,000 sectors takes some 100 rounds of .1 s, and no
+// memory beside A.
 //
 // Error: fault.Inconsistent where the sum does not end, since some sectors use up more than they make; ctx's error.
 func solve(ctx context.Context, b *blocks.Blocks) ([]float64, error) {
@@ -53,8 +54,13 @@ func solve(ctx context.Context, b *blocks.Blocks) ([]float64, error) {
 			return x, nil
 		}
 	}
-	return nil, &fault.Error{Kind: fault.Inconsistent, Where: b.File, What: "there is no x.txt, and output cannot be computed from its coefficients",
-		Why: "Suppliers of suppliers would make ever more: some sectors use up more than they make", Fix: "Put the package's x.txt beside it"}
+	return nil, &fault.Error{
+		Kind:  fault.Inconsistent,
+		Where: b.File,
+		What:  "there is no x.txt, and output cannot be computed from its coefficients",
+		Why:   "Suppliers of suppliers would make ever more: some sectors use up more than they make",
+		Fix:   "Put the package's x.txt beside it",
+	}
 }
 
 // times multiplies a square matrix with a vector, on all cores.

@@ -1,5 +1,5 @@
-// Package find finds the table in what users name: a file, a folder of years, an archive in an archive, a workbook with a
-// sheet a year, a file that another program has saved again.
+// Package find finds the table in what users name: a file, a folder of years, an archive in an archive, a workbook with
+// a sheet a year, a file that another program has saved again.
 //
 // Formats know their own layout and nothing of packing; what is packed is taken apart here, once for all of them.
 package find
@@ -112,8 +112,8 @@ type finder struct {
 	damaged error // the first member that could not be opened
 }
 
-// Table finds the table of a year in a source; year 0 takes the only one. Where formats has one entry, it reads the source
-// even where it does not recognise it, and then says what differs.
+// Table finds the table of a year in a source; year 0 takes the only one. Where formats has one entry, it reads the
+// source even where it does not recognise it, and then says what differs.
 //
 // Error: fault.Unreadable if there is no table, with the one thing to do; or if there are several, with their list.
 func Table(ctx context.Context, formats []tablefile.Format, src *tablefile.Source, year int) (*Found, error) {
@@ -167,7 +167,8 @@ func (f *finder) walk(ctx context.Context, src *tablefile.Source, name string, o
 			return err
 		}
 	}
-	if c.Sure >= tablefile.Layout && !slices.ContainsFunc(f.found[before:], func(c candidate) bool { return c.Sure == tablefile.Signature }) {
+	if c.Sure >= tablefile.Layout &&
+		!slices.ContainsFunc(f.found[before:], func(c candidate) bool { return c.Sure == tablefile.Signature }) {
 		f.found = append(f.found[:before], c)
 	}
 	return nil
@@ -264,14 +265,42 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 		if f.looked++; f.looked > most {
 			break
 		}
-		list = append(list, child{name: e.Name(), of: func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) { return s.Sub(e.Name()) }})
+		list = append(
+			list,
+			child{
+				name: e.Name(),
+				of:   func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) { return s.Sub(e.Name()) },
+			},
+		)
 	}
 	return list, nil
 }
 
 // never are the endings of files that lie beside tables and hold none.
-var never = []string{".pdf", ".doc", ".docx", ".ppt", ".pptx", ".htm", ".html", ".md", ".png", ".jpg", ".jpeg", ".svg", ".py", ".r", ".do", ".m", ".ipynb",
-	".exe", ".log", ".xml", ".bib", ".part"}
+var never = []string{
+	".pdf",
+	".doc",
+	".docx",
+	".ppt",
+	".pptx",
+	".htm",
+	".html",
+	".md",
+	".png",
+	".jpg",
+	".jpeg",
+	".svg",
+	".py",
+	".r",
+	".do",
+	".m",
+	".ipynb",
+	".exe",
+	".log",
+	".xml",
+	".bib",
+	".part",
+}
 
 func plausible(e fs.DirEntry) bool {
 	return e.IsDir() || !slices.Contains(never, strings.ToLower(path.Ext(e.Name())))
@@ -298,7 +327,8 @@ func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
 		return candidate{}, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: what, Why: why, Fix: fix}
 	}
 	fitting := f.found
-	if alone := len(f.found) == 1; year != 0 && (!alone || f.found[0].name != "" && src.Files != nil || len(f.found[0].Years) > 1) {
+	if alone := len(f.found) == 1; year != 0 &&
+		(!alone || f.found[0].name != "" && src.Files != nil || len(f.found[0].Years) > 1) {
 		fitting = nil
 		for _, c := range f.found {
 			if slices.Contains(c.Years, year) || alone && len(c.Years) == 0 {
@@ -316,7 +346,11 @@ func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
 	case year == 0 && len(yearsOf(fitting)) > 1:
 		return bad(fmt.Sprintf("%d tables are in it", len(fitting)), "They are "+f.list(), "Name one with --year")
 	}
-	return bad(fmt.Sprintf("%d tables fit", len(fitting)), "They are "+f.list(), "Name one by its path, "+path.Join(src.Name, fitting[0].name))
+	return bad(
+		fmt.Sprintf("%d tables fit", len(fitting)),
+		"They are "+f.list(),
+		"Name one by its path, "+path.Join(src.Name, fitting[0].name),
+	)
 }
 
 func yearsOf(list []candidate) (out []int) {

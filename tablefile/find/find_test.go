@@ -82,12 +82,37 @@ func folder(t testing.TB, files ...tablefiletest.File) string {
 // Tables lie in archives of archives, in folders in folders, with readmes between them; a year finds its own.
 func TestPackages(t *testing.T) {
 	one, two := table(t, 1), table(t, 2)
-	nested := zipOf(t, tablefiletest.File{Name: "2016.zip", Text: zipOf(t, tablefiletest.File{Name: "2016.csv", Text: one})},
-		tablefiletest.File{Name: "2017.zip", Text: zipOf(t, tablefiletest.File{Name: "2017.csv", Text: two}, tablefiletest.File{Name: "ReadMe.txt", Text: "hello\n"})})
-	dir := folder(t, tablefiletest.File{Name: "nested.zip", Text: nested},
-		tablefiletest.File{Name: "several.zip", Text: zipOf(t, tablefiletest.File{Name: "a/b/c/x_2016.csv", Text: one}, tablefiletest.File{Name: "a/b/c/x_2017.csv", Text: two}, tablefiletest.File{Name: "note.pdf", Text: "%PDF"})},
-		tablefiletest.File{Name: "deep/OECD/ICIO/2021/ICIO2021_2016.csv", Text: one}, tablefiletest.File{Name: "deep/OECD/ICIO/2021/ICIO2021_2017.csv", Text: two},
-		tablefiletest.File{Name: "deep/OECD/notes.txt", Text: "hello\n"})
+	nested := zipOf(
+		t,
+		tablefiletest.File{Name: "2016.zip", Text: zipOf(t, tablefiletest.File{Name: "2016.csv", Text: one})},
+		tablefiletest.File{
+			Name: "2017.zip",
+			Text: zipOf(
+				t,
+				tablefiletest.File{Name: "2017.csv", Text: two},
+				tablefiletest.File{Name: "ReadMe.txt", Text: "hello\n"},
+			),
+		},
+	)
+	dir := folder(
+		t,
+		tablefiletest.File{Name: "nested.zip", Text: nested},
+		tablefiletest.File{
+			Name: "several.zip",
+			Text: zipOf(
+				t,
+				tablefiletest.File{Name: "a/b/c/x_2016.csv", Text: one},
+				tablefiletest.File{Name: "a/b/c/x_2017.csv", Text: two},
+				tablefiletest.File{Name: "note.pdf", Text: "%PDF"},
+			),
+		},
+		tablefiletest.File{
+			Name: "deep/OECD/ICIO/2021/ICIO2021_2016.csv",
+			Text: one,
+		},
+		tablefiletest.File{Name: "deep/OECD/ICIO/2021/ICIO2021_2017.csv", Text: two},
+		tablefiletest.File{Name: "deep/OECD/notes.txt", Text: "hello\n"},
+	)
 	for _, name := range []string{"nested.zip", "several.zip", "deep"} {
 		for year, want := range map[int]float64{2016: 1, 2017: 2} {
 			got, _, err := read(t, filepath.Join(dir, name), "", year)
@@ -96,7 +121,9 @@ func TestPackages(t *testing.T) {
 			}
 		}
 		for year, want := range map[int]string{0: "Name one with --year", 1999: "no table of 1999"} {
-			if _, _, err := read(t, filepath.Join(dir, name), "", year); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "2016") {
+			if _, _, err := read(t, filepath.Join(dir, name), "", year); fault.KindOf(err) != fault.Unreadable ||
+				!strings.Contains(err.Error(), want) ||
+				!strings.Contains(err.Error(), "2016") {
 				t.Errorf("%s, %d: %v", name, year, err)
 			}
 		}
@@ -109,7 +136,11 @@ func TestPackages(t *testing.T) {
 
 // Two tables of a year are told apart by their path.
 func TestTwoOfAYear(t *testing.T) {
-	dir := folder(t, tablefiletest.File{Name: "a_2016.csv", Text: table(t, 1)}, tablefiletest.File{Name: "b_2016.csv", Text: table(t, 2)})
+	dir := folder(
+		t,
+		tablefiletest.File{Name: "a_2016.csv", Text: table(t, 1)},
+		tablefiletest.File{Name: "b_2016.csv", Text: table(t, 2)},
+	)
 	for _, year := range []int{0, 2016} {
 		if _, _, err := read(t, dir, "", year); err == nil || !strings.Contains(err.Error(), "by its path") {
 			t.Errorf("%d: %v", year, err)
@@ -120,10 +151,16 @@ func TestTwoOfAYear(t *testing.T) {
 // A format's own tables are found among others', and its reader is the one that is asked.
 func TestTheRightReaderInAnArchive(t *testing.T) {
 	head := "AT_A01,AT_P3_S13,AT_P3_S14,AT_P3_S15,AT_P51G,AT_P5M\n"
-	figaro := "rowLabels," + head + "AT_A01,1,2,3,4,5,6\nW2_D21X31,1,0,0,0,0,0\nW2_D1,10,0,0,0,0,0\nW2_D29X39,4,0,0,0,0,0\nW2_B2A3G,5,0,0,0,0,0\n"
-	dir := folder(t, tablefiletest.File{Name: "two.zip", Text: zipOf(t,
+	figaro := "rowLabels," + head +
+		"AT_A01,1,2,3,4,5,6\nW2_D21X31,1,0,0,0,0,0\nW2_D1,10,0,0,0,0,0\nW2_D29X39,4,0,0,0,0,0\nW2_B2A3G,5,0,0,0,0,0\n"
+	dir := folder(t, tablefiletest.File{Name: "two.zip", Text: zipOf(
+		t,
 		tablefiletest.File{Name: "matrix_eu-ic-io_ind-by-ind_26ed_2024.csv", Text: figaro},
-		tablefiletest.File{Name: "matrix_eu-ic-io_ind-by-ind_26ed_2023.csv", Text: strings.Replace(figaro, "rowLabels", "", 1)})})
+		tablefiletest.File{
+			Name: "matrix_eu-ic-io_ind-by-ind_26ed_2023.csv",
+			Text: strings.Replace(figaro, "rowLabels", "", 1),
+		},
+	)})
 	for _, format := range []string{"", "figaro"} {
 		got, _, err := read(t, dir+"/two.zip", format, 2023)
 		if err != nil || got.Money() != "million EUR" || got.VA[0] != 19 || got.Ref() != "figaro26ed/2023" {
@@ -157,7 +194,11 @@ func TestYearOfASingleFile(t *testing.T) {
 func TestEndlessArchives(t *testing.T) {
 	text := "hello\n"
 	for i := range 20 {
-		text = zipOf(t, tablefiletest.File{Name: fmt.Sprintf("%d.zip", i), Text: text}, tablefiletest.File{Name: "b.txt", Text: "b\n"})
+		text = zipOf(
+			t,
+			tablefiletest.File{Name: fmt.Sprintf("%d.zip", i), Text: text},
+			tablefiletest.File{Name: "b.txt", Text: "b\n"},
+		)
 	}
 	dir := folder(t, tablefiletest.File{Name: "deep.zip", Text: text})
 	if _, _, err := read(t, dir+"/deep.zip", "", 0); fault.KindOf(err) != fault.Unreadable {

@@ -10,8 +10,8 @@ import (
 	"ikat/tablefile/xlsx"
 )
 
-// views lists the ways to see a single file as another: the sheets of a workbook, the data frames of R's files and Stata's data
-// sets as text, text with other separators in the usual form.
+// views lists the ways to see a single file as another: the sheets of a workbook, the data frames of R's files and
+// Stata's data sets as text, text with other separators in the usual form.
 func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 	switch {
 	case src.Files == nil && rdata.Is(src.Head):
@@ -34,9 +34,16 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 	}
 	var list []child
 	for i, name := range w.Sheets {
-		list = append(list, child{name: name, how: "the sheet " + name, of: func(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) {
-			return xlsx.Text(src, i)
-		}})
+		list = append(
+			list,
+			child{
+				name: name,
+				how:  "the sheet " + name,
+				of: func(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) {
+					return xlsx.Text(src, i)
+				},
+			},
+		)
 	}
 	return list, nil
 }
@@ -49,9 +56,13 @@ func objects(ctx context.Context, src *tablefile.Source) (list []child, err erro
 	}
 	for _, o := range found {
 		alone := len(found) == 1
-		c := child{name: o.Name, how: "the object " + o.Name + " of R", of: func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) {
-			return rdata.Text(s, o, alone)
-		}}
+		c := child{
+			name: o.Name,
+			how:  "the object " + o.Name + " of R",
+			of: func(_ context.Context, s *tablefile.Source) (*tablefile.Source, error) {
+				return rdata.Text(s, o, alone)
+			},
+		}
 		if alone {
 			c.name = ""
 		}

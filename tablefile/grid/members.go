@@ -199,8 +199,8 @@ func (m *Members) Text(ctx context.Context, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(stream, mostSmall))
 }
 
-// Line returns the start of line k of a text, counted from 0, at most 1,024 bytes of it; nil where its lines cannot be read, or
-// the ones before it are longer than any table's.
+// Line returns the start of line k of a text, counted from 0, at most 1,024 bytes of it; nil where its lines cannot be
+// read, or the ones before it are longer than any table's.
 func Line(ctx context.Context, src *tablefile.Source, k int) []byte {
 	if src.Files != nil {
 		return nil

@@ -1,13 +1,15 @@
-// Package mario reads input-output tables that MARIO wrote with to_txt: a folder or an archive, its files in the folder flows:
+// Package mario reads input-output tables that MARIO wrote with to_txt: a folder or an archive, its files in the folder
+// flows:
 //
 //	Z.txt      intermediate use, three lines and three columns of labels: region, level, item
 //	Y.txt      final demand
 //	V.txt      primary inputs, one column of labels
 //	units.txt  units of sectors and factors
 //
-// or the same with the ending csv, with any separator, and with a line that names the columns of labels or without. Value
-// added is the sum of V but for taxes less subsidies on products, which stay in Table.Extra. metadata.json beside them says
-// name, year, prices and source. Supply and use tables (level Activity) have to be turned into input-output tables first.
+// or the same with the ending csv, with any separator, and with a line that names the columns of labels or without.
+// Value added is the sum of V but for taxes less subsidies on products, which stay in Table.Extra. metadata.json beside
+// them says name, year, prices and source. Supply and use tables (level Activity) have to be turned into input-output
+// tables first.
 package mario
 
 import (
@@ -118,8 +120,13 @@ func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {
 	}
 	b := &blocks.Blocks{File: use.File, Z: use.Values, Sectors: rows}
 	if len(use.Labels) > 0 && use.Labels[0][1] != "Sector" {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: use.File, What: "this is a supply and use table, of level " + use.Labels[0][1],
-			Why: "Measures need an input-output table", Fix: "In MARIO, turn it into one with to_iot and export that"}
+		return nil, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: use.File,
+			What:  "this is a supply and use table, of level " + use.Labels[0][1],
+			Why:   "Measures need an input-output table",
+			Fix:   "In MARIO, turn it into one with to_iot and export that",
+		}
 	}
 	columns, err := above(use)
 	if err != nil {
@@ -175,7 +182,14 @@ func primary(b *blocks.Blocks, inputs *grid.Sheet) {
 }
 
 // sheet reads a matrix with three lines of labels, and a fourth that names the columns of labels where it is there.
-func sheet(ctx context.Context, m *grid.Members, what string, fits func(string) bool, labels int, share float64) (*grid.Sheet, []blocks.Label, error) {
+func sheet(
+	ctx context.Context,
+	m *grid.Members,
+	what string,
+	fits func(string) bool,
+	labels int,
+	share float64,
+) (*grid.Sheet, []blocks.Label, error) {
 	file, err := m.One(what, fits)
 	if err != nil {
 		return nil, nil, err
@@ -219,8 +233,13 @@ func above(s *grid.Sheet) (out []blocks.Label, err error) {
 }
 
 func bad(file, what string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: "The files of a table must have the same labels",
-		Fix: "Export the table from MARIO again"}
+	return &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: file,
+		What:  what,
+		Why:   "The files of a table must have the same labels",
+		Fix:   "Export the table from MARIO again",
+	}
 }
 
 // unit reads the unit of the first sector.

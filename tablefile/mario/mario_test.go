@@ -43,10 +43,27 @@ func files(t *icio.Table, named bool) []tablefiletest.File {
 	sectors := labels(t.Economies, "Sector", t.Industries, 3, named)
 	return []tablefiletest.File{
 		{Name: "flows/Z.txt", Text: sectors + tablefiletest.Matrix(t.Z, n, ",", row)},
-		{Name: "flows/Y.txt", Text: labels(t.Economies, "Consumption category", t.Categories, 3, named) + tablefiletest.Matrix(t.F, m, ",", row)},
-		{Name: "flows/V.txt", Text: labels(t.Economies, "Sector", t.Industries, 1, named) + tablefiletest.Matrix(inputs, n, ",", func(i int) []string {
-			return []string{names[i]}
-		})},
+		{
+			Name: "flows/Y.txt",
+			Text: labels(t.Economies, "Consumption category", t.Categories, 3, named) + tablefiletest.Matrix(t.F, m, ",", row),
+		},
+		{
+			Name: "flows/V.txt",
+			Text: labels(
+				t.Economies,
+				"Sector",
+				t.Industries,
+				1,
+				named,
+			) + tablefiletest.Matrix(
+				inputs,
+				n,
+				",",
+				func(i int) []string {
+					return []string{names[i]}
+				},
+			),
+		},
 		{Name: "flows/units.txt", Text: ",,unit\nSector,a,M EUR\n"},
 	}
 }
@@ -58,10 +75,14 @@ func adapt(t *icio.Table) {
 	}
 }
 
-var suite = tablefiletest.Suite{Format: mario.Format{}, Adapt: adapt, Write: func(t *icio.Table) (string, []byte, error) {
-	data, err := tablefiletest.Zip(files(t, true)...)
-	return "mine_2011.zip", data, err
-}}
+var suite = tablefiletest.Suite{
+	Format: mario.Format{},
+	Adapt:  adapt,
+	Write: func(t *icio.Table) (string, []byte, error) {
+		data, err := tablefiletest.Zip(files(t, true)...)
+		return "mine_2011.zip", data, err
+	},
+}
 
 func TestConformance(t *testing.T) { tablefiletest.Run(t, suite) }
 
@@ -76,7 +97,8 @@ func TestLabelsWithoutNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(got.Z, table.Z) || !slices.Equal(got.F, table.F) || !slices.Equal(got.VA, table.VA) || len(got.Extra) != len(table.Extra) {
+		if !slices.Equal(got.Z, table.Z) || !slices.Equal(got.F, table.F) || !slices.Equal(got.VA, table.VA) ||
+			len(got.Extra) != len(table.Extra) {
 			t.Errorf("seed %d: another table", seed)
 		}
 	}
@@ -106,7 +128,8 @@ func TestWhatMARIOSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Year != 2010 || got.Money() != "million EUR" || got.Valuation != "current prices" || !strings.HasPrefix(got.Source, "WIOD 2016, mine.zip") {
+	if got.Year != 2010 || got.Money() != "million EUR" || got.Valuation != "current prices" ||
+		!strings.HasPrefix(got.Source, "WIOD 2016, mine.zip") {
 		t.Errorf("%+v", got.Meta)
 	}
 }
@@ -116,7 +139,8 @@ func TestFaults(t *testing.T) {
 	adapt(table)
 	for want, change := range map[string][2]string{
 		"supply and use": {",Sector,", ",Activity,"},
-		"rows":           {table.Economies[0] + `,Sector,"` + table.Industries[0] + `"`, table.Economies[0] + `,Sector,"other"`},
+		"rows": {table.Economies[0] + `,Sector,"` + table.Industries[0] + `"`, table.Economies[0] +
+			`,Sector,"other"`},
 	} {
 		all := files(table, true)
 		all[0].Text = strings.ReplaceAll(all[0].Text, change[0], change[1])

@@ -12,8 +12,8 @@ import (
 	"ikat/tablefile/matrix"
 )
 
-// madeUp writes a file as EMERGING's are: MATLAB 7.3 is HDF5 with matrices turned round and texts behind references. Flows
-// are 1, 2, 3, ... in the order of MATLAB's rows; turned says whether z is stored as MATLAB does.
+// madeUp writes a file as EMERGING's are: MATLAB 7.3 is HDF5 with matrices turned round and texts behind references.
+// Flows are 1, 2, 3, ... in the order of MATLAB's rows; turned says whether z is stored as MATLAB does.
 const madeUp = `
 import sys, h5py, numpy as np
 path, turned = sys.argv[1], sys.argv[2] == "1"
@@ -30,8 +30,8 @@ with h5py.File(path, "w") as file:
             data[0, i] = refs.create_dataset(name + str(i), data=np.array([[ord(c)] for c in text], dtype="u2")).ref
 `
 
-// The conversion of docs keeps the economies that are named, adds up the others, and tells by the accounts which way round
-// flows are.
+// The conversion of docs keeps the economies that are named, adds up the others, and tells by the accounts which way
+// round flows are.
 func TestEmergingIsConverted(t *testing.T) {
 	python := ""
 	for _, name := range []string{"python3", "/usr/bin/python3"} {

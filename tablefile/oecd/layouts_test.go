@@ -60,7 +60,9 @@ func TestWithoutTotals(t *testing.T) {
 // The 2016 edition: labels in quotes, an empty first one, final demand by category, a column DISC that belongs to no
 // economy, empty cells in the totals' rows, China's parts with intermediate use only and a CHN of zeros.
 func TestEditionOf2016(t *testing.T) {
-	got := mustRead(t, `"","AUS_a","CHN_a","ROW_a","CN1_a","CN2_a","HFCE_AUS","HFCE_CHN","HFCE_ROW","INV_AUS","INV_CHN","INV_ROW","DISC"
+	got := mustRead(
+		t,
+		`"","AUS_a","CHN_a","ROW_a","CN1_a","CN2_a","HFCE_AUS","HFCE_CHN","HFCE_ROW","INV_AUS","INV_CHN","INV_ROW","DISC"
 "AUS_a",1,0,2,3,4,5,6,7,0,0,0,0.5
 "CHN_a",0,0,0,0,0,0,0,0,0,0,0,0
 "ROW_a",1,0,1,1,1,1,1,1,1,1,1,0
@@ -68,7 +70,8 @@ func TestEditionOf2016(t *testing.T) {
 "CN2_a",3,0,3,3,3,3,3,3,3,3,3,-1
 "VA+TAXSUB",21.5,0,3,9,20,,,,,,,
 "OUT",28.5,0,11,18,30,,,,,,,
-`)
+`,
+	)
 	if want := []string{"AUS", "CHN", "ROW", "CN1", "CN2"}; !slices.Equal(got.Economies, want) {
 		t.Errorf("economies %v", got.Economies)
 	}

@@ -24,8 +24,8 @@ import (
 //	IMP_A01_02, ...          what is imported, by product
 //	TXS_IMP_FNL, TXS_INT_FNL, TTL_INT_FNL, VALU, OUTPUT
 //
-// The files AUS2015ttl.csv have rows TTL_ instead, domestic and imported products together: who uses what is imported is
-// not in them.
+// The files AUS2015ttl.csv have rows TTL_ instead, domestic and imported products together: who uses what is imported
+// is not in them.
 const (
 	domestic = "DOM_"
 	imported = "IMP_"
@@ -102,8 +102,13 @@ func readNational(ctx context.Context, src *tablefile.Source, opt tablefile.Opti
 			"Who uses what is imported cannot be known from it", "Use the table of the same year with rows DOM_ and IMP_: "+
 				strings.ToUpper(economy)+strconv.Itoa(year)+"dom.csv")
 	case !ok:
-		return nil, n.fault("", "", "nothing says whose table it is", "The rows of a national table do not name their economy",
-			"Name the file as the OECD does, by economy and year: AUS2015dom.csv")
+		return nil, n.fault(
+			"",
+			"",
+			"nothing says whose table it is",
+			"The rows of a national table do not name their economy",
+			"Name the file as the OECD does, by economy and year: AUS2015dom.csv",
+		)
 	}
 	if err := n.read(ctx, src, economy, opt); err != nil {
 		return nil, err
@@ -124,7 +129,8 @@ func readNational(ctx context.Context, src *tablefile.Source, opt tablefile.Opti
 		t.Year = opt.Year
 	}
 	t.Currency, t.Unit, t.Valuation, t.Publisher = "USD", "million", "basic prices, current", "OECD"
-	t.Source = "OECD national Input-Output Tables, " + src.Name + ", which prints no unit; the OECD publishes millions of US dollars"
+	t.Source = "OECD national Input-Output Tables, " + src.Name + ", which prints no unit; the OECD publishes " +
+		"millions of US dollars"
 	t.Citation = "OECD, Input-Output Tables (state the edition)"
 	t.SHA256, err = src.SHA256()
 	return t, err
@@ -169,10 +175,21 @@ func (n *national) read(ctx context.Context, src *tablefile.Source, economy stri
 		return n.fault("", "", fmt.Sprintf("there are %d rows of domestic products for %d industries", n.domestic, n.d),
 			"Every industry sells something", "The file is probably cut short: get it again")
 	case len(n.Sectors) == n.d:
-		return n.fault("", "", "there are no rows of imports (IMP_)", "Who uses what is imported cannot be known without them",
-			"Get the file with rows DOM_ and IMP_")
+		return n.fault(
+			"",
+			"",
+			"there are no rows of imports (IMP_)",
+			"Who uses what is imported cannot be known without them",
+			"Get the file with rows DOM_ and IMP_",
+		)
 	case n.VA == nil:
-		return n.fault("", "", "there is no row of value added (VALU)", "The file is probably cut short", "Get the file again")
+		return n.fault(
+			"",
+			"",
+			"there is no row of value added (VALU)",
+			"The file is probably cut short",
+			"Get the file again",
+		)
 	}
 	return nil
 }
@@ -198,7 +215,13 @@ func (n *national) header(economy string) error {
 		}
 	}
 	if n.d == len(n.columns) {
-		return n.fault("", "", "there is no column of final demand", "HFCE was expected behind the industries", "Get the file again")
+		return n.fault(
+			"",
+			"",
+			"there is no column of final demand",
+			"HFCE was expected behind the industries",
+			"Get the file again",
+		)
 	}
 	return nil
 }
@@ -224,7 +247,13 @@ func (n *national) row(economy string, line []byte) error {
 		return n.sell(economy, label, product, use, demand, balance, total)
 	case product != "":
 		if len(n.Sectors) >= 2*n.d {
-			return n.fault(label, "", "there are more imported products than industries", "Labels do not fit together", "Get the file again")
+			return n.fault(
+				label,
+				"",
+				"there are more imported products than industries",
+				"Labels do not fit together",
+				"Get the file again",
+			)
 		}
 		n.Sectors = append(n.Sectors, blocks.Label{Economy: blocks.RestOfWorld, Part: product})
 		n.Z, n.F = append(n.Z, use...), append(n.F, demand...)
@@ -236,15 +265,31 @@ func (n *national) row(economy string, line []byte) error {
 // sell adds a row of domestic products.
 func (n *national) sell(economy, label, product string, use, demand []float64, balance, total float64) error {
 	if n.domestic != len(n.Sectors) || n.domestic == n.d {
-		return n.fault(label, "", "the row stands behind those of the domestic industries", "Rows must be in the order of the columns",
-			"Get the file again")
+		return n.fault(
+			label,
+			"",
+			"the row stands behind those of the domestic industries",
+			"Rows must be in the order of the columns",
+			"Get the file again",
+		)
 	}
 	if column := n.industries[n.domestic]; product != column && "D"+product != column {
-		return n.fault(label, "", "the row stands where that of "+column+" was expected", "Rows must be in the order of the columns",
-			"Get the file again")
+		return n.fault(
+			label,
+			"",
+			"the row stands where that of "+column+" was expected",
+			"Rows must be in the order of the columns",
+			"Get the file again",
+		)
 	}
 	if balance != 0 {
-		return n.fault(label, balancing, "a domestic product is imported", "Rows DOM_ hold what is made at home", "Get the file again")
+		return n.fault(
+			label,
+			balancing,
+			"a domestic product is imported",
+			"Rows DOM_ hold what is made at home",
+			"Get the file again",
+		)
 	}
 	n.Sectors = append(n.Sectors, blocks.Label{Economy: economy, Part: product})
 	n.Z, n.F = append(n.Z, use...), append(n.F, demand...)
@@ -255,12 +300,22 @@ func (n *national) sell(economy, label, product string, use, demand []float64, b
 }
 
 // values reads the cells of a row. What stands below the products is no flow, and need not be on final demand.
-func (n *national) values(label string, line []byte, pos int, flows bool) (use, demand []float64, balance, total float64, err error) {
+func (n *national) values(
+	label string,
+	line []byte,
+	pos int,
+	flows bool,
+) (use, demand []float64, balance, total float64, err error) {
 	for j, column := range n.columns {
 		cell, next, ok := cells.Next(line, pos, ',')
 		if !ok {
-			return nil, nil, 0, 0, n.fault(label, "", fmt.Sprintf("the row has %d numbers where %d were expected", j, len(n.columns)),
-				"A missing flow is not zero", "The file is probably cut short: get it again")
+			return nil, nil, 0, 0, n.fault(
+				label,
+				"",
+				fmt.Sprintf("the row has %d numbers where %d were expected", j, len(n.columns)),
+				"A missing flow is not zero",
+				"The file is probably cut short: get it again",
+			)
 		}
 		pos = next
 		v, isNumber := cells.Number(cell)
@@ -285,8 +340,13 @@ func (n *national) values(label string, line []byte, pos int, flows bool) (use, 
 		}
 	}
 	if pos <= len(line) {
-		return nil, nil, 0, 0, n.fault(label, "", "the row has more cells than the first line", "Which number is whose cannot be known",
-			"Get the file again")
+		return nil, nil, 0, 0, n.fault(
+			label,
+			"",
+			"the row has more cells than the first line",
+			"Which number is whose cannot be known",
+			"Get the file again",
+		)
 	}
 	return use, demand, balance, total, nil
 }

@@ -72,7 +72,13 @@ func writeNational(t *icio.Table) (string, []byte, error) {
 		if i >= d {
 			label, imports = "IMP_", "-12.5"
 		}
-		row(label+t.Industries[i%d], t.Z[i*n:(i+1)*n], t.F[i*2*k:(i+1)*2*k], imports, strconv.FormatFloat(t.X[i], 'g', -1, 64))
+		row(
+			label+t.Industries[i%d],
+			t.Z[i*n:(i+1)*n],
+			t.F[i*2*k:(i+1)*2*k],
+			imports,
+			strconv.FormatFloat(t.X[i], 'g', -1, 64),
+		)
 	}
 	none := make([]float64, n+2*k)
 	for _, r := range t.Extra {
@@ -103,7 +109,8 @@ func FuzzNational(f *testing.F) {
 		if err != nil || src.Files != nil {
 			return
 		}
-		if _, err := (oecd.Format{}).Read(t.Context(), src, tablefile.Options{}); err != nil && fault.KindOf(err) != fault.Unreadable &&
+		if _, err := (oecd.Format{}).Read(t.Context(), src, tablefile.Options{}); err != nil &&
+			fault.KindOf(err) != fault.Unreadable &&
 			fault.KindOf(err) != fault.Inconsistent {
 			t.Fatal(err)
 		}
@@ -129,14 +136,17 @@ func TestNationalMeans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if table.Ref() != "oecd-VNM/2018" || table.Money() != "million USD" || strings.Join(table.Economies, " ") != "VNM ROW" ||
-		strings.Join(table.Industries, " ") != "01 10T12" || strings.Join(table.Undetermined, " ") != "ROW" {
+	if table.Ref() != "oecd-VNM/2018" || table.Money() != "million USD" ||
+		strings.Join(table.Economies, " ") != "VNM ROW" ||
+		strings.Join(table.Industries, " ") != "01 10T12" ||
+		strings.Join(table.Undetermined, " ") != "ROW" {
 		t.Errorf("%s %s %v %v %v", table.Ref(), table.Money(), table.Economies, table.Industries, table.Undetermined)
 	}
 	if table.X[0] != 10 || table.X[1] != 20 || table.X[2] != 4 || table.X[3] != 8 || table.VA[2] != 4 {
 		t.Errorf("output %v, value added %v", table.X, table.VA)
 	}
-	if len(table.Extra) != 1 || table.Extra[0].Code != "TXS_INT_FNL" || len(table.Satellites) != 1 || table.Satellites[0].Values[1] != 5 {
+	if len(table.Extra) != 1 || table.Extra[0].Code != "TXS_INT_FNL" || len(table.Satellites) != 1 ||
+		table.Satellites[0].Values[1] != 5 {
 		t.Errorf("rows %v, satellites %v", table.Extra, table.Satellites)
 	}
 	for j := range 2 { // the column adds up: inputs, taxes, value added

@@ -32,7 +32,8 @@ func (r *reader) compact(v *value, depth int) (*value, error) {
 			return nil, errDamaged
 		}
 		inner := state.list[0]
-		out.kind, out.length, out.numbers, out.texts, out.list = inner.kind, inner.length, inner.numbers, inner.texts, inner.list
+		out.kind, out.length, out.numbers, out.texts, out.list = inner.kind, inner.length, inner.numbers, inner.texts,
+			inner.list
 		out.attrs = inner.attrs
 	case "deferred_string":
 		if len(state.list) == 0 {

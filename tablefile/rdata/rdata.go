@@ -1,10 +1,10 @@
-// Package rdata sees the data frames and matrices in R's own files (.RData, .rda, .rds) as CSV text, so that whoever reads
-// the text reads the table.
+// Package rdata sees the data frames and matrices in R's own files (.RData, .rda, .rds) as CSV text, so that whoever
+// reads the text reads the table.
 //
-// The form is R's serialisation, versions 2 and 3, in its binary representation (XDR): a stream of items, each with flags,
-// a length and values, its attributes after it. Names, classes and dimensions are attributes, so what a vector is becomes
-// known only after its numbers. A file is therefore read twice: once to list what is in it, keeping no numbers, and once to
-// keep those of the one object that is asked for. "R Internals", section 1.8, describes the form.
+// The form is R's serialisation, versions 2 and 3, in its binary representation (XDR): a stream of items, each with
+// flags, a length and values, its attributes after it. Names, classes and dimensions are attributes, so what a vector
+// is becomes known only after its numbers. A file is therefore read twice: once to list what is in it, keeping no
+// numbers, and once to keep those of the one object that is asked for. "R Internals", section 1.8, describes the form.
 package rdata
 
 import (
@@ -75,7 +75,10 @@ func collect(list *[]Object, name string, v *value, depth int) {
 	case v.isNumeric() && len(dims) == 3:
 		names := v.dimNames(0)
 		for k := 0; k < dims[0] && len(*list) < mostObjects; k++ {
-			*list = append(*list, Object{Name: under(name, names, k), Rows: dims[1], Columns: dims[2], id: v.id, slice: k, from: dims[0]})
+			*list = append(
+				*list,
+				Object{Name: under(name, names, k), Rows: dims[1], Columns: dims[2], id: v.id, slice: k, from: dims[0]},
+			)
 		}
 	case v.kind == typeList:
 		names := v.attribute("names").strings()
@@ -97,8 +100,8 @@ func under(name string, names []string, k int) string {
 	return name + "/" + part
 }
 
-// Text sees an object as CSV: a line of names, then a line for each row, the names of rows first where there are any. The
-// only object of a file has the file's name.
+// Text sees an object as CSV: a line of names, then a line for each row, the names of rows first where there are any.
+// The only object of a file has the file's name.
 func Text(src *tablefile.Source, o Object, alone bool) (*tablefile.Source, error) {
 	name := o.Name
 	if alone {
@@ -201,7 +204,13 @@ func (c *column) append(line []byte, i int) []byte {
 func (v *value) columns(o Object) (list []column, names []string, err error) {
 	if !v.isFrame() {
 		if len(v.numbers) != o.Rows*o.Columns {
-			return nil, nil, fmt.Errorf("the matrix %s has %d numbers for %d rows and %d columns", o.Name, len(v.numbers), o.Rows, o.Columns)
+			return nil, nil, fmt.Errorf(
+				"the matrix %s has %d numbers for %d rows and %d columns",
+				o.Name,
+				len(v.numbers),
+				o.Rows,
+				o.Columns,
+			)
 		}
 		for j := range o.Columns {
 			list = append(list, column{numbers: v.numbers[j*o.Rows : (j+1)*o.Rows]})
@@ -211,7 +220,13 @@ func (v *value) columns(o Object) (list []column, names []string, err error) {
 	for j, c := range v.list {
 		switch {
 		case c.length != o.Rows || max(len(c.texts), len(c.numbers)) != o.Rows:
-			return nil, nil, fmt.Errorf("column %d of the data frame %s has %d values for %d rows", j+1, o.Name, c.length, o.Rows)
+			return nil, nil, fmt.Errorf(
+				"column %d of the data frame %s has %d values for %d rows",
+				j+1,
+				o.Name,
+				c.length,
+				o.Rows,
+			)
 		case c.kind == typeStrings:
 			list = append(list, column{texts: c.texts})
 		case c.isNumeric():
@@ -223,8 +238,8 @@ func (v *value) columns(o Object) (list []column, names []string, err error) {
 	return list, v.attribute("names").strings(), nil
 }
 
-// rowNames are the names of an object's rows, nil where they are numbers or not there. A data frame with a column of text
-// says there what its rows are: names beside it are R's own doing.
+// rowNames are the names of an object's rows, nil where they are numbers or not there. A data frame with a column of
+// text says there what its rows are: names beside it are R's own doing.
 func (v *value) rowNames(o Object) []string {
 	var names []string
 	if v.isFrame() {

@@ -193,7 +193,8 @@ func TestFilesThatRWrote(t *testing.T) {
 		if want == nil {
 			want = got
 		}
-		if got.Sectors() != 9 || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) {
+		if got.Sectors() != 9 || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) ||
+			!slices.Equal(got.VA, want.VA) {
 			t.Errorf("%s: another table", name)
 		}
 		if format.ID() == "wiod" && got.IndustryNames["C10-C12"] != "Cafés" {
@@ -203,8 +204,9 @@ func TestFilesThatRWrote(t *testing.T) {
 }
 
 func TestNamesOfObjects(t *testing.T) {
-	for name, want := range map[string]string{"WIOT2014_October16_ROW.RData": "wiot", "years.rds": "2013 2014", "matrix_2014.rds": "",
-		"cube.RData": "cube/2013 cube/2014", "text_2014.RData": "text"} {
+	for name, want := range map[string]string{"WIOT2014_October16_ROW.RData": "wiot", "years.rds": "2013 2014",
+		"matrix_2014.rds": "",
+		"cube.RData":      "cube/2013 cube/2014", "text_2014.RData": "text"} {
 		src, err := tablefile.OpenPath("testdata/" + name)
 		if err != nil {
 			t.Fatal(err)

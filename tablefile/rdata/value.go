@@ -31,8 +31,8 @@ const (
 	typeAttrCall = 240
 )
 
-// value is an item of the file: a vector, a list, or nothing that is of interest. A list of pairs, such as the objects of
-// an .RData file, is a list with names.
+// value is an item of the file: a vector, a list, or nothing that is of interest. A list of pairs, such as the objects
+// of an .RData file, is a list with names.
 type value struct {
 	id      int
 	kind    int

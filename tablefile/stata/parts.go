@@ -394,7 +394,8 @@ func (d *dataset) kinds(place, n int64) ([]kind, error) {
 	for j := range out {
 		code := d.order.Uint16(raw[2*j:])
 		if out[j] = kind(code); code > mostText {
-			out[j] = map[uint16]kind{65530: isByte, 65529: isInt, 65528: isLong, 65527: isFloat, 65526: isDouble, 32768: isApart}[code]
+			out[j] = map[uint16]kind{65530: isByte, 65529: isInt, 65528: isLong, 65527: isFloat, 65526: isDouble,
+				32768: isApart}[code]
 		}
 	}
 	return out, nil

@@ -1,6 +1,6 @@
 // Package stata sees a data set of Stata (.dta, formats 113 to 115 and 117 to 119: Stata 8 to 18) as CSV text, so that
-// whoever reads the text reads the table: a line of the variables' names, then a line for each observation. A number with a
-// label shows its label, a missing value is NA.
+// whoever reads the text reads the table: a line of the variables' names, then a line for each observation. A number
+// with a label shows its label, a missing value is NA.
 //
 // Stata's help file "dta" describes the form.
 package stata
@@ -33,7 +33,8 @@ func Is(head []byte) bool {
 	if strings.HasPrefix(string(head[:min(len(head), len(modern))]), modern) {
 		return true
 	}
-	return len(head) > 4 && head[0] >= 113 && head[0] <= 115 && (head[1] == 1 || head[1] == 2) && head[2] == 1 && head[3] == 0
+	return len(head) > 4 && head[0] >= 113 && head[0] <= 115 && (head[1] == 1 || head[1] == 2) && head[2] == 1 &&
+		head[3] == 0
 }
 
 // kinds of what a variable holds, besides a text's width in bytes.
@@ -141,7 +142,11 @@ var errDamaged = errors.New("its parts do not follow each other as Stata writes 
 
 // asFault says what is wrong with a file.
 func asFault(src *tablefile.Source, err error) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: src.Name, Fix: "Get the file again, or write it as CSV from Stata: export delimited"}
+	e := &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: src.Name,
+		Fix:   "Get the file again, or write it as CSV from Stata: export delimited",
+	}
 	switch {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		e.What = "the data set ends in the middle"

@@ -28,11 +28,17 @@ func InWide(t *icio.Table) {
 	copy(t.Categories, []string{"CONS_h", "CONS_np", "CONS_g", "GFCF"})
 }
 
-// Wide lays a table out as the World Input-Output Tables of 2016 are in R and Stata: five columns of labels, then one for
-// each economy and number, and TOT. before stands before the names of the numbers' columns.
+// Wide lays a table out as the World Input-Output Tables of 2016 are in R and Stata: five columns of labels, then one
+// for each economy and number, and TOT. before stands before the names of the numbers' columns.
 func Wide(t *icio.Table, before string) []Column {
 	n, m := t.Sectors(), t.G()*t.K()
-	list := []Column{{Name: "IndustryCode"}, {Name: "IndustryDescription"}, {Name: "Country"}, {Name: "RNr"}, {Name: "Year"}}
+	list := []Column{
+		{Name: "IndustryCode"},
+		{Name: "IndustryDescription"},
+		{Name: "Country"},
+		{Name: "RNr"},
+		{Name: "Year"},
+	}
 	for i := range n {
 		list = append(list, Column{Name: fmt.Sprintf("%s%s%d", before, t.Economies[i/t.N()], i%t.N()+1)})
 	}

@@ -22,17 +22,27 @@ func longForm(head []byte) (*long, bool) {
 	return l, min(l.year, l.rowEconomy, l.rowPart, l.colEconomy, l.colPart, l.value) >= 0
 }
 
-// readLong reads a year of the long-run World Input-Output Tables. Rows and columns whose economy is TOT are totals, value
-// added and taxes; they need not be on final demand.
+// readLong reads a year of the long-run World Input-Output Tables. Rows and columns whose economy is TOT are totals,
+// value added and taxes; they need not be on final demand.
 func readLong(ctx context.Context, src *tablefile.Source, l *long, opt tablefile.Options) (*icio.Table, error) {
 	years := &flat.Years{Want: opt.Year}
 	below := func(label blocks.Label) bool { return label.Economy == "TOT" }
-	m, err := flat.Read(ctx, src, flat.Form{Separator: ',', MayLack: func(row, col blocks.Label) bool { return below(row) || below(col) },
-		Line: func(cells [][]byte, to *flat.Cell) (bool, error) {
-			*to = flat.Cell{RowEconomy: bare(cells[l.rowEconomy]), RowPart: bare(cells[l.rowPart]), ColEconomy: bare(cells[l.colEconomy]),
-				ColPart: bare(cells[l.colPart]), Value: cells[l.value]}
-			return years.Take(cells[l.year])
-		}}, opt)
+	m, err := flat.Read(
+		ctx,
+		src,
+		flat.Form{Separator: ',', MayLack: func(row, col blocks.Label) bool { return below(row) || below(col) },
+			Line: func(cells [][]byte, to *flat.Cell) (bool, error) {
+				*to = flat.Cell{
+					RowEconomy: bare(cells[l.rowEconomy]),
+					RowPart:    bare(cells[l.rowPart]),
+					ColEconomy: bare(cells[l.colEconomy]),
+					ColPart:    bare(cells[l.colPart]),
+					Value:      cells[l.value],
+				}
+				return years.Take(cells[l.year])
+			}},
+		opt,
+	)
 	year, yearErr := years.Year(src.Name)
 	if err == nil {
 		err = yearErr

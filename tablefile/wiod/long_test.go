@@ -58,7 +58,8 @@ func TestLongRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) || !slices.Equal(got.Reported.RowOutput, want.X) {
+	if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
+		!slices.Equal(got.Reported.RowOutput, want.X) {
 		t.Error("another table")
 	}
 	if got.Ref() != "lrwiod/2000" || len(got.Extra) != 1 || got.Extra[0].Code != "TXSP" {

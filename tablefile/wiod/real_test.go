@@ -39,7 +39,9 @@ func TestPublishedTableInItsWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d MB of workbook read in %v", len(data)>>20, time.Since(start))
-	if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) || !slices.Equal(got.Economies, want.Economies) || !slices.Equal(got.Industries, want.Industries) {
+	if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
+		!slices.Equal(got.Economies, want.Economies) ||
+		!slices.Equal(got.Industries, want.Industries) {
 		t.Error("the workbook holds another table")
 	}
 	if got.Ref() != "wiod2013/2008" {

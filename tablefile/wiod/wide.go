@@ -17,8 +17,8 @@ import (
 	"ikat/tablefile/flat"
 )
 
-// The 2016 release in R's and Stata's form, written as CSV: five columns of labels, then a column for each economy and number,
-// AUS1 to ROW61, and TOT.
+// The 2016 release in R's and Stata's form, written as CSV: five columns of labels, then a column for each economy and
+// number, AUS1 to ROW61, and TOT.
 const wideHeader = "industrycode,industrydescription,country,rnr,year,"
 
 var wideColumn = regexp.MustCompile(`^_?v?([A-Za-z]{3})_?(\d+)$`)
@@ -83,7 +83,12 @@ func readWide(ctx context.Context, src *tablefile.Source, opt tablefile.Options)
 }
 
 func (w *wide) bad(line int, format string, args ...any) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: w.file, What: fmt.Sprintf(format, args...), Fix: "Write the file again from R or Stata"}
+	e := &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: w.file,
+		What:  fmt.Sprintf(format, args...),
+		Fix:   "Write the file again from R or Stata",
+	}
 	if line >= 0 {
 		e.Where += fmt.Sprintf(", line %d", line+1)
 	}
@@ -120,7 +125,12 @@ func (w *wide) line(number int, line []byte) error {
 		return w.bad(number, "there are more rows than columns")
 	}
 	w.year = year
-	row := wideRow{code: labels[0], name: labels[1], economy: strings.ToUpper(labels[2]), values: make([]float64, len(w.columns))}
+	row := wideRow{
+		code:    labels[0],
+		name:    labels[1],
+		economy: strings.ToUpper(labels[2]),
+		values:  make([]float64, len(w.columns)),
+	}
 	for j := range row.values {
 		cell, next, ok := cells.Next(line, pos, ',')
 		if !ok {
@@ -130,7 +140,13 @@ func (w *wide) line(number int, line []byte) error {
 		v, isNumber := cells.Number(cell)
 		if !isNumber && !(row.economy == "TOT" && cells.Missing(cell)) {
 			what, why, fix := cells.BadNumber(cell)
-			return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d, column %s", w.file, number+1, w.columns[j]), What: what, Why: why, Fix: fix}
+			return &fault.Error{
+				Kind:  fault.Unreadable,
+				Where: fmt.Sprintf("%s, line %d, column %s", w.file, number+1, w.columns[j]),
+				What:  what,
+				Why:   why,
+				Fix:   fix,
+			}
 		}
 		row.values[j] = v
 	}
@@ -156,7 +172,13 @@ func (w *wide) table() (*icio.Table, error) {
 		return nil, w.bad(-1, "it holds no table of %s", w.want)
 	}
 	if n == 0 || n == len(w.rows) || n >= len(w.columns) {
-		return nil, w.bad(-1, "it has %d rows of industries, %d others and %d columns: some are missing", n, len(w.rows)-n, len(w.columns))
+		return nil, w.bad(
+			-1,
+			"it has %d rows of industries, %d others and %d columns: some are missing",
+			n,
+			len(w.rows)-n,
+			len(w.columns),
+		)
 	}
 	total := -1
 	for j, label := range w.columns {

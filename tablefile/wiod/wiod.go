@@ -1,10 +1,11 @@
-// Package wiod reads the World Input-Output Tables as published in Excel: the 2013 release (sheets WIOT_1995 to WIOT_2011)
-// and the 2016 release (sheets 2000 to 2014); and the long-run tables, CSV with a line for each cell and year.
+// Package wiod reads the World Input-Output Tables as published in Excel: the 2013 release (sheets WIOT_1995 to
+// WIOT_2011) and the 2016 release (sheets 2000 to 2014); and the long-run tables, CSV with a line for each cell and
+// year.
 //
-// The sheets are what package xlsx calls the layout. The row of totals of intermediate use is left out, since it is a sum;
-// taxes less subsidies (TXSP), the CIF/FOB adjustment (EXP_adj), purchases abroad and by non-residents (PURR, PURNR) and
-// transport margins (IntTTM) stay in Table.Extra. Industries of the 2013 release are named c1 to c35, as everyone cites
-// them, those of the 2016 release by their code (A01). Flows are in millions of US dollars.
+// The sheets are what package xlsx calls the layout. The row of totals of intermediate use is left out, since it is a
+// sum; taxes less subsidies (TXSP), the CIF/FOB adjustment (EXP_adj), purchases abroad and by non-residents (PURR,
+// PURNR) and transport margins (IntTTM) stay in Table.Extra. Industries of the 2013 release are named c1 to c35, as
+// everyone cites them, those of the 2016 release by their code (A01). Flows are in millions of US dollars.
 package wiod
 
 import (
@@ -92,7 +93,12 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	if len(t.Undetermined) > 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is a national table", Fix: "Read it with --format adb"}
+		return nil, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: src.Name,
+			What:  "this is a national table",
+			Fix:   "Read it with --format adb",
+		}
 	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
 	_, fileYear := tablefile.NameYear(src.TextName())
@@ -112,5 +118,6 @@ func Describe(t *icio.Table, src *tablefile.Source, release string, said tablefi
 	}
 	t.Publisher, t.Edition = "World Input-Output Database", release
 	t.Source = t.Publisher + ", " + release + " release, " + src.Name
-	t.Citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World Input-Output Database, Review of International Economics 23, 575-605"
+	t.Citation = "Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), An Illustrated User Guide to the World " +
+		"Input-Output Database, Review of International Economics 23, 575-605"
 }

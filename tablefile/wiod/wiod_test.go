@@ -33,7 +33,8 @@ func release2013(t *icio.Table) {
 func write(sheet, file string, t *icio.Table) (string, []byte, error) {
 	form := tablefiletest.WIOD{
 		Title: []string{"Intercountry Input-Output Table", "(industry-by-industry) & so on"},
-		Codes: true, Total: "TOT", VA: "r70", GO: "r73", Extra: map[string]string{"TXSP": "r66", "EXP_adj": "r67", "IntTTM": "r71"},
+		Codes: true, Total: "TOT", VA: "r70", GO: "r73", Extra: map[string]string{"TXSP": "r66", "EXP_adj": "r67",
+			"IntTTM": "r71"},
 		Number: func(sector, row bool, i int) string {
 			switch {
 			case !sector:
@@ -48,13 +49,21 @@ func write(sheet, file string, t *icio.Table) (string, []byte, error) {
 	return file, data, err
 }
 
-var suite2013 = tablefiletest.Suite{Format: wiod.Format{}, Adapt: release2013, Write: func(t *icio.Table) (string, []byte, error) {
-	return write("WIOT_2008", "WIOT08_ROW_Apr12.xlsx", t)
-}}
+var suite2013 = tablefiletest.Suite{
+	Format: wiod.Format{},
+	Adapt:  release2013,
+	Write: func(t *icio.Table) (string, []byte, error) {
+		return write("WIOT_2008", "WIOT08_ROW_Apr12.xlsx", t)
+	},
+}
 
-var suite2016 = tablefiletest.Suite{Format: wiod.Format{}, Adapt: extras, Write: func(t *icio.Table) (string, []byte, error) {
-	return write("2014", "WIOT2014_Nov16_ROW.xlsx", t)
-}}
+var suite2016 = tablefiletest.Suite{
+	Format: wiod.Format{},
+	Adapt:  extras,
+	Write: func(t *icio.Table) (string, []byte, error) {
+		return write("2014", "WIOT2014_Nov16_ROW.xlsx", t)
+	},
+}
 
 func TestRelease2013(t *testing.T) { tablefiletest.Run(t, suite2013) }
 
@@ -62,7 +71,8 @@ func TestRelease2016(t *testing.T) { tablefiletest.Run(t, suite2016) }
 
 func FuzzRead(f *testing.F) { tablefiletest.Fuzz(f, suite2016) }
 
-// A workbook that was saved under other names is known by its columns' numbers, the ADB's from these by their final demand.
+// A workbook that was saved under other names is known by its columns' numbers, the ADB's from these by their final
+// demand.
 func TestSheetUnderAnotherName(t *testing.T) {
 	want := tablefiletest.Table().Example(5)
 	extras(want)

@@ -16,13 +16,28 @@ const (
 )
 
 // byNumber are the rows' numbers in the World Input-Output Tables of 2013 and the ADB's, whose labels vary.
-var byNumber = map[string]string{"r60": totalUse, "r99": "TXSP", "r61": "EXP_adj", "r62": "PURR", "r63": "PURNR", "r64": valueAdded,
-	"r65": "IntTTM", "trs": "IntTTM", "r69": output}
+var byNumber = map[string]string{
+	"r60": totalUse,
+	"r99": "TXSP",
+	"r61": "EXP_adj",
+	"r62": "PURR",
+	"r63": "PURNR",
+	"r64": valueAdded,
+	"r65": "IntTTM",
+	"trs": "IntTTM",
+	"r69": output,
+}
 
 // byName are the rows' names where no number tells, by words that are all in them; the first that fits counts.
 var byName = []struct{ words, code string }{
-	{"total intermediate", totalUse}, {"intermediate total", totalUse}, {"value added", valueAdded}, {"taxes less subsidies", "TXSP"},
-	{"cif fob", "EXP_adj"}, {"purchases abroad", "PURR"}, {"purchases domestic territory", "PURNR"}, {"transport margins", "IntTTM"},
+	{
+		"total intermediate",
+		totalUse,
+	}, {"intermediate total", totalUse}, {"value added", valueAdded}, {"taxes less subsidies", "TXSP"},
+	{
+		"cif fob",
+		"EXP_adj",
+	}, {"purchases abroad", "PURR"}, {"purchases domestic territory", "PURNR"}, {"transport margins", "IntTTM"},
 	{"output", output}, {"total", output},
 }
 
@@ -54,7 +69,11 @@ func (r *tableReader) below(b *blocks.Blocks, l *line, n, total int) error {
 	case !isTotal(l.labels[2]):
 		return r.bad(l.row, r.start-2, "a row of %s stands below the rows of totals", l.labels[2])
 	case kind == "":
-		return r.bad(l.row, r.start, "the row has numbers and no label: what they are cannot be known; delete the row if it is a remark")
+		return r.bad(
+			l.row,
+			r.start,
+			"the row has numbers and no label: what they are cannot be known; delete the row if it is a remark",
+		)
 	case kind == totalUse:
 	case kind == valueAdded:
 		if b.VA != nil {

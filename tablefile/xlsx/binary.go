@@ -111,7 +111,8 @@ func wideString(data []byte) (s string, rest []byte, ok bool) {
 	return string(utf16.Decode(units)), data[4+2*n:], true
 }
 
-// rk is a number in the short form of four bytes: an integer of 30 bits or the upper half of a float64, either over 100 or not.
+// rk is a number in the short form of four bytes: an integer of 30 bits or the upper half of a float64, either over 100
+// or not.
 func rk(v uint32) float64 {
 	x := math.Float64frombits(uint64(v&^3) << 32)
 	if v&2 != 0 {

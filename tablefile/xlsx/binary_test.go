@@ -13,8 +13,8 @@ import (
 	"ikat/tablefile/xlsx"
 )
 
-// sheetjs.xlsb was written by SheetJS 0.18.5 (npm package xlsx), with shared strings: every kind of number that a cell can
-// hold, text, an empty row, a truth value.
+// sheetjs.xlsb was written by SheetJS 0.18.5 (npm package xlsx), with shared strings: every kind of number that a cell
+// can hold, text, an empty row, a truth value.
 const sheetJS = "testdata/sheetjs.xlsb"
 
 func TestBinaryWorkbook(t *testing.T) {
@@ -42,9 +42,28 @@ func TestBinaryWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{`A1 "code"`, `B1 "text & <more>"`, `C1 "Ünïcode €"`, "A2 1", "B2 -2", "C2 0.5", "D2 1.23456789123e+08", "E2 -0.01",
-		"A3 1.234567e+06", "B3 1.2345678901234e+13", "C3 1e-07", "D3 -1e+15", "E3 0", "A4 100.25", "B4 33.33", "C4 0.1", "D4 7", `E4 "7"`,
-		`A6 "last"`, "E6 42"}
+	want := []string{
+		`A1 "code"`,
+		`B1 "text & <more>"`,
+		`C1 "Ünïcode €"`,
+		"A2 1",
+		"B2 -2",
+		"C2 0.5",
+		"D2 1.23456789123e+08",
+		"E2 -0.01",
+		"A3 1.234567e+06",
+		"B3 1.2345678901234e+13",
+		"C3 1e-07",
+		"D3 -1e+15",
+		"E3 0",
+		"A4 100.25",
+		"B4 33.33",
+		"C4 0.1",
+		"D4 7",
+		`E4 "7"`,
+		`A6 "last"`,
+		"E6 42",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), strings.Join(want, ", "))
 	}

@@ -20,8 +20,15 @@ func FuzzWorkbook(f *testing.F) {
 		f.Add(book, rels, shared, sheet)
 	}
 	f.Fuzz(func(t *testing.T, book, rels, shared, sheet string) {
-		data, err := tablefiletest.Zip(tablefiletest.File{Name: "xl/workbook.xml", Text: book}, tablefiletest.File{Name: "xl/_rels/workbook.xml.rels", Text: rels},
-			tablefiletest.File{Name: "xl/sharedStrings.xml", Text: shared}, tablefiletest.File{Name: "xl/worksheets/s.xml", Text: sheet})
+		data, err := tablefiletest.Zip(
+			tablefiletest.File{Name: "xl/workbook.xml", Text: book},
+			tablefiletest.File{Name: "xl/_rels/workbook.xml.rels", Text: rels},
+			tablefiletest.File{
+				Name: "xl/sharedStrings.xml",
+				Text: shared,
+			},
+			tablefiletest.File{Name: "xl/worksheets/s.xml", Text: sheet},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

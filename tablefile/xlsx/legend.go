@@ -11,8 +11,8 @@ var legend = regexp.MustCompile(`(?i)legend|countr|econom|regions|codes|list`)
 // mostLegend bounds the cells of a sheet of names; no publisher lists more than some hundred codes.
 const mostLegend = 100_000
 
-// Names returns what a workbook's sheets of names call the codes: of each row with a code, the text right of it, or left of
-// it where there is none.
+// Names returns what a workbook's sheets of names call the codes: of each row with a code, the text right of it, or
+// left of it where there is none.
 //
 // Error: what is wrong with such a sheet; ctx's error.
 func (w *Workbook) Names(ctx context.Context, codes []string) (map[string]string, error) {

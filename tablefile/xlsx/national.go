@@ -13,7 +13,8 @@ var (
 	exported = regexp.MustCompile(`(?i)^(EXP(ORTS?)?|EX|ROW)$`)
 )
 
-// importsFrom returns the first of the industries' rows that are imports of a national table, or n where there are none.
+// importsFrom returns the first of the industries' rows that are imports of a national table, or n where there are
+// none.
 func (r *tableReader) importsFrom(n int) int {
 	for i, l := range r.lines[:n] {
 		if imported.MatchString(l.labels[2]) {
@@ -29,8 +30,8 @@ func (r *tableReader) isExport(j int) bool {
 		strings.Contains(strings.ToLower(r.above(2, j)), "export")
 }
 
-// national makes a table of one economy and the rest of the world of a national table: d rows of its industries, then rows of
-// imports by product.
+// national makes a table of one economy and the rest of the world of a national table: d rows of its industries, then
+// rows of imports by product.
 func (r *tableReader) national(d, n, total int) (*icio.Table, error) {
 	b := &blocks.Blocks{File: r.where}
 	names := map[string]string{}

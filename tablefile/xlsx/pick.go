@@ -32,18 +32,21 @@ func (w *Workbook) Pick(fits *regexp.Regexp, year int, expected string) (int, er
 		return found[0], nil
 	}
 	e := &fault.Error{Kind: fault.Unreadable, Where: w.src.Name, What: "no sheet is named " + expected,
-		Why: "The workbook's sheets are " + strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", "), Fix: "Check that it is the published table"}
+		Why: "The workbook's sheets are " + strings.Join(
+			w.Sheets[:min(8, len(w.Sheets))],
+			", ",
+		), Fix: "Check that it is the published table"}
 	if len(found) > 1 {
 		e.What, e.Fix = fmt.Sprintf("%d sheets hold a table", len(found)), "Name a year"
 	}
 	return 0, e
 }
 
-// Recognise is what formats of the layout answer to Detect: a workbook with a sheet or a file name of theirs. Where the form
-// of a sheet's name has a group year, the sheets' years are those of the table.
+// Recognise is what formats of the layout answer to Detect: a workbook with a sheet or a file name of theirs. Where the
+// form of a sheet's name has a group year, the sheets' years are those of the table.
 //
-// The only sheet of a workbook is known by its columns' numbers too, which are c1, c2, ... for industries and start with the
-// letter demand for final demand.
+// The only sheet of a workbook is known by its columns' numbers too, which are c1, c2, ... for industries and start
+// with the letter demand for final demand.
 func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, expected string) tablefile.Match {
 	if !Is(src) {
 		return tablefile.Match{Saw: "expected " + expected}
@@ -74,7 +77,9 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 	case len(w.Sheets) == 1 && w.numbers() == demand:
 		m.Sure, m.Saw = tablefile.Layout, "a sheet with the columns' numbers c1 to "+string(demand)
 	default:
-		return tablefile.Match{Saw: "expected " + expected + "; the sheets are " + strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", ")}
+		return tablefile.Match{
+			Saw: "expected " + expected + "; the sheets are " + strings.Join(w.Sheets[:min(8, len(w.Sheets))], ", "),
+		}
 	}
 	return m
 }
@@ -82,8 +87,8 @@ func Recognise(src *tablefile.Source, sheet, file *regexp.Regexp, demand byte, e
 // errSeen ends a look at a sheet.
 var errSeen = errors.New("seen")
 
-// numbers looks for the row of the columns' numbers in a workbook's first sheet and returns the letter that final demand's
-// start with, or 0.
+// numbers looks for the row of the columns' numbers in a workbook's first sheet and returns the letter that final
+// demand's start with, or 0.
 func (w *Workbook) numbers() (demand byte) {
 	row, industries, letter := -1, 0, byte(0)
 	err := w.Each(context.Background(), 0, nil, func(c Cell) error {

@@ -15,9 +15,9 @@ import (
 
 // Layout is the form that WIOD gave its sheets and the ADB took over. Above the numbers stand four lines of header and
 // left of them four columns: the industry's code, its name, the economy, and a number such as c1 or r1. Industries come
-// first, then final demand, then one column of output whose economy is TOT. Below the industries stand rows whose economy
-// is TOT: the total of intermediate use, taxes, adjustments, value added, transport margins, output; see below.go. What
-// stands above and left of the header says year, prices and unit.
+// first, then final demand, then one column of output whose economy is TOT. Below the industries stand rows whose
+// economy is TOT: the total of intermediate use, taxes, adjustments, value added, transport margins, output; see
+// below.go. What stands above and left of the header says year, prices and unit.
 type Layout struct {
 	// Numbered names industries and categories by their number, c1 and F1, which are the same in every year, and not by
 	// their code.
@@ -36,8 +36,19 @@ var (
 // ReadTable reads a sheet of the layout, and what the cells above its header say.
 //
 // Error: fault.Unreadable, located by cell, if the sheet does not have the layout.
-func (w *Workbook) ReadTable(ctx context.Context, sheet int, l Layout, progress func(float64)) (*icio.Table, tablefile.Stated, error) {
-	r := &tableReader{Layout: l, where: w.src.Name + ", sheet " + w.Sheets[sheet], row: -1, head: map[int]map[int]string{}, codeRow: -1}
+func (w *Workbook) ReadTable(
+	ctx context.Context,
+	sheet int,
+	l Layout,
+	progress func(float64),
+) (*icio.Table, tablefile.Stated, error) {
+	r := &tableReader{
+		Layout:  l,
+		where:   w.src.Name + ", sheet " + w.Sheets[sheet],
+		row:     -1,
+		head:    map[int]map[int]string{},
+		codeRow: -1,
+	}
 	if err := w.Each(ctx, sheet, progress, r.cell); err != nil {
 		return nil, tablefile.Stated{}, err
 	}
@@ -89,7 +100,12 @@ type tableReader struct {
 }
 
 func (r *tableReader) bad(row, col int, format string, args ...any) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: r.where, What: fmt.Sprintf(format, args...), Fix: "Get the file again, or check that it is the published table"}
+	e := &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: r.where,
+		What:  fmt.Sprintf(format, args...),
+		Fix:   "Get the file again, or check that it is the published table",
+	}
 	if row >= 0 {
 		e.Where += ", cell " + Name(row, col)
 	}
@@ -108,7 +124,12 @@ func (r *tableReader) cell(c Cell) error {
 	}
 	if r.codeRow < 0 {
 		if c.Row >= headerRows {
-			return r.bad(-1, 0, "a row of the columns' numbers (c1, c2, ...) was expected in the first %d rows and is not there", headerRows)
+			return r.bad(
+				-1,
+				0,
+				"a row of the columns' numbers (c1, c2, ...) was expected in the first %d rows and is not there",
+				headerRows,
+			)
 		}
 		r.headCell(c)
 		return nil
@@ -147,7 +168,14 @@ func (r *tableReader) dataCell(c Cell) error {
 	if r.cur.values == nil {
 		// A small file can claim a wide sheet with next to nothing in it.
 		if r.room += r.width; r.room > 16*r.cells+4_000_000 {
-			return r.bad(c.Row, c.Col, "the sheet is almost empty: %d cells in %d rows of %d columns", r.cells, len(r.lines), r.width)
+			return r.bad(
+				c.Row,
+				c.Col,
+				"the sheet is almost empty: %d cells in %d rows of %d columns",
+				r.cells,
+				len(r.lines),
+				r.width,
+			)
 		}
 		r.cur.values = make([]float64, r.width)
 		for i := range r.cur.values {
@@ -236,7 +264,12 @@ func (r *tableReader) label(code, number string, sector bool) string {
 
 func (r *tableReader) table() (*icio.Table, error) {
 	if r.codeRow < 0 {
-		return nil, r.bad(-1, 0, "a row of the columns' numbers (c1, c2, ...) was expected in the first %d rows and is not there", headerRows)
+		return nil, r.bad(
+			-1,
+			0,
+			"a row of the columns' numbers (c1, c2, ...) was expected in the first %d rows and is not there",
+			headerRows,
+		)
 	}
 	n := 0
 	for n < len(r.lines) && !isTotal(r.lines[n].labels[2]) {
@@ -252,7 +285,13 @@ func (r *tableReader) table() (*icio.Table, error) {
 	case r.importsFrom(n) < n && n < len(r.lines):
 		return r.national(r.importsFrom(n), n, total)
 	case total <= n:
-		return nil, r.bad(r.codeRow, r.start+total, "there are %d rows of industries and only %d columns before the total", n, total)
+		return nil, r.bad(
+			r.codeRow,
+			r.start+total,
+			"there are %d rows of industries and only %d columns before the total",
+			n,
+			total,
+		)
 	case n == len(r.lines):
 		return nil, r.bad(-1, 0, "the rows of totals and value added, whose economy is TOT, are missing below the industries")
 	}
@@ -262,7 +301,14 @@ func (r *tableReader) table() (*icio.Table, error) {
 		s := blocks.Label{Economy: l.labels[2], Part: r.label(l.labels[0], l.labels[3], true)}
 		c := blocks.Label{Economy: r.above(1, i), Part: r.label(r.above(3, i), r.above(0, i), true)}
 		if s != c {
-			return nil, r.bad(l.row, r.start-1, "the row is %s where %s was expected, as in column %s", s, c, Name(r.codeRow, r.start+i))
+			return nil, r.bad(
+				l.row,
+				r.start-1,
+				"the row is %s where %s was expected, as in column %s",
+				s,
+				c,
+				Name(r.codeRow, r.start+i),
+			)
 		}
 		if l.labels[1] != "" {
 			names[s.Part] = l.labels[1]

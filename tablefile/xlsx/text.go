@@ -20,16 +20,21 @@ func Text(src *tablefile.Source, sheet int) (*tablefile.Source, error) {
 		return nil, err
 	}
 	bound := w.sizeOf(sheet)
-	return tablefile.View(src, w.Sheets[sheet], bound, func(ctx context.Context, to io.Writer, progress func(float64)) error {
-		t := &textWriter{out: bufio.NewWriterSize(to, 256<<10), row: -1}
-		if err := w.Each(ctx, sheet, progress, t.cell); err != nil {
-			return err
-		}
-		if t.row >= 0 {
-			t.out.WriteByte('\n')
-		}
-		return t.out.Flush()
-	})
+	return tablefile.View(
+		src,
+		w.Sheets[sheet],
+		bound,
+		func(ctx context.Context, to io.Writer, progress func(float64)) error {
+			t := &textWriter{out: bufio.NewWriterSize(to, 256<<10), row: -1}
+			if err := w.Each(ctx, sheet, progress, t.cell); err != nil {
+				return err
+			}
+			if t.row >= 0 {
+				t.out.WriteByte('\n')
+			}
+			return t.out.Flush()
+		},
+	)
 }
 
 type textWriter struct {

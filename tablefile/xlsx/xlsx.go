@@ -1,9 +1,9 @@
-// Package xlsx reads the cells of an Excel workbook's sheets (xlsx, and the binary xlsb), in the file's order and in bounded
-// memory.
+// Package xlsx reads the cells of an Excel workbook's sheets (xlsx, and the binary xlsb), in the file's order and in
+// bounded memory.
 //
-// A published table is a sheet of millions of numbers. General readers build an object for each; this one scans the bytes
-// of the sheet's XML once and hands over one cell after another. It knows numbers, shared and inline strings, and the
-// values that were stored with formulas; it leaves styles, dates and everything else alone.
+// A published table is a sheet of millions of numbers. General readers build an object for each; this one scans the
+// bytes of the sheet's XML once and hands over one cell after another. It knows numbers, shared and inline strings, and
+// the values that were stored with formulas; it leaves styles, dates and everything else alone.
 package xlsx
 
 import (
@@ -86,7 +86,12 @@ func Is(src *tablefile.Source) bool {
 // Error: fault.Unreadable.
 func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 	if !Is(src) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is not an Excel workbook (xlsx or xlsb)", Fix: "Get the file again"}
+		return nil, &fault.Error{
+			Kind:  fault.Unreadable,
+			Where: src.Name,
+			What:  "this is not an Excel workbook (xlsx or xlsb)",
+			Fix:   "Get the file again",
+		}
 	}
 	w := &Workbook{src: src}
 	var book struct {
@@ -135,7 +140,12 @@ func (w *Workbook) bad(where, format string, args ...any) error {
 	if where != "" {
 		where = ", " + where
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: w.src.Name + where, What: fmt.Sprintf(format, args...), Fix: "Get the file again"}
+	return &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: w.src.Name + where,
+		What:  fmt.Sprintf(format, args...),
+		Fix:   "Get the file again",
+	}
 }
 
 // sizeOf is an upper bound of a sheet's size as text.
@@ -179,8 +189,8 @@ func (w *Workbook) small(ctx context.Context, name string, into any) error {
 	return nil
 }
 
-// Each calls visit for every cell of a sheet that is not empty, in the file's order; the cell's text is reused afterwards.
-// It returns visit's error, ctx's, or what is wrong with the sheet.
+// Each calls visit for every cell of a sheet that is not empty, in the file's order; the cell's text is reused
+// afterwards. It returns visit's error, ctx's, or what is wrong with the sheet.
 func (w *Workbook) Each(ctx context.Context, sheet int, progress func(float64), visit func(Cell) error) error {
 	if w.binary {
 		return w.eachBinary(ctx, sheet, progress, visit)
@@ -194,7 +204,14 @@ func (w *Workbook) Each(ctx context.Context, sheet int, progress func(float64), 
 		return err
 	}
 	defer r.Close()
-	s := &sheetScanner{scanner: newScanner(r), book: w, name: "sheet " + w.Sheets[sheet], shared: shared, visit: visit, row: -1}
+	s := &sheetScanner{
+		scanner: newScanner(r),
+		book:    w,
+		name:    "sheet " + w.Sheets[sheet],
+		shared:  shared,
+		visit:   visit,
+		row:     -1,
+	}
 	if progress != nil {
 		s.refilled = func() { progress(r.Progress()) }
 	}

@@ -31,7 +31,9 @@ func main() {
 	seed := flag.Uint64("seed", 1, "of the draw")
 	flag.Parse()
 	e := engine.New("excluded", all.All(), apx.Library())
-	fmt.Println("| for | mending | links | solved by the rule | left out | drawn and solved | enter the first | nearest | CPU, s |")
+	fmt.Println(
+		"| for | mending | links | solved by the rule | left out | drawn and solved | enter the first | nearest | CPU, s |",
+	)
 	fmt.Println("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 	for _, economy := range strings.Split(*whose, ",") {
 		for _, cut := range strings.Split(*cuts, ",") {

@@ -18,7 +18,8 @@ func main() {
 	upstream := flag.String("upstream", "", "checkout of ksreyes/mrio-processing to read the indicators from")
 	root := flag.String("root", ".", "the project's root, into which files are written")
 	flag.Parse()
-	for _, step := range []func(data, upstream, root string) error{writeIndicators, writePrior, writeQuality, writeBorders, writeFirms} {
+	for _, step := range []func(data, upstream, root string) error{writeIndicators, writePrior, writeQuality,
+		writeBorders, writeFirms} {
 		if err := step(*data, *upstream, *root); err != nil {
 			fmt.Fprintln(os.Stderr, "indicators:", err)
 			os.Exit(1)

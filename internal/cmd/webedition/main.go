@@ -65,7 +65,16 @@ func program(root, version, path string) error {
 	}
 	defer os.RemoveAll(dir)
 	built := filepath.Join(dir, "ikat.wasm")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+version, "-o", built, "./cmd/ikat-web")
+	cmd := exec.Command(
+		"go",
+		"build",
+		"-trimpath",
+		"-ldflags",
+		"-s -w -X main.version="+version,
+		"-o",
+		built,
+		"./cmd/ikat-web",
+	)
 	cmd.Dir, cmd.Env, cmd.Stderr = root, append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0"), os.Stderr
 	if err := cmd.Run(); err != nil {
 		return err
