@@ -77,6 +77,7 @@ func (s *Site) pages() []page {
 		{"borders", "/borders", borders},
 		{"whatif", "/what-if", whatIf},
 		{"smes", "/small-firms", smes},
+		{"ready", "/requirements", readyPage},
 		{"source", "/source-tables", sourceTables},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},
