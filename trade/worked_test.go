@@ -17,7 +17,6 @@ import (
 // example is the worked example: five economies, six products, two years, every value an exact fraction.
 type example struct {
 	t     *testing.T
-	data  map[string]*trade.Data
 	years map[string]*year
 	want  [][]string
 	dir   string
