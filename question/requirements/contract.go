@@ -179,7 +179,7 @@ func (t *terms) figures() (out []figure) {
 	if l := t.lock; l != nil {
 		add("floor", "Lowest price at which the supplier still delivers", money, l.Floor)
 		add("quasi_rent", "Quasi-rent a unit", money, l.QuasiRent)
-		add("largest_cut", "Largest cut in price that the supplier would bear", "share", l.LargestCut)
+		add("largest_cut", "Largest cut in price that the supplier would bear", perCent, 100*l.LargestCut)
 		add("exposure", "Investment that cannot be sold", money, l.Exposure)
 		add("value", "Net present value at the price", money, l.AtPrice)
 		add("value_cut", "Net present value after the largest cut", money, l.AtFloor)
@@ -255,7 +255,7 @@ func (t *terms) prose(page *say.Page) {
 	g.Columns(false, page.Say("ready.unit"))
 	for _, f := range t.figures() {
 		unit := f.unit
-		if unit == "share" {
+		if unit == perCent {
 			unit = ""
 		}
 		decimals := 0
@@ -263,7 +263,7 @@ func (t *terms) prose(page *say.Page) {
 			decimals = 2
 		}
 		v := amount(page, f.value, f.unit)
-		if f.unit != "share" {
+		if f.unit != perCent {
 			v = page.Number(f.value, decimals)
 		}
 		g.Row(f.name, v, unit)

@@ -277,6 +277,9 @@ func (f *frames) figures() (out []figure) {
 		if len(ends) == 2 {
 			one.low, one.high = ends[0], ends[1]
 		}
+		if unit == perCent {
+			one.value, one.low, one.high = 100*one.value, 100*one.low, 100*one.high
+		}
 		out = append(out, one)
 	}
 	if f.Path == nil {
@@ -293,7 +296,7 @@ func (f *frames) figures() (out []figure) {
 	add("recurring", "Cost of keeping it all up, a year", usd, f.Recurring, e)
 	add("day", "Day on which the firm is ready", "days", float64(f.Day()), e)
 	if f.Firm.Sales > 0 {
-		add("share", "Cost as a share of a year's sales", "share", f.Path.Cost/f.Firm.Sales, e,
+		add("share", "Cost as a share of a year's sales", perCent, f.Path.Cost/f.Firm.Sales, e,
 			f.ThenLow/f.Firm.Sales, f.ThenHigh/f.Firm.Sales)
 	}
 	if f.Large != nil && f.Firm.Of() == requirement.Small {
@@ -302,20 +305,20 @@ func (f *frames) figures() (out []figure) {
 			sales = f.Firm.Rival.Sales
 		}
 		add("large_cost", "Least cost for a large firm that stands where this one does", usd, f.Large.Cost, e)
-		add("large_share", fmt.Sprintf("The same as a share of sales of %.0f million US$ a year", sales/1e6), "share",
+		add("large_share", fmt.Sprintf("The same as a share of sales of %.0f million US$ a year", sales/1e6), perCent,
 			f.Large.Cost/sales, e)
 	}
 	if m := f.Money; m != nil {
 		add("lowest_cash", fmt.Sprintf("Cash at its lowest, in month %d", m.In), usd, m.Lowest, s)
 		add("present_value", "Net present value, before working capital", usd, m.Present, s)
-		add("even", "Contribution at which that is nothing, as a share of sales", "share", m.Even, s)
-		add("wedge", "Cost on this contract, as a share of its sales over its years", "share", m.Wedge, s)
+		add("even", "Contribution at which that is nothing, as a share of sales", perCent, m.Even, s)
+		add("wedge", "Cost on this contract, as a share of its sales over its years", perCent, m.Wedge, s)
 		add("working_capital", "Working capital of the open account beyond a letter of credit at sight", usd, m.Capital, s)
 		add("present_value_open", "Net present value after what that costs", usd, m.Open, s)
-		add("even_open", "Contribution at which that is nothing", "share", m.EvenOpen, s)
+		add("even_open", "Contribution at which that is nothing", perCent, m.EvenOpen, s)
 		if !math.IsNaN(m.Paid) {
 			add("present_value_paid", "Net present value with the buyer's invoice programme", usd, m.Paid, s)
-			add("even_paid", "Contribution at which that is nothing", "share", m.EvenPaid, s)
+			add("even_paid", "Contribution at which that is nothing", perCent, m.EvenPaid, s)
 		}
 		if !math.IsNaN(m.Helped) {
 			add("present_value_helped", "Net present value with what an agency's programme pays", usd, m.Helped, s)
@@ -323,6 +326,9 @@ func (f *frames) figures() (out []figure) {
 	}
 	return out
 }
+
+// perCent is the unit of shares of sales.
+const perCent = "%"
 
 // largeSales are the sales of the registry's large firm of about 800 persons, at US$ 45,000 a head: judgement.
 const largeSales = 36e6

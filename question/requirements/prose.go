@@ -59,7 +59,7 @@ func (f *frames) headline(page *say.Page) {
 		return
 	}
 	data = say.Args{"cost": f.Path.Cost, "low": f.ThenLow, "high": f.ThenHigh, "day": f.Day(),
-		"date": f.Firm.Date(f.Day()), "share": f.Path.Cost / f.Firm.Sales, "sales": f.Firm.Sales, "years": f.Horizon / 365,
+		"date": f.Firm.Date(f.Day()), "dated": f.Firm.Start != "", "share": f.Path.Cost / f.Firm.Sales, "sales": f.Firm.Sales, "years": f.Horizon / 365,
 		"fastest": f.Path != f.Front[0], "named": f.Named, "more": len(f.Path.Actions)}
 	page.Sentence("ready.way", data)
 	if f.IfHeld != nil && f.count(requirement.Unknown) > 0 {
@@ -163,8 +163,8 @@ func (f *frames) moneyGrid(page *say.Page) {
 }
 
 func amount(page *say.Page, v float64, unit string) string {
-	if unit == "share" {
-		return page.Number(100*v, 1) + "%"
+	if unit == perCent {
+		return page.Number(v, 1) + "%"
 	}
 	return page.Number(v, 0)
 }
