@@ -360,19 +360,18 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 		return nil, err
 	}
 	flows := b.Flows()
-	found := map[string]int{}
+	found := map[ends]int{}
 	var out []ranking.Bundle
 	r.eachLink(b, sel, func(l int) {
 		if flows[l] == 0 {
 			return
 		}
-		bundle := r.named(r.endsOf(b, l))
-		key := bundle.Exporter + " " + bundle.Importer + " " + bundle.Industry + " " + bundle.Door
+		key := r.together(r.endsOf(b, l))
 		at, ok := found[key]
 		if !ok {
 			at = len(out)
 			found[key] = at
-			out = append(out, bundle)
+			out = append(out, r.named(b, key))
 		}
 		out[at].Links = append(out[at].Links, l)
 	})
@@ -387,34 +386,49 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 	return out, nil
 }
 
-// named is an empty bundle of links like one of them; * stands for all. Groups of economies have no rank.
-func (r *links) named(exporter, importer, industry, door string) ranking.Bundle {
+// all stands for every seller, buyer or industry.
+const all = -1
+
+// together takes the ends of links that have one rank together.
+func (r *links) together(e ends) ends {
 	switch r.By {
 	case "door":
-		industry = "*"
-		switch door {
+		e.industry = all
+		switch e.door {
 		case "exports":
-			importer = "*"
+			e.to = all
 		case "imports":
-			exporter = "*"
+			e.from = all
 		}
 	case "pair":
-		industry = "*"
+		e.industry = all
 	case "export-side":
-		importer, industry = "*", "*"
+		e.to, e.industry = all, all
 	case "import-side":
-		exporter, industry = "*", "*"
+		e.from, e.industry = all, all
 	case "industry":
-		exporter, importer = "*", "*"
+		e.from, e.to = all, all
 	}
-	return ranking.Bundle{
-		Exporter: exporter,
-		Importer: importer,
-		Industry: industry,
-		Door:     door,
-		Assumed:  r.assumed(exporter, importer),
-		Unranked: aggregate(exporter) || aggregate(importer),
+	return e
+}
+
+// named is an empty bundle of links with the same ends; * stands for all. Groups of economies have no rank.
+func (r *links) named(b *counterfactual.Baseline, e ends) ranking.Bundle {
+	seller, buyer := func(n int) string { return b.Economies[n] }, func(n int) string { return b.Economies[n] }
+	if r.apart {
+		seller, buyer = b.SupplierName, b.DoorName
 	}
+	name := func(at int, of func(int) string) string {
+		if at == all {
+			return "*"
+		}
+		return of(at)
+	}
+	out := ranking.Bundle{Exporter: name(e.from, seller), Importer: name(e.to, buyer),
+		Industry: name(e.industry, func(j int) string { return b.Industries[j] }), Door: e.door}
+	out.Assumed = r.assumed(out.Exporter, out.Importer)
+	out.Unranked = aggregate(out.Exporter) || aggregate(out.Importer)
+	return out
 }
 
 // assumed says which sides of a border that is mended to a benchmark rest on an assumption.

@@ -131,13 +131,19 @@ func (r *links) door(b *counterfactual.Baseline, l int) string {
 	return ""
 }
 
-// endsOf names a link's ends, its industry, and the door, where doors are told apart.
-func (r *links) endsOf(b *counterfactual.Baseline, l int) (exporter, importer, industry, door string) {
+// ends are a link's seller, buyer and industry, by number, and the door, where doors are told apart.
+type ends struct {
+	from, to, industry int
+	door               string
+}
+
+// endsOf are economies, or classes and doors where these have ranks of their own.
+func (r *links) endsOf(b *counterfactual.Baseline, l int) ends {
 	j, d, s := b.Ends(l)
 	if r.apart {
-		return b.SupplierName(s), b.DoorName(d), b.Industries[j], r.door(b, l)
+		return ends{s, d, j, r.door(b, l)}
 	}
-	return b.Economies[b.Suppliers()[s].Economy], b.Economies[b.Doors()[d].Economy], b.Industries[j], ""
+	return ends{b.Suppliers()[s].Economy, b.Doors()[d].Economy, j, ""}
 }
 
 // addFirms puts small firms, large ones and the economy beside each gain, with the range over all splits where mending
