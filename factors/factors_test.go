@@ -184,6 +184,35 @@ func TestBoundsOverShares(t *testing.T) {
 	}
 }
 
+// Measures for small firms alone are quadratic in shares, to first order: at the answer's own shares the products give
+// the derivative, and at a thousand splits by each of two samplers they lie inside the certified ends.
+func TestQuadraticBoundsOverShares(t *testing.T) {
+	a := ask(t, korea(t, 0), false)
+	found := 0
+	for _, f := range a.Factors {
+		slope, own, drawn, ok, err := a.Quadratic(t.Context(), f, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ok {
+			continue
+		}
+		found++
+		if math.Abs(own-slope) > 1e-7*math.Abs(slope) {
+			t.Errorf("%s (%s): products give %v, the derivative is %v", f.Name, f.Door, own, slope)
+		}
+		least, most := slices.Min(drawn), slices.Max(drawn)
+		if !(f.SharesLow <= least && most <= f.SharesHigh) {
+			t.Errorf("%s (%s): drawn %v to %v, bounds %v to %v", f.Name, f.Door, least, most, f.SharesLow, f.SharesHigh)
+		}
+		t.Logf("%s (%s): %.4f%%, drawn %.4f to %.4f, bounds %.4f to %.4f", f.Name, f.Door, 100*slope, 100*least,
+			100*most, 100*f.SharesLow, 100*f.SharesHigh)
+	}
+	if found != 5 {
+		t.Errorf("%d factors have products", found)
+	}
+}
+
 // The same seed draws the same.
 func TestSeeds(t *testing.T) {
 	a, b := ask(t, korea(t, 12), false), ask(t, korea(t, 12), false)

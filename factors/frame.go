@@ -81,9 +81,10 @@ func (a *Answer) Frame() *result.Frame {
 		return v.Half[1]
 	})
 	growth("shares_low", "Shares, low", "least over all shares by industry that the statistics allow (certified), "+
-		"labour mobile", func(v *Factor) float64 {
-		return v.SharesLow
-	})
+		"labour mobile; for measures that reach small firms alone to first order, and the true end may lie inside",
+		func(v *Factor) float64 {
+			return v.SharesLow
+		})
 	growth("shares_high", "Shares, high", "most over the same", func(v *Factor) float64 { return v.SharesHigh })
 	number("shares_more", "Of splits, small firms gain more", "share",
 		fmt.Sprintf("of %d splits drawn from all that the "+

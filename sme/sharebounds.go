@@ -2,34 +2,56 @@ package sme
 
 import "math"
 
-// ShareBounds returns the least and the most of a linear outcome over all shares by industry that the statistics allow,
+// ShareSpace is all shares by industry that statistics allow: small firms' s of value added and output, and t of
+// exports. Totals enter with their ranges.
+type ShareSpace struct {
+	q      *nearest
+	ranges [2]interval
+}
+
+// NewShareSpace gathers what the statistics allow.
 //
-//	Σ_i (value_i s_i + exported_i t_i)
-//
-// with small firms' shares s of value added and output and t of exports. Totals enter with their ranges. The ends are
-// certified: each is the value of a dual solution, which no shares can pass.
+// Error: as SharesBy.
+func NewShareSpace(e *Economy, s Statistics) (*ShareSpace, error) {
+	p, err := PointShares(e, s)
+	if err != nil {
+		return nil, err
+	}
+	q, err := newNearest(e, s, s.base(), p)
+	if err != nil {
+		return nil, err
+	}
+	return &ShareSpace{q, [2]interval{q.ranged(s.find(s.base(), ""), q.S), q.ranged(s.find(Exports, ""), q.T)}}, nil
+}
+
+// ShareBounds returns the least and the most of a linear outcome over all shares that the statistics allow; see
+// ShareSpace.Bounds.
 //
 // Error: as SharesBy.
 func ShareBounds(e *Economy, s Statistics, value, exported []float64) (low, high float64, err error) {
-	p, err := PointShares(e, s)
+	p, err := NewShareSpace(e, s)
 	if err != nil {
 		return 0, 0, err
 	}
-	base := s.base()
-	q, err := newNearest(e, s, base, p)
-	if err != nil {
-		return 0, 0, err
+	low, high = p.Bounds(value, exported)
+	return low, high, nil
+}
+
+// Bounds returns the least and the most of a linear outcome,
+//
+//	Σ_i (value_i s_i + exported_i t_i)
+//
+// The ends are certified: each is the value of a dual solution, which no shares can pass.
+func (p *ShareSpace) Bounds(value, exported []float64) (low, high float64) {
+	return -p.q.most(negative(value), negative(exported), p.ranges), p.q.most(value, exported, p.ranges)
+}
+
+func negative(v []float64) []float64 {
+	out := make([]float64, len(v))
+	for i, x := range v {
+		out[i] = -x
 	}
-	ranges := [2]interval{q.ranged(s.find(base, ""), q.S), q.ranged(s.find(Exports, ""), q.T)}
-	negative := func(v []float64) []float64 {
-		out := make([]float64, len(v))
-		for i, x := range v {
-			out[i] = -x
-		}
-		return out
-	}
-	low = -q.most(negative(value), negative(exported), ranges)
-	return low, q.most(value, exported, ranges), nil
+	return out
 }
 
 // ranged is the range of a total in the weights of the problem.
@@ -71,23 +93,35 @@ func (q *nearest) most(value, exported []float64, ranges [2]interval) float64 {
 	}
 	scale = math.Min(scale, 1e9) * 4
 	best := math.Inf(1)
+	// Given λ the slope in μ is known: it never falls, and the least is where it turns.
 	inner := func(lambda float64) float64 {
-		return least(-scale, scale, func(mu float64) float64 {
-			d, _, _ := at(lambda, mu)
-			best = math.Min(best, d)
-			return d
-		})
+		low, high, found := -scale, scale, math.Inf(1)
+		for range halvings {
+			mu := (low + high) / 2
+			d, _, t := at(lambda, mu)
+			found = math.Min(found, d)
+			if r := ranges[1]; mu > 0 && r.high > t || mu <= 0 && r.low > t {
+				high = mu
+			} else {
+				low = mu
+			}
+		}
+		best = math.Min(best, found)
+		return found
 	}
 	least(-scale, scale, inner)
 	return best
 }
+
+// halvings find a multiplier to 1e-13 of where it is looked for; sections do the same to 1e-11.
+const halvings, sections = 44, 55
 
 // least returns the least of a convex function between two points, by golden section.
 func least(low, high float64, f func(float64) float64) float64 {
 	const part = 0.6180339887498949
 	a, b := high-part*(high-low), low+part*(high-low)
 	fa, fb := f(a), f(b)
-	for range 90 {
+	for range sections {
 		if fa <= fb {
 			high, b, fb = b, a, fa
 			a = high - part*(high-low)
