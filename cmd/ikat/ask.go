@@ -168,7 +168,7 @@ func (f *flagValue) Type() string {
 }
 
 func (f *flagValue) String() string {
-	if f.p == nil {
+	if f.p == nil || opensNewest(f.p) {
 		return ""
 	}
 	return f.p.Default
@@ -203,8 +203,11 @@ func flagHelp(p *question.Param) string {
 	if len(p.Values) > 0 {
 		out += ": " + strings.Join(p.Values, ", ")
 	}
-	if p.Says != "" {
+	switch {
+	case p.Says != "":
 		out += " (default: " + p.Says + ")"
+	case opensNewest(p):
+		out += " (default: the one of ikat use, else the newest at hand that has the economy)"
 	}
 	return out
 }
@@ -274,6 +277,11 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 	if len(chosen) == 1 {
 		return chosen[0], nil
 	}
+	if len(chosen) == 0 && needsEconomy(forms[0]) {
+		if u, err := remembered(); err != nil || u.Economy != "" {
+			return forms[0], err
+		}
+	}
 	return nil, &fault.Error{
 		Kind:  fault.Invalid,
 		Where: cmd.CommandPath(),
@@ -337,7 +345,12 @@ var opposite = map[string]string{"true": "false", "false": "true"}
 
 // answer asks a question and shows or writes its answer.
 func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args []string) error {
-	values, err := q.Read(given(q, cmd, args), question.Asker{Local: true})
+	named := given(q, cmd, args)
+	who, err := a.fallBack(cmd.Context(), q, named)
+	if err != nil {
+		return err
+	}
+	values, err := q.Read(named, who)
 	if err != nil {
 		return spelledAs(err, q)
 	}

@@ -74,6 +74,7 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	}
 	root.AddCommand(
 		a.study(),
+		a.use(),
 		a.measures(),
 		a.tables(),
 		a.tradeCommand(),

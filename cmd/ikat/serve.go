@@ -94,29 +94,11 @@ Python, R and Stata.`,
 		&o.table,
 		"table",
 		"t",
-		engine.UsualTable,
-		"table asked where a question names none; pages, unless it is given, show that table's latest year",
+		"",
+		"table asked where a question names none (default: the one of ikat use, or the newest at hand)",
 	)
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
-}
-
-// latestYear completes the name of a table by the latest year that is at hand.
-func latestYear(e *engine.Engine, name string) (string, error) {
-	if strings.Contains(name, "/") {
-		return name, nil
-	}
-	entries, err := e.Tables()
-	year := -1
-	for _, one := range entries {
-		if one.Name == name {
-			year = max(year, one.Year)
-		}
-	}
-	if err != nil || year < 0 {
-		return name, err
-	}
-	return fmt.Sprint(name, "/", year), nil
 }
 
 func (a *app) runServer(ctx context.Context, o *serving) error {
@@ -140,6 +122,11 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		return err
 	}
 	strangers := a.engine.Closed()
+	if o.table == "" {
+		if o.table, err = a.usualTable(ctx); err != nil {
+			return err
+		}
+	}
 	if _, err := strangers.Content(o.table); err != nil {
 		return err
 	}
@@ -153,13 +140,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		o.token = rand.Text()
 		fmt.Fprintf(a.out, "Requests that change something need this token: %s\n", bold(o.token))
 	}
-	shown := o.table
-	if shown == engine.UsualTable {
-		if shown, err = latestYear(strangers, latestTable()); err != nil {
-			return err
-		}
-	}
-	site, err := ui.New(strangers, shown)
+	site, err := ui.New(strangers, o.table)
 	if err != nil {
 		return err
 	}

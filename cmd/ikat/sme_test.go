@@ -69,7 +69,7 @@ func TestSMEColumns(t *testing.T) {
 func TestSMEPage(t *testing.T) {
 	out := must(t, "sme", "Japan", "--no-bounds")
 	for _, want := range []string{"Small and medium firms of Japan", "supplying large firms that export", "c14",
-		"Goh (2007)", "apx/2008"} {
+		"Goh (2007)", "apx/2011"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -10,13 +10,15 @@ import (
 	"testing"
 )
 
-// The tests never touch the tables a person keeps.
+// The tests never touch the tables and settings a person keeps.
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "ikat-test-store")
 	if err != nil {
 		panic(err)
 	}
 	os.Setenv("IKAT_STORE", dir)
+	os.Setenv("XDG_CONFIG_HOME", filepath.Join(dir, "settings"))
+	os.Setenv("HOME", dir)
 	code := m.Run()
 	os.RemoveAll(dir)
 	os.Exit(code)
