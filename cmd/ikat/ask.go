@@ -185,7 +185,8 @@ func (a *app) addFlag(cmd *cobra.Command, p *question.Param) {
 		flag.NoOptDefVal = "true"
 		if p.Default == "true" {
 			no := cmd.Flags().
-				VarPF(&flagValue{p: &question.Param{Name: p.Name, Form: question.Flag}}, "no-"+p.Name, "", "leave out: "+p.Doc)
+				VarPF(&flagValue{p: &question.Param{Name: p.Name, Form: question.Flag}}, "no-"+p.Name, "",
+					"leave out: "+p.Doc)
 			no.NoOptDefVal = "true"
 		}
 	}

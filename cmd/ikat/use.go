@@ -73,7 +73,8 @@ what is remembered.
 Where no table is named or remembered, the newest at hand opens that has the economy.`,
 			Params: []question.Param{
 				{Name: "economy", Doc: "code or name", Form: question.Text, Example: "VNM", Argument: true},
-				{Name: "table", Short: "t", Doc: "table: NAME/YEAR of one at hand", Form: question.Table, Example: engine.UsualTable},
+				{Name: "table", Short: "t", Doc: "table: NAME/YEAR of one at hand", Form: question.Table,
+					Example: engine.UsualTable},
 				{Name: "forget", Doc: "remember nothing", Form: question.Flag, Default: "false", Example: "true"},
 			},
 			Examples: []question.Example{
@@ -93,7 +94,8 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	}
 	if v.On("forget") {
 		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "it cannot be removed: " + err.Error(), Err: err}
+			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "it cannot be removed: " +
+				err.Error(), Err: err}
 		}
 		fmt.Fprintln(a.out, "Nothing is remembered.")
 		return nil
@@ -117,7 +119,8 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	}
 	if v.Chosen("economy") || v.Chosen("table") {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "its folder cannot be made: " + err.Error(), Err: err}
+			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "its folder cannot be made: " +
+				err.Error(), Err: err}
 		}
 		err := outfile.Write(path, func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, "economy: %q\ntable: %q\n", now.Economy, now.Table)
@@ -135,7 +138,8 @@ func (a *app) sayUsed(ctx context.Context, now usual) error {
 	if now.Economy == "" {
 		fmt.Fprintln(a.out, "No economy is remembered: ikat use ECONOMY remembers one.")
 	} else {
-		fmt.Fprintf(a.out, "Questions are about %s (%s) where they name no economy.\n", economies.Name(now.Economy), now.Economy)
+		fmt.Fprintf(a.out, "Questions are about %s (%s) where they name no economy.\n", economies.Name(now.Economy),
+			now.Economy)
 	}
 	ref, has := a.tableFor(ctx, now)
 	fmt.Fprintf(a.out, "Where they name no table they open %s.\n", ref)
@@ -146,8 +150,8 @@ func (a *app) sayUsed(ctx context.Context, now usual) error {
 	return nil
 }
 
-// tableFor is the table that a question opens which names none: the one remembered, else the newest at hand that has the
-// economy, else the newest. has says whether it has the economy.
+// tableFor is the table that a question opens which names none: the one remembered, else the newest at hand that has
+// the economy, else the newest. has says whether it has the economy.
 func (a *app) tableFor(ctx context.Context, u usual) (ref string, has bool) {
 	holds := func(ref string) bool {
 		if u.Economy == "" {

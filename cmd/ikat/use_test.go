@@ -50,7 +50,8 @@ func TestDamagedChoicesAreSaid(t *testing.T) {
 	if err := os.WriteFile(path, []byte("economy: [VNM\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, errs := ikat(t, "profile"); code != 4 || !strings.Contains(errs, "use.yaml") || !strings.Contains(errs, "--forget") {
+	if code, _, errs := ikat(t, "profile"); code != 4 || !strings.Contains(errs, "use.yaml") ||
+		!strings.Contains(errs, "--forget") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	must(t, "use", "--forget")
