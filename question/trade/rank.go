@@ -125,7 +125,7 @@ var (
 		Form:    question.Whole,
 		Max:     draws.Most,
 		Default: "0",
-		Example: "200",
+		Example: "20",
 	}
 	Seed = question.Param{
 		Name:    "seed",

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -186,6 +187,29 @@ func TestEveryDescribedRouteAnswersItsExamples(t *testing.T) {
 	}
 }
 
+// rowsInPackage counts the rows of the CSV files in a data package.
+func rowsInPackage(body []byte) (rows int, err error) {
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range z.File {
+		if !strings.HasSuffix(f.Name, ".csv") {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			return 0, err
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			return 0, err
+		}
+		rows += bytes.Count(text, []byte("\n")) - 1
+	}
+	return rows, nil
+}
+
 // readBack reads an answer with a reader of its format, and wants rows in it.
 func readBack(t *testing.T, format string, w *httptest.ResponseRecorder) {
 	t.Helper()
@@ -223,6 +247,8 @@ func readBack(t *testing.T, format string, w *httptest.ResponseRecorder) {
 			rows = len(list) - 1
 			f.Close()
 		}
+	case "zip":
+		rows, err = rowsInPackage(body)
 	case "dta":
 		if _, after, ok := bytes.Cut(body, []byte("<N>")); ok && bytes.HasSuffix(body, []byte("</stata_dta>")) {
 			rows = int(binary.LittleEndian.Uint64(after))
