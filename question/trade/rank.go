@@ -51,7 +51,7 @@ as could be among the first are then solved exactly.`,
 			Doc:     "only links through this door of an economy whose small and large firms are told apart",
 			Form:    question.Text,
 			Values:  classes.Doors,
-			Example: "large",
+			Example: classes.Doors[0],
 		},
 		{
 			Name:    "industry",
