@@ -364,7 +364,7 @@ whose gain: world (the world's real final spending), sme:ECONOMY (the income of 
 what has a rank: link, pair, export-side, import-side, industry, door (default: link).
 
 {phang2}{opt door(text)}
-only links through this door of an economy whose small and large firms are told apart: exports, large, small, final, imports (for instance large).
+only links through this door of an economy whose small and large firms are told apart: exports, large, small, final, imports (for instance exports).
 
 {phang2}{opt industry(industry)}
 only links of these industries; goods and services stand for many (for instance goods).

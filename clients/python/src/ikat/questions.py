@@ -755,7 +755,7 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
         what has a rank: link, pair, export-side, import-side, industry, door (default: link)
     door : text
         only links through this door of an economy whose small and large firms are told apart:
-        exports, large, small, final, imports (for instance large)
+        exports, large, small, final, imports (for instance exports)
     industry : industry, or list of them
         only links of these industries; goods and services stand for many (for instance goods)
     exporter : economy, or list of them
