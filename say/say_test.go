@@ -134,3 +134,15 @@ func TestTwoDigits(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Sections that Russian has, it has wholly: a text added in English is asked for here.
+func TestRussianSectionsAreWhole(t *testing.T) {
+	ru := say.In("ru")
+	for _, section := range []string{"brief", "known", "profile", "procedures", "basis"} {
+		for key := range say.In(say.English).Section(section) {
+			if slices.Contains(ru.Lacks(), section+"."+key) {
+				t.Errorf("Russian lacks %s.%s", section, key)
+			}
+		}
+	}
+}

@@ -72,14 +72,14 @@ func site(t *testing.T) *httptest.Server {
 	t.Helper()
 	kept := store.New(t.TempDir())
 	e := engine.New("test", all.All(), apx.Library(), kept)
-	pages, err := ui.New(e, "apx/2008")
+	pages, err := ui.New(e, "apx/2011")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !pages.FrontEnd() {
 		t.Skip("skipped: the front end is not built; make web builds it where npm is")
 	}
-	handler, err := server.New(server.Config{Engine: e, Store: kept, Table: "apx/2008", UI: pages, Version: "test"})
+	handler, err := server.New(server.Config{Engine: e, Store: kept, Table: "apx/2011", UI: pages, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

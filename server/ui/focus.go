@@ -35,6 +35,20 @@ func (r *request) link(path string, pairs ...string) string {
 	return path + "?" + q.Encode()
 }
 
+// linkTo is link for a path that has choices of its own.
+func (r *request) linkTo(to string) string {
+	path, query, _ := strings.Cut(to, "?")
+	own, err := url.ParseQuery(query)
+	if err != nil {
+		return r.link(to)
+	}
+	var pairs []string
+	for name := range own {
+		pairs = append(pairs, name, own.Get(name))
+	}
+	return r.link(path, pairs...)
+}
+
 // word tells the reader once what became of a choice that the page's source does not have.
 func (r *request) word(key string, data map[string]any) {
 	if text := r.Say(key, data); !slices.Contains(r.words, text) {

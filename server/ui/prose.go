@@ -3,7 +3,10 @@ package ui
 import (
 	"fmt"
 
+	"ikat/fault"
 	"ikat/known"
+	"ikat/question"
+	questionfirms "ikat/question/firms"
 	questionknown "ikat/question/known"
 	"ikat/say"
 )
@@ -19,6 +22,28 @@ func (r *request) economyKnown(t *subject, gone *absent) (*View, error) {
 		Controls: r.focusControls(t, gone.economy.Code)}
 	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
 	v.draw(r, questionknown.Prose(say.In(r.Language), card))
+	return v, nil
+}
+
+// firmsKnown is the page about small firms of an economy that no table at hand has: what published figures tell.
+func (r *request) firmsKnown(t *subject, gone *absent) (*View, error) {
+	q := questionfirms.SME
+	values, err := q.Read(map[string][]string{"economy": {gone.economy.Code}}, question.Asker{})
+	if err != nil {
+		return nil, gone
+	}
+	answer, err := q.Ask(r, &question.Request{Values: values, Engine: r.site.engine, Prose: true, Language: r.Language}, &question.Usual)
+	if fault.KindOf(err) == fault.Canceled {
+		return nil, err
+	}
+	if err != nil || answer.Prose == nil {
+		return nil, gone
+	}
+	name := gone.economy.Name
+	v := &View{Title: r.Say("smes.nav"), Question: r.Say("smes.question", map[string]any{"name": name}),
+		Controls: r.focusControls(t, gone.economy.Code)}
+	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
+	v.draw(r, answer.Prose)
 	return v, nil
 }
 

@@ -78,6 +78,7 @@ func (s *Site) pages() []page {
 		{"whatif", "/what-if", whatIf},
 		{"smes", "/small-firms", smes},
 		{"ready", "/requirements", readyPage},
+		{"stories", "/stories", storiesPage},
 		{"source", "/source-tables", sourceTables},
 		{"data", "/data", data},
 		{"methods", "/methods", methods},

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -31,7 +32,12 @@ func smes(r *request) (*View, error) {
 		return nil, err
 	}
 	f := &firms{t: t}
-	if err := f.asked(r); err != nil {
+	err = f.asked(r)
+	var gone *absent
+	if errors.As(err, &gone) {
+		return r.firmsKnown(t, gone)
+	}
+	if err != nil {
 		return nil, err
 	}
 	name := nameOf(t, f.q.Economy)

@@ -32,10 +32,11 @@ func begin(r *request) (*View, error) {
 	v.Guide = append(v.Guide, r.furtherMembers(v.Guide))
 	ask := Tile{Heading: r.Say("start.ask")}
 	for _, p := range []struct{ key, path string }{
+		{"group", askPath + "/integration?group=ASEAN"}, {"offers", askPath + "/landed"}, {"own", askPath + "/bom"}, {"ready", "/requirements"},
 		{"economy", "/economy"}, {"dependency", "/dependency"}, {"chain", "/chain"}, {"borders", "/borders"}, {"smes", "/small-firms"},
 		{"whatif", "/what-if"}, {"world", "/world"},
 	} {
-		ask.Steps = append(ask.Steps, Step{r.Say("start.to-" + p.key), r.link(p.path)})
+		ask.Steps = append(ask.Steps, Step{r.Say("start.to-" + p.key), r.linkTo(p.path)})
 	}
 	v.Guide = append([]Tile{ask}, v.Guide...)
 	return v, nil
