@@ -103,7 +103,7 @@ func apxBaseline(t testing.TB, set string) *counterfactual.Baseline {
 	}
 	e, _ := elasticity.Find(set)
 	theta := make([]float64, tab.N())
-	for j, v := range e.Of(tab.Industries) {
+	for j, v := range e.Of(tab.Industries, nil) {
 		theta[j] = v.Theta
 	}
 	b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta})

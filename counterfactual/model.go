@@ -28,7 +28,9 @@ import (
 type Baseline struct {
 	Economies  []string // G
 	Industries []string // N
-	Uses       int      // 1: pooled; N+1: one for each industry, and final demand last
+	// Called are the industries' names by code, where codes do not say what they make; nil where they do.
+	Called map[string]string
+	Uses   int // 1: pooled; N+1: one for each industry, and final demand last
 
 	Theta  []float64 // N: trade elasticity θ_j > 0
 	Eta    []float64 // N: elasticity η_j between the classes of an economy's firms; nil for θ

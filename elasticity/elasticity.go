@@ -85,11 +85,11 @@ func Find(name string) (*Set, bool) {
 	return sets[i], true
 }
 
-// Of returns the set's estimates for the industries of a table, by their codes. An industry whose code is none that is
-// known gets Services and is marked as assumed.
-func (s *Set) Of(codes []string) []Estimate {
+// Of returns the set's estimates for the industries of a table, by their codes, and by their names (nil where there are
+// none) where a code says nothing. An industry that is none that is known gets Services and is marked as assumed.
+func (s *Set) Of(codes []string, names map[string]string) []Estimate {
 	out := make([]Estimate, len(codes))
-	for i, in := range isic.Read(codes) {
+	for i, in := range isic.ReadNamed(codes, names) {
 		if in.Parts == nil {
 			out[i] = convention()
 			out[i].Source = "assumed: no source knows this industry's code"
@@ -100,10 +100,10 @@ func (s *Set) Of(codes []string) []Estimate {
 	return out
 }
 
-// Unknown returns the codes that no set knows.
-func Unknown(codes []string) []string {
+// Unknown returns the codes of industries that no set knows.
+func Unknown(codes []string, names map[string]string) []string {
 	var out []string
-	for _, in := range isic.Read(codes) {
+	for _, in := range isic.ReadNamed(codes, names) {
 		if in.Parts == nil {
 			out = append(out, in.Code)
 		}

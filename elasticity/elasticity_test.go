@@ -14,7 +14,7 @@ func of(t *testing.T, set string, codes ...string) []elasticity.Estimate {
 	if !ok {
 		t.Fatalf("no set %s", set)
 	}
-	return s.Of(codes)
+	return s.Of(codes, nil)
 }
 
 // Studies made with earlier versions can be made again.
@@ -114,7 +114,7 @@ func TestRecommended(t *testing.T) {
 func TestWhatNobodyKnowsIsAssumedAndSaid(t *testing.T) {
 	codes := []string{"", "c0", "c36", "X1", "gadgets", "c1"}
 	for _, set := range elasticity.Sets() {
-		got := set.Of(codes)
+		got := set.Of(codes, nil)
 		for i, e := range got[:len(codes)-1] {
 			if e.Theta != elasticity.Services || !e.Assumed {
 				t.Errorf("%s, %q: %+v", set.Name, codes[i], e)
@@ -124,7 +124,25 @@ func TestWhatNobodyKnowsIsAssumedAndSaid(t *testing.T) {
 			t.Errorf("%s does not know c1", set.Name)
 		}
 	}
-	if got := elasticity.Unknown(codes); len(got) != len(codes)-1 {
+	if got := elasticity.Unknown(codes, nil); len(got) != len(codes)-1 {
 		t.Errorf("unknown: %q", got)
+	}
+}
+
+// Industries whose codes say nothing are known by their names, as those of GLORIA and EMERGING.
+func TestIndustriesByName(t *testing.T) {
+	codes := []string{"P001", "P055"}
+	names := map[string]string{"P001": "Growing wheat", "P055": "Textiles and clothing"}
+	set, _ := elasticity.Find(elasticity.Default)
+	if got := elasticity.Unknown(codes, nil); len(got) != 2 {
+		t.Errorf("without names %v are unknown", got)
+	}
+	if got := elasticity.Unknown(codes, names); got != nil {
+		t.Errorf("with names %v are unknown", got)
+	}
+	for j, want := range set.Of([]string{"c1", "c4"}, nil) {
+		if got := set.Of(codes, names)[j]; got.Theta != want.Theta {
+			t.Errorf("%s: %v, not %v", codes[j], got.Theta, want.Theta)
+		}
 	}
 }

@@ -49,7 +49,7 @@ func (t *Table) Validate() []Finding {
 	c := t.sums()
 	var out []Finding
 	for _, check := range []func(*Table, *sums) []Finding{
-		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInput, noFinalUse, unproductive, closed,
+		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, unproductive, closed,
 	} {
 		out = append(out, check(t, c)...)
 	}
@@ -200,61 +200,6 @@ func extras(t *Table, _ *sums) []Finding {
 			What: fmt.Sprintf("row %s (between intermediate use and value added) is %.2f%% of output in total", r.Code, 100*sum/total)})
 	}
 	return out
-}
-
-// ownInput names the sectors that need as much of their own output as they make, or more, with their coefficients: no system
-// can be solved with them.
-func ownInput(t *Table, _ *sums) []Finding {
-	var places []place
-	n := t.Sectors()
-	for i, x := range t.X {
-		if z := t.Z[i*n+i]; x > 0 && z >= x {
-			places = append(places, place{fmt.Sprintf("%s (a = %.6g)", t.Sector(i), z/x), z})
-		}
-	}
-	return group(Warning, "own-input", "sectors use all of their own output, or more, as input; measures that need the inverse have no answer", places)
-}
-
-// noFinalUse names the sectors whose output never reaches a final user, however many steps it takes: what they make goes
-// round among them, x = A x, so that I − A is singular.
-func noFinalUse(t *Table, _ *sums) []Finding {
-	n, fd := t.Sectors(), t.G()*t.K()
-	reaches := make([]bool, n)
-	var left []int
-	for i, x := range t.X {
-		for _, f := range t.F[i*fd : (i+1)*fd] {
-			reaches[i] = reaches[i] || f != 0
-		}
-		if x > 0 && !reaches[i] {
-			left = append(left, i)
-		}
-	}
-	for moved := true; moved; {
-		moved = false
-		for k := 0; k < len(left); k++ {
-			if !sellsTo(t.Z[left[k]*n:(left[k]+1)*n], reaches) {
-				continue
-			}
-			reaches[left[k]], moved = true, true
-			left = append(left[:k], left[k+1:]...)
-			k--
-		}
-	}
-	var places []place
-	for _, i := range left {
-		places = append(places, place{t.Sector(i), t.X[i]})
-	}
-	return group(Warning, "no-final-use", "sectors sell nothing that reaches a final user; measures that need the inverse have no answer", places)
-}
-
-// sellsTo reports whether a row of flows has one to a marked buyer.
-func sellsTo(row []float64, marked []bool) bool {
-	for j, z := range row {
-		if z != 0 && marked[j] {
-			return true
-		}
-	}
-	return false
 }
 
 func unproductive(t *Table, c *sums) []Finding {

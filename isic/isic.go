@@ -41,7 +41,7 @@ func ReadNamed(codes []string, names map[string]string) []Industry {
 		// products of the Classification of Products by Activity, by their industry
 		written := strings.TrimPrefix(code, "CPA_")
 		if plain && code[:min(1, len(code))] <= "9" {
-			written = "A" + code
+			written = "D" + code
 		}
 		out[i] = read(written, third)
 		out[i].Code = code
@@ -86,7 +86,7 @@ func read(code string, third bool) Industry {
 		in.Scheme, known = WIOD, wiodNumbers
 	case third:
 		in.Scheme, known = Rev3, rev3Divisions
-	case letter >= 'A' && letter <= 'U':
+	case letter >= 'A' && letter <= 'U' && inSection(letter, lo):
 		in.Scheme = Rev4
 	default:
 		return in
@@ -106,6 +106,13 @@ func read(code string, third bool) Industry {
 		in.Scheme = Unknown
 	}
 	return in
+}
+
+// inSection reports whether a division can stand behind a letter: that of its section, or D, for division, in codes of the
+// OECD's such as D01T03. P055 is no code of education, whose division is 85, but a number of a list.
+func inSection(letter byte, division int) bool {
+	section := sections[letter-'A']
+	return division == 0 || letter == 'D' || division >= section[0] && division <= section[1]
 }
 
 // parse reads a letter and, if any follow, a number or a range of numbers: A, C29, c19t21, C10T12, A01_02, C31-C33.

@@ -125,3 +125,23 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Numbers of a list behind a letter are no divisions: P055 of GLORIA is textiles by its name, not a division 55.
+func TestNumbersOfAListAreNoDivisions(t *testing.T) {
+	names := map[string]string{"P001": "Growing wheat", "P055": "Textiles and clothing", "P093": "Electric power generation"}
+	for i, in := range isic.ReadNamed([]string{"P001", "P055", "P093"}, names) {
+		if want := []bool{true, true, false}[i]; in.Parts == nil || in.IsGoods() != want {
+			t.Errorf("%s: %v, goods %v", in.Code, in.Parts, in.IsGoods())
+		}
+	}
+	for _, in := range isic.Read([]string{"P001", "P055", "P093"}) {
+		if in.Parts != nil {
+			t.Errorf("%s without a name is %v", in.Code, in.Parts)
+		}
+	}
+	for _, code := range []string{"P85", "A01_02", "C10-C12", "D01T03", "CPA_C10T12", "E37-E39", "G45T47", "K64T66"} {
+		if in := isic.Read([]string{code})[0]; in.Parts == nil {
+			t.Errorf("%s is not known", code)
+		}
+	}
+}

@@ -118,12 +118,13 @@ func TestFactoringWaitsUntilItPays(t *testing.T) {
 // A sector that uses more than it makes is no reason to factor, and an explosive system is still found.
 func TestIterationFindsSystemsThatDoNotClose(t *testing.T) {
 	for name, c := range map[string]struct {
-		excess float64 // of a sector's use of its own output, over its output
+		excess float64 // of what two sectors use of each other's output, over their own
 		closes bool
 	}{"closes": {0, true}, "explodes": {1.5, false}} {
 		table := world(20, 30, 3)
 		m := table.Sectors()
-		table.Z[5*m+5] += c.excess * table.X[5]
+		table.Z[5*m+6] += c.excess * table.X[6]
+		table.Z[6*m+5] += c.excess * table.X[5]
 		table.Z[5*m+m-1] += 1.2 * table.X[m-1] // the last sector buys more than it makes
 		s, err := New(table, Options{})
 		if err != nil {

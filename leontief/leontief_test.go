@@ -140,25 +140,50 @@ func TestGroupsPermuteAndKeepFlows(t *testing.T) {
 }
 
 func TestSystemsThatDoNotClose(t *testing.T) {
-	for name, c := range map[string]struct {
-		plant func(*icio.Table)
-		where string
-	}{
-		"singular":  {func(t *icio.Table) { t.Z[0] = 100 }, "A_1"},
-		"explosive": {func(t *icio.Table) { t.Z[0] = 150 }, "A_1"},
-	} {
-		table := tinyworld.Table()
-		c.plant(table)
-		_, err := build(t, table, leontief.Options{}).Factor(context.Background())
-		if fault.KindOf(err) != fault.Unsolved || !strings.Contains(err.Error(), c.where) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 	table := tinyworld.Table()
+	n := table.Sectors()
+	table.Z[1], table.Z[n] = 2*table.X[1], 2*table.X[0] // two sectors that live on each other, and sell to others too
+	_, err := build(t, table, leontief.Options{}).Factor(context.Background())
+	if fault.KindOf(err) != fault.Unsolved || !strings.Contains(err.Error(), "explosive") {
+		t.Error(err)
+	}
+	table = tinyworld.Table()
 	table.Z[5] = math.NaN()
 	if _, err := leontief.New(table, leontief.Options{}); fault.KindOf(err) != fault.Inconsistent ||
 		!strings.Contains(err.Error(), "C_2") {
 		t.Errorf("NaN: %v", err)
+	}
+}
+
+// A sector that uses up its own output is as if it had no inputs; the others are those of the system without them.
+func TestSectorsTakenApart(t *testing.T) {
+	table := tinyworld.Table()
+	n, k := table.Sectors(), 3
+	table.Z[k*n+k], table.F[k*table.G()*table.K()] = 1.25*table.X[k], table.F[k*table.G()*table.K()]-table.Z[k*n+k]-.25*table.X[k]
+	without := *table
+	without.Z = slices.Clone(table.Z)
+	for i := range n {
+		without.Z[i*n+k] = 0
+	}
+	got, want := build(t, table, leontief.Options{}), build(t, &without, leontief.Options{})
+	if !slices.Equal(got.Apart, []int{k}) || want.Apart != nil || !got.IsApart(k) || got.IsApart(0) || got.V[k] != 1 {
+		t.Errorf("apart %v, %v; v %v", got.Apart, want.Apart, got.V)
+	}
+	a, err := got.Origin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := want.Origin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range a {
+		if math.Abs(a[i]-b[i]) > 1e-14 {
+			t.Errorf("origin %d: %v, without its inputs %v", i, a[i], b[i])
+		}
+	}
+	if err := got.ApartFault(k); fault.KindOf(err) != fault.Unsolved || !strings.Contains(err.Error(), "1.25") {
+		t.Error(err)
 	}
 }
 

@@ -39,6 +39,9 @@ type System struct {
 	// Satellites are the table's, in part order.
 	Satellites []icio.Satellite
 
+	// Apart are the sectors, in order, that would close the system: they are as if they had no inputs.
+	Apart []int
+
 	options Options
 
 	z    []float64 // n x n: intermediate use, in part order
@@ -115,6 +118,7 @@ func New(t *icio.Table, opt Options) (*System, error) {
 	for i := range s.V {
 		s.V[i] = s.VA[i] * s.invX[i]
 	}
+	s.takeApart(t, order)
 	for _, q := range t.Satellites {
 		v := make([]float64, n)
 		for i, from := range order {

@@ -9,6 +9,7 @@ import (
 
 var exports = &Measure{
 	ID:       "exports",
+	Flows:    true,
 	Label:    "Gross exports",
 	Question: "What does an economy sell abroad, to be used up in production or by final users?",
 	Definition: "Sales of an economy's industries to users in other economies, as the table records them: at basic " +

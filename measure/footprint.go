@@ -82,13 +82,13 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 	return result.Append(frames...)
 }
 
-// left warns of a satellite's quantities in sectors without output: they are in production, and in nobody's
-// consumption.
+// left warns of a satellite's quantities in sectors without output, or taken apart: they are in production, and in
+// nobody's consumption.
 func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 	var sum float64
 	var where []string
 	for i, q := range sat.Values {
-		if q != 0 && s.X[i] == 0 {
+		if q != 0 && (s.X[i] == 0 || s.IsApart(i)) {
 			sum += q
 			where = append(where, s.Sector(i))
 		}
@@ -101,7 +101,7 @@ func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 	if n := len(where) - most; n > 0 {
 		where, more = where[:most], fmt.Sprintf(" and %d more", n)
 	}
-	f.Warn("footprint.no-output", "{amount} of {indicator} ({unit}) are of sectors without output, and so in production "+
+	f.Warn("footprint.no-output", "{amount} of {indicator} ({unit}) are of sectors without output, or that use up their own, and so in production "+
 		"but in nobody's consumption: {sectors}{more}", "amount", fmt.Sprintf("%g", sum), "indicator", sat.Name,
 		"unit", sat.Unit, "sectors", strings.Join(where, ", "), "more", more)
 }

@@ -41,12 +41,12 @@ func newGains(s *leontief.System, q Query) (*gainsOf, error) {
 	}
 	if ok {
 		g.source = set.Name + ": " + set.Definition
-		for j, e := range set.Of(s.Industries) {
+		for j, e := range set.Of(s.Industries, s.Table.IndustryNames) {
 			if theta[j] = e.Theta; !(e.Theta > 0) {
 				return nil, notPositive(set.Name, s.Industries[j], e.Theta)
 			}
 		}
-		if unknown := elasticity.Unknown(s.Industries); unknown != nil {
+		if unknown := elasticity.Unknown(s.Industries, s.Table.IndustryNames); unknown != nil {
 			g.source += fmt.Sprintf("; no source knows %s, %d is assumed", strings.Join(unknown, ", "),
 				elasticity.Services)
 		}
@@ -75,7 +75,7 @@ var together = [][]int{{4, 5}, {19, 20, 21}, {34, 35}}
 func (g *gainsOf) merge() {
 	var merged []string
 	first := map[int]int{}
-	for j, in := range isic.Read(g.s.Industries) {
+	for j, in := range isic.ReadNamed(g.s.Industries, g.s.Table.IndustryNames) {
 		key := -1
 		for k, group := range together {
 			if cs := in.WIOD35(); cs != nil && !slices.ContainsFunc(cs, func(c int) bool {

@@ -24,6 +24,7 @@ type Measure struct {
 	Caveat     string // what is known to be wrong with a method kept for comparison; "" where nothing is
 	Levels     []Level
 	Options    []Option
+	Flows      bool // it follows from the flows alone: no system is solved
 	// Terms lists the columns after the keys; they may depend on the query's options and level.
 	Terms func(q Query) []Term
 	// Compute returns the rows of a query that Check has accepted, with the terms that Terms gives for it.

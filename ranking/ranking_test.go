@@ -24,7 +24,7 @@ func question(t testing.TB, cut float64) ranking.Question {
 	}
 	set, _ := elasticity.Find(elasticity.Default)
 	theta := make([]float64, tab.N())
-	for j, e := range set.Of(tab.Industries) {
+	for j, e := range set.Of(tab.Industries, nil) {
 		theta[j] = e.Theta
 	}
 	b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta})
@@ -127,7 +127,7 @@ func TestDraws(t *testing.T) {
 	base := q.Linear.Base()
 	set, _ := elasticity.Find(elasticity.Default)
 	var inputs []draws.Input
-	for j, e := range set.Of(base.Industries) {
+	for j, e := range set.Of(base.Industries, nil) {
 		in := draws.Input{Name: base.Industries[j], Dist: draws.Fixed(e.Theta)}
 		if e.Error > 0 {
 			in.Dist = draws.Normal{Mean: e.Theta, SD: e.Error, Least: elasticity.Least}

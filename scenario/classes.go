@@ -102,7 +102,7 @@ func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactu
 			}
 			ok = true
 			at := fmt.Sprintf("$.classes[%d].industry", i)
-			in, err := s.match(at, c.Industry, b.Industries, industryGroups(b.Industries), "industry")
+			in, err := s.match(at, c.Industry, b.Industries, industryGroups(b), "industry")
 			if err != nil {
 				return d, ok, err
 			}

@@ -23,7 +23,7 @@ func (s *File) Fits(t *icio.Table) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Divided(&counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries})
+	_, err = s.Divided(&counterfactual.Baseline{Economies: t.Economies, Industries: t.Industries, Called: t.IndustryNames})
 	return err
 }
 
@@ -100,7 +100,7 @@ func (s *File) Select(b *counterfactual.Baseline, at string, c Change) (Selectio
 	if sel.door, sel.named, err = s.ends(&sel, at+"."+what[1], importer, b, buyers, true); err != nil {
 		return sel, err
 	}
-	sel.industry, err = s.match(at+".industry", c.Industry, b.Industries, industryGroups(b.Industries), "industry")
+	sel.industry, err = s.match(at+".industry", c.Industry, b.Industries, industryGroups(b), "industry")
 	return sel, err
 }
 
@@ -145,9 +145,9 @@ func (sel Selection) EachProducer(b *counterfactual.Baseline, f func(producer in
 }
 
 // industryGroups are the names that stand for several industries.
-func industryGroups(codes []string) map[string][]string {
+func industryGroups(b *counterfactual.Baseline) map[string][]string {
 	g := map[string][]string{"goods": {}, "services": {}}
-	for _, in := range isic.Read(codes) {
+	for _, in := range isic.ReadNamed(b.Industries, b.Called) {
 		switch {
 		case in.IsGoods():
 			g["goods"] = append(g["goods"], in.Code)

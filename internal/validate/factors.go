@@ -67,7 +67,7 @@ func recommended(industries []string) ([]float64, error) {
 		return nil, &fault.Error{Kind: fault.Internal, What: "there is no recommended set of elasticities"}
 	}
 	theta := make([]float64, len(industries))
-	for j, e := range set.Of(industries) {
+	for j, e := range set.Of(industries, nil) {
 		theta[j] = e.Theta
 	}
 	return theta, nil

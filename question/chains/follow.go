@@ -206,6 +206,9 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 			Fix:   fault.Suggest(industry, s.Industries, "It has "+strings.Join(s.Industries, " ")),
 		}
 	}
+	if s.IsApart(t.Product) {
+		return t, s.ApartFault(t.Product)
+	}
 	if s.X[t.Product] == 0 {
 		return t, &fault.Error{
 			Kind:  fault.Invalid,

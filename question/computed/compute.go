@@ -3,6 +3,7 @@ package computed
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -234,9 +235,41 @@ func compute(
 	if err != nil {
 		return nil, err
 	}
+	if !a.Flows {
+		f = emptied(f, s, a.Measure.Level(f.Provenance.Parameters[0].Value))
+	}
 	stamp(e, f, s, q)
 	f.Notes = append(f.Notes, engine.Notes(s)...)
 	return &answered{frame: f, ref: s.Table.Ref(), names: s.Names(), industries: s.Industries}, nil
+}
+
+// emptied returns the rows with no numbers in those of sectors that are taken apart.
+func emptied(f *result.Frame, s *leontief.System, level measure.Level) *result.Frame {
+	economy, _ := level.Sides()
+	by, of := f.Column(economy), f.Column("industry")
+	if len(s.Apart) == 0 || by == nil || of == nil {
+		return f
+	}
+	apart := map[string]bool{}
+	for _, i := range s.Apart {
+		apart[s.Parts[s.PartOf(i)].Code+" "+s.Industries[s.Industry[i]]] = true
+	}
+	out := *f
+	out.Columns = slices.Clone(f.Columns)
+	for k, c := range f.Columns {
+		if c.Floats == nil {
+			continue
+		}
+		own := *c
+		own.Floats = slices.Clone(c.Floats)
+		for row := range own.Floats {
+			if apart[by.Text(row)+" "+of.Text(row)] {
+				own.Floats[row] = math.NaN()
+			}
+		}
+		out.Columns[k] = &own
+	}
+	return &out
 }
 
 // filter keeps the rows of the economies, partners and industries asked for.

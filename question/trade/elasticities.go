@@ -24,10 +24,10 @@ import (
 func ThetaOf(t *icio.Table, name string) (theta []float64, note string, err error) {
 	theta = make([]float64, t.N())
 	if set, ok := elasticity.Find(name); ok {
-		for j, e := range set.Of(t.Industries) {
+		for j, e := range set.Of(t.Industries, t.IndustryNames) {
 			theta[j] = e.Theta
 		}
-		if unknown := elasticity.Unknown(t.Industries); unknown != nil {
+		if unknown := elasticity.Unknown(t.Industries, t.IndustryNames); unknown != nil {
 			note = fmt.Sprintf("no source gives an elasticity for %s: %d is assumed", strings.Join(unknown, ", "),
 				elasticity.Services)
 		}
@@ -57,7 +57,7 @@ func ThetaInputs(t *icio.Table, name string) ([]draws.Input, error) {
 	if !ok {
 		return out, nil
 	}
-	for j, e := range set.Of(t.Industries) {
+	for j, e := range set.Of(t.Industries, t.IndustryNames) {
 		switch {
 		case e.Error > 0:
 			out[j].Dist = draws.Normal{Mean: e.Theta, SD: e.Error, Least: elasticity.Least}

@@ -40,7 +40,7 @@ func (r *links) restricted() (file *scenario.File, lacking []string, err error) 
 //
 // Error: fault.NotFound for an economy or statistics that there are not; fault.Invalid for doors of no economy.
 func (r *links) whose() error {
-	names := &counterfactual.Baseline{Economies: r.t.Economies, Industries: r.t.Industries}
+	names := &counterfactual.Baseline{Economies: r.t.Economies, Industries: r.t.Industries, Called: r.t.IndustryNames}
 	at := func(text string) (int, error) {
 		code, err := (icio.Names{Codes: r.t.Economies, Where: "table " + r.t.Ref()}).Find(text)
 		return slices.Index(r.t.Economies, code), err

@@ -320,7 +320,7 @@ func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.
 	}
 	c := counterfactual.Calibration{Theta: theta, UseSpecific: m.s.Shares == "use-specific"}
 	if len(m.s.Tariffs) > 0 {
-		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries}
+		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries, Called: m.t.IndustryNames}
 		c.Tariff = make([]float64, names.Links())
 		for i, change := range m.s.Tariffs {
 			sel, err := m.s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), change)
