@@ -3,6 +3,7 @@ package icio_test
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,8 +21,24 @@ func codes(findings []icio.Finding) []string {
 }
 
 func TestTinyWorldHasNothingOdd(t *testing.T) {
-	if f := tinyworld.Table().Validate(); len(f) != 0 {
-		t.Errorf("findings %v", f)
+	if got := codes(tinyworld.Table().Validate()); !slices.Equal(got, []string{"unknown-economy"}) { // A, B and C are nobody
+		t.Errorf("findings %v", got)
+	}
+}
+
+// Codes that are no economy's are named, but not those of aggregates whose members are known, nor the rest of the world.
+func TestUnknownEconomies(t *testing.T) {
+	table := tinyworld.Table()
+	for i, want := range map[string]string{"VNM": "B C", "ROW": "B C", "XYZ": "XYZ B C"} {
+		table.Economies = []string{i, "B", "C"}
+		found := table.Validate()
+		if len(found) != 1 || strings.Join(found[0].Where, " ") != want {
+			t.Errorf("%s: %v", i, found)
+		}
+	}
+	table.Economies, table.Members = []string{"DEU", "OEU", "ROW"}, map[string][]string{"OEU": {"FRA", "ITA"}}
+	if found := table.Validate(); found != nil {
+		t.Errorf("all known: %v", found)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"math"
 	"sort"
 	"strings"
+
+	"ikat/economies"
 )
 
 // Severity says what a finding means for the results.
@@ -49,7 +51,7 @@ func (t *Table) Validate() []Finding {
 	c := t.sums()
 	var out []Finding
 	for _, check := range []func(*Table, *sums) []Finding{
-		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, unproductive, closed,
+		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, unproductive, closed, unknownEconomies,
 	} {
 		out = append(out, check(t, c)...)
 	}
@@ -229,6 +231,21 @@ func closed(t *Table, c *sums) []Finding {
 		}
 	}
 	return group(Note, "no-exports", "economies export nothing", places)
+}
+
+// unknownEconomies names the codes that are no economy's that is known, and no aggregate whose members are.
+func unknownEconomies(t *Table, _ *sums) []Finding {
+	var where []string
+	for _, c := range t.Economies {
+		if _, known := economies.Get(c); !known && len(t.Members[c]) == 0 {
+			where = append(where, c)
+		}
+	}
+	if len(where) == 0 {
+		return nil
+	}
+	return []Finding{{Severity: Note, Code: "unknown-economy", Where: where, What: fmt.Sprintf("%d of %d codes are no economies that are known: "+
+		"borders, statistics of firms and ready groups find nothing for them; give them ISO 3166 codes or names", len(where), t.G())}}
 }
 
 // undetermined warns of economies of which only trade with the others is known.
