@@ -152,8 +152,14 @@ func showTable(w io.Writer, t *icio.Table) {
 	row("economies", strconv.Itoa(t.G())+": "+strings.Join(called(t), ", "))
 	row("industries", strconv.Itoa(t.N())+": "+strings.Join(named(t.Industries, t.IndustryNames), ", "))
 	row("final demand", strings.Join(t.Categories, ", "))
-	row("output", amount(output, 0)+" "+t.Money())
-	row("value added", amount(va, 0)+" "+t.Money())
+	// A table whose world is worth less than this is small enough that its decimals are looked at.
+	const small = 10_000
+	digits := 0
+	if output < small {
+		digits = 1
+	}
+	row("output", amount(output, digits)+" "+t.Money())
+	row("value added", amount(va, digits)+" "+t.Money())
 	row("valuation", t.Valuation)
 	if t.BaseYear != 0 {
 		row("base year", strconv.Itoa(t.BaseYear))
