@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"ikat/fault"
+	"ikat/internal/csvtext"
 	"ikat/result"
 )
 
@@ -129,7 +130,7 @@ func appendText(b []byte, s string) []byte {
 // formula reports whether a spreadsheet would compute a text. Signed numbers it only reads.
 func formula(s string) bool {
 	first, size := utf8.DecodeRuneInString(s)
-	if !strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", first) || len(s) == size {
+	if !strings.ContainsRune(csvtext.Formula, first) || len(s) == size {
 		return false
 	}
 	_, err := strconv.ParseFloat(s, 64)

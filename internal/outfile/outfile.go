@@ -226,6 +226,7 @@ var temporaries atomic.Int64
 
 // temporary makes a new file in a folder, with the permissions that the folder and the user give to new files.
 func temporary(dir string) (*os.File, error) {
+	sweep(dir)
 	for try := 0; ; try++ {
 		// No name comes twice in a process: whoever is done with a file removes what bears its name.
 		path := filepath.Join(dir, fmt.Sprintf(".ikat-%d-%d.tmp", os.Getpid(), temporaries.Add(1)))
@@ -242,6 +243,7 @@ func temporary(dir string) (*os.File, error) {
 			unfinished.paths = map[string]bool{}
 		}
 		unfinished.paths[path] = true
+		hold(f)
 		return f, nil
 	}
 }

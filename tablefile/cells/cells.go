@@ -8,7 +8,9 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"ikat/internal/csvtext"
 	"ikat/internal/fastnum"
 	"ikat/tablefile"
 )
@@ -83,6 +85,29 @@ func AppendText(line []byte, text string) []byte {
 		}
 	}
 	return append(line, '"')
+}
+
+// Guard returns a label as tables are written: with an apostrophe before what a spreadsheet would compute, and before labels
+// that look guarded already, so that Unguard gives every label back.
+func Guard(label string) string {
+	if guarded(label) {
+		return "'" + label
+	}
+	return label
+}
+
+// Unguard returns the label that Guard was given.
+func Unguard(cell string) string {
+	if strings.HasPrefix(cell, "'") && guarded(cell) {
+		return cell[1:]
+	}
+	return cell
+}
+
+// guarded holds for what a spreadsheet would compute, any number of apostrophes before it.
+func guarded(label string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(label, "'"))
+	return first != utf8.RuneError && strings.ContainsRune(csvtext.Formula, first)
 }
 
 // AppendNumber appends a number in as few digits as give it back.

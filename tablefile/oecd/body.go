@@ -117,7 +117,7 @@ func (b *body) label(i int, line []byte) (pos int, err error) {
 		return len(want) + 1, nil
 	}
 	cell, pos, _ := cells.Next(line, 0, ',')
-	if string(cell) == want {
+	if string(cell) == want || cells.Unguard(string(cell)) == want {
 		return pos, nil
 	}
 	return 0, b.wrongRow(i, cell, line)

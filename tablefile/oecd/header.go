@@ -104,7 +104,7 @@ func splitHeader(file string, line []byte) ([]string, error) {
 				"No published table has that many columns",
 				"Check that this is a table in CSV form")
 		}
-		labels = append(labels, string(cell))
+		labels = append(labels, cells.Unguard(string(cell)))
 		pos = next
 	}
 }
@@ -380,8 +380,8 @@ func countSectors(ctx context.Context, src *tablefile.Source, labels []string) (
 		mu.Lock()
 		defer mu.Unlock()
 		switch {
-		case columns[string(label)]:
-			delete(columns, string(label))
+		case columns[cells.Unguard(string(label))]:
+			delete(columns, cells.Unguard(string(label)))
 			found++
 		case len(label) > 0:
 			others++

@@ -64,7 +64,7 @@ func isValueAdded(label string) bool {
 // tailRow reads one row after the sectors.
 func (b *body) tailRow(line []byte, seen map[string]bool) error {
 	cell, pos, _ := cells.Next(line, 0, ',')
-	label := string(cell)
+	label := cells.Unguard(string(cell))
 	kind := strings.ToUpper(label)
 	switch {
 	case isValueAdded(label):

@@ -11,6 +11,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/tablefile/cells"
 )
 
 // Write writes a table in the layout: every flow in the shortest text that reads back as the same number, the Extra
@@ -160,9 +161,10 @@ func (p *printer) end() {
 	p.started = false
 }
 
-// label writes a label, in quotes where it needs them.
+// label writes a label, in quotes where it needs them, so that no spreadsheet computes it.
 func (p *printer) label(s string) {
 	p.separate()
+	s = cells.Guard(s)
 	if strings.ContainsAny(s, "\",") {
 		s = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
