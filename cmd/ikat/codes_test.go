@@ -51,6 +51,7 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"chain --all --part sides -f csv",
 		"sme --all",
 		"compare CHN,VNM",
+		"brief VNM",
 		"sme KOR --bounds=false",
 		"factors KOR --draws 0 --door exports --peers JPN,VNM -f csv",
 		"integration ASEAN -f csv",

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -217,6 +218,10 @@ func (w *wide) fill(b *blocks.Blocks, n, total int, names map[string]string) (*i
 			if total >= 0 {
 				b.Reported.RowOutput = append(b.Reported.RowOutput, r.values[total])
 			}
+		case r.code == "":
+			return nil, w.bad(-1, "a row below the industries has no code: what it is cannot be known")
+		case r.code == "VA" && b.VA != nil, slices.ContainsFunc(b.Extra, func(e icio.Row) bool { return e.Code == r.code }):
+			return nil, w.bad(-1, "there is a second row %s", r.code)
 		case r.code == "II_fob":
 		case r.code == "VA":
 			b.VA, b.Reported.VA = use, use
