@@ -175,6 +175,20 @@ func TestLanded(t *testing.T) {
 	}
 }
 
+// Draws say their range in a sentence, and in files for every link.
+func TestChainDraws(t *testing.T) {
+	out := strings.ReplaceAll(must(t, "chain", "CHN:c14", "--to", "USA", "--draws", "20"), "\n", " ")
+	if !regexp.MustCompile(`In nine tenths of 20 draws .*borders make [0-9.]+% to [0-9.]+% of the price on arrival`).MatchString(out) {
+		t.Errorf("no range of draws in\n%s", out)
+	}
+	header, _, _ := strings.Cut(must(t, "chain", "CHN:c14", "--to", "USA", "--draws", "20", "--format", "csv"), "\n")
+	for _, want := range []string{"cost_5", "cost_95", "drawn_rank_held"} {
+		if !strings.Contains(header, want) {
+			t.Errorf("no column %s: %s", want, header)
+		}
+	}
+}
+
 // Mending prints ranges and who would gain; its rows are the chain's and the model's.
 func TestChainMend(t *testing.T) {
 	out := must(t, "chain", "CHN:c14", "--to", "USA", "--mend", "TWN:c14:CHN=50%")

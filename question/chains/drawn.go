@@ -50,5 +50,5 @@ func drawnSentence(page *say.Page, d *chain.Drawn, links []chain.Link) {
 		return
 	}
 	low, high := draws.Interval(d.Arrival)
-	page.Sentence("weakest.drawn", say.Args{"n": len(d.Arrival), "low": low, "high": high, "held": d.Standings[0].Held})
+	page.Sentence("weakest.drawn", say.Args{"n": float64(len(d.Arrival)), "low": low, "high": high, "held": d.Standings[0].Held})
 }
