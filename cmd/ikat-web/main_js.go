@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"strings"
@@ -43,7 +44,8 @@ func site() (http.Handler, error) {
 	tables := store.New(folder)
 	e := engine.New(version, all.All(), apx.Library(), tables, estimate.Library())
 	e.Memory().Limit(memory)
-	questions, err := api.New(api.Config{Engine: e, Store: tables, Table: engine.UsualTable, Version: version, Edition: version})
+	questions, err := api.New(api.Config{Engine: e, Store: tables, Table: engine.UsualTable, Version: version,
+		Edition: version})
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +87,8 @@ func request(ctx context.Context, asked js.Value) (*http.Request, error) {
 	body := asked.Get("body")
 	text := make([]byte, body.Length())
 	js.CopyBytesToGo(text, body)
-	r, err := http.NewRequestWithContext(ctx, asked.Get("method").String(), asked.Get("url").String(), strings.NewReader(string(text)))
+	method, address := asked.Get("method").String(), asked.Get("url").String()
+	r, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(text))
 	if err != nil {
 		return nil, err
 	}

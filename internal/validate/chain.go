@@ -183,7 +183,7 @@ func weakestSides() Check {
 						Product: c.product,
 						To:      "USA",
 						Table:   w.Path(WIOD(2008)),
-						Border:  borders.Choice{Thetas: []float64{.002}, Benchmark: "SGP"},
+						Border:  borders.Choice{Thetas: []float64{.002}, Missing: "oecd", Benchmark: "SGP"},
 					},
 					nil,
 				)
