@@ -225,6 +225,7 @@ func (r *request) elsewhere(a *absent) *View {
 	}
 	v.Sections = []Section{{ID: "next", Title: r.Say("focus.next"), Next: []Step{
 		{r.Say("focus.known", map[string]any{"name": name}), r.link("/economy", "economy", a.economy.Code)},
+		{r.Say("focus.small-firms", map[string]any{"name": name}), address(askPath+"/sme", "economy", a.economy.Code)},
 		{r.Say("focus.borders", map[string]any{"name": name}), r.link("/borders", "economy", a.economy.Code)},
 		{r.Say("focus.tables"), r.link("/data")},
 	}}}
