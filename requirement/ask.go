@@ -1,7 +1,6 @@
 package requirement
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -292,9 +291,4 @@ func (c *Case) held(w *Ways, relevant []string, unknown Assumed) {
 			w.Held = append(w.Held, path.Held{Item: path.Item{ID: id, Level: 1}, Expires: ends})
 		}
 	}
-}
-
-// Describe lists an action's cost in words, for messages.
-func (w *Ways) Describe(action int) string {
-	return fmt.Sprintf("%s (%s)", w.Names[action], w.Actions[action].ID)
 }
