@@ -73,6 +73,7 @@ func (s *Site) pages() []page {
 		{"economy", "/economy", economy},
 		{"brief", "/brief", briefPage},
 		{"dependency", "/dependency", dependency},
+		{"products", "/products", productsPage},
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
 		{"whatif", "/what-if", whatIf},
