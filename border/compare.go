@@ -21,13 +21,13 @@ type Comparison struct {
 // central is the position of the central costs.
 func (c Comparison) central() int { return (len(c.Costs) - 1) / 2 }
 
-// Containers are the factors by which a container's value is varied when ranks are tested where all costs take the same:
-// half, as given, twice.
+// Containers are the factors by which a container's value is varied when ranks are tested where all costs take the
+// same: half, as given, twice.
 var Containers = []float64{.5, 1, 2}
 
-// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they and
-// the gaps amount to ad valorem and what a day is worth at central, least and highest costs, and the interval of ranks
-// over what a day costs and what a container is worth, one by one.
+// Compare returns a row for each economy: procedures, gap to the frontier and to peers, ratio to the best, what they
+// and the gaps amount to ad valorem and what a day is worth at central, least and highest costs, and the interval of
+// ranks over what a day costs and what a container is worth, one by one.
 //
 //	cost = export US$/V + import US$/V + θ (export days + import days)
 //
@@ -102,17 +102,34 @@ func (c Comparison) note(f *result.Frame) {
 		"container", worth(central), "least", worth(most), "most", worth(least)}
 	assumptions := len(c.Costs) * len(c.dollars())
 	if c.sameGoods() {
-		f.Note("border-cost", "cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a "+
-			"day ({low} to {high}% of a good's value), for a container worth US$ {container}", args...)
-		f.Note("border-ranks", "ranks (1 is best) over {n} assumptions: each cost of a day, with containers worth half, as much "+
-			"and twice that; rank_held is how often the rank in the middle holds", "n", assumptions)
+		f.Note(
+			"border-cost",
+			"cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a "+
+				"day ({low} to {high}% of a good's value), for a container worth US$ {container}",
+			args...)
+		f.Note(
+			"border-ranks",
+			"ranks (1 is best) over {n} assumptions: each cost of a day, with containers worth half, as much "+
+				"and twice that; rank_held is how often the rank in the middle holds",
+			"n",
+			assumptions,
+		)
 		return
 	}
-	f.Note("border-cost-goods", "cost is ad valorem, both sides of the border, for a shipment of manufactures as they are on "+
-		"average: a day costs {central}% of their value ({low} to {high}%), and a shipment is worth US$ {container} ({least} "+
-		"to {most}); central, least and most", args...)
-	f.Note("border-ranks-goods", "ranks (1 is best) over {n} assumptions: each cost of a day with each value of a shipment; "+
-		"rank_held is how often the central rank holds", "n", assumptions)
+	f.Note(
+		"border-cost-goods",
+		"cost is ad valorem, both sides of the border, for a shipment of manufactures as they are on "+
+			"average: a day costs {central}% of their value ({low} to {high}%), and a shipment is worth US$ {container} "+
+			"({least} "+
+			"to {most}); central, least and most",
+		args...)
+	f.Note(
+		"border-ranks-goods",
+		"ranks (1 is best) over {n} assumptions: each cost of a day with each value of a shipment; "+
+			"rank_held is how often the central rank holds",
+		"n",
+		assumptions,
+	)
 }
 
 // sameGoods reports whether a container is worth the same in all costs.
@@ -249,8 +266,14 @@ func columns(f *result.Frame, t *Table, c Comparison, order []int, ranks []stand
 			func(i int) float64 { return of(i, central) })
 		number(name+"_low", label+", lowest", "share", definition+", ad valorem, the least over what days and shipments cost",
 			result.Estimate, func(i int) float64 { return over(i, slices.Min[[]float64]) })
-		number(name+"_high", label+", highest", "share", definition+", ad valorem, the most over what days and shipments cost",
-			result.Estimate, func(i int) float64 { return over(i, slices.Max[[]float64]) })
+		number(
+			name+"_high",
+			label+", highest",
+			"share",
+			definition+", ad valorem, the most over what days and shipments cost",
+			result.Estimate,
+			func(i int) float64 { return over(i, slices.Max[[]float64]) },
+		)
 	}
 	ranged("cost", "Cost", "cost of both sides", func(i int, at Costs) float64 { return at.total(t.Records[i]) })
 	ranged("saves", "Saved at the best",

@@ -52,8 +52,8 @@ var calibration = func() []Goods {
 // bulk are the industries of c1 to c16 whose goods travel in bulk or tankers.
 var bulk = []int{2, 8}
 
-// GoodsOf returns what is known of each industry's goods, by the codes and names of a table: the mean of the industries c1 to c16
-// that it holds. Goods of a code that nobody knows are as the mean of manufactures, and not Known.
+// GoodsOf returns what is known of each industry's goods, by the codes and names of a table: the mean of the industries
+// c1 to c16 that it holds. Goods of a code that nobody knows are as the mean of manufactures, and not Known.
 func GoodsOf(codes []string, names map[string]string) []Goods {
 	out := make([]Goods, len(codes))
 	for i, in := range isic.ReadNamed(codes, names) {
@@ -75,7 +75,8 @@ func GoodsOf(codes []string, names map[string]string) []Goods {
 
 var manufactures = []int{3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16}
 
-// meanOf is the mean of some industries; what is in a container by the mean of what a dollar of procedures is worth there.
+// meanOf is the mean of some industries; what is in a container by the mean of what a dollar of procedures is worth
+// there.
 func meanOf(industries []int) Goods {
 	n := float64(len(industries))
 	out := Goods{Bulk: true}
@@ -125,8 +126,8 @@ func (t *Table) shipmentTonnes() float64 {
 // shipmentOfHours is the shipment of Doing Business 2016 to 2020, tonnes.
 const shipmentOfHours = 15
 
-// level is one end of what is not known of goods at borders, or its middle: the value of a shipment and the cost of a day
-// run together from the least to the most that they cost.
+// level is one end of what is not known of goods at borders, or its middle: the value of a shipment and the cost of a
+// day run together from the least to the most that they cost.
 type level struct {
 	name  string
 	of    func(Range) float64
@@ -141,8 +142,8 @@ var levels = []level{
 //
 //	Dollar_i = share_i/V_i,   Day_i = share_i θ_i
 //
-// with share_i the part of the goods that travels in containers, V_i what of them the table's own shipment holds, and θ_i what
-// a day costs. Goods in bulk pay nothing, unless asked names them: then all of them does.
+// with share_i the part of the goods that travels in containers, V_i what of them the table's own shipment holds, and
+// θ_i what a day costs. Goods in bulk pay nothing, unless asked names them: then all of them does.
 func (t *Table) Calibrated(codes []string, names map[string]string, asked []string) []Costs {
 	goods, made := GoodsOf(codes, names), isic.Goods(codes, names)
 	return t.costs(goods, func(l level, i int) float64 {
@@ -157,8 +158,8 @@ func (t *Table) Calibrated(codes []string, names map[string]string, asked []stri
 	})
 }
 
-// InContainers returns the costs of goods all of which travel in containers, lowest, central and highest: what a bill of
-// materials lists, and the goods in a container of manufactures.
+// InContainers returns the costs of goods all of which travel in containers, lowest, central and highest: what a bill
+// of materials lists, and the goods in a container of manufactures.
 func (t *Table) InContainers(goods []Goods) []Costs {
 	return t.costs(goods, func(level, int) float64 { return 1 })
 }

@@ -47,8 +47,8 @@ func TestCalibratedCosts(t *testing.T) {
 	}
 }
 
-// Where a shipment is 15 tonnes, a dollar of procedures is spread over what 15 tonnes of the goods are worth, and days of
-// papers count at the high end only.
+// Where a shipment is 15 tonnes, a dollar of procedures is spread over what 15 tonnes of the goods are worth, and days
+// of papers count at the high end only.
 func TestShipmentsByWeight(t *testing.T) {
 	hours := &border.Table{Method: border.Shipments}
 	levels := hours.Calibrated([]string{"c14"}, nil, nil)
@@ -58,8 +58,8 @@ func TestShipmentsByWeight(t *testing.T) {
 	}
 }
 
-// Codes of other classifications get the mean of what they hold; a code that nobody knows that of manufactures, and is not
-// known.
+// Codes of other classifications get the mean of what they hold; a code that nobody knows that of manufactures, and is
+// not known.
 func TestGoodsOf(t *testing.T) {
 	goods := border.GoodsOf([]string{"C26", "C13T15", "B05_06", "x1"}, nil)
 	near(t, "C26", goods[0].TEU.Central, 71000)

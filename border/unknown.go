@@ -7,18 +7,20 @@ import (
 	"ikat/isic"
 )
 
-// Unknown is what is not known of what days, containers and papers cost, for drawing: one declaration for all questions.
+// Unknown is what is not known of what days, containers and papers cost, for drawing: one declaration for all
+// questions.
 //
 // Of every industry whose goods pass procedures three numbers are drawn, each between its least and its most and rather
-// near the central one: the cost of a day and the value of a container to a factor, the share in containers as it is. Each
-// of the three moves together over industries, for each has one source. Where a table counts hours, so is the part of the
-// days that papers take which counts: none most likely.
+// near the central one: the cost of a day and the value of a container to a factor, the share in containers as it is.
+// Each of the three moves together over industries, for each has one source. Where a table counts hours, so is the part
+// of the days that papers take which counts: none most likely.
 type Unknown struct {
 	Inputs []draws.Input
 	Costs  func(row []float64) Costs // those of a draw of Inputs, by industry
 }
 
-// UnknownDay says what is drawn where all goods cost the same: the cost of a day, between the least and the most of some.
+// UnknownDay says what is drawn where all goods cost the same: the cost of a day, between the least and the most of
+// some.
 func UnknownDay(thetas []float64, worth float64, industries int) *Unknown {
 	least, middle, most := slices.Min(thetas), thetas[(len(thetas)-1)/2], slices.Max(thetas)
 	var dist draws.Dist = draws.Triangular{Low: least, Mode: middle, High: most}
@@ -47,7 +49,12 @@ const (
 
 // Unknown says what is drawn of the costs that Calibrated gives levels of.
 func (t *Table) Unknown(codes []string, names map[string]string, asked []string) *Unknown {
-	u := &drawnGoods{table: t, goods: GoodsOf(codes, names), pays: make([]bool, len(codes)), whole: make([]bool, len(codes))}
+	u := &drawnGoods{
+		table: t,
+		goods: GoodsOf(codes, names),
+		pays:  make([]bool, len(codes)),
+		whole: make([]bool, len(codes)),
+	}
 	var inputs []draws.Input
 	made := isic.Goods(codes, names)
 	for i, g := range u.goods {
@@ -55,9 +62,13 @@ func (t *Table) Unknown(codes []string, names map[string]string, asked []string)
 		u.pays[i] = chosen || made[i] && !g.Bulk
 		u.whole[i] = chosen && g.Bulk
 		in := [each]draws.Input{
-			aDay:      {Name: "cost of a day, " + codes[i], Dist: draws.LogTriangular(g.Day.mode()), With: "cost of a day"},
-			boxed:     {Name: "share in containers, " + codes[i], Dist: g.Boxed.mode(), With: "share in containers"},
-			container: {Name: "value of a container, " + codes[i], Dist: draws.LogTriangular(g.TEU.mode()), With: "value of a container"},
+			aDay:  {Name: "cost of a day, " + codes[i], Dist: draws.LogTriangular(g.Day.mode()), With: "cost of a day"},
+			boxed: {Name: "share in containers, " + codes[i], Dist: g.Boxed.mode(), With: "share in containers"},
+			container: {
+				Name: "value of a container, " + codes[i],
+				Dist: draws.LogTriangular(g.TEU.mode()),
+				With: "value of a container",
+			},
 		}
 		if !u.pays[i] {
 			for k := range in {
@@ -79,7 +90,12 @@ func (r Range) mode() draws.Triangular {
 
 // costs are those of a draw, by industry.
 func (u *drawnGoods) costs(row []float64) Costs {
-	c := Costs{Name: "drawn", Paper: row[each*len(u.goods)], Day: make([]float64, len(u.goods)), Dollar: make([]float64, len(u.goods))}
+	c := Costs{
+		Name:   "drawn",
+		Paper:  row[each*len(u.goods)],
+		Day:    make([]float64, len(u.goods)),
+		Dollar: make([]float64, len(u.goods)),
+	}
 	n := 0.0
 	for i, g := range u.goods {
 		if !u.pays[i] {

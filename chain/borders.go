@@ -1,12 +1,12 @@
-// Package chain cumulates what borders cost, in money and in time, along chains of production, and finds the links and sides
-// of borders that weigh most in a product.
+// Package chain cumulates what borders cost, in money and in time, along chains of production, and finds the links and
+// sides of borders that weigh most in a product.
 //
 // With t_im the ad valorem cost of the border between supplier i and user m, and A the input coefficients, prices are
 //
 //	p' = v' + p'(A∘(1+T)),   p = 1 where T = 0
 //
-// and p_j − 1 = Σ p_i t_im A_im B_mj, link by link and without a residual. A border's cost depends on the user only through
-// its economy, so T is kept as n x G. Nothing n x n is made.
+// and p_j − 1 = Σ p_i t_im A_im B_mj, link by link and without a residual. A border's cost depends on the user only
+// through its economy, so T is kept as n x G. Nothing n x n is made.
 package chain
 
 import (
@@ -96,8 +96,8 @@ type Setting struct {
 
 // NewBorders applies a border table to a system.
 //
-// Error: fault.Invalid for groups of economies as one, a container without value, or a table none of whose industries is
-// known to make goods; fault.NotFound for unknown industries.
+// Error: fault.Invalid for groups of economies as one, a container without value, or a table none of whose industries
+// is known to make goods; fault.NotFound for unknown industries.
 func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 	if set.Costs == nil && !(set.Container > 0) {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "container value", What: "it must be above zero"}
@@ -107,8 +107,12 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 		Container: set.Container, Costs: set.Costs, Industry: s.Industry}
 	for p, P := range s.Parts {
 		if len(P.Members) > 1 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "group " + P.Code, What: "a chain passes the borders of economies, and a group has none of its own",
-				Fix: "Take economies as they are; --borderless lists those without borders among themselves"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "group " + P.Code,
+				What:  "a chain passes the borders of economies, and a group has none of its own",
+				Fix:   "Take economies as they are; --borderless lists those without borders among themselves",
+			}
 		}
 		r := set.Filled.Records[p]
 		b.Side[p] = p
@@ -157,8 +161,12 @@ func (b *Borders) goods(s *leontief.System, chosen []string) error {
 		any = any || b.Goods[i]
 	}
 	if !any {
-		return &fault.Error{Kind: fault.Invalid, Where: "table " + s.Table.Ref(), What: "none of its industries is known to make goods, which is what border procedures delay",
-			Fix: "Name them with --goods CODE,CODE"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "table " + s.Table.Ref(),
+			What:  "none of its industries is known to make goods, which is what border procedures delay",
+			Fix:   "Name them with --goods CODE,CODE",
+		}
 	}
 	return nil
 }
@@ -183,8 +191,8 @@ func (b *Borders) Priced(costs ...border.Costs) *Borders {
 	return &out
 }
 
-// Levels returns the costs of a day that name the levels of costs by industry, low to high; nil where all goods cost the
-// same.
+// Levels returns the costs of a day that name the levels of costs by industry, low to high; nil where all goods cost
+// the same.
 func (b *Borders) Levels() []float64 {
 	var out []float64
 	for _, c := range b.Costs {
@@ -193,8 +201,8 @@ func (b *Borders) Levels() []float64 {
 	return out
 }
 
-// Worth returns what a day and a dollar amount to for a sector's goods, as shares of their value, at the level that θ stands
-// for.
+// Worth returns what a day and a dollar amount to for a sector's goods, as shares of their value, at the level that θ
+// stands for.
 func (b *Borders) Worth(theta float64, i int) (day, dollar float64) {
 	w := b.worth(theta, i)
 	return w.day, w.dollar
@@ -234,7 +242,11 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 		}
 	}
 	if !matched {
-		return &fault.Error{Kind: fault.Invalid, Where: t.Name, What: "none of its ad valorem rates applies to an economy and industry of table " + s.Table.Ref()}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: t.Name,
+			What:  "none of its ad valorem rates applies to an economy and industry of table " + s.Table.Ref(),
+		}
 	}
 	return nil
 }
@@ -245,8 +257,8 @@ func (b *Borders) crosses(i, p, q int) bool { return b.Goods[i] && !b.Free[p*len
 // Sides that rest on an assumption, in words.
 var assumedSides = []string{"", "export", "import", "export and import"}
 
-// AssumedOf says which sides of the border from part p to part q rest on an assumption rather than on data, in words of its
-// own: "", "export", "import", "export and import". A border without procedures rests on none.
+// AssumedOf says which sides of the border from part p to part q rest on an assumption rather than on data, in words of
+// its own: "", "export", "import", "export and import". A border without procedures rests on none.
 func (b *Borders) AssumedOf(p, q int) string {
 	at := 0
 	if p >= 0 && q >= 0 && !b.Free[p*len(b.Side)+q] {

@@ -71,7 +71,10 @@ func (p *Product) drawSome(ctx context.Context, costs []border.Costs, out *Drawn
 		out.Delivered = append(out.Delivered, added)
 		out.Arrival = append(out.Arrival, added/(1+added))
 		for n, l := range p.Links {
-			byLink[n] = append(byLink[n], m.price(l.Sector, c)*m.Borders.rate(theta, l.Sector, m.Sys.PartOf(l.Sector), l.To)*l.Flow)
+			byLink[n] = append(
+				byLink[n],
+				m.price(l.Sector, c)*m.Borders.rate(theta, l.Sector, m.Sys.PartOf(l.Sector), l.To)*l.Flow,
+			)
 		}
 	}
 	return nil

@@ -31,7 +31,10 @@ func TestDrawsAreChainsAtTheirCosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := chain.NewBorders(s, chain.Setting{Table: table, Filled: filled, Costs: table.Calibrated(s.Industries, nil, nil)})
+	b, err := chain.NewBorders(
+		s,
+		chain.Setting{Table: table, Filled: filled, Costs: table.Calibrated(s.Industries, nil, nil)},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

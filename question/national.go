@@ -51,7 +51,12 @@ func (q *Question) national(ctx context.Context, r *Request) (*national, error) 
 			for _, v := range r.All(p.Name) {
 				code, _, _ := strings.Cut(v, ":")
 				if found, err := names.Find(code); err == nil && slices.Contains(codes, found) {
-					return nil, q.undetermined(ref, codes, p.Name, fmt.Sprintf("nothing is known of what %s makes and uses itself", found))
+					return nil, q.undetermined(
+						ref,
+						codes,
+						p.Name,
+						fmt.Sprintf("nothing is known of what %s makes and uses itself", found),
+					)
 				}
 			}
 		}
@@ -72,15 +77,19 @@ func (q *Question) national(ctx context.Context, r *Request) (*national, error) 
 func (q *Question) undetermined(ref string, codes []string, param, what string) error {
 	return &fault.Error{Kind: fault.Invalid, Param: param, Where: ref, What: what,
 		Why: "The table is a national one: of " + strings.Join(codes, ", ") + " it has only trade with the economy itself",
-		Fix: "Ask about the economy itself: its exports, the domestic value added and imports in them, its industries, its small " +
+		Fix: "Ask about the economy itself: its exports, the domestic value added and imports in them, its industries, " +
+			"its small " +
 			"firms; or bring an inter-country table"}
 }
 
 // mark leaves out rows about what is not known, and blanks columns that are known not to be determined.
 func (n *national) mark(a *Answer, subjects []string) {
 	if a.Prose != nil {
-		a.Prose.Text(say.Warning, "The table is a national one: of "+strings.Join(n.codes, ", ")+" it has only trade with the economy itself. "+
-			"Shares of the world, ranks, and what comes back through others (such as forward participation) are not determined")
+		a.Prose.Text(
+			say.Warning,
+			"The table is a national one: of "+strings.Join(n.codes, ", ")+" it has only trade with the economy itself. "+
+				"Shares of the world, ranks, and what comes back through others (such as forward participation) are not determined",
+		)
 	}
 	for k, f := range a.Frames {
 		var subject *result.Column
@@ -94,8 +103,12 @@ func (n *national) mark(a *Answer, subjects []string) {
 		}
 		kept := f.Where(func(row int) bool { return !slices.Contains(n.codes, subject.Text(row)) })
 		if kept.Rows() < f.Rows() {
-			kept.Notes = append(slices.Clone(f.Notes), result.NewNote("national-table",
-				"rows of {codes} are left out: the table has only trade with the economy itself", "codes", strings.Join(n.codes, ", ")))
+			kept.Notes = append(slices.Clone(f.Notes), result.NewNote(
+				"national-table",
+				"rows of {codes} are left out: the table has only trade with the economy itself",
+				"codes",
+				strings.Join(n.codes, ", "),
+			))
 		}
 		if n.determined != nil {
 			if blank := n.determined.blank(kept); blank != nil {

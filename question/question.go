@@ -38,8 +38,8 @@ type Question struct {
 	Work func(context.Context, *Request) (Work, error)
 	// RestsOn lists the tables an answer rests on; nil where they are those of the parameter table.
 	RestsOn func(*Request) ([]string, error)
-	// Subjects are the columns that say whose production a row is about, the first that a frame has; a national table's rows
-	// about the rest of the world are left out.
+	// Subjects are the columns that say whose production a row is about, the first that a frame has; a national table's
+	// rows about the rest of the world are left out.
 	Subjects []string
 	// World says that an answer needs the production of the whole world, which a national table has not.
 	World bool

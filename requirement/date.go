@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Dates are counted in days from the first of March of year 0 of the Gregorian calendar, so that a leap day ends a year.
+// Dates are counted in days from the first of March of year 0 of the Gregorian calendar, so that a leap day ends a
+// year.
 
 // serial numbers a date written as 2026-01-05; ok is false for what is none.
 func serial(text string) (day int, ok bool) {

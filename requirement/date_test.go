@@ -21,7 +21,8 @@ func TestDates(t *testing.T) {
 			t.Fatalf("%s is day %d (%v), want %d", want, got, ok, begin+day)
 		}
 	}
-	for _, text := range []string{"2025-02-29", "2026-13-01", "2026-00-01", "26-01-01", "2026-01-32", "2026/01/01", "", "2026-1-1"} {
+	for _, text := range []string{"2025-02-29", "2026-13-01", "2026-00-01", "26-01-01", "2026-01-32", "2026/01/01", "",
+		"2026-1-1"} {
 		if _, ok := serial(text); ok {
 			t.Errorf("%s is taken for a date", text)
 		}

@@ -204,10 +204,13 @@ func (f *Firm) Day(text string) (int, error) {
 // mostDays bounds the days that a plan counts.
 const mostDays = 1_000_000
 
-// Form is the columns of the questionnaire, which is a buyer's sheet and a firm's answers in one: what the buyer asks, and
-// what it needs first, each with room for an answer. Lines whose requirement begins with firm: are facts of the firm.
-var Form = strings.Fields("requirement name asked_by asked unit knock_out weight accepted_substitutes answer level expires " +
-	"evidence cost low high renewal a_year days wait_days note")
+// Form is the columns of the questionnaire, which is a buyer's sheet and a firm's answers in one: what the buyer asks,
+// and what it needs first, each with room for an answer. Lines whose requirement begins with firm: are facts of the
+// firm.
+var Form = strings.Fields(
+	"requirement name asked_by asked unit knock_out weight accepted_substitutes answer level expires " +
+		"evidence cost low high renewal a_year days wait_days note",
+)
 
 // Facts are what a form asks of the firm itself, by the names of its fields.
 var Facts = []struct{ Field, Name string }{

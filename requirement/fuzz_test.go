@@ -9,7 +9,8 @@ import (
 )
 
 func FuzzReadFirm(f *testing.F) {
-	for _, seed := range []string{"firm: a\npersons: 48\nholds: [{requirement: iso9001, expires: 2028-01-01}]\nstart: 2026-01-05\n",
+	for _, seed := range []string{"firm: a\npersons: 48\nholds: [{requirement: iso9001, expires: " +
+		"2028-01-01}]\nstart: 2026-01-05\n",
 		"requirement,answer,level\nfirm:persons,48,\niso9001,yes,\notd_95,,93\n", "persons: -1\n", ""} {
 		f.Add([]byte(seed))
 	}
@@ -24,7 +25,11 @@ func FuzzReadFirm(f *testing.F) {
 }
 
 func FuzzReadRequirements(f *testing.F) {
-	f.Add([]byte("id,name,prerequisites,cost_small_central,days_small,cost_source\na,A,b|c;d,1,2,mine\nb,B,,,,\nc,C,,,,\nd,D,,,,\n"))
+	f.Add(
+		[]byte(
+			"id,name,prerequisites,cost_small_central,days_small,cost_source\na,A,b|c;d,1,2,mine\nb,B,,,,\nc,C,,,,\nd,D,,,,\n",
+		),
+	)
 	f.Add([]byte("id,name,prerequisites\na,A,b\nb,B,a\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if _, err := requirement.Standard().With("r.csv", bytes.NewReader(text)); err != nil {

@@ -125,13 +125,19 @@ func (r *Registry) IDs() (out []string) {
 // unknown is an id that is none.
 func (r *Registry) unknown(where, id string) error {
 	return &fault.Error{Kind: fault.NotFound, Where: where, What: fmt.Sprintf("there is no requirement %q", id),
-		Fix: fault.Suggest(id, r.IDs(), "Requirements are listed by `ikat requirements`; your own go into a file ("+schema+")")}
+		Fix: fault.Suggest(
+			id,
+			r.IDs(),
+			"Requirements are listed by `ikat requirements`; your own go into a file ("+schema+")",
+		)}
 }
 
 const schema = "docs/schema/requirements.md"
 
-var effortColumns = strings.Fields("cost_small_low cost_small_central cost_small_high cost_large_low cost_large_central " +
-	"cost_large_high renewal_small renewal_large recurring_small recurring_large days_small days_large wait_days")
+var effortColumns = strings.Fields(
+	"cost_small_low cost_small_central cost_small_high cost_large_low cost_large_central " +
+		"cost_large_high renewal_small renewal_large recurring_small recurring_large days_small days_large wait_days",
+)
 
 // With returns a registry with more requirements, from a file of docs/schema/requirements.md. One that is there already
 // is replaced.
@@ -362,7 +368,10 @@ func (r *Registry) check(lines map[string]record) error {
 	for _, one := range r.Requirements {
 		if !reached[one.ID] {
 			return &fault.Error{Kind: fault.Inconsistent, Where: where(one),
-				What: fmt.Sprintf("what %s needs leads back to itself: nothing can be met first", one.ID), Fix: schema + " describes prerequisites"}
+				What: fmt.Sprintf(
+					"what %s needs leads back to itself: nothing can be met first",
+					one.ID,
+				), Fix: schema + " describes prerequisites"}
 		}
 	}
 	return nil

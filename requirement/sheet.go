@@ -79,10 +79,16 @@ func FindSheet(buyer string) (*Sheet, error) {
 //
 // Error: fault.Unreadable and Invalid with the line; fault.NotFound for a requirement that the registry lacks.
 func ReadSheets(name string, text io.Reader, registry *Registry) ([]*Sheet, error) {
-	t, err := readTable(name, sheetSchema+" describes the file", text, []string{"requirement"}, strings.Fields("buyer name "+
-		"kind level unit who_asks knock_out weight evidence validity_months accepted_substitutes typical_prerequisites "+
-		"cost_small_central cost_large_central recurring_small recurring_large days_small days_large wait_days source "+
-		"source_verified cost_source cost_verified note"))
+	t, err := readTable(
+		name,
+		sheetSchema+" describes the file",
+		text,
+		[]string{"requirement"},
+		strings.Fields("buyer name "+
+			"kind level unit who_asks knock_out weight evidence validity_months accepted_substitutes typical_prerequisites "+
+			"cost_small_central cost_large_central recurring_small recurring_large days_small days_large wait_days source "+
+			"source_verified cost_source cost_verified note"),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +157,10 @@ func (r *Registry) agrees(row record, id string) error {
 			return err
 		}
 		if !math.IsNaN(v) && math.Abs(v-want) > 1e-9*math.Abs(want) {
-			return row.fault(column, fmt.Sprintf("%g is not the registry's %g: give {requirements} a file in which it is", v, want))
+			return row.fault(
+				column,
+				fmt.Sprintf("%g is not the registry's %g: give {requirements} a file in which it is", v, want),
+			)
 		}
 	}
 	return nil

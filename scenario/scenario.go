@@ -28,9 +28,10 @@ type File struct {
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
-	Draws        int                 `yaml:"-"` // how often what is not known is drawn, 0 for the elasticity sets and costs alone
-	Seed         uint64              `yaml:"-"`
-	Borders      Borders             `yaml:"-"` // what borders cost; nil for what the border table at hand says
+	// how often what is not known is drawn, 0 for the elasticity sets and costs alone
+	Draws   int     `yaml:"-"`
+	Seed    uint64  `yaml:"-"`
+	Borders Borders `yaml:"-"` // what borders cost; nil for what the border table at hand says
 
 	Called string `yaml:"-"` // what messages call it
 

@@ -145,7 +145,8 @@ func (y *year) ofConcentration(measure string, c, j, p int) (float64, bool) {
 	v, ok := map[string]float64{
 		"hhi_products": trade.HHI(row), "hhi_products_normalised": trade.NormalisedHHI(trade.HHI(row), n),
 		"hhi_products_unctad": trade.ConcentrationUNCTAD(trade.HHI(row), n),
-		"hhi_markets":         trade.HHI(others), "hhi_markets_normalised": trade.NormalisedHHI(trade.HHI(others), len(others)),
+		"hhi_markets":         trade.HHI(others), "hhi_markets_normalised": trade.NormalisedHHI(trade.HHI(others),
+			len(others)),
 		"theil_products": trade.Theil(row), "theil_between_active_inactive": sold, "theil_within_active": unsold,
 		"theil_between_groups": between, "theil_within_groups": within,
 	}[measure]
@@ -214,8 +215,9 @@ func (y *year) ofRegion(measure string, members []string) (float64, bool) {
 	}
 	r := y.b.Region(at)
 	hi, he := r.Homogeneous()
-	v, ok := map[string]float64{"intraregional_export_share": r.ExportShare(), "intraregional_import_share": r.ImportShare(),
-		"intraregional_trade_share": r.TradeShare(), "intraregional_trade_intensity": r.Intensity(),
+	v, ok := map[string]float64{"intraregional_export_share": r.ExportShare(),
+		"intraregional_import_share": r.ImportShare(),
+		"intraregional_trade_share":  r.TradeShare(), "intraregional_trade_intensity": r.Intensity(),
 		"homogeneous_intensity_HI": hi, "homogeneous_extra_HE": he, "symmetric_trade_introversion": r.Introversion()}[measure]
 	return v, ok
 }

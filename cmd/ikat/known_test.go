@@ -32,7 +32,8 @@ func TestEveryMemberHasAProfile(t *testing.T) {
 
 func TestVietNamWithoutATable(t *testing.T) {
 	out := must(t, "profile", "VNM")
-	for _, want := range []string{"51.1%", "48.8%", "6.7%", "55 hours at the border and 50 for documents", "US$ 290.0 and 139.2",
+	for _, want := range []string{"51.1%", "48.8%", "6.7%", "55 hours at the border and 50 for documents",
+		"US$ 290.0 and 139.2",
 		"[3.111, 3.437]", "[31, 48]", "36.0%", "ksreyes/mrio-processing", "adb-est-VNM/2022"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)

@@ -131,7 +131,16 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 	}
 	g.print(out, terminalWidth(w))
 	if shown < f.Rows() {
-		fmt.Fprintf(out, "%s\n", faint(fmt.Sprintf("... %s more rows. --rows 0 shows all, -o FILE.csv writes them, --economy and --industry choose.", group(f.Rows()-shown))))
+		fmt.Fprintf(
+			out,
+			"%s\n",
+			faint(
+				fmt.Sprintf(
+					"... %s more rows. --rows 0 shows all, -o FILE.csv writes them, --economy and --industry choose.",
+					group(f.Rows()-shown),
+				),
+			),
+		)
 	}
 	printFooter(out, f)
 	return out.Flush()

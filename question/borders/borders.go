@@ -100,7 +100,8 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 
 // overTime are the rows of one vintage's years, or of an index.
 //
-// Error: fault.Invalid for what none of them rests on, fault.NotFound for a border table or an economy that is not there.
+// Error: fault.Invalid for what none of them rests on, fault.NotFound for a border table or an economy that is not
+// there.
 func overTime(r *question.Request) (*result.Frame, error) {
 	level := r.One("level")
 	for _, name := range []string{"peers", "theta", "container-value"} {
@@ -163,7 +164,8 @@ func vintageOf(refs []string) (*border.Vintage, error) {
 		}
 	}
 	return nil, &fault.Error{Kind: fault.Invalid, Param: "border", Where: strings.Join(refs, ", "),
-		What: "a trend is of the years of one table that ikat carries", Fix: "Leave it out for doing-business-2020, 2014 to 2019"}
+		What: "a trend is of the years of one table that ikat carries", Fix: "Leave it out for doing-business-2020, " +
+			"2014 to 2019"}
 }
 
 // scored are rows of an index; an economy that it leaves out is named rather than left out in silence.
@@ -245,7 +247,10 @@ func prose(v *say.Voice, f *result.Frame, peers bool) *say.Page {
 	page.Grid(g)
 	if f.Rows() > 0 {
 		page.Text(say.Space, "")
-		page.Sentence("procedures.day", say.Args{"central": value("day", 0), "low": value("day_low", 0), "high": value("day_high", 0)})
+		page.Sentence(
+			"procedures.day",
+			say.Args{"central": value("day", 0), "low": value("day_low", 0), "high": value("day_high", 0)},
+		)
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page

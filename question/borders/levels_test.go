@@ -58,7 +58,9 @@ func TestTrendsAndIndices(t *testing.T) {
 			t.Errorf("%v: %v", given, err)
 		}
 	}
-	if _, err := asked(map[string][]string{"level": {"readiness"}, "economies": {"KIR"}}); fault.KindOf(err) != fault.NotFound {
+	if _, err := asked(map[string][]string{"level": {"readiness"}, "economies": {"KIR"}}); fault.KindOf(
+		err,
+	) != fault.NotFound {
 		t.Errorf("Kiribati: %v", err)
 	}
 }

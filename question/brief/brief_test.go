@@ -38,7 +38,8 @@ func TestBriefSaysWhatItsSourcesSay(t *testing.T) {
 	if found != 1 {
 		t.Errorf("%d rows of the share in value chains", found)
 	}
-	for code, wants := range map[string][]string{"IDN": {"36.5% of exports", "China supplies", "Mending one border"}, "VNM": {"published figures", "Viet Nam and its neighbours", "is left out"}, "FJI": {"Fiji"}, "KAZ": {"Kazakhstan"}} {
+	for code, wants := range map[string][]string{"IDN": {"36.5% of exports", "China supplies", "Mending one border"},
+		"VNM": {"published figures", "Viet Nam and its neighbours", "is left out"}, "FJI": {"Fiji"}, "KAZ": {"Kazakhstan"}} {
 		f, err := brief.Of(context.Background(), e, code, "apx/2011", nil)
 		if err != nil {
 			t.Fatal(code, err)
@@ -60,7 +61,9 @@ func TestBriefSaysWhatItsSourcesSay(t *testing.T) {
 
 func TestBriefOfNobody(t *testing.T) {
 	for _, name := range []string{"Atlantis", "", "Bouvet Island"} {
-		if _, err := brief.Of(context.Background(), questiontest.Engine(), name, "apx/2011", nil); fault.KindOf(err) != fault.NotFound {
+		if _, err := brief.Of(context.Background(), questiontest.Engine(), name, "apx/2011", nil); fault.KindOf(
+			err,
+		) != fault.NotFound {
 			t.Errorf("%q: %v", name, err)
 		}
 	}

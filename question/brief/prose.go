@@ -63,8 +63,20 @@ func (f *Facts) trend() (message, bool) {
 		return message{}, false
 	}
 	at := fmt.Sprint(now.at)
-	args := say.Args{"name": f.Name, "year": now.at, "from": then.at, "exports": now.exports, "unit": unit, "world": now.world,
-		"now": now.gvc, "then": then.gvc, "back": now.back, "forth": now.forth, "foreign": now.foreign, "several": then.at != now.at}
+	args := say.Args{
+		"name":    f.Name,
+		"year":    now.at,
+		"from":    then.at,
+		"exports": now.exports,
+		"unit":    unit,
+		"world":   now.world,
+		"now":     now.gvc,
+		"then":    then.gvc,
+		"back":    now.back,
+		"forth":   now.forth,
+		"foreign": now.foreign,
+		"several": then.at != now.at,
+	}
 	if f.Place != nil {
 		args["unit"] = f.Place.Unit
 	}
@@ -139,7 +151,17 @@ func (f *Facts) products() (message, bool) {
 	}
 	rows := []row{{"", list[0].Name + ", of exports", "share", at, result.Accounting, list[0].Share}}
 	if services > 0 {
-		rows = append(rows, row{"", "services sold abroad directly, of exports", "share", fmt.Sprint(args["published"]), result.Accounting, services})
+		rows = append(
+			rows,
+			row{
+				"",
+				"services sold abroad directly, of exports",
+				"share",
+				fmt.Sprint(args["published"]),
+				result.Accounting,
+				services,
+			},
+		)
 	}
 	return message{"products", args, rows}, true
 }
@@ -155,8 +177,14 @@ func (f *Facts) borders() (message, bool) {
 		return message{}, false
 	}
 	at := fmt.Sprint(own.Table.Year)
-	args := say.Args{"name": f.Name, "year": own.Table.Year, "days_out": own.Record.Export.Days, "cost_out": own.Record.Export.Cost,
-		"days_in": own.Record.Import.Days, "cost_in": own.Record.Import.Cost}
+	args := say.Args{
+		"name":     f.Name,
+		"year":     own.Table.Year,
+		"days_out": own.Record.Export.Days,
+		"cost_out": own.Record.Export.Cost,
+		"days_in":  own.Record.Import.Days,
+		"cost_in":  own.Record.Import.Cost,
+	}
 	best, days := "", math.Inf(1)
 	slower, of := 0, 0
 	for _, p := range f.Peers {
@@ -191,7 +219,11 @@ func (f *Facts) firms() (message, bool) {
 	for _, indicator := range []string{"exports_share", "value_added_share", "employment_share"} {
 		if s, ok := indicators.BestFirms(f.Code, indicator); ok {
 			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": s.Source}
-			return message{"firms", args, []row{{"", "small and medium firms, " + indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value}}}, true
+			return message{
+				"firms",
+				args,
+				[]row{{"", "small and medium firms, " + indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value}},
+			}, true
 		}
 	}
 	return message{}, false
@@ -204,9 +236,30 @@ func (f *Facts) worth() (message, bool) {
 	}
 	text := func(name string) string { return f.Links.Column(name).Text(0) }
 	number := func(name string) float64 { return f.Links.Column(name).Floats[0] }
-	args := say.Args{"name": f.Name, "exporter": f.nameOf(text("exporter")), "importer": f.nameOf(text("importer")), "industry": f.industry(text("industry")),
-		"gain": number("exact_gain") / 100, "low": number("gain_low") / 100, "high": number("gain_high") / 100, "cut": cut}
-	return message{"worth", args, []row{{"", "gain in real final spending from 5% lower delivery cost", "per cent", "", result.Scenario, number("exact_gain")}}}, true
+	args := say.Args{
+		"name":     f.Name,
+		"exporter": f.nameOf(text("exporter")),
+		"importer": f.nameOf(text("importer")),
+		"industry": f.industry(text("industry")),
+		"gain":     number("exact_gain") / 100,
+		"low":      number("gain_low") / 100,
+		"high":     number("gain_high") / 100,
+		"cut":      cut,
+	}
+	return message{
+		"worth",
+		args,
+		[]row{
+			{
+				"",
+				"gain in real final spending from 5% lower delivery cost",
+				"per cent",
+				"",
+				result.Scenario,
+				number("exact_gain"),
+			},
+		},
+	}, true
 }
 
 // Prose writes the brief.
@@ -237,7 +290,9 @@ func (f *Facts) beside(page *say.Page) {
 	}
 	page.Heading("brief.peers", say.Args{"name": f.Name})
 	g := &say.Grid{Keys: 1}
-	g.Columns(false, "").Columns(true, page.Say("brief.peer-exports"), page.Say("brief.peer-back"), page.Say("brief.peer-forth"), page.Say("brief.peer-days"), page.Say("brief.peer-cost"))
+	g.Columns(false, "").
+		Columns(true, page.Say("brief.peer-exports"), page.Say("brief.peer-back"), page.Say("brief.peer-forth"),
+			page.Say("brief.peer-days"), page.Say("brief.peer-cost"))
 	for _, c := range append([]*known.Card{f.Card}, f.Peers...) {
 		cells := []string{page.Name(c.Name), "–", "–", "–", "–", "–"}
 		if y, ok := c.Latest(); ok {

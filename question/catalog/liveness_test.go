@@ -178,8 +178,9 @@ var silent = map[string]string{
 	"sme/value-added":  "the same",
 	"smes/value-added": "the same", "smes/group": "no group has statistics of its own",
 	"rank/container-value": "kept for cut=benchmark",
-	"sme/group":            "rows are of the economy; a group of others moves nothing of it", "smes/all": "the variant's flag",
-	"chains/all": "the variant's flag",
+	"sme/group":            "rows are of the economy; a group of others moves nothing of it",
+	"smes/all":             "the variant's flag",
+	"chains/all":           "the variant's flag",
 }
 
 // Every parameter of every question changes some answer: one that a question forgets to read is found here.

@@ -56,7 +56,8 @@ func TestNationalTables(t *testing.T) {
 		"factors":  {"economy": {"VNM"}},
 	} {
 		_, err := askNational(t, id, given)
-		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "a national one") || !strings.Contains(err.Error(), "Ask about") {
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "a national one") ||
+			!strings.Contains(err.Error(), "Ask about") {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

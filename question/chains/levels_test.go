@@ -228,8 +228,8 @@ func TestAChainIsKept(t *testing.T) {
 	}
 }
 
-// A border can be eased for one class of firms in the model of trade, which puts small and large firms beside each gain; a
-// chain does not know its firms apart.
+// A border can be eased for one class of firms in the model of trade, which puts small and large firms beside each
+// gain; a chain does not know its firms apart.
 func TestWorthForAClass(t *testing.T) {
 	e := questiontest.Engine()
 	q := chains.Request{Product: "KOR:c14", To: "USA", Table: "apx/2008"}

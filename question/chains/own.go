@@ -40,7 +40,11 @@ func FollowOwn(ctx context.Context, e *engine.Engine, path, text string, choice 
 	if err != nil {
 		return nil, err
 	}
-	own, err := bom.Analyse(ctx, sourcing.Costs{Table: t, Missing: missing, Thetas: choice.Thetas, Container: choice.Container}, best)
+	own, err := bom.Analyse(
+		ctx,
+		sourcing.Costs{Table: t, Missing: missing, Thetas: choice.Thetas, Container: choice.Container},
+		best,
+	)
 	if err != nil {
 		return nil, err
 	}

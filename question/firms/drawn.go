@@ -72,6 +72,13 @@ func (d *drawnSplits) columns(f *result.Frame, rows []smeRow) {
 		func(v []float64) float64 { low, _ := draws.Interval(v); return low })
 	end("drawn_95", "95% of draws", "below it lie 95% of the draws of shares by industry that agree with the statistics",
 		func(v []float64) float64 { _, high := draws.Interval(v); return high })
-	f.Note("firms-drawn", "5 and 95% points are over {n} draws of shares by industry from all that agree with the statistics, "+
-		"whose totals are held at their values (seed {seed}); low and high hold for all of them", "n", d.n, "seed", d.seed)
+	f.Note(
+		"firms-drawn",
+		"5 and 95% points are over {n} draws of shares by industry from all that agree with the statistics, "+
+			"whose totals are held at their values (seed {seed}); low and high hold for all of them",
+		"n",
+		d.n,
+		"seed",
+		d.seed,
+	)
 }

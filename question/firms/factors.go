@@ -85,8 +85,8 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 	Answer:    factorsOf,
 }
 
-// onlyOwn is what an estimated table says of factors: what the economy's own firms gain and lose. The ranges are those of
-// the question, over how the world responds and over shares by industry; what the table leaves open moves less.
+// onlyOwn is what an estimated table says of factors: what the economy's own firms gain and lose. The ranges are those
+// of the question, over how the world responds and over shares by industry; what the table leaves open moves less.
 func onlyOwn(*question.Request) (question.Determined, error) {
 	return question.Determined{}, nil
 }
@@ -256,8 +256,8 @@ func programmes(texts []string) ([]factors.Programme, error) {
 	return out, nil
 }
 
-// peers are those named, or all economies of the table that the border table has, or where it has none all of the border
-// table.
+// peers are those named, or all economies of the table that the border table has, or where it has none all of the
+// border table.
 func peers(named []string, t *icio.Table, b *border.Table, own int) []string {
 	if len(named) > 0 {
 		return named

@@ -66,8 +66,13 @@ func TestRowsOfATable(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := engine.New("test", nil, apx.Library())
-	rows, err := computed.Measures(t.Context(), e, computed.Request{Measures: []string{"exports"}, Tables: []string{"apx/2011"},
-		Level: "bilateral"}, nil)
+	rows, err := computed.Measures(
+		t.Context(),
+		e,
+		computed.Request{Measures: []string{"exports"}, Tables: []string{"apx/2011"},
+			Level: "bilateral"},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,8 @@ import (
 	"ikat/result"
 )
 
-// Place is an economy's place in global value chains on one page. Amounts are in Unit; shares are fractions; in JSON null
-// is not defined.
+// Place is an economy's place in global value chains on one page. Amounts are in Unit; shares are fractions; in JSON
+// null is not defined.
 type Place struct {
 	Economy    string          `json:"economy"`
 	Name       string          `json:"name"`

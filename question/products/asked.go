@@ -271,7 +271,8 @@ func (a *asked) about(f *result.Frame, what string, references []string) {
 		References: references,
 	}
 	f.Provenance.Choice("level", a.level.ID)
-	for _, name := range []string{"trade", "reported", "digits", "classification", "spread", "band", "own", "higher", "smallest", "least", "elasticity"} {
+	for _, name := range []string{"trade", "reported", "digits", "classification", "spread", "band", "own", "higher",
+		"smallest", "least", "elasticity"} {
 		if a.Has(name) && a.Chosen(name) {
 			f.Provenance.Choice(name, strings.Join(a.All(name), ","))
 		}

@@ -223,9 +223,11 @@ var advantage = &Measure{
 
 var concentration = &Measure{
 	ID: "concentration", Label: "Concentration of exports",
-	Definition: "How far exports lie in few products and few markets; all products of the data count, those not sold as 0.",
-	Reference:  "UNCTAD, Handbook of Statistics; Cadot, Carrère, Strauss-Kahn (2011), Review of Economics and Statistics 93",
-	Levels:     []question.Level{byEconomy},
+	Definition: "How far exports lie in few products and few markets; all products of the data count, those not " +
+		"sold as 0.",
+	Reference: "UNCTAD, Handbook of Statistics; Cadot, Carrère, Strauss-Kahn (2011), Review of Economics and " +
+		"Statistics 93",
+	Levels: []question.Level{byEconomy},
 	terms: func(string) []term {
 		return []term{{"hhi", "HHI of products", "", "sum of squared shares", ""},
 			{"hhi_normalised", "HHI of products, normalised", "", "(H-1/n)/(1-1/n), 0 to 1", ""},
@@ -305,7 +307,8 @@ var margins = &Measure{
 
 var changes = &Measure{
 	ID: "changes", Label: "Change of exports, by old and new relations",
-	Definition: "How much of a change since the year before among the data is of relations (exporter, product, importer) that " +
+	Definition: "How much of a change since the year before among the data is of relations (exporter, product, " +
+		"importer) that " +
 		"were there, are new, or have gone; it takes two years or more.",
 	Reference: "accounting",
 	Levels:    []question.Level{byEconomy},

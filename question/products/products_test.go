@@ -205,10 +205,12 @@ func TestWrongQuestions(t *testing.T) {
 		{map[string][]string{"measure": {"rca"}, "trade": {"nothing/2000"}}, "nothing/2000", fault.NotFound},
 		{map[string][]string{"measure": {"rca"}, "trade": {path}}, "several years: 2020, 2021, 2022", fault.Invalid},
 		{map[string][]string{"measure": {"rca"}, "trade": {path + "/2019"}}, "its years are 2020", fault.NotFound},
-		{map[string][]string{"measure": {"rca"}, "trade": {path + "/2020"}, "economy": {"Japan"}}, "not among the economies", fault.NotFound},
+		{map[string][]string{"measure": {"rca"}, "trade": {path + "/2020"}, "economy": {"Japan"}},
+			"not among the economies", fault.NotFound},
 		{map[string][]string{"measure": {"sophistication"}}, "income", fault.Invalid},
 		{map[string][]string{"measure": {"changes"}}, "one year", fault.Invalid},
-		{map[string][]string{"measure": {"survival"}, "trade": {path + "/2020", path + "/2022"}}, "year after", fault.Invalid},
+		{map[string][]string{"measure": {"survival"}, "trade": {path + "/2020", path + "/2022"}}, "year after",
+			fault.Invalid},
 		{map[string][]string{"measure": {"composition"}, "classification": {"stage"}}, "classes", fault.Invalid},
 		{map[string][]string{"measure": {"rca"}, "spread": {"250"}}, "share", fault.Invalid},
 	} {
@@ -217,10 +219,12 @@ func TestWrongQuestions(t *testing.T) {
 			t.Errorf("%v: %v", c.given, err)
 		}
 	}
-	if _, err := ask(t, e, products.Region, map[string][]string{"group": {"VNM+ZZZ"}, "trade": {path + "/2020"}}); err == nil {
+	if _, err := ask(t, e, products.Region, map[string][]string{"group": {"VNM+ZZZ"}, "trade": {path +
+		"/2020"}}); err == nil {
 		t.Error("a group of one is taken")
 	}
-	if _, err := ask(t, e.Closed(), products.Products, map[string][]string{"measure": {"rca"}, "trade": {path}}); fault.KindOf(
+	if _, err := ask(t, e.Closed(), products.Products, map[string][]string{"measure": {"rca"},
+		"trade": {path}}); fault.KindOf(
 		err,
 	) != fault.NotFound ||
 		err == nil {

@@ -13,12 +13,14 @@ import (
 	"ikat/trade"
 )
 
-const regionPapers = "Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De Lombaerde (ed.), " +
+const regionPapers = "Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De " +
+	"Lombaerde (ed.), " +
 	"Assessment and Measurement of Regional Integration; Ando, Kimura (2005), NBER working paper 10167"
 
 // Region asks of a group's trade by product.
 var Region = &question.Question{
-	ID: "region", Tag: tag, Label: "A group's trade with itself by product: shares, intensity, parts and components, triangles",
+	ID: "region", Tag: tag, Label: "A group's trade with itself by product: shares, intensity, parts and " +
+		"components, triangles",
 	Asks: "Do these economies trade with each other, in what, and for whom?",
 	Doc: `How far the members of a group trade with each other, by year: the share of their trade that stays inside, how much more
 that is than their weight in the world, whether they prefer each other (introversion), and how much of it is parts and
@@ -239,7 +241,8 @@ func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *t
 		d = d.Where(func(i int) bool { return a.showsProduct(d.Products[d.Product[i]]) })
 		classes = "use"
 	} else if a.classes == nil {
-		a.note("no-classes", "which products are parts is not known: {classes} gives a concordance to BEC4", "classes", "--classes")
+		a.note("no-classes", "which products are parts is not known: {classes} gives a concordance to BEC4", "classes",
+			"--classes")
 		return d, nil, nil, nil
 	}
 	c, err := a.concordance(d, classes)

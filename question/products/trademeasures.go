@@ -14,9 +14,11 @@ import (
 
 var intra = &Measure{
 	ID: "intra", Label: "Intra-industry trade, vertical and horizontal",
-	Definition: "The share of trade in both directions of a product, and whether what goes out and what comes in is alike in unit " +
+	Definition: "The share of trade in both directions of a product, and whether what goes out and what comes in is " +
+		"alike in unit " +
 		"value (horizontal) or not (vertical, dearer or cheaper).",
-	Reference: "Grubel, Lloyd (1975), Intra-Industry Trade; Greenaway, Hine, Milner (1995), Economic Journal 105; Fontagné, " +
+	Reference: "Grubel, Lloyd (1975), Intra-Industry Trade; Greenaway, Hine, Milner (1995), Economic Journal 105; " +
+		"Fontagné, " +
 		"Freudenberg (1997), CEPII working paper 97-01",
 	Levels: []question.Level{byEconomy, byPair, {ID: "flow", Keys: []string{"exporter", "partner", "product"}}},
 	terms: func(level string) []term {
@@ -124,10 +126,12 @@ func (a *asked) intra(turned *trade.Data, c int) {
 
 var composition = &Measure{
 	ID: "composition", Label: "Composition by class: stage of production, technology, section",
-	Definition: "Exports and imports by class of product. Where a product belongs to several classes the share has bounds: " +
+	Definition: "Exports and imports by class of product. Where a product belongs to several classes the share has " +
+		"bounds: " +
 		"surely, and at most.",
-	Reference: "United Nations, BEC Rev. 4 and 5; Lall (2000), Oxford Development Studies 28; Ando, Kimura (2005) for machinery parts",
-	Levels:    []question.Level{{ID: "class", Keys: []string{"economy", "flow", "class"}}},
+	Reference: "United Nations, BEC Rev. 4 and 5; Lall (2000), Oxford Development Studies 28; Ando, Kimura (2005) " +
+		"for machinery parts",
+	Levels: []question.Level{{ID: "class", Keys: []string{"economy", "flow", "class"}}},
 	terms: func(string) []term {
 		return []term{{"value", "Value", money, "of products that are of the class alone", ""},
 			{"share", "Share", "share", "of the flow, of products of the class alone", result.Bound},
@@ -301,7 +305,8 @@ func twoYears(a *asked) error {
 
 var sophistication = &Measure{
 	ID: "sophistication", Label: "Income level of exports (EXPY) and of products (PRODY)",
-	Definition: "The income per head of the economies that sell a product, weighted by their advantage, and its mean over an " +
+	Definition: "The income per head of the economies that sell a product, weighted by their advantage, and its " +
+		"mean over an " +
 		"economy's exports.",
 	Reference: "Hausmann, Hwang, Rodrik (2007), Journal of Economic Growth 12",
 	Levels:    []question.Level{byEconomy, byProduct},
@@ -369,7 +374,8 @@ var sophistication = &Measure{
 
 var complexity = &Measure{
 	ID: "complexity", Label: "Economic complexity (ECI) and of products (PCI)",
-	Definition: "How much know-how exports speak of: economies that sell what few others can, and products that only such economies " +
+	Definition: "How much know-how exports speak of: economies that sell what few others can, and products that " +
+		"only such economies " +
 		"sell. Not defined where advantages fall into unconnected blocks.",
 	Reference: "Hidalgo, Hausmann (2009), PNAS 106; Hausmann, Hidalgo and others (2014), The Atlas of Economic Complexity",
 	Levels:    []question.Level{byEconomy, byProduct},
@@ -390,7 +396,8 @@ var complexity = &Measure{
 			}
 		}
 		return []term{{"eci", "ECI", "", "mean 0, standard deviation 1 (of n-1)", ""}, {"diversity", "Diversity", "",
-			"products with an advantage", ""}, {"outlook", "Complexity outlook", "", "PCI of products it lacks, by how near they are", ""},
+			"products with an advantage", ""}, {"outlook", "Complexity outlook", "", "PCI of products it lacks, by how " +
+			"near they are", ""},
 			{"exports", "Exports", money, "", ""}}
 	},
 	compute: func(a *asked) error {
@@ -452,7 +459,8 @@ func (a *asked) complexity() (*trade.Space, *trade.Complexity, error) {
 
 var proximity = &Measure{
 	ID: "proximity", Label: "Proximity of products",
-	Definition: "How often economies that have an advantage in one product have it in the other: the smaller of the two conditional " +
+	Definition: "How often economies that have an advantage in one product have it in the other: the smaller of the " +
+		"two conditional " +
 		"probabilities. Pairs of 0 are left out.",
 	Reference: "Hidalgo, Klinger, Barabási, Hausmann (2007), Science 317",
 	Levels:    []question.Level{{ID: "products", Keys: []string{"product", "other"}}},
@@ -481,9 +489,11 @@ var proximity = &Measure{
 
 var density = &Measure{
 	ID: "density", Label: "Density around products, and what they would bring",
-	Definition: "How much of what is near a product the economy has already, and how much complexity the product would open.",
-	Reference:  "Hidalgo and others (2007), Science 317; Hausmann, Hidalgo and others (2014), The Atlas of Economic Complexity",
-	Levels:     []question.Level{byCell},
+	Definition: "How much of what is near a product the economy has already, and how much complexity the product " +
+		"would open.",
+	Reference: "Hidalgo and others (2007), Science 317; Hausmann, Hidalgo and others (2014), The Atlas of Economic " +
+		"Complexity",
+	Levels: []question.Level{byCell},
 	terms: func(string) []term {
 		return []term{
 			{
@@ -530,8 +540,10 @@ var density = &Measure{
 
 var pairs = &Measure{
 	ID: "pairs", Label: "Trade intensity, complementarity and similarity of two economies",
-	Definition: "How much more two trade than their weight, how far one sells what the other buys, and how alike their exports are.",
-	Reference: "Kojima (1964), Hitotsubashi Journal of Economics 5; Drysdale, Garnaut (1982), same 22; Michaely (1996), World Bank " +
+	Definition: "How much more two trade than their weight, how far one sells what the other buys, and how alike " +
+		"their exports are.",
+	Reference: "Kojima (1964), Hitotsubashi Journal of Economics 5; Drysdale, Garnaut (1982), same 22; Michaely " +
+		"(1996), World Bank " +
 		"policy research working paper 1676; Finger, Kreinin (1979), Economic Journal 89",
 	Levels: []question.Level{byPair},
 	terms: func(string) []term {
@@ -558,8 +570,10 @@ var pairs = &Measure{
 
 var potential = &Measure{
 	ID: "potential", Label: "Export potential and its parts",
-	Definition: "What an economy could sell a market of a product, from its share in supply, the market's demand as it will have grown, " +
-		"and how easily the two trade. Restated publicly after Decreux and Spies (2016); not compared with that paper, so not the ITC's figures.",
+	Definition: "What an economy could sell a market of a product, from its share in supply, the market's demand as " +
+		"it will have grown, " +
+		"and how easily the two trade. Restated publicly after Decreux and Spies (2016); not compared with that paper, " +
+		"so not the ITC's figures.",
 	Reference: "after Decreux, Spies (2016), Export potential assessments",
 	Levels:    []question.Level{byFlow},
 	terms: func(string) []term {
@@ -670,9 +684,10 @@ func (a *asked) barriers(o *trade.Outlook) {
 
 var survival = &Measure{
 	ID: "survival", Label: "Survival of export relations",
-	Definition: "The share of new relations (exporter, product, importer) that outlast each year; it takes years without a gap.",
-	Reference:  "Besedeš, Prusa (2006), Canadian Journal of Economics 39; Kaplan, Meier (1958)",
-	Levels:     []question.Level{{ID: "spell", Keys: []string{"spell"}}},
+	Definition: "The share of new relations (exporter, product, importer) that outlast each year; it takes years " +
+		"without a gap.",
+	Reference: "Besedeš, Prusa (2006), Canadian Journal of Economics 39; Kaplan, Meier (1958)",
+	Levels:    []question.Level{{ID: "spell", Keys: []string{"spell"}}},
 	terms: func(string) []term {
 		return []term{
 			{
@@ -721,7 +736,8 @@ var survival = &Measure{
 		}
 		a.note(
 			"spells",
-			"spells that were there in the first year began nobody knows when and take no part; those of the last year are cut off",
+			"spells that were there in the first year began nobody knows when and take no part; those of the last year "+
+				"are cut off",
 		)
 		return nil
 	},

@@ -29,8 +29,11 @@ func (f *frames) frame(title string) *result.Frame {
 
 // notes are what every answer says of its costs.
 func (f *frames) notes(out *result.Frame) {
-	out.Note("requirements.judgement", "Costs are judgement unless their row says otherwise: cost_kind part had a fee or a "+
-		"rate seen at its source, firm is the firm's own figure. Nothing here is a score.")
+	out.Note(
+		"requirements.judgement",
+		"Costs are judgement unless their row says otherwise: cost_kind part had a fee or a "+
+			"rate seen at its source, firm is the firm's own figure. Nothing here is a score.",
+	)
 	if n := f.count(requirement.Unknown); n > 0 {
 		out.Note("requirements.unknown", "{n} of what the buyer asks the firm does not say: it is taken as lacking here, "+
 			"and the lower end of the cost takes it as held.", "n", n)
@@ -120,7 +123,12 @@ func (f *frames) plan() *result.Frame {
 	day := func(name, label, doc string, get func(k int) int) {
 		of.Number(name, label, "days", doc, func(k int) float64 { return float64(get(k)) })
 	}
-	day("start_day", "Start", "day on which it starts, from the first day", func(k int) int { return f.Start(steps[k].Action) })
+	day(
+		"start_day",
+		"Start",
+		"day on which it starts, from the first day",
+		func(k int) int { return f.Start(steps[k].Action) },
+	)
 	day("work", "Work", "days of work, which take a person", func(k int) int { return action(k).Days })
 	day("wait", "Wait", "days that records build up, with nobody at work", func(k int) int { return action(k).Wait })
 	day("slack", "Slack", "days that it can be late without the firm being late, with people plenty",
@@ -129,8 +137,14 @@ func (f *frames) plan() *result.Frame {
 	of.Number("cost_low", "Cost, low", usd, "one-off cost, low", func(k int) float64 { return action(k).OneOff.Low })
 	of.Number("cost_high", "Cost, high", usd, "one-off cost, high", func(k int) float64 { return action(k).OneOff.High })
 	of.Number("a_year", "A year", usd, "cost of keeping it up, a year", func(k int) float64 { return action(k).Recurring })
-	of.Number("renewals_early", "Renewals, early", "", "times that its evidence lapses before the firm is ready, obtained "+
-		"as early as can be", func(k int) float64 { return float64(steps[k].RenewalsEarly) })
+	of.Number(
+		"renewals_early",
+		"Renewals, early",
+		"",
+		"times that its evidence lapses before the firm is ready, obtained "+
+			"as early as can be",
+		func(k int) float64 { return float64(steps[k].RenewalsEarly) },
+	)
 	of.Number("renewals_late", "Renewals, late", "", "the same, obtained as late as can be",
 		func(k int) float64 { return float64(steps[k].RenewalsLate) })
 	of.Text("cost_kind", "Kind of cost", func(k int) string { return f.Ways.Kinds[steps[k].Action] })
@@ -198,7 +212,13 @@ func (f *frames) cash() *result.Frame {
 	of := out.Of(result.Scenario, len(months))
 	of.Whole("month", "Month", "", "", "", each(len(months), func(k int) int64 { return int64(months[k].Number) }))
 	of.Text("from", "From", func(k int) string { return f.Firm.Date(30 * k) })
-	of.Number("outlays", "Outlays", usd, "paid for actions that start in the month", func(k int) float64 { return months[k].Paid })
+	of.Number(
+		"outlays",
+		"Outlays",
+		usd,
+		"paid for actions that start in the month",
+		func(k int) float64 { return months[k].Paid },
+	)
 	of.Number("cash", "Cash", usd, "cash after the month's outlays and before its income; below nothing is borrowed",
 		func(k int) float64 { return months[k].Cash })
 	return out
@@ -352,9 +372,12 @@ func form(program string, c *requirement.Case) *result.Frame {
 	out := &result.Frame{Title: "Form for a firm that wants to supply " + c.Sheet.Buyer}
 	out.Provenance = result.Provenance{Program: program, Question: "ready"}
 	out.Provenance.Choice("buyer", c.Sheet.Buyer)
-	out.Note("requirements.form", "Fill in the column answer: for facts of the firm the fact, for requirements yes, no, or "+
-		"nothing where it is not known; a level in the buyer's unit where one is asked; the firm's own costs where it "+
-		"knows them. Then: ikat ready FILE.")
+	out.Note(
+		"requirements.form",
+		"Fill in the column answer: for facts of the firm the fact, for requirements yes, no, or "+
+			"nothing where it is not known; a level in the buyer's unit where one is asked; the firm's own costs where it "+
+			"knows them. Then: ikat ready FILE.",
+	)
 	lines := c.Sheet.Lines(c.Registry)
 	facts := len(requirement.Facts)
 	text := func(name string, fact func(k int) string, line func(l requirement.Line) string) {

@@ -1,6 +1,6 @@
-// Package requirements holds the questions about what buyers ask of suppliers beyond price: what a firm lacks and the way
-// to a buyer, what stops the firms of a survey, which programmes an agency should launch, and what a contract does to a
-// firm's cash.
+// Package requirements holds the questions about what buyers ask of suppliers beyond price: what a firm lacks and the
+// way to a buyer, what stops the firms of a survey, which programmes an agency should launch, and what a contract does
+// to a firm's cash.
 package requirements
 
 import (

@@ -330,7 +330,13 @@ func (a *agency) budgets() *result.Frame {
 	of.Whole("firms", "Firms", "", "served", result.Scenario, each(len(p), func(k int) int64 {
 		return int64(a.served(p[k].Plan))
 	}))
-	of.Number("next_dollar", "Worth of the next dollar", "", "at the bound", func(k int) float64 { return p[k].Prices.Money })
+	of.Number(
+		"next_dollar",
+		"Worth of the next dollar",
+		"",
+		"at the bound",
+		func(k int) float64 { return p[k].Prices.Money },
+	)
 	return out
 }
 
@@ -343,8 +349,11 @@ func (a *agency) answers() *result.Frame {
 		out.Text("answer", "Answer", nil)
 		return out
 	}
-	out.Note("programmes.information", "Programmes are chosen whole and paid before the answer, and firms count with what "+
-		"they add at the margin of the best plan. Most answers are worth nothing: the choice is the same whatever they are.")
+	out.Note(
+		"programmes.information",
+		"Programmes are chosen whole and paid before the answer, and firms count with what "+
+			"they add at the margin of the best plan. Most answers are worth nothing: the choice is the same whatever they are.",
+	)
 	u := a.known.Answers
 	of := out.Of(result.Scenario, len(u))
 	of.Text("answer", "Answer", func(k int) string { return a.Uncertain[k].ID })

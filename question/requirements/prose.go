@@ -59,7 +59,9 @@ func (f *frames) headline(page *say.Page) {
 		return
 	}
 	data = say.Args{"cost": f.Path.Cost, "low": f.ThenLow, "high": f.ThenHigh, "day": f.Day(),
-		"date": f.Firm.Date(f.Day()), "dated": f.Firm.Start != "", "share": f.Path.Cost / f.Firm.Sales, "sales": f.Firm.Sales, "years": f.Horizon / 365,
+		"date": f.Firm.Date(
+			f.Day(),
+		), "dated": f.Firm.Start != "", "share": f.Path.Cost / f.Firm.Sales, "sales": f.Firm.Sales, "years": f.Horizon / 365,
 		"fastest": f.Path != f.Front[0], "named": f.Named, "more": len(f.Path.Actions)}
 	page.Sentence("ready.way", data)
 	if f.IfHeld != nil && f.count(requirement.Unknown) > 0 {
@@ -78,7 +80,10 @@ func (f *frames) worth(page *say.Page) {
 		"even": m.Even, "even_open": m.EvenOpen, "pays": float64(f.Firm.Contract.Contribution),
 		"worth": m.Present > 0, "worth_open": m.Open > 0, "capital": m.Capital})
 	if !math.IsNaN(m.Lowest) {
-		page.Sentence("ready.lowest", say.Args{"cash": m.Lowest, "month": m.In, "borrowed": m.Lowest < 0, "needed": -m.Lowest})
+		page.Sentence(
+			"ready.lowest",
+			say.Args{"cash": m.Lowest, "month": m.In, "borrowed": m.Lowest < 0, "needed": -m.Lowest},
+		)
 	}
 }
 

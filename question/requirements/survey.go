@@ -46,8 +46,14 @@ or in labels; other surveys by a mapping.`,
 			Default: "5%", Example: "10%"},
 		{Name: "ready-days", Doc: "and take no more days", Form: question.Whole, Default: "365", Min: 0, Max: 10000,
 			Example: "180"},
-		{Name: "exposed", Doc: "a firm is exposed where imports in home use, or output that serves exports, of its industry " +
-			"are no less", Form: question.Share, Default: "30%", Example: "20%"},
+		{
+			Name: "exposed",
+			Doc: "a firm is exposed where imports in home use, or output that serves exports, of its industry " +
+				"are no less",
+			Form:    question.Share,
+			Default: "30%",
+			Example: "20%",
+		},
 		{Name: "part", Doc: "which rows", Form: question.Text, Values: levelIDs(surveyParts), Default: "requirements",
 			Example: "heat", Named: true},
 	},
@@ -230,13 +236,23 @@ func (s *stop) frame(title string) *result.Frame {
 	}
 	out.Provenance.Choice("mapping", s.data.Mapping.Name)
 	if n := len(s.demands) - len(s.known); n > 0 {
-		out.Warn("stopped.silent", "The survey does not ask about {n} of {all} that the buyer asks ({list}): these stop nobody "+
-			"in the rows, and the qualified share comes with bounds.", "n", n, "all", len(s.demands), "list", s.notAsked())
+		out.Warn(
+			"stopped.silent",
+			"The survey does not ask about {n} of {all} that the buyer asks ({list}): these stop nobody "+
+				"in the rows, and the qualified share comes with bounds.",
+			"n",
+			n,
+			"all",
+			len(s.demands),
+			"list",
+			s.notAsked(),
+		)
 	}
 	if s.data.Weight == "" {
 		out.Warn("stopped.unweighted", "No weight of the mapping is in the file: every firm counts once.")
 	} else {
-		out.Note("stopped.weight", "Weights are {weight}; errors follow the survey's strata or replicates; firms that leave a "+
+		out.Note("stopped.weight", "Weights are {weight}; errors follow the survey's strata or replicates; firms that "+
+			"leave a "+
 			"question open are left out of the rows that need it.", "weight", s.data.Weight)
 	}
 	if len(s.data.Caveats) > 0 {
@@ -319,8 +335,14 @@ func (s *stop) heat() *result.Frame {
 		func(n int) survey.Estimate { return cells[n].Stops })
 	estimated(of, "alone", "Alone", "share of the group's firms that lack nothing else",
 		func(n int) survey.Estimate { return cells[n].Alone })
-	estimated(of, "gain_mean", "Gain, mean", "what meeting it adds to the group's qualified share of capacity on the mean "+
-		"over all orders (Shapley)", func(n int) survey.Estimate { return cells[n].GainShapley })
+	estimated(
+		of,
+		"gain_mean",
+		"Gain, mean",
+		"what meeting it adds to the group's qualified share of capacity on the mean "+
+			"over all orders (Shapley)",
+		func(n int) survey.Estimate { return cells[n].GainShapley },
+	)
 	of.Whole("firms", "Firms", "", "answers that it rests on", result.Accounting, each(len(cells), func(n int) int64 {
 		return int64(cells[n].Stops.Firms)
 	}))
@@ -330,8 +352,11 @@ func (s *stop) heat() *result.Frame {
 // qualified is the qualified share by group, between bounds where the survey does not ask.
 func (s *stop) qualified() *result.Frame {
 	out := s.frame("Qualified firms and capacity")
-	out.Note("stopped.qualified", "The column qualified is written as scenarios take it: `qualified: 10% to 12%` in the class "+
-		"of firms. Bounds take what the survey does not ask as held by nobody and by all.")
+	out.Note(
+		"stopped.qualified",
+		"The column qualified is written as scenarios take it: `qualified: 10% to 12%` in the class "+
+			"of firms. Bounds take what the survey does not ask as held by nobody and by all.",
+	)
 	all := s.data.Before(s.demands)
 	all = all.Within(func(f int) bool { return len(s.sample.Firms[f].Unknown) == 0 }) // who answered what is asked
 	type row struct {
@@ -394,13 +419,25 @@ func (s *stop) oecd(ctx context.Context) (*result.Frame, error) {
 	groups := sample.Groups(s.limits)
 	names := []string{"ready", "contestable, within reach", "contestable, beyond reach", "insulated", "not known"}
 	if groups[survey.NotKnown].Value > 0 {
-		out.Warn("stopped.not-known", "Of some firms too little is known: what their gaps cost, or whether their industry is exposed "+
-			"(the mapping's fields import_penetration and export_serving).")
+		out.Warn(
+			"stopped.not-known",
+			"Of some firms too little is known: what their gaps cost, or whether their industry is exposed "+
+				"(the mapping's fields import_penetration and export_serving).",
+		)
 	}
-	out.Note("stopped.thresholds", "Ready: gaps cost at most {cost} of sales and take at most {days} days. Contestable: imports "+
-		"in home use, or output that serves exports, of the firm's industry are at least {exposed}. Shares are never forced "+
-		"to those published, which add up to 70 to 100%.", "cost", percent(s.limits.CostShare), "days", s.limits.Days,
-		"exposed", percent(s.limits.ExportServing))
+	out.Note(
+		"stopped.thresholds",
+		"Ready: gaps cost at most {cost} of sales and take at most {days} days. Contestable: imports "+
+			"in home use, or output that serves exports, of the firm's industry are at least {exposed}. Shares are never "+
+			"forced "+
+			"to those published, which add up to 70 to 100%.",
+		"cost",
+		percent(s.limits.CostShare),
+		"days",
+		s.limits.Days,
+		"exposed",
+		percent(s.limits.ExportServing),
+	)
 	of := out.Of(result.Estimate, len(groups))
 	of.Text("group", "Group", func(k int) string { return names[k] })
 	estimated(of, "share", "Share", "share of firms", func(k int) survey.Estimate { return groups[k] })
@@ -413,12 +450,15 @@ func (s *stop) oecd(ctx context.Context) (*result.Frame, error) {
 
 func percent(v float64) string { return fmt.Sprintf("%.4g%%", 100*v) }
 
-// gapCosts fills in what the gaps of each firm would cost and take, where the survey does not say: the cheapest way with
-// what it does not ask taken as held, the same for firms with the same gaps.
+// gapCosts fills in what the gaps of each firm would cost and take, where the survey does not say: the cheapest way
+// with what it does not ask taken as held, the same for firms with the same gaps.
 func (s *stop) gapCosts(ctx context.Context, sample *survey.Sample, out *result.Frame) error {
 	if s.rate == 0 {
-		out.Warn("stopped.no-rate", "Without {exchange-rate} what gaps cost cannot be set beside sales in the survey's currency: "+
-			"only firms without gaps are known to be ready.")
+		out.Warn(
+			"stopped.no-rate",
+			"Without {exchange-rate} what gaps cost cannot be set beside sales in the survey's currency: "+
+				"only firms without gaps are known to be ready.",
+		)
 	}
 	type way struct{ cost, days float64 }
 	known := map[string]way{}

@@ -90,8 +90,8 @@ func ofEconomies(_ *links, b *counterfactual.Baseline, text string) (counterfact
 	return spendingOf(b, text, members), len(members) > 0
 }
 
-// ofGroup is for a group that ikat knows (ASEAN, LDC, RCEP/2024), of its members that the table has: in the table's year,
-// unless the name says another.
+// ofGroup is for a group that ikat knows (ASEAN, LDC, RCEP/2024), of its members that the table has: in the table's
+// year, unless the name says another.
 func ofGroup(r *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
 	group, err := r.t.ReadyGroup(text)
 	if err != nil || len(group.Members) == 0 {

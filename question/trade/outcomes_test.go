@@ -10,8 +10,8 @@ import (
 	"ikat/question/trade"
 )
 
-// In the tiny world, named after members of RCEP since 2022, Australia spends 115, China 170 and Japan 110: what mending is
-// worth to RCEP is their gains weighted by that, and to APEC in a year in which it had them the same.
+// In the tiny world, named after members of RCEP since 2022, Australia spends 115, China 170 and Japan 110: what
+// mending is worth to RCEP is their gains weighted by that, and to APEC in a year in which it had them the same.
 func TestAGroupsGainIsThatOfItsMembers(t *testing.T) {
 	table := tinyworld.Table()
 	table.Economies = []string{"AUS", "CHN", "JPN"}

@@ -274,8 +274,8 @@ func TestRank(t *testing.T) {
 	}
 }
 
-// Draws reproduce by their seed, and a draw is the scenario solved at what was drawn: with a set of one number nothing of
-// elasticities is drawn, so that draws without borders are the central result.
+// Draws reproduce by their seed, and a draw is the scenario solved at what was drawn: with a set of one number nothing
+// of elasticities is drawn, so that draws without borders are the central result.
 func TestDrawsOfScenarios(t *testing.T) {
 	const text = "elasticities: [%]\nscenarios: [{name: a, changes: [{exporter: IDN, importer: JPN, industry: c14, @}]}]"
 	drawn := func(set, change string, n int, seed uint64) *result.Frame {
@@ -291,7 +291,11 @@ func TestDrawsOfScenarios(t *testing.T) {
 		return f
 	}
 	ends := func(f *result.Frame) [3]float64 {
-		return [3]float64{f.Column("welfare_pct").Floats[0], f.Column("welfare_5_pct").Floats[0], f.Column("welfare_95_pct").Floats[0]}
+		return [3]float64{
+			f.Column("welfare_pct").Floats[0],
+			f.Column("welfare_5_pct").Floats[0],
+			f.Column("welfare_95_pct").Floats[0],
+		}
 	}
 	if v := ends(drawn("5", "iceberg: -5%", 4, 1)); math.Abs(v[1]-v[0]) > 1e-9*v[0] || math.Abs(v[2]-v[0]) > 1e-9*v[0] {
 		t.Errorf("nothing is drawn, and %v", v)

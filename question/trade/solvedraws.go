@@ -13,8 +13,8 @@ import (
 	"ikat/scenario"
 )
 
-// draw solves every scenario again in every draw of what is not known, from the slopes of the model linearised once. b is
-// the central baseline.
+// draw solves every scenario again in every draw of what is not known, from the slopes of the model linearised once. b
+// is the central baseline.
 func (m *simulation) draw(ctx context.Context, b *counterfactual.Baseline, p engine.Progress) error {
 	n := m.s.Draws
 	if n < 2 || n > draws.Most {
@@ -71,7 +71,12 @@ func (m *simulation) drawnNote() *result.Note {
 	if m.drawn == nil {
 		return nil
 	}
-	text := fmt.Sprintf("5 and 95%% points are over %d draws of %s (seed %d), each solved exactly", m.s.Draws, m.drew, m.s.Seed)
+	text := fmt.Sprintf(
+		"5 and 95%% points are over %d draws of %s (seed %d), each solved exactly",
+		m.s.Draws,
+		m.drew,
+		m.s.Seed,
+	)
 	if m.s.Deficits == "purged" {
 		text += "; the world without deficits is that of the central elasticities"
 	}

@@ -49,9 +49,21 @@ func Touched(ctx context.Context, e *engine.Engine, s *scenario.File, table stri
 	n := f.Of(result.Accounting, len(rows))
 	n.Text("scenario", "Scenario", func(i int) string { return rows[i].scenario })
 	n.Text("change", "Change", func(i int) string { return rows[i].change })
-	n.Number("links", "Links", "count", "links with trade between two economies that the change touches", func(i int) float64 { return float64(rows[i].links) })
+	n.Number(
+		"links",
+		"Links",
+		"count",
+		"links with trade between two economies that the change touches",
+		func(i int) float64 { return float64(rows[i].links) },
+	)
 	n.Number("trade", "Trade", t.Money(), "trade on these links", func(i int) float64 { return rows[i].trade })
-	n.Number("share", "Of world trade", "share", "of trade between economies of the table", func(i int) float64 { return rows[i].trade / world })
+	n.Number(
+		"share",
+		"Of world trade",
+		"share",
+		"of trade between economies of the table",
+		func(i int) float64 { return rows[i].trade / world },
+	)
 	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
 	return f, nil
 }

@@ -15,7 +15,13 @@ import (
 // What a change touches is the trade that the measure of exports has between the economies that it names.
 func TestTouchedIsTheTradeNamed(t *testing.T) {
 	e, ctx := questiontest.Engine(), context.Background()
-	s, err := scenario.Read("test", []byte("scenarios:\n  - name: a\n    changes:\n      - {exporter: CHN, importer: USA, industry: c14, tariff_by: 10%}\n      - {exporter: IDN, industry: goods, days: -1}\n"))
+	s, err := scenario.Read(
+		"test",
+		[]byte(
+			"scenarios:\n  - name: a\n    changes:\n      - {exporter: CHN, importer: USA, industry: c14, tariff_by: "+
+				"10%}\n      - {exporter: IDN, industry: goods, days: -1}\n",
+		),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,9 +6,9 @@ import (
 	"ikat/icio"
 )
 
-// unknown is what is drawn for questions to the model of trade, declared once: what days and containers cost at borders,
-// where a question rests on these, and the elasticities of the central set. The costs come first, so that a seed draws
-// the same ones as for chains.
+// unknown is what is drawn for questions to the model of trade, declared once: what days and containers cost at
+// borders, where a question rests on these, and the elasticities of the central set. The costs come first, so that a
+// seed draws the same ones as for chains.
 type unknown struct {
 	sample *draws.Sample
 	costs  *border.Unknown // nil where nothing rests on them

@@ -49,7 +49,9 @@ const mappingFix = "docs/schema/survey.md describes the mapping"
 var fields = []string{"id", "economy", "weight", "replicate", "stratum", "employees", "sales", "capacity", "holds",
 	"gap_cost", "gap_days", "import_penetration", "export_serving"}
 
-var mappingColumns = strings.Fields("survey variable meaning coding ikat_field requirement holds lacks caveat verified source")
+var mappingColumns = strings.Fields(
+	"survey variable meaning coding ikat_field requirement holds lacks caveat verified source",
+)
 
 // ReadMapping reads a mapping.
 //

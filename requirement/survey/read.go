@@ -62,8 +62,12 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 	}
 	d.answers(used)
 	if len(d.Asked) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: name, What: "none of its variables is one that the mapping knows",
-			Fix: "Name the mapping of this survey with {mapping}. " + surveyFix}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: name,
+			What:  "none of its variables is one that the mapping knows",
+			Fix:   "Name the mapping of this survey with {mapping}. " + surveyFix,
+		}
 	}
 	return d, nil
 }
@@ -285,8 +289,8 @@ func (d *Data) Before(demands []string) *Sample {
 	return &out
 }
 
-// Sizes returns each firm's size by its employees: small to 19, medium to 99, large from 100, as the surveys' reports have
-// it; "size not known" where the number is missing.
+// Sizes returns each firm's size by its employees: small to 19, medium to 99, large from 100, as the surveys' reports
+// have it; "size not known" where the number is missing.
 func (d *Data) Sizes() []string {
 	out := make([]string, len(d.rows))
 	_, columns := d.of("employees")

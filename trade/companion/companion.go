@@ -155,7 +155,8 @@ type Pairs struct {
 	tariff   map[[3]string]float64
 }
 
-const pairsFix = "Its header is exporter,importer and distance_km or tariff or both; product, a code or the beginning " +
+const pairsFix = "Its header is exporter,importer and distance_km or tariff or both; product, a code or the " +
+	"beginning " +
 	"of some, is for tariffs"
 
 // ReadPairs reads a CSV of distances and tariffs. A row with a product gives that product's tariff, or that of all

@@ -139,12 +139,14 @@ func second[T any](_ T, err error) error { return err }
 
 func FuzzFiles(f *testing.F) {
 	for _, seed := range []string{"HS2017,BEC4\n010121,41\n", "HS 2012;BEC\n", "economy,gdp_per_capita\nA,1\n",
-		"exporter,importer,tariff\nA,B,5%\n", "economy,gdp_ratio,population_ratio\nA,1,1\n", "a\n\"", "hs,hs6,bec\nH5,010121,41\n"} {
+		"exporter,importer,tariff\nA,B,5%\n", "economy,gdp_ratio,population_ratio\nA,1,1\n", "a\n\"",
+		"hs,hs6,bec\nH5,010121,41\n"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, err := range []error{second(companion.ReadIncomes(strings.NewReader(text), "f")),
-			second(companion.ReadGrowth(strings.NewReader(text), "f")), second(companion.ReadPairs(strings.NewReader(text), "f"))} {
+			second(companion.ReadGrowth(strings.NewReader(text), "f")),
+			second(companion.ReadPairs(strings.NewReader(text), "f"))} {
 			if err != nil && fault.KindOf(err) != fault.Unreadable {
 				t.Fatal(err)
 			}

@@ -329,7 +329,8 @@ func (c *collector) sortedSides() []sideKey {
 	return out
 }
 
-// choose keeps of the sides those that are no totals of others: the finest products, and partners rather than the world.
+// choose keeps of the sides those that are no totals of others: the finest products, and partners rather than the
+// world.
 //
 // Error: fault.Invalid where products are of several classifications; fault.Unreadable without a row.
 func (c *collector) choose() error {
@@ -349,7 +350,8 @@ func (c *collector) choose() error {
 		of := fmt.Sprint(k.year, k.side)
 		b := c.sides[k]
 		switch {
-		case k.classification != "" && c.opt.Classification != "" && Edition(k.classification) != Edition(c.opt.Classification):
+		case k.classification != "" && c.opt.Classification != "" &&
+			Edition(k.classification) != Edition(c.opt.Classification):
 			c.dropped("rows of other classifications than the one asked for", b)
 		case k.digits < finest[of]:
 			c.dropped("rows of products with fewer digits, which are totals of others", b)

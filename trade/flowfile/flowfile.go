@@ -1,5 +1,5 @@
-// Package flowfile reads the files of trade by product that people bring: CEPII's BACI, UN Comtrade's downloads and bulk
-// files of the new site and the old, WITS, the ITC's Trade Map, plain CSV and Parquet.
+// Package flowfile reads the files of trade by product that people bring: CEPII's BACI, UN Comtrade's downloads and
+// bulk files of the new site and the old, WITS, the ITC's Trade Map, plain CSV and Parquet.
 //
 // A file is a stream of rows; of each it takes the flow and says what it left out: totals and parts of totals, which
 // would count trade twice, and rows that are wrong. Nothing is dropped without a word.

@@ -89,7 +89,8 @@ func TestBACI(t *testing.T) {
 
 // Parts of totals are not added to them: Viet Nam's imports of 854231 from China are 9.9e9, not 21.2e9.
 func TestComtrade(t *testing.T) {
-	for _, name := range []string{"comtrade_sample.csv", "comtrade_sample_utf8_bom_quoted.csv", "comtrade_bulk_sample.txt"} {
+	for _, name := range []string{"comtrade_sample.csv", "comtrade_sample_utf8_bom_quoted.csv",
+		"comtrade_bulk_sample.txt"} {
 		path := "other_formats/" + name
 		_, err := flowfile.Path(t.Context(), filepath.Join(shareddata.Path(t, "products"), path), flowfile.Options{})
 		if fault.KindOf(err) != fault.Invalid || err == nil ||
@@ -154,8 +155,9 @@ func TestPlainColumns(t *testing.T) {
 // Rows that are wrong are counted and located, and the file refused unless they are left out.
 func TestWrongRows(t *testing.T) {
 	for row, what := range map[string]string{
-		"VNM,JPN,090111,2022,-1,5": "negative values: 1, value -1; first at line 4", "VNM,JPN,090111,2022,x,5": "values that are no numbers",
-		"VNM,JPN,090111,,1,5": "rows without a year", "VNM,JPN,$,2022,1,5": "codes that are no products",
+		"VNM,JPN,090111,2022,-1,5": "negative values: 1, value -1; first at line 4",
+		"VNM,JPN,090111,2022,x,5":  "values that are no numbers",
+		"VNM,JPN,090111,,1,5":      "rows without a year", "VNM,JPN,$,2022,1,5": "codes that are no products",
 		",JPN,090111,2022,1,5": "rows without an economy", "VNM,JPN,090111,2022": "rows of other than 6 cells",
 	} {
 		_, err := read(t, "mine.csv", good+row+"\n", flowfile.Options{})
@@ -180,7 +182,8 @@ func TestParquetReadsAsText(t *testing.T) {
 	}
 	q := 5.0
 	var b bytes.Buffer
-	if err := parquet.Write(&b, []row{{704, 392, "090111", 10, &q, 2022}, {392, 704, "870899", 20, nil, 2022}}); err != nil {
+	if err := parquet.Write(&b, []row{{704, 392, "090111", 10, &q, 2022}, {392, 704, "870899", 20, nil,
+		2022}}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := read(t, "mine.parquet", b.String(), flowfile.Options{})
@@ -196,7 +199,8 @@ func TestParquetReadsAsText(t *testing.T) {
 func FuzzSource(f *testing.F) {
 	for _, seed := range []string{good, "t,i,j,k,v,q\n2022,704,392,090111,1,2\n2022,704,392,90111,1,NA\n",
 		"reporterCode\tpartnerCode\tflowCode\tcmdCode\tprimaryValue\trefYear\n704\t0\tX\tTOTAL\t1\t2022\n704\t392\tM\t090111\t1\t2022\n",
-		"List of products exported by Viet Nam\nUnit: US Dollar thousand\nCode\tProduct label\tExported value in 2020\n'090111\tCoffee\t2\n",
+		"List of products exported by Viet Nam\nUnit: US Dollar thousand\nCode\tProduct label\tExported value in " +
+			"2020\n'090111\tCoffee\t2\n",
 		"exporter,importer,product,value\n\"A\nB\",\"\"\"\",1,2\n", "i;j;k;v\n4;12;1;1e308\n4;12;1;1e308\n"} {
 		f.Add(seed)
 	}

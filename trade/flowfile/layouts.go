@@ -94,7 +94,8 @@ var layouts = []*layout{
 		label: "plain columns",
 		columns: named(map[role]string{
 			year: "year|t", exporter: "exporter|from|seller|origin", importer: "importer|to|buyer|destination",
-			product: "product|hs6|hs|commodity|code|product_code|industry|sector", value: "value|trade|trade_value|value_usd|value_kusd|exports",
+			product:  "product|hs6|hs|commodity|code|product_code|industry|sector",
+			value:    "value|trade|trade_value|value_usd|value_kusd|exports",
 			quantity: "quantity|quantity_t|tonnes|q", productName: "product_name|description",
 		}),
 		needs:  []role{exporter, importer, product, value},

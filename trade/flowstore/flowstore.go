@@ -61,7 +61,8 @@ const fileName = "flows.parquet"
 func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 	if !nameForm.MatchString(d.Name) || d.Year < 1 || d.Year > 9999 {
 		return "", &fault.Error{Kind: fault.Invalid, Param: "name", Where: d.Ref(),
-			What: "data are kept under a name of letters, digits, _ and -, and a year", Fix: "Give another with {name} or {year}"}
+			What: "data are kept under a name of letters, digits, _ and -, and a year", Fix: "Give another with {name} or " +
+				"{year}"}
 	}
 	dir := filepath.Join(s.root, d.Name, fmt.Sprintf("year=%d", d.Year), "reported="+d.Reported)
 	path := filepath.Join(dir, fileName)

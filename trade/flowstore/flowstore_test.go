@@ -44,8 +44,10 @@ func alike(a, b *trade.Data) bool {
 			return false
 		}
 	}
-	return slices.Equal(a.Economies, b.Economies) && slices.Equal(a.Products, b.Products) && slices.Equal(a.From, b.From) &&
-		slices.Equal(a.To, b.To) && slices.Equal(a.Product, b.Product) && slices.Equal(a.Value, b.Value) &&
+	return slices.Equal(a.Economies, b.Economies) && slices.Equal(a.Products, b.Products) &&
+		slices.Equal(a.From, b.From) &&
+		slices.Equal(a.To, b.To) && slices.Equal(a.Product, b.Product) &&
+		slices.Equal(a.Value, b.Value) &&
 		a.Year == b.Year &&
 		a.EconomyName("E01") == b.EconomyName("E01")
 }
