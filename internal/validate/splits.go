@@ -25,7 +25,7 @@ func splitsOfKorea() Check {
 			}
 			set, _ := elasticity.Find(elasticity.Default)
 			theta := make([]float64, t.N())
-			for j, e := range set.Of(t.Industries) {
+			for j, e := range set.Of(t.Industries, t.IndustryNames) {
 				theta[j] = e.Theta
 			}
 			b, _, err := counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta})
