@@ -39,7 +39,14 @@ func FromTable(t *icio.Table, c Calibration) (*Baseline, Repair, error) {
 		return nil, Repair{}, &fault.Error{Kind: fault.Invalid,
 			What: fmt.Sprintf("%d trade elasticities for %d industries", len(c.Theta), N)}
 	}
-	b := &Baseline{Economies: t.Economies, Industries: t.Industries, Called: t.IndustryNames, Uses: 1, Theta: c.Theta, Tariff: c.Tariff}
+	b := &Baseline{
+		Economies:  t.Economies,
+		Industries: t.Industries,
+		Called:     t.IndustryNames,
+		Uses:       1,
+		Theta:      c.Theta,
+		Tariff:     c.Tariff,
+	}
 	b.whole = undivided(G)
 	if c.UseSpecific {
 		b.Uses = N + 1

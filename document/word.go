@@ -27,7 +27,8 @@ const (
 	textWidth             = pageWidth - 2*margin
 )
 
-// Word writes a page as a document on A4: title, headings, paragraphs and tables whose heads are repeated on every page,
+// Word writes a page as a document on A4: title, headings, paragraphs and tables whose heads are repeated on every
+// page,
 // with the page's number and the title in its foot.
 //
 // Error: what writing gives.
@@ -80,7 +81,8 @@ func text(s string) string {
 
 // paragraph is a paragraph of a style.
 func paragraph(style, s string) string {
-	return fmt.Sprintf(`<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, style, text(s))
+	return fmt.Sprintf(`<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r>`+
+		`</w:p>`, style, text(s))
 }
 
 // body is the document itself.
@@ -125,7 +127,8 @@ func cover(about About) string {
 	return strings.Join(out, " · ")
 }
 
-// table is a grid: its columns share the width of the text, those that name rows take more; no row breaks over pages, and
+// table is a grid: its columns share the width of the text, those that name rows take more; no row breaks over pages,
+// and
 // the head comes again on each.
 func table(g *say.Grid) string {
 	columns := len(g.Header)
@@ -137,7 +140,8 @@ func table(g *say.Grid) string {
 	}
 	widths := widthsOf(g, columns)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth)
+	fmt.Fprintf(&b, `<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/><w:tblW w:w="%d" w:type="dxa"/>`+
+		`<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth)
 	for _, w := range widths {
 		fmt.Fprintf(&b, `<w:gridCol w:w="%d"/>`, w)
 	}
@@ -191,14 +195,17 @@ func widthsOf(g *say.Grid, columns int) []int {
 func footer(p *say.Page, about About) string {
 	field := func(name string) string {
 		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ` + name +
-			` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+			` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r>` +
+			`<w:fldChar w:fldCharType="end"/></w:r>`
 	}
 	line := TitleOf(p)
 	if about.By != "" {
 		line += " · " + about.By
 	}
-	return `<w:ftr xmlns:w="` + namespace + `"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">` + text(line) +
-		`</w:t></w:r><w:r><w:tab/></w:r>` + field("PAGE") + `<w:r><w:t xml:space="preserve"> / </w:t></w:r>` + field("NUMPAGES") + `</w:p></w:ftr>`
+	return `<w:ftr xmlns:w="` + namespace + `"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r>` +
+		`<w:t xml:space="preserve">` + text(line) +
+		`</w:t></w:r><w:r><w:tab/></w:r>` + field("PAGE") + `<w:r><w:t xml:space="preserve"> / </w:t>` +
+		`</w:r>` + field("NUMPAGES") + `</w:p></w:ftr>`
 }
 
 // core are the document's properties.

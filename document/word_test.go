@@ -76,7 +76,8 @@ func TestWordIsWhole(t *testing.T) {
 	data := written(t, page(), about)
 	parts := partsOf(t, data)
 	body := parts["word/document.xml"]
-	for _, want := range []string{"A &lt;title&gt; &amp; more", "Türkiye, Казахстан", "&lt;b&gt;bold", "<w:tblHeader/>", "2026-01-02", "A &amp; B"} {
+	for _, want := range []string{"A &lt;title&gt; &amp; more", "Türkiye, Казахстан", "&lt;b&gt;bold",
+		"<w:tblHeader/>", "2026-01-02", "A &amp; B"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the document lacks %q", want)
 		}
@@ -90,7 +91,8 @@ func TestWordIsWhole(t *testing.T) {
 	if !bytes.Equal(data, written(t, page(), about)) {
 		t.Error("the same page gives other bytes")
 	}
-	if !strings.Contains(parts["word/footer1.xml"], "NUMPAGES") || !strings.Contains(parts["docProps/core.xml"], "A &amp; B") {
+	if !strings.Contains(parts["word/footer1.xml"], "NUMPAGES") ||
+		!strings.Contains(parts["docProps/core.xml"], "A &amp; B") {
 		t.Error("foot or properties are not whole")
 	}
 }
@@ -105,7 +107,16 @@ func TestLibreOfficeOpensIt(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "a.docx"), written(t, page(), document.About{}), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", dir, filepath.Join(dir, "a.docx"))
+	cmd := exec.Command(
+		office,
+		"-env:UserInstallation=file://"+dir+"/profile",
+		"--headless",
+		"--convert-to",
+		"txt:Text (encoded):UTF8",
+		"--outdir",
+		dir,
+		filepath.Join(dir, "a.docx"),
+	)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -159,7 +159,8 @@ func TestSystemsThatDoNotClose(t *testing.T) {
 func TestSectorsTakenApart(t *testing.T) {
 	table := tinyworld.Table()
 	n, k := table.Sectors(), 3
-	table.Z[k*n+k], table.F[k*table.G()*table.K()] = 1.25*table.X[k], table.F[k*table.G()*table.K()]-table.Z[k*n+k]-.25*table.X[k]
+	use := k * table.G() * table.K()
+	table.Z[k*n+k], table.F[use] = 1.25*table.X[k], table.F[use]-table.Z[k*n+k]-.25*table.X[k]
 	without := *table
 	without.Z = slices.Clone(table.Z)
 	for i := range n {

@@ -101,9 +101,21 @@ func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 	if n := len(where) - most; n > 0 {
 		where, more = where[:most], fmt.Sprintf(" and %d more", n)
 	}
-	f.Warn("footprint.no-output", "{amount} of {indicator} ({unit}) are of sectors without output, or that use up their own, and so in production "+
-		"but in nobody's consumption: {sectors}{more}", "amount", fmt.Sprintf("%g", sum), "indicator", sat.Name,
-		"unit", sat.Unit, "sectors", strings.Join(where, ", "), "more", more)
+	f.Warn(
+		"footprint.no-output",
+		"{amount} of {indicator} ({unit}) are of sectors without output, or that use up their own, and so in production "+
+			"but in nobody's consumption: {sectors}{more}",
+		"amount",
+		fmt.Sprintf("%g", sum),
+		"indicator",
+		sat.Name,
+		"unit",
+		sat.Unit,
+		"sectors",
+		strings.Join(where, ", "),
+		"more",
+		more,
+	)
 }
 
 // embodied returns production, consumption and what crosses borders between them, by economy or sector.

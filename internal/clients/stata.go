@@ -13,11 +13,13 @@ const stataHead = `{smcl}
 
 {title:Syntax}
 
-{p 8 15 2}{cmd:ikat} {it:question} [{it:arguments}] [{cmd:,} {it:options} {cmd:clear} {cmd:frame(}{it:name}{cmd:)} {cmd:name(}{it:rows}{cmd:)}]
+{p 8 15 2}{cmd:ikat} {it:question} [{it:arguments}]
+[{cmd:,} {it:options} {cmd:clear} {cmd:frame(}{it:name}{cmd:)} {cmd:name(}{it:rows}{cmd:)}]
 
 {title:Description}
 
-{pstd}{cmd:ikat} asks the program ikat and loads its answer as the data in memory, or into a new frame with {cmd:frame()}.
+{pstd}{cmd:ikat} asks the program ikat and loads its answer as the data in memory, or into a new frame
+with {cmd:frame()}.
 Variables carry labels; what they are, the notes and the sources of the numbers are characteristics of the data
 ({stata char list}). Options are those of the program, {cmd:--economy IDN} as {cmd:economy(IDN)} and {cmd:--all} as
 {cmd:all}; hyphens become underscores. Stata abbreviates none of them.
@@ -26,7 +28,8 @@ Variables carry labels; what they are, the notes and the sources of the numbers 
 
 {pstd}Where an answer has several lists of rows, {cmd:name()} says which to load, such as {cmd:name(bm)}.
 
-{pstd}This command was checked against Stata's documentation only; the files it loads are read back by R and Python in tests.
+{pstd}This command was checked against Stata's documentation only; the files it loads are read back by R and
+Python in tests.
 
 {title:Questions}
 `

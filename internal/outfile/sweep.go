@@ -12,7 +12,8 @@ import (
 var swept sync.Map
 
 // sweep removes temporary files that processes left behind which were killed while they wrote: those of numbers that no
-// process of this machine has, and that nobody holds. A folder is looked through once. What cannot be looked at or removed
+// process of this machine has, and that nobody holds. A folder is looked through once. What cannot be looked at or
+// removed
 // stays: it is in nobody's way.
 func sweep(dir string) {
 	if _, done := swept.LoadOrStore(dir, true); done {
@@ -23,7 +24,8 @@ func sweep(dir string) {
 		number, ours := strings.CutPrefix(e.Name(), ".ikat-")
 		number, count, both := strings.Cut(number, "-")
 		pid, err := strconv.Atoi(number)
-		if !ours || !both || !strings.HasSuffix(count, ".tmp") || err != nil || pid <= 0 || pid == os.Getpid() || !e.Type().IsRegular() {
+		if !ours || !both || !strings.HasSuffix(count, ".tmp") || err != nil || pid <= 0 || pid == os.Getpid() ||
+			!e.Type().IsRegular() {
 			continue
 		}
 		if path := filepath.Join(dir, e.Name()); abandoned(path, pid) {

@@ -28,7 +28,8 @@ A day at the border costs more than it charges, and neither what a day costs nor
 well. So costs of a container of manufactures come as a central estimate with the least and the most, and ranks as the
 interval they keep to. {theta} and {container-value} make costs those of goods that the user chooses.
 
-With {level=trend} the rows are what borders took in each year of one table, hours and US$ apart where its method tells them:
+With {level=trend} the rows are what borders took in each year of one table, hours and US$ apart where its method
+tells them:
 figures of two methods are never compared over time. {level=logistics} gives the Logistics Performance Index with its
 publisher's own bounds on scores and ranks, {level=readiness} Business Ready's trade topic.`,
 	Reference: "World Bank, Doing Business; Hummels, Schaur (2013), American Economic Review 103; Djankov, Freund, " +

@@ -35,9 +35,19 @@ func (a *Followed) draw(ctx context.Context, w *borders.Applied, n int, seed uin
 	links.Columns, links.Notes = slices.Clone(links.Columns), slices.Clone(links.Notes)
 	a.Product.DrawnRows(&links, a.Drawn)
 	low, high := draws.Interval(a.Drawn.Arrival)
-	links.Note("chain-drawn", "5 and 95% points are over {n} draws of the cost of a day, what travels in containers and what "+
-		"is in one (seed {seed}); of the price on arrival borders make {low} to {high}% in nine tenths of them",
-		"n", n, "seed", seed, "low", say.In("en").Number(100*low, 1), "high", say.In("en").Number(100*high, 1))
+	links.Note(
+		"chain-drawn",
+		"5 and 95% points are over {n} draws of the cost of a day, what travels in containers and what "+
+			"is in one (seed {seed}); of the price on arrival borders make {low} to {high}% in nine tenths of them",
+		"n",
+		n,
+		"seed",
+		seed,
+		"low",
+		say.In("en").Number(100*low, 1),
+		"high",
+		say.In("en").Number(100*high, 1),
+	)
 	links.Provenance.Parameters = append(slices.Clone(links.Provenance.Parameters),
 		result.Parameter{Name: "draws", Value: fmt.Sprint(n)}, result.Parameter{Name: "seed", Value: fmt.Sprint(seed)})
 	a.Links = &links
@@ -50,5 +60,8 @@ func drawnSentence(page *say.Page, d *chain.Drawn, links []chain.Link) {
 		return
 	}
 	low, high := draws.Interval(d.Arrival)
-	page.Sentence("weakest.drawn", say.Args{"n": float64(len(d.Arrival)), "low": low, "high": high, "held": d.Standings[0].Held})
+	page.Sentence(
+		"weakest.drawn",
+		say.Args{"n": float64(len(d.Arrival)), "low": low, "high": high, "held": d.Standings[0].Held},
+	)
 }

@@ -22,10 +22,10 @@ var Region = &question.Question{
 	ID: "region", Tag: tag, Label: "A group's trade with itself by product: shares, intensity, parts and " +
 		"components, triangles",
 	Asks: "Do these economies trade with each other, in what, and for whom?",
-	Doc: `How far the members of a group trade with each other, by year: the share of their trade that stays inside, how much more
-that is than their weight in the world, whether they prefer each other (introversion), and how much of it is parts and
-components; for members, for each pair, and for triangles: parts that one member sells another for final goods that go to
-a market outside.
+	Doc: `How far the members of a group trade with each other, by year: the share of their trade that stays inside, how
+much more that is than their weight in the world, whether they prefer each other (introversion), and how much of it
+is parts and components; for members, for each pair, and for triangles: parts that one member sells another for final
+goods that go to a market outside.
 
 Of a table's trade what buyers use as inputs stands for parts, the rest for final goods. Of trade by product parts are
 BEC 42 and 53, final goods the capital and consumer goods, with a concordance given as {classes}; {product} keeps some

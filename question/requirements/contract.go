@@ -16,8 +16,8 @@ var Contract = &question.Question{
 	Asks: "Can I carry this order book on open account, or do I need a letter of credit; and who runs dry first?",
 	Doc: `Follow a supplier's cash through an order book, day by day, on open account and against a letter of credit, with
 the loan before shipment repaid from the bill (packing credit) and on the day of shipment. The lowest day decides who
-fails, not the mean. Along a chain, which stage runs dry first, and when the stages after it stop. For an investment that
-only one buyer pays for: the price at which the supplier still delivers, the largest cut, and what is lost by it.
+fails, not the mean. Along a chain, which stage runs dry first, and when the stages after it stop. For an investment
+that only one buyer pays for: the price at which the supplier still delivers, the largest cut, and what is lost by it.
 
 All of it are scenarios: what would happen under the orders, costs and terms given. None is a probability.`,
 	Reference: "docs/methods/contract.md",
@@ -58,9 +58,12 @@ supplier:
   fee: 1%
   orders: [{ship: 60, value: 200000}, {ship: 120, value: 150000}]
 stages:
-  - {id: spinner, terms: {cash: 20000, cost_ratio: 60%, inventory_days: 30, open_account_days: 60, orders: [{ship: 30, value: 90000}]}}
-  - {id: weaver, from: [spinner], lead_days: 14, stock_days: 10, terms: {cash: 90000, cost_ratio: 70%, inventory_days: 30, open_account_days: 60, orders: [{ship: 60, value: 90000}]}}
-investment: {price: 10, avoidable_cost: 7, next_best_price: 7.8, investment: 600000, salvage: 25%, years: 4, volume: 80000, rate: 12%}
+  - {id: spinner, terms: {cash: 20000, cost_ratio: 60%, inventory_days: 30, open_account_days: 60,
+      orders: [{ship: 30, value: 90000}]}}
+  - {id: weaver, from: [spinner], lead_days: 14, stock_days: 10, terms: {cash: 90000, cost_ratio: 70%,
+      inventory_days: 30, open_account_days: 60, orders: [{ship: 60, value: 90000}]}}
+investment: {price: 10, avoidable_cost: 7, next_best_price: 7.8, investment: 600000, salvage: 25%,
+  years: 4, volume: 80000, rate: 12%}
 `
 
 // terms is an answer about a contract.

@@ -56,7 +56,8 @@ sales: 900000
 cash: 30000
 cash_a_month: 2500
 start: 2026-01-05
-holds: [{requirement: company_registered}, {requirement: capacity_rate, level: 40000}, {requirement: lead_time, level: 60}]
+holds: [{requirement: company_registered}, {requirement: capacity_rate, level: 40000},
+  {requirement: lead_time, level: 60}]
 lacks: [smeta, fire_building, rsl_tests, traceability]
 contract: {sales: 400000, contribution: 20%, years: 3, rate: 12%, cost_ratio: 75%, inventory_days: 30,
   open_account_days: 60}

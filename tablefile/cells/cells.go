@@ -87,7 +87,8 @@ func AppendText(line []byte, text string) []byte {
 	return append(line, '"')
 }
 
-// Guard returns a label as tables are written: with an apostrophe before what a spreadsheet would compute, and before labels
+// Guard returns a label as tables are written: with an apostrophe before what a spreadsheet would compute, and before
+// labels
 // that look guarded already, so that Unguard gives every label back.
 func Guard(label string) string {
 	if guarded(label) {

@@ -146,7 +146,8 @@ func TestCoefficientsBecomeFlows(t *testing.T) {
 func TestEdition(t *testing.T) {
 	table := tablefiletest.Table().Example(3)
 	adapt(table)
-	for name, text := range map[string]string{"metadata.json": `{"description": "", "name": "IO", "system": "ixi", "version": "v3.8.2"}`,
+	for name, text := range map[string]string{"metadata.json": `{"description": "",
+		"name": "IO", "system": "ixi", "version": "v3.8.2"}`,
 		"file_parameters.json": `{"files": {}, "version":"3.8.2"}`} {
 		got, err := read(t, append(files(table, true), tablefiletest.File{Name: "IOT_2011_ixi/" + name, Text: text}))
 		if err != nil || got.Edition != "3.8.2" || got.Publisher != "EXIOBASE" {

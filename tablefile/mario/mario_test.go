@@ -123,7 +123,8 @@ func TestWhatMARIOSays(t *testing.T) {
 	table := tablefiletest.Table().Example(3)
 	adapt(table)
 	all := append(files(table, true), tablefiletest.File{Name: "metadata.json",
-		Text: `{"_name": "wiod", "_table": "IOT", "_price": "Current prices", "_source": "WIOD 2016", "_year": 2010, "_history": ["x"]}`})
+		Text: `{"_name": "wiod", "_table": "IOT",
+			"_price": "Current prices", "_source": "WIOD 2016", "_year": 2010, "_history": ["x"]}`})
 	got, err := read(t, all)
 	if err != nil {
 		t.Fatal(err)

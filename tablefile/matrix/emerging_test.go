@@ -17,7 +17,8 @@ import (
 const madeUp = `
 import sys, h5py, numpy as np
 path, turned = sys.argv[1], sys.argv[2] == "1"
-countries, sectors, finals = ["CHN", "VNM", "USA", "FRA"], ["001 Paddy rice", "002 Textiles"], ["household", "government", "capital"]
+countries, sectors, finals = ["CHN", "VNM", "USA", "FRA"], ["001 Paddy rice", "002 Textiles"], \
+    ["household", "government", "capital"]
 n, m = 8, 12
 z = np.arange(1.0, n * n + 1).reshape(n, n); f = 100 + np.arange(1.0, n * m + 1).reshape(n, m)
 X = z.sum(1) + f.sum(1); va = X - z.sum(0)

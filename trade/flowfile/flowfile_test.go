@@ -198,7 +198,8 @@ func TestParquetReadsAsText(t *testing.T) {
 
 func FuzzSource(f *testing.F) {
 	for _, seed := range []string{good, "t,i,j,k,v,q\n2022,704,392,090111,1,2\n2022,704,392,90111,1,NA\n",
-		"reporterCode\tpartnerCode\tflowCode\tcmdCode\tprimaryValue\trefYear\n704\t0\tX\tTOTAL\t1\t2022\n704\t392\tM\t090111\t1\t2022\n",
+		"reporterCode\tpartnerCode\tflowCode\tcmdCode\tprimaryValue\trefYear\n" +
+			"704\t0\tX\tTOTAL\t1\t2022\n704\t392\tM\t090111\t1\t2022\n",
 		"List of products exported by Viet Nam\nUnit: US Dollar thousand\nCode\tProduct label\tExported value in " +
 			"2020\n'090111\tCoffee\t2\n",
 		"exporter,importer,product,value\n\"A\nB\",\"\"\"\",1,2\n", "i;j;k;v\n4;12;1;1e308\n4;12;1;1e308\n"} {

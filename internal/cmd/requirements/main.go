@@ -30,7 +30,8 @@ func main() {
 	}
 }
 
-const terms = `# Facts about schemes and laws in this project's own words: names, numbers and scopes; no clause of a standard.
+const terms = "" +
+	`# Facts about schemes and laws in this project's own words: names, numbers and scopes; no clause of a standard.
 # Money is US$ of about 2024. What a column cost_verified calls part had a fee or a rate seen at its source and a total
 # that is judgement; all else is judgement of this project, free to use under its licence.
 `
