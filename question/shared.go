@@ -13,6 +13,9 @@ import (
 
 // Parameters that several questions share. A question copies them and may change what is its own.
 
+// NewestTable says in words which table the command line asks where none is named.
+const NewestTable = "the one of ikat use, else the newest at hand that has the economy"
+
 // OneTable names one table.
 var OneTable = Param{
 	Name:    "table",

@@ -34,7 +34,7 @@ Python in tests.
 detail of the rows; each measure's declaration lists those it has, the first being the default: country, sector, bilateral, bilateral-sector, pairs, product, product-sector, link, industry (for instance bilateral-sector).
 
 {phang2}{opt table(table)}
-tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: apx/2008).
+tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt group(group)}
 take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
@@ -86,7 +86,7 @@ my: the border at which a value that crosses again is counted twice: the exporte
 rows: the years, industries, suppliers, buyers or users of the page: years, industries, suppliers, buyers, users (default: years).
 
 {phang2}{opt table(table)}
-tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: apx/2008).
+tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt group(group)}
 take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
@@ -126,7 +126,7 @@ of the draws: the same seed draws the same (default: 1).
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt border(border table)}
 border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
@@ -160,7 +160,7 @@ rows: products, or sides, the foreign procedures: products, sides (default: prod
 economy the product is delivered to: a code or name (for instance USA).
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt border(border table)}
 border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
@@ -242,7 +242,7 @@ only these economies: codes or names (for instance VNM,KIR).
 {pmore}A note on an economy in five messages, for a minister.
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang}{cmd:ikat compare {it:economies}}
 
@@ -268,7 +268,7 @@ take the figures of value chains from this table: NAME/YEAR, or on the command l
 rows: groups by year, a group's members, pairs of members, or triangles of a supplier of parts, a maker and a market outside: groups, members, pairs, triangles (default: groups).
 
 {phang2}{opt table(table)}
-tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: published figures; for your own group and for rows of members the usual table).
+tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang}{cmd:ikat products {it:measure}}
 
@@ -358,7 +358,7 @@ triangles to show (default: 50).
 {pmore}The borders in the world that are worth most to mend, and what they are worth.
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt for(text)}
 whose gain: world (the world's real final spending), sme:ECONOMY (the income of small and medium firms of it), ECONOMY[,ECONOMY...] (the real final spending of it), GROUP, such as ASEAN or LDC/2008 (the real final spending of it), ECONOMY_INDUSTRY (the real value added of it) (default: world).
@@ -465,7 +465,7 @@ how often what is not known (elasticities, costs at borders, firms' shares by in
 of the draws: the same seed draws the same (default: 1).
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt group(group)}
 take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
@@ -502,7 +502,7 @@ interval: leave open which class serves final users at home (default: false).
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt group(group)}
 take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX).
@@ -518,7 +518,7 @@ value added: residual (output less inputs) or reported (the table's own row): re
 {pmore}Which factor raises what small and medium firms make, how surely, and at whose expense.
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
@@ -680,7 +680,7 @@ which rows: figures, days, stages (default: figures).
 {pmore}A table of the source document as it prints it, beside what the data at hand give.
 
 {phang2}{opt table(table)}
-table: NAME/YEAR of one at hand, or on the command line the path of a file (default: apx/2008).
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt industry(industry)}
 table 15: industries of the table that make machinery (default: what its codes say) (for instance c13,c14,c15).

@@ -208,7 +208,7 @@ func flagHelp(p *question.Param) string {
 	case p.Says != "":
 		out += " (default: " + p.Says + ")"
 	case opensNewest(p):
-		out += " (default: the one of ikat use, else the newest at hand that has the economy)"
+		out += " (default: " + question.NewestTable + ")"
 	}
 	return out
 }

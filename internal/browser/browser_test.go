@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -396,11 +398,11 @@ func sameNumbers(t *testing.T, ikat, dir, command string, values []float64) {
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatalf("%s: %v", command, err)
 	}
-	printed := map[float64]bool{}
+	var printed []float64
 	for _, row := range got.Rows {
 		for _, v := range row {
 			if x, ok := v.(float64); ok {
-				printed[x] = true
+				printed = append(printed, x)
 			}
 		}
 	}
@@ -408,7 +410,8 @@ func sameNumbers(t *testing.T, ikat, dir, command string, values []float64) {
 		t.Error("the page shows no number")
 	}
 	for _, v := range values {
-		if !printed[v] {
+		// A statistic as it is published and as the split holds it differ in the last digit.
+		if !slices.ContainsFunc(printed, func(x float64) bool { return math.Abs(x-v) <= 1e-12*math.Abs(v) }) {
 			t.Errorf("the page shows %v, which %s does not print", v, command)
 		}
 	}
@@ -444,7 +447,7 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 		t.Errorf("after adding a table the page says %q", said)
 	}
 	do(t, r, "going to the table", chromedp.Click("#upload .status a"))
-	do(t, r, "the table", chromedp.Poll[bool](`document.querySelector('.answer')?.textContent.includes('mine/2012 `+
+	do(t, r, "the table", chromedp.Poll[bool](`document.querySelector('.answer.further')?.textContent.includes('mine/2012 `+
 		`has 6 economies and 4 industries')`))
 	r.sound(t, "adding a table")
 	if said := send(page); !strings.Contains(said, "web page") && !strings.Contains(said, "HTML") {

@@ -4,6 +4,7 @@ package clients
 import (
 	"strings"
 
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
 	"ikat/question/catalog"
@@ -103,6 +104,8 @@ func explained(p *question.Param, spell func(string) string) string {
 		out += ": " + strings.Join(p.Values, ", ")
 	}
 	switch {
+	case p.Name == "table" && p.Default == engine.UsualTable:
+		out += " (default: " + question.NewestTable + ")"
 	case p.Says != "":
 		out += " (default: " + p.Says + ")"
 	case p.Default != "":

@@ -5,7 +5,7 @@ if (!nzchar(Sys.getenv("IKAT")) && !nzchar(Sys.which("ikat"))) {
 }
 library(ikat)
 
-f <- ikat_measure("bm", economy = c("IDN", "IND"))
+f <- ikat_measure("bm", economy = c("IDN", "IND"), table = "apx/2008")
 stopifnot(identical(f$exporter, structure(c("IDN", "IND"), label = "Exporter")), abs(f$gexp[1] - 149550) < 0.5)
 stopifnot(attr(f, "columns")$gexp$unit == "million USD", attr(f, "provenance")$sources[[1]]$table == "apx/2008")
 
@@ -21,7 +21,7 @@ stopifnot(nrow(if (is.data.frame(s)) s else s[[1]]) > 0)
 
 t <- ikat_table("apx/2008")
 own <- suppressWarnings(ikat_measure("bm", table = t))
-theirs <- ikat_measure("bm")
+theirs <- ikat_measure("bm", table = "apx/2008")
 stopifnot(all.equal(as.numeric(own$dva), as.numeric(theirs$dva), tolerance = 1e-9))
 stopifnot(all.equal(unname(rowSums(t$inter) + rowSums(t$final)), unname(t$output), tolerance = 1e-6))
 

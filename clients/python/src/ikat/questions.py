@@ -39,7 +39,8 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
         industry (for instance bilateral-sector)
     table : table, or list of them
         tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
-        several are stacked under a year column (default: apx/2008)
+        several are stacked under a year column (default: the one of ikat use, else the newest at
+        hand that has the economy)
     group : group, or list of them
         take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
         group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
@@ -127,7 +128,8 @@ def profile(economy, *, level=None, table=None, group=None, group_file=None, val
         suppliers, buyers, users (default: years)
     table : table, or list of them
         tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
-        several are stacked under a year column (default: apx/2008)
+        several are stacked under a year column (default: the one of ikat use, else the newest at
+        hand that has the economy)
     group : group, or list of them
         take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
         group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
@@ -196,8 +198,8 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draw
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
@@ -266,8 +268,8 @@ def chains(*, part=None, to=None, table=None, border=None, theta=None, container
     to : economy
         economy the product is delivered to: a code or name (for instance USA)
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
@@ -468,8 +470,8 @@ def brief(economy, *, table=None, progress=None):
     economy : economy
         code (VNM) or name (Viet Nam) (for instance IDN)
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
 
     References
     ----------
@@ -553,8 +555,8 @@ def integration(group, *, level=None, table=None, progress=None):
         parts, a maker and a market outside: groups, members, pairs, triangles (default: groups)
     table : table, or list of them
         tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
-        several are stacked under a year column (default: published figures; for your own group and
-        for rows of members the usual table)
+        several are stacked under a year column (default: the one of ikat use, else the newest at
+        hand that has the economy)
 
     References
     ----------
@@ -744,8 +746,8 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
     Parameters
     ----------
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     for_ : text
         whose gain: world (the world's real final spending), sme:ECONOMY (the income of small and
         medium firms of it), ECONOMY[,ECONOMY...] (the real final spending of it), GROUP, such as
@@ -934,8 +936,8 @@ def sme(economy, *, stats=None, year=None, draws=None, seed=None, table=None, gr
     seed : whole number
         of the draws: the same seed draws the same (default: 1)
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     group : group, or list of them
         take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
         group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
@@ -994,8 +996,8 @@ def smes(*, stats=None, table=None, group=None, group_file=None, value_added=Non
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     group : group, or list of them
         take economies as one, whose internal trade is not exports: NAME=CODE,CODE,..., or a known
         group (ASEAN, RCEP/2024); repeat it for several (for instance NAFTA=USA,CAN,MEX)
@@ -1039,8 +1041,8 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
     economy : economy
         code or name; statistics of firm size are built in for some economies (for instance KOR)
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
@@ -1371,8 +1373,8 @@ def source(number, *, table=None, industry=None, progress=None):
     number : text
         number of the table in the document: 12, 13, 14, 15 (for instance 15)
     table : table
-        table: NAME/YEAR of one at hand, or on the command line the path of a file (default:
-        apx/2008)
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
     industry : industry, or list of them
         table 15: industries of the table that make machinery (default: what its codes say) (for
         instance c13,c14,c15)
