@@ -24,7 +24,11 @@ func TestEveryParameterReachesItsQuestion(t *testing.T) {
 			}
 			path, query := map[string]string{}, url.Values{}
 			for _, other := range q.Arguments() {
-				path[other.Name] = strings.Join(other.Examples()[:min(1, len(other.Examples()))], "")
+				all := other.Examples()
+				if other.Apart || !other.List() {
+					all = all[:min(1, len(all))]
+				}
+				path[other.Name] = strings.Join(all, ",")
 			}
 			if !p.Argument {
 				query[p.Name] = values
