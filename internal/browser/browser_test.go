@@ -207,9 +207,9 @@ func (r *reader) evaluate(t *testing.T, where, script string) {
 	}
 }
 
-// everyDeferred makes the parts of long work start, as scrolling to them does.
+// everyDeferred makes the parts of long work start, as scrolling to them does. A busy machine may draw no frame for long.
 const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { ` +
-	`s.scrollIntoView(); await new Promise(r => requestAnimationFrame(() => setTimeout(r, 30))); } ` +
+	`s.scrollIntoView(); await new Promise(r => { requestAnimationFrame(() => setTimeout(r, 30)); setTimeout(r, 500); }); } ` +
 	`window.scrollTo(0, 0); return []; })()`
 
 func TestPagesInABrowser(t *testing.T) {

@@ -36,8 +36,12 @@ func productsPage(r *request) (*View, error) {
 		return nil, err
 	}
 	g := &goods{t: t, code: code}
-	if g.trade, err = r.choose("trade", t.ref, choices); err != nil {
+	chosen, err := r.choose("trade", ofTable, choices)
+	if err != nil {
 		return nil, err
+	}
+	if g.trade = chosen; chosen == ofTable {
+		g.trade = t.ref
 	}
 	sold, err := r.product(products.Products, "measure", "rca", "trade", g.trade, "economy", code)
 	if err != nil {
@@ -47,7 +51,7 @@ func productsPage(r *request) (*View, error) {
 	names := map[string]any{"name": nameOf(t, code), "year": t.Year}
 	v := &View{Title: r.Say("products.title", names), Question: r.Say("products.question", names)}
 	v.Controls = append(r.focusControls(t, code), Control{Kind: "select", Name: "trade", Label: r.Say("products.trade"),
-		Value: g.trade, Options: choices})
+		Value: chosen, Options: choices})
 	v.Answer, v.Central = r.productsAnswer(g, sold)
 	v.about(sold.Frame)
 	v.Sections = []Section{r.sold(g, sold)}
@@ -64,9 +68,12 @@ func productsPage(r *request) (*View, error) {
 	return v, nil
 }
 
+// ofTable chooses the exports of the page's table, whatever its year, as the trade that is shown.
+const ofTable = "table"
+
 // tradeChoices are the page's table and the trade by product that is kept.
 func (r *request) tradeChoices(t *subject) ([]Choice, error) {
-	out := []Choice{{t.ref, r.Say("products.of-table", map[string]any{"table": t.ref})}}
+	out := []Choice{{ofTable, r.Say("products.of-table", map[string]any{"table": t.ref})}}
 	kept, err := r.site.engine.FlowEntries()
 	for _, e := range kept {
 		c := Choice{e.Ref(), e.Ref() + ", " + e.Classification}
