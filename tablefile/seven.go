@@ -1,3 +1,5 @@
+//go:build !js
+
 package tablefile
 
 import (
@@ -8,8 +10,6 @@ import (
 
 	"ikat/fault"
 )
-
-const sevenMagic = "7z\xbc\xaf\x27\x1c"
 
 // lookInSeven makes the files of a 7-Zip archive the source's members.
 func (s *Source) lookInSeven(f file) (keep bool, err error) {

@@ -15,6 +15,9 @@ import (
 	"ikat/fault"
 )
 
+// sevenMagic is what a 7-Zip archive begins with.
+const sevenMagic = "7z\xbc\xaf\x27\x1c"
+
 // lookInZip finds out what an archive holds: one file, which is then the source's text, or several, which become Files.
 // It reports whether f must stay open for them.
 func (s *Source) lookInZip(f file) (keep bool, err error) {

@@ -12,6 +12,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -21,10 +22,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/parquet-go/parquet-go"
-
-	"encoding/json"
 
 	"ikat/fault"
 	"ikat/trade"
@@ -183,11 +180,10 @@ func entry(path string) (e Entry, err error) {
 	if err != nil {
 		return e, damaged(path, err)
 	}
-	file, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	text, err := metadata(f, info.Size())
 	if err != nil {
 		return e, damaged(path, err)
 	}
-	text, _ := file.Lookup(metaKey)
 	var meta described
 	if err := json.NewDecoder(bytes.NewReader([]byte(text))).Decode(&meta); err != nil {
 		return e, damaged(path, errors.New("it does not say what it is"))
@@ -239,4 +235,21 @@ func (s *Store) Remove(name string, year int) error {
 	}
 	_ = os.Remove(filepath.Join(s.root, name)) // where it is empty
 	return nil
+}
+
+// described is what a file says of itself.
+type described struct {
+	trade.Meta
+	Year  int `json:"year"`
+	Flows int `json:"flows"`
+}
+
+func damaged(path string, err error) error {
+	return &fault.Error{
+		Kind:  fault.Unreadable,
+		Where: path,
+		What:  "flows that were kept cannot be read: " + err.Error(),
+		Fix:   "Add them again with {replace}",
+		Err:   err,
+	}
 }

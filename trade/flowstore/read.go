@@ -1,3 +1,5 @@
+//go:build !js
+
 package flowstore
 
 import (
@@ -14,9 +16,18 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"golang.org/x/sync/errgroup"
 
-	"ikat/fault"
 	"ikat/trade"
 )
+
+// metadata is what a file says of itself, as JSON; "" where it says nothing.
+func metadata(f *os.File, size int64) (string, error) {
+	file, err := parquet.OpenFile(f, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err != nil {
+		return "", err
+	}
+	text, _ := file.Lookup(metaKey)
+	return text, nil
+}
 
 // ReadFile reads a file that Write has made.
 //
@@ -52,16 +63,6 @@ func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
 		return nil, damaged(path, err)
 	}
 	return r.d, nil
-}
-
-func damaged(path string, err error) error {
-	return &fault.Error{
-		Kind:  fault.Unreadable,
-		Where: path,
-		What:  "flows that were kept cannot be read: " + err.Error(),
-		Fix:   "Add them again with {replace}",
-		Err:   err,
-	}
 }
 
 // reader fills the columns of a year.

@@ -1,3 +1,5 @@
+//go:build !js
+
 package flowstore
 
 import (
@@ -50,13 +52,6 @@ func Write(w io.Writer, d *trade.Data) error {
 		Why:  "the disk may be full",
 		Err:  err,
 	}
-}
-
-// described is what a file says of itself.
-type described struct {
-	trade.Meta
-	Year  int `json:"year"`
-	Flows int `json:"flows"`
 }
 
 // batch is how many values a column takes at a time.
