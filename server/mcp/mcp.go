@@ -38,6 +38,7 @@ worth, and what small firms earn in it, from input-output tables. Every number s
 from the table), estimate (rests on an assumption), scenario (what a model says) or bound. Repeat the kind, the interval
 where there is one, the year and the source with a number. Economies may be named by ISO code or by name. Ask the
 tool tables which tables there are.`
+
 // New returns a server of the questions as tools.
 func New(c Config) *sdk.Server {
 	s := sdk.NewServer(
