@@ -75,6 +75,19 @@ func (p *Param) Examples() []string {
 	return []string{p.Example}
 }
 
+// Otherwise says in brackets what holds where no value is given, or else what a value looks like; "" where nobody knows.
+func (p *Param) Otherwise() string {
+	switch {
+	case p.Says != "":
+		return " (default: " + p.Says + ")"
+	case p.Default != "":
+		return " (default: " + p.Default + ")"
+	case p.Example != "":
+		return " (for instance " + p.Example + ")"
+	}
+	return ""
+}
+
 // Typed turns a value of the parameter into one as JSON has it.
 func (p *Param) Typed(v string) any { return p.Form.typed(v) }
 

@@ -132,6 +132,17 @@ func (q *Question) Command() string {
 	return q.ID
 }
 
+// Chooser is the parameter that only says that this variant of a command is asked, not what; nil where there is none.
+func (q *Question) Chooser() *Param {
+	if q.Variant == nil {
+		return nil
+	}
+	if p := q.Param(q.Variant.Flag); p.Form == Flag {
+		return p
+	}
+	return nil
+}
+
 // Tables returns the tables that an answer rests on.
 func (q *Question) Tables(r *Request) ([]string, error) {
 	if q.RestsOn != nil {

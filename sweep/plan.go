@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/icio"
 	"ikat/internal/yamltext"
 	"ikat/question"
 	"ikat/question/catalog"
@@ -83,10 +85,15 @@ type Value struct{ Name, Value string }
 // Error: fault.NotFound for a question or table that there is not; fault.Invalid for parameters that do not fit;
 // fault.Excessive for more jobs than a plan may have.
 func (p *Plan) Jobs(ctx context.Context, e *engine.Engine, version string) ([]Job, error) {
+	entries, err := e.Tables()
+	if err != nil {
+		return nil, err
+	}
+	pl := &planner{engine: e, version: version, entries: entries, digests: map[string]string{}}
 	var out []Job
 	seen := map[string]bool{}
 	for i := range p.Parts {
-		jobs, err := p.Parts[i].jobs(ctx, e, version)
+		jobs, err := pl.jobs(ctx, &p.Parts[i])
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +111,15 @@ func (p *Plan) Jobs(ctx context.Context, e *engine.Engine, version string) ([]Jo
 	return out, nil
 }
 
-func (p *Part) jobs(ctx context.Context, e *engine.Engine, version string) ([]Job, error) {
+// planner makes jobs. What many jobs rest on it looks at once.
+type planner struct {
+	engine  *engine.Engine
+	version string
+	entries []icio.Entry
+	digests map[string]string // of files' content, by path
+}
+
+func (pl *planner) jobs(ctx context.Context, p *Part) ([]Job, error) {
 	q := catalog.Find(p.Question)
 	if q == nil {
 		var known []string
@@ -122,10 +137,10 @@ func (p *Part) jobs(ctx context.Context, e *engine.Engine, version string) ([]Jo
 	for name, values := range p.With {
 		given[name] = values
 	}
-	if q.Variant != nil && q.Param(q.Variant.Flag).Form == question.Flag {
-		given[q.Variant.Flag] = []string{"true"}
+	if p := q.Chooser(); p != nil {
+		given[p.Name] = []string{"true"}
 	}
-	return p.combine(ctx, e, version, q, names, given, nil)
+	return pl.combine(ctx, p, q, names, given, nil)
 }
 
 // varied lists what differs between jobs in the order of the declaration, tables first.
@@ -162,14 +177,14 @@ func params(q *question.Question) []string {
 }
 
 // combine makes the jobs of every combination of the names that are left.
-func (p *Part) combine(ctx context.Context, e *engine.Engine, version string, q *question.Question, left []string,
+func (pl *planner) combine(ctx context.Context, p *Part, q *question.Question, left []string,
 	given map[string][]string, over []Value) ([]Job, error) {
 	if len(left) == 0 {
-		j, err := newJob(ctx, e, version, q, given, over)
+		j, err := pl.job(q, given, over)
 		return []Job{j}, err
 	}
 	name := left[0]
-	values, err := p.values(ctx, e, name, given)
+	values, err := p.values(ctx, pl.engine, name, given)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +192,7 @@ func (p *Part) combine(ctx context.Context, e *engine.Engine, version string, q 
 	for _, v := range values {
 		now := maps.Clone(given)
 		now[name] = []string{v}
-		jobs, err := p.combine(ctx, e, version, q, left[1:], now, append(slices.Clone(over), Value{name, v}))
+		jobs, err := pl.combine(ctx, p, q, left[1:], now, append(slices.Clone(over), Value{name, v}))
 		if err != nil {
 			return nil, err
 		}
@@ -228,26 +243,25 @@ func oneTable(given map[string][]string) string {
 	return question.OneTable.Default
 }
 
-func newJob(ctx context.Context, e *engine.Engine, version string, q *question.Question, given map[string][]string,
-	over []Value) (Job, error) {
+func (pl *planner) job(q *question.Question, given map[string][]string, over []Value) (Job, error) {
 	values, err := q.Read(given, question.Asker{Local: true})
 	if err != nil {
 		return Job{}, err
 	}
-	refs, err := q.Tables(&question.Request{Values: values, Engine: e})
+	refs, err := q.Tables(&question.Request{Values: values, Engine: pl.engine})
 	if err != nil {
 		return Job{}, err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n", version, values.Key())
+	fmt.Fprintf(h, "%s\n%s\n", pl.version, values.Key())
 	j := Job{Question: q, Given: given, Over: over, Memory: program}
 	for _, ref := range refs {
-		content, err := e.Content(ref)
+		content, err := pl.engine.Content(ref)
 		if err != nil {
 			return Job{}, err
 		}
 		if content == ref { // a file: its bytes say what it is
-			if content, err = digest(ref); err != nil {
+			if content, err = pl.digest(ref); err != nil {
 				return Job{}, err
 			}
 		}
@@ -256,7 +270,7 @@ func newJob(ctx context.Context, e *engine.Engine, version string, q *question.Q
 	for i := range q.Params {
 		if p := &q.Params[i]; p.IsFile() {
 			for _, path := range given[p.Name] {
-				sum, err := digest(path)
+				sum, err := pl.digest(path)
 				if err != nil {
 					return Job{}, err
 				}
@@ -265,17 +279,26 @@ func newJob(ctx context.Context, e *engine.Engine, version string, q *question.Q
 		}
 	}
 	j.Key = hex.EncodeToString(h.Sum(nil))[:16]
-	j.Memory += tablesMemory(e, refs)
+	j.Memory += pl.memory(refs)
 	return j, nil
 }
 
-func digest(path string) (string, error) {
-	text, err := os.ReadFile(path)
+// digest is what a file's bytes are known by.
+func (pl *planner) digest(path string) (string, error) {
+	if sum, ok := pl.digests[path]; ok {
+		return sum, nil
+	}
+	h := sha256.New()
+	f, err := os.Open(path)
+	if err == nil {
+		defer f.Close()
+		_, err = io.Copy(h, f)
+	}
 	if err != nil {
 		return "", &fault.Error{Kind: fault.NotFound, Where: path, What: "it cannot be read: " + err.Error(), Err: err}
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	pl.digests[path] = hex.EncodeToString(h.Sum(nil))
+	return pl.digests[path], nil
 }
 
 // What a job takes: the program with what it remembers, and of each table its flows, the factors of its system and what
@@ -285,13 +308,9 @@ const (
 	matrices = 4
 )
 
-func tablesMemory(e *engine.Engine, refs []string) int64 {
-	entries, err := e.Tables()
-	if err != nil {
-		return 0
-	}
+func (pl *planner) memory(refs []string) int64 {
 	var out int64
-	for _, en := range entries {
+	for _, en := range pl.entries {
 		if slices.Contains(refs, en.Ref()) {
 			n := int64(en.Economies) * int64(en.Industries)
 			out += matrices * 8 * n * n

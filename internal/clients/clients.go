@@ -42,7 +42,7 @@ func functions() []function {
 		f := function{Question: q, words: []string{q.ID}}
 		if v := q.Variant; v != nil {
 			f.words = []string{v.Of}
-			if q.Param(v.Flag).Form == question.Flag {
+			if q.Chooser() != nil {
 				f.words = append(f.words, "--"+v.Flag)
 			}
 		}
@@ -51,7 +51,7 @@ func functions() []function {
 			p := &q.Params[i]
 			switch {
 			case p.Argument, p.Hidden:
-			case q.Variant != nil && p.Name == q.Variant.Flag && p.Form == question.Flag: // the function itself says so
+			case p == q.Chooser(): // the function itself says so
 			default:
 				f.params = append(f.params, p)
 			}
@@ -106,12 +106,8 @@ func explained(p *question.Param, spell func(string) string) string {
 	switch {
 	case p.Name == "table" && p.Default == engine.UsualTable:
 		out += " (default: " + question.NewestTable + ")"
-	case p.Says != "":
-		out += " (default: " + p.Says + ")"
-	case p.Default != "":
-		out += " (default: " + p.Default + ")"
-	case p.Example != "" && !strings.Contains(p.Example, "\n"):
-		out += " (for instance " + p.Example + ")"
+	case !strings.Contains(p.Otherwise(), "\n"): // a document's example is no clause
+		out += p.Otherwise()
 	}
 	return out
 }

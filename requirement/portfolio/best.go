@@ -225,26 +225,21 @@ func (s *solver) search(root *node, how Search) (*Best, error) {
 // fix decides what a node cannot leave open: choices that would take its bound below the best plan.
 func (s *solver) fix(n *node, r *relaxed) {
 	limit := s.limit()
-	for g := range n.open {
-		if n.open[g] != either {
+	settle(n.open, r.open, r.bound, limit)
+	settle(n.serve, r.profit, r.bound, limit)
+}
+
+// settle decides the choices that are left whose gain is more than the bound may lose.
+func settle(choices []int8, gains []float64, bound, limit float64) {
+	for i, c := range choices {
+		if c != either {
 			continue
 		}
-		switch v := r.open[g]; {
-		case v > 0 && r.bound-v <= limit:
-			n.open[g] = yes
-		case v < 0 && r.bound+v <= limit:
-			n.open[g] = no
-		}
-	}
-	for f := range n.serve {
-		if n.serve[f] != either {
-			continue
-		}
-		switch v := r.profit[f]; {
-		case v > 0 && r.bound-v <= limit:
-			n.serve[f] = yes
-		case v < 0 && r.bound+v <= limit:
-			n.serve[f] = no
+		switch v := gains[i]; {
+		case v > 0 && bound-v <= limit:
+			choices[i] = yes
+		case v < 0 && bound+v <= limit:
+			choices[i] = no
 		}
 	}
 }

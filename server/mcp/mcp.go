@@ -99,7 +99,7 @@ func schema(q *question.Question) map[string]any {
 	required := []string{}
 	for i := range q.Params {
 		p := &q.Params[i]
-		if p.Hidden || p.IsFile() || chooses(q, p) {
+		if p.Hidden || p.IsFile() || p == q.Chooser() {
 			continue
 		}
 		properties[p.Name] = property(p)
@@ -108,11 +108,6 @@ func schema(q *question.Question) map[string]any {
 		}
 	}
 	return map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
-}
-
-// chooses reports whether a parameter only says which question of a command is asked.
-func chooses(q *question.Question, p *question.Param) bool {
-	return q.Variant != nil && p.Name == q.Variant.Flag && p.Form == question.Flag
 }
 
 func property(p *question.Param) map[string]any {
@@ -124,21 +119,8 @@ func property(p *question.Param) map[string]any {
 	if p.List() {
 		out = map[string]any{"type": "array", "items": one}
 	}
-	out["description"] = describe(p)
+	out["description"] = fault.Spelled(p.Doc, fault.Plain) + p.Otherwise()
 	return out
-}
-
-func describe(p *question.Param) string {
-	doc := fault.Spelled(p.Doc, fault.Plain)
-	switch {
-	case p.Says != "":
-		doc += " (default: " + p.Says + ")"
-	case p.Default != "":
-		doc += " (default: " + p.Default + ")"
-	case p.Example != "":
-		doc += " (for instance " + p.Example + ")"
-	}
-	return doc
 }
 
 func (c Config) answer(q *question.Question) sdk.ToolHandler {
@@ -172,8 +154,8 @@ func (c Config) ask(ctx context.Context, q *question.Question, arguments json.Ra
 	if err != nil {
 		return "", err
 	}
-	if q.Variant != nil && q.Param(q.Variant.Flag).Form == question.Flag {
-		given[q.Variant.Flag] = []string{"true"}
+	if p := q.Chooser(); p != nil {
+		given[p.Name] = []string{"true"}
 	}
 	who := question.Asker{}
 	if c.Table != "" {
