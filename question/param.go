@@ -75,7 +75,7 @@ func (p *Param) Examples() []string {
 	return []string{p.Example}
 }
 
-// Otherwise says in brackets what holds where no value is given, or else what a value looks like; "" where nobody knows.
+// Otherwise says in brackets what holds where no value is given, or else what one looks like; "" where neither is so.
 func (p *Param) Otherwise() string {
 	switch {
 	case p.Says != "":
