@@ -29,7 +29,7 @@ type Row struct {
 	Figure *Figure
 	Card   *Card
 	Value
-	// among the economies compared and peers, 1 is the largest, or the least; 0 where not ranked
+	// among the economies compared and peers, 1 is the best; 0 where neither more nor less is better
 	Rank, Of                    int
 	Median, PeersLow, PeersHigh float64 // of peers, NaN where there are none
 	Peers                       int     // peers that have the figure
@@ -64,7 +64,7 @@ func (c *Comparison) figure(f *Figure) []Row {
 	}
 	var peers []float64
 	for _, p := range c.Peers {
-		if !f.Ranked {
+		if f.Better == Apart {
 			break // what means something else in every economy has no median
 		}
 		if v, _ := c.value(f, p, year); !math.IsNaN(v.Value) {
@@ -79,7 +79,7 @@ func (c *Comparison) figure(f *Figure) []Row {
 		if len(peers) > 0 {
 			row.PeersLow, row.PeersHigh = peers[0], peers[len(peers)-1]
 		}
-		if f.Ranked && !math.IsNaN(values[i].Value) {
+		if f.Better.ranks() && !math.IsNaN(values[i].Value) {
 			row.Rank, row.Of = f.standing(values, peers, values[i].Value)
 		}
 		out = append(out, row)
@@ -122,7 +122,10 @@ func (c *Comparison) yearOf(f *Figure) int {
 
 func distance(a, b int) int { return max(a-b, b-a) }
 
-// standing is the place of a value among the economies compared and peers.
+// ranks reports whether a figure has a best.
+func (d Direction) ranks() bool { return d == More || d == Less }
+
+// standing is the place of a value among the economies compared and peers, the best first.
 func (f *Figure) standing(values []Value, peers []float64, own float64) (rank, of int) {
 	all := slices.Clone(peers)
 	for _, v := range values {
@@ -132,7 +135,7 @@ func (f *Figure) standing(values []Value, peers []float64, own float64) (rank, o
 	}
 	rank = 1
 	for _, v := range all {
-		if v > own && !f.Least || v < own && f.Least {
+		if v > own && f.Better == More || v < own && f.Better == Less {
 			rank++
 		}
 	}
@@ -188,9 +191,9 @@ func (c *Comparison) Frame(rows []Row) *result.Frame {
 		func(r Row) float64 { return r.High })
 	text("unit", "Unit", func(r Row) string { return r.Figure.Unit })
 	text("kind", "Kind", func(r Row) string { return string(r.Figure.Kind) })
-	number("rank", "Rank", "", "place among the economies compared and peers, 1 is the largest, of hours and costs "+
-		"the least; blank where "+
-		"definitions differ",
+	text("better", "Better", func(r Row) string { return string(r.Figure.Better) })
+	number("rank", "Rank", "", "place among the economies compared and peers, 1 is the best: the most or the least, as "+
+		"the column better says; blank where it is neither",
 		result.Accounting, func(r Row) float64 { return or(r.Of > 0, float64(r.Rank)) })
 	number("of", "Of", "", "economies compared and peers that have the figure", result.Accounting,
 		func(r Row) float64 { return or(r.Of > 0, float64(r.Of)) })

@@ -55,7 +55,7 @@ func TestComparisonIsWhatIsPublished(t *testing.T) {
 		t.Errorf("the LPI lost its bounds: %+v %+v", lpi.Value, rank.Value)
 	}
 	back := cells(rows, "backward", "VNM")
-	if back.Rank != 1 || back.Of != 7 || back.Peers != 5 ||
+	if back.Rank != 0 || back.Of != 0 || back.Peers != 5 ||
 		!(back.PeersLow <= back.Median && back.Median <= back.PeersHigh) {
 		t.Errorf("%+v", back)
 	}
@@ -100,5 +100,42 @@ func TestComparisonMixesNoSources(t *testing.T) {
 	}
 	if r := cells(rows, "exports", "THA"); r.Value.Value != 7 || r.Year != 2011 {
 		t.Errorf("%+v", r)
+	}
+}
+
+// The best has rank 1: the least of hours, costs and places, the most of scores. What is neither has no rank.
+func TestRankOneIsTheBest(t *testing.T) {
+	c := comparison(t, []string{"BTN", "NPL"}, "VNM", "SGP")
+	ranked := map[string]bool{}
+	for _, r := range c.Rows() {
+		f := r.Figure
+		if f.Better != known.More && f.Better != known.Less {
+			if r.Rank != 0 || r.Of != 0 {
+				t.Errorf("%s has no best, and %s is rank %d of %d", f.ID, r.Card.Code, r.Rank, r.Of)
+			}
+			continue
+		}
+		ranked[f.ID] = true
+		for _, o := range c.Rows() {
+			if o.Figure.ID != f.ID || math.IsNaN(o.Value.Value) || math.IsNaN(r.Value.Value) {
+				continue
+			}
+			if better := o.Value.Value < r.Value.Value == (f.Better == known.Less); o.Value.Value != r.Value.Value &&
+				better != (o.Rank < r.Rank) {
+				t.Errorf("%s: %s %v is rank %d, %s %v rank %d", f.ID, r.Card.Code, r.Value.Value, r.Rank, o.Card.Code,
+					o.Value.Value, o.Rank)
+			}
+		}
+	}
+	if b := cells(c.Rows(), "hours_export_border", "BTN"); b.Value.Value != 5 || b.Rank != 1 || b.Of != 4 {
+		t.Errorf("Bhutan's 5 hours, the least, are rank %d of %d: %v", b.Rank, b.Of, b.Value.Value)
+	}
+	for _, id := range []string{"cost_import_documents", "lpi", "lpi_rank"} {
+		if !ranked[id] {
+			t.Errorf("%s has a best and is not ranked", id)
+		}
+	}
+	if ranked["exports"] || ranked["backward"] || ranked["sme_value_added"] {
+		t.Error("what has no best is ranked")
 	}
 }

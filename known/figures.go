@@ -29,15 +29,23 @@ func exactly(value float64, year int) Value {
 type Figure struct {
 	ID, Topic, Label, Unit, Definition string
 	Kind                               result.Kind
-	// Ranked holds where the figure means the same in every economy, so that a rank says something.
-	Ranked bool
-	// Least says that rank 1 is the least, as of hours and costs.
-	Least  bool
-	Source result.Source
+	Better                             Direction
+	Source                             result.Source
 
 	years func(*Card) []int             // that it is published for
 	at    func(c *Card, year int) Value // in a year
 }
+
+// Direction says which way a figure is better. Only a figure that has one is ranked.
+type Direction string
+
+const (
+	More    Direction = "more"    // as of scores
+	Less    Direction = "less"    // as of hours, costs and ranks
+	Neither Direction = "neither" // more of it is no judgement, as of exports and participation
+	// Apart is the direction of figures that mean something else in every economy: not even a median says anything.
+	Apart Direction = "definitions differ"
+)
 
 // Topics are what figures are about, in the order of pages.
 var Topics = []string{"trade", "borders", "logistics", "readiness", "firms"}
@@ -55,7 +63,7 @@ func tradeFigures() []*Figure {
 	figure := func(id, label, unit, definition string, from result.Source, get func(Year) float64) *Figure {
 		return &Figure{ID: id, Topic: "trade", Label: label, Unit: unit, Definition: definition,
 			Kind:   result.Accounting,
-			Ranked: true, Source: from,
+			Better: Neither, Source: from,
 			years: func(c *Card) []int {
 				var out []int
 				for _, y := range c.Years {
@@ -113,7 +121,7 @@ func borderFigures() []*Figure {
 			}
 			out = append(out, &Figure{ID: p.What + "_" + side.Name + "_" + p.By, Topic: "borders",
 				Label: p.Label + " to " + side.Name, Unit: p.Unit, Definition: p.Definition + " to " + side.Name,
-				Kind: result.Estimate, Ranked: true, Least: true, Source: from,
+				Kind: result.Estimate, Better: Less, Source: from,
 				years: func(c *Card) []int {
 					var out []int
 					for _, year := range vintage.Years {
@@ -142,7 +150,7 @@ func scoreFigures() []*Figure {
 		rows func(*Card) []border.ScoreRow) *Figure {
 		column := of.Column(name)
 		return &Figure{ID: id, Topic: topic, Label: label, Unit: column.Unit, Definition: column.Definition,
-			Kind: result.Estimate, Ranked: true,
+			Kind: result.Estimate, Better: More,
 			Source: result.Source{Table: of.Name, Publisher: of.Source, Citation: border.Licence, Unit: of.Scale},
 			years: func(c *Card) []int {
 				var out []int
@@ -166,7 +174,7 @@ func scoreFigures() []*Figure {
 	lpi := func(c *Card) []border.ScoreRow { return c.Logistics }
 	ready := func(c *Card) []border.ScoreRow { return c.Ready }
 	rank := score("lpi_rank", "logistics", "Its rank in the world", border.LPI, "rank", "rank_low", "rank_high", lpi)
-	rank.Ranked = false // it is a rank already
+	rank.Better = Less
 	return []*Figure{
 		score("lpi", "logistics", "Logistics Performance Index", border.LPI, "score", "score_low", "score_high",
 			lpi), rank,
@@ -179,7 +187,7 @@ func scoreFigures() []*Figure {
 	}
 }
 
-// firmFigures are of statistics whose definitions differ, so none is ranked.
+// firmFigures are of statistics whose definitions differ, so none has a rank or a median.
 func firmFigures() []*Figure {
 	statistic := func(id, label string, of sme.Indicator) *Figure {
 		find := func(c *Card) (sme.Statistic, bool) {
@@ -193,7 +201,7 @@ func firmFigures() []*Figure {
 			}
 			return sme.Statistic{}, false
 		}
-		return &Figure{ID: id, Topic: "firms", Label: label, Unit: "share", Kind: result.Accounting,
+		return &Figure{ID: id, Topic: "firms", Label: label, Unit: "share", Kind: result.Accounting, Better: Apart,
 			Definition: "published share of small and medium firms; each economy's own definition",
 			Source:     result.Source{Table: "statistics of firm size", Publisher: "as said beside each figure"},
 			years:      func(*Card) []int { return nil },
@@ -211,7 +219,7 @@ func firmFigures() []*Figure {
 			}}
 	}
 	earned := &Figure{ID: "sme_in_exports", Topic: "firms", Label: "Of value added in exports", Unit: "share",
-		Kind: result.Estimate, Source: indicators.ADB.Of(indicators.ADB62),
+		Kind: result.Estimate, Better: Apart, Source: indicators.ADB.Of(indicators.ADB62),
 		Definition: "small firms' part of the value added in exports that is absorbed abroad; the range is over " +
 			"all shares " +
 			"by industry that statistics and capacity allow, the point only where a share of exports is published",

@@ -225,7 +225,7 @@ func TestAnEconomyWithoutExports(t *testing.T) {
 
 // Groups of economies have no place among economies, their own or the table's.
 func TestOnlyEconomiesHaveRanks(t *testing.T) {
-	if out := must(t, "profile", "IDN", "--table", "apx/2008"); !strings.Contains(out, "rank 7 of 15 economies") {
+	if out := must(t, "profile", "IDN", "--table", "apx/2008"); !strings.Contains(out, "number 7 of 15 economies") {
 		t.Errorf("of 15 economies and two groups: %s", out)
 	}
 	for _, line := range []string{"profile ROW", "profile MINE --group MINE=IDN,JPN"} {

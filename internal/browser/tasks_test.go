@@ -37,7 +37,7 @@ var tasks = []struct {
 	{"a note on Bangladesh", []step{click("Bangladesh"), click("Brief")},
 		[]string{"Bangladesh in global value chains", "Word document"}, "brief BGD", []string{"Bangladesh"}},
 	{"the trend of an economy and three others", []step{click("Indonesia"), click("World"), choose("compare", "IND"), choose("compare", "CHN")},
-		[]string{"Indonesia is rank 9 of 15 economies by share in value chains in 2011: 36.5%"}, "measure shares --table apx/2011 --economy IDN --format csv", []string{"0.365"}},
+		[]string{"Indonesia is number 9 of 15 economies, the highest first, by share in value chains in 2011: 36.5%"}, "measure shares --table apx/2011 --economy IDN --format csv", []string{"0.365"}},
 	{"customs of Indonesia and its small firms", []step{click("What would a change do, and to whom?")},
 		[]string{"Customs that work day and night at Indonesia's borders", "Small and large firms", "Small firms of"}, "", nil},
 	{"small firms of Thailand", []step{click("Thailand"), click("Small firms")},

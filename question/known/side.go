@@ -1,6 +1,7 @@
 package known
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -43,12 +44,15 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	return page
 }
 
-// ordered tells a figure of every economy that has it, the largest first: "Viet Nam 56.3%".
+// ordered tells a figure of every economy that has it, the best first, or the largest where none is best: "Viet Nam
+// 56.3%".
 func ordered(page *say.Page, rows []known.Row, figure string) []string {
 	part := slices.DeleteFunc(slices.Clone(rows), func(r known.Row) bool {
 		return r.Figure.ID != figure || math.IsNaN(r.Value.Value)
 	})
-	slices.SortStableFunc(part, func(a, b known.Row) int { return a.Rank - b.Rank })
+	slices.SortStableFunc(part, func(a, b known.Row) int {
+		return cmp.Or(a.Rank-b.Rank, cmp.Compare(b.Value.Value, a.Value.Value))
+	})
 	var out []string
 	for _, r := range part {
 		out = append(out, r.Card.Name+" "+shown(page, r.Figure, r.Value.Value))
