@@ -32,8 +32,8 @@ readiness for trade, and small firms, each with its range where it has one, its 
 median and the range of others, a group (ASEAN, SAARC) or economies by name.
 
 Of each figure the last year is shown that all have. Published figures serve where no table is named; with {table} the
-figures of value chains are from the table. Rank 1 is the best: of hours and costs the least, of scores the most. Exports
-and participation have no best and so no rank; what each economy defines in its own way has no median either.`,
+figures of value chains are from the table. Rank 1 is the best: of hours and costs the least, of scores the most.
+Exports and participation have no best and so no rank; what each economy defines in its own way has no median either.`,
 	Reference: "docs/indicators.md says whose figures these are",
 	Params: []question.Param{
 		{Name: "economies", Doc: "two to five, codes or names", Form: question.Economy, Many: question.Joined, Most: most,

@@ -496,8 +496,9 @@ def compare(economies, *, peers=None, topic=None, year=None, table=None, progres
     or economies by name.
 
     Of each figure the last year is shown that all have. Published figures serve where no table is
-    named; with table the figures of value chains are from the table. A figure whose definition
-    differs between economies has no rank.
+    named; with table the figures of value chains are from the table. Rank 1 is the best: of hours
+    and costs the least, of scores the most. Exports and participation have no best and so no rank;
+    what each economy defines in its own way has no median either.
 
     Parameters
     ----------
