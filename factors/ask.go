@@ -83,6 +83,7 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 			continue
 		}
 		var own, median, best float64
+		a.elasticity(f, p, s)
 		m := a.change(f, s)
 		worth := map[int]float64{}
 		for k, at := range m.Links {
@@ -356,7 +357,7 @@ func quantile(q float64, n int) int { return min(n-1, int(q*float64(n-1)+.5)) }
 
 // abroad solves demand abroad where trade is balanced: deficits held in dollars would be a transfer.
 func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func(string, float64)) error {
-	if !a.choice.takes("exports") || a.choice.ByIndustry {
+	if !a.choice.takes("exports") || a.choice.ByIndustry || a.choice.Widenings {
 		return nil
 	}
 	tell("balancing trade", 0)

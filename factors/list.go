@@ -47,6 +47,9 @@ type Factor struct {
 	export     bool   // of border procedures: their side
 	procedures bool
 	days       bool // the step is a day where peers leave no room
+	// of capacity that may sell: by how much, by industry, where it is not the usual step; its error over it
+	wider, spread []float64
+	elastic       []float64 // see Elastic
 
 	Income, Large, Economy, Welfare float64    // exact growth at the step
 	Half                            [2]float64 // of income and large at φ = .5
@@ -140,10 +143,15 @@ func (a *Answer) list(c Choice) error {
 		func(_ int, class, door string) bool {
 			return class == "sme"
 		})
+	if err := a.widenings(); err != nil {
+		return err
+	}
 	if err := a.price(); err != nil {
 		return err
 	}
-	a.Factors = slices.DeleteFunc(a.Factors, func(f *Factor) bool { return !c.takes(f.Door) })
+	a.Factors = slices.DeleteFunc(a.Factors, func(f *Factor) bool {
+		return !c.takes(f.Door) || c.Widenings && f.wider == nil
+	})
 	if c.ByIndustry {
 		a.split()
 	}
@@ -268,7 +276,7 @@ func (a *Answer) change(f *Factor, s setting) counterfactual.Mending {
 		case cost:
 			m.Links, m.Log = append(m.Links, at), append(m.Log, math.Log1p(-a.part(f, j, s.day)))
 		case varieties, linkage:
-			more := s.zeta * wider
+			more := s.zeta * f.widens(j, s)
 			rival := at + 1 // large firms stand beside small ones
 			if f.kind == linkage {
 				if b.Share[at] == 0 {

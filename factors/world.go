@@ -35,6 +35,7 @@ type World struct {
 	Unknown    *Unknown      // what is not known of how the world responds; nil for Usual
 	Unit       string        // of the table's amounts
 	Programmes []Programme   // what steps cost those who bring them about
+	Widenings  []Widening    // factors beside the usual ones
 	Draws      int           // for the interval over responses
 	Seed       uint64
 	Progress   func(string, float64)
@@ -105,6 +106,7 @@ type setting struct {
 	zeta        float64 // size of a newly qualified firm over the mean
 	replacement bool    // whether those who qualify replace others of the economy, not add to them
 	interest    float64 // that small firms pay for a year
+	survey      float64 // standard errors by which a survey's growths of capacity are off
 }
 
 func (w *World) central(phi float64) setting {
@@ -129,9 +131,13 @@ func (w *World) Inputs() []draws.Input {
 	if u == nil {
 		u = &Usual
 	}
-	return append(out, draws.Input{Name: "eta/theta", Dist: u.Eta}, draws.Input{Name: "phi", Dist: u.Specific},
+	out = append(out, draws.Input{Name: "eta/theta", Dist: u.Eta}, draws.Input{Name: "phi", Dist: u.Specific},
 		draws.Input{Name: "day", Dist: u.Day}, draws.Input{Name: "zeta", Dist: u.Size},
 		draws.Input{Name: "replacement", Dist: u.Replacement}, draws.Input{Name: "interest", Dist: u.Interest})
+	if len(w.Widenings) > 0 {
+		out = append(out, draws.Input{Name: "survey", Dist: draws.Normal{SD: 1, Least: -6}})
+	}
+	return out
 }
 
 // settingOf reads a draw.
@@ -141,6 +147,9 @@ func (w *World) settingOf(row []float64) setting {
 		Market: counterfactual.ByClass},
 		day: row[n+2], zeta: row[n+3], replacement: row[n+4] != 0,
 		interest: row[n+5]}
+	if len(row) > n+6 {
+		s.survey = row[n+6]
+	}
 	for _, t := range s.response.Theta {
 		s.response.Eta = append(s.response.Eta, t*row[n])
 	}
@@ -174,6 +183,7 @@ var Doors = classes.Doors
 type Choice struct {
 	ByIndustry bool   // a factor for each industry
 	Door       string // one of Doors, "" for all
+	Widenings  bool   // only the world's own Widenings
 }
 
 // Ask answers.
