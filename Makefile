@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 WEB := server/ui/web
 
-.PHONY: bin/ikat run build web web-edition licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos fuzz release race clean
+.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos fuzz release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -28,6 +28,9 @@ endif
 
 web-edition: web licences  ## ikat as a folder of files for any web host, answered in the reader's browser
 	go run ./internal/cmd/webedition
+
+site:                 ## the documents as a site: methods, reference, guide; open dist/site/index.html
+	go run ./internal/cmd/project site dist/site
 
 browser:              ## Chromium for the tests that look at the pages, where it is missing and can be installed
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

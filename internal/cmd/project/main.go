@@ -10,6 +10,7 @@ import (
 
 	"ikat/internal/clients"
 	"ikat/internal/project"
+	"ikat/internal/site"
 )
 
 const usage = `project decisions            writes docs/decisions/README.md
@@ -17,6 +18,7 @@ project changelog VERSION    moves docs/changes into CHANGELOG.md, under today's
 project licences             writes NOTICE and the texts of licences that the program shows
 project declared [FOLDER]    counts where options are declared, here or in another checkout
 project clients              writes what the clients for Python, R and Stata take from the declarations
+project site FOLDER          writes the site: documents, methods, reference, searchable, with every link checked
 project lines                names lines of code that are too long`
 
 func main() {
@@ -47,6 +49,8 @@ func run(args []string) error {
 		return err
 	case len(args) == 1 && args[0] == "clients":
 		return writeClients(root)
+	case len(args) == 2 && args[0] == "site":
+		return writeSite(root, args[1])
 	case len(args) == 1 && args[0] == "lines":
 		return showLines(root)
 	}
@@ -54,8 +58,25 @@ func run(args []string) error {
 }
 
 func writeClients(root string) error {
-	for path, text := range clients.Files() {
-		path = filepath.Join(root, filepath.FromSlash(path))
+	return write(root, clients.Files())
+}
+
+func writeSite(root, folder string) error {
+	files, err := site.Make(os.DirFS(root))
+	if err != nil {
+		return err
+	}
+	if err := write(folder, files); err != nil {
+		return err
+	}
+	fmt.Printf("%d files in %s; open %s\n", len(files), folder, filepath.Join(folder, "index.html"))
+	return nil
+}
+
+// write writes files below a folder.
+func write[Text string | []byte](folder string, files map[string]Text) error {
+	for path, text := range files {
+		path = filepath.Join(folder, filepath.FromSlash(path))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return err
 		}
