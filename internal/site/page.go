@@ -35,6 +35,9 @@ func newPage(source, text string) *page {
 var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Linkify),
 	goldmark.WithParserOptions(parser.WithAutoHeadingID()))
 
+// wide lets a table scroll by itself.
+var wide = strings.NewReplacer("<table>", `<div class="wide"><table>`, "</table>", "</table></div>")
+
 // render makes the page's HTML.
 func (p *page) render() error {
 	var b bytes.Buffer
@@ -42,13 +45,14 @@ func (p *page) render() error {
 		return err
 	}
 	p.body = typeset(b.String())
-	p.body = strings.ReplaceAll(strings.ReplaceAll(p.body, "<table>", `<div class="wide"><table>`), "</table>", "</table></div>")
+	p.body = wide.Replace(p.body)
 	return nil
 }
 
 var (
-	tags       = regexp.MustCompile(`<[^>]*>`)
-	subscript  = regexp.MustCompile(`(^|[^\pL\pN_])([\pL]{1,2}[′'̂̃¯*]*|[)\]])_(\{[^}]*\}|[\pL\pN≠·*\\]{1,6})($|[^\pL\pN_])`)
+	tags      = regexp.MustCompile(`<[^>]*>`)
+	subscript = regexp.MustCompile(`(^|[^\pL\pN_])([\pL]{1,2}[′'̂̃¯*]*|[)\]])` +
+		`_(\{[^}]*\}|[\pL\pN≠·*\\]{1,6})($|[^\pL\pN_])`)
 	superscipt = regexp.MustCompile(`\^(\{[^}]*\}|[−-]?[\pL\pN′*]{1,4})`)
 )
 

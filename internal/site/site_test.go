@@ -40,7 +40,8 @@ func TestSite(t *testing.T) {
 			t.Errorf("%s loads something from another host", name)
 		}
 	}
-	if bm := string(files["methods/bm.html"]); !strings.Contains(bm, "B<sub>ss</sub>") || !strings.Contains(bm, `<code>gexp</code>`) {
+	bm := string(files["methods/bm.html"])
+	if !strings.Contains(bm, "B<sub>ss</sub>") || !strings.Contains(bm, `<code>gexp</code>`) {
 		t.Error("formulas of bm are not typeset, or its columns are")
 	}
 	if !strings.Contains(string(files["assets/index.js"]), "Borin and Mancini") {
@@ -70,7 +71,8 @@ func TestBrokenLinksAreNamed(t *testing.T) {
 	if _, err := site.Make(files); err != nil {
 		t.Fatal(err)
 	}
-	files["docs/web.md"] = &fstest.MapFile{Data: []byte("# Web\n\n[a](tables.md) [b](gone.md) [c](tables.md#gone) [d](../x.csv)")}
+	files["docs/web.md"] = &fstest.MapFile{
+		Data: []byte("# Web\n\n[a](tables.md) [b](gone.md) [c](tables.md#gone) [d](../x.csv)")}
 	_, err = site.Make(files)
 	if err == nil {
 		t.Fatal("three links lead nowhere and nobody says so")
