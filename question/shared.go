@@ -1,6 +1,7 @@
 package question
 
 import (
+	"io"
 	"os"
 	"slices"
 
@@ -220,7 +221,7 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 			Fix:   "Give one of the two",
 		}
 	case path != "":
-		data, err := os.ReadFile(path)
+		name, data, err := ReadFile(path)
 		if err != nil {
 			return "", "", &fault.Error{
 				Kind:  fault.NotFound,
@@ -229,7 +230,7 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 				Err:   err,
 			}
 		}
-		return path, string(data), nil
+		return name, string(data), nil
 	case text == "":
 		return "", "", &fault.Error{
 			Kind:  fault.Invalid,
@@ -239,6 +240,16 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 		}
 	}
 	return document, text, nil
+}
+
+// readNamed reads a file, or standard input where the name is "-"; it says what to call it in messages.
+func ReadFile(path string) (string, []byte, error) {
+	if path == "-" {
+		data, err := io.ReadAll(os.Stdin)
+		return "standard input", data, err
+	}
+	data, err := os.ReadFile(path)
+	return path, data, err
 }
 
 // readGroups reads a file of groups; a group's members may stand on any lines.

@@ -8,7 +8,6 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
-	"os"
 	"strings"
 
 	"ikat/engine"
@@ -53,7 +52,7 @@ var (
 
 // content reads a file that the asker names; a workbook's first sheet as CSV.
 func content(ctx context.Context, path string) ([]byte, error) {
-	data, err := os.ReadFile(path)
+	path, data, err := question.ReadFile(path)
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be read: " + err.Error(), Err: err}
 	}
