@@ -95,6 +95,7 @@ declared:             ## count the places in which options are declared, and nam
 
 chaos: bin/ikat       ## kills, full disks, flipped bits, drips: n of n survived (ROUNDS=10)
 	go run ./internal/cmd/chaos -ikat bin/ikat -rounds $(or $(ROUNDS),10)
+	IKAT_KILLS=200 go test -count=1 -run TestKilledCommands -v ./cmd/ikat
 
 fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
 	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)

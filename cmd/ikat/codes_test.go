@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ikat/icio"
+	"ikat/internal/ikattest"
 	"ikat/measure"
 	"ikat/question/catalog"
 	"ikat/store"
@@ -29,9 +30,7 @@ var codings = []struct{ name, codes string }{
 // The same numbers under the codes of different publishers give the same answers to every question, asked in those
 // codes.
 func TestCodesDoNotChangeAnswers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	ikattest.Long(t, "every question is asked in the codes of seven publishers")
 	dir := t.TempDir()
 	table := fewIndustries(t)
 	var measures []string

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,13 +28,27 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// TestKilledCommands kills ikat tables add, get and factor, fifty times each, at random moments of their work. After
-// each, every table in the store opens and is one that was put there, whole, and factors are whole or not there; in the
-// end the commands work and clear up.
+// kills is how often each command is killed: a few times in every run of the tests, IKAT_KILLS times in make chaos.
+func kills(t *testing.T) int {
+	text := os.Getenv("IKAT_KILLS")
+	if text == "" && testing.Short() {
+		return 4
+	}
+	n, err := strconv.Atoi(cmp.Or(text, "25"))
+	if err != nil || n < 1 {
+		t.Fatalf("IKAT_KILLS=%s is not a number of kills", text)
+	}
+	return n
+}
+
+// TestKilledCommands kills ikat tables add, get and factor, at moments spread over their work. After each, every table in
+// the store opens and is one that was put there, whole, and factors are whole or not there; in the end the commands work
+// and clear up.
 func TestKilledCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("processes are killed with SIGKILL")
 	}
+	rounds := kills(t)
 	k := newKilling(t)
 	add := func(version int) *exec.Cmd {
 		return k.command("tables", "add", k.files[version], "--name", "added", "--year", "2001", "--replace")
@@ -50,13 +66,14 @@ func TestKilledCommands(t *testing.T) {
 	for name, command := range map[string]func(version int) *exec.Cmd{"add": add, "get": get, "factor": factor} {
 		whole := k.finish(command(0))
 		hit := 0
-		for i := range 50 {
-			if k.kill(command(1+i%2), time.Duration(rand.Float64()*float64(whole))) {
+		for i := range rounds { // one kill in each part of the time that the work takes
+			part := (float64(i) + rand.Float64()) / float64(rounds)
+			if k.kill(command(1+i%2), time.Duration(part*float64(whole))) {
 				hit++
 			}
 			k.check()
 		}
-		t.Logf("%s takes %v; %d of 50 were killed before they had ended", name, whole, hit)
+		t.Logf("%s takes %v; %d of %d were killed before they had ended", name, whole, hit, rounds)
 		if hit == 0 {
 			t.Errorf("%s was never hit at work", name)
 		}
@@ -82,7 +99,6 @@ func TestKilledCommands(t *testing.T) {
 // killing is a store with one table that stays, and versions of one that come and go.
 type killing struct {
 	t       *testing.T
-	binary  string
 	store   *store.Store
 	files   []string
 	tables  []*icio.Table
@@ -92,10 +108,7 @@ type killing struct {
 
 func newKilling(t *testing.T) *killing {
 	dir := t.TempDir()
-	k := &killing{t: t, binary: filepath.Join(dir, "ikat"), store: store.New(filepath.Join(dir, "store"))}
-	if out, err := exec.Command("go", "build", "-o", k.binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("building ikat: %v: %s", err, out)
-	}
+	k := &killing{t: t, store: store.New(filepath.Join(dir, "store"))}
 	for version := range 3 {
 		path := filepath.Join(dir, fmt.Sprintf("version%d.csv", version))
 		if err := outfile.Write(path, func(w io.Writer) error {
@@ -133,8 +146,8 @@ func newKilling(t *testing.T) *killing {
 }
 
 func (k *killing) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(k.binary, args...)
-	cmd.Env = append(os.Environ(), "IKAT_STORE="+k.store.Root())
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asCommand+"=1", "IKAT_STORE="+k.store.Root())
 	return cmd
 }
 

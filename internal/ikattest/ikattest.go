@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 
 	"ikat/icio"
 )
@@ -35,6 +36,14 @@ type Case struct {
 	Args    []string // after the program's name
 	Columns []string
 	Rows    [][]string
+}
+
+// Long leaves a test to make test where go test -short runs, with the reason.
+func Long(t testing.TB, why string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped in short mode: " + why)
+	}
 }
 
 // Read reads a file of examples and its table.

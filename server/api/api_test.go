@@ -164,6 +164,9 @@ func TestEveryDescribedRouteAnswersItsExamples(t *testing.T) {
 			} else if len(formats) != len(export.Formats) {
 				t.Errorf("%s offers %v", op.OperationID, formats)
 			}
+			if testing.Short() && op.OperationID == "factors" {
+				formats = formats[:1] // small firms are solved anew for each
+			}
 			for _, f := range formats {
 				t.Run(op.OperationID+"/"+f.(string), func(t *testing.T) {
 					if query.Del("format"); f != "" {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"ikat/economies"
+	"ikat/internal/ikattest"
 	"ikat/internal/shareddata"
 )
 
@@ -124,6 +125,7 @@ func checkSentence(t *testing.T, economy, text string) {
 }
 
 func TestSentencesOfStudies(t *testing.T) {
+	ikattest.Long(t, "two studies are written and read")
 	list := []string{"IDN", "KOR"}
 	readStudies(t, newSite(t), "apx/2008", list)
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"ikat/internal/ikattest"
 )
 
 // README shows what ikat sme KOR prints.
@@ -31,6 +33,7 @@ func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
 
 // What one more statistic would tell is never less than nothing: the interval with it lies inside the one without.
 func TestSmallFirmsSayWhatToMeasure(t *testing.T) {
+	ikattest.Long(t, "intervals with each further statistic are computed")
 	body := readable(t, newSite(t), "/small-firms?economy=KOR&section=worth")
 	for _, want := range []string{"Most would be learnt from SMEs&#39; share of value added by industry, within 5 points", "11.4 points narrower, 11.4% to 72.0%", "As it is", "ikat sme KOR --table apx/2008<"} {
 		if !strings.Contains(body, want) {
@@ -41,6 +44,7 @@ func TestSmallFirmsSayWhatToMeasure(t *testing.T) {
 
 // Indonesia's published totals answer by the shares that add least to them; figures by industry answer by themselves.
 func TestOwnStatisticsAnswerWhereThePublishedCannot(t *testing.T) {
+	ikattest.Long(t, "small firms of two statistics are solved")
 	s := newSite(t)
 	body := readable(t, s, "/small-firms?economy=IDN")
 	if !strings.Contains(answerOf(body), "34% of the domestic value added") || !strings.Contains(body, "99.995%") {
@@ -73,6 +77,7 @@ func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
 
 // The page leads with what raises what small firms make: the numbers are those of the question factors.
 func TestSmallFirmsLeadWithFactors(t *testing.T) {
+	ikattest.Long(t, "the response of small firms is drawn 500 times")
 	s := newSite(t)
 	body := readable(t, s, "/small-firms?economy=KOR")
 	answer := answerOf(body)

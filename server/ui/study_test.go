@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ikat/fault"
+	"ikat/internal/ikattest"
 )
 
 func study(t *testing.T, s *Site, q StudyQuestion) string {
@@ -44,6 +45,7 @@ func TestStudyNeedsNoOtherFile(t *testing.T) {
 
 // An economy of which all is known, one without statistics of firms, and one without borders too.
 func TestStudiesLeaveOutWhatTheDataDoNotAllow(t *testing.T) {
+	ikattest.Long(t, "three studies are written")
 	s := newSite(t)
 	for code, left := range map[string]int{"JPN": 0, "RUS": 1, "ROW": 2} {
 		body := study(t, s, StudyQuestion{Economy: code})
