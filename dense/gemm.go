@@ -64,16 +64,11 @@ func gemm[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, kk int, a
 		scale(c, ldc, m, n, beta)
 		return nil
 	}
-	if n == 1 && (ldc == 1 || m == 1) && (bool(tb) || ldb == 1 || kk == 1) {
-		rows, cols := m, kk
-		if ta {
-			rows, cols = kk, m
-		}
-		gemv(k, ta, rows, cols, alpha, a, lda, b[:kk], beta, c[:m])
-		return nil
+	if isFew(n) {
+		return thinGemm(ctx, k, ta, tb, m, n, kk, alpha, a, lda, b, ldb, beta, c, ldc)
 	}
-	if isSkinny(ta, n) {
-		return skinny(ctx, k, ta, tb, m, n, kk, alpha, a, lda, b, ldb, beta, c, ldc)
+	if isFew(m) {
+		return thinGemmLeft(ctx, k, ta, tb, m, n, kk, alpha, a, lda, b, ldb, beta, c, ldc)
 	}
 	g, ok := k.products.Get().(*product[T])
 	if !ok {

@@ -26,11 +26,11 @@ type kernel[T float] struct {
 	// transpose sets dst[j][i] = src[i][j] for i < group, j < group·blocks.
 	group     int
 	transpose func(blocks int, src *T, ls int, dst *T, ld int)
-	// dot4 sets y[i] = Σ a[i][j]·x[j] for i < 4, j < dotStep·blocks; axpy4 sets y[j] += Σ x[i]·a[i][j] for i < 4,
-	// j < axpyStep·blocks.
-	dotStep, axpyStep int
-	dot4, axpy4       func(blocks int, a *T, lda int, x, y *T)
-	// absSums sets sums[j] += weight·|a[j]| for j < axpyStep·blocks and returns Σ |a[j]|. Only for float64.
+	// dots and axpys are for few columns of x and y, each in one piece; those for c columns are at c-1. dots sets
+	// y[j][i] += Σ a[i][p]·x[j][p] and axpys y[j][p] += Σ x[j][i]·a[i][p], for i < 4, j < c, p < vw·blocks.
+	dots, axpys []thinKernel[T]
+	// absSums sets sums[j] += weight·|a[j]| for j < absStep·blocks and returns Σ |a[j]|. Only for float64.
+	absStep int
 	absSums func(blocks int, a, sums *T, weight T) T
 	// peak does rounds·peakFlops floating-point operations on registers.
 	peak      func(rounds int)
@@ -40,9 +40,14 @@ type kernel[T float] struct {
 	scratch        pool[T]   // copies of parts of matrices
 	products       sync.Pool // of *product[T]
 	solves         sync.Pool // of *stripSolve[T]
-	vectors        sync.Pool // of *product1[T]
+	thins          sync.Pool // of *thinProduct[T]
 	swaps          sync.Pool // of *rowSwaps[T]
 }
+
+// maxThin is the most columns that one of the kernels for few columns does.
+const maxThin = 6
+
+type thinKernel[T float] func(blocks int, a *T, lda int, x *T, ldx int, y *T, ldy int)
 
 // nr is the number of columns of the widest tile.
 func (k *kernel[T]) nr() int { return k.nv * k.vw }

@@ -18,9 +18,15 @@ func available64() []*kernel[float64] {
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX512x1, solveLowerF64AVX512x2, solveLowerF64AVX512x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX512x1, solveUpperF64AVX512x2, solveUpperF64AVX512x3}
 		k.group, k.transpose = 8, transposeF64AVX512
-		k.dotStep, k.dot4 = 16, dot4F64AVX512
-		k.axpyStep, k.axpy4 = 8, axpy4F64AVX512
-		k.absSums = absSumsF64AVX512
+		k.dots = []thinKernel[float64]{
+			dotsF64AVX512x1, dotsF64AVX512x2, dotsF64AVX512x3,
+			dotsF64AVX512x4, dotsF64AVX512x5, dotsF64AVX512x6,
+		}
+		k.axpys = []thinKernel[float64]{
+			axpysF64AVX512x1, axpysF64AVX512x2, axpysF64AVX512x3,
+			axpysF64AVX512x4, axpysF64AVX512x5, axpysF64AVX512x6,
+		}
+		k.absStep, k.absSums = k.vw, absSumsF64AVX512
 		k.peak, k.peakFlops = peakF64AVX512, 2*24*8
 		ks = append(ks, k)
 	}
@@ -30,9 +36,9 @@ func available64() []*kernel[float64] {
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX2x1, solveLowerF64AVX2x2, solveLowerF64AVX2x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX2x1, solveUpperF64AVX2x2, solveUpperF64AVX2x3}
 		k.group, k.transpose = 4, transposeF64AVX2
-		k.dotStep, k.dot4 = 8, dot4F64AVX2
-		k.axpyStep, k.axpy4 = 4, axpy4F64AVX2
-		k.absSums = absSumsF64AVX2
+		k.dots = []thinKernel[float64]{dotsF64AVX2x1, dotsF64AVX2x2, dotsF64AVX2x3}
+		k.axpys = []thinKernel[float64]{axpysF64AVX2x1, axpysF64AVX2x2, axpysF64AVX2x3}
+		k.absStep, k.absSums = k.vw, absSumsF64AVX2
 		k.peak, k.peakFlops = peakF64AVX2, 2*12*4
 		ks = append(ks, k)
 	}
@@ -47,8 +53,14 @@ func available32() []*kernel[float32] {
 		k.solveLower = [3]func(t, x *float32){solveLowerF32AVX512x1, solveLowerF32AVX512x2, solveLowerF32AVX512x3}
 		k.solveUpper = [3]func(t, x *float32){solveUpperF32AVX512x1, solveUpperF32AVX512x2, solveUpperF32AVX512x3}
 		k.group, k.transpose = 4, transposeF32AVX512
-		k.dotStep, k.dot4 = 32, dot4F32AVX512
-		k.axpyStep, k.axpy4 = 16, axpy4F32AVX512
+		k.dots = []thinKernel[float32]{
+			dotsF32AVX512x1, dotsF32AVX512x2, dotsF32AVX512x3,
+			dotsF32AVX512x4, dotsF32AVX512x5, dotsF32AVX512x6,
+		}
+		k.axpys = []thinKernel[float32]{
+			axpysF32AVX512x1, axpysF32AVX512x2, axpysF32AVX512x3,
+			axpysF32AVX512x4, axpysF32AVX512x5, axpysF32AVX512x6,
+		}
 		k.peak, k.peakFlops = peakF32AVX512, 2*24*16
 		ks = append(ks, k)
 	}
@@ -58,8 +70,8 @@ func available32() []*kernel[float32] {
 		k.solveLower = [3]func(t, x *float32){solveLowerF32AVX2x1, solveLowerF32AVX2x2, solveLowerF32AVX2x3}
 		k.solveUpper = [3]func(t, x *float32){solveUpperF32AVX2x1, solveUpperF32AVX2x2, solveUpperF32AVX2x3}
 		k.group, k.transpose = 4, transposeF32AVX2
-		k.dotStep, k.dot4 = 16, dot4F32AVX2
-		k.axpyStep, k.axpy4 = 8, axpy4F32AVX2
+		k.dots = []thinKernel[float32]{dotsF32AVX2x1, dotsF32AVX2x2, dotsF32AVX2x3}
+		k.axpys = []thinKernel[float32]{axpysF32AVX2x1, axpysF32AVX2x2, axpysF32AVX2x3}
 		k.peak, k.peakFlops = peakF32AVX2, 2*12*8
 		ks = append(ks, k)
 	}

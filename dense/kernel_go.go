@@ -16,10 +16,10 @@ func goKernel[T float]() *kernel[T] {
 	k.mul[0] = goMul[T]
 	k.solveLower[0] = goSolveLower[T]
 	k.solveUpper[0] = goSolveUpper[T]
+	k.dots = []thinKernel[T]{goDots1[T], goDots2[T], goDots3[T]}
+	k.axpys = []thinKernel[T]{goAxpys1[T], goAxpys2[T], goAxpys3[T]}
 	k.group, k.transpose = goTile, goTranspose[T]
-	k.dotStep, k.dot4 = 4, goDot4[T]
-	k.axpyStep, k.axpy4 = 4, goAxpy4[T]
-	k.absSums = goAbsSums[T]
+	k.absStep, k.absSums = goTile, goAbsSums[T]
 	k.peak, k.peakFlops = goPeak[T], 2*12
 	return k
 }
@@ -144,9 +144,9 @@ func goTranspose[T float](blocks int, psrc *T, ls int, pdst *T, ld int) {
 	}
 }
 
-func goDot4[T float](blocks int, pa *T, lda int, px, py *T) {
+func goDots1[T float](blocks int, pa *T, lda int, px *T, _ int, py *T, _ int) {
 	n := 4 * blocks
-	a, x, y := unsafe.Slice(pa, 3*lda+n), unsafe.Slice(px, n), unsafe.Slice(py, 4)
+	a, x := unsafe.Slice(pa, 3*lda+n), unsafe.Slice(px, n)
 	r0, r1, r2, r3 := a[:n], a[lda:lda+n], a[2*lda:2*lda+n], a[3*lda:3*lda+n]
 	var s0, s1, s2, s3 T
 	for j, v := range x {
@@ -155,10 +155,67 @@ func goDot4[T float](blocks int, pa *T, lda int, px, py *T) {
 		s2 += r2[j] * v
 		s3 += r3[j] * v
 	}
-	y[0], y[1], y[2], y[3] = s0, s1, s2, s3
+	goAdd4(unsafe.Slice(py, 4), s0, s1, s2, s3)
 }
 
-func goAxpy4[T float](blocks int, pa *T, lda int, px, py *T) {
+func goDots2[T float](blocks int, pa *T, lda int, px *T, ldx int, py *T, ldy int) {
+	n := 4 * blocks
+	a, x, y := unsafe.Slice(pa, 3*lda+n), unsafe.Slice(px, ldx+n), unsafe.Slice(py, ldy+4)
+	r0, r1, r2, r3 := a[:n], a[lda:lda+n], a[2*lda:2*lda+n], a[3*lda:3*lda+n]
+	x0, x1 := x[:n], x[ldx:ldx+n]
+	var s00, s01, s10, s11, s20, s21, s30, s31 T
+	for p, v := range x0 {
+		w := x1[p]
+		a0, a1, a2, a3 := r0[p], r1[p], r2[p], r3[p]
+		s00 += a0 * v
+		s01 += a0 * w
+		s10 += a1 * v
+		s11 += a1 * w
+		s20 += a2 * v
+		s21 += a2 * w
+		s30 += a3 * v
+		s31 += a3 * w
+	}
+	goAdd4(y, s00, s10, s20, s30)
+	goAdd4(y[ldy:], s01, s11, s21, s31)
+}
+
+// goDots3 is goDots2 and goDots1: twelve sums would not stay in registers.
+func goDots3[T float](blocks int, pa *T, lda int, px *T, ldx int, py *T, ldy int) {
+	goDots2(blocks, pa, lda, px, ldx, py, ldy)
+	x, y := unsafe.Slice(px, 2*ldx+1)[2*ldx:], unsafe.Slice(py, 2*ldy+1)[2*ldy:]
+	goDots1(blocks, pa, lda, unsafe.SliceData(x), ldx, unsafe.SliceData(y), ldy)
+}
+
+func goAdd4[T float](y []T, s0, s1, s2, s3 T) {
+	y[0] += s0
+	y[1] += s1
+	y[2] += s2
+	y[3] += s3
+}
+
+func goAxpys2[T float](blocks int, pa *T, lda int, px *T, ldx int, py *T, ldy int) {
+	n := 4 * blocks
+	a, x, y := unsafe.Slice(pa, 3*lda+n), unsafe.Slice(px, ldx+4), unsafe.Slice(py, ldy+n)
+	r0, r1, r2, r3 := a[:n], a[lda:lda+n], a[2*lda:2*lda+n], a[3*lda:3*lda+n]
+	f0, f1, f2, f3 := x[0], x[1], x[2], x[3]
+	g0, g1, g2, g3 := x[ldx], x[ldx+1], x[ldx+2], x[ldx+3]
+	y0, y1 := y[:n], y[ldy:ldy+n]
+	for p := range y0 {
+		a0, a1, a2, a3 := r0[p], r1[p], r2[p], r3[p]
+		y0[p] += f0*a0 + f1*a1 + (f2*a2 + f3*a3)
+		y1[p] += g0*a0 + g1*a1 + (g2*a2 + g3*a3)
+	}
+}
+
+// goAxpys3 is goAxpys2 and goAxpys1.
+func goAxpys3[T float](blocks int, pa *T, lda int, px *T, ldx int, py *T, ldy int) {
+	goAxpys2(blocks, pa, lda, px, ldx, py, ldy)
+	x, y := unsafe.Slice(px, 2*ldx+1)[2*ldx:], unsafe.Slice(py, 2*ldy+1)[2*ldy:]
+	goAxpys1(blocks, pa, lda, unsafe.SliceData(x), ldx, unsafe.SliceData(y), ldy)
+}
+
+func goAxpys1[T float](blocks int, pa *T, lda int, px *T, _ int, py *T, _ int) {
 	n := 4 * blocks
 	a, x, y := unsafe.Slice(pa, 3*lda+n), unsafe.Slice(px, 4), unsafe.Slice(py, n)
 	r0, r1, r2, r3 := a[:n], a[lda:lda+n], a[2*lda:2*lda+n], a[3*lda:3*lda+n]

@@ -54,15 +54,65 @@ func solveUpperF64AVX512x3(t, x *float64)
 //go:noescape
 func transposeF64AVX512(blocks int, src *float64, ls int, dst *float64, ld int)
 
-// dot4F64AVX512 sets y[i] = Σⱼ a[i][j]·x[j] for i < 4, j < 16·blocks.
+// dotsF64AVX512x1 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 1, p < 8·blocks.
 //
 //go:noescape
-func dot4F64AVX512(blocks int, a *float64, lda int, x, y *float64)
+func dotsF64AVX512x1(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
 
-// axpy4F64AVX512 sets y[j] += Σᵢ x[i]·a[i][j] for i < 4, j < 8·blocks.
+// axpysF64AVX512x1 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 1, p < 8·blocks.
 //
 //go:noescape
-func axpy4F64AVX512(blocks int, a *float64, lda int, x, y *float64)
+func axpysF64AVX512x1(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX512x2 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 2, p < 8·blocks.
+//
+//go:noescape
+func dotsF64AVX512x2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX512x2 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 2, p < 8·blocks.
+//
+//go:noescape
+func axpysF64AVX512x2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX512x3 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 3, p < 8·blocks.
+//
+//go:noescape
+func dotsF64AVX512x3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX512x3 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 3, p < 8·blocks.
+//
+//go:noescape
+func axpysF64AVX512x3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX512x4 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 4, p < 8·blocks.
+//
+//go:noescape
+func dotsF64AVX512x4(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX512x4 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 4, p < 8·blocks.
+//
+//go:noescape
+func axpysF64AVX512x4(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX512x5 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 5, p < 8·blocks.
+//
+//go:noescape
+func dotsF64AVX512x5(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX512x5 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 5, p < 8·blocks.
+//
+//go:noescape
+func axpysF64AVX512x5(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX512x6 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 6, p < 8·blocks.
+//
+//go:noescape
+func dotsF64AVX512x6(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX512x6 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 6, p < 8·blocks.
+//
+//go:noescape
+func axpysF64AVX512x6(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
 
 // absSumsF64AVX512 sets sums[j] += weight·|a[j]| for j < 8·blocks and returns Σⱼ |a[j]|.
 //
@@ -124,15 +174,65 @@ func solveUpperF32AVX512x3(t, x *float32)
 //go:noescape
 func transposeF32AVX512(blocks int, src *float32, ls int, dst *float32, ld int)
 
-// dot4F32AVX512 sets y[i] = Σⱼ a[i][j]·x[j] for i < 4, j < 32·blocks.
+// dotsF32AVX512x1 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 1, p < 16·blocks.
 //
 //go:noescape
-func dot4F32AVX512(blocks int, a *float32, lda int, x, y *float32)
+func dotsF32AVX512x1(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
 
-// axpy4F32AVX512 sets y[j] += Σᵢ x[i]·a[i][j] for i < 4, j < 16·blocks.
+// axpysF32AVX512x1 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 1, p < 16·blocks.
 //
 //go:noescape
-func axpy4F32AVX512(blocks int, a *float32, lda int, x, y *float32)
+func axpysF32AVX512x1(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX512x2 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 2, p < 16·blocks.
+//
+//go:noescape
+func dotsF32AVX512x2(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX512x2 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 2, p < 16·blocks.
+//
+//go:noescape
+func axpysF32AVX512x2(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX512x3 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 3, p < 16·blocks.
+//
+//go:noescape
+func dotsF32AVX512x3(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX512x3 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 3, p < 16·blocks.
+//
+//go:noescape
+func axpysF32AVX512x3(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX512x4 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 4, p < 16·blocks.
+//
+//go:noescape
+func dotsF32AVX512x4(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX512x4 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 4, p < 16·blocks.
+//
+//go:noescape
+func axpysF32AVX512x4(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX512x5 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 5, p < 16·blocks.
+//
+//go:noescape
+func dotsF32AVX512x5(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX512x5 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 5, p < 16·blocks.
+//
+//go:noescape
+func axpysF32AVX512x5(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX512x6 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 6, p < 16·blocks.
+//
+//go:noescape
+func dotsF32AVX512x6(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX512x6 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 6, p < 16·blocks.
+//
+//go:noescape
+func axpysF32AVX512x6(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
 
 // peakF32AVX512 does rounds·384 multiplications and additions.
 //
@@ -189,15 +289,35 @@ func solveUpperF64AVX2x3(t, x *float64)
 //go:noescape
 func transposeF64AVX2(blocks int, src *float64, ls int, dst *float64, ld int)
 
-// dot4F64AVX2 sets y[i] = Σⱼ a[i][j]·x[j] for i < 4, j < 8·blocks.
+// dotsF64AVX2x1 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 1, p < 4·blocks.
 //
 //go:noescape
-func dot4F64AVX2(blocks int, a *float64, lda int, x, y *float64)
+func dotsF64AVX2x1(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
 
-// axpy4F64AVX2 sets y[j] += Σᵢ x[i]·a[i][j] for i < 4, j < 4·blocks.
+// axpysF64AVX2x1 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 1, p < 4·blocks.
 //
 //go:noescape
-func axpy4F64AVX2(blocks int, a *float64, lda int, x, y *float64)
+func axpysF64AVX2x1(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX2x2 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 2, p < 4·blocks.
+//
+//go:noescape
+func dotsF64AVX2x2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX2x2 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 2, p < 4·blocks.
+//
+//go:noescape
+func axpysF64AVX2x2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64AVX2x3 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 3, p < 4·blocks.
+//
+//go:noescape
+func dotsF64AVX2x3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64AVX2x3 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 3, p < 4·blocks.
+//
+//go:noescape
+func axpysF64AVX2x3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
 
 // absSumsF64AVX2 sets sums[j] += weight·|a[j]| for j < 4·blocks and returns Σⱼ |a[j]|.
 //
@@ -259,15 +379,35 @@ func solveUpperF32AVX2x3(t, x *float32)
 //go:noescape
 func transposeF32AVX2(blocks int, src *float32, ls int, dst *float32, ld int)
 
-// dot4F32AVX2 sets y[i] = Σⱼ a[i][j]·x[j] for i < 4, j < 16·blocks.
+// dotsF32AVX2x1 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 1, p < 8·blocks.
 //
 //go:noescape
-func dot4F32AVX2(blocks int, a *float32, lda int, x, y *float32)
+func dotsF32AVX2x1(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
 
-// axpy4F32AVX2 sets y[j] += Σᵢ x[i]·a[i][j] for i < 4, j < 8·blocks.
+// axpysF32AVX2x1 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 1, p < 8·blocks.
 //
 //go:noescape
-func axpy4F32AVX2(blocks int, a *float32, lda int, x, y *float32)
+func axpysF32AVX2x1(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX2x2 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 2, p < 8·blocks.
+//
+//go:noescape
+func dotsF32AVX2x2(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX2x2 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 2, p < 8·blocks.
+//
+//go:noescape
+func axpysF32AVX2x2(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// dotsF32AVX2x3 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 3, p < 8·blocks.
+//
+//go:noescape
+func dotsF32AVX2x3(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
+
+// axpysF32AVX2x3 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 3, p < 8·blocks.
+//
+//go:noescape
+func axpysF32AVX2x3(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
 
 // peakF32AVX2 does rounds·96 multiplications and additions.
 //

@@ -49,6 +49,66 @@ func solveLowerF64NEONx3(t, x *float64)
 //go:noescape
 func solveUpperF64NEONx3(t, x *float64)
 
+// dotsF64NEONx1 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 1, p < 2·blocks.
+//
+//go:noescape
+func dotsF64NEONx1(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64NEONx1 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 1, p < 2·blocks.
+//
+//go:noescape
+func axpysF64NEONx1(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64NEONx2 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 2, p < 2·blocks.
+//
+//go:noescape
+func dotsF64NEONx2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64NEONx2 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 2, p < 2·blocks.
+//
+//go:noescape
+func axpysF64NEONx2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64NEONx3 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 3, p < 2·blocks.
+//
+//go:noescape
+func dotsF64NEONx3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64NEONx3 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 3, p < 2·blocks.
+//
+//go:noescape
+func axpysF64NEONx3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64NEONx4 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 4, p < 2·blocks.
+//
+//go:noescape
+func dotsF64NEONx4(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64NEONx4 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 4, p < 2·blocks.
+//
+//go:noescape
+func axpysF64NEONx4(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64NEONx5 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 5, p < 2·blocks.
+//
+//go:noescape
+func dotsF64NEONx5(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64NEONx5 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 5, p < 2·blocks.
+//
+//go:noescape
+func axpysF64NEONx5(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// dotsF64NEONx6 sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < 6, p < 2·blocks.
+//
+//go:noescape
+func dotsF64NEONx6(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
+// axpysF64NEONx6 sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < 6, p < 2·blocks.
+//
+//go:noescape
+func axpysF64NEONx6(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
+
 // peakF64NEON does rounds·48 multiplications and additions.
 //
 //go:noescape

@@ -156,13 +156,8 @@ func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int)
 	} else {
 		swapRows(f.k, f.piv, b, ldb, nrhs, false)
 	}
-	if nrhs == 1 {
-		f.solveOne(first, second, b, ldb)
-	} else {
-		if err := trsm(ctx, f.k, first, NoTrans, nrhs, b, ldb); err != nil {
-			return err
-		}
-		if err := trsm(ctx, f.k, second, NoTrans, nrhs, b, ldb); err != nil {
+	for _, t := range [2]triangle[T]{first, second} {
+		if err := trsm(ctx, f.k, t, NoTrans, nrhs, b, ldb); err != nil {
 			return err
 		}
 	}
@@ -170,20 +165,6 @@ func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int)
 		swapRows(f.k, f.piv, b, ldb, nrhs, true)
 	}
 	return nil
-}
-
-// solveOne solves for one column, which it needs in one piece.
-func (f *factors[T]) solveOne(first, second triangle[T], b []T, ldb int) {
-	x := b[:f.n]
-	if ldb != 1 && f.n > 1 {
-		buf := f.k.blocks.get(f.n)
-		defer f.k.blocks.put(buf)
-		x = *buf
-		copyMatrix(x, 1, b, ldb, f.n, 1)
-		defer copyMatrix(b, ldb, x, 1, f.n, 1)
-	}
-	trsv(f.k, first, x)
-	trsv(f.k, second, x)
 }
 
 // diagonalBlocks writes the diagonal blocks [bounds[i], bounds[i+1]) of the inverse into dst[i], ld[i].

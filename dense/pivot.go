@@ -75,7 +75,7 @@ func (e *elimination[T]) pivotedLeaf(m, n int, a []T, piv []int) error {
 
 // updateColumn subtracts from column j what the columns before it eliminate.
 func (e *elimination[T]) updateColumn(cols []T, m, j int, col []T) {
-	u := &e.negated // zero past j, where axpy4 takes in columns that do not count
+	u := &e.negated // zero past j, where four at a time take in columns that do not count
 	clear(u[j:])
 	for p := range j {
 		u[p] = -col[p]
@@ -83,11 +83,11 @@ func (e *elimination[T]) updateColumn(cols []T, m, j int, col []T) {
 			col[i] += u[p] * cols[p*m+i]
 		}
 	}
-	step := e.k.axpyStep
+	step := e.k.vw
 	blocks := (m - j) / step
 	for p := 0; p < j; p += 4 {
 		if blocks > 0 {
-			e.k.axpy4(blocks, &cols[p*m+j], m, &u[p], &col[j])
+			e.k.axpys[0](blocks, &cols[p*m+j], m, &u[p], 0, &col[j], 0)
 		}
 		for q := p; q < min(p+4, j); q++ {
 			axpy(u[q], cols[q*m+j:], col[j:], blocks*step)

@@ -77,7 +77,7 @@ func (w *absSums) run() {
 func (w *absSums) do(task int) {
 	lo := task * surveyChunk
 	hi := min(lo+surveyChunk, w.n)
-	step := w.k.axpyStep
+	step := w.k.absStep
 	blocks := (hi - lo) / step
 	sums := w.cols[lo:hi]
 	for i := range w.n {

@@ -22,13 +22,6 @@ func SolveTriangular(ctx context.Context, lower, unit bool, op Op, n int, a []fl
 	}
 	k := current64.Load()
 	t := triangle[float64]{n: n, a: a, lda: lda, op: op, lower: lower != bool(op), unit: unit}
-	if nrhs == 1 && ldb == 1 {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		trsv(k, t, b[:n])
-		return nil
-	}
 	return trsm(ctx, k, t, NoTrans, nrhs, b, ldb)
 }
 
@@ -74,6 +67,9 @@ func split(n int) int {
 func trsm[T float](ctx context.Context, k *kernel[T], t triangle[T], ob Op, cols int, b []T, ldb int) error {
 	if t.n == 0 || cols == 0 {
 		return nil
+	}
+	if isFew(cols) {
+		return thinTrsm(ctx, k, t, ob, cols, b, ldb)
 	}
 	if t.n <= solveBlock {
 		if err := ctx.Err(); err != nil {
@@ -231,27 +227,7 @@ func (s *stripSolve[T]) solve(x []T, w int) {
 	}
 }
 
-// trsv overwrites x with t⁻¹x, for one right-hand side. It reads t once, and little else: memory is its limit.
-func trsv[T float](k *kernel[T], t triangle[T], x []T) {
-	const small = 64
-	if t.n <= small {
-		solveVector(t, x)
-		return
-	}
-	n1 := (t.n/2 + small - 1) / small * small
-	first, second, x1, x2 := t.block(0, n1), t.block(n1, t.n), x[:n1], x[n1:t.n]
-	if !t.lower {
-		first, second, x1, x2 = second, first, x2, x1
-	}
-	trsv(k, first, x1)
-	m, n := len(x2), len(x1)
-	if t.op {
-		m, n = n, m
-	}
-	gemv(k, t.op, m, n, -1, t.rest(n1), t.lda, x1, 1, x2)
-	trsv(k, second, x2)
-}
-
+// solveVector overwrites x with t⁻¹x, element by element.
 func solveVector[T float](t triangle[T], x []T) {
 	di, dj := t.lda, 1
 	if t.op {

@@ -137,13 +137,8 @@ func (s *System) addUsers(ctx context.Context, q int, w []Weights, y, r []float6
 func (s *System) MulPartT(ctx context.Context, q, k int, y, r []float64) error {
 	n, Q := s.N(), s.Parts[q]
 	out := make([]float64, (Q.Hi-Q.Lo)*k)
-	if k <= fewColumns {
-		if err := ctx.Err(); err != nil {
-			return stopped(err)
-		}
-		s.mulStripT(Q, k, y, out)
-	} else if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, Q.Hi-Q.Lo, k, n, 1, s.z[Q.Lo:], n, y, k, 0, out,
-		k); err != nil {
+	err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, Q.Hi-Q.Lo, k, n, 1, s.z[Q.Lo:], n, y, k, 0, out, k)
+	if err != nil {
 		return stopped(err)
 	}
 	for m := range Q.Hi - Q.Lo {
@@ -152,34 +147,6 @@ func (s *System) MulPartT(ctx context.Context, q, k int, y, r []float64) error {
 		}
 	}
 	return nil
-}
-
-const (
-	// Up to so many columns a narrow strip of Z is cheaper read once for each of them than brought into a multiply's
-	// order.
-	fewColumns = 8
-	// Rows of a strip that stay in the cache while the columns take turns.
-	stripRows = 512
-)
-
-// mulStripT writes Z_·q' y to out, k columns, reading the strip from memory once.
-func (s *System) mulStripT(Q Part, k int, y, out []float64) {
-	n, width := s.N(), Q.Hi-Q.Lo
-	column, sum := make([]float64, stripRows), make([]float64, k*width)
-	for lo := 0; lo < n; lo += stripRows {
-		rows := min(stripRows, n-lo)
-		for c := range k {
-			for i := range rows {
-				column[i] = y[(lo+i)*k+c]
-			}
-			dense.Gemv(dense.Trans, rows, width, 1, s.z[lo*n+Q.Lo:], n, column[:rows], 1, sum[c*width:(c+1)*width])
-		}
-	}
-	for c := range k {
-		for m := range width {
-			out[m*k+c] = sum[c*width+m]
-		}
-	}
 }
 
 // addSuppliers adds the rows of part p of (A∘W) y, with y already divided by output.

@@ -31,13 +31,18 @@ func amd64() *file {
 			s.solve(f, nv, false)
 		}
 		s.transpose(f)
-		s.dot4(f)
-		s.axpy4(f)
+		for c := 1; c <= thinMost(s.registers()); c++ {
+			s.dots(f, c)
+			s.axpys(f, c)
+		}
 		s.absSums(f)
 		s.peak(f)
 	}
 	return f
 }
+
+// registers is how many the extension has.
+func (s isa) registers() int { return map[string]int{"Z": 32, "Y": 16}[s.reg] }
 
 func (s isa) r(i int) string { return fmt.Sprintf("%s%d", s.reg, i) }
 
@@ -47,9 +52,6 @@ func (s isa) acc(nv, i, v int) string { return s.r(i*nv + v) }
 // b and t are the registers after the largest tile's accumulators: the row of b, and broadcasts of a.
 func (s isa) b(v int) string { return s.r(3*s.mr + v) }
 func (s isa) t(i int) string { return s.r(3*s.mr + 3 + i%s.temps) }
-
-// mov is the load or store of an element in the low part of a register.
-func (s isa) mov() string { return map[int]string{8: "VMOVSD", 4: "VMOVSS"}[s.size] }
 
 func (s isa) zero(f *file, r string) {
 	f.line("VXORPS %s, %s, %s", r, r, r)
@@ -286,54 +288,6 @@ func transpose4x32(f *file, in, out []string) {
 	}
 }
 
-// rows4 puts the addresses of four rows of a into SI, R8, R9, R10; the leading dimension is in AX, in elements.
-func (s isa) rows4(f *file) {
-	f.line("SHLQ $%d, AX", map[int]int{8: 3, 4: 2}[s.size])
-	f.line("LEAQ (SI)(AX*1), R8")
-	f.line("LEAQ (SI)(AX*2), R9")
-	f.line("LEAQ (R8)(AX*2), R10")
-}
-
-// dot4 multiplies four rows with one vector: x is read once for the four.
-func (s isa) dot4(f *file) {
-	n := 2 * s.width / s.size
-	f.fn(fmt.Sprintf("sets y[i] = Σⱼ a[i][j]·x[j] for i < 4, j < %d·blocks.", n),
-		"dot4"+s.suffix, fmt.Sprintf("(blocks int, a *%s, lda int, x, y *%s)", s.elem, s.elem), 40)
-	f.line("MOVQ blocks+0(FP), CX")
-	f.line("MOVQ a+8(FP), SI")
-	f.line("MOVQ lda+16(FP), AX")
-	f.line("MOVQ x+24(FP), DI")
-	f.line("MOVQ y+32(FP), DX")
-	s.rows4(f)
-	for i := range 8 {
-		s.zero(f, s.r(i))
-	}
-	f.line("XORQ BX, BX")
-	f.line("TESTQ CX, CX")
-	f.line("JZ sum")
-	f.label("loop")
-	rows := []string{"SI", "R8", "R9", "R10"}
-	for v := range 2 {
-		f.line("VMOVU%s %d(DI)(BX*1), %s", s.p, v*s.width, s.r(8+v))
-	}
-	for i, p := range rows {
-		for v := range 2 {
-			f.line("VFMADD231%s %d(%s)(BX*1), %s, %s", s.p, v*s.width, p, s.r(8+v), s.r(2*i+v))
-		}
-	}
-	f.line("ADDQ $%d, BX", 2*s.width)
-	f.line("DECQ CX")
-	f.line("JNZ loop")
-	f.label("sum")
-	for i := range 4 {
-		f.line("VADD%s %s, %s, %s", s.p, s.r(2*i+1), s.r(2*i), s.r(2*i))
-		s.sum(f, 2*i, 8)
-		f.line("%s X%d, %d(DX)", s.mov(), 2*i, i*s.size)
-	}
-	f.line("VZEROUPPER")
-	f.line("RET")
-}
-
 // sum leaves the sum of register i's elements in its lowest one; register t is overwritten.
 func (s isa) sum(f *file, i, t int) {
 	if s.reg == "Z" {
@@ -346,37 +300,6 @@ func (s isa) sum(f *file, i, t int) {
 	if s.size == 4 {
 		f.line("VHADD%s X%d, X%d, X%d", s.p, i, i, i)
 	}
-}
-
-// axpy4 adds multiples of four rows to one vector: y is read and written once for the four.
-func (s isa) axpy4(f *file) {
-	n := s.width / s.size
-	f.fn(fmt.Sprintf("sets y[j] += Σᵢ x[i]·a[i][j] for i < 4, j < %d·blocks.", n),
-		"axpy4"+s.suffix, fmt.Sprintf("(blocks int, a *%s, lda int, x, y *%s)", s.elem, s.elem), 40)
-	f.line("MOVQ blocks+0(FP), CX")
-	f.line("MOVQ a+8(FP), SI")
-	f.line("MOVQ lda+16(FP), AX")
-	f.line("MOVQ x+24(FP), DI")
-	f.line("MOVQ y+32(FP), DX")
-	s.rows4(f)
-	for i := range 4 {
-		f.line("%s %d(DI), %s", s.bcast, i*s.size, s.r(i))
-	}
-	f.line("TESTQ CX, CX")
-	f.line("JZ done")
-	f.line("XORQ BX, BX")
-	f.label("loop")
-	f.line("VMOVU%s (DX)(BX*1), %s", s.p, s.r(4))
-	for i, p := range []string{"SI", "R8", "R9", "R10"} {
-		f.line("VFMADD231%s (%s)(BX*1), %s, %s", s.p, p, s.r(i), s.r(4))
-	}
-	f.line("VMOVU%s %s, (DX)(BX*1)", s.p, s.r(4))
-	f.line("ADDQ $%d, BX", s.width)
-	f.line("DECQ CX")
-	f.line("JNZ loop")
-	f.label("done")
-	f.line("VZEROUPPER")
-	f.line("RET")
 }
 
 // absSums is one row of the test for diagonal dominance.

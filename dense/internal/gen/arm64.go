@@ -9,6 +9,10 @@ func arm64() *file {
 		neonSolve(f, nv, true)
 		neonSolve(f, nv, false)
 	}
+	for c := 1; c <= thinMost(32); c++ {
+		neonDots(f, c)
+		neonAxpys(f, c)
+	}
 	neonPeak(f)
 	return f
 }
@@ -133,6 +137,87 @@ func neonPeak(f *file) {
 	f.label("loop")
 	for i := range 24 {
 		fmla(f, i, 24, 24, 0)
+	}
+	f.line("SUB $1, R0, R0")
+	f.line("CBNZ R0, loop")
+	f.label("done")
+	f.line("RET")
+}
+
+// neonThin loads the arguments of a product by few columns: four rows of a in R1 to R4, c columns of x from R5 and as
+// many vectors of y from R11.
+func neonThin(f *file, c int) {
+	f.line("MOVD blocks+0(FP), R0")
+	for _, arg := range []struct {
+		name     string
+		at       int
+		ld       string
+		from, no int
+	}{{"a", 8, "lda", 1, 4}, {"x", 24, "ldx", 5, c}, {"y", 40, "ldy", 11, c}} {
+		f.line("MOVD %s+%d(FP), R%d", arg.name, arg.at, arg.from)
+		f.line("MOVD %s+%d(FP), R17", arg.ld, arg.at+8)
+		for i := 1; i < arg.no; i++ {
+			f.line("ADD R17<<3, R%d, R%d", arg.from+i-1, arg.from+i)
+		}
+	}
+}
+
+// neonDots keeps 4 x c sums in V0 to V23, the steps of x after them and one of a in the last register.
+func neonDots(f *file, c int) {
+	f.fn(fmt.Sprintf("sets y[j][i] += Σₚ a[i][p]·x[j][p] for i < 4, j < %d, p < 2·blocks.", c),
+		fmt.Sprintf("dotsF64NEONx%d", c), fmt.Sprintf(thinSignature, "float64"), 56)
+	neonThin(f, c)
+	for i := range 4 * c {
+		f.line("VEOR V%d.B16, V%d.B16, V%d.B16", i, i, i)
+	}
+	f.line("CBZ R0, sum")
+	f.label("loop")
+	for j := range c {
+		f.line("VLD1.P 16(R%d), %s", 5+j, regs(4*c+j, 1))
+	}
+	for i := range 4 {
+		f.line("VLD1.P 16(R%d), %s", 1+i, regs(5*c, 1))
+		for j := range c {
+			f.line("VFMLA V%d.D2, V%d.D2, V%d.D2", 4*c+j, 5*c, 4*j+i)
+		}
+	}
+	f.line("SUB $1, R0, R0")
+	f.line("CBNZ R0, loop")
+	f.label("sum")
+	for j := range c {
+		f.line("VLD1 (R%d), %s", 11+j, regs(4*c, 2))
+		for h := range 2 {
+			d := 4*j + 2*h
+			// The sums of the pairs of two registers, beside each other; then what was there.
+			f.line("WORD $%#08x // FADDP V%d.D2, V%d.D2, V%d.D2", 0x6E60D400|(d+1)<<16|d<<5|d, d+1, d, d)
+			f.line("WORD $%#08x // FADD V%d.D2, V%d.D2, V%d.D2", 0x4E60D400|d<<16|(4*c+h)<<5|(4*c+h), d, 4*c+h, 4*c+h)
+		}
+		f.line("VST1 %s, (R%d)", regs(4*c, 2), 11+j)
+	}
+	f.line("RET")
+}
+
+// neonAxpys keeps the factors in V0 to V11, c sums after them and one step of a in the last register.
+func neonAxpys(f *file, c int) {
+	f.fn(fmt.Sprintf("sets y[j][p] += Σᵢ x[j][i]·a[i][p] for i < 4, j < %d, p < 2·blocks.", c),
+		fmt.Sprintf("axpysF64NEONx%d", c), fmt.Sprintf(thinSignature, "float64"), 56)
+	neonThin(f, c)
+	for j := range c {
+		f.line("VLD1 (R%d), %s", 5+j, regs(2*j, 2))
+	}
+	f.line("CBZ R0, done")
+	f.label("loop")
+	for j := range c {
+		f.line("VLD1 (R%d), %s", 11+j, regs(2*c+j, 1))
+	}
+	for i := range 4 {
+		f.line("VLD1.P 16(R%d), %s", 1+i, regs(3*c, 1))
+		for j := range c {
+			fmla(f, 2*c+j, 3*c, 2*j+i/2, i%2)
+		}
+	}
+	for j := range c {
+		f.line("VST1.P %s, 16(R%d)", regs(2*c+j, 1), 11+j)
 	}
 	f.line("SUB $1, R0, R0")
 	f.line("CBNZ R0, loop")
