@@ -35,6 +35,7 @@ type Param struct {
 	Most    int // of a list's values; 0 is mostValues
 
 	Argument bool // an argument of the command, and a part of the address
+	Words    bool // no argument, but words on the command line without a flag are its values too
 	Required bool
 	Named    bool // shown in the names of files
 	Apart    bool // each value makes a frame of its own: where an answer is one frame, it takes one value

@@ -110,6 +110,16 @@ func (q *Question) Arguments() []*Param {
 	return out
 }
 
+// Words returns the parameter that takes the words of a command line beyond its arguments, nil where there is none.
+func (q *Question) Words() *Param {
+	for i := range q.Params {
+		if q.Params[i].Words {
+			return &q.Params[i]
+		}
+	}
+	return nil
+}
+
 // Address is where the API answers a question, below its prefix: the question's own path, or its ID and its arguments.
 func (q *Question) Address() string {
 	if q.Path != "" {

@@ -62,11 +62,13 @@ func Embedded() Statistics {
 	return s
 }
 
-// header is the columns of a statistics file, in any order; value, economy and indicator are required.
-var header = []string{"economy", "industry", "indicator", "value", "low", "high", "source"}
+// ownHeader is the columns of ikat's own layout, in any order; value, economy and indicator are required. The name is
+// the industry's, for people.
+var ownHeader = []string{"economy", "industry", "indicator", "value", "low", "high", "source", "name"}
 
-// ReadStatistics reads a CSV file of statistics. Lines that start with # are comments. Shares are written as fractions
-// (0.46) or per cent (46%).
+// ReadStatistics reads a CSV file of statistics: ikat's own layout, or what the OECD (exports by business size) or the
+// IFC (MSME Country Indicators) gives for download. Lines that start with # are comments. Shares are written as
+// fractions (0.46) or per cent (46%).
 //
 // Error: fault.Unreadable with the line.
 func ReadStatistics(r io.Reader, name string) (Statistics, error) {
@@ -74,23 +76,21 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 	bad := func(line int, what, fix string) error {
 		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: what, Fix: fix}
 	}
-	columns := "Its columns are " + strings.Join(header, ",")
-	unread := func(err error) error {
-		var text *csvtext.Error
-		if errors.As(err, &text) {
-			return text.Fault(fault.Unreadable, name, columns)
-		}
-		return &fault.Error{Kind: fault.Unreadable, Where: name, What: "it holds no statistics", Fix: columns, Err: err}
-	}
+	columns := "Its columns are " + strings.Join(ownHeader, ",")
 	first, head, err := c.Read()
 	if err != nil {
-		return nil, unread(err)
+		return nil, unread(err, name, columns)
+	}
+	for i := range first {
+		first[i] = strings.ToLower(first[i])
+	}
+	if l := layoutOf(first); l != nil {
+		return l.read(c, first, name)
 	}
 	at := map[string]int{}
 	for i, h := range first {
-		h = strings.ToLower(h)
-		if !contains(header, h) {
-			return nil, bad(head, fmt.Sprintf("there is no column %q", h), fault.Suggest(h, header, columns))
+		if !contains(ownHeader, h) {
+			return nil, bad(head, fmt.Sprintf("there is no column %q", h), fault.Suggest(h, ownHeader, columns))
 		}
 		at[h] = i
 	}
@@ -106,7 +106,7 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 			return out, nil
 		}
 		if err != nil {
-			return nil, unread(err)
+			return nil, unread(err, name, columns)
 		}
 		cell := func(h string) string {
 			if i, ok := at[h]; ok {
@@ -114,12 +114,24 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 			}
 			return ""
 		}
+		if cell("value")+cell("low")+cell("high") == "" {
+			continue // a form's line that nobody filled in
+		}
 		s, what, fix := statistic(cell)
 		if what != "" {
 			return nil, bad(line, what, fix)
 		}
 		out = append(out, s)
 	}
+}
+
+// unread is what is wrong with a text that is no CSV.
+func unread(err error, name, fix string) error {
+	var text *csvtext.Error
+	if errors.As(err, &text) {
+		return text.Fault(fault.Unreadable, name, fix)
+	}
+	return &fault.Error{Kind: fault.Unreadable, Where: name, What: "it holds no statistics", Fix: fix, Err: err}
 }
 
 // statistic reads one line; what is empty where it is right.
@@ -197,7 +209,7 @@ func (s Statistics) Of(economy string) (Statistics, error) {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms",
 			What: "there are none for " + economy,
 			Why:  "There are some for " + strings.Join(s.Economies(), " "),
-			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(header, ",") + ", for instance " +
+			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(ownHeader[:7], ",") + ", for instance " +
 				economy + ",,value_added,46%,,,my source"}
 	}
 	return out, nil

@@ -25,7 +25,7 @@ func (a *app) ask(q *question.Question) *cobra.Command {
 		Short:   q.Label,
 		Long:    long(forms),
 		Example: examples(forms),
-		Args:    cobra.MaximumNArgs(len(q.Arguments())),
+		Args:    cobra.MaximumNArgs(most(q)),
 	}
 	for _, f := range forms {
 		for i := range f.Params {
@@ -62,6 +62,9 @@ func use(q *question.Question, variants bool) string {
 			word = "[" + word + "]"
 		}
 		out += " " + word
+	}
+	if p := q.Words(); p != nil {
+		out += " [" + argument(p) + " ...]"
 	}
 	return out
 }
@@ -245,7 +248,10 @@ func (a *app) completeArguments(
 		if len(args) >= most(q) {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		p := list[min(len(args), len(list)-1)]
+		p := q.Words()
+		if len(args) < len(list) || p == nil {
+			p = list[min(len(args), len(list)-1)]
+		}
 		return a.completions(cmd, p, p.Form.Complete)
 	}
 }
@@ -328,9 +334,16 @@ func given(q *question.Question, cmd *cobra.Command, args []string) map[string][
 			out[p.Name] = args[i : i+1]
 		}
 	}
+	if p := q.Words(); p != nil && len(args) > len(q.Arguments()) {
+		out[p.Name] = args[len(q.Arguments()):]
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		v, ok := f.Value.(*flagValue)
 		if !ok {
+			return
+		}
+		if v.p.Words {
+			out[f.Name] = append(out[f.Name], v.values...)
 			return
 		}
 		if f.Name != v.p.Name { // --no-NAME

@@ -108,9 +108,12 @@ func strictArgs(c *cobra.Command) {
 		f := &fault.Error{
 			Kind:  fault.Invalid,
 			Where: c.CommandPath(),
-			What:  err.Error(),
+			What:  wordsWanted(c, args),
 			Fix:   c.CommandPath() + " --help shows its use",
 			Err:   err,
+		}
+		if len(args) > 1 {
+			f.Fix = "Names of several words stand in quotes. " + f.Fix
 		}
 		if c.HasSubCommands() && len(args) > 0 {
 			var names []string
@@ -125,6 +128,18 @@ func strictArgs(c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		strictArgs(sub)
 	}
+}
+
+// wordsWanted says which words a command takes where it got too many or too few.
+func wordsWanted(c *cobra.Command, args []string) string {
+	takes := strings.Fields(c.Use)[1:]
+	switch {
+	case len(args) < len(takes):
+		return "it needs " + strings.Join(takes[len(args):], " ")
+	case len(takes) == 0:
+		return fmt.Sprintf("it takes no words but its options, and got %q", args[0])
+	}
+	return fmt.Sprintf("it takes %s, and got %q besides", strings.Join(takes, " "), args[len(takes)])
 }
 
 func exitCodesHelp() *cobra.Command {

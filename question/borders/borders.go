@@ -42,6 +42,7 @@ publisher's own bounds on scores and ranks, {level=readiness} Business Ready's t
 			Many:    question.Joined,
 			Example: "VNM,THA,IDN",
 			Named:   true,
+			Words:   true,
 		},
 		{
 			Name:    "peers",

@@ -59,14 +59,16 @@ func compared(earned sme.Range, sold published) string {
 
 var yearInText = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
-// years lists the years that the sources of the statistics name, in order. Establishments do not enter the split.
+// years lists the years of the statistics, in order: the first that each source names, since the next is that of its
+// publication. Establishments do not enter the split.
 func years(stats sme.Statistics) []string {
 	var out []string
 	for _, one := range stats {
 		if one.Indicator != sme.Establishment {
-			out = append(out, yearInText.FindAllString(one.Source, -1)...)
+			out = append(out, yearInText.FindString(one.Source))
 		}
 	}
+	out = slices.DeleteFunc(out, func(year string) bool { return year == "" })
 	slices.Sort(out)
 	return slices.Compact(out)
 }

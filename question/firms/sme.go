@@ -24,7 +24,8 @@ var SME = &question.Question{
 last cell, and
 follow what each earns in exports. Statistics of firm size (shares of value added and of direct exports) are built in
 for some
-economies of Asia and the Pacific; {stats} gives your own, economy-wide or by industry.
+economies of Asia and the Pacific; {stats} gives your own, economy-wide or by industry: a CSV that {template} gives
+to fill in, or the file that the OECD (exports by business size) or the IFC (MSME Country Indicators) has for download.
 
 The statistics leave many splits possible. The point estimate is the one that adds least to them; the interval is what
 no split
@@ -44,6 +45,7 @@ split by firm size, it is a range over all that capacity allows, and no point.`,
 			Named:    true,
 		},
 		question.Statistics,
+		{Name: "template", Doc: "give a form for statistics of your own instead of an answer", Form: question.Flag},
 		{
 			Name:  "year",
 			Doc:   "year of the published results to answer from, in place of a table",
@@ -60,10 +62,11 @@ split by firm size, it is a range over all that capacity allows, and no point.`,
 		{Args: "sme JPN --no-bounds", Gives: "the point estimate alone, at once"},
 		{Args: "sme VNM --year 2019", Gives: "from published results, without a table"},
 		{Args: "sme IDN --stats examples/sme-idn.csv", Gives: "with your own shares, by industry"},
+		{Args: "sme VNM --template -o stats.csv", Gives: "a form for your own shares, with what is known filled in"},
 		{Args: "sme KOR --table wiod2013_2008.csv.gz --format csv -o kor.csv", Gives: "of a table of your own, into a file"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Tables: 1, Long: r.On("bounds")}, nil
+		return question.Work{Tables: 1, Long: r.On("bounds") && !r.On("template")}, nil
 	},
 	Estimated: func(*question.Request) (question.Determined, error) { return question.Determined{}, nil },
 	Answer:    split,
@@ -168,6 +171,9 @@ func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	q, err := Asked(r.Values)
 	if err != nil {
 		return nil, err
+	}
+	if r.On("template") {
+		return formed(ctx, r, q)
 	}
 	if r.Chosen("year") {
 		return fromPublished(r, nil)
