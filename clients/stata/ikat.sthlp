@@ -455,6 +455,9 @@ of the draws: the same seed draws the same (default: 1).
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
+{phang2}{opt template(yes or no)}
+give a form for statistics of your own instead of an answer.
+
 {phang2}{opt year(whole number)}
 year of the published results to answer from, in place of a table (default: the table's; without a table the latest published).
 

@@ -161,18 +161,19 @@ ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level
     c("scenarios"), progress)
 }
 
-ikat_sme <- function(economy, stats = NULL, year = NULL, draws = NULL, seed = NULL, table = NULL,
-    group = NULL, group_file = NULL, value_added = NULL, bounds = NULL, worth = NULL, va_within =
-    NULL, imports_within = NULL, export_cap = NULL, free_final = NULL, progress = NULL) {
+ikat_sme <- function(economy, stats = NULL, template = NULL, year = NULL, draws = NULL, seed = NULL,
+    table = NULL, group = NULL, group_file = NULL, value_added = NULL, bounds = NULL, worth = NULL,
+    va_within = NULL, imports_within = NULL, export_cap = NULL, free_final = NULL, progress = NULL)
+    {
   ask(c("sme"), "/api/v1/sme/{economy}",
-    list(`economy` = economy, `stats` = stats, `year` = year, `draws` = draws, `seed` = seed,
-      `table` = table, `group` = group, `group-file` = group_file, `value-added` = value_added,
-      `bounds` = bounds, `worth` = worth, `va-within` = va_within, `imports-within` =
-      imports_within, `export-cap` = export_cap, `free-final` = free_final),
-    c(`economy` = "text", `stats` = "file", `year` = "text", `draws` = "text", `seed` = "text",
-      `table` = "table", `group` = "text", `group-file` = "file", `value-added` = "text", `bounds` =
-      "text", `worth` = "text", `va-within` = "text", `imports-within` = "text", `export-cap` =
-      "text", `free-final` = "text"),
+    list(`economy` = economy, `stats` = stats, `template` = template, `year` = year, `draws` =
+      draws, `seed` = seed, `table` = table, `group` = group, `group-file` = group_file,
+      `value-added` = value_added, `bounds` = bounds, `worth` = worth, `va-within` = va_within,
+      `imports-within` = imports_within, `export-cap` = export_cap, `free-final` = free_final),
+    c(`economy` = "text", `stats` = "file", `template` = "text", `year` = "text", `draws` = "text",
+      `seed` = "text", `table` = "table", `group` = "text", `group-file` = "file", `value-added` =
+      "text", `bounds` = "text", `worth` = "text", `va-within` = "text", `imports-within` = "text",
+      `export-cap` = "text", `free-final` = "text"),
     c("economy"), progress)
 }
 

@@ -902,15 +902,17 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
     )
 
 
-def sme(economy, *, stats=None, year=None, draws=None, seed=None, table=None, group=None,
-    group_file=None, value_added=None, bounds=None, worth=None, va_within=None, imports_within=None,
-    export_cap=None, free_final=None, progress=None):
+def sme(economy, *, stats=None, template=None, year=None, draws=None, seed=None, table=None,
+    group=None, group_file=None, value_added=None, bounds=None, worth=None, va_within=None,
+    imports_within=None, export_cap=None, free_final=None, progress=None):
     """What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
 
     Split an economy's industries into small and medium firms and large ones, consistently with the
     table to the last cell, and follow what each earns in exports. Statistics of firm size (shares
     of value added and of direct exports) are built in for some economies of Asia and the Pacific;
-    stats gives your own, economy-wide or by industry.
+    stats gives your own, economy-wide or by industry: a CSV that template gives to fill in, or the
+    file that the OECD (exports by business size) or the IFC (MSME Country Indicators) has for
+    download.
 
     The statistics leave many splits possible. The point estimate is the one that adds least to
     them; the interval is what no split that agrees with them can leave. The last table says which
@@ -928,6 +930,8 @@ def sme(economy, *, stats=None, year=None, draws=None, seed=None, table=None, gr
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
+    template : yes or no
+        give a form for statistics of your own instead of an answer
     year : whole number
         year of the published results to answer from, in place of a table (default: the table's;
         without a table the latest published)
@@ -968,6 +972,7 @@ def sme(economy, *, stats=None, year=None, draws=None, seed=None, table=None, gr
         {
             "economy": (economy, "text", True),
             "stats": (stats, "file", False),
+            "template": (template, "text", False),
             "year": (year, "text", False),
             "draws": (draws, "text", False),
             "seed": (seed, "text", False),
