@@ -13,7 +13,7 @@ import (
 	"ikat/indicators"
 )
 
-func init() { Checks = append(Checks, recoveredTables(), publishedIndicators()) }
+func init() { Checks = append(Checks, recoveredTables(), rangesElsewhere(), publishedIndicators()) }
 
 // recoveredTables recovers the domestic block of each economy of the World Input-Output Table 2008 from what would be
 // published of it, the mean of the other economies as prior. The expected errors leave the column of an industry
@@ -74,9 +74,16 @@ type recovery struct {
 	other, held float64
 }
 
-func (r *recovery) recover(ctx context.Context, e int) error {
-	n := r.n
-	prior := make([]float64, n*n)
+// known is what there is of one economy: what would be published of it, its table, and the mean of the others.
+type known struct {
+	res   estimate.Results
+	v, l  []float64
+	prior *estimate.Prior
+}
+
+// known gathers it for economy e.
+func (r *recovery) known(ctx context.Context, e int) (*known, error) {
+	prior := make([]float64, r.n*r.n)
 	others := 0.
 	for o, code := range r.t.Economies {
 		if o != e && !strings.EqualFold(code, "row") {
@@ -89,12 +96,21 @@ func (r *recovery) recover(ctx context.Context, e int) error {
 	for k := range prior {
 		prior[k] /= others
 	}
-	l, err := inverse(ctx, r.block(e), n)
+	l, err := inverse(ctx, r.block(e), r.n)
+	if err != nil {
+		return nil, err
+	}
+	v, res := r.published(e, l)
+	return &known{res, v, l, &estimate.Prior{Home: prior, Abroad: prior}}, nil
+}
+
+func (r *recovery) recover(ctx context.Context, e int) error {
+	n := r.n
+	k, err := r.known(ctx, e)
 	if err != nil {
 		return err
 	}
-	v, res := r.published(e, l)
-	b, err := estimate.Recover(res, prior)
+	b, err := estimate.Recover(k.res, k.prior.Home)
 	if err != nil {
 		return err
 	}
@@ -107,54 +123,56 @@ func (r *recovery) recover(ctx context.Context, e int) error {
 	for j := range n {
 		p := 0.
 		for i := range n {
-			truth := v[i] * l[i*n+j] * res.Exports[j]
-			off += math.Abs(v[i]*got[i*n+j]*res.Exports[j] - truth)
+			truth := k.v[i] * k.l[i*n+j] * k.res.Exports[j]
+			off += math.Abs(k.v[i]*got[i*n+j]*k.res.Exports[j] - truth)
 			total += truth
-			p += v[i] * got[i*n+j]
+			p += k.v[i] * got[i*n+j]
 		}
-		if res.Exports[j] > 0 {
-			r.missed = math.Max(r.missed, math.Abs(p-res.Multiplier[j]))
+		if k.res.Exports[j] > 0 {
+			r.missed = math.Max(r.missed, math.Abs(p-k.res.Multiplier[j]))
 		}
 	}
 	r.off = 100 * off / total
-	return r.draws(ctx, uint64(e), &estimate.Prior{Home: prior, Abroad: prior}, res, v, l)
+	rng := rand.New(rand.NewPCG(uint64(e), 2008))
+	held, other, err := k.held(ctx, func() *estimate.Prior { return k.prior.Drawn(rng) })
+	r.held, r.other = r.held+held, r.other+other
+	return err
 }
 
-// draws recovers the economy from drawn priors, and counts how much of what the table says lies inside their range.
-func (r *recovery) draws(ctx context.Context, seed uint64, prior *estimate.Prior, res estimate.Results, v,
-	l []float64) error {
-	n := r.n
-	rng := rand.New(rand.NewPCG(seed, 2008))
+// held recovers the economy from drawn priors, and counts how much of what the table says lies inside their range: of
+// value added in exports that is made in another industry than exports it, which is other.
+func (k *known) held(ctx context.Context, draw func() *estimate.Prior) (held, other float64, err error) {
+	n := len(k.v)
 	low, high := make([]float64, n*n), make([]float64, n*n)
-	for k := range low {
-		low[k], high[k] = math.Inf(1), math.Inf(-1)
+	for c := range low {
+		low[c], high[c] = math.Inf(1), math.Inf(-1)
 	}
 	for range estimate.Draws {
-		b, err := estimate.Recover(res, prior.Drawn(rng).Home)
+		b, err := estimate.Recover(k.res, draw().Home)
 		if err != nil {
 			continue // a draw of which no table can be made
 		}
 		got, err := inverse(ctx, b.Coefficients, n)
 		if err != nil {
-			return err
+			return 0, 0, err
 		}
-		for k, x := range got {
-			low[k], high[k] = math.Min(low[k], x), math.Max(high[k], x)
+		for c, x := range got {
+			low[c], high[c] = math.Min(low[c], x), math.Max(high[c], x)
 		}
 	}
 	for i := range n {
 		for j := range n {
-			value := v[i] * l[i*n+j] * res.Exports[j]
+			value := k.v[i] * k.l[i*n+j] * k.res.Exports[j]
 			if i == j || value <= 0 {
 				continue
 			}
-			r.other += value
-			if low[i*n+j] <= l[i*n+j] && l[i*n+j] <= high[i*n+j] {
-				r.held += value
+			other += value
+			if low[i*n+j] <= k.l[i*n+j] && k.l[i*n+j] <= high[i*n+j] {
+				held += value
 			}
 		}
 	}
-	return nil
+	return held, other, nil
 }
 
 // block is an economy's domestic coefficients.
