@@ -32,6 +32,13 @@ var Layouts = []Layout{
 	{ID: "bilateral", Title: "ad valorem costs between economies, such as tariffs; * stands for all",
 		Columns: []string{"origin", "destination", "rate"}, Others: []string{"industry"},
 		Sample: "origin,destination,industry,rate\nCHN,USA,c14,0.07\n*,USA,*,0.01\n", read: (*file).bilateral},
+	{ID: "tariffs", Title: "applied tariffs as WITS gives them for download, by products of ISIC Rev. 3 or all together",
+		Columns: []string{"reporter", "partner", "product", "tariff_year", "dutytype", "simple_average"},
+		Others: []string{"reporter_name", "partner_name", "selected_nomen", "native_nomen", "product_name", "trade_year",
+			"imports_value_in_1000_usd"},
+		Sample: "selected_nomen,reporter,reporter_name,product,partner,partner_name,tariff_year,dutytype,simple_average\n" +
+			"I3,842,United States,32,156,China,2019,AHS,7\nI3,842,United States,18,0,World,2019,MFN,11.5\n",
+		read: (*file).tariff},
 	{
 		ID:      "sensitivity",
 		Title:   "what multiplies the cost of a day, by industry",

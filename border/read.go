@@ -30,7 +30,8 @@ func ReadYear(name string, r io.Reader, year int) (*Table, error) {
 	if err != nil {
 		return nil, unreadable(name, 1, err)
 	}
-	f := &file{name: name, at: map[string]int{}, years: map[int]bool{}, want: year}
+	f := &file{name: name, at: map[string]int{}, years: map[int]bool{}, want: year,
+		duties: duties{}}
 	for i, h := range header {
 		column := column(h)
 		if _, twice := f.at[column]; twice {
@@ -56,6 +57,7 @@ func ReadYear(name string, r io.Reader, year int) (*Table, error) {
 			return nil, unreadable(name, line, err)
 		}
 	}
+	f.tariffs(t)
 	return t, f.finish(t)
 }
 
@@ -106,6 +108,8 @@ type file struct {
 	rec   []string
 	want  int          // the year to read, 0 for the only one
 	years map[int]bool // that the file has
+
+	duties duties // of a tariff file
 }
 
 func (f *file) has(columns ...string) bool {

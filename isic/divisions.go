@@ -29,6 +29,9 @@ var rev4ToWIOD = spread(map[int][]int{1: {1, 2, 3}, 2: {5, 6, 7, 8, 9}, 3: {10, 
 	30: {58, 62, 63, 69, 70, 71, 72, 73, 74, 77, 78, 80, 81, 82}, 31: {84}, 32: {85}, 33: {75, 86, 87, 88},
 	34: {37, 38, 39, 59, 60, 90, 91, 92, 93, 94, 95, 96, 99}, 35: {97, 98}})
 
+// OfDivision3 is the number of the industry of c1 to c35 that a division of ISIC Rev. 3 belongs to; 0 for none.
+func OfDivision3(division int) int { return rev3ToWIOD[division] }
+
 var (
 	rev3Divisions = slices.Sorted(maps.Keys(rev3ToWIOD))
 	rev4Divisions = slices.Sorted(maps.Keys(rev4ToWIOD))

@@ -28,6 +28,7 @@ type File struct {
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
+	Applied      []string            `yaml:"-"` // files of tariffs in force, under those that the file itself gives
 	// how often what is not known is drawn, 0 for the elasticity sets and costs alone
 	Draws   int     `yaml:"-"`
 	Seed    uint64  `yaml:"-"`

@@ -24,9 +24,12 @@ type Landed struct {
 	Obsolescence share.Fraction `yaml:"obsolescence"`  // a year, loss of value while under way
 	Duty         share.Fraction `yaml:"duty"`          // ad valorem
 	DutyOn       string         `yaml:"duty_on"`       // CIF or FOB; CIF where not said
-	Demand       float64        `yaml:"demand"`        // pieces a day, for safety stock
-	DemandSD     float64        `yaml:"demand_sd"`     // a day
-	Service      float64        `yaml:"service"`       // z of the service level, such as 1.645 for 95%
+	// Whose tariff of a border table is the duty where none is said, and on what: an economy, an industry of c1 to c35.
+	Importer string  `yaml:"importer"`
+	Industry string  `yaml:"industry"`
+	Demand   float64 `yaml:"demand"`    // pieces a day, for safety stock
+	DemandSD float64 `yaml:"demand_sd"` // a day
+	Service  float64 `yaml:"service"`   // z of the service level, such as 1.645 for 95%
 	// share of the price a year, for safety stock; the carrying rate where not said
 	HoldingCost *share.Fraction `yaml:"holding_cost"`
 	Offers      []*Offer        `yaml:"offers"`
@@ -192,8 +195,10 @@ func ReadLanded(name string, r io.Reader) (*Landed, error) {
 	return &l, read(name, "docs/schema/landed.md describes the file", r, &l)
 }
 
-// Fill takes days and cost to export from a border table where an offer gives none.
+// Fill takes days and cost to export from a border table where an offer gives none, and where no duty is said the
+// importer's tariff.
 func (l *Landed) Fill(t *border.Table) {
+	importer := cmp.Or(border.Code(l.Importer), l.Importer)
 	for _, o := range l.Offers {
 		r, ok := t.Find(o.Economy)
 		if ok && o.Days == nil {
@@ -201,6 +206,11 @@ func (l *Landed) Fill(t *border.Table) {
 		}
 		if ok && o.ExportCost == nil {
 			o.ExportCost = &r.Export.Cost
+		}
+		from := cmp.Or(border.Code(o.Economy), o.Economy)
+		if rate, known := t.Rate(from, importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
+			duty := share.Fraction(rate)
+			o.Duty = &duty
 		}
 	}
 }

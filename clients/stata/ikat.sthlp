@@ -219,7 +219,13 @@ keep only these economies (for instance VNM,THA,IDN).
 economies to measure gaps against (default: all others) (for instance MYS,SGP).
 
 {phang2}{opt level(text)}
-rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), or Business Ready (readiness): compared, trend, logistics, readiness (default: compared).
+rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), Business Ready (readiness), trade costs with partners (trade-costs), or an index of your own (index): compared, trend, logistics, readiness, trade-costs, index (default: compared).
+
+{phang2}{opt costs(file)}
+the ESCAP-World Bank Trade Cost Database, saved as CSV, for {cmd:level}="trade-costs".
+
+{phang2}{opt index(file)}
+scores of your own for {cmd:level}="index", such as those of the UN Global Survey on Digital and Sustainable Trade Facilitation: a CSV of economy, year and a column a score.
 
 {phang2}{opt border(border table)}
 border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
@@ -438,6 +444,9 @@ detail of the rows: economy, accounts, sector, trade, link, sme, class, converge
 
 {phang2}{opt economy(economy)}
 keep only these economies (or exporters); world is the world's row (for instance CHN,world).
+
+{phang2}{opt tariffs(file)}
+tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download; scenarios change them.
 
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,11 +25,15 @@ func (a *app) tablesGet() *cobra.Command {
 			Doc: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat
 tables add does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
 
+Data that go with tables (kinds other than table: tariffs, jobs, trade costs, firm sizes) are kept as downloaded, with
+their checksum, address and day beside them, and the answer says which question takes them.
+
 Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a
 file last came from the address in the list; publishers move files.`,
 			Examples: []question.Example{
 				{Args: "tables get", Gives: "what can be downloaded"},
 				{Args: "tables get oecd2025 --year 2018,2022", Gives: "two years of the OECD's tables"},
+				{Args: "tables get trade-costs", Gives: "where trade costs are, on which terms, and which question takes them"},
 			},
 			Params: []question.Param{
 				{Name: "name", Doc: "of the tables, as the list has it", Form: question.Name, Argument: true},
@@ -78,9 +83,10 @@ func readSources(path string) ([]fetch.Source, error) {
 }
 
 func sourcesFrame(sources []fetch.Source) *result.Frame {
-	f := &result.Frame{Title: "Tables that publishers offer"}
-	var names, years, what, pages, tried []string
+	f := &result.Frame{Title: "Tables, and data that go with them, that publishers offer"}
+	var names, kinds, years, what, pages, tried []string
 	for _, s := range sources {
+		kinds = append(kinds, cmp.Or(s.Kind, "table"))
 		names, years, what, pages = append(
 			names,
 			s.Name,
@@ -104,6 +110,7 @@ func sourcesFrame(sources []fetch.Source) *result.Frame {
 		}
 	}
 	f.Text("name", "Name", names)
+	f.Text("kind", "Kind", kinds)
 	f.Text("years", "Years", years)
 	f.Text("address", "Address", tried)
 	f.Text("what", "What", what)
@@ -113,6 +120,9 @@ func sourcesFrame(sources []fetch.Source) *result.Frame {
 
 // get downloads and adds the years asked for. A file of several years is downloaded once and kept until all are added.
 func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool) error {
+	if s.Kind != "" {
+		return a.getData(cmd, s)
+	}
 	if s.List != nil {
 		files, err := (&fetch.Fetcher{}).List(cmd.Context(), s.List)
 		if err != nil {

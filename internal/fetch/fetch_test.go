@@ -308,7 +308,11 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s is listed twice, or does not say where its address was seen", s.Name)
 		}
 		names[s.Name] = true
-		if s.Name == "" || s.Label == "" || s.Licence == "" || s.Citation == "" || s.Format == "" || s.Store == "" ||
+		table := s.Format != "" && s.Store != "" && s.Use == ""
+		if data := s.Kind != ""; data == table || data && s.Use == "" {
+			t.Errorf("%+v is neither a table nor data with a use", s)
+		}
+		if s.Name == "" || s.Label == "" || s.Licence == "" || s.Citation == "" ||
 			!strings.HasPrefix(s.Page, "https://") {
 			t.Errorf("%+v", s)
 		}

@@ -13,9 +13,11 @@ import (
 //go:embed sources.json
 var embedded []byte
 
-// Source is a published set of tables.
+// Source is a published set of tables, or data that go with tables.
 type Source struct {
 	Name     string       `json:"name"`
+	Kind     string       `json:"kind"` // what it is where it is no table: tariffs, jobs
+	Use      string       `json:"use"`  // of what is no table: the question and parameter that take it
 	Label    string       `json:"label"`
 	Licence  string       `json:"licence"`
 	Page     string       `json:"page"` // the publisher's own
@@ -65,11 +67,22 @@ func (s *Source) Years() string {
 	if len(s.Files) == 0 {
 		return "by hand"
 	}
+	if s.Kind != "" {
+		return "all"
+	}
 	first, last := s.Files[0].From, s.Files[len(s.Files)-1].To
 	if first == last {
 		return strconv.Itoa(first)
 	}
 	return fmt.Sprintf("%d-%d", first, last)
+}
+
+// then is what to do with a download.
+func (s *Source) then() string {
+	if s.Kind == "" {
+		return " and use ikat tables add"
+	}
+	return "; then " + s.Use
 }
 
 // Address says where the addresses were seen and whether they have been tried.
@@ -89,7 +102,7 @@ func (s *Source) File(year int) (SourceFile, error) {
 			Kind:  fault.NotFound,
 			Where: s.Name,
 			What:  "ikat knows no address to download it from",
-			Fix:   "Download it at " + s.Page + " and use ikat tables add",
+			Fix:   "Download it at " + s.Page + s.then(),
 		}
 	}
 	for _, f := range s.Files {

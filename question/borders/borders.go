@@ -4,6 +4,7 @@ package borders
 import (
 	"context"
 	"math"
+	"os"
 	"slices"
 	"strings"
 
@@ -31,7 +32,8 @@ interval they keep to. {theta} and {container-value} make costs those of goods t
 With {level=trend} the rows are what borders took in each year of one table, hours and US$ apart where its method
 tells them:
 figures of two methods are never compared over time. {level=logistics} gives the Logistics Performance Index with its
-publisher's own bounds on scores and ranks, {level=readiness} Business Ready's trade topic.`,
+publisher's own bounds on scores and ranks, {level=readiness} Business Ready's trade topic. {level=trade-costs} shows
+your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as partners.`,
 	Reference: "World Bank, Doing Business; Hummels, Schaur (2013), American Economic Review 103; Djankov, Freund, " +
 		"Pham (2010), Review of Economics and Statistics 92",
 	Params: question.Join([]question.Param{
@@ -54,20 +56,27 @@ publisher's own bounds on scores and ranks, {level=readiness} Business Ready's t
 		{
 			Name:  "level",
 			Short: "l",
-			Doc: "rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), or " +
-				"Business Ready (readiness)",
+			Doc: "rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), " +
+				"Business Ready (readiness), trade costs with partners (trade-costs), or an index of your own (index)",
 			Form:    question.Text,
-			Values:  []string{"compared", "trend", "logistics", "readiness"},
+			Values:  []string{"compared", "trend", "logistics", "readiness", "trade-costs", "index"},
 			Default: "compared",
 			Example: "compared",
 			Named:   true,
 		},
+		{Name: "costs", Doc: "the ESCAP-World Bank Trade Cost Database, saved as CSV, for {level=trade-costs}",
+			Form: question.File},
+		{Name: "index", Doc: "scores of your own for {level=index}, such as those of the UN Global Survey on Digital and " +
+			"Sustainable Trade Facilitation: a CSV of economy, year and a column a score", Form: question.File},
 	}, question.Border),
 	Levels: []question.Level{
 		{ID: "compared", Keys: []string{"economy"}, Doc: "what an economy's borders take and cost"},
 		{ID: "trend", Keys: []string{"economy", "year"}, Doc: "what they took in each year of one table"},
 		{ID: "logistics", Keys: []string{"economy", "year"}, Doc: "the Logistics Performance Index, with its bounds"},
 		{ID: "readiness", Keys: []string{"economy", "year"}, Doc: "Business Ready's scores of international trade"},
+		{ID: "trade-costs", Keys: []string{"economy", "partner", "sector"}, Doc: "what trade with a partner costs more than " +
+			"at home, of a file (ESCAP-World Bank)"},
+		{ID: "index", Keys: []string{"economy", "year"}, Doc: "scores of a file"},
 	},
 	Examples: []question.Example{
 		{Args: "border", Gives: "all economies of the built-in table"},
@@ -86,7 +95,9 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 	}
 	var f *result.Frame
 	if r.One("level") == "compared" {
-		f, err = Compare(r.Engine, r.All("economies"), r.All("peers"), choice)
+		if err = noFiles(r); err == nil {
+			f, err = Compare(r.Engine, r.All("economies"), r.All("peers"), choice)
+		}
 	} else {
 		f, err = overTime(r)
 	}
@@ -106,8 +117,8 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 // there.
 func overTime(r *question.Request) (*result.Frame, error) {
 	level := r.One("level")
-	for _, name := range []string{"peers", "theta", "container-value"} {
-		if r.Chosen(name) {
+	for _, name := range []string{"peers", "theta", "container-value", "costs", "index"} {
+		if r.Chosen(name) && !slices.Contains(restOn[level], name) {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: "rows of " + level + " do not rest on it",
 				Fix: "Leave it out, or ask for {level=compared}"}
 		}
@@ -127,6 +138,10 @@ func overTime(r *question.Request) (*result.Frame, error) {
 		if err != nil {
 			return nil, err
 		}
+	case "trade-costs":
+		f, err = tradeCosts(r, codes)
+	case "index":
+		f, err = ownIndex(r, codes)
 	case "logistics":
 		f, err = scored(border.LPI, codes)
 	default:
@@ -138,6 +153,83 @@ func overTime(r *question.Request) (*result.Frame, error) {
 	f.Provenance.Program = r.Engine.Program()
 	f.Provenance.Choice("level", level)
 	return f, nil
+}
+
+// noFiles refuses files that economies compared do not rest on.
+//
+// Error: fault.Invalid.
+func noFiles(r *question.Request) error {
+	for _, name := range []string{"costs", "index"} {
+		if r.Chosen(name) {
+			return &fault.Error{Kind: fault.Invalid, Param: name, What: "rows of compared do not rest on it",
+				Fix: "Ask for {level=trade-costs} or {level=index}"}
+		}
+	}
+	return nil
+}
+
+// restOn are the choices that rows of a level rest on beside economies.
+var restOn = map[string][]string{"trade-costs": {"peers", "costs"}, "index": {"index"}}
+
+// opened opens the file that a parameter names.
+//
+// Error: fault.NotFound.
+func opened(r *question.Request, name string) (*os.File, error) {
+	in, err := os.Open(r.One(name))
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Param: name, Where: r.One(name), What: "it cannot be opened: " +
+			err.Error(), Err: err}
+	}
+	return in, nil
+}
+
+// ownIndex are scores of the user's file.
+//
+// Error: fault.Invalid without a file; what opened, border.ReadIndex and scored say.
+func ownIndex(r *question.Request, codes []string) (*result.Frame, error) {
+	path := r.One("index")
+	if path == "" {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "index", What: "it names no file of scores",
+			Fix: "Give a CSV of economy, year and a column a score: {index=FILE}. ikat tables get un-facilitation says where " +
+				"those of the UN survey are"}
+	}
+	in, err := opened(r, "index")
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	s, err := border.ReadIndex(path, in)
+	if err != nil {
+		return nil, err
+	}
+	return scored(s, codes)
+}
+
+// tradeCosts are those of the user's copy of the database.
+//
+// Error: fault.Invalid without a file; fault.NotFound where it cannot be opened or has none of the economies; what
+// border.ReadTradeCosts says.
+func tradeCosts(r *question.Request, codes []string) (*result.Frame, error) {
+	path := r.One("costs")
+	if path == "" {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "costs", What: "trade costs are in no file that ikat carries",
+			Fix: "Download the ESCAP-World Bank Trade Cost Database (ikat tables get trade-costs says where), save it as CSV, " +
+				"and name it: {costs=FILE}"}
+	}
+	partners, err := codesOf(r.All("peers"))
+	if err != nil {
+		return nil, err
+	}
+	in, err := opened(r, "costs")
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	all, err := border.ReadTradeCosts(path, in)
+	if err != nil {
+		return nil, err
+	}
+	return border.TradeCosts(all, codes, partners, 0)
 }
 
 func codesOf(names []string) ([]string, error) {

@@ -288,6 +288,9 @@ func rows(t *testing.T, e *engine.Engine, q *question.Question, given map[string
 var files = map[string]string{
 	"measure/group-file": "group,economy\nA,IDN\nA,IND\n",
 	"sme/stats":          "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,,mine\nKOR,,exports,30%,,,mine\n",
+	"border/index":       "economy,year,score\nIDN,2023,90\n",
+	"border/costs":       "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
+	"simulate/tariffs":   "origin,destination,rate\n*,IDN,0.1\n",
 	"border/border":      "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1,90,1,90\n",
 	"landed/border":      "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9,90,1,90\n",
 }
@@ -307,6 +310,9 @@ func TestFilesChangeAnswers(t *testing.T) {
 			given["economy"] = []string{"CHN"}
 		}
 		before := rows(t, e, q, given)
+		if level, ok := map[string]string{"border/costs": "trade-costs", "border/index": "index"}[key]; ok {
+			given["level"] = []string{level}
+		}
 		given[name] = []string{path}
 		if bytes.Equal(before, rows(t, e, q, given)) {
 			t.Errorf("%s changes nothing", key)

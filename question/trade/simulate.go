@@ -61,6 +61,8 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 			Many:    question.Joined,
 			Example: "CHN,world",
 		},
+		{Name: "tariffs", Doc: "tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download; " +
+			"scenarios change them", Form: question.File, Many: question.Repeated},
 		question.Statistics, Draws, Seed,
 	},
 	Examples: []question.Example{
@@ -111,6 +113,7 @@ func Scenarios(r *question.Request) (*scenario.File, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	s.Applied = r.All("tariffs")
 	s.Statistics, s.Draws, s.Seed = r.All("stats"), r.Whole("draws"), uint64(r.Whole("seed"))
 	table := r.One("table")
 	if !r.Chosen("table") && s.Table != "" {

@@ -319,9 +319,11 @@ func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.
 		return nil, "", err
 	}
 	c := counterfactual.Calibration{Theta: theta, UseSpecific: m.s.Shares == "use-specific"}
-	if len(m.s.Tariffs) > 0 {
+	if len(m.s.Tariffs)+len(m.s.Applied) > 0 {
 		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries, Called: m.t.IndustryNames}
-		c.Tariff = make([]float64, names.Links())
+		if c.Tariff, err = applied(m.s.Applied, names); err != nil {
+			return nil, "", err
+		}
 		for i, change := range m.s.Tariffs {
 			sel, err := m.s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), change)
 			if err != nil {

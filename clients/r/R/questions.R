@@ -66,13 +66,13 @@ ikat_bom <- function(bom = NULL, bill = NULL, border = NULL, theta = NULL, conta
     c(), progress)
 }
 
-ikat_border <- function(economies = NULL, peers = NULL, level = NULL, border = NULL, theta = NULL,
-    container_value = NULL, progress = NULL) {
+ikat_border <- function(economies = NULL, peers = NULL, level = NULL, costs = NULL, index = NULL,
+    border = NULL, theta = NULL, container_value = NULL, progress = NULL) {
   ask(c("border"), "/api/v1/border",
-    list(`economies` = economies, `peers` = peers, `level` = level, `border` = border, `theta` =
-      theta, `container-value` = container_value),
-    c(`economies` = "text", `peers` = "text", `level` = "text", `border` = "text", `theta` = "text",
-      `container-value` = "text"),
+    list(`economies` = economies, `peers` = peers, `level` = level, `costs` = costs, `index` =
+      index, `border` = border, `theta` = theta, `container-value` = container_value),
+    c(`economies` = "text", `peers` = "text", `level` = "text", `costs` = "file", `index` = "file",
+      `border` = "text", `theta` = "text", `container-value` = "text"),
     c(), progress)
 }
 
@@ -152,12 +152,12 @@ ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, door = NULL, industr
 }
 
 ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level = NULL, economy =
-    NULL, stats = NULL, draws = NULL, seed = NULL, progress = NULL) {
+    NULL, tariffs = NULL, stats = NULL, draws = NULL, seed = NULL, progress = NULL) {
   ask(c("simulate"), "/api/v1/simulate",
     list(`scenarios` = scenarios, `scenario` = scenario, `table` = table, `level` = level, `economy`
-      = economy, `stats` = stats, `draws` = draws, `seed` = seed),
+      = economy, `tariffs` = tariffs, `stats` = stats, `draws` = draws, `seed` = seed),
     c(`scenarios` = "file", `scenario` = "text", `table` = "table", `level` = "text", `economy` =
-      "text", `stats` = "file", `draws` = "text", `seed` = "text"),
+      "text", `tariffs` = "file", `stats` = "file", `draws` = "text", `seed` = "text"),
     c("scenarios"), progress)
 }
 

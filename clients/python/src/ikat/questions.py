@@ -369,8 +369,8 @@ def bom(*, bom=None, bill=None, border=None, theta=None, container_value=None, m
     )
 
 
-def border(*, economies=None, peers=None, level=None, border=None, theta=None, container_value=None,
-    progress=None):
+def border(*, economies=None, peers=None, level=None, costs=None, index=None, border=None,
+    theta=None, container_value=None, progress=None):
     """What it takes to get a container across each border, and what that costs.
 
     Compare economies by the documents, days and dollars it takes to export and to import a
@@ -384,7 +384,8 @@ def border(*, economies=None, peers=None, level=None, border=None, theta=None, c
     With level="trend" the rows are what borders took in each year of one table, hours and US$ apart
     where its method tells them: figures of two methods are never compared over time.
     level="logistics" gives the Logistics Performance Index with its publisher's own bounds on
-    scores and ranks, level="readiness" Business Ready's trade topic.
+    scores and ranks, level="readiness" Business Ready's trade topic. level="trade-costs" shows your
+    copy of the ESCAP-World Bank Trade Cost Database (costs), with peers as partners.
 
     Parameters
     ----------
@@ -394,8 +395,14 @@ def border(*, economies=None, peers=None, level=None, border=None, theta=None, c
         economies to measure gaps against (default: all others) (for instance MYS,SGP)
     level : text
         rows: economies compared, the years of one table (trend), the Logistics Performance Index
-        (logistics), or Business Ready (readiness): compared, trend, logistics, readiness (default:
-        compared)
+        (logistics), Business Ready (readiness), trade costs with partners (trade-costs), or an
+        index of your own (index): compared, trend, logistics, readiness, trade-costs, index
+        (default: compared)
+    costs : file
+        the ESCAP-World Bank Trade Cost Database, saved as CSV, for level="trade-costs"
+    index : file
+        scores of your own for level="index", such as those of the UN Global Survey on Digital and
+        Sustainable Trade Facilitation: a CSV of economy, year and a column a score
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
@@ -418,6 +425,8 @@ def border(*, economies=None, peers=None, level=None, border=None, theta=None, c
             "economies": (economies, "text", False),
             "peers": (peers, "text", False),
             "level": (level, "text", False),
+            "costs": (costs, "file", False),
+            "index": (index, "file", False),
             "border": (border, "text", False),
             "theta": (theta, "text", False),
             "container-value": (container_value, "text", False),
@@ -845,8 +854,8 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
     )
 
 
-def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=None, stats=None,
-    draws=None, seed=None, progress=None):
+def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=None, tariffs=None,
+    stats=None, draws=None, seed=None, progress=None):
     """What would change if a border, a tariff or a supplier were different.
 
     Solve the scenarios of a file: tariffs, delivery costs, days and money at borders, preferences,
@@ -873,6 +882,9 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
         (default: economy)
     economy : economy, or list of them
         keep only these economies (or exporters); world is the world's row (for instance CHN,world)
+    tariffs : file, or list of them
+        tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download;
+        scenarios change them
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
@@ -894,6 +906,7 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
             "table": (table, "table", False),
             "level": (level, "text", False),
             "economy": (economy, "text", False),
+            "tariffs": (tariffs, "file", False),
             "stats": (stats, "file", False),
             "draws": (draws, "text", False),
             "seed": (seed, "text", False),
