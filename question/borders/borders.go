@@ -74,8 +74,8 @@ your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as
 		{ID: "trend", Keys: []string{"economy", "year"}, Doc: "what they took in each year of one table"},
 		{ID: "logistics", Keys: []string{"economy", "year"}, Doc: "the Logistics Performance Index, with its bounds"},
 		{ID: "readiness", Keys: []string{"economy", "year"}, Doc: "Business Ready's scores of international trade"},
-		{ID: "trade-costs", Keys: []string{"economy", "partner", "sector"}, Doc: "what trade with a partner costs more than " +
-			"at home, of a file (ESCAP-World Bank)"},
+		{ID: "trade-costs", Keys: []string{"economy", "partner", "sector"},
+			Doc: "what trade with a partner costs more than at home, of a file (ESCAP-World Bank)"},
 		{ID: "index", Keys: []string{"economy", "year"}, Doc: "scores of a file"},
 	},
 	Examples: []question.Example{
