@@ -65,6 +65,16 @@ func Groups() []string {
 	return out
 }
 
+// unlisted are what people name as groups and nobody publishes the members of, by year: name without blanks, why.
+var unlisted = map[string]string{}
+
+func init() {
+	for _, name := range []string{"BRI", "OBOR", "Belt and Road", "Belt and Road Initiative", "One Belt One Road"} {
+		unlisted[run(name)] = "The Belt and Road Initiative has no list of members: economies sign memoranda of different " +
+			"kinds, some lapsed or withdrawn, and published lists differ"
+	}
+}
+
 // IsGroup says whether a group is known by a name.
 func IsGroup(name string) bool {
 	gs := allGroups()
@@ -85,6 +95,10 @@ func GroupOf(name string, year int) (Group, error) {
 	i, ok := gs.byName[key(name)]
 	if !ok {
 		i, ok = gs.byName[run(name)]
+	}
+	if why, known := unlisted[run(name)]; !ok && known {
+		return Group{}, &fault.Error{Kind: fault.NotFound, What: "ikat has no members of " + quoted(name), Why: why,
+			Fix: "Name the economies yourself, joined by +"}
 	}
 	if !ok {
 		return Group{}, &fault.Error{Kind: fault.NotFound, What: "no group of economies is known as " + quoted(name),

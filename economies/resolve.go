@@ -83,6 +83,10 @@ func Resolve(text string) (Economy, error) {
 		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: "several economies are called so: " +
 			list(codes), Fix: "Give the code"}
 	}
+	if _, known := unlisted[run(text)]; known {
+		_, err := GroupOf(text, 0)
+		return Economy{}, err
+	}
 	return Economy{}, &fault.Error{Kind: fault.NotFound, What: "no economy is known as " + quoted(text),
 		Fix: nearest(text)}
 }

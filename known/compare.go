@@ -13,6 +13,7 @@ import (
 // Comparison sets economies side by side.
 type Comparison struct {
 	Economies []*Card
+	Groups    []Group // beside the economies, a column each: the median of their members
 	Peers     []*Card // whose median and range stand beside them
 	Topics    []string
 	Year      int // 0: of each figure the last year that all economies compared have
@@ -24,11 +25,19 @@ type Comparison struct {
 	OwnSource result.Source
 }
 
-// Row is one figure of one economy beside the others.
+// Group is several economies as one column.
+type Group struct {
+	Card    *Card   // code and name alone
+	Members []*Card // those that ikat knows of
+}
+
+// Row is one figure of one economy beside the others. Of a group it is the median of the members that have the figure,
+// with the least and the most.
 type Row struct {
 	Figure *Figure
 	Card   *Card
 	Value
+	Members, Have int // of a group: all it knows of, and those that have the figure
 	// among the economies compared and peers, 1 is the best; 0 where neither more nor less is better
 	Rank, Of                    int
 	Median, PeersLow, PeersHigh float64 // of peers, NaN where there are none
@@ -59,6 +68,10 @@ func (c *Comparison) figure(f *Figure) []Row {
 		}
 		some = some || values[i].known()
 	}
+	groups := c.ofGroups(f, year)
+	for _, g := range groups {
+		some = some || g.known()
+	}
 	if !some {
 		return nil
 	}
@@ -84,6 +97,34 @@ func (c *Comparison) figure(f *Figure) []Row {
 		}
 		out = append(out, row)
 	}
+	for i := range groups {
+		groups[i].Source = source
+	}
+	return append(out, groups...)
+}
+
+// Columns is how many rows a figure has: one an economy and group.
+func (c *Comparison) Columns() int { return len(c.Economies) + len(c.Groups) }
+
+// ofGroups are a figure's rows of groups: nothing where it means something else in every economy.
+func (c *Comparison) ofGroups(f *Figure, year int) []Row {
+	var out []Row
+	for _, g := range c.Groups {
+		row := Row{Figure: f, Card: g.Card, Value: nothing(), Members: len(g.Members), Median: math.NaN(),
+			PeersLow: math.NaN(), PeersHigh: math.NaN()}
+		var values []float64
+		for _, m := range g.Members {
+			if v, _ := c.value(f, m, year); f.Better != Apart && !math.IsNaN(v.Value) {
+				values = append(values, v.Value)
+				row.Year = v.Year
+			}
+		}
+		slices.Sort(values)
+		if row.Have = len(values); row.Have > 0 {
+			row.Value.Value, row.Low, row.High = median(values), values[0], values[len(values)-1]
+		}
+		out = append(out, row)
+	}
 	return out
 }
 
@@ -101,7 +142,13 @@ func (c *Comparison) value(f *Figure, e *Card, year int) (v Value, own bool) {
 // for.
 func (c *Comparison) yearOf(f *Figure) int {
 	var common []int
-	for _, e := range c.Economies {
+	of := c.Economies
+	for _, g := range c.Groups { // alone, groups are compared in a year that all their members have
+		if len(c.Economies) == 0 {
+			of = append(of, g.Members...)
+		}
+	}
+	for _, e := range of {
 		years := f.years(e)
 		switch {
 		case len(years) == 0:
@@ -197,6 +244,12 @@ func (c *Comparison) Frame(rows []Row) *result.Frame {
 		result.Accounting, func(r Row) float64 { return or(r.Of > 0, float64(r.Rank)) })
 	number("of", "Of", "", "economies compared and peers that have the figure", result.Accounting,
 		func(r Row) float64 { return or(r.Of > 0, float64(r.Of)) })
+	have := make([]int64, len(rows))
+	for i, r := range rows {
+		have[i] = int64(r.Have)
+	}
+	f.Whole("members", "Members", "", "of a group: those that have the figure, whose median, least and most these are; 0 of "+
+		"an economy", result.Accounting, have)
 	number("peers_median", "Median of peers", own, "over peers that have the figure, the economies compared left out",
 		result.Accounting, func(r Row) float64 { return r.Median })
 	number("peers_low", "Least of peers", own, "over the same", result.Accounting, func(r Row) float64 {

@@ -139,3 +139,30 @@ func TestRankOneIsTheBest(t *testing.T) {
 		t.Error("what has no best is ranked")
 	}
 }
+
+// A group is the median of the members that have a figure, with the least and the most, and takes no rank from anybody.
+func TestAGroupIsAColumn(t *testing.T) {
+	c := comparison(t, []string{"VNM", "THA"})
+	alone := c.Rows()
+	group := known.Group{Card: &known.Card{}}
+	group.Card.Code = "G"
+	for _, code := range []string{"BTN", "NPL", "SGP", "NRU"} {
+		group.Members = append(group.Members, card(t, code))
+	}
+	c.Groups = []known.Group{group}
+	rows := c.Rows()
+	if len(rows) != len(alone)/2*3 || c.Columns() != 3 {
+		t.Fatalf("%d rows beside %d", len(rows), len(alone))
+	}
+	hours := cells(rows, "hours_export_border", "G")
+	if hours.Value.Value != 10 && hours.Value.Value != 11 || hours.Low != 5 || hours.Members != 4 || hours.Have != 3 ||
+		hours.Rank != 0 {
+		t.Errorf("%+v", hours)
+	}
+	if of := cells(rows, "hours_export_border", "THA"); of.Of != 2 {
+		t.Errorf("the group counts in ranks: %+v", of)
+	}
+	if s := cells(rows, "sme_value_added", "G"); !math.IsNaN(s.Value.Value) {
+		t.Errorf("what each economy defines in its own way has a median: %+v", s)
+	}
+}

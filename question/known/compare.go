@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/economies"
@@ -36,7 +37,7 @@ figures of value chains are from the table. Rank 1 is the best: of hours and cos
 Exports and participation have no best and so no rank; what each economy defines in its own way has no median either.`,
 	Reference: "docs/indicators.md says whose figures these are",
 	Params: []question.Param{
-		{Name: "economies", Doc: "two to five, codes or names", Form: question.Economy, Many: question.Joined, Most: most,
+		{Name: "economies", Doc: "two to five, codes or names; a group (ASEAN, RCEP/2024) is a column of its members' medians", Form: question.Economy, Many: question.Joined, Most: most,
 			Example: "CHN,JPN", Argument: true, Required: true, Named: true},
 		{Name: "peers", Doc: "whose median and range stand beside them: economies, or groups by name (ASEAN)",
 			Form: question.Economy, Many: question.Joined, Most: 200, Example: "ASEAN"},
@@ -56,6 +57,7 @@ Exports and participation have no best and so no rank; what each economy defines
 	},
 	Examples: []question.Example{
 		{Args: "compare VNM,THA,IDN --peers ASEAN", Gives: "three economies beside their group"},
+		{Args: "compare VNM,ASEAN,SAARC", Gives: "an economy beside two groups, as medians of their members"},
 		{Args: "compare BGD,LKA,PAK --topic borders,logistics", Gives: "what borders take in each"},
 		{Args: "compare CHN,JPN,KOR --table apx/2011", Gives: "value chains from a table"},
 	},
@@ -67,15 +69,20 @@ func compared(ctx context.Context, r *question.Request) (*question.Answer, error
 	if len(c.Topics) == 0 {
 		c.Topics = known.Topics
 	}
+	alone, groups := apart(r.All("economies"))
 	var err error
-	if c.Economies, err = cardsOf(r.All("economies")); err != nil {
+	if c.Economies, err = cardsOf(alone); err != nil {
 		return nil, err
 	}
-	if len(c.Economies) < fewest {
+	missing, err := withGroups(c, groups)
+	if err != nil {
+		return nil, err
+	}
+	if c.Columns() < fewest {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "economies", What: "one economy cannot be compared with itself",
 			Fix: fmt.Sprintf("Name %d to %d, joined by commas", fewest, most)}
 	}
-	peers, missing, err := peersOf(r.All("peers"), c.Year, c.Economies)
+	peers, lacking, err := peersOf(r.All("peers"), c.Year, c.Economies)
 	if err != nil {
 		return nil, err
 	}
@@ -87,15 +94,85 @@ func compared(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	rows := c.Rows()
 	f := c.Frame(rows)
-	if len(missing) > 0 {
+	f.Notes = append(f.Notes, missing...)
+	if len(lacking) > 0 {
 		f.Note("compare-peers", "not among the economies that ikat knows of, and left out of peers: {list}", "list",
-			strings.Join(missing, ", "))
+			strings.Join(lacking, ", "))
 	}
 	out := &question.Answer{Frames: []*result.Frame{f}}
 	if r.Prose {
 		out.Prose = side(say.In(r.Language), c, rows, f)
 	}
 	return out, nil
+}
+
+// apart tells economies and groups in a list of names; what is neither is left among the economies, which say so.
+func apart(names []string) (alone, groups []string) {
+	for _, name := range names {
+		group, _, _ := strings.Cut(name, "/")
+		if _, err := economies.Resolve(name); err != nil && economies.IsGroup(group) {
+			groups = append(groups, name)
+		} else {
+			alone = append(alone, name)
+		}
+	}
+	return alone, groups
+}
+
+// groupIn returns a group as it stood in the year that its name gives (RCEP/2024), or in another.
+//
+// Error: fault.Invalid for what is no year; as economies.GroupOf.
+func groupIn(name string, year int) (economies.Group, error) {
+	group, at, dated := strings.Cut(name, "/")
+	if dated {
+		var err error
+		if year, err = strconv.Atoi(at); err != nil {
+			return economies.Group{}, &fault.Error{Kind: fault.Invalid, Where: name, What: at + " is not a year",
+				Fix: "Write a group with its year: " + group + "/2020"}
+		}
+	}
+	return economies.GroupOf(group, year)
+}
+
+// withGroups adds groups as columns, and says of each who its members are and of whom nothing is known.
+func withGroups(c *known.Comparison, names []string) ([]result.Note, error) {
+	var notes []result.Note
+	for _, name := range names {
+		g, err := groupIn(name, c.Year)
+		if err != nil {
+			return nil, err
+		}
+		cards, err := cardsOf(g.Members)
+		if err != nil {
+			return nil, err
+		}
+		with := known.Group{Card: &known.Card{Economy: economies.Economy{Code: g.Code, Name: g.Code}}}
+		if g.Year != 0 {
+			with.Card.Code = g.Code + "/" + strconv.Itoa(g.Year)
+		}
+		var without []string
+		for _, m := range cards {
+			if len(m.Years) == 0 {
+				without = append(without, m.Name)
+			}
+			with.Members = append(with.Members, m)
+		}
+		c.Groups = append(c.Groups, with)
+		if len(without) == 0 {
+			without = []string{"none"}
+		}
+		notes = append(notes, result.NewNote("compare-group", "{group}: the median of {n} members{year}, with the least and "+
+			"the most, each figure of those that have it; without indicators of value chains: {list}", "group", g.Name,
+			"n", len(g.Members), "year", yearsWords(g.Year), "list", strings.Join(without, ", ")))
+	}
+	return notes, nil
+}
+
+func yearsWords(year int) string {
+	if year == 0 {
+		return " of today"
+	}
+	return " of " + strconv.Itoa(year)
 }
 
 // cardsOf returns the cards of some economies, each once.
@@ -123,11 +200,11 @@ func cardsOf(names []string) ([]*known.Card, error) {
 func peersOf(names []string, year int, without []*known.Card) (peers []*known.Card, missing []string, err error) {
 	var codes []string
 	for _, name := range names {
-		if !economies.IsGroup(name) {
-			codes = append(codes, name)
+		if one, groups := apart([]string{name}); len(groups) == 0 {
+			codes = append(codes, one...)
 			continue
 		}
-		g, err := economies.GroupOf(name, year)
+		g, err := groupIn(name, year)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -18,6 +18,9 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	for _, e := range c.Economies {
 		names = append(names, e.Name)
 	}
+	for _, g := range c.Groups {
+		names = append(names, g.Card.Code)
+	}
 	page.Title("compare.title", say.Args{"names": names})
 	for _, key := range []string{"backward", "hours_export_border", "lpi"} {
 		if told := ordered(page, rows, key); len(told) > 1 {
@@ -33,6 +36,9 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	}
 	if len(c.Peers) > 0 {
 		page.Small("compare.peers-unit", say.Args{"n": len(c.Peers)})
+	}
+	if len(c.Groups) > 0 {
+		page.Small("compare.groups-unit")
 	}
 	page.Small("compare.unit")
 	for _, r := range rows {
@@ -51,11 +57,18 @@ func ordered(page *say.Page, rows []known.Row, figure string) []string {
 		return r.Figure.ID != figure || math.IsNaN(r.Value.Value)
 	})
 	slices.SortStableFunc(part, func(a, b known.Row) int {
-		return cmp.Or(a.Rank-b.Rank, cmp.Compare(b.Value.Value, a.Value.Value))
+		if a.Figure.Better == known.Less {
+			return cmp.Compare(a.Value.Value, b.Value.Value)
+		}
+		return cmp.Compare(b.Value.Value, a.Value.Value)
 	})
 	var out []string
 	for _, r := range part {
-		out = append(out, r.Card.Name+" "+shown(page, r.Figure, r.Value.Value))
+		name := r.Card.Name
+		if r.Members > 0 {
+			name = page.Say("compare.typically", say.Args{"name": name})
+		}
+		out = append(out, name+" "+shown(page, r.Figure, r.Value.Value))
 	}
 	return out
 }
@@ -77,11 +90,14 @@ func beside(page *say.Page, c *known.Comparison, rows []known.Row) *say.Grid {
 	for _, e := range c.Economies {
 		g.Columns(true, e.Name)
 	}
+	for _, of := range c.Groups {
+		g.Columns(true, of.Card.Code)
+	}
 	if len(c.Peers) > 0 {
 		g.Columns(true, page.Say("compare.median"), page.Say("compare.range"))
 	}
-	for i := 0; i < len(rows); i += len(c.Economies) {
-		one := rows[i : i+len(c.Economies)]
+	for i := 0; i < len(rows); i += c.Columns() {
+		one := rows[i : i+c.Columns()]
 		year, same := 0, true
 		for _, r := range one {
 			if r.Year > 0 {
