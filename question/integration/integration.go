@@ -3,6 +3,7 @@ package integration
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"ikat/economies"
@@ -105,8 +106,11 @@ func published(name string) (*result.Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	code := name
-	if g, err := economies.GroupOf(name, 0); err == nil { // NAFTA has no members today
+	code, at, dated := strings.Cut(name, "/")
+	if _, err := strconv.Atoi(at); dated && err != nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "group", Where: name, What: "what follows / is no year"}
+	}
+	if g, err := economies.GroupOf(code, 0); err == nil { // NAFTA has no members today
 		code = g.Code
 	}
 	var rows []row
@@ -125,6 +129,10 @@ func published(name string) (*result.Frame, error) {
 			"tables and "+
 			"are not one series; indices follow from the published amounts", "credit", indicators.ADB.Credit, "vintage",
 		indicators.ADB.Vintage)}
+	if dated {
+		f.Warn("integration-members", "members of {year} were asked for: published figures count the publisher's members in "+
+			"every year; name a table for others", "year", at)
+	}
 	f.Provenance.Sources = []result.Source{indicators.ADB.Of(indicators.ADB62), indicators.ADB.Of(indicators.ADB72)}
 	return f, nil
 }

@@ -13,7 +13,7 @@ import (
 
 // What trade is counted in.
 const (
-	grossExports = "gross exports"
+	GrossExports = "gross exports"
 	valueAdded   = "value added" // from where it is made to where it is used
 )
 
@@ -31,8 +31,8 @@ type row struct {
 }
 
 func publishedRow(c indicators.Concentration) row {
-	kind := grossExports
-	if c.Flows != grossExports {
+	kind := GrossExports
+	if c.Flows != GrossExports {
 		kind = valueAdded
 	}
 	nan := math.NaN()
@@ -141,7 +141,7 @@ func (w *flows) rows(g group) []row {
 		base.members = append(base.members, w.table.Economies[m])
 	}
 	gross, va := base, base
-	gross.flows, gross.region = grossExports, w.gross.Region(g.members)
+	gross.flows, gross.region = GrossExports, w.gross.Region(g.members)
 	gross.parts = w.parts.Region(g.members).ImportShare()
 	gross.finals = 1 - w.finals.Region(g.members).ExportShare()
 	gross.complementarity = w.complementarity(g)

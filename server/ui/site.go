@@ -71,6 +71,8 @@ func (s *Site) pages() []page {
 		{"start", "/", begin},
 		{"world", "/world", world},
 		{"economy", "/economy", economy},
+		{"comparison", "/compare", comparePage},
+		{"blocs", "/integration", integrationPage},
 		{"brief", "/brief", briefPage},
 		{"dependency", "/dependency", dependency},
 		{"products", "/products", productsPage},
