@@ -512,7 +512,8 @@ def compare(economies, *, peers=None, topic=None, year=None, table=None, progres
     Parameters
     ----------
     economies : economy, or list of them
-        two to five, codes or names (for instance CHN,JPN)
+        two to five, codes or names; a group (ASEAN, RCEP/2024) is a column of its members' medians
+        (for instance CHN,JPN)
     peers : economy, or list of them
         whose median and range stand beside them: economies, or groups by name (ASEAN) (for instance
         ASEAN)
