@@ -248,8 +248,8 @@ func (c *Comparison) Frame(rows []Row) *result.Frame {
 	for i, r := range rows {
 		have[i] = int64(r.Have)
 	}
-	f.Whole("members", "Members", "", "of a group: those that have the figure, whose median, least and most these are; 0 of "+
-		"an economy", result.Accounting, have)
+	f.Whole("members", "Members", "", "of a group: those that have the figure, whose median, least and most these "+
+		"are; 0 of an economy", result.Accounting, have)
 	number("peers_median", "Median of peers", own, "over peers that have the figure, the economies compared left out",
 		result.Accounting, func(r Row) float64 { return r.Median })
 	number("peers_low", "Least of peers", own, "over the same", result.Accounting, func(r Row) float64 {

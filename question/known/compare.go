@@ -37,7 +37,9 @@ figures of value chains are from the table. Rank 1 is the best: of hours and cos
 Exports and participation have no best and so no rank; what each economy defines in its own way has no median either.`,
 	Reference: "docs/indicators.md says whose figures these are",
 	Params: []question.Param{
-		{Name: "economies", Doc: "two to five, codes or names; a group (ASEAN, RCEP/2024) is a column of its members' medians", Form: question.Economy, Many: question.Joined, Most: most,
+		{Name: "economies",
+			Doc:  "two to five, codes or names; a group (ASEAN, RCEP/2024) is a column of its members' medians",
+			Form: question.Economy, Many: question.Joined, Most: most,
 			Example: "CHN,JPN", Argument: true, Required: true, Named: true},
 		{Name: "peers", Doc: "whose median and range stand beside them: economies, or groups by name (ASEAN)",
 			Form: question.Economy, Many: question.Joined, Most: 200, Example: "ASEAN"},
