@@ -91,7 +91,7 @@ func TestEveryKindIsDrawn(t *testing.T) {
 			if bytes.Contains(file, []byte("var(--")) || bytes.Contains(file, []byte("NaN")) {
 				t.Errorf("%s at %v: the file needs a style sheet, or has a place that is no number", f.Kind, width)
 			}
-			wellFormed(t, f.Kind, []byte(f.Draw(voice, width).Inline("x")))
+			wellFormed(t, f.Kind, []byte(f.Draw(voice, width).Inline("x", "wide")))
 		}
 		var b bytes.Buffer
 		if err := f.PNG(&b, voice, 900, 1); err != nil {

@@ -8,6 +8,9 @@ import (
 	"ikat/say"
 )
 
+// Formats are the endings of files that a figure can be written to.
+var Formats = []string{"svg", "png"}
+
 // planeClass is the class of a picture in a page.
 const planeClass = "plane"
 
@@ -15,10 +18,10 @@ const planeClass = "plane"
 const family = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 // Inline writes a drawing for a page, whose style has Style's: colours follow the page's theme, marks say what they stand
-// for. id tells its patterns from those of other drawings.
-func (d *Drawing) Inline(id string) string {
+// for. id tells its patterns from those of other drawings; class is a class of the page's own.
+func (d *Drawing) Inline(id, class string) string {
 	p := &pen{id: id, inline: true}
-	p.open(d.Width, d.Height, planeClass+" "+d.figure.Kind)
+	p.open(d.Width, d.Height, planeClass+" "+d.figure.Kind+" "+class)
 	p.all(d.marks)
 	p.WriteString("</svg>")
 	return p.String()

@@ -35,6 +35,7 @@ const draining = 5 * time.Second
 type serving struct {
 	listen, watch, tokenFile, token, maxUpload, mostStored, memory, table string
 	hosts                                                                 []string
+	embedFrom                                                             []string
 	open, log                                                             bool
 }
 
@@ -77,6 +78,7 @@ Python, R and Stata.`,
 		"address and port of /metrics (Prometheus), /healthz and /readyz; keep it from strangers",
 	)
 	fl.StringSliceVar(&o.hosts, "host", nil, "names by which others call the server")
+	fl.StringSliceVar(&o.embedFrom, "embed-from", nil, "sites whose pages may show pictures of this one in frames")
 	fl.StringVar(&o.maxUpload, "max-upload", "2GiB", "largest table that is taken")
 	fl.StringVar(
 		&o.mostStored,
@@ -144,6 +146,9 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	if err != nil {
 		return err
 	}
+	if err := site.EmbedFrom(o.embedFrom); err != nil {
+		return err
+	}
 	logger := slog.New(slog.NewTextHandler(a.err, nil))
 	c := server.Config{
 		Engine:  a.engine,
@@ -169,7 +174,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	if !site.FrontEnd() {
 		fmt.Fprintln(
 			a.out,
-			"Pages show text and tables only: this program was built without npm, which makes their pictures.",
+			"Pages have no style and no script: this program was built without npm, which makes them.",
 		)
 	}
 	go warm(ctx, strangers, o.table)

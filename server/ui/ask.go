@@ -33,13 +33,19 @@ func (r *request) ask(a asking) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := computed.Measures(r, r.site.engine, computed.Request{Measures: []string{a.measure}, Tables: a.tables, Level: a.level, Options: a.options,
-		Economies: a.economies, Partners: a.partners, Industries: a.industries, Groups: groups}, nil)
+	f, err := computed.Measures(
+		r,
+		r.site.engine,
+		computed.Request{Measures: []string{a.measure}, Tables: a.tables, Level: a.level, Options: a.options,
+			Economies: a.economies, Partners: a.partners, Industries: a.industries, Groups: groups},
+		nil,
+	)
 	if err != nil {
 		return nil, err
 	}
 	c := NewCall(measures.Measure).With("id", a.measure).With("table", a.tables...).With("level", a.level).
-		With("economy", a.economies...).With("partner", a.partners...).With("industry", a.industries...).With("group", a.groups...)
+		With("economy", a.economies...).
+		With("partner", a.partners...).With("industry", a.industries...).With("group", a.groups...)
 	for _, o := range options(a.measure) {
 		c.With(o.Name, a.options[o.Name])
 	}

@@ -29,7 +29,13 @@ func borders(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Title: r.Say("borders.title", map[string]any{"name": q.name(q.economy), "at": q.year()}), Question: r.Say("borders.question", map[string]any{"name": q.name(q.economy)}), Controls: q.controls(r), Answer: q.answer(r), Central: q.central(r)}
+	v := &View{
+		Title:    r.Say("borders.title", map[string]any{"name": q.name(q.economy), "at": q.year()}),
+		Question: r.Say("borders.question", map[string]any{"name": q.name(q.economy)}),
+		Controls: q.controls(r),
+		Answer:   q.answer(r),
+		Central:  q.central(r),
+	}
 	v.about(q.all.Frame)
 	pair, err := q.sideBySide(r)
 	if err != nil {
@@ -41,7 +47,8 @@ func borders(r *request) (*View, error) {
 
 // crossing reads the page's choices and compares all economies.
 //
-// Error: fault.NotFound for an economy that the border table lacks, what questionborders.ParseThetas and questionborders.Compare say.
+// Error: fault.NotFound for an economy that the border table lacks, what questionborders.ParseThetas and
+// questionborders.Compare say.
 func (r *request) crossing() (*crossing, error) {
 	q := &crossing{peers: r.list("peers")}
 	q.choice.Files = []string{cmp.Or(r.Get("border"), newestBorders())}
@@ -51,7 +58,12 @@ func (r *request) crossing() (*crossing, error) {
 	}
 	if v := r.Get("container-value"); v != "" {
 		if q.choice.Container, err = strconv.ParseFloat(v, 64); err != nil || q.choice.Container == 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "container-value " + v, What: "it is no value of goods", Fix: "Give US dollars above zero, such as 20000"}
+			return nil, &fault.Error{
+				Kind:  fault.Invalid,
+				Where: "container-value " + v,
+				What:  "it is no value of goods",
+				Fix:   "Give US dollars above zero, such as 20000",
+			}
 		}
 	}
 	if q.all, err = r.bordersOf(nil, q.peers, q.choice); err != nil {
@@ -124,8 +136,13 @@ func (r *request) bordersOf(economies, peers []string, choice questionborders.Ch
 	if err != nil {
 		return nil, err
 	}
-	c := NewCall(questionborders.Border).With("border", choice.Files...).With("economies", strings.Join(economies, ",")).With("peers", strings.Join(peers, ",")).
-		With("theta", strings.Join(r.list("theta"), ",")).With("container-value", r.Get("container-value"))
+	c := NewCall(
+		questionborders.Border,
+	).With("border", choice.Files...).
+		With("economies", strings.Join(economies, ",")).
+		With("peers", strings.Join(peers, ",")).
+		With("theta", strings.Join(r.list("theta"), ",")).
+		With("container-value", r.Get("container-value"))
 	return &answer{f, c}, nil
 }
 
@@ -152,16 +169,43 @@ func (q *crossing) name(code string) string { return q.all.text(q.row(code), "na
 
 func (q *crossing) controls(r *request) []Control {
 	theta := strings.Join(r.list("theta"), ",")
-	costs := []Choice{{"", r.Say("borders.theta-all")}, {"0.2%", r.Say("borders.theta-low")}, {"0.6%,2.1%", r.Say("borders.theta-high")}}
+	costs := []Choice{
+		{"", r.Say("borders.theta-all")},
+		{"0.2%", r.Say("borders.theta-low")},
+		{"0.6%,2.1%", r.Say("borders.theta-high")},
+	}
 	if !slices.ContainsFunc(costs, func(c Choice) bool { return c.Value == theta }) {
 		costs = append(costs, Choice{theta, questionborders.Percents(q.choice.Thetas)})
 	}
 	return []Control{
-		{Kind: "select", Name: "economy", Label: r.Say("control.economy"), Value: q.economy, Options: q.economies(), Focus: true},
-		{Kind: "select", Name: "border", Label: r.Say("borders.table"), Value: q.choice.Files[0], Options: r.vintages(), Focus: true},
+		{
+			Kind:    "select",
+			Name:    "economy",
+			Label:   r.Say("control.economy"),
+			Value:   q.economy,
+			Options: q.economies(),
+			Focus:   true,
+		},
+		{
+			Kind:    "select",
+			Name:    "border",
+			Label:   r.Say("borders.table"),
+			Value:   q.choice.Files[0],
+			Options: r.vintages(),
+			Focus:   true,
+		},
 		{Kind: "select", Name: "partner", Label: r.Say("borders.with"), Value: q.with, Options: q.economies()},
 		{Kind: "select", Name: "theta", Label: r.Say("borders.theta"), Value: theta, Options: costs},
-		{Kind: "number", Name: "container-value", Label: r.Say("borders.container"), Value: r.Get("container-value"), Min: "1000", Max: "1000000", Step: "1000", Unit: "US$"},
+		{
+			Kind:  "number",
+			Name:  "container-value",
+			Label: r.Say("borders.container"),
+			Value: r.Get("container-value"),
+			Min:   "1000",
+			Max:   "1000000",
+			Step:  "1000",
+			Unit:  "US$",
+		},
 	}
 }
 
@@ -183,8 +227,10 @@ func (q *crossing) counts(indicator string) bool {
 func (q *crossing) central(r *request) []Term {
 	i := q.row(q.economy)
 	say := func(side string) Term {
-		return Term{r.Say("borders.central", map[string]any{"days": q.all.value(i, "days_"+side), "cost": q.all.value(i, "cost_"+side)}),
-			r.Say("borders.central-"+side, map[string]any{"at": q.year()})}
+		return Term{
+			r.Say("borders.central", map[string]any{"days": q.all.value(i, "days_"+side), "cost": q.all.value(i, "cost_"+side)}),
+			r.Say("borders.central-"+side, map[string]any{"at": q.year()}),
+		}
 	}
 	return []Term{{r.Percent2(q.all.value(i, "cost")), r.Say("borders.central-cost")}, say("export")}
 }
@@ -225,11 +271,28 @@ func (q *crossing) everywhere(r *request) Section {
 		shows = append(shows, Choice{id, r.Say("borders.show-" + id)})
 	}
 	show := r.kept("show", "adds", shows)
-	orders := []Choice{{"rank", r.Say("borders.sort-rank")}, {"export", r.Say("borders.sort-export")}, {"import", r.Say("borders.sort-import")}, {"name", r.Say("borders.sort-name")}}
+	orders := []Choice{
+		{"rank", r.Say("borders.sort-rank")},
+		{"export", r.Say("borders.sort-export")},
+		{"import", r.Say("borders.sort-import")},
+		{"name", r.Say("borders.sort-name")},
+	}
 	order := r.kept("sort", "rank", orders)
 	a := q.ordered(show, order)
-	s := Section{ID: "everywhere", Title: r.Say("borders.everywhere"), Lead: r.Say("borders.everywhere-lead"), Rows: a.call, Controls: []Control{
-		{Kind: "select", Name: "show", Label: r.Say("control.measure"), Value: show, Options: shows}, {Kind: "select", Name: "sort", Label: r.Say("borders.sort"), Value: order, Options: orders}}}
+	s := Section{
+		ID:    "everywhere",
+		Title: r.Say("borders.everywhere"),
+		Lead:  r.Say("borders.everywhere-lead"),
+		Rows:  a.call,
+		Controls: []Control{
+			{
+				Kind:    "select",
+				Name:    "show",
+				Label:   r.Say("control.measure"),
+				Value:   show,
+				Options: shows,
+			}, {Kind: "select", Name: "sort", Label: r.Say("borders.sort"), Value: order, Options: orders}},
+	}
 	if show == "adds" {
 		s.Figure = q.intervals(r, a, "cost", "everywhere-ranges")
 		s.Terms = a.terms("cost", "cost_low", "cost_high")
@@ -237,7 +300,21 @@ func (q *crossing) everywhere(r *request) Section {
 		s.Figure = q.ends(r, a, show)
 		s.Terms = a.terms(show+"_export", show+"_import")
 	}
-	s.Table = q.table(r, a, "name", "rank", "docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import", "cost", "cost_low", "cost_high")
+	s.Table = q.table(
+		r,
+		a,
+		"name",
+		"rank",
+		"docs_export",
+		"days_export",
+		"cost_export",
+		"docs_import",
+		"days_import",
+		"cost_import",
+		"cost",
+		"cost_low",
+		"cost_high",
+	)
 	return s
 }
 
@@ -286,14 +363,36 @@ func (r *request) here(pairs ...string) string {
 
 // intervals draws the range of an ad valorem column over the cost of a day, an economy a line.
 func (q *crossing) intervals(r *request, a *answer, column, id string) *Figure {
-	f := &Figure{Kind: "intervals", ID: id, Title: r.Say("borders."+column+"-title") + ", " + q.year(), Alt: r.Say("borders." + column + "-alt"), Low: "low", High: "high",
-		X: &Field{"", r.Say("borders." + column + "-axis"), "percent", ""}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Mark: "own", Href: "href"}
+	f := &Figure{
+		Kind:  "intervals",
+		ID:    id,
+		Title: r.Say("borders."+column+"-title") + ", " + q.year(),
+		Alt:   r.Say("borders." + column + "-alt"),
+		Low:   "low",
+		High:  "high",
+		X: &Field{
+			Label:  r.Say("borders." + column + "-axis"),
+			Format: "percent",
+		},
+		Y:    &Field{Field: "name", Label: r.Say("control.economy")},
+		Mark: "own",
+		Href: "href",
+	}
 	for i := range a.Rows() {
 		code := a.text(i, "economy")
 		if !q.drawn(code) {
 			continue
 		}
-		f.Rows = append(f.Rows, Row{"name": a.text(i, "name"), "low": a.value(i, column+"_low"), "high": a.value(i, column+"_high"), "own": code == q.economy, "href": r.here("economy", code)})
+		f.Rows = append(
+			f.Rows,
+			Row{
+				"name": a.text(i, "name"),
+				"low":  a.value(i, column+"_low"),
+				"high": a.value(i, column+"_high"),
+				"own":  code == q.economy,
+				"href": r.here("economy", code),
+			},
+		)
 	}
 	return f
 }
@@ -301,16 +400,38 @@ func (q *crossing) intervals(r *request, a *answer, column, id string) *Figure {
 // ends draws the two sides of each economy's border by one indicator.
 func (q *crossing) ends(r *request, a *answer, show string) *Figure {
 	export, imports := a.Column(show+"_export"), a.Column(show+"_import")
-	f := &Figure{Kind: "dumbbell", ID: "everywhere-sides", Title: r.Say("borders.show-"+show) + ", " + q.year(), Alt: r.Say("borders.sides-alt"), X: &Field{"value", r.Say("borders.show-" + show), "number", export.Unit},
-		Y: &Field{Field: "name", Label: r.Say("control.economy")}, Group: "side", Mark: "own", Href: "href",
-		Color: &Color{Field: "side", Order: []string{"export", "import"}, Labels: map[string]string{"export": export.Label, "import": imports.Label}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "everywhere-sides",
+		Title: r.Say("borders.show-"+show) + ", " + q.year(),
+		Alt:   r.Say("borders.sides-alt"),
+		X:     &Field{Field: "value", Label: r.Say("borders.show-" + show), Format: "number", Unit: export.Unit},
+		Y:     &Field{Field: "name", Label: r.Say("control.economy")},
+		Group: "side",
+		Mark:  "own",
+		Href:  "href",
+		Color: &Color{
+			Field:  "side",
+			Order:  []string{"export", "import"},
+			Labels: map[string]string{"export": export.Label, "import": imports.Label},
+		},
+	}
 	for i := range a.Rows() {
 		code := a.text(i, "economy")
 		if !q.drawn(code) {
 			continue
 		}
 		for _, side := range f.Color.Order {
-			f.Rows = append(f.Rows, Row{"name": a.text(i, "name"), "side": side, "value": a.value(i, show+"_"+side), "own": code == q.economy, "href": r.here("economy", code)})
+			f.Rows = append(
+				f.Rows,
+				Row{
+					"name":  a.text(i, "name"),
+					"side":  side,
+					"value": a.value(i, show+"_"+side),
+					"own":   code == q.economy,
+					"href":  r.here("economy", code),
+				},
+			)
 		}
 	}
 	return f
@@ -318,25 +439,78 @@ func (q *crossing) ends(r *request, a *answer, show string) *Figure {
 
 // ranks shows how far each economy's place depends on what a day costs.
 func (q *crossing) ranks(r *request) Section {
-	f := &Figure{Kind: "intervals", ID: "rank-ranges", Title: r.Say("borders.ranks-title") + ", " + q.year(), Alt: r.Say("borders.ranks-alt"), Low: "low", High: "high", X: &Field{"rank", r.Say("borders.ranks-axis"), "number", ""},
-		Y: &Field{Field: "name", Label: r.Say("control.economy")}, Mark: "own", Href: "href", Tip: []Field{{"held", q.all.Column("rank_held").Label, "percent", ""}}}
+	f := &Figure{
+		Kind:  "intervals",
+		ID:    "rank-ranges",
+		Title: r.Say("borders.ranks-title") + ", " + q.year(),
+		Alt:   r.Say("borders.ranks-alt"),
+		Low:   "low",
+		High:  "high",
+		X:     &Field{Field: "rank", Label: r.Say("borders.ranks-axis"), Format: "number"},
+		Y: &Field{
+			Field: "name",
+			Label: r.Say("control.economy"),
+		},
+		Mark: "own",
+		Href: "href",
+		Tip:  []Field{{Field: "held", Label: q.all.Column("rank_held").Label, Format: "percent"}},
+	}
 	for i := range q.all.Rows() {
 		code := q.all.text(i, "economy")
 		if !q.drawn(code) {
 			continue
 		}
-		f.Rows = append(f.Rows, Row{"name": q.all.text(i, "name"), "rank": q.all.Column("rank").Ints[i], "low": q.all.Column("rank_low").Ints[i], "high": q.all.Column("rank_high").Ints[i],
-			"held": q.all.value(i, "rank_held"), "own": code == q.economy, "href": r.here("economy", code)})
+		f.Rows = append(
+			f.Rows,
+			Row{
+				"name": q.all.text(i, "name"),
+				"rank": q.all.Column("rank").Ints[i],
+				"low":  q.all.Column("rank_low").Ints[i],
+				"high": q.all.Column("rank_high").Ints[i],
+				"held": q.all.value(i, "rank_held"),
+				"own":  code == q.economy,
+				"href": r.here("economy", code),
+			},
+		)
 	}
-	return Section{ID: "ranks", Title: r.Say("borders.ranks"), Lead: r.Say("borders.ranks-lead"), Figure: f, Terms: q.all.terms("rank", "rank_low", "rank_high", "rank_held"),
-		Table: q.table(r, q.all, "name", "rank", "rank_low", "rank_high", "rank_held"), Rows: q.all.call}
+	return Section{
+		ID:     "ranks",
+		Title:  r.Say("borders.ranks"),
+		Lead:   r.Say("borders.ranks-lead"),
+		Figure: f,
+		Terms:  q.all.terms("rank", "rank_low", "rank_high", "rank_held"),
+		Table:  q.table(r, q.all, "name", "rank", "rank_low", "rank_high", "rank_held"),
+		Rows:   q.all.call,
+	}
 }
 
 // best shows what procedures as quick and cheap as the best would save each economy.
 func (q *crossing) best(r *request) Section {
 	a := q.all.sorted("saves_high")
-	return Section{ID: "best", Title: r.Say("borders.best"), Lead: r.Say("borders.best-lead"), Figure: q.intervals(r, a, "saves", "saves-ranges"), Terms: a.terms("saves", "saves_low", "saves_high"),
-		Table: q.table(r, a, "name", "saves", "saves_low", "saves_high", "saves_export_low", "saves_export_high", "saves_import_low", "saves_import_high", "days_export_gap", "cost_export_gap", "days_import_gap", "cost_import_gap"), Rows: a.call}
+	return Section{
+		ID:     "best",
+		Title:  r.Say("borders.best"),
+		Lead:   r.Say("borders.best-lead"),
+		Figure: q.intervals(r, a, "saves", "saves-ranges"),
+		Terms:  a.terms("saves", "saves_low", "saves_high"),
+		Table: q.table(
+			r,
+			a,
+			"name",
+			"saves",
+			"saves_low",
+			"saves_high",
+			"saves_export_low",
+			"saves_export_high",
+			"saves_import_low",
+			"saves_import_high",
+			"days_export_gap",
+			"cost_export_gap",
+			"days_import_gap",
+			"cost_import_gap",
+		),
+		Rows: a.call,
+	}
 }
 
 // sideBySide compares two economies, each indicator in times the best.
@@ -350,10 +524,37 @@ func (q *crossing) sideBySide(r *request) (*Section, error) {
 	if a.text(0, "economy") != q.economy {
 		one, other = other, one
 	}
-	f := &Figure{Kind: "dumbbell", ID: "pair-ends", Title: r.Say("borders.pair-title", map[string]any{"one": a.text(one, "name"), "other": a.text(other, "name"), "at": q.year()}), Alt: r.Say("borders.pair-alt"),
-		X: &Field{"value", r.Say("borders.pair-axis"), "number", ""}, Y: &Field{Field: "name"}, Group: "economy", Tip: []Field{{"cost", r.Say("borders.pair-value"), "text", ""}},
-		Color: &Color{Field: "economy", Order: two, Labels: map[string]string{q.economy: a.text(one, "name"), q.with: a.text(other, "name")}}}
-	t := &Table{Header: []Head{{Label: r.Say("borders.indicator")}, {Label: a.text(one, "name"), Number: true}, {Label: a.text(other, "name"), Number: true}, {Label: r.Say("borders.difference"), Number: true}, {Label: r.Say("data.unit")}}}
+	f := &Figure{
+		Kind: "dumbbell",
+		ID:   "pair-ends",
+		Title: r.Say(
+			"borders.pair-title",
+			map[string]any{"one": a.text(one, "name"), "other": a.text(other, "name"), "at": q.year()},
+		),
+		Alt: r.Say("borders.pair-alt"),
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("borders.pair-axis"),
+			Format: "number",
+		},
+		Y:     &Field{Field: "name"},
+		Group: "economy",
+		Tip:   []Field{{Field: "cost", Label: r.Say("borders.pair-value"), Format: "text"}},
+		Color: &Color{
+			Field:  "economy",
+			Order:  two,
+			Labels: map[string]string{q.economy: a.text(one, "name"), q.with: a.text(other, "name")},
+		},
+	}
+	t := &Table{
+		Header: []Head{
+			{Label: r.Say("borders.indicator")},
+			{Label: a.text(one, "name"), Number: true},
+			{Label: a.text(other, "name"), Number: true},
+			{Label: r.Say("borders.difference"), Number: true},
+			{Label: r.Say("data.unit")},
+		},
+	}
 	for _, name := range []string{"docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import"} {
 		c := a.Column(name)
 		if math.IsNaN(c.Floats[one]) && math.IsNaN(c.Floats[other]) {
@@ -361,14 +562,44 @@ func (q *crossing) sideBySide(r *request) (*Section, error) {
 		}
 		for _, i := range []int{one, other} {
 			if side, days := strings.CutPrefix(name, "days_"); days {
-				f.Rows = append(f.Rows, Row{"name": c.Label, "economy": a.text(i, "economy"), "value": c.Floats[i], "cost": "US$ " + Number(a.value(i, "cost_"+side), 0)})
+				f.Rows = append(
+					f.Rows,
+					Row{
+						"name":    c.Label,
+						"economy": a.text(i, "economy"),
+						"value":   c.Floats[i],
+						"cost":    "US$ " + Number(a.value(i, "cost_"+side), 0),
+					},
+				)
 			}
 		}
-		t.Rows = append(t.Rows, []Cell{{Text: c.Label}, number(c.Floats[one]), number(c.Floats[other]), number(a.value(one, name+"_peers")), {Text: c.Unit}})
+		t.Rows = append(
+			t.Rows,
+			[]Cell{
+				{Text: c.Label},
+				number(c.Floats[one]),
+				number(c.Floats[other]),
+				number(a.value(one, name+"_peers")),
+				{Text: c.Unit},
+			},
+		)
 	}
 	t.Total = len(t.Rows)
-	data := map[string]any{"one": a.text(one, "name"), "other": a.text(other, "name"), "low": math.Abs(a.value(one, "peers_low")), "high": math.Abs(a.value(one, "peers_high")), "lead": standing(a, one)}
-	return &Section{ID: "pair", Title: r.Say("borders.pair"), Lead: r.Say("borders.pair-lead", data), Figure: f, Table: t, Rows: a.call}, nil
+	data := map[string]any{
+		"one":   a.text(one, "name"),
+		"other": a.text(other, "name"),
+		"low":   math.Abs(a.value(one, "peers_low")),
+		"high":  math.Abs(a.value(one, "peers_high")),
+		"lead":  standing(a, one),
+	}
+	return &Section{
+		ID:     "pair",
+		Title:  r.Say("borders.pair"),
+		Lead:   r.Say("borders.pair-lead", data),
+		Figure: f,
+		Table:  t,
+		Rows:   a.call,
+	}, nil
 }
 
 // standing says whether an economy's border costs more or less than its peers', whatever a day costs.
@@ -400,14 +631,49 @@ func number(v float64) Cell {
 func (q *crossing) against(r *request) Section {
 	a := q.all.sorted("peers_high")
 	f := q.intervals(r, a, "peers", "peers-ranges")
-	f.Lines = []Line{{0, r.Say("borders.peers-mean")}}
+	f.Lines = []Line{{At: 0, Label: r.Say("borders.peers-mean")}}
 	names := make([]string, len(q.peers))
 	for i, p := range q.peers {
 		names[i] = q.name(p)
 	}
 	i := q.row(q.economy)
-	data := map[string]any{"name": q.name(q.economy), "peers": names, "low": math.Abs(q.all.value(i, "peers_low")), "high": math.Abs(q.all.value(i, "peers_high")), "lead": standing(q.all, i)}
-	return Section{ID: "against-peers", Title: r.Say("borders.against"), Lead: r.Say("borders.against-lead", data), Figure: f, Terms: a.terms("peers", "peers_low", "peers_high"),
-		Controls: []Control{{Kind: "checks", Name: "peers", Label: r.Say("borders.peers"), Help: r.Say("borders.peers-help"), Values: q.peers, Options: q.economies()}},
-		Table:    q.table(r, a, "name", "peers", "peers_low", "peers_high", "docs_export_peers", "days_export_peers", "cost_export_peers", "docs_import_peers", "days_import_peers", "cost_import_peers"), Rows: a.call}
+	data := map[string]any{
+		"name":  q.name(q.economy),
+		"peers": names,
+		"low":   math.Abs(q.all.value(i, "peers_low")),
+		"high":  math.Abs(q.all.value(i, "peers_high")),
+		"lead":  standing(q.all, i),
+	}
+	return Section{
+		ID:     "against-peers",
+		Title:  r.Say("borders.against"),
+		Lead:   r.Say("borders.against-lead", data),
+		Figure: f,
+		Terms:  a.terms("peers", "peers_low", "peers_high"),
+		Controls: []Control{
+			{
+				Kind:    "checks",
+				Name:    "peers",
+				Label:   r.Say("borders.peers"),
+				Help:    r.Say("borders.peers-help"),
+				Values:  q.peers,
+				Options: q.economies(),
+			},
+		},
+		Table: q.table(
+			r,
+			a,
+			"name",
+			"peers",
+			"peers_low",
+			"peers_high",
+			"docs_export_peers",
+			"days_export_peers",
+			"cost_export_peers",
+			"docs_import_peers",
+			"days_import_peers",
+			"cost_import_peers",
+		),
+		Rows: a.call,
+	}
 }

@@ -5,10 +5,13 @@ import (
 	"testing"
 )
 
-// What the page says is what ikat border computes: the figures of Doing Business 2009 and the ad valorem cost worked by hand.
+// What the page says is what ikat border computes: the figures of Doing Business 2009 and the ad valorem cost worked by
+// hand.
 func TestBordersSayWhatTheTableSays(t *testing.T) {
 	s := newSite(t)
-	answer := answerOf(readable(t, s, "/borders?border=doing-business-2009&economy=CHN&theta=0.1%25,0.2%25,0.6%25,0.8%25,2.1%25"))
+	answer := answerOf(
+		readable(t, s, "/borders?border=doing-business-2009&economy=CHN&theta=0.1%25,0.2%25,0.6%25,0.8%25,2.1%25"),
+	)
 	for _, want := range []string{
 		"took 7 documents, 21 days and US$ 460", "took 6 documents, 24 days and US$ 545",
 		"9.5% to 99.5%",            // (460+545)/20000 + 45 days at 0.1 and 2.1%

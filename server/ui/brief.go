@@ -105,13 +105,21 @@ func (s *Site) serveBrief(w http.ResponseWriter, r *http.Request) {
 	}})
 	var b bytes.Buffer
 	if err == nil {
-		err = document.Word(&b, facts.Prose(say.In(req.Language)), document.About{Author: req.Get("author"), Date: time.Now(), By: "ikat"})
+		err = document.Word(
+			&b,
+			facts.Prose(say.In(req.Language)),
+			document.About{Author: req.Get("author"), Date: time.Now(), By: "ikat"},
+		)
 	}
 	if err != nil {
 		s.fail(w, req, page{key: "brief"}, err)
 		return
 	}
-	attach(w, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "brief-"+strings.ToLower(facts.Code)+".docx")
+	attach(
+		w,
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		"brief-"+strings.ToLower(facts.Code)+".docx",
+	)
 	w.Write(b.Bytes())
 }
 

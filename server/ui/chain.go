@@ -55,14 +55,17 @@ func chainPage(r *request) (*View, error) {
 	return v, nil
 }
 
-// chained asks about the product and market that an address names; what it leaves open is the economy's largest export of
+// chained asks about the product and market that an address names; what it leaves open is the economy's largest export
+// of
 // goods that travel in containers, and that export's largest buyer.
 func (r *request) chained(t *subject) (*chained, []Control, error) {
 	code, err := r.home(t)
 	if err != nil {
 		return nil, nil, err
 	}
-	sold, err := r.ask(asking{measure: "exports", level: "bilateral-sector", tables: []string{t.ref}, economies: []string{code}})
+	sold, err := r.ask(
+		asking{measure: "exports", level: "bilateral-sector", tables: []string{t.ref}, economies: []string{code}},
+	)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -73,7 +76,11 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	for i, of := range border.GoodsOf(t.Industries, t.IndustryNames) { // what travels in bulk passes no container procedures
 		goods[contents[i].Code] = contents[i].IsGoods() && !of.Bulk
 	}
-	industry, err := r.industryOf(t, "industry", firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }))
+	industry, err := r.industryOf(
+		t,
+		"industry",
+		firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }),
+	)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -92,7 +99,12 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	if c.Followed, err = chains.Follow(r, r.site.engine, chains.Request{Product: c.product, To: to, Table: t.ref}, r.progress); err != nil {
 		return nil, nil, err
 	}
-	c.names = map[string]any{"industry": engine.IndustryName(t.Table, industry), "economy": nameOf(t, code), "to": nameOf(t, to), "year": t.Year}
+	c.names = map[string]any{
+		"industry": engine.IndustryName(t.Table, industry),
+		"economy":  nameOf(t, code),
+		"to":       nameOf(t, to),
+		"year":     t.Year,
+	}
 	return c, append(r.focusControls(t, code),
 		Control{Kind: "select", Name: "industry", Label: r.Say("chain.product"), Value: industry, Options: made},
 		Control{Kind: "select", Name: "partner", Label: r.Say("chain.market"), Value: to, Options: markets}), nil
@@ -160,19 +172,73 @@ func over(v []float64) string {
 
 // border names the border a row of links is about.
 func (c *chained) border(a *answer, i int) string {
-	return fmt.Sprintf("%s → %s, %s", nameOf(c.t, a.text(i, "origin")), nameOf(c.t, a.text(i, "destination")), lowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))))
+	return fmt.Sprintf(
+		"%s → %s, %s",
+		nameOf(c.t, a.text(i, "origin")),
+		nameOf(c.t, a.text(i, "destination")),
+		lowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))),
+	)
 }
 
 func (r *request) chainAnswer(c *chained) ([]string, []Term) {
 	mid := (len(c.Thetas) - 1) / 2
 	least, most := slices.Index(c.Delivered, slices.Min(c.Delivered)), slices.Index(c.Delivered, slices.Max(c.Delivered))
-	data := c.with("central", c.OnArrival(mid), "arrival", span(c.OnArrival(least), c.OnArrival(most)), "money", c.Money[mid]/(1+c.Delivered[mid]), "time", c.Time[mid]/(1+c.Delivered[mid]), "assumed", c.Assumed, "border", c.Border, "delivered", over(c.Delivered), "upstream", over(c.Upstream), "thetas", span(slices.Min(c.Thetas), slices.Max(c.Thetas)))
+	data := c.with(
+		"central",
+		c.OnArrival(mid),
+		"arrival",
+		span(c.OnArrival(least), c.OnArrival(most)),
+		"money",
+		c.Money[mid]/(1+c.Delivered[mid]),
+		"time",
+		c.Time[mid]/(1+c.Delivered[mid]),
+		"assumed",
+		c.Assumed,
+		"border",
+		c.Border,
+		"delivered",
+		over(c.Delivered),
+		"upstream",
+		over(c.Upstream),
+		"thetas",
+		span(slices.Min(c.Thetas), slices.Max(c.Thetas)),
+	)
 	out := []string{r.Say("chain.answer", data),
-		r.Say("chain.time", c.with("passed", c.Passed, "crossings", c.Crossings, "days", c.MeanDays, "nine", c.Percentiles[1].String(), "all", c.Percentiles[3].String())), r.Say("chain.answer-more", data)}
+		r.Say(
+			"chain.time",
+			c.with(
+				"passed",
+				c.Passed,
+				"crossings",
+				c.Crossings,
+				"days",
+				c.MeanDays,
+				"nine",
+				c.Percentiles[1].String(),
+				"all",
+				c.Percentiles[3].String(),
+			),
+		), r.Say("chain.answer-more", data)}
 	if links := (&answer{Frame: c.Links}); links.Rows() > 0 {
-		out = append(out, r.Say("chain.dearest", c.with("link", c.border(links, 0), "cost", span(links.value(0, "cost_low"), links.value(0, "cost_high")), "held", links.value(0, "rank_held"))))
+		out = append(
+			out,
+			r.Say(
+				"chain.dearest",
+				c.with(
+					"link",
+					c.border(links, 0),
+					"cost",
+					span(links.value(0, "cost_low"), links.value(0, "cost_high")),
+					"held",
+					links.value(0, "rank_held"),
+				),
+			),
+		)
 	}
-	return out, []Term{{r.Percent(c.OnArrival(mid)), r.Say("chain.central")}, {r.Say("chain.days-value", map[string]any{"days": c.MeanDays}), r.Say("chain.central-days")}}
+	return out, []Term{
+		{r.Percent(c.OnArrival(mid)), r.Say("chain.central")},
+		{r.Say("chain.days-value", map[string]any{"days": c.MeanDays}), r.Say("chain.central-days")},
+	}
 }
 
 // chainLayers draws who adds what, and which borders lie between.
@@ -187,12 +253,20 @@ func (r *request) chainLayers(c *chained) (*Section, error) {
 	}
 	var drawn []Choice
 	for _, th := range c.Thetas {
-		drawn = append(drawn, Choice{strconv.FormatFloat(100*th, 'g', -1, 64), r.Say("chain.drawn-at", map[string]any{"theta": Percent(th)})})
+		drawn = append(
+			drawn,
+			Choice{strconv.FormatFloat(100*th, 'g', -1, 64), r.Say("chain.drawn-at", map[string]any{"theta": Percent(th)})},
+		)
 	}
 	value := r.kept("drawn", drawn[(len(drawn)-1)/2].Value, drawn)
 	at := slices.IndexFunc(drawn, func(o Choice) bool { return o.Value == value })
-	f := &Figure{Kind: "sankey", ID: "flow", Title: r.Say("chain.layers-title", c.with("theta", Percent(c.Thetas[at]))), Alt: r.Say("chain.layers-alt", c.names),
-		Y: &Field{"value", r.Say("chain.per-dollar"), "percent", ""}}
+	f := &Figure{
+		Kind:  "sankey",
+		ID:    "flow",
+		Title: r.Say("chain.layers-title", c.with("theta", Percent(c.Thetas[at]))),
+		Alt:   r.Say("chain.layers-alt", c.names),
+		Y:     &Field{Field: "value", Label: r.Say("chain.per-dollar"), Format: "percent"},
+	}
 	seen := map[chain.FlowNode]bool{}
 	place := func(n chain.FlowNode) {
 		if !seen[n] {
@@ -208,9 +282,18 @@ func (r *request) chainLayers(c *chained) (*Section, error) {
 		}
 	}
 	abroad := a.sorted("value")
-	return &Section{ID: "layers", Title: r.Say("chain.layers"), Lead: r.Say("chain.layers-lead", c.with("home", 1-foreign(abroad, c), "suppliers", r.largestAbroad(abroad, c))),
-		Controls: []Control{{Kind: "select", Name: "drawn", Label: r.Say("chain.drawn"), Value: value, Options: drawn}}, Figure: f, Terms: a.terms("own", "supplier", "earlier", "before_high", "border_high"),
-		Table: TableOf(abroad.Frame, naming(c.t.Table)), Rows: a.call}, nil
+	return &Section{
+		ID:    "layers",
+		Title: r.Say("chain.layers"),
+		Lead:  r.Say("chain.layers-lead", c.with("home", 1-foreign(abroad, c), "suppliers", r.largestAbroad(abroad, c))),
+		Controls: []Control{
+			{Kind: "select", Name: "drawn", Label: r.Say("chain.drawn"), Value: value, Options: drawn},
+		},
+		Figure: f,
+		Terms:  a.terms("own", "supplier", "earlier", "before_high", "border_high"),
+		Table:  TableOf(abroad.Frame, naming(c.t.Table)),
+		Rows:   a.call,
+	}, nil
 }
 
 // foreign is the value added outside the maker's economy.
@@ -279,8 +362,19 @@ func (r *request) chainDays(c *chained) (*Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Figure{Kind: "distribution", ID: "days-at-borders", Title: r.Say("chain.days-title", c.names), Alt: r.Say("chain.days-alt", c.names),
-		X: &Field{"days", r.Say("chain.days-axis"), "days", "days"}, Y: &Field{"share", a.Column("share").Label, "percent", ""}}
+	f := &Figure{
+		Kind:  "distribution",
+		ID:    "days-at-borders",
+		Title: r.Say("chain.days-title", c.names),
+		Alt:   r.Say("chain.days-alt", c.names),
+		X: &Field{
+			Field:  "days",
+			Label:  r.Say("chain.days-axis"),
+			Format: "days",
+			Unit:   "days",
+		},
+		Y: &Field{Field: "share", Label: a.Column("share").Label, Format: "percent"},
+	}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"days": a.value(i, "days"), "share": a.value(i, "share"), "within": a.value(i, "within")})
 		if a.value(i, "within") >= daysShown {
@@ -289,18 +383,42 @@ func (r *request) chainDays(c *chained) (*Section, error) {
 	}
 	for _, p := range c.Percentiles {
 		if p.Share != .95 {
-			f.Lines = append(f.Lines, Line{p.Days, r.Say("chain.within", map[string]any{"share": Percent0(p.Share)})})
+			f.Lines = append(f.Lines, Line{At: p.Days, Label: r.Say("chain.within", map[string]any{"share": Percent0(p.Share)})})
 		}
 	}
 	some := a.where(func(i int) bool { return a.value(i, "share") >= .0005 })
-	return &Section{ID: "days", Title: r.Say("chain.days"), Lead: r.Say("chain.days-lead", c.with("last", c.LastDays)), Figure: f, Terms: a.terms("share", "within"),
-		Table: TableOf(some.Frame, nil), Rows: a.call}, nil
+	return &Section{
+		ID:     "days",
+		Title:  r.Say("chain.days"),
+		Lead:   r.Say("chain.days-lead", c.with("last", c.LastDays)),
+		Figure: f,
+		Terms:  a.terms("share", "within"),
+		Table:  TableOf(some.Frame, nil),
+		Rows:   a.call,
+	}, nil
 }
 
 // ranges is a picture of ranges, one for each of the first rows.
-func ranges(id, title, alt string, a *answer, rows int, column string, name func(row int) string, tip ...Field) *Figure {
+func ranges(
+	id, title, alt string,
+	a *answer,
+	rows int,
+	column string,
+	name func(row int) string,
+	tip ...Field,
+) *Figure {
 	low := a.Column(column + "_low")
-	f := &Figure{Kind: "intervals", ID: id, Title: title, Alt: alt, Y: &Field{Field: "name"}, X: &Field{"high", low.Label, format(low.Unit), low.Unit}, Low: "low", High: "high", Tip: tip}
+	f := &Figure{
+		Kind:  "intervals",
+		ID:    id,
+		Title: title,
+		Alt:   alt,
+		Y:     &Field{Field: "name"},
+		X:     &Field{Field: "high", Label: low.Label, Format: format(low.Unit), Unit: low.Unit},
+		Low:   "low",
+		High:  "high",
+		Tip:   tip,
+	}
 	for i := range min(rows, a.Rows()) {
 		row := Row{"name": name(i), "low": a.value(i, column+"_low"), "high": a.value(i, column+"_high")}
 		for _, t := range tip {
@@ -317,12 +435,52 @@ func (r *request) chainLinks(c *chained) (*Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := ranges("dearest", r.Say("chain.links-title", c.names), r.Say("chain.links-alt"), a, chainShown, "cost", func(i int) string { return c.border(a, i) },
-		Field{"rank_held", a.Column("rank_held").Label, "percent", ""}, Field{"days", a.Column("days").Label, "days", "days"})
+	f := ranges(
+		"dearest",
+		r.Say("chain.links-title", c.names),
+		r.Say("chain.links-alt"),
+		a,
+		chainShown,
+		"cost",
+		func(i int) string { return c.border(a, i) },
+		Field{
+			Field:  "rank_held",
+			Label:  a.Column("rank_held").Label,
+			Format: "percent",
+		},
+		Field{Field: "days", Label: a.Column("days").Label, Format: "days", Unit: "days"},
+	)
 	f.X.Label = r.Say("chain.adds")
-	table := TableOf(a.first(linkRows).Frame, naming(c.t.Table), "origin", "industry", "destination", "flow", "cost", "cost_low", "cost_high", "assumed", "rank_low", "rank_high", "rank_held", "saving", "saving_low", "saving_high", "days", "days_saved")
+	table := TableOf(
+		a.first(linkRows).Frame,
+		naming(c.t.Table),
+		"origin",
+		"industry",
+		"destination",
+		"flow",
+		"cost",
+		"cost_low",
+		"cost_high",
+		"assumed",
+		"rank_low",
+		"rank_high",
+		"rank_held",
+		"saving",
+		"saving_low",
+		"saving_high",
+		"days",
+		"days_saved",
+	)
 	table.Total = a.Rows()
-	return &Section{ID: "cost", Title: r.Say("chain.links"), Lead: r.Say("chain.links-lead", c.with("n", float64(a.Rows()))), Figure: f, Terms: a.terms("flow", "cost_high", "rank_held", "saving_high", "days_saved"), Table: table, Rows: a.call}, nil
+	return &Section{
+		ID:     "cost",
+		Title:  r.Say("chain.links"),
+		Lead:   r.Say("chain.links-lead", c.with("n", float64(a.Rows()))),
+		Figure: f,
+		Terms:  a.terms("flow", "cost_high", "rank_held", "saving_high", "days_saved"),
+		Table:  table,
+		Rows:   a.call,
+	}, nil
 }
 
 // chainSides ranks whose procedures to mend.
@@ -334,12 +492,31 @@ func (r *request) chainSides(c *chained) (*Section, error) {
 	known := a.where(func(i int) bool { return a.text(i, "basis") == "data" })
 	solved := known.where(func(i int) bool { return !math.IsNaN(known.value(i, "saving_low")) })
 	side := func(i int) string {
-		return r.Say("chain.side-"+solved.text(i, "procedure"), map[string]any{"name": nameOf(c.t, solved.text(i, "economy"))})
+		return r.Say(
+			"chain.side-"+solved.text(i, "procedure"),
+			map[string]any{"name": nameOf(c.t, solved.text(i, "economy"))},
+		)
 	}
-	f := ranges("sides-saving", r.Say("chain.sides-title", c.names), r.Say("chain.sides-alt"), solved, chainShown, "saving", side, Field{"rank_held", a.Column("rank_held").Label, "percent", ""})
+	f := ranges(
+		"sides-saving",
+		r.Say("chain.sides-title", c.names),
+		r.Say("chain.sides-alt"),
+		solved,
+		chainShown,
+		"saving",
+		side,
+		Field{Field: "rank_held", Label: a.Column("rank_held").Label, Format: "percent"},
+	)
 	f.X.Label = r.Say("chain.saves")
-	return &Section{ID: "sides", Title: r.Say("chain.sides"), Lead: r.Say("chain.sides-lead", c.with("benchmark", c.Benchmark)), Figure: f, Terms: a.terms("cost_high", "saving_high", "share_high"),
-		Table: TableOf(known.Frame, naming(c.t.Table)), Rows: a.call}, nil
+	return &Section{
+		ID:     "sides",
+		Title:  r.Say("chain.sides"),
+		Lead:   r.Say("chain.sides-lead", c.with("benchmark", c.Benchmark)),
+		Figure: f,
+		Terms:  a.terms("cost_high", "saving_high", "share_high"),
+		Table:  TableOf(known.Frame, naming(c.t.Table)),
+		Rows:   a.call,
+	}, nil
 }
 
 // chainSlow names the slowest inputs.
@@ -352,11 +529,41 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 	if a.Rows() == 0 {
 		return s, nil
 	}
-	s.Lead = r.Say("chain.slow-lead", c.with("link", c.border(a, 0), "days", a.value(0, "days"), "flow", a.value(0, "flow"), "held", a.value(0, "rank_held")))
-	s.Figure = &Figure{Kind: "bars", ID: "slowest", Title: r.Say("chain.slow-title", c.names), Alt: r.Say("chain.slow-alt"), Y: &Field{Field: "name"}, X: &Field{"days", a.Column("days").Label, "days", "days"},
-		Tip: []Field{{"flow", a.Column("flow").Label, "percent", ""}, {"rank_held", a.Column("rank_held").Label, "percent", ""}}}
+	s.Lead = r.Say(
+		"chain.slow-lead",
+		c.with(
+			"link",
+			c.border(a, 0),
+			"days",
+			a.value(0, "days"),
+			"flow",
+			a.value(0, "flow"),
+			"held",
+			a.value(0, "rank_held"),
+		),
+	)
+	s.Figure = &Figure{
+		Kind:  "bars",
+		ID:    "slowest",
+		Title: r.Say("chain.slow-title", c.names),
+		Alt:   r.Say("chain.slow-alt"),
+		Y:     &Field{Field: "name"},
+		X:     &Field{Field: "days", Label: a.Column("days").Label, Format: "days", Unit: "days"},
+		Tip: []Field{
+			{Field: "flow", Label: a.Column("flow").Label, Format: "percent"},
+			{Field: "rank_held", Label: a.Column("rank_held").Label, Format: "percent"},
+		},
+	}
 	for i := range a.Rows() {
-		s.Figure.Rows = append(s.Figure.Rows, Row{"name": c.border(a, i), "days": a.value(i, "days"), "flow": a.value(i, "flow"), "rank_held": a.value(i, "rank_held")})
+		s.Figure.Rows = append(
+			s.Figure.Rows,
+			Row{
+				"name":      c.border(a, i),
+				"days":      a.value(i, "days"),
+				"flow":      a.value(i, "flow"),
+				"rank_held": a.value(i, "rank_held"),
+			},
+		)
 	}
 	s.Terms, s.Table = a.terms("days", "flow", "days_saved"), TableOf(a.Frame, naming(c.t.Table))
 	return s, nil
@@ -364,8 +571,16 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 
 // chainReliability says what a table of industries cannot know.
 func (r *request) chainReliability(*chained) (*Section, error) {
-	return &Section{ID: "reliability", Title: r.Say("chain.reliability"), Lead: r.Say("chain.reliability-lead"), Command: "chain --bom examples/garment.yaml",
-		Next: []Step{{r.Say("chain.own"), r.link(askPath + "/bom")}, {r.Say("chain.offers"), r.link(askPath + "/landed")}}}, nil
+	return &Section{
+		ID:      "reliability",
+		Title:   r.Say("chain.reliability"),
+		Lead:    r.Say("chain.reliability-lead"),
+		Command: "chain --bom examples/garment.yaml",
+		Next: []Step{
+			{r.Say("chain.own"), r.link(askPath + "/bom")},
+			{r.Say("chain.offers"), r.link(askPath + "/landed")},
+		},
+	}, nil
 }
 
 // sourcesOf names the tables that some rows rest on, for the key of work done.

@@ -40,7 +40,10 @@ func TestTheChainPageSaysWhatTheCommandSays(t *testing.T) {
 		}
 	}
 	for id, want := range map[string]string{"time": "42.1 days, with 6.1% of the value", "sides": "US$ 450", "reliability": "does not know how reliable"} {
-		if lead := viewOf(t, s, "/chain", "economy", "CHN", "industry", "c14", "to", "USA").section(id).Lead; !strings.Contains(lead, want) {
+		if lead := viewOf(t, s, "/chain", "economy", "CHN", "industry", "c14", "to", "USA").section(id).Lead; !strings.Contains(
+			lead,
+			want,
+		) {
 			t.Errorf("%s does not say %q: %s", id, want, lead)
 		}
 	}
@@ -81,12 +84,17 @@ func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 	}
 }
 
-// Mending re-solves: nothing off changes nothing, all of the last border leaves what comes before it, and choices that belong
+// Mending re-solves: nothing off changes nothing, all of the last border leaves what comes before it, and choices that
+// belong
 // to another product give way.
 func TestMendingOnTheChainPage(t *testing.T) {
 	s := newSite(t)
 	of := func(pairs ...string) *Section {
-		return viewOf(t, s, "/chain", append([]string{"economy", "CHN", "industry", "c14", "to", "USA"}, pairs...)...).section("mend")
+		return viewOf(
+			t,
+			s,
+			"/chain",
+			append([]string{"economy", "CHN", "industry", "c14", "to", "USA"}, pairs...)...).section("mend")
 	}
 	if lead := of("by", "0").Lead; !strings.Contains(lead, "10.1% to 105.1% in place of 10.1% to 105.1%") {
 		t.Errorf("nothing off: %s", lead)
@@ -94,14 +102,24 @@ func TestMendingOnTheChainPage(t *testing.T) {
 	if lead := of("mend", "CHN:c14:USA", "by", "100").Lead; !strings.Contains(lead, "would spend 26.") {
 		t.Errorf("all off the last border: %s", lead)
 	}
-	if of("mend", "CHN:export", "in", "days", "by", "1000").Rows.CLI() != "ikat chain CHN:c14 --to USA --table apx/2008 --mend CHN:export=40d" {
+	if of(
+		"mend",
+		"CHN:export",
+		"in",
+		"days",
+		"by",
+		"1000",
+	).Rows.CLI() != "ikat chain CHN:c14 --to USA --table apx/2008 --mend CHN:export=40d" {
 		t.Errorf("the call is %s", of("mend", "CHN:export", "in", "days", "by", "1000").Rows.CLI())
 	}
 	if lead := of("mend", "ATL:c99:XXX").Lead; !strings.Contains(lead, "from China to the United States") {
 		t.Errorf("a border that is not there: %s", lead)
 	}
-	body := html.UnescapeString(readable(t, s, "/chain?economy=CHN&industry=c14&partner=USA&mend=TWN:c14:CHN&section=worth"))
-	for _, want := range []string{"China gains most", "Change this scenario", "ikat chain CHN:c14 --to USA --table apx/2008 --mend TWN:c14:CHN=50% --worth", "elasticities recommended"} {
+	body := html.UnescapeString(
+		readable(t, s, "/chain?economy=CHN&industry=c14&partner=USA&mend=TWN:c14:CHN&section=worth"),
+	)
+	for _, want := range []string{"China gains most", "Change this scenario", "ikat chain CHN:c14 --to USA --table " +
+		"apx/2008 --mend TWN:c14:CHN=50% --worth", "elasticities recommended"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("what mending is worth does not say %q", want)
 		}
@@ -118,7 +136,8 @@ func TestWhatTheChainPageCannotAnswer(t *testing.T) {
 			t.Errorf("%s: %d, want %d\n%s", target, w.Code, status, answerOf(w.Body.String()))
 		}
 	}
-	if w := get(s, "/chain?section=worth&economy=CHN", "Accept", "text/event-stream"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "event: section") {
+	if w := get(s, "/chain?section=worth&economy=CHN", "Accept", "text/event-stream"); w.Code != http.StatusOK ||
+		!strings.Contains(w.Body.String(), "event: section") {
 		t.Errorf("the stream ends in %.200s", w.Body.String())
 	}
 }

@@ -125,7 +125,8 @@ func shapes(t *icio.Table, code string) []string {
 	return out
 }
 
-// choose returns the value of a parameter if it is among the choices, by code or name in any case, and first if it is not
+// choose returns the value of a parameter if it is among the choices, by code or name in any case, and first if it is
+// not
 // given.
 //
 // Error: fault.NotFound with the nearest of the choices.
@@ -141,7 +142,12 @@ func (r *request) choose(name, first string, choices []Choice) (string, error) {
 		}
 		known = append(known, c.Value)
 	}
-	return "", &fault.Error{Kind: fault.NotFound, Where: name + " " + v, What: "there is no such choice", Fix: fault.Suggest(v, known, "It takes "+strings.Join(known, " "))}
+	return "", &fault.Error{
+		Kind:  fault.NotFound,
+		Where: name + " " + v,
+		What:  "there is no such choice",
+		Fix:   fault.Suggest(v, known, "It takes "+strings.Join(known, " ")),
+	}
 }
 
 // kept returns the value of a parameter if it is among the choices, and first otherwise: for choices that depend on

@@ -24,8 +24,18 @@ func data(r *request) (*View, error) {
 		return nil, err
 	}
 	v := &View{Title: r.Say("data.nav"), Question: r.Say("data.question"), Controls: r.focusControls(t, "")}
-	v.Answer = []string{r.Say("data.answer", map[string]any{"n": len(entries), "names": names(entries)}), r.Say("data.about", map[string]any{"ref": t.ref, "economies": t.G(), "industries": t.N(), "unit": t.Money()})}
-	v.Sections = []Section{r.atHand(entries), r.inDetail(t), r.findings(t), r.contents(t), r.publishers(), {ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()}}
+	v.Answer = []string{
+		r.Say("data.answer", map[string]any{"n": len(entries), "names": names(entries)}),
+		r.Say("data.about", map[string]any{"ref": t.ref, "economies": t.G(), "industries": t.N(), "unit": t.Money()}),
+	}
+	v.Sections = []Section{
+		r.atHand(entries),
+		r.inDetail(t),
+		r.findings(t),
+		r.contents(t),
+		r.publishers(),
+		{ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()},
+	}
 	v.Sources = []result.Source{engine.SourceOf(t.Table)}
 	return v, nil
 }
@@ -42,11 +52,35 @@ func names(entries []icio.Entry) []string {
 }
 
 func (r *request) atHand(entries []icio.Entry) Section {
-	t := &Table{Total: len(entries), Header: []Head{{Label: r.Say("control.table")}, {Label: r.Say("data.economies"), Number: true}, {Label: r.Say("data.industries"), Number: true}, {Label: r.Say("data.unit")}, {Label: r.Say("data.source")}}}
-	for _, e := range entries {
-		t.Rows = append(t.Rows, []Cell{{Text: e.Ref(), Href: address("/data", "table", e.Ref())}, count(e.Economies), count(e.Industries), {Text: e.Unit}, {Text: e.Source}})
+	t := &Table{
+		Total: len(entries),
+		Header: []Head{
+			{Label: r.Say("control.table")},
+			{Label: r.Say("data.economies"), Number: true},
+			{Label: r.Say("data.industries"), Number: true},
+			{Label: r.Say("data.unit")},
+			{Label: r.Say("data.source")},
+		},
 	}
-	return Section{ID: "at-hand", Title: r.Say("data.at-hand"), Lead: r.Say("data.at-hand-lead"), Table: t, Rows: NewCall(&question.Question{ID: "tables"})}
+	for _, e := range entries {
+		t.Rows = append(
+			t.Rows,
+			[]Cell{
+				{Text: e.Ref(), Href: address("/data", "table", e.Ref())},
+				count(e.Economies),
+				count(e.Industries),
+				{Text: e.Unit},
+				{Text: e.Source},
+			},
+		)
+	}
+	return Section{
+		ID:    "at-hand",
+		Title: r.Say("data.at-hand"),
+		Lead:  r.Say("data.at-hand-lead"),
+		Table: t,
+		Rows:  NewCall(&question.Question{ID: "tables"}),
+	}
 }
 
 func count(n int) Cell {
@@ -80,7 +114,12 @@ func (r *request) inDetail(t *subject) Section {
 
 // findings are what is odd about the table.
 func (r *request) findings(t *subject) Section {
-	s := Section{ID: "findings", Title: r.Say("data.findings"), Lead: r.Say("data.findings-none"), Command: "tables check " + t.ref}
+	s := Section{
+		ID:      "findings",
+		Title:   r.Say("data.findings"),
+		Lead:    r.Say("data.findings-none"),
+		Command: "tables check " + t.ref,
+	}
 	list := t.Validate()
 	if len(list) == 0 {
 		return s
@@ -97,13 +136,28 @@ func (r *request) findings(t *subject) Section {
 func (r *request) contents(t *subject) Section {
 	table := &Table{Header: []Head{{Label: r.Say("data.kind")}, {Label: r.Say("data.code")}, {Label: r.Say("data.name")}}}
 	for _, c := range t.Economies {
-		table.Rows = append(table.Rows, []Cell{{Text: r.Say("control.economy")}, {Text: c}, {Text: engine.EconomyName(t.Table, c), Href: address("/economy", "table", t.ref, "economy", c)}})
+		table.Rows = append(
+			table.Rows,
+			[]Cell{
+				{Text: r.Say("control.economy")},
+				{Text: c},
+				{Text: engine.EconomyName(t.Table, c), Href: address("/economy", "table", t.ref, "economy", c)},
+			},
+		)
 	}
 	for _, c := range t.Industries {
-		table.Rows = append(table.Rows, []Cell{{Text: r.Say("control.industry")}, {Text: c}, {Text: engine.IndustryName(t.Table, c)}})
+		table.Rows = append(
+			table.Rows,
+			[]Cell{{Text: r.Say("control.industry")}, {Text: c}, {Text: engine.IndustryName(t.Table, c)}},
+		)
 	}
 	table.Total = len(table.Rows)
-	return Section{ID: "contents", Title: r.Say("data.contents"), Lead: r.Say("data.contents-lead", map[string]any{"ref": fmt.Sprint(t.name, "/", t.Year)}), Table: table}
+	return Section{
+		ID:    "contents",
+		Title: r.Say("data.contents"),
+		Lead:  r.Say("data.contents-lead", map[string]any{"ref": fmt.Sprint(t.name, "/", t.Year)}),
+		Table: table,
+	}
 }
 
 // formats are the layouts that an upload may have.
@@ -117,7 +171,14 @@ func (r *request) formats() []Choice {
 
 // publishers are the sets of tables that statistics offices publish, with licence and address.
 func (r *request) publishers() Section {
-	t := &Table{Header: []Head{{Label: r.Say("data.tables")}, {Label: r.Say("data.licence")}, {Label: r.Say("data.citation")}, {Label: r.Say("data.download")}}}
+	t := &Table{
+		Header: []Head{
+			{Label: r.Say("data.tables")},
+			{Label: r.Say("data.licence")},
+			{Label: r.Say("data.citation")},
+			{Label: r.Say("data.download")},
+		},
+	}
 	list, err := fetch.Sources(nil)
 	if err != nil {
 		return Section{}
@@ -130,5 +191,11 @@ func (r *request) publishers() Section {
 		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, {Text: s.Licence}, {Text: s.Citation}, get})
 	}
 	t.Total = len(t.Rows)
-	return Section{ID: "publishers", Title: r.Say("data.publishers"), Lead: r.Say("data.publishers-lead"), Table: t, Command: "tables get"}
+	return Section{
+		ID:      "publishers",
+		Title:   r.Say("data.publishers"),
+		Lead:    r.Say("data.publishers-lead"),
+		Table:   t,
+		Command: "tables get",
+	}
 }

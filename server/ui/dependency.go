@@ -47,9 +47,23 @@ func dependency(r *request) (*View, error) {
 	}
 	names := map[string]any{"name": nameOf(t, code), "partner": nameOf(t, partner), "year": t.Year}
 	v := &View{Title: r.Say("dependency.title", names), Question: r.Say("dependency.question", names)}
-	v.Controls = append(r.focusControls(t, code),
-		Control{Kind: "select", Name: "partner", Label: r.Say("dependency.partner"), Value: partner, Options: slices.DeleteFunc(economiesOf(t.Table), func(c Choice) bool { return c.Value == code })},
-		Control{Kind: "select", Name: "industry", Label: r.Say("control.industry"), Value: d.industry, Options: append([]Choice{{"", r.Say("dependency.most")}}, industries(t.Table)...)})
+	v.Controls = append(
+		r.focusControls(t, code),
+		Control{
+			Kind:    "select",
+			Name:    "partner",
+			Label:   r.Say("dependency.partner"),
+			Value:   partner,
+			Options: slices.DeleteFunc(economiesOf(t.Table), func(c Choice) bool { return c.Value == code }),
+		},
+		Control{
+			Kind:    "select",
+			Name:    "industry",
+			Label:   r.Say("control.industry"),
+			Value:   d.industry,
+			Options: append([]Choice{{"", r.Say("dependency.most")}}, industries(t.Table)...),
+		},
+	)
 	if r.Get("industry") == "" {
 		v.Controls[len(v.Controls)-1].Value = ""
 	}
@@ -141,9 +155,22 @@ func (d *dependence) most() string {
 }
 
 func (d *dependence) names(r *request) map[string]any {
-	return map[string]any{"name": nameOf(d.t, d.maker), "partner": nameOf(d.t, d.source), "industry": engine.IndustryName(d.t.Table, d.industry),
-		"now": d.share(d.source, d.industry, d.last), "then": d.share(d.source, d.industry, d.first), "year": d.last, "from": d.first, "to": d.t.years[len(d.t.years)-1],
-		"chosen": r.Get("industry") != "", "several": d.first != d.last}
+	return map[string]any{
+		"name":     nameOf(d.t, d.maker),
+		"partner":  nameOf(d.t, d.source),
+		"industry": engine.IndustryName(d.t.Table, d.industry),
+		"now": d.share(
+			d.source,
+			d.industry,
+			d.last,
+		),
+		"then":    d.share(d.source, d.industry, d.first),
+		"year":    d.last,
+		"from":    d.first,
+		"to":      d.t.years[len(d.t.years)-1],
+		"chosen":  r.Get("industry") != "",
+		"several": d.first != d.last,
+	}
 }
 
 func (d *dependence) say(r *request) ([]string, []Term) {
@@ -158,7 +185,13 @@ func (d *dependence) say(r *request) ([]string, []Term) {
 		var others []string
 		for _, c := range list {
 			if c != d.industry && len(others) < 3 {
-				others = append(others, r.Say("dependency.one", map[string]any{"industry": engine.IndustryName(d.t.Table, c), "share": d.share(d.source, c, d.last)}))
+				others = append(
+					others,
+					r.Say(
+						"dependency.one",
+						map[string]any{"industry": engine.IndustryName(d.t.Table, c), "share": d.share(d.source, c, d.last)},
+					),
+				)
 			}
 		}
 		out = append(out, r.Say("dependency.next", map[string]any{"others": others}))
@@ -168,7 +201,12 @@ func (d *dependence) say(r *request) ([]string, []Term) {
 
 // call gives the rows of all years.
 func (d *dependence) call(partner string) *Call {
-	c := NewCall(d.all.call.question).With("id", "va-origin").With("table", d.t.all()...).With("level", "sector").With("economy", d.maker)
+	c := NewCall(
+		d.all.call.question,
+	).With("id", "va-origin").
+		With("table", d.t.all()...).
+		With("level", "sector").
+		With("economy", d.maker)
 	return c.With("partner", partner)
 }
 
@@ -177,8 +215,14 @@ func (d *dependence) years(r *request, id string) Section {
 	data := d.names(r)
 	shown := append([]string{d.industry}, slices.DeleteFunc(d.ranked(), func(c string) bool { return c == d.industry })...)
 	shown = shown[:min(dependLines, len(shown))]
-	f := &Figure{ID: id + "-picture", Title: r.Say("dependency.years-title", data), Alt: r.Say("dependency.years-alt", data), Source: sourceLine(d.all.Provenance.Sources), Mark: "own"}
-	field := &Field{"value", r.Say("dependency.axis", data), "percent", ""}
+	f := &Figure{
+		ID:     id + "-picture",
+		Title:  r.Say("dependency.years-title", data),
+		Alt:    r.Say("dependency.years-alt", data),
+		Source: sourceLine(d.all.Provenance.Sources),
+		Mark:   "own",
+	}
+	field := &Field{Field: "value", Label: r.Say("dependency.axis", data), Format: "percent"}
 	f.Kind, f.X, f.Y, f.Group = "lines", &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, field, "name"
 	years := d.t.years
 	if len(years) < 2 {
@@ -186,12 +230,22 @@ func (d *dependence) years(r *request, id string) Section {
 	}
 	for _, c := range shown {
 		for _, y := range years {
-			f.Rows = append(f.Rows, Row{"name": engine.IndustryName(d.t.Table, c), "year": y, "value": d.share(d.source, c, y), "own": c == d.industry})
+			f.Rows = append(
+				f.Rows,
+				Row{"name": engine.IndustryName(d.t.Table, c), "year": y, "value": d.share(d.source, c, y), "own": c == d.industry},
+			)
 		}
 	}
 	rows := d.all.where(func(i int) bool { return d.all.text(i, "source") == d.source })
-	return Section{ID: id, Title: r.Say("dependency.years", data), Lead: r.Say("dependency.years-lead", data), Figure: f, Terms: d.all.terms("va", "share"),
-		Table: TableOf(rows.Frame, naming(d.t.Table), "year", "industry", "va", "share"), Rows: d.call(d.source)}
+	return Section{
+		ID:     id,
+		Title:  r.Say("dependency.years", data),
+		Lead:   r.Say("dependency.years-lead", data),
+		Figure: f,
+		Terms:  d.all.terms("va", "share"),
+		Table:  TableOf(rows.Frame, naming(d.t.Table), "year", "industry", "va", "share"),
+		Rows:   d.call(d.source),
+	}
 }
 
 // sources compares who else makes what is inside the industry's exports: the alternatives there are.
@@ -201,9 +255,27 @@ func (d *dependence) sources(r *request) Section {
 	slices.SortStableFunc(list, func(a, b string) int {
 		return cmp.Compare(d.share(b, d.industry, d.last), d.share(a, d.industry, d.last))
 	})
-	f := &Figure{Kind: "dumbbell", ID: "sources-ends", Title: r.Say("dependency.sources-title", data), Alt: r.Say("dependency.sources-alt", data), Mark: "own", Href: "href",
-		X: &Field{"value", r.Say("dependency.axis-any", data), "percent", ""}, Y: &Field{Field: "name"}, Group: "end", Source: sourceLine(d.all.Provenance.Sources),
-		Color: &Color{Field: "end", Order: []string{"then", "now"}, Labels: map[string]string{"then": strconv.Itoa(d.first), "now": strconv.Itoa(d.last)}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "sources-ends",
+		Title: r.Say("dependency.sources-title", data),
+		Alt:   r.Say("dependency.sources-alt", data),
+		Mark:  "own",
+		Href:  "href",
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("dependency.axis-any", data),
+			Format: "percent",
+		},
+		Y:      &Field{Field: "name"},
+		Group:  "end",
+		Source: sourceLine(d.all.Provenance.Sources),
+		Color: &Color{
+			Field:  "end",
+			Order:  []string{"then", "now"},
+			Labels: map[string]string{"then": strconv.Itoa(d.first), "now": strconv.Itoa(d.last)},
+		},
+	}
 	if d.first == d.last {
 		f.Color.Order = []string{"now"}
 	}
@@ -213,12 +285,36 @@ func (d *dependence) sources(r *request) Section {
 			if end == "then" {
 				year = d.first
 			}
-			f.Rows = append(f.Rows, Row{"name": nameOf(d.t, c), "end": end, "value": d.share(c, d.industry, year), "own": c == d.source, "href": r.here("partner", c)})
+			f.Rows = append(
+				f.Rows,
+				Row{
+					"name":  nameOf(d.t, c),
+					"end":   end,
+					"value": d.share(c, d.industry, year),
+					"own":   c == d.source,
+					"href":  r.here("partner", c),
+				},
+			)
 		}
 	}
-	rows := d.all.where(func(i int) bool { return d.all.text(i, "industry") == d.industry && d.all.text(i, "source") != d.maker })
-	return Section{ID: "sources", Title: r.Say("dependency.sources", data), Lead: r.Say("dependency.sources-lead", data), Figure: f,
-		Table: TableOf(rows.Frame, naming(d.t.Table), "year", "source", "va", "share"), Rows: d.call("").With("industry", d.industry)}
+	rows := d.all.where(
+		func(i int) bool { return d.all.text(i, "industry") == d.industry && d.all.text(i, "source") != d.maker },
+	)
+	return Section{
+		ID:     "sources",
+		Title:  r.Say("dependency.sources", data),
+		Lead:   r.Say("dependency.sources-lead", data),
+		Figure: f,
+		Table: TableOf(
+			rows.Frame,
+			naming(d.t.Table),
+			"year",
+			"source",
+			"va",
+			"share",
+		),
+		Rows: d.call("").With("industry", d.industry),
+	}
 }
 
 // matrix shows every industry against the largest sources of the last year.
@@ -235,11 +331,32 @@ func (d *dependence) matrix(r *request) Section {
 	list := slices.DeleteFunc(slices.Clone(d.t.Economies), func(c string) bool { return c == d.maker })
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(size(b), size(a)) })
 	list = list[:min(8, len(list))]
-	f := &Figure{Kind: "matrix", ID: "industry-by-source", Title: r.Say("dependency.matrix-title", data), Alt: r.Say("dependency.matrix-alt", data), Y: &Field{Field: "industry"}, Group: "source",
-		X: &Field{"value", r.Say("dependency.axis-any", data), "percent", ""}, Color: &Color{Field: "value", Scale: "sequential", Format: "percent"}, Href: "href"}
+	f := &Figure{
+		Kind:  "matrix",
+		ID:    "industry-by-source",
+		Title: r.Say("dependency.matrix-title", data),
+		Alt:   r.Say("dependency.matrix-alt", data),
+		Y:     &Field{Field: "industry"},
+		Group: "source",
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("dependency.axis-any", data),
+			Format: "percent",
+		},
+		Color: &Color{Field: "value", Scale: "sequential", Format: "percent"},
+		Href:  "href",
+	}
 	for _, c := range d.ranked() {
 		for _, s := range list {
-			f.Rows = append(f.Rows, Row{"industry": engine.IndustryName(d.t.Table, c), "source": nameOf(d.t, s), "value": d.share(s, c, d.last), "href": r.here("partner", s, "industry", c)})
+			f.Rows = append(
+				f.Rows,
+				Row{
+					"industry": engine.IndustryName(d.t.Table, c),
+					"source":   nameOf(d.t, s),
+					"value":    d.share(s, c, d.last),
+					"href":     r.here("partner", s, "industry", c),
+				},
+			)
 		}
 	}
 	return Section{ID: "matrix", Title: r.Say("dependency.matrix"), Lead: r.Say("dependency.matrix-lead", data), Figure: f}
@@ -260,13 +377,24 @@ func (d *dependence) above(r *request) Section {
 		}
 		return year == d.last && d.all.text(i, "source") != d.maker && d.all.value(i, "share") >= least/100
 	}).sorted("share")
-	t := &Table{Total: rows.Rows(), Header: []Head{{Label: r.Say("control.industry")}, {Label: r.Say("dependency.partner")}, {Label: strconv.Itoa(d.last), Unit: "share", Number: true}}}
+	t := &Table{
+		Total: rows.Rows(),
+		Header: []Head{
+			{Label: r.Say("control.industry")},
+			{Label: r.Say("dependency.partner")},
+			{Label: strconv.Itoa(d.last), Unit: "share", Number: true},
+		},
+	}
 	if d.first != d.last {
 		t.Header = append(t.Header, Head{Label: strconv.Itoa(d.first), Unit: "share", Number: true})
 	}
 	for i := range rows.Rows() {
 		s, c := rows.text(i, "source"), rows.text(i, "industry")
-		cells := []Cell{{Text: engine.IndustryName(d.t.Table, c), Href: r.here("partner", s, "industry", c)}, {Text: nameOf(d.t, s)}, shareCell(rows.value(i, "share"))}
+		cells := []Cell{
+			{Text: engine.IndustryName(d.t.Table, c), Href: r.here("partner", s, "industry", c)},
+			{Text: nameOf(d.t, s)},
+			shareCell(rows.value(i, "share")),
+		}
 		if d.first != d.last {
 			cells = append(cells, shareCell(d.share(s, c, d.first)))
 		}
@@ -274,7 +402,18 @@ func (d *dependence) above(r *request) Section {
 	}
 	data["n"], data["least"] = rows.Rows(), least/100
 	return Section{ID: "above", Title: r.Say("dependency.above"), Lead: r.Say("dependency.above-lead", data), Table: t,
-		Controls: []Control{{Kind: "number", Name: "threshold", Label: r.Say("dependency.threshold"), Value: text, Min: "0", Max: "100", Step: "1", Unit: "%"}}, Rows: d.call("")}
+		Controls: []Control{
+			{
+				Kind:  "number",
+				Name:  "threshold",
+				Label: r.Say("dependency.threshold"),
+				Value: text,
+				Min:   "0",
+				Max:   "100",
+				Step:  "1",
+				Unit:  "%",
+			},
+		}, Rows: d.call("")}
 }
 
 // shareCell is a cell of a share.

@@ -24,7 +24,10 @@ func economy(r *request) (*View, error) {
 		return nil, err
 	}
 	name := nameOf(t, code)
-	v := &View{Title: r.Say("economy.title", map[string]any{"name": name, "year": t.Year}), Question: r.Say("economy.question", map[string]any{"name": name})}
+	v := &View{
+		Title:    r.Say("economy.title", map[string]any{"name": name, "year": t.Year}),
+		Question: r.Say("economy.question", map[string]any{"name": name}),
+	}
 	v.Controls = r.focusControls(t, code)
 	if v.Answer, v.Central, err = r.economyAnswer(t, code); err != nil {
 		return nil, err
@@ -49,13 +52,30 @@ func (r *request) economyAnswer(t *subject, code string) ([]string, []Term, erro
 		return nil, nil, err
 	}
 	y := p.Years[len(p.Years)-1]
-	data := map[string]any{"name": p.Name, "year": y.Year, "exports": y.Exports, "unit": p.Unit, "world": y.WorldShare, "domestic": y.Domestic, "foreign": y.Foreign,
-		"gvc": y.GVC, "rank": p.Rank, "of": p.Of, "backward": y.Backward, "forward": y.Forward, "out": y.ValueAddedOut, "depends": y.DependsOn}
+	data := map[string]any{
+		"name":     p.Name,
+		"year":     y.Year,
+		"exports":  y.Exports,
+		"unit":     p.Unit,
+		"world":    y.WorldShare,
+		"domestic": y.Domestic,
+		"foreign":  y.Foreign,
+		"gvc":      y.GVC,
+		"rank":     p.Rank,
+		"of":       p.Of,
+		"backward": y.Backward,
+		"forward":  y.Forward,
+		"out":      y.ValueAddedOut,
+		"depends":  y.DependsOn,
+	}
 	if y.Exports == 0 {
 		return []string{r.Say("economy.nothing", data)}, nil, nil
 	}
 	out := []string{r.Say("economy.exports", data), r.Say("economy.chains", data), r.Say("economy.users", data)}
-	return out, []Term{{r.Percent0(y.GVC), r.Say("economy.central-gvc")}, {r.Percent0(y.Foreign), r.Say("economy.central-foreign")}}, nil
+	return out, []Term{
+		{r.Percent0(y.GVC), r.Say("economy.central-gvc")},
+		{r.Percent0(y.Foreign), r.Say("economy.central-foreign")},
+	}, nil
 }
 
 // one asks about the economy's rows of one measure of the page's table.
@@ -79,14 +99,45 @@ func (r *request) structure(t *subject, code string, v *View) (*Section, error) 
 		r.Say("economy.structure-alt", map[string]any{"name": nameOf(t, code)}), a,
 		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 10, parts...)
 	f.X.Label, f.Narrow = r.Say("economy.exports-axis"), 5
-	return &Section{ID: "structure", Title: r.Say("economy.structure"), Lead: r.Say("economy.structure-lead"), Figure: f, Terms: a.terms(parts...),
-		Table: TableOf(a.Frame, naming(t.Table), "industry", "gexp", "dc", "fc", "davax", "gvc", "gvcb", "gvcf"), Rows: a.call}, nil
+	return &Section{
+		ID:     "structure",
+		Title:  r.Say("economy.structure"),
+		Lead:   r.Say("economy.structure-lead"),
+		Figure: f,
+		Terms:  a.terms(parts...),
+		Table: TableOf(
+			a.Frame,
+			naming(t.Table),
+			"industry",
+			"gexp",
+			"dc",
+			"fc",
+			"davax",
+			"gvc",
+			"gvcb",
+			"gvcf",
+		),
+		Rows: a.call,
+	}, nil
 }
 
 // stacked is a picture of amounts in parts, a bar for each row.
-func (r *request) stacked(id, title, alt string, a *answer, name func(row int) string, rows int, parts ...string) *Figure {
-	f := &Figure{Kind: "bars", ID: id, Title: title, Alt: alt, Y: &Field{Field: "name"}, X: &Field{"value", "", "money", a.Column(parts[0]).Unit},
-		Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}}}
+func (r *request) stacked(
+	id, title, alt string,
+	a *answer,
+	name func(row int) string,
+	rows int,
+	parts ...string,
+) *Figure {
+	f := &Figure{
+		Kind:  "bars",
+		ID:    id,
+		Title: title,
+		Alt:   alt,
+		Y:     &Field{Field: "name"},
+		X:     &Field{Field: "value", Format: "money", Unit: a.Column(parts[0]).Unit},
+		Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}},
+	}
 	for _, p := range parts {
 		f.Color.Labels[p] = a.Column(p).Label
 	}
@@ -110,18 +161,56 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 	}
 	a = a.sorted("upstreamness")
 	ends := []string{"downstreamness", "upstreamness"}
-	f := &Figure{Kind: "dumbbell", ID: "stages", Title: r.Say("economy.position-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.position-alt"),
-		X: &Field{"value", r.Say("economy.position-axis"), "number", a.Column("upstreamness").Unit}, Y: &Field{Field: "name"}, Group: "end", Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "stages",
+		Title: r.Say("economy.position-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
+		Alt:   r.Say("economy.position-alt"),
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("economy.position-axis"),
+			Format: "number",
+			Unit:   a.Column("upstreamness").Unit,
+		},
+		Y:     &Field{Field: "name"},
+		Group: "end",
+		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
+	}
 	for _, end := range ends {
 		f.Color.Labels[end] = a.Column(end).Label
 	}
 	for i := range a.Rows() {
 		for _, end := range ends {
-			f.Rows = append(f.Rows, Row{"name": engine.IndustryName(t.Table, a.text(i, "industry")), "end": end, "value": a.value(i, end)})
+			f.Rows = append(
+				f.Rows,
+				Row{"name": engine.IndustryName(t.Table, a.text(i, "industry")), "end": end, "value": a.value(i, end)},
+			)
 		}
 	}
-	return &Section{ID: "position", Title: r.Say("economy.position"), Lead: r.Say("economy.position-lead", map[string]any{"name": nameOf(t, code), "up": whole.value(0, "upstreamness"), "down": whole.value(0, "downstreamness")}),
-		Figure: f, Terms: a.terms(ends...), Table: TableOf(a.Frame, naming(t.Table), "industry", "upstreamness", "downstreamness", "final_to_output", "va_to_output"), Rows: a.call}, nil
+	return &Section{
+		ID:    "position",
+		Title: r.Say("economy.position"),
+		Lead: r.Say(
+			"economy.position-lead",
+			map[string]any{
+				"name": nameOf(t, code),
+				"up":   whole.value(0, "upstreamness"),
+				"down": whole.value(0, "downstreamness"),
+			},
+		),
+		Figure: f,
+		Terms:  a.terms(ends...),
+		Table: TableOf(
+			a.Frame,
+			naming(t.Table),
+			"industry",
+			"upstreamness",
+			"downstreamness",
+			"final_to_output",
+			"va_to_output",
+		),
+		Rows: a.call,
+	}, nil
 }
 
 // suppliers are the economies whose work is inside the exports.
@@ -132,15 +221,42 @@ func (r *request) suppliers(t *subject, code string, v *View) (*Section, error) 
 	}
 	all := a.sorted("va")
 	abroad := all.where(func(i int) bool { return all.text(i, "source") != code })
-	f := &Figure{Kind: "bars", ID: "by-source", Title: r.Say("economy.suppliers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.suppliers-alt"),
-		X: &Field{"value", a.Column("va").Label, "money", a.Column("va").Unit}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Href: "href", Tip: []Field{{"share", a.Column("share").Label, "percent", ""}}}
+	f := &Figure{
+		Kind:  "bars",
+		ID:    "by-source",
+		Title: r.Say("economy.suppliers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
+		Alt:   r.Say("economy.suppliers-alt"),
+		X: &Field{
+			Field:  "value",
+			Label:  a.Column("va").Label,
+			Format: "money",
+			Unit:   a.Column("va").Unit,
+		},
+		Y:    &Field{Field: "name", Label: r.Say("control.economy")},
+		Href: "href",
+		Tip:  []Field{{Field: "share", Label: a.Column("share").Label, Format: "percent"}},
+	}
 	for i := range min(12, abroad.Rows()) {
 		c := abroad.text(i, "source")
-		f.Rows = append(f.Rows, Row{"name": nameOf(t, c), "value": abroad.value(i, "va"), "share": abroad.value(i, "share"), "href": r.link("/economy", "economy", c)})
+		f.Rows = append(
+			f.Rows,
+			Row{
+				"name":  nameOf(t, c),
+				"value": abroad.value(i, "va"),
+				"share": abroad.value(i, "share"),
+				"href":  r.link("/economy", "economy", c),
+			},
+		)
 	}
-	return &Section{ID: "suppliers", Title: r.Say("economy.suppliers"), Lead: r.Say("economy.suppliers-lead", map[string]any{"name": nameOf(t, code)}), Figure: f,
-		Table: TableOf(all.Frame, naming(t.Table), "source", "va", "share"), Rows: a.call,
-		Next: []Step{{r.Say("economy.to-dependency"), r.link("/dependency", "economy", code)}}}, nil
+	return &Section{
+		ID:     "suppliers",
+		Title:  r.Say("economy.suppliers"),
+		Lead:   r.Say("economy.suppliers-lead", map[string]any{"name": nameOf(t, code)}),
+		Figure: f,
+		Table:  TableOf(all.Frame, naming(t.Table), "source", "va", "share"),
+		Rows:   a.call,
+		Next:   []Step{{r.Say("economy.to-dependency"), r.link("/dependency", "economy", code)}},
+	}, nil
 }
 
 // buyers are the forward and backward linkages by partner.
@@ -150,11 +266,27 @@ func (r *request) buyers(t *subject, code string, v *View) (*Section, error) {
 		return nil, err
 	}
 	a = a.sorted("gexp")
-	f := r.stacked("by-buyer", r.Say("economy.buyers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), r.Say("economy.buyers-alt"), a,
-		func(i int) string { return nameOf(t, a.text(i, "importer")) }, 12, "davax", "gvcf", "gvcb")
+	f := r.stacked(
+		"by-buyer",
+		r.Say("economy.buyers-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
+		r.Say("economy.buyers-alt"),
+		a,
+		func(i int) string { return nameOf(t, a.text(i, "importer")) },
+		12,
+		"davax",
+		"gvcf",
+		"gvcb",
+	)
 	f.X.Label = r.Say("economy.exports-axis")
-	return &Section{ID: "buyers", Title: r.Say("economy.buyers"), Lead: r.Say("economy.buyers-lead"), Figure: f, Terms: a.terms("davax", "gvcf", "gvcb"),
-		Table: TableOf(a.Frame, naming(t.Table), "importer", "gexp", "davax", "gvcf", "gvcb", "ref"), Rows: a.call}, nil
+	return &Section{
+		ID:     "buyers",
+		Title:  r.Say("economy.buyers"),
+		Lead:   r.Say("economy.buyers-lead"),
+		Figure: f,
+		Terms:  a.terms("davax", "gvcf", "gvcb"),
+		Table:  TableOf(a.Frame, naming(t.Table), "importer", "gexp", "davax", "gvcf", "gvcb", "ref"),
+		Rows:   a.call,
+	}, nil
 }
 
 // balance puts the gross balance with each partner beside that in value added.
@@ -175,16 +307,50 @@ func (r *request) balance(t *subject, code string, v *View) (*Section, error) {
 		return 1
 	})
 	a = &answer{a.Take(rows), a.call}
-	f := &Figure{Kind: "dumbbell", ID: "balances", Title: r.Say("economy.balance-title", map[string]any{"name": nameOf(t, code), "year": t.Year}), Alt: r.Say("economy.balance-alt"),
-		X: &Field{"value", r.Say("economy.balance-axis"), "money", a.Column("balgr").Unit}, Y: &Field{Field: "name"}, Group: "end", Lines: []Line{{0, ""}},
-		Color: &Color{Field: "end", Order: []string{"balgr", "balvafd"}, Labels: map[string]string{"balgr": r.Say("economy.gross"), "balvafd": r.Say("economy.value-added")}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "balances",
+		Title: r.Say("economy.balance-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
+		Alt:   r.Say("economy.balance-alt"),
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("economy.balance-axis"),
+			Format: "money",
+			Unit:   a.Column("balgr").Unit,
+		},
+		Y:     &Field{Field: "name"},
+		Group: "end",
+		Lines: []Line{{At: 0}},
+		Color: &Color{
+			Field:  "end",
+			Order:  []string{"balgr", "balvafd"},
+			Labels: map[string]string{"balgr": r.Say("economy.gross"), "balvafd": r.Say("economy.value-added")},
+		},
+	}
 	for i := range min(12, a.Rows()) {
 		for _, end := range f.Color.Order {
 			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "importer")), "end": end, "value": a.value(i, end)})
 		}
 	}
-	return &Section{ID: "balance", Title: r.Say("economy.balance"), Lead: r.Say("economy.balance-lead"), Figure: f, Terms: a.terms("balgr", "balvafd"),
-		Table: TableOf(a.Frame, naming(t.Table), "importer", "exgr", "imgr", "balgr", "ffd_dva", "dfd_fva", "balvafd"), Rows: a.call}, nil
+	return &Section{
+		ID:     "balance",
+		Title:  r.Say("economy.balance"),
+		Lead:   r.Say("economy.balance-lead"),
+		Figure: f,
+		Terms:  a.terms("balgr", "balvafd"),
+		Table: TableOf(
+			a.Frame,
+			naming(t.Table),
+			"importer",
+			"exgr",
+			"imgr",
+			"balgr",
+			"ffd_dva",
+			"dfd_fva",
+			"balvafd",
+		),
+		Rows: a.call,
+	}, nil
 }
 
 // trend follows the shares over the years at hand.
@@ -196,15 +362,36 @@ func (r *request) trend(t *subject, code string, _ *View) (*Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Figure{Kind: "lines", ID: "trend-lines", Title: r.Say("economy.trend-title", map[string]any{"name": nameOf(t, code), "from": t.years[0], "to": t.years[len(t.years)-1]}), Source: sourceLine(a.Provenance.Sources), Alt: r.Say("economy.trend-alt", map[string]any{"from": t.years[0], "to": t.years[len(t.years)-1]}),
-		X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, Y: &Field{"value", r.Say("economy.of-exports"), "percent", ""}, Group: "part"}
+	f := &Figure{
+		Kind: "lines",
+		ID:   "trend-lines",
+		Title: r.Say(
+			"economy.trend-title",
+			map[string]any{"name": nameOf(t, code), "from": t.years[0], "to": t.years[len(t.years)-1]},
+		),
+		Source: sourceLine(a.Provenance.Sources),
+		Alt:    r.Say("economy.trend-alt", map[string]any{"from": t.years[0], "to": t.years[len(t.years)-1]}),
+		X: &Field{
+			Field:  "year",
+			Label:  r.Say("control.year"),
+			Format: "year",
+		},
+		Y:     &Field{Field: "value", Label: r.Say("economy.of-exports"), Format: "percent"},
+		Group: "part",
+	}
 	for i := range a.Rows() {
 		for _, p := range []string{"gvc_share", "gvcb_share", "gvcf_share"} {
 			f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "part": a.Column(p).Label, "value": a.value(i, p)})
 		}
 	}
-	return &Section{ID: "trend", Title: r.Say("economy.trend"), Figure: f, Terms: a.terms("gvc_share", "gvcb_share", "gvcf_share"),
-		Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}, nil
+	return &Section{
+		ID:     "trend",
+		Title:  r.Say("economy.trend"),
+		Figure: f,
+		Terms:  a.terms("gvc_share", "gvcb_share", "gvcf_share"),
+		Table:  TableOf(a.Frame, naming(t.Table)),
+		Rows:   a.call,
+	}, nil
 }
 
 // peers compares all economies of the table, this one stressed.
@@ -214,14 +401,44 @@ func (r *request) peers(t *subject, code string, v *View) (*Section, error) {
 		return nil, err
 	}
 	a = a.sorted("gvc_share")
-	f := &Figure{Kind: "scatter", ID: "peer-points", Title: r.Say("economy.peers-title", map[string]any{"year": t.Year}), Alt: r.Say("economy.peers-alt"),
-		X: &Field{"backward", r.Say("economy.peers-backward"), "percent", ""}, Y: &Field{"forward", r.Say("economy.peers-forward"), "percent", ""}, Group: "name", Mark: "own", Href: "href"}
+	f := &Figure{
+		Kind:  "scatter",
+		ID:    "peer-points",
+		Title: r.Say("economy.peers-title", map[string]any{"year": t.Year}),
+		Alt:   r.Say("economy.peers-alt"),
+		X: &Field{
+			Field:  "backward",
+			Label:  r.Say("economy.peers-backward"),
+			Format: "percent",
+		},
+		Y:     &Field{Field: "forward", Label: r.Say("economy.peers-forward"), Format: "percent"},
+		Group: "name",
+		Mark:  "own",
+		Href:  "href",
+	}
 	for i := range a.Rows() {
 		c := a.text(i, "exporter")
-		f.Rows = append(f.Rows, Row{"name": nameOf(t, c), "code": c, "backward": a.value(i, "gvcb_share"), "forward": a.value(i, "gvcf_share"), "own": c == code, "href": r.link("/economy", "economy", c)})
+		f.Rows = append(
+			f.Rows,
+			Row{
+				"name":     nameOf(t, c),
+				"code":     c,
+				"backward": a.value(i, "gvcb_share"),
+				"forward":  a.value(i, "gvcf_share"),
+				"own":      c == code,
+				"href":     r.link("/economy", "economy", c),
+			},
+		)
 	}
-	return &Section{ID: "peers", Title: r.Say("economy.peers"), Lead: r.Say("economy.peers-lead"), Figure: f, Terms: a.terms("gvcb_share", "gvcf_share"),
-		Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}, nil
+	return &Section{
+		ID:     "peers",
+		Title:  r.Say("economy.peers"),
+		Lead:   r.Say("economy.peers-lead"),
+		Figure: f,
+		Terms:  a.terms("gvcb_share", "gvcf_share"),
+		Table:  TableOf(a.Frame, naming(t.Table)),
+		Rows:   a.call,
+	}, nil
 }
 
 // topLinks are the largest flows of value that goes on across borders.
@@ -233,8 +450,28 @@ func (r *request) topLinks(t *subject, code string, v *View) (*Section, error) {
 	a = a.sorted("gvc")
 	first := a.first(25)
 	top := first.text(0, "industry")
-	return &Section{ID: "top-links", Title: r.Say("economy.links"), Lead: r.Say("economy.links-lead", map[string]any{"industry": engine.IndustryName(t.Table, top),
-		"partner": nameOf(t, first.text(0, "importer")), "value": first.value(0, "gvc"), "unit": first.Column("gvc").Unit, "exports": first.value(0, "gexp")}),
-		Table: TableOf(first.Frame, naming(t.Table), "importer", "industry", "gexp", "gvc", "gvcb", "gvcf"), Rows: a.call, Next: []Step{{
-			Label: r.Say("economy.to-chain"), Href: r.link("/chain", "economy", code, "industry", top, "partner", first.text(0, "importer"))}}}, nil
+	return &Section{
+		ID:    "top-links",
+		Title: r.Say("economy.links"),
+		Lead: r.Say("economy.links-lead", map[string]any{"industry": engine.IndustryName(t.Table, top),
+			"partner": nameOf(
+				t,
+				first.text(0, "importer"),
+			), "value": first.value(0, "gvc"), "unit": first.Column("gvc").Unit, "exports": first.value(0, "gexp")}),
+		Table: TableOf(
+			first.Frame,
+			naming(t.Table),
+			"importer",
+			"industry",
+			"gexp",
+			"gvc",
+			"gvcb",
+			"gvcf",
+		),
+		Rows: a.call,
+		Next: []Step{{
+			Label: r.Say(
+				"economy.to-chain",
+			), Href: r.link("/chain", "economy", code, "industry", top, "partner", first.text(0, "importer"))}},
+	}, nil
 }

@@ -1,111 +1,92 @@
 package ui
 
 import (
-	"encoding/json"
 	"html/template"
-	"math"
+
+	"ikat/picture"
+	"ikat/say"
 )
 
-// Figure is a picture for the page's script to draw: rows that are computed and labelled already, and which field of a row
-// stands where. By kind:
-//
-//   - bars: a bar for each Y along X, in parts by Color
-//   - dumbbell: a mark for each Group (or Color) on the line of its Y
-//   - intervals: Low to High for each Y, InnerLow to InnerHigh inside it, and a point at X where that is neither end
-//   - lines: a line for each Group, broken where Y is not known
-//   - scatter: a point for each row, named by Group where there is room
-//   - distribution: a column for each X
-//   - treemap: a block for each Group of size X, in parts by Color
-//   - map: the areas "shapes" (numbers of the United Nations) of each row's "name", coloured by Color; rows without areas
-//     are listed beside
-//   - matrix: a cell for each Y and Group, coloured by Color and written by X
-//   - sankey: Nodes and Links, whose sizes Y names
-type Figure struct {
-	Kind      string  `json:"kind"`
-	ID        string  `json:"id"`
-	Title     string  `json:"title"`            // above the picture
-	Alt       string  `json:"alt"`              // the picture in a sentence, for a screen reader
-	Source    string  `json:"source,omitempty"` // under the picture when it is saved
-	Rows      []Row   `json:"rows,omitempty"`
-	X         *Field  `json:"x,omitempty"`
-	Y         *Field  `json:"y,omitempty"`
-	Low       string  `json:"low,omitempty"`
-	High      string  `json:"high,omitempty"`
-	InnerLow  string  `json:"innerLow,omitempty"` // what was found inside what is possible
-	InnerHigh string  `json:"innerHigh,omitempty"`
-	Color     *Color  `json:"color,omitempty"`
-	Group     string  `json:"group,omitempty"`
-	Tip       []Field `json:"tip,omitempty"`    // said of a mark beside its own numbers
-	Href      string  `json:"href,omitempty"`   // field with the address that a mark leads to
-	Mark      string  `json:"mark,omitempty"`   // field that is true for rows to stress; "muted" is true for what is no economy
-	Narrow    int     `json:"narrow,omitempty"` // rows that a narrow window shows; 0 is all
-	Lines     []Line  `json:"lines,omitempty"`
-	Nodes     []Node  `json:"nodes,omitempty"`
-	Links     []Link  `json:"links,omitempty"`
+// The parts of a figure are those of package picture, which draws it: a page says which rows stand where.
+type (
+	Figure = picture.Figure
+	Row    = picture.Row
+	Field  = picture.Field
+	Color  = picture.Color
+	Line   = picture.Line
+	Node   = picture.Node
+	Link   = picture.Link
+)
+
+// Widths of drawings: beside the answer, below it, two beside each other on paper, and in a narrow window. A page holds
+// a
+// wide and a narrow one of each figure, and its style shows the one that fits.
+const (
+	heroWide   = 568
+	partWide   = 960
+	paperWide  = 420
+	studyWide  = 700
+	narrowWide = 340
+)
+
+// drawn is a figure as a page shows it.
+type drawn struct {
+	*Figure
+	Wide   *picture.Drawing
+	Narrow *picture.Drawing // nil where one drawing does for all widths
 }
 
-// Row is one datum of a figure.
-type Row map[string]any
-
-// Field says which field of a row is shown, and how. Formats: number, percent (of a fraction), points (of a number that is
-// per cent already), money, days, usd, year, text.
-type Field struct {
-	Field  string `json:"field"`
-	Label  string `json:"label"`
-	Format string `json:"format,omitempty"`
-	Unit   string `json:"unit,omitempty"`
-}
-
-// Color says what colour stands for: categories in an order, or a scale. Scales: sequential, in even steps, or steps even in
-// orders of magnitude where values differ by more than one; log, always the latter; diverging, the same on both sides of
-// zero.
-type Color struct {
-	Field  string            `json:"field"`
-	Label  string            `json:"label,omitempty"`
-	Order  []string          `json:"order,omitempty"`
-	Labels map[string]string `json:"labels,omitempty"`
-	Scale  string            `json:"scale,omitempty"`
-	Format string            `json:"format,omitempty"`
-	Unit   string            `json:"unit,omitempty"`
-}
-
-// Line is a reference line across X; one without a label is an axis.
-type Line struct {
-	At    float64 `json:"at"`
-	Label string  `json:"label"`
-}
-
-// Node is a place of a sankey; Layer counts from the left. Kind, value or border, gives its colour.
-type Node struct {
-	ID    string `json:"id"`
-	Label string `json:"label"`
-	Layer int    `json:"layer"`
-	Kind  string `json:"kind,omitempty"`
-}
-
-// Link is a flow of a sankey; Label is what its tip says in place of its value.
-type Link struct {
-	Source string  `json:"source"`
-	Target string  `json:"target"`
-	Value  float64 `json:"value"`
-	Kind   string  `json:"kind,omitempty"`
-	Label  string  `json:"label,omitempty"`
-}
-
-// JSON renders the figure for a data block of a page, what is not known as null; encoding/json escapes what could end the
-// block.
-func (f *Figure) JSON() (template.JS, error) {
-	out := *f
-	out.Rows = make([]Row, len(f.Rows))
-	for i, r := range f.Rows {
-		out.Rows[i] = make(Row, len(r))
-		for k, v := range r {
-			if x, ok := v.(float64); ok && (math.IsNaN(x) || math.IsInf(x, 0)) {
-				v = nil
-			}
-			out.Rows[i][k] = v
-		}
+func draw(v *say.Voice, f *Figure, width float64) *drawn {
+	d := &drawn{Figure: f}
+	if f.Kind == "map" { // has no letters that would get too small
+		d.Wide = f.Draw(v, heroWide)
+		return d
 	}
-	b, err := json.Marshal(&out)
-	return template.JS(b), err
+	d.Wide, d.Narrow = f.Draw(v, width), f.Draw(v, narrowWide)
+	return d
+}
+
+// WideSVG is the drawing for windows that are not narrow, as a page holds it.
+func (d *drawn) WideSVG() template.HTML {
+	return template.HTML(d.Wide.Inline(d.ID+"-w", d.widthClass()))
+}
+
+// NarrowSVG is the drawing for narrow windows.
+func (d *drawn) NarrowSVG() template.HTML { return template.HTML(d.Narrow.Inline(d.ID+"-n", "narrow")) }
+
+func (d *drawn) widthClass() string {
+	if d.Narrow == nil {
+		return "any"
+	}
+	return "wide"
+}
+
+// Drawn is the section's figure at the width of its place.
+func (s sectionView) Drawn() *drawn {
+	if s.First {
+		return draw(s.Texts, s.Section.Figure, heroWide)
+	}
+	return draw(s.Texts, s.Section.Figure, partWide)
+}
+
+// Picture is the address of the section's figure as a file.
+func (s sectionView) Picture(as string) string {
+	return s.rendered.pictureAddress(s.Section.Figure, as)
+}
+
+func (d *rendered) pictureAddress(f *Figure, as string) string {
+	q := clone(d.query)
+	q.Set("picture", f.ID)
+	q.Set("as", as)
+	return d.Path + "?" + q.Encode()
+}
+
+// OnPaper is a figure of a page to print.
+func (d *rendered) OnPaper(f *Figure) *drawn { return draw(d.Texts, f, paperWide) }
+
+// printed is a figure of a file that needs no other: its marks lead nowhere.
+func printed(v *say.Voice, f *Figure) *drawn {
+	bare := *f
+	bare.Href = ""
+	return draw(v, &bare, studyWide)
 }

@@ -18,8 +18,13 @@ func (r *request) firmLines(t *subject, f *result.Frame, call *Call, scenario st
 	ends := []string{"sme_income_pct", "large_income_pct"}
 	fig := &Figure{Kind: "dumbbell", ID: "firms-beside", Alt: r.Say("whatif.firms-alt"),
 		Title: r.Say("whatif.firms-title", map[string]any{"name": scenario}),
-		X:     &Field{"value", r.Say("whatif.firms-income"), "points", "%"}, Y: &Field{Field: "name"}, Group: "end",
-		Lines: []Line{{0, ""}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("whatif.firms-income"),
+			Format: "points",
+			Unit:   "%",
+		}, Y: &Field{Field: "name"}, Group: "end",
+		Lines: []Line{{At: 0}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
 	for _, end := range ends {
 		fig.Color.Labels[end] = one.Column(end).Label
 	}

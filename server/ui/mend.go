@@ -25,7 +25,13 @@ func (r *request) mendChoices(c *chained) []Choice {
 	links := &answer{Frame: c.Links}
 	for i := range min(mendLinks, links.Rows()) {
 		if links.value(i, "days") > 0 {
-			out = append(out, Choice{links.text(i, "origin") + ":" + links.text(i, "industry") + ":" + links.text(i, "destination"), c.border(links, i)})
+			out = append(
+				out,
+				Choice{
+					links.text(i, "origin") + ":" + links.text(i, "industry") + ":" + links.text(i, "destination"),
+					c.border(links, i),
+				},
+			)
 		}
 	}
 	sides, err := c.Frame(r, "side")
@@ -35,7 +41,13 @@ func (r *request) mendChoices(c *chained) []Choice {
 	a := &answer{Frame: sides}
 	for i := range min(mendSides, a.Rows()) {
 		what := a.text(i, "procedure")
-		out = append(out, Choice{a.text(i, "economy") + ":" + what, r.Say("chain.side-"+what, map[string]any{"name": nameOf(c.t, a.text(i, "economy"))})})
+		out = append(
+			out,
+			Choice{
+				a.text(i, "economy") + ":" + what,
+				r.Say("chain.side-"+what, map[string]any{"name": nameOf(c.t, a.text(i, "economy"))}),
+			},
+		)
 	}
 	return out
 }
@@ -59,9 +71,26 @@ func (r *request) mending(c *chained) (spec string, controls []Control, err erro
 		amount = math.Max(0, math.Min(most, amount))
 	}
 	by := strconv.FormatFloat(amount, 'f', -1, 64)
-	return what + "=" + by + sign, []Control{{Kind: "select", Name: "mend", Label: r.Say("chain.mend-what"), Value: what, Options: choices},
-		{Kind: "select", Name: "in", Label: r.Say("chain.mend-in"), Value: unit, Options: []Choice{{"share", r.Say("chain.mend-share")}, {"days", r.Say("chain.mend-days")}}},
-		{Kind: "range", Name: "by", Label: r.Say("chain.mend-by"), Value: by, Min: "0", Max: strconv.FormatFloat(most, 'f', -1, 64), Step: "1", Unit: map[string]string{"%": "%", "d": " " + r.Say("chain.mend-unit-days")}[sign]}}, nil
+	return what + "=" + by + sign, []Control{
+		{Kind: "select", Name: "mend", Label: r.Say("chain.mend-what"), Value: what, Options: choices},
+		{
+			Kind:    "select",
+			Name:    "in",
+			Label:   r.Say("chain.mend-in"),
+			Value:   unit,
+			Options: []Choice{{"share", r.Say("chain.mend-share")}, {"days", r.Say("chain.mend-days")}},
+		},
+		{
+			Kind:  "range",
+			Name:  "by",
+			Label: r.Say("chain.mend-by"),
+			Value: by,
+			Min:   "0",
+			Max:   strconv.FormatFloat(most, 'f', -1, 64),
+			Step:  "1",
+			Unit:  map[string]string{"%": "%", "d": " " + r.Say("chain.mend-unit-days")}[sign],
+		},
+	}, nil
 }
 
 // chainMend solves the product's price again with one border made easier.
@@ -79,13 +108,49 @@ func (r *request) chainMend(c *chained) (*Section, error) {
 		return nil, err
 	}
 	rows := &answer{m.Rows, c.call("").With("mend", spec)}
-	s.Lead = r.Say("chain.mend-lead", c.with("what", r.mendName(c, spec), "saving", over(m.Saving), "days", m.Days, "before", over(c.Delivered), "after", over(rows.Column("mended").Floats)))
+	s.Lead = r.Say(
+		"chain.mend-lead",
+		c.with(
+			"what",
+			r.mendName(c, spec),
+			"saving",
+			over(m.Saving),
+			"days",
+			m.Days,
+			"before",
+			over(c.Delivered),
+			"after",
+			over(rows.Column("mended").Floats),
+		),
+	)
 	ends := []string{"delivered", "mended"}
-	s.Figure = &Figure{Kind: "dumbbell", ID: "mended", Title: r.Say("chain.mend-title", c.names), Alt: r.Say("chain.mend-alt"), X: &Field{"value", r.Say("chain.adds"), "percent", ""},
-		Y: &Field{Field: "name", Label: rows.Column("day_cost").Label}, Group: "end", Color: &Color{Field: "end", Order: ends, Labels: map[string]string{"delivered": r.Say("chain.as-is"), "mended": r.Say("chain.as-mended")}}}
+	s.Figure = &Figure{
+		Kind:  "dumbbell",
+		ID:    "mended",
+		Title: r.Say("chain.mend-title", c.names),
+		Alt:   r.Say("chain.mend-alt"),
+		X:     &Field{Field: "value", Label: r.Say("chain.adds"), Format: "percent"},
+		Y: &Field{
+			Field: "name",
+			Label: rows.Column("day_cost").Label,
+		},
+		Group: "end",
+		Color: &Color{
+			Field:  "end",
+			Order:  ends,
+			Labels: map[string]string{"delivered": r.Say("chain.as-is"), "mended": r.Say("chain.as-mended")},
+		},
+	}
 	for i := range rows.Rows() {
 		for _, end := range ends {
-			s.Figure.Rows = append(s.Figure.Rows, Row{"name": r.Say("chain.drawn-at", map[string]any{"theta": Percent(rows.value(i, "day_cost"))}), "end": end, "value": rows.value(i, end)})
+			s.Figure.Rows = append(
+				s.Figure.Rows,
+				Row{
+					"name":  r.Say("chain.drawn-at", map[string]any{"theta": Percent(rows.value(i, "day_cost"))}),
+					"end":   end,
+					"value": rows.value(i, end),
+				},
+			)
 		}
 	}
 	s.Terms, s.Table, s.Rows = rows.terms("delivered", "saving"), TableOf(rows.Frame, nil), rows.call
@@ -128,12 +193,39 @@ func (r *request) worthOf(c *chained, spec string, p engine.Progress) (*Section,
 // gains is a picture of what a scenario is worth to economies, ranges over what is not known, and the rows.
 func (r *request) gains(t *subject, a *answer, id, name string) *Section {
 	economies := a.where(func(i int) bool { return a.text(i, "economy") != "world" })
-	f := &Figure{Kind: "intervals", ID: id, Title: r.Say("whatif.gains-title", map[string]any{"name": name}), Alt: r.Say("whatif.gains-alt"), Y: &Field{Field: "name"},
-		X: &Field{"value", r.Say("whatif.welfare"), "points", "%"}, Low: "low", High: "high", Lines: []Line{{0, ""}}}
-	for i := range economies.Rows() {
-		f.Rows = append(f.Rows, Row{"name": nameOf(t, economies.text(i, "economy")), "value": economies.value(i, "welfare_pct"), "low": economies.value(i, "welfare_low_pct"), "high": economies.value(i, "welfare_high_pct")})
+	f := &Figure{
+		Kind:  "intervals",
+		ID:    id,
+		Title: r.Say("whatif.gains-title", map[string]any{"name": name}),
+		Alt:   r.Say("whatif.gains-alt"),
+		Y:     &Field{Field: "name"},
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("whatif.welfare"),
+			Format: "points",
+			Unit:   "%",
+		},
+		Low:   "low",
+		High:  "high",
+		Lines: []Line{{At: 0}},
 	}
-	return &Section{Figure: f, Terms: a.terms("welfare_pct", "paper_sum_pct", "real_wage_pct", "welfare_low_pct"), Table: TableOf(a.Frame, naming(t.Table)), Rows: a.call}
+	for i := range economies.Rows() {
+		f.Rows = append(
+			f.Rows,
+			Row{
+				"name":  nameOf(t, economies.text(i, "economy")),
+				"value": economies.value(i, "welfare_pct"),
+				"low":   economies.value(i, "welfare_low_pct"),
+				"high":  economies.value(i, "welfare_high_pct"),
+			},
+		)
+	}
+	return &Section{
+		Figure: f,
+		Terms:  a.terms("welfare_pct", "paper_sum_pct", "real_wage_pct", "welfare_low_pct"),
+		Table:  TableOf(a.Frame, naming(t.Table)),
+		Rows:   a.call,
+	}
 }
 
 // mendName says in words what is mended.
@@ -143,7 +235,12 @@ func (r *request) mendName(c *chained, spec string) string {
 		by = r.Say("chain.mend-by-days", map[string]any{"days": days})
 	}
 	parts := strings.Split(what, ":")
-	data := map[string]any{"by": by, "from": nameOf(c.t, parts[0]), "to": nameOf(c.t, parts[len(parts)-1]), "industry": engine.IndustryName(c.t.Table, parts[1])}
+	data := map[string]any{
+		"by":       by,
+		"from":     nameOf(c.t, parts[0]),
+		"to":       nameOf(c.t, parts[len(parts)-1]),
+		"industry": engine.IndustryName(c.t.Table, parts[1]),
+	}
 	if len(parts) == 2 {
 		return r.Say("chain.mend-name-"+parts[1], data)
 	}
@@ -177,7 +274,19 @@ func (r *request) gainers(t *subject, a *answer, name string) string {
 		return ""
 	}
 	for key, i := range map[string]int{"top": first, "least": last} {
-		data[key], data[key+"By"], data[key+"Sure"] = nameOf(t, a.text(i, "economy")), pointsSpan(a, i), a.value(i, "welfare_low_pct")*a.value(i, "welfare_high_pct") > 0
+		data[key], data[key+"By"], data[key+"Sure"] = nameOf(
+			t,
+			a.text(i, "economy"),
+		), pointsSpan(
+			a,
+			i,
+		), a.value(
+			i,
+			"welfare_low_pct",
+		)*a.value(
+			i,
+			"welfare_high_pct",
+		) > 0
 	}
 	data["gains"], data["loses"] = a.value(first, "welfare_pct") > noChange, a.value(last, "welfare_pct") < -noChange
 	if data["gains"] == false && data["loses"] == false {

@@ -9,7 +9,11 @@ import (
 
 // methods shows every measure's definition, formula and reference, from the declarations.
 func methods(r *request) (*View, error) {
-	v := &View{Title: r.Say("methods.title"), Question: r.Say("methods.question"), Answer: []string{r.Say("methods.answer", map[string]any{"n": len(measure.Catalog)})}}
+	v := &View{
+		Title:    r.Say("methods.title"),
+		Question: r.Say("methods.question"),
+		Answer:   []string{r.Say("methods.answer", map[string]any{"n": len(measure.Catalog)})},
+	}
 	for _, m := range measure.Catalog {
 		s := Section{ID: m.ID, Title: m.Label, Lead: m.Question}
 		for _, part := range []struct{ key, text string }{
@@ -20,7 +24,13 @@ func methods(r *request) (*View, error) {
 			}
 		}
 		for _, o := range m.Options {
-			s.Facts = append(s.Facts, Term{r.Say("methods.option", map[string]any{"name": o.Name}), strings.Join(append([]string{upper(o.Definition)}, o.Values...), " · ")})
+			s.Facts = append(
+				s.Facts,
+				Term{
+					r.Say("methods.option", map[string]any{"name": o.Name}),
+					strings.Join(append([]string{upper(o.Definition)}, o.Values...), " · "),
+				},
+			)
 		}
 		for _, t := range m.Terms(measure.Query{Level: m.Levels[0].ID, Options: defaults(m)}) {
 			s.Terms = append(s.Terms, Term{t.Name + ": " + cmp.Or(t.Label, t.Name), upper(t.Definition)})

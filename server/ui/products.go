@@ -119,7 +119,11 @@ func (r *request) productsAnswer(g *goods, sold *answer) ([]string, []Term) {
 	if len(first) == 0 {
 		return []string{r.Say("products.none", data)}, nil
 	}
-	return []string{r.Say("products.answer", data)}, []Term{{r.Number(float64(better), 0), r.Say("products.central", data)}}
+	return []string{
+			r.Say("products.answer", data),
+		}, []Term{
+			{r.Number(float64(better), 0), r.Say("products.central", data)},
+		}
 }
 
 // product names a product: an industry of the table by its name, another by its code.
@@ -133,16 +137,34 @@ const blocks = 40
 // sold draws exports as blocks, coloured by whether the economy is better at them than others.
 func (r *request) sold(g *goods, sold *answer) Section {
 	data := map[string]any{"name": nameOf(g.t, g.code), "trade": g.trade}
-	f := &Figure{Kind: "treemap", ID: "sold-blocks", Title: r.Say("products.sold-title", data), Alt: r.Say("products.sold-alt", data),
-		X: &Field{"value", r.Say("products.exports"), "percent", ""}, Group: "product", Source: sourceLine(sold.Provenance.Sources),
-		Color: &Color{Field: "better", Order: []string{"yes", "no"}, Labels: map[string]string{"yes": r.Say("products.better"),
-			"no": r.Say("products.worse")}}}
+	f := &Figure{
+		Kind:  "treemap",
+		ID:    "sold-blocks",
+		Title: r.Say("products.sold-title", data),
+		Alt:   r.Say("products.sold-alt", data),
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("products.exports"),
+			Format: "percent",
+		},
+		Group:  "product",
+		Source: sourceLine(sold.Provenance.Sources),
+		Color: &Color{
+			Field: "better",
+			Order: []string{"yes", "no"},
+			Labels: map[string]string{"yes": r.Say("products.better"),
+				"no": r.Say("products.worse")},
+		},
+	}
 	for i := range min(blocks, sold.Rows()) {
 		better := "no"
 		if sold.value(i, "rca") >= 1 {
 			better = "yes"
 		}
-		f.Rows = append(f.Rows, Row{"product": g.product(sold.text(i, "product")), "value": sold.value(i, "share"), "better": better})
+		f.Rows = append(
+			f.Rows,
+			Row{"product": g.product(sold.text(i, "product")), "value": sold.value(i, "share"), "better": better},
+		)
 	}
 	return Section{ID: "sold", Title: r.Say("products.sold", data), Lead: r.Say("products.sold-lead", data), Figure: f,
 		Terms: sold.terms("rca", "world_share"), Rows: sold.call,
@@ -159,11 +181,25 @@ func (r *request) near(g *goods, _ *answer) (Section, *answer, error) {
 		return out, nil, nil
 	}
 	a = a.where(func(i int) bool { return a.value(i, "rca") < 1 && !math.IsNaN(a.value(i, "pci")) }).sorted("density")
-	f := &Figure{Kind: "scatter", ID: "near-points", Title: r.Say("products.near-title", data), Alt: r.Say("products.near-alt", data),
-		X: &Field{"density", r.Say("products.density"), "percent", ""}, Y: &Field{"pci", r.Say("products.pci"), "number", ""},
-		Group: "product", Source: sourceLine(a.Provenance.Sources)}
+	f := &Figure{
+		Kind:  "scatter",
+		ID:    "near-points",
+		Title: r.Say("products.near-title", data),
+		Alt:   r.Say("products.near-alt", data),
+		X: &Field{
+			Field:  "density",
+			Label:  r.Say("products.density"),
+			Format: "percent",
+		},
+		Y:      &Field{Field: "pci", Label: r.Say("products.pci"), Format: "number"},
+		Group:  "product",
+		Source: sourceLine(a.Provenance.Sources),
+	}
 	for i := range min(300, a.Rows()) {
-		f.Rows = append(f.Rows, Row{"product": g.product(a.text(i, "product")), "density": a.value(i, "density"), "pci": a.value(i, "pci")})
+		f.Rows = append(
+			f.Rows,
+			Row{"product": g.product(a.text(i, "product")), "density": a.value(i, "density"), "pci": a.value(i, "pci")},
+		)
 	}
 	out.Figure, out.Rows, out.Terms = f, a.call, a.terms("density", "pci", "gain")
 	out.Table = TableOf(a.Frame, g.named, "product", "density", "rca", "pci", "gain")
@@ -185,9 +221,19 @@ func (r *request) regional(g *goods, _ *answer) (Section, *answer, error) {
 		return out, nil, nil
 	}
 	name := func(code string) string { return g.named("exporter", code) }
-	f := &Figure{Kind: "matrix", ID: "region-pairs", Title: r.Say("products.region-title", data), Alt: r.Say("products.region-alt", data),
-		Y: &Field{Field: "exporter"}, Group: "importer", X: &Field{"intensity", r.Say("products.intensity"), "number", ""},
-		Color: &Color{Field: "intensity", Scale: "sequential", Format: "number"}, Source: sourceLine(a.Provenance.Sources)}
+	f := &Figure{
+		Kind:  "matrix",
+		ID:    "region-pairs",
+		Title: r.Say("products.region-title", data),
+		Alt:   r.Say("products.region-alt", data),
+		Y: &Field{
+			Field: "exporter",
+		},
+		Group:  "importer",
+		X:      &Field{Field: "intensity", Label: r.Say("products.intensity"), Format: "number"},
+		Color:  &Color{Field: "intensity", Scale: "sequential", Format: "number"},
+		Source: sourceLine(a.Provenance.Sources),
+	}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"exporter": name(a.text(i, "exporter")), "importer": name(a.text(i, "importer")),
 			"intensity": a.value(i, "intensity")})

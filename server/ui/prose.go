@@ -32,7 +32,11 @@ func (r *request) firmsKnown(t *subject, gone *absent) (*View, error) {
 	if err != nil {
 		return nil, gone
 	}
-	answer, err := q.Ask(r, &question.Request{Values: values, Engine: r.site.engine, Prose: true, Language: r.Language}, &question.Usual)
+	answer, err := q.Ask(
+		r,
+		&question.Request{Values: values, Engine: r.site.engine, Prose: true, Language: r.Language},
+		&question.Usual,
+	)
 	if fault.KindOf(err) == fault.Canceled {
 		return nil, err
 	}

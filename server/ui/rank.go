@@ -35,7 +35,13 @@ func (r *request) rankChoices(t *subject) (*rankChoices, error) {
 		c.mending = append(c.mending, Choice{cut + "%", r.Say("whatif.mend-cut", map[string]any{"cut": cut})})
 	}
 	c.mending = append(c.mending, Choice{"benchmark", r.Say("whatif.mend-benchmark")})
-	c.goods = append([]Choice{{"", r.Say("whatif.all-industries")}, {"goods", r.Say("whatif.goods")}, {"services", r.Say("whatif.services")}}, industries(t.Table)...)
+	c.goods = append(
+		[]Choice{
+			{"", r.Say("whatif.all-industries")},
+			{"goods", r.Say("whatif.goods")},
+			{"services", r.Say("whatif.services")},
+		},
+		industries(t.Table)...)
 	return c, nil
 }
 
@@ -74,12 +80,18 @@ func (r *request) ranking(a *asked) (Section, error) {
 	if of != "" {
 		q.Industries = []string{of}
 	}
-	out := Section{ID: "ranking", Title: r.Say("whatif.ranking"), Lead: r.Say("whatif.ranking-wait"), Basis: a.t.SHA256, Controls: []Control{
-		{Kind: "select", Name: "for", Label: r.Say("whatif.for"), Value: q.For, Options: c.whose},
-		{Kind: "select", Name: "by", Label: r.Say("whatif.by"), Value: q.By, Options: c.by},
-		{Kind: "select", Name: "of", Label: r.Say("control.industry"), Value: of, Options: c.goods},
-		{Kind: "select", Name: "cut", Label: r.Say("whatif.mending"), Value: cut, Options: c.mending},
-	}}
+	out := Section{
+		ID:    "ranking",
+		Title: r.Say("whatif.ranking"),
+		Lead:  r.Say("whatif.ranking-wait"),
+		Basis: a.t.SHA256,
+		Controls: []Control{
+			{Kind: "select", Name: "for", Label: r.Say("whatif.for"), Value: q.For, Options: c.whose},
+			{Kind: "select", Name: "by", Label: r.Say("whatif.by"), Value: q.By, Options: c.by},
+			{Kind: "select", Name: "of", Label: r.Say("control.industry"), Value: of, Options: c.goods},
+			{Kind: "select", Name: "cut", Label: r.Say("whatif.mending"), Value: cut, Options: c.mending},
+		},
+	}
 	controls := out.Controls
 	out.Work = func(r *request, p engine.Progress) (*Section, error) {
 		s, err := r.ranked(a, q, cut, p)
@@ -101,14 +113,37 @@ func (r *request) ranked(a *asked, q trade.Ranking, cut string, p engine.Progres
 	if err != nil {
 		return nil, err
 	}
-	call := NewCall(trade.Rank).With("for", q.For).With("by", q.By).With("industry", q.Industries...).With("top", strconv.Itoa(rankTop)).With("cut", cut).With("table", a.t.ref)
+	call := NewCall(
+		trade.Rank,
+	).With("for", q.For).
+		With("by", q.By).
+		With("industry", q.Industries...).
+		With("top", strconv.Itoa(rankTop)).
+		With("cut", cut).
+		With("table", a.t.ref)
 	rows := &answer{f, call}
 	name := func(i int) string { return r.rowName(a, rows, i) }
-	fig := &Figure{Kind: "intervals", ID: "ranked-links", Title: f.Title, Alt: r.Say("whatif.ranking-alt"), Y: &Field{Field: "name"}, X: &Field{"value", rows.Column("exact_gain").Label, "points", "%"},
-		Low: "low", High: "high", Href: "href", Tip: []Field{{"derivative", rows.Column("derivative").Label, "points", "%"}}}
+	fig := &Figure{
+		Kind:  "intervals",
+		ID:    "ranked-links",
+		Title: f.Title,
+		Alt:   r.Say("whatif.ranking-alt"),
+		Y:     &Field{Field: "name"},
+		X:     &Field{Field: "value", Label: rows.Column("exact_gain").Label, Format: "points", Unit: "%"},
+		Low:   "low",
+		High:  "high",
+		Href:  "href",
+		Tip:   []Field{{Field: "derivative", Label: rows.Column("derivative").Label, Format: "points", Unit: "%"}},
+	}
 	table := TableOf(f, naming(a.t.Table))
 	for i := range rows.Rows() {
-		row := Row{"name": name(i), "value": rows.value(i, "exact_gain"), "low": rows.value(i, "gain_low"), "high": rows.value(i, "gain_high"), "derivative": rows.value(i, "derivative")}
+		row := Row{
+			"name":       name(i),
+			"value":      rows.value(i, "exact_gain"),
+			"low":        rows.value(i, "gain_low"),
+			"high":       rows.value(i, "gain_high"),
+			"derivative": rows.value(i, "derivative"),
+		}
 		if c := change(rows.text(i, "exporter"), rows.text(i, "importer"), rows.text(i, "industry")); c != nil {
 			s := scenario.File{Title: name(i), Scenarios: []scenario.Scenario{{Name: "mended", Changes: []scenario.Change{*c}}}}
 			text := s.YAML()
@@ -125,8 +160,25 @@ func (r *request) ranked(a *asked, q trade.Ranking, cut string, p engine.Progres
 	for lead+1 < rows.Rows() && math.IsNaN(rows.value(lead, "rank")) {
 		lead++
 	}
-	return &Section{Title: r.Say("whatif.ranking"), Lead: r.Say("whatif.ranking-lead", map[string]any{"first": name(lead), "low": rows.value(lead, "gain_low"), "high": rows.value(lead, "gain_high"), "exact": rows.value(lead, "exact_gain"), "n": rows.Rows(), "odd": rows.text(lead, "warning")}),
-		Figure: fig, Facts: r.restsOn(f), Terms: rows.terms("exact_gain", "gain_low", "derivative", "cost_cut", "world_gain", "exporter_share", "warning"), Table: table, Rows: call}, nil
+	return &Section{
+		Title: r.Say("whatif.ranking"),
+		Lead: r.Say(
+			"whatif.ranking-lead",
+			map[string]any{
+				"first": name(lead),
+				"low":   rows.value(lead, "gain_low"),
+				"high":  rows.value(lead, "gain_high"),
+				"exact": rows.value(lead, "exact_gain"),
+				"n":     rows.Rows(),
+				"odd":   rows.text(lead, "warning"),
+			},
+		),
+		Figure: fig,
+		Facts:  r.restsOn(f),
+		Terms:  rows.terms("exact_gain", "gain_low", "derivative", "cost_cut", "world_gain", "exporter_share", "warning"),
+		Table:  table,
+		Rows:   call,
+	}, nil
 }
 
 // rowName names what has a rank.

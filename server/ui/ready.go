@@ -27,7 +27,11 @@ func readyPage(r *request) (*View, error) {
 		return nil, err
 	}
 	lines := sheet.Lines(requirement.Standard())
-	v := &View{Title: r.Say("ready.page-title"), Question: requirements.Ready.Asks, Controls: r.readyControls(sheet, lines)}
+	v := &View{
+		Title:    r.Say("ready.page-title"),
+		Question: requirements.Ready.Asks,
+		Controls: r.readyControls(sheet, lines),
+	}
 	text := r.readyAnswers(lines)
 	given := map[string][]string{"buyer": {buyer}, "answers": {text}, "knock-outs": {"true"}}
 	if r.Get("all-asked") == "true" {
@@ -71,8 +75,11 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 	if err != nil {
 		return nil, err
 	}
-	answer, err := requirements.Ready.Ask(r, &question.Request{Values: values, Engine: r.site.engine, Language: r.Language},
-		&question.Usual)
+	answer, err := requirements.Ready.Ask(
+		r,
+		&question.Request{Values: values, Engine: r.site.engine, Language: r.Language},
+		&question.Usual,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -96,8 +103,13 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 // gantt is the plan as a bar an action: days of work, then days of waiting.
 func (r *request) gantt(f *result.Frame) *Figure {
 	out := &Figure{Kind: "intervals", ID: "plan-gantt", Title: r.Say("ready.gantt-title"), Alt: r.Say("ready.gantt-alt"),
-		Y: &Field{Field: "name"}, X: &Field{"work", r.Say("ready.gantt-axis"), "days", "days"}, Low: "start", High: "ready",
-		Tip: []Field{{"cost", r.Say("ready.gantt-cost"), "number", "USD"}, {"slack", r.Say("ready.gantt-slack"), "days", "days"}}}
+		Y: &Field{
+			Field: "name",
+		}, X: &Field{Field: "work", Label: r.Say("ready.gantt-axis"), Format: "days", Unit: "days"}, Low: "start", High: "ready",
+		Tip: []Field{
+			{Field: "cost", Label: r.Say("ready.gantt-cost"), Format: "number", Unit: "USD"},
+			{Field: "slack", Label: r.Say("ready.gantt-slack"), Format: "days", Unit: "days"},
+		}}
 	number := func(column string, k int) float64 { return f.Column(column).Floats[k] }
 	for k := range f.Rows() {
 		start := number("start_day", k)
@@ -114,7 +126,11 @@ func (r *request) cashCurve(f *result.Frame) *Figure {
 		return nil
 	}
 	out := &Figure{Kind: "lines", ID: "cash-curve", Title: r.Say("ready.curve-title"), Alt: r.Say("ready.curve-alt"),
-		X: &Field{"month", r.Say("ready.month"), "number", ""}, Y: &Field{"cash", r.Say("ready.cash-column"), "number", "USD"},
+		X: &Field{
+			Field:  "month",
+			Label:  r.Say("ready.month"),
+			Format: "number",
+		}, Y: &Field{Field: "cash", Label: r.Say("ready.cash-column"), Format: "number", Unit: "USD"},
 		Group: "what"}
 	for k := range f.Rows() {
 		out.Rows = append(out.Rows, Row{"month": f.Column("month").Ints[k], "cash": f.Column("cash").Floats[k],
@@ -129,7 +145,12 @@ func (r *request) costAgainstTime(f *result.Frame) *Figure {
 		return nil
 	}
 	out := &Figure{Kind: "scatter", ID: "front-points", Title: r.Say("ready.front-title"), Alt: r.Say("ready.front-alt"),
-		X: &Field{"day", r.Say("ready.day"), "days", "days"}, Y: &Field{"cost", r.Say("ready.cost"), "number", "USD"},
+		X: &Field{
+			Field:  "day",
+			Label:  r.Say("ready.day"),
+			Format: "days",
+			Unit:   "days",
+		}, Y: &Field{Field: "cost", Label: r.Say("ready.cost"), Format: "number", Unit: "USD"},
 		Group: "way"}
 	for k := range f.Rows() {
 		out.Rows = append(out.Rows, Row{"way": strconv.FormatInt(f.Column("way").Ints[k], 10),
@@ -148,7 +169,10 @@ func (r *request) readyControls(sheet *requirement.Sheet, lines []requirement.Li
 		Value: cmp.Or(r.Get("all-asked"), "false"), Options: []Choice{{"false", r.Say("ready.only-knock-outs")},
 			{"true", r.Say("ready.everything")}}}}
 	for _, f := range readyFirm {
-		out = append(out, Control{Kind: "text", Name: f.name, Label: r.Say("ready.field-" + f.name), Value: r.readyValue(f.name)})
+		out = append(
+			out,
+			Control{Kind: "text", Name: f.name, Label: r.Say("ready.field-" + f.name), Value: r.readyValue(f.name)},
+		)
 	}
 	holds := Control{Kind: "checks", Name: "holds", Label: r.Say("ready.holds"), Values: r.readyHolds()}
 	for _, l := range lines {

@@ -28,9 +28,11 @@ var (
 	ranged    = regexp.MustCompile(`(-?[\d.]+)% \((-?[\d.]+)% to (-?[\d.]+)%`)
 	economy3  = regexp.MustCompile(`\b[A-Z]{3}\b`)
 	industryC = regexp.MustCompile(`\bc\d{1,2}\b`)
-	ranked    = regexp.MustCompile(`^(?:The )?(?:[Rr]est of the world|[Oo]ther European Union)[^.]*(?:rank \d|is first|leads)`)
-	exported  = regexp.MustCompile(`^[A-Z][^.]* exported [\d,.]+ \w+ \w+ in \d{4}`) // a total too
-	ofYear    = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	ranked    = regexp.MustCompile(
+		`^(?:The )?(?:[Rr]est of the world|[Oo]ther European Union)[^.]*(?:rank \d|is first|leads)`,
+	)
+	exported = regexp.MustCompile(`^[A-Z][^.]* exported [\d,.]+ \w+ \w+ in \d{4}`) // a total too
+	ofYear   = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 )
 
 func read(body string) reading {
@@ -51,7 +53,8 @@ func read(body string) reading {
 	return r
 }
 
-// has reports whether some number of the tables reads so when it is rounded to the digits printed, as it is, in per cent or in
+// has reports whether some number of the tables reads so when it is rounded to the digits printed, as it is, in per
+// cent or in
 // thousands.
 func (r reading) has(text string) bool {
 	_, decimals, _ := strings.Cut(text, ".")
@@ -69,11 +72,23 @@ func (r reading) has(text string) bool {
 	return false
 }
 
-// totals begin the sentences whose numbers are totals of an answer that a study's tables, cut after ten rows, do not hold.
-var totals = []string{"Final users abroad pay for", "Procedures as quick", "Of the price on arrival", "A dollar of it crosses",
-	"That adds", "With statistics dated", "On average an output", "What bringing one economy's", "A measure for all firms", "Both sides together"}
+// totals begin the sentences whose numbers are totals of an answer that a study's tables, cut after ten rows, do not
+// hold.
+var totals = []string{
+	"Final users abroad pay for",
+	"Procedures as quick",
+	"Of the price on arrival",
+	"A dollar of it crosses",
+	"That adds",
+	"With statistics dated",
+	"On average an output",
+	"What bringing one economy's",
+	"A measure for all firms",
+	"Both sides together",
+}
 
-// readStudies reads every sentence of some economies' studies: numbers are in tables or pictures, ranges contain what stands
+// readStudies reads every sentence of some economies' studies: numbers are in tables or pictures, ranges contain what
+// stands
 // before them, economies and industries have their names, aggregates no rank.
 func readStudies(t *testing.T, s *Site, table string, list []string) {
 	t.Helper()

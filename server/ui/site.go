@@ -2,11 +2,9 @@
 // it,
 // and the study, which is the same for print. Every number comes from the engine; the page only draws.
 //
-// A page is a function from a request to a View (pages lists them); templates turn a View into HTML; the front end
-// (web/,
-// built into dist/) draws the figures of a page from the JSON beside them and makes choices without loading the page
-// anew.
-// Without the front end a page is text and tables, and works.
+// A page is a function from a request to a View (pages lists them); templates turn a View into HTML with its pictures
+// drawn; the front end (web/, built into dist/) makes marks say what they stand for and choices without loading the page
+// anew. Without the front end a page is text, tables and links, and works.
 package ui
 
 import (
@@ -30,6 +28,7 @@ import (
 	"ikat/fault"
 	"ikat/internal/turns"
 	"ikat/memo"
+	"ikat/picture"
 	"ikat/question/catalog"
 	"ikat/result"
 	"ikat/say"
@@ -49,6 +48,7 @@ type Site struct {
 	mux       *http.ServeMux
 	assets    map[string]asset
 	table     string               // reference of the table shown first
+	embedFrom []string             // hosts whose pages may show pictures in frames
 	finished  *memo.Slot[*Section] // of long work
 }
 
@@ -122,6 +122,8 @@ func New(e *engine.Engine, table string) (*Site, error) {
 			pattern += "{$}"
 		}
 		s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
+		s.mux.HandleFunc("GET "+embedPath+strings.TrimPrefix(pattern, "GET "),
+			func(w http.ResponseWriter, r *http.Request) { s.serveEmbedded(w, r, p) })
 	}
 	for _, q := range catalog.Questions {
 		p := page{"ask", askPath + "/" + q.ID, anyQuestion(q)}
@@ -139,11 +141,7 @@ func New(e *engine.Engine, table string) (*Site, error) {
 // ServeHTTP answers a request for a page or one of its assets.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set(
-		"Content-Security-Policy",
-		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "+
-			"font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-	)
+	h.Set("Content-Security-Policy", policy("'none'"))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -166,43 +164,50 @@ func (s *Site) language(r *http.Request) *Texts {
 	return english()
 }
 
-// serve answers a page, or with section=ID that page's section of long work: as a stream of progress for the page's
-// script,
-// or inside the page.
-func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
-	req := s.request(r)
+// view makes a page; one that cannot be made may still have its choices.
+func (s *Site) view(req *request, p page) (*View, error) {
 	v, err := req.answer(p)
 	var gone *absent
 	if errors.As(err, &gone) {
 		v, err = req.elsewhere(gone), nil
 	}
+	if err == nil {
+		v.Page, v.Carried = p.key, req.words
+		req.keepFocus(v)
+	}
+	return v, err
+}
+
+// serve answers a page; with section=ID that page's section of long work, as a stream of progress for the page's script
+// or inside the page; with as= a picture of it.
+func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
+	req := s.request(r)
+	v, err := s.view(req, p)
 	if err != nil {
 		s.failWith(w, req, p, v, err)
 		return
 	}
-	v.Page, v.Carried = p.key, req.words
-	req.keepFocus(v)
 	if id := req.Get("section"); id != "" {
 		part := v.section(id)
 		if part == nil || part.Work == nil {
-			s.fail(
-				w,
-				req,
-				p,
-				&fault.Error{Kind: fault.NotFound, Where: "section " + id, What: "the page has no such part to compute"},
-			)
+			s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: "section " + id,
+				What: "the page has no such part to compute"})
 			return
 		}
 		if strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
 			s.stream(w, req, v, part)
 			return
 		}
-		done, err := s.finish(req, part, nil)
+		done, err := s.finish(req.withoutPicture(), part, nil)
 		if err != nil {
 			s.fail(w, req, p, err)
 			return
 		}
 		*part = *done
+	}
+	if req.wantsPicture() {
+		s.servePicture(w, req, p, v)
+		return
 	}
 	s.render(w, r, req, v, http.StatusOK)
 }
@@ -263,7 +268,8 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 	s.render(w, nil, req, v, status)
 }
 
-// reasons are the parts of an error, one a sentence: what and where, why, what to do; parameters as the page labels them.
+// reasons are the parts of an error, one a sentence: what and where, why, what to do; parameters as the page labels
+// them.
 func reasons(err error, spell fault.Speller) []string {
 	var f *fault.Error
 	if !errors.As(err, &f) {
@@ -290,6 +296,7 @@ type rendered struct {
 	Nav     []navItem
 	Looking string // what the page looks at, in a few words
 	query   url.Values
+	host    string // how the reader calls the server, with its scheme; "" where nobody asked
 }
 
 type navItem struct {
@@ -326,7 +333,9 @@ func (v *View) sign(sections []Section) {
 
 func (s *Site) render(w http.ResponseWriter, r *http.Request, req *request, v *View, status int) {
 	var b bytes.Buffer
-	if err := s.templates.ExecuteTemplate(&b, "page.html", s.rendered(req, v)); err != nil {
+	d := s.rendered(req, v)
+	d.host = hostOf(r)
+	if err := s.templates.ExecuteTemplate(&b, "page.html", d); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -368,6 +377,9 @@ func (s *Site) loadAssets() error {
 		data, err := dist.ReadFile(name)
 		if err != nil {
 			return err
+		}
+		if d.Name() == "ikat.css" {
+			data = append([]byte(picture.Style()), data...)
 		}
 		s.assets[path.Base(name)] = asset{mime.TypeByExtension(path.Ext(name)), tag(data), data}
 		return nil

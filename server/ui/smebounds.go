@@ -15,7 +15,13 @@ func isMissing(err error) bool { return fault.KindOf(err) == fault.NotFound }
 
 // interval is how sure the share is: long work.
 func (f *firms) interval(r *request) Section {
-	s := Section{ID: "interval", Title: r.Say("smes.interval"), Lead: r.Say("smes.interval-lead"), Controls: f.assumptions(r), Basis: f.t.SHA256}
+	s := Section{
+		ID:       "interval",
+		Title:    r.Say("smes.interval"),
+		Lead:     r.Say("smes.interval-lead"),
+		Controls: f.assumptions(r),
+		Basis:    f.t.SHA256,
+	}
 	s.Work = func(r *request, p engine.Progress) (*Section, error) {
 		done := s
 		done.Work = nil
@@ -29,9 +35,21 @@ func (f *firms) interval(r *request) Section {
 		done.Headline, done.Instead = questionfirms.Headline(r.Texts, a), questionfirms.Headline(r.Texts, f.answer)
 		done.Lead = r.Say("firms.proof", map[string]any{"found_low": a.Bounds.Share.FoundLow,
 			"found_high": a.Bounds.Share.FoundHigh})
-		done.Figure = f.intervals(r, "interval-bar", r.Say("smes.interval-title", map[string]any{"name": a.Name, "year": f.t.Year}))
+		done.Figure = f.intervals(
+			r,
+			"interval-bar",
+			r.Say("smes.interval-title", map[string]any{"name": a.Name, "year": f.t.Year}),
+		)
 		done.Table = f.intervalTable(r)
-		f.intervalRow(&done, r.Say("smes.sme_share_of_va_in_exports"), a.Split.Share(), a.Bounds.Share.Low, a.Bounds.Share.High, a.Bounds.Share.FoundLow, a.Bounds.Share.FoundHigh)
+		f.intervalRow(
+			&done,
+			r.Say("smes.sme_share_of_va_in_exports"),
+			a.Split.Share(),
+			a.Bounds.Share.Low,
+			a.Bounds.Share.High,
+			a.Bounds.Share.FoundLow,
+			a.Bounds.Share.FoundHigh,
+		)
 		for _, one := range a.Statistics {
 			if one.Industry == "" && one.Indicator == "exports" {
 				f.intervalRow(&done, r.Say("smes.statistic-exports"), one.Value, one.Low, one.High, math.NaN(), math.NaN())
@@ -61,13 +79,42 @@ func (f *firms) worth(r *request) Section {
 		f.call(r, &done, true, true)
 		done.Figure = f.intervals(r, "worth-bars", r.Say("smes.worth-title", map[string]any{"name": a.Name}))
 		done.Table = f.intervalTable(r)
-		done.Table.Header = append(done.Table.Header, Head{Label: r.Say("smes.narrower"), Unit: "share", Kind: result.Bound, Number: true})
-		f.intervalRow(&done, r.Say("smes.as-it-is"), a.Split.Share(), a.Bounds.Share.Low, a.Bounds.Share.High, a.Bounds.Share.FoundLow, a.Bounds.Share.FoundHigh, 0)
+		done.Table.Header = append(
+			done.Table.Header,
+			Head{Label: r.Say("smes.narrower"), Unit: "share", Kind: result.Bound, Number: true},
+		)
+		f.intervalRow(
+			&done,
+			r.Say("smes.as-it-is"),
+			a.Split.Share(),
+			a.Bounds.Share.Low,
+			a.Bounds.Share.High,
+			a.Bounds.Share.FoundLow,
+			a.Bounds.Share.FoundHigh,
+			0,
+		)
 		for _, w := range a.Worth {
-			f.intervalRow(&done, w.Statistic, a.Split.Share(), w.Share.Low, w.Share.High, w.Share.FoundLow, w.Share.FoundHigh, w.Narrower)
+			f.intervalRow(
+				&done,
+				w.Statistic,
+				a.Split.Share(),
+				w.Share.Low,
+				w.Share.High,
+				w.Share.FoundLow,
+				w.Share.FoundHigh,
+				w.Narrower,
+			)
 		}
 		if len(a.Worth) > 0 {
-			done.Lead = r.Say("smes.worth-said", map[string]any{"statistic": a.Worth[0].Statistic, "narrower": a.Worth[0].Narrower, "low": a.Worth[0].Share.Low, "high": a.Worth[0].Share.High})
+			done.Lead = r.Say(
+				"smes.worth-said",
+				map[string]any{
+					"statistic": a.Worth[0].Statistic,
+					"narrower":  a.Worth[0].Narrower,
+					"low":       a.Worth[0].Share.Low,
+					"high":      a.Worth[0].Share.High,
+				},
+			)
 		}
 		done.Terms = intervalTerms(r)
 		return &done, nil
@@ -78,18 +125,48 @@ func (f *firms) worth(r *request) Section {
 // assumptions are what the interval takes as known beside the statistics, as choices.
 func (f *firms) assumptions(r *request) []Control {
 	number := func(name string, v float64) Control {
-		return Control{Kind: "number", Name: name, Label: r.Say("smes." + name), Help: r.Say("smes.factor-help"), Value: cmp.Or(r.Get(name), strconv.FormatFloat(v, 'g', -1, 64)), Min: "0", Max: "100", Step: "any"}
+		return Control{
+			Kind:  "number",
+			Name:  name,
+			Label: r.Say("smes." + name),
+			Help:  r.Say("smes.factor-help"),
+			Value: cmp.Or(r.Get(name), strconv.FormatFloat(v, 'g', -1, 64)),
+			Min:   "0",
+			Max:   "100",
+			Step:  "any",
+		}
 	}
 	either := func(name string, on bool) Control {
-		return Control{Kind: "select", Name: name, Label: r.Say("smes." + name), Value: strconv.FormatBool(on), Options: []Choice{{"true", r.Say("smes.yes")}, {"false", r.Say("smes.no")}}}
+		return Control{
+			Kind:    "select",
+			Name:    name,
+			Label:   r.Say("smes." + name),
+			Value:   strconv.FormatBool(on),
+			Options: []Choice{{"true", r.Say("smes.yes")}, {"false", r.Say("smes.no")}},
+		}
 	}
-	return []Control{number("va-within", f.q.Assume.ValueAdded), number("imports-within", f.q.Assume.Imports), either("export-cap", f.q.Assume.ExportCap), either("free-final", f.q.Assume.FreeFinal)}
+	return []Control{
+		number("va-within", f.q.Assume.ValueAdded),
+		number("imports-within", f.q.Assume.Imports),
+		either("export-cap", f.q.Assume.ExportCap),
+		either("free-final", f.q.Assume.FreeFinal),
+	}
 }
 
 // intervals is an empty picture of intervals of the share: none lies outside, found inside, and the estimate.
 func (f *firms) intervals(r *request, id, title string) *Figure {
-	return &Figure{Kind: "intervals", ID: id, Title: title, Alt: r.Say("smes.intervals-alt"), X: &Field{"point", r.Say("smes.share"), "percent", ""}, Y: &Field{Field: "name"},
-		Low: "low", High: "high", InnerLow: "found_low", InnerHigh: "found_high"}
+	return &Figure{
+		Kind:      "intervals",
+		ID:        id,
+		Title:     title,
+		Alt:       r.Say("smes.intervals-alt"),
+		X:         &Field{Field: "point", Label: r.Say("smes.share"), Format: "percent"},
+		Y:         &Field{Field: "name"},
+		Low:       "low",
+		High:      "high",
+		InnerLow:  "found_low",
+		InnerHigh: "found_high",
+	}
 }
 
 func (f *firms) intervalTable(r *request) *Table {
@@ -103,10 +180,14 @@ func (f *firms) intervalTable(r *request) *Table {
 	return t
 }
 
-// intervalRow adds an interval to a section's picture and table: point, low, high, found low and high, and what else the
+// intervalRow adds an interval to a section's picture and table: point, low, high, found low and high, and what else
+// the
 // table has.
 func (f *firms) intervalRow(s *Section, name string, v ...float64) {
-	s.Figure.Rows = append(s.Figure.Rows, Row{"name": upperFirst(name), "point": v[0], "low": v[1], "high": v[2], "found_low": v[3], "found_high": v[4]})
+	s.Figure.Rows = append(
+		s.Figure.Rows,
+		Row{"name": upperFirst(name), "point": v[0], "low": v[1], "high": v[2], "found_low": v[3], "found_high": v[4]},
+	)
 	cells := []Cell{{Text: upperFirst(name)}}
 	for _, x := range v {
 		cells = append(cells, datum{point: x, unit: "share"}.cell())

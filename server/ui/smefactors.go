@@ -148,9 +148,11 @@ func (a *raising) section(r *request) Section {
 	ends := []string{"sme_income_pct", "large_income_pct"}
 	s.Figure = &Figure{Kind: "dumbbell", ID: "factors-beside",
 		Title: r.Say("smes.factors-title", map[string]any{"name": name}),
-		Alt:   r.Say("smes.factors-alt"), X: &Field{"value", r.Say("whatif.firms-income"), "points", "%"},
+		Alt: r.Say(
+			"smes.factors-alt",
+		), X: &Field{Field: "value", Label: r.Say("whatif.firms-income"), Format: "points", Unit: "%"},
 		Y:     &Field{Field: "name"},
-		Group: "end", Lines: []Line{{0, ""}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+		Group: "end", Lines: []Line{{At: 0}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
 	for _, end := range ends {
 		s.Figure.Color.Labels[end] = a.rows.Column(end).Label
 	}
@@ -196,9 +198,14 @@ func (a *raising) later(r *request) Section {
 func (a *raising) intervals(r *request) *Figure {
 	f := &Figure{Kind: "intervals", ID: "factors-ranges", Title: r.Say("smes.factors-sure-title",
 		map[string]any{"name": nameOf(a.f.t, a.f.q.Economy)}), Alt: r.Say("smes.factors-sure-alt"),
-		X: &Field{"value", r.Say("whatif.firms-income"), "points", "%"}, Y: &Field{Field: "name"}, Low: "low",
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("whatif.firms-income"),
+			Format: "points",
+			Unit:   "%",
+		}, Y: &Field{Field: "name"}, Low: "low",
 		High:  "high",
-		Lines: []Line{{0, ""}}}
+		Lines: []Line{{At: 0}}}
 	for _, v := range a.answer.Factors {
 		if !math.IsNaN(v.Low) {
 			f.Rows = append(f.Rows, Row{"name": a.label(r, v), "value": 100 * v.Income, "low": 100 * v.Low,

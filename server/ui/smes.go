@@ -82,8 +82,13 @@ func (f *firms) asked(r *request) error {
 	with := all.Economies()
 	f.known = slices.DeleteFunc(economiesOf(f.t.Table), func(c Choice) bool { return !slices.Contains(with, c.Value) })
 	if len(f.known) == 0 {
-		return &fault.Error{Kind: fault.NotFound, Where: "table " + f.t.ref, What: "no economy of it has statistics of small and medium firms",
-			Why: "There are some for " + strings.Join(with, " "), Fix: "Choose another table"}
+		return &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "table " + f.t.ref,
+			What:  "no economy of it has statistics of small and medium firms",
+			Why:   "There are some for " + strings.Join(with, " "),
+			Fix:   "Choose another table",
+		}
 	}
 	first := f.known[0].Value
 	if slices.ContainsFunc(f.known, func(c Choice) bool { return c.Value == "KOR" }) {
@@ -98,7 +103,12 @@ func (f *firms) asked(r *request) error {
 	for name, to := range map[string]*float64{"va-within": &f.q.Assume.ValueAdded, "imports-within": &f.q.Assume.Imports} {
 		if text := r.Get(name); text != "" {
 			if *to, err = strconv.ParseFloat(text, 64); err != nil {
-				return &fault.Error{Kind: fault.Invalid, Where: name + " " + text, What: "it is not a number", Fix: "It takes a factor of 1 or more, or 0"}
+				return &fault.Error{
+					Kind:  fault.Invalid,
+					Where: name + " " + text,
+					What:  "it is not a number",
+					Fix:   "It takes a factor of 1 or more, or 0",
+				}
 			}
 		}
 	}
@@ -158,10 +168,23 @@ func (f *firms) say(r *request) []string {
 // parts are the sections about one economy.
 func (f *firms) parts(r *request) []Section {
 	out := []Section{f.ways(r), f.interval(r), f.sizes(r),
-		f.details(r, "industries", "control.industry", naming(f.t.Table), "sme_va_in_exports_by_industry", "sme_dependence_by_industry"),
+		f.details(
+			r,
+			"industries",
+			"control.industry",
+			naming(f.t.Table),
+			"sme_va_in_exports_by_industry",
+			"sme_dependence_by_industry",
+		),
 		f.details(r, "through", "control.industry", naming(f.t.Table), "sme_va_through_large_by_exporting_industry"),
 		f.details(r, "importers", "control.partner", naming(f.t.Table), "sme_va_in_exports_by_partner"),
-		f.details(r, "chains", "smes.product", func(_, code string) string { return named(f.answer.NameOf(code), code) }, "sme_va_in_chain")}
+		f.details(
+			r,
+			"chains",
+			"smes.product",
+			func(_, code string) string { return named(f.answer.NameOf(code), code) },
+			"sme_va_in_chain",
+		)}
 	if f.answer.Jobs != nil {
 		out = append(out, f.details(r, "jobs", "control.industry", naming(f.t.Table), "sme_jobs_in_exports_by_industry"))
 	}

@@ -14,7 +14,8 @@ func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
 	s := newSite(t)
 	body := readable(t, s, "/small-firms?economy=KOR")
 	for _, want := range []string{"estimated to earn 44% of the domestic value added in exports", "130 billion USD of 291.2 billion USD",
-		"statistics dated 2004 and 2007 on the table of 2008", "given without its interval", "sell 40% of exports themselves", "Exports bring 31%",
+		"statistics dated 2004 and 2007 on the table of 2008", "given without its interval", "sell 40% of exports " +
+			"themselves", "Exports bring 31%",
 		"ikat sme KOR --table apx/2008 --no-bounds", "ikat sme --all --table apx/2008"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q:\n%s", want, answerOf(body))
@@ -35,7 +36,8 @@ func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
 func TestSmallFirmsSayWhatToMeasure(t *testing.T) {
 	ikattest.Long(t, "intervals with each further statistic are computed")
 	body := readable(t, newSite(t), "/small-firms?economy=KOR&section=worth")
-	for _, want := range []string{"Most would be learnt from SMEs&#39; share of value added by industry, within 5 points", "11.4 points narrower, 11.4% to 72.0%", "As it is", "ikat sme KOR --table apx/2008<"} {
+	for _, want := range []string{"Most would be learnt from SMEs&#39; share of value added by industry, within 5 " +
+		"points", "11.4 points narrower, 11.4% to 72.0%", "As it is", "ikat sme KOR --table apx/2008<"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the section does not say %q", want)
 		}
@@ -55,7 +57,8 @@ func TestOwnStatisticsAnswerWhereThePublishedCannot(t *testing.T) {
 		t.Fatal(err)
 	}
 	body = readable(t, s, address("/small-firms", "economy", "IDN", "statistics", string(own)))
-	for _, want := range []string{"sell 5.0% (0% to 5.0%) of exports themselves", "persons in SMEs of the industries whose employment is given", `id="jobs"`, "ikat sme IDN --table apx/2008 --stats FILE"} {
+	for _, want := range []string{"sell 5.0% (0% to 5.0%) of exports themselves", "persons in SMEs of the " +
+		"industries whose employment is given", `id="jobs"`, "ikat sme IDN --table apx/2008 --stats FILE"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("with own statistics the page does not say %q:\n%s", want, answerOf(body))
 		}

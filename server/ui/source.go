@@ -37,12 +37,20 @@ func sourceTables(r *request) (*View, error) {
 
 // sourceTable is a table of the source document beside what the table at hand gives.
 func (r *request) sourceTable(t *subject, number int, industries []string) (*answer, error) {
-	f, err := questionchapter.Beside(r, r.site.engine, questionchapter.Request{Number: number, Table: t.ref, Industries: industries}, nil)
+	f, err := questionchapter.Beside(
+		r,
+		r.site.engine,
+		questionchapter.Request{Number: number, Table: t.ref, Industries: industries},
+		nil,
+	)
 	if err != nil {
 		return nil, err
 	}
 	n := strconv.Itoa(number)
-	return &answer{f, NewCall(questionchapter.Source).With("number", n).With("table", t.ref).With("industry", industries...)}, nil
+	return &answer{
+		f,
+		NewCall(questionchapter.Source).With("number", n).With("table", t.ref).With("industry", industries...),
+	}, nil
 }
 
 // differing is how many economies have a figure that ikat carries otherwise than printed.
@@ -60,7 +68,10 @@ func differing(a *answer) int {
 // cited is a section's lead with what a table of the document is called and where it says it is from.
 func (r *request) cited(id string, a *answer) Section {
 	return Section{ID: id, Title: a.Title, Lead: r.Say("source." + id + "-lead"), Rows: a.call,
-		Facts: []Term{{r.Say("source.printed-source"), a.Provenance.References[0]}, {r.Say("source.document"), a.Provenance.References[1]}}}
+		Facts: []Term{
+			{r.Say("source.printed-source"), a.Provenance.References[0]},
+			{r.Say("source.document"), a.Provenance.References[1]},
+		}}
 }
 
 // explained adds why a table and what stands beside it differ.
@@ -75,8 +86,16 @@ func (r *request) sourceFirms(t *subject, a *answer) Section {
 	s := r.cited("table-12", a)
 	r.explained(&s, "check", "definition", "coverage", "year")
 	ends := []string{"value_added", "va_in_exports"}
-	s.Figure = &Figure{Kind: "dumbbell", ID: "firms-ends", Title: r.Say("source.firms-title", map[string]any{"ref": t.ref}), Alt: r.Say("source.firms-alt"), X: &Field{"value", r.Say("source.of-smes"), "number", "per cent"},
-		Y: &Field{Field: "name"}, Group: "end", Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	s.Figure = &Figure{
+		Kind:  "dumbbell",
+		ID:    "firms-ends",
+		Title: r.Say("source.firms-title", map[string]any{"ref": t.ref}),
+		Alt:   r.Say("source.firms-alt"),
+		X:     &Field{Field: "value", Label: r.Say("source.of-smes"), Format: "number", Unit: "per cent"},
+		Y:     &Field{Field: "name"},
+		Group: "end",
+		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
+	}
 	for _, end := range ends {
 		s.Figure.Color.Labels[end] = a.Column(end).Label
 	}
@@ -87,7 +106,18 @@ func (r *request) sourceFirms(t *subject, a *answer) Section {
 			}
 		}
 	}
-	s.Table = TableOf(a.Frame, nil, "name", "establishments", "employment", "value_added", "direct_exports", "direct_exports_low", "direct_exports_high", "va_in_exports")
+	s.Table = TableOf(
+		a.Frame,
+		nil,
+		"name",
+		"establishments",
+		"employment",
+		"value_added",
+		"direct_exports",
+		"direct_exports_low",
+		"direct_exports_high",
+		"va_in_exports",
+	)
 	s.Terms = a.terms("direct_exports", "va_in_exports")
 	s.Next = []Step{{r.Say("source.to-firms"), address("/small-firms", "table", t.ref)}}
 	return s
@@ -97,9 +127,27 @@ func (r *request) sourceFirms(t *subject, a *answer) Section {
 func (r *request) sourceProfile(a *answer) Section {
 	s := r.cited("table-13", a)
 	r.explained(&s, "words", "beside")
-	s.Table = &Table{Total: a.Rows(), Header: []Head{{Label: a.Column("statement").Label}, {Label: a.Column("item").Label}, {Label: a.Column("printed").Label}, {Label: r.Say("source.beside")}, {Label: a.Column("note").Label}}}
+	s.Table = &Table{
+		Total: a.Rows(),
+		Header: []Head{
+			{Label: a.Column("statement").Label},
+			{Label: a.Column("item").Label},
+			{Label: a.Column("printed").Label},
+			{Label: r.Say("source.beside")},
+			{Label: a.Column("note").Label},
+		},
+	}
 	for i := range a.Rows() {
-		s.Table.Rows = append(s.Table.Rows, []Cell{{Text: upperFirst(a.text(i, "statement"))}, {Text: a.text(i, "item")}, {Text: a.text(i, "printed")}, {Text: besideText(r, a, i)}, {Text: upperFirst(a.text(i, "note"))}})
+		s.Table.Rows = append(
+			s.Table.Rows,
+			[]Cell{
+				{Text: upperFirst(a.text(i, "statement"))},
+				{Text: a.text(i, "item")},
+				{Text: a.text(i, "printed")},
+				{Text: besideText(r, a, i)},
+				{Text: upperFirst(a.text(i, "note"))},
+			},
+		)
 	}
 	return s
 }
@@ -113,14 +161,28 @@ func besideText(r *request, a *answer, i int) string {
 	case math.IsNaN(high) || low == high:
 		return number(low).Text + " " + a.text(i, "beside")
 	}
-	return r.Say("source.range", map[string]any{"low": number(low).Text, "high": number(high).Text, "what": a.text(i, "beside")})
+	return r.Say(
+		"source.range",
+		map[string]any{"low": number(low).Text, "high": number(high).Text, "what": a.text(i, "beside")},
+	)
 }
 
 // sourceBorders is table 14.
 func (r *request) sourceBorders(a *answer) Section {
 	s := r.cited("table-14", a)
 	r.explained(&s, "check", "averages", "ranks")
-	columns := []string{"docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import", "differs", "rank", "rank_low", "rank_high"}
+	columns := []string{
+		"docs_export",
+		"days_export",
+		"cost_export",
+		"docs_import",
+		"days_import",
+		"cost_import",
+		"differs",
+		"rank",
+		"rank_low",
+		"rank_high",
+	}
 	s.Table = &Table{Total: a.Rows(), Header: []Head{{Label: a.Column("name").Label}, {Label: a.Column("row").Label}}}
 	for _, name := range columns {
 		c := a.Column(name)
@@ -144,10 +206,22 @@ func (r *request) sourceBorders(a *answer) Section {
 // sourceTrade is table 15. Where a table's codes do not say which industries make machinery, the reader may.
 func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 	chosen := slices.DeleteFunc(r.list("industry"), func(c string) bool { _, ok := t.Industry(c); return !ok })
-	pick := Control{Kind: "multi", Name: "industry", Label: r.Say("source.machinery"), Help: r.Say("source.machinery-help"), Values: chosen, Options: industries(t.Table)}
+	pick := Control{
+		Kind:    "multi",
+		Name:    "industry",
+		Label:   r.Say("source.machinery"),
+		Help:    r.Say("source.machinery-help"),
+		Values:  chosen,
+		Options: industries(t.Table),
+	}
 	a, err := r.sourceTable(t, 15, chosen)
 	if fault.KindOf(err) == fault.NotFound && len(chosen) == 0 {
-		return &Section{ID: "table-15", Title: r.Say("source.trade"), Lead: strings.Join(reasons(err, r.label), " "), Controls: []Control{pick}}, nil
+		return &Section{
+			ID:       "table-15",
+			Title:    r.Say("source.trade"),
+			Lead:     strings.Join(reasons(err, r.label), " "),
+			Controls: []Control{pick},
+		}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -160,8 +234,16 @@ func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 	s.Controls = []Control{goods, pick}
 	rows := a.where(func(i int) bool { return a.text(i, "goods") == goods.Value })
 	ends := []string{"share_2005", "share_last"}
-	s.Figure = &Figure{Kind: "dumbbell", ID: "trade-ends", Title: r.Say("source.trade-title", map[string]any{"goods": goods.Value}), Alt: r.Say("source.trade-alt"), X: &Field{"value", r.Say("source.trade-axis"), "number", "per cent"},
-		Y: &Field{Field: "name"}, Group: "end", Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	s.Figure = &Figure{
+		Kind:  "dumbbell",
+		ID:    "trade-ends",
+		Title: r.Say("source.trade-title", map[string]any{"goods": goods.Value}),
+		Alt:   r.Say("source.trade-alt"),
+		X:     &Field{Field: "value", Label: r.Say("source.trade-axis"), Format: "number", Unit: "per cent"},
+		Y:     &Field{Field: "name"},
+		Group: "end",
+		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
+	}
 	for _, end := range ends {
 		s.Figure.Color.Labels[end] = a.Column(end).Label
 	}
@@ -170,10 +252,30 @@ func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 			continue
 		}
 		for _, end := range ends {
-			s.Figure.Rows = append(s.Figure.Rows, Row{"name": r.Say("source.pair", map[string]any{"from": rows.text(i, "exporter"), "to": rows.text(i, "importer")}), "end": end, "value": rows.value(i, end)})
+			s.Figure.Rows = append(
+				s.Figure.Rows,
+				Row{
+					"name":  r.Say("source.pair", map[string]any{"from": rows.text(i, "exporter"), "to": rows.text(i, "importer")}),
+					"end":   end,
+					"value": rows.value(i, end),
+				},
+			)
 		}
 	}
-	s.Table = TableOf(rows.Frame, nil, "exporter", "importer", "share_1990", "share_2005", "real_growth", "implied_low", "implied_high", "share_first", "share_last", "nominal_growth")
+	s.Table = TableOf(
+		rows.Frame,
+		nil,
+		"exporter",
+		"importer",
+		"share_1990",
+		"share_2005",
+		"real_growth",
+		"implied_low",
+		"implied_high",
+		"share_first",
+		"share_last",
+		"nominal_growth",
+	)
 	s.Terms = a.terms("share_1990", "real_growth", "implied_low", "share_first", "nominal_growth")
 	return &s, nil
 }

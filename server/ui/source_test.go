@@ -25,7 +25,8 @@ func TestSourceTablesAsPrintedAndBeside(t *testing.T) {
 		t.Error("the rows are not those of the goods chosen")
 	}
 	one := readable(t, s, "/source-tables?industry=c14")
-	if !strings.Contains(one, "ikat source 15 --table apx/2008 --industry c14") || !strings.Contains(one, "Machinery is c14") {
+	if !strings.Contains(one, "ikat source 15 --table apx/2008 --industry c14") ||
+		!strings.Contains(one, "Machinery is c14") {
 		t.Error("the industries chosen are not taken")
 	}
 	if w := get(s, "/source-tables?industry=nothing"); w.Code != 200 {

@@ -11,7 +11,12 @@ var subregions = []string{"ENEA", "SEA", "SSWA", "NCA", "PACIFIC"}
 
 // begin asks which economy the reader is working on, and says what ikat answers about it.
 func begin(r *request) (*View, error) {
-	v := &View{Title: r.Say("start.title"), Question: r.Say("start.question"), Answer: []string{r.Say("start.answer")}, Action: "/economy"}
+	v := &View{
+		Title:    r.Say("start.title"),
+		Question: r.Say("start.question"),
+		Answer:   []string{r.Say("start.answer")},
+		Action:   "/economy",
+	}
 	if t, err := r.subject(); err == nil {
 		v.Controls = r.focusControls(t, "")
 	} else {

@@ -60,7 +60,14 @@ type chapter struct {
 //
 // Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
-	r := &request{Context: ctx, Values: url.Values{"economy": {q.Economy}}, Texts: english(), site: &Site{engine: s.open, table: s.table}, path: "/study", progress: p}
+	r := &request{
+		Context:  ctx,
+		Values:   url.Values{"economy": {q.Economy}},
+		Texts:    english(),
+		site:     &Site{engine: s.open, table: s.table},
+		path:     "/study",
+		progress: p,
+	}
 	if q.Table != "" {
 		r.Set("table", q.Table)
 	}
@@ -72,8 +79,16 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 	if err != nil {
 		return err
 	}
-	out := &Study{Texts: r.Texts, Words: r.Section("js"), Name: nameOf(t, code), Ref: t.ref, Program: program, Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
-		Style: template.CSS(s.assets["ikat.css"].data), Script: template.JS(s.assets["ikat.js"].data)}
+	out := &Study{
+		Texts:   r.Texts,
+		Words:   r.Section("js"),
+		Name:    nameOf(t, code),
+		Ref:     t.ref,
+		Program: program,
+		Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
+		Style:   template.CSS(s.assets["ikat.css"].data),
+		Script:  template.JS(s.assets["ikat.js"].data),
+	}
 	if facts, err := brief.Of(ctx, s.open, code, t.ref, p); err == nil {
 		for _, b := range facts.Prose(r.Texts).Blocks {
 			if b.IsHeading() {
@@ -117,10 +132,18 @@ func (r *request) plan(t *subject, code string) ([]chapter, error) {
 	}, nil
 }
 
-// add asks a page and takes the parts of it that the chapter is made of. A chapter that the data do not allow is left out,
+// add asks a page and takes the parts of it that the chapter is made of. A chapter that the data do not allow is left
+// out,
 // and the study says why.
 func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Progress) error {
-	ask := &request{Context: r.Context, Values: url.Values{"economy": {code}, "table": {t.ref}}, Texts: r.Texts, site: r.site, path: r.path, progress: r.progress}
+	ask := &request{
+		Context:  r.Context,
+		Values:   url.Values{"economy": {code}, "table": {t.ref}},
+		Texts:    r.Texts,
+		site:     r.site,
+		path:     r.path,
+		progress: r.progress,
+	}
 	for name, v := range c.choices {
 		ask.Values[name] = v
 	}
@@ -130,7 +153,10 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		if fault.KindOf(err) == fault.Canceled {
 			return err
 		}
-		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": strings.Join(reasons(err, fault.Plain), " ")}))
+		o.Left = append(
+			o.Left,
+			o.Say("study.left-out", map[string]any{"title": title, "why": strings.Join(reasons(err, fault.Plain), " ")}),
+		)
 		return nil
 	}
 	out := &Chapter{ID: c.id, Title: title}

@@ -25,7 +25,9 @@ func study(t *testing.T, s *Site, q StudyQuestion) string {
 }
 
 // elsewhere finds what a browser would fetch.
-var elsewhere = regexp.MustCompile(`(?i)(src|href)="(https?:)?//[^"]*"|(src|href)="/[^"]*"|@import|url\(['"]?(https?:)?//`)
+var elsewhere = regexp.MustCompile(
+	`(?i)(src|href)="(https?:)?//[^"]*"|(src|href)="/[^"]*"|@import|url\(['"]?(https?:)?//`,
+)
 
 func TestStudyNeedsNoOtherFile(t *testing.T) {
 	s := newSite(t)
@@ -36,7 +38,8 @@ func TestStudyNeedsNoOtherFile(t *testing.T) {
 	if found := elsewhere.FindString(body); found != "" {
 		t.Errorf("the study needs %s", found)
 	}
-	for _, want := range []string{"<title>Indonesia in global value chains</title>", "ikat study IDN --table apx/2008", "Timmer", `id="participation"`, `id="position"`, `id="partners"`, "Borin"} {
+	for _, want := range []string{"<title>Indonesia in global value chains</title>", "ikat study IDN --table " +
+		"apx/2008", "Timmer", `id="participation"`, `id="position"`, `id="partners"`, "Borin"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the study lacks %q", want)
 		}

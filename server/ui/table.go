@@ -58,7 +58,17 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 		}
 	}
 	for _, c := range chosen {
-		t.Header = append(t.Header, Head{Name: c.Name, Label: cmp.Or(c.Label, c.Name), Unit: c.Unit, Definition: c.Definition, Kind: c.Kind, Number: !c.IsText()})
+		t.Header = append(
+			t.Header,
+			Head{
+				Name:       c.Name,
+				Label:      cmp.Or(c.Label, c.Name),
+				Unit:       c.Unit,
+				Definition: c.Definition,
+				Kind:       c.Kind,
+				Number:     !c.IsText(),
+			},
+		)
 	}
 	digits := make([]int, len(chosen))
 	for j, c := range chosen {
@@ -97,7 +107,8 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 	return Cell{Text: text}
 }
 
-// decimals is how many decimals show the column's typical value to three digits; none for whole numbers. Changes in per cent
+// decimals is how many decimals show the column's typical value to three digits; none for whole numbers. Changes in per
+// cent
 // get enough of them to tell the small ones from none.
 func decimals(c *result.Column) int {
 	var largest float64

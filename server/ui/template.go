@@ -5,14 +5,15 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
+	"ikat/picture"
 	"ikat/result"
 )
 
 var templateFuncs = template.FuncMap{
 	"control": func(c Control, form string) controlView { return controlView{c, form} },
 	"section": func(d *rendered, s Section) sectionView { return sectionView{rendered: d, Section: &s} },
+	"printed": printed,
 	"dict": func(pairs ...any) map[string]any {
 		out := map[string]any{}
 		for i := 0; i+1 < len(pairs); i += 2 {
@@ -106,7 +107,10 @@ func (d *rendered) Cited() []result.Source {
 				years = append(years, o)
 			}
 		}
-		if slices.IndexFunc(d.Sources, func(o result.Source) bool { return o.Citation == s.Citation && nameIn(o) == nameIn(s) }) == i {
+		if slices.IndexFunc(
+			d.Sources,
+			func(o result.Source) bool { return o.Citation == s.Citation && nameIn(o) == nameIn(s) },
+		) == i {
 			s.Table = strings.Join(tablesOf(years), ", ")
 			out = append(out, s)
 		}
@@ -149,25 +153,5 @@ func (s sectionView) File() string {
 	if s.Section.Figure != nil {
 		title = s.Section.Figure.Title
 	}
-	return slug(title + " " + s.Looking)
-}
-
-// longestName is how long the name of a file gets.
-const longestName = 90
-
-// slug writes a title as the name of a file.
-func slug(title string) string {
-	var b strings.Builder
-	for _, c := range strings.ToLower(title) {
-		switch {
-		case unicode.IsLetter(c) || unicode.IsDigit(c):
-			b.WriteRune(c)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-		if b.Len() >= longestName {
-			break
-		}
-	}
-	return strings.Trim(b.String(), "-")
+	return picture.Slug(title + " " + s.Looking)
 }

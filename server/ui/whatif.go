@@ -31,12 +31,30 @@ func whatIf(r *request) (*View, error) {
 	v := &View{Title: r.Say("whatif.title"), Question: r.Say("whatif.question")}
 	a, err := r.scenario()
 	if err != nil { // the text stays, to be mended
-		return &View{Sections: []Section{r.scenarioText(r.Get("scenario"))}, Controls: []Control{{Kind: "hidden", Name: "table", Value: r.Get("table")}, {Kind: "hidden", Name: "year", Value: r.Get("year")}}}, err
+		return &View{
+			Sections: []Section{r.scenarioText(r.Get("scenario"))},
+			Controls: []Control{
+				{Kind: "hidden", Name: "table", Value: r.Get("table")},
+				{Kind: "hidden", Name: "year", Value: r.Get("year")},
+			},
+		}, err
 	}
 	v.Controls = r.focusControls(a.t, "")
 	title := r.titleOf(a)
 	v.Title = r.Say("whatif.view", map[string]any{"title": title, "year": a.t.Year})
-	v.Answer = []string{r.Say("whatif.answer", map[string]any{"title": title, "changes": a.count(), "several": len(a.names()), "table": r.tableName(a.t.name), "year": a.t.Year}), r.Say("whatif.about")}
+	v.Answer = []string{
+		r.Say(
+			"whatif.answer",
+			map[string]any{
+				"title":   title,
+				"changes": a.count(),
+				"several": len(a.names()),
+				"table":   r.tableName(a.t.name),
+				"year":    a.t.Year,
+			},
+		),
+		r.Say("whatif.about"),
+	}
 	build, err := r.build(a)
 	if err != nil {
 		return nil, err
@@ -118,7 +136,10 @@ func (r *request) fromNothing() (*asked, error) {
 	if more == nil {
 		return a, nil
 	}
-	first := scenario.File{Title: strings.TrimSpace(r.Get("title")), Scenarios: []scenario.Scenario{{Name: "change", Changes: []scenario.Change{*more}}}}
+	first := scenario.File{
+		Title:     strings.TrimSpace(r.Get("title")),
+		Scenarios: []scenario.Scenario{{Name: "change", Changes: []scenario.Change{*more}}},
+	}
 	a.text = first.YAML()
 	if a.File, err = trade.ReadRemote(r.site.engine, "scenario", a.text); err != nil {
 		return nil, err
@@ -218,17 +239,33 @@ func (s *Site) serveScenario(w http.ResponseWriter, r *http.Request) {
 
 // changes lists the changes of the scenario, each with a link that takes it out.
 func (r *request) changes(a *asked) Section {
-	t := &Table{Header: []Head{{Label: r.Say("whatif.scenario")}, {Label: r.Say("whatif.where")}, {Label: r.Say("whatif.what")}, {Label: r.Say("whatif.out")}}}
+	t := &Table{
+		Header: []Head{
+			{Label: r.Say("whatif.scenario")},
+			{Label: r.Say("whatif.where")},
+			{Label: r.Say("whatif.what")},
+			{Label: r.Say("whatif.out")},
+		},
+	}
 	for i, s := range a.File.Scenarios {
 		name := r.inWords(a, s.Name)
 		for k := range s.Changes {
-			t.Rows = append(t.Rows, []Cell{{Text: name}, {Text: r.placeOf(a, s.Changes[k])}, {Text: strings.Join(r.effectsOf(s.Changes[k]), "; ")},
-				{Text: r.Say("whatif.remove"), Href: r.without(a, i, k)}})
+			t.Rows = append(
+				t.Rows,
+				[]Cell{{Text: name}, {Text: r.placeOf(a, s.Changes[k])}, {Text: strings.Join(r.effectsOf(s.Changes[k]), "; ")},
+					{Text: r.Say("whatif.remove"), Href: r.without(a, i, k)}},
+			)
 		}
 	}
 	t.Total = len(t.Rows)
-	out := Section{ID: "changes", Title: r.Say("whatif.changes"), Lead: r.Say("whatif.changes-lead"), Table: t, Next: []Step{{r.Say("whatif.save"), address("/what-if/scenario.yaml", "scenario", a.text)}},
-		Controls: []Control{{Kind: "text", Name: "title", Label: r.Say("whatif.title-own"), Value: a.Title}}}
+	out := Section{
+		ID:       "changes",
+		Title:    r.Say("whatif.changes"),
+		Lead:     r.Say("whatif.changes-lead"),
+		Table:    t,
+		Next:     []Step{{r.Say("whatif.save"), address("/what-if/scenario.yaml", "scenario", a.text)}},
+		Controls: []Control{{Kind: "text", Name: "title", Label: r.Say("whatif.title-own"), Value: a.Title}},
+	}
 	if n := len(a.File.Scenarios); n > 0 {
 		if k := len(a.File.Scenarios[n-1].Changes); k > 0 {
 			out.Next = append(out.Next, Step{r.Say("whatif.undo"), r.without(a, n-1, k-1)})
@@ -239,9 +276,16 @@ func (r *request) changes(a *asked) Section {
 
 // beginnings are what a scenario may start from: nothing, or an example.
 func (r *request) beginnings(*asked) Section {
-	out := Section{ID: "beginnings", Title: r.Say("whatif.beginnings"), Next: []Step{{r.Say("whatif.start-nothing"), r.link("/what-if", "scenario", nothing)}}}
+	out := Section{
+		ID:    "beginnings",
+		Title: r.Say("whatif.beginnings"),
+		Next:  []Step{{r.Say("whatif.start-nothing"), r.link("/what-if", "scenario", nothing)}},
+	}
 	for _, s := range starts() {
-		out.Next = append(out.Next, Step{r.Say("whatif.start", map[string]any{"title": s.title}), r.link("/what-if", "scenario", s.text)})
+		out.Next = append(
+			out.Next,
+			Step{r.Say("whatif.start", map[string]any{"title": s.title}), r.link("/what-if", "scenario", s.text)},
+		)
 	}
 	return out
 }
@@ -253,20 +297,50 @@ func (r *request) touched(a *asked, v *View) *Section {
 		return nil
 	}
 	rows := &answer{f, nil}
-	fig := &Figure{Kind: "bars", ID: "touched-trade", Title: r.Say("whatif.touched-title", map[string]any{"year": a.t.Year}), Alt: r.Say("whatif.touched-alt"), Y: &Field{Field: "name"},
-		X: &Field{"value", rows.Column("trade").Label, "money", rows.Column("trade").Unit}, Tip: []Field{{"share", rows.Column("share").Label, "percent", ""}}}
+	fig := &Figure{
+		Kind:  "bars",
+		ID:    "touched-trade",
+		Title: r.Say("whatif.touched-title", map[string]any{"year": a.t.Year}),
+		Alt:   r.Say("whatif.touched-alt"),
+		Y:     &Field{Field: "name"},
+		X: &Field{
+			Field:  "value",
+			Label:  rows.Column("trade").Label,
+			Format: "money",
+			Unit:   rows.Column("trade").Unit,
+		},
+		Tip: []Field{{Field: "share", Label: rows.Column("share").Label, Format: "percent"}},
+	}
 	at, most := 0, 0
 	for _, s := range a.File.Scenarios {
 		for _, c := range s.Changes {
-			fig.Rows = append(fig.Rows, Row{"name": fmt.Sprintf("%d. %s", at+1, upperFirst(r.changeInWords(a, c))), "value": rows.value(at, "trade"), "share": rows.value(at, "share")})
+			fig.Rows = append(
+				fig.Rows,
+				Row{
+					"name":  fmt.Sprintf("%d. %s", at+1, upperFirst(r.changeInWords(a, c))),
+					"value": rows.value(at, "trade"),
+					"share": rows.value(at, "share"),
+				},
+			)
 			if rows.value(at, "trade") > rows.value(most, "trade") {
 				most = at
 			}
 			at++
 		}
 	}
-	v.Central = []Term{{r.Money2(rows.value(most, "trade"), rows.Column("trade").Unit), r.Say("whatif.central-touched", map[string]any{"share": rows.value(most, "share")})}}
-	return &Section{ID: "touched", Title: r.Say("whatif.touched"), Figure: fig, Table: TableOf(f, nil), Lead: r.Say("whatif.touched-lead")}
+	v.Central = []Term{
+		{
+			r.Money2(rows.value(most, "trade"), rows.Column("trade").Unit),
+			r.Say("whatif.central-touched", map[string]any{"share": rows.value(most, "share")}),
+		},
+	}
+	return &Section{
+		ID:     "touched",
+		Title:  r.Say("whatif.touched"),
+		Figure: fig,
+		Table:  TableOf(f, nil),
+		Lead:   r.Say("whatif.touched-lead"),
+	}
 }
 
 // without is the address of the page without one change.
@@ -303,7 +377,11 @@ func (r *request) placeOf(a *asked, c scenario.Change) string {
 		}
 		return english().List(out)
 	}
-	data := map[string]any{"industries": name(c.Industry, "whatif.all-industries"), "exporters": name(c.Exporter, "whatif.anywhere"), "importers": name(c.Importer, "whatif.anywhere")}
+	data := map[string]any{
+		"industries": name(c.Industry, "whatif.all-industries"),
+		"exporters":  name(c.Exporter, "whatif.anywhere"),
+		"importers":  name(c.Importer, "whatif.anywhere"),
+	}
 	switch {
 	case c.Productivity != nil:
 		data["economies"] = name(c.Economy, "whatif.anywhere")
@@ -379,7 +457,12 @@ func signed(v float64) string {
 
 // scenarioText is the scenario as a file, for who would rather write.
 func (r *request) scenarioText(text string) Section {
-	return Section{ID: "file", Title: r.Say("whatif.file"), Lead: r.Say("whatif.file-lead"), Controls: []Control{{Kind: "area", Name: "scenario", Label: r.Say("whatif.text"), Value: text}}}
+	return Section{
+		ID:       "file",
+		Title:    r.Say("whatif.file"),
+		Lead:     r.Say("whatif.file-lead"),
+		Controls: []Control{{Kind: "area", Name: "scenario", Label: r.Say("whatif.text"), Value: text}},
+	}
 }
 
 // effect is what the form can change: how its number is read, and the field of a change.
@@ -413,7 +496,12 @@ func (r *request) change(t *subject) (*scenario.Change, error) {
 	}
 	v, err := strconv.ParseFloat(strings.TrimSuffix(amount, "%"), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "amount " + amount, What: "it is not a number", Fix: "For instance -5"}
+		return nil, &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "amount " + amount,
+			What:  "it is not a number",
+			Fix:   "For instance -5",
+		}
 	}
 	what, err := r.choose("what", formEffects[0].key, r.effectChoices())
 	if err != nil {
@@ -447,12 +535,33 @@ func (r *request) build(a *asked) (Section, error) {
 		}
 		return r.Values[name]
 	}
-	kinds := append([]Choice{{"goods", upperFirst(r.Say("whatif.goods"))}, {"services", upperFirst(r.Say("whatif.services"))}}, industries(a.t.Table)...)
+	kinds := append(
+		[]Choice{{"goods", upperFirst(r.Say("whatif.goods"))}, {"services", upperFirst(r.Say("whatif.services"))}},
+		industries(a.t.Table)...)
 	return Section{ID: "build", Title: r.Say("whatif.build"), Lead: r.Say("whatif.build-lead"), Controls: []Control{
-		{Kind: "checks", Name: "exporter", Label: r.Say("whatif.exporter"), Values: chosen("exporter"), Options: economiesOf(a.t.Table), Help: r.Say("whatif.multi-help")},
-		{Kind: "checks", Name: "importer", Label: r.Say("whatif.importer"), Values: chosen("importer"), Options: economiesOf(a.t.Table)},
+		{
+			Kind:    "checks",
+			Name:    "exporter",
+			Label:   r.Say("whatif.exporter"),
+			Values:  chosen("exporter"),
+			Options: economiesOf(a.t.Table),
+			Help:    r.Say("whatif.multi-help"),
+		},
+		{
+			Kind:    "checks",
+			Name:    "importer",
+			Label:   r.Say("whatif.importer"),
+			Values:  chosen("importer"),
+			Options: economiesOf(a.t.Table),
+		},
 		{Kind: "checks", Name: "product", Label: r.Say("control.industry"), Values: chosen("product"), Options: kinds},
-		{Kind: "select", Name: "what", Label: r.Say("whatif.what"), Value: r.kept("what", formEffects[0].key, r.effectChoices()), Options: r.effectChoices()},
+		{
+			Kind:    "select",
+			Name:    "what",
+			Label:   r.Say("whatif.what"),
+			Value:   r.kept("what", formEffects[0].key, r.effectChoices()),
+			Options: r.effectChoices(),
+		},
 		{Kind: "text", Name: "amount", Label: r.Say("whatif.amount"), Help: r.Say("whatif.amount-help")},
 	}}, nil
 }

@@ -25,7 +25,9 @@ func work(t *testing.T, s *Site, path, id string, pairs ...string) *Section {
 	return done
 }
 
-const war = "table: apx/2011\nscenarios:\n  - name: strike\n    changes: [{exporter: CHN, importer: USA, industry: goods, tariff_by: 25%}]\n  - name: answer\n    after: strike\n    changes: [{exporter: USA, importer: CHN, industry: goods, tariff_by: 25%}]\n"
+const war = "table: apx/2011\nscenarios:\n  - name: strike\n    changes: [{exporter: CHN, importer: USA, " +
+	"industry: goods, tariff_by: 25%}]\n  - name: answer\n    after: strike\n    changes: [{exporter: USA, " +
+	"importer: CHN, industry: goods, tariff_by: 25%}]\n"
 
 // Map, ranges and rows are those of the engine for the scenario shown, and the table of the scenario's file is used.
 func TestAScenariosResultIsTheEngines(t *testing.T) {
@@ -40,7 +42,9 @@ func TestAScenariosResultIsTheEngines(t *testing.T) {
 	}
 	for _, show := range []string{"strike", "answer"} {
 		part := work(t, s, "/what-if", "result", "scenario", war, "show", show)
-		if part.Table.Total != f.Rows() || part.Rows.CLI() != "ikat simulate scenario.yaml --table apx/2011 --level economy" || !strings.Contains(part.Rows.API(""), "scenario=table") {
+		if part.Table.Total != f.Rows() ||
+			part.Rows.CLI() != "ikat simulate scenario.yaml --table apx/2011 --level economy" ||
+			!strings.Contains(part.Rows.API(""), "scenario=table") {
 			t.Errorf("%d rows, %s, %s", part.Table.Total, part.Rows.CLI(), part.Rows.API(""))
 		}
 		want := map[string]float64{}
@@ -57,7 +61,8 @@ func TestAScenariosResultIsTheEngines(t *testing.T) {
 				t.Errorf("%s, %s: %v on the map, want %v", show, row["code"], row["value"], want[row["code"].(string)])
 			}
 		}
-		if len(part.More) != 5 || part.More[0].ID != "beside" || part.More[1].ID != "firms" || part.More[2].Figure.Kind != "intervals" {
+		if len(part.More) != 5 || part.More[0].ID != "beside" || part.More[1].ID != "firms" ||
+			part.More[2].Figure.Kind != "intervals" {
 			t.Errorf("%d further parts", len(part.More))
 		}
 	}
@@ -76,7 +81,25 @@ func TestTheFormAddsAChange(t *testing.T) {
 		{"days", "−3", "days: -3", "−3 days"}, {"container", "-100", "container_cost: -100", "US$ −100"}, {"available", "0%", "available: 0%", "0% of the supply"},
 		{"closed", "30", "closed_days: 30", "30 days of a year"},
 	} {
-		v := viewOf(t, s, "/what-if", "scenario", base, "exporter", "CHN", "exporter", "IDN", "importer", "USA", "product", "c14", "what", c.what, "amount", c.amount)
+		v := viewOf(
+			t,
+			s,
+			"/what-if",
+			"scenario",
+			base,
+			"exporter",
+			"CHN",
+			"exporter",
+			"IDN",
+			"importer",
+			"USA",
+			"product",
+			"c14",
+			"what",
+			c.what,
+			"amount",
+			c.amount,
+		)
 		text := v.section("file").Controls[0].Value
 		for _, want := range []string{c.want, "exporter: [CHN, IDN]", "importer: USA", "industry: c14"} {
 			if !strings.Contains(text, want) {
@@ -84,7 +107,9 @@ func TestTheFormAddsAChange(t *testing.T) {
 			}
 		}
 		rows := v.section("changes").Table.Rows
-		if len(rows) != 1 || rows[0][1].Text != "Electrical and optical equipment, from China and Indonesia to the United States" || !strings.Contains(rows[0][2].Text, c.words) {
+		if len(rows) != 1 ||
+			rows[0][1].Text != "Electrical and optical equipment, from China and Indonesia to the United States" ||
+			!strings.Contains(rows[0][2].Text, c.words) {
 			t.Fatalf("%s: %v", c.what, rows)
 		}
 		out, err := url.Parse(rows[0][3].Href)
@@ -101,7 +126,8 @@ func TestTheFormAddsAChange(t *testing.T) {
 		t.Errorf("productivity: %v", v.section("changes").Table.Rows)
 	}
 	for _, empty := range []string{base, nothing} {
-		if v := viewOf(t, s, "/what-if", "scenario", empty); !strings.Contains(v.Answer[0], "Nothing changes yet") || v.section("result") != nil {
+		if v := viewOf(t, s, "/what-if", "scenario", empty); !strings.Contains(v.Answer[0], "Nothing changes yet") ||
+			v.section("result") != nil {
 			t.Errorf("no change: %s", v.Answer)
 		}
 	}
@@ -119,7 +145,8 @@ func TestExamplesCanBeStartedFrom(t *testing.T) {
 			t.Errorf("the page of %q answers %s", e.title, answerOf(body))
 		}
 		w := get(s, address("/what-if/scenario.yaml", "scenario", e.text))
-		if w.Code != 200 || w.Body.String() != e.text || !strings.Contains(w.Header().Get("Content-Disposition"), "scenario.yaml") {
+		if w.Code != 200 || w.Body.String() != e.text ||
+			!strings.Contains(w.Header().Get("Content-Disposition"), "scenario.yaml") {
 			t.Errorf("%q as a file: %d, %d bytes of %d", e.title, w.Code, w.Body.Len(), len(e.text))
 		}
 	}
@@ -166,7 +193,9 @@ func TestScenariosOfStrangers(t *testing.T) {
 	} {
 		w := get(s, address("/what-if", "scenario", text))
 		body := w.Body.String()
-		if w.Code != want.status || !strings.Contains(html.UnescapeString(answerOf(body)), want.says) || !strings.Contains(body, html.EscapeString(text)[:8]) || !strings.Contains(body, "<textarea") {
+		if w.Code != want.status || !strings.Contains(html.UnescapeString(answerOf(body)), want.says) ||
+			!strings.Contains(body, html.EscapeString(text)[:8]) ||
+			!strings.Contains(body, "<textarea") {
 			t.Errorf("%.40q: %d, want %d %q\n%s", text, w.Code, want.status, want.says, answerOf(body))
 		}
 		if strings.Contains(body, "<script>alert") {
@@ -198,11 +227,39 @@ func TestLongWorkEndsWithItsClient(t *testing.T) {
 func TestATitleSaysWhatChanges(t *testing.T) {
 	s := newSite(t)
 	example := starts()[0]
-	v := viewOf(t, s, "/what-if", "scenario", example.text, "exporter", "JPN", "importer", "CHN", "what", "tariff-to", "amount", "10")
+	v := viewOf(
+		t,
+		s,
+		"/what-if",
+		"scenario",
+		example.text,
+		"exporter",
+		"JPN",
+		"importer",
+		"CHN",
+		"what",
+		"tariff-to",
+		"amount",
+		"10",
+	)
 	if strings.Contains(v.Answer[0], example.title) || strings.Contains(v.Title, example.title) {
 		t.Errorf("the title is still the example's: %s, %s", v.Title, v.Answer[0])
 	}
-	v = viewOf(t, s, "/what-if", "scenario", nothing, "exporter", "JPN", "importer", "CHN", "what", "tariff-to", "amount", "10")
+	v = viewOf(
+		t,
+		s,
+		"/what-if",
+		"scenario",
+		nothing,
+		"exporter",
+		"JPN",
+		"importer",
+		"CHN",
+		"what",
+		"tariff-to",
+		"amount",
+		"10",
+	)
 	const want = "from Japan to China: the tariff becomes 10%"
 	if !strings.Contains(v.Title, want) || !strings.Contains(v.Answer[0], want) || v.section("touched").Figure == nil {
 		t.Errorf("%s, %s", v.Title, v.Answer[0])
@@ -212,7 +269,10 @@ func TestATitleSaysWhatChanges(t *testing.T) {
 	if err != nil || out.Query().Get("scenario") != nothing {
 		t.Errorf("taken out, the scenario is %q", out)
 	}
-	if own := viewOf(t, s, "/what-if", "scenario", text, "title", "My own"); !strings.Contains(own.Answer[0], "My own: 1 change") {
+	if own := viewOf(t, s, "/what-if", "scenario", text, "title", "My own"); !strings.Contains(
+		own.Answer[0],
+		"My own: 1 change",
+	) {
 		t.Errorf("%s", own.Answer[0])
 	}
 }

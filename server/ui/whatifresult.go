@@ -28,7 +28,13 @@ func (r *request) shownControl(a *asked) Control {
 	for _, n := range a.names() {
 		choices = append(choices, Choice{n, r.inWords(a, n)})
 	}
-	return Control{Kind: "select", Name: "show", Label: r.Say("whatif.show"), Value: r.kept("show", choices[len(choices)-1].Value, choices), Options: choices}
+	return Control{
+		Kind:    "select",
+		Name:    "show",
+		Label:   r.Say("whatif.show"),
+		Value:   r.kept("show", choices[len(choices)-1].Value, choices),
+		Options: choices,
+	}
 }
 
 // call gives the rows of a level: the scenario is a file on the command line and a text for the API.
@@ -56,10 +62,19 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 		s.Controls = []Control{control}
 	}
 	bars := r.gains(a.t, one, "gains-ranges", words)
-	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say("whatif.ranges"), r.Say("whatif.ranges-lead"), nil, nil, nil
+	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say(
+		"whatif.ranges",
+	), r.Say(
+		"whatif.ranges-lead",
+	), nil, nil, nil
 	bars.Facts = r.restsOn(frames[0])
 	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value)
-	s.More = append(s.More, *bars, r.firstOrder(a.t, one, words), r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], words))
+	s.More = append(
+		s.More,
+		*bars,
+		r.firstOrder(a.t, one, words),
+		r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], words),
+	)
 	if len(a.names()) > 1 {
 		s.More = append([]Section{r.beside(a, whole)}, s.More...)
 	}
@@ -68,14 +83,28 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 
 // beside compares scenarios: what each economy gains in each.
 func (r *request) beside(a *asked, whole *answer) Section {
-	f := &Figure{Kind: "dumbbell", ID: "scenarios-beside", Title: r.Say("whatif.beside-title", map[string]any{"year": a.t.Year}), Alt: r.Say("whatif.beside-alt"), X: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
-		Y: &Field{Field: "name"}, Group: "scenario", Lines: []Line{{0, ""}}, Color: &Color{Field: "scenario", Order: a.names(), Labels: map[string]string{}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "scenarios-beside",
+		Title: r.Say("whatif.beside-title", map[string]any{"year": a.t.Year}),
+		Alt:   r.Say("whatif.beside-alt"),
+		X:     &Field{Field: "value", Label: r.Say("whatif.welfare"), Format: "points", Unit: "%"},
+		Y: &Field{
+			Field: "name",
+		},
+		Group: "scenario",
+		Lines: []Line{{At: 0}},
+		Color: &Color{Field: "scenario", Order: a.names(), Labels: map[string]string{}},
+	}
 	for _, n := range a.names() {
 		f.Color.Labels[n] = r.inWords(a, n)
 	}
 	for i := range whole.Rows() {
 		if code := whole.text(i, "economy"); code != "world" {
-			f.Rows = append(f.Rows, Row{"name": nameOf(a.t, code), "scenario": whole.text(i, "scenario"), "value": whole.value(i, "welfare_pct")})
+			f.Rows = append(
+				f.Rows,
+				Row{"name": nameOf(a.t, code), "scenario": whole.text(i, "scenario"), "value": whole.value(i, "welfare_pct")},
+			)
 		}
 	}
 	return Section{ID: "beside", Title: r.Say("whatif.beside"), Figure: f}
@@ -91,19 +120,44 @@ func (a *answer) order(key string, other *answer) *answer {
 	for i := range rows {
 		rows[i] = i
 	}
-	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(place[other.text(i, key)], place[other.text(j, key)]) })
+	slices.SortStableFunc(
+		rows,
+		func(i, j int) int { return cmp.Compare(place[other.text(i, key)], place[other.text(j, key)]) },
+	)
 	return &answer{other.Take(rows), other.call}
 }
 
 // gainsMap colours economies by their change in welfare.
 func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
-	f := &Figure{Kind: "map", ID: "gains-map", Title: r.Say("whatif.gains-title", map[string]any{"name": name}), Alt: r.Say("whatif.map-alt"), Y: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
-		Low: "low", High: "high", Color: &Color{Field: "value", Label: r.Say("whatif.welfare"), Scale: "diverging", Format: "points", Unit: "%"}, Href: "href",
-		Tip: []Field{{"low", a.Column("welfare_low_pct").Label, "points", "%"}, {"high", a.Column("welfare_high_pct").Label, "points", "%"}}}
+	f := &Figure{
+		Kind:  "map",
+		ID:    "gains-map",
+		Title: r.Say("whatif.gains-title", map[string]any{"name": name}),
+		Alt:   r.Say("whatif.map-alt"),
+		Y:     &Field{Field: "value", Label: r.Say("whatif.welfare"), Format: "points", Unit: "%"},
+		Low:   "low",
+		High:  "high",
+		Color: &Color{Field: "value", Label: r.Say("whatif.welfare"), Scale: "diverging", Format: "points", Unit: "%"},
+		Href:  "href",
+		Tip: []Field{
+			{Field: "low", Label: a.Column("welfare_low_pct").Label, Format: "points", Unit: "%"},
+			{Field: "high", Label: a.Column("welfare_high_pct").Label, Format: "points", Unit: "%"},
+		},
+	}
 	for i := range a.Rows() {
 		if code := a.text(i, "economy"); code != "world" {
-			f.Rows = append(f.Rows, Row{"code": code, "name": nameOf(t, code), "value": a.value(i, "welfare_pct"), "low": a.value(i, "welfare_low_pct"), "high": a.value(i, "welfare_high_pct"),
-				"shapes": shapes(t.Table, code), "href": r.link("/economy", "economy", code)})
+			f.Rows = append(
+				f.Rows,
+				Row{
+					"code":   code,
+					"name":   nameOf(t, code),
+					"value":  a.value(i, "welfare_pct"),
+					"low":    a.value(i, "welfare_low_pct"),
+					"high":   a.value(i, "welfare_high_pct"),
+					"shapes": shapes(t.Table, code),
+					"href":   r.link("/economy", "economy", code),
+				},
+			)
 		}
 	}
 	return f
@@ -112,8 +166,19 @@ func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
 // firstOrder puts the exact change beside what the paper's first-order formula says.
 func (r *request) firstOrder(t *subject, a *answer, name string) Section {
 	ends := []string{"paper_sum_pct", "welfare_pct"}
-	f := &Figure{Kind: "dumbbell", ID: "exact-beside", Title: r.Say("whatif.exact-title", map[string]any{"name": name}), Alt: r.Say("whatif.exact-alt"), X: &Field{"value", r.Say("whatif.welfare"), "points", "%"},
-		Y: &Field{Field: "name"}, Group: "end", Lines: []Line{{0, ""}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "exact-beside",
+		Title: r.Say("whatif.exact-title", map[string]any{"name": name}),
+		Alt:   r.Say("whatif.exact-alt"),
+		X:     &Field{Field: "value", Label: r.Say("whatif.welfare"), Format: "points", Unit: "%"},
+		Y: &Field{
+			Field: "name",
+		},
+		Group: "end",
+		Lines: []Line{{At: 0}},
+		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
+	}
 	for _, end := range ends {
 		f.Color.Labels[end] = a.Column(end).Label
 	}
@@ -127,14 +192,32 @@ func (r *request) firstOrder(t *subject, a *answer, name string) Section {
 			}
 		}
 	}
-	return Section{ID: "exact", Title: r.Say("whatif.exact"), Lead: r.Say("whatif.exact-lead"), Figure: f, Terms: a.terms(ends...)}
+	return Section{
+		ID:     "exact",
+		Title:  r.Say("whatif.exact"),
+		Lead:   r.Say("whatif.exact-lead"),
+		Figure: f,
+		Terms:  a.terms(ends...),
+	}
 }
 
 // sourcesOfGains says through which channels welfare changes.
 func (r *request) sourcesOfGains(a *asked, one *answer, all *result.Frame, name string) Section {
 	parts := []string{"terms_of_trade_pct", "volume_of_trade_pct", "resources_pct", "transfers_pct"}
-	f := &Figure{Kind: "bars", ID: "channels", Title: r.Say("whatif.channels-title", map[string]any{"name": name}), Alt: r.Say("whatif.channels-alt"), Y: &Field{Field: "name"},
-		X: &Field{"value", r.Say("whatif.of-spending"), "points", "%"}, Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}}}
+	f := &Figure{
+		Kind:  "bars",
+		ID:    "channels",
+		Title: r.Say("whatif.channels-title", map[string]any{"name": name}),
+		Alt:   r.Say("whatif.channels-alt"),
+		Y:     &Field{Field: "name"},
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("whatif.of-spending"),
+			Format: "points",
+			Unit:   "%",
+		},
+		Color: &Color{Field: "part", Order: parts, Labels: map[string]string{}},
+	}
 	for _, p := range parts {
 		f.Color.Labels[p] = one.Column(p).Label
 	}
@@ -147,6 +230,13 @@ func (r *request) sourcesOfGains(a *asked, one *answer, all *result.Frame, name 
 			f.Rows = append(f.Rows, Row{"name": nameOf(a.t, code), "part": p, "value": one.value(i, p)})
 		}
 	}
-	return Section{ID: "accounts", Title: r.Say("whatif.channels"), Lead: r.Say("whatif.channels-lead"), Figure: f, Terms: one.terms(slices.Concat(parts, []string{"consumer_prices_pct", "exports_pct"})...),
-		Table: TableOf(all, naming(a.t.Table)), Rows: a.call("accounts")}
+	return Section{
+		ID:     "accounts",
+		Title:  r.Say("whatif.channels"),
+		Lead:   r.Say("whatif.channels-lead"),
+		Figure: f,
+		Terms:  one.terms(slices.Concat(parts, []string{"consumer_prices_pct", "exports_pct"})...),
+		Table:  TableOf(all, naming(a.t.Table)),
+		Rows:   a.call("accounts"),
+	}
 }

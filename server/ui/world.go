@@ -41,9 +41,24 @@ func world(r *request) (*View, error) {
 	column := r.columnOf(id, all, columns)
 	m, _ := measure.Find(id)
 	v := &View{Title: r.Say("world.title"), Question: m.Question}
-	v.Controls = append(r.focusControls(t, ""), Control{Kind: "select", Name: "measure", Label: r.Say("control.measure"), Value: id, Options: choices},
-		Control{Kind: "select", Name: "column", Label: r.Say("world.column"), Value: id + "." + column, Options: within(id, columns)},
-		Control{Kind: "text", Name: "group", Label: r.Say("world.group"), Help: r.Say("world.group-help"), Value: r.Get("group")})
+	v.Controls = append(
+		r.focusControls(t, ""),
+		Control{Kind: "select", Name: "measure", Label: r.Say("control.measure"), Value: id, Options: choices},
+		Control{
+			Kind:    "select",
+			Name:    "column",
+			Label:   r.Say("world.column"),
+			Value:   id + "." + column,
+			Options: within(id, columns),
+		},
+		Control{
+			Kind:  "text",
+			Name:  "group",
+			Label: r.Say("world.group"),
+			Help:  r.Say("world.group-help"),
+			Value: r.Get("group"),
+		},
+	)
 	v.about(all.Frame)
 	ranked := all.sorted(column).aggregatesLast(t)
 	v.Answer, v.Central = r.worldAnswer(t, ranked, column)
@@ -118,11 +133,46 @@ func (r *request) worldAnswer(t *subject, ranked *answer, column string) ([]stri
 	central := []Term{{Value(c.Floats[0], c.Unit), names[0]}, {Value(c.Floats[last], c.Unit), names[last]}}
 	var out []string
 	if own >= 0 {
-		central = []Term{{Value(c.Floats[own], c.Unit), r.Say("world.own-central", map[string]any{"name": names[own], "rank": own + 1, "of": len(names)})}}
-		out = append(out, r.Say("world.own", map[string]any{"name": names[own], "label": c.Label, "value": c.Floats[own], "unit": c.Unit, "rank": own + 1, "of": len(names), "year": t.Year}))
+		central = []Term{
+			{
+				Value(c.Floats[own], c.Unit),
+				r.Say("world.own-central", map[string]any{"name": names[own], "rank": own + 1, "of": len(names)}),
+			},
+		}
+		out = append(
+			out,
+			r.Say(
+				"world.own",
+				map[string]any{
+					"name":  names[own],
+					"label": c.Label,
+					"value": c.Floats[own],
+					"unit":  c.Unit,
+					"rank":  own + 1,
+					"of":    len(names),
+					"year":  t.Year,
+				},
+			),
+		)
 	}
-	return append(out, r.Say("world.answer", map[string]any{"year": t.Year, "label": c.Label, "unit": c.Unit, "top": names[0], "value": c.Floats[0], "next": names[1:3],
-		"last": names[last], "least": c.Floats[last], "n": len(names)}), upper(c.Definition)), central
+	return append(
+		out,
+		r.Say(
+			"world.answer",
+			map[string]any{
+				"year":  t.Year,
+				"label": c.Label,
+				"unit":  c.Unit,
+				"top":   names[0],
+				"value": c.Floats[0],
+				"next":  names[1:3],
+				"last":  names[last],
+				"least": c.Floats[last],
+				"n":     len(names),
+			},
+		),
+		upper(c.Definition),
+	), central
 }
 
 // upper makes a definition a sentence.
@@ -198,14 +248,40 @@ func (a *answer) aggregatesLast(t *subject) *answer {
 
 func (r *request) worldMap(t *subject, ranked *answer, column string) Section {
 	c := ranked.Column(column)
-	f := &Figure{Kind: "map", ID: "map", Title: fmt.Sprintf("%s, %d", c.Label, t.Year), Alt: r.Say("world.map-alt", map[string]any{"label": c.Label, "year": t.Year}),
-		Y: &Field{"value", c.Label, format(c.Unit), c.Unit}, Color: &Color{Field: "value", Label: c.Label, Scale: scale(c.Floats), Format: format(c.Unit), Unit: c.Unit}}
+	f := &Figure{
+		Kind:  "map",
+		ID:    "map",
+		Title: fmt.Sprintf("%s, %d", c.Label, t.Year),
+		Alt:   r.Say("world.map-alt", map[string]any{"label": c.Label, "year": t.Year}),
+		Y: &Field{
+			Field:  "value",
+			Label:  c.Label,
+			Format: format(c.Unit),
+			Unit:   c.Unit,
+		},
+		Color: &Color{Field: "value", Label: c.Label, Scale: scale(c.Floats), Format: format(c.Unit), Unit: c.Unit},
+	}
 	for i := range ranked.Rows() {
 		code := ranked.text(i, ranked.key())
-		f.Rows = append(f.Rows, Row{"code": code, "name": nameOf(t, code), "value": c.Floats[i], "shapes": r.groupShapes(t, code), "href": r.link("/economy", "economy", code)})
+		f.Rows = append(
+			f.Rows,
+			Row{
+				"code":   code,
+				"name":   nameOf(t, code),
+				"value":  c.Floats[i],
+				"shapes": r.groupShapes(t, code),
+				"href":   r.link("/economy", "economy", code),
+			},
+		)
 	}
 	f.Href = "href"
-	return Section{ID: "on-the-map", Title: r.Say("world.map"), Lead: r.Say("world.map-lead"), Figure: f, Terms: ranked.terms(column)}
+	return Section{
+		ID:     "on-the-map",
+		Title:  r.Say("world.map"),
+		Lead:   r.Say("world.map-lead"),
+		Figure: f,
+		Terms:  ranked.terms(column),
+	}
 }
 
 // groupShapes are the shapes of an economy or of a group's members.
@@ -225,7 +301,8 @@ func (r *request) groupShapes(t *subject, code string) []string {
 
 // scale is diverging for values on both sides of zero.
 func scale(v []float64) string {
-	if slices.ContainsFunc(v, func(x float64) bool { return x < 0 }) && slices.ContainsFunc(v, func(x float64) bool { return x > 0 }) {
+	if slices.ContainsFunc(v, func(x float64) bool { return x < 0 }) &&
+		slices.ContainsFunc(v, func(x float64) bool { return x > 0 }) {
 		return "diverging"
 	}
 	return "sequential"
@@ -233,15 +310,36 @@ func scale(v []float64) string {
 
 func (r *request) worldBars(t *subject, ranked *answer, column string) Section {
 	c := ranked.Column(column)
-	f := &Figure{Kind: "bars", ID: "order", Title: fmt.Sprintf("%s, %d", c.Label, t.Year), Alt: r.Say("world.order-alt", map[string]any{"label": c.Label}),
-		X: &Field{"value", c.Label, format(c.Unit), c.Unit}, Y: &Field{Field: "name", Label: r.Say("control.economy")}, Href: "href"}
+	f := &Figure{
+		Kind:  "bars",
+		ID:    "order",
+		Title: fmt.Sprintf("%s, %d", c.Label, t.Year),
+		Alt:   r.Say("world.order-alt", map[string]any{"label": c.Label}),
+		X: &Field{
+			Field:  "value",
+			Label:  c.Label,
+			Format: format(c.Unit),
+			Unit:   c.Unit,
+		},
+		Y:    &Field{Field: "name", Label: r.Say("control.economy")},
+		Href: "href",
+	}
 	for i := range min(worldOrder, ranked.Rows()) {
 		code := ranked.text(i, ranked.key())
-		f.Rows = append(f.Rows, Row{"name": nameOf(t, code), "value": c.Floats[i], "href": r.link("/economy", "economy", code),
-			"own": code == r.chosen(t), "muted": t.IsAggregate(code)})
+		f.Rows = append(
+			f.Rows,
+			Row{"name": nameOf(t, code), "value": c.Floats[i], "href": r.link("/economy", "economy", code),
+				"own": code == r.chosen(t), "muted": t.IsAggregate(code)},
+		)
 	}
 	f.Mark = "own"
-	return Section{ID: "ranked", Title: r.Say("world.order"), Figure: f, Table: TableOf(ranked.Frame, naming(t.Table)), Rows: ranked.call}
+	return Section{
+		ID:     "ranked",
+		Title:  r.Say("world.order"),
+		Figure: f,
+		Table:  TableOf(ranked.Frame, naming(t.Table)),
+		Rows:   ranked.call,
+	}
 }
 
 func (r *request) worldYears(t *subject, id, column string, groups []string, ranked *answer) (*Section, error) {
@@ -250,22 +348,44 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 		return nil, err
 	}
 	c := all.Column(column)
-	f := &Figure{Kind: "lines", ID: "years", Title: fmt.Sprintf("%s, %d–%d", c.Label, t.years[0], t.years[len(t.years)-1]), Alt: r.Say("world.years-alt", map[string]any{"label": c.Label, "from": t.years[0], "to": t.years[len(t.years)-1]}),
-		X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, Y: &Field{"value", c.Label, format(c.Unit), c.Unit}, Group: "name"}
+	f := &Figure{
+		Kind:  "lines",
+		ID:    "years",
+		Title: fmt.Sprintf("%s, %d–%d", c.Label, t.years[0], t.years[len(t.years)-1]),
+		Alt:   r.Say("world.years-alt", map[string]any{"label": c.Label, "from": t.years[0], "to": t.years[len(t.years)-1]}),
+		X: &Field{
+			Field:  "year",
+			Label:  r.Say("control.year"),
+			Format: "year",
+		},
+		Y:     &Field{Field: "value", Label: c.Label, Format: format(c.Unit), Unit: c.Unit},
+		Group: "name",
+	}
 	shown := r.compared(t, ranked)
 	for i := range all.Rows() {
 		if code := all.text(i, ranked.key()); slices.Contains(shown.Values, code) {
-			f.Rows = append(f.Rows, Row{"year": all.Column("year").Ints[i], "name": nameOf(t, code), "value": c.Floats[i], "own": code == r.chosen(t)})
+			f.Rows = append(
+				f.Rows,
+				Row{"year": all.Column("year").Ints[i], "name": nameOf(t, code), "value": c.Floats[i], "own": code == r.chosen(t)},
+			)
 		}
 	}
 	f.Mark, f.Source = "own", sourceLine(all.Provenance.Sources)
-	return &Section{ID: "over-time", Title: r.Say("world.years"), Controls: []Control{shown}, Figure: f, Table: TableOf(all.Frame, naming(t.Table), "year", all.key(), column), Rows: all.call}, nil
+	return &Section{
+		ID:       "over-time",
+		Title:    r.Say("world.years"),
+		Controls: []Control{shown},
+		Figure:   f,
+		Table:    TableOf(all.Frame, naming(t.Table), "year", all.key(), column),
+		Rows:     all.call,
+	}, nil
 }
 
 // lines is how many economies a picture over the years shows before the reader chooses.
 const lines = 6
 
-// compared are the economies that a picture over the years shows: those that the reader chooses, and otherwise their own
+// compared are the economies that a picture over the years shows: those that the reader chooses, and otherwise their
+// own
 // beside the first ones.
 func (r *request) compared(t *subject, ranked *answer) Control {
 	c := Control{Kind: "checks", Name: "compare", Label: r.Say("world.compare")}

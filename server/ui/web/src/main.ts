@@ -1,19 +1,19 @@
 import './ikat.css';
+import { copying } from './copy';
 import { deferredIn, onPart } from './deferred';
 import { drawAll } from './draw';
 import { navigation, onPage } from './navigate';
-import { saving } from './save';
 import { tablesIn } from './tables';
 import { theme } from './theme';
 import { tips } from './tip';
 import { uploads } from './upload';
 import { say } from './words';
 
-// ready makes everything below an element work: pictures, tables, downloads, long work, the upload.
+// ready makes everything below an element work: pictures, tables, commands, long work, the upload.
 function ready(below: HTMLElement): void {
   drawAll(below);
   tablesIn(below);
-  saving(below);
+  copying(below);
   deferredIn(below);
   uploads(below);
   printing(below);
