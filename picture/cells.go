@@ -7,7 +7,8 @@ import (
 )
 
 // classes are the limits between the colours of a scale: even steps; even in orders of magnitude where values differ by
-// them; the same on both sides of zero where colours diverge, with a class for hardly any change, by the second largest:
+// them; the same on both sides of zero where colours diverge, with a class for hardly any change, by the second
+// largest:
 // one economy's change does not hide all others'.
 func classes(v []float64, kind string) []float64 {
 	if len(v) == 0 {
@@ -232,7 +233,8 @@ func (h *hand) blockOf(g block, whole float64, color func(string) paint) {
 	h.add(m)
 }
 
-// squarify divides a place among blocks, largest first, in rows whose blocks are as square as can be (Bruls, Huizing and
+// squarify divides a place among blocks, largest first, in rows whose blocks are as square as can be (Bruls, Huizing
+// and
 // van Wijk 2000), and returns their sum.
 func squarify(blocks []block, in box) float64 {
 	whole := 0.0

@@ -1,5 +1,7 @@
-// Package picture draws: a figure says which rows stand where, and becomes a drawing of any width, for a page, as a file
-// that needs nothing else (SVG), or in pixels (PNG). Pages, the command line, documents and cards show the same drawings.
+// Package picture draws: a figure says which rows stand where, and becomes a drawing of any width, for a page, as a
+// file
+// that needs nothing else (SVG), or in pixels (PNG). Pages, the command line, documents and cards show the same
+// drawings.
 //
 // A Figure names fields of its rows; draw.go has a function for each kind, which places marks; svg.go and png.go write
 // marks; looks.go says what each kind of mark looks like, for all of them.
@@ -56,7 +58,8 @@ type Figure struct {
 // Row is one datum of a figure.
 type Row map[string]any
 
-// Field says which field of a row is shown, and how. Formats: number, percent (of a fraction), points (of a number that is
+// Field says which field of a row is shown, and how. Formats: number, percent (of a fraction), points (of a number that
+// is
 // per cent already), money, days, usd, year, text.
 type Field struct {
 	Field  string
@@ -65,8 +68,10 @@ type Field struct {
 	Unit   string
 }
 
-// Color says what colour stands for: categories in an order, or a scale. Scales: sequential, in even steps, or steps even
-// in orders of magnitude where values differ by more than one; log, always the latter; diverging, the same on both sides
+// Color says what colour stands for: categories in an order, or a scale. Scales: sequential, in even steps, or steps
+// even
+// in orders of magnitude where values differ by more than one; log, always the latter; diverging, the same on both
+// sides
 // of zero.
 type Color struct {
 	Field  string
@@ -84,7 +89,8 @@ type Line struct {
 	Label string
 }
 
-// Node is a place of a sankey or a network; Layer counts from the left, or from the middle. Kind, value or border, gives
+// Node is a place of a sankey or a network; Layer counts from the left, or from the middle. Kind, value or border,
+// gives
 // its colour.
 type Node struct {
 	ID    string

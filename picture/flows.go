@@ -170,8 +170,31 @@ func (l *layout) join() {
 func (k *stream) ribbon() string {
 	x0, x1, half := k.from.x1, k.to.x0, max(.75, k.width/2)
 	m := (x0 + x1) / 2
-	return "M" + point(x0, k.y0-half) + "C" + point(m, k.y0-half) + " " + point(m, k.y1-half) + " " + point(x1, k.y1-half) +
-		"V" + digits(k.y1+half) + "C" + point(m, k.y1+half) + " " + point(m, k.y0+half) + " " + point(x0, k.y0+half) + "Z"
+	return "M" + point(
+		x0,
+		k.y0-half,
+	) + "C" + point(
+		m,
+		k.y0-half,
+	) + " " + point(
+		m,
+		k.y1-half,
+	) + " " + point(
+		x1,
+		k.y1-half,
+	) +
+		"V" + digits(
+		k.y1+half,
+	) + "C" + point(
+		m,
+		k.y1+half,
+	) + " " + point(
+		m,
+		k.y0+half,
+	) + " " + point(
+		x0,
+		k.y0+half,
+	) + "Z"
 }
 
 // kinds are the kinds of places and flows, in the order of their colours.

@@ -16,7 +16,8 @@ type shade struct {
 	light, dark string
 }
 
-// Okabe and Ito's colours for categories, told apart without red and green, darkened where thin on white; blues for what
+// Okabe and Ito's colours for categories, told apart without red and green, darkened where thin on white; blues for
+// what
 // is more or less of one thing; orange and blue on the two sides of nothing.
 var shades = []shade{
 	{"card", "#ffffff", "#1a2027"}, {"ink", "#1b2430", "#e7ecf2"}, {"soft", "#4d5b6b", "#a9b4c0"},

@@ -32,10 +32,17 @@ func figures() []*Figure {
 	lines := &Figure{Kind: "lines", Title: "Over the years", X: &Field{"year", "Year", "year", ""}, Group: "name",
 		Y: &Field{"value", "Exports", "money", "million USD"}, Low: "low", High: "high", Mark: "own"}
 	for i, n := range []string{"Japan", "Viet Nam", "Indonesia"} {
-		d.Rows = append(d.Rows, Row{"name": n, "end": "then", "value": .1 * float64(i)}, Row{"name": n, "end": "now", "value": .3})
+		d.Rows = append(
+			d.Rows,
+			Row{"name": n, "end": "then", "value": .1 * float64(i)},
+			Row{"name": n, "end": "now", "value": .3},
+		)
 		for y := range 5 {
 			v := 1e5 * (1 + float64(i) + .3*float64(y))
-			lines.Rows = append(lines.Rows, Row{"year": 1995 + 4*y, "name": n, "value": v, "low": v * .9, "high": v * 1.1, "own": i == 1})
+			lines.Rows = append(
+				lines.Rows,
+				Row{"year": 1995 + 4*y, "name": n, "value": v, "low": v * .9, "high": v * 1.1, "own": i == 1},
+			)
 		}
 	}
 	for _, r := range iv.Rows {
@@ -43,39 +50,94 @@ func figures() []*Figure {
 	}
 	mult := *lines
 	mult.Kind = "multiples"
-	sc := &Figure{Kind: "scatter", Title: "Peers", X: &Field{"x", "Backward", "percent", ""}, Y: &Field{"y", "Forward", "percent", ""}, Group: "name", Mark: "own", Size: "size"}
+	sc := &Figure{
+		Kind:  "scatter",
+		Title: "Peers",
+		X:     &Field{"x", "Backward", "percent", ""},
+		Y:     &Field{"y", "Forward", "percent", ""},
+		Group: "name",
+		Mark:  "own",
+		Size:  "size",
+	}
 	for i, n := range []string{"Japan", "Viet Nam", "Indonesia", "India", "China", "Fiji", "Korea"} {
 		x := float64(i) / 7
 		sc.Rows = append(sc.Rows, Row{"name": n, "x": x, "y": .2 + (x-.4)*(x-.4), "own": i == 2, "size": float64(1 + i)})
 	}
 	cu := *sc
 	cu.Kind = "curve"
-	dist := &Figure{Kind: "distribution", Title: "Days", X: &Field{"d", "Days", "days", "days"}, Y: &Field{"s", "Share", "percent", ""}, Lines: []Line{{5, "50% of the value"}, {8, "90% of the value"}}}
+	dist := &Figure{
+		Kind:  "distribution",
+		Title: "Days",
+		X:     &Field{"d", "Days", "days", "days"},
+		Y:     &Field{"s", "Share", "percent", ""},
+		Lines: []Line{{5, "50% of the value"}, {8, "90% of the value"}},
+	}
 	for i := range 12 {
 		dist.Rows = append(dist.Rows, Row{"d": i, "s": 1 / float64(2+i)})
 	}
-	tree := &Figure{Kind: "treemap", Title: "Made of", Group: "name", X: &Field{"v", "Value", "money", "million USD"}, Color: &Color{Field: "part", Order: []string{"a", "b"}}}
-	for i, n := range []string{"Mining", "Textiles", "Machinery", "Chemicals", "Food"} {
-		tree.Rows = append(tree.Rows, Row{"name": n, "part": "a", "v": 100. * float64(i+1)}, Row{"name": n, "part": "b", "v": 40. * float64(5-i)})
+	tree := &Figure{
+		Kind:  "treemap",
+		Title: "Made of",
+		Group: "name",
+		X:     &Field{"v", "Value", "money", "million USD"},
+		Color: &Color{Field: "part", Order: []string{"a", "b"}},
 	}
-	mp := &Figure{Kind: "map", Title: "Welfare", Y: &Field{"value", "Welfare", "points", "%"}, Low: "low", High: "high", Color: &Color{Field: "value", Scale: "diverging"}}
+	for i, n := range []string{"Mining", "Textiles", "Machinery", "Chemicals", "Food"} {
+		tree.Rows = append(
+			tree.Rows,
+			Row{"name": n, "part": "a", "v": 100. * float64(i+1)},
+			Row{"name": n, "part": "b", "v": 40. * float64(5-i)},
+		)
+	}
+	mp := &Figure{
+		Kind:  "map",
+		Title: "Welfare",
+		Y:     &Field{"value", "Welfare", "points", "%"},
+		Low:   "low",
+		High:  "high",
+		Color: &Color{Field: "value", Scale: "diverging"},
+	}
 	for i, c := range []string{"360", "704", "392", "242", "643"} {
 		v := float64(i) - 1.5
 		mp.Rows = append(mp.Rows, Row{"name": c, "shapes": []string{c}, "value": v, "low": v - .6, "high": v + .6})
 	}
 	mp.Rows = append(mp.Rows, Row{"name": "Rest", "value": 1.})
-	mx := &Figure{Kind: "matrix", Title: "Industry by source", Y: &Field{Field: "i"}, Group: "s", X: &Field{"v", "Share", "percent", ""}, Color: &Color{Field: "v", Scale: "sequential"}}
+	mx := &Figure{
+		Kind:  "matrix",
+		Title: "Industry by source",
+		Y:     &Field{Field: "i"},
+		Group: "s",
+		X:     &Field{"v", "Share", "percent", ""},
+		Color: &Color{Field: "v", Scale: "sequential"},
+	}
 	for _, i := range []string{"Textiles", "Machinery", "Food"} {
 		for k, s := range []string{"China", "Japan", "Germany", "Viet Nam"} {
 			mx.Rows = append(mx.Rows, Row{"i": i, "s": s, "v": .02 * float64(k+len(i))})
 		}
 	}
-	nodes := []Node{{"a", "Mining", 0, "value", false}, {"b", "Textiles", 0, "value", false}, {"c", "Indonesia", 1, "border", true}, {"d", "Germany", 2, "value", false}}
+	nodes := []Node{
+		{"a", "Mining", 0, "value", false},
+		{"b", "Textiles", 0, "value", false},
+		{"c", "Indonesia", 1, "border", true},
+		{"d", "Germany", 2, "value", false},
+	}
 	links := []Link{{"a", "c", 3, "", "", false}, {"b", "c", 2, "", "", true}, {"c", "d", 5, "", "", false}}
-	sk := &Figure{Kind: "sankey", Title: "Flow", Nodes: nodes, Links: links, Y: &Field{"value", "", "money", "million USD"}, Color: &Color{Labels: map[string]string{"value": "Value", "border": "Border"}}}
+	sk := &Figure{
+		Kind:  "sankey",
+		Title: "Flow",
+		Nodes: nodes,
+		Links: links,
+		Y:     &Field{"value", "", "money", "million USD"},
+		Color: &Color{Labels: map[string]string{"value": "Value", "border": "Border"}},
+	}
 	nw := *sk
 	nw.Kind = "network"
-	nw.Nodes = []Node{{"a", "Mining of Australia", 1, "value", false}, {"b", "Textiles of China", 1, "value", true}, {"c", "Indonesia", 0, "border", false}, {"d", "Germany", 2, "value", false}}
+	nw.Nodes = []Node{
+		{"a", "Mining of Australia", 1, "value", false},
+		{"b", "Textiles of China", 1, "value", true},
+		{"c", "Indonesia", 0, "border", false},
+		{"d", "Germany", 2, "value", false},
+	}
 	nw.Links = []Link{{"a", "c", 3, "", "", false}, {"b", "c", 2, "", "", true}, {"d", "a", 1, "", "", false}}
 	return append(out, d, iv, lines, &mult, sc, &cu, dist, tree, mp, mx, sk, &nw)
 }

@@ -103,7 +103,12 @@ func (p *painter) stroke(shapes []polyline, s style, width float64) {
 // fill paints what some outlines hold.
 func (p *painter) fill(shapes []polyline, with paint, opacity float64) {
 	low, high := extent(shapes)
-	box := image.Rect(int(math.Floor(low[0])), int(math.Floor(low[1])), int(math.Ceil(high[0]))+1, int(math.Ceil(high[1]))+1)
+	box := image.Rect(
+		int(math.Floor(low[0])),
+		int(math.Floor(low[1])),
+		int(math.Ceil(high[0]))+1,
+		int(math.Ceil(high[1]))+1,
+	)
 	box = box.Intersect(p.to.Bounds())
 	if box.Empty() {
 		return

@@ -17,7 +17,8 @@ const planeClass = "plane"
 // family is what labels are written in where a picture stands alone.
 const family = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
-// Inline writes a drawing for a page, whose style has Style's: colours follow the page's theme, marks say what they stand
+// Inline writes a drawing for a page, whose style has Style's: colours follow the page's theme, marks say what they
+// stand
 // for. id tells its patterns from those of other drawings; class is a class of the page's own.
 func (d *Drawing) Inline(id, class string) string {
 	p := &pen{id: id, inline: true}

@@ -88,26 +88,6 @@ func TestEveryScriptOfThePagesHasANotice(t *testing.T) {
 	compare(t, notices.Script, found)
 }
 
-// What the script's head says is in it was found by who put it together; the list has to know it too.
-func TestTheScriptSaysWhatIsInIt(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join(root(t), "server/ui/dist/ikat.js"))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("skipped: the pages' script is built by make web")
-	}
-	head, _, ok := strings.Cut(string(raw), "\n*/\n")
-	lines := strings.Split(head, "\n")
-	if err != nil || !ok || !strings.HasPrefix(head, "/*! ikat") || len(lines) < 8 {
-		t.Fatalf("%v: the script does not begin with what it is made of", err)
-	}
-	listed := declared(notices.Script)
-	for _, line := range lines[1:] {
-		words := strings.Fields(line)
-		if p := listed[words[0]]; !strings.Contains(p.Licence, strings.TrimSuffix(words[2], ",")) {
-			t.Errorf("the script holds %s; notices/parts.csv says %q", line, p.Licence)
-		}
-	}
-}
-
 // own are embedded files of data that ikat's authors made from nothing of others.
 var own = []string{"tablefile/apx/mapping.csv", "notices/parts.csv", "internal/fetch/sources.json",
 	"indicators/data/checks.csv", "requirement/data/actions.csv", "requirement/data/requirements.csv",
