@@ -1,5 +1,7 @@
 package document
 
+import "fmt"
+
 const (
 	header        = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	namespace     = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -11,6 +13,7 @@ const (
 const contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 	`<Default Extension="xml" ContentType="application/xml"/>` +
+	`<Default Extension="png" ContentType="image/png"/>` +
 	`<Override PartName="/word/document.xml" ContentType="` + wordTypes + `document.main+xml"/>` +
 	`<Override PartName="/word/styles.xml" ContentType="` + wordTypes + `styles+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="` + wordTypes + `footer+xml"/>` +
@@ -23,9 +26,17 @@ const relations = `<Relationships xmlns="` + packaged + `">` +
 	`core-properties" ` +
 	`Target="docProps/core.xml"/></Relationships>`
 
-const documentRelations = `<Relationships xmlns="` + packaged + `">` +
-	`<Relationship Id="rId1" Type="` + relationships + `/styles" Target="styles.xml"/>` +
-	`<Relationship Id="rId2" Type="` + relationships + `/footer" Target="footer1.xml"/></Relationships>`
+// documentRelations names what the body refers to; images follow styles and foot.
+func documentRelations(images int) string {
+	out := `<Relationships xmlns="` + packaged + `">` +
+		`<Relationship Id="rId1" Type="` + relationships + `/styles" Target="styles.xml"/>` +
+		`<Relationship Id="rId2" Type="` + relationships + `/footer" Target="footer1.xml"/>`
+	for i := range images {
+		out += fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/image" Target="media/picture%d.png"/>`, firstImage+i,
+			relationships, i+1)
+	}
+	return out + `</Relationships>`
+}
 
 // styles are those that the body names. Colours are of the pages' light theme.
 func styles(language string) string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"ikat/picture"
 	"ikat/say"
 )
 
@@ -18,6 +19,8 @@ type About struct {
 	Author string
 	Date   time.Time // of the cover and the properties; zero leaves it out
 	By     string    // the program that wrote it
+
+	Figures []*picture.Figure // stand before the last heading
 }
 
 // Sizes are in twentieths of a point, as the format has them: A4, with margins of 2 cm.
@@ -34,20 +37,27 @@ const (
 // Error: what writing gives.
 func Word(w io.Writer, p *say.Page, about About) error {
 	z := zip.NewWriter(w)
-	for _, part := range []struct{ name, text string }{
+	images, err := drawn(p, about)
+	if err != nil {
+		return err
+	}
+	for _, part := range append([]struct{ name, text string }{
 		{"[Content_Types].xml", contentTypes},
 		{"_rels/.rels", relations},
 		{"docProps/core.xml", core(p, about)},
-		{"word/document.xml", body(p, about)},
+		{"word/document.xml", body(p, about, images)},
 		{"word/styles.xml", styles(p.Language)},
 		{"word/footer1.xml", footer(p, about)},
-		{"word/_rels/document.xml.rels", documentRelations},
-	} {
+		{"word/_rels/document.xml.rels", documentRelations(len(images))},
+	}, imageParts(images)...) {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
 		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(f, header+part.text); err != nil {
+		if !strings.HasSuffix(part.name, ".png") {
+			part.text = header + part.text
+		}
+		if _, err := io.WriteString(f, part.text); err != nil {
 			return err
 		}
 	}
@@ -86,10 +96,14 @@ func paragraph(style, s string) string {
 }
 
 // body is the document itself.
-func body(p *say.Page, about About) string {
+func body(p *say.Page, about About, images []image) string {
 	var b strings.Builder
 	b.WriteString(`<w:document xmlns:w="` + namespace + `" xmlns:r="` + relationships + `"><w:body>`)
-	for _, block := range p.Blocks {
+	last := lastHeading(p)
+	for at, block := range p.Blocks {
+		if at == last {
+			b.WriteString(pictures(images))
+		}
 		switch block.Kind {
 		case say.Title:
 			b.WriteString(paragraph("Title", block.Text))

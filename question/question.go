@@ -15,6 +15,7 @@ import (
 
 	"ikat/engine"
 	"ikat/internal/turns"
+	"ikat/picture"
 	"ikat/result"
 	"ikat/say"
 )
@@ -31,8 +32,9 @@ type Question struct {
 	Examples  []Example
 	Levels    []Level // what the rows may be; nil where there is one kind of rows
 	Variant   *Variant
-	Path      string // of the address below the API's prefix; "" is /ID and its arguments
-	Returns   any    // an example of Answer.Value, for documents; nil where answers are rows only
+	Path      string    // of the address below the API's prefix; "" is /ID and its arguments
+	Pictures  []Picture // how rows are drawn, the first that fits; nil is the usual way
+	Returns   any       // an example of Answer.Value, for documents; nil where answers are rows only
 
 	// Work says how much an answer takes, without computing it; nil where every answer is small.
 	Work func(context.Context, *Request) (Work, error)
@@ -78,7 +80,9 @@ type Answer struct {
 	Frames []*result.Frame
 	Names  []string // of the frames, for files; nil where there is one
 	Prose  *say.Page
-	Value  any // the whole answer as JSON has it, where Returns says so
+
+	Pictures []*picture.Figure // that the question draws itself, before the last part of its prose
+	Value    any               // the whole answer as JSON has it, where Returns says so
 }
 
 // Rows is the answer of one frame.

@@ -12,8 +12,10 @@ import (
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
+	"ikat/picture"
 	"ikat/question"
 	"ikat/question/catalog"
+	"ikat/question/drawn"
 )
 
 // ask makes the command of a question and of its variants. Everything about it comes from their declarations.
@@ -387,7 +389,10 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 		return a.page(c, answer.Prose)
 	}
 	if format == word {
-		return a.document(c, answer.Prose)
+		return a.document(c, answer.Prose, answer.Pictures)
+	}
+	if slices.Contains(picture.Formats, format) {
+		return a.picture(c, format, drawn.Of(cmd.Context(), q, r, answer), r.Language)
 	}
 	names := answer.Names
 	if names == nil {
@@ -399,4 +404,6 @@ func (a *app) answer(cmd *cobra.Command, c *choices, q *question.Question, args 
 }
 
 // formats are what answers can be written in.
-func formats() []string { return slices.Concat([]string{"table", word}, export.Formats) }
+func formats() []string {
+	return slices.Concat([]string{"table", word}, picture.Formats, export.Formats)
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
+	"ikat/picture"
 	"ikat/question/catalog"
 	"ikat/say"
 	"ikat/store"
@@ -175,7 +177,7 @@ func (c *choices) addOutput(cmd *cobra.Command) {
 		"format",
 		"f",
 		"",
-		"table, "+strings.Join(export.Formats, ", ")+" (default: table, or what the ending of -o says)",
+		"table, "+strings.Join(slices.Concat(picture.Formats, export.Formats), ", ")+" (default: table, or what the ending of -o says)",
 	)
 	fl.StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
 	fl.IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")

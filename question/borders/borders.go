@@ -85,7 +85,8 @@ your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as
 		{Args: "border --economies VNM,THA --level logistics", Gives: "scores and ranks with their bounds"},
 		{Args: "border --border doing-business-2010 --format csv -o borders.csv", Gives: "another table, into a file"},
 	},
-	Answer: compared,
+	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"name"}, X: "cost"}},
+	Answer:   compared,
 }
 
 func compared(_ context.Context, r *question.Request) (*question.Answer, error) {

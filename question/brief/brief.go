@@ -64,6 +64,7 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	if r.Prose {
 		out.Prose = facts.Prose(say.In(r.Language))
 	}
+	out.Pictures = facts.Figures(say.In(r.Language))
 	return out, nil
 }
 

@@ -68,3 +68,23 @@ func TestBriefOfNobody(t *testing.T) {
 		}
 	}
 }
+
+// What suppliers earn is said of exports, as the measure has it, not of what is foreign in them.
+func TestSuppliersAreSharesOfExports(t *testing.T) {
+	e := questiontest.Engine()
+	facts, err := brief.Of(context.Background(), e, "IDN", "apx/2011", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	for _, b := range facts.Prose(say.In(say.English)).Blocks {
+		text += b.Text + "\n"
+	}
+	// ikat measure va-origin --economy IDN --partner CHN: 5,600 of 217,720 million dollars
+	if !strings.Contains(text, "Of every 100 dollars exported, 2.6 are earned in China") {
+		t.Errorf("the brief says:\n%s", text)
+	}
+	if f := facts.Figures(say.In(say.English)); len(f) != 2 || len(f[0].Rows) != 15 || f[1].Rows[0]["muted"] != true {
+		t.Errorf("the brief's pictures are %+v", f)
+	}
+}

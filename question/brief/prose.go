@@ -93,7 +93,8 @@ func (f *Facts) partners() (message, bool) {
 	if f.Place == nil || len(f.Place.Suppliers) == 0 || len(f.Place.Buyers) == 0 {
 		return message{}, false
 	}
-	at := fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
+	last := f.Place.Years[len(f.Place.Years)-1]
+	at := fmt.Sprint(last.Year)
 	names := func(list []measures.Partner) (out []measures.Partner) {
 		for _, p := range list { // economies, not what is left of the world
 			if e, ok := economies.Get(p.Economy); len(out) < 3 && (!ok || e.Kind != economies.Aggregate) {
@@ -105,9 +106,13 @@ func (f *Facts) partners() (message, bool) {
 	if len(names(f.Place.Suppliers)) == 0 || len(names(f.Place.Buyers)) == 0 {
 		return message{}, false
 	}
-	args := say.Args{"name": f.Name, "year": at, "suppliers": names(f.Place.Suppliers), "buyers": names(f.Place.Buyers)}
+	suppliers := names(f.Place.Suppliers)
+	for i := range suppliers { // of exports, as buyers' are; a profile's shares are of what is foreign in them
+		suppliers[i].Share = suppliers[i].Amount / last.Exports
+	}
+	args := say.Args{"name": f.Name, "year": at, "suppliers": suppliers, "buyers": names(f.Place.Buyers)}
 	var rows []row
-	for _, p := range names(f.Place.Suppliers) {
+	for _, p := range suppliers {
 		rows = append(rows, row{"", "made in " + p.Name + ", of exports", "share", at, result.Accounting, p.Share})
 	}
 	for _, p := range names(f.Place.Buyers) {

@@ -28,6 +28,7 @@ each would bring.`,
 	}, question.Border, question.Some(question.ChainBorder, "missing", "benchmark")),
 	Examples: []question.Example{{Args: "chain --bom examples/garment.yaml", Gives: "your own chain"}},
 	Variant:  &question.Variant{Of: "chain", Flag: "bom"},
+	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"origin", "destination"}, X: "cost"}},
 	Answer:   own,
 }
 

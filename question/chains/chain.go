@@ -114,6 +114,7 @@ day is taken to be lower or higher.`,
 		return question.Work{Tables: 1, Long: r.On("worth")}, nil
 	},
 	Estimated: determined,
+	Pictures:  []question.Picture{{Kind: "intervals", Names: []string{"origin", "destination", "industry"}, X: "cost"}},
 	Answer:    followed,
 }
 

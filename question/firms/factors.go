@@ -82,7 +82,9 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 	},
 	World:     true,
 	Estimated: onlyOwn,
-	Answer:    factorsOf,
+	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"factor", "door", "industry"}, X: "sme_income_pct",
+		Low: "low", High: "high"}},
+	Answer: factorsOf,
 }
 
 // onlyOwn is what an estimated table says of factors: what the economy's own firms gain and lose. The ranges are those

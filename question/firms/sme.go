@@ -69,7 +69,9 @@ split by firm size, it is a range over all that capacity allows, and no point.`,
 		return question.Work{Tables: 1, Long: r.On("bounds") && !r.On("template")}, nil
 	},
 	Estimated: func(*question.Request) (question.Determined, error) { return question.Determined{}, nil },
-	Answer:    split,
+	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"quantity"}, X: "point", Low: "low", High: "high",
+		Keep: map[string]string{"unit": "share", "detail": ""}}},
+	Answer: split,
 }
 
 // SMEs sets economies side by side.
@@ -87,8 +89,9 @@ var SMEs = &question.Question{
 	Examples: []question.Example{
 		{Args: "sme --all", Gives: "every economy with statistics, side by side"},
 	},
-	Variant: &question.Variant{Of: "sme", Flag: "all"},
-	Answer:  compare,
+	Variant:  &question.Variant{Of: "sme", Flag: "all"},
+	Pictures: []question.Picture{{Kind: "dumbbell", Names: []string{"name"}, Parts: []string{"direct_exports", "va_in_exports"}}},
+	Answer:   compare,
 }
 
 // assumptions are what the interval takes as known beside the statistics.

@@ -63,7 +63,8 @@ Exports and participation have no best and so no rank; what each economy defines
 		{Args: "compare BGD,LKA,PAK --topic borders,logistics", Gives: "what borders take in each"},
 		{Args: "compare CHN,JPN,KOR --table apx/2011", Gives: "value chains from a table"},
 	},
-	Answer: compared,
+	Pictures: question.NoPicture,
+	Answer:   compared,
 }
 
 func compared(ctx context.Context, r *question.Request) (*question.Answer, error) {

@@ -74,7 +74,9 @@ Where no table is named and the usual one lacks the economy, the answer is from 
 		return r.Engine.WithEarlierYears(refs)
 	},
 	Estimated: placed,
-	Answer:    profiled,
+	Pictures: []question.Picture{{Kind: "lines", Names: []string{"year"}, Parts: []string{"gvc", "backward", "forward"},
+		Title: "picture.profile"}},
+	Answer: profiled,
 }
 
 func profiled(ctx context.Context, r *question.Request) (*question.Answer, error) {

@@ -34,6 +34,8 @@ give its days and cost to export, those of its economy in the border table are t
 	Examples: []question.Example{
 		{Args: "landed examples/chair.yaml --border doing-business-2009", Gives: "a chair from six economies"},
 	},
+	Pictures: []question.Picture{{Kind: "bars", Names: []string{"supplier"}, Title: "picture.landed",
+		Parts: []string{"price", "export", "freight", "insurance", "duty", "import", "pipeline", "safety"}}},
 	Answer: landed,
 }
 

@@ -112,7 +112,9 @@ as could be among the first are then solved exactly.`,
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Solutions: r.Whole("top"), Long: true}, nil
 	},
-	World:  true,
+	World: true,
+	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"exporter", "importer", "industry"}, X: "exact_gain",
+		Low: "gain_low", High: "gain_high"}},
 	Answer: ranked,
 }
 

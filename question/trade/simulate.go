@@ -88,7 +88,9 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 	},
 	World:     true,
 	Estimated: ofOwnSectors,
-	Answer:    simulated,
+	Pictures: []question.Picture{{Kind: "map", Names: []string{"economy"}, X: "welfare_pct", Low: "welfare_low_pct",
+		High: "welfare_high_pct", Scale: "diverging"}},
+	Answer: simulated,
 }
 
 // ofOwnSectors is what an estimated table says of scenarios: what changes of the economy's own sectors and of its

@@ -9,6 +9,7 @@ import (
 	"ikat/fault"
 	"ikat/question"
 	"ikat/question/catalog"
+	"ikat/question/drawn"
 	"ikat/result"
 	"ikat/say"
 )
@@ -92,6 +93,7 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 		}
 	}
 	out := r.frameSection(answer.Frames[0], call)
+	out.Figure = drawn.Of(r, q, asked, answer)
 	for _, f := range answer.Frames[1:] {
 		out.More = append(out.More, *r.frameSection(f, nil))
 	}

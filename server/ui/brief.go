@@ -41,26 +41,11 @@ func briefPage(r *request) (*View, error) {
 	}}
 	if facts.Place != nil {
 		v.Paper.Steps = append(v.Paper.Steps, Step{r.Say("brief.annex"), r.link("/brief/study", "economy", code)})
-		for _, part := range []func(*subject, string, *View) (*Section, error){r.trend, r.suppliers} {
-			s, err := part(t, code, v)
-			if err != nil {
-				return nil, err
-			}
-			if s != nil && s.Figure != nil {
-				f := *s.Figure
-				if f.Kind == "bars" {
-					f.Rows = f.Rows[:min(len(f.Rows), briefRows)]
-				}
-				v.Paper.Figures = append(v.Paper.Figures, &f)
-			}
-		}
 	}
+	v.Paper.Figures = facts.Figures(say.In(r.Language))
 	v.Notes, v.Sources = nil, nil // the paper has its own
 	return v, nil
 }
-
-// briefRows is how many rows a picture of the brief draws.
-const briefRows = 7
 
 // Before is the place of the last heading, before which the pictures stand.
 func (p *Paper) Before() int {
@@ -108,7 +93,7 @@ func (s *Site) serveBrief(w http.ResponseWriter, r *http.Request) {
 		err = document.Word(
 			&b,
 			facts.Prose(say.In(req.Language)),
-			document.About{Author: req.Get("author"), Date: time.Now(), By: "ikat"},
+			document.About{Author: req.Get("author"), Date: time.Now(), By: "ikat", Figures: facts.Figures(say.In(req.Language))},
 		)
 	}
 	if err != nil {

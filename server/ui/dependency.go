@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"ikat/result"
 	"math"
 	"slices"
 	"strconv"
@@ -219,7 +220,7 @@ func (d *dependence) years(r *request, id string) Section {
 		ID:     id + "-picture",
 		Title:  r.Say("dependency.years-title", data),
 		Alt:    r.Say("dependency.years-alt", data),
-		Source: sourceLine(d.all.Provenance.Sources),
+		Source: result.SourceLine(d.all.Provenance.Sources),
 		Mark:   "own",
 	}
 	field := &Field{Field: "value", Label: r.Say("dependency.axis", data), Format: "percent"}
@@ -269,7 +270,7 @@ func (d *dependence) sources(r *request) Section {
 		},
 		Y:      &Field{Field: "name"},
 		Group:  "end",
-		Source: sourceLine(d.all.Provenance.Sources),
+		Source: result.SourceLine(d.all.Provenance.Sources),
 		Color: &Color{
 			Field:  "end",
 			Order:  []string{"then", "now"},

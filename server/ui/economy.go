@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"ikat/result"
 	"math"
 	"slices"
 
@@ -369,7 +370,7 @@ func (r *request) trend(t *subject, code string, _ *View) (*Section, error) {
 			"economy.trend-title",
 			map[string]any{"name": nameOf(t, code), "from": t.years[0], "to": t.years[len(t.years)-1]},
 		),
-		Source: sourceLine(a.Provenance.Sources),
+		Source: result.SourceLine(a.Provenance.Sources),
 		Alt:    r.Say("economy.trend-alt", map[string]any{"from": t.years[0], "to": t.years[len(t.years)-1]}),
 		X: &Field{
 			Field:  "year",

@@ -29,15 +29,15 @@ const (
 	narrowWide = 340
 )
 
-// drawn is a figure as a page shows it.
-type drawn struct {
+// shownFigure is a figure as a page shows it.
+type shownFigure struct {
 	*Figure
 	Wide   *picture.Drawing
 	Narrow *picture.Drawing // nil where one drawing does for all widths
 }
 
-func draw(v *say.Voice, f *Figure, width float64) *drawn {
-	d := &drawn{Figure: f}
+func draw(v *say.Voice, f *Figure, width float64) *shownFigure {
+	d := &shownFigure{Figure: f}
 	if f.Kind == "map" { // has no letters that would get too small
 		d.Wide = f.Draw(v, heroWide)
 		return d
@@ -47,14 +47,16 @@ func draw(v *say.Voice, f *Figure, width float64) *drawn {
 }
 
 // WideSVG is the drawing for windows that are not narrow, as a page holds it.
-func (d *drawn) WideSVG() template.HTML {
+func (d *shownFigure) WideSVG() template.HTML {
 	return template.HTML(d.Wide.Inline(d.ID+"-w", d.widthClass()))
 }
 
 // NarrowSVG is the drawing for narrow windows.
-func (d *drawn) NarrowSVG() template.HTML { return template.HTML(d.Narrow.Inline(d.ID+"-n", "narrow")) }
+func (d *shownFigure) NarrowSVG() template.HTML {
+	return template.HTML(d.Narrow.Inline(d.ID+"-n", "narrow"))
+}
 
-func (d *drawn) widthClass() string {
+func (d *shownFigure) widthClass() string {
 	if d.Narrow == nil {
 		return "any"
 	}
@@ -62,7 +64,7 @@ func (d *drawn) widthClass() string {
 }
 
 // Drawn is the section's figure at the width of its place.
-func (s sectionView) Drawn() *drawn {
+func (s sectionView) Drawn() *shownFigure {
 	if s.First {
 		return draw(s.Texts, s.Section.Figure, heroWide)
 	}
@@ -82,10 +84,10 @@ func (d *rendered) pictureAddress(f *Figure, as string) string {
 }
 
 // OnPaper is a figure of a page to print.
-func (d *rendered) OnPaper(f *Figure) *drawn { return draw(d.Texts, f, paperWide) }
+func (d *rendered) OnPaper(f *Figure) *shownFigure { return draw(d.Texts, f, paperWide) }
 
 // printed is a figure of a file that needs no other: its marks lead nowhere.
-func printed(v *say.Voice, f *Figure) *drawn {
+func printed(v *say.Voice, f *Figure) *shownFigure {
 	bare := *f
 	bare.Href = ""
 	return draw(v, &bare, studyWide)

@@ -200,7 +200,7 @@ func (s *Site) serveEmbedded(w http.ResponseWriter, r *http.Request, p page) {
 // embedded is one picture of a page.
 type embedded struct {
 	*rendered
-	Shown *drawn
+	Shown *shownFigure
 }
 
 // policy is what a page may load, and which pages may hold it.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"ikat/result"
 	"math"
 	"slices"
 	"strings"
@@ -148,7 +149,7 @@ func (r *request) sold(g *goods, sold *answer) Section {
 			Format: "percent",
 		},
 		Group:  "product",
-		Source: sourceLine(sold.Provenance.Sources),
+		Source: result.SourceLine(sold.Provenance.Sources),
 		Color: &Color{
 			Field: "better",
 			Order: []string{"yes", "no"},
@@ -193,7 +194,7 @@ func (r *request) near(g *goods, _ *answer) (Section, *answer, error) {
 		},
 		Y:      &Field{Field: "pci", Label: r.Say("products.pci"), Format: "number"},
 		Group:  "product",
-		Source: sourceLine(a.Provenance.Sources),
+		Source: result.SourceLine(a.Provenance.Sources),
 	}
 	for i := range min(300, a.Rows()) {
 		f.Rows = append(
@@ -232,7 +233,7 @@ func (r *request) regional(g *goods, _ *answer) (Section, *answer, error) {
 		Group:  "importer",
 		X:      &Field{Field: "intensity", Label: r.Say("products.intensity"), Format: "number"},
 		Color:  &Color{Field: "intensity", Scale: "sequential", Format: "number"},
-		Source: sourceLine(a.Provenance.Sources),
+		Source: result.SourceLine(a.Provenance.Sources),
 	}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"exporter": name(a.text(i, "exporter")), "importer": name(a.text(i, "importer")),

@@ -323,7 +323,7 @@ func (v *View) sign(sections []Section) {
 	for i := range sections {
 		if f := sections[i].Figure; f != nil && f.Source == "" {
 			signed := *f
-			signed.Source = sourceLine(v.Sources)
+			signed.Source = result.SourceLine(v.Sources)
 			sections[i].Figure = &signed
 		}
 		sections[i].More = slices.Clone(sections[i].More)
@@ -357,15 +357,6 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, req *request, v *V
 func tag(data []byte) string {
 	sum := sha256.Sum256(data)
 	return `"` + hex.EncodeToString(sum[:12]) + `"`
-}
-
-// sourceLine names the tables a picture rests on.
-func sourceLine(sources []result.Source) string {
-	refs := tablesOf(sources)
-	if len(sources) > 0 && sources[0].Publisher != "" {
-		return strings.Join(refs, ", ") + ". " + sources[0].Publisher
-	}
-	return strings.Join(refs, ", ")
 }
 
 func (s *Site) loadAssets() error {
@@ -406,28 +397,3 @@ func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 
 // FrontEnd reports whether the program was built with its front end; without it pages are text and tables only.
 func (s *Site) FrontEnd() bool { return s.assets["ikat.js"].data != nil }
-
-// tablesOf names tables, those of one name by their first and last year: "apx 1995–2011".
-func tablesOf(sources []result.Source) []string {
-	var out []string
-	years := map[string][]string{}
-	for _, s := range sources {
-		name, year, dated := strings.Cut(s.Table, "/")
-		if !slices.Contains(out, name) {
-			out = append(out, name)
-		}
-		if dated {
-			years[name] = append(years[name], year)
-		}
-	}
-	for i, name := range out {
-		switch list := years[name]; len(list) {
-		case 0:
-		case 1:
-			out[i] = name + "/" + list[0]
-		default:
-			out[i] = name + " " + slices.Min(list) + "–" + slices.Max(list)
-		}
-	}
-	return out
-}

@@ -111,7 +111,7 @@ func (d *rendered) Cited() []result.Source {
 			d.Sources,
 			func(o result.Source) bool { return o.Citation == s.Citation && nameIn(o) == nameIn(s) },
 		) == i {
-			s.Table = strings.Join(tablesOf(years), ", ")
+			s.Table = strings.Join(result.TablesOf(years), ", ")
 			out = append(out, s)
 		}
 	}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"ikat/result"
+	"ikat/say"
 	"math"
 	"slices"
 	"strings"
@@ -104,9 +106,7 @@ func preferred(a *answer) string {
 	return numbers(a)[0].Value
 }
 
-func isMoney(unit string) bool {
-	return strings.Contains(unit, "million") || strings.Contains(unit, "thousand")
-}
+func isMoney(unit string) bool { return say.IsMoney(unit) }
 
 // key is the name of the key column of rows by economy.
 func (a *answer) key() string { return a.Columns[0].Name }
@@ -370,7 +370,7 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 			)
 		}
 	}
-	f.Mark, f.Source = "own", sourceLine(all.Provenance.Sources)
+	f.Mark, f.Source = "own", result.SourceLine(all.Provenance.Sources)
 	return &Section{
 		ID:       "over-time",
 		Title:    r.Say("world.years"),
