@@ -1,6 +1,7 @@
 package question
 
-// Picture says how rows are drawn. A question lists those that its rows may have; the first whose columns a frame has is
+// Picture says how rows are drawn. A question lists those that its rows may have; the first whose columns a frame has
+// is
 // drawn, and where none fits the usual one: lines over several years, intervals where a number has a range, else bars.
 type Picture struct {
 	Title     string            // key of a text, which may say {{.subject}}: what the frame's title is about; "" is the frame's title

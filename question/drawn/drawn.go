@@ -433,7 +433,8 @@ func (d *drawing) named(column, text string) string {
 			return d.voice.Name(engine.EconomyName(d.table, text))
 		}
 	}
-	if e, ok := economies.Get(text); ok && slices.Contains(append([]string{"importer", "partner", "market"}, subjects...), column) {
+	if e, ok := economies.Get(text); ok &&
+		slices.Contains(append([]string{"importer", "partner", "market"}, subjects...), column) {
 		return d.voice.Name(e.Name)
 	}
 	return text

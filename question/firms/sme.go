@@ -89,9 +89,11 @@ var SMEs = &question.Question{
 	Examples: []question.Example{
 		{Args: "sme --all", Gives: "every economy with statistics, side by side"},
 	},
-	Variant:  &question.Variant{Of: "sme", Flag: "all"},
-	Pictures: []question.Picture{{Kind: "dumbbell", Names: []string{"name"}, Parts: []string{"direct_exports", "va_in_exports"}}},
-	Answer:   compare,
+	Variant: &question.Variant{Of: "sme", Flag: "all"},
+	Pictures: []question.Picture{
+		{Kind: "dumbbell", Names: []string{"name"}, Parts: []string{"direct_exports", "va_in_exports"}},
+	},
+	Answer: compare,
 }
 
 // assumptions are what the interval takes as known beside the statistics.
