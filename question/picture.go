@@ -1,10 +1,9 @@
 package question
 
-// Picture says how rows are drawn. A question lists those that its rows may have; the first whose columns a frame has
-// is
+// Picture says how rows are drawn. A question lists those that its rows may have; the first whose columns a frame has is
 // drawn, and where none fits the usual one: lines over several years, intervals where a number has a range, else bars.
 type Picture struct {
-	Title     string            // key of a text, which may say {{.subject}}: what the frame's title is about; "" is the frame's title
+	Title     string            // key of a text about {{.subject}}; "" is the frame's title
 	Kind      string            // of package picture
 	Names     []string          // columns that name a row; nil are the keys that differ between rows
 	X         string            // column of the number; with Parts, what they are together
