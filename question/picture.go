@@ -1,7 +1,8 @@
 package question
 
 // Picture says how rows are drawn. A question lists those that its rows may have; the first whose columns a frame has
-// is drawn, and where none fits the usual one: lines over several years, intervals where a number has a range, else bars.
+// is drawn, and where none fits the usual one: lines over several years, intervals where a number has a range, else
+// bars.
 type Picture struct {
 	Title     string            // key of a text about {{.subject}}; "" is the frame's title
 	Kind      string            // of package picture
