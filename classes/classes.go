@@ -50,17 +50,29 @@ func Of(b *counterfactual.Baseline, economy int, stats sme.Statistics, rule sme.
 	s := &Split{Economy: economy, Statistics: stats}
 	s.account(b)
 	var err error
-	s.Shares, err = sme.SharesBy(s.Accounts, stats, rule)
-	return s, err
+	if s.Shares, err = sme.SharesBy(s.Accounts, stats, rule); err != nil {
+		return nil, err
+	}
+	for _, of := range []sme.Indicator{sme.FromLarge, sme.ToLarge} {
+		if _, ok := stats.Whole(of); !ok && stats.Has(of) {
+			s.Shares.Notes = append(s.Shares.Notes, "what small firms trade with large ones in single industries does "+
+				"not enter the model, whose doors are economy-wide: give the economy's "+string(of)+" as well")
+		}
+	}
+	return s, nil
 }
 
 // account gathers the industries with output. In a baseline no class's exports pass its industry's output.
 func (s *Split) account(b *counterfactual.Baseline) {
 	N := b.N()
-	exports := make([]float64, N)
+	exports, imported := make([]float64, N), make([]float64, N)
+	spent := b.Spending(b.Output, b.Income)
 	for at, m := range b.Flows() {
-		if j, _, i := b.Ends(at); i == s.Economy && b.Crosses(at) {
+		switch j, d, i := b.Ends(at); {
+		case i == s.Economy && b.Crosses(at):
 			exports[j] += m
+		case b.Uses == 1 && d == s.Economy && i != d && spent[j*b.D()+d] > 0:
+			imported[j] += m / spent[j*b.D()+d]
 		}
 	}
 	e := &sme.Economy{Code: b.Economies[s.Economy], Table: "the baseline"}
@@ -73,17 +85,24 @@ func (s *Split) account(b *counterfactual.Baseline) {
 		e.Label, e.X = append(e.Label, b.Industries[j]), append(e.X, y)
 		e.VA = append(e.VA, b.Labour[s.Economy*N+j]*y)
 		e.Exports = append(e.Exports, math.Min(exports[j], y))
+		var inputs float64
+		for k, part := range imported {
+			inputs += part * b.Input[(s.Economy*N+k)*N+j] * y
+		}
+		e.Imports = append(e.Imports, inputs)
 	}
 	s.Accounts = e
 }
 
 // Division is the split as a division of the economy's firms. Where statistics tell value added from output, classes
-// buy inputs of their own.
+// buy inputs of their own; where they tell who imports, or what small firms buy from and sell to large ones, the doors
+// of the economy's firms part (economy-wide: a door is one buyer of each product, whatever industry it buys for).
 func (s *Split) Division(b *counterfactual.Baseline) counterfactual.Division {
 	d := counterfactual.Division{Economy: s.Economy, Classes: Names, Output: halves(b.N()), Exports: halves(b.N())}
-	if !s.OneTechnology() {
+	if !s.oneTechnology() {
 		d.Inputs = halves(b.N())
 	}
+	d.Linkages = s.linkages()
 	for k, j := range s.Industries {
 		set := func(of [][]float64, share float64) { of[0][j], of[1][j] = share, 1-share }
 		set(d.Output, s.Shares.Output[k])
@@ -104,8 +123,52 @@ func (s *Split) inputs(k int) float64 {
 	return math.Min(1, math.Max(0, (s.Shares.Output[k]*x-s.Shares.ValueAdded[k]*va)/(x-va)))
 }
 
-// OneTechnology reports whether both classes buy the same inputs per unit of output.
-func (s *Split) OneTechnology() bool {
+// Numbers of Names, and of sellers abroad, in facts of purchases.
+const (
+	small, large = 0, 1
+	abroad       = counterfactual.Abroad
+)
+
+// linkages are the facts of who buys from whom that the statistics hold for the economy. Those of single industries
+// enter where together they cover it.
+func (s *Split) linkages() []counterfactual.Linkage {
+	var out []counterfactual.Linkage
+	type deals = []counterfactual.Dealing
+	add := func(name string, share float64, part, of deals) {
+		out = append(out, counterfactual.Linkage{Name: name, Share: share, Part: part, Of: of})
+	}
+	if whole := sum(s.Accounts.Imports); s.Shares.Imports != nil && whole > 0 {
+		var theirs float64
+		for k, v := range s.Shares.Imports {
+			theirs += v * s.Accounts.Imports[k]
+		}
+		add("small firms' share of imported inputs", theirs/whole, deals{{small, abroad}},
+			deals{{small, abroad}, {large, abroad}})
+	}
+	if share, ok := s.Statistics.Whole(sme.FromLarge); ok {
+		add("what small firms buy at home from large ones", share, deals{{small, large}},
+			deals{{small, small}, {small, large}})
+	}
+	if share, ok := s.Statistics.Whole(sme.ToLarge); ok {
+		add("what small firms sell at home to large ones, of their sales of inputs", share, deals{{large, small}},
+			deals{{small, small}, {large, small}})
+	}
+	return out
+}
+
+func sum(v []float64) float64 {
+	var total float64
+	for _, x := range v {
+		total += x
+	}
+	return total
+}
+
+// Alike reports whether both classes buy the same inputs per unit of output from the same sellers: then their costs
+// move alike wherever a change treats them alike.
+func (s *Split) Alike() bool { return s.oneTechnology() && len(s.linkages()) == 0 }
+
+func (s *Split) oneTechnology() bool {
 	for k, v := range s.Shares.Output {
 		if math.Abs(v-s.Shares.ValueAdded[k]) > 1e-12 {
 			return false
@@ -212,11 +275,7 @@ func (s *Split) slopes(o *counterfactual.Outcome) (value, exported []float64) {
 
 // Total is the economy's value added.
 func (s *Split) Total() float64 {
-	var all float64
-	for _, va := range s.Accounts.VA {
-		all += va
-	}
-	return all
+	return sum(s.Accounts.VA)
 }
 
 // Value is small firms' value added.

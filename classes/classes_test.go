@@ -8,6 +8,7 @@ import (
 
 	"ikat/classes"
 	"ikat/counterfactual"
+	"ikat/fault"
 	"ikat/sme"
 	"ikat/tablefile/apx"
 )
@@ -102,8 +103,8 @@ func TestTechnologies(t *testing.T) {
 		t.Fatal(err)
 	}
 	divided, err := b.Divide(s.Division(b))
-	if err != nil || s.OneTechnology() {
-		t.Fatal(err, s.OneTechnology())
+	if err != nil || s.Alike() {
+		t.Fatal(err, s.Alike())
 	}
 	small, large := divided.SupplierIncome(n), divided.SupplierIncome(n+1)
 	if share := small / (small + large); math.Abs(share-.46) > 1e-9 {
@@ -160,5 +161,103 @@ func TestDrawsLieWithinBounds(t *testing.T) {
 	}
 	if more := s.More(o, drawn); more <= 0 || more >= 1 {
 		t.Errorf("small firms gain more in %v of splits", more)
+	}
+}
+
+// Statistics of who imports and of whom small firms buy from and sell to part the doors of the firms: the facts hold in
+// the divided baseline, while what each class spends on a product, what everybody sells, and final users stay.
+func TestLinkages(t *testing.T) {
+	b, n := world(t, "KOR")
+	divide := func(stats sme.Statistics) (*classes.Split, *counterfactual.Baseline, error) {
+		s, err := classes.Of(b, n, stats, sme.LeastInformation)
+		if err != nil {
+			return nil, nil, err
+		}
+		divided, err := b.Divide(s.Division(b))
+		return s, divided, err
+	}
+	said := func(facts map[sme.Indicator]float64) sme.Statistics {
+		stats := statistics("KOR", .46, .40)
+		for of, v := range facts {
+			stats = append(stats, sme.Statistic{Economy: "KOR", Indicator: of, Value: v, Low: v, High: v})
+		}
+		return stats
+	}
+	_, before, err := divide(said(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := partsOf(before, n)
+	for _, facts := range []map[sme.Indicator]float64{{sme.Imports: was[sme.Imports] - .1},
+		{sme.Imports: .3, sme.FromLarge: was[sme.FromLarge] + .04}, {sme.ToLarge: .4, sme.Imports: .45}} {
+		s, after, err := divide(said(facts))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Alike() {
+			t.Error("doors part, but classes are said to be alike")
+		}
+		now := partsOf(after, n)
+		for of, share := range facts {
+			if math.Abs(now[of]-share) > 1e-9 {
+				t.Errorf("%s: %v for %v", of, now[of], share)
+			}
+		}
+		onlyDoorsPart(t, before, after, n)
+		still, err := after.Solve(t.Context(), counterfactual.Shock{}, counterfactual.Held)
+		if err != nil || math.Abs(still.Welfare[n]-1) > 1e-12 {
+			t.Errorf("without a change welfare is %v, %v", still.Welfare[n], err)
+		}
+	}
+	if _, _, err = divide(said(map[sme.Indicator]float64{sme.Imports: .99})); fault.KindOf(err) != fault.Inconsistent {
+		t.Errorf("small firms cannot import everything: %v", err)
+	}
+	was[sme.ToLarge] += .05
+	if _, _, err = divide(said(was)); fault.KindOf(err) != fault.Inconsistent {
+		t.Errorf("two facts give the third: %v", err)
+	}
+}
+
+// partsOf are the facts that statistics may hold, in a baseline.
+func partsOf(b *counterfactual.Baseline, n int) map[sme.Indicator]float64 {
+	trade := map[[2]string]float64{}
+	for at, m := range b.Flows() {
+		_, d, i := b.Ends(at)
+		if door := b.Doors()[d]; door.Economy == n {
+			trade[[2]string{door.Class, b.Suppliers()[i].Class}] += m
+		}
+	}
+	part := func(a, b [2]string) float64 { return trade[a] / (trade[a] + trade[b]) }
+	within := [2]string{"sme", "sme"}
+	return map[sme.Indicator]float64{sme.Imports: part([2]string{"sme", ""}, [2]string{"large", ""}),
+		sme.FromLarge: part([2]string{"sme", "large"}, within), sme.ToLarge: part([2]string{"large", "sme"}, within)}
+}
+
+// onlyDoorsPart holds what buyers spend and sellers sell, final users and trade abroad against what they were.
+func onlyDoorsPart(t *testing.T, before, after *counterfactual.Baseline, n int) {
+	t.Helper()
+	type end struct {
+		j    int
+		name string
+	}
+	bought, sold := map[end]float64{}, map[end]float64{}
+	was := before.Flows()
+	for at, m := range after.Flows() {
+		j, d, i := after.Ends(at)
+		door := after.Doors()[d]
+		if door.Economy == n {
+			bought[end{j, door.Class}] += m - was[at]
+			sold[end{j, after.SupplierName(i)}] += m - was[at]
+		}
+		if (door.Economy != n || door.Class == counterfactual.FinalUsers) && math.Abs(m-was[at]) > 1e-9*m {
+			t.Fatalf("trade of others moves: %v, %v", m, was[at])
+		}
+	}
+	for _, of := range []map[end]float64{bought, sold} {
+		for k, v := range of {
+			if math.Abs(v) > 1e-5 {
+				t.Errorf("%v changes by %v", k, v)
+			}
+		}
 	}
 }

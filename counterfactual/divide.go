@@ -16,6 +16,8 @@ type Division struct {
 	Output  [][]float64 // C x N: shares of each industry's output
 	Exports [][]float64 // C x N: shares of its exports, before the limits that Divide keeps; nil for those of output
 	Inputs  [][]float64 // C x N: shares of what it spends on inputs; nil for those of output, which is one technology
+	// Linkages are facts of whom classes buy from; without any, the doors of the economy's buyers start alike.
+	Linkages []Linkage
 
 	// Specific is the part φ of value added that goes to factors that work nowhere else; the rest is labour, mobile
 	// within the economy. Market says where such a factor works.
@@ -39,9 +41,11 @@ const (
 // each spread over buyers as the industry's. A class exports no more than it makes; what its share of exports would
 // have it export beyond that, the others do in proportion to theirs: with two classes e_S = min(max(t E, Y_S − D),
 // Y_S). Every class buys inputs in the industry's proportions. At home the industries' firms of each class and final
-// users buy through doors of their own, whose shares start alike. What has no output sells nothing and has shares of 0.
+// users buy through doors of their own, whose shares start alike where no Linkages say otherwise. What has no output
+// sells nothing and has shares of 0.
 //
-// Error: fault.Invalid for shares that are none, an economy divided twice, or φ outside [0, 1).
+// Error: fault.Invalid for shares that are none, an economy divided twice, or φ outside [0, 1); fault.Inconsistent for
+// linkages that cannot be.
 func (b *Baseline) Divide(divisions ...Division) (*Baseline, error) {
 	if b.layout != nil {
 		return nil, &fault.Error{Kind: fault.Internal, What: "a baseline is divided once, with all divisions together"}
@@ -69,6 +73,11 @@ func (b *Baseline) Divide(divisions ...Division) (*Baseline, error) {
 	d.producers()
 	d.shares()
 	d.tariffs()
+	for i := range divisions {
+		if err := d.link(&divisions[i]); err != nil {
+			return nil, err
+		}
+	}
 	out.layout.specific(&out, divisions)
 	return &out, out.Check()
 }
@@ -92,6 +101,9 @@ func (v *Division) check(b *Baseline) error {
 	case v.Specific > 0 && v.Market != ByClass && v.Market != ByClassIndustry:
 		return bad(fmt.Sprintf("specific factors cannot work by %q", v.Market), "",
 			fmt.Sprintf("It takes %s or %s", ByClass, ByClassIndustry))
+	}
+	if what := v.checkLinkages(); what != "" {
+		return bad(what, "", "A part is between 0 and 1, of purchases by and from classes that are named")
 	}
 	for k, name := range v.Classes {
 		if slices.Contains(v.Classes[:k], name) {

@@ -17,7 +17,7 @@ const splits = 1000
 // measures that reach all firms, whose exact step is solved already.
 func (a *Answer) bounds(ctx context.Context, _ *counterfactual.Linear, tell func(string, float64)) error {
 	tell("bounds over shares", 0)
-	if !a.firms.OneTechnology() {
+	if !a.firms.Alike() {
 		return nil
 	}
 	if err := a.ownBounds(ctx); err != nil {

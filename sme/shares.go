@@ -68,6 +68,7 @@ func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 		if p.Imports, err = s.common(e, Imports, e.Imports); err != nil {
 			return nil, err
 		}
+		p.importsWithin(e, s)
 	}
 	if s.any(FromLarge) {
 		p.FromLarge = s.linkage(e, FromLarge)
@@ -193,6 +194,57 @@ func (p *Shares) exports(e *Economy, s Statistics, base Indicator, rule Rule) er
 		return nil
 	}
 	return p.leastInformation(e, s, base)
+}
+
+// importsWithin moves shares of imported inputs to where no class imports more than the inputs that it buys: to the
+// nearest shares that still add up to the economy's (by divergence, weighted by imports, each is the logistic of one
+// multiplier or at its limit). What industries' own statistics say stays, as does what cannot add up, which check names.
+func (p *Shares) importsWithin(e *Economy, s Statistics) {
+	limits := make([]interval, e.N())
+	moved := false
+	var total float64
+	for i, m := range p.Imports {
+		total += m * e.Imports[i]
+		use := e.X[i] - e.VA[i]
+		small := p.Output[i]*e.X[i] - p.ValueAdded[i]*e.VA[i]
+		limits[i] = interval{0, 1}
+		if e.Imports[i] > 0 {
+			limits[i] = interval{math.Max(0, 1-(use-small)/e.Imports[i]), math.Min(1, small/e.Imports[i])}
+		}
+		if s.find(Imports, e.Label[i]) != nil || limits[i].low > limits[i].high {
+			limits[i] = interval{m, m}
+		}
+		moved = moved || m < limits[i].low || m > limits[i].high
+	}
+	if !moved {
+		return
+	}
+	at := func(lambda float64) (shares []float64, sum float64) {
+		for i, m := range p.Imports {
+			v := logistic(logit(proper(m)) + lambda)
+			v = math.Max(limits[i].low, math.Min(limits[i].high, v))
+			shares, sum = append(shares, v), sum+v*e.Imports[i]
+		}
+		return shares, sum
+	}
+	low, high := -60.0, 60.0
+	if _, sum := at(low); sum > total {
+		return
+	}
+	if _, sum := at(high); sum < total {
+		return
+	}
+	for range 200 {
+		mid := (low + high) / 2
+		if _, sum := at(mid); sum < total {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	p.Imports, _ = at((low + high) / 2)
+	p.note("one share of imported inputs for all industries would have a class import more than it buys: shares by " +
+		"industry are the nearest ones that add up to the total")
 }
 
 // room is how much of output both classes of a sector keep for sales at home, at least, as a part of output; below zero

@@ -246,6 +246,17 @@ func (s Statistics) Economies() []string {
 	return out
 }
 
+// Whole returns the economy-wide value of an indicator, where there is one.
+func (s Statistics) Whole(of Indicator) (value float64, ok bool) {
+	if one := s.find(of, ""); one != nil {
+		return one.Value, true
+	}
+	return 0, false
+}
+
+// Has reports whether there is a statistic of an indicator.
+func (s Statistics) Has(of Indicator) bool { return s.any(of) }
+
 // find returns the last statistic of an indicator for an industry ("" for the economy), or nil.
 func (s Statistics) find(of Indicator, industry string) *Statistic {
 	for i := len(s) - 1; i >= 0; i-- {

@@ -70,7 +70,7 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 			return nil, err
 		case err != nil:
 			m.leftOut(code)
-		case called || own || d.Inputs != nil:
+		case called || own || d.Inputs != nil || d.Linkages != nil:
 			divisions = append(divisions, d)
 		}
 	}

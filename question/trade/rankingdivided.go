@@ -157,7 +157,7 @@ func (r *links) addFirms(f *result.Frame, out *ranking.Result) {
 	for k, row := range out.Rows {
 		v := firmRow{sharesLow: math.NaN(), sharesHigh: math.NaN(), fromLarge: math.NaN(), fromAbroad: math.NaN()}
 		v.Change = r.splits[n].Growth(row.Outcome)
-		if !r.apart && r.splits[n].OneTechnology() {
+		if !r.apart && r.splits[n].Alike() {
 			if low, high, err := r.splits[n].Bounds(row.Outcome); err == nil { // the statistics agree: they were split
 				v.sharesLow, v.sharesHigh = low, high
 			}
