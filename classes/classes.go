@@ -133,6 +133,9 @@ const (
 // enter where together they cover it.
 func (s *Split) linkages() []counterfactual.Linkage {
 	var out []counterfactual.Linkage
+	deal := func(buyer, seller int) counterfactual.Dealing {
+		return counterfactual.Dealing{Buyer: buyer, Seller: seller}
+	}
 	type deals = []counterfactual.Dealing
 	add := func(name string, share float64, part, of deals) {
 		out = append(out, counterfactual.Linkage{Name: name, Share: share, Part: part, Of: of})
@@ -142,16 +145,16 @@ func (s *Split) linkages() []counterfactual.Linkage {
 		for k, v := range s.Shares.Imports {
 			theirs += v * s.Accounts.Imports[k]
 		}
-		add("small firms' share of imported inputs", theirs/whole, deals{{small, abroad}},
-			deals{{small, abroad}, {large, abroad}})
+		add("small firms' share of imported inputs", theirs/whole, deals{deal(small, abroad)},
+			deals{deal(small, abroad), deal(large, abroad)})
 	}
 	if share, ok := s.Statistics.Whole(sme.FromLarge); ok {
-		add("what small firms buy at home from large ones", share, deals{{small, large}},
-			deals{{small, small}, {small, large}})
+		add("what small firms buy at home from large ones", share, deals{deal(small, large)},
+			deals{deal(small, small), deal(small, large)})
 	}
 	if share, ok := s.Statistics.Whole(sme.ToLarge); ok {
-		add("what small firms sell at home to large ones, of their sales of inputs", share, deals{{large, small}},
-			deals{{small, small}, {large, small}})
+		add("what small firms sell at home to large ones, of their sales of inputs", share, deals{deal(large, small)},
+			deals{deal(small, small), deal(large, small)})
 	}
 	return out
 }

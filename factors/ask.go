@@ -76,7 +76,7 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 		}
 		f.RoomMedian, f.RoomBest, f.RoomSource = math.NaN(), math.NaN(), "no figures of peers are published"
 		f.SharesLow, f.SharesHigh, f.OwnEffect = math.NaN(), math.NaN(), math.NaN()
-		f.SharesMore = math.NaN()
+		f.SharesMore, f.FoundLow, f.FoundHigh = math.NaN(), math.NaN(), math.NaN()
 		f.Effect = [3]float64{math.NaN(), math.NaN(), math.NaN()}
 		if f.Block == Reallocation {
 			f.RoomSource = "takes no cost away"
@@ -365,7 +365,7 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
 		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan},
 		OwnEffect: nan, Cost: nan, SharesMore: nan,
-		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
+		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
 	balanced := a.Balanced
 	if balanced == nil {
 		var err error

@@ -4,12 +4,13 @@ import (
 	"context"
 	"math/rand/v2"
 
+	"ikat/counterfactual"
 	"ikat/sme"
 )
 
 // Slope is a factor's first-order gain of small firms, and Quadratic the same by the products of shares, at the
 // answer's own shares and at drawn ones; ok is false for factors that are not quadratic.
-func (a *Answer) Quadratic(ctx context.Context, f *Factor, n int) (slope, own float64, drawn []float64, ok bool,
+func (a *Answer) Quadratic(ctx context.Context, f *Factor, splits []sme.Drawn) (slope, own float64, drawn []float64, ok bool,
 	err error) {
 	reaches := f.reaches()
 	if reaches == nil {
@@ -19,13 +20,46 @@ func (a *Answer) Quadratic(ctx context.Context, f *Factor, n int) (slope, own fl
 	if err != nil {
 		return 0, 0, nil, false, err
 	}
-	terms := a.terms(q, f, reaches)
-	splits, err := a.firms.Draw(n, rand.New(rand.NewPCG(1, 2)))
+	outcome := a.outcome(q, f, reaches)
 	for _, d := range splits {
-		drawn = append(drawn, sme.Quadratic(terms, d))
+		drawn = append(drawn, outcome.At(d))
 	}
-	own = sme.Quadratic(terms, sme.Drawn{Output: a.Shares.Output, Exports: a.Shares.Exports})
+	own = outcome.At(sme.Drawn{Output: a.Shares.Output, Exports: a.Shares.Exports})
 	return f.slope[0], own, drawn, true, err
+}
+
+// Elsewhere returns the slope of each factor with a polynomial, and what that says, at other shares by industry.
+func (a *Answer) Elsewhere(ctx context.Context, d sme.Drawn) (slopes, said []float64, err error) {
+	q, err := a.firms.NewOwn(ctx, a.World.Base)
+	if err != nil {
+		return nil, nil, err
+	}
+	firms, shares := *a.firms, *a.firms.Shares
+	shares.Output, shares.ValueAdded, shares.Exports = d.Output, d.Output, d.Exports
+	firms.Shares = &shares
+	b := &Answer{World: a.World, firms: &firms, Shares: &shares}
+	if b.Base, err = a.World.Base.Divide(firms.Division(a.World.Base)); err != nil {
+		return nil, nil, err
+	}
+	b.outcomes = append(b.Base.Incomes(a.World.Economy), b.Base.WelfareOf(a.World.Economy))
+	linear, err := b.Base.Linearise(ctx, counterfactual.Held)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err = b.list(Choice{}); err == nil {
+		err = b.margin(ctx, linear, nil)
+	}
+	for _, f := range b.Factors {
+		if reaches := f.reaches(); reaches != nil && err == nil {
+			slopes, said = append(slopes, f.slope[0]), append(said, a.outcome(q, f, reaches).At(d))
+		}
+	}
+	return slopes, said, err
+}
+
+// Drawn draws splits.
+func (a *Answer) Drawn(n int) ([]sme.Drawn, error) {
+	return a.firms.Draw(n, rand.New(rand.NewPCG(3, 4)))
 }
 
 // GainAt is the exact gain of a factor's step where what is not known is what a row of inputs says.

@@ -23,7 +23,7 @@ func korea(t *testing.T, many int) *factors.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &factors.World{Rule: sme.LeastInformation, Draws: many, Seed: 1, Statistics: statistics(.46, .40)}
+	w := &factors.World{Fast: true, Rule: sme.LeastInformation, Draws: many, Seed: 1, Statistics: statistics(.46, .40)}
 	theta := make([]float64, tab.N())
 	w.Goods = isic.Goods(tab.Industries, nil)
 	for j, code := range tab.Industries {
@@ -187,10 +187,16 @@ func TestBoundsOverShares(t *testing.T) {
 // Measures for small firms alone are quadratic in shares, to first order: at the answer's own shares the products give
 // the derivative, and at a thousand splits by each of two samplers they lie inside the certified ends.
 func TestQuadraticBoundsOverShares(t *testing.T) {
-	a := ask(t, korea(t, 0), false)
+	w := korea(t, 0)
+	w.Fast = false
+	a := ask(t, w, false)
 	found := 0
+	splits, err := a.Drawn(1000)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range a.Factors {
-		slope, own, drawn, ok, err := a.Quadratic(t.Context(), f, 1000)
+		slope, own, drawn, ok, err := a.Quadratic(t.Context(), f, splits)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,11 +211,31 @@ func TestQuadraticBoundsOverShares(t *testing.T) {
 		if !(f.SharesLow <= least && most <= f.SharesHigh) {
 			t.Errorf("%s (%s): drawn %v to %v, bounds %v to %v", f.Name, f.Door, least, most, f.SharesLow, f.SharesHigh)
 		}
-		t.Logf("%s (%s): %.4f%%, drawn %.4f to %.4f, bounds %.4f to %.4f", f.Name, f.Door, 100*slope, 100*least,
-			100*most, 100*f.SharesLow, 100*f.SharesHigh)
+		t.Logf("%s (%s): %.4f%%, drawn %.4f to %.4f, found %.4f to %.4f, bounds %.4f to %.4f", f.Name, f.Door, 100*slope,
+			100*least, 100*most, 100*f.FoundLow, 100*f.FoundHigh, 100*f.SharesLow, 100*f.SharesHigh)
 	}
-	if found != 5 {
+	if found != 12 {
 		t.Errorf("%d factors have products", found)
+	}
+}
+
+// The polynomials are the derivative at any shares, not only at those that they were made at.
+func TestPolynomialsElsewhere(t *testing.T) {
+	a := ask(t, korea(t, 0), false)
+	drawn, err := a.Drawn(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, d := range drawn {
+		slopes, said, err := a.Elsewhere(t.Context(), d)
+		if err != nil || len(slopes) != 12 {
+			t.Fatal(len(slopes), err)
+		}
+		for i, v := range slopes {
+			if !(math.Abs(said[i]-v) < 1e-7*math.Abs(v)+1e-12) {
+				t.Errorf("split %d, factor %d: %v for %v", k, i, said[i], v)
+			}
+		}
 	}
 }
 

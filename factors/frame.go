@@ -86,6 +86,9 @@ func (a *Answer) Frame() *result.Frame {
 			return v.SharesLow
 		})
 	growth("shares_high", "Shares, high", "most over the same", func(v *Factor) float64 { return v.SharesHigh })
+	growth("shares_found_low", "Shares, found low", "what some of those shares reach, to first order: the true end "+
+		"lies between it and shares_low", func(v *Factor) float64 { return v.FoundLow })
+	growth("shares_found_high", "Shares, found high", "the same above", func(v *Factor) float64 { return v.FoundHigh })
 	number("shares_more", "Of splits, small firms gain more", "share",
 		fmt.Sprintf("of %d splits drawn from all that the "+
 			"statistics allow, half by hit-and-run, half as the nearest to drawn odds", 2*splits),

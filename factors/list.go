@@ -57,8 +57,10 @@ type Factor struct {
 	Low, High float64
 	// of income: over all shares by industry that agree; NaN where not computed
 	SharesLow, SharesHigh float64
-	Rank                  int
-	RankHeld, SignHeld    float64
+	// of income: what some of those shares reach, to first order; NaN where not searched for
+	FoundLow, FoundHigh float64
+	Rank                int
+	RankHeld, SignHeld  float64
 	// part of draws in which small firms' income grows by more than large firms'
 	SmallMore float64
 	// dollars of small firms', large firms', the economy's income per dollar taken away

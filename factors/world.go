@@ -37,6 +37,7 @@ type World struct {
 	Programmes []Programme   // what steps cost those who bring them about
 	Widenings  []Widening    // factors beside the usual ones
 	Draws      int           // for the interval over responses
+	Fast       bool          // leaves out the ends over shares of what is no linear program
 	Seed       uint64
 	Progress   func(string, float64)
 }

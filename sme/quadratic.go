@@ -1,142 +1,365 @@
 package sme
 
-import "math"
+import (
+	"context"
+	"math"
 
-// Product is a term of an outcome that is quadratic in shares,
+	"ikat/dense"
+)
+
+// The ends of a polynomial over all shares that the statistics allow. A form q is split into a concave part and squares
+// of single shares,
 //
-//	u · Σ_i (Value_i s_i + Exported_i t_i) + Own (u − u²),   u = Small s_j + Sold t_j of one industry j
-type Product struct {
-	Industry        int
-	Small, Sold     float64
-	Value, Exported []float64
-	Own             float64
+//	q(z) = [q(z) − Σ δ_i z_i²] + Σ δ_i z_i²,   δ ≥ 0
+//
+// with z an industry's parts of exports and of home sales. No shares pass the tangent of the first part at any point,
+// nor the chords of the squares between the corners of an industry's limits: what is left is linear, and its end is a
+// dual solution's value (αBB: Androulakis, Maranas & Floudas 1995). Better points are found by conditional gradients
+// (Frank & Wolfe 1956); limits are halved where chords are furthest from their squares, the worst half first. Every end
+// is certified wherever this stops.
+
+const (
+	// halvesMost is how often limits are halved at most; near is how near to a value that is reached an end need be, as a
+	// part of the larger of both.
+	halvesMost, near = 100, .01
+	// gradients is how many tangents are tried for one set of limits.
+	gradients = 30
+)
+
+// region is what shares may be: limits by industry in (t, d), small firms' parts of exports and of home sales, and what
+// they add up to in two totals.
+type region struct {
+	blocks []block
+	total  [2]float64
+	ratio  []float64 // n: exports over output
 }
 
-// Quadratic returns an outcome that is a sum of products at some shares.
-func Quadratic(terms []Product, d Drawn) float64 {
-	var sum float64
-	for k := range terms {
-		t := &terms[k]
-		u := t.Small*d.Output[t.Industry] + t.Sold*d.Exports[t.Industry]
-		var y float64
-		for i, v := range t.Value {
-			y += v*d.Output[i] + t.Exported[i]*d.Exports[i]
+// block is one industry's limits, or, last, what is left of a total that is a range.
+type block struct {
+	corner [][2]float64
+	weight [2][2]float64 // by total and coordinate
+}
+
+// solid is a part of output that is sold at home below which home sales have no part of their own.
+const solid = 1e-9
+
+// region states the limits. Where nothing is sold at home the second coordinate is s.
+func (p *ShareSpace) region() *region {
+	q := p.q
+	g := &region{ratio: p.ratio, total: [2]float64{p.ranges[0].high, p.ranges[1].high}}
+	for i, v := range q.part {
+		r := g.ratio[i]
+		b := block{}
+		for _, c := range v.corner {
+			s, t := c[0], c[1]
+			d := s
+			if g.split(i) {
+				d = (s - r*t) / (1 - r)
+			}
+			b.corner = append(b.corner, [2]float64{t, d})
 		}
-		sum += u*y + t.Own*(u-u*u)
-	}
-	return sum
-}
-
-// QuadraticBounds returns ends that a sum of products cannot pass over all shares that the statistics allow. Every
-// product of two unknowns is replaced by its envelope over their own certified ranges (McCormick 1976), every square by
-// a tangent or a chord, which leaves a linear outcome whose ends are certified. The true ends lie inside.
-func (p *ShareSpace) QuadraticBounds(terms []Product) (low, high float64) {
-	parts, flipped := make([]crossed, len(terms)), make([]crossed, len(terms))
-	for k := range terms {
-		t := terms[k].parted()
-		t.ul, t.uh = p.of(t.u)
-		t.yl, t.yh = p.of(t.y)
-		parts[k] = t
-		t.y, t.yl, t.yh, t.own, t.linear = negative(t.y), -t.yh, -t.yl, -t.own, -t.linear
-		flipped[k] = t
-	}
-	return -p.above(flipped), p.above(parts)
-}
-
-// crossed is u y + own (u − u²) + linear u, with u and y linear in shares: coefficients of s, then of t. Both lie in
-// certified ranges.
-type crossed struct {
-	u, y           []float64
-	own, linear    float64
-	ul, uh, yl, yh float64
-}
-
-// of is the range of what is linear in shares.
-func (p *ShareSpace) of(v []float64) (low, high float64) {
-	n := len(v) / 2
-	return p.Bounds(v[:n], v[n:])
-}
-
-// parted is the same term with what its other factor owes to u itself as a square of its own: u (y + α u) is u y + α u
-// − α (u − u²), and what is a square needs no envelope of a product.
-func (t Product) parted() crossed {
-	n := len(t.Value)
-	out := crossed{u: make([]float64, 2*n), y: append(append([]float64(nil), t.Value...), t.Exported...), own: t.Own}
-	out.u[t.Industry], out.u[n+t.Industry] = t.Small, t.Sold
-	alpha := (out.y[t.Industry]*t.Small + out.y[n+t.Industry]*t.Sold) / (t.Small*t.Small + t.Sold*t.Sold)
-	for i, u := range out.u {
-		out.y[i] -= alpha * u
-	}
-	out.own -= alpha
-	out.linear = alpha
-	return out
-}
-
-// mixes are the weights of one face of a product's envelope that are tried; the other has the rest. tangents are the
-// places of tangents that are tried, as parts of the range.
-var mixes, tangents = []float64{0, 1}, []float64{.2, .8}
-
-// matters is the part of an end below which what a product's envelope leaves open is not looked into.
-const matters = .03
-
-// above returns an upper end: the least found over mixtures of the two faces of each product's envelope, and over the
-// places of tangents. Every mixture and tangent gives an upper end, so the search may stop anywhere.
-func (p *ShareSpace) above(terms []crossed) float64 {
-	mix, place := make([]float64, len(terms)), make([]float64, len(terms))
-	for k, t := range terms {
-		mix[k], place[k] = .5, (t.ul+t.uh)/2
-	}
-	n := len(p.q.part)
-	look := func() float64 {
-		all, rest := make([]float64, 2*n), 0.0
-		for k := range terms {
-			rest += terms[k].face(mix[k], place[k], all)
+		b.weight = [2][2]float64{{0, v.a}, {v.b, 0}}
+		if g.split(i) {
+			b.weight[0] = [2]float64{v.a * r, v.a * (1 - r)}
 		}
-		return rest + p.q.most(all[:n], all[n:], p.ranges)
+		g.blocks = append(g.blocks, b)
 	}
-	best := look()
-	try := func(at *float64, to []float64) {
-		for _, v := range to {
-			old := *at
-			*at = v
-			if found := look(); found < best {
-				best = found
-			} else {
-				*at = old
+	left := block{weight: [2][2]float64{{1, 0}, {0, 1}}}
+	x, y := p.ranges[0].high-p.ranges[0].low, p.ranges[1].high-p.ranges[1].low
+	left.corner = [][2]float64{{0, 0}, {x, 0}, {x, y}, {0, y}}
+	g.blocks = append(g.blocks, left)
+	return g
+}
+
+// split reports whether an industry sells at home too.
+func (g *region) split(i int) bool { return g.ratio[i] >= 0 && 1-g.ratio[i] > solid }
+
+// concave is a form over a region, ready to be bounded from above.
+type concave struct {
+	g     *region
+	size  int       // coordinates: two a block
+	whole []float64 // the form, size x size, as given
+	curve []float64 // the concave part
+	line  []float64 // linear part, of both
+	tied  []float64 // linear part of the concave part: what keeps it concave off the totals
+	fixed float64
+	tiedC float64
+	delta []float64 // by coordinate: of squares
+}
+
+// newConcave turns a form into coordinates of a region and splits it.
+func newConcave(g *region, f *Form) *concave {
+	c := &concave{g: g, size: 2 * len(g.blocks)}
+	c.turn(f)
+	c.delta = make([]float64, c.size)
+	c.tie()
+	c.bend()
+	return c
+}
+
+// turn writes a form in the region's coordinates, with s_i = r t + (1 − r) d.
+func (c *concave) turn(f *Form) {
+	g, n := c.g, len(c.g.ratio)
+	c.whole, c.line = make([]float64, c.size*c.size), make([]float64, c.size)
+	put := func(k int, add func(at int, v float64)) {
+		switch i := (k - 1) % n; {
+		case k > n:
+			add(2*i, 1)
+		case g.split(i):
+			add(2*i, g.ratio[i])
+			add(2*i+1, 1-g.ratio[i])
+		default:
+			add(2*i+1, 1)
+		}
+	}
+	c.fixed = f.m[0]
+	for a := 1; a < f.size; a++ {
+		if v := f.m[a]; v != 0 {
+			put(a, func(i int, x float64) { c.line[i] += 2 * x * v })
+		}
+		for b := 1; b < f.size; b++ {
+			v := f.m[a*f.size+b]
+			if v == 0 {
+				continue
+			}
+			put(a, func(i int, x float64) {
+				put(b, func(j int, y float64) { c.whole[i*c.size+j] += v * x * y })
+			})
+		}
+	}
+}
+
+// tie makes the concave part as concave as need be in directions that change totals: what is taken off is 0 where
+// totals hold.
+func (c *concave) tie() {
+	var norm float64
+	for _, v := range c.whole {
+		norm = math.Max(norm, math.Abs(v))
+	}
+	c.curve = append([]float64(nil), c.whole...)
+	c.tied = make([]float64, c.size)
+	for k, total := range c.g.total {
+		w := make([]float64, c.size)
+		var square float64
+		for i, b := range c.g.blocks {
+			w[2*i], w[2*i+1] = b.weight[k][0], b.weight[k][1]
+			square += w[2*i]*w[2*i] + w[2*i+1]*w[2*i+1]
+		}
+		strong := 100 * norm * float64(c.size) / square
+		for i, x := range w {
+			for j, y := range w {
+				c.curve[i*c.size+j] -= strong * x * y
+			}
+			c.tied[i] += 2 * strong * total * x
+		}
+		c.tiedC -= strong * total * total
+	}
+}
+
+// bend moves squares out of the concave part until it is concave.
+func (c *concave) bend() {
+	n := c.size
+	rest := 0.0
+	for round := range 16 {
+		values, vectors, ok := dense.Symmetric(n, c.curve)
+		if !ok {
+			rest = math.Inf(1)
+			break
+		}
+		if rest = math.Max(0, values[n-1]); rest == 0 || round == 15 {
+			break
+		}
+		for k, lambda := range values {
+			if lambda <= 1e-9*rest {
+				continue
+			}
+			v := vectors[k*n : (k+1)*n]
+			var fourth float64
+			for _, x := range v {
+				fourth += x * x * x * x
+			}
+			for i, x := range v {
+				more := 1.05 * lambda * x * x / fourth
+				c.delta[i] += more
+				c.curve[i*n+i] -= more
 			}
 		}
 	}
-	for k, t := range terms {
-		width := t.uh - t.ul
-		if width*(t.yh-t.yl) > matters*math.Abs(best) {
-			try(&mix[k], mixes)
-		}
-		if t.own*width*width > matters*math.Abs(best) {
-			at := make([]float64, len(tangents))
-			for i, part := range tangents {
-				at[i] = t.ul + part*width
-			}
-			try(&place[k], at)
-		}
+	rest *= 1 + 1e-9
+	for i := range n {
+		c.delta[i] += rest
+		c.curve[i*n+i] -= rest
 	}
-	return best
 }
 
-// face adds a linear function that is nowhere below the term to coefficients, and returns its constant.
-func (t *crossed) face(mix, place float64, all []float64) float64 {
-	// u y ≤ mix (u_high y + y_low u − u_high y_low) + (1 − mix) (u_low y + y_high u − u_low y_high)
-	onY := mix*t.uh + (1-mix)*t.ul
-	onU := t.linear + mix*t.yl + (1-mix)*t.yh
-	rest := -mix*t.uh*t.yl - (1-mix)*t.ul*t.yh
-	if t.own > 0 { // −u² ≤ place² − 2 place u
-		onU += t.own * (1 - 2*place)
-		rest += t.own * place * place
-	} else { // u² ≤ (u_low + u_high) u − u_low u_high
-		onU += t.own * (1 - t.ul - t.uh)
-		rest += t.own * t.ul * t.uh
+// at is the form at a point that has the totals.
+func (c *concave) at(z []float64) float64 {
+	return c.fixed + inner(c.line, z) + bilinear(c.whole, z, z)
+}
+
+// slope is the concave part at a point, and its gradient.
+func (c *concave) slope(z []float64) (value float64, g []float64) {
+	n := c.size
+	g = make([]float64, n)
+	value = c.fixed + c.tiedC
+	for i := range n {
+		row := inner(c.curve[i*n:(i+1)*n], z)
+		g[i] = 2*row + c.line[i] + c.tied[i]
+		value += z[i] * (row + c.line[i] + c.tied[i])
 	}
-	for i, v := range t.y {
-		all[i] += onY*v + onU*t.u[i]
+	return value, g
+}
+
+// node is a set of limits, with an end over them and a point at which it is reached.
+type node struct {
+	blocks []block
+	end    float64
+	z      []float64
+	chord  []float64 // by coordinate: δ times the chord of its square at z
+	reach  float64   // the form itself, at points found
+}
+
+// bound tries tangents at ever better points.
+func (c *concave) bound(blocks []block, from []float64) *node {
+	v := &node{blocks: blocks, end: math.Inf(1), reach: math.Inf(-1)}
+	o := &oracle{blocks: blocks, total: c.g.total}
+	o.squares(c.delta)
+	z := from
+	var chord []float64
+	for round := range gradients {
+		var value float64
+		var g []float64
+		if z != nil {
+			value, g = c.slope(z)
+			value -= inner(g, z)
+		} else {
+			g = c.line
+			value = c.fixed
+			if round == 0 { // no point yet: any will do
+				o.most(g)
+				z, chord = o.point()
+				if z == nil {
+					v.end = math.Inf(-1)
+					return v
+				}
+				continue
+			}
+		}
+		end := o.most(g) + value
+		next, nextChord := o.point()
+		if next == nil { // no shares are within these limits
+			v.end = math.Inf(-1)
+			return v
+		}
+		v.reach = math.Max(v.reach, c.at(next))
+		better := end < v.end
+		v.end = math.Min(v.end, end)
+		if chord == nil {
+			z, chord = next, nextChord
+			v.z, v.chord = z, chord
+			continue
+		}
+		if better || v.z == nil {
+			v.z, v.chord = z, chord
+		}
+		// along the way to the corner found: slope and curvature of concave part and chords
+		d := make([]float64, c.size)
+		var rise float64
+		for i := range d {
+			d[i] = next[i] - z[i]
+			rise += g[i]*d[i] + nextChord[i] - chord[i]
+		}
+		if rise <= near/8*math.Abs(v.end) {
+			break
+		}
+		step := 1.0
+		if bent := bilinear(c.curve, d, d); bent < 0 {
+			step = math.Min(1, -rise/(2*bent))
+		}
+		moved, movedChord := make([]float64, c.size), make([]float64, c.size)
+		for i := range d {
+			moved[i] = z[i] + step*d[i]
+			movedChord[i] = chord[i] + step*(nextChord[i]-chord[i])
+		}
+		z, chord = moved, movedChord
+		v.reach = math.Max(v.reach, c.at(z))
 	}
-	return rest
+	return v
+}
+
+// most returns an end that the form cannot pass, the best value found, and where the end is reached. halve is how often
+// limits may be halved; once it is told to stop it ends with what it has.
+func (c *concave) most(ctx context.Context, halve int) (end, reach float64, z []float64) {
+	open := []*node{c.bound(c.g.blocks, nil)}
+	reach = open[0].reach
+	closed := math.Inf(-1)
+	for k := 0; ; k++ {
+		worst := -1
+		for i, v := range open {
+			if worst < 0 || v.end > open[worst].end {
+				worst = i
+			}
+		}
+		if worst < 0 {
+			return closed, reach, z
+		}
+		v := open[worst]
+		z = v.z
+		end = math.Max(v.end, closed)
+		if k >= halve || ctx.Err() != nil || end-reach <= near*math.Max(math.Abs(end), math.Abs(reach)) {
+			return end, reach, z
+		}
+		open = append(open[:worst], open[worst+1:]...)
+		at, place := c.widest(v)
+		if at < 0 {
+			closed = math.Max(closed, v.end)
+			continue
+		}
+		for _, sign := range []float64{1, -1} {
+			part := append([]block(nil), v.blocks...)
+			b := part[at/2]
+			p, q := [2]float64{1, 0}[at%2], [2]float64{0, 1}[at%2]
+			if b.corner = cut(b.corner, sign*p, sign*q, sign*place); len(b.corner) == 0 {
+				continue
+			}
+			part[at/2] = b
+			next := c.bound(part, v.z)
+			next.end = math.Min(next.end, v.end)
+			reach = math.Max(reach, next.reach)
+			if next.end > reach {
+				open = append(open, next)
+			}
+		}
+		closed = math.Max(closed, reach)
+	}
+}
+
+// widest is the coordinate whose chord is furthest above its square, and where to cut it.
+func (c *concave) widest(v *node) (at int, place float64) {
+	at = -1
+	var most float64
+	for i, z := range v.z {
+		if i/2 >= len(c.g.ratio) {
+			break
+		}
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, k := range v.blocks[i/2].corner {
+			low, high = math.Min(low, k[i%2]), math.Max(high, k[i%2])
+		}
+		if gap := v.chord[i] - c.delta[i]*z*z; gap > most && high-low > 1e-6 {
+			at, most = i, gap
+			place = math.Max(low+.1*(high-low), math.Min(high-.1*(high-low), z))
+		}
+	}
+	return at, place
+}
+
+func bilinear(m, a, b []float64) float64 {
+	var s float64
+	for i, x := range a {
+		if x != 0 {
+			s += x * inner(m[i*len(b):(i+1)*len(b)], b)
+		}
+	}
+	return s
 }

@@ -7,6 +7,7 @@ import "math"
 type ShareSpace struct {
 	q      *nearest
 	ranges [2]interval
+	ratio  []float64 // n: exports over output
 }
 
 // NewShareSpace gathers what the statistics allow.
@@ -21,7 +22,11 @@ func NewShareSpace(e *Economy, s Statistics) (*ShareSpace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ShareSpace{q, [2]interval{q.ranged(s.find(s.base(), ""), q.S), q.ranged(s.find(Exports, ""), q.T)}}, nil
+	out := &ShareSpace{q: q, ranges: [2]interval{q.ranged(s.find(s.base(), ""), q.S), q.ranged(s.find(Exports, ""), q.T)}}
+	for i, x := range e.X {
+		out.ratio = append(out.ratio, e.Exports[i]/x)
+	}
+	return out, nil
 }
 
 // ShareBounds returns the least and the most of a linear outcome over all shares that the statistics allow; see

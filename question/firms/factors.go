@@ -65,7 +65,10 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(elasticity.Names(), ", ") + ", or a number",
 			Form:    question.Text,
 			Default: scenario.UsualElasticities[0], Example: "5"},
+		named(question.ChainBorder, "goods"),
 		drawsOf(), trade.Seed,
+		{Name: "bounds", Doc: "the ends over shares by industry of every measure, not only of those that reach all " +
+			"firms alike", Form: question.Flag, Default: "true", Example: "false"},
 		{Name: "programme", Doc: "what the step of a factor costs whoever brings it about, in the table's unit, " +
 			"for the gain " +
 			"per dollar of it: FACTOR=COST or FACTOR:DOOR=COST", Form: question.Text, Many: question.Repeated,
@@ -120,6 +123,8 @@ type FactorsRequest struct {
 	Container      float64 // US$ of goods in a container; 0 for costs by industry
 	Draws          int
 	Seed           uint64
+	Goods          []string // industries that pass borders; nil for those that make goods
+	Fast           bool     // leaves out the ends over shares of measures that do not reach all firms alike
 	Programmes     []factors.Programme
 	Choice         factors.Choice
 }
@@ -167,6 +172,7 @@ func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, erro
 	}
 	q := FactorsRequest{Economy: r.One("economy"), Table: r.One("table"), Rule: sme.Rule(r.One("rule")),
 		Elasticities: set, Peers: r.All("peers"), Border: r.All("border"), Draws: r.Whole("draws"),
+		Goods: r.All("goods"), Fast: !r.On("bounds"),
 		Seed:   uint64(r.Whole("seed")),
 		Choice: factors.Choice{ByIndustry: r.One("by") == "industry", Door: r.One("door")}}
 	if r.Chosen("container-value") {
@@ -198,7 +204,7 @@ func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
 		return nil, err
 	}
 	w := &factors.World{Economy: n, Unit: t.Money(), Rule: q.Rule, Draws: q.Draws, Seed: q.Seed,
-		Programmes: q.Programmes}
+		Programmes: q.Programmes, Fast: q.Fast}
 	if w.Statistics, err = q.Statistics.Of(t.Economies[n]); err != nil {
 		return nil, err
 	}
@@ -216,13 +222,15 @@ func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.Goods = isic.Goods(t.Industries, t.IndustryNames)
+	if w.Goods, err = goodsOf(t, q.Goods); err != nil {
+		return nil, err
+	}
 	if q.Container > 0 {
 		for _, code := range t.Industries {
 			w.Sensitive = append(w.Sensitive, cmp.Or(borders.Sensitivity[code], 1))
 		}
 	} else { // costs by industry: goods in bulk pass no procedures of containers
-		central := borders.Calibrated(t.Industries, t.IndustryNames, nil)[1]
+		central := borders.Calibrated(t.Industries, t.IndustryNames, q.Goods)[1]
 		w.Dollar = central.Dollar
 		for _, day := range central.Day {
 			w.Sensitive = append(w.Sensitive, day/factors.DayCost.Mode)
@@ -231,6 +239,25 @@ func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
 	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(q.Peers, t, borders, n),
 		cmp.Or(q.Container, borders.Shipment()))
 	return w, err
+}
+
+// goodsOf marks the industries that pass borders: those named, or those that make goods.
+//
+// Error: fault.NotFound for an industry that the table lacks.
+func goodsOf(t *icio.Table, named []string) ([]bool, error) {
+	if len(named) == 0 {
+		return isic.Goods(t.Industries, t.IndustryNames), nil
+	}
+	codes, err := t.FindIndustries(named)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]bool, t.N())
+	for _, code := range codes {
+		j, _ := t.Industry(code)
+		out[j] = true
+	}
+	return out, nil
 }
 
 // programmes reads FACTOR:DOOR=COST.

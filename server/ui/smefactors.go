@@ -56,7 +56,7 @@ func (f *firms) factors(r *request, v *View) error {
 }
 
 func (a *raising) ask(r *request, draws int, p engine.Progress) error {
-	a.q.Draws = draws
+	a.q.Draws, a.q.Fast = draws, draws == 0
 	var err error
 	a.answer, a.rows, _, err = questionfirms.FactorsOf(r, r.site.engine, a.q, p)
 	return err
@@ -129,11 +129,12 @@ func (a *raising) central(r *request) []Term {
 // call gives the rows: a reader's own statistics are no file that a call could name.
 func (a *raising) call(s *Section, draws int) {
 	if a.f.q.Statistics != "" {
-		s.Command = fmt.Sprintf("factors %s --table %s --draws %d --stats FILE", a.f.q.Economy, a.f.t.ref, draws)
+		s.Command = fmt.Sprintf("factors %s --table %s --draws %d --bounds=%v --stats FILE", a.f.q.Economy, a.f.t.ref,
+			draws, draws > 0)
 		return
 	}
 	s.Rows = NewCall(questionfirms.Factors).With("economy", a.f.q.Economy).With("table", a.f.t.ref).
-		With("draws", fmt.Sprint(draws))
+		With("draws", fmt.Sprint(draws)).With("bounds", fmt.Sprint(draws > 0))
 }
 
 // label names a factor with its door and step.
