@@ -44,8 +44,8 @@ const (
 //
 // F₀ are purchases with shares alike. Final users buy as before. It scales each limit in its turn (Csiszár 1975).
 //
-// Error: fault.Inconsistent for a fact that no purchases agree with, with what they allow, and where none are found that
-// meet all.
+// Error: fault.Inconsistent for a fact that no purchases agree with, with what they allow, and where none are found
+// that meet all.
 func (d *dividing) link(v *Division) error {
 	if len(v.Linkages) == 0 {
 		return nil

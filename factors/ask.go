@@ -365,7 +365,8 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
 		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan},
 		OwnEffect: nan, Cost: nan, SharesMore: nan,
-		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan, RankHeld: nan, SignHeld: nan, SmallMore: nan}
+		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan, RankHeld: nan,
+		SignHeld: nan, SmallMore: nan}
 	balanced := a.Balanced
 	if balanced == nil {
 		var err error

@@ -10,7 +10,8 @@ import (
 
 // Slope is a factor's first-order gain of small firms, and Quadratic the same by the products of shares, at the
 // answer's own shares and at drawn ones; ok is false for factors that are not quadratic.
-func (a *Answer) Quadratic(ctx context.Context, f *Factor, splits []sme.Drawn) (slope, own float64, drawn []float64, ok bool,
+func (a *Answer) Quadratic(ctx context.Context, f *Factor, splits []sme.Drawn) (slope, own float64, drawn []float64,
+	ok bool,
 	err error) {
 	reaches := f.reaches()
 	if reaches == nil {
