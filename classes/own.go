@@ -21,15 +21,15 @@ import (
 // for exports, with X_j how real sales answer where all exports of j get cheaper, and alike for home sales and those to
 // final users, with d and H. What comes cheaper to the firms of one class c, of which the part w_j of the industry's
 // purchases of j is theirs, lowers their costs by σ_k = Σ_j A_jk π_j q_j k_j, where q_j is d_j for what small firms
-// sell and 1 for imports, and π_j the part of purchases that comes from home, or from abroad. With T_k and D_k the class's
-// part of exports and of home sales, that gives
+// sell and 1 for imports, and π_j the part of purchases that comes from home, or from abroad. With T_k and D_k the
+// class's part of exports and of home sales, that gives
 //
 //	Σ_k σ_k [T_k Φ(X_k) + D_k Φ(H_k) ± θ_k v_k (E_k t_k (1 − t_k) + H_k d_k (1 − d_k))]
 //	+ Σ_j q_j k_j w_j [Φ(S_j) + own_j],   own_j = v_j θ_j H^firms_j (1 − d_j) for what small firms sell
 //
 // with the sign of whether the class is small firms' own, and S_j how sales answer where all of the economy's firms
-// turn to what has come cheaper, at unchanged costs. Where interest falls, which is somebody's income, 1 + θ stands for θ in
-// own_j and S_j is that of a tariff.
+// turn to what has come cheaper, at unchanged costs. Where interest falls, which is somebody's income, 1 + θ stands for
+// θ in own_j and S_j is that of a tariff.
 type Own struct {
 	split *Split
 	whole *counterfactual.Baseline // not divided

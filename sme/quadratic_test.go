@@ -39,8 +39,8 @@ func line(n int, r *rand.Rand) sme.Line {
 	return l
 }
 
-// On random economies no shares that agree with the statistics, drawn by two samplers, pass the ends of random forms and
-// of outcomes with products of three shares; values said to be reached lie between, and forms' ends are near them.
+// On random economies no shares that agree with the statistics, drawn by two samplers, pass the ends of random forms
+// and of outcomes with products of three shares; values said to be reached lie between, and forms' ends are near them.
 func TestEndsOfPolynomials(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	var wide, all int

@@ -198,7 +198,8 @@ func (p *Shares) exports(e *Economy, s Statistics, base Indicator, rule Rule) er
 
 // importsWithin moves shares of imported inputs to where no class imports more than the inputs that it buys: to the
 // nearest shares that still add up to the economy's (by divergence, weighted by imports, each is the logistic of one
-// multiplier or at its limit). What industries' own statistics say stays, as does what cannot add up, which check names.
+// multiplier or at its limit). What industries' own statistics say stays, as does what cannot add up, which
+// check names.
 func (p *Shares) importsWithin(e *Economy, s Statistics) {
 	limits := make([]interval, e.N())
 	moved := false
