@@ -2,7 +2,6 @@ package measure
 
 import (
 	"context"
-	"math"
 
 	"ikat/dense"
 	"ikat/leontief"
@@ -12,8 +11,8 @@ import (
 // that belong to it, computed with four right-hand sides where the measures compute every economy's. Amounts are in
 // the table's unit.
 type OneExporter struct {
-	// By exporting sector of the part, NaN in all for a sector that is taken apart: gross exports, domestic and foreign
-	// content, trade in value chains and its backward part, and domestic value added absorbed abroad.
+	// By exporting sector of the part: gross exports, domestic and foreign content, trade in value chains and its
+	// backward part, and domestic value added absorbed abroad.
 	Gross, Domestic, Foreign, GVC, Backward, Abroad []float64
 	// By part: value added of it in the exports, exports to it, and the exporter's value added absorbed there.
 	Suppliers, Buyers, Users []float64
@@ -52,9 +51,6 @@ func ExportsOf(ctx context.Context, s *leontief.System, p int) (*OneExporter, er
 	o := &OneExporter{Suppliers: make([]float64, G), Buyers: make([]float64, G), Users: make([]float64, G)}
 	for i := P.Lo; i < P.Hi; i++ {
 		x, own, all := e.Sum[i], back[2*i], back[2*i+1]
-		if s.IsApart(i) {
-			x = math.NaN()
-		}
 		dc, dva, fc := own*x, local[i]*x, (all-own)*x
 		o.Gross, o.Domestic, o.Foreign = append(o.Gross, x), append(o.Domestic, dc), append(o.Foreign, fc)
 		o.GVC, o.Backward = append(o.GVC, x-direct[i]), append(o.Backward, fc+dc-dva)

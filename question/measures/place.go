@@ -11,7 +11,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
-	"ikat/question/computed"
+	"ikat/measure"
 	"ikat/result"
 )
 
@@ -105,13 +105,15 @@ func PlaceOf(
 			if out.Economy, err = s.Find(economy); err != nil {
 				return nil, err
 			}
-			if err := profileDetail(ctx, e, &out, s, ref, opt, p); err != nil {
-				return nil, err
-			}
 		}
-		y, err := profileYear(ctx, e, out.Economy, s, ref, opt, p)
+		one, y, err := exporterOf(ctx, e, out.Economy, s, ref, p)
 		if err != nil {
 			return nil, err
+		}
+		if s.Table == latest {
+			if err := profileDetail(ctx, &out, s, one, opt); err != nil {
+				return nil, err
+			}
 		}
 		out.Years, money = append(out.Years, y), append(money, s.Table.Money())
 		out.Sources = append(out.Sources, engine.SourceOf(s.Table))
@@ -134,104 +136,77 @@ func PlaceOf(
 	return &out, nil
 }
 
-func profileYear(
-	ctx context.Context,
-	e *engine.Engine,
-	economy string,
-	s *leontief.System,
-	ref string,
-	opt leontief.Options,
-	p engine.Progress,
-) (ProfileYear, error) {
+// exporterOf computes an economy's exports, and what a year of the profile says of them.
+func exporterOf(ctx context.Context, e *engine.Engine, economy string, s *leontief.System, ref string,
+	progress engine.Progress) (*measure.OneExporter, ProfileYear, error) {
 	y := ProfileYear{Year: s.Table.Year}
-	f, err := computed.One(ctx, e, ref, "bm", "country", nil, opt, p)
+	leave, err := e.Turn(ctx)
 	if err != nil {
-		return y, err
+		return nil, y, err
 	}
-	var world float64
-	for i, x := range f.Column("gexp").Floats {
-		world += x
-		if f.Columns[0].Text(i) != economy {
-			continue
-		}
-		over := func(name string) float64 { return f.Column(name).Floats[i] / x }
-		y.Exports, y.Domestic, y.Foreign = x, over("dc"), over("fc")
-		y.GVC, y.Backward, y.Forward = over("gvc"), over("gvcb"), over("gvcf")
-		y.ValueAddedOut = f.Column("vax").Floats[i]
+	defer leave()
+	progress.Tell("computing exports of " + economy + " in " + ref)
+	p := slices.Index(s.Codes(), economy)
+	one, err := measure.ExportsOf(ctx, s, p)
+	if err != nil {
+		return nil, y, err
 	}
-	y.WorldShare = y.Exports / world
-	for i, v := range s.VA {
-		if s.Parts[s.PartOf(i)].Code == economy {
-			y.DependsOn += v
-		}
-	}
-	y.DependsOn = y.ValueAddedOut / y.DependsOn
-	return y, nil
+	y.Exports = total(one.Gross)
+	over := func(v []float64) float64 { return total(v) / y.Exports }
+	y.Domestic, y.Foreign, y.GVC, y.Backward = over(one.Domestic), over(one.Foreign), over(one.GVC), over(one.Backward)
+	y.Forward = y.GVC - y.Backward
+	y.ValueAddedOut = total(one.Abroad)
+	y.WorldShare = y.Exports / total(s.Exports().Sum)
+	y.DependsOn = y.ValueAddedOut / total(s.VA[s.Parts[p].Lo:s.Parts[p].Hi])
+	return one, y, nil
 }
 
-func profileDetail(
-	ctx context.Context,
-	e *engine.Engine,
-	out *Place,
-	s *leontief.System,
-	ref string,
-	opt leontief.Options,
-	p engine.Progress,
-) error {
+func total(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	return sum
+}
+
+func profileDetail(ctx context.Context, out *Place, s *leontief.System, one *measure.OneExporter,
+	opt leontief.Options) error {
 	out.Name, out.Unit, out.Notes = engine.EconomyName(s.Table, out.Economy), s.Table.Money(), engine.Notes(s)
 	for _, g := range opt.Groups {
 		if g.Code == out.Economy {
 			out.Name = g.Code + " (" + strings.Join(g.Members, ", ") + ")"
 		}
 	}
-	all, err := computed.One(ctx, e, ref, "bm", "country", nil, opt, p)
+	gross, gvc, err := measure.Participation(ctx, s)
 	if err != nil {
 		return err
 	}
-	out.Rank, out.Of = rankOf(
-		all,
-		out.Economy,
-		func(code string) bool { return isGroup(opt.Groups, code) || s.Table.IsAggregate(code) },
-	)
-	for _, side := range []struct {
-		to                       *[]Partner
-		id, level, partner, term string
-	}{
-		{&out.Suppliers, "va-origin", "country", "source", "va"},
-		{&out.Buyers, "exports", "bilateral", "importer", "gexp"},
-		{&out.Users, "va-final", "country", "absorber", "va"},
-	} {
-		f, err := computed.One(ctx, e, ref, side.id, side.level, []string{out.Economy}, opt, p)
-		if err != nil {
-			return err
-		}
-		*side.to = partners(f, s.Table, out.Economy, side.partner, side.term)
-	}
-	f, err := computed.One(ctx, e, ref, "bm", "sector", []string{out.Economy}, opt, p)
-	if err != nil {
-		return err
-	}
-	out.Industries = topIndustries(f, s.Table)
+	out.Rank, out.Of = rankOf(s.Codes(), gross, gvc, out.Economy, func(code string) bool {
+		return isGroup(opt.Groups, code) || s.Table.IsAggregate(code)
+	})
+	out.Suppliers = partners(s, out.Economy, one.Suppliers)
+	out.Buyers = partners(s, out.Economy, one.Buyers)
+	out.Users = partners(s, out.Economy, one.Users)
+	out.Industries = topIndustries(s, slices.Index(s.Codes(), out.Economy), one)
 	return nil
 }
 
 // rankOf returns the place of an economy by the GVC share of its exports among the economies that export, of which
 // those that stand for several are none; 0 of 0 where it has no place.
-func rankOf(f *result.Frame, economy string, several func(code string) bool) (rank, of int) {
-	share := func(i int) float64 { return f.Column("gvc").Floats[i] / f.Column("gexp").Floats[i] }
+func rankOf(codes []string, gross, gvc []float64, economy string, several func(code string) bool) (rank, of int) {
 	own := math.NaN()
-	for i := range f.Rows() {
-		if f.Columns[0].Text(i) == economy {
-			own = share(i)
+	for i, code := range codes {
+		if code == economy {
+			own = gvc[i] / gross[i]
 		}
 	}
 	if math.IsNaN(own) || several(economy) {
 		return 0, 0
 	}
 	rank = 1
-	for i := range f.Rows() {
-		v := share(i)
-		if math.IsNaN(v) || several(f.Columns[0].Text(i)) {
+	for i, code := range codes {
+		v := gvc[i] / gross[i]
+		if math.IsNaN(v) || several(code) {
 			continue
 		}
 		of++
@@ -247,53 +222,52 @@ func isGroup(groups []engine.Group, code string) bool {
 	return slices.ContainsFunc(groups, func(g engine.Group) bool { return g.Code == code })
 }
 
-// partners returns the largest foreign partners in a column, with their shares of its foreign total.
-func partners(f *result.Frame, t *icio.Table, own, key, term string) []Partner {
+// partners returns the economies with the largest amounts, abroad, with their shares of the foreign total.
+func partners(s *leontief.System, own string, amounts []float64) []Partner {
 	out := []Partner{}
-	var total float64
-	for i := range f.Rows() {
-		code := f.Column(key).Text(i)
+	var all float64
+	for q, code := range s.Codes() {
 		if code == own {
 			continue
 		}
-		v := f.Column(term).Floats[i]
-		total += v
-		out = append(out, Partner{Economy: code, Name: engine.EconomyName(t, code), Amount: v})
+		all += amounts[q]
+		out = append(out, Partner{Economy: code, Name: engine.EconomyName(s.Table, code), Amount: amounts[q]})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Amount > out[j].Amount })
 	out = out[:min(profilePartners, len(out))]
 	for i := range out {
-		out[i].Share = out[i].Amount / total
+		out[i].Share = out[i].Amount / all
 	}
 	return out
 }
 
-func topIndustries(f *result.Frame, t *icio.Table) []IndustryShare {
-	out := []IndustryShare{}
-	var total float64
-	for i, x := range f.Column("gexp").Floats {
-		total += x
-		if x <= 0 {
+// topIndustries returns the industries of part p that export most, its members' taken together. Sectors that are taken
+// apart have no inputs to tell of.
+func topIndustries(s *leontief.System, p int, one *measure.OneExporter) []IndustryShare {
+	out := make([]IndustryShare, len(s.Industries))
+	for k, x := range one.Gross {
+		i := s.Parts[p].Lo + k
+		if s.IsApart(i) {
 			continue
 		}
-		code := f.Column("industry").Text(i)
-		over := func(name string) float64 { return f.Column(name).Floats[i] / x }
-		out = append(
-			out,
-			IndustryShare{
-				Industry: code,
-				Name:     engine.IndustryName(t, code),
-				Exports:  x,
-				Domestic: over("dc"),
-				Back:     over("gvcb"),
-				Forth:    over("gvcf"),
-			},
-		)
+		o := &out[s.Industry[i]]
+		o.Exports += x
+		o.Domestic += one.Domestic[k]
+		o.Back += one.Backward[k]
+		o.Forth += one.GVC[k] - one.Backward[k]
 	}
+	all := 0.0
+	for k := range out {
+		o := &out[k]
+		all += o.Exports
+		o.Industry, o.Name = s.Industries[k], engine.IndustryName(s.Table, s.Industries[k])
+		o.Domestic, o.Back, o.Forth = o.Domestic/o.Exports, o.Back/o.Exports, o.Forth/o.Exports
+	}
+	out = slices.DeleteFunc(out, func(o IndustryShare) bool { return o.Exports <= 0 })
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Exports > out[j].Exports })
 	out = out[:min(profileIndustries, len(out))]
 	for i := range out {
-		out[i].Share = out[i].Exports / total
+		out[i].Share = out[i].Exports / all
 	}
 	return out
 }
