@@ -70,10 +70,50 @@ func chromiumPath(t *testing.T) string {
 	return ""
 }
 
-// site is the whole server on loopback, with the embedded table and an empty store.
+// shared is the server that tests read from together: what one has made the others find in its memory. A test that
+// changes what a server holds, or needs work not yet done, has a site of its own.
+var shared struct {
+	sync.Mutex
+	server *httptest.Server
+	close  []func()
+}
+
+// together returns the shared server.
+func together(t *testing.T) *httptest.Server {
+	t.Helper()
+	chromiumPath(t)
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.server == nil {
+		dir, err := os.MkdirTemp("", "ikat-site")
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.close = append(shared.close, func() { os.RemoveAll(dir) })
+		shared.server = serve(t, dir, func(f func()) { shared.close = append(shared.close, f) })
+	}
+	return shared.server
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, f := range slices.Backward(shared.close) {
+		f()
+	}
+	os.Exit(code)
+}
+
+// site is a server for one test.
 func site(t *testing.T) *httptest.Server {
 	t.Helper()
-	kept := store.New(t.TempDir())
+	chromiumPath(t)
+	return serve(t, t.TempDir(), t.Cleanup)
+}
+
+// serve starts the whole server on loopback, with the embedded table and an empty store in a folder.
+func serve(t *testing.T, dir string, after func(func())) *httptest.Server {
+	t.Helper()
+	kept := store.New(dir)
 	e := engine.New("test", all.All(), apx.Library(), kept)
 	pages, err := ui.New(e, "apx/2011")
 	if err != nil {
@@ -86,9 +126,9 @@ func site(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { handler.Close() })
+	after(func() { handler.Close() })
 	s := httptest.NewServer(handler)
-	t.Cleanup(s.Close)
+	after(s.Close)
 	return s
 }
 
@@ -183,11 +223,19 @@ func do[T any](t *testing.T, r *reader, where string, a chromedp.Action[T]) T {
 	return out
 }
 
-// settled waits until the page is not busy, its deferred parts are there.
+// shown waits until the page is not busy; parts of long work may wait for their reader.
+func (r *reader) shown(t *testing.T, where string) {
+	t.Helper()
+	const script = `!document.querySelector('[aria-busy="true"]') && document.querySelector('h1') !== null`
+	do(t, r, where+": waiting for the page", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+}
+
+// settled waits until the deferred parts are there too.
 func (r *reader) settled(t *testing.T, where string) {
 	t.Helper()
-	const script = `!document.querySelector('[aria-busy="true"], [data-deferred]') && document.querySelector('h1') !== null`
-	do(t, r, where+": waiting for all of it", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+	do(t, r, where+": waiting for long work", chromedp.Poll[bool](`!document.querySelector('[data-deferred]')`,
+		chromedp.WithPollingTimeout(patience)))
+	r.shown(t, where)
 }
 
 // goTo opens a page and waits for all of it.
@@ -213,7 +261,7 @@ const everyDeferred = `(async () => { for (const s of document.querySelectorAll(
 
 func TestPagesInABrowser(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	axe, err := os.ReadFile(filepath.Join(root, "server/ui/web/node_modules/axe-core/axe.min.js"))
 	if err != nil {
@@ -284,17 +332,22 @@ const accessible = `(async () => {
 // Every control of every page is used as a reader does: the address changes, the page answers, nothing goes wrong.
 func TestEveryControlInABrowser(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	do(t, r, "viewport", chromedp.EmulateViewport(1280, 900))
 	for _, a := range addresses {
 		t.Run(a.name, func(t *testing.T) {
-			r.goTo(t, s.URL+a.path)
+			open := func() { // long work is for the answers to controls
+				do(t, r, a.path, chromedp.Navigate(s.URL+a.path))
+				r.shown(t, a.path)
+			}
+			open()
 			names := do(t, r, a.path,
 				chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('[form="choices"], `+
 					`form#choices [name]')].filter(e => e.name && e.type !== 'hidden').map(e => e.name))]`))
+			waited := false
 			for _, name := range names {
-				r.goTo(t, s.URL+a.path)
+				open()
 				before := do(t, r, name, chromedp.Location())
 				if !do(t, r, name, chromedp.Evaluate[bool](fmt.Sprintf(useControl, name))) {
 					continue // a choice of one, or free text
@@ -302,8 +355,12 @@ func TestEveryControlInABrowser(t *testing.T) {
 				where := a.path + " " + name
 				do(t, r, where+": waiting for the address to change",
 					chromedp.Poll[bool](fmt.Sprintf(`location.href !== %q`, before)))
-				r.evaluate(t, where, everyDeferred)
-				r.settled(t, where)
+				if !waited { // what long work gives after a change is looked at once a page: the others would do it again
+					r.evaluate(t, where, everyDeferred)
+					r.settled(t, where)
+					waited = true
+				}
+				r.shown(t, where)
 				if after := do(t, r, where, chromedp.Location()); !strings.Contains(after, name+"=") {
 					t.Errorf("after choosing %s the address is %s", name, after)
 				}
@@ -331,7 +388,7 @@ const useControl = `(() => {
 // The numbers of a page's table are those that the command beside it prints.
 func TestNumbersAreTheCommandLines(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	ikat := filepath.Join(t.TempDir(), "ikat")
 	if out, err := exec.Command("go", "build", "-o", ikat, "ikat/cmd/ikat").CombinedOutput(); err != nil {
@@ -479,7 +536,7 @@ func TestLongWorkIsStoppedInABrowser(t *testing.T) {
 // A picture is saved as a file that stands on its own.
 func TestPicturesAreSavedInABrowser(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	r.goTo(t, s.URL+"/economy?economy=IDN")
 	links := do(t, r, "the links", chromedp.Evaluate[[]string](

@@ -55,7 +55,7 @@ var tasks = []struct {
 // Each task is done from the first page in the steps given, and the page says what the command prints.
 func TestTasksAreDoneInFewSteps(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	ikat := filepath.Join(t.TempDir(), "ikat")
 	if out, err := exec.Command("go", "build", "-o", ikat, "ikat/cmd/ikat").CombinedOutput(); err != nil {

@@ -58,7 +58,7 @@ var unlike = regexp.MustCompile(`[?&;](amp;)?v=[0-9a-f]+|\bikat (test|dev|0\.[0-
 // The edition for the browser shows what a server shows, from any folder of a host, and without a network.
 func TestTheEditionForTheBrowserShowsWhatAServerShows(t *testing.T) {
 	files, address := edition(t)
-	served := site(t)
+	served := together(t)
 	begun := time.Now()
 	r := open(t, strings.TrimPrefix(files.URL, "http://"))
 	do(t, r, "the first page", chromedp.Navigate(address+"/"))

@@ -148,8 +148,7 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	if err != nil {
 		return nil, nil, "", err
 	}
-	w.Progress = p
-	if a, err = w.Ask(ctx, q.Choice); err != nil {
+	if a, err = asked(ctx, e, q, w, p); err != nil {
 		return nil, nil, "", err
 	}
 	f = a.Frame()
@@ -161,6 +160,28 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	f.Provenance.Choice("draws", strconv.Itoa(q.Draws))
 	f.Provenance.Choice("seed", strconv.FormatUint(q.Seed, 10))
 	return a, f, engine.EconomyName(t, t.Economies[w.Economy]), nil
+}
+
+// asked solves, or remembers what was solved of a table that is kept.
+func asked(ctx context.Context, e *engine.Engine, q FactorsRequest, w *factors.World, p engine.Progress) (
+	*factors.Answer, error) {
+	content, err := e.Content(q.Table)
+	if err != nil {
+		return nil, err
+	}
+	if content == q.Table { // files may change under their name
+		w.Progress = p
+		return w.Ask(ctx, q.Choice)
+	}
+	p, silence := p.WhileAsked()
+	defer silence()
+	choices := *w // all that the answer rests on, beside the table, by its values
+	choices.Base = nil
+	key := fmt.Sprintf("factors %s %s %v %+v %+v", q.Table, content, w.Base.Theta, choices, q.Choice)
+	return engine.Remember(ctx, e, key, func(ctx context.Context) (*factors.Answer, error) {
+		w.Progress = p
+		return w.Ask(ctx, q.Choice)
+	})
 }
 
 func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, error) {
