@@ -50,6 +50,7 @@ var addresses = []struct{ name, path string }{
 	{"chain-mended", "/chain?economy=IDN&industry=c2&partner=JPN&mend=IDN:export&by=60"},
 	{"dependency", "/dependency?economy=IDN&partner=CHN"},
 	{"products", "/products?economy=IDN"},
+	{"competitive", "/competitiveness?economy=VNM"},
 	{"borders", "/borders?economy=IDN"},
 	{"what-if", "/what-if?example=regional-agreement"},
 	{"small-firms", "/small-firms?economy=JPN"},

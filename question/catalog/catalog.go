@@ -7,6 +7,7 @@ import (
 	"ikat/question/brief"
 	"ikat/question/chains"
 	"ikat/question/chapter"
+	"ikat/question/competitiveness"
 	"ikat/question/firms"
 	"ikat/question/integration"
 	"ikat/question/known"
@@ -28,8 +29,11 @@ var Questions = []*question.Question{
 	known.Economies,
 	brief.Brief,
 	known.Compare,
+	competitiveness.Competitiveness,
 	integration.Integration,
 	products.Products,
+	products.Product,
+	products.Opportunities,
 	products.Region,
 	trade.Rank,
 	trade.Simulate,

@@ -35,14 +35,17 @@ var base = map[string]map[string][]string{
 	"smes": {"table": {"apx/1995"}},
 	"factors": {"economy": {"IDN"}, "table": {"apx/1995"}, "draws": {"0"}, "door": {"exports"},
 		"bounds": {"false"}},
-	"landed":      {"offers": {catalog.Find("landed").Param("offers").Example}},
-	"source":      {"number": {"15"}},
-	"economies":   {},
-	"brief":       {"economy": {"VNM"}, "table": {"apx/2000"}},
-	"region":      {"group": {"CHN+JPN+KOR"}, "trade": {"apx/1995"}},
-	"products":    {"measure": {"rca"}, "economy": {"IDN"}, "trade": {"apx/1995"}},
-	"compare":     {"economies": {"CHN", "JPN"}},
-	"integration": {"group": {"SAFTA"}},
+	"landed":          {"offers": {catalog.Find("landed").Param("offers").Example}},
+	"source":          {"number": {"15"}},
+	"economies":       {},
+	"brief":           {"economy": {"VNM"}, "table": {"apx/2000"}},
+	"region":          {"group": {"CHN+JPN+KOR"}, "trade": {"apx/1995"}},
+	"products":        {"measure": {"rca"}, "economy": {"IDN"}, "trade": {"apx/1995"}},
+	"compare":         {"economies": {"CHN", "JPN"}},
+	"competitiveness": {"economy": {"VNM"}, "draws": {"100"}},
+	"opportunities":   {"economy": {"IDN"}, "trade": {"apx/1995"}},
+	"product":         {"product": {"CHN:hs8544.30"}, "to": {"JPN"}, "trade": {"apx/1995"}, "table": {"apx/1995"}},
+	"integration":     {"group": {"SAFTA"}},
 }
 
 // other is what a parameter is given where its declaration's example would change nothing, or cost too much: by
@@ -131,6 +134,17 @@ var other = map[string]map[string][]string{
 	"integration/level":       {"group": {"CHN+JPN"}, "table": {"apx/2000"}, "level": {"members"}},
 	"integration/table":       {"group": {"CHN+JPN"}, "table": {"apx/2000"}},
 	"border/level":            {"level": {"trend"}},
+	"competitiveness/economy": {"economy": {"THA"}, "level": {"choices"}},
+	"competitiveness/treat":   {"treat": {"winsorise"}, "industry": {"c22"}, "level": {"parts"}},
+	"competitiveness/weigh":   {"weigh": {"indicators"}},
+	"opportunities/economy":   {"economy": {"IND"}},
+	"opportunities/served":    {"served": {"0.1%"}},
+	"opportunities/trade":     {"trade": {"apx/2000"}},
+	"opportunities/product":   {"product": {"c13"}},
+	"product/product":         {"product": {"CHN:hs6109.10"}},
+	"product/to":              {"to": {"USA"}},
+	"product/table":           {"table": {"apx/2000"}},
+	"product/trade":           {"trade": {"apx/2000"}},
 	"compare/economies":       {"economies": {"VNM", "THA"}},
 	"sme/year":                {"economy": {"VNM"}, "table": nil, "year": {"2010"}},
 	"smes/table":              {"table": {"apx/2000"}},
@@ -175,8 +189,10 @@ var slow = []string{
 
 // silent are parameters that cannot change an answer of these tables, with the reason.
 var silent = map[string]string{
-	"region/reported":   "a table's trade has one reporter",
-	"products/reported": "a table's trade has one reporter", "products/elasticity": "it raises growth, which a file gives",
+	"region/reported":        "a table's trade has one reporter",
+	"product/reported":       "a table's trade has one reporter",
+	"opportunities/reported": "a table's trade has one reporter",
+	"products/reported":      "a table's trade has one reporter", "products/elasticity": "it raises growth, which a file gives",
 	"products/spread": "a table has no quantities", "products/band": "the same",
 	"measure/value-added": "apx has no row of its own that differs", "profile/value-added": "the same",
 	"sme/value-added":  "the same",
@@ -289,13 +305,14 @@ func rows(t *testing.T, e *engine.Engine, q *question.Question, given map[string
 
 // files are contents that parameters naming files are tried with, by question/parameter.
 var files = map[string]string{
-	"measure/group-file": "group,economy\nA,IDN\nA,IND\n",
-	"sme/stats":          "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,,mine\nKOR,,exports,30%,,,mine\n",
-	"border/index":       "economy,year,score\nIDN,2023,90\n",
-	"border/costs":       "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
-	"simulate/tariffs":   "origin,destination,rate\n*,IDN,0.1\n",
-	"border/border":      "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1,90,1,90\n",
-	"landed/border":      "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9,90,1,90\n",
+	"measure/group-file":         "group,economy\nA,IDN\nA,IND\n",
+	"sme/stats":                  "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,,mine\nKOR,,exports,30%,,,mine\n",
+	"border/index":               "economy,year,score\nIDN,2023,90\n",
+	"border/costs":               "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
+	"simulate/tariffs":           "origin,destination,rate\n*,IDN,0.1\n",
+	"border/border":              "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1,90,1,90\n",
+	"competitiveness/indicators": "level,indicator,economy,year,value\nfirms,clusters,VNM,2020,3\nfirms,clusters,THA,2020,4\n",
+	"landed/border":              "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9,90,1,90\n",
 }
 
 // A file that a parameter names changes the answer too.

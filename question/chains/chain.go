@@ -15,6 +15,7 @@ import (
 	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
+	"ikat/trade/hs"
 )
 
 const tag = "Chains and borders"
@@ -37,7 +38,8 @@ var Chain = &question.Question{
 	Asks: "What do borders add to this product, which link is the weakest, and what would mending it save?",
 	Doc: `Follow a product to its first inputs and add up what borders cost on the way, in money and in time: every
 input that crosses
-a border carries the cost of all the borders before it. PRODUCT is ECONOMY:INDUSTRY, such as CHN:c14.
+a border carries the cost of all the borders before it. PRODUCT is ECONOMY:INDUSTRY, such as CHN:c14,
+or a code of the Harmonized System, such as CHN:hs8544.30, which has the inputs of the industry that makes it.
 
 Three weakest links are named, and never merged: the dearest border, the slowest input, and the least reliable
 supplier (which
@@ -48,7 +50,7 @@ day is taken to be lower or higher.`,
 	Params: question.Join([]question.Param{
 		{
 			Name:     "product",
-			Doc:      "ECONOMY:INDUSTRY",
+			Doc:      "ECONOMY:INDUSTRY, or a product of the Harmonized System: VNM:hs8544.30",
 			Form:     question.Product,
 			Example:  "CHN:c14",
 			Argument: true,
@@ -169,6 +171,12 @@ func Asked(v *question.Values) (Request, error) {
 	return q, err
 }
 
+// productOf is what of the economy a chain follows, as it was asked for.
+func productOf(q Request) string {
+	_, product, _ := strings.Cut(q.Product, ":")
+	return product
+}
+
 func followed(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	q, err := Asked(r.Values)
 	if err != nil {
@@ -183,6 +191,10 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 		if err != nil {
 			return nil, err
 		}
+		if hs.Is(productOf(q)) {
+			rows.Note("chain.stands-for", "{product} has the inputs of the industry of the table that makes it, with all else "+
+				"that it makes; ikat product says what is known of the product itself", "product", q.Product)
+		}
 		return &question.Answer{Frames: []*result.Frame{rows}, Names: []string{level}}, nil
 	}
 	answer, err := Follow(ctx, r.Engine, q, r.Progress)
@@ -192,6 +204,9 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 	page := say.NewPage(say.In(r.Language))
 	if mend == "" {
 		weakest(page, answer)
+		if product := productOf(q); hs.Is(product) {
+			page.Sentence("weakest.stands-for", say.Args{"product": product, "name": answer.Name})
+		}
 		return &question.Answer{Prose: page}, nil
 	}
 	m, err := answer.Easier(mend)

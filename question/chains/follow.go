@@ -14,6 +14,7 @@ import (
 	"ikat/leontief"
 	"ikat/question/borders"
 	"ikat/result"
+	"ikat/trade/hs"
 )
 
 // Request asks what borders cost along the chain of a product, or of every product.
@@ -192,6 +193,11 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 	code, err := s.Find(economy)
 	if err != nil {
 		return t, err
+	}
+	if hs.Is(industry) { // a product of the Harmonized System has the inputs of the industry that makes it
+		if industry, _, err = hs.Industry(industry, s.Industries, s.Table.IndustryNames); err != nil {
+			return t, err
+		}
 	}
 	for i := range s.N() {
 		if s.Parts[s.PartOf(i)].Code == code && s.Industries[s.Industry[i]] == industry {

@@ -28,7 +28,8 @@ is parts and components; for members, for each pair, and for triangles: parts th
 goods that go to a market outside.
 
 Of a table's trade what buyers use as inputs stands for parts, the rest for final goods. Of trade by product parts are
-BEC 42 and 53, final goods the capital and consumer goods, with a concordance given as {classes}; {product} keeps some
+BEC 42 and 53, final goods the capital and consumer goods, by what ikat carries of the Harmonized System or by a
+concordance given as {classes}; {product} keeps some
 products, such as machinery: {product=84,85,86,87,88,89,90,91,92}. ikat integration asks the same of value added.`,
 	Reference: regionPapers,
 	Params: question.Join([]question.Param{
@@ -240,7 +241,7 @@ func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *t
 		}
 		d = d.Where(func(i int) bool { return a.showsProduct(d.Products[d.Product[i]]) })
 		classes = "use"
-	} else if a.classes == nil {
+	} else if a.classes == nil && !strings.HasPrefix(d.Classification, "HS") {
 		a.note("no-classes", "which products are parts is not known: {classes} gives a concordance to BEC4", "classes",
 			"--classes")
 		return d, nil, nil, nil

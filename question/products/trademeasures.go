@@ -217,13 +217,16 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 	case by == "hs4":
 		return own(func(p string) string { return p[:min(4, len(p))] })
 	}
+	if a.classes == nil && harmonised && (by == "stage" || by == "parts" || by == "bec4") {
+		return a.builtIn(d, by)
+	}
 	if a.classes == nil {
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
 			Param: "classification",
 			Where: by,
 			What:  "which products are of which class is not known",
-			Why:   "ikat carries no concordance of products",
+			Why:   "ikat carries BEC Rev. 4 of the Harmonized System only: stage, parts, bec4",
 			Fix:   "Give a CSV whose header names both classifications with {classes}, such as " + d.Classification + ",BEC4",
 		}
 	}

@@ -76,6 +76,7 @@ func (s *Site) pages() []page {
 		{"brief", "/brief", briefPage},
 		{"dependency", "/dependency", dependency},
 		{"products", "/products", productsPage},
+		{"competitive", "/competitiveness", competitivePage},
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},
 		{"whatif", "/what-if", whatIf},

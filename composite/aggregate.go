@@ -1,0 +1,166 @@
+package composite
+
+import (
+	"math"
+
+	"ikat/dense"
+)
+
+// Weights are a reader's own weights of pillars; a pillar that has none counts 1. They multiply what Choices.Weigh
+// gives.
+type Weights map[string]float64
+
+// of is what the weight of each indicator is multiplied by.
+func (w Weights) of(indicators []Indicator) []float64 {
+	out := make([]float64, len(indicators))
+	for i, ind := range indicators {
+		out[i] = 1
+		if v, ok := w[ind.Pillar]; ok {
+			out[i] = v
+		}
+	}
+	return out
+}
+
+// weights are those of indicators, multiplied by factors and adding up to 1.
+func (d *Data) weights(how string, factors []float64, z [][]float64) []float64 {
+	out := make([]float64, len(d.Indicators))
+	switch how {
+	case "indicators":
+		for i := range out {
+			out[i] = 1
+		}
+	case "components":
+		out = communalities(z)
+	default:
+		members := map[string]float64{}
+		for _, ind := range d.Indicators {
+			members[ind.Pillar]++
+		}
+		for i, ind := range d.Indicators {
+			out[i] = 1 / members[ind.Pillar]
+		}
+	}
+	var sum float64
+	for i := range out {
+		out[i] *= factors[i]
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] /= sum
+	}
+	return out
+}
+
+// communalities are the parts of the indicators' variances that the principal components with eigenvalues of 1 or more
+// hold: indicators that move with others weigh more. Figures that are missing stand at the median.
+//
+// OECD and JRC (2008), section on weights from principal components; all retained components are taken together, so no
+// rotation is chosen.
+func communalities(z [][]float64) []float64 {
+	n := len(z)
+	out := make([]float64, n)
+	all := make([][]float64, n)
+	for i := range z {
+		all[i] = filled(z[i])
+	}
+	r := make([]float64, n*n)
+	for i := range n {
+		for j := range n {
+			r[i*n+j] = correlation(all[i], all[j])
+		}
+	}
+	values, vectors, ok := dense.Symmetric(n, r)
+	if !ok {
+		for i := range out {
+			out[i] = 1
+		}
+		return out
+	}
+	const kept = 1 - 1e-9 // of Kaiser's rule, eigenvalues of 1 or more, whatever rounding does
+	for k, value := range values {
+		if value >= kept {
+			for i := range out {
+				out[i] += value * vectors[k*n+i] * vectors[k*n+i]
+			}
+		}
+	}
+	return out
+}
+
+// correlation of two indicators; one that is the same for all correlates with itself only.
+func correlation(a, b []float64) float64 {
+	ma, sa, _, _ := moments(a)
+	mb, sb, _, _ := moments(b)
+	if &a[0] == &b[0] {
+		return 1
+	}
+	if !(sa > 0) || !(sb > 0) {
+		return 0
+	}
+	var sum float64
+	for u := range a {
+		sum += (a[u] - ma) * (b[u] - mb)
+	}
+	return sum / float64(len(a)) / (sa * sb)
+}
+
+// means are the weighted means of the pillars that a unit has, whose weights are those of their indicators; geometric
+// means let no pillar make up for another in full.
+func (d *Data) means(x *Index, geometric bool) []float64 {
+	weight := make([]float64, len(d.Pillars))
+	for i, w := range x.Weights {
+		weight[d.pillar(i)] += w
+	}
+	out := make([]float64, len(d.Units))
+	for u := range d.Units {
+		var sum, all float64
+		for p, w := range weight {
+			v := x.Pillars[p][u]
+			if math.IsNaN(v) {
+				continue
+			}
+			if geometric {
+				v = math.Log(v)
+			}
+			sum += w * v
+			all += w
+		}
+		if out[u] = sum / all; geometric {
+			out[u] = math.Exp(out[u])
+		}
+	}
+	return out
+}
+
+// copeland counts for each unit the units that it beats less those that beat it; one beats another where the indicators
+// in which it is better weigh more than those in which it is worse, among those that both have. Nothing makes up for
+// anything: how much better a unit is in an indicator does not count.
+//
+// Copeland (1951), as OECD and JRC (2008) have it in the section on non-compensatory aggregation.
+func (d *Data) copeland(x *Index) []float64 {
+	out := make([]float64, len(d.Units))
+	for a := range d.Units {
+		for b := range a {
+			var better float64
+			for i, z := range x.Normalised {
+				switch {
+				case z[a] > z[b]:
+					better += x.Weights[i]
+				case z[a] < z[b]:
+					better -= x.Weights[i]
+				}
+			}
+			const even = 1e-12 // what sums of weights differ by where they are the same
+			switch {
+			case better > even:
+				out[a]++
+				out[b]--
+			case better < -even:
+				out[a]--
+				out[b]++
+			}
+		}
+	}
+	return out
+}

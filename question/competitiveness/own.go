@@ -1,0 +1,202 @@
+package competitiveness
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/economies"
+	"ikat/fault"
+	"ikat/internal/csvtext"
+	"ikat/result"
+	"ikat/share"
+)
+
+const ownFix = "Its header is level,indicator,economy,year,value and where there are any low, high, covers, better, " +
+	"label, unit, source; docs/schema/indicators.md has an example"
+
+// fromFile reads a reader's own figures.
+func fromFile(path string, upTo int) ([]*figure, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "indicators", Where: path,
+			What: "the file cannot be opened: " + err.Error(), Err: err}
+	}
+	defer f.Close()
+	return readOwn(f, filepath.Base(path), upTo)
+}
+
+// ownRow is a line of a reader's file.
+type ownRow struct {
+	economy string
+	cell
+}
+
+// own is a file being read.
+type own struct {
+	file    string
+	columns map[string]int
+	record  []string
+	line    int
+}
+
+// readOwn reads figures: for each indicator and economy the last year that is not after upTo.
+//
+// Error: fault.Unreadable, with line and column.
+func readOwn(r io.Reader, file string, upTo int) ([]*figure, error) {
+	records, lines, err := csvtext.All(r)
+	var bad *csvtext.Error
+	if errors.As(err, &bad) {
+		return nil, bad.Fault(fault.Unreadable, file, ownFix)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(records) < 2 {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: "it has no rows below a header", Fix: ownFix}
+	}
+	in := &own{file: file, columns: map[string]int{}}
+	for i, h := range records[0] {
+		in.columns[strings.ToLower(strings.TrimSpace(h))] = i
+	}
+	for _, need := range []string{"level", "indicator", "economy", "year", "value"} {
+		if _, ok := in.columns[need]; !ok {
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: "it has no column " + need, Fix: ownFix}
+		}
+	}
+	var out []*figure
+	rows := map[string][]ownRow{}
+	for i, rec := range records[1:] {
+		in.record, in.line = rec, lines[i+1]
+		f, row, err := in.row()
+		if err != nil {
+			return nil, err
+		}
+		if out, err = in.add(out, f); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(rows[f.id], func(o ownRow) bool { return o.economy == row.economy && o.year == row.year }) {
+			return nil, in.bad("economy", "it comes twice for "+f.id+" in "+strconv.Itoa(row.year))
+		}
+		rows[f.id] = append(rows[f.id], row)
+	}
+	for _, f := range out {
+		f.of = lastOf(rows[f.id], upTo)
+	}
+	return out, nil
+}
+
+// lastOf finds the last row of an economy that is not after a year.
+func lastOf(rows []ownRow, upTo int) func(code string) cell {
+	return func(code string) cell {
+		out := nothing
+		for _, r := range rows {
+			if r.economy == code && r.year <= upTo && r.year >= out.year {
+				out = r.cell
+			}
+		}
+		return out
+	}
+}
+
+// add adds an indicator, which must be the same in all its rows.
+func (in *own) add(list []*figure, f *figure) ([]*figure, error) {
+	at := slices.IndexFunc(list, func(o *figure) bool { return o.id == f.id })
+	if at < 0 {
+		return append(list, f), nil
+	}
+	o := list[at]
+	if o.level != f.level || o.lower != f.lower || o.unit != f.unit || o.covers != f.covers {
+		return nil, in.bad("indicator", "its level, better, unit or covers is not that of its other rows")
+	}
+	return list, nil
+}
+
+func (in *own) text(column string) string {
+	if i, ok := in.columns[column]; ok {
+		return strings.TrimSpace(in.record[i])
+	}
+	return ""
+}
+
+func (in *own) bad(column, what string) error {
+	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d, column %s", in.file, in.line, column),
+		What: what, Fix: ownFix}
+}
+
+// number reads a number; an empty cell is NaN.
+func (in *own) number(column string) (float64, error) {
+	text := in.text(column)
+	if text == "" {
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(v) || math.Abs(v) > 1e300 {
+		return 0, in.bad(column, strconv.Quote(text)+" is no number")
+	}
+	return v, nil
+}
+
+// row reads a line: what its indicator is, and the figure.
+func (in *own) row() (*figure, ownRow, error) {
+	var row ownRow
+	f := &figure{id: in.text("indicator"), level: in.text("level"), unit: in.text("unit"), covers: inclusive,
+		kind: result.Estimate}
+	f.label, f.definition = in.text("label"), "of "+in.file
+	if f.label == "" {
+		f.label = f.id
+	}
+	f.source = result.Source{Table: in.file, Publisher: in.text("source"), Unit: f.unit}
+	switch {
+	case f.id == "":
+		return nil, row, in.bad("indicator", "it is empty")
+	case !slices.Contains(levels, f.level):
+		return nil, row, in.bad("level", fmt.Sprintf("%q is no level: they are %s", f.level, strings.Join(levels, ", ")))
+	}
+	switch better := in.text("better"); better {
+	case "", "high":
+	case "low":
+		f.lower = true
+	default:
+		return nil, row, in.bad("better", fmt.Sprintf("%q is neither high nor low", better))
+	}
+	if text := in.text("covers"); text != "" {
+		v, err := share.ParsePart(text)
+		if err != nil || v <= 0 || v >= 1 {
+			return nil, row, in.bad("covers", fmt.Sprintf("%q is no share between 0 and 1, such as 95%%", text))
+		}
+		f.covers = v
+	}
+	row, err := in.figure()
+	return f, row, err
+}
+
+// figure reads the figure of a line.
+func (in *own) figure() (row ownRow, err error) {
+	e, err := economies.Resolve(in.text("economy"))
+	if err != nil {
+		return row, in.bad("economy", err.Error())
+	}
+	row.economy = e.Code
+	if row.year, err = strconv.Atoi(in.text("year")); err != nil || row.year < 1800 || row.year > 2200 {
+		return row, in.bad("year", strconv.Quote(in.text("year"))+" is no year")
+	}
+	for _, one := range []struct {
+		column string
+		to     *float64
+	}{{"value", &row.value}, {"low", &row.low}, {"high", &row.high}} {
+		if *one.to, err = in.number(one.column); err != nil {
+			return row, err
+		}
+	}
+	if math.IsNaN(row.low) != math.IsNaN(row.high) || row.low > row.value || row.high < row.value {
+		return row, in.bad("low", "bounds are two, and the value lies between them")
+	}
+	return row, nil
+}

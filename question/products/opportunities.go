@@ -1,0 +1,375 @@
+package products
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/border"
+	"ikat/fault"
+	"ikat/isic"
+	"ikat/known"
+	"ikat/question"
+	"ikat/requirement"
+	"ikat/result"
+	"ikat/share"
+	"ikat/sme"
+	"ikat/trade"
+	"ikat/trade/companion"
+	"ikat/trade/hs"
+)
+
+const opportunityPapers = "Hidalgo and others (2007), Science 317; Hausmann, Hidalgo and others (2014), The " +
+	"Atlas of Economic " +
+	"Complexity; docs/methods/opportunities.md"
+
+// Opportunities asks what an economy could sell next.
+var Opportunities = &question.Question{
+	ID: "opportunities", Tag: tag,
+	Label: "Products near what an economy's firms make: demand, borders on the way, what buyers ask, small firms' part",
+	Asks:  "What could this economy's firms sell next, to whom, and what stands in the way?",
+	Doc: `Products that an economy does not yet sell more of than the world does, the nearest to what its firms are good at
+first: how near, how complex, what they would open; how much the world buys and whether that grows; the largest market
+that it hardly serves, with the days and the cost of the borders between and the tariff ({pairs=FILE}); which buyers'
+sheet there is, with how much it asks that nobody else does; and between which shares of such exports small firms lie
+in that economy today.
+
+It is a list to act on and no forecast: that products are near is seen in who sells both, and promises nothing. Columns
+stand apart and are added up into no score; {by} says which orders the rows.`,
+	Reference: opportunityPapers,
+	Params: question.Join([]question.Param{
+		{Name: "economy", Doc: "the economy whose firms would sell", Form: question.Economy, Example: "IDN", Argument: true,
+			Required: true, Named: true},
+		{
+			Name:    "by",
+			Doc:     "what orders the rows: nearness, what it would open, its complexity, or demand",
+			Form:    question.Text,
+			Values:  []string{"density", "gain", "pci", "demand"},
+			Default: "density",
+			Example: "demand",
+		},
+	}, tradeParams, []question.Param{
+		{Name: "product", Doc: "keep only products whose codes begin so", Form: question.Text, Many: question.Joined,
+			Example: "c14"},
+		{Name: "pairs", Doc: "CSV of tariffs: exporter,importer,product,tariff", Form: question.File},
+		{Name: "own", Doc: "count a product as near to itself", Form: question.Flag, Default: "true"},
+		{Name: "served", Doc: "a market is hardly served where it buys less than this share from the economy",
+			Form: question.Share, Default: "5%", Example: "30%"},
+		{Name: "top", Doc: "products to show", Form: question.Whole, Min: 1, Max: 100000, Default: "50", Example: "3"},
+	}),
+	Levels: []question.Level{{ID: "product", Keys: []string{"product"}, Doc: "a product that the economy could sell"}},
+	Examples: []question.Example{
+		{Args: "opportunities IDN", Gives: "by the industries of the built-in table"},
+		{Args: "opportunities VNM --trade baci_hs17/* --pairs tariffs.csv --by gain -o list.csv",
+			Gives: "products of BACI that would open most, with demand's growth over its years, into a file"},
+	},
+	RestsOn: restsOn,
+	Work:    work,
+	Answer:  opportunities,
+}
+
+// chance is a product that could be sold.
+type chance struct {
+	product, industry, market, sheet        string
+	exports, rca, density, pci, gain        float64
+	demand, growth, buys, served, days      float64
+	cost                                    border.Range
+	tariff, demands, knockouts, distinctive float64
+}
+
+// search is a list of chances being made.
+type search struct {
+	*asked
+	economy int // in the trade of the last year
+	first   *trade.Data
+	border  *border.Table
+	served  float64
+	smes    [2]float64
+	names   map[string]string // of industries
+}
+
+func opportunities(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	refs, err := r.Engine.ExpandFlows(r.All("trade"))
+	if err != nil {
+		return nil, err
+	}
+	s := &search{asked: &asked{Request: r, ctx: ctx, level: question.Level{ID: "product"}, units: map[string]bool{}}}
+	if err := s.prepare(refs); err != nil {
+		return nil, err
+	}
+	list, err := s.list()
+	if err != nil {
+		return nil, err
+	}
+	f := s.frame(list)
+	s.about(f, "opportunities", []string{opportunityPapers})
+	f.Provenance.Parameters = append([]result.Parameter{{Name: "economy", Value: s.d.Economies[s.economy]},
+		{Name: "by", Value: r.One("by")}}, f.Provenance.Parameters...)
+	return question.Rows(f, nil)
+}
+
+// prepare opens what the list rests on: the last year of the trade, its first for growth, borders and firms.
+func (s *search) prepare(refs []string) (err error) {
+	if s.served, err = partOf(s.Request, "served"); err != nil {
+		return err
+	}
+	if path := s.One("pairs"); path != "" {
+		if s.pairs, err = opened(path, companion.ReadPairs); err != nil {
+			return err
+		}
+	}
+	if s.d, err = load(s.ctx, s.Request, refs[len(refs)-1], false); err != nil {
+		return err
+	}
+	s.source(s.d)
+	if len(refs) > 1 {
+		if s.first, err = load(s.ctx, s.Request, refs[0], false); err != nil {
+			return err
+		}
+		s.source(s.first)
+	}
+	if s.economy = place(s.d, s.One("economy")); s.economy < 0 {
+		return s.known(s.d)
+	}
+	vintage := border.Vintages[len(border.Vintages)-1]
+	if s.border, err = vintage.At(slices.Max(vintage.Years)); err != nil {
+		return err
+	}
+	s.smes = [2]float64{nan, nan}
+	stats, doubts, err := known.FirmShares(s.d.Economies[s.economy])
+	if err == nil { // without statistics their part is not known
+		s.smes = partsOfSmall(stats)
+		for _, d := range doubts {
+			s.warn("opportunities-firms", "shares of small firms: {doubt}", "doubt", d)
+		}
+	}
+	return nil
+}
+
+// partsOfSmall are the least and the most of small firms' published shares of exports and of value added.
+func partsOfSmall(stats sme.Statistics) [2]float64 {
+	out := [2]float64{math.Inf(1), math.Inf(-1)}
+	for _, one := range stats {
+		if one.Industry == "" && (one.Indicator == sme.ValueAdded || one.Indicator == sme.Exports) {
+			out = [2]float64{min(out[0], one.Value), max(out[1], one.Value)}
+		}
+	}
+	if out[0] > out[1] {
+		return [2]float64{nan, nan}
+	}
+	return out
+}
+
+// list makes the chances, in the order that was asked for.
+func (s *search) list() ([]chance, error) {
+	x, m := s.d.Exports(), s.d.Imports()
+	space := trade.NewSpace(x)
+	var pci []float64
+	if c, err := space.Complexity(""); err == nil {
+		pci = c.PCI
+		if doubt := c.Doubt(); doubt != "" {
+			s.warn("fragile", "{ref}: complexity is fragile: {doubt}", "ref", s.d.Ref(), "doubt", doubt)
+		}
+	} else {
+		s.warn("opportunities-complexity", "{ref}: complexity is not defined, so neither is what a product would open: {why}",
+			"ref", s.d.Ref(), "why", err.Error())
+	}
+	near := space.Around(trade.Own(s.On("own")), pci)
+	var out []chance
+	for p, code := range s.d.Products {
+		if !s.showsProduct(code) || space.M(s.economy, p) || space.Ubiquity[p] == 0 {
+			continue
+		}
+		c := chance{
+			product: code,
+			exports: x.Row(s.economy)[p],
+			rca:     x.RCA(s.economy, p),
+			pci:     nan,
+			gain:    nan,
+			demand:  x.World(p),
+			density: near.Density[s.economy*len(s.d.Products)+p],
+		}
+		if pci != nil {
+			c.pci, c.gain = pci[p], space.OutlookGain(near, pci, s.economy, p)
+		}
+		s.makers(&c)
+		out = append(out, c)
+	}
+	by := map[string]func(c chance) float64{"density": func(c chance) float64 { return c.density },
+		"gain": func(c chance) float64 { return c.gain }, "pci": func(c chance) float64 { return c.pci },
+		"demand": func(c chance) float64 { return c.demand }}[s.One("by")]
+	slices.SortStableFunc(out, func(a, b chance) int { return cmp.Compare(by(b), by(a)) })
+	s.note(
+		"opportunities-count",
+		"{n} products of {all} are sold without an advantage or not at all",
+		"n",
+		len(out),
+		"all",
+		len(s.d.Products),
+	)
+	out = out[:min(len(out), s.Whole("top"))]
+	for i := range out {
+		s.around(&out[i], m)
+	}
+	return out, nil
+}
+
+// makers fills in the industry and what buyers ask.
+func (s *search) makers(c *chance) {
+	c.demands, c.knockouts, c.distinctive = nan, nan, nan
+	if strings.HasPrefix(s.d.Classification, "industries") {
+		c.industry = c.product
+		return
+	}
+	if industry, _, err := hs.Industry(c.product, wiodIndustries, nil); err == nil {
+		c.industry = industry
+	}
+	sheet := requirement.SheetOf(c.product)
+	if sheet == nil {
+		return
+	}
+	c.sheet, c.demands, c.knockouts = sheet.Buyer, float64(len(sheet.Demands)), 0
+	for _, d := range sheet.Demands {
+		if d.KnockOut {
+			c.knockouts++
+		}
+	}
+	c.distinctive = float64(len(sheet.Concerning(requirement.Standard(), c.product)))
+}
+
+// wiodIndustries are c1 to c35, to which costs of borders belong.
+var wiodIndustries = func() []string {
+	var out []string
+	for i := range 35 {
+		out = append(out, "c"+whole(i+1))
+	}
+	return out
+}()
+
+// around fills in the market, and what stands between.
+func (s *search) around(c *chance, m *trade.Matrix) {
+	p := s.d.ProductPosition(c.product)
+	own := make([]float64, len(s.d.Economies))
+	lo, hi := s.d.Exporter(s.economy)
+	for i := lo; i < hi; i++ {
+		if int(s.d.Product[i]) == p {
+			own[s.d.To[i]] = s.d.Value[i]
+		}
+	}
+	to := -1
+	for e := range s.d.Economies {
+		buys := m.Row(e)[p]
+		if e != s.economy && buys > 0 && own[e] < s.served*buys && (to < 0 || buys > m.Row(to)[p]) {
+			to = e
+		}
+	}
+	c.growth, c.buys, c.served, c.days, c.tariff = nan, nan, nan, nan, nan
+	c.cost = border.Range{Low: nan, Central: nan, High: nan}
+	if s.first != nil && s.d.Year > s.first.Year {
+		if q := s.first.ProductPosition(c.product); q >= 0 {
+			before := s.first.Exports().World(q)
+			c.growth = math.Pow(c.demand/before, 1/float64(s.d.Year-s.first.Year)) - 1
+		}
+	}
+	if to < 0 {
+		return
+	}
+	c.market, c.buys = s.d.Economies[to], m.Row(to)[p]
+	c.served = own[to] / c.buys
+	s.between(c)
+	if s.pairs != nil && s.pairs.HasTariffs() {
+		if v, ok := s.pairs.Tariff(s.d.Economies[s.economy], c.market, c.product); ok {
+			c.tariff = v
+		}
+	}
+}
+
+// between fills in the days and the cost of the two borders on the way.
+func (s *search) between(c *chance) {
+	out, okOut := s.border.Find(s.d.Economies[s.economy])
+	in, okIn := s.border.Find(c.market)
+	if !okOut || !okIn {
+		return
+	}
+	c.days = out.Export.Days + in.Import.Days
+	made := isic.ReadNamed([]string{c.industry}, s.names)[0]
+	if made.Parts != nil && !made.IsGoods() {
+		return // services pass no borders of goods
+	}
+	goods := border.Manufactures()
+	if made.Parts != nil {
+		goods = border.GoodsOf([]string{c.industry}, s.names)[0]
+	}
+	of := s.border.InContainers([]border.Goods{goods})
+	at := func(k int) float64 { return of[k].Dollar[0]*(out.Export.Cost+in.Import.Cost) + of[k].Day[0]*c.days }
+	c.cost = border.Range{Low: at(0), Central: at(1), High: at(2)}
+}
+
+func (s *search) frame(list []chance) *result.Frame {
+	f := &result.Frame{Title: "What " + s.d.EconomyName(s.d.Economies[s.economy]) + " could sell next"}
+	n := f.Of(result.Accounting, len(list))
+	text := func(name, label string, get func(chance) string) {
+		n.Text(name, label, func(i int) string { return get(list[i]) })
+	}
+	number := func(name, label, unit, definition string, kind result.Kind, get func(chance) float64) {
+		n.Kind = kind
+		n.Number(name, label, unit, definition, func(i int) float64 { return get(list[i]) })
+	}
+	text("product", "Product", func(c chance) string { return c.product })
+	text("name", "Name", func(c chance) string { return s.d.ProductName(c.product) })
+	text("industry", "Industry", func(c chance) string { return c.industry })
+	number("density", "Nearness", "share", "of the nearness of products around that the economy has an advantage in",
+		result.Estimate, func(c chance) float64 { return c.density })
+	number("rca", "RCA", "", "below 1: no advantage yet", "", func(c chance) float64 { return c.rca })
+	number("exports", "Exports", money, "what it sells already", "", func(c chance) float64 { return c.exports })
+	number("pci", "Complexity", "", "PCI", result.Estimate, func(c chance) float64 { return c.pci })
+	number("gain", "Would open", "", "opportunity gain: complexity around, less nearness × PCI", result.Estimate,
+		func(c chance) float64 { return c.gain })
+	number("demand", "Demand", money, "what the world buys", "", func(c chance) float64 { return c.demand })
+	number("growth", "Growth a year", "share", "of demand, from the first year of the trade to its last", "",
+		func(c chance) float64 { return c.growth })
+	text("market", "Market", func(c chance) string { return c.market })
+	number("buys", "It buys", money, "imports of the largest market that is hardly served", "",
+		func(c chance) float64 { return c.buys })
+	number("served", "From here", "share", "of its imports", "", func(c chance) float64 { return c.served })
+	number("days", "Days at borders", "days", "to export here and to import there", result.Estimate,
+		func(c chance) float64 { return c.days })
+	for _, end := range []struct {
+		name, label string
+		of          func(border.Range) float64
+	}{{"cost_low", "Borders, low", func(r border.Range) float64 { return r.Low }},
+		{"cost", "Borders", func(r border.Range) float64 { return r.Central }},
+		{"cost_high", "Borders, high", func(r border.Range) float64 { return r.High }}} {
+		number(end.name, end.label, "share", "cost of both borders over the goods' value, days included", result.Estimate,
+			func(c chance) float64 { return end.of(c.cost) })
+	}
+	number("tariff", "Tariff", "share", "as given", "", func(c chance) float64 { return c.tariff })
+	text("sheet", "Buyers' sheet", func(c chance) string { return c.sheet })
+	number("demands", "It asks", "", "requirements on the sheet", "", func(c chance) float64 { return c.demands })
+	number("knock_outs", "Knock-outs", "", "requirements without which there is no contract", "",
+		func(c chance) float64 { return c.knockouts })
+	number("distinctive", "Of this product", "", "requirements that are asked of such products and not of everything", "",
+		func(c chance) float64 { return c.distinctive })
+	number("sme_low", "Small firms, least", "share", "the smaller of their published shares of exports and of value added",
+		result.Bound, func(chance) float64 { return s.smes[0] })
+	number("sme_high", "Small firms, most", "share", "the larger of the two", result.Bound,
+		func(chance) float64 { return s.smes[1] })
+	f.Note(
+		"products.opportunities-firms",
+		"no statistics say which part of a product small firms could make: the shares are those of "+
+			"all that the economy sells and makes today, each by its own definition",
+	)
+	f.Note("products.opportunities-borders", "borders: {source}, goods in containers", "source", s.border.Source)
+	return f
+}
+
+// partOf reads a share.
+func partOf(r *question.Request, name string) (float64, error) {
+	v, err := share.ParsePart(r.One(name))
+	if err != nil {
+		return 0, &fault.Error{Kind: fault.Invalid, Param: name, Where: r.One(name), What: err.Error()}
+	}
+	return v, nil
+}
