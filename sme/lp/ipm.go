@@ -173,7 +173,7 @@ func (s *Solver) advance(ctx context.Context, it *iterate, mu float64) (moved bo
 	if err := s.chol.factor(ctx, it.theta); err != nil {
 		return false, err
 	}
-	s.direction(it)
+	s.direction(it, false)
 	ap, ad := it.reach(1)
 	var after float64
 	for j := range it.x {
@@ -189,7 +189,7 @@ func (s *Solver) advance(ctx context.Context, it *iterate, mu float64) (moved bo
 			it.rsw[j] = target - it.s[j]*it.w[j] + it.dx[j]*it.dw[j]
 		}
 	}
-	s.direction(it)
+	s.direction(it, true)
 	if ap, ad = it.reach(toEdge); math.Min(ap, ad) < short {
 		// Away from the central path the corrector may do harm: go back towards the path.
 		for j := range it.x {
@@ -197,7 +197,7 @@ func (s *Solver) advance(ctx context.Context, it *iterate, mu float64) (moved bo
 				it.rxz[j], it.rsw[j] = mu/2-it.x[j]*it.z[j], mu/2-it.s[j]*it.w[j]
 			}
 		}
-		s.direction(it)
+		s.direction(it, true)
 		ap, ad = it.reach(toEdge)
 	}
 	for j := range it.x {
@@ -214,8 +214,9 @@ func (s *Solver) advance(ctx context.Context, it *iterate, mu float64) (moved bo
 	return ap > 1e-10 || ad > 1e-10, nil
 }
 
-// direction solves the Newton equations for the residuals and targets at hand.
-func (s *Solver) direction(it *iterate) {
+// direction solves the Newton equations for the residuals and targets at hand; a direction that is only looked along
+// need not be refined.
+func (s *Solver) direction(it *iterate, refined bool) {
 	p := s.p
 	rhs := make([]float64, len(it.x))
 	for j := range rhs {
@@ -230,7 +231,9 @@ func (s *Solver) direction(it *iterate) {
 	}
 	want := dup(it.dy)
 	s.chol.solve(it.dy)
-	s.refine(it, want)
+	if refined {
+		s.refine(it, want)
+	}
 	for j := range it.x {
 		if it.width[j] > 0 {
 			it.dx[j] = it.theta[j] * (p.dot(j, it.dy) - rhs[j])
