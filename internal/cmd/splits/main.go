@@ -17,6 +17,7 @@ import (
 	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/icio"
 	"ikat/question/trade"
 	"ikat/sme"
@@ -31,7 +32,7 @@ func main() {
 	set := flag.String("elasticities", "recommended", "elasticity set or number")
 	n := flag.Int("draws", 200, "draws of each sampler, or of the response")
 	flag.Parse()
-	e := engine.New("splits", all.All(), apx.Library())
+	e := engine.New("splits", all.All(), apx.Library(), estimate.Library())
 	for i, of := range strings.Split(*economies, ",") {
 		w, err := open(context.Background(), e, *table, of, *set)
 		if err == nil {
