@@ -27,7 +27,7 @@ func smallFirmsFactors() Check {
 			if err != nil {
 				return nil, err
 			}
-			world := &factors.World{Rule: sme.LeastInformation, Goods: isic.Goods(t.Industries, nil),
+			world := &factors.World{Fast: true, Rule: sme.LeastInformation, Goods: isic.Goods(t.Industries, nil),
 				Statistics: shares("KOR", .46, .40),
 				Theta:      make([]draws.Input, t.N())}
 			if world.Base, _, err = counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta}); err != nil {
