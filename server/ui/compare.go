@@ -8,6 +8,7 @@ import (
 	"ikat/economies"
 	"ikat/known"
 	"ikat/question"
+	"ikat/result"
 	questionknown "ikat/question/known"
 )
 
@@ -191,7 +192,7 @@ func (r *request) sideYears(b *beside) *Section {
 	f := &Figure{Kind: "lines", ID: "side-years", Title: r.Say("comparison.years-title"), Alt: r.Say("comparison.years-alt"),
 		X:     &Field{Field: "year", Label: r.Say("control.year"), Format: "year"},
 		Y:     &Field{Field: "value", Label: r.Say("economy.of-exports"), Format: "percent"},
-		Group: "name", Source: sourceLine(b.Provenance.Sources)}
+		Group: "name", Source: result.SourceLine(b.Provenance.Sources)}
 	for _, code := range b.codes {
 		e, err := economies.Resolve(code)
 		if err != nil {

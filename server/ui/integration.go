@@ -9,6 +9,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/question/integration"
+	"ikat/result"
 )
 
 // integrationPage shows how far a group of economies trades with itself: over the years as published, and of the page's
@@ -87,7 +88,7 @@ func (r *request) blocYears(a *answer) Section {
 	f := &Figure{Kind: "lines", ID: "bloc-years", Title: r.Say("blocs.years-title"), Alt: r.Say("blocs.years-alt"),
 		X:     &Field{Field: "year", Label: r.Say("control.year"), Format: "year"},
 		Y:     &Field{Field: "value", Label: r.Say("blocs.intensity"), Format: "number"},
-		Group: "name", Source: sourceLine(a.Provenance.Sources)}
+		Group: "name", Source: result.SourceLine(a.Provenance.Sources)}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "value": a.value(i, "intensity"),
 			"name": a.text(i, "flows") + ", " + a.text(i, "source")})
@@ -103,7 +104,7 @@ func (r *request) blocPairs(t *subject, a *answer) Section {
 	f := &Figure{Kind: "matrix", ID: "bloc-pairs", Title: r.Say("blocs.pairs-title"), Alt: r.Say("blocs.pairs-alt"),
 		Y: &Field{Field: "exporter"}, Group: "importer", X: &Field{Field: "intensity", Label: r.Say("blocs.intensity"),
 			Format: "number"}, Color: &Color{Field: "intensity", Scale: "sequential", Format: "number"},
-		Source: sourceLine(a.Provenance.Sources)}
+		Source: result.SourceLine(a.Provenance.Sources)}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"exporter": name(a.text(i, "exporter")), "importer": name(a.text(i, "importer")),
 			"intensity": a.value(i, "intensity")})
