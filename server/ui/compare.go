@@ -8,8 +8,8 @@ import (
 	"ikat/economies"
 	"ikat/known"
 	"ikat/question"
-	"ikat/result"
 	questionknown "ikat/question/known"
+	"ikat/result"
 )
 
 // besides are the economies and the group that stand beside the reader's before anything is chosen.
