@@ -556,11 +556,17 @@ value of the goods in a container, US$ (default: by industry, low, central and h
 {phang2}{opt elasticities(text)}
 elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, or a number (default: recommended).
 
+{phang2}{opt goods(industry)}
+industries whose sales pass border procedures (default: those that make goods) (for instance c4,c14).
+
 {phang2}{opt draws(whole number)}
 how often what is not known of the world's response is drawn; 0 for none (default: 500).
 
 {phang2}{opt seed(whole number)}
 of the draws: the same seed draws the same (default: 1).
+
+{phang2}{opt bounds(yes or no)}
+the ends over shares by industry of every measure, not only of those that reach all firms alike (default: true).
 
 {phang2}{opt programme(text)}
 what the step of a factor costs whoever brings it about, in the table's unit, for the gain per dollar of it: FACTOR=COST or FACTOR:DOOR=COST (for instance qualification:exports=20).

@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question/computed"
@@ -33,6 +34,7 @@ const draining = 5 * time.Second
 
 // serving are the options of serve.
 type serving struct {
+	economy                                                               string
 	listen, watch, tokenFile, token, maxUpload, mostStored, memory, table string
 	hosts                                                                 []string
 	embedFrom                                                             []string
@@ -99,8 +101,31 @@ Python, R and Stata.`,
 		"",
 		"table asked where a question names none (default: the one of ikat use, or the newest at hand)",
 	)
+	fl.StringVar(&o.economy, "economy", "", "economy that pages are about until a reader chooses one (default: that of ikat use)")
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
+}
+
+// about tells pages which economy they are about: the one named, or else remembered.
+//
+// Error: economies.Resolve's; what the file of choices is wrong in.
+func (a *app) about(site *ui.Site, economy string) error {
+	if economy == "" {
+		u, err := remembered()
+		if err != nil {
+			return err
+		}
+		economy = u.Economy
+	}
+	if economy == "" {
+		return nil
+	}
+	e, err := economies.Resolve(economy)
+	if err != nil {
+		return err
+	}
+	site.About(e.Code)
+	return nil
 }
 
 func (a *app) runServer(ctx context.Context, o *serving) error {
@@ -144,6 +169,9 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	}
 	site, err := ui.New(strangers, o.table)
 	if err != nil {
+		return err
+	}
+	if err := a.about(site, o.economy); err != nil {
 		return err
 	}
 	if err := site.EmbedFrom(o.embedFrom); err != nil {

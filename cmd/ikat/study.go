@@ -26,7 +26,9 @@ func (a *app) study() *cobra.Command {
 print it or save it as PDF. It says how the economy takes part in value chains and how that has changed, who its
 partners are, what its borders cost, which links of its main chain are the weakest and what mending them is worth,
 and what small firms earn, each with its picture, its rows, its source and the command that gives the same numbers.
-A chapter that the data do not allow is left out, and the study says why.`,
+A chapter that the data do not allow is left out, and the study says why.
+
+Where no table is named and the usual one lacks the economy, the study is from published figures, and says so.`,
 			Examples: []question.Example{
 				{Args: "study IDN", Gives: "writes idn.html"},
 				{Args: `study "Republic of Korea" --table wiod2013/2008 -o korea.html`, Gives: "of a table, into a file"},
@@ -45,11 +47,14 @@ A chapter that the data do not allow is left out, and the study says why.`,
 }
 
 func (a *app) writeStudy(cmd *cobra.Command, _ *choices, v *question.Values) error {
-	site, err := ui.New(a.engine, engine.UsualTable)
+	site, err := ui.New(a.engine, latestTable())
 	if err != nil {
 		return err
 	}
-	q := ui.StudyQuestion{Economy: v.One("economy"), Table: v.One("table")}
+	q := ui.StudyQuestion{Economy: v.One("economy")}
+	if v.Chosen("table") { // without one, an economy that the usual table lacks is told of from published figures
+		q.Table = v.One("table")
+	}
 	path := cmp.Or(v.One("output"), strings.ToLower(strings.ReplaceAll(q.Economy, " ", "-"))+".html")
 	err = outfile.Write(path, func(w io.Writer) error {
 		return site.Study(cmd.Context(), w, q, "ikat "+version(), a.progress())

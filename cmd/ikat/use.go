@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -112,10 +113,9 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 		now.Economy = e.Code
 	}
 	if v.Chosen("table") {
-		if _, err := a.engine.Content(v.One("table")); err != nil {
+		if now.Table, err = a.opened(ctx, v.One("table")); err != nil {
 			return err
 		}
-		now.Table = v.One("table")
 	}
 	if v.Chosen("economy") || v.Chosen("table") {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -131,6 +131,39 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 		}
 	}
 	return a.sayUsed(ctx, now)
+}
+
+// opened is how a table that can be opened is remembered: a file by its whole path, since questions are asked elsewhere.
+//
+// Error: what opening it says.
+func (a *app) opened(ctx context.Context, ref string) (string, error) {
+	if _, err := a.engine.Table(ctx, ref, a.progress()); err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(ref); err != nil {
+		return ref, nil
+	}
+	whole, err := filepath.Abs(ref)
+	if err != nil {
+		return ref, nil // this system knows no whole paths; the reference still opens from here
+	}
+	return whole, nil
+}
+
+// gone is why the table that is remembered cannot be opened, nil where it can or none is.
+func (a *app) gone(ctx context.Context, u usual) error {
+	if u.Table == "" {
+		return nil
+	}
+	_, err := a.engine.Table(ctx, u.Table, nil)
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	said := *f
+	said.Where = "the table that is remembered, " + u.Table
+	said.Fix = "Name another with --table, ikat use --table NAME/YEAR remembers one; IKAT_TABLE goes before it"
+	return &said
 }
 
 // sayUsed says what questions are about, which table they open, and how to get a better one.
@@ -212,6 +245,9 @@ func (a *app) fallBack(ctx context.Context, q *question.Question, given map[stri
 		u.Economy = ""
 	}
 	if p := q.Param("table"); p != nil && given["table"] == nil && opensNewest(p) {
+		if err := a.gone(ctx, u); err != nil {
+			return who, err
+		}
 		ref, _ := a.tableFor(ctx, u)
 		who.Defaults = map[string]string{"table": ref}
 	}

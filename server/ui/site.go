@@ -48,6 +48,7 @@ type Site struct {
 	mux       *http.ServeMux
 	assets    map[string]asset
 	table     string               // reference of the table shown first
+	economy   string               // that pages are about until a reader chooses one; "" for none
 	embedFrom []string             // hosts whose pages may show pictures in frames
 	finished  *memo.Slot[*Section] // of long work
 }
@@ -150,7 +151,19 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) request(r *http.Request) *request {
-	return &request{Context: r.Context(), Values: r.URL.Query(), Texts: s.language(r), site: s, path: r.URL.Path}
+	return &request{Context: r.Context(), Values: s.chosenBy(r), Texts: s.language(r), site: s, path: r.URL.Path}
+}
+
+// About tells which economy pages are about until a reader chooses one. Call it before the first request.
+func (s *Site) About(code string) { s.economy = code }
+
+// chosenBy are the choices of an address, the usual economy where it names none. Questions of one's own start empty.
+func (s *Site) chosenBy(r *http.Request) url.Values {
+	out := r.URL.Query()
+	if s.economy != "" && !out.Has("economy") && !strings.HasPrefix(r.URL.Path, askPath) {
+		out.Set("economy", s.economy)
+	}
+	return out
 }
 
 // language picks the first language of the browser's that there are texts in.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"html/template"
 	"io"
 	"net/url"
@@ -76,6 +77,10 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 		return err
 	}
 	code, err := r.home(t)
+	var gone *absent
+	if errors.As(err, &gone) && q.Table == "" {
+		return s.studyKnown(r, w, t, gone, program)
+	}
 	if err != nil {
 		return err
 	}

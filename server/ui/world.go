@@ -73,6 +73,11 @@ func world(r *request) (*View, error) {
 		}
 		v.Sections = append(v.Sections, *s)
 	}
+	published, err := r.worldPublished()
+	if err != nil {
+		return nil, err
+	}
+	v.Sections = append(v.Sections, *published)
 	return v, nil
 }
 

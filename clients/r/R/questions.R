@@ -188,15 +188,17 @@ ikat_smes <- function(stats = NULL, table = NULL, group = NULL, group_file = NUL
 }
 
 ikat_factors <- function(economy, table = NULL, stats = NULL, rule = NULL, by = NULL, door = NULL,
-    peers = NULL, border = NULL, container_value = NULL, elasticities = NULL, draws = NULL, seed =
-    NULL, programme = NULL, progress = NULL) {
+    peers = NULL, border = NULL, container_value = NULL, elasticities = NULL, goods = NULL, draws =
+    NULL, seed = NULL, bounds = NULL, programme = NULL, progress = NULL) {
   ask(c("factors"), "/api/v1/factors/{economy}",
     list(`economy` = economy, `table` = table, `stats` = stats, `rule` = rule, `by` = by, `door` =
       door, `peers` = peers, `border` = border, `container-value` = container_value, `elasticities`
-      = elasticities, `draws` = draws, `seed` = seed, `programme` = programme),
+      = elasticities, `goods` = goods, `draws` = draws, `seed` = seed, `bounds` = bounds,
+      `programme` = programme),
     c(`economy` = "text", `table` = "table", `stats` = "file", `rule` = "text", `by` = "text",
       `door` = "text", `peers` = "text", `border` = "text", `container-value` = "text",
-      `elasticities` = "text", `draws` = "text", `seed` = "text", `programme` = "text"),
+      `elasticities` = "text", `goods` = "text", `draws` = "text", `seed` = "text", `bounds` =
+      "text", `programme` = "text"),
     c("economy"), progress)
 }
 

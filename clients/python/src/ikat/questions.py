@@ -1041,8 +1041,8 @@ def smes(*, stats=None, table=None, group=None, group_file=None, value_added=Non
 
 
 def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, peers=None,
-    border=None, container_value=None, elasticities=None, draws=None, seed=None, programme=None,
-    progress=None):
+    border=None, container_value=None, elasticities=None, goods=None, draws=None, seed=None,
+    bounds=None, programme=None, progress=None):
     """Which factor raises what small and medium firms make, how surely, and at whose expense.
 
     Small and large firms are suppliers of their own in the model of trade. Each factor lowers the
@@ -1086,10 +1086,16 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
     elasticities : text
         elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
         caliendo-parro, or a number (default: recommended)
+    goods : industry, or list of them
+        industries whose sales pass border procedures (default: those that make goods) (for instance
+        c4,c14)
     draws : whole number
         how often what is not known of the world's response is drawn; 0 for none (default: 500)
     seed : whole number
         of the draws: the same seed draws the same (default: 1)
+    bounds : yes or no
+        the ends over shares by industry of every measure, not only of those that reach all firms
+        alike (default: true)
     programme : text, or list of them
         what the step of a factor costs whoever brings it about, in the table's unit, for the gain
         per dollar of it: FACTOR=COST or FACTOR:DOOR=COST (for instance qualification:exports=20)
@@ -1112,8 +1118,10 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
             "border": (border, "text", False),
             "container-value": (container_value, "text", False),
             "elasticities": (elasticities, "text", False),
+            "goods": (goods, "text", False),
             "draws": (draws, "text", False),
             "seed": (seed, "text", False),
+            "bounds": (bounds, "text", False),
             "programme": (programme, "text", False),
         },
         progress,

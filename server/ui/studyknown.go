@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"errors"
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"ikat/fault"
+	"ikat/question/brief"
+	"ikat/result"
+)
+
+// studyKnown writes the study of an economy that no table at hand has, from published figures: what is known of its
+// part in value chains, borders and small firms, and the economy beside its neighbours. Chapters that need a table are
+// named with what they need.
+func (s *Site) studyKnown(r *request, w io.Writer, t *subject, gone *absent, program string) error {
+	code := gone.economy.Code
+	out := &Study{
+		Texts: r.Texts, Words: r.Section("js"), Name: gone.economy.Name, Ref: r.Say("study.published"), Program: program,
+		Command: "study " + code + " -o " + strings.ToLower(code) + ".html", Date: time.Now().Format(time.DateOnly),
+		Style: template.CSS(s.assets["ikat.css"].data), Script: template.JS(s.assets["ikat.js"].data),
+	}
+	facts, err := brief.Of(r, r.site.engine, code, t.ref, r.progress)
+	if fault.KindOf(err) == fault.Canceled {
+		return err
+	}
+	if err == nil {
+		for _, b := range facts.Prose(r.Texts).Blocks {
+			if b.IsHeading() {
+				out.Messages = append(out.Messages, b.Text)
+			}
+		}
+	}
+	r.Set("economy", code)
+	for _, c := range []struct {
+		id   string
+		page func() (*View, error)
+	}{
+		{"participation", func() (*View, error) { return r.economyKnown(t, gone) }},
+		{"firms", func() (*View, error) { return r.firmsKnown(t, gone) }},
+		{"beside", func() (*View, error) { return comparePage(r) }},
+	} {
+		if err := out.known(c.id, c.page); err != nil {
+			return err
+		}
+	}
+	for _, id := range []string{"partners", "links", "worth"} {
+		out.Left = append(out.Left, out.Say("study.left-out", map[string]any{"title": out.Say("study." + id),
+			"why": out.Say("study.needs-table", map[string]any{"name": gone.economy.Name})}))
+	}
+	return s.templates.ExecuteTemplate(w, "study.html", out)
+}
+
+// known adds a chapter with all that a page says; where the page has nothing, it is named with the reason.
+func (o *Study) known(id string, page func() (*View, error)) error {
+	v, err := page()
+	var nothing *absent
+	switch {
+	case fault.KindOf(err) == fault.Canceled:
+		return err
+	case errors.As(err, &nothing):
+		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": o.Say("study." + id),
+			"why": o.Say(nothing.why, map[string]any{"name": nothing.economy.Name, "table": o.Ref})}))
+		return nil
+	case err != nil:
+		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": o.Say("study." + id),
+			"why": strings.Join(reasons(err, fault.Plain), " ")}))
+		return nil
+	}
+	chapter := &Chapter{ID: id, Title: o.Say("study." + id), Answer: v.Answer}
+	for _, s := range v.Sections {
+		s.Controls, s.Next, s.ID = nil, nil, id+"-"+s.ID
+		chapter.Sections = append(chapter.Sections, s)
+	}
+	o.Chapters = append(o.Chapters, chapter)
+	for _, n := range v.Notes {
+		if !slices.ContainsFunc(o.Notes, n.Same) {
+			o.Notes = append(o.Notes, n)
+		}
+	}
+	for _, src := range v.Sources {
+		if !slices.ContainsFunc(o.Sources, func(have result.Source) bool { return have.Table == src.Table }) {
+			o.Sources = append(o.Sources, src)
+		}
+	}
+	return nil
+}
