@@ -322,6 +322,13 @@ func (b *Borders) rate(theta float64, i, p, q int) float64 {
 	return c[exportSide] + c[importSide] + c[otherCost]
 }
 
+// Parts returns what of the border between sector i of part p and part q is money (fees, tariffs and the like) and what is
+// the cost of its days, ad valorem, at the level that θ stands for.
+func (b *Borders) Parts(theta float64, i, p, q int) (money, time float64) {
+	_, time = b.moneyAndTime(theta, i, p, q)
+	return b.rate(theta, i, p, q) - time, time
+}
+
 // Days returns how long the border between sector i of part p and part q takes.
 func (b *Borders) Days(i, p, q int) float64 {
 	var d float64

@@ -87,3 +87,19 @@ func (a *Answer) elasticity(f *Factor, p prices, s setting) {
 // Elastic is what small firms' income grows by, to first order and centrally, with the logarithm of the capacity that
 // may sell on a factor's links, by industry: −Σ over links ∂ln income/∂ln κ · 1/θ.
 func (f *Factor) Elastic() []float64 { return f.elastic }
+
+// Incomes are the value added of small firms, of large firms and of the economy, in the table's unit.
+func (a *Answer) Incomes() [3]float64 { return a.incomes() }
+
+// SmallSales is what small firms sell in some industries, in the table's unit.
+func (a *Answer) SmallSales(industries []bool) (sum float64) {
+	n := a.Base.N()
+	for i, v := range a.Base.Suppliers() {
+		for j := range n {
+			if v.Economy == a.World.Economy && v.Class == "sme" && industries[j] {
+				sum += a.Base.Output[i*n+j]
+			}
+		}
+	}
+	return sum
+}

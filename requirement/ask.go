@@ -39,9 +39,10 @@ type Case struct {
 	Registry *Registry
 	Sheet    *Sheet
 	Firm     *Firm
-	KnockOut bool // only what the buyer cannot do without
-	Horizon  int  // days of staying qualified that are paid for; 0 is to qualify only
-	Until    int  // day to which evidence that is held must last, at least
+	KnockOut bool    // only what the buyer cannot do without
+	Horizon  int     // days of staying qualified that are paid for; 0 is to qualify only
+	Newer    []Newer // what took the place of what the sheet names, by the firm's first day
+	Until    int     // day to which evidence that is held must last, at least
 }
 
 // Check finds names in a firm that are none.

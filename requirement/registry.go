@@ -194,6 +194,9 @@ func (row record) requirement() (*Requirement, error) {
 	if one.Seen, err = row.yes("source_verified", false); err != nil {
 		return nil, err
 	}
+	if _, ok := serial(one.From); !ok && one.From != "" {
+		return nil, row.fault("applies_from", fmt.Sprintf("%q is no date like 2026-01-05", one.From))
+	}
 	switch row.text("level_is") {
 	case "", "at least":
 	case "at most":

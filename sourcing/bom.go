@@ -30,6 +30,7 @@ type BOM struct {
 	Volume     float64        `yaml:"volume"`      // units of the product wanted per period
 	CreditRate share.Fraction `yaml:"credit_rate"` // interest a year on what buyers have not paid yet
 	Stages     []Stage        `yaml:"stages"`      // the first is the product
+	Measures   []Measure      `yaml:"measures"`    // what could be done for money, against a rival chain
 }
 
 // Stage is one step of production by one supplier.
@@ -432,6 +433,11 @@ func (b *BOM) Check() error {
 	if b.Container != nil && !(*b.Container > 0) {
 		return bad("the chain", "container_value is %g and must be above 0; leave it out for the usual one",
 			*b.Container)
+	}
+	for n := range b.Measures {
+		if err := b.Measures[n].check(b, bad); err != nil {
+			return err
+		}
 	}
 	return b.acyclic(bad)
 }

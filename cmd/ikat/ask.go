@@ -283,7 +283,7 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 	if len(forms) == 1 {
 		return forms[0], nil
 	}
-	if len(chosen) == 1 {
+	if chosen = knowing(chosen); len(chosen) == 1 {
 		return chosen[0], nil
 	}
 	if len(chosen) == 0 && needsEconomy(forms[0]) {
@@ -297,6 +297,15 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 		What:  "it takes one of " + strings.Join(ways, ", "),
 		Fix:   "For instance ikat " + forms[0].Examples[0].Args,
 	}
+}
+
+// knowing leaves out variants that do not know the flag of another one, which knows theirs: --bom with --against.
+func knowing(list []*question.Question) []*question.Question {
+	return slices.DeleteFunc(slices.Clone(list), func(f *question.Question) bool {
+		return f.Variant != nil && slices.ContainsFunc(list, func(g *question.Question) bool {
+			return g.Variant != nil && g.Param(f.Variant.Flag) != nil && f.Param(g.Variant.Flag) == nil
+		})
+	})
 }
 
 // asksForItself reports whether a question that needs no argument is asked by a flag that none of its variants has.

@@ -136,7 +136,10 @@ func Chosen(v *question.Values) (Choice, error) {
 	thetas, err := ParseThetas(v.All("theta"))
 	c := Choice{Files: v.All("border"), Thetas: thetas, Container: v.Amount("container-value")}
 	if v.Has("missing") {
-		c.Missing, c.Benchmark = v.One("missing"), v.One("benchmark")
+		c.Missing = v.One("missing")
+	}
+	if v.Has("benchmark") {
+		c.Benchmark = v.One("benchmark")
 	}
 	if v.Has("goods") {
 		c.Borderless, c.Goods = v.All("borderless"), v.All("goods")

@@ -16,6 +16,7 @@ import (
 	"ikat/question/requirements"
 	"ikat/question/sourcing"
 	"ikat/question/trade"
+	"ikat/question/worth"
 )
 
 // Questions are all questions, in the order of documents.
@@ -25,6 +26,7 @@ var Questions = []*question.Question{
 	chains.Chain,
 	chains.Chains,
 	chains.BOM,
+	chains.Networks,
 	borders.Border,
 	known.Economies,
 	brief.Brief,
@@ -41,8 +43,10 @@ var Questions = []*question.Question{
 	firms.SMEs,
 	firms.Factors,
 	sourcing.Landed,
+	requirements.Registry,
 	requirements.Ready,
 	requirements.Survey,
+	worth.Worth,
 	requirements.Programmes,
 	requirements.Contract,
 	chapter.Source,

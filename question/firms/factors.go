@@ -19,6 +19,7 @@ import (
 	"ikat/isic"
 	"ikat/question"
 	"ikat/question/borders"
+	"ikat/question/requirements"
 	"ikat/question/sizes"
 	"ikat/question/trade"
 	"ikat/result"
@@ -44,7 +45,7 @@ Rows are in the order of what small firms gain by the step, an exact solution. l
 is not known of the world's response; shares_low and shares_high over all shares by industry that the statistics
 allow. Effects are dollars of income per dollar of cost taken out; room is what peers' procedures would save.`,
 	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82; Chaney (2008), American Economic Review 98",
-	Params: []question.Param{
+	Params: question.Join([]question.Param{
 		{Name: "economy", Doc: "code or name; statistics of firm size are built in for some economies",
 			Form:    question.Economy,
 			Example: "KOR", Argument: true, Required: true, Named: true},
@@ -73,11 +74,12 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 			"for the gain " +
 			"per dollar of it: FACTOR=COST or FACTOR:DOOR=COST", Form: question.Text, Many: question.Repeated,
 			Example: "qualification:exports=20"},
-	},
+	}, requirements.SurveyParams),
 	Examples: []question.Example{
 		{Args: "factors KOR", Gives: "the Republic of Korea's small and medium firms"},
 		{Args: "factors IDN --draws 100 --format csv", Gives: "rows, with ranges over fewer draws"},
 		{Args: "factors KOR --by industry --door large", Gives: "selling to large firms, industry by industry"},
+		{Args: "factors IDN --survey firms.csv --buyer garments_eu_us", Gives: "with what a buyer asks as a factor"},
 		{Args: "factors KOR --programme qualification:exports=20", Gives: "with the gain per dollar of a programme"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
@@ -127,6 +129,7 @@ type FactorsRequest struct {
 	Fast           bool     // leaves out the ends over shares of measures that do not reach all firms alike
 	Programmes     []factors.Programme
 	Choice         factors.Choice
+	Widenings      []factors.Widening // factors beside the usual ones
 }
 
 // UsualFactors asks about an economy of a table as the question does where nobody says otherwise, without draws.
@@ -206,6 +209,9 @@ func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, erro
 	if q.Programmes, err = programmes(r.All("programme")); err != nil {
 		return nil, err
 	}
+	if q.Widenings, err = asked(ctx, r, q); err != nil {
+		return nil, err
+	}
 	a, f, name, err := FactorsOf(ctx, r.Engine, q, r.Progress)
 	if err != nil {
 		return nil, err
@@ -225,7 +231,7 @@ func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
 		return nil, err
 	}
 	w := &factors.World{Economy: n, Unit: t.Money(), Rule: q.Rule, Draws: q.Draws, Seed: q.Seed,
-		Programmes: q.Programmes, Fast: q.Fast}
+		Programmes: q.Programmes, Fast: q.Fast, Widenings: q.Widenings}
 	if w.Statistics, err = q.Statistics.Of(t.Economies[n]); err != nil {
 		return nil, err
 	}

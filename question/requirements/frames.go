@@ -29,6 +29,13 @@ func (f *frames) frame(title string) *result.Frame {
 
 // notes are what every answer says of its costs.
 func (f *frames) notes(out *result.Frame) {
+	for _, n := range f.Newer {
+		out.Note("requirements.newer", "The plan begins when a newer requirement applies: {newer}.", "newer", n.String())
+	}
+	if late := f.Sheet.NotYet(f.Registry, f.Firm.Start); len(late) > 0 {
+		out.Note("requirements.not-yet", "Asked, and in force only after the plan begins: {list}.", "list",
+			strings.Join(late, ", "))
+	}
 	out.Note(
 		"requirements.judgement",
 		"Costs are judgement unless their row says otherwise: cost_kind part had a fee or a "+

@@ -128,10 +128,14 @@ func caseOf(ctx context.Context, v *question.Values) (*requirement.Case, error) 
 	}
 	if asked == nil && requirement.IsForm(text) {
 		c.Sheet, err = requirement.SheetOfForm(name, text, registry)
-		return c, err
+	} else {
+		c.Sheet, err = needed(asked, nil)
 	}
-	c.Sheet, err = needed(asked, nil)
-	return c, err
+	if err != nil {
+		return nil, err
+	}
+	c.Sheet, c.Newer = c.Sheet.InForce(registry, c.Firm.Start)
+	return c, nil
 }
 
 // firmText is the firm's file, or its text.

@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"ikat/fault"
 	"ikat/question"
 	"ikat/requirement"
-	"ikat/requirement/path"
 	"ikat/requirement/survey"
 	"ikat/result"
 	"ikat/say"
@@ -121,13 +119,27 @@ func stopped(ctx context.Context, r *question.Request) (*question.Answer, error)
 }
 
 func stopOf(ctx context.Context, r *question.Request) (*stop, error) {
-	s := &stop{program: r.Engine.Program(), rate: r.Amount("exchange-rate")}
-	name, text, err := given(ctx, r.Values, "survey", "firms")
+	s, err := readStop(ctx, r.Values, r.Engine.Program())
+	if err != nil {
+		return nil, err
+	}
+	s.rate = r.Amount("exchange-rate")
+	if err := s.thresholds(r); err != nil {
+		return nil, err
+	}
+	s.ask(r.On("knock-outs"))
+	return s, s.split(r.One("by-variable"))
+}
+
+// readStop reads a survey, what it says, and who asks.
+func readStop(ctx context.Context, v *question.Values, program string) (*stop, error) {
+	s := &stop{program: program}
+	name, text, err := given(ctx, v, "survey", "firms")
 	if err != nil {
 		return nil, err
 	}
 	mapping := survey.EnterpriseSurveys()
-	if path := r.One("mapping"); path != "" {
+	if path := v.One("mapping"); path != "" {
 		own, err := content(ctx, path)
 		if err != nil {
 			return nil, err
@@ -136,20 +148,14 @@ func stopOf(ctx context.Context, r *question.Request) (*stop, error) {
 			return nil, err
 		}
 	}
-	if s.data, err = survey.Read(name, bytes.NewReader(text), mapping, r.Amount("in-use")); err != nil {
+	if s.data, err = survey.Read(name, bytes.NewReader(text), mapping, v.Amount("in-use")); err != nil {
 		return nil, err
 	}
-	if s.registry, err = registryOf(ctx, r.Values); err != nil {
+	if s.registry, err = registryOf(ctx, v); err != nil {
 		return nil, err
 	}
-	if s.sheet, err = sheetOf(ctx, r.Values, s.registry); err != nil {
-		return nil, err
-	}
-	if err := s.thresholds(r); err != nil {
-		return nil, err
-	}
-	s.ask(r.On("knock-outs"))
-	return s, s.split(r.One("by-variable"))
+	s.sheet, err = sheetOf(ctx, v, s.registry)
+	return s, err
 }
 
 // given reads a file that the asker names, or a text in its place.
@@ -280,276 +286,3 @@ func (s *stop) name(k int) string {
 }
 
 func (s *stop) id(k int) string { return s.demands[s.known[k]] }
-
-// estimated appends an estimate and its error.
-func estimated(of *result.Numbers, name, label, definition string, get func(k int) survey.Estimate) {
-	of.Number(name, label, "share", definition, func(k int) float64 { return get(k).Value })
-	of.Number(name+"_error", label+", error", "share", "standard error of "+definition,
-		func(k int) float64 { return get(k).Error })
-}
-
-func (s *stop) requirements() *result.Frame {
-	out := s.frame("What stops firms")
-	one := func(k int) survey.Requirement { return s.result.Requirements[k] }
-	of := out.Of(result.Estimate, len(s.known))
-	of.Text("requirement", "Requirement", s.id)
-	of.Text("name", "Name", s.name)
-	estimated(of, "stops", "Stops", "share of firms that lack it", func(k int) survey.Estimate { return one(k).Stops })
-	estimated(of, "alone", "Alone", "share of firms that lack nothing else",
-		func(k int) survey.Estimate { return one(k).Alone })
-	estimated(of, "gain_now", "Gain now", "what meeting it adds to the qualified share of capacity as things are",
-		func(k int) survey.Estimate { return one(k).GainAlone })
-	estimated(of, "gain_last", "Gain last", "the same when all else is met",
-		func(k int) survey.Estimate { return one(k).GainLast })
-	estimated(of, "gain_mean", "Gain, mean", "the same on the mean over all orders (Shapley)",
-		func(k int) survey.Estimate { return one(k).GainShapley })
-	of.Whole("firms", "Firms", "", "answers that it rests on", result.Accounting, each(len(s.known), func(k int) int64 {
-		return int64(one(k).Stops.Firms)
-	}))
-	return out
-}
-
-// within is the result of a group.
-func (s *stop) within(group string, known survey.Known, sample *survey.Sample, n int) *survey.Result {
-	return sample.Within(func(f int) bool { return s.of[f] == group }).Stopped(n, known)
-}
-
-func (s *stop) heat() *result.Frame {
-	out := s.frame("What stops firms, by group")
-	type cell struct {
-		k     int
-		group string
-		survey.Requirement
-	}
-	var cells []cell
-	for _, g := range s.groups {
-		r := s.within(g, survey.Asked, s.sample, len(s.known))
-		for k := range s.known {
-			cells = append(cells, cell{k, g, r.Requirements[k]})
-		}
-	}
-	of := out.Of(result.Estimate, len(cells))
-	of.Text("requirement", "Requirement", func(n int) string { return s.id(cells[n].k) })
-	of.Text("group", "Group", func(n int) string { return cells[n].group })
-	estimated(of, "stops", "Stops", "share of the group's firms that lack it",
-		func(n int) survey.Estimate { return cells[n].Stops })
-	estimated(of, "alone", "Alone", "share of the group's firms that lack nothing else",
-		func(n int) survey.Estimate { return cells[n].Alone })
-	estimated(
-		of,
-		"gain_mean",
-		"Gain, mean",
-		"what meeting it adds to the group's qualified share of capacity on the mean "+
-			"over all orders (Shapley)",
-		func(n int) survey.Estimate { return cells[n].GainShapley },
-	)
-	of.Whole("firms", "Firms", "", "answers that it rests on", result.Accounting, each(len(cells), func(n int) int64 {
-		return int64(cells[n].Stops.Firms)
-	}))
-	return out
-}
-
-// qualified is the qualified share by group, between bounds where the survey does not ask.
-func (s *stop) qualified() *result.Frame {
-	out := s.frame("Qualified firms and capacity")
-	out.Note(
-		"stopped.qualified",
-		"The column qualified is written as scenarios take it: `qualified: 10% to 12%` in the class "+
-			"of firms. Bounds take what the survey does not ask as held by nobody and by all.",
-	)
-	all := s.data.Before(s.demands)
-	all = all.Within(func(f int) bool { return len(s.sample.Firms[f].Unknown) == 0 }) // who answered what is asked
-	type row struct {
-		group        string
-		asked        *survey.Result
-		lower, upper survey.Estimate
-	}
-	var rows []row
-	add := func(group string, in func(int) bool) {
-		part := all.Within(in)
-		rows = append(rows, row{group, s.sample.Within(in).Stopped(len(s.known), survey.Asked),
-			part.Stopped(len(s.demands), survey.NoneHold).Capacity, part.Stopped(len(s.demands), survey.AllHold).Capacity})
-	}
-	add("all", func(int) bool { return true })
-	for _, g := range s.groups {
-		add(g, func(f int) bool { return s.of[f] == g })
-	}
-	of := out.Of(result.Estimate, len(rows))
-	of.Text("group", "Group", func(k int) string { return rows[k].group })
-	estimated(of, "firms_qualified", "Firms", "share of firms that lack nothing that is asked about",
-		func(k int) survey.Estimate { return rows[k].asked.Qualified })
-	estimated(of, "capacity_qualified", "Capacity", "share of capacity of such firms",
-		func(k int) survey.Estimate { return rows[k].asked.Capacity })
-	bound := out.Of(result.Bound, len(rows))
-	bound.Number("capacity_low", "Capacity, lowest", "share", "if nobody holds what is not asked",
-		func(k int) float64 { return rows[k].lower.Value })
-	bound.Number("capacity_high", "Capacity, highest", "share", "if everybody does",
-		func(k int) float64 { return rows[k].upper.Value })
-	of.Whole("answers", "Answers", "", "firms that the share of capacity rests on", result.Accounting,
-		each(len(rows), func(k int) int64 { return int64(rows[k].asked.Capacity.Firms) }))
-	of.Text("qualified", "In a scenario", func(k int) string {
-		now := rows[k].asked.Capacity.Value
-		return fmt.Sprintf("qualified: %.1f%% to %.1f%%", 100*now, 100*s.after(rows[k].asked))
-	})
-	return out
-}
-
-// after is the qualified share when the one requirement that adds most as things are is met.
-func (s *stop) after(r *survey.Result) float64 {
-	most := 0.0
-	for _, one := range r.Requirements {
-		if v := one.GainAlone.Value; v > most {
-			most = v
-		}
-	}
-	return r.Capacity.Value + most
-}
-
-// published are the shares that the OECD gives for its groups of small and medium firms.
-var published = []string{"5 to 10%", "25 to 50%, both kinds", "25 to 50%, both kinds", "about 40%", ""}
-
-// oecd divides firms into those ready, within reach, beyond reach and insulated.
-func (s *stop) oecd(ctx context.Context) (*result.Frame, error) {
-	out := s.frame("Firms that are ready, contestable and insulated")
-	sample := *s.sample
-	sample.Firms = slices.Clone(sample.Firms)
-	if err := s.gapCosts(ctx, &sample, out); err != nil {
-		return nil, err
-	}
-	groups := sample.Groups(s.limits)
-	names := []string{"ready", "contestable, within reach", "contestable, beyond reach", "insulated", "not known"}
-	if groups[survey.NotKnown].Value > 0 {
-		out.Warn(
-			"stopped.not-known",
-			"Of some firms too little is known: what their gaps cost, or whether their industry is exposed "+
-				"(the mapping's fields import_penetration and export_serving).",
-		)
-	}
-	out.Note(
-		"stopped.thresholds",
-		"Ready: gaps cost at most {cost} of sales and take at most {days} days. Contestable: imports "+
-			"in home use, or output that serves exports, of the firm's industry are at least {exposed}. Shares are never "+
-			"forced "+
-			"to those published, which add up to 70 to 100%.",
-		"cost",
-		percent(s.limits.CostShare),
-		"days",
-		s.limits.Days,
-		"exposed",
-		percent(s.limits.ExportServing),
-	)
-	of := out.Of(result.Estimate, len(groups))
-	of.Text("group", "Group", func(k int) string { return names[k] })
-	estimated(of, "share", "Share", "share of firms", func(k int) survey.Estimate { return groups[k] })
-	of.Whole("firms", "Firms", "", "firms of the survey", result.Accounting, each(len(groups), func(k int) int64 {
-		return int64(groups[k].Firms)
-	}))
-	of.Text("published", "OECD", func(k int) string { return published[k] })
-	return out, nil
-}
-
-func percent(v float64) string { return fmt.Sprintf("%.4g%%", 100*v) }
-
-// gapCosts fills in what the gaps of each firm would cost and take, where the survey does not say: the cheapest way
-// with what it does not ask taken as held, the same for firms with the same gaps.
-func (s *stop) gapCosts(ctx context.Context, sample *survey.Sample, out *result.Frame) error {
-	if s.rate == 0 {
-		out.Warn(
-			"stopped.no-rate",
-			"Without {exchange-rate} what gaps cost cannot be set beside sales in the survey's currency: "+
-				"only firms without gaps are known to be ready.",
-		)
-	}
-	type way struct{ cost, days float64 }
-	known := map[string]way{}
-	for k := range sample.Firms {
-		f := &sample.Firms[k]
-		switch {
-		case !math.IsNaN(f.GapCost):
-			continue // the survey says it
-		case len(f.Unknown) > 0:
-			continue
-		case len(f.Gaps) == 0:
-			f.GapCost, f.GapDays = 0, 0
-			if math.IsNaN(f.Sales) {
-				f.Sales = 1
-			}
-			continue
-		case s.rate == 0:
-			continue
-		}
-		key := fmt.Sprint(f.Gaps)
-		w, ok := known[key]
-		if !ok {
-			var err error
-			if w.cost, w.days, err = s.closing(ctx, f.Gaps); err != nil {
-				return err
-			}
-			known[key] = w
-		}
-		f.GapCost, f.GapDays = w.cost*s.rate, w.days
-	}
-	return nil
-}
-
-// closing is the least cost of closing some gaps, and its days.
-func (s *stop) closing(ctx context.Context, gaps []int) (cost, days float64, err error) {
-	f := &requirement.Firm{Size: requirement.Sizes[requirement.Small]}
-	one := &requirement.Sheet{}
-	for _, k := range gaps {
-		f.Lacks = append(f.Lacks, s.id(k))
-		if s.registry.Find(s.id(k)) == nil {
-			return math.Inf(1), math.Inf(1), nil
-		}
-		one.Demands = append(one.Demands, requirement.Demand{Requirement: s.id(k), Level: math.NaN()})
-	}
-	c := &requirement.Case{Registry: s.registry, Sheet: one, Firm: f}
-	p, err := c.Ways(requirement.Small, requirement.Held).Cheapest(ctx, path.Ask{})
-	if err != nil {
-		return 0, 0, err
-	}
-	if p == nil {
-		return math.Inf(1), math.Inf(1), nil
-	}
-	return p.Cost, float64(p.Day), nil
-}
-
-func (s *stop) prose(ctx context.Context, page *say.Page) error {
-	buyer := ""
-	if s.sheet != nil {
-		buyer = s.sheet.Buyer
-	}
-	page.Title("stopped.title", say.Args{"buyer": buyer, "firms": len(s.data.Firms)})
-	worst, gain := 0, 0
-	for k, one := range s.result.Requirements {
-		if one.Stops.Value > s.result.Requirements[worst].Stops.Value {
-			worst = k
-		}
-		if one.GainShapley.Value > s.result.Requirements[gain].GainShapley.Value {
-			gain = k
-		}
-	}
-	if len(s.known) == 0 {
-		page.Sentence("stopped.none")
-	} else {
-		w, g := s.result.Requirements[worst], s.result.Requirements[gain]
-		page.Sentence("stopped.most", say.Args{"name": s.name(worst), "share": w.Stops.Value, "error": w.Stops.Error,
-			"alone": w.Alone.Value, "other": s.name(gain), "same": worst == gain, "adds": g.GainShapley.Value,
-			"qualified": s.result.Capacity.Value, "qualified_error": s.result.Capacity.Error})
-	}
-	page.Heading("stopped.requirements")
-	page.Frame(bare(s.requirements()))
-	page.Heading("stopped.qualified")
-	page.Frame(bare(s.qualified()))
-	page.Heading("stopped.heat")
-	page.Frame(bare(s.heat()))
-	page.Heading("stopped.groups")
-	groups, err := s.oecd(ctx)
-	if err != nil {
-		return err
-	}
-	groupNotes := groups.Notes
-	page.Frame(bare(groups))
-	page.Basis(groupNotes, nil)
-	return nil
-}

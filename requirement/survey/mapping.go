@@ -47,7 +47,7 @@ const mappingFix = "docs/schema/survey.md describes the mapping"
 
 // fields are what a variable can be; others are passed over.
 var fields = []string{"id", "economy", "weight", "replicate", "stratum", "employees", "sales", "capacity", "holds",
-	"gap_cost", "gap_days", "import_penetration", "export_serving"}
+	"gap_cost", "gap_days", "import_penetration", "export_serving", "industry"}
 
 var mappingColumns = strings.Fields(
 	"survey variable meaning coding ikat_field requirement holds lacks caveat verified source",
