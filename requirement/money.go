@@ -131,3 +131,18 @@ func (r *Ready) laterUpkeep(l Lapse, now func(day, amount float64) float64) (sum
 	}
 	return sum
 }
+
+// LargeWedge is what the way of a large firm costs as a share of its sales on links that need it, spread over the
+// contract's years; NaN where the firm has no large rival, or no contract.
+func (r *Ready) LargeWedge() float64 {
+	c, rival := r.Firm.Contract, r.Firm.Rival
+	if c == nil || rival == nil || rival.Link <= 0 || r.Large == nil {
+		return math.NaN()
+	}
+	var once, yearly float64
+	for _, a := range r.Large.Actions {
+		once += r.LargeWays.Actions[a].OneOff.Central
+		yearly += r.LargeWays.Actions[a].Recurring
+	}
+	return (once/contract.Annuity(float64(c.Rate), c.Years) + yearly) / rival.Link
+}

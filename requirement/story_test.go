@@ -86,6 +86,11 @@ func TestStampingFirm(t *testing.T) {
 			t.Errorf("break-even %d: %v, want %v", k, v, want)
 		}
 	}
+	large := stamping(t, func(f *requirement.Firm) { f.Rival = &requirement.Rival{Sales: 36e6, Link: 12e6} })
+	cents("large", large.Large.Cost, 409000)
+	if w := large.LargeWedge(); math.Abs(w-(409000*.416349+87000)/12e6) > 1e-7 {
+		t.Errorf("large firm's wedge %v", w)
+	}
 	if len(got.Lapses) != 1 {
 		t.Fatalf("lapses %+v", got.Lapses)
 	}

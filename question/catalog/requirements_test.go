@@ -57,6 +57,7 @@ func init() {
 		"requirements/words":       {"words": {"iso9001"}},
 		"networks/missing":         {"missing": {"exclude"}, "rival": {strings.Replace(rival, "TUR", "USX", 1)}},
 		"worth/elasticities":       {"elasticities": {"5"}},
+		"worth/seed":               {"draws": {"3"}, "seed": {"7"}},
 		"worth/economy":            {"economy": {"KOR"}},
 		"worth/exchange-rate":      {"exchange-rate": {"20"}},
 		"worth/table":              {"table": {"apx/2000"}},
