@@ -1,9 +1,7 @@
 package requirement_test
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"strings"
 	"testing"
 
@@ -21,26 +19,17 @@ func near(t *testing.T, what string, got, want float64) {
 
 // The six sheets from the embedded registry: a firm that holds only its registration.
 func TestGoldenSheets(t *testing.T) {
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/sheets.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Instances []struct {
-			ID       string
-			Expected struct {
-				Cost, Low, High float64
-				OneOff          float64 `json:"one_off"`
-				CostLow         float64 `json:"cost_low"`
-				CostHigh        float64 `json:"cost_high"`
-				Days            int     `json:"days_if_parallel"`
-			}
+	type given struct {
+		ID       string
+		Expected struct {
+			Cost, Low, High float64
+			OneOff          float64 `json:"one_off"`
+			CostLow         float64 `json:"cost_low"`
+			CostHigh        float64 `json:"cost_high"`
+			Days            int     `json:"days_if_parallel"`
 		}
 	}
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range file.Instances {
+	for _, g := range shareddata.Instances[given](t, "requirements/golden/sheets.json") {
 		parts := strings.Split(g.ID, "-")
 		sheet, err := requirement.FindSheet(parts[0])
 		if err != nil {

@@ -1,9 +1,7 @@
 package sourcing_test
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"testing"
 
 	"ikat/internal/shareddata"
@@ -42,39 +40,30 @@ func (g goldenSpot) spot() sourcing.Spot {
 }
 
 func TestGoldenNetworks(t *testing.T) {
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/networks.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Instances []struct {
-			ID    string
-			Input struct {
-				A, B   goldenNetwork
-				Levers []struct {
-					goldenSpot
-					ID     string
-					To     *float64
-					Cost   float64
-					Closes []string
-				}
-			}
-			Expected struct {
-				Landed, Days map[string]float64
-				Loser        string
-				Single       []struct {
-					goldenSpot
-					Equal  float64 `json:"equal_at"`
-					Change float64 `json:"relative_change"`
-				}
-				Turn *struct{ Cost float64 } `json:"cheapest_turn"`
+	type given struct {
+		ID    string
+		Input struct {
+			A, B   goldenNetwork
+			Levers []struct {
+				goldenSpot
+				ID     string
+				To     *float64
+				Cost   float64
+				Closes []string
 			}
 		}
+		Expected struct {
+			Landed, Days map[string]float64
+			Loser        string
+			Single       []struct {
+				goldenSpot
+				Equal  float64 `json:"equal_at"`
+				Change float64 `json:"relative_change"`
+			}
+			Turn *struct{ Cost float64 } `json:"cheapest_turn"`
+		}
 	}
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range file.Instances {
+	for _, g := range shareddata.Instances[given](t, "requirements/golden/networks.json") {
 		got, err := sourcing.Compete(t.Context(), g.Input.A.network(), g.Input.B.network(),
 			func(int) (out []sourcing.Lever) {
 				for _, l := range g.Input.Levers {

@@ -209,4 +209,3 @@ func (r *Rival) Waiting() (sum float64) {
 	}
 	return sum
 }
-

@@ -104,6 +104,9 @@ func (s *Supplier) Follow(m Mode) (*Cash, error) {
 	return s.sum(flow), nil
 }
 
+// rounding is what sums of payments may be off by: cash that is the limit itself is no breach.
+const rounding = 1e-9
+
 func (s *Supplier) sum(flow []float64) *Cash {
 	out := &Cash{ByDay: flow, Lowest: math.Inf(1), Breach: -1}
 	cash := s.Cash
@@ -113,7 +116,7 @@ func (s *Supplier) sum(flow []float64) *Cash {
 		if cash < out.Lowest {
 			out.Lowest, out.On = cash, day
 		}
-		if out.Breach < 0 && cash < -s.Limit {
+		if out.Breach < 0 && cash < -s.Limit-rounding*(1+s.Limit) {
 			out.Breach = day
 		}
 	}

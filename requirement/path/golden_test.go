@@ -3,7 +3,6 @@ package path_test
 import (
 	"encoding/json"
 	"math"
-	"os"
 	"testing"
 
 	"ikat/internal/shareddata"
@@ -93,15 +92,7 @@ type instance[E any] struct {
 
 func golden[E any](t *testing.T, name string) []instance[E] {
 	t.Helper()
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct{ Instances []instance[E] }
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	return file.Instances
+	return shareddata.Instances[instance[E]](t, "requirements/golden/"+name+".json")
 }
 
 type pathAnswer struct {

@@ -1,9 +1,7 @@
 package portfolio_test
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"slices"
 	"testing"
 
@@ -86,15 +84,7 @@ type instance struct {
 
 func golden(t *testing.T, name string) []instance {
 	t.Helper()
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct{ Instances []instance }
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	return file.Instances
+	return shareddata.Instances[instance](t, "requirements/golden/"+name+".json")
 }
 
 func near(t *testing.T, what string, got, want float64) {
@@ -149,43 +139,34 @@ func TestGoldenPortfolioAtScale(t *testing.T) {
 }
 
 func TestGoldenInformation(t *testing.T) {
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/information.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Instances []struct {
-			ID    string
-			Input struct {
-				Programmes []struct {
-					ID     string
-					Closes []string
-					Cost   float64
-				}
-				Firms []struct {
-					ID    string
-					Value float64
-					Gaps  []string
-				}
-				Uncertain []struct {
-					ID, Firm, Requirement string
-					P                     float64
-				}
-				Budget float64
+	type given struct {
+		ID    string
+		Input struct {
+			Programmes []struct {
+				ID     string
+				Closes []string
+				Cost   float64
 			}
-			Expected struct {
-				Expected, EVPI float64
-				Answers        map[string]struct {
-					EVPPI   float64
-					Changes float64 `json:"changes_choice_with_probability"`
-				}
+			Firms []struct {
+				ID    string
+				Value float64
+				Gaps  []string
+			}
+			Uncertain []struct {
+				ID, Firm, Requirement string
+				P                     float64
+			}
+			Budget float64
+		}
+		Expected struct {
+			Expected, EVPI float64
+			Answers        map[string]struct {
+				EVPPI   float64
+				Changes float64 `json:"changes_choice_with_probability"`
 			}
 		}
 	}
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range file.Instances {
+	for _, g := range shareddata.Instances[given](t, "requirements/golden/information.json") {
 		var names []string
 		number := func(list ...string) (out []int) {
 			for _, r := range list {

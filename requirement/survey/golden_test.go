@@ -1,9 +1,7 @@
 package survey_test
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"slices"
 	"testing"
 
@@ -27,51 +25,42 @@ func same(t *testing.T, what string, got survey.Estimate, want estimate) {
 }
 
 func TestGoldenSurveys(t *testing.T) {
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/survey.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Instances []struct {
-			ID    string
-			Input struct {
-				Requirements []string
-				Factor       float64 `json:"replicate_factor"`
-				Thresholds   struct {
-					CostShare float64 `json:"cost_share"`
-					Days      float64
-					Import    float64 `json:"import_penetration"`
-					Export    float64 `json:"export_serving"`
-				}
-				Firms []struct {
-					Stratum            int
-					W, Capacity, Sales float64
-					Gaps               []string
-					GapCost            float64 `json:"gap_cost"`
-					GapDays            float64 `json:"gap_days"`
-					Import             float64 `json:"import_penetration"`
-					Export             float64 `json:"export_serving"`
-					Reps               []float64
-				}
+	type given struct {
+		ID    string
+		Input struct {
+			Requirements []string
+			Factor       float64 `json:"replicate_factor"`
+			Thresholds   struct {
+				CostShare float64 `json:"cost_share"`
+				Days      float64
+				Import    float64 `json:"import_penetration"`
+				Export    float64 `json:"export_serving"`
 			}
-			Expected struct {
-				Qualified    estimate `json:"qualified_firms"`
-				H            estimate
-				Requirements map[string]struct {
-					Stops   estimate `json:"stops_firms"`
-					Only    estimate `json:"stops_alone_firms"`
-					Alone   float64  `json:"h_gain_alone"`
-					Last    float64  `json:"h_gain_last"`
-					Shapley float64  `json:"h_gain_shapley"`
-				}
-				Groups map[string]estimate
+			Firms []struct {
+				Stratum            int
+				W, Capacity, Sales float64
+				Gaps               []string
+				GapCost            float64 `json:"gap_cost"`
+				GapDays            float64 `json:"gap_days"`
+				Import             float64 `json:"import_penetration"`
+				Export             float64 `json:"export_serving"`
+				Reps               []float64
 			}
 		}
+		Expected struct {
+			Qualified    estimate `json:"qualified_firms"`
+			H            estimate
+			Requirements map[string]struct {
+				Stops   estimate `json:"stops_firms"`
+				Only    estimate `json:"stops_alone_firms"`
+				Alone   float64  `json:"h_gain_alone"`
+				Last    float64  `json:"h_gain_last"`
+				Shapley float64  `json:"h_gain_shapley"`
+			}
+			Groups map[string]estimate
+		}
 	}
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range file.Instances {
+	for _, g := range shareddata.Instances[given](t, "requirements/golden/survey.json") {
 		s := survey.Sample{Design: survey.Design{Factor: g.Input.Factor}}
 		for _, f := range g.Input.Firms {
 			firm := survey.Firm{Capacity: f.Capacity, Sales: f.Sales, GapCost: f.GapCost, GapDays: f.GapDays,

@@ -1,10 +1,8 @@
 package worth_test
 
 import (
-	"encoding/json"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
 
@@ -14,24 +12,11 @@ import (
 
 func golden[I, E any](t *testing.T, name string, check func(id string, in I, want E)) {
 	t.Helper()
-	data, err := os.ReadFile(shareddata.Path(t, "requirements/golden/"+name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Instances []struct {
-			ID       string
-			Input    I
-			Expected E
-		}
-	}
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	if len(file.Instances) < 10 {
-		t.Fatalf("%d instances", len(file.Instances))
-	}
-	for _, g := range file.Instances {
+	for _, g := range shareddata.Instances[struct {
+		ID       string
+		Input    I
+		Expected E
+	}](t, "requirements/golden/"+name+".json") {
 		check(g.ID, g.Input, g.Expected)
 	}
 }
