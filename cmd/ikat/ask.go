@@ -299,11 +299,18 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 	}
 }
 
-// knowing leaves out variants that do not know the flag of another one, which knows theirs: --bom with --against.
+// knowing leaves out the questions of which another one knows all and more: a variant whose flag it has too, --bom with
+// --against, or the command's own question where it takes the same argument, PRODUCT with --buyer.
 func knowing(list []*question.Question) []*question.Question {
 	return slices.DeleteFunc(slices.Clone(list), func(f *question.Question) bool {
-		return f.Variant != nil && slices.ContainsFunc(list, func(g *question.Question) bool {
-			return g.Variant != nil && g.Param(f.Variant.Flag) != nil && f.Param(g.Variant.Flag) == nil
+		return slices.ContainsFunc(list, func(g *question.Question) bool {
+			if g.Variant == nil || f.Param(g.Variant.Flag) != nil {
+				return false
+			}
+			if f.Variant == nil {
+				return len(g.Arguments()) > 0
+			}
+			return g.Param(f.Variant.Flag) != nil
 		})
 	})
 }

@@ -88,10 +88,15 @@ func workedChains() Check {
 	}}
 }
 
+// exampleFile is the path of a file of the folder examples.
+func exampleFile(name string) string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "../../examples", name)
+}
+
 func chair() Check {
 	return Check{Name: "Landed price: the chair", Run: func(_ context.Context, w *World) ([]Row, error) {
-		_, file, _, _ := runtime.Caller(0)
-		text, err := os.ReadFile(filepath.Join(filepath.Dir(file), "../../examples/chair.yaml"))
+		text, err := os.ReadFile(exampleFile("chair.yaml"))
 		if err != nil {
 			return nil, err
 		}

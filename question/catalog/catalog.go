@@ -27,6 +27,7 @@ var Questions = []*question.Question{
 	chains.Chains,
 	chains.BOM,
 	chains.Networks,
+	chains.Requirements,
 	borders.Border,
 	known.Economies,
 	brief.Brief,

@@ -1,0 +1,331 @@
+package validate
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"os"
+	"strings"
+
+	"ikat/requirement"
+	"ikat/requirement/contract"
+	"ikat/requirement/path"
+	"ikat/requirement/survey"
+	"ikat/requirement/worth"
+)
+
+func init() {
+	Checks = append(Checks, workedFirm(), workedContract(), surveyOf300(), goldenOptima())
+}
+
+// workedFirm is the stamping firm of docs/methods/ready.md, worked by hand.
+func workedFirm() Check {
+	return Check{Name: "Requirements: a stamping firm, worked by hand", Run: func(ctx context.Context, _ *World) ([]Row, error) {
+		var rows []Row
+		add := func(quantity string, expected, computed, tolerance float64) {
+			rows = append(rows, Row{"on paper", quantity, expected, computed, tolerance})
+		}
+		three, err := stamping(ctx, 3)
+		if err != nil {
+			return nil, err
+		}
+		five, err := stamping(ctx, 5)
+		if err != nil {
+			return nil, err
+		}
+		add("cost of the cheapest way", 97500, three.Path.Cost, 0)
+		add("its day", 420, float64(three.Day()), 0)
+		add("cost of the fastest way", 100500, three.Front[len(three.Front)-1].Cost, 0)
+		add("its day", 390, float64(three.Front[len(three.Front)-1].Day), 0)
+		add("cost of only what the buyer names", 69500, three.Named, 0)
+		add("least cost, all costs low", 32000, three.Low, 0)
+		add("the same way then", 32500, three.ThenLow, 0)
+		add("least cost, all costs high", 260000, three.High, 0)
+		add("upkeep a year", 18800, three.Recurring, 0)
+		add("lowest cash", -29500, three.Money.Lowest, 0)
+		add("working capital", 102205.48, three.Money.Capital, .005)
+		add("tied up on open account", 122054.79, three.Money.Tied, .005)
+		add("wedge of three years, per cent", 16.5, 100*three.Money.Wedge, .05)
+		add("wedge of a large firm, per cent", 2.1, 100*three.LargeWedge(), .05)
+		add("net present value, three years", -31709, three.Money.Present, .5)
+		add("net present value, five years", 12638, five.Money.Present, .5)
+		add("after the open account", -26168, five.Money.Open, .5)
+		add("after the buyer's programme", -12125, five.Money.Paid, .5)
+		add("break-even, per cent", 16.9, 100*five.Money.Even, .05)
+		add("break-even on open account, per cent", 20.3, 100*five.Money.EvenOpen, .05)
+		add("break-even with the programme, per cent", 19.1, 100*five.Money.EvenPaid, .05)
+		return rows, nil
+	}}
+}
+
+// stamping answers for the worked firm, with a contract of so many years.
+func stamping(ctx context.Context, years int) (*requirement.Ready, error) {
+	read := func(name string) (string, error) {
+		text, err := os.ReadFile(exampleFile(name))
+		return string(text), err
+	}
+	text, err := read("stamping.yaml")
+	if err != nil {
+		return nil, err
+	}
+	f, err := requirement.ReadFirm("stamping.yaml", []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	f.Contract.Years, f.Rival = years, &requirement.Rival{Sales: 36e6, Link: 12e6}
+	buyer, err := read("stamping-buyer.csv")
+	if err != nil {
+		return nil, err
+	}
+	own, err := read("stamping-requirements.csv")
+	if err != nil {
+		return nil, err
+	}
+	registry, err := requirement.Standard().With("stamping-requirements.csv", strings.NewReader(own))
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := requirement.ReadSheets("stamping-buyer.csv", strings.NewReader(buyer), registry)
+	if err != nil {
+		return nil, err
+	}
+	c := &requirement.Case{Registry: registry, Sheet: sheets[0], Firm: f}
+	return c.Answer(ctx, requirement.Choice{})
+}
+
+// workedContract are the figures of docs/methods/contract.md.
+func workedContract() Check {
+	return Check{Name: "Requirements: terms of payment and lock-in", Run: func(context.Context, *World) ([]Row, error) {
+		terms := contract.Terms{Inventory: 45, PreShare: .7, Open: 90, NegShare: 1, Present: 10, AtShipped: true}
+		packing, usance := terms, terms
+		packing.AtShipped = false
+		usance.Usance, usance.NegShare = 90, .9
+		tied := contract.Tied{Price: 10, Avoidable: 7, NextBest: 7.8, Invest: 600e3, Salvage: .25, Years: 4, Volume: 80e3, Rate: .12}
+		risk, err := tied.LockIn()
+		if err != nil {
+			return nil, err
+		}
+		row := func(quantity string, expected, computed, tolerance float64) Row {
+			return Row{"on paper", quantity, expected, computed, tolerance}
+		}
+		return []Row{
+			row("open account less letter of credit, loan repaid at shipment", 283904.11, terms.Steady(1e6, 750e3), .005),
+			row("the same as packing credit", 298287.67, packing.Steady(1e6, 750e3), .005),
+			row("usance of 90 days, nine tenths negotiated", 259246.58, usance.Steady(1e6, 750e3), .005),
+			row("largest cut, per cent", 22, 100*risk.LargestCut, 1e-9),
+			row("net present value at the price", 224291.55, risk.AtPrice, .005),
+			row("after the largest cut", -310281.93, risk.AtFloor, .006),
+			row("break-even price", 9.0769, risk.EvenPrice, 5e-5),
+		}, nil
+	}}
+}
+
+// surveyOf300 are shares and errors of a made-up survey in the layout of the Enterprise Surveys.
+func surveyOf300() Check {
+	const file, want = "requirements/survey/wbes_layout_300.csv", "requirements/survey/wbes_layout_300_expected.json"
+	return Check{Name: "Requirements: a survey of 300 made-up firms", Needs: []string{file, want},
+		Run: func(_ context.Context, w *World) ([]Row, error) {
+			f, err := os.Open(w.Path(file))
+			if err != nil {
+				return nil, err
+			}
+			defer f.Close()
+			data, err := survey.Read(file, f, survey.EnterpriseSurveys(), survey.UsedFrom)
+			if err != nil {
+				return nil, err
+			}
+			return surveyRows(w.Path(want), data)
+		}}
+}
+
+// surveyRows hold shares and errors against those computed elsewhere.
+func surveyRows(file string, data *survey.Data) ([]Row, error) {
+	var want struct {
+		Expected map[string]struct{ Estimate, SE float64 }
+	}
+	if err := decode(file, &want); err != nil {
+		return nil, err
+	}
+	asked := []string{"iso9001", "accounts_audited", "credit_line", "capacity_rate"}
+	got := data.Before(asked).Stopped(len(asked), survey.Asked)
+	var rows []Row
+	add := func(what string, e survey.Estimate) {
+		rows = append(rows, Row{"independent computation", what, want.Expected[what].Estimate, e.Value, 1e-9},
+			Row{"independent computation", what + ", error", want.Expected[what].SE, e.Error, 1e-9})
+	}
+	add("no gap in the four", got.Qualified)
+	add("qualified share of capacity h", got.Capacity)
+	for k, r := range asked {
+		add("gap "+r, got.Requirements[k].Stops)
+		add("gap "+r+" alone", got.Requirements[k].Alone)
+	}
+	return rows, nil
+}
+
+func decode(file string, to any) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(text, to)
+}
+
+// goldenOptima hold exact optima of reference solvers.
+func goldenOptima() Check {
+	const paths, large, gains = "requirements/golden/path.json", "requirements/golden/path_large.json",
+		"requirements/golden/worth.json"
+	return Check{Name: "Requirements: optima of reference solvers", Needs: []string{paths, large, gains},
+		Run: func(ctx context.Context, w *World) ([]Row, error) {
+			var rows []Row
+			for _, file := range []string{paths, large} {
+				off, n, err := pathsOff(ctx, w.Path(file))
+				if err != nil {
+					return nil, err
+				}
+				rows = append(rows, Row{"reference solvers", file + ": ways to the optimum, largest difference", 0, off, 1e-6},
+					Row{"reference solvers", file + ": instances", map[string]float64{paths: 100, large: 10}[file], float64(n), 0})
+			}
+			off, err := gainsOff(w.Path(gains))
+			return append(rows, Row{"reference solvers", gains + ": Shapley, largest difference", 0, off, 1e-6}), err
+		}}
+}
+
+// at is a requirement at a level, as the instances write it.
+type at path.Item
+
+func (i *at) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &[]any{&i.ID, &i.Level}) }
+
+func itemsOf(list []at) (out []path.Item) {
+	for _, i := range list {
+		out = append(out, path.Item(i))
+	}
+	return out
+}
+
+func clausesOf(list [][]at) (out []path.Clause) {
+	for _, c := range list {
+		out = append(out, itemsOf(c))
+	}
+	return out
+}
+
+// pathInstance is an instance of a way to a buyer.
+type pathInstance struct {
+	Input struct {
+		NeedUntil int     `json:"need_until"`
+		Horizon   int     `json:"horizon_days"`
+		Implies   [][2]at `json:"implies"`
+		Held      []struct {
+			R       string
+			Level   int
+			Expires *int
+		}
+		Buyer   [][]at
+		Setups  map[string]float64
+		Actions []struct {
+			ID        string
+			Closes    []at
+			Needs     [][]at
+			OneOff    path.Range `json:"one_off"`
+			Renewal   float64
+			Recurring float64 `json:"recurring_year"`
+			Valid     *int    `json:"valid_days"`
+			Setups    []string
+		}
+	}
+	Expected struct {
+		Feasible *bool
+		Cost     float64
+	}
+}
+
+func (g *pathInstance) problem() *path.Problem {
+	in := &g.Input
+	p := &path.Problem{NeedUntil: in.NeedUntil, Horizon: in.Horizon, Buyer: clausesOf(in.Buyer), Setups: in.Setups}
+	for _, i := range in.Implies {
+		p.Implies = append(p.Implies, [2]path.Item{path.Item(i[0]), path.Item(i[1])})
+	}
+	for _, h := range in.Held {
+		one := path.Held{Item: path.Item{ID: h.R, Level: h.Level}, Expires: path.Forever}
+		if h.Expires != nil {
+			one.Expires = *h.Expires
+		}
+		p.Held = append(p.Held, one)
+	}
+	for _, a := range in.Actions {
+		one := path.Action{ID: a.ID, Closes: itemsOf(a.Closes), Needs: clausesOf(a.Needs), OneOff: a.OneOff,
+			Renewal: a.Renewal, Recurring: a.Recurring, Setups: a.Setups}
+		if a.Valid != nil {
+			one.Valid = *a.Valid
+		}
+		p.Actions = append(p.Actions, one)
+	}
+	return p
+}
+
+// pathsOff is by how much the cheapest ways are off at most; infinite where one is found that there is not, or the other
+// way about.
+func pathsOff(ctx context.Context, file string) (off float64, n int, err error) {
+	var list struct{ Instances []pathInstance }
+	if err := decode(file, &list); err != nil {
+		return 0, 0, err
+	}
+	for k := range list.Instances {
+		g := &list.Instances[k]
+		got, err := g.problem().Cheapest(ctx, path.Ask{})
+		if err != nil {
+			return 0, 0, err
+		}
+		feasible := g.Expected.Feasible == nil || *g.Expected.Feasible
+		switch {
+		case (got != nil) != feasible:
+			off = math.Inf(1)
+		case got != nil:
+			off = max(off, math.Abs(got.Cost-g.Expected.Cost))
+		}
+	}
+	return off, len(list.Instances), nil
+}
+
+// gainsOff is by how much Shapley's parts are off at most.
+func gainsOff(file string) (off float64, err error) {
+	var list struct {
+		Instances []struct {
+			Input struct {
+				Requirements []string
+				K            float64
+				Firms        []struct {
+					W, Capacity float64
+					Ways        [][]string
+				}
+			}
+			Expected struct{ Shapley map[string]float64 }
+		}
+	}
+	if err := decode(file, &list); err != nil {
+		return 0, err
+	}
+	for _, g := range list.Instances {
+		at := map[string]int{}
+		for k, r := range g.Input.Requirements {
+			at[r] = k
+		}
+		var firms []worth.Firm
+		for _, f := range g.Input.Firms {
+			one := worth.Firm{Weight: f.W, Capacity: f.Capacity}
+			for _, way := range f.Ways {
+				list := []int{}
+				for _, r := range way {
+					list = append(list, at[r])
+				}
+				one.Ways = append(one.Ways, list)
+			}
+			firms = append(firms, one)
+		}
+		got := worth.Divide(len(at), firms, func(h float64) float64 { return g.Input.K * math.Log(h) }, 0, 1)
+		for r, k := range at {
+			off = max(off, math.Abs(got.Shapley[k]-g.Expected.Shapley[r]))
+		}
+	}
+	return off, nil
+}
