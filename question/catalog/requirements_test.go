@@ -38,6 +38,7 @@ func init() {
 	other["factors/firms"] = map[string][]string{"firms": {surveyed}}
 	silent["requirements/on"] = "nothing of the program's own registry is superseded; requirements.ikat tries it"
 	maps.Copy(base, map[string]map[string][]string{
+		"asked":        {"product": {"CHN:c14"}, "to": {"USA"}, "buyer": {"electronics_assembly"}, "table": {"apx/1995"}},
 		"networks":     {"bill": {bill}, "rival": {rival}},
 		"requirements": {},
 		"worth": {"economy": {"IDN"}, "table": {"apx/1995"}, "firms": {surveyed}, "draws": {"0"},
@@ -49,6 +50,8 @@ func init() {
 		"contract":   {"contract": {catalog.Find("contract").Param("contract").Example}},
 	})
 	maps.Copy(other, map[string]map[string][]string{
+		"asked/sheet":              {"sheet": {"requirement\niso9001\n"}, "buyer": nil},
+		"asked/buyer":              {"buyer": {"garments_eu_us"}},
 		"networks/bill":            {"bill": {strings.Replace(bill, "0.45", "0.4", 1)}},
 		"networks/rival":           {"rival": {strings.Replace(rival, "0.5", "0.4", 1)}},
 		"networks/container-value": {"container-value": {"50000"}},

@@ -43,7 +43,7 @@ the two are never added.`,
 		{Name: "part", Doc: "which rows", Form: question.Text, Values: []string{"suppliers", "links"}, Default: "suppliers",
 			Example: "links", Named: true},
 		question.OneTable,
-	}, question.ChainBorder),
+	}, question.Border, question.Some(question.ChainBorder, "missing", "borderless", "goods")),
 	Levels: []question.Level{
 		{ID: "suppliers", Keys: []string{"economy", "industry"}, Doc: "suppliers, by what their requirements add"},
 		{ID: "links", Keys: []string{"link"}, Doc: "the four weakest links side by side"},
