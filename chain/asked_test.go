@@ -9,8 +9,8 @@ import (
 	"ikat/leontief"
 )
 
-// What requirements add is part of the same exact sum as what borders add, and each saving is what solving again without
-// them gives.
+// What requirements add is part of the same exact sum as what borders add, and each saving is what solving again
+// without them gives.
 func TestRequirementsOnLinks(t *testing.T) {
 	s, err := leontief.New(tinyworld.Table(), leontief.Options{})
 	if err != nil {

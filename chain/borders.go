@@ -1,5 +1,5 @@
-// Package chain cumulates what borders cost, in money and in time, along chains of production, and finds the links and
-// sides of borders that weigh most in a product.
+// Package chain cumulates what borders cost, in money and in time, along chains of production, and finds the links
+// and sides of borders that weigh most in a product.
 //
 // With t_im the ad valorem cost of the border between supplier i and user m, and A the input coefficients, prices are
 //
@@ -257,8 +257,8 @@ func (b *Borders) crosses(i, p, q int) bool { return b.Goods[i] && !b.Free[p*len
 // Sides that rest on an assumption, in words.
 var assumedSides = []string{"", "export", "import", "export and import"}
 
-// AssumedOf says which sides of the border from part p to part q rest on an assumption rather than on data, in words of
-// its own: "", "export", "import", "export and import". A border without procedures rests on none.
+// AssumedOf says which sides of the border from part p to part q rest on an assumption rather than on data, in
+// words of its own: "", "export", "import", "export and import". A border without procedures rests on none.
 func (b *Borders) AssumedOf(p, q int) string {
 	at := 0
 	if p >= 0 && q >= 0 && !b.Free[p*len(b.Side)+q] {
@@ -322,8 +322,8 @@ func (b *Borders) rate(theta float64, i, p, q int) float64 {
 	return c[exportSide] + c[importSide] + c[otherCost]
 }
 
-// Parts returns what of the border between sector i of part p and part q is money (fees, tariffs and the like) and what is
-// the cost of its days, ad valorem, at the level that θ stands for.
+// Parts returns what of the border between sector i of part p and part q is money (fees, tariffs and the like) and
+// what is the cost of its days, ad valorem, at the level that θ stands for.
 func (b *Borders) Parts(theta float64, i, p, q int) (money, time float64) {
 	_, time = b.moneyAndTime(theta, i, p, q)
 	return b.rate(theta, i, p, q) - time, time

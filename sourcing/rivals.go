@@ -76,8 +76,8 @@ type Rival struct {
 	offset  int // of the bill's stages in the model
 }
 
-// Rival is the chain as a network that competes: the money that its legs cost ad valorem, all their days at one cost of a
-// day, and the standards that somebody in it asks and nobody holds.
+// Rival is the chain as a network that competes: the money that its legs cost ad valorem, all their days at one
+// cost of a day, and the standards that somebody in it asks and nobody holds.
 func (o *OwnChain) Rival(theta float64) *Rival {
 	n := len(o.BOM.Stages)
 	out := &Rival{OwnChain: o, offset: len(o.Stages) - n}

@@ -14,7 +14,9 @@ import (
 func rivalOf(r *rand.Rand) *sourcing.Network {
 	n := 1 + r.IntN(4)
 	out := &sourcing.Network{Value: make([]float64, n), FinalCost: .3 * r.Float64() * float64(r.IntN(2)),
-		FinalDays: 40 * r.Float64() * float64(r.IntN(2)), Theta: .01 * r.Float64() * float64(r.IntN(3)), Price: 1 + 9*r.Float64()}
+		FinalDays: 40 * r.Float64() * float64(
+			r.IntN(2),
+		), Theta: .01 * r.Float64() * float64(r.IntN(3)), Price: 1 + 9*r.Float64()}
 	zero := func() [][]float64 {
 		m := make([][]float64, n)
 		for i := range m {
@@ -59,8 +61,8 @@ func landedBySteps(w *sourcing.Network) float64 {
 	return w.Price * (price[w.Product]*(1+w.FinalCost) + w.Theta*days)
 }
 
-// Random rivals: landed prices against a sum over rounds, every value that makes both equal does, no other number could,
-// and the cheapest measures against every set of them.
+// Random rivals: landed prices against a sum over rounds, every value that makes both equal does, no other number
+// could, and the cheapest measures against every set of them.
 func TestRivalsAgainstEverySet(t *testing.T) {
 	r := rand.New(rand.NewPCG(18, 4))
 	turned := 0

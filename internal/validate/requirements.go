@@ -20,42 +20,45 @@ func init() {
 
 // workedFirm is the stamping firm of docs/methods/ready.md, worked by hand.
 func workedFirm() Check {
-	return Check{Name: "Requirements: a stamping firm, worked by hand", Run: func(ctx context.Context, _ *World) ([]Row, error) {
-		var rows []Row
-		add := func(quantity string, expected, computed, tolerance float64) {
-			rows = append(rows, Row{"on paper", quantity, expected, computed, tolerance})
-		}
-		three, err := stamping(ctx, 3)
-		if err != nil {
-			return nil, err
-		}
-		five, err := stamping(ctx, 5)
-		if err != nil {
-			return nil, err
-		}
-		add("cost of the cheapest way", 97500, three.Path.Cost, 0)
-		add("its day", 420, float64(three.Day()), 0)
-		add("cost of the fastest way", 100500, three.Front[len(three.Front)-1].Cost, 0)
-		add("its day", 390, float64(three.Front[len(three.Front)-1].Day), 0)
-		add("cost of only what the buyer names", 69500, three.Named, 0)
-		add("least cost, all costs low", 32000, three.Low, 0)
-		add("the same way then", 32500, three.ThenLow, 0)
-		add("least cost, all costs high", 260000, three.High, 0)
-		add("upkeep a year", 18800, three.Recurring, 0)
-		add("lowest cash", -29500, three.Money.Lowest, 0)
-		add("working capital", 102205.48, three.Money.Capital, .005)
-		add("tied up on open account", 122054.79, three.Money.Tied, .005)
-		add("wedge of three years, per cent", 16.5, 100*three.Money.Wedge, .05)
-		add("wedge of a large firm, per cent", 2.1, 100*three.LargeWedge(), .05)
-		add("net present value, three years", -31709, three.Money.Present, .5)
-		add("net present value, five years", 12638, five.Money.Present, .5)
-		add("after the open account", -26168, five.Money.Open, .5)
-		add("after the buyer's programme", -12125, five.Money.Paid, .5)
-		add("break-even, per cent", 16.9, 100*five.Money.Even, .05)
-		add("break-even on open account, per cent", 20.3, 100*five.Money.EvenOpen, .05)
-		add("break-even with the programme, per cent", 19.1, 100*five.Money.EvenPaid, .05)
-		return rows, nil
-	}}
+	return Check{
+		Name: "Requirements: a stamping firm, worked by hand",
+		Run: func(ctx context.Context, _ *World) ([]Row, error) {
+			var rows []Row
+			add := func(quantity string, expected, computed, tolerance float64) {
+				rows = append(rows, Row{"on paper", quantity, expected, computed, tolerance})
+			}
+			three, err := stamping(ctx, 3)
+			if err != nil {
+				return nil, err
+			}
+			five, err := stamping(ctx, 5)
+			if err != nil {
+				return nil, err
+			}
+			add("cost of the cheapest way", 97500, three.Path.Cost, 0)
+			add("its day", 420, float64(three.Day()), 0)
+			add("cost of the fastest way", 100500, three.Front[len(three.Front)-1].Cost, 0)
+			add("its day", 390, float64(three.Front[len(three.Front)-1].Day), 0)
+			add("cost of only what the buyer names", 69500, three.Named, 0)
+			add("least cost, all costs low", 32000, three.Low, 0)
+			add("the same way then", 32500, three.ThenLow, 0)
+			add("least cost, all costs high", 260000, three.High, 0)
+			add("upkeep a year", 18800, three.Recurring, 0)
+			add("lowest cash", -29500, three.Money.Lowest, 0)
+			add("working capital", 102205.48, three.Money.Capital, .005)
+			add("tied up on open account", 122054.79, three.Money.Tied, .005)
+			add("wedge of three years, per cent", 16.5, 100*three.Money.Wedge, .05)
+			add("wedge of a large firm, per cent", 2.1, 100*three.LargeWedge(), .05)
+			add("net present value, three years", -31709, three.Money.Present, .5)
+			add("net present value, five years", 12638, five.Money.Present, .5)
+			add("after the open account", -26168, five.Money.Open, .5)
+			add("after the buyer's programme", -12125, five.Money.Paid, .5)
+			add("break-even, per cent", 16.9, 100*five.Money.Even, .05)
+			add("break-even on open account, per cent", 20.3, 100*five.Money.EvenOpen, .05)
+			add("break-even with the programme, per cent", 19.1, 100*five.Money.EvenPaid, .05)
+			return rows, nil
+		},
+	}
 }
 
 // stamping answers for the worked firm, with a contract of so many years.
@@ -100,7 +103,16 @@ func workedContract() Check {
 		packing, usance := terms, terms
 		packing.AtShipped = false
 		usance.Usance, usance.NegShare = 90, .9
-		tied := contract.Tied{Price: 10, Avoidable: 7, NextBest: 7.8, Invest: 600e3, Salvage: .25, Years: 4, Volume: 80e3, Rate: .12}
+		tied := contract.Tied{
+			Price:     10,
+			Avoidable: 7,
+			NextBest:  7.8,
+			Invest:    600e3,
+			Salvage:   .25,
+			Years:     4,
+			Volume:    80e3,
+			Rate:      .12,
+		}
 		risk, err := tied.LockIn()
 		if err != nil {
 			return nil, err
@@ -263,8 +275,8 @@ func (g *pathInstance) problem() *path.Problem {
 	return p
 }
 
-// pathsOff is by how much the cheapest ways are off at most; infinite where one is found that there is not, or the other
-// way about.
+// pathsOff is by how much the cheapest ways are off at most; infinite where one is found that there is not, or the
+// other way about.
 func pathsOff(ctx context.Context, file string) (off float64, n int, err error) {
 	var list struct{ Instances []pathInstance }
 	if err := decode(file, &list); err != nil {

@@ -50,8 +50,11 @@ func init() {
 		"contract":   {"contract": {catalog.Find("contract").Param("contract").Example}},
 	})
 	maps.Copy(other, map[string]map[string][]string{
-		"asked/sheet":              {"sheet": {"requirement\niso9001\n"}, "buyer": nil},
+		"asked/sheet":              {"sheet": {"requirement\niatf16949\n"}},
+		"asked/product":            {"product": {"KOR:c14"}},
+		"asked/to":                 {"to": {"JPN"}},
 		"asked/buyer":              {"buyer": {"garments_eu_us"}},
+		"asked/borderless":         {"borderless": {"CHN,USA"}},
 		"networks/bill":            {"bill": {strings.Replace(bill, "0.45", "0.4", 1)}},
 		"networks/rival":           {"rival": {strings.Replace(rival, "0.5", "0.4", 1)}},
 		"networks/container-value": {"container-value": {"50000"}},

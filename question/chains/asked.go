@@ -21,13 +21,13 @@ import (
 var Requirements = &question.Question{
 	ID: "asked", Tag: tag, Label: "What requirements add along a product's chain: the fourth weakest link",
 	Asks: "Beside borders' cost, time and reliability: what does meeting what buyers ask add to this product, and where?",
-	Doc: `Follow a product as {chain=} does, and let suppliers bear what a buyer's sheet costs them: outlays spread over years
-and what is paid each year, over their sales abroad, as small and as large firms. It is one more part of what a link costs,
-in the same exact sum; the four weakest links (cost, time, reliability, requirement) stand side by side and are never
-merged. Suppliers are asked where their industry is the product's.
+	Doc: `Follow a product as {chain=} does, and let suppliers bear what a buyer's sheet costs them: outlays spread
+over years and what is paid each year, over their sales abroad, as small and as large firms. It is one more part
+of what a link costs, in the same exact sum; the four weakest links (cost, time, reliability, requirement) stand
+side by side and are never merged. Suppliers are asked where their industry is the product's.
 
-Here requirements are held, and their cost is on the links. What meeting them for the first time would be worth is {worth};
-the two are never added.`,
+Here requirements are held, and their cost is on the links. What meeting them for the first time would be worth
+is {worth}; the two are never added.`,
 	Reference: papers + "; docs/methods/worth.md",
 	Variant:   &question.Variant{Of: "chain", Flag: "buyer"},
 	Params: question.Join(question.Some(Chain.Params, "product", "to"), requirements.BuyerParams, []question.Param{
@@ -149,16 +149,42 @@ func (a *along) frame(title string) *result.Frame {
 	out.Provenance = a.Links.Provenance
 	out.Provenance.Question = "asked " + a.Code
 	out.Provenance.Choice("buyer", a.buyer)
-	out.Note("asked.wedges", "Meeting what {buyer} asks costs a small supplier {small}% of its sales on these links ({low} to "+
-		"{high}%), a large one {large}% ({large_low} to {large_high}%); {share} of what is sold is taken to be small firms'. "+
-		"Costs are judgement where the registry says so.", "buyer", a.buyer, "small", digits(100*a.wedges[0].Central), "low",
-		digits(100*a.wedges[0].Low), "high", digits(100*a.wedges[0].High), "large", digits(100*a.wedges[1].Central),
-		"large_low", digits(100*a.wedges[1].Low), "large_high", digits(100*a.wedges[1].High), "share", share.Format(a.small))
+	out.Note(
+		"asked.wedges",
+		"Meeting what {buyer} asks costs a small supplier {small}% of its sales on these links ({low} to "+
+			"{high}%), a large one {large}% ({large_low} to {large_high}%); {share} of what is sold is taken to be small "+
+			"firms'. "+
+			"Costs are judgement where the registry says so.",
+		"buyer",
+		a.buyer,
+		"small",
+		digits(100*a.wedges[0].Central),
+		"low",
+		digits(100*a.wedges[0].Low),
+		"high",
+		digits(100*a.wedges[0].High),
+		"large",
+		digits(100*a.wedges[1].Central),
+		"large_low",
+		digits(100*a.wedges[1].Low),
+		"large_high",
+		digits(100*a.wedges[1].High),
+		"share",
+		share.Format(a.small),
+	)
 	if list := a.wedges[0].Unpriced; len(list) > 0 {
-		out.Warn("asked.unpriced", "Nobody gives the cost of {list}: it is not in what is added.", "list", strings.Join(list, ", "))
+		out.Warn(
+			"asked.unpriced",
+			"Nobody gives the cost of {list}: it is not in what is added.",
+			"list",
+			strings.Join(list, ", "),
+		)
 	}
-	out.Note("asked.one-closure", "Requirements are taken as held. What meeting them for the first time would be worth is "+
-		"another question, and never added.")
+	out.Note(
+		"asked.one-closure",
+		"Requirements are taken as held. What meeting them for the first time would be worth is "+
+			"another question, and never added.",
+	)
 	out.Notes = append(out.Notes, a.Links.Notes...)
 	return out
 }
@@ -171,7 +197,13 @@ func (a *along) suppliers() *result.Frame {
 	of.Text("industry", "Industry", func(k int) string { return s.Industries[s.Industry[a.list[k].Sector]] })
 	of.Number("rate", "Rate", "share", "of what the supplier sells abroad, that meeting what is asked costs",
 		func(k int) float64 { return a.list[k].Rate })
-	of.Number("flow", "Flow", "share", "what it sells abroad per dollar of the product", func(k int) float64 { return a.list[k].Flow })
+	of.Number(
+		"flow",
+		"Flow",
+		"share",
+		"what it sells abroad per dollar of the product",
+		func(k int) float64 { return a.list[k].Flow },
+	)
 	of.Range("adds", "Adds", "share", "to a dollar of the product, part of the same sum as what borders add",
 		func(k int) []float64 { return a.list[k].Adds })
 	of.Range("saving", "Saving", "share", "if it fell away on all the supplier's links, exactly; for the dearest",

@@ -18,11 +18,13 @@ import (
 var Networks = &question.Question{
 	ID: "networks", Tag: tag, Label: "Your own chain against a rival's: which lands cheaper, and what would turn it",
 	Asks: "Which of two chains wins the order, in what is each the weaker, and what is the cheapest way to turn it?",
-	Doc: `Compare two bills of materials for the same customer: landed price, days, reliability, standards that are lacking,
-what waiting for payment costs, and the weakest link of each. For each single number of the dearer one: the value at
-which both cost the same. And where its file lists measures with their costs: the cheapest set that turns the result.
+	Doc: `Compare two bills of materials for the same customer: landed price, days, reliability, standards that are
+lacking, what waiting for payment costs, and the weakest link of each. For each single number of the dearer one:
+the value at which both cost the same. And where its file lists measures with their costs: the cheapest set that
+turns the result.
 
-The landed price counts all days of the chain at one cost of a day; it is a scenario, not a forecast of who wins.`,
+The landed price counts all days of the chain at one cost of a day; it is a scenario, not a forecast of who
+wins.`,
 	Reference: "docs/methods/networks.md",
 	Params: question.Join([]question.Param{
 		{Name: "bom", Doc: "your own chain (docs/schema/bom.md)", Form: question.File},
@@ -132,7 +134,11 @@ func (v *rivals) figures() []rivalFigure {
 	lacks := rivalFigure{id: "lacking", name: "Standards that are lacking", unit: ""}
 	dear := rivalFigure{id: "weakest_cost", name: "Dearest leg adds", unit: "share of the price"}
 	slow := rivalFigure{id: "weakest_time", name: "Longest leg of the longest path", unit: "days"}
-	poor := rivalFigure{id: "weakest_reliability", name: "Raising the least reliable supplier: orders become", unit: "times"}
+	poor := rivalFigure{
+		id:   "weakest_reliability",
+		name: "Raising the least reliable supplier: orders become",
+		unit: "times",
+	}
 	for k, c := range v.Chains {
 		lead.value[k], late.value[k], sure.value[k] = c.Lead.Days, c.Lead.P95(), c.Reliable
 		waits.value[k], lacks.value[k] = c.Waiting(), float64(len(c.Network.Missing))
@@ -177,7 +183,13 @@ func (v *rivals) turns() *result.Frame {
 	of.Text("number", "Number", func(k int) string { return partNames[list[k].Part][0] })
 	of.Text("place", "Place", func(k int) string { return v.Chains[v.Loser].Where(list[k].Spot) })
 	of.Number("now", "Now", "", "in the unit beside it", func(k int) float64 { return list[k].Now })
-	of.Number("equal", "Equal at", "", "value at which both chains cost the same", func(k int) float64 { return list[k].Equal })
+	of.Number(
+		"equal",
+		"Equal at",
+		"",
+		"value at which both chains cost the same",
+		func(k int) float64 { return list[k].Equal },
+	)
 	of.Number("falls", "Falls by", "share", "of what it is", func(k int) float64 { return list[k].Change() })
 	of.Text("unit", "Unit", func(k int) string { return partNames[list[k].Part][1] })
 	if len(list) == 0 {

@@ -23,9 +23,15 @@ var SurveyParams = question.Join(question.Some(Survey.Params, "survey", "firms",
 // ExchangeRate sets a survey's sales beside US dollars.
 var ExchangeRate = question.Some(Survey.Params, "exchange-rate")[0]
 
-var sectors = question.Param{Name: "sectors", Doc: "the table's industry of a value of the mapping's variable industry, or " +
-	"of the survey's industry of sampling: VALUE=INDUSTRY", Form: question.Text, Many: question.Repeated,
-	Says: "all goods industries alike", Example: "1=c4"}
+var sectors = question.Param{
+	Name: "sectors",
+	Doc: "the table's industry of a value of the mapping's variable industry, or " +
+		"of the survey's industry of sampling: VALUE=INDUSTRY",
+	Form:    question.Text,
+	Many:    question.Repeated,
+	Says:    "all goods industries alike",
+	Example: "1=c4",
+}
 
 // mostSmall is the number of employees from which a firm is no small or medium one.
 const mostSmall = 250
@@ -172,8 +178,8 @@ func (g *Gaps) Sales() (sales, firms float64) {
 	return sales, firms
 }
 
-// Shapley divides Σ over industries elastic_j·ln(1 + ζ·Δh_j/h_j) among the requirements: the mean over all orders, with
-// the standard error where orders were drawn.
+// Shapley divides Σ over industries elastic_j·ln(1 + ζ·Δh_j/h_j) among the requirements: the mean over all orders,
+// with the standard error where orders were drawn.
 func (g *Gaps) Shapley(industries []string, elastic []float64, zeta float64, seed uint64) (mean, se []float64) {
 	mean, se = make([]float64, g.N()), make([]float64, g.N())
 	for at, part := range g.parts {

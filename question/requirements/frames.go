@@ -333,8 +333,13 @@ func (f *frames) figures() (out []figure) {
 		}
 		add("large_cost", "Least cost for a large firm that stands where this one does", usd, f.Large.Cost, e)
 		if f.Firm.Rival != nil && f.Firm.Rival.Link > 0 && f.Firm.Contract != nil {
-			add("large_wedge", "Its cost on links that need it, as a share of its sales there over the contract's years", perCent,
-				f.LargeWedge(), e)
+			add(
+				"large_wedge",
+				"Its cost on links that need it, as a share of its sales there over the contract's years",
+				perCent,
+				f.LargeWedge(),
+				e,
+			)
 		}
 		add("large_share", fmt.Sprintf("The same as a share of sales of %.0f million US$ a year", sales/1e6), perCent,
 			f.Large.Cost/sales, e)

@@ -19,9 +19,10 @@ import (
 var Registry = &question.Question{
 	ID: "requirements", Tag: tag, Label: "What buyers can ask beyond price: the registry of requirements",
 	Asks: "Which requirements are there, what do they take, and how sure is that?",
-	Doc: `List the requirements that are known: standards, laws, and what buyers ask of quantity, time and money, with what
-shows them, what comes before them, what they cost and take a small and a large firm, and where each of these is from.
-One named by its id is told in full. Costs are judgement unless their row says that a fee or a rate was seen.`,
+	Doc: `List the requirements that are known: standards, laws, and what buyers ask of quantity, time and money,
+with what shows them, what comes before them, what they cost and take a small and a large firm, and where each
+of these is from. One named by its id is told in full. Costs are judgement unless their row says that a fee or a
+rate was seen.`,
 	Reference: "docs/schema/requirements.md",
 	Params: []question.Param{
 		{Name: "words", Doc: "an id, or words that all stand in the id, the name or the scope", Form: question.Text,
@@ -76,7 +77,11 @@ func listed(ctx context.Context, r *question.Request) (*question.Answer, error) 
 // search finds the requirements that are asked for.
 //
 // Error: fault.NotFound where there are none, with the nearest id.
-func search(ctx context.Context, v *question.Values, registry *requirement.Registry) ([]*requirement.Requirement, error) {
+func search(
+	ctx context.Context,
+	v *question.Values,
+	registry *requirement.Registry,
+) ([]*requirement.Requirement, error) {
 	asked, err := sheetNamed(ctx, v.One("buyer"), registry)
 	if err != nil {
 		return nil, err
@@ -122,9 +127,13 @@ func kindOfCost(one *requirement.Requirement) string {
 func registryRows(program string, list []*requirement.Requirement) *result.Frame {
 	out := &result.Frame{Title: "Requirements"}
 	out.Provenance = result.Provenance{Program: program, Question: "requirements"}
-	out.Note("requirements.judgement", "Costs are of about 2024, in US$, for a small firm of about 50 persons and a large "+
-		"one of about 800. They are judgement unless cost_kind says otherwise: part is that a fee or a rate was seen and the "+
-		"total is judgement. A scheme or law whose source was not seen is named from memory.")
+	out.Note(
+		"requirements.judgement",
+		"Costs are of about 2024, in US$, for a small firm of about 50 persons and a large "+
+			"one of about 800. They are judgement unless cost_kind says otherwise: part is that a fee or a rate was seen "+
+			"and the "+
+			"total is judgement. A scheme or law whose source was not seen is named from memory.",
+	)
 	of := out.Of(result.Estimate, len(list))
 	text := func(name, label string, get func(one *requirement.Requirement) string) {
 		of.Text(name, label, func(k int) string { return get(list[k]) })

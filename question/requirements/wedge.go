@@ -17,14 +17,14 @@ var BuyerParams = []question.Param{buyer, sheet, more, bundles, knockOuts}
 // Wedge is what meeting a buyer's sheet costs a supplier of a size, over its sales on the links that need it.
 type Wedge struct {
 	Low, Central, High float64
-	Cost               float64  // US$ once, centrally
-	Dearest            string   // the action that weighs most, and its part of Central
+	Cost               float64 // US$ once, centrally
+	Dearest            string  // the action that weighs most, and its part of Central
 	Part               float64
 	Unpriced           []string // requirements whose cost nobody gives: not in it
 }
 
-// Wedges are those of a small and a large supplier that hold nothing but their registration: outlays spread over the life
-// of their evidence, or over so many years where it does not end, and what is paid each year.
+// Wedges are those of a small and a large supplier that hold nothing but their registration: outlays spread over
+// the life of their evidence, or over so many years where it does not end, and what is paid each year.
 //
 //	t = Σ over items [outlay/Σ_{y=1..life} (1 + rate)^−y + amount a year] / sales
 //

@@ -29,14 +29,14 @@ import (
 var Worth = &question.Question{
 	ID: "worth", Tag: "Requirements", Label: "What closing each gap before a buyer is worth in what small firms make",
 	Asks: "Which requirement, once met, raises what small firms make most, through which door, and is it worth its cost?",
-	Doc: `Join a survey of firms to the model of trade: a firm that lacks nothing of what is asked can sell, so that meeting a
-requirement widens the capacity that sells. What that is worth in the value added made in small firms is solved exactly:
-of each requirement as things are (alone), when all else is met (last), and on the mean over all orders (Shapley), by
-industry, by door and by market abroad, with the range over what is not known of the model and of the survey, beside what
-compliance costs the firms, and net of it.
+	Doc: `Join a survey of firms to the model of trade: a firm that lacks nothing of what is asked can sell, so that
+meeting a requirement widens the capacity that sells. What that is worth in the value added made in small firms
+is solved exactly: of each requirement as things are (alone), when all else is met (last), and on the mean over
+all orders (Shapley), by industry, by door and by market abroad, with the range over what is not known of the
+model and of the survey, beside what compliance costs the firms, and net of it.
 
-A requirement is met here by an outlay that widens who can sell. What it costs those who hold it already stands on the
-links of {chain}; the two are never added.`,
+A requirement is met here by an outlay that widens who can sell. What it costs those who hold it already stands
+on the links of {chain}; the two are never added.`,
 	Reference: "docs/methods/worth.md; Chaney (2008), American Economic Review 98",
 	Params: question.Join([]question.Param{
 		{Name: "economy", Doc: "economy of the survey: code or name", Form: question.Economy, Example: "IDN", Argument: true,
@@ -334,7 +334,13 @@ func (w *worthOf) rows(level string, seed uint64) *result.Frame {
 	number("high", "High", percent, "the same at 95%", func(v row) float64 { return v.high })
 	if level == "requirements" {
 		number("alone_pct", "Alone", percent, "met as things are: an exact solution", func(v row) float64 { return v.alone })
-		number("alone_low", "Alone, low", percent, "at the draw at which it is at 5%", func(v row) float64 { return v.lowAlone })
+		number(
+			"alone_low",
+			"Alone, low",
+			percent,
+			"at the draw at which it is at 5%",
+			func(v row) float64 { return v.lowAlone },
+		)
 		number("alone_high", "Alone, high", percent, "at 95%", func(v row) float64 { return v.highAlone })
 		number("last_pct", "Last", percent, "met when all else is: a difference of exact solutions",
 			func(v row) float64 { return v.last })
@@ -349,8 +355,14 @@ func (w *worthOf) rows(level string, seed uint64) *result.Frame {
 	number("worth", "Worth, money", w.table.Money(), "of the table's year: the change times what small firms made",
 		func(v row) float64 { return v.value / 100 * base })
 	if level == "requirements" {
-		number("cost", "Cost a year", w.table.Money(), "of compliance: that of the survey's firms over their sales, times what small firms sell in the "+
-			"table; judgement where the registry says so", func(v row) float64 { return w.paid(v.cost) })
+		number(
+			"cost",
+			"Cost a year",
+			w.table.Money(),
+			"of compliance: that of the survey's firms over their sales, times what small firms sell in the "+
+				"table; judgement where the registry says so",
+			func(v row) float64 { return w.paid(v.cost) },
+		)
 		number("net", "Net", w.table.Money(), "worth less cost", func(v row) float64 {
 			return v.value/100*base - w.paid(v.cost)
 		})
@@ -366,13 +378,21 @@ func (w *worthOf) rows(level string, seed uint64) *result.Frame {
 }
 
 func (w *worthOf) notes(out *result.Frame, level string) {
-	out.Note("worth.joined", "More capacity on a link: π' ∝ h'·π with κ̂ = (1 + ζ·Δh/h)^(−1/θ), ζ = {zeta}, newcomers beside "+
-		"those who sell already; drawn are ζ from .3 to 1, newcomers who replace others, elasticities, η/θ, φ and the "+
-		"survey's errors.", "zeta", fmt.Sprint(zeta))
+	out.Note(
+		"worth.joined",
+		"More capacity on a link: π' ∝ h'·π with κ̂ = (1 + ζ·Δh/h)^(−1/θ), ζ = {zeta}, newcomers beside "+
+			"those who sell already; drawn are ζ from .3 to 1, newcomers who replace others, elasticities, η/θ, φ and the "+
+			"survey's errors.",
+		"zeta",
+		fmt.Sprint(zeta),
+	)
 	told := w.gaps.Industries
 	if told[0] == "" {
-		out.Note("worth.alike", "The survey does not tell the table's industries apart here: all goods industries are taken to "+
-			"grow alike. Name them with {sectors}.")
+		out.Note(
+			"worth.alike",
+			"The survey does not tell the table's industries apart here: all goods industries are taken to "+
+				"grow alike. Name them with {sectors}.",
+		)
 	} else {
 		out.Note("worth.told", "The survey tells of {list}; other industries do not grow.", "list", strings.Join(told, " "))
 	}
@@ -380,13 +400,24 @@ func (w *worthOf) notes(out *result.Frame, level string) {
 		out.Warn("worth.pooled", "In {list} no firm of the survey has all that is asked, so that growth from nothing has no "+
 			"measure: these take the growth of all its firms.", "list", strings.Join(w.gaps.Pooled, " "))
 	}
-	out.Note("worth.silent", "What the survey does not ask stops nobody here, and firms that leave a question open do not "+
-		"count. Firms of 250 persons and more are left out.")
-	out.Note("worth.one-closure", "The cost of those who hold a requirement already is on the links of chain, and never added "+
-		"to this.")
+	out.Note(
+		"worth.silent",
+		"What the survey does not ask stops nobody here, and firms that leave a question open do not "+
+			"count. Firms of 250 persons and more are left out.",
+	)
+	out.Note(
+		"worth.one-closure",
+		"The cost of those who hold a requirement already is on the links of chain, and never added "+
+			"to this.",
+	)
 	if level == "requirements" {
-		out.Note("worth.cost", "Costs are the cheapest way of each firm to close its gaps, by the registry's costs for a small "+
-			"firm, times the survey's weights: {kind}.", "kind", "judgement where the registry says so")
+		out.Note(
+			"worth.cost",
+			"Costs are the cheapest way of each firm to close its gaps, by the registry's costs for a small "+
+				"firm, times the survey's weights: {kind}.",
+			"kind",
+			"judgement where the registry says so",
+		)
 		if len(w.cost.Unpriced) > 0 {
 			out.Warn("worth.unpriced", "Nobody gives the cost of {list}: it is not in the cost.", "list",
 				strings.Join(w.cost.Unpriced, ", "))
@@ -400,9 +431,17 @@ func (w *worthOf) notes(out *result.Frame, level string) {
 				"compliance costs, {cost} US$ a year for the {firms} firms that the survey stands for, is not subtracted.",
 				"cost", fmt.Sprintf("%.0f", w.cost.All), "firms", fmt.Sprintf("%.0f", stands))
 		default:
-			out.Note("worth.cover", "The survey's {firms} firms sell {sales} of its money; the table's small firms sell {cover} "+
-				"times as much, and are taken to pay that many times their cost.", "firms", fmt.Sprintf("%.0f", stands), "sales",
-				fmt.Sprintf("%.4g", sales), "cover", fmt.Sprintf("%.4g", w.cover))
+			out.Note(
+				"worth.cover",
+				"The survey's {firms} firms sell {sales} of its money; the table's small firms sell {cover} "+
+					"times as much, and are taken to pay that many times their cost.",
+				"firms",
+				fmt.Sprintf("%.0f", stands),
+				"sales",
+				fmt.Sprintf("%.4g", sales),
+				"cover",
+				fmt.Sprintf("%.4g", w.cover),
+			)
 		}
 	}
 	for _, n := range w.frame.Notes {

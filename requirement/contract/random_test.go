@@ -92,9 +92,19 @@ func pick2(r *rand.Rand) float64 { return []float64{0, 100, 900 * r.Float64()}[r
 func TestLockInYearByYear(t *testing.T) {
 	r := rand.New(rand.NewPCG(18, 2))
 	for range 2000 {
-		tied := contract.Tied{Price: .1 + 10*r.Float64(), Avoidable: 12 * r.Float64(), NextBest: 12 * r.Float64() * float64(r.IntN(2)),
-			Invest: 1e5 * r.Float64() * float64(r.IntN(2)), Salvage: []float64{0, 1, r.Float64()}[r.IntN(3)], Years: r.IntN(8),
-			Volume: 1e5 * r.Float64() * float64(r.IntN(3)), Rate: []float64{0, .2 * r.Float64()}[r.IntN(2)], UserCost: r.IntN(2) == 0}
+		tied := contract.Tied{
+			Price:     .1 + 10*r.Float64(),
+			Avoidable: 12 * r.Float64(),
+			NextBest:  12 * r.Float64() * float64(r.IntN(2)),
+			Invest:    1e5 * r.Float64() * float64(r.IntN(2)),
+			Salvage:   []float64{0, 1, r.Float64()}[r.IntN(3)],
+			Years:     r.IntN(8),
+			Volume: 1e5 * r.Float64() * float64(
+				r.IntN(3),
+			),
+			Rate:     []float64{0, .2 * r.Float64()}[r.IntN(2)],
+			UserCost: r.IntN(2) == 0,
+		}
 		got, err := tied.LockIn()
 		if err != nil {
 			t.Fatal(err)

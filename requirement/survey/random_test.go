@@ -8,8 +8,8 @@ import (
 	"ikat/requirement/survey"
 )
 
-// A survey's shares and errors, from formulas written out again, and Shapley's parts from every order; strata of one firm,
-// weights of nothing, capacity that is not known, firms that leave a question open.
+// A survey's shares and errors, from formulas written out again, and Shapley's parts from every order; strata of
+// one firm, weights of nothing, capacity that is not known, firms that leave a question open.
 func TestSharesErrorsAndEveryOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(18, 6))
 	const n = 4
@@ -54,7 +54,12 @@ func TestSharesErrorsAndEveryOrder(t *testing.T) {
 		check("qualified", got.Qualified, one, func(f *survey.Firm) float64 { return yes(len(f.Gaps) == 0) })
 		check("capacity", got.Capacity, capacity, func(f *survey.Firm) float64 { return yes(len(f.Gaps) == 0) })
 		for q := range n {
-			check("Shapley", got.Requirements[q].GainShapley, capacity, func(f *survey.Firm) float64 { return orders(f.Gaps, n, q) })
+			check(
+				"Shapley",
+				got.Requirements[q].GainShapley,
+				capacity,
+				func(f *survey.Firm) float64 { return orders(f.Gaps, n, q) },
+			)
 			check("last", got.Requirements[q].GainLast, capacity, func(f *survey.Firm) float64 { return yes(lacks(f.Gaps, q)) })
 			check("alone", got.Requirements[q].GainAlone, capacity,
 				func(f *survey.Firm) float64 { return yes(len(f.Gaps) == 1 && f.Gaps[0] == q) })

@@ -8,8 +8,8 @@ import (
 	"ikat/requirement/worth"
 )
 
-// Random chains: prices summed over rounds, the parts of borders and requirements from the inverse without costs, and each
-// saving from the price without that supplier's cost.
+// Random chains: prices summed over rounds, the parts of borders and requirements from the inverse without costs,
+// and each saving from the price without that supplier's cost.
 func TestChainsByRounds(t *testing.T) {
 	r := rand.New(rand.NewPCG(18, 7))
 	for range 300 {
@@ -97,8 +97,11 @@ func unitsBy(c worth.Chain, product int) []float64 {
 
 // A wedge spreads each outlay over its own life; costs without sales, and items without life, are refused.
 func TestWedges(t *testing.T) {
-	c := worth.Class{Sales: 1000, Items: []worth.Item{{OneOff: 100, Life: 1, PerYear: 5}, {OneOff: 0, Life: 3}, {OneOff: 200,
-		Life: 2}}}
+	c := worth.Class{
+		Sales: 1000,
+		Items: []worth.Item{{OneOff: 100, Life: 1, PerYear: 5}, {OneOff: 0, Life: 3}, {OneOff: 200,
+			Life: 2}},
+	}
 	got, err := c.Wedge(.1)
 	want := (100*1.1 + 5 + 200/(1/1.1+1/1.21)) / 1000
 	if err != nil || math.Abs(got-want) > 1e-12 {
@@ -107,7 +110,10 @@ func TestWedges(t *testing.T) {
 	if free, err := (&worth.Class{Items: []worth.Item{{Life: 1}}}).Wedge(.1); free != 0 || err != nil {
 		t.Errorf("what costs nothing: %v, %v", free, err)
 	}
-	for _, bad := range []worth.Class{{Items: []worth.Item{{OneOff: 1, Life: 1}}}, {Sales: 1, Items: []worth.Item{{OneOff: 1}}}} {
+	for _, bad := range []worth.Class{
+		{Items: []worth.Item{{OneOff: 1, Life: 1}}},
+		{Sales: 1, Items: []worth.Item{{OneOff: 1}}},
+	} {
 		if _, err := bad.Wedge(.1); err == nil {
 			t.Errorf("%+v is taken", bad)
 		}
