@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"ikat/factors"
-	"ikat/isic"
 	"ikat/question"
 	"ikat/question/requirements"
 )
@@ -19,7 +18,10 @@ func asked(ctx context.Context, r *question.Request, q FactorsRequest) ([]factor
 	if err != nil {
 		return nil, err
 	}
-	goods := isic.Goods(t.Industries, t.IndustryNames)
+	goods, err := goodsOf(t, q.Goods)
+	if err != nil {
+		return nil, err
+	}
 	gaps, err := requirements.GapsOf(ctx, r.Values, r.Engine.Program(), t.Industries, goods)
 	if err != nil {
 		return nil, err
