@@ -13,8 +13,8 @@ import (
 	"ikat/sme"
 )
 
-// more prints in which part of drawn splits small firms gain more than large ones by measures for all firms: by sampler,
-// with the response central and drawn.
+// more prints in which part of drawn splits small firms gain more than large ones by measures for all firms: by
+// sampler, with the response central and drawn.
 func more(ctx context.Context, w *world, n int, first bool) error {
 	if first {
 		fmt.Println("| economy | measure | hit-and-run | drawn odds | hit-and-run, response drawn | drawn odds, response " +
@@ -78,7 +78,8 @@ func (w *world) responses(n int) ([]counterfactual.Response, error) {
 }
 
 // gains are small and large firms' growth by measure, to first order, with the central response and with another.
-func (w *world) gains(ctx context.Context, d sme.Drawn, other counterfactual.Response) (out [2][3][2]float64, err error) {
+func (w *world) gains(ctx context.Context, d sme.Drawn, other counterfactual.Response) (out [2][3][2]float64,
+	err error) {
 	split, shares := *w.split, *w.split.Shares
 	shares.Output, shares.ValueAdded, shares.Exports = d.Output, d.Output, d.Exports
 	split.Shares = &shares
