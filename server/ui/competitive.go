@@ -8,6 +8,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/question/competitiveness"
+	"ikat/result"
 )
 
 // competitivePage shows where an economy stands among others, level by level, and how sure its rank is. It needs no
@@ -66,7 +67,7 @@ func (r *request) standings(e economies.Economy, index *answer) Section {
 	f := &Figure{Kind: "intervals", ID: "competitive-ranks", Title: r.Say("competitive.ranks-title"),
 		Alt: r.Say("competitive.ranks-alt"), X: &Field{"rank", r.Say("competitive.rank"), "number", ""},
 		Y: &Field{Field: "name", Label: r.Say("control.economy")}, Low: "low", High: "high", Mark: "own", Href: "href",
-		Source: sourceLine(index.Provenance.Sources)}
+		Source: result.SourceLine(index.Provenance.Sources)}
 	for i := range index.Rows() {
 		code := index.text(i, "economy")
 		f.Rows = append(f.Rows, Row{"name": index.text(i, "name"), "rank": index.value(i, "rank"),
@@ -96,7 +97,7 @@ func (r *request) levelsOf(e economies.Economy, own, index *answer) Section {
 	f := &Figure{Kind: "intervals", ID: "competitive-levels", Title: r.Say("competitive.levels-title", names),
 		Alt: r.Say("competitive.levels-alt", names), X: &Field{"value", r.Say("competitive.level-axis"), "number", ""},
 		Y: &Field{Field: "level", Label: r.Say("competitive.level")}, Low: "low", High: "high",
-		Source: sourceLine(index.Provenance.Sources)}
+		Source: result.SourceLine(index.Provenance.Sources)}
 	var missing []string
 	for _, level := range levelsIn(index) {
 		low, high := math.Inf(1), math.Inf(-1)
@@ -136,7 +137,7 @@ func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
 	f := &Figure{Kind: "dumbbell", ID: "competitive-choices", Title: r.Say("competitive.choices-title", names),
 		Alt: r.Say("competitive.choices-alt", names), X: &Field{"rank", r.Say("competitive.mean-rank"), "number", ""},
 		Y: &Field{Field: "choice", Label: r.Say("competitive.choice")}, Group: "option",
-		Source: sourceLine(choices.Provenance.Sources)}
+		Source: result.SourceLine(choices.Provenance.Sources)}
 	for i := range choices.Rows() {
 		f.Rows = append(f.Rows, Row{"choice": r.Say("competitiveness.choice-" + choices.text(i, "choice")),
 			"option": choices.text(i, "option"), "rank": choices.value(i, "rank")})
