@@ -329,6 +329,9 @@ func (h *hand) network() {
 		largest = max(largest, s.value)
 	}
 	color := h.categories(h.kinds())
+	if h.Color == nil {
+		h.Legend = nil // one kind needs no explanation
+	}
 	var labels []*mark
 	for _, s := range l.all {
 		r := 5 + 13*math.Sqrt(s.value/max(largest, 1e-300))

@@ -192,7 +192,7 @@ func (h *hand) multiples() {
 		h.ends(p, x, first, last)
 		name := lettersOf("head").shorten(c.name, wide)
 		h.add((&mark{tag: "text", look: "head", x: p.left, y: p.top - 7, lines: []string{name}}).named(c.name))
-		c.color = category(0)
+		c.color, c.dash = category(0), ""
 		if c.strong {
 			c.color = category(1)
 		}

@@ -44,7 +44,7 @@ func chainPage(r *request) (*View, error) {
 	}
 	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names), Controls: controls}
 	v.Answer, v.Central = r.chainAnswer(c)
-	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
+	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainNetwork, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
 		s, err := part(c)
 		if err != nil {
 			return nil, err

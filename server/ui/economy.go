@@ -34,7 +34,7 @@ func economy(r *request) (*View, error) {
 		return nil, err
 	}
 	for _, part := range []func(*subject, string, *View) (*Section, error){
-		r.structure, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
+		r.structure, r.smile, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
 	} {
 		s, err := part(t, code, v)
 		if err != nil {

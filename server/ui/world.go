@@ -367,6 +367,9 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 		Group: "name",
 	}
 	shown := r.compared(t, ranked)
+	if len(shown.Values) > lines { // more lines than eyes can follow
+		f.Kind = "multiples"
+	}
 	for i := range all.Rows() {
 		if code := all.text(i, ranked.key()); slices.Contains(shown.Values, code) {
 			f.Rows = append(

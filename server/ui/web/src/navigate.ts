@@ -14,6 +14,14 @@ live.setAttribute('aria-live', 'polite');
 // keepPlace remembers how far the reader has scrolled, for when they come back.
 const keepPlace = (): void => history.replaceState({ y: scrollY }, '');
 
+// keepInAddress says in the address, without a new step of history, how the reader looks at the page; '' takes it out.
+export function keepInAddress(name: string, value: string): void {
+  const to = new URL(location.href);
+  if (value) to.searchParams.set(name, value); else to.searchParams.delete(name);
+  history.replaceState(history.state, '', to);
+  here = location.pathname + location.search;
+}
+
 // fetched is the page at an address, or nothing where the address is no page.
 async function fetched(address: string, signal: AbortSignal): Promise<{ page: Document; address: string } | undefined> {
   const answer = await fetch(address, { signal, headers: { Accept: 'text/html' } });
@@ -92,7 +100,8 @@ export function addressOf(form: HTMLFormElement): string {
 // snap moves a slider to the nearest of its list's values.
 function snap(e: HTMLInputElement): void {
   const values = [...e.list?.options ?? []].map(o => Number(o.value));
-  if (values.length) e.value = String(values.reduce((a, b) => Math.abs(b - Number(e.value)) < Math.abs(a - Number(e.value)) ? b : a));
+  const far = (v: number) => Math.abs(v - Number(e.value));
+  if (values.length) e.value = String(values.reduce((a, b) => far(b) < far(a) ? b : a));
 }
 
 const formOf = (e: EventTarget | null): HTMLFormElement | undefined => {
@@ -125,11 +134,13 @@ export function navigation(): void {
     if (!a || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
     const href = a.getAttribute('href') ?? '';
     const to = new URL(href, location.href);
-    if (href.startsWith('#') || a.hasAttribute('download') || a.hasAttribute('target') || to.origin !== location.origin || to.pathname.startsWith('/api/') || to.pathname.startsWith('/assets/')) return;
+    if (href.startsWith('#') || a.hasAttribute('download') || a.hasAttribute('target')) return;
+    if (to.origin !== location.origin || /^\/(api|assets)\//.test(to.pathname)) return;
     e.preventDefault();
     void show(to.pathname + to.search, true);
   });
   addEventListener('popstate', e => {
-    if (location.pathname + location.search !== here) void show(location.pathname + location.search, false, (e.state as { y?: number } | null)?.y ?? 0);
+    const y = (e.state as { y?: number } | null)?.y ?? 0, address = location.pathname + location.search;
+    if (address !== here) void show(address, false, y);
   });
 }

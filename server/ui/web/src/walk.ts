@@ -1,17 +1,21 @@
 // Marks of a picture are one stop of the tab key; arrows walk through them, and the mark with the focus says what it is.
 
-const steps: Record<string, (at: number, of: number) => number> = {
-  ArrowRight: (at, of) => Math.min(at + 1, of - 1), ArrowDown: (at, of) => Math.min(at + 1, of - 1), ArrowLeft: at => Math.max(at - 1, 0), ArrowUp: at => Math.max(at - 1, 0),
-  Home: () => 0, End: (_, of) => of - 1,
+type Step = (at: number, of: number) => number;
+const on: Step = (at, of) => Math.min(at + 1, of - 1), back: Step = at => Math.max(at - 1, 0);
+const steps: Record<string, Step> = {
+  ArrowRight: on, ArrowDown: on, ArrowLeft: back, ArrowUp: back, Home: () => 0, End: (_, of) => of - 1,
 };
 
 // walk makes the marks of a picture walkable, in the order in which they were drawn.
 export function walk(svg: SVGSVGElement): void {
   for (const t of svg.querySelectorAll('text')) t.setAttribute('aria-hidden', 'true');
-  const marks = [...svg.querySelectorAll<SVGElement>('[data-tip]')].filter(m => m.tagName !== 'text').map(m => m.closest<SVGElement>('a') ?? m);
+  const marks = [...svg.querySelectorAll<SVGElement>('[data-tip]')].filter(m => m.tagName !== 'text')
+    .map(m => m.closest<SVGElement>('a') ?? m);
   marks.forEach((m, i) => {
     m.setAttribute('tabindex', i === 0 ? '0' : '-1');
-    if (m.tagName !== 'a') { m.setAttribute('role', 'img'); m.setAttribute('aria-label', (m.getAttribute('data-tip') ?? '').replaceAll('\n', ', ')); }
+    if (m.tagName === 'a') return;
+    m.setAttribute('role', 'img');
+    m.setAttribute('aria-label', (m.getAttribute('data-tip') ?? '').replaceAll('\n', ', '));
   });
   svg.addEventListener('keydown', e => {
     const at = marks.indexOf(e.target as SVGElement), step = steps[e.key];
