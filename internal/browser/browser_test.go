@@ -57,6 +57,12 @@ var addresses = []struct{ name, path string }{
 	{"source-tables", "/source-tables"},
 	{"data", "/data"},
 	{"methods", "/methods"},
+	{"brief", "/brief?economy=IDN"},
+	{"stories", "/stories"},
+	{"requirements", "/requirements"},
+	{"compare", "/compare?economies=IDN,VNM,KAZ"},
+	{"integration", "/integration?group=ASEAN"},
+	{"questions", "/ask"},
 }
 
 // chromiumPath finds the browser, or skips.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"ikat/result"
 	"math"
 	"slices"
 	"strings"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"ikat/result"
 	"math"
 	"slices"
 	"strings"
