@@ -209,7 +209,7 @@ func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, erro
 	if q.Programmes, err = programmes(r.All("programme")); err != nil {
 		return nil, err
 	}
-	if q.Widenings, err = asked(ctx, r, q); err != nil {
+	if q.Widenings, err = fromSurvey(ctx, r, q); err != nil {
 		return nil, err
 	}
 	a, f, name, err := FactorsOf(ctx, r.Engine, q, r.Progress)

@@ -8,9 +8,9 @@ import (
 	"ikat/question/requirements"
 )
 
-// asked are the factors that a survey before a buyer brings: all that the buyer asks met, abroad and at large
+// fromSurvey are the factors that a survey before a buyer brings: all that the buyer asks met, abroad and at large
 // firms, and each requirement met as things are, abroad. Nothing without a survey.
-func asked(ctx context.Context, r *question.Request, q FactorsRequest) ([]factors.Widening, error) {
+func fromSurvey(ctx context.Context, r *question.Request, q FactorsRequest) ([]factors.Widening, error) {
 	if !requirements.Given(r.Values) {
 		return nil, nil
 	}
