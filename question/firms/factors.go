@@ -151,7 +151,7 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	if err != nil {
 		return nil, nil, "", err
 	}
-	if a, err = asked(ctx, e, q, w, p); err != nil {
+	if a, err = remembered(ctx, e, q, w, p); err != nil {
 		return nil, nil, "", err
 	}
 	f = a.Frame()
@@ -165,8 +165,8 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	return a, f, engine.EconomyName(t, t.Economies[w.Economy]), nil
 }
 
-// asked solves, or remembers what was solved of a table that is kept.
-func asked(ctx context.Context, e *engine.Engine, q FactorsRequest, w *factors.World, p engine.Progress) (
+// remembered solves, or remembers what was solved of a table that is kept.
+func remembered(ctx context.Context, e *engine.Engine, q FactorsRequest, w *factors.World, p engine.Progress) (
 	*factors.Answer, error) {
 	content, err := e.Content(q.Table)
 	if err != nil {
