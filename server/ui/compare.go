@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"ikat/result"
 	"math"
 	"slices"
 	"strings"

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"ikat/result"
 	"math"
 	"slices"
 	"strings"
