@@ -9,6 +9,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/question/integration"
+	"ikat/result"
 )
 
 // integrationPage shows how far a group of economies trades with itself: over the years as published, and of the page's
