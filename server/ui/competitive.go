@@ -65,7 +65,7 @@ func competitivePage(r *request) (*View, error) {
 func (r *request) standings(e economies.Economy, index *answer) Section {
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "intervals", ID: "competitive-ranks", Title: r.Say("competitive.ranks-title"),
-		Alt: r.Say("competitive.ranks-alt"), X: &Field{"rank", r.Say("competitive.rank"), "number", ""},
+		Alt: r.Say("competitive.ranks-alt"), X: &Field{Field: "rank", Label: r.Say("competitive.rank"), Format: "number"},
 		Y: &Field{Field: "name", Label: r.Say("control.economy")}, Low: "low", High: "high", Mark: "own", Href: "href",
 		Source: result.SourceLine(index.Provenance.Sources)}
 	for i := range index.Rows() {
@@ -95,7 +95,7 @@ func levelsIn(index *answer) []string {
 func (r *request) levelsOf(e economies.Economy, own, index *answer) Section {
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "intervals", ID: "competitive-levels", Title: r.Say("competitive.levels-title", names),
-		Alt: r.Say("competitive.levels-alt", names), X: &Field{"value", r.Say("competitive.level-axis"), "number", ""},
+		Alt: r.Say("competitive.levels-alt", names), X: &Field{Field: "value", Label: r.Say("competitive.level-axis"), Format: "number"},
 		Y: &Field{Field: "level", Label: r.Say("competitive.level")}, Low: "low", High: "high",
 		Source: result.SourceLine(index.Provenance.Sources)}
 	var missing []string
@@ -135,7 +135,7 @@ func (r *request) figuresOf(e economies.Economy, parts *answer) Section {
 func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "dumbbell", ID: "competitive-choices", Title: r.Say("competitive.choices-title", names),
-		Alt: r.Say("competitive.choices-alt", names), X: &Field{"rank", r.Say("competitive.mean-rank"), "number", ""},
+		Alt: r.Say("competitive.choices-alt", names), X: &Field{Field: "rank", Label: r.Say("competitive.mean-rank"), Format: "number"},
 		Y: &Field{Field: "choice", Label: r.Say("competitive.choice")}, Group: "option",
 		Source: result.SourceLine(choices.Provenance.Sources)}
 	for i := range choices.Rows() {
