@@ -34,6 +34,7 @@ func (s *Site) studyKnown(r *request, w io.Writer, t *subject, gone *absent, pro
 			}
 		}
 	}
+	out.Messages = out.Messages[:max(0, len(out.Messages)-1)] // the last is of the table of neighbours
 	r.Set("economy", code)
 	for _, c := range []struct {
 		id   string
