@@ -70,7 +70,8 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 
 // Of gathers what a brief on an economy is written from.
 //
-// Error: fault.NotFound where nothing is known by that name; what the table and the solves say.
+// Error: fault.NotFound for a name that is no economy's; what the table and the solves say. An economy of which nothing
+// is published has a brief that says so, and what would add to it.
 func Of(ctx context.Context, e *engine.Engine, economy, table string, p engine.Progress) (*Facts, error) {
 	who, err := economies.Resolve(economy)
 	if err != nil {
@@ -85,10 +86,6 @@ func Of(ctx context.Context, e *engine.Engine, economy, table string, p engine.P
 	}
 	if err := out.compute(ctx, e, p); err != nil {
 		return nil, err
-	}
-	if out.Place == nil && out.Card.Nothing() {
-		return nil, &fault.Error{Kind: fault.NotFound, Param: "economy", Where: who.Name,
-			What: "nothing is published about it, and the table lacks it", Fix: "Bring a table that has it"}
 	}
 	return out, nil
 }

@@ -60,12 +60,28 @@ func TestBriefSaysWhatItsSourcesSay(t *testing.T) {
 }
 
 func TestBriefOfNobody(t *testing.T) {
-	for _, name := range []string{"Atlantis", "", "Bouvet Island"} {
+	for _, name := range []string{"Atlantis", ""} {
 		if _, err := brief.Of(context.Background(), questiontest.Engine(), name, "apx/2011", nil); fault.KindOf(
 			err,
 		) != fault.NotFound {
 			t.Errorf("%q: %v", name, err)
 		}
+	}
+}
+
+// An economy of which nothing is published has a brief that says so, with its neighbours.
+func TestBriefWhereNothingIsPublished(t *testing.T) {
+	f, err := brief.Of(context.Background(), questiontest.Engine(), "Nauru", "apx/2011", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Builder{}
+	for _, b := range f.Prose(say.In(say.English)).Blocks {
+		text.WriteString(b.Text + "\n")
+	}
+	if !strings.Contains(text.String(), "Nothing is published of Nauru") || strings.Contains(text.String(), "[brief.") ||
+		f.Frame().Rows() != 0 {
+		t.Error(text.String(), f.Frame().Rows())
 	}
 }
 

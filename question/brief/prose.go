@@ -280,6 +280,10 @@ func (f *Facts) Prose(v *say.Voice) *say.Page {
 		page.Heading("brief."+m.key, m.args)
 		page.Sentence("brief."+m.key+"-more", m.args)
 	}
+	if f.Place == nil && f.Card.Nothing() {
+		page.Heading("brief.nothing", say.Args{"name": f.Name})
+		page.Sentence("brief.nothing-more", say.Args{"name": f.Name})
+	}
 	f.beside(page)
 	for _, key := range f.Left {
 		page.Small("brief.left-"+key, say.Args{"name": f.Name})
