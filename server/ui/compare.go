@@ -9,6 +9,7 @@ import (
 	"ikat/known"
 	"ikat/question"
 	questionknown "ikat/question/known"
+	"ikat/result"
 )
 
 // besides are the economies and the group that stand beside the reader's before anything is chosen.
