@@ -9,6 +9,10 @@ import (
 
 // Number renders a value with separators of thousands; an undefined one is a dash.
 func (v *Voice) Number(x float64, decimals int) string {
+	return v.said("number", "", v.number(x, decimals), x)
+}
+
+func (v *Voice) number(x float64, decimals int) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
@@ -33,6 +37,10 @@ func (v *Voice) Number(x float64, decimals int) string {
 
 // Percent renders a fraction: 22.3%; below a tenth of a per cent with two digits more.
 func (v *Voice) Percent(x float64) string {
+	return v.said("percent", "", v.percent(x), x)
+}
+
+func (v *Voice) percent(x float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
@@ -40,24 +48,32 @@ func (v *Voice) Percent(x float64) string {
 	if a := math.Abs(x); a > 0 && a < .001 {
 		decimals = 3
 	}
-	return v.Number(100*x, decimals) + v.grammar.percentSign()
+	return v.number(100*x, decimals) + v.grammar.percentSign()
 }
 
 // Percent0 renders a fraction without decimals.
 func (v *Voice) Percent0(x float64) string {
+	return v.said("percent", "", v.percent0(x), x)
+}
+
+func (v *Voice) percent0(x float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
-	return v.Number(100*x, 0) + v.grammar.percentSign()
+	return v.number(100*x, 0) + v.grammar.percentSign()
 }
 
 // Points renders a range of percentages with enough decimals to tell its ends apart from nothing: "0.16% to 0.17%".
 func (v *Voice) Points(low, high float64) string {
+	return v.said("points", "", v.points(low, high), low, high)
+}
+
+func (v *Voice) points(low, high float64) string {
 	decimals := 2
 	if largest := math.Max(math.Abs(low), math.Abs(high)); largest > 0 && largest < .1 {
 		decimals = min(6, 1-int(math.Floor(math.Log10(largest))))
 	}
-	a, b := v.Number(low, decimals), v.Number(high, decimals)
+	a, b := v.number(low, decimals), v.number(high, decimals)
 	if a == b {
 		return a + v.grammar.percentSign()
 	}
@@ -66,7 +82,11 @@ func (v *Voice) Points(low, high float64) string {
 
 // Span renders a range of fractions: "11.6% to 107.6%", or one of them where both read the same.
 func (v *Voice) Span(low, high float64) string {
-	a, b := v.Percent(low), v.Percent(high)
+	return v.said("span", "", v.span(low, high), low, high)
+}
+
+func (v *Voice) span(low, high float64) string {
+	a, b := v.percent(low), v.percent(high)
 	if a == b {
 		return a
 	}
@@ -75,15 +95,23 @@ func (v *Voice) Span(low, high float64) string {
 
 // SpanOf renders the range of some fractions.
 func (v *Voice) SpanOf(x []float64) string {
+	return v.said("span", "", v.spanOf(x), x...)
+}
+
+func (v *Voice) spanOf(x []float64) string {
 	low, high := x[0], x[0]
 	for _, one := range x {
 		low, high = min(low, one), max(high, one)
 	}
-	return v.Span(low, high)
+	return v.span(low, high)
 }
 
 // Ranks renders an interval of ranks: "1–3", or "1"; a rank of 0 is none.
 func (v *Voice) Ranks(low, high int64) string {
+	return v.said("ranks", "", v.ranks(low, high), float64(low), float64(high))
+}
+
+func (v *Voice) ranks(low, high int64) string {
 	if low == 0 {
 		return "–"
 	}
@@ -139,16 +167,28 @@ func (v *Voice) ScaleOf(largest float64, unit string) Scale {
 
 // Money renders an amount of a table's unit in words: "1,580.1 billion USD".
 func (v *Voice) Money(x float64, unit string) string {
+	return v.said("money", unit, v.money(x, unit), x)
+}
+
+func (v *Voice) money(x float64, unit string) string {
 	s := v.ScaleOf(x, unit)
-	return v.Number(x/s.Size, 1) + " " + s.Unit
+	return v.number(x/s.Size, 1) + " " + s.Unit
 }
 
 // Percent2 renders a fraction with two significant digits, as a figure that rests on published shares has: 44%, 5.0%.
-func (v *Voice) Percent2(x float64) string { return v.percentTo(x, math.Round) }
+func (v *Voice) Percent2(x float64) string {
+	return v.said("percent", "", v.percent2(x), x)
+}
+
+func (v *Voice) percent2(x float64) string { return v.percentTo(x, math.Round) }
 
 // Outward renders the ends of a certified interval of fractions with two significant digits, rounded outward so that
 // what is said is certain too: "10% and 82%".
 func (v *Voice) Outward(low, high float64) string {
+	return v.said("outward", "", v.outward(low, high), low, high)
+}
+
+func (v *Voice) outward(low, high float64) string {
 	return v.percentTo(low, math.Floor) + " " + v.grammar.and() + " " + v.percentTo(high, math.Ceil)
 }
 
@@ -158,6 +198,10 @@ func (v *Voice) percentTo(x float64, round func(float64) float64) string {
 
 // Money2 renders an amount of a table's unit in words, with two significant digits: "130 billion USD".
 func (v *Voice) Money2(x float64, unit string) string {
+	return v.said("money", unit, v.money2(x, unit), x)
+}
+
+func (v *Voice) money2(x float64, unit string) string {
 	s := v.ScaleOf(x, unit)
 	return v.twoDigits(x/s.Size, math.Round) + " " + s.Unit
 }
@@ -166,7 +210,7 @@ func (v *Voice) Money2(x float64, unit string) string {
 // by the arithmetic's own rounding.
 func (v *Voice) twoDigits(x float64, round func(float64) float64) string {
 	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
-		return v.Number(x, 0)
+		return v.number(x, 0)
 	}
 	first := math.Floor(math.Log10(math.Abs(x)))
 	digit := math.Pow(10, first-1)
@@ -174,20 +218,24 @@ func (v *Voice) twoDigits(x float64, round func(float64) float64) string {
 	if math.Abs(n) >= 100 { // 9.96 is 10, not 10.0
 		first++
 	}
-	return v.Number(n*digit, max(0, 1-int(first)))
+	return v.number(n*digit, max(0, 1-int(first)))
 }
 
 // Amount renders a value by its column's unit.
 func (v *Voice) Amount(x float64, unit string) string {
+	return v.said("amount", unit, v.amount(x, unit), x)
+}
+
+func (v *Voice) amount(x float64, unit string) string {
 	switch {
 	case unit == "share":
-		return v.Percent(x)
+		return v.percent(x)
 	case IsMoney(unit):
-		return v.Money(x, unit)
+		return v.money(x, unit)
 	case unit == "":
-		return v.Number(x, 2)
+		return v.number(x, 2)
 	}
-	return v.Number(x, 2) + " " + unit
+	return v.number(x, 2) + " " + unit
 }
 
 // List joins texts as a sentence does: a, b and c.
@@ -209,7 +257,11 @@ func (v *Voice) Names(names []string) string {
 
 // Signed renders a number with its sign.
 func (v *Voice) Signed(x float64, decimals int) string {
-	text := v.Number(x, decimals)
+	return v.said("number", "", v.signed(x, decimals), x)
+}
+
+func (v *Voice) signed(x float64, decimals int) string {
+	text := v.number(x, decimals)
 	if x > 0 {
 		text = "+" + text
 	}
@@ -218,13 +270,21 @@ func (v *Voice) Signed(x float64, decimals int) string {
 
 // Range renders a range of fractions as a cell of a table has it: "16.8–148.6%".
 func (v *Voice) Range(low, high float64) string {
-	return strings.TrimSuffix(v.Percent(low), v.grammar.percentSign()) + "–" + v.Percent(high)
+	return v.said("span", "", v.spanCell(low, high), low, high)
+}
+
+func (v *Voice) spanCell(low, high float64) string {
+	return strings.TrimSuffix(v.percent(low), v.grammar.percentSign()) + "–" + v.percent(high)
 }
 
 // RangeOf renders fractions from low to high costs as a cell has them, the central one first: "5.3% (1.2–9.9)". What is
 // known, or reads the same throughout, stands alone.
 func (v *Voice) RangeOf(x []float64) string {
-	low, high, central := v.Percent(slices.Min(x)), v.Percent(slices.Max(x)), v.Percent(x[(len(x)-1)/2])
+	return v.said("range", "", v.rangeOf(x), x...)
+}
+
+func (v *Voice) rangeOf(x []float64) string {
+	low, high, central := v.percent(slices.Min(x)), v.percent(slices.Max(x)), v.percent(x[(len(x)-1)/2])
 	if low == high {
 		return central
 	}
@@ -234,8 +294,12 @@ func (v *Voice) RangeOf(x []float64) string {
 
 // CentralOf renders the same in a sentence: "5.3% (1.2% to 9.9%)".
 func (v *Voice) CentralOf(x []float64) string {
-	span := v.SpanOf(x)
-	if central := v.Percent(x[(len(x)-1)/2]); span != central {
+	return v.said("range", "", v.centralOf(x), x...)
+}
+
+func (v *Voice) centralOf(x []float64) string {
+	span := v.spanOf(x)
+	if central := v.percent(x[(len(x)-1)/2]); span != central {
 		return central + " (" + span + ")"
 	}
 	return span
@@ -243,8 +307,12 @@ func (v *Voice) CentralOf(x []float64) string {
 
 // Count renders a number with one decimal where it is not whole: 21, 4.9.
 func (v *Voice) Count(x float64) string {
+	return v.said("number", "", v.count(x), x)
+}
+
+func (v *Voice) count(x float64) string {
 	if math.Abs(x-math.Round(x)) < .05 {
-		return v.Number(x, 0)
+		return v.number(x, 0)
 	}
-	return v.Number(x, 1)
+	return v.number(x, 1)
 }

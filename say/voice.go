@@ -35,6 +35,8 @@ type Voice struct {
 	grammar  grammar
 	plain    map[string]map[string]string // by section and key
 	made     sync.Map                     // templates by section.key, each made when it is first said
+	trace    *Trace                       // of what is said; nil but in tests
+	Called   string                       // the language by which In knows a traced voice; "" of others
 }
 
 // English is the voice that has every text.
@@ -63,6 +65,9 @@ var languages = sync.OnceValue(func() map[string]func() *Voice {
 func In(language string) *Voice {
 	if v := languages()[language]; v != nil {
 		return v()
+	}
+	if v, ok := traces.Load(language); ok {
+		return v.(*Voice)
 	}
 	return languages()[English]()
 }
@@ -139,6 +144,7 @@ func (v *Voice) template(key string) (*template.Template, error) {
 	}
 	t, err := template.New(key).Funcs(v.functions()).Option("missingkey=error").Parse(strings.TrimSpace(text))
 	if err == nil {
+		v.tracing(t)
 		v.made.Store(key, t)
 	}
 	return t, err
@@ -190,6 +196,9 @@ func (v *Voice) Say(key string, data ...any) string {
 	if err := e.Execute(&b, d); err != nil {
 		return "[" + key + ": " + err.Error() + "]"
 	}
+	if v.trace != nil {
+		return v.trace.mark(Phrase{key, d}, b.String())
+	}
 	return b.String()
 }
 
@@ -235,13 +244,13 @@ func (v *Voice) Lacks() []string {
 
 func (v *Voice) functions() template.FuncMap {
 	return template.FuncMap{
-		"cents":   func(share float64) string { return v.Number(100*share, 0) },
+		"cents":   func(share float64) string { return v.said("cents", "", v.number(100*share, 0), share) },
 		"percent": v.Percent, "percent2": v.Percent2, "outward": v.Outward, "money2": v.Money2,
 		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round, "count": v.Count,
 		"the": v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
 		"currency": currency, "theList": v.Names, "list": v.List, "lower": strings.ToLower,
-		"case": v.grammar.inCase, "plural": v.grammar.plural,
+		"case": v.grammar.inCase, "plural": v.grammar.plural, "plainly": v.plainly,
 	}
 }
 

@@ -50,9 +50,10 @@ type Facts struct {
 	Table string
 	Place *measures.Place // nil where the table lacks the economy
 	Card  *known.Card
-	Peers []*known.Card // of the subregion, the economy left out
-	Links *result.Frame // the borders worth most to mend; nil where they cannot be computed
-	Left  []string      // keys of messages that the data do not allow
+	Peers []*known.Card     // of the subregion, the economy left out
+	Links *result.Frame     // the borders worth most to mend; nil where they cannot be computed
+	names map[string]string // of the table's industries
+	Left  []string          // keys of messages that the data do not allow
 }
 
 func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -95,6 +96,10 @@ const topLinks = 5
 
 // compute adds what the table gives, where it has the economy.
 func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress) error {
+	s, err := e.System(ctx, f.Table, leontief.Options{}, p) // a table that is not there is not one that lacks the economy
+	if err != nil {
+		return err
+	}
 	refs, err := e.WithEarlierYears([]string{f.Table})
 	if err != nil {
 		return err
@@ -115,6 +120,11 @@ func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress
 	}
 	if err != nil || f.Links.Rows() == 0 {
 		f.Links, f.Left = nil, append(f.Left, "worth")
+		return nil
+	}
+	f.names = map[string]string{}
+	for _, code := range s.Industries {
+		f.names[code] = engine.IndustryName(s.Table, code)
 	}
 	return nil
 }
@@ -165,6 +175,11 @@ func (f *Facts) Frame() *result.Frame {
 	n.Text("year", "Year", func(i int) string { return rows[i].year })
 	n.Text("kind", "Kind", func(i int) string { return string(rows[i].kind) })
 	n.Number("value", "Value", "", "in the row's unit", func(i int) float64 { return rows[i].value })
+	n.Number("low", "Low", "", "least over what is not known, in the row's unit",
+		func(i int) float64 { return rows[i].low })
+	n.Number("high", "High", "", "most over what is not known, in the row's unit",
+		func(i int) float64 { return rows[i].high })
+	n.Text("remark", "Remark", func(i int) string { return rows[i].remark })
 	out.Notes = f.notes()
 	out.Provenance.Sources = f.sources()
 	return out

@@ -38,7 +38,7 @@ func TestBriefSaysWhatItsSourcesSay(t *testing.T) {
 	if found != 1 {
 		t.Errorf("%d rows of the share in value chains", found)
 	}
-	for code, wants := range map[string][]string{"IDN": {"36.5% of exports", "China supplies", "Mending one border"},
+	for code, wants := range map[string][]string{"IDN": {"36.5% of exports", "China did the most", "mending one border"},
 		"VNM": {"published figures", "Viet Nam and its neighbours", "is left out"}, "FJI": {"Fiji"}, "KAZ": {"Kazakhstan"}} {
 		f, err := brief.Of(context.Background(), e, code, "apx/2011", nil)
 		if err != nil {

@@ -21,10 +21,8 @@ func (f *Facts) nameOf(code string) string {
 
 // industry is the name of an industry of the table.
 func (f *Facts) industry(code string) string {
-	for _, i := range f.Place.Industries {
-		if i.Industry == code {
-			return i.Name
-		}
+	if name := f.names[code]; name != "" {
+		return name
 	}
 	return code
 }

@@ -17,7 +17,13 @@ import (
 type row struct {
 	message, quantity, unit, year string
 	kind                          result.Kind
-	value                         float64
+	value, low, high              float64 // low and high are NaN where nothing says how sure it is
+	remark                        string  // whose figure it is, where not the brief's sources', or a warning
+}
+
+// number is a number without an interval.
+func number(quantity, unit, year string, kind result.Kind, value float64) row {
+	return row{"", quantity, unit, year, kind, value, math.NaN(), math.NaN(), ""}
 }
 
 const unit = "million USD"
@@ -80,11 +86,15 @@ func (f *Facts) trend() (message, bool) {
 	if f.Place != nil {
 		args["unit"] = f.Place.Unit
 	}
+	from := fmt.Sprint(then.at)
 	return message{"trend", args, []row{
-		{"", "exports", args["unit"].(string), at, result.Accounting, now.exports},
-		{"", "share in value chains", "share", at, result.Accounting, now.gvc},
-		{"", "share in value chains", "share", fmt.Sprint(then.at), result.Accounting, then.gvc},
-		{"", "earned abroad", "share", at, result.Accounting, now.foreign},
+		number("exports", args["unit"].(string), at, result.Accounting, now.exports),
+		number("exports, of the world's", "share", at, result.Accounting, now.world),
+		number("share in value chains", "share", at, result.Accounting, now.gvc),
+		number("share in value chains", "share", from, result.Accounting, then.gvc),
+		number("in value chains by foreign inputs", "share", at, result.Accounting, now.back),
+		number("in value chains by what buyers sell on", "share", at, result.Accounting, now.forth),
+		number("earned abroad", "share", at, result.Accounting, now.foreign),
 	}}, true
 }
 
@@ -113,10 +123,10 @@ func (f *Facts) partners() (message, bool) {
 	args := say.Args{"name": f.Name, "year": at, "suppliers": suppliers, "buyers": names(f.Place.Buyers)}
 	var rows []row
 	for _, p := range suppliers {
-		rows = append(rows, row{"", "made in " + p.Name + ", of exports", "share", at, result.Accounting, p.Share})
+		rows = append(rows, number("made in "+p.Name+", of exports", "share", at, result.Accounting, p.Share))
 	}
 	for _, p := range names(f.Place.Buyers) {
-		rows = append(rows, row{"", "sold to " + p.Name + ", of exports", "share", at, result.Accounting, p.Share})
+		rows = append(rows, number("sold to "+p.Name+", of exports", "share", at, result.Accounting, p.Share))
 	}
 	return message{"partners", args, rows}, true
 }
@@ -154,19 +164,13 @@ func (f *Facts) products() (message, bool) {
 	if y, ok := f.Card.Latest(); ok {
 		args["published"] = y.Year
 	}
-	rows := []row{{"", list[0].Name + ", of exports", "share", at, result.Accounting, list[0].Share}}
+	var rows []row
+	for _, p := range list[:3] {
+		rows = append(rows, number(p.Name+", of exports", "share", at, result.Accounting, p.Share))
+	}
 	if services > 0 {
-		rows = append(
-			rows,
-			row{
-				"",
-				"services sold abroad directly, of exports",
-				"share",
-				fmt.Sprint(args["published"]),
-				result.Accounting,
-				services,
-			},
-		)
+		rows = append(rows, number("services sold abroad directly, of exports", "share", fmt.Sprint(args["published"]),
+			result.Accounting, services))
 	}
 	return message{"products", args, rows}, true
 }
@@ -204,12 +208,18 @@ func (f *Facts) borders() (message, bool) {
 		}
 	}
 	args["best"], args["best_days"], args["slower"], args["of"] = best, days, slower, of
-	return message{"borders", args, []row{
-		{"", "days to export", "days", at, result.Accounting, own.Record.Export.Days},
-		{"", "cost to export", "US$ a container", at, result.Accounting, own.Record.Export.Cost},
-		{"", "days to import", "days", at, result.Accounting, own.Record.Import.Days},
-		{"", "cost to import", "US$ a container", at, result.Accounting, own.Record.Import.Cost},
-	}}, true
+	rows := []row{
+		number("days to export", "days", at, result.Accounting, own.Record.Export.Days),
+		number("cost to export", "US$ a container", at, result.Accounting, own.Record.Export.Cost),
+		number("days to import", "days", at, result.Accounting, own.Record.Import.Days),
+		number("cost to import", "US$ a container", at, result.Accounting, own.Record.Import.Cost),
+	}
+	if of > 0 {
+		rows = append(rows, number("neighbours of which days are known", "economies", at, result.Accounting, float64(of)),
+			number("neighbours that take longer to export", "economies", at, result.Accounting, float64(slower)),
+			number("days to export of "+best+", the least of the neighbours", "days", at, result.Accounting, days))
+	}
+	return message{"borders", args, rows}, true
 }
 
 func newest(c *known.Card) (known.Crossing, bool) {
@@ -224,47 +234,39 @@ func (f *Facts) firms() (message, bool) {
 	for _, indicator := range []string{"exports_share", "value_added_share", "employment_share"} {
 		if s, ok := indicators.BestFirms(f.Code, indicator); ok {
 			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": s.Source}
-			return message{
-				"firms",
-				args,
-				[]row{{"", "small and medium firms, " + indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value}},
-			}, true
+			made := number("small and medium firms, "+indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value)
+			made.remark = s.Source
+			return message{"firms", args, []row{made}}, true
 		}
 	}
 	return message{}, false
 }
 
-// worth is the border that the economy would gain most from mending.
+// worth is the border that the economy would gain most from mending: of those between economies, not groups of them.
 func (f *Facts) worth() (message, bool) {
 	if f.Links == nil {
 		return message{}, false
 	}
-	text := func(name string) string { return f.Links.Column(name).Text(0) }
-	number := func(name string) float64 { return f.Links.Column(name).Floats[0] }
-	args := say.Args{
-		"name":     f.Name,
-		"exporter": f.nameOf(text("exporter")),
-		"importer": f.nameOf(text("importer")),
-		"industry": f.industry(text("industry")),
-		"gain":     number("exact_gain") / 100,
-		"low":      number("gain_low") / 100,
-		"high":     number("gain_high") / 100,
-		"cut":      cut,
+	rank, at := f.Links.Column("rank"), 0
+	for at < f.Links.Rows() && math.IsNaN(rank.Floats[at]) {
+		at++
 	}
-	return message{
-		"worth",
-		args,
-		[]row{
-			{
-				"",
-				"gain in real final spending from 5% lower delivery cost",
-				"per cent",
-				"",
-				result.Scenario,
-				number("exact_gain"),
-			},
-		},
-	}, true
+	if at == f.Links.Rows() {
+		return message{}, false
+	}
+	text := func(name string) string { return f.Links.Column(name).Text(at) }
+	value := func(name string) float64 { return f.Links.Column(name).Floats[at] }
+	year := fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
+	args := say.Args{
+		"name": f.Name, "exporter": f.nameOf(text("exporter")), "importer": f.nameOf(text("importer")),
+		"industry": f.industry(text("industry")), "year": year, "gain": value("exact_gain") / 100,
+		"low": value("gain_low") / 100, "high": value("gain_high") / 100, "cut": cut,
+		"sure": value("rank_high") == 1, "odd": text("warning"),
+	}
+	gain := row{"", "gain in real final spending from mending it", "per cent", year, result.Scenario, value("exact_gain"),
+		value("gain_low"), value("gain_high"), text("warning")}
+	return message{"worth", args, []row{gain,
+		number("by which mending lowers the cost of delivery", "share", year, result.Scenario, cut)}}, true
 }
 
 // Prose writes the brief.

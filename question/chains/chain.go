@@ -64,7 +64,7 @@ day is taken to be lower or higher.`,
 			Doc: "rows: every link, whose procedures (side), the slowest inputs (slow), the stages that " +
 				"add up to the " +
 				"price (layer), " +
-				"days at borders (day)",
+				"days at borders (day), what all borders together come to (total)",
 			Form:    question.Text,
 			Values:  Levels,
 			Default: "link",
@@ -100,6 +100,7 @@ day is taken to be lower or higher.`,
 		{ID: "slow", Keys: []string{"economy", "industry", "to"}, Doc: "the slowest inputs"},
 		{ID: "layer", Keys: []string{"economy"}, Doc: "who adds value in which layer"},
 		{ID: "day", Keys: []string{"days"}, Doc: "how long the value spends at borders"},
+		{ID: "total", Keys: []string{"product", "market"}, Doc: "what all borders together come to"},
 	},
 	Examples: []question.Example{
 		{Args: "chain CHN:c14 --to USA", Gives: "Chinese electrical equipment, delivered to the United States"},

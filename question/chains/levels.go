@@ -3,6 +3,7 @@ package chains
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"ikat/chain"
 	"ikat/fault"
@@ -10,11 +11,11 @@ import (
 )
 
 // Levels are the details in which the chain of a product can be shown.
-var Levels = []string{"link", "side", "slow", "layer", "day"}
+var Levels = []string{"link", "side", "slow", "layer", "day", "total"}
 
 // Frame returns the chain's rows at a level: every border crossed (link), every economy's export and import procedures
-// (side), the slowest inputs (slow), who adds value in which layer (layer), or how long the value spends at borders
-// (day).
+// (side), the slowest inputs (slow), who adds value in which layer (layer), how long the value spends at borders (day),
+// or what all borders together come to (total).
 //
 // Error: fault.Invalid for a level that there is not; what solves say.
 func (a *Followed) Frame(ctx context.Context, level string) (*result.Frame, error) {
@@ -32,6 +33,8 @@ func (a *Followed) Frame(ctx context.Context, level string) (*result.Frame, erro
 	case "day":
 		f = chain.DayRows(a.Days, a.LastDays)
 		f.Title = "How long the value of " + a.Name + " spends at borders"
+	case "total":
+		f = a.TotalRows()
 	case "layer":
 		layers, err := a.Layers(ctx)
 		if err != nil {
@@ -41,7 +44,7 @@ func (a *Followed) Frame(ctx context.Context, level string) (*result.Frame, erro
 		f.Title = "Who adds what to " + a.Name + ", layer by layer"
 	default:
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "level", Where: level, What: "there is no such level",
-			Fix: fault.Suggest(level, Levels, "Levels are link, side, slow, layer, day")}
+			Fix: fault.Suggest(level, Levels, "Levels are "+strings.Join(Levels, ", "))}
 	}
 	f.Title += delivered(a.ToName)
 	f.Notes, f.Provenance = a.Links.Notes, a.Links.Provenance

@@ -25,7 +25,7 @@ func weakest(page *say.Page, p *Followed) {
 		"weakest.days",
 		say.Args{
 			"passed": p.Passed, "crossings": p.Crossings, "mean": p.MeanDays,
-			"most": p.Percentiles[1].String(), "all": p.Percentiles[3].String(),
+			"most": p.Percentiles[1], "all": p.Percentiles[3],
 		},
 	)
 	page.Heading("weakest.levels")
@@ -49,18 +49,29 @@ func weakest(page *say.Page, p *Followed) {
 
 // arrival is what borders make of the price on arrival, in the central case and over the range.
 func arrival(page *say.Page, p *Followed) say.Args {
-	mid, shares := (len(p.Thetas)-1)/2, make([]float64, len(p.Thetas))
-	for c := range shares {
-		shares[c] = p.OnArrival(c)
+	return p.Arrival(page.Voice, say.Args{})
+}
+
+// Arrival adds to the arguments of a text what borders make of the price on arrival, in the central case and over what
+// is not known of costs, and of what that consists.
+func (a *Followed) Arrival(v *say.Voice, to say.Args) say.Args {
+	over := func(get func(c int) float64) string {
+		values := make([]float64, len(a.Thetas))
+		for c := range values {
+			values[c] = get(c)
+		}
+		return v.CentralOf(values)
 	}
-	return say.Args{
-		"central": page.Percent(shares[mid]), "arrival": page.SpanOf(shares),
-		"money": page.Percent(
-			p.Money[mid] / (1 + p.Delivered[mid]),
-		), "time": page.Percent(p.Time[mid] / (1 + p.Delivered[mid])),
-		"delivered": page.CentralOf(p.Delivered), "upstream": page.CentralOf(p.Upstream),
-		"assumed": p.Assumed, "border": p.Border,
+	to["arrival"] = over(a.OnArrival)
+	to["money"] = over(func(c int) float64 { return a.Money[c] / (1 + a.Delivered[c]) })
+	to["time"] = over(func(c int) float64 { return a.Time[c] / (1 + a.Delivered[c]) })
+	to["delivered"], to["upstream"] = v.CentralOf(a.Delivered), v.CentralOf(a.Upstream)
+	to["thetas"] = v.CentralOf(a.Thetas)
+	to["assumed"], to["border"], to["at_assumed"] = a.Assumed, a.Border, ""
+	if (len(a.Thetas) > 0) && a.atAssumed((len(a.Thetas)-1)/2) > 0 {
+		to["at_assumed"] = over(a.atAssumed)
 	}
+	return to
 }
 
 // headed starts a grid whose headings are texts of a section: keys to the left, numbers to the right.

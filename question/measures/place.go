@@ -45,6 +45,8 @@ type ProfileYear struct {
 	Forward       float64 `json:"forward" doc:"its forward part, over exports"`
 	ValueAddedOut float64 `json:"value_added_abroad" doc:"value added absorbed abroad"`
 	DependsOn     float64 `json:"dependence" doc:"the same over the economy's value added"`
+	Rank          int     `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; of the latest year, 0 else"`
+	Of            int     `json:"of" doc:"economies that have a rank"`
 }
 
 // Partner is an economy and its part in something.
@@ -119,6 +121,9 @@ func PlaceOf(
 		out.Sources = append(out.Sources, engine.SourceOf(s.Table))
 	}
 	for i := range out.Years {
+		if out.Years[i].Year == latest.Year {
+			out.Years[i].Rank, out.Years[i].Of = out.Rank, out.Of
+		}
 		factor, ok := icio.Rescale(money[i], out.Unit)
 		if !ok {
 			return nil, &fault.Error{

@@ -101,6 +101,19 @@ func (p *Place) yearColumns(f *result.Frame, number numberColumn) {
 		"value added absorbed abroad over the economy's value added",
 		of(func(y *ProfileYear) float64 { return y.DependsOn }),
 	)
+	c := f.Of(result.Accounting, len(p.Years))
+	whole := func(get func(*ProfileYear) int) []int64 {
+		out := make([]int64, len(p.Years))
+		for i := range p.Years {
+			out[i] = int64(get(&p.Years[i]))
+		}
+		return out
+	}
+	c.Whole("rank", "Rank", "", "by trade in value chains over exports among economies, 1 is the highest; 0 for a group and in other "+
+		"years than the latest",
+		result.Accounting, whole(func(y *ProfileYear) int { return y.Rank }))
+	c.Whole("rank_of", "Of", "", "economies that have a rank", result.Accounting,
+		whole(func(y *ProfileYear) int { return y.Of }))
 }
 
 func (p *Place) industryColumns(f *result.Frame, number numberColumn) {

@@ -36,6 +36,7 @@ func borders(r *request) (*View, error) {
 		Answer:   q.answer(r),
 		Central:  q.central(r),
 	}
+	v.Calls = []*Call{q.all.call}
 	v.about(q.all.Frame)
 	pair, err := q.sideBySide(r)
 	if err != nil {

@@ -44,6 +44,7 @@ func chainPage(r *request) (*View, error) {
 	}
 	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names), Controls: controls}
 	v.Answer, v.Central = r.chainAnswer(c)
+	v.Calls = []*Call{c.call("total"), c.call("link")}
 	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainNetwork, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
 		s, err := part(c)
 		if err != nil {
@@ -182,63 +183,42 @@ func (c *chained) border(a *answer, i int) string {
 
 func (r *request) chainAnswer(c *chained) ([]string, []Term) {
 	mid := (len(c.Thetas) - 1) / 2
-	least, most := slices.Index(c.Delivered, slices.Min(c.Delivered)), slices.Index(c.Delivered, slices.Max(c.Delivered))
-	data := c.with(
-		"central",
-		c.OnArrival(mid),
-		"arrival",
-		span(c.OnArrival(least), c.OnArrival(most)),
-		"money",
-		c.Money[mid]/(1+c.Delivered[mid]),
-		"time",
-		c.Time[mid]/(1+c.Delivered[mid]),
-		"assumed",
-		c.Assumed,
-		"border",
-		c.Border,
-		"delivered",
-		over(c.Delivered),
-		"upstream",
-		over(c.Upstream),
-		"thetas",
-		span(slices.Min(c.Thetas), slices.Max(c.Thetas)),
-	)
+	data := c.Arrival(r.Texts, c.with())
 	out := []string{r.Say("chain.answer", data),
-		r.Say(
-			"chain.time",
-			c.with(
-				"passed",
-				c.Passed,
-				"crossings",
-				c.Crossings,
-				"days",
-				c.MeanDays,
-				"nine",
-				c.Percentiles[1].String(),
-				"all",
-				c.Percentiles[3].String(),
-			),
-		), r.Say("chain.answer-more", data)}
-	if links := (&answer{Frame: c.Links}); links.Rows() > 0 {
-		out = append(
-			out,
-			r.Say(
-				"chain.dearest",
-				c.with(
-					"link",
-					c.border(links, 0),
-					"cost",
-					span(links.value(0, "cost_low"), links.value(0, "cost_high")),
-					"held",
-					links.value(0, "rank_held"),
-				),
-			),
-		)
+		r.Say("chain.time", c.with("passed", c.Passed, "crossings", c.Crossings, "days", c.MeanDays, "nine",
+			c.Percentiles[1], "all", c.Percentiles[3])), r.Say("chain.answer-more", data)}
+	if text := r.dearest(c); text != "" {
+		out = append(out, text)
 	}
 	return out, []Term{
 		{r.Percent(c.OnArrival(mid)), r.Say("chain.central")},
 		{r.Say("chain.days-value", map[string]any{"days": c.MeanDays}), r.Say("chain.central-days")},
 	}
+}
+
+// dearest names the dearest border of which both sides are data, and says where an assumed one would be dearer; "" where
+// none crosses a border.
+func (r *request) dearest(c *chained) string {
+	a := &answer{Frame: c.Links}
+	at := 0
+	for at < a.Rows() && a.text(at, "assumed") != "" {
+		at++
+	}
+	cost := func(i int) string {
+		return r.CentralOf([]float64{a.value(i, "cost_low"), a.value(i, "cost"), a.value(i, "cost_high")})
+	}
+	data := c.with("assumed", "")
+	if at > 0 {
+		data["assumed"], data["adds"] = c.border(a, 0), cost(0)
+	}
+	switch {
+	case a.Rows() == 0:
+		return ""
+	case at == a.Rows():
+		return r.Say("chain.dearest-assumed", data)
+	}
+	data["link"], data["cost"], data["first"], data["held"] = c.border(a, at), cost(at), at == 0, a.value(at, "rank_held")
+	return r.Say("chain.dearest", data)
 }
 
 // chainLayers draws who adds what, and which borders lie between.
@@ -307,12 +287,14 @@ func foreign(a *answer, c *chained) float64 {
 	return out
 }
 
-// largestAbroad names the foreign economies that add most.
+// largestAbroad names the foreign economies, not groups of them, that add most.
 func (r *request) largestAbroad(a *answer, c *chained) []string {
 	var out []string
 	for i := range a.Rows() {
-		if name := nameOf(c.t, a.text(i, "economy")); name != c.names["economy"] && len(out) < 3 && a.value(i, "value") > 0 {
-			out = append(out, fmt.Sprintf("%s (%s)", the(name), Percent(a.value(i, "value"))))
+		code := a.text(i, "economy")
+		name := nameOf(c.t, code)
+		if name != c.names["economy"] && !c.t.IsAggregate(code) && len(out) < 3 && a.value(i, "value") > 0 {
+			out = append(out, fmt.Sprintf("%s (%s)", the(name), r.Percent(a.value(i, "value"))))
 		}
 	}
 	return out
@@ -529,19 +511,19 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 	if a.Rows() == 0 {
 		return s, nil
 	}
-	s.Lead = r.Say(
-		"chain.slow-lead",
-		c.with(
-			"link",
-			c.border(a, 0),
-			"days",
-			a.value(0, "days"),
-			"flow",
-			a.value(0, "flow"),
-			"held",
-			a.value(0, "rank_held"),
-		),
-	)
+	at := 0
+	for at < a.Rows() && a.text(at, "assumed") != "" {
+		at++
+	}
+	data := c.with("assumed", at > 0, "all", at == a.Rows())
+	if at == a.Rows() { // all that are slowest are assumed: the first is named, and marked
+		at = 0
+	}
+	for key, v := range map[string]any{"link": c.border(a, at), "days": a.value(at, "days"), "flow": a.value(at, "flow"),
+		"held": a.value(at, "rank_held"), "first": at == 0} {
+		data[key] = v
+	}
+	s.Lead = r.Say("chain.slow-lead", data)
 	s.Figure = &Figure{
 		Kind:  "bars",
 		ID:    "slowest",

@@ -33,6 +33,7 @@ func economy(r *request) (*View, error) {
 	if v.Answer, v.Central, err = r.economyAnswer(t, code); err != nil {
 		return nil, err
 	}
+	v.Calls = []*Call{NewCall(measures.Profile).With("economy", code).With("table", t.ref).With("level", "years")}
 	for _, part := range []func(*subject, string, *View) (*Section, error){
 		r.structure, r.smile, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
 	} {
@@ -210,7 +211,8 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 			"final_to_output",
 			"va_to_output",
 		),
-		Rows: a.call,
+		Rows:  a.call,
+		Calls: []*Call{whole.call},
 	}, nil
 }
 

@@ -15,9 +15,10 @@ import (
 const (
 	// factorsAtOnce is the number of sectors of a table up to which steps are solved before the page is shown.
 	factorsAtOnce = 600
-	// factorDraws is how often the world's response is drawn for the intervals.
-	factorDraws = 500
 )
+
+// factorDraws is how often the world's response is drawn for the intervals; tests draw it less often.
+var factorDraws = 500
 
 // raising is what raises what small firms make, as the page shows it: the first of its answers.
 type raising struct {
@@ -52,6 +53,9 @@ func (f *firms) factors(r *request, v *View) error {
 	v.Answer = append(a.sentences(r), v.Answer...)
 	v.Central = a.central(r)
 	v.Sections = append([]Section{a.section(r), a.later(r)}, v.Sections...)
+	if rows := v.Sections[0].Rows; rows != nil {
+		v.Calls = append(v.Calls, rows)
+	}
 	return nil
 }
 

@@ -58,6 +58,10 @@ func smes(r *request) (*View, error) {
 		f.rows = f.answer.Frame()
 		v.about(f.rows)
 		v.Answer = f.say(r)
+		var rows Section
+		if f.call(r, &rows, false, false); rows.Rows != nil {
+			v.Calls = append(v.Calls, rows.Rows)
+		}
 		v.Sections = f.parts(r)
 		if err := f.factors(r, v); err != nil {
 			return nil, err

@@ -31,12 +31,15 @@ type Study struct {
 	Command            string
 	Chapters           []*Chapter
 	Messages           []string // the brief in its headings
+	Calls              []*Call  // give the rows that the messages are made of
+	Basis              string   // the sources of the messages
 	Date               string
 	Left               []string // chapters that the data do not allow, and why
 	Measures           []*measure.Measure
 	Notes              []result.Note
 	Sources            []result.Source
 	Words              map[string]string
+	path               string // of the table, where it is a file that a user named
 	Style              template.CSS
 	Script             template.JS
 }
@@ -44,7 +47,9 @@ type Study struct {
 // Chapter is one question of a study with its answer.
 type Chapter struct {
 	ID, Title string
+	Basis     string // the tables that the answer and the parts rest on, with their years
 	Answer    []string
+	Calls     []*Call // give the rows that the answer is made of
 	Sections  []Section
 }
 
@@ -61,6 +66,20 @@ type chapter struct {
 //
 // Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
+	out, err := s.study(ctx, q, program, p)
+	if err != nil {
+		return err
+	}
+	if out.path != "" {
+		out.withoutFolder(out.path)
+	}
+	return s.templates.ExecuteTemplate(w, "study.html", out)
+}
+
+// study composes the chapter; a table's path is in it still.
+//
+// Error: as Study.
+func (s *Site) study(ctx context.Context, q StudyQuestion, program string, p engine.Progress) (*Study, error) {
 	r := &request{
 		Context:  ctx,
 		Values:   url.Values{"economy": {q.Economy}},
@@ -74,7 +93,7 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 	}
 	t, err := r.subject()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	code, err := r.home(t)
 	var gone *absent
@@ -82,7 +101,7 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 		return s.studyKnown(r, w, t, gone, program)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	out := &Study{
 		Texts:   r.Texts,
@@ -101,27 +120,29 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 			}
 		}
 		out.Messages = out.Messages[:max(0, len(out.Messages)-1)] // the last is of the table of neighbours
+		out.Basis = out.basis(facts.Frame().Provenance.Sources)
+		out.Calls = []*Call{NewCall(brief.Brief).With("economy", code).With("table", t.ref)}
 	} else if fault.KindOf(err) == fault.Canceled {
-		return err
+		return nil, err
 	}
 	out.Date = time.Now().Format(time.DateOnly)
 	plan, err := r.plan(t, code)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, c := range plan {
 		if p != nil {
 			p(out.Say("study."+c.id), -1)
 		}
 		if err := out.add(r, t, code, c, p); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	out.methods()
 	if t.ref != t.Ref() {
-		out.withoutFolder(t.ref)
+		out.path = t.ref
 	}
-	return s.templates.ExecuteTemplate(w, "study.html", out)
+	return out, nil
 }
 
 // plan lists the chapters of an economy's study.
@@ -166,7 +187,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 	}
 	out := &Chapter{ID: c.id, Title: title}
 	if c.answer {
-		out.Answer = v.Answer
+		out.Answer, out.Calls = v.Answer, v.Calls
 	}
 	for _, id := range c.sections {
 		part := v.section(id)
@@ -185,6 +206,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)
 	}
+	out.Basis = o.basis(v.Sources)
 	o.Chapters = append(o.Chapters, out)
 	for _, n := range v.Notes {
 		if !slices.ContainsFunc(o.Notes, n.Same) {
@@ -197,6 +219,15 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		}
 	}
 	return nil
+}
+
+// basis names sources.
+func (o *Study) basis(sources []result.Source) string {
+	var names []string
+	for _, s := range sources {
+		names = append(names, s.Table)
+	}
+	return o.Say("study.basis", map[string]any{"sources": names})
 }
 
 // methods collects the measures that the chapters' rows come from.
@@ -224,10 +255,17 @@ func (o *Study) withoutFolder(path string) {
 			list[i] = bare(list[i])
 		}
 	}
-	o.Ref, o.Command = bare(o.Ref), bare(o.Command)
+	o.Ref, o.Command, o.Basis = bare(o.Ref), bare(o.Command), bare(o.Basis)
 	each(o.Left)
+	for _, call := range o.Calls {
+		call.replace(bare)
+	}
 	for _, c := range o.Chapters {
 		each(c.Answer)
+		c.Basis = bare(c.Basis)
+		for _, call := range c.Calls {
+			call.replace(bare)
+		}
 		for i := range c.Sections {
 			c.Sections[i].replace(bare)
 		}
@@ -258,11 +296,19 @@ func (s *Section) replace(by func(string) string) {
 		}
 	}
 	if s.Rows != nil {
-		for i := range s.Rows.given {
-			s.Rows.given[i].value = by(s.Rows.given[i].value)
-		}
+		s.Rows.replace(by)
+	}
+	for _, c := range s.Calls {
+		c.replace(by)
 	}
 	for i := range s.More {
 		s.More[i].replace(by)
+	}
+}
+
+// replace rewrites the values of a call.
+func (c *Call) replace(by func(string) string) {
+	for i := range c.given {
+		c.given[i].value = by(c.given[i].value)
 	}
 }

@@ -19,6 +19,7 @@ type View struct {
 	Title    string
 	Question string
 	Answer   []string
+	Calls    []*Call  // give the rows that the answer is made of
 	Central  []Term   // the answer's central numbers, one or two: Word is the number, Meaning what it is
 	Carried  []string // what became of choices that the page's source does not have
 	Paper    *Paper   // in place of an answer: a page to print
@@ -78,6 +79,7 @@ type Section struct {
 	Figure   *Figure
 	Table    *Table
 	Rows     *Call     // gives the rows of the table
+	Calls    []*Call   // give further rows that its sentences are made of
 	Command  string    // after ikat, where the command line says the same but there are no rows to fetch
 	Said     []string  // sentences under the picture and the rows
 	Upload   []Choice  // the formats of a table that this section takes

@@ -9,8 +9,11 @@ import (
 // Texts are all words of the pages in one language.
 type Texts = say.Voice
 
+// spoken is the language of english: tests that trace sentences have their own.
+var spoken = say.English
+
 // english writes numbers where the reader's language is not at hand.
-func english() *Texts { return say.In(say.English) }
+func english() *Texts { return say.In(spoken) }
 
 // Number, Percent, Percent0, Points, Money and Value render numbers as sentences do.
 func Number(v float64, decimals int) string { return english().Number(v, decimals) }

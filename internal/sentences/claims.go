@@ -1,0 +1,390 @@
+package sentences
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ikat/economies"
+	"ikat/result"
+	"ikat/say"
+)
+
+// claiming are words by which a sentence says more than its numbers do.
+var claiming = regexp.MustCompile(`(?i)\b(rank|first|largest|most|least|dearest|slowest|longest|quickest|best|leads|` +
+	`led|more than|less than|cheapest|highest|lowest|sure)\b`)
+
+// claims holds what a sentence claims to the rows: a text that claims something has a check here, or explains.
+func (r *reading) claims() {
+	for _, m := range r.marks {
+		if m.Phrase == nil {
+			continue
+		}
+		check, known := checks[m.Phrase.Key]
+		if data, _ := m.Phrase.Data.(map[string]any); check != nil {
+			check(r, data)
+		}
+		if known || !claiming.MatchString(r.plain[m.From:m.To]) {
+			continue
+		}
+		inner := slices.ContainsFunc(r.marks, func(o say.Marked) bool {
+			return o.Phrase != nil && o.From >= m.From && o.To <= m.To && (o.From > m.From || o.To < m.To) &&
+				len(claiming.FindAllString(r.plain[o.From:o.To], -1)) == len(claiming.FindAllString(r.plain[m.From:m.To], -1))
+		})
+		if !inner { // or what it claims is a text inside it, which is looked at by itself
+			r.fault("the text %s claims something (%s) that nothing holds to the rows", m.Phrase.Key,
+				claiming.FindString(r.plain[m.From:m.To]))
+		}
+	}
+}
+
+// checks are the claims of texts by their keys; nil is a text that explains words or a method and claims nothing of its
+// own rows.
+var checks = map[string]func(*reading, map[string]any){
+	"economy.chains": ranked, "profile.chains": ranked, "borders.amounts": ranked,
+	"brief.partners":        func(r *reading, d map[string]any) { r.economiesLead("made in ", "sold to ") },
+	"brief.products":        func(r *reading, _ map[string]any) { r.leads("value", message("products")) },
+	"brief.worth":           mending,
+	"brief.borders-more":    func(r *reading, _ map[string]any) {}, // the quickest is a row of its own
+	"borders.pair-lead":     sides,
+	"chain.dearest":         dearest,
+	"chain.time":            beyond,
+	"weakest.days":          beyond,
+	"chain.layers-lead":     func(r *reading, _ map[string]any) { r.economiesAbroad() },
+	"chain.slow-lead":       slowest,
+	"whatif.ranking-lead":   mending,
+	"whatif.gainers":        gainers,
+	"smes.factors-said":     doors,
+	"factors.sure":          sure,
+	"firms.headline":        compared,
+	"weakest.drawn":         nil,
+	"borders.saves":         nil, // "the best" is what it is compared with
+	"borders.best-lead":     nil,
+	"factors.unsure":        nil,
+	"chain.links-lead":      nil,
+	"chain.sides-lead":      nil,
+	"chain.slow-none":       nil,
+	"smes.surety":           nil,
+	"smes.interval-lead":    nil,
+	"economy.position-lead": nil,
+	"study.title":           nil,
+	// heads of tables, whose rows are in the order that they name
+	"profile.industries": nil, "weakest.cost": nil, "weakest.time": nil, "firms.industries": nil, "firms.exporters": nil,
+	"firms.products": nil,
+	// what a table of industries cannot say
+	"weakest.unknown-reliability": nil,
+}
+
+// frame returns the first of the part's rows that have columns, nil where none have.
+func (r *reading) frame(columns ...string) *result.Frame {
+	for _, f := range r.part.Frames {
+		if !slices.ContainsFunc(columns, func(c string) bool { return f.Column(c) == nil }) {
+			return f
+		}
+	}
+	r.fault("it claims what no rows with %s hold", strings.Join(columns, ", "))
+	return nil
+}
+
+// ranked: who has a rank is one economy, and the rank is one of those there are; a range of the rank is said.
+func ranked(r *reading, d map[string]any) {
+	if !strings.Contains(r.plain, "rank") {
+		return
+	}
+	f := r.frame("rank")
+	if f == nil {
+		return
+	}
+	if e, ok := economies.Get(fmt.Sprint(d["economy"])); ok && e.Kind == economies.Aggregate {
+		r.fault("%s is no economy and has a rank", e.Name)
+	}
+	rank, of := number(d["rank"]), number(d["of"])
+	if rank < 1 || rank > of {
+		r.fault("rank %v of %v", rank, of)
+	}
+	if low, ok := d["rank_low"]; ok {
+		if number(low) > rank || number(d["rank_high"]) < rank {
+			r.fault("rank %v lies outside %v to %v", rank, low, d["rank_high"])
+		}
+		if number(low) < number(d["rank_high"]) && !strings.Contains(r.plain, "runs from") {
+			r.fault("the range of the rank is not said")
+		}
+	}
+}
+
+func number(v any) float64 {
+	switch v := v.(type) {
+	case int:
+		return float64(v)
+	case int64:
+		return float64(v)
+	case float64:
+		return v
+	}
+	return math.NaN()
+}
+
+// aggregate holds for the name of several economies together.
+func aggregate(name string) bool {
+	name = strings.ToLower(strings.TrimPrefix(name, "the "))
+	if e, err := economies.Resolve(name); err == nil {
+		return e.Kind == economies.Aggregate
+	}
+	return strings.HasPrefix(name, "rest of") || strings.HasPrefix(name, "other ") || name == "anywhere"
+}
+
+func message(key string) func(f *result.Frame, row int) bool {
+	return func(f *result.Frame, row int) bool { return f.Column("message").Text(row) == key }
+}
+
+// leads: the first of some rows has the largest value.
+func (r *reading) leads(column string, keep func(*result.Frame, int) bool) {
+	f := r.frame(column)
+	if f == nil {
+		return
+	}
+	first := math.NaN()
+	for i := range f.Rows() {
+		switch v := f.Column(column).Floats[i]; {
+		case !keep(f, i):
+		case math.IsNaN(first):
+			first = v
+		case v > first && !strings.HasPrefix(f.Column("quantity").Text(i), "services"):
+			r.fault("%v is more than the first, %v", v, first)
+		}
+	}
+}
+
+// economiesLead: those whom rows of a brief name, and who come first in it, are single economies.
+func (r *reading) economiesLead(before ...string) {
+	f := r.frame("quantity", "value")
+	if f == nil {
+		return
+	}
+	for _, b := range before {
+		most := math.Inf(-1)
+		for i := range f.Rows() {
+			name, ok := strings.CutPrefix(f.Column("quantity").Text(i), b)
+			if !ok {
+				continue
+			}
+			name, _, _ = strings.Cut(name, ", of ")
+			v := f.Column("value").Floats[i]
+			if aggregate(name) {
+				r.fault("%s is no single economy", name)
+			}
+			if most > math.Inf(-1) && v > most {
+				r.fault("%s comes after one with less", name)
+			}
+			most = max(most, v)
+		}
+	}
+}
+
+// mending: the link that is said to be worth most lies between two economies, stands first of those that have a rank,
+// and is called first without a word only where its rank does not change over what is not known.
+func mending(r *reading, d map[string]any) {
+	for _, f := range r.part.Frames {
+		rank := f.Column("rank")
+		if rank == nil || rank.Floats == nil || f.Column("rank_high") == nil {
+			continue
+		}
+		for i, v := range rank.Floats {
+			if math.IsNaN(v) {
+				continue
+			}
+			if got := f.Column("exact_gain").Floats[i]; !same(got, number(d["exact"])) {
+				r.fault("the first of economies gains %v", got)
+			}
+			if f.Column("rank_high").Floats[i] > 1 && !strings.Contains(r.plain, "central case") {
+				r.fault("its rank runs to %v, which is not said", f.Column("rank_high").Floats[i])
+			}
+			if odd := f.Column("warning"); odd != nil && odd.Text(i) != "" && !strings.Contains(r.plain, "Beware") {
+				r.fault("its warning is not said")
+			}
+			break
+		}
+	}
+	for _, key := range []string{"exporter", "importer"} {
+		if name, ok := d[key].(string); ok && aggregate(name) {
+			r.fault("%s is no single economy", name)
+		}
+	}
+	if first, ok := d["first"].(string); ok {
+		plain, _ := r.Trace.Read(first)
+		from, to, _ := strings.Cut(plain, " → ")
+		to, _, _ = strings.Cut(to, ",")
+		if aggregate(from) || aggregate(to) {
+			r.fault("%s has no single economy at both ends", plain)
+		}
+	}
+}
+
+// sides: one economy's borders cost more, or less, than another's, whatever a day costs.
+func sides(r *reading, d map[string]any) {
+	f := r.frame("peers_low", "peers_high", "name")
+	if f == nil {
+		return
+	}
+	one, _ := d["one"].(string)
+	for i := range f.Rows() {
+		if f.Column("name").Text(i) != one {
+			continue
+		}
+		low, high := f.Column("peers_low").Floats[i], f.Column("peers_high").Floats[i]
+		if d["lead"] == "more" && low < 0 || d["lead"] == "less" && high > 0 {
+			r.fault("the difference lies between %v and %v", low, high)
+		}
+	}
+}
+
+// dearest: the border that is named has no side that is assumed, and of those the highest cost.
+func dearest(r *reading, d map[string]any) {
+	f := r.frame("cost", "assumed", "rank_held", "origin")
+	if f == nil {
+		return
+	}
+	for i := range f.Rows() {
+		if f.Column("assumed").Text(i) != "" {
+			continue
+		}
+		plain, _ := r.Trace.Read(fmt.Sprint(d["cost"]))
+		held := f.Column("rank_held").Floats[i]
+		if !r.says(f.Column("cost").Floats[i]) || d["held"] != nil && !same(number(d["held"]), held) {
+			r.fault("the dearest whose procedures are data costs %v, not %s", f.Column("cost").Floats[i], plain)
+		}
+		break
+	}
+	if f.Rows() > 0 && f.Column("assumed").Text(0) != "" && !strings.Contains(r.plain, "assumed") {
+		r.fault("a dearer one is assumed, which is not said")
+	}
+}
+
+// beyond: a number of days that is a lower bound is called one, and no other.
+func beyond(r *reading, _ map[string]any) {
+	f := r.frame("days_90", "days_99", "more_than")
+	if f == nil {
+		return
+	}
+	said := strings.Count(r.plain, "more than")
+	want := 0
+	for _, name := range strings.Fields(f.Column("more_than").Text(0)) {
+		if name == "days_90" || name == "days_99" {
+			want++
+		}
+	}
+	if said != want {
+		r.fault("%d of its quantiles are lower bounds, it says so of %d", want, said)
+	}
+}
+
+// economiesAbroad: of single economies, those with the most value added stand in the sentence, most first.
+func (r *reading) economiesAbroad() {
+	f := r.frame("economy", "value")
+	if f == nil || !strings.Contains(r.plain, "add most") {
+		return
+	}
+	most := math.Inf(1)
+	for _, m := range r.numbers()[1:] {
+		v := m.Said.Values[0]
+		if v > most {
+			r.fault("%v comes after less", v)
+		}
+		most = v
+	}
+	left := 0
+	for i := range f.Rows() {
+		e, ok := economies.Get(f.Column("economy").Text(i))
+		if v := f.Column("value").Floats[i]; v > most*(1+1e-9) && ok && e.Kind != economies.Aggregate && !r.says(v) {
+			left++
+		}
+	}
+	if left > 1 { // the maker's own economy comes first in the sentence
+		r.fault("%d economies that add more are left out", left)
+	}
+}
+
+// slowest: the input that is named takes longest of those whose procedures are data, or says that its are assumed.
+func slowest(r *reading, d map[string]any) {
+	f := r.frame("days", "assumed", "flow")
+	if f == nil {
+		return
+	}
+	for i := range f.Rows() {
+		data := f.Column("assumed").Text(i) == ""
+		if v := f.Column("days").Floats[i]; data && v > number(d["days"]) {
+			r.fault("another takes %v days", v)
+		}
+		if same(f.Column("days").Floats[i], number(d["days"])) && !data && !strings.Contains(r.plain, "assumed") {
+			r.fault("its procedures are assumed, which is not said")
+		}
+	}
+}
+
+// gainers: who gains and loses most is one economy, and is called sure only where the interval has one sign.
+func gainers(r *reading, d map[string]any) {
+	f := r.frame("economy", "welfare_pct", "welfare_low_pct", "welfare_high_pct")
+	if f == nil {
+		return
+	}
+	for _, key := range []string{"top", "least"} {
+		if name, _ := d[key].(string); aggregate(name) {
+			r.fault("%s is no single economy", name)
+		}
+	}
+}
+
+// doors: the door that pays most, and the one that pays least, of the rows about delivery.
+func doors(r *reading, d map[string]any) {
+	f := r.frame("factor", "sme_effect")
+	if f == nil {
+		return
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for i := range f.Rows() {
+		if v := f.Column("sme_effect").Floats[i]; f.Column("factor").Text(i) == "delivery" && !math.IsNaN(v) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	if !same(high, number(d["effect"])) || !same(low, number(d["least_effect"])) {
+		r.fault("doors pay %v to %v", low, high)
+	}
+}
+
+// sure: what is called sure keeps its sign in 98% of draws and over all shares by industry.
+func sure(r *reading, d map[string]any) {
+	f := r.frame("factor", "door", "sign_held", "shares_low")
+	list, _ := d["list"].([]string)
+	if f == nil {
+		return
+	}
+	for _, name := range list {
+		found := false
+		for i := range f.Rows() {
+			if name != f.Column("factor").Text(i)+" ("+f.Column("door").Text(i)+")" {
+				continue
+			}
+			found = true
+			if f.Column("sign_held").Floats[i] < .98 || f.Column("shares_low").Floats[i] < 0 || f.Column("low").Floats[i] < 0 {
+				r.fault("%s is not sure", name)
+			}
+		}
+		if !found {
+			r.fault("%s is no row", name)
+		}
+	}
+}
+
+// compared: firms are said to earn more, or less, than they sell only where the interval lies on one side.
+func compared(r *reading, d map[string]any) {
+	sold := [2]float64{number(d["direct_low"]), number(d["direct_high"])}
+	low, high := number(d["low"]), number(d["high"])
+	switch more := strings.Contains(r.plain, "more than"); {
+	case more && low <= sold[1]:
+		r.fault("the interval from %v does not lie above %v", low, sold[1])
+	case strings.Contains(r.plain, "less than") && high >= sold[0]:
+		r.fault("the interval to %v does not lie below %v", high, sold[0])
+	}
+}

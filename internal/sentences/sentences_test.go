@@ -1,0 +1,114 @@
+package sentences
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"ikat/result"
+	"ikat/say"
+)
+
+// rows are a frame of two economies with an interval, of 2008.
+func rows() *result.Frame {
+	f := &result.Frame{}
+	c := f.Of(result.Estimate, 2)
+	c.Text("economy", "Economy", func(i int) string { return []string{"IDN", "ROW"}[i] })
+	costs := [][]float64{{.1, .2, .4}, {.3, .3, .3}}
+	c.Range("cost", "Cost", "share", "of the price", func(i int) []float64 { return costs[i] })
+	c.Number("days", "Days", "days", "at the border", func(i int) float64 { return []float64{12.5, 7}[i] })
+	c.Number("money", "Money", "million USD", "worth", func(i int) float64 { return []float64{1500, math.NaN()}[i] })
+	f.Provenance.Sources = []result.Source{{Table: "apx/2008"}}
+	return f
+}
+
+// Right sentences pass, and each kind of fault is found.
+func TestFaults(t *testing.T) {
+	v, trace := say.In(say.English).Traced()
+	r := &Reader{Voice: v, Trace: trace}
+	head := []string{"From apx/2008, an estimate"}
+	for name, c := range map[string]struct{ text, fault string }{
+		"range":          {"Borders make " + v.CentralOf([]float64{.1, .2, .4}) + " in 2008.", ""},
+		"no interval":    {"Borders make " + v.Percent(.2) + " in 2008.", "which is not said"},
+		"certain":        {"Borders make " + v.Percent(.3) + " in 2008.", ""},
+		"not in rows":    {"Borders make " + v.Percent(.21) + " in 2008.", "is in no row"},
+		"another row":    {"Borders make " + v.Span(.1, .3) + " in 2008.", "is no interval"},
+		"from nowhere":   {"Borders make 20% in 2008.", "comes from nowhere"},
+		"unit":           {"It takes " + v.Number(12.5, 1) + " weeks.", "in \"days\""},
+		"right unit":     {"It takes " + v.Number(12.5, 1) + " days.", ""},
+		"share as money": {"It is worth " + v.Money(.3, "million USD") + ".", "in \"share\""},
+		"money":          {"It is worth " + v.Money(1500, "million USD") + ".", ""},
+		"other currency": {"It is worth " + v.Money(1500, "million EUR") + ".", "in \"million USD\""},
+		"undefined":      {"It is worth " + v.Money(math.NaN(), "million USD") + ".", "not defined"},
+		"another year":   {"Of 1999 it is " + v.Percent(.3) + ".", "comes from nowhere"},
+		"code":           {"IDN pays " + v.Percent(.3) + ".", "is Indonesia"},
+		"claims": {v.Say("economy.links-lead", map[string]any{"industry": "Mining", "partner": "Japan", "value": 1500.,
+			"unit": "million USD", "exports": 1500.}), "claims something"},
+	} {
+		faults := r.Faults(Part{Name: name, Head: head, Texts: []string{c.text}, Frames: []*result.Frame{rows()}})
+		found := strings.Join(faults, "; ")
+		if c.fault == "" && found != "" || !strings.Contains(found, c.fault) {
+			t.Errorf("%s: %q, want %q", name, found, c.fault)
+		}
+	}
+	for head, want := range map[string]string{"an estimate of 2008": "no source", "From apx/2008": "of the kind",
+		"an estimate from apx": "no source"} {
+		text := "Borders make " + v.Percent(.3) + "."
+		if found := strings.Join(r.Faults(Part{Head: []string{head}, Texts: []string{text}, Frames: []*result.Frame{rows()}}),
+			"; "); !strings.Contains(found, want) {
+			t.Errorf("%s: %q, want %q", head, found, want)
+		}
+	}
+	undated := rows()
+	undated.Provenance.Sources[0].Table = "apx"
+	undated.Columns = append(undated.Columns, &result.Column{Name: "year", Ints: []int64{2008, 2008}})
+	if found := strings.Join(r.Faults(Part{Head: []string{"From apx, an estimate"}, Texts: []string{v.Percent(.3)},
+		Frames: []*result.Frame{undated}}), "; "); !strings.Contains(found, "the year of") {
+		t.Errorf("without a year: %q", found)
+	}
+}
+
+// Claims are held to the rows: who leads is one economy, the dearest is known from data, lower bounds are called so.
+func TestClaims(t *testing.T) {
+	v, trace := say.In(say.English).Traced()
+	r := &Reader{Voice: v, Trace: trace}
+	brief := &result.Frame{}
+	c := brief.Of(result.Accounting, 2)
+	c.Text("message", "", func(int) string { return "partners" })
+	c.Text("quantity", "", func(i int) string {
+		return []string{"made in Rest of the world, of the foreign value in exports", "sold to Japan, of exports"}[i]
+	})
+	c.Number("value", "", "share", "", func(int) float64 { return .2 })
+	type partner struct {
+		Name  string
+		Share float64
+	}
+	lead := v.Say("brief.partners", map[string]any{"year": "", "suppliers": []partner{{"Rest of the world", .2}},
+		"buyers": []partner{{"Japan", .2}}})
+	days := &result.Frame{}
+	c = days.Of(result.Estimate, 1)
+	c.Number("crossings", "", "borders", "", func(int) float64 { return 1.5 })
+	c.Number("with_procedures", "", "borders", "", func(int) float64 { return 1.25 })
+	c.Number("days", "", "days", "", func(int) float64 { return 9 })
+	c.Number("days_90", "", "days", "", func(int) float64 { return 20 })
+	c.Number("days_99", "", "days", "", func(int) float64 { return 340 })
+	days.Text("more_than", "", []string{"days_99"})
+	type quantile struct {
+		Days   float64
+		Beyond bool
+	}
+	stay := func(beyond bool) string {
+		return v.Say("chain.time", map[string]any{"passed": 1.5, "crossings": 1.25, "days": 9., "nine": quantile{20, false},
+			"all": quantile{340, beyond}})
+	}
+	for text, c := range map[string]struct {
+		frame *result.Frame
+		fault string
+	}{lead: {brief, "no single economy"}, stay(true): {days, ""}, stay(false): {days, "lower bounds"}} {
+		found := strings.Join(r.Faults(Part{Head: []string{"an estimate"}, Texts: []string{text},
+			Frames: []*result.Frame{c.frame}}), "; ")
+		if c.fault == "" && found != "" || !strings.Contains(found, c.fault) {
+			t.Errorf("%q, want %q", found, c.fault)
+		}
+	}
+}

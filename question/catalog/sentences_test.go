@@ -1,0 +1,81 @@
+package catalog_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/internal/questiontest"
+	"ikat/internal/sentences"
+	"ikat/question"
+	"ikat/question/catalog"
+	"ikat/say"
+)
+
+// spoken are answers in prose, and the levels or further choices whose rows their sentences are made of.
+var spoken = []struct {
+	id    string
+	given map[string][]string
+	rows  []map[string][]string
+}{
+	{"profile", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}},
+		[]map[string][]string{{"level": {"years"}}}},
+	{"chain", map[string][]string{"product": {"KOR:c14"}, "to": {"JPN"}, "table": {"apx/2008"}},
+		[]map[string][]string{{"level": {"total"}}, {"level": {"side"}}, {"level": {"link"}}}},
+	{"chain", map[string][]string{"product": {"DEU:c14"}, "to": {"USA"}, "table": {"apx/2008"}},
+		[]map[string][]string{{"level": {"total"}}, {"level": {"side"}}, {"level": {"link"}}}},
+	{"brief", map[string][]string{"economy": {"IDN"}, "table": {"apx/2011"}}, []map[string][]string{{}}},
+	{"brief", map[string][]string{"economy": {"VNM"}, "table": {"apx/2011"}}, []map[string][]string{{}}},
+	{"border", map[string][]string{"economies": {"IDN,JPN,THA"}}, []map[string][]string{{}}},
+	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "worth": {"false"}}, []map[string][]string{{}}},
+	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "bounds": {"false"}}, []map[string][]string{{}}},
+	{"factors", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "draws": {"20"}}, []map[string][]string{{}}},
+}
+
+// Every sentence of an answer in prose is made of the rows that the same question gives, and claims no more than they do.
+func TestSentencesOfAnswers(t *testing.T) {
+	voice, trace := say.In(say.English).Traced()
+	r := &sentences.Reader{Voice: voice, Trace: trace}
+	e := questiontest.Engine()
+	ask := func(id string, prose bool, choices ...map[string][]string) *question.Answer {
+		given := map[string][]string{}
+		for _, c := range choices {
+			for name, v := range c {
+				given[name] = v
+			}
+		}
+		q := catalog.Find(id)
+		v, err := q.Read(given, question.Asker{Local: true})
+		if err != nil {
+			t.Fatal(id, err)
+		}
+		a, err := q.Ask(t.Context(), &question.Request{Values: v, Engine: e, Prose: prose, Language: voice.Called}, nil)
+		if err != nil {
+			t.Fatal(id, err)
+		}
+		return a
+	}
+	for _, s := range spoken {
+		part := sentences.Part{Name: s.id + " " + strings.Join(slices.Concat(s.given["economy"], s.given["product"]), " ")}
+		for _, choice := range s.rows {
+			part.Frames = append(part.Frames, ask(s.id, false, s.given, choice).Frames...)
+		}
+		page := ask(s.id, true, s.given).Prose
+		said := 0
+		for _, b := range page.Blocks {
+			switch b.Kind {
+			case say.Paragraph, say.Heading:
+				part.Texts = append(part.Texts, b.Text)
+				said++
+			case say.Title, say.Small, say.Warning:
+				part.Head = append(part.Head, b.Text)
+			}
+		}
+		if said < 1 {
+			t.Errorf("%s says %d sentences", part.Name, said)
+		}
+		for _, f := range r.Faults(part) {
+			t.Error(f)
+		}
+	}
+}
