@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/internal/ikattest"
 	"ikat/internal/questiontest"
 	"ikat/internal/sentences"
 	"ikat/question"
@@ -34,6 +35,7 @@ var spoken = []struct {
 
 // Every sentence of an answer in prose is made of the rows that the same question gives, and claims no more than they do.
 func TestSentencesOfAnswers(t *testing.T) {
+	ikattest.Long(t, "nine answers are written and read")
 	voice, trace := say.In(say.English).Traced()
 	r := &sentences.Reader{Voice: voice, Trace: trace}
 	e := questiontest.Engine()
