@@ -305,6 +305,20 @@ func (s *Split) Draw(n int, r *rand.Rand) ([]sme.Drawn, error) {
 	return out, nil
 }
 
+// Walk draws n splits from all shares by industry that the statistics allow, each point alike likely.
+//
+// Error: as sme.DrawShares.
+func (s *Split) Walk(n int, seed uint64) ([]sme.Drawn, error) {
+	return sme.DrawShares(s.Accounts, fixedTotal(s.Statistics), sme.HitAndRun, n, rand.New(rand.NewPCG(seed, 0)))
+}
+
+// At is the split at drawn shares, by which both classes earn the same per unit of output.
+func (s *Split) At(d sme.Drawn) *Split {
+	out := *s
+	out.Shares = &sme.Shares{Output: d.Output, ValueAdded: d.Output, Exports: d.Exports}
+	return &out
+}
+
 // Grown returns small firms' growth in an outcome in which both classes were treated alike, at each of some splits.
 func (s *Split) Grown(o *counterfactual.Outcome, drawn []sme.Drawn) []float64 {
 	value, exported := s.slopes(o)

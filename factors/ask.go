@@ -99,10 +99,10 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 			if f.own[k] {
 				own += flows[at] * part
 				if f.procedures && !f.days {
-					median += flows[at] * a.part(f, j, s.day)
+					median += flows[at] * a.part(f, j, s.costs)
 				}
 				if f.procedures {
-					best += flows[at] * a.best(f, j, s.day)
+					best += flows[at] * a.best(f, j, s.costs)
 				}
 			}
 		}

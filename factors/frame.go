@@ -3,6 +3,7 @@ package factors
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/result"
@@ -179,12 +180,12 @@ func (a *Answer) notes(f *result.Frame) {
 	}
 	if a.Borders.Source != "" {
 		goods := fmt.Sprintf("a container holds goods of US$ %g", a.Borders.Container)
-		if a.Dollar != nil {
+		if by := a.Costs.Central; slices.Max(by.Day) > slices.Min(by.Day) {
 			goods = "what a day and a US dollar cost differs by industry, and goods in bulk pass no procedures " +
 				"of containers"
 		}
-		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs .8% of a "+
-			"mean good's value (drawn from .2 to 2.1%); {goods}", "peers", strings.Join(a.Borders.Peers, " "),
+		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs {day}% of a "+
+			"good's value on average; {goods}", "day", fmt.Sprintf("%.3g", 100*a.Costs.Central.Theta), "peers", strings.Join(a.Borders.Peers, " "),
 			"source", a.Borders.Source, "year", a.Borders.Year, "goods", goods)
 	}
 	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82",

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/border"
 	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/fault"
@@ -276,7 +277,7 @@ func (a *Answer) change(f *Factor, s setting) counterfactual.Mending {
 		theta := s.response.Theta[j]
 		switch f.kind {
 		case cost:
-			m.Links, m.Log = append(m.Links, at), append(m.Log, math.Log1p(-a.part(f, j, s.day)))
+			m.Links, m.Log = append(m.Links, at), append(m.Log, math.Log1p(-a.part(f, j, s.costs)))
 		case varieties, linkage:
 			more := s.zeta * f.widens(j, s)
 			rival := at + 1 // large firms stand beside small ones
@@ -296,35 +297,21 @@ func (a *Answer) change(f *Factor, s setting) counterfactual.Mending {
 }
 
 // part is by how much a step lowers the cost of delivery in an industry.
-func (a *Answer) part(f *Factor, j int, day float64) float64 {
-	if !f.procedures {
+func (a *Answer) part(f *Factor, j int, c border.Costs) float64 {
+	switch side := a.side(f.export); {
+	case !f.procedures:
 		return small
+	case f.days:
+		return c.Day[j]
+	default:
+		return math.Min(.5, c.Day[j]*side.MedianDays+c.Dollar[j]*side.MedianCost)
 	}
-	if a.Sensitive != nil {
-		day *= a.Sensitive[j]
-	}
-	if f.days {
-		return day
-	}
-	side := a.side(f.export)
-	return math.Min(.5, day*side.MedianDays+side.MedianCost*a.dollar(j))
 }
 
 // best is the same to the best of the peers.
-func (a *Answer) best(f *Factor, j int, day float64) float64 {
-	if a.Sensitive != nil {
-		day *= a.Sensitive[j]
-	}
+func (a *Answer) best(f *Factor, j int, c border.Costs) float64 {
 	side := a.side(f.export)
-	return math.Min(.5, day*side.BestDays+side.BestCost*a.dollar(j))
-}
-
-// dollar is what a US dollar of procedures is of the value of an industry's goods.
-func (a *Answer) dollar(j int) float64 {
-	if a.Dollar != nil {
-		return a.Dollar[j]
-	}
-	return 1 / a.Borders.Container
+	return math.Min(.5, c.Day[j]*side.BestDays+c.Dollar[j]*side.BestCost)
 }
 
 // wedge is by how much a step lowers what stands between seller and buyer and is somebody's income.

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ikat/border"
 	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/draws"
@@ -30,8 +31,7 @@ type World struct {
 	Goods      []bool        // N: industries with border procedures
 	Theta      []draws.Input // N: what is known of the elasticities
 	Borders    Gap           // of the economy's procedures against peers'
-	Sensitive  []float64     // N: cost of a day of an industry over that of a mean good; nil for 1
-	Dollar     []float64     // N: a US dollar of procedures over an industry's goods; nil for the container's value
+	Costs      *Costs        // of days and dollars at borders; nil for UniformCosts of the container
 	Unknown    *Unknown      // what is not known of how the world responds; nil for Usual
 	Unit       string        // of the table's amounts
 	Programmes []Programme   // what steps cost those who bring them about
@@ -58,16 +58,35 @@ type Side struct{ MedianDays, MedianCost, BestDays, BestCost float64 }
 // known reports whether there are figures.
 func (s Side) known() bool { return s.MedianDays == s.MedianDays && s.MedianCost == s.MedianCost }
 
-// DayCost is what is known of the cost of a day at a border, as a part of a mean good's value: Hummels and Schaur's
-// (2013) range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the
-// least.
-var DayCost = draws.LogTriangular{Low: .002, Mode: .008, High: .021}
+// Costs are what days and US dollars at borders cost of the value of goods, by industry: central ones, and what is not
+// known of them, as it is drawn for chains and rankings too.
+type Costs struct {
+	Central border.Costs
+	Unknown *border.Unknown
+}
+
+// dayCosts are what is known of the cost of a day where it is the same for all goods: Hummels and Schaur's (2013)
+// range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
+var dayCosts = []float64{.002, .008, .021}
+
+// UniformCosts are those where all goods cost the same: a container holds goods of a value, and a day costs a part of it,
+// which an industry's sensitivity multiplies; nil is 1 for each.
+func UniformCosts(container float64, sensitive []float64, industries int) *Costs {
+	u := border.UnknownDay(dayCosts, container, industries)
+	scaled := func(c border.Costs) border.Costs {
+		for j := range sensitive {
+			c.Day[j] *= sensitive[j]
+		}
+		return c
+	}
+	return &Costs{scaled(border.Uniform(dayCosts[1], container, industries)), &border.Unknown{Inputs: u.Inputs,
+		Costs: func(row []float64) border.Costs { return scaled(u.Costs(row)) }}}
+}
 
 // Unknown is what is not known of how the world responds, beside elasticities.
 type Unknown struct {
 	Eta         draws.Dist // η over θ
 	Specific    draws.Dist // φ
-	Day         draws.Dist // cost of a day at a border
 	Size        draws.Dist // ζ of those who qualify
 	Replacement draws.Dist // 0 where they add to the economy's, 1 where they replace others
 	Interest    draws.Dist // that small firms pay for a year
@@ -76,7 +95,7 @@ type Unknown struct {
 // Usual is what is published or, where nothing is, taken.
 var Usual = Unknown{Eta: draws.Triangular{Low: .5, Mode: 1, High: 1.5}, Specific: draws.Uniform{Low: centralPhi,
 	High: halfPhi},
-	Day: DayCost, Size: draws.Choice{Values: []float64{.3, .5, 1}}, Replacement: draws.Choice{Values: []float64{0, 1}},
+	Size: draws.Choice{Values: []float64{.3, .5, 1}}, Replacement: draws.Choice{Values: []float64{0, 1}},
 	Interest: Interest}
 
 // Interest is what small firms pay for a year's working capital: a range that is taken, for nobody publishes it by
@@ -103,7 +122,7 @@ const (
 // setting is one choice of what is not known.
 type setting struct {
 	response    counterfactual.Response
-	day         float64
+	costs       border.Costs
 	zeta        float64 // size of a newly qualified firm over the mean
 	replacement bool    // whether those who qualify replace others of the economy, not add to them
 	interest    float64 // that small firms pay for a year
@@ -118,22 +137,22 @@ func (w *World) central(phi float64) setting {
 			Specific: phi,
 			Market:   counterfactual.ByClass,
 		},
-		day:  DayCost.Mode,
-		zeta: .5, interest: Interest.Mode,
+		costs: w.Costs.Central,
+		zeta:  .5, interest: Interest.Mode,
 	}
 }
 
-// Inputs lists what is drawn: elasticities by industry, η over θ, φ, the cost of a day, how qualification works, and
+// Inputs lists what is drawn: costs at borders, elasticities by industry, η over θ, φ, how qualification works, and
 // the interest that small firms pay.
 func (w *World) Inputs() []draws.Input {
-	var out []draws.Input
+	out := append([]draws.Input(nil), w.Costs.Unknown.Inputs...) // first, so that a seed draws the same as for chains
 	out = append(out, w.Theta...)
 	u := w.Unknown
 	if u == nil {
 		u = &Usual
 	}
 	out = append(out, draws.Input{Name: "eta/theta", Dist: u.Eta}, draws.Input{Name: "phi", Dist: u.Specific},
-		draws.Input{Name: "day", Dist: u.Day}, draws.Input{Name: "zeta", Dist: u.Size},
+		draws.Input{Name: "zeta", Dist: u.Size},
 		draws.Input{Name: "replacement", Dist: u.Replacement}, draws.Input{Name: "interest", Dist: u.Interest})
 	if len(w.Widenings) > 0 {
 		out = append(out, draws.Input{Name: "survey", Dist: draws.Normal{SD: 1, Least: -6}})
@@ -143,13 +162,15 @@ func (w *World) Inputs() []draws.Input {
 
 // settingOf reads a draw.
 func (w *World) settingOf(row []float64) setting {
-	n := len(w.Theta)
+	c, n := len(w.Costs.Unknown.Inputs), len(w.Theta)
+	costs := w.Costs.Unknown.Costs(row[:c])
+	row = row[c:]
 	s := setting{response: counterfactual.Response{Theta: row[:n:n], Specific: row[n+1],
 		Market: counterfactual.ByClass},
-		day: row[n+2], zeta: row[n+3], replacement: row[n+4] != 0,
-		interest: row[n+5]}
-	if len(row) > n+6 {
-		s.survey = row[n+6]
+		costs: costs, zeta: row[n+2], replacement: row[n+3] != 0,
+		interest: row[n+4]}
+	if len(row) > n+5 {
+		s.survey = row[n+5]
 	}
 	for _, t := range s.response.Theta {
 		s.response.Eta = append(s.response.Eta, t*row[n])
@@ -191,6 +212,11 @@ type Choice struct {
 //
 // Error: what the statistics or a solve say; fault.Canceled.
 func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
+	if w.Costs == nil {
+		own := *w
+		own.Costs = UniformCosts(w.Borders.Container, nil, w.Base.N())
+		w = &own
+	}
 	if err := w.check(); err != nil {
 		return nil, err
 	}

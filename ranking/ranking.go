@@ -31,6 +31,8 @@ type Setting struct {
 	Name  string
 	Theta []float64 // trade elasticities; nil for the central ones
 	Fall  []float64 // by link: ln of the delivery cost after mending over that before; nil for the central one
+	// another model of the same links, where more than elasticities differ; nil for Question.Other
+	Model func(ctx context.Context) (*counterfactual.Linear, error)
 }
 
 // Question is what to rank.
@@ -258,10 +260,14 @@ func (r *run) ranges(ctx context.Context, out *Result) error {
 func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Linear, counterfactual.Functional, []float64, error) {
 	l := r.Linear
 	var err error
-	if s.Theta != nil {
-		if l, err = r.Other(ctx, s.Theta); err != nil {
-			return nil, counterfactual.Functional{}, nil, err
-		}
+	switch {
+	case s.Model != nil:
+		l, err = s.Model(ctx)
+	case s.Theta != nil:
+		l, err = r.Other(ctx, s.Theta)
+	}
+	if err != nil {
+		return nil, counterfactual.Functional{}, nil, err
 	}
 	f, err := r.Outcome(l.Base())
 	if err != nil {

@@ -253,15 +253,14 @@ func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
 		return nil, err
 	}
 	if q.Container > 0 {
+		var sensitive []float64
 		for _, code := range t.Industries {
-			w.Sensitive = append(w.Sensitive, cmp.Or(borders.Sensitivity[code], 1))
+			sensitive = append(sensitive, cmp.Or(borders.Sensitivity[code], 1))
 		}
+		w.Costs = factors.UniformCosts(q.Container, sensitive, t.N())
 	} else { // costs by industry: goods in bulk pass no procedures of containers
-		central := borders.Calibrated(t.Industries, t.IndustryNames, q.Goods)[1]
-		w.Dollar = central.Dollar
-		for _, day := range central.Day {
-			w.Sensitive = append(w.Sensitive, day/factors.DayCost.Mode)
-		}
+		w.Costs = &factors.Costs{Central: borders.Calibrated(t.Industries, t.IndustryNames, q.Goods)[1],
+			Unknown: borders.Unknown(t.Industries, t.IndustryNames, q.Goods)}
 	}
 	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(q.Peers, t, borders, n),
 		cmp.Or(q.Container, borders.Shipment()))

@@ -3,6 +3,7 @@ package trade
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -318,12 +319,19 @@ func (r *links) draws(b *counterfactual.Baseline) (*ranking.Draws, error) {
 		return nil, err
 	}
 	r.drawn = u.said()
+	shares, err := r.drawnShares(u)
+	if err != nil {
+		return nil, err
+	}
 	return &ranking.Draws{
 		Sample: u.sample,
 		Exact:  exactDraws,
 		Check:  checkedDraws,
 		At: func(i int) ranking.Setting {
 			s := ranking.Setting{Theta: u.theta(i)}
+			if shares != nil {
+				s.Model = func(ctx context.Context) (*counterfactual.Linear, error) { return shares(ctx, i) }
+			}
 			if costs != nil {
 				c := u.at(i)
 				s.Fall = spread(b, r.fall(r.at.Borders.Priced(c), r.at.Benchmark, c.Theta))
@@ -333,19 +341,49 @@ func (r *links) draws(b *counterfactual.Baseline) (*ranking.Draws, error) {
 	}, nil
 }
 
+// drawnShares returns the model of a draw where the outcome is small firms' income: their shares by industry are drawn
+// too, from all that the statistics allow. nil for other outcomes, which rest on no shares.
+func (r *links) drawnShares(u *unknown) (func(ctx context.Context, i int) (*counterfactual.Linear, error), error) {
+	if !r.small {
+		return nil, nil
+	}
+	n := r.economies[0]
+	drawn, err := r.splits[n].Walk(r.Draws, r.Seed)
+	if err != nil {
+		return nil, err
+	}
+	r.drawn += ", and small firms' shares by industry"
+	central := r.splits
+	return func(ctx context.Context, i int) (*counterfactual.Linear, error) {
+		b, _, err := r.undivided(ctx, u.theta(i))
+		if err != nil {
+			return nil, err
+		}
+		splits := maps.Clone(central)
+		splits[n] = central[n].At(drawn[i])
+		if b, err = r.dividedBy(b, splits); err != nil {
+			return nil, err
+		}
+		return b.Linearise(ctx, counterfactual.Held)
+	}, nil
+}
+
 func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.Baseline, error) {
-	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta,
-		UseSpecific: r.UseSpecific})
+	b, repair, err := r.undivided(ctx, theta)
 	if err != nil {
 		return nil, err
 	}
 	r.repair = repair
-	if r.Deficits == "purged" {
-		if b, err = b.Purge(ctx); err != nil {
-			return nil, err
-		}
-	}
 	return r.divide(b)
+}
+
+func (r *links) undivided(ctx context.Context, theta []float64) (*counterfactual.Baseline, counterfactual.Repair, error) {
+	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta,
+		UseSpecific: r.UseSpecific})
+	if err == nil && r.Deficits == "purged" {
+		b, err = b.Purge(ctx)
+	}
+	return b, repair, err
 }
 
 // bundle takes the links asked for together.

@@ -80,7 +80,6 @@ func (r *links) whose() error {
 // divide divides the firms of the ranking's economies by their statistics.
 func (r *links) divide(b *counterfactual.Baseline) (*counterfactual.Baseline, error) {
 	r.splits = map[int]*classes.Split{}
-	var divisions []counterfactual.Division
 	for _, n := range r.economies {
 		stats, err := r.stats.Of(b.Economies[n])
 		if err != nil {
@@ -91,7 +90,15 @@ func (r *links) divide(b *counterfactual.Baseline) (*counterfactual.Baseline, er
 			return nil, err
 		}
 		r.splits[n] = s
-		divisions = append(divisions, s.Division(b))
+	}
+	return r.dividedBy(b, r.splits)
+}
+
+// dividedBy divides the firms of the ranking's economies by splits.
+func (r *links) dividedBy(b *counterfactual.Baseline, by map[int]*classes.Split) (*counterfactual.Baseline, error) {
+	var divisions []counterfactual.Division
+	for _, n := range r.economies {
+		divisions = append(divisions, by[n].Division(b))
 	}
 	return b.Divide(divisions...)
 }
