@@ -37,6 +37,9 @@ func Notes(s *leontief.System) []result.Note {
 			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
 		}
 	}
+	if n := NearSingular(s); n != nil {
+		out = append(out, *n)
+	}
 	for _, whole := range slices.Sorted(maps.Keys(t.Parts)) {
 		out = append(
 			out,
@@ -53,6 +56,22 @@ func Notes(s *leontief.System) []result.Note {
 		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + text})
 	}
 	return out
+}
+
+// uncertain is the relative error by rounding above which results come with a warning.
+const uncertain = 1e-9
+
+// NearSingular warns where industries use up so nearly all they make that rounding alone moves results; nil elsewhere,
+// and while nothing was solved.
+func NearSingular(s *leontief.System) *result.Note {
+	by := s.Uncertain()
+	if by < uncertain {
+		return nil
+	}
+	n := result.Warning("near-singular", "{table}: industries use up nearly all they make, so that I − A is nearly "+
+		"singular: rounding alone may move results by {by} of their size", "table", s.Table.Ref(), "by",
+		fmt.Sprintf("%.0e", by))
+	return &n
 }
 
 // basisNote says what value added is, where the table's own row differs from output less inputs: by taxes less

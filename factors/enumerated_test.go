@@ -18,7 +18,7 @@ import (
 func TestIntervalsAgainstEnumeration(t *testing.T) {
 	table := tinyworld.Table()
 	two := func(a, b float64) draws.Dist { return draws.Choice{Values: []float64{a, b}} }
-	grid := [][]float64{{.004, .012}, {3, 7}, {4, 9}, {.7, 1.2}, {0, .4}, {.3, 1}, {0, 1}, {.08}}
+	grid := [][]float64{{3, 7}, {4, 9}, {.7, 1.2}, {0, .4}, {.004, .012}, {.3, 1}, {0, 1}, {.08}}
 	w := &factors.World{Rule: sme.LeastInformation, Draws: 1000, Seed: 3, Goods: []bool{true, true},
 		Unknown: &factors.Unknown{Eta: two(.7, 1.2), Specific: two(0, .4), Size: two(.3, 1),
 			Replacement: two(0, 1), Interest: draws.Fixed(.08)}}
@@ -26,7 +26,7 @@ func TestIntervalsAgainstEnumeration(t *testing.T) {
 	w.Costs = &factors.Costs{Central: day([]float64{.008}), Unknown: &border.Unknown{Costs: day,
 		Inputs: []draws.Input{{Name: "cost of a day", Dist: two(.004, .012)}}}}
 	for j := range table.Industries {
-		w.Theta = append(w.Theta, draws.Input{Name: table.Industries[j], Dist: two(grid[1+j][0], grid[1+j][1])})
+		w.Theta = append(w.Theta, draws.Input{Name: table.Industries[j], Dist: two(grid[j][0], grid[j][1])})
 	}
 	for _, v := range statistics(.4, .3) {
 		v.Economy = "A"

@@ -142,16 +142,18 @@ func (w *World) central(phi float64) setting {
 	}
 }
 
-// Inputs lists what is drawn: costs at borders, elasticities by industry, η over θ, φ, how qualification works, and
+// Inputs lists what is drawn: elasticities by industry, η over θ, φ, costs at borders, how qualification works, and
 // the interest that small firms pay.
 func (w *World) Inputs() []draws.Input {
-	out := append([]draws.Input(nil), w.Costs.Unknown.Inputs...) // first, so that a seed draws the same as for chains
+	var out []draws.Input
 	out = append(out, w.Theta...)
 	u := w.Unknown
 	if u == nil {
 		u = &Usual
 	}
-	out = append(out, draws.Input{Name: "eta/theta", Dist: u.Eta}, draws.Input{Name: "phi", Dist: u.Specific},
+	out = append(out, draws.Input{Name: "eta/theta", Dist: u.Eta}, draws.Input{Name: "phi", Dist: u.Specific})
+	out = append(out, w.Costs.Unknown.Inputs...)
+	out = append(out,
 		draws.Input{Name: "zeta", Dist: u.Size},
 		draws.Input{Name: "replacement", Dist: u.Replacement}, draws.Input{Name: "interest", Dist: u.Interest})
 	if len(w.Widenings) > 0 {
@@ -162,15 +164,15 @@ func (w *World) Inputs() []draws.Input {
 
 // settingOf reads a draw.
 func (w *World) settingOf(row []float64) setting {
-	c, n := len(w.Costs.Unknown.Inputs), len(w.Theta)
-	costs := w.Costs.Unknown.Costs(row[:c])
-	row = row[c:]
+	n := len(w.Theta)
+	rest := n + 2 + len(w.Costs.Unknown.Inputs)
+	costs := w.Costs.Unknown.Costs(row[n+2 : rest])
 	s := setting{response: counterfactual.Response{Theta: row[:n:n], Specific: row[n+1],
 		Market: counterfactual.ByClass},
-		costs: costs, zeta: row[n+2], replacement: row[n+3] != 0,
-		interest: row[n+4]}
-	if len(row) > n+5 {
-		s.survey = row[n+5]
+		costs: costs, zeta: row[rest], replacement: row[rest+1] != 0,
+		interest: row[rest+2]}
+	if len(row) > rest+3 {
+		s.survey = row[rest+3]
 	}
 	for _, t := range s.response.Theta {
 		s.response.Eta = append(s.response.Eta, t*row[n])

@@ -62,7 +62,8 @@ type System struct {
 
 	contracts lazy[bool]
 	closed    lazy[bool]
-	asked     atomic.Int64 // right-hand sides solved for without factors
+	asked     atomic.Int64  // right-hand sides solved for without factors
+	condition atomic.Uint64 // of I − A, as the bits of a float64; 0 until it is factored
 }
 
 // Basis is the definition of value added a system uses.

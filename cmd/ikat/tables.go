@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/synth"
+	"ikat/leontief"
 	"ikat/question"
 	"ikat/result"
 	"ikat/tablefile"
@@ -68,10 +70,15 @@ columns that do not balance, rows of taxes and margins. Other formats give one r
 				return err
 			}
 			if format != "table" || c.file() != "" {
-				return a.deliver(c, []*result.Frame{engine.FindingsFrame(t)}, []string{"findings"})
+				f := engine.FindingsFrame(t)
+				if n := nearSingular(cmd.Context(), t); n != nil {
+					f.Notes = append(f.Notes, *n)
+				}
+				return a.deliver(c, []*result.Frame{f}, []string{"findings"})
 			}
+			near := nearSingular(cmd.Context(), t)
 			a.endProgress()
-			printFindings(a.out, t)
+			printFindings(a.out, t, near)
 			return nil
 		},
 	})
@@ -86,14 +93,36 @@ func (a *app) tableOf(cmd *cobra.Command, ref string, year int) (*icio.Table, er
 	return t, err
 }
 
-func printFindings(w io.Writer, t *icio.Table) {
+// factoredToCheck is the number of sectors up to which checking a table factors its system, to see how well it can be
+// solved: beyond, that takes longer than a check may.
+const factoredToCheck = 2500
+
+// nearSingular warns of a table that can hardly be solved; one that cannot be is what its other findings are about.
+func nearSingular(ctx context.Context, t *icio.Table) *result.Note {
+	if t.Sectors() > factoredToCheck {
+		return nil
+	}
+	s, err := leontief.New(t, leontief.Options{})
+	if err != nil {
+		return nil
+	}
+	if _, err := s.Factor(ctx); err != nil {
+		return nil
+	}
+	return engine.NearSingular(s)
+}
+
+func printFindings(w io.Writer, t *icio.Table, near *result.Note) {
 	fmt.Fprintln(
 		w,
 		bold(t.Ref()),
 		faint(fmt.Sprintf("%d economies x %d industries, %d final-demand categories, %s", t.G(), t.N(), t.K(), t.Money())),
 	)
 	findings := t.Validate()
-	if len(findings) == 0 {
+	if near != nil {
+		fmt.Fprintf(w, "\n%s  %s\n%s\n", warn(near.Severity), bold(near.Key), wrap(near.Text, min(terminalWidth(w), 100), "    "))
+	}
+	if len(findings) == 0 && near == nil {
 		fmt.Fprintln(w, "Nothing is odd about this table.")
 		return
 	}

@@ -101,3 +101,25 @@ func TestDoorsOfNobody(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Draws of a ranking for small firms draw their shares by industry too, within the statistics: the intervals are wider
+// than over elasticities alone, a seed gives the same ones, and rows that no share touches keep theirs.
+func TestDrawsOfSmallFirmsDrawTheirShares(t *testing.T) {
+	q := trade.Ranking{For: "sme:KOR", By: "link", Top: 3, Draws: 12, Seed: 7, Exporters: []string{"KOR"},
+		Industries: []string{"c14", "c15"}}
+	column, _ := ask(t, q)
+	again, _ := ask(t, q)
+	q.For = "KOR"
+	economy, _ := ask(t, q)
+	width := func(column func(string) []float64, k int) float64 {
+		return (column("gain_high")[k] - column("gain_low")[k]) / math.Abs(column("exact_gain")[k])
+	}
+	for k := range column("exact_gain") {
+		if column("gain_low")[k] != again("gain_low")[k] || column("gain_high")[k] != again("gain_high")[k] {
+			t.Errorf("row %d: the same seed gives %v and %v", k, column("gain_low")[k], again("gain_low")[k])
+		}
+		if small, whole := width(column, k), width(economy, k); !(small > 2*whole) {
+			t.Errorf("row %d: an interval of %v of the gain, of the whole economy %v", k, small, whole)
+		}
+	}
+}

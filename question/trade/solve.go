@@ -93,6 +93,7 @@ func SolveLevels(
 		if err != nil {
 			return nil, err
 		}
+		sim.markAssumed(f)
 		sim.describe(f)
 		f.Provenance.Program = e.Program()
 		f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
