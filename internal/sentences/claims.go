@@ -56,6 +56,8 @@ var checks = map[string]func(*reading, map[string]any){
 	"chain.slow-lead":       slowest,
 	"whatif.ranking-lead":   mending,
 	"whatif.gainers":        gainers,
+	"ranking.first":         mending,
+	"simulated.said":        simulated,
 	"smes.factors-said":     doors,
 	"factors.sure":          sure,
 	"firms.headline":        compared,
@@ -332,6 +334,42 @@ func gainers(r *reading, d map[string]any) {
 	for _, key := range []string{"top", "least"} {
 		if name, _ := d[key].(string); aggregate(name) {
 			r.fault("%s is no single economy", name)
+		}
+	}
+}
+
+// simulated: of single economies, those who are said to gain and to lose most do, and their signs are called sure only
+// where they are.
+func simulated(r *reading, d map[string]any) {
+	f := r.frame("scenario", "economy", "welfare_pct", "welfare_low_pct", "welfare_high_pct")
+	if f == nil {
+		return
+	}
+	for name, sign := range map[string]float64{"gains": 1, "loses": -1} {
+		who, _ := d[name+"Who"].(string)
+		if who == "" {
+			continue
+		}
+		if aggregate(who) {
+			r.fault("%s is no single economy", who)
+		}
+		said, found := number(d[name+"By"]), false
+		for i := range f.Rows() {
+			e, known := economies.Get(f.Column("economy").Text(i))
+			if !known || e.Kind == economies.Aggregate {
+				continue
+			}
+			v := f.Column("welfare_pct").Floats[i]
+			found = found || e.Name == who && same(v, said)
+			if sign*v > sign*said*(1+1e-9) {
+				r.fault("%s has %v, more than %s", e.Name, v, who)
+			}
+		}
+		if !found {
+			r.fault("%s does not have %v in the rows", who, said)
+		}
+		if low, high := number(d[name+"Low"]), number(d[name+"High"]); (low*high > 0) != (d[name+"Sure"] == true) {
+			r.fault("%v to %v is not as sure as it is called", low, high)
 		}
 	}
 }

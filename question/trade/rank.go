@@ -11,6 +11,8 @@ import (
 	"ikat/elasticity"
 	"ikat/question"
 	"ikat/question/borders"
+	"ikat/result"
+	"ikat/say"
 	"ikat/scenario"
 )
 
@@ -206,5 +208,13 @@ func ranked(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return question.Rows(RankLinks(ctx, r.Engine, q, r.Progress))
+	f, err := RankLinks(ctx, r.Engine, q, r.Progress)
+	if err != nil || !r.Prose {
+		return question.Rows(f, err)
+	}
+	t, err := r.Engine.Table(ctx, q.Table, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	return &question.Answer{Frames: []*result.Frame{f}, Prose: rankingProse(say.In(r.Language), t, f)}, nil
 }

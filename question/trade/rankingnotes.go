@@ -14,7 +14,7 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders",
 		"import-side": "Import sides of borders", "industry": "Industries", "door": "Doors"}[r.By]
 	whose := r.gain
-	f.Title = fmt.Sprintf("%s by what lower delivery costs are worth to %s", name, whose)
+	f.Title = name + " by what lower delivery costs " + worthTo + whose
 	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
 	note(
 		"note",

@@ -6,6 +6,8 @@ import (
 
 	"ikat/engine"
 	"ikat/question"
+	"ikat/result"
+	"ikat/say"
 	"ikat/scenario"
 )
 
@@ -140,5 +142,13 @@ func simulated(ctx context.Context, r *question.Request) (*question.Answer, erro
 	if err != nil {
 		return nil, err
 	}
-	return question.Rows(Solve(ctx, r.Engine, s, table, r.One("level"), r.All("economy"), r.Progress))
+	f, err := Solve(ctx, r.Engine, s, table, r.One("level"), r.All("economy"), r.Progress)
+	if err != nil || !r.Prose || r.Chosen("level") {
+		return question.Rows(f, err)
+	}
+	t, err := r.Engine.Table(ctx, table, r.Progress)
+	if err != nil {
+		return nil, err
+	}
+	return &question.Answer{Frames: []*result.Frame{f}, Prose: simulatedProse(say.In(r.Language), t, f)}, nil
 }

@@ -1,0 +1,203 @@
+package trade
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"ikat/engine"
+	"ikat/icio"
+	"ikat/result"
+	"ikat/say"
+)
+
+// shown is how many rows an answer in prose shows; the rest are in files.
+const shown = 25
+
+// called is an economy's name, or that of a class of its firms, KOR/sme, as it stands in a sentence; * is everybody.
+func called(v *say.Voice, t *icio.Table, code string) string {
+	if code == "*" {
+		return v.Say("ranking.everybody")
+	}
+	return v.Names([]string{engine.EconomyName(t, code)})
+}
+
+func made(v *say.Voice, t *icio.Table, code string) string {
+	if code == "*" {
+		return v.Say("ranking.everything")
+	}
+	return engine.IndustryName(t, code)
+}
+
+// rankingProse says which border is worth most to mend, how sure that is, and lists the first ones.
+func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
+	page := say.NewPage(v)
+	page.Text(say.Title, f.Title)
+	at := slices.IndexFunc(f.Column("rank").Floats, func(rank float64) bool { return rank == 1 })
+	if at >= 0 {
+		page.Sentence("ranking.first", rankingArgs(v, t, f, at))
+	} else {
+		page.Sentence("ranking.none")
+	}
+	g := &say.Grid{Keys: 4}
+	g.Columns(true, page.Say("ranking.rank")).Columns(false, page.Say("ranking.from"), page.Say("ranking.to"),
+		page.Say("ranking.industry"))
+	g.Columns(true, page.Say("ranking.gain"), page.Say("ranking.range"), page.Say("ranking.ranks"),
+		page.Say("ranking.world", say.Args{"unit": f.Column("trade").Unit}))
+	marked := false
+	for row := range min(shown, f.Rows()) {
+		value := func(column string) float64 { return f.Column(column).Floats[row] }
+		rank, mark := "–", ""
+		if !math.IsNaN(value("rank")) {
+			rank = page.Number(value("rank"), 0)
+		}
+		if f.Column("warning").Text(row) != "" {
+			mark, marked = "*", true
+		}
+		g.Row(rank+mark, f.Column("exporter").Text(row), f.Column("importer").Text(row),
+			made(v, t, f.Column("industry").Text(row)), page.Number(value("exact_gain"), 3),
+			page.Number(value("gain_low"), 3)+" – "+page.Number(value("gain_high"), 3),
+			page.Ranks(place(value("rank_low")), place(value("rank_high"))), page.Number(value("trade"), 0))
+	}
+	page.Grid(g)
+	page.Small("ranking.columns")
+	if marked {
+		page.Small("ranking.marked")
+	}
+	page.Basis(f.Notes, f.Provenance.Sources)
+	return page
+}
+
+// place is a rank, 0 where there is none.
+func place(rank float64) int64 {
+	if math.IsNaN(rank) {
+		return 0
+	}
+	return int64(rank)
+}
+
+func rankingArgs(v *say.Voice, t *icio.Table, f *result.Frame, row int) say.Args {
+	value := func(column string) float64 { return f.Column(column).Floats[row] }
+	return say.Args{
+		"exporter": called(v, t, f.Column("exporter").Text(row)), "importer": called(v, t, f.Column("importer").Text(row)),
+		"industry": made(v, t, f.Column("industry").Text(row)), "exact": value("exact_gain"), "low": value("gain_low"),
+		"high": value("gain_high"), "cut": value("cost_cut"), "sure": value("rank_high") == 1, "worst": value("rank_high"),
+		"odd": f.Column("warning").Text(row), "year": t.Year, "outcome": outcomeIn(v, t, f.Title),
+	}
+}
+
+// worthTo stands before the outcome in a ranking's title.
+const worthTo = "are worth to "
+
+// outcomeIn is the outcome that a title names at its end, with the names of economies for their codes.
+func outcomeIn(v *say.Voice, t *icio.Table, title string) string {
+	_, outcome, _ := strings.Cut(title, worthTo)
+	words := strings.Fields(outcome)
+	for i, word := range words {
+		if bare := strings.Trim(word, ","); slices.Contains(t.Economies, bare) {
+			words[i] = strings.Replace(word, bare, called(v, t, bare), 1)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// simulatedProse says of every scenario who gains and who loses most, how sure that is, and lists the economies.
+func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
+	page := say.NewPage(v)
+	page.Text(say.Title, f.Title)
+	names := f.Column("scenario")
+	for _, scenario := range names.Dict {
+		rows := f.Where(func(row int) bool { return names.Text(row) == scenario })
+		if rows.Rows() == 0 {
+			continue
+		}
+		page.Text(say.Heading, scenario)
+		page.Sentence("simulated.said", simulatedArgs(t, rows))
+		page.Grid(simulatedRows(page, t, rows))
+	}
+	page.Small("simulated.columns")
+	page.Basis(f.Notes, f.Provenance.Sources)
+	return page
+}
+
+// unmoved is a change in per cent that rounding makes.
+const unmoved = 1e-9
+
+// simulatedArgs are who gains and who loses most of single economies, and the world.
+func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
+	value := func(row int, column string) float64 { return f.Column(column).Floats[row] }
+	top, least := -1, -1
+	args := say.Args{"year": t.Year, "gains": false, "loses": false, "world": false}
+	change := func(name string, row int) {
+		low, high := value(row, "welfare_low_pct"), value(row, "welfare_high_pct")
+		args[name+"By"], args[name+"Low"], args[name+"High"] = value(row, "welfare_pct"), low, high
+		args[name+"Sure"] = low*high > 0
+	}
+	for row := range f.Rows() {
+		switch code := f.Column("economy").Text(row); {
+		case code == "world":
+			args["world"] = true
+			change("world", row)
+		case aggregate(code):
+		default:
+			if top < 0 || value(row, "welfare_pct") > value(top, "welfare_pct") {
+				top = row
+			}
+			if least < 0 || value(row, "welfare_pct") < value(least, "welfare_pct") {
+				least = row
+			}
+		}
+	}
+	for name, row := range map[string]int{"gains": top, "loses": least} {
+		if row < 0 {
+			continue
+		}
+		by := value(row, "welfare_pct")
+		if args[name] = name == "gains" && by > unmoved || name == "loses" && by < -unmoved; args[name] == true {
+			args[name+"Who"] = engine.EconomyName(t, f.Column("economy").Text(row))
+			change(name, row)
+		}
+	}
+	return args
+}
+
+// simulatedRows lists economies by what they gain, groups of them and the world last.
+func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
+	rows := make([]int, f.Rows())
+	for i := range rows {
+		rows[i] = i
+	}
+	code, gain := f.Column("economy"), f.Column("welfare_pct").Floats
+	group := func(row int) int {
+		switch {
+		case code.Text(row) == "world":
+			return 2
+		case aggregate(code.Text(row)):
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(rows, func(a, b int) int {
+		if group(a) != group(b) {
+			return group(a) - group(b)
+		}
+		return cmp.Compare(gain[b], gain[a])
+	})
+	g := &say.Grid{Keys: 2}
+	g.Columns(false, page.Say("simulated.economy"), "")
+	g.Columns(true, page.Say("simulated.welfare"), page.Say("simulated.range"), page.Say("simulated.wage"))
+	for _, row := range rows {
+		name := code.Text(row)
+		if name != "world" {
+			name = engine.EconomyName(t, name)
+		}
+		if a := f.Column("assumed"); a != nil && a.Text(row) != "" {
+			name += "*"
+		}
+		low, high := f.Column("welfare_low_pct").Floats[row], f.Column("welfare_high_pct").Floats[row]
+		g.Row(code.Text(row), page.Name(name), page.Number(gain[row], 4), page.Number(low, 4)+" – "+page.Number(high, 4),
+			page.Number(f.Column("real_wage_pct").Floats[row], 4))
+	}
+	return g
+}
