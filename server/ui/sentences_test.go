@@ -59,7 +59,11 @@ func readStudies(t *testing.T, s *Site, table string, list []string) {
 	t.Helper()
 	voice, trace := traced(t)
 	for _, economy := range list {
-		out, err := s.study(t.Context(), StudyQuestion{Economy: economy, Table: table}, "ikat test", nil)
+		asked, subject, code, err := s.studied(t.Context(), StudyQuestion{Economy: economy, Table: table}, nil)
+		if err != nil {
+			t.Fatal(economy, err)
+		}
+		out, err := asked.study(subject, code, "ikat test", nil)
 		if err != nil {
 			t.Fatal(economy, err)
 		}

@@ -66,7 +66,15 @@ type chapter struct {
 //
 // Error: fault.NotFound for a table or economy that is not there; what the pages say, where all of them fail.
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
-	out, err := s.study(ctx, q, program, p)
+	r, t, code, err := s.studied(ctx, q, p)
+	var gone *absent
+	if errors.As(err, &gone) && q.Table == "" {
+		return s.studyKnown(r, w, t, gone, program)
+	}
+	if err != nil {
+		return err
+	}
+	out, err := r.study(t, code, program, p)
 	if err != nil {
 		return err
 	}
@@ -76,15 +84,15 @@ func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program 
 	return s.templates.ExecuteTemplate(w, "study.html", out)
 }
 
-// study composes the chapter; a table's path is in it still.
+// studied reads what a study is asked about.
 //
-// Error: as Study.
-func (s *Site) study(ctx context.Context, q StudyQuestion, program string, p engine.Progress) (*Study, error) {
+// Error: *absent where the table lacks the economy; as Study.
+func (s *Site) studied(ctx context.Context, q StudyQuestion, p engine.Progress) (*request, *subject, string, error) {
 	r := &request{
 		Context:  ctx,
 		Values:   url.Values{"economy": {q.Economy}},
 		Texts:    english(),
-		site:     &Site{engine: s.open, table: s.table},
+		site:     &Site{engine: s.open, table: s.table, assets: s.assets},
 		path:     "/study",
 		progress: p,
 	}
@@ -93,16 +101,16 @@ func (s *Site) study(ctx context.Context, q StudyQuestion, program string, p eng
 	}
 	t, err := r.subject()
 	if err != nil {
-		return nil, err
+		return r, nil, "", err
 	}
 	code, err := r.home(t)
-	var gone *absent
-	if errors.As(err, &gone) && q.Table == "" {
-		return s.studyKnown(r, w, t, gone, program)
-	}
-	if err != nil {
-		return nil, err
-	}
+	return r, t, code, err
+}
+
+// study composes the chapter; a table's path is in it still.
+//
+// Error: what the pages say, where all of them fail.
+func (r *request) study(t *subject, code, program string, p engine.Progress) (*Study, error) {
 	out := &Study{
 		Texts:   r.Texts,
 		Words:   r.Section("js"),
@@ -110,10 +118,10 @@ func (s *Site) study(ctx context.Context, q StudyQuestion, program string, p eng
 		Ref:     t.ref,
 		Program: program,
 		Command: "study " + code + " --table " + t.ref + " -o " + strings.ToLower(code) + ".html",
-		Style:   template.CSS(s.assets["ikat.css"].data),
-		Script:  template.JS(s.assets["ikat.js"].data),
+		Style:   template.CSS(r.site.assets["ikat.css"].data),
+		Script:  template.JS(r.site.assets["ikat.js"].data),
 	}
-	if facts, err := brief.Of(ctx, s.open, code, t.ref, p); err == nil {
+	if facts, err := brief.Of(r, r.site.engine, code, t.ref, p); err == nil {
 		for _, b := range facts.Prose(r.Texts).Blocks {
 			if b.IsHeading() {
 				out.Messages = append(out.Messages, b.Text)
