@@ -208,6 +208,101 @@ economies without border data: members (a group of economies is as those in it, 
 {phang2}{opt benchmark(text)}
 what a weak link is measured against: frontier, an economy, or CODE,CODE,... for their mean (default: frontier).
 
+{phang}{cmd:ikat chain}
+
+{pmore}Your own chain against a rival's: which lands cheaper, and what would turn it.
+
+{phang2}{opt bom(file)}
+your own chain (docs/schema/bom.md).
+
+{phang2}{opt bill(text of a file)}
+your own chain as text, in place of a file.
+
+{phang2}{opt against(file)}
+the rival's chain, a file of the same kind.
+
+{phang2}{opt rival(text of a file)}
+the rival's chain as text, in place of a file.
+
+{phang2}{opt day_cost(share)}
+cost of a day on the way, per cent of the product's value (default: 0.8%).
+
+{phang2}{opt part(text)}
+which rows: compare, turns, measures (default: compare).
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt missing(text)}
+economies without border data: members (a group of economies is as those in it, an economy as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members).
+
+{phang}{cmd:ikat chain {it:product}}
+
+{pmore}What requirements add along a product's chain: the fourth weakest link.
+
+{phang2}{opt to(economy)}
+economy the product is delivered to: a code or name (for instance USA).
+
+{phang2}{opt buyer(buyer's sheet)}
+what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
+
+{phang2}{opt sheet(text of a file)}
+a buyer's sheet as CSV text, alone or in place of lines of {cmd:buyer}.
+
+{phang2}{opt requirements(file)}
+a file of requirements of your own, or with costs of your own (docs/schema/requirements.md).
+
+{phang2}{opt bundles(file)}
+a file of actions that meet several requirements at once (docs/schema/requirements.md).
+
+{phang2}{opt knock_outs(yes or no)}
+only what the buyer cannot do without.
+
+{phang2}{opt small_share(share)}
+share of what suppliers sell that small firms sell (default: 30%).
+
+{phang2}{opt small_sales(number)}
+sales a year of a small supplier on links that need it, US$ (default: 2000000).
+
+{phang2}{opt large_sales(number)}
+the same of a large one (default: 36000000).
+
+{phang2}{opt years(whole number)}
+years over which outlays are spread whose evidence does not end (default: 5).
+
+{phang2}{opt rate(share)}
+interest a year at which they are (default: 12%).
+
+{phang2}{opt part(text)}
+which rows: suppliers, links (default: suppliers).
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
+
+{phang2}{opt border(border table)}
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+
+{phang2}{opt theta(share)}
+cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
+
+{phang2}{opt container_value(number)}
+value of the goods in a container, US$ (default: by industry, low, central and high).
+
+{phang2}{opt missing(text)}
+economies without border data: members (a group of economies is as those in it, an economy as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all), value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members).
+
+{phang2}{opt borderless(text)}
+economies without borders among themselves: eu (its members in the table's year), none, or CODE,CODE,...; repeat it for several sets (default: eu).
+
+{phang2}{opt goods(industry)}
+industries whose sales pass border procedures (default: those that make goods) (for instance c4,c14).
+
 {phang}{cmd:ikat border}
 
 {pmore}What it takes to get a container across each border, and what that costs.
@@ -266,6 +361,55 @@ year of the figures, or the nearest that has them (default: the last that all ha
 {phang2}{opt table(table)}
 take the figures of value chains from this table: NAME/YEAR, or on the command line the path of a file (default: published figures).
 
+{phang}{cmd:ikat competitiveness {it:economy}}
+
+{pmore}What makes an economy competitive, by level, its rank among others and how far that rank can be trusted.
+
+{phang2}{opt level(text)}
+rows: every economy's index with its levels, every figure behind it, or what each choice does to the rank: index, parts, choices (default: index).
+
+{phang2}{opt peers(economy)}
+whom it stands among: economies, or groups by name (ASEAN) (default: members and associate members of ESCAP).
+
+{phang2}{opt industry(text)}
+industry whose exports are judged, c1 to c35: c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35 (default: the one of which it exports most).
+
+{phang2}{opt year(whole number)}
+take the last figures up to this year (default: the last there are).
+
+{phang2}{opt indicators(file)}
+figures of your own, a CSV (docs/schema/indicators.md); repeat it for several.
+
+{phang2}{opt only(text)}
+levels to take: endowments, macro, firms, business, logistics, borders, exports, industry (default: all that have figures).
+
+{phang2}{opt weight(text)}
+weight of a level, as borders=2; others count 1; repeat it for several (for instance borders=2).
+
+{phang2}{opt treat(text)}
+outliers: as they are, or drawn in to the next figure (winsorise): none, winsorise (default: none).
+
+{phang2}{opt lacking(text)}
+figures that an economy lacks: left out, or the others' median: leave-out, median (default: leave-out).
+
+{phang2}{opt normalise(text)}
+scale of figures: between the least and the most, z-scores, or ranks: min-max, z-scores, ranks (default: min-max).
+
+{phang2}{opt weigh(text)}
+weights: each level alike, each figure alike, or by principal components: pillars, indicators, components (default: pillars).
+
+{phang2}{opt aggregate(text)}
+over levels: arithmetic or geometric mean, or economies beaten less those lost to (copeland): arithmetic, geometric, copeland (default: arithmetic).
+
+{phang2}{opt cover(share)}
+economies with a smaller part of the figures are left out (default: 60%).
+
+{phang2}{opt draws(whole number)}
+how often the index is made again (default: 1000).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed gives the same draws (default: 1).
+
 {phang}{cmd:ikat integration {it:group}}
 
 {pmore}How far a group of economies trades with itself, in gross exports and in value added.
@@ -302,7 +446,7 @@ keep only products whose codes begin so (for instance c14).
 add products up to so many digits of their codes first (default: as they are).
 
 {phang2}{opt classification(text)}
-classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, lall, or a column of {cmd:classes} (default: section).
+classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4, lall, or a column of {cmd:classes} (default: section).
 
 {phang2}{opt classes(file)}
 CSV of corresponding codes, such as HS2017,BEC4, as the UN and WITS publish them; repeat it for two that meet.
@@ -336,6 +480,56 @@ leave out economies that export less, in the unit of the data (default: 0).
 
 {phang2}{opt least(number)}
 flows below are none, for changes and survival, in the unit of the data (default: 0).
+
+{phang}{cmd:ikat product {it:product}}
+
+{pmore}One product: the industry that makes it, partners, unit values, tariffs, cost of a day, container value.
+
+{phang2}{opt to(economy)}
+the market (default: the largest buyer).
+
+{phang2}{opt level(text)}
+rows: facts of the product, its buyers, or those who sell it to the market: facts, buyers, sellers (default: facts).
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
+
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
+
+{phang2}{opt pairs(file)}
+CSV of tariffs: exporter,importer,product,tariff.
+
+{phang}{cmd:ikat opportunities {it:economy}}
+
+{pmore}Products near what an economy's firms make: demand, borders on the way, what buyers ask, small firms' part.
+
+{phang2}{opt by(text)}
+what orders the rows: nearness, what it would open, its complexity, or demand: density, gain, pci, demand (default: density).
+
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
+
+{phang2}{opt product(text)}
+keep only products whose codes begin so (for instance c14).
+
+{phang2}{opt pairs(file)}
+CSV of tariffs: exporter,importer,product,tariff.
+
+{phang2}{opt own(yes or no)}
+count a product as near to itself (default: true).
+
+{phang2}{opt served(share)}
+a market is hardly served where it buys less than this share from the economy (default: 5%).
+
+{phang2}{opt top(whole number)}
+products to show (default: 50).
 
 {phang}{cmd:ikat region {it:group}}
 
@@ -571,6 +765,36 @@ the ends over shares by industry of every measure, not only of those that reach 
 {phang2}{opt programme(text)}
 what the step of a factor costs whoever brings it about, in the table's unit, for the gain per dollar of it: FACTOR=COST or FACTOR:DOOR=COST (for instance qualification:exports=20).
 
+{phang2}{opt survey(file)}
+a survey of firms, CSV or a workbook (docs/schema/survey.md).
+
+{phang2}{opt firms(text of a file)}
+the survey as CSV text, in place of a file.
+
+{phang2}{opt mapping(file)}
+what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's Enterprise Surveys).
+
+{phang2}{opt buyer(buyer's sheet)}
+what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
+
+{phang2}{opt sheet(text of a file)}
+a buyer's sheet as CSV text, alone or in place of lines of {cmd:buyer}.
+
+{phang2}{opt requirements(file)}
+a file of requirements of your own, or with costs of your own (docs/schema/requirements.md).
+
+{phang2}{opt bundles(file)}
+a file of actions that meet several requirements at once (docs/schema/requirements.md).
+
+{phang2}{opt knock_outs(yes or no)}
+only what the buyer cannot do without.
+
+{phang2}{opt in_use(number)}
+capacity in use, per cent, above which a firm has none to spare (default: 80).
+
+{phang2}{opt sectors(text)}
+the table's industry of a value of the mapping's variable industry, or of the survey's industry of sampling: VALUE=INDUSTRY (default: all goods industries alike).
+
 {phang}{cmd:ikat landed {it:file}}
 
 {pmore}Which of several suppliers is cheapest on arrival, and what the others must give.
@@ -580,6 +804,28 @@ the offers as YAML, in place of a file.
 
 {phang2}{opt border(border table)}
 border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest).
+
+{phang}{cmd:ikat requirements {it:words}}
+
+{pmore}What buyers can ask beyond price: the registry of requirements.
+
+{phang2}{opt topic(text)}
+only of this topic: law, finance, quality, process_approval, chemical, digital, reliability, security, environment, labour_social, product_safety, legality_origin, traceability, quantity, food_safety (for instance quality).
+
+{phang2}{opt buyer(buyer's sheet)}
+what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
+
+{phang2}{opt requirements(file)}
+a file of requirements of your own, or with costs of your own (docs/schema/requirements.md).
+
+{phang2}{opt bundles(file)}
+a file of actions that meet several requirements at once (docs/schema/requirements.md).
+
+{phang2}{opt on(text)}
+as of this day: what is superseded by then is left out (default: all, with what superseded them).
+
+{phang2}{opt level(text)}
+which rows: requirements, actions (default: requirements).
 
 {phang}{cmd:ikat ready {it:firm}}
 
@@ -666,6 +912,73 @@ a firm is exposed where imports in home use, or output that serves exports, of i
 
 {phang2}{opt part(text)}
 which rows: requirements, heat, qualified, groups (default: requirements).
+
+{phang}{cmd:ikat worth {it:economy}}
+
+{pmore}What closing each gap before a buyer is worth in what small firms make.
+
+{phang2}{opt survey(file)}
+a survey of firms, CSV or a workbook (docs/schema/survey.md).
+
+{phang2}{opt firms(text of a file)}
+the survey as CSV text, in place of a file.
+
+{phang2}{opt mapping(file)}
+what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's Enterprise Surveys).
+
+{phang2}{opt buyer(buyer's sheet)}
+what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
+
+{phang2}{opt sheet(text of a file)}
+a buyer's sheet as CSV text, alone or in place of lines of {cmd:buyer}.
+
+{phang2}{opt requirements(file)}
+a file of requirements of your own, or with costs of your own (docs/schema/requirements.md).
+
+{phang2}{opt bundles(file)}
+a file of actions that meet several requirements at once (docs/schema/requirements.md).
+
+{phang2}{opt knock_outs(yes or no)}
+only what the buyer cannot do without.
+
+{phang2}{opt in_use(number)}
+capacity in use, per cent, above which a firm has none to spare (default: 80).
+
+{phang2}{opt sectors(text)}
+the table's industry of a value of the mapping's variable industry, or of the survey's industry of sampling: VALUE=INDUSTRY (default: all goods industries alike).
+
+{phang2}{opt exchange_rate(number)}
+units of the survey's currency for a US dollar: what gaps cost beside sales (for instance 10000).
+
+{phang2}{opt door(text)}
+where the buyer stands: exports, large, sme, final (default: exports).
+
+{phang2}{opt level(text)}
+which rows: requirements, industries, doors, markets (default: requirements).
+
+{phang2}{opt years(whole number)}
+years over which outlays are spread (default: 5).
+
+{phang2}{opt rate(share)}
+interest a year at which they are (default: 12%).
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
+
+{phang2}{opt stats(file)}
+statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
+
+{phang2}{opt rule(text)}
+how economy-wide statistics become shares by industry: least-information, uniform (default: least-information).
+
+{phang2}{opt elasticities(text)}
+elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, or a number (default: recommended).
+
+{phang2}{opt draws(whole number)}
+how often what is not known of the world's response and of the survey is drawn; 0 for none (default: 200).
+
+{phang2}{opt seed(whole number)}
+of the draws: the same seed draws the same (default: 1).
 
 {phang}{cmd:ikat programmes {it:plan}}
 

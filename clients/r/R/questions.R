@@ -66,6 +66,37 @@ ikat_bom <- function(bom = NULL, bill = NULL, border = NULL, theta = NULL, conta
     c(), progress)
 }
 
+ikat_networks <- function(bom = NULL, bill = NULL, against = NULL, rival = NULL, day_cost = NULL,
+    part = NULL, border = NULL, theta = NULL, container_value = NULL, missing = NULL, progress =
+    NULL) {
+  ask(c("chain"), "/api/v1/networks",
+    list(`bom` = bom, `bill` = bill, `against` = against, `rival` = rival, `day-cost` = day_cost,
+      `part` = part, `border` = border, `theta` = theta, `container-value` = container_value,
+      `missing` = missing),
+    c(`bom` = "file", `bill` = "text", `against` = "file", `rival` = "text", `day-cost` = "text",
+      `part` = "text", `border` = "text", `theta` = "text", `container-value` = "text", `missing` =
+      "text"),
+    c(), progress)
+}
+
+ikat_asked <- function(product, to = NULL, buyer = NULL, sheet = NULL, requirements = NULL, bundles
+    = NULL, knock_outs = NULL, small_share = NULL, small_sales = NULL, large_sales = NULL, years =
+    NULL, rate = NULL, part = NULL, table = NULL, border = NULL, theta = NULL, container_value =
+    NULL, missing = NULL, borderless = NULL, goods = NULL, progress = NULL) {
+  ask(c("chain"), "/api/v1/asked/{product}",
+    list(`product` = product, `to` = to, `buyer` = buyer, `sheet` = sheet, `requirements` =
+      requirements, `bundles` = bundles, `knock-outs` = knock_outs, `small-share` = small_share,
+      `small-sales` = small_sales, `large-sales` = large_sales, `years` = years, `rate` = rate,
+      `part` = part, `table` = table, `border` = border, `theta` = theta, `container-value` =
+      container_value, `missing` = missing, `borderless` = borderless, `goods` = goods),
+    c(`product` = "text", `to` = "text", `buyer` = "text", `sheet` = "text", `requirements` =
+      "file", `bundles` = "file", `knock-outs` = "text", `small-share` = "text", `small-sales` =
+      "text", `large-sales` = "text", `years` = "text", `rate` = "text", `part` = "text", `table` =
+      "table", `border` = "text", `theta` = "text", `container-value` = "text", `missing` = "text",
+      `borderless` = "text", `goods` = "text"),
+    c("product"), progress)
+}
+
 ikat_border <- function(economies = NULL, peers = NULL, level = NULL, costs = NULL, index = NULL,
     border = NULL, theta = NULL, container_value = NULL, progress = NULL) {
   ask(c("border"), "/api/v1/border",
@@ -98,6 +129,21 @@ ikat_compare <- function(economies, peers = NULL, topic = NULL, year = NULL, tab
     c("economies"), progress)
 }
 
+ikat_competitiveness <- function(economy, level = NULL, peers = NULL, industry = NULL, year = NULL,
+    indicators = NULL, only = NULL, weight = NULL, treat = NULL, lacking = NULL, normalise = NULL,
+    weigh = NULL, aggregate = NULL, cover = NULL, draws = NULL, seed = NULL, progress = NULL) {
+  ask(c("competitiveness"), "/api/v1/competitiveness/{economy}",
+    list(`economy` = economy, `level` = level, `peers` = peers, `industry` = industry, `year` =
+      year, `indicators` = indicators, `only` = only, `weight` = weight, `treat` = treat, `lacking`
+      = lacking, `normalise` = normalise, `weigh` = weigh, `aggregate` = aggregate, `cover` = cover,
+      `draws` = draws, `seed` = seed),
+    c(`economy` = "text", `level` = "text", `peers` = "text", `industry` = "text", `year` = "text",
+      `indicators` = "file", `only` = "text", `weight` = "text", `treat` = "text", `lacking` =
+      "text", `normalise` = "text", `weigh` = "text", `aggregate` = "text", `cover` = "text",
+      `draws` = "text", `seed` = "text"),
+    c("economy"), progress)
+}
+
 ikat_integration <- function(group, level = NULL, table = NULL, progress = NULL) {
   ask(c("integration"), "/api/v1/integration/{group}",
     list(`group` = group, `level` = level, `table` = table),
@@ -121,6 +167,26 @@ ikat_products <- function(measure, level = NULL, trade = NULL, reported = NULL, 
       "text", `spread` = "text", `band` = "text", `own` = "text", `higher` = "text", `smallest` =
       "text", `least` = "text"),
     c("measure"), progress)
+}
+
+ikat_product <- function(product, to = NULL, level = NULL, table = NULL, trade = NULL, reported =
+    NULL, pairs = NULL, progress = NULL) {
+  ask(c("product"), "/api/v1/product/{product}",
+    list(`product` = product, `to` = to, `level` = level, `table` = table, `trade` = trade,
+      `reported` = reported, `pairs` = pairs),
+    c(`product` = "text", `to` = "text", `level` = "text", `table` = "table", `trade` = "text",
+      `reported` = "text", `pairs` = "file"),
+    c("product"), progress)
+}
+
+ikat_opportunities <- function(economy, by = NULL, trade = NULL, reported = NULL, product = NULL,
+    pairs = NULL, own = NULL, served = NULL, top = NULL, progress = NULL) {
+  ask(c("opportunities"), "/api/v1/opportunities/{economy}",
+    list(`economy` = economy, `by` = by, `trade` = trade, `reported` = reported, `product` =
+      product, `pairs` = pairs, `own` = own, `served` = served, `top` = top),
+    c(`economy` = "text", `by` = "text", `trade` = "text", `reported` = "text", `product` = "text",
+      `pairs` = "file", `own` = "text", `served` = "text", `top` = "text"),
+    c("economy"), progress)
 }
 
 ikat_region <- function(group, level = NULL, trade = NULL, reported = NULL, product = NULL, classes
@@ -189,16 +255,22 @@ ikat_smes <- function(stats = NULL, table = NULL, group = NULL, group_file = NUL
 
 ikat_factors <- function(economy, table = NULL, stats = NULL, rule = NULL, by = NULL, door = NULL,
     peers = NULL, border = NULL, container_value = NULL, elasticities = NULL, goods = NULL, draws =
-    NULL, seed = NULL, bounds = NULL, programme = NULL, progress = NULL) {
+    NULL, seed = NULL, bounds = NULL, programme = NULL, survey = NULL, firms = NULL, mapping = NULL,
+    buyer = NULL, sheet = NULL, requirements = NULL, bundles = NULL, knock_outs = NULL, in_use =
+    NULL, sectors = NULL, progress = NULL) {
   ask(c("factors"), "/api/v1/factors/{economy}",
     list(`economy` = economy, `table` = table, `stats` = stats, `rule` = rule, `by` = by, `door` =
       door, `peers` = peers, `border` = border, `container-value` = container_value, `elasticities`
       = elasticities, `goods` = goods, `draws` = draws, `seed` = seed, `bounds` = bounds,
-      `programme` = programme),
+      `programme` = programme, `survey` = survey, `firms` = firms, `mapping` = mapping, `buyer` =
+      buyer, `sheet` = sheet, `requirements` = requirements, `bundles` = bundles, `knock-outs` =
+      knock_outs, `in-use` = in_use, `sectors` = sectors),
     c(`economy` = "text", `table` = "table", `stats` = "file", `rule` = "text", `by` = "text",
       `door` = "text", `peers` = "text", `border` = "text", `container-value` = "text",
       `elasticities` = "text", `goods` = "text", `draws` = "text", `seed` = "text", `bounds` =
-      "text", `programme` = "text"),
+      "text", `programme` = "text", `survey` = "file", `firms` = "text", `mapping` = "file", `buyer`
+      = "text", `sheet` = "text", `requirements` = "file", `bundles` = "file", `knock-outs` =
+      "text", `in-use` = "text", `sectors` = "text"),
     c("economy"), progress)
 }
 
@@ -207,6 +279,16 @@ ikat_landed <- function(file = NULL, offers = NULL, border = NULL, progress = NU
     list(`file` = file, `offers` = offers, `border` = border),
     c(`file` = "file", `offers` = "text", `border` = "text"),
     c("file"), progress)
+}
+
+ikat_requirements <- function(words = NULL, topic = NULL, buyer = NULL, requirements = NULL, bundles
+    = NULL, on = NULL, level = NULL, progress = NULL) {
+  ask(c("requirements"), "/api/v1/requirements/{words}",
+    list(`words` = words, `topic` = topic, `buyer` = buyer, `requirements` = requirements, `bundles`
+      = bundles, `on` = on, `level` = level),
+    c(`words` = "text", `topic` = "text", `buyer` = "text", `requirements` = "file", `bundles` =
+      "file", `on` = "text", `level` = "text"),
+    c("words"), progress)
 }
 
 ikat_ready <- function(firm = NULL, answers = NULL, buyer = NULL, sheet = NULL, requirements = NULL,
@@ -236,6 +318,24 @@ ikat_stopped <- function(survey = NULL, firms = NULL, mapping = NULL, buyer = NU
       `in-use` = "text", `exchange-rate` = "text", `ready-cost` = "text", `ready-days` = "text",
       `exposed` = "text", `part` = "text"),
     c(), progress)
+}
+
+ikat_worth <- function(economy, survey = NULL, firms = NULL, mapping = NULL, buyer = NULL, sheet =
+    NULL, requirements = NULL, bundles = NULL, knock_outs = NULL, in_use = NULL, sectors = NULL,
+    exchange_rate = NULL, door = NULL, level = NULL, years = NULL, rate = NULL, table = NULL, stats
+    = NULL, rule = NULL, elasticities = NULL, draws = NULL, seed = NULL, progress = NULL) {
+  ask(c("worth"), "/api/v1/worth/{economy}",
+    list(`economy` = economy, `survey` = survey, `firms` = firms, `mapping` = mapping, `buyer` =
+      buyer, `sheet` = sheet, `requirements` = requirements, `bundles` = bundles, `knock-outs` =
+      knock_outs, `in-use` = in_use, `sectors` = sectors, `exchange-rate` = exchange_rate, `door` =
+      door, `level` = level, `years` = years, `rate` = rate, `table` = table, `stats` = stats,
+      `rule` = rule, `elasticities` = elasticities, `draws` = draws, `seed` = seed),
+    c(`economy` = "text", `survey` = "file", `firms` = "text", `mapping` = "file", `buyer` = "text",
+      `sheet` = "text", `requirements` = "file", `bundles` = "file", `knock-outs` = "text", `in-use`
+      = "text", `sectors` = "text", `exchange-rate` = "text", `door` = "text", `level` = "text",
+      `years` = "text", `rate` = "text", `table` = "table", `stats` = "file", `rule` = "text",
+      `elasticities` = "text", `draws` = "text", `seed` = "text"),
+    c("economy"), progress)
 }
 
 ikat_programmes <- function(plan = NULL, portfolio = NULL, budget = NULL, proof = NULL, level =

@@ -9,9 +9,10 @@ called with what is being done and the share of it that is done.
 from ._ask import ask
 
 __all__ = [
-    "measure", "profile", "chain", "chains", "bom", "border", "economies", "brief", "compare",
-    "integration", "products", "region", "rank", "simulate", "sme", "smes", "factors", "landed",
-    "ready", "stopped", "programmes", "contract", "source"
+    "measure", "profile", "chain", "chains", "bom", "networks", "asked", "border", "economies",
+    "brief", "compare", "competitiveness", "integration", "products", "product", "opportunities",
+    "region", "rank", "simulate", "sme", "smes", "factors", "landed", "requirements", "ready",
+    "stopped", "worth", "programmes", "contract", "source"
 ]
 
 
@@ -164,7 +165,8 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draw
 
     Follow a product to its first inputs and add up what borders cost on the way, in money and in
     time: every input that crosses a border carries the cost of all the borders before it. PRODUCT
-    is ECONOMY:INDUSTRY, such as CHN:c14.
+    is ECONOMY:INDUSTRY, such as CHN:c14, or a code of the Harmonized System, such as CHN:hs8544.30,
+    which has the inputs of the industry that makes it.
 
     Three weakest links are named, and never merged: the dearest border, the slowest input, and the
     least reliable supplier (which needs your own data: bom). Each comes with what mending it would
@@ -174,7 +176,8 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draw
     Parameters
     ----------
     product : product
-        ECONOMY:INDUSTRY (for instance CHN:c14)
+        ECONOMY:INDUSTRY, or a product of the Harmonized System: VNM:hs8544.30 (for instance
+        CHN:c14)
     to : economy
         economy the product is delivered to: a code or name (for instance USA)
     level : text
@@ -369,6 +372,172 @@ def bom(*, bom=None, bill=None, border=None, theta=None, container_value=None, m
     )
 
 
+def networks(*, bom=None, bill=None, against=None, rival=None, day_cost=None, part=None,
+    border=None, theta=None, container_value=None, missing=None, progress=None):
+    """Your own chain against a rival's: which lands cheaper, and what would turn it.
+
+    Compare two bills of materials for the same customer: landed price, days, reliability, standards
+    that are lacking, what waiting for payment costs, and the weakest link of each. For each single
+    number of the dearer one: the value at which both cost the same. And where its file lists
+    measures with their costs: the cheapest set that turns the result.
+
+    The landed price counts all days of the chain at one cost of a day; it is a scenario, not a
+    forecast of who wins.
+
+    Parameters
+    ----------
+    bom : file
+        your own chain (docs/schema/bom.md)
+    bill : text of a file
+        your own chain as text, in place of a file
+    against : file
+        the rival's chain, a file of the same kind
+    rival : text of a file
+        the rival's chain as text, in place of a file
+    day_cost : share
+        cost of a day on the way, per cent of the product's value (default: 0.8%)
+    part : text
+        which rows: compare, turns, measures (default: compare)
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    missing : text
+        economies without border data: members (a group of economies is as those in it, an economy
+        as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members)
+
+    References
+    ----------
+    docs/methods/networks.md
+    """
+    return ask(
+        {"command": ["chain"], "address": "/api/v1/networks"},
+        {
+            "bom": (bom, "file", False),
+            "bill": (bill, "text", False),
+            "against": (against, "file", False),
+            "rival": (rival, "text", False),
+            "day-cost": (day_cost, "text", False),
+            "part": (part, "text", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+            "missing": (missing, "text", False),
+        },
+        progress,
+    )
+
+
+def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundles=None,
+    knock_outs=None, small_share=None, small_sales=None, large_sales=None, years=None, rate=None,
+    part=None, table=None, border=None, theta=None, container_value=None, missing=None,
+    borderless=None, goods=None, progress=None):
+    """What requirements add along a product's chain: the fourth weakest link.
+
+    Follow a product as chain does, and let suppliers bear what a buyer's sheet costs them: outlays
+    spread over years and what is paid each year, over their sales abroad, as small and as large
+    firms. It is one more part of what a link costs, in the same exact sum; the four weakest links
+    (cost, time, reliability, requirement) stand side by side and are never merged. Suppliers are
+    asked where their industry is the product's.
+
+    Here requirements are held, and their cost is on the links. What meeting them for the first time
+    would be worth is worth; the two are never added.
+
+    Parameters
+    ----------
+    product : product
+        ECONOMY:INDUSTRY, or a product of the Harmonized System: VNM:hs8544.30 (for instance
+        CHN:c14)
+    to : economy
+        economy the product is delivered to: a code or name (for instance USA)
+    buyer : buyer's sheet
+        what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
+        vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
+        (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us)
+    sheet : text of a file
+        a buyer's sheet as CSV text, alone or in place of lines of buyer
+    requirements : file
+        a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
+    bundles : file
+        a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    knock_outs : yes or no
+        only what the buyer cannot do without
+    small_share : share
+        share of what suppliers sell that small firms sell (default: 30%)
+    small_sales : number
+        sales a year of a small supplier on links that need it, US$ (default: 2000000)
+    large_sales : number
+        the same of a large one (default: 36000000)
+    years : whole number
+        years over which outlays are spread whose evidence does not end (default: 5)
+    rate : share
+        interest a year at which they are (default: 12%)
+    part : text
+        which rows: suppliers, links (default: suppliers)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
+    border : border table, or list of them
+        border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
+        doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
+        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
+        (for instance doing-business-2020/2019)
+    theta : share, or list of them
+        cost of a day, per cent of a good's value; several make a range (default: by industry, low,
+        central and high)
+    container_value : number
+        value of the goods in a container, US$ (default: by industry, low, central and high)
+    missing : text
+        economies without border data: members (a group of economies is as those in it, an economy
+        as in the nearest year, or as the OECD's high-income mean), oecd (the latter for all),
+        value:DAYS_EX,COST_EX,DAYS_IM,COST_IM, mean[:CODE,...], exclude, error (default: members)
+    borderless : text, or list of them
+        economies without borders among themselves: eu (its members in the table's year), none, or
+        CODE,CODE,...; repeat it for several sets (default: eu)
+    goods : industry, or list of them
+        industries whose sales pass border procedures (default: those that make goods) (for instance
+        c4,c14)
+
+    References
+    ----------
+    Rouzet, Miroudot (2013), OECD Trade Policy Papers 162; Diakantoni, Escaith, Roberts, Verbeet
+    (2017), WTO Staff Working Paper ERSD-2017-05; docs/methods/worth.md
+    """
+    return ask(
+        {"command": ["chain"], "address": "/api/v1/asked/{product}"},
+        {
+            "product": (product, "text", True),
+            "to": (to, "text", False),
+            "buyer": (buyer, "text", False),
+            "sheet": (sheet, "text", False),
+            "requirements": (requirements, "file", False),
+            "bundles": (bundles, "file", False),
+            "knock-outs": (knock_outs, "text", False),
+            "small-share": (small_share, "text", False),
+            "small-sales": (small_sales, "text", False),
+            "large-sales": (large_sales, "text", False),
+            "years": (years, "text", False),
+            "rate": (rate, "text", False),
+            "part": (part, "text", False),
+            "table": (table, "table", False),
+            "border": (border, "text", False),
+            "theta": (theta, "text", False),
+            "container-value": (container_value, "text", False),
+            "missing": (missing, "text", False),
+            "borderless": (borderless, "text", False),
+            "goods": (goods, "text", False),
+        },
+        progress,
+    )
+
+
 def border(*, economies=None, peers=None, level=None, costs=None, index=None, border=None,
     theta=None, container_value=None, progress=None):
     """What it takes to get a container across each border, and what that costs.
@@ -543,6 +712,99 @@ def compare(economies, *, peers=None, topic=None, year=None, table=None, progres
     )
 
 
+def competitiveness(economy, *, level=None, peers=None, industry=None, year=None, indicators=None,
+    only=None, weight=None, treat=None, lacking=None, normalise=None, weigh=None, aggregate=None,
+    cover=None, draws=None, seed=None, progress=None):
+    """What makes an economy competitive, by level, its rank among others and how far that rank can be trusted.
+
+    How an economy stands among others at each level that competitiveness is discussed at:
+    endowments, the macroeconomy, firms and their clusters, the business environment, logistics,
+    borders, and what its exports achieve as a whole and in an industry. Figures are those that ikat
+    carries, and your own (a CSV, indicators="FILE"); a level without any is empty, and is said to
+    be.
+
+    The index over all levels is made as the OECD's and JRC's handbook says, never shown without its
+    parts, and made again with other choices of treating outliers, normalising, weighing and
+    aggregating, and with figures drawn from within their own bounds: each rank stands with the
+    interval in which it lies in nine of ten ways. Where that interval is wide, the rank says
+    little, and the parts say more.
+
+    Parameters
+    ----------
+    economy : economy
+        economy, by code or name (for instance VNM)
+    level : text
+        rows: every economy's index with its levels, every figure behind it, or what each choice
+        does to the rank: index, parts, choices (default: index)
+    peers : economy, or list of them
+        whom it stands among: economies, or groups by name (ASEAN) (default: members and associate
+        members of ESCAP)
+    industry : text
+        industry whose exports are judged, c1 to c35: c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11,
+        c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28, c29,
+        c30, c31, c32, c33, c34, c35 (default: the one of which it exports most)
+    year : whole number
+        take the last figures up to this year (default: the last there are)
+    indicators : file, or list of them
+        figures of your own, a CSV (docs/schema/indicators.md); repeat it for several
+    only : text, or list of them
+        levels to take: endowments, macro, firms, business, logistics, borders, exports, industry
+        (default: all that have figures)
+    weight : text, or list of them
+        weight of a level, as borders=2; others count 1; repeat it for several (for instance
+        borders=2)
+    treat : text
+        outliers: as they are, or drawn in to the next figure (winsorise): none, winsorise (default:
+        none)
+    lacking : text
+        figures that an economy lacks: left out, or the others' median: leave-out, median (default:
+        leave-out)
+    normalise : text
+        scale of figures: between the least and the most, z-scores, or ranks: min-max, z-scores,
+        ranks (default: min-max)
+    weigh : text
+        weights: each level alike, each figure alike, or by principal components: pillars,
+        indicators, components (default: pillars)
+    aggregate : text
+        over levels: arithmetic or geometric mean, or economies beaten less those lost to
+        (copeland): arithmetic, geometric, copeland (default: arithmetic)
+    cover : share
+        economies with a smaller part of the figures are left out (default: 60%)
+    draws : whole number
+        how often the index is made again (default: 1000)
+    seed : whole number
+        of the draws: the same seed gives the same draws (default: 1)
+
+    References
+    ----------
+    OECD and JRC (2008), Handbook on Constructing Composite Indicators; Saisana, Saltelli, Tarantola
+    (2005), Journal of the Royal Statistical Society A 168; levels after Porter, Delgado, Ketels,
+    Stern (2008), Global Competitiveness Report 2008-2009
+    """
+    return ask(
+        {"command": ["competitiveness"], "address": "/api/v1/competitiveness/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "level": (level, "text", False),
+            "peers": (peers, "text", False),
+            "industry": (industry, "text", False),
+            "year": (year, "text", False),
+            "indicators": (indicators, "file", False),
+            "only": (only, "text", False),
+            "weight": (weight, "text", False),
+            "treat": (treat, "text", False),
+            "lacking": (lacking, "text", False),
+            "normalise": (normalise, "text", False),
+            "weigh": (weigh, "text", False),
+            "aggregate": (aggregate, "text", False),
+            "cover": (cover, "text", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
+        },
+        progress,
+    )
+
+
 def integration(group, *, level=None, table=None, progress=None):
     """How far a group of economies trades with itself, in gross exports and in value added.
 
@@ -623,8 +885,8 @@ def products(measure, *, level=None, trade=None, reported=None, economy=None, pa
     digits : whole number
         add products up to so many digits of their codes first (default: as they are)
     classification : text
-        classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, lall,
-        or a column of classes (default: section)
+        classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4,
+        lall, or a column of classes (default: section)
     classes : file, or list of them
         CSV of corresponding codes, such as HS2017,BEC4, as the UN and WITS publish them; repeat it
         for two that meet
@@ -683,6 +945,124 @@ def products(measure, *, level=None, trade=None, reported=None, economy=None, pa
     )
 
 
+def product(product, *, to=None, level=None, table=None, trade=None, reported=None, pairs=None,
+    progress=None):
+    """One product: the industry that makes it, partners, unit values, tariffs, cost of a day, container value.
+
+    What is known of one product of the Harmonized System as an economy sells it: its class of use
+    (BEC Rev. 4) and its industries (ISIC Rev. 3 and 4), the industry of a table whose inputs stand
+    for its own, who buys it and who else sells it to to, with shares, unit values and tariffs
+    (pairs="FILE"), what a day costs it and what a container of it is worth.
+
+    ikat chain ECONOMY:hs8544.30 follows it through the table by that industry. Trade by product is
+    what ikat trade add has kept; where there is none, the industry's own trade stands in its place,
+    and is said to.
+
+    Parameters
+    ----------
+    product : product
+        ECONOMY:PRODUCT, the product a code of the Harmonized System or an industry of the table
+        (for instance IDN:hs8544.30)
+    to : economy
+        the market (default: the largest buyer)
+    level : text
+        rows: facts of the product, its buyers, or those who sell it to the market: facts, buyers,
+        sellers (default: facts)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, or on the command line the path of a file (default: apx/2008)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
+    pairs : file
+        CSV of tariffs: exporter,importer,product,tariff
+
+    References
+    ----------
+    United Nations Statistics Division, correspondence of HS 2017 with BEC Rev. 4 and ISIC;
+    docs/methods/products.md
+    """
+    return ask(
+        {"command": ["product"], "address": "/api/v1/product/{product}"},
+        {
+            "product": (product, "text", True),
+            "to": (to, "text", False),
+            "level": (level, "text", False),
+            "table": (table, "table", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
+            "pairs": (pairs, "file", False),
+        },
+        progress,
+    )
+
+
+def opportunities(economy, *, by=None, trade=None, reported=None, product=None, pairs=None,
+    own=None, served=None, top=None, progress=None):
+    """Products near what an economy's firms make: demand, borders on the way, what buyers ask, small firms' part.
+
+    Products that an economy does not yet sell more of than the world does, the nearest to what its
+    firms are good at first: how near, how complex, what they would open; how much the world buys
+    and whether that grows; the largest market that it hardly serves, with the days and the cost of
+    the borders between and the tariff (pairs="FILE"); which buyers' sheet there is, with how much
+    it asks that nobody else does; and between which shares of such exports small firms lie in that
+    economy today.
+
+    It is a list to act on and no forecast: that products are near is seen in who sells both, and
+    promises nothing. Columns stand apart and are added up into no score; by says which orders the
+    rows.
+
+    Parameters
+    ----------
+    economy : economy
+        the economy whose firms would sell (for instance IDN)
+    by : text
+        what orders the rows: nearness, what it would open, its complexity, or demand: density,
+        gain, pci, demand (default: density)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, or on the command line the path of a file (default: apx/2008)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
+    product : text, or list of them
+        keep only products whose codes begin so (for instance c14)
+    pairs : file
+        CSV of tariffs: exporter,importer,product,tariff
+    own : yes or no
+        count a product as near to itself (default: true)
+    served : share
+        a market is hardly served where it buys less than this share from the economy (default: 5%)
+    top : whole number
+        products to show (default: 50)
+
+    References
+    ----------
+    Hidalgo and others (2007), Science 317; Hausmann, Hidalgo and others (2014), The Atlas of
+    Economic Complexity; docs/methods/opportunities.md
+    """
+    return ask(
+        {"command": ["opportunities"], "address": "/api/v1/opportunities/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "by": (by, "text", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
+            "product": (product, "text", False),
+            "pairs": (pairs, "file", False),
+            "own": (own, "text", False),
+            "served": (served, "text", False),
+            "top": (top, "text", False),
+        },
+        progress,
+    )
+
+
 def region(group, *, level=None, trade=None, reported=None, product=None, classes=None, top=None,
     progress=None):
     """A group's trade with itself by product: shares, intensity, parts and components, triangles.
@@ -694,9 +1074,10 @@ def region(group, *, level=None, trade=None, reported=None, product=None, classe
     outside.
 
     Of a table's trade what buyers use as inputs stands for parts, the rest for final goods. Of
-    trade by product parts are BEC 42 and 53, final goods the capital and consumer goods, with a
-    concordance given as classes; product keeps some products, such as machinery:
-    product="84,85,86,87,88,89,90,91,92". ikat integration asks the same of value added.
+    trade by product parts are BEC 42 and 53, final goods the capital and consumer goods, by what
+    ikat carries of the Harmonized System or by a concordance given as classes; product keeps some
+    products, such as machinery: product="84,85,86,87,88,89,90,91,92". ikat integration asks the
+    same of value added.
 
     Parameters
     ----------
@@ -1042,7 +1423,8 @@ def smes(*, stats=None, table=None, group=None, group_file=None, value_added=Non
 
 def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, peers=None,
     border=None, container_value=None, elasticities=None, goods=None, draws=None, seed=None,
-    bounds=None, programme=None, progress=None):
+    bounds=None, programme=None, survey=None, firms=None, mapping=None, buyer=None, sheet=None,
+    requirements=None, bundles=None, knock_outs=None, in_use=None, sectors=None, progress=None):
     """Which factor raises what small and medium firms make, how surely, and at whose expense.
 
     Small and large firms are suppliers of their own in the model of trade. Each factor lowers the
@@ -1099,6 +1481,30 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
     programme : text, or list of them
         what the step of a factor costs whoever brings it about, in the table's unit, for the gain
         per dollar of it: FACTOR=COST or FACTOR:DOOR=COST (for instance qualification:exports=20)
+    survey : file
+        a survey of firms, CSV or a workbook (docs/schema/survey.md)
+    firms : text of a file
+        the survey as CSV text, in place of a file
+    mapping : file
+        what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's
+        Enterprise Surveys)
+    buyer : buyer's sheet
+        what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
+        vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
+        (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us)
+    sheet : text of a file
+        a buyer's sheet as CSV text, alone or in place of lines of buyer
+    requirements : file
+        a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
+    bundles : file
+        a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    knock_outs : yes or no
+        only what the buyer cannot do without
+    in_use : number
+        capacity in use, per cent, above which a firm has none to spare (default: 80)
+    sectors : text, or list of them
+        the table's industry of a value of the mapping's variable industry, or of the survey's
+        industry of sampling: VALUE=INDUSTRY (default: all goods industries alike)
 
     References
     ----------
@@ -1123,6 +1529,16 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
             "seed": (seed, "text", False),
             "bounds": (bounds, "text", False),
             "programme": (programme, "text", False),
+            "survey": (survey, "file", False),
+            "firms": (firms, "text", False),
+            "mapping": (mapping, "file", False),
+            "buyer": (buyer, "text", False),
+            "sheet": (sheet, "text", False),
+            "requirements": (requirements, "file", False),
+            "bundles": (bundles, "file", False),
+            "knock-outs": (knock_outs, "text", False),
+            "in-use": (in_use, "text", False),
+            "sectors": (sectors, "text", False),
         },
         progress,
     )
@@ -1151,6 +1567,56 @@ def landed(file=None, *, offers=None, border=None, progress=None):
             "file": (file, "file", True),
             "offers": (offers, "text", False),
             "border": (border, "text", False),
+        },
+        progress,
+    )
+
+
+def requirements(words=None, *, topic=None, buyer=None, requirements=None, bundles=None, on=None,
+    level=None, progress=None):
+    """What buyers can ask beyond price: the registry of requirements.
+
+    List the requirements that are known: standards, laws, and what buyers ask of quantity, time and
+    money, with what shows them, what comes before them, what they cost and take a small and a large
+    firm, and where each of these is from. One named by its id is told in full. Costs are judgement
+    unless their row says that a fee or a rate was seen.
+
+    Parameters
+    ----------
+    words : text
+        an id, or words that all stand in the id, the name or the scope (for instance iso9001)
+    topic : text
+        only of this topic: law, finance, quality, process_approval, chemical, digital, reliability,
+        security, environment, labour_social, product_safety, legality_origin, traceability,
+        quantity, food_safety (for instance quality)
+    buyer : buyer's sheet
+        what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
+        vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
+        (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us)
+    requirements : file
+        a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
+    bundles : file
+        a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    on : text
+        as of this day: what is superseded by then is left out (default: all, with what superseded
+        them)
+    level : text
+        which rows: requirements, actions (default: requirements)
+
+    References
+    ----------
+    docs/schema/requirements.md
+    """
+    return ask(
+        {"command": ["requirements"], "address": "/api/v1/requirements/{words}"},
+        {
+            "words": (words, "text", True),
+            "topic": (topic, "text", False),
+            "buyer": (buyer, "text", False),
+            "requirements": (requirements, "file", False),
+            "bundles": (bundles, "file", False),
+            "on": (on, "text", False),
+            "level": (level, "text", False),
         },
         progress,
     )
@@ -1304,6 +1770,113 @@ def stopped(*, survey=None, firms=None, mapping=None, buyer=None, sheet=None, re
             "ready-days": (ready_days, "text", False),
             "exposed": (exposed, "text", False),
             "part": (part, "text", False),
+        },
+        progress,
+    )
+
+
+def worth(economy, *, survey=None, firms=None, mapping=None, buyer=None, sheet=None,
+    requirements=None, bundles=None, knock_outs=None, in_use=None, sectors=None, exchange_rate=None,
+    door=None, level=None, years=None, rate=None, table=None, stats=None, rule=None,
+    elasticities=None, draws=None, seed=None, progress=None):
+    """What closing each gap before a buyer is worth in what small firms make.
+
+    Join a survey of firms to the model of trade: a firm that lacks nothing of what is asked can
+    sell, so that meeting a requirement widens the capacity that sells. What that is worth in the
+    value added made in small firms is solved exactly: of each requirement as things are (alone),
+    when all else is met (last), and on the mean over all orders (Shapley), by industry, by door and
+    by market abroad, with the range over what is not known of the model and of the survey, beside
+    what compliance costs the firms, and net of it.
+
+    A requirement is met here by an outlay that widens who can sell. What it costs those who hold it
+    already stands on the links of chain; the two are never added.
+
+    Parameters
+    ----------
+    economy : economy
+        economy of the survey: code or name (for instance IDN)
+    survey : file
+        a survey of firms, CSV or a workbook (docs/schema/survey.md)
+    firms : text of a file
+        the survey as CSV text, in place of a file
+    mapping : file
+        what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's
+        Enterprise Surveys)
+    buyer : buyer's sheet
+        what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
+        vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
+        (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us)
+    sheet : text of a file
+        a buyer's sheet as CSV text, alone or in place of lines of buyer
+    requirements : file
+        a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
+    bundles : file
+        a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    knock_outs : yes or no
+        only what the buyer cannot do without
+    in_use : number
+        capacity in use, per cent, above which a firm has none to spare (default: 80)
+    sectors : text, or list of them
+        the table's industry of a value of the mapping's variable industry, or of the survey's
+        industry of sampling: VALUE=INDUSTRY (default: all goods industries alike)
+    exchange_rate : number
+        units of the survey's currency for a US dollar: what gaps cost beside sales (for instance
+        10000)
+    door : text
+        where the buyer stands: exports, large, sme, final (default: exports)
+    level : text
+        which rows: requirements, industries, doors, markets (default: requirements)
+    years : whole number
+        years over which outlays are spread (default: 5)
+    rate : share
+        interest a year at which they are (default: 12%)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
+    stats : file, or list of them
+        statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
+        ones about the same
+    rule : text
+        how economy-wide statistics become shares by industry: least-information, uniform (default:
+        least-information)
+    elasticities : text
+        elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
+        caliendo-parro, or a number (default: recommended)
+    draws : whole number
+        how often what is not known of the world's response and of the survey is drawn; 0 for none
+        (default: 200)
+    seed : whole number
+        of the draws: the same seed draws the same (default: 1)
+
+    References
+    ----------
+    docs/methods/worth.md; Chaney (2008), American Economic Review 98
+    """
+    return ask(
+        {"command": ["worth"], "address": "/api/v1/worth/{economy}"},
+        {
+            "economy": (economy, "text", True),
+            "survey": (survey, "file", False),
+            "firms": (firms, "text", False),
+            "mapping": (mapping, "file", False),
+            "buyer": (buyer, "text", False),
+            "sheet": (sheet, "text", False),
+            "requirements": (requirements, "file", False),
+            "bundles": (bundles, "file", False),
+            "knock-outs": (knock_outs, "text", False),
+            "in-use": (in_use, "text", False),
+            "sectors": (sectors, "text", False),
+            "exchange-rate": (exchange_rate, "text", False),
+            "door": (door, "text", False),
+            "level": (level, "text", False),
+            "years": (years, "text", False),
+            "rate": (rate, "text", False),
+            "table": (table, "table", False),
+            "stats": (stats, "file", False),
+            "rule": (rule, "text", False),
+            "elasticities": (elasticities, "text", False),
+            "draws": (draws, "text", False),
+            "seed": (seed, "text", False),
         },
         progress,
     )
