@@ -200,14 +200,19 @@ func (a *asked) compute() (err error) {
 	if a.index, err = a.data.Index(c, a.weights); err != nil {
 		return err
 	}
+	level := a.One("level")
 	for _, one := range []struct {
-		to *(*composite.Ranges)
-		of composite.Varied
+		to     *(*composite.Ranges)
+		of     composite.Varied
+		needed bool // by the rows that are asked for
 	}{
-		{&a.all, composite.Varied{Choices: true, Bounds: true}},
-		{&a.choices, composite.Varied{Choices: true}},
-		{&a.bounds, composite.Varied{Bounds: true}},
+		{&a.all, composite.Varied{Choices: true, Bounds: true}, level == "index"},
+		{&a.choices, composite.Varied{Choices: true}, level != "parts"},
+		{&a.bounds, composite.Varied{Bounds: true}, level == "index"},
 	} {
+		if !one.needed {
+			continue
+		}
 		*one.to, err = a.data.Ranges(a.ctx, a.index, a.weights, one.of, a.Whole("draws"), uint64(a.Whole("seed")))
 		if err != nil {
 			return err
