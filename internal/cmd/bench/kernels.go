@@ -23,11 +23,16 @@ def best(f, runs):
     return out
 r = np.random.default_rng(1)
 res = {}
-for n, runs in ((1435, 7), (4050, 3)):
+for n, runs in ((400, 15), (1435, 7), (4050, 3)):
     a = r.random((n, n)); a *= 0.6 / a.sum(axis=0); m = np.asfortranarray(np.eye(n) - a); c = np.empty((n, n))
     res["multiply %d" % n] = best(lambda: np.matmul(a, a, out=c), runs)
     res["LU %d" % n] = best(lambda: lapack.dgetrf(m), runs)
     res["inverse %d" % n] = best(lambda: np.linalg.inv(m), runs)
+    lu, piv, _ = lapack.dgetrf(m)
+    for k in (1, 5, 41, 164):
+        b = np.asfortranarray(r.random((n, k)))
+        for name, t in (("solve", 0), ("transposed solve", 1)):
+            res["%s %d, %d right-hand sides" % (name, n, k)] = best(lambda: lapack.dgetrs(lu, piv, b, trans=t), runs)
 v = ""
 try:
     cfg = np.show_config(mode="dicts"); v = cfg["Build Dependencies"]["blas"]["name"]
@@ -63,12 +68,16 @@ func kernels(ctx context.Context, r *report) error {
 	beside := numpy(ctx)
 	var rows []timing
 	var peak float64
-	for _, n := range []int{1435, 4050} {
+	for _, n := range []int{400, 1435, 4050} {
 		timed, reached, err := timeKernels(ctx, n)
 		if err != nil {
 			return err
 		}
-		rows, peak = append(rows, timed...), max(peak, reached)
+		solved, err := timeSolves(ctx, n)
+		if err != nil {
+			return err
+		}
+		rows, peak = append(append(rows, timed...), solved...), max(peak, reached)
 	}
 	name := "numpy not installed"
 	if beside != nil {
@@ -80,10 +89,10 @@ func kernels(ctx context.Context, r *report) error {
 	for _, t := range rows {
 		theirs, ratio := "", ""
 		if beside != nil && beside.Times[t.name] > 0 {
-			theirs, ratio = fmt.Sprintf("%.3f", beside.Times[t.name]),
+			theirs, ratio = fmt.Sprintf("%.2g", beside.Times[t.name]),
 				fmt.Sprintf("%.2f", t.seconds/beside.Times[t.name])
 		}
-		r.say("| %s | %.3f | %.0f | %.0f%% | %s | %s |", t.name, t.seconds, t.rate, 100*t.rate/peak, theirs, ratio)
+		r.say("| %s | %.2g | %.0f | %.0f%% | %s | %s |", t.name, t.seconds, t.rate, 100*t.rate/peak, theirs, ratio)
 	}
 	r.say("")
 	return nil
@@ -129,6 +138,33 @@ func timeKernels(ctx context.Context, n int) (rows []timing, peak float64, err e
 		peak = max(peak, flops/d.Seconds()/1e9)
 	}
 	return rows, peak, nil
+}
+
+// timeSolves times solves with the factors of a matrix of order n, as it is and transposed.
+func timeSolves(ctx context.Context, n int) (rows []timing, err error) {
+	_, m := leontiefMatrix(n)
+	lu, err := dense.Factor(ctx, n, m, n)
+	if err != nil {
+		return nil, err
+	}
+	for _, op := range []struct {
+		name string
+		op   dense.Op
+	}{{"solve", dense.NoTrans}, {"transposed solve", dense.Trans}} {
+		for _, k := range []int{1, 5, 41, 164} {
+			b := make([]float64, n*k)
+			for i := range b {
+				b[i] = 1 / float64(1+i%97)
+			}
+			shortest, err := best(max(3, 10_000/n), func() error { return lu.Solve(ctx, op.op, k, b, k) })
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, timing{fmt.Sprintf("%s %d, %d right-hand sides", op.name, n, k), shortest.Seconds(),
+				2 * float64(n) * float64(n) * float64(k) / shortest.Seconds() / 1e9})
+		}
+	}
+	return rows, nil
 }
 
 // leontiefMatrix returns a random A with column sums of .6, and I − A.
