@@ -185,7 +185,8 @@ func (a *Answer) notes(f *result.Frame) {
 				"of containers"
 		}
 		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs {day}% of a "+
-			"good's value on average; {goods}", "day", fmt.Sprintf("%.3g", 100*a.Costs.Central.Theta), "peers", strings.Join(a.Borders.Peers, " "),
+			"good's value on average; {goods}", "day", fmt.Sprintf("%.3g", 100*a.Costs.Central.Theta),
+			"peers", strings.Join(a.Borders.Peers, " "),
 			"source", a.Borders.Source, "year", a.Borders.Year, "goods", goods)
 	}
 	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82",

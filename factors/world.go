@@ -69,8 +69,8 @@ type Costs struct {
 // range, with the value that Doing Business's users take most, and Djankov, Freund and Pham's (2010) as the least.
 var dayCosts = []float64{.002, .008, .021}
 
-// UniformCosts are those where all goods cost the same: a container holds goods of a value, and a day costs a part of it,
-// which an industry's sensitivity multiplies; nil is 1 for each.
+// UniformCosts are those where all goods cost the same: a container holds goods of a value, and a day costs a part of
+// it, which an industry's sensitivity multiplies; nil is 1 for each.
 func UniformCosts(container float64, sensitive []float64, industries int) *Costs {
 	u := border.UnknownDay(dayCosts, container, industries)
 	scaled := func(c border.Costs) border.Costs {

@@ -9,8 +9,9 @@ import (
 
 // nearly is a table whose final demand is eps of each cell of a symmetric Z: I − A has a condition of about 1/eps.
 func nearly(eps float64) *icio.Table {
-	t := &icio.Table{Meta: icio.Meta{Name: "nearly"}, Economies: []string{"AAA", "BBB", "CCC"}, Industries: []string{"1", "2"},
-		Categories: []string{"final"}, Z: make([]float64, 36), F: make([]float64, 18), X: make([]float64, 6)}
+	t := &icio.Table{Meta: icio.Meta{Name: "nearly"}, Economies: []string{"AAA", "BBB", "CCC"},
+		Industries: []string{"1", "2"}, Categories: []string{"final"},
+		Z: make([]float64, 36), F: make([]float64, 18), X: make([]float64, 6)}
 	for i := range 6 {
 		for j := range 6 {
 			t.Z[i*6+j] = float64(1 + (i*j+i+j)%10)
@@ -24,8 +25,8 @@ func nearly(eps float64) *icio.Table {
 	return t
 }
 
-// What rounding may do is bounded: the error that solving makes against the exact answer, B f = x, lies below the bound,
-// which grows as the system closes.
+// What rounding may do is bounded: the error that solving makes against the exact answer, B f = x, lies below the
+// bound, which grows as the system closes.
 func TestUncertainBoundsTheError(t *testing.T) {
 	last := 0.0
 	for _, eps := range []float64{1, 1e-2, 1e-4, 1e-6, 1e-8} {

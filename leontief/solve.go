@@ -249,8 +249,8 @@ func (s *System) measure(ctx context.Context, lu *dense.LU) error {
 // rounded is the relative size of what rounding leaves of a number.
 const rounded = 0x1p-53
 
-// Uncertain bounds the relative error that rounding leaves in what the factored system gives: its condition number times
-// the rounding of numbers. 0 while the system has not been factored.
+// Uncertain bounds the relative error that rounding leaves in what the factored system gives: its condition number
+// times the rounding of numbers. 0 while the system has not been factored.
 func (s *System) Uncertain() float64 { return math.Float64frombits(s.condition.Load()) * rounded }
 
 // iMinusA returns the diagonal block [lo, hi) of I − A.

@@ -45,7 +45,7 @@ type ProfileYear struct {
 	Forward       float64 `json:"forward" doc:"its forward part, over exports"`
 	ValueAddedOut float64 `json:"value_added_abroad" doc:"value added absorbed abroad"`
 	DependsOn     float64 `json:"dependence" doc:"the same over the economy's value added"`
-	Rank          int     `json:"rank" doc:"by trade in value chains over exports; 1 is the highest; of the latest year, 0 else"`
+	Rank          int     `json:"rank" doc:"by trade in value chains over exports, of the latest year; 0 is none"`
 	Of            int     `json:"of" doc:"economies that have a rank"`
 }
 

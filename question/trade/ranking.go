@@ -377,7 +377,8 @@ func (r *links) baseline(ctx context.Context, theta []float64) (*counterfactual.
 	return r.divide(b)
 }
 
-func (r *links) undivided(ctx context.Context, theta []float64) (*counterfactual.Baseline, counterfactual.Repair, error) {
+func (r *links) undivided(ctx context.Context, theta []float64) (*counterfactual.Baseline, counterfactual.Repair,
+	error) {
 	b, repair, err := counterfactual.FromTable(r.t, counterfactual.Calibration{Theta: theta,
 		UseSpecific: r.UseSpecific})
 	if err == nil && r.Deficits == "purged" {
