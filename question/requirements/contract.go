@@ -96,10 +96,14 @@ func contracted(_ context.Context, r *question.Request) (*question.Answer, error
 	if r.Prose && !r.Chosen("level") {
 		page := say.NewPage(say.In(r.Language))
 		t.prose(page)
-		return &question.Answer{Prose: page}, nil
+		return &question.Answer{Prose: page, Pictures: drawings(t.cashPicture(say.In(r.Language)))}, nil
 	}
 	rows := map[string]func() *result.Frame{"figures": t.figureRows, "days": t.days, "stages": t.stages}
-	return question.Rows(rows[r.One("level")](), nil)
+	answer, err := question.Rows(rows[r.One("level")](), nil)
+	if err == nil && r.One("level") == "days" {
+		answer.Pictures = drawings(t.cashPicture(say.In(r.Language)))
+	}
+	return answer, err
 }
 
 func (t *terms) follow() error {

@@ -99,11 +99,15 @@ func programmes(ctx context.Context, r *question.Request) (*question.Answer, err
 	if prose {
 		page := say.NewPage(say.In(r.Language))
 		a.prose(page)
-		return &question.Answer{Prose: page}, nil
+		return &question.Answer{Prose: page, Pictures: drawings(a.frontierPicture(say.In(r.Language)))}, nil
 	}
 	rows := map[string]func() *result.Frame{"programmes": a.launched, "firms": a.firms, "rules": a.rules,
 		"frontier": a.budgets, "answers": a.answers}
-	return question.Rows(rows[level](), nil)
+	answer, err := question.Rows(rows[level](), nil)
+	if err == nil && level == "frontier" {
+		answer.Pictures = drawings(a.frontierPicture(say.In(r.Language)))
+	}
+	return answer, err
 }
 
 func agencyOf(ctx context.Context, r *question.Request) (*agency, error) {

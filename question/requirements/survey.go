@@ -105,11 +105,12 @@ func stopped(ctx context.Context, r *question.Request) (*question.Answer, error)
 	}
 	if r.Prose && !r.Chosen("part") {
 		page := say.NewPage(say.In(r.Language))
-		return &question.Answer{Prose: page}, s.prose(ctx, page)
+		return &question.Answer{Prose: page, Pictures: s.heatMaps(say.In(r.Language))}, s.prose(ctx, page)
 	}
 	switch r.One("part") {
 	case "heat":
-		return question.Rows(s.heat(), nil)
+		return &question.Answer{Frames: []*result.Frame{s.heat()}, Names: []string{"heat"},
+			Pictures: s.heatMaps(say.In(r.Language))}, nil
 	case "qualified":
 		return question.Rows(s.qualified(), nil)
 	case "groups":
