@@ -54,8 +54,8 @@ func (t *terms) cashPicture(voice *say.Voice) *picture.Figure {
 	}
 	title := voice.Say("contract.picture")
 	out := &picture.Figure{Kind: "lines", ID: "contract-cash", Title: title, Alt: title,
-		X: &picture.Field{Field: "day", Label: voice.Say("contract.picture-day"), Format: "number", Unit: "days"},
-		Y: &picture.Field{Field: "cash", Label: voice.Say("contract.picture-cash"), Format: "number", Unit: t.unit()},
+		X:     &picture.Field{Field: "day", Label: voice.Say("contract.picture-day"), Format: "number", Unit: "days"},
+		Y:     &picture.Field{Field: "cash", Label: voice.Say("contract.picture-cash"), Format: "number", Unit: t.unit()},
 		Group: "mode"}
 	for _, m := range t.modes {
 		step := max(1, len(m.ByDay)/mostPoints)
