@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/economies"
 	"ikat/fault"
 )
 
@@ -93,7 +94,10 @@ func (t *Table) without(name string) error {
 		called = append(called, r.Economy, r.Name)
 	}
 	what := fmt.Sprintf("it has no economy %q", name)
-	if code := Code(name); code != "" && code != name {
+	if code := Code(name); code == name && code != "" { // a code of an economy is no slip of the pen
+		return &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: "it has no figures of " +
+			economies.Name(code) + " (" + code + ")", Fix: "ikat economies " + code + " says what is known of it"}
+	} else if code != "" {
 		what += ", which is " + code
 	}
 	return &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: what,

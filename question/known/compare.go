@@ -113,7 +113,8 @@ func compared(ctx context.Context, r *question.Request) (*question.Answer, error
 func apart(names []string) (alone, groups []string) {
 	for _, name := range names {
 		group, _, _ := strings.Cut(name, "/")
-		if _, err := economies.Resolve(name); err != nil && economies.IsGroup(group) {
+		e, err := economies.Resolve(name)
+		if (err != nil || e.Kind == economies.Aggregate) && economies.IsGroup(group) {
 			groups = append(groups, name)
 		} else {
 			alone = append(alone, name)
