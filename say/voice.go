@@ -220,6 +220,26 @@ func (v *Voice) Name(english string) string {
 	return v.grammar.inCase("nominative", english)
 }
 
+// Label is a label that a declaration or a table has in English as this language has it: a name, a name with a code in
+// brackets, or a name and what of it, after a comma. What the language does not know stays as it is.
+func (v *Voice) Label(english string) string {
+	if v.fallback() == nil {
+		return english
+	}
+	if name := v.Name(english); name != english {
+		return name
+	}
+	if i := strings.LastIndex(english, " ("); i > 0 && strings.HasSuffix(english, ")") {
+		return v.Name(english[:i]) + english[i:]
+	}
+	if i := strings.LastIndex(english, ", "); i > 0 {
+		if of := v.Name(english[:i]); of != english[:i] {
+			return of + ", " + v.Name(english[i+2:])
+		}
+	}
+	return english
+}
+
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
 func (v *Voice) Note(n result.Note) string {
 	if _, ok := v.plain["notes"][n.Key]; ok {

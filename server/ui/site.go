@@ -319,6 +319,7 @@ type navItem struct {
 }
 
 func (s *Site) rendered(req *request, v *View) *rendered {
+	v.label(req.Texts)
 	d := &rendered{View: v, Texts: req.Texts, Path: req.path, query: req.Values}
 	for _, p := range s.pages() {
 		if p.key != "start" {

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+)
+
+// label gives names and labels that tables and declarations have in English as the reader's language has them.
+func (v *View) label(t *Texts) {
+	if t.Language == english().Language {
+		return
+	}
+	labelControls(t, v.Controls)
+	for i := range v.Sections {
+		v.Sections[i].label(t)
+	}
+}
+
+func labelControls(t *Texts, controls []Control) {
+	for i := range controls {
+		c := &controls[i]
+		c.Options, c.Others = labelledChoices(t, c.Options), labelledChoices(t, c.Others)
+	}
+}
+
+// labelledChoices are choices of its own, since pages may share lists of them.
+func labelledChoices(t *Texts, choices []Choice) []Choice {
+	out := slices.Clone(choices)
+	for i := range out {
+		out[i].Label = t.Label(out[i].Label)
+	}
+	return out
+}
+
+func (s *Section) label(t *Texts) {
+	labelControls(t, s.Controls)
+	for _, terms := range [][]Term{s.Terms, s.Facts} {
+		for i := range terms {
+			terms[i].Word, terms[i].Meaning = t.Label(terms[i].Word), t.Label(terms[i].Meaning)
+		}
+	}
+	if s.Figure != nil {
+		s.Figure = labelled(t, s.Figure)
+	}
+	if s.Table != nil {
+		s.Table.label(t)
+	}
+	for i := range s.More {
+		s.More[i].label(t)
+	}
+}
+
+func (table *Table) label(t *Texts) {
+	for i := range table.Header {
+		h := &table.Header[i]
+		h.Label, h.Unit, h.Definition = t.Label(h.Label), t.Label(h.Unit), t.Label(h.Definition)
+	}
+	for _, row := range table.Rows {
+		for j := range row {
+			if !row[j].Number {
+				row[j].Text = t.Label(row[j].Text)
+			}
+		}
+	}
+}
+
+// labelled is a figure whose rows, fields and colours have the language's names; the figure itself stays as it is.
+func labelled(t *Texts, f *Figure) *Figure {
+	out := *f
+	out.Rows = make([]Row, len(f.Rows))
+	for i, row := range f.Rows {
+		out.Rows[i] = maps.Clone(row)
+		for field, value := range row {
+			if text, ok := value.(string); ok {
+				out.Rows[i][field] = t.Label(text)
+			}
+		}
+	}
+	if f.Color != nil {
+		c := *f.Color
+		c.Order, c.Labels = slices.Clone(c.Order), maps.Clone(c.Labels)
+		for i := range c.Order {
+			c.Order[i] = t.Label(c.Order[i])
+		}
+		for id, text := range c.Labels {
+			c.Labels[id] = t.Label(text)
+		}
+		c.Label = t.Label(c.Label)
+		out.Color = &c
+	}
+	for _, axis := range []**Field{&out.X, &out.Y} {
+		if *axis != nil {
+			named := **axis
+			named.Label = t.Label(named.Label)
+			*axis = &named
+		}
+	}
+	out.Nodes = slices.Clone(f.Nodes)
+	for i := range out.Nodes {
+		out.Nodes[i].Label = t.Label(out.Nodes[i].Label)
+	}
+	return &out
+}
