@@ -171,7 +171,7 @@ func (r *reading) fits(v say.Said, m say.Marked, c cell) (scale float64, ok bool
 	if words, known := units[unit]; known {
 		return 1, words.MatchString(after) || words.MatchString(before)
 	}
-	if unit == "share" && strings.HasPrefix(after, "%") {
+	if unit == "share" && (strings.HasPrefix(after, "%") || strings.Contains(r.plain, "every 100 ")) {
 		return 100, true
 	}
 	return 1, unit == ""
