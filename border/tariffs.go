@@ -100,8 +100,11 @@ func (f *file) product() (string, error) {
 		return "", nil
 	}
 	if len(code) < 2 || scheme != "" && !strings.HasPrefix(scheme, "I") {
-		return "", fmt.Errorf("column Product: %q of %s is of no industry; choose ISIC Rev. 3 as nomenclature at WITS", code,
-			f.text("selected_nomen"))
+		return "", fmt.Errorf(
+			"column Product: %q of %s is of no industry; choose ISIC Rev. 3 as nomenclature at WITS",
+			code,
+			f.text("selected_nomen"),
+		)
 	}
 	division, err := strconv.Atoi(code[:2])
 	if c := isic.OfDivision3(division); err == nil && c > 0 {
@@ -110,8 +113,8 @@ func (f *file) product() (string, error) {
 	return "", fmt.Errorf("column Product: %q begins with no division of ISIC Rev. 3", code)
 }
 
-// tariffs turns what was read into ad valorem costs: of each economy, partner and industry the surest kind of duty. What
-// is of one partner or industry comes after what is of all, so that it counts.
+// tariffs turns what was read into ad valorem costs: of each economy, partner and industry the surest kind of duty.
+// What is of one partner or industry comes after what is of all, so that it counts.
 func (f *file) tariffs(t *Table) {
 	if len(f.duties) == 0 {
 		return

@@ -9,8 +9,10 @@ import (
 	"ikat/fault"
 )
 
-const wits = `"Selected Nomen","Native Nomen","Reporter","Reporter Name","Product","Product Name","Partner","Partner Name",` +
-	`"Tariff Year","Trade Year","Trade Source","DutyType","Simple Average","Weighted Average","Imports Value in 1000 USD"` + "\n" +
+const wits = `"Selected Nomen","Native Nomen","Reporter","Reporter Name","Product","Product Name",` +
+	`"Partner","Partner Name",` +
+	`"Tariff Year","Trade Year","Trade Source","DutyType","Simple Average","Weighted Average",` +
+	`"Imports Value in 1000 USD"` + "\n" +
 	`I3,H5,842,United States,3210,Valves,156,China,2019,2019,CMT,AHS,10,9,100` + "\n" +
 	`I3,H5,842,United States,3220,Transmitters,156,China,2019,2019,CMT,AHS,4,3,300` + "\n" +
 	`I3,H5,842,United States,3220,Transmitters,156,China,2019,2019,CMT,MFN,1,1,300` + "\n" +
@@ -43,13 +45,15 @@ func TestTariffsOfWITS(t *testing.T) {
 		strings.Replace(wits, ",156,China,", ",9999,Atlantis,", 1):                               "no economy",
 	} {
 		_, err := border.Read("wits.csv", strings.NewReader(text))
-		if says == "" && err != nil || says != "" && (fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), says)) {
+		if says == "" && err != nil ||
+			says != "" && (fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), says)) {
 			t.Errorf("want %q: %v", says, err)
 		}
 	}
 }
 
-const tradeCosts = "reporter,reportername,partner,partnername,sector,sectorname,year,tij,geometric_avg_tariff,nontariff_tij\n" +
+const tradeCosts = "reporter,reportername,partner,partnername,sector,sectorname,year,tij,geometric_avg_tariff," +
+	"nontariff_tij\n" +
 	"VNM,Viet Nam,THA,Thailand,GTT,Total Goods (GTT),2019,90.5,1.02,86.8\n" +
 	"VNM,Viet Nam,THA,Thailand,GTT,Total Goods (GTT),2020,91,1.02,87\n" +
 	"VNM,Viet Nam,THA,Thailand,D,Manufacturing,2019,80,..,..\n" +
@@ -66,8 +70,10 @@ func TestTradeCosts(t *testing.T) {
 	if err != nil || f.Rows() != 3 {
 		t.Fatal(f, err)
 	}
-	if f.Column("partner").Text(0) != "LAO" || f.Column("trade_cost").Floats[1] != .91 || f.Column("year").Ints[1] != 2020 ||
-		math.Abs(f.Column("tariff").Floats[1]-.02) > 1e-12 || !math.IsNaN(f.Column("tariff").Floats[2]) {
+	if f.Column("partner").Text(0) != "LAO" || f.Column("trade_cost").Floats[1] != .91 ||
+		f.Column("year").Ints[1] != 2020 ||
+		math.Abs(f.Column("tariff").Floats[1]-.02) > 1e-12 ||
+		!math.IsNaN(f.Column("tariff").Floats[2]) {
 		t.Errorf("%+v", f)
 	}
 	if f, err = border.TradeCosts(all, nil, []string{"THA"}, 2019); err != nil || f.Rows() != 2 {
@@ -79,7 +85,9 @@ func TestTradeCosts(t *testing.T) {
 	for _, text := range []string{"", "a,b\n", "reporter,partner,sector,year,tij\nVNM,THA,X,2019,1\n",
 		"reporter,partner,sector,year,tij\nXXXX,THA,D,2019,1\n", "reporter,partner,sector,year,tij\nVNM,THA,D,then,1\n",
 		"reporter,partner,sector,year,tij\nVNM,THA,D,2019,much\n", "reporter,partner,sector,year,tij\nVNM,THA,D,2019,..\n"} {
-		if _, err := border.ReadTradeCosts("costs.csv", strings.NewReader(text)); fault.KindOf(err) != fault.Unreadable {
+		if _, err := border.ReadTradeCosts("costs.csv", strings.NewReader(text)); fault.KindOf(
+			err,
+		) != fault.Unreadable {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

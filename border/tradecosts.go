@@ -25,11 +25,12 @@ type TradeCost struct {
 // costSectors are the sectors of the database.
 var costSectors = map[string]string{"AB": "agriculture", "D": "manufacturing", "GTT": "goods"}
 
-const costsFix = "The columns are reporter, partner, sector, year, tij, geometric_avg_tariff, nontariff_tij, as in the " +
+const costsFix = "The columns are reporter, partner, sector, year, tij, geometric_avg_tariff, nontariff_tij, as " +
+	"in the " +
 	"ESCAP-World Bank Trade Cost Database; save its workbook's sheet as CSV"
 
-// ReadTradeCosts reads the ESCAP-World Bank Trade Cost Database as CSV: tij and nontariff_tij in per cent, the tariff as
-// one plus a rate. Rows of two dots are not published.
+// ReadTradeCosts reads the ESCAP-World Bank Trade Cost Database as CSV: tij and nontariff_tij in per cent, the tariff
+// as one plus a rate. Rows of two dots are not published.
 //
 // Error: fault.Unreadable with the line.
 func ReadTradeCosts(name string, r io.Reader) ([]TradeCost, error) {
@@ -82,7 +83,11 @@ func costsError(name string, err error) error {
 }
 
 func (f *file) tradeCost() (TradeCost, error) {
-	out := TradeCost{Economy: Code(f.text("reporter")), Partner: Code(f.text("partner")), Sector: costSectors[f.text("sector")]}
+	out := TradeCost{
+		Economy: Code(f.text("reporter")),
+		Partner: Code(f.text("partner")),
+		Sector:  costSectors[f.text("sector")],
+	}
 	var err error
 	switch {
 	case out.Economy == "" || out.Partner == "":
@@ -101,8 +106,8 @@ func (f *file) tradeCost() (TradeCost, error) {
 	return out, nil
 }
 
-// TradeCosts lays trade costs out of some economies, or all, with some partners, or all: of each pair and sector the year
-// asked for, or the last with year 0, the cheapest first.
+// TradeCosts lays trade costs out of some economies, or all, with some partners, or all: of each pair and sector the
+// year asked for, or the last with year 0, the cheapest first.
 //
 // Error: fault.NotFound where there are none.
 func TradeCosts(costs []TradeCost, economies, partners []string, year int) (*result.Frame, error) {
@@ -111,14 +116,20 @@ func TradeCosts(costs []TradeCost, economies, partners []string, year int) (*res
 	for _, c := range costs {
 		at := pair{c.Economy, c.Partner, c.Sector}
 		of := func(list []string, code string) bool { return len(list) == 0 || slices.Contains(list, code) }
-		if !of(economies, c.Economy) || !of(partners, c.Partner) || year != 0 && c.Year != year || c.Year < last[at].Year {
+		if !of(economies, c.Economy) || !of(partners, c.Partner) || year != 0 && c.Year != year ||
+			c.Year < last[at].Year {
 			continue
 		}
 		last[at] = c
 	}
 	if len(last) == 0 {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "trade costs", What: "the file has none of these economies and " +
-			"this year", Fix: "Leave out {economies}, {peers} or the year"}
+		return nil, &fault.Error{
+			Kind:  fault.NotFound,
+			Where: "trade costs",
+			What: "the file has none of these economies and " +
+				"this year",
+			Fix: "Leave out {economies}, {peers} or the year",
+		}
 	}
 	var rows []TradeCost
 	for _, c := range last {
@@ -147,17 +158,26 @@ func TradeCosts(costs []TradeCost, economies, partners []string, year int) (*res
 		years[i] = int64(r.Year)
 	}
 	f.Whole("year", "Year", "", "of the figure", result.Estimate, years)
-	n.Number("trade_cost", "Trade cost", "share", "what trade between the two costs more than trade at home, both ways "+
-		"together, over the value of goods; less is better", func(i int) float64 { return rows[i].All })
+	n.Number(
+		"trade_cost",
+		"Trade cost",
+		"share",
+		"what trade between the two costs more than trade at home, both ways "+
+			"together, over the value of goods; less is better",
+		func(i int) float64 { return rows[i].All },
+	)
 	n.Number("tariff", "Tariffs", "share", "geometric mean of the tariffs of the two", func(i int) float64 {
 		return rows[i].Tariff
 	})
 	n.Number("others", "Other than tariffs", "share", "trade cost without tariffs", func(i int) float64 {
 		return rows[i].Others
 	})
-	f.Note("trade-costs", "trade costs are all that makes trade between two economies dearer than trade at home, in both "+
-		"directions: transport, language, currency, procedures and tariffs. They are no charge at a border, and do not add "+
-		"to what a border costs here")
+	f.Note(
+		"trade-costs",
+		"trade costs are all that makes trade between two economies dearer than trade at home, in both "+
+			"directions: transport, language, currency, procedures and tariffs. They are no charge at a border, and do not add "+
+			"to what a border costs here",
+	)
 	f.Provenance.Question = "border"
 	f.Provenance.References = []string{"Novy (2013), Economic Inquiry 51, 101-121"}
 	f.Provenance.Sources = []result.Source{{Table: "trade costs", Publisher: "ESCAP-World Bank Trade Cost Database",

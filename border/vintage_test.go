@@ -266,7 +266,8 @@ func layout(t *testing.T, l border.Layout) {
 }
 
 func TestAFileOfSeveralYearsNeedsOne(t *testing.T) {
-	const text = "economy,year,days_export,cost_export,days_import,cost_import\nCHN,2010,1,2,3,4\nCHN,2011,5,6,7,8\nVNM,2011,,6,7,8\n"
+	const text = "economy,year,days_export,cost_export,days_import,cost_import\nCHN,2010,1,2,3,4\nCHN,2011,5,6,7," +
+		"8\nVNM,2011,,6,7,8\n"
 	if _, err := border.Read("x.csv", strings.NewReader(text)); err == nil ||
 		!strings.Contains(err.Error(), "several years") {
 		t.Error(err)

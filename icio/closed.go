@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Closed lists the sectors with which no Leontief system can be solved: those that use as much of their own output as they
-// make, or more, and those whose output never reaches a final user, however many steps it takes: what these make goes round
-// among them, x = A x, so that I − A is singular.
+// Closed lists the sectors with which no Leontief system can be solved: those that use as much of their own output as
+// they make, or more, and those whose output never reaches a final user, however many steps it takes: what these make
+// goes round among them, x = A x, so that I − A is singular.
 func (t *Table) Closed() []int {
 	out := t.ownInput()
 	for _, i := range t.noFinalUse() {
@@ -57,7 +57,8 @@ func (t *Table) noFinalUse() (left []int) {
 }
 
 // apart is what becomes of sectors that close the system.
-const apart = "measures that need the inverse take them apart, as if they had no inputs: what others get from them counts as value added " +
+const apart = "measures that need the inverse take them apart, as if they had no inputs: what others get from " +
+	"them counts as value added " +
 	"of their economy, and their own rows are empty"
 
 // sellsTo reports whether a row of flows has one to a marked buyer.

@@ -21,12 +21,16 @@ func codes(findings []icio.Finding) []string {
 }
 
 func TestTinyWorldHasNothingOdd(t *testing.T) {
-	if got := codes(tinyworld.Table().Validate()); !slices.Equal(got, []string{"unknown-economy"}) { // A, B and C are nobody
+	if got := codes(tinyworld.Table().Validate()); !slices.Equal(
+		got,
+		[]string{"unknown-economy"},
+	) { // A, B and C are nobody
 		t.Errorf("findings %v", got)
 	}
 }
 
-// Codes that are no economy's are named, but not those of aggregates whose members are known, nor the rest of the world.
+// Codes that are no economy's are named, but not those of aggregates whose members are known, nor the rest of the
+// world.
 func TestUnknownEconomies(t *testing.T) {
 	table := tinyworld.Table()
 	for i, want := range map[string]string{"VNM": "B C", "ROW": "B C", "XYZ": "XYZ B C"} {
@@ -150,7 +154,8 @@ func TestInventoriesAreSpreadInProportion(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := 160. / 150
-	if math.Abs(got.Z[3*6+5]-80*k) > 1e-12 || math.Abs(got.F[3*6+2]-70*k) > 1e-12 || got.F[3*6+3] != 0 || got.Z[3] != 40 ||
+	if math.Abs(got.Z[3*6+5]-80*k) > 1e-12 || math.Abs(got.F[3*6+2]-70*k) > 1e-12 || got.F[3*6+3] != 0 ||
+		got.Z[3] != 40 ||
 		math.Abs(got.VA[5]-(200-80*k)) > 1e-12 {
 		t.Errorf("Z %v, F %v, va %v", got.Z[23], got.F[18:24], got.VA)
 	}

@@ -21,8 +21,8 @@ const (
 // String returns the severity in a word.
 func (s Severity) String() string { return [...]string{"note", "warning", "fatal"}[s] }
 
-// Finding is something about a table that a reader of its results should know. Validate groups what is alike: one finding
-// may name many sectors.
+// Finding is something about a table that a reader of its results should know. Validate groups what is alike: one
+// finding may name many sectors.
 type Finding struct {
 	Severity Severity
 	Code     string   // "zero-output", "row-imbalance", ...
@@ -51,7 +51,8 @@ func (t *Table) Validate() []Finding {
 	c := t.sums()
 	var out []Finding
 	for _, check := range []func(*Table, *sums) []Finding{
-		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, unproductive, closed, unknownEconomies,
+		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, unproductive, closed,
+		unknownEconomies,
 	} {
 		out = append(out, check(t, c)...)
 	}
@@ -99,7 +100,10 @@ func (t *Table) sums() *sums {
 				c.negativeFD[cat] = append(c.negativeFD[cat], place{t.Sector(i) + "→" + t.Economies[j/K], f})
 			}
 			if math.IsNaN(f) || math.IsInf(f, 0) {
-				c.nonFinite = append(c.nonFinite, place{t.Sector(i) + "→" + t.Economies[j/K] + "_" + t.Categories[j%K], math.Inf(1)})
+				c.nonFinite = append(
+					c.nonFinite,
+					place{t.Sector(i) + "→" + t.Economies[j/K] + "_" + t.Categories[j%K], math.Inf(1)},
+				)
 			}
 		}
 	}
@@ -137,7 +141,13 @@ func zeroOutput(t *Table, c *sums) []Finding {
 		}
 	}
 	return append(
-		group(Warning, "zero-output-exports", "sectors have no output but non-zero exports, offset by inventories; terms of a decomposition miss exports by as much there", selling),
+		group(
+			Warning,
+			"zero-output-exports",
+			"sectors have no output but non-zero exports, offset by inventories; terms of a decomposition miss exports by "+
+				"as much there",
+			selling,
+		),
 		group(Note, "zero-output", "sectors have no output; their coefficients are taken as zero", plain)...)
 }
 
@@ -171,7 +181,14 @@ func imbalances(t *Table, c *sums) []Finding {
 	}
 	out := group(Warning, "row-imbalance", "rows do not add up to the output printed beside them", rows)
 	out = append(out, group(Warning, "column-total", "columns' printed output differs from the row sums", columns)...)
-	return append(out, group(Warning, "column-imbalance", "columns' inputs and value added do not add up to output", compare(t, uses, t.X))...)
+	return append(
+		out,
+		group(
+			Warning,
+			"column-imbalance",
+			"columns' inputs and value added do not add up to output",
+			compare(t, uses, t.X),
+		)...)
 }
 
 func compare(t *Table, got, want []float64) []place {
@@ -199,7 +216,11 @@ func extras(t *Table, _ *sums) []Finding {
 			continue
 		}
 		out = append(out, Finding{Severity: Note, Code: "extra-row", Largest: sum,
-			What: fmt.Sprintf("row %s (between intermediate use and value added) is %.2f%% of output in total", r.Code, 100*sum/total)})
+			What: fmt.Sprintf(
+				"row %s (between intermediate use and value added) is %.2f%% of output in total",
+				r.Code,
+				100*sum/total,
+			)})
 	}
 	return out
 }
@@ -244,8 +265,16 @@ func unknownEconomies(t *Table, _ *sums) []Finding {
 	if len(where) == 0 {
 		return nil
 	}
-	return []Finding{{Severity: Note, Code: "unknown-economy", Where: where, What: fmt.Sprintf("%d of %d codes are no economies that are known: "+
-		"borders, statistics of firms and ready groups find nothing for them; give them ISO 3166 codes or names", len(where), t.G())}}
+	return []Finding{
+		{
+			Severity: Note,
+			Code:     "unknown-economy",
+			Where:    where,
+			What: fmt.Sprintf("%d of %d codes are no economies that are known: "+
+				"borders, statistics of firms and ready groups find nothing for them; give them ISO 3166 codes or names",
+				len(where), t.G()),
+		},
+	}
 }
 
 // undetermined warns of economies of which only trade with the others is known.
@@ -254,5 +283,6 @@ func undetermined(t *Table, _ *sums) []Finding {
 		return nil
 	}
 	return []Finding{{Severity: Warning, Code: "not-determined", Where: t.Undetermined,
-		What: "of these economies only trade with the others is known: nothing about their own production, or about what returns through them, is determined"}}
+		What: "of these economies only trade with the others is known: nothing about their own production, or about " +
+			"what returns through them, is determined"}}
 }

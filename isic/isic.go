@@ -108,8 +108,8 @@ func read(code string, third bool) Industry {
 	return in
 }
 
-// inSection reports whether a division can stand behind a letter: that of its section, or D, for division, in codes of the
-// OECD's such as D01T03. P055 is no code of education, whose division is 85, but a number of a list.
+// inSection reports whether a division can stand behind a letter: that of its section, or D, for division, in codes of
+// the OECD's such as D01T03. P055 is no code of education, whose division is 85, but a number of a list.
 func inSection(letter byte, division int) bool {
 	section := sections[letter-'A']
 	return division == 0 || letter == 'D' || division >= section[0] && division <= section[1]

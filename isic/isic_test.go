@@ -128,7 +128,11 @@ func FuzzRead(f *testing.F) {
 
 // Numbers of a list behind a letter are no divisions: P055 of GLORIA is textiles by its name, not a division 55.
 func TestNumbersOfAListAreNoDivisions(t *testing.T) {
-	names := map[string]string{"P001": "Growing wheat", "P055": "Textiles and clothing", "P093": "Electric power generation"}
+	names := map[string]string{
+		"P001": "Growing wheat",
+		"P055": "Textiles and clothing",
+		"P093": "Electric power generation",
+	}
 	for i, in := range isic.ReadNamed([]string{"P001", "P055", "P093"}, names) {
 		if want := []bool{true, true, false}[i]; in.Parts == nil || in.IsGoods() != want {
 			t.Errorf("%s: %v, goods %v", in.Code, in.Parts, in.IsGoods())

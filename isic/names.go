@@ -61,7 +61,8 @@ var names = []struct {
 		`products|gas coke|coal tar|jet fuel`), []int{8}},
 	{rule(`chemical and fertili[sz]er minerals`), []int{2}},
 	{rule(`plastics, basic|secondary ` +
-		`plastic|fertili[sz]ers?|fertili[sz]er$|chemicals|petrochemical|pharmaceutical|^dyes|charcoal|additives|biodiesel|biofuel`), []int{9}},
+		`plastic|fertili[sz]ers?|fertili[sz]er$|chemicals|petrochemical|` +
+		`pharmaceutical|^dyes|charcoal|additives|biodiesel|biofuel`), []int{9}},
 	{rule(`ores?\b|^mining|^extraction|extraction$|quarr|coal|peat|lignite|anthracite|patent fuel|bkb|crude ` +
 		`petroleum|natural gas|hydrocarbons|^stone$|^sand|fertili[sz]er minerals|^uranium|^salt`), []int{2}},
 	{rule(`textiles? and (wearing|cloth)|textile|apparel|clothing`), []int{4}},

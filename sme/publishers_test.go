@@ -32,7 +32,8 @@ func TestPublishersFilesAreStatistics(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	counts := "\ufeff\"ISO3\",\"year\",\"pop\",\"type\",\"value\"\nFJI,2016,1,\"micro per 1000 people\",9\n" +
-		"FJI,2016,1,\"sme per 1000 people\",.9\nFJI,2016,1,\"large per 1000 people\",.1\nFJI,2016,1,\"total per 1000 people\",10\n" +
+		"FJI,2016,1,\"sme per 1000 people\",.9\nFJI,2016,1,\"large per 1000 people\",.1\nFJI,2016,1,\"total per 1000 " +
+		"people\",10\n" +
 		"DZA,2016,1,\"large per 1000 people\",NA\n"
 	list, err = sme.ReadStatistics(strings.NewReader(counts), "ifc.csv")
 	if err != nil || len(list) != 1 || list[0].Indicator != sme.Establishment || math.Abs(list[0].Value-.99) > 1e-15 {

@@ -274,7 +274,8 @@ func TestEconomyOfASystem(t *testing.T) {
 func TestStatisticsFile(t *testing.T) {
 	got, err := sme.ReadStatistics(
 		strings.NewReader(
-			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40%,0.5,me\nKOR,c1,persons,1200,,,me\n",
+			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40%,0.5,me\nKOR,c1,persons,"+
+				"1200,,,me\n",
 		), "x.csv")
 	if err != nil || len(got) != 2 || got[0].Value != .46 || got[0].Low != .4 || got[0].High != .5 ||
 		got[1].Value != 1200 {

@@ -23,7 +23,8 @@ type Stated struct {
 var (
 	previous = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_`)
 	constant = regexp.MustCompile(
-		`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices`,
+		`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|` +
+			`((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices`,
 	)
 	current   = regexp.MustCompile(`(?i)current[ _-]*(basic[ _-]*)?prices`)
 	yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)

@@ -178,7 +178,11 @@ func TestLanded(t *testing.T) {
 // Draws say their range in a sentence, and in files for every link.
 func TestChainDraws(t *testing.T) {
 	out := strings.ReplaceAll(must(t, "chain", "CHN:c14", "--to", "USA", "--draws", "20"), "\n", " ")
-	if !regexp.MustCompile(`In nine tenths of 20 draws .*borders make [0-9.]+% to [0-9.]+% of the price on arrival`).MatchString(out) {
+	if !regexp.MustCompile(
+		`In nine tenths of 20 draws .*borders make [0-9.]+% to [0-9.]+% of the price on arrival`,
+	).MatchString(
+		out,
+	) {
 		t.Errorf("no range of draws in\n%s", out)
 	}
 	header, _, _ := strings.Cut(must(t, "chain", "CHN:c14", "--to", "USA", "--draws", "20", "--format", "csv"), "\n")

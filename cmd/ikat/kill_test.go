@@ -41,9 +41,9 @@ func kills(t *testing.T) int {
 	return n
 }
 
-// TestKilledCommands kills ikat tables add, get and factor, at moments spread over their work. After each, every table in
-// the store opens and is one that was put there, whole, and factors are whole or not there; in the end the commands work
-// and clear up.
+// TestKilledCommands kills ikat tables add, get and factor, at moments spread over their work. After each, every table
+// in the store opens and is one that was put there, whole, and factors are whole or not there; in the end the commands
+// work and clear up.
 func TestKilledCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("processes are killed with SIGKILL")
@@ -135,7 +135,8 @@ func newKilling(t *testing.T) *killing {
 	t.Cleanup(server.Close)
 	k.sources = filepath.Join(dir, "sources.json")
 	text := fmt.Sprintf(
-		`[{"name":"made","format":"oecd","store":"fetched","files":[{"from":2001,"to":2001,"url":"%s/made.csv","file":"made.csv"}]}]`,
+		`[{"name":"made","format":"oecd","store":"fetched",`+
+			`"files":[{"from":2001,"to":2001,"url":"%s/made.csv","file":"made.csv"}]}]`,
 		server.URL,
 	)
 	if err := os.WriteFile(k.sources, []byte(text), 0o600); err != nil {
@@ -188,7 +189,8 @@ func (k *killing) check() {
 			k.t.Fatalf("%s cannot be opened: %v", e.Ref(), err)
 		}
 		if !slices.ContainsFunc(k.tables, func(want *icio.Table) bool {
-			return reflect.DeepEqual(got.Z, want.Z) && reflect.DeepEqual(got.F, want.F) && reflect.DeepEqual(got.VA, want.VA)
+			return reflect.DeepEqual(got.Z, want.Z) && reflect.DeepEqual(got.F, want.F) &&
+				reflect.DeepEqual(got.VA, want.VA)
 		}) {
 			k.t.Fatalf("%s is none of the tables that were put there", e.Ref())
 		}

@@ -53,17 +53,21 @@ func rows(t *testing.T, text string) [][]string {
 // The names and order of columns are a contract with scripts.
 func TestCSVColumns(t *testing.T) {
 	for args, want := range map[string]string{
-		"measure bm":                                       "exporter,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc,gvc,gvcb,gvcf",
-		"measure bm --level sector":                        "exporter,industry,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc,gvc,gvcb,gvcf",
-		"measure bm --level bilateral":                     "exporter,importer,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc,gvc,gvcb,gvcf",
-		"measure bm --level bilateral-sector":              "exporter,importer,industry,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc,gvc,gvcb,gvcf",
-		"measure va-origin":                                "source,exporter,va,share",
-		"measure va-final":                                 "source,absorber,va,share",
-		"measure vax":                                      "exporter,gexp,vax,vax_ratio",
-		"measure exports --table apx/2005 -t apx/2008":     "year,exporter,gexp,gexp_int,gexp_fin",
-		"measure exports --table apx/* --level sector":     "year,exporter,industry,gexp,gexp_int,gexp_fin",
-		"measure exports --group ASIA=CHN,JPN,KOR":         "exporter,gexp,gexp_int,gexp_fin",
-		"measure bm --value-added reported --level sector": "exporter,industry,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc,gvc,gvcb,gvcf",
+		"measure bm": "exporter,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc,gvc,gvcb,gvcf",
+		"measure bm --level sector": "exporter,industry,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc," +
+			"gvc,gvcb,gvcf",
+		"measure bm --level bilateral": "exporter,importer,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc," +
+			"gvc,gvcb,gvcf",
+		"measure bm --level bilateral-sector": "exporter,importer,industry,gexp,dc,dva,davax,vax,ref,ddc," +
+			"fc,fva,fdc,gvc,gvcb,gvcf",
+		"measure va-origin": "source,exporter,va,share",
+		"measure va-final":  "source,absorber,va,share",
+		"measure vax":       "exporter,gexp,vax,vax_ratio",
+		"measure exports --table apx/2005 -t apx/2008": "year,exporter,gexp,gexp_int,gexp_fin",
+		"measure exports --table apx/* --level sector": "year,exporter,industry,gexp,gexp_int,gexp_fin",
+		"measure exports --group ASIA=CHN,JPN,KOR":     "exporter,gexp,gexp_int,gexp_fin",
+		"measure bm --value-added reported --level sector": "exporter,industry,gexp,dc,dva,davax,vax,ref,ddc,fc,fva,fdc," +
+			"gvc,gvcb,gvcf",
 	} {
 		out := must(t, append(strings.Fields(args), "--format", "csv")...)
 		if header, _, _ := strings.Cut(out, "\n"); header != want {

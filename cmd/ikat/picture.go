@@ -18,8 +18,12 @@ const (
 // picture writes an answer's picture.
 func (a *app) picture(c *choices, format string, f *picture.Figure, language string) error {
 	if f == nil {
-		return &fault.Error{Kind: fault.Invalid, Where: "--format " + format, What: "this answer has no picture: it has no rows with numbers",
-			Fix: "Write it as csv or xlsx"}
+		return &fault.Error{
+			Kind:  fault.Invalid,
+			Where: "--format " + format,
+			What:  "this answer has no picture: it has no rows with numbers",
+			Fix:   "Write it as csv or xlsx",
+		}
 	}
 	draw := func(w io.Writer) error {
 		if format == "png" {

@@ -61,8 +61,13 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	var apart bool
 	root.PersistentFlags().
 		BoolVar(&apart, "split", false, "keep parts of one economy (CN1, CN2) apart where a file is read")
-	root.PersistentFlags().StringVar(&a.messages, "messages", messagesText,
-		"progress, warnings and errors on standard error: "+messagesText+" for people, "+messagesJSON+" for programs, a line each")
+	root.PersistentFlags().StringVar(
+		&a.messages,
+		"messages",
+		messagesText,
+		"progress, warnings and errors on standard error: "+messagesText+" for people, "+
+			messagesJSON+" for programs, a line each",
+	)
 	_ = root.PersistentFlags().MarkHidden("messages")
 	root.PersistentPreRun = func(*cobra.Command, []string) {
 		if apart {
@@ -177,7 +182,10 @@ func (c *choices) addOutput(cmd *cobra.Command) {
 		"format",
 		"f",
 		"",
-		"table, "+strings.Join(slices.Concat(picture.Formats, export.Formats), ", ")+" (default: table, or what the ending of -o says)",
+		"table, "+strings.Join(
+			slices.Concat(picture.Formats, export.Formats),
+			", ",
+		)+" (default: table, or what the ending of -o says)",
 	)
 	fl.StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
 	fl.IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")

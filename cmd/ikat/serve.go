@@ -70,8 +70,13 @@ Python, R and Stata.`,
 		"address and port; without an address this machine only, with port 0 any free one",
 	)
 	fl.BoolVar(&o.open, "open", false, "open the browser")
-	fl.StringVar(&o.token, "token", "", "what requests that change something must send, as Authorization: Bearer TOKEN; "+
-		"others on this machine can see it here, but not in IKAT_TOKEN or --token-file")
+	fl.StringVar(
+		&o.token,
+		"token",
+		"",
+		"what requests that change something must send, as Authorization: Bearer TOKEN; "+
+			"others on this machine can see it here, but not in IKAT_TOKEN or --token-file",
+	)
 	fl.StringVar(&o.tokenFile, "token-file", "", "file that holds the token")
 	fl.StringVar(
 		&o.watch,
@@ -101,7 +106,12 @@ Python, R and Stata.`,
 		"",
 		"table asked where a question names none (default: the one of ikat use, or the newest at hand)",
 	)
-	fl.StringVar(&o.economy, "economy", "", "economy that pages are about until a reader chooses one (default: that of ikat use)")
+	fl.StringVar(
+		&o.economy,
+		"economy",
+		"",
+		"economy that pages are about until a reader chooses one (default: that of ikat use)",
+	)
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
 }

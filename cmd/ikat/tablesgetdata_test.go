@@ -21,9 +21,12 @@ func TestDataAreFetchedKeptAndUsed(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("IKAT_STORE", folder)
 	list := filepath.Join(t.TempDir(), "sources.json")
-	source := fmt.Sprintf(`[{"name":"costs","kind":"trade costs","label":"made up","licence":"CC BY 4.0","page":"https://example.org/",`+
-		`"citation":"Somebody","use":"--costs FILE of border","seen":"a test","files":[{"from":0,"to":0,"url":%q,"file":"costs.csv"}]}]`,
-		server.URL+"/costs.csv")
+	source := fmt.Sprintf(
+		`[{"name":"costs","kind":"trade costs","label":"made up","licence":"CC BY 4.0","page":"https://example.org/",`+
+			`"citation":"Somebody","use":"--costs FILE of border","seen":"a test",`+
+			`"files":[{"from":0,"to":0,"url":%q,"file":"costs.csv"}]}]`,
+		server.URL+"/costs.csv",
+	)
 	if err := os.WriteFile(list, []byte(source), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -42,15 +45,18 @@ func TestDataAreFetchedKeptAndUsed(t *testing.T) {
 	if err != nil || about.SHA256 != want || about.Licence != "CC BY 4.0" || !strings.Contains(about.From, server.URL) {
 		t.Errorf("%+v %v", about, err)
 	}
-	if out := must(t, "border", "VNM", "--level", "trade-costs", "--costs", path, "--format", "csv"); !strings.Contains(out,
-		"VNM,THA,goods,2020,0.91,") {
+	if out := must(t, "border", "VNM", "--level", "trade-costs", "--costs", path, "--format", "csv"); !strings.Contains(
+		out,
+		"VNM,THA,goods,2020,0.91,",
+	) {
 		t.Errorf("%s", out)
 	}
 	if out := must(t, "tables", "get", "costs", "--sources", list); !strings.Contains(out, "earlier download") {
 		t.Errorf("%s", out)
 	}
 	for args, says := range map[string]string{
-		"tables get trade-costs": "unescap.org", "tables get wits-tariffs": "--tariffs FILE", "border --level trade-costs": "ikat tables get",
+		"tables get trade-costs": "unescap.org", "tables get wits-tariffs": "--tariffs FILE",
+		"border --level trade-costs": "ikat tables get",
 		"border VNM --costs " + path: "do not rest on it", "border --level index": "un-facilitation",
 	} {
 		code, out, errs := ikat(t, strings.Fields(args)...)

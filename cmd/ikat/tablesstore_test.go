@@ -11,8 +11,8 @@ import (
 )
 
 // The tests never touch the tables and settings a person keeps.
-// asCommand makes the program of the tests be ikat, for tests that need a process. To build ikat here would build all of
-// Go's library too, in the empty home that tests are given.
+// asCommand makes the program of the tests be ikat, for tests that need a process. To build ikat here would build all
+// of Go's library too, in the empty home that tests are given.
 const asCommand = "IKAT_TEST_AS_COMMAND"
 
 func TestMain(m *testing.M) {
@@ -36,7 +36,8 @@ func TestTablesAreKeptAndUsedByName(t *testing.T) {
 	dir := t.TempDir()
 	csv := filepath.Join(dir, "made_2001.csv")
 	must(t, "tables", "synth", "--economies", "4", "--industries", "3", "-o", csv)
-	if out := must(t, "tables", "add", csv); !strings.Contains(out, "made/2001 kept") || !strings.Contains(out, "oecd") {
+	if out := must(t, "tables", "add", csv); !strings.Contains(out, "made/2001 kept") ||
+		!strings.Contains(out, "oecd") {
 		t.Errorf("add: %s", out)
 	}
 	if out := must(t, "tables", "add", csv); !strings.Contains(out, "unchanged") {
@@ -105,7 +106,8 @@ func TestABadFileStoresNothing(t *testing.T) {
 	if left, _ := os.ReadDir(store); len(left) != 0 {
 		t.Errorf("the store holds %v", left)
 	}
-	if code, _, errs := ikat(t, "tables", "add", page, "--format", "ocde"); code != 2 || !strings.Contains(errs, "oecd") {
+	if code, _, errs := ikat(t, "tables", "add", page, "--format", "ocde"); code != 2 ||
+		!strings.Contains(errs, "oecd") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
@@ -120,8 +122,10 @@ func TestTablesGet(t *testing.T) {
 	defer server.Close()
 	sources := filepath.Join(dir, "sources.json")
 	text := fmt.Sprintf(
-		`[{"name":"made","label":"Made up","licence":"none needed","citation":"Nobody (2001)","page":"https://example.org","format":"oecd","store":"published",
-		"files":[{"from":2000,"to":2002,"url":"%s/made_{year}.csv","file":"made_{year}.csv"}]},{"name":"byhand","page":"https://example.org/page"}]`,
+		`[{"name":"made","label":"Made up","licence":"none needed","citation":"Nobody (2001)",
+		"page":"https://example.org","format":"oecd","store":"published",
+		"files":[{"from":2000,"to":2002,"url":"%s/made_{year}.csv","file":"made_{year}.csv"}]},
+		{"name":"byhand","page":"https://example.org/page"}]`,
 		server.URL,
 	)
 	if err := os.WriteFile(sources, []byte(text), 0o600); err != nil {
@@ -141,7 +145,9 @@ func TestTablesGet(t *testing.T) {
 		"made --year 2002": "no such file", "made --year 1999": "2000-2002", "made": "--year",
 		"byhand": "https://example.org/page", "mad": "made",
 	} {
-		code, _, errs := ikat(t, append(append([]string{"tables", "get"}, strings.Fields(args)...), "--sources", sources)...)
+		code, _, errs := ikat(
+			t,
+			append(append([]string{"tables", "get"}, strings.Fields(args)...), "--sources", sources)...)
 		if code == 0 || !strings.Contains(errs, want) {
 			t.Errorf("get %s: exit %d, %s", args, code, errs)
 		}

@@ -67,9 +67,9 @@ func (a *app) use() *cobra.Command {
 	return a.command(command{
 		Question: question.Question{
 			ID: "use", Label: "Remember the economy you work on, and the table",
-			Doc: `Remember an economy and a table, so that questions need not name them: after ikat use VNM, ikat profile is about
-Viet Nam. Without them it says what is remembered, and which table a question opens. IKAT_ECONOMY and IKAT_TABLE go before
-what is remembered.
+			Doc: `Remember an economy and a table, so that questions need not name them: after ikat use VNM, ikat profile
+is about Viet Nam. Without them it says what is remembered, and which table a question opens. IKAT_ECONOMY and
+IKAT_TABLE go before what is remembered.
 
 Where no table is named or remembered, the newest at hand opens that has the economy.`,
 			Params: []question.Param{
@@ -133,7 +133,8 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	return a.sayUsed(ctx, now)
 }
 
-// opened is how a table that can be opened is remembered: a file by its whole path, since questions are asked elsewhere.
+// opened is how a table that can be opened is remembered: a file by its whole path, since questions are asked
+// elsewhere.
 //
 // Error: what opening it says.
 func (a *app) opened(ctx context.Context, ref string) (string, error) {

@@ -261,9 +261,11 @@ func (r *reader) evaluate(t *testing.T, where, script string) {
 	}
 }
 
-// everyDeferred makes the parts of long work start, as scrolling to them does. A busy machine may draw no frame for long.
+// everyDeferred makes the parts of long work start, as scrolling to them does. A busy machine may draw no frame for
+// long.
 const everyDeferred = `(async () => { for (const s of document.querySelectorAll('section.part')) { ` +
-	`s.scrollIntoView(); await new Promise(r => { requestAnimationFrame(() => setTimeout(r, 30)); setTimeout(r, 500); }); } ` +
+	`s.scrollIntoView(); await new Promise(r => { requestAnimationFrame(() => setTimeout(r, 30)); ` +
+	`setTimeout(r, 500); }); } ` +
 	`window.scrollTo(0, 0); return []; })()`
 
 func TestPagesInABrowser(t *testing.T) {
@@ -310,19 +312,27 @@ func TestPagesInABrowser(t *testing.T) {
 // empty pictures.
 const layout = `(() => {
 	const wrong = [];
-	if (document.documentElement.scrollWidth > window.innerWidth + 1) wrong.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + window.innerWidth);
+	if (document.documentElement.scrollWidth > window.innerWidth + 1)
+		wrong.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + window.innerWidth);
 	for (const f of document.querySelectorAll('figure.figure')) {
 		const canvas = f.querySelector('.canvas');
-		if (!canvas.querySelector('svg path, svg rect, svg circle, svg line')) { wrong.push('figure ' + f.id + ' is empty'); continue; }
+		if (!canvas.querySelector('svg path, svg rect, svg circle, svg line')) { wrong.push('figure ' + f.id + ' is empty');
+			continue; }
 		const box = canvas.getBoundingClientRect();
-		const labels = [...canvas.querySelectorAll('svg text')].flatMap(e => e.querySelector('tspan') && e.childNodes.length > 1 ? [...e.querySelectorAll('tspan')] : [e])
-			.filter(e => e.textContent.trim() && getComputedStyle(e).visibility !== 'hidden' && getComputedStyle(e).opacity > 0.1)
-			.map(e => ({ text: e.textContent.trim(), box: e.getBoundingClientRect(), upright: !/rotate/.test(e.getAttribute('transform') || '') })).filter(l => l.box.width > 0);
+		const labels = [...canvas.querySelectorAll('svg text')].flatMap(e => e.querySelector('tspan') &&
+			e.childNodes.length > 1 ? [...e.querySelectorAll('tspan')] : [e])
+			.filter(e => e.textContent.trim() && getComputedStyle(e).visibility !== 'hidden' &&
+				getComputedStyle(e).opacity > 0.1)
+			.map(e => ({ text: e.textContent.trim(), box: e.getBoundingClientRect(),
+				upright: !/rotate/.test(e.getAttribute('transform') || '') })).filter(l => l.box.width > 0);
 		for (const [i, a] of labels.entries()) {
-			if (a.box.left < box.left - 3 || a.box.right > box.right + 3) wrong.push('figure ' + f.id + ': "' + a.text + '" is cut off');
+			if (a.box.left < box.left - 3 ||
+				a.box.right > box.right + 3) wrong.push('figure ' + f.id + ': "' + a.text + '" is cut off');
 			for (const b of labels.slice(i + 1)) {
-				const w = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left), h = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-				if (a.upright && b.upright && w > 3 && h > 0.35 * Math.min(a.box.height, b.box.height)) wrong.push('figure ' + f.id + ': "' + a.text + '" and "' + b.text + '" overlap');
+				const w = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left), h = Math.min(a.box.bottom,
+					b.box.bottom) - Math.max(a.box.top, b.box.top);
+				if (a.upright && b.upright && w > 3 && h > 0.35 * Math.min(a.box.height,
+					b.box.height)) wrong.push('figure ' + f.id + ': "' + a.text + '" and "' + b.text + '" overlap');
 			}
 		}
 	}
@@ -333,7 +343,8 @@ const layout = `(() => {
 const accessible = `(async () => {
 	const found = await axe.run(document, { resultTypes: ['violations'] });
 	return found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
-		.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
+		.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n =>
+			n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
 })()`
 
 // Every control of every page is used as a reader does: the address changes, the page answers, nothing goes wrong.
@@ -386,7 +397,9 @@ const useControl = `(() => {
 		if (other < 0) return false;
 		if (e.multiple) e.options[other].selected = true; else e.selectedIndex = other;
 	} else if (e.type === 'checkbox') e.checked = !e.checked;
-	else if (e.type === 'range' || e.type === 'number') { const v = e.value; if (e.step === 'any') e.value = Number(v) + 1; else if (e.type === 'range') e.stepDown(); else e.stepUp(); if (e.value === v) e.type === 'range' ? e.stepUp() : e.stepDown(); if (e.value === v) return false; }
+	else if (e.type === 'range' || e.type === 'number') { const v = e.value;
+		if (e.step === 'any') e.value = Number(v) + 1; else if (e.type === 'range') e.stepDown(); else e.stepUp();
+		if (e.value === v) e.type === 'range' ? e.stepUp() : e.stepDown(); if (e.value === v) return false; }
 	else return false;
 	say('input'); say('change');
 	return true;
@@ -510,8 +523,13 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 		t.Errorf("after adding a table the page says %q", said)
 	}
 	do(t, r, "going to the table", chromedp.Click("#upload .status a"))
-	do(t, r, "the table", chromedp.Poll[bool](`document.querySelector('.answer.further')?.textContent.includes('mine/2012 `+
-		`has 6 economies and 4 industries')`))
+	do(
+		t,
+		r,
+		"the table",
+		chromedp.Poll[bool](`document.querySelector('.answer.further')?.textContent.includes('mine/2012 `+
+			`has 6 economies and 4 industries')`),
+	)
 	r.sound(t, "adding a table")
 	if said := send(page); !strings.Contains(said, "web page") && !strings.Contains(said, "HTML") {
 		t.Errorf("of a web page saved as a table the page says %q", said)

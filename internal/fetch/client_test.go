@@ -74,8 +74,12 @@ func TestReceiptAndRefusal(t *testing.T) {
 func TestListOfNumbers(t *testing.T) {
 	url := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprint(w, `{"data":[{"id":"aa-2","name":"matrix_26ed_2023.csv","properties":{"size":"46","name":{"en":"x"}}},
-			{"id":"bb 3","name":"matrix_26ed_2024.csv","properties":{}},{"id":"cc","name":"readme_2024.txt"},{"name":"matrix_26ed_2022.csv"}],"total":4}`)
+		fmt.Fprint(
+			w,
+			`{"data":[{"id":"aa-2","name":"matrix_26ed_2023.csv","properties":{"size":"46","name":{"en":"x"}}},
+			{"id":"bb 3","name":"matrix_26ed_2024.csv","properties":{}},
+			{"id":"cc","name":"readme_2024.txt"},{"name":"matrix_26ed_2022.csv"}],"total":4}`,
+		)
 	})
 	list, err := quick().List(t.Context(), &fetch.Listing{URL: url +
 		"/spaces", Match: `^matrix_.*\.csv$`, Download: url + "/rest/{id}"})
@@ -113,7 +117,9 @@ func TestFilesListedOnAPage(t *testing.T) {
 		}
 	}
 	url := serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>Are you human?</html>") })
-	if _, err := quick().List(t.Context(), &fetch.Listing{URL: url, Match: "x"}); fault.KindOf(err) != fault.Unreadable ||
+	if _, err := quick().List(t.Context(), &fetch.Listing{URL: url, Match: "x"}); fault.KindOf(
+		err,
+	) != fault.Unreadable ||
 		!strings.Contains(err.Error(), "browser") {
 		t.Error(err)
 	}

@@ -8,7 +8,9 @@ import (
 )
 
 func FuzzSources(f *testing.F) {
-	for _, seed := range []string{`[{"id":"a","files":[{"from":2000,"to":2001,"url":"https://example.org/{year}.csv","file":"{year}.csv"}]}]`, `null`, `[{}]`, `[`} {
+	for _, seed := range []string{
+		`[{"id":"a","files":[{"from":2000,"to":2001,"url":"https://example.org/{year}.csv","file":"{year}.csv"}]}]`,
+		`null`, `[{}]`, `[`} {
 		f.Add([]byte(seed), 2000)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, year int) {

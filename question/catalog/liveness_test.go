@@ -192,7 +192,8 @@ var silent = map[string]string{
 	"region/reported":        "a table's trade has one reporter",
 	"product/reported":       "a table's trade has one reporter",
 	"opportunities/reported": "a table's trade has one reporter",
-	"products/reported":      "a table's trade has one reporter", "products/elasticity": "it raises growth, which a file gives",
+	"products/reported":      "a table's trade has one reporter", "products/elasticity": "it raises growth, which a " +
+		"file gives",
 	"products/spread": "a table has no quantities", "products/band": "the same",
 	"measure/value-added": "apx has no row of its own that differs", "profile/value-added": "the same",
 	"sme/value-added":  "the same",
@@ -305,14 +306,18 @@ func rows(t *testing.T, e *engine.Engine, q *question.Question, given map[string
 
 // files are contents that parameters naming files are tried with, by question/parameter.
 var files = map[string]string{
-	"measure/group-file":         "group,economy\nA,IDN\nA,IND\n",
-	"sme/stats":                  "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,,mine\nKOR,,exports,30%,,,mine\n",
-	"border/index":               "economy,year,score\nIDN,2023,90\n",
-	"border/costs":               "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
-	"simulate/tariffs":           "origin,destination,rate\n*,IDN,0.1\n",
-	"border/border":              "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1,90,1,90\n",
-	"competitiveness/indicators": "level,indicator,economy,year,value\nfirms,clusters,VNM,2020,3\nfirms,clusters,THA,2020,4\n",
-	"landed/border":              "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9,90,1,90\n",
+	"measure/group-file": "group,economy\nA,IDN\nA,IND\n",
+	"sme/stats": "economy,industry,indicator,value,low,high,source\nKOR,,value_added,40%,,," +
+		"mine\nKOR,,exports,30%,,,mine\n",
+	"border/index":     "economy,year,score\nIDN,2023,90\n",
+	"border/costs":     "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
+	"simulate/tariffs": "origin,destination,rate\n*,IDN,0.1\n",
+	"border/border": "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1," +
+		"90,1,90\n",
+	"competitiveness/indicators": "level,indicator,economy,year,value\nfirms,clusters,VNM,2020,3\nfirms,clusters,THA," +
+		"2020,4\n",
+	"landed/border": "economy,days export,cost export,days import,cost import\nVNM,1,100,1,100\nTHA,9," +
+		"90,1,90\n",
 }
 
 // A file that a parameter names changes the answer too.

@@ -32,13 +32,19 @@ func init() {
 	silent["programmes/proof"] = "so small an agency's best plan is proved at once"
 	bill, rival := catalog.Find("networks").Param("bill").Example, catalog.Find("networks").Param("rival").Example
 	maps.Copy(other, surveyValues("worth"))
-	for _, name := range []string{"mapping", "sheet", "buyer", "requirements", "bundles", "knock-outs", "in-use", "sectors"} {
+	for _, name := range []string{"mapping", "sheet", "buyer", "requirements", "bundles", "knock-outs", "in-use",
+		"sectors"} {
 		silent["factors/"+name] = "it reads what a survey is as worth does, where it is tried"
 	}
 	other["factors/firms"] = map[string][]string{"firms": {surveyed}}
 	silent["requirements/on"] = "nothing of the program's own registry is superseded; requirements.ikat tries it"
 	maps.Copy(base, map[string]map[string][]string{
-		"asked":        {"product": {"CHN:c14"}, "to": {"USA"}, "buyer": {"electronics_assembly"}, "table": {"apx/1995"}},
+		"asked": {
+			"product": {"CHN:c14"},
+			"to":      {"USA"},
+			"buyer":   {"electronics_assembly"},
+			"table":   {"apx/1995"},
+		},
 		"networks":     {"bill": {bill}, "rival": {rival}},
 		"requirements": {},
 		"worth": {"economy": {"IDN"}, "table": {"apx/1995"}, "firms": {surveyed}, "draws": {"0"},

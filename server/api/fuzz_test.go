@@ -16,7 +16,8 @@ func FuzzParameters(f *testing.F) {
 		{"measure/bm", "table=apx/2008&level=sector&economy=IDN&option=x=y&group=A=CHN,JPN&value-added=reported"},
 		{"measure/footprint", "level=bilateral&option=indicator=&partner=,,,"},
 		{"measure/multipliers", "level=link&option=target=CHN&option=target=" + url.QueryEscape("a\x00b")},
-		{"chain/CHN:c14", "to=USA&theta=0.2%25,0.8%25&container-value=1e9&missing=mean:SGP&borderless=CHN,JPN&goods=c1&benchmark=SGP,JPN"},
+		{"chain/CHN:c14", "to=USA&theta=0.2%25,0.8%25&container-value=1e9&missing=mean:SGP&borderless=CHN," +
+			"JPN&goods=c1&benchmark=SGP,JPN"},
 		{"chain/::", "theta=-1&theta=1e309"},
 		{"chain/CHN:c14", "missing=value:1,2,3&borderless=,&benchmark=,"},
 		{"border", "economies=VNM&peers=VNM&theta=99"},

@@ -77,7 +77,13 @@ func (r *request) negotiate() (string, error) {
 			Kind:  fault.Invalid,
 			Where: "Accept: " + question.Shortened(accept),
 			What:  "rows cannot be given as that",
-			Fix:   "They come as " + strings.Join(offers, ", ") + "; or say format=" + strings.Join(export.Formats, "|"),
+			Fix: "They come as " + strings.Join(
+				offers,
+				", ",
+			) + "; or say format=" + strings.Join(
+				export.Formats,
+				"|",
+			),
 		},
 	}
 }

@@ -74,11 +74,16 @@ func (r *request) crossing() (*crossing, error) {
 	if q.economy, err = r.bordering(choices, "economy", "IDN"); err != nil {
 		return nil, err
 	}
-	best := firstOf(q.all, "economy", q.all.text(0, "economy"), func(i int) bool { // in the region, where there is another
-		code := q.all.text(i, "economy")
-		member, _ := economies.ESCAP(code)
-		return member && code != q.economy && q.all.value(i, "days_export") > 0
-	})
+	best := firstOf(
+		q.all,
+		"economy",
+		q.all.text(0, "economy"),
+		func(i int) bool { // in the region, where there is another
+			code := q.all.text(i, "economy")
+			member, _ := economies.ESCAP(code)
+			return member && code != q.economy && q.all.value(i, "days_export") > 0
+		},
+	)
 	q.with, err = r.bordering(choices, "partner", best)
 	if q.with == q.economy {
 		r.word("focus.own-peer", map[string]any{"name": q.name(q.economy), "other": q.name(best)})
@@ -125,7 +130,10 @@ func (r *request) vintages() []Choice {
 			if len(v.Years) > 1 {
 				ref = fmt.Sprint(v.Name, "/", year)
 			}
-			out = append(out, Choice{ref, r.Say("borders.vintage", map[string]any{"name": v.Name, "at": strconv.Itoa(year)})})
+			out = append(
+				out,
+				Choice{ref, r.Say("borders.vintage", map[string]any{"name": v.Name, "at": strconv.Itoa(year)})},
+			)
 		}
 	}
 	return out
@@ -229,7 +237,10 @@ func (q *crossing) central(r *request) []Term {
 	i := q.row(q.economy)
 	say := func(side string) Term {
 		return Term{
-			r.Say("borders.central", map[string]any{"days": q.all.value(i, "days_"+side), "cost": q.all.value(i, "cost_"+side)}),
+			r.Say(
+				"borders.central",
+				map[string]any{"days": q.all.value(i, "days_"+side), "cost": q.all.value(i, "cost_"+side)},
+			),
 			r.Say("borders.central-"+side, map[string]any{"at": q.year()}),
 		}
 	}
@@ -335,7 +346,10 @@ func (q *crossing) ordered(show, order string) *answer {
 			return cmp.Compare(q.all.value(i, show+"_"+order), q.all.value(j, show+"_"+order))
 		})
 	case "name":
-		slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(q.all.text(i, "name"), q.all.text(j, "name")) })
+		slices.SortStableFunc(
+			rows,
+			func(i, j int) int { return cmp.Compare(q.all.text(i, "name"), q.all.text(j, "name")) },
+		)
 	}
 	return &answer{q.all.Take(rows), q.all.call}
 }
@@ -556,7 +570,8 @@ func (q *crossing) sideBySide(r *request) (*Section, error) {
 			{Label: r.Say("data.unit")},
 		},
 	}
-	for _, name := range []string{"docs_export", "days_export", "cost_export", "docs_import", "days_import", "cost_import"} {
+	for _, name := range []string{"docs_export", "days_export", "cost_export", "docs_import", "days_import",
+		"cost_import"} {
 		c := a.Column(name)
 		if math.IsNaN(c.Floats[one]) && math.IsNaN(c.Floats[other]) {
 			continue

@@ -24,11 +24,15 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 		}
 	}
 	for target, want := range map[string]string{
-		"/borders?border=doing-business-2009&economy=IDN&partner=MYS&theta=0.2%25":                "the borders of Indonesia cost more than those of Malaysia: 5.5% of",
-		"/borders?border=doing-business-2009&economy=MYS&partner=IDN&container-value=20000":       "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
-		"/borders?border=doing-business-2009&economy=CHN&partner=KIR&container-value=20000":       "cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more", // 45 days against 42, US$ 1,005 against 2,140
-		"/borders?border=doing-business-2009&economy=SGP&partner=SGP":                             "cannot be compared with itself",
-		"/borders?border=doing-business-2009&economy=CHN":                                         "come to 29.1% of the value of the goods, 8.4% to 67.5% over", // a container of manufactures
+		"/borders?border=doing-business-2009&economy=IDN&partner=MYS&theta=0.2%25":          "the borders of Indonesia cost more than those of Malaysia: 5.5% of",
+		"/borders?border=doing-business-2009&economy=MYS&partner=IDN&container-value=20000": "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
+		"/borders?border=doing-business-2009&economy=CHN&partner=KIR&container-value=20000":
+		// 45 days against 42, US$ 1,005 against 2,140
+		"cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more",
+		"/borders?border=doing-business-2009&economy=SGP&partner=SGP": "cannot be compared with itself",
+		"/borders?border=doing-business-2009&economy=CHN":
+		// a container of manufactures
+		"come to 29.1% of the value of the goods, 8.4% to 67.5% over",
 		"/borders?border=doing-business-2009&economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border --border doing-business-2009 --peers MYS,SGP --theta 0.6%,2.1%",
 	} {
 		if !strings.Contains(readable(t, s, target), want) {
@@ -39,7 +43,9 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 
 func TestBordersRefuseWhatIsNotThere(t *testing.T) {
 	s := newSite(t)
-	for query, status := range map[string]int{"economy=XXX": 404, "partner=ATL": 404, "peers=QQQ": 404, "theta=often": 400, "theta=-1": 400, "container-value=-4": 400, "container-value=NaN": 400, "container-value=Inf": 400} {
+	for query, status := range map[string]int{"economy=XXX": 404, "partner=ATL": 404, "peers=QQQ": 404,
+		"theta=often": 400, "theta=-1": 400, "container-value=-4": 400, "container-value=NaN": 400,
+		"container-value=Inf": 400} {
 		if w := get(s, "/borders?border=doing-business-2009&"+query); w.Code != status {
 			t.Errorf("%s gives %d, want %d", query, w.Code, status)
 		}

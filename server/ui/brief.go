@@ -33,8 +33,11 @@ func briefPage(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Title: r.Say("brief.title", map[string]any{"name": facts.Name}), Controls: append(r.focusControls(t, code),
-		Control{Kind: "text", Name: "author", Label: r.Say("brief.author"), Value: r.Get("author")})}
+	v := &View{
+		Title: r.Say("brief.title", map[string]any{"name": facts.Name}),
+		Controls: append(r.focusControls(t, code),
+			Control{Kind: "text", Name: "author", Label: r.Say("brief.author"), Value: r.Get("author")}),
+	}
 	p := facts.Prose(say.In(r.Language))
 	v.Paper = &Paper{Page: p, Author: r.Get("author"), Date: time.Now().Format(time.DateOnly), Steps: []Step{
 		{r.Say("brief.word"), r.link("/brief/word", "economy", code, "author", r.Get("author"))},
@@ -93,7 +96,12 @@ func (s *Site) serveBrief(w http.ResponseWriter, r *http.Request) {
 		err = document.Word(
 			&b,
 			facts.Prose(say.In(req.Language)),
-			document.About{Author: req.Get("author"), Date: time.Now(), By: "ikat", Figures: facts.Figures(say.In(req.Language))},
+			document.About{
+				Author:  req.Get("author"),
+				Date:    time.Now(),
+				By:      "ikat",
+				Figures: facts.Figures(say.In(req.Language)),
+			},
 		)
 	}
 	if err != nil {

@@ -19,7 +19,9 @@ func viewOf(t *testing.T, s *Site, path string, pairs ...string) *View {
 	}
 	for _, p := range s.pages() {
 		if p.path == path {
-			v, err := p.answer(&request{Context: context.Background(), Values: q, Texts: english(), site: s, path: path})
+			v, err := p.answer(
+				&request{Context: context.Background(), Values: q, Texts: english(), site: s, path: path},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -34,13 +36,17 @@ func viewOf(t *testing.T, s *Site, path string, pairs ...string) *View {
 func TestTheChainPageSaysWhatTheCommandSays(t *testing.T) {
 	s := newSite(t)
 	answer := html.UnescapeString(answerOf(readable(t, s, "/chain?economy=CHN&industry=c14&partner=USA")))
-	for _, want := range []string{"make about 30.2% (9.2% to 51.3%", "10.1% to 105.1%", "2.8% to 29.9%", "0.1% to 1.4%", "1.48 borders", "1.36 of them with procedures", "38.4 days", "within 68 days", "within 120", "7.4% to 75.3%", "The border procedures of the United States are assumed", "doing-business-2009"} {
+	for _, want := range []string{"make about 30.2% (9.2% to 51.3%", "10.1% to 105.1%", "2.8% to 29.9%", "0.1% to 1.4%",
+		"1.48 borders", "1.36 of them with procedures", "38.4 days", "within 68 days", "within 120", "7.4% to 75.3%",
+		"The border procedures of the United States are assumed", "doing-business-2009"} {
 		if !strings.Contains(answer, want) {
 			t.Errorf("the page does not say %q:\n%s", want, answer)
 		}
 	}
-	for id, want := range map[string]string{"time": "42.1 days, with 6.1% of the value", "sides": "US$ 450", "reliability": "does not know how reliable"} {
-		if lead := viewOf(t, s, "/chain", "economy", "CHN", "industry", "c14", "to", "USA").section(id).Lead; !strings.Contains(
+	for id, want := range map[string]string{"time": "42.1 days, with 6.1% of the value", "sides": "US$ 450",
+		"reliability": "does not know how reliable"} {
+		if lead := viewOf(t, s, "/chain", "economy", "CHN", "industry", "c14", "to",
+			"USA").section(id).Lead; !strings.Contains(
 			lead,
 			want,
 		) {
@@ -52,12 +58,31 @@ func TestTheChainPageSaysWhatTheCommandSays(t *testing.T) {
 // What is drawn is whole: at the market arrives the price, of value and of borders.
 func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 	s := newSite(t)
-	a, err := chains.Follow(t.Context(), s.engine, chains.Request{Product: "CHN:c14", To: "USA", Table: "apx/2008"}, nil)
+	a, err := chains.Follow(
+		t.Context(),
+		s.engine,
+		chains.Request{Product: "CHN:c14", To: "USA", Table: "apx/2008"},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for c, drawn := range []string{"0.133", "0.553", "1.396"} {
-		f := viewOf(t, s, "/chain", "economy", "CHN", "industry", "c14", "to", "USA", "drawn", drawn).section("layers").Figure
+		f := viewOf(
+			t,
+			s,
+			"/chain",
+			"economy",
+			"CHN",
+			"industry",
+			"c14",
+			"to",
+			"USA",
+			"drawn",
+			drawn,
+		).section(
+			"layers",
+		).Figure
 		ids := map[string]Node{}
 		for _, n := range f.Nodes {
 			if _, twice := ids[n.ID]; twice {
@@ -74,7 +99,8 @@ func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 			if to.Layer == chain.StageMarket {
 				arrives += l.Value
 			}
-			if (l.Kind == "border") != (from.Kind == "border") || l.Kind == "border" && !strings.Contains(l.Label, " to ") {
+			if (l.Kind == "border") != (from.Kind == "border") ||
+				l.Kind == "border" && !strings.Contains(l.Label, " to ") {
 				t.Errorf("%s, of kind %s, flows from %s", l.Label, l.Kind, from.Kind)
 			}
 		}
@@ -129,8 +155,10 @@ func TestMendingOnTheChainPage(t *testing.T) {
 func TestWhatTheChainPageCannotAnswer(t *testing.T) {
 	s := newSite(t)
 	for target, status := range map[string]int{
-		"/chain?economy=ATL": 404, "/chain?industry=c99": 404, "/chain?partner=ATL": 404, "/chain?by=much": 400, "/chain?by=NaN": 400, "/chain?economy=CHN&partner=CHN": 200, "/chain?economy=CHN&industry=c28&partner=USA": 200,
-		"/chain?drawn=5": 200, "/chain?table=/etc/passwd": 404, "/chain?by=1e309": 400, "/chain?section=mend": 404, "/chain?economy=GBR&industry=c28": 200,
+		"/chain?economy=ATL": 404, "/chain?industry=c99": 404, "/chain?partner=ATL": 404, "/chain?by=much": 400,
+		"/chain?by=NaN": 400, "/chain?economy=CHN&partner=CHN": 200, "/chain?economy=CHN&industry=c28&partner=USA": 200,
+		"/chain?drawn=5": 200, "/chain?table=/etc/passwd": 404, "/chain?by=1e309": 400, "/chain?section=mend": 404,
+		"/chain?economy=GBR&industry=c28": 200,
 	} {
 		if w := get(s, target); w.Code != status {
 			t.Errorf("%s: %d, want %d\n%s", target, w.Code, status, answerOf(w.Body.String()))

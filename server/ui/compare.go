@@ -149,7 +149,8 @@ func (b *beside) ends(r *request, topic, unit, format string) *Figure {
 	}
 	for i := range b.Rows() {
 		value := b.value(i, "value")
-		if b.text(i, "topic") != topic || b.text(i, "unit") != unit || math.IsNaN(value) || b.text(i, "figure") == "world_share" {
+		if b.text(i, "topic") != topic || b.text(i, "unit") != unit || math.IsNaN(value) ||
+			b.text(i, "figure") == "world_share" {
 			continue
 		}
 		label, _, _ := strings.Cut(b.text(i, "label"), ":")
@@ -189,10 +190,16 @@ func (b *beside) ranges(r *request, figure, format string) *Figure {
 
 // sideYears is how backward trade in value chains has changed in each economy of which it is published; nil for none.
 func (r *request) sideYears(b *beside) *Section {
-	f := &Figure{Kind: "lines", ID: "side-years", Title: r.Say("comparison.years-title"), Alt: r.Say("comparison.years-alt"),
-		X:     &Field{Field: "year", Label: r.Say("control.year"), Format: "year"},
-		Y:     &Field{Field: "value", Label: r.Say("economy.of-exports"), Format: "percent"},
-		Group: "name", Source: result.SourceLine(b.Provenance.Sources)}
+	f := &Figure{
+		Kind:   "lines",
+		ID:     "side-years",
+		Title:  r.Say("comparison.years-title"),
+		Alt:    r.Say("comparison.years-alt"),
+		X:      &Field{Field: "year", Label: r.Say("control.year"), Format: "year"},
+		Y:      &Field{Field: "value", Label: r.Say("economy.of-exports"), Format: "percent"},
+		Group:  "name",
+		Source: result.SourceLine(b.Provenance.Sources),
+	}
 	for _, code := range b.codes {
 		e, err := economies.Resolve(code)
 		if err != nil {

@@ -28,8 +28,11 @@ func competitivePage(r *request) (*View, error) {
 	}
 	names := map[string]any{"name": e.Name}
 	v := &View{Title: r.Say("competitive.title", names), Question: r.Say("competitive.question", names),
-		Controls: append(r.focusControls(t, e.Code), Control{Kind: "text", Name: "peers", Label: r.Say("competitive.peers"),
-			Value: r.Get("peers"), Help: r.Say("competitive.peers-help")})}
+		Controls: append(
+			r.focusControls(t, e.Code),
+			Control{Kind: "text", Name: "peers", Label: r.Say("competitive.peers"),
+				Value: r.Get("peers"), Help: r.Say("competitive.peers-help")},
+		)}
 	asked := func(level string) (*answer, error) {
 		return r.product(competitiveness.Competitiveness, "economy", e.Code, "level", level, "peers", r.Get("peers"))
 	}
@@ -57,7 +60,12 @@ func competitivePage(r *request) (*View, error) {
 	v.Central = []Term{{fmt.Sprintf("%.0f–%.0f", own.value(0, "rank_low"), own.value(0, "rank_high")),
 		r.Say("competitive.central", data)}}
 	v.about(index.Frame)
-	v.Sections = []Section{r.standings(e, index), r.levelsOf(e, own, index), r.figuresOf(e, parts), r.choicesOf(e, choices)}
+	v.Sections = []Section{
+		r.standings(e, index),
+		r.levelsOf(e, own, index),
+		r.figuresOf(e, parts),
+		r.choicesOf(e, choices),
+	}
 	return v, nil
 }
 
@@ -76,8 +84,11 @@ func (r *request) standings(e economies.Economy, index *answer) Section {
 	}
 	return Section{ID: "ranks", Title: r.Say("competitive.ranks", names), Lead: r.Say("competitive.ranks-lead", names),
 		Figure: f, Rows: index.call, Terms: index.terms("rank", "index"),
-		Table: TableOf(index.Frame, nil, append([]string{"name", "rank", "rank_low", "rank_high", "choices_low", "choices_high",
-			"bounds_low", "bounds_high", "index", "known"}, levelsIn(index)...)...)}
+		Table: TableOf(
+			index.Frame,
+			nil,
+			append([]string{"name", "rank", "rank_low", "rank_high", "choices_low", "choices_high",
+				"bounds_low", "bounds_high", "index", "known"}, levelsIn(index)...)...)}
 }
 
 // levelsIn are the levels that an answer has columns for.
@@ -127,8 +138,21 @@ func (r *request) figuresOf(e economies.Economy, parts *answer) Section {
 	one := parts.where(func(i int) bool { return parts.text(i, "economy") == e.Code })
 	return Section{ID: "parts", Title: r.Say("competitive.parts", names), Lead: r.Say("competitive.parts-lead", names),
 		Terms: parts.terms("normalised", "weight", "rank"), Rows: parts.call,
-		Table: TableOf(one.Frame, nil, "level", "label", "value", "low", "high", "unit", "year", "rank", "normalised", "weight",
-			"source")}
+		Table: TableOf(
+			one.Frame,
+			nil,
+			"level",
+			"label",
+			"value",
+			"low",
+			"high",
+			"unit",
+			"year",
+			"rank",
+			"normalised",
+			"weight",
+			"source",
+		)}
 }
 
 // choicesOf draws what each choice does to the economy's mean rank.
@@ -142,6 +166,13 @@ func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
 		f.Rows = append(f.Rows, Row{"choice": r.Say("competitiveness.choice-" + choices.text(i, "choice")),
 			"option": choices.text(i, "option"), "rank": choices.value(i, "rank")})
 	}
-	return Section{ID: "choices", Title: r.Say("competitive.choices", names), Lead: r.Say("competitive.choices-lead", names),
-		Figure: f, Rows: choices.call, Terms: choices.terms("rank", "explained"), Table: TableOf(choices.Frame, nil)}
+	return Section{
+		ID:     "choices",
+		Title:  r.Say("competitive.choices", names),
+		Lead:   r.Say("competitive.choices-lead", names),
+		Figure: f,
+		Rows:   choices.call,
+		Terms:  choices.terms("rank", "explained"),
+		Table:  TableOf(choices.Frame, nil),
+	}
 }

@@ -100,7 +100,8 @@ func (r *request) inDetail(t *subject) Section {
 	}
 	s := Section{ID: "detail", Title: t.ref, Command: "tables show " + t.ref}
 	for _, f := range []struct{ key, text string }{
-		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", Money(output, t.Money())}, {"value-added", Money(va, t.Money())},
+		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", Money(output, t.Money())},
+		{"value-added", Money(va, t.Money())},
 		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation},
 		{"base-year", base}, {"edition", t.Edition}, {"source", t.Source}, {"citation", t.Citation}, {"licence", t.Licence},
 		{"derivation", strings.Join(t.Derivation, "; ")}, {"sha256", t.SHA256},
@@ -134,7 +135,9 @@ func (r *request) findings(t *subject) Section {
 
 // contents are the codes and names of the table's economies and industries.
 func (r *request) contents(t *subject) Section {
-	table := &Table{Header: []Head{{Label: r.Say("data.kind")}, {Label: r.Say("data.code")}, {Label: r.Say("data.name")}}}
+	table := &Table{
+		Header: []Head{{Label: r.Say("data.kind")}, {Label: r.Say("data.code")}, {Label: r.Say("data.name")}},
+	}
 	for _, c := range t.Economies {
 		table.Rows = append(
 			table.Rows,

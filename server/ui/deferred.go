@@ -64,7 +64,8 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 	}
 	var b bytes.Buffer
 	*part = *done
-	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{rendered: s.rendered(req, v), Section: part}); err != nil {
+	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{rendered: s.rendered(req, v),
+		Section: part}); err != nil {
 		send("problem", err.Error())
 		return
 	}

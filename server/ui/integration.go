@@ -23,7 +23,10 @@ func integrationPage(r *request) (*View, error) {
 	v := &View{Title: r.Say("blocs.title", map[string]any{"group": group}),
 		Question: r.Say("blocs.question", map[string]any{"group": group})}
 	v.Controls = append(r.focusControls(t, ""), Control{Kind: "text", Name: "bloc", Label: r.Say("blocs.group"),
-		Help: r.Say("blocs.group-help", map[string]any{"groups": strings.Join(economies.Groups(), ", ")}), Value: group})
+		Help: r.Say(
+			"blocs.group-help",
+			map[string]any{"groups": strings.Join(economies.Groups(), ", ")},
+		), Value: group})
 	over, err := r.product(integration.Integration, "group", group)
 	if fault.KindOf(err) == fault.NotFound { // nobody publishes it: the page's tables may have its members
 		given := []string{"group", group}
@@ -49,8 +52,11 @@ func integrationPage(r *request) (*View, error) {
 		if over == nil {
 			return v, err
 		}
-		v.Sections = append(v.Sections, Section{ID: "in-table", Title: r.Say("blocs.in-table", map[string]any{"table": t.ref}),
-			Said: reasons(err, r.label)})
+		v.Sections = append(
+			v.Sections,
+			Section{ID: "in-table", Title: r.Say("blocs.in-table", map[string]any{"table": t.ref}),
+				Said: reasons(err, r.label)},
+		)
 		return v, nil
 	}
 	v.about(pairs.Frame)
@@ -93,9 +99,15 @@ func (r *request) blocYears(a *answer) Section {
 		f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "value": a.value(i, "intensity"),
 			"name": a.text(i, "flows") + ", " + a.text(i, "source")})
 	}
-	return Section{ID: "over-time", Title: r.Say("blocs.years"), Lead: r.Say("blocs.years-lead"), Figure: f, Rows: a.call,
-		Terms: a.terms("trade_share", "intensity", "introversion"),
-		Table: TableOf(a.Frame, nil, "flows", "year", "source", "trade_share", "intensity", "introversion")}
+	return Section{
+		ID:     "over-time",
+		Title:  r.Say("blocs.years"),
+		Lead:   r.Say("blocs.years-lead"),
+		Figure: f,
+		Rows:   a.call,
+		Terms:  a.terms("trade_share", "intensity", "introversion"),
+		Table:  TableOf(a.Frame, nil, "flows", "year", "source", "trade_share", "intensity", "introversion"),
+	}
 }
 
 // blocPairs draws who sells whom more than their weight in world trade.
@@ -111,15 +123,35 @@ func (r *request) blocPairs(t *subject, a *answer) Section {
 	}
 	return Section{ID: "pairs", Title: r.Say("blocs.pairs"), Lead: r.Say("blocs.pairs-lead"), Figure: f, Rows: a.call,
 		Terms: a.terms("intensity", "complementarity"),
-		Table: TableOf(a.Frame, naming(t.Table), "exporter", "importer", "value", "share", "intensity", "complementarity")}
+		Table: TableOf(
+			a.Frame,
+			naming(t.Table),
+			"exporter",
+			"importer",
+			"value",
+			"share",
+			"intensity",
+			"complementarity",
+		)}
 }
 
 // blocMembers draws what part of each member's exports and imports is with the others.
 func (r *request) blocMembers(t *subject, a *answer) *Figure {
 	ends := []string{"export_share", "import_share"}
-	f := &Figure{Kind: "dumbbell", ID: "bloc-members", Title: r.Say("blocs.members-title"), Alt: r.Say("blocs.members-alt"),
-		X: &Field{Field: "value", Label: r.Say("blocs.inside"), Format: "percent"}, Y: &Field{Field: "name"}, Group: "end",
-		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
+	f := &Figure{
+		Kind:  "dumbbell",
+		ID:    "bloc-members",
+		Title: r.Say("blocs.members-title"),
+		Alt:   r.Say("blocs.members-alt"),
+		X: &Field{
+			Field:  "value",
+			Label:  r.Say("blocs.inside"),
+			Format: "percent",
+		},
+		Y:     &Field{Field: "name"},
+		Group: "end",
+		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
+	}
 	for _, end := range ends {
 		f.Color.Labels[end] = a.Column(end).Label
 	}
@@ -127,7 +159,10 @@ func (r *request) blocMembers(t *subject, a *answer) *Figure {
 	for i := range rows {
 		rows[i] = i
 	}
-	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(a.value(j, "export_share"), a.value(i, "export_share")) })
+	slices.SortStableFunc(
+		rows,
+		func(i, j int) int { return cmp.Compare(a.value(j, "export_share"), a.value(i, "export_share")) },
+	)
 	for _, i := range rows {
 		for _, end := range ends {
 			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "economy")), "end": end, "value": a.value(i, end)})

@@ -17,7 +17,8 @@ func methods(r *request) (*View, error) {
 	for _, m := range measure.Catalog {
 		s := Section{ID: m.ID, Title: m.Label, Lead: m.Question}
 		for _, part := range []struct{ key, text string }{
-			{"definition", m.Definition}, {"formula", m.Formula}, {"reading", m.Reading}, {"caveat", m.Caveat}, {"reference", m.Reference}, {"levels", levelsOf(m)}, {"command", "ikat measure " + m.ID},
+			{"definition", m.Definition}, {"formula", m.Formula}, {"reading", m.Reading}, {"caveat", m.Caveat}, {"reference",
+				m.Reference}, {"levels", levelsOf(m)}, {"command", "ikat measure " + m.ID},
 		} {
 			if part.text != "" {
 				s.Facts = append(s.Facts, Term{r.Say("methods." + part.key), part.text})

@@ -102,14 +102,22 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 
 // gantt is the plan as a bar an action: days of work, then days of waiting.
 func (r *request) gantt(f *result.Frame) *Figure {
-	out := &Figure{Kind: "intervals", ID: "plan-gantt", Title: r.Say("ready.gantt-title"), Alt: r.Say("ready.gantt-alt"),
+	out := &Figure{
+		Kind:  "intervals",
+		ID:    "plan-gantt",
+		Title: r.Say("ready.gantt-title"),
+		Alt:   r.Say("ready.gantt-alt"),
 		Y: &Field{
 			Field: "name",
-		}, X: &Field{Field: "work", Label: r.Say("ready.gantt-axis"), Format: "days", Unit: "days"}, Low: "start", High: "ready",
+		},
+		X:    &Field{Field: "work", Label: r.Say("ready.gantt-axis"), Format: "days", Unit: "days"},
+		Low:  "start",
+		High: "ready",
 		Tip: []Field{
 			{Field: "cost", Label: r.Say("ready.gantt-cost"), Format: "number", Unit: "USD"},
 			{Field: "slack", Label: r.Say("ready.gantt-slack"), Format: "days", Unit: "days"},
-		}}
+		},
+	}
 	number := func(column string, k int) float64 { return f.Column(column).Floats[k] }
 	for k := range f.Rows() {
 		start := number("start_day", k)
@@ -144,14 +152,20 @@ func (r *request) costAgainstTime(f *result.Frame) *Figure {
 	if f.Rows() < 2 {
 		return nil
 	}
-	out := &Figure{Kind: "scatter", ID: "front-points", Title: r.Say("ready.front-title"), Alt: r.Say("ready.front-alt"),
+	out := &Figure{
+		Kind:  "scatter",
+		ID:    "front-points",
+		Title: r.Say("ready.front-title"),
+		Alt:   r.Say("ready.front-alt"),
 		X: &Field{
 			Field:  "day",
 			Label:  r.Say("ready.day"),
 			Format: "days",
 			Unit:   "days",
-		}, Y: &Field{Field: "cost", Label: r.Say("ready.cost"), Format: "number", Unit: "USD"},
-		Group: "way"}
+		},
+		Y:     &Field{Field: "cost", Label: r.Say("ready.cost"), Format: "number", Unit: "USD"},
+		Group: "way",
+	}
 	for k := range f.Rows() {
 		out.Rows = append(out.Rows, Row{"way": strconv.FormatInt(f.Column("way").Ints[k], 10),
 			"day": f.Column("day").Floats[k], "cost": f.Column("cost").Floats[k]})
@@ -178,7 +192,10 @@ func (r *request) readyControls(sheet *requirement.Sheet, lines []requirement.Li
 	for _, l := range lines {
 		if !math.IsNaN(l.Demand.Level) {
 			out = append(out, Control{Kind: "text", Name: "level-" + l.ID,
-				Label: r.Say("ready.level-of", say.Args{"name": l.Name, "asked": l.Demand.Level, "unit": l.Demand.Unit}),
+				Label: r.Say(
+					"ready.level-of",
+					say.Args{"name": l.Name, "asked": l.Demand.Level, "unit": l.Demand.Unit},
+				),
 				Value: r.Get("level-" + l.ID)})
 		} else {
 			holds.Options = append(holds.Options, Choice{l.ID, l.Name})

@@ -3,8 +3,8 @@
 // and the study, which is the same for print. Every number comes from the engine; the page only draws.
 //
 // A page is a function from a request to a View (pages lists them); templates turn a View into HTML with its pictures
-// drawn; the front end (web/, built into dist/) makes marks say what they stand for and choices without loading the page
-// anew. Without the front end a page is text, tables and links, and works.
+// drawn; the front end (web/, built into dist/) makes marks say what they stand for and choices without loading the
+// page anew. Without the front end a page is text, tables and links, and works.
 package ui
 
 import (
@@ -245,7 +245,12 @@ func (s *Site) nothing(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "pages can only be read", http.StatusMethodNotAllowed)
 		return
 	}
-	s.fail(w, s.request(r), page{}, &fault.Error{Kind: fault.NotFound, Where: r.URL.Path, What: "there is no such page"})
+	s.fail(
+		w,
+		s.request(r),
+		page{},
+		&fault.Error{Kind: fault.NotFound, Where: r.URL.Path, What: "there is no such page"},
+	)
 }
 
 // statuses are the HTTP statuses of kinds of error.

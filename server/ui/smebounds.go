@@ -52,7 +52,15 @@ func (f *firms) interval(r *request) Section {
 		)
 		for _, one := range a.Statistics {
 			if one.Industry == "" && one.Indicator == "exports" {
-				f.intervalRow(&done, r.Say("smes.statistic-exports"), one.Value, one.Low, one.High, math.NaN(), math.NaN())
+				f.intervalRow(
+					&done,
+					r.Say("smes.statistic-exports"),
+					one.Value,
+					one.Low,
+					one.High,
+					math.NaN(),
+					math.NaN(),
+				)
 			}
 		}
 		done.Terms = intervalTerms(r)
@@ -174,7 +182,8 @@ func (f *firms) intervalTable(r *request) *Table {
 	for _, c := range []struct {
 		key  string
 		kind result.Kind
-	}{{"estimate", result.Estimate}, {"certain-low", result.Bound}, {"certain-high", result.Bound}, {"found-low", result.Bound}, {"found-high", result.Bound}} {
+	}{{"estimate", result.Estimate}, {"certain-low", result.Bound}, {"certain-high", result.Bound}, {"found-low",
+		result.Bound}, {"found-high", result.Bound}} {
 		t.Header = append(t.Header, Head{Label: r.Say("smes." + c.key), Unit: "share", Kind: c.kind, Number: true})
 	}
 	return t

@@ -118,7 +118,8 @@ func (f *firms) ways(r *request) Section {
 		Y: &Field{Field: "name"},
 	}
 	s.Table = &Table{Header: []Head{{Label: r.Say("smes.way")}, f.head(r, "sme_va_in_exports", f.answer.Unit)}}
-	for _, q := range []string{"sme_va_in_exports_direct", "sme_va_in_exports_through_smes", "sme_va_in_exports_through_large", "sme_va_in_exports", "large_va_in_exports", "va_in_exports"} {
+	for _, q := range []string{"sme_va_in_exports_direct", "sme_va_in_exports_through_smes",
+		"sme_va_in_exports_through_large", "sme_va_in_exports", "large_va_in_exports", "va_in_exports"} {
 		for _, d := range f.data(q) {
 			s.Table.Rows = append(s.Table.Rows, []Cell{{Text: r.Say("smes." + q)}, d.cell()})
 			if len(s.Table.Rows) <= 3 {
@@ -260,7 +261,13 @@ func (f *firms) everyone(r *request, v *View) (*Section, error) {
 func (f *firms) statistics(r *request) Section {
 	s := Section{ID: "statistics", Title: r.Say("smes.statistics"), Lead: r.Say("smes.statistics-lead"),
 		Controls: []Control{
-			{Kind: "area", Name: "statistics", Label: r.Say("smes.own"), Help: r.Say("smes.own-help"), Value: f.q.Statistics},
+			{
+				Kind:  "area",
+				Name:  "statistics",
+				Label: r.Say("smes.own"),
+				Help:  r.Say("smes.own-help"),
+				Value: f.q.Statistics,
+			},
 		}}
 	all, err := f.q.AllStatistics()
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
 	s := newSite(t)
 	body := readable(t, s, "/small-firms?economy=KOR")
-	for _, want := range []string{"estimated to earn 44% of the domestic value added in exports", "130 billion USD of 291.2 billion USD",
+	for _, want := range []string{"estimated to earn 44% of the domestic value added in exports",
+		"130 billion USD of 291.2 billion USD",
 		"statistics dated 2004 and 2007 on the table of 2008", "given without its interval", "sell 40% of exports " +
 			"themselves", "Exports bring 31%",
 		"ikat sme KOR --table apx/2008 --no-bounds", "ikat sme --all --table apx/2008"} {
@@ -25,7 +26,8 @@ func TestSmallFirmsSayWhatTheCommandSays(t *testing.T) {
 		t.Errorf("it compares before the interval is known:\n%s", answerOf(body))
 	}
 	interval := readable(t, s, "/small-firms?economy=KOR&section=interval")
-	for _, want := range []string{"between 9.9% and 82%", "point estimate of 44%", "cannot be told apart", "found from 14.6% to 77.3%", "ikat sme KOR --table apx/2008 --no-worth", "a factor of 1.25"} {
+	for _, want := range []string{"between 9.9% and 82%", "point estimate of 44%", "cannot be told apart",
+		"found from 14.6% to 77.3%", "ikat sme KOR --table apx/2008 --no-worth", "a factor of 1.25"} {
 		if !strings.Contains(interval, want) {
 			t.Errorf("the interval does not say %q", want)
 		}
@@ -70,7 +72,8 @@ func TestOwnStatisticsAnswerWhereThePublishedCannot(t *testing.T) {
 
 func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
 	s := newSite(t)
-	for query, status := range map[string]int{"economy=USA": 200, "economy=ATL": 404, "va-within=a": 400, "va-within=0.5": 400, "imports-within=NaN": 400, "statistics=a,b": 422,
+	for query, status := range map[string]int{"economy=USA": 200, "economy=ATL": 404, "va-within=a": 400,
+		"va-within=0.5": 400, "imports-within=NaN": 400, "statistics=a,b": 422,
 		"statistics=" + url.QueryEscape("economy,indicator,value\nKOR,value_added,146%\n"): 422, "section=nothing": 404} {
 		if w := get(s, "/small-firms?"+query); w.Code != status {
 			t.Errorf("%s gives %d, want %d", query, w.Code, status)

@@ -31,14 +31,19 @@ func begin(r *request) (*View, error) {
 		for _, member := range g.Members {
 			tile.Steps = append(tile.Steps, Step{economies.Name(member), r.link("/economy", "economy", member)})
 		}
-		slices.SortFunc(tile.Steps, func(a, b Step) int { return byLabel(Choice{Label: a.Label}, Choice{Label: b.Label}) })
+		slices.SortFunc(
+			tile.Steps,
+			func(a, b Step) int { return byLabel(Choice{Label: a.Label}, Choice{Label: b.Label}) },
+		)
 		v.Guide = append(v.Guide, tile)
 	}
 	v.Guide = append(v.Guide, r.furtherMembers(v.Guide))
 	ask := Tile{Heading: r.Say("start.ask")}
 	for _, p := range []struct{ key, path string }{
-		{"group", askPath + "/integration?group=ASEAN"}, {"offers", askPath + "/landed"}, {"own", askPath + "/bom"}, {"ready", "/requirements"},
-		{"economy", "/economy"}, {"dependency", "/dependency"}, {"chain", "/chain"}, {"borders", "/borders"}, {"smes", "/small-firms"},
+		{"group", askPath + "/integration?group=ASEAN"}, {"offers", askPath + "/landed"}, {"own", askPath + "/bom"},
+		{"ready", "/requirements"},
+		{"economy", "/economy"}, {"dependency", "/dependency"}, {"chain", "/chain"}, {"borders", "/borders"}, {"smes",
+			"/small-firms"},
 		{"whatif", "/what-if"}, {"world", "/world"},
 	} {
 		ask.Steps = append(ask.Steps, Step{r.Say("start.to-" + p.key), r.linkTo(p.path)})

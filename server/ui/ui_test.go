@@ -155,8 +155,11 @@ func TestPagesAreOnlyReadAndNotReadTwice(t *testing.T) {
 
 // Parameters come from strangers: whatever they are, a page or an error that is theirs.
 func FuzzParameters(f *testing.F) {
-	for _, q := range []string{"table=apx&year=2008", "economy=KOR&measure=bm", "group=A=CHN,JPN;B=KOR", "section=x", "column=gexp&year=-1", "table=%00", "to=USA&industry=c14&mend=1e309",
-		"mend=CHN:export&in=days&by=7&drawn=0.1", "scenario=scenarios:%0A+-+name:+a%0A+++changes:+[{days:+-1}]&section=result", "amount=-5&what=days&exporter=CHN&exporter=*", "for=sme:KOR&by=pair&cut=benchmark&of=goods"} {
+	for _, q := range []string{"table=apx&year=2008", "economy=KOR&measure=bm", "group=A=CHN,JPN;B=KOR", "section=x",
+		"column=gexp&year=-1", "table=%00", "to=USA&industry=c14&mend=1e309",
+		"mend=CHN:export&in=days&by=7&drawn=0.1",
+		"scenario=scenarios:%0A+-+name:+a%0A+++changes:+[{days:+-1}]&section=result",
+		"amount=-5&what=days&exporter=CHN&exporter=*", "for=sme:KOR&by=pair&cut=benchmark&of=goods"} {
 		f.Add(q)
 	}
 	s := newSite(f)

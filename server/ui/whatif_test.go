@@ -18,7 +18,10 @@ func work(t *testing.T, s *Site, path, id string, pairs ...string) *Section {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		q.Add(pairs[i], pairs[i+1])
 	}
-	done, err := part.Work(&request{Context: context.Background(), Values: q, Texts: english(), site: s, path: path}, nil)
+	done, err := part.Work(
+		&request{Context: context.Background(), Values: q, Texts: english(), site: s, path: path},
+		nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,8 +80,10 @@ func TestTheFormAddsAChange(t *testing.T) {
 	s := newSite(t)
 	base := "scenarios:\n  - name: mine\n"
 	for _, c := range []struct{ what, amount, want, words string }{
-		{"iceberg", "-5", "iceberg: -5%", "changes by −5%"}, {"tariff-by", "2.5", "tariff_by: 2.5%", "by 2.5 points"}, {"tariff-to", "0", "tariff_to: 0%", "becomes 0%"},
-		{"days", "−3", "days: -3", "−3 days"}, {"container", "-100", "container_cost: -100", "US$ −100"}, {"available", "0%", "available: 0%", "0% of the supply"},
+		{"iceberg", "-5", "iceberg: -5%", "changes by −5%"}, {"tariff-by", "2.5", "tariff_by: 2.5%", "by 2.5 points"},
+		{"tariff-to", "0", "tariff_to: 0%", "becomes 0%"},
+		{"days", "−3", "days: -3", "−3 days"}, {"container", "-100", "container_cost: -100", "US$ −100"}, {"available",
+			"0%", "available: 0%", "0% of the supply"},
 		{"closed", "30", "closed_days: 30", "30 days of a year"},
 	} {
 		v := viewOf(
@@ -122,7 +127,8 @@ func TestTheFormAddsAChange(t *testing.T) {
 			}
 		}
 	}
-	if v := viewOf(t, s, "/what-if", "scenario", base, "exporter", "KOR", "what", "productivity", "amount", "2"); v.section("changes").Table.Rows[0][1].Text != "all industries in the Republic of Korea" {
+	if v := viewOf(t, s, "/what-if", "scenario", base, "exporter", "KOR", "what", "productivity", "amount",
+		"2"); v.section("changes").Table.Rows[0][1].Text != "all industries in the Republic of Korea" {
 		t.Errorf("productivity: %v", v.section("changes").Table.Rows)
 	}
 	for _, empty := range []string{base, nothing} {
@@ -155,9 +161,11 @@ func TestExamplesCanBeStartedFrom(t *testing.T) {
 // A row of the ranking leads to a scenario that is worth what the row says.
 func TestRanksLeadToScenarios(t *testing.T) {
 	s := newSite(t)
-	for _, choices := range [][]string{{"for", "IDN"}, {"for", "world", "by", "export-side", "cut", "benchmark"}, {"for", "sme:KOR", "by", "pair", "of", "goods"}, {"by", "industry", "cut", "1%"}, {"by", "import-side", "of", "c14"}} {
+	for _, choices := range [][]string{{"for", "IDN"}, {"for", "world", "by", "export-side", "cut", "benchmark"}, {"for",
+		"sme:KOR", "by", "pair", "of", "goods"}, {"by", "industry", "cut", "1%"}, {"by", "import-side", "of", "c14"}} {
 		part := work(t, s, "/what-if", "ranking", choices...)
-		if part.Table.Total != rankTop && part.Table.Total < 10 || !strings.Contains(part.Rows.CLI(), "ikat rank --for ") {
+		if part.Table.Total != rankTop && part.Table.Total < 10 ||
+			!strings.Contains(part.Rows.CLI(), "ikat rank --for ") {
 			t.Errorf("%v: %d rows of %s", choices, part.Table.Total, part.Rows.CLI())
 		}
 		to, err := url.Parse(part.Table.Rows[0][1].Href)
@@ -185,7 +193,8 @@ func TestScenariosOfStrangers(t *testing.T) {
 		status int
 		says   string
 	}{
-		"elasticities: /etc/passwd\n" + ok: {400, "no file of elasticities"}, "table: /etc/passwd\n" + ok: {400, "is no table"}, "scenarios: [": {422, "not YAML"},
+		"elasticities: /etc/passwd\n" + ok: {400, "no file of elasticities"}, "table: /etc/passwd\n" + ok: {400,
+			"is no table"}, "scenarios: [": {422, "not YAML"},
 		"scenarios:\n  - name: a\n    changes: [{iceburg: 1%}]\n":                {400, "iceburg"},
 		"scenarios:\n  - name: a\n    changes: [{exporter: ATL, iceberg: 1%}]\n": {404, "ATL"},
 		"scenarios:\n  - name: a\n    changes: [{exporter: *x, iceberg: 1%}]\n":  {400, "in quotes"},
@@ -205,7 +214,9 @@ func TestScenariosOfStrangers(t *testing.T) {
 			t.Errorf("%.40q as a file: %d", text, w.Code)
 		}
 	}
-	for target, status := range map[string]int{"/what-if?amount=much": 400, "/what-if?amount=5&what=magic": 404, "/what-if?amount=-100&what=iceberg": 400, "/what-if?amount=5&exporter=ATL": 404, "/what-if?for=ATL": 404, "/what-if?by=colour": 404, "/what-if?cut=200%25": 404, "/what-if?show=none": 200} {
+	for target, status := range map[string]int{"/what-if?amount=much": 400, "/what-if?amount=5&what=magic": 404,
+		"/what-if?amount=-100&what=iceberg": 400, "/what-if?amount=5&exporter=ATL": 404, "/what-if?for=ATL": 404,
+		"/what-if?by=colour": 404, "/what-if?cut=200%25": 404, "/what-if?show=none": 200} {
 		if w := get(s, target); w.Code != status {
 			t.Errorf("%s: %d, want %d\n%s", target, w.Code, status, answerOf(w.Body.String()))
 		}
@@ -218,7 +229,8 @@ func TestLongWorkEndsWithItsClient(t *testing.T) {
 	part := viewOf(t, s, "/what-if").section("result")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := part.Work(&request{Context: ctx, Values: url.Values{}, Texts: english(), site: s, path: "/what-if"}, nil); err == nil {
+	if _, err := part.Work(&request{Context: ctx, Values: url.Values{}, Texts: english(), site: s, path: "/what-if"},
+		nil); err == nil {
 		t.Error("the work went on")
 	}
 }

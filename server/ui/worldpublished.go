@@ -47,8 +47,10 @@ func (r *request) worldPublished() (*Section, error) {
 		f.Rows = append(f.Rows, row)
 	}
 	return &Section{ID: "published", Title: r.Say("world.published"), Lead: r.Say("world.published-lead"), Figure: f,
-		Controls: []Control{{Kind: "select", Name: "published", Label: r.Say("world.column"), Value: column, Options: choices}},
-		Terms:    a.terms(column), Rows: a.call,
+		Controls: []Control{
+			{Kind: "select", Name: "published", Label: r.Say("world.column"), Value: column, Options: choices},
+		},
+		Terms: a.terms(column), Rows: a.call,
 		Table: TableOf(a.Frame, nil, "name", "escap", "indicators", "exports", "absorbed_abroad", "backward_share",
 			"days_export", "cost_export", "lpi")}, nil
 }

@@ -5,8 +5,8 @@
 //     each ECONOMY_CATEGORY, then rows W2_D21X31 to W2_B2A3G. That is the OECD layout with other rows at the end, and
 //     package oecd reads it;
 //   - what Eurostat's database gives (naio_10_fcp_ii4.tsv, or SDMX-CSV), see database.go;
-//   - the flat file (flatfile_eu-ic-io_ind-by-ind_24ed_2021.csv): a line for each cell, with the columns refArea, rowIi,
-//     counterpartArea, colIi and obsValue.
+//   - the flat file (flatfile_eu-ic-io_ind-by-ind_24ed_2021.csv): a line for each cell, with the columns refArea,
+//     rowIi, counterpartArea, colIi and obsValue.
 //
 // Value added is the sum of compensation of employees (D1), other net taxes on production (D29X39)
 // and gross operating surplus (B2A3G). Taxes less subsidies on products (D21X31), residents' purchases abroad (OP_RES)

@@ -147,7 +147,8 @@ func TestErrorsSayWhereWhatAndWhatToDo(t *testing.T) {
 		"empty last columns": {strings.ReplaceAll(good, "\n", ",,\n"),
 			[]string{"first line ends with empty cells"}},
 		"industry by industry": {
-			"V1,AUS_a,BEL_a,AUS_b,BEL_b,AUS_F,BEL_F\nAUS_a,1,1,1,1,1,1\nBEL_a,1,1,1,1,1,1\nAUS_b,1,1,1,1,1,1\nBEL_b,1,1,1,1,1,1\n", []string{"row AUS_b", "grouped by economy"}},
+			"V1,AUS_a,BEL_a,AUS_b,BEL_b,AUS_F,BEL_F\nAUS_a,1,1,1,1,1,1\nBEL_a,1,1,1,1,1,1\nAUS_b,1,1,1,1,1,1\nBEL_b,1,1,1," +
+				"1,1,1\n", []string{"row AUS_b", "grouped by economy"}},
 		"semicolons": {strings.NewReplacer(",", ";", ".", ",").Replace(good),
 			[]string{"separated by semicolons", "points before decimals"}},
 		"tabs": {strings.ReplaceAll(good, ",", "\t"), []string{"separated by tabs"}},

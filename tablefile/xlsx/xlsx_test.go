@@ -64,10 +64,13 @@ func TestCells(t *testing.T) {
 	got, err := read(
 		t,
 		`<?xml version="1.0"?>`+start+
-			`<x:row r="2" spans="1:3"><x:c r="B2" s="4" t="s"><x:v>1</x:v></x:c><x:c r="AA2"><x:f>SUM(A1:A2)&lt;3</x:f><x:v>1.5E-3</x:v></x:c><x:c r="AB2" s="1"/></x:row>`+
-			`<x:row><x:c><x:v> 7 </x:v></x:c><x:c t="inlineStr"><x:is><x:t>a &amp; b&#x21;</x:t></x:is></x:c><x:c t="str"><x:v>&#229;</x:v></x:c></x:row>`+
+			`<x:row r="2" spans="1:3"><x:c r="B2" s="4" t="s"><x:v>1</x:v></x:c>`+
+			`<x:c r="AA2"><x:f>SUM(A1:A2)&lt;3</x:f><x:v>1.5E-3</x:v></x:c><x:c r="AB2" s="1"/></x:row>`+
+			`<x:row><x:c><x:v> 7 </x:v></x:c><x:c t="inlineStr"><x:is><x:t>a &amp; b&#x21;</x:t></x:is></x:c>`+
+			`<x:c t="str"><x:v>&#229;</x:v></x:c></x:row>`+
 			`<x:row r="9"><x:c r="A9" t="e"><x:v>#N/A</x:v></x:c></x:row>`+end,
-		`<sst><si><t>zero</t></si><si><r><t>o</t></r><r><t xml:space="preserve">ne </t></r><rPh><t>phonetic</t></rPh></si><si/></sst>`,
+		`<sst><si><t>zero</t></si><si><r><t>o</t></r><r><t xml:space="preserve">ne </t></r>`+
+			`<rPh><t>phonetic</t></rPh></si><si/></sst>`,
 	)
 	if want := `B2="one " AA2=0.0015 A3=7 B3="a & b!" C3="å" A9="#N/A" `; err != nil || got != want {
 		t.Errorf("got %s, want %s; %v", got, want, err)

@@ -198,7 +198,8 @@ func writeLogistics(data, root string) error {
 		rows = append(rows, line)
 	}
 	content, err := lines(
-		"economy,year,score,score_low,score_high,rank,rank_low,rank_high,customs,infrastructure,shipments,competence,timeliness,tracking",
+		"economy,year,score,score_low,score_high,rank,rank_low,rank_high,customs,infrastructure,shipments,competence,"+
+			"timeliness,tracking",
 		rows,
 	)
 	if err != nil {

@@ -1,4 +1,5 @@
-// Parts of a page that take long: asked for when they come into view, with progress, and stopped by leaving or by a button.
+// Parts of a page that take long: asked for when they come into view, with progress, and stopped by leaving or by a
+// button.
 import { say } from './words';
 
 const ready: ((part: HTMLElement) => void)[] = [];
@@ -14,16 +15,19 @@ async function* events(body: ReadableStream<Uint8Array>): AsyncGenerator<{ event
     if (done) return;
     rest += value;
     for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
-      const fields = Object.fromEntries(rest.slice(0, end).split('\n').map(l => [l.slice(0, l.indexOf(':')), l.slice(l.indexOf(':') + 1).trim()]));
+      const fields = Object.fromEntries(rest.slice(0, end).split('\n').map(l => [l.slice(0, l.indexOf(':')),
+        l.slice(l.indexOf(':') + 1).trim()]));
       rest = rest.slice(end + 2);
       yield { event: fields.event, data: JSON.parse(fields.data) };
     }
   }
 }
 
-function waiting(part: HTMLElement): { tell: (text: string, done: number) => void; end: (text: string) => void; stop: HTMLButtonElement } {
+function waiting(part: HTMLElement): { tell: (text: string, done: number) => void; end: (text: string) => void;
+  stop: HTMLButtonElement } {
   const line = part.querySelector<HTMLElement>('.waiting') ?? part.appendChild(document.createElement('p'));
-  const words = document.createElement('span'), bar = document.createElement('progress'), stop = document.createElement('button');
+  const words = document.createElement('span'), bar = document.createElement('progress'),
+    stop = document.createElement('button');
   words.textContent = say('working');
   bar.max = 1;
   bar.setAttribute('aria-label', say('working'));
@@ -33,7 +37,8 @@ function waiting(part: HTMLElement): { tell: (text: string, done: number) => voi
   line.replaceChildren(words, bar, stop);
   return {
     stop,
-    tell: (text, done) => { words.textContent = text; if (done >= 0) bar.value = done; else bar.removeAttribute('value'); },
+    tell: (text, done) => { words.textContent = text; if (done >= 0) bar.value = done;
+      else bar.removeAttribute('value'); },
     end: text => {
       const again = document.createElement('button');
       again.type = 'button';
@@ -53,7 +58,8 @@ async function ask(part: HTMLElement): Promise<void> {
   addEventListener('ikat:leave', () => control.abort(), { once: true });
   try {
     const answer = await fetch(address, { headers: { Accept: 'text/event-stream' }, signal: control.signal });
-    if (!answer.body || !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) throw new Error(say('failed'));
+    if (!answer.body ||
+      !answer.headers.get('Content-Type')?.startsWith('text/event-stream')) throw new Error(say('failed'));
     for await (const { event, data } of events(answer.body)) {
       if (event === 'progress') { const d = data as { stage: string; done: number }; w.tell(d.stage, d.done); }
       if (event === 'problem') { w.end(String(data)); return; }

@@ -38,7 +38,8 @@ function linking(): void {
 
 // printing shows the buttons that print a page.
 function printing(below: HTMLElement): void {
-  for (const b of below.querySelectorAll<HTMLButtonElement>('[data-print]')) { b.hidden = false; b.onclick = () => window.print(); }
+  for (const b of below.querySelectorAll<HTMLButtonElement>('[data-print]')) { b.hidden = false; b.onclick = () =>
+    window.print(); }
 }
 
 document.documentElement.classList.add('scripted');

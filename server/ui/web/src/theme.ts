@@ -13,7 +13,8 @@ export function theme(): void {
   b.title = say('theme');
   b.setAttribute('aria-label', say('theme'));
   b.addEventListener('click', () => {
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    const dark = root.dataset.theme ?
+      root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
     root.dataset.theme = dark ? 'light' : 'dark';
     try { localStorage.setItem('theme', root.dataset.theme); } catch { /* a private window keeps nothing */ }
   });

@@ -15,7 +15,8 @@ function show(text: string, x: number, y: number): void {
   tip.style.top = `${y + 16 + box.height > innerHeight ? Math.max(4, y - box.height - 10) : y + 16}px`;
 }
 
-const marked = (e: EventTarget | null): Element | null => e instanceof Element ? e.closest('[data-tip]') ?? (e.matches('a') ? e.querySelector('[data-tip]') : null) : null;
+const marked = (e: EventTarget | null): Element | null => e instanceof Element ?
+  e.closest('[data-tip]') ?? (e.matches('a') ? e.querySelector('[data-tip]') : null) : null;
 
 export function tips(): void {
   document.body.append(tip);

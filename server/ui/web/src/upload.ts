@@ -4,7 +4,9 @@ import { say } from './words';
 interface Job { state: string; stage?: string; done?: number; table?: string; problem?: Problem; result?: string }
 interface Problem { title?: string; detail?: string; where?: string; what?: string; why?: string; fix?: string }
 
-const reason = (p?: Problem): string => [p?.where && p?.what ? `${p.where}: ${p.what}` : p?.what ?? p?.detail ?? p?.title, p?.why, p?.fix].filter(Boolean).map(s => String(s).replace(/\.$/, '') + '.').join(' ');
+const reason = (p?: Problem): string => [p?.where && p?.what ?
+  `${p.where}: ${p.what}` : p?.what ?? p?.detail ?? p?.title, p?.why, p?.fix].filter(Boolean).map(s =>
+  String(s).replace(/\.$/, '') + '.').join(' ');
 
 function send(form: HTMLFormElement, tell: (s: string, done: number) => void): Promise<XMLHttpRequest> {
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
@@ -31,7 +33,8 @@ async function add(form: HTMLFormElement): Promise<void> {
   const words = document.createElement('span'), bar = document.createElement('progress');
   bar.max = 1;
   bar.setAttribute('aria-label', say('working'));
-  const tell = (s: string, done: number) => { words.textContent = s; if (done >= 0) bar.value = done; else bar.removeAttribute('value'); };
+  const tell = (s: string, done: number) => { words.textContent = s; if (done >= 0) bar.value = done;
+    else bar.removeAttribute('value'); };
   status.className = 'status';
   status.replaceChildren(words, bar);
   const wrong = (s: string) => { status.className = 'status wrong'; status.textContent = s; };
@@ -42,7 +45,8 @@ async function add(form: HTMLFormElement): Promise<void> {
     const where = sent.getResponseHeader('Location') ?? '';
     for (;;) {
       const job = await (await fetch(where)).json() as Job;
-      if (job.state === 'running' || job.state === 'waiting') { tell(job.stage || say('working'), job.done ?? -1); await new Promise(r => setTimeout(r, 300)); continue; }
+      if (job.state === 'running' || job.state === 'waiting') { tell(job.stage || say('working'), job.done ?? -1);
+        await new Promise(r => setTimeout(r, 300)); continue; }
       if (job.state !== 'done') { wrong(reason(job.problem) || say('stopped')); return; }
       const to = document.createElement('a');
       to.href = `${form.dataset.view}?table=${encodeURIComponent(job.table ?? '')}`;
