@@ -24,8 +24,10 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 		}
 	}
 	for target, want := range map[string]string{
-		"/borders?border=doing-business-2009&economy=IDN&partner=MYS&theta=0.2%25":          "the borders of Indonesia cost more than those of Malaysia: 5.5% of",
-		"/borders?border=doing-business-2009&economy=MYS&partner=IDN&container-value=20000": "the borders of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
+		"/borders?border=doing-business-2009&economy=IDN&partner=MYS&theta=0.2%25": "the borders " +
+			"of Indonesia cost more than those of Malaysia: 5.5% of",
+		"/borders?border=doing-business-2009&economy=MYS&partner=IDN&container-value=20000": "the borders " +
+			"of Malaysia cost less than those of Indonesia: 3.9% to 35.9% of",
 		"/borders?border=doing-business-2009&economy=CHN&partner=KIR&container-value=20000":
 		// 45 days against 42, US$ 1,005 against 2,140
 		"cost 5.4% of the goods&#39; value less than those of Kiribati, or 0.6% more",
@@ -33,7 +35,8 @@ func TestBordersSayWhatTheTableSays(t *testing.T) {
 		"/borders?border=doing-business-2009&economy=CHN":
 		// a container of manufactures
 		"come to 29.1% of the value of the goods, 8.4% to 67.5% over",
-		"/borders?border=doing-business-2009&economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border --border doing-business-2009 --peers MYS,SGP --theta 0.6%,2.1%",
+		"/borders?border=doing-business-2009&economy=IDN&peers=MYS&peers=SGP&theta=0.6%25,2.1%25": "ikat border " +
+			"--border doing-business-2009 --peers MYS,SGP --theta 0.6%,2.1%",
 	} {
 		if !strings.Contains(readable(t, s, target), want) {
 			t.Errorf("%s does not say %q", target, want)

@@ -10,7 +10,8 @@ import (
 func TestWordsOfTheGlossaryAreExplainedOnce(t *testing.T) {
 	d := &rendered{Texts: say.In(say.English)}
 	got := string(d.Explained("A < B: foreign inputs, foreign inputs and value added, not overvalue addedness"))
-	if strings.Count(got, "<dfn") != 2 || !strings.HasPrefix(got, "A &lt; B: <dfn") || strings.Contains(got, "overvalue <") {
+	if strings.Count(got, "<dfn") != 2 || !strings.HasPrefix(got, "A &lt; B: <dfn") || strings.Contains(got,
+		"overvalue <") {
 		t.Errorf("%s", got)
 	}
 	for _, language := range say.Languages() {

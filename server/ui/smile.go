@@ -21,9 +21,10 @@ func (r *request) smile(t *subject, code string, v *View) (*Section, error) {
 	names := map[string]any{"name": nameOf(t, code), "year": t.Year}
 	f := &Figure{Kind: "curve", ID: "smile-curve", Title: r.Say("economy.smile-title", names),
 		Alt: r.Say("economy.smile-alt"), Group: "name", Size: "exports",
-		X:   &Field{Field: "stages", Label: r.Say("economy.smile-x"), Format: "number"},
-		Y:   &Field{Field: "kept", Label: r.Say("economy.smile-y"), Format: "percent"},
-		Tip: []Field{{Field: "exports", Label: r.Say("economy.exports-axis"), Format: "money", Unit: sold.Column("gexp").Unit}}}
+		X: &Field{Field: "stages", Label: r.Say("economy.smile-x"), Format: "number"},
+		Y: &Field{Field: "kept", Label: r.Say("economy.smile-y"), Format: "percent"},
+		Tip: []Field{{Field: "exports", Label: r.Say("economy.exports-axis"), Format: "money",
+			Unit: sold.Column("gexp").Unit}}}
 	for i := range a.Rows() {
 		industry := a.text(i, "industry")
 		f.Rows = append(f.Rows, Row{"name": engine.IndustryName(t.Table, industry), "exports": exports[industry],

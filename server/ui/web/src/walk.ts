@@ -1,4 +1,5 @@
-// Marks of a picture are one stop of the tab key; arrows walk through them, and the mark with the focus says what it is.
+// Marks of a picture are one stop of the tab key; arrows walk through them, and the mark with the focus says what it
+// is.
 
 type Step = (at: number, of: number) => number;
 const on: Step = (at, of) => Math.min(at + 1, of - 1), back: Step = at => Math.max(at - 1, 0);
