@@ -120,7 +120,8 @@ func printFindings(w io.Writer, t *icio.Table, near *result.Note) {
 	)
 	findings := t.Validate()
 	if near != nil {
-		fmt.Fprintf(w, "\n%s  %s\n%s\n", warn(near.Severity), bold(near.Key), wrap(near.Text, min(terminalWidth(w), 100), "    "))
+		fmt.Fprintf(w, "\n%s  %s\n%s\n", warn(near.Severity), bold(near.Key), wrap(near.Text, min(terminalWidth(w), 100),
+			"    "))
 	}
 	if len(findings) == 0 && near == nil {
 		fmt.Fprintln(w, "Nothing is odd about this table.")

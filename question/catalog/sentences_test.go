@@ -36,11 +36,14 @@ var spoken = []struct {
 		"table": {"apx/2008"}}, []map[string][]string{{}}},
 	{"border", map[string][]string{"economies": {"IDN,JPN,THA"}}, []map[string][]string{{}}},
 	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "worth": {"false"}}, []map[string][]string{{}}},
-	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "bounds": {"false"}}, []map[string][]string{{}}},
-	{"factors", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "draws": {"20"}}, []map[string][]string{{}}},
+	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "bounds": {"false"}},
+		[]map[string][]string{{}}},
+	{"factors", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "draws": {"20"}},
+		[]map[string][]string{{}}},
 }
 
-// Every sentence of an answer in prose is made of the rows that the same question gives, and claims no more than they do.
+// Every sentence of an answer in prose is made of the rows that the same question gives, and claims no more than they
+// do.
 func TestSentencesOfAnswers(t *testing.T) {
 	ikattest.Long(t, "nine answers are written and read")
 	voice, trace := say.In(say.English).Traced()

@@ -9,8 +9,8 @@ import (
 	"ikat/known"
 )
 
-// Every member and associate member of ESCAP gets an answer over HTTP, by code and by name: its profile, what is known of
-// it, its brief, and itself beside another; borders where there are some.
+// Every member and associate member of ESCAP gets an answer over HTTP, by code and by name: its profile, what is known
+// of it, its brief, and itself beside another; borders where there are some.
 func TestEveryMemberBesideItsGroup(t *testing.T) {
 	a := start(t)
 	for _, e := range known.Members() {

@@ -45,7 +45,8 @@ func chainPage(r *request) (*View, error) {
 	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names), Controls: controls}
 	v.Answer, v.Central = r.chainAnswer(c)
 	v.Calls = []*Call{c.call("total"), c.call("link")}
-	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainNetwork, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
+	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainNetwork, r.chainDays, r.chainLinks,
+		r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
 		s, err := part(c)
 		if err != nil {
 			return nil, err
@@ -74,7 +75,8 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	made := industries(t.Table)
 	goods := map[string]bool{}
 	contents := t.Contents()
-	for i, of := range border.GoodsOf(t.Industries, t.IndustryNames) { // what travels in bulk passes no container procedures
+	for i, of := range border.GoodsOf(t.Industries,
+		t.IndustryNames) { // what travels in bulk passes no container procedures
 		goods[contents[i].Code] = contents[i].IsGoods() && !of.Bulk
 	}
 	industry, err := r.industryOf(
@@ -97,7 +99,8 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 		return nil, nil, err
 	}
 	c := &chained{t: t, product: code + ":" + industry}
-	if c.Followed, err = chains.Follow(r, r.site.engine, chains.Request{Product: c.product, To: to, Table: t.ref}, r.progress); err != nil {
+	if c.Followed, err = chains.Follow(r, r.site.engine, chains.Request{Product: c.product, To: to, Table: t.ref},
+		r.progress); err != nil {
 		return nil, nil, err
 	}
 	c.names = map[string]any{
@@ -196,8 +199,8 @@ func (r *request) chainAnswer(c *chained) ([]string, []Term) {
 	}
 }
 
-// dearest names the dearest border of which both sides are data, and says where an assumed one would be dearer; "" where
-// none crosses a border.
+// dearest names the dearest border of which both sides are data, and says where an assumed one would be dearer; ""
+// where none crosses a border.
 func (r *request) dearest(c *chained) string {
 	a := &answer{Frame: c.Links}
 	at := 0

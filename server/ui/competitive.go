@@ -106,7 +106,8 @@ func levelsIn(index *answer) []string {
 func (r *request) levelsOf(e economies.Economy, own, index *answer) Section {
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "intervals", ID: "competitive-levels", Title: r.Say("competitive.levels-title", names),
-		Alt: r.Say("competitive.levels-alt", names), X: &Field{Field: "value", Label: r.Say("competitive.level-axis"), Format: "number"},
+		Alt: r.Say("competitive.levels-alt", names), X: &Field{Field: "value", Label: r.Say("competitive.level-axis"),
+			Format: "number"},
 		Y: &Field{Field: "level", Label: r.Say("competitive.level")}, Low: "low", High: "high",
 		Source: result.SourceLine(index.Provenance.Sources)}
 	var missing []string
@@ -159,7 +160,8 @@ func (r *request) figuresOf(e economies.Economy, parts *answer) Section {
 func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "dumbbell", ID: "competitive-choices", Title: r.Say("competitive.choices-title", names),
-		Alt: r.Say("competitive.choices-alt", names), X: &Field{Field: "rank", Label: r.Say("competitive.mean-rank"), Format: "number"},
+		Alt: r.Say("competitive.choices-alt", names), X: &Field{Field: "rank", Label: r.Say("competitive.mean-rank"),
+			Format: "number"},
 		Y: &Field{Field: "choice", Label: r.Say("competitive.choice")}, Group: "option",
 		Source: result.SourceLine(choices.Provenance.Sources)}
 	for i := range choices.Rows() {
