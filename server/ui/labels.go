@@ -67,12 +67,22 @@ func (table *Table) label(t *Texts) {
 // labelled is a figure whose rows, fields and colours have the language's names; the figure itself stays as it is.
 func labelled(t *Texts, f *Figure) *Figure {
 	out := *f
+	ids := map[string]string{} // what a colour's labels explain is no name
+	if f.Color != nil {
+		ids = f.Color.Labels
+	}
+	label := func(text string) string {
+		if _, ok := ids[text]; ok {
+			return text
+		}
+		return t.Label(text)
+	}
 	out.Rows = make([]Row, len(f.Rows))
 	for i, row := range f.Rows {
 		out.Rows[i] = maps.Clone(row)
 		for field, value := range row {
 			if text, ok := value.(string); ok {
-				out.Rows[i][field] = t.Label(text)
+				out.Rows[i][field] = label(text)
 			}
 		}
 	}
@@ -80,7 +90,7 @@ func labelled(t *Texts, f *Figure) *Figure {
 		c := *f.Color
 		c.Order, c.Labels = slices.Clone(c.Order), maps.Clone(c.Labels)
 		for i := range c.Order {
-			c.Order[i] = t.Label(c.Order[i])
+			c.Order[i] = label(c.Order[i])
 		}
 		for id, text := range c.Labels {
 			c.Labels[id] = t.Label(text)

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"testing"
+
+	"ikat/say"
+)
+
+// A page in Russian has the names that the table has in English in Russian too, in rows, choices and colours; what a
+// colour's labels explain stays an identifier; English pages are as they are.
+func TestLabelsAreInThePagesLanguage(t *testing.T) {
+	shared := []Choice{{"KAZ", "Kazakhstan (KAZ)"}}
+	page := func() *View {
+		return &View{Controls: []Control{{Name: "economy", Options: shared}}, Sections: []Section{{
+			Figure: &Figure{Rows: []Row{{"name": "Kazakhstan", "side": "export", "value": 1.0}},
+				Color: &Color{Field: "side", Order: []string{"export"}, Labels: map[string]string{"export": "Gross exports"}}},
+			Table: &Table{Header: []Head{{Label: "Gross exports"}}, Rows: [][]Cell{{{Text: "Kazakhstan"}, {Text: "1", Number: true}}}},
+		}}}
+	}
+	v := page()
+	v.label(say.In("ru"))
+	s := v.Sections[0]
+	for _, c := range []struct{ got, want string }{
+		{v.Controls[0].Options[0].Label, "Казахстан (KAZ)"}, {shared[0].Label, "Kazakhstan (KAZ)"},
+		{s.Figure.Rows[0]["name"].(string), "Казахстан"}, {s.Figure.Rows[0]["side"].(string), "export"},
+		{s.Figure.Color.Labels["export"], "Валовой экспорт"}, {s.Table.Header[0].Label, "Валовой экспорт"},
+		{s.Table.Rows[0][0].Text, "Казахстан"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q in place of %q", c.got, c.want)
+		}
+	}
+	v = page()
+	v.label(say.In(say.English))
+	if got := v.Sections[0].Table.Rows[0][0].Text; got != "Kazakhstan" {
+		t.Error(got)
+	}
+}
