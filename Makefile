@@ -100,7 +100,7 @@ chaos: bin/ikat       ## kills, full disks, flipped bits, drips: n of n survived
 fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
 	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)
 
-RACY = ./memo/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/...
+RACY = ./memo/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/... ./sweep/...
 
 release: web licences ## build and pack ikat for six systems, with checksums and what is inside, into dist/release
 	go run ./internal/cmd/release $(if $(VERSION),-version $(VERSION)) -o dist/release

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"ikat/say"
@@ -13,8 +14,10 @@ func TestLabelsAreInThePagesLanguage(t *testing.T) {
 	page := func() *View {
 		return &View{Controls: []Control{{Name: "economy", Options: shared}}, Sections: []Section{{
 			Figure: &Figure{Rows: []Row{{"name": "Kazakhstan", "side": "export", "value": 1.0}},
-				Color: &Color{Field: "side", Order: []string{"export"}, Labels: map[string]string{"export": "Gross exports"}}},
-			Table: &Table{Header: []Head{{Label: "Gross exports"}}, Rows: [][]Cell{{{Text: "Kazakhstan"}, {Text: "1", Number: true}}}},
+				Color: &Color{Field: "side", Order: []string{"export"},
+					Labels: map[string]string{"export": "Gross exports"}}},
+			Table: &Table{Header: []Head{{Label: "Gross exports"}},
+				Rows: [][]Cell{{{Text: "Kazakhstan"}, {Text: "1", Number: true}}}},
 		}}}
 	}
 	v := page()
@@ -34,5 +37,19 @@ func TestLabelsAreInThePagesLanguage(t *testing.T) {
 	v.label(say.In(say.English))
 	if got := v.Sections[0].Table.Rows[0][0].Text; got != "Kazakhstan" {
 		t.Error(got)
+	}
+}
+
+// The address may name the language; every link keeps it, and the foot of the page leads to the others.
+func TestLanguageOfTheAddress(t *testing.T) {
+	s := newSite(t)
+	page := get(s, "/stories?lang=ru").Body.String()
+	for _, text := range []string{`<html lang="ru"`, "Прогулки с проводником", "/world?lang=ru", `hreflang="en"`} {
+		if !strings.Contains(page, text) {
+			t.Errorf("the page lacks %s", text)
+		}
+	}
+	if page := get(s, "/stories").Body.String(); !strings.Contains(page, `href="/stories?lang=ru"`) {
+		t.Error("the English page does not lead to the Russian one")
 	}
 }

@@ -166,8 +166,11 @@ func (s *Site) chosenBy(r *http.Request) url.Values {
 	return out
 }
 
-// language picks the first language of the browser's that there are texts in.
+// language picks the one that the address names, or the first of the browser's that there are texts in.
 func (s *Site) language(r *http.Request) *Texts {
+	if named := r.URL.Query().Get("lang"); slices.Contains(say.Whole(), named) {
+		return say.In(named)
+	}
 	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
 		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
@@ -315,8 +318,13 @@ type rendered struct {
 	Nav     []navItem
 	Looking string // what the page looks at, in a few words
 	query   url.Values
-	host    string // how the reader calls the server, with its scheme; "" where nobody asked
+
+	Languages []languageLink // in which the page can be had too
+	host      string         // how the reader calls the server, with its scheme; "" where nobody asked
 }
+
+// languageLink leads to the page in another language.
+type languageLink struct{ Code, Name, Path string }
 
 type navItem struct {
 	Key, Path string
@@ -329,6 +337,11 @@ func (s *Site) rendered(req *request, v *View) *rendered {
 	for _, p := range s.pages() {
 		if p.key != "start" {
 			d.Nav = append(d.Nav, navItem{p.key, req.link(p.path), p.key == v.Page})
+		}
+	}
+	for _, l := range say.Whole() {
+		if l != req.Language {
+			d.Languages = append(d.Languages, languageLink{l, say.In(l).Say("site.language"), req.here("lang", l)})
 		}
 	}
 	d.Looking = looking(v.Controls)
