@@ -71,6 +71,7 @@ func (v *View) figure(id string) *Figure {
 
 // servePicture sends a picture of a page as a file.
 func (s *Site) servePicture(w http.ResponseWriter, req *request, p page, v *View) {
+	v.label(req.Texts)
 	v.sign(v.Sections)
 	f := v.figure(req.Get("picture"))
 	if f == nil {
