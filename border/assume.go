@@ -26,8 +26,7 @@ var highIncome = strings.Fields(
 )
 
 // outside is what stands for an economy outside a table: the mean of the OECD's high-income members, by the table's own
-// method
-// and nearest to its year.
+// method and nearest to its year.
 func outside(t *Table) (Record, error) {
 	v := Vintages[0]
 	for _, other := range Vintages {

@@ -1,10 +1,8 @@
 // Package border says what crossing a border costs: the documents, days and money that an economy's procedures ask for,
-// and
-// what they amount to ad valorem once a day and a container have a value.
+// and what they amount to ad valorem once a day and a container have a value.
 //
 // The value of a day is not known within an order of magnitude, so every level is computed over a list of values and
-// shown
-// as a range.
+// shown as a range.
 package border
 
 import (

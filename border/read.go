@@ -15,8 +15,7 @@ import (
 )
 
 // Read reads a border table in CSV, of the layout that its header says (Layouts). A file of several years is refused:
-// ReadYear
-// takes one of them.
+// ReadYear takes one of them.
 //
 // Error: fault.Unreadable, naming line and column.
 func Read(name string, r io.Reader) (*Table, error) { return ReadYear(name, r, 0) }

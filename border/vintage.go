@@ -134,8 +134,7 @@ func (v *Vintage) Nearest(year int) int {
 }
 
 // Open returns the border table that a reference names, NAME or NAME/YEAR, or for "" the one nearest to a year. A NAME
-// of
-// several years means the one nearest to the year; year 0 means the latest.
+// of several years means the one nearest to the year; year 0 means the latest.
 //
 // Error: fault.NotFound with the nearest names or the years there are.
 func Open(ref string, year int) (*Table, error) {

@@ -87,8 +87,7 @@ func TestTheNearestVintage(t *testing.T) {
 }
 
 // What stands for an economy outside the table is measured as the table is. The means of Doing Business 2020 are as it
-// prints
-// them for the OECD's high-income members.
+// prints them for the OECD's high-income members.
 func TestMethodsAreNotMixed(t *testing.T) {
 	m, err := border.ParseMissing("oecd")
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 var Percentiles = []float64{.5, .9, .95, .99}
 
 // ProductRows ranks every product that is made by what borders add to it, delivered to a part, or -1 for none; those of
-// groups of economies come last and have no rank. It also
-// gives the least Kendall's τ between the rankings of products at any two costs of a day.
+// groups of economies come last and have no rank. It also gives the least Kendall's τ between the rankings of products
+// at any two costs of a day.
 func (m *Model) ProductRows(ctx context.Context, days *DayDistribution, to int) (*result.Frame, float64, error) {
 	s, k := m.Sys, len(m.Thetas)
 	mean, err := m.Days(ctx)

@@ -41,9 +41,8 @@ type draw struct {
 
 // Ranges makes the index n times. With varied.Choices each draw takes a combination of all choices, every option as
 // often as the others; in half of the draws the weights of pillars, and of the indicators inside them, are drawn too,
-// each
-// as a part of up to 1 that is scaled to add up to the whole.
-// With varied.Bounds each figure that has bounds is drawn from the normal distribution that they cover.
+// each as a part of up to 1 that is scaled to add up to the whole. With varied.Bounds each figure that has bounds is
+// drawn from the normal distribution that they cover.
 //
 // Draw i depends on the seed and on i alone.
 //

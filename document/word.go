@@ -31,8 +31,7 @@ const (
 )
 
 // Word writes a page as a document on A4: title, headings, paragraphs and tables whose heads are repeated on every
-// page,
-// with the page's number and the title in its foot.
+// page, with the page's number and the title in its foot.
 //
 // Error: what writing gives.
 func Word(w io.Writer, p *say.Page, about About) error {
@@ -142,8 +141,7 @@ func cover(about About) string {
 }
 
 // table is a grid: its columns share the width of the text, those that name rows take more; no row breaks over pages,
-// and
-// the head comes again on each.
+// and the head comes again on each.
 func table(g *say.Grid) string {
 	columns := len(g.Header)
 	if columns == 0 && len(g.Rows) > 0 {

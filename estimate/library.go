@@ -18,8 +18,7 @@ type library struct{}
 func Library() icio.Library { return library{} }
 
 // List returns nothing: the tables are too many to choose from, and none exists before it is asked for. The index of
-// economies
-// names them.
+// economies names them.
 func (library) List() ([]icio.Entry, error) { return nil, nil }
 
 // Named reports whether a reference NAME/YEAR is of an estimated table.

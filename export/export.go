@@ -1,6 +1,6 @@
 // Package export writes result frames in the formats people open elsewhere: CSV for Excel and R, JSON for programs,
-// Parquet and Arrow for Python, R and DuckDB, workbooks for Excel, data
-// sets for Stata, and CSV with its description beside it in one zip file.
+// Parquet and Arrow for Python, R and DuckDB, workbooks for Excel, data sets for Stata, and CSV with its description
+// beside it in one zip file.
 package export
 
 import (

@@ -45,8 +45,7 @@ func (k Kind) String() string {
 }
 
 // Error is an error a person can act on. Param, Where, Why and Fix may be empty; What may not. What, Why and Fix
-// mention
-// parameters as {name} or {name=value}.
+// mention parameters as {name} or {name=value}.
 type Error struct {
 	Kind  Kind
 	Param string // the parameter of a question that is at fault, by its name; mouths spell it

@@ -7,8 +7,7 @@ import (
 )
 
 // Speller writes a parameter of a question, with a value or without, as whoever asked writes it: --cut 5% on a command
-// line,
-// cut=5% in an address, the label of a field on a page.
+// line, cut=5% in an address, the label of a field on a page.
 type Speller func(param, value string) string
 
 // Plain spells a parameter as its name.
@@ -22,8 +21,7 @@ func Plain(param, value string) string {
 var mention = regexp.MustCompile(`\{([a-z][a-z0-9-]*)(?:=([^{}]*))?\}`)
 
 // Spell renders the parts in the order where, what, why, fix. Parameters that the parts mention, {cut} or {cut=5%}, and
-// the
-// parameter at fault are spelled.
+// the parameter at fault are spelled.
 func (e *Error) Spell(s Speller) string {
 	var b strings.Builder
 	switch {

@@ -10,8 +10,7 @@ import (
 )
 
 // FirmStatistic is a published share of small and medium firms in an economy. Definitions differ between economies:
-// figures
-// are not ranked by.
+// figures are not ranked by.
 type FirmStatistic struct {
 	Economy    string
 	Indicator  string // value_added_share, exports_share, employment_share, enterprises_share, ...
@@ -90,8 +89,7 @@ func Firms(economy string) ([]FirmStatistic, error) {
 }
 
 // BestFirms returns the statistic of an indicator to use: the best grade seen at its source, then the latest; false
-// where
-// there is none.
+// where there is none.
 func BestFirms(economy, indicator string) (FirmStatistic, bool) {
 	all, err := Firms(economy)
 	var best FirmStatistic

@@ -1,6 +1,5 @@
 // Package known gathers what ikat knows of an economy before any table is opened: published indicators, what its
-// borders
-// ask for, logistics, statistics of firm size, and whether a table can be estimated.
+// borders ask for, logistics, statistics of firm size, and whether a table can be estimated.
 package known
 
 import (

@@ -9,10 +9,8 @@ import (
 )
 
 // takeApart takes the sectors apart that use up their own output (a_ii >= 1) or whose output never reaches a final
-// user:
-// with their inputs no system can be solved. They are as if they had no inputs: what others get from them counts as
-// value
-// added of their own economy, and the rows of all others are those of the system without them.
+// user: with their inputs no system can be solved. They are as if they had no inputs: what others get from them counts
+// as value added of their own economy, and the rows of all others are those of the system without them.
 func (s *System) takeApart(t *icio.Table, order []int) {
 	for _, closed := range t.Closed() {
 		i := slices.Index(order, closed)

@@ -234,8 +234,7 @@ func (h *hand) blockOf(g block, whole float64, color func(string) paint) {
 }
 
 // squarify divides a place among blocks, largest first, in rows whose blocks are as square as can be (Bruls, Huizing
-// and
-// van Wijk 2000), and returns their sum.
+// and van Wijk 2000), and returns their sum.
 func squarify(blocks []block, in box) float64 {
 	whole := 0.0
 	for _, b := range blocks {

@@ -1,6 +1,5 @@
 // Package picture draws: a figure says which rows stand where, and becomes a drawing of any width, for a page, as a
-// file
-// that needs nothing else (SVG), or in pixels (PNG). Pages, the command line, documents and cards show the same
+// file that needs nothing else (SVG), or in pixels (PNG). Pages, the command line, documents and cards show the same
 // drawings.
 //
 // A Figure names fields of its rows; draw.go has a function for each kind, which places marks; svg.go and png.go write
@@ -59,8 +58,7 @@ type Figure struct {
 type Row map[string]any
 
 // Field says which field of a row is shown, and how. Formats: number, percent (of a fraction), points (of a number that
-// is
-// per cent already), money, days, usd, year, text.
+// is per cent already), money, days, usd, year, text.
 type Field struct {
 	Field  string
 	Label  string
@@ -69,10 +67,8 @@ type Field struct {
 }
 
 // Color says what colour stands for: categories in an order, or a scale. Scales: sequential, in even steps, or steps
-// even
-// in orders of magnitude where values differ by more than one; log, always the latter; diverging, the same on both
-// sides
-// of zero.
+// even in orders of magnitude where values differ by more than one; log, always the latter; diverging, the same on both
+// sides of zero.
 type Color struct {
 	Field  string
 	Label  string
@@ -90,8 +86,7 @@ type Line struct {
 }
 
 // Node is a place of a sankey or a network; Layer counts from the left, or from the middle. Kind, value or border,
-// gives
-// its colour.
+// gives its colour.
 type Node struct {
 	ID    string
 	Label string

@@ -367,10 +367,6 @@ func joinedTo(s *spot) string {
 }
 
 func (h *hand) tie(k *stream, most float64) *mark {
-	look := "tie"
-	if k.Weak {
-		look += " weak"
-	}
 	said := k.Label
 	if said == "" {
 		said = h.value(k.Value, h.Y)

@@ -17,8 +17,7 @@ type shade struct {
 }
 
 // Okabe and Ito's colours for categories, told apart without red and green, darkened where thin on white; blues for
-// what
-// is more or less of one thing; orange and blue on the two sides of nothing.
+// what is more or less of one thing; orange and blue on the two sides of nothing.
 var shades = []shade{
 	{"card", "#ffffff", "#1a2027"}, {"ink", "#1b2430", "#e7ecf2"}, {"soft", "#4d5b6b", "#a9b4c0"},
 	{"mild", "#eef3f8", "#222b35"}, {"grid", "#e4e8ed", "#2b333c"}, {"zero", "#7c8794", "#8290a0"},
@@ -92,7 +91,6 @@ var looks = []struct {
 	{"leaf", style{hover: "stroke: var(--ink); stroke-width: 1.5"}},
 	{"node", style{hover: "stroke: var(--ink); stroke-width: 1.5"}},
 	{"flow", style{opacity: .38, hover: "fill-opacity: .65"}},
-	{"tie", style{fill: "none", strokeOpacity: .45, hover: "stroke-opacity: .8"}},
 	{"weak", style{stroke: "focus", strokeOpacity: 1, width: 3}},
 	{"sea", style{fill: "sea"}},
 	{"area", style{stroke: "zero", width: .5, hover: "stroke: var(--ink); stroke-width: 1.5"}},

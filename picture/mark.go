@@ -8,22 +8,21 @@ import (
 
 // mark is one thing that is drawn: a rectangle, a circle, a path, a label, or several together.
 type mark struct {
-	tag        string // rect, circle, path, text, g
-	numbers    []attribute
-	path       string
-	look       string // names of looks.go, the later ones over the earlier
-	fill       paint  // in place of its look's
-	stroke     paint
-	dash       string
-	tip        string
-	href       string
-	lines      []string // of a label, each leading apart
-	leading    float64
-	anchor     string
-	marks      []*mark
-	scaled     float64 // of a group; 0 is as it is
-	x, y       float64 // of a label
-	decorative bool    // no part of what is said: not to be walked to
+	tag     string // rect, circle, path, text, g
+	numbers []attribute
+	path    string
+	look    string // names of looks.go, the later ones over the earlier
+	fill    paint  // in place of its look's
+	stroke  paint
+	dash    string
+	tip     string
+	href    string
+	lines   []string // of a label, each leading apart
+	leading float64
+	anchor  string
+	marks   []*mark
+	scaled  float64 // of a group; 0 is as it is
+	x, y    float64 // of a label
 }
 
 type attribute struct {
@@ -117,7 +116,6 @@ type Drawing struct {
 
 	figure *Figure
 	marks  []*mark
-	clip   bool // what is outside is not shown
 }
 
 func (d *Drawing) add(marks ...*mark) { d.marks = append(d.marks, marks...) }

@@ -18,8 +18,7 @@ const planeClass = "plane"
 const family = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
 // Inline writes a drawing for a page, whose style has Style's: colours follow the page's theme, marks say what they
-// stand
-// for. id tells its patterns from those of other drawings; class is a class of the page's own.
+// stand for. id tells its patterns from those of other drawings; class is a class of the page's own.
 func (d *Drawing) Inline(id, class string) string {
 	p := &pen{id: id, inline: true}
 	p.open(d.Width, d.Height, planeClass+" "+d.figure.Kind+" "+class)

@@ -13,8 +13,7 @@ import (
 )
 
 // Determined is what an estimated table determines of an answer. Such a table has one economy and the rest of the
-// world, of
-// which it is not known who supplies what to whom.
+// world, of which it is not known who supplies what to whom.
 type Determined struct {
 	Columns []string // of numbers; nil is all of them
 	Rest    bool     // rows that name the rest of the world stay: they are of the economy's own border with it

@@ -18,8 +18,7 @@ const (
 )
 
 // Param declares one parameter of a question. Flags of the command line, parameters of the API, fields of the pages,
-// their
-// checks, documents and completions come from this alone.
+// their checks, documents and completions come from this alone.
 type Param struct {
 	Name    string // as addresses have it; the command line puts -- before it
 	Short   string // one letter, on the command line

@@ -1,10 +1,8 @@
 // Package question says what a question is: an object, declared once, from which the command line, the API, the pages
-// and the
-// documents make what they need.
+// and the documents make what they need.
 //
 // A question declares its parameters and one function from their values to frames. It knows no mouth: an error names
-// the
-// parameter at fault, and whoever asked spells it. The rooms below hold the questions; package catalog lists them.
+// the parameter at fault, and whoever asked spells it. The rooms below hold the questions; package catalog lists them.
 package question
 
 import (

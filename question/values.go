@@ -27,8 +27,7 @@ type Asker struct {
 // Read checks what was given for a question's parameters.
 //
 // Error: fault.Invalid for a parameter that the question does not have, for what one of them does not take, and for a
-// file
-// where the asker may name none.
+// file where the asker may name none.
 func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
 	out := &Values{q, map[string][]string{}, who.Defaults, who.Local}
 	for name := range given {

@@ -3,8 +3,7 @@ package say
 import "strings"
 
 // russian is Russian, the language of ESCAP's Central Asian members: three forms of plurals, names in six cases of
-// which
-// sentences need three.
+// which sentences need three.
 type russian struct{ names map[string]string }
 
 // noBreak is a space that keeps the parts of a number together.

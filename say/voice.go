@@ -1,10 +1,8 @@
 // Package say is the one voice of ikat: sentences, number formats and notes in every language, used alike by the
-// terminal,
-// the pages and the study, so that the same number reads the same everywhere.
+// terminal, the pages and the study, so that the same number reads the same everywhere.
 //
 // A text is a key in texts/LANGUAGE/*.yaml, a template of the numbers and names it needs. Pages of prose are blocks
-// that a
-// mouth draws.
+// that a mouth draws.
 package say
 
 import (

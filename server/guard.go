@@ -36,8 +36,7 @@ func reads(method string) bool {
 }
 
 // guard refuses a request that comes by a name that is not the server's, which is how a page elsewhere would make a
-// browser
-// read from it, and one that would change something without right.
+// browser read from it, and one that would change something without right.
 func (s *Server) guard(r *http.Request) error {
 	if name := hostName(r.Host); !s.hosts[name] && !loopback(name) {
 		return &api.Refusal{

@@ -7,8 +7,7 @@ import (
 )
 
 // Pace is how fast a client must send and take at least. It may stand still for Idle at a time, and fall behind Rate by
-// Grace
-// in all: who sends or takes a byte now and then is gone after that.
+// Grace in all: who sends or takes a byte now and then is gone after that.
 type Pace struct {
 	Idle  time.Duration
 	Grace time.Duration
@@ -85,8 +84,7 @@ func (a *pacedAnswer) deadline(now time.Time) {
 func (a *pacedAnswer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 // paced makes a request's body and answer keep a pace. The end of the answer, which is sent after its handler, is the
-// last
-// that must be taken; the next request on the connection begins anew.
+// last that must be taken; the next request on the connection begins anew.
 func paced(w http.ResponseWriter, r *http.Request, p Pace) (answer http.ResponseWriter, end func()) {
 	control := http.NewResponseController(w)
 	a := &pacedAnswer{ResponseWriter: w, pace: p, control: control}

@@ -1,8 +1,6 @@
 // Package server puts the API and the pages behind one handler that is safe to leave running: it knows by which names
-// it may
-// be called, lets nobody change anything without right, bounds what one question may take, and answers a repeated
-// question
-// from memory.
+// it may be called, lets nobody change anything without right, bounds what one question may take, and answers a
+// repeated question from memory.
 package server
 
 import (
@@ -167,8 +165,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // dispatch answers what only reads from memory where it can; what changes something, or looks at something that
-// changes, goes
-// straight through.
+// changes, goes straight through.
 func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	stream := strings.Contains(r.Header.Get("Accept"), "text/event-stream")

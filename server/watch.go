@@ -93,8 +93,7 @@ func (w *watching) seen(r *http.Request, status int, took time.Duration) {
 }
 
 // Watch is the handler for those who watch the server: /metrics in the format of Prometheus, /healthz and /readyz. It
-// belongs
-// on an address that strangers do not reach.
+// belongs on an address that strangers do not reach.
 func (s *Server) Watch() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.watching.registry, promhttp.HandlerOpts{}))

@@ -10,8 +10,7 @@ import (
 )
 
 // A product whose inputs cross two borders: parts are .5 of it, of which materials are .4. The border of the parts adds
-// 10%
-// to what arrives, that of the materials 5%: .5 x (1.10 x (1 + .4 x .05) - 1) = .061.
+// 10% to what arrives, that of the materials 5%: .5 x (1.10 x (1 + .4 x .05) - 1) = .061.
 func ExampleBOM_Analyse() {
 	b, err := sourcing.ReadBOM("chair.yaml", strings.NewReader(`
 product: chair

@@ -157,11 +157,9 @@ func cheapestOf(w *sourcing.Network, levers []sourcing.Lever, target float64) fl
 			if len(l.Closes) > 0 {
 				missing = false
 			}
-			now := w.FinalCost
+			now := with.FinalCost
 			if l.Spot.Part == sourcing.PartValue {
 				now = with.Value[l.Spot.From]
-			} else {
-				now = with.FinalCost
 			}
 			if !l.Only && l.To < now {
 				with = changed(with, l.Spot, l.To)

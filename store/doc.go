@@ -15,8 +15,7 @@
 // or the new one. Writers take turns by a lock on the file lock, which ends with its holder; readers need none.
 //
 // Texts are sealed: their last member is the SHA-256 of the rest. An entry that is not as it was written, and whatever
-// is no
-// plain file or folder, is an error of that entry alone.
+// is no plain file or folder, is an error of that entry alone.
 //
 // Opening checks every array against the CRC-32C of its blocks, which today's processors compute faster than a disk
 // delivers.

@@ -13,8 +13,7 @@ var swept sync.Map
 
 // sweep removes temporary files that processes left behind which were killed while they wrote: those of numbers that no
 // process of this machine has, and that nobody holds. A folder is looked through once. What cannot be looked at or
-// removed
-// stays: it is in nobody's way.
+// removed stays: it is in nobody's way.
 func sweep(dir string) {
 	if _, done := swept.LoadOrStore(dir, true); done {
 		return

@@ -1,6 +1,5 @@
 // Package turns lets a bounded number of questions be worked on at a time. Short questions and long ones have turns of
-// their
-// own, so that a short one never waits behind a long one; of those who wait, every client gets the next turn in
+// their own, so that a short one never waits behind a long one; of those who wait, every client gets the next turn in
 // rotation.
 package turns
 
@@ -90,8 +89,7 @@ func Overran(ctx context.Context) bool {
 }
 
 // Enter waits for a turn at the context's gate; without one, there is nothing to wait for. The context returned ends
-// when the
-// work has taken as long as it may; leave ends the turn.
+// when the work has taken as long as it may; leave ends the turn.
 //
 // Error: fault.Busy where too many wait already, where the wait would be longer than anyone waits, or was; ctx's.
 func Enter(ctx context.Context, s Size) (in context.Context, leave func(), err error) {

@@ -17,8 +17,7 @@ func init() { Checks = append(Checks, recoveredTables(), rangesElsewhere(), publ
 
 // recoveredTables recovers the domestic block of each economy of the World Input-Output Table 2008 from what would be
 // published of it, the mean of the other economies as prior. The expected errors leave the column of an industry
-// without
-// exports to the prior alone, which is why Indonesia, with two of them, is nearer here.
+// without exports to the prior alone, which is why Indonesia, with two of them, is nearer here.
 func recoveredTables() Check {
 	return Check{Name: "Domestic blocks recovered from published results, World Input-Output Table 2008",
 		Needs: []string{WIOD(2008)},

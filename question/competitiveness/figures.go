@@ -67,8 +67,7 @@ func year(of []int, upTo int) (int, bool) {
 }
 
 // published looks an amount up: in the edition of 72 economies where it has the year, else in that of 62. Both print
-// the
-// same output, value added and exports.
+// the same output, value added and exports.
 func published(measure, code, industry string, at int) float64 {
 	for _, set := range []*indicators.Set{indicators.ADB72, indicators.ADB62} {
 		if !slices.Contains(set.Years, at) {

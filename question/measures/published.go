@@ -13,8 +13,7 @@ import (
 )
 
 // fallBack answers about an economy that the usual table has not, from published figures; ok is false where the
-// question
-// named a table, or nobody knows the economy.
+// question named a table, or nobody knows the economy.
 func fallBack(r *question.Request, err error) (answer *question.Answer, failed error, ok bool) {
 	if fault.KindOf(err) != fault.NotFound || r.Chosen("table") {
 		return nil, nil, false

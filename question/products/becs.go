@@ -6,8 +6,7 @@ import (
 )
 
 // builtIn puts products of the Harmonized System into classes of BEC Rev. 4 as ikat carries them: of the edition of
-// 2017,
-// where a code of another edition stands for all products of its heading.
+// 2017, where a code of another edition stands for all products of its heading.
 func (a *asked) builtIn(d *trade.Data, by string) (*trade.Concordance, error) {
 	c := &trade.Concordance{From: d.Classification, To: "BEC4", Classes: map[string][]string{}, Source: hs.Source}
 	headings, without := 0, 0

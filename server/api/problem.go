@@ -29,8 +29,7 @@ type Problem struct {
 }
 
 // Refusal is an error of the conversation rather than of the question: a body too large, a server too busy. Its status
-// goes
-// before that of the fault's kind.
+// goes before that of the fault's kind.
 type Refusal struct {
 	Status int
 	Retry  time.Duration // when asking again makes sense; 0 does not say

@@ -58,8 +58,7 @@ func chainPage(r *request) (*View, error) {
 }
 
 // chained asks about the product and market that an address names; what it leaves open is the economy's largest export
-// of
-// goods that travel in containers, and that export's largest buyer.
+// of goods that travel in containers, and that export's largest buyer.
 func (r *request) chained(t *subject) (*chained, []Control, error) {
 	code, err := r.home(t)
 	if err != nil {

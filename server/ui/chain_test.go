@@ -111,8 +111,7 @@ func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 }
 
 // Mending re-solves: nothing off changes nothing, all of the last border leaves what comes before it, and choices that
-// belong
-// to another product give way.
+// belong to another product give way.
 func TestMendingOnTheChainPage(t *testing.T) {
 	s := newSite(t)
 	of := func(pairs ...string) *Section {

@@ -126,8 +126,7 @@ func shapes(t *icio.Table, code string) []string {
 }
 
 // choose returns the value of a parameter if it is among the choices, by code or name in any case, and first if it is
-// not
-// given.
+// not given.
 //
 // Error: fault.NotFound with the nearest of the choices.
 func (r *request) choose(name, first string, choices []Choice) (string, error) {

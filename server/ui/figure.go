@@ -19,8 +19,7 @@ type (
 )
 
 // Widths of drawings: beside the answer, below it, two beside each other on paper, and in a narrow window. A page holds
-// a
-// wide and a narrow one of each figure, and its style shows the one that fits.
+// a wide and a narrow one of each figure, and its style shows the one that fits.
 const (
 	heroWide   = 568
 	partWide   = 960

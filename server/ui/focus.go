@@ -66,8 +66,7 @@ type absent struct {
 func (a *absent) Error() string { return a.economy.Name + " is not an economy of " + a.table }
 
 // home is the economy that a page is about: the reader's choice in any spelling, or what holds it in this table, said
-// in
-// a word; and without a choice, one that most tables have.
+// in a word; and without a choice, one that most tables have.
 //
 // Error: *absent where the table does not have it; fault.NotFound where nothing is known by that name.
 func (r *request) home(t *subject) (string, error) {

@@ -1,6 +1,5 @@
 // Package ui renders ikat in the browser: pages that each answer a question in a sentence, a picture and the rows under
-// it,
-// and the study, which is the same for print. Every number comes from the engine; the page only draws.
+// it, and the study, which is the same for print. Every number comes from the engine; the page only draws.
 //
 // A page is a function from a request to a View (pages lists them); templates turn a View into HTML with its pictures
 // drawn; the front end (web/, built into dist/) makes marks say what they stand for and choices without loading the
@@ -350,8 +349,7 @@ func (s *Site) rendered(req *request, v *View) *rendered {
 }
 
 // sign writes under every picture which tables it rests on. Sections of long work are shared between requests, so that
-// what
-// is changed is copied.
+// what is changed is copied.
 func (v *View) sign(sections []Section) {
 	for i := range sections {
 		if f := sections[i].Figure; f != nil && f.Source == "" {

@@ -190,8 +190,7 @@ func (f *firms) intervalTable(r *request) *Table {
 }
 
 // intervalRow adds an interval to a section's picture and table: point, low, high, found low and high, and what else
-// the
-// table has.
+// the table has.
 func (f *firms) intervalRow(s *Section, name string, v ...float64) {
 	s.Figure.Rows = append(
 		s.Figure.Rows,

@@ -167,8 +167,7 @@ func (r *request) plan(t *subject, code string) ([]chapter, error) {
 }
 
 // add asks a page and takes the parts of it that the chapter is made of. A chapter that the data do not allow is left
-// out,
-// and the study says why.
+// out, and the study says why.
 func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Progress) error {
 	ask := &request{
 		Context:  r.Context,

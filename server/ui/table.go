@@ -108,8 +108,7 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 }
 
 // decimals is how many decimals show the column's typical value to three digits; none for whole numbers. Changes in per
-// cent
-// get enough of them to tell the small ones from none.
+// cent get enough of them to tell the small ones from none.
 func decimals(c *result.Column) int {
 	var largest float64
 	whole := true

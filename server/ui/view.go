@@ -9,8 +9,7 @@ import (
 )
 
 // View is what a page says: a question, its answer in sentences written from the numbers, the choices it depends on,
-// and
-// sections that show where the answer comes from.
+// and sections that show where the answer comes from.
 //
 // The first screen is the question, the first sentence of Answer with Central beside it, and the picture of the first
 // section; so the first section has a picture and no long work wherever the page has one at all.
@@ -86,9 +85,9 @@ type Section struct {
 	Next     []Step    // where a reader may go from here
 	More     []Section // parts that rest on the same work and come with it
 
-	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks for
-	// it
-	// and shows progress. Basis names what the work rests on beside the page's address: the content of the tables.
+	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks
+	// for it and shows progress. Basis names what the work rests on beside the page's address: the content of the
+	// tables.
 	Work  func(r *request, p engine.Progress) (*Section, error)
 	Basis string
 

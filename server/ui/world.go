@@ -393,8 +393,7 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 const lines = 6
 
 // compared are the economies that a picture over the years shows: those that the reader chooses, and otherwise their
-// own
-// beside the first ones.
+// own beside the first ones.
 func (r *request) compared(t *subject, ranked *answer) Control {
 	c := Control{Kind: "checks", Name: "compare", Label: r.Say("world.compare")}
 	for _, text := range r.Values["compare"] {

@@ -88,8 +88,7 @@ func AppendText(line []byte, text string) []byte {
 }
 
 // Guard returns a label as tables are written: with an apostrophe before what a spreadsheet would compute, and before
-// labels
-// that look guarded already, so that Unguard gives every label back.
+// labels that look guarded already, so that Unguard gives every label back.
 func Guard(label string) string {
 	if guarded(label) {
 		return "'" + label

@@ -1,8 +1,7 @@
 //go:build unix
 
 // Command chaos does to ikat what machines and people do to programs, and counts what it survives: kills, full disks,
-// flipped
-// bits, missing descriptors, two servers on one store, a writer that stands still, clients that drip.
+// flipped bits, missing descriptors, two servers on one store, a writer that stands still, clients that drip.
 package main
 
 import (

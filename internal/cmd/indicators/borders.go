@@ -137,8 +137,7 @@ func writeShipments(data, root string) error {
 }
 
 // writeLogistics writes the Logistics Performance Index. Of 2007 the half-width of the interval is printed: its ends
-// are
-// added and taken away here.
+// are added and taken away here.
 func writeLogistics(data, root string) error {
 	s, err := readSheet(data, "borders/lpi_2007_2023.csv.gz")
 	if err != nil {

@@ -10,8 +10,7 @@ import (
 )
 
 // writeQuality lists every estimated table: whether its published results agree, how much had to be moved, and what
-// they
-// leave open.
+// they leave open.
 func writeQuality(_, _, root string) error {
 	var b bytes.Buffer
 	fmt.Fprintln(&b, "economy,year,verdict,moved_percent,most_of_it_in,not_determined,negative_final_percent_of_output")
