@@ -390,12 +390,17 @@ func (h *hand) spotName(s *spot, cx, r float64) *mark {
 	if s.Weak {
 		look += " strong"
 	}
-	lines := lettersOf(look).wrap(s.Label, min(130, h.width*.3), 2)
-	switch {
-	case math.Abs(s.x0-cx) < 12:
-		return written(look, anchor, x, s.y0+r+10, lines, 12).named(s.Label)
-	case s.x0 < cx:
-		return written(look, "end", s.x0-r-4, s.y0, lines, 12).named(s.Label)
+	letters := lettersOf(look)
+	lines, widest := letters.wrap(s.Label, min(130, h.width*.3), 2), 0.0
+	for _, l := range lines {
+		widest = max(widest, letters.width(l))
 	}
-	return written(look, "start", s.x0+r+4, s.y0, lines, 12).named(s.Label)
+	switch left, right := s.x0-r-4, s.x0+r+4; {
+	case s.x0 < cx-12 && left >= widest:
+		return written(look, "end", left, s.y0, lines, 12).named(s.Label)
+	case s.x0 > cx+12 && right+widest <= h.width:
+		return written(look, "start", right, s.y0, lines, 12).named(s.Label)
+	}
+	x = min(max(x, widest/2), h.width-widest/2) // no room beside it
+	return written(look, anchor, x, s.y0+r+10, lines, 12).named(s.Label)
 }

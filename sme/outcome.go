@@ -68,7 +68,10 @@ type faced struct {
 // mixed is the least end over some mixtures of faces.
 func mixed(ctx context.Context, g *region, f *Form, faces []faced) (end, reached float64) {
 	if len(faces) == 0 {
-		end, reached, _ = newConcave(g, f).most(ctx, halvesMost)
+		end, reached, z := newConcave(g, f).most(ctx, halvesMost)
+		if len(z) == 0 { // no shares are in the region
+			return math.NaN(), math.NaN()
+		}
 		return end, reached
 	}
 	mix := make([]float64, len(faces))
@@ -86,6 +89,9 @@ func mixed(ctx context.Context, g *region, f *Form, faces []faced) (end, reached
 			over.m[0] -= w*v.line.high*v.form.low + (1-w)*v.line.low*v.form.high
 		}
 		most, _, z := newConcave(g, over).most(ctx, 4)
+		if len(z) == 0 {
+			return math.NaN(), math.NaN()
+		}
 		end = math.Min(end, most)
 		d := g.shares(z)
 		value := f.At(d)

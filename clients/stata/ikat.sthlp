@@ -105,7 +105,7 @@ value added: residual (output less inputs) or reported (the table's own row): re
 economy the product is delivered to: a code or name (for instance USA).
 
 {phang2}{opt level(text)}
-rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up to the price (layer), days at borders (day): link, side, slow, layer, day (default: link).
+rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up to the price (layer), days at borders (day), what all borders together come to (total): link, side, slow, layer, day, total (default: link).
 
 {phang2}{opt mend(text)}
 ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), ECONOMY:export=50%, ECONOMY:import=50%; with {cmd:worth} an economy may be one class of its firms, KOR/sme (for instance CHN:export=50%).

@@ -24,7 +24,8 @@ func TestLicences(t *testing.T) {
 		!strings.Contains(out, "Timmer") {
 		t.Errorf("one part: %d %q", code, out)
 	}
-	if code, _, stderr := ikat(t, "licences", "d3-sanky"); code != 3 || !strings.Contains(stderr, "d3-sankey") {
+	if code, _, stderr := ikat(t, "licences", "github.com/spf13/cobr"); code != 3 ||
+		!strings.Contains(stderr, "spf13/cobra") {
 		t.Errorf("a wrong name: %d %q", code, stderr)
 	}
 }

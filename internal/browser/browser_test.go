@@ -390,7 +390,8 @@ func TestEveryControlInABrowser(t *testing.T) {
 
 // useControl sets a control to another value than it has and says so, as a hand would.
 const useControl = `(() => {
-	const e = document.querySelector('[name="%s"]:is([form="choices"], form#choices *)');
+	const all = [...document.querySelectorAll('[name="%s"]:is([form="choices"], form#choices *)')];
+	const e = all.find(e => e.type !== 'checkbox' || !e.checked) ?? all[0]; // none ticked is no choice in the address
 	const say = type => e.dispatchEvent(new Event(type, { bubbles: true }));
 	if (e.tagName === 'SELECT') {
 		const other = [...e.options].findIndex(o => !o.selected);
@@ -417,7 +418,8 @@ func TestNumbersAreTheCommandLines(t *testing.T) {
 	type part struct {
 		ID, Command string
 		Values      []float64
-		Scenario    string // address of the file that the command reads
+		Scenario    string // addresses of the files that the command reads
+		Firm        string
 	}
 	for _, a := range addresses {
 		r.goTo(t, s.URL+a.path)
@@ -427,6 +429,9 @@ func TestNumbersAreTheCommandLines(t *testing.T) {
 				dir := t.TempDir()
 				if strings.Contains(p.Command, "scenario.yaml") {
 					download(t, p.Scenario, filepath.Join(dir, "scenario.yaml"))
+				}
+				if strings.Contains(p.Command, "firm.csv") {
+					download(t, p.Firm, filepath.Join(dir, "firm.csv"))
 				}
 				sameNumbers(t, ikat, dir, p.Command, p.Values)
 			})
@@ -441,6 +446,7 @@ const shownNumbers = `[...document.querySelectorAll('section.part')].map(s => {
 		ID: s.id, Command: own('p.call code')[0]?.textContent ?? '', rows: own('a[download]').length,
 		Values: own('td[data-value]').filter(c => c.dataset.value !== '').map(c => +c.dataset.value),
 		Scenario: document.querySelector('a[href^="/what-if/scenario.yaml"]')?.href ?? '',
+		Firm: document.querySelector('a[href^="/requirements/firm.csv"]')?.href ?? '',
 	};
 }).filter(p => p.rows > 0 && p.Command !== '' && p.Values.length > 0)`
 

@@ -37,13 +37,13 @@ var tasks = []struct {
 	{"Viet Nam beside its neighbours", []step{click("Viet Nam"), click("Brief")},
 		[]string{
 			"Viet Nam and its neighbours",
-			"62.4% of exports are part of value chains",
+			"62.4% of exports were part of value chains",
 			"56.3%",
 			"Malaysia",
 		}, "brief VNM", []string{"62.4%", "56.3%"}},
 	{"a note on Indonesia", []step{click("Indonesia"), click("Brief")},
 		[]string{
-			"36.5% of exports are part of value chains, up from 27.7% in 1995",
+			"36.5% of exports were part of value chains in 2011, up from 27.7% in 1995",
 			"Word document",
 		}, "brief IDN --table apx/2011", []string{"36.5%", "27.7%"}},
 	{"a note on Bangladesh", []step{click("Bangladesh"), click("Brief")},

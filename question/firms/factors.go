@@ -179,8 +179,9 @@ func remembered(ctx context.Context, e *engine.Engine, q FactorsRequest, w *fact
 	p, silence := p.WhileAsked()
 	defer silence()
 	choices := *w // all that the answer rests on, beside the table, by its values
-	choices.Base = nil
-	key := fmt.Sprintf("factors %s %s %v %+v %+v", q.Table, content, w.Base.Theta, choices, q.Choice)
+	choices.Base, choices.Costs = nil, nil // costs follow from the border table and the value of a container
+	key := fmt.Sprintf("factors %s %s %v %+v %+v %v %v", q.Table, content, w.Base.Theta, choices, q.Choice, q.Border,
+		q.Container)
 	return engine.Remember(ctx, e, key, func(ctx context.Context) (*factors.Answer, error) {
 		w.Progress = p
 		return w.Ask(ctx, q.Choice)

@@ -36,5 +36,5 @@ func (m *simulation) markAssumed(f *result.Frame) {
 	marked := &result.Frame{}
 	marked.Text("assumed", "Assumed", assumed).Definition =
 		"sides whose border procedures before the change are assumed, not data; none where blank"
-	f.Insert(last, marked.Columns...)
+	f.Columns = append(f.Columns, marked.Columns...)
 }

@@ -43,7 +43,7 @@ func TestTheChainPageSaysWhatTheCommandSays(t *testing.T) {
 			t.Errorf("the page does not say %q:\n%s", want, answer)
 		}
 	}
-	for id, want := range map[string]string{"time": "42.1 days, with 6.1% of the value", "sides": "US$ 450",
+	for id, want := range map[string]string{"time": "37.0 days, with 4.6% of the value", "sides": "US$ 450",
 		"reliability": "does not know how reliable"} {
 		if lead := viewOf(t, s, "/chain", "economy", "CHN", "industry", "c14", "to",
 			"USA").section(id).Lead; !strings.Contains(

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,8 +22,7 @@ var readyFirm = []struct{ name, usual string }{{"persons", "45"}, {"sales", "900
 
 // readyPage is a firm before a buyer: a form of what the buyer asks, and the way there as a picture.
 func readyPage(r *request) (*View, error) {
-	buyer := cmp.Or(r.Get("buyer"), "garments_eu_us")
-	sheet, err := requirement.FindSheet(buyer)
+	buyer, sheet, err := r.readyBuyer()
 	if err != nil {
 		return nil, err
 	}
@@ -51,9 +51,39 @@ func readyPage(r *request) (*View, error) {
 	}
 	plan := slices.IndexFunc(v.Sections, func(s Section) bool { return s.ID == "plan" })
 	v.Sections[0], v.Sections[plan] = v.Sections[plan], v.Sections[0] // the plan's picture comes first
-	v.Sections[len(v.Sections)-1].Next = []Step{{r.Say("ready.ask-survey"), askPath + "/stopped"},
+	v.Sections[len(v.Sections)-1].Next = []Step{{r.Say("ready.save"), r.fileOfFirm()},
+		{r.Say("ready.ask-survey"), askPath + "/stopped"},
 		{r.Say("ready.ask-programmes"), askPath + "/programmes"}, {r.Say("ready.ask-contract"), askPath + "/contract"}}
 	return v, nil
+}
+
+// readyBuyer is the buyer that the page is about.
+func (r *request) readyBuyer() (string, *requirement.Sheet, error) {
+	buyer := cmp.Or(r.Get("buyer"), "garments_eu_us")
+	sheet, err := requirement.FindSheet(buyer)
+	return buyer, sheet, err
+}
+
+// fileOfFirm is the address of the firm's answers as the file that the commands name.
+func (r *request) fileOfFirm() string {
+	if len(r.Values) == 0 {
+		return firmPath
+	}
+	return firmPath + "?" + r.Encode()
+}
+
+const firmPath = "/requirements/firm.csv"
+
+func (s *Site) serveFirm(w http.ResponseWriter, r *http.Request) {
+	req := s.request(r)
+	req.path = "/requirements"
+	_, sheet, err := req.readyBuyer()
+	if err != nil {
+		s.fail(w, req, page{key: "ready"}, err)
+		return
+	}
+	attach(w, "text/csv; charset=utf-8", "firm.csv")
+	fmt.Fprint(w, req.readyAnswers(sheet.Lines(requirement.Standard())))
 }
 
 // readySection is rows of a level, with their picture where there is one.

@@ -133,6 +133,7 @@ func New(e *engine.Engine, table string) (*Site, error) {
 	s.mux.HandleFunc("GET /brief/word", s.serveBrief)
 	s.mux.HandleFunc("GET /brief/study", s.serveStudy)
 	s.mux.HandleFunc("GET /what-if/scenario.yaml", s.serveScenario)
+	s.mux.HandleFunc("GET "+firmPath, s.serveFirm)
 	s.mux.HandleFunc("GET /assets/{name}", s.serveAsset)
 	s.mux.HandleFunc("GET /licences", serveLicences)
 	s.mux.HandleFunc("/", s.nothing)

@@ -182,7 +182,8 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draw
         economy the product is delivered to: a code or name (for instance USA)
     level : text
         rows: every link, whose procedures (side), the slowest inputs (slow), the stages that add up
-        to the price (layer), days at borders (day): link, side, slow, layer, day (default: link)
+        to the price (layer), days at borders (day), what all borders together come to (total):
+        link, side, slow, layer, day, total (default: link)
     mend : text
         ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days),
         ECONOMY:export=50%, ECONOMY:import=50%; with worth an economy may be one class of its firms,
