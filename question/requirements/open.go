@@ -42,7 +42,7 @@ var (
 		"(vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), " +
 		"or a file (docs/schema/buyers.md), CSV or a workbook", Form: buyersForm, Example: "garments_eu_us", Named: true}
 	sheet = question.Param{Name: "sheet", Doc: "a buyer's sheet as CSV text, alone or in place of lines of {buyer}",
-		Form: question.Document, Example: "requirement,knock_out\nfibre_label,yes\n"}
+		Form: question.Document, Example: "requirement,knock_out\niso9001,yes\n"}
 	more = question.Param{Name: "requirements", Doc: "a file of requirements of your own, or with costs of your own " +
 		"(docs/schema/requirements.md)", Form: question.File}
 	bundles = question.Param{Name: "bundles", Doc: "a file of actions that meet several requirements at once " +
