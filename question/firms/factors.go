@@ -178,7 +178,7 @@ func remembered(ctx context.Context, e *engine.Engine, q FactorsRequest, w *fact
 	}
 	p, silence := p.WhileAsked()
 	defer silence()
-	choices := *w // all that the answer rests on, beside the table, by its values
+	choices := *w                          // all that the answer rests on, beside the table, by its values
 	choices.Base, choices.Costs = nil, nil // costs follow from the border table and the value of a container
 	key := fmt.Sprintf("factors %s %s %v %+v %+v %v %v", q.Table, content, w.Base.Theta, choices, q.Choice, q.Border,
 		q.Container)
