@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the scenarios, bills of materials and rival offers.
 //
-//go:embed *.yaml
+//go:embed *.yaml *.csv
 var Files embed.FS

@@ -3,17 +3,15 @@ package validate
 import (
 	"context"
 	"fmt"
-	"ikat/question/borders"
-	questionsourcing "ikat/question/sourcing"
 	"math"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 
 	"ikat/border"
 	"ikat/chain"
+	"ikat/examples"
+	"ikat/question/borders"
 	"ikat/question/chains"
+	questionsourcing "ikat/question/sourcing"
 	"ikat/sourcing"
 )
 
@@ -88,15 +86,9 @@ func workedChains() Check {
 	}}
 }
 
-// exampleFile is the path of a file of the folder examples.
-func exampleFile(name string) string {
-	_, file, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(file), "../../examples", name)
-}
-
 func chair() Check {
 	return Check{Name: "Landed price: the chair", Run: func(_ context.Context, w *World) ([]Row, error) {
-		text, err := os.ReadFile(exampleFile("chair.yaml"))
+		text, err := examples.Files.ReadFile("chair.yaml")
 		if err != nil {
 			return nil, err
 		}
