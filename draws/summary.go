@@ -76,7 +76,7 @@ type Ranks struct {
 
 // NewRanks starts from the central results of all rows, of which the largest has rank 1.
 func NewRanks(central []float64, first int) *Ranks {
-	r := &Ranks{central: ranks(central), first: first, counts: make([][]int32, len(central))}
+	r := &Ranks{central: Places(central), first: first, counts: make([][]int32, len(central))}
 	for i := range r.counts {
 		r.counts[i] = make([]int32, len(central)+1)
 	}
@@ -86,13 +86,13 @@ func NewRanks(central []float64, first int) *Ranks {
 // Add counts one draw's results of all rows. It is not safe for concurrent use.
 func (r *Ranks) Add(results []float64) {
 	r.n++
-	for row, rank := range ranks(results) {
+	for row, rank := range Places(results) {
 		r.counts[row][rank]++
 	}
 }
 
-// ranks returns the rank of each value, the largest first; equal ones in order.
-func ranks(v []float64) []int {
+// Places are the ranks of values, 1 for the largest; the first of equal ones comes first.
+func Places(v []float64) []int {
 	order := make([]int, len(v))
 	for i := range order {
 		order[i] = i

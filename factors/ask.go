@@ -274,14 +274,14 @@ func (a *Answer) standings(gain, large [][]float64) {
 	for k, f := range a.Factors {
 		central[k] = f.slope[0]
 	}
-	position := ranks(central)
+	position := draws.Places(central)
 	held := make([]int, len(a.Factors))
 	one := make([]float64, len(a.Factors))
 	for i := range a.Draws {
 		for k := range one {
 			one[k] = gain[k][i]
 		}
-		for k, r := range ranks(one) {
+		for k, r := range draws.Places(one) {
 			if r == position[k] {
 				held[k]++
 			}
@@ -300,20 +300,6 @@ func (a *Answer) standings(gain, large [][]float64) {
 		n := float64(a.Draws)
 		f.RankHeld, f.SignHeld, f.SmallMore = float64(held[k])/n, float64(signs)/n, float64(more)/n
 	}
-}
-
-// ranks returns positions by falling value, 1 first.
-func ranks(v []float64) []int {
-	order := make([]int, len(v))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(v[j], v[i]) })
-	out := make([]int, len(v))
-	for r, i := range order {
-		out[i] = r + 1
-	}
-	return out
 }
 
 // ends solves each step exactly at the draws in which its first-order gain is at 5 and at 95%.

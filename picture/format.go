@@ -103,16 +103,10 @@ func (w writer) tick(x float64, f *Field) string {
 		return strconv.Itoa(int(x))
 	case "money":
 		if say.IsMoney(unit) {
-			return w.inPowers(x * currencyIn(unit))
+			return w.inPowers(x * say.PowerIn(unit))
 		}
 	}
 	return w.trimmed(x, 3)
-}
-
-// currencyIn is how much of its currency a unit is: "million USD" is a million.
-func currencyIn(unit string) float64 {
-	word, _, _ := strings.Cut(unit, " ")
-	return map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9}[word]
 }
 
 // inPowers writes an amount of a currency in thousands of millions and so on.

@@ -139,6 +139,9 @@ func splitUnit(unit string) (power float64, currency string, known bool) {
 	return power, currency, ok && known
 }
 
+// PowerIn is how much of its currency a unit is: "million USD" is a million; 0 where it is no amount of one.
+func PowerIn(unit string) float64 { power, _, _ := splitUnit(unit); return power }
+
 // IsMoney reports whether a unit is an amount of a currency in a power of ten: "million USD".
 func IsMoney(unit string) bool { _, _, known := splitUnit(unit); return known }
 

@@ -37,9 +37,7 @@ is {worth}; the two are never added.`,
 			Default: "2000000", Min: 1, Max: 1e12, Example: "500000"},
 		{Name: "large-sales", Doc: "the same of a large one", Form: question.Number, Default: "36000000", Min: 1, Max: 1e13,
 			Example: "9000000"},
-		{Name: "years", Doc: "years over which outlays are spread whose evidence does not end", Form: question.Whole,
-			Default: "5", Min: 1, Max: 50, Example: "3"},
-		{Name: "rate", Doc: "interest a year at which they are", Form: question.Share, Default: "12%", Example: "6%"},
+		yearsOf(), requirements.Rate,
 		{Name: "part", Doc: "which rows", Form: question.Text, Values: []string{"suppliers", "links"}, Default: "suppliers",
 			Example: "links", Named: true},
 		question.OneTable,
@@ -52,6 +50,12 @@ is {worth}; the two are never added.`,
 		Gives: "what a buyer of electronics asks, along the chain"}},
 	Work:   func(context.Context, *question.Request) (question.Work, error) { return question.Work{Tables: 1}, nil },
 	Answer: askedAlong,
+}
+
+func yearsOf() question.Param {
+	p := requirements.Years
+	p.Doc += " whose evidence does not end"
+	return p
 }
 
 // along is the answer.

@@ -237,8 +237,8 @@ func (v *rivals) prose(page *say.Page) {
 	g.Columns(false, page.Say("networks.figure"))
 	g.Columns(false, names[0], names[1], page.Say("networks.unit"))
 	for _, f := range v.figures() {
-		g.Row(f.name, strings.TrimSpace(number(page, f.value[0])+" "+f.text[0]),
-			strings.TrimSpace(number(page, f.value[1])+" "+f.text[1]), f.unit)
+		g.Row(f.name, strings.TrimSpace(page.Number(f.value[0], 3)+" "+f.text[0]),
+			strings.TrimSpace(page.Number(f.value[1], 3)+" "+f.text[1]), f.unit)
 	}
 	page.Grid(g)
 	page.Heading("networks.turns")
@@ -249,7 +249,7 @@ func (v *rivals) prose(page *say.Page) {
 		g.Columns(false, page.Say("networks.number"), page.Say("networks.place"))
 		g.Columns(true, page.Say("networks.now"), page.Say("networks.equal"), page.Say("networks.falls"))
 		for _, t := range v.Single {
-			g.Row(partNames[t.Part][0], loser.Where(t.Spot), number(page, t.Now), number(page, t.Equal),
+			g.Row(partNames[t.Part][0], loser.Where(t.Spot), page.Number(t.Now, 3), page.Number(t.Equal, 3),
 				page.Percent(t.Change()))
 		}
 		page.Grid(g)
@@ -265,11 +265,4 @@ func (v *rivals) prose(page *say.Page) {
 	}
 	page.Small("networks.scenario")
 	page.Basis(v.own[0].Links.Notes, v.own[0].Links.Provenance.Sources)
-}
-
-func number(page *say.Page, v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return page.Number(v, 3)
 }

@@ -229,7 +229,7 @@ func (d *drawing) row(f *picture.Figure, i int, name string, x *result.Column) [
 		base["own"] = code == d.own && d.varies(d.subject())
 		base["muted"] = d.table != nil && d.table.IsAggregate(code)
 		if d.Kind == "map" {
-			base["shapes"] = d.areas(code)
+			base["shapes"] = Areas(d.table, code)
 		}
 	}
 	if f.Low != "" {
@@ -440,15 +440,16 @@ func (d *drawing) named(column, text string) string {
 	return text
 }
 
-// areas are the United Nations' numbers of the areas on a map that an economy's code stands for.
-func (d *drawing) areas(code string) []string {
+// Areas are the United Nations' numbers of the areas on a map that an economy's code in a table stands for; without a
+// table the code's own.
+func Areas(t *icio.Table, code string) []string {
 	members := []string{code}
-	if d.table != nil && len(d.table.Members[code]) > 0 {
-		members = d.table.Members[code]
+	if t != nil && len(t.Members[code]) > 0 {
+		members = t.Members[code]
 	}
 	var out []string
-	for _, m := range members {
-		if e, ok := economies.Get(m); ok && e.Number != "" {
+	for _, m := range members { // as they were printed: codes may be old ones
+		if e, err := economies.Resolve(m); err == nil && e.Number != "" {
 			out = append(out, e.Number)
 		}
 	}

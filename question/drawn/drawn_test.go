@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"ikat/question/catalog"
 	"ikat/question/drawn"
 	"ikat/say"
+	"ikat/tablefile/apx"
 )
 
 func figureOf(t *testing.T, id string, given map[string][]string) *picture.Figure {
@@ -72,5 +74,22 @@ func TestDeclaredPicturesAreDrawn(t *testing.T) {
 				t.Fatalf("%s: %v", id, err)
 			}
 		}
+	}
+}
+
+// A group is drawn on all areas of its members, those among them that the table keeps under an old code.
+func TestAreasOfMembers(t *testing.T) {
+	tab, err := apx.Library().Open(t.Context(), "apx", 2008)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := drawn.Areas(tab, "OEU"); len(got) != len(tab.Members["OEU"]) || !slices.Contains(got, "642") {
+		t.Errorf("%v of %v", got, tab.Members["OEU"])
+	}
+	if got := drawn.Areas(nil, "KAZ"); len(got) != 1 || got[0] != "398" {
+		t.Error(got)
+	}
+	if got := drawn.Areas(tab, "ROW"); got != nil {
+		t.Error(got)
 	}
 }

@@ -66,7 +66,7 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(elasticity.Names(), ", ") + ", or a number",
 			Form:    question.Text,
 			Default: scenario.UsualElasticities[0], Example: "5"},
-		named(question.ChainBorder, "goods"),
+		question.Some(question.ChainBorder, "goods")[0],
 		drawsOf(), trade.Seed,
 		{Name: "bounds", Doc: "the ends over shares by industry of every measure, not only of those that reach all " +
 			"firms alike", Form: question.Flag, Default: "true", Example: "false"},
@@ -106,13 +106,9 @@ func drawsOf() question.Param {
 }
 
 // peerBorders and containerValue are the choices of border procedures that the room rests on.
-func peerBorders() question.Param { return named(question.Border, "border") }
+func peerBorders() question.Param { return question.Some(question.Border, "border")[0] }
 
-func containerValue() question.Param { return named(question.Border, "container-value") }
-
-func named(list []question.Param, name string) question.Param {
-	return list[slices.IndexFunc(list, func(p question.Param) bool { return p.Name == name })]
-}
+func containerValue() question.Param { return question.Some(question.Border, "container-value")[0] }
 
 // FactorsRequest asks what raises what small firms make.
 type FactorsRequest struct {

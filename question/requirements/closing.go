@@ -23,6 +23,14 @@ var SurveyParams = question.Join(question.Some(Survey.Params, "survey", "firms",
 // ExchangeRate sets a survey's sales beside US dollars.
 var ExchangeRate = question.Some(Survey.Params, "exchange-rate")[0]
 
+// Years and Rate spread outlays over time.
+var (
+	Years = question.Param{Name: "years", Doc: "years over which outlays are spread", Form: question.Whole, Default: "5",
+		Min: 1, Max: 50, Example: "3"}
+	Rate = question.Param{Name: "rate", Doc: "interest a year at which they are", Form: question.Share, Default: "12%",
+		Example: "6%"}
+)
+
 var sectors = question.Param{
 	Name: "sectors",
 	Doc: "the table's industry of a value of the mapping's variable industry, or " +

@@ -248,18 +248,11 @@ func list(page *say.Page, registry *requirement.Registry, found []*requirement.R
 		page.Say("requirements.days"))
 	g.Columns(false, page.Say("requirements.kind"))
 	for _, one := range found {
-		g.Row(one.ID, one.Name, one.Topic, known(page, one.Effort[requirement.Small].OneOff.Central),
-			known(page, one.Effort[requirement.Large].OneOff.Central), daysOf(page, one), kindOfCost(one))
+		g.Row(one.ID, one.Name, one.Topic, page.Number(one.Effort[requirement.Small].OneOff.Central, 0),
+			page.Number(one.Effort[requirement.Large].OneOff.Central, 0), daysOf(page, one), kindOfCost(one))
 	}
 	page.Grid(g)
 	page.Small("requirements.costs")
-}
-
-func known(page *say.Page, v float64) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return page.Number(v, 0)
 }
 
 func daysOf(page *say.Page, one *requirement.Requirement) string {

@@ -2,13 +2,13 @@
 package worth
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
-	"ikat/elasticity"
 	"ikat/factors"
 	"ikat/fault"
 	"ikat/icio"
@@ -47,17 +47,9 @@ on the links of {chain}; the two are never added.`,
 			Example: "large"},
 		{Name: "level", Doc: "which rows", Form: question.Text, Values: []string{"requirements", "industries", "doors",
 			"markets"}, Default: "requirements", Example: "doors", Named: true},
-		{Name: "years", Doc: "years over which outlays are spread", Form: question.Whole, Default: "5", Min: 1, Max: 50,
-			Example: "3"},
-		{Name: "rate", Doc: "interest a year at which they are", Form: question.Share, Default: "12%", Example: "6%"},
+		requirements.Years, requirements.Rate,
 		question.OneTable, question.Statistics,
-		{Name: "rule", Doc: "how economy-wide statistics become shares by industry", Form: question.Text,
-			Values: []string{string(sme.LeastInformation), string(sme.Uniform)}, Default: string(sme.LeastInformation),
-			Example: string(sme.Uniform)},
-		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(elasticity.Names(), ", ") + ", or a number",
-			Form: question.Text, Default: scenario.UsualElasticities[0], Example: "5"},
-		drawsOf(), trade.Seed,
-	}),
+	}, question.Some(firms.Factors.Params, "rule", "elasticities"), []question.Param{drawsOf(), trade.Seed}),
 	Levels: []question.Level{
 		{ID: "requirements", Keys: []string{"requirement"}, Doc: "each requirement, and all"},
 		{ID: "industries", Keys: []string{"industry"}, Doc: "all gaps closed, by industry"},
@@ -276,15 +268,7 @@ func (w *worthOf) list(level string, seed uint64) (out []row) {
 		}
 		out = append(out, v)
 	}
-	slices.SortStableFunc(out[1:], func(a, b row) int {
-		switch {
-		case a.value > b.value:
-			return -1
-		case a.value < b.value:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out[1:], func(a, b row) int { return cmp.Compare(b.value, a.value) })
 	return out
 }
 
@@ -297,15 +281,10 @@ func (w *worthOf) answers() (n int) {
 
 // dollars is what one of a table's units is in US$; NaN where its money is another.
 func dollars(t *icio.Table) float64 {
-	if !strings.Contains(strings.ToUpper(t.Currency), "US") {
-		return math.NaN()
+	if in, ok := icio.Rescale(t.Money(), "USD"); ok {
+		return in
 	}
-	for word, v := range map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9} {
-		if strings.Contains(strings.ToLower(t.Unit), word) {
-			return v
-		}
-	}
-	return 1
+	return math.NaN()
 }
 
 func (w *worthOf) rows(level string, seed uint64) *result.Frame {
@@ -473,20 +452,13 @@ func (w *worthOf) prose(page *say.Page, rows *result.Frame) {
 		g.Columns(true, page.Say("worth."+key))
 	}
 	for k := range list {
-		g.Row(rows.Column("name").Text(k), number(page, list[k], 3), span(page, at("low", k), at("high", k)),
-			number(page, at("alone_pct", k), 3), number(page, at("last_pct", k), 3), number(page, at("worth", k), 1),
-			number(page, at("cost", k), 1), number(page, at("net", k), 1))
+		g.Row(rows.Column("name").Text(k), page.Number(list[k], 3), span(page, at("low", k), at("high", k)),
+			page.Number(at("alone_pct", k), 3), page.Number(at("last_pct", k), 3), page.Number(at("worth", k), 1),
+			page.Number(at("cost", k), 1), page.Number(at("net", k), 1))
 	}
 	page.Grid(g)
 	page.Small("worth.columns", say.Args{"unit": w.table.Money()})
 	page.Basis(rows.Notes, rows.Provenance.Sources)
-}
-
-func number(page *say.Page, v float64, digits int) string {
-	if math.IsNaN(v) {
-		return "–"
-	}
-	return page.Number(v, digits)
 }
 
 func span(page *say.Page, low, high float64) string {

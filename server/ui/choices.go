@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
@@ -105,24 +103,6 @@ func naming(t *icio.Table) func(column, code string) string {
 		}
 		return code
 	}
-}
-
-// shapes are the United Nations' numbers of the areas on a map that an economy's code stands for.
-func shapes(t *icio.Table, code string) []string {
-	members := t.Members[code]
-	if len(members) == 0 {
-		members = []string{code}
-	}
-	var out []string
-	for _, c := range members {
-		if c == "ROM" { // the code of Romania until 2002, kept by some tables
-			c = "ROU"
-		}
-		if r, err := language.ParseRegion(c); err == nil && r.IsCountry() {
-			out = append(out, fmt.Sprintf("%03d", r.M49()))
-		}
-	}
-	return out
 }
 
 // choose returns the value of a parameter if it is among the choices, by code or name in any case, and first if it is

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ikat/engine"
+	"ikat/question/drawn"
 	"ikat/question/trade"
 	"ikat/result"
 )
@@ -154,7 +155,7 @@ func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
 					"value":  a.value(i, "welfare_pct"),
 					"low":    a.value(i, "welfare_low_pct"),
 					"high":   a.value(i, "welfare_high_pct"),
-					"shapes": shapes(t.Table, code),
+					"shapes": drawn.Areas(t.Table, code),
 					"href":   r.link("/economy", "economy", code),
 				},
 			)

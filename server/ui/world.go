@@ -10,6 +10,7 @@ import (
 
 	"ikat/engine"
 	"ikat/measure"
+	"ikat/question/drawn"
 )
 
 // worldOrder is how many economies the pictures under the map name.
@@ -296,12 +297,12 @@ func (r *request) groupShapes(t *subject, code string) []string {
 		if g.Code == code {
 			var out []string
 			for _, m := range g.Members {
-				out = append(out, shapes(t.Table, m)...)
+				out = append(out, drawn.Areas(t.Table, m)...)
 			}
 			return out
 		}
 	}
-	return shapes(t.Table, code)
+	return drawn.Areas(t.Table, code)
 }
 
 // scale is diverging for values on both sides of zero.

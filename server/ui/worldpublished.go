@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"fmt"
 	"math"
 
-	"golang.org/x/text/language"
-
+	"ikat/question/drawn"
 	questionknown "ikat/question/known"
 	"ikat/result"
 )
@@ -39,11 +37,8 @@ func (r *request) worldPublished() (*Section, error) {
 		if math.IsNaN(value) {
 			continue
 		}
-		row := Row{"code": code, "name": a.text(i, "name"), "value": value, "shapes": []string{},
+		row := Row{"code": code, "name": a.text(i, "name"), "value": value, "shapes": drawn.Areas(nil, code),
 			"href": r.link("/economy", "economy", code)}
-		if area, err := language.ParseRegion(code); err == nil && area.IsCountry() {
-			row["shapes"] = []string{fmt.Sprintf("%03d", area.M49())}
-		}
 		f.Rows = append(f.Rows, row)
 	}
 	return &Section{ID: "published", Title: r.Say("world.published"), Lead: r.Say("world.published-lead"), Figure: f,
