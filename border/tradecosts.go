@@ -26,8 +26,7 @@ type TradeCost struct {
 var costSectors = map[string]string{"AB": "agriculture", "D": "manufacturing", "GTT": "goods"}
 
 const costsFix = "The columns are reporter, partner, sector, year, tij, geometric_avg_tariff, nontariff_tij, as " +
-	"in the " +
-	"ESCAP-World Bank Trade Cost Database; save its workbook's sheet as CSV"
+	"in the ESCAP-World Bank Trade Cost Database; save its workbook's sheet as CSV"
 
 // ReadTradeCosts reads the ESCAP-World Bank Trade Cost Database as CSV: tij and nontariff_tij in per cent, the tariff
 // as one plus a rate. Rows of two dots are not published.

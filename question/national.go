@@ -78,8 +78,7 @@ func (q *Question) undetermined(ref string, codes []string, param, what string) 
 	return &fault.Error{Kind: fault.Invalid, Param: param, Where: ref, What: what,
 		Why: "The table is a national one: of " + strings.Join(codes, ", ") + " it has only trade with the economy itself",
 		Fix: "Ask about the economy itself: its exports, the domestic value added and imports in them, its industries, " +
-			"its small " +
-			"firms; or bring an inter-country table"}
+			"its small firms; or bring an inter-country table"}
 }
 
 // mark leaves out rows about what is not known, and blanks columns that are known not to be determined.

@@ -55,8 +55,7 @@ func recoveredTables() Check {
 					missed, 1e-9},
 				Row{"the table", "economies recovered", 40, count, 0},
 				Row{"the table", "value added in exports made in another industry than exports it: part " +
-					"that ranges of " +
-					"draws hold, %", 90, 100 * r.held / r.other, 4},
+					"that ranges of draws hold, %", 90, 100 * r.held / r.other, 4},
 				Row{"the table", "of them with contradictions in their results (Greece, Lithuania)", 2, moved, 0}), nil
 		}}
 }

@@ -62,8 +62,7 @@ day is taken to be lower or higher.`,
 			Name:  "level",
 			Short: "l",
 			Doc: "rows: every link, whose procedures (side), the slowest inputs (slow), the stages that " +
-				"add up to the " +
-				"price (layer), " +
+				"add up to the price (layer), " +
 				"days at borders (day), what all borders together come to (total)",
 			Form:    question.Text,
 			Values:  Levels,

@@ -36,8 +36,7 @@ NAFTA and SAFTA.`,
 		{Name: "group", Doc: "a known group (ASEAN), with its members in a year (RCEP/2024), a group of your own " +
 			"(CHN+JPN+KOR), or all", Form: question.Text, Example: "NAFTA", Argument: true, Required: true, Named: true},
 		{Name: "level", Short: "l", Doc: "rows: groups by year, a group's members, pairs of members, or " +
-			"triangles of a " +
-			"supplier of parts, a maker and a market outside", Form: question.Text,
+			"triangles of a supplier of parts, a maker and a market outside", Form: question.Text,
 			Values: []string{"groups", "members", "pairs", "triangles"}, Default: "groups", Example: "members",
 			Named: true},
 	}, []question.Param{tables()}),

@@ -11,8 +11,7 @@ import (
 var sophistication = &Measure{
 	ID: "sophistication", Label: "Income level of exports (EXPY) and of products (PRODY)",
 	Definition: "The income per head of the economies that sell a product, weighted by their advantage, and its " +
-		"mean over an " +
-		"economy's exports.",
+		"mean over an economy's exports.",
 	Reference: "Hausmann, Hwang, Rodrik (2007), Journal of Economic Growth 12",
 	Levels:    []question.Level{byEconomy, byProduct},
 	Needs:     []string{"income"},
@@ -80,8 +79,7 @@ var sophistication = &Measure{
 var complexity = &Measure{
 	ID: "complexity", Label: "Economic complexity (ECI) and of products (PCI)",
 	Definition: "How much know-how exports speak of: economies that sell what few others can, and products that " +
-		"only such economies " +
-		"sell. Not defined where advantages fall into unconnected blocks.",
+		"only such economies sell. Not defined where advantages fall into unconnected blocks.",
 	Reference: "Hidalgo, Hausmann (2009), PNAS 106; Hausmann, Hidalgo and others (2014), The Atlas of Economic Complexity",
 	Levels:    []question.Level{byEconomy, byProduct},
 	terms: func(level string) []term {
@@ -165,8 +163,7 @@ func (a *asked) complexity() (*trade.Space, *trade.Complexity, error) {
 var proximity = &Measure{
 	ID: "proximity", Label: "Proximity of products",
 	Definition: "How often economies that have an advantage in one product have it in the other: the smaller of the " +
-		"two conditional " +
-		"probabilities. Pairs of 0 are left out.",
+		"two conditional probabilities. Pairs of 0 are left out.",
 	Reference: "Hidalgo, Klinger, Barabási, Hausmann (2007), Science 317",
 	Levels:    []question.Level{{ID: "products", Keys: []string{"product", "other"}}},
 	terms: func(string) []term {

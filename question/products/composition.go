@@ -13,8 +13,7 @@ import (
 var composition = &Measure{
 	ID: "composition", Label: "Composition by class: stage of production, technology, section",
 	Definition: "Exports and imports by class of product. Where a product belongs to several classes the share has " +
-		"bounds: " +
-		"surely, and at most.",
+		"bounds: surely, and at most.",
 	Reference: "United Nations, BEC Rev. 4 and 5; Lall (2000), Oxford Development Studies 28; Ando, Kimura (2005) " +
 		"for machinery parts",
 	Levels: []question.Level{{ID: "class", Keys: []string{"economy", "flow", "class"}}},

@@ -8,11 +8,9 @@ import (
 var intra = &Measure{
 	ID: "intra", Label: "Intra-industry trade, vertical and horizontal",
 	Definition: "The share of trade in both directions of a product, and whether what goes out and what comes in is " +
-		"alike in unit " +
-		"value (horizontal) or not (vertical, dearer or cheaper).",
+		"alike in unit value (horizontal) or not (vertical, dearer or cheaper).",
 	Reference: "Grubel, Lloyd (1975), Intra-Industry Trade; Greenaway, Hine, Milner (1995), Economic Journal 105; " +
-		"Fontagné, " +
-		"Freudenberg (1997), CEPII working paper 97-01",
+		"Fontagné, Freudenberg (1997), CEPII working paper 97-01",
 	Levels: []question.Level{byEconomy, byPair, {ID: "flow", Keys: []string{"exporter", "partner", "product"}}},
 	terms: func(level string) []term {
 		if level == "flow" {

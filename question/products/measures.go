@@ -308,8 +308,7 @@ var margins = &Measure{
 var changes = &Measure{
 	ID: "changes", Label: "Change of exports, by old and new relations",
 	Definition: "How much of a change since the year before among the data is of relations (exporter, product, " +
-		"importer) that " +
-		"were there, are new, or have gone; it takes two years or more.",
+		"importer) that were there, are new, or have gone; it takes two years or more.",
 	Reference: "accounting",
 	Levels:    []question.Level{byEconomy},
 	terms: func(string) []term {

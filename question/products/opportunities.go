@@ -22,8 +22,7 @@ import (
 )
 
 const opportunityPapers = "Hidalgo and others (2007), Science 317; Hausmann, Hidalgo and others (2014), The " +
-	"Atlas of Economic " +
-	"Complexity; docs/methods/opportunities.md"
+	"Atlas of Economic Complexity; docs/methods/opportunities.md"
 
 // Opportunities asks what an economy could sell next.
 var Opportunities = &question.Question{

@@ -15,8 +15,7 @@ var pairs = &Measure{
 	Definition: "How much more two trade than their weight, how far one sells what the other buys, and how alike " +
 		"their exports are.",
 	Reference: "Kojima (1964), Hitotsubashi Journal of Economics 5; Drysdale, Garnaut (1982), same 22; Michaely " +
-		"(1996), World Bank " +
-		"policy research working paper 1676; Finger, Kreinin (1979), Economic Journal 89",
+		"(1996), World Bank policy research working paper 1676; Finger, Kreinin (1979), Economic Journal 89",
 	Levels: []question.Level{byPair},
 	terms: func(string) []term {
 		return []term{{"exports", "Exports", money, "of the one to the other", ""},

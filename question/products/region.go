@@ -14,8 +14,7 @@ import (
 )
 
 const regionPapers = "Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De " +
-	"Lombaerde (ed.), " +
-	"Assessment and Measurement of Regional Integration; Ando, Kimura (2005), NBER working paper 10167"
+	"Lombaerde (ed.), Assessment and Measurement of Regional Integration; Ando, Kimura (2005), NBER working paper 10167"
 
 // Region asks of a group's trade by product.
 var Region = &question.Question{

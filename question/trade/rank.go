@@ -88,8 +88,7 @@ as could be among the first are then solved exactly.`,
 		{
 			Name: "cut",
 			Doc: "by how much mending lowers the cost of delivery on a link; or benchmark: border " +
-				"procedures no worse " +
-				"than {benchmark}",
+				"procedures no worse than {benchmark}",
 			Form:    question.Share,
 			Says:    UsualCut,
 			Example: "benchmark",

@@ -49,8 +49,7 @@ type firmColumn struct {
 // firmColumns are what every answer to the model says of them.
 func firmColumns(economy string) []firmColumn {
 	const rule = " (rule: pairs, share flows between two suppliers along the straight path of their costs), over " +
-		"base value " +
-		"added; blank where classes are treated alike"
+		"base value added; blank where classes are treated alike"
 	return []firmColumn{
 		{"sme_income_pct", "SMEs' income", "change in the real value added of small and medium firms of " + economy,
 			func(r *firmRow) float64 { return r.Small }},

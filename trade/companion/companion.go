@@ -156,8 +156,7 @@ type Pairs struct {
 }
 
 const pairsFix = "Its header is exporter,importer and distance_km or tariff or both; product, a code or the " +
-	"beginning " +
-	"of some, is for tariffs"
+	"beginning of some, is for tariffs"
 
 // ReadPairs reads a CSV of distances and tariffs. A row with a product gives that product's tariff, or that of all
 // whose codes begin with it; one without gives the tariff of all others. Tariffs are shares: .05, or 5%.

@@ -17,8 +17,7 @@ import (
 // economies62 are the economies of the bank's tables in their order, ISO 3166; ten more follow in the larger edition,
 // and the rest of the world ends both.
 const economies62 = "AUS AUT BEL BGR BRA CAN CHE CHN CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IDN IND " +
-	"IRL ITA JPN " +
-	"KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA BGD MYS PHL THA VNM KAZ MNG " +
+	"IRL ITA JPN KOR LTU LUX LVA MEX MLT NLD NOR POL PRT ROU RUS SVK SVN SWE TUR TWN USA BGD MYS PHL THA VNM KAZ MNG " +
 	"LKA PAK FJI LAO BRN BTN KGZ KHM MDV NPL SGP HKG"
 
 const tenMore = "ARG COL ECU ARM GEO EGY KWT SAU ARE NZL"
