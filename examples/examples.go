@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the scenarios, bills of materials and rival offers.
 //
-//go:embed *.yaml *.csv
+//go:embed *.yaml
 var Files embed.FS

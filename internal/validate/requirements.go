@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"ikat/examples"
 	"ikat/requirement"
 	"ikat/requirement/contract"
 	"ikat/requirement/path"
@@ -65,7 +64,7 @@ func workedFirm() Check {
 // stamping answers for the worked firm, with a contract of so many years.
 func stamping(ctx context.Context, years int) (*requirement.Ready, error) {
 	read := func(name string) (string, error) {
-		text, err := examples.Files.ReadFile(name)
+		text, err := example(name)
 		return string(text), err
 	}
 	text, err := read("stamping.yaml")
