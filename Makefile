@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 WEB := server/ui/web
 
-.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos fuzz release race clean
+.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos fuzz fresh release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -99,6 +99,11 @@ chaos: bin/ikat       ## kills, full disks, flipped bits, drips: n of n survived
 
 fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
 	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)
+
+DRAWN = $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -E 'rapid|tablefiletest' | cut -d' ' -f1)
+
+fresh:                ## the property tests on new cases, many times as many as make test draws (CHECKS=1000)
+	RAPID_SEED=0 RAPID_CHECKS=$(or $(CHECKS),1000) go test -count=1 -timeout 120m $(DRAWN)
 
 RACY = ./memo/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/... ./sweep/...
 

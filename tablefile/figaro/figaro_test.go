@@ -15,7 +15,12 @@ import (
 )
 
 // adapt gives a table the rows that FIGARO has below the industries.
+// adapt gives rows FIGARO's codes, and the Dominican Republic its two letters as FIGARO does: its database keeps DOM for
+// what is domestic.
 func adapt(t *icio.Table) {
+	if i := slices.Index(t.Economies, "DOM"); i >= 0 {
+		t.Economies[i] = "DO"
+	}
 	codes := []string{"W2_D21X31", "W2_OP_RES", "W2_OP_NRES"}
 	for i := range t.Extra {
 		t.Extra[i].Code = codes[i]

@@ -44,11 +44,13 @@ var (
 )
 
 // nationalRow returns what the label of the first row starts with: DOM_, TTL_, or "" where it is no national table.
+// Columns of a national table name no economy; where they do, DOM is the Dominican Republic.
 func nationalRow(head []byte) string {
-	_, rest := cutLine(bytes.TrimPrefix(head, []byte(cells.ByteOrderMark)))
+	line, rest := cutLine(bytes.TrimPrefix(head, []byte(cells.ByteOrderMark)))
+	_, columns, _ := bytes.Cut(line, []byte(","))
 	label, _, _ := cells.Next(rest[:min(len(rest), 64)], 0, ',')
 	for _, prefix := range []string{domestic, together} {
-		if strings.HasPrefix(string(label), prefix) {
+		if strings.HasPrefix(string(label), prefix) && !bytes.HasPrefix(bytes.Trim(columns, `"' `), []byte(prefix)) {
 			return prefix
 		}
 	}
