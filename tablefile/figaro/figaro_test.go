@@ -15,8 +15,8 @@ import (
 )
 
 // adapt gives a table the rows that FIGARO has below the industries.
-// adapt gives rows FIGARO's codes, and the Dominican Republic its two letters as FIGARO does: its database keeps DOM for
-// what is domestic.
+// adapt gives rows FIGARO's codes, and the Dominican Republic its two letters as FIGARO does: the database keeps DOM
+// for what is domestic.
 func adapt(t *icio.Table) {
 	if i := slices.Index(t.Economies, "DOM"); i >= 0 {
 		t.Economies[i] = "DO"
