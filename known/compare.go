@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ikat/result"
 )
@@ -59,13 +60,9 @@ func (c *Comparison) Rows() []Row {
 func (c *Comparison) figure(f *Figure) []Row {
 	year := c.yearOf(f)
 	values := make([]Value, len(c.Economies))
-	source, some := f.Source, false
+	some := false
 	for i, e := range c.Economies {
-		var own bool
-		values[i], own = c.value(f, e, year)
-		if own {
-			source = c.OwnSource
-		}
+		values[i], _ = c.value(f, e, year)
 		some = some || values[i].known()
 	}
 	groups := c.ofGroups(f, year)
@@ -88,7 +85,7 @@ func (c *Comparison) figure(f *Figure) []Row {
 	var out []Row
 	for i, e := range c.Economies {
 		row := Row{Figure: f, Card: e, Value: values[i], Peers: len(peers), Median: median(peers), PeersLow: math.NaN(),
-			PeersHigh: math.NaN(), Source: source}
+			PeersHigh: math.NaN(), Source: c.source(f, e)}
 		if len(peers) > 0 {
 			row.PeersLow, row.PeersHigh = peers[0], peers[len(peers)-1]
 		}
@@ -97,10 +94,26 @@ func (c *Comparison) figure(f *Figure) []Row {
 		}
 		out = append(out, row)
 	}
-	for i := range groups {
-		groups[i].Source = source
-	}
 	return append(out, groups...)
+}
+
+// source is where a figure of some economies is from: the other source, where that has the figure.
+func (c *Comparison) source(f *Figure, of ...*Card) result.Source {
+	if c.Own != nil && len(of) > 0 {
+		if _, own := c.Own(f, of[0].Code); own {
+			return c.OwnSource
+		}
+	}
+	out := f.Source
+	for i, e := range of {
+		switch s := f.source(e); {
+		case i == 0:
+			out = s
+		case !strings.Contains(out.Table, s.Table):
+			out.Table += ", " + s.Table
+		}
+	}
+	return out
 }
 
 // Columns is how many rows a figure has: one an economy and group.
@@ -113,12 +126,14 @@ func (c *Comparison) ofGroups(f *Figure, year int) []Row {
 		row := Row{Figure: f, Card: g.Card, Value: nothing(), Members: len(g.Members), Median: math.NaN(),
 			PeersLow: math.NaN(), PeersHigh: math.NaN()}
 		var values []float64
+		var have []*Card
 		for _, m := range g.Members {
 			if v, _ := c.value(f, m, year); f.Better != Apart && !math.IsNaN(v.Value) {
-				values = append(values, v.Value)
+				values, have = append(values, v.Value), append(have, m)
 				row.Year = v.Year
 			}
 		}
+		row.Source = c.source(f, have...)
 		slices.Sort(values)
 		if row.Have = len(values); row.Have > 0 {
 			row.Value.Value, row.Low, row.High = median(values), values[0], values[len(values)-1]
@@ -286,11 +301,41 @@ func (c *Comparison) notes(f *result.Frame, rows []Row) {
 			f.Warn("compare-nothing", "nothing of this is published of {name} in what ikat carries", "name", e.Name)
 		}
 	}
+	c.moved(f, rows)
 	said := map[string]bool{}
 	for _, r := range rows {
 		if r.Figure.Topic == "borders" && r.Said != "" && !said[r.Card.Code] {
 			said[r.Card.Code] = true
 			f.Warn("compare-caution", "{name} {year}: {text}", "name", r.Card.Name, "year", r.Year, "text", r.Said)
 		}
+	}
+}
+
+// moved says which figures are of another year than the one asked for.
+func (c *Comparison) moved(f *result.Frame, rows []Row) {
+	if c.Year == 0 {
+		return
+	}
+	figures := map[int][]string{}
+	var years []int
+	for _, r := range rows {
+		if r.Year == 0 || r.Year == c.Year {
+			continue
+		}
+		if figures[r.Year] == nil {
+			years = append(years, r.Year)
+		}
+		if !slices.Contains(figures[r.Year], r.Figure.Label) {
+			figures[r.Year] = append(figures[r.Year], r.Figure.Label)
+		}
+	}
+	slices.Sort(years)
+	var said []string
+	for _, y := range years {
+		said = append(said, strconv.Itoa(y)+" ("+strings.Join(figures[y], ", ")+")")
+	}
+	if said != nil {
+		f.Warn("compare-year", "not of {year}, which was asked for, but of the nearest year that has them: {list}",
+			"year", c.Year, "list", strings.Join(said, "; "))
 	}
 }

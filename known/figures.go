@@ -32,6 +32,7 @@ type Figure struct {
 	Better                             Direction
 	Source                             result.Source
 
+	from  func(*Card) result.Source     // its source for an economy, nil where that is Source for all
 	years func(*Card) []int             // that it is published for
 	at    func(c *Card, year int) Value // in a year
 }
@@ -46,6 +47,14 @@ const (
 	// Apart is the direction of figures that mean something else in every economy: not even a median says anything.
 	Apart Direction = "definitions differ"
 )
+
+// source is a figure's source for an economy.
+func (f *Figure) source(c *Card) result.Source {
+	if f.from == nil {
+		return f.Source
+	}
+	return f.from(c)
+}
 
 // Topics are what figures are about, in the order of pages.
 var Topics = []string{"trade", "borders", "logistics", "readiness", "firms"}
@@ -82,10 +91,20 @@ func tradeFigures() []*Figure {
 				return nothing()
 			}}
 	}
+	// based is a figure that both editions print: of an economy always from one.
+	based := func(f *Figure) *Figure {
+		f.from = func(c *Card) result.Source {
+			if y, ok := c.Latest(); ok && y.Set == indicators.ADB72 {
+				return large
+			}
+			return small
+		}
+		return f
+	}
 	return []*Figure{
-		figure("exports", "Exports", money, "gross exports", large, func(y Year) float64 { return y.Exports }),
-		figure("world_share", "Of the world", "share", "exports over the world's", large,
-			func(y Year) float64 { return y.OfWorld }),
+		based(figure("exports", "Exports", money, "gross exports", small, func(y Year) float64 { return y.Exports })),
+		based(figure("world_share", "Of the world", "share", "exports over the world's, which has more of them in the "+
+			"edition of 72 economies", small, func(y Year) float64 { return y.OfWorld })),
 		figure("absorbed_abroad", "Absorbed abroad", "share",
 			"domestic value added in exports that is absorbed abroad, over exports; edition of 62 economies", small,
 			func(y Year) float64 { return y.Abroad }),

@@ -3,6 +3,7 @@ package known
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/border"
@@ -156,8 +157,49 @@ func Notes() []result.Note {
 func Sources() []result.Source {
 	newest := border.Vintages[len(border.Vintages)-1]
 	return []result.Source{indicators.ADB.Of(indicators.ADB62), indicators.ADB.Of(indicators.ADB72),
-		{Table: newest.Name, Publisher: newest.Source, Citation: border.Licence},
-		{Table: border.LPI.Name, Publisher: border.LPI.Source, Citation: border.Licence}}
+		sourceOf(newest.Name, newest.Source), sourceOf(border.LPI.Name, border.LPI.Source)}
+}
+
+func sourceOf(name, publisher string) result.Source {
+	return result.Source{Table: name, Publisher: publisher, Citation: border.Licence}
+}
+
+// Notes are what must be said with this card: of what it has alone.
+func (c *Card) Notes() []result.Note {
+	var out []result.Note
+	for i, has := range []bool{len(c.Years) > 0, len(c.Borders) > 0, len(c.Firms) > 0} {
+		if has {
+			out = append(out, Notes()[i])
+		}
+	}
+	return out
+}
+
+// Sources are where the card's figures are from, statistics of firms left out, which say it beside each.
+func (c *Card) Sources() []result.Source {
+	out := append([]result.Source{}, c.editions()...)
+	for _, b := range c.Borders {
+		out = append(out, sourceOf(b.Table.Name, b.Table.Source))
+	}
+	if len(c.Logistics) > 0 {
+		out = append(out, sourceOf(border.LPI.Name, border.LPI.Source))
+	}
+	if len(c.Ready) > 0 {
+		out = append(out, sourceOf(border.BReady.Name, border.BReady.Source))
+	}
+	return out
+}
+
+// editions are those of the published indicators that have the economy.
+func (c *Card) editions() []result.Source {
+	var out []result.Source
+	if c.Estimated() {
+		out = append(out, indicators.ADB.Of(indicators.ADB62))
+	}
+	if slices.ContainsFunc(c.Years, func(y Year) bool { return !math.IsNaN(y.Backward) }) {
+		out = append(out, indicators.ADB.Of(indicators.ADB72))
+	}
+	return out
 }
 
 // ByYear returns the economy's published years.
@@ -259,9 +301,12 @@ func (c *Card) ByIndustry() *result.Frame {
 
 // based says what rows of a card rest on.
 func (c *Card) based(f *result.Frame) {
-	f.Notes = append([]result.Note{c.First()}, Notes()[0])
+	f.Notes = []result.Note{c.First()}
+	if len(c.Years) > 0 {
+		f.Notes = append(f.Notes, Notes()[0])
+	}
 	f.Provenance.Question = "profile"
-	f.Provenance.Sources = Sources()[:2]
+	f.Provenance.Sources = c.editions()
 }
 
 // First is the first thing to say: that no table was opened, and how much is known.

@@ -28,15 +28,17 @@ type Card struct {
 // Year is a year of published indicators. Amounts are million USD, the others shares; NaN where not published.
 type Year struct {
 	Year                        int
+	Set                         *indicators.Set // the edition of the next four: of 62 economies where it has the economy
 	Output, ValueAdded, Exports float64
-	OfWorld                     float64 // exports over the world's
+	OfWorld                     float64 // exports over the world's, which is larger where more borders are counted
 	Abroad                      float64 // domestic value added in exports absorbed abroad, over exports (62 economies)
 	Depends                     float64 // the same over the economy's value added
 	// Domestic value added in exports and trade in value chains, over exports (72 economies).
 	Domestic, Backward, Forward float64
 }
 
-// Industry is an industry of the last year. Shares are of the industry's exports.
+// Industry is an industry of the last year. Shares are of the industry's exports; exports are of the edition of the
+// year's.
 type Industry struct {
 	Code, Name                string
 	Exports, Share            float64
@@ -137,10 +139,9 @@ func years(code string) ([]Year, error) {
 		if err != nil {
 			return nil, err
 		}
-		found := small
 		if small.Has(code) {
 			vax, _ := small.Value("vax", code, indicators.All)
-			y.base(small, code)
+			y.base(indicators.ADB62, small, code)
 			y.Abroad, y.Depends = vax/y.Exports, vax/y.ValueAdded
 		}
 		if slices.Contains(indicators.ADB72.Years, year) {
@@ -149,22 +150,25 @@ func years(code string) ([]Year, error) {
 				return nil, err
 			}
 			if large.Has(code) {
-				found = large
-				y.base(large, code)
+				if y.Set == nil {
+					y.base(indicators.ADB72, large, code)
+				}
 				y.Backward, _ = large.Value("backward_share", code, indicators.All)
 				y.Forward, _ = large.Value("forward_share", code, indicators.All)
 				y.Domestic = 1 - y.Backward
 			}
 		}
-		if found.Has(code) {
+		if y.Set != nil {
 			out = append(out, y)
 		}
 	}
 	return out, nil
 }
 
-// base fills in what both editions print alike.
-func (y *Year) base(from *indicators.Year, code string) {
+// base fills in what both editions print, from one of them: their worlds are not the same, and so neither are shares of
+// it.
+func (y *Year) base(set *indicators.Set, from *indicators.Year, code string) {
+	y.Set = set
 	y.Output, _ = from.Value("output", code, indicators.All)
 	y.ValueAdded, _ = from.Value("value_added", code, indicators.All)
 	y.Exports, _ = from.Value("exports", code, indicators.All)
@@ -180,13 +184,20 @@ func industriesOf(code string) ([]Industry, error) {
 		return nil, err
 	}
 	large, err := indicators.ADB72.At(year)
-	if err != nil || !large.Has(code) {
+	if err != nil {
 		return nil, err
 	}
-	all, _ := large.Value("exports", code, indicators.All)
+	of := large
+	if small.Has(code) {
+		of = small
+	}
+	if !of.Has(code) {
+		return nil, nil
+	}
+	all, _ := of.Value("exports", code, indicators.All)
 	var out []Industry
 	for _, i := range indicators.Industries {
-		e, _ := large.Value("exports", code, i)
+		e, _ := of.Value("exports", code, i)
 		if e <= 0 {
 			continue
 		}
@@ -195,11 +206,13 @@ func industriesOf(code string) ([]Industry, error) {
 			Name:    indicators.IndustryNames[i],
 			Exports: e,
 			Share:   e / all,
-			Abroad:  math.NaN(),
-			RCA:     math.NaN(),
+			Abroad:  math.NaN(), Backward: math.NaN(), Forward: math.NaN(),
+			RCA: math.NaN(),
 		}
-		row.Backward, _ = large.Value("backward_share", code, i)
-		row.Forward, _ = large.Value("forward_share", code, i)
+		if large.Has(code) {
+			row.Backward, _ = large.Value("backward_share", code, i)
+			row.Forward, _ = large.Value("forward_share", code, i)
+		}
 		if vax, ok := small.Value("vax", code, i); ok {
 			row.Abroad = vax / e
 			row.RCA, _ = small.Value("rca", code, i)

@@ -44,6 +44,8 @@ func TestVietNamWithoutATable(t *testing.T) {
 		says string
 	}{
 		"profile VNM --level suppliers":                    {3, "do not say who supplies"},
+		"profile NCL --level industries":                   {3, "no indicators of its value chains"},
+		"profile Kiribati --level years":                   {3, "no indicators of its value chains"},
 		"profile VNM --table apx/2008":                     {3, "no economy"},
 		"profile Atlantis":                                 {3, "Atlantis"},
 		"chain THA:c4 --to USA --table adb-est-VNM/2019":   {2, "its own economy, VNM"},
@@ -54,6 +56,16 @@ func TestVietNamWithoutATable(t *testing.T) {
 		if code != want.code || !strings.Contains(errs, want.says) {
 			t.Errorf("ikat %s: exit %d, %s; want %d and %q", args, code, errs, want.code, want.says)
 		}
+	}
+	if out := must(t, "profile", "NCL"); strings.Contains(out, "source:") || strings.Contains(out, "adb62") {
+		t.Errorf("nothing is known, and yet it has sources:\n%s", out)
+	}
+	if out := must(t, "compare", "VNM,THA", "--year", "1998"); !strings.Contains(strings.Join(strings.Fields(out), " "),
+		"not of 1998, which was asked for, but of the nearest year that has them: 2000 (Exports,") {
+		t.Errorf("nobody says that the year is another:\n%s", out)
+	}
+	if out := must(t, "compare", "VNM,THA", "--year", "2019", "--topic", "trade"); strings.Contains(out, "not of 2019") {
+		t.Error(out)
 	}
 	rows := must(t, "measure", "bm", "-l", "country", "--table", "adb-est-VNM/2019")
 	if !strings.Contains(rows, "(estimate)") || strings.Contains(rows, "ROW  ") || !strings.Contains(rows, "143,29") {

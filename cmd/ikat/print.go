@@ -129,7 +129,11 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 		}
 		g.rows = append(g.rows, row)
 	}
-	g.print(out, terminalWidth(w))
+	if shown == 0 {
+		fmt.Fprintln(out, "No rows: "+reasonOf(f))
+	} else {
+		g.print(out, terminalWidth(w))
+	}
 	if shown < f.Rows() {
 		fmt.Fprintf(
 			out,
@@ -144,6 +148,14 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 	}
 	printFooter(out, f)
 	return out.Flush()
+}
+
+// reasonOf says why a frame is empty, as far as its notes do.
+func reasonOf(f *result.Frame) string {
+	if len(f.Notes) > 0 {
+		return "the notes say what is at hand."
+	}
+	return "nothing that was asked for is at hand."
 }
 
 func printFooter(out io.Writer, f *result.Frame) {

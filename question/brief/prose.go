@@ -82,9 +82,13 @@ func (f *Facts) trend() (message, bool) {
 		"forth":   now.forth,
 		"foreign": now.foreign,
 		"several": then.at != now.at,
+		"edition": 0, // of published figures alone
+		"chains":  0,
 	}
 	if f.Place != nil {
 		args["unit"] = f.Place.Unit
+	} else if y, ok := f.Card.Latest(); ok {
+		args["edition"], args["chains"] = y.Set.Members, indicators.ADB72.Members
 	}
 	from := fmt.Sprint(then.at)
 	return message{"trend", args, []row{

@@ -25,7 +25,7 @@ func Prose(v *say.Voice, c *known.Card) *say.Page {
 	logistics(page, c)
 	firms(page, c)
 	adds(page, c)
-	page.Basis(known.Notes(), known.Sources())
+	page.Basis(c.Notes(), c.Sources())
 	return page
 }
 
@@ -33,7 +33,8 @@ func upper(s string) string { return string(s[0]-'a'+'A') + s[1:] }
 
 // value writes what is published of the economy's part in value chains.
 func value(page *say.Page, c *known.Card, y known.Year) {
-	page.Sentence("known.exports", say.Args{"exports": y.Exports, "unit": unit, "year": y.Year, "world": y.OfWorld})
+	page.Sentence("known.exports", say.Args{"exports": y.Exports, "unit": unit, "year": y.Year, "world": y.OfWorld,
+		"edition": y.Set.Members})
 	if !math.IsNaN(y.Abroad) {
 		page.Sentence("known.abroad", say.Args{"abroad": y.Abroad, "depends": y.Depends})
 	}

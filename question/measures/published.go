@@ -32,12 +32,17 @@ func fallBack(r *question.Request, err error) (answer *question.Answer, failed e
 
 // fromCard answers from published figures. Who supplies and who buys is not in them.
 //
-// Error: fault.NotFound for a level of partners.
+// Error: fault.NotFound for a level of partners, and for any of an economy without indicators.
 func fromCard(r *question.Request, c *known.Card) (*question.Answer, error) {
 	out := &question.Answer{Value: publishedPlace(c)}
 	if r.Prose && !r.Chosen("level") {
 		out.Prose = about.Prose(say.In(r.Language), c)
 		return out, nil
+	}
+	if r.Chosen("level") && len(c.Years) == 0 {
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "level", Where: c.Name,
+			What: "no table at hand has it, and no indicators of its value chains are published in what ikat carries",
+			Fix:  "Ask without {level} for what else is known of it, or bring a table that has it"}
 	}
 	switch level := r.One("level"); level {
 	case "years":
@@ -69,9 +74,9 @@ func publishedPlace(c *known.Card) *Place {
 		Buyers:     []Partner{},
 		Users:      []Partner{},
 		Industries: []IndustryShare{},
-		Sources:    known.Sources(),
+		Sources:    c.Sources(),
 	}
-	out.Notes = append([]result.Note{c.First()}, known.Notes()...)
+	out.Notes = append([]result.Note{c.First()}, c.Notes()...)
 	for _, y := range c.Years {
 		out.Years = append(out.Years, ProfileYear{Year: y.Year, Exports: y.Exports, WorldShare: y.OfWorld, Domestic: nan,
 			Foreign: nan, GVC: y.Backward + y.Forward, Backward: y.Backward, Forward: y.Forward,
