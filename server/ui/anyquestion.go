@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
@@ -31,8 +32,8 @@ func questions(r *request) (*View, error) {
 // anyQuestion returns the page of a declared question: a form of its parameters, and its answer in prose and rows.
 func anyQuestion(q *question.Question) func(*request) (*View, error) {
 	return func(r *request) (*View, error) {
-		v := &View{Title: q.Label, Question: q.Asks, Controls: r.paramControls(q)}
 		given := r.givenTo(q)
+		v := &View{Title: q.Label, Question: q.Asks, Controls: r.paramControls(q), Looks: r.askedOf(q, given)}
 		values, err := q.Read(given, r.site.asker())
 		if err != nil && !r.asksOf(q) { // nothing is asked yet
 			v.Answer = paragraphs(fault.Spelled(q.Doc, r.label))
@@ -70,6 +71,24 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 		v.Answer = r.proseOf(q, values)
 		return v, nil
 	}
+}
+
+// askedOf says what a question is asked about: the values that name its answer.
+func (r *request) askedOf(q *question.Question, given map[string][]string) string {
+	var out []string
+	for i := range q.Params {
+		p := &q.Params[i]
+		if !p.Named && !p.Argument || p.Form == question.Document || p.IsFile() {
+			continue
+		}
+		for _, v := range given[p.Name] {
+			if e, err := economies.Resolve(v); p.Form == question.Economy && err == nil {
+				v = e.Name
+			}
+			out = append(out, v)
+		}
+	}
+	return strings.Join(out, lookingAt)
 }
 
 func (r *request) workOf(q *question.Question, asked *question.Request) (question.Work, error) {

@@ -78,30 +78,35 @@ func nearest(years []int, want int) int {
 // industries are the industries of a table as choices, in its order.
 func industries(t *icio.Table) []Choice {
 	out := make([]Choice, t.N())
+	names := apart(t.Industries, func(code string) string { return engine.IndustryName(t, code) })
 	for i, c := range t.Industries {
-		out[i] = Choice{c, named(engine.IndustryName(t, c), c)}
+		out[i] = Choice{c, names[c]}
 	}
 	return out
 }
 
-// named is a name with its code: "Chemicals (c9)".
-func named(name, code string) string {
-	if name == code {
-		return code
+// apart are the names of codes; only a name that several codes share has the code beside it.
+func apart(codes []string, name func(code string) string) map[string]string {
+	times := map[string]int{}
+	for _, c := range codes {
+		times[name(c)]++
 	}
-	return name + " (" + code + ")"
+	out := make(map[string]string, len(codes))
+	for _, c := range codes {
+		out[c] = name(c)
+		if times[out[c]] > 1 && out[c] != c {
+			out[c] += " (" + c + ")"
+		}
+	}
+	return out
 }
 
 // naming names the codes of economies and industries in a table's rows.
 func naming(t *icio.Table) func(column, code string) string {
+	industries := apart(t.Industries, func(code string) string { return engine.IndustryName(t, code) })
+	economies := apart(t.Economies, func(code string) string { return engine.EconomyName(t, code) })
 	return func(column, code string) string {
-		if _, ok := t.Industry(code); ok {
-			return named(engine.IndustryName(t, code), code)
-		}
-		if _, ok := t.Economy(code); ok {
-			return named(engine.EconomyName(t, code), code)
-		}
-		return code
+		return cmp.Or(industries[code], economies[code], code)
 	}
 }
 

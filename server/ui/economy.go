@@ -335,24 +335,16 @@ func (r *request) balance(t *subject, code string, v *View) (*Section, error) {
 			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "importer")), "end": end, "value": a.value(i, end)})
 		}
 	}
+	rowsOf := TableOf(a.Frame, naming(t.Table), "importer", "exgr", "imgr", "balgr", "ffd_dva", "dfd_fva", "balvafd")
+	rowsOf.Header[0].Label = r.Say("control.partner") // who sells as well as buys
 	return &Section{
 		ID:     "balance",
 		Title:  r.Say("economy.balance"),
 		Lead:   r.Say("economy.balance-lead"),
 		Figure: f,
 		Terms:  a.terms("balgr", "balvafd"),
-		Table: TableOf(
-			a.Frame,
-			naming(t.Table),
-			"importer",
-			"exgr",
-			"imgr",
-			"balgr",
-			"ffd_dva",
-			"dfd_fva",
-			"balvafd",
-		),
-		Rows: a.call,
+		Table:  rowsOf,
+		Rows:   a.call,
 	}, nil
 }
 

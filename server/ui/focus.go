@@ -191,8 +191,11 @@ func looking(controls []Control) string {
 			}
 		}
 	}
-	return strings.Join(out, " · ")
+	return strings.Join(out, lookingAt)
 }
+
+// lookingAt stands between what a page looks at.
+const lookingAt = " · "
 
 // keepFocus adds to a page's form what the reader has chosen and this page has no control for.
 func (r *request) keepFocus(v *View) {

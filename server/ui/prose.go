@@ -19,7 +19,7 @@ func (r *request) economyKnown(t *subject, gone *absent) (*View, error) {
 	}
 	name := gone.economy.Name
 	v := &View{Title: name, Question: r.Say("economy.question", map[string]any{"name": name}),
-		Controls: r.focusControls(t, gone.economy.Code)}
+		Controls: r.focusControls(t, gone.economy.Code), Looks: r.published(name)}
 	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
 	v.draw(r, questionknown.Prose(say.In(r.Language), card))
 	return v, nil
@@ -45,11 +45,14 @@ func (r *request) firmsKnown(t *subject, gone *absent) (*View, error) {
 	}
 	name := gone.economy.Name
 	v := &View{Title: r.Say("smes.nav"), Question: r.Say("smes.question", map[string]any{"name": name}),
-		Controls: r.focusControls(t, gone.economy.Code)}
+		Controls: r.focusControls(t, gone.economy.Code), Looks: r.published(name)}
 	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
 	v.draw(r, answer.Prose)
 	return v, nil
 }
+
+// published says that a page looks at what is published of an economy, at no table.
+func (r *request) published(name string) string { return name + lookingAt + r.Say("study.published") }
 
 // draw puts an answer in prose on a page: paragraphs before the first heading are the answer, each heading is a section
 // with its sentences and tables.

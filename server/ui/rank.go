@@ -145,7 +145,8 @@ func (r *request) ranked(a *asked, q trade.Ranking, cut string, p engine.Progres
 			"derivative": rows.value(i, "derivative"),
 		}
 		if c := change(rows.text(i, "exporter"), rows.text(i, "importer"), rows.text(i, "industry")); c != nil {
-			s := scenario.File{Title: name(i), Scenarios: []scenario.Scenario{{Name: "mended", Changes: []scenario.Change{*c}}}}
+			s := scenario.File{Title: name(i), Table: a.t.ref,
+				Scenarios: []scenario.Scenario{{Name: "mended", Changes: []scenario.Change{*c}}}}
 			text := s.YAML()
 			to := r.link("/what-if", "scenario", text)
 			row["href"] = to

@@ -8,6 +8,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -344,7 +345,7 @@ func (s *Site) rendered(req *request, v *View) *rendered {
 			d.Languages = append(d.Languages, languageLink{l, say.In(l).Say("site.language"), req.here("lang", l)})
 		}
 	}
-	d.Looking = looking(v.Controls)
+	d.Looking = cmp.Or(v.Looks, looking(v.Controls))
 	v.sign(v.Sections)
 	return d
 }

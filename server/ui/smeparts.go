@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"ikat/engine"
 	questionfirms "ikat/question/firms"
 	"ikat/result"
 )
@@ -290,7 +289,7 @@ func (f *firms) statistics(r *request) Section {
 	for _, one := range own {
 		cells := []Cell{{Text: r.Say("smes.whole")}, {Text: r.Say("smes.of-" + string(one.Indicator))}}
 		if one.Industry != "" {
-			cells[0].Text = named(engine.IndustryName(f.t.Table, one.Industry), one.Industry)
+			cells[0].Text = naming(f.t.Table)("industry", one.Industry)
 		}
 		for _, v := range []float64{one.Value, one.Low, one.High} {
 			cell := Cell{

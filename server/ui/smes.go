@@ -186,7 +186,7 @@ func (f *firms) parts(r *request) []Section {
 			r,
 			"chains",
 			"smes.product",
-			func(_, code string) string { return named(f.answer.NameOf(code), code) },
+			func(_, code string) string { return f.answer.NameOf(code) },
 			"sme_va_in_chain",
 		)}
 	if f.answer.Jobs != nil {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ikat/result"
 )
@@ -71,8 +72,8 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 		)
 	}
 	digits := make([]int, len(chosen))
-	for j, c := range chosen {
-		digits[j] = decimals(c)
+	for j := range chosen {
+		digits[j] = decimals(chosen[central(chosen, j)])
 	}
 	for i := range min(f.Rows(), tableRows) {
 		row := make([]Cell, len(chosen))
@@ -82,6 +83,18 @@ func TableOf(f *result.Frame, name func(column, code string) string, columns ...
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// central is the column whose range a column is an end of, itself where it is none: ends have the digits of the middle.
+func central(columns []*result.Column, j int) int {
+	for _, end := range []string{"_low", "_high"} {
+		if of, ok := strings.CutSuffix(columns[j].Name, end); ok {
+			if i := slices.IndexFunc(columns, func(c *result.Column) bool { return c.Name == of }); i >= 0 {
+				return i
+			}
+		}
+	}
+	return j
 }
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
@@ -94,11 +107,7 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 		if math.IsNaN(v) {
 			return Cell{Text: "–", Number: true}
 		}
-		text := Number(v, digits)
-		if c.Unit == "share" {
-			text = Percent(v)
-		}
-		return Cell{Text: text, Value: strconv.FormatFloat(v, 'g', -1, 64), Number: true}
+		return Cell{Text: shown(v, digits, c.Unit), Value: strconv.FormatFloat(v, 'g', -1, 64), Number: true}
 	}
 	text := c.Text(i)
 	if name != nil {
@@ -107,7 +116,23 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 	return Cell{Text: text}
 }
 
-// decimals is how many decimals show the column's typical value to three digits; none for whole numbers. Changes in per
+// shown writes a number with a column's decimals; what is not nought never looks like it.
+func shown(v float64, digits int, unit string) string {
+	sign := ""
+	if unit == "share" {
+		v, sign = 100*v, "%"
+	}
+	least := math.Pow(10, -float64(digits))
+	switch {
+	case v > 0 && v < least/2:
+		return "< " + Number(least, digits) + sign
+	case v < 0 && v > -least/2:
+		return "> " + Number(-least, digits) + sign
+	}
+	return Number(v, digits) + sign
+}
+
+// decimals is how many decimals show the column's largest value to three digits; none for whole numbers. Changes in per
 // cent get enough of them to tell the small ones from none.
 func decimals(c *result.Column) int {
 	var largest float64
@@ -118,8 +143,14 @@ func decimals(c *result.Column) int {
 			largest = a
 		}
 	}
+	share := c.Unit == "share"
+	if share {
+		largest *= 100
+	}
 	switch {
-	case largest >= 1000 || whole:
+	case share && (largest >= 10 || largest == 0):
+		return 1
+	case largest >= 1000 || whole && !share:
 		return 0
 	case largest >= 100 || c.Unit == "per cent" && largest >= 20:
 		return 1
@@ -128,5 +159,5 @@ func decimals(c *result.Column) int {
 	case largest >= 1 || largest == 0:
 		return 2
 	}
-	return min(8, 3-int(math.Floor(math.Log10(largest))))
+	return min(8, 2-int(math.Floor(math.Log10(largest))))
 }

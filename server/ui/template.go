@@ -126,10 +126,16 @@ func nameIn(s result.Source) string {
 
 // Heading is the page's title with what it looks at, for tabs, bookmarks and cards.
 func (d *rendered) Heading() string {
-	if d.Looking == "" || strings.Contains(d.Title, d.Looking) {
+	var further []string
+	for _, part := range strings.Split(d.Looking, lookingAt) {
+		if part != "" && !strings.Contains(strings.ToLower(d.Title), strings.ToLower(part)) {
+			further = append(further, part)
+		}
+	}
+	if len(further) == 0 {
 		return d.Title + " – ikat"
 	}
-	return d.Title + " – " + d.Looking + " – ikat"
+	return d.Title + " – " + strings.Join(further, lookingAt) + " – ikat"
 }
 
 // Described is the page in a sentence or two, for cards and search.
@@ -142,7 +148,7 @@ func (d *rendered) Described() string {
 		}
 	}
 	if len(d.Answer) == 0 {
-		return ""
+		return d.Question
 	}
 	return d.Answer[0]
 }

@@ -16,6 +16,7 @@ import (
 type View struct {
 	Page     string // key of the page
 	Title    string
+	Looks    string // what the page looks at, where that is not what its choices say
 	Question string
 	Answer   []string
 	Calls    []*Call  // give the rows that the answer is made of

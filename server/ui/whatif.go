@@ -133,6 +133,7 @@ func (r *request) fromNothing() (*asked, error) {
 	}
 	first := scenario.File{
 		Title:     strings.TrimSpace(r.Get("title")),
+		Table:     t.ref,
 		Scenarios: []scenario.Scenario{{Name: "change", Changes: []scenario.Change{*more}}},
 	}
 	a.text = first.YAML()

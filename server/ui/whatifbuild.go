@@ -111,12 +111,28 @@ func (r *request) touched(a *asked, v *View) *Section {
 			r.Say("whatif.central-touched", map[string]any{"share": rows.value(most, "share")}),
 		},
 	}
-	return &Section{
+	out := &Section{
 		ID:     "touched",
 		Title:  r.Say("whatif.touched"),
 		Figure: fig,
 		Table:  TableOf(f, nil),
 		Lead:   r.Say("whatif.touched-lead"),
+	}
+	r.nameScenarios(a, out)
+	return out
+}
+
+// nameScenarios writes scenarios in words in the rows of a section and of those in it.
+func (r *request) nameScenarios(a *asked, s *Section) {
+	if t := s.Table; t != nil {
+		if j := slices.IndexFunc(t.Header, func(h Head) bool { return h.Name == "scenario" }); j >= 0 {
+			for _, row := range t.Rows {
+				row[j].Text = r.inWords(a, row[j].Text)
+			}
+		}
+	}
+	for i := range s.More {
+		r.nameScenarios(a, &s.More[i])
 	}
 }
 

@@ -79,6 +79,7 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 	if len(a.names()) > 1 {
 		s.More = append([]Section{r.beside(a, whole)}, s.More...)
 	}
+	r.nameScenarios(a, s)
 	return s, nil
 }
 

@@ -385,7 +385,7 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 		Title:    r.Say("world.years"),
 		Controls: []Control{shown},
 		Figure:   f,
-		Table:    TableOf(all.Frame, naming(t.Table), "year", all.key(), column),
+		Table:    TableOf(all.Frame, naming(t.Table), "year", ranked.key(), column),
 		Rows:     all.call,
 	}, nil
 }
