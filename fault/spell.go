@@ -43,7 +43,7 @@ func (e *Error) Spell(s Speller) string {
 func (e *Error) Spelled(s Speller) *Error {
 	out := *e
 	if e.Param != "" {
-		out.Where = s(e.Param, e.Where)
+		out.Param, out.Where = "", s(e.Param, e.Where)
 	}
 	out.What, out.Why, out.Fix = Spelled(e.What, s), Spelled(e.Why, s), Spelled(e.Fix, s)
 	return &out

@@ -11,6 +11,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/isic"
+	"ikat/question"
 )
 
 // subject is the table a page is about.
@@ -134,13 +135,31 @@ func (r *request) choose(name, first string, choices []Choice) (string, error) {
 	}
 }
 
-// kept returns the value of a parameter if it is among the choices, and first otherwise: for choices that depend on
-// another one, which a reader has just changed.
+// kept returns the value of a parameter if it is among the choices, and otherwise first and a word: for choices that
+// depend on another one, which a reader has just changed.
 func (r *request) kept(name, first string, choices []Choice) string {
 	if v, err := r.choose(name, first, choices); err == nil {
 		return v
 	}
+	shown := first
+	for _, c := range choices {
+		if c.Value == first {
+			shown = cmp.Or(c.Label, first)
+		}
+	}
+	r.replaced(r.Get(name), shown)
 	return first
+}
+
+// yes is a choice of yes or no.
+func (r *request) yes(name string, usual bool) bool {
+	choices := []Choice{{"true", r.Say("ask.yes")}, {"false", r.Say("ask.no")}}
+	return r.kept(name, strconv.FormatBool(usual), choices) == "true"
+}
+
+// replaced says that what an address asks for is no choice of the page, and what is shown in its place.
+func (r *request) replaced(want, shown string) {
+	r.word("focus.choice", map[string]any{"want": question.Shortened(want), "shown": shown})
 }
 
 // list splits a parameter that may repeat and whose values may be joined by commas or blanks.

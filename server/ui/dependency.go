@@ -369,7 +369,9 @@ func (d *dependence) above(r *request) Section {
 	text := cmp.Or(r.Get("threshold"), threshold)
 	least, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(least) || least < 0 || least > 100 {
-		least, text = 5, threshold
+		r.replaced(text, threshold)
+		text = threshold
+		least, _ = strconv.ParseFloat(text, 64) // a constant
 	}
 	rows := d.all.where(func(i int) bool {
 		year := d.last

@@ -211,11 +211,7 @@ func (r *request) keepFocus(v *View) {
 
 // has reports whether a page has a control of that name, in its line or in a part.
 func (v *View) has(name string) bool {
-	named := func(c Control) bool { return c.Name == name }
-	if slices.ContainsFunc(v.Controls, named) {
-		return true
-	}
-	return slices.ContainsFunc(v.Sections, func(s Section) bool { return slices.ContainsFunc(s.Controls, named) })
+	return slices.ContainsFunc(v.everyControl(), func(c Control) bool { return c.Name == name })
 }
 
 // elsewhere is the page for an economy that the table at hand does not have: the page's choices, and where to go on.

@@ -68,7 +68,10 @@ func (r *request) mending(c *chained) (spec string, controls []Control, err erro
 		if amount, err = strconv.ParseFloat(v, 64); err != nil || math.IsNaN(amount) {
 			return "", nil, &fault.Error{Kind: fault.Invalid, Where: "by " + v, What: "it is not a number"}
 		}
-		amount = math.Max(0, math.Min(most, amount))
+		if within := math.Max(0, math.Min(most, amount)); within != amount {
+			amount = within
+			r.replaced(v, strconv.FormatFloat(amount, 'f', -1, 64))
+		}
 	}
 	by := strconv.FormatFloat(amount, 'f', -1, 64)
 	return what + "=" + by + sign, []Control{

@@ -34,7 +34,7 @@ func readyPage(r *request) (*View, error) {
 	}
 	text := r.readyAnswers(lines)
 	given := map[string][]string{"buyer": {buyer}, "answers": {text}, "knock-outs": {"true"}}
-	if r.Get("all-asked") == "true" {
+	if r.yes("all-asked", false) {
 		delete(given, "knock-outs")
 	}
 	values, err := requirements.Ready.Read(given, r.site.asker())

@@ -100,6 +100,7 @@ type request struct {
 	path     string
 	progress engine.Progress // nil where nobody is told
 	words    []string        // what became of choices that the page's source does not have
+	read     *reads          // the choices that the page has looked at; nil where nobody asks
 }
 
 // New returns the pages. table is the reference of the table shown where an address names none.
@@ -152,7 +153,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) request(r *http.Request) *request {
-	return &request{Context: r.Context(), Values: s.chosenBy(r), Texts: s.language(r), site: s, path: r.URL.Path}
+	return &request{Context: r.Context(), Values: s.chosenBy(r), Texts: s.language(r), site: s, path: r.URL.Path,
+		read: &reads{names: map[string]bool{}}}
 }
 
 // About tells which economy pages are about until a reader chooses one. Call it before the first request.
@@ -190,6 +192,7 @@ func (s *Site) view(req *request, p page) (*View, error) {
 		v, err = req.elsewhere(gone), nil
 	}
 	if err == nil {
+		req.unread(v)
 		v.Page, v.Carried = p.key, req.words
 		req.keepFocus(v)
 	}

@@ -4,17 +4,12 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/engine"
 	"ikat/factors"
-	"ikat/fault"
 	questionfirms "ikat/question/firms"
 	"ikat/result"
-)
-
-const (
-	// factorsAtOnce is the number of sectors of a table up to which steps are solved before the page is shown.
-	factorsAtOnce = 600
 )
 
 // factorDraws is how often the world's response is drawn for the intervals; tests draw it less often.
@@ -28,35 +23,29 @@ type raising struct {
 	rows   *result.Frame
 }
 
-// factors leads the page with what raises what small firms make: sentences, central numbers, the picture, and, as long
-// work, how sure that is. On large tables all of it is long work. It leaves the page as it is where the statistics do
-// not agree with the model's accounts.
-//
-// Error: what solves say.
-func (f *firms) factors(r *request, v *View) error {
+// factors are what raises what small firms make, and how sure that is, both long work: the page's first screen has what
+// they earn, which is there at once.
+func (f *firms) factors(r *request) ([]Section, error) {
 	all, err := f.q.AllStatistics()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	a := &raising{f: f, q: questionfirms.UsualFactors(f.q.Economy, f.t.ref, all)}
-	if f.t.Sectors() > factorsAtOnce {
-		v.Sections = append([]Section{a.later(r)}, v.Sections...)
-		return nil
-	}
-	switch err := a.ask(r, 0, nil); {
-	case fault.KindOf(err) == fault.Inconsistent || fault.KindOf(err) == fault.Unsolved:
-		return nil
-	case err != nil:
-		return err
-	}
-	v.about(a.rows)
-	v.Answer = append(a.sentences(r), v.Answer...)
-	v.Central = a.central(r)
-	v.Sections = append([]Section{a.section(r), a.later(r)}, v.Sections...)
-	if rows := v.Sections[0].Rows; rows != nil {
-		v.Calls = append(v.Calls, rows)
-	}
-	return nil
+	return []Section{a.steps(r), a.later(r)}, nil
+}
+
+// steps solves one step of every factor.
+func (a *raising) steps(r *request) Section {
+	return Section{ID: "factors", Title: r.Say("smes.factors"), Lead: r.Say("smes.factors-lead"), Basis: a.f.t.SHA256,
+		Work: func(r *request, p engine.Progress) (*Section, error) {
+			b := *a
+			if err := b.ask(r, 0, p); err != nil {
+				return nil, err
+			}
+			done := b.section(r)
+			done.Headline = strings.Join(b.sentences(r), " ")
+			return &done, nil
+		}}
 }
 
 func (a *raising) ask(r *request, draws int, p engine.Progress) error {
@@ -111,23 +100,6 @@ func (a *raising) sentences(r *request) []string {
 func doorKey(door string) string {
 	return map[string]string{"exports": "exports", "to large firms": "large", "to small firms": "small",
 		"to final users": "final"}[door]
-}
-
-// central are the numbers beside the sentence: what a dollar pays through the best door, and through the worst.
-func (a *raising) central(r *request) []Term {
-	doors := a.delivery()
-	if len(doors) == 0 {
-		return nil
-	}
-	var out []Term
-	for _, f := range []*factors.Factor{doors[0], doors[len(doors)-1]} {
-		out = append(out, Term{r.Say("smes.factors-central", map[string]any{"effect": f.Effect[0]}),
-			r.Say("smes.factors-central-means", map[string]any{"door": r.Say("smes.door-" + doorKey(f.Door))})})
-		if len(doors) == 1 {
-			break
-		}
-	}
-	return out
 }
 
 // call gives the rows: a reader's own statistics are no file that a call could name.

@@ -62,10 +62,13 @@ func smes(r *request) (*View, error) {
 		if f.call(r, &rows, false, false); rows.Rows != nil {
 			v.Calls = append(v.Calls, rows.Rows)
 		}
-		v.Sections = f.parts(r)
-		if err := f.factors(r, v); err != nil {
+		v.Central = f.central(r)
+		raised, err := f.factors(r)
+		if err != nil {
 			return nil, err
 		}
+		parts := f.parts(r)
+		v.Sections = slices.Concat(parts[:1], raised, parts[1:])
 	}
 	if all != nil {
 		v.Sections = append(v.Sections, *all)
@@ -116,8 +119,8 @@ func (f *firms) asked(r *request) error {
 			}
 		}
 	}
-	f.q.Assume.ExportCap = r.Get("export-cap") != "false"
-	f.q.Assume.FreeFinal = r.Get("free-final") == "true"
+	f.q.Assume.ExportCap = r.yes("export-cap", true)
+	f.q.Assume.FreeFinal = r.yes("free-final", false)
 	return f.q.Assume.Check()
 }
 
@@ -167,6 +170,15 @@ func (f *firms) say(r *request) []string {
 		out = append(out, r.Say("smes.jobs-said", map[string]any{"jobs": f.one("sme_jobs_in_exports")}))
 	}
 	return out
+}
+
+// central are the numbers beside the sentence: the part of what exports bring that small firms earn, and the part of
+// exports that they sell.
+func (f *firms) central(r *request) []Term {
+	return []Term{
+		{r.Percent2(f.one("sme_share_of_va_in_exports")), r.Say("smes.central-earned")},
+		{r.Percent2(f.one("sme_share_of_direct_exports")), r.Say("smes.central-sold")},
+	}
 }
 
 // parts are the sections about one economy.

@@ -3,6 +3,7 @@ package ui
 import (
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,20 +82,21 @@ func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
 	}
 }
 
-// The page leads with what raises what small firms make: the numbers are those of the question factors.
-func TestSmallFirmsLeadWithFactors(t *testing.T) {
+// What raises what small firms make follows what they earn: the numbers are those of the question factors.
+func TestSmallFirmsShowFactors(t *testing.T) {
 	ikattest.Long(t, "the response of small firms is drawn 500 times")
 	s := newSite(t)
-	body := readable(t, s, "/small-firms?economy=KOR")
-	answer := answerOf(body)
-	if !strings.Contains(answer, `<p class="lead">A dollar of cost taken out of what small firms of`) ||
-		!strings.Contains(answer, "to large firms it is") || !strings.Contains(answer, "every split of industries") {
-		t.Errorf("the answer is\n%s", answer)
-	}
-	for _, want := range []string{"ikat factors KOR --table apx/2008 --draws 0", "delivery, exports (1% of cost)", "$2."} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the page does not say %q", want)
+	steps := work(t, s, "/small-firms", "factors", "economy", "KOR")
+	for _, want := range []string{"A dollar of cost taken out of what small firms of", "to large firms it is",
+		"every split of industries"} {
+		if !strings.Contains(steps.Headline, want) {
+			t.Errorf("%q is not in %q", want, steps.Headline)
 		}
+	}
+	if !strings.HasPrefix(steps.Rows.CLI(), "ikat factors KOR --table apx/2008 --draws 0") ||
+		!slices.ContainsFunc(steps.Figure.Rows,
+			func(row Row) bool { return row["name"] == "delivery, exports (1% of cost)" }) {
+		t.Errorf("%s\n%v", steps.Rows.CLI(), steps.Figure.Rows)
 	}
 	later := work(t, s, "/small-firms", "factors-sure", "economy", "KOR")
 	if !strings.HasPrefix(later.Lead, "Sure, in 98% of 500 draws") || later.Figure == nil ||

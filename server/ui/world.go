@@ -227,7 +227,11 @@ func (r *request) columnOf(id string, a *answer, columns []Choice) string {
 			return c.Value
 		}
 	}
-	return preferred(a)
+	best := preferred(a)
+	if text != "" {
+		r.replaced(text, a.Column(best).Label)
+	}
+	return best
 }
 
 // within are the columns of a measure as choices that name it.
@@ -400,7 +404,7 @@ func (r *request) compared(t *subject, ranked *answer) Control {
 	for _, text := range r.Values["compare"] {
 		if code, err := t.Find(text); err == nil {
 			c.Values = append(c.Values, code)
-		} else if slices.ContainsFunc(ranked.codes(), func(have string) bool { return have == text }) {
+		} else if slices.Contains(ranked.codes(), text) {
 			c.Values = append(c.Values, text)
 		}
 	}
