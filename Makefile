@@ -84,8 +84,8 @@ indicators:           ## make the embedded indicators, border tables and statist
 bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
 	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
 
-load: bin/ikat        ## 50 users of the server on loopback for a minute a table; writes docs/load.md
-	go run ./internal/cmd/load -data $(DATA) -o docs/load.md
+load: bin/ikat        ## 200 users of the server on loopback for ten minutes a table; writes docs/load.md (LARGE=1: 4,050 sectors too; FOR=1m)
+	go run ./internal/cmd/load -data $(DATA) -o docs/load.md $(if $(FOR),-for $(FOR)) $(if $(LARGE),-large)
 
 decisions:            ## write the index of decisions
 	go run ./internal/cmd/project decisions

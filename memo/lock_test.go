@@ -22,6 +22,7 @@ func TestEveryDoorIsLocked(t *testing.T) {
 			_, _ = s.Once(t.Context(), "k", func(context.Context) (int, error) { return 1, nil })
 		},
 		"Limit": func() { store.Limit(1 << 20) },
+		"Sweep": func() { store.Sweep() },
 		"Held":  func() { store.Held() },
 		"Kept":  func() { store.Kept() },
 		"end":   func() { s.end("n", &call[int]{}, true) },

@@ -320,3 +320,30 @@ func TestAPanicReachesWhoWaits(t *testing.T) {
 	_, _ = s.Do(t.Context(), "k", func(context.Context) (int, error) { panic("broken") })
 	t.Error("no panic")
 }
+
+// What was used since the sweep before stays; what was not goes, with its bytes.
+func TestSweep(t *testing.T) {
+	store := memo.NewStore(1 << 30)
+	s := memo.NewSlot[[]byte](store)
+	s.Put("old", make([]byte, 1<<20))
+	s.Put("used", make([]byte, 1<<10))
+	if freed := store.Sweep(); freed != 0 {
+		t.Fatalf("the first sweep freed %d bytes of what was kept just before", freed)
+	}
+	s.Get("used")
+	s.Put("new", make([]byte, 1<<10))
+	held := store.Held()
+	if freed := store.Sweep(); freed < 1<<20 || store.Held() != held-freed {
+		t.Fatalf("freed %d of %d bytes, %d are left", freed, held, store.Held())
+	}
+	_, old := s.Get("old")
+	_, used := s.Get("used")
+	_, fresh := s.Get("new")
+	if old || !used || !fresh {
+		t.Fatalf("old %v, used %v, new %v", old, used, fresh)
+	}
+	store.Sweep()
+	if store.Sweep(); store.Held() != 0 {
+		t.Fatalf("%d bytes are held after two sweeps without use", store.Held())
+	}
+}

@@ -22,6 +22,7 @@ type Store struct {
 	shared map[any]*piece
 	order  *list.List // of *entry, the least recently used last
 	grown  *list.List // those of them that may grow, likewise
+	sweeps int
 }
 
 // piece is a shared part and the number of entries that reach it.
@@ -37,6 +38,7 @@ type entry struct {
 	shared []any // parts it reaches that have a count of their own
 	at     *list.Element
 	growth *list.Element // nil for a value that is what it was
+	used   int           // number of sweeps before it was used last
 	forget func()        // takes it out of its slot
 }
 
@@ -78,9 +80,25 @@ func (s *Store) Kept() int {
 	return s.order.Len()
 }
 
+// Sweep drops the values that nobody has used since the sweep before, and returns how many bytes they took.
+func (s *Store) Sweep() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := s.held
+	for s.order.Len() > 0 {
+		e := s.order.Back().Value.(*entry)
+		if e.used >= s.sweeps {
+			break
+		}
+		s.drop(e)
+	}
+	s.sweeps++
+	return before - s.held
+}
+
 // add keeps a value as the one used last. The caller locks, as for all that follows.
 func (s *Store) add(value any, own int64, shared map[any]int64, forget func()) *entry {
-	e := &entry{value: value, forget: forget}
+	e := &entry{value: value, used: s.sweeps, forget: forget}
 	e.at = s.order.PushFront(e)
 	if s.account(e, own, shared); len(e.shared) > 0 {
 		e.growth = s.grown.PushFront(e)
@@ -90,6 +108,7 @@ func (s *Store) add(value any, own int64, shared map[any]int64, forget func()) *
 
 // touch makes an entry the one used last.
 func (s *Store) touch(e *entry) {
+	e.used = s.sweeps
 	s.order.MoveToFront(e.at)
 	if e.growth != nil {
 		s.grown.MoveToFront(e.growth)

@@ -5,11 +5,13 @@ package server
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"net/http"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -115,6 +117,26 @@ func (s *Server) Stopping() { s.closing.Store(true) }
 
 // Close stops all jobs and waits for them.
 func (s *Server) Close() { s.api.Close() }
+
+// Unused is after how long without a question about it something remembered is given back, at twice that at most.
+const Unused = 10 * time.Minute
+
+// Tend gives back what has not been used for a while, until the context ends. Results of jobs stay until they expire.
+func (s *Server) Tend(ctx context.Context) {
+	tick := time.NewTicker(Unused)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			s.api.Hold()
+			if s.Engine.Memory().Sweep() > 0 {
+				debug.FreeOSMemory()
+			}
+		}
+	}
+}
 
 // idHeader names a request in answers and logs. A proxy's name for it is taken over.
 const idHeader = "X-Request-Id"

@@ -71,7 +71,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err:    stderr,
 	}
 	a.engine.KeepFlows(a.flows)
-	a.remember(0)
+	a.remember(usualMemory())
 	root := a.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

@@ -18,8 +18,7 @@ func machineMemory() int64 {
 	return int64(min(n, 1<<62))
 }
 
-// usualMemory is how much is remembered unless --memory says otherwise: half of what there is, so that questions being
-// worked on have the other half.
+// usualMemory is half of what there is, so that questions being worked on have the other half.
 func usualMemory() int64 {
 	if n := machineMemory(); n > 0 {
 		return n / 2
@@ -27,12 +26,8 @@ func usualMemory() int64 {
 	return engine.UsualMemory
 }
 
-// remember sets how many bytes the engine keeps; 0 is the usual. The collector works harder before the machine runs
-// out.
+// remember sets how many bytes the engine keeps. The collector works harder before the machine runs out.
 func (a *app) remember(bytes int64) {
-	if bytes == 0 {
-		bytes = usualMemory()
-	}
 	a.engine.Memory().Limit(bytes)
 	if n := machineMemory(); n > 0 {
 		debug.SetMemoryLimit(n / 10 * 9)

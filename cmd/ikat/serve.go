@@ -97,7 +97,7 @@ Python, R and Stata.`,
 		&o.memory,
 		"memory",
 		"",
-		"memory for what is remembered, such as 4GiB; questions being worked on take more (default: half of the machine's)",
+		"memory to take, such as 4GiB; large questions take more while they are worked on (default: half of the machine's)",
 	)
 	fl.StringVarP(
 		&o.table,
@@ -148,13 +148,13 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 			return err
 		}
 	}
+	memory := usualMemory()
 	if o.memory != "" {
-		bytes, err := parseSize("--memory", o.memory)
-		if err != nil {
+		if memory, err = parseSize("--memory", o.memory); err != nil {
 			return err
 		}
-		a.remember(bytes)
 	}
+	a.remember(memory / 2) // the collector lets garbage grow to as much again
 	if o.token, err = o.secret(); err != nil {
 		return err
 	}
@@ -216,6 +216,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		)
 	}
 	go warm(ctx, strangers, o.table)
+	go handler.Tend(ctx)
 	if o.watch != "" {
 		watched, err := listen(o.watch)
 		if err != nil {

@@ -156,6 +156,9 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.mux.ServeHTTP(w, r)
 }
 
+// Hold counts results of jobs as used, so that they are kept until they expire.
+func (a *API) Hold() { a.jobs.hold() }
+
 // Close stops all jobs and waits for them.
 func (a *API) Close() { a.jobs.close() }
 

@@ -126,6 +126,15 @@ func (s *jobs) add(j *job) error {
 	return nil
 }
 
+// hold keeps the rows of jobs that have not expired from being swept away.
+func (s *jobs) hold() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, j := range s.order {
+		s.rows.Get(j.public.ID)
+	}
+}
+
 // forgetOldest forgets the oldest finished job; the caller locks.
 func (s *jobs) forgetOldest() bool {
 	for _, j := range s.order {

@@ -1,5 +1,7 @@
-// Command load starts ikat serve on this machine's loopback, lets a number of users ask it mixed questions for a while,
-// and reports what they met: requests, errors, times, and the server's memory. It ends by itself.
+// Command load starts ikat serve on this machine's loopback, lets a number of users ask it every page and route with
+// ever-different parameters for a while, add tables, start jobs and leave them, and reports what they met: errors,
+// refusals, times, and the server's memory. Then slow questions come many at a time, and it reports what others meet
+// meanwhile. It ends by itself.
 package main
 
 import (
@@ -14,18 +16,29 @@ import (
 	"time"
 )
 
+// plan is what is measured.
+type plan struct {
+	program, data, memory string
+	users                 int
+	length, think         time.Duration
+	large                 bool
+}
+
 func main() {
-	program := flag.String("program", "bin/ikat", "the program to serve with")
-	data := flag.String("data", "../shared/data", "where the published tables are")
+	var p plan
+	flag.StringVar(&p.program, "program", "bin/ikat", "the program to serve with")
+	flag.StringVar(&p.data, "data", "../shared/data", "where the published tables are")
+	flag.StringVar(&p.memory, "memory", "4GiB", "what the server is told to take")
+	flag.IntVar(&p.users, "users", 200, "users at a time")
+	flag.DurationVar(&p.length, "for", 10*time.Minute, "how long they ask, for each table")
+	flag.DurationVar(&p.think, "think", 5*time.Second, "how long a user looks at an answer, on average")
+	flag.BoolVar(&p.large, "large", false, "a table of 4,050 sectors too")
 	out := flag.String("o", "", "write the report to this file too")
-	users := flag.Int("users", 50, "users at a time")
-	length := flag.Duration("for", time.Minute, "how long they ask, for each table")
-	think := flag.Duration("think", time.Second, "how long a user looks at an answer, on average")
 	flag.Parse()
-	if *users < 1 || *users > 500 || *length > 10*time.Minute {
-		fail(fmt.Errorf("at most 500 users and ten minutes"))
+	if p.users < 1 || p.users > 500 || p.length > time.Hour {
+		fail(fmt.Errorf("at most 500 users and an hour"))
 	}
-	report, err := measureAll(*program, *data, *users, *length, *think)
+	report, err := p.measureAll()
 	if err != nil {
 		fail(err)
 	}
@@ -42,8 +55,8 @@ func fail(err error) {
 	os.Exit(1)
 }
 
-// measureAll asks about the embedded table, and about the World Input-Output Table for 2008 where it is at hand.
-func measureAll(program, data string, users int, length, think time.Duration) (string, error) {
+// measureAll asks about the embedded table, and about larger ones where they are at hand.
+func (p plan) measureAll() (string, error) {
 	store, err := os.MkdirTemp("", "ikat-load-*")
 	if err != nil {
 		return "", err
@@ -52,29 +65,55 @@ func measureAll(program, data string, users int, length, think time.Duration) (s
 	if err := os.Setenv("IKAT_STORE", store); err != nil {
 		return "", err
 	}
-	tables, left := []string{"apx/2008"}, ""
-	wiod := filepath.Join(data, "wiod2013", "wiod2013_2008.csv.gz")
-	if _, err := os.Stat(wiod); err != nil {
-		left = "\nThe World Input-Output Table for 2008 was not at hand and is left out.\n"
-	} else if text, err := exec.Command(program, "tables", "add", wiod).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w: %s", err, text)
-	} else {
-		tables = append(tables, "wiod2013/2008")
+	tables, left, err := p.tables(store)
+	if err != nil {
+		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Load\n\n`make load` wrote this: %d users at a time on the loopback of a machine with %d "+
-		"cores, each asking, looking at the answer for\n%v on average, and asking again, for %v a table. Questions "+
-		"are drawn at random from the pages and the API: measures at all\nlevels, formats and economies, chains, "+
-		"borders, rankings, scenarios, small firms (with and without the interval), profiles. A table is\nasked cold: the "+
-		"server was started just before. Server and users share the cores.\n", users, runtime.NumCPU(), think, length)
+	fmt.Fprintf(&b, intro, p.users, runtime.NumCPU(), p.think, p.length, p.memory, short)
 	for _, table := range tables {
-		r, err := measureOne(program, table, users, length, think)
+		r, err := p.measureOne(table)
 		if err != nil {
 			return "", err
 		}
 		b.WriteString(r)
 	}
-	return b.String() + left, nil
+	r, err := p.besideSlow(tables[min(1, len(tables)-1)])
+	return b.String() + r + left, err
+}
+
+const intro = "# Load\n\n`make load`" + ` wrote this: %d users at a time on the loopback of a machine with %d cores,
+each asking, looking at the answer for %v on average, and asking again, for %v a table. They draw from all pages
+and all routes of the API, with parameters that differ each time; 3 of 100 start a scenario as a job (a third leave
+it, a third stop it, a third read its result), 1 of 100 adds a table and removes it. The server was told to take %s;
+server and users share the cores.
+
+A kind of question is short if it takes less than %v of processor time alone on that table, which is measured
+first. Only long kinds and jobs may be refused for want of a turn.
+`
+
+// tables adds the tables that are asked about to the store.
+func (p plan) tables(store string) (tables []string, left string, err error) {
+	tables = []string{"apx/2008"}
+	wiod := filepath.Join(p.data, "wiod2013", "wiod2013_2008.csv.gz")
+	if _, err := os.Stat(wiod); err != nil {
+		left = "\nThe World Input-Output Table for 2008 was not at hand and is left out.\n"
+	} else if text, err := exec.Command(p.program, "tables", "add", wiod).CombinedOutput(); err != nil {
+		return nil, "", fmt.Errorf("%w: %s", err, text)
+	} else {
+		tables = append(tables, "wiod2013/2008")
+	}
+	if !p.large {
+		return tables, left, nil
+	}
+	file := filepath.Join(store, "large_2000.csv")
+	for _, args := range [][]string{{"tables", "synth", "--economies", "81", "--industries", "50", "-o", file},
+		{"tables", "add", file, "--name", "large", "--year", "2000"}, {"tables", "factor", "large/2000"}} {
+		if text, err := exec.Command(p.program, args...).CombinedOutput(); err != nil {
+			return nil, "", fmt.Errorf("%w: %s", err, text)
+		}
+	}
+	return append(tables, "large/2000"), left, os.Remove(file)
 }
 
 // busyness is how many processes wanted the cores over the last minute, before the users come: times measured beside
@@ -89,8 +128,8 @@ func busyness() string {
 }
 
 // measureOne serves one table and lets users ask about it.
-func measureOne(program, table string, users int, length, think time.Duration) (string, error) {
-	s, err := serve(program, table)
+func (p plan) measureOne(table string) (string, error) {
+	s, err := serve(p.program, table, p.memory)
 	if err != nil {
 		return "", err
 	}
@@ -99,12 +138,16 @@ func measureOne(program, table string, users int, length, think time.Duration) (
 	if err != nil {
 		return "", err
 	}
-	ctx, end := context.WithTimeout(context.Background(), length)
-	defer end()
 	busy := busyness()
-	seen := ask(ctx, s.address, q, users, think)
+	alone := s.alone(q)
+	ctx, end := context.WithTimeout(context.Background(), p.length)
+	defer end()
+	held := s.watch(ctx)
+	seen := ask(ctx, s.address, q, p.users, p.think)
 	if err := s.alive(); err != nil {
 		return "", err
 	}
-	return seen.report(table, length, s.peak(), busy), nil
+	memory := <-held
+	time.Sleep(afterwards)
+	return seen.report(table, p.length, alone, busy) + memory.report(s.resident()), s.alive()
 }

@@ -24,8 +24,8 @@ type served struct {
 var announced = regexp.MustCompile(`answers at (http://[^/\s]+)/`)
 
 // serve starts the program on a free port of this machine's loopback; nothing else is ever asked.
-func serve(program, table string) (*served, error) {
-	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--table", table)
+func serve(program, table, memory string) (*served, error) {
+	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--memory", memory, "--table", table)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -76,23 +76,43 @@ func (s *served) stop() {
 func (s *served) alive() error {
 	select {
 	case <-s.ended:
-		return fmt.Errorf("the server ended while it was asked: %v, %s; nothing is reported", s.how, s.cmd.ProcessState)
+		return fmt.Errorf(
+			"the server ended while it was asked: %v, %s; nothing is reported",
+			s.how,
+			s.cmd.ProcessState,
+		)
 	default:
 		return nil
 	}
 }
 
-// peak is the most memory that the server has held, in bytes; 0 where the system does not say.
-func (s *served) peak() int64 {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+// resident is the memory that the server holds, in bytes; 0 where the system does not say.
+func (s *served) resident() int64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", s.cmd.Process.Pid))
 	if err != nil {
 		return 0
 	}
-	for _, line := range strings.Split(string(text), "\n") {
-		if f := strings.Fields(line); len(f) == 3 && f[0] == "VmHWM:" {
-			kib, _ := strconv.ParseInt(f[1], 10, 64)
-			return kib << 10
-		}
+	f := strings.Fields(string(text))
+	if len(f) < 2 {
+		return 0
 	}
-	return 0
+	pages, _ := strconv.ParseInt(f[1], 10, 64)
+	return pages * int64(os.Getpagesize())
+}
+
+// processor is the processor time that the server has used; 0 where the system does not say. Linux counts it in
+// hundredths of a second.
+func (s *served) processor() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), ") ")
+	f := strings.Fields(rest)
+	if len(f) < 13 {
+		return 0
+	}
+	user, _ := strconv.ParseInt(f[11], 10, 64)
+	system, _ := strconv.ParseInt(f[12], 10, 64)
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
