@@ -137,7 +137,7 @@ func Notes() []result.Note {
 		result.NewNote(
 			"known-published",
 			"indicators are published figures, {credit} ({vintage}); what is absorbed abroad is of the edition "+
-				"of 62 economies, backward and forward trade of that of 72; no table was opened",
+				"of 62 economies, backward and forward trade of the edition of 72; no table was opened",
 			"credit",
 			indicators.ADB.Credit,
 			"vintage",

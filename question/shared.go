@@ -68,6 +68,17 @@ var (
 		Default: string(leontief.Residual),
 		Example: "reported",
 	}
+	// With sets others beside the economy that a question is about.
+	With = Param{
+		Name:    "with",
+		Doc:     "set these beside it, five in all at most: codes, names, or groups as medians of their members",
+		Form:    Economy,
+		Many:    Joined,
+		Most:    4,
+		Example: "CHN,JPN",
+		Words:   true,
+		Named:   true,
+	}
 	// KeepEconomies, KeepPartners and KeepIndustries choose rows.
 	KeepEconomies = Param{
 		Name:    "economy",

@@ -85,6 +85,9 @@ my: the border at which a value that crosses again is counted twice: the exporte
 {phang2}{opt level(text)}
 rows: the years, industries, suppliers, buyers or users of the page: years, industries, suppliers, buyers, users (default: years).
 
+{phang2}{opt with(economy)}
+set these beside it, five in all at most: codes, names, or groups as medians of their members (for instance CHN,JPN).
+
 {phang2}{opt table(table)}
 tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
 
@@ -654,6 +657,9 @@ of the draws: the same seed draws the same (default: 1).
 {phang}{cmd:ikat sme {it:economy}}
 
 {pmore}What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
+
+{phang2}{opt with(economy)}
+set these beside it, five in all at most: codes, names, or groups as medians of their members (for instance CHN,JPN).
 
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.

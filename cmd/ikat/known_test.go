@@ -72,3 +72,43 @@ func TestVietNamWithoutATable(t *testing.T) {
 		t.Errorf("%s", rows)
 	}
 }
+
+// Two to five economies stand side by side where one could stand: all of one source.
+func TestEconomiesSideBySide(t *testing.T) {
+	for args, wants := range map[string][]string{
+		"profile VNM THA":                                  {"Thailand 37.7%", "and footwear", "lacks Viet Nam"},
+		"profile IDN --with CHN,JPN -t apx/2011":           {"2,085.0", "shares of the exports", "apx/2011"},
+		"profile KOR ASEAN -t apx/2011":                    {"ASEAN"},
+		"profile VNM THA --level years":                    {"exporter", "THA"},
+		"profile IDN CHN -l buyers -t apx/2011":            {"exporter", "CHN       ROW"},
+		"sme VNM THA":                                      {"[15.4%, 51.6%]"},
+		"sme KOR JPN --table apx/2008":                     {"point estimates", "JPN"},
+		"border VNM THA":                                   {"2 of 188"},
+		"profile ARM GEO NZL PNG KIR --level years -f csv": nil,
+	} {
+		if wants == nil {
+			if code, _, errs := ikat(t, strings.Fields(args)...); code != 3 || !strings.Contains(errs, "Papua New Guinea") {
+				t.Errorf("ikat %s: exit %d, %s", args, code, errs)
+			}
+			continue
+		}
+		out := strings.Join(strings.Fields(must(t, strings.Fields(args)...)), " ")
+		for _, want := range wants {
+			if !strings.Contains(out, strings.Join(strings.Fields(want), " ")) {
+				t.Errorf("ikat %s: no %q in\n%s", args, want, out)
+			}
+		}
+	}
+	for args, says := range map[string]string{
+		"profile VNM --with VNM":                   "compared with itself",
+		"profile VNM THA IDN MYS PHL SGP":          "takes 4 at most",
+		"profile IDN VNM -t apx/2011":              "no economy",
+		"profile IDN ASEAN -l years":               "--group ASEAN",
+		"profile VNM THA --table adb-est-VNM/2019": "has one economy",
+		"sme KOR USA --table apx/2008":             "no statistics",
+	} {
+		if code, _, errs := ikat(t, strings.Fields(args)...); code == 0 || !strings.Contains(errs, says) {
+			t.Errorf("ikat %s: exit %d, %s; want %q", args, code, errs, says)
+		}
+	}
+}

@@ -82,13 +82,13 @@ func (f *Facts) trend() (message, bool) {
 		"forth":   now.forth,
 		"foreign": now.foreign,
 		"several": then.at != now.at,
-		"edition": 0, // of published figures alone
-		"chains":  0,
+		"edition": "", // of published figures alone
+		"chains":  "",
 	}
 	if f.Place != nil {
 		args["unit"] = f.Place.Unit
 	} else if y, ok := f.Card.Latest(); ok {
-		args["edition"], args["chains"] = y.Set.Members, indicators.ADB72.Members
+		args["edition"], args["chains"] = fmt.Sprint(y.Set.Members), fmt.Sprint(indicators.ADB72.Members)
 	}
 	from := fmt.Sprint(then.at)
 	return message{"trend", args, []row{

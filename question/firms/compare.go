@@ -13,11 +13,12 @@ import (
 )
 
 // Compare compares the point estimates of all economies of a table that have statistics: a row each, the largest share
-// first. The question's economy and its assumptions for the interval play no part.
+// first; or of some of them. The question's economy and its assumptions for the interval play no part.
 //
-// Error: fault.NotFound where no economy of the table has statistics that agree with it; what sme.ReadStatistics and
-// solves say.
-func Compare(ctx context.Context, e *engine.Engine, q Request, p engine.Progress) (*result.Frame, error) {
+// Error: fault.NotFound for an economy named that the table lacks or that has no statistics, and where no economy of the
+// table has statistics that agree with it; what sme.ReadStatistics and solves say.
+func Compare(ctx context.Context, e *engine.Engine, q Request, p engine.Progress, some ...string) (*result.Frame,
+	error) {
 	s, err := e.System(ctx, q.Table, leontief.Options{Groups: q.Groups, Basis: q.ValueAdded}, p)
 	if err != nil {
 		return nil, err
@@ -34,9 +35,12 @@ func Compare(ctx context.Context, e *engine.Engine, q Request, p engine.Progress
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
 			What: "no economy of it has statistics of small and medium firms that agree with it"}
 	}
+	if some, err = among(s, found, some); err != nil {
+		return nil, err
+	}
 	var list []*sizes.Firms
 	for _, code := range s.Codes() {
-		if f := found[code]; f != nil {
+		if f := found[code]; f != nil && (len(some) == 0 || slices.Contains(some, code)) {
 			list = append(list, f)
 		}
 	}
@@ -51,6 +55,24 @@ func Compare(ctx context.Context, e *engine.Engine, q Request, p engine.Progress
 	f.Provenance = result.Provenance{Program: e.Program(), Question: "sme --all",
 		Sources: []result.Source{engine.SourceOf(s.Table)}}
 	return f, nil
+}
+
+// among returns the codes of economies named, each of which has statistics.
+func among(s *leontief.System, found map[string]*sizes.Firms, names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		code, err := s.Find(name)
+		if err != nil {
+			return nil, err
+		}
+		if found[code] == nil {
+			return nil, &fault.Error{Kind: fault.NotFound, Param: "with", Where: engine.EconomyName(s.Table, code),
+				What: "there are no statistics of its firms by size that agree with table " + s.Table.Ref(),
+				Fix:  "Ask without {table} for what is published, or give your own with {stats}"}
+		}
+		out = append(out, code)
+	}
+	return out, nil
 }
 
 // comparison lays out the splits of several economies.

@@ -7,6 +7,7 @@ import (
 
 	"ikat/fault"
 	"ikat/question"
+	about "ikat/question/known"
 	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
@@ -33,7 +34,9 @@ that agrees with them can leave. The last table says which further statistic wou
 
 Where no table is named and the usual one lacks the economy, or with {year}, the answer is from published results of 62
 economies and the newest published statistics: in closed form, without a table. Where nobody publishes how exports are
-split by firm size, it is a range over all that capacity allows, and no point.`,
+split by firm size, it is a range over all that capacity allows, and no point.
+
+With {with} two to five economies stand side by side: from published figures, or point estimates on a {table}.`,
 	Params: question.Join([]question.Param{
 		{
 			Name:     "economy",
@@ -44,6 +47,7 @@ split by firm size, it is a range over all that capacity allows, and no point.`,
 			Required: true,
 			Named:    true,
 		},
+		question.With,
 		question.Statistics,
 		{Name: "template", Doc: "give a form for statistics of your own instead of an answer", Form: question.Flag},
 		{
@@ -61,6 +65,7 @@ split by firm size, it is a range over all that capacity allows, and no point.`,
 		{Args: "sme KOR", Gives: "the Republic of Korea's small and medium firms"},
 		{Args: "sme JPN --no-bounds", Gives: "the point estimate alone, at once"},
 		{Args: "sme VNM --year 2019", Gives: "from published results, without a table"},
+		{Args: "sme VNM THA MYS", Gives: "three economies side by side, from published figures"},
 		{Args: "sme IDN --stats examples/sme-idn.csv", Gives: "with your own shares, by industry"},
 		{Args: "sme VNM --template -o stats.csv", Gives: "a form for your own shares, with what is known filled in"},
 		{Args: "sme KOR --table wiod2013_2008.csv.gz --format csv -o kor.csv", Gives: "of a table of your own, into a file"},
@@ -179,6 +184,12 @@ func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	}
 	if r.On("template") {
 		return formed(ctx, r, q)
+	}
+	if r.Chosen("with") {
+		if r.Chosen("table") {
+			return question.Rows(Compare(ctx, r.Engine, q, r.Progress, append(r.All("economy"), r.All("with")...)...))
+		}
+		return about.Beside(ctx, r, "", r.Whole("year"), nil, "firms")
 	}
 	if r.Chosen("year") {
 		return fromPublished(r, nil)

@@ -68,11 +68,29 @@ Exports and participation have no best and so no rank; what each economy defines
 }
 
 func compared(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	c := &known.Comparison{Topics: r.All("topic"), Year: r.Whole("year")}
+	of := sides{names: r.All("economies"), peers: r.All("peers"), topics: r.All("topic"), year: r.Whole("year"),
+		param: "economies"}
+	if r.Chosen("table") {
+		of.table = r.One("table")
+	}
+	return sideBySide(ctx, r, of)
+}
+
+// sides is what is set side by side.
+type sides struct {
+	names, peers, topics []string
+	year                 int
+	table                string // whose figures of value chains are taken; "" is the published ones
+	param                string // that names the economies
+	notes                []result.Note
+}
+
+func sideBySide(ctx context.Context, r *question.Request, of sides) (*question.Answer, error) {
+	c := &known.Comparison{Topics: of.topics, Year: of.year}
 	if len(c.Topics) == 0 {
 		c.Topics = known.Topics
 	}
-	alone, groups := apart(r.All("economies"))
+	alone, groups := Apart(of.names)
 	var err error
 	if c.Economies, err = cardsOf(alone); err != nil {
 		return nil, err
@@ -81,23 +99,24 @@ func compared(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	if c.Columns() < fewest {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "economies", What: "one economy cannot be compared with itself",
+	if n := c.Columns(); n < fewest || n > most {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: of.param, What: fmt.Sprintf("%d cannot be compared", n),
+			Why: "An economy cannot be compared with itself",
 			Fix: fmt.Sprintf("Name %d to %d, joined by commas", fewest, most)}
 	}
-	peers, lacking, err := peersOf(r.All("peers"), c.Year, c.Economies)
+	peers, lacking, err := peersOf(of.peers, c.Year, c.Economies)
 	if err != nil {
 		return nil, err
 	}
 	c.Peers = peers
-	if r.Chosen("table") {
-		if err := fromTable(ctx, r, c); err != nil {
+	if of.table != "" {
+		if err := fromTable(ctx, r, c, of.table); err != nil {
 			return nil, err
 		}
 	}
 	rows := c.Rows()
 	f := c.Frame(rows)
-	f.Notes = append(f.Notes, missing...)
+	f.Notes = slices.Concat(of.notes, f.Notes, missing)
 	if len(lacking) > 0 {
 		f.Note("compare-peers", "not among the economies that ikat knows of, and left out of peers: {list}", "list",
 			strings.Join(lacking, ", "))
@@ -109,8 +128,18 @@ func compared(ctx context.Context, r *question.Request) (*question.Answer, error
 	return out, nil
 }
 
-// apart tells economies and groups in a list of names; what is neither is left among the economies, which say so.
-func apart(names []string) (alone, groups []string) {
+// Beside sets the economy that a question is about and those of its parameter with side by side, in figures of some
+// topics, all where none is named. Figures of value chains are of a table, or where that is "" the published ones.
+//
+// Error: as comparing; fault.NotFound for an economy that the table lacks.
+func Beside(ctx context.Context, r *question.Request, table string, year int, notes []result.Note,
+	topics ...string) (*question.Answer, error) {
+	return sideBySide(ctx, r, sides{names: append(r.All("economy"), r.All("with")...), topics: topics, table: table,
+		year: year, param: "with", notes: notes})
+}
+
+// Apart tells economies and groups in a list of names; what is neither is left among the economies, which say so.
+func Apart(names []string) (alone, groups []string) {
 	for _, name := range names {
 		group, _, _ := strings.Cut(name, "/")
 		e, err := economies.Resolve(name)
@@ -204,7 +233,7 @@ func cardsOf(names []string) ([]*known.Card, error) {
 func peersOf(names []string, year int, without []*known.Card) (peers []*known.Card, missing []string, err error) {
 	var codes []string
 	for _, name := range names {
-		if one, groups := apart([]string{name}); len(groups) == 0 {
+		if one, groups := Apart([]string{name}); len(groups) == 0 {
 			codes = append(codes, one...)
 			continue
 		}
@@ -230,8 +259,8 @@ func peersOf(names []string, year int, without []*known.Card) (peers []*known.Ca
 // fromTable takes the figures of value chains from a table.
 //
 // Error: fault.NotFound naming an economy compared that it lacks; fault.Invalid for one in another currency.
-func fromTable(ctx context.Context, r *question.Request, c *known.Comparison) error {
-	system, err := r.Engine.System(ctx, r.One("table"), engine.Options{}, r.Progress)
+func fromTable(ctx context.Context, r *question.Request, c *known.Comparison, table string) error {
+	system, err := r.Engine.System(ctx, table, engine.Options{}, r.Progress)
 	if err != nil {
 		return err
 	}
@@ -249,8 +278,7 @@ func fromTable(ctx context.Context, r *question.Request, c *known.Comparison) er
 	frames, err := computed.Measures(
 		ctx,
 		r.Engine,
-		computed.Request{Measures: []string{"bm"}, Tables: []string{r.One("table")},
-			Level: "country"},
+		computed.Request{Measures: []string{"bm"}, Tables: []string{table}, Level: "country"},
 		r.Progress,
 	)
 	if err != nil {

@@ -21,7 +21,10 @@ var Profile = &question.Question{
 industries, and how that
 has changed over the years at hand. One table brings its earlier years along.
 
-Where no table is named and the usual one lacks the economy, the answer is from published figures, and says so.`,
+Where no table is named and the usual one lacks the economy, the answer is from published figures, and says so.
+
+With {with} two to five economies stand side by side: their exports and part in value chains, industries, borders,
+logistics and small firms. All are from the table where it has all of them, and else all from published figures.`,
 	Reference: "Borin, Mancini (2019), World Bank Policy Research Working Paper 8804",
 	Params: question.Join([]question.Param{
 		{
@@ -49,6 +52,7 @@ Where no table is named and the usual one lacks the economy, the answer is from 
 			Example: "industries",
 			Named:   true,
 		},
+		question.With,
 	}, question.Tables),
 	Levels: []question.Level{
 		{ID: "years", Keys: []string{"year"}, Doc: "exports and participation by year"},
@@ -60,6 +64,7 @@ Where no table is named and the usual one lacks the economy, the answer is from 
 	Examples: []question.Example{
 		{Args: "profile CHN", Gives: "China's place, on one page"},
 		{Args: `profile "Republic of Korea" --table apx/2011`, Gives: "by name, of a year"},
+		{Args: "profile VNM THA IDN", Gives: "three economies side by side"},
 		{
 			Args:  "profile DEU --table wiod2013_2000.csv.gz --table wiod2013_2008.csv.gz",
 			Gives: "two years of files of your own",
@@ -87,6 +92,9 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	refs, err := r.Engine.WithEarlierYears(r.All("table"))
 	if err != nil {
 		return nil, err
+	}
+	if r.Chosen("with") {
+		return together(ctx, r, refs, opt)
 	}
 	p, err := PlaceOf(ctx, r.Engine, r.One("economy"), refs, opt, r.Progress)
 	if err != nil {

@@ -47,6 +47,12 @@ func TestComparisonAndGroupsAreDrawn(t *testing.T) {
 		"/integration?bloc=ASEAN":                      {"3.17", "bloc-years"},
 		"/integration?bloc=RCEP":                       {"Not at hand: BRN", "bloc-pairs", "bloc-members"},
 		"/integration?bloc=CHN%2BJPN%2BKOR":            {"bloc-pairs", "Triangular trade"},
+		"/economy?economy=VNM&with=THA,Malaysia":       {`id="beside"`, "Thailand", "/compare?"},
+		"/economy?economy=IDN&with=CHN,JPN&year=2011":  {`id="beside"`, "2,085.0", "apx/2011"},
+		"/borders?economy=VNM&with=THA":                {`id="beside"`, "Thailand 44 and Viet Nam 55"},
+		"/small-firms?economy=KOR&with=THA":            {`id="beside"`, "Thailand"},
+		"/world?economy=FJI&with=PNG,ASEAN":            {`id="beside"`, "ASEAN"},
+		"/economy?economy=IDN&with=Atlantis":           {"cannot be set side by side", "Atlantis"},
 		"/world":                                       {"Members of ESCAP, from published figures", "published-map"},
 	} {
 		body := html.UnescapeString(readable(t, s, address))

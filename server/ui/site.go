@@ -192,6 +192,7 @@ func (s *Site) view(req *request, p page) (*View, error) {
 		v, err = req.elsewhere(gone), nil
 	}
 	if err == nil {
+		req.withOthers(v, p.key)
 		req.unread(v)
 		v.Page, v.Carried = p.key, req.words
 		req.keepFocus(v)

@@ -17,13 +17,13 @@ ikat_measure <- function(id, level = NULL, table = NULL, group = NULL, group_fil
     c("id"), progress)
 }
 
-ikat_profile <- function(economy, level = NULL, table = NULL, group = NULL, group_file = NULL,
-    value_added = NULL, progress = NULL) {
+ikat_profile <- function(economy, level = NULL, with = NULL, table = NULL, group = NULL, group_file
+    = NULL, value_added = NULL, progress = NULL) {
   ask(c("profile"), "/api/v1/profile/{economy}",
-    list(`economy` = economy, `level` = level, `table` = table, `group` = group, `group-file` =
-      group_file, `value-added` = value_added),
-    c(`economy` = "text", `level` = "text", `table` = "table", `group` = "text", `group-file` =
-      "file", `value-added` = "text"),
+    list(`economy` = economy, `level` = level, `with` = with, `table` = table, `group` = group,
+      `group-file` = group_file, `value-added` = value_added),
+    c(`economy` = "text", `level` = "text", `with` = "text", `table` = "table", `group` = "text",
+      `group-file` = "file", `value-added` = "text"),
     c("economy"), progress)
 }
 
@@ -227,19 +227,19 @@ ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level
     c("scenarios"), progress)
 }
 
-ikat_sme <- function(economy, stats = NULL, template = NULL, year = NULL, draws = NULL, seed = NULL,
-    table = NULL, group = NULL, group_file = NULL, value_added = NULL, bounds = NULL, worth = NULL,
-    va_within = NULL, imports_within = NULL, export_cap = NULL, free_final = NULL, progress = NULL)
-    {
+ikat_sme <- function(economy, with = NULL, stats = NULL, template = NULL, year = NULL, draws = NULL,
+    seed = NULL, table = NULL, group = NULL, group_file = NULL, value_added = NULL, bounds = NULL,
+    worth = NULL, va_within = NULL, imports_within = NULL, export_cap = NULL, free_final = NULL,
+    progress = NULL) {
   ask(c("sme"), "/api/v1/sme/{economy}",
-    list(`economy` = economy, `stats` = stats, `template` = template, `year` = year, `draws` =
-      draws, `seed` = seed, `table` = table, `group` = group, `group-file` = group_file,
+    list(`economy` = economy, `with` = with, `stats` = stats, `template` = template, `year` = year,
+      `draws` = draws, `seed` = seed, `table` = table, `group` = group, `group-file` = group_file,
       `value-added` = value_added, `bounds` = bounds, `worth` = worth, `va-within` = va_within,
       `imports-within` = imports_within, `export-cap` = export_cap, `free-final` = free_final),
-    c(`economy` = "text", `stats` = "file", `template` = "text", `year` = "text", `draws` = "text",
-      `seed` = "text", `table` = "table", `group` = "text", `group-file` = "file", `value-added` =
-      "text", `bounds` = "text", `worth` = "text", `va-within` = "text", `imports-within` = "text",
-      `export-cap` = "text", `free-final` = "text"),
+    c(`economy` = "text", `with` = "text", `stats` = "file", `template` = "text", `year` = "text",
+      `draws` = "text", `seed` = "text", `table` = "table", `group` = "text", `group-file` = "file",
+      `value-added` = "text", `bounds` = "text", `worth` = "text", `va-within` = "text",
+      `imports-within` = "text", `export-cap` = "text", `free-final` = "text"),
     c("economy"), progress)
 }
 

@@ -109,8 +109,8 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
     )
 
 
-def profile(economy, *, level=None, table=None, group=None, group_file=None, value_added=None,
-    progress=None):
+def profile(economy, *, level=None, with_=None, table=None, group=None, group_file=None,
+    value_added=None, progress=None):
     """An economy's place in global value chains, on one page.
 
     What an economy exports, who earns on it, how it takes part in global value chains, its main
@@ -120,6 +120,10 @@ def profile(economy, *, level=None, table=None, group=None, group_file=None, val
     Where no table is named and the usual one lacks the economy, the answer is from published
     figures, and says so.
 
+    With with_ two to five economies stand side by side: their exports and part in value chains,
+    industries, borders, logistics and small firms. All are from the table where it has all of them,
+    and else all from published figures.
+
     Parameters
     ----------
     economy : economy
@@ -127,6 +131,9 @@ def profile(economy, *, level=None, table=None, group=None, group_file=None, val
     level : text
         rows: the years, industries, suppliers, buyers or users of the page: years, industries,
         suppliers, buyers, users (default: years)
+    with_ : economy, or list of them
+        set these beside it, five in all at most: codes, names, or groups as medians of their
+        members (for instance CHN,JPN)
     table : table, or list of them
         tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
         several are stacked under a year column (default: the one of ikat use, else the newest at
@@ -149,6 +156,7 @@ def profile(economy, *, level=None, table=None, group=None, group_file=None, val
         {
             "economy": (economy, "text", True),
             "level": (level, "text", False),
+            "with": (with_, "text", False),
             "table": (table, "table", False),
             "group": (group, "text", False),
             "group-file": (group_file, "file", False),
@@ -1298,9 +1306,9 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
     )
 
 
-def sme(economy, *, stats=None, template=None, year=None, draws=None, seed=None, table=None,
-    group=None, group_file=None, value_added=None, bounds=None, worth=None, va_within=None,
-    imports_within=None, export_cap=None, free_final=None, progress=None):
+def sme(economy, *, with_=None, stats=None, template=None, year=None, draws=None, seed=None,
+    table=None, group=None, group_file=None, value_added=None, bounds=None, worth=None,
+    va_within=None, imports_within=None, export_cap=None, free_final=None, progress=None):
     """What small and medium firms earn in exports: directly, through large exporters, and how surely that is known.
 
     Split an economy's industries into small and medium firms and large ones, consistently with the
@@ -1319,10 +1327,16 @@ def sme(economy, *, stats=None, template=None, year=None, draws=None, seed=None,
     table. Where nobody publishes how exports are split by firm size, it is a range over all that
     capacity allows, and no point.
 
+    With with_ two to five economies stand side by side: from published figures, or point estimates
+    on a table.
+
     Parameters
     ----------
     economy : economy
         code or name; statistics of firm size are built in for some economies (for instance KOR)
+    with_ : economy, or list of them
+        set these beside it, five in all at most: codes, names, or groups as medians of their
+        members (for instance CHN,JPN)
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
@@ -1367,6 +1381,7 @@ def sme(economy, *, stats=None, template=None, year=None, draws=None, seed=None,
         {"command": ["sme"], "address": "/api/v1/sme/{economy}"},
         {
             "economy": (economy, "text", True),
+            "with": (with_, "text", False),
             "stats": (stats, "file", False),
             "template": (template, "text", False),
             "year": (year, "text", False),
