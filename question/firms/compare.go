@@ -15,7 +15,7 @@ import (
 // Compare compares the point estimates of all economies of a table that have statistics: a row each, the largest share
 // first; or of some of them. The question's economy and its assumptions for the interval play no part.
 //
-// Error: fault.NotFound for an economy named that the table lacks or that has no statistics, and where no economy of the
+// Error: fault.NotFound for an economy named that the table lacks or that has no statistics, and where none of the
 // table has statistics that agree with it; what sme.ReadStatistics and solves say.
 func Compare(ctx context.Context, e *engine.Engine, q Request, p engine.Progress, some ...string) (*result.Frame,
 	error) {
