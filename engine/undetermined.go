@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"strings"
 
+	"ikat/fault"
 	"ikat/icio"
 )
 
@@ -36,4 +38,13 @@ func (e *Engine) Undetermined(
 		return nil, icio.Names{}, err
 	}
 	return said.undetermined, said.names, nil
+}
+
+// OnlyTrade says why a national table cannot answer, and what it may be asked; codes are the economies of which only
+// trade with the others is known.
+func OnlyTrade(ref string, codes []string, param, what string) *fault.Error {
+	return &fault.Error{Kind: fault.Invalid, Param: param, Where: ref, What: what,
+		Why: "The table is a national one: of " + strings.Join(codes, ", ") + " it has only trade with the economy itself",
+		Fix: "Ask about the economy itself: its exports, the domestic value added and imports in them, its industries, " +
+			"its small firms; or bring an inter-country table"}
 }

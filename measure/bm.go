@@ -40,8 +40,9 @@ var bm = &Measure{
 			"exporter's border (exporter), any foreign border (world), " +
 			"or the flow of the row itself (self)", Values: []string{"exporter", "world", "self"}},
 	},
-	Terms:   bmTerms,
-	Compute: computeBM,
+	Domestic: bmAtHome,
+	Terms:    bmTerms,
+	Compute:  computeBM,
 }
 
 func bmTerms(q Query) []Term {

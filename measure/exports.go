@@ -20,6 +20,7 @@ var exports = &Measure{
 		"decompositions take apart.",
 	Reference: "Miller & Blair (2022), Input-Output Analysis, 3rd ed., ch. 3",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
+	Domestic:  always("gexp"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},

@@ -31,6 +31,7 @@ var footprint = &Measure{
 		{ID: "bilateral", Keys: []string{"indicator", "producer", "consumer"}, Economy: "producer",
 			Partner: "consumer"},
 	},
+	Domestic: always("production"),
 	Terms: func(q Query) []Term {
 		if q.Level == "bilateral" {
 			return []Term{

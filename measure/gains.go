@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/dense"
@@ -39,6 +40,8 @@ var gains = &Measure{
 			"together, private households with other services, as in the paper",
 			Values: []string{"separate", "merged"}},
 	},
+	Domestic: always("home_share", "gains_one_sector", "gains_many_sectors", "gains_with_inputs", "largest_part",
+		"elasticity", "need", "part"),
 	Terms:   gainsTerms,
 	Compute: computeGains,
 }
@@ -207,6 +210,9 @@ func (g *gainsOf) byIndustry(f *result.Frame, terms []Term, losses []*loss) {
 func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 	var blank []string
 	for p, l := range losses {
+		if slices.Contains(g.s.Table.Undetermined, g.s.Parts[p].Code) {
+			continue
+		}
 		var names []string
 		for _, j := range l.absent {
 			names = append(names, fmt.Sprintf("%s (%.2g%% of spending)", g.industries[j],

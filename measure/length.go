@@ -26,6 +26,7 @@ var length = &Measure{
 		"than to their end.",
 	Reference: "Wang, Wei, Yu & Zhu (2017), NBER Working Papers 23222 and 23261",
 	Levels:    []Level{economyLevel, sectorLevel},
+	Domestic:  lengthAtHome,
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gvcpt_f", "Forward participation", "share", "of value added that enters global value chains"},

@@ -27,6 +27,9 @@ type Measure struct {
 	Flows      bool // it follows from the flows alone: no system is solved
 	// Terms lists the columns after the keys; they may depend on the query's options and level.
 	Terms func(q Query) []Term
+	// Domestic lists the columns that an economy's own flows, imports and exports determine, whatever others make and
+	// use: what a national table can answer; a name may end in *. nil is none.
+	Domestic func(q Query) []string
 	// Compute returns the rows of a query that Check has accepted, with the terms that Terms gives for it.
 	Compute func(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error)
 }

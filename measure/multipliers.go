@@ -28,8 +28,9 @@ var multipliers = &Measure{
 	Levels: []Level{sectorLevel, economyLevel, {ID: "link", Keys: []string{"exporter", "importer"}}},
 	Options: []Option{{Name: "extract", Definition: "list who loses output without an industry (c15), an economy " +
 		"(DEU), a sector (DEU_c15), or what one buys of another (CHN:USA, CHN_c14:USA_c15)"}},
-	Terms:   multiplierTerms,
-	Compute: computeMultipliers,
+	Domestic: multipliersAtHome,
+	Terms:    multiplierTerms,
+	Compute:  computeMultipliers,
 }
 
 func multiplierTerms(q Query) []Term {

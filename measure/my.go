@@ -27,6 +27,7 @@ var my = &Measure{
 	Options: []Option{{Name: "perimeter", Definition: "the border at which a value that crosses again is counted " +
 		"twice: the exporter's (country), that between " +
 		"exporter and importer (bilateral), or any (world)", Values: []string{"country", "bilateral", "world"}}},
+	Domestic: myAtHome,
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},

@@ -21,7 +21,8 @@ var participation = &Measure{
 		"(inventories) has exports and no terms.",
 	Reference: "Borin, Mancini & Taglioni (2025), Integrating Countries in Global Value Chains, World Bank " +
 		"Economic Review",
-	Levels: []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
+	Levels:   []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
+	Domestic: always("gexp"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},

@@ -24,7 +24,8 @@ var participationOutput = &Measure{
 		"every industry a chain goes through, as gross output always is.",
 	Reference: "Borin, Mancini & Taglioni (2021), Measuring Exposure to Risk in Global Value Chains, World Bank " +
 		"Policy Research Working Paper 9785",
-	Levels: []Level{economyLevel, sectorLevel},
+	Levels:   []Level{economyLevel, sectorLevel},
+	Domestic: always("outp", "outpd"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"outp", "Gross output", Currency, "output of the industry"},

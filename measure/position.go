@@ -26,6 +26,7 @@ var position = &Measure{
 			"proportion, as in the published series of Antràs and Chor",
 		Values: []string{"final", "spread"},
 	}},
+	Domestic: always("va_to_output"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"upstreamness", "Upstreamness", "stages", "mean distance to final use"},

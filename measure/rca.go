@@ -20,6 +20,7 @@ var rca = &Measure{
 		"inside goods, and leaves out imported parts.",
 	Reference: "Balassa (1965), The Manchester School 33; Koopman, Wang & Wei (2014), American Economic Review 104",
 	Levels:    []Level{sectorLevel},
+	Domestic:  always("gexp", "dva"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},

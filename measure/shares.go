@@ -19,6 +19,7 @@ var shares = &Measure{
 		"output. For comparing economies, industries and years of different size; amounts are in bm.",
 	Reference: "Borin & Mancini (2019), World Bank Policy Research Working Paper 8804",
 	Levels:    []Level{ByCountry, BySector, ByBilateral},
+	Domestic:  always("gexp", "gvcb_share"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},

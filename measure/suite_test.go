@@ -105,7 +105,7 @@ func questions() []question {
 	return out
 }
 
-func (q question) run(t *rapid.T, s *leontief.System) *result.Frame {
+func (q question) run(t interface{ Fatalf(string, ...any) }, s *leontief.System) *result.Frame {
 	f, err := q.m.Run(context.Background(), s, q.q)
 	if err != nil {
 		t.Fatalf("%s: %v", q, err)

@@ -25,6 +25,7 @@ var tiva = &Measure{
 		"counted twice, as OECD does.",
 	Reference: "OECD (2023), Guide to OECD Trade in Value Added (TiVA) Indicators, 2023 edition",
 	Levels:    []Level{ByCountry, BySector, ByBilateral},
+	Domestic:  tivaDomestic,
 	Terms: func(q Query) []Term {
 		if q.Level == "bilateral" {
 			var out []Term

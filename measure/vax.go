@@ -21,6 +21,7 @@ var vax = &Measure{
 		"without gross exports.",
 	Reference: "Johnson & Noguera (2012), Journal of International Economics 86",
 	Levels:    []Level{ByCountry, BySector, ByBilateral, ByBilateralSector},
+	Domestic:  always("gexp"),
 	Terms: func(Query) []Term {
 		return []Term{
 			{"gexp", "Gross exports", Currency, "sales to all users in other economies"},

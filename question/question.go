@@ -38,9 +38,6 @@ type Question struct {
 	Work func(context.Context, *Request) (Work, error)
 	// RestsOn lists the tables an answer rests on; nil where they are those of the parameter table.
 	RestsOn func(*Request) ([]string, error)
-	// Subjects are the columns that say whose production a row is about, the first that a frame has; a national table's
-	// rows about the rest of the world are left out.
-	Subjects []string
 	// World says that an answer needs the production of the whole world, which a national table has not.
 	World bool
 	// Estimated returns what an estimated table determines of an answer; nil where it determines nothing.
@@ -186,8 +183,7 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 		return nil, err
 	}
 	defer leave()
-	alone, err := q.national(in, r)
-	if err != nil {
+	if err := q.national(in, r); err != nil {
 		return nil, err
 	}
 	if keep != nil && keep.Ranged {
@@ -207,9 +203,6 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 		if err := q.ranged(in, r, a, keep); err != nil {
 			return nil, err
 		}
-	}
-	if alone != nil {
-		alone.mark(a, q.Subjects)
 	}
 	return a, l.allowRows(a)
 }

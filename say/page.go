@@ -1,6 +1,7 @@
 package say
 
 import (
+	"slices"
 	"strings"
 
 	"ikat/result"
@@ -67,6 +68,20 @@ func (g *Grid) Columns(numbers bool, header ...string) *Grid {
 
 // Row appends a row.
 func (g *Grid) Row(cells ...string) { g.Rows = append(g.Rows, cells) }
+
+// WithoutBlank leaves out columns of numbers that no row has.
+func (g *Grid) WithoutBlank() *Grid {
+	for j := len(g.Header) - 1; j >= g.Keys; j-- {
+		if slices.ContainsFunc(g.Rows, func(row []string) bool { return row[j] != "–" }) {
+			continue
+		}
+		g.Header, g.Right = slices.Delete(g.Header, j, j+1), slices.Delete(g.Right, j, j+1)
+		for i, row := range g.Rows {
+			g.Rows[i] = slices.Delete(row, j, j+1)
+		}
+	}
+	return g
+}
 
 // Page is an answer in prose: blocks that a mouth draws, in one language.
 type Page struct {

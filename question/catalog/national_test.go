@@ -1,7 +1,9 @@
 package catalog_test
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +48,23 @@ func TestNationalTables(t *testing.T) {
 			t.Errorf("%s is %v, which the table does not determine", column, got)
 		}
 	}
+	for _, level := range []string{"country", "sector", "bilateral"} { // shares of a world that is not in the table
+		a, err := askNational(t, "measure", map[string][]string{"id": {"shares"}, "level": {level}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := a.Frames[0]
+		for _, column := range []string{"world_share", "gvc_share", "gvcf_share", "dc_share"} {
+			if got := f.Column(column).Floats; slices.ContainsFunc(got, func(v float64) bool { return !math.IsNaN(v) }) {
+				t.Errorf("%s by %s is %v", column, level, got)
+			}
+		}
+		for row := range f.Rows() {
+			if f.Column("exporter").Text(row) == "ROW" {
+				t.Errorf("by %s there are rows about ROW", level)
+			}
+		}
+	}
 	for id, given := range map[string]map[string][]string{
 		"profile":  {"economy": {"ROW"}},
 		"measure":  {"id": {"exports"}, "economy": {"Rest of the world"}},
@@ -68,5 +87,48 @@ func TestNationalTables(t *testing.T) {
 		if _, err := askNational(t, id, given); err != nil {
 			t.Errorf("%s: %v", id, err)
 		}
+	}
+}
+
+// A profile, a brief and small firms of a national table say nothing of the world, of places and of partners.
+func TestProseOfNationalTables(t *testing.T) {
+	for _, id := range []string{"profile", "brief"} {
+		q := catalog.Find(id)
+		given := map[string][]string{"economy": {"VNM"}, "table": {questiontest.File(t, "VNM2018dom.csv", nationalTable)}}
+		v, err := q.Read(given, question.Asker{Local: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := q.Ask(t.Context(), &question.Request{Values: v, Engine: questiontest.Engine(), Prose: true}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		for _, b := range a.Prose.Blocks {
+			text.WriteString(b.Text + "\n")
+			if b.Grid != nil && strings.Contains(fmt.Sprint(b.Grid.Rows), "ROW") {
+				t.Errorf("%s: rows of the rest of the world: %v", id, b.Grid.Rows)
+			}
+		}
+		for _, not := range []string{"of the world's", "of world exports", "number 1 of", "NaN", "forward participation)"} {
+			if strings.Contains(text.String(), not) {
+				t.Errorf("%s says %q:\n%s", id, not, text.String())
+			}
+		}
+	}
+	a, err := askNational(t, "profile", map[string][]string{"economy": {"VNM"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, column := range []string{"world_share", "gvc", "forward", "domestic", "value_added_abroad", "dependence"} {
+		if got := a.Frames[0].Column(column).Floats[0]; !math.IsNaN(got) {
+			t.Errorf("profile: %s is %v", column, got)
+		}
+	}
+	if got := a.Frames[0].Column("backward").Floats[0]; math.Abs(got-(1-7.15/.745/15)) > 1e-12 {
+		t.Errorf("profile: backward %v", got)
+	}
+	if got := a.Frames[0].Column("rank").Ints[0]; got != 0 {
+		t.Errorf("profile: place %d", got)
 	}
 }

@@ -14,6 +14,7 @@ type answered struct {
 	ref        string
 	names      leontief.Names
 	industries []string
+	elsewhere  []string // economies of which only trade with the others is known
 }
 
 // rows returns a frame of the answer's own numbers and nothing else that is shared.

@@ -238,9 +238,12 @@ func compute(
 	if !a.Flows {
 		f = emptied(f, s, a.Measure.Level(f.Provenance.Parameters[0].Value))
 	}
+	if f, err = atHome(f, s.Table, a); err != nil {
+		return nil, err
+	}
 	stamp(e, f, s, q)
 	f.Notes = append(f.Notes, engine.Notes(s)...)
-	return &answered{frame: f, ref: s.Table.Ref(), names: s.Names(), industries: s.Industries}, nil
+	return &answered{f, s.Table.Ref(), s.Names(), s.Industries, s.Table.Undetermined}, nil
 }
 
 // emptied returns the rows with no numbers in those of sectors that are taken apart.
@@ -291,6 +294,12 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 		codes, err := engine.FindEach(by.names, by.find)
 		if err != nil {
 			return nil, err
+		}
+		for _, code := range codes {
+			if by.what == "economy" && slices.Contains(all.elsewhere, code) {
+				return nil, engine.OnlyTrade(all.ref, all.elsewhere, by.what,
+					"nothing is known of what "+code+" makes and uses itself")
+			}
 		}
 		c := f.Column(by.key)
 		if by.key == "" || c == nil {

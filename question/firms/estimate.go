@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -104,9 +105,11 @@ func EstimateOf(ctx context.Context, e *engine.Engine, q Request, p engine.Progr
 	if a.Jobs, _, err = a.Split.Jobs(a.Statistics); err != nil {
 		return nil, err
 	}
-	p.Tell("following chains abroad")
-	if a.Chains, err = chainsOf(ctx, s, a.Split); err != nil {
-		return nil, err
+	if len(s.Table.Undetermined) == 0 { // others' products are nowhere else
+		p.Tell("following chains abroad")
+		if a.Chains, err = chainsOf(ctx, s, a.Split); err != nil {
+			return nil, err
+		}
 	}
 	if a.Sizes, err = sizeTerms(ctx, e, s, q, a.Split, opt, p); err != nil {
 		return nil, err
@@ -243,6 +246,9 @@ func sizeTerms(
 			by = exporters
 		}
 		c := f.Column(term)
+		if !slices.ContainsFunc(c.Floats, func(v float64) bool { return !math.IsNaN(v) }) {
+			continue // a national table does not determine it
+		}
 		t := SizeTerm{Term: term, Label: c.Label}
 		for r, v := range c.Floats {
 			if w := by[f.Column("industry").Text(r)]; w != nil && w[1] != 0 {

@@ -145,9 +145,14 @@ func places(page *say.Page, a *Estimate, scale say.Scale) {
 			measures.Partner{Economy: code, Name: a.NameOf(code), Amount: by[r], Share: by[r] / total(by)},
 		)
 	}
-	page.Heading("firms.importers")
-	page.Grid(measures.Partners(page, partners, scale))
-	page.Small("firms.importers-unit", say.Args{"unit": scale.Unit})
+	if len(partners) > 1 {
+		page.Heading("firms.importers")
+		page.Grid(measures.Partners(page, partners, scale))
+		page.Small("firms.importers-unit", say.Args{"unit": scale.Unit})
+	}
+	if len(a.Chains) == 0 {
+		return
+	}
 	page.Heading("firms.products")
 	g := grid(page, []string{"product", ""}, nil)
 	g.Columns(true, scale.Unit, page.Say("firms.share"))

@@ -76,7 +76,6 @@ on the command line they go into a folder.`,
 	},
 	Work:      counted,
 	Estimated: determined,
-	Subjects:  []string{"exporter", "economy", "producer", "importer"},
 	Answer:    measured,
 }
 

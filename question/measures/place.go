@@ -112,6 +112,9 @@ func PlaceOf(
 		if err != nil {
 			return nil, err
 		}
+		if len(s.Table.Undetermined) > 0 {
+			y = y.atHome()
+		}
 		if s.Table == latest {
 			if err := profileDetail(ctx, &out, s, one, opt); err != nil {
 				return nil, err
@@ -136,6 +139,9 @@ func PlaceOf(
 		}
 		out.Years[i].Exports *= factor
 		out.Years[i].ValueAddedOut *= factor
+	}
+	if len(latest.Undetermined) > 0 {
+		out.withoutPartners()
 	}
 	sort.Slice(out.Years, func(i, j int) bool { return out.Years[i].Year < out.Years[j].Year })
 	return &out, nil

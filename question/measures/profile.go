@@ -128,16 +128,29 @@ func placed(r *question.Request) (question.Determined, error) {
 
 // determined blanks what an estimated table does not determine.
 func (p *Place) determined() {
-	nan := math.NaN()
-	p.Rank, p.Of, p.Suppliers, p.Buyers, p.Users = 0, 0, nil, nil, nil
 	for i, y := range p.Years {
-		p.Years[i] = ProfileYear{Year: y.Year, Exports: y.Exports, Backward: y.Backward, WorldShare: nan, Domestic: nan,
-			Foreign: nan, GVC: nan, Forward: nan, ValueAddedOut: nan, DependsOn: nan}
+		p.Years[i] = y.atHome()
+	}
+	p.withoutPartners()
+	p.Notes = append(p.Notes, question.EstimatedNote())
+}
+
+// atHome is the year with what does not depend on what others make and use.
+func (y ProfileYear) atHome() ProfileYear {
+	nan := math.NaN()
+	return ProfileYear{Year: y.Year, Exports: y.Exports, Backward: y.Backward, WorldShare: nan, Domestic: nan,
+		Foreign: nan, GVC: nan, Forward: nan, ValueAddedOut: nan, DependsOn: nan}
+}
+
+// withoutPartners leaves out places and partners, and blanks what of the industries depends on others.
+func (p *Place) withoutPartners() {
+	p.Rank, p.Of, p.Suppliers, p.Buyers, p.Users = 0, 0, []Partner{}, []Partner{}, []Partner{}
+	for i := range p.Years {
+		p.Years[i].Rank, p.Years[i].Of = 0, 0
 	}
 	for i := range p.Industries {
-		p.Industries[i].Domestic, p.Industries[i].Forth = nan, nan
+		p.Industries[i].Domestic, p.Industries[i].Forth = math.NaN(), math.NaN()
 	}
-	p.Notes = append(p.Notes, question.EstimatedNote())
 }
 
 // Prose writes a profile.
@@ -146,42 +159,32 @@ func Prose(v *say.Voice, p *Place) *say.Page {
 	y := p.Years[len(p.Years)-1]
 	page.Title("profile.title", say.Args{"name": p.Name, "year": y.Year})
 	if y.Exports == 0 {
-		page.Sentence("profile.nothing", say.Args{"name": p.Name, "year": y.Year})
+		page.Text(say.Paragraph, Sentences(v, "profile", p)[0])
 		page.Text(say.Space, "")
 		page.Small("profile.kind")
 		page.Basis(p.Notes, sources(p.Sources))
 		return page
 	}
-	page.Sentence(
-		"profile.exports",
-		say.Args{
-			"name":     p.Name,
-			"exports":  y.Exports,
-			"unit":     p.Unit,
-			"world":    y.WorldShare,
-			"domestic": y.Domestic,
-			"foreign":  y.Foreign,
-		},
-	)
-	page.Sentence(
-		"profile.chains",
-		say.Args{"gvc": y.GVC, "rank": p.Rank, "of": p.Of, "backward": y.Backward, "forward": y.Forward},
-	)
-	page.Sentence("profile.users", say.Args{"out": y.ValueAddedOut, "unit": p.Unit, "depends": y.DependsOn})
+	for _, s := range Sentences(v, "profile", p) {
+		page.Text(say.Paragraph, s)
+	}
 	scale := page.ScaleOf(y.Exports, p.Unit)
 	if len(p.Years) > 1 {
 		page.Heading("profile.years")
-		page.Grid(years(page, p, scale))
+		page.Grid(years(page, p, scale).WithoutBlank())
 		current := strings.Contains(p.Sources[len(p.Sources)-1].Unit, "current")
 		page.Small("profile.years-unit", say.Args{"unit": scale.Unit, "current": current})
 	}
 	page.Heading("profile.industries")
-	page.Grid(industries(page, p, scale))
+	page.Grid(industries(page, p, scale).WithoutBlank())
 	page.Small("profile.industries-unit", say.Args{"unit": scale.Unit})
 	for _, side := range []struct {
 		key  string
 		list []Partner
 	}{{"suppliers", p.Suppliers}, {"buyers", p.Buyers}, {"final-users", p.Users}} {
+		if len(side.list) == 0 {
+			continue
+		}
 		page.Heading("profile." + side.key)
 		page.Grid(Partners(page, side.list, scale))
 		page.Small("profile."+side.key+"-unit", say.Args{"unit": scale.Unit})
@@ -190,6 +193,26 @@ func Prose(v *say.Voice, p *Place) *say.Page {
 	page.Small("profile.kind")
 	page.Basis(p.Notes, sources(p.Sources))
 	return page
+}
+
+// Sentences say in words what an economy's exports were in the last year; section is where their texts are.
+func Sentences(v *say.Voice, section string, p *Place) []string {
+	y := p.Years[len(p.Years)-1]
+	data := say.Args{"name": p.Name, "year": y.Year, "exports": y.Exports, "unit": p.Unit, "world": y.WorldShare,
+		"domestic": y.Domestic, "foreign": y.Foreign, "gvc": y.GVC, "rank": p.Rank, "of": p.Of, "backward": y.Backward,
+		"forward": y.Forward, "out": y.ValueAddedOut, "depends": y.DependsOn, "home": 1 - y.Backward}
+	keys := []string{"exports", "chains", "users"}
+	switch {
+	case y.Exports == 0:
+		keys = []string{"nothing"}
+	case math.IsNaN(y.GVC):
+		keys = []string{"national", "national-not"}
+	}
+	var out []string
+	for _, key := range keys {
+		out = append(out, v.Say(section+"."+key, data))
+	}
+	return out
 }
 
 // sources takes the tables of one publisher together, which differ in the year only.

@@ -68,6 +68,17 @@ func (a *answer) value(row int, column string) float64 {
 	return math.NaN()
 }
 
+// total is the sum of a column, what is not known left out.
+func (a *answer) total(column string) float64 {
+	sum := 0.0
+	for i := range a.Rows() {
+		if v := a.value(i, column); !math.IsNaN(v) {
+			sum += v
+		}
+	}
+	return sum
+}
+
 // text returns a key of a row.
 func (a *answer) text(row int, column string) string { return a.Column(column).Text(row) }
 

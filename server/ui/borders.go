@@ -106,6 +106,11 @@ func (r *request) bordering(choices []Choice, name, otherwise string) (string, e
 		return otherwise, nil
 	}
 	e, err := economies.Resolve(text)
+	if t, failed := r.subject(); err != nil && failed == nil {
+		if code, there := t.Find(text); there == nil { // a table may have economies that nobody else knows
+			return "", &absent{economies.Economy{Code: code, Name: nameOf(t, code)}, "", "focus.no-borders"}
+		}
+	}
 	if err != nil {
 		return r.choose(name, otherwise, choices)
 	}

@@ -34,18 +34,17 @@ func economy(r *request) (*View, error) {
 		return nil, err
 	}
 	v.Calls = []*Call{NewCall(measures.Profile).With("economy", code).With("table", t.ref).With("level", "years")}
-	for _, part := range []func(*subject, string, *View) (*Section, error){
-		r.structure, r.smile, r.position, r.suppliers, r.buyers, r.balance, r.trend, r.peers, r.topLinks,
-	} {
-		s, err := part(t, code, v)
-		if err != nil {
-			return nil, err
-		}
-		if s != nil {
-			v.Sections = append(v.Sections, *s)
-		}
-	}
-	return v, nil
+	return v, r.compose(v, t, code, []part{
+		{"structure", "economy.structure", false, r.structure},
+		{"smile", "economy.smile", true, r.smile},
+		{"position", "economy.position", true, r.position},
+		{"suppliers", "economy.suppliers", true, r.suppliers},
+		{"buyers", "economy.buyers", true, r.buyers},
+		{"balance", "economy.balance", true, r.balance},
+		{"trend", "economy.trend", false, r.trend},
+		{"peers", "economy.peers", true, r.peers},
+		{"top-links", "economy.links", true, r.topLinks},
+	})
 }
 
 func (r *request) economyAnswer(t *subject, code string) ([]string, []Term, error) {
@@ -54,26 +53,13 @@ func (r *request) economyAnswer(t *subject, code string) ([]string, []Term, erro
 		return nil, nil, err
 	}
 	y := p.Years[len(p.Years)-1]
-	data := map[string]any{
-		"name":     p.Name,
-		"year":     y.Year,
-		"exports":  y.Exports,
-		"unit":     p.Unit,
-		"world":    y.WorldShare,
-		"domestic": y.Domestic,
-		"foreign":  y.Foreign,
-		"gvc":      y.GVC,
-		"rank":     p.Rank,
-		"of":       p.Of,
-		"backward": y.Backward,
-		"forward":  y.Forward,
-		"out":      y.ValueAddedOut,
-		"depends":  y.DependsOn,
-	}
+	out := measures.Sentences(r.Texts, "economy", p)
 	if y.Exports == 0 {
-		return []string{r.Say("economy.nothing", data)}, nil, nil
+		return out, nil, nil
 	}
-	out := []string{r.Say("economy.exports", data), r.Say("economy.chains", data), r.Say("economy.users", data)}
+	if math.IsNaN(y.GVC) {
+		return out, []Term{{r.Percent0(y.Backward), r.Say("economy.central-backward")}}, nil
+	}
 	return out, []Term{
 		{r.Percent0(y.GVC), r.Say("economy.central-gvc")},
 		{r.Percent0(y.Foreign), r.Say("economy.central-foreign")},
@@ -96,7 +82,11 @@ func (r *request) structure(t *subject, code string, v *View) (*Section, error) 
 		return nil, err
 	}
 	a = a.sorted("gexp")
-	parts := []string{"davax", "gvcf", "gvcb"}
+	parts, columns := []string{"davax", "gvcf", "gvcb"}, []string{"industry", "gexp", "dc", "fc", "davax", "gvc", "gvcb",
+		"gvcf"}
+	if t.national() {
+		parts, columns = []string{"dva", "gvcb"}, []string{"industry", "gexp", "dva", "gvcb"}
+	}
 	f := r.stacked("made-of", r.Say("economy.structure-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
 		r.Say("economy.structure-alt", map[string]any{"name": nameOf(t, code)}), a,
 		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 10, parts...)
@@ -107,19 +97,8 @@ func (r *request) structure(t *subject, code string, v *View) (*Section, error) 
 		Lead:   r.Say("economy.structure-lead"),
 		Figure: f,
 		Terms:  a.terms(parts...),
-		Table: TableOf(
-			a.Frame,
-			naming(t.Table),
-			"industry",
-			"gexp",
-			"dc",
-			"fc",
-			"davax",
-			"gvc",
-			"gvcb",
-			"gvcf",
-		),
-		Rows: a.call,
+		Table:  TableOf(a.Frame, naming(t.Table), columns...),
+		Rows:   a.call,
 	}, nil
 }
 
@@ -160,6 +139,9 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 	a, err := r.one(t, v, "position", "sector", code)
 	if err != nil {
 		return nil, err
+	}
+	if !(a.total("va_to_output")+a.total("final_to_output") > 0) { // it makes nothing
+		return nil, errNothing
 	}
 	a = a.sorted("upstreamness")
 	ends := []string{"downstreamness", "upstreamness"}
@@ -374,8 +356,12 @@ func (r *request) trend(t *subject, code string, _ *View) (*Section, error) {
 		Y:     &Field{Field: "value", Label: r.Say("economy.of-exports"), Format: "percent"},
 		Group: "part",
 	}
+	parts := []string{"gvc_share", "gvcb_share", "gvcf_share"}
+	if t.national() {
+		parts = []string{"gvcb_share"}
+	}
 	for i := range a.Rows() {
-		for _, p := range []string{"gvc_share", "gvcb_share", "gvcf_share"} {
+		for _, p := range parts {
 			f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "part": a.Column(p).Label, "value": a.value(i, p)})
 		}
 	}
@@ -383,8 +369,8 @@ func (r *request) trend(t *subject, code string, _ *View) (*Section, error) {
 		ID:     "trend",
 		Title:  r.Say("economy.trend"),
 		Figure: f,
-		Terms:  a.terms("gvc_share", "gvcb_share", "gvcf_share"),
-		Table:  TableOf(a.Frame, naming(t.Table)),
+		Terms:  a.terms(parts...),
+		Table:  TableOf(a.Frame, naming(t.Table), append([]string{"year", "exporter", "gexp"}, parts...)...),
 		Rows:   a.call,
 	}, nil
 }
@@ -396,6 +382,10 @@ func (r *request) peers(t *subject, code string, v *View) (*Section, error) {
 		return nil, err
 	}
 	a = a.sorted("gvc_share")
+	own := a.where(func(i int) bool { return a.text(i, "exporter") == code })
+	if own.Rows() == 0 || math.IsNaN(own.value(0, "gvc_share")) {
+		return nil, errNothing
+	}
 	f := &Figure{
 		Kind:  "scatter",
 		ID:    "peer-points",

@@ -63,11 +63,17 @@ func smes(r *request) (*View, error) {
 			v.Calls = append(v.Calls, rows.Rows)
 		}
 		v.Central = f.central(r)
-		raised, err := f.factors(r)
-		if err != nil {
+		var raised []Section
+		if t.national() {
+			v.leave(r, "factors", "smes.factors", r.Say("site.national"))
+		} else if raised, err = f.factors(r); err != nil {
 			return nil, err
 		}
 		parts := f.parts(r)
+		if t.national() { // the one importer is the rest of the world, whose products are not known
+			parts = slices.DeleteFunc(parts, func(s Section) bool { return s.ID == "chains" || s.ID == "importers" })
+			v.leave(r, "chains", "smes.chains", r.Say("site.national"))
+		}
 		v.Sections = slices.Concat(parts[:1], raised, parts[1:])
 	}
 	if all != nil {

@@ -34,7 +34,7 @@ type Study struct {
 	Calls              []*Call  // give the rows that the messages are made of
 	Basis              string   // the sources of the messages
 	Date               string
-	Left               []string // chapters that the data do not allow, and why
+	Left               []string // chapters and sections that the data do not allow, and why
 	Measures           []*measure.Measure
 	Notes              []result.Note
 	Sources            []result.Source
@@ -186,10 +186,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		if fault.KindOf(err) == fault.Canceled {
 			return err
 		}
-		o.Left = append(
-			o.Left,
-			o.Say("study.left-out", map[string]any{"title": title, "why": strings.Join(reasons(err, fault.Plain), " ")}),
-		)
+		o.leave(title, err)
 		return nil
 	}
 	out := &Chapter{ID: c.id, Title: title}
@@ -202,9 +199,18 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 			continue
 		}
 		if part.Work != nil {
-			if part, err = part.Work(ask, p); err != nil {
+			title, id := part.Title, part.ID
+			switch part, err = part.Work(ask, p); {
+			case fault.KindOf(err) == fault.Canceled:
 				return err
+			case err != nil:
+				o.leave(title, err)
+				continue
+			case part.empty():
+				o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": o.Say("site.nothing-of-it")}))
+				continue
 			}
+			part.ID = id
 		}
 		if at := slices.Index(out.Answer, part.Instead); part.Headline != "" && at >= 0 {
 			out.Answer = slices.Clone(out.Answer)
@@ -212,6 +218,14 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		}
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)
+	}
+	for _, left := range v.omitted {
+		if slices.Contains(c.sections, left.id) {
+			o.Left = append(o.Left, left.text)
+		}
+	}
+	if len(out.Sections) == 0 && len(out.Answer) == 0 {
+		return nil
 	}
 	out.Basis = o.basis(v.Sources)
 	o.Chapters = append(o.Chapters, out)
@@ -226,6 +240,15 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		}
 	}
 	return nil
+}
+
+// leave says that a chapter or section is left out, and why.
+func (o *Study) leave(title string, err error) {
+	why := strings.Join(reasons(err, fault.Plain), " ")
+	if gone := (*absent)(nil); errors.As(err, &gone) {
+		why = o.Say(gone.why, map[string]any{"name": gone.economy.Name, "table": gone.table})
+	}
+	o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": why}))
 }
 
 // basis names sources.

@@ -3,6 +3,8 @@ package ui
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -63,5 +65,54 @@ func TestStudyOfNoEconomy(t *testing.T) {
 	err := newSite(t).Study(context.Background(), &b, StudyQuestion{Economy: "Atlantis"}, "ikat test", nil)
 	if fault.KindOf(err) != fault.NotFound || b.Len() > 0 {
 		t.Errorf("%v, %d bytes written", err, b.Len())
+	}
+}
+
+// studyOf writes the study of an economy of a table in a file.
+func studyOf(t *testing.T, economy, name, table string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return study(t, newSite(t), StudyQuestion{Economy: economy, Table: path})
+}
+
+// Of an economy that neither sells nor makes anything there is nothing to draw: sections are left out, not empty.
+func TestStudyOfAnEconomyThatExportsNothing(t *testing.T) {
+	body := studyOf(t, "BBB", "zero_2010.csv", "V1,AAA_A,BBB_A,CCC_A,AAA_HFCE,BBB_HFCE,CCC_HFCE,OUT\n"+
+		"AAA_A,2,0,3,4,0,1,10\nBBB_A,0,0,0,0,0,0,0\nCCC_A,1,0,2,3,0,4,10\nVA,7,0,5,,,,\nOUT,10,0,10,,,,\n")
+	if !strings.Contains(body, "exports nothing") {
+		t.Error("the study does not say that BBB exports nothing")
+	}
+	for _, title := range []string{"What exports are made of", "How far from final users",
+		"Whose work is inside the exports", "Who buys", "Trade balances", "Beside other economies"} {
+		if regexp.MustCompile(`<h3[^>]*>` + title).MatchString(body) {
+			t.Errorf("there is a section %q", title)
+		}
+		if !strings.Contains(body, title) {
+			t.Errorf("nothing says why %q is not there", title)
+		}
+	}
+	if found := unsaid.FindString(body); found != "" {
+		t.Errorf("the study shows %q", found)
+	}
+}
+
+// A national table tells nothing of others' production: no shares of the world, no partners, no ranks.
+func TestStudyOfANationalTable(t *testing.T) {
+	body := studyOf(t, "KOR", "KOR2011dom.csv", ",D01,D10T12,HFCE,EXPO,IMPO,TOTAL\n"+
+		"DOM_01,1,2,3,4,0,10\nDOM_10T12,2,3,4,11,0,20\nIMP_01,1,1,2,0,-4,0\nIMP_10T12,2,4,1,1,-8,0\n"+
+		"VALU,4,10,,,,\nOUTPUT,10,20,,,,\n")
+	for _, not := range []string{"of world exports", "number 1 of", "Share of world", "Forward participation",
+		">Partners"} {
+		if strings.Contains(body, not) {
+			t.Errorf("the study says %q", not)
+		}
+	}
+	for _, want := range []string{"This is a national table", "imported inputs", "Beside other economies is left out"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the study does not say %q", want)
+		}
 	}
 }

@@ -29,6 +29,7 @@ type View struct {
 	Sections []Section
 	Notes    []result.Note
 	Sources  []result.Source
+	omitted  []omission
 }
 
 // Control is one choice of a page; its value is part of the page's address.

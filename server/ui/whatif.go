@@ -34,6 +34,9 @@ func whatIf(r *request) (*View, error) {
 			},
 		}, err
 	}
+	if err := a.t.world(); err != nil {
+		return nil, err
+	}
 	v.Controls = r.focusControls(a.t, "")
 	title := r.titleOf(a)
 	v.Title = r.Say("whatif.view", map[string]any{"title": title, "year": a.t.Year})
@@ -77,7 +80,8 @@ func (r *request) scenario() (*asked, error) {
 	if text == nothing {
 		return r.fromNothing()
 	}
-	if strings.TrimSpace(text) == "" {
+	usual := strings.TrimSpace(text) == ""
+	if usual {
 		text = starts()[0].text
 	}
 	s, err := trade.ReadRemote(r.site.engine, "scenario", text)
@@ -90,6 +94,9 @@ func (r *request) scenario() (*asked, error) {
 	t, err := r.subject()
 	if err != nil {
 		return nil, err
+	}
+	if usual && s.Fits(t.Table) != nil { // a table without the example's economies
+		return r.fromNothing()
 	}
 	a := &asked{s, t, text}
 	more, err := r.change(t)

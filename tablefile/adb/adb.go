@@ -80,10 +80,10 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
 	tablefile.SetPrices(&t.Meta, prices)
-	if t.Name = series(t.G(), src.TextName()+"\n"+said.Text, prices); len(t.Undetermined) > 0 {
-		t.Name = "adb-" + t.Economies[0]
-	}
 	t.Publisher, t.Edition = "Asian Development Bank", cmp.Or(said.Edition, tablefile.Released(src.TextName()))
+	if t.Name = series(t.G(), src.TextName()+"\n"+said.Text, prices); len(t.Undetermined) > 0 {
+		t.Name = "adb-" + t.Canonical().Economies[0]
+	}
 	t.Source = t.Publisher + ", Multiregional Input-Output Tables, " + src.Name
 	if t.Edition != said.Edition {
 		t.Source += ", whose name says the edition: its cells do not"

@@ -222,7 +222,7 @@ func TestNationalTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !slices.Equal(got.Economies, []string{"VIE", "ROW"}) || !slices.Equal(got.Categories, []string{"F1", "F6"}) ||
-		got.Ref() != "adb-VIE/2019" {
+		got.Ref() != "adb-VNM/2019" {
 		t.Errorf("%v %v %s", got.Economies, got.Categories, got.Ref())
 	}
 	for name, pair := range map[string][2][]float64{
