@@ -60,7 +60,7 @@ func (t *Table) Aggregate(m Mapping) (*Table, error) {
 	for _, q := range t.Satellites {
 		out.Satellites = append(
 			out.Satellites,
-			Satellite{Name: q.Name, Unit: q.Unit, Values: regroupVector(q.Values, sector, n)},
+			Satellite{Name: q.Name, Unit: q.Unit, Note: q.Note, Values: regroupVector(q.Values, sector, n)},
 		)
 	}
 	out.Reported = Totals{

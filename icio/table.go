@@ -51,7 +51,8 @@ type Row struct {
 type Satellite struct {
 	Name   string
 	Unit   string
-	Values []float64 // n
+	Values []float64 // n; NaN where it is not known, which Note says
+	Note   string
 }
 
 // With returns the table with more satellites; the flows are shared with the receiver.

@@ -125,7 +125,7 @@ func New(t *icio.Table, opt Options) (*System, error) {
 		for i, from := range order {
 			v[i] = q.Values[from]
 		}
-		s.Satellites = append(s.Satellites, icio.Satellite{Name: q.Name, Unit: q.Unit, Values: v})
+		s.Satellites = append(s.Satellites, icio.Satellite{Name: q.Name, Unit: q.Unit, Values: v, Note: q.Note})
 	}
 	return s, nil
 }

@@ -3,6 +3,8 @@ package measure
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -78,6 +80,10 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 			Dict: []string{sat.Name + " (" + sat.Unit + ")"}, Codes: make([]int32, f.Rows())}
 		f.Columns = append([]*result.Column{indicator}, f.Columns...)
 		left(f, s, sat)
+		if sat.Note != "" {
+			f.Warn("footprint.unknown", "{indicator}: {note}. What would need it is blank: an economy's consumption and imports, "+
+				"where what it uses of such an economy is not known", "indicator", sat.Name, "note", sat.Note)
+		}
 		frames[k] = f
 	}
 	return result.Append(frames...)
@@ -89,7 +95,7 @@ func left(f *result.Frame, s *leontief.System, sat icio.Satellite) {
 	var sum float64
 	var where []string
 	for i, q := range sat.Values {
-		if q != 0 && (s.X[i] == 0 || s.IsApart(i)) {
+		if q != 0 && !math.IsNaN(q) && (s.X[i] == 0 || s.IsApart(i)) {
 			sum += q
 			where = append(where, s.Sector(i))
 		}
@@ -147,7 +153,8 @@ func embodied(s *leontief.System, amount, intensity, by []float64, level string,
 // exports to the consumer hold: of its own, and from anywhere.
 func embodiedPairs(ctx context.Context, s *leontief.System, intensity, by []float64,
 	terms []Term) (*result.Frame, error) {
-	origin, err := s.OriginOf(ctx, intensity)
+	known, some := known(intensity)
+	origin, err := s.OriginOf(ctx, known)
 	if err != nil {
 		return nil, err
 	}
@@ -162,12 +169,12 @@ func embodiedPairs(ctx context.Context, s *leontief.System, intensity, by []floa
 			for r, y := range by[i*G : (i+1)*G] {
 				q[p*G+r] += intensity[i] * y
 			}
-			var anywhere float64
+			anywhere := some
 			for _, w := range origin[i*G : (i+1)*G] {
 				anywhere += w
 			}
 			for r, x := range e.Total[i*G : (i+1)*G] {
-				own[p*G+r] += origin[i*G+p] * x
+				own[p*G+r] += (origin[i*G+p] + 0*intensity[i]) * x // not known where the producer's is not
 				all[p*G+r] += anywhere * x
 			}
 		}
@@ -177,4 +184,16 @@ func embodiedPairs(ctx context.Context, s *leontief.System, intensity, by []floa
 	f.Key("consumer", "Consuming economy", s.Codes(), consumer)
 	values(f, terms, [][]float64{q, own, all})
 	return f, nil
+}
+
+// known returns intensities with 0 in place of those that are not known, which a system cannot be solved with, and NaN
+// where there are any.
+func known(intensity []float64) (out []float64, some float64) {
+	out = slices.Clone(intensity)
+	for i, v := range out {
+		if math.IsNaN(v) {
+			out[i], some = 0, v
+		}
+	}
+	return out, some
 }

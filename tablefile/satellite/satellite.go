@@ -8,6 +8,10 @@
 //	AUS,c1,325.2,8114.9
 //
 // The second row holds the units. A first column named year lets one file serve several tables.
+//
+// Publishers' files of jobs are read as downloaded: WIOD's Socio-Economic Accounts (country, variable, code and a column a
+// year), CSV of SDMX as the OECD's and Eurostat's (REF_AREA, ACTIVITY, TIME_PERIOD, OBS_VALUE), and ILOSTAT's (ref_area,
+// classif1, time, obs_value). What they lack is not known, and said.
 package satellite
 
 import (
@@ -33,6 +37,9 @@ type File struct {
 	rows  []icio.Satellite // names and units
 	cells map[key]cells
 	Dated bool // whether the rows have years
+
+	coded bool            // a publisher's file, whose industries are codes of classifications
+	also  map[string]bool // economies of which it has several surveys
 }
 
 type key struct {
@@ -72,10 +79,13 @@ func Read(ctx context.Context, path string) (*File, error) {
 func parse(name string, text io.Reader) (*File, error) {
 	in := csvtext.New(text)
 	in.Ragged = true
-	f := &File{name: name, cells: map[key]cells{}}
+	f := &File{name: name, cells: map[key]cells{}, also: map[string]bool{}}
 	header, head, err := f.next(in)
 	if err != nil {
 		return nil, err
+	}
+	if l := layoutOf(header); l != nil {
+		return f, f.published(l, in, len(header))
 	}
 	if len(header) > 0 && header[0] == "year" {
 		f.Dated, header = true, header[1:]
@@ -180,6 +190,9 @@ func (f *File) row(line int, rec []string) error {
 //
 // Error: fault.Inconsistent where the file lacks a sector or a cell of the table, or names a sector it does not have.
 func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
+	if f.coded {
+		return f.fitted(t)
+	}
 	year := 0
 	if f.Dated {
 		year = t.Year
