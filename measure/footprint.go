@@ -81,8 +81,8 @@ func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []
 		f.Columns = append([]*result.Column{indicator}, f.Columns...)
 		left(f, s, sat)
 		if sat.Note != "" {
-			f.Warn("footprint.unknown", "{indicator}: {note}. What would need it is blank: an economy's consumption and imports, "+
-				"where what it uses of such an economy is not known", "indicator", sat.Name, "note", sat.Note)
+			f.Warn("footprint.unknown", "{indicator}: {note}. What would need it is blank: an economy's consumption and "+
+				"imports, where what it uses of such an economy is not known", "indicator", sat.Name, "note", sat.Note)
 		}
 		frames[k] = f
 	}

@@ -20,7 +20,7 @@ type layout struct {
 	economy, industry, year, value, name, unit int         // columns, -1 where there is none
 	years                                      map[int]int // of a column, where a year has a column of its own
 	keep                                       func(rec []string) bool
-	code                                       func(string) string // the industry's code as package isic reads it; "" for a total
+	code                                       func(string) string // as package isic reads it; "" for a total
 	unitOf                                     func(rec []string) string
 	source                                     int            // the survey that a row is from, -1 where a file has one
 	dims                                       map[int]string // further columns, which must not vary
@@ -66,13 +66,13 @@ var accountsUnits = map[string]string{"EMP": "thousand persons", "EMPE": "thousa
 	"H_EMPE": "million hours"}
 
 // accountsCodes are the industries of the release of 2013, c1 to c35 in order.
-var accountsCodes = strings.Fields("AtB C 15t16 17t18 19 20 21t22 23 24 25 26 27t28 29 30t33 34t35 36t37 E F 50 51 52 H " +
-	"60 61 62 63 64 J 70 71t74 L M N O P")
+var accountsCodes = strings.Fields("AtB C 15t16 17t18 19 20 21t22 23 24 25 26 27t28 29 30t33 34t35 36t37 E F 50 51 " +
+	"52 H 60 61 62 63 64 J 70 71t74 L M N O P")
 
 func accounts(of func(...string) int, years map[int]int) *layout {
 	variable := of("variable")
-	return &layout{economy: of("country"), industry: of("code"), year: -1, value: -1, name: variable, unit: -1, years: years,
-		source: -1,
+	return &layout{economy: of("country"), industry: of("code"), year: -1, value: -1, name: variable, unit: -1,
+		years: years, source: -1,
 		keep:   func(rec []string) bool { return accountsUnits[strings.ToUpper(rec[variable])] != "" },
 		unitOf: func(rec []string) string { return accountsUnits[strings.ToUpper(rec[variable])] },
 		code: func(s string) string {
@@ -110,8 +110,8 @@ func labourOffice(of func(...string) int) *layout {
 }
 
 // attributes are columns of SDMX that say something of a value and do not tell series apart.
-var attributes = regexp.MustCompile(`(?i)^(structure.*|action|obs_status|conf_status|obs_flag|flags?|decimals|unit_mult.*|` +
-	`unit_measure|unit|powercode.*|reference_period.*|base_per|dataflow|last update|time_format)$`)
+var attributes = regexp.MustCompile(`(?i)^(structure.*|action|obs_status|conf_status|obs_flag|flags?|decimals|` +
+	`unit_mult.*|unit_measure|unit|powercode.*|reference_period.*|base_per|dataflow|last update|time_format)$`)
 
 func exchanged(of func(...string) int, header []string) *layout {
 	out := &layout{economy: of("ref_area"), industry: of("activity", "industry", "ind", "economic_activity", "sector"),
@@ -188,8 +188,8 @@ func (f *File) published(l *layout, in *csvtext.Reader, width int) error {
 	return nil
 }
 
-const fixPublished = "Keep one series of each kind: download the file anew with one choice in that column, or give a file " +
-	"of your own: economy,industry,NAME,... with units in the second row"
+const fixPublished = "Keep one series of each kind: download the file anew with one choice in that column, or give a " +
+	"file of your own: economy,industry,NAME,... with units in the second row"
 
 func (f *File) badPublished(line int, format string, args ...any) error {
 	err := f.bad(line, format, args...)

@@ -9,9 +9,9 @@
 //
 // The second row holds the units. A first column named year lets one file serve several tables.
 //
-// Publishers' files of jobs are read as downloaded: WIOD's Socio-Economic Accounts (country, variable, code and a column a
-// year), CSV of SDMX as the OECD's and Eurostat's (REF_AREA, ACTIVITY, TIME_PERIOD, OBS_VALUE), and ILOSTAT's (ref_area,
-// classif1, time, obs_value). What they lack is not known, and said.
+// Publishers' files of jobs are read as downloaded: WIOD's Socio-Economic Accounts (country, variable, code and a
+// column a year), CSV of SDMX as the OECD's and Eurostat's (REF_AREA, ACTIVITY, TIME_PERIOD, OBS_VALUE), and ILOSTAT's
+// (ref_area, classif1, time, obs_value). What they lack is not known, and said.
 package satellite
 
 import (
