@@ -5,6 +5,7 @@ package classes
 import (
 	"math"
 	"math/rand/v2"
+	"sync"
 
 	"ikat/counterfactual"
 	"ikat/sme"
@@ -41,6 +42,8 @@ type Split struct {
 	Accounts   *sme.Economy // output, value added and exports in the baseline
 	Shares     *sme.Shares
 	Statistics sme.Statistics
+
+	space func() (*sme.ShareSpace, error) // of Statistics
 }
 
 // Of splits an economy of a baseline that is not divided.
@@ -53,6 +56,9 @@ func Of(b *counterfactual.Baseline, economy int, stats sme.Statistics, rule sme.
 	if s.Shares, err = sme.SharesBy(s.Accounts, stats, rule); err != nil {
 		return nil, err
 	}
+	s.space = sync.OnceValues(func() (*sme.ShareSpace, error) {
+		return sme.ShareSpaceOf(s.Accounts, s.known(), s.Shares)
+	})
 	for _, of := range []sme.Indicator{sme.FromLarge, sme.ToLarge} {
 		if _, ok := stats.Whole(of); !ok && stats.Has(of) {
 			s.Shares.Notes = append(s.Shares.Notes, "what small firms trade with large ones in single industries does "+
@@ -201,14 +207,19 @@ func (s *Split) Growth(o *counterfactual.Outcome) Change {
 	if c := o.Classes(s.Economy); len(c) == len(Names) {
 		return Change{Small: c[0].Income, Large: c[1].Income, Economy: c[0].Economy}
 	}
-	r := s.rates(o)
+	return s.GrowthIn(ResponseOf(o))
+}
+
+// GrowthIn is Growth where both classes were treated alike.
+func (s *Split) GrowthIn(r *Response) Change {
+	abroad, home := r.of(s)
 	var grown, before [2]float64
 	for k := range s.Industries {
 		v := s.Accounts.VA[k] / s.Accounts.X[k]
 		small, sold := s.Shares.Output[k]*s.Accounts.X[k], s.sold(k)
 		for c, of := range [2][2]float64{{small, sold}, {s.Accounts.X[k] - small, s.Accounts.Exports[k] - sold}} {
 			before[c] += v * of[0]
-			grown[c] += v * (of[1]*r.abroad[k] + (of[0]-of[1])*r.home[k])
+			grown[c] += v * (of[1]*abroad[k] + (of[0]-of[1])*home[k])
 		}
 	}
 	return Change{Small: grown[0] / before[0], Large: grown[1] / before[1],
@@ -221,57 +232,86 @@ func (s *Split) sold(k int) float64 {
 	return math.Min(math.Max(s.Shares.Exports[k]*e, share*x-math.Max(0, x-e)), share*x)
 }
 
-// rates are the real growth of exports and of home sales of the economy's industries.
-type rates struct{ abroad, home []float64 }
+// Response is how the industries of every economy answer to a change: real growth of what they sell abroad and at home.
+type Response struct {
+	industries   int
+	abroad, home []float64 // by economy and industry
+}
 
-func (s *Split) rates(o *counterfactual.Outcome) rates {
-	b, N := o.Base, o.Base.N()
-	suppliers := b.Suppliers()
-	before, after := [2][]float64{make([]float64, N), make([]float64, N)},
-		[2][]float64{make([]float64, N), make([]float64, N)}
+// ResponseOf returns the response in an outcome, over the consumer prices of each economy.
+func ResponseOf(o *counterfactual.Outcome) *Response {
+	b := o.Base
+	N, suppliers := b.N(), b.Suppliers()
+	size := b.G() * N
+	before, after := [2][]float64{make([]float64, size), make([]float64, size)},
+		[2][]float64{make([]float64, size), make([]float64, size)}
 	for at, m := range o.BaseFlows {
-		j, _, i := b.Ends(at)
-		if suppliers[i].Economy != s.Economy {
+		if m == 0 {
 			continue
 		}
-		where := 1
+		j, _, i := b.Ends(at)
+		where, sector := 1, suppliers[i].Economy*N+j
 		if b.Crosses(at) {
 			where = 0
 		}
-		before[where][j] += m
-		after[where][j] += o.Flows[at]
+		before[where][sector] += m
+		after[where][sector] += o.Flows[at]
 	}
-	var out [2][]float64
-	for where := range out {
-		for _, j := range s.Industries {
+	for where := range after {
+		for sector, m := range before[where] {
 			g := 0.0
-			if before[where][j] > 0 {
-				g = after[where][j]/before[where][j]/o.PriceIndex[s.Economy] - 1
+			if m > 0 {
+				g = after[where][sector]/m/o.PriceIndex[sector/N] - 1
 			}
-			out[where] = append(out[where], g)
+			after[where][sector] = g
 		}
 	}
-	return rates{out[0], out[1]}
+	return &Response{N, after[0], after[1]}
+}
+
+// of is the response of the industries of a split.
+func (r *Response) of(s *Split) (abroad, home []float64) {
+	for _, j := range s.Industries {
+		abroad = append(abroad, r.abroad[s.Economy*r.industries+j])
+		home = append(home, r.home[s.Economy*r.industries+j])
+	}
+	return abroad, home
 }
 
 // Bounds returns the least and the most that small firms' income can have grown over all shares by industry that the
 // statistics allow, in an outcome in which both classes were treated alike and labour is mobile. Growth is then linear
-// in the shares, and the ends are a linear program's, certified by duality.
+// in the shares, over a total that is, and the ends are linear programs', certified by duality. Where nobody says how
+// exports are split, every split counts.
 //
-// Error: as sme.ShareBounds.
+// Error: as sme.NewShareSpace.
 func (s *Split) Bounds(o *counterfactual.Outcome) (low, high float64, err error) {
-	value, exported := s.slopes(o)
-	return sme.ShareBounds(s.Accounts, fixedTotal(s.Statistics), value, exported)
+	return s.BoundsIn(ResponseOf(o))
 }
 
-// slopes are what small firms' growth is per share of each industry's value added and of its exports.
-func (s *Split) slopes(o *counterfactual.Outcome) (value, exported []float64) {
-	e, r := s.Accounts, s.rates(o)
-	small := s.Value()
+// BoundsIn is Bounds in a response.
+func (s *Split) BoundsIn(r *Response) (low, high float64, err error) {
+	space, err := s.space()
+	if err != nil {
+		return 0, 0, err
+	}
+	value, exported := s.slopes(r)
+	if !s.oneTechnology() { // shares of output are what the statistics say, and so is the total
+		low, high = space.Bounds(value, exported)
+		return low / s.Value(), high / s.Value(), nil
+	}
+	low, high = space.MeanBounds(value, exported)
+	return low, high, nil
+}
+
+// slopes are what small firms' growth is per share of each industry's value added and of its exports, as parts of what
+// the economy makes.
+func (s *Split) slopes(r *Response) (value, exported []float64) {
+	e := s.Accounts
+	abroad, home := r.of(s)
 	value, exported = make([]float64, e.N()), make([]float64, e.N())
 	for k := range s.Industries {
-		value[k] = e.VA[k] * r.home[k] / small
-		exported[k] = e.VA[k] / e.X[k] * e.Exports[k] * (r.abroad[k] - r.home[k]) / small
+		value[k] = e.VA[k] * home[k]
+		exported[k] = e.VA[k] / e.X[k] * e.Exports[k] * (abroad[k] - home[k])
 	}
 	return value, exported
 }
@@ -296,7 +336,7 @@ func (s *Split) Value() float64 {
 func (s *Split) Draw(n int, r *rand.Rand) ([]sme.Drawn, error) {
 	var out []sme.Drawn
 	for _, how := range []sme.Drawing{sme.HitAndRun, sme.DrawnOdds} {
-		drawn, err := sme.DrawShares(s.Accounts, fixedTotal(s.Statistics), how, n, r)
+		drawn, err := sme.DrawShares(s.Accounts, s.fixedTotal(), how, n, r)
 		if err != nil {
 			return nil, err
 		}
@@ -309,7 +349,7 @@ func (s *Split) Draw(n int, r *rand.Rand) ([]sme.Drawn, error) {
 //
 // Error: as sme.DrawShares.
 func (s *Split) Walk(n int, seed uint64) ([]sme.Drawn, error) {
-	return sme.DrawShares(s.Accounts, fixedTotal(s.Statistics), sme.HitAndRun, n, rand.New(rand.NewPCG(seed, 0)))
+	return sme.DrawShares(s.Accounts, s.fixedTotal(), sme.HitAndRun, n, rand.New(rand.NewPCG(seed, 0)))
 }
 
 // At is the split at drawn shares, by which both classes earn the same per unit of output.
@@ -321,11 +361,12 @@ func (s *Split) At(d sme.Drawn) *Split {
 
 // Grown returns small firms' growth in an outcome in which both classes were treated alike, at each of some splits.
 func (s *Split) Grown(o *counterfactual.Outcome, drawn []sme.Drawn) []float64 {
-	value, exported := s.slopes(o)
+	value, exported := s.slopes(ResponseOf(o))
+	small := s.Value()
 	out := make([]float64, len(drawn))
 	for d, v := range drawn {
 		for k := range value {
-			out[d] += value[k]*v.Output[k] + exported[k]*v.Exports[k]
+			out[d] += (value[k]*v.Output[k] + exported[k]*v.Exports[k]) / small
 		}
 	}
 	return out
@@ -343,9 +384,21 @@ func (s *Split) More(o *counterfactual.Outcome, drawn []sme.Drawn) float64 {
 	return more / float64(len(drawn))
 }
 
-// fixedTotal holds the economy's share of value added at its value: the growth of small firms' income is over it.
-func fixedTotal(s sme.Statistics) sme.Statistics {
-	out := append(sme.Statistics(nil), s...)
+// Open reports whether nobody says how exports are split by firm size.
+func (s *Split) Open() bool { return !s.Statistics.Has(sme.Exports) }
+
+// known are the statistics, and that small firms make any part of exports where they do not say which.
+func (s *Split) known() sme.Statistics {
+	out := append(sme.Statistics(nil), s.Statistics...)
+	if s.Open() {
+		out = append(out, sme.AnyExports(s.Accounts, s.Shares))
+	}
+	return out
+}
+
+// fixedTotal is what is known with the economy's share of value added held at its value.
+func (s *Split) fixedTotal() sme.Statistics {
+	out := s.known()
 	for i, one := range out {
 		if one.Industry == "" && one.Indicator != sme.Exports {
 			out[i].Low, out[i].High = one.Value, one.Value

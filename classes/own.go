@@ -102,7 +102,7 @@ func (s *Split) NewOwn(ctx context.Context, b *counterfactual.Baseline) (*Own, e
 		g := v.Gradient()
 		own.slope[class[k]][industry[k]], own.wedge[class[k]][industry[k]] = g, v.Tariff(g)
 	}
-	own.space, err = sme.NewShareSpace(s.Accounts, fixedTotal(s.Statistics))
+	own.space, err = sme.NewShareSpace(s.Accounts, s.fixedTotal())
 	return own, err
 }
 

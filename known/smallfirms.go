@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ikat/economies"
 	"ikat/estimate"
@@ -70,7 +71,9 @@ func FirmShares(code string) (stats sme.Statistics, doubts []string, err error) 
 
 // Statistics are those that splits of tables rest on: of the source document, and for economies that it leaves out the
 // newest published.
-func Statistics() sme.Statistics {
+func Statistics() sme.Statistics { return slices.Clone(gathered()) }
+
+var gathered = sync.OnceValue(func() sme.Statistics {
 	out := sme.Embedded()
 	printed := out.Economies()
 	for _, e := range economies.All() {
@@ -82,7 +85,7 @@ func Statistics() sme.Statistics {
 		}
 	}
 	return out
-}
+})
 
 // statistic turns a published share into one that splits take, with the range that its sources leave.
 func statistic(s indicators.FirmStatistic, of sme.Indicator) sme.Statistic {

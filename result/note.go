@@ -54,3 +54,13 @@ func (p *Provenance) Choice(name, value string) {
 		p.Parameters = append(p.Parameters, Parameter{Name: name, Value: value})
 	}
 }
+
+// Parameter returns what was chosen for a parameter, "" where it is not recorded.
+func (p *Provenance) Parameter(name string) string {
+	for _, one := range p.Parameters {
+		if one.Name == name {
+			return one.Value
+		}
+	}
+	return ""
+}

@@ -126,26 +126,19 @@ func (p *industryShares) best(lambda, mu float64) place {
 // along returns where the Lagrangian is least on an edge.
 func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
 	ds, dt := to[0]-from[0], to[1]-from[1]
-	slope := func(x float64) float64 {
+	slope := func(x float64) (d, curve float64) {
 		s, t := from[0]+x*ds, from[1]+x*dt
-		var d float64
 		if ds != 0 {
 			d += ds * (p.w*(logit(s)-logit(p.s)) - lambda*p.a)
+			curve += p.w * ds * ds / (s * (1 - s))
 		}
 		if dt != 0 {
 			d += dt * (p.u*(logit(t)-logit(p.t)) - mu*p.b)
+			curve += p.u * dt * dt / (t * (1 - t))
 		}
-		return d
+		return d, curve
 	}
-	low, high := 0.0, 1.0
-	for range 60 {
-		if mid := (low + high) / 2; slope(mid) < 0 {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	x := (low + high) / 2
+	x := rising(slope)
 	at := place{s: from[0] + x*ds, t: from[1] + x*dt}
 	at.value = p.lagrangian(at.s, at.t, lambda, mu)
 	if x < 1e-15 || x > 1-1e-15 { // a corner does not answer
@@ -162,6 +155,29 @@ func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
 		at.ss, at.st, at.tt = p.a*p.a*ds*ds/curve, p.a*p.b*ds*dt/curve, p.b*p.b*dt*dt/curve
 	}
 	return at
+}
+
+// rising returns where a function that rises from 0 to 1 is nought, or the end nearest to it: by its slope where that stays
+// between what is known, and halves elsewhere.
+func rising(f func(x float64) (value, slope float64)) float64 {
+	low, high, x := 0.0, 1.0, .5
+	for range 60 {
+		v, slope := f(x)
+		if v < 0 {
+			low = x
+		} else {
+			high = x
+		}
+		next := x - v/slope
+		if !(next > low && next < high) {
+			next = (low + high) / 2
+		}
+		if math.Abs(next-x) <= 1e-16*x || high-low < 1e-16 {
+			return next
+		}
+		x = next
+	}
+	return x
 }
 
 func (p *industryShares) lagrangian(s, t, lambda, mu float64) float64 {

@@ -32,12 +32,18 @@ func (p *Published) Range(s Statistics) (PublishedRange, error) {
 		return out, err
 	}
 	if !s.any(Exports) { // exports split as output are always within capacity; their total is left open
-		s = append(s[:len(s):len(s)], Statistic{Economy: p.Code, Indicator: Exports, High: 1,
-			Value: inner(shares.Exports, e.Exports) / sum(e.Exports)})
+		s = append(s[:len(s):len(s)], AnyExports(e, shares))
 		out.AlikeLow, out.AlikeHigh = alike(e, s, value, exported)
 	}
 	out.Low, out.High, err = ShareBounds(e, s, value, exported)
 	return out, err
+}
+
+// AnyExports is the statistic that says nothing of exports: small firms make any part of them, in the middle as some shares
+// have it.
+func AnyExports(e *Economy, shares *Shares) Statistic {
+	return Statistic{Economy: e.Code, Indicator: Exports, High: 1,
+		Value: ratio(inner(shares.Exports, e.Exports), sum(e.Exports), 0)}
 }
 
 // slopes are what an industry adds to small firms' value added in exports per unit of their share of its output, and

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ikat/economies"
 	"ikat/fault"
@@ -54,13 +56,15 @@ type Statistics []Statistic
 var embedded []byte
 
 // Embedded returns the statistics that ikat carries: by economy of Asia and the Pacific, with their sources.
-func Embedded() Statistics {
+func Embedded() Statistics { return slices.Clone(readEmbedded()) }
+
+var readEmbedded = sync.OnceValue(func() Statistics {
 	s, err := ReadStatistics(bytes.NewReader(embedded), "embedded statistics")
 	if err != nil {
 		panic(err) // the file is part of the program; a test reads it
 	}
 	return s
-}
+})
 
 // ownHeader is the columns of ikat's own layout, in any order; value, economy and indicator are required. The name is
 // the industry's, for people.

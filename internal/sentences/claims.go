@@ -58,6 +58,7 @@ var checks = map[string]func(*reading, map[string]any){
 	"whatif.gainers":        gainers,
 	"ranking.first":         mending,
 	"simulated.said":        simulated,
+	"simulated.firms":       simulatedFirms,
 	"smes.factors-said":     doors,
 	"factors.sure":          sure,
 	"firms.headline":        compared,
@@ -371,6 +372,37 @@ func simulated(r *reading, d map[string]any) {
 		if low, high := number(d[name+"Low"]), number(d[name+"High"]); (low*high > 0) != (d[name+"Sure"] == true) {
 			r.fault("%v to %v is not as sure as it is called", low, high)
 		}
+	}
+}
+
+// simulatedFirms: of single economies' small firms, those who are said to move most do, and their sign is called sure only
+// where it is.
+func simulatedFirms(r *reading, d map[string]any) {
+	f := r.frame("scenario", "economy", "sme_income_pct", "sme_income_low_pct", "sme_income_high_pct")
+	if f == nil {
+		return
+	}
+	who, _ := d["who"].(string)
+	if aggregate(who) {
+		r.fault("%s is no single economy", who)
+	}
+	said, found := number(d["by"]), false
+	for i := range f.Rows() {
+		e, known := economies.Get(f.Column("economy").Text(i))
+		v := f.Column("sme_income_pct").Floats[i]
+		if !known || e.Kind == economies.Aggregate || math.IsNaN(v) {
+			continue
+		}
+		found = found || e.Name == who && same(v, said)
+		if math.Abs(v) > math.Abs(said)*(1+1e-9) {
+			r.fault("small firms of %s move by %v, more than those of %s", e.Name, v, who)
+		}
+	}
+	if !found {
+		r.fault("small firms of %s do not move by %v in the rows", who, said)
+	}
+	if low, high := number(d["low"]), number(d["high"]); (low*high > 0) != (d["sure"] == true) {
+		r.fault("%v to %v is not as sure as it is called", low, high)
 	}
 }
 

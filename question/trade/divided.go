@@ -8,6 +8,7 @@ import (
 	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/fault"
+	"ikat/icio"
 	"ikat/question/sizes"
 	"ikat/result"
 	"ikat/scenario"
@@ -23,10 +24,11 @@ type apart struct {
 	notes  []result.Note
 }
 
-// readFirms reads statistics of firm size, where the scenarios or the levels asked for need them.
+// readFirms reads statistics of firm size, where the scenarios or the levels asked for need them: lines of small firms
+// stand beside economies, and rows by class are a level.
 func (m *simulation) readFirms(levels []string) error {
-	m.asked = slices.Contains(levels, "sme") || slices.Contains(levels, "class")
-	if !m.asked && !m.s.NamesClasses() {
+	m.asked = slices.Contains(levels, "sme") || slices.Contains(levels, "class") || len(m.s.Statistics) > 0
+	if !m.asked && !slices.Contains(levels, "economy") && !m.s.NamesClasses() {
 		return nil
 	}
 	var err error
@@ -58,7 +60,7 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 	var divisions []counterfactual.Division
 	for n, code := range b.Economies {
 		called := slices.Contains(named, n)
-		if !called && !(m.asked && slices.Contains(known, n)) {
+		if !called && !slices.Contains(known, n) {
 			continue
 		}
 		d, own, err := m.s.Division(b, n)
@@ -69,8 +71,10 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 		case err != nil && (called || fault.KindOf(err) == fault.Canceled):
 			return nil, err
 		case err != nil:
-			m.leftOut(code)
-		case called || own || d.Inputs != nil || d.Linkages != nil:
+			if len(m.splits) == 1 { // once
+				m.apart.notes = append(m.apart.notes, leftOut(code, m.t))
+			}
+		case called || own || m.asked && (d.Inputs != nil || d.Linkages != nil):
 			divisions = append(divisions, d)
 		}
 	}
@@ -87,9 +91,11 @@ func (m *simulation) split(set string, b *counterfactual.Baseline, n int, called
 	if err != nil {
 		return d, err
 	}
-	s, err := classes.Of(b, n, stats, sme.LeastInformation)
-	if err != nil {
-		return d, err
+	s := m.found(n)
+	if s == nil {
+		if s, err = classes.Of(b, n, stats, sme.LeastInformation); err != nil {
+			return d, err
+		}
 	}
 	m.splits[set][n] = s
 	if called && len(m.splits) == 1 {
@@ -98,14 +104,24 @@ func (m *simulation) split(set string, b *counterfactual.Baseline, n int, called
 	return s.Division(b), nil
 }
 
-// leftOut notes, once, that an economy's statistics do not agree with the table.
-func (m *simulation) leftOut(code string) {
-	note := result.Warning(sizes.LeftOut, "small and medium firms of {economy} are left out: their statistics "+
-		"do not agree "+
-		"with {table} (ikat sme {economy} says why)", "economy", code, "table", m.t.Ref())
-	if len(m.splits) == 1 {
-		m.apart.notes = append(m.apart.notes, note)
+// found is an economy's split at another elasticity set, nil where there is none: it rests on the table, unless balancing
+// trade, for which elasticities matter, changed that.
+func (m *simulation) found(n int) *classes.Split {
+	if m.s.Deficits == "purged" {
+		return nil
 	}
+	for _, splits := range m.splits {
+		if splits[n] != nil {
+			return splits[n]
+		}
+	}
+	return nil
+}
+
+// leftOut says that an economy's statistics do not agree with the table.
+func leftOut(code string, t *icio.Table) result.Note {
+	return result.Warning(sizes.LeftOut, "small and medium firms of {economy} are left out: their statistics do not agree "+
+		"with {table} (ikat sme {economy} says why)", "economy", code, "table", t.Ref())
 }
 
 // sourceNotes says by what an economy's firms are divided.

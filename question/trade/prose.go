@@ -48,25 +48,36 @@ func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 	marked := false
 	for row := range min(shown, f.Rows()) {
 		value := func(column string) float64 { return f.Column(column).Floats[row] }
-		rank, mark := "–", ""
-		if !math.IsNaN(value("rank")) {
-			rank = page.Number(value("rank"), 0)
-		}
-		if f.Column("warning").Text(row) != "" {
-			mark, marked = "*", true
-		}
-		g.Row(rank+mark, f.Column("exporter").Text(row), f.Column("importer").Text(row),
+		marked = marked || f.Column("warning").Text(row) != ""
+		g.Row(rankMark(page, f, row), f.Column("exporter").Text(row), f.Column("importer").Text(row),
 			made(v, t, f.Column("industry").Text(row)), page.Number(value("exact_gain"), 3),
 			page.Number(value("gain_low"), 3)+" – "+page.Number(value("gain_high"), 3),
 			page.Ranks(place(value("rank_low")), place(value("rank_high"))), page.Number(value("trade"), 0))
 	}
 	page.Grid(g)
 	page.Small("ranking.columns")
+	if g := lineGrid(page, t, f); g != nil {
+		page.Heading("ranking.firms")
+		page.Grid(g)
+		page.Small("ranking.small")
+	}
 	if marked {
 		page.Small("ranking.marked")
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page
+}
+
+// rankMark is a row's rank, a dash where it has none, with a star where it asks too much of the model.
+func rankMark(page *say.Page, f *result.Frame, row int) string {
+	rank := "–"
+	if v := f.Column("rank").Floats[row]; !math.IsNaN(v) {
+		rank = page.Number(v, 0)
+	}
+	if f.Column("warning").Text(row) != "" {
+		rank += "*"
+	}
+	return rank
 }
 
 // place is a rank, 0 where there is none.
@@ -114,6 +125,9 @@ func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 		}
 		page.Text(say.Heading, scenario)
 		page.Sentence("simulated.said", simulatedArgs(t, rows))
+		if args := simulatedFirms(t, rows); args != nil {
+			page.Sentence("simulated.firms", args)
+		}
 		page.Grid(simulatedRows(page, t, rows))
 	}
 	page.Small("simulated.columns")
@@ -162,6 +176,41 @@ func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
 	return args
 }
 
+// simulatedFirms are the small firms that move most of those of single economies, nil where none are known.
+func simulatedFirms(t *icio.Table, f *result.Frame) say.Args {
+	value := func(row int, column string) float64 { return f.Column(column).Floats[row] }
+	at := -1
+	for row := range f.Rows() {
+		by := math.Abs(value(row, "sme_income_pct"))
+		if by > unmoved && !aggregate(f.Column("economy").Text(row)) &&
+			(at < 0 || by > math.Abs(value(at, "sme_income_pct"))) {
+			at = row
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	low, high := value(at, "sme_income_low_pct"), value(at, "sme_income_high_pct")
+	return say.Args{"year": t.Year, "who": engine.EconomyName(t, f.Column("economy").Text(at)),
+		"by": value(at, "sme_income_pct"), "low": low, "high": high, "sure": low*high > 0}
+}
+
+// span is a range in a cell, empty where it is not known.
+func span(page *say.Page, low, high float64, digits int) string {
+	if math.IsNaN(low) || math.IsNaN(high) {
+		return ""
+	}
+	return page.Number(low, digits) + " – " + page.Number(high, digits)
+}
+
+// known is a number in a cell, empty where it is not known.
+func known(page *say.Page, v float64, digits int) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return page.Number(v, digits)
+}
+
 // simulatedRows lists economies by what they gain, groups of them and the world last.
 func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 	rows := make([]int, f.Rows())
@@ -186,7 +235,8 @@ func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 	})
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("simulated.economy"), "")
-	g.Columns(true, page.Say("simulated.welfare"), page.Say("simulated.range"), page.Say("simulated.wage"))
+	g.Columns(true, page.Say("simulated.welfare"), page.Say("simulated.range"), page.Say("simulated.wage"),
+		page.Say("simulated.small"), page.Say("simulated.range"))
 	for _, row := range rows {
 		name := code.Text(row)
 		if name != "world" {
@@ -196,8 +246,9 @@ func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 			name += "*"
 		}
 		low, high := f.Column("welfare_low_pct").Floats[row], f.Column("welfare_high_pct").Floats[row]
-		g.Row(code.Text(row), page.Name(name), page.Number(gain[row], 4), page.Number(low, 4)+" – "+page.Number(high, 4),
-			page.Number(f.Column("real_wage_pct").Floats[row], 4))
+		g.Row(code.Text(row), page.Name(name), page.Number(gain[row], 4), span(page, low, high, 4),
+			page.Number(f.Column("real_wage_pct").Floats[row], 4), known(page, f.Column("sme_income_pct").Floats[row], 4),
+			span(page, f.Column("sme_income_low_pct").Floats[row], f.Column("sme_income_high_pct").Floats[row], 4))
 	}
 	return g
 }

@@ -66,6 +66,9 @@ func RankLinks(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progre
 	f := out.Frame(r.t.Money(), r.By == "link" || r.By == "pair" || r.By == "export-side")
 	r.describe(f, out)
 	r.addFirms(f, out)
+	if err := r.addLines(f, out); err != nil {
+		return nil, err
+	}
 	f.Provenance.Program = e.Program()
 	f.Provenance.Sources = []result.Source{engine.SourceOf(r.t)}
 	return f, nil

@@ -95,6 +95,9 @@ func SolveLevels(
 		}
 		sim.markAssumed(f)
 		sim.describe(f)
+		if level == "economy" {
+			f.Notes = append(f.Notes, sim.firmNotes(f)...)
+		}
 		f.Provenance.Program = e.Program()
 		f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
 		out = append(out, f)
@@ -182,7 +185,11 @@ func (m *simulation) frame(level string) *result.Frame {
 	for _, sc := range m.s.Scenarios {
 		r.Scenarios = append(r.Scenarios, sc.Name)
 	}
-	return r.Rows(level)
+	f := r.Rows(level)
+	if level == "economy" {
+		m.addFirms(f)
+	}
+	return f
 }
 
 // levels are the levels of costs by industry, the central one first.

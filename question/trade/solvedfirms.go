@@ -23,7 +23,8 @@ func (m *simulation) byFirms() *result.Frame {
 	per := func(name, label, definition string, of func(r *firmRow) float64) {
 		number(name, label, counterfactual.PerCent, definition, func(r *firmRow) float64 { return 100 * of(r) })
 	}
-	const over = "over the elasticity sets (and values of a day, and ways of qualifying)"
+	const over = "over the elasticity sets (and values of a day, and ways of qualifying) and, where classes are treated " +
+		"alike, over all splits by industry that the statistics allow"
 	for _, d := range firmColumns("the economy")[:2] {
 		per(d.name, d.label, d.definition, d.of)
 	}
@@ -90,24 +91,21 @@ type firmRow struct {
 func (m *simulation) firmRows() []firmRow {
 	var out []firmRow
 	for i, sc := range m.s.Scenarios {
+		answers := m.answers(i)
 		for n := range m.t.Economies {
 			row := firmRow{scenario: sc.Name, economy: n, sharesLow: math.NaN(), sharesHigh: math.NaN(),
 				fromLarge: math.NaN(), fromAbroad: math.NaN()}
-			known := true
-			for v := range m.variants {
-				c, value, ok := m.change(v, i, n)
-				if known = known && ok; !known {
-					break
-				}
-				if v == 0 {
-					row.Change, row.value, row.low, row.high = c, value, c.Small, c.Small
-				}
-				row.low, row.high = math.Min(row.low, c.Small), math.Max(row.high, c.Small)
+			line, known := m.firmLine(answers, i, n)
+			if !known {
+				continue
 			}
-			if known {
-				m.detail(&row, i)
-				out = append(out, row)
+			row.Change, row.value, _ = m.change(0, i, n)
+			if math.IsNaN(line.small) { // nobody says how exports are split
+				row.Small, row.Large, row.value = math.NaN(), math.NaN(), math.NaN()
 			}
+			row.low, row.high = line.low, line.high
+			m.detail(&row, i)
+			out = append(out, row)
 		}
 	}
 	return out
@@ -236,6 +234,9 @@ func (m *simulation) classChange(v, i, n, class int) (income, economy, value flo
 	}
 	s := m.splits[m.variants[v].Elasticities][n]
 	c := s.Growth(o)
+	if s.Open() { // nobody says how exports are split: there is a range (level sme) and no point
+		c.Small, c.Large = math.NaN(), math.NaN()
+	}
 	if class == 0 {
 		return c.Small, c.Economy, s.Value()
 	}
