@@ -39,7 +39,8 @@ func (p *Published) Range(s Statistics) (PublishedRange, error) {
 	return out, err
 }
 
-// AnyExports is the statistic that says nothing of exports: small firms make any part of them, in the middle as some shares
+// AnyExports is the statistic that says nothing of exports: small firms make any part of them, in the middle as some
+// shares
 // have it.
 func AnyExports(e *Economy, shares *Shares) Statistic {
 	return Statistic{Economy: e.Code, Indicator: Exports, High: 1,

@@ -9,13 +9,15 @@ import (
 	"ikat/sme"
 )
 
-// What other questions say of small and medium firms beside their own figures: a number, the ends over all splits that the
+// What other questions say of small and medium firms beside their own figures: a number, the ends over all splits that
+// the
 // statistics allow, and what statistics these are.
 
 // enters are the indicators that shares by industry rest on.
 var enters = []sme.Indicator{sme.ValueAdded, sme.Output, sme.Employment, sme.Exports}
 
-// Basis names the economy-wide statistics that a split rests on, each with its range and source, "" where there is none.
+// Basis names the economy-wide statistics that a split rests on, each with its range and source, "" where there is
+// none.
 func Basis(stats sme.Statistics) string {
 	var out []string
 	for _, one := range basis(stats) {

@@ -104,7 +104,8 @@ func (m *simulation) split(set string, b *counterfactual.Baseline, n int, called
 	return s.Division(b), nil
 }
 
-// found is an economy's split at another elasticity set, nil where there is none: it rests on the table, unless balancing
+// found is an economy's split at another elasticity set, nil where there is none: it rests on the table, unless
+// balancing
 // trade, for which elasticities matter, changed that.
 func (m *simulation) found(n int) *classes.Split {
 	if m.s.Deficits == "purged" {
@@ -120,8 +121,15 @@ func (m *simulation) found(n int) *classes.Split {
 
 // leftOut says that an economy's statistics do not agree with the table.
 func leftOut(code string, t *icio.Table) result.Note {
-	return result.Warning(sizes.LeftOut, "small and medium firms of {economy} are left out: their statistics do not agree "+
-		"with {table} (ikat sme {economy} says why)", "economy", code, "table", t.Ref())
+	return result.Warning(
+		sizes.LeftOut,
+		"small and medium firms of {economy} are left out: their statistics do not agree "+
+			"with {table} (ikat sme {economy} says why)",
+		"economy",
+		code,
+		"table",
+		t.Ref(),
+	)
 }
 
 // sourceNotes says by what an economy's firms are divided.

@@ -11,7 +11,8 @@ import (
 	"ikat/sme"
 )
 
-// firmLine is what becomes of small and medium firms' income, by growth: at least-information shares, NaN where nobody says
+// firmLine is what becomes of small and medium firms' income, by growth: at least-information shares, NaN where nobody
+// says
 // how exports are split, and its ends over all splits that the statistics allow.
 type firmLine struct{ small, low, high float64 }
 
