@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"ikat/dense"
 	"ikat/fault"
@@ -303,6 +304,9 @@ func (s *System) productive(y []float64) error {
 	if y[worst] > 0 {
 		return nil
 	}
+	if err := s.joint(nil); err != nil {
+		return err
+	}
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Sector(worst),
 		What: "the system is explosive: meeting one unit of every final demand would take a negative output of " +
 			"this sector",
@@ -315,10 +319,31 @@ func (s *System) singular(err error, offset int) error {
 	if !errors.As(err, &sing) {
 		return stopped(err)
 	}
+	if joint := s.joint(err); joint != nil {
+		return joint
+	}
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name + ", " + s.Sector(offset+sing.Index),
 		What: "I − A is singular at this sector",
 		Why:  "Its output is used up by its own inputs, so no final demand has an answer",
 		Fix:  "ikat tables check names the sectors and their coefficients; exports and other flows still answer", Err: err}
+}
+
+// joint names the sectors that together use up what they make; nil where no few of them do.
+func (s *System) joint(cause error) error {
+	sets := s.Table.Jointly()
+	if len(sets) == 0 {
+		return nil
+	}
+	var names []string
+	for _, set := range sets {
+		names = append(names, s.Table.NameJoint(set))
+	}
+	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Ref(),
+		What: "the system is explosive: together these sectors use all that they make, or more: " +
+			strings.Join(names, "; "),
+		Why: "Production rounds among them do not end, so that no final demand has an answer",
+		Fix: "Exports and other flows still answer; for the rest bring a table without them, or take them together with " +
+			"others by ikat tables aggregate", Err: cause}
 }
 
 // stopped turns a context's error into fault.Canceled and leaves others alone.

@@ -64,7 +64,7 @@ func withBars(t *say.Grid) *grid {
 	g := &grid{header: insert(t.Header, ""), keys: t.Keys}
 	g.right = append(append(append([]bool{}, t.Right[:t.Keys]...), false), t.Right[t.Keys:]...)
 	for i, row := range t.Rows {
-		full := int(barWidth*t.Bar[i] + 0.5)
+		full := int(barWidth*max(0, min(1, t.Bar[i])) + 0.5) // what is below nought has no bar
 		g.rows = append(g.rows, insert(row, strings.Repeat("█", full)+strings.Repeat(" ", barWidth-full)))
 	}
 	return g
