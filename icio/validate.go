@@ -51,8 +51,8 @@ func (t *Table) Validate() []Finding {
 	c := t.sums()
 	var out []Finding
 	for _, check := range []func(*Table, *sums) []Finding{
-		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, jointInputs, unproductive, closed,
-		unknownEconomies,
+		nonFinite, undetermined, zeroOutput, negative, imbalances, extras, ownInputs, noFinalUses, jointInputs,
+		unproductive, closed, unknownEconomies,
 	} {
 		out = append(out, check(t, c)...)
 	}
