@@ -36,9 +36,10 @@ type Param struct {
 	Argument bool // an argument of the command, and a part of the address
 	Words    bool // no argument, but words on the command line without a flag are its values too
 	Required bool
-	Named    bool // shown in the names of files
-	Apart    bool // each value makes a frame of its own: where an answer is one frame, it takes one value
-	Hidden   bool // kept for old addresses and commands; documents do not show it
+	Named    bool   // shown in the names of files
+	Apart    bool   // each value makes a frame of its own: where an answer is one frame, it takes one value
+	Instead  string // of a document: the file parameter that it stands in for
+	Hidden   bool   // kept for old addresses and commands; documents do not show it
 }
 
 const (
@@ -52,6 +53,9 @@ func (p *Param) List() bool { return p.Many != Once }
 
 // IsFile reports whether values name files of the asker's machine.
 func (p *Param) IsFile() bool { return p.Form == File }
+
+// TakesFile reports whether values may name files.
+func (p *Param) TakesFile() bool { return p.IsFile() || p.Form.Carried != nil }
 
 // Defaults returns the values that hold where none is given.
 func (p *Param) Defaults() []string {

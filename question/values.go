@@ -18,10 +18,35 @@ type Values struct {
 	Local    bool              // the asker may name files of this machine
 }
 
-// Asker says who asks: whose defaults hold, and whether files of this machine may be named.
+// Asker says who asks: whose defaults hold, and which files may be named.
 type Asker struct {
 	Defaults map[string]string // by parameter, in place of those declared
-	Local    bool
+	Local    bool              // files of this machine may be named
+
+	// Sent finds a file that the asker has sent, by what their addresses call it; nil where none can be sent.
+	Sent func(name string) (path string, ok bool)
+}
+
+// files returns what a parameter is given, with the files that the asker has sent in place of their names, and whether
+// it may name files.
+//
+// Error: fault.Invalid for a file of this machine that a stranger names.
+func (who Asker) files(p *Param, given []string) ([]string, bool, error) {
+	if who.Local || who.Sent == nil || !p.TakesFile() {
+		return given, who.Local, nil
+	}
+	found := false
+	out := p.split(given)
+	for i, v := range out {
+		path, ok := who.Sent(v)
+		switch {
+		case ok:
+			out[i], found = path, true
+		case p.IsFile() || !p.Form.Carried(v):
+			return nil, false, namesFile(p.Name)
+		}
+	}
+	return out, found, nil
 }
 
 // Read checks what was given for a question's parameters.
@@ -35,13 +60,17 @@ func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
 		switch {
 		case p == nil:
 			return nil, q.unknown(name)
-		case p.IsFile() && !who.Local:
+		case p.IsFile() && !who.Local && who.Sent == nil:
 			return nil, namesFile(name)
 		}
 	}
 	for i := range q.Params {
 		p := &q.Params[i]
-		v, err := p.read(given[p.Name], who.Local)
+		texts, local, err := who.files(p, given[p.Name])
+		if err != nil {
+			return nil, err
+		}
+		v, err := p.read(texts, local)
 		if err != nil {
 			return nil, err
 		}

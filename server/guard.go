@@ -58,8 +58,8 @@ func (s *Server) guard(r *http.Request) error {
 			Fault:  fault.Error{Kind: fault.Invalid, Where: foreign(r), What: "a page elsewhere may not change anything here"},
 		}
 	}
-	if r.URL.Path == mcpPath {
-		return nil // its tools only read
+	if r.URL.Path == mcpPath || r.URL.Path == s.Takes {
+		return nil // tools only read, and a file that is asked with changes nothing for others
 	}
 	if s.Token != "" && !sameToken(r.Header.Get("Authorization"), s.Token) {
 		return &api.Refusal{

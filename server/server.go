@@ -28,9 +28,11 @@ import (
 // Config says what is served, to whom, and how much of it.
 type Config struct {
 	Engine  *engine.Engine
-	Store   *store.Store // where uploaded tables go; nil takes none
-	Table   string       // reference of the table asked where a question names none
-	UI      http.Handler // everything outside /api/; nil shows the API's documentation
+	Store   *store.Store                             // where uploaded tables go; nil takes none
+	Table   string                                   // reference of the table asked where a question names none
+	UI      http.Handler                             // everything outside /api/; nil shows the API's documentation
+	Takes   string                                   // path of the pages that takes a file to ask with; "" for none
+	Sent    func(name string) (path string, ok bool) // finds such a file; nil where none can be sent
 	Version string
 	Edition string   // of the program: entity tags change with it; "" is Version
 	Hosts   []string // names by which the server may be called, beside those of this machine's loopback
@@ -96,6 +98,7 @@ func New(c Config) (*Server, error) {
 			Version: c.Version,
 			Edition: c.Edition,
 			Limits:  c.Limits.API,
+			Sent:    c.Sent,
 			Log:     c.Faults,
 		},
 	)

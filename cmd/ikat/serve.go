@@ -181,6 +181,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	if err != nil {
 		return err
 	}
+	defer site.Close()
 	if err := a.about(site, o.economy); err != nil {
 		return err
 	}
@@ -193,6 +194,8 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		Store:   a.store,
 		Table:   o.table,
 		UI:      site,
+		Takes:   ui.SentPath,
+		Sent:    site.Sent,
 		Version: version(),
 		Edition: edition(),
 		Hosts:   append(o.hosts, ownNames(listener.Addr())...),

@@ -24,6 +24,7 @@ each would bring.`,
 	Params: question.Join([]question.Param{
 		{Name: "bom", Doc: "your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md)", Form: question.File},
 		{Name: "bill", Doc: "the bill of materials as text, in place of a file", Form: question.Document,
+			Instead: "bom",
 			Example: exampleBill},
 	}, question.Border, question.Some(question.ChainBorder, "missing", "benchmark")),
 	Examples: []question.Example{{Args: "chain --bom examples/garment.yaml", Gives: "your own chain"}},

@@ -23,7 +23,8 @@ All of it are scenarios: what would happen under the orders, costs and terms giv
 	Reference: "docs/methods/contract.md",
 	Params: []question.Param{
 		{Name: "terms", Doc: "the contract (docs/schema/contract.md)", Form: question.File, Argument: true},
-		{Name: "contract", Doc: "the same as text, in place of a file", Form: question.Document, Example: exampleContract},
+		{Name: "contract", Doc: "the same as text, in place of a file", Form: question.Document, Example: exampleContract,
+			Instead: "terms"},
 		{Name: "level", Doc: "which rows", Form: question.Text, Values: levelIDs(contractLevels), Default: "figures",
 			Example: "days", Named: true},
 	},

@@ -29,7 +29,8 @@ cost if none of it is held stands beside the cost if all of it is.
 	Params: []question.Param{
 		{Name: "firm", Doc: "the firm: YAML (docs/schema/firm.md), or a form that was filled in, as CSV or a workbook",
 			Form: question.File, Argument: true},
-		{Name: "answers", Doc: "the firm as text, in place of a file", Form: question.Document, Example: exampleFirm},
+		{Name: "answers", Doc: "the firm as text, in place of a file", Form: question.Document, Example: exampleFirm,
+			Instead: "firm"},
 		buyer, sheet, more, bundles, knockOuts,
 		{Name: "years", Doc: "count the cost of staying qualified for so many years: renewals and yearly costs too " +
 			"(0 is the cost to qualify)", Form: question.Number, Default: "0", Min: 0, Max: 50, Example: "3"},

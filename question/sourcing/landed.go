@@ -22,7 +22,8 @@ offer does not
 give its days and cost to export, those of its economy in the border table are taken.`,
 	Params: []question.Param{
 		{Name: "file", Doc: "file of offers (docs/schema/landed.md)", Form: question.File, Argument: true},
-		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document, Example: exampleOffers},
+		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document, Example: exampleOffers,
+			Instead: "file"},
 		{
 			Name:  "border",
 			Short: "b",

@@ -41,6 +41,7 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 			Name:    "scenario",
 			Doc:     "the scenarios as YAML or JSON, in place of a file",
 			Form:    question.Document,
+			Instead: "scenarios",
 			Example: exampleScenario,
 		},
 		{Name: "table", Short: "t", Doc: "table: NAME/YEAR, or on the command line the path of a file",

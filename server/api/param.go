@@ -10,9 +10,9 @@ import (
 	"ikat/question"
 )
 
-// asker is a stranger: the server's table stands where none is named, and files cannot be named.
+// asker is a stranger: the server's table stands where none is named, and of files only those sent.
 func (a *API) asker() question.Asker {
-	return question.Asker{Defaults: map[string]string{"table": a.Table}}
+	return question.Asker{Defaults: map[string]string{"table": a.Table}, Sent: a.Sent}
 }
 
 // readValues reads the parameters of a route from an address.

@@ -65,6 +65,7 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 		}
 		s, err := r.answerSection(q, values, nil)
 		if err != nil {
+			v.Sections = nil // there is nothing to compute
 			return v, spelledFor(r, err)
 		}
 		s.ID, v.Sections = "answer", []Section{*s}
@@ -108,6 +109,10 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 	call := NewCall(q)
 	for i := range q.Params {
 		if p := &q.Params[i]; values.Chosen(p.Name) {
+			if file, _, ok := r.site.sent.lookUp(r.Get(p.Name)); ok {
+				call.SentFile(p.Name, r.Get(p.Name), file.name)
+				continue
+			}
 			call.With(p.Name, strings.Join(values.All(p.Name), ","))
 		}
 	}
@@ -147,16 +152,16 @@ func (r *request) proseOf(q *question.Question, values *question.Values) []strin
 	return out
 }
 
-// asker is a stranger: the site's table stands where none is named, and files cannot be named.
+// asker is a stranger: the site's table stands where none is named, and of files only those that readers have sent.
 func (s *Site) asker() question.Asker {
-	return question.Asker{Defaults: map[string]string{"table": s.table}}
+	return question.Asker{Defaults: map[string]string{"table": s.table}, Sent: s.Sent}
 }
 
 // givenTo are the parameters of an address that a question has.
 func (r *request) givenTo(q *question.Question) map[string][]string {
 	out := map[string][]string{}
 	for name, v := range r.Values {
-		if p := q.Param(name); p != nil && !p.IsFile() {
+		if p := q.Param(name); p != nil && !r.replacedByFile(p) {
 			for _, one := range v {
 				if one != "" {
 					out[name] = append(out[name], one)
@@ -166,11 +171,16 @@ func (r *request) givenTo(q *question.Question) map[string][]string {
 	}
 	for i := range q.Params { // a document that the form shows is asked, as long as the reader has given none
 		p := &q.Params[i]
-		if _, ok := r.Values[p.Name]; p.Form == question.Document && p.Example != "" && !ok {
+		if _, ok := r.Values[p.Name]; p.Form == question.Document && p.Example != "" && !ok && !r.replacedByFile(p) {
 			out[p.Name] = []string{p.Example}
 		}
 	}
 	return out
+}
+
+// replacedByFile reports whether a reader has sent a file in place of a document's text.
+func (r *request) replacedByFile(p *question.Param) bool {
+	return p.Instead != "" && r.Get(p.Instead) != ""
 }
 
 // asksOf reports whether the address gives the question anything.
@@ -188,11 +198,28 @@ func (r *request) paramControls(q *question.Question) []Control {
 	table := cmp.Or(r.Get("table"), r.site.table)
 	var out []Control
 	for i := range q.Params {
-		if p := &q.Params[i]; !p.IsFile() && !p.Hidden {
+		p := &q.Params[i]
+		if p.Hidden || r.replacedByFile(p) {
+			continue
+		}
+		if p.TakesFile() {
+			out = append(out, r.fileControl(p))
+		}
+		if !p.IsFile() {
 			out = append(out, r.paramControl(p, table))
 		}
 	}
 	return out
+}
+
+// fileControl takes a file of the reader's for a parameter; one that has been sent can be taken out.
+func (r *request) fileControl(p *question.Param) Control {
+	c := Control{Kind: "file", Name: p.Name, Label: r.label(p.Name, ""), Help: fault.Spelled(p.Doc, r.label),
+		Action: r.here(p.Name, "")}
+	if file, _, ok := r.site.sent.lookUp(r.Get(p.Name)); ok {
+		c.Value, c.Unit = r.Get(p.Name), file.name
+	}
+	return c
 }
 
 func (r *request) paramControl(p *question.Param, table string) Control {

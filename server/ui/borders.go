@@ -288,5 +288,10 @@ func (r *request) here(pairs ...string) string {
 			}
 		}
 	}
-	return address(r.path, append(out, pairs...)...)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			out = append(out, pairs[i], pairs[i+1])
+		}
+	}
+	return address(r.path, out...)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"ikat/question"
@@ -43,6 +44,12 @@ func (c *Call) Sent(name, value, file string) *Call {
 	return c
 }
 
+// SentFile adds a file that the reader has sent: addresses call it as it is called here, the command line by its name.
+func (c *Call) SentFile(name, ref, file string) *Call {
+	c.given = append(c.given, given{param: c.question.Param(name), value: ref, file: file})
+	return c
+}
+
 // Value returns what a parameter is given, or "".
 func (c *Call) Value(name string) string {
 	for _, g := range c.given {
@@ -57,7 +64,7 @@ func (c *Call) Value(name string) string {
 func (c *Call) API(format string) string {
 	path, q := "/"+c.question.ID, url.Values{}
 	for _, g := range c.given {
-		if g.param.Argument {
+		if g.param.Argument && !g.param.IsFile() {
 			path += "/" + url.PathEscape(g.value)
 		} else {
 			q.Add(g.param.Name, g.value)
@@ -80,15 +87,18 @@ func (c *Call) CLI() string { return "ikat " + c.Command() }
 func (c *Call) Command() string {
 	words := []string{c.question.ID}
 	if v := c.question.Variant; v != nil {
-		words = []string{v.Of, "--" + v.Flag}
+		words = []string{v.Of}
+		if !slices.ContainsFunc(c.given, func(g given) bool { return g.param.Name == v.Flag }) {
+			words = append(words, "--"+v.Flag)
+		}
 	}
 	for _, g := range c.given {
-		if g.param.Argument || g.file != "" {
+		if g.positional() {
 			words = append(words, quoted(first(g.file, g.value)))
 		}
 	}
 	for _, g := range c.given {
-		if !g.param.Argument && g.file == "" {
+		if !g.positional() {
 			words = append(words, g.flag()...)
 		}
 	}
@@ -104,11 +114,16 @@ func first(list ...string) string {
 	return ""
 }
 
+// positional reports whether the command line takes the value without a flag: arguments, and files of documents.
+func (g given) positional() bool {
+	return g.param.Argument || g.file != "" && g.param.Form == question.Document
+}
+
 // flag is a parameter as the command line has it.
 func (g given) flag() []string {
 	switch {
 	case g.param.Form != question.Flag:
-		return []string{"--" + g.param.Name, quoted(g.value)}
+		return []string{"--" + g.param.Name, quoted(first(g.file, g.value))}
 	case g.value == "true":
 		return []string{"--" + g.param.Name}
 	case g.param.Default == "true":

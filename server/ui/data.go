@@ -10,6 +10,7 @@ import (
 	"ikat/icio"
 	"ikat/internal/fetch"
 	"ikat/question"
+	"ikat/question/catalog"
 	"ikat/result"
 )
 
@@ -35,9 +36,25 @@ func data(r *request) (*View, error) {
 		r.contents(t),
 		r.publishers(),
 		{ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()},
+		r.ownFiles(),
 	}
 	v.Sources = []result.Source{engine.SourceOf(t.Table)}
 	return v, nil
+}
+
+// ownFiles lists what else a reader may send, each where it is asked with.
+func (r *request) ownFiles() Section {
+	t := &Table{Header: []Head{{Label: r.Say("data.file")}, {Label: r.Say("data.asked-with")}}}
+	for _, q := range catalog.Questions {
+		for i := range q.Params {
+			if p := &q.Params[i]; p.TakesFile() && !p.Hidden {
+				t.Rows = append(t.Rows, []Cell{{Text: r.label(p.Name, "")},
+					{Text: q.Label, Href: r.link(askPath + "/" + q.ID)}})
+			}
+		}
+	}
+	t.Total = len(t.Rows)
+	return Section{ID: "own-files", Title: r.Say("data.own-files"), Lead: r.Say("data.own-files-lead"), Table: t}
 }
 
 // names are the names of tables, once each.

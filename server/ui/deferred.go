@@ -50,6 +50,7 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 		if err != nil {
 			return
 		}
+		text = s.sent.hide(text)
 		mu.Lock()
 		defer mu.Unlock()
 		fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, text)

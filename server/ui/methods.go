@@ -2,8 +2,10 @@ package ui
 
 import (
 	"cmp"
+	"io/fs"
 	"strings"
 
+	"ikat/docs"
 	"ikat/measure"
 )
 
@@ -35,6 +37,9 @@ func methods(r *request) (*View, error) {
 		}
 		for _, t := range m.Terms(measure.Query{Level: m.Levels[0].ID, Options: defaults(m)}) {
 			s.Terms = append(s.Terms, Term{t.Name + ": " + cmp.Or(t.Label, t.Name), upper(t.Definition)})
+		}
+		if _, err := fs.Stat(docs.Files, "methods/"+m.ID+".md"); err == nil {
+			s.Next = []Step{{r.Say("methods.whole"), docsPath + "methods/" + m.ID + ".md"}}
 		}
 		v.Sections = append(v.Sections, s)
 	}

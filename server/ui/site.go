@@ -51,6 +51,7 @@ type Site struct {
 	economy   string               // that pages are about until a reader chooses one; "" for none
 	embedFrom []string             // hosts whose pages may show pictures in frames
 	finished  *memo.Slot[*Section] // of long work
+	sent      *sentFiles
 }
 
 // asset is a file of the front end.
@@ -110,6 +111,7 @@ func New(e *engine.Engine, table string) (*Site, error) {
 		open:     e,
 		table:    table,
 		mux:      http.NewServeMux(),
+		sent:     &sentFiles{},
 		finished: memo.NewSlot[*Section](e.Memory()),
 	}
 	var err error
@@ -136,6 +138,8 @@ func New(e *engine.Engine, table string) (*Site, error) {
 	s.mux.HandleFunc("GET /brief/study", s.serveStudy)
 	s.mux.HandleFunc("GET /what-if/scenario.yaml", s.serveScenario)
 	s.mux.HandleFunc("GET "+firmPath, s.serveFirm)
+	s.mux.HandleFunc("POST "+SentPath, s.takeFile)
+	s.mux.HandleFunc("GET "+docsPath+"{name...}", s.serveDocument)
 	s.mux.HandleFunc("GET /assets/{name}", s.serveAsset)
 	s.mux.HandleFunc("GET /licences", serveLicences)
 	s.mux.HandleFunc("/", s.nothing)
@@ -376,18 +380,19 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, req *request, v *V
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	body := s.sent.hide(b.Bytes())
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Language")
-	etag := tag(b.Bytes())
+	etag := tag(body)
 	h.Set("ETag", etag)
 	if r != nil && strings.Contains(r.Header.Get("If-None-Match"), etag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	w.WriteHeader(status)
-	w.Write(b.Bytes())
+	w.Write(body)
 }
 
 // tag is the entity tag of some content.

@@ -11,7 +11,7 @@ import (
 )
 
 var templateFuncs = template.FuncMap{
-	"control": func(c Control, form string) controlView { return controlView{c, form} },
+	"control": func(t *Texts, c Control, form string) controlView { return controlView{t, c, form} },
 	"section": func(d *rendered, s Section) sectionView { return sectionView{rendered: d, Section: &s} },
 	"printed": printed,
 	"dict": func(pairs ...any) map[string]any {
@@ -25,6 +25,7 @@ var templateFuncs = template.FuncMap{
 
 // controlView is a control; Form is the id of the form it belongs to where it stands outside of it.
 type controlView struct {
+	*Texts
 	Control Control
 	Form    string
 }
@@ -35,6 +36,11 @@ type sectionView struct {
 	Section *Section
 	Inner   bool // it is inside another
 	First   bool // it stands beside the answer
+}
+
+// Sending are the choices of a page that take a file, each sent by a form of its own.
+func (d *rendered) Sending() []Control {
+	return slices.DeleteFunc(d.everyControl(), func(c Control) bool { return c.Kind != "file" || c.Value != "" })
 }
 
 // Hero is the section whose picture stands beside the answer; nil where the page begins with no picture.

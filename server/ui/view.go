@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 
@@ -19,11 +20,12 @@ type View struct {
 	Looks    string // what the page looks at, where that is not what its choices say
 	Question string
 	Answer   []string
-	Calls    []*Call  // give the rows that the answer is made of
-	Central  []Term   // the answer's central numbers, one or two: Word is the number, Meaning what it is
-	Carried  []string // what became of choices that the page's source does not have
-	Paper    *Paper   // in place of an answer: a page to print
-	Guide    []Tile   // where to begin, on a page that begins
+	Calls    []*Call       // give the rows that the answer is made of
+	Central  []Term        // the answer's central numbers, one or two: Word is the number, Meaning what it is
+	Carried  []string      // what became of choices that the page's source does not have
+	Document template.HTML // in place of all else: one of the project's documents
+	Paper    *Paper        // in place of an answer: a page to print
+	Guide    []Tile        // where to begin, on a page that begins
 	Controls []Control
 	Action   string // address that the choices lead to, where it is not the page's own
 	Sections []Section
@@ -34,7 +36,7 @@ type View struct {
 
 // Control is one choice of a page; its value is part of the page's address.
 type Control struct {
-	Kind    string // select, checks, range, text, number, check, area, hidden
+	Kind    string // select, checks, range, text, number, check, area, file, hidden
 	Name    string
 	Label   string
 	Help    string
@@ -47,6 +49,7 @@ type Control struct {
 	Max     string
 	Step    string
 	Unit    string
+	Action  string // file: the page that it is sent back to
 
 	OthersLabel string
 }

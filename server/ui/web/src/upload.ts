@@ -77,8 +77,16 @@ function filling(below: ParentNode): void {
   }
 }
 
+// sending sends a file to ask with as soon as it is chosen.
+function sending(below: ParentNode): void {
+  for (const file of below.querySelectorAll<HTMLInputElement>('.sending input[type="file"]')) {
+    file.onchange = () => { if (file.files?.length) file.form?.submit(); };
+  }
+}
+
 export function uploads(below: ParentNode): void {
   filling(below);
+  sending(below);
   const form = below.querySelector<HTMLFormElement>('form#upload');
   form?.addEventListener('submit', e => { e.preventDefault(); void add(form); });
 }
