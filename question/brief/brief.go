@@ -205,15 +205,30 @@ type year struct {
 	exports, world, foreign, back, forth, gvc float64
 }
 
-// years are the economy's years, from the table where it has the economy.
-func (f *Facts) years() []year {
-	var out []year
-	if f.Place != nil {
-		for _, y := range f.Place.Years {
-			out = append(out, year{y.Year, y.Exports, y.WorldShare, y.Foreign, y.Backward, y.Forward, y.GVC})
-		}
-		return out
+// tabled are the economy's years in the table; none where the table does not have it.
+func (f *Facts) tabled() []year {
+	if f.Place == nil {
+		return nil
 	}
+	var out []year
+	for _, y := range f.Place.Years {
+		out = append(out, year{y.Year, y.Exports, y.WorldShare, y.Foreign, y.Backward, y.Forward, y.GVC})
+	}
+	return out
+}
+
+// newer reports whether published figures are of a later year than the table, or all there is: a brief leads with them.
+func (f *Facts) newer() bool {
+	y, ok := f.Card.Latest()
+	if f.Place == nil {
+		return ok
+	}
+	return ok && !math.IsNaN(y.Backward) && y.Year > f.Place.Years[len(f.Place.Years)-1].Year
+}
+
+// published are the economy's years in published figures.
+func (f *Facts) published() []year {
+	var out []year
 	for _, y := range f.Card.Years {
 		out = append(out, year{y.Year, y.Exports, y.OfWorld, 1 - y.Domestic, y.Backward, y.Forward, y.Backward + y.Forward})
 	}

@@ -59,7 +59,10 @@ func (f *Facts) rows() []row {
 
 // trend is how the part in value chains has changed.
 func (f *Facts) trend() (message, bool) {
-	list := f.years()
+	list := f.tabled()
+	if f.newer() {
+		list = f.published()
+	}
 	if len(list) == 0 {
 		return message{}, false
 	}
@@ -84,14 +87,17 @@ func (f *Facts) trend() (message, bool) {
 		"several": then.at != now.at,
 		"edition": "", // of published figures alone
 		"chains":  "",
+		"table":   "", // where the message leads with newer figures
 	}
-	if f.Place != nil {
+	var before []row
+	if !f.newer() {
 		args["unit"] = f.Place.Unit
 	} else if y, ok := f.Card.Latest(); ok {
 		args["edition"], args["chains"] = fmt.Sprint(y.Set.Members), fmt.Sprint(indicators.ADB72.Members)
+		before = f.before(args)
 	}
 	from := fmt.Sprint(then.at)
-	return message{"trend", args, []row{
+	return message{"trend", args, append([]row{
 		number("exports", args["unit"].(string), at, result.Accounting, now.exports),
 		number("exports, of the world's", "share", at, result.Accounting, now.world),
 		number("share in value chains", "share", at, result.Accounting, now.gvc),
@@ -99,7 +105,25 @@ func (f *Facts) trend() (message, bool) {
 		number("in value chains by foreign inputs", "share", at, result.Accounting, now.back),
 		number("in value chains by what buyers sell on", "share", at, result.Accounting, now.forth),
 		number("earned abroad", "share", at, result.Accounting, now.foreign),
-	}}, true
+	}, before...)}, true
+}
+
+// before adds what the table says of its years to a message that leads with newer figures.
+func (f *Facts) before(args say.Args) []row {
+	list := f.tabled()
+	then, ok := first(list)
+	if !ok || math.IsNaN(list[len(list)-1].gvc) {
+		return nil
+	}
+	last := list[len(list)-1]
+	args["table"], args["table_year"], args["table_from"] = f.Table, last.at, then.at
+	args["table_now"], args["table_then"] = last.gvc, then.gvc
+	out := []row{number("share in value chains, by "+f.Table, "share", fmt.Sprint(last.at), result.Accounting, last.gvc)}
+	if then.at != last.at {
+		out = append(out, number("share in value chains, by "+f.Table, "share", fmt.Sprint(then.at), result.Accounting,
+			then.gvc))
+	}
+	return out
 }
 
 // partners are those who supply and who buy, and how much of both is in the region.
@@ -145,7 +169,7 @@ type product struct {
 func (f *Facts) products() (message, bool) {
 	var list []product
 	services, at := 0.0, ""
-	if f.Place != nil {
+	if f.Place != nil && !f.newer() {
 		at = fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
 		for _, i := range f.Place.Industries {
 			list = append(list, product{i.Name, i.Share})
@@ -200,9 +224,11 @@ func (f *Facts) borders() (message, bool) {
 	}
 	best, days := "", math.Inf(1)
 	slower, of := 0, 0
+	var each []float64
 	for _, p := range f.Peers {
 		if c, ok := newest(p); ok && c.Table.Year == own.Table.Year {
 			of++
+			each = append(each, c.Record.Export.Days)
 			if c.Record.Export.Days < days {
 				best, days = p.Name, c.Record.Export.Days
 			}
@@ -211,7 +237,7 @@ func (f *Facts) borders() (message, bool) {
 			}
 		}
 	}
-	args["best"], args["best_days"], args["slower"], args["of"] = best, days, slower, of
+	args["best"], args["best_days"], args["slower"], args["of"], args["sooner"] = best, days, slower, of, 0.
 	rows := []row{
 		number("days to export", "days", at, result.Accounting, own.Record.Export.Days),
 		number("cost to export", "US$ a container", at, result.Accounting, own.Record.Export.Cost),
@@ -222,8 +248,23 @@ func (f *Facts) borders() (message, bool) {
 		rows = append(rows, number("neighbours of which days are known", "economies", at, result.Accounting, float64(of)),
 			number("neighbours that take longer to export", "economies", at, result.Accounting, float64(slower)),
 			number("days to export of "+best+", the least of the neighbours", "days", at, result.Accounting, days))
+		if middle := median(each); middle < own.Record.Export.Days {
+			args["middle"], args["sooner"] = middle, own.Record.Export.Days-middle
+			rows = append(rows, number("days to export of the median neighbour", "days", at, result.Accounting, middle),
+				number("days sooner at the median neighbour's pace", "days", at, result.Accounting, args["sooner"].(float64)))
+		}
 	}
 	return message{"borders", args, rows}, true
+}
+
+// median is the middle of some numbers, of an even number of them the mean of the two in the middle.
+func median(list []float64) float64 {
+	if len(list) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(list)
+	n := len(list)
+	return (list[(n-1)/2] + list[n/2]) / 2
 }
 
 func newest(c *known.Card) (known.Crossing, bool) {
