@@ -41,13 +41,30 @@ func (s *Source) lookInZip(f file) (keep bool, err error) {
 	switch {
 	case len(files) == 0:
 		return false, s.badZip("the zip archive holds no file", nil)
-	case len(files) == 1:
+	case len(files) == 1 && !holdsArchive(files[0]):
 		s.form, s.member, s.Member = zipped, files[0], path.Base(files[0].Name)
 		return false, nil
 	}
 	s.form, s.Files = manyFiles, archive
 	s.Hold(f)
 	return true, nil
+}
+
+// holdsArchive holds for a member that is an archive itself, or a workbook.
+func holdsArchive(m *zip.File) bool {
+	f, err := m.Open()
+	if err != nil {
+		return false // what is wrong with it, reading it will say
+	}
+	defer f.Close()
+	magic := make([]byte, 6)
+	n, _ := io.ReadFull(f, magic)
+	return isArchive(magic[:n])
+}
+
+// isArchive recognises the beginnings of zip and 7z archives.
+func isArchive(magic []byte) bool {
+	return bytes.HasPrefix(magic, []byte("PK")) || string(magic) == sevenMagic
 }
 
 // checkMember refuses what no honest archive of tables holds. Members are never written to disk under their own names,
@@ -176,7 +193,7 @@ func (s *Source) holdArchive() error {
 	defer f.Close()
 	magic := make([]byte, 6)
 	n, _ := io.ReadFull(f, magic)
-	if readsAnywhere(f) || !bytes.HasPrefix(magic[:n], []byte("PK")) && string(magic[:n]) != sevenMagic {
+	if readsAnywhere(f) || !isArchive(magic[:n]) {
 		return nil
 	}
 	data, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(magic[:n]), f), mostHeld+1))

@@ -128,6 +128,15 @@ func TestPackages(t *testing.T) {
 			}
 		}
 	}
+	matryoshka := one // a file alone in an archive that is alone in another is found too
+	for k, name := range []string{"x_2016.csv", "a folder/inner.zip", "middle.zip"} {
+		matryoshka = zipOf(t, tablefiletest.File{Name: name, Text: matryoshka},
+			tablefiletest.File{Name: "__MACOSX/._x", Text: "junk"})
+		alone := folder(t, tablefiletest.File{Name: "alone.zip", Text: matryoshka})
+		if got, _, err := read(t, filepath.Join(alone, "alone.zip"), "", 0); err != nil || got.Z[0] != 1 {
+			t.Errorf("%d archives in each other: %v", k+1, err)
+		}
+	}
 	got, _, err := read(t, dir+"/nested.zip/2017.zip/2017.csv", "", 0)
 	if err != nil || got.Z[0] != 2 {
 		t.Errorf("by its path: %v", err)

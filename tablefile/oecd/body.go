@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -217,6 +218,9 @@ func (b *body) slowCell(i, column int, line []byte, pos int) (v float64, next in
 func (b *body) wrongLength(row string, line []byte) error {
 	have, want := cells.Count(line, ','), len(b.columns)+1
 	what := fmt.Sprintf("the row has %d cells, the header %d", have, want)
+	if have <= 3 && strings.ContainsAny(row, " :.") {
+		return b.fault(row, "", what, "It is a note, and no row", "Remove the lines below the table")
+	}
 	if have < want {
 		return b.fault(row, "", what, "The file is probably cut short", "Get the file again")
 	}

@@ -156,6 +156,22 @@ func (l *layout) noDuplicates() error {
 	return nil
 }
 
+// unknown says what to do about a column's label that is none of the layout.
+func (l *layout) unknown(label string) error {
+	what := "the label is neither ECONOMY_INDUSTRY nor OUT, OUTPUT, TOTAL or DISC"
+	code, rest := label, ""
+	if i := strings.IndexAny(label, ".|: -/"); i > 0 && i < len(label)-1 {
+		code, rest = label[:i], label[i+1:]
+	}
+	switch {
+	case slices.Contains([]string{"VA", "VALU", "VA+TAXSUB", "TLS", "TAXSUB"}, strings.ToUpper(label)):
+		return l.fault("", label, what, "It is a row's: the table lies on its side", "Transpose it: rows sell, columns buy")
+	case rest != "" && len(code) <= 3:
+		return l.fault("", label, what, "", "Write labels with an underscore: "+code+"_"+rest)
+	}
+	return l.fault("", label, what, "", "Check that this is a table in the OECD ICIO layout")
+}
+
 // runs groups the columns. Columns whose label is not of two parts are returned apart; they come last. A run that holds
 // an economy's industries and its final demand side by side is split.
 func (l *layout) runs(sectors int) (runs []run, singles []int, err error) {
@@ -163,9 +179,7 @@ func (l *layout) runs(sectors int) (runs []run, singles []int, err error) {
 		head, tail, ok := cutLabel(c)
 		if !ok {
 			if !isOutput(c) && !isDiscrepancy(c) {
-				return nil, nil, l.fault("", c, "the label is neither ECONOMY_INDUSTRY nor OUT, OUTPUT, TOTAL or DISC",
-					"",
-					"Check that this is a table in the OECD ICIO layout")
+				return nil, nil, l.unknown(c)
 			}
 			singles = append(singles, i)
 			continue

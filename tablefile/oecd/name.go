@@ -50,12 +50,28 @@ func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.
 	t.Source = src.Name + ", in the OECD ICIO layout, which prints no unit"
 	if !oecdLabels(t) {
 		t.Name = cmp.Or(name, outer, "table")
+		state(t, first, src.Name, opt.Year)
 		return nil
 	}
 	t.Currency, t.Unit, t.Valuation = "USD", "million", "basic prices, current"
 	t.Source += "; the OECD publishes millions of US dollars"
 	published(t, src, name, outer)
+	state(t, first, src.Name, opt.Year)
 	return nil
+}
+
+// state takes unit, prices and year from words in the first cell, where somebody wrote some above the table: they come
+// before what the file's name and the labels say.
+func state(t *icio.Table, words, file string, year int) {
+	said := tablefile.State([]string{words}, nil)
+	if said.Unit != "" || said.Currency != "" {
+		t.Unit, t.Currency = said.Unit, said.Currency
+		t.Source = file + ", in the OECD ICIO layout, with its unit in words above it"
+	}
+	if said.Prices != "" {
+		tablefile.SetPrices(&t.Meta, said.Prices)
+	}
+	t.Year = cmp.Or(year, said.Year, t.Year)
 }
 
 // published names a table with the OECD's labels. One that bears a name of its own keeps it: others publish in the

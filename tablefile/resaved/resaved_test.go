@@ -158,6 +158,12 @@ func TestForms(t *testing.T) {
 			}
 			return s
 		}),
+		"Excel, sep=":                 "sep=;\n" + text(rows, ";", comma),
+		"a title and a unit":          "Our own table\nmillion USD, 2018\n\n" + text(rows, ",", same),
+		"a title in padded rows":      "Our own table;;;;\n;;;;\n" + text(rows, ";", comma),
+		"comments":                    "# made by hand\n# million, USD, 2018\n" + text(rows, ",", same),
+		"empty columns at the end":    strings.ReplaceAll(text(rows, ";", comma), "\n", ";;\n"),
+		"empty columns after commas":  strings.ReplaceAll(text(rows, ",", same), "\n", ",,\n"),
 		"a line a cell":               longRows(rows, false),
 		"a line a cell, labels apart": longRows(rows, true),
 	} {
@@ -206,6 +212,44 @@ func TestAmbiguousNumbers(t *testing.T) {
 		}
 		if fault.KindOf(err) != fault.Unreadable {
 			t.Errorf("%s: %v", number, err)
+		}
+	}
+}
+
+// Words above a table say its unit, prices and year; a number beside the last label, numbers with their thousands apart
+// and notes below are errors that say what to do.
+func TestWordsAroundATable(t *testing.T) {
+	_, rows := usual(t)
+	whole := text(rows, ";", comma)
+	ask := func(s string) (*icio.Table, error) {
+		src, err := tablefile.FromBytes("x.csv", []byte(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		view, _, err := resaved.View(t.Context(), src)
+		if err != nil {
+			return nil, err
+		}
+		if view == nil {
+			view = src
+		}
+		return oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+	}
+	got, err := ask("For the ministry\nThousands of euros at constant prices of 2015, year 2019;;;\n" + whole)
+	if err != nil || got.Money() != "thousand EUR" || got.Year != 2019 || got.BaseYear != 2015 ||
+		!strings.Contains(got.Valuation, "constant 2015") || strings.Contains(got.Source, "million") {
+		t.Errorf("%v: %+v", err, got)
+	}
+	stray := strings.Split(strings.ReplaceAll(whole, "\n", ";;\n"), "\n")
+	stray[len(stray)-2] += "7"
+	for s, want := range map[string]string{
+		strings.Join(stray, "\n"):                                  "without a label",
+		strings.NewReplacer("12,5", "1 212,5").Replace(whole):      "thousands",
+		strings.NewReplacer("12,5", "1\u00a0212,5").Replace(whole): "thousands",
+		text(rows, ",", same) + "Source: own work\n":               "Remove the lines below the table",
+	} {
+		if _, err := ask(s); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", want, err)
 		}
 	}
 }

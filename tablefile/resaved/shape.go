@@ -9,6 +9,7 @@ package resaved
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"ikat/tablefile/cells"
@@ -17,23 +18,27 @@ import (
 // shape is how a text deviates from the usual form.
 type shape struct {
 	separator byte
-	comma     bool // decimals stand behind a comma
-	skip      int  // columns of row numbers before the labels
-	labels    int  // columns of labels
-	header    int  // lines of labels
-	short     bool // the header has no cell above the columns of labels
-	upper     bool // the header is in lower case where the rows' labels are in upper case
-	width     int  // columns of numbers
+	comma     bool     // decimals stand behind a comma
+	skip      int      // columns of row numbers before the labels
+	labels    int      // columns of labels
+	header    int      // lines of labels
+	short     bool     // the header has no cell above the columns of labels
+	upper     bool     // the header is in lower case where the rows' labels are in upper case
+	width     int      // columns of numbers
+	trail     int      // empty columns after the last label
+	lead      []string // lines of words above the labels
 }
 
 const (
-	mostHeader = 4 // lines of labels
-	mostLabels = 4 // columns of row numbers and labels
+	mostHeader = 4  // lines of labels
+	mostLabels = 4  // columns of row numbers and labels
+	mostLead   = 12 // lines of words above the labels
 )
 
 // plain holds for the usual form.
 func (s *shape) plain() bool {
-	return s.separator == ',' && !s.comma && s.skip == 0 && s.labels == 1 && s.header == 1 && !s.short && !s.upper
+	return s.separator == ',' && !s.comma && s.skip == 0 && s.labels == 1 && s.header == 1 && !s.short && !s.upper &&
+		s.trail == 0 && len(s.lead) == 0
 }
 
 // String says how the text deviates.
@@ -49,6 +54,7 @@ func (s *shape) String() string {
 		{s.comma, "decimal commas"}, {s.skip > 0, "row numbers"},
 		{s.labels > 1 || s.header > 1, fmt.Sprintf("labels in %d columns and %d lines", s.labels, s.header)},
 		{s.short, "no cell above the labels"}, {s.upper, "labels in lower case"},
+		{len(s.lead) > 0, "words above the table"}, {s.trail > 0, "empty columns at its end"},
 	} {
 		if c.is {
 			out = append(out, c.what)
@@ -59,6 +65,7 @@ func (s *shape) String() string {
 
 // lookAt finds the shape of a text by its first lines; ok is false where they are no table's.
 func lookAt(lines [][]byte) (s shape, ok bool) {
+	lines = s.words(lines)
 	if len(lines) < 2 {
 		return s, false
 	}
@@ -75,10 +82,11 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 	for s.skip < len(data) && s.skip <= 1 && isNumber(data[s.skip]) {
 		s.skip++
 	}
-	for s.skip+s.labels < len(data) && !isNumber(data[s.skip+s.labels]) {
+	for s.skip+s.labels < len(data) && !isNumber(data[s.skip+s.labels]) && !isGrouped(data[s.skip+s.labels]) {
 		s.labels++
 	}
-	s.width = len(data) - s.skip - s.labels
+	s.trail = s.emptyAtEnd(lines[:s.header])
+	s.width = len(data) - s.skip - s.labels - s.trail
 	head := len(split(lines[0], s.separator))
 	s.short = head == len(data)-s.skip-s.labels || head == len(data)-1 && s.skip+s.labels == 1
 	if s.skip > 1 || s.labels == 0 || s.labels > mostLabels || s.width < 2 || !s.short && head != len(data) {
@@ -89,6 +97,45 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 	}
 	s.upper = s.header == 1 && isLower(lines[0]) && isUpper(data[s.skip])
 	return s, true
+}
+
+// words takes lines above the labels apart: those with words in one or two cells, before one with more. What separates
+// cells is told by the last line, which is no such line.
+func (s *shape) words(lines [][]byte) [][]byte {
+	if len(lines) == 0 {
+		return nil
+	}
+	sep, _ := separatorOf(lines[len(lines)-1])
+	for k, line := range lines[:min(len(lines), mostLead+1)] {
+		filled := 0
+		for _, c := range split(line, sep) {
+			if len(bytes.TrimSpace(c)) > 0 {
+				filled++
+			}
+		}
+		if filled > 2 && !bytes.HasPrefix(line, []byte("#")) {
+			return lines[k:]
+		}
+		s.lead = append(s.lead, strings.Trim(string(line), "#;,\t |\""))
+	}
+	s.lead = nil
+	return lines
+}
+
+// emptyAtEnd counts the columns at the end that have no label.
+func (s *shape) emptyAtEnd(lines [][]byte) int {
+	least := -1
+	for _, line := range lines {
+		row := split(line, s.separator)
+		n := 0
+		for n < len(row) && len(bytes.TrimSpace(row[len(row)-1-n])) == 0 {
+			n++
+		}
+		if least < 0 || n < least {
+			least = n
+		}
+	}
+	return max(0, least)
 }
 
 // separatorOf returns what separates the cells of a line.
@@ -116,7 +163,7 @@ func split(line []byte, sep byte) (out [][]byte) {
 func isData(row [][]byte) bool {
 	numbers := 0
 	for _, c := range row[max(0, len(row)-8):] {
-		if isNumber(c) {
+		if isNumber(c) || isGrouped(c) {
 			numbers++
 		}
 	}
@@ -131,6 +178,11 @@ func isNumber(cell []byte) bool {
 	_, ok := cells.Number(bytes.Replace(cell, []byte{','}, []byte{'.'}, 1))
 	return ok
 }
+
+// isGrouped holds for a number whose thousands are apart, which is refused with a word for it.
+func isGrouped(cell []byte) bool { return thousands.Match(cell) }
+
+var thousands = regexp.MustCompile(`^[-−]?\d{1,3}(?:[., '\x{a0}\x{202f}]\d{3})+(?:[.,]\d+)?$`)
 
 // hasComma holds for a row with a number whose decimals stand behind a comma.
 func (s *shape) hasComma(row [][]byte) bool {

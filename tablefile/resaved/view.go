@@ -15,7 +15,7 @@ import (
 
 const (
 	mostLine = 64 << 20 // bytes; a line of the largest published table has a hundredth of it
-	looked   = mostHeader + 4
+	looked   = mostLead + mostHeader + 4
 )
 
 // View sees a text as its publisher wrote it, and says how it deviates; nil where it does not, or is no table.
@@ -49,13 +49,14 @@ func firstLines(ctx context.Context, src *tablefile.Source) (lines [][]byte, err
 	}
 	defer stream.Close()
 	in := scan(stream)
-	for len(lines) < looked && in.Scan() {
-		if !cells.Blank(in.Bytes()) {
-			lines = append(lines, bytes.Clone(in.Bytes()))
+	for first := true; len(lines) < looked && in.Scan(); first = false {
+		line := in.Bytes()
+		if first {
+			line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
 		}
-	}
-	if len(lines) > 0 {
-		lines[0] = bytes.TrimPrefix(lines[0], []byte(cells.ByteOrderMark))
+		if !cells.Blank(line) {
+			lines = append(lines, bytes.Clone(line))
+		}
 	}
 	if err := in.Err(); fault.KindOf(err) != fault.Internal && err != nil {
 		return nil, err
@@ -103,15 +104,20 @@ func (s *shape) render(src *tablefile.Source) tablefile.Render {
 // rewriter writes lines in the usual form.
 type rewriter struct {
 	*shape
-	out  *bufio.Writer
-	file string
-	line int
-	head [][][]byte // lines of labels
+	out    *bufio.Writer
+	file   string
+	line   int
+	passed int        // lines of words above the labels
+	head   [][][]byte // lines of labels
 }
 
 func (r *rewriter) write(line []byte) error {
 	r.line++
 	if cells.Blank(line) {
+		return nil
+	}
+	if r.passed < len(r.shape.lead) {
+		r.passed++
 		return nil
 	}
 	if len(r.head) < r.header {
@@ -126,12 +132,16 @@ func (r *rewriter) write(line []byte) error {
 
 // writeHeader joins the lines of labels.
 func (r *rewriter) writeHeader() error {
-	r.out.WriteString("V1")
+	first := "V1"
+	if len(r.lead) > 0 {
+		first = strings.Join(r.lead, " / ") // a reader takes unit, prices and year from it
+	}
+	r.text(first)
 	before := r.skip + r.labels
 	if r.short {
 		before = 0
 	}
-	for j := before; j < len(r.head[0]); j++ {
+	for j := before; j < len(r.head[0])-r.trail; j++ {
 		var parts [][]byte
 		for _, line := range r.head {
 			if j < len(line) {
@@ -177,12 +187,18 @@ func (r *rewriter) writeRow(line []byte) error {
 		pos = next
 	}
 	r.text(join(labels[:r.labels]))
-	for {
+	for k := 0; ; k++ {
 		cell, next, ok := cells.Next(line, pos, r.separator)
 		if !ok {
 			return r.out.WriteByte('\n')
 		}
 		pos = next
+		if r.trail > 0 && k >= r.width {
+			if len(bytes.TrimSpace(cell)) > 0 {
+				return r.stray(cell)
+			}
+			continue
+		}
 		r.out.WriteByte(',')
 		if err := r.number(cell); err != nil {
 			return err
@@ -202,6 +218,9 @@ func (r *rewriter) number(cell []byte) error {
 			cell = cell[i+1:]
 		}
 	}
+	if isGrouped(cell) && !isNumber(cell) {
+		return r.bad(tablefile.Quote(cell, 40) + " has its thousands apart")
+	}
 	if bytes.ContainsAny(cell, `,"`) {
 		r.text(string(cell))
 		return nil
@@ -216,6 +235,13 @@ func (r *rewriter) text(s string) {
 		s = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
 	r.out.WriteString(s)
+}
+
+// stray refuses a cell to the right of the last label.
+func (r *rewriter) stray(cell []byte) error {
+	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", r.file, r.line),
+		What: tablefile.Quote(cell, 40) + " stands in a column without a label", Why: "Whose flow it is nobody can tell",
+		Fix: "Give the column a label, or remove it"}
 }
 
 func (r *rewriter) bad(what string) error {
