@@ -116,9 +116,6 @@ ease a border and solve again: ORIGIN:INDUSTRY:DESTINATION=50% (or =5d, days), E
 {phang2}{opt worth(yes or no)}
 with {cmd:mend}: the rows of what it is worth to every economy, in general equilibrium (default: false).
 
-{phang2}{opt sme(yes or no)}
-also say which part of cost and time falls on small and medium firms (default: false).
-
 {phang2}{opt draws(whole number)}
 how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
 

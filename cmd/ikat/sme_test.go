@@ -132,11 +132,11 @@ func TestSMEElsewhere(t *testing.T) {
 		simulated[1][1] != "KOR" {
 		t.Error(simulated)
 	}
-	links := rows(t, must(t, "chain", "KOR:c14", "--to", "USA", "--sme", "-f", "csv"))
-	if h := strings.Join(links[0], ","); !strings.HasSuffix(h, "sme_exported,sme_value") {
+	links := rows(t, must(t, "chain", "KOR:c14", "--to", "USA", "-f", "csv"))
+	if h := strings.Join(links[0], ","); !strings.HasSuffix(h, "sme_value,sme_value_low,sme_value_high") {
 		t.Error(h)
 	}
-	if out := must(t, "chain", "KOR:c14", "--to", "USA", "--sme"); !strings.Contains(out, "small and medium firms") {
+	if out := must(t, "chain", "KOR:c14", "--to", "USA"); !strings.Contains(out, "small and medium firms") {
 		t.Error("the page does not speak of small firms")
 	}
 	if out := must(t, "sme", "IDN", "--stats", "../../examples/sme-idn.csv", "--no-bounds"); !strings.Contains(

@@ -4,6 +4,7 @@ import (
 	"ikat/internal/questiontest"
 	"ikat/question/borders"
 	"ikat/question/chains"
+	"ikat/sme"
 	"math"
 	"testing"
 )
@@ -19,7 +20,7 @@ func TestSmallFirmsDaysByHand(t *testing.T) {
 	c, err := chains.Follow(
 		t.Context(),
 		questiontest.TinyWorld(),
-		chains.Request{Product: "A:2", To: "B", Table: questiontest.Tiny, SMEs: true,
+		chains.Request{Product: "A:2", To: "B", Table: questiontest.Tiny,
 			Stats: []string{stats}, Border: borders.Choice{Files: []string{procedures}, Thetas: []float64{.01},
 				Goods: []string{"1", "2"}}},
 		nil,
@@ -32,7 +33,10 @@ func TestSmallFirmsDaysByHand(t *testing.T) {
 	}
 	own, earned := map[string]float64{}, map[string]float64{}
 	var cost, theirs float64
-	f := c.Links
+	f, err := c.Frame(t.Context(), "link")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for r := range f.Rows() {
 		if f.Column("origin").Text(r) == "A" {
 			own[f.Column("industry").Text(r)] = f.Column("sme_exported").Floats[r]
@@ -45,15 +49,23 @@ func TestSmallFirmsDaysByHand(t *testing.T) {
 			theirs += own[s[2:]] * l.Cost[0]
 		}
 	}
+	// domestic value added in a unit of exports of ore and of tools, with the inverse of two industries
+	e, err := sme.NewEconomy(c.Model.Sys, "A")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := func(i, j int) float64 { return e.Z[i][j] / e.X[j] }
+	v1, v2, det := e.VA[0]/e.X[0], e.VA[1]/e.X[1], (1-a(0, 0))*(1-a(1, 1))-a(0, 1)*a(1, 0)
+	ore, tools := (v1*(1-a(1, 1))+v2*a(1, 0))/det, (v1*a(0, 1)+v2*(1-a(0, 0)))/det
 	v := c.Firms[0]
 	for name, pair := range map[string][2]float64{
 		"ore exported by small firms":   {own["1"], .5},
 		"tools exported by small firms": {own["2"], .2},
 		"days":                          {v.Days, 15 * 1.03},
-		"days of small firms":           {v.OwnDays, 15 * (.2 + .5*.03)},
-		"earned by small firms":         {v.Value, (earned["2"] + .03*earned["1"]) / 1.03},
+		"days of small firms":           {v.OwnDays.Point * v.Days, 15 * (.2 + .5*.03)},
+		"earned by small firms":         {v.Value.Point, (earned["2"]*tools + .03*earned["1"]*ore) / (tools + .03*ore)},
 		"cost":                          {v.Cost[0], cost},
-		"cost on small firms":           {v.Own[0], theirs},
+		"cost on small firms":           {v.Own.Point * v.Cost[0], theirs},
 	} {
 		if !(math.Abs(pair[0]-pair[1]) < 1e-9) {
 			t.Errorf("%s: %v, by hand %v", name, pair[0], pair[1])

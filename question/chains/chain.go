@@ -84,13 +84,6 @@ day is taken to be lower or higher.`,
 			Default: "false",
 			Example: "true",
 		},
-		{
-			Name:    "sme",
-			Doc:     "also say which part of cost and time falls on small and medium firms",
-			Form:    question.Flag,
-			Default: "false",
-			Example: "true",
-		},
 		trade.Draws, trade.Seed, question.Statistics, question.OneTable,
 	}, question.ChainBorder),
 	Levels: []question.Level{
@@ -165,7 +158,7 @@ func Asked(v *question.Values) (Request, error) {
 	choice, err := borders.Chosen(v)
 	q := Request{To: v.One("to"), Table: v.One("table"), Border: choice}
 	if v.Has("product") {
-		q.Product, q.SMEs, q.Stats = v.One("product"), v.On("sme"), v.All("stats")
+		q.Product, q.Stats = v.One("product"), v.All("stats")
 		q.Draws, q.Seed = v.Whole("draws"), uint64(v.Whole("seed"))
 	}
 	return q, err

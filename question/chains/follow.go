@@ -13,6 +13,7 @@ import (
 	"ikat/fault"
 	"ikat/leontief"
 	"ikat/question/borders"
+	"ikat/question/sizes"
 	"ikat/result"
 	"ikat/trade/hs"
 )
@@ -23,7 +24,6 @@ type Request struct {
 	To      string // economy it is delivered to, or ""
 	Table   string
 	Border  borders.Choice
-	SMEs    bool     // also say what falls on small and medium firms
 	Stats   []string // files of firm-size statistics
 	Draws   int      // how often what is not known of costs is drawn, 0 for low, central and high alone
 	Seed    uint64
@@ -49,7 +49,8 @@ type Followed struct {
 	Model     *chain.Model
 	Drawn     *chain.Drawn // nil without draws
 	ref       string       // by which the table is opened
-	Firms     []*Firms     // by economy with statistics of firm size; nil where not asked for
+	Firms     []*Firms     // by economy with statistics of firm size
+	behind    *sizes.Exporters
 }
 
 // DayPercentile is the number of border days that a share of a product's value stays within.
@@ -112,7 +113,7 @@ func kept(
 		return nil, err
 	}
 	borders := w.Choice.Key()
-	if borders == "" || content == q.Table || q.SMEs { // rests on files, which may change, or on more than the chain
+	if borders == "" || content == q.Table || len(q.Stats) > 0 { // rests on files, which may change
 		return follow(ctx, e, q, w, t, p)
 	}
 	p, silence := p.WhileAsked()
@@ -168,10 +169,8 @@ func follow(
 	out.Slow = out.Product.Slowest(slowest)
 	out.Links = out.Product.LinkRows()
 	out.Links.Title = "What borders add to " + out.Name + ", link by link" + delivered(out.ToName)
-	if q.SMEs {
-		if err := addFirms(ctx, out, s, q.Stats); err != nil {
-			return nil, err
-		}
+	if err := addFirms(ctx, out, s, q.Stats); err != nil {
+		return nil, err
 	}
 	stamp(e, out.Links, w, "chain "+out.Code)
 	out.Model, out.Product = nil, out.Product.Apart()

@@ -22,7 +22,7 @@ func (a *Followed) Frame(ctx context.Context, level string) (*result.Frame, erro
 	var f *result.Frame
 	switch level {
 	case "link":
-		return a.Links, nil
+		return a.linksWithFirms(), nil
 	case "side":
 		f = a.SideRows()
 		f.Title = "Whose procedures borders cost " + a.Name + " most"

@@ -1,12 +1,16 @@
 package chains
 
 import (
+	"cmp"
+	"math"
+	"slices"
 	"strings"
 
 	"ikat/chain"
 	"ikat/engine"
 	"ikat/question/borders"
 	"ikat/say"
+	"ikat/sme"
 )
 
 // weakest writes what borders add to a product, and its three weakest links.
@@ -39,6 +43,7 @@ func weakest(page *say.Page, p *Followed) {
 	if p.Firms != nil {
 		page.Heading("weakest.firms")
 		page.Grid(firms(page, p))
+		page.Small("weakest.firms-columns")
 	}
 	page.Heading("weakest.reliability")
 	page.Sentence("weakest.unknown-reliability")
@@ -260,25 +265,34 @@ func slow(page *say.Page, p *Followed) {
 	page.Small("weakest.thresholds")
 }
 
+// firms lists what falls on small firms, economy by economy, the dearest first; shares with their ends over all splits.
 func firms(page *say.Page, p *Followed) *say.Grid {
 	g := headed(
 		page,
 		"weakest",
 		[]string{"", "economy"},
-		[]string{"export-borders", "on-firms", "firms-share", "days-column", "on-firms", "firms-value"},
+		[]string{"export-borders", "firms-share", "days-column", "firms-share", "firms-value"},
 	)
 	mid := (len(p.Thetas) - 1) / 2
-	for _, f := range p.Firms {
-		g.Row(
-			f.Economy,
-			f.Name,
-			page.RangeOf(f.Cost),
-			page.RangeOf(f.Own),
-			page.Percent(f.Own[mid]/f.Cost[mid]),
-			page.Number(f.Days, 2),
-			page.Number(f.OwnDays, 2),
-			page.Percent(f.Value),
-		)
+	list := slices.Clone(p.Firms)
+	slices.SortStableFunc(list, func(a, b *Firms) int { return cmp.Compare(b.Cost[mid], a.Cost[mid]) })
+	part := func(m sme.Mean) string {
+		switch {
+		case math.IsNaN(m.Low):
+			return page.Percent(m.Point)
+		case math.IsNaN(m.Point):
+			return page.Percent0(m.Low) + "–" + page.Percent0(m.High)
+		}
+		return page.Percent0(m.Point) + " (" + page.Percent0(m.Low) + "–" + page.Percent0(m.High) + ")"
+	}
+	for _, f := range list[:min(shownFirms, len(list))] {
+		if f.Cost[mid] == 0 { // crosses no border that costs anything
+			continue
+		}
+		g.Row(f.Economy, f.Name, page.RangeOf(f.Cost), part(f.Own), page.Number(f.Days, 2), part(f.OwnDays), part(f.Value))
 	}
 	return g
 }
+
+// shownFirms is of how many economies' firms a page tells.
+const shownFirms = 8

@@ -51,15 +51,7 @@ func Every(ctx context.Context, s *leontief.System, all sme.Statistics) (map[str
 		case fault.KindOf(err) == fault.Canceled:
 			return nil, nil, err
 		case err != nil:
-			notes = append(notes, result.Warning(
-				LeftOut,
-				"small and medium firms of {economy} are left out: their statistics do not agree with {table} (ikat sme "+
-					"{economy} says why)",
-				"economy",
-				code,
-				"table",
-				s.Table.Ref(),
-			))
+			notes = append(notes, Disagree(code, s.Table.Ref()))
 		default:
 			out[code] = &Firms{split, stats}
 		}

@@ -1,10 +1,13 @@
 package sizes
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"ikat/fault"
+	"ikat/leontief"
 	"ikat/result"
 	"ikat/sme"
 )
@@ -95,4 +98,58 @@ func Lacks(codes []string) (result.Note, bool) {
 	}
 	return result.NewNote("firms.lacks", "no statistics of firm size at hand: {economies}. ikat sme {first} --template "+
 		"writes the form to fill in; --stats takes it", "economies", strings.Join(codes, " "), "first", codes[0]), true
+}
+
+// Exporters are the firms behind the exports of the economies of a table that have statistics, by economy, and the
+// statistics.
+type Exporters struct {
+	Of    map[string]*sme.Behind
+	All   sme.Statistics
+	Notes []result.Note // whose statistics do not agree with the table
+}
+
+// ExportersOf returns the firms behind the exports of some of a table's economies.
+//
+// Error: fault.Unreadable for a file of statistics.
+func ExportersOf(ctx context.Context, s *leontief.System, codes []string, files []string) (*Exporters, error) {
+	all, err := Statistics(files)
+	if err != nil {
+		return nil, err
+	}
+	out := &Exporters{Of: map[string]*sme.Behind{}, All: all}
+	for _, code := range codes {
+		stats, err := all.Of(code)
+		if err != nil {
+			continue
+		}
+		e, err := sme.NewEconomy(s, code)
+		if err != nil {
+			return nil, err
+		}
+		b, err := sme.NewBehind(ctx, e, stats)
+		switch {
+		case fault.KindOf(err) == fault.Canceled:
+			return nil, err
+		case err != nil:
+			out.Notes = append(out.Notes, Disagree(code, s.Table.Ref()))
+		default:
+			out.Of[code] = b
+		}
+	}
+	return out, nil
+}
+
+// Disagree says that an economy's statistics do not agree with a table.
+func Disagree(code, table string) result.Note {
+	return result.Warning(LeftOut, "small and medium firms of {economy} are left out: their statistics do not agree with "+
+		"{table} (ikat sme {economy} says why)", "economy", code, "table", table)
+}
+
+// LineNotes say on which statistics figures of small firms rest, and of which economies nothing is known.
+func LineNotes(all sme.Statistics, with, without []string) []result.Note {
+	out := Rests(all, with)
+	if n, ok := Lacks(without); ok {
+		out = append(out, n)
+	}
+	return out
 }

@@ -8,7 +8,6 @@ import (
 	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/fault"
-	"ikat/icio"
 	"ikat/question/sizes"
 	"ikat/result"
 	"ikat/scenario"
@@ -72,7 +71,7 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 			return nil, err
 		case err != nil:
 			if len(m.splits) == 1 { // once
-				m.apart.notes = append(m.apart.notes, leftOut(code, m.t))
+				m.apart.notes = append(m.apart.notes, sizes.Disagree(code, m.t.Ref()))
 			}
 		case called || own || m.asked && (d.Inputs != nil || d.Linkages != nil):
 			divisions = append(divisions, d)
@@ -117,19 +116,6 @@ func (m *simulation) found(n int) *classes.Split {
 		}
 	}
 	return nil
-}
-
-// leftOut says that an economy's statistics do not agree with the table.
-func leftOut(code string, t *icio.Table) result.Note {
-	return result.Warning(
-		sizes.LeftOut,
-		"small and medium firms of {economy} are left out: their statistics do not agree "+
-			"with {table} (ikat sme {economy} says why)",
-		"economy",
-		code,
-		"table",
-		t.Ref(),
-	)
 }
 
 // sourceNotes says by what an economy's firms are divided.

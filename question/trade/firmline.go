@@ -144,12 +144,9 @@ func (m *simulation) firmNotes(f *result.Frame) []result.Note {
 
 // lineNotes say on which statistics lines of small firms rest, what income is, and whose lines there are none of.
 func lineNotes(stats sme.Statistics, with, without []string) []result.Note {
-	out := sizes.Rests(stats, with)
+	out := sizes.LineNotes(stats, with, without)
 	if len(with) > 0 {
 		out = append(out, incomeNote)
-	}
-	if n, ok := sizes.Lacks(without); ok {
-		out = append(out, n)
 	}
 	return out
 }

@@ -105,7 +105,7 @@ func (l *lines) split(code string, b *counterfactual.Baseline, n int) *classes.S
 	}
 	s, err := classes.Of(b, n, stats, sme.LeastInformation)
 	if err != nil {
-		l.notes = append(l.notes, leftOut(code, l.t))
+		l.notes = append(l.notes, sizes.Disagree(code, l.t.Ref()))
 		return nil
 	}
 	l.with = append(l.with, code)

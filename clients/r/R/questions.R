@@ -27,19 +27,18 @@ ikat_profile <- function(economy, level = NULL, with = NULL, table = NULL, group
     c("economy"), progress)
 }
 
-ikat_chain <- function(product, to = NULL, level = NULL, mend = NULL, worth = NULL, sme = NULL,
-    draws = NULL, seed = NULL, stats = NULL, table = NULL, border = NULL, theta = NULL,
-    container_value = NULL, missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL,
-    progress = NULL) {
+ikat_chain <- function(product, to = NULL, level = NULL, mend = NULL, worth = NULL, draws = NULL,
+    seed = NULL, stats = NULL, table = NULL, border = NULL, theta = NULL, container_value = NULL,
+    missing = NULL, borderless = NULL, goods = NULL, benchmark = NULL, progress = NULL) {
   ask(c("chain"), "/api/v1/chain/{product}",
-    list(`product` = product, `to` = to, `level` = level, `mend` = mend, `worth` = worth, `sme` =
-      sme, `draws` = draws, `seed` = seed, `stats` = stats, `table` = table, `border` = border,
-      `theta` = theta, `container-value` = container_value, `missing` = missing, `borderless` =
-      borderless, `goods` = goods, `benchmark` = benchmark),
-    c(`product` = "text", `to` = "text", `level` = "text", `mend` = "text", `worth` = "text", `sme`
-      = "text", `draws` = "text", `seed` = "text", `stats` = "file", `table` = "table", `border` =
-      "text", `theta` = "text", `container-value` = "text", `missing` = "text", `borderless` =
-      "text", `goods` = "text", `benchmark` = "text"),
+    list(`product` = product, `to` = to, `level` = level, `mend` = mend, `worth` = worth, `draws` =
+      draws, `seed` = seed, `stats` = stats, `table` = table, `border` = border, `theta` = theta,
+      `container-value` = container_value, `missing` = missing, `borderless` = borderless, `goods` =
+      goods, `benchmark` = benchmark),
+    c(`product` = "text", `to` = "text", `level` = "text", `mend` = "text", `worth` = "text",
+      `draws` = "text", `seed` = "text", `stats` = "file", `table` = "table", `border` = "text",
+      `theta` = "text", `container-value` = "text", `missing` = "text", `borderless` = "text",
+      `goods` = "text", `benchmark` = "text"),
     c("product"), progress)
 }
 

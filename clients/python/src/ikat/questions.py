@@ -166,9 +166,9 @@ def profile(economy, *, level=None, with_=None, table=None, group=None, group_fi
     )
 
 
-def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draws=None, seed=None,
-    stats=None, table=None, border=None, theta=None, container_value=None, missing=None,
-    borderless=None, goods=None, benchmark=None, progress=None):
+def chain(product, *, to=None, level=None, mend=None, worth=None, draws=None, seed=None, stats=None,
+    table=None, border=None, theta=None, container_value=None, missing=None, borderless=None,
+    goods=None, benchmark=None, progress=None):
     """What borders cost along a product's chain, and its weakest links.
 
     Follow a product to its first inputs and add up what borders cost on the way, in money and in
@@ -199,8 +199,6 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draw
     worth : yes or no
         with mend: the rows of what it is worth to every economy, in general equilibrium (default:
         false)
-    sme : yes or no
-        also say which part of cost and time falls on small and medium firms (default: false)
     draws : whole number
         how often what is not known (elasticities, costs at borders, firms' shares by industry) is
         drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
@@ -249,7 +247,6 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, sme=None, draw
             "level": (level, "text", False),
             "mend": (mend, "text", False),
             "worth": (worth, "text", False),
-            "sme": (sme, "text", False),
             "draws": (draws, "text", False),
             "seed": (seed, "text", False),
             "stats": (stats, "file", False),
