@@ -128,16 +128,19 @@ func (o *Outcome) ProportionalLosers(supplier int) Rivals {
 //
 // and in a nest η π_p π_q / (π_p + π_q + …) between members, θ π_p π_q between nests at the nests' mean costs.
 // Spending, over the economy's consumer prices, is linear on the path; growth is ∫ π dX. The integral is Gauss's, of 12
-// points.
+// points on each piece of the path, the more pieces the farther shares go.
 func (o *Outcome) PairwiseLosers(supplier int) Rivals {
 	b, l := o.Base, o.Base.shape()
 	deflator := o.PriceIndex[l.suppliers[supplier].Economy]
 	dc := make([]float64, b.S())
 	return o.rivals(supplier, func(m market, add func(q int, v float64)) (growth float64) {
 		b.path(m, dc)
-		for g, t := range gaussPoints {
+		pieces := b.pieces(m.industry, dc)
+		for at := range pieces * len(gaussPoints) {
+			piece, g := at/len(gaussPoints), at%len(gaussPoints)
+			t := (float64(piece) + gaussPoints[g]) / float64(pieces)
 			share := b.along(m, dc, t)
-			weight := gaussWeights[g]
+			weight := gaussWeights[g] / float64(pieces)
 			x := m.x + t*(m.xAfter/deflator-m.x)
 			growth += weight * share[supplier] * (m.xAfter/deflator - m.x)
 			b.pairs(m.industry, supplier, share, dc, func(q int, v float64) { add(q, weight*x*v) })
@@ -199,6 +202,30 @@ func (b *Baseline) path(m market, dc []float64) {
 			}
 		}
 	}
+}
+
+// Shares turn from one supplier to another within a few units of the exponent that leads them. One piece of the path
+// takes in so many of them; mostPieces bound the work where a supplier all but vanishes.
+const (
+	exponentsAPiece = 4
+	mostPieces      = 64
+)
+
+// pieces is in how many a path is integrated.
+func (b *Baseline) pieces(industry int, dc []float64) int {
+	steep := b.Theta[industry]
+	if b.nested(industry) {
+		steep = math.Max(steep, b.Eta[industry])
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, d := range dc {
+		low, high = math.Min(low, d), math.Max(high, d)
+	}
+	n := math.Ceil(steep * (high - low) / exponentsAPiece)
+	if !(n >= 1) { // NaN where a link closes
+		return 1
+	}
+	return int(math.Min(n, mostPieces))
 }
 
 // logRatio is ln(a/b), 0 where both are nothing; where one is there is no path.

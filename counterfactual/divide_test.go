@@ -424,7 +424,7 @@ func TestClassesOnRandomTables(t *testing.T) {
 				1e-8*(1+math.Abs(got)) {
 				t.Errorf("losers add up to %v, value added grows by %v", got, (1+c.Income)*o.PriceIndex[n]-1)
 			}
-			if got := o.PairwiseLosers(c.Supplier).Total(); math.Abs(got-c.Income) > 1e-4*(1+math.Abs(got)) {
+			if got := o.PairwiseLosers(c.Supplier).Total(); math.Abs(got-c.Income) > 1e-7*(1+math.Abs(got)) {
 				t.Errorf("pairs add up to %v, income grows by %v", got, c.Income)
 			}
 		}

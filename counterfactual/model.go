@@ -145,8 +145,9 @@ func (b *Baseline) flows(share, tariff, x []float64) []float64 {
 	return m
 }
 
-// Residual returns the largest relative violation of the baseline's own accounts: output against sales, value added
-// against the wage bill, income against final spending. A baseline made by FromTable leaves rounding.
+// Residual returns the largest violation of the baseline's own accounts: output against sales, value added against the
+// wage bill, income against final spending; relative to what the economy earns or spends, whichever is more. A baseline
+// made by FromTable leaves rounding.
 func (b *Baseline) Residual() float64 {
 	l, G, N := b.shape(), b.G(), b.N()
 	sales, wages, revenue, surplus := make([]float64, b.S()*N), make([]float64, G), make([]float64, G),
@@ -165,13 +166,14 @@ func (b *Baseline) Residual() float64 {
 	}
 	for p, y := range b.Output {
 		i := l.suppliers[p/N].Economy
-		miss(sales[p], y, b.Wages[i])
+		miss(sales[p], y, math.Max(b.Wages[i], b.Income[i]))
 		wages[i] += b.Labour[p] * y
 	}
 	for i, w := range b.Wages {
-		miss(wages[i], w, w)
-		miss(w+revenue[i]-b.Surplus[i], b.Income[i], w)
-		miss(surplus[i], b.Surplus[i], w)
+		size := math.Max(w, b.Income[i])
+		miss(wages[i], w, size)
+		miss(w+revenue[i]-b.Surplus[i], b.Income[i], size)
+		miss(surplus[i], b.Surplus[i], size)
 	}
 	return worst
 }
@@ -200,7 +202,7 @@ func (b *Baseline) checkTheta() error {
 // Check returns an error where a baseline cannot be a starting point.
 //
 // Error: fault.Invalid for an elasticity that is not positive; fault.Inconsistent for accounts that do not balance to
-// 1e-9 of an economy's value added, or an economy without income.
+// 1e-9 of what an economy earns or spends, or an economy without income.
 func (b *Baseline) Check() error {
 	if err := b.checkTheta(); err != nil {
 		return err
@@ -222,8 +224,8 @@ func (b *Baseline) Check() error {
 	}
 	if r := b.Residual(); !(r < 1e-9) {
 		return &fault.Error{Kind: fault.Inconsistent,
-			What: fmt.Sprintf("the baseline's accounts do not balance: the largest gap is %.1e of an economy's "+
-				"value added", r),
+			What: fmt.Sprintf("the baseline's accounts do not balance: the largest gap is %.1e of what an "+
+				"economy earns or spends", r),
 			Why: "A counterfactual would mix the shock with the gap",
 			Fix: "ikat tables check lists what does not add up"}
 	}

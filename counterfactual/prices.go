@@ -28,6 +28,8 @@ func (st *state) evaluate(ctx context.Context, tol float64) ([]float64, error) {
 // with d the door that s buys through and ŵ_s the mean price of the factors it pays.
 func (st *state) prices(ctx context.Context, tol float64) error {
 	next := make([]float64, len(st.logC))
+	least := st.b.leastPriceMove()
+	var s settling
 	for range maxSweeps {
 		if err := canceled(ctx); err != nil {
 			return err
@@ -48,7 +50,8 @@ func (st *state) prices(ctx context.Context, tol float64) error {
 				Fix:  "Leave part of the supply available, or make the shock smaller"}
 		}
 		copy(st.logC, next)
-		if moved <= tol {
+		if s.settled(moved, tol, least) {
+			st.pricesMove = moved
 			return nil
 		}
 	}
@@ -258,6 +261,7 @@ func (st *state) sales(ctx context.Context, tol float64) error {
 	surplus := b.surplus(st.def, relative(earned, b.Wages))
 	next := make([]float64, S*N)
 	sold := make([]float64, N*S)
+	var s settling
 	for range maxSweeps {
 		if err := canceled(ctx); err != nil {
 			return err
@@ -279,18 +283,20 @@ func (st *state) sales(ctx context.Context, tol float64) error {
 				axpy(st.x[j*B+bu], st.net[(j*B+bu)*S:(j*B+bu+1)*S], dst)
 			}
 		})
-		moved := 0.0
+		moved, most := 0.0, 1.0
 		for i := range S {
 			size := b.Wages[l.suppliers[i].Economy]
 			for j := range N {
 				next[i*N+j] = sold[j*S+i]
+				most = math.Max(most, next[i*N+j]/size)
 				if d := math.Abs(next[i*N+j]-st.y[i*N+j]) / size; !(d <= moved) {
 					moved = d
 				}
 			}
 		}
 		st.y, next = next, st.y
-		if moved <= tol {
+		if s.settled(moved, tol, rounding*most) {
+			st.salesMove = moved
 			return nil
 		}
 		if !(moved < math.MaxFloat64) {

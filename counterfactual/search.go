@@ -121,7 +121,7 @@ const blurred = 100
 func innerTolerance(size float64) float64 { return math.Max(1e-15, math.Min(1e-6, 1e-4*size)) }
 
 func (st *state) report(f []float64) Report {
-	r := Report{Steps: st.steps, Sweeps: st.sweeps, Residual: norm(f)}
+	r := Report{Steps: st.steps, Sweeps: st.sweeps, Residual: norm(f), Moved: math.Max(st.pricesMove, st.salesMove)}
 	var world float64
 	for m, v := range f {
 		supply := math.Exp(st.logW[m]) * st.value[m]

@@ -23,6 +23,9 @@ type Report struct {
 	Steps    int     // of the search for wages
 	Sweeps   int     // over prices and sales
 	Residual float64 // largest relative excess demand for value added
+	// by how much the last sweeps still moved costs (their logarithms) and sales (over their economy's value added):
+	// below what was asked of them, or as little as rounding lets
+	Moved float64
 	// sum of excess demands over world value added: zero by Walras' law, so it measures the sales' error
 	Walras float64
 }
@@ -49,7 +52,8 @@ type state struct {
 	x      []float64 // [N][D·Uses]: spending
 	income []float64 // G
 
-	sweeps, steps int
+	sweeps, steps         int
+	pricesMove, salesMove float64 // by the last sweeps
 }
 
 // Solve finds the equilibrium after a shock.

@@ -44,35 +44,52 @@ func (r *reading) claims() {
 // own rows.
 var checks = map[string]func(*reading, map[string]any){
 	"economy.chains": ranked, "profile.chains": ranked, "borders.amounts": ranked,
-	"brief.partners":        func(r *reading, d map[string]any) { r.economiesLead("made in ", "sold to ") },
-	"brief.products":        func(r *reading, _ map[string]any) { r.leads("value", message("products")) },
-	"brief.worth":           mending,
-	"brief.borders-more":    func(r *reading, _ map[string]any) {}, // the quickest is a row of its own
-	"borders.pair-lead":     sides,
-	"chain.dearest":         dearest,
-	"chain.time":            beyond,
-	"weakest.days":          beyond,
-	"chain.layers-lead":     func(r *reading, _ map[string]any) { r.economiesAbroad() },
-	"chain.slow-lead":       slowest,
-	"whatif.ranking-lead":   mending,
-	"whatif.gainers":        gainers,
-	"ranking.first":         mending,
-	"simulated.said":        simulated,
-	"simulated.firms":       simulatedFirms,
-	"smes.factors-said":     doors,
-	"factors.sure":          sure,
-	"firms.headline":        compared,
-	"weakest.drawn":         nil,
-	"borders.saves":         nil, // "the best" is what it is compared with
-	"borders.best-lead":     nil,
-	"factors.unsure":        nil,
-	"chain.links-lead":      nil,
-	"chain.sides-lead":      nil,
-	"chain.slow-none":       nil,
-	"smes.surety":           nil,
-	"smes.interval-lead":    nil,
-	"economy.position-lead": nil,
-	"study.title":           nil,
+	"brief.partners":         func(r *reading, d map[string]any) { r.economiesLead("made in ", "sold to ") },
+	"brief.products":         func(r *reading, _ map[string]any) { r.leads("value", message("products")) },
+	"brief.worth":            mending,
+	"brief.borders-more":     func(r *reading, _ map[string]any) {}, // the quickest is a row of its own
+	"borders.pair-lead":      sides,
+	"chain.dearest":          dearest,
+	"chain.time":             beyond,
+	"weakest.days":           beyond,
+	"chain.layers-lead":      func(r *reading, _ map[string]any) { r.economiesAbroad() },
+	"chain.slow-lead":        slowest,
+	"whatif.ranking-lead":    mending,
+	"whatif.gainers":         gainers,
+	"ranking.first":          mending,
+	"simulated.said":         simulated,
+	"simulated.firms":        simulatedFirms,
+	"smes.factors-said":      doors,
+	"factors.sure":           sure,
+	"firms.headline":         compared,
+	"competitiveness.rank":   indexed,
+	"economy.links-lead":     flows,
+	"chain.network-lead":     tied,
+	"whatif.firms-lead":      smallest,
+	"world.answer":           ordered,
+	"world.own":              placed,
+	"dependency.answer":      depends,
+	"dependency.above-lead":  above,
+	"borders.against-lead":   against,
+	"smes.worth-said":        learnt,
+	"weakest.drawn":          nil,
+	"borders.saves":          nil, // "the best" is what it is compared with
+	"borders.best-lead":      nil,
+	"factors.unsure":         nil,
+	"chain.links-lead":       nil,
+	"chain.sides-lead":       nil,
+	"chain.slow-none":        nil,
+	"smes.surety":            nil,
+	"smes.interval-lead":     nil,
+	"economy.position-lead":  nil,
+	"study.title":            nil,
+	"chain.reliability-lead": nil, "whatif.ranges-lead": nil, "whatif.channels-lead": nil,
+	// what pictures and tables show, in the order that their rows have
+	"world.published-lead": nil, "economy.smile-lead": nil, "dependency.years-lead": nil, "blocs.triangles-lead": nil,
+	"borders.ranks-lead": nil, "smes.industries-lead": nil, "smes.through-lead": nil,
+	"compare.said-lpi": nil, // which end of the scale is best
+	// levels without intervals, in the answer's own table; and which choice matters
+	"competitiveness.levels": nil, "competitiveness.moves": nil,
 	// heads of tables, whose rows are in the order that they name
 	"profile.industries": nil, "weakest.cost": nil, "weakest.time": nil, "firms.industries": nil, "firms.exporters": nil,
 	"firms.products": nil,
@@ -355,6 +372,7 @@ func simulated(r *reading, d map[string]any) {
 			r.fault("%s is no single economy", who)
 		}
 		said, found := number(d[name+"By"]), false
+		ends := [2]float64{number(d[name+"Low"]), number(d[name+"High"])}
 		for i := range f.Rows() {
 			e, known := economies.Get(f.Column("economy").Text(i))
 			if !known || e.Kind == economies.Aggregate {
@@ -362,6 +380,11 @@ func simulated(r *reading, d map[string]any) {
 			}
 			v := f.Column("welfare_pct").Floats[i]
 			found = found || e.Name == who && same(v, said)
+			low, high := f.Column("welfare_low_pct").Floats[i], f.Column("welfare_high_pct").Floats[i]
+			if e.Name != who && (sign > 0 && high > ends[0] || sign < 0 && low < ends[1]) &&
+				!strings.Contains(r.plain, "central case") {
+				r.fault("%s could have more than %s, which is not said", e.Name, who)
+			}
 			if sign*v > sign*said*(1+1e-9) {
 				r.fault("%s has %v, more than %s", e.Name, v, who)
 			}

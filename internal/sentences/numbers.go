@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/economies"
 	"ikat/result"
 	"ikat/say"
 )
@@ -63,6 +64,9 @@ func (c cell) value() float64 {
 // said too.
 func (r *reading) number(m say.Marked) {
 	v := *m.Said
+	if r.counted(m) {
+		return
+	}
 	if v.Form == "plain" && (years1(r.part, v.Values[0])) {
 		return
 	}
@@ -81,6 +85,18 @@ func (r *reading) number(m say.Marked) {
 	default:
 		r.point(v, m, central)
 	}
+}
+
+// recounted are texts whose numbers are counts and thresholds that their check counts again.
+var recounted = map[string]bool{"world.own": true, "dependency.above-lead": true, "borders.against-lead": true,
+	"chain.network-lead": true, "whatif.firms-lead": true}
+
+// counted holds for a count inside a text whose check counts it.
+func (r *reading) counted(m say.Marked) bool {
+	return slices.ContainsFunc(r.marks, func(o say.Marked) bool {
+		return o.Phrase != nil && recounted[o.Phrase.Key] && o.From <= m.From && m.To <= o.To &&
+			(m.Said.Form == "plain" || o.Phrase.Key != "world.own" && o.Phrase.Key != "whatif.firms-lead")
+	})
 }
 
 // years1 holds for a year of the rows.
@@ -117,11 +133,31 @@ func (r *reading) cells(v say.Said, m say.Marked, value float64) (found, other [
 				found = append(found, cell{f, &result.Column{Name: p.Name, Floats: []float64{x}}, 0})
 			}
 		}
+		if n := singles(f); v.Form == "plain" && float64(n) == value {
+			found = append(found, cell{f, &result.Column{Name: "economies", Ints: []int64{int64(n)}}, 0})
+		}
 		if v.Form == "plain" && float64(f.Rows()) == value || v.Form == "number" && float64(f.Rows()) == value {
 			found = append(found, cell{f, &result.Column{Name: "rows", Ints: []int64{int64(f.Rows())}}, 0})
 		}
 	}
 	return found, other
+}
+
+// singles is how many single economies have a row, -1 where rows are not of economies.
+func singles(f *result.Frame) int {
+	c := f.Column("economy")
+	if c == nil || !c.IsText() {
+		if c = f.Column("exporter"); c == nil || !c.IsText() {
+			return -1
+		}
+	}
+	n := 0
+	for _, code := range c.Dict {
+		if e, known := economies.Get(code); !known || e.Kind != economies.Aggregate {
+			n++
+		}
+	}
+	return n
 }
 
 // same holds for equal numbers, but for the order in which sums were taken.
@@ -136,6 +172,8 @@ var units = map[string]*regexp.Regexp{
 	"%":                  regexp.MustCompile(`^%`),
 	"US$ per container":  regexp.MustCompile(`US\$`),
 	"US$ a container":    regexp.MustCompile(`US\$`),
+	"hours":              regexp.MustCompile(`(?i)hours?`),
+	"1 to 5":             regexp.MustCompile(`Index`),
 	"persons":            regexp.MustCompile(`persons`),
 	"dollars per dollar": regexp.MustCompile(`dollars?|\$`),
 	"economies":          regexp.MustCompile(``),
@@ -169,9 +207,12 @@ func (r *reading) fits(v say.Said, m say.Marked, c cell) (scale float64, ok bool
 		return 1, strings.HasPrefix(c.column.Name, "rank")
 	}
 	if words, known := units[unit]; known {
-		return 1, words.MatchString(after) || words.MatchString(before)
+		lead := r.plain[:min(len(r.plain), 30)] // "Hours at the border in 2019: Thailand 44, ..."
+		return 1, words.MatchString(after) || words.MatchString(before) || words.MatchString(lead)
 	}
-	if unit == "share" && (strings.HasPrefix(after, "%") || strings.Contains(r.plain, "every 100 ")) {
+	hundreds := strings.HasPrefix(after, "%") || strings.HasPrefix(after, " points") ||
+		strings.Contains(r.plain, "every 100 ")
+	if unit == "share" && hundreds {
 		return 100, true
 	}
 	return 1, unit == ""
@@ -262,17 +303,33 @@ func (r *reading) dated(text string, found []cell) {
 // ends is a range: both ends are in the rows, in one row, as the two ends of one thing.
 func (r *reading) ends(v say.Said, m say.Marked, low, high float64) {
 	text := r.plain[m.From:m.To]
+	if strings.Contains(r.plain[m.To:], "less than") && r.interval(v, m, -high, -low) {
+		return
+	}
+	if !r.interval(v, m, low, high) {
+		r.fault("%s is no interval of the rows", text)
+	}
+}
+
+// interval reports whether some row has an interval with these ends.
+func (r *reading) interval(v say.Said, m say.Marked, low, high float64) bool {
 	lows, _ := r.cells(v, m, low)
 	highs, _ := r.cells(v, m, high)
 	for _, a := range lows {
 		for _, b := range highs {
+			if a.frame == b.frame && a.column == b.column && byDayCost(a) {
+				return true
+			}
 			if a.frame == b.frame && a.row == b.row && (stem(a.column.Name) == stem(b.column.Name) || same(low, high)) {
-				return
+				return true
 			}
 		}
 	}
-	r.fault("%s is no interval of the rows", text)
+	return false
 }
+
+// byDayCost holds for a cell of rows that differ in the cost of a day alone: its column is one number and its range.
+func byDayCost(c cell) bool { return c.frame.Columns[0].Name == "day_cost" }
 
 // stem is a column's name without what says which end of a range it is.
 func stem(name string) string {

@@ -174,6 +174,10 @@ func beside(f *result.Frame, text string, from, to int) bool {
 	context := text[max(0, from-round):to]
 	said := func(where string) bool { return strings.Contains(where, context) }
 	for _, p := range f.Provenance.Parameters {
+		_, by, _ := strings.Cut(p.Value, "=") // 50% or 3d
+		if p.Name == "mend" && (by == text[from:to]+"%" || by == text[from:to]+"d") {
+			return true
+		}
 		if at := strings.Index(text, p.Value); len(p.Value) > round && at >= 0 && at <= from && to <= at+len(p.Value) {
 			return true
 		}

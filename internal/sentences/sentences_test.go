@@ -42,8 +42,9 @@ func TestFaults(t *testing.T) {
 		"undefined":      {"It is worth " + v.Money(math.NaN(), "million USD") + ".", "not defined"},
 		"another year":   {"Of 1999 it is " + v.Percent(.3) + ".", "comes from nowhere"},
 		"code":           {"IDN pays " + v.Percent(.3) + ".", "is Indonesia"},
-		"claims": {v.Say("economy.links-lead", map[string]any{"industry": "Mining", "partner": "Japan", "value": 1500.,
-			"unit": "million USD", "exports": 1500.}), "claims something"},
+		"claims":         {v.Say("borders.ranks-axis"), "claims something"},
+		"flows of others": {v.Say("economy.links-lead", map[string]any{"industry": "Mining", "partner": "Rest of the world",
+			"value": 1500., "unit": "million USD", "exports": 1500., "year": 2008}), "claims what no rows"},
 	} {
 		faults := r.Faults(Part{Name: name, Head: head, Texts: []string{c.text}, Frames: []*result.Frame{rows()}})
 		found := strings.Join(faults, "; ")

@@ -47,7 +47,8 @@ message that the data do not allow is left out, and the note says which.`,
 // Facts are what a brief is written from.
 type Facts struct {
 	economies.Economy
-	Table string
+	Table string          // as it was asked for
+	Ref   string          // its name
 	Place *measures.Place // nil where the table lacks the economy
 	Card  *known.Card
 	Peers []*known.Card     // of the subregion, the economy left out
@@ -100,6 +101,7 @@ func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress
 	if err != nil {
 		return err
 	}
+	f.Ref = s.Table.Ref()
 	refs, err := e.WithEarlierYears([]string{f.Table})
 	if err != nil {
 		return err

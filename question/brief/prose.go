@@ -79,6 +79,7 @@ func (f *Facts) trend() (message, bool) {
 		"exports": now.exports,
 		"unit":    unit,
 		"world":   now.world,
+		"table":   f.Place != nil,
 		"now":     now.gvc,
 		"then":    then.gvc,
 		"back":    now.back,
@@ -99,7 +100,7 @@ func (f *Facts) trend() (message, bool) {
 	from := fmt.Sprint(then.at)
 	return message{"trend", args, append([]row{
 		number("exports", args["unit"].(string), at, result.Accounting, now.exports),
-		number("exports, of the world's", "share", at, result.Accounting, now.world),
+		number("exports, of all in the table", "share", at, result.Accounting, now.world),
 		number("share in value chains", "share", at, result.Accounting, now.gvc),
 		number("share in value chains", "share", from, result.Accounting, then.gvc),
 		number("in value chains by foreign inputs", "share", at, result.Accounting, now.back),
@@ -148,7 +149,8 @@ func (f *Facts) partners() (message, bool) {
 	for i := range suppliers { // of exports, as buyers' are; a profile's shares are of what is foreign in them
 		suppliers[i].Share = suppliers[i].Amount / last.Exports
 	}
-	args := say.Args{"name": f.Name, "year": at, "suppliers": suppliers, "buyers": names(f.Place.Buyers)}
+	args := say.Args{"name": f.Name, "year": at, "suppliers": suppliers, "buyers": names(f.Place.Buyers),
+		"unit": f.Place.Unit}
 	var rows []row
 	for _, p := range suppliers {
 		rows = append(rows, number("made in "+p.Name+", of exports", "share", at, result.Accounting, p.Share))
@@ -278,9 +280,14 @@ func newest(c *known.Card) (known.Crossing, bool) {
 func (f *Facts) firms() (message, bool) {
 	for _, indicator := range []string{"exports_share", "value_added_share", "employment_share"} {
 		if s, ok := indicators.BestFirms(f.Code, indicator); ok {
-			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": s.Source}
+			source := s.Source
+			if doubt := s.Doubt(); doubt != "" {
+				source += "; " + doubt
+			}
+			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": source,
+				"ranged": s.Low < s.High, "low": s.Low, "high": s.High}
 			made := number("small and medium firms, "+indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value)
-			made.remark = s.Source
+			made.low, made.high, made.remark = s.Low, s.High, source
 			return message{"firms", args, []row{made}}, true
 		}
 	}
@@ -319,7 +326,7 @@ func (f *Facts) Prose(v *say.Voice) *say.Page {
 	page := say.NewPage(v)
 	page.Title("brief.title", say.Args{"name": f.Name})
 	if f.Place != nil {
-		page.Small("brief.from-table", say.Args{"table": f.Table})
+		page.Small("brief.from-table", say.Args{"table": f.Ref})
 	} else {
 		page.Small("brief.from-published", say.Args{"name": f.Name})
 	}

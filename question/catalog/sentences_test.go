@@ -34,6 +34,11 @@ var spoken = []struct {
 		[]map[string][]string{{}}},
 	{"simulate", map[string][]string{"scenario": {"scenarios: [{name: customs, changes: [{exporter: IDN, days: -1}]}]"},
 		"table": {"apx/2008"}}, []map[string][]string{{}}},
+	{"simulate", map[string][]string{"scenario": {"scenarios: [{name: war, changes: [{exporter: CHN, importer: USA, " +
+		"tariff_to: 10%}]}]"}, "table": {"apx/2011"}}, []map[string][]string{{}}},
+	{"integration", map[string][]string{"group": {"RCEP"}, "table": {"apx/2008"}}, []map[string][]string{{}}},
+	{"compare", map[string][]string{"economies": {"IDN", "VNM", "THA"}}, []map[string][]string{{}}},
+	{"competitiveness", map[string][]string{"economy": {"VNM"}}, []map[string][]string{{}}},
 	{"border", map[string][]string{"economies": {"IDN,JPN,THA"}}, []map[string][]string{{}}},
 	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "worth": {"false"}}, []map[string][]string{{}}},
 	{"sme", map[string][]string{"economy": {"KOR"}, "table": {"apx/2008"}, "bounds": {"false"}},

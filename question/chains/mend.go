@@ -197,9 +197,8 @@ func (a *Followed) mendRows(m *Mended, text string) *result.Frame {
 	c.Number("day_cost", "Cost of a day", "share", "of a good's value; published values differ", func(i int) float64 {
 		return a.Thetas[i]
 	})
-	c.Number("delivered", "Borders add", "share", "to the product's price on arrival as they are", func(i int) float64 {
-		return a.Delivered[i]
-	})
+	c.Number("delivered", "Borders add", "share", "to the product's price without borders, as they are",
+		func(i int) float64 { return a.Delivered[i] })
 	c.Number("saving", "Saved", "share", "of the price without borders, prices of all inputs solved again",
 		func(i int) float64 {
 			return m.Saving[i]
@@ -207,6 +206,8 @@ func (a *Followed) mendRows(m *Mended, text string) *result.Frame {
 	c.Number("mended", "Borders would add", "share", "after mending", func(i int) float64 {
 		return a.Delivered[i] - m.Saving[i]
 	})
+	c.Number("days_saved", "Days saved", "days", "by which a dollar of the product spends less time at borders, on "+
+		"average", func(int) float64 { return m.Days })
 	f.Notes, f.Provenance = a.Links.Notes, a.Links.Provenance
 	f.Provenance.Parameters = append(append([]result.Parameter(nil), f.Provenance.Parameters...),
 		result.Parameter{Name: "mend", Value: text})

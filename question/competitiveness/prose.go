@@ -58,7 +58,7 @@ func placesOf(v []float64) []float64 {
 func (a *asked) ends() (best, worst string) {
 	high, low := math.Inf(1), math.Inf(-1)
 	for p, level := range a.data.Pillars {
-		place := a.places(p)[0] / float64(len(a.data.Units))
+		place := a.places(p)[0] / float64(having(a.index.Pillars[p]))
 		if place < high {
 			high, best = place, level
 		}

@@ -301,6 +301,22 @@ func (a *Estimate) Dependence() float64 {
 	return a.Split.InExports(sme.Small).Total() / total(a.Split.VA[:n])
 }
 
+// DependenceRange is the certified interval of Dependence, NaN without bounds: what no split that agrees with the
+// statistics earns in exports, over what the statistics let small firms earn in all.
+func (a *Estimate) DependenceRange() (low, high float64) {
+	if a.Bounds == nil {
+		return math.NaN(), math.NaN()
+	}
+	all := total(a.Split.VA[:a.Split.Economy.N()])
+	least, most := all, all
+	for _, s := range a.Statistics {
+		if s.Industry == "" && s.Indicator == "value_added" && s.Low < s.High && s.Value > 0 {
+			least, most = all*s.Low/s.Value, all*s.High/s.Value
+		}
+	}
+	return math.Max(0, a.Bounds.Amount.Low/most), math.Min(1, a.Bounds.Amount.High/least)
+}
+
 // describe adds what a reader must know.
 func (a *Estimate) describe() {
 	note := func(severity, text string) { a.Notes = append(a.Notes, result.Note{Severity: severity, Text: text}) }

@@ -114,7 +114,8 @@ func (a *Estimate) rows() []smeRow {
 			row.low, row.high = one.Low, one.High
 		}
 	}
-	add("sme_dependence_on_exports", "", "share", a.Dependence())
+	row = add("sme_dependence_on_exports", "", "share", a.Dependence())
+	row.low, row.high = a.DependenceRange()
 	industry, through, partner := s.ByIndustry(sme.Small), s.ByExporter(sme.Large), s.ByPartner(sme.Small)
 	for i, label := range e.Label {
 		add("sme_va_in_exports_by_industry", label, a.Unit, industry[i])

@@ -22,7 +22,9 @@ func prose(page *say.Page, a *Estimate) {
 		b := a.Bounds.Share
 		page.Sentence("firms.proof", say.Args{"found_low": b.FoundLow, "found_high": b.FoundHigh})
 	}
-	page.Sentence("firms.dependence", say.Args{"share": a.Dependence()})
+	low, high := a.DependenceRange()
+	page.Sentence("firms.dependence", say.Args{"share": a.Dependence(), "low": low, "high": high,
+		"bounded": a.Bounds != nil})
 	ways(page, small, scale)
 	sizeRows(page, a, scale)
 	byIndustry(page, a, scale)

@@ -16,12 +16,13 @@ func prose(v *say.Voice, f *result.Frame) *say.Page {
 	for _, s := range series(f) {
 		last, first := s[len(s)-1], s[0]
 		value := func(name string, row int) float64 { return f.Column(name).Floats[row] }
+		has, all := value("members_at_hand", last), value("members_all", last)
 		if f.Column("flows").Text(last) == GrossExports {
 			page.Sentence("integration.said", say.Args{"group": f.Column("group").Text(last),
 				"year": int(f.Column("year").Ints[last]), "share": value("trade_share", last),
 				"times": value("intensity", last), "from": int(f.Column("year").Ints[first]),
 				"before": value("trade_share", first), "then": value("intensity", first), "more": len(s) > 1,
-				"source": f.Column("source").Text(last)})
+				"source": f.Column("source").Text(last), "lacks": has < all, "has": has, "all": all})
 		}
 	}
 	for _, s := range series(f) {

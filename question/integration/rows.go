@@ -207,6 +207,14 @@ func (b *builder) frame() (*result.Frame, error) {
 	return f, nil
 }
 
+// counted is a number of members, NaN where a publisher does not say who they are.
+func counted(n int) float64 {
+	if n == 0 {
+		return math.NaN()
+	}
+	return float64(n)
+}
+
 func groupRows(rows []row) *result.Frame {
 	f := &result.Frame{Title: "Trade of groups with themselves"}
 	n := f.Of(result.Accounting, len(rows))
@@ -252,6 +260,12 @@ func groupRows(rows []row) *result.Frame {
 	number("exports", "Exports", unit, "of members, to members too", func(r row) float64 { return r.region.Exports })
 	number("imports", "Imports", unit, "of members, from members too", func(r row) float64 { return r.region.Imports })
 	number("world", "World trade", unit, "of all economies", func(r row) float64 { return r.region.World })
+	number("members_at_hand", "Members at hand", "economies", "whose trade is counted", func(r row) float64 {
+		return counted(len(r.members))
+	})
+	number("members_all", "All members", "economies", "of the group in the year", func(r row) float64 {
+		return counted(len(r.members) + len(r.missing))
+	})
 	text("members", "Members", func(r row) string { return strings.Join(r.members, " ") })
 	text("missing", "Members not at hand", func(r row) string { return strings.Join(r.missing, " ") })
 	f.Provenance.Question = "integration"

@@ -68,7 +68,12 @@ func ordered(page *say.Page, rows []known.Row, figure string) []string {
 		if r.Members > 0 {
 			name = page.Say("compare.typically", say.Args{"name": name})
 		}
-		out = append(out, name+" "+shown(page, r.Figure, r.Value.Value))
+		told := name + " " + shown(page, r.Figure, r.Value.Value)
+		if r.Value.Low < r.Value.High {
+			told += page.Say("compare.from-to", say.Args{"low": shown(page, r.Figure, r.Value.Low),
+				"high": shown(page, r.Figure, r.Value.High)})
+		}
+		out = append(out, told)
 	}
 	return out
 }

@@ -94,7 +94,7 @@ func rankingArgs(v *say.Voice, t *icio.Table, f *result.Frame, row int) say.Args
 		"exporter": called(v, t, f.Column("exporter").Text(row)), "importer": called(v, t, f.Column("importer").Text(row)),
 		"industry": made(v, t, f.Column("industry").Text(row)), "exact": value("exact_gain"), "low": value("gain_low"),
 		"high": value("gain_high"), "cut": value("cost_cut"), "sure": value("rank_high") == 1, "worst": value("rank_high"),
-		"odd": f.Column("warning").Text(row), "year": t.Year, "outcome": outcomeIn(v, t, f.Title),
+		"odd": f.Column("warning").Text(row), "table": t.Ref(), "outcome": outcomeIn(v, t, f.Title),
 	}
 }
 
@@ -108,6 +108,9 @@ func outcomeIn(v *say.Voice, t *icio.Table, title string) string {
 	for i, word := range words {
 		if bare := strings.Trim(word, ","); slices.Contains(t.Economies, bare) {
 			words[i] = strings.Replace(word, bare, called(v, t, bare), 1)
+		} else if economy, industry, sector := strings.Cut(bare, "_"); sector && slices.Contains(t.Economies, economy) {
+			words[i] = strings.Replace(word, bare, v.Say("ranking.product", say.Args{
+				"industry": engine.IndustryName(t, industry), "economy": engine.EconomyName(t, economy)}), 1)
 		}
 	}
 	return strings.Join(words, " ")
@@ -142,7 +145,7 @@ const unmoved = 1e-9
 func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
 	value := func(row int, column string) float64 { return f.Column(column).Floats[row] }
 	top, least := -1, -1
-	args := say.Args{"year": t.Year, "gains": false, "loses": false, "world": false}
+	args := say.Args{"table": t.Ref(), "gains": false, "loses": false, "world": false}
 	change := func(name string, row int) {
 		low, high := value(row, "welfare_low_pct"), value(row, "welfare_high_pct")
 		args[name+"By"], args[name+"Low"], args[name+"High"] = value(row, "welfare_pct"), low, high
@@ -167,6 +170,7 @@ func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
 		if row < 0 {
 			continue
 		}
+		args[name+"Close"] = close(f, row, name == "gains")
 		by := value(row, "welfare_pct")
 		if args[name] = name == "gains" && by > unmoved || name == "loses" && by < -unmoved; args[name] == true {
 			args[name+"Who"] = engine.EconomyName(t, f.Column("economy").Text(row))
@@ -209,6 +213,22 @@ func known(page *say.Page, v float64, digits int) string {
 		return ""
 	}
 	return page.Number(v, digits)
+}
+
+// close reports whether what is not known allows that another single economy gains more than that of a row, or loses
+// more.
+func close(f *result.Frame, row int, gains bool) bool {
+	low, high := f.Column("welfare_low_pct").Floats, f.Column("welfare_high_pct").Floats
+	for other := range f.Rows() {
+		code := f.Column("economy").Text(other)
+		if other == row || code == "world" || aggregate(code) {
+			continue
+		}
+		if gains && high[other] > low[row] || !gains && low[other] < high[row] {
+			return true
+		}
+	}
+	return false
 }
 
 // simulatedRows lists economies by what they gain, groups of them and the world last.

@@ -121,7 +121,7 @@ func TestMendingOnTheChainPage(t *testing.T) {
 			"/chain",
 			append([]string{"economy", "CHN", "industry", "c14", "to", "USA"}, pairs...)...).section("mend")
 	}
-	if lead := of("by", "0").Lead; !strings.Contains(lead, "10.1% to 105.1% in place of 10.1% to 105.1%") {
+	if lead := of("by", "0").Lead; !strings.Contains(lead, "43.2% (10.1% to 105.1%) in place of 43.2% (10.1% to 105.1%)") {
 		t.Errorf("nothing off: %s", lead)
 	}
 	if lead := of("mend", "CHN:c14:USA", "by", "100").Lead; !strings.Contains(lead, "would spend 26.") {

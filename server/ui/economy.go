@@ -434,15 +434,16 @@ func (r *request) topLinks(t *subject, code string, v *View) (*Section, error) {
 	}
 	a = a.sorted("gvc")
 	first := a.first(25)
-	top := first.text(0, "industry")
+	lead := 0
+	for lead+1 < a.Rows() && t.IsAggregate(a.text(lead, "importer")) {
+		lead++
+	}
 	return &Section{
 		ID:    "top-links",
 		Title: r.Say("economy.links"),
-		Lead: r.Say("economy.links-lead", map[string]any{"industry": engine.IndustryName(t.Table, top),
-			"partner": nameOf(
-				t,
-				first.text(0, "importer"),
-			), "value": first.value(0, "gvc"), "unit": first.Column("gvc").Unit, "exports": first.value(0, "gexp")}),
+		Lead: r.Say("economy.links-lead", map[string]any{"year": t.Year, "table": t.ref,
+			"industry": engine.IndustryName(t.Table, a.text(lead, "industry")), "partner": nameOf(t, a.text(lead, "importer")),
+			"value": a.value(lead, "gvc"), "unit": a.Column("gvc").Unit, "exports": a.value(lead, "gexp")}),
 		Table: TableOf(
 			first.Frame,
 			naming(t.Table),
@@ -457,6 +458,7 @@ func (r *request) topLinks(t *subject, code string, v *View) (*Section, error) {
 		Next: []Step{{
 			Label: r.Say(
 				"economy.to-chain",
-			), Href: r.link("/chain", "economy", code, "industry", top, "partner", first.text(0, "importer"))}},
+			), Href: r.link("/chain", "economy", code, "industry", a.text(lead, "industry"), "partner",
+				a.text(lead, "importer"))}},
 	}, nil
 }

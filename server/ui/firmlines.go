@@ -49,7 +49,12 @@ func (r *request) firmSentence(t *subject, one *answer) string {
 			less++
 		}
 	}
-	return r.Say("whatif.firms-lead", map[string]any{"name": nameOf(t, first.text(0, "economy")),
+	low, close := first.value(0, "sme_income_low_pct"), false
+	for i := 1; i < first.Rows(); i++ {
+		close = close || first.value(i, "sme_income_high_pct") > low
+	}
+	return r.Say("whatif.firms-lead", map[string]any{"close": close, "low": low,
+		"high": first.value(0, "sme_income_high_pct"), "name": nameOf(t, first.text(0, "economy")),
 		"small": first.value(0, "sme_income_pct"), "large": first.value(0, "large_income_pct"), "of": one.Rows(),
 		"less": less})
 }

@@ -84,9 +84,24 @@ func (r *request) blocAnswer(a *answer) string {
 			last, at = i, y
 		}
 	}
-	return r.Say("blocs.answer", map[string]any{"group": a.text(last, "group"), "year": a.Column("year").Ints[last],
+	has, all := a.value(last, "members_at_hand"), a.value(last, "members_all")
+	return r.Say("blocs.answer", map[string]any{"lacks": has < all, "has": has, "all": all,
+		"group": a.text(last, "group"), "year": a.Column("year").Ints[last],
 		"share": a.value(last, "trade_share"), "times": a.value(last, "intensity"),
-		"members": a.text(last, "members"), "missing": a.text(last, "missing")})
+		"members": namesOf(a.text(last, "members")), "missing": namesOf(a.text(last, "missing"))})
+}
+
+// namesOf are the economies of codes between spaces.
+func namesOf(codes string) []string {
+	var out []string
+	for _, code := range strings.Fields(codes) {
+		name := code
+		if e, known := economies.Get(code); known {
+			name = e.Name
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 // blocYears draws intensity by year, a line for each kind of flow and source, which are never one series.

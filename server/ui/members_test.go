@@ -45,7 +45,7 @@ func TestComparisonAndGroupsAreDrawn(t *testing.T) {
 	for address, wants := range map[string][]string{
 		"/compare?economies=BTN,NPL,SAARC&peers=ASEAN": {"Bhutan", "SAARC", "the median of its members", "lpi-ranges"},
 		"/integration?bloc=ASEAN":                      {"3.17", "bloc-years"},
-		"/integration?bloc=RCEP":                       {"Not at hand: BRN", "bloc-pairs", "bloc-members"},
+		"/integration?bloc=RCEP":                       {"Not at hand: Brunei Darussalam", "bloc-pairs", "bloc-members"},
 		"/integration?bloc=CHN%2BJPN%2BKOR":            {"bloc-pairs", "Triangular trade"},
 		"/economy?economy=VNM&with=THA,Malaysia":       {`id="beside"`, "Thailand", "/compare?"},
 		"/economy?economy=IDN&with=CHN,JPN&year=2011":  {`id="beside"`, "2,085.0", "apx/2011"},

@@ -117,13 +117,13 @@ func (r *request) chainMend(c *chained) (*Section, error) {
 			"what",
 			r.mendName(c, spec),
 			"saving",
-			over(m.Saving),
+			r.CentralOf(m.Saving),
 			"days",
 			m.Days,
 			"before",
-			over(c.Delivered),
+			r.CentralOf(c.Delivered),
 			"after",
-			over(rows.Column("mended").Floats),
+			r.CentralOf(rows.Column("mended").Floats),
 		),
 	)
 	ends := []string{"delivered", "mended"}

@@ -13,6 +13,8 @@ const networkTies = 18
 type tie struct {
 	from, to   string
 	flow, cost float64
+	low, high  float64 // of cost
+	assumed    bool    // procedures of a side are no data, or a side is no single economy
 }
 
 // ties adds a chain's borders up by the economies on their sides, thickest first.
@@ -25,10 +27,12 @@ func ties(a *answer) []tie {
 		if !ok {
 			k = len(out)
 			at[key] = k
-			out = append(out, tie{from: key[0], to: key[1]})
+			out = append(out, tie{from: key[0], to: key[1], assumed: a.text(i, "assumed") != ""})
 		}
 		out[k].flow += a.value(i, "flow")
 		out[k].cost += a.value(i, "cost")
+		out[k].low += a.value(i, "cost_low")
+		out[k].high += a.value(i, "cost_high")
 	}
 	slices.SortStableFunc(out, func(a, b tie) int { return cmp.Compare(b.flow, a.flow) })
 	return out
@@ -44,7 +48,13 @@ func (r *request) chainNetwork(c *chained) (*Section, error) {
 	if len(all) == 0 {
 		return &Section{ID: "network", Title: r.Say("chain.network"), Lead: r.Say("chain.network-none", c.names)}, nil
 	}
-	weak := slices.MaxFunc(all, func(a, b tie) int { return cmp.Compare(a.cost, b.cost) })
+	dearer := func(a, b tie) int { return cmp.Compare(a.cost, b.cost) }
+	weak := slices.MaxFunc(all, dearer)
+	known := slices.DeleteFunc(slices.Clone(all), func(t tie) bool { return t.assumed })
+	assumed := weak.assumed && len(known) > 0 // what is assumed does not lead
+	if assumed {
+		weak = slices.MaxFunc(known, dearer)
+	}
 	shown := all[:min(networkTies, len(all))]
 	if !slices.Contains(shown, weak) {
 		shown = append(slices.Clone(shown), weak)
@@ -54,7 +64,7 @@ func (r *request) chainNetwork(c *chained) (*Section, error) {
 		Y:   &Field{Field: "value", Label: r.Say("chain.per-dollar"), Format: "percent"}}
 	r.place(c, f, shown, weak)
 	names := map[string]any{"from": nameOf(c.t, weak.from), "to": nameOf(c.t, weak.to), "cost": weak.cost,
-		"flow": weak.flow, "product": c.names["industry"]}
+		"low": weak.low, "high": weak.high, "assumed": weak.assumed, "dearer": assumed, "product": c.names["industry"]}
 	return &Section{ID: "network", Title: r.Say("chain.network"), Lead: r.Say("chain.network-lead", names), Figure: f,
 		Rows: a.call}, nil
 }

@@ -168,8 +168,10 @@ func (f *firms) one(quantity string) float64 {
 
 func (f *firms) say(r *request) []string {
 	a := f.answer
-	data := map[string]any{"unit": a.Unit, "dependence": f.one("sme_dependence_on_exports"),
-		"direct": f.one("sme_va_in_exports_direct"), "smes": f.one("sme_va_in_exports_through_smes"),
+	low, high := a.DependenceRange()
+	data := map[string]any{"bounded": a.Bounds != nil, "low": low, "high": high, "unit": a.Unit,
+		"dependence": f.one("sme_dependence_on_exports"),
+		"direct":     f.one("sme_va_in_exports_direct"), "smes": f.one("sme_va_in_exports_through_smes"),
 		"large": f.one("sme_va_in_exports_through_large")}
 	out := []string{questionfirms.Headline(r.Texts, a), r.Say("smes.ways-said", data), r.Say("smes.surety")}
 	if a.Jobs != nil {
