@@ -79,7 +79,7 @@ func (f *Facts) trend() (message, bool) {
 		"exports": now.exports,
 		"unit":    unit,
 		"world":   now.world,
-		"table":   f.Place != nil,
+		"counted": !f.newer(), // in a table at hand
 		"now":     now.gvc,
 		"then":    then.gvc,
 		"back":    now.back,
