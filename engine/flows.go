@@ -34,8 +34,7 @@ func (e *Engine) Flows(ctx context.Context, ref, reported string, p Progress) (*
 		t, notTable := e.Table(ctx, ref, p)
 		switch {
 		case notTable == nil:
-			d, _ := FlowsOfTable(t).Coarser(tableClassification(t), Industry)
-			return d, nil
+			return TradeOf(t), nil
 		case fault.KindOf(notTable) != fault.NotFound:
 			return nil, notTable
 		}
@@ -45,6 +44,12 @@ func (e *Engine) Flows(ctx context.Context, ref, reported string, p Progress) (*
 		return nil, e.unknownFlows(ref)
 	}
 	return e.flowFile(ctx, ref, reported, p)
+}
+
+// TradeOf is the trade of a table, whose products are its industries.
+func TradeOf(t *icio.Table) *trade.Data {
+	d, _ := FlowsOfTable(t).Coarser(tableClassification(t), Industry)
+	return d
 }
 
 func (e *Engine) keptFlows(

@@ -90,6 +90,11 @@ type Builder struct {
 	keys                []uint64 // exporter, product and importer in one number
 	value, quantity     []float64
 	sorted              bool
+
+	// Twice are rows given before with the same value and quantity, added up as all rows of a flow are; First is one.
+	Twice      int
+	TwiceValue float64
+	First      string
 }
 
 // NewBuilder returns a builder without flows.
@@ -217,6 +222,13 @@ func (d *Data) fill(order []keyed, b *Builder) {
 	for i, k := range order {
 		v, q := b.value[k.at], b.quantity[k.at]
 		if last := len(d.Value) - 1; i > 0 && order[i-1].key == k.key {
+			if before := order[i-1].at; v > 0 && v == b.value[before] && same(q, b.quantity[before]) {
+				if b.Twice++; b.Twice == 1 {
+					from, product, to := parts(k.key)
+					b.First = d.Economies[from] + " to " + d.Economies[to] + ", " + d.Products[product]
+				}
+				b.TwiceValue += v
+			}
 			d.Value[last] += v
 			d.Quantity[last] += q
 			continue
@@ -226,6 +238,9 @@ func (d *Data) fill(order []keyed, b *Builder) {
 		d.Value, d.Quantity = append(d.Value, v), append(d.Quantity, q)
 	}
 }
+
+// same holds for equal quantities, and for two that are not known.
+func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 
 // Total is the value of all flows.
 func (d *Data) Total() float64 {

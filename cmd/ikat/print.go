@@ -214,6 +214,8 @@ func cellFormat(c *result.Column, shown int) func(int) string {
 		return func(r int) string { return strconv.FormatInt(c.Ints[r], 10) }
 	case c.Unit == "share":
 		return func(r int) string { return percent(c.Floats[r]) }
+	case c.Unit == "as in the column unit":
+		return func(r int) string { return figures(c.Floats[r]) }
 	}
 	var largest float64
 	for _, v := range c.Floats[:min(shown, len(c.Floats))] {
@@ -234,6 +236,15 @@ func cellFormat(c *result.Column, shown int) func(int) string {
 		decimals = 1
 	}
 	return func(r int) string { return amount(c.Floats[r], decimals) }
+}
+
+// figures renders a number of a column whose rows have different units: with four digits at least, since none is too
+// small for its own unit.
+func figures(v float64) string {
+	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+		return amount(v, 0)
+	}
+	return amount(v, max(0, 3-int(math.Floor(math.Log10(math.Abs(v))))))
 }
 
 func percent(v float64) string {

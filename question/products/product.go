@@ -64,6 +64,9 @@ kept; where there is none, the industry's own trade stands in its place, and is 
 			Gives: "who competes with it there, at which unit values and tariffs"},
 	},
 	RestsOn: func(r *question.Request) ([]string, error) {
+		if !r.Chosen("trade") {
+			return []string{r.One("table")}, nil
+		}
 		refs, err := restsOn(r)
 		return append(refs, r.One("table")), err
 	},
@@ -83,19 +86,7 @@ type oneProduct struct {
 	notes           []result.Note
 }
 
-func one(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	named := r.All("trade")
-	if !r.Chosen("trade") { // the industry's own trade in the table
-		named = []string{r.One("table")}
-	}
-	refs, err := r.Engine.ExpandFlows(named)
-	if err != nil {
-		return nil, err
-	}
-	if len(refs) != 1 {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "trade", What: fmt.Sprintf("%d years are named", len(refs)),
-			Fix: "Name one"}
-	}
+func one(ctx context.Context, r *question.Request) (_ *question.Answer, err error) {
 	p := &oneProduct{Request: r}
 	if p.table, err = r.Engine.Table(ctx, r.One("table"), r.Progress); err != nil {
 		return nil, err
@@ -105,7 +96,7 @@ func one(ctx context.Context, r *question.Request) (*question.Answer, error) {
 			return nil, err
 		}
 	}
-	if p.d, err = r.Engine.Flows(ctx, refs[0], r.One("reported"), r.Progress); err != nil {
+	if err := p.flowsOf(ctx); err != nil {
 		return nil, err
 	}
 	if err := p.find(); err != nil {
@@ -114,6 +105,24 @@ func one(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	f := map[string]func() *result.Frame{"facts": p.facts, "buyers": p.buyers, "sellers": p.sellers}[r.One("level")]()
 	p.about(f)
 	return question.Rows(f, nil)
+}
+
+// flowsOf opens the trade that is named, one year of it; where none is, the industries' own trade in the table.
+func (p *oneProduct) flowsOf(ctx context.Context) error {
+	if !p.Chosen("trade") {
+		p.d = engine.TradeOf(p.table)
+		return nil
+	}
+	refs, err := p.Engine.ExpandFlows(p.All("trade"))
+	if err != nil {
+		return err
+	}
+	if len(refs) != 1 {
+		return &fault.Error{Kind: fault.Invalid, Param: "trade", What: fmt.Sprintf("%d years are named", len(refs)),
+			Fix: "Name one"}
+	}
+	p.d, err = p.Engine.Flows(ctx, refs[0], p.One("reported"), p.Progress)
+	return err
 }
 
 // find reads the product: its industry, where it stands in the trade, and its market.
@@ -248,7 +257,7 @@ func (p *oneProduct) unitOfValue() string {
 	if p.d.Measure == "" {
 		return p.d.Unit + " a unit"
 	}
-	return p.d.Unit + " per " + p.d.Measure
+	return p.d.Unit + " per " + strings.TrimSuffix(p.d.Measure, "s")
 }
 
 // fact is one thing known of the product.

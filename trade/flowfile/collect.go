@@ -38,13 +38,17 @@ type collector struct {
 	last     sideKey // and its builder, of the row before
 	lastOf   *trade.Builder
 	places   map[string]place
-	names    map[string]string // of economies
-	products map[string]string // names
-	checked  map[string]string // products as they stand: as they are taken, "" where they are none
+	names    map[string]string  // of economies
+	products map[string]string  // names
+	checked  map[string]checked // products as they stand
 	kinds    []string
 	findings map[string]*Finding
 	parts    map[string]float64 // parts of totals, by what their total is
+	editions map[string]uint8   // of products of six digits: which editions have them
 }
+
+// checked is a product as it is taken, "" where it is none, and what is odd about its code.
+type checked struct{ code, doubt string }
 
 // place is what a file's code of an economy stands for.
 type place struct {
@@ -54,8 +58,9 @@ type place struct {
 
 func newCollector(file string, l *lists, opt Options) *collector {
 	return &collector{file: file, lists: l, opt: opt, sides: map[sideKey]*trade.Builder{}, places: map[string]place{},
-		names: map[string]string{}, products: map[string]string{}, checked: map[string]string{},
-		findings: map[string]*Finding{}, parts: map[string]float64{}}
+		names: map[string]string{}, products: map[string]string{}, checked: map[string]checked{},
+		findings: map[string]*Finding{}, parts: map[string]float64{},
+		editions: map[string]uint8{}}
 }
 
 // begin settles how rows are laid out.
@@ -126,7 +131,7 @@ func (c *collector) row(cells [][]byte, line int) {
 		c.found("rows without a year", true, line, v)
 		return
 	}
-	code := c.productOf(cells, line, v)
+	code, doubt := c.productOf(cells, line, v)
 	if code == "" {
 		return
 	}
@@ -138,6 +143,9 @@ func (c *collector) row(cells [][]byte, line int) {
 	if c.layout.totals {
 		key.digits = len(code)
 		key.classification = string(c.cell(cells, classification))
+	}
+	if doubt != "" {
+		c.found(doubt, false, line, v)
 	}
 	b := c.of(key)
 	b.Add(b.Economy(from.code), b.Economy(to.code), b.Product(code), v, c.quantityOf(cells, v, line))
@@ -183,17 +191,20 @@ func (c *collector) quantityOf(cells [][]byte, v float64, line int) float64 {
 
 var codeForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._/ -]{0,39}$`)
 
-// productOf is a row's product, "" where the row is not to be taken.
-func (c *collector) productOf(cells [][]byte, line int, v float64) string {
+// productOf is a row's product, "" where the row is not to be taken, and what is odd about its code.
+func (c *collector) productOf(cells [][]byte, line int, v float64) (code, doubt string) {
 	text := c.cell(cells, product)
-	code, ok := c.checked[string(text)]
+	one, ok := c.checked[string(text)]
 	if !ok {
-		code = c.check(string(text))
-		c.checked[string(text)] = code
+		one.code = c.check(string(text))
+		one.doubt = c.doubt(one.code, string(c.cell(cells, classification)))
+		c.checked[string(text)] = one
+		code := one.code
 		if name := c.cell(cells, productName); len(name) > 0 && code != "" {
 			c.products[code] = readable(name)
 		}
 	}
+	code, doubt = one.code, one.doubt
 	switch {
 	case code == "":
 		c.found("codes that are no products", true, line, v)
@@ -207,9 +218,9 @@ func (c *collector) productOf(cells [][]byte, line int, v float64) string {
 			line,
 			v,
 		)
-		return ""
+		return "", ""
 	}
-	return code
+	return code, doubt
 }
 
 // hs reports whether products are of the Harmonized System at six digits.
@@ -448,10 +459,31 @@ func (c *collector) finish(k sideKey) *trade.Data {
 			meta.Notes = append(meta.Notes, f.String())
 		}
 	}
-	d := c.sides[k].Data(meta, k.year)
+	b := c.sides[k]
+	d := b.Data(meta, k.year)
 	delete(c.sides, k)
+	if b.Twice > 0 {
+		d.Notes = append(d.Notes, c.twice(b))
+	}
+	if fit := c.fitting(d.Classification); fit != "" {
+		d.Notes = append(d.Notes, fit)
+	}
 	d.Notes = append(d.Notes, odd(d)...)
 	return d
+}
+
+// twice notes rows that are given again to the last digit.
+func (c *collector) twice(b *trade.Builder) string {
+	const kind = "rows given again with the same value and quantity, and added up: is something in the file twice?"
+	f := c.findings[kind]
+	if f == nil {
+		f = &Finding{Kind: kind, First: b.First}
+		c.findings[kind] = f
+		c.kinds = append(c.kinds, kind)
+	}
+	f.Rows += b.Twice
+	f.Value += b.TwiceValue
+	return f.String()
 }
 
 var inName = regexp.MustCompile(`(?i)(HS\d\d)`)

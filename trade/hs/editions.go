@@ -1,0 +1,65 @@
+package hs
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"encoding/csv"
+	"strconv"
+	"strings"
+	"sync"
+
+	"ikat/fault"
+)
+
+// Editions are those of the Harmonized System, oldest first, as classifications of trade are called.
+var Editions = []string{"HS 1992", "HS 1996", "HS 2002", "HS 2007", "HS 2012", "HS 2017", "HS 2022"}
+
+//go:embed editions.csv.gz
+var packedEditions []byte
+
+// codes are all codes of six digits that an edition has had, with a bit for each that has them.
+var codes = sync.OnceValues(func() (map[string]uint8, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packedEditions))
+	var rows [][]string
+	if err == nil {
+		rows, err = csv.NewReader(z).ReadAll()
+	}
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz",
+			What: "an embedded file cannot be read: " + err.Error(), Err: err}
+	}
+	out := map[string]uint8{}
+	for _, r := range rows[1:] {
+		for _, one := range strings.Fields(r[1]) {
+			bits, err := strconv.ParseUint(one[2:], 16, 8)
+			if err != nil {
+				return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz", What: one + " is no code"}
+			}
+			out[r[0]+one[:2]] = uint8(bits)
+		}
+	}
+	return out, nil
+})
+
+// Edition is the place of an edition among Editions: of "HS 2017" and "HS17"; -1 for what is none.
+func Edition(classification string) int {
+	digits := strings.TrimSpace(strings.TrimPrefix(classification, "HS"))
+	if len(digits) != 2 && len(digits) != 4 || !strings.HasPrefix(classification, "HS") {
+		return -1
+	}
+	for i, e := range Editions {
+		if strings.HasSuffix(e, digits) {
+			return i
+		}
+	}
+	return -1
+}
+
+// In reports which editions have a code of six digits, a bit each, the oldest the lowest; 0 for none.
+//
+// Error: fault.Internal for embedded data that cannot be read.
+func In(code string) (uint8, error) {
+	all, err := codes()
+	return all[code], err
+}
