@@ -2,6 +2,7 @@ package question
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -160,6 +161,14 @@ func (v *Values) Key() string {
 
 // Given returns the values that were given, by parameter.
 func (v *Values) Given() map[string][]string { return v.given }
+
+// With returns the values with another one, which is not checked.
+func (v *Values) With(name string, values ...string) *Values {
+	out := *v
+	out.given = maps.Clone(v.given)
+	out.given[v.param(name).Name] = values
+	return &out
+}
 
 func (v *Values) param(name string) *Param {
 	if p := v.question.Param(name); p != nil {

@@ -148,7 +148,7 @@ func (l *Landed) check() error {
 	}
 	inf := math.Inf(1)
 	if err := numbers(l.Product, bad, named{"carrying_rate", float64(l.CarryingRate), 1}, named{"obsolescence",
-		float64(l.Obsolescence), 1}, named{"duty", float64(l.Duty), inf}, named{"demand", l.Demand, inf},
+		float64(l.Obsolescence), inf}, named{"duty", float64(l.Duty), inf}, named{"demand", l.Demand, inf},
 		named{"demand_sd", l.DemandSD, inf}, named{"service", l.Service, inf}); err != nil {
 		return err
 	}

@@ -85,6 +85,11 @@ var other = map[string]map[string][]string{
 	"bom/border":          {"border": {"doing-business-2009"}},
 	"border/border":       {"border": {"doing-business-2009"}},
 	"landed/border":       {"border": {"doing-business-2009"}},
+	"landed/product":      {"product": {"CHN:hs8544.30"}},
+	"landed/to":           {"product": {"CHN:hs8544.30"}, "to": {"USA"}},
+	"landed/against":      {"product": {"CHN:hs8544.30"}, "against": {"IDN"}},
+	"landed/table":        {"product": {"CHN:hs8544.30"}, "table": {"apx/2000"}},
+	"landed/trade":        {"product": {"CHN:hs8544.30"}, "trade": {"apx/2000"}},
 	"bom/missing": {
 		"bill": {
 			"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, economy: USX}]",
@@ -193,6 +198,7 @@ var slow = []string{
 var silent = map[string]string{
 	"region/reported":        "a table's trade has one reporter",
 	"product/reported":       "a table's trade has one reporter",
+	"landed/reported":        "a table's trade has one reporter",
 	"opportunities/reported": "a table's trade has one reporter",
 	"products/reported":      "a table's trade has one reporter", "products/elasticity": "it raises growth, which a " +
 		"file gives",

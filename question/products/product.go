@@ -91,10 +91,8 @@ func one(ctx context.Context, r *question.Request) (_ *question.Answer, err erro
 	if p.table, err = r.Engine.Table(ctx, r.One("table"), r.Progress); err != nil {
 		return nil, err
 	}
-	if path := r.One("pairs"); path != "" {
-		if p.pairs, err = opened(path, companion.ReadPairs); err != nil {
-			return nil, err
-		}
+	if p.pairs, err = p.tariffs(); err != nil {
+		return nil, err
 	}
 	if err := p.flowsOf(ctx); err != nil {
 		return nil, err
@@ -105,6 +103,15 @@ func one(ctx context.Context, r *question.Request) (_ *question.Answer, err erro
 	f := map[string]func() *result.Frame{"facts": p.facts, "buyers": p.buyers, "sellers": p.sellers}[r.One("level")]()
 	p.about(f)
 	return question.Rows(f, nil)
+}
+
+// tariffs are those of a file that is named; nil for none.
+func (p *oneProduct) tariffs() (*companion.Pairs, error) {
+	path := p.One("pairs")
+	if path == "" {
+		return nil, nil
+	}
+	return opened(path, companion.ReadPairs)
 }
 
 // flowsOf opens the trade that is named, one year of it; where none is, the industries' own trade in the table.

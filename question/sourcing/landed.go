@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"ikat/question"
+	"ikat/question/products"
 	"ikat/result"
 	"ikat/say"
 	"ikat/sourcing"
@@ -19,8 +20,14 @@ var Landed = &question.Question{
 freight, insurance,
 duty, procedures to import, the cost of goods under way and of the stock that variable days make necessary. Where an
 offer does not
-give its days and cost to export, those of its economy in the border table are taken.`,
-	Params: []question.Param{
+give its days and cost to export, those of its economy in the border table are taken.
+
+Of a product, ikat landed VNM:hs8544.30 {to=JPN}, the offers are filled in from trade by product: the economy's own and
+those of {against}, or else the largest sellers to the market, at their unit values, with tariffs ({pairs=FILE}), the days
+and costs of both borders, what a day costs such goods and what a container of them is worth. Freight and insurance are
+not published and left at nothing. Where trade has no quantities, the offers are of US$ 100 of goods each, and only what
+borders and tariffs add differs.`,
+	Params: question.Join([]question.Param{
 		{Name: "file", Doc: "file of offers (docs/schema/landed.md)", Form: question.File, Argument: true},
 		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document, Example: exampleOffers,
 			Instead: "file"},
@@ -31,12 +38,29 @@ give its days and cost to export, those of its economy in the border table are t
 			Form:  question.Borders,
 			Many:  question.Repeated,
 		},
-	},
+		{Name: "product", Doc: "ECONOMY:PRODUCT, in place of a file: the offers are filled in from trade by product",
+			Form: question.Product, Example: "CHN:hs8544.30"},
+		{Name: "to", Doc: "the market", Form: question.Economy, Says: "the largest buyer", Example: "JPN"},
+		{Name: "against", Doc: "rivals", Form: question.Economy, Many: question.Joined, Most: 20,
+			Says: "the largest sellers to the market", Example: "KOR"},
+		question.OneTable,
+	}, products.TradeParams, []question.Param{
+		{Name: "pairs", Doc: "CSV of tariffs: exporter,importer,product,tariff", Form: question.File},
+	}),
 	Examples: []question.Example{
 		{Args: "landed examples/chair.yaml --border doing-business-2009", Gives: "a chair from six economies"},
+		{Args: "landed IDN:hs8544.30 --to JPN", Gives: "what borders add to wiring sets from Indonesia and its rivals"},
+		{Args: "landed VNM:hs8544.30 --to JPN --trade baci_hs17/2022 --pairs tariffs.csv",
+			Gives: "at unit values and tariffs"},
 	},
 	Pictures: []question.Picture{{Kind: "bars", Names: []string{"supplier"}, Title: "picture.landed",
 		Parts: []string{"price", "export", "freight", "insurance", "duty", "import", "pipeline", "safety"}}},
+	RestsOn: func(r *question.Request) ([]string, error) {
+		if ofProduct(r) == "" || r.Chosen("trade") {
+			return nil, nil
+		}
+		return []string{r.One("table")}, nil
+	},
 	Answer: landed,
 }
 
@@ -50,7 +74,10 @@ offers:
   - {supplier: Viet Nam, economy: VNM, price: 20}
 `
 
-func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
+func landed(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	if product := ofProduct(r); product != "" {
+		return filledIn(ctx, r, product)
+	}
 	name, text, err := r.Text("file", "offers")
 	if err != nil {
 		return nil, err
@@ -61,6 +88,7 @@ func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
 	}
 	if r.Prose {
 		page := say.NewPage(say.In(r.Language))
+		page.Title("landed.title", say.Args{"product": l.Product})
 		compared(page, prices, l)
 		return &question.Answer{Prose: page}, nil
 	}
@@ -68,7 +96,16 @@ func landed(_ context.Context, r *question.Request) (*question.Answer, error) {
 }
 
 func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {
-	page.Title("landed.title", say.Args{"product": l.Product})
+	page.Grid(offersOf(page, prices))
+	page.Text(say.Space, "")
+	page.Small(
+		"landed.unit",
+		say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": float64(l.CarryingRate + l.Obsolescence)},
+	)
+}
+
+// offersOf has a row an offer, what it comes to in its parts.
+func offersOf(page *say.Page, prices []sourcing.Price) *say.Grid {
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("landed.supplier"), "")
 	columns := []string{"price", "export", "freight", "insurance", "duty", "import", "under-way",
@@ -88,10 +125,5 @@ func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {
 		}
 		g.Row(append(row, give)...)
 	}
-	page.Grid(g)
-	page.Text(say.Space, "")
-	page.Small(
-		"landed.unit",
-		say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": float64(l.CarryingRate + l.Obsolescence)},
-	)
+	return g
 }
