@@ -808,6 +808,27 @@ the offers as YAML, in place of a file.
 {phang2}{opt border(border table)}
 border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest).
 
+{phang2}{opt product(product)}
+ECONOMY:PRODUCT, in place of a file: the offers are filled in from trade by product (for instance CHN:hs8544.30).
+
+{phang2}{opt to(economy)}
+the market (default: the largest buyer).
+
+{phang2}{opt against(economy)}
+rivals (default: the largest sellers to the market).
+
+{phang2}{opt table(table)}
+table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
+
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
+
+{phang2}{opt pairs(file)}
+CSV of tariffs: exporter,importer,product,tariff.
+
 {phang}{cmd:ikat requirements {it:words}}
 
 {pmore}What buyers can ask beyond price: the registry of requirements.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
@@ -194,6 +195,9 @@ func (p *oneProduct) market() error {
 	}
 	most := 0.0
 	for _, i := range p.flows(func(i int) bool { return int(p.d.From[i]) == p.from }) {
+		if e, known := economies.Get(p.d.Economies[p.d.To[i]]); known && e.Kind == economies.Aggregate {
+			continue // the rest of the world is no market
+		}
 		if p.d.Value[i] > most {
 			most, p.to = p.d.Value[i], int(p.d.To[i])
 		}

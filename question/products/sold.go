@@ -35,8 +35,8 @@ type Seller struct {
 	Value, Share, UnitValue, Tariff float64 // NaN where not known
 }
 
-// SoldOf gathers what is known of a product, ECONOMY:PRODUCT in the parameter product, as its economy and others sell it
-// to the market to: the others are those of the parameter against, or the largest sellers.
+// SoldOf gathers what is known of a product, ECONOMY:PRODUCT in the parameter product, as its economy and others sell
+// it to the market to: the others are those of the parameter against, or the largest sellers.
 //
 // Error: as the question product; fault.NotFound for a rival that the trade does not have.
 func SoldOf(ctx context.Context, r *question.Request, most int) (_ *Sold, err error) {
@@ -104,7 +104,8 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 		if slices.Contains(who[:n], e) || e == p.to {
 			continue
 		}
-		s := Seller{Code: p.d.Economies[e], Name: cmp.Or(p.d.EconomyNames[p.d.Economies[e]], economies.Name(p.d.Economies[e])), Share: 0, UnitValue: nan,
+		code := p.d.Economies[e]
+		s := Seller{Code: code, Name: cmp.Or(p.d.EconomyNames[code], economies.Name(code)), UnitValue: nan,
 			Tariff: p.tariff(e, p.to)}
 		for _, i := range list {
 			if int(p.d.From[i]) != e {

@@ -102,7 +102,8 @@ func filledIn(ctx context.Context, r *question.Request, product string) (*questi
 }
 
 // offered are the offers at one end of what is not known, and what must be said with them.
-func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) (*sourcing.Landed, []result.Note, error) {
+func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) (*sourcing.Landed, []result.Note,
+	error) {
 	var notes []result.Note
 	note := func(key, text string, values ...any) { notes = append(notes, result.NewNote(key, text, values...)) }
 	priced := !math.IsNaN(s.Mean) && s.Unit == "thousand USD" && s.Measure != ""
@@ -144,8 +145,8 @@ func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) 
 	if len(l.Offers) < 2 {
 		return nil, nil, &fault.Error{Kind: fault.NotFound, Param: "against",
 			What: "fewer than two economies can be compared",
-			Why: "It takes trade with " + s.Market + ", a unit value and border data of each",
-			Fix: "Name others with {against}"}
+			Why:  "It takes trade with " + s.Market + ", a unit value and border data of each",
+			Fix:  "Name others with {against}"}
 	}
 	note("landed-filled", "filled in: unit values of trade; days and costs of {border}; a day costs {day} of the goods' "+
 		"value, a container holds US$ {teu} of {industry}: published estimates, central; a unit value is no quotation, and "+

@@ -273,10 +273,15 @@ ikat_factors <- function(economy, table = NULL, stats = NULL, rule = NULL, by = 
     c("economy"), progress)
 }
 
-ikat_landed <- function(file = NULL, offers = NULL, border = NULL, progress = NULL) {
+ikat_landed <- function(file = NULL, offers = NULL, border = NULL, product = NULL, to = NULL,
+    against = NULL, table = NULL, trade = NULL, reported = NULL, pairs = NULL, progress = NULL) {
   ask(c("landed"), "/api/v1/landed",
-    list(`file` = file, `offers` = offers, `border` = border),
-    c(`file` = "file", `offers` = "text", `border` = "text"),
+    list(`file` = file, `offers` = offers, `border` = border, `product` = product, `to` = to,
+      `against` = against, `table` = table, `trade` = trade, `reported` = reported, `pairs` =
+      pairs),
+    c(`file` = "file", `offers` = "text", `border` = "text", `product` = "text", `to` = "text",
+      `against` = "text", `table` = "table", `trade` = "text", `reported` = "text", `pairs` =
+      "file"),
     c("file"), progress)
 }
 

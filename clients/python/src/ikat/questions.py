@@ -1557,13 +1557,20 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
     )
 
 
-def landed(file=None, *, offers=None, border=None, progress=None):
+def landed(file=None, *, offers=None, border=None, product=None, to=None, against=None, table=None,
+    trade=None, reported=None, pairs=None, progress=None):
     """Which of several suppliers is cheapest on arrival, and what the others must give.
 
     Compare rival offers of the same product by what a piece costs on arrival: the price, procedures
     to export, freight, insurance, duty, procedures to import, the cost of goods under way and of
     the stock that variable days make necessary. Where an offer does not give its days and cost to
     export, those of its economy in the border table are taken.
+
+    Of a product, ikat landed VNM:hs8544.30 to="JPN", the offers are filled in from trade by
+    product: the economy's own and those of against, or else the largest sellers to the market, at
+    their unit values, with tariffs (pairs="FILE"), the days and costs of both borders, what a day
+    costs such goods and what a container of them is worth. Freight and insurance are borders and
+    tariffs add differs.
 
     Parameters
     ----------
@@ -1573,6 +1580,25 @@ def landed(file=None, *, offers=None, border=None, progress=None):
         the offers as YAML, in place of a file
     border : border table, or list of them
         border table: one that ikat carries, NAME or NAME/YEAR, or a CSV file (default: the newest)
+    product : product
+        ECONOMY:PRODUCT, in place of a file: the offers are filled in from trade by product (for
+        instance CHN:hs8544.30)
+    to : economy
+        the market (default: the largest buyer)
+    against : economy, or list of them
+        rivals (default: the largest sellers to the market)
+    table : table
+        table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
+        of ikat use, else the newest at hand that has the economy)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, or on the command line the path of a file (default: apx/2008)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
+    pairs : file
+        CSV of tariffs: exporter,importer,product,tariff
     """
     return ask(
         {"command": ["landed"], "address": "/api/v1/landed"},
@@ -1580,6 +1606,13 @@ def landed(file=None, *, offers=None, border=None, progress=None):
             "file": (file, "file", True),
             "offers": (offers, "text", False),
             "border": (border, "text", False),
+            "product": (product, "text", False),
+            "to": (to, "text", False),
+            "against": (against, "text", False),
+            "table": (table, "table", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
+            "pairs": (pairs, "file", False),
         },
         progress,
     )
