@@ -86,7 +86,7 @@ var other = map[string]map[string][]string{
 	"border/border":       {"border": {"doing-business-2009"}},
 	"landed/border":       {"border": {"doing-business-2009"}},
 	"landed/product":      {"product": {"CHN:hs8544.30"}},
-	"landed/to":           {"product": {"CHN:hs8544.30"}, "to": {"USA"}},
+	"landed/to":           {"product": {"CHN:hs8544.30"}, "to": {"JPN"}},
 	"landed/against":      {"product": {"CHN:hs8544.30"}, "against": {"IDN"}},
 	"landed/table":        {"product": {"CHN:hs8544.30"}, "table": {"apx/2000"}},
 	"landed/trade":        {"product": {"CHN:hs8544.30"}, "trade": {"apx/2000"}},

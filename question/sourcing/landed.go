@@ -25,8 +25,8 @@ give its days and cost to export, those of its economy in the border table are t
 Of a product, ikat landed VNM:hs8544.30 {to=JPN}, the offers are filled in from trade by product: the economy's own and
 those of {against}, or else the largest sellers to the market, at their unit values, with tariffs ({pairs=FILE}), the
 days and costs of both borders, what a day costs such goods and what a container of them is worth. Freight and
-insurance are
-borders and tariffs add differs.`,
+insurance are not published and left at nothing. Where trade has no quantities, the offers are of US$ 100 of goods
+each, and only what borders and tariffs add differs.`,
 	Params: question.Join([]question.Param{
 		{Name: "file", Doc: "file of offers (docs/schema/landed.md)", Form: question.File, Argument: true},
 		{Name: "offers", Doc: "the offers as YAML, in place of a file", Form: question.Document, Example: exampleOffers,

@@ -1569,8 +1569,9 @@ def landed(file=None, *, offers=None, border=None, product=None, to=None, agains
     Of a product, ikat landed VNM:hs8544.30 to="JPN", the offers are filled in from trade by
     product: the economy's own and those of against, or else the largest sellers to the market, at
     their unit values, with tariffs (pairs="FILE"), the days and costs of both borders, what a day
-    costs such goods and what a container of them is worth. Freight and insurance are borders and
-    tariffs add differs.
+    costs such goods and what a container of them is worth. Freight and insurance are not published
+    and left at nothing. Where trade has no quantities, the offers are of US$ 100 of goods each, and
+    only what borders and tariffs add differs.
 
     Parameters
     ----------
