@@ -1,13 +1,23 @@
 package sourcing
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
+	"ikat/border"
 	"ikat/fault"
 )
+
+// canonical knows every economy by its code: one that is spelled in two ways has no border with itself.
+func (b *BOM) canonical() {
+	b.DeliverTo = cmp.Or(border.Code(b.DeliverTo), b.DeliverTo)
+	for i := range b.Stages {
+		b.Stages[i].Economy = cmp.Or(border.Code(b.Stages[i].Economy), b.Stages[i].Economy)
+	}
+}
 
 // Check finds what is wrong with a bill of materials: no stages, names used twice or not at all, shares that are
 // negative, above one or add up to more, cycles, numbers out of range.
@@ -21,6 +31,7 @@ func (b *BOM) Check() error {
 	if len(b.Stages) == 0 {
 		return bad(b.Product, "it has no stages")
 	}
+	b.canonical()
 	goods := sold(b.Stages)
 	ids := map[string]bool{customer: true}
 	for n, st := range b.Stages {

@@ -157,7 +157,9 @@ func (l *Landed) check() error {
 			return err
 		}
 	}
+	l.Importer = cmp.Or(border.Code(l.Importer), l.Importer)
 	for n, o := range l.Offers {
+		o.Economy = cmp.Or(border.Code(o.Economy), o.Economy)
 		where := fmt.Sprintf("offer %d (%s)", n+1, o.Supplier)
 		if !slices.Contains([]string{"EXW", "FOB", "CIF"}, o.term()) {
 			return bad(where, "incoterm is %q and must be EXW, FCA, FOB or CIF", o.Incoterm)
@@ -207,8 +209,7 @@ func (l *Landed) Fill(t *border.Table) {
 		if ok && o.ExportCost == nil {
 			o.ExportCost = &r.Export.Cost
 		}
-		from := cmp.Or(border.Code(o.Economy), o.Economy)
-		if rate, known := t.Rate(from, importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
+		if rate, known := t.Rate(cmp.Or(border.Code(o.Economy), o.Economy), importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
 			duty := share.Fraction(rate)
 			o.Duty = &duty
 		}

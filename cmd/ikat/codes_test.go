@@ -63,6 +63,16 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"simulate scenario.yaml --economy VNM,COD -f csv",
 		"simulate scenario.yaml --level sme -f csv",
 	}
+	apart := []string{ // these take no table; some read trade by product under the same codes
+		"border CHN,VNM --peers DEU,KOR,ROU -f csv",
+		"economies VNM -f csv",
+		"competitiveness VNM --peers CHN,IDN,KOR,TUR,AUS,JPN -f csv",
+		"opportunities VNM --trade flows.csv --by demand -f csv",
+		"products rca --trade flows.csv --economy VNM,CHN -f csv",
+		"products totals --trade flows.csv --level pair -f csv",
+		"region VNM+IDN --trade flows.csv --level pairs -f csv",
+		"landed offers.yaml -f csv",
+	}
 	for _, q := range catalog.Questions {
 		asked := func(line string) bool { return strings.HasPrefix(line, q.Command()) }
 		if q.ID == "product" { // it reads trade by product, whose files have no year of their own here
@@ -76,6 +86,12 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"tariff_to: 5%}\n  - {between: RCEP/2023, iceberg: -1%}\n"
 	const firms = "economy,indicator,value\nKOR,value_added,46%\nKOR,exports,40%\n"
 	const survey = "wmedian,l1,d2,b8,k21\n1,10,10,1,1\n1,10,20,1,2\n1,10,20,1,1\n1,900,20,2,2\n1,10,20,-9,2\n"
+	const flows = "exporter,importer,product,year,value\nVNM,JPN,610910,2020,100\nVNM,USA,854430,2020,1\n" +
+		"IDN,JPN,610910,2020,50\nIDN,USA,854430,2020,80\nIDN,USA,870899,2020,60\nCHN,USA,854430,2020,40\n" +
+		"CHN,USA,870899,2020,10\nCHN,VNM,090111,2020,5\nVNM,IDN,090111,2020,7\n"
+	const offers = "product: lamp\nper_container: 500\nduty: 10%\ncarrying_rate: 12%\noffers:\n" +
+		"- {supplier: one, economy: VNM, price: 100, incoterm: FOB, freight: 1000, insurance: 1%, days: 30}\n" +
+		"- {supplier: two, economy: ROU, price: 99, incoterm: FOB, freight: 1000, insurance: 1%, days: 30}\n"
 	first := map[string]string{}
 	iso := strings.Fields(codings[0].codes)
 	for _, coding := range codings {
@@ -91,9 +107,15 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		write(t, filepath.Join(there, "scenario.yaml"), said(scenario, spoken))
 		write(t, filepath.Join(there, "firms.csv"), said(firms, spoken))
 		write(t, filepath.Join(there, "survey.csv"), survey)
+		write(t, filepath.Join(there, "flows.csv"), said(flows, spoken))
+		write(t, filepath.Join(there, "offers.yaml"), said(offers, spoken))
 		t.Chdir(there)
-		for _, q := range questions {
-			code, out, errs := ikat(t, append(strings.Fields(said(q, spoken)), "--table", "t_2008.parquet")...)
+		for k, q := range slices.Concat(questions, apart) {
+			args := strings.Fields(said(q, spoken))
+			if k < len(questions) {
+				args = append(args, "--table", "t_2008.parquet")
+			}
+			code, out, errs := ikat(t, args...)
 			if code != 0 {
 				t.Errorf("%s: ikat %s: %s", coding.name, said(q, spoken), errs)
 				continue
