@@ -209,7 +209,8 @@ func (l *Landed) Fill(t *border.Table) {
 		if ok && o.ExportCost == nil {
 			o.ExportCost = &r.Export.Cost
 		}
-		if rate, known := t.Rate(cmp.Or(border.Code(o.Economy), o.Economy), importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
+		from := cmp.Or(border.Code(o.Economy), o.Economy)
+		if rate, known := t.Rate(from, importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
 			duty := share.Fraction(rate)
 			o.Duty = &duty
 		}
