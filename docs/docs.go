@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the documents in Markdown, by their paths below this folder.
 //
-//go:embed *.md methods/*.md schema/*.md
+//go:embed *.md methods/*.md schema/*.md guide/*.webp
 var Files embed.FS

@@ -1,5 +1,5 @@
-// Package browser holds the tests that look at ikat's pages as a reader does: in a real Chromium, at two widths and in
-// two themes. They use every control, compare numbers with the command line's, run accessibility checks, refuse errors
-// on the console and requests to other hosts, and leave pictures in dist/gallery. They skip, and say why, where there
-// is no Chromium or the front end has not been built.
+// Package browser looks at the pages in Chromium, as readers with two widths of window and two themes do. Its tests
+// find labels that overlap, controls that do nothing, what a screen reader cannot use, numbers that differ from the
+// command line's, errors on the console and requests to other hosts, and leave pictures where IKAT_GALLERY names a
+// folder. They skip, and say why, where there is no Chromium.
 package browser

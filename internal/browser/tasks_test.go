@@ -4,17 +4,21 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 )
 
-// step is what a reader does once: click what bears a text, or choose a value.
-type step struct{ click, choose, value string }
+// step is what a reader does once: click what bears a text, choose a value, send a file.
+type step struct{ click, choose, value, send string }
 
 func click(text string) step         { return step{click: text} }
 func choose(name, value string) step { return step{choose: name, value: value} }
+
+// send chooses one of the examples as the file of a choice.
+func send(name, file string) step { return step{send: name, value: file} }
 
 // tasks are what people come for, with the steps from the first page, what the page then says, and the command that
 // says the same.
@@ -76,6 +80,44 @@ var tasks = []struct {
 		[]string{"Borders and days on the way add 15.3%"}, "", nil},
 	{"what a firm lacks before a buyer", []step{click("What does a firm lack before a buyer?")},
 		[]string{"things that the buyer asks"}, "", nil},
+	{"the border of Kazakhstan", []step{click("Kazakhstan"), click("Borders")},
+		[]string{"to send a container out of Kazakhstan took 9.7 days and US$ 670"}, "border --economies KAZ",
+		[]string{"9.7", "670"}},
+	{"a note on Fiji", []step{click("Fiji"), click("Brief")},
+		[]string{"42.8% of exports were part of value chains in 2022, up from 39.6% in 2017", "0.9 days sooner"},
+		"brief FJI", []string{"42.8%", "39.6%", "0.9 days sooner"}},
+	{"what becomes of the exports of Türkiye", []step{click("World"), choose("economy", "TUR"), click("Economy")},
+		[]string{"exported 155.5 billion USD in 2011", "78 cents were earned at home"},
+		"profile TUR --table apx/2011", []string{"155.5 billion USD", "78 cents"}},
+	{"dependence on another source", []step{click("Indonesia"), click("Dependency"), choose("partner", "JPN")},
+		[]string{"6.6% of the value of Indonesia's exports of machinery was made in Japan; in 1995 it was 12.7%"},
+		"measure va-origin --level sector --economy IDN --partner JPN --industry c13 --table apx/* --format csv",
+		[]string{"0.065", "0.127"}},
+	{"a garment on its way to Germany", []step{click("Indonesia"), click("Chain"), choose("industry", "c4"),
+		choose("partner", "DEU")}, []string{"borders make about 20.1% (7.5% to 42.9%)"},
+		"chain IDN:c4 --to DEU --table apx/2011", []string{"20.1% (7.5% to 42.9%)"}},
+	{"whose income final users abroad pay", []step{click("Indonesia"), click("World"), choose("measure", "vax")},
+		[]string{"number 4 of 15 economies, the highest first, by vax ratio in 2011: 85.0%"},
+		"measure vax --table apx/2011 --economy IDN --format csv", []string{"0.849"}},
+	{"the products of Indonesia", []step{click("Indonesia"), click("Products")},
+		[]string{"a comparative advantage in 11 of the 22 products"}, "", nil},
+	{"how competitive Viet Nam is", []step{click("Viet Nam"), click("Competitiveness")},
+		[]string{"ranks 13 of 34", "its rank lies between 4 and 16"}, "competitiveness VNM",
+		[]string{"ranks 13 of 34", "lies between 4 and 16"}},
+	{"small firms of Japan", []step{click("World"), choose("economy", "JPN"), click("Small firms")},
+		[]string{"are estimated to earn 47% of the domestic value added in exports of Japan", "350 billion USD of 748.2"},
+		"sme JPN --table apx/2011 --no-bounds", []string{"47%", "350 billion USD"}},
+	{"my own bill of materials", []step{click("Data"), click("Your own chain: a bill of materials"),
+		send("bom", "garment.yaml")},
+		[]string{"Borders and days on the way add 34.6% (11.3% to 103.2%)", "ikat chain --bom garment.yaml"},
+		"chain --bom ../../examples/garment.yaml", []string{"34.6% (11.3% to 103.2%)"}},
+	{"my own contract", []step{click("Data"), click("What a contract's terms of payment do to a supplier's cash"),
+		send("terms", "contract.yaml")},
+		[]string{"On open account cash is lowest on day 135", "ikat contract contract.yaml"},
+		"contract ../../examples/contract.yaml", []string{"lowest on day 135"}},
+	{"my own statistics of small firms", []step{click("Indonesia"), click("Data"), click("What small and medium firms " +
+		"earn in exports: directly, through large exporters, and how surely that is known"), send("stats", "sme-idn.csv")},
+		[]string{"ikat sme IDN --stats sme-idn.csv"}, "", nil},
 }
 
 // Each task is done from the first page in the steps given, and the page says what the command prints.
@@ -83,10 +125,7 @@ func TestTasksAreDoneInFewSteps(t *testing.T) {
 	t.Parallel()
 	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
-	ikat := filepath.Join(t.TempDir(), "ikat")
-	if out, err := exec.Command("go", "build", "-o", ikat, "ikat/cmd/ikat").CombinedOutput(); err != nil {
-		t.Fatalf("building ikat: %v\n%s", err, out)
-	}
+	ikat := program(t)
 	do(t, r, "viewport", chromedp.EmulateViewport(1280, 800))
 	for _, task := range tasks {
 		t.Run(task.name, func(t *testing.T) {
@@ -94,14 +133,12 @@ func TestTasksAreDoneInFewSteps(t *testing.T) {
 			for _, one := range task.steps {
 				r.take(t, one)
 			}
-			r.evaluate(t, task.name, everyDeferred)
-			r.settled(t, task.name)
-			shown := do(
-				t,
-				r,
-				task.name,
-				chromedp.Evaluate[string](`document.getElementById('main').textContent.replace(/\s+/g, ' ')`),
-			)
+			shown := r.text(t, task.name)
+			if slices.ContainsFunc(task.says, func(want string) bool { return !strings.Contains(shown, want) }) {
+				r.evaluate(t, task.name, everyDeferred) // what is said beside the page
+				r.settled(t, task.name)
+				shown = r.text(t, task.name)
+			}
 			for _, want := range task.says {
 				if !strings.Contains(shown, want) {
 					t.Errorf("after %d steps the page does not say %q: %.600s", len(task.steps), want, shown)
@@ -123,11 +160,27 @@ func TestTasksAreDoneInFewSteps(t *testing.T) {
 	}
 }
 
+// text is what the page says.
+func (r *reader) text(t *testing.T, where string) string {
+	t.Helper()
+	return do(t, r, where,
+		chromedp.Evaluate[string](`document.getElementById('main').textContent.replace(/\s+/g, ' ')`))
+}
+
 // take does a step and waits for the page that it leads to.
 func (r *reader) take(t *testing.T, one step) {
 	t.Helper()
-	where := one.click + one.choose
+	where := one.click + one.choose + one.send
 	before := do(t, r, where, chromedp.Location())
+	if one.send != "" {
+		path, err := filepath.Abs(filepath.Join(root, "examples", one.value))
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t, r, where, chromedp.SetUploadFiles("#c-"+one.send, []string{path}))
+		r.arrive(t, where, before)
+		return
+	}
 	script := fmt.Sprintf(
 		`(() => { const a = [...document.querySelectorAll('header a, main a')].find(a => a.textContent.trim() === %q); `+
 			`if (!a) return false; a.click(); return true; })()`,
@@ -144,12 +197,13 @@ func (r *reader) take(t *testing.T, one step) {
 	if !do(t, r, where, chromedp.Evaluate[bool](script)) {
 		t.Fatalf("there is nothing to take for %q at %s", where, before)
 	}
-	do(
-		t,
-		r,
-		where+": waiting for the page",
-		chromedp.Poll[bool](
-			fmt.Sprintf(`location.href !== %q && !document.querySelector('[aria-busy="true"]')`, before),
-		),
-	)
+	r.arrive(t, where, before)
+}
+
+// arrive waits for another page than the one before.
+func (r *reader) arrive(t *testing.T, where, before string) {
+	t.Helper()
+	do(t, r, where+": waiting for the page", chromedp.Poll[bool](
+		fmt.Sprintf(`location.href !== %q && !document.querySelector('[aria-busy="true"]') && `+
+			`document.querySelector('h1') !== null`, before)))
 }

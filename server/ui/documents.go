@@ -22,6 +22,11 @@ func (s *Site) serveDocument(w http.ResponseWriter, r *http.Request) {
 	req := s.request(r)
 	name := r.PathValue("name")
 	text, err := fs.ReadFile(docs.Files, name)
+	if err == nil && path.Ext(name) == ".webp" {
+		w.Header().Set("Content-Type", "image/webp")
+		w.Write(text)
+		return
+	}
 	if err != nil || path.Ext(name) != ".md" {
 		s.fail(w, req, page{key: "methods"}, &fault.Error{Kind: fault.NotFound, Where: r.URL.Path,
 			What: "there is no such document"})

@@ -2,10 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"ikat/fault"
 	"ikat/known"
 	"ikat/question"
+	"ikat/question/brief"
 	questionfirms "ikat/question/firms"
 	questionknown "ikat/question/known"
 	"ikat/say"
@@ -22,6 +24,16 @@ func (r *request) economyKnown(t *subject, gone *absent) (*View, error) {
 		Controls: r.focusControls(t, gone.economy.Code), Looks: r.published(name)}
 	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
 	v.draw(r, questionknown.Prose(say.In(r.Language), card))
+	if n := len(v.Answer); n > 1 { // the answer first, what it rests on last
+		v.Answer = append(slices.Clone(v.Answer[1:]), v.Answer[0])
+	}
+	facts, err := brief.Of(r, r.site.engine, gone.economy.Code, t.ref, r.progress)
+	if err != nil {
+		return nil, err
+	}
+	if pictures := facts.Figures(r.Texts); len(pictures) > 0 && len(v.Sections) > 0 && v.Sections[0].Figure == nil {
+		v.Sections[0].Figure = pictures[0]
+	}
 	return v, nil
 }
 

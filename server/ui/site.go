@@ -92,6 +92,15 @@ func (s *Site) pages() []page {
 	}
 }
 
+// everyPage lists the pages of the navigation and, after them, those of single questions.
+func (s *Site) everyPage() []page {
+	out := s.pages()
+	for _, q := range catalog.Questions {
+		out = append(out, page{"ask", askPath + "/" + q.ID, anyQuestion(q)})
+	}
+	return out
+}
+
 // request is one page being asked for.
 type request struct {
 	context.Context
@@ -130,8 +139,7 @@ func New(e *engine.Engine, table string) (*Site, error) {
 		s.mux.HandleFunc("GET "+embedPath+strings.TrimPrefix(pattern, "GET "),
 			func(w http.ResponseWriter, r *http.Request) { s.serveEmbedded(w, r, p) })
 	}
-	for _, q := range catalog.Questions {
-		p := page{"ask", askPath + "/" + q.ID, anyQuestion(q)}
+	for _, p := range s.everyPage()[len(s.pages()):] {
 		s.mux.HandleFunc("GET "+p.path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, p) })
 	}
 	s.mux.HandleFunc("GET /brief/word", s.serveBrief)

@@ -77,8 +77,15 @@ async function ask(part: HTMLElement): Promise<void> {
   }
 }
 
+// One part at a time: each has the whole machine, and none waits in vain for its turn behind the others.
+let turn: Promise<void> = Promise.resolve();
+
 const seen = new IntersectionObserver(entries => {
-  for (const e of entries) if (e.isIntersecting) { seen.unobserve(e.target); void ask(e.target as HTMLElement); }
+  for (const e of entries) if (e.isIntersecting) {
+    const part = e.target as HTMLElement;
+    seen.unobserve(part);
+    turn = turn.then(() => part.isConnected ? ask(part) : undefined);
+  }
 }, { rootMargin: '300px' });
 
 export function deferredIn(below: ParentNode): void {

@@ -77,10 +77,22 @@ function filling(below: ParentNode): void {
   }
 }
 
+// sendOne sends the file of a form and goes where that leads; what cannot be sent so goes as the form itself would.
+async function sendOne(form: HTMLFormElement): Promise<void> {
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) });
+    if (!answer.redirected) { form.submit(); return; }
+    const to = document.createElement('a');
+    to.href = answer.url;
+    document.getElementById('main')?.append(to);
+    to.click();
+  } catch { form.submit(); }
+}
+
 // sending sends a file to ask with as soon as it is chosen.
 function sending(below: ParentNode): void {
   for (const file of below.querySelectorAll<HTMLInputElement>('.sending input[type="file"]')) {
-    file.onchange = () => { if (file.files?.length) file.form?.submit(); };
+    file.onchange = () => { if (file.files?.length && file.form) void sendOne(file.form); };
   }
 }
 
