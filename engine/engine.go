@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -151,6 +152,13 @@ func (e *Engine) Tables() ([]icio.Entry, error) {
 		out = append(out, entries...)
 	}
 	return out, nil
+}
+
+// NewestFirst is Tables by year, the newest first.
+func (e *Engine) NewestFirst() ([]icio.Entry, error) {
+	entries, err := e.Tables()
+	slices.SortStableFunc(entries, func(x, y icio.Entry) int { return cmp.Compare(y.Year, x.Year) })
+	return entries, err
 }
 
 // Expand turns what a user wrote after --table into references to single tables: commas separate, and name/* stands for

@@ -19,6 +19,9 @@ type spot struct {
 
 func (s *spot) middle() float64 { return (s.y0 + s.y1) / 2 }
 
+// above orders places by height. What is level but for rounding keeps its order, so that every machine draws the same.
+func above(a, b *spot) int { return sign(math.Round(a.middle()*1e6) - math.Round(b.middle()*1e6)) }
+
 // stream is a link between two places, at the heights where its middle begins and ends.
 type stream struct {
 	Link
@@ -134,7 +137,7 @@ func (l *layout) relax(layer []*spot, streams func(*spot) []*stream, pull float6
 			s.move((sum/weight - s.middle()) * pull)
 		}
 	}
-	slices.SortStableFunc(layer, func(a, b *spot) int { return sign(a.middle() - b.middle()) })
+	slices.SortStableFunc(layer, above)
 	at := l.top
 	for _, s := range layer {
 		s.move(max(0, at-s.y0))
@@ -151,8 +154,8 @@ func (l *layout) relax(layer []*spot, streams func(*spot) []*stream, pull float6
 // join gives streams their places on the sides of the places that they join, in the order of the other ends.
 func (l *layout) join() {
 	for _, s := range l.all {
-		slices.SortStableFunc(s.out, func(a, b *stream) int { return sign(a.to.middle() - b.to.middle()) })
-		slices.SortStableFunc(s.in, func(a, b *stream) int { return sign(a.from.middle() - b.from.middle()) })
+		slices.SortStableFunc(s.out, func(a, b *stream) int { return above(a.to, b.to) })
+		slices.SortStableFunc(s.in, func(a, b *stream) int { return above(a.from, b.from) })
 		y := s.y0
 		for _, k := range s.out {
 			k.y0 = y + k.width/2

@@ -150,16 +150,16 @@ func (q *nearest) proveFeasible(e *Economy, s Statistics, base Indicator) error 
 	}
 	least, ok := q.extremeShare(1)
 	most, _ := q.extremeShare(-1)
-	const rounding = 1e-9
+	const little = 1e-9
 	switch {
 	case !ok:
 		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
 			What: fmt.Sprintf("no shares by industry make %s of exports", percent(q.T/exports)),
 			Why:  "What is given for the industries already adds up to too much or too little",
 			Fix:  "Change the industries' shares of exports or the economy's"}
-	case least > q.S+rounding:
+	case least > q.S+little:
 		return q.clash(e, base, Small, q.T/exports, least/weights, q.S/weights)
-	case most < q.S-rounding:
+	case most < q.S-little:
 		return q.clash(e, base, Large, 1-q.T/exports, 1-most/weights, 1-q.S/weights)
 	}
 	return nil

@@ -10,6 +10,8 @@ import (
 const (
 	nearestSteps     = 200
 	nearestTolerance = 1e-12
+	// rounding is how far the dual, a sum of terms below 1 that may cancel, can fall by rounding alone.
+	rounding = 1e-15
 	// unweighted is the weight of what has none, so that it is determined.
 	unweighted = 1e-9
 )
@@ -50,7 +52,7 @@ func (q *nearest) solve() (s, t []float64, err error) {
 		step, better := 1.0, false
 		for ; step > 1e-9 && !better; step /= 2 {
 			next := q.look(lambda+step*dl, mu+step*dm)
-			if better = next.dual > at.dual-1e-15*math.Abs(at.dual) &&
+			if better = next.dual > at.dual-rounding &&
 				(next.dual > at.dual || next.miss() < at.miss()); better {
 				lambda, mu, at = lambda+step*dl, mu+step*dm, next
 			}

@@ -44,12 +44,17 @@ func site() (http.Handler, error) {
 	tables := store.New(folder)
 	e := engine.New(version, all.All(), apx.Library(), tables, estimate.Library())
 	e.Memory().Limit(memory)
-	questions, err := api.New(api.Config{Engine: e, Store: tables, Table: engine.UsualTable, Version: version,
+	entries, err := e.NewestFirst()
+	if err != nil {
+		return nil, err
+	}
+	newest := entries[0].Ref() // some are embedded
+	questions, err := api.New(api.Config{Engine: e, Store: tables, Table: newest, Version: version,
 		Edition: version})
 	if err != nil {
 		return nil, err
 	}
-	pages, err := ui.New(e.Closed(), engine.UsualTable)
+	pages, err := ui.New(e.Closed(), newest)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +15,6 @@ import (
 	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
-	"ikat/icio"
 	"ikat/internal/outfile"
 	"ikat/internal/yamltext"
 	"ikat/question"
@@ -201,11 +199,10 @@ func (a *app) tableFor(ctx context.Context, u usual) (ref string, has bool) {
 	if u.Table != "" {
 		return u.Table, holds(u.Table)
 	}
-	entries, err := a.engine.Tables()
+	entries, err := a.engine.NewestFirst()
 	if err != nil || len(entries) == 0 {
 		return engine.UsualTable, holds(engine.UsualTable)
 	}
-	slices.SortStableFunc(entries, func(x, y icio.Entry) int { return cmp.Compare(y.Year, x.Year) })
 	for _, e := range entries {
 		if holds(e.Ref()) {
 			return e.Ref(), true

@@ -16,9 +16,9 @@ import (
 // inlined are the packages in which short functions are put in the place of their calls: those through which numbers
 // and large files pass. Elsewhere nobody would notice the calls, and putting functions in their place makes the
 // program a tenth larger over the wire.
-var inlined = strings.Fields(`runtime internal/... reflect strconv math math/... sort slices maps bytes strings
-	sync sync/... unicode/... compress/... bufio io iter container/... hash/... cmp errors gonum.org/...
-	ikat/dense ikat/leontief ikat/measure ikat/counterfactual ikat/chain ikat/sme/... ikat/factors ikat/icio
+var inlined = strings.Fields(`runtime internal/... strconv math math/bits sort slices bytes strings unicode/utf8
+	sync/atomic bufio cmp compress/flate gonum.org/v1/gonum/blas/... gonum.org/v1/gonum/internal/...
+	ikat/dense ikat/leontief ikat/measure ikat/counterfactual ikat/chain ikat/sme/... ikat/icio
 	ikat/internal/fastnum ikat/tablefile/cells ikat/tablefile/columns ikat/tablefile/matrix ikat/tablefile/oecd`)
 
 func main() {
