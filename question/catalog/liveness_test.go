@@ -140,6 +140,8 @@ var other = map[string]map[string][]string{
 	"sme/group":               {"group": {"NAFTA=USA,CAN,MEX"}},
 	"integration/level":       {"group": {"CHN+JPN"}, "table": {"apx/2000"}, "level": {"members"}},
 	"integration/table":       {"group": {"CHN+JPN"}, "table": {"apx/2000"}},
+	"integration/trade":       {"group": {"CHN+JPN"}, "trade": {"apx/2000"}},
+	"integration/product":     {"group": {"CHN+JPN"}, "trade": {"apx/2000"}, "product": {"c13"}},
 	"border/level":            {"level": {"trend"}},
 	"competitiveness/economy": {"economy": {"THA"}, "level": {"choices"}},
 	"competitiveness/treat":   {"treat": {"winsorise"}, "industry": {"c22"}, "level": {"parts"}},
@@ -197,6 +199,7 @@ var slow = []string{
 // silent are parameters that cannot change an answer of these tables, with the reason.
 var silent = map[string]string{
 	"region/reported":        "a table's trade has one reporter",
+	"integration/reported":   "a table's trade has one reporter",
 	"product/reported":       "a table's trade has one reporter",
 	"landed/reported":        "a table's trade has one reporter",
 	"opportunities/reported": "a table's trade has one reporter",

@@ -11,6 +11,7 @@ import (
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/question"
+	"ikat/question/products"
 	"ikat/result"
 	"ikat/say"
 )
@@ -28,7 +29,10 @@ is made to where it is used.
 
 Groups are those that ikat knows, with their members in the table's year (ASEAN, RCEP/2024), or economies of your own
 (CHN+JPN+KOR). Members that a table lacks are named. Without a table the answer is published, for ASEAN, EAEU, EU,
-NAFTA and SAFTA.`,
+NAFTA and SAFTA.
+
+With {trade} the answer is of trade by product: how much of it is parts and components, and which products (those of
+{product}, such as machinery) go in triangles; ikat region has all choices of that.`,
 	Reference: "Frankel (1997), Regional Trading Blocs in the World Economic System; Iapadre (2006), in De Lombaerde " +
 		"(ed.), Assessment and Measurement of Regional Integration; Michaely (1996), World Bank Policy Research " +
 		"Working Paper 1676",
@@ -39,7 +43,7 @@ NAFTA and SAFTA.`,
 			"triangles of a supplier of parts, a maker and a market outside", Form: question.Text,
 			Values: []string{"groups", "members", "pairs", "triangles"}, Default: "groups", Example: "members",
 			Named: true},
-	}, []question.Param{tables()}),
+	}, []question.Param{tables()}, byProduct()),
 	Levels: []question.Level{
 		{ID: "groups", Keys: []string{"group", "flows", "year"}, Doc: "a group in a year"},
 		{ID: "members", Keys: []string{"group", "economy", "year"}, Doc: "a member's trade with the group"},
@@ -50,10 +54,15 @@ NAFTA and SAFTA.`,
 	Examples: []question.Example{
 		{Args: "integration ASEAN", Gives: "published, 2000 to 2022"},
 		{Args: "integration CHN+JPN+KOR --table apx/*", Gives: "three economies over the years of a table"},
+		{Args: "integration ASEAN --trade baci_hs17/* --product 84,85,86,87,88,89,90,91,92", Gives: "in machinery, and how " +
+			"much of it is parts"},
 		{Args: "integration CHN+JPN+KOR --level triangles --table apx/2011",
 			Gives: "who supplies parts for whose exports"},
 	},
 	RestsOn: func(r *question.Request) ([]string, error) {
+		if inProducts(r) {
+			return products.Region.RestsOn(r)
+		}
 		if !fromTable(r) {
 			return nil, nil
 		}
@@ -79,7 +88,54 @@ const everyGroup = "all"
 // own reports whether a name is a list of economies: CHN+JPN+KOR.
 func own(name string) bool { return strings.Contains(name, "+") }
 
+// byProduct are the choices of trade by product, as the question region has them.
+func byProduct() []question.Param {
+	out := question.Some(products.Region.Params, "trade", "reported", "product", "classes")
+	for i := range out {
+		if out[i].Name == "trade" {
+			out[i].Default, out[i].Says = "", "none: gross exports and value added by industry"
+		}
+	}
+	return out
+}
+
+// inProducts reports whether the answer is of trade by product.
+func inProducts(r *question.Request) bool { return r.Chosen("trade") }
+
+// regional asks the question region with the same choices.
+//
+// Error: fault.Invalid for a table beside trade by product; what region says.
+func regional(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	if r.Chosen("table") {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "table", What: "it is given beside trade by product",
+			Why: "An answer is of one of them", Fix: "Give one of the two; {trade=apx/2011} is a table's trade by industry"}
+	}
+	given := map[string][]string{}
+	for name, v := range r.Given() {
+		given[name] = v
+	}
+	if v := given["level"]; len(v) == 1 && v[0] == "groups" {
+		given["level"] = []string{"group"}
+	}
+	values, err := products.Region.Read(given, question.Asker{Local: true})
+	if err != nil {
+		return nil, err
+	}
+	own := *r
+	own.Values = values
+	return products.Region.Answer(ctx, &own)
+}
+
 func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	if inProducts(r) {
+		return regional(ctx, r)
+	}
+	for _, name := range []string{"product", "classes", "reported"} {
+		if r.Chosen(name) {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: "it is of trade by product, and none is named",
+				Fix: "Name some with {trade}, for instance {trade=apx/2011}"}
+		}
+	}
 	var f *result.Frame
 	var err error
 	if fromTable(r) {
