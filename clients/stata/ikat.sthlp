@@ -420,6 +420,18 @@ rows: groups by year, a group's members, pairs of members, or triangles of a sup
 {phang2}{opt table(table)}
 tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
 
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: none: gross exports and value added by industry).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
+
+{phang2}{opt product(text)}
+keep only products whose codes begin so (for instance c14).
+
+{phang2}{opt classes(file)}
+CSV of corresponding codes that leads from the products to BEC4; repeat it for two that meet.
+
 {phang}{cmd:ikat products {it:measure}}
 
 {pmore}Measures of trade by product: advantage, concentration, unit values, complexity.

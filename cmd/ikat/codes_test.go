@@ -47,6 +47,7 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"profile VNM",
 		"chain CHN:c13 --to DEU",
 		"chain --all --to DEU",
+		"landed --product VNM:c13 --to DEU --against CHN,KOR -f csv",
 		"chain --all --part sides -f csv",
 		"sme --all",
 		"compare CHN,VNM",

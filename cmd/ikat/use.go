@@ -212,7 +212,9 @@ func (a *app) tableFor(ctx context.Context, u usual) (ref string, has bool) {
 }
 
 // opensNewest reports whether a parameter names the table that a question rests on, which is not the declared one here.
-func opensNewest(p *question.Param) bool { return p.Name == "table" && p.Default == engine.UsualTable }
+func opensNewest(p *question.Param) bool {
+	return (p.Name == "table" || p.Name == "trade") && p.Default == engine.UsualTable
+}
 
 // usualTable is the table of whoever names neither a table nor an economy.
 func (a *app) usualTable(ctx context.Context) (string, error) {
@@ -242,12 +244,17 @@ func (a *app) fallBack(ctx context.Context, q *question.Question, given map[stri
 	} else {
 		u.Economy = ""
 	}
-	if p := q.Param("table"); p != nil && given["table"] == nil && opensNewest(p) {
+	for _, name := range []string{"table", "trade"} { // a table serves as trade by industry
+		if p := q.Param(name); p == nil || given[name] != nil || !opensNewest(p) {
+			continue
+		}
 		if err := a.gone(ctx, u); err != nil {
 			return who, err
 		}
-		ref, _ := a.tableFor(ctx, u)
-		who.Defaults = map[string]string{"table": ref}
+		if who.Defaults == nil {
+			who.Defaults = map[string]string{}
+		}
+		who.Defaults[name], _ = a.tableFor(ctx, u)
 	}
 	return who, nil
 }

@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/isic"
 	"ikat/known"
 	"ikat/question"
 	"ikat/requirement"
 	"ikat/result"
+	"ikat/say"
 	"ikat/share"
 	"ikat/sme"
 	"ikat/trade"
@@ -106,7 +108,14 @@ func opportunities(ctx context.Context, r *question.Request) (*question.Answer, 
 	s.about(f, "opportunities", []string{opportunityPapers})
 	f.Provenance.Parameters = append([]result.Parameter{{Name: "economy", Value: s.d.Economies[s.economy]},
 		{Name: "by", Value: r.One("by")}}, f.Provenance.Parameters...)
-	return question.Rows(f, nil)
+	out := &question.Answer{Frames: []*result.Frame{f}}
+	if r.Prose {
+		page := say.NewPage(say.In(r.Language))
+		s.prose(list, page)
+		page.Basis(f.Notes, f.Provenance.Sources)
+		out.Prose = page
+	}
+	return out, nil
 }
 
 // prepare opens what the list rests on: the last year of the trade, its first for growth, borders and firms.
@@ -260,6 +269,9 @@ func (s *search) around(c *chance, m *trade.Matrix) {
 	to := -1
 	for e := range s.d.Economies {
 		buys := m.Row(e)[p]
+		if known, ok := economies.Get(s.d.Economies[e]); ok && known.Kind == economies.Aggregate {
+			continue // the rest of the world is no market to sell to
+		}
 		if e != s.economy && buys > 0 && own[e] < s.served*buys && (to < 0 || buys > m.Row(to)[p]) {
 			to = e
 		}

@@ -27,7 +27,7 @@ func ofProduct(r *question.Request) string {
 	}
 	name := r.One("file")
 	economy, product, ok := strings.Cut(name, ":")
-	if _, err := os.Stat(name); ok && err != nil && len(economy) == 3 && product != "" &&
+	if _, err := os.Stat(name); ok && err != nil && len(economy) >= 2 && product != "" &&
 		!strings.ContainsAny(name, `/\`) {
 		return name
 	}

@@ -143,10 +143,13 @@ ikat_competitiveness <- function(economy, level = NULL, peers = NULL, industry =
     c("economy"), progress)
 }
 
-ikat_integration <- function(group, level = NULL, table = NULL, progress = NULL) {
+ikat_integration <- function(group, level = NULL, table = NULL, trade = NULL, reported = NULL,
+    product = NULL, classes = NULL, progress = NULL) {
   ask(c("integration"), "/api/v1/integration/{group}",
-    list(`group` = group, `level` = level, `table` = table),
-    c(`group` = "text", `level` = "text", `table` = "table"),
+    list(`group` = group, `level` = level, `table` = table, `trade` = trade, `reported` = reported,
+      `product` = product, `classes` = classes),
+    c(`group` = "text", `level` = "text", `table` = "table", `trade` = "text", `reported` = "text",
+      `product` = "text", `classes` = "file"),
     c("group"), progress)
 }
 

@@ -811,7 +811,8 @@ def competitiveness(economy, *, level=None, peers=None, industry=None, year=None
     )
 
 
-def integration(group, *, level=None, table=None, progress=None):
+def integration(group, *, level=None, table=None, trade=None, reported=None, product=None,
+    classes=None, progress=None):
     """How far a group of economies trades with itself, in gross exports and in value added.
 
     How far the members of a group trade with each other: the share of their trade that stays
@@ -823,6 +824,10 @@ def integration(group, *, level=None, table=None, progress=None):
     Groups are those that ikat knows, with their members in the table's year (ASEAN, RCEP/2024), or
     economies of your own (CHN+JPN+KOR). Members that a table lacks are named. Without a table the
     answer is published, for ASEAN, EAEU, EU, NAFTA and SAFTA.
+
+    With trade the answer is of trade by product: how much of it is parts and components, and which
+    products (those of product, such as machinery) go in triangles; ikat region has all choices of
+    that.
 
     Parameters
     ----------
@@ -836,6 +841,18 @@ def integration(group, *, level=None, table=None, progress=None):
         tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
         several are stacked under a year column (default: the one of ikat use, else the newest at
         hand that has the economy)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, or on the command line the path of a file (default: none: gross exports
+        and value added by industry)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
+    product : text, or list of them
+        keep only products whose codes begin so (for instance c14)
+    classes : file, or list of them
+        CSV of corresponding codes that leads from the products to BEC4; repeat it for two that meet
 
     References
     ----------
@@ -849,6 +866,10 @@ def integration(group, *, level=None, table=None, progress=None):
             "group": (group, "text", True),
             "level": (level, "text", False),
             "table": (table, "table", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
+            "product": (product, "text", False),
+            "classes": (classes, "file", False),
         },
         progress,
     )

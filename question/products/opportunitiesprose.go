@@ -1,0 +1,92 @@
+package products
+
+import (
+	"math"
+
+	"ikat/economies"
+	"ikat/say"
+)
+
+// told is how many products the first sentence names, tabled how many the table has.
+const told, tabled = 3, 20
+
+// prose writes a list of chances: what is nearest, what stands before the first, and a table.
+func (s *search) prose(list []chance, page *say.Page) {
+	own := page.Name(s.economyName(s.d.Economies[s.economy]))
+	page.Title("opportunities.title", say.Args{"name": own, "year": s.d.Year})
+	if len(list) == 0 {
+		page.Sentence("opportunities.none", say.Args{"name": own, "source": s.d.Ref()})
+		return
+	}
+	var names []string
+	for _, c := range list[:min(told, len(list))] {
+		names = append(names, s.called(c, page))
+	}
+	page.Sentence("opportunities.said-"+s.One("by"), say.Args{"name": own, "year": s.d.Year, "list": names,
+		"n": len(names)})
+	if c := list[0]; c.market != "" {
+		page.Sentence("opportunities.market", say.Args{"product": s.called(c, page),
+			"market": page.Name(s.economyName(c.market)),
+			"buys":   c.buys, "unit": s.d.Unit, "served": c.served})
+		if !math.IsNaN(c.days) && !math.IsNaN(c.cost.Central) {
+			page.Sentence("opportunities.borders", say.Args{"days": page.Number(c.days, 1), "low": c.cost.Low,
+				"cost": c.cost.Central, "high": c.cost.High, "tariff": c.tariff, "tariffs": !math.IsNaN(c.tariff)})
+		}
+	}
+	if lo, hi := s.smes[0], s.smes[1]; !math.IsNaN(lo) {
+		page.Sentence("opportunities.firms", say.Args{"name": own, "low": lo, "high": hi})
+	}
+	page.Heading("opportunities.list")
+	page.Grid(s.grid(list[:min(tabled, len(list))], page))
+	page.Small("opportunities.unit", say.Args{"unit": page.ScaleOf(list[0].demand, s.d.Unit).Unit})
+}
+
+// economyName is an economy's name, from the trade or from the list of all.
+func (s *search) economyName(code string) string {
+	if name := s.d.EconomyNames[code]; name != "" {
+		return name
+	}
+	return economies.Name(code)
+}
+
+// called is a product by its name, with its code.
+func (s *search) called(c chance, page *say.Page) string {
+	if name := s.d.ProductName(c.product); name != c.product {
+		return page.Name(name) + " (" + c.product + ")"
+	}
+	return c.product
+}
+
+func (s *search) grid(list []chance, page *say.Page) *say.Grid {
+	g := &say.Grid{Keys: 2}
+	g.Columns(false, page.Say("opportunities.product"), "")
+	for _, c := range []string{"near", "opens", "demand", "market", "days", "borders", "tariff", "asked"} {
+		key := "opportunities." + c
+		if c == "market" || c == "borders" {
+			key += "-column"
+		}
+		g.Columns(c != "market", page.Say(key))
+	}
+	scale := page.ScaleOf(list[0].demand, s.d.Unit)
+	for _, c := range list {
+		name := s.d.ProductName(c.product)
+		if name == c.product {
+			name = ""
+		}
+		asked := ""
+		if c.sheet != "" {
+			asked = page.Number(c.demands, 0)
+		}
+		between := page.Percent(c.cost.Central)
+		if !math.IsNaN(c.cost.Low) {
+			between += " [" + page.Percent(c.cost.Low) + ", " + page.Percent(c.cost.High) + "]"
+		}
+		market := ""
+		if c.market != "" {
+			market = page.Name(s.economyName(c.market))
+		}
+		g.Row(c.product, page.Name(name), page.Percent(c.density), page.Number(c.gain, 2),
+			page.Number(c.demand/scale.Size, 1), market, page.Number(c.days, 1), between, page.Percent(c.tariff), asked)
+	}
+	return g
+}
