@@ -64,7 +64,7 @@ func NewEconomy(s *leontief.System, code string) (*Economy, error) {
 }
 
 func newEconomy(s *leontief.System, p int) *Economy {
-	part, exports, G := s.Parts[p], s.Exports(), s.G()
+	part := s.Parts[p]
 	e := &Economy{Code: part.Code, Table: s.Table.Ref()}
 	for r, other := range s.Parts {
 		if r != p {
@@ -82,23 +82,35 @@ func newEconomy(s *leontief.System, p int) *Economy {
 			label = s.Sector(i)
 		}
 		row := make([]float64, len(e.Sector))
-		imports, final := s.X[i]-s.VA[i], s.X[i]-exports.Sum[i]
+		to, out := abroad(s, p, i)
+		imports, final := s.X[i]-s.VA[i], s.X[i]-out
 		for k, j := range e.Sector {
 			row[k] = s.Z(i, j)
 			final -= row[k]
 			imports -= s.Z(j, i)
 		}
-		var to []float64
-		for r := range G {
-			if r != p {
-				to = append(to, exports.Total[i*G+r])
-			}
-		}
 		e.Label, e.Z, e.To = append(e.Label, label), append(e.Z, row), append(e.To, to)
 		e.X, e.VA, e.Imports = append(e.X, s.X[i]), append(e.VA, s.VA[i]), append(e.Imports, imports)
-		e.Exports, e.Final = append(e.Exports, exports.Sum[i]), append(e.Final, final)
+		e.Exports, e.Final = append(e.Exports, out), append(e.Final, final)
 	}
 	return e
+}
+
+// abroad is what a sector of a part sells to each other part, and the sum of it.
+func abroad(s *leontief.System, part, i int) (to []float64, sum float64) {
+	row := s.ZRow(i)
+	for r, p := range s.Parts {
+		if r == part {
+			continue
+		}
+		var z float64
+		for _, v := range row[p.Lo:p.Hi] {
+			z += v
+		}
+		z += s.Y[i*s.G()+r]
+		to, sum = append(to, z), sum+z
+	}
+	return to, sum
 }
 
 // ownUnits is the mean output of a sector in the economy's own unit. Tolerances of programs are relative, but where a

@@ -22,7 +22,7 @@ import (
 var Brief = &question.Question{
 	ID: "brief", Tag: "Economies and products", Label: "A note on an economy in five messages, for a minister",
 	Asks: "What should a minister know about this economy in value chains?",
-	Doc: `Five messages on an economy, each with its numbers: how its part in value chains has changed, whose work is
+	Doc: `Messages on an economy, each with its numbers: how its part in value chains has changed, whose work is
 inside its exports and who buys them, what its borders ask for beside its neighbours, what small firms earn, and
 which border it would gain most from mending. Its neighbours are the economies of its subregion of ESCAP.
 
@@ -53,6 +53,7 @@ type Facts struct {
 	Card  *known.Card
 	Peers []*known.Card     // of the subregion, the economy left out
 	Links *result.Frame     // the borders worth most to mend; nil where they cannot be computed
+	Small *Earned           // what small firms earn in exports; nil where it is not known
 	names map[string]string // of the table's industries
 	Left  []string          // keys of messages that the data do not allow
 }
@@ -87,6 +88,9 @@ func Of(ctx context.Context, e *engine.Engine, economy, table string, p engine.P
 		return nil, err
 	}
 	if err := out.compute(ctx, e, p); err != nil {
+		return nil, err
+	}
+	if err := out.earned(ctx, e, p); err != nil {
 		return nil, err
 	}
 	return out, nil

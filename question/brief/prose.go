@@ -38,7 +38,7 @@ type message struct {
 // messages are those that the data allow, in their order.
 func (f *Facts) messages() []message {
 	var out []message
-	for _, make := range []func() (message, bool){f.trend, f.partners, f.products, f.borders, f.firms, f.worth} {
+	for _, make := range []func() (message, bool){f.trend, f.partners, f.products, f.borders, f.firms, f.earn, f.worth} {
 		if m, ok := make(); ok {
 			out = append(out, m)
 		}

@@ -28,6 +28,7 @@ type Place struct {
 	Buyers     []Partner       `json:"buyers" doc:"who buys the exports"`
 	Users      []Partner       `json:"users" doc:"whose final demand absorbs the domestic value added, abroad"`
 	Industries []IndustryShare `json:"industries"`
+	Small      *SmallFirms     `json:"small_firms,omitempty"`
 	Notes      []result.Note   `json:"notes"`
 	Sources    []result.Source `json:"sources"`
 	program    string

@@ -106,6 +106,9 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	if slices.ContainsFunc(refs, estimate.Named) {
 		p.determined()
 	}
+	if err := p.addSmallFirms(ctx, r, refs, opt); err != nil {
+		return nil, err
+	}
 	out := &question.Answer{Value: p}
 	if r.Prose && !r.Chosen("level") {
 		out.Prose = Prose(say.In(r.Language), p)
@@ -190,6 +193,7 @@ func Prose(v *say.Voice, p *Place) *say.Page {
 		page.Small("profile."+side.key+"-unit", say.Args{"unit": scale.Unit})
 	}
 	page.Text(say.Space, "")
+	smallSentence(page, p)
 	page.Small("profile.kind")
 	page.Basis(p.Notes, sources(p.Sources))
 	return page

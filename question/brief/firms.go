@@ -1,0 +1,91 @@
+package brief
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/indicators"
+	"ikat/known"
+	"ikat/leontief"
+	"ikat/question/sizes"
+	"ikat/result"
+	"ikat/say"
+	"ikat/sme"
+)
+
+// Earned is small firms' share of the domestic value added in an economy's exports: from the table, or from published
+// results where the table lacks the economy.
+type Earned struct {
+	sme.Mean
+	Year       string
+	Statistics sme.Statistics
+	published  bool
+}
+
+// earned finds what small firms earn in exports, and notes where nothing is known by firm size.
+func (f *Facts) earned(ctx context.Context, e *engine.Engine, p engine.Progress) error {
+	var err error
+	if f.Place != nil {
+		err = f.earnedInTable(ctx, e, p)
+	} else {
+		err = f.earnedAsPublished()
+	}
+	if f.Small == nil && err == nil {
+		f.Left = append(f.Left, "firms")
+	}
+	return err
+}
+
+func (f *Facts) earnedInTable(ctx context.Context, e *engine.Engine, p engine.Progress) error {
+	s, err := e.System(ctx, f.Table, leontief.Options{}, p)
+	if err != nil {
+		return err
+	}
+	behind, err := sizes.ExportersOf(ctx, s, []string{f.Place.Economy}, nil)
+	if err != nil {
+		return err
+	}
+	if b := behind.Of[f.Place.Economy]; b != nil {
+		stats, _ := behind.All.Of(f.Place.Economy) // it was found by them
+		f.Small = &Earned{Mean: b.InExports(), Statistics: stats,
+			Year: fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)}
+	}
+	return nil
+}
+
+func (f *Facts) earnedAsPublished() error {
+	years := indicators.ADB62.Years
+	v, err := known.SmallFirmsOf(f.Economy, years[len(years)-1], nil)
+	switch fault.KindOf(err) {
+	case fault.NotFound, fault.Inconsistent, fault.Invalid:
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f.Small = &Earned{
+		Mean:       sme.Mean{Point: math.NaN(), Low: v.Range.Low / v.Range.Total, High: v.Range.High / v.Range.Total},
+		Year:       fmt.Sprint(v.Year),
+		Statistics: v.Statistics,
+		published:  true,
+	}
+	if v.Point != nil {
+		f.Small.Point = v.Point.Share()
+	}
+	return nil
+}
+
+// earn is what small firms earn in exports, with the ends over all splits by industry and the statistics they rest on.
+func (f *Facts) earn() (message, bool) {
+	if f.Small == nil {
+		return message{}, false
+	}
+	v := f.Small
+	args := say.Args{"name": f.Name, "year": v.Year, "known": !math.IsNaN(v.Point), "point": v.Point, "low": v.Low,
+		"high": v.High, "basis": sizes.Basis(v.Statistics), "published": v.published}
+	return message{"earn", args, []row{{"", "small and medium firms, of domestic value added in exports", "share", v.Year,
+		result.Estimate, v.Point, v.Low, v.High, sizes.Basis(v.Statistics)}}}, true
+}
