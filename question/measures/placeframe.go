@@ -114,6 +114,7 @@ func (p *Place) yearColumns(f *result.Frame, number numberColumn) {
 		result.Accounting, whole(func(y *ProfileYear) int { return y.Rank }))
 	c.Whole("rank_of", "Of", "", "economies that have a rank", result.Accounting,
 		whole(func(y *ProfileYear) int { return y.Of }))
+	p.smallColumns(f)
 }
 
 func (p *Place) industryColumns(f *result.Frame, number numberColumn) {

@@ -9,6 +9,7 @@ import (
 	"ikat/leontief"
 	"ikat/question"
 	"ikat/question/sizes"
+	"ikat/result"
 	"ikat/say"
 )
 
@@ -65,6 +66,38 @@ func (p *Place) addSmallFirms(ctx context.Context, r *question.Request, refs []s
 	m := b.InExports()
 	p.Small = &SmallFirms{m.Point, m.Low, m.High, sizes.Basis(stats)}
 	return nil
+}
+
+// smallColumns adds it to the rows of years, in the last one.
+func (p *Place) smallColumns(f *result.Frame) {
+	if p.Small == nil {
+		return
+	}
+	last := len(p.Years) - 1
+	c := f.Of(result.Estimate, len(p.Years))
+	for _, d := range []struct {
+		name, label, definition string
+		value                   float64
+	}{
+		{"sme_in_exports", "Earned by SMEs", "of the domestic value added in exports, what small and medium firms earn; " +
+			"blank where nobody says how exports are split", p.Small.Share},
+		{"sme_in_exports_low", "Earned by SMEs, low", "least over all splits by industry that the statistics allow, " +
+			"certified", p.Small.Low},
+		{"sme_in_exports_high", "Earned by SMEs, high", "most over the same", p.Small.High},
+	} {
+		c.Number(d.name, d.label, "share", d.definition, func(i int) float64 {
+			if i != last {
+				return math.NaN()
+			}
+			return d.value
+		})
+	}
+	c.Text("sme_statistics", "Statistics of SMEs", func(i int) string {
+		if i != last {
+			return ""
+		}
+		return p.Small.Statistics
+	})
 }
 
 // smallSentence says it.
