@@ -5,10 +5,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // FirstOf asks which of many mendings, each alone, are worth most to an outcome.
@@ -117,21 +114,17 @@ func (l *Linear) Excluded(ctx context.Context, q FirstOf, f *First, n int, seed 
 		random.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
 		out.Solved, left = n, left[:n]
 	}
-	gains := make([]float64, len(left))
-	solver := l.Solver()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	mendings := make([]Mending, len(left))
 	for at, k := range left {
-		group.Go(func() error {
-			o, err := solver.Solve(ctx, q.Mendings[k].Shock(solver.b))
-			if err == nil {
-				gains[at] = q.Outcome.Growth(o)
-			}
-			return err
-		})
+		mendings[at] = q.Mendings[k]
 	}
-	if err := group.Wait(); err != nil {
+	outcomes, err := l.Solver().Mend(ctx, mendings)
+	if err != nil {
 		return nil, err
+	}
+	gains := make([]float64, len(left))
+	for at, o := range outcomes {
+		gains[at] = q.Outcome.Growth(o)
 	}
 	least := f.Top[len(f.Top)-1].Gain
 	for _, g := range gains {
@@ -155,21 +148,17 @@ func (f *First) order() []int {
 
 // solve solves some mendings and keeps the first n of all.
 func (f *First) solve(ctx context.Context, solver *Solver, q FirstOf, some []int) error {
-	found := make([]Solved, len(some))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	mendings := make([]Mending, len(some))
 	for at, k := range some {
-		group.Go(func() error {
-			o, err := solver.Solve(ctx, q.Mendings[k].Shock(solver.b))
-			if err != nil {
-				return err
-			}
-			found[at] = Solved{k, q.Outcome.Growth(o), o}
-			return nil
-		})
+		mendings[at] = q.Mendings[k]
 	}
-	if err := group.Wait(); err != nil {
+	outcomes, err := solver.Mend(ctx, mendings)
+	if err != nil {
 		return err
+	}
+	found := make([]Solved, len(some))
+	for at, k := range some {
+		found[at] = Solved{k, q.Outcome.Growth(outcomes[at]), outcomes[at]}
 	}
 	for _, s := range found {
 		if e := f.Estimate[s.Mending]; e > 0 {

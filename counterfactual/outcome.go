@@ -19,7 +19,7 @@ type Outcome struct {
 
 	Cost      []float64 // S·N: ĉ, unit cost
 	Price     []float64 // [N][D·Uses]: P̂ by industry and buyer
-	Share     []float64 // [N][D·Uses][S]: π′
+	Share     []float64 // [N][D·Uses][S]: π′; nil of one of many mendings (Solver.Mend)
 	Tariff    []float64 // links: τ′
 	Output    []float64 // S·N: Y′
 	Income    []float64 // G: I′
@@ -49,13 +49,18 @@ func (w Welfare) Total() float64 { return w.Terms + w.Volume + w.Resources + w.T
 
 // outcome reads the results off the state.
 func (st *state) outcome(s Shock, rep Report) *Outcome {
+	return st.read(s, rep, st.b.flows(st.share, st.tariff, st.x), st.b.Flows())
+}
+
+// read is outcome, given trade after and before the shock.
+func (st *state) read(s Shock, rep Report, flows, before []float64) *Outcome {
 	b := st.b
 	G, N, B := b.G(), b.N(), b.buyers()
 	o := &Outcome{Base: b, Welfare: make([]float64, G), RealWage: make([]float64, G), Wage: make([]float64, G),
 		PriceIndex: make([]float64, G), ValueAdded: relative(st.earned(), b.Wages),
 		Cost: make([]float64, b.S()*N), Price: make([]float64, N*B), Share: st.share, Tariff: st.tariff, Output: st.y,
 		Income: st.income,
-		Flows:  b.flows(st.share, st.tariff, st.x), BaseFlows: b.Flows(), Spending: st.x, Report: rep}
+		Flows:  flows, BaseFlows: before, Spending: st.x, Report: rep}
 	for i, c := range st.logC {
 		o.Cost[i] = math.Exp(c)
 	}

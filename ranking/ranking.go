@@ -6,10 +6,7 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	"ikat/counterfactual"
 	"ikat/draws"
@@ -297,21 +294,19 @@ func (s Setting) fall(central []float64) []float64 {
 // exact solves rows in a setting.
 func (r *run) exact(ctx context.Context, l *counterfactual.Linear, f counterfactual.Functional, s Setting,
 	rows []Row) ([]float64, error) {
-	solver := l.Solver()
-	out := make([]float64, len(rows))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	mendings := make([]counterfactual.Mending, len(rows))
 	for k, row := range rows {
-		group.Go(func() error {
-			m, _ := mending(row.Bundle, s.fall(r.Fall))
-			o, err := solver.Solve(ctx, m.Shock(l.Base()))
-			if err == nil {
-				out[k] = f.Growth(o)
-			}
-			return err
-		})
+		mendings[k], _ = mending(row.Bundle, s.fall(r.Fall))
 	}
-	return out, group.Wait()
+	outcomes, err := l.Solver().Mend(ctx, mendings)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float64, len(rows))
+	for k, o := range outcomes {
+		out[k] = f.Growth(o)
+	}
+	return out, nil
 }
 
 // ranks returns the rank of every row among the bundles that have ranks, given estimates of all and gains of the rows.

@@ -148,6 +148,9 @@ func (r *reading) sourced() bool {
 func named(p *Part, text string, from, to int) bool {
 	for _, f := range p.Frames {
 		for _, s := range f.Provenance.Sources {
+			if strings.HasSuffix(text[:from], "edition of ") && strings.HasSuffix(s.Table, text[from:to]) { // adb72
+				return true
+			}
 			for _, name := range []string{s.Table, s.Publisher} {
 				if at := strings.Index(text, name); name != "" && at >= 0 && at <= from && to <= at+len(name) {
 					return true

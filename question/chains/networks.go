@@ -64,7 +64,7 @@ func compete(ctx context.Context, r *question.Request) (*question.Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	day, err := share.ParseFraction(r.One("day-cost"))
+	day, err := share.Parse(r.One("day-cost"))
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "day-cost", Where: r.One("day-cost"), What: err.Error()}
 	}

@@ -123,7 +123,7 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	if w.Answer, w.frame, w.name, err = firms.FactorsOf(ctx, r.Engine, q, r.Progress); err != nil {
 		return nil, err
 	}
-	rate, err := share.ParseFraction(r.One("rate"))
+	rate, err := share.Parse(r.One("rate"))
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "rate", Where: r.One("rate"), What: err.Error()}
 	}

@@ -1,0 +1,406 @@
+package counterfactual
+
+import (
+	"context"
+	"math"
+
+	"ikat/dense"
+)
+
+// Mendings of a few links each leave the world nearly as it is, so that the factors of the linearised model are a good
+// Jacobian of all of its equations at all of their solutions. A batch solves many mendings side by side with it: a
+// step evaluates the equations, all columns in one product with the shares of the baseline, and corrects costs, sales
+// and factor prices by one solve each. What it does not bring to its certificate is left to the search.
+
+const (
+	together   = 16    // columns of a batch
+	batchSteps = 40    // before what has not converged is left to the search
+	costsClose = 1e-13 // by which costs, and sales over value added, may miss their equations
+)
+
+// abreast is mendings being solved side by side. Arrays have a column for each, the last index.
+type abreast struct {
+	l        *Linear
+	mendings []Mending
+	w, c, y  []float64 // factors, S·N, S·N
+	e        []float64 // [N][S]: ĉ^(−θ) relative to the cheapest supplier of the industry
+	low      []float64 // [N]: the cheapest supplier's ln ĉ
+	all      []float64 // [N][D·Uses]: Σ_s k_s ĉ_s^(−θ), relative too
+	p        []float64 // [N][D·Uses]: ln P̂
+	x        []float64 // [N][D·Uses]: spending
+	income   []float64 // G
+	reports  []Report
+	done     []bool
+}
+
+// batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
+func (l *Linear) batches() bool {
+	for j := range l.b.Theta {
+		if l.b.nested(j) {
+			return false
+		}
+	}
+	return l.goods == nil
+}
+
+// startAbreast starts mendings at the baseline, factor prices where the linearised model takes them.
+func (l *Linear) startAbreast(mendings []Mending) *abreast {
+	b, M := l.b, len(mendings)
+	S, N, B := b.S(), b.N(), b.buyers()
+	t := &abreast{l: l, mendings: mendings, w: make([]float64, len(l.value)*M), c: make([]float64, S*N*M),
+		y: make([]float64, S*N*M), e: make([]float64, N*S*M), low: make([]float64, N*M), all: make([]float64, N*B*M),
+		p: make([]float64, N*B*M), x: make([]float64, N*B*M), income: make([]float64, b.G()*M),
+		reports: make([]Report, M), done: make([]bool, M)}
+	for i, v := range b.Output {
+		for m := range M {
+			t.y[i*M+m] = v
+		}
+	}
+	return t
+}
+
+// changed calls f for each buyer and supplier whose weight differs from its share, with by how much.
+func (t *abreast) changed(f func(m, buyer, supplier int, more float64)) {
+	b := t.l.b
+	for m, mending := range t.mendings {
+		for k, link := range mending.Links {
+			j, d, s := b.Ends(link)
+			for u := range b.Uses {
+				bu := j*b.buyers() + d*b.Uses + u
+				if v := b.Share[bu*b.S()+s]; v > 0 {
+					f(m, bu, s, v*math.Expm1(-b.Theta[j]*mending.Log[k]))
+				}
+			}
+		}
+	}
+}
+
+// indices computes the price index of every buyer from costs.
+func (t *abreast) indices(ctx context.Context) error {
+	b, M := t.l.b, len(t.mendings)
+	S, N, B := b.S(), b.N(), b.buyers()
+	for j := range N {
+		e, low := t.e[j*S*M:(j+1)*S*M], t.low[j*M:(j+1)*M]
+		for m := range low {
+			low[m] = math.Inf(1)
+		}
+		for s := range S {
+			for m, c := range t.c[(s*N+j)*M : (s*N+j+1)*M] {
+				low[m] = math.Min(low[m], c)
+			}
+		}
+		for s := range S {
+			for m, c := range t.c[(s*N+j)*M : (s*N+j+1)*M] {
+				e[s*M+m] = math.Exp(-b.Theta[j] * (c - low[m]))
+			}
+		}
+		if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, B, M, S, 1, b.Share[j*B*S:], S, e, M, 0, t.all[j*B*M:],
+			M); err != nil {
+			return canceled(ctx)
+		}
+	}
+	t.changed(func(m, bu, s int, more float64) { t.all[bu*M+m] += more * t.e[(bu/B*S+s)*M+m] })
+	each(N, len(t.all), func(j int) {
+		theta, low := b.Theta[j], t.low[j*M:(j+1)*M]
+		for bu := j * B; bu < (j+1)*B; bu++ {
+			p := t.p[bu*M : (bu+1)*M]
+			for m, a := range t.all[bu*M : (bu+1)*M] {
+				if p[m] = 0; a != 0 { // a buyer that never bought has no price
+					p[m] = low[m] - math.Log(a)/theta
+				}
+			}
+		}
+	})
+	return nil
+}
+
+// misses returns what costs miss equation 1 by, S·N, given price indices.
+func (t *abreast) misses() []float64 {
+	b, l, M := t.l.b, t.l.l, len(t.mendings)
+	N, B := b.N(), b.buyers()
+	out := make([]float64, len(t.c))
+	each(b.S(), len(t.p), func(s int) {
+		door := l.buys[s]
+		for k := range N {
+			row := out[(s*N+k)*M : (s*N+k+1)*M]
+			for m, c := range t.c[(s*N+k)*M : (s*N+k+1)*M] {
+				row[m] = -c
+			}
+			l.paid(s, s*N+k, func(factor int, part float64) {
+				axpy(b.Labour[s*N+k]*part, t.w[factor*M:(factor+1)*M], row)
+			})
+			for j := range N {
+				if a := b.Input[(s*N+j)*N+k]; a != 0 {
+					bu := j*B + door*b.Uses + b.use(k)
+					axpy(a, t.p[bu*M:(bu+1)*M], row)
+				}
+			}
+		}
+	})
+	return out
+}
+
+// spending fills income and spending at the current factor prices and sales.
+func (t *abreast) spending() {
+	b, l, M := t.l.b, t.l.l, len(t.mendings)
+	N, B, G := b.N(), b.buyers(), b.G()
+	for m := range M {
+		earned := make([]float64, G)
+		for f, v := range t.l.value {
+			earned[l.home(f)] += math.Exp(t.w[f*M+m]) * v
+		}
+		for n, s := range b.surplus(t.l.d, relative(earned, b.Wages)) {
+			t.income[n*M+m] = earned[n] - s
+		}
+	}
+	clear(t.x)
+	for s, d := range l.buys {
+		for j := range N {
+			for k, a := range b.Input[(s*N+j)*N : (s*N+j+1)*N] {
+				if a != 0 {
+					bu := j*B + d*b.Uses + b.use(k)
+					axpy(a, t.y[(s*N+k)*M:(s*N+k+1)*M], t.x[bu*M:(bu+1)*M])
+				}
+			}
+		}
+	}
+	for n, d := range l.final {
+		for j := range N {
+			bu := j*B + d*b.Uses + b.use(N)
+			axpy(b.Final[n*N+j], t.income[n*M:(n+1)*M], t.x[bu*M:(bu+1)*M])
+		}
+	}
+}
+
+// unsold returns what sales miss equation 4 by, S·N.
+func (t *abreast) unsold(ctx context.Context) ([]float64, error) {
+	b, M := t.l.b, len(t.mendings)
+	S, N, B := b.S(), b.N(), b.buyers()
+	t.spending()
+	ratio := make([]float64, N*B*M)
+	for i, x := range t.x {
+		if x != 0 {
+			ratio[i] = x / t.all[i]
+		}
+	}
+	sold := make([]float64, N*S*M)
+	for j := range N {
+		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, 1, b.Share[j*B*S:], S, ratio[j*B*M:], M, 0,
+			sold[j*S*M:], M); err != nil {
+			return nil, canceled(ctx)
+		}
+	}
+	t.changed(func(m, bu, s int, more float64) { sold[(bu/B*S+s)*M+m] += more * ratio[bu*M+m] })
+	out := make([]float64, len(t.y))
+	for s := range S {
+		for j := range N {
+			for m := range M {
+				at := (s*N+j)*M + m
+				out[at] = sold[(j*S+s)*M+m]*t.e[(j*S+s)*M+m] - t.y[at]
+			}
+		}
+	}
+	return out, nil
+}
+
+// excess returns the excess demand for factors over their supply, as state.excess does.
+func (t *abreast) excess() []float64 {
+	b, l, M := t.l.b, t.l.l, len(t.mendings)
+	N := b.N()
+	f := make([]float64, len(t.w))
+	for p := range b.Labour {
+		l.paid(p/N, p, func(k int, part float64) {
+			axpy(part*b.Labour[p], t.y[p*M:(p+1)*M], f[k*M:(k+1)*M])
+		})
+	}
+	for m := range M {
+		var world, base, missed float64
+		for k, v := range t.l.value {
+			supply := math.Exp(t.w[k*M+m]) * v
+			world, base, missed = world+supply, base+v, missed+f[k*M+m]-supply
+			f[k*M+m] = f[k*M+m]/supply - 1
+		}
+		t.reports[m].Walras = missed / world
+		for k := range t.l.value {
+			f[k*M+m] += world/base - 1
+		}
+	}
+	return f
+}
+
+// most returns the largest absolute value of each column, over the size of its row.
+func most(v []float64, M int, size func(row int) float64) []float64 {
+	out := make([]float64, M)
+	for at, x := range v {
+		if d := math.Abs(x) / size(at/M); !(d <= out[at%M]) {
+			out[at%M] = d
+		}
+	}
+	return out
+}
+
+// step evaluates all equations once and corrects what they ask for. It returns whether every column is done or will
+// not be.
+func (t *abreast) step(ctx context.Context) (bool, error) {
+	b, l, M := t.l.b, t.l, len(t.mendings)
+	N := b.N()
+	unit := func(int) float64 { return 1 }
+	if err := t.indices(ctx); err != nil {
+		return false, err
+	}
+	costs := t.misses()
+	sales, err := t.unsold(ctx)
+	if err != nil {
+		return false, err
+	}
+	factors := t.excess()
+	offC, offW := most(costs, M, unit), most(factors, M, unit)
+	offY := most(sales, M, func(row int) float64 { return b.Wages[l.l.suppliers[row/N].Economy] })
+	left := false
+	for m := range M {
+		t.reports[m].Steps++
+		t.reports[m].Sweeps += 2
+		t.reports[m].Residual, t.reports[m].Moved = offW[m], math.Max(offC[m], offY[m])
+		t.done[m] = offW[m] <= Tolerance/100 && t.reports[m].Moved <= costsClose && t.solvent(m)
+		left = left || !t.done[m]
+	}
+	if !left {
+		return true, nil
+	}
+	return false, t.correct(ctx, costs, sales, factors)
+}
+
+// solvent reports whether every economy still spends something.
+func (t *abreast) solvent(m int) bool {
+	M := len(t.mendings)
+	for n := range t.l.b.G() {
+		if !(t.income[n*M+m] > 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// correct takes a Newton step with the Jacobian of the baseline: costs first, then what they do to sales, then factor
+// prices and what these do to both.
+func (t *abreast) correct(ctx context.Context, costs, sales, factors []float64) error {
+	b, l, M := t.l.b, t.l, len(t.mendings)
+	n, F := len(t.c)/M, len(l.value)
+	if err := l.costs.Solve(ctx, dense.NoTrans, M, costs, M); err != nil {
+		return canceled(ctx)
+	}
+	follow, err := t.follow(ctx, costs)
+	if err != nil {
+		return err
+	}
+	axpy(1, follow, sales)
+	if err := l.costs.Solve(ctx, dense.Trans, M, sales, M); err != nil {
+		return canceled(ctx)
+	}
+	for k := range b.Labour { // what the corrected sales do to the demand for factors
+		l.l.paid(k/b.N(), k, func(f int, part float64) {
+			axpy(part*b.Labour[k]/l.value[f], sales[k*M:(k+1)*M], factors[f*M:(f+1)*M])
+		})
+	}
+	if err := l.factors.Solve(ctx, dense.NoTrans, M, factors, M); err != nil {
+		return canceled(ctx)
+	}
+	axpy(1, costs, t.c)
+	axpy(1, sales, t.y)
+	axpy(-1, factors, t.w)
+	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.c, F, factors, M, 1, t.c, M); err != nil {
+		return canceled(ctx)
+	}
+	return dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.y, F, factors, M, 1, t.y, M)
+}
+
+// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies shares are left
+// out: they are as many as the world has buyers and suppliers, and only rivals of a class are found from them.
+func (t *abreast) outcome(m int, flows []float64) *Outcome {
+	b, M := t.l.b, len(t.mendings)
+	S, B := b.S(), b.buyers()
+	st := &state{b: b, l: t.l.l, value: t.l.value, def: t.l.d, tariff: b.Tariff, logW: column(t.w, M, m),
+		logC: column(t.c, M, m), logP: column(t.p, M, m), y: column(t.y, M, m), x: column(t.x, M, m),
+		income: column(t.income, M, m)}
+	trade := make([]float64, b.Links())
+	ratio := make([]float64, len(st.x))
+	for bu, x := range st.x {
+		if x != 0 {
+			ratio[bu] = x / t.all[bu*M+m]
+			at := (bu/B*b.D() + bu%B/b.Uses) * S
+			axpy(ratio[bu], b.Share[bu*S:(bu+1)*S], trade[at:at+S])
+		}
+	}
+	t.changed(func(of, bu, s int, more float64) {
+		if of == m {
+			trade[(bu/B*b.D()+bu%B/b.Uses)*S+s] += more * ratio[bu]
+		}
+	})
+	for at := range trade {
+		j, _, s := b.Ends(at)
+		trade[at] *= t.e[(j*S+s)*M+m]
+	}
+	if b.layout != nil {
+		st.share = t.shares(m)
+	}
+	return st.read(t.mendings[m].Shock(b), t.reports[m], trade, flows)
+}
+
+// shares are what buyers of a column spend by supplier.
+func (t *abreast) shares(m int) []float64 {
+	b, M, S := t.l.b, len(t.mendings), t.l.b.S()
+	out := clone(b.Share)
+	t.changed(func(of, bu, s int, more float64) {
+		if of == m {
+			out[bu*S+s] += more
+		}
+	})
+	for at := range out {
+		if bu := at / S; out[at] != 0 {
+			out[at] *= t.e[(bu/b.buyers()*S+at%S)*M+m] / t.all[bu*M+m]
+		}
+	}
+	return out
+}
+
+// follow returns how sales follow a small change of costs at the baseline, as buyers turn to cheaper suppliers:
+//
+//	dY_sj = θ_j (Σ_b π_bs X_b dP_b − Y_sj dc_sj),   dP_b = Σ_s π_bs dc_s
+func (t *abreast) follow(ctx context.Context, c []float64) ([]float64, error) {
+	b, l, M := t.l.b, t.l, len(t.mendings)
+	S, N, B := b.S(), b.N(), b.buyers()
+	tan := &tangent{b: b, l: l.l, columns: M, uses: b.Uses, share: b.Share}
+	p, out := make([]float64, len(t.p)), make([]float64, len(c))
+	if err := tan.indices(ctx, c, p); err != nil {
+		return nil, err
+	}
+	for bu, x := range l.x {
+		for m := range M {
+			p[bu*M+m] *= x
+		}
+	}
+	for j := range N {
+		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, b.Theta[j], b.Share[j*B*S:], S, p[j*B*M:], M, 0,
+			out[j*M:], N*M); err != nil {
+			return nil, canceled(ctx)
+		}
+		for s := range S {
+			at := (s*N + j) * M
+			axpy(-b.Theta[j]*b.Output[s*N+j], c[at:at+M], out[at:at+M])
+		}
+	}
+	return out, nil
+}
+
+// solve steps until all columns are done, or none will be.
+func (t *abreast) solve(ctx context.Context) error {
+	for range batchSteps {
+		if err := canceled(ctx); err != nil {
+			return err
+		}
+		if ended, err := t.step(ctx); ended || err != nil {
+			return err
+		}
+	}
+	return nil
+}
