@@ -3,6 +3,7 @@ package counterfactual
 import (
 	"context"
 	"math"
+	"slices"
 
 	"ikat/dense"
 )
@@ -29,6 +30,7 @@ type abreast struct {
 	p        []float64 // [N][D·Uses]: ln P̂
 	x        []float64 // [N][D·Uses]: spending
 	income   []float64 // G
+	mixing   mixing
 	reports  []Report
 	done     []bool
 }
@@ -51,6 +53,13 @@ func (l *Linear) startAbreast(mendings []Mending) *abreast {
 		y: make([]float64, S*N*M), e: make([]float64, N*S*M), low: make([]float64, N*M), all: make([]float64, N*B*M),
 		p: make([]float64, N*B*M), x: make([]float64, N*B*M), income: make([]float64, b.G()*M),
 		reports: make([]Report, M), done: make([]bool, M)}
+	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+len(l.value))}
+	for i := range t.mixing.scale {
+		t.mixing.scale[i] = 1
+		if p := i - S*N; p >= 0 && p < S*N {
+			t.mixing.scale[i] = b.Wages[l.l.suppliers[p/N].Economy]
+		}
+	}
 	for i, v := range b.Output {
 		for m := range M {
 			t.y[i*M+m] = v
@@ -305,17 +314,31 @@ func (t *abreast) correct(ctx context.Context, costs, sales, factors []float64) 
 	if err := l.factors.Solve(ctx, dense.NoTrans, M, factors, M); err != nil {
 		return canceled(ctx)
 	}
-	axpy(1, costs, t.c)
-	axpy(1, sales, t.y)
-	axpy(-1, factors, t.w)
-	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.c, F, factors, M, 1, t.c, M); err != nil {
+	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.c, F, factors, M, 1, costs, M); err != nil {
 		return canceled(ctx)
 	}
-	return dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.y, F, factors, M, 1, t.y, M)
+	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.y, F, factors, M, 1, sales, M); err != nil {
+		return canceled(ctx)
+	}
+	for i := range factors {
+		factors[i] = -factors[i]
+	}
+	t.move(slices.Concat(costs, sales, factors))
+	return nil
 }
 
-// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies shares are left
-// out: they are as many as the world has buyers and suppliers, and only rivals of a class are found from them.
+// move takes a step of costs, sales and factor prices, mixed with those before.
+func (t *abreast) move(step []float64) {
+	u := slices.Concat(t.c, t.y, t.w)
+	axpy(1, t.mixing.next(u, step), u)
+	n := len(t.c)
+	copy(t.c, u[:n])
+	copy(t.y, u[n:2*n])
+	copy(t.w, u[2*n:])
+}
+
+// outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies shares are
+// left out: they are as many as the world has buyers and suppliers, and only rivals of a class are found from them.
 func (t *abreast) outcome(m int, flows []float64) *Outcome {
 	b, M := t.l.b, len(t.mendings)
 	S, B := b.S(), b.buyers()

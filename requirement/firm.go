@@ -54,10 +54,10 @@ type OwnCost struct {
 // Contract is what the buyer offers.
 type Contract struct {
 	Sales        float64        `yaml:"sales"`        // US$ a year
-	Contribution share.Fraction `yaml:"contribution"` // of sales, left after the costs of the goods
+	Contribution share.Part     `yaml:"contribution"` // of sales, left after the costs of the goods
 	Years        int            `yaml:"years"`
 	Rate         share.Fraction `yaml:"rate"` // a year
-	CostRatio    share.Fraction `yaml:"cost_ratio"`
+	CostRatio    share.Part     `yaml:"cost_ratio"`
 	Inventory    int            `yaml:"inventory_days"`
 	Open         int            `yaml:"open_account_days"`
 	Present      int            `yaml:"present_days"`

@@ -13,8 +13,8 @@ import (
 // Rate is a rate of something: a tariff, a cost of a day, a change. A text must write it with its sign, or be 0.
 type Rate float64
 
-// Fraction is a rate in a file whose rates have always been fractions of one: 0.12 or 12%. A number of 1 or more needs
-// its sign.
+// Fraction is a rate in a file whose rates have always been fractions of one: 0.12 or 12%. A number of a half or more
+// needs its sign.
 type Fraction float64
 
 // Part is a part of a whole, between nothing and all of it. A text may write it as 0.3 or 30%.
@@ -33,13 +33,18 @@ func Parse(text string) (float64, error) {
 	return v, err
 }
 
-// ParseFraction reads a rate where fractions of one are the custom: 12% or 0.12.
+// doubtful is the fraction from which on a rate without its sign is as likely to be meant in per cent: 0.8 for a
+// premium, a duty or a fee.
+const doubtful = .5
+
+// ParseFraction reads a rate where fractions of one are the custom: 12% or 0.12. A number of a half or more needs its
+// sign.
 //
 // Error: what is wrong, a clause.
 func ParseFraction(text string) (float64, error) {
 	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
 	v, err := parse(number, text, signed)
-	if err == nil && !signed && (v >= 1 || v <= -1) {
+	if err == nil && !signed && (v >= doubtful || v <= -doubtful) {
 		return 0, fmt.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
 			Format(v))
 	}

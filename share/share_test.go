@@ -54,12 +54,12 @@ func TestWrittenIsReadBack(t *testing.T) {
 }
 
 func TestAFractionOfOneIsTakenWhereItIsTheCustom(t *testing.T) {
-	for text, want := range map[string]float64{"12%": .12, "0.12": .12, "-0.5": -.5, "250%": 2.5, "0": 0} {
+	for text, want := range map[string]float64{"12%": .12, "0.12": .12, "-0.4": -.4, "250%": 2.5, "0": 0} {
 		if got, err := share.ParseFraction(text); err != nil || got != want {
 			t.Errorf("%q is %v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"12", "1", "-3"} {
+	for _, text := range []string{"12", "1", "-3", "0.8", "-0.5"} {
 		if v, err := share.ParseFraction(text); err == nil || !strings.Contains(err.Error(), "sign") {
 			t.Errorf("%q is %v: %v", text, v, err)
 		}

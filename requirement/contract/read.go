@@ -23,7 +23,7 @@ type OneText struct {
 	Cash      float64        `yaml:"cash"`
 	Limit     float64        `yaml:"credit_limit"`
 	Overhead  float64        `yaml:"overhead_a_month"`
-	CostRatio share.Fraction `yaml:"cost_ratio"`
+	CostRatio share.Part     `yaml:"cost_ratio"`
 	Inventory int            `yaml:"inventory_days"`
 	Payable   int            `yaml:"payable_days"`
 	Open      int            `yaml:"open_account_days"`
