@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the documents in Markdown, by their paths below this folder.
 //
-//go:embed *.md methods/*.md schema/*.md guide/*.webp
+//go:embed *.md methods/*.md schema/*.md
 var Files embed.FS

@@ -21,12 +21,12 @@ const docsPath = "/docs/"
 func (s *Site) serveDocument(w http.ResponseWriter, r *http.Request) {
 	req := s.request(r)
 	name := r.PathValue("name")
-	text, err := fs.ReadFile(docs.Files, name)
-	if err == nil && path.Ext(name) == ".webp" {
+	if picture, err := fs.ReadFile(docs.Pictures, name); err == nil {
 		w.Header().Set("Content-Type", "image/webp")
-		w.Write(text)
+		w.Write(picture)
 		return
 	}
+	text, err := fs.ReadFile(docs.Files, name)
 	if err != nil || path.Ext(name) != ".md" {
 		s.fail(w, req, page{key: "methods"}, &fault.Error{Kind: fault.NotFound, Where: r.URL.Path,
 			What: "there is no such document"})

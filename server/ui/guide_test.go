@@ -33,7 +33,7 @@ func TestTheGuideIsOfThePages(t *testing.T) {
 		t.Errorf("docs/guide.md is not what the pages say (%v); go test ./server/ui -run Guide -update writes it", err)
 	}
 	for file := range GuidePictures() {
-		if _, err := docs.Files.ReadFile(file); err != nil {
+		if _, err := docs.Pictures.ReadFile(file); err != nil {
 			t.Error(err)
 		}
 	}

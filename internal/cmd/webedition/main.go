@@ -16,10 +16,12 @@ import (
 // inlined are the packages in which short functions are put in the place of their calls: those through which numbers
 // and large files pass. Elsewhere nobody would notice the calls, and putting functions in their place makes the
 // program a tenth larger over the wire.
-var inlined = strings.Fields(`runtime internal/... strconv math math/bits sort slices bytes strings unicode/utf8
-	sync/atomic bufio cmp compress/flate gonum.org/v1/gonum/blas/... gonum.org/v1/gonum/internal/...
-	ikat/dense ikat/leontief ikat/measure ikat/counterfactual ikat/chain ikat/sme/... ikat/icio
-	ikat/internal/fastnum ikat/tablefile/cells ikat/tablefile/columns ikat/tablefile/matrix ikat/tablefile/oecd`)
+var inlined = strings.Fields(`runtime internal/... strconv math math/bits sort slices compress/flate
+	gonum.org/v1/gonum/blas/... gonum.org/v1/gonum/internal/... ikat/dense ikat/leontief ikat/counterfactual ikat/sme/...
+	ikat/internal/fastnum ikat/tablefile/cells`)
+
+// most is how much a reader may have to load.
+const most = 12_000_000
 
 func main() {
 	version := flag.String("version", "dev", "version of ikat that the files are")
@@ -73,8 +75,8 @@ func program(root, version, path string) error {
 	}
 	defer os.RemoveAll(dir)
 	built := filepath.Join(dir, "ikat.wasm")
-	args := []string{"build", "-trimpath", "-o", built, "-ldflags", "-s -w -X main.version=" + version,
-		"-gcflags=all=-l"}
+	args := []string{"build", "-trimpath", "-tags", "nethttpomithttp2", "-o", built,
+		"-ldflags", "-s -w -X main.version=" + version, "-gcflags=all=-l"}
 	for _, pattern := range inlined {
 		args = append(args, "-gcflags="+pattern+"=")
 	}
@@ -105,6 +107,9 @@ func program(root, version, path string) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
+	}
+	if info.Size() > most {
+		return fmt.Errorf("%s is %d bytes, more than the %d that a reader should wait for", path, info.Size(), most)
 	}
 	fmt.Printf("ikat.wasm.gz: %.1f MB over the wire, %.1f MB unpacked\n", float64(info.Size())/1e6, float64(len(text))/1e6)
 	return f.Close()
