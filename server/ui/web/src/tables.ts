@@ -43,6 +43,8 @@ function wanted(name: string, part: string): string | undefined {
 
 function heads(table: HTMLTableElement, part: string): void {
   [...table.tHead?.rows[0].cells ?? []].forEach((head, column) => {
+    const texts = [...table.tBodies[0]?.rows ?? []].map(row => row.cells[column]?.textContent?.trim());
+    if (new Set(texts).size < 2) return; // nothing to put in order
     const button = document.createElement('button'), arrow = document.createElement('i');
     const note = head.querySelector('small');
     button.type = 'button';
