@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// One figure of thirty stands far from 1 to 29: at 100 the skewness is above 2 and the excess kurtosis, 15.0, above 3.5,
-// so that it is drawn in to its neighbour, 29; at 40 both are below, and it stays.
+// One figure of thirty stands far from 1 to 29: at 100 skewness and excess kurtosis are above the thresholds, 2 and
+// 3.5, so that it is drawn in to its neighbour, 29; at 40 they are below, and it stays.
 func TestOutliersAreDrawnIn(t *testing.T) {
 	for outlier, want := range map[float64]float64{100: 29, 40: 40, -70: 1} {
 		v := []float64{outlier}
