@@ -78,15 +78,22 @@ type Around struct {
 }
 
 // Around returns densities, and where pci is given what a product would bring an economy: the complexity of products
-// near it that the economy does not have yet. Where nobody has an advantage in a product its columns are NaN.
-func (s *Space) Around(own Own, pci []float64) *Around {
+// near it that the economy does not have yet. Where nobody has an advantage in a product its columns are NaN. Where
+// economies are named, by their positions, those of the others are NaN too: every one costs a pass over all pairs.
+func (s *Space) Around(own Own, pci []float64, of ...int) *Around {
 	n := len(s.Products)
-	a := &Around{Density: make([]float64, len(s.X))}
+	a := &Around{Density: nans(len(s.X))}
 	if pci != nil {
-		a.Gain = make([]float64, len(s.X))
+		a.Gain = nans(len(s.X))
 	}
-	lists := make([][]int32, len(s.Economies))
-	for c := range s.Economies {
+	if len(of) == 0 {
+		for c := range s.Economies {
+			of = append(of, c)
+		}
+	}
+	lists := make(map[int][]int32, len(of))
+	for _, c := range of {
+		lists[c] = []int32{}
 		for p := range n {
 			if s.M(c, p) {
 				lists[c] = append(lists[c], int32(p))
@@ -121,7 +128,8 @@ func (s *Space) near(p int, own Own) []float64 {
 }
 
 // around fills the column of a product.
-func (s *Space) around(a *Around, p int, near []float64, sum float64, worth []float64, lists [][]int32) {
+func (s *Space) around(a *Around, p int, near []float64, sum float64, worth []float64,
+	lists map[int][]int32) {
 	n := len(s.Products)
 	var all float64
 	for q, w := range worth {

@@ -116,7 +116,7 @@ var complexity = &Measure{
 			}
 			return nil
 		}
-		near := s.Around(trade.Own(a.On("own")), c.PCI)
+		near := s.Around(trade.Own(a.On("own")), c.PCI, a.shown("economy")...)
 		for _, e := range a.shown("economy") {
 			a.rows.add(
 				a.d.Year,
@@ -221,7 +221,7 @@ var density = &Measure{
 		if err != nil {
 			return err
 		}
-		near := s.Around(trade.Own(a.On("own")), c.PCI)
+		near := s.Around(trade.Own(a.On("own")), c.PCI, a.shown("economy")...)
 		for _, e := range a.shown("economy") {
 			for p, code := range s.Products {
 				if a.showsProduct(code) && s.Ubiquity[p] > 0 {

@@ -184,7 +184,7 @@ func (s *search) list() ([]chance, error) {
 		s.warn("opportunities-complexity", "{ref}: complexity is not defined, so neither is what a product would open: {why}",
 			"ref", s.d.Ref(), "why", err.Error())
 	}
-	near := space.Around(trade.Own(s.On("own")), pci)
+	near := space.Around(trade.Own(s.On("own")), pci, s.economy)
 	var out []chance
 	for p, code := range s.d.Products {
 		if !s.showsProduct(code) || space.M(s.economy, p) || space.Ubiquity[p] == 0 {
