@@ -24,6 +24,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/internal/outfile"
 	"ikat/trade"
 )
 
@@ -67,46 +68,38 @@ func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", unwritable(dir, err)
 	}
-	temporary, sum, err := s.write(dir, d)
-	if err != nil {
+	outcome = "kept"
+	err = outfile.Write(path, func(w io.Writer) error {
+		h := sha256.New()
+		if err := Write(io.MultiWriter(w, h), d); err != nil {
+			return err
+		}
+		switch same := hex.EncodeToString(h.Sum(nil)) == digest; {
+		case there && same:
+			return unchanged
+		case there && !replace:
+			return &fault.Error{
+				Kind:  fault.Invalid,
+				Where: d.Ref(),
+				What:  "other data of that name, year and reporter are kept",
+				Fix:   "Give these another with {name}, or replace those with {replace}",
+			}
+		case there:
+			outcome = "replaced"
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, unchanged):
+		return "was there already, unchanged", nil
+	case err != nil:
 		return "", err
 	}
-	defer os.Remove(temporary)
-	switch {
-	case there && sum == digest:
-		return "was there already, unchanged", nil
-	case there && !replace:
-		return "", &fault.Error{
-			Kind:  fault.Invalid,
-			Where: d.Ref(),
-			What:  "other data of that name, year and reporter are kept",
-			Fix:   "Give these another with {name}, or replace those with {replace}",
-		}
-	}
-	if err := os.Rename(temporary, path); err != nil {
-		return "", unwritable(path, err)
-	}
-	if there {
-		return "replaced", nil
-	}
-	return "kept", nil
+	return outcome, nil
 }
 
-// write writes a whole file beside where it will stand.
-func (s *Store) write(dir string, d *trade.Data) (path, digest string, err error) {
-	f, err := os.CreateTemp(dir, ".incoming-*")
-	if err != nil {
-		return "", "", unwritable(dir, err)
-	}
-	h := sha256.New()
-	err = Write(io.MultiWriter(f, h), d)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err != nil {
-		os.Remove(f.Name())
-		return "", "", unwritable(dir, err)
-	}
-	return f.Name(), hex.EncodeToString(h.Sum(nil)), nil
-}
+// unchanged says that what is to be written is there already, so that it is left as it stands.
+var unchanged = &fault.Error{Kind: fault.Internal, What: "unchanged"}
 
 func unwritable(path string, err error) error {
 	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "data could not be kept: " + err.Error(), Err: err}
