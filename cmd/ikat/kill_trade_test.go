@@ -38,7 +38,9 @@ func TestKilledTradeAdd(t *testing.T) {
 		}
 		files, totals[read.Data[0].Total()] = append(files, file), true
 	}
-	add := func(version int) []string { return []string{"trade", "add", files[version], "--name", "made", "--replace"} }
+	add := func(version int) []string {
+		return []string{"trade", "add", files[version], "--name", "made", "--replace"}
+	}
 	k.finish(k.command("trade", "add", files[0], "--name", "kept"))
 	whole := k.finish(k.command(add(0)...))
 	flows := flowstore.New(filepath.Join(k.store.Root(), "trade"))
