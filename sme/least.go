@@ -30,7 +30,10 @@ func (p *Shares) leastInformation(e *Economy, s Statistics, base Indicator) erro
 		return err
 	}
 	if err := q.proveFeasible(e, s, base); err != nil {
-		return err
+		if !q.moveWithin(s, base) {
+			return err
+		}
+		p.note(q.moved(e, base))
 	}
 	small, exports, err := q.solve()
 	if err != nil {
@@ -163,6 +166,66 @@ func (q *nearest) proveFeasible(e *Economy, s Statistics, base Indicator) error 
 		return q.clash(e, base, Large, 1-q.T/exports, 1-most/weights, 1-q.S/weights)
 	}
 	return nil
+}
+
+// moveWithin takes the totals to the nearest that are possible within the ranges of their statistics, exports before
+// the
+// other; false where none are: then the contradiction is proved for all that the ranges allow.
+func (q *nearest) moveWithin(s Statistics, base Indicator) bool {
+	ranges := [2]interval{q.ranged(s.find(base, ""), q.S), q.ranged(s.find(Exports, ""), q.T)}
+	zero, exports, weights := make([]float64, len(q.part)), make([]float64, len(q.part)), make([]float64, len(q.part))
+	var all [2]float64
+	for i := range q.part {
+		weights[i], exports[i] = q.part[i].a, q.part[i].b
+		all[0], all[1] = all[0]+math.Abs(weights[i]), all[1]+math.Abs(exports[i])
+	}
+	reach := func(of int, value, exported []float64, within [2]interval) interval {
+		within[of] = interval{-all[of], all[of]}
+		return interval{-q.most(negative(value), negative(exported), within), q.most(value, exported, within)}
+	}
+	for _, base := range []interval{{q.S, q.S}, ranges[0]} {
+		can := reach(1, zero, exports, [2]interval{base, {}})
+		both := interval{math.Max(can.low, ranges[1].low), math.Min(can.high, ranges[1].high)}
+		if both.low > both.high+1e-9 {
+			continue
+		}
+		q.T = inside(q.T, both, can)
+		can = reach(0, weights, zero, [2]interval{{}, {q.T, q.T}})
+		q.S = inside(q.S, interval{math.Max(can.low, ranges[0].low), math.Min(can.high, ranges[0].high)}, can)
+		return true
+	}
+	return false
+}
+
+// edge is how far from the ends of what is possible totals are taken, as a part of it: at an end itself no shares are
+// near
+// others.
+const edge = 1e-3
+
+// inside is the nearest to a value in a range, off the ends of what is possible where there is room.
+func inside(v float64, r, possible interval) float64 {
+	room := edge * (possible.high - possible.low)
+	low, high := math.Max(r.low, possible.low+room), math.Min(r.high, possible.high-room)
+	if low > high {
+		return (r.low + r.high) / 2
+	}
+	return math.Max(low, math.Min(high, v))
+}
+
+// moved says which totals are taken.
+func (q *nearest) moved(e *Economy, base Indicator) string {
+	var weights, exports float64
+	for i := range q.part {
+		weights, exports = weights+q.part[i].a, exports+q.part[i].b
+	}
+	return fmt.Sprintf(
+		"the statistics' central values together are not possible in %s: taken are the nearest within their "+
+			"ranges, %s of exports and %s of %s",
+		e.Table,
+		percent(q.T/exports),
+		percent(q.S/weights),
+		strings.ReplaceAll(string(base), "_", " "),
+	)
 }
 
 // clash says which class would need more than it has.

@@ -161,24 +161,26 @@ func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
 
 // rising returns where a function that rises from 0 to 1 is nought, or the end nearest to it: by its slope where that
 // stays
-// between what is known, and halves elsewhere.
+// between what is known, and by halves elsewhere.
 func rising(f func(x float64) (value, slope float64)) float64 {
 	low, high, x := 0.0, 1.0, .5
-	for range 60 {
+	for range 100 {
 		v, slope := f(x)
+		step := v / slope
+		if v == 0 || math.Abs(step) <= 1e-16*x {
+			break
+		}
 		if v < 0 {
 			low = x
 		} else {
 			high = x
 		}
-		next := x - v/slope
-		if !(next > low && next < high) {
-			next = (low + high) / 2
+		if x -= step; !(x > low && x < high) {
+			x = low + (high-low)/2
 		}
-		if math.Abs(next-x) <= 1e-16*x || high-low < 1e-16 {
-			return next
+		if high-low <= 1e-18 {
+			break
 		}
-		x = next
 	}
 	return x
 }

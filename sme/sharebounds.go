@@ -168,7 +168,7 @@ type shareDual struct {
 	q               *nearest
 	value, exported []float64
 	ranges          [2]interval
-	scale           float64 // within which multipliers are looked for
+	scale           float64 // of multipliers
 	mu              float64 // where the last one was found
 	best            float64 // of all values: any of them is an upper end
 }
@@ -216,13 +216,18 @@ type bend struct{ value, slope, other float64 }
 // where they do not. exact is how near to its tangents a corner is, as a part of the ends'.
 const turns, exact = 90, 1e-13
 
-// turn returns where a convex function of pieces of lines is least between −scale and scale, from a guess. The other
-// slope
-// is the one that holds with the mixture of both sides that does not rise.
+// farthest is how many times the size of multipliers that is usual they may be: where small parts of one total hold
+// large
+// parts of the other they are large.
+const farthest = 1e9
+
+// turn returns where a convex function of pieces of lines is least, from a guess. The other slope is the one that holds
+// with the mixture of both sides that does not rise.
 func turn(scale, guess float64, f func(x float64) bend) (float64, bend) {
 	x := guess
 	at := f(x)
-	low, high := -scale, scale
+	far := farthest * scale
+	low, high := -far, far
 	var left, right bend
 	haveLeft, haveRight := false, false
 	for step, k := scale/1024, 0; k < turns; k++ {
@@ -250,17 +255,17 @@ func turn(scale, guess float64, f func(x float64) bend) (float64, bend) {
 			}
 			at = next
 		case haveLeft:
-			if x >= scale {
+			if x >= far {
 				return x, at
 			}
-			x = math.Min(scale, x+step)
+			x = math.Min(far, x+step)
 			step *= 8
 			at = f(x)
 		default:
-			if x <= -scale {
+			if x <= -far {
 				return x, at
 			}
-			x = math.Max(-scale, x-step)
+			x = math.Max(-far, x-step)
 			step *= 8
 			at = f(x)
 		}

@@ -9,7 +9,7 @@ import (
 // halved is the least of the dual by halving in one multiplier within golden sections in the other.
 func (d *shareDual) halved() float64 {
 	inner := func(lambda float64) float64 {
-		low, high, found := -d.scale, d.scale, math.Inf(1)
+		low, high, found := -1e3*d.scale, 1e3*d.scale, math.Inf(1)
 		for range 60 {
 			mu := (low + high) / 2
 			v := d.at(lambda, mu)
@@ -22,7 +22,7 @@ func (d *shareDual) halved() float64 {
 		return found
 	}
 	const part = 0.6180339887498949
-	low, high, best := -d.scale, d.scale, math.Inf(1)
+	low, high, best := -1e3*d.scale, 1e3*d.scale, math.Inf(1)
 	for range 80 {
 		a, b := high-part*(high-low), low+part*(high-low)
 		fa, fb := inner(a), inner(b)
