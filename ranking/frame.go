@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/result"
@@ -158,8 +159,17 @@ func (row *Row) Odd() string {
 		why = append(why, "the world gain is above the trade mended")
 	}
 	if row.ShareAfter > 2*row.Share {
-		why = append(why, fmt.Sprintf("the share of the market goes from %.2g%% to %.2g%%", 100*row.Share,
-			100*row.ShareAfter))
+		why = append(why, fmt.Sprintf("the share of the market goes from %s to %s", twoDigits(row.Share),
+			twoDigits(row.ShareAfter)))
 	}
 	return strings.Join(why, "; ")
+}
+
+// twoDigits is a share in per cent with two digits that count, no power of ten.
+func twoDigits(v float64) string {
+	decimals := 0
+	if p := 100 * math.Abs(v); p > 0 {
+		decimals = max(0, 1-int(math.Floor(math.Log10(p))))
+	}
+	return strconv.FormatFloat(100*v, 'f', decimals, 64) + "%"
 }

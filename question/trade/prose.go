@@ -20,6 +20,9 @@ func called(v *say.Voice, t *icio.Table, code string) string {
 	if code == "*" {
 		return v.Say("ranking.everybody")
 	}
+	if economy, class, divided := strings.Cut(code, "/"); divided {
+		return v.Say("ranking.class", say.Args{"class": class, "economy": engine.EconomyName(t, economy)})
+	}
 	return v.Names([]string{engine.EconomyName(t, code)})
 }
 
