@@ -146,20 +146,27 @@ func (r *request) gainsMap(t *subject, a *answer, name string) *Figure {
 			{Field: "high", Label: a.Column("welfare_high_pct").Label, Format: "points", Unit: "%"},
 		},
 	}
+	small := []string{"sme_income_pct", "sme_income_low_pct", "sme_income_high_pct"}
+	for _, name := range small {
+		f.Tip = append(f.Tip, Field{Field: name, Label: a.Column(name).Label, Format: "points", Unit: "%"})
+	}
 	for i := range a.Rows() {
 		if code := a.text(i, "economy"); code != "world" {
-			f.Rows = append(
-				f.Rows,
-				Row{
-					"code":   code,
-					"name":   nameOf(t, code),
-					"value":  a.value(i, "welfare_pct"),
-					"low":    a.value(i, "welfare_low_pct"),
-					"high":   a.value(i, "welfare_high_pct"),
-					"shapes": drawn.Areas(t.Table, code),
-					"href":   r.link("/economy", "economy", code),
-				},
-			)
+			row := Row{
+				"code":   code,
+				"name":   nameOf(t, code),
+				"value":  a.value(i, "welfare_pct"),
+				"low":    a.value(i, "welfare_low_pct"),
+				"high":   a.value(i, "welfare_high_pct"),
+				"shapes": drawn.Areas(t.Table, code),
+				"href":   r.link("/economy", "economy", code),
+			}
+			for _, name := range small {
+				if v := a.value(i, name); !math.IsNaN(v) { // of those with statistics of firm size
+					row[name] = v
+				}
+			}
+			f.Rows = append(f.Rows, row)
 		}
 	}
 	return f
