@@ -40,6 +40,9 @@ type Question struct {
 	RestsOn func(*Request) ([]string, error)
 	// World says that an answer needs the production of the whole world, which a national table has not.
 	World bool
+	// About is the economy that a question is about, as the asker wrote it. Where the usual table lacks it and none was
+	// named, the newest estimated table of the economy answers; nil where another source does.
+	About func(*Values) string
 	// Estimated returns what an estimated table determines of an answer; nil where it determines nothing.
 	Estimated func(*Request) (Determined, error)
 	Answer    func(context.Context, *Request) (*Answer, error)
@@ -167,6 +170,7 @@ func (q *Question) Tables(r *Request) ([]string, error) {
 //
 // Error: fault.Excessive where it would take more; what the question says.
 func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, error) {
+	r, instead := q.fallBack(ctx, r)
 	if err := q.Allowed(ctx, r, l); err != nil {
 		return nil, err
 	}
@@ -203,6 +207,9 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 		if err := q.ranged(in, r, a, keep); err != nil {
 			return nil, err
 		}
+	}
+	if instead != nil {
+		instead.say(a)
 	}
 	return a, l.allowRows(a)
 }

@@ -113,19 +113,18 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 		shown = limit
 	}
 	g := &grid{}
-	formats := make([]func(int) string, len(f.Columns))
-	for i, c := range f.Columns {
-		g.header = append(g.header, c.Name)
-		g.right = append(g.right, !c.IsText())
-		if c.IsText() || c.Name == "year" {
+	columns := shownColumns(f, shown)
+	for i, c := range columns {
+		g.header = append(g.header, c.header)
+		g.right = append(g.right, c.right)
+		if c.key {
 			g.keys = i + 1
 		}
-		formats[i] = cellFormat(c, shown)
 	}
 	for r := range shown {
-		row := make([]string, len(f.Columns))
-		for i := range f.Columns {
-			row[i] = formats[i](r)
+		row := make([]string, len(columns))
+		for i, c := range columns {
+			row[i] = c.cell(r)
 		}
 		g.rows = append(g.rows, row)
 	}
@@ -148,6 +147,53 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 	}
 	printFooter(out, f)
 	return out.Flush()
+}
+
+// shownColumn is a column as people read it.
+type shownColumn struct {
+	header     string
+	right, key bool
+	cell       func(row int) string
+}
+
+// shownColumns are the columns of a frame as people read them: the two ends of a range stand in one, beside their
+// number.
+func shownColumns(f *result.Frame, shown int) (out []shownColumn) {
+	for _, c := range f.Columns {
+		name, low := strings.CutSuffix(c.Name, "_low")
+		switch {
+		case isEnd(f, c.Name, "_high"):
+			continue
+		case low && isEnd(f, c.Name, "_low"):
+			header := name
+			if f.Column(name) != nil {
+				header = "low – high"
+			}
+			from, to := cellFormat(c, shown), cellFormat(f.Column(name+"_high"), shown)
+			out = append(out, shownColumn{header, true, false, func(r int) string { return rangeCell(from(r), to(r)) }})
+		default:
+			out = append(out, shownColumn{c.Name, !c.IsText(), c.IsText() || c.Name == "year", cellFormat(c, shown)})
+		}
+	}
+	return out
+}
+
+// isEnd reports whether a column is one of the two ends of a range.
+func isEnd(f *result.Frame, name, end string) bool {
+	of, ok := strings.CutSuffix(name, end)
+	if !ok {
+		return false
+	}
+	low, high := f.Column(of+"_low"), f.Column(of+"_high")
+	return low != nil && high != nil && !low.IsText() && !high.IsText()
+}
+
+// rangeCell is a range in a cell; one that nobody knows is a dash, like a number.
+func rangeCell(low, high string) string {
+	if low == high {
+		return low
+	}
+	return low + " – " + high
 }
 
 // reasonOf says why a frame is empty, as far as its notes do.
@@ -181,8 +227,14 @@ func unitLine(f *result.Frame) string {
 	units := map[string][]string{}
 	var order []string
 	for _, c := range f.Columns {
-		if c.Kind == "" {
+		if c.Kind == "" || isEnd(f, c.Name, "_high") {
 			continue
+		}
+		name := c.Name
+		if isEnd(f, name, "_low") {
+			if name = strings.TrimSuffix(name, "_low"); f.Column(name) != nil {
+				continue // said with the number
+			}
 		}
 		u := c.Unit
 		if u == "share" {
@@ -192,7 +244,7 @@ func unitLine(f *result.Frame) string {
 		if units[u] == nil {
 			order = append(order, u)
 		}
-		units[u] = append(units[u], c.Name)
+		units[u] = append(units[u], name)
 	}
 	if len(order) == 1 {
 		return order[0]

@@ -108,6 +108,10 @@ day is taken to be lower or higher.`,
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Tables: 1, Long: r.On("worth")}, nil
 	},
+	About: func(v *question.Values) string {
+		economy, _, _ := strings.Cut(v.One("product"), ":")
+		return economy
+	},
 	Estimated: determined,
 	Pictures:  []question.Picture{{Kind: "intervals", Names: []string{"origin", "destination", "industry"}, X: "cost"}},
 	Answer:    followed,

@@ -86,6 +86,7 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 		return question.Work{Tables: 1, Solutions: 64, Long: true}, nil
 	},
 	World:     true,
+	About:     func(v *question.Values) string { return v.One("economy") },
 	Estimated: onlyOwn,
 	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"factor", "door", "industry"}, X: "sme_income_pct",
 		Low: "low", High: "high"}},

@@ -75,6 +75,12 @@ on the command line they go into a folder.`,
 		},
 	},
 	Work:      counted,
+	About: func(v *question.Values) string {
+		if list := v.All("economy"); len(list) == 1 {
+			return list[0]
+		}
+		return ""
+	},
 	Estimated: determined,
 	Answer:    measured,
 }
