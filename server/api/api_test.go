@@ -20,6 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/export"
 	"ikat/question/computed"
 	"ikat/server/api"
@@ -45,7 +46,7 @@ func newAPI(t testing.TB, change ...func(*api.Config)) (*api.API, *store.Store) 
 	t.Helper()
 	s := store.New(t.TempDir())
 	c := api.Config{
-		Engine:  engine.New("test", all.All(), apx.Library(), s),
+		Engine:  engine.New("test", all.All(), apx.Library(), s, estimate.Library()),
 		Store:   s,
 		Table:   "apx/2008",
 		Version: "test",
