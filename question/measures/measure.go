@@ -74,7 +74,7 @@ on the command line they go into a folder.`,
 			Gives: "several measures into a folder",
 		},
 	},
-	Work:      counted,
+	Work: counted,
 	About: func(v *question.Values) string {
 		if list := v.All("economy"); len(list) == 1 {
 			return list[0]
