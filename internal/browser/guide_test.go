@@ -29,10 +29,10 @@ func TestPicturesOfTheGuide(t *testing.T) {
 			t.Fatal(err)
 		}
 		to := filepath.Join(root, "docs", file)
-		if err := os.MkdirAll(filepath.Dir(to), 0o777); err == nil {
-			err = os.WriteFile(to, shot.Data, 0o666)
+		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+			t.Fatal(err)
 		}
-		if err != nil {
+		if err := os.WriteFile(to, shot.Data, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
