@@ -13,7 +13,7 @@ import (
 	"ikat/internal/yamltext"
 )
 
-const help = "ikat simulate --help shows a scenario; docs/methods/simulate.md lists every field"
+const help = "docs/methods/simulate.md shows a scenario and lists every field"
 
 // Read reads a scenario file; name is what messages call it.
 //
