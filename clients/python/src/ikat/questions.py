@@ -641,10 +641,10 @@ def economies(*, economies=None, progress=None):
 def brief(economy, *, table=None, progress=None):
     """A note on an economy in five messages, for a minister.
 
-    Five messages on an economy, each with its numbers: how its part in value chains has changed,
-    whose work is inside its exports and who buys them, what its borders ask for beside its
-    neighbours, what small firms earn, and which border it would gain most from mending. Its
-    neighbours are the economies of its subregion of ESCAP.
+    Messages on an economy, each with its numbers: how its part in value chains has changed, whose
+    work is inside its exports and who buys them, what its borders ask for beside its neighbours,
+    what small firms earn, and which border it would gain most from mending. Its neighbours are the
+    economies of its subregion of ESCAP.
 
     Where the table has the economy, the messages are computed from it; otherwise they are published
     figures, and say so. A message that the data do not allow is left out, and the note says which.
