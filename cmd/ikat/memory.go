@@ -26,6 +26,13 @@ func usualMemory() int64 {
 	return engine.UsualMemory
 }
 
+// take sets how many bytes the process should take: it keeps half, and the collector, which lets garbage grow to as
+// much again, works harder before there is more. Work in hand may take more still.
+func (a *app) take(bytes int64) {
+	a.remember(bytes / 2)
+	debug.SetMemoryLimit(bytes)
+}
+
 // remember sets how many bytes the engine keeps. The collector works harder before the machine runs out.
 func (a *app) remember(bytes int64) {
 	a.engine.Memory().Limit(bytes)

@@ -154,7 +154,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 			return err
 		}
 	}
-	a.remember(memory / 2) // the collector lets garbage grow to as much again
+	a.take(memory)
 	if o.token, err = o.secret(); err != nil {
 		return err
 	}

@@ -14,23 +14,28 @@ import (
 // short is the processor time below which a kind of question is a short one.
 const short = 100 * time.Millisecond
 
-// alone asks a question of each kind three times, nobody else asking, and returns the processor time that the last two
-// took at most: the first may open a table.
+// alone asks a question of each kind four times, nobody else asking, and returns the processor time that the answers
+// after the first round took at most: the first may open a table. A kind without an answer is not known to be short.
 func (s *served) alone(q *questions) map[string]time.Duration {
 	r := rand.New(rand.NewPCG(2, 0))
 	client := &http.Client{Timeout: time.Minute}
 	took := map[string]time.Duration{}
-	for round := range 3 {
+	for round := range 4 {
 		for _, question := range q.kinds(r) {
 			before := s.processor()
 			// What goes wrong goes wrong for the users too, who count it.
-			_, _, _, _ = send(context.Background(), client, http.MethodGet, s.address+question.address, "", "")
-			if round > 0 {
-				took[question.kind] = max(took[question.kind], s.processor()-before)
+			status, _, _, err := send(context.Background(), client, http.MethodGet, s.address+question.address, "", "")
+			if round > 0 && err == nil && status == http.StatusOK {
+				took[question.kind] = max(took[question.kind], s.processor()-before, time.Nanosecond)
 			}
 		}
 	}
 	return took
+}
+
+// isShort reports whether a kind of question was answered alone, in little time.
+func isShort(alone map[string]time.Duration, kind string) bool {
+	return alone[kind] > 0 && alone[kind] < short
 }
 
 // afterwards is how long after the last user the server's memory is read again: the collector gives back in its time.
@@ -83,7 +88,7 @@ func (s *seen) report(table string, length time.Duration, alone map[string]time.
 	answered, refusedShort, refusedLong, wrong, kinds := 0, 0, 0, 0, 0
 	for kind, took := range s.took {
 		answered += len(took)
-		if alone[kind] < short {
+		if isShort(alone, kind) {
 			quick = append(quick, took...)
 			kinds++
 		} else {
@@ -91,7 +96,7 @@ func (s *seen) report(table string, length time.Duration, alone map[string]time.
 		}
 	}
 	for kind, n := range s.refused {
-		if alone[kind] < short {
+		if isShort(alone, kind) {
 			refusedShort += n
 		} else {
 			refusedLong += n
