@@ -9,6 +9,7 @@ import (
 )
 
 const (
+	roundsProved = 20  // rounds of inputs that may prove, cheaply, that there is no such set
 	roundsTried  = 300 // rounds of production after which inputs that have not become less are looked at
 	jointMost    = 64  // sectors looked at together
 	jointSets    = 5   // sets of sectors that are named
@@ -19,12 +20,12 @@ const (
 // alone: the spectral radius of their coefficients is one or above, so that no production of theirs meets a demand.
 // Each set is a least one: without any of its members the others could produce. nil is the usual case.
 //
-// Production rounds A, A², ... of one unit everywhere that once ask for less than one unit everywhere prove that there
-// is none.
+// Production rounds A, A², ... that once use less than one unit in a unit of every output, or ask for less than one
+// unit of every output to make a unit of all, prove that there is none.
 func (t *Table) Jointly() [][]int {
 	live := t.liveSectors()
 	var out [][]int
-	for len(out) < jointSets && t.mayExplode(live) {
+	for len(out) < jointSets && t.mayExplode(live) && !t.shrinks(live) {
 		u := t.rounds(live)
 		if u == nil {
 			break
@@ -73,6 +74,40 @@ func (t *Table) mayExplode(live []bool) bool {
 	}
 	for j := range n {
 		if sells && live[j] && bought[j] > t.X[j] {
+			return true
+		}
+	}
+	return false
+}
+
+// shrinks reports whether the inputs of a unit of each output, and theirs in turn, become less than one for every
+// output within some rounds. Nearly all sectors buy less than they make from the first round on, while others are asked
+// for many times as much, so this proves in a pass or two what following outputs takes dozens for.
+func (t *Table) shrinks(live []bool) bool {
+	n := len(live)
+	u, next := make([]float64, n), make([]float64, n)
+	for i := range u {
+		if live[i] {
+			u[i] = 1
+		}
+	}
+	for range roundsProved {
+		clear(next)
+		for i, v := range u {
+			if v != 0 {
+				for j, z := range t.Z[i*n : (i+1)*n] {
+					next[j] += v * math.Abs(z)
+				}
+			}
+		}
+		largest := 0.0
+		for j := range next {
+			if u[j] = 0; live[j] {
+				u[j] = next[j] / t.X[j]
+				largest = max(largest, u[j])
+			}
+		}
+		if largest < 1 {
 			return true
 		}
 	}

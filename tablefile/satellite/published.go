@@ -113,6 +113,12 @@ func labourOffice(of func(...string) int) *layout {
 var attributes = regexp.MustCompile(`(?i)^(structure.*|action|obs_status|conf_status|obs_flag|flags?|decimals|` +
 	`unit_mult.*|unit_measure|unit|powercode.*|reference_period.*|base_per|dataflow|last update|time_format)$`)
 
+// sdmxUnits and sdmxPowers are words for SDMX's codes of units and powers of ten.
+var (
+	sdmxUnits  = map[string]string{"PS": "persons", "PER": "persons", "H": "hours"}
+	sdmxPowers = map[string]string{"3": "thousand ", "6": "million "}
+)
+
 func exchanged(of func(...string) int, header []string) *layout {
 	out := &layout{economy: of("ref_area"), industry: of("activity", "industry", "ind", "economic_activity", "sector"),
 		year: of("time_period"), value: of("obs_value"), name: of("measure", "indicator", "variable", "var", "na_item"),
@@ -133,12 +139,11 @@ func exchanged(of func(...string) int, header []string) *layout {
 		if out.unit >= 0 && rec[out.unit] != "" {
 			unit = rec[out.unit]
 		}
-		if unit = map[string]string{"PS": "persons", "PER": "persons", "H": "hours"}[unit]; unit == "" {
-			unit = rec[max(out.unit, 0)]
+		if word := sdmxUnits[unit]; word != "" {
+			unit = word
 		}
 		if mult >= 0 {
-			power := map[string]string{"3": "thousand ", "6": "million "}[rec[mult]]
-			return power + unit
+			return sdmxPowers[rec[mult]] + unit
 		}
 		return unit
 	}

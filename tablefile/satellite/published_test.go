@@ -78,6 +78,10 @@ func TestPublishersFiles(t *testing.T) {
 	if out[0].Unit != "thousand persons" || out[0].Name != "EMPN" {
 		t.Errorf("%+v", out[0])
 	}
+	without := "REF_AREA,ACTIVITY,TIME_PERIOD,OBS_VALUE\nIDN,A01_02,2010,30\nKOR,A01_02,2010,6\n"
+	if out = values(t, without, two("A01_02")); out[0].Unit != "units" {
+		t.Errorf("a file without a unit is in %q", out[0].Unit)
+	}
 }
 
 // What a publisher's file leaves open is asked about, never guessed.
