@@ -1,12 +1,9 @@
 package estimate_test
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/csv"
 	"math"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -298,19 +295,7 @@ func TestMultipliersFromPublishedFiles(t *testing.T) {
 // published reads columns of a file: column -> "year economy" -> 35 industries.
 func published(t *testing.T, file string, columns []string) map[string]map[string][]float64 {
 	t.Helper()
-	f, err := os.Open(shareddata.Path(t, "adb/"+file+".csv.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := shareddata.Rows(t, shareddata.Path(t, "adb/"+file+".csv.gz"))
 	out := map[string]map[string][]float64{}
 	for at, name := range rows[0] {
 		for _, c := range columns {

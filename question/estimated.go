@@ -1,7 +1,6 @@
 package question
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -56,12 +55,7 @@ func (d *Determined) blank(f *result.Frame) (blank []string) {
 		if d.Columns == nil || c.IsText() || c.Kind == "" || c.Floats == nil || slices.Contains(d.Columns, c.Name) {
 			continue
 		}
-		own := *c
-		own.Floats = make([]float64, len(c.Floats))
-		for row := range own.Floats {
-			own.Floats[row] = math.NaN()
-		}
-		f.Columns[i] = &own
+		f.Columns[i] = c.Blank()
 		blank = append(blank, c.Name)
 	}
 	return blank

@@ -37,7 +37,7 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	if err != nil {
 		return r, nil
 	}
-	for year := indicators.ADB62.Latest(); year >= indicators.ADB62.Latest()-latest; year-- {
+	for year := indicators.ADB62.Latest(); year >= indicators.ADB62.Latest()-oldest; year-- {
 		ref := fmt.Sprintf("%s/%d", estimate.Name(e.Code), year)
 		if _, err := r.Engine.Table(ctx, ref, nil); err != nil {
 			continue
@@ -55,8 +55,8 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	return r, nil
 }
 
-// latest is how many years back an estimated table may lie: older ones are asked for by name.
-const latest = 10
+// oldest is how many years before the latest an estimated table may be: older ones are asked for by name.
+const oldest = 10
 
 const replacedText = "{usual} does not have {economy}: this is from {table}, estimated of published results. " +
 	"A table that has it knows more: ikat tables get lists those that publishers offer"

@@ -2,7 +2,11 @@
 // the notes a reader must see, and the provenance that lets anyone ask the same question again.
 package result
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
 // Kind says what sort of number a column holds.
 type Kind string
@@ -33,6 +37,13 @@ func (c *Column) IsText() bool { return c.Floats == nil && c.Ints == nil }
 
 // Len returns the number of rows.
 func (c *Column) Len() int { return max(len(c.Codes), len(c.Ints), len(c.Floats)) }
+
+// Blank is the column with none of its numbers known.
+func (c *Column) Blank() *Column {
+	own := *c
+	own.Floats = slices.Repeat([]float64{math.NaN()}, len(c.Floats))
+	return &own
+}
 
 // Text returns the text of a row of a text column.
 func (c *Column) Text(row int) string { return c.Dict[c.Codes[row]] }

@@ -15,8 +15,7 @@ import (
 //	earned_k = t_k v_k + Σ_i v_i (L_ik − δ_ik) d_i,   d_i = (s_i x_i − t_i e_i) / (x_i − e_i)
 //
 // in a unit of industry k's exports, with L the inverse of the domestic coefficients: so there is a point, and
-// certified
-// ends over all shares that the statistics allow.
+// certified ends over all shares that the statistics allow.
 type Behind struct {
 	e       *Economy
 	shares  *Shares

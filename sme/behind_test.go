@@ -11,8 +11,7 @@ import (
 )
 
 // Who stands behind exports is what the split of the table's cells says, within ends that hold drawn shares; without a
-// share of
-// exports there are ends alone, and wider ones.
+// share of exports there are ends alone, and wider ones.
 func TestBehindIsTheSplitOfTheTable(t *testing.T) {
 	tab, err := apx.Library().Open(t.Context(), "apx", 2008)
 	if err != nil {

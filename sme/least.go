@@ -169,8 +169,7 @@ func (q *nearest) proveFeasible(e *Economy, s Statistics, base Indicator) error 
 }
 
 // moveWithin takes the totals to the nearest that are possible within the ranges of their statistics, exports before
-// the
-// other; false where none are: then the contradiction is proved for all that the ranges allow.
+// the other; false where none are: then the contradiction is proved for all that the ranges allow.
 func (q *nearest) moveWithin(s Statistics, base Indicator) bool {
 	ranges := [2]interval{q.ranged(s.find(base, ""), q.S), q.ranged(s.find(Exports, ""), q.T)}
 	zero, exports, weights := make([]float64, len(q.part)), make([]float64, len(q.part)), make([]float64, len(q.part))
@@ -198,8 +197,7 @@ func (q *nearest) moveWithin(s Statistics, base Indicator) bool {
 }
 
 // edge is how far from the ends of what is possible totals are taken, as a part of it: at an end itself no shares are
-// near
-// others.
+// near others.
 const edge = 1e-3
 
 // inside is the nearest to a value in a range, off the ends of what is possible where there is room.

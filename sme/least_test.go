@@ -1,12 +1,9 @@
 package sme_test
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/csv"
 	"math"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -269,19 +266,7 @@ func amount(s string) float64 {
 
 func gzipped(t *testing.T, rel string) []map[string]string {
 	t.Helper()
-	f, err := os.Open(shareddata.Path(t, rel))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	records, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	records := shareddata.Rows(t, shareddata.Path(t, rel))
 	var out []map[string]string
 	for _, r := range records[1:] {
 		row := map[string]string{}

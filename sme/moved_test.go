@@ -9,8 +9,7 @@ import (
 )
 
 // A contradiction is claimed only where no values within the ranges of the statistics agree: small firms that make a
-// tenth of
-// everything cannot export half of it, but can export a part within a range.
+// tenth of everything cannot export half of it, but can export a part within a range.
 func TestContradictionsAreOfWholeRanges(t *testing.T) {
 	e := &Economy{Code: "AAA", Table: "made up", Label: []string{"a", "b"}, X: []float64{100, 100}, VA: []float64{50, 50},
 		Exports: []float64{60, 20}}

@@ -160,8 +160,7 @@ func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
 }
 
 // rising returns where a function that rises from 0 to 1 is nought, or the end nearest to it: by its slope where that
-// stays
-// between what is known, and by halves elsewhere.
+// stays between what is known, and by halves elsewhere.
 func rising(f func(x float64) (value, slope float64)) float64 {
 	low, high, x := 0.0, 1.0, .5
 	for range 100 {

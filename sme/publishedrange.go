@@ -40,8 +40,7 @@ func (p *Published) Range(s Statistics) (PublishedRange, error) {
 }
 
 // AnyExports is the statistic that says nothing of exports: small firms make any part of them, in the middle as some
-// shares
-// have it.
+// shares have it.
 func AnyExports(e *Economy, shares *Shares) Statistic {
 	return Statistic{Economy: e.Code, Indicator: Exports, High: 1,
 		Value: ratio(inner(shares.Exports, e.Exports), sum(e.Exports), 0)}

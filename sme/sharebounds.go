@@ -65,8 +65,7 @@ func (p *ShareSpace) Bounds(value, exported []float64) (low, high float64) {
 //	Σ_i (value_i s_i + exported_i t_i) / Σ_i va_i s_i
 //
 // with va_i value added. Where their share of value added is a range, a limit λ of the mean holds where no shares bring
-// the
-// top above λ times the bottom, and the limits are halved in.
+// the top above λ times the bottom, and the limits are halved in.
 func (p *ShareSpace) MeanBounds(value, exported []float64) (low, high float64) {
 	return -p.mean(negative(value), negative(exported)), p.mean(value, exported)
 }
@@ -108,8 +107,7 @@ func (p *ShareSpace) mean(value, exported []float64) float64 {
 }
 
 // root narrows where a falling function f turns from above 0 to 0 or below, by lines through both ends of which the one
-// that
-// stays is halved (the Illinois rule), and returns an end where it is not above 0.
+// that stays is halved (the Illinois rule), and returns an end where it is not above 0.
 func root(f func(float64) float64, low, fLow, high, fHigh float64) float64 {
 	if fLow <= 0 {
 		return low
@@ -150,8 +148,7 @@ func (q *nearest) ranged(whole *Statistic, total float64) interval {
 }
 
 // most returns an upper end of Σ value s + exported t: the least of the dual, over the multiplier of exports within
-// that of
-// value added. Every point of the dual is an upper end.
+// that of value added. Every point of the dual is an upper end.
 func (q *nearest) most(value, exported []float64, ranges [2]interval) float64 {
 	scale := 1e-12
 	for i := range q.part {
@@ -212,13 +209,11 @@ func (d *shareDual) at(lambda, mu float64) bend {
 type bend struct{ value, slope, other float64 }
 
 // turns is how often turn looks at most. Tangents that meet find a corner of a function in a few steps; halves take
-// over
-// where they do not. exact is how near to its tangents a corner is, as a part of the ends'.
+// over where they do not. exact is how near to its tangents a corner is, as a part of the ends'.
 const turns, exact = 90, 1e-13
 
 // farthest is how many times the size of multipliers that is usual they may be: where small parts of one total hold
-// large
-// parts of the other they are large.
+// large parts of the other they are large.
 const farthest = 1e9
 
 // turn returns where a convex function of pieces of lines is least, from a guess. The other slope is the one that holds

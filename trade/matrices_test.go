@@ -1,10 +1,7 @@
 package trade_test
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -12,24 +9,6 @@ import (
 	"ikat/internal/shareddata"
 	"ikat/trade"
 )
-
-func packed(t *testing.T, path string) [][]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all[1:]
-}
 
 // agreed is a matrix of exports whose measures several programs agree on.
 type agreed struct {
@@ -46,7 +25,7 @@ type agreed struct {
 
 func readAgreed(t *testing.T, name string) *agreed {
 	a := &agreed{t: t, dir: shareddata.Path(t, "products/complexity"), name: name, worst: map[string]float64{}}
-	list := packed(t, filepath.Join(a.dir, name+"_input.csv.gz"))
+	list := shareddata.Rows(t, filepath.Join(a.dir, name+"_input.csv.gz"))[1:]
 	var economies, products []string
 	for _, r := range list {
 		economies, products = append(economies, r[0]), append(products, r[1])
@@ -154,14 +133,14 @@ func TestMatricesOfOthers(t *testing.T) {
 	small := readAgreed(t, "small_21")
 	small.economies()
 	small.products()
-	small.cells(packed(t, filepath.Join(small.dir, "small_21_cells.csv.gz")))
+	small.cells(shareddata.Rows(t, filepath.Join(small.dir, "small_21_cells.csv.gz"))[1:])
 	small.pairs(rows(t, filepath.Join(small.dir, "small_21_proximity.csv")))
 	small.within(1e-9)
 
 	large := readAgreed(t, "large_785")
 	large.economies()
 	large.products()
-	large.cells(packed(t, filepath.Join(large.dir, "large_785_cells_sample4000.csv.gz")))
+	large.cells(shareddata.Rows(t, filepath.Join(large.dir, "large_785_cells_sample4000.csv.gz"))[1:])
 	large.pairs(rows(t, filepath.Join(large.dir, "large_785_proximity_sample4000.csv")))
 	large.incomes()
 	large.within(1e-9)

@@ -399,8 +399,7 @@ func simulated(r *reading, d map[string]any) {
 }
 
 // simulatedFirms: of single economies' small firms, those who are said to move most do, and their sign is called sure
-// only
-// where it is.
+// only where it is.
 func simulatedFirms(r *reading, d map[string]any) {
 	f := r.frame("scenario", "economy", "sme_income_pct", "sme_income_low_pct", "sme_income_high_pct")
 	if f == nil {

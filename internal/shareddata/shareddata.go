@@ -3,6 +3,8 @@
 package shareddata
 
 import (
+	"compress/gzip"
+	"encoding/csv"
 	"os"
 	"path/filepath"
 	"testing"
@@ -21,6 +23,25 @@ func Path(t testing.TB, rel string) string {
 		t.Skipf("skipped: needs ../shared/data/%s, not part of the project", rel)
 	}
 	return path
+}
+
+// Rows reads a gzipped CSV file with the standard library, so that readers of the project can be held to it.
+func Rows(t testing.TB, path string) [][]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(z).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // moduleRoot is the nearest folder at or above the working directory that holds a go.mod; go test starts a test in its

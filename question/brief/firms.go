@@ -48,9 +48,8 @@ func (f *Facts) earnedInTable(ctx context.Context, e *engine.Engine, p engine.Pr
 	if err != nil {
 		return err
 	}
-	if b := behind.Of[f.Place.Economy]; b != nil {
-		stats, _ := behind.All.Of(f.Place.Economy) // it was found by them
-		f.Small = &Earned{Mean: b.InExports(), Statistics: stats,
+	if m, stats, ok := behind.InExports(f.Place.Economy); ok {
+		f.Small = &Earned{Mean: m, Statistics: stats,
 			Year: fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)}
 	}
 	return nil

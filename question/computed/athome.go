@@ -1,7 +1,6 @@
 package computed
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -31,9 +30,7 @@ func atHome(f *result.Frame, t *icio.Table, a askedOf) (*result.Frame, error) {
 		case a.Determines(query, c.Name):
 			known = true
 		default:
-			own := *c
-			own.Floats = slices.Repeat([]float64{math.NaN()}, len(c.Floats))
-			out.Columns[k], blank = &own, append(blank, c.Name)
+			out.Columns[k], blank = c.Blank(), append(blank, c.Name)
 		}
 	}
 	if !known {

@@ -14,8 +14,7 @@ import (
 )
 
 // SmallFirms is what small and medium firms earn of the domestic value added in an economy's exports, an estimate: a
-// point
-// where anybody says how exports are split by firm size, and ends over all splits by industry that the statistics
+// point where anybody says how exports are split by firm size, and ends over all splits by industry that the statistics
 // allow.
 type SmallFirms struct {
 	Share      float64 `json:"share" doc:"of domestic value added in exports; null where nobody says how exports are split"`
@@ -55,15 +54,13 @@ func (p *Place) addSmallFirms(ctx context.Context, r *question.Request, refs []s
 		return err
 	}
 	p.Notes = append(p.Notes, behind.Notes...)
-	b := behind.Of[p.Economy]
-	if b == nil {
+	m, stats, ok := behind.InExports(p.Economy)
+	if !ok {
 		if n, ok := sizes.Lacks([]string{p.Economy}); ok && len(behind.Notes) == 0 {
 			p.Notes = append(p.Notes, n)
 		}
 		return nil
 	}
-	stats, _ := behind.All.Of(p.Economy) // it was found by them
-	m := b.InExports()
 	p.Small = &SmallFirms{m.Point, m.Low, m.High, sizes.Basis(stats)}
 	return nil
 }

@@ -87,7 +87,8 @@ type oneProduct struct {
 	notes           []result.Note
 }
 
-func one(ctx context.Context, r *question.Request) (_ *question.Answer, err error) {
+// openProduct opens the table, tariffs and trade that a question about one product rests on, and finds it in them.
+func openProduct(ctx context.Context, r *question.Request) (_ *oneProduct, err error) {
 	p := &oneProduct{Request: r}
 	if p.table, err = r.Engine.Table(ctx, r.One("table"), r.Progress); err != nil {
 		return nil, err
@@ -98,7 +99,12 @@ func one(ctx context.Context, r *question.Request) (_ *question.Answer, err erro
 	if err := p.flowsOf(ctx); err != nil {
 		return nil, err
 	}
-	if err := p.find(); err != nil {
+	return p, p.find()
+}
+
+func one(ctx context.Context, r *question.Request) (*question.Answer, error) {
+	p, err := openProduct(ctx, r)
+	if err != nil {
 		return nil, err
 	}
 	f := map[string]func() *result.Frame{"facts": p.facts, "buyers": p.buyers, "sellers": p.sellers}[r.One("level")]()

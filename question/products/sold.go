@@ -39,18 +39,9 @@ type Seller struct {
 // it to the market to: the others are those of the parameter against, or the largest sellers.
 //
 // Error: as the question product; fault.NotFound for a rival that the trade does not have.
-func SoldOf(ctx context.Context, r *question.Request, most int) (_ *Sold, err error) {
-	p := &oneProduct{Request: r}
-	if p.table, err = r.Engine.Table(ctx, r.One("table"), r.Progress); err != nil {
-		return nil, err
-	}
-	if p.pairs, err = p.tariffs(); err != nil {
-		return nil, err
-	}
-	if err := p.flowsOf(ctx); err != nil {
-		return nil, err
-	}
-	if err := p.find(); err != nil {
+func SoldOf(ctx context.Context, r *question.Request, most int) (*Sold, error) {
+	p, err := openProduct(ctx, r)
+	if err != nil {
 		return nil, err
 	}
 	if p.to < 0 {

@@ -13,8 +13,7 @@ import (
 )
 
 // What other questions say of small and medium firms beside their own figures: a number, the ends over all splits that
-// the
-// statistics allow, and what statistics these are.
+// the statistics allow, and what statistics these are.
 
 // enters are the indicators that shares by industry rest on.
 var enters = []sme.Indicator{sme.ValueAdded, sme.Output, sme.Employment, sme.Exports}
@@ -106,6 +105,17 @@ type Exporters struct {
 	Of    map[string]*sme.Behind
 	All   sme.Statistics
 	Notes []result.Note // whose statistics do not agree with the table
+}
+
+// InExports is what an economy's small firms earn of the domestic value added in its exports, and the statistics that
+// this rests on; false where nothing is known of them that agrees with the table.
+func (x *Exporters) InExports(code string) (sme.Mean, sme.Statistics, bool) {
+	b := x.Of[code]
+	if b == nil {
+		return sme.Mean{}, nil, false
+	}
+	stats, _ := x.All.Of(code) // it was found by them
+	return b.InExports(), stats, true
 }
 
 // ExportersOf returns the firms behind the exports of some of a table's economies.

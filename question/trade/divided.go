@@ -104,8 +104,7 @@ func (m *simulation) split(set string, b *counterfactual.Baseline, n int, called
 }
 
 // found is an economy's split at another elasticity set, nil where there is none: it rests on the table, unless
-// balancing
-// trade, for which elasticities matter, changed that.
+// balancing trade, for which elasticities matter, changed that.
 func (m *simulation) found(n int) *classes.Split {
 	if m.s.Deficits == "purged" {
 		return nil

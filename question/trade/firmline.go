@@ -12,8 +12,7 @@ import (
 )
 
 // firmLine is what becomes of small and medium firms' income, by growth: at least-information shares, NaN where nobody
-// says
-// how exports are split, and its ends over all splits that the statistics allow.
+// says how exports are split, and its ends over all splits that the statistics allow.
 type firmLine struct{ small, low, high float64 }
 
 func noLine() firmLine { return firmLine{math.NaN(), math.NaN(), math.NaN()} }

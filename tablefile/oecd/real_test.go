@@ -1,9 +1,7 @@
 package oecd_test
 
 import (
-	"compress/gzip"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"fmt"
 	"os"
@@ -16,25 +14,6 @@ import (
 	"ikat/tablefile"
 	"ikat/tablefile/oecd"
 )
-
-// slowly reads a file cell by cell with the standard library.
-func slowly(t *testing.T, path string) [][]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	records, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return records
-}
 
 func read(t testing.TB, path string) *icio.Table {
 	t.Helper()
@@ -64,7 +43,7 @@ func TestRealTablesCellForCell(t *testing.T) {
 		"lrwiod2000/lrwiod_2000.csv.gz": {"lrwiod", 2000, 26, 23, 4, []string{"TLS"}},
 	} {
 		path := shareddata.Path(t, rel)
-		got, records := read(t, path), slowly(t, path)
+		got, records := read(t, path), shareddata.Rows(t, path)
 		if got.G() != want.g || got.N() != want.n || got.K() != want.k || got.Name != want.name ||
 			got.Year != want.year {
 			t.Fatalf("%s: %s %d with %d economies, %d industries, %d categories", rel, got.Name, got.Year, got.G(),

@@ -3,7 +3,6 @@ package hs
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/csv"
 	"flag"
 	"fmt"
 	"os"
@@ -18,19 +17,7 @@ var update = flag.Bool("update", false, "make editions.csv.gz again")
 
 // The embedded codes are those of the publisher's joint table, every one of every edition.
 func TestEditionsAreAsPublished(t *testing.T) {
-	file, err := os.Open(shareddata.Path(t, "classifications/hs_bec_sitc.csv.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := shareddata.Rows(t, shareddata.Path(t, "classifications/hs_bec_sitc.csv.gz"))
 	want := map[string]uint8{}
 	for _, r := range rows[1:] {
 		for i := range Editions {

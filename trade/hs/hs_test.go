@@ -1,10 +1,7 @@
 package hs_test
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -69,19 +66,7 @@ func TestWhatIsNotOneProductIsSaid(t *testing.T) {
 
 // Every code of the publisher's file has the classes that the file gives.
 func TestTheTableIsThePublishers(t *testing.T) {
-	file, err := os.Open(shareddata.Path(t, "classifications/hs_bec5_isic_gtap.csv.gz"))
-	if err != nil {
-		t.Skip(err)
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rows := shareddata.Rows(t, shareddata.Path(t, "classifications/hs_bec5_isic_gtap.csv.gz"))
 	at := func(name string) int { return slices.Index(rows[0], name) }
 	code, bec, third, fourth := at("HS6"), at("BEC4Code"), at("i3"), at("i4")
 	for _, r := range rows[1:] {
