@@ -1,6 +1,7 @@
 package result
 
 import (
+	"math"
 	"reflect"
 	"testing"
 )
@@ -53,5 +54,14 @@ func TestWhereKeepsRowsAndLeavesTheFrame(t *testing.T) {
 	}
 	if none := f.Where(func(int) bool { return false }); none.Rows() != 0 || none.Column("value").IsText() {
 		t.Errorf("an empty frame keeps its columns' types")
+	}
+}
+
+// A blank column knows none of its numbers; the column that it was made of keeps them.
+func TestBlank(t *testing.T) {
+	c := &Column{Name: "value", Unit: "share", Kind: Estimate, Floats: []float64{1, 2}}
+	b := c.Blank()
+	if b.Name != c.Name || b.Unit != c.Unit || len(b.Floats) != 2 || !math.IsNaN(b.Floats[0]) || c.Floats[0] != 1 {
+		t.Errorf("%+v of %+v", b, c)
 	}
 }
