@@ -2,6 +2,7 @@ package requirement
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"ikat/requirement/path"
@@ -17,7 +18,7 @@ type Ready struct {
 	Proved    bool         // the front with a number of people was searched to its end
 	Plan      *path.Plan
 	Schedule  *path.Schedule // with the people there are; nil where they are plenty
-	Named     float64        // what it would cost if only what the buyer names had to be met: too little
+	Named     float64        // the buyer's list added up, each at the cheapest action that meets it, nothing before it
 	Low, High float64        // least cost with all costs low, all high: by other ways, perhaps
 	ThenLow   float64        // the chosen way's cost then
 	ThenHigh  float64
@@ -108,20 +109,34 @@ func (r *Ready) costs(ctx context.Context) error {
 		r.Once += r.Ways.Actions[a].OneOff.Central
 		r.Recurring += r.Ways.Actions[a].Recurring
 	}
-	bare := *r.Ways.Problem
-	bare.Actions = slices.Clone(bare.Actions)
-	for k := range bare.Actions {
-		bare.Actions[k].Needs = nil
-	}
-	named, err := bare.Cheapest(ctx, path.Ask{})
-	if err != nil {
-		return err
-	}
-	r.Named = named.Cost
+	r.Named = r.Ways.addedUp(r.Registry)
 	if r.Firm.Contract != nil {
 		r.Money = r.money()
 	}
 	return nil
+}
+
+// addedUp is what the buyer's list costs as a price list: each demand that is not met at the cheapest action that meets
+// it, whatever has to come first and whatever is done together. It may be below or above the least cost.
+func (w *Ways) addedUp(registry *Registry) (total float64) {
+	for _, clause := range w.Buyer {
+		asked := func(i path.Item) bool {
+			return slices.ContainsFunc(registry.Holding(i.ID), func(id string) bool {
+				return slices.Contains(clause, path.Item{ID: id, Level: 1})
+			})
+		}
+		if slices.ContainsFunc(w.Held, func(h path.Held) bool { return asked(h.Item) }) {
+			continue
+		}
+		least := math.Inf(1)
+		for _, a := range w.Actions {
+			if slices.ContainsFunc(a.Closes, asked) {
+				least = min(least, a.Cost(path.Central, w.Horizon))
+			}
+		}
+		total += least
+	}
+	return total
 }
 
 // dates fills in the plan, and what follows evidence that ends.

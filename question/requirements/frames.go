@@ -319,7 +319,7 @@ func (f *frames) figures() (out []figure) {
 	if f.IfHeld != nil && f.count(requirement.Unknown) > 0 {
 		add("if_held", "Least cost if all that the firm does not say were held", usd, f.IfHeld.Cost, result.Bound)
 	}
-	add("named", "What only what the buyer names would cost: too little where things come first", usd, f.Named, e)
+	add("named", "The buyer's list added up: nothing that comes first, nothing done together", usd, f.Named, e)
 	add("recurring", "Cost of keeping it all up, a year", usd, f.Recurring, e)
 	add("day", "Day on which the firm is ready", "days", float64(f.Day()), e)
 	if f.Firm.Sales > 0 {

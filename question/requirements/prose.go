@@ -62,7 +62,8 @@ func (f *frames) headline(page *say.Page) {
 		"date": f.Firm.Date(
 			f.Day(),
 		), "dated": f.Firm.Start != "", "share": f.Path.Cost / f.Firm.Sales, "sales": f.Firm.Sales, "years": f.Horizon / 365,
-		"fastest": f.Path != f.Front[0], "named": f.Named, "more": len(f.Path.Actions)}
+		"fastest": f.Path != f.Front[0], "named": f.Named,
+		"below": f.Named < f.Path.Cost-.5, "above": f.Named > f.Path.Cost+.5}
 	page.Sentence("ready.way", data)
 	if f.IfHeld != nil && f.count(requirement.Unknown) > 0 {
 		page.Sentence("ready.if-held", say.Args{"cost": f.IfHeld.Cost})

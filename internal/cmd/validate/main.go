@@ -6,7 +6,9 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"math"
 	"os"
+	"strconv"
 	"strings"
 
 	"ikat/internal/validate"
@@ -43,11 +45,10 @@ func main() {
 				verdict = "MISSED"
 				missed++
 			}
-			// Five digits are as many as any source prints, and few enough not to change with the machine's rounding.
-			fmt.Printf("  %-10s %12.5g %12.5g ±%-9.2g %s\n", verdict, r.Expected, r.Computed, r.Tolerance,
-				r.Source+": "+r.Quantity)
-			fmt.Fprintf(&doc, "| %s | %s | %.5g | %s | %.2g | %s |\n", r.Source, r.Quantity, r.Expected, computed(r),
-				r.Tolerance, verdict)
+			fmt.Printf("  %-10s %12s %12s ±%-9.2g %s\n", verdict, digits(r.Expected, r.Tolerance),
+				digits(r.Computed, r.Tolerance), r.Tolerance, r.Source+": "+r.Quantity)
+			fmt.Fprintf(&doc, "| %s | %s | %s | %s | %.2g | %s |\n", r.Source, r.Quantity,
+				digits(r.Expected, r.Tolerance), computed(r), r.Tolerance, verdict)
 		}
 	}
 	fmt.Printf("\n%d numbers, %d missed, %d checks left out for want of %s\n", count, missed, left, *data)
@@ -67,5 +68,18 @@ func computed(r validate.Row) string {
 	if r.Expected == 0 && r.Computed <= r.Tolerance {
 		return fmt.Sprintf("below %.0e", r.Tolerance)
 	}
-	return fmt.Sprintf("%.5g", r.Computed)
+	return digits(r.Computed, r.Tolerance)
+}
+
+// digits shows a number: its whole part, cents where the tolerance is below a tenth, and five digits at least, as many
+// as sources print of small numbers and few enough not to change with the machine's rounding.
+func digits(v, tolerance float64) string {
+	whole := len(strconv.FormatFloat(math.Trunc(math.Abs(v)), 'f', 0, 64))
+	if whole > 12 {
+		return fmt.Sprintf("%.5g", v)
+	}
+	if 0 < tolerance && tolerance < .1 {
+		whole += 2
+	}
+	return fmt.Sprintf("%.*g", max(5, whole), v)
 }
