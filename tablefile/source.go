@@ -71,6 +71,16 @@ var compressions = []struct {
 	form  form
 }{{"\x1f\x8b\x08", gzipped}, {"\xfd7zXZ\x00", xzed}, {"\x28\xb5\x2f\xfd", zstded}, {"BZh", bzipped}}
 
+// compression is the form of a compressed file by its first bytes, plain for others.
+func compression(head []byte) form {
+	for _, c := range compressions {
+		if bytes.HasPrefix(head, []byte(c.magic)) {
+			return c.form
+		}
+	}
+	return plain
+}
+
 const (
 	headSize = 64 << 10
 	// deflateRatio is the most that a byte of deflate data can expand to, by the format's construction.
@@ -207,10 +217,8 @@ func (s *Source) look() error {
 		keep, err = s.lookInSeven(f)
 		return err
 	}
-	for _, c := range compressions {
-		if bytes.HasPrefix(magic, []byte(c.magic)) {
-			s.form = c.form
-		}
+	if c := compression(magic); c != plain {
+		s.form = c
 	}
 	if err := s.readHead(); err != nil || !isTar(s.Head) {
 		return err
@@ -369,14 +377,4 @@ func (s *Source) Random(ctx context.Context) (RandomFile, int64, error) {
 type RandomFile interface {
 	io.ReaderAt
 	io.Closer
-}
-
-// readsAnywhere tells a file from a member of an archive, which can only be read forwards.
-func readsAnywhere(f file) bool {
-	member, ok := f.(sequential)
-	if !ok {
-		return true
-	}
-	_, ok = member.File.(io.ReaderAt)
-	return ok
 }

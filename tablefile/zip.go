@@ -3,6 +3,8 @@ package tablefile
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -183,6 +185,30 @@ func (s *Source) subInside(outer, name string) (*Source, error) {
 	return sub, nil
 }
 
+// Packed tells by the first bytes of its text whether a compressed file, or a zip archive of one file, holds what is
+// packed again: gzip in zip, a workbook in gzip.
+func (s *Source) Packed() bool {
+	return s.form != plain && s.form != viewed && (isArchive(s.Head) || compression(s.Head) != plain)
+}
+
+// Inside returns what is packed again in a source whose Packed holds, which must stay open.
+//
+// Error: as OpenPath.
+func (s *Source) Inside() (*Source, error) {
+	sub := &Source{Name: s.Name, Path: s.Path, Member: s.Member, inside: s.inside, Size: s.Size}
+	sub.open = func() (file, error) {
+		text, err := s.Open(context.Background())
+		if err != nil {
+			return nil, err
+		}
+		return forwards{text}, nil
+	}
+	if err := sub.holdArchive(); err != nil {
+		return nil, err
+	}
+	return sub, sub.look()
+}
+
 // holdArchive unpacks a member that is an archive itself into memory, where it can be read out of order; a member of a
 // folder is left where it is.
 func (s *Source) holdArchive() error {
@@ -209,6 +235,7 @@ func (s *Source) holdArchive() error {
 			Fix:   "Unpack the outer archive first",
 		}
 	}
+	s.Size = int64(len(data))
 	s.open = func() (file, error) { return memory{bytes.NewReader(data)}, nil }
 	return nil
 }
@@ -220,7 +247,26 @@ func (f sequential) ReadAt(p []byte, off int64) (int, error) {
 	if at, ok := f.File.(io.ReaderAt); ok {
 		return at.ReadAt(p, off)
 	}
-	return 0, fmt.Errorf("an archive inside an archive has to be unpacked first")
+	return 0, errForwards
+}
+
+// forwards is the text of a compressed file, whose bytes are read as those of another.
+type forwards struct{ *Stream }
+
+func (forwards) ReadAt([]byte, int64) (int, error) { return 0, errForwards }
+
+var errForwards = errors.New("an archive inside an archive has to be unpacked first")
+
+// readsAnywhere tells a file from a member of an archive, which can only be read forwards.
+func readsAnywhere(f file) bool {
+	switch f := f.(type) {
+	case forwards:
+		return false
+	case sequential:
+		_, ok := f.File.(io.ReaderAt)
+		return ok
+	}
+	return true
 }
 
 // openMember decompresses the archive's one member.

@@ -19,6 +19,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile"
+	"ikat/tablefile/resaved"
 	"ikat/tablefile/xlsx"
 )
 
@@ -153,7 +154,7 @@ func (f *finder) walk(ctx context.Context, src *tablefile.Source, name string, o
 	if src.Files != nil {
 		sure = tablefile.Signature // members may be surer than that
 	}
-	if c.Sure >= sure {
+	if c.Sure >= sure && !(src.Files == nil && resaved.Marked(src.Head)) {
 		f.found = append(f.found, c)
 		return nil
 	}

@@ -2,6 +2,7 @@ package find_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -140,6 +141,53 @@ func TestPackages(t *testing.T) {
 	got, _, err := read(t, dir+"/nested.zip/2017.zip/2017.csv", "", 0)
 	if err != nil || got.Z[0] != 2 {
 		t.Errorf("by its path: %v", err)
+	}
+}
+
+// What is compressed may be packed again, in whatever way and order.
+func TestPackedAgain(t *testing.T) {
+	text := table(t, 3)
+	gz := func(s string) string {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		if _, err := w.Write([]byte(s)); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	in := func(name, text string) string { return zipOf(t, tablefiletest.File{Name: name, Text: text}) }
+	for name, data := range map[string]string{
+		"a.zip":        in("x_2016.csv.gz", gz(text)),
+		"a.csv.gz":     gz(gz(gz(text))),
+		"a.zip.gz":     gz(in("x_2016.csv", text)),
+		"b.zip.gz":     gz(in("x_2016.csv.gz", gz(text))),
+		"c.zip":        in("inner.zip.gz", gz(in("x_2016.csv.gz.gz", gz(gz(text))))),
+		"semicolon.gz": gz(gz(strings.ReplaceAll(text, ",", ";"))),
+	} {
+		dir := folder(t, tablefiletest.File{Name: name, Text: data})
+		got, saw, err := read(t, filepath.Join(dir, name), "", 0)
+		if err != nil || got.Z[0] != 3 || len(got.SHA256) != 64 || !strings.Contains(saw, "packed again") {
+			t.Errorf("%s: %v, %s", name, err, saw)
+		}
+		cut := folder(t, tablefiletest.File{Name: name, Text: data[:len(data)*2/3]})
+		if _, _, err := read(t, filepath.Join(cut, name), "", 0); fault.KindOf(err) != fault.Unreadable {
+			t.Errorf("%s cut short: %v", name, err)
+		}
+	}
+}
+
+// A text in the usual form whose numbers have their thousands apart is read as another program wrote it.
+func TestThousandsInTheUsualForm(t *testing.T) {
+	text := strings.Replace(table(t, 1), "A_1,1,", `A_1,"1,234.500",`, 1)
+	if !strings.Contains(text, "1,234.500") {
+		t.Fatal(text)
+	}
+	dir := folder(t, tablefiletest.File{Name: "x_2016.csv", Text: text})
+	if got, saw, err := read(t, filepath.Join(dir, "x_2016.csv"), "", 0); err != nil || got.Z[0] != 1234.5 {
+		t.Errorf("%v, %s", err, saw)
 	}
 }
 

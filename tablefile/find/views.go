@@ -10,10 +10,12 @@ import (
 	"ikat/tablefile/xlsx"
 )
 
-// views lists the ways to see a single file as another: the sheets of a workbook, the data frames of R's files and
+// views lists the ways to see a single file as another: what is packed again, the sheets of a workbook, the data frames of R's files and
 // Stata's data sets as text, text with other separators in the usual form.
 func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 	switch {
+	case src.Files == nil && src.Packed():
+		return []child{{how: "packed again", of: inside}}, nil
 	case src.Files == nil && rdata.Is(src.Head):
 		return objects(ctx, src)
 	case src.Files == nil && stata.Is(src.Head):
@@ -47,6 +49,8 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 	}
 	return list, nil
 }
+
+func inside(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) { return src.Inside() }
 
 // objects lists the data frames and matrices of one of R's files.
 func objects(ctx context.Context, src *tablefile.Source) (list []child, err error) {

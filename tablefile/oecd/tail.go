@@ -145,14 +145,30 @@ func (b *body) place(label string, use, demand []float64) error {
 	}
 	if blanks := count(demand, empty); blanks > 0 {
 		printed := count(b.demand, func(place int) bool { return place != toOutput })
-		if blanks < printed {
+		switch {
+		case blanks == printed:
+			demand = nil
+		case b.fill:
+			b.filled.Add(int64(fillBlanks(demand)))
+		default:
 			return b.fault(label, b.blankColumn(demand), "the cell is empty where others of the row are not",
-				"A missing value is not zero", "Get the file again")
+				"A missing value is not zero",
+				"Put the number in, or take missing flows for zeros: ikat tables add --missing zero")
 		}
-		demand = nil
 	}
 	t.Extra = append(t.Extra, icio.Row{Code: label, Use: use, FD: demand})
 	return nil
+}
+
+// fillBlanks puts zeros where nothing is printed and counts them.
+func fillBlanks(values []float64) (filled int) {
+	for i, v := range values {
+		if math.IsNaN(v) {
+			values[i] = 0
+			filled++
+		}
+	}
+	return filled
 }
 
 func count[T any](list []T, is func(T) bool) (n int) {

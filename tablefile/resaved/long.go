@@ -16,6 +16,7 @@ import (
 // long are the positions of a cell's labels and value in a text with a line for each cell. A label of economy and
 // industry may stand in one cell or in two.
 type long struct {
+	marks
 	separator                                byte
 	rowEconomy, rowPart, colEconomy, colPart int // economies are -1 where labels stand in one cell
 	value                                    int
@@ -60,9 +61,21 @@ func longColumns(head []byte) (l long, ok bool) {
 	return l, l.colEconomy < 0 && min(l.value, l.rowPart, l.colPart) >= 0
 }
 
+// learnLine takes what a line's value tells of how numbers are written.
+func (l *long) learnLine(line []byte, at int) {
+	if row := split(line, l.separator); l.value < len(row) {
+		l.learn(row[l.value], at)
+	}
+}
+
 // line finds a cell in a line.
 func (l *long) line(cells [][]byte, to *flat.Cell) (bool, error) {
 	to.RowPart, to.ColPart, to.Value = cells[l.rowPart], cells[l.colPart], cells[l.value]
+	if l.decimal == ',' || l.apart != 0 {
+		if number, ok := l.append(nil, to.Value); ok {
+			to.Value = number
+		}
+	}
 	if l.rowEconomy >= 0 {
 		to.RowEconomy, to.ColEconomy = cells[l.rowEconomy], cells[l.colEconomy]
 	}

@@ -9,7 +9,7 @@ package resaved
 import (
 	"bytes"
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 
 	"ikat/tablefile/cells"
@@ -17,8 +17,8 @@ import (
 
 // shape is how a text deviates from the usual form.
 type shape struct {
+	marks
 	separator byte
-	comma     bool     // decimals stand behind a comma
 	skip      int      // columns of row numbers before the labels
 	labels    int      // columns of labels
 	header    int      // lines of labels
@@ -27,18 +27,45 @@ type shape struct {
 	width     int      // columns of numbers
 	trail     int      // empty columns after the last label
 	lead      []string // lines of words above the labels
+	take      []int    // which lines, and columns, make a label, in the order in which they do
 }
 
 const (
-	mostHeader = 4  // lines of labels
-	mostLabels = 4  // columns of row numbers and labels
+	mostHeader = 6  // lines of labels
+	mostLabels = 6  // columns of row numbers and labels
 	mostLead   = 12 // lines of words above the labels
 )
 
 // plain holds for the usual form.
 func (s *shape) plain() bool {
-	return s.separator == ',' && !s.comma && s.skip == 0 && s.labels == 1 && s.header == 1 && !s.short && !s.upper &&
+	return s.separator == ',' && s.usual() && s.skip == 0 && s.labels == 1 && s.header == 1 && !s.short && !s.upper &&
 		s.trail == 0 && len(s.lead) == 0
+}
+
+// columns are the labels of the columns of numbers, each in its parts, one a line. A line that only names what stands in
+// the columns of labels, as pandas writes, is none.
+func (s *shape) columns(header [][]byte) (out [][]string) {
+	before := s.skip + s.labels
+	if s.short {
+		before = 0
+	}
+	var head [][][]byte
+	for _, line := range header {
+		row := split(line, s.separator)
+		if slices.ContainsFunc(row[min(before, len(row)):], func(c []byte) bool { return len(c) > 0 }) {
+			head = append(head, row)
+		}
+	}
+	for j := before; len(head) > 0 && j < len(head[0])-s.trail; j++ {
+		parts := make([]string, len(head))
+		for l, row := range head {
+			if j < len(row) {
+				parts[l] = string(row[j])
+			}
+		}
+		out = append(out, parts)
+	}
+	return out
 }
 
 // String says how the text deviates.
@@ -51,7 +78,7 @@ func (s *shape) String() string {
 		is   bool
 		what string
 	}{
-		{s.comma, "decimal commas"}, {s.skip > 0, "row numbers"},
+		{s.decimal == ',', "decimal commas"}, {s.apart != 0, "thousands apart"}, {s.skip > 0, "row numbers"},
 		{s.labels > 1 || s.header > 1, fmt.Sprintf("labels in %d columns and %d lines", s.labels, s.header)},
 		{s.short, "no cell above the labels"}, {s.upper, "labels in lower case"},
 		{len(s.lead) > 0, "words above the table"}, {s.trail > 0, "empty columns at its end"},
@@ -82,7 +109,7 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 	for s.skip < len(data) && s.skip <= 1 && isNumber(data[s.skip]) {
 		s.skip++
 	}
-	for s.skip+s.labels < len(data) && !isNumber(data[s.skip+s.labels]) && !isGrouped(data[s.skip+s.labels]) {
+	for s.skip+s.labels < len(data) && !isNumber(data[s.skip+s.labels]) {
 		s.labels++
 	}
 	s.trail = s.emptyAtEnd(lines[:s.header])
@@ -92,9 +119,10 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 	if s.skip > 1 || s.labels == 0 || s.labels > mostLabels || s.width < 2 || !s.short && head != len(data) {
 		return s, false
 	}
-	for _, line := range lines[s.header:] {
-		s.comma = s.comma || s.hasComma(split(line, s.separator))
+	for k, line := range lines[s.header:] {
+		s.learnLine(line, len(s.lead)+s.header+k+1)
 	}
+	s.take = levels(s.columns(lines[:s.header]))
 	s.upper = s.header == 1 && isLower(lines[0]) && isUpper(data[s.skip])
 	return s, true
 }
@@ -163,38 +191,28 @@ func split(line []byte, sep byte) (out [][]byte) {
 func isData(row [][]byte) bool {
 	numbers := 0
 	for _, c := range row[max(0, len(row)-8):] {
-		if isNumber(c) || isGrouped(c) {
+		if isNumber(c) {
 			numbers++
 		}
 	}
 	return 2*numbers > min(8, len(row)-1)
 }
 
-// isNumber holds for numbers with a point or a comma before their decimals.
+// isNumber holds for numbers in any way of writing.
 func isNumber(cell []byte) bool {
 	if _, ok := cells.Number(cell); ok {
 		return true
 	}
-	_, ok := cells.Number(bytes.Replace(cell, []byte{','}, []byte{'.'}, 1))
+	_, ok := parse(cell)
 	return ok
 }
 
-// isGrouped holds for a number whose thousands are apart, which is refused with a word for it.
-func isGrouped(cell []byte) bool { return thousands.Match(cell) }
-
-var thousands = regexp.MustCompile(`^[-−]?\d{1,3}(?:[., '\x{a0}\x{202f}]\d{3})+(?:[.,]\d+)?$`)
-
-// hasComma holds for a row with a number whose decimals stand behind a comma.
-func (s *shape) hasComma(row [][]byte) bool {
-	if s.separator == ',' || len(row) < s.skip+s.labels {
-		return false
+// learnLine takes what a line of numbers tells of how they are written.
+func (s *shape) learnLine(line []byte, at int) {
+	row := split(line, s.separator)
+	for _, c := range row[min(len(row), s.skip+s.labels):] {
+		s.learn(c, at)
 	}
-	for _, c := range row[s.skip+s.labels:] {
-		if bytes.IndexByte(c, ',') >= 0 && isNumber(c) {
-			return true
-		}
-	}
-	return false
 }
 
 func isLower(text []byte) bool {

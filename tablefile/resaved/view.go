@@ -25,20 +25,54 @@ func View(ctx context.Context, src *tablefile.Source) (view *tablefile.Source, h
 	if _, text := tablefile.Describe(src.Head); !text {
 		return nil, "", nil
 	}
-	if columns, ok := longColumns(src.Head); ok {
-		view, err = tablefile.View(src, "", src.MaxText(), columns.render(src))
-		return view, "a line for each cell", err
-	}
 	lines, err := firstLines(ctx, src)
 	if err != nil {
 		return nil, "", err
+	}
+	if columns, ok := longColumns(src.Head); ok {
+		for k, line := range lines[min(1, len(lines)):] {
+			columns.learnLine(line, k+2)
+		}
+		if err := columns.ask(ctx, src, 1, columns.learnLine); err != nil {
+			return nil, "", err
+		}
+		view, err = tablefile.View(src, "", src.MaxText(), columns.render(src))
+		return view, "a line for each cell", err
 	}
 	s, ok := lookAt(lines)
 	if !ok || s.plain() {
 		return nil, "", nil
 	}
+	if s.separator == ',' && s.usual() {
+		s.decimal = '.' // commas are taken
+	}
+	if err := s.ask(ctx, src, len(s.lead)+s.header, s.learnLine); err != nil {
+		return nil, "", err
+	}
 	view, err = tablefile.View(src, "", 2*src.MaxText()+1<<20, s.render(src))
 	return view, s.String(), err
+}
+
+// Marked tells by its beginning whether a text in the usual form has numbers in an unusual one, with their thousands apart
+// or decimal commas in quotes.
+func Marked(head []byte) bool {
+	header, rest, _ := bytes.Cut(head, []byte("\n"))
+	if sep, ok := separatorOf(header); !ok || sep != ',' {
+		return false
+	}
+	var m marks
+	for line := range bytes.Lines(rest) {
+		for pos := 0; ; {
+			cell, next, ok := cells.Next(line, pos, ',')
+			if !ok {
+				break
+			}
+			if pos = next; bytes.ContainsAny(cell, ",'( \u00a0\u202f\u2009\u2019\u2212") {
+				m.learn(cell, 0)
+			}
+		}
+	}
+	return !m.usual()
 }
 
 // firstLines reads the first lines of a text.
@@ -62,6 +96,35 @@ func firstLines(ctx context.Context, src *tablefile.Source) (lines [][]byte, err
 		return nil, err
 	}
 	return lines, nil // a line too long is no table's
+}
+
+// ask reads on, after the header, until numbers have told how they are written, and settles that.
+//
+// Error: fault.Unreadable where none does; what reading the text says.
+func (m *marks) ask(ctx context.Context, src *tablefile.Source, header int, learn func(line []byte, at int)) error {
+	first, waits := m.waiting()
+	if waits {
+		stream, err := src.Open(ctx)
+		if err != nil {
+			return err
+		}
+		defer stream.Close()
+		in := scan(stream)
+		for at := 1; waits && in.Scan(); at++ {
+			if at > header {
+				learn(in.Bytes(), at)
+				_, waits = m.waiting()
+			}
+		}
+		if err := in.Err(); err != nil {
+			return err
+		}
+	}
+	if waits {
+		return twoWays(src.Name, first.line, []byte(first.cell))
+	}
+	m.settle()
+	return nil
 }
 
 func scan(r io.Reader) *bufio.Scanner {
@@ -107,8 +170,10 @@ type rewriter struct {
 	out    *bufio.Writer
 	file   string
 	line   int
-	passed int        // lines of words above the labels
-	head   [][][]byte // lines of labels
+	cell   []byte
+	passed int      // lines of words above the labels
+	head   [][]byte // lines of labels
+	rows   []int    // which columns of labels make a row's, in order; nil for all
 }
 
 func (r *rewriter) write(line []byte) error {
@@ -121,7 +186,7 @@ func (r *rewriter) write(line []byte) error {
 		return nil
 	}
 	if len(r.head) < r.header {
-		r.head = append(r.head, split(bytes.Clone(line), r.separator))
+		r.head = append(r.head, bytes.Clone(line))
 		if len(r.head) == r.header {
 			return r.writeHeader()
 		}
@@ -137,18 +202,11 @@ func (r *rewriter) writeHeader() error {
 		first = strings.Join(r.lead, " / ") // a reader takes unit, prices and year from it
 	}
 	r.text(first)
-	before := r.skip + r.labels
-	if r.short {
-		before = 0
-	}
-	for j := before; j < len(r.head[0])-r.trail; j++ {
-		var parts [][]byte
-		for _, line := range r.head {
-			if j < len(line) {
-				parts = append(parts, line[j])
-			}
+	for _, parts := range r.columns(r.head) {
+		if len(parts) == r.labels {
+			r.rows = r.take
 		}
-		label := join(parts)
+		label := join(parts, r.take)
 		if r.upper {
 			label = strings.ToUpper(label)
 		}
@@ -158,35 +216,20 @@ func (r *rewriter) writeHeader() error {
 	return r.out.WriteByte('\n')
 }
 
-// levels are names that tools put between an economy and its industry or category.
-var levels = map[string]bool{"Sector": true, "Activity": true, "Commodity": true, "Consumption category": true,
-	"Factor of production": true}
-
-// join puts the parts of a label together.
-func join(parts [][]byte) string {
-	var out []string
-	for i, p := range parts {
-		if len(p) > 0 && (i == 0 || !levels[string(p)]) && string(p) != "-" {
-			out = append(out, string(p))
-		}
-	}
-	return strings.Join(out, "_")
-}
-
 func (r *rewriter) writeRow(line []byte) error {
 	pos := 0
-	var labels [mostLabels][]byte
+	var labels [mostLabels]string
 	for k := range r.skip + r.labels {
 		cell, next, ok := cells.Next(line, pos, r.separator)
 		if !ok {
 			return r.bad("the line has no numbers")
 		}
 		if k >= r.skip {
-			labels[k-r.skip] = cell
+			labels[k-r.skip] = string(cell)
 		}
 		pos = next
 	}
-	r.text(join(labels[:r.labels]))
+	r.text(join(labels[:r.labels], r.rows))
 	for k := 0; ; k++ {
 		cell, next, ok := cells.Next(line, pos, r.separator)
 		if !ok {
@@ -206,26 +249,13 @@ func (r *rewriter) writeRow(line []byte) error {
 	}
 }
 
-// number writes a cell of numbers with a point before its decimals.
+// number writes a cell of numbers with a point before its decimals, and no other mark.
 func (r *rewriter) number(cell []byte) error {
-	if r.comma {
-		if bytes.IndexByte(cell, '.') >= 0 {
-			return r.bad(fmt.Sprintf("%s has a point where decimals stand behind a comma", tablefile.Quote(cell, 40)))
-		}
-		if i := bytes.IndexByte(cell, ','); i >= 0 {
-			r.out.Write(cell[:i])
-			r.out.WriteByte('.')
-			cell = cell[i+1:]
-		}
+	out, ok := r.append(r.cell[:0], cell)
+	if r.cell = out; !ok {
+		return twoWays(r.file, r.line, cell)
 	}
-	if isGrouped(cell) && !isNumber(cell) {
-		return r.bad(tablefile.Quote(cell, 40) + " has its thousands apart")
-	}
-	if bytes.ContainsAny(cell, `,"`) {
-		r.text(string(cell))
-		return nil
-	}
-	_, err := r.out.Write(cell)
+	_, err := r.out.Write(out)
 	return err
 }
 
@@ -246,5 +276,13 @@ func (r *rewriter) stray(cell []byte) error {
 
 func (r *rewriter) bad(what string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", r.file, r.line), What: what,
-		Why: "Its value could be read in two ways", Fix: "Save the file with plain numbers: no thousands separators"}
+		Fix: "Get the file again"}
+}
+
+// twoWays refuses a number that could be read in two ways.
+func twoWays(file string, line int, cell []byte) error {
+	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", file, line),
+		What: tablefile.Quote(cell, 40) + " could be read in two ways",
+		Why:  "The file's other numbers do not tell what its mark is, or are written otherwise",
+		Fix:  "Save the file with plain numbers: no thousands separators, a point before the decimals"}
 }
