@@ -10,8 +10,8 @@ import (
 	"ikat/tablefile/xlsx"
 )
 
-// views lists the ways to see a single file as another: what is packed again, the sheets of a workbook, the data frames of R's files and
-// Stata's data sets as text, text with other separators in the usual form.
+// views lists the ways to see a single file as another: what is packed again, the sheets of a workbook, the data
+// frames of R's files and Stata's data sets as text, text with other separators in the usual form.
 func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 	switch {
 	case src.Files == nil && src.Packed():

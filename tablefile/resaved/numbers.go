@@ -8,8 +8,8 @@ import (
 	"ikat/tablefile/cells"
 )
 
-// marks are how a text writes its numbers, as far as its cells have told: 1,234.5 tells both of its marks, 1.5 what stands
-// before decimals, 1,234,567 what keeps thousands apart. 1,234 tells neither, and waits for others to tell.
+// marks are how a text writes its numbers, as far as its cells have told: 1,234.5 tells both of its marks, 1.5 what
+// stands before decimals, 1,234,567 what keeps thousands apart. 1,234 tells neither, and waits for others to tell.
 type marks struct {
 	decimal rune // before decimals, a point or a comma; 0 as long as nothing tells
 	apart   rune // between thousands
@@ -100,8 +100,8 @@ func (m *marks) usual() bool {
 	return m.decimal != ',' && m.apart == 0
 }
 
-// append appends a cell's number as readers expect it: digits, and a point before decimals. ok is false where it could be
-// read in two ways, or the text's other numbers are written otherwise; what is no number is left as it is.
+// append appends a cell's number as readers expect it: digits, and a point before decimals. ok is false where it could
+// be read in two ways, or the text's other numbers are written otherwise; what is no number is left as it is.
 func (m *marks) append(line, cell []byte) (out []byte, ok bool) {
 	if line, ok := m.appendUsual(line, cell); ok {
 		return line, true
@@ -153,7 +153,8 @@ func (m *marks) appendUsual(line, cell []byte) (out []byte, ok bool) {
 	return line, true
 }
 
-// parse takes a cell apart; ok is false for what is no number in any way of writing. Brackets are a minus, as in accounts.
+// parse takes a cell apart; ok is false for what is no number in any way of writing. Brackets are a minus, as in
+// accounts.
 func parse(cell []byte) (n number, ok bool) {
 	text := strings.TrimSpace(string(cell))
 	if inner, in := strings.CutPrefix(text, "("); in {
@@ -199,8 +200,8 @@ func runs(text string) (groups []string, marks []rune, ok bool) {
 	return append(groups, text[start:]), marks, len(marks) < len(text)
 }
 
-// put finds out what marks are: those before the last are the same and keep thousands apart; the last is one of them, or
-// stands before decimals. One point or comma before three digits can be either.
+// put finds out what marks are: those before the last are the same and keep thousands apart; the last is one of them,
+// or stands before decimals. One point or comma before three digits can be either.
 func (n *number) put(groups []string, marks []rune) bool {
 	last := len(marks) - 1
 	if last < 0 {

@@ -88,8 +88,8 @@ func numbered(rows [][]string, head string) (out [][]string) {
 	return out
 }
 
-// twoLevels writes labels in two columns and two lines, as pandas does with a MultiIndex, and names them in a third line
-// or not.
+// twoLevels writes labels in two columns and two lines, as pandas does with a MultiIndex, and names them in a third
+// line or not.
 func twoLevels(rows [][]string, named bool) (out [][]string) {
 	cut := func(s string) []string {
 		a, b, _ := strings.Cut(s, "_")
@@ -229,20 +229,21 @@ func TestWaysOfWritingNumbers(t *testing.T) {
 		}
 	}
 	for name, s := range map[string]string{
-		"English":                    text(rows, ",", written(".", ",", 2)),
-		"English, three decimals":    text(rows, ",", written(".", ",", 3)),
-		"English, tabs":              text(rows, "\t", written(".", ",", 1)),
-		"German":                     text(rows, ";", written(",", ".", 2)),
-		"German, three decimals":     text(rows, ";", written(",", ".", 3)),
-		"French":                     text(rows, ";", written(",", "\u202f", 2)),
-		"French, older":              text(rows, ";", written(",", "\u00a0", 0)),
-		"French, older encoding":     text(rows, ";", written(",", "\xa0", 0)),
-		"Swiss":                      text(rows, ";", written(".", "\u2019", 2)),
-		"Swiss, three decimals":      text(rows, ",", written(".", "'", 3)),
-		"commas in quotes":           text(rows, ",", written(",", "", 1)),
-		"a line a cell, German":      longText(rows, ";", written(",", ".", 2)),
-		"a line a cell, in English":  longText(rows, ",", written(".", ",", 3)),
-		"thousands, but no decimals": text(rows, "\t", written(".", ",", 0)) + "TOT" + strings.Repeat("\t1,234,567", 10) + "\n",
+		"English":                   text(rows, ",", written(".", ",", 2)),
+		"English, three decimals":   text(rows, ",", written(".", ",", 3)),
+		"English, tabs":             text(rows, "\t", written(".", ",", 1)),
+		"German":                    text(rows, ";", written(",", ".", 2)),
+		"German, three decimals":    text(rows, ";", written(",", ".", 3)),
+		"French":                    text(rows, ";", written(",", "\u202f", 2)),
+		"French, older":             text(rows, ";", written(",", "\u00a0", 0)),
+		"French, older encoding":    text(rows, ";", written(",", "\xa0", 0)),
+		"Swiss":                     text(rows, ";", written(".", "\u2019", 2)),
+		"Swiss, three decimals":     text(rows, ",", written(".", "'", 3)),
+		"commas in quotes":          text(rows, ",", written(",", "", 1)),
+		"a line a cell, German":     longText(rows, ";", written(",", ".", 2)),
+		"a line a cell, in English": longText(rows, ",", written(".", ",", 3)),
+		"thousands, but no decimals": text(rows, "\t", written(".", ",", 0)) + "TOT" +
+			strings.Repeat("\t1,234,567", 10) + "\n",
 	} {
 		view, _, err := resaved.View(t.Context(), source(t, s))
 		if err != nil || view == nil {
@@ -426,7 +427,8 @@ func TestMissing(t *testing.T) {
 
 func FuzzView(f *testing.F) {
 	_, rows := usual(f)
-	for _, s := range []string{text(rows, ";", comma), "V1;A_a;A_b\nA_a;1.234,5;1'000\nA_b;(2);1,234,5\n", text(twoLevels(rows, true), ",", same), longRows(rows, false)} {
+	for _, s := range []string{text(rows, ";", comma), "V1;A_a;A_b\nA_a;1.234,5;1'000\nA_b;(2);1,234,5\n",
+		text(twoLevels(rows, true), ",", same), longRows(rows, false)} {
 		f.Add([]byte(s))
 		f.Add([]byte(s[:len(s)/2]))
 	}

@@ -42,8 +42,8 @@ func (s *shape) plain() bool {
 		s.trail == 0 && len(s.lead) == 0
 }
 
-// columns are the labels of the columns of numbers, each in its parts, one a line. A line that only names what stands in
-// the columns of labels, as pandas writes, is none.
+// columns are the labels of the columns of numbers, each in its parts, one a line. A line that only names what stands
+// in the columns of labels, as pandas writes, is none.
 func (s *shape) columns(header [][]byte) (out [][]string) {
 	before := s.skip + s.labels
 	if s.short {

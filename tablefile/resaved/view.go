@@ -53,8 +53,8 @@ func View(ctx context.Context, src *tablefile.Source) (view *tablefile.Source, h
 	return view, s.String(), err
 }
 
-// Marked tells by its beginning whether a text in the usual form has numbers in an unusual one, with their thousands apart
-// or decimal commas in quotes.
+// Marked tells by its beginning whether a text in the usual form has numbers in an unusual one, with their thousands
+// apart or decimal commas in quotes.
 func Marked(head []byte) bool {
 	header, rest, _ := bytes.Cut(head, []byte("\n"))
 	if sep, ok := separatorOf(header); !ok || sep != ',' {
