@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ikat/engine"
+	"ikat/internal/fetch"
 	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/question"
@@ -29,6 +30,7 @@ import (
 type Config struct {
 	Engine  *engine.Engine
 	Store   *store.Store                             // where uploaded tables go; nil takes none
+	Sources []fetch.Source                           // what publishers offer; nil is the built-in list
 	Table   string                                   // reference of the table asked where a question names none
 	UI      http.Handler                             // everything outside /api/; nil shows the API's documentation
 	Takes   string                                   // path of the pages that takes a file to ask with; "" for none
@@ -94,6 +96,7 @@ func New(c Config) (*Server, error) {
 		api.Config{
 			Engine:  c.Engine,
 			Store:   c.Store,
+			Sources: c.Sources,
 			Table:   c.Table,
 			Version: c.Version,
 			Edition: c.Edition,
@@ -199,6 +202,7 @@ func (s *Server) dispatch(w http.ResponseWriter, r *http.Request) {
 		stream,
 		path == mcpPath,
 		strings.HasPrefix(path, api.Prefix+"/jobs"),
+		path == api.Prefix+"/sources",
 		strings.HasPrefix(path, "/assets/"):
 		s.taking(w, r)
 	default:

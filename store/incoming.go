@@ -37,7 +37,7 @@ func (s *Store) Receive(ctx context.Context) (*Incoming, error) {
 	}
 	defer turn.Close()
 	s.sweepIncoming()
-	left, err := s.room()
+	left, err := s.Room()
 	if err != nil {
 		return nil, err
 	}
@@ -125,8 +125,10 @@ func (a *Arriving) Close() error {
 	return nil
 }
 
-// room is how many bytes the store may still take; -1 where nothing bounds it.
-func (s *Store) room() (int64, error) {
+// Room is how many bytes the store may still take; -1 where nothing bounds it.
+//
+// Error: fault.Unwritable where it is full.
+func (s *Store) Room() (int64, error) {
 	if s.Most <= 0 {
 		return -1, nil
 	}

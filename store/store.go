@@ -323,7 +323,7 @@ func (s *Store) outcome(t *icio.Table, m *manifest, id string, replace bool) (Ou
 
 // fits refuses a table that the store has no room for.
 func (s *Store) fits(m *manifest, id string) error {
-	left, err := s.room()
+	left, err := s.Room()
 	if err != nil || left < 0 || s.intact(id, m) {
 		return err
 	}

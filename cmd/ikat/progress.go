@@ -35,6 +35,19 @@ func (a *app) progress() engine.Progress {
 	return func(stage string, done float64) { a.bar.show(f, stage, done) }
 }
 
+// progressAnew is progress of work that is said as it goes: after each endProgress it begins anew.
+func (a *app) progressAnew() engine.Progress {
+	p := a.progress()
+	return func(stage string, done float64) {
+		if a.bar == nil && a.messages != messagesJSON {
+			p = a.progress()
+		}
+		if p != nil {
+			p(stage, done)
+		}
+	}
+}
+
 func (b *progressBar) show(w io.Writer, stage string, done float64) {
 	if time.Since(b.started) < time.Second {
 		return

@@ -34,11 +34,11 @@ const draining = 5 * time.Second
 
 // serving are the options of serve.
 type serving struct {
-	economy                                                               string
-	listen, watch, tokenFile, token, maxUpload, mostStored, memory, table string
-	hosts                                                                 []string
-	embedFrom                                                             []string
-	open, log                                                             bool
+	economy                                                                        string
+	listen, watch, tokenFile, token, maxUpload, mostStored, memory, table, sources string
+	hosts                                                                          []string
+	embedFrom                                                                      []string
+	open, log                                                                      bool
 }
 
 func (a *app) serve() *cobra.Command {
@@ -112,6 +112,7 @@ Python, R and Stata.`,
 		"",
 		"economy that pages are about until a reader chooses one (default: that of ikat use)",
 	)
+	fl.StringVar(&o.sources, "sources", "", otherSources)
 	fl.BoolVar(&o.log, "log", false, "write a line a request to standard error")
 	return cmd
 }
@@ -185,6 +186,11 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	if err := a.about(site, o.economy); err != nil {
 		return err
 	}
+	sources, err := readSources(o.sources)
+	if err != nil {
+		return err
+	}
+	site.Keeps(ui.Keeping{Sources: sources, Store: true, Token: o.token != ""})
 	if err := site.EmbedFrom(o.embedFrom); err != nil {
 		return err
 	}
@@ -192,6 +198,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	c := server.Config{
 		Engine:  a.engine,
 		Store:   a.store,
+		Sources: sources,
 		Table:   o.table,
 		UI:      site,
 		Takes:   ui.SentPath,

@@ -1,19 +1,16 @@
 package main
 
 import (
-	"cmp"
+	"context"
 	"fmt"
 	"os"
-	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/download"
 	"ikat/internal/fetch"
 	"ikat/question"
-	"ikat/result"
 )
 
 func (a *app) tablesGet() *cobra.Command {
@@ -38,8 +35,7 @@ file last came from the address in the list; publishers move files.`,
 			Params: []question.Param{
 				{Name: "name", Doc: "of the tables, as the list has it", Form: question.Name, Argument: true},
 				years,
-				{Name: "sources", Form: question.File,
-					Doc: "a JSON file with other sources than the built-in ones, a mirror for instance"},
+				{Name: "sources", Form: question.File, Doc: otherSources},
 				question.KeepReplace,
 			},
 		},
@@ -50,21 +46,18 @@ file last came from the address in the list; publishers move files.`,
 			}
 			name := v.One("name")
 			if name == "" {
-				return a.write(a.out, sourcesFrame(sources), "table", 0)
+				return a.write(a.out, download.Frame(sources), "table", 0)
 			}
-			i := slices.IndexFunc(sources, func(s fetch.Source) bool { return s.Name == name })
-			if i < 0 {
-				var names []string
-				for _, s := range sources {
-					names = append(names, s.Name)
-				}
-				return &fault.Error{Kind: fault.NotFound, What: "there is no source " + name,
-					Fix: fault.Suggest(name, names, "ikat tables get lists the sources")}
+			source, err := download.Find(sources, name)
+			if err != nil {
+				return err
 			}
-			return a.get(cmd, &sources[i], v.Wholes("year"), v.On("replace"))
+			return a.get(cmd.Context(), source, v.Wholes("year"), v.On("replace"))
 		},
 	})
 }
+
+const otherSources = "a JSON file with other sources than the built-in ones, a mirror for instance"
 
 func readSources(path string) ([]fetch.Source, error) {
 	if path == "" {
@@ -82,133 +75,51 @@ func readSources(path string) ([]fetch.Source, error) {
 	return fetch.Sources(text)
 }
 
-func sourcesFrame(sources []fetch.Source) *result.Frame {
-	f := &result.Frame{Title: "Tables, and data that go with them, that publishers offer"}
-	var names, kinds, years, what, pages, tried []string
-	for _, s := range sources {
-		kinds = append(kinds, cmp.Or(s.Kind, "table"))
-		names, years, what, pages = append(
-			names,
-			s.Name,
-		), append(
-			years,
-			s.Years(),
-		), append(
-			what,
-			s.Label,
-		), append(
-			pages,
-			s.Page,
-		)
-		switch {
-		case len(s.Files) == 0 && s.List == nil:
-			tried = append(tried, "none")
-		case s.Tried == "":
-			tried = append(tried, "not tried")
-		default:
-			tried = append(tried, s.Tried)
-		}
-	}
-	f.Text("name", "Name", names)
-	f.Text("kind", "Kind", kinds)
-	f.Text("years", "Years", years)
-	f.Text("address", "Address", tried)
-	f.Text("what", "What", what)
-	f.Text("page", "Publisher's page", pages)
-	return f
-}
-
-// get downloads and adds the years asked for. A file of several years is downloaded once and kept until all are added.
-func (a *app) get(cmd *cobra.Command, s *fetch.Source, years []int, replace bool) error {
-	if s.Kind != "" {
-		return a.getData(cmd, s)
-	}
-	if s.List != nil {
-		files, err := (&fetch.Fetcher{}).List(cmd.Context(), s.List)
-		if err != nil {
-			return err
-		}
-		s.Files = files
-	}
-	if len(years) == 0 && len(s.Files) > 0 {
-		return &fault.Error{
-			Kind:  fault.Invalid,
-			Where: "ikat tables get " + s.Name,
-			What:  "it needs --year",
-			Fix:   "It has " + s.Years(),
-		}
-	}
+// get downloads what a source offers, says whose it is and on which terms, and keeps it.
+func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace bool) error {
 	fmt.Fprintf(a.out, "%s  %s\n  licence:  %s\n  citation: %s\n", bold(s.Name), s.Label, s.Licence, s.Citation)
-	if len(s.Files) > 0 && s.Seen != "" {
+	if s.Use != "" {
+		fmt.Fprintf(a.out, "  use:      %s\n", s.Use)
+	}
+	if s.Seen != "" && s.Offered() {
 		fmt.Fprintf(a.out, "  address:  %s\n", s.Address())
 	}
-	folder := filepath.Join(a.store.Root(), "downloads")
-	var done []string
-	origins := map[string]string{}
-	for _, year := range years {
-		file, err := s.File(year)
-		if err != nil {
-			return err
-		}
-		if err := os.MkdirAll(folder, 0o777); err != nil {
-			return unwritable(folder, err)
-		}
-		path := filepath.Join(folder, filepath.Base(file.File))
-		if !slices.Contains(done, path) {
-			origin, err := a.download(cmd, file, s.Page, path)
-			if err != nil {
-				return err
-			}
-			origins[path] = origin
-			done = append(done, path)
-		}
-		if err := a.add(cmd, path, year, &adding{format: s.Format, name: s.Store, replace: replace,
-			origin: origins[path]}); err != nil {
-			if k := fault.KindOf(err); k == fault.Unreadable || k == fault.Inconsistent {
-				os.Remove(path) // the next try must not meet it again
-			}
-			return err
-		}
-	}
-	if len(years) == 0 {
-		_, err := s.File(0)
+	taker := a.taker()
+	defer a.endProgress()
+	if s.Kind == "" {
+		_, err := taker.Tables(ctx, *s, years, replace)
 		return err
 	}
-	for _, path := range done {
-		os.Remove(path)
+	kept, err := taker.Data(ctx, s)
+	switch {
+	case err != nil:
+		return err
+	case kept.Known:
+		fmt.Fprintf(a.out, "  kept:     %s (from an earlier download; remove it to fetch it anew)\n", kept.Path)
+	default:
+		fmt.Fprintf(a.out, "  kept:     %s\n  sha256:   %s\n", kept.Path, kept.SHA256)
 	}
 	return nil
 }
 
-// download fetches a file unless an earlier call has, saying from where and how much. It returns where the file is
-// from, and since when it was there.
-func (a *app) download(cmd *cobra.Command, file fetch.SourceFile, page, path string) (origin string, err error) {
-	if _, err := os.Stat(path); err == nil {
-		return "", nil
+// taker takes downloads and prints what comes.
+func (a *app) taker() *download.Taker {
+	said := func(text string) {
+		a.endProgress()
+		fmt.Fprintf(a.out, "  %s\n", faint(text))
 	}
-	fmt.Fprintf(a.out, "  %s\n", faint("from "+file.URL))
-	f := &fetch.Fetcher{
-		Progress: transferred(a.progress(), filepath.Base(path)),
-		Got:      func(r fetch.Receipt) { origin = r.String() },
-	}
-	err = f.Get(cmd.Context(), fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: page})
-	a.endProgress()
-	if info, serr := os.Stat(path); err == nil && serr == nil {
-		fmt.Fprintf(a.out, "  %s\n", faint(fmt.Sprintf("%.1f MB", float64(info.Size())/1e6)))
-	}
-	return origin, err
-}
-
-// transferred shows bytes as progress.
-func transferred(p engine.Progress, name string) func(done, total int64) {
-	if p == nil {
-		return nil
-	}
-	return func(done, total int64) {
-		share := -1.0
-		if total > 0 {
-			share = float64(done) / float64(total)
-		}
-		p("downloading "+name, share)
+	progress := a.progressAnew()
+	return &download.Taker{Engine: a.engine, Store: a.store, Progress: progress,
+		From: func(address string) { said("from " + address) },
+		Bytes: func(name string, done, total int64) {
+			share := -1.0
+			if total > 0 {
+				share = float64(done) / float64(total)
+			}
+			progress("downloading "+name, share)
+		},
+		Came: func(_ string, bytes int64) { said(fmt.Sprintf("%.1f MB", float64(bytes)/1e6)) },
+		Read: a.sayRead,
+		Kept: a.sayKept,
 	}
 }

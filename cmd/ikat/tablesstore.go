@@ -21,7 +21,6 @@ import (
 // adding are the options of tables add.
 type adding struct {
 	format, name, balance, missing string
-	origin                         string // where it was downloaded, in words
 	years                          []int
 	replace                        bool
 }
@@ -85,29 +84,36 @@ func (a *app) add(cmd *cobra.Command, path string, year int, o *adding) error {
 		engine.Importing{
 			Reading: engine.Reading{Path: path, Format: o.format, Year: year, Missing: o.missing},
 			Name:    o.name,
-			Origin:  o.origin,
 			Balance: o.balance,
 			Replace: o.replace,
 		},
 		a.progress(),
 	)
-	a.endProgress()
 	if done != nil {
-		fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+done.Saw))
-		if done.Apart != "" {
-			fmt.Fprintf(a.out, "  %s\n", done.Apart)
-		}
-		if done.Moved != "" {
-			fmt.Fprintf(a.out, "  %s\n", done.Moved)
+		a.sayRead(filepath.Base(path), done)
+	}
+	if err == nil {
+		a.sayKept(done)
+	}
+	return err
+}
+
+// sayRead prints what was recognised in a file.
+func (a *app) sayRead(file string, read *engine.Imported) {
+	a.endProgress()
+	fmt.Fprintf(a.out, "%s  %s\n", bold(file), faint("read as "+read.Saw))
+	for _, more := range []string{read.Apart, read.Moved} {
+		if more != "" {
+			fmt.Fprintf(a.out, "  %s\n", more)
 		}
 	}
-	if err != nil {
-		return err
-	}
-	t := done.Table
-	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), done.Outcome, t.G(), t.N(), t.Money())
-	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(done.Findings)+"; ikat tables check "+t.Ref()+" lists them"))
-	return nil
+}
+
+// sayKept prints what a table in the store is.
+func (a *app) sayKept(kept *engine.Imported) {
+	t := kept.Table
+	fmt.Fprintf(a.out, "  %s %s: %d economies x %d industries, %s\n", bold(t.Ref()), kept.Outcome, t.G(), t.N(), t.Money())
+	fmt.Fprintf(a.out, "  %s\n", faint("findings: "+summarise(kept.Findings)+"; ikat tables check "+t.Ref()+" lists them"))
 }
 
 // summarise counts findings in a line.

@@ -27,6 +27,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"ikat/engine"
+	"ikat/internal/fetch"
 	"ikat/internal/synth"
 	"ikat/internal/turns"
 	"ikat/server"
@@ -98,7 +99,11 @@ func together(t *testing.T) *httptest.Server {
 			t.Fatal(err)
 		}
 		shared.close = append(shared.close, func() { os.RemoveAll(dir) })
-		shared.server = serve(t, dir, func(f func()) { shared.close = append(shared.close, f) })
+		sources, err := fetch.Sources(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.server = serve(t, dir, func(f func()) { shared.close = append(shared.close, f) }, sources)
 	}
 	return shared.server
 }
@@ -140,14 +145,15 @@ func TestMain(m *testing.M) {
 }
 
 // site is a server for one test.
-func site(t *testing.T) *httptest.Server {
+func site(t *testing.T, sources ...fetch.Source) *httptest.Server {
 	t.Helper()
 	chromiumPath(t)
-	return serve(t, t.TempDir(), t.Cleanup)
+	return serve(t, t.TempDir(), t.Cleanup, sources)
 }
 
-// serve starts the whole server on loopback, with the embedded table and an empty store in a folder.
-func serve(t *testing.T, dir string, after func(func())) *httptest.Server {
+// serve starts the whole server on loopback, with the embedded table and an empty store in a folder, and what
+// publishers offer.
+func serve(t *testing.T, dir string, after func(func()), sources []fetch.Source) *httptest.Server {
 	t.Helper()
 	kept := store.New(dir)
 	e := engine.New("test", all.All(), apx.Library(), kept)
@@ -158,7 +164,9 @@ func serve(t *testing.T, dir string, after func(func())) *httptest.Server {
 	if !pages.FrontEnd() {
 		t.Skip("skipped: the front end is not built; make web builds it where npm is")
 	}
-	handler, err := server.New(server.Config{Engine: e, Store: kept, Table: "apx/2011", UI: pages, Version: "test",
+	pages.Keeps(ui.Keeping{Sources: sources, Store: true})
+	handler, err := server.New(server.Config{Engine: e, Store: kept, Sources: sources,
+		Table: "apx/2011", UI: pages, Version: "test",
 		Takes: ui.SentPath, Sent: pages.Sent,
 		Limits: server.Limits{Long: turns.Bounds{Working: 2, Waiting: 64, Wait: patience, Work: patience}}})
 	if err != nil {

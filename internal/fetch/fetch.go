@@ -50,6 +50,7 @@ type Fetcher struct {
 	Tries    int                     // how often to connect; 5 where 0
 	Pause    time.Duration           // before the second try, doubled each time; 1 s where 0
 	Idle     time.Duration           // how long a silent server is waited for; 60 s where 0
+	Most     int64                   // bytes that there is room for; 0 or less where nothing bounds them
 	Progress func(done, total int64) // total is -1 where unknown; may be nil
 	Got      func(Receipt)           // told what came; may be nil
 }
@@ -272,9 +273,15 @@ func (f *Fetcher) take(resp *http.Response, part string, have int64, alive func(
 	if resp.ContentLength >= 0 {
 		total = have + resp.ContentLength
 	}
+	if f.Most > 0 && resp.ContentLength > f.Most {
+		return noRoom(part, resp.ContentLength, f.Most)
+	}
 	buf := make([]byte, 256<<10)
-	for {
+	for began := have; ; {
 		n, err := resp.Body.Read(buf)
+		if f.Most > 0 && have+int64(n)-began > f.Most {
+			return noRoom(part, have+int64(n)-began, f.Most)
+		}
 		if n > 0 {
 			alive()
 			if _, werr := file.Write(buf[:n]); werr != nil {
@@ -355,6 +362,12 @@ func verify(part string, r Request) error {
 		}
 	}
 	return nil
+}
+
+func noRoom(path string, bytes, most int64) error {
+	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Base(path),
+		What: fmt.Sprintf("%.1f MB are to come, and there is room for %.1f", float64(bytes)/1e6, float64(most)/1e6),
+		Fix:  "Remove tables that are not needed, or raise the bound; the download goes on where it stopped"}
 }
 
 func unwritable(path string, err error) error {

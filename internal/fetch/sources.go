@@ -77,6 +77,9 @@ func (s *Source) Years() string {
 	return fmt.Sprintf("%d-%d", first, last)
 }
 
+// Offered tells whether ikat knows an address to download from.
+func (s *Source) Offered() bool { return len(s.Files) > 0 || s.List != nil }
+
 // then is what to do with a download.
 func (s *Source) then() string {
 	if s.Kind == "" {

@@ -9,6 +9,7 @@ package api
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,6 +17,8 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/fetch"
+	"ikat/internal/turns"
 	"ikat/question"
 	"ikat/store"
 )
@@ -26,10 +29,11 @@ const Prefix = "/api/v1"
 // Config says what is answered from, and how much.
 type Config struct {
 	Engine  *engine.Engine
-	Store   *store.Store // where uploaded tables go
-	Table   string       // reference of the table asked where a question names none
-	Version string       // shown in the documentation
-	Edition string       // of the program: entity tags change with it
+	Store   *store.Store   // where uploaded tables go
+	Sources []fetch.Source // what publishers offer; nil is the built-in list
+	Table   string         // reference of the table asked where a question names none
+	Version string         // shown in the documentation
+	Edition string         // of the program: entity tags change with it
 	Limits  Limits
 	Sent    func(name string) (path string, ok bool) // finds a file that the asker has sent; nil where none can be sent
 	Log     *slog.Logger                             // gets faults of ikat's own; nil is slog.Default
@@ -88,12 +92,13 @@ func or[T comparable](v, otherwise T) T {
 // API is the handler of everything below /api/. It is safe for concurrent use.
 type API struct {
 	Config
-	mux       *http.ServeMux
-	huma      huma.API
-	jobs      *jobs
-	uploading chan struct{}
-	openapi   document
-	docs      document
+	mux         *http.ServeMux
+	huma        huma.API
+	jobs        *jobs
+	uploading   chan struct{}
+	downloading *turns.Gate // one at a time
+	openapi     document
+	docs        document
 }
 
 // New returns the API.
@@ -110,6 +115,14 @@ func New(c Config) (*API, error) {
 		mux:       http.NewServeMux(),
 		jobs:      newJobs(c.Limits, c.Engine.Memory()),
 		uploading: make(chan struct{}, 2),
+	}
+	one := turns.Bounds{Working: 1, Waiting: c.Limits.Jobs, Wait: downloadTime, Work: downloadTime}
+	a.downloading = turns.New(one, one)
+	if a.Sources == nil {
+		var err error
+		if a.Sources, err = fetch.Sources(nil); err != nil {
+			return nil, err
+		}
 	}
 	config := huma.DefaultConfig("ikat", c.Version)
 	// The description and its page are served below, without another host's scripts.
@@ -140,11 +153,7 @@ func New(c Config) (*API, error) {
 
 // routes lists every route in the order of the documentation.
 func (a *API) routes() []*route {
-	var out []*route
-	for _, list := range [][]*route{a.tableRoutes(), a.measureRoutes(), a.questionRoutes(), a.jobRoutes()} {
-		out = append(out, list...)
-	}
-	return out
+	return slices.Concat(a.tableRoutes(), a.sourceRoutes(), a.measureRoutes(), a.questionRoutes(), a.jobRoutes())
 }
 
 // ServeHTTP answers one request.

@@ -182,7 +182,7 @@ func TestEveryDescribedRouteAnswersItsExamples(t *testing.T) {
 					if w.Code != http.StatusOK {
 						t.Fatalf("GET %s?%s: %d %.400s", address, query.Encode(), w.Code, w.Body)
 					}
-					if w.Header().Get("ETag") == "" {
+					if w.Header().Get("ETag") == "" && op.OperationID != "sources" { // downloads go on
 						t.Error("no entity tag")
 					}
 					media, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")

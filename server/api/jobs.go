@@ -48,9 +48,11 @@ type job struct {
 	question string
 	name     []string // parts of the result's file name
 	work     func(*doing) error
-	client   string // on whose behalf
-	stores   bool   // it writes to the store, and takes no turn of those that compute
-	discard  func() // called when the work is over or will never begin; may be nil
+	client   string        // on whose behalf
+	stores   bool          // it writes to the store, and takes no turn of those that compute
+	gate     *turns.Gate   // gives its turn, where that is not the gate of jobs: to a short one
+	time     time.Duration // how long it may run, where that is not the usual time
+	discard  func()        // called when the work is over or will never begin; may be nil
 
 	mu     sync.Mutex
 	public Job
@@ -119,7 +121,7 @@ func (s *jobs) add(j *job) error {
 	}
 	j.public = Job{ID: rand.Text(), Question: j.question, State: Queued, Created: time.Now().UTC()}
 	var ctx context.Context
-	ctx, j.stop = context.WithTimeout(s.root, s.limits.JobTime)
+	ctx, j.stop = context.WithTimeout(s.root, or(j.time, s.limits.JobTime))
 	s.byID[j.public.ID] = j
 	s.order = append(s.order, j)
 	s.wait.Go(func() { s.run(ctx, j) })
@@ -164,10 +166,10 @@ func (s *jobs) run(ctx context.Context, j *job) {
 		defer j.discard()
 	}
 	size := turns.Long
-	if j.stores {
+	if j.stores || j.gate != nil {
 		size = turns.Short
 	}
-	in, leave, err := turns.Enter(turns.With(ctx, s.gate, j.client), size)
+	in, leave, err := turns.Enter(turns.With(ctx, or(j.gate, s.gate), j.client), size)
 	if err != nil {
 		s.finish(j, &doing{}, err)
 		return
@@ -236,6 +238,18 @@ func (s *jobs) find(id string) (*job, error) {
 		What:  "there is no such job",
 		Why:   "Jobs are forgotten some time after they finish, and when the server stops",
 	}
+}
+
+// unfinished is the job of a question that is not finished, "" where there is none.
+func (s *jobs) unfinished(question string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, j := range s.order {
+		if p := j.snapshot(); p.Question == question && p.Finished == nil {
+			return p.ID
+		}
+	}
+	return ""
 }
 
 // cancel stops a job that is not finished, and forgets one that is.

@@ -57,10 +57,7 @@ func (a *API) uploadRoute() *route {
 // upload takes a file whole before it answers; reading it is a job.
 func (a *API) upload(r *request, w http.ResponseWriter) error {
 	if a.Store == nil {
-		return &Refusal{
-			Status: http.StatusForbidden,
-			Fault:  fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"},
-		}
+		return keepsNone()
 	}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); strings.HasPrefix(kind, "multipart/") ||
 		kind == "application/x-www-form-urlencoded" {
@@ -171,30 +168,26 @@ func (a *API) keep(d *doing, q engine.Importing, folder string) error {
 		return without(err, folder)
 	}
 	t := done.Table
-	d.table = t.Ref()
-	d.message = fmt.Sprintf(
-		"%s %s: %d economies x %d industries, %s; read as %s",
-		t.Ref(),
-		done.Outcome,
-		t.G(),
-		t.N(),
-		t.Money(),
-		done.Saw,
-	)
-	if done.Moved != "" {
-		d.message += "; " + done.Moved
-	}
+	d.table, d.message = t.Ref(), told(done)
 	d.frame = engine.FindingsFrame(t)
 	return nil
+}
+
+// told says what was kept.
+func told(done *engine.Imported) string {
+	t := done.Table
+	out := fmt.Sprintf("%s %s: %d economies x %d industries, %s; read as %s", t.Ref(), done.Outcome, t.G(), t.N(),
+		t.Money(), done.Saw)
+	if done.Moved != "" {
+		out += "; " + done.Moved
+	}
+	return out
 }
 
 // remove takes a table out of the store.
 func (a *API) remove(r *request, w http.ResponseWriter) error {
 	if a.Store == nil {
-		return &Refusal{
-			Status: http.StatusForbidden,
-			Fault:  fault.Error{Kind: fault.Invalid, What: "this server keeps no tables"},
-		}
+		return keepsNone()
 	}
 	year, _ := strconv.Atoi(r.One("year"))
 	if err := a.Store.Remove(r.Context(), r.One("name"), year); err != nil {

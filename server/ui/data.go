@@ -8,7 +8,6 @@ import (
 
 	"ikat/engine"
 	"ikat/icio"
-	"ikat/internal/fetch"
 	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/result"
@@ -31,11 +30,11 @@ func data(r *request) (*View, error) {
 	}
 	v.Sections = []Section{
 		r.atHand(entries),
+		r.publishers(),
+		r.adding(),
 		r.inDetail(t),
 		r.findings(t),
 		r.contents(t),
-		r.publishers(),
-		{ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()},
 		r.ownFiles(),
 	}
 	v.Sources = []result.Source{engine.SourceOf(t.Table)}
@@ -187,35 +186,4 @@ func (r *request) formats() []Choice {
 		out = append(out, Choice{f.ID(), f.ID() + ": " + f.Label()})
 	}
 	return out
-}
-
-// publishers are the sets of tables that statistics offices publish, with licence and address.
-func (r *request) publishers() Section {
-	t := &Table{
-		Header: []Head{
-			{Label: r.Say("data.tables")},
-			{Label: r.Say("data.licence")},
-			{Label: r.Say("data.citation")},
-			{Label: r.Say("data.download")},
-		},
-	}
-	list, err := fetch.Sources(nil)
-	if err != nil {
-		return Section{}
-	}
-	for _, s := range list {
-		get := Cell{Text: r.Say("data.by-hand")}
-		if len(s.Files) > 0 {
-			get.Text = "ikat tables get " + s.Name
-		}
-		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, {Text: s.Licence}, {Text: s.Citation}, get})
-	}
-	t.Total = len(t.Rows)
-	return Section{
-		ID:      "publishers",
-		Title:   r.Say("data.publishers"),
-		Lead:    r.Say("data.publishers-lead"),
-		Table:   t,
-		Command: "tables get",
-	}
 }

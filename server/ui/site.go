@@ -52,6 +52,7 @@ type Site struct {
 	embedFrom []string             // hosts whose pages may show pictures in frames
 	finished  *memo.Slot[*Section] // of long work
 	sent      *sentFiles
+	keeping   Keeping
 }
 
 // asset is a file of the front end.

@@ -44,6 +44,7 @@ type Cell struct {
 	Value  string
 	Number bool
 	Href   string
+	Get    *Get // in place of a text: what may be downloaded
 }
 
 // tableRows is how many rows a page shows; downloads hold all.

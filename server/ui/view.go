@@ -87,6 +87,7 @@ type Section struct {
 	Command  string    // after ikat, where the command line says the same but there are no rows to fetch
 	Said     []string  // sentences under the picture and the rows
 	Upload   []Choice  // the formats of a table that this section takes
+	Token    string    // label of the server's token, which what this section starts needs; "" where none is asked for
 	Next     []Step    // where a reader may go from here
 	More     []Section // parts that rest on the same work and come with it
 

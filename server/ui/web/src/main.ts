@@ -2,6 +2,7 @@ import './ikat.css';
 import { copying } from './copy';
 import { deferredIn, onPart } from './deferred';
 import { drawAll } from './draw';
+import { getting } from './getting';
 import { navigation, onPage } from './navigate';
 import { tablesIn } from './tables';
 import { theme } from './theme';
@@ -9,13 +10,14 @@ import { tips } from './tip';
 import { uploads } from './upload';
 import { say } from './words';
 
-// ready makes everything below an element work: pictures, tables, commands, long work, the upload.
+// ready makes everything below an element work: pictures, tables, commands, long work, what is sent and fetched.
 function ready(below: HTMLElement): void {
   drawAll(below);
   tablesIn(below);
   copying(below);
   deferredIn(below);
   uploads(below);
+  getting(below);
   printing(below);
   linking();
 }

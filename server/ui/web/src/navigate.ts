@@ -106,7 +106,7 @@ function snap(e: HTMLInputElement): void {
 
 const formOf = (e: EventTarget | null): HTMLFormElement | undefined => {
   const form = (e as HTMLInputElement | null)?.form;
-  return form instanceof HTMLFormElement && form.method === 'get' && form.id !== 'upload' ? form : undefined;
+  return form instanceof HTMLFormElement && form.method === 'get' && !form.dataset.view ? form : undefined;
 };
 
 export function navigation(): void {
@@ -125,7 +125,7 @@ export function navigation(): void {
   });
   document.addEventListener('submit', e => {
     const form = e.target as HTMLFormElement;
-    if (form.method !== 'get' || form.id === 'upload') return;
+    if (form.method !== 'get' || form.dataset.view) return;
     e.preventDefault();
     void show(addressOf(form), true);
   });

@@ -1,12 +1,6 @@
 // Sends a table to the program, follows the work, and shows the table or says what is wrong with it.
+import { authorised, follow, Problem, reason, telling, wrong } from './jobs';
 import { say } from './words';
-
-interface Job { state: string; stage?: string; done?: number; table?: string; problem?: Problem; result?: string }
-interface Problem { title?: string; detail?: string; where?: string; what?: string; why?: string; fix?: string }
-
-const reason = (p?: Problem): string => [p?.where && p?.what ?
-  `${p.where}: ${p.what}` : p?.what ?? p?.detail ?? p?.title, p?.why, p?.fix].filter(Boolean).map(s =>
-  String(s).replace(/\.$/, '') + '.').join(' ');
 
 function send(form: HTMLFormElement, tell: (s: string, done: number) => void): Promise<XMLHttpRequest> {
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
@@ -18,8 +12,7 @@ function send(form: HTMLFormElement, tell: (s: string, done: number) => void): P
     const r = new XMLHttpRequest();
     r.open('POST', `${form.getAttribute('action')}?${q}`);
     r.setRequestHeader('Content-Type', 'application/octet-stream');
-    const token = field('token')?.value;
-    if (token) r.setRequestHeader('Authorization', `Bearer ${token}`);
+    for (const [name, value] of Object.entries(authorised())) r.setRequestHeader(name, value);
     r.upload.onprogress = e => tell(say('sending'), e.lengthComputable ? e.loaded / e.total : -1);
     r.onload = () => done(r);
     r.onerror = () => fail(new Error(say('failed')));
@@ -30,31 +23,14 @@ function send(form: HTMLFormElement, tell: (s: string, done: number) => void): P
 async function add(form: HTMLFormElement): Promise<void> {
   const status = form.querySelector<HTMLElement>('.status');
   if (!status) return;
-  const words = document.createElement('span'), bar = document.createElement('progress');
-  bar.max = 1;
-  bar.setAttribute('aria-label', say('working'));
-  const tell = (s: string, done: number) => { words.textContent = s; if (done >= 0) bar.value = done;
-    else bar.removeAttribute('value'); };
-  status.className = 'status';
-  status.replaceChildren(words, bar);
-  const wrong = (s: string) => { status.className = 'status wrong'; status.textContent = s; };
   try {
-    const sent = await send(form, tell);
-    const body = JSON.parse(sent.responseText || '{}') as Job & Problem;
-    if (sent.status !== 202) { wrong(reason(body) || say('failed')); return; }
-    const where = sent.getResponseHeader('Location') ?? '';
-    for (;;) {
-      const job = await (await fetch(where)).json() as Job;
-      if (job.state === 'running' || job.state === 'waiting') { tell(job.stage || say('working'), job.done ?? -1);
-        await new Promise(r => setTimeout(r, 300)); continue; }
-      if (job.state !== 'done') { wrong(reason(job.problem) || say('stopped')); return; }
-      const to = document.createElement('a');
-      to.href = `${form.dataset.view}?table=${encodeURIComponent(job.table ?? '')}`;
-      to.textContent = job.table ?? '';
-      status.replaceChildren(say('added') + ' ', to);
+    const sent = await send(form, telling(status));
+    if (sent.status !== 202) {
+      wrong(status, reason(JSON.parse(sent.responseText || '{}') as Problem) || say('failed'));
       return;
     }
-  } catch (e) { wrong((e as Error).message); }
+    await follow(status, sent.getResponseHeader('Location') ?? '', form.dataset.view ?? '');
+  } catch (e) { wrong(status, (e as Error).message); }
 }
 
 // filling lets a text be taken from a file of the reader's, which is read here and sent as the text that it is.

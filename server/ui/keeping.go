@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"ikat/internal/fetch"
+)
+
+// Keeping is what pages may offer to get and keep. The zero value is a server that keeps nothing.
+type Keeping struct {
+	Sources []fetch.Source // what publishers offer
+	Store   bool           // there is a store to keep tables in
+	Token   bool           // the server asks for its token before it keeps anything
+}
+
+// Keeps tells pages what they may offer to keep. Call it before the first request.
+func (s *Site) Keeps(k Keeping) { s.keeping = k }
+
+// Get is what a reader may have downloaded: a source, and the years that it has, the last first.
+type Get struct {
+	Name, Label string
+	Years       []string
+	AnyYear     bool   // the publisher's page says which there are
+	Verb, Year  string // what the button and the choice of a year say
+}
+
+// publishers are what statistics offices publish, with licence and citation, and a button where ikat can get it.
+func (r *request) publishers() Section {
+	t := &Table{Header: []Head{{Label: r.Say("data.tables")}, {Label: r.Say("data.download")},
+		{Label: r.Say("data.licence")}, {Label: r.Say("data.citation")}}}
+	for i := range r.site.keeping.Sources {
+		s := &r.site.keeping.Sources[i]
+		get := Cell{Text: r.Say("data.by-hand"), Href: s.Page}
+		if s.Offered() {
+			get = Cell{Get: r.getting(s)}
+		}
+		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, get, {Text: s.Licence}, {Text: s.Citation}})
+	}
+	if t.Total = len(t.Rows); t.Total == 0 {
+		return r.keepsNothing("publishers", "data.publishers")
+	}
+	out := Section{ID: "publishers", Title: r.Say("data.publishers"), Lead: r.Say("data.publishers-lead"), Table: t,
+		Command: "tables get"}
+	if r.site.keeping.Token {
+		out.Lead += " " + r.Say("data.asks-token")
+		out.Token = r.Say("data.token")
+	}
+	return out
+}
+
+// getting is the choice of what to download from a source.
+func (r *request) getting(s *fetch.Source) *Get {
+	out := &Get{Name: s.Name, Label: s.Label, AnyYear: s.List != nil, Verb: r.Say("data.get"), Year: r.Say("control.year")}
+	if s.Kind != "" {
+		return out
+	}
+	for _, f := range s.Files {
+		for year := f.From; year <= f.To; year++ {
+			out.Years = append(out.Years, strconv.Itoa(year))
+		}
+	}
+	slices.Sort(out.Years)
+	out.Years = slices.Compact(out.Years)
+	slices.Reverse(out.Years)
+	return out
+}
+
+// adding takes a table that a reader has.
+func (r *request) adding() Section {
+	if !r.site.keeping.Store {
+		return r.keepsNothing("add", "data.add")
+	}
+	return Section{ID: "add", Title: r.Say("data.add"), Lead: r.Say("data.add-lead"), Upload: r.formats()}
+}
+
+func (r *request) keepsNothing(id, title string) Section {
+	return Section{ID: id, Title: r.Say(title), Lead: r.Say("data.keeps-nothing")}
+}
