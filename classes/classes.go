@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"ikat/counterfactual"
+	"ikat/result"
 	"ikat/sme"
 )
 
@@ -61,8 +62,9 @@ func Of(b *counterfactual.Baseline, economy int, stats sme.Statistics, rule sme.
 	})
 	for _, of := range []sme.Indicator{sme.FromLarge, sme.ToLarge} {
 		if _, ok := stats.Whole(of); !ok && stats.Has(of) {
-			s.Shares.Notes = append(s.Shares.Notes, "what small firms trade with large ones in single industries does "+
-				"not enter the model, whose doors are economy-wide: give the economy's "+string(of)+" as well")
+			s.Shares.Notes = append(s.Shares.Notes, result.NewNote("shares.linkage", "what small firms trade with large ones "+
+				"in single industries does not enter the model, whose doors are economy-wide: give the economy's {indicator} "+
+				"as well", "indicator", string(of)))
 		}
 	}
 	return s, nil

@@ -34,28 +34,40 @@ func Notes(s *leontief.System) []result.Note {
 	for _, f := range s.Findings() {
 		// A sector that buys more than it produces has negative value added, which is said already.
 		if f.Severity == icio.Warning && f.Code != "inputs-exceed-output" || f.Code == "zero-output" {
-			out = append(out, result.Note{Severity: f.Severity.String(), Text: t.Ref() + ": " + f.String()})
+			out = append(out, findingNote(t, f))
 		}
 	}
 	if n := NearSingular(s); n != nil {
 		out = append(out, *n)
 	}
 	for _, whole := range slices.Sorted(maps.Keys(t.Parts)) {
-		out = append(
-			out,
-			result.Note{Severity: "note", Text: t.Ref() + ": " + whole + " is the sum of " + strings.Join(t.Parts[whole], ", ") +
-				", its parts in the published table (--split keeps them apart)"},
-		)
+		out = append(out, result.NewNote("table.parts", "{table}: {whole} is the sum of {parts}, its parts in the "+
+			"published table (--split keeps them apart)", "table", t.Ref(), "whole", whole,
+			"parts", strings.Join(t.Parts[whole], ", ")))
 	}
 	for _, p := range s.Parts {
-		if text := (icio.Ready{Code: p.Code, Members: p.Members, Absent: p.Absent}).Lacking(); text != "" {
-			out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + text})
+		if g := (icio.Ready{Code: p.Code, Members: p.Members, Absent: p.Absent}); len(g.Absent) > 0 {
+			out = append(out, Lacking(t, g))
 		}
 	}
-	if text := basisNote(s); text != "" {
-		out = append(out, result.Note{Severity: "note", Text: t.Ref() + ": " + text})
+	return append(out, basisNotes(s)...)
+}
+
+// Lacking says which members of a group a table has not.
+func Lacking(t *icio.Table, g icio.Ready) result.Note {
+	return result.NewNote("table.group", "{table}: {group} is taken without {absent}, which the table has not; "+
+		"{members} are in it", "table", t.Ref(), "group", g.Code, "absent", strings.Join(g.Absent, ", "),
+		"members", strings.Join(g.Members, ", "))
+}
+
+// findingNote says what is odd about a table.
+func findingNote(t *icio.Table, f icio.Finding) result.Note {
+	const template = "{table}: {text}"
+	values := []any{"table", t.Ref(), "text", f.String(), "n", len(f.Where), "where", f.Places()}
+	if f.Severity == icio.Note {
+		return result.NewNote("finding."+f.Code, template, values...)
 	}
-	return out
+	return result.Warning("finding."+f.Code, template, values...)
 }
 
 // uncertain is the relative error by rounding above which results come with a warning.
@@ -74,33 +86,29 @@ func NearSingular(s *leontief.System) *result.Note {
 	return &n
 }
 
-// basisNote says what value added is, where the table's own row differs from output less inputs: by taxes less
-// subsidies, margins, or what the table leaves out.
-func basisNote(s *leontief.System) string {
-	switch gap := s.LeftOut(); {
-	case math.Abs(gap) < 1e-6:
-		return ""
-	case s.Basis == leontief.Reported:
-		return fmt.Sprintf(
-			"value added is the table's own row; the %.2f%% of output less inputs that it leaves out (taxes, margins) "+
-				"belong to nobody, so terms miss exports by about as much",
-			100*gap,
-		)
+// basisNotes say how value added differs from the table's own row of it.
+func basisNotes(s *leontief.System) []result.Note {
+	gap, table := s.LeftOut(), s.Table.Ref()
+	if math.Abs(gap) < 1e-6 {
+		return nil
 	}
-	gap := s.LeftOut()
-	than := fmt.Sprintf("%.2f%% smaller", 100*gap)
+	if s.Basis == leontief.Reported {
+		return []result.Note{result.NewNote("table.own-row", "{table}: value added is the table's own row; the {gap}% of "+
+			"output less inputs that it leaves out (taxes, margins) belong to nobody, so terms miss exports by about as much",
+			"table", table, "gap", fmt.Sprintf("%.2f", 100*gap))}
+	}
+	values := []any{"table", table, "gap", fmt.Sprintf("%.2f", 100*math.Abs(gap)), "than", "smaller"}
 	if gap < 0 {
-		than = fmt.Sprintf("%.2f%% larger", -100*gap)
+		values[5] = "larger"
 	}
-	out := "value added is output less inputs; the table's own row is " + than
-	if explained := inputTaxes(s); math.Abs(gap-explained) > 0.1*math.Abs(gap) {
-		return fmt.Sprintf(
-			"%s, of which its rows of taxes and margins on inputs explain %.2f%%; ikat tables check says where",
-			out,
-			100*explained,
-		)
+	explained := inputTaxes(s)
+	if math.Abs(gap-explained) > 0.1*math.Abs(gap) {
+		return []result.Note{result.NewNote("table.residual-open", "{table}: value added is output less inputs; the table's "+
+			"own row is {gap}% {than}, of which its rows of taxes and margins on inputs explain {explained}%; "+
+			"ikat tables check says where", append(values, "explained", fmt.Sprintf("%.2f", 100*explained))...)}
 	}
-	return out + ", by taxes less subsidies and margins on inputs"
+	return []result.Note{result.NewNote("table.residual", "{table}: value added is output less inputs; the table's own "+
+		"row is {gap}% {than}, by taxes less subsidies and margins on inputs", values...)}
 }
 
 // inputTaxes returns the rows between intermediate use and value added, over output less inputs.

@@ -167,9 +167,7 @@ func (a *Answer) notes(f *result.Frame) {
 		"ranked by these figures")
 	f.Note("factors.kappa", "delivery, productivity and qualification on a link are one and the same cost: they "+
 		"never add up")
-	for _, text := range a.Shares.Notes {
-		f.Note("factors.shares", "{text}", "text", text)
-	}
+	f.Notes = append(f.Notes, a.Shares.Notes...)
 	for _, s := range a.Statistics {
 		if s.Industry == "" {
 			f.Note("factors.statistic", "{indicator} of small firms: {value} ({low} to {high}), {source}", "indicator",
@@ -179,10 +177,10 @@ func (a *Answer) notes(f *result.Frame) {
 		}
 	}
 	if a.Borders.Source != "" {
-		goods := fmt.Sprintf("a container holds goods of US$ %g", a.Borders.Container)
+		goods := result.NewNote("factors.container", "a container holds goods of US$ {worth}", "worth", a.Borders.Container)
 		if by := a.Costs.Central; slices.Max(by.Day) > slices.Min(by.Day) {
-			goods = "what a day and a US dollar cost differs by industry, and goods in bulk pass no procedures " +
-				"of containers"
+			goods = result.NewNote("factors.by-industry", "what a day and a US dollar cost differs by industry, and goods in "+
+				"bulk pass no procedures of containers")
 		}
 		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs {day}% of a "+
 			"good's value on average; {goods}", "day", fmt.Sprintf("%.3g", 100*a.Costs.Central.Theta),

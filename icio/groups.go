@@ -57,18 +57,3 @@ func (g Ready) Empty(t *Table) error {
 		Why:   "They are " + strings.Join(g.Absent, ", "),
 	}
 }
-
-// Lacking says which members of a group a table has not, "" where it has all.
-func (g Ready) Lacking() string {
-	if len(g.Absent) == 0 {
-		return ""
-	}
-	return g.Code + " is taken without " + strings.Join(
-		g.Absent,
-		", ",
-	) + ", which the table has not; " + strings.Join(
-		g.Members,
-		", ",
-	) +
-		" are in it"
-}

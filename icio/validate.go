@@ -33,12 +33,17 @@ type Finding struct {
 
 // String renders the finding as a sentence, naming at most five places.
 func (f Finding) String() string {
-	s := f.What
-	if len(f.Where) > 0 {
-		s += ": " + strings.Join(f.Where[:min(5, len(f.Where))], ", ")
-		if len(f.Where) > 5 {
-			s += fmt.Sprintf(" and %d more", len(f.Where)-5)
-		}
+	if len(f.Where) == 0 {
+		return f.What
+	}
+	return f.What + ": " + f.Places()
+}
+
+// Places names at most five of the places concerned, and how many more there are.
+func (f Finding) Places() string {
+	s := strings.Join(f.Where[:min(5, len(f.Where))], ", ")
+	if len(f.Where) > 5 {
+		s += fmt.Sprintf(" and %d more", len(f.Where)-5)
 	}
 	return s
 }

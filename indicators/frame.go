@@ -57,7 +57,8 @@ func (s *Set) Frame(q Query) (*result.Frame, error) {
 		f.Columns = append(f.Columns, &result.Column{Name: m.ID, Label: m.Label, Unit: m.Unit, Definition: m.Definition,
 			Kind: m.Kind, Floats: rows.columns[i]})
 	}
-	f.Notes = []result.Note{{Severity: "note", Text: s.Note()}}
+	f.Note("indicators.published", "published figures of the set {set}, {credit} ({vintage}); current prices; no table "+
+		"was opened for them", "set", s.ID, "credit", ADB.Credit, "vintage", ADB.Vintage)
 	f.Provenance.Question = "indicators"
 	f.Provenance.Sources = []result.Source{ADB.Of(s)}
 	return f, nil
@@ -77,12 +78,6 @@ func (s *Set) chosen(ids []string) ([]Measure, error) {
 		out = append(out, s.Measures[i])
 	}
 	return out, nil
-}
-
-// Note says whose figures a set's are, for readers of rows.
-func (s *Set) Note() string {
-	return "published figures of the set " + s.ID + ", " + ADB.Credit + " (" + ADB.Vintage +
-		"); current prices; no table was opened for them"
 }
 
 // Of describes the source of a set for a result's provenance.

@@ -5,13 +5,28 @@ import (
 	"strings"
 )
 
-// Note is something a reader of the rows must know. Key and Values are for programs and for other languages: nothing
-// looks into Text, which says the same in English.
+// Note is something a reader of the rows must know, or a clause of it. Key and Values are for programs and for other
+// languages: nothing looks into Text, which says the same in English. A value may be a note or Clauses.
 type Note struct {
 	Severity string         `json:"severity"` // "note" or "warning"
 	Text     string         `json:"text"`
 	Key      string         `json:"-"` // what is said, such as "chain.levels"
 	Values   map[string]any `json:"-"` // of what
+}
+
+// Clauses are parts of a note that stand side by side.
+type Clauses []Note
+
+// String says a note in English.
+func (n Note) String() string { return n.Text }
+
+// String says clauses in English.
+func (c Clauses) String() string {
+	var out []string
+	for _, n := range c {
+		out = append(out, n.Text)
+	}
+	return strings.Join(out, "; ")
 }
 
 // Same reports whether two notes say the same.

@@ -205,7 +205,8 @@ func (v *Voice) Section(name string) map[string]string {
 	if v.fallback() == nil {
 		return v.plain[name]
 	}
-	out := maps.Clone(v.fallback().plain[name])
+	out := map[string]string{}
+	maps.Copy(out, v.fallback().plain[name])
 	maps.Copy(out, v.plain[name])
 	return out
 }
@@ -240,10 +241,23 @@ func (v *Voice) Label(english string) string {
 
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
 func (v *Voice) Note(n result.Note) string {
-	if _, ok := v.plain["notes"][n.Key]; ok {
-		return v.Say("notes."+n.Key, n.Values)
+	if _, ok := v.plain["notes"][n.Key]; !ok {
+		return n.Text
 	}
-	return n.Text
+	values := maps.Clone(n.Values)
+	for name, value := range values {
+		switch value := value.(type) {
+		case result.Note:
+			values[name] = v.Note(value)
+		case result.Clauses:
+			var all []string
+			for _, one := range value {
+				all = append(all, v.Note(one))
+			}
+			values[name] = strings.Join(all, "; ")
+		}
+	}
+	return v.Say("notes."+n.Key, values)
 }
 
 // Lacks lists the keys that English has and this language does not.

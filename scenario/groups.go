@@ -14,7 +14,7 @@ import (
 // the same name. lacking says of which groups the table has not all members.
 //
 // Error: fault.NotFound for a group of which the table has no member, or that had none in the year.
-func (s *File) InTable(t *icio.Table) (in *File, lacking []string, err error) {
+func (s *File) InTable(t *icio.Table) (in *File, lacking []icio.Ready, err error) {
 	ready := map[string][]string{}
 	for _, name := range s.economiesNamed() {
 		name = strings.TrimPrefix(name, "!")
@@ -36,8 +36,8 @@ func (s *File) InTable(t *icio.Table) (in *File, lacking []string, err error) {
 			return nil, nil, g.Empty(t)
 		}
 		ready[name] = g.Members
-		if text := g.Lacking(); text != "" {
-			lacking = append(lacking, text)
+		if len(g.Absent) > 0 {
+			lacking = append(lacking, g)
 		}
 	}
 	if len(ready) == 0 {

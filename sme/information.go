@@ -3,9 +3,9 @@ package sme
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"ikat/fault"
+	"ikat/result"
 )
 
 // Information is what is taken as known about the split when its interval is computed. Statistics enter with their
@@ -42,27 +42,25 @@ func (f Information) Check() error {
 }
 
 // Assumptions says in words what is taken as known beyond the statistics.
-func (f Information) Assumptions() []string {
-	var out []string
+func (f Information) Assumptions() result.Clauses {
+	var out result.Clauses
+	assume := func(key, template string, values ...any) { out = append(out, result.NewNote(key, template, values...)) }
 	if f.ValueAdded > 0 {
-		out = append(out, fmt.Sprintf("each size class's value added per unit of output is within a factor of %g of "+
-			"its industry's", f.ValueAdded))
+		assume("assume.value-added", "each size class's value added per unit of output is within a factor of {factor} of "+
+			"its industry's", "factor", f.ValueAdded)
 	}
 	if f.Imports > 0 {
-		out = append(out, fmt.Sprintf("each size class's imported inputs per unit of output are within a factor of "+
-			"%g of its industry's", f.Imports))
+		assume("assume.imports", "each size class's imported inputs per unit of output are within a factor of {factor} of "+
+			"its industry's", "factor", f.Imports)
 	}
 	if f.ExportCap {
-		out = append(out, "small and medium firms export no larger a part of output than their industry")
+		assume("assume.export-cap", "small and medium firms export no larger a part of output than their industry")
 	}
 	if !f.FreeFinal {
-		out = append(out, "each size class sells the same part of its sales at home to final users")
+		assume("assume.final", "each size class sells the same part of its sales at home to final users")
 	}
 	return out
 }
-
-// String joins the assumptions.
-func (f Information) String() string { return strings.Join(f.Assumptions(), "; ") }
 
 // interval is a range of ratios.
 type interval struct{ low, high float64 }

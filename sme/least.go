@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/result"
 )
 
 // Rule says how totals of an economy become shares by industry.
@@ -33,7 +34,7 @@ func (p *Shares) leastInformation(e *Economy, s Statistics, base Indicator) erro
 		if !q.moveWithin(s, base) {
 			return err
 		}
-		p.note(q.moved(e, base))
+		p.Notes = append(p.Notes, q.moved(e, base))
 	}
 	small, exports, err := q.solve()
 	if err != nil {
@@ -53,9 +54,8 @@ func (p *Shares) leastInformation(e *Economy, s Statistics, base Indicator) erro
 	}
 	if len(moved) > 0 {
 		p.Alike = moved
-		p.note("one share for all industries would have a class export more than it makes in " +
-			strings.Join(moved, ", ") +
-			": shares by industry are the nearest ones that add up to the totals")
+		p.note("shares.nearest", "one share for all industries would have a class export more than it makes in {list}: "+
+			"shares by industry are the nearest ones that add up to the totals", "list", strings.Join(moved, ", "))
 	}
 	return nil
 }
@@ -211,19 +211,15 @@ func inside(v float64, r, possible interval) float64 {
 }
 
 // moved says which totals are taken.
-func (q *nearest) moved(e *Economy, base Indicator) string {
+func (q *nearest) moved(e *Economy, base Indicator) result.Note {
 	var weights, exports float64
 	for i := range q.part {
 		weights, exports = weights+q.part[i].a, exports+q.part[i].b
 	}
-	return fmt.Sprintf(
-		"the statistics' central values together are not possible in %s: taken are the nearest within their "+
-			"ranges, %s of exports and %s of %s",
-		e.Table,
-		percent(q.T/exports),
-		percent(q.S/weights),
-		strings.ReplaceAll(string(base), "_", " "),
-	)
+	return result.NewNote("shares.moved", "the statistics' central values together are not possible in {table}: taken "+
+		"are the nearest within their ranges, {exports} of exports and {part} of {indicator}", "table", e.Table,
+		"exports", percent(q.T/exports), "part", percent(q.S/weights),
+		"indicator", strings.ReplaceAll(string(base), "_", " "))
 }
 
 // clash says which class would need more than it has.
@@ -255,9 +251,8 @@ func (p *Shares) uniformExports(e *Economy) {
 		}
 	}
 	if p.Alike != nil {
-		p.note("one share of exports for all industries is beyond what a class makes in " +
-			strings.Join(p.Alike, ", ") +
-			": there it is the nearest possible, and the economy's total is missed")
+		p.note("shares.beyond", "one share of exports for all industries is beyond what a class makes in {list}: there it "+
+			"is the nearest possible, and the economy's total is missed", "list", strings.Join(p.Alike, ", "))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ikat/fault"
+	"ikat/result"
 )
 
 // A contradiction is claimed only where no values within the ranges of the statistics agree: small firms that make a
@@ -44,7 +45,7 @@ func TestContradictionsAreOfWholeRanges(t *testing.T) {
 		if math.Abs(exports-c.exports) > 2e-3 || math.Abs(va-c.va) > 2e-3 {
 			t.Errorf("%s: %v of exports and %v of value added", c.name, exports, va)
 		}
-		if said := strings.Contains(strings.Join(p.Notes, " "), "nearest within"); said != (c.name != "possible") {
+		if said := strings.Contains(result.Clauses(p.Notes).String(), "nearest within"); said != (c.name != "possible") {
 			t.Errorf("%s: %v", c.name, p.Notes)
 		}
 	}

@@ -54,7 +54,7 @@ func (p *program) some(ctx context.Context, seed uint64) ([]float64, error) {
 	if s.X == nil || s.Residual > residual {
 		return nil, &fault.Error{Kind: fault.Inconsistent, Where: "statistics of " + p.e.Code + " on " + p.e.Table,
 			What: "no split of the table agrees with them",
-			Why:  "They were taken with these assumptions: " + p.f.String(),
+			Why:  "They were taken with these assumptions: " + p.f.Assumptions().String(),
 			Fix:  "Widen the ranges (low, high) of the statistics"}
 	}
 	return s.X, nil

@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/result"
 )
 
 // Shares are the parts of each sector's totals that belong to small and medium firms, as the point estimate takes them.
 type Shares struct {
-	Output, ValueAdded, Exports []float64 // n
-	Imports                     []float64 // n; nil where imported inputs are taken to follow all inputs
-	FromLarge, ToLarge          []float64 // n, NaN where not given; nil where no sector's is
-	Alike                       []string  // sectors where one share for all is impossible
-	Notes                       []string  // what was assumed for want of a statistic
+	Output, ValueAdded, Exports []float64     // n
+	Imports                     []float64     // n; nil where imported inputs are taken to follow all inputs
+	FromLarge, ToLarge          []float64     // n, NaN where not given; nil where no sector's is
+	Alike                       []string      // sectors where one share for all is impossible
+	Notes                       []result.Note // what was assumed for want of a statistic
 }
 
 // PointShares turns statistics into shares by sector. A sector's own statistic goes first; the sectors without one
@@ -47,7 +48,7 @@ func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 			Fix:  "Add a line such as " + e.Code + ",,value_added,46%,,,my source"}
 	}
 	if base != ValueAdded {
-		p.note("no statistic of value added: it is split as " + string(base))
+		p.note("shares.no-value-added", "no statistic of value added: it is split as {indicator}", "indicator", string(base))
 	}
 	if p.ValueAdded, err = s.common(e, base, e.VA); err != nil {
 		return nil, err
@@ -58,8 +59,8 @@ func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 			return nil, err
 		}
 	} else {
-		p.note("no statistic of output: it is split as value added, so both size classes earn the same per " +
-			"unit of output")
+		p.note("shares.no-output", "no statistic of output: it is split as value added, so both size classes earn the same "+
+			"per unit of output")
 	}
 	if err := p.exports(e, s, base, rule); err != nil {
 		return nil, err
@@ -79,7 +80,9 @@ func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 	return p, p.check(e)
 }
 
-func (p *Shares) note(text string) { p.Notes = append(p.Notes, text) }
+func (p *Shares) note(key, template string, values ...any) {
+	p.Notes = append(p.Notes, result.NewNote(key, template, values...))
+}
 
 func (s Statistics) any(of Indicator) bool {
 	for _, one := range s {
@@ -168,7 +171,7 @@ func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (flo
 // exports splits exports by a rule.
 func (p *Shares) exports(e *Economy, s Statistics, base Indicator, rule Rule) error {
 	if !s.any(Exports) {
-		p.note("no statistic of exports: they are split as output")
+		p.note("shares.no-exports", "no statistic of exports: they are split as output")
 		p.Exports = p.Output
 		return nil
 	}
@@ -244,8 +247,8 @@ func (p *Shares) importsWithin(e *Economy, s Statistics) {
 		}
 	}
 	p.Imports, _ = at((low + high) / 2)
-	p.note("one share of imported inputs for all industries would have a class import more than it buys: shares by " +
-		"industry are the nearest ones that add up to the total")
+	p.note("shares.imports-nearest", "one share of imported inputs for all industries would have a class import more "+
+		"than it buys: shares by industry are the nearest ones that add up to the total")
 }
 
 // room is how much of output both classes of a sector keep for sales at home, at least, as a part of output; below zero

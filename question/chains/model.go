@@ -82,64 +82,31 @@ func negativeShares(s *leontief.System, m *chain.Model) []result.Note {
 
 // chainNotes says what the numbers assume.
 func chainNotes(s *leontief.System, w *borders.Applied) []result.Note {
-	note := func(severity, format string, args ...any) result.Note {
-		return result.Note{Severity: severity, Text: fmt.Sprintf(format, args...)}
-	}
-	out := []result.Note{
-		note(
-			"note",
-			"levels run over %s of a good's value a day; ranks say how often they hold over these",
-			borders.Percents(w.Choice.Thetas),
-		),
-		note(
-			"note",
-			"a container is taken to be worth US$ %g; sea transit is left out, and so are tariffs unless a table of them "+
-				"is given",
-			w.Choice.Container,
-		),
-	}
+	days := borders.Percents(w.Choice.Thetas)
+	f := &result.Frame{}
 	if w.Borders.Costs != nil {
-		out = []result.Note{
-			note(
-				"note",
-				"low, central and high: what a day costs, what travels in containers and what is in one, by industry (a day: "+
-					"%s of a good's value on average); goods in bulk pass no container procedures; sea transit is left out, and "+
-					"so are tariffs unless a table of them is given",
-				borders.Percents(w.Choice.Thetas),
-			),
-		}
+		f.Note("chain.levels-by-industry", "low, central and high: what a day costs, what travels in containers and what "+
+			"is in one, by industry (a day: {days} of a good's value on average); goods in bulk pass no container procedures; "+
+			"sea transit is left out, and so are tariffs unless a table of them is given", "days", days)
+	} else {
+		f.Note("chain.levels", "levels run over {days} of a good's value a day; ranks say how often they hold over these",
+			"days", days)
+		f.Note("chain.container", "a container is taken to be worth US$ {worth}; sea transit is left out, and so are "+
+			"tariffs unless a table of them is given", "worth", w.Choice.Container)
 	}
-	out = append(
-		out,
-		note(
-			"note",
-			"fees and charges are paid; a day's cost is what buyers would pay to save it. Handling and haulage that the "+
-				"table already counts as purchases are counted again in a border table's US$",
-		),
-	)
+	f.Note("chain.fees", "fees and charges are paid; a day's cost is what buyers would pay to save it. Handling and "+
+		"haulage that the table already counts as purchases are counted again in a border table's US$")
 	if apart := w.Table.Year - s.Table.Year; w.Table.Year > 0 && s.Table.Year > 0 && (apart > 2 || apart < -2) {
-		out = append(out, note("warning", "the border table is of %d, the table of %d", w.Table.Year, s.Table.Year))
+		f.Warn("chain.years-apart", "the border table is of {border}, the table of {year}", "border", w.Table.Year,
+			"year", s.Table.Year)
 	}
 	switch {
 	case len(w.Filled.Excluded) > 0:
-		out = append(
-			out,
-			note(
-				"warning",
-				"no border data on %s: excluded, so that goods from and to them cross borders free",
-				strings.Join(w.Filled.Excluded, " "),
-			),
-		)
+		f.Warn("chain.excluded", "no border data on {list}: excluded, so that goods from and to them cross borders free",
+			"list", strings.Join(w.Filled.Excluded, " "))
 	case len(w.Filled.Assumed) > 0:
-		out = append(
-			out,
-			note(
-				"note",
-				"no border data on %s: assumed to be %s. Such a side is never called the weakest",
-				strings.Join(w.Filled.Assumed, " "),
-				w.Filled.Rule,
-			),
-		)
+		f.Note("chain.assumed", "no border data on {list}: assumed to be {rule}. Such a side is never called the weakest",
+			"list", strings.Join(w.Filled.Assumed, " "), "rule", w.Filled.Rule)
 	}
 	for _, set := range w.Sets {
 		var in []string
@@ -149,7 +116,7 @@ func chainNotes(s *leontief.System, w *borders.Applied) []result.Note {
 			}
 		}
 		if len(in) > 1 {
-			out = append(out, note("note", "no border procedures among %s", strings.Join(in, " ")))
+			f.Note("chain.no-procedures", "no border procedures among {list}", "list", strings.Join(in, " "))
 		}
 	}
 	var goods []string
@@ -161,7 +128,8 @@ func chainNotes(s *leontief.System, w *borders.Applied) []result.Note {
 			}
 		}
 	}
-	return append(out, note("note", "industries whose sales pass border procedures: %s", strings.Join(goods, " ")))
+	f.Note("chain.goods", "industries whose sales pass border procedures: {list}", "list", strings.Join(goods, " "))
+	return f.Notes
 }
 
 // stamp adds notes and provenance.

@@ -69,10 +69,6 @@ func (s sheet) words(t *printed.Table, column, label string) {
 	s.Text(column, label, out)
 }
 
-func (s sheet) note(format string, args ...any) {
-	s.Notes = append(s.Notes, result.Note{Severity: "note", Text: fmt.Sprintf(format, args...)})
-}
-
 func nans(n int) []float64 {
 	out := make([]float64, n)
 	for i := range out {
@@ -154,10 +150,10 @@ func sourceFirms(ctx context.Context, e *engine.Engine, q Request, t *printed.Ta
 	}
 	s.Number("va_in_exports", "Value added in exports", "per cent",
 		"SMEs' share of domestic value added in exports, point estimate from the table at hand", result.Estimate, va)
-	s.note("establishments of Indonesia are printed as 100.0 with a footnote that says 99.995, which is what " +
-		"ikat carries")
-	s.note("no figure means that the economy is not in %s, or that its statistics do not agree with that table",
-		q.Table)
+	s.Note("source.establishments", "establishments of Indonesia are printed as 100.0 with a footnote that says 99.995, "+
+		"which is what ikat carries")
+	s.Note("source.no-figure", "no figure means that the economy is not in {table}, or that its statistics do not agree "+
+		"with that table", "table", q.Table)
 	s.Notes = append(s.Notes, notes...)
 	table, err := e.Table(ctx, q.Table, p)
 	if err == nil {

@@ -64,9 +64,9 @@ func sourceBorders(_ context.Context, e *engine.Engine, _ Request, t *printed.Ta
 	}
 	s.Number("rank_held", "Rank held", "share", "share of the assumptions under which the rank in the middle holds",
 		result.Estimate, b.values["rank_held"])
-	s.note("the average for East Asia and the Pacific does not follow from the 23 rows of the region; taken over the " +
-		"24 economies that the World Bank counts to it, the row that says what is left shows the figures of the one " +
-		"that is not printed")
+	s.Note("source.average", "the average for East Asia and the Pacific does not follow from the 23 rows of the region; "+
+		"taken over the 24 economies that the World Bank counts to it, the row that says what is left shows the figures of "+
+		"the one that is not printed")
 	s.Provenance.Sources = ranks.Provenance.Sources
 	return s.Frame, nil
 }

@@ -74,7 +74,7 @@ func sourceProfile(ctx context.Context, e *engine.Engine, q Request, t *printed.
 		"what ikat puts next to the figure, or the higher of two", result.Estimate, high)
 	s.Text("beside", "What stands beside it", what)
 	s.words(t, "note", "Remark")
-	s.note("statements without a figure are left out; words are ikat's own, figures are quoted")
+	s.Note("source.statements", "statements without a figure are left out; words are ikat's own, figures are quoted")
 	s.Provenance.Sources = []result.Source{engine.SourceOf(year.Table)}
 	if table, err := e.Table(ctx, q.Table, p); err == nil && table != year.Table {
 		s.Provenance.Sources = append(s.Provenance.Sources, engine.SourceOf(table))

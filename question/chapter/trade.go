@@ -171,19 +171,21 @@ func sourceTrade(ctx context.Context, e *engine.Engine, q Request, t *printed.Ta
 	s := newSheet()
 	rows := tradeRows(t, trade[0], trade[1])
 	rows.lay(s, trade[0].table.Year, trade[1].table.Year)
-	s.note("beside parts: %s; beside final goods: %s; beside the total: %s. Machinery is %s", tradeGoods[0].beside,
-		tradeGoods[1].beside, tradeGoods[2].beside, strings.Join(machinery, ", "))
+	s.Note("source.goods", "beside parts: {parts}; beside final goods: {final}; beside the total: {total}. Machinery is "+
+		"{machinery}", "parts", tradeGoods[0].beside, "final", tradeGoods[1].beside, "total", tradeGoods[2].beside,
+		"machinery", strings.Join(machinery, ", "))
 	if absent := trade[1].absent; absent != nil {
-		s.note("%s has no data for %s: their blocs are the other members, and shares are of the trade between "+
-			"economies that it has", q.Table, strings.Join(absent, ", "))
+		s.Note("source.absent", "{table} has no data for {list}: their blocs are the other members, and shares are of the "+
+			"trade between economies that it has", "table", q.Table, "list", strings.Join(absent, ", "))
 	}
-	s.note("growth printed is real, 1990 to 2005; growth beside it is of current US dollars, %d to %d",
-		trade[0].table.Year, trade[1].table.Year)
-	s.note("printed growth of the total lies outside that of parts and of final goods in %d of %d rows, which the "+
-		"sum of the two could not: the total is most likely of all goods, and goods of all industries stand beside it",
-		rows.outside, t.Rows())
-	s.note("shares of 2005 that follow from shares of 1990 and growth, within rounding, agree with those printed in "+
-		"%d of %d figures", rows.agree, len(rows.goods))
+	s.Note("source.growth", "growth printed is real, 1990 to 2005; growth beside it is of current US dollars, {from} to "+
+		"{to}",
+		"from", trade[0].table.Year, "to", trade[1].table.Year)
+	s.Note("source.total", "printed growth of the total lies outside that of parts and of final goods in {n} of {all} "+
+		"rows, which the sum of the two could not: the total is most likely of all goods, and goods of all industries "+
+		"stand beside it", "n", rows.outside, "all", t.Rows())
+	s.Note("source.agree", "shares of 2005 that follow from shares of 1990 and growth, within rounding, agree with those "+
+		"printed in {n} of {all} figures", "n", rows.agree, "all", len(rows.goods))
 	for _, one := range trade {
 		if src := engine.SourceOf(one.table); !slices.ContainsFunc(s.Provenance.Sources, func(o result.Source) bool {
 			return o.Table == src.Table

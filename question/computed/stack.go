@@ -78,8 +78,9 @@ func inUnitOf(f, first *result.Frame) (*result.Frame, error) {
 	if prices != base {
 		out.Notes = append(
 			out.Notes,
-			result.Note{Severity: "warning", Text: fmt.Sprintf("prices differ: %s is in %s, %s in %s; amounts do not compare",
-				f.Provenance.Sources[0].Table, unsaid(prices), first.Provenance.Sources[0].Table, unsaid(base))},
+			result.Warning("stack.prices", "prices differ: {table} is in {prices}, {first} in {base}; amounts do not compare",
+				"table", f.Provenance.Sources[0].Table, "prices", unsaid(prices),
+				"first", first.Provenance.Sources[0].Table, "base", unsaid(base)),
 		)
 	}
 	if from == to {
@@ -111,8 +112,8 @@ func inUnitOf(f, first *result.Frame) (*result.Frame, error) {
 	if moved {
 		out.Notes = append(
 			out.Notes,
-			result.Note{Severity: "note", Text: fmt.Sprintf("amounts of %s, published in %s, are given in %s",
-				f.Provenance.Sources[0].Table, from, to)},
+			result.NewNote("stack.unit", "amounts of {table}, published in {from}, are given in {to}",
+				"table", f.Provenance.Sources[0].Table, "from", from, "to", to),
 		)
 	}
 	return &out, nil

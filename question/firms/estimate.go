@@ -319,30 +319,23 @@ func (a *Estimate) DependenceRange() (low, high float64) {
 
 // describe adds what a reader must know.
 func (a *Estimate) describe() {
-	note := func(severity, text string) { a.Notes = append(a.Notes, result.Note{Severity: severity, Text: text}) }
-	for _, text := range a.Split.Shares.Notes {
-		note("note", text)
+	note := func(key, template string, values ...any) {
+		a.Notes = append(a.Notes, result.NewNote(key, template, values...))
 	}
-	note(
-		"note",
-		"value added in exports is traced through the economy's own industries; exports are what firms of either size "+
-			"sell abroad",
-	)
+	a.Notes = append(a.Notes, a.Split.Shares.Notes...)
+	note("firms.traced", "value added in exports is traced through the economy's own industries; exports are what firms "+
+		"of either size sell abroad")
 	if a.Bounds == nil {
 		return
 	}
-	note("note", "the interval takes the statistics as given and assumes that "+a.Assume.String())
-	note(
-		"note",
-		"no split that agrees with these lies outside low and high (certified by linear programming duality); splits "+
-			"that agree were found as far out as found_low and found_high, so the ends lie in between",
-	)
+	note("firms.assumed", "the interval takes the statistics as given and assumes that {assumed}",
+		"assumed", a.Assume.Assumptions())
+	note("firms.certified", "no split that agrees with these lies outside low and high (certified by linear programming "+
+		"duality); splits that agree were found as far out as found_low and found_high, so the ends lie in between")
 	if negative(a.Split.Economy) {
-		note(
-			"note",
-			"where exports or sales from inventories are negative, both size classes share them as output, and the share "+
-				"of a class's output that serves exports is taken to lie between 0 and 1 in the other industries",
-		)
+		note("firms.negative", "where exports or sales from inventories are negative, both size classes share them as "+
+			"output, and the share of a class's output that serves exports is taken to lie between 0 and 1 in the other "+
+			"industries")
 	}
 }
 

@@ -77,7 +77,7 @@ func (a *Estimate) provenance() result.Provenance {
 		p.Parameters = append(p.Parameters, result.Parameter{Name: name, Value: value + ": " + s.Source})
 	}
 	for _, text := range a.Assume.Assumptions() {
-		p.Parameters = append(p.Parameters, result.Parameter{Name: "assumed for the interval", Value: text})
+		p.Parameters = append(p.Parameters, result.Parameter{Name: "assumed for the interval", Value: text.Text})
 	}
 	return p
 }

@@ -173,7 +173,7 @@ func (a *asked) large(d *trade.Data, least float64) *trade.Data {
 	}
 	out := d.Where(func(i int) bool { return keep[d.From[i]] })
 	a.note(
-		"smallest",
+		"products.smallest",
 		"{ref}: {n} economies that export less than {least} {unit} are left out as exporters",
 		"ref",
 		d.Ref(),
@@ -188,14 +188,14 @@ func (a *asked) large(d *trade.Data, least float64) *trade.Data {
 }
 
 func (a *asked) note(key, template string, values ...any) {
-	n := result.NewNote("products."+key, template, values...)
+	n := result.NewNote(key, template, values...)
 	if !slices.ContainsFunc(a.notes, func(o result.Note) bool { return o.Same(n) }) {
 		a.notes = append(a.notes, n)
 	}
 }
 
 func (a *asked) warn(key, template string, values ...any) {
-	a.notes = append(a.notes, result.Warning("products."+key, template, values...))
+	a.notes = append(a.notes, result.Warning(key, template, values...))
 }
 
 // known says which of the economies that were named are not among the data.
@@ -238,10 +238,10 @@ func (a *asked) source(d *trade.Data) {
 	a.from = append(a.from, sourceOf(d))
 	a.units[d.Unit] = true
 	for _, n := range d.Notes {
-		a.note("data", "{ref}: {note}", "ref", d.Ref(), "note", n)
+		a.note("products.data", "{ref}: {note}", "ref", d.Ref(), "note", n)
 	}
 	if d.Reported == "importers" {
-		a.note("mirror", "{ref}: flows are as importers report them, with freight and insurance", "ref", d.Ref())
+		a.note("products.mirror", "{ref}: flows are as importers report them, with freight and insurance", "ref", d.Ref())
 	}
 }
 

@@ -22,7 +22,7 @@ func (a *asked) builtIn(d *trade.Data, by string) (*trade.Concordance, error) {
 		c.Classes[p] = f.BEC4()
 	}
 	a.note(
-		"bec",
+		"products.bec",
 		"{ref}: classes of use are BEC Rev. 4 of HS 2017; {n} products of other editions have those of their heading, "+
 			"{without} have none",
 		"ref",

@@ -50,7 +50,7 @@ var sophistication = &Measure{
 			}
 		}
 		a.note(
-			"incomes",
+			"products.incomes",
 			"{ref}: incomes of {n} of {all} economies are known; the others take no part in PRODY",
 			"ref",
 			a.d.Ref(),
@@ -143,7 +143,7 @@ func (a *asked) complexity() (*trade.Space, *trade.Complexity, error) {
 		return nil, nil, err
 	}
 	a.note(
-		"sign",
+		"products.sign",
 		"{ref}: ECI correlates with diversity by {r}; second and third eigenvalue {second} and {third}",
 		"ref",
 		a.d.Ref(),
@@ -155,7 +155,7 @@ func (a *asked) complexity() (*trade.Space, *trade.Complexity, error) {
 		short(c.Third),
 	)
 	if doubt := c.Doubt(); doubt != "" {
-		a.warn("fragile", "{ref}: complexity is fragile: {doubt}", "ref", a.d.Ref(), "doubt", doubt)
+		a.warn("products.fragile", "{ref}: complexity is fragile: {doubt}", "ref", a.d.Ref(), "doubt", doubt)
 	}
 	return s, c, nil
 }

@@ -150,7 +150,7 @@ func (s *search) prepare(refs []string) (err error) {
 	if err == nil { // without statistics their part is not known
 		s.smes = partsOfSmall(stats)
 		for _, d := range doubts {
-			s.warn("opportunities-firms", "shares of small firms: {doubt}", "doubt", d)
+			s.warn("products.opportunities-doubt", "shares of small firms: {doubt}", "doubt", d)
 		}
 	}
 	return nil
@@ -178,10 +178,11 @@ func (s *search) list() ([]chance, error) {
 	if c, err := space.Complexity(""); err == nil {
 		pci = c.PCI
 		if doubt := c.Doubt(); doubt != "" {
-			s.warn("fragile", "{ref}: complexity is fragile: {doubt}", "ref", s.d.Ref(), "doubt", doubt)
+			s.warn("products.fragile", "{ref}: complexity is fragile: {doubt}", "ref", s.d.Ref(), "doubt", doubt)
 		}
 	} else {
-		s.warn("opportunities-complexity", "{ref}: complexity is not defined, so neither is what a product would open: {why}",
+		s.warn("products.opportunities-complexity", "{ref}: complexity is not defined, so neither is what a product would "+
+			"open: {why}",
 			"ref", s.d.Ref(), "why", err.Error())
 	}
 	near := space.Around(trade.Own(s.On("own")), pci, s.economy)
@@ -210,7 +211,7 @@ func (s *search) list() ([]chance, error) {
 		"demand": func(c chance) float64 { return c.demand }}[s.One("by")]
 	slices.SortStableFunc(out, func(a, b chance) int { return cmp.Compare(by(b), by(a)) })
 	s.note(
-		"opportunities-count",
+		"products.opportunities-count",
 		"{n} products of {all} are sold without an advantage or not at all",
 		"n",
 		len(out),

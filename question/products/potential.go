@@ -90,10 +90,10 @@ func (a *asked) potentials() error {
 		Population: grows(func(g companion.Growth) float64 { return g.Population }),
 	}
 	if a.growth == nil {
-		a.note("no-growth", "no growth to come is given: economies stay as they are")
+		a.note("products.no-growth", "no growth to come is given: economies stay as they are")
 	}
 	if a.pairs == nil {
-		a.note("no-pairs", "no distances and tariffs are given: both are left out")
+		a.note("products.no-pairs", "no distances and tariffs are given: both are left out")
 	} else {
 		a.barriers(&o)
 	}
@@ -124,7 +124,7 @@ func (a *asked) potentials() error {
 	}
 	if unknown > 0 {
 		a.warn(
-			"unknown",
+			"products.unknown",
 			"{n} potentials are not known: growth, a distance or a tariff that they rest on is missing",
 			"n",
 			unknown,
@@ -206,7 +206,7 @@ var survival = &Measure{
 			a.rows.add(a.d.Year, []string{whole(p.Year)}, p.Survival, p.Error, float64(p.AtRisk), float64(p.Ended))
 		}
 		a.note(
-			"spells",
+			"products.spells",
 			"spells that were there in the first year began nobody knows when and take no part; those of the last year "+
 				"are cut off",
 		)

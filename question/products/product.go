@@ -160,7 +160,8 @@ func (p *oneProduct) find() (err error) {
 		p.code = p.found.Code
 		p.joinBelow()
 	} else if p.found.Code != "" {
-		p.note("product-industry", "{ref} has no products: the trade is that of {industry}, which makes {product}", "ref",
+		p.note("products.product-industry", "{ref} has no products: the trade is that of {industry}, which makes "+
+			"{product}", "ref",
 			p.d.Ref(), "industry", p.industry, "product", text)
 	}
 	if p.from = place(p.d, economy); p.from < 0 {
@@ -224,7 +225,7 @@ func (p *oneProduct) flows(keep func(i int) bool) []int {
 }
 
 func (p *oneProduct) note(key, template string, values ...any) {
-	p.notes = append(p.notes, result.NewNote("products."+key, template, values...))
+	p.notes = append(p.notes, result.NewNote(key, template, values...))
 }
 
 // tariff is what an exporter meets in a market; NaN where no file says.
@@ -315,7 +316,8 @@ func (p *oneProduct) known() []fact {
 			words("isic4", strings.Join(p.found.ISIC(4), " "), hs.Source), words("bec4", strings.Join(uses, " "), hs.Source),
 			words("stage", strings.Join(stages, " "), hs.Source))
 		if p.found.Of != p.found.Code {
-			p.note("product-heading", "the edition of 2017 has no {code}: classes are those of all products of {of}", "code",
+			p.note("products.product-heading", "the edition of 2017 has no {code}: classes are those of all products of "+
+				"{of}", "code",
 				p.found.Code, "of", p.found.Of)
 		}
 	}
@@ -357,7 +359,8 @@ func (p *oneProduct) costs() []fact {
 			unit, result.Estimate, "published estimates by industry, " + p.industry}
 	}
 	if !g.Known {
-		p.note("product-manufactures", "costs of {industry} are not known: those of all manufactures stand in their place",
+		p.note("products.product-manufactures", "costs of {industry} are not known: those of all manufactures stand in "+
+			"their place",
 			"industry", p.industry)
 	}
 	return []fact{between("day", "share of its value a day", g.Day), between("container", "US$ in 20 feet", g.TEU)}

@@ -241,8 +241,7 @@ func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *t
 		d = d.Where(func(i int) bool { return a.showsProduct(d.Products[d.Product[i]]) })
 		classes = "use"
 	} else if a.classes == nil && !strings.HasPrefix(d.Classification, "HS") {
-		a.note("no-classes", "which products are parts is not known: {classes} gives a concordance to BEC4", "classes",
-			"--classes")
+		a.note("products.no-classes", "which products are parts is not known: {classes} gives a concordance to BEC4")
 		return d, nil, nil, nil
 	}
 	c, err := a.concordance(d, classes)
@@ -281,7 +280,7 @@ func (a *asked) members(d *trade.Data) ([]int, error) {
 		if err != nil && at == "" && economies.IsGroup(code) {
 			g, err = economies.GroupOf(code, 0)
 			a.note(
-				"today",
+				"products.today",
 				"{group} had no members in {year}: those of today are taken",
 				"group",
 				code,
@@ -311,7 +310,7 @@ func (a *asked) members(d *trade.Data) ([]int, error) {
 	}
 	if missing != nil {
 		a.note(
-			"missing",
+			"products.missing",
 			"{ref}: without {list}, which the data do not have",
 			"ref",
 			d.Ref(),
@@ -425,7 +424,7 @@ func (a *asked) triangles(p, f *trade.Bilateral, members []int) {
 		)
 	}
 	a.note(
-		"triangles",
+		"products.triangles",
 		"parts are taken to go into a maker's final goods for all markets alike, as far as these are exported",
 	)
 }

@@ -128,7 +128,7 @@ func registryRows(program string, list []*requirement.Requirement) *result.Frame
 	out := &result.Frame{Title: "Requirements"}
 	out.Provenance = result.Provenance{Program: program, Question: "requirements"}
 	out.Note(
-		"requirements.judgement",
+		"requirements.judged",
 		"Costs are of about 2024, in US$, for a small firm of about 50 persons and a large "+
 			"one of about 800. They are judgement unless cost_kind says otherwise: part is that a fee or a rate was seen "+
 			"and the "+

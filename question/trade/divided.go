@@ -128,17 +128,15 @@ func sourceNotes(s *classes.Split) []result.Note {
 				fmt.Sprintf("%.1f%%", 100*one.Value), "source", one.Source))
 		}
 	}
-	for _, text := range s.Shares.Notes {
-		out = append(out, result.Note{Severity: "note", Text: text})
-	}
-	return out
+	return append(out, s.Shares.Notes...)
 }
 
 // entry says how those who qualify enter in a variant.
-func entry(e scenario.Entry) string {
-	text := fmt.Sprintf("a newly qualified firm is %g times the mean of those that are", e.Size)
+func entry(e scenario.Entry) result.Note {
 	if e.Replacement {
-		return text + " and replaces others of the economy"
+		return result.NewNote("entry.replaces", "a newly qualified firm is {size} times the mean of those that are and "+
+			"replaces others of the economy", "size", e.Size)
 	}
-	return text
+	return result.NewNote("entry.beside", "a newly qualified firm is {size} times the mean of those that are",
+		"size", e.Size)
 }

@@ -14,6 +14,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/internal/csvtext"
+	"ikat/result"
 )
 
 // ThetaOf returns the trade elasticity of each industry of a table that a name stands for, and a note where it
@@ -21,25 +22,25 @@ import (
 // header industry,theta, in which * stands for the industries not listed.
 //
 // Error: fault.NotFound, Unreadable or Invalid for the file.
-func ThetaOf(t *icio.Table, name string) (theta []float64, note string, err error) {
+func ThetaOf(t *icio.Table, name string) (theta []float64, notes []result.Note, err error) {
 	theta = make([]float64, t.N())
 	if set, ok := elasticity.Find(name); ok {
 		for j, e := range set.Of(t.Industries, t.IndustryNames) {
 			theta[j] = e.Theta
 		}
 		if unknown := elasticity.Unknown(t.Industries, t.IndustryNames); unknown != nil {
-			note = fmt.Sprintf("no source gives an elasticity for %s: %d is assumed", strings.Join(unknown, ", "),
-				elasticity.Services)
+			notes = append(notes, result.Warning("elasticities.unknown", "no source gives an elasticity for {list}: {theta} is "+
+				"assumed", "list", strings.Join(unknown, ", "), "theta", elasticity.Services))
 		}
-		return theta, note, nil
+		return theta, notes, nil
 	}
 	if v, err := strconv.ParseFloat(name, 64); err == nil {
 		for j := range theta {
 			theta[j] = v
 		}
-		return theta, "", nil
+		return theta, nil, nil
 	}
-	return theta, "", readElasticities(t, name, theta)
+	return theta, nil, readElasticities(t, name, theta)
 }
 
 // ThetaInputs are what an industry's elasticity may be: the estimate with its standard error, or the range of a

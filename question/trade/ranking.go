@@ -108,13 +108,13 @@ type links struct {
 	Ranking
 	t      *icio.Table
 	repair counterfactual.Repair
-	notes  []string
+	notes  []result.Note
 	divided
 	mended  []float64        // links of whole economies: ln of the delivery cost after mending over that before, 0 or less
 	others  [][]float64      // the same at other costs of a day, for the range
-	mending string           // in words
+	mending result.Note      // in words
 	at      *borders.Applied // what borders cost, where mending is to a benchmark
-	drawn   string           // what is drawn
+	drawn   result.Clauses   // what is drawn
 	gain    string           // whose gain the ranking is by, in words
 }
 
@@ -154,7 +154,7 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 	G, N := r.t.G(), r.t.N()
 	r.mended = make([]float64, N*G*G)
 	if r.Cut > 0 {
-		r.mending = fmt.Sprintf("%g%% lower delivery cost", 100*r.Cut)
+		r.mending = result.NewNote("mending.cut", "{cut}% lower delivery cost", "cut", 100*r.Cut)
 		for l := range r.mended {
 			r.mended[l] = math.Log(1 - r.Cut)
 		}
@@ -183,30 +183,18 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 			r.others = append(r.others, r.fall(b, w.Benchmark, other))
 		}
 	}
-	r.mending = fmt.Sprintf(
-		"border procedures of %s no worse than %s, where a day costs %s of a good's value; low and high run "+
-			"over %s too",
-		w.Table.Name,
-		w.Best,
-		borders.Percents([]float64{theta}),
-		borders.Percents(w.Choice.Thetas),
-	)
+	values := []any{"table", w.Table.Name, "best", w.Best, "day", borders.Percents([]float64{theta}),
+		"days", borders.Percents(w.Choice.Thetas)}
+	r.mending = result.NewNote("mending.day", "border procedures of {table} no worse than {best}, where a day costs "+
+		"{day} of a good's value; low and high run over {days} too", values...)
 	if b.Costs != nil {
-		r.mending = fmt.Sprintf(
-			"border procedures of %s no worse than %s, at central costs of days and containers by industry (a "+
-				"day: %s of "+
-				"a good's value on average); low and high run over %s too",
-			w.Table.Name,
-			w.Best,
-			borders.Percents([]float64{theta}),
-			borders.Percents(w.Choice.Thetas),
-		)
+		r.mending = result.NewNote("mending.costs", "border procedures of {table} no worse than {best}, at central costs of "+
+			"days and containers by industry (a day: {day} of a good's value on average); low and high run over {days} too",
+			values...)
 	}
 	if len(filled.Assumed) > 0 {
-		r.notes = append(
-			r.notes,
-			fmt.Sprintf("border procedures of %s are assumed: %s", strings.Join(filled.Assumed, ", "), filled.Rule),
-		)
+		r.notes = append(r.notes, result.Warning("borders.assumed", "border procedures of {list} are assumed: {rule}",
+			"list", strings.Join(filled.Assumed, ", "), "rule", filled.Rule))
 	}
 	return nil
 }
@@ -251,13 +239,11 @@ const exactDraws, checkedDraws = 100, 50
 // question makes the question of what was read.
 func (r *links) question(ctx context.Context) (ranking.Question, error) {
 	var q ranking.Question
-	theta, note, err := ThetaOf(r.t, r.Elasticities[0])
+	theta, notes, err := ThetaOf(r.t, r.Elasticities[0])
 	if err != nil {
 		return q, err
 	}
-	if note != "" {
-		r.notes = append(r.notes, note)
-	}
+	r.notes = append(r.notes, notes...)
 	central, err := r.linear(ctx, theta)
 	if err != nil {
 		return q, err
@@ -282,13 +268,11 @@ func (r *links) question(ctx context.Context) (ranking.Question, error) {
 		return q, err
 	}
 	for _, set := range r.Elasticities[1:] {
-		theta, note, err := ThetaOf(r.t, set)
+		theta, notes, err := ThetaOf(r.t, set)
 		if err != nil {
 			return q, err
 		}
-		if note != "" {
-			r.notes = append(r.notes, note)
-		}
+		r.notes = append(r.notes, notes...)
 		q.Range = append(q.Range, ranking.Setting{Name: set, Theta: theta})
 	}
 	for _, fall := range r.others {
@@ -355,7 +339,7 @@ func (r *links) drawnShares(u *unknown) (func(ctx context.Context, i int) (*coun
 	if err != nil {
 		return nil, err
 	}
-	r.drawn += ", and small firms' shares by industry"
+	r.drawn = append(r.drawn, result.NewNote("drawn.shares", "small firms' shares by industry"))
 	central := r.splits
 	return func(ctx context.Context, i int) (*counterfactual.Linear, error) {
 		b, _, err := r.undivided(ctx, u.theta(i))
@@ -396,7 +380,9 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.notes = append(r.notes, lacking...)
+	for _, g := range lacking {
+		r.notes = append(r.notes, engine.Lacking(r.t, g))
+	}
 	sel, err := file.Select(b, "$", r.restriction())
 	if err != nil {
 		return nil, err

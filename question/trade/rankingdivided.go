@@ -31,7 +31,7 @@ func (r *links) restriction() scenario.Change {
 }
 
 // restricted is the restriction as a file, with the ready groups that it names, and what the table lacks of them.
-func (r *links) restricted() (file *scenario.File, lacking []string, err error) {
+func (r *links) restricted() (file *scenario.File, lacking []icio.Ready, err error) {
 	return (&scenario.File{Scenarios: []scenario.Scenario{{Changes: []scenario.Change{r.restriction()}}}}).InTable(r.t)
 }
 

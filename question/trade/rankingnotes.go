@@ -15,35 +15,19 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		"import-side": "Import sides of borders", "industry": "Industries", "door": "Doors"}[r.By]
 	whose := r.gain
 	f.Title = name + " by what lower delivery costs " + worthTo + whose
-	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
-	note(
-		"note",
-		fmt.Sprintf(
-			"the first %d of %s with trade, by the exact gain, in per cent of %s; mending means %s",
-			len(out.Rows),
-			group(out.Of),
-			whose,
-			r.mending,
-		),
-	)
-	note(
-		"note",
-		fmt.Sprintf(
-			"%s solved exactly; %d of the others could still be among the first, by a rule that tests hold against "+
-				"solving all",
-			group(out.Solved),
-			out.Could,
-		),
-	)
-	note("note", r.rangeNote(out))
+	f.Note("rank.first", "the first {n} of {all} with trade, by the exact gain, in per cent of {whose}; mending means "+
+		"{mending}", "n", len(out.Rows), "all", group(out.Of), "whose", whose, "mending", r.mending)
+	f.Note("rank.solved", "{solved} solved exactly; {could} of the others could still be among the first, by a rule that "+
+		"tests hold against solving all", "solved", group(out.Solved), "could", out.Could)
+	r.rangeNotes(f, out)
 	if r.By != "link" {
-		note("note", "gains of several rows do not add up: each is solved alone")
+		f.Note("rank.alone", "gains of several rows do not add up: each is solved alone")
 	}
 	if out.Untouched > 0 {
-		note("note", group(out.Untouched)+" with trade are left out: mending does not lower their cost")
+		f.Note("rank.untouched", "{n} with trade are left out: mending does not lower their cost", "n", group(out.Untouched))
 	}
 	if unranked(out.Rows) {
-		note("note", "groups of economies, such as the rest of the world, have no rank")
+		f.Note("rank.groups", "groups of economies, such as the rest of the world, have no rank")
 	}
 	odd := 0
 	for k := range out.Rows {
@@ -52,22 +36,13 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		}
 	}
 	if odd > 0 {
-		note(
-			"warning",
-			fmt.Sprintf(
-				"%d of the rows ask more of the model than trade can bear (column warning): their gain is no forecast",
-				odd,
-			),
-		)
+		f.Warn("rank.odd", "{n} of the rows ask more of the model than trade can bear (column warning): their gain is no "+
+			"forecast", "n", odd)
 	}
-	for _, n := range r.notes {
-		note("warning", n)
-	}
-	if n := repairNote(r.t, r.repair); n != "" {
-		note("note", n)
-	}
+	f.Notes = append(f.Notes, r.notes...)
+	f.Notes = append(f.Notes, repairNotes(r.t, r.repair)...)
 	f.Provenance.Question = "rank"
-	for _, p := range [][2]string{{"for", out.Outcome.Name}, {"by", r.By}, {"mending", r.mending},
+	for _, p := range [][2]string{{"for", out.Outcome.Name}, {"by", r.By}, {"mending", r.mending.Text},
 		{"deficits", r.Deficits},
 		{"elasticities", strings.Join(r.Elasticities, ",")}, {"industry", strings.Join(r.Industries, ",")},
 		{"door", r.Door}} {
@@ -85,30 +60,24 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
 }
 
-// rangeNote says what low, high and ranks run over.
-func (r *links) rangeNote(out *ranking.Result) string {
-	text := fmt.Sprintf(
-		"elasticities %s; low, high and ranks are over %s",
-		r.Elasticities[0],
-		strings.Join(r.Elasticities, " and "),
-	)
+// rangeNotes say what low, high and ranks run over.
+func (r *links) rangeNotes(f *result.Frame, out *ranking.Result) {
+	values := []any{"central", r.Elasticities[0], "sets", strings.Join(r.Elasticities, " and "), "deficits", r.Deficits}
 	if len(r.others) > 0 {
-		text += " and costs of a day"
+		f.Note("rank.range-days", "elasticities {central}; low, high and ranks are over {sets} and costs of a day; deficits "+
+			"{deficits}", values...)
+	} else {
+		f.Note("rank.range", "elasticities {central}; low, high and ranks are over {sets}; deficits {deficits}", values...)
 	}
 	if r.Draws > 0 {
-		text += fmt.Sprintf(", and the middle 90%% of %d draws of %s (seed %d)", r.Draws, r.drawn, r.Seed)
+		f.Note("rank.drawn", "low, high and ranks hold the middle 90% of {n} draws of {drawn} too (seed {seed})",
+			"n", r.Draws, "drawn", r.drawn, "seed", r.Seed)
 	}
 	if !math.IsNaN(out.Surrogate) {
-		text += fmt.Sprintf(
-			"; rows are solved in %d draws and predicted in the others, with an error of at most %.2g%% of the "+
-				"gain in %d "+
-				"that were solved to check",
-			exactDraws,
-			100*out.Surrogate,
-			checkedDraws,
-		)
+		f.Note("rank.surrogate", "rows are solved in {solved} draws and predicted in the others, with an error of at most "+
+			"{error}% of the gain in {checked} that were solved to check", "solved", exactDraws,
+			"error", fmt.Sprintf("%.2g", 100*out.Surrogate), "checked", checkedDraws)
 	}
-	return text + "; deficits " + r.Deficits
 }
 
 func unranked(rows []ranking.Row) bool {

@@ -75,7 +75,10 @@ func SolveLevels(
 	if err != nil {
 		return nil, err
 	}
-	sim := &simulation{s: s, t: t, borders: s.Borders, notes: lacking}
+	sim := &simulation{s: s, t: t, borders: s.Borders}
+	for _, g := range lacking {
+		sim.notes = append(sim.notes, engine.Lacking(t, g))
+	}
 	if s.UsesDays() && s.Borders == nil {
 		if err := bordersFor(ctx, e, sim, table, p); err != nil {
 			return nil, err
@@ -124,15 +127,9 @@ func bordersFor(ctx context.Context, e *engine.Engine, m *simulation, table stri
 	}
 	m.borders, m.at = w.Borders, w
 	if filled := w.Filled; len(filled.Assumed) > 0 {
-		m.notes = append(
-			m.notes,
-			fmt.Sprintf(
-				"border procedures before the change are those of %s; those of %s are assumed: %s",
-				w.Table.Name,
-				strings.Join(filled.Assumed, ", "),
-				filled.Rule,
-			),
-		)
+		m.notes = append(m.notes, result.Warning("borders.before", "border procedures before the change are those of "+
+			"{table}; those of {list} are assumed: {rule}", "table", w.Table.Name,
+			"list", strings.Join(filled.Assumed, ", "), "rule", filled.Rule))
 	}
 	return nil
 }
@@ -160,12 +157,12 @@ type simulation struct {
 	t        *icio.Table
 	variants []scenario.Variant
 	repair   counterfactual.Repair
-	notes    []string
+	notes    []result.Note
 	borders  scenario.Borders            // where a scenario changes days or money at borders
 	at       *borders.Applied            // the same, where they are the table's own
 	outcomes [][]*counterfactual.Outcome // by variant and scenario
 	drawn    []*counterfactual.Drawn     // by scenario, nil without draws
-	drew     string                      // what was drawn
+	drew     result.Clauses              // what was drawn
 	apart
 }
 
@@ -212,13 +209,11 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 		if bases[v.Elasticities] != nil {
 			continue
 		}
-		b, note, err := m.baseline(ctx, v.Elasticities)
+		b, notes, err := m.baseline(ctx, v.Elasticities)
 		if err != nil {
 			return err
 		}
-		if note != "" {
-			m.notes = append(m.notes, note)
-		}
+		m.notes = append(m.notes, notes...)
 		if bases[v.Elasticities], err = m.divide(ctx, v.Elasticities, b); err != nil {
 			return err
 		}
@@ -321,34 +316,34 @@ func (m *simulation) deficits() counterfactual.Deficits {
 }
 
 // baseline calibrates the table under one elasticity set, with the file's tariffs in force, and purges it if asked.
-func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.Baseline, string, error) {
-	theta, note, err := ThetaOf(m.t, set)
+func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.Baseline, []result.Note, error) {
+	theta, notes, err := ThetaOf(m.t, set)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	c := counterfactual.Calibration{Theta: theta, UseSpecific: m.s.Shares == "use-specific"}
 	if len(m.s.Tariffs)+len(m.s.Applied) > 0 {
 		names := &counterfactual.Baseline{Economies: m.t.Economies, Industries: m.t.Industries, Called: m.t.IndustryNames}
 		if c.Tariff, err = applied(m.s.Applied, names); err != nil {
-			return nil, "", err
+			return nil, nil, err
 		}
 		for i, change := range m.s.Tariffs {
 			sel, err := m.s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), change)
 			if err != nil {
-				return nil, "", err
+				return nil, nil, err
 			}
 			sel.EachLink(names, func(l int) { c.Tariff[l] = change.Tariff(c.Tariff[l]) })
 		}
 	}
 	b, repair, err := counterfactual.FromTable(m.t, c)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	m.repair = repair
 	if m.s.Deficits == "purged" {
 		b, err = b.Purge(ctx)
 	}
-	return b, note, err
+	return b, notes, err
 }
 
 // ReadRemote reads scenarios that come over a network: see scenario.ReadRemote.

@@ -18,46 +18,10 @@ func (m *simulation) describe(f *result.Frame) {
 	if f.Title == "" {
 		f.Title = "Counterfactual scenarios"
 	}
-	note := func(severity, text string) { f.Notes = append(f.Notes, result.Note{Severity: severity, Text: text}) }
-	deficits := map[string]string{
-		"":       "trade deficits are held in units of world value added",
-		"purged": "trade is balanced before and after: the baseline is the table's world without deficits",
-		"scaled": "trade surpluses keep their ratio to value added; deficits follow by one common factor",
-	}
-	deficits["held"] = deficits[""]
-	note("note", deficits[m.s.Deficits]+"; world value added is the numeraire; labour does not move between economies")
-	v := m.variants[0]
-	text := "central result: elasticities " + v.Elasticities
-	if m.s.UsesDays() {
-		text += ", " + m.dayCost(v)
-	}
-	if m.s.Qualifies() {
-		text += ", " + entry(v.Entry)
-	}
-	if len(m.variants) > 1 {
-		var sets []string
-		for _, w := range m.variants[1:] {
-			s := w.Elasticities
-			if m.s.UsesDays() {
-				s += ", " + m.dayCost(w)
-			}
-			if m.s.Qualifies() {
-				s += ", " + entry(w.Entry)
-			}
-			sets = append(sets, s)
-		}
-		text += "; low and high are the least and the most of it and of " + strings.Join(sets, ", ")
-	}
-	note("note", text)
-	if n := m.drawnNote(); n != nil {
-		f.Notes = append(f.Notes, *n)
-	}
-	for _, n := range m.notes {
-		note("warning", n)
-	}
-	if n := repairNote(m.t, m.repair); n != "" {
-		note("note", n)
-	}
+	f.Notes = append(f.Notes, m.deficitsNote(), m.variantsNote())
+	f.Notes = append(f.Notes, m.drawnNotes()...)
+	f.Notes = append(f.Notes, m.notes...)
+	f.Notes = append(f.Notes, repairNotes(m.t, m.repair)...)
 	f.Notes = append(f.Notes, m.apart.notes...)
 	param := func(name, value string) {
 		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
@@ -77,29 +41,64 @@ func (m *simulation) describe(f *result.Frame) {
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
 }
 
+// deficitsNote says what becomes of trade deficits.
+func (m *simulation) deficitsNote() result.Note {
+	switch m.s.Deficits {
+	case "purged":
+		return result.NewNote("deficits.purged", "trade is balanced before and after: the baseline is the table's world "+
+			"without deficits; world value added is the numeraire; labour does not move between economies")
+	case "scaled":
+		return result.NewNote("deficits.scaled", "trade surpluses keep their ratio to value added; deficits follow by one "+
+			"common factor; world value added is the numeraire; labour does not move between economies")
+	}
+	return result.NewNote("deficits.held", "trade deficits are held in units of world value added; world value added is "+
+		"the numeraire; labour does not move between economies")
+}
+
+// variantsNote says what the central result and its range rest on.
+func (m *simulation) variantsNote() result.Note {
+	central := m.assumed(m.variants[0])
+	if len(m.variants) == 1 {
+		return result.NewNote("simulate.central", "central result: {central}", "central", central)
+	}
+	var others result.Clauses
+	for _, v := range m.variants[1:] {
+		others = append(others, m.assumed(v)...)
+	}
+	return result.NewNote("simulate.range", "central result: {central}; low and high are the least and the most of it "+
+		"and of {others}", "central", central, "others", others)
+}
+
+// assumed is what a variant rests on.
+func (m *simulation) assumed(v scenario.Variant) result.Clauses {
+	out := result.Clauses{result.NewNote("simulate.elasticities", "elasticities {set}", "set", v.Elasticities)}
+	if m.s.UsesDays() {
+		out = append(out, m.dayCost(v))
+	}
+	if m.s.Qualifies() {
+		out = append(out, entry(v.Entry))
+	}
+	return out
+}
+
 // dayCost says what a day at a border costs in a variant.
-func (m *simulation) dayCost(v scenario.Variant) string {
+func (m *simulation) dayCost(v scenario.Variant) result.Note {
 	day := borders.Percents([]float64{v.DayCost})
 	if m.borders != nil {
 		if at := slices.Index(m.borders.Levels(), v.DayCost); at >= 0 {
-			return []string{"low", "central", "high"}[at] + " costs of days and containers by industry (a day: " + day +
-				" of the goods' value on average)"
+			return result.NewNote("day-cost."+[]string{"low", "central", "high"}[at], []string{"low", "central", "high"}[at]+
+				" costs of days and containers by industry (a day: {day} of the goods' value on average)", "day", day)
 		}
 	}
-	return "a day at a border costs " + day + " of the goods' value"
+	return result.NewNote("day-cost.given", "a day at a border costs {day} of the goods' value", "day", day)
 }
 
-// repairNote says what calibration did to negative flows, "" where it did nothing.
-func repairNote(t *icio.Table, r counterfactual.Repair) string {
+// repairNotes say what calibration did to negative flows.
+func repairNotes(t *icio.Table, r counterfactual.Repair) []result.Note {
 	if r.Cells == 0 {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf(
-		"%s: %d negative flows, %.4f%% of output, are taken as zero and their sellers' output and value added raised "+
-			"by as much (largest: %s)",
-		t.Ref(),
-		r.Cells,
-		100*r.Share,
-		strings.Join(r.Largest, ", "),
-	)
+	return []result.Note{result.NewNote("calibration.negative", "{table}: {n} negative flows, {share}% of output, are "+
+		"taken as zero and their sellers' output and value added raised by as much (largest: {largest})", "table", t.Ref(),
+		"n", r.Cells, "share", fmt.Sprintf("%.4f", 100*r.Share), "largest", strings.Join(r.Largest, ", "))}
 }

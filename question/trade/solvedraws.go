@@ -66,22 +66,20 @@ func (m *simulation) draw(ctx context.Context, b *counterfactual.Baseline, p eng
 	return err
 }
 
-// drawnNote says what was drawn.
-func (m *simulation) drawnNote() *result.Note {
+// drawnNotes say what was drawn.
+func (m *simulation) drawnNotes() []result.Note {
 	if m.drawn == nil {
 		return nil
 	}
-	text := fmt.Sprintf(
-		"5 and 95%% points are over %d draws of %s (seed %d), each solved exactly",
-		m.s.Draws,
-		m.drew,
-		m.s.Seed,
-	)
+	out := []result.Note{result.NewNote("simulate.drawn", "5 and 95% points are over {n} draws of {drawn} (seed {seed}), "+
+		"each solved exactly", "n", m.s.Draws, "drawn", m.drew, "seed", m.s.Seed)}
 	if m.s.Deficits == "purged" {
-		text += "; the world without deficits is that of the central elasticities"
+		out = append(out, result.NewNote("simulate.drawn-purged", "the world without deficits is that of the central "+
+			"elasticities in every draw"))
 	}
 	if m.s.Qualifies() {
-		text += "; how firms enter takes each of its forms in turn"
+		out = append(out, result.NewNote("simulate.drawn-entry", "how firms enter takes each of its forms in turn over the "+
+			"draws"))
 	}
-	return &result.Note{Severity: "note", Text: text}
+	return out
 }

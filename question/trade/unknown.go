@@ -4,6 +4,7 @@ import (
 	"ikat/border"
 	"ikat/draws"
 	"ikat/icio"
+	"ikat/result"
 )
 
 // unknown is what is drawn for questions to the model of trade, declared once: what days and containers cost at
@@ -40,9 +41,11 @@ func (u *unknown) first() int {
 }
 
 // said names what is drawn.
-func (u *unknown) said() string {
+func (u *unknown) said() result.Clauses {
 	if u.costs == nil {
-		return "the elasticities"
+		return result.Clauses{result.NewNote("drawn.elasticities", "the elasticities")}
 	}
-	return "the elasticities, the cost of a day and the goods in a container"
+	return result.Clauses{
+		result.NewNote("drawn.costs", "the elasticities, the cost of a day and the goods in a container"),
+	}
 }

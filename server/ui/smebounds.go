@@ -65,7 +65,7 @@ func (f *firms) interval(r *request) Section {
 		}
 		done.Terms = intervalTerms(r)
 		for _, text := range a.Assume.Assumptions() {
-			done.Facts = append(done.Facts, Term{r.Say("smes.assumed"), upper(text)})
+			done.Facts = append(done.Facts, Term{r.Say("smes.assumed"), upper(r.Note(text))})
 		}
 		return &done, nil
 	}
