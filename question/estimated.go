@@ -8,7 +8,6 @@ import (
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/result"
-	"ikat/say"
 )
 
 // Determined is what an estimated table determines of an answer. Such a table has one economy and the rest of the
@@ -61,16 +60,16 @@ func (d *Determined) blank(f *result.Frame) (blank []string) {
 	return blank
 }
 
-const estimatedText = "every number is an estimate: the table is recovered from published results " +
-	"(docs/methods/estimated-tables.md)"
-
 // EstimatedNote is what must be said with every number of an estimated table.
-func EstimatedNote() result.Note { return result.NewNote("estimated-table", estimatedText) }
+func EstimatedNote() result.Note {
+	return result.NewNote("estimated-table", "every number is an estimate: the table is recovered from published results "+
+		"(docs/methods/estimated-tables.md)")
+}
 
 // mark makes every number an estimate, leaves out the rest of the world, and blanks what is not determined.
 func (d *Determined) mark(a *Answer) {
 	if a.Prose != nil {
-		a.Prose.Text(say.Warning, a.Prose.Say("basis.warning", say.Args{"text": estimatedText}))
+		a.Prose.AddNote(EstimatedNote().AsWarning())
 	}
 	for k, f := range a.Frames {
 		f = f.Where(func(row int) bool {

@@ -11,7 +11,6 @@ import (
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/result"
-	"ikat/say"
 )
 
 // replaced is a table that nobody named and that lacks the economy asked about, and the one that answers instead.
@@ -58,14 +57,13 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 // oldest is how many years before the latest an estimated table may be: older ones are asked for by name.
 const oldest = 10
 
-const replacedText = "{usual} does not have {economy}: this is from {table}, estimated of published results. " +
-	"A table that has it knows more: ikat tables get lists those that publishers offer"
-
 // say tells with every answer which table it is from, and why.
 func (x *replaced) say(a *Answer) {
-	note := result.NewNote("estimated-instead", replacedText, "usual", x.usual, "economy", x.economy, "table", x.by)
+	note := result.NewNote("estimated-instead", "{usual} does not have {economy}: this is from {table}, estimated of "+
+		"published results. A table that has it knows more: ikat tables get lists those that publishers offer",
+		"usual", x.usual, "economy", x.economy, "table", x.by)
 	if a.Prose != nil {
-		a.Prose.Text(say.Warning, a.Prose.Say("basis.warning", say.Args{"text": note.Text}))
+		a.Prose.AddNote(note.AsWarning())
 	}
 	for k, f := range a.Frames {
 		own := *f

@@ -29,6 +29,12 @@ func (c Clauses) String() string {
 	return strings.Join(out, "; ")
 }
 
+// AsWarning is a note as a warning.
+func (n Note) AsWarning() Note {
+	n.Severity = "warning"
+	return n
+}
+
 // Same reports whether two notes say the same.
 func (n Note) Same(o Note) bool { return n.Severity == o.Severity && n.Text == o.Text }
 

@@ -114,8 +114,8 @@ func makesNote(call *ast.CallExpr) bool {
 	case *ast.Ident:
 		name = f.Name
 	}
-	return len(call.Args) >= 2 && slices.Contains([]string{"Note", "Warn", "NewNote", "Warning", "note", "warn", "+
-		""assume"}, name)
+	return len(call.Args) >= 2 &&
+		slices.Contains([]string{"Note", "Warn", "NewNote", "Warning", "note", "warn", "assume"}, name)
 }
 
 // text is what a string, or strings that are added, say.

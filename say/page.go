@@ -115,15 +115,20 @@ func (p *Page) Grid(g *Grid) { p.Blocks = append(p.Blocks, Block{Kind: Rows, Gri
 // Frame adds rows, with their title and units.
 func (p *Page) Frame(f *result.Frame) { p.Blocks = append(p.Blocks, Block{Kind: Frame, Rows: f}) }
 
+// AddNote adds a note or a warning.
+func (p *Page) AddNote(n result.Note) {
+	if n.Severity == "warning" {
+		p.add(Warning, p.Say("basis.warning", Args{"text": p.Note(n)}))
+	} else {
+		p.add(Small, p.Say("basis.note", Args{"text": p.Note(n)}))
+	}
+}
+
 // Basis adds what an answer rests on: its notes and sources.
 func (p *Page) Basis(notes []result.Note, sources []result.Source) {
 	p.add(Space, "")
 	for _, n := range notes {
-		if n.Severity == "warning" {
-			p.add(Warning, p.Say("basis.warning", Args{"text": p.Note(n)}))
-		} else {
-			p.add(Small, p.Say("basis.note", Args{"text": p.Note(n)}))
-		}
+		p.AddNote(n)
 	}
 	for _, s := range sources {
 		parts := []string{s.Table}

@@ -7,6 +7,7 @@ import (
 	"ikat/border"
 	"ikat/indicators"
 	"ikat/known"
+	"ikat/result"
 	"ikat/say"
 )
 
@@ -16,8 +17,7 @@ const unit = "million USD"
 func Prose(v *say.Voice, c *known.Card) *say.Page {
 	page := say.NewPage(v)
 	page.Title("known.title", say.Args{"name": c.Name})
-	first := c.First()
-	page.Text(say.Paragraph, upper(first.Text)+".")
+	page.Text(say.Paragraph, upper(page.Note(c.First()))+".")
 	if y, ok := c.Latest(); ok {
 		value(page, c, y)
 	}
@@ -101,7 +101,7 @@ func crossings(page *say.Page, c *known.Card) {
 	page.Small("known.borders-unit")
 	for _, b := range c.Borders {
 		if why, ok := b.Table.Cautions[c.Code]; ok {
-			page.Text(say.Warning, page.Say("basis.warning", say.Args{"text": fmt.Sprintf("%d: %s", b.Table.Year, why)}))
+			page.AddNote(result.Warning("border-caution", "{economy}: {why}", "economy", fmt.Sprint(b.Table.Year), "why", why))
 		}
 	}
 }

@@ -128,7 +128,7 @@ func (r *request) frameSection(f *result.Frame, call *Call) *Section {
 	s := &Section{ID: "rows", Title: cmp.Or(f.Title, r.Say("ask.rows")), Table: TableOf(f, nil), Rows: call}
 	s.Table.Rows = s.Table.Rows[:min(tableRows, len(s.Table.Rows))]
 	for _, n := range f.Notes {
-		s.Terms = append(s.Terms, Term{n.Severity, n.Text})
+		s.Terms = append(s.Terms, Term{r.Say("basis." + n.Severity + "-name"), r.Note(n)})
 	}
 	return s
 }

@@ -254,7 +254,7 @@ func (r *request) mendName(c *chained, spec string) string {
 func (r *request) restsOn(f *result.Frame) []Term {
 	var out []string
 	for _, n := range f.Notes {
-		out = append(out, n.Text)
+		out = append(out, r.Note(n))
 	}
 	return []Term{{r.Say("site.about"), upper(strings.Join(out, "; "))}}
 }
