@@ -2,13 +2,13 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"ikat/fault"
+	"ikat/internal/owned"
 )
 
 // Incoming is a folder below the store for files on their way into it. It ends with Close, or with its process: the
@@ -16,9 +16,9 @@ import (
 type Incoming struct {
 	Dir string // where its files are
 
-	store *Store
-	owner *os.File // locked as long as the folder is in use
-	left  int64    // bytes that may still come; -1 where nothing bounds them
+	store  *Store
+	folder *owned.Folder
+	left   int64 // bytes that may still come; -1 where nothing bounds them
 }
 
 func (s *Store) incoming() string { return filepath.Join(s.root, "incoming") }
@@ -30,55 +30,26 @@ func (s *Store) Receive(ctx context.Context) (*Incoming, error) {
 	if err := os.MkdirAll(s.incoming(), 0o777); err != nil {
 		return nil, s.unwritable(err)
 	}
-	// Making a folder and locking it, and looking for folders that nobody has locked, exclude each other.
+	// Making a folder, and looking for folders that nobody uses, exclude each other.
 	turn, err := s.turn(ctx, filepath.Join(s.incoming(), "lock"))
 	if err != nil {
 		return nil, s.unwritable(err)
 	}
 	defer turn.Close()
-	s.sweepIncoming()
+	owned.Sweep(s.incoming(), incomingName)
 	left, err := s.Room()
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp(s.incoming(), "from-")
+	folder, err := owned.Make(s.incoming(), incomingName)
 	if err != nil {
 		return nil, s.unwritable(err)
 	}
-	owner, err := os.Create(filepath.Join(dir, "lock"))
-	if err == nil {
-		_, err = acquire(owner)
-	}
-	if err != nil {
-		os.RemoveAll(dir)
-		return nil, s.unwritable(err)
-	}
-	in := &Incoming{Dir: filepath.Join(dir, "files"), store: s, owner: owner, left: left}
-	if err := os.Mkdir(in.Dir, 0o700); err != nil {
-		_ = in.Close() // the fault below says it
-		return nil, s.unwritable(err)
-	}
-	return in, nil
+	return &Incoming{folder.Path, s, folder, left}, nil
 }
 
-// sweepIncoming removes the folders whose processes are gone. What cannot be removed is left for the next time.
-func (s *Store) sweepIncoming() {
-	dirs, _ := filepath.Glob(filepath.Join(s.incoming(), "from-*"))
-	for _, dir := range dirs {
-		owner, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_RDWR, 0)
-		if errors.Is(err, fs.ErrNotExist) {
-			_ = os.RemoveAll(dir)
-			continue
-		}
-		if err != nil {
-			continue
-		}
-		if held, err := acquire(owner); held && err == nil {
-			_ = os.RemoveAll(dir)
-		}
-		owner.Close()
-	}
-}
+// incomingName is how the names of such folders begin.
+const incomingName = "from-"
 
 // Create makes a file in the folder. Writes to it are errors once the store's Most bytes are used up.
 func (in *Incoming) Create(name string) (*Arriving, error) {
@@ -90,11 +61,7 @@ func (in *Incoming) Create(name string) (*Arriving, error) {
 }
 
 // Close removes the folder and everything in it.
-func (in *Incoming) Close() error {
-	err := os.RemoveAll(filepath.Dir(in.Dir))
-	in.owner.Close()
-	return err
-}
+func (in *Incoming) Close() error { return in.folder.Close() }
 
 // Arriving is a file on its way into the store.
 type Arriving struct {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikat/fault"
+	"ikat/internal/owned"
 )
 
 // A waiting writer looks again after these times, and says after the second for whom it waits.
@@ -53,7 +54,7 @@ func (s *Store) turn(ctx context.Context, path string) (*os.File, error) {
 	}
 	begun, look := time.Now(), firstLook
 	for told := false; ; {
-		held, err := acquire(f)
+		held, err := owned.Acquire(f)
 		if err != nil {
 			f.Close()
 			return nil, err

@@ -162,7 +162,7 @@ func (a *API) askAsJob(r *request, w http.ResponseWriter) error {
 		asked.Progress = d.progress
 		answer, err := q.Ask(d, asked, a.Limits.question())
 		if err != nil {
-			return err
+			return r.shown(err)
 		}
 		d.frame, err = oneFrame(answer)
 		return err

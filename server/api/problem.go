@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -118,12 +119,27 @@ func invalid(where, what, fix string) error {
 // without returns the error with a folder of the server taken out of its texts: strangers see the file's own name.
 func without(err error, folder string) error {
 	var f *fault.Error
-	if !errors.As(err, &f) {
+	if !errors.As(err, &f) || !strings.Contains(f.Error(), folder) {
 		return err
 	}
 	clean := *f
 	for _, s := range []*string{&clean.Where, &clean.What, &clean.Why, &clean.Fix} {
-		*s = strings.ReplaceAll(strings.ReplaceAll(*s, folder+"/", ""), folder, "")
+		*s = strings.ReplaceAll(strings.ReplaceAll(*s, folder+string(filepath.Separator), ""), folder, "")
 	}
 	return &clean
+}
+
+// shown returns the error without the folders of the files that the asker has sent.
+func (r *request) shown(err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, values := range r.Given() {
+		for _, v := range values {
+			if filepath.IsAbs(v) { // where a file lies that was sent: nobody else may name one
+				err = without(err, filepath.Dir(v))
+			}
+		}
+	}
+	return err
 }

@@ -131,7 +131,7 @@ func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
 	req := &request{Request: in, Values: v, api: a, route: r}
 	if r.act != nil {
 		w.Header().Set("Cache-Control", "no-store")
-		return r.act(req, w)
+		return req.shown(r.act(req, w))
 	}
 	if r.rows != nil {
 		if req.format, err = req.negotiate(); err != nil {
@@ -144,7 +144,7 @@ func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
 	if r.method == http.MethodGet && !r.lasting {
 		tag, err := req.tag()
 		if err != nil {
-			return err
+			return req.shown(err)
 		}
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", "no-cache")
@@ -157,13 +157,13 @@ func (a *API) answer(r *route, w http.ResponseWriter, in *http.Request) error {
 	if rows {
 		f, err := r.rows(req)
 		if err != nil {
-			return err
+			return req.shown(err)
 		}
 		return req.deliver(w, f)
 	}
 	out, err := r.value(req)
 	if err != nil {
-		return err
+		return req.shown(err)
 	}
 	return writeJSON(w, or(r.status, http.StatusOK), out)
 }

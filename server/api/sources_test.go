@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -163,6 +165,28 @@ func TestDataAreDownloaded(t *testing.T) {
 		j := s.finished(job(t, s.ask("POST", "/api/v1/sources/costs", nil)).ID)
 		if j.State != api.Done || !strings.Contains(j.Message, want) {
 			t.Errorf("%+v %+v", j, j.Problem)
+		}
+	}
+}
+
+// Errors about files that were sent name the file alone, not the folder where the server keeps it.
+func TestErrorsNameNoFolderOfTheServer(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "mine.csv")
+	if err := os.WriteFile(path, []byte("a,b\n1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, func(c *api.Config) { c.Sent = func(name string) (string, bool) { return path, name == "sent:1" } })
+	for _, address := range []string{"/ready?firm=sent:1", "/border?border=sent:1", "/sme/IDN?stats=sent:1"} {
+		w := s.get(address)
+		if w.Code < 400 || strings.Contains(w.Body.String(), dir) || !strings.Contains(w.Body.String(), "mine.csv") {
+			t.Errorf("%s: %d %s", address, w.Code, w.Body)
+		}
+		if w = s.ask("POST", "/api/v1"+address, nil); w.Code != http.StatusAccepted {
+			continue // refused before it began
+		}
+		if j := s.finished(job(t, w).ID); j.Problem == nil || strings.Contains(j.Problem.Detail, dir) {
+			t.Errorf("%s as a job: %+v", address, j.Problem)
 		}
 	}
 }

@@ -17,21 +17,23 @@ import (
 	"sync"
 
 	"ikat/fault"
+	"ikat/internal/owned"
 )
 
 // A reader's own files are sent to be asked with: SentPath takes one and leads back to the page, whose address then
 // calls it sent:ID. They lie in a folder of their own until the program ends, or until newer ones need the room.
 const (
-	SentPath  = "/sent"
-	sentName  = "sent:"
-	sentMost  = 32 << 20  // bytes of a file
-	sentWhole = 256 << 20 // bytes of all
+	SentPath    = "/sent"
+	sentName    = "sent:"
+	sentFolders = "ikat-sent-" // how the names of their folders begin
+	sentMost    = 32 << 20     // bytes of a file
+	sentWhole   = 256 << 20    // bytes of all
 )
 
 // sentFiles are the files that readers have sent. It is safe for concurrent use.
 type sentFiles struct {
 	mu    sync.Mutex
-	dir   string // "" until the first comes
+	dir   *owned.Folder // nil until the first comes
 	kept  []sentFile
 	bytes int64
 }
@@ -42,7 +44,7 @@ type sentFile struct {
 }
 
 // path is where a file lies: under its own name, which messages then say.
-func (s *sentFiles) path(f sentFile) string { return filepath.Join(s.dir, f.id, f.name) }
+func (s *sentFiles) path(f sentFile) string { return filepath.Join(s.dir.Path, f.id, f.name) }
 
 // keep takes a file and returns what addresses call it.
 func (s *sentFiles) keep(name string, data []byte) (string, error) {
@@ -53,22 +55,22 @@ func (s *sentFiles) keep(name string, data []byte) (string, error) {
 	if s.find(one.id) >= 0 {
 		return sentName + one.id, nil
 	}
-	if s.dir == "" {
-		dir, err := os.MkdirTemp("", "ikat-sent-")
+	if s.dir == nil {
+		dir, err := owned.Make(os.TempDir(), sentFolders)
 		if err != nil {
 			return "", err
 		}
 		s.dir = dir
 	}
 	for s.bytes+one.bytes > sentWhole && len(s.kept) > 0 {
-		os.RemoveAll(filepath.Join(s.dir, s.kept[0].id))
+		os.RemoveAll(filepath.Join(s.dir.Path, s.kept[0].id))
 		s.bytes, s.kept = s.bytes-s.kept[0].bytes, s.kept[1:]
 	}
-	if err := os.Mkdir(filepath.Join(s.dir, one.id), 0o700); err != nil {
+	if err := os.Mkdir(filepath.Join(s.dir.Path, one.id), 0o700); err != nil {
 		return "", err
 	}
 	if err := os.WriteFile(s.path(one), data, 0o600); err != nil {
-		os.RemoveAll(filepath.Join(s.dir, one.id))
+		os.RemoveAll(filepath.Join(s.dir.Path, one.id))
 		return "", err
 	}
 	s.bytes, s.kept = s.bytes+one.bytes, append(s.kept, one)
@@ -102,23 +104,23 @@ func (s *sentFiles) lookUp(name string) (file sentFile, path string, ok bool) {
 // hide takes the folder out of a text that names files in it.
 func (s *sentFiles) hide(text []byte) []byte {
 	s.mu.Lock()
-	dir := s.dir
+	folder := s.dir
 	s.mu.Unlock()
-	if dir == "" || !bytes.Contains(text, []byte(dir)) {
+	if folder == nil || !bytes.Contains(text, []byte(folder.Path)) {
 		return text
 	}
-	return regexp.MustCompile(regexp.QuoteMeta(dir)+`/[0-9a-f]{16}/`).ReplaceAll(text, nil)
+	return regexp.MustCompile(regexp.QuoteMeta(folder.Path)+`/[0-9a-f]{16}/`).ReplaceAll(text, nil)
 }
 
 // close removes all.
 func (s *sentFiles) close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.dir == "" {
+	if s.dir == nil {
 		return nil
 	}
-	err := os.RemoveAll(s.dir)
-	s.dir, s.kept, s.bytes = "", nil, 0
+	err := s.dir.Close()
+	s.dir, s.kept, s.bytes = nil, nil, 0
 	return err
 }
 

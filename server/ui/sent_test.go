@@ -114,8 +114,8 @@ func TestSentFilesHaveBounds(t *testing.T) {
 	if err := s.close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(dir); !os.IsNotExist(err) {
-		t.Errorf("%s is still there", dir)
+	if _, err := os.Stat(dir.Path); !os.IsNotExist(err) {
+		t.Errorf("%s is still there", dir.Path)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -26,6 +27,7 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/owned"
 	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/picture"
@@ -124,6 +126,7 @@ func New(e *engine.Engine, table string) (*Site, error) {
 		sent:     &sentFiles{},
 		finished: memo.NewSlot[*Section](e.Memory()),
 	}
+	owned.Sweep(os.TempDir(), sentFolders) // of servers that were killed
 	var err error
 	if s.templates, err = template.New("").Funcs(templateFuncs).ParseFS(templateFiles, "templates/*.html"); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -82,7 +83,11 @@ func (r *request) scenario() (*asked, error) {
 	}
 	usual := strings.TrimSpace(text) == ""
 	if usual {
-		text = starts()[0].text
+		t, err := r.subject()
+		if err != nil {
+			return nil, err
+		}
+		text = starts()[0].on(t)
 	}
 	s, err := trade.ReadRemote(r.site.engine, "scenario", text)
 	if err != nil {
@@ -202,7 +207,21 @@ func (a *asked) count() int {
 }
 
 // beginning is an example to start from.
-type beginning struct{ title, text string }
+type beginning struct {
+	*scenario.File
+	text string
+}
+
+// tableLine is where a scenario's file names its table.
+var tableLine = regexp.MustCompile(`(?m)^table:.*$`)
+
+// on is the example asked of a table, where its places are in it; otherwise of its own.
+func (b beginning) on(t *subject) string {
+	if t.Table == nil || b.Fits(t.Table) != nil {
+		return b.text
+	}
+	return tableLine.ReplaceAllLiteralString(b.text, "table: "+t.ref)
+}
 
 // starts are the scenarios among the examples, by name.
 var starts = sync.OnceValue(readStarts)
@@ -219,7 +238,7 @@ func readStarts() []beginning {
 			continue
 		}
 		if s, err := scenario.Read(name, text); err == nil {
-			out = append(out, beginning{s.Title, string(text)})
+			out = append(out, beginning{s, string(text)})
 		}
 	}
 	return out

@@ -147,13 +147,13 @@ func TestExamplesCanBeStartedFrom(t *testing.T) {
 	}
 	for _, e := range starts() {
 		body := html.UnescapeString(readable(t, s, address("/what-if", "scenario", e.text)))
-		if !strings.Contains(answerOf(body), e.title) {
-			t.Errorf("the page of %q answers %s", e.title, answerOf(body))
+		if !strings.Contains(answerOf(body), e.Title) {
+			t.Errorf("the page of %q answers %s", e.Title, answerOf(body))
 		}
 		w := get(s, address("/what-if/scenario.yaml", "scenario", e.text))
 		if w.Code != 200 || w.Body.String() != e.text ||
 			!strings.Contains(w.Header().Get("Content-Disposition"), "scenario.yaml") {
-			t.Errorf("%q as a file: %d, %d bytes of %d", e.title, w.Code, w.Body.Len(), len(e.text))
+			t.Errorf("%q as a file: %d, %d bytes of %d", e.Title, w.Code, w.Body.Len(), len(e.text))
 		}
 	}
 }
@@ -254,7 +254,7 @@ func TestATitleSaysWhatChanges(t *testing.T) {
 		"amount",
 		"10",
 	)
-	if strings.Contains(v.Answer[0], example.title) || strings.Contains(v.Title, example.title) {
+	if strings.Contains(v.Answer[0], example.Title) || strings.Contains(v.Title, example.Title) {
 		t.Errorf("the title is still the example's: %s, %s", v.Title, v.Answer[0])
 	}
 	v = viewOf(
@@ -286,5 +286,21 @@ func TestATitleSaysWhatChanges(t *testing.T) {
 		"My own: 1 change",
 	) {
 		t.Errorf("%s", own.Answer[0])
+	}
+}
+
+// Without a scenario the page asks its example, and leads to others, of the table that is looked at.
+func TestExamplesFollowTheTableLookedAt(t *testing.T) {
+	s := newSite(t)
+	for _, address := range []string{"/what-if", "/what-if?table=apx/1995"} {
+		body := get(s, address).Body.String()
+		want := "apx/2008"
+		if strings.Contains(address, "1995") {
+			want = "apx/1995"
+		}
+		if !strings.Contains(body, "table: "+want) || strings.Contains(body, "table: apx/2011") ||
+			strings.Contains(body, "apx%2F2011%0A") {
+			t.Errorf("%s is not all about %s", address, want)
+		}
 	}
 }

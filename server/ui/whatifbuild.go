@@ -52,7 +52,7 @@ func (r *request) changes(a *asked) Section {
 }
 
 // beginnings are what a scenario may start from: nothing, or an example.
-func (r *request) beginnings(*asked) Section {
+func (r *request) beginnings(a *asked) Section {
 	out := Section{
 		ID:    "beginnings",
 		Title: r.Say("whatif.beginnings"),
@@ -61,7 +61,7 @@ func (r *request) beginnings(*asked) Section {
 	for _, s := range starts() {
 		out.Next = append(
 			out.Next,
-			Step{r.Say("whatif.start", map[string]any{"title": s.title}), r.link("/what-if", "scenario", s.text)},
+			Step{r.Say("whatif.start", map[string]any{"title": s.Title}), r.link("/what-if", "scenario", s.on(a.t))},
 		)
 	}
 	return out

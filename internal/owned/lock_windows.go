@@ -1,4 +1,4 @@
-package store
+package owned
 
 import (
 	"errors"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// acquire takes the lock on f for this process, unless another has it. The byte that is locked lies beyond the file's
+// Acquire takes the lock on f for this process, unless another has it. The byte that is locked lies beyond the file's
 // text, which others may then read.
-func acquire(f *os.File) (held bool, err error) {
+func Acquire(f *os.File) (held bool, err error) {
 	err = windows.LockFileEx(
 		windows.Handle(f.Fd()),
 		windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY,

@@ -1,6 +1,6 @@
 //go:build unix
 
-package store
+package owned
 
 import (
 	"errors"
@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// acquire takes the lock on f for this process, unless another has it.
-func acquire(f *os.File) (held bool, err error) {
+// Acquire takes the lock on f for this process, unless another has it.
+func Acquire(f *os.File) (held bool, err error) {
 	for {
 		switch err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); {
 		case err == nil:
