@@ -255,12 +255,16 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 	if xlsx.Is(src) || src.Files == nil {
 		return views(ctx, src)
 	}
+	list, used, err := inParts(ctx, src)
+	if err != nil {
+		return nil, err
+	}
 	entries, err := fs.ReadDir(src.Files, ".")
 	if err != nil && f.damaged == nil {
 		f.damaged = err
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") || e.Name() == "__MACOSX" || !plausible(e) {
+		if strings.HasPrefix(e.Name(), ".") || e.Name() == "__MACOSX" || !plausible(e) || used[e.Name()] {
 			continue
 		}
 		if f.looked++; f.looked > most {

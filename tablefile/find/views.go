@@ -52,8 +52,11 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 
 func inside(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) { return src.Inside() }
 
-// objects lists the data frames and matrices of one of R's files.
+// objects lists the tables in one of R's files: those in parts, or else each data frame and matrix.
 func objects(ctx context.Context, src *tablefile.Source) (list []child, err error) {
+	if list, _, err = inParts(ctx, src); err != nil || len(list) > 0 {
+		return list, err
+	}
 	found, err := rdata.List(ctx, src)
 	if err != nil {
 		return nil, err

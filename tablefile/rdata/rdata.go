@@ -36,7 +36,7 @@ func headerLength(head []byte) int {
 	return -1
 }
 
-// Object is a data frame, a matrix, or a slice of an array of three dimensions by its first.
+// Object is a data frame, a matrix, a vector with names, which is a row, or a slice of an array of three dimensions by its first.
 type Object struct {
 	Name          string // wiot; years/1995 in a list; array/1995 of an array; "" in a file that names none
 	Rows, Columns int
@@ -72,6 +72,8 @@ func collect(list *[]Object, name string, v *value, depth int) {
 		*list = append(*list, Object{Name: name, Rows: v.frameRows(), Columns: len(v.list), id: v.id, from: 1})
 	case v.isNumeric() && len(dims) == 2:
 		*list = append(*list, Object{Name: name, Rows: dims[0], Columns: dims[1], id: v.id, from: 1})
+	case v.isNumeric() && v.isNamed():
+		*list = append(*list, Object{Name: name, Rows: 1, Columns: v.length, id: v.id, from: 1})
 	case v.isNumeric() && len(dims) == 3:
 		names := v.dimNames(0)
 		for k := 0; k < dims[0] && len(*list) < mostObjects; k++ {
@@ -214,6 +216,9 @@ func (v *value) columns(o Object) (list []column, names []string, err error) {
 		}
 		for j := range o.Columns {
 			list = append(list, column{numbers: v.numbers[j*o.Rows : (j+1)*o.Rows]})
+		}
+		if v.isNamed() {
+			return list, v.attribute("names").strings(), nil
 		}
 		return list, v.dimNames(len(v.dims()) - 1), nil
 	}

@@ -81,6 +81,11 @@ func (v *value) isFrame() bool {
 
 func (v *value) frameRows() int { return v.list[0].length }
 
+// isNamed holds for a vector without dimensions whose values have names.
+func (v *value) isNamed() bool {
+	return v.attribute("dim") == nil && v.length > 1 && len(v.attribute("names").strings()) == v.length
+}
+
 // dims are the dimensions of an array, nil where it is none or they do not multiply to its length.
 func (v *value) dims() []int {
 	d := v.attribute("dim")
