@@ -30,7 +30,8 @@ var (
 	yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
 	anyYear   = regexp.MustCompile(`(19|20)\d\d`)
 	released  = regexp.MustCompile(
-		`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _.-]*((?:19|20)\d\d)`,
+		`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)` +
+			`(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?[ _.,-]*(?:\d{1,2}(?:st|nd|rd|th)?[ _.,-]+)?((?:19|20)\d\d)`,
 	)
 
 	units = []struct{ word, unit string }{

@@ -5,8 +5,8 @@
 // xlsx. Industries are c1 to c35, final demand is F1 to F5. Where the bank leaves a cell empty or writes a blank, the
 // flow is zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins
 // (IntTTM, trs) stay in Table.Extra. Year, prices, unit and edition are those of the cells above the table and of the
-// remarks below it, and where these say nothing, those of the sheet's and the file's name; names of economies come from
-// the sheet Legend.
+// remarks below it, and where these say nothing, those of the sheet's and the file's name; the edition may also stand in a
+// sheet of notes, and names of economies come from the sheet Legend.
 //
 // National tables (VIE IOT 2000, 2007-2024.xlsx, a sheet a year) have rows of imports below the domestic industries and
 // columns of exports: they are tables of one economy and ROW, of which nothing but trade with the economy is known.
@@ -74,18 +74,22 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if t.EconomyNames, err = w.Names(ctx, t.Economies); err != nil {
 		return nil, err
 	}
+	noted, err := w.Released(ctx)
+	if err != nil {
+		return nil, err
+	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
 	_, fileYear := tablefile.NameYear(src.TextName())
 	t.Year = cmp.Or(opt.Year, said.Year, sheetYear, fileYear)
 	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
 	tablefile.SetPrices(&t.Meta, prices)
-	t.Publisher, t.Edition = "Asian Development Bank", cmp.Or(said.Edition, tablefile.Released(src.TextName()))
+	t.Publisher, t.Edition = "Asian Development Bank", cmp.Or(said.Edition, noted, tablefile.Released(src.TextName()))
 	if t.Name = series(t.G(), src.TextName()+"\n"+said.Text, prices); len(t.Undetermined) > 0 {
 		t.Name = "adb-" + t.Canonical().Economies[0]
 	}
 	t.Source = t.Publisher + ", Multiregional Input-Output Tables, " + src.Name
-	if t.Edition != said.Edition {
+	if cmp.Or(said.Edition, noted) == "" && t.Edition != "" {
 		t.Source += ", whose name says the edition: its cells do not"
 	}
 	t.Citation = "Asian Development Bank, Multiregional Input-Output Tables (state the edition)"

@@ -149,8 +149,11 @@ func TestWhatCellsAndNamesSay(t *testing.T) {
 		"ADB-MRIO-2024.xlsx: MRIO 62 economies, edition of June 2023": "adb62-constant2010/2018, edition 2023-06",
 		"ADB-MRIO62-2021_August 2024.xlsx":                            "adb62-constant2010/2018, edition 2024-08",
 		"ADB-MRIO-2024-August 2025.xlsx":                              "adb-constant2010/2018, edition 2025-08",
-		"renamed.xlsx":                                                "adb-constant2010/2018, edition ",
-		"ADB MRIO 2018, at constant 2015 prices.xlsx":                 "adb-constant2010/2018, edition ",
+		"noted.xlsx: notes: Last updated on August 15, 2025":          "adb-constant2010/2018, edition 2025-08",
+		"August 2023.xlsx: notes: Version of Jan. 2024":               "adb-constant2010/2018, edition 2024-01",
+		"margins.xlsx: trade and transport margins 2018":              "adb-constant2010/2018, edition ",
+		"renamed.xlsx": "adb-constant2010/2018, edition ",
+		"ADB MRIO 2018, at constant 2015 prices.xlsx": "adb-constant2010/2018, edition ",
 	} {
 		table := tablefiletest.Table().Example(3)
 		adapt(table)
@@ -161,8 +164,12 @@ func TestWhatCellsAndNamesSay(t *testing.T) {
 			"In millions of US$",
 		}
 		file, line, _ := strings.Cut(file, ": ")
-		said.Title = append(said.Title, line)
-		data, err := tablefiletest.Workbook("ADB MRIO", said.Rows(table))
+		note, inNotes := strings.CutPrefix(line, "notes: ")
+		if !inNotes {
+			said.Title = append(said.Title, line)
+		}
+		data, err := tablefiletest.Sheets(tablefiletest.Sheet{Name: "ADB MRIO", Rows: said.Rows(table)},
+			tablefiletest.Sheet{Name: "ReadMe", Rows: [][]any{{"About"}, {nil, note}}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,11 +2,16 @@ package xlsx
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
+
+	"ikat/tablefile"
 )
 
 var legend = regexp.MustCompile(`(?i)legend|countr|econom|regions|codes|list`)
+
+var notes = regexp.MustCompile(`(?i)note|read.?me|about|cover|info|meta|release|version`)
 
 // mostLegend bounds the cells of a sheet of names; no publisher lists more than some hundred codes.
 const mostLegend = 100_000
@@ -56,4 +61,31 @@ func (w *Workbook) Names(ctx context.Context, codes []string) (map[string]string
 		take()
 	}
 	return names, nil
+}
+
+// Released returns the month of release that a workbook's sheets of notes or names state, "" where none does.
+//
+// Error: what is wrong with such a sheet; ctx's error.
+func (w *Workbook) Released(ctx context.Context) (month string, err error) {
+	found := errors.New("found")
+	for i, sheet := range w.Sheets {
+		if !notes.MatchString(sheet) && !legend.MatchString(sheet) {
+			continue
+		}
+		seen := 0
+		err := w.Each(ctx, i, nil, func(c Cell) error {
+			seen++
+			if month = tablefile.Released(string(c.Text)); month != "" || seen > mostLegend {
+				return found
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, found) {
+			return "", err
+		}
+		if month != "" {
+			break
+		}
+	}
+	return month, nil
 }
