@@ -46,6 +46,7 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"measure multipliers --extract VNM",
 		"profile VNM",
 		"chain CHN:c13 --to DEU",
+		"chain CHN:hs300490 --to DEU --level link -f csv",
 		"chain --all --to DEU",
 		"landed --product VNM:c13 --to DEU --against CHN,KOR -f csv",
 		"chain --all --part sides -f csv",
@@ -63,6 +64,8 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"rank --exporter ASEAN --top 2 -f csv",
 		"simulate scenario.yaml --economy VNM,COD -f csv",
 		"simulate scenario.yaml --level sme -f csv",
+		"product VNM:hs300490 --trade flows.csv --to USA",
+		"product VNM:hs300490 --trade flows.csv --to USA --level sellers -f csv",
 	}
 	apart := []string{ // these take no table; some read trade by product under the same codes
 		"border CHN,VNM --peers DEU,KOR,ROU -f csv",
@@ -73,12 +76,11 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"products totals --trade flows.csv --level pair -f csv",
 		"region VNM+IDN --trade flows.csv --level pairs -f csv",
 		"landed offers.yaml -f csv",
+		"ready firm.yaml --buyer vehicle_parts_tier1",
+		"ready firm.yaml --buyer vehicle_parts_tier1 --level cash -f csv",
 	}
 	for _, q := range catalog.Questions {
 		asked := func(line string) bool { return strings.HasPrefix(line, q.Command()) }
-		if q.ID == "product" { // it reads trade by product, whose files have no year of their own here
-			continue
-		}
 		if q.Param("table") != nil && !slices.ContainsFunc(questions, asked) {
 			t.Errorf("ikat %s takes a table and is not asked under other codes", q.Command())
 		}
@@ -86,10 +88,14 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 	const scenario = "scenarios:\n- name: x\n  changes:\n  - {exporter: VNM, importer: [DEU, COD], industry: goods, " +
 		"tariff_to: 5%}\n  - {between: RCEP/2023, iceberg: -1%}\n"
 	const firms = "economy,indicator,value\nKOR,value_added,46%\nKOR,exports,40%\n"
+	const firm = "firm: a stamper\neconomy: KOR\nindustry: '2591'\npersons: 48\nsales: 1200000\ncash: 40000\n" +
+		"start: 2026-01-05\nholds:\n- {requirement: company_registered}\n- {requirement: iso9001}\n" +
+		"lacks: [iatf16949, ppap3, edi_labels]\n"
 	const survey = "wmedian,l1,d2,b8,k21\n1,10,10,1,1\n1,10,20,1,2\n1,10,20,1,1\n1,900,20,2,2\n1,10,20,-9,2\n"
 	const flows = "exporter,importer,product,year,value\nVNM,JPN,610910,2020,100\nVNM,USA,854430,2020,1\n" +
 		"IDN,JPN,610910,2020,50\nIDN,USA,854430,2020,80\nIDN,USA,870899,2020,60\nCHN,USA,854430,2020,40\n" +
-		"CHN,USA,870899,2020,10\nCHN,VNM,090111,2020,5\nVNM,IDN,090111,2020,7\n"
+		"VNM,USA,300490,2020,9\nCHN,USA,300490,2020,30\nCHN,USA,870899,2020,10\nCHN,VNM,090111,2020,5\n" +
+		"VNM,IDN,090111,2020,7\n"
 	const offers = "product: lamp\nper_container: 500\nduty: 10%\ncarrying_rate: 12%\noffers:\n" +
 		"- {supplier: one, economy: VNM, price: 100, incoterm: FOB, freight: 1000, insurance: 1%, days: 30}\n" +
 		"- {supplier: two, economy: ROU, price: 99, incoterm: FOB, freight: 1000, insurance: 1%, days: 30}\n"
@@ -107,6 +113,7 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		relabelled(t, table, strings.Fields(coding.codes), filepath.Join(there, "t_2008.parquet"))
 		write(t, filepath.Join(there, "scenario.yaml"), said(scenario, spoken))
 		write(t, filepath.Join(there, "firms.csv"), said(firms, spoken))
+		write(t, filepath.Join(there, "firm.yaml"), said(firm, spoken))
 		write(t, filepath.Join(there, "survey.csv"), survey)
 		write(t, filepath.Join(there, "flows.csv"), said(flows, spoken))
 		write(t, filepath.Join(there, "offers.yaml"), said(offers, spoken))

@@ -51,11 +51,13 @@ type Facts struct {
 	Ref   string          // its name
 	Place *measures.Place // nil where the table lacks the economy
 	Card  *known.Card
-	Peers []*known.Card     // of the subregion, the economy left out
-	Links *result.Frame     // the borders worth most to mend; nil where they cannot be computed
-	Small *Earned           // what small firms earn in exports; nil where it is not known
-	names map[string]string // of the table's industries
-	Left  []string          // keys of messages that the data do not allow
+	Peers []*known.Card // of the subregion, the economy left out
+	Links *result.Frame // the borders worth most to mend; nil where they cannot be computed
+	Small *Earned       // what small firms earn in exports; nil where it is not known
+	// National holds where the table knows nothing of what others make and use.
+	National bool
+	names    map[string]string // of the table's industries
+	Left     []string          // keys of messages that the data do not allow
 }
 
 func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -117,6 +119,10 @@ func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress
 	}
 	if err != nil {
 		return err
+	}
+	if len(s.Table.Undetermined) > 0 {
+		f.National, f.Left = true, append(f.Left, "national")
+		return nil
 	}
 	q := trade.Ranking{Table: f.Table, For: f.Place.Economy, By: "link", Top: topLinks, Cut: cut,
 		Elasticities: usualElasticities(), Deficits: "held"}

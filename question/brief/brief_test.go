@@ -3,6 +3,8 @@ package brief_test
 import (
 	"context"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -84,6 +86,35 @@ func TestBriefWhereNothingIsPublished(t *testing.T) {
 	if !strings.Contains(text.String(), "Nothing is published of Nauru") || strings.Contains(text.String(), "[brief.") ||
 		f.Frame().Rows() != 0 {
 		t.Error(text.String(), f.Frame().Rows())
+	}
+}
+
+// Of a national table a brief says what it tells, imported inputs, and what it cannot. By hand: imports per unit of
+// output are .3 and .25, through all stages .305/.745 and .255/.745; of exports of 4 and 11 that is 5.4027, or 36.0%.
+func TestBriefOfANationalTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "PNG2018dom.csv")
+	table := ",D01,D10T12,HFCE,EXPO,IMPO,TOTAL\n" +
+		"DOM_01,1,2,3,4,0,10\nDOM_10T12,2,3,4,11,0,20\nIMP_01,1,1,2,0,-4,0\nIMP_10T12,2,4,1,1,-8,0\n" +
+		"VALU,4,10,,,,\nOUTPUT,10,20,,,,\n"
+	if err := os.WriteFile(path, []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := brief.Of(t.Context(), questiontest.Engine(), "PNG", path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	for _, b := range f.Prose(say.In(say.English)).Blocks {
+		text += b.Text + "\n"
+	}
+	for _, want := range []string{"36.0% of the value of exports in 2018 was imported inputs", "15.0 million USD",
+		"a national table", "Partners and what mending a border would be worth are left out"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "it takes a table that has") {
+		t.Error("it says that the table lacks the economy")
 	}
 }
 

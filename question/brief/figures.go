@@ -20,7 +20,7 @@ func (f *Facts) Figures(v *say.Voice) []*picture.Figure {
 	if trend := f.trendFigure(v); len(trend.Rows) > 0 {
 		out = append(out, trend)
 	}
-	if f.Place != nil {
+	if f.Place != nil && !f.National {
 		return append(out, f.suppliersFigure(v))
 	}
 	if f.Card != nil && len(f.Card.Industries) > 0 {

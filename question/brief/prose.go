@@ -38,7 +38,9 @@ type message struct {
 // messages are those that the data allow, in their order.
 func (f *Facts) messages() []message {
 	var out []message
-	for _, make := range []func() (message, bool){f.trend, f.partners, f.products, f.borders, f.firms, f.earn, f.worth} {
+	for _, make := range []func() (message, bool){
+		f.trend, f.national, f.partners, f.products, f.borders, f.firms, f.earn, f.worth,
+	} {
 		if m, ok := make(); ok {
 			out = append(out, m)
 		}
@@ -107,6 +109,22 @@ func (f *Facts) trend() (message, bool) {
 		number("in value chains by what buyers sell on", "share", at, result.Accounting, now.forth),
 		number("earned abroad", "share", at, result.Accounting, now.foreign),
 	}, before...)}, true
+}
+
+// national is how much of exports is imported, by a table that tells no more of value chains.
+func (f *Facts) national() (message, bool) {
+	if !f.National {
+		return message{}, false
+	}
+	list := f.tabled()
+	now := list[len(list)-1]
+	at := fmt.Sprint(now.at)
+	args := say.Args{"name": f.Name, "year": now.at, "exports": now.exports, "unit": f.Place.Unit, "back": now.back,
+		"table": f.Ref}
+	return message{"national", args, []row{
+		number("exports, by "+f.Ref, f.Place.Unit, at, result.Accounting, now.exports),
+		number("imported inputs, of exports, by "+f.Ref, "share", at, result.Accounting, now.back),
+	}}, true
 }
 
 // before adds what the table says of its years to a message that leads with newer figures.

@@ -190,7 +190,7 @@ func followed(ctx context.Context, r *question.Request) (*question.Answer, error
 		}
 		if hs.Is(productOf(q)) {
 			rows.Note("chain.stands-for", "{product} has the inputs of the industry of the table that makes it, with all else "+
-				"that it makes; ikat product says what is known of the product itself", "product", q.Product)
+				"that it makes; ikat product says what is known of the product itself", "product", productOf(q))
 		}
 		return &question.Answer{Frames: []*result.Frame{rows}, Names: []string{level}}, nil
 	}

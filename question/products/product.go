@@ -80,6 +80,7 @@ type oneProduct struct {
 	*question.Request
 	table           *icio.Table
 	found           hs.Found // of the Harmonized System; no classes for an industry
+	typed           string   // what of the economy is asked about
 	industry, code  string   // of the table; of the trade
 	d               *trade.Data
 	from, to, place int // positions in the trade
@@ -144,7 +145,7 @@ func (p *oneProduct) flowsOf(ctx context.Context) error {
 // Error: fault.NotFound or Invalid for an economy or a product that is not there.
 func (p *oneProduct) find() (err error) {
 	economy, text, _ := strings.Cut(p.One("product"), ":")
-	p.industry = text
+	p.industry, p.typed = text, text
 	if hs.Is(text) {
 		if p.industry, p.found, err = hs.Industry(text, p.table.Industries, p.table.IndustryNames); err != nil {
 			return err
@@ -368,7 +369,7 @@ func (p *oneProduct) costs() []fact {
 
 func (p *oneProduct) facts() *result.Frame {
 	list := p.known()
-	f := &result.Frame{Title: "What is known of " + p.One("product")}
+	f := &result.Frame{Title: "What is known of " + p.d.Economies[p.from] + ":" + p.typed}
 	n := f.Of(result.Estimate, len(list))
 	n.Text("fact", "Fact", func(i int) string { return list[i].name })
 	n.Text("text", "In words or figures", func(i int) string { return list[i].text })

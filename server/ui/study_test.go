@@ -9,8 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/internal/ikattest"
+	"ikat/store"
+	"ikat/tablefile/all"
 )
 
 func study(t *testing.T, s *Site, q StudyQuestion) string {
@@ -99,11 +102,41 @@ func TestStudyOfAnEconomyThatExportsNothing(t *testing.T) {
 	}
 }
 
+const national = ",D01,D10T12,HFCE,EXPO,IMPO,TOTAL\n" +
+	"DOM_01,1,2,3,4,0,10\nDOM_10T12,2,3,4,11,0,20\nIMP_01,1,1,2,0,-4,0\nIMP_10T12,2,4,1,1,-8,0\n" +
+	"VALU,4,10,,,,\nOUTPUT,10,20,,,,\n"
+
+// No world can be drawn of a national table: the page says so, and shows what is published.
+func TestWorldOfANationalTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "KOR2011dom.csv")
+	if err := os.WriteFile(path, []byte(national), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tables := store.New(t.TempDir())
+	e := engine.New("test", all.All(), tables)
+	if _, err := e.Import(t.Context(), tables, engine.Importing{Reading: engine.Reading{Path: path}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(e, "oecd-KOR/2011")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{"/world", "/world?measure=bm", "/world?measure=shares&column=shares.gvc_share"} {
+		body := readable(t, s, target)
+		for _, want := range []string{"is a national table", "Republic of Korea", "Members of ESCAP"} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not say %q", target, want)
+			}
+		}
+		if strings.Contains(body, `id="map"`) {
+			t.Errorf("%s draws a world", target)
+		}
+	}
+}
+
 // A national table tells nothing of others' production: no shares of the world, no partners, no ranks.
 func TestStudyOfANationalTable(t *testing.T) {
-	body := studyOf(t, "KOR", "KOR2011dom.csv", ",D01,D10T12,HFCE,EXPO,IMPO,TOTAL\n"+
-		"DOM_01,1,2,3,4,0,10\nDOM_10T12,2,3,4,11,0,20\nIMP_01,1,1,2,0,-4,0\nIMP_10T12,2,4,1,1,-8,0\n"+
-		"VALU,4,10,,,,\nOUTPUT,10,20,,,,\n")
+	body := studyOf(t, "KOR", "KOR2011dom.csv", national)
 	for _, not := range []string{"of world exports", "number 1 of", "Share of world", "Forward participation",
 		">Partners"} {
 		if strings.Contains(body, not) {

@@ -63,6 +63,9 @@ func world(r *request) (*View, error) {
 		},
 	)
 	v.about(all.Frame)
+	if t.national() {
+		return r.worldOfOne(t, v)
+	}
 	ranked := all.sorted(column).aggregatesLast(t)
 	v.Answer, v.Central = r.worldAnswer(t, ranked, column)
 	v.Title = r.Say("world.view", map[string]any{"label": all.Column(column).Label, "year": t.Year})
@@ -74,6 +77,23 @@ func world(r *request) (*View, error) {
 		}
 		v.Sections = append(v.Sections, *s)
 	}
+	published, err := r.worldPublished()
+	if err != nil {
+		return nil, err
+	}
+	v.Sections = append(v.Sections, *published)
+	return v, nil
+}
+
+// worldOfOne says that a national table has no world in it, and shows what is published of others.
+func (r *request) worldOfOne(t *subject, v *View) (*View, error) {
+	own := ""
+	for _, code := range t.Economies {
+		if !slices.Contains(t.Undetermined, code) {
+			own = code
+		}
+	}
+	v.Answer = []string{r.Say("world.national", map[string]any{"table": t.ref, "name": nameOf(t, own)})}
 	published, err := r.worldPublished()
 	if err != nil {
 		return nil, err

@@ -36,7 +36,8 @@ func headerLength(head []byte) int {
 	return -1
 }
 
-// Object is a data frame, a matrix, a vector with names, which is a row, or a slice of an array of three dimensions by its first.
+// Object is a data frame, a matrix, a vector with names, which is a row, or a slice of an array of three dimensions by
+// its first.
 type Object struct {
 	Name          string // wiot; years/1995 in a list; array/1995 of an array; "" in a file that names none
 	Rows, Columns int
