@@ -160,6 +160,8 @@ func (m *Meta) Money() string {
 		return "table units"
 	case m.Unit == "":
 		return m.Currency
+	case m.Currency == "":
+		return m.Unit + ", currency not stated"
 	}
 	return m.Unit + " " + m.Currency
 }

@@ -28,3 +28,21 @@ func money(unit string) (power float64, currency string, ok bool) {
 	power, ok = powers[word]
 	return power, currency, ok && len(currency) == 3 && currency == strings.ToUpper(currency)
 }
+
+// Multiply multiplies every flow, total and extra row by k, for a table counted in k times its unit.
+func (t *Table) Multiply(k float64) {
+	flows := [][]float64{t.Z, t.F, t.X, t.VA, t.Reported.RowOutput, t.Reported.ColumnOutput, t.Reported.VA}
+	for _, r := range t.Extra {
+		flows = append(flows, r.Use, r.FD)
+	}
+	done := map[*float64]bool{} // value added may be the printed one
+	for _, list := range flows {
+		if len(list) == 0 || done[&list[0]] {
+			continue
+		}
+		done[&list[0]] = true
+		for i := range list {
+			list[i] *= k
+		}
+	}
+}

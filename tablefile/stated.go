@@ -12,12 +12,11 @@ import (
 
 // Stated is what the words around a table say of it; what they do not say is empty.
 type Stated struct {
-	Currency string // ISO 4217
-	Unit     string // million, thousand, billion
-	Prices   string // current, previous year's, constant 2010
-	Year     int
-	Edition  string // the month of release, 2025-08
-	Text     string // the words themselves
+	Amount
+	Prices  string // current, previous year's, constant 2010
+	Year    int
+	Edition string // the month of release, 2025-08
+	Text    string // the words themselves
 }
 
 var (
@@ -33,23 +32,6 @@ var (
 		`(?i)(?:^|[^a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)` +
 			`(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?[ _.,-]*(?:\d{1,2}(?:st|nd|rd|th)?[ _.,-]+)?((?:19|20)\d\d)`,
 	)
-
-	units = []struct{ word, unit string }{
-		{"million", "million"},
-		{"mio", "million"},
-		{"thousand", "thousand"},
-		{"billion", "billion"},
-	}
-	currencies = []struct {
-		form *regexp.Regexp
-		code string
-	}{
-		{regexp.MustCompile(`(?i)US ?\$|\bUSD\b|U\.?S\.? dollar|United States dollar`), "USD"},
-		{regexp.MustCompile(`(?i)\bEUR\b|euro\b|euros\b|€`), "EUR"},
-		{regexp.MustCompile(`(?i)\bJPY\b|\byen\b`), "JPY"},
-		{regexp.MustCompile(`(?i)\bGBP\b|pounds? sterling`), "GBP"},
-		{regexp.MustCompile(`(?i)\bCNY\b|\byuan\b|renminbi`), "CNY"},
-	}
 )
 
 // Prices says which prices a text speaks of: current, previous year's, constant 2010, constant; "" where it does not
@@ -65,23 +47,6 @@ func Prices(text string) string {
 		return "current"
 	}
 	return ""
-}
-
-// Money says which currency and unit a text names, each "" where it does not.
-func Money(text string) (unit, currency string) {
-	lower := strings.ToLower(text)
-	for _, u := range units {
-		if strings.Contains(lower, u.word) {
-			unit = u.unit
-			break
-		}
-	}
-	for _, c := range currencies {
-		if c.form.MatchString(text) {
-			return unit, c.code
-		}
-	}
-	return unit, ""
 }
 
 // SetPrices records prices, as Prices words them, in a table at basic prices.
@@ -105,8 +70,8 @@ func State(lines, remarks []string) Stated {
 		if s.Prices == "" {
 			s.Prices = Prices(line)
 		}
-		if unit, currency := Money(line); s.Currency == "" && s.Unit == "" && (currency != "" || unit != "") {
-			s.Unit, s.Currency = unit, currency
+		if s.Amount == (Amount{}) {
+			s.Amount = Money(line)
 		}
 		for _, y := range yearAlone.FindAllString(released.ReplaceAllString(constant.ReplaceAllString(line, ""), ""), -1) {
 			n, _ := strconv.Atoi(y)

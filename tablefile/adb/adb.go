@@ -81,7 +81,7 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
 	_, fileYear := tablefile.NameYear(src.TextName())
 	t.Year = cmp.Or(opt.Year, said.Year, sheetYear, fileYear)
-	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
+	said.Or("million", "USD").Put(t)
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
 	tablefile.SetPrices(&t.Meta, prices)
 	t.Publisher, t.Edition = "Asian Development Bank", cmp.Or(said.Edition, noted, tablefile.Released(src.TextName()))

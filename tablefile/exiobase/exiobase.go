@@ -81,7 +81,8 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		// Other tables are passed on in the form too: pymrio writes every table so. What they do not say is not
 		// EXIOBASE's.
 		t.Name, t.Source = cmp.Or(name, "table"), src.Name+", in the form of EXIOBASE and pymrio"
-		t.Unit, t.Currency, err = unitOf(ctx, m)
+		unit, err := unitOf(ctx, m)
+		unit.Put(t)
 		return t, err
 	}
 	t.Name = cmp.Or(strings.ReplaceAll(strings.ToLower(name), "iot_", "exiobase_"), "exiobase")
@@ -117,20 +118,19 @@ func edition(ctx context.Context, m *grid.Members) (string, error) {
 }
 
 // unitOf reads the unit of the first sector from the list of units, where there is one: M.EUR is millions of euros.
-func unitOf(ctx context.Context, m *grid.Members) (unit, currency string, err error) {
+func unitOf(ctx context.Context, m *grid.Members) (unit tablefile.Amount, err error) {
 	beside := path.Dir(m.Find(isDemand)[0]) // the satellites have lists of their own
 	isList := grid.Named("unit.txt", "units.txt")
 	found := m.Find(func(name string) bool { return isList(name) && path.Dir(name) == beside })
 	if len(found) == 0 {
-		return "", "", nil
+		return unit, nil
 	}
 	lines, err := m.Texts(ctx, found[0])
 	if err != nil || len(lines) < 2 {
-		return "", "", err
+		return unit, err
 	}
 	row := lines[1]
-	unit, currency = tablefile.Money(strings.Replace(row[len(row)-1], "M.", "million ", 1))
-	return unit, currency, nil
+	return tablefile.Money(strings.Replace(row[len(row)-1], "M.", "million ", 1)), nil
 }
 
 func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {

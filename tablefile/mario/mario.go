@@ -106,9 +106,11 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if s := said["source"]; s != "" {
 		t.Source = s + ", " + t.Source
 	}
-	if t.Unit, t.Currency, err = unit(ctx, m); err != nil {
+	counted, err := unit(ctx, m)
+	if err != nil {
 		return nil, err
 	}
+	counted.Put(t)
 	t.SHA256, err = src.SHA256()
 	return t, err
 }
@@ -243,14 +245,14 @@ func bad(file, what string) error {
 }
 
 // unit reads the unit of the first sector.
-func unit(ctx context.Context, m *grid.Members) (unit, currency string, err error) {
+func unit(ctx context.Context, m *grid.Members) (unit tablefile.Amount, err error) {
 	found := m.Find(func(name string) bool { return isUnits(name) && path.Dir(name) == path.Dir(m.Find(isUse)[0]) })
 	if len(found) == 0 {
-		return "", "", nil
+		return unit, nil
 	}
 	lines, err := m.Texts(ctx, found[0])
 	if err != nil || len(lines) < 2 {
-		return "", "", err
+		return unit, err
 	}
 	text := lines[1][len(lines[1])-1]
 	for _, short := range []string{"M ", "M."} {
@@ -258,8 +260,7 @@ func unit(ctx context.Context, m *grid.Members) (unit, currency string, err erro
 			text = "million " + rest
 		}
 	}
-	unit, currency = tablefile.Money(text)
-	return unit, currency, nil
+	return tablefile.Money(text), nil
 }
 
 // metadata reads what MARIO says of the table: name, year, price, source. What is no text or number is left out.

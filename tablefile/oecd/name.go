@@ -64,8 +64,8 @@ func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.
 // before what the file's name and the labels say.
 func state(t *icio.Table, words, file string, year int) {
 	said := tablefile.State([]string{words}, nil)
-	if said.Unit != "" || said.Currency != "" {
-		t.Unit, t.Currency = said.Unit, said.Currency
+	if said.Amount != (tablefile.Amount{}) {
+		said.Put(t)
 		t.Source = file + ", in the OECD ICIO layout, with its unit in words above it"
 	}
 	if said.Prices != "" {

@@ -110,7 +110,7 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 // Describe fills in what is known of a table of a release from the words in its file, its name and its publisher.
 func Describe(t *icio.Table, src *tablefile.Source, release string, said tablefile.Stated, year int) {
 	t.Name, t.Year = "wiod"+release, year
-	t.Currency, t.Unit = cmp.Or(said.Currency, "USD"), cmp.Or(said.Unit, "million")
+	said.Or("million", "USD").Put(t)
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
 	tablefile.SetPrices(&t.Meta, prices)
 	if prices == "previous year's" {

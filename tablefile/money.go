@@ -1,0 +1,141 @@
+package tablefile
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"ikat/icio"
+)
+
+// Amount is what flows are counted in, as words around a table say; what they do not say is empty.
+type Amount struct {
+	Currency string  // ISO 4217
+	Unit     string  // thousand, million, billion
+	Times    float64 // how many such units one printed is: 100 where a table is in 100 million yen; 0 for one
+}
+
+// words for powers of ten, and those that stand with a currency in one sign.
+var words = []struct {
+	form  *regexp.Regexp
+	power float64
+}{
+	{regexp.MustCompile(`(?i)\bthousands?\b|\bth\b|千`), 1e3},
+	{regexp.MustCompile(`(?i)\blakhs?\b|\blacs?\b`), 1e5},
+	{regexp.MustCompile(`(?i)\bmillions?\b|\bmio\b|\bmn\b|\bmln\b|\bjuta\b|百万|백만`), 1e6},
+	{regexp.MustCompile(`(?i)\bcrores?\b`), 1e7},
+	{regexp.MustCompile(`(?i)\bbillions?\b|\bbn\b|\bmiliar\b|十億|십억`), 1e9},
+	{regexp.MustCompile(`(?i)\btrillions?\b|\btriliun\b|兆|조`), 1e12},
+	{regexp.MustCompile(`万`), 1e4}, {regexp.MustCompile(`[亿億]`), 1e8},
+}
+
+// multiple is a power of ten before such a word, or before a currency: 100 million, 10,000 yuan.
+var multiple = regexp.MustCompile(`(?i)(?:^|[^\d.,])(1(?:0|[ ,.]000)+|ten|hundred)[ -]+(?:of )?` +
+	`(?:thousand|million|mio|mn|billion|bn|yuan|RMB|renminbi|won|yen|rupiah|dong|US ?\$|euro|[A-Z]{3}\b)`)
+
+var currencies = []struct {
+	form *regexp.Regexp
+	code string
+}{
+	{regexp.MustCompile(`(?i)US ?\$|\bUSD\b|U\.?S\.? dollar|United States dollar`), "USD"},
+	{regexp.MustCompile(`(?i)\bEUR\b|euro\b|euros\b|€`), "EUR"},
+	{regexp.MustCompile(`(?i)\byen\b|円|日元`), "JPY"},
+	{regexp.MustCompile(`(?i)pounds? sterling`), "GBP"},
+	{regexp.MustCompile(`(?i)\byuan\b|renminbi|\bRMB\b|[万亿]元`), "CNY"},
+	{regexp.MustCompile(`(?i)\bwon\b|[만백억]원`), "KRW"},
+	{regexp.MustCompile(`(?i)\b(?:rupiah|Rp)\b`), "IDR"},
+	{regexp.MustCompile(`(?i)\bIndian rupees?\b|₹|\bRs\.?\s*crores?`), "INR"},
+	{regexp.MustCompile(`(?i)\bPakistan(?:i)? rupees?`), "PKR"},
+	{regexp.MustCompile(`(?i)\bSri Lankan? rupees?`), "LKR"},
+	{regexp.MustCompile(`(?i)\bNepal(?:ese)? rupees?`), "NPR"},
+	{regexp.MustCompile(`(?i)\bbaht\b`), "THB"},
+	{regexp.MustCompile(`(?i)\bringgit\b`), "MYR"},
+	{regexp.MustCompile(`(?i)\bPhilippine pesos?`), "PHP"},
+	{regexp.MustCompile(`(?i)\bdongs?\b|₫`), "VND"},
+	{regexp.MustCompile(`(?i)\btakas?\b`), "BDT"},
+	{regexp.MustCompile(`(?i)\btenge\b`), "KZT"},
+	{regexp.MustCompile(`(?i)\bTurkish lira`), "TRY"},
+	{regexp.MustCompile(`(?i)\br(?:o?u)bles?\b`), "RUB"},
+	{regexp.MustCompile(`(?i)Australian dollars?|\bA\$`), "AUD"},
+	{regexp.MustCompile(`(?i)New Zealand dollars?|\bNZ\$`), "NZD"},
+	{regexp.MustCompile(`(?i)Singapore dollars?|\bS\$`), "SGD"},
+	{regexp.MustCompile(`(?i)Hong Kong dollars?|\bHK\$`), "HKD"},
+	{regexp.MustCompile(`(?i)(?:New )?Taiwan dollars?|\bNT\$`), "TWD"},
+	{regexp.MustCompile(`(?i)Canadian dollars?|\bC\$`), "CAD"},
+	{regexp.MustCompile(`(?i)Fiji(?:an)? dollars?|\bFJ\$`), "FJD"},
+	{regexp.MustCompile(`(?i)Swiss francs?`), "CHF"},
+}
+
+// iso finds a currency by its code.
+var iso = regexp.MustCompile(`\b(AUD|AZN|BDT|BND|BRL|BTN|CAD|CHF|CNY|CZK|DKK|EUR|FJD|GBP|GEL|HKD|HUF|IDR|INR|IRR|JPY|KGS|` +
+	`KHR|KRW|KZT|LAK|LKR|MMK|MNT|MOP|MVR|MXN|MYR|NOK|NPR|NZD|PGK|PHP|PKR|PLN|RON|RUB|SEK|SGD|THB|TJS|TMT|TRY|TWD|USD|UZS|` +
+	`VND|VUV|WST|XPF|ZAR)\b`)
+
+// Money says which currency and unit a text names. A unit that is no power of a thousand becomes the next one below:
+// 100 million yen are times 100 of a million.
+func Money(text string) (a Amount) {
+	for _, c := range currencies {
+		if c.form.MatchString(text) {
+			a.Currency = c.code
+			break
+		}
+	}
+	if m := iso.FindString(text); a.Currency == "" {
+		a.Currency = m
+	}
+	power := 0.
+	for _, w := range words {
+		if w.form.MatchString(text) {
+			power = max(1, power) * w.power
+			break
+		}
+	}
+	if m := multiple.FindStringSubmatch(text); m != nil && (power > 0 || a.Currency != "") {
+		n, err := strconv.ParseFloat(strings.NewReplacer(" ", "", ",", "", ".", "").Replace(m[1]), 64)
+		if err != nil {
+			n = map[string]float64{"ten": 10, "hundred": 100}[strings.ToLower(m[1])]
+		}
+		power = max(1, power) * n
+	}
+	return a.of(power)
+}
+
+// of takes the largest unit that is no more than a power of ten.
+func (a Amount) of(power float64) Amount {
+	for _, u := range []struct {
+		unit  string
+		power float64
+	}{{"billion", 1e9}, {"million", 1e6}, {"thousand", 1e3}, {"", 1}} {
+		if power >= u.power {
+			a.Unit = u.unit
+			if power > u.power {
+				a.Times = math.Round(power / u.power)
+			}
+			return a
+		}
+	}
+	return a
+}
+
+// Or fills in what is not said.
+func (a Amount) Or(unit, currency string) Amount {
+	if a.Unit == "" && a.Times == 0 {
+		a.Unit = unit
+	}
+	a.Currency = cmp.Or(a.Currency, currency)
+	return a
+}
+
+// Put says in a table what it is counted in. Where what is printed is a multiple of a unit, flows are brought to it,
+// which the derivation says.
+func (a Amount) Put(t *icio.Table) {
+	t.Unit, t.Currency = a.Unit, a.Currency
+	if a.Times > 1 {
+		t.Multiply(a.Times)
+		t.Derivation = append(t.Derivation, fmt.Sprintf("printed in %g times %s: all flows multiplied by %[1]g", a.Times,
+			t.Money()))
+	}
+}

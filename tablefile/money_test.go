@@ -1,0 +1,52 @@
+package tablefile
+
+import (
+	"testing"
+
+	"ikat/internal/tinyworld"
+)
+
+// Words around a table say its currency and its unit, in many languages' ways; a multiple of a unit is brought to one.
+func TestMoney(t *testing.T) {
+	for text, want := range map[string]Amount{
+		"In millions of US$":                         {"USD", "million", 0},
+		"Thousands of euros":                         {"EUR", "thousand", 0},
+		"mio EUR, 64 industries":                     {"EUR", "million", 0},
+		"100 million yen":                            {"JPY", "million", 100},
+		"Unit: 10,000 yuan":                          {"CNY", "thousand", 10},
+		"单位：万元":                                      {"CNY", "thousand", 10},
+		"单位: 亿元":                                     {"CNY", "million", 100},
+		"百万円":                                        {"JPY", "million", 0},
+		"Unit: billion won":                          {"KRW", "billion", 0},
+		"Million rupiah (juta rupiah)":               {"IDR", "million", 0},
+		"miliar Rp":                                  {"IDR", "billion", 0},
+		"Rs. crore":                                  {"INR", "million", 10},
+		"in Indian rupees lakh":                      {"INR", "thousand", 100},
+		"trillion VND":                               {"VND", "billion", 1000},
+		"Ten million Philippine pesos":               {"PHP", "million", 10},
+		"10 industries, million USD, 2018":           {"USD", "million", 0},
+		"US dollars 2018":                            {"USD", "", 0},
+		"2018 million A$":                            {"AUD", "million", 0},
+		"billions":                                   {"", "billion", 0},
+		"Inter-country input-output table 2015, ROW": {},
+	} {
+		if got := Money(text); got != want {
+			t.Errorf("%q: %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+func TestAMultipleOfAUnit(t *testing.T) {
+	table := tinyworld.Table()
+	table.Reported.VA = table.VA // as readers leave it
+	Money("100 million yen").Put(table)
+	if table.Money() != "million JPY" || table.Z[1] != 1000 || table.VA[0] != 10000 || table.X[0] != 10000 ||
+		len(table.Derivation) != 1 {
+		t.Errorf("%s, %v, %v, %v", table.Money(), table.Z[1], table.VA, table.Derivation)
+	}
+	plain := tinyworld.Table()
+	Money("million yen").Put(plain)
+	if plain.Z[1] != 10 || len(plain.Derivation) != 0 {
+		t.Errorf("%v, %v", plain.Z[1], plain.Derivation)
+	}
+}
