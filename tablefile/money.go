@@ -70,9 +70,10 @@ var currencies = []struct {
 }
 
 // iso finds a currency by its code.
-var iso = regexp.MustCompile(`\b(AUD|AZN|BDT|BND|BRL|BTN|CAD|CHF|CNY|CZK|DKK|EUR|FJD|GBP|GEL|HKD|HUF|IDR|INR|IRR|JPY|KGS|` +
-	`KHR|KRW|KZT|LAK|LKR|MMK|MNT|MOP|MVR|MXN|MYR|NOK|NPR|NZD|PGK|PHP|PKR|PLN|RON|RUB|SEK|SGD|THB|TJS|TMT|TRY|TWD|USD|UZS|` +
-	`VND|VUV|WST|XPF|ZAR)\b`)
+var iso = regexp.MustCompile(`\b(AUD|` +
+	`AZN|BDT|BND|BRL|BTN|CAD|CHF|CNY|CZK|DKK|EUR|FJD|GBP|GEL|HKD|HUF|IDR|INR|IRR|JPY|KGS|` +
+	`KHR|KRW|KZT|LAK|LKR|MMK|MNT|MOP|MVR|MXN|MYR|NOK|NPR|NZD|PGK|PHP|PKR|PLN|RON|RUB|SEK|SGD|THB|TJS|TMT|TRY|TWD|USD|` +
+	`UZS|VND|VUV|WST|XPF|ZAR)\b`)
 
 // Money says which currency and unit a text names. A unit that is no power of a thousand becomes the next one below:
 // 100 million yen are times 100 of a million.

@@ -5,8 +5,8 @@
 // xlsx. Industries are c1 to c35, final demand is F1 to F5. Where the bank leaves a cell empty or writes a blank, the
 // flow is zero. Taxes less subsidies (TXSP, r99), adjustments (EXP_adj, PURR, PURNR; r61 to r63) and transport margins
 // (IntTTM, trs) stay in Table.Extra. Year, prices, unit and edition are those of the cells above the table and of the
-// remarks below it, and where these say nothing, those of the sheet's and the file's name; the edition may also stand in
-// a sheet of notes, and names of economies come from the sheet Legend.
+// remarks below it, and where these say nothing, those of the sheet's and the file's name; the edition may also stand
+// in a sheet of notes, and names of economies come from the sheet Legend.
 //
 // National tables (VIE IOT 2000, 2007-2024.xlsx, a sheet a year) have rows of imports below the domestic industries and
 // columns of exports: they are tables of one economy and ROW, of which nothing but trade with the economy is known.

@@ -169,7 +169,8 @@ func (l *layout) unknown(label string) error {
 	case rest != "" && len(code) <= 3:
 		return l.fault("", label, what, "", "Write labels with an underscore: "+code+"_"+rest)
 	}
-	return l.fault("", label, what, "", "Check that this is a table in the OECD ICIO layout")
+	return l.fault("", label, what, "", "Remove the column if it holds sums; otherwise check that this is a table in the "+
+		"OECD ICIO layout")
 }
 
 // runs groups the columns. Columns whose label is not of two parts are returned apart; they come last. A run that holds

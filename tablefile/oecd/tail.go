@@ -1,6 +1,7 @@
 package oecd
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
@@ -71,6 +72,9 @@ func (b *body) tailRow(line []byte, seen map[string]bool) error {
 		kind = "value added"
 	case isOutput(label):
 		kind = "output"
+	}
+	if len(bytes.Trim(line[min(pos, len(line)):], ", \t\"")) == 0 && cells.Count(line, ',') == len(b.columns)+1 {
+		return nil // a remark, whose line a spreadsheet has filled up
 	}
 	_, isSector := b.isCol[label]
 	switch {

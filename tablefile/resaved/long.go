@@ -26,7 +26,7 @@ type long struct {
 var (
 	rowNames        = []string{"row", "from", "source", "i", "rowlabel", "row_label"}
 	colNames        = []string{"col", "column", "to", "target", "j", "variable", "collabel", "col_label"}
-	valueNames      = []string{"value", "flow", "v", "obs_value", "values"}
+	valueNames      = []string{"value", "flow", "v", "obs_value", "obsvalue", "values"}
 	rowEconomyNames = []string{"row_country", "row_economy", "row_region", "seller", "country_from", "origin",
 		"from_country"}
 	rowPartNames    = []string{"row_industry", "row_sector", "industry", "sector_from", "from_sector", "row_item"}

@@ -163,6 +163,7 @@ func TestForms(t *testing.T) {
 		"Excel, sep=":                 "sep=;\n" + text(rows, ";", comma),
 		"a title and a unit":          "Our own table\nmillion USD, 2018\n\n" + text(rows, ",", same),
 		"a title in padded rows":      "Our own table;;;;\n;;;;\n" + text(rows, ";", comma),
+		"a remark below":              text(rows, ";", comma) + "Source: own work" + strings.Repeat(";", 10) + "\n",
 		"comments":                    "# made by hand\n# million, USD, 2018\n" + text(rows, ",", same),
 		"empty columns at the end":    strings.ReplaceAll(text(rows, ";", comma), "\n", ";;\n"),
 		"empty columns after commas":  strings.ReplaceAll(text(rows, ",", same), "\n", ",,\n"),
@@ -297,6 +298,32 @@ func TestAmbiguousNumbers(t *testing.T) {
 		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "in two ways") {
 			t.Errorf("%s: %v", c.number, err)
 		}
+	}
+}
+
+// A publisher's own list of cells with other separators, decimal commas or thousands apart is seen as published.
+func TestListsSavedAgain(t *testing.T) {
+	const published = "year,refArea,rowIi,counterpartArea,colIi,obsValue\n" +
+		"2018,AT,\"A, B\",BE,C,1234.5\n2018,AT,C,BE,C,-2\n"
+	for name, s := range map[string]string{
+		"semicolons": "year;refArea;rowIi;counterpartArea;colIi;obsValue\r\n" +
+			"2018;AT;A, B;BE;C;1.234,5\r\n2018;AT;C;BE;C;-2\r\n",
+		"tabs": "year\trefArea\trowIi\tcounterpartArea\tcolIi\tobsValue\n" +
+			"2018\tAT\tA, B\tBE\tC\t1234,5\n2018\tAT\tC\tBE\tC\t-2\n",
+		"thousands apart": "year,refArea,rowIi,counterpartArea,colIi,obsValue\n" +
+			"2018,AT,\"A, B\",BE,C,\"1,234.5\"\n2018,AT,C,BE,C,-2\n",
+	} {
+		view, how, err := resaved.View(t.Context(), source(t, s))
+		if err != nil || view == nil {
+			t.Errorf("%s: not seen, %v", name, err)
+			continue
+		}
+		if got := string(view.Head); got != published {
+			t.Errorf("%s (%s):\n%s", name, how, got)
+		}
+	}
+	if view, how, err := resaved.View(t.Context(), source(t, published)); view != nil || err != nil {
+		t.Errorf("as published: %s, %v", how, err)
 	}
 }
 

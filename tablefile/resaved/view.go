@@ -39,6 +39,9 @@ func View(ctx context.Context, src *tablefile.Source) (view *tablefile.Source, h
 		view, err = tablefile.View(src, "", src.MaxText(), columns.render(src))
 		return view, "a line for each cell", err
 	}
+	if l, ok := listOf(lines); ok {
+		return l.view(ctx, src)
+	}
 	s, ok := lookAt(lines)
 	if !ok || s.plain() {
 		return nil, "", nil
