@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 WEB := server/ui/web
 
-.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos fuzz fresh release race clean
+.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos sweep-kills fuzz fresh release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -96,6 +96,9 @@ declared:             ## count the places in which options are declared, and nam
 chaos: bin/ikat       ## kills, full disks, flipped bits, drips: n of n survived (ROUNDS=10)
 	go run ./internal/cmd/chaos -ikat bin/ikat -rounds $(or $(ROUNDS),10)
 	IKAT_KILLS=200 go test -count=1 -run TestKilledCommands -v ./cmd/ikat
+
+sweep-kills: bin/ikat ## 5,000 jobs, three workers, one killed every few seconds, the leader twice; writes docs/sweep-kills.md
+	go run ./internal/cmd/sweepkills -ikat bin/ikat -o docs/sweep-kills.md
 
 fuzz:                 ## every fuzz target for a minute (TIME=10s for less); says how many cases each tried
 	go run ./internal/cmd/fuzz -time $(or $(TIME),1m)

@@ -62,6 +62,22 @@ func TestArrowReadsBack(t *testing.T) {
 	}
 }
 
+// A frame without rows is a file with its columns.
+func TestArrowWithoutRows(t *testing.T) {
+	var b bytes.Buffer
+	if err := Arrow(&b, frame().Take(nil)); err != nil {
+		t.Fatal(err)
+	}
+	in, err := ipc.NewFileReader(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if n := in.Schema().NumFields(); in.NumRecords() != 0 || n != len(frame().Columns) {
+		t.Errorf("%d records of %d columns", in.NumRecords(), n)
+	}
+}
+
 func TestWorkbookReadsBack(t *testing.T) {
 	f := frame()
 	f.Columns[0].Dict[1] = "=1+1" // text, never a formula

@@ -7,6 +7,7 @@ package fault
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // Kind classifies an error by who can mend it and how.
@@ -43,6 +44,9 @@ func (k Kind) String() string {
 	}
 	return names[k]
 }
+
+// Named returns the kind of a name that String gave; Internal for any other.
+func Named(name string) Kind { return Kind(max(0, slices.Index(names[:], name))) }
 
 // Error is an error a person can act on. Param, Where, Why and Fix may be empty; What may not. What, Why and Fix
 // mention parameters as {name} or {name=value}.

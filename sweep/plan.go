@@ -8,15 +8,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
 	"ikat/engine"
 	"ikat/fault"
-	"ikat/icio"
 	"ikat/internal/yamltext"
 	"ikat/question"
 	"ikat/question/catalog"
@@ -74,26 +71,29 @@ type Job struct {
 	Question *question.Question
 	Given    map[string][]string
 	Over     []Value // what tells it from the other jobs of its part
+	Rests    []Rest  // the tables and files it is about
 	Memory   int64   // bytes it takes beside the program, as far as the size of its tables tells
 }
 
 // Value is a parameter's value in one job.
-type Value struct{ Name, Value string }
+type Value struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
 
 // Jobs lists a plan's jobs. Those about the same tables stand together, since they share most work.
 //
 // Error: fault.NotFound for a question or table that there is not; fault.Invalid for parameters that do not fit;
 // fault.Excessive for more jobs than a plan may have.
 func (p *Plan) Jobs(ctx context.Context, e *engine.Engine, version string) ([]Job, error) {
-	entries, err := e.Tables()
+	place, err := NewPlace(e, version)
 	if err != nil {
 		return nil, err
 	}
-	pl := &planner{engine: e, version: version, entries: entries, digests: map[string]string{}}
 	var out []Job
 	seen := map[string]bool{}
 	for i := range p.Parts {
-		jobs, err := pl.jobs(ctx, &p.Parts[i])
+		jobs, err := place.jobs(ctx, &p.Parts[i])
 		if err != nil {
 			return nil, err
 		}
@@ -111,15 +111,7 @@ func (p *Plan) Jobs(ctx context.Context, e *engine.Engine, version string) ([]Jo
 	return out, nil
 }
 
-// planner makes jobs. What many jobs rest on it looks at once.
-type planner struct {
-	engine  *engine.Engine
-	version string
-	entries []icio.Entry
-	digests map[string]string // of files' content, by path
-}
-
-func (pl *planner) jobs(ctx context.Context, p *Part) ([]Job, error) {
+func (pl *Place) jobs(ctx context.Context, p *Part) ([]Job, error) {
 	q := catalog.Find(p.Question)
 	if q == nil {
 		var known []string
@@ -177,7 +169,7 @@ func params(q *question.Question) []string {
 }
 
 // combine makes the jobs of every combination of the names that are left.
-func (pl *planner) combine(ctx context.Context, p *Part, q *question.Question, left []string,
+func (pl *Place) combine(ctx context.Context, p *Part, q *question.Question, left []string,
 	given map[string][]string, over []Value) ([]Job, error) {
 	if len(left) == 0 {
 		j, err := pl.job(q, given, over)
@@ -243,7 +235,7 @@ func oneTable(given map[string][]string) string {
 	return question.OneTable.Default
 }
 
-func (pl *planner) job(q *question.Question, given map[string][]string, over []Value) (Job, error) {
+func (pl *Place) job(q *question.Question, given map[string][]string, over []Value) (Job, error) {
 	values, err := q.Read(given, question.Asker{Local: true})
 	if err != nil {
 		return Job{}, err
@@ -255,50 +247,43 @@ func (pl *planner) job(q *question.Question, given map[string][]string, over []V
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n", pl.version, values.Key())
 	j := Job{Question: q, Given: given, Over: over, Memory: program}
-	for _, ref := range refs {
-		content, err := pl.engine.Content(ref)
-		if err != nil {
+	for _, r := range rests(q, refs, given) {
+		if r.Content, err = pl.content(r); err != nil {
 			return Job{}, err
 		}
-		if content == ref { // a file: its bytes say what it is
-			if content, err = pl.digest(ref); err != nil {
-				return Job{}, err
-			}
-		}
-		fmt.Fprintln(h, content)
-	}
-	for i := range q.Params {
-		if p := &q.Params[i]; p.IsFile() {
-			for _, path := range given[p.Name] {
-				sum, err := pl.digest(path)
-				if err != nil {
-					return Job{}, err
-				}
-				fmt.Fprintln(h, sum)
-			}
-		}
+		fmt.Fprintln(h, r.Content)
+		j.Rests = append(j.Rests, r)
 	}
 	j.Key = hex.EncodeToString(h.Sum(nil))[:16]
 	j.Memory += pl.memory(refs)
 	return j, nil
 }
 
-// digest is what a file's bytes are known by.
-func (pl *planner) digest(path string) (string, error) {
-	if sum, ok := pl.digests[path]; ok {
-		return sum, nil
+// rests are the tables and files that a question is about, their content still to be found.
+func rests(q *question.Question, refs []string, given map[string][]string) []Rest {
+	var out []Rest
+	for _, ref := range refs {
+		out = append(out, Rest{Name: ref})
 	}
-	h := sha256.New()
-	f, err := os.Open(path)
-	if err == nil {
-		defer f.Close()
-		_, err = io.Copy(h, f)
+	for i := range q.Params {
+		if p := &q.Params[i]; p.IsFile() {
+			for _, path := range given[p.Name] {
+				out = append(out, Rest{Name: path, File: true})
+			}
+		}
 	}
-	if err != nil {
-		return "", &fault.Error{Kind: fault.NotFound, Where: path, What: "it cannot be read: " + err.Error(), Err: err}
+	return out
+}
+
+// content is what something is known by: an entry of a library by its checksums, a file by its bytes.
+func (pl *Place) content(r Rest) (string, error) {
+	if !r.File {
+		content, err := pl.engine.Content(r.Name)
+		if err != nil || content != r.Name {
+			return content, err
+		}
 	}
-	pl.digests[path] = hex.EncodeToString(h.Sum(nil))
-	return pl.digests[path], nil
+	return pl.digest(r.Name)
 }
 
 // What a job takes: the program with what it remembers, and of each table its flows, the factors of its system and what
@@ -308,7 +293,7 @@ const (
 	matrices = 4
 )
 
-func (pl *planner) memory(refs []string) int64 {
+func (pl *Place) memory(refs []string) int64 {
 	var out int64
 	for _, en := range pl.entries {
 		if slices.Contains(refs, en.Ref()) {

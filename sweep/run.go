@@ -38,7 +38,20 @@ func (f Folder) Done(key string) bool {
 	return err == nil
 }
 
-func (f Folder) record(kind, key string) string { return filepath.Join(string(f), kind, key+".json") }
+func (f Folder) record(kind, key string) string {
+	return filepath.Join(string(f), recordPath(kind, key))
+}
+
+func recordPath(kind, key string) string { return filepath.Join(kind, key+".json") }
+
+// put writes a file of the folder, whole or not at all.
+func (f Folder) put(path string, write func(io.Writer) error) error {
+	path = filepath.Join(string(f), path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return &fault.Error{Kind: fault.Unwritable, Where: path, What: "its folder cannot be made: " + err.Error(), Err: err}
+	}
+	return outfile.Write(path, write)
+}
 
 // Report says how a sweep went.
 type Report struct {
@@ -54,6 +67,8 @@ type Runner struct {
 	Workers int
 	// Progress is called with what is being done and the share of jobs that are; nil tells nobody.
 	Progress func(stage string, done float64)
+
+	put func(path string, write func(io.Writer) error) error // where files go; nil is the folder
 }
 
 // Run does the jobs that are not done. One that fails leaves its reason, and the others go on.
@@ -102,12 +117,16 @@ func (r *Runner) Run(whole context.Context, jobs []Job) (Report, error) {
 
 // say tells how far the sweep is, and how long the rest takes at this pace.
 func (r *Runner) say(skipped, finished, all int, took time.Duration) {
-	if r.Progress == nil {
-		return
+	if r.Progress != nil {
+		r.Progress(Pace(skipped, finished, all, took))
 	}
+}
+
+// Pace says how far a sweep is, in words and as a share, and how long the rest takes at this pace.
+func Pace(skipped, finished, all int, took time.Duration) (stage string, done float64) {
 	left := time.Duration(float64(took) / float64(finished) * float64(all-skipped-finished))
-	r.Progress(fmt.Sprintf("%d of %d jobs, about %s left", skipped+finished, all, left.Round(time.Second)),
-		float64(skipped+finished)/float64(all))
+	return fmt.Sprintf("%d of %d jobs, about %s left", skipped+finished, all, left.Round(time.Second)),
+		float64(skipped+finished) / float64(all)
 }
 
 // Do does one job and leaves its rows, or the reason why there are none.
@@ -123,7 +142,7 @@ func (r *Runner) Do(ctx context.Context, j Job) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return errors.Join(err, r.note("failed", j, record{Error: message(err)}))
+		return errors.Join(err, r.Fail(j, err))
 	}
 	done := record{Seconds: time.Since(begun).Seconds(), Version: r.Version}
 	for i, f := range answer.Frames {
@@ -139,6 +158,13 @@ func (r *Runner) Do(ctx context.Context, j Job) error {
 	}
 	_ = os.Remove(r.Folder.record("failed", j.Key)) // of an earlier attempt, where there was one
 	return nil
+}
+
+// Fail leaves the reason why a job has no answer.
+//
+// Error: fault.Unwritable.
+func (r *Runner) Fail(j Job, reason error) error {
+	return r.note("failed", j, record{Kind: fault.KindOf(reason).String(), Error: message(reason)})
 }
 
 func (r *Runner) answer(ctx context.Context, j Job) (*question.Answer, error) {
@@ -157,6 +183,7 @@ type record struct {
 	Tables     []string            `json:"tables,omitempty"`
 	Files      []string            `json:"files,omitempty"`
 	Seconds    float64             `json:"seconds,omitempty"`
+	Kind       string              `json:"kind,omitempty"` // of the error
 	Error      string              `json:"error,omitempty"`
 }
 
@@ -166,17 +193,14 @@ func (r *Runner) note(kind string, j Job, n record) error {
 	if err != nil {
 		return err
 	}
-	return r.file(r.Folder.record(kind, j.Key), func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
+	return r.file(recordPath(kind, j.Key), whole(append(text, '\n')))
 }
 
 func (r *Runner) file(path string, write func(io.Writer) error) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return &fault.Error{Kind: fault.Unwritable, Where: path, What: "its folder cannot be made: " + err.Error(), Err: err}
+	if r.put != nil {
+		return r.put(path, write)
 	}
-	return outfile.Write(path, write)
+	return r.Folder.put(path, write)
 }
 
 func frameName(a *question.Answer, i int) string {
@@ -188,7 +212,7 @@ func frameName(a *question.Answer, i int) string {
 
 func (r *Runner) write(j Job, a *question.Answer) error {
 	for i, f := range a.Frames {
-		path := filepath.Join(string(r.Folder), j.Question.ID, frameName(a, i), j.Key+".parquet")
+		path := filepath.Join(j.Question.ID, frameName(a, i), j.Key+".parquet")
 		if err := r.file(path, func(w io.Writer) error { return export.Parquet(w, Labelled(f, j.Over)) }); err != nil {
 			return err
 		}

@@ -1,26 +1,36 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
+	"strings"
+	"sync"
 	"time"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
 	"ikat/engine"
 )
 
-// progressBar shows what is being done once it has taken more than a second, on a terminal only.
+// progressBar shows on one line what is being done once it has taken more than a second, on a terminal only.
 type progressBar struct {
-	started time.Time
-	pool    *mpb.Progress
-	bar     *mpb.Bar
+	out   io.Writer
+	width int // of the terminal, in characters
+
+	mu      sync.Mutex
+	started time.Time // the first stage
 	stage   string
+	begun   time.Time // this stage
+	drawn   time.Time // zero where nothing is on the line
 }
 
-const progressSteps = 1000
+const (
+	patientFor = time.Second
+	redrawn    = 100 * time.Millisecond // at most so often
+	barCells   = 30
+	clearLine  = "\r\x1b[K"
+)
 
 // progress returns what an engine calls, or nil where nobody would see it.
 func (a *app) progress() engine.Progress {
@@ -31,56 +41,52 @@ func (a *app) progress() engine.Progress {
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil
 	}
-	a.bar = &progressBar{started: time.Now()}
-	return func(stage string, done float64) { a.bar.show(f, stage, done) }
-}
-
-// progressAnew is progress of work that is said as it goes: after each endProgress it begins anew.
-func (a *app) progressAnew() engine.Progress {
-	p := a.progress()
-	return func(stage string, done float64) {
-		if a.bar == nil && a.messages != messagesJSON {
-			p = a.progress()
-		}
-		if p != nil {
-			p(stage, done)
-		}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width < barCells {
+		width = 80
 	}
+	a.bar = &progressBar{out: f, width: width, started: time.Now()}
+	return a.bar.show
 }
 
-func (b *progressBar) show(w io.Writer, stage string, done float64) {
-	if time.Since(b.started) < time.Second {
+func (b *progressBar) show(stage string, done float64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := time.Now()
+	if stage != b.stage {
+		b.stage, b.begun = stage, now
+	} else if now.Sub(b.drawn) < redrawn {
 		return
 	}
-	if b.pool == nil {
-		b.pool = mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
+	if now.Sub(b.started) < patientFor {
+		return
 	}
-	if b.bar == nil || b.stage != stage {
-		if b.bar != nil {
-			b.bar.Abort(true)
-		}
-		b.stage = stage
-		options := []mpb.BarOption{mpb.PrependDecorators(decor.Name(stage, decor.WCSyncSpaceR)), mpb.BarRemoveOnComplete()}
-		if done < 0 {
-			b.bar = b.pool.AddSpinner(progressSteps, options...)
-		} else {
-			b.bar = b.pool.AddBar(progressSteps, append(options, mpb.AppendDecorators(decor.Percentage(),
-				decor.Elapsed(decor.ET_STYLE_MMSS, decor.WC{W: 7})))...)
-		}
-	}
+	b.drawn = now
+	fmt.Fprint(b.out, clearLine, b.line(done, now.Sub(b.begun)))
+}
+
+// line is what is shown: the stage, how much of it is done where that is known, and for how long it has gone on.
+func (b *progressBar) line(done float64, took time.Duration) string {
+	took = took.Truncate(time.Second)
+	end := fmt.Sprintf("  %02d:%02d", int(took.Minutes()), int(took.Seconds())%60)
 	if done >= 0 {
-		b.bar.SetCurrent(int64(done * progressSteps))
+		full := int(min(done, 1) * barCells)
+		bar := strings.Repeat("=", full) + strings.Repeat("-", barCells-full)
+		end = fmt.Sprintf(" [%s] %3.0f %%", bar, 100*min(done, 1)) + end
 	}
+	stage := []rune(b.stage)
+	return string(stage[:min(len(stage), max(0, b.width-1-len(end)))]) + end
 }
 
-// endProgress clears the bar, so that what is printed next starts on a clean line.
+// endProgress clears the bar, so that what is printed next starts on a clean line. Work that goes on draws it anew.
 func (a *app) endProgress() {
-	if a.bar == nil || a.bar.pool == nil {
+	if a.bar == nil {
 		return
 	}
-	if a.bar.bar != nil {
-		a.bar.bar.Abort(true)
+	a.bar.mu.Lock()
+	defer a.bar.mu.Unlock()
+	if !a.bar.drawn.IsZero() {
+		fmt.Fprint(a.bar.out, clearLine)
+		a.bar.drawn = time.Time{}
 	}
-	a.bar.pool.Wait()
-	a.bar = nil
 }

@@ -34,11 +34,12 @@ const draining = 5 * time.Second
 
 // serving are the options of serve.
 type serving struct {
-	economy                                                                        string
-	listen, watch, tokenFile, token, maxUpload, mostStored, memory, table, sources string
-	hosts                                                                          []string
-	embedFrom                                                                      []string
-	open, log                                                                      bool
+	secret
+	economy                                                      string
+	listen, watch, maxUpload, mostStored, memory, table, sources string
+	hosts                                                        []string
+	embedFrom                                                    []string
+	open, log                                                    bool
 }
 
 func (a *app) serve() *cobra.Command {
@@ -70,14 +71,7 @@ Python, R and Stata.`,
 		"address and port; without an address this machine only, with port 0 any free one",
 	)
 	fl.BoolVar(&o.open, "open", false, "open the browser")
-	fl.StringVar(
-		&o.token,
-		"token",
-		"",
-		"what requests that change something must send, as Authorization: Bearer TOKEN; "+
-			"others on this machine can see it here, but not in IKAT_TOKEN or --token-file",
-	)
-	fl.StringVar(&o.tokenFile, "token-file", "", "file that holds the token")
+	o.flags(fl, "what requests that change something must send, as Authorization: Bearer TOKEN")
 	fl.StringVar(
 		&o.watch,
 		"watch",
@@ -156,7 +150,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		}
 	}
 	a.take(memory)
-	if o.token, err = o.secret(); err != nil {
+	if err := o.find(); err != nil {
 		return err
 	}
 	strangers := a.engine.Closed()
@@ -247,29 +241,6 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		go func() { _ = watching.Serve(watched) }() // it ends with its listener
 	}
 	return a.drain(ctx, server.Capped(listener, server.MostConnections, server.MostOfOne), handler, logger)
-}
-
-// secret is the token, from the option, a file or the environment.
-func (o *serving) secret() (string, error) {
-	token := o.token
-	switch {
-	case o.tokenFile != "":
-		text, err := os.ReadFile(o.tokenFile)
-		if err != nil {
-			return "", &fault.Error{
-				Kind:  fault.NotFound,
-				Where: "--token-file " + o.tokenFile,
-				What:  "it cannot be read: " + err.Error(),
-				Err:   err,
-			}
-		}
-		if token = strings.TrimSpace(string(text)); token == "" {
-			return "", &fault.Error{Kind: fault.Invalid, Where: "--token-file " + o.tokenFile, What: "it is empty"}
-		}
-	case token == "":
-		token = os.Getenv("IKAT_TOKEN")
-	}
-	return token, nil
 }
 
 // greet says where the server is, and opens the browser if asked.

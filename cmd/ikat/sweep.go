@@ -33,8 +33,9 @@ func (a *app) sweep() *cobra.Command {
 between jobs as columns. A job is known by what it asks, of which content, by which version: one that is done is
 skipped, so that a sweep that was stopped goes on where it was, and a plan that grew does what is new.
 
-For many machines, --list prints the jobs, one a line, and --job does one of them: Slurm, Kubernetes and others run
-these. Exit codes 1, 7 and 130 make another attempt worthwhile; after 2 to 6 it would fail again.`,
+For a few machines, ikat sweep serve holds the jobs and ikat sweep work, on each, does them. For many, --list prints
+the jobs, one a line, and --job does one of them: Slurm, Kubernetes and others run these. Exit codes 1, 7 and 130 make
+another attempt worthwhile; after 2 to 6 it would fail again.`,
 		Example: `  ikat sweep plan.yaml -o results            all jobs, those done before left out
   ikat sweep plan.yaml --list                what would be done, and what each job takes
   ikat sweep plan.yaml -o results --job KEY  one of them`,
@@ -46,6 +47,7 @@ these. Exit codes 1, 7 and 130 make another attempt worthwhile; after 2 to 6 it 
 	fl.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "jobs at a time")
 	fl.BoolVar(&o.list, "list", false, "print the jobs, one a line, and do none")
 	fl.StringVar(&o.job, "job", "", "do the job of this key only")
+	cmd.AddCommand(a.sweepServe(), a.sweepWork())
 	return cmd
 }
 
@@ -58,19 +60,10 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 		return a.listJobs(jobs, sweep.Folder(o.folder))
 	}
 	if o.folder == "" {
-		return &fault.Error{
-			Kind:  fault.Invalid,
-			Where: "ikat sweep",
-			What:  "it needs a folder for the results",
-			Fix:   "Say -o FOLDER",
-		}
+		return noFolder("ikat sweep")
 	}
-	if o.workers < 1 {
-		return &fault.Error{
-			Kind:  fault.Invalid,
-			Where: "--workers " + strconv.Itoa(o.workers),
-			What:  "there must be one at least",
-		}
+	if err := someWorkers(o.workers); err != nil {
+		return err
 	}
 	run := sweep.Runner{Engine: a.engine, Version: version(), Folder: sweep.Folder(o.folder), Workers: o.workers,
 		Progress: a.progress()}
@@ -88,6 +81,11 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 	if err != nil {
 		return err
 	}
+	return a.swept(report, o.folder)
+}
+
+// swept says how a sweep went; jobs that failed are an error.
+func (a *app) swept(report sweep.Report, folder string) error {
 	a.endProgress()
 	fmt.Fprintf(
 		a.err,
@@ -100,7 +98,7 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 	if report.Failed == 0 {
 		return nil
 	}
-	return &fault.Error{Kind: fault.KindOf(report.First), Where: filepath.Join(o.folder, "failed"),
+	return &fault.Error{Kind: fault.KindOf(report.First), Where: filepath.Join(folder, "failed"),
 		What: fmt.Sprintf(
 			"%d of %d jobs failed; the first: %s",
 			report.Failed,
@@ -108,6 +106,18 @@ func (a *app) runSweep(ctx context.Context, o *sweeping, path string) error {
 			strings.TrimSuffix(report.First.Error(), "."),
 		),
 		Fix: "Each failed job has its reason there; asked again, only these are tried", Err: report.First}
+}
+
+func noFolder(command string) error {
+	return &fault.Error{Kind: fault.Invalid, Where: command, What: "it needs a folder for the results",
+		Fix: "Say -o FOLDER"}
+}
+
+func someWorkers(n int) error {
+	if n > 0 {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Invalid, Where: "--workers " + strconv.Itoa(n), What: "there must be one at least"}
 }
 
 func (a *app) jobs(ctx context.Context, path string) ([]sweep.Job, error) {

@@ -108,7 +108,7 @@ func (a *app) taker() *download.Taker {
 		a.endProgress()
 		fmt.Fprintf(a.out, "  %s\n", faint(text))
 	}
-	progress := a.progressAnew()
+	progress := a.progress()
 	return &download.Taker{Engine: a.engine, Store: a.store, Progress: progress,
 		From: func(address string) { said("from " + address) },
 		Bytes: func(name string, done, total int64) {

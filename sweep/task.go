@@ -1,0 +1,118 @@
+package sweep
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"ikat/engine"
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/question/catalog"
+)
+
+// Rest is a table or file that jobs rest on, and what its content is known by.
+type Rest struct {
+	Name    string `json:"name"`
+	File    bool   `json:"file,omitempty"`
+	Content string `json:"content"`
+}
+
+// Task is a job on its way to another machine.
+type Task struct {
+	Key      string              `json:"key"`
+	Question string              `json:"question"`
+	Given    map[string][]string `json:"given"`
+	Over     []Value             `json:"over"`
+}
+
+// Task is the job as it travels.
+func (j *Job) Task() Task { return Task{j.Key, j.Question.ID, j.Given, j.Over} }
+
+// Place makes jobs: a machine with its tables, files and version. It is safe for concurrent use.
+type Place struct {
+	engine  *engine.Engine
+	version string
+	entries []icio.Entry
+
+	mu      sync.Mutex
+	digests map[string]string // of files' content, by path, time and size: what many jobs rest on is read once
+}
+
+// NewPlace returns a place.
+//
+// Error: what the libraries of tables say.
+func NewPlace(e *engine.Engine, version string) (*Place, error) {
+	entries, err := e.Tables()
+	return &Place{engine: e, version: version, entries: entries, digests: map[string]string{}}, err
+}
+
+// Lacks says what this place does not have, or has otherwise, of what jobs rest on; nil where nothing is missing.
+//
+// Error: fault.NotFound; fault.Inconsistent for a table or file of the same name and other content.
+func (pl *Place) Lacks(rests []Rest) error {
+	for _, r := range rests {
+		content, err := pl.content(r)
+		switch {
+		case err != nil:
+			return err
+		case content != r.Content:
+			return &fault.Error{
+				Kind:  fault.Inconsistent,
+				Where: r.Name,
+				What:  "here it holds something else than where the plan was read",
+				Why:   "Answers would differ from machine to machine",
+				Fix:   "Bring the same table or file here under this name, or share the folder (IKAT_STORE)",
+			}
+		}
+	}
+	return nil
+}
+
+// Job is the task as a job of this place. Its key is made anew, so that the same key means the same question about the
+// same content by the same version.
+//
+// Error: what Plan.Jobs says of a job; fault.Inconsistent where it would be another job here.
+func (pl *Place) Job(t Task) (Job, error) {
+	q := catalog.Find(t.Question)
+	if q == nil {
+		return Job{}, &fault.Error{Kind: fault.NotFound, Where: "question: " + t.Question, What: "there is no such question"}
+	}
+	j, err := pl.job(q, t.Given, t.Over)
+	if err == nil && j.Key != t.Key {
+		err = &fault.Error{Kind: fault.Inconsistent, Where: "job " + t.Key,
+			What: fmt.Sprintf("here it would be another, %s", j.Key), Why: "A table, a file or the version differs"}
+	}
+	return j, err
+}
+
+// digest is what a file's bytes are known by.
+func (pl *Place) digest(path string) (string, error) {
+	unreadable := func(err error) error {
+		return &fault.Error{Kind: fault.NotFound, Where: path, What: "it cannot be read: " + err.Error(), Err: err}
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", unreadable(err)
+	}
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	key := fmt.Sprint(path, info.ModTime(), info.Size())
+	if sum, ok := pl.digests[key]; ok {
+		return sum, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", unreadable(err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", unreadable(err)
+	}
+	pl.digests[key] = hex.EncodeToString(h.Sum(nil))
+	return pl.digests[key], nil
+}
