@@ -116,7 +116,9 @@ func (a *app) taker() *download.Taker {
 			if total > 0 {
 				share = float64(done) / float64(total)
 			}
-			progress("downloading "+name, share)
+			if progress != nil {
+				progress("downloading "+name, share)
+			}
 		},
 		Came: func(_ string, bytes int64) { said(fmt.Sprintf("%.1f MB", float64(bytes)/1e6)) },
 		Read: a.sayRead,
