@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"ikat/fault"
+	"ikat/sme/lp"
 )
 
 // Range is an interval in two layers. No split that agrees with the information lies outside Low and High: linear
@@ -50,17 +51,17 @@ func NewBounds(ctx context.Context, e *Economy, f Information, p Progress) (*Bou
 	if p != nil {
 		p("bounds of "+e.Code, -1)
 	}
-	r, err := newRelaxation(ctx, e, f)
+	r, err := newRelaxation(ctx, e, f, starts)
 	if err != nil {
 		return nil, err
 	}
-	least, _, _, err := r.outer[0].best(ctx, -1, 1, 1)
+	least, err := r.outer[0].most(ctx, -1, 1, 1, roughly)
 	if err != nil {
 		return nil, err
 	}
 	r.domestic = -least
 	b := &Bounds{domestic: r.domestic}
-	if b.Share, err = r.share(ctx, starts, 20*certain); err != nil {
+	if b.Share, err = r.share(ctx, certain); err != nil {
 		return nil, err
 	}
 	b.Amount, err = r.amount(ctx)
@@ -74,26 +75,36 @@ type relaxation struct {
 	f        Information
 	outer    [2]*program
 	inner    [2]*program
-	domestic float64 // certified: no split's domestic value added in exports is below it, in units of unit
-	unit     float64 // of e, in units of the table
+	from     [][]float64 // splits from which ends are searched for
+	domestic float64     // certified: no split's domestic value added in exports is below it, in units of unit
+	unit     float64     // of e, in units of the table
 }
 
-// share of exports, in which the objectives of programs are measured: a thousandth of a percentage point.
-const certain = 1e-5
+// How near to its optimum a program is solved, in shares of exports: certain is a thousandth of a percentage point.
+// What a bound of the share is divided by need not be known so well.
+const certain, roughly = 1e-5, 1e-2
 
-func newRelaxation(ctx context.Context, e *Economy, f Information) (*relaxation, error) {
+// newRelaxation gathers the programs, and splits from which to start a search.
+func newRelaxation(ctx context.Context, e *Economy, f Information, starts int) (*relaxation, error) {
 	e, unit := e.inOwnUnit()
 	r := &relaxation{e: e, f: f, unit: unit}
 	box := limits(e, f)
 	err := both(func(end int) error {
-		if end == 0 {
-			r.inner[0] = newProgram(e, f, nil)
-			r.inner[1] = r.inner[0].clone()
-			_, err := r.inner[0].some(ctx, 0)
+		if end == 1 {
+			r.outer[0] = newProgram(e, f, box)
+			err := r.outer[0].solver.Centre(ctx)
+			r.outer[1] = r.outer[0].clone()
 			return err
 		}
-		r.outer[0] = newProgram(e, f, box)
-		r.outer[1] = r.outer[0].clone()
+		r.inner[0] = newProgram(e, f, nil)
+		for seed := range starts {
+			x, err := r.inner[0].some(ctx, uint64(seed+1))
+			if err != nil {
+				return err
+			}
+			r.from = append(r.from, x)
+		}
+		r.inner[1] = r.inner[0].clone()
 		return nil
 	})
 	return r, err
@@ -124,12 +135,8 @@ func both(f func(end int) error) error {
 	return errs[1]
 }
 
-// best returns a certified upper limit of
-//
-//	sign · (small · Σ va_S g + large · Σ va_L g)
-//
-// over the mixtures of the program, and the two sums at the solution. All are in the program's unit.
-func (p *program) best(ctx context.Context, sign, small, large float64) (limit, vaSmall, vaLarge float64, err error) {
+// seek sets the program's objective to −sign · (small · Σ va_S g + large · Σ va_L g), in shares of exports.
+func (p *program) seek(sign, small, large float64) {
 	n, scale := p.e.N(), sum(p.e.Exports)
 	c := p.solver.Problem().C
 	clear(c)
@@ -142,69 +149,91 @@ func (p *program) best(ctx context.Context, sign, small, large float64) (limit, 
 			c[v] = -sign * weight * p.box.g(k, t) / scale
 		}
 	}
-	s, err := p.solver.Solve(ctx, certain)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	if s.X == nil || math.IsInf(s.Bound, 0) {
-		return 0, 0, 0, &fault.Error{Kind: fault.Unsolved, Where: "bounds of " + p.e.Code,
-			What: fmt.Sprintf("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
-			Fix:  "Leave the bounds out with --no-bounds"}
-	}
-	for k := range 2 * n {
-		var v float64
-		for t, column := range p.va[k] {
-			v += s.X[column] * p.box.g(k, t)
-		}
-		if k < n {
-			vaSmall += v
-		} else {
-			vaLarge += v
-		}
-	}
-	return -s.Bound * scale, vaSmall, vaLarge, nil
 }
 
-// share returns the range of the share, with what a search from some starts finds inside it. The ends are certified,
-// and by no more than slack wider than they need be.
-//
-// For any λ, if Σ va_S g − λ Σ va g ≤ b over all splits, then their share is at most λ + max(b, 0) / least Σ va g. The
-// share at the solution is the next λ (Dinkelbach), which ends where b is nought.
-func (r *relaxation) share(ctx context.Context, starts int, slack float64) (Range, error) {
+// exported returns both classes' value added in exports, Σ va g, at a point of the program.
+func (p *program) exported(x []float64) (by [2]float64) {
+	n := p.e.N()
+	for k := range 2 * n {
+		for t, column := range p.va[k] {
+			by[k/n] += x[column] * p.box.g(k, t)
+		}
+	}
+	return by
+}
+
+// most returns a certified upper limit of sign · (small · Σ va_S g + large · Σ va_L g), in the program's unit.
+func (p *program) most(ctx context.Context, sign, small, large, tolerance float64) (float64, error) {
+	p.seek(sign, small, large)
+	s, err := p.solver.Solve(ctx, tolerance)
+	if err != nil {
+		return 0, err
+	}
+	return -s.Bound * sum(p.e.Exports), p.solved(s)
+}
+
+// solved reports a program that gave no bound.
+func (p *program) solved(s *lp.Solution) error {
+	if s.X != nil && !math.IsInf(s.Bound, 0) {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Unsolved, Where: "bounds of " + p.e.Code,
+		What: fmt.Sprintf("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
+		Fix:  "Leave the bounds out with --no-bounds"}
+}
+
+// share returns the range of the share, with what a search finds inside it. The ends are certified, and as much wider
+// than they need be as the programs are solved to.
+func (r *relaxation) share(ctx context.Context, tolerance float64) (Range, error) {
 	var ends, found [2]float64
 	err := both(func(end int) error {
 		sign := float64(2*end - 1)
 		var err error
-		if found[end], err = r.inner[end].reach(ctx, sign, starts); err != nil {
+		if found[end], err = r.inner[end].reach(ctx, sign, r.from, tolerance); err != nil {
 			return err
 		}
-		ends[end], err = r.outer[end].limit(ctx, sign, found[end], r.domestic, slack)
+		ends[end], err = r.outer[end].end(ctx, sign, r.domestic, tolerance)
 		return err
 	})
 	return Range{Low: ends[0], High: ends[1], FoundLow: found[0], FoundHigh: found[1]}, err
 }
 
-// limit returns the certified end of the share on one side, starting from a guess, to within some slack.
-func (p *program) limit(ctx context.Context, sign, share, domestic, slack float64) (float64, error) {
-	certified := math.Inf(1)
-	for range 8 {
-		b, small, large, err := p.best(ctx, sign, 1-share, -share)
-		if err != nil {
-			return 0, err
-		}
-		if b <= 0 {
-			certified = math.Min(certified, sign*share)
-		} else if domestic > 0 {
-			certified = math.Min(certified, sign*share+b/domestic)
-		}
-		next := small / (small + large)
-		if math.Abs(next-share) < certain || certified-sign*next < slack {
-			break
+// end returns the certified end of the share on one side.
+//
+// For any λ, if Σ va_S g − λ Σ va g ≤ b over all splits, then their share is at most λ + max(b, 0) / least Σ va g. The
+// share at the solution is the next λ (Dinkelbach), which ends where b is nought; λ moves while the program is solved.
+func (p *program) end(ctx context.Context, sign, domestic, tolerance float64) (float64, error) {
+	share := float64(0)
+	if sign < 0 {
+		share = 1
+	}
+	p.seek(sign, 1-share, -share)
+	s, err := p.solver.Steered(ctx, tolerance, func(x []float64) bool {
+		by := p.exported(x)
+		next := by[Small] / (by[Small] + by[Large])
+		if !(sign*(next-share) > tolerance/10) {
+			return false
 		}
 		share = next
+		p.seek(sign, 1-share, -share)
+		return true
+	})
+	if err != nil {
+		return 0, err
+	}
+	if err := p.solved(s); err != nil {
+		return 0, err
+	}
+	above := math.Max(0, -s.Bound*sum(p.e.Exports))
+	switch {
+	case above == 0:
+	case domestic > 0:
+		share += sign * above / domestic
+	default:
+		share = sign
 	}
 	// A share is between 0 and 1 by what it is.
-	return math.Max(0, math.Min(1, sign*certified)), nil
+	return math.Max(0, math.Min(1, share)), nil
 }
 
 // amount returns the range of small firms' value added in exports.
@@ -212,7 +241,7 @@ func (r *relaxation) amount(ctx context.Context) (Range, error) {
 	var ends [2]float64
 	err := both(func(end int) error {
 		sign := float64(2*end - 1)
-		limit, _, _, err := r.outer[end].best(ctx, sign, 1, 0)
+		limit, err := r.outer[end].most(ctx, sign, 1, 0, certain)
 		ends[end] = sign * limit
 		return err
 	})

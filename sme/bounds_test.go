@@ -52,6 +52,23 @@ func inAnotherUnit(t *testing.T, e *sme.Economy, want *sme.Bounds) {
 	}
 }
 
+// A public solver called this program without a solution. Checked without rounding, the solution lies within its
+// bounds and misses no row by more than a billionth, and its multipliers prove that nothing is better by more than
+// 1e-8 (docs/methods/sme.md).
+func TestSolvedExactly(t *testing.T) {
+	s, exact, err := sme.SolvedExactly(context.Background(), wiod(t, "KOR", 2008), sme.Usual(uniform(.46, .40)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if exact.Outside || exact.Missing > 1e-9 || s.Bound > exact.Bound || exact.Bound > exact.Objective+1e-9 ||
+		exact.Objective-exact.Bound > 2e-8 {
+		t.Errorf("%+v, solved to %v, bound %v", exact, s.Objective, s.Bound)
+	}
+	if math.Abs(exact.Objective+.2239207) > 1e-7 {
+		t.Errorf("objective %v", exact.Objective)
+	}
+}
+
 // Thousands of random splits that agree with the information lie inside the certified interval, and each, written as a
 // mixture, meets every equation of the program that the interval rests on.
 func TestRandomSplitsLieInside(t *testing.T) {

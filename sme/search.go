@@ -12,7 +12,6 @@ const (
 	residual   = 1e-7 // of a split that counts as consistent, relative to the largest total
 	starts     = 2    // of the search for the ends of the interval
 	searchStep = 40   // linear programs of one search, at most
-	progressed = 2e-6 // change of the share below which a search ends
 )
 
 // split returns the split at a solution of a program without a box.
@@ -66,14 +65,14 @@ func (p *program) some(ctx context.Context, seed uint64) ([]float64, error) {
 //	dVAX = Σ g dva + Σ μ (de + dZ g − g dx)
 //
 // and the best point between each solution and the last split. It ends at a local optimum.
-func (p *program) climb(ctx context.Context, x []float64, sign float64) (float64, error) {
+func (p *program) climb(ctx context.Context, x []float64, sign, progress float64) (float64, error) {
 	now, err := p.split(ctx, x)
 	if err != nil {
 		return 0, err
 	}
 	for range searchStep {
 		p.gradient(now, sign)
-		s, err := p.solver.Solve(ctx, 1e-5)
+		s, err := p.solver.Solve(ctx, progress)
 		if err != nil {
 			return 0, err
 		}
@@ -84,7 +83,7 @@ func (p *program) climb(ctx context.Context, x []float64, sign float64) (float64
 		if x, now, err = p.between(ctx, x, s.X, now, sign); err != nil {
 			return 0, err
 		}
-		if sign*(now.Share()-before) < progressed {
+		if sign*(now.Share()-before) < progress {
 			break
 		}
 	}
@@ -138,15 +137,11 @@ func (p *program) gradient(s *Split, sign float64) {
 	}
 }
 
-// reach returns the largest (sign 1) or smallest (sign −1) share that the search finds from several starts.
-func (p *program) reach(ctx context.Context, sign float64, starts int) (float64, error) {
+// reach returns the largest (sign 1) or smallest (sign −1) share that the search finds from some splits.
+func (p *program) reach(ctx context.Context, sign float64, from [][]float64, progress float64) (float64, error) {
 	best := math.Inf(-1)
-	for seed := range starts {
-		x, err := p.some(ctx, uint64(seed+1))
-		if err != nil {
-			return 0, err
-		}
-		share, err := p.climb(ctx, x, sign)
+	for _, x := range from {
+		share, err := p.climb(ctx, x, sign, progress)
 		if err != nil {
 			return 0, err
 		}

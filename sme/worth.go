@@ -3,7 +3,11 @@ package sme
 import (
 	"context"
 	"math"
+	"runtime"
 	"sort"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Worth is what one more statistic would do to the interval of the share.
@@ -15,7 +19,7 @@ type Worth struct {
 
 const (
 	points = .05  // to how much a share by industry would be known, either way
-	rough  = .002 // slack of its certified ends
+	rough  = 2e-5 // slack of its certified ends
 	nearly = 1.1  // within which factor of the industry's a ratio would be known
 )
 
@@ -82,25 +86,40 @@ func (s *Split) link(i, other, own int) float64 {
 // Error: as NewBounds.
 func NewWorth(ctx context.Context, s *Split, f Information, base *Bounds, p Progress) ([]Worth, error) {
 	out := make([]Worth, len(further))
+	group, while := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, runtime.GOMAXPROCS(0)/2)) // both ends of one are computed at once
+	var told sync.Mutex
+	done := 0
 	for k, w := range further {
-		if p != nil {
-			p("what further statistics of "+s.Economy.Code+" would tell", float64(k)/float64(len(further)))
-		}
-		g := f
-		w.add(&g, s)
-		r, err := newRelaxation(ctx, s.Economy, g)
-		if err != nil {
-			return nil, err
-		}
-		r.domestic = base.domestic // fewer splits are left, so none is below it
-		v, err := r.share(ctx, 1, rough)
-		if err != nil {
-			return nil, err
-		}
-		// What is known already stays known, where rounding of the two certificates differs.
-		v.Low, v.High = math.Max(v.Low, base.Share.Low), math.Min(v.High, base.Share.High)
-		out[k] = Worth{Statistic: w.statistic, Share: v, Narrower: base.Share.Width() - v.Width()}
+		group.Go(func() (err error) {
+			g := f
+			w.add(&g, s)
+			out[k], err = worthOf(while, s.Economy, g, base)
+			out[k].Statistic = w.statistic
+			if told.Lock(); p != nil {
+				done++
+				p("what further statistics of "+s.Economy.Code+" would tell", float64(done)/float64(len(further)))
+			}
+			told.Unlock()
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Narrower > out[j].Narrower })
 	return out, nil
+}
+
+// worthOf is what more information does to the interval.
+func worthOf(ctx context.Context, e *Economy, f Information, base *Bounds) (Worth, error) {
+	r, err := newRelaxation(ctx, e, f, 1)
+	if err != nil {
+		return Worth{}, err
+	}
+	r.domestic = base.domestic // fewer splits are left, so none is below it
+	v, err := r.share(ctx, rough)
+	// What is known already stays known, where rounding of the two certificates differs.
+	v.Low, v.High = math.Max(v.Low, base.Share.Low), math.Min(v.High, base.Share.High)
+	return Worth{Share: v, Narrower: base.Share.Width() - v.Width()}, err
 }

@@ -3,281 +3,181 @@ package lp
 import (
 	"context"
 	"math"
-	"slices"
-
-	"ikat/dense"
 )
 
-// cholesky factors M = A D A' for one pattern of A and many positive diagonals D: the order and the pattern of the
-// factor are found once. Davis (2006), Direct Methods for Sparse Linear Systems, chapter 4.
+// cholesky factors M = A D A' for one pattern of A and many positive diagonals D: M = L L', the tail as U'U.
 type cholesky struct {
-	n      int
-	order  []int // order[k] is the row of A that comes k-th
-	place  []int // its inverse
-	lp     []int // column starts of the factor
-	li     []int // row numbers, ascending in each column, the diagonal first
-	lx     []float64
-	rowp   []int // for each row k of the factor, the columns with an entry left of the diagonal
-	rowi   []int
-	mp, mi []int // upper triangle of M by column, in factor order
-	mx     []float64
-	pairs  []pair // how columns of A add to M
-	pairAt []int  // by column of A, one more
-	work   []float64
-	next   []int
-	tail   int       // columns from here on are full: they are kept in
-	full   []float64 // (n − tail) x (n − tail), row-major, lower triangle
+	*pattern
+	p         *Problem
+	assembled []float64 // entries of M left of the tail by row, then the tail's square
+	value     []float64 // of the factor's columns left of the tail
+	full      []float64 // the tail's square: a part of what is assembled
+	size      []float64 // by row of the tail: the diagonal before anything is taken off
+	panel     []float64 // the long columns' part in the tail, each a row
+	work      []float64
+	next      []int
 }
 
-type pair struct {
-	at    int
-	value float64
+func newCholesky(p *Problem) *cholesky {
+	c := &cholesky{pattern: newPattern(p), p: p}
+	c.room()
+	return c
+}
+
+// room makes what changes.
+func (c *cholesky) room() {
+	m := c.n - c.tail
+	c.assembled = make([]float64, len(c.entry)+m*m)
+	c.full = c.assembled[len(c.entry):]
+	c.value, c.size = make([]float64, len(c.column)), make([]float64, m)
+	long := 0
+	for k := range c.tail {
+		if c.long(k) {
+			long++
+		}
+	}
+	c.panel = make([]float64, long*m)
+	c.work, c.next = make([]float64, c.n), make([]int, c.tail)
 }
 
 // clone returns a copy that shares only what does not change.
 func (c *cholesky) clone() *cholesky {
-	d := *c
-	d.lx, d.mx, d.work, d.full = dup(c.lx), dup(c.mx), dup(c.work), dup(c.full)
-	d.li, d.next = slices.Clone(c.li), slices.Clone(c.next)
-	return &d
+	d := &cholesky{pattern: c.pattern, p: c.p}
+	d.room()
+	return d
 }
 
-// newCholesky finds the order and pattern for a problem.
-func newCholesky(p *Problem) *cholesky {
-	n := p.Rows
-	c := &cholesky{n: n, work: make([]float64, n), next: make([]int, n)}
-	graph := newBits(n)
-	for j := range p.L {
-		rows, _ := p.column(j)
-		for _, a := range rows {
-			for _, b := range rows {
-				graph.set(a, b)
-			}
-		}
-	}
-	c.order = graph.minimumDegree()
-	c.place = make([]int, n)
-	for k, r := range c.order {
-		c.place[r] = k
-	}
-	c.upper(p)
-	c.symbolic()
-	return c
-}
-
-// upper lists the upper triangle of M and which products of A's entries add to each of its entries.
-func (c *cholesky) upper(p *Problem) {
-	columns := make([]map[int]int, c.n)
-	for j := range p.L {
-		rows, _ := p.column(j)
-		for _, a := range rows {
-			for _, b := range rows {
-				i, k := c.place[a], c.place[b]
-				if i > k {
-					continue
-				}
-				if columns[k] == nil {
-					columns[k] = map[int]int{}
-				}
-				columns[k][i] = 0
-			}
-		}
-	}
-	c.mp = make([]int, c.n+1)
-	for k, col := range columns {
-		for i := range c.n {
-			if len(col) == 0 {
-				break
-			}
-			if _, ok := col[i]; ok {
-				col[i] = len(c.mi)
-				c.mi = append(c.mi, i)
-			}
-		}
-		c.mp[k+1] = len(c.mi)
-	}
-	c.mx = make([]float64, len(c.mi))
-	c.pairAt = []int{0}
-	for j := range p.L {
-		rows, vals := p.column(j)
-		for x, a := range rows {
-			for y, b := range rows {
-				if i, k := c.place[a], c.place[b]; i <= k {
-					c.pairs = append(c.pairs, pair{columns[k][i], vals[x] * vals[y]})
-				}
-			}
-		}
-		c.pairAt = append(c.pairAt, len(c.pairs))
-	}
-}
-
-// symbolic finds the pattern of the factor by rows: row k of L holds what the upper column k of M reaches up the
-// elimination tree.
-func (c *cholesky) symbolic() {
-	parent, mark := make([]int, c.n), make([]int, c.n)
-	count := make([]int, c.n)
-	c.rowp = make([]int, c.n+1)
-	for k := range c.n {
-		parent[k], mark[k] = -1, k
-		count[k]++
-		begin := len(c.rowi)
-		for _, i := range c.mi[c.mp[k]:c.mp[k+1]] {
-			for ; mark[i] != k; i = parent[i] {
-				if parent[i] < 0 {
-					parent[i] = k
-				}
-				mark[i] = k
-				count[i]++
-				c.rowi = append(c.rowi, i)
-			}
-		}
-		slices.Sort(c.rowi[begin:])
-		c.rowp[k+1] = len(c.rowi)
-	}
-	c.tail = c.n
-	for c.tail > 0 && count[c.tail-1] >= (c.n-c.tail)*7/10 {
-		c.tail--
-	}
-	c.full = make([]float64, (c.n-c.tail)*(c.n-c.tail))
-	c.lp = make([]int, c.n+1)
-	for k := range c.n {
-		c.lp[k+1] = c.lp[k]
-		if k < c.tail {
-			c.lp[k+1] += count[k]
-		}
-	}
-	c.li, c.lx = make([]int, c.lp[c.n]), make([]float64, c.lp[c.n])
-}
-
-// factor computes the factor for a diagonal d over A's columns: row by row, and the full columns at the end as one
-// block.
+// factor computes the factor for a diagonal d over A's columns: rows left of the tail one by one, what they take off
+// the tail, and the tail as one block.
 func (c *cholesky) factor(ctx context.Context, d []float64) error {
-	clear(c.mx)
-	for j, dj := range d {
-		for _, q := range c.pairs[c.pairAt[j]:c.pairAt[j+1]] {
-			c.mx[q.at] += q.value * dj
-		}
-	}
-	w, next, m := c.work, c.next, c.n-c.tail
-	size := make([]float64, m)
+	c.assemble(d)
+	copy(c.next, c.columnAt)
 	for k := range c.n {
-		var diag float64
-		for q := c.mp[k]; q < c.mp[k+1]; q++ {
-			if i := c.mi[q]; i == k {
-				diag = c.mx[q]
-			} else {
-				w[i] = c.mx[q]
-			}
-		}
-		whole := diag
-		for _, i := range c.rowi[c.rowp[k]:c.rowp[k+1]] {
-			if i >= c.tail {
-				break
-			}
-			lki := w[i] / c.lx[c.lp[i]]
-			w[i] = 0
-			li, lx := c.li[c.lp[i]+1:next[i]], c.lx[c.lp[i]+1:next[i]]
-			for q, r := range li {
-				w[r] -= lx[q] * lki
-			}
-			diag -= lki * lki
-			c.li[next[i]], c.lx[next[i]] = k, lki
-			next[i]++
-		}
-		if k >= c.tail {
-			row := c.full[(k-c.tail)*m : (k-c.tail)*m+k-c.tail+1]
-			copy(row, w[c.tail:k])
-			clear(w[c.tail:k])
-			row[k-c.tail], size[k-c.tail] = diag, whole
+		c.rowOf(k)
+	}
+	m := c.n - c.tail
+	for i := range m {
+		c.size[i] = c.full[i*m+i]
+	}
+	if err := c.takeOff(ctx); err != nil {
+		return err
+	}
+	return factorFull(ctx, m, c.full, m, c.size)
+}
+
+// assemble sets M's entries.
+func (c *cholesky) assemble(d []float64) {
+	clear(c.assembled)
+	for j, dj := range d {
+		if dj == 0 {
 			continue
 		}
-		c.li[c.lp[k]], c.lx[c.lp[k]] = k, pivot(diag, whole)
-		next[k] = c.lp[k] + 1
+		_, values := c.p.column(j)
+		to := c.pair[c.pairAt[j]:c.pairAt[j+1]]
+		for x, v := range values {
+			v *= dj
+			for y, at := range to[:x+1] {
+				c.assembled[at] += v * values[y]
+			}
+			to = to[x+1:]
+		}
 	}
-	return factorFull(ctx, m, c.full, size)
 }
 
-// pivot returns the root of what is left of a diagonal entry. One that rounding has taken below 1e-12 times its own
+// rowOf computes row k of the factor left of the tail.
+func (c *cholesky) rowOf(k int) {
+	w := c.work
+	for q := c.entryAt[k]; q < c.entryAt[k+1]; q++ {
+		w[c.entry[q]] = c.assembled[q]
+	}
+	var whole, taken float64
+	if k < c.tail {
+		whole = w[k]
+		w[k] = 0
+	}
+	for _, i := range c.row[c.rowAt[k]:c.rowAt[k+1]] {
+		from := c.columnAt[i]
+		v := w[i] / c.value[from]
+		w[i] = 0
+		to := min(c.next[i], c.inner[i])
+		rows, values := c.column[from+1:to], c.value[from+1:to]
+		for q, r := range rows {
+			w[r] -= values[q] * v
+		}
+		taken += v * v
+		c.value[c.next[i]] = v
+		c.next[i]++
+	}
+	if k < c.tail {
+		w[k] = 0
+		c.value[c.next[k]] = pivot(whole-taken, whole)
+		c.next[k]++
+	}
+}
+
+// takeOff takes what columns left of the tail make of it off the tail: long ones together, as a product of matrices.
+func (c *cholesky) takeOff(ctx context.Context) error {
+	m, long := c.n-c.tail, 0
+	for k := range c.tail {
+		rows, values := c.column[c.inner[k]:c.columnAt[k+1]], c.value[c.inner[k]:c.columnAt[k+1]]
+		if c.long(k) {
+			row := c.panel[long*m : (long+1)*m]
+			for x, r := range rows {
+				row[int(r)-c.tail] = values[x]
+			}
+			long++
+			continue
+		}
+		for x, r := range rows {
+			at, v := c.full[(int(r)-c.tail)*m:], values[x]
+			others := values[x:]
+			for y, o := range rows[x:] {
+				at[int(o)-c.tail] -= v * others[y]
+			}
+		}
+	}
+	return takeSquare(ctx, m, long, c.panel, m, c.full, m)
+}
+
+// pivot returns the root of what is left of a diagonal entry. One that rounding has taken below 1e-14 times its own
 // size belongs to a row that depends on others: it is made huge, so that the row is left out.
 func pivot(left, whole float64) float64 {
-	if !(left > 1e-12*whole) || left <= 0 {
+	if !(left > 1e-14*whole) || left <= 0 {
 		return 1e64
 	}
 	return math.Sqrt(left)
 }
 
-const blockSize = 48
-
-// factorFull overwrites the lower triangle of a, m x m, with its Cholesky factor, block by block; size is the diagonal
-// before anything was taken off.
-func factorFull(ctx context.Context, m int, a, size []float64) error {
-	for lo := 0; lo < m; lo += blockSize {
-		hi := min(lo+blockSize, m)
-		for i := lo; i < m; i++ {
-			row := a[i*m+lo : i*m+hi]
-			for j := lo; j < min(i, hi); j++ {
-				other := a[j*m+lo : j*m+j]
-				v := row[j-lo]
-				for q, o := range other {
-					v -= row[q] * o
-				}
-				row[j-lo] = v / a[j*m+j]
-			}
-			if i < hi {
-				v := row[i-lo]
-				for _, o := range row[:i-lo] {
-					v -= o * o
-				}
-				row[i-lo] = pivot(v, size[i])
-			}
-		}
-		if hi < m {
-			panel := a[hi*m+lo:]
-			if err := dense.Gemm(ctx, dense.NoTrans, dense.Trans, m-hi, m-hi, hi-lo, -1, panel, m, panel, m, 1,
-				a[hi*m+hi:], m); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // solve overwrites b, by row of A, with M⁻¹ b.
-func (c *cholesky) solve(b []float64) {
-	w, m := c.work, c.n-c.tail
+func (c *cholesky) solve(ctx context.Context, b []float64) error {
+	w := c.work
 	for k, r := range c.order {
 		w[k] = b[r]
 	}
 	for k := range c.tail {
-		w[k] /= c.lx[c.lp[k]]
-		for q := c.lp[k] + 1; q < c.lp[k+1]; q++ {
-			w[c.li[q]] -= c.lx[q] * w[k]
+		from, to := c.columnAt[k], c.columnAt[k+1]
+		v := w[k] / c.value[from]
+		w[k] = v
+		rows, values := c.column[from+1:to], c.value[from+1:to]
+		for q, r := range rows {
+			w[r] -= values[q] * v
 		}
 	}
-	end := w[c.tail:]
-	for k := range m {
-		row := c.full[k*m : k*m+k]
-		v := end[k]
-		for q, l := range row {
-			v -= l * end[q]
-		}
-		end[k] = v / c.full[k*m+k]
-	}
-	for k := m - 1; k >= 0; k-- {
-		end[k] /= c.full[k*m+k]
-		v := end[k]
-		for q, l := range c.full[k*m : k*m+k] {
-			end[q] -= l * v
-		}
+	if err := solveFull(ctx, c.n-c.tail, c.full, w[c.tail:]); err != nil {
+		return err
 	}
 	for k := c.tail - 1; k >= 0; k-- {
-		for q := c.lp[k] + 1; q < c.lp[k+1]; q++ {
-			w[k] -= c.lx[q] * w[c.li[q]]
+		from, to := c.columnAt[k], c.columnAt[k+1]
+		v := w[k]
+		rows, values := c.column[from+1:to], c.value[from+1:to]
+		for q, r := range rows {
+			v -= values[q] * w[r]
 		}
-		w[k] /= c.lx[c.lp[k]]
+		w[k] = v / c.value[from]
 	}
 	for k, r := range c.order {
 		b[r] = w[k]
 	}
 	clear(w)
+	return nil
 }

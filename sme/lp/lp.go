@@ -22,7 +22,7 @@ type Problem struct {
 	L, U []float64 // by column: finite bounds, L ≤ U
 
 	start []int // by column, one more: where its entries begin
-	row   []int
+	row   []int32
 	val   []float64
 }
 
@@ -42,7 +42,7 @@ func New(rows int) *Problem {
 func (p *Problem) Column(l, u float64, entries ...Entry) int {
 	for _, e := range entries {
 		if e.Value != 0 {
-			p.row = append(p.row, e.Row)
+			p.row = append(p.row, int32(e.Row))
 			p.val = append(p.val, e.Value)
 		}
 	}
@@ -55,27 +55,35 @@ func (p *Problem) Column(l, u float64, entries ...Entry) int {
 func (p *Problem) Columns() int { return len(p.L) }
 
 // column returns the rows and values of column j.
-func (p *Problem) column(j int) ([]int, []float64) {
+func (p *Problem) column(j int) ([]int32, []float64) {
 	return p.row[p.start[j]:p.start[j+1]], p.val[p.start[j]:p.start[j+1]]
 }
 
 // mul sets y = A x.
 func (p *Problem) mul(x, y []float64) {
 	clear(y)
-	for j := range p.L {
-		rows, vals := p.column(j)
-		for k, r := range rows {
-			y[r] += vals[k] * x[j]
+	from := 0
+	for j, to := range p.start[1:] {
+		if v := x[j]; v != 0 {
+			vals := p.val[from:to]
+			for k, r := range p.row[from:to] {
+				y[r] += vals[k] * v
+			}
 		}
+		from = to
 	}
 }
 
-// dot returns column j of A times y.
-func (p *Problem) dot(j int, y []float64) float64 {
-	var s float64
-	rows, vals := p.column(j)
-	for k, r := range rows {
-		s += vals[k] * y[r]
+// mulT sets x = A'y.
+func (p *Problem) mulT(y, x []float64) {
+	from := 0
+	for j, to := range p.start[1:] {
+		var s float64
+		vals := p.val[from:to]
+		for k, r := range p.row[from:to] {
+			s += vals[k] * y[r]
+		}
+		x[j] = s
+		from = to
 	}
-	return s
 }

@@ -45,7 +45,7 @@ func random(t *rapid.T) (*lp.Problem, []float64) {
 			}
 		}
 		low := value.Draw(t, "low")
-		width := rapid.Float64Range(0, 4).Draw(t, "width")
+		width := rapid.Float64Range(.01, 4).Draw(t, "width")
 		if rapid.IntRange(0, 5).Draw(t, "fixed") == 0 {
 			width = 0
 		}

@@ -8,14 +8,41 @@ type graph struct {
 	bit      []uint64
 }
 
-func newBits(n int) *graph {
+func newGraph(n int) *graph {
 	words := (n + 63) / 64
 	return &graph{n, words, make([]uint64, n*words)}
+}
+
+// graphOf is the pattern of A A', its rows in some places.
+func graphOf(p *Problem, place func(row int32) int) *graph {
+	g := newGraph(p.Rows)
+	for j := range p.L {
+		rows, _ := p.column(j)
+		for _, a := range rows {
+			for _, b := range rows {
+				g.set(place(a), place(b))
+			}
+		}
+	}
+	return g
 }
 
 func (g *graph) set(i, j int) { g.bit[i*g.words+j/64] |= 1 << (j % 64) }
 
 func (g *graph) row(i int) []uint64 { return g.bit[i*g.words : (i+1)*g.words] }
+
+// each calls f for the neighbours of row i that come before end, in order.
+func (g *graph) each(i, end int, f func(j int)) {
+	for w, word := range g.row(i) {
+		for ; word != 0; word &= word - 1 {
+			j := w*64 + bits.TrailingZeros64(word)
+			if j >= end {
+				return
+			}
+			f(j)
+		}
+	}
+}
 
 // minimumDegree returns an elimination order: always the row with the fewest neighbours left, which become neighbours
 // of each other. It uses up the graph.
