@@ -6,7 +6,8 @@ import (
 )
 
 // variable is where a variable is and where it may go. x is measured from the lower bound and s = u − l − x is kept
-// exactly, so that only two residuals are left. Variables with l = u, or nearly so, are left out: all of theirs is zero.
+// exactly, so that only two residuals are left. Variables with l = u, or nearly so, are left out: all of theirs is
+// zero.
 type variable struct {
 	width      float64
 	x, s, z, w float64
