@@ -19,6 +19,9 @@ func Interval(results []float64) (from, to float64) {
 // Quantile returns the point below which a share of the results lies.
 func Quantile(results []float64, share float64) float64 { return quantile(sorted(results), share) }
 
+// Median is the middle of numbers, of an even count the mean of the two in the middle; NaN of none.
+func Median(results []float64) float64 { return Quantile(results, .5) }
+
 func sorted(results []float64) []float64 {
 	var v []float64
 	for _, r := range results {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ikat/border"
+	"ikat/draws"
 	"ikat/fault"
 )
 
@@ -50,15 +51,6 @@ func sideOf(own border.Procedure, peers []border.Procedure) Side {
 		return Side{nan, nan, nan, nan}
 	}
 	above := func(v, limit float64) float64 { return math.Max(0, v-limit) }
-	return Side{MedianDays: above(own.Days, median(days)), MedianCost: above(own.Cost, median(costs)),
+	return Side{MedianDays: above(own.Days, draws.Median(days)), MedianCost: above(own.Cost, draws.Median(costs)),
 		BestDays: above(own.Days, slices.Min(days)), BestCost: above(own.Cost, slices.Min(costs))}
-}
-
-func median(v []float64) float64 {
-	v = slices.Clone(v)
-	slices.Sort(v)
-	if n := len(v); n%2 == 0 {
-		return (v[n/2-1] + v[n/2]) / 2
-	}
-	return v[len(v)/2]
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/draws"
 	"ikat/result"
 )
 
@@ -84,7 +85,7 @@ func (c *Comparison) figure(f *Figure) []Row {
 	slices.Sort(peers)
 	var out []Row
 	for i, e := range c.Economies {
-		row := Row{Figure: f, Card: e, Value: values[i], Peers: len(peers), Median: median(peers), PeersLow: math.NaN(),
+		row := Row{Figure: f, Card: e, Value: values[i], Peers: len(peers), Median: draws.Median(peers), PeersLow: math.NaN(),
 			PeersHigh: math.NaN(), Source: c.source(f, e)}
 		if len(peers) > 0 {
 			row.PeersLow, row.PeersHigh = peers[0], peers[len(peers)-1]
@@ -136,7 +137,7 @@ func (c *Comparison) ofGroups(f *Figure, year int) []Row {
 		row.Source = c.source(f, have...)
 		slices.Sort(values)
 		if row.Have = len(values); row.Have > 0 {
-			row.Value.Value, row.Low, row.High = median(values), values[0], values[len(values)-1]
+			row.Value.Value, row.Low, row.High = draws.Median(values), values[0], values[len(values)-1]
 		}
 		out = append(out, row)
 	}
@@ -202,18 +203,6 @@ func (f *Figure) standing(values []Value, peers []float64, own float64) (rank, o
 		}
 	}
 	return rank, len(all)
-}
-
-// median of sorted values, NaN of none.
-func median(v []float64) float64 {
-	n := len(v)
-	switch {
-	case n == 0:
-		return math.NaN()
-	case n%2 == 1:
-		return v[n/2]
-	}
-	return (v[n/2-1] + v[n/2]) / 2
 }
 
 var yearInText = regexp.MustCompile(`\b(19|20)\d\d\b`)

@@ -1,6 +1,9 @@
 package say
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // grammar is what a language does with names and numbers beyond its texts.
 type grammar interface {
@@ -88,9 +91,13 @@ func lowerDescription(name string) string {
 	return name
 }
 
-func upperFirst(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
+// UpperFirst writes the first letter of a text in upper case, in any alphabet.
+func UpperFirst(s string) string { return first(s, strings.ToUpper) }
+
+// LowerFirst writes the first letter of a text in lower case, for a name inside a phrase.
+func LowerFirst(s string) string { return first(s, strings.ToLower) }
+
+func first(s string, to func(string) string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return to(s[:size]) + s[size:]
 }

@@ -151,3 +151,15 @@ func TestSmallPointsAndRanks(t *testing.T) {
 		}
 	}
 }
+
+// First letters change in every alphabet, of every length in bytes.
+func TestFirstLetters(t *testing.T) {
+	for text, want := range map[string]string{"": "", "a": "A", "экспорт": "Экспорт", "État": "État"} {
+		if got := say.UpperFirst(text); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+	if got := say.LowerFirst("Экспорт"); got != "экспорт" {
+		t.Error(got)
+	}
+}

@@ -280,7 +280,7 @@ func (v *Voice) functions() template.FuncMap {
 		"percent": v.Percent, "percent2": v.Percent2, "outward": v.Outward, "money2": v.Money2,
 		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round, "count": v.Count,
-		"the": v.grammar.name, "The": func(name string) string { return upperFirst(v.grammar.name(name)) },
+		"the": v.grammar.name, "The": func(name string) string { return UpperFirst(v.grammar.name(name)) },
 		"currency": currency, "theList": v.Names, "list": v.List, "lower": strings.ToLower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural, "plainly": v.plainly,
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"ikat/draws"
 	"ikat/economies"
 	"ikat/indicators"
 	"ikat/known"
@@ -268,23 +269,13 @@ func (f *Facts) borders() (message, bool) {
 		rows = append(rows, number("neighbours of which days are known", "economies", at, result.Accounting, float64(of)),
 			number("neighbours that take longer to export", "economies", at, result.Accounting, float64(slower)),
 			number("days to export of "+best+", the least of the neighbours", "days", at, result.Accounting, days))
-		if middle := median(each); middle < own.Record.Export.Days {
+		if middle := draws.Median(each); middle < own.Record.Export.Days {
 			args["middle"], args["sooner"] = middle, own.Record.Export.Days-middle
 			rows = append(rows, number("days to export of the median neighbour", "days", at, result.Accounting, middle),
 				number("days sooner at the median neighbour's pace", "days", at, result.Accounting, args["sooner"].(float64)))
 		}
 	}
 	return message{"borders", args, rows}, true
-}
-
-// median is the middle of some numbers, of an even number of them the mean of the two in the middle.
-func median(list []float64) float64 {
-	if len(list) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(list)
-	n := len(list)
-	return (list[(n-1)/2] + list[n/2]) / 2
 }
 
 func newest(c *known.Card) (known.Crossing, bool) {

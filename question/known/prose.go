@@ -17,7 +17,7 @@ const unit = "million USD"
 func Prose(v *say.Voice, c *known.Card) *say.Page {
 	page := say.NewPage(v)
 	page.Title("known.title", say.Args{"name": c.Name})
-	page.Text(say.Paragraph, upper(page.Note(c.First()))+".")
+	page.Text(say.Paragraph, say.UpperFirst(page.Note(c.First()))+".")
 	if y, ok := c.Latest(); ok {
 		value(page, c, y)
 	}
@@ -28,8 +28,6 @@ func Prose(v *say.Voice, c *known.Card) *say.Page {
 	page.Basis(c.Notes(), c.Sources())
 	return page
 }
-
-func upper(s string) string { return string(s[0]-'a'+'A') + s[1:] }
 
 // value writes what is published of the economy's part in value chains.
 func value(page *say.Page, c *known.Card, y known.Year) {

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"ikat/border"
 	"ikat/engine"
 	"ikat/question/chains"
 	"ikat/result"
+	"ikat/say"
 )
 
 const (
@@ -175,7 +175,7 @@ func (c *chained) border(a *answer, i int) string {
 		"%s → %s, %s",
 		nameOf(c.t, a.text(i, "origin")),
 		nameOf(c.t, a.text(i, "destination")),
-		lowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))),
+		say.LowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))),
 	)
 }
 
@@ -226,12 +226,4 @@ func sourcesOf(f *result.Frame) string {
 		out += s.SHA256
 	}
 	return out
-}
-
-// lowerFirst lowers the first letter of a name that stands inside a phrase.
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }

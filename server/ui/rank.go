@@ -8,6 +8,7 @@ import (
 	"ikat/engine"
 	"ikat/question/sizes"
 	"ikat/question/trade"
+	"ikat/say"
 	"ikat/scenario"
 )
 
@@ -193,7 +194,7 @@ func (r *request) rowName(a *asked, rows *answer, i int) string {
 	}
 	data["industry"] = r.Say("whatif.all-industries")
 	if code := rows.text(i, "industry"); code != "*" {
-		data["industry"] = lowerFirst(engine.IndustryName(a.t.Table, code))
+		data["industry"] = say.LowerFirst(engine.IndustryName(a.t.Table, code))
 	}
 	return r.Say("whatif.row", data)
 }

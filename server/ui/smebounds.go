@@ -9,6 +9,7 @@ import (
 	"ikat/fault"
 	questionfirms "ikat/question/firms"
 	"ikat/result"
+	"ikat/say"
 )
 
 func isMissing(err error) bool { return fault.KindOf(err) == fault.NotFound }
@@ -194,9 +195,9 @@ func (f *firms) intervalTable(r *request) *Table {
 func (f *firms) intervalRow(s *Section, name string, v ...float64) {
 	s.Figure.Rows = append(
 		s.Figure.Rows,
-		Row{"name": upperFirst(name), "point": v[0], "low": v[1], "high": v[2], "found_low": v[3], "found_high": v[4]},
+		Row{"name": say.UpperFirst(name), "point": v[0], "low": v[1], "high": v[2], "found_low": v[3], "found_high": v[4]},
 	)
-	cells := []Cell{{Text: upperFirst(name)}}
+	cells := []Cell{{Text: say.UpperFirst(name)}}
 	for _, x := range v {
 		cells = append(cells, datum{point: x, unit: "share"}.cell())
 	}

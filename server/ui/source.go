@@ -9,6 +9,7 @@ import (
 	"ikat/fault"
 	questionchapter "ikat/question/chapter"
 	"ikat/result"
+	"ikat/say"
 )
 
 // sourceTables shows tables 12 to 15 of the source document as printed, each beside what the data at hand give.
@@ -141,11 +142,11 @@ func (r *request) sourceProfile(a *answer) Section {
 		s.Table.Rows = append(
 			s.Table.Rows,
 			[]Cell{
-				{Text: upperFirst(a.text(i, "statement"))},
+				{Text: say.UpperFirst(a.text(i, "statement"))},
 				{Text: a.text(i, "item")},
 				{Text: a.text(i, "printed")},
 				{Text: besideText(r, a, i)},
-				{Text: upperFirst(a.text(i, "note"))},
+				{Text: say.UpperFirst(a.text(i, "note"))},
 			},
 		)
 	}
@@ -285,7 +286,7 @@ func distinct(f *result.Frame, column string) []Choice {
 	c := f.Column(column)
 	out := make([]Choice, len(c.Dict))
 	for i, d := range c.Dict {
-		out[i] = Choice{d, upperFirst(d)}
+		out[i] = Choice{d, say.UpperFirst(d)}
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"ikat/examples"
 	"ikat/question/trade"
 	"ikat/result"
+	"ikat/say"
 	"ikat/scenario"
 )
 
@@ -161,7 +162,7 @@ func (r *request) inWords(a *asked, name string) string {
 		if s.Name != name || len(s.Changes) == 0 {
 			continue
 		}
-		text := upperFirst(r.changeInWords(a, s.Changes[0]))
+		text := say.UpperFirst(r.changeInWords(a, s.Changes[0]))
 		if len(s.Changes) > 1 {
 			text = r.Say("whatif.and-more", map[string]any{"first": text, "n": len(s.Changes) - 1})
 		}

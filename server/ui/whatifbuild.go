@@ -10,6 +10,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question/trade"
+	"ikat/say"
 	"ikat/scenario"
 	"ikat/share"
 )
@@ -94,7 +95,7 @@ func (r *request) touched(a *asked, v *View) *Section {
 			fig.Rows = append(
 				fig.Rows,
 				Row{
-					"name":  fmt.Sprintf("%d. %s", at+1, upperFirst(r.changeInWords(a, c))),
+					"name":  fmt.Sprintf("%d. %s", at+1, say.UpperFirst(r.changeInWords(a, c))),
 					"value": rows.value(at, "trade"),
 					"share": rows.value(at, "share"),
 				},
@@ -329,7 +330,7 @@ func (r *request) build(a *asked) (Section, error) {
 		return r.Values[name]
 	}
 	kinds := append(
-		[]Choice{{"goods", upperFirst(r.Say("whatif.goods"))}, {"services", upperFirst(r.Say("whatif.services"))}},
+		[]Choice{{"goods", say.UpperFirst(r.Say("whatif.goods"))}, {"services", say.UpperFirst(r.Say("whatif.services"))}},
 		industries(a.t.Table)...)
 	return Section{ID: "build", Title: r.Say("whatif.build"), Lead: r.Say("whatif.build-lead"), Controls: []Control{
 		{

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"ikat/say"
 )
 
@@ -36,10 +34,3 @@ func Value(v float64, unit string) string { return english().Amount(v, unit) }
 func span(low, high float64) string { return english().Span(low, high) }
 
 func the(name string) string { return english().Names([]string{name}) }
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}

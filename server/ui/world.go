@@ -206,7 +206,7 @@ func upper(s string) string {
 	if s == "" {
 		return ""
 	}
-	return upperFirst(strings.TrimSuffix(s, ".")) + "."
+	return say.UpperFirst(strings.TrimSuffix(s, ".")) + "."
 }
 
 // format says how a column's values are written.
