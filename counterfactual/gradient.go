@@ -2,6 +2,7 @@ package counterfactual
 
 import (
 	"context"
+	"sync"
 
 	"ikat/dense"
 )
@@ -15,6 +16,8 @@ type Values struct {
 	sales    []float64 // S·N + G: of a unit of sales and of income
 	cost     []float64 // S·N: of ln ĉ
 	deflator []float64 // G: of ln P̂, consumers' prices
+
+	buyers func() *buyers // made once, where mendings are asked for
 }
 
 // Values solves the adjoint system for each outcome.
@@ -40,6 +43,7 @@ func (l *Linear) Values(ctx context.Context, outcomes []Functional) ([]*Values, 
 	each(m, m*len(b.Share), func(o int) {
 		out[o] = &Values{l: l, outcome: outcomes[o], market: column(market, m, o), sales: column(loadY, m, o),
 			deflator: outcomes[o].deflator(b)}
+		out[o].buyers = sync.OnceValue(out[o].ofBuyers)
 		g := make([]float64, S)
 		for bu := range N * B {
 			if j := bu / B; l.switching(out[o].sales, j, bu, g) {

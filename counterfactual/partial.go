@@ -31,48 +31,72 @@ func (v *Values) Partial(m Mending) float64 {
 	return sum
 }
 
+// buyers are what Partial takes of each buyer, whatever is mended: the value of ln P̂, and Σ_i v_i π_i.
+type buyers struct{ price, mean []float64 }
+
+// ofBuyers makes what every mending shares.
+func (v *Values) ofBuyers() *buyers {
+	b := v.l.b
+	S, N, D := b.S(), b.N(), b.D()
+	out := &buyers{make([]float64, N*b.buyers()), make([]float64, N*b.buyers())}
+	each(N*D, len(b.Share), func(q int) {
+		from, to := q*b.Uses, (q+1)*b.Uses
+		v.indices(q/D, q%D, out.price[from:to])
+		worth := make([]float64, S)
+		for i := range worth {
+			worth[i] = v.spent(q/D, q%D, i)
+		}
+		for bu := from; bu < to; bu++ {
+			out.mean[bu] = dot(worth, b.Share[bu*S:(bu+1)*S])
+		}
+	})
+	return out
+}
+
 // response is what the buyers of industry j behind a door make of a change of delivery costs on links to them.
 func (v *Values) response(j, door int, links []int, logs []float64) float64 {
 	b := v.l.b
-	S, N, B, theta := b.S(), b.N(), b.buyers(), b.Theta[j]
-	n := v.l.l.doors[door].Economy
-	price := make([]float64, b.Uses)
-	v.indices(j, door, price)
+	S, B, theta := b.S(), b.buyers(), b.Theta[j]
+	of := v.buyers()
+	fall, worth := make([]float64, len(links)), make([]float64, len(links))
+	for k, link := range links {
+		fall[k], worth[k] = math.Expm1(-theta*logs[k]), v.spent(j, door, link%S)
+	}
 	var sum float64
-	for u, rho := range price {
-		bu := j*B + door*b.Uses + u
-		share := b.Share[bu*S : (bu+1)*S]
-		change, d := v.l.turned(j, share, links, logs)
-		sum -= rho * math.Log(d) / theta
-		x := v.l.x[bu]
-		if x == 0 {
+	for bu := j*B + door*b.Uses; bu < j*B+(door+1)*b.Uses; bu++ {
+		rho, x := of.price[bu], v.l.x[bu]
+		if rho == 0 && x == 0 {
 			continue
 		}
+		share := b.Share[bu*S : (bu+1)*S]
 		// Σ v_i (π′_i − π_i): the mended suppliers gain what all, at their old shares, lose in proportion.
-		var gained, mean float64
-		for i, s := range share {
-			worth := v.spent(j, door, n, i, N)
-			gained += worth * change[i]
-			mean += worth * s
+		var gained float64
+		d := 1.0
+		if b.nested(j) {
+			var change []float64
+			change, d = v.l.turned(j, share, links, logs)
+			for i, c := range change {
+				if c != 0 {
+					gained += v.spent(j, door, i) * c
+				}
+			}
+		} else {
+			for k, link := range links {
+				change := share[link%S] * fall[k]
+				d += change
+				gained += worth[k] * change
+			}
 		}
-		sum += x * (gained - mean*(d-1)) / d
+		sum += x*(gained-of.mean[bu]*(d-1))/d - rho*math.Log(d)/theta
 	}
 	return sum
 }
 
-// turned returns by how much each supplier counts for more with a buyer who has some shares, before all are scaled to
-// one, and what they then add up to.
+// turned returns by how much each supplier counts for more with a buyer of a nested industry who has some shares,
+// before all are scaled to one, and what they then add up to.
 func (l *Linear) turned(j int, share []float64, links []int, logs []float64) (change []float64, all float64) {
 	S, theta := len(share), l.b.Theta[j]
 	change, all = make([]float64, S), 1
-	if !l.b.nested(j) {
-		for k, link := range links {
-			i := link % S
-			change[i] = share[i] * math.Expm1(-theta*logs[k])
-			all += change[i]
-		}
-		return change, all
-	}
 	eta, cost := l.b.Eta[j], make([]float64, S)
 	for k, link := range links {
 		cost[link%S] = logs[k]
@@ -102,10 +126,10 @@ func (l *Linear) turned(j int, share []float64, links []int, logs []float64) (ch
 	return change, all
 }
 
-// spent is what a unit spent on industry j of a supplier is worth to the outcome, tariffs included, by a door of
-// economy n.
-func (v *Values) spent(j, door, n, supplier, N int) float64 {
+// spent is what a unit spent on industry j of a supplier is worth to the outcome, tariffs included, by a door.
+func (v *Values) spent(j, door, supplier int) float64 {
 	b := v.l.b
-	tau := b.Tariff[b.Link(j, door, supplier)]
-	return (v.sales[supplier*N+j] + tau*v.sales[b.S()*N+n]) / (1 + tau)
+	N, tau := b.N(), b.Tariff[b.Link(j, door, supplier)]
+	income := v.sales[b.S()*N+v.l.l.doors[door].Economy]
+	return (v.sales[supplier*N+j] + tau*income) / (1 + tau)
 }
