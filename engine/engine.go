@@ -224,6 +224,16 @@ func (e *Engine) Table(ctx context.Context, ref string, p Progress) (*icio.Table
 	return e.tables.Do(ctx, key, func(ctx context.Context) (*icio.Table, error) { return e.open(ctx, ref, p) })
 }
 
+// Opened reports whether a table is in memory.
+func (e *Engine) Opened(ref string) bool {
+	content, err := e.Content(ref)
+	if err != nil {
+		return false
+	}
+	_, ok := e.tables.Get(ref + " " + content)
+	return ok
+}
+
 func (e *Engine) open(ctx context.Context, ref string, p Progress) (*icio.Table, error) {
 	if name, year, ok := SplitRef(ref); ok {
 		t, err := e.fromLibrary(ctx, name, year)

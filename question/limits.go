@@ -10,10 +10,9 @@ import (
 
 // Work is how much an answer takes.
 type Work struct {
-	Tables    int     // opened
 	Solutions int     // of a model
 	Computed  float64 // rows computed before some of them are chosen
-	Long      bool    // takes seconds: it is answered as a job where jobs are, and never before short questions
+	Seconds   float64 // of a processor, alone, on a table that is open: about, as measured on one of 2024
 }
 
 // Limits bound what one question from a stranger may take; the API and the pages share them. Zero is no limit.

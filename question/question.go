@@ -178,11 +178,11 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if err != nil {
 		return nil, err
 	}
-	size, err := q.size(ctx, r)
+	work, err := q.work(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	in, leave, err := turns.Enter(ctx, size)
+	in, leave, err := turns.Enter(ctx, work.Size(), work.Took())
 	if err != nil {
 		return nil, err
 	}
@@ -212,18 +212,6 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 		instead.say(a)
 	}
 	return a, l.allowRows(a)
-}
-
-// size is how long the answer takes, as far as its declaration knows.
-func (q *Question) size(ctx context.Context, r *Request) (turns.Size, error) {
-	if q.Work == nil {
-		return turns.Short, nil
-	}
-	w, err := q.Work(ctx, r)
-	if err == nil && w.Long {
-		return turns.Long, nil
-	}
-	return turns.Short, err
 }
 
 var name = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)

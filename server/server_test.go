@@ -278,7 +278,7 @@ func TestTheLastOneToLeaveStopsTheWork(t *testing.T) {
 // working shows pages that take a turn each.
 func working(work func(context.Context)) func(*Config) {
 	return page(func(w http.ResponseWriter, r *http.Request) {
-		in, leave, err := turns.Enter(r.Context(), turns.Short)
+		in, leave, err := turns.Enter(r.Context(), turns.Short, 0)
 		if err != nil {
 			api.Fail(w, err)
 			return

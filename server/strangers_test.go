@@ -188,7 +188,7 @@ func TestWhatNeedsNoComputingTakesNoTurn(t *testing.T) {
 	})
 	ctx := turns.With(t.Context(), s.gate, "other")
 	for _, size := range []turns.Size{turns.Short, turns.Long} {
-		_, leave, err := turns.Enter(ctx, size)
+		_, leave, err := turns.Enter(ctx, size, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,7 +214,7 @@ func TestWhatRanOutOfItsTimeIsRefusedAtOnce(t *testing.T) {
 	if w := ask(s, "GET", "/api/v1/measure/bm"); w.Code != 503 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	_, leave, err := turns.Enter(turns.With(t.Context(), s.gate, "x"), turns.Short)
+	_, leave, err := turns.Enter(turns.With(t.Context(), s.gate, "x"), turns.Short, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

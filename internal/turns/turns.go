@@ -88,16 +88,45 @@ func Overran(ctx context.Context) bool {
 	return ok && t.overran.Load()
 }
 
+// farBeyond is how many times longer than it may work is expected to take that is refused before it begins: estimates
+// are rough.
+const farBeyond = 4
+
+// rounded is a time as people say it.
+func rounded(d time.Duration) string {
+	if d < time.Minute {
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	}
+	return fmt.Sprintf("%.0f min", d.Minutes())
+}
+
+// Ahead is how many wait already for what a context's questions of a size take turns for.
+func Ahead(ctx context.Context, s Size) int {
+	t, ok := ctx.Value(key{}).(ticket)
+	if !ok {
+		return 0
+	}
+	return t.gate.State(s).Waiting
+}
+
 // Enter waits for a turn at the context's gate; without one, there is nothing to wait for. The context returned ends
 // when the work has taken as long as it may; leave ends the turn.
 //
-// Error: fault.Busy where too many wait already, where the wait would be longer than anyone waits, or was; ctx's.
-func Enter(ctx context.Context, s Size) (in context.Context, leave func(), err error) {
+// expected is about how long the work takes, 0 where nobody knows.
+//
+// Error: fault.Excessive for what cannot end in its time; Busy where too many wait already, where the wait would be
+// longer than anyone waits, or was; ctx's.
+func Enter(ctx context.Context, s Size, expected time.Duration) (in context.Context, leave func(), err error) {
 	t, ok := ctx.Value(key{}).(ticket)
 	if !ok {
 		return ctx, func() {}, nil
 	}
 	l := &t.gate.lines[s]
+	if l.bounds.Work > 0 && expected > max(farBeyond*l.bounds.Work, time.Minute) {
+		return nil, nil, &fault.Error{Kind: fault.Excessive, What: fmt.Sprintf(
+			"it would take about %s, and this server works on a question for %s", rounded(expected), rounded(l.bounds.Work)),
+			Fix: "Ask for less at a time, or on the command line, which has no limit"}
+	}
 	if err := l.enter(ctx, t.client); err != nil {
 		return nil, nil, err
 	}

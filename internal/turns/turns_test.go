@@ -20,13 +20,13 @@ func gate() *turns.Gate {
 func TestShortQuestionsNeverWaitForLongOnes(t *testing.T) {
 	g := gate()
 	ctx := turns.With(t.Context(), g, "a")
-	_, leave, err := turns.Enter(ctx, turns.Long)
+	_, leave, err := turns.Enter(ctx, turns.Long, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer leave()
 	for range 2 {
-		_, leave, err := turns.Enter(ctx, turns.Short)
+		_, leave, err := turns.Enter(ctx, turns.Short, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,13 +42,13 @@ func TestClientsTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := gate()
 		var order []string
-		_, leave, err := turns.Enter(turns.With(t.Context(), g, "first"), turns.Long)
+		_, leave, err := turns.Enter(turns.With(t.Context(), g, "first"), turns.Long, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, client := range []string{"a", "a", "b"} {
 			go func() {
-				_, leave, err := turns.Enter(turns.With(t.Context(), g, client), turns.Long)
+				_, leave, err := turns.Enter(turns.With(t.Context(), g, client), turns.Long, 0)
 				if err != nil {
 					order = append(order, err.Error())
 					return
@@ -75,7 +75,7 @@ func TestWhoWouldWaitInVainIsRefusedAtOnce(t *testing.T) {
 		g := gate()
 		ctx := turns.With(t.Context(), g, "a")
 		take := func() func() {
-			_, leave, err := turns.Enter(ctx, turns.Long)
+			_, leave, err := turns.Enter(ctx, turns.Long, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,7 +88,7 @@ func TestWhoWouldWaitInVainIsRefusedAtOnce(t *testing.T) {
 		results := make(chan error, 4)
 		for range 3 {
 			go func() {
-				_, leave, err := turns.Enter(ctx, turns.Long)
+				_, leave, err := turns.Enter(ctx, turns.Long, 0)
 				if err == nil {
 					leave()
 				}
@@ -116,13 +116,13 @@ func TestWhoWouldWaitInVainIsRefusedAtOnce(t *testing.T) {
 func TestWhoLeavesGivesUpTheTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := gate()
-		_, leave, err := turns.Enter(turns.With(t.Context(), g, "a"), turns.Long)
+		_, leave, err := turns.Enter(turns.With(t.Context(), g, "a"), turns.Long, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		ctx, gone := context.WithCancel(t.Context())
 		result := make(chan error, 1)
-		go func() { _, _, err := turns.Enter(turns.With(ctx, g, "b"), turns.Long); result <- err }()
+		go func() { _, _, err := turns.Enter(turns.With(ctx, g, "b"), turns.Long, 0); result <- err }()
 		synctest.Wait()
 		gone()
 		if err := <-result; !errors.Is(err, context.Canceled) {
@@ -139,7 +139,7 @@ func TestWhoLeavesGivesUpTheTurn(t *testing.T) {
 func TestWorkEndsInItsTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx := turns.With(t.Context(), gate(), "a")
-		in, leave, err := turns.Enter(ctx, turns.Short)
+		in, leave, err := turns.Enter(ctx, turns.Short, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,13 +153,13 @@ func TestWorkEndsInItsTime(t *testing.T) {
 		if time.Since(begun) != time.Minute || !errors.Is(in.Err(), context.DeadlineExceeded) {
 			t.Error(time.Since(begun), in.Err())
 		}
-		if _, leave, err := turns.Enter(in, turns.Short); err != nil {
+		if _, leave, err := turns.Enter(in, turns.Short, 0); err != nil {
 			t.Errorf("a question waits for itself: %v", err)
 		} else {
 			leave()
 		}
 	})
-	if _, leave, err := turns.Enter(t.Context(), turns.Long); err != nil {
+	if _, leave, err := turns.Enter(t.Context(), turns.Long, 0); err != nil {
 		t.Error(err)
 	} else {
 		leave()

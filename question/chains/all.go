@@ -34,7 +34,10 @@ that cost its chains most.`,
 		{Args: "chain --all --to USA", Gives: "every product, and the foreign borders that cost each exporter most"},
 	},
 	Variant: &question.Variant{Of: "chain", Flag: "all"},
-	Answer:  everywhere,
+	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
+		return question.Work{Seconds: .01 + 1.1e-7*r.Shape().Cells()}, nil
+	},
+	Answer: everywhere,
 }
 
 func everywhere(ctx context.Context, r *question.Request) (*question.Answer, error) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/economies"
+	"ikat/engine"
 	"ikat/estimate"
 	"ikat/fault"
 	"ikat/indicators"
@@ -106,7 +107,11 @@ day is taken to be lower or higher.`,
 		},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Tables: 1, Long: r.On("worth")}, nil
+		w := question.Work{Seconds: .01 + 5e-6*r.Shape().Links()*(1+.1*float64(r.Whole("draws")))}
+		if r.On("worth") {
+			w.Seconds += WorthWork(r.Engine, r.One("table")).Seconds
+		}
+		return w, nil
 	},
 	About: func(v *question.Values) string {
 		economy, _, _ := strings.Cut(v.One("product"), ":")
@@ -115,6 +120,11 @@ day is taken to be lower or higher.`,
 	Estimated: determined,
 	Pictures:  []question.Picture{{Kind: "intervals", Names: []string{"origin", "destination", "industry"}, X: "cost"}},
 	Answer:    followed,
+}
+
+// WorthWork is about how much it takes to say what mending links of a chain is worth once all trade has adjusted.
+func WorthWork(e *engine.Engine, table string) question.Work {
+	return question.Work{Seconds: 1e-5 * question.ShapeOf(e, table).Links()}
 }
 
 // determined is what an estimated table says of a chain: what its economy adds and what its borders cost. Inputs from

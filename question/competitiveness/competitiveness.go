@@ -99,7 +99,7 @@ rank says little, and the parts say more.`,
 		{Args: "competitiveness IDN --level parts -o parts.csv", Gives: "every figure behind it, into a file"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Long: r.Whole("draws") > 2000}, nil
+		return question.Work{Seconds: 3e-4 * float64(r.Whole("draws"))}, nil
 	},
 	Answer: answer,
 }

@@ -83,7 +83,7 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 		{Args: "factors KOR --programme qualification:exports=20", Gives: "with the gain per dollar of a programme"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Tables: 1, Solutions: 64, Long: true}, nil
+		return FactorsRequest{Table: r.One("table"), Draws: r.Whole("draws")}.Work(r.Engine), nil
 	},
 	World:     true,
 	About:     func(v *question.Values) string { return v.One("economy") },
@@ -127,6 +127,12 @@ type FactorsRequest struct {
 	Programmes     []factors.Programme
 	Choice         factors.Choice
 	Widenings      []factors.Widening // factors beside the usual ones
+}
+
+// Work is about how much the answer takes.
+func (q FactorsRequest) Work(e *engine.Engine) question.Work {
+	perLink := 3e-4 + 2e-6*float64(q.Draws)
+	return question.Work{Solutions: 64, Seconds: perLink * question.ShapeOf(e, q.Table).Links()}
 }
 
 // UsualFactors asks about an economy of a table as the question does where nobody says otherwise, without draws.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
 	about "ikat/question/known"
@@ -71,12 +72,20 @@ With {with} two to five economies stand side by side: from published figures, or
 		{Args: "sme KOR --table wiod2013_2008.csv.gz --format csv -o kor.csv", Gives: "of a table of your own, into a file"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Tables: 1, Long: r.On("bounds") && !r.On("template")}, nil
+		if !r.On("bounds") || r.On("template") || r.Chosen("year") || r.Chosen("with") {
+			return question.Work{Seconds: 1e-8*r.Shape().Cells() + 2e-4*float64(r.Whole("draws"))}, nil
+		}
+		return BoundsWork(r.Engine, r.One("table")), nil
 	},
 	Estimated: func(*question.Request) (question.Determined, error) { return question.Determined{}, nil },
 	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"quantity"}, X: "point", Low: "low", High: "high",
 		Keep: map[string]string{"unit": "share", "detail": ""}}},
 	Answer: split,
+}
+
+// BoundsWork is about how much the interval of what small firms earn takes.
+func BoundsWork(e *engine.Engine, table string) question.Work {
+	return question.Work{Seconds: 1e-3 * question.ShapeOf(e, table).Links()}
 }
 
 // SMEs sets economies side by side.

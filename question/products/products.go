@@ -5,6 +5,7 @@ package products
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikat/engine"
@@ -157,11 +158,17 @@ func restsOn(r *question.Request) ([]string, error) {
 	return out, nil
 }
 
-// work says that more than a year takes long.
+// work says that a year that is kept takes a second, and a table next to nothing.
 func work(_ context.Context, r *question.Request) (question.Work, error) {
 	refs, err := r.Engine.ExpandFlows(r.All("trade"))
 	kept, _ := r.Engine.FlowEntries()
-	return question.Work{Tables: len(refs), Long: len(refs) > 1 || len(kept) > 0}, err
+	w := question.Work{Seconds: .01 * float64(len(refs))}
+	for _, k := range kept {
+		if slices.Contains(refs, k.Ref()) {
+			w.Seconds++
+		}
+	}
+	return w, err
 }
 
 func ids() []string {

@@ -42,9 +42,17 @@ mostly nothing.`,
 		{Args: "programmes examples/agency.yaml --budget 300000 --level firms -o firms.csv", Gives: "who is served by what"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Long: r.One("plan") != "" || len(r.One("portfolio")) > 4000}, nil
+		return question.Work{Seconds: portfolioSeconds(r)}, nil
 	},
 	Answer: programmes,
+}
+
+// portfolioSeconds is what a best plan takes: a file of any length is taken to be long, a text by its length.
+func portfolioSeconds(r *question.Request) float64 {
+	if r.One("plan") != "" {
+		return 1
+	}
+	return 2.5e-5 * float64(len(r.One("portfolio")))
 }
 
 var programmeLevels = []question.Level{

@@ -111,7 +111,9 @@ as could be among the first are then solved exactly.`,
 		{Args: "rank --by export-side --industry goods", Gives: "whose export borders cost the world most"},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		return question.Work{Tables: 1, Solutions: r.Whole("top"), Long: true}, nil
+		cut, err := ParseCut(r.One("cut"), r.Chosen)
+		return Ranking{Table: r.One("table"), Top: r.Whole("top"), Cut: cut, Draws: r.Whole("draws"),
+			UseSpecific: r.One("shares") == "use-specific"}.Work(r.Engine), err
 	},
 	World: true,
 	Pictures: []question.Picture{{Kind: "intervals", Names: []string{"exporter", "importer", "industry"}, X: "exact_gain",

@@ -17,6 +17,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
+	"ikat/question"
 	"ikat/question/borders"
 	"ikat/ranking"
 	"ikat/result"
@@ -44,6 +45,19 @@ type Ranking struct {
 	UseSpecific  bool
 	Draws        int // how often what is not known is drawn, 0 for the elasticity sets and costs of a day alone
 	Seed         uint64
+}
+
+// Work is about how much the ranking takes.
+func (q Ranking) Work(e *engine.Engine) question.Work {
+	top, solved := float64(q.Top), float64(min(q.Draws, exactDraws+checkedDraws))
+	perLink := 4e-6 + 3e-7*top + 1e-6*float64(q.Draws) + 1.5e-7*top*solved
+	if q.UseSpecific {
+		perLink *= 4
+	}
+	if q.Cut == 0 { // several costs of a day
+		perLink *= 1.6
+	}
+	return question.Work{Solutions: q.Top, Seconds: .01 + perLink*question.ShapeOf(e, q.Table).Links()}
 }
 
 // RankBy are the ways in which links are taken together.

@@ -79,11 +79,11 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 		},
 	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
-		s, _, err := Scenarios(r)
+		s, table, err := Scenarios(r)
 		if err != nil {
 			return question.Work{}, err
 		}
-		return question.Work{Tables: 1, Solutions: s.Solutions(), Long: true}, nil
+		return SolveWork(r.Engine, s, table), nil
 	},
 	RestsOn: func(r *question.Request) ([]string, error) {
 		_, table, err := Scenarios(r)
@@ -94,6 +94,12 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 	Pictures: []question.Picture{{Kind: "map", Names: []string{"economy"}, X: "welfare_pct", Low: "welfare_low_pct",
 		High: "welfare_high_pct", Scale: "diverging"}},
 	Answer: simulated,
+}
+
+// SolveWork is about how much solving scenarios on a table takes.
+func SolveWork(e *engine.Engine, s *scenario.File, table string) question.Work {
+	n := s.Solutions()
+	return question.Work{Solutions: n, Seconds: .005 + 2e-6*float64(n)*question.ShapeOf(e, table).Links()}
 }
 
 // ofOwnSectors is what an estimated table says of scenarios: what changes of the economy's own sectors and of its

@@ -169,7 +169,7 @@ func (s *jobs) run(ctx context.Context, j *job) {
 	if j.stores || j.gate != nil {
 		size = turns.Short
 	}
-	in, leave, err := turns.Enter(turns.With(ctx, or(j.gate, s.gate), j.client), size)
+	in, leave, err := turns.Enter(turns.With(ctx, or(j.gate, s.gate), j.client), size, 0)
 	if err != nil {
 		s.finish(j, &doing{}, err)
 		return

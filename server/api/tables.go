@@ -137,7 +137,7 @@ func (a *API) allContents() ([]string, error) {
 
 func (a *API) detail(r *request) (any, error) {
 	year, _ := strconv.Atoi(r.One("year"))
-	in, leave, err := turns.Enter(r.Context(), turns.Short)
+	in, leave, err := turns.Enter(r.Context(), turns.Short, 0)
 	if err != nil {
 		return nil, err
 	}

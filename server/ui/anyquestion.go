@@ -8,6 +8,7 @@ import (
 	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/question/drawn"
@@ -55,12 +56,13 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 				ID:    "answer",
 				Title: r.Say("ask.rows"),
 				Basis: values.Key(),
+				Takes: work,
 				Work: func(r *request, p engine.Progress) (*Section, error) {
 					return r.answerSection(q, values, p)
 				},
 			},
 		}
-		if work.Long {
+		if work.Size() == turns.Long {
 			return v, nil
 		}
 		s, err := r.answerSection(q, values, nil)

@@ -120,7 +120,7 @@ func (s *Site) serveBrief(w http.ResponseWriter, r *http.Request) {
 func (s *Site) serveStudy(w http.ResponseWriter, r *http.Request) {
 	req := s.request(r)
 	req.path = "/brief"
-	in, leave, err := turns.Enter(req.Context, turns.Long)
+	in, leave, err := turns.Enter(req.Context, turns.Long, 0)
 	if err == nil {
 		defer leave()
 		t, fault := req.subject()

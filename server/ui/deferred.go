@@ -21,7 +21,11 @@ func (s *Site) finish(req *request, part *Section, p engine.Progress) (*Section,
 	defer silence()
 	return s.finished.Do(req, key, func(ctx context.Context) (*Section, error) {
 		own := *req
-		in, leave, err := turns.Enter(ctx, turns.Long)
+		size := part.Takes.Size()
+		if n := turns.Ahead(ctx, size); n > 0 && p != nil {
+			p(req.Say("site.queue", map[string]any{"n": n}), -1)
+		}
+		in, leave, err := turns.Enter(ctx, size, part.Takes.Took())
 		if err != nil {
 			return nil, err
 		}

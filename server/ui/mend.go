@@ -171,6 +171,7 @@ func (r *request) chainWorth(c *chained) (*Section, error) {
 		s.Lead = r.Say("chain.mend-none")
 		return s, nil
 	}
+	s.Takes = chains.WorthWork(r.site.engine, c.t.ref)
 	s.Work = func(r *request, p engine.Progress) (*Section, error) { return r.worthOf(c, spec, p) }
 	return s, nil
 }

@@ -94,6 +94,7 @@ func (r *request) ranking(a *asked) (Section, error) {
 		},
 	}
 	controls := out.Controls
+	out.Takes = q.Work(r.site.engine)
 	out.Work = func(r *request, p engine.Progress) (*Section, error) {
 		s, err := r.ranked(a, q, cut, p)
 		if err == nil {

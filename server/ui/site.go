@@ -252,7 +252,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 
 // answer makes a page when its turn has come.
 func (r *request) answer(p page) (*View, error) {
-	in, leave, err := turns.Enter(r.Context, turns.Short)
+	in, leave, err := turns.Enter(r.Context, turns.Short, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ func (f *firms) interval(r *request) Section {
 		Lead:     r.Say("smes.interval-lead"),
 		Controls: f.assumptions(r),
 		Basis:    f.t.SHA256,
+		Takes:    questionfirms.BoundsWork(r.site.engine, f.t.ref),
 	}
 	s.Work = func(r *request, p engine.Progress) (*Section, error) {
 		done := s
@@ -75,7 +76,8 @@ func (f *firms) interval(r *request) Section {
 
 // worth is what one more statistic would do to the interval: longer work.
 func (f *firms) worth(r *request) Section {
-	s := Section{ID: "worth", Title: r.Say("smes.worth"), Lead: r.Say("smes.worth-lead"), Basis: f.t.SHA256}
+	s := Section{ID: "worth", Title: r.Say("smes.worth"), Lead: r.Say("smes.worth-lead"), Basis: f.t.SHA256,
+		Takes: questionfirms.BoundsWork(r.site.engine, f.t.ref)}
 	s.Work = func(r *request, p engine.Progress) (*Section, error) {
 		done := s
 		done.Work = nil

@@ -37,6 +37,7 @@ func (f *firms) factors(r *request) ([]Section, error) {
 // steps solves one step of every factor.
 func (a *raising) steps(r *request) Section {
 	return Section{ID: "factors", Title: r.Say("smes.factors"), Lead: r.Say("smes.factors-lead"), Basis: a.f.t.SHA256,
+		Takes: a.q.Work(r.site.engine),
 		Work: func(r *request, p engine.Progress) (*Section, error) {
 			b := *a
 			if err := b.ask(r, 0, p); err != nil {
@@ -151,6 +152,7 @@ func (a *raising) section(r *request) Section {
 func (a *raising) later(r *request) Section {
 	s := Section{ID: "factors-sure", Title: r.Say("smes.factors-sure"), Lead: r.Say("smes.factors-sure-lead",
 		map[string]any{"draws": factorDraws}), Basis: a.f.t.SHA256}
+	s.Takes = questionfirms.FactorsRequest{Table: a.q.Table, Draws: factorDraws}.Work(r.site.engine)
 	s.Work = func(r *request, p engine.Progress) (*Section, error) {
 		done := s
 		done.Work = nil

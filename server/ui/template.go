@@ -90,6 +90,11 @@ func (s sectionView) More() []sectionView {
 // Deferred reports whether the section's work is still to be done.
 func (s sectionView) Deferred() bool { return s.Section.Work != nil }
 
+// Compute offers the work, and says how long it is.
+func (s sectionView) Compute() string {
+	return s.Say("site.compute", map[string]any{"seconds": s.Section.Takes.Seconds})
+}
+
 // Address is where the section's work is done.
 func (s sectionView) Address() string {
 	q := url.Values{}

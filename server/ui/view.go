@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ikat/engine"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -94,7 +95,9 @@ type Section struct {
 	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks
 	// for it and shows progress. Basis names what the work rests on beside the page's address: the content of the
 	// tables.
+	// Takes is about how much that is: it decides whose turns it takes.
 	Work  func(r *request, p engine.Progress) (*Section, error)
+	Takes question.Work
 	Basis string
 
 	// Headline is what the page's sentence Instead becomes once the work is done, "" where that changes nothing: a page

@@ -19,6 +19,7 @@ func (r *request) effects(a *asked) Section {
 	if len(names) > 1 {
 		out.Controls = []Control{r.shownControl(a)}
 	}
+	out.Takes = trade.SolveWork(r.site.engine, a.File, a.t.ref)
 	out.Work = func(r *request, p engine.Progress) (*Section, error) { return r.solved(a, p) }
 	return out
 }
