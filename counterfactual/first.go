@@ -12,8 +12,9 @@ import (
 type FirstOf struct {
 	Mendings []Mending // links of each in rising order
 	Outcome  Functional
-	N        int // how many
-	Most     int // how many to solve at most, 0 for as many as it takes
+	N        int    // how many
+	Beside   []bool // by mending: it stands among the first, N such at most, and takes no place; nil where all count
+	Most     int    // how many to solve at most, 0 for as many as it takes
 }
 
 // First are the answers, the largest exact gain first.
@@ -23,6 +24,8 @@ type First struct {
 	Solved   int       // how many mendings were solved exactly
 	Could    int       // how many of the others could still enter, by the rule below
 	Slack    float64   // how many times its estimate a mending that is not solved is allowed to be worth
+
+	solved []bool // by mending
 }
 
 // Solved is one mending with its exact outcome.
@@ -52,48 +55,64 @@ func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &First{Estimate: make([]float64, len(q.Mendings)), Slack: leastSlack}
-	each(len(q.Mendings), worthwhile, func(k int) { out.Estimate[k] = values[0].Partial(q.Mendings[k]) })
+	n := len(q.Mendings)
+	out := &First{Estimate: make([]float64, n), Slack: leastSlack, solved: make([]bool, n)}
+	each(n, worthwhile, func(k int) { out.Estimate[k] = values[0].Partial(q.Mendings[k]) })
 	order := out.order()
 	solver := l.Solver()
-	most := len(order)
+	most := n
 	if q.Most > 0 {
 		most = min(most, q.Most)
 	}
-	for out.Solved < most {
-		next := batch
-		if out.Solved == 0 {
-			next = q.N
+	for next := q.N; out.Solved < most; next = batch {
+		could := out.entering(order, q)
+		if len(could) == 0 {
+			break
 		}
-		next = min(next, most-out.Solved)
-		if out.Solved > 0 {
-			if next = min(next, out.entering(order, q.N)); next == 0 {
-				break
-			}
-		}
-		if err := out.solve(ctx, solver, q, order[out.Solved:out.Solved+next]); err != nil {
+		if err := out.solve(ctx, solver, q, could[:min(next, most-out.Solved, len(could))]); err != nil {
 			return nil, err
 		}
-		out.Solved += next
 	}
-	out.Could = out.entering(order, q.N)
+	out.Could = len(out.entering(order, q))
 	return out, ctx.Err()
 }
 
-// entering returns how many of those not solved could still enter the first n; they come next in the order.
-func (f *First) entering(order []int, n int) (could int) {
-	least := math.Inf(-1)
-	if len(f.Top) == n {
-		least = f.Top[n-1].Gain
-	}
-	for _, k := range order[f.Solved:] {
+// entering returns those not solved that could still enter the first, in the order in which they promise.
+func (f *First) entering(order []int, q FirstOf) (could []int) {
+	least := f.least(q)
+	for _, k := range order {
 		e := f.Estimate[k]
-		if math.Max(e*f.Slack, e/f.Slack) <= least {
+		promised := math.Max(e*f.Slack, e/f.Slack)
+		if promised <= least[0] && promised <= least[1] {
 			break
 		}
-		could++
+		if !f.solved[k] && promised > least[kindOf(q, k)] {
+			could = append(could, k)
+		}
 	}
 	return could
+}
+
+// least is above what gain a mending enters the first: one that counts, and one that stands beside.
+func (f *First) least(q FirstOf) (least [2]float64) {
+	least = [2]float64{math.Inf(-1), math.Inf(-1)}
+	var have [2]int
+	for _, s := range f.Top {
+		kind := kindOf(q, s.Mending)
+		if have[kind]++; have[kind] == q.N {
+			least[kind] = s.Gain
+		}
+	}
+	least[1] = math.Max(least[1], least[0])
+	return least
+}
+
+// kindOf is 0 for a mending that counts and 1 for one that stands beside.
+func kindOf(q FirstOf, k int) int {
+	if q.Beside != nil && q.Beside[k] {
+		return 1
+	}
+	return 0
 }
 
 // Excluded is what solving some of the mendings says that First did not solve.
@@ -107,7 +126,7 @@ type Excluded struct {
 //
 // Error: as Solve.
 func (l *Linear) Excluded(ctx context.Context, q FirstOf, f *First, n int, seed uint64) (*Excluded, error) {
-	left := f.order()[f.Solved:]
+	left := slices.DeleteFunc(f.order(), func(k int) bool { return f.solved[k] })
 	out := &Excluded{Of: len(left), Solved: len(left), Nearest: math.Inf(-1)}
 	if n >= 0 && n < len(left) {
 		random := rand.New(rand.NewPCG(seed, 0))
@@ -126,10 +145,14 @@ func (l *Linear) Excluded(ctx context.Context, q FirstOf, f *First, n int, seed 
 	for at, o := range outcomes {
 		gains[at] = q.Outcome.Growth(o)
 	}
-	least := f.Top[len(f.Top)-1].Gain
-	for _, g := range gains {
-		out.Nearest = math.Max(out.Nearest, g/least)
-		if g > least {
+	least := f.least(q)
+	for at, g := range gains {
+		last := least[kindOf(q, left[at])]
+		if math.IsInf(last, -1) { // all of its kind are solved or the first are not full
+			last = f.Top[len(f.Top)-1].Gain
+		}
+		out.Nearest = math.Max(out.Nearest, g/last)
+		if g > last {
 			out.Entered++
 		}
 	}
@@ -146,7 +169,7 @@ func (f *First) order() []int {
 	return order
 }
 
-// solve solves some mendings and keeps the first n of all.
+// solve solves some mendings and keeps the first of all.
 func (f *First) solve(ctx context.Context, solver *Solver, q FirstOf, some []int) error {
 	mendings := make([]Mending, len(some))
 	for at, k := range some {
@@ -161,14 +184,28 @@ func (f *First) solve(ctx context.Context, solver *Solver, q FirstOf, some []int
 		found[at] = Solved{k, q.Outcome.Growth(outcomes[at]), outcomes[at]}
 	}
 	for _, s := range found {
+		f.solved[s.Mending] = true
 		if e := f.Estimate[s.Mending]; e > 0 {
 			f.Slack = math.Max(f.Slack, margin*s.Gain/e)
 		}
 	}
 	f.Top = append(f.Top, found...)
 	slices.SortStableFunc(f.Top, func(a, b Solved) int { return cmp.Compare(b.Gain, a.Gain) })
-	f.Top = slices.Clip(f.Top[:min(q.N, len(f.Top))])
+	f.Solved += len(some)
+	f.Top = slices.Clip(f.kept(q))
 	return nil
+}
+
+// kept are the first, as many as count and what stands before the last of them.
+func (f *First) kept(q FirstOf) (kept []Solved) {
+	var have [2]int
+	for _, s := range f.Top {
+		if kind := kindOf(q, s.Mending); have[0] < q.N && have[kind] < q.N {
+			kept = append(kept, s)
+			have[kind]++
+		}
+	}
+	return kept
 }
 
 // Shock is the mending as a shock to a baseline.

@@ -46,18 +46,25 @@ func Notes(s *leontief.System) []result.Note {
 			"parts", strings.Join(t.Parts[whole], ", ")))
 	}
 	for _, p := range s.Parts {
-		if g := (icio.Ready{Code: p.Code, Members: p.Members, Absent: p.Absent}); len(g.Absent) > 0 {
-			out = append(out, Lacking(t, g))
-		}
+		g := icio.Ready{Code: p.Code, Members: p.Members, Absent: p.Absent, Today: p.Today}
+		out = append(out, OfGroup(t, g)...)
 	}
 	return append(out, basisNotes(s)...)
 }
 
-// Lacking says which members of a group a table has not.
-func Lacking(t *icio.Table, g icio.Ready) result.Note {
-	return result.NewNote("table.group", "{table}: {group} is taken without {absent}, which the table has not; "+
-		"{members} are in it", "table", t.Ref(), "group", g.Code, "absent", strings.Join(g.Absent, ", "),
-		"members", strings.Join(g.Members, ", "))
+// OfGroup says what a reader must know of a group in a table: that its members are those of today, and which the table
+// has not.
+func OfGroup(t *icio.Table, g icio.Ready) (out []result.Note) {
+	if g.Today {
+		out = append(out, result.NewNote("table.today", "{table}: {group} had no members in the table's year: those of "+
+			"today are taken", "table", t.Ref(), "group", g.Code))
+	}
+	if len(g.Absent) > 0 {
+		out = append(out, result.NewNote("table.group", "{table}: {group} is taken without {absent}, which the table has "+
+			"not; {members} are in it", "table", t.Ref(), "group", g.Code, "absent", strings.Join(g.Absent, ", "),
+			"members", strings.Join(g.Members, ", ")))
+	}
+	return out
 }
 
 // findingNote says what is odd about a table.

@@ -160,5 +160,5 @@ func ready(t *icio.Table, name string) (Part, error) {
 	if len(g.Members) == 0 {
 		return Part{}, g.Empty(t)
 	}
-	return Part{Code: g.Code, Members: g.Members, Absent: g.Absent}, nil
+	return Part{Code: g.Code, Members: g.Members, Absent: g.Absent, Today: g.Today}, nil
 }

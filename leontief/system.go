@@ -20,6 +20,7 @@ type Part struct {
 	Code    string
 	Members []string // the economies in it; one for a plain economy
 	Absent  []string // members of a ready group that the table has not
+	Today   bool     // the members of a ready group are those of today
 	Lo, Hi  int      // its sectors are Lo..Hi-1
 }
 

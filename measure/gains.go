@@ -159,6 +159,26 @@ func (l *loss) gain(weight []float64) (gain, part float64, largest int) {
 	return gain, top / sum, largest
 }
 
+// GainsWith returns the gains with inputs of each part at given elasticities.
+//
+// Error: what of says.
+func GainsWith(ctx context.Context, s *leontief.System, theta []float64) ([]float64, error) {
+	g, err := newGains(s, Query{Options: map[string]string{"elasticities": "uniform"}})
+	if err != nil {
+		return nil, err
+	}
+	g.means(theta)
+	out := make([]float64, s.G())
+	for p := range out {
+		l, err := g.of(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out[p], _, _ = l.gain(l.need)
+	}
+	return out, nil
+}
+
 func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 	cols := make([][]float64, len(terms))
 	codes, names := make([]int32, len(losses)), make([]string, len(losses))
@@ -208,7 +228,7 @@ func (g *gainsOf) byIndustry(f *result.Frame, terms []Term, losses []*loss) {
 
 // notes names, economy by economy, the industries for which there is no answer, and the sources of elasticities.
 func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
-	var blank []string
+	var blank []result.Part
 	for p, l := range losses {
 		if slices.Contains(g.s.Table.Undetermined, g.s.Parts[p].Code) {
 			continue
@@ -222,13 +242,13 @@ func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 			names = []string{g.industries[largest] + " (hardly made at home)"}
 		}
 		if names != nil {
-			blank = append(blank, g.s.Parts[p].Code+": "+strings.Join(names, ", "))
+			code := g.s.Parts[p].Code
+			blank = append(blank, result.Part{Of: code, Text: code + ": " + strings.Join(names, ", ")})
 		}
 	}
 	if blank != nil {
-		f.Notes = append(f.Notes, result.Note{Severity: "warning", Text: "no figure where an industry is not made at " +
-			"home, since the formula then says that autarky costs everything: " +
-			strings.Join(blank, "; ") + "; --industries merged takes some of them together with their neighbours"})
+		f.WarnOfEach("gains.not-made", "no figure where an industry is not made at home, since the formula then says that "+
+			"autarky costs everything: {each}; --industries merged takes some of them together with their neighbours", blank)
 	}
 	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: "elasticities: " + g.source})
 }

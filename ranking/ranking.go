@@ -159,7 +159,11 @@ func start(q Question) (*run, error) {
 }
 
 func (r *run) firstOf() counterfactual.FirstOf {
-	return counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: r.Top, Most: r.Most}
+	beside := make([]bool, len(r.bundles))
+	for k, b := range r.bundles {
+		beside[k] = b.Unranked
+	}
+	return counterfactual.FirstOf{Mendings: r.mendings, Outcome: r.outcome, N: r.Top, Beside: beside, Most: r.Most}
 }
 
 // run is a question being answered.

@@ -120,7 +120,8 @@ func (f *Frame) Text(name, label string, values []string) *Column {
 	return f.add(c)
 }
 
-// Where returns the frame with only the rows that keep accepts, in order; columns are copied, notes shared.
+// Where returns the frame with only the rows that keep accepts, in order; columns are copied, and notes that
+// are about other rows alone left out.
 func (f *Frame) Where(keep func(row int) bool) *Frame {
 	var rows []int
 	for i := range f.Rows() {
@@ -147,6 +148,7 @@ func (f *Frame) Take(rows []int) *Frame {
 		}
 		out.Columns[i] = &d
 	}
+	out.Notes = out.about(f.Notes)
 	return &out
 }
 

@@ -2,6 +2,7 @@ package result
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,52 @@ type Note struct {
 	Text     string         `json:"text"`
 	Key      string         `json:"-"` // what is said, such as "chain.levels"
 	Values   map[string]any `json:"-"` // of what
+
+	parts    []Part // what the note says of each, nil where it is about all rows
+	template string // of which {each} stands for the parts
+}
+
+// Part is what a note says of one economy, or whatever else a row is about.
+type Part struct{ Of, Text string }
+
+// WarnOfEach warns of some of what rows are about, each with its own words; {each} stands for them. Where rows are
+// chosen, only what these are about is warned of.
+func (f *Frame) WarnOfEach(key, template string, parts []Part) {
+	f.Notes = append(f.Notes, ofEach("warning", key, template, parts))
+}
+
+func ofEach(severity, key, template string, parts []Part) Note {
+	texts := make([]string, len(parts))
+	for i, p := range parts {
+		texts[i] = p.Text
+	}
+	n := newNote(severity, key, template, []any{"each", strings.Join(texts, "; ")})
+	n.parts, n.template = parts, template
+	return n
+}
+
+// about returns the notes that still say something of a frame's rows.
+func (f *Frame) about(notes []Note) (out []Note) {
+	for _, n := range notes {
+		if n.parts == nil {
+			out = append(out, n)
+			continue
+		}
+		if parts := slices.DeleteFunc(slices.Clone(n.parts), func(p Part) bool { return !f.names(p.Of) }); len(parts) > 0 {
+			out = append(out, ofEach(n.Severity, n.Key, n.template, parts))
+		}
+	}
+	return out
+}
+
+// names reports whether a row is about something of this name.
+func (f *Frame) names(what string) bool {
+	for _, c := range f.Columns {
+		if number := slices.Index(c.Dict, what); number >= 0 && slices.Contains(c.Codes, int32(number)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Clauses are parts of a note that stand side by side.

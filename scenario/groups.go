@@ -36,7 +36,7 @@ func (s *File) InTable(t *icio.Table) (in *File, lacking []icio.Ready, err error
 			return nil, nil, g.Empty(t)
 		}
 		ready[name] = g.Members
-		if len(g.Absent) > 0 {
+		if g.Today || len(g.Absent) > 0 {
 			lacking = append(lacking, g)
 		}
 	}

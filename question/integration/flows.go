@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ikat/economies"
@@ -152,31 +151,17 @@ func (w *flows) groups(name string) ([]group, error) {
 	return []group{g}, w.enough(g)
 }
 
-// known is a known group with its members in the table's year, or in the year after a stroke.
+// known is a known group as the table has it.
 func (w *flows) known(name string) (group, error) {
-	code, at, dated := strings.Cut(name, "/")
-	year := w.table.Year
-	if dated {
-		var err error
-		if year, err = strconv.Atoi(at); err != nil {
-			return group{}, &fault.Error{Kind: fault.Invalid, Param: "group", Where: name,
-				What: "what follows / is no year"}
-		}
-	}
-	if !economies.IsGroup(code) {
+	if code, _, _ := strings.Cut(name, "/"); !economies.IsGroup(code) {
 		return group{}, notPublished(name)
 	}
-	g, err := economies.GroupOf(code, year)
-	today := false
-	if err != nil && !dated {
-		g, err = economies.GroupOf(code, 0)
-		today = true
-	}
+	ready, err := w.table.ReadyGroup(name)
 	if err != nil {
 		return group{}, err
 	}
-	out, err := w.group(g.Code, g.Members)
-	out.today = today
+	out, err := w.group(ready.Code, slices.Concat(ready.Members, ready.Absent))
+	out.today = ready.Today
 	return out, err
 }
 

@@ -54,6 +54,13 @@ func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional
 			return f, strings.ReplaceAll(o.gain, "{name}", strings.TrimPrefix(f.Name, "sme:")), nil
 		}
 	}
+	if code, _, _ := strings.Cut(r.For, "/"); economies.IsGroup(code) {
+		if g, err := r.t.ReadyGroup(r.For); err == nil && len(g.Members) == 0 {
+			return f, "", g.Empty(r.t)
+		} else if err != nil {
+			return f, "", err
+		}
+	}
 	var written []string
 	for _, o := range outcomes {
 		written = append(written, o.written)
@@ -101,7 +108,11 @@ func ofGroup(r *links, b *counterfactual.Baseline, text string) (counterfactual.
 	for _, code := range group.Members {
 		members = append(members, slices.Index(b.Economies, code))
 	}
-	name := fmt.Sprintf("%s (%s: %d of its %d members)", text, strings.Join(group.Members, ", "), len(members),
+	of := "its"
+	if group.Today {
+		of = "today's"
+	}
+	name := fmt.Sprintf("%s (%s: %d of %s %d members)", text, strings.Join(group.Members, ", "), len(members), of,
 		len(members)+len(group.Absent))
 	return spendingOf(b, name, members), true
 }

@@ -41,7 +41,7 @@ func TestAGroupsGainIsThatOfItsMembers(t *testing.T) {
 		}
 	}
 	// A group without members in the table, or in its year, is none.
-	for _, name := range []string{"LDC", "RCEP", "ASEAN/x", "CHN_3"} {
+	for _, name := range []string{"LDC", "RCEP/2010", "ASEAN/x", "CHN_3"} {
 		q := trade.Ranking{Table: questiontest.Tiny, For: name, By: "link", Top: 1, Cut: .05,
 			Elasticities: []string{"5"}, Deficits: "held"}
 		if _, err := trade.RankLinks(t.Context(), e, q, nil); err == nil || !strings.Contains(err.Error(), name) {

@@ -109,7 +109,7 @@ func outcomeIn(v *say.Voice, t *icio.Table, title string) string {
 	_, outcome, _ := strings.Cut(title, worthTo)
 	words := strings.Fields(outcome)
 	for i, word := range words {
-		if bare := strings.Trim(word, ","); slices.Contains(t.Economies, bare) {
+		if bare := strings.Trim(word, "(,:"); slices.Contains(t.Economies, bare) {
 			words[i] = strings.Replace(word, bare, called(v, t, bare), 1)
 		} else if economy, industry, sector := strings.Cut(bare, "_"); sector && slices.Contains(t.Economies, economy) {
 			words[i] = strings.Replace(word, bare, v.Say("ranking.product", say.Args{

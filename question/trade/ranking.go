@@ -395,7 +395,7 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 		return nil, err
 	}
 	for _, g := range lacking {
-		r.notes = append(r.notes, engine.Lacking(r.t, g))
+		r.notes = append(r.notes, engine.OfGroup(r.t, g)...)
 	}
 	sel, err := file.Select(b, "$", r.restriction())
 	if err != nil {

@@ -1,6 +1,7 @@
 package trade
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -10,13 +11,23 @@ import (
 	"ikat/result"
 )
 
+// firsts counts the rows that have a rank; where only groups were asked about, all of them.
+func firsts(rows []ranking.Row) (n int) {
+	for _, r := range rows {
+		if r.Rank > 0 {
+			n++
+		}
+	}
+	return cmp.Or(n, len(rows))
+}
+
 func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	name := map[string]string{"link": "Links", "pair": "Pairs of economies", "export-side": "Export sides of borders",
 		"import-side": "Import sides of borders", "industry": "Industries", "door": "Doors"}[r.By]
 	whose := r.gain
 	f.Title = name + " by what lower delivery costs " + worthTo + whose
 	f.Note("rank.first", "the first {n} of {all} with trade, by the exact gain, in per cent of {whose}; mending means "+
-		"{mending}", "n", len(out.Rows), "all", group(out.Of), "whose", whose, "mending", r.mending)
+		"{mending}", "n", firsts(out.Rows), "all", group(out.Of), "whose", whose, "mending", r.mending)
 	f.Note("rank.solved", "{solved} solved exactly; {could} of the others could still be among the first, by a rule that "+
 		"tests hold against solving all", "solved", group(out.Solved), "could", out.Could)
 	r.rangeNotes(f, out)
@@ -27,7 +38,8 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		f.Note("rank.untouched", "{n} with trade are left out: mending does not lower their cost", "n", group(out.Untouched))
 	}
 	if unranked(out.Rows) {
-		f.Note("rank.groups", "groups of economies, such as the rest of the world, have no rank")
+		f.Note("rank.groups", "groups of economies, such as the rest of the world, have no rank and take no place "+
+			"among the first")
 	}
 	odd := 0
 	for k := range out.Rows {

@@ -77,7 +77,7 @@ func SolveLevels(
 	}
 	sim := &simulation{s: s, t: t, borders: s.Borders}
 	for _, g := range lacking {
-		sim.notes = append(sim.notes, engine.Lacking(t, g))
+		sim.notes = append(sim.notes, engine.OfGroup(t, g)...)
 	}
 	if s.UsesDays() && s.Borders == nil {
 		if err := bordersFor(ctx, e, sim, table, p); err != nil {

@@ -92,7 +92,7 @@ func (a *API) take(d *doing, s *fetch.Source, years []int, replace bool, client 
 	taker := &download.Taker{Engine: a.Engine, Store: a.Store, Bytes: far.came, Progress: far.read,
 		Kept: func(*engine.Imported) { far.done++ },
 		Turn: func(ctx context.Context) (context.Context, func(), error) {
-			return turns.Enter(turns.With(ctx, a.jobs.gate, client), turns.Short)
+			return turns.Enter(turns.With(ctx, a.jobs.gate, client), turns.Short, 0)
 		}}
 	if s.Kind != "" {
 		return d.keepData(taker, s)
