@@ -12,6 +12,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/csvtext"
+	"ikat/share"
 )
 
 // Read reads a border table in CSV, of the layout that its header says (Layouts). A file of several years is refused:
@@ -216,12 +217,16 @@ func (f *file) record(t *Table, r Record) error {
 }
 
 func (f *file) bilateral(t *Table) error {
-	v, err := f.numbers("rate")
-	if err != nil {
-		return err
-	}
-	if math.IsNaN(v[0]) {
+	text := f.text("rate")
+	if text == "" {
 		return fmt.Errorf("column rate is empty")
+	}
+	rate, err := share.Parse(text)
+	switch {
+	case err != nil:
+		return fmt.Errorf("column rate: %w", err)
+	case rate < 0:
+		return fmt.Errorf("column rate: %s is below zero", text)
 	}
 	all := func(s string) string { return strings.TrimPrefix(s, "*") }
 	economy := func(column string) string {
@@ -231,7 +236,7 @@ func (f *file) bilateral(t *Table) error {
 		}
 		return name
 	}
-	t.Bilateral = append(t.Bilateral, Bilateral{economy("origin"), economy("destination"), all(f.text("industry")), v[0]})
+	t.Bilateral = append(t.Bilateral, Bilateral{economy("origin"), economy("destination"), all(f.text("industry")), rate})
 	return nil
 }
 

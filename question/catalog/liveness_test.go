@@ -78,7 +78,7 @@ var other = map[string]map[string][]string{
 	"chains/benchmark":       {"part": {"sides"}, "benchmark": {"THA"}},
 	"chains/container-value": {"container-value": {"50000"}},
 	"bom/bill": {
-		"bill": {"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, " +
+		"bill": {"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 50%}]}, {id: b, " +
 			"economy: IDN}]"},
 	},
 	"bom/container-value": {"container-value": {"50000"}},
@@ -92,7 +92,7 @@ var other = map[string]map[string][]string{
 	"landed/trade":        {"product": {"CHN:hs8544.30"}, "trade": {"apx/2000"}},
 	"bom/missing": {
 		"bill": {
-			"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 0.5}]}, {id: b, economy: USX}]",
+			"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 50%}]}, {id: b, economy: USX}]",
 		},
 		"missing": {"exclude"},
 	},
@@ -322,7 +322,7 @@ var files = map[string]string{
 		"mine\nKOR,,exports,30%,,,mine\n",
 	"border/index":     "economy,year,score\nIDN,2023,90\n",
 	"border/costs":     "reporter,partner,sector,year,tij\nIDN,SGP,GTT,2019,90\n",
-	"simulate/tariffs": "origin,destination,rate\n*,IDN,0.1\n",
+	"simulate/tariffs": "origin,destination,rate\n*,IDN,10%\n",
 	"border/border": "economy,days export,cost export,days import,cost import\nIDN,1,100,1,100\nSGP,1," +
 		"90,1,90\n",
 	"competitiveness/indicators": "level,indicator,economy,year,value\nfirms,clusters,VNM,2020,3\nfirms,clusters,THA," +

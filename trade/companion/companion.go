@@ -13,6 +13,7 @@ import (
 
 	"ikat/fault"
 	"ikat/internal/csvtext"
+	"ikat/share"
 )
 
 // sheet is a CSV with a header, in lower case.
@@ -59,6 +60,19 @@ func (s *sheet) number(row, column int, least float64) (float64, error) {
 		}
 	}
 	return v, nil
+}
+
+// rate reads a rate of nothing or more.
+func (s *sheet) rate(row, column int) (float64, error) {
+	v, err := share.Parse(s.rows[row][column])
+	if err == nil && v < 0 {
+		err = errors.New("it is below zero")
+	}
+	if err == nil {
+		return v, nil
+	}
+	return 0, &fault.Error{Kind: fault.Unreadable, What: err.Error(), Fix: pairsFix,
+		Where: fmt.Sprintf("%s, line %d, column %s", s.file, s.lines[row], s.header[column])}
 }
 
 func (s *sheet) lacks(what, fix string) error {
@@ -159,7 +173,8 @@ const pairsFix = "Its header is exporter,importer and distance_km or tariff or b
 	"beginning of some, is for tariffs"
 
 // ReadPairs reads a CSV of distances and tariffs. A row with a product gives that product's tariff, or that of all
-// whose codes begin with it; one without gives the tariff of all others. Tariffs are shares: .05, or 5%.
+// whose codes begin with it; one without gives the tariff of all others. Tariffs are written with their
+// sign: 5%.
 //
 // Error: fault.Unreadable, located.
 func ReadPairs(r io.Reader, file string) (*Pairs, error) {
@@ -189,10 +204,7 @@ func ReadPairs(r io.Reader, file string) (*Pairs, error) {
 			out.Distance[[2]string{key[0], key[1]}] = v
 		}
 		if tariff >= 0 && row[tariff] != "" {
-			if text, percent := strings.CutSuffix(row[tariff], "%"); percent {
-				row[tariff] = text + "e-2"
-			}
-			v, err := s.number(i, tariff, 0)
+			v, err := s.rate(i, tariff)
 			if err != nil {
 				return nil, err
 			}
