@@ -34,8 +34,8 @@ func (s Shape) Cells() float64 { return s.Sectors() * s.Sectors() }
 // Links is how many flows of an industry's goods there are between two economies: the unknowns of a model of trade.
 func (s Shape) Links() float64 { return s.Economies * s.Economies * s.Industries }
 
-// ShapeOf is how large a table of a library is. It is nothing where no library holds it: estimated tables are small, and
-// files are opened only where nobody waits for a turn.
+// ShapeOf is how large a table of a library is. It is nothing where no library holds it: estimated tables are small,
+// and files are opened only where nobody waits for a turn.
 func ShapeOf(e *engine.Engine, ref string) Shape {
 	entries, err := e.Tables()
 	if err != nil {

@@ -120,8 +120,8 @@ func gainsCheck() Check {
 	}
 }
 
-// gainsBySet shows how far one choice, whose elasticities, moves gains with inputs. The sets that are files are those of
-// an earlier rule and the authors' with 5 in place of 8.22 for services, as every other set has it.
+// gainsBySet shows how far one choice, whose elasticities, moves gains with inputs. The sets that are files are those
+// of an earlier rule and the authors' with 5 in place of 8.22 for services, as every other set has it.
 func gainsBySet(ctx context.Context, w *World) ([]Row, error) {
 	s, err := w.System(ctx, WIOD(2008))
 	if err != nil {

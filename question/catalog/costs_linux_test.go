@@ -44,12 +44,21 @@ var again = map[string]map[string][]string{
 
 // weighty are the choices that make a question long or short.
 var weighty = map[string][]map[string][]string{
-	"rank": {{"draws": {"20"}, "top": {"10"}}, {"cut": {"benchmark"}, "top": {"20"}}, {"shares": {"use-specific"}, "top": {"2"}}},
+	"rank": {
+		{"draws": {"20"}, "top": {"10"}},
+		{"cut": {"benchmark"}, "top": {"20"}},
+		{"shares": {"use-specific"}, "top": {"2"}},
+	},
 	"simulate": {
 		{"draws": {"20"}},
 		{"scenario": {"scenarios: [{name: a, changes: [{exporter: JPN, days: -1}]}]"}},
 	},
-	"sme":             {{"bounds": {"false"}}, {"bounds": {"false"}, "draws": {"200"}}, {"year": {"2019"}, "table": nil}, {"with": {"CHN"}}},
+	"sme": {
+		{"bounds": {"false"}},
+		{"bounds": {"false"}, "draws": {"200"}},
+		{"year": {"2019"}, "table": nil},
+		{"with": {"CHN"}},
+	},
 	"chain":           {{"draws": {"20"}}, {"mend": {"CHN:export=50%"}, "worth": {"true"}}},
 	"competitiveness": {{"draws": {"100"}}},
 }

@@ -1,6 +1,7 @@
 package trade
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,11 +56,7 @@ func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional
 		}
 	}
 	if code, _, _ := strings.Cut(r.For, "/"); economies.IsGroup(code) {
-		if g, err := r.t.ReadyGroup(r.For); err == nil && len(g.Members) == 0 {
-			return f, "", g.Empty(r.t)
-		} else if err != nil {
-			return f, "", err
-		}
+		return f, "", r.noGroup()
 	}
 	var written []string
 	for _, o := range outcomes {
@@ -69,6 +66,21 @@ func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional
 		What: fmt.Sprintf("the table has no economy, group or sector with output %q", r.For),
 		Fix: fault.Suggest(r.For, b.Economies, "It takes "+strings.Join(written, ", ")+"; the table's economies are "+
 			strings.Join(b.Economies, " ")+", a sector is such as "+b.Economies[0]+"_"+b.Industries[0])}
+}
+
+// noGroup says why the table has nothing of the group that the ranking is for.
+func (r *links) noGroup() error {
+	g, err := r.t.ReadyGroup(r.For)
+	if err == nil {
+		err = g.Empty(r.t)
+	}
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	own := *f
+	own.Param, own.Where = "for", r.For
+	return &own
 }
 
 func ofWorld(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
