@@ -76,7 +76,7 @@ func asked(text string) []string {
 	return out
 }
 
-// notesOf reads the notes of all calls of Note, Warn, NewNote and Warning in a tree of source.
+// notesOf reads the notes of all calls of Note, Warn, WarnOfEach, NewNote and Warning in a tree of source.
 func notesOf(t *testing.T, root string) []note {
 	t.Helper()
 	var out []note
@@ -115,7 +115,7 @@ func makesNote(call *ast.CallExpr) bool {
 		name = f.Name
 	}
 	return len(call.Args) >= 2 &&
-		slices.Contains([]string{"Note", "Warn", "NewNote", "Warning", "note", "warn", "assume"}, name)
+		slices.Contains([]string{"Note", "Warn", "WarnOfEach", "NewNote", "Warning", "note", "warn", "assume"}, name)
 }
 
 // text is what a string, or strings that are added, say.

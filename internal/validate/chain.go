@@ -68,11 +68,11 @@ func workedChains() Check {
 			stages = append(
 				stages,
 				fmt.Sprintf(
-					"{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g, border_cost: 10%%}]}",
+					"{id: s%d, economy: E%d, inputs: [{from: s%d, share: %.17g%%, border_cost: 10%%}]}",
 					n,
 					n,
 					n-1,
-					float64(n-1)/float64(n),
+					100*float64(n-1)/float64(n),
 				),
 			)
 		}
