@@ -21,13 +21,17 @@ import (
 func (e *Engine) KeepFlows(s *flowstore.Store) { e.flows = s }
 
 // Flows returns the trade by product that a reference names: NAME/YEAR of what is kept, a table's trade by industry, or
-// the path of a file of one year. reported picks who reported the flows; "" takes the first of reconciled, exporters,
-// importers that there is.
+// published exports (PublishedFlows), or the path of a file of one year. reported picks who reported the flows; ""
+// takes the first of reconciled, exporters, importers that there is.
 //
 // Error: fault.NotFound with the nearest names; what the reader says of the file.
 func (e *Engine) Flows(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
 	if name, year, ok := SplitRef(ref); ok {
-		d, err := e.keptFlows(ctx, name, year, reported, p)
+		d, err := e.publishedFlows(ctx, name, year)
+		if d != nil || err != nil {
+			return d, err
+		}
+		d, err = e.keptFlows(ctx, name, year, reported, p)
 		if d != nil || fault.KindOf(err) != fault.NotFound {
 			return d, err
 		}
@@ -185,6 +189,12 @@ func (e *Engine) ExpandFlows(refs []string) ([]string, error) {
 		name, all := strings.CutSuffix(ref, "/*")
 		if !all {
 			out = append(out, ref)
+			continue
+		}
+		if name == publishedName {
+			for _, ref := range slices.Backward(PublishedFlows()) {
+				out = append(out, ref)
+			}
 			continue
 		}
 		entries, err := e.FlowEntries()

@@ -123,6 +123,9 @@ func (h *hand) scaleLegend(limits []float64, f *Field) {
 func (h *hand) matrix() {
 	const tall, lead = 24.0, 12.0
 	names, groups := distinct(h.Rows, h.Y.name()), distinct(h.Rows, h.Group)
+	if slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(groups))) {
+		groups = names // who sells to whom: both ways in one order
+	}
 	left := min(220, h.width*.34)
 	if h.width < 560 {
 		left = min(110, left)

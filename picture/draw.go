@@ -20,6 +20,7 @@ var kinds = map[string]func(*hand){
 	"multiples": (*hand).multiples, "scatter": (*hand).scatter, "curve": (*hand).curve,
 	"distribution": (*hand).distribution, "treemap": (*hand).treemap, "map": (*hand).worldMap,
 	"matrix": (*hand).matrix, "sankey": (*hand).sankey, "network": (*hand).network,
+	"space": (*hand).space,
 }
 
 // narrow is the width below which labels stand where there is room for them.

@@ -28,6 +28,8 @@ import (
 //     without areas are listed beside
 //   - matrix: a cell for each Y and Group, coloured by Color and written by X
 //   - sankey: Nodes and Links from left to right, whose sizes Y names
+//   - space: a point for each row named by Group, as large as Size, coloured by Color; Links join rows by these names,
+//     and what is few links apart stands near
 //   - network: Nodes around the one of Layer 0, and Links between them; a weak one is stressed
 type Figure struct {
 	Kind      string

@@ -75,6 +75,7 @@ var looks = []struct {
 	{"halo", style{stroke: "card", width: 3, halo: true}},
 	{"grid", style{fill: "none", stroke: "grid", width: 1}},
 	{"zero", style{fill: "none", stroke: "zero", width: 1}},
+	{"tie", style{fill: "none", stroke: "blank", width: 1}},
 	{"reference", style{fill: "none", stroke: "ink", width: 1, dash: "4 3"}},
 	{"span", style{fill: "none", stroke: "zero", width: 2}},
 	{"line", style{fill: "none", width: 2.2}},

@@ -65,6 +65,10 @@ func figures() []*Figure {
 	}
 	cu := *sc
 	cu.Kind = "curve"
+	sp := *sc
+	sp.Kind = "space"
+	sp.Links = []Link{{Source: "Japan", Target: "Korea", Value: .6}, {Source: "Korea", Target: "China", Value: .5},
+		{Source: "India", Target: "Indonesia", Value: .4}, {Source: "India", Target: "nobody", Value: .4}}
 	dist := &Figure{
 		Kind:  "distribution",
 		Title: "Days",
@@ -139,7 +143,7 @@ func figures() []*Figure {
 		{"d", "Germany", 2, "value", false},
 	}
 	nw.Links = []Link{{"a", "c", 3, "", "", false}, {"b", "c", 2, "", "", true}, {"d", "a", 1, "", "", false}}
-	return append(out, d, iv, lines, &mult, sc, &cu, dist, tree, mp, mx, sk, &nw)
+	return append(out, d, iv, lines, &mult, sc, &cu, &sp, dist, tree, mp, mx, sk, &nw)
 }
 
 // Every kind is drawn, at any width, as well-formed SVG that needs no style sheet, and as PNG.

@@ -238,15 +238,18 @@ func placeFor(cx, cy, w, r float64, p edges, points, labels []box, must bool) (a
 	return at, found, false
 }
 
-// field is a plane with two number axes, and the rows that have a place on it.
+// field is a plane with two number axes, and the rows that have a place on it by two of their fields.
 type field struct {
 	edges
-	x, y scale
-	rows []Row
+	x, y       scale
+	across, up string
+	rows       []Row
 }
 
+func (p *field) at(r Row) (x, y float64) { return p.x.at(r.number(p.across)), p.y.at(r.number(p.up)) }
+
 func (h *hand) field() *field {
-	out := &field{}
+	out := &field{across: h.X.name(), up: h.Y.name()}
 	for _, r := range h.Rows {
 		if known(r.number(h.X.name())) && known(r.number(h.Y.name())) {
 			out.rows = append(out.rows, r)
@@ -256,7 +259,7 @@ func (h *hand) field() *field {
 	left := h.leftOf(niceOf(low, high, 0, 1), h.Y)
 	from, to := bounds(values(out.rows, h.X.name()))
 	if h.Kind != "curve" {
-		from, to = min(0, from), max(0, to)
+		from, to = extentOf(values(out.rows, h.X.name()))
 	}
 	out.x = niceOf(from, to, left, h.width-16)
 	notes := notesOf(h.Lines, out.x)
@@ -270,10 +273,16 @@ func (h *hand) field() *field {
 }
 
 // scatter draws a point for each row, named where there is room; a stressed one is named in any case.
-func (h *hand) scatter() { h.points(h.field(), func(Row) float64 { return 5 }) }
+func (h *hand) scatter() {
+	h.points(h.field(), func(Row) float64 { return 5 }, h.X, h.Y)
+}
 
-// points draws a point for each row of a field, the stressed first.
-func (h *hand) points(p *field, size func(Row) float64) {
+// points draws a point for each row of a field, the stressed and the large first; said are the fields of its tip.
+func (h *hand) points(p *field, size func(Row) float64, said ...*Field) {
+	color := func(string) paint { return category(0) }
+	if h.Color != nil {
+		color = h.categories(distinct(h.Rows, h.Color.Field))
+	}
 	radius := func(r Row) float64 {
 		if r.is(h.Mark) {
 			return max(7, size(r))
@@ -289,7 +298,8 @@ func (h *hand) points(p *field, size func(Row) float64) {
 	})
 	var points, labels []box
 	for _, r := range order {
-		x, y, s := p.x.at(r.number(h.X.name())), p.y.at(r.number(h.Y.name())), radius(r)
+		x, y := p.at(r)
+		s := radius(r)
 		points = append(points, box{x - s, y - s, 2 * s, 2 * s})
 	}
 	var names []*mark
@@ -297,10 +307,15 @@ func (h *hand) points(p *field, size func(Row) float64) {
 		s := radius(r)
 		cx, cy := points[i].x+s, points[i].y+s
 		name, look, fill := r.text(h.Group), "label halo", category(0)
-		if r.is(h.Mark) {
-			look, fill = look+" strong", category(1)
+		if h.Color != nil {
+			fill = color(r.text(h.Color.Field))
+		} else if r.is(h.Mark) {
+			fill = category(1)
 		}
-		m := circle("dot", cx, cy, s).filled(fill).says(h.tip(h.Figure, r, name, h.X, h.Y), h.Figure, r)
+		if r.is(h.Mark) {
+			look += " strong"
+		}
+		m := circle("dot", cx, cy, s).filled(fill).says(h.tip(h.Figure, r, name, said...), h.Figure, r)
 		h.add(m)
 		w := lettersOf(look).width(name)
 		if at, place, ok := placeFor(cx, cy, w, s, p.edges, points, labels, r.is(h.Mark)); ok {
@@ -328,7 +343,7 @@ func (h *hand) curve() {
 		}
 		h.add(pathOf("fit", "M"+strings.Join(line, "L")))
 	}
-	h.points(p, size)
+	h.points(p, size, h.X, h.Y)
 }
 
 // parabola fits y = a + bx + cx² by least squares, each row as heavy as its size.

@@ -42,6 +42,15 @@ type Meta struct {
 	Notes          []string          `json:"notes,omitempty"` // what was left out or is odd: how many rows, how much
 }
 
+// World is the importer of exports of which only totals are known.
+const World = "WLD"
+
+// ToWorldOnly reports whether exports are known as totals only, so that nothing can be said of importers.
+func (d *Data) ToWorldOnly() bool {
+	world := d.Position(World)
+	return world >= 0 && !slices.ContainsFunc(d.To, func(to int32) bool { return int(to) != world })
+}
+
 // Flow is one line of what a Data is made of.
 type Flow struct {
 	From, To, Product string

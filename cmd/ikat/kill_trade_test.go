@@ -29,7 +29,7 @@ func TestKilledTradeAdd(t *testing.T) {
 	var files []string
 	totals := map[float64]bool{}
 	for version := range 2 {
-		file := filepath.Join(dir, fmt.Sprintf("made%d.csv", version))
+		file := filepath.Join(dir, fmt.Sprintf("made_V000000_%d.csv", version))
 		k.finish(k.command("trade", "synth", "-o", file, "--count", "60000", "--economies", "40", "--products", "300",
 			"--seed", fmt.Sprint(version+1)))
 		read, err := flowfile.Path(t.Context(), file, flowfile.Options{})

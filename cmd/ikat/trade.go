@@ -184,8 +184,9 @@ func (a *app) tradeSynth() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "synth -o FILE",
 		Short: "Write made-up trade by product, laid out as BACI and as large",
-		Long: `Write made-up flows in BACI's layout, to try speed and memory with. The numbers mean nothing; the same seed
-makes the same file.`,
+		Long: `Write made-up flows in BACI's layout, to try questions, speed and memory with. Economies and products are
+real ones, the numbers mean nothing, and the name of the file has to say so (V000000 as BACI's version): ikat trade add
+keeps them as made up. The same seed makes the same file.`,
 		Example: "  ikat trade synth -o BACI_HS17_Y2022_V000000.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -195,6 +196,11 @@ makes the same file.`,
 			}
 			if path == "" || path == toStdout {
 				return f.Write(a.out)
+			}
+			if !strings.Contains(filepath.Base(path), synth.Version) {
+				return &fault.Error{Kind: fault.Invalid, Param: "output", Where: path,
+					What: "made-up trade is not written under a name that could be CEPII's",
+					Fix:  fmt.Sprintf("Name it BACI_HS17_Y%d_%s.csv", f.Year, synth.Version)}
 			}
 			return outfile.Write(path, func(w io.Writer) error { return f.Write(w) })
 		},

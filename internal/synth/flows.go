@@ -7,11 +7,16 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+	"strings"
+
+	"ikat/economies"
+	"ikat/trade/hs"
 )
 
 // Flows writes made-up trade by product as CEPII lays out BACI: rows of t,i,j,k,v,q in order of exporter, importer and
-// product. Economies are of very different size, products of very different number of sellers, a fifth of the
-// quantities is missing, as in real data; numbers mean nothing.
+// product. Economies and products have the codes of real ones, those beyond them codes of nobody. Economies are of very
+// different size and good at neighbouring chapters, a fifth of the quantities is missing, as in real data; numbers mean
+// nothing.
 type Flows struct {
 	Rows, Economies, Products int
 	Year                      int
@@ -21,20 +26,49 @@ type Flows struct {
 // UsualFlows are as large as a year of BACI.
 var UsualFlows = Flows{Rows: 11_000_000, Economies: 220, Products: 5200, Year: 2022, Seed: 1}
 
+// Version is that of BACI which file names of made-up flows have, so that nobody takes them for CEPII's.
+const Version = "V000000"
+
+// names are the codes of economies and products.
+func (f Flows) names(r *rand.Rand) (who, what []string, err error) {
+	for _, e := range economies.All() {
+		if e.Kind == economies.Current && e.Number != "" {
+			who = append(who, strings.TrimLeft(e.Number, "0"))
+		}
+	}
+	r.Shuffle(len(who), func(i, j int) { who[i], who[j] = who[j], who[i] })
+	for i := len(who); i < f.Economies; i++ {
+		who = append(who, strconv.Itoa(1000+i))
+	}
+	if what, err = hs.Codes("HS 2017"); err != nil {
+		return nil, nil, err
+	}
+	for i := len(what); i < f.Products; i++ {
+		what = append(what, fmt.Sprintf("98%04d", i%10000))
+	}
+	return who[:f.Economies], what[:f.Products], nil
+}
+
 // Write writes them; the number of rows is met, unless every pair would have to trade every product.
 func (f Flows) Write(w io.Writer) error {
 	out := bufio.NewWriterSize(w, 1<<20)
 	fmt.Fprintln(out, "t,i,j,k,v,q")
 	r := rand.New(rand.NewPCG(f.Seed, 11))
-	size := make([]float64, f.Economies)
+	who, what, err := f.names(r)
+	if err != nil {
+		return err
+	}
+	size, place := make([]float64, f.Economies), make([]float64, f.Economies)
 	var left float64 // weight of the pairs still to come
 	for i := range size {
 		size[i] = math.Pow(float64(i+1), -0.6)
 		left += 2 * float64(f.Economies-1) * size[i]
+		place[i] = 100 * r.Float64()
 	}
 	rows := f.Rows
 	var line []byte
 	for i := range size {
+		good := goodAt(place[i])
 		for j := range size {
 			if i == j {
 				continue
@@ -44,7 +78,8 @@ func (f Flows) Write(w io.Writer) error {
 			rows -= n
 			left -= weight
 			for _, k := range some(r, f.Products, n) {
-				line = f.line(line[:0], r, i, j, k, size[i]*size[j])
+				chapter := int(what[k][0]-'0')*10 + int(what[k][1]-'0')
+				line = f.line(line[:0], r, who[i], who[j], what[k], size[i]*size[j]*good[chapter])
 				if _, err := out.Write(line); err != nil {
 					return err
 				}
@@ -65,17 +100,21 @@ func some(r *rand.Rand, of, n int) []int {
 	return out
 }
 
-func (f Flows) line(b []byte, r *rand.Rand, i, j, k int, size float64) []byte {
-	v := math.Exp(3*r.NormFloat64()) * 1e4 * size
+// goodAt is how much more of each chapter an economy sells than its size says: most of those around its own place.
+func goodAt(place float64) []float64 {
+	out := make([]float64, 100)
+	for chapter := range out {
+		out[chapter] = math.Exp(2 * math.Cos(2*math.Pi*(float64(chapter)-place)/100))
+	}
+	return out
+}
+
+func (f Flows) line(b []byte, r *rand.Rand, from, to, product string, size float64) []byte {
+	v := math.Exp(2*r.NormFloat64()) * 1e4 * size
 	b = strconv.AppendInt(b, int64(f.Year), 10)
-	b = append(b, ',')
-	b = strconv.AppendInt(b, int64(1000+i), 10)
-	b = append(b, ',')
-	b = strconv.AppendInt(b, int64(1000+j), 10)
-	b = append(b, ',')
-	code := strconv.Itoa((1+k/60)*10000 + k%60*100 + 10)
-	b = append(b, "000000"[:6-len(code)]...)
-	b = append(b, code...)
+	for _, code := range []string{from, to, product} {
+		b = append(append(b, ','), code...)
+	}
 	b = append(b, ',')
 	b = strconv.AppendFloat(b, math.Max(v, .001), 'f', 3, 64)
 	b = append(b, ',')

@@ -196,6 +196,15 @@ func (w *flows) enough(g group) error {
 	}
 	return &fault.Error{Kind: fault.NotFound, Param: "group", Where: g.code,
 		What: fmt.Sprintf("table %s has %d of its members", w.table.Ref(), len(g.members)),
-		Why:  "A group trades with itself where two members are told apart; it lacks " + strings.Join(g.missing, ", "),
+		Why:  "A group trades with itself where two members are told apart; it lacks " + named(g.missing),
 		Fix:  "Name a table that has them with {table}"}
+}
+
+// named lists economies by their names.
+func named(codes []string) string {
+	var out []string
+	for _, code := range codes {
+		out = append(out, economies.Name(code))
+	}
+	return strings.Join(out, ", ")
 }

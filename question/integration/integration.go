@@ -10,6 +10,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/indicators"
+	"ikat/picture"
 	"ikat/question"
 	"ikat/question/products"
 	"ikat/result"
@@ -147,6 +148,12 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 		return nil, err
 	}
 	out := &question.Answer{Frames: []*result.Frame{f}}
+	if r.One("level") == "pairs" && len(r.All("table")) == 1 && f.Rows() > 0 {
+		if t, err := r.Engine.Table(ctx, r.One("table"), nil); err == nil {
+			name := func(code string) string { return engine.EconomyName(t, code) }
+			out.Pictures = []*picture.Figure{products.Flows(f, "value", name, say.In(r.Language))}
+		}
+	}
 	if r.Prose && r.One("level") == "groups" {
 		out.Prose = prose(say.In(r.Language), f)
 	}

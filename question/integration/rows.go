@@ -92,7 +92,7 @@ func (b *builder) add(w *flows, g group) {
 			"{table} has {n} of the {all} members of {group}; "+
 				"it lacks {list}", "table", w.table.Ref(), "n", len(g.members), "all",
 			len(g.members)+len(g.missing), "group",
-			g.code, "list", strings.Join(g.missing, ", ")))
+			g.code, "list", named(g.missing)))
 	}
 	if g.today {
 		b.notes = append(b.notes, result.NewNote("integration-today",

@@ -132,6 +132,12 @@ func (a *asked) year(ctx context.Context, ref string) error {
 	if err := a.known(d); err != nil {
 		return err
 	}
+	if d.ToWorldOnly() && a.m.ofImporters(a.level) {
+		return &fault.Error{Kind: fault.Invalid, Param: "trade", Where: d.Ref(),
+			What: "it holds exports to the world and says nothing of who buys them",
+			Why:  "Measure " + a.m.ID + " by " + a.level.ID + " is about importers",
+			Fix:  "Name trade with partners: a table that has them, or what ikat trade add has kept"}
+	}
 	a.d = d
 	a.source(d)
 	if err := a.m.compute(a); err != nil {
@@ -204,7 +210,7 @@ func (a *asked) warn(key, template string, values ...any) {
 func (a *asked) known(d *trade.Data) error {
 	for _, param := range []string{"economy", "partner", "higher"} {
 		for _, name := range a.All(param) {
-			if at := place(d, name); at < 0 {
+			if at := Place(d, name); at < 0 {
 				return &fault.Error{
 					Kind:  fault.NotFound,
 					Param: param,
@@ -222,8 +228,8 @@ func (a *asked) known(d *trade.Data) error {
 	return nil
 }
 
-// place finds an economy by its code or any of its names; -1 where it is not there.
-func place(d *trade.Data, name string) int {
+// Place finds an economy by its code or any of its names; -1 where it is not there.
+func Place(d *trade.Data, name string) int {
 	if at := d.Position(name); at >= 0 {
 		return at
 	}
@@ -282,7 +288,7 @@ func (a *asked) about(f *result.Frame, what string, references []string) {
 // keeps reports whether an economy, a partner or a product is among those to show.
 func (a *asked) keeps(param string, at int) bool {
 	names := a.All(param)
-	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return place(a.d, n) == at })
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return Place(a.d, n) == at })
 }
 
 // shown are the positions of the economies to show.
@@ -294,6 +300,13 @@ func (a *asked) shown(param string) []int {
 		}
 	}
 	return out
+}
+
+// exporters are the economies to show of those that sell anything; who was named is shown in any case.
+func (a *asked) exporters(x *trade.Matrix) []int {
+	return slices.DeleteFunc(a.shown("economy"), func(c int) bool {
+		return x.Of(c) == 0 && len(a.All("economy")) == 0
+	})
 }
 
 func (a *asked) showsProduct(code string) bool {

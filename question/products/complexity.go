@@ -68,7 +68,7 @@ var sophistication = &Measure{
 			}
 			return nil
 		}
-		for _, c := range a.shown("economy") {
+		for _, c := range a.exporters(x) {
 			expy, covered := x.Expy(prody, c)
 			a.rows.add(a.d.Year, []string{x.Economies[c]}, expy, income[c], covered)
 		}
@@ -116,8 +116,8 @@ var complexity = &Measure{
 			}
 			return nil
 		}
-		near := s.Around(trade.Own(a.On("own")), c.PCI, a.shown("economy")...)
-		for _, e := range a.shown("economy") {
+		near := s.Around(trade.Own(a.On("own")), c.PCI, a.exporters(s.Matrix)...)
+		for _, e := range a.exporters(s.Matrix) {
 			a.rows.add(
 				a.d.Year,
 				[]string{s.Economies[e]},
@@ -136,7 +136,7 @@ func (a *asked) complexity() (*trade.Space, *trade.Complexity, error) {
 	s := trade.NewSpace(a.d.Exports())
 	higher := ""
 	if name := a.One("higher"); name != "" {
-		higher = a.d.Economies[place(a.d, name)]
+		higher = a.d.Economies[Place(a.d, name)]
 	}
 	c, err := s.Complexity(higher)
 	if err != nil {
@@ -221,8 +221,8 @@ var density = &Measure{
 		if err != nil {
 			return err
 		}
-		near := s.Around(trade.Own(a.On("own")), c.PCI, a.shown("economy")...)
-		for _, e := range a.shown("economy") {
+		near := s.Around(trade.Own(a.On("own")), c.PCI, a.exporters(s.Matrix)...)
+		for _, e := range a.exporters(s.Matrix) {
 			for p, code := range s.Products {
 				if a.showsProduct(code) && s.Ubiquity[p] > 0 {
 					a.rows.add(

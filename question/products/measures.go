@@ -15,6 +15,7 @@ type Measure struct {
 	Reference  string
 	Levels     []question.Level
 	Needs      []string // parameters it cannot do without
+	Importers  bool     // it rests on who buys
 
 	terms   func(level string) []term
 	compute func(a *asked) error // of the year at hand
@@ -27,6 +28,11 @@ func (m *Measure) level(id string) (question.Level, bool) {
 		return question.Level{}, false
 	}
 	return m.Levels[i], true
+}
+
+// ofImporters reports whether rows of a level say something of importers.
+func (m *Measure) ofImporters(l question.Level) bool {
+	return m.Importers || slices.Contains(l.Keys, "importer")
 }
 
 func find(id string) *Measure {
@@ -130,15 +136,11 @@ func (a *asked) economyTotals(x, m *trade.Matrix, b *trade.Bilateral) {
 		for _, s := range trade.Sold(x.Row(c)) {
 			n += s
 		}
-		a.rows.add(
-			a.d.Year,
-			[]string{a.d.Economies[c]},
-			x.Of(c),
-			m.Of(c),
-			float64(n),
-			float64(len(markets)),
-			known/x.Of(c),
-		)
+		imports, partners := m.Of(c), float64(len(markets))
+		if a.d.ToWorldOnly() {
+			imports, partners = nan, nan
+		}
+		a.rows.add(a.d.Year, []string{a.d.Economies[c]}, x.Of(c), imports, float64(n), partners, known/x.Of(c))
 	}
 }
 
@@ -197,7 +199,7 @@ var advantage = &Measure{
 		x := a.d.Exports()
 		if a.level.ID == "economy" {
 			s := trade.NewSpace(x)
-			for _, c := range a.shown("economy") {
+			for _, c := range a.exporters(x) {
 				n := 0
 				for _, sold := range trade.Sold(x.Row(c)) {
 					n += sold
@@ -247,10 +249,13 @@ var concentration = &Measure{
 	},
 	compute: func(a *asked) error {
 		x := a.d.Exports()
-		for _, c := range a.shown("economy") {
+		for _, c := range a.exporters(x) {
 			row := x.Row(c)
 			markets := slices.Delete(a.d.Markets(c), c, c+1)
 			h, m := trade.HHI(row), trade.HHI(markets)
+			if a.d.ToWorldOnly() {
+				m = nan
+			}
 			between, inside := trade.TheilParts(row, trade.Sold(row))
 			a.rows.add(
 				a.d.Year,
@@ -297,7 +302,7 @@ var margins = &Measure{
 	},
 	compute: func(a *asked) error {
 		x := a.d.Exports()
-		for _, c := range a.shown("economy") {
+		for _, c := range a.exporters(x) {
 			m := x.Margins(c)
 			a.rows.add(a.d.Year, []string{x.Economies[c]}, m.Extensive, m.Intensive, m.Share, float64(m.Products))
 		}

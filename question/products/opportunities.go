@@ -12,6 +12,7 @@ import (
 	"ikat/fault"
 	"ikat/isic"
 	"ikat/known"
+	"ikat/picture"
 	"ikat/question"
 	"ikat/requirement"
 	"ikat/result"
@@ -92,11 +93,14 @@ type search struct {
 }
 
 func opportunities(ctx context.Context, r *question.Request) (*question.Answer, error) {
-	refs, err := r.Engine.ExpandFlows(r.All("trade"))
+	refs, instead, err := tradeAbout(ctx, r, []string{r.One("economy")})
 	if err != nil {
 		return nil, err
 	}
 	s := &search{asked: &asked{Request: r, ctx: ctx, level: question.Level{ID: "product"}, units: map[string]bool{}}}
+	if instead != nil {
+		s.notes = append(s.notes, *instead)
+	}
 	if err := s.prepare(refs); err != nil {
 		return nil, err
 	}
@@ -109,6 +113,9 @@ func opportunities(ctx context.Context, r *question.Request) (*question.Answer, 
 	f.Provenance.Parameters = append([]result.Parameter{{Name: "economy", Value: s.d.Economies[s.economy]},
 		{Name: "by", Value: r.One("by")}}, f.Provenance.Parameters...)
 	out := &question.Answer{Frames: []*result.Frame{f}}
+	if p := s.picture(list, say.In(r.Language)); len(p.Rows) > 0 {
+		out.Pictures = []*picture.Figure{p}
+	}
 	if r.Prose {
 		page := say.NewPage(say.In(r.Language))
 		s.prose(list, page)
@@ -138,7 +145,7 @@ func (s *search) prepare(refs []string) (err error) {
 		}
 		s.source(s.first)
 	}
-	if s.economy = place(s.d, s.One("economy")); s.economy < 0 {
+	if s.economy = Place(s.d, s.One("economy")); s.economy < 0 {
 		return s.known(s.d)
 	}
 	vintage := border.Vintages[len(border.Vintages)-1]
@@ -187,8 +194,13 @@ func (s *search) list() ([]chance, error) {
 	}
 	near := space.Around(trade.Own(s.On("own")), pci, s.economy)
 	var out []chance
+	services := 0
 	for p, code := range s.d.Products {
 		if !s.showsProduct(code) || space.M(s.economy, p) || space.Ubiquity[p] == 0 {
+			continue
+		}
+		if s.isService(code) {
+			services++
 			continue
 		}
 		c := chance{
@@ -205,6 +217,17 @@ func (s *search) list() ([]chance, error) {
 		}
 		s.makers(&c)
 		out = append(out, c)
+	}
+	if services > 0 {
+		s.note(
+			"products.opportunities-services",
+			"{n} services are left out: borders of goods and buyers' sheets say nothing of them; "+
+				"{product} shows one",
+			"n",
+			services,
+			"product",
+			"--product",
+		)
 	}
 	by := map[string]func(c chance) float64{"density": func(c chance) float64 { return c.density },
 		"gain": func(c chance) float64 { return c.gain }, "pci": func(c chance) float64 { return c.pci },
@@ -223,6 +246,12 @@ func (s *search) list() ([]chance, error) {
 		s.around(&out[i], m)
 	}
 	return out, nil
+}
+
+// isService reports whether a product of a table is a service that nobody asked for by name.
+func (s *search) isService(code string) bool {
+	return strings.HasPrefix(s.d.Classification, "industries") && len(s.All("product")) == 0 &&
+		!isic.ReadNamed([]string{code}, s.d.ProductNames)[0].IsGoods()
 }
 
 // makers fills in the industry and what buyers ask.
@@ -273,7 +302,8 @@ func (s *search) around(c *chance, m *trade.Matrix) {
 		if known, ok := economies.Get(s.d.Economies[e]); ok && known.Kind == economies.Aggregate {
 			continue // the rest of the world is no market to sell to
 		}
-		if e != s.economy && buys > 0 && own[e] < s.served*buys && (to < 0 || buys > m.Row(to)[p]) {
+		if e != s.economy && s.d.Economies[e] != trade.World && buys > 0 && own[e] < s.served*buys &&
+			(to < 0 || buys > m.Row(to)[p]) {
 			to = e
 		}
 	}
@@ -320,7 +350,7 @@ func (s *search) between(c *chance) {
 }
 
 func (s *search) frame(list []chance) *result.Frame {
-	f := &result.Frame{Title: "What " + s.d.EconomyName(s.d.Economies[s.economy]) + " could sell next"}
+	f := &result.Frame{Title: "What " + EconomyName(s.d, s.d.Economies[s.economy]) + " could sell next"}
 	n := f.Of(result.Accounting, len(list))
 	text := func(name, label string, get func(chance) string) {
 		n.Text(name, label, func(i int) string { return get(list[i]) })
@@ -330,7 +360,7 @@ func (s *search) frame(list []chance) *result.Frame {
 		n.Number(name, label, unit, definition, func(i int) float64 { return get(list[i]) })
 	}
 	text("product", "Product", func(c chance) string { return c.product })
-	text("name", "Name", func(c chance) string { return s.d.ProductName(c.product) })
+	text("name", "Name", func(c chance) string { return ProductName(s.d, c.product) })
 	text("industry", "Industry", func(c chance) string { return c.industry })
 	number("density", "Nearness", "share", "of the nearness of products around that the economy has an advantage in",
 		result.Estimate, func(c chance) float64 { return c.density })

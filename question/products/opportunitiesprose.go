@@ -2,8 +2,8 @@ package products
 
 import (
 	"math"
+	"strings"
 
-	"ikat/economies"
 	"ikat/say"
 )
 
@@ -12,7 +12,7 @@ const told, tabled = 3, 20
 
 // prose writes a list of chances: what is nearest, what stands before the first, and a table.
 func (s *search) prose(list []chance, page *say.Page) {
-	own := page.Name(s.economyName(s.d.Economies[s.economy]))
+	own := page.Name(EconomyName(s.d, s.d.Economies[s.economy]))
 	page.Title("opportunities.title", say.Args{"name": own, "year": s.d.Year})
 	if len(list) == 0 {
 		page.Sentence("opportunities.none", say.Args{"name": own, "source": s.d.Ref()})
@@ -26,7 +26,7 @@ func (s *search) prose(list []chance, page *say.Page) {
 		"n": len(names)})
 	if c := list[0]; c.market != "" {
 		page.Sentence("opportunities.market", say.Args{"product": s.called(c, page),
-			"market": page.Name(s.economyName(c.market)),
+			"market": page.Name(EconomyName(s.d, c.market)),
 			"buys":   c.buys, "unit": s.d.Unit, "served": c.served})
 		if !math.IsNaN(c.days) && !math.IsNaN(c.cost.Central) {
 			page.Sentence("opportunities.borders", say.Args{"days": page.Number(c.days, 1), "low": c.cost.Low,
@@ -41,20 +41,13 @@ func (s *search) prose(list []chance, page *say.Page) {
 	page.Small("opportunities.unit", say.Args{"unit": page.ScaleOf(list[0].demand, s.d.Unit).Unit})
 }
 
-// economyName is an economy's name, from the trade or from the list of all.
-func (s *search) economyName(code string) string {
-	if name := s.d.EconomyNames[code]; name != "" {
-		return name
-	}
-	return economies.Name(code)
-}
-
 // called is a product by its name, with its code.
 func (s *search) called(c chance, page *say.Page) string {
-	if name := s.d.ProductName(c.product); name != c.product {
-		return page.Name(name) + " (" + c.product + ")"
+	name := ProductName(s.d, c.product)
+	if strings.Contains(name, c.product) {
+		return name
 	}
-	return c.product
+	return page.Name(name) + " (" + c.product + ")"
 }
 
 func (s *search) grid(list []chance, page *say.Page) *say.Grid {
@@ -69,9 +62,9 @@ func (s *search) grid(list []chance, page *say.Page) *say.Grid {
 	}
 	scale := page.ScaleOf(list[0].demand, s.d.Unit)
 	for _, c := range list {
-		name := s.d.ProductName(c.product)
-		if name == c.product {
-			name = ""
+		name := ProductName(s.d, c.product)
+		if strings.HasPrefix(name, c.product) { // the code is a column of its own
+			name = strings.Trim(strings.TrimPrefix(name, c.product), " ()")
 		}
 		asked := ""
 		if c.sheet != "" {
@@ -83,7 +76,7 @@ func (s *search) grid(list []chance, page *say.Page) *say.Grid {
 		}
 		market := ""
 		if c.market != "" {
-			market = page.Name(s.economyName(c.market))
+			market = page.Name(EconomyName(s.d, c.market))
 		}
 		g.Row(c.product, page.Name(name), page.Percent(c.density), page.Number(c.gain, 2),
 			page.Number(c.demand/scale.Size, 1), market, page.Number(c.days, 1), between, page.Percent(c.tariff), asked)

@@ -11,7 +11,7 @@ import (
 )
 
 var pairs = &Measure{
-	ID: "pairs", Label: "Trade intensity, complementarity and similarity of two economies",
+	ID: "pairs", Label: "Trade intensity, complementarity and similarity of two economies", Importers: true,
 	Definition: "How much more two trade than their weight, how far one sells what the other buys, and how alike " +
 		"their exports are.",
 	Reference: "Kojima (1964), Hitotsubashi Journal of Economics 5; Drysdale, Garnaut (1982), same 22; Michaely " +
@@ -40,7 +40,7 @@ var pairs = &Measure{
 }
 
 var potential = &Measure{
-	ID: "potential", Label: "Export potential and its parts",
+	ID: "potential", Label: "Export potential and its parts", Importers: true,
 	Definition: "What an economy could sell a market of a product, from its share in supply, the market's demand as " +
 		"it will have grown, " +
 		"and how easily the two trade. Restated publicly after Decreux and Spies (2016); not compared with that paper, " +
@@ -154,7 +154,7 @@ func (a *asked) barriers(o *trade.Outlook) {
 }
 
 var survival = &Measure{
-	ID: "survival", Label: "Survival of export relations",
+	ID: "survival", Label: "Survival of export relations", Importers: true,
 	Definition: "The share of new relations (exporter, product, importer) that outlast each year; it takes years " +
 		"without a gap.",
 	Reference: "Besedeš, Prusa (2006), Canadian Journal of Economics 39; Kaplan, Meier (1958)",

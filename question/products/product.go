@@ -126,7 +126,15 @@ func (p *oneProduct) tariffs() (*companion.Pairs, error) {
 func (p *oneProduct) flowsOf(ctx context.Context) error {
 	if !p.Chosen("trade") {
 		p.d = engine.TradeOf(p.table)
-		return nil
+		economy, _, _ := strings.Cut(p.One("product"), ":")
+		if Place(p.d, economy) >= 0 {
+			return nil
+		}
+		published, note, err := publishedOf(ctx, p.Request, p.d, economy)
+		if published != nil {
+			p.d, p.notes = published, append(p.notes, *note)
+		}
+		return err
 	}
 	refs, err := p.Engine.ExpandFlows(p.All("trade"))
 	if err != nil {
@@ -165,7 +173,7 @@ func (p *oneProduct) find() (err error) {
 			"{product}", "ref",
 			p.d.Ref(), "industry", p.industry, "product", text)
 	}
-	if p.from = place(p.d, economy); p.from < 0 {
+	if p.from = Place(p.d, economy); p.from < 0 {
 		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: economy,
 			What: "it is not among the economies of " + p.d.Ref(), Fix: fault.Suggest(economy, p.d.Economies, "")}
 	}
@@ -194,8 +202,11 @@ func (p *oneProduct) joinBelow() {
 // market is the one asked for, or the largest buyer; -1 where nobody buys.
 func (p *oneProduct) market() error {
 	p.to = -1
+	if p.d.ToWorldOnly() {
+		return nil
+	}
 	if name := p.One("to"); name != "" {
-		if p.to = place(p.d, name); p.to < 0 {
+		if p.to = Place(p.d, name); p.to < 0 {
 			return &fault.Error{Kind: fault.NotFound, Param: "to", Where: name,
 				What: "it is not among the economies of " + p.d.Ref(), Fix: fault.Suggest(name, p.d.Economies, "")}
 		}

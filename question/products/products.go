@@ -10,8 +10,10 @@ import (
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/picture"
 	"ikat/question"
 	"ikat/result"
+	"ikat/say"
 	"ikat/trade/flowfile"
 )
 
@@ -22,7 +24,7 @@ var tradeParams = []question.Param{
 	{
 		Name: "trade",
 		Doc: "trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, " +
-			"or on the command line the path of a file",
+			"adb62-exports/YEAR for published exports by industry, or on the command line the path of a file",
 		Form:    question.Trade,
 		Many:    question.Joined,
 		Most:    60,
@@ -220,13 +222,16 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 				What: "measure " + m.ID + " has no such level", Fix: "It has " + strings.Join(have, ", ")}
 		}
 	}
-	refs, err := r.Engine.ExpandFlows(r.All("trade"))
+	refs, instead, err := tradeAbout(ctx, r, r.All("economy"))
 	if err != nil {
 		return nil, err
 	}
 	a, err := newAsked(ctx, r, m, level)
 	if err != nil {
 		return nil, err
+	}
+	if instead != nil {
+		a.notes = append(a.notes, *instead)
 	}
 	for _, ref := range refs {
 		if err := a.year(ctx, ref); err != nil {
@@ -240,5 +245,9 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	f := a.rows.frame(m.Label+", by "+level.ID, level)
 	a.about(f, "products "+m.ID, []string{m.Reference})
-	return &question.Answer{Frames: []*result.Frame{f}}, nil
+	out := &question.Answer{Frames: []*result.Frame{f}}
+	if p := a.picture(f, say.In(r.Language)); p != nil {
+		out.Pictures = []*picture.Figure{p}
+	}
+	return out, nil
 }

@@ -251,3 +251,59 @@ func TestComplexityThatIsNotIdentified(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Who names no trade and asks about an economy that the usual one lacks is answered from published exports, and told.
+func TestPublishedExportsAnswerWhereTheUsualTradeLacksTheEconomy(t *testing.T) {
+	e := questiontest.Engine()
+	for _, given := range []map[string][]string{{"measure": {"rca"}, "economy": {"VNM"}}, {"economy": {"Viet Nam"}}} {
+		q := products.Products
+		if given["measure"] == nil {
+			q = products.Opportunities
+		}
+		f, err := ask(t, e, q, given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Rows() == 0 || f.Provenance.Sources[0].Table != "adb62-exports/2022" ||
+			!slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "products.published" }) {
+			t.Errorf("%s: %v, %v", f.Title, f.Provenance.Sources, f.Notes)
+		}
+	}
+	f, err := ask(t, e, products.Products, map[string][]string{"measure": {"concentration"}, "economy": {"FJI"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !math.IsNaN(f.Column("hhi_markets").Floats[0]) || math.IsNaN(f.Column("hhi").Floats[0]) {
+		t.Error("of exports with the world products are known and markets are not")
+	}
+	for _, measure := range []string{"pairs", "intra", "survival"} {
+		_, err := ask(t, e, products.Products, map[string][]string{"measure": {measure}, "trade": {"adb62-exports/2022"}})
+		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "who buys") {
+			t.Errorf("%s of exports with the world: %v", measure, err)
+		}
+	}
+}
+
+// Every measure that declares a picture draws one about a single economy.
+func TestPicturesOfProducts(t *testing.T) {
+	path := questiontest.File(t, "small.csv", small)
+	e := questiontest.Engine()
+	for _, one := range []struct{ measure, level, kind string }{{"rca", "", "treemap"}, {"proximity", "", "space"},
+		{"totals", "pair", "bars"}} {
+		given := map[string][]string{"measure": {one.measure}, "trade": {path + "/2020"}, "economy": {"VNM"}}
+		if one.level != "" {
+			given["level"] = []string{one.level}
+		}
+		values, err := products.Products.Read(given, question.Asker{Local: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := products.Products.Ask(context.Background(), &question.Request{Values: values, Engine: e}, nil)
+		if err != nil {
+			t.Fatal(one.measure, err)
+		}
+		if len(a.Pictures) != 1 || a.Pictures[0].Kind != one.kind || len(a.Pictures[0].Rows) == 0 {
+			t.Errorf("%s: %v", one.measure, a.Pictures)
+		}
+	}
+}

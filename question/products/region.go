@@ -8,8 +8,10 @@ import (
 
 	"ikat/economies"
 	"ikat/fault"
+	"ikat/picture"
 	"ikat/question"
 	"ikat/result"
+	"ikat/say"
 	"ikat/trade"
 )
 
@@ -132,7 +134,12 @@ func regional(ctx context.Context, r *question.Request) (*question.Answer, error
 	f.Provenance.Parameters = append(
 		[]result.Parameter{{Name: "group", Value: r.One("group")}},
 		f.Provenance.Parameters...)
-	return &question.Answer{Frames: []*result.Frame{f}}, nil
+	out := &question.Answer{Frames: []*result.Frame{f}}
+	if level.ID == "pairs" && len(refs) == 1 {
+		name := func(code string) string { return EconomyName(a.d, code) }
+		out.Pictures = []*picture.Figure{Flows(f, "exports", name, say.In(r.Language))}
+	}
+	return out, nil
 }
 
 func regionTerms(level string) []term {
@@ -296,9 +303,9 @@ func (a *asked) members(d *trade.Data) ([]int, error) {
 	var out []int
 	var missing []string
 	for _, m := range list {
-		switch at := place(d, strings.TrimSpace(m)); {
+		switch at := Place(d, strings.TrimSpace(m)); {
 		case at < 0:
-			missing = append(missing, m)
+			missing = append(missing, economies.Name(strings.TrimSpace(m)))
 		case !slices.Contains(out, at):
 			out = append(out, at)
 		}

@@ -1,14 +1,12 @@
 package products
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
 	"strings"
 
 	"ikat/border"
-	"ikat/economies"
 	"ikat/fault"
 	"ikat/question"
 	"ikat/result"
@@ -79,7 +77,7 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 	}
 	who := []int{p.from}
 	for _, name := range p.All("against") {
-		e := place(p.d, name)
+		e := Place(p.d, name)
 		if e < 0 {
 			return &fault.Error{Kind: fault.NotFound, Param: "against", Where: name,
 				What: "it is not among the economies of " + p.d.Ref(), Fix: fault.Suggest(name, p.d.Economies, "")}
@@ -96,7 +94,7 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 			continue
 		}
 		code := p.d.Economies[e]
-		s := Seller{Code: code, Name: cmp.Or(p.d.EconomyNames[code], economies.Name(code)), UnitValue: nan,
+		s := Seller{Code: code, Name: EconomyName(p.d, code), UnitValue: nan,
 			Tariff: p.tariff(e, p.to)}
 		for _, i := range list {
 			if int(p.d.From[i]) != e {

@@ -16,7 +16,7 @@ import (
 
 // carried are the choices that are one state of all pages: every link keeps them, every form sends them on, and a page
 // that has no use for one keeps it for the next.
-var carried = []string{"economy", "partner", "industry", "year", "table", "group", "with", "lang"}
+var carried = []string{"economy", "partner", "industry", "year", "table", "trade", "group", "with", "lang"}
 
 // link is the address of another page with what the reader has chosen, and with further or other choices.
 func (r *request) link(path string, pairs ...string) string {

@@ -9,11 +9,12 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/question/integration"
+	"ikat/question/products"
 	"ikat/result"
 )
 
 // integrationPage shows how far a group of economies trades with itself: over the years as published, and of the page's
-// table its members and pairs.
+// table its members and pairs; or all of that of trade by product.
 func integrationPage(r *request) (*View, error) {
 	t, err := r.subject()
 	if err != nil {
@@ -22,11 +23,31 @@ func integrationPage(r *request) (*View, error) {
 	group := strings.TrimSpace(cmp.Or(r.Get("bloc"), "ASEAN"))
 	v := &View{Title: r.Say("blocs.title", map[string]any{"group": group}),
 		Question: r.Say("blocs.question", map[string]any{"group": group})}
+	kept, err := r.keptTrade()
+	if err != nil {
+		return nil, err
+	}
+	trades := append([]Choice{{"", r.Say("blocs.no-trade", map[string]any{"table": t.ref})}}, kept...)
+	of, err := r.choose("trade", "", trades)
+	if err != nil {
+		of = "" // chosen on another page, which can show more than trade with partners
+		r.word("blocs.other-trade", map[string]any{"trade": r.Get("trade")})
+	}
 	v.Controls = append(r.focusControls(t, ""), Control{Kind: "text", Name: "bloc", Label: r.Say("blocs.group"),
-		Help: r.Say(
-			"blocs.group-help",
-			map[string]any{"groups": strings.Join(economies.Groups(), ", ")},
-		), Value: group})
+		Help:    r.Say("blocs.group-help", map[string]any{"groups": strings.Join(economies.Groups(), ", ")}),
+		Options: r.groupChoices()[1:], Value: group})
+	if len(kept) > 0 {
+		v.Controls = append(v.Controls, Control{Kind: "select", Name: "trade", Label: r.Say("products.trade"), Value: of,
+			Options: trades})
+	}
+	if of != "" {
+		return v, r.blocInProducts(v, group, of)
+	}
+	return v, r.blocInTables(v, t, group)
+}
+
+// blocInTables adds what is published of a group, and what the page's table knows of its members.
+func (r *request) blocInTables(v *View, t *subject, group string) error {
 	over, err := r.product(integration.Integration, "group", group)
 	if fault.KindOf(err) == fault.NotFound { // nobody publishes it: the page's tables may have its members
 		given := []string{"group", group}
@@ -43,37 +64,104 @@ func integrationPage(r *request) (*View, error) {
 		v.Answer = append(v.Answer, r.blocAnswer(over))
 		v.Sections = append(v.Sections, r.blocYears(over))
 	case fault.KindOf(err) == fault.Canceled:
-		return nil, err
+		return err
 	default:
 		v.Answer = reasons(err, r.label)
 	}
-	pairs, err := r.product(integration.Integration, "group", group, "level", "pairs", "table", t.ref)
+	pairs, err := r.drawn(integration.Integration, false, "group", group, "level", "pairs", "table", t.ref)
 	if err != nil {
 		if over == nil {
-			return v, err
+			return err
 		}
 		v.Sections = append(
 			v.Sections,
 			Section{ID: "in-table", Title: r.Say("blocs.in-table", map[string]any{"table": t.ref}),
-				Said: reasons(err, r.label)},
+				Said: append(reasons(err, r.label), r.Say("blocs.add"))},
 		)
-		return v, nil
+		return nil
 	}
 	v.about(pairs.Frame)
-	v.Sections = append(v.Sections, r.blocPairs(t, pairs))
+	v.Sections = append(v.Sections, r.blocPairs(pairs, "value", naming(t.Table)))
 	for _, level := range []string{"members", "triangles"} {
 		a, err := r.product(integration.Integration, "group", group, "level", level, "table", t.ref)
 		if err != nil {
 			continue // said of pairs already
 		}
-		s := Section{ID: level, Title: r.Say("blocs." + level), Lead: r.Say("blocs." + level + "-lead"), Rows: a.call,
-			Table: TableOf(a.Frame, naming(t.Table))}
-		if level == "members" {
-			s.Figure = r.blocMembers(t, a)
-		}
-		v.Sections = append(v.Sections, s)
+		v.Sections = append(v.Sections, r.blocLevel(level, "economy", a, naming(t.Table)))
 	}
-	return v, nil
+	return nil
+}
+
+// blocInProducts adds what trade by product says of a group: its years, who sells to whom, members, and triangles.
+func (r *request) blocInProducts(v *View, group, ref string) error {
+	d, err := r.site.engine.Flows(r, ref, "", r.progress)
+	if err != nil {
+		return err
+	}
+	name := func(_, code string) string { return products.EconomyName(d, code) }
+	series, _, _ := strings.Cut(ref, "/")
+	over, err := r.product(products.Region, "group", group, "trade", series+"/*")
+	if err != nil {
+		return err
+	}
+	pairs, err := r.drawn(products.Region, false, "group", group, "level", "pairs", "trade", ref)
+	if err != nil {
+		return err
+	}
+	v.about(over.Frame, pairs.Frame)
+	v.Answer = []string{r.blocProductsAnswer(over, d.Year, group)}
+	years := Section{ID: "over-time", Title: r.Say("blocs.years"), Rows: over.call,
+		Terms:  over.terms("trade_share", "intensity", "introversion", "parts_share"),
+		Table:  TableOf(over.Frame, nil, "year", "trade_share", "intensity", "introversion", "parts_share"),
+		Figure: r.blocParts(over, group)}
+	flows := r.blocPairs(pairs, "exports", name)
+	v.Sections = []Section{years, flows}
+	if over.Rows() == 1 {
+		years.Figure, v.Sections = nil, []Section{flows, years}
+	}
+	for _, level := range []string{"members", "triangles"} {
+		a, err := r.product(products.Region, "group", group, "level", level, "trade", ref)
+		if err != nil {
+			v.Sections = append(v.Sections, Section{ID: level, Title: r.Say("blocs." + level), Said: reasons(err, r.label)})
+			continue
+		}
+		v.Sections = append(v.Sections, r.blocLevel(level, "member", a, name))
+	}
+	return nil
+}
+
+// blocProductsAnswer says how much of the group's trade of a year stayed inside, and how much of that is parts.
+func (r *request) blocProductsAnswer(a *answer, year int, group string) string {
+	at := max(0, slices.Index(a.Column("year").Ints, int64(year)))
+	parts := a.value(at, "parts_share")
+	return r.Say("blocs.answer-products", map[string]any{"group": group, "year": year,
+		"share": a.value(at, "trade_share"), "times": a.value(at, "intensity"), "parts": parts,
+		"known": !math.IsNaN(parts)})
+}
+
+// blocParts draws how much of a group's trade stays inside, and how much of that is parts, by year.
+func (r *request) blocParts(a *answer, group string) *Figure {
+	f := &Figure{Kind: "lines", ID: "bloc-years", Title: r.Say("blocs.parts-title", map[string]any{"group": group}),
+		Alt: r.Say("blocs.parts-alt"), X: &Field{Field: "year", Label: r.Say("control.year"), Format: "year"},
+		Y: &Field{Field: "value", Label: r.Say("blocs.share"), Format: "percent"}, Group: "name",
+		Source: result.SourceLine(a.Provenance.Sources)}
+	for _, column := range []string{"trade_share", "parts_share", "parts_inside"} {
+		for i := range a.Rows() {
+			f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "value": a.value(i, column),
+				"name": a.Column(column).Label})
+		}
+	}
+	return f
+}
+
+// blocLevel shows members or triangles; member is the column that says which member a row is of.
+func (r *request) blocLevel(level, member string, a *answer, name func(column, code string) string) Section {
+	s := Section{ID: level, Title: r.Say("blocs." + level), Lead: r.Say("blocs." + level + "-lead"), Rows: a.call,
+		Table: TableOf(a.Frame, name)}
+	if level == "members" {
+		s.Figure = r.blocMembers(a, member, name)
+	}
+	return s
 }
 
 // blocAnswer says how much of the group's trade stayed inside in the last year.
@@ -112,7 +200,7 @@ func (r *request) blocYears(a *answer) Section {
 		Group: "name", Source: result.SourceLine(a.Provenance.Sources)}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "value": a.value(i, "intensity"),
-			"name": a.text(i, "flows") + ", " + a.text(i, "source")})
+			"name": a.text(i, "flows") + ", " + first(strings.Split(a.text(i, "source"), "/")...)})
 	}
 	return Section{
 		ID:     "over-time",
@@ -125,33 +213,41 @@ func (r *request) blocYears(a *answer) Section {
 	}
 }
 
-// blocPairs draws who sells whom more than their weight in world trade.
-func (r *request) blocPairs(t *subject, a *answer) Section {
-	name := func(code string) string { return nameOf(t, code) }
+// blocPairs draws what members sell each other, and who sells whom more than their weight in world trade; amount is the
+// column of what they sell.
+func (r *request) blocPairs(a *drawnAnswer, amount string, name func(column, code string) string) Section {
 	f := &Figure{Kind: "matrix", ID: "bloc-pairs", Title: r.Say("blocs.pairs-title"), Alt: r.Say("blocs.pairs-alt"),
 		Y: &Field{Field: "exporter"}, Group: "importer", X: &Field{Field: "intensity", Label: r.Say("blocs.intensity"),
 			Format: "number"}, Color: &Color{Field: "intensity", Scale: "sequential", Format: "number"},
 		Source: result.SourceLine(a.Provenance.Sources)}
 	for i := range a.Rows() {
-		f.Rows = append(f.Rows, Row{"exporter": name(a.text(i, "exporter")), "importer": name(a.text(i, "importer")),
-			"intensity": a.value(i, "intensity")})
+		f.Rows = append(f.Rows, Row{"exporter": name("exporter", a.text(i, "exporter")),
+			"importer": name("importer", a.text(i, "importer")), "intensity": a.value(i, "intensity")})
 	}
-	return Section{ID: "pairs", Title: r.Say("blocs.pairs"), Lead: r.Say("blocs.pairs-lead"), Figure: f, Rows: a.call,
-		Terms: a.terms("intensity", "complementarity"),
+	return Section{
+		ID:     "pairs",
+		Title:  r.Say("blocs.pairs"),
+		Lead:   r.Say("blocs.flows-lead"),
+		Figure: a.figure,
+		Rows:   a.call,
+		Terms:  a.terms("intensity", "complementarity", "parts_share"),
 		Table: TableOf(
 			a.Frame,
-			naming(t.Table),
+			name,
 			"exporter",
 			"importer",
-			"value",
+			amount,
 			"share",
 			"intensity",
 			"complementarity",
-		)}
+			"parts_share",
+		),
+		More: []Section{{ID: "intensity", Title: r.Say("blocs.more-than"), Lead: r.Say("blocs.pairs-lead"), Figure: f}},
+	}
 }
 
 // blocMembers draws what part of each member's exports and imports is with the others.
-func (r *request) blocMembers(t *subject, a *answer) *Figure {
+func (r *request) blocMembers(a *answer, member string, name func(column, code string) string) *Figure {
 	ends := []string{"export_share", "import_share"}
 	f := &Figure{
 		Kind:  "dumbbell",
@@ -180,7 +276,7 @@ func (r *request) blocMembers(t *subject, a *answer) *Figure {
 	)
 	for _, i := range rows {
 		for _, end := range ends {
-			f.Rows = append(f.Rows, Row{"name": nameOf(t, a.text(i, "economy")), "end": end, "value": a.value(i, end)})
+			f.Rows = append(f.Rows, Row{"name": name(member, a.text(i, member)), "end": end, "value": a.value(i, end)})
 		}
 	}
 	return f

@@ -81,6 +81,7 @@ func (s *Site) pages() []page {
 		{"brief", "/brief", briefPage},
 		{"dependency", "/dependency", dependency},
 		{"products", "/products", productsPage},
+		{"chances", "/opportunities", opportunitiesPage},
 		{"competitive", "/competitiveness", competitivePage},
 		{"chain", "/chain", chainPage},
 		{"borders", "/borders", borders},

@@ -306,8 +306,8 @@ var economyForm = regexp.MustCompile(`^[\pL\pN][\pL\pN ._-]{0,39}$`)
 // resolve is the economy of a number and letters; what is none keeps the code that the file has.
 func resolve(number, letters string) place {
 	switch {
-	case number == "0" || letters == "W00" || letters == "WLD" || number == "WLD":
-		return place{code: "WLD", world: true}
+	case number == "0" || letters == "W00" || letters == trade.World || number == trade.World:
+		return place{code: trade.World, world: true}
 	case number == "490" || slices.Contains([]string{number, letters}, "S19") || number == "OAS":
 		return place{code: "TWN"}
 	}
@@ -416,7 +416,7 @@ func (c *collector) lonely() error {
 	}
 	for _, part := range slices.Sorted(mapKeys(c.parts)) {
 		word := strings.Fields(part)
-		finest := len(word) == 4 && len(word[2]) >= 6 && word[1] != "WLD"
+		finest := len(word) == 4 && len(word[2]) >= 6 && word[1] != trade.World
 		if finest && !there[part] {
 			return &fault.Error{
 				Kind:  fault.Inconsistent,
@@ -446,11 +446,14 @@ func (c *collector) dropped(kind string, b *trade.Builder) {
 
 // finish makes data of one year and side.
 func (c *collector) finish(k sideKey) *trade.Data {
-	meta := trade.Meta{Name: c.name(), Source: c.layout.label + ", file " + c.file, Unit: "thousand USD",
+	meta := trade.Meta{Name: c.name(), Source: c.source(), Unit: "thousand USD",
 		Measure: "tonnes", Reported: k.side, EconomyNames: c.names, ProductNames: c.products}
 	meta.Classification = Edition(cmp.Or(c.opt.Classification, k.classification, c.fromName(), "not stated"))
 	if c.lists.products != nil {
 		meta.ProductNames = c.lists.products
+	}
+	if strings.Contains(c.file, madeUp) {
+		meta.Notes = append(meta.Notes, "made up to try questions with: its numbers mean nothing")
 	}
 	for _, kind := range c.kinds {
 		if f := c.findings[kind]; f.Bad {
@@ -492,6 +495,17 @@ func (c *collector) fromName() string { return inName.FindString(c.file) }
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
 
+// madeUp is the version of BACI that files of made-up flows have in their names.
+const madeUp = "V000000"
+
+// source says whose figures they are; made-up ones are nobody's.
+func (c *collector) source() string {
+	if strings.Contains(c.file, madeUp) {
+		return "made up (ikat trade synth), file " + c.file
+	}
+	return c.layout.label + ", file " + c.file
+}
+
 // name is what data are called: as asked, or after the file without its year and version.
 func (c *collector) name() string {
 	if c.opt.Name != "" {
@@ -522,7 +536,7 @@ func odd(d *trade.Data) []string {
 	}
 	var nes []string
 	for _, e := range d.Economies {
-		if known, err := economies.Resolve(e); (err != nil || known.Kind != economies.Current) && e != "WLD" {
+		if known, err := economies.Resolve(e); (err != nil || known.Kind != economies.Current) && e != trade.World {
 			nes = append(nes, strings.TrimSpace(e+" "+d.EconomyNames[e]))
 		}
 	}

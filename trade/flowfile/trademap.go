@@ -10,6 +10,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/fastnum"
+	"ikat/trade"
 )
 
 var (
@@ -102,7 +103,7 @@ func (c *collector) years(cells [][]byte, years map[int]int, code, who, side str
 			continue
 		}
 		b := c.of(sideKey{year: year, side: side, digits: len(code), world: true})
-		from, to := who, "WLD"
+		from, to := who, trade.World
 		if side == Importers {
 			from, to = to, from
 		}

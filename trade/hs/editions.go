@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -62,4 +63,23 @@ func Edition(classification string) int {
 func In(code string) (uint8, error) {
 	all, err := codes()
 	return all[code], err
+}
+
+// Codes are the codes of six digits of an edition, in order; none for what is no edition.
+//
+// Error: fault.Internal for embedded data that cannot be read.
+func Codes(classification string) ([]string, error) {
+	all, err := codes()
+	at := Edition(classification)
+	if err != nil || at < 0 {
+		return nil, err
+	}
+	var out []string
+	for code, editions := range all {
+		if editions&(1<<at) != 0 {
+			out = append(out, code)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }
