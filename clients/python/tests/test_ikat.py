@@ -33,6 +33,21 @@ class Answers(unittest.TestCase):
         self.assertEqual(f.attrs["columns"]["gexp"]["kind"], "accounting")
         self.assertEqual(f.attrs["provenance"]["sources"][0]["table"], "apx/2008")
 
+    def test_pictures(self):
+        p = ikat.show(ikat.chain, "CHN:c14", to="USA", table="apx/2008")
+        self.assertTrue(p._repr_svg_().startswith("<svg") and p.svg.rstrip().endswith("</svg>"))
+        with tempfile.TemporaryDirectory() as folder:
+            p.save(os.path.join(folder, "chain.svg"))
+            with open(os.path.join(folder, "chain.svg"), encoding="utf-8") as f:
+                self.assertEqual(f.read(), p.svg)
+        self.assertEqual(len(ikat.measure("bm", economy="IDN")), 1)  # rows again
+
+    def test_errors_speak_of_parameters(self):
+        with self.assertRaises(ikat.Error) as e:
+            ikat.rank(cut="abc")
+        self.assertEqual(e.exception.param, "cut")
+        self.assertNotIn("--", str(e.exception) + e.exception.fix)
+
     def test_several_lists_of_rows(self):
         f = ikat.measure(["bm", "exports"], economy="IDN")
         self.assertEqual(sorted(f), ["bm", "exports"])

@@ -1,10 +1,12 @@
 """Asking the program, or a server, and reading what it answers."""
 
 import contextlib
+import contextvars
 import io
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -27,8 +29,14 @@ class Error(Exception):
     """
 
     def __init__(self, text, kind="internal error", param="", where="", what="", why="", fix="", **_):
+        text, where, what, why, fix = (_spelled(t) for t in (text, where, what, why, fix))
         super().__init__(text)
         self.kind, self.param, self.where, self.what, self.why, self.fix = kind, param, where, what or text, why, fix
+
+
+def _spelled(text):
+    """A text of the program with its options as the parameters of functions."""
+    return re.sub(r"--([a-z][a-z-]*)", lambda m: {"for": "for_"}.get(m[1], m[1].replace("-", "_")), text or "")
 
 
 class Warning(UserWarning):  # noqa: A001
@@ -70,13 +78,45 @@ def ask(question, params, progress=None):
     where the default holds. progress is called with a stage and the share done.
     """
     given = [(name, *p) for name, p in params.items() if p[0] is not None]
+    wanted = _wanted.get()
+    read = _frames if wanted == "zip" else lambda answer: Picture(answer.decode("utf-8"))
     if _server is not None:
-        return _frames(_from_server(question, given))
+        return read(_from_server(question, given, wanted))
     with contextlib.ExitStack() as stack:
-        return _frames(_from_program(question, given, progress or _show, stack))
+        return read(_from_program(question, given, wanted, progress or _show, stack))
 
 
-def _from_program(question, given, progress, stack):
+_wanted = contextvars.ContextVar("wanted", default="zip")  # in which answers come: rows as zip, pictures as svg
+
+
+class Picture:
+    """A picture of an answer, which notebooks draw; save writes it to a file (.svg)."""
+
+    def __init__(self, svg):
+        self.svg = svg
+
+    def _repr_svg_(self):
+        return self.svg
+
+    def save(self, path):
+        """Write the picture to a file."""
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(self.svg)
+
+
+def show(question, *args, **params):
+    """The picture of an answer, as the pages draw it: ``ikat.show(ikat.chain, "CHN:c14", to="USA")``."""
+    if _server is not None:
+        raise Error("A server's addresses for programs give rows, and its pages the pictures. Ask the program: "
+                    "ikat.connect(None).", kind="invalid")
+    before = _wanted.set("svg")
+    try:
+        return question(*args, **params)
+    finally:
+        _wanted.reset(before)
+
+
+def _from_program(question, given, wanted, progress, stack):
     arguments, flags = [], []
     for name, value, form, argument in given:
         texts = [_text(v, form, stack) for v in _listed(value)]
@@ -84,7 +124,7 @@ def _from_program(question, given, progress, stack):
             arguments.append(",".join(texts))
         else:
             flags += ["--%s=%s" % (name, text) for text in texts]
-    command = [program(), "--messages", "json", *question["command"], *flags, "--format", "zip", "--", *arguments]
+    command = [program(), "--messages", "json", *question["command"], *flags, "--format", wanted, "--", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         said = []
         listener = threading.Thread(target=_listen, args=(process.stderr, said, progress))
@@ -167,7 +207,7 @@ def _text(value, form, stack):
     return str(value)
 
 
-def _from_server(question, given):
+def _from_server(question, given, wanted):
     address, token = _server
     path, query = question["address"], []
     for name, value, form, argument in given:
@@ -179,7 +219,7 @@ def _from_server(question, given):
             path = path.replace("{" + name + "}", urllib.parse.quote(",".join(texts), safe=""))
         else:
             query += [(name, text) for text in texts]
-    request = urllib.request.Request("%s%s?%s" % (address, path, urllib.parse.urlencode([*query, ("format", "zip")])))
+    request = urllib.request.Request("%s%s?%s" % (address, path, urllib.parse.urlencode([*query, ("format", wanted)])))
     if token:
         request.add_header("Authorization", "Bearer " + token)
     try:
