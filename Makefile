@@ -4,7 +4,7 @@ export CGO_ENABLED = 0
 DATA ?= ../shared/data
 WEB := server/ui/web
 
-.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench load apx decisions declared chaos sweep-kills fuzz fresh release race clean
+.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench bench-growth load apx decisions declared chaos sweep-kills fuzz fresh release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -83,6 +83,9 @@ indicators:           ## make the embedded indicators, border tables and statist
 
 bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
 	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
+
+bench-growth: bin/ikat ## how commands grow with tables of 408 to 4,050 sectors (LARGE=1: to 19,680; 24 GiB); writes docs/benchmarks-growth.md
+	go run ./internal/cmd/bench -growth -o docs/benchmarks-growth.md $(if $(LARGE),-large)
 
 load: bin/ikat        ## 200 users of the server on loopback for ten minutes a table; writes docs/load.md (LARGE=1: 4,050 sectors too; FOR=1m)
 	go run ./internal/cmd/load -data $(DATA) -o docs/load.md $(if $(FOR),-for $(FOR)) $(if $(LARGE),-large)

@@ -29,6 +29,7 @@ func main() {
 	binary := flag.String("ikat", "bin/ikat", "the program to run whole")
 	large := flag.Bool("large", false, "measure a table of 9,800 sectors too (takes minutes)")
 	workbook := flag.String("workbook", "", "only write a made-up workbook to this file")
+	grows := flag.Bool("growth", false, "only measure how commands grow with the size of tables")
 	flag.Parse()
 	if *workbook != "" {
 		if err := makeWorkbook(*workbook); err != nil {
@@ -38,13 +39,12 @@ func main() {
 		return
 	}
 	var r report
-	r.say("# Benchmarks\n")
-	r.say("Made by `make bench`. Two runs on a shared machine differ by tens of per cent; ratios within one run are " +
-		"steadier.\n")
-	r.say("Machine: %s, %d cores, %s/%s, %s, kernel %s.\n", processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
-		runtime.Version(), dense.Kernel())
 	ctx := context.Background()
-	if err := measureAll(ctx, &r, *data, *binary, *large); err != nil {
+	work := func() error { return measureAll(ctx, &r, *data, *binary, *large) }
+	if *grows {
+		work = func() error { return growth(ctx, &r, *binary, *large) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -58,6 +58,11 @@ func main() {
 
 // measureAll starts with whole runs: the system counts what this process holds towards the peak of those it starts.
 func measureAll(ctx context.Context, r *report, data, binary string, large bool) error {
+	r.say("# Benchmarks\n")
+	r.say("Made by `make bench`. Two runs on a shared machine differ by tens of per cent; ratios within one run are " +
+		"steadier.\n")
+	r.say("Machine: %s, %d cores, %s/%s, %s, kernel %s.\n", processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
+		runtime.Version(), dense.Kernel())
 	dir, err := os.MkdirTemp("", "ikat-bench")
 	if err != nil {
 		return err
