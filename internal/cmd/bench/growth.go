@@ -21,13 +21,13 @@ const grownTo = 3
 
 // growing are the commands whose growth is shown; TABLE stands for the table, GOODS for industries that make goods.
 var growing = []string{
-	"tables show TABLE", "tables check TABLE", "profile E001 -t TABLE", "measure bm -t TABLE", "measure position -t TABLE",
-	"measure wwz -t TABLE", "measure multipliers -t TABLE", "chain E001:I001 --to E002 --goods GOODS -t TABLE",
+	"tables show TABLE", "tables check TABLE", "profile E001 -t TABLE", "measure bm -t TABLE",
+	"measure position -t TABLE", "measure wwz -t TABLE", "measure multipliers -t TABLE", "chain E001:I001 --to E002 --goods GOODS -t TABLE",
 	"rank --top 20 -t TABLE", "rank --top 20 --shares use-specific -t TABLE",
 }
 
-// growth writes what commands take on tables of growing size, and by which power of the sectors it grows from one to the
-// next. A command that fails, for instance for want of memory, says so in its cell.
+// growth writes what commands take on tables of growing size, and by which power of the sectors it grows from one to
+// the next. A command that fails, for instance for want of memory, says so in its cell.
 func growth(ctx context.Context, r *report, binary string, large bool) error {
 	dir, err := os.MkdirTemp("", "ikat-growth")
 	if err != nil {
@@ -37,9 +37,10 @@ func growth(ctx context.Context, r *report, binary string, large bool) error {
 	if err := os.Setenv("IKAT_STORE", filepath.Join(dir, "store")); err != nil {
 		return err
 	}
-	r.say("# Growth\n\nMade by `make bench-growth` on %s, kernel %s: made-up tables, one run each, CPU seconds (user and system)",
-		processor(), dense.Kernel())
-	r.say("and peak memory; in brackets the power of the number of sectors by which the CPU grew from the size before.\n")
+	r.say("# Growth\n\nMade by `make bench-growth` on %s, kernel %s: made-up tables, one run each.", processor(),
+		dense.Kernel())
+	r.say("CPU seconds (user and system) and peak memory; in brackets the power of the number of sectors by which the CPU")
+	r.say("grew from the size before.\n")
 	sizes := grown[:grownTo]
 	if large {
 		sizes = grown

@@ -95,7 +95,7 @@ func kernels(ctx context.Context, r *report) error {
 		r.say("| %s | %.2g | %.0f | %.0f%% | %s | %s |", t.name, t.seconds, t.rate, 100*t.rate/peak, theirs, ratio)
 	}
 	r.say("")
-	return nil
+	return fewColumns(ctx, r)
 }
 
 // timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same

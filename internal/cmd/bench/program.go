@@ -230,8 +230,8 @@ func allMeasures() string {
 
 // wholeRuns times the program as a user starts it, and reads its peak memory.
 func wholeRuns(ctx context.Context, r *report, dir, binary string, tables []string) error {
-	r.say("## Whole runs\n\nFrom file to file, as a user starts them; those without a table on the embedded ones.\n\n| command | seconds | peak memory, MB |\n| " +
-		"--- | --- | --- |")
+	r.say("## Whole runs\n\nFrom file to file, as a user starts them; those without a table on the embedded ones.\n")
+	r.say("| command | seconds | peak memory, MB |\n| --- | --- | --- |")
 	runs := [][]string{{"version"}, {"measures"}, {"tables"}, {"economies"}, {"requirements"}, {"border", "IDN"},
 		{"profile", "CHN"}, {"brief", "KOR"}, {"compare", "KOR,JPN"}, {"competitiveness", "KOR"}, {"integration", "ASEAN"},
 		{"products", "rca", "--economy", "CHN"}, {"opportunities", "KOR"}, {"chain", "CHN:c14", "--to", "USA"}, {"rank"},
