@@ -7,8 +7,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -281,6 +284,10 @@ func (pl *Place) content(r Rest) (string, error) {
 		content, err := pl.engine.Content(r.Name)
 		if err != nil || content != r.Name {
 			return content, err
+		}
+		if _, err := os.Stat(r.Name); errors.Is(err, fs.ErrNotExist) { // the engine knows the nearest names
+			_, err := pl.engine.Table(context.Background(), r.Name, nil)
+			return "", err
 		}
 	}
 	return pl.digest(r.Name)
