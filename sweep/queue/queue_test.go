@@ -288,7 +288,8 @@ func TestWorkersThatCannotDoTheJobs(t *testing.T) {
 	}
 	bare := worker(l.Address())
 	bare.Engine = engine.New(version, all.All())
-	if _, err := bare.Run(t.Context()); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), "no table of that name") {
+	if _, err := bare.Run(t.Context()); fault.KindOf(err) != fault.NotFound ||
+		!strings.Contains(err.Error(), "no table of that name") {
 		t.Error(err)
 	}
 	write("6%")

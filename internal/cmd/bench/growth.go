@@ -21,9 +21,16 @@ const grownTo = 3
 
 // growing are the commands whose growth is shown; TABLE stands for the table, GOODS for industries that make goods.
 var growing = []string{
-	"tables show TABLE", "tables check TABLE", "profile E001 -t TABLE", "measure bm -t TABLE",
-	"measure position -t TABLE", "measure wwz -t TABLE", "measure multipliers -t TABLE", "chain E001:I001 --to E002 --goods GOODS -t TABLE",
-	"rank --top 20 -t TABLE", "rank --top 20 --shares use-specific -t TABLE",
+	"tables show TABLE",
+	"tables check TABLE",
+	"profile E001 -t TABLE",
+	"measure bm -t TABLE",
+	"measure position -t TABLE",
+	"measure wwz -t TABLE",
+	"measure multipliers -t TABLE",
+	"chain E001:I001 --to E002 --goods GOODS -t TABLE",
+	"rank --top 20 -t TABLE",
+	"rank --top 20 --shares use-specific -t TABLE",
 }
 
 // growth writes what commands take on tables of growing size, and by which power of the sectors it grows from one to
