@@ -154,6 +154,7 @@ func TestFirstAreThoseOfBruteForce(t *testing.T) {
 					some[brute.Top[k].Mending], brute.Top[k].Gain)
 			}
 		}
+		holdBeside(t, l, some, f, brute)
 		if first.Could != 0 || first.Solved > len(some)/2 {
 			t.Errorf("%s: %d solved of %d, %d could still enter", f.Name, first.Solved, len(some), first.Could)
 		}
@@ -229,5 +230,41 @@ func TestWithThetaSharesFactors(t *testing.T) {
 	theta[0] = -1
 	if _, err := l.WithTheta(t.Context(), theta); err == nil {
 		t.Error("a negative elasticity is taken")
+	}
+}
+
+// holdBeside holds what is first where every third mending takes no place: as many as are asked for of the others, and
+// those that are worth more than the last of them.
+func holdBeside(t *testing.T, l *counterfactual.Linear, all []counterfactual.Mending, f counterfactual.Functional,
+	brute *counterfactual.First) {
+	t.Helper()
+	const n = 4
+	beside := make([]bool, len(all))
+	for k := range beside {
+		beside[k] = k%3 == 0
+	}
+	var want []int
+	counted, others := 0, 0
+	for _, s := range brute.Top {
+		switch {
+		case counted == n:
+		case !beside[s.Mending]:
+			counted++
+			want = append(want, s.Mending)
+		case others < n:
+			others++
+			want = append(want, s.Mending)
+		}
+	}
+	first, err := l.First(t.Context(), counterfactual.FirstOf{Mendings: all, Outcome: f, N: n, Beside: beside})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	for _, s := range first.Top {
+		got = append(got, s.Mending)
+	}
+	if !slices.Equal(got, want) || first.Could != 0 {
+		t.Errorf("%s: the first are %v, not %v, and %d could still enter", f.Name, got, want, first.Could)
 	}
 }
