@@ -9,6 +9,7 @@ import (
 
 	"ikat/economies"
 	"ikat/fault"
+	"ikat/result"
 )
 
 // Thetas are the published ad valorem costs of a day, from a tenth to twenty times the smallest of them: Djankov,
@@ -118,10 +119,10 @@ func ParseMissing(s string) (Missing, error) {
 
 // Filled are the records of a list of economies, with what was assumed for those the table lacks.
 type Filled struct {
-	Records  []Record // in the order asked for
-	Assumed  []string // economies that got an assumed value
-	Excluded []string // economies whose borders cost nothing by assumption
-	Rule     string   // the assumption in words
+	Records  []Record       // in the order asked for
+	Assumed  []string       // economies that got an assumed value
+	Excluded []string       // economies whose borders cost nothing by assumption
+	Rule     result.Clauses // what is assumed, in words
 }
 
 // Fill returns the records of some economies of a table.
@@ -133,7 +134,8 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 	if err != nil {
 		return nil, err
 	}
-	var unknown, said []string
+	var unknown []string
+	var said []result.Note
 	for _, c := range codes {
 		r, ok := t.Find(c)
 		if !ok {
@@ -165,7 +167,7 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 	}
 	out.Rule = together(out.Assumed, said)
 	if len(out.Excluded) > 0 {
-		out.Rule = "excluded: goods from and to them cross borders free"
+		out.Rule = result.Clauses{result.NewNote("assumed.free", "excluded: goods from and to them cross borders free")}
 	}
 	return out, nil
 }
@@ -173,13 +175,14 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 // stand is what stands for an economy without data, and how that is said.
 type stand struct {
 	Record
-	said string
+	said result.Note
 }
 
 // shown says a record that stands for others, with its numbers.
 func shown(r Record) stand {
-	return stand{r, fmt.Sprintf("%s: %s days and US$ %s to export, %s days and US$ %s to import", r.Name,
-		digits(r.Export.Days), digits(r.Export.Cost), digits(r.Import.Days), digits(r.Import.Cost))}
+	return stand{r, result.NewNote("assumed.record", "{name}: {out_days} days and US$ {out_cost} to export, {in_days} days "+
+		"and US$ {in_cost} to import", "name", r.Name, "out_days", digits(r.Export.Days), "out_cost", digits(r.Export.Cost),
+		"in_days", digits(r.Import.Days), "in_cost", digits(r.Import.Cost))}
 }
 
 // stands returns what stands for an economy that the table lacks, beside all the codes asked for.
@@ -209,22 +212,22 @@ func (t *Table) stands(codes []string, m Missing) (func(code string) (stand, err
 }
 
 // together says each assumption once, with whom it is for where there are several.
-func together(codes, said []string) string {
+func together(codes []string, said []result.Note) result.Clauses {
 	whom := map[string][]string{}
-	var order []string
-	for i, text := range said {
-		if whom[text] == nil {
-			order = append(order, text)
+	var out result.Clauses
+	for i, n := range said {
+		if whom[n.Text] == nil {
+			out = append(out, n)
 		}
-		whom[text] = append(whom[text], codes[i])
+		whom[n.Text] = append(whom[n.Text], codes[i])
 	}
-	if len(order) == 1 {
-		return order[0]
+	if len(out) == 1 {
+		return out
 	}
-	for i, text := range order {
-		order[i] = "of " + strings.Join(whom[text], ", ") + " the " + text
+	for i, n := range out {
+		out[i] = result.NewNote("assumed.of", "of {codes} the {what}", "codes", strings.Join(whom[n.Text], ", "), "what", n)
 	}
-	return strings.Join(order, "; ")
+	return out
 }
 
 func digits(v float64) string { return strconv.FormatFloat(v, 'g', 4, 64) }

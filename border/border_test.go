@@ -143,11 +143,11 @@ func TestMissing(t *testing.T) {
 		}
 		got := f.Records[1].Export
 		if got.Days != want.Days || got.Cost != want.Cost || f.Records[1].Economy != "USA" || len(f.Assumed) != 1 ||
-			f.Rule == "" {
+			f.Rule == nil {
 			t.Errorf("%s: %+v", rule, f)
 		}
 	}
-	if f, err := fill("exclude"); err != nil || len(f.Excluded) != 1 || len(f.Assumed) != 0 || f.Rule == "" {
+	if f, err := fill("exclude"); err != nil || len(f.Excluded) != 1 || len(f.Assumed) != 0 || f.Rule == nil {
 		t.Errorf("exclude: %+v, %v", f, err)
 	}
 	for _, bad := range []string{"", "zero", "value:1,2", "value:1,2,3,x", "value:1,2,3,-4"} {
@@ -256,10 +256,10 @@ func TestMembers(t *testing.T) {
 	}
 	near(t, "Belgium and Luxembourg", f.Records[3].Import.Cost, sum/all)
 	if !strings.Contains(
-		f.Rule,
+		f.Rule.String(),
 		"of BLX the mean of its 2 economies with data in doing-business-2010, weighted by exports: ",
 	) ||
-		!strings.Contains(f.Rule, "of MLT, CHI the OECD") {
+		!strings.Contains(f.Rule.String(), "of MLT, CHI the OECD") {
 		t.Error(f.Rule)
 	}
 }

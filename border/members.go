@@ -5,6 +5,7 @@ import (
 
 	"ikat/economies"
 	"ikat/indicators"
+	"ikat/result"
 )
 
 // members returns what stands for an economy by the rule Members: for a group of economies the mean, weighted by
@@ -17,7 +18,7 @@ func (t *Table) members(codes []string) func(code string) (stand, error) {
 		known := 0
 		for _, from := range t.alike() {
 			if r, ok := from.Find(code); ok {
-				return stand{r, "figures of " + from.Name}, nil
+				return stand{r, result.NewNote("assumed.figures", "figures of {table}", "table", from.Name)}, nil
 			}
 			if r, n := from.meanOfMembers(contained[code]); n > known {
 				most, known = r, n

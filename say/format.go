@@ -249,6 +249,15 @@ func (v *Voice) List(list []string) string {
 	return strings.Join(list[:len(list)-1], ", ") + " " + v.grammar.and() + " " + list[len(list)-1]
 }
 
+// Listed lists texts as a sentence does, those that are names as this language has them.
+func (v *Voice) Listed(list []string) string {
+	out := make([]string, len(list))
+	for i, text := range list {
+		out[i] = v.Label(text)
+	}
+	return v.List(out)
+}
+
 // Names lists names of economies as a sentence does.
 func (v *Voice) Names(names []string) string {
 	out := make([]string, len(names))

@@ -109,8 +109,18 @@ func (p *Page) Small(key string, data ...any) { p.add(Small, p.Say(key, data...)
 // Text adds a text that is in words already: a title made from data, a note.
 func (p *Page) Text(k Kind, text string) { p.add(k, text) }
 
-// Grid adds a table.
-func (p *Page) Grid(g *Grid) { p.Blocks = append(p.Blocks, Block{Kind: Rows, Grid: g}) }
+// Grid adds a table, whose names are said in the page's language.
+func (p *Page) Grid(g *Grid) {
+	for j, label := range g.Header {
+		g.Header[j] = p.Label(label)
+	}
+	for _, row := range g.Rows {
+		for j, cell := range row {
+			row[j] = p.Label(cell)
+		}
+	}
+	p.Blocks = append(p.Blocks, Block{Kind: Rows, Grid: g})
+}
 
 // Frame adds rows, with their title and units.
 func (p *Page) Frame(f *result.Frame) { p.Blocks = append(p.Blocks, Block{Kind: Frame, Rows: f}) }

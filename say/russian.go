@@ -1,6 +1,10 @@
 package say
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
 
 // russian is Russian, the language of ESCAP's Central Asian members: three forms of plurals, names in six cases of
 // which sentences need three.
@@ -25,7 +29,8 @@ func (r russian) name(name string) string { return r.inCase("nominative", name) 
 // cases are the places of a name's forms in texts/ru/names.yaml: nominative | genitive | prepositional.
 var cases = []string{"nominative", "genitive", "prepositional"}
 
-// inCase returns a form of a name; a name without forms stays as it is.
+// inCase returns a form of a name; a name without forms stays as it is. What is put together of names, "Construction of
+// China", is told apart where both are known.
 func (r russian) inCase(which, name string) string {
 	forms := strings.Split(r.names[name], " | ")
 	for i, c := range cases {
@@ -33,7 +38,39 @@ func (r russian) inCase(which, name string) string {
 			return forms[i]
 		}
 	}
+	if text, ok := r.withNumbers(name); ok {
+		return text
+	}
+	for _, between := range joins.FindAllStringIndex(name, -1) {
+		what, whose := name[:between[0]], name[between[1]:]
+		if a, b := r.inCase(which, what), r.inCase(which, whose); a != what && (b != whose || cyrillic(b) || b == strings.ToUpper(b)) {
+			return a + ", " + b
+		}
+	}
 	return name
+}
+
+// cyrillic holds for what is said in Russian already.
+func cyrillic(text string) bool {
+	return strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
+}
+
+// joins stands between the two names that a name is put together of.
+var joins = regexp.MustCompile(` (of|in) `)
+
+var numeral = regexp.MustCompile(`\d+(\.\d+)?`)
+
+// withNumbers looks a phrase up with # in place of each of its numbers.
+func (r russian) withNumbers(phrase string) (string, bool) {
+	numbers := numeral.FindAllString(phrase, -1)
+	text, ok := r.names[numeral.ReplaceAllString(phrase, "#")]
+	if !ok || len(numbers) == 0 {
+		return "", false
+	}
+	for _, n := range numbers {
+		text = strings.Replace(text, "#", strings.Replace(n, ".", ",", 1), 1)
+	}
+	return text, true
 }
 
 // plural takes the forms for 1, 21, 31; for 2 to 4, 22 to 24; and for the rest.

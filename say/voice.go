@@ -220,7 +220,7 @@ func (v *Voice) Name(english string) string {
 }
 
 // Label is a label that a declaration or a table has in English as this language has it: a name, a name with a code in
-// brackets, or a name and what of it, after a comma. What the language does not know stays as it is.
+// brackets, or several of these between commas or semicolons. What the language does not know stays as it is.
 func (v *Voice) Label(english string) string {
 	if v.fallback() == nil {
 		return english
@@ -228,15 +228,38 @@ func (v *Voice) Label(english string) string {
 	if name := v.Name(english); name != english {
 		return name
 	}
-	if i := strings.LastIndex(english, " ("); i > 0 && strings.HasSuffix(english, ")") {
-		return v.Name(english[:i]) + english[i:]
-	}
-	if i := strings.LastIndex(english, ", "); i > 0 {
-		if of := v.Name(english[:i]); of != english[:i] {
-			return of + ", " + v.Name(english[i+2:])
+	for _, between := range []string{"; ", ", "} {
+		if all := strings.Split(english, between); len(all) > 1 {
+			return v.joined(all, between)
 		}
 	}
+	if i := strings.LastIndex(english, " ("); i > 0 && strings.HasSuffix(english, ")") {
+		return v.Name(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
+	}
 	return english
+}
+
+// joined are pieces of a label, each as this language has it; pieces that make one name together are one.
+func (v *Voice) joined(pieces []string, between string) string {
+	for n := len(pieces) - 1; n > 0; n-- {
+		first := strings.Join(pieces[:n], between)
+		said := v.Name(first)
+		if said == first && n == 1 {
+			said = v.Label(first)
+		}
+		if said != first || n == 1 {
+			return said + between + v.Label(strings.Join(pieces[n:], between))
+		}
+	}
+	return pieces[0]
+}
+
+// the is a name as it stands in a sentence: with its article in English, and as Label has it in other languages.
+func (v *Voice) the(name string) string {
+	if v.fallback() == nil {
+		return v.grammar.name(name)
+	}
+	return v.Label(name)
 }
 
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
@@ -280,8 +303,8 @@ func (v *Voice) functions() template.FuncMap {
 		"percent": v.Percent, "percent2": v.Percent2, "outward": v.Outward, "money2": v.Money2,
 		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round, "count": v.Count,
-		"the": v.grammar.name, "The": func(name string) string { return UpperFirst(v.grammar.name(name)) },
-		"currency": currency, "theList": v.Names, "list": v.List, "lower": strings.ToLower,
+		"the": v.the, "The": func(name string) string { return UpperFirst(v.the(name)) },
+		"currency": currency, "theList": v.Names, "list": v.Listed, "lower": strings.ToLower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural, "plainly": v.plainly,
 	}
 }

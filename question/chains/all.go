@@ -74,7 +74,7 @@ func ranged(f *result.Frame, name string, row int) []float64 {
 
 func heaviest(page *say.Page, a *AllChains) {
 	f := a.Products
-	page.Text(say.Title, f.Title)
+	page.Text(say.Title, page.Label(f.Title))
 	cost := "upstream"
 	if f.Column("delivered_low") != nil {
 		cost = "delivered"
@@ -110,7 +110,7 @@ func heaviest(page *say.Page, a *AllChains) {
 	page.Small("weakest.kendall", say.Args{"shown": shown, "of": f.Rows(), "tau": a.Kendall})
 
 	s := a.Sides
-	page.Text(say.Heading, s.Title)
+	page.Text(say.Heading, page.Label(s.Title))
 	g = headed(
 		page,
 		"weakest",

@@ -26,8 +26,8 @@ func prose(v *say.Voice, f *result.Frame) *say.Page {
 		}
 	}
 	for _, s := range series(f) {
-		page.Text(say.Heading, fmt.Sprintf("%s, %s, %s", f.Column("group").Text(s[0]), f.Column("flows").Text(s[0]),
-			name(f.Column("source").Text(s[0]))))
+		page.Text(say.Heading, page.Label(fmt.Sprintf("%s, %s, %s", f.Column("group").Text(s[0]), f.Column("flows").Text(s[0]),
+			name(f.Column("source").Text(s[0])))))
 		page.Grid(byYear(page, f, s))
 	}
 	page.Small("integration.unit")

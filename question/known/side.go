@@ -16,7 +16,7 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	page := say.NewPage(v)
 	var names []string
 	for _, e := range c.Economies {
-		names = append(names, e.Name)
+		names = append(names, page.Name(e.Name))
 	}
 	for _, g := range c.Groups {
 		names = append(names, g.Card.Code)
@@ -43,7 +43,7 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	page.Small("compare.unit")
 	for _, r := range rows {
 		if r.Figure.Topic == "firms" && r.Said != "" {
-			page.Small("compare.source", say.Args{"name": r.Card.Name, "label": r.Figure.Label, "source": r.Said})
+			page.Small("compare.source", say.Args{"name": r.Card.Name, "label": page.Label(r.Figure.Label), "source": r.Said})
 		}
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
@@ -64,7 +64,7 @@ func ordered(page *say.Page, rows []known.Row, figure string) []string {
 	})
 	var out []string
 	for _, r := range part {
-		name := r.Card.Name
+		name := page.Name(r.Card.Name)
 		if r.Members > 0 {
 			name = page.Say("compare.typically", say.Args{"name": name})
 		}

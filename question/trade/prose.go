@@ -36,7 +36,8 @@ func made(v *say.Voice, t *icio.Table, code string) string {
 // rankingProse says which border is worth most to mend, how sure that is, and lists the first ones.
 func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 	page := say.NewPage(v)
-	page.Text(say.Title, f.Title)
+	what, _, _ := strings.Cut(f.Title, worthTo)
+	page.Text(say.Title, page.Label(what+strings.TrimSpace(worthTo))+" "+outcomeIn(v, t, f.Title))
 	at := slices.IndexFunc(f.Column("rank").Floats, func(rank float64) bool { return rank == 1 })
 	if at >= 0 {
 		page.Sentence("ranking.first", rankingArgs(v, t, f, at))
@@ -97,7 +98,7 @@ func rankingArgs(v *say.Voice, t *icio.Table, f *result.Frame, row int) say.Args
 		"exporter": called(v, t, f.Column("exporter").Text(row)), "importer": called(v, t, f.Column("importer").Text(row)),
 		"industry": made(v, t, f.Column("industry").Text(row)), "exact": value("exact_gain"), "low": value("gain_low"),
 		"high": value("gain_high"), "cut": value("cost_cut"), "sure": value("rank_high") == 1, "worst": value("rank_high"),
-		"odd": f.Column("warning").Text(row), "table": t.Ref(), "outcome": outcomeIn(v, t, f.Title),
+		"odd": v.Label(f.Column("warning").Text(row)), "table": t.Ref(), "outcome": outcomeIn(v, t, f.Title),
 	}
 }
 
@@ -116,13 +117,13 @@ func outcomeIn(v *say.Voice, t *icio.Table, title string) string {
 				"industry": engine.IndustryName(t, industry), "economy": engine.EconomyName(t, economy)}), 1)
 		}
 	}
-	return strings.Join(words, " ")
+	return v.Label(strings.Join(words, " "))
 }
 
 // simulatedProse says of every scenario who gains and who loses most, how sure that is, and lists the economies.
 func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 	page := say.NewPage(v)
-	page.Text(say.Title, f.Title)
+	page.Text(say.Title, page.Label(f.Title))
 	names := f.Column("scenario")
 	for _, scenario := range names.Dict {
 		rows := f.Where(func(row int) bool { return names.Text(row) == scenario })

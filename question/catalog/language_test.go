@@ -1,0 +1,65 @@
+package catalog_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"ikat/engine"
+	"ikat/question"
+	"ikat/question/catalog"
+	"ikat/say"
+	"ikat/tablefile/apx"
+)
+
+// theirs are texts that stay as publishers and the examples' files have them.
+var theirs = regexp.MustCompile(`ikat [a-z -]+|Business Ready[ :]?|Doing Business|a cotton shirt|a wooden chair|` +
+	`A small agency|a supplier with two orders`)
+
+// english finds two words and more of English in a row.
+var english = regexp.MustCompile(`[A-Za-z]*[a-z]{3,} [A-Za-z]*[a-z]{3,}`)
+
+// What is asked in Russian is answered in Russian: titles, headings, labels of columns and the names in the rows.
+func TestAnswersInRussian(t *testing.T) {
+	e := engine.New("test", nil, apx.Library())
+	for _, q := range catalog.Questions {
+		if slices.Contains([]string{"rank", "factors", "worth"}, q.ID) {
+			continue
+		}
+		t.Run(q.ID, func(t *testing.T) {
+			v, err := q.Read(baseOf(q), question.Asker{Local: true})
+			if err != nil {
+				t.Skip(err) // it needs a file
+			}
+			a, err := q.Ask(t.Context(), &question.Request{Values: v, Engine: e, Prose: true, Language: "ru"}, nil)
+			if err != nil {
+				t.Skip(err)
+			}
+			if a.Prose == nil {
+				return
+			}
+			for _, b := range a.Prose.Blocks {
+				for _, text := range named(b) {
+					if bare := theirs.ReplaceAllString(text, ""); english.MatchString(bare) {
+						t.Errorf("not in Russian: %q", text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// named are the texts of a block that are names and labels, not sources that are quoted.
+func named(b say.Block) []string {
+	if b.Kind == say.Title || b.Kind == say.Heading {
+		return []string{b.Text}
+	}
+	if b.Grid == nil {
+		return nil
+	}
+	out := slices.Clone(b.Grid.Header)
+	for _, row := range b.Grid.Rows {
+		out = append(out, row[:min(max(b.Grid.Keys, 1), len(row))]...)
+	}
+	return out
+}
