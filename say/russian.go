@@ -43,7 +43,8 @@ func (r russian) inCase(which, name string) string {
 	}
 	for _, between := range joins.FindAllStringIndex(name, -1) {
 		what, whose := name[:between[0]], name[between[1]:]
-		if a, b := r.inCase(which, what), r.inCase(which, whose); a != what && (b != whose || cyrillic(b) || b == strings.ToUpper(b)) {
+		a, b := r.inCase(which, what), r.inCase(which, whose)
+		if a != what && (b != whose || cyrillic(b) || b == strings.ToUpper(b)) { // known, said already, or a code
 			return a + ", " + b
 		}
 	}

@@ -26,7 +26,8 @@ func prose(v *say.Voice, f *result.Frame) *say.Page {
 		}
 	}
 	for _, s := range series(f) {
-		page.Text(say.Heading, page.Label(fmt.Sprintf("%s, %s, %s", f.Column("group").Text(s[0]), f.Column("flows").Text(s[0]),
+		group, flows := f.Column("group").Text(s[0]), f.Column("flows").Text(s[0])
+		page.Text(say.Heading, page.Label(fmt.Sprintf("%s, %s, %s", group, flows,
 			name(f.Column("source").Text(s[0])))))
 		page.Grid(byYear(page, f, s))
 	}
