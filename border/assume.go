@@ -180,8 +180,9 @@ type stand struct {
 
 // shown says a record that stands for others, with its numbers.
 func shown(r Record) stand {
-	return stand{r, result.NewNote("assumed.record", "{name}: {out_days} days and US$ {out_cost} to export, {in_days} days "+
-		"and US$ {in_cost} to import", "name", r.Name, "out_days", digits(r.Export.Days), "out_cost", digits(r.Export.Cost),
+	return stand{r, result.NewNote("assumed.record", "{name}: {out_days} days and US$ {out_cost} to export, {in_days} "+
+		"days and US$ {in_cost} to import", "name", r.Name,
+		"out_days", digits(r.Export.Days), "out_cost", digits(r.Export.Cost),
 		"in_days", digits(r.Import.Days), "in_cost", digits(r.Import.Cost))}
 }
 
