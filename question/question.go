@@ -45,6 +45,7 @@ type Question struct {
 	About func(*Values) string
 	// Estimated returns what an estimated table determines of an answer; nil where it determines nothing.
 	Estimated func(*Request) (Determined, error)
+	Lead      *Lead // what is said first of rows with ranges over draws; nil where rows say all
 	Answer    func(context.Context, *Request) (*Answer, error)
 }
 
@@ -190,6 +191,7 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if err := q.national(in, r); err != nil {
 		return nil, err
 	}
+	told := keep != nil && keep.Ranged && r.Prose && q.Lead != nil && !r.Chosen("level")
 	if keep != nil && keep.Ranged {
 		own := *r
 		own.Prose = false // a range stands beside every number: rows say that best
@@ -205,6 +207,11 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	if keep != nil {
 		keep.mark(a)
 		if err := q.ranged(in, r, a, keep); err != nil {
+			return nil, err
+		}
+	}
+	if told {
+		if err := q.lead(in, r, a, keep); err != nil {
 			return nil, err
 		}
 	}

@@ -91,12 +91,12 @@ func (s *Space) Around(own Own, pci []float64, of ...int) *Around {
 			of = append(of, c)
 		}
 	}
-	lists := make(map[int][]int32, len(of))
-	for _, c := range of {
-		lists[c] = []int32{}
+	lists := make([]holding, len(of))
+	for k, c := range of {
+		lists[k].economy = c
 		for p := range n {
 			if s.M(c, p) {
-				lists[c] = append(lists[c], int32(p))
+				lists[k].products = append(lists[k].products, int32(p))
 			}
 		}
 	}
@@ -127,28 +127,48 @@ func (s *Space) near(p int, own Own) []float64 {
 	return out
 }
 
+// holding are the products that an economy has an advantage in.
+type holding struct {
+	economy  int
+	products []int32
+}
+
 // around fills the column of a product.
-func (s *Space) around(a *Around, p int, near []float64, sum float64, worth []float64,
-	lists map[int][]int32) {
+func (s *Space) around(a *Around, p int, near []float64, sum float64, worth []float64, lists []holding) {
 	n := len(s.Products)
+	both := make([][2]float64, n) // nearness, and what it is worth: together, as they are read
 	var all float64
 	for q, w := range worth {
-		all += w * near[q]
+		both[q] = [2]float64{near[q], w * near[q]}
+		all += both[q][1]
 	}
-	for c, list := range lists {
-		var have, held float64
-		for _, q := range list {
-			have += near[q]
-			held += worth[q] * near[q]
-		}
-		a.Density[c*n+p] = ratio(have, sum)
+	for _, l := range lists {
+		at := l.economy*n + p
+		have, held := sumAt(both, l.products)
+		a.Density[at] = ratio(have, sum)
 		if a.Gain != nil {
-			a.Gain[c*n+p] = all - held
+			a.Gain[at] = all - held
 			if sum == 0 {
-				a.Gain[c*n+p] = math.NaN()
+				a.Gain[at] = math.NaN()
 			}
 		}
 	}
+}
+
+// sumAt adds up pairs at some places, in two sums each that do not wait for each other.
+func sumAt(values [][2]float64, places []int32) (first, second float64) {
+	var a0, a1, b0, b1 float64
+	k := 0
+	for ; k+1 < len(places); k += 2 {
+		a, b := &values[places[k]], &values[places[k+1]]
+		a0, a1 = a0+a[0], a1+a[1]
+		b0, b1 = b0+b[0], b1+b[1]
+	}
+	if k < len(places) {
+		a := &values[places[k]]
+		a0, a1 = a0+a[0], a1+a[1]
+	}
+	return a0 + b0, a1 + b1
 }
 
 // each runs f for 0 to n-1 on all cores.

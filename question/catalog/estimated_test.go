@@ -11,6 +11,7 @@ import (
 	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/result"
+	"ikat/say"
 	"ikat/tablefile/apx"
 )
 
@@ -129,5 +130,28 @@ func TestEstimatedTablesRefuse(t *testing.T) {
 			fault.NotFound {
 			t.Errorf("%s: %v", ref, err)
 		}
+	}
+}
+
+// A chain on an estimated table says what its borders come to before it lists them: a number with its range, and the
+// year.
+func TestChainsOnEstimatedTablesSpeakFirst(t *testing.T) {
+	q := catalog.Find("chain")
+	values, err := q.Read(map[string][]string{"product": {"BGD:c4"}, "to": {"DEU"}}, question.Asker{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := q.Ask(t.Context(), &question.Request{Values: values, Prose: true,
+		Engine: engine.New("test", nil, apx.Library(), estimate.Library())}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Prose == nil || len(a.Prose.Blocks) < 3 || a.Prose.Blocks[0].Kind != say.Title ||
+		!strings.HasSuffix(a.Prose.Blocks[0].Text, ", 2022") {
+		t.Fatalf("%+v", a.Prose)
+	}
+	if s := a.Prose.Blocks[1]; s.Kind != say.Paragraph || strings.Count(s.Text, "%") < 9 ||
+		strings.Contains(s.Text, "NaN") {
+		t.Error(s.Text)
 	}
 }

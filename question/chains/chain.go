@@ -4,6 +4,7 @@ package chains
 
 import (
 	"context"
+	"math"
 	"strings"
 
 	"ikat/economies"
@@ -118,6 +119,7 @@ day is taken to be lower or higher.`,
 		return economy
 	},
 	Estimated: determined,
+	Lead:      &question.Lead{Level: "total", Say: overDraws},
 	Pictures:  []question.Picture{{Kind: "intervals", Names: []string{"origin", "destination", "industry"}, X: "cost"}},
 	Answer:    followed,
 }
@@ -147,6 +149,26 @@ func determined(r *question.Request) (question.Determined, error) {
 		return question.Determined{}, refused
 	}
 	return question.Determined{Rest: true, Ranged: true}, nil
+}
+
+// overDraws says what borders come to on an estimated table, each number with its range.
+func overDraws(page *say.Page, r *question.Request, total *result.Frame) {
+	_, year, _ := engine.SplitRef(r.One("table"))
+	row := say.Args{"title": total.Title, "year": year}
+	for _, name := range []string{"arrival", "money", "time", "days"} {
+		value := func(column string) float64 {
+			if c := total.Column(column); c != nil {
+				return c.Floats[0]
+			}
+			return math.NaN()
+		}
+		row[name], row[name+"_low"], row[name+"_high"] = value(name), value(name+"_low"), value(name+"_high")
+		if math.IsNaN(row[name+"_low"].(float64)) { // no draw moves it
+			row[name+"_low"], row[name+"_high"] = row[name], row[name]
+		}
+	}
+	page.Title("weakest.ranged-title", row)
+	page.Sentence("weakest.ranged", row)
 }
 
 // atMarket is the question with the table of its chain: an estimated one with its market, which has a border of its own
