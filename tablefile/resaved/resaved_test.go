@@ -267,6 +267,22 @@ func TestWaysOfWritingNumbers(t *testing.T) {
 	}
 }
 
+// Where thousands stand together elsewhere, a point before three digits stands before decimals.
+func TestThousandsTogether(t *testing.T) {
+	text := "V1;AUS_A01;CHN_A01;AUS_HFCE;CHN_HFCE\nAUS_A01;1234;1.500;2;3\nCHN_A01;4;5;6;7\n"
+	view, _, err := resaved.View(t.Context(), source(t, text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(view.Head); !strings.Contains(got, "AUS_A01,1234,1.500,2,3") {
+		t.Error(got)
+	}
+	if _, _, err := resaved.View(t.Context(), source(t, strings.Replace(text, "1234", "123", 1))); err == nil ||
+		!strings.Contains(err.Error(), "in two ways") {
+		t.Errorf("nothing tells: %v", err)
+	}
+}
+
 func longText(rows [][]string, sep string, cell func(i, j int, s string) string) string {
 	var b strings.Builder
 	b.WriteString(strings.Join([]string{"row", "col", "value\n"}, sep))
