@@ -13,6 +13,7 @@ func FuzzParse(f *testing.F) {
 		"economy,industry,jobs\n,,thousand\nA,agri,1.5\nA,manu,\n",
 		"year,economy,industry,jobs\n,,,thousand\n2000,A,agri,1e3\n",
 		"ref_area,classif1,time,obs_value\nA,EC2_ISIC4_01,2010,3\n", "Country,Variable,Code,2000\nA,EMP,AtB,1\n",
+		"ref_area,classif1,obs_value\nA,EC2_ISIC4_01,3\n",
 		"REF_AREA,ACTIVITY,TIME_PERIOD,OBS_VALUE\nA,C10,2010,1\n",
 		"economy,industry,jobs\n,,\"thousand", "economy,industry,jobs\n", "",
 	} {

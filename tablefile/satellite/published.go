@@ -53,7 +53,7 @@ func layoutOf(header []string) *layout {
 	switch {
 	case of("country") >= 0 && of("variable") >= 0 && of("code") >= 0 && len(years) > 0:
 		return accounts(of, years)
-	case of("ref_area") >= 0 && of("classif1") >= 0 && of("obs_value") >= 0:
+	case of("ref_area") >= 0 && of("classif1") >= 0 && of("time", "time_period") >= 0 && of("obs_value") >= 0:
 		return labourOffice(of)
 	case of("ref_area") >= 0 && of("time_period") >= 0 && of("obs_value") >= 0:
 		return exchanged(of, header)
