@@ -197,10 +197,21 @@ func (a *Answer) procedures(name, door string, block Block, export bool, takes f
 	side := a.side(export)
 	f.Step, f.days = "1 day", true
 	if side.known() && (side.MedianDays > 0 || side.MedianCost > 0) {
-		f.Step, f.days = fmt.Sprintf("to the peers' median: %.3g days, US$ %.3g less", side.MedianDays,
-			side.MedianCost), false
+		f.Step, f.days = side.toMedian(), false
 	}
 	a.add(f, func(j int, class, door string) bool { return a.Goods[j] && takes(class, door) })
+}
+
+// toMedian says what reaching the peers' median takes away: only what they have less of.
+func (s Side) toMedian() string {
+	var less []string
+	if s.MedianDays > 0 {
+		less = append(less, fmt.Sprintf("%.3g days", s.MedianDays))
+	}
+	if s.MedianCost > 0 {
+		less = append(less, fmt.Sprintf("US$ %.3g", s.MedianCost))
+	}
+	return "to the peers' median: " + strings.Join(less, ", ") + " less"
 }
 
 func (a *Answer) side(export bool) Side {

@@ -32,6 +32,20 @@ func TestKoreaBounds(t *testing.T) {
 	inAnotherUnit(t, e, b)
 }
 
+// The splits of Korea's table of 2011 leave no room inside all their limits at once: there is no middle from which to
+// start.
+func TestBoundsWithoutAMiddle(t *testing.T) {
+	b, err := sme.NewBounds(context.Background(), wiod(t, "KOR", 2011), sme.Usual(uniform(.46, .40)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := b.Share
+	if !(v.Low > .113 && v.Low < v.FoundLow && v.FoundLow < .154 && .796 < v.FoundHigh && v.FoundHigh < v.High &&
+		v.High < .832) {
+		t.Errorf("share %+v", v)
+	}
+}
+
 // inAnotherUnit checks that the same table in billions leaves the same interval, found ends included. Certified amounts
 // agree to what certificates leave open.
 func inAnotherUnit(t *testing.T, e *sme.Economy, want *sme.Bounds) {

@@ -60,9 +60,21 @@ func (o *oracle) try(g []float64, price [2]float64) (end float64, c corners) {
 	return end, c
 }
 
-// most returns an end of the sum with linear parts g.
-func (o *oracle) most(g []float64) float64 {
-	o.tried = o.tried[:0]
+// most returns an end of the sum with linear parts g, and a point that has the totals, with the chords of squares there;
+// nil where none was found. Prices are sought in a square that goes with the sum's slopes. Where no corners found there
+// make up the totals it is too small: a small part of one total may hold a large part of the other.
+func (o *oracle) most(g []float64) (end float64, z, chord []float64) {
+	const squares, wider = 4, 50
+	end = math.Inf(1)
+	for k, reach := 0, o.steepest(g); k < squares && z == nil; k, reach = k+1, wider*reach {
+		end = math.Min(end, o.within(g, reach))
+		z, chord = o.point()
+	}
+	return end, z, chord
+}
+
+// steepest is how large prices may have to be for a total to matter as much as the sum.
+func (o *oracle) steepest(g []float64) float64 {
 	reach := 1e-12
 	for i, b := range o.blocks {
 		for c := range 2 {
@@ -77,6 +89,12 @@ func (o *oracle) most(g []float64) float64 {
 			}
 		}
 	}
+	return reach
+}
+
+// within tries prices up to some size, and returns the best end.
+func (o *oracle) within(g []float64, reach float64) float64 {
+	o.tried = o.tried[:0]
 	area := [][2]float64{{-reach, -reach}, {reach, -reach}, {reach, reach}, {-reach, reach}}
 	best := math.Inf(1)
 	for range cuts {
@@ -144,29 +162,49 @@ func (o *oracle) point() (z, chord []float64) {
 	}
 }
 
-// mixture is the best mixture of three whose totals hold.
+// mixture is the best mixture of up to three whose totals hold.
 func mixture(of []corners) (part []float64, which []corners) {
 	best := math.Inf(-1)
-	for i := range of {
+	take := func(v float64, parts []float64, these ...corners) {
+		if v > best {
+			best, part, which = v, parts, these
+		}
+	}
+	for i, a := range of {
+		if math.Hypot(a.miss[0], a.miss[1]) <= met {
+			take(a.value, []float64{1}, a)
+		}
 		for j := i + 1; j < len(of); j++ {
-			for k := j + 1; k < len(of); k++ {
-				a, b, c := of[i].miss, of[j].miss, of[k].miss
-				x := b[0]*c[1] - b[1]*c[0]
-				y := c[0]*a[1] - c[1]*a[0]
-				w := a[0]*b[1] - a[1]*b[0]
+			b := of[j]
+			if w, ok := between(a.miss, b.miss); ok {
+				take(w*a.value+(1-w)*b.value, []float64{w, 1 - w}, a, b)
+			}
+			for _, c := range of[j+1:] {
+				x, y, w := cross(b.miss, c.miss), cross(c.miss, a.miss), cross(a.miss, b.miss)
 				whole := x + y + w
 				if whole == 0 {
 					continue
 				}
 				x, y, w = x/whole, y/whole, w/whole
-				if math.Min(x, math.Min(y, w)) < -1e-12 {
-					continue
-				}
-				if v := x*of[i].value + y*of[j].value + w*of[k].value; v > best {
-					best, part, which = v, []float64{x, y, w}, []corners{of[i], of[j], of[k]}
+				if math.Min(x, math.Min(y, w)) >= -met {
+					take(x*a.value+y*b.value+w*c.value, []float64{x, y, w}, a, b, c)
 				}
 			}
 		}
 	}
 	return part, which
+}
+
+// met is by how much totals may be missed where they hold.
+const met = 1e-12
+
+func cross(a, b [2]float64) float64 { return a[0]*b[1] - a[1]*b[0] }
+
+// between is the part of a in a mixture with b that misses nothing; ok is false where none is.
+func between(a, b [2]float64) (part float64, ok bool) {
+	p, q := math.Hypot(a[0], a[1]), math.Hypot(b[0], b[1])
+	if p+q == 0 || a[0]*b[0]+a[1]*b[1] > 0 || math.Abs(cross(a, b)) > met*(p+q) {
+		return 0, false
+	}
+	return q / (p + q), true
 }

@@ -52,11 +52,12 @@ func (g *region) reach(l Line) interval {
 	c.turn(f)
 	o := &oracle{blocks: g.blocks, total: g.total}
 	o.squares(make([]float64, c.size))
-	high := c.fixed + o.most(c.line)
+	high, _, _ := o.most(c.line)
 	for i := range c.line {
 		c.line[i] = -c.line[i]
 	}
-	return interval{c.fixed - o.most(c.line), high}
+	low, _, _ := o.most(c.line)
+	return interval{c.fixed - low, c.fixed + high}
 }
 
 // faced is a product with the ranges of its factors.

@@ -214,7 +214,7 @@ func (c *concave) slope(z []float64) (value float64, g []float64) {
 type node struct {
 	blocks []block
 	end    float64
-	z      []float64
+	z      []float64 // nil where none was found
 	chord  []float64 // by coordinate: δ times the chord of its square at z
 	reach  float64   // the form itself, at points found
 }
@@ -236,19 +236,16 @@ func (c *concave) bound(blocks []block, from []float64) *node {
 			g = c.line
 			value = c.fixed
 			if round == 0 { // no point yet: any will do
-				o.most(g)
-				z, chord = o.point()
-				if z == nil {
-					v.end = math.Inf(-1)
+				if _, z, chord = o.most(g); z == nil {
 					return v
 				}
 				continue
 			}
 		}
-		end := o.most(g) + value
-		next, nextChord := o.point()
-		if next == nil { // no shares are within these limits
-			v.end = math.Inf(-1)
+		end, next, nextChord := o.most(g)
+		end += value
+		if next == nil { // the end holds; no shares were found within these limits
+			v.end = math.Min(v.end, end)
 			return v
 		}
 		v.reach = math.Max(v.reach, c.at(next))

@@ -47,6 +47,7 @@ const (
 	toEdge   = .9995 // how far towards the nearest bound a step may go
 	feasible = 1e-9  // relative residual of a solution
 	short    = .1    // a step that is not worth taking
+	steered  = 7     // solutions after which costs may move
 )
 
 // Solve minimises. It stops when the gap between objective and bound, in units of one plus the objective's size, and
@@ -66,16 +67,21 @@ func (s *Solver) Steered(ctx context.Context, tolerance float64, steer func(x []
 	if err := s.Centre(ctx); err != nil {
 		return nil, err
 	}
-	best, err := s.descend(ctx, tolerance, steer, s.centre)
-	if err != nil || !s.centre.inside || best.closed(tolerance) {
-		return best, err
+	if s.centre.inside {
+		best, err := s.descend(ctx, tolerance, steer, s.centre)
+		if err != nil || best.closed(tolerance) {
+			return best, err
+		}
 	}
-	// Where some variables have hardly any room between their bounds, the centre can be a bad place to start from.
-	other, err := s.descend(ctx, tolerance, steer, &centre{y: make([]float64, s.p.Rows)})
-	if err != nil || other.gap() < best.gap() || steer != nil {
-		best = other
+	// There is no centre, or it is a bad place to start from, as where some variables have hardly any room between their
+	// bounds. Costs then move between solutions.
+	for range steered {
+		best, err := s.descend(ctx, tolerance, nil, &centre{y: make([]float64, s.p.Rows)})
+		if err != nil || steer == nil || best.X == nil || best.Residual > feasible || !steer(best.X) {
+			return best, err
+		}
 	}
-	return best, err
+	return s.descend(ctx, tolerance, nil, &centre{y: make([]float64, s.p.Rows)})
 }
 
 // descend solves from a centre.

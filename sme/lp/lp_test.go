@@ -139,3 +139,32 @@ func TestCanceled(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// The largest 2x / (2x + y) with x + y = 1 and x ≤ .5 is 2/3, found while costs move with the ratio: where there is
+// room inside the bounds, and where two variables that add up to 0 leave none.
+func TestRatioWhileSolving(t *testing.T) {
+	for _, room := range []bool{true, false} {
+		p := lp.New(2)
+		p.B[0] = 1
+		x, y := p.Column(0, .5, lp.Entry{Row: 0, Value: 1}), p.Column(0, 1, lp.Entry{Row: 0, Value: 1})
+		if !room {
+			p.Column(0, 1, lp.Entry{Row: 1, Value: 1})
+			p.Column(0, 1, lp.Entry{Row: 1, Value: 1})
+		}
+		s := lp.NewSolver(p)
+		ratio, c := 0.0, s.Problem().C
+		move := func(v float64) { ratio, c[x], c[y] = v, -2*(1-v), v }
+		move(0)
+		got, err := s.Steered(context.Background(), 1e-9, func(at []float64) bool {
+			v := 2 * at[x] / (2*at[x] + at[y])
+			if v <= ratio+1e-12 {
+				return false
+			}
+			move(v)
+			return true
+		})
+		if err != nil || math.Abs(ratio-2.0/3) > 1e-8 || got.Bound < -1e-8 || got.Bound > 1e-12 {
+			t.Errorf("room %v: ratio %v, %+v, %v", room, ratio, got, err)
+		}
+	}
+}
