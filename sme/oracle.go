@@ -61,8 +61,8 @@ func (o *oracle) try(g []float64, price [2]float64) (end float64, c corners) {
 }
 
 // most returns an end of the sum with linear parts g, and a point that has the totals, with the chords of squares
-// there; nil where none was found. Prices are sought in a square that goes with the sum's slopes. Where no corners found
-// there make up the totals it is too small: a small part of one total may hold a large part of the other.
+// there; nil where none was found. Prices are sought in a square that goes with the sum's slopes. Where no corners
+// found there make up the totals it is too small: a small part of one total may hold a large part of the other.
 func (o *oracle) most(g []float64) (end float64, z, chord []float64) {
 	const squares, wider = 4, 50
 	end = math.Inf(1)
