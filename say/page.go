@@ -27,6 +27,8 @@ type Block struct {
 	Text string
 	Grid *Grid
 	Rows *result.Frame
+
+	Basis bool // it says what the answer rests on
 }
 
 // IsTitle, IsHeading and IsRows say what a block is to templates.
@@ -86,7 +88,9 @@ func (g *Grid) WithoutBlank() *Grid {
 // Page is an answer in prose: blocks that a mouth draws, in one language.
 type Page struct {
 	*Voice
-	Blocks []Block
+	Blocks  []Block
+	Notes   []result.Note // what it rests on; Blocks say it too
+	Sources []result.Source
 }
 
 // NewPage returns an empty page in a language.
@@ -136,6 +140,13 @@ func (p *Page) AddNote(n result.Note) {
 
 // Basis adds what an answer rests on: its notes and sources.
 func (p *Page) Basis(notes []result.Note, sources []result.Source) {
+	p.Notes, p.Sources = append(p.Notes, notes...), append(p.Sources, sources...)
+	first := len(p.Blocks)
+	defer func() {
+		for i := first; i < len(p.Blocks); i++ {
+			p.Blocks[i].Basis = true
+		}
+	}()
 	p.add(Space, "")
 	for _, n := range notes {
 		p.AddNote(n)

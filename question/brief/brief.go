@@ -86,7 +86,7 @@ func Of(ctx context.Context, e *engine.Engine, economy, table string, p engine.P
 	if out.Card, err = known.Of(who); err != nil {
 		return nil, err
 	}
-	if out.Peers, err = peers(who.Code); err != nil {
+	if _, out.Peers, err = Neighbours(who.Code); err != nil {
 		return nil, err
 	}
 	if err := out.compute(ctx, e, p); err != nil {
@@ -147,12 +147,13 @@ const cut = .05
 // subregions are ESCAP's.
 var subregions = []string{"ENEA", "SEA", "SSWA", "NCA", "PACIFIC"}
 
-// peers are the cards of the other economies of a subregion of which indicators are published.
-func peers(code string) ([]*known.Card, error) {
+// Neighbours are the cards of the other economies of an economy's subregion of ESCAP of which something is published,
+// and the group's name; none where it is in no subregion.
+func Neighbours(code string) (group string, cards []*known.Card, err error) {
 	for _, name := range subregions {
 		g, err := economies.GroupOf(name, 0)
 		if err != nil {
-			return nil, err
+			return "", nil, err
 		}
 		if !slices.Contains(g.Members, code) {
 			continue
@@ -165,15 +166,15 @@ func peers(code string) ([]*known.Card, error) {
 			}
 			c, err := known.Of(e)
 			if err != nil {
-				return nil, err
+				return "", nil, err
 			}
 			if len(c.Years) > 0 || len(c.Borders) > 0 {
 				out = append(out, c)
 			}
 		}
-		return out, nil
+		return name, out, nil
 	}
-	return nil, nil
+	return "", nil, nil
 }
 
 // Frame returns the numbers of the messages, a row each.

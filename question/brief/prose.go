@@ -87,11 +87,14 @@ func (f *Facts) trend() (message, bool) {
 		"then":    then.gvc,
 		"back":    now.back,
 		"forth":   now.forth,
-		"foreign": now.foreign,
+		"foreign": 0.0, // where it is not the foreign inputs over again
 		"several": then.at != now.at,
 		"edition": "", // of published figures alone
 		"chains":  "",
 		"table":   "", // where the message leads with newer figures
+	}
+	if math.Abs(now.foreign-now.back) >= .0005 {
+		args["foreign"] = now.foreign
 	}
 	var before []row
 	if !f.newer() {

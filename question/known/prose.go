@@ -146,7 +146,7 @@ func firms(page *say.Page, c *known.Card) {
 		if doubt := s.Doubt(); doubt != "" {
 			grade += ", " + doubt
 		}
-		g.Row(s.Indicator, page.Percent(s.Value), fmt.Sprint(s.Year), grade, s.Definition)
+		g.Row(page.Say("known.of-"+s.Indicator), page.Percent(s.Value), fmt.Sprint(s.Year), grade, s.Definition)
 	}
 	page.Grid(g)
 	page.Small("known.firms-unit")

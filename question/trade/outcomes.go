@@ -8,6 +8,7 @@ import (
 
 	"ikat/counterfactual"
 	"ikat/economies"
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
 )
@@ -52,7 +53,7 @@ func (r *links) outcomeOf(b *counterfactual.Baseline) (counterfactual.Functional
 func (r *links) outcome(b *counterfactual.Baseline) (f counterfactual.Functional, gain string, err error) {
 	for _, o := range outcomes {
 		if f, ok := o.find(r, b, r.For); ok {
-			return f, strings.ReplaceAll(o.gain, "{name}", strings.TrimPrefix(f.Name, "sme:")), nil
+			return f, strings.ReplaceAll(o.gain, "{name}", r.inWords(strings.TrimPrefix(f.Name, "sme:"))), nil
 		}
 	}
 	if code, _, _ := strings.Cut(r.For, "/"); economies.IsGroup(code) {
@@ -81,6 +82,17 @@ func (r *links) noGroup() error {
 	own := *f
 	own.Param, own.Where = "for", r.For
 	return &own
+}
+
+// inWords says names for the codes of economies; what is no code stays.
+func (r *links) inWords(text string) string {
+	list := economies.List(text)
+	for i, code := range list {
+		if slices.Contains(r.t.Economies, code) {
+			list[i] = engine.EconomyName(r.t, code)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 func ofWorld(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {

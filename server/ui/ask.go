@@ -125,15 +125,20 @@ func (a *answer) terms(columns ...string) []Term {
 // about collects what answers rest on: notes and sources without repeats.
 func (v *View) about(answers ...*result.Frame) {
 	for _, a := range answers {
-		for _, n := range a.Notes {
-			if !slices.ContainsFunc(v.Notes, n.Same) {
-				v.Notes = append(v.Notes, n)
-			}
+		v.restsOn(a.Notes, a.Provenance.Sources)
+	}
+}
+
+// restsOn adds notes and sources that are not there yet.
+func (v *View) restsOn(notes []result.Note, sources []result.Source) {
+	for _, n := range notes {
+		if !slices.ContainsFunc(v.Notes, n.Same) {
+			v.Notes = append(v.Notes, n)
 		}
-		for _, s := range a.Provenance.Sources {
-			if !slices.ContainsFunc(v.Sources, func(o result.Source) bool { return o.Table == s.Table }) {
-				v.Sources = append(v.Sources, s)
-			}
+	}
+	for _, s := range sources {
+		if !slices.ContainsFunc(v.Sources, func(o result.Source) bool { return o.Table == s.Table }) {
+			v.Sources = append(v.Sources, s)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -8,12 +9,27 @@ import (
 	"ikat/economies"
 	"ikat/known"
 	"ikat/question"
+	"ikat/question/brief"
 	questionknown "ikat/question/known"
 	"ikat/result"
 )
 
-// besides are the economies and the group that stand beside the reader's before anything is chosen.
-var besides = []string{"VNM", "THA", "ASEAN"}
+// besides are the economies and the group that stand beside the reader's before anything is chosen: of its subregion
+// those two that export most, and the subregion.
+func besides(code string) []string {
+	usual := []string{"VNM", "THA", "ASEAN"}
+	group, cards, err := brief.Neighbours(code)
+	if err != nil || group == "" || group == "SEA" {
+		return usual
+	}
+	exports := func(c *known.Card) float64 { y, _ := c.Latest(); return y.Exports }
+	slices.SortStableFunc(cards, func(a, b *known.Card) int { return cmp.Compare(exports(b), exports(a)) })
+	var out []string
+	for _, c := range cards[:min(2, len(cards))] {
+		out = append(out, c.Code)
+	}
+	return append(out, group)
+}
 
 // beside is a comparison on a page: its rows, and who is in it.
 type beside struct {
@@ -84,7 +100,7 @@ func (r *request) sideNames() []string {
 	if e, err := economies.Resolve(r.Get("economy")); err == nil {
 		add(e.Code)
 	}
-	for _, name := range besides {
+	for _, name := range besides(strings.Join(out, "")) {
 		add(name)
 	}
 	return out

@@ -69,8 +69,12 @@ func (r *request) published(name string) string { return name + lookingAt + r.Sa
 // draw puts an answer in prose on a page: paragraphs before the first heading are the answer, each heading is a section
 // with its sentences and tables.
 func (v *View) draw(r *request, p *say.Page) {
+	v.restsOn(p.Notes, p.Sources)
 	var at *Section
 	for _, b := range p.Blocks {
+		if b.Basis { // a page says it of all its parts together
+			continue
+		}
 		switch b.Kind {
 		case say.Heading:
 			v.Sections = append(v.Sections, Section{ID: fmt.Sprint("part-", len(v.Sections)+1), Title: b.Text})

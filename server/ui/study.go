@@ -53,6 +53,33 @@ type Chapter struct {
 	Sections  []Section
 }
 
+// Commands are the commands that give a chapter's numbers, each once.
+type Commands struct {
+	Title string
+	Lines []string
+}
+
+// Commands lists them; nil where there are none.
+func (c *Chapter) Commands() *Commands {
+	out := &Commands{Title: c.Title}
+	add := func(calls ...*Call) {
+		for _, call := range calls {
+			if call != nil && !slices.Contains(out.Lines, call.CLI()) {
+				out.Lines = append(out.Lines, call.CLI())
+			}
+		}
+	}
+	add(c.Calls...)
+	for _, s := range c.Sections {
+		add(s.Rows)
+		add(s.Calls...)
+	}
+	if out.Lines == nil {
+		return nil
+	}
+	return out
+}
+
 // chapter says which parts of a page a study takes, and with which choices.
 type chapter struct {
 	id       string

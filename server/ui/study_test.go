@@ -143,7 +143,7 @@ func TestStudyOfANationalTable(t *testing.T) {
 			t.Errorf("the study says %q", not)
 		}
 	}
-	for _, want := range []string{"This is a national table", "imported inputs", "Beside other economies is left out"} {
+	for _, want := range []string{"This is a national table", "imported inputs", "“Beside other economies” is left out"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the study does not say %q", want)
 		}

@@ -17,9 +17,6 @@ type Table struct {
 	Total  int // rows of the frame, of which Rows may show the first
 }
 
-// First returns the first rows.
-func (t *Table) First(n int) [][]Cell { return t.Rows[:min(n, len(t.Rows))] }
-
 // Head is the head of a column.
 type Head struct {
 	Name, Label, Unit, Definition string
@@ -27,15 +24,19 @@ type Head struct {
 	Number                        bool
 }
 
-// Note is the unit, and the kind where the number is not accounting.
+// Note is the unit, and the kind where the number is not accounting. Shares are shown in per cent, which says it.
 func (h Head) Note() string {
+	unit := h.Unit
+	if unit == "share" {
+		unit = ""
+	}
 	switch {
 	case h.Kind == "" || h.Kind == result.Accounting:
-		return h.Unit
-	case h.Unit == "":
+		return unit
+	case unit == "":
 		return string(h.Kind)
 	}
-	return h.Unit + ", " + string(h.Kind)
+	return unit + ", " + string(h.Kind)
 }
 
 // Cell is one value as a reader sees it and, for a number, as a program does.
