@@ -215,11 +215,12 @@ func (a *asked) known(d *trade.Data) error {
 					Kind:  fault.NotFound,
 					Param: param,
 					Where: name,
-					What:  "it is not among the economies of " + d.Ref(),
+					What:  economies.Name(name) + " is not among the economies of " + d.Ref(),
 					Fix: fault.Suggest(
 						name,
 						d.Economies,
-						"Its economies are "+strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
+						"ikat trade add keeps trade that has it. Its economies are "+
+							strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
 					),
 				}
 			}
