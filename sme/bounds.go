@@ -84,6 +84,10 @@ type relaxation struct {
 // What a bound of the share is divided by need not be known so well.
 const certain, roughly = 1e-5, 1e-2
 
+// contradicted is by how much a split may be beyond an end. One that is further shows that rounding left the traced
+// program nothing: then nothing is certified but that a share is between 0 and 1.
+const contradicted = 1e-4
+
 // newRelaxation gathers the programs, and splits from which to start a search.
 func newRelaxation(ctx context.Context, e *Economy, f Information, starts int) (*relaxation, error) {
 	e, unit := e.inOwnUnit()
@@ -193,6 +197,9 @@ func (r *relaxation) share(ctx context.Context, tolerance float64) (Range, error
 			return err
 		}
 		ends[end], err = r.outer[end].end(ctx, sign, r.domestic, tolerance)
+		if sign*(found[end]-ends[end]) > contradicted {
+			ends[end] = float64(end)
+		}
 		return err
 	})
 	return Range{Low: ends[0], High: ends[1], FoundLow: found[0], FoundHigh: found[1]}, err
