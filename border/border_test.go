@@ -68,7 +68,7 @@ func TestLayouts(t *testing.T) {
 		!math.IsNaN(r.Export.Documents) {
 		t.Errorf("compliance: %+v", b.Records)
 	}
-	b = read(t, "origin,destination,industry,rate\nCHN,USA,c14,7%\n*,USA,*,1%\n")
+	b = read(t, "origin,destination,industry,rate\nCHN,USA,c14,0.07\n*,USA,*,0.01\n")
 	if len(b.Bilateral) != 2 || b.Bilateral[1] != (border.Bilateral{Destination: "USA", Rate: .01}) {
 		t.Errorf("bilateral: %+v", b.Bilateral)
 	}

@@ -14,7 +14,7 @@ func FuzzRead(f *testing.F) {
 		"economy,days export,cost export,days import,cost import\n\"0",
 		"economy,docs_export,days_export,cost_export,docs_import,days_import,cost_import\nCHN,7,21,460,5,24,545\n",
 		"economy,hours_export_border,cost_export_border,hours_import_border,cost_import_border\nIDN,53,254,99,383\n",
-		"origin,destination,industry,rate\nA,*,c1,10%\n", "industry,sensitivity\nc1,2\n", "",
+		"origin,destination,industry,rate\nA,*,c1,0.1\n", "industry,sensitivity\nc1,2\n", "",
 		"Reporter,Partner,Product,Tariff Year,DutyType,Simple Average\nUSA,CHN,32,2019,AHS,7\n",
 	} {
 		f.Add([]byte(seed))

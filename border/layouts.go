@@ -31,7 +31,7 @@ type Layout struct {
 var Layouts = []Layout{
 	{ID: "bilateral", Title: "ad valorem costs between economies, such as tariffs; * stands for all",
 		Columns: []string{"origin", "destination", "rate"}, Others: []string{"industry"},
-		Sample: "origin,destination,industry,rate\nCHN,USA,c14,7%\n*,USA,*,1%\n", read: (*file).bilateral},
+		Sample: "origin,destination,industry,rate\nCHN,USA,c14,0.07\n*,USA,*,0.01\n", read: (*file).bilateral},
 	{ID: "tariffs", Title: "applied tariffs as WITS gives them for download, by products of ISIC Rev. 3 or all together",
 		Columns: []string{"reporter", "partner", "product", "tariff_year", "dutytype", "simple_average"},
 		Others: []string{"reporter_name", "partner_name", "selected_nomen", "native_nomen", "product_name", "trade_year",

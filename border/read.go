@@ -221,7 +221,7 @@ func (f *file) bilateral(t *Table) error {
 	if text == "" {
 		return fmt.Errorf("column rate is empty")
 	}
-	rate, err := share.Parse(text)
+	rate, err := share.ParseFraction(text)
 	switch {
 	case err != nil:
 		return fmt.Errorf("column rate: %w", err)

@@ -137,7 +137,7 @@ func TestRatesNeedTheirSign(t *testing.T) {
 			t.Errorf("%s: %v", change, err)
 		}
 	}
-	for _, change := range []string{"iceberg: 0", "tariff_to: 10%", "available: 50%", "tariff_to: 0, use: 46%",
+	for _, change := range []string{"iceberg: 0", "tariff_to: 10%", "available: 0.5", "tariff_to: 0, use: 46%",
 		"available: 0"} {
 		if _, err := scenario.Read("a", fmt.Appendf(nil, one, change)); err != nil {
 			t.Errorf("%s: %v", change, err)

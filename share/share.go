@@ -13,7 +13,11 @@ import (
 // Rate is a rate of something: a tariff, a cost of a day, a change. A text must write it with its sign, or be 0.
 type Rate float64
 
-// Part is a part of a whole, between nothing and all of it. A text must write it with its sign, or be 0.
+// Fraction is a rate in a file whose rates have always been fractions of one: 0.12 or 12%. A number of a half or more
+// needs its sign.
+type Fraction float64
+
+// Part is a part of a whole, between nothing and all of it. A text may write it as 0.3 or 30%.
 type Part float64
 
 // Parse reads a rate: 5%, -5 %, or 0, which is the same either way.
@@ -29,16 +33,37 @@ func Parse(text string) (float64, error) {
 	return v, err
 }
 
-// ParsePart reads a part of a whole: 30%, or 0.
+// doubtful is the fraction from which on a rate without its sign is as likely to be meant in per cent: 0.8 for a
+// premium, a duty or a fee.
+const doubtful = .5
+
+// ParseFraction reads a rate where fractions of one are the custom: 12% or 0.12. A number of a half or more needs its
+// sign.
+//
+// Error: what is wrong, a clause.
+func ParseFraction(text string) (float64, error) {
+	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
+	v, err := parse(number, text, signed)
+	if err == nil && !signed && (v >= doubtful || v <= -doubtful) {
+		return 0, fmt.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
+			Format(v))
+	}
+	return v, err
+}
+
+// ParsePart reads a part of a whole: 30% or 0.3. A number above 1 needs its sign, and no part is above 100%.
 //
 // Error: what is wrong, a clause.
 func ParsePart(text string) (float64, error) {
-	v, err := Parse(text)
-	if err == nil && (v < 0 || v > 1) {
-		err = fmt.Errorf("%s lies outside 0 to 100%%", text)
-	}
-	if err != nil {
+	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
+	v, err := parse(number, text, signed)
+	switch {
+	case err != nil:
 		return 0, err
+	case v > 1 && !signed && v <= 100:
+		return 0, fmt.Errorf("%s is more than a whole: write the sign if you mean %s%%", text, strings.TrimSpace(text))
+	case v < 0 || v > 1:
+		return 0, fmt.Errorf("%s lies outside 0 to 100%%", text)
 	}
 	return v, nil
 }
@@ -97,6 +122,16 @@ func (r *Rate) UnmarshalText(text []byte) error {
 
 // MarshalText writes a rate.
 func (r Rate) MarshalText() ([]byte, error) { return []byte(Format(float64(r))), nil }
+
+// UnmarshalText reads a fraction.
+func (f *Fraction) UnmarshalText(text []byte) error {
+	v, err := ParseFraction(string(text))
+	*f = Fraction(v)
+	return err
+}
+
+// MarshalText writes a fraction.
+func (f Fraction) MarshalText() ([]byte, error) { return []byte(Format(float64(f))), nil }
 
 // UnmarshalText reads a part.
 func (p *Part) UnmarshalText(text []byte) error {

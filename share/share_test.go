@@ -25,13 +25,13 @@ func TestARateNeedsItsSign(t *testing.T) {
 }
 
 func TestAPartIsAtMostTheWhole(t *testing.T) {
-	for text, want := range map[string]float64{"30%": .3, "100%": 1, "0": 0, "0.5%": .005} {
+	for text, want := range map[string]float64{"30%": .3, "0.3": .3, "1": 1, "100%": 1, "0": 0} {
 		if got, err := share.ParsePart(text); err != nil || got != want {
 			t.Errorf("%q is %v, %v", text, got, err)
 		}
 	}
-	for text, says := range map[string]string{"46": "46%", "0.6": "60%", "1": "100%", "101%": "outside",
-		"-1%": "outside", "-0.1": "sign", "200": "sign", "many": "number"} {
+	for text, says := range map[string]string{"46": "46%", "101%": "outside", "-1%": "outside", "-0.1": "outside",
+		"200": "outside", "many": "number"} {
 		if v, err := share.ParsePart(text); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q is %v: %v", text, v, err)
 		}
@@ -51,4 +51,17 @@ func TestWrittenIsReadBack(t *testing.T) {
 			t.Errorf("%v is written %s and read %v, %v", v, share.Format(v), back, err)
 		}
 	})
+}
+
+func TestAFractionOfOneIsTakenWhereItIsTheCustom(t *testing.T) {
+	for text, want := range map[string]float64{"12%": .12, "0.12": .12, "-0.4": -.4, "250%": 2.5, "0": 0} {
+		if got, err := share.ParseFraction(text); err != nil || got != want {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"12", "1", "-3", "0.8", "-0.5"} {
+		if v, err := share.ParseFraction(text); err == nil || !strings.Contains(err.Error(), "sign") {
+			t.Errorf("%q is %v: %v", text, v, err)
+		}
+	}
 }

@@ -168,7 +168,7 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 		}
 		x, err := number(text, s.Indicator)
 		if err != nil {
-			return s, v.name + " " + err.Error(), "Shares are written with their sign: 46%"
+			return s, v.name + " " + err.Error(), "Shares are written as 0.46 or 46%"
 		}
 		*v.to = x
 	}

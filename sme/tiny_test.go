@@ -274,7 +274,7 @@ func TestEconomyOfASystem(t *testing.T) {
 func TestStatisticsFile(t *testing.T) {
 	got, err := sme.ReadStatistics(
 		strings.NewReader(
-			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40%,50%,me\nKOR,c1,persons,"+
+			"# mine\neconomy,industry,indicator,value,low,high,source\nKOR,,value_added,46%,40%,0.5,me\nKOR,c1,persons,"+
 				"1200,,,me\n",
 		), "x.csv")
 	if err != nil || len(got) != 2 || got[0].Value != .46 || got[0].Low != .4 || got[0].High != .5 ||
@@ -285,16 +285,15 @@ func TestStatisticsFile(t *testing.T) {
 		"":                          "no statistics",
 		"economy,indicator,vlaue\n": "vlaue",
 		"economy,indicator\n":       "value is missing",
-		"economy,indicator,value\nKOR,turnover,.4\n":                  "line 2",
-		"economy,indicator,value\nKOR,exports,x\n":                    "not a number",
-		"economy,indicator,value\nKOR,exports,46\n":                   "write the sign",
-		"economy,indicator,value\nKOR,exports,.46\n":                  "write the sign",
-		"economy,indicator,value\nKOR,exports,-1%\n":                  "outside",
-		"economy,indicator,value\nKOR,exports,101%\n":                 "outside",
-		"economy,indicator,value\n,exports,.4\n":                      "economy is missing",
-		"economy,indicator,value\nKOR,persons,4\n":                    "industry",
-		"economy,indicator,value\nKOR,exports\n":                      "line 2",
-		"economy,indicator,value,low,high\nKOR,exports,40%,50%,60%\n": "not between",
+		"economy,indicator,value\nKOR,turnover,.4\n":               "line 2",
+		"economy,indicator,value\nKOR,exports,x\n":                 "not a number",
+		"economy,indicator,value\nKOR,exports,46\n":                "write the sign",
+		"economy,indicator,value\nKOR,exports,-1\n":                "outside",
+		"economy,indicator,value\nKOR,exports,101%\n":              "outside",
+		"economy,indicator,value\n,exports,.4\n":                   "economy is missing",
+		"economy,indicator,value\nKOR,persons,4\n":                 "industry",
+		"economy,indicator,value\nKOR,exports\n":                   "line 2",
+		"economy,indicator,value,low,high\nKOR,exports,.4,.5,.6\n": "not between",
 	} {
 		if _, err := sme.ReadStatistics(strings.NewReader(text), "x.csv"); fault.KindOf(err) != fault.Unreadable ||
 			!strings.Contains(err.Error(), say) {

@@ -22,11 +22,11 @@ type BOM struct {
 	Delivery  Input    `yaml:"delivery"`        // the leg to the customer
 	Container *float64 `yaml:"container_value"` // US$, of every stage's goods; nil leaves it to who asks
 	// what a supplier's reliability could be raised to; the best of the chain where 0
-	Target     share.Part `yaml:"reliability_target"`
-	Volume     float64    `yaml:"volume"`      // units of the product wanted per period
-	CreditRate share.Rate `yaml:"credit_rate"` // interest a year on what buyers have not paid yet
-	Stages     []Stage    `yaml:"stages"`      // the first is the product
-	Measures   []Measure  `yaml:"measures"`    // what could be done for money, against a rival chain
+	Target     share.Part     `yaml:"reliability_target"`
+	Volume     float64        `yaml:"volume"`      // units of the product wanted per period
+	CreditRate share.Fraction `yaml:"credit_rate"` // interest a year on what buyers have not paid yet
+	Stages     []Stage        `yaml:"stages"`      // the first is the product
+	Measures   []Measure      `yaml:"measures"`    // what could be done for money, against a rival chain
 }
 
 // Stage is one step of production by one supplier.
@@ -52,10 +52,10 @@ type Input struct {
 	Days   float64    `yaml:"days"`    // on the way, besides border procedures
 	DaysSD float64    `yaml:"days_sd"` // standard deviation of all days of this leg
 	// ad valorem, instead of the border table's cost; border days then count in Days
-	BorderCost  *share.Rate `yaml:"border_cost"`
-	Critical    *bool       `yaml:"critical"` // whether the stage stops without it; true where not said
-	Requires    []string    `yaml:"requires"` // standards the buyer asks of the supplier
-	PaymentDays float64     `yaml:"payment_days"`
+	BorderCost  *share.Fraction `yaml:"border_cost"`
+	Critical    *bool           `yaml:"critical"` // whether the stage stops without it; true where not said
+	Requires    []string        `yaml:"requires"` // standards the buyer asks of the supplier
+	PaymentDays float64         `yaml:"payment_days"`
 }
 
 func (i Input) critical() bool { return i.Critical == nil || *i.Critical }

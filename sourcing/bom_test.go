@@ -16,19 +16,19 @@ import (
 
 func TestBOMErrorsSayWhere(t *testing.T) {
 	for name, c := range map[string]struct{ text, says string }{
-		"cycle": {"product: x\nstages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 50%}]}\n  - " +
-			"{id: b, economy: CHN, inputs: [{from: a, share: 50%}]}\n", "a ← b ← a"},
-		"shares above 1": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 60%}, {from: b, share: " +
-			"60%}]}\n  - {id: b, economy: CHN}\n", "stage a: its inputs add up to 1.2"},
-		"unknown stage": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: fabrik, share: 60%}]}\n  - {id: " +
+		"cycle": {"product: x\nstages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 0.5}]}\n  - " +
+			"{id: b, economy: CHN, inputs: [{from: a, share: 0.5}]}\n", "a ← b ← a"},
+		"shares above 1": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 0.6}, {from: b, share: " +
+			"0.6}]}\n  - {id: b, economy: CHN}\n", "stage a: its inputs add up to 1.2"},
+		"unknown stage": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: fabrik, share: 0.6}]}\n  - {id: " +
 			"fabric, economy: CHN}\n", "input 1 (fabrik): there is no stage"},
-		"share and cost": {"stages:\n  - {id: a, economy: CHN, price: 2, inputs: [{from: b, share: 60%, cost: " +
+		"share and cost": {"stages:\n  - {id: a, economy: CHN, price: 2, inputs: [{from: b, share: 0.6, cost: " +
 			"1}]}\n  - {id: b, economy: CHN}\n", "input 1 (b): it has both"},
 		"cost, no price": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, cost: 1}]}\n  - {id: b, " +
 			"economy: CHN}\n", "gives no price"},
-		"negative days": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 10%, days: -1}]}\n  - {id: " +
+		"negative days": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: .1, days: -1}]}\n  - {id: " +
 			"b, economy: CHN}\n", "days is -1"},
-		"reliability":     {"stages:\n  - {id: a, economy: CHN, reliability: 95}\n", "95 may mean 95% or 9500%"},
+		"reliability":     {"stages:\n  - {id: a, economy: CHN, reliability: 95}\n", "write the sign if you mean 95%"},
 		"no goods":        {"stages:\n  - {id: a, economy: CHN, industry: tea}\n", `no goods are known of industry "tea"`},
 		"twice":           {"stages:\n  - {id: a, economy: CHN}\n  - {id: a, economy: CHN}\n", "used twice"},
 		"no stages":       {"product: x\n", "no stages"},
@@ -67,18 +67,18 @@ volume: 10
 stages:
   - id: c
     economy: CHN
-    reliability: 90%
+    reliability: 0.9
     capacity: 20
     inputs:
-      - {from: b, share: 50%, days: 20, days_sd: 3, border_cost: 0, requires: [ISO 9001], payment_days: 73}
-      - {from: spare, share: 10%, days: 99, critical: false, border_cost: 0}
+      - {from: b, share: 0.5, days: 20, days_sd: 3, border_cost: 0, requires: [ISO 9001], payment_days: 73}
+      - {from: spare, share: 0.1, days: 99, critical: false, border_cost: 0}
   - id: b
     economy: JPN
-    reliability: 80%
+    reliability: 0.8
     capacity: 8
-    inputs: [{from: a, share: 40%, days: 10, days_sd: 4, border_cost: 0}]
-  - {id: a, economy: KOR, reliability: 95%, holds: [ISO 9001]}
-  - {id: spare, economy: KOR, reliability: 50%}
+    inputs: [{from: a, share: 0.4, days: 10, days_sd: 4, border_cost: 0}]
+  - {id: a, economy: KOR, reliability: 0.95, holds: [ISO 9001]}
+  - {id: spare, economy: KOR, reliability: 0.5}
 `)
 	if got := strings.Join(o.Lead.Path, " "); got != "a b c" || o.Lead.Longest != "b → c" {
 		t.Errorf("path %s, longest %s", got, o.Lead.Longest)
@@ -128,7 +128,7 @@ func TestChair(t *testing.T) {
 // Every part of a landed price, by hand.
 func TestLandedParts(t *testing.T) {
 	v := func(x float64) *float64 { return &x }
-	held := share.Rate(.2)
+	held := share.Fraction(.2)
 	l := sourcing.Landed{Product: "x", PerContainer: 100, CarryingRate: .1, Obsolescence: .05, Duty: .1, Demand: 10,
 		DemandSD: 3, Service: 2, HoldingCost: &held, Offers: []*sourcing.Offer{
 			{Supplier: "a", Price: 9, ExportCost: v(100), Freight: 200, Insurance: .01, ImportCost: 300, Days: v(73),
@@ -171,9 +171,9 @@ func TestAQuotationIsOnlyAQuotation(t *testing.T) {
 		freight, insurance := number("freight", 0, 5000), number("insurance", 0, .5)
 		cif := (fob + freight/pieces) / (1 - 1.1*insurance)
 		export := number("export", 0, .9) * fob * pieces
-		held := share.Rate(number("held", 0, 1))
-		l := sourcing.Landed{Product: "x", PerContainer: pieces, Duty: share.Rate(number("duty", 0, 2)),
-			CarryingRate: share.Rate(number("carry", 0, 1)),
+		held := share.Fraction(number("held", 0, 1))
+		l := sourcing.Landed{Product: "x", PerContainer: pieces, Duty: share.Fraction(number("duty", 0, 2)),
+			CarryingRate: share.Fraction(number("carry", 0, 1)),
 			DutyOn:       rapid.SampledFrom([]string{"FOB", "cif", ""}).Draw(t, "duty on"), HoldingCost: &held,
 			Demand: 10, DemandSD: 3, Service: 2}
 		for _, q := range []struct {
@@ -182,7 +182,7 @@ func TestAQuotationIsOnlyAQuotation(t *testing.T) {
 		}{{"FOB", fob}, {"CIF", cif}, {"cif", cif}, {"EXW", fob - export/pieces}} {
 			l.Offers = append(l.Offers, &sourcing.Offer{Supplier: q.term, Economy: "VNM", Price: q.price,
 				Incoterm: q.term, Freight: freight,
-				Insurance: share.Rate(insurance), ImportCost: 500, Days: &days, DaysSD: 2, ExportCost: &export})
+				Insurance: share.Fraction(insurance), ImportCost: 500, Days: &days, DaysSD: 2, ExportCost: &export})
 		}
 		prices, err := l.Compare()
 		if err != nil {
@@ -274,7 +274,7 @@ func bom(t *testing.T, text string) *sourcing.OwnChain {
 func TestGoodsOfStages(t *testing.T) {
 	analyse := func(head string) *sourcing.OwnChain {
 		b, err := sourcing.ReadBOM("x.yaml", strings.NewReader(head+"deliver_to: USA\nstages:\n"+
-			"  - {id: set, economy: CHN, industry: c14, inputs: [{from: case, share: 20%}]}\n  - {id: case, economy: VNM}\n"))
+			"  - {id: set, economy: CHN, industry: c14, inputs: [{from: case, share: 0.2}]}\n  - {id: case, economy: VNM}\n"))
 		if err != nil {
 			t.Fatal(err)
 		}

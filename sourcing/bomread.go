@@ -127,7 +127,7 @@ func (b *BOM) addRow(r *row) error {
 		Days: r.number("days"), DaysSD: r.number("days_sd"),
 		Requires: r.list("requires"), PaymentDays: r.number("payment_days")}
 	if r.text("border_cost") != "" {
-		v := written[share.Rate](r, "border_cost", share.Parse)
+		v := written[share.Fraction](r, "border_cost", share.ParseFraction)
 		in.BorderCost = &v
 	}
 	if s := r.text("critical"); s != "" {

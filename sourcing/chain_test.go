@@ -9,8 +9,8 @@ import (
 const threeStages = `
 product: three
 stages:
-  - {id: c, economy: CHN, inputs: [{from: b, share: 50%, border_cost: 10%, days: 20}]}
-  - {id: b, economy: JPN, inputs: [{from: a, share: 40%, border_cost: 5%, days: 10}]}
+  - {id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]}
+  - {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}
   - {id: a, economy: KOR}
 `
 
@@ -46,10 +46,10 @@ product: serial
 deliver_to: USA
 delivery: {border_cost: 10%}
 stages:
-  - {id: e, economy: AUS, inputs: [{from: d, share: 80%, border_cost: 10%}]}
-  - {id: d, economy: CHN, inputs: [{from: c, share: 75%, border_cost: 10%}]}
-  - {id: c, economy: JPN, inputs: [{from: b, share: 66.66666666666666%, border_cost: 10%}]}
-  - {id: b, economy: KOR, inputs: [{from: a, share: 50%, border_cost: 10%}]}
+  - {id: e, economy: AUS, inputs: [{from: d, share: 0.8, border_cost: 10%}]}
+  - {id: d, economy: CHN, inputs: [{from: c, share: 0.75, border_cost: 10%}]}
+  - {id: c, economy: JPN, inputs: [{from: b, share: 0.6666666666666666, border_cost: 10%}]}
+  - {id: b, economy: KOR, inputs: [{from: a, share: 0.5, border_cost: 10%}]}
   - {id: a, economy: IND}
 `)
 	near(t, "price", 1+o.Delivered[0], 1.343122, 1e-15)

@@ -20,7 +20,7 @@ offers:
   - {supplier: b, economy: CHN, price: 20}
   - {supplier: c, economy: VNM, price: 20, duty: 0%}
 `
-	const rates = "origin,destination,industry,rate\n*,USA,*,3%\nCHN,USA,c16,25%\n"
+	const rates = "origin,destination,industry,rate\n*,USA,*,0.03\nCHN,USA,c16,0.25\n"
 	tariffs, err := border.Read("t.csv", strings.NewReader(rates))
 	if err != nil {
 		t.Fatal(err)

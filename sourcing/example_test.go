@@ -15,8 +15,8 @@ func ExampleBOM_Analyse() {
 	b, err := sourcing.ReadBOM("chair.yaml", strings.NewReader(`
 product: chair
 stages:
-  - {id: chair, economy: CHN, inputs: [{from: parts, share: 50%, border_cost: 10%, days: 20}]}
-  - {id: parts, economy: JPN, inputs: [{from: materials, share: 40%, border_cost: 5%, days: 10}]}
+  - {id: chair, economy: CHN, inputs: [{from: parts, share: 0.5, border_cost: 0.1, days: 20}]}
+  - {id: parts, economy: JPN, inputs: [{from: materials, share: 0.4, border_cost: 0.05, days: 10}]}
   - {id: materials, economy: KOR}
 `))
 	if err != nil {

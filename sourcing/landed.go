@@ -17,13 +17,13 @@ import (
 // Landed compares rival suppliers of the same product by what it costs on arrival. docs/schema/landed.md describes the
 // file.
 type Landed struct {
-	Product      string     `yaml:"product"`
-	Unit         string     `yaml:"unit"`          // currency of all amounts
-	PerContainer float64    `yaml:"per_container"` // pieces
-	CarryingRate share.Rate `yaml:"carrying_rate"` // a year, on goods under way
-	Obsolescence share.Rate `yaml:"obsolescence"`  // a year, loss of value while under way
-	Duty         share.Rate `yaml:"duty"`          // ad valorem
-	DutyOn       string     `yaml:"duty_on"`       // CIF or FOB; CIF where not said
+	Product      string         `yaml:"product"`
+	Unit         string         `yaml:"unit"`          // currency of all amounts
+	PerContainer float64        `yaml:"per_container"` // pieces
+	CarryingRate share.Fraction `yaml:"carrying_rate"` // a year, on goods under way
+	Obsolescence share.Fraction `yaml:"obsolescence"`  // a year, loss of value while under way
+	Duty         share.Fraction `yaml:"duty"`          // ad valorem
+	DutyOn       string         `yaml:"duty_on"`       // CIF or FOB; CIF where not said
 	// Whose tariff of a border table is the duty where none is said, and on what: an economy, an industry of c1 to c35.
 	Importer string  `yaml:"importer"`
 	Industry string  `yaml:"industry"`
@@ -31,8 +31,8 @@ type Landed struct {
 	DemandSD float64 `yaml:"demand_sd"` // a day
 	Service  float64 `yaml:"service"`   // z of the service level, such as 1.645 for 95%
 	// share of the price a year, for safety stock; the carrying rate where not said
-	HoldingCost *share.Rate `yaml:"holding_cost"`
-	Offers      []*Offer    `yaml:"offers"`
+	HoldingCost *share.Fraction `yaml:"holding_cost"`
+	Offers      []*Offer        `yaml:"offers"`
 }
 
 // Offer is one supplier's.
@@ -42,11 +42,11 @@ type Offer struct {
 	Price    float64 `yaml:"price"`    // a piece, at the Incoterm
 	Incoterm string  `yaml:"incoterm"` // EXW or FCA (at the works), FOB, CIF; EXW where not said
 	// a container, from the works to on board; the border table's where not said
-	ExportCost *float64    `yaml:"export_cost"`
-	Freight    float64     `yaml:"freight"`     // a container, from on board to the port of arrival
-	Insurance  share.Rate  `yaml:"insurance"`   // premium as a share of the insured value, 110% of CIF
-	Duty       *share.Rate `yaml:"duty"`        // where this supplier's differs
-	ImportCost float64     `yaml:"import_cost"` // a container, at the port of arrival
+	ExportCost *float64        `yaml:"export_cost"`
+	Freight    float64         `yaml:"freight"`     // a container, from on board to the port of arrival
+	Insurance  share.Fraction  `yaml:"insurance"`   // premium as a share of the insured value, 110% of CIF
+	Duty       *share.Fraction `yaml:"duty"`        // where this supplier's differs
+	ImportCost float64         `yaml:"import_cost"` // a container, at the port of arrival
 	// from the works to the customer; the border table's days to export where not said
 	Days   *float64 `yaml:"days"`
 	DaysSD float64  `yaml:"days_sd"`
@@ -211,7 +211,7 @@ func (l *Landed) Fill(t *border.Table) {
 		}
 		from := cmp.Or(border.Code(o.Economy), o.Economy)
 		if rate, known := t.Rate(from, importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
-			duty := share.Rate(rate)
+			duty := share.Fraction(rate)
 			o.Duty = &duty
 		}
 	}

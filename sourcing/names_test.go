@@ -8,7 +8,7 @@ import (
 // An economy that is spelled in two ways in one file is one: nothing crosses a border between its own stages.
 func TestOneEconomyHasOneCode(t *testing.T) {
 	bill, err := ReadBOM("x.yaml", strings.NewReader("product: x\ndeliver_to: GER\nstages:\n"+
-		"- {id: a, economy: PRC, inputs: [{from: b, share: 40%}, {from: c, share: 10%}]}\n"+
+		"- {id: a, economy: PRC, inputs: [{from: b, share: 0.4}, {from: c, share: 0.1}]}\n"+
 		"- {id: b, economy: china}\n- {id: c, economy: VIE}\n"))
 	if err != nil {
 		t.Fatal(err)

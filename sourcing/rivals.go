@@ -15,15 +15,15 @@ import (
 // Measure is something that can be done to a chain for money: a leg gets faster or cheaper, a stage adds less to the
 // price, standards are met. docs/schema/bom.md describes it.
 type Measure struct {
-	ID         string      `yaml:"id"`
-	From       string      `yaml:"from"` // of a leg, or a stage alone
-	To         string      `yaml:"to"`   // of a leg; customer is the delivery
-	Days       *float64    `yaml:"days"` // of the leg, then
-	BorderCost *share.Rate `yaml:"border_cost"`
-	Value      *share.Part `yaml:"value"` // part of its price that the stage adds itself, then
-	Closes     []string    `yaml:"closes"`
-	Cost       float64     `yaml:"cost"` // in whatever money; the cheapest set of measures adds these up
-	Source     string      `yaml:"source"`
+	ID         string          `yaml:"id"`
+	From       string          `yaml:"from"` // of a leg, or a stage alone
+	To         string          `yaml:"to"`   // of a leg; customer is the delivery
+	Days       *float64        `yaml:"days"` // of the leg, then
+	BorderCost *share.Fraction `yaml:"border_cost"`
+	Value      *share.Part     `yaml:"value"` // part of its price that the stage adds itself, then
+	Closes     []string        `yaml:"closes"`
+	Cost       float64         `yaml:"cost"` // in whatever money; the cheapest set of measures adds these up
+	Source     string          `yaml:"source"`
 }
 
 func (m *Measure) check(b *BOM, bad complaint) error {

@@ -43,8 +43,8 @@ func workedChains() Check {
 		}
 		three, err := ownChain(
 			ctx,
-			`stages: [{id: c, economy: CHN, inputs: [{from: b, share: 50%, border_cost: 10%, days: 20}]},
- {id: b, economy: JPN, inputs: [{from: a, share: 40%, border_cost: 5%, days: 10}]}, {id: a, economy: KOR}]`,
+			`stages: [{id: c, economy: CHN, inputs: [{from: b, share: 0.5, border_cost: 10%, days: 20}]},
+ {id: b, economy: JPN, inputs: [{from: a, share: 0.4, border_cost: 5%, days: 10}]}, {id: a, economy: KOR}]`,
 		)
 		if err != nil {
 			return nil, err

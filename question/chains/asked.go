@@ -83,7 +83,7 @@ func askedAlong(ctx context.Context, r *question.Request) (*question.Answer, err
 			return 0
 		}
 		var bad error
-		if v, bad = share.Parse(r.One(name)); bad != nil || v > 1 {
+		if v, bad = share.ParseFraction(r.One(name)); bad != nil || v > 1 {
 			err = &fault.Error{Kind: fault.Invalid, Param: name, Where: r.One(name), What: "it is no share of a whole", Err: bad}
 		}
 		return v

@@ -37,8 +37,8 @@ each would bring.`,
 const exampleBill = `product: a cotton shirt
 deliver_to: DEU
 stages:
-  - {id: sewing, economy: BGD, inputs: [{from: fabric, share: 45%, days: 12}]}
-  - {id: fabric, economy: CHN, inputs: [{from: yarn, share: 55%, days: 9}]}
+  - {id: sewing, economy: BGD, inputs: [{from: fabric, share: 0.45, days: 12}]}
+  - {id: fabric, economy: CHN, inputs: [{from: yarn, share: 0.55, days: 9}]}
   - {id: yarn, economy: IND}
 `
 

@@ -55,7 +55,7 @@ wins.`,
 const exampleRival = `product: a cotton shirt
 deliver_to: DEU
 stages:
-  - {id: sewing, economy: TUR, inputs: [{from: fabric, share: 50%, days: 4}]}
+  - {id: sewing, economy: TUR, inputs: [{from: fabric, share: 0.5, days: 4}]}
   - {id: fabric, economy: TUR}
 `
 

@@ -95,7 +95,7 @@ func form(rows []sme.Statistic, name func(string) string) *result.Frame {
 		}
 		return name(rows[i].Industry)
 	})
-	f.Note("firms.form", "shares of small and medium firms, as 46%; persons are numbers. Lines left empty say "+
+	f.Note("firms.form", "shares of small and medium firms, as 0.46 or 46%; persons are numbers. Lines left empty say "+
 		"nothing; give the file back as stats")
 	f.Provenance.Question = "sme"
 	return f

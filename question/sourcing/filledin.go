@@ -109,7 +109,7 @@ func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) 
 	priced := !math.IsNaN(s.Mean) && s.Unit == "thousand USD" && s.Measure != ""
 	price := float64(hundred)
 	l := &sourcing.Landed{Product: strings.TrimSpace(s.Product + " " + s.Name), Importer: s.Market, Industry: s.Industry,
-		Unit: "US$ on US$ 100 of goods", Obsolescence: share.Rate(365 * end(s.Day))}
+		Unit: "US$ on US$ 100 of goods", Obsolescence: share.Fraction(365 * end(s.Day))}
 	if priced {
 		price, l.Unit = 1000*s.Mean, "US$ per "+s.Measure
 	}
@@ -134,7 +134,7 @@ func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) 
 			o.Price = 1000 * one.UnitValue
 		}
 		if !math.IsNaN(one.Tariff) {
-			duty := share.Rate(one.Tariff)
+			duty := share.Fraction(one.Tariff)
 			o.Duty = &duty
 		}
 		l.Offers = append(l.Offers, o)

@@ -64,7 +64,7 @@ func (s *sheet) number(row, column int, least float64) (float64, error) {
 
 // rate reads a rate of nothing or more.
 func (s *sheet) rate(row, column int) (float64, error) {
-	v, err := share.Parse(s.rows[row][column])
+	v, err := share.ParseFraction(s.rows[row][column])
 	if err == nil && v < 0 {
 		err = errors.New("it is below zero")
 	}
@@ -173,8 +173,7 @@ const pairsFix = "Its header is exporter,importer and distance_km or tariff or b
 	"beginning of some, is for tariffs"
 
 // ReadPairs reads a CSV of distances and tariffs. A row with a product gives that product's tariff, or that of all
-// whose codes begin with it; one without gives the tariff of all others. Tariffs are written with their
-// sign: 5%.
+// whose codes begin with it; one without gives the tariff of all others. Tariffs are shares: .05, or 5%.
 //
 // Error: fault.Unreadable, located.
 func ReadPairs(r io.Reader, file string) (*Pairs, error) {

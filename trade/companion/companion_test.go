@@ -107,7 +107,7 @@ func TestOwnFiles(t *testing.T) {
 		t.Error("another year's income is taken")
 	}
 	p, err := companion.ReadPairs(
-		strings.NewReader("exporter,importer,product,distance_km,tariff\nA,B,,100,5%\nA,B,61,,20%\n"),
+		strings.NewReader("exporter,importer,product,distance_km,tariff\nA,B,,100,5%\nA,B,61,,0.2\n"),
 		"p.csv",
 	)
 	if err != nil {
