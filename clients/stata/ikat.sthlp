@@ -421,7 +421,7 @@ rows: groups by year, a group's members, pairs of members, or triangles of a sup
 tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt trade(trade)}
-trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: none: gross exports and value added by industry).
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: none: gross exports and value added by industry).
 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
@@ -440,7 +440,7 @@ CSV of corresponding codes that leads from the products to BEC4; repeat it for t
 detail of the rows; each measure lists those it has, the first being the default: economy, products, pair, product, flow, class, spell (for instance economy).
 
 {phang2}{opt trade(trade)}
-trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: apx/2008).
 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
@@ -507,7 +507,7 @@ rows: facts of the product, its buyers, or those who sell it to the market: fact
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt trade(trade)}
-trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: apx/2008).
 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
@@ -523,7 +523,7 @@ CSV of tariffs: exporter,importer,product,tariff.
 what orders the rows: nearness, what it would open, its complexity, or demand: density, gain, pci, demand (default: density).
 
 {phang2}{opt trade(trade)}
-trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: apx/2008).
 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
@@ -551,7 +551,7 @@ products to show (default: 50).
 rows: the group by year, its members, pairs of members, or triangles, the largest first: group, members, pairs, triangles (default: group).
 
 {phang2}{opt trade(trade)}
-trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: apx/2008).
 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
@@ -833,7 +833,7 @@ rivals (default: the largest sellers to the market).
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt trade(trade)}
-trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, or on the command line the path of a file (default: apx/2008).
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: apx/2008).
 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).

@@ -843,8 +843,8 @@ def integration(group, *, level=None, table=None, trade=None, reported=None, pro
         hand that has the economy)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
-        trade by industry, or on the command line the path of a file (default: none: gross exports
-        and value added by industry)
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: none: gross exports and value added by industry)
     reported : text
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
@@ -898,7 +898,8 @@ def products(measure, *, level=None, trade=None, reported=None, economy=None, pa
         products, pair, product, flow, class, spell (for instance economy)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
-        trade by industry, or on the command line the path of a file (default: apx/2008)
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: apx/2008)
     reported : text
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
@@ -1000,7 +1001,8 @@ def product(product, *, to=None, level=None, table=None, trade=None, reported=No
         of ikat use, else the newest at hand that has the economy)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
-        trade by industry, or on the command line the path of a file (default: apx/2008)
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: apx/2008)
     reported : text
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
@@ -1052,7 +1054,8 @@ def opportunities(economy, *, by=None, trade=None, reported=None, product=None, 
         gain, pci, demand (default: density)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
-        trade by industry, or on the command line the path of a file (default: apx/2008)
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: apx/2008)
     reported : text
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
@@ -1116,7 +1119,8 @@ def region(group, *, level=None, trade=None, reported=None, product=None, classe
         group, members, pairs, triangles (default: group)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
-        trade by industry, or on the command line the path of a file (default: apx/2008)
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: apx/2008)
     reported : text
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
@@ -1614,7 +1618,8 @@ def landed(file=None, *, offers=None, border=None, product=None, to=None, agains
         of ikat use, else the newest at hand that has the economy)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
-        trade by industry, or on the command line the path of a file (default: apx/2008)
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: apx/2008)
     reported : text
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
