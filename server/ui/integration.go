@@ -70,7 +70,7 @@ func (r *request) blocInTables(v *View, t *subject, group string) error {
 	}
 	pairs, err := r.drawn(integration.Integration, false, "group", group, "level", "pairs", "table", t.ref)
 	if err != nil {
-		if over == nil {
+		if over == nil && !economies.IsGroup(group) {
 			return err
 		}
 		v.Sections = append(
