@@ -1,3 +1,5 @@
+//go:build !js
+
 package fetch
 
 import (
@@ -15,6 +17,9 @@ import (
 
 // mostRedirects bounds how often an answer may send on.
 const mostRedirects = 10
+
+// do asks for an address.
+func (f *Fetcher) do(req *http.Request) (*http.Response, error) { return f.client(req).Do(req) }
 
 // client returns the client for a request. An answer may send on to http and https at public addresses alone, or to the
 // very host that was asked: a list of sources, or a server that it names, must not make ikat ask machines inside a

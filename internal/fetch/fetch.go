@@ -128,7 +128,7 @@ func (f *Fetcher) once(ctx context.Context, r Request) error {
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", have))
 		req.Header.Set("If-Range", tag)
 	}
-	resp, err := f.client(req).Do(req)
+	resp, err := f.do(req)
 	var known *fault.Error
 	if errors.As(err, &known) {
 		return known

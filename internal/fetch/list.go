@@ -167,7 +167,7 @@ func (f *Fetcher) page(ctx context.Context, address string) (string, error) {
 		return "", err
 	}
 	r := Request{URL: address}
-	resp, err := f.client(req).Do(req)
+	resp, err := f.do(req)
 	if err != nil {
 		if fault.KindOf(err) != fault.Internal {
 			return "", err
