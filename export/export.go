@@ -23,7 +23,7 @@ var Formats = names()
 
 // writers are the formats in the order in which they are listed.
 var writers = slices.Concat(
-	[]format{{"csv", CSV}, {"json", JSON}, {"arrow", Arrow}}, large, []format{{"dta", Stata}, {"zip", alone}})
+	[]format{{"csv", CSV}, {"json", JSON}}, large, []format{{"dta", Stata}, {"zip", alone}})
 
 type format struct {
 	name  string

@@ -3,4 +3,4 @@
 package export
 
 // large are the formats whose libraries are too large for the edition that a browser loads.
-var large = []format{{"parquet", Parquet}, {"xlsx", XLSX}}
+var large = []format{{"arrow", Arrow}, {"parquet", Parquet}, {"xlsx", XLSX}}

@@ -38,6 +38,9 @@ func briefPage(r *request) (*View, error) {
 		Controls: append(r.focusControls(t, code),
 			Control{Kind: "text", Name: "author", Label: r.Say("brief.author"), Value: r.Get("author")}),
 	}
+	if facts.Place == nil {
+		v.Looks = r.published(facts.Name)
+	}
 	p := facts.Prose(say.In(r.Language))
 	v.Paper = &Paper{Page: p, Author: r.Get("author"), Date: time.Now().Format(time.DateOnly), Steps: []Step{
 		{r.Say("brief.word"), r.link("/brief/word", "economy", code, "author", r.Get("author"))},

@@ -28,6 +28,7 @@ func competitivePage(r *request) (*View, error) {
 	}
 	names := map[string]any{"name": e.Name}
 	v := &View{Title: r.Say("competitive.title", names), Question: r.Say("competitive.question", names),
+		Looks: r.published(r.Name(e.Name)),
 		Controls: append(
 			r.focusControls(t, e.Code),
 			Control{Kind: "text", Name: "peers", Label: r.Say("competitive.peers"),

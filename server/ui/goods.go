@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"ikat/economies"
 	"ikat/engine"
@@ -25,8 +26,7 @@ type goods struct {
 }
 
 // goods finds the trade that a page about an economy's products shows, and adds the page's choices: the one named, or
-// the
-// first that has the economy of what is kept (the newest first), the page's table and what is published.
+// the first that has the economy of what is kept (the newest first), the page's table and what is published.
 //
 // Error: *absent where none of them has the economy; fault.NotFound for a choice that there is not.
 func (r *request) goods(v *View) (*goods, error) {
@@ -68,6 +68,9 @@ func (r *request) goods(v *View) (*goods, error) {
 	}
 	v.Controls = append(r.focusControls(t, g.code), Control{Kind: "select", Name: "trade", Label: r.Say("products.trade"),
 		Value: chosen, Options: choices})
+	if chosen != ofTable { // its year is the trade's own
+		v.Looks = r.Name(g.name) + lookingAt + strconv.Itoa(g.d.Year) + lookingAt + r.Say("products.trade-looked-at")
+	}
 	return g, nil
 }
 

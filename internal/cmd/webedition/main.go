@@ -16,9 +16,8 @@ import (
 // inlined are the packages in which short functions are put in the place of their calls: those through which numbers
 // and large files pass. Elsewhere nobody would notice the calls, and putting functions in their place makes the
 // program a tenth larger over the wire.
-var inlined = strings.Fields(`runtime internal/... strconv math math/bits sort slices compress/flate
-	gonum.org/v1/gonum/blas/... gonum.org/v1/gonum/internal/... ikat/dense ikat/leontief ikat/counterfactual ikat/sme/...
-	ikat/internal/fastnum ikat/tablefile/cells`)
+var inlined = strings.Fields(`runtime internal/runtime/... internal/abi strconv math math/bits compress/flate
+	gonum.org/v1/gonum/internal/... ikat/dense ikat/sme/lp ikat/internal/fastnum ikat/tablefile/cells`)
 
 // most is how much a reader may have to load.
 const most = 12_000_000
