@@ -47,7 +47,7 @@ var checks = map[string]func(*reading, map[string]any){
 	"brief.partners":         func(r *reading, d map[string]any) { r.economiesLead("made in ", "sold to ") },
 	"brief.products":         func(r *reading, _ map[string]any) { r.leads("value", message("products")) },
 	"brief.worth":            mending,
-	"brief.earn-more":        nil, // how what is earned is bounded
+	"brief.earn-more":        nil,                                   // how what is earned is bounded
 	"brief.borders-more":     func(r *reading, _ map[string]any) {}, // the quickest is a row of its own
 	"borders.pair-lead":      sides,
 	"chain.dearest":          dearest,
