@@ -2,9 +2,7 @@ package resaved
 
 import (
 	"bufio"
-	"bytes"
 	"context"
-	"io"
 	"slices"
 	"strings"
 
@@ -60,20 +58,11 @@ func (l *list) learnLine(line []byte, at int) {
 }
 
 func (l *list) render(src *tablefile.Source) tablefile.Render {
-	return func(ctx context.Context, w io.Writer, progress func(float64)) error {
-		stream, err := src.Open(ctx)
-		if err != nil {
-			return err
-		}
-		defer stream.Close()
-		out := bufio.NewWriterSize(w, 256<<10)
-		in := scan(stream)
+	return rewritten(src, func(out *bufio.Writer) func([]byte) error {
+		at := 0
 		var text []byte
-		for at := 1; in.Scan(); at++ {
-			line := in.Bytes()
-			if at == 1 {
-				line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
-			}
+		return func(line []byte) error {
+			at++
 			text = text[:0]
 			for j, c := range split(line, l.separator) {
 				if j > 0 {
@@ -88,14 +77,8 @@ func (l *list) render(src *tablefile.Source) tablefile.Render {
 					return twoWays(src.Name, at, c)
 				}
 			}
-			out.Write(append(text, '\n'))
-			if at&1023 == 0 {
-				progress(stream.Progress())
-			}
-		}
-		if err := in.Err(); err != nil {
+			_, err := out.Write(append(text, '\n'))
 			return err
 		}
-		return out.Flush()
-	}
+	})
 }

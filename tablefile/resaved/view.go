@@ -139,6 +139,13 @@ func scan(r io.Reader) *bufio.Scanner {
 
 // render writes the text in the usual form.
 func (s *shape) render(src *tablefile.Source) tablefile.Render {
+	return rewritten(src, func(out *bufio.Writer) func([]byte) error {
+		return (&rewriter{shape: s, out: out, file: src.Name}).write
+	})
+}
+
+// rewritten writes a text anew, line by line. begin returns what writes a line.
+func rewritten(src *tablefile.Source, begin func(out *bufio.Writer) func(line []byte) error) tablefile.Render {
 	return func(ctx context.Context, w io.Writer, progress func(float64)) error {
 		stream, err := src.Open(ctx)
 		if err != nil {
@@ -146,17 +153,17 @@ func (s *shape) render(src *tablefile.Source) tablefile.Render {
 		}
 		defer stream.Close()
 		out := bufio.NewWriterSize(w, 256<<10)
-		r := &rewriter{shape: s, out: out, file: src.Name}
+		write := begin(out)
 		in := scan(stream)
-		for in.Scan() {
+		for at := 1; in.Scan(); at++ {
 			line := in.Bytes()
-			if r.line == 0 {
+			if at == 1 {
 				line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
 			}
-			if err := r.write(line); err != nil {
+			if err := write(line); err != nil {
 				return err
 			}
-			if r.line&63 == 0 {
+			if at&63 == 0 {
 				progress(stream.Progress())
 			}
 		}
