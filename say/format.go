@@ -251,20 +251,21 @@ func (v *Voice) List(list []string) string {
 
 // Listed lists texts as a sentence does, those that are names as this language has them.
 func (v *Voice) Listed(list []string) string {
-	out := make([]string, len(list))
-	for i, text := range list {
-		out[i] = v.Label(text)
-	}
-	return v.List(out)
+	return v.List(each(list, v.Label))
 }
 
 // Names lists names of economies as a sentence does.
 func (v *Voice) Names(names []string) string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = v.grammar.name(n)
+	return v.List(each(names, v.grammar.name))
+}
+
+// each is what is said of each of some things.
+func each[T any](list []T, said func(T) string) []string {
+	out := make([]string, len(list))
+	for i, one := range list {
+		out[i] = said(one)
 	}
-	return v.List(out)
+	return out
 }
 
 // Signed renders a number with its sign.

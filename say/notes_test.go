@@ -143,3 +143,19 @@ func TestClausesInRussian(t *testing.T) {
 		t.Error(n.Text)
 	}
 }
+
+// A label that somebody made of very many names is said like any other: looking for names in it takes no longer than
+// it is long.
+func TestLabelsOfManyPieces(t *testing.T) {
+	ru := say.In("ru")
+	for _, piece := range []string{"exports of ", "nothing of ", "exports, ", "nothing in, of ", "exports; "} {
+		if got := ru.Label(strings.Repeat(piece, 2000) + "China"); !strings.HasSuffix(got, "Китай") &&
+			!strings.HasSuffix(got, "China") {
+			t.Errorf("%q: %q", piece, got[max(0, len(got)-40):])
+		}
+	}
+	if got := ru.Label("Food, beverages and tobacco, Construction of China; exports"); got !=
+		"Пищевые продукты, напитки и табак, Строительство, Китай; экспорт" {
+		t.Error(got)
+	}
+}

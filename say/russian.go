@@ -32,29 +32,40 @@ var cases = []string{"nominative", "genitive", "prepositional"}
 // inCase returns a form of a name; a name without forms stays as it is. What is put together of names, "Construction of
 // China", is told apart where both are known.
 func (r russian) inCase(which, name string) string {
-	forms := strings.Split(r.names[name], " | ")
-	for i, c := range cases {
-		if c == which && i < len(forms) && forms[i] != "" {
-			return forms[i]
+	if form, ok := r.form(which, name); ok {
+		return form
+	}
+	for _, between := range joins.FindAllStringIndex(name, mostJoins) {
+		what, known := r.form(which, name[:between[0]])
+		if !known {
+			continue
 		}
-	}
-	if text, ok := r.withNumbers(name); ok {
-		return text
-	}
-	for _, between := range joins.FindAllStringIndex(name, -1) {
-		what, whose := name[:between[0]], name[between[1]:]
-		a, b := r.inCase(which, what), r.inCase(which, whose)
-		if a != what && (b != whose || cyrillic(b) || b == strings.ToUpper(b)) { // known, said already, or a code
-			return a + ", " + b
+		whose := name[between[1]:]
+		if said := r.inCase(which, whose); said != whose || cyrillic(said) || said == strings.ToUpper(said) {
+			return what + ", " + said // known, said already, or a code
 		}
 	}
 	return name
+}
+
+// form is a form of a name that the names have as it stands, or with # in place of its numbers.
+func (r russian) form(which, name string) (string, bool) {
+	forms := strings.Split(r.names[name], " | ")
+	for i, c := range cases {
+		if c == which && i < len(forms) && forms[i] != "" {
+			return forms[i], true
+		}
+	}
+	return r.withNumbers(name)
 }
 
 // cyrillic holds for what is said in Russian already.
 func cyrillic(text string) bool {
 	return strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
 }
+
+// mostJoins is how many words between names are looked at: no name has as many.
+const mostJoins = 8
 
 // joins stands between the two names that a name is put together of.
 var joins = regexp.MustCompile(` (of|in) `)

@@ -239,19 +239,31 @@ func (v *Voice) Label(english string) string {
 	return english
 }
 
+// mostPieces is how many pieces between commas a name is made of at most.
+const mostPieces = 4
+
 // joined are pieces of a label, each as this language has it; pieces that make one name together are one.
 func (v *Voice) joined(pieces []string, between string) string {
-	for n := len(pieces) - 1; n > 0; n-- {
-		first := strings.Join(pieces[:n], between)
-		said := v.Name(first)
-		if said == first && n == 1 {
-			said = v.Label(first)
+	var out []string
+	for len(pieces) > 0 {
+		n := min(mostPieces, len(pieces))
+		said, known := v.pieces(pieces[:n], between)
+		for ; !known && n > 1; said, known = v.pieces(pieces[:n], between) {
+			n--
 		}
-		if said != first || n == 1 {
-			return said + between + v.Label(strings.Join(pieces[n:], between))
+		if !known {
+			said = v.Label(pieces[0])
 		}
+		out, pieces = append(out, said), pieces[n:]
 	}
-	return pieces[0]
+	return strings.Join(out, between)
+}
+
+// pieces is the name that some pieces make together, where they make one.
+func (v *Voice) pieces(some []string, between string) (said string, known bool) {
+	name := strings.Join(some, between)
+	said = v.Name(name)
+	return said, said != name
 }
 
 // the is a name as it stands in a sentence: with its article in English, and as Label has it in other languages.
@@ -273,11 +285,7 @@ func (v *Voice) Note(n result.Note) string {
 		case result.Note:
 			values[name] = v.Note(value)
 		case result.Clauses:
-			var all []string
-			for _, one := range value {
-				all = append(all, v.Note(one))
-			}
-			values[name] = strings.Join(all, "; ")
+			values[name] = strings.Join(each(value, v.Note), "; ")
 		}
 	}
 	return v.Say("notes."+n.Key, values)
