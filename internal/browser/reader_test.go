@@ -1,0 +1,244 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// reader is one tab of a browser that has opened pages; what goes wrong in it is collected.
+type reader struct {
+	context.Context
+	mu       sync.Mutex
+	problems []string
+}
+
+func open(t *testing.T, host string) *reader {
+	t.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath(t)), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("force-color-profile", "srgb"))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	r := &reader{Context: ctx}
+	if err := chromedp.Listen(ctx, func(ev any) { r.watch(ev, host) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, enable := range []func() error{
+		func() error { _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); return err },
+		func() error { _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); return err },
+		func() error { _, err := chromedp.Call(ctx, runtime.Enable, cdp.Empty{}); return err },
+	} {
+		if err := enable(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+// watch collects errors on the console, exceptions, failed requests and requests to other hosts.
+func (r *reader) watch(ev any, host string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	add := func(format string, args ...any) { r.problems = append(r.problems, fmt.Sprintf(format, args...)) }
+	switch e := ev.(type) {
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			add("console: %s %s", e.Entry.Text, e.Entry.URL)
+		}
+	case *runtime.EventExceptionThrown:
+		add("exception: %s %s:%d", exceptionText(e.ExceptionDetails), e.ExceptionDetails.URL,
+			e.ExceptionDetails.LineNumber)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			for _, a := range e.Args {
+				add("console.error: %s", a.Value)
+			}
+		}
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
+			u.Host != host {
+			add("a request to another host: %s", e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			add("%d %s", e.Response.Status, e.Response.URL)
+		}
+	}
+}
+
+// sound fails the test for what has gone wrong since it was last called.
+func (r *reader) sound(t *testing.T, where string) {
+	t.Helper()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, p := range r.problems {
+		t.Errorf("%s: %s", where, p)
+	}
+	r.problems = nil
+}
+
+// patience is how long one step in the browser may take, on a busy machine.
+const patience = 3 * time.Minute
+
+// do takes one step in the browser and returns what it gives.
+func do[T any](t *testing.T, r *reader, where string, a chromedp.Action[T]) T {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(r, patience)
+	defer cancel()
+	out, err := chromedp.Run(ctx, a)
+	if err != nil {
+		t.Fatalf("%s: %v", where, err)
+	}
+	return out
+}
+
+// shown waits until the page is not busy; parts of long work may wait for their reader.
+func (r *reader) shown(t *testing.T, where string) {
+	t.Helper()
+	const script = `!document.querySelector('[aria-busy="true"]') && document.querySelector('h1') !== null`
+	do(t, r, where+": waiting for the page", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+}
+
+// settled waits until the deferred parts are there too.
+func (r *reader) settled(t *testing.T, where string) {
+	t.Helper()
+	do(t, r, where+": waiting for long work", chromedp.Poll[bool](`!document.querySelector('[data-deferred]')`,
+		chromedp.WithPollingTimeout(patience)))
+	r.shown(t, where)
+}
+
+// goTo opens a page and waits for all of it.
+func (r *reader) goTo(t *testing.T, address string) {
+	t.Helper()
+	do(t, r, address, chromedp.Navigate(address))
+	r.evaluate(t, address, everyDeferred)
+	r.settled(t, address)
+}
+
+// evaluate runs a script that gives a list of texts, each something wrong.
+func (r *reader) evaluate(t *testing.T, where, script string) {
+	t.Helper()
+	for _, w := range do(t, r, where, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise)) {
+		t.Errorf("%s: %s", where, w)
+	}
+}
+
+// everyDeferred makes the parts of long work start, as scrolling to them does. A busy machine may draw no frame for
+// long.
+const everyDeferred = `(async () => { for (const s of document.querySelectorAll('[data-deferred]')) { ` +
+	`s.scrollIntoView(); await new Promise(r => { requestAnimationFrame(() => setTimeout(r, 30)); ` +
+	`setTimeout(r, 500); }); } ` +
+	`window.scrollTo(0, 0); return []; })()`
+
+// look sets the width of the window and the theme.
+func (r *reader) look(t *testing.T, width int64, theme string) {
+	t.Helper()
+	do(t, r, "viewport", chromedp.EmulateViewport(width, 900))
+	if _, err := chromedp.Call(r, emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme",
+			Value: theme}}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// keepPicture keeps a picture of the page where somebody wants one.
+func (r *reader) keepPicture(t *testing.T, name string) {
+	t.Helper()
+	gallery := os.Getenv("IKAT_GALLERY")
+	if gallery == "" {
+		return
+	}
+	err := os.MkdirAll(gallery, 0o777)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(gallery, name+".png"), do(t, r, name, chromedp.FullScreenshot(100)), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// layout finds what does not fit: a page wider than its window, labels of a picture on top of each other or cut off,
+// empty pictures.
+const layout = `(() => {
+	const wrong = [];
+	if (document.documentElement.scrollWidth > window.innerWidth + 1)
+		wrong.push('the page is ' + document.documentElement.scrollWidth + ' wide in a window of ' + window.innerWidth);
+	for (const f of document.querySelectorAll('figure.figure')) {
+		const canvas = f.querySelector('.canvas');
+		if (!canvas.querySelector('svg path, svg rect, svg circle, svg line')) { wrong.push('figure ' + f.id + ' is empty');
+			continue; }
+		const box = canvas.getBoundingClientRect();
+		const labels = [...canvas.querySelectorAll('svg text')].flatMap(e => e.querySelector('tspan') &&
+			e.childNodes.length > 1 ? [...e.querySelectorAll('tspan')] : [e])
+			.filter(e => e.textContent.trim() && getComputedStyle(e).visibility !== 'hidden' &&
+				getComputedStyle(e).opacity > 0.1)
+			.map(e => ({ text: e.textContent.trim(), box: e.getBoundingClientRect(),
+				upright: !/rotate/.test(e.getAttribute('transform') || '') })).filter(l => l.box.width > 0);
+		for (const [i, a] of labels.entries()) {
+			if (a.box.left < box.left - 3 ||
+				a.box.right > box.right + 3) wrong.push('figure ' + f.id + ': "' + a.text + '" is cut off');
+			for (const b of labels.slice(i + 1)) {
+				const w = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left), h = Math.min(a.box.bottom,
+					b.box.bottom) - Math.max(a.box.top, b.box.top);
+				if (a.upright && b.upright && w > 3 && h > 0.35 * Math.min(a.box.height,
+					b.box.height)) wrong.push('figure ' + f.id + ': "' + a.text + '" and "' + b.text + '" overlap');
+			}
+		}
+	}
+	return wrong.slice(0, 20);
+})()`
+
+// accessible runs axe, with options, and returns its findings. Of long tables the first rows stand for all.
+const accessible = `(async () => {
+	const found = await axe.run({ exclude: [['tbody tr:nth-child(n+6)']] },
+		Object.assign({ resultTypes: ['violations'] }, %s));
+	return found.violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n =>
+		n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
+})()`
+
+// follow clicks a link to an address.
+const follow = `(() => { const a = document.createElement('a'); a.href = %q;
+	document.getElementById('main').append(a); a.click(); })()`
+
+// useControl sets a control to another value than it has and says so, as a hand would.
+const useControl = `(() => {
+	const all = [...document.querySelectorAll('[name="%s"]:is([form="choices"], form#choices *)')];
+	const e = all.find(e => e.type !== 'checkbox' || !e.checked) ?? all[0]; // none ticked is no choice in the address
+	const say = type => e.dispatchEvent(new Event(type, { bubbles: true }));
+	if (e.tagName === 'SELECT') {
+		const other = [...e.options].findIndex(o => !o.selected);
+		if (other < 0) return false;
+		if (e.multiple) e.options[other].selected = true; else e.selectedIndex = other;
+	} else if (e.type === 'checkbox') e.checked = !e.checked;
+	else if (e.type === 'range' || e.type === 'number') { const v = e.value;
+		if (e.step === 'any') e.value = Number(v) + 1; else if (e.type === 'range') e.stepDown(); else e.stepUp();
+		if (e.value === v) e.type === 'range' ? e.stepUp() : e.stepDown(); if (e.value === v) return false; }
+	else return false;
+	say('input'); say('change');
+	return true;
+})()`
+
+// exceptionText is what a script threw.
+func exceptionText(d *runtime.ExceptionDetails) string {
+	if d.Exception != nil && d.Exception.Description != "" {
+		return d.Exception.Description
+	}
+	return d.Text
+}
