@@ -44,17 +44,6 @@ type cash struct {
 	Needed float64 `json:"cash_needed"`
 }
 
-func golden[I, E any](t *testing.T, name string, check func(id string, in I, want E)) {
-	t.Helper()
-	for _, g := range shareddata.Instances[struct {
-		ID       string
-		Input    I
-		Expected E
-	}](t, "requirements/golden/"+name+".json") {
-		check(g.ID, g.Input, g.Expected)
-	}
-}
-
 func near(t *testing.T, what string, got, want float64) {
 	t.Helper()
 	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
@@ -83,7 +72,7 @@ func TestGoldenContracts(t *testing.T) {
 		Stops      map[string]int  `json:"stops_on"`
 		Difference float64
 	}
-	golden(t, "contract", func(id string, in input, want expected) {
+	shareddata.Golden(t, "contract", func(id string, in input, want expected) {
 		switch {
 		case in.Contract != nil:
 			s := in.Contract.supplier()
@@ -158,7 +147,7 @@ func TestGoldenLockIn(t *testing.T) {
 		EvenPrice  float64 `json:"price_that_breaks_even"`
 		EvenCut    float64 `json:"cut_that_breaks_even"`
 	}
-	golden(t, "lockin", func(id string, in input, want expected) {
+	shareddata.Golden(t, "lockin", func(id string, in input, want expected) {
 		tied := contract.Tied{Price: in.Price, Avoidable: in.Avoidable, NextBest: in.NextBest, Invest: in.Invest,
 			Salvage: in.Salvage, Years: in.Years, Volume: in.Volume, Rate: in.Rate, UserCost: in.UserCost}
 		got, err := tied.LockIn()

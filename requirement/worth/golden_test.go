@@ -10,17 +10,6 @@ import (
 	"ikat/requirement/worth"
 )
 
-func golden[I, E any](t *testing.T, name string, check func(id string, in I, want E)) {
-	t.Helper()
-	for _, g := range shareddata.Instances[struct {
-		ID       string
-		Input    I
-		Expected E
-	}](t, "requirements/golden/"+name+".json") {
-		check(g.ID, g.Input, g.Expected)
-	}
-}
-
 func near(t *testing.T, what string, got, want float64) {
 	t.Helper()
 	if !(math.Abs(got-want) <= 1e-8*math.Max(1, math.Abs(want))) {
@@ -41,7 +30,7 @@ func TestGoldenWorth(t *testing.T) {
 		H0, H1, All          float64
 		Alone, Last, Shapley map[string]float64
 	}
-	golden(t, "worth", func(id string, in input, want expected) {
+	shareddata.Golden(t, "worth", func(id string, in input, want expected) {
 		var firms []worth.Firm
 		for _, f := range in.Firms {
 			firm := worth.Firm{Weight: f.W, Capacity: f.Capacity}
@@ -90,7 +79,7 @@ func TestGoldenChains(t *testing.T) {
 		Saving                     []float64 `json:"saving_by_supplier"`
 		All                        float64   `json:"saving_all"`
 	}
-	golden(t, "chain", func(id string, in input, want expected) {
+	shareddata.Golden(t, "chain", func(id string, in input, want expected) {
 		c := worth.Chain{A: in.A, Border: in.Border}
 		n := 0
 		for _, s := range in.Suppliers {

@@ -128,17 +128,3 @@ func (v *View) about(answers ...*result.Frame) {
 		v.restsOn(a.Notes, a.Provenance.Sources)
 	}
 }
-
-// restsOn adds notes and sources that are not there yet.
-func (v *View) restsOn(notes []result.Note, sources []result.Source) {
-	for _, n := range notes {
-		if !slices.ContainsFunc(v.Notes, n.Same) {
-			v.Notes = append(v.Notes, n)
-		}
-	}
-	for _, s := range sources {
-		if !slices.ContainsFunc(v.Sources, func(o result.Source) bool { return o.Table == s.Table }) {
-			v.Sources = append(v.Sources, s)
-		}
-	}
-}

@@ -144,33 +144,10 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 		return nil, errNothing
 	}
 	a = a.sorted("upstreamness")
-	ends := []string{"downstreamness", "upstreamness"}
-	f := &Figure{
-		Kind:  "dumbbell",
-		ID:    "stages",
-		Title: r.Say("economy.position-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
-		Alt:   r.Say("economy.position-alt"),
-		X: &Field{
-			Field:  "value",
-			Label:  r.Say("economy.position-axis"),
-			Format: "number",
-			Unit:   a.Column("upstreamness").Unit,
-		},
-		Y:     &Field{Field: "name"},
-		Group: "end",
-		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
-	}
-	for _, end := range ends {
-		f.Color.Labels[end] = a.Column(end).Label
-	}
-	for i := range a.Rows() {
-		for _, end := range ends {
-			f.Rows = append(
-				f.Rows,
-				Row{"name": engine.IndustryName(t.Table, a.text(i, "industry")), "end": end, "value": a.value(i, end)},
-			)
-		}
-	}
+	f := a.dumbbell("stages", r.Say("economy.position-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
+		r.Say("economy.position-alt"),
+		Field{Label: r.Say("economy.position-axis"), Format: "number", Unit: a.Column("upstreamness").Unit},
+		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, "downstreamness", "upstreamness")
 	return &Section{
 		ID:    "position",
 		Title: r.Say("economy.position"),
@@ -183,7 +160,7 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 			},
 		),
 		Figure: f,
-		Terms:  a.terms(ends...),
+		Terms:  a.terms("downstreamness", "upstreamness"),
 		Table: TableOf(
 			a.Frame,
 			naming(t.Table),

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"math"
 	"slices"
 
 	"ikat/result"
@@ -16,25 +15,10 @@ func (r *request) firmLines(t *subject, f *result.Frame, call *Call, scenario st
 		return nil
 	}
 	ends := []string{"sme_income_pct", "large_income_pct"}
-	fig := &Figure{Kind: "dumbbell", ID: "firms-beside", Alt: r.Say("whatif.firms-alt"),
-		Title: r.Say("whatif.firms-title", map[string]any{"name": scenario}),
-		X: &Field{
-			Field:  "value",
-			Label:  r.Say("whatif.firms-income"),
-			Format: "points",
-			Unit:   "%",
-		}, Y: &Field{Field: "name"}, Group: "end",
-		Lines: []Line{{At: 0}}, Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}}}
-	for _, end := range ends {
-		fig.Color.Labels[end] = one.Column(end).Label
-	}
-	for i := range one.Rows() {
-		for _, end := range ends {
-			if v := one.value(i, end); !math.IsNaN(v) {
-				fig.Rows = append(fig.Rows, Row{"name": nameOf(t, one.text(i, "economy")), "end": end, "value": v})
-			}
-		}
-	}
+	fig := one.dumbbell("firms-beside", r.Say("whatif.firms-title", map[string]any{"name": scenario}),
+		r.Say("whatif.firms-alt"), Field{Label: r.Say("whatif.firms-income"), Format: "points", Unit: "%"},
+		func(i int) string { return nameOf(t, one.text(i, "economy")) }, ends...)
+	fig.Lines = []Line{{At: 0}}
 	return []Section{{ID: "firms", Title: r.Say("whatif.firms"), Lead: r.firmSentence(t, one), Figure: fig,
 		Terms: one.terms(slices.Concat(ends, []string{"economy_income_pct", "shift_pct", "shares_low_pct"})...),
 		Table: TableOf(f, naming(t.Table)), Rows: call}}

@@ -86,27 +86,9 @@ func (r *request) explained(s *Section, keys ...string) {
 func (r *request) sourceFirms(t *subject, a *answer) Section {
 	s := r.cited("table-12", a)
 	r.explained(&s, "check", "definition", "coverage", "year")
-	ends := []string{"value_added", "va_in_exports"}
-	s.Figure = &Figure{
-		Kind:  "dumbbell",
-		ID:    "firms-ends",
-		Title: r.Say("source.firms-title", map[string]any{"ref": t.ref}),
-		Alt:   r.Say("source.firms-alt"),
-		X:     &Field{Field: "value", Label: r.Say("source.of-smes"), Format: "number", Unit: "per cent"},
-		Y:     &Field{Field: "name"},
-		Group: "end",
-		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
-	}
-	for _, end := range ends {
-		s.Figure.Color.Labels[end] = a.Column(end).Label
-	}
-	for i := range a.Rows() {
-		for _, end := range ends {
-			if x := a.value(i, end); !math.IsNaN(x) {
-				s.Figure.Rows = append(s.Figure.Rows, Row{"name": a.text(i, "name"), "end": end, "value": x})
-			}
-		}
-	}
+	s.Figure = a.dumbbell("firms-ends", r.Say("source.firms-title", map[string]any{"ref": t.ref}), r.Say("source.firms-alt"),
+		Field{Label: r.Say("source.of-smes"), Format: "number", Unit: "per cent"},
+		func(i int) string { return a.text(i, "name") }, "value_added", "va_in_exports")
 	s.Table = TableOf(
 		a.Frame,
 		nil,
@@ -234,35 +216,14 @@ func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 	goods.Value = r.kept("goods", goods.Options[0].Value, goods.Options)
 	s.Controls = []Control{goods, pick}
 	rows := a.where(func(i int) bool { return a.text(i, "goods") == goods.Value })
-	ends := []string{"share_2005", "share_last"}
-	s.Figure = &Figure{
-		Kind:  "dumbbell",
-		ID:    "trade-ends",
-		Title: r.Say("source.trade-title", map[string]any{"goods": goods.Value}),
-		Alt:   r.Say("source.trade-alt"),
-		X:     &Field{Field: "value", Label: r.Say("source.trade-axis"), Format: "number", Unit: "per cent"},
-		Y:     &Field{Field: "name"},
-		Group: "end",
-		Color: &Color{Field: "end", Order: ends, Labels: map[string]string{}},
-	}
-	for _, end := range ends {
-		s.Figure.Color.Labels[end] = a.Column(end).Label
-	}
-	for i := range rows.Rows() {
-		if rows.text(i, "importer") == "East Asia" || math.IsNaN(rows.value(i, "share_last")) {
-			continue
-		}
-		for _, end := range ends {
-			s.Figure.Rows = append(
-				s.Figure.Rows,
-				Row{
-					"name":  r.Say("source.pair", map[string]any{"from": rows.text(i, "exporter"), "to": rows.text(i, "importer")}),
-					"end":   end,
-					"value": rows.value(i, end),
-				},
-			)
-		}
-	}
+	drawn := rows.where(func(i int) bool {
+		return rows.text(i, "importer") != "East Asia" && !math.IsNaN(rows.value(i, "share_last"))
+	})
+	s.Figure = drawn.dumbbell("trade-ends", r.Say("source.trade-title", map[string]any{"goods": goods.Value}),
+		r.Say("source.trade-alt"), Field{Label: r.Say("source.trade-axis"), Format: "number", Unit: "per cent"},
+		func(i int) string {
+			return r.Say("source.pair", map[string]any{"from": drawn.text(i, "exporter"), "to": drawn.text(i, "importer")})
+		}, "share_2005", "share_last")
 	s.Table = TableOf(
 		rows.Frame,
 		nil,

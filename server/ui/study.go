@@ -27,6 +27,7 @@ type StudyQuestion struct {
 // Study is an economy's chapter: the answers of the pages, one after the other, for print.
 type Study struct {
 	*Texts
+	Grounds
 	Name, Ref, Program string
 	Command            string
 	Chapters           []*Chapter
@@ -36,8 +37,6 @@ type Study struct {
 	Date               string
 	Left               []string // chapters and sections that the data do not allow, and why
 	Measures           []*measure.Measure
-	Notes              []result.Note
-	Sources            []result.Source
 	Words              map[string]string
 	path               string // of the table, where it is a file that a user named
 	Style              template.CSS
@@ -256,16 +255,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 	}
 	out.Basis = o.basis(v.Sources)
 	o.Chapters = append(o.Chapters, out)
-	for _, n := range v.Notes {
-		if !slices.ContainsFunc(o.Notes, n.Same) {
-			o.Notes = append(o.Notes, n)
-		}
-	}
-	for _, src := range v.Sources {
-		if !slices.ContainsFunc(o.Sources, func(have result.Source) bool { return have.Table == src.Table }) {
-			o.Sources = append(o.Sources, src)
-		}
-	}
+	o.restsOn(v.Notes, v.Sources)
 	return nil
 }
 

@@ -4,13 +4,11 @@ import (
 	"errors"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
 	"ikat/fault"
 	"ikat/question/brief"
-	"ikat/result"
 )
 
 // studyKnown writes the study of an economy that no table at hand has, from published figures: what is known of its
@@ -77,15 +75,6 @@ func (o *Study) known(id string, page func() (*View, error)) error {
 		chapter.Sections = append(chapter.Sections, s)
 	}
 	o.Chapters = append(o.Chapters, chapter)
-	for _, n := range v.Notes {
-		if !slices.ContainsFunc(o.Notes, n.Same) {
-			o.Notes = append(o.Notes, n)
-		}
-	}
-	for _, src := range v.Sources {
-		if !slices.ContainsFunc(o.Sources, func(have result.Source) bool { return have.Table == src.Table }) {
-			o.Sources = append(o.Sources, src)
-		}
-	}
+	o.restsOn(v.Notes, v.Sources)
 	return nil
 }

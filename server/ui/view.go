@@ -16,6 +16,7 @@ import (
 // The first screen is the question, the first sentence of Answer with Central beside it, and the picture of the first
 // section; so the first section has a picture and no long work wherever the page has one at all.
 type View struct {
+	Grounds
 	Page     string // key of the page
 	Title    string
 	Looks    string // what the page looks at, where that is not what its choices say
@@ -30,9 +31,27 @@ type View struct {
 	Controls []Control
 	Action   string // address that the choices lead to, where it is not the page's own
 	Sections []Section
-	Notes    []result.Note
-	Sources  []result.Source
 	omitted  []omission
+}
+
+// Grounds are what answers rest on, each said once.
+type Grounds struct {
+	Notes   []result.Note
+	Sources []result.Source
+}
+
+// restsOn adds notes and sources that are not there yet.
+func (g *Grounds) restsOn(notes []result.Note, sources []result.Source) {
+	for _, n := range notes {
+		if !slices.ContainsFunc(g.Notes, n.Same) {
+			g.Notes = append(g.Notes, n)
+		}
+	}
+	for _, s := range sources {
+		if !slices.ContainsFunc(g.Sources, func(o result.Source) bool { return o.Table == s.Table }) {
+			g.Sources = append(g.Sources, s)
+		}
+	}
 }
 
 // Control is one choice of a page; its value is part of the page's address.
