@@ -86,8 +86,8 @@ func (r *request) explained(s *Section, keys ...string) {
 func (r *request) sourceFirms(t *subject, a *answer) Section {
 	s := r.cited("table-12", a)
 	r.explained(&s, "check", "definition", "coverage", "year")
-	s.Figure = a.dumbbell("firms-ends", r.Say("source.firms-title", map[string]any{"ref": t.ref}), r.Say("source.firms-alt"),
-		Field{Label: r.Say("source.of-smes"), Format: "number", Unit: "per cent"},
+	s.Figure = a.dumbbell("firms-ends", r.Say("source.firms-title", map[string]any{"ref": t.ref}),
+		r.Say("source.firms-alt"), Field{Label: r.Say("source.of-smes"), Format: "number", Unit: "per cent"},
 		func(i int) string { return a.text(i, "name") }, "value_added", "va_in_exports")
 	s.Table = TableOf(
 		a.Frame,
