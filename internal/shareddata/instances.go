@@ -24,7 +24,7 @@ func Instances[I any](t testing.TB, rel string) []I {
 	return file.Instances
 }
 
-// Golden checks each worked instance of a file of ../shared/data/requirements/golden: what is asked and what is expected.
+// Golden checks each worked instance of a file of ../shared/data/requirements/golden: what is asked, what is expected.
 func Golden[I, E any](t *testing.T, name string, check func(id string, in I, want E)) {
 	t.Helper()
 	for _, g := range Instances[struct {
