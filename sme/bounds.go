@@ -84,8 +84,8 @@ type relaxation struct {
 // What a bound of the share is divided by need not be known so well.
 const certain, roughly = 1e-5, 1e-2
 
-// contradicted is by how much a split may be beyond an end. One that is further shows that rounding left the traced
-// program nothing: then nothing is certified but that a share is between 0 and 1.
+// contradicted is by how much a split that was found may be beyond an end. One that is further shows that the traced
+// program leaves splits out: then nothing is certified but that a share is between 0 and 1.
 const contradicted = 1e-4
 
 // newRelaxation gathers the programs, and splits from which to start a search.

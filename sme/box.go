@@ -126,7 +126,7 @@ func (r reach) serve(e *Economy, f Information, k int, b *box) interval {
 	case final == 0:
 		home = 0
 	case !f.FreeFinal && x > out:
-		home, kept = 0, 1-final/(x-out)
+		home, kept = 0, sum(e.Z[i])/(x-out)
 	}
 	ends := func(end int) float64 {
 		flows := []flow{{abroad.high - abroad.low, 1}, {home, 0}}

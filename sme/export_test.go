@@ -55,6 +55,23 @@ func OutsideBox(s *Split, f Information) float64 {
 	return worst
 }
 
+// ShareWithin is the range of the share where the traced program takes every class's output to hold between low and
+// high of small firms' value added, whatever is true.
+func ShareWithin(ctx context.Context, e *Economy, f Information, low, high float64) (Range, error) {
+	r, err := newRelaxation(ctx, e, f, starts)
+	if err != nil {
+		return Range{}, err
+	}
+	box := limits(r.e, f)
+	for k := range box.content {
+		box.content[k] = interval{low, high}
+	}
+	for end := range r.outer {
+		r.outer[end] = newProgram(r.e, f, box)
+	}
+	return r.share(ctx, certain)
+}
+
 // Mixture turns a split into a point of the program with a box, and returns by how much it misses the program's
 // equations and bounds: what shows that the program is a relaxation.
 func Mixture(s *Split, f Information) float64 {
