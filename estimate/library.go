@@ -21,6 +21,10 @@ func Library() icio.Library { return library{} }
 // economies names them.
 func (library) List() ([]icio.Entry, error) { return nil, nil }
 
+// Origin is the published table, as ikat tables get has it, that the results were computed from: it has every economy
+// that estimated tables are of, and who supplies and buys.
+const Origin = "adb62"
+
 // Named reports whether a reference NAME/YEAR is of an estimated table.
 func Named(ref string) bool { return strings.HasPrefix(ref, prefix) }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/estimate"
 	"ikat/indicators"
 	"ikat/result"
 )
@@ -87,7 +88,7 @@ func Index(cards []*Card) *result.Frame {
 	})
 	text("estimated_table", "Estimated tables", func(c *Card) string {
 		if c.Estimated() {
-			return "adb-est-" + c.Code
+			return estimate.Name(c.Code)
 		}
 		return ""
 	})
@@ -346,22 +347,4 @@ func (c *Card) First() result.Note {
 		"what",
 		strings.Join(have, ", "),
 	)
-}
-
-// Adds says what a table would add, and how to get one.
-func (c *Card) Adds() string {
-	switch {
-	case c.Estimated():
-		return "A table with " + c.Name + " would add who supplies and who buys, and chains through it: ikat tables " +
-			"get, or ikat tables add with the ADB's tables. " +
-			"An estimated table answers by industry: --table adb-est-" + c.Code + fmt.Sprintf(
-			"/%d",
-			indicators.ADB62.Latest(),
-		)
-	case len(c.Years) > 0:
-		return "A table with " + c.Name + " would add who supplies and who buys, and chains through it: ikat tables " +
-			"add with the ADB's tables of 72 economies"
-	}
-	return "A table with " + c.Name + " would add its exports, participation, suppliers and buyers. Eora26 and " +
-		"GLORIA have most economies: ikat tables get lists where"
 }

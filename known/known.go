@@ -9,6 +9,7 @@ import (
 
 	"ikat/border"
 	"ikat/economies"
+	"ikat/estimate"
 	"ikat/indicators"
 )
 
@@ -109,6 +110,17 @@ func Members() []economies.Economy {
 // Estimated reports whether tables of the economy can be estimated: whether the set of 62 economies has it.
 func (c *Card) Estimated() bool {
 	return slices.ContainsFunc(c.Years, func(y Year) bool { return !math.IsNaN(y.Abroad) })
+}
+
+// Better are published tables, as ikat tables get has them, that have the economy and say who supplies and buys.
+func (c *Card) Better() []string {
+	switch {
+	case c.Estimated():
+		return []string{"adb", estimate.Origin}
+	case len(c.Years) > 0:
+		return []string{"adb"}
+	}
+	return []string{"eora26", "gloria"}
 }
 
 // Latest is the last year of indicators; false where there are none.

@@ -18,6 +18,10 @@ type Determined struct {
 	Ranged  bool     // ranges are those over draws of what is not determined; otherwise the question has ranges of its own
 }
 
+// estimatedLacks is what no estimated table says.
+const estimatedLacks = "Who supplies an economy from abroad and who buys from it is not in the published results that " +
+	"the table is made of"
+
 // estimated returns what an answer may say, nil where it rests on no estimated table.
 //
 // Error: fault.Invalid where the question asks what estimated tables do not determine.
@@ -31,9 +35,8 @@ func (q *Question) estimated(r *Request) (*Determined, error) {
 		Param: "table",
 		Where: strings.Join(refs, ", "),
 		What:  "an estimated table cannot answer this",
-		Why: "Who supplies an economy from abroad and who buys from it is not in the published results that the " +
-			"table is made of",
-		Fix: "Ask without naming a table for what is published, or bring a table that has the economy",
+		Why:   estimatedLacks,
+		Fix:   "Ask without naming a table for what is published, or bring a table that has the economy",
 	}
 	if q.Estimated == nil {
 		return nil, refused

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	who "ikat/economies"
+	"ikat/engine"
 	"ikat/estimate"
 	"ikat/fault"
 	"ikat/indicators"
@@ -17,41 +18,52 @@ import (
 type replaced struct{ usual, by, economy string }
 
 // fallBack returns the request on the newest estimated table of the economy that it is about, and what that replaces,
-// where the asker named no table, the usual one lacks the economy, and an estimated table determines the answer.
-// Otherwise it returns the request as it is.
-func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replaced) {
+// where the asker named no table and the usual one lacks the economy. Otherwise it returns the request as it is.
+//
+// Error: fault.NotFound, with the reason, where an estimated table does not determine the answer.
+func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replaced, error) {
 	if q.About == nil || q.Estimated == nil || r.Chosen("table") || q.About(r.Values) == "" {
-		return r, nil
+		return r, nil, nil
 	}
 	wanted := q.About(r.Values)
 	usual := r.One("table")
 	t, err := r.Engine.Table(ctx, usual, nil)
 	if err != nil {
-		return r, nil // what is wrong with it, the answer says
+		return r, nil, nil // what is wrong with it, the answer says
 	}
 	if _, err := t.Find(wanted); fault.KindOf(err) != fault.NotFound {
-		return r, nil
+		return r, nil, nil
 	}
 	e, err := who.Resolve(wanted)
 	if err != nil {
-		return r, nil
+		return r, nil, nil
 	}
+	ref, ok := NewestEstimated(ctx, r.Engine, e.Code)
+	if !ok {
+		return r, nil, nil
+	}
+	own := *r
+	values := *r.Values
+	values.given = maps.Clone(values.given)
+	values.given["table"] = []string{ref}
+	own.Values = &values
+	if _, err := q.estimated(&own); err != nil {
+		return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "table " + usual,
+			What: fmt.Sprintf("it does not have %s, and the table estimated for it cannot answer this", e.Name),
+			Why:  estimatedLacks, Fix: "Bring a table that has it: ikat tables get " + estimate.Origin, Err: err}
+	}
+	return &own, &replaced{usual, ref, e.Name}, nil
+}
+
+// NewestEstimated is the newest estimated table of an economy; ok is false where there is none of the last years.
+func NewestEstimated(ctx context.Context, e *engine.Engine, code string) (ref string, ok bool) {
 	for year := indicators.ADB62.Latest(); year >= indicators.ADB62.Latest()-oldest; year-- {
-		ref := fmt.Sprintf("%s/%d", estimate.Name(e.Code), year)
-		if _, err := r.Engine.Table(ctx, ref, nil); err != nil {
-			continue
+		ref := fmt.Sprintf("%s/%d", estimate.Name(code), year)
+		if _, err := e.Table(ctx, ref, nil); err == nil {
+			return ref, true
 		}
-		own := *r
-		values := *r.Values
-		values.given = maps.Clone(values.given)
-		values.given["table"] = []string{ref}
-		own.Values = &values
-		if keep, err := q.estimated(&own); err != nil || keep == nil {
-			return r, nil
-		}
-		return &own, &replaced{usual, ref, e.Name}
 	}
-	return r, nil
+	return "", false
 }
 
 // oldest is how many years before the latest an estimated table may be: older ones are asked for by name.
@@ -60,8 +72,8 @@ const oldest = 10
 // say tells with every answer which table it is from, and why.
 func (x *replaced) say(a *Answer) {
 	note := result.NewNote("estimated-instead", "{usual} does not have {economy}: this is from {table}, estimated of "+
-		"published results. A table that has it knows more: ikat tables get lists those that publishers offer",
-		"usual", x.usual, "economy", x.economy, "table", x.by)
+		"published results. A table that has it knows more: ikat tables get {better}",
+		"usual", x.usual, "economy", x.economy, "table", x.by, "better", estimate.Origin)
 	if a.Prose != nil {
 		a.Prose.AddNote(note.AsWarning())
 	}

@@ -171,7 +171,10 @@ func (q *Question) Tables(r *Request) ([]string, error) {
 //
 // Error: fault.Excessive where it would take more; what the question says.
 func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, error) {
-	r, instead := q.fallBack(ctx, r)
+	r, instead, err := q.fallBack(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	if err := q.Allowed(ctx, r, l); err != nil {
 		return nil, err
 	}

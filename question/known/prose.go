@@ -3,8 +3,10 @@ package known
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"ikat/border"
+	"ikat/estimate"
 	"ikat/indicators"
 	"ikat/known"
 	"ikat/result"
@@ -161,7 +163,8 @@ func adds(page *say.Page, c *known.Card) {
 	case len(c.Years) > 0:
 		key = "known.adds-large"
 	}
-	page.Sentence(key, say.Args{"name": c.Name, "table": fmt.Sprintf("adb-est-%s/%d", c.Code, indicators.ADB62.Latest())})
+	page.Sentence(key, say.Args{"name": c.Name, "better": strings.Join(c.Better(), ", "),
+		"table": fmt.Sprintf("%s/%d", estimate.Name(c.Code), indicators.ADB62.Latest())})
 }
 
 // index writes what is known of many, a row each.

@@ -7,6 +7,7 @@ import (
 
 	"ikat/border"
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/question/chains"
 	"ikat/result"
 	"ikat/say"
@@ -34,51 +35,46 @@ func chainPage(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, controls, err := r.chained(t)
+	code, err := r.home(t)
+	if at, failed := r.estimated(err); failed != nil {
+		return nil, failed
+	} else if at != nil {
+		return r.chainEstimated(t, at)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, controls, err := r.chained(t, code)
 	if err != nil {
 		return nil, err
 	}
 	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names), Controls: controls}
 	v.Answer, v.Central = r.chainAnswer(c)
 	v.Calls = []*Call{c.call("total"), c.call("link")}
-	for _, part := range []func(*chained) (*Section, error){r.chainLayers, r.chainNetwork, r.chainDays, r.chainLinks,
-		r.chainSides, r.chainSlow, r.chainReliability, r.chainMend, r.chainWorth} {
-		s, err := part(c)
-		if err != nil {
-			return nil, err
-		}
-		v.Sections = append(v.Sections, *s)
+	if err := r.chainParts(v, c, r.chainLayers, r.chainNetwork, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow,
+		r.chainReliability, r.chainMend, r.chainWorth); err != nil {
+		return nil, err
 	}
 	v.about(c.Links)
 	return v, nil
 }
 
+// chainParts adds parts to a page about a chain.
+func (r *request) chainParts(v *View, c *chained, parts ...func(*chained) (*Section, error)) error {
+	for _, part := range parts {
+		s, err := part(c)
+		if err != nil {
+			return err
+		}
+		v.Sections = append(v.Sections, *s)
+	}
+	return nil
+}
+
 // chained asks about the product and market that an address names; what it leaves open is the economy's largest export
 // of goods that travel in containers, and that export's largest buyer.
-func (r *request) chained(t *subject) (*chained, []Control, error) {
-	code, err := r.home(t)
-	if err != nil {
-		return nil, nil, err
-	}
-	sold, err := r.ask(
-		asking{measure: "exports", level: "bilateral-sector", tables: []string{t.ref}, economies: []string{code}},
-	)
-	if err != nil {
-		return nil, nil, err
-	}
-	sold = sold.sorted("gexp")
-	made := industries(t.Table)
-	goods := map[string]bool{}
-	contents := t.Contents()
-	for i, of := range border.GoodsOf(t.Industries,
-		t.IndustryNames) { // what travels in bulk passes no container procedures
-		goods[contents[i].Code] = contents[i].IsGoods() && !of.Bulk
-	}
-	industry, err := r.industryOf(
-		t,
-		"industry",
-		firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }),
-	)
+func (r *request) chained(t *subject, code string) (*chained, []Control, error) {
+	industry, sold, err := r.exported(t, code)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -93,8 +89,18 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	return r.following(t, code, industry, to, markets)
+}
+
+// following follows a product to a market, and offers other products and markets.
+func (r *request) following(t *subject, code, industry, to string, markets []Choice) (*chained, []Control, error) {
 	c := &chained{t: t, product: code + ":" + industry}
-	if c.Followed, err = chains.Follow(r, r.site.engine, chains.Request{Product: c.product, To: to, Table: t.ref},
+	table := t.ref
+	if estimate.Named(table) {
+		table = estimate.To(table, to)
+	}
+	var err error
+	if c.Followed, err = chains.Follow(r, r.site.engine, chains.Request{Product: c.product, To: to, Table: table},
 		r.progress); err != nil {
 		return nil, nil, err
 	}
@@ -105,8 +111,33 @@ func (r *request) chained(t *subject) (*chained, []Control, error) {
 		"year":     t.Year,
 	}
 	return c, append(r.focusControls(t, code),
-		Control{Kind: "select", Name: "industry", Label: r.Say("chain.product"), Value: industry, Options: made},
+		Control{Kind: "select", Name: "industry", Label: r.Say("chain.product"), Value: industry,
+			Options: industries(t.Table)},
 		Control{Kind: "select", Name: "partner", Label: r.Say("chain.market"), Value: to, Options: markets}), nil
+}
+
+// exported is the reader's industry, or the one that exports most goods that travel in containers, and what the economy
+// sells to whom.
+func (r *request) exported(t *subject, code string) (industry string, sold *answer, err error) {
+	sold, err = r.ask(
+		asking{measure: "exports", level: "bilateral-sector", tables: []string{t.ref}, economies: []string{code}},
+	)
+	if err != nil {
+		return "", nil, err
+	}
+	sold = sold.sorted("gexp")
+	goods := map[string]bool{}
+	contents := t.Contents()
+	for i, of := range border.GoodsOf(t.Industries,
+		t.IndustryNames) { // what travels in bulk passes no container procedures
+		goods[contents[i].Code] = contents[i].IsGoods() && !of.Bulk
+	}
+	industry, err = r.industryOf(
+		t,
+		"industry",
+		firstOf(sold, "industry", t.Industries[0], func(i int) bool { return goods[sold.text(i, "industry")] }),
+	)
+	return industry, sold, err
 }
 
 // market is where the product goes: the reader's choice, or where that is the maker itself or unknown here, the largest
@@ -152,8 +183,11 @@ func (c *chained) call(level string) *Call {
 	return NewCall(chains.Chain).With("product", c.product).With("to", c.To).With("table", c.t.ref).With("level", level)
 }
 
-// at returns the chain's rows at a level.
+// at returns the chain's rows at a level, each number of an estimated table with its range.
 func (r *request) at(c *chained, level string) (*answer, error) {
+	if estimate.Named(c.t.ref) {
+		return r.product(chains.Chain, "product", c.product, "to", c.To, "table", c.t.ref, "level", level)
+	}
 	f, err := c.Frame(r, level)
 	if err != nil {
 		return nil, err

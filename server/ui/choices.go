@@ -25,7 +25,7 @@ type subject struct {
 // subject opens the table an address names: table=name or name/year, and year, which moves to the nearest at hand. A
 // study may name the path of a file instead; the pages' engine opens none.
 func (r *request) subject() (*subject, error) {
-	ref := cmp.Or(r.Get("table"), r.site.table)
+	ref := r.usualFor(cmp.Or(r.Get("table"), r.site.table))
 	name, want, _ := strings.Cut(ref, "/")
 	entries, err := r.site.engine.Tables()
 	if err != nil {

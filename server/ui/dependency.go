@@ -2,12 +2,13 @@ package ui
 
 import (
 	"cmp"
-	"ikat/result"
+	"errors"
 	"math"
 	"slices"
 	"strconv"
 
 	"ikat/engine"
+	"ikat/result"
 )
 
 const (
@@ -35,6 +36,10 @@ func dependency(r *request) (*View, error) {
 		return nil, err
 	}
 	code, err := r.home(t)
+	var gone *absent
+	if errors.As(err, &gone) {
+		return r.dependencyKnown(t, gone)
+	}
 	if err != nil {
 		return nil, err
 	}

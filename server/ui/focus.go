@@ -215,7 +215,9 @@ func (v *View) has(name string) bool {
 }
 
 // elsewhere is the page for an economy that the table at hand does not have: the page's choices, and where to go on.
-func (r *request) elsewhere(a *absent) *View {
+//
+// Error: what is known of the economy cannot be read.
+func (r *request) elsewhere(a *absent) (*View, error) {
 	name := a.economy.Name
 	v := &View{Title: name, Question: r.Say("focus.absent", map[string]any{"name": name}),
 		Answer: []string{r.Say(a.why, map[string]any{"name": name, "table": r.tableName(a.table)})}}
@@ -228,7 +230,7 @@ func (r *request) elsewhere(a *absent) *View {
 		{r.Say("focus.borders", map[string]any{"name": name}), r.link("/borders", "economy", a.economy.Code)},
 		{r.Say("focus.tables"), r.link("/data")},
 	}}}
-	return v
+	return v, r.better(v, a.economy.Code)
 }
 
 // rescue is the page of an error that left none: with the choices that every page has, so that a reader can mend them.

@@ -27,17 +27,8 @@ type Get struct {
 
 // publishers are what statistics offices publish, with licence and citation, and a button where ikat can get it.
 func (r *request) publishers() Section {
-	t := &Table{Header: []Head{{Label: r.Say("data.tables")}, {Label: r.Say("data.download")},
-		{Label: r.Say("data.licence")}, {Label: r.Say("data.citation")}}}
-	for i := range r.site.keeping.Sources {
-		s := &r.site.keeping.Sources[i]
-		get := Cell{Text: r.Say("data.by-hand"), Href: s.Page}
-		if s.Offered() {
-			get = Cell{Get: r.getting(s)}
-		}
-		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, get, {Text: s.Licence}, {Text: s.Citation}})
-	}
-	if t.Total = len(t.Rows); t.Total == 0 {
+	t := r.offers(r.site.keeping.Sources)
+	if t.Total == 0 {
 		return r.keepsNothing("publishers", "data.publishers")
 	}
 	out := Section{ID: "publishers", Title: r.Say("data.publishers"), Lead: r.Say("data.publishers-lead"), Table: t,
@@ -47,6 +38,22 @@ func (r *request) publishers() Section {
 		out.Token = r.Say("data.token")
 	}
 	return out
+}
+
+// offers lists sources, each with a button where ikat can get it.
+func (r *request) offers(sources []fetch.Source) *Table {
+	t := &Table{Header: []Head{{Label: r.Say("data.tables")}, {Label: r.Say("data.download")},
+		{Label: r.Say("data.licence")}, {Label: r.Say("data.citation")}}}
+	for i := range sources {
+		s := &sources[i]
+		get := Cell{Text: r.Say("data.by-hand"), Href: s.Page}
+		if s.Offered() {
+			get = Cell{Get: r.getting(s)}
+		}
+		t.Rows = append(t.Rows, []Cell{{Text: s.Label, Href: s.Page}, get, {Text: s.Licence}, {Text: s.Citation}})
+	}
+	t.Total = len(t.Rows)
+	return t
 }
 
 // getting is the choice of what to download from a source.

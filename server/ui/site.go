@@ -26,6 +26,7 @@ import (
 	"strings"
 
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/fault"
 	"ikat/internal/owned"
 	"ikat/internal/turns"
@@ -114,11 +115,20 @@ type request struct {
 	path     string
 	progress engine.Progress // nil where nobody is told
 	words    []string        // what became of choices that the page's source does not have
+	estimate string          // the estimated table that the reader has named, "" for none
 	read     *reads          // the choices that the page has looked at; nil where nobody asks
 }
 
 // New returns the pages. table is the reference of the table shown where an address names none.
+//
+// Error: fault.Invalid for an estimated table, which is of one economy only.
 func New(e *engine.Engine, table string) (*Site, error) {
+	if estimate.Named(table) {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "table", Where: table,
+			What: "an estimated table is of one economy, and pages are about all",
+			Fix: "Name another table: about " + estimate.Of(table) + " pages answer from its estimated tables where the " +
+				"other one lacks it"}
+	}
 	s := &Site{
 		engine:   e.Closed(),
 		open:     e,
@@ -206,12 +216,14 @@ func (s *Site) view(req *request, p page) (*View, error) {
 	v, err := req.answer(p)
 	var gone *absent
 	if errors.As(err, &gone) {
-		v, err = req.elsewhere(gone), nil
+		v, err = req.elsewhere(gone)
 	}
 	if err == nil {
+		v.Page = p.key
 		req.withOthers(v, p.key)
 		req.unread(v)
-		v.Page, v.Carried = p.key, req.words
+		req.unusedEstimate(v)
+		v.Carried = req.words
 		req.keepFocus(v)
 	}
 	return v, err

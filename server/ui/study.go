@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/fault"
 	"ikat/measure"
 	"ikat/question/brief"
@@ -94,7 +95,7 @@ type chapter struct {
 func (s *Site) Study(ctx context.Context, w io.Writer, q StudyQuestion, program string, p engine.Progress) error {
 	r, t, code, err := s.studied(ctx, q, p)
 	var gone *absent
-	if errors.As(err, &gone) && q.Table == "" {
+	if errors.As(err, &gone) && (q.Table == "" || estimate.Named(q.Table)) {
 		return s.studyKnown(r, w, t, gone, program)
 	}
 	if err != nil {

@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"ikat/engine"
+	"ikat/estimate"
+	"ikat/fault"
+	"ikat/internal/fetch"
+	"ikat/tablefile/all"
+	"ikat/tablefile/apx"
+)
+
+func estimatedSite(t testing.TB) *Site {
+	t.Helper()
+	s, err := New(engine.New("test", all.All(), apx.Library(), estimate.Library()), "apx/2008")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, err := fetch.Sources(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Keeps(Keeping{Sources: sources, Store: true})
+	return s
+}
+
+// About an economy that the page's table lacks the pages answer from its estimated table or from what is published, as
+// the command line does, say so first, and offer the tables that say more.
+func TestPagesAnswerFromTheEstimatedTable(t *testing.T) {
+	s := estimatedSite(t)
+	for path, says := range map[string][]string{
+		"/chain?economy=VNM&industry=c14&partner=JPN": {"this is from adb-est-VNM/2022, a table estimated",
+			"6.0% (1.6% to 19.7% over what costs and published results leave open)", "Get it",
+			"ikat chain VNM:c14 --to JPN --table adb-est-VNM/2022 --level link", "every number is an estimate"},
+		"/chain?table=adb-est-VNM/2019&partner=JPN": {"adb-est-VNM", "2019"},
+		"/dependency?economy=Viet Nam": {"56.3% of Viet Nam&#39;s exports were trade in value chains",
+			"it is in no published figure", "ikat profile VNM --level industries", "Get it"},
+		"/dependency?economy=TLS": {"is not an economy of", "Eora26"},
+	} {
+		body := readable(t, s, strings.ReplaceAll(path, " ", "%20"))
+		for _, want := range says {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not say %q", path, want)
+			}
+		}
+	}
+}
+
+// An estimated table is of one economy and the rest: no page shows shares of its world, buyers or suppliers from it.
+func TestNoPageTakesAnEstimatedTableForTheWorld(t *testing.T) {
+	s := estimatedSite(t)
+	for _, p := range s.pages() {
+		if p.path == "/chain" {
+			continue
+		}
+		w := get(s, p.path+"?table=adb-est-VNM/2022")
+		body := w.Body.String()
+		said := strings.Contains(body, "adb-est-VNM/2022 is an estimated table of one economy")
+		if w.Code != http.StatusOK || !said && strings.Contains(body, `name="table"`) {
+			t.Errorf("%s: %d, and no word of the table", p.path, w.Code)
+		}
+		if strings.Contains(body, "of all exports in the table") || strings.Contains(body, "table=adb-est-VNM%2F2022&level") {
+			t.Errorf("%s answers from the estimated table", p.path)
+		}
+	}
+	if _, err := New(engine.New("test", nil, estimate.Library()), "adb-est-VNM/2022"); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("pages about one estimated table: %v", err)
+	}
+}
