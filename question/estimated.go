@@ -19,8 +19,8 @@ type Determined struct {
 }
 
 // estimatedLacks is what no estimated table says.
-const estimatedLacks = "Who supplies an economy from abroad and who buys from it is not in the published results that " +
-	"the table is made of"
+const estimatedLacks = "Who supplies an economy from abroad and who buys from it is not in the published results " +
+	"that the table is made of"
 
 // estimated returns what an answer may say, nil where it rests on no estimated table.
 //

@@ -25,7 +25,8 @@ func (r *request) dependencyKnown(t *subject, gone *absent) (*View, error) {
 	industries = industries.where(func(i int) bool { return industries.value(i, "share") >= mostOf })
 	years := &answer{Frame: card.ByYear()}
 	years = years.where(func(i int) bool { return !math.IsNaN(years.value(i, "gvcb")) })
-	names := map[string]any{"name": card.Name, "last": last.Year, "share": last.Backward, "from": years.Column("year").Ints[0],
+	names := map[string]any{"name": card.Name, "last": last.Year, "share": last.Backward,
+		"from":       years.Column("year").Ints[0],
 		"industries": r.dependent(industries)}
 	v := &View{Title: r.Say("dependency.known-title", names), Question: r.Say("dependency.known-question", names),
 		Controls: r.focusControls(t, card.Code), Looks: r.published(card.Name),
@@ -62,7 +63,8 @@ func (r *request) inputsAbroad(level string, a *answer, names map[string]any) Se
 		Y: &Field{Field: "name"}, Source: result.SourceLine(a.Provenance.Sources)}
 	columns := []string{"industry", "name", "exports", "share", "gvcb"}
 	if level == "years" {
-		f.Kind, f.X, f.Y, f.Group = "lines", &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}, value, "name"
+		f.X = &Field{Field: "year", Label: r.Say("control.year"), Format: "year"}
+		f.Kind, f.Y, f.Group = "lines", value, "name"
 		columns = []string{"year", "exports", "gvcb"}
 	}
 	for i := range a.Rows() {

@@ -34,8 +34,8 @@ func (r *request) unusedEstimate(v *View) {
 	}
 }
 
-// estimated is the estimated table that answers about the reader's economy: the one named, or where the page's table has
-// failed to have the economy, its newest one; nil where the page's own table answers, or no table can be estimated.
+// estimated is the estimated table that answers about the reader's economy: the one named, or where looking for the
+// economy in the page's table has failed, its newest one; nil where the page's own table answers, or none can be made.
 //
 // Error: what opening the table named says.
 func (r *request) estimated(failed error) (*subject, error) {
