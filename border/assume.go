@@ -12,9 +12,8 @@ import (
 	"ikat/result"
 )
 
-// Thetas are the published ad valorem costs of a day, from a tenth to twenty times the smallest of them: Djankov,
-// Freund and
-// Pham (2010) imply about 0.2%, Hummels and Schaur (2013) find 0.6 to 2.1%.
+// Thetas are ad valorem costs of a day that are the same for all goods: Djankov, Freund and Pham (2010) imply about
+// 0.2%, Hummels (2001) finds 0.8%, Hummels and Schaur (2013) 0.6 to 2.1%; the least is half of the least of these.
 var Thetas = []float64{.001, .002, .006, .008, .021}
 
 // Container is the value of the goods in a container, US$, a convention of Doing Business.

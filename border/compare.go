@@ -104,8 +104,8 @@ func (c Comparison) note(f *result.Frame) {
 	if c.sameGoods() {
 		f.Note(
 			"border-cost",
-			"cost is ad valorem, both sides of the border, from the lowest to the highest published cost of a "+
-				"day ({low} to {high}% of a good's value), for a container worth US$ {container}",
+			"cost is ad valorem, both sides of the border, the same for all goods: a day costs {central}% of their "+
+				"value ({low} to {high}%), and a container is worth US$ {container}",
 			args...)
 		f.Note(
 			"border-ranks",

@@ -46,22 +46,24 @@ type Estimate struct {
 type Set struct {
 	Name       string
 	Definition string // whose, from which sample, what is done with industries that hold several sectors
+	everywhere bool   // whether it says the same of every industry, of one that nobody knows too
 	of         func(isic.Industry) Estimate
 }
 
 var sets = []*Set{
 	{"recommended", "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice (2022) together, each weighted by " +
-		"how exact it is; services 5", recommended},
-	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", sample(full)},
+		"how exact it is; services 5", false, recommended},
+	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", false, sample(full)},
 	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5",
-		sample(ninetyNine)},
-	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5",
+		false, sample(ninetyNine)},
+	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5", false,
 		sample(ninetySeven)},
 	{"cp-counterfactual", "what Caliendo and Parro (2015) use: the 99% sample, 8.22 for vehicles, other transport " +
-		"and services", counterfactual},
-	{"fgo", "Fontagné, Guimbard and Orefice (2022), median over products; services 5", products},
+		"and services", false, counterfactual},
+	{"fgo", "Fontagné, Guimbard and Orefice (2022), median over products; services 5", false, products},
 	{"caliendo-parro", "as in earlier versions: Caliendo and Parro (2015), full sample, one sector for an industry " +
-		"that holds several; services 5", earlier},
+		"that holds several; services 5", false, earlier},
+	{"uniform", "5 for every industry, a second opinion", true, uniform},
 }
 
 // Names returns the names of the sets, the default first.
@@ -90,7 +92,7 @@ func Find(name string) (*Set, bool) {
 func (s *Set) Of(codes []string, names map[string]string) []Estimate {
 	out := make([]Estimate, len(codes))
 	for i, in := range isic.ReadNamed(codes, names) {
-		if in.Parts == nil {
+		if in.Parts == nil && !s.everywhere {
 			out[i] = convention()
 			out[i].Source = "assumed: no source knows this industry's code"
 			continue
@@ -129,6 +131,11 @@ func sample(of sampled) func(isic.Industry) Estimate {
 		e.Source = fmt.Sprintf("Caliendo and Parro (2015), %s: %s", sampleNames[of], named(list))
 		return e
 	}
+}
+
+// uniform is the set that takes the convention for services everywhere, and as known.
+func uniform(isic.Industry) Estimate {
+	return Estimate{Theta: Services, Error: unknown, Low: Services, High: Services, Source: "the same for every industry"}
 }
 
 // counterfactual is what the paper's own counterfactual uses.

@@ -114,6 +114,9 @@ func TestRecommended(t *testing.T) {
 func TestWhatNobodyKnowsIsAssumedAndSaid(t *testing.T) {
 	codes := []string{"", "c0", "c36", "X1", "gadgets", "c1"}
 	for _, set := range elasticity.Sets() {
+		if set.Name == "uniform" {
+			continue // it says the same of every industry
+		}
 		got := set.Of(codes, nil)
 		for i, e := range got[:len(codes)-1] {
 			if e.Theta != elasticity.Services || !e.Assumed {

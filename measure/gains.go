@@ -33,9 +33,9 @@ var gains = &Measure{
 	Levels: []Level{{ID: "country", Keys: []string{"economy"}},
 		{ID: "industry", Keys: []string{"economy", "industry"}}},
 	Options: []Option{
-		{Name: "elasticities", Definition: "trade elasticities by industry, a set by its name; uniform takes 5 for " +
-			"every industry. The one-sector gains always take 5",
-			Values: append(elasticity.Names(), "uniform")},
+		{Name: "elasticities", Definition: "trade elasticities by industry: a set by its name, a number for all, or a CSV " +
+			"file (industry,theta). The one-sector gains always take 5",
+			Values: elasticity.Names(), Carried: elasticity.Carried},
 		{Name: "industries", Definition: "separate; or merged: textiles with leather, retail and wholesale trade " +
 			"together, private households with other services, as in the paper",
 			Values: []string{"separate", "merged"}},
@@ -159,26 +159,6 @@ func (l *loss) gain(weight []float64) (gain, part float64, largest int) {
 	return gain, top / sum, largest
 }
 
-// GainsWith returns the gains with inputs of each part at given elasticities.
-//
-// Error: what of says.
-func GainsWith(ctx context.Context, s *leontief.System, theta []float64) ([]float64, error) {
-	g, err := newGains(s, Query{Options: map[string]string{"elasticities": "uniform"}})
-	if err != nil {
-		return nil, err
-	}
-	g.means(theta)
-	out := make([]float64, s.G())
-	for p := range out {
-		l, err := g.of(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		out[p], _, _ = l.gain(l.need)
-	}
-	return out, nil
-}
-
 func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 	cols := make([][]float64, len(terms))
 	codes, names := make([]int32, len(losses)), make([]string, len(losses))
@@ -226,7 +206,7 @@ func (g *gainsOf) byIndustry(f *result.Frame, terms []Term, losses []*loss) {
 	values(f, terms, cols)
 }
 
-// notes names, economy by economy, the industries for which there is no answer, and the sources of elasticities.
+// notes names, economy by economy, the industries for which there is no answer, and whose the elasticities are.
 func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 	var blank []result.Part
 	for p, l := range losses {
@@ -250,7 +230,11 @@ func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 		f.WarnOfEach("gains.not-made", "no figure where an industry is not made at home, since the formula then says that "+
 			"autarky costs everything: {each}; --industries merged takes some of them together with their neighbours", blank)
 	}
-	f.Notes = append(f.Notes, result.Note{Severity: "note", Text: "elasticities: " + g.source})
+	f.Note("gains.elasticities", "elasticities: {set}: {source}", "set", g.chosen.Name, "source", g.chosen.Source)
+	if unknown := g.chosen.Unknown(g.s.Industries, g.s.Table.IndustryNames); unknown != nil {
+		f.Warn("elasticities.unknown", elasticity.UnknownText, "list", strings.Join(unknown, ", "),
+			"theta", elasticity.Services)
+	}
 }
 
 // requirements overwrites final demand with the output it calls for when imported inputs are made as at home.

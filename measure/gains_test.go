@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -12,7 +13,6 @@ import (
 	"ikat/internal/tinyworld"
 	"ikat/leontief"
 	"ikat/measure"
-	"ikat/question/trade"
 	"ikat/result"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
@@ -53,14 +53,8 @@ func TestGainsOfFourSets(t *testing.T) {
 		if strings.HasSuffix(name, ".csv") {
 			name = shareddata.Path(t, "calibration/"+name)
 		}
-		theta, _, err := trade.ThetaOf(s.Table, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := measure.GainsWith(context.Background(), s, theta)
-		if err != nil {
-			t.Fatal(err)
-		}
+		f := run(t, s, measure.Query{Options: map[string]string{"elasticities": name}, Read: os.ReadFile})
+		got := f.Column("gains_with_inputs").Floats
 		for p, code := range s.Codes() {
 			if want, ok := c.want[code]; ok && !(math.Abs(100*got[p]-want) <= .1) {
 				t.Errorf("%s, %s: %.2f%%, want %.1f", c.set, code, 100*got[p], want)

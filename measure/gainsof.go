@@ -1,13 +1,10 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"ikat/elasticity"
-	"ikat/fault"
 	"ikat/isic"
 	"ikat/leontief"
 )
@@ -18,7 +15,7 @@ type gainsOf struct {
 	industries []string
 	to         []int // by industry of the table: that of industries
 	theta      []float64
-	source     string // of the elasticities, in words
+	chosen     *elasticity.Choice
 
 	row     []int   // by sector of the system: its row in the table
 	members [][]int // by part: its economies in the table
@@ -33,34 +30,24 @@ func newGains(s *leontief.System, q Query) (*gainsOf, error) {
 	if q.Option("industries") == "merged" {
 		g.merge()
 	}
-	theta := make([]float64, len(s.Industries))
-	set, ok := elasticity.Find(q.Option("elasticities"))
-	g.source = "5 for every industry, a second opinion"
-	for j := range theta {
-		theta[j] = elasticity.Services
+	var err error
+	if g.chosen, err = elasticity.Choose(q.Option("elasticities"), q.Read); err != nil {
+		return nil, err
 	}
-	if ok {
-		g.source = set.Name + ": " + set.Definition
-		for j, e := range set.Of(s.Industries, s.Table.IndustryNames) {
-			if theta[j] = e.Theta; !(e.Theta > 0) {
-				return nil, notPositive(set.Name, s.Industries[j], e.Theta)
-			}
-		}
-		if unknown := elasticity.Unknown(s.Industries, s.Table.IndustryNames); unknown != nil {
-			g.source += fmt.Sprintf("; no source knows %s, %d is assumed", strings.Join(unknown, ", "),
-				elasticity.Services)
-		}
+	estimates, err := g.chosen.Of(s.Industries, s.Table.IndustryNames)
+	if err != nil {
+		return nil, err
 	}
-	g.means(theta)
+	g.means(estimates)
 	return g, nil
 }
 
 // means gives each industry the mean of the elasticities it was merged from.
-func (g *gainsOf) means(theta []float64) {
+func (g *gainsOf) means(of []elasticity.Estimate) {
 	g.theta = make([]float64, len(g.industries))
 	count := make([]float64, len(g.industries))
 	for j, to := range g.to {
-		g.theta[to] += theta[j]
+		g.theta[to] += of[j].Theta
 		count[to]++
 	}
 	for j, n := range count {
@@ -163,12 +150,4 @@ func (g *gainsOf) locate() {
 		}
 		g.members = append(g.members, members)
 	}
-}
-
-// notPositive refuses an estimate that is no elasticity.
-func notPositive(set, industry string, theta float64) error {
-	return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set,
-		What: fmt.Sprintf("the estimate for %s is %.2f", industry, theta),
-		Why:  "Buyers substitute between origins only with a positive elasticity; this sample does not identify it",
-		Fix:  "Choose another set: " + strings.Join(elasticity.Names(), ", ")}
 }

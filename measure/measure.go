@@ -69,6 +69,14 @@ type Option struct {
 	Name       string
 	Definition string
 	Values     []string
+	// Carried reports whether a value beside those listed needs no file; another is the path of one. Nil where no other
+	// value is taken.
+	Carried func(value string) bool
+}
+
+// takes reports whether an option may have a value.
+func (o *Option) takes(value string) bool {
+	return len(o.Values) == 0 || o.Carried != nil && value != "" || contains(o.Values, value)
 }
 
 // Term describes a value column.
@@ -86,6 +94,17 @@ const Currency = "currency"
 type Query struct {
 	Level   string
 	Options map[string]string
+	Read    func(path string) ([]byte, error) // the content of a file that an option names; nil where none may be named
+}
+
+// Reads reports whether a query of the measure names a file.
+func (m *Measure) Reads(q Query) bool {
+	for _, o := range m.Options {
+		if o.Carried != nil && !o.Carried(q.Option(o.Name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Option returns the chosen value of an option, "" if the measure has none of that name.
@@ -95,7 +114,7 @@ func (q Query) Option(name string) string { return q.Options[name] }
 //
 // Error: fault.Invalid for a level, option or value the measure does not have.
 func (m *Measure) Check(q Query) (Query, error) {
-	out := Query{Level: q.Level, Options: map[string]string{}}
+	out := Query{Level: q.Level, Options: map[string]string{}, Read: q.Read}
 	if out.Level == "" {
 		out.Level = m.Levels[0].ID
 	}
@@ -121,7 +140,7 @@ func (m *Measure) Check(q Query) (Query, error) {
 				Fix: "ikat measures " + m.ID + " lists what it has"}
 		}
 		for _, o := range m.Options {
-			if o.Name == name && len(o.Values) > 0 && !contains(o.Values, value) {
+			if o.Name == name && !o.takes(value) {
 				return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID,
 					What: "--" + name + " cannot be " + quote(value),
 					Fix:  fault.Suggest(value, o.Values, "It takes "+strings.Join(o.Values, ", "))}

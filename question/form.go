@@ -11,6 +11,7 @@ import (
 
 	"ikat/border"
 	known "ikat/economies"
+	"ikat/elasticity"
 	"ikat/engine"
 	"ikat/fault"
 )
@@ -25,6 +26,8 @@ type Form struct {
 	// Carried reports whether a value names something that ikat carries; another names a file of the asker's machine. Nil
 	// where values name no files, or nothing else.
 	Carried func(v string) bool
+	// Names lists what ikat carries, each with its text after a tab.
+	Names func() []string
 	// Complete lists what a value may be, by the tables at hand; nil where nobody can know.
 	Complete func(ctx context.Context, e *engine.Engine, table string) []string
 }
@@ -55,12 +58,20 @@ var (
 		Type:  "string",
 		Check: pattern(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`, "letters, digits, _ and -"),
 	}
-	Group    = &Form{Name: "group", Type: "string", Check: checkGroup}
-	Share    = &Form{Name: "share", Type: "string"} // a percentage; the room that owns the parameter reads it
-	File     = &Form{Name: "file", Type: "string"}  // of the asker's machine: never over HTTP
-	Borders  = &Form{Name: "border table", Type: "string", Carried: border.Named, Complete: borderTables}
-	Document = &Form{Name: "text of a file", Type: "string"} // long
+	Group   = &Form{Name: "group", Type: "string", Check: checkGroup}
+	Share   = &Form{Name: "share", Type: "string"} // a percentage; the room that owns the parameter reads it
+	File    = &Form{Name: "file", Type: "string"}  // of the asker's machine: never over HTTP
+	Borders = carried("border table", border.Named, borderTables)
+	// Elasticities are a set of trade elasticities, a number for all industries, or a CSV file (industry,theta).
+	Elasticities = carried("elasticities", elasticity.Carried, elasticitySets)
+	Document     = &Form{Name: "text of a file", Type: "string"} // long
 )
+
+// carried is a form whose values name what ikat carries, or a file of the asker's machine.
+func carried(name string, is func(string) bool, names func() []string) *Form {
+	return &Form{Name: name, Type: "string", Carried: is, Names: names,
+		Complete: func(context.Context, *engine.Engine, string) []string { return names() }}
+}
 
 // pattern returns a check that a value is of a form.
 func pattern(expression, like string) func(string) string {
@@ -143,7 +154,15 @@ func industries(ctx context.Context, e *engine.Engine, table string) []string {
 	return out
 }
 
-func borderTables(context.Context, *engine.Engine, string) []string {
+func elasticitySets() []string {
+	var out []string
+	for _, s := range elasticity.Sets() {
+		out = append(out, s.Name+"\t"+s.Definition)
+	}
+	return out
+}
+
+func borderTables() []string {
 	var out []string
 	for _, v := range border.Vintages {
 		for _, year := range v.Years {

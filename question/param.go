@@ -116,7 +116,7 @@ func (p *Param) read(given []string, local bool) ([]string, error) {
 			return nil, err
 		}
 		if !local && p.Form.Carried != nil && !p.Form.Carried(v) {
-			return nil, namesFile(p.Name)
+			return nil, notCarried(p, v)
 		}
 	}
 	if len(out) == 0 && p.Required && (local || !p.IsFile()) {
@@ -129,6 +129,18 @@ func (p *Param) read(given []string, local bool) ([]string, error) {
 func namesFile(param string) error {
 	return &fault.Error{Kind: fault.Invalid, Param: param, What: "it names a file",
 		Why: "Files of the server cannot be named from outside", Fix: "Ask on the command line, where ikat runs"}
+}
+
+// notCarried refuses what is nothing that ikat carries and would name a file of the server.
+func notCarried(p *Param, v string) error {
+	var names []string
+	for _, line := range p.Form.Names() {
+		name, _, _ := strings.Cut(line, "\t")
+		names = append(names, name)
+	}
+	return &fault.Error{Kind: fault.Invalid, Param: p.Name, What: fmt.Sprintf("ikat has no %q, and it would name a file", v),
+		Why: "Files of the server cannot be named from outside",
+		Fix: fault.Suggest(v, names, "Name "+strings.Join(names, ", ")+", or ask on the command line, where ikat runs")}
 }
 
 func (p *Param) split(given []string) []string {

@@ -43,8 +43,10 @@ func (who Asker) files(p *Param, given []string) ([]string, bool, error) {
 		switch {
 		case ok:
 			out[i], found = path, true
-		case p.IsFile() || !p.Form.Carried(v):
+		case p.IsFile():
 			return nil, false, namesFile(p.Name)
+		case !p.Form.Carried(v):
+			return nil, false, notCarried(p, v)
 		}
 	}
 	return out, found, nil

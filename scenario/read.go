@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ikat/elasticity"
@@ -74,7 +73,7 @@ func ReadRemote(name string, data []byte, tables []icio.Entry) (*File, error) {
 	if n := s.Solutions(); n > MostSolutions {
 		return nil, excess(name, fmt.Sprintf("it asks for %d solutions of the model", n), MostSolutions)
 	}
-	if err := KnownElasticities(s.Elasticities); err != nil {
+	if err := knownElasticities(s.Elasticities); err != nil {
 		return nil, err
 	}
 	return s, s.known(tables)
@@ -105,13 +104,12 @@ func (s *File) known(tables []icio.Entry) error {
 		Fix:  fault.Suggest(s.Table, refs, "ikat tables lists them")}
 }
 
-// KnownElasticities checks that elasticity sets are published or uniform ones, for questions that come over a network.
+// knownElasticities checks that elasticity sets are published or uniform ones, for questions that come over a network.
 //
 // Error: fault.Invalid for what could be the path of a file.
-func KnownElasticities(sets []string) error {
+func knownElasticities(sets []string) error {
 	for _, set := range sets {
-		_, known := elasticity.Find(set)
-		if _, err := strconv.ParseFloat(set, 64); err != nil && !known {
+		if !elasticity.Carried(set) {
 			return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set,
 				What: "over a network no file of elasticities is read",
 				Fix: "Name " + strings.Join(elasticity.Names(), ", ") + " or a number; files can be named on the " +

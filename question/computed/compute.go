@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
 	"slices"
 	"strings"
 
@@ -91,7 +92,7 @@ func plan(q Request) ([]askedOf, error) {
 		}
 		before := len(out)
 		for _, level := range levels {
-			query, err := m.Check(measure.Query{Level: level, Options: options})
+			query, err := m.Check(measure.Query{Level: level, Options: options, Read: os.ReadFile})
 			if err == nil {
 				out = append(out, askedOf{m, query})
 			} else if len(levels) == 1 || level != "" && m.Level(level).ID != "" {
@@ -202,10 +203,10 @@ func all(
 	if err != nil {
 		return nil, err
 	}
-	if content == ref || q.Satellites != "" { // files may change under their name
+	if content == ref || q.Satellites != "" || a.Reads(a.query) { // files may change under their name
 		return compute(ctx, e, ref, a, q, p)
 	}
-	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query, q.Basis, q.Groups)
+	key := fmt.Sprint(ref, " ", content, " ", a.ID, a.query.Level, a.query.Options, q.Basis, q.Groups)
 	p, silence := p.WhileAsked()
 	defer silence()
 	return engine.Remember(ctx, e, key, func(ctx context.Context) (*answered, error) {

@@ -63,8 +63,9 @@ allow. Effects are dollars of income per dollar of cost taken out; room is what 
 			"border table has)",
 			Form: question.Economy, Many: question.Joined, Example: "JPN,SGP"},
 		peerBorders(), containerValue(),
-		{Name: "elasticities", Doc: "elasticity set: " + strings.Join(elasticity.Names(), ", ") + ", or a number",
-			Form:    question.Text,
+		{Name: "elasticities", Doc: "trade elasticities by industry: a set by its name, a number for all, or a CSV file " +
+			"(industry,theta): " + strings.Join(elasticity.Names(), ", "),
+			Form:    question.Elasticities,
 			Default: scenario.UsualElasticities[0], Example: "5"},
 		question.Some(question.ChainBorder, "goods")[0],
 		drawsOf(), trade.Seed,
@@ -150,7 +151,7 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	if err != nil {
 		return nil, nil, "", err
 	}
-	w, err := world(q, t)
+	w, assumed, err := world(q, t)
 	if err != nil {
 		return nil, nil, "", err
 	}
@@ -158,6 +159,7 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 		return nil, nil, "", err
 	}
 	f = a.Frame()
+	f.Notes = append(f.Notes, assumed...)
 	f.Provenance.Program = e.Program()
 	f.Provenance.Question = "factors " + t.Economies[w.Economy]
 	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
@@ -193,11 +195,6 @@ func remembered(ctx context.Context, e *engine.Engine, q FactorsRequest, w *fact
 
 func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	set := r.One("elasticities")
-	if !r.Local {
-		if err := scenario.KnownElasticities([]string{set}); err != nil {
-			return nil, err
-		}
-	}
 	q := FactorsRequest{Economy: r.One("economy"), Table: r.One("table"), Rule: sme.Rule(r.One("rule")),
 		Elasticities: set, Peers: r.All("peers"), Border: r.All("border"), Draws: r.Whole("draws"),
 		Goods: r.All("goods"), Fast: !r.On("bounds"),
@@ -228,33 +225,33 @@ func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, erro
 	return question.Rows(f, nil)
 }
 
-// world gathers what factors are asked in.
-func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
+// world gathers what factors are asked in, and what of it is assumed.
+func world(q FactorsRequest, t *icio.Table) (w *factors.World, assumed []result.Note, err error) {
 	n, err := economyOf(t, q.Economy)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	w := &factors.World{Economy: n, Unit: t.Money(), Rule: q.Rule, Draws: q.Draws, Seed: q.Seed,
+	w = &factors.World{Economy: n, Unit: t.Money(), Rule: q.Rule, Draws: q.Draws, Seed: q.Seed,
 		Programmes: q.Programmes, Fast: q.Fast, Widenings: q.Widenings}
 	if w.Statistics, err = q.Statistics.Of(t.Economies[n]); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	theta, _, err := trade.ThetaOf(t, q.Elasticities)
+	theta, assumed, err := trade.ThetaOf(t, q.Elasticities)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if w.Theta, err = trade.ThetaInputs(t, q.Elasticities); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if w.Base, _, err = counterfactual.FromTable(t, counterfactual.Calibration{Theta: theta}); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	borders, err := borders.Open(q.Border, t.Year)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if w.Goods, err = goodsOf(t, q.Goods); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if q.Container > 0 {
 		var sensitive []float64
@@ -268,7 +265,7 @@ func world(q FactorsRequest, t *icio.Table) (*factors.World, error) {
 	}
 	w.Borders, err = factors.GapOf(borders, t.Economies[n], peers(q.Peers, t, borders, n),
 		cmp.Or(q.Container, borders.Shipment()))
-	return w, err
+	return w, assumed, err
 }
 
 // goodsOf marks the industries that pass borders: those named, or those that make goods.

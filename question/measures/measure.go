@@ -136,6 +136,9 @@ func methods() []question.Param {
 			if len(o.Values) > 0 {
 				p.Doc = doc + ": " + strings.Join(o.Values, ", ")
 			}
+			if o.Carried != nil {
+				p.Form = question.Elasticities
+			}
 			out = append(out, p)
 		}
 	}

@@ -142,9 +142,9 @@ var (
 	}
 	Elasticities = question.Param{
 		Name: "elasticities",
-		Doc: "elasticity sets, the central one first: " + strings.Join(elasticity.Names(), ", ") +
-			", a number, or on the command line a CSV file (industry,theta)",
-		Form:    question.Text,
+		Doc: "trade elasticities, the central ones first: sets, numbers for all industries, or CSV files " +
+			"(industry,theta): " + strings.Join(elasticity.Names(), ", "),
+		Form:    question.Elasticities,
 		Many:    question.Joined,
 		Most:    5,
 		Default: strings.Join(scenario.UsualElasticities, ","),
@@ -196,9 +196,6 @@ func RankingOf(v *question.Values) (Ranking, error) {
 		Statistics:   v.All("stats"),
 	}
 	if !v.Local {
-		if err := scenario.KnownElasticities(q.Elasticities); err != nil {
-			return q, err
-		}
 	}
 	q.Cut, err = ParseCut(v.One("cut"), v.Chosen)
 	return q, err

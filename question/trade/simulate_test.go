@@ -193,7 +193,7 @@ func TestBadScenarios(t *testing.T) {
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, industry: c99}", "line 4", "c99",
 			fault.NotFound},
 		{"elasticities: none.csv\nscenarios:\n  - name: a", "none.csv", "no such file", fault.NotFound},
-		{"elasticities: -2\nscenarios:\n  - name: a", "c1", "-2", fault.Invalid},
+		{"elasticities: -2\nscenarios:\n  - name: a", "-2", "not a positive", fault.Invalid},
 		{"scenarios:\n  - name: shut\n    changes:\n      - {exporter: CHN, available: 0%}", `scenario "shut"`, "",
 			fault.Unsolved},
 	} {

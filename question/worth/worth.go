@@ -95,11 +95,6 @@ type worthOf struct {
 
 func answer(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	set := r.One("elasticities")
-	if !r.Local {
-		if err := scenario.KnownElasticities([]string{set}); err != nil {
-			return nil, err
-		}
-	}
 	if !requirements.Given(r.Values) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "survey", What: "it is missing",
 			Fix: "Give the file of a survey of firms (docs/schema/survey.md)"}

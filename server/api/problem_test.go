@@ -38,7 +38,7 @@ func TestProblemsSayWhatToDo(t *testing.T) {
 		{"/rank?top=0", 400, "outside"},
 		{"/rank?top=2.5", 400, "whole"},
 		{"/rank?cut=5%25&benchmark=SGP", 400, "both"},
-		{"/rank?elasticities=/etc/passwd", 400, "number"},
+		{"/rank?elasticities=/etc/passwd", 400, "uniform"},
 		{"/rank?by=links", 400, "link"},
 		{"/sme/KOR?bounds=maybe", 400, "true"},
 		{"/sme/KOR?va-within=0.5", 400, "factor"},

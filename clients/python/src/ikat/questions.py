@@ -72,9 +72,9 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
     extract : text
         multipliers: list who loses output without an industry (c15), an economy (DEU), a sector
         (DEU_c15), or what one buys of another (CHN:USA, CHN_c14:USA_c15)
-    elasticities : text
-        gains: trade elasticities by industry, a set by its name; uniform takes 5 for every
-        industry. The one-sector gains always take 5: recommended, cp-full, cp-99, cp-97.5,
+    elasticities : elasticities
+        gains: trade elasticities by industry: a set by its name, a number for all, or a CSV file
+        (industry,theta). The one-sector gains always take 5: recommended, cp-full, cp-99, cp-97.5,
         cp-counterfactual, fgo, caliendo-parro, uniform
     industries : text
         gains: separate; or merged: textiles with leather, retail and wholesale trade together,
@@ -1193,10 +1193,10 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
     cut : share
         by how much mending lowers the cost of delivery on a link; or benchmark: border procedures
         no worse than benchmark (default: 5%)
-    elasticities : text, or list of them
-        elasticity sets, the central one first: recommended, cp-full, cp-99, cp-97.5,
-        cp-counterfactual, fgo, caliendo-parro, a number, or on the command line a CSV file
-        (industry,theta) (default: recommended,5)
+    elasticities : elasticities, or list of them
+        trade elasticities, the central ones first: sets, numbers for all industries, or CSV files
+        (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
+        caliendo-parro, uniform (default: recommended,5)
     deficits : text
         trade deficits: held, or purged before anything else: held, purged (default: held)
     shares : text
@@ -1503,9 +1503,10 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
         (for instance doing-business-2020/2019)
     container_value : number
         value of the goods in a container, US$ (default: by industry, low, central and high)
-    elasticities : text
-        elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
-        caliendo-parro, or a number (default: recommended)
+    elasticities : elasticities
+        trade elasticities by industry: a set by its name, a number for all, or a CSV file
+        (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
+        caliendo-parro, uniform (default: recommended)
     goods : industry, or list of them
         industries whose sales pass border procedures (default: those that make goods) (for instance
         c4,c14)
@@ -1912,9 +1913,10 @@ def worth(economy, *, survey=None, firms=None, mapping=None, buyer=None, sheet=N
     rule : text
         how economy-wide statistics become shares by industry: least-information, uniform (default:
         least-information)
-    elasticities : text
-        elasticity set: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
-        caliendo-parro, or a number (default: recommended)
+    elasticities : elasticities
+        trade elasticities by industry: a set by its name, a number for all, or a CSV file
+        (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
+        caliendo-parro, uniform (default: recommended)
     draws : whole number
         how often what is not known of the world's response and of the survey is drawn; 0 for none
         (default: 200)
