@@ -53,9 +53,10 @@ type Set struct {
 var sets = []*Set{
 	{"recommended", "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice (2022) together, each weighted by " +
 		"how exact it is; services 5", false, recommended},
-	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", false, sample(full)},
-	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5",
-		false, sample(ninetyNine)},
+	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", false,
+		sample(full)},
+	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5", false,
+		sample(ninetyNine)},
 	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5", false,
 		sample(ninetySeven)},
 	{"cp-counterfactual", "what Caliendo and Parro (2015) use: the 99% sample, 8.22 for vehicles, other transport " +

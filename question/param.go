@@ -138,9 +138,10 @@ func notCarried(p *Param, v string) error {
 		name, _, _ := strings.Cut(line, "\t")
 		names = append(names, name)
 	}
-	return &fault.Error{Kind: fault.Invalid, Param: p.Name, What: fmt.Sprintf("ikat has no %q, and it would name a file", v),
-		Why: "Files of the server cannot be named from outside",
-		Fix: fault.Suggest(v, names, "Name "+strings.Join(names, ", ")+", or ask on the command line, where ikat runs")}
+	return &fault.Error{Kind: fault.Invalid, Param: p.Name,
+		What: fmt.Sprintf("ikat has no %q, and it would name a file", v),
+		Why:  "Files of the server cannot be named from outside",
+		Fix:  fault.Suggest(v, names, "Name "+strings.Join(names, ", ")+", or ask on the command line, where ikat runs")}
 }
 
 func (p *Param) split(given []string) []string {
