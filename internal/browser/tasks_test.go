@@ -189,7 +189,7 @@ func (r *reader) take(t *testing.T, one step) {
 	if one.choose != "" {
 		script = fmt.Sprintf(`(() => {
 			const box = document.querySelector('input[type=checkbox][name=%[1]q][value=%[2]q]'),
-				list = document.querySelector('select[name=%[1]q]');
+				list = document.querySelector('select[name=%[1]q], .amount input[name=%[1]q], .date input[name=%[1]q]');
 			const e = box ?? list; if (!e) return false;
 			if (box) box.checked = true; else list.value = %[2]q;
 			e.dispatchEvent(new Event('change', { bubbles: true })); return true; })()`, one.choose, one.value)

@@ -10,7 +10,7 @@ import (
 
 // prose is the answer about a firm as a page.
 func (f *frames) prose(page *say.Page) {
-	page.Title("ready.title", say.Args{"firm": f.name(), "buyer": f.Sheet.Buyer})
+	page.Title("ready.title", say.Args{"firm": f.name(), "buyer": buyerName(page.Voice, f.Sheet)})
 	f.headline(page)
 	if f.Path != nil {
 		f.worth(page)
@@ -40,6 +40,14 @@ func (f *frames) prose(page *say.Page) {
 	page.Text(say.Space, "")
 	page.Small("ready.kinds")
 	page.Basis(f.gaps().Notes, nil)
+}
+
+// buyerName is a buyer as people say it: by name where the program carries the sheet.
+func buyerName(voice *say.Voice, sheet *requirement.Sheet) string {
+	if key := "buyers." + sheet.Buyer; sheet.Origins == "" && voice.Knows(key) {
+		return voice.Say(key)
+	}
+	return sheet.Buyer
 }
 
 func (f *frames) name() string {

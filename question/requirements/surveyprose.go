@@ -9,7 +9,7 @@ import (
 func (s *stop) prose(ctx context.Context, page *say.Page) error {
 	buyer := ""
 	if s.sheet != nil {
-		buyer = s.sheet.Buyer
+		buyer = buyerName(page.Voice, s.sheet)
 	}
 	page.Title("stopped.title", say.Args{"buyer": buyer, "firms": len(s.data.Firms)})
 	worst, gain := 0, 0

@@ -13,12 +13,7 @@ import (
 	"ikat/question/requirements"
 	"ikat/requirement"
 	"ikat/result"
-	"ikat/say"
 )
-
-// readyFirm is the firm of the page about requirements: its fields, with what they are before anybody writes.
-var readyFirm = []struct{ name, usual string }{{"persons", "45"}, {"sales", "900000"}, {"cash", "30000"},
-	{"cash_a_month", "2500"}, {"contract_sales", "400000"}, {"contribution", "20%"}}
 
 // readyPage is a firm before a buyer: a form of what the buyer asks, and the way there as a picture.
 func readyPage(r *request) (*View, error) {
@@ -26,35 +21,61 @@ func readyPage(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := sheet.Lines(requirement.Standard())
+	form := r.firmForm(sheet)
 	v := &View{
 		Title:    r.Say("ready.page-title"),
 		Question: requirements.Ready.Asks,
-		Controls: r.readyControls(sheet, lines),
+		Controls: form.controls(),
+		Sections: []Section{{ID: "standing", Title: r.Say("ready.standing"), Controls: form.standing()}},
 	}
-	text := r.readyAnswers(lines)
-	given := map[string][]string{"buyer": {buyer}, "answers": {text}, "knock-outs": {"true"}}
+	if err := form.fault(v); err != nil {
+		return v, err
+	}
+	given := map[string][]string{"buyer": {buyer}, "answers": {form.text()}, "knock-outs": {"true"}}
 	if r.yes("all-asked", false) {
 		delete(given, "knock-outs")
 	}
-	values, err := requirements.Ready.Read(given, r.site.asker())
-	if err != nil {
-		return v, spelledFor(r, err)
+	levels := requirements.Ready.Levels
+	if form.get("persons") == "" {
+		v.Answer, v.Open = []string{r.Say("ready.begin")}, true
+		given["answers"] = []string{"requirement,answer\nfirm:size,small\n"} // what is asked does not depend on it
+		levels = levels[:1]
+	} else if err := r.readyAnswer(v, form, given); err != nil {
+		return v, err
 	}
-	v.Answer = r.proseOf(requirements.Ready, values)
-	for _, level := range requirements.Ready.Levels {
+	for _, level := range levels {
 		s, err := r.readySection(given, level.ID)
 		if err != nil {
 			return v, spelledFor(r, err)
 		}
 		v.Sections = append(v.Sections, *s)
 	}
-	plan := slices.IndexFunc(v.Sections, func(s Section) bool { return s.ID == "plan" })
-	v.Sections[0], v.Sections[plan] = v.Sections[plan], v.Sections[0] // the plan's picture comes first
-	v.Sections[len(v.Sections)-1].Next = []Step{{r.Say("ready.save"), r.fileOfFirm()},
-		{r.Say("ready.ask-survey"), askPath + "/stopped"},
-		{r.Say("ready.ask-programmes"), askPath + "/programmes"}, {r.Say("ready.ask-contract"), askPath + "/contract"}}
+	if plan := slices.IndexFunc(v.Sections, func(s Section) bool { return s.ID == "plan" }); plan > 0 {
+		s := v.Sections[plan]
+		v.Sections = slices.Insert(slices.Delete(v.Sections, plan, plan+1), 0, s) // the plan's picture comes first
+	}
+	if form.example {
+		v.Sections[0].Next = []Step{{r.Say("ready.own"), r.link("/requirements", "buyer", buyer, "form", "own")}}
+	}
+	last := &v.Sections[len(v.Sections)-1]
+	last.Next = append(last.Next, Step{r.Say("ready.save"), r.fileOfFirm()},
+		Step{r.Say("ready.ask-survey"), askPath + "/stopped"},
+		Step{r.Say("ready.ask-programmes"), askPath + "/programmes"},
+		Step{r.Say("ready.ask-contract"), askPath + "/contract"})
 	return v, nil
+}
+
+// readyAnswer is how the firm stands to the buyer, in sentences.
+func (r *request) readyAnswer(v *View, form *firmForm, given map[string][]string) error {
+	values, err := requirements.Ready.Read(given, r.site.asker())
+	if err != nil {
+		return spelledFor(r, err)
+	}
+	v.Answer = r.proseOf(requirements.Ready, values)
+	if form.example {
+		v.Answer = append(v.Answer, r.Say("ready.example"))
+	}
+	return nil
 }
 
 // readyBuyer is the buyer that the page is about.
@@ -83,7 +104,7 @@ func (s *Site) serveFirm(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	attach(w, "text/csv; charset=utf-8", "firm.csv")
-	fmt.Fprint(w, req.readyAnswers(sheet.Lines(requirement.Standard())))
+	fmt.Fprint(w, req.firmForm(sheet).text())
 }
 
 // readySection is rows of a level, with their picture where there is one.
@@ -115,7 +136,8 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 	}
 	f := answer.Frames[0]
 	s := r.frameSection(f, call)
-	s.ID = level
+	s.ID, s.Title = level, r.Say("ready."+level)
+	s.Table = byName(f)
 	if f.Rows() == 0 {
 		return s, nil
 	}
@@ -128,6 +150,23 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 		s.Figure = r.costAgainstTime(f)
 	}
 	return s, nil
+}
+
+// byName are rows without ids where names stand beside them.
+func byName(f *result.Frame) *Table {
+	var columns []string
+	for k, c := range f.Columns {
+		named := k+1 < len(f.Columns) && f.Columns[k+1].Name == "name"
+		if !named && c.Name != "actions" {
+			columns = append(columns, c.Name)
+		}
+	}
+	return TableOf(f, func(column, text string) string {
+		if column == "topic" {
+			return strings.ReplaceAll(text, "_", " ")
+		}
+		return text
+	}, columns...)
 }
 
 // gantt is the plan as a bar an action: days of work, then days of waiting.
@@ -187,121 +226,20 @@ func (r *request) costAgainstTime(f *result.Frame) *Figure {
 		ID:    "front-points",
 		Title: r.Say("ready.front-title"),
 		Alt:   r.Say("ready.front-alt"),
-		X: &Field{
-			Field:  "day",
-			Label:  r.Say("ready.day"),
-			Format: "days",
-			Unit:   "days",
-		},
-		Y:     &Field{Field: "cost", Label: r.Say("ready.cost"), Format: "number", Unit: "USD"},
+		X:     &Field{Field: "day", Label: r.Say("ready.front-days"), Format: "days"},
+		Y:     &Field{Field: "cost", Label: r.Say("ready.front-cost"), Format: "number", Unit: "USD"},
 		Group: "way",
 	}
 	for k := range f.Rows() {
-		out.Rows = append(out.Rows, Row{"way": strconv.FormatInt(f.Column("way").Ints[k], 10),
+		way := strconv.FormatInt(f.Column("way").Ints[k], 10)
+		switch k {
+		case 0:
+			way = r.Say("ready.front-cheapest")
+		case f.Rows() - 1:
+			way = r.Say("ready.front-fastest")
+		}
+		out.Rows = append(out.Rows, Row{"way": way,
 			"day": f.Column("day").Floats[k], "cost": f.Column("cost").Floats[k]})
 	}
 	return out
 }
-
-// readyControls are the form: the buyer, the firm, and what it holds of what is asked or needed first.
-func (r *request) readyControls(sheet *requirement.Sheet, lines []requirement.Line) []Control {
-	c := Control{Kind: "select", Name: "buyer", Label: r.Say("param.buyer"), Value: sheet.Buyer}
-	for _, s := range requirement.Sheets() {
-		c.Options = append(c.Options, Choice{s.Buyer, strings.ReplaceAll(s.Buyer, "_", " ")})
-	}
-	out := []Control{c, {Kind: "select", Name: "all-asked", Label: r.Say("ready.all-asked"),
-		Value: cmp.Or(r.Get("all-asked"), "false"), Options: []Choice{{"false", r.Say("ready.only-knock-outs")},
-			{"true", r.Say("ready.everything")}}}}
-	for _, f := range readyFirm {
-		out = append(
-			out,
-			Control{Kind: "text", Name: f.name, Label: r.Say("ready.field-" + f.name), Value: r.readyValue(f.name)},
-		)
-	}
-	holds := Control{Kind: "checks", Name: "holds", Label: r.Say("ready.holds"), Values: r.readyHolds()}
-	for _, l := range lines {
-		if !math.IsNaN(l.Demand.Level) {
-			out = append(out, Control{Kind: "text", Name: "level-" + l.ID,
-				Label: r.Say(
-					"ready.level-of",
-					say.Args{"name": l.Name, "asked": l.Demand.Level, "unit": l.Demand.Unit},
-				),
-				Value: r.Get("level-" + l.ID)})
-		} else {
-			holds.Options = append(holds.Options, Choice{l.ID, l.Name})
-		}
-		if !l.Effort[requirement.Small].Known() {
-			out = append(out, Control{Kind: "text", Name: "cost-" + l.ID,
-				Label: r.Say("ready.cost-of", say.Args{"name": l.Name}), Value: r.readyCost(l.ID)})
-		}
-	}
-	return append(out, holds)
-}
-
-func (r *request) readyValue(name string) string {
-	if _, ok := r.Values[name]; ok {
-		return r.Get(name)
-	}
-	for _, f := range readyFirm {
-		if f.name == name {
-			return f.usual
-		}
-	}
-	return ""
-}
-
-// readyCost is what the firm says that a requirement without a known cost would cost it: US$ 50,000 in the form as it
-// comes, which is an example and no figure of anybody's.
-func (r *request) readyCost(id string) string {
-	if _, ok := r.Values["cost-"+id]; ok {
-		return r.Get("cost-" + id)
-	}
-	return "50000"
-}
-
-// readyHolds are the requirements that are ticked: a registered company in the form as it comes.
-func (r *request) readyHolds() []string {
-	if _, ok := r.Values["persons"]; ok || len(r.list("holds")) > 0 {
-		return r.list("holds")
-	}
-	return []string{"company_registered"}
-}
-
-// readyAnswers is the form as the question reads it.
-func (r *request) readyAnswers(lines []requirement.Line) string {
-	var b strings.Builder
-	b.WriteString("requirement,answer,level,cost,days\n")
-	fact := func(field, value string) {
-		if value != "" {
-			fmt.Fprintf(&b, "firm:%s,%s,,,\n", field, quotedCell(value))
-		}
-	}
-	for _, name := range []string{"persons", "sales", "cash", "cash_a_month"} {
-		fact(name, r.readyValue(name))
-	}
-	if sales := r.readyValue("contract_sales"); sales != "" {
-		fact("contract.sales", sales)
-		fact("contract.contribution", r.readyValue("contribution"))
-		fact("contract.years", "3")
-		fact("contract.rate", "12%")
-	}
-	held := r.readyHolds()
-	for _, l := range lines {
-		answer, level, cost, days := "", r.Get("level-"+l.ID), "", ""
-		if slices.Contains(held, l.ID) {
-			answer = "yes"
-		}
-		if !l.Effort[requirement.Small].Known() {
-			if cost = r.readyCost(l.ID); cost != "" {
-				days = "180"
-			}
-		}
-		if answer+level+cost != "" {
-			fmt.Fprintf(&b, "%s,%s,%s,%s,%s\n", l.ID, answer, quotedCell(level), quotedCell(cost), days)
-		}
-	}
-	return b.String()
-}
-
-// quotedCell is what a reader wrote as a cell of CSV.
-func quotedCell(v string) string { return `"` + strings.ReplaceAll(v, `"`, `""`) + `"` }

@@ -62,6 +62,11 @@ func (d *rendered) Rest() []sectionView {
 	return out
 }
 
+// Opened reports whether the choices stand open: a page begins with them, or some of them cannot be read.
+func (d *rendered) Opened() bool {
+	return d.Open || slices.ContainsFunc(d.Controls, func(c Control) bool { return c.Wrong != "" })
+}
+
 // Further are the sentences of the answer after the first.
 func (d *rendered) Further() []string {
 	if len(d.Answer) < 2 {

@@ -29,6 +29,7 @@ type View struct {
 	Paper    *Paper        // in place of an answer: a page to print
 	Guide    []Tile        // where to begin, on a page that begins
 	Controls []Control
+	Open     bool   // the choices stand open where they fold, for they are what comes first
 	Action   string // address that the choices lead to, where it is not the page's own
 	Sections []Section
 	omitted  []omission
@@ -56,10 +57,11 @@ func (g *Grounds) restsOn(notes []result.Note, sources []result.Source) {
 
 // Control is one choice of a page; its value is part of the page's address.
 type Control struct {
-	Kind    string // select, checks, range, text, number, check, area, file, hidden
+	Kind    string // select, checks, range, text, amount, date, number, check, area, file, hidden
 	Name    string
 	Label   string
 	Help    string
+	Wrong   string // what is wrong with the value
 	Value   string
 	Values  []string // checks
 	Options []Choice
