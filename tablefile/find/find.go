@@ -19,6 +19,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile"
+	"ikat/tablefile/arrange"
 	"ikat/tablefile/resaved"
 	"ikat/tablefile/xlsx"
 )
@@ -37,16 +38,39 @@ type Found struct {
 	opened bool // Source is not the one that was named
 }
 
-// Read reads the table.
+// Read reads the table. A text that its format cannot read is tried once more with its rows and columns in their usual
+// order; Saw then says what was done.
 //
-// Error: fault.Unreadable for labels that are not UTF-8 text, since two of them could become one; what the format says.
+// Error: fault.Unreadable for labels that are not UTF-8 text, since two of them could become one, and for sums beside
+// what they add up; what the format says.
 func (f *Found) Read(ctx context.Context, opt tablefile.Options) (*icio.Table, error) {
-	t, err := f.Format.Read(ctx, f.Source, opt)
+	t, err := f.read(ctx, f.Source, opt)
+	if fault.KindOf(err) != fault.Unreadable || f.Source.Files != nil || f.Source.Packed() {
+		return t, err
+	}
+	view, how, other := arrange.View(ctx, f.Source)
+	switch {
+	case other != nil:
+		return nil, other
+	case view == nil:
+		return nil, err
+	}
+	if t, err = f.read(ctx, view, opt); err == nil {
+		f.Saw += ", " + how
+	}
+	return t, err
+}
+
+func (f *Found) read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
+	t, err := f.Format.Read(ctx, src, opt)
 	if err != nil {
 		return nil, err
 	}
+	if err := twiceCounted(t, src.TextName()); err != nil {
+		return nil, err
+	}
 	if label, ok := notText(t); ok {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: f.Source.TextName(), What: "the label " + label +
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: "the label " + label +
 			" is not UTF-8 text", Why: "ikat reads UTF-8, and UTF-16 with a byte-order mark",
 			Fix: "Save the file as UTF-8 (in Excel: CSV UTF-8)"}
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -274,4 +276,73 @@ func TestLabelsThatAreNotText(t *testing.T) {
 			t.Errorf("%s in Latin-1: %v", label, err)
 		}
 	}
+}
+
+// swapped writes labels industry first: 1_A for A_1.
+func swapped(text string) string {
+	return regexp.MustCompile(`([ABC])_(FD|1|2)`).ReplaceAllString(text, "${2}_$1")
+}
+
+// A text that its format takes for its own and cannot read is read with its labels and columns put right; sums beside
+// what they add up are refused.
+func TestArrangedWhereItsFormatFails(t *testing.T) {
+	text := table(t, 7)
+	dir := folder(t, tablefiletest.File{Name: "usual_2018.csv", Text: text},
+		tablefiletest.File{Name: "swapped_2018.csv", Text: swapped(text)},
+		tablefiletest.File{Name: "named_2018.csv", Text: withSums("TOTAL", "Total")},
+		tablefiletest.File{Name: "industry_2018.csv", Text: withSums("Z9", "C")},
+		tablefiletest.File{Name: "category_2018.csv", Text: withSums("C", "TFE")})
+	want, _, err := read(t, filepath.Join(dir, "usual_2018.csv"), "", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, saw, err := read(t, filepath.Join(dir, "swapped_2018.csv"), "", 0)
+	if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.Economies, want.Economies) ||
+		!strings.Contains(saw, "1_A") {
+		t.Errorf("%v: %v, %s", got, err, saw)
+	}
+	got, saw, err = read(t, filepath.Join(dir, "named_2018.csv"), "", 0)
+	if err != nil || got.N() != 2 || got.K() != 2 || !strings.Contains(saw, "sums left out: A_TOTAL") {
+		t.Errorf("%v: %v, %s", got, err, saw)
+	}
+	for file, name := range map[string]string{"industry_2018.csv": "industry Z9", "category_2018.csv": "category TFE"} {
+		_, _, err := read(t, filepath.Join(dir, file), "", 0)
+		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), name+" is the sum") {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+// withSums writes a table of three economies, whose third industry and third category have these names; they are the
+// sums of the others, but for one called C.
+func withSums(industry, category string) string {
+	var b strings.Builder
+	labels := func(third string) (out []string) {
+		for _, e := range []string{"A", "B", "K"} {
+			out = append(out, e+"_1", e+"_2", e+"_"+third)
+		}
+		return out
+	}
+	sectors, demand := labels(industry), labels(category)
+	for k := range demand {
+		demand[k] = strings.NewReplacer("_1", "_HFCE", "_2", "_GFCF").Replace(demand[k])
+	}
+	size := func(k int, third string) int { // by place of three
+		if third == "C" {
+			return []int{1, 2, 5}[k]
+		}
+		return 1 + k
+	}
+	b.WriteString("V1," + strings.Join(slices.Concat(sectors, demand), ",") + "\n")
+	for i, s := range sectors {
+		b.WriteString(s)
+		for j := range sectors {
+			fmt.Fprint(&b, ",", size(i%3, industry)*size(j%3, industry)*(1+i/3))
+		}
+		for j := range demand {
+			fmt.Fprint(&b, ",", size(i%3, industry)*size(j%3, category)*(2+j/3))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }

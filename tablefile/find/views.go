@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ikat/tablefile"
+	"ikat/tablefile/arrange"
 	"ikat/tablefile/rdata"
 	"ikat/tablefile/resaved"
 	"ikat/tablefile/stata"
@@ -21,14 +22,7 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 	case src.Files == nil && stata.Is(src.Head):
 		return []child{{how: "a data set of Stata", of: stata.Text}}, nil
 	case src.Files == nil:
-		view, how, err := resaved.View(ctx, src)
-		if err != nil || view == nil {
-			return nil, err
-		}
-		return []child{{how: how, of: func(ctx context.Context, src *tablefile.Source) (*tablefile.Source, error) {
-			view, _, err := resaved.View(ctx, src)
-			return view, err
-		}}}, nil
+		return seen(ctx, src)
 	}
 	w, err := xlsx.Open(ctx, src)
 	if err != nil {
@@ -48,6 +42,25 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 		)
 	}
 	return list, nil
+}
+
+// seen is a text as its publisher would have written it, or with its rows and columns in their usual order.
+func seen(ctx context.Context, src *tablefile.Source) ([]child, error) {
+	for _, as := range []func(context.Context, *tablefile.Source) (*tablefile.Source, string, error){
+		resaved.View, arrange.View,
+	} {
+		view, how, err := as(ctx, src)
+		if err != nil {
+			return nil, err
+		}
+		if view != nil {
+			return []child{{how: how, of: func(ctx context.Context, src *tablefile.Source) (*tablefile.Source, error) {
+				view, _, err := as(ctx, src)
+				return view, err
+			}}}, nil
+		}
+	}
+	return nil, nil
 }
 
 func inside(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) { return src.Inside() }

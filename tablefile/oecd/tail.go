@@ -33,6 +33,7 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 			return nil, err
 		}
 	}
+	leaveOutSums(t)
 	if missing := b.filled.Load(); missing > 0 {
 		t.Derivation = append(t.Derivation, fmt.Sprintf("%d missing flows taken for zeros", missing))
 	}
@@ -40,6 +41,25 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 		t.VA = residual(t.X, t.Z)
 	}
 	return t, nil
+}
+
+// leaveOutSums takes rows out that only add up intermediate use, whatever they are called.
+func leaveOutSums(t *icio.Table) {
+	if len(t.Extra) == 0 {
+		return
+	}
+	less := residual(make([]float64, len(t.X)), t.Z) // minus the sums
+	t.Extra = slices.DeleteFunc(t.Extra, func(r icio.Row) bool {
+		var size, apart float64
+		for j, v := range r.Use {
+			size, apart = size+math.Abs(v), apart+math.Abs(v+less[j])
+		}
+		isSum := size > 0 && apart <= 1e-4*size
+		if isSum {
+			t.Derivation = append(t.Derivation, "row "+r.Code+" left out: it is the sum of the intermediate inputs")
+		}
+		return isSum
+	})
 }
 
 // residual is output less the column sums of intermediate use.

@@ -1,0 +1,192 @@
+// Package arrange sees a text that holds a whole table in another order, or under labels spelled otherwise, than readers
+// expect: labels such as AUS-A01, AUS.A01 or A01_AUS; industries of all economies side by side; final demand before or
+// between the industries; sums between blocks; a table that lies on its side.
+//
+// What a label names is told by the table itself: its sectors are what both rows and columns have, every economy has
+// every industry, and the columns that no row has are final demand of the same economies. Where that does not hold, a
+// text is none of these.
+package arrange
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"ikat/fault"
+	"ikat/tablefile"
+	"ikat/tablefile/cells"
+)
+
+const (
+	mostCells = 1 << 27  // of a table that is arranged in memory
+	mostLine  = 64 << 20 // bytes
+)
+
+// View sees a text with its rows and columns in the usual order, under labels ECONOMY_INDUSTRY and ECONOMY_CATEGORY, and
+// says what was done; nil where nothing is to be done, or the text is no such table.
+//
+// Error: what reading the text says; ctx's error.
+func View(ctx context.Context, src *tablefile.Source) (view *tablefile.Source, how string, err error) {
+	if _, text := tablefile.Describe(src.Head); !text {
+		return nil, "", nil
+	}
+	first, columns, rows, err := labelsOf(ctx, src)
+	if err != nil || len(rows)*len(columns) > mostCells {
+		return nil, "", err
+	}
+	p := planFor(columns, rows)
+	if p == nil || p.nothing() {
+		return nil, "", nil
+	}
+	p.first = first
+	view, err = tablefile.View(src, "", 2*src.MaxText()+1<<20, p.render(src))
+	return view, p.String(), err
+}
+
+// labelsOf reads the labels of a text in the usual form. There are none where the first row is no column too.
+func labelsOf(ctx context.Context, src *tablefile.Source) (first string, columns, rows []string, err error) {
+	err = each(ctx, src, func(line []byte, at int) error {
+		if at > 1 {
+			cell, _, _ := cells.Next(line, 0, ',')
+			rows = append(rows, cells.Unguard(string(cell)))
+			if at == 2 && !slices.Contains(columns, rows[0]) {
+				return io.EOF
+			}
+			return nil
+		}
+		cell, pos, _ := cells.Next(line, 0, ',')
+		first = string(cell)
+		for {
+			cell, next, ok := cells.Next(line, pos, ',')
+			if !ok {
+				return nil
+			}
+			columns, pos = append(columns, cells.Unguard(string(cell))), next
+		}
+	}, func(float64) {})
+	if err == io.EOF {
+		return "", nil, nil, nil
+	}
+	return first, columns, rows, err
+}
+
+// each calls f for the lines that are not blank, from 1 on.
+func each(ctx context.Context, src *tablefile.Source, f func(line []byte, at int) error,
+	progress func(float64)) error {
+	stream, err := src.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer stream.Close()
+	in := bufio.NewScanner(stream)
+	in.Buffer(make([]byte, 64<<10), mostLine)
+	in.Split(cells.ScanLines)
+	for at := 1; in.Scan(); {
+		line := in.Bytes()
+		if at == 1 {
+			line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
+		}
+		if cells.Blank(line) {
+			continue
+		}
+		if err := f(line, at); err != nil {
+			return err
+		}
+		progress(stream.Progress())
+		at++
+	}
+	if err := in.Err(); fault.KindOf(err) != fault.Internal && err != nil {
+		return err
+	}
+	return nil // a line too long is no table's
+}
+
+// matrix reads the cells below the labels, NaN where one is missing.
+func (p *plan) matrix(ctx context.Context, src *tablefile.Source, progress func(float64)) (m [][]float64, err error) {
+	return m, each(ctx, src, func(line []byte, at int) error {
+		if at == 1 {
+			return nil
+		}
+		row := make([]float64, p.width)
+		cell, pos, _ := cells.Next(line, 0, ',')
+		where := fmt.Sprintf("%s, row %s", src.Name, cell)
+		if have := cells.Count(line, ',') - 1; have != p.width && !cells.Blank(line[min(pos, len(line)):]) {
+			return &fault.Error{Kind: fault.Unreadable, Where: where, Fix: "Get the file again",
+				What: fmt.Sprintf("the row has %d cells, the header %d", have+1, p.width+1)}
+		}
+		for j := range row {
+			cell, pos, _ = cells.Next(line, pos, ',')
+			v, ok := cells.Number(cell)
+			switch {
+			case ok:
+				row[j] = v
+			case cells.Missing(cell):
+				row[j] = missing
+			default:
+				what, why, fix := cells.BadNumber(cell)
+				return &fault.Error{Kind: fault.Unreadable, Where: where, What: what, Why: why, Fix: fix}
+			}
+		}
+		m = append(m, row)
+		return nil
+	}, progress)
+}
+
+// render writes the table anew.
+func (p *plan) render(src *tablefile.Source) tablefile.Render {
+	return func(ctx context.Context, w io.Writer, progress func(float64)) error {
+		m, err := p.matrix(ctx, src, func(done float64) { progress(done / 2) })
+		if err != nil {
+			return err
+		}
+		t := table{plan: p, cells: m}
+		if err := t.sums(src.Name); err != nil {
+			return err
+		}
+		out := bufio.NewWriterSize(w, 256<<10)
+		line := cells.AppendText(nil, p.first)
+		for _, c := range p.columns {
+			line = cells.AppendText(append(line, ','), cells.Guard(c.label))
+		}
+		out.Write(append(line, '\n'))
+		for k, r := range p.rows {
+			line = cells.AppendText(line[:0], cells.Guard(r.label))
+			for _, c := range p.columns {
+				line = append(line, ',')
+				if v := t.at(r.at, c.at); v == v {
+					line = cells.AppendNumber(line, v)
+				}
+			}
+			if _, err := out.Write(append(line, '\n')); err != nil {
+				return err
+			}
+			progress(.5 + float64(k)/float64(2*len(p.rows)))
+		}
+		return out.Flush()
+	}
+}
+
+// String says what was done.
+func (p *plan) String() string {
+	var out []string
+	for _, c := range []struct {
+		is   bool
+		what string
+	}{
+		{p.turned, "a table that lies on its side"}, {p.spelled != "", "labels such as " + p.spelled},
+		{p.moved, "rows and columns in another order"},
+		{len(p.left) > 0, fmt.Sprintf("sums left out: %s", strings.Join(p.left[:min(len(p.left), 3)], ", "))},
+	} {
+		if c.is {
+			out = append(out, c.what)
+		}
+	}
+	if more := len(p.left) - 3; more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(out, ", ")
+}

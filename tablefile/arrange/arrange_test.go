@@ -1,0 +1,251 @@
+package arrange_test
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/icio"
+	"ikat/internal/tinyworld"
+	"ikat/tablefile"
+	"ikat/tablefile/arrange"
+	"ikat/tablefile/oecd"
+)
+
+// sheet is a table as rows of cells, labels included.
+type sheet [][]string
+
+// usual is a small table in the usual form: three economies, two industries, two categories, value added and taxes.
+func usual(t testing.TB) (*icio.Table, sheet) {
+	t.Helper()
+	table := tinyworld.Table()
+	table.Economies = []string{"AUS", "CHN", "KOR"}[:table.G()]
+	table.Industries = []string{"A01_02", "C26"}
+	one := table.F
+	table.Categories, table.F = []string{"HFCE", "GFCF"}, nil
+	for k, v := range one {
+		table.F = append(table.F, v, float64(k)/2)
+	}
+	table.Extra = []icio.Row{{Code: "TLS", Use: []float64{1, 2, 3.5, 4, 5, 6}, FD: make([]float64, table.G()*table.K())}}
+	var b bytes.Buffer
+	if err := oecd.Write(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	var s sheet
+	for line := range strings.Lines(b.String()) {
+		s = append(s, strings.Split(strings.TrimSpace(line), ","))
+	}
+	return read(t, s), s
+}
+
+func (s sheet) text() string {
+	var b strings.Builder
+	for _, row := range s {
+		b.WriteString(strings.Join(row, ",") + "\n")
+	}
+	return b.String()
+}
+
+func source(t testing.TB, text string) *tablefile.Source {
+	t.Helper()
+	src, err := tablefile.FromBytes("x_2018.csv", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+func read(t testing.TB, s sheet) *icio.Table {
+	t.Helper()
+	got, err := oecd.Format{}.Read(t.Context(), source(t, s.text()), tablefile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// relabelled spells labels of two parts otherwise.
+func (s sheet) relabelled(spell func(economy, part string) string) sheet {
+	return s.cells(func(i, j int, text string) string {
+		economy, part, ok := strings.Cut(text, "_")
+		if i > 0 && j > 0 || !ok {
+			return text
+		}
+		return spell(economy, part)
+	})
+}
+
+func (s sheet) cells(f func(i, j int, text string) string) sheet {
+	out := make(sheet, len(s))
+	for i, row := range s {
+		for j, text := range row {
+			out[i] = append(out[i], f(i, j, text))
+		}
+	}
+	return out
+}
+
+func (s sheet) turned() sheet {
+	out := make(sheet, len(s[0]))
+	for _, row := range s {
+		for j, text := range row {
+			out[j] = append(out[j], text)
+		}
+	}
+	return out
+}
+
+// columns takes columns in another order; rows does so with rows.
+func (s sheet) columns(order ...int) sheet {
+	out := make(sheet, len(s))
+	for i, row := range s {
+		for _, j := range append([]int{0}, order...) {
+			out[i] = append(out[i], row[j])
+		}
+	}
+	return out
+}
+
+func (s sheet) rows(order ...int) sheet { return s.turned().columns(order...).turned() }
+
+// with puts a column before another that is the sum of some.
+func (s sheet) with(label string, before int, of ...int) sheet {
+	out := make(sheet, len(s))
+	for i, row := range s {
+		sum := 0.0
+		for _, j := range of {
+			v, _ := strconv.ParseFloat(row[j], 64)
+			sum += v
+		}
+		cell := strconv.FormatFloat(sum, 'g', -1, 64)
+		if i == 0 {
+			cell = label
+		}
+		out[i] = slices.Insert(slices.Clone(row), before, cell)
+	}
+	return out
+}
+
+// Columns of the usual sheet: 1 to 6 are sectors, 7 to 12 final demand by economy, 13 output; its rows 1 to 6 are sectors,
+// then TLS, VA and OUT.
+func forms(s sheet) map[string]sheet {
+	across := []int{1, 2, 3, 4, 5, 6}
+	out := map[string]sheet{
+		"final demand first":             s.columns(7, 8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 13),
+		"output first":                   s.columns(13, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+		"final demand of each beside it": s.columns(1, 2, 7, 8, 3, 4, 9, 10, 5, 6, 11, 12, 13),
+		"an industry of all, then another": s.columns(1, 3, 5, 2, 4, 6, 7, 8, 9, 10, 11, 12, 13).
+			rows(1, 3, 5, 2, 4, 6, 7, 8, 9),
+		"rows turned round":         s.rows(6, 5, 4, 3, 2, 1, 7, 8, 9),
+		"on its side":               s.turned(),
+		"on its side, AUS - A01":    s.relabelled(joined(" - ")).turned(),
+		"a sum of intermediate use": s.with("TOTAL", 7, across...),
+		"a sum of final demand":     s.with("Total final", 13, 7, 8, 9, 10, 11, 12),
+		"sums of economies":         s.with("KOR_TOTAL", 7, 5, 6).with("CHN_TOTAL", 5, 3, 4).with("AUS_Total", 3, 1, 2),
+		"sums of final demand":      s.with("CHN_TOT", 11, 9, 10).with("AUS_TOT", 9, 7, 8),
+		"rows and columns of sums":  s.with("TOTAL_AUS", 3, 1, 2).turned().with("TOTAL_AUS", 3, 1, 2).turned(),
+		"a row of sums in between":  s.turned().with("CHN_SUM", 5, 3, 4).with("TOTAL", 1, across...).columns(2, 3, 4, 5, 6, 7, 8, 9, 10, 11).turned(),
+		"A01_AUS, sorted by industry": s.relabelled(behind("_")).columns(1, 3, 5, 2, 4, 6, 7, 8, 9, 10, 11, 12, 13).
+			rows(1, 3, 5, 2, 4, 6, 7, 8, 9),
+	}
+	for _, sep := range []string{"-", ".", " ", ":", "|", "/", " / ", ": ", " | ", ""} {
+		out["AUS"+sep+"A01"] = s.relabelled(joined(sep))
+		out["A01"+sep+"AUS"] = s.relabelled(behind(sep))
+	}
+	out["A01_AUS"] = s.relabelled(behind("_"))
+	out["A01 (AUS)"] = s.relabelled(func(e, p string) string { return p + " (" + e + ")" })
+	out["[AUS] A01"] = s.relabelled(func(e, p string) string { return "[" + e + "] " + p })
+	return out
+}
+
+func joined(sep string) func(e, p string) string {
+	return func(e, p string) string { return e + sep + p }
+}
+func behind(sep string) func(e, p string) string {
+	return func(e, p string) string { return p + sep + e }
+}
+
+// Whatever the order and the spelling of labels, the same table is read.
+func TestForms(t *testing.T) {
+	want, s := usual(t)
+	for name, f := range forms(s) {
+		view, how, err := arrange.View(t.Context(), source(t, f.text()))
+		if err != nil || view == nil || how == "" {
+			t.Errorf("%s: not recognised, %v", name, err)
+			continue
+		}
+		got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
+			!slices.Equal(got.Industries, want.Industries) || !slices.Equal(got.Economies, want.Economies) ||
+			!slices.Equal(got.Categories, want.Categories) || len(got.Extra) != 1 {
+			t.Errorf("%s: another table: %v %v %v %v", name, got.Economies, got.Industries, got.Categories, got.Z)
+		}
+	}
+}
+
+// The usual form is left alone; what is no table, lacks a sector or has two of a label is none.
+func TestNothingToArrange(t *testing.T) {
+	_, s := usual(t)
+	lacking := s.columns(1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13).rows(1, 2, 3, 4, 5, 7, 8, 9)
+	for name, text := range map[string]string{
+		"usual": s.text(), "lacking": lacking.relabelled(joined("-")).text(), "words": "hello\n", "numbers": "1,2\n3,4\n",
+		"no final demand": s.columns(1, 2, 3, 4, 5, 6).text(), "twice": s.columns(1, 1, 2, 7, 8).text(),
+		"a column of something": s.with("MARGIN", 7, 1, 2).text(), "not text": "\x00\x01",
+	} {
+		if view, how, err := arrange.View(t.Context(), source(t, text)); view != nil || err != nil {
+			t.Errorf("%s: %s, %v", name, how, err)
+		}
+	}
+}
+
+// What is called a total and is none is refused by name, and so is a row of too few cells.
+func TestNoSums(t *testing.T) {
+	_, s := usual(t)
+	short := s.relabelled(joined("-"))
+	short[3] = short[3][:5]
+	for want, f := range map[string]sheet{
+		"column TOTAL:":     s.with("TOTAL", 7, 1, 2, 3, 4, 5),
+		"column AUS_TOTAL:": s.with("AUS_TOTAL", 3, 1, 2, 3, 4, 5, 6, 7),
+		"row AUS_SUM:":      s.turned().with("AUS_SUM", 3, 1, 2, 3, 4, 5, 6).turned(),
+		"row CHN-A01_02:":   short,
+	} {
+		view, _, err := arrange.View(t.Context(), source(t, f.text()))
+		if err == nil && view != nil {
+			_, err = oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+		}
+		if fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s %v", want, err)
+		}
+	}
+}
+
+func FuzzView(f *testing.F) {
+	_, s := usual(f)
+	for _, form := range forms(s) {
+		f.Add(form.text())
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		src, err := tablefile.FromBytes("x.csv", []byte(text))
+		if err != nil {
+			return
+		}
+		view, _, err := arrange.View(t.Context(), src)
+		if err != nil || view == nil {
+			return
+		}
+		stream, err := view.Open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stream.Close()
+		_, _ = io.Copy(io.Discard, stream) // damage is an error, never a panic
+	})
+}
