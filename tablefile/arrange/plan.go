@@ -168,15 +168,19 @@ var totals = []string{"TOTAL", "TOTALS", "TOT", "SUM", "SUBTOTAL", "INSGESAMT", 
 
 // IsTotal holds for labels one of whose words names a sum.
 func IsTotal(label string) bool {
-	words := strings.FieldsFunc(strings.ToUpper(label), func(r rune) bool { return !unicode.IsLetter(r) })
-	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(totals, w) })
+	return slices.ContainsFunc(words(label), func(w string) bool { return slices.Contains(totals, w) })
 }
 
 // isOutput holds for the labels of the sum of all of a row.
 func isOutput(label string) bool {
-	switch strings.Join(strings.FieldsFunc(strings.ToUpper(label), func(r rune) bool { return !unicode.IsLetter(r) }), " ") {
+	switch strings.Join(words(label), " ") {
 	case "OUT", "OUTPUT", "TOTAL", "TOTAL OUTPUT", "GROSS OUTPUT", "TOTAL USE":
 		return true
 	}
 	return false
+}
+
+// words are a label's words in capital letters.
+func words(label string) []string {
+	return strings.FieldsFunc(strings.ToUpper(label), func(r rune) bool { return !unicode.IsLetter(r) })
 }
