@@ -17,7 +17,9 @@ type cut struct {
 var cuts = waysToCut()
 
 func waysToCut() (out []cut) {
-	for _, s := range []string{"_", "__", " - ", " | ", " / ", ": ", " (", " [", ") ", "] ", "|", ":", "/", ".", "-", " "} {
+	for _, s := range []string{
+		"_", "__", " - ", " | ", " / ", ": ", " (", " [", ") ", "] ", "|", ":", "/", ".", "-", " ",
+	} {
 		out = append(out, cut{separator: s}, cut{separator: s, last: true})
 	}
 	for _, width := range []int{3, 2} {
