@@ -1,5 +1,5 @@
-// Package arrange sees a text that holds a whole table in another order, or under labels spelled otherwise, than readers
-// expect: labels such as AUS-A01, AUS.A01 or A01_AUS; industries of all economies side by side; final demand before or
+// Package arrange sees a text that holds a whole table in another order, or under labels spelled otherwise, than
+// readers expect: labels such as AUS-A01, AUS.A01 or A01_AUS; industries of all economies side by side; final demand before or
 // between the industries; sums between blocks; a table that lies on its side.
 //
 // What a label names is told by the table itself: its sectors are what both rows and columns have, every economy has
@@ -26,8 +26,8 @@ const (
 	mostLine  = 64 << 20 // bytes
 )
 
-// View sees a text with its rows and columns in the usual order, under labels ECONOMY_INDUSTRY and ECONOMY_CATEGORY, and
-// says what was done; nil where nothing is to be done, or the text is no such table.
+// View sees a text with its rows and columns in the usual order, under labels ECONOMY_INDUSTRY and ECONOMY_CATEGORY,
+// and says what was done; nil where nothing is to be done, or the text is no such table.
 //
 // Error: what reading the text says; ctx's error.
 func View(ctx context.Context, src *tablefile.Source) (view *tablefile.Source, how string, err error) {
