@@ -1,6 +1,6 @@
 // Package arrange sees a text that holds a whole table in another order, or under labels spelled otherwise, than
-// readers expect: labels such as AUS-A01, AUS.A01 or A01_AUS; industries of all economies side by side; final demand before or
-// between the industries; sums between blocks; a table that lies on its side.
+// readers expect: labels such as AUS-A01, AUS.A01 or A01_AUS; industries of all economies side by side; final demand
+// before or between the industries; sums between blocks; a table that lies on its side.
 //
 // What a label names is told by the table itself: its sectors are what both rows and columns have, every economy has
 // every industry, and the columns that no row has are final demand of the same economies. Where that does not hold, a
