@@ -1,6 +1,7 @@
 package economies
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -115,6 +116,51 @@ func GroupOf(name string, year int) (Group, error) {
 		return Group{}, g.absent(year)
 	}
 	return out, nil
+}
+
+// GroupIn returns a group as it stood in the year that its name gives (RCEP/2024), or in another.
+//
+// Error: fault.Invalid for what is no year; as GroupOf.
+func GroupIn(name string, year int) (Group, error) {
+	group, at, dated := strings.Cut(name, "/")
+	if dated {
+		var err error
+		if year, err = strconv.Atoi(at); err != nil {
+			return Group{}, &fault.Error{Kind: fault.Invalid, Where: name, What: at + " is not a year",
+				Fix: "Write a group with its year: " + group + "/2020"}
+		}
+	}
+	return GroupOf(group, year)
+}
+
+// Apart tells economies and groups in a list of names; what is neither is left among the economies, which say so.
+func Apart(names []string) (alone, groups []string) {
+	for _, name := range names {
+		group, _, _ := strings.Cut(name, "/")
+		e, err := Resolve(name)
+		if (err != nil || e.Kind == Aggregate) && IsGroup(group) {
+			groups = append(groups, name)
+		} else {
+			alone = append(alone, name)
+		}
+	}
+	return alone, groups
+}
+
+// Several is the fault of a group that stands where one economy is asked for.
+func (g Group) Several() error {
+	return &fault.Error{Kind: fault.Invalid, Where: g.Code, What: fmt.Sprintf("it is a group of %d economies, and one is "+
+		"asked for", len(g.Members)), Fix: "Name one of " + strings.Join(g.Members, " ") + "; ikat integration " + g.Code +
+		" and ikat rank --for " + g.Code + " ask about the group"}
+}
+
+// Several is the same of an aggregate of tables, such as the rest of the world.
+func (e Economy) Several() error {
+	if g, err := GroupOf(e.Name, 0); err == nil {
+		return g.Several()
+	}
+	return &fault.Error{Kind: fault.Invalid, Where: e.Code, What: e.Name + " is an aggregate of economies, and one is " +
+		"asked for", Fix: "Name an economy, or a table that has this aggregate"}
 }
 
 func (s span) holds(year int) bool {

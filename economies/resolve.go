@@ -72,7 +72,7 @@ func (x *index) name(k, code string) {
 // spellings, or a publisher's code, with case, accents, spaces and apostrophes ignored. Codes of ISO 3166-1 in force
 // come first, so that nothing a publisher prints hides one.
 //
-// Error: fault.NotFound with what is near, fault.Invalid where the text means several.
+// Error: fault.NotFound with what is near, fault.Invalid where the text means several or a group.
 func Resolve(text string) (Economy, error) {
 	text = strings.TrimSpace(text)
 	e, codes := meaning(text)
@@ -86,6 +86,9 @@ func Resolve(text string) (Economy, error) {
 	if _, known := unlisted[run(text)]; known {
 		_, err := GroupOf(text, 0)
 		return Economy{}, err
+	}
+	if g, err := GroupOf(text, 0); err == nil {
+		return Economy{}, g.Several()
 	}
 	return Economy{}, &fault.Error{Kind: fault.NotFound, What: "no economy is known as " + quoted(text),
 		Fix: nearest(text)}

@@ -48,23 +48,29 @@ type Set struct {
 	Definition string // whose, from which sample, what is done with industries that hold several sectors
 	everywhere bool   // whether it says the same of every industry, of one that nobody knows too
 	of         func(isic.Industry) Estimate
+	end        func(Estimate) Estimate // which end of each range it takes; nil for the middle
 }
 
 var sets = []*Set{
-	{"recommended", "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice (2022) together, each weighted by " +
-		"how exact it is; services 5", false, recommended},
-	{"cp-full", "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5", false,
-		sample(full)},
-	{"cp-99", "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5", false,
-		sample(ninetyNine)},
-	{"cp-97.5", "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5", false,
-		sample(ninetySeven)},
-	{"cp-counterfactual", "what Caliendo and Parro (2015) use: the 99% sample, 8.22 for vehicles, other transport " +
-		"and services", false, counterfactual},
-	{"fgo", "Fontagné, Guimbard and Orefice (2022), median over products; services 5", false, products},
-	{"caliendo-parro", "as in earlier versions: Caliendo and Parro (2015), full sample, one sector for an industry " +
-		"that holds several; services 5", false, earlier},
-	{"uniform", "5 for every industry, a second opinion", true, uniform},
+	{Name: "recommended", of: recommended, Definition: "Caliendo and Parro (2015) and Fontagné, Guimbard and Orefice " +
+		"(2022) together, each weighted by how exact it is; services 5"},
+	{Name: "recommended-low", of: recommended, end: low,
+		Definition: "recommended, each industry at the low end of its range"},
+	{Name: "recommended-high", of: recommended, end: high,
+		Definition: "recommended, each industry at the high end of its range"},
+	{Name: "cp-full", of: sample(full),
+		Definition: "Caliendo and Parro (2015), full sample, mean of the sectors in an industry; services 5"},
+	{Name: "cp-99", of: sample(ninetyNine),
+		Definition: "Caliendo and Parro (2015), 99% sample, mean of the sectors in an industry; services 5"},
+	{Name: "cp-97.5", of: sample(ninetySeven),
+		Definition: "Caliendo and Parro (2015), 97.5% sample, mean of the sectors in an industry; services 5"},
+	{Name: "cp-counterfactual", of: counterfactual, Definition: "what Caliendo and Parro (2015) use: the 99% sample, " +
+		"8.22 for vehicles, other transport and services"},
+	{Name: "fgo", of: products,
+		Definition: "Fontagné, Guimbard and Orefice (2022), median over products; services 5"},
+	{Name: "caliendo-parro", of: earlier, Definition: "as in earlier versions: Caliendo and Parro (2015), full sample, " +
+		"one sector for an industry that holds several; services 5"},
+	{Name: "uniform", of: uniform, everywhere: true, Definition: "5 for every industry, a second opinion"},
 }
 
 // Names returns the names of the sets, the default first.
@@ -96,9 +102,12 @@ func (s *Set) Of(codes []string, names map[string]string) []Estimate {
 		if in.Parts == nil && !s.everywhere {
 			out[i] = convention()
 			out[i].Source = "assumed: no source knows this industry's code"
-			continue
+		} else {
+			out[i] = s.of(in)
 		}
-		out[i] = s.of(in)
+		if s.end != nil {
+			out[i] = s.end(out[i])
+		}
 	}
 	return out
 }
@@ -150,6 +159,15 @@ func counterfactual(in isic.Industry) Estimate {
 	}
 	e := around(mean(list, (*sector).used))
 	e.Source = "Caliendo and Parro (2015), as in their counterfactual: " + named(list)
+	return e
+}
+
+// low and high are the ends of an estimate's range as if they were known.
+func low(e Estimate) Estimate  { e.Theta = e.Low; return known(e) }
+func high(e Estimate) Estimate { e.Theta = e.High; return known(e) }
+
+func known(e Estimate) Estimate {
+	e.Low, e.High, e.Error = e.Theta, e.Theta, unknown
 	return e
 }
 

@@ -118,8 +118,12 @@ func TestWhatNobodyKnowsIsAssumedAndSaid(t *testing.T) {
 			continue // it says the same of every industry
 		}
 		got := set.Of(codes, nil)
+		want := of(t, set.Name, "c17")[0].Theta // that of services but where the authors take another there
+		if set.Name == "cp-counterfactual" {
+			want = elasticity.Services
+		}
 		for i, e := range got[:len(codes)-1] {
-			if e.Theta != elasticity.Services || !e.Assumed {
+			if e.Theta != want || !e.Assumed {
 				t.Errorf("%s, %q: %+v", set.Name, codes[i], e)
 			}
 		}
@@ -146,6 +150,22 @@ func TestIndustriesByName(t *testing.T) {
 	for j, want := range set.Of([]string{"c1", "c4"}, nil) {
 		if got := set.Of(codes, names)[j]; got.Theta != want.Theta {
 			t.Errorf("%s: %v, not %v", codes[j], got.Theta, want.Theta)
+		}
+	}
+}
+
+// The ends are those of the recommended ranges, and known.
+func TestEnds(t *testing.T) {
+	codes := []string{"c2", "c14", "c17", "gadgets"}
+	usual := of(t, elasticity.Default, codes...)
+	for name, end := range map[string]func(elasticity.Estimate) float64{
+		"recommended-low":  func(e elasticity.Estimate) float64 { return e.Low },
+		"recommended-high": func(e elasticity.Estimate) float64 { return e.High },
+	} {
+		for i, e := range of(t, name, codes...) {
+			if e.Theta != end(usual[i]) || e.Low != e.Theta || e.High != e.Theta || !math.IsNaN(e.Error) {
+				t.Errorf("%s, %s: %+v of %+v", name, codes[i], e, usual[i])
+			}
 		}
 	}
 }

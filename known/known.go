@@ -55,8 +55,12 @@ type Crossing struct {
 
 // Of returns the card of an economy of package economies.
 //
-// Error: fault.Internal for embedded data that cannot be read.
+// Error: fault.Invalid for an aggregate, of which nothing is published as of one economy; fault.Internal for embedded
+// data that cannot be read.
 func Of(e economies.Economy) (*Card, error) {
+	if e.Kind == economies.Aggregate {
+		return nil, e.Several()
+	}
 	c := &Card{Economy: e}
 	c.Member, c.Associate = economies.ESCAP(e.Code)
 	var err error

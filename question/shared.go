@@ -242,13 +242,12 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 			}
 		}
 		return name, string(data), nil
+	case text == "" && v.Local:
+		return "", "", &fault.Error{Kind: fault.Invalid, Param: file, What: "it is missing",
+			Fix: "Name a file; the help shows what one holds"}
 	case text == "":
-		return "", "", &fault.Error{
-			Kind:  fault.Invalid,
-			Param: document,
-			What:  "it is missing",
-			Fix:   v.param(document).forInstance(),
-		}
+		return "", "", &fault.Error{Kind: fault.Invalid, Param: document, What: "it is missing",
+			Fix: "Give the text of a file such as this:\n" + v.param(document).Example}
 	}
 	return document, text, nil
 }

@@ -3,6 +3,7 @@ package say_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -54,8 +55,9 @@ func TestCurrencyOfAProfile(t *testing.T) {
 	}
 }
 
-// A table whose year nobody knows has no year in any text: what names one says so only where there is one.
-func TestNoTextNamesYearZero(t *testing.T) {
+// eachLine runs through the lines of all texts, in every language.
+func eachLine(t *testing.T, check func(file string, line int, text string)) {
+	t.Helper()
 	files, err := filepath.Glob("texts/*/*.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
@@ -66,11 +68,28 @@ func TestNoTextNamesYearZero(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, line := range strings.Split(string(text), "\n") {
-			if strings.Contains(line, "{{.year}}") && !strings.Contains(line, "{{if .year}}") {
-				t.Errorf("%s, line %d: {{with .year}}, {{.}}{{end}} in place of {{.year}}", file, i+1)
-			}
+			check(file, i+1, line)
 		}
 	}
+}
+
+// Blanks around a text are cut, so that none may count on them.
+func TestNoTextBeginsOrEndsWithABlank(t *testing.T) {
+	quoted := regexp.MustCompile(`^\s*[\w-]+: (" |' |".* "$|'.* '$)`)
+	eachLine(t, func(file string, line int, text string) {
+		if quoted.MatchString(text) {
+			t.Errorf("%s, line %d: %s", file, line, text)
+		}
+	})
+}
+
+// A table whose year nobody knows has no year in any text: what names one says so only where there is one.
+func TestNoTextNamesYearZero(t *testing.T) {
+	eachLine(t, func(file string, line int, text string) {
+		if strings.Contains(text, "{{.year}}") && !strings.Contains(text, "{{if .year}}") {
+			t.Errorf("%s, line %d: {{with .year}}, {{.}}{{end}} in place of {{.year}}", file, line)
+		}
+	})
 	en := say.In("en")
 	if got := en.Say("economy.structure-title", say.Args{"name": "X", "year": 0}); strings.Contains(got, "0") {
 		t.Error(got)

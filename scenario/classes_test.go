@@ -88,7 +88,8 @@ func TestChangesReachClassesAndDoors(t *testing.T) {
 // Who qualifies adds ζΔh/h to what can be sold, and takes it from the other classes where that is asked.
 func TestQualifying(t *testing.T) {
 	_, b, s := worlds(t, "{exporter: A/sme, importer: B, qualified: 10% to 12%}")
-	if n := len(s.Variants(make([]float64, scenario.CostLevels))); n != 2*len(scenario.Entries) {
+	n := len(s.Variants(make([]float64, scenario.CostLevels)))
+	if n != len(scenario.UsualElasticities)*len(scenario.Entries) {
 		t.Errorf("%d variants", n)
 	}
 	small, large, flows := b.Link(0, 1+2, 0), b.Link(0, 1+2, 1), b.Flows()

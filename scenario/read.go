@@ -38,7 +38,7 @@ func decode(name string, text *yamltext.Document) (*File, error) {
 const (
 	MostText      = 32 << 10 // bytes
 	MostChanges   = 500      // in all scenarios, and as many tariffs in force
-	MostSolutions = 200      // of the model
+	MostSolutions = 400      // of the model
 )
 
 // ReadRemote reads scenarios that come over a network. They may name the tables at hand and published or uniform

@@ -121,7 +121,7 @@ type Rates []share.Rate
 func (*Rates) Loose() {}
 
 // UsualElasticities are the sets that are used where nobody chooses: the central one first.
-var UsualElasticities = Texts{elasticity.Default, "5"}
+var UsualElasticities = Texts{elasticity.Default, "recommended-low", "recommended-high", "5"}
 
 // DayCosts are published values of a day at a border, ad valorem, the central one first: Hummels and Schaur (2013),
 // Djankov, Freund and Pham (2010).

@@ -98,9 +98,9 @@ func TestRemoteScenariosReadNoFile(t *testing.T) {
 		"elasticities: [5, examples/theta.csv]\n" + ok: {fault.Invalid, "no file"},
 		"table: /etc/passwd\n" + ok:                    {fault.Invalid, "no table"},
 		"table: apx/1066\n" + ok:                       {fault.NotFound, "no table"},
-		many(101, "iceberg: 1%"):                       {fault.Excessive, "202 solutions"},
+		many(101, "iceberg: 1%"):                       {fault.Excessive, "404 solutions"},
 		// the usual five costs of a day
-		many(41, "days: -1"): {fault.Excessive, "246 solutions"},
+		many(41, "days: -1"): {fault.Excessive, "492 solutions"},
 		"scenarios: [{name: a, changes: [" + strings.Repeat("{iceberg: 1%},", 501) + "]}]": {fault.Excessive,
 			"501 changes"},
 		"title: " + strings.Repeat("x", 40<<10) + "\n" + ok: {fault.Excessive,
@@ -157,9 +157,9 @@ func TestRatesNeedTheirSign(t *testing.T) {
 // Solutions are counted as they are solved: three levels of costs where days change and nobody names one.
 func TestSolutions(t *testing.T) {
 	for text, want := range map[string]int{
-		"scenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]":                                      4,
-		"scenarios: [{name: a, changes: [{days: -1}]}]":                                                    6,
-		"day_cost: 1%\nscenarios: [{name: a, changes: [{days: -1}]}]":                                      2,
+		"scenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]":                                      8,
+		"scenarios: [{name: a, changes: [{days: -1}]}]":                                                    12,
+		"day_cost: 1%\nscenarios: [{name: a, changes: [{days: -1}]}]":                                      4,
 		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{container_cost: -1}]}]":     2,
 		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]": 2,
 	} {

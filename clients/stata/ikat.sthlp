@@ -70,7 +70,7 @@ position: what changes in inventories are: final use, or spread over the sector'
 multipliers: list who loses output without an industry (c15), an economy (DEU), a sector (DEU_c15), or what one buys of another (CHN:USA, CHN_c14:USA_c15).
 
 {phang2}{opt elasticities(elasticities)}
-gains: trade elasticities by industry: a set by its name, a number for all, or a CSV file (industry,theta). The one-sector gains always take 5: recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform.
+gains: trade elasticities by industry: a set by its name, a number for all, or a CSV file (industry,theta). The one-sector gains always take 5: recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform.
 
 {phang2}{opt industries(text)}
 gains: separate; or merged: textiles with leather, retail and wholesale trade together, private households with other services, as in the paper: separate, merged.
@@ -308,7 +308,7 @@ industries whose sales pass border procedures (default: those that make goods) (
 {pmore}What it takes to get a container across each border, and what that costs.
 
 {phang2}{opt economies(economy)}
-keep only these economies (for instance VNM,THA,IDN).
+keep only these economies; a group stands for its members (for instance VNM,THA,IDN).
 
 {phang2}{opt peers(economy)}
 economies to measure gaps against (default: all others) (for instance MYS,SGP).
@@ -597,7 +597,7 @@ how many ranks to show (default: 20).
 by how much mending lowers the cost of delivery on a link; or benchmark: border procedures no worse than {cmd:benchmark} (default: 5%).
 
 {phang2}{opt elasticities(elasticities)}
-trade elasticities, the central ones first: sets, numbers for all industries, or CSV files (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended,5).
+trade elasticities, the central ones first: sets, numbers for all industries, or CSV files (industry,theta): recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended,recommended-low,recommended-high,5).
 
 {phang2}{opt deficits(text)}
 trade deficits: held, or purged before anything else: held, purged (default: held).
@@ -763,7 +763,7 @@ border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, d
 value of the goods in a container, US$ (default: by industry, low, central and high).
 
 {phang2}{opt elasticities(elasticities)}
-trade elasticities by industry: a set by its name, a number for all, or a CSV file (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended).
+trade elasticities by industry: a set by its name, a number for all, or a CSV file (industry,theta): recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended).
 
 {phang2}{opt goods(industry)}
 industries whose sales pass border procedures (default: those that make goods) (for instance c4,c14).
@@ -1008,7 +1008,7 @@ statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the
 how economy-wide statistics become shares by industry: least-information, uniform (default: least-information).
 
 {phang2}{opt elasticities(elasticities)}
-trade elasticities by industry: a set by its name, a number for all, or a CSV file (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended).
+trade elasticities by industry: a set by its name, a number for all, or a CSV file (industry,theta): recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended).
 
 {phang2}{opt draws(whole number)}
 how often what is not known of the world's response and of the survey is drawn; 0 for none (default: 200).

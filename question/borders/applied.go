@@ -133,19 +133,28 @@ func openOne(ref string, year int) (*border.Table, error) {
 }
 
 // Compare compares economies' border procedures: ranks, gaps to the frontier and to peers, and what they amount to ad
-// valorem over the assumptions. No economies means all of the table.
-func Compare(e *engine.Engine, economies, peers []string, choice Choice) (*result.Frame, error) {
+// valorem over the assumptions. No economies means all of the table; a group stands for its members, and those that the
+// table lacks are named in a note.
+func Compare(e *engine.Engine, names, peers []string, choice Choice) (*result.Frame, error) {
 	choice = choice.WithDefaults()
 	t, err := Open(choice.Files, 0)
 	if err != nil {
 		return nil, err
 	}
-	f, err := border.Compare(
-		t,
-		border.Comparison{Economies: economies, Peers: peers, Costs: choice.Costs(t)},
-	)
+	ask := border.Comparison{Costs: choice.Costs(t)}
+	var without, peersWithout []string
+	if ask.Economies, without, err = spread(t, names); err != nil {
+		return nil, err
+	}
+	if ask.Peers, peersWithout, err = spread(t, peers); err != nil {
+		return nil, err
+	}
+	f, err := border.Compare(t, ask)
 	if err != nil {
 		return nil, err
+	}
+	if without = append(without, peersWithout...); len(without) > 0 {
+		f.Note("border-without", "it has no figures of {list}", "list", strings.Join(without, ", "))
 	}
 	f.Provenance.Program = e.Program()
 	f.Provenance.Sources = []result.Source{
@@ -153,6 +162,24 @@ func Compare(e *engine.Engine, economies, peers []string, choice Choice) (*resul
 	}
 	f.Provenance.Parameters = append(f.Provenance.Parameters, choice.Parameters()...)
 	return f, nil
+}
+
+// spread puts those members of groups in their place that a border table has, and returns those it lacks.
+func spread(t *border.Table, names []string) (has, without []string, err error) {
+	has, groups := economies.Apart(names)
+	members, err := membersOf(groups)
+	for _, m := range members {
+		if _, ok := t.Find(m); ok {
+			has = append(has, m)
+		} else {
+			without = append(without, m)
+		}
+	}
+	if len(names) > 0 && len(has) == 0 && err == nil {
+		err = &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: "it has figures of no member of " +
+			strings.Join(groups, ", ")}
+	}
+	return has, without, err
 }
 
 // BenchmarkOf returns what weak links are measured against.

@@ -39,7 +39,7 @@ your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as
 	Params: question.Join([]question.Param{
 		{
 			Name:    "economies",
-			Doc:     "keep only these economies",
+			Doc:     "keep only these economies; a group stands for its members",
 			Form:    question.Economy,
 			Many:    question.Joined,
 			Example: "VNM,THA,IDN",
@@ -233,14 +233,30 @@ func tradeCosts(r *question.Request, codes []string) (*result.Frame, error) {
 	return border.TradeCosts(all, codes, partners, 0)
 }
 
+// codesOf are the codes of economies, and of the members of groups.
 func codesOf(names []string) ([]string, error) {
+	alone, groups := economies.Apart(names)
 	var out []string
-	for _, name := range names {
+	for _, name := range alone {
 		e, err := economies.Resolve(name)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, e.Code)
+	}
+	members, err := membersOf(groups)
+	return append(out, members...), err
+}
+
+// membersOf are the members of groups, as they stand or in the year that a name gives.
+func membersOf(groups []string) ([]string, error) {
+	var out []string
+	for _, name := range groups {
+		g, err := economies.GroupIn(name, 0)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, g.Members...)
 	}
 	return out, nil
 }

@@ -3,6 +3,7 @@ package borders_test
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"ikat/engine"
@@ -62,5 +63,26 @@ func TestTrendsAndIndices(t *testing.T) {
 		err,
 	) != fault.NotFound {
 		t.Errorf("Kiribati: %v", err)
+	}
+}
+
+// A group stands for its members; those of whom a table has no figures are named.
+func TestGroupsStandForTheirMembers(t *testing.T) {
+	f, err := asked(map[string][]string{"economies": {"Viet Nam", "PIF"}, "peers": {"ASEAN"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for row := range f.Rows() {
+		codes = append(codes, f.Column("economy").Text(row))
+	}
+	if !slices.Contains(codes, "VNM") || !slices.Contains(codes, "FJI") || slices.Contains(codes, "THA") {
+		t.Error(codes)
+	}
+	if !slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "border-without" }) {
+		t.Error(f.Notes)
+	}
+	if _, err := asked(map[string][]string{"economies": {"NAFTA"}}); fault.KindOf(err) != fault.NotFound {
+		t.Error(err)
 	}
 }

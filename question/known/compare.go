@@ -90,7 +90,7 @@ func sideBySide(ctx context.Context, r *question.Request, of sides) (*question.A
 	if len(c.Topics) == 0 {
 		c.Topics = known.Topics
 	}
-	alone, groups := Apart(of.names)
+	alone, groups := economies.Apart(of.names)
 	var err error
 	if c.Economies, err = cardsOf(alone); err != nil {
 		return nil, err
@@ -138,40 +138,11 @@ func Beside(ctx context.Context, r *question.Request, table string, year int, no
 		year: year, param: "with", notes: notes})
 }
 
-// Apart tells economies and groups in a list of names; what is neither is left among the economies, which say so.
-func Apart(names []string) (alone, groups []string) {
-	for _, name := range names {
-		group, _, _ := strings.Cut(name, "/")
-		e, err := economies.Resolve(name)
-		if (err != nil || e.Kind == economies.Aggregate) && economies.IsGroup(group) {
-			groups = append(groups, name)
-		} else {
-			alone = append(alone, name)
-		}
-	}
-	return alone, groups
-}
-
-// groupIn returns a group as it stood in the year that its name gives (RCEP/2024), or in another.
-//
-// Error: fault.Invalid for what is no year; as economies.GroupOf.
-func groupIn(name string, year int) (economies.Group, error) {
-	group, at, dated := strings.Cut(name, "/")
-	if dated {
-		var err error
-		if year, err = strconv.Atoi(at); err != nil {
-			return economies.Group{}, &fault.Error{Kind: fault.Invalid, Where: name, What: at + " is not a year",
-				Fix: "Write a group with its year: " + group + "/2020"}
-		}
-	}
-	return economies.GroupOf(group, year)
-}
-
 // withGroups adds groups as columns, and says of each who its members are and of whom nothing is known.
 func withGroups(c *known.Comparison, names []string) ([]result.Note, error) {
 	var notes []result.Note
 	for _, name := range names {
-		g, err := groupIn(name, c.Year)
+		g, err := economies.GroupIn(name, c.Year)
 		if err != nil {
 			return nil, err
 		}
@@ -233,11 +204,11 @@ func cardsOf(names []string) ([]*known.Card, error) {
 func peersOf(names []string, year int, without []*known.Card) (peers []*known.Card, missing []string, err error) {
 	var codes []string
 	for _, name := range names {
-		if one, groups := Apart([]string{name}); len(groups) == 0 {
+		if one, groups := economies.Apart([]string{name}); len(groups) == 0 {
 			codes = append(codes, one...)
 			continue
 		}
-		g, err := groupIn(name, year)
+		g, err := economies.GroupIn(name, year)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -70,7 +70,7 @@ func ordered(page *say.Page, rows []known.Row, figure string) []string {
 		}
 		told := name + " " + shown(page, r.Figure, r.Value.Value)
 		if r.Value.Low < r.Value.High {
-			told += page.Say("compare.from-to", say.Args{"low": shown(page, r.Figure, r.Value.Low),
+			told += " " + page.Say("compare.from-to", say.Args{"low": shown(page, r.Figure, r.Value.Low),
 				"high": shown(page, r.Figure, r.Value.High)})
 		}
 		out = append(out, told)

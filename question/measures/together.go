@@ -26,7 +26,7 @@ func together(ctx context.Context, r *question.Request, refs []string, opt engin
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "with", What: "an estimated table has one economy",
 			Fix: "Ask without {table}: published figures have all that it rests on"}
 	}
-	single, groups := about.Apart(append(r.All("economy"), r.All("with")...))
+	single, groups := economies.Apart(append(r.All("economy"), r.All("with")...))
 	places, notes, err := placesOf(ctx, r, single, refs, opt)
 	if err != nil {
 		return nil, err

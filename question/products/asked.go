@@ -2,6 +2,7 @@ package products
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 	"os"
@@ -210,23 +211,26 @@ func (a *asked) warn(key, template string, values ...any) {
 func (a *asked) known(d *trade.Data) error {
 	for _, param := range []string{"economy", "partner", "higher"} {
 		for _, name := range a.All(param) {
-			if at := Place(d, name); at < 0 {
-				return &fault.Error{
-					Kind:  fault.NotFound,
-					Param: param,
-					Where: name,
-					What:  economies.Name(name) + " is not among the economies of " + d.Ref(),
-					Fix: fault.Suggest(
-						name,
-						d.Economies,
-						"ikat trade add keeps trade that has it. Its economies are "+
-							strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
-					),
-				}
+			if Place(d, name) < 0 {
+				return lacking(d, param, name)
 			}
+
 		}
 	}
 	return nil
+}
+
+// lacking says that trade lacks an economy, or that what a parameter names is no economy but a group.
+func lacking(d *trade.Data, param, name string) error {
+	var several *fault.Error
+	if _, err := economies.Resolve(name); fault.KindOf(err) == fault.Invalid && errors.As(err, &several) {
+		several.Param = param
+		return several
+	}
+	return &fault.Error{Kind: fault.NotFound, Param: param, Where: name,
+		What: economies.Name(name) + " is not among the economies of " + d.Ref(),
+		Fix: fault.Suggest(name, d.Economies, "ikat trade add keeps trade that has it. Its economies are "+
+			strings.Join(d.Economies[:min(30, len(d.Economies))], ", "))}
 }
 
 // Place finds an economy by its code or any of its names; -1 where it is not there.

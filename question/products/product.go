@@ -174,8 +174,7 @@ func (p *oneProduct) find() (err error) {
 			p.d.Ref(), "industry", p.industry, "product", text)
 	}
 	if p.from = Place(p.d, economy); p.from < 0 {
-		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: economy,
-			What: "it is not among the economies of " + p.d.Ref(), Fix: fault.Suggest(economy, p.d.Economies, "")}
+		return lacking(p.d, "product", economy)
 	}
 	if p.place = p.d.ProductPosition(p.code); p.place < 0 {
 		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: p.code,
@@ -207,8 +206,7 @@ func (p *oneProduct) market() error {
 	}
 	if name := p.One("to"); name != "" {
 		if p.to = Place(p.d, name); p.to < 0 {
-			return &fault.Error{Kind: fault.NotFound, Param: "to", Where: name,
-				What: "it is not among the economies of " + p.d.Ref(), Fix: fault.Suggest(name, p.d.Economies, "")}
+			return lacking(p.d, "to", name)
 		}
 		return nil
 	}

@@ -79,8 +79,7 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 	for _, name := range p.All("against") {
 		e := Place(p.d, name)
 		if e < 0 {
-			return &fault.Error{Kind: fault.NotFound, Param: "against", Where: name,
-				What: "it is not among the economies of " + p.d.Ref(), Fix: fault.Suggest(name, p.d.Economies, "")}
+			return lacking(p.d, "against", name)
 		}
 		who = append(who, e)
 	}

@@ -74,14 +74,17 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 
 // rangeNotes say what low, high and ranks run over.
 func (r *links) rangeNotes(f *result.Frame, out *ranking.Result) {
-	values := []any{"central", r.Elasticities[0], "sets", strings.Join(r.Elasticities, " and "), "deficits", r.Deficits}
+	values := []any{"central", r.Elasticities[0], "sets", strings.Join(r.Elasticities, ", "), "deficits", r.Deficits}
 	if len(r.others) > 0 {
 		f.Note("rank.range-days", "elasticities {central}; low, high and ranks are over {sets} and costs of a day; deficits "+
 			"{deficits}", values...)
 	} else {
 		f.Note("rank.range", "elasticities {central}; low, high and ranks are over {sets}; deficits {deficits}", values...)
 	}
-	if r.Draws > 0 {
+	if r.Draws == 0 {
+		f.Note("rank.undrawn", "draws, in which each industry's elasticity moves on its own, were not asked for: their "+
+			"middle 90% can be wider")
+	} else {
 		f.Note("rank.drawn", "low, high and ranks hold the middle 90% of {n} draws of {drawn} too (seed {seed})",
 			"n", r.Draws, "drawn", r.drawn, "seed", r.Seed)
 	}

@@ -371,7 +371,7 @@ func TestRowsAreLimited(t *testing.T) {
 	if p := problem(t, s.get("/simulate?scenario="+url.QueryEscape(manyScenarios(150))),
 		http.StatusRequestEntityTooLarge); !strings.Contains(
 		p.What,
-		"300 solutions",
+		"600 solutions",
 	) {
 		t.Errorf("%+v", p)
 	}

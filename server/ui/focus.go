@@ -93,6 +93,9 @@ func (r *request) economyOf(t *subject, name, otherwise string) (string, error) 
 		return code, nil
 	}
 	e, err := economies.Resolve(text)
+	if fault.KindOf(err) == fault.Invalid {
+		return "", err
+	}
 	if err != nil {
 		known := append(slices.Clone(t.Economies), r.members()...)
 		return "", &fault.Error{Kind: fault.NotFound, Where: name + " " + text, What: "there is no such choice",

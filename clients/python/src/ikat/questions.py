@@ -74,8 +74,8 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
         (DEU_c15), or what one buys of another (CHN:USA, CHN_c14:USA_c15)
     elasticities : elasticities
         gains: trade elasticities by industry: a set by its name, a number for all, or a CSV file
-        (industry,theta). The one-sector gains always take 5: recommended, cp-full, cp-99, cp-97.5,
-        cp-counterfactual, fgo, caliendo-parro, uniform
+        (industry,theta). The one-sector gains always take 5: recommended, recommended-low,
+        recommended-high, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo, caliendo-parro, uniform
     industries : text
         gains: separate; or merged: textiles with leather, retail and wholesale trade together,
         private households with other services, as in the paper: separate, merged
@@ -565,7 +565,7 @@ def border(*, economies=None, peers=None, level=None, costs=None, index=None, bo
     Parameters
     ----------
     economies : economy, or list of them
-        keep only these economies (for instance VNM,THA,IDN)
+        keep only these economies; a group stands for its members (for instance VNM,THA,IDN)
     peers : economy, or list of them
         economies to measure gaps against (default: all others) (for instance MYS,SGP)
     level : text
@@ -1195,8 +1195,9 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
         no worse than benchmark (default: 5%)
     elasticities : elasticities, or list of them
         trade elasticities, the central ones first: sets, numbers for all industries, or CSV files
-        (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
-        caliendo-parro, uniform (default: recommended,5)
+        (industry,theta): recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5,
+        cp-counterfactual, fgo, caliendo-parro, uniform (default:
+        recommended,recommended-low,recommended-high,5)
     deficits : text
         trade deficits: held, or purged before anything else: held, purged (default: held)
     shares : text
@@ -1505,8 +1506,8 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
         value of the goods in a container, US$ (default: by industry, low, central and high)
     elasticities : elasticities
         trade elasticities by industry: a set by its name, a number for all, or a CSV file
-        (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
-        caliendo-parro, uniform (default: recommended)
+        (industry,theta): recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5,
+        cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended)
     goods : industry, or list of them
         industries whose sales pass border procedures (default: those that make goods) (for instance
         c4,c14)
@@ -1915,8 +1916,8 @@ def worth(economy, *, survey=None, firms=None, mapping=None, buyer=None, sheet=N
         least-information)
     elasticities : elasticities
         trade elasticities by industry: a set by its name, a number for all, or a CSV file
-        (industry,theta): recommended, cp-full, cp-99, cp-97.5, cp-counterfactual, fgo,
-        caliendo-parro, uniform (default: recommended)
+        (industry,theta): recommended, recommended-low, recommended-high, cp-full, cp-99, cp-97.5,
+        cp-counterfactual, fgo, caliendo-parro, uniform (default: recommended)
     draws : whole number
         how often what is not known of the world's response and of the survey is drawn; 0 for none
         (default: 200)
