@@ -18,18 +18,23 @@ type Amount struct {
 	Times    float64 // how many such units one printed is: 100 where a table is in 100 million yen; 0 for one
 }
 
-// words for powers of ten, and those that stand with a currency in one sign.
+// words for powers of ten, and those that stand with a currency in one sign. The first that a text has counts: words
+// that others are a part of come first.
 var words = []struct {
 	form  *regexp.Regexp
 	power float64
 }{
-	{regexp.MustCompile(`(?i)\bthousands?\b|\bth\b|千`), 1e3},
+	{regexp.MustCompile(`(?i)\btrillions?\b|\btriliun\b|\btrilyon\b|兆|조|万亿|трлн|триллион|nghìn tỷ`), 1e12},
+	{regexp.MustCompile(`(?i)\bbillions?\b|\bbn\b|\bmiliar\b|\bmilyar\b|\bmilliards?\b|\bMilliarden\b|\bmrd\b|` +
+		`miles de millones|十[億亿]|십억|млрд|миллиард|тэрбум|(?:^|\s)tỷ\s|میلیارد`), 1e9},
+	{regexp.MustCompile(`[亿億억]`), 1e8},
+	{regexp.MustCompile(`(?i)\bcrores?\b|千万`), 1e7},
+	{regexp.MustCompile(`(?i)\bmillions?\b|\bMillionen\b|\bmillones\b|milhões|\bmio\b|\bmn\b|\bmln\b|\bjuta\b|` +
+		`\bmilyon\b|[百]万|백만|млн|миллион|(?:^|\s)сая\s|triệu|ล้าน|میلیون`), 1e6},
 	{regexp.MustCompile(`(?i)\blakhs?\b|\blacs?\b`), 1e5},
-	{regexp.MustCompile(`(?i)\bmillions?\b|\bmio\b|\bmn\b|\bmln\b|\bjuta\b|百万|백만`), 1e6},
-	{regexp.MustCompile(`(?i)\bcrores?\b`), 1e7},
-	{regexp.MustCompile(`(?i)\bbillions?\b|\bbn\b|\bmiliar\b|十億|십억`), 1e9},
-	{regexp.MustCompile(`(?i)\btrillions?\b|\btriliun\b|兆|조`), 1e12},
-	{regexp.MustCompile(`万`), 1e4}, {regexp.MustCompile(`[亿億]`), 1e8},
+	{regexp.MustCompile(`(?i)\bthousands?\b|\bth\b|\btsd\b|\bTausend\b|\bmilliers?\b|\bmiles de\b|\bribu\b|千|` +
+		`천 ?(?:원|달러)|тыс|нэг мянга|nghìn|พันบาท`), 1e3},
+	{regexp.MustCompile(`[万만]`), 1e4},
 }
 
 // multiple is a power of ten before such a word, or before a currency: 100 million, 10,000 yuan.
@@ -40,12 +45,27 @@ var currencies = []struct {
 	form *regexp.Regexp
 	code string
 }{
-	{regexp.MustCompile(`(?i)US ?\$|\bUSD\b|U\.?S\.? dollar|United States dollar`), "USD"},
-	{regexp.MustCompile(`(?i)\bEUR\b|euro\b|euros\b|€`), "EUR"},
+	{regexp.MustCompile(`(?i)US ?\$|\bUSD\b|U\.?S\.? dollar|United States dollar|美元|米ドル|미국? ?달러|` +
+		`долл(?:ар\S*|\.)? ?США`), "USD"},
+	{regexp.MustCompile(`(?i)\bEUR\b|euro\b|euros\b|€|евро|欧元|ユーロ|유로`), "EUR"},
 	{regexp.MustCompile(`(?i)\byen\b|円|日元`), "JPY"},
-	{regexp.MustCompile(`(?i)pounds? sterling`), "GBP"},
-	{regexp.MustCompile(`(?i)\byuan\b|renminbi|\bRMB\b|[万亿]元`), "CNY"},
-	{regexp.MustCompile(`(?i)\bwon\b|[만백억]원`), "KRW"},
+	{regexp.MustCompile(`(?i)pounds? sterling|£`), "GBP"},
+	{regexp.MustCompile(`(?i)港[元币幣]`), "HKD"},
+	{regexp.MustCompile(`(?i)新[台臺][币幣]`), "TWD"},
+	{regexp.MustCompile(`(?i)\byuan\b|renminbi|\bRMB\b|人民币|[万亿]元|单位[:：]元`), "CNY"},
+	{regexp.MustCompile(`(?i)\bwon\b|[만백억천] ?원`), "KRW"},
+	{regexp.MustCompile(`(?i)белорусских рубл`), "BYN"},
+	{regexp.MustCompile(`(?i)рубл|(?:млн|млрд|тыс|трлн)\.? ?руб`), "RUB"},
+	{regexp.MustCompile(`(?i)тенге|теңге`), "KZT"},
+	{regexp.MustCompile(`(?i)сомони`), "TJS"},
+	{regexp.MustCompile(`(?i)(?:^|[^а-я])сум(?:ов)?(?:[^а-я]|$)`), "UZS"},
+	{regexp.MustCompile(`(?i)(?:^|[^а-я])сом(?:ов)?(?:[^а-я]|$)`), "KGS"},
+	{regexp.MustCompile(`(?i)тугрик|төгрөг`), "MNT"},
+	{regexp.MustCompile(`(?i)азербайджанских манат`), "AZN"},
+	{regexp.MustCompile(`(?i)(?:^|[^а-я])драм`), "AMD"},
+	{regexp.MustCompile(`(?i)(?:^|[^а-я])лари(?:[^а-я]|$)`), "GEL"},
+	{regexp.MustCompile(`(?i)đồng`), "VND"},
+	{regexp.MustCompile(`บาท`), "THB"},
 	{regexp.MustCompile(`(?i)\b(?:rupiah|Rp)\b`), "IDR"},
 	{regexp.MustCompile(`(?i)\bIndian rupees?\b|₹|\bRs\.?\s*crores?`), "INR"},
 	{regexp.MustCompile(`(?i)\bPakistan(?:i)? rupees?`), "PKR"},
@@ -70,10 +90,10 @@ var currencies = []struct {
 }
 
 // iso finds a currency by its code.
-var iso = regexp.MustCompile(`\b(AUD|` +
-	`AZN|BDT|BND|BRL|BTN|CAD|CHF|CNY|CZK|DKK|EUR|FJD|GBP|GEL|HKD|HUF|IDR|INR|IRR|JPY|KGS|` +
-	`KHR|KRW|KZT|LAK|LKR|MMK|MNT|MOP|MVR|MXN|MYR|NOK|NPR|NZD|PGK|PHP|PKR|PLN|RON|RUB|SEK|SGD|THB|TJS|TMT|TRY|TWD|USD|` +
-	`UZS|VND|VUV|WST|XPF|ZAR)\b`)
+var iso = regexp.MustCompile(`\b(AED|AFN|AMD|ARS|AUD|` +
+	`AZN|BDT|BGN|BND|BRL|BTN|BYN|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|FJD|GBP|GEL|HKD|HUF|IDR|ILS|INR|IRR|ISK|JPY|KGS|` +
+	`KHR|KRW|KWD|KZT|LAK|LKR|MDL|MMK|MNT|MOP|MVR|MXN|MYR|NOK|NPR|NZD|PEN|PGK|PHP|PKR|PLN|RON|RUB|SAR|SBD|SEK|SGD|THB|` +
+	`TJS|TMT|TRY|TWD|UAH|USD|UZS|VND|VUV|WST|XPF|ZAR)\b`)
 
 // Money says which currency and unit a text names. A unit that is no power of a thousand becomes the next one below:
 // 100 million yen are times 100 of a million.

@@ -9,25 +9,42 @@ import (
 // Words around a table say its currency and its unit, in many languages' ways; a multiple of a unit is brought to one.
 func TestMoney(t *testing.T) {
 	for text, want := range map[string]Amount{
-		"In millions of US$":                         {"USD", "million", 0},
-		"Thousands of euros":                         {"EUR", "thousand", 0},
-		"mio EUR, 64 industries":                     {"EUR", "million", 0},
-		"100 million yen":                            {"JPY", "million", 100},
-		"Unit: 10,000 yuan":                          {"CNY", "thousand", 10},
-		"单位：万元":                                      {"CNY", "thousand", 10},
-		"单位: 亿元":                                     {"CNY", "million", 100},
-		"百万円":                                        {"JPY", "million", 0},
-		"Unit: billion won":                          {"KRW", "billion", 0},
-		"Million rupiah (juta rupiah)":               {"IDR", "million", 0},
-		"miliar Rp":                                  {"IDR", "billion", 0},
-		"Rs. crore":                                  {"INR", "million", 10},
-		"in Indian rupees lakh":                      {"INR", "thousand", 100},
-		"trillion VND":                               {"VND", "billion", 1000},
-		"Ten million Philippine pesos":               {"PHP", "million", 10},
-		"10 industries, million USD, 2018":           {"USD", "million", 0},
-		"US dollars 2018":                            {"USD", "", 0},
-		"2018 million A$":                            {"AUD", "million", 0},
-		"billions":                                   {"", "billion", 0},
+		"In millions of US$":               {"USD", "million", 0},
+		"Thousands of euros":               {"EUR", "thousand", 0},
+		"mio EUR, 64 industries":           {"EUR", "million", 0},
+		"100 million yen":                  {"JPY", "million", 100},
+		"Unit: 10,000 yuan":                {"CNY", "thousand", 10},
+		"单位：万元":                            {"CNY", "thousand", 10},
+		"单位: 亿元":                           {"CNY", "million", 100},
+		"百万円":                              {"JPY", "million", 0},
+		"Unit: billion won":                {"KRW", "billion", 0},
+		"Million rupiah (juta rupiah)":     {"IDR", "million", 0},
+		"miliar Rp":                        {"IDR", "billion", 0},
+		"Rs. crore":                        {"INR", "million", 10},
+		"in Indian rupees lakh":            {"INR", "thousand", 100},
+		"trillion VND":                     {"VND", "billion", 1000},
+		"Ten million Philippine pesos":     {"PHP", "million", 10},
+		"10 industries, million USD, 2018": {"USD", "million", 0},
+		"US dollars 2018":                  {"USD", "", 0},
+		"2018 million A$":                  {"AUD", "million", 0},
+		"billions":                         {"", "billion", 0},
+		"млрд. рублей, в ценах 2015 года": {"RUB", "billion", 0},
+		"тыс. тенге":                                 {"KZT", "thousand", 0},
+		"млн долл. США":                              {"USD", "million", 0},
+		"трлн сумов; общая сумма":                    {"UZS", "billion", 1000},
+		"сумма, млн сомони":                          {"TJS", "million", 0},
+		"Tsd. EUR":                                   {"EUR", "thousand", 0},
+		"Mrd. Euro":                                  {"EUR", "billion", 0},
+		"milliards d'euros":                          {"EUR", "billion", 0},
+		"milliers de EUR":                            {"EUR", "thousand", 0},
+		"miles de millones de pesos, MXN":            {"MXN", "billion", 0},
+		"£ billion":                                  {"GBP", "billion", 0},
+		"百万美元":                                       {"USD", "million", 0},
+		"单位：千万元":                                     {"CNY", "million", 10},
+		"十亿美元":                                       {"USD", "billion", 0},
+		"억원":                                         {"KRW", "million", 100},
+		"tỷ đồng":                                    {"VND", "billion", 0},
+		"ล้านบาท":                                    {"THB", "million", 0},
 		"Inter-country input-output table 2015, ROW": {},
 	} {
 		if got := Money(text); got != want {
@@ -48,5 +65,27 @@ func TestAMultipleOfAUnit(t *testing.T) {
 	Money("million yen").Put(plain)
 	if plain.Z[1] != 10 || len(plain.Derivation) != 0 {
 		t.Errorf("%v, %v", plain.Z[1], plain.Derivation)
+	}
+}
+
+// Prices and their base are known in the words of several languages; the base is no year of the table.
+func TestPricesInWords(t *testing.T) {
+	for text, want := range map[string]Stated{
+		"в ценах 2015 года, 2019":               {Prices: "constant 2015", Year: 2019},
+		"в текущих ценах, 2019":                 {Prices: "current", Year: 2019},
+		"в постоянных ценах 2010 года":          {Prices: "constant 2010"},
+		"в ценах предыдущего года":              {Prices: "previous year's"},
+		"2019, at prices of 2015":               {Prices: "constant 2015", Year: 2019},
+		"2019 (2015=100)":                       {Prices: "constant 2015", Year: 2019},
+		"prix constants de 2014, 2019":          {Prices: "constant 2014", Year: 2019},
+		"in Preisen von 2015":                   {Prices: "constant 2015"},
+		"2018年不变价":                              {Prices: "constant 2018"},
+		"2018年, 按当年价格计算":                        {Prices: "current", Year: 2018},
+		"Input-output table 2018, basic prices": {Year: 2018},
+	} {
+		got := State([]string{text}, nil)
+		if got.Prices != want.Prices || got.Year != want.Year {
+			t.Errorf("%s: %s, %d", text, got.Prices, got.Year)
+		}
 	}
 }

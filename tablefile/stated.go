@@ -20,12 +20,18 @@ type Stated struct {
 }
 
 var (
-	previous = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_`)
+	previous = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_|ценах (?:предыдущего|прошлого) года|` +
+		`Vorjahrespreis|prix de l['’]année précédente|上年价格`)
 	constant = regexp.MustCompile(
 		`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|` +
-			`((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices`,
+			`((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices|\bprices of ((?:19|20)\d\d)|` +
+			`((?:19|20)\d\d) ?= ?100|(?:постоянных|сопоставимых|неизменных)? ?ценах ((?:19|20)\d\d)|` +
+			`(?:постоянных|сопоставимых|неизменных) ценах|` +
+			`prix (?:constants|de)(?: de)? ?\(?((?:19|20)\d\d)|prix constants|(?:in|zu) Preisen von ((?:19|20)\d\d)|` +
+			`konstanten? Preisen?|((?:19|20)\d\d)年(?:不变)?价|不变价`,
 	)
-	current   = regexp.MustCompile(`(?i)current[ _-]*(basic[ _-]*)?prices`)
+	current = regexp.MustCompile(`(?i)current[ _-]*(basic[ _-]*)?prices|(?:текущих|действующих) ценах|` +
+		`prix courants|(?:laufenden|jeweiligen) Preisen|当年价`)
 	yearAlone = regexp.MustCompile(`\b(19|20)\d\d\b`)
 	anyYear   = regexp.MustCompile(`(19|20)\d\d`)
 	released  = regexp.MustCompile(
@@ -41,7 +47,7 @@ func Prices(text string) string {
 		return "previous year's"
 	}
 	if m := constant.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace("constant " + m[1] + m[2] + m[3])
+		return strings.TrimSpace("constant " + strings.Join(m[1:], ""))
 	}
 	if current.MatchString(text) {
 		return "current"

@@ -78,11 +78,15 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		"landed offers.yaml -f csv",
 		"ready firm.yaml --buyer vehicle_parts_tier1",
 		"ready firm.yaml --buyer vehicle_parts_tier1 --level cash -f csv",
+		"chain --bom bill.yaml -f csv",
+		"chain --against rival.yaml --bom bill.yaml -f csv",
 	}
+	// What buyers ask, a survey, an agency's programmes and the terms of a contract name no economy.
+	elsewhere := []string{"requirements", "ready --survey", "programmes", "contract"}
 	for _, q := range catalog.Questions {
 		asked := func(line string) bool { return strings.HasPrefix(line, q.Command()) }
-		if q.Param("table") != nil && !slices.ContainsFunc(questions, asked) {
-			t.Errorf("ikat %s takes a table and is not asked under other codes", q.Command())
+		if !slices.ContainsFunc(slices.Concat(questions, apart, elsewhere), asked) {
+			t.Errorf("ikat %s is not asked under other codes", q.Command())
 		}
 	}
 	const scenario = "scenarios:\n- name: x\n  changes:\n  - {exporter: VNM, importer: [DEU, COD], industry: goods, " +
@@ -99,6 +103,8 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 	const offers = "product: lamp\nper_container: 500\nduty: 10%\ncarrying_rate: 12%\noffers:\n" +
 		"- {supplier: one, economy: VNM, price: 100, incoterm: FOB, freight: 1000, insurance: 1%, days: 30}\n" +
 		"- {supplier: two, economy: ROU, price: 99, incoterm: FOB, freight: 1000, insurance: 1%, days: 30}\n"
+	const bill = "product: a cap\ndeliver_to: DEU\ncontainer_value: 40000\nstages:\n" +
+		"- {id: sewing, economy: TUR, inputs: [{from: cloth, share: 50%, days: 5}]}\n- {id: cloth, economy: CHN}\n"
 	first := map[string]string{}
 	iso := strings.Fields(codings[0].codes)
 	for _, coding := range codings {
@@ -117,6 +123,8 @@ func TestCodesDoNotChangeAnswers(t *testing.T) {
 		write(t, filepath.Join(there, "survey.csv"), survey)
 		write(t, filepath.Join(there, "flows.csv"), said(flows, spoken))
 		write(t, filepath.Join(there, "offers.yaml"), said(offers, spoken))
+		write(t, filepath.Join(there, "bill.yaml"), said(bill, spoken))
+		write(t, filepath.Join(there, "rival.yaml"), said(strings.ReplaceAll(bill, "TUR", "IDN"), spoken))
 		t.Chdir(there)
 		for k, q := range slices.Concat(questions, apart) {
 			args := strings.Fields(said(q, spoken))

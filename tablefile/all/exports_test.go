@@ -2,7 +2,6 @@ package all_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"reflect"
@@ -10,26 +9,11 @@ import (
 	"testing"
 
 	"ikat/icio"
-	"ikat/store"
 	"ikat/tablefile"
 	"ikat/tablefile/all"
 	"ikat/tablefile/find"
-	"ikat/tablefile/oecd"
 	"ikat/tablefile/tablefiletest"
 )
-
-// gzipped writes CSV as the command line does for .csv.gz.
-func gzipped(w io.Writer, t *icio.Table) error {
-	z := gzip.NewWriter(w)
-	if err := oecd.Export(z, t); err != nil {
-		return err
-	}
-	return z.Close()
-}
-
-var exports = map[string]func(io.Writer, *icio.Table) error{".csv": oecd.Export, ".csv.gz": gzipped,
-	".npz":     store.WriteNPZ,
-	".parquet": store.WriteParquet}
 
 // Whatever a reader knows of a table, an export keeps, in each form, whatever its file is called; and so does an export
 // of the export.
@@ -45,11 +29,11 @@ func TestExportsKeepEverything(t *testing.T) {
 			Members:       map[string][]string{want.Economies[0]: {"CIV", "GHA"}},
 			Derivation:    []string{"aggregated", "balanced"}}
 		want.Reported = icio.Totals{RowOutput: want.X}
-		for first, write := range exports {
-			for second, again := range exports {
-				t.Run(fmt.Sprint(seed, first, second), func(t *testing.T) {
-					got := through(t, "renamed_1999"+first, want, write)
-					got = through(t, "again_1998"+second, got, again)
+		for _, first := range tablefiletest.Exports {
+			for _, second := range tablefiletest.Exports {
+				t.Run(fmt.Sprint(seed, first.Ending, second.Ending), func(t *testing.T) {
+					got := through(t, "renamed_1999"+first.Ending, want, first.Write)
+					got = through(t, "again_1998"+second.Ending, got, second.Write)
 					got.SHA256 = ""
 					if !reflect.DeepEqual(got.Meta, want.Meta) {
 						t.Errorf("got %+v", got.Meta)

@@ -34,89 +34,102 @@ func View(ctx context.Context, src *tablefile.Source) (view *tablefile.Source, h
 	if _, text := tablefile.Describe(src.Head); !text {
 		return nil, "", nil
 	}
-	first, columns, rows, err := labelsOf(ctx, src)
-	if err != nil || len(rows)*len(columns) > mostCells {
+	l, err := labelsOf(ctx, src)
+	if err != nil || len(l.rows)*len(l.columns) > mostCells {
 		return nil, "", err
 	}
-	p := planFor(columns, rows)
-	if p == nil || p.nothing() {
+	p := planFor(l.columns, l.rows)
+	if p == nil || p.nothing() && !l.apart {
 		return nil, "", nil
 	}
-	p.first = first
+	p.labels = l
 	view, err = tablefile.View(src, "", 2*src.MaxText()+1<<20, p.render(src))
 	return view, p.String(), err
 }
 
-// labelsOf reads the labels of a text in the usual form. There are none where the first row is no column too.
-func labelsOf(ctx context.Context, src *tablefile.Source) (first string, columns, rows []string, err error) {
-	err = each(ctx, src, func(line []byte, at int) error {
-		if at > 1 {
-			cell, _, _ := cells.Next(line, 0, ',')
-			rows = append(rows, cells.Unguard(string(cell)))
-			if at == 2 && !slices.Contains(columns, rows[0]) {
+// labels are those of a text in the usual form.
+type labels struct {
+	first         string // what stands in the first cell
+	columns, rows []string
+	apart         bool // blank lines stand between rows
+}
+
+// labelsOf reads a text's labels. There are none where the first row is no column too.
+func labelsOf(ctx context.Context, src *tablefile.Source) (l labels, err error) {
+	l.apart, err = each(ctx, src, func(line []byte, at int) error {
+		cell, pos, _ := cells.Next(line, 0, ',')
+		switch {
+		case at > 2:
+			l.rows = append(l.rows, cells.Unguard(string(cell)))
+			return nil
+		case at == 2:
+			l.rows = []string{cells.Unguard(string(cell))}
+			if !slices.Contains(l.columns, l.rows[0]) {
 				return io.EOF
 			}
 			return nil
 		}
-		cell, pos, _ := cells.Next(line, 0, ',')
-		first = string(cell)
+		l.first = string(cell)
 		for {
 			cell, next, ok := cells.Next(line, pos, ',')
 			if !ok {
 				return nil
 			}
-			columns, pos = append(columns, cells.Unguard(string(cell))), next
+			l.columns, pos = append(l.columns, cells.Unguard(string(cell))), next
 		}
 	}, func(float64) {})
 	if err == io.EOF {
-		return "", nil, nil, nil
+		return labels{}, nil
 	}
-	return first, columns, rows, err
+	return l, err
 }
 
-// each calls f for the lines that are not blank, from 1 on.
+// each calls f for the lines that are not blank, from 1 on, and says whether there are blank ones between them.
 func each(ctx context.Context, src *tablefile.Source, f func(line []byte, at int) error,
-	progress func(float64)) error {
+	progress func(float64)) (apart bool, err error) {
 	stream, err := src.Open(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer stream.Close()
 	in := bufio.NewScanner(stream)
 	in.Buffer(make([]byte, 64<<10), mostLine)
 	in.Split(cells.ScanLines)
+	blank := false
 	for at := 1; in.Scan(); {
 		line := in.Bytes()
 		if at == 1 {
 			line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
 		}
 		if cells.Blank(line) {
+			blank = true
 			continue
 		}
+		apart = apart || blank
 		if err := f(line, at); err != nil {
-			return err
+			return apart, err
 		}
 		progress(stream.Progress())
 		at++
 	}
 	if err := in.Err(); fault.KindOf(err) != fault.Internal && err != nil {
-		return err
+		return apart, err
 	}
-	return nil // a line too long is no table's
+	return apart, nil // a line too long is no table's
 }
 
 // matrix reads the cells below the labels, NaN where one is missing.
 func (p *plan) matrix(ctx context.Context, src *tablefile.Source, progress func(float64)) (m [][]float64, err error) {
-	return m, each(ctx, src, func(line []byte, at int) error {
+	_, err = each(ctx, src, func(line []byte, at int) error {
 		if at == 1 {
 			return nil
 		}
-		row := make([]float64, p.width)
+		row := make([]float64, len(p.labels.columns))
 		cell, pos, _ := cells.Next(line, 0, ',')
 		where := fmt.Sprintf("%s, row %s", src.Name, cell)
-		if have := cells.Count(line, ',') - 1; have != p.width && !cells.Blank(line[min(pos, len(line)):]) {
+		if have := cells.Count(line, ',') - 1; have != len(row) && !cells.Blank(line[min(pos, len(line)):]) {
 			return &fault.Error{Kind: fault.Unreadable, Where: where, Fix: "Get the file again",
-				What: fmt.Sprintf("the row has %d cells, the header %d", have+1, p.width+1)}
+				What: fmt.Sprintf("the row has %d cells, the header %d", have+1, len(row)+1)}
 		}
 		for j := range row {
 			cell, pos, _ = cells.Next(line, pos, ',')
@@ -134,6 +147,7 @@ func (p *plan) matrix(ctx context.Context, src *tablefile.Source, progress func(
 		m = append(m, row)
 		return nil
 	}, progress)
+	return m, err
 }
 
 // render writes the table anew.
@@ -148,7 +162,7 @@ func (p *plan) render(src *tablefile.Source) tablefile.Render {
 			return err
 		}
 		out := bufio.NewWriterSize(w, 256<<10)
-		line := cells.AppendText(nil, p.first)
+		line := cells.AppendText(nil, p.labels.first)
 		for _, c := range p.columns {
 			line = cells.AppendText(append(line, ','), cells.Guard(c.label))
 		}
@@ -178,7 +192,7 @@ func (p *plan) String() string {
 		what string
 	}{
 		{p.turned, "a table that lies on its side"}, {p.spelled != "", "labels such as " + p.spelled},
-		{p.moved, "rows and columns in another order"},
+		{p.moved, "rows and columns in another order"}, {p.labels.apart, "blank lines between rows"},
 		{len(p.left) > 0, fmt.Sprintf("sums left out: %s", strings.Join(p.left[:min(len(p.left), 3)], ", "))},
 	} {
 		if c.is {

@@ -173,7 +173,14 @@ func behind(sep string) func(e, p string) string {
 // Whatever the order and the spelling of labels, the same table is read.
 func TestForms(t *testing.T) {
 	want, s := usual(t)
-	for name, f := range forms(s) {
+	all := forms(s)
+	all["blank lines"] = s.cells(func(i, j int, text string) string {
+		if i%2 == 0 && j == len(s[i])-1 {
+			text += "\n"
+		}
+		return text
+	})
+	for name, f := range all {
 		view, how, err := arrange.View(t.Context(), source(t, f.text()))
 		if err != nil || view == nil || how == "" {
 			t.Errorf("%s: not recognised, %v", name, err)

@@ -3,6 +3,8 @@ package arrange
 import (
 	"slices"
 	"strings"
+
+	"ikat/tablefile/cells"
 )
 
 // cut is a way to take a label of an economy and what is its own apart: at what separates them, or where there is
@@ -72,7 +74,7 @@ func gridOf(c cut, across, down []string) *grid {
 	g := &grid{cut: c, printed: map[[2]string]string{}, sector: map[string]bool{}}
 	row := positions(down)
 	for _, text := range across {
-		if _, both := row[text]; !both || IsTotal(text) || isOutput(text) {
+		if _, both := row[text]; !both || cells.IsTotal(text) || cells.IsOutput(text) {
 			continue
 		}
 		e, i, ok := c.split(text)

@@ -3,7 +3,8 @@ package arrange
 import (
 	"slices"
 	"strings"
-	"unicode"
+
+	"ikat/tablefile/cells"
 )
 
 // place is where a row or column stands, and the label that it gets.
@@ -21,8 +22,7 @@ type sum struct {
 // plan is how a table is written anew. Its rows sell and its columns buy; where the text lies on its side they are the
 // text's columns and rows.
 type plan struct {
-	first   string // what stands in the first cell
-	width   int    // columns of the text
+	labels  labels
 	turned  bool
 	moved   bool
 	spelled string // a label that is spelled otherwise
@@ -44,7 +44,7 @@ func planFor(columns, rows []string) *plan {
 		}
 		for _, c := range cuts {
 			if p := planBy(c, across, down); p != nil {
-				p.turned, p.width = turned, len(columns)
+				p.turned = turned
 				return p
 			}
 		}
@@ -90,15 +90,15 @@ func (p *plan) demand(g *grid, across []string) bool {
 	for j, text := range across {
 		switch e, part, ok := g.find(text); {
 		case g.sector[text]:
-		case ok && IsTotal(part):
+		case ok && cells.IsTotal(part):
 			p.sumColumns = append(p.sumColumns, sum{place{text, j}, e})
 		case ok:
 			by[e] = append(by[e], place{e + "_" + part, j})
 		case strings.EqualFold(text, "DISC"):
 			others = append(others, place{text, j})
-		case isOutput(text):
+		case cells.IsOutput(text):
 			outputs = append(outputs, place{text, j})
-		case IsTotal(text):
+		case cells.IsTotal(text):
 			p.sumColumns = append(p.sumColumns, sum{place: place{text, j}})
 		default:
 			return false
@@ -132,7 +132,7 @@ func (p *plan) below(g *grid, down []string) {
 		e, part, ok := g.find(text)
 		switch {
 		case g.sector[text]:
-		case ok && IsTotal(part):
+		case ok && cells.IsTotal(part):
 			p.sumRows = append(p.sumRows, sum{place{text, i}, e})
 			if !slices.Contains(p.left, text) {
 				p.left = append(p.left, text)
@@ -162,25 +162,3 @@ func positions(labels []string) map[string]int {
 }
 
 func repeated(labels []string) bool { return len(positions(labels)) < len(labels) }
-
-// totals are the words that name sums, as one of a label's words.
-var totals = []string{"TOTAL", "TOTALS", "TOT", "SUM", "SUBTOTAL", "INSGESAMT", "SUMME", "ИТОГО", "ВСЕГО", "合计", "小计"}
-
-// IsTotal holds for labels one of whose words names a sum.
-func IsTotal(label string) bool {
-	return slices.ContainsFunc(words(label), func(w string) bool { return slices.Contains(totals, w) })
-}
-
-// isOutput holds for the labels of the sum of all of a row.
-func isOutput(label string) bool {
-	switch strings.Join(words(label), " ") {
-	case "OUT", "OUTPUT", "TOTAL", "TOTAL OUTPUT", "GROSS OUTPUT", "TOTAL USE":
-		return true
-	}
-	return false
-}
-
-// words are a label's words in capital letters.
-func words(label string) []string {
-	return strings.FieldsFunc(strings.ToUpper(label), func(r rune) bool { return !unicode.IsLetter(r) })
-}

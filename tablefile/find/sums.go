@@ -7,7 +7,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
-	"ikat/tablefile/arrange"
+	"ikat/tablefile/cells"
 )
 
 // enough is how many sums of two and more must be right before they are taken for sums whatever their name is; in fewer
@@ -21,12 +21,12 @@ func twiceCounted(t *icio.Table, file string) error {
 	made := func(row, i int) float64 { return t.X[row*n+i] } // in most tables this alone tells that there is none
 	sold := func(row, i int) float64 { return t.Z[((row/s)*n+i)*s+row%s] }
 	if i, _ := total(n, g, made); i >= 0 {
-		if same, sums := total(n, g*s, sold); same == i && (sums >= enough || arrange.IsTotal(t.Industries[i])) {
+		if same, sums := total(n, g*s, sold); same == i && (sums >= enough || cells.IsTotal(t.Industries[i])) {
 			return countedTwice(file, "industry", t.Industries[i])
 		}
 	}
 	spent := func(row, c int) float64 { return t.F[row*k+c] }
-	if c, sums := total(k, s*g, spent); c >= 0 && (sums >= enough || arrange.IsTotal(t.Categories[c])) {
+	if c, sums := total(k, s*g, spent); c >= 0 && (sums >= enough || cells.IsTotal(t.Categories[c])) {
 		return countedTwice(file, "category", t.Categories[c])
 	}
 	return nil

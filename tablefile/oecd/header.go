@@ -53,15 +53,6 @@ func cutLabel(label string) (before, after string, ok bool) {
 	return before, after, ok && before != "" && after != ""
 }
 
-// isOutput recognises the labels of the column and the row of totals.
-func isOutput(label string) bool {
-	switch strings.ToUpper(label) {
-	case "OUT", "OUTPUT", "TOTAL":
-		return true
-	}
-	return false
-}
-
 // isDiscrepancy recognises the one final-demand column that belongs to no economy.
 func isDiscrepancy(label string) bool { return strings.EqualFold(label, "DISC") }
 
@@ -179,7 +170,7 @@ func (l *layout) runs(sectors int) (runs []run, singles []int, err error) {
 	for i, c := range l.columns {
 		head, tail, ok := cutLabel(c)
 		if !ok {
-			if !isOutput(c) && !isDiscrepancy(c) {
+			if !cells.IsOutput(c) && !isDiscrepancy(c) {
 				return nil, nil, l.unknown(c)
 			}
 			singles = append(singles, i)

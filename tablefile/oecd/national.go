@@ -208,7 +208,7 @@ func (n *national) header(economy string) error {
 			n.industries = append(n.industries, label)
 		case label == balancing:
 			n.skip = j
-		case isOutput(label):
+		case cells.IsOutput(label):
 			n.total = j
 		case slices.Contains(abroad, label):
 			n.Demand = append(n.Demand, blocks.Label{Economy: blocks.RestOfWorld, Part: label})
@@ -366,11 +366,11 @@ func (n *national) below(label string, use, demand []float64) error {
 		return n.fault("", "", "a row behind the products has no label", "Its meaning is unknown", "Get the file again")
 	case strings.HasPrefix(label, "TTL_INT"):
 		return nil // a sum
-	case isValueAdded(label):
+	case cells.IsValueAdded(label):
 		err := taken(n.VA)
 		n.VA, n.Reported.VA = use, use
 		return err
-	case isOutput(label):
+	case cells.IsOutput(label):
 		err := taken(n.Reported.ColumnOutput)
 		n.Reported.ColumnOutput = use
 		return err

@@ -73,24 +73,15 @@ func residual(x, z []float64) []float64 {
 	return va
 }
 
-// isValueAdded recognises the row of value added.
-func isValueAdded(label string) bool {
-	switch strings.ToUpper(label) {
-	case "VA", "VALU", "VA+TAXSUB":
-		return true
-	}
-	return false
-}
-
 // tailRow reads one row after the sectors.
 func (b *body) tailRow(line []byte, seen map[string]bool) error {
 	cell, pos, _ := cells.Next(line, 0, ',')
 	label := cells.Unguard(string(cell))
 	kind := strings.ToUpper(label)
 	switch {
-	case isValueAdded(label):
+	case cells.IsValueAdded(label):
 		kind = "value added"
-	case isOutput(label):
+	case cells.IsOutput(label):
 		kind = "output"
 	}
 	if len(bytes.Trim(line[min(pos, len(line)):], ", \t\"")) == 0 && cells.Count(line, ',') == len(b.columns)+1 {
@@ -102,7 +93,7 @@ func (b *body) tailRow(line []byte, seen map[string]bool) error {
 		return b.fault("", "", "a row after the sectors has no label", "Its meaning is unknown", "Get the file again")
 	case isSector:
 		return b.fault(label, "", "the row occurs twice", "Its flows cannot be told apart", "Get the file again")
-	case slices.Contains(b.columns, label) && !isOutput(label):
+	case slices.Contains(b.columns, label) && !cells.IsOutput(label):
 		return b.fault(label, "", "the row is that of a column after intermediate use",
 			"Rows and columns must name the same sectors, grouped by economy",
 			"Get the file again")
@@ -156,11 +147,11 @@ func (b *body) place(label string, use, demand []float64) error {
 	t := b.table
 	empty := func(v float64) bool { return math.IsNaN(v) }
 	switch {
-	case isOutput(label):
+	case cells.IsOutput(label):
 		// What it prints on final demand are the totals of F's columns.
 		t.Reported.ColumnOutput = use
 		return nil
-	case isValueAdded(label):
+	case cells.IsValueAdded(label):
 		t.Reported.VA = use
 		if !slices.ContainsFunc(demand, func(v float64) bool { return !empty(v) && v != 0 }) {
 			return nil

@@ -120,7 +120,7 @@ func checkLabels(t *icio.Table) error {
 		}
 	}
 	for _, row := range t.Extra {
-		if row.Code == "" || isOutput(row.Code) || isValueAdded(row.Code) {
+		if row.Code == "" || cells.IsOutput(row.Code) || cells.IsValueAdded(row.Code) {
 			return bad(row.Code, "It is the name of another row there")
 		}
 	}

@@ -46,6 +46,7 @@ type Suite struct {
 // Run runs the suite.
 func Run(t *testing.T, s Suite) {
 	t.Run("round trip", s.roundTrip)
+	t.Run("exported", s.exported)
 	t.Run("truncated", s.truncated)
 	t.Run("damaged", s.damaged)
 	t.Run("foreign files", s.foreign)
