@@ -108,8 +108,9 @@ fuzz:                 ## every fuzz target for a minute (TIME=10s for less); say
 
 DRAWN = $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -E 'rapid|tablefiletest' | cut -d' ' -f1)
 
-fresh:                ## the property tests on new cases, many times as many as make test draws (CHECKS=1000)
+fresh:                ## the property tests on new cases (CHECKS=1000), and every economy asked about in every mouth
 	RAPID_SEED=0 RAPID_CHECKS=$(or $(CHECKS),1000) go test -count=1 -timeout 120m $(DRAWN)
+	IKAT_ECONOMIES=all go test -count=1 -timeout 120m -run TestEveryEconomyInEveryMouth ./cmd/ikat
 
 RACY = ./memo/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/... ./sweep/...
 

@@ -20,7 +20,7 @@ type grammar interface {
 // grammars are those of all languages; names are a language's names of economies and industries by their English ones.
 var grammars = map[string]func(names map[string]string) grammar{
 	English: func(map[string]string) grammar { return english{} },
-	"ru":    func(names map[string]string) grammar { return russian{names} },
+	"ru":    newRussian,
 }
 
 type english struct{}

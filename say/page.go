@@ -127,7 +127,11 @@ func (p *Page) Grid(g *Grid) {
 }
 
 // Frame adds rows, with their title and units.
-func (p *Page) Frame(f *result.Frame) { p.Blocks = append(p.Blocks, Block{Kind: Frame, Rows: f}) }
+func (p *Page) Frame(f *result.Frame) {
+	own := *f
+	own.Title = p.Label(f.Title)
+	p.Blocks = append(p.Blocks, Block{Kind: Frame, Rows: &own})
+}
 
 // AddNote adds a note or a warning.
 func (p *Page) AddNote(n result.Note) {

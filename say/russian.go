@@ -1,14 +1,56 @@
 package say
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
 
 // russian is Russian, the language of ESCAP's Central Asian members: three forms of plurals, names in six cases of
 // which sentences need three.
-type russian struct{ names map[string]string }
+type russian struct {
+	names    map[string]string
+	patterns []pattern
+}
+
+// pattern is a title made of names, and what it is in Russian: with {} in place of each name, or {1} where it takes
+// them in another order.
+type pattern struct {
+	english *regexp.Regexp
+	text    string
+}
+
+func newRussian(names map[string]string) grammar {
+	r := russian{names: names}
+	byLength := func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) }
+	for _, key := range slices.SortedFunc(maps.Keys(names), byLength) { // the one that says most, first
+		if strings.Contains(key, "{}") {
+			exactly := "^" + strings.ReplaceAll(regexp.QuoteMeta(key), regexp.QuoteMeta("{}"), "(.+?)") + "$"
+			r.patterns = append(r.patterns, pattern{regexp.MustCompile(exactly), names[key]})
+		}
+	}
+	return r
+}
+
+// titled is a title made of names, the names as they stand alone.
+func (r russian) titled(title string) (string, bool) {
+	for _, p := range r.patterns {
+		if in := p.english.FindStringSubmatch(title); in != nil {
+			text := p.text
+			for i, name := range in[1:] {
+				said := r.inCase(cases[0], name)
+				text = strings.Replace(text, "{}", said, 1)
+				text = strings.Replace(text, "{"+strconv.Itoa(i)+"}", said, 1)
+			}
+			return text, true
+		}
+	}
+	return "", false
+}
 
 // noBreak is a space that keeps the parts of a number together.
 const noBreak = "\u00a0"
@@ -34,6 +76,9 @@ var cases = []string{"nominative", "genitive", "prepositional"}
 func (r russian) inCase(which, name string) string {
 	if form, ok := r.form(which, name); ok {
 		return form
+	}
+	if text, ok := r.titled(name); ok && which == cases[0] {
+		return text
 	}
 	for _, between := range joins.FindAllStringIndex(name, mostJoins) {
 		what, known := r.form(which, name[:between[0]])

@@ -92,7 +92,7 @@ func loadVoice(language string) (*Voice, error) {
 		return nil, fmt.Errorf("texts/%s: no grammar is known for this language", language)
 	}
 	names := map[string]string{}
-	v := &Voice{Language: language, grammar: made(names), plain: map[string]map[string]string{"names": names}}
+	v := &Voice{Language: language, plain: map[string]map[string]string{"names": names}}
 	files, err := textFiles.ReadDir("texts/" + language)
 	if err != nil {
 		return nil, err
@@ -102,6 +102,7 @@ func loadVoice(language string) (*Voice, error) {
 			return nil, err
 		}
 	}
+	v.grammar = made(names)
 	return v, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -62,7 +63,11 @@ func (g *grid) fold(widths []int, width int) [][]int {
 	}
 	block, at := append([]int(nil), keys...), used
 	for i := g.keys; i < len(widths); i++ {
-		if at+widths[i] > width && len(block) > len(keys) {
+		needs := widths[i]
+		if i+1 < len(widths) && g.header[i+1] == besideNumber {
+			needs += 2 + widths[i+1]
+		}
+		if at+needs > width && len(block) > len(keys) && g.header[i] != besideNumber {
 			blocks = append(blocks, block)
 			block, at = append([]int(nil), keys...), used
 		}
@@ -71,6 +76,9 @@ func (g *grid) fold(widths []int, width int) [][]int {
 	}
 	return append(blocks, block)
 }
+
+// besideNumber heads a range that stands beside its number, in the same block.
+const besideNumber = "low – high"
 
 func line(w io.Writer, cells []string, block, widths []int, right []bool, style func(...any) string) {
 	var b strings.Builder
@@ -114,13 +122,11 @@ func printFrame(w io.Writer, f *result.Frame, limit int) error {
 	}
 	g := &grid{}
 	columns := shownColumns(f, shown)
-	for i, c := range columns {
+	for _, c := range columns {
 		g.header = append(g.header, c.header)
 		g.right = append(g.right, c.right)
-		if c.key {
-			g.keys = i + 1
-		}
 	}
+	g.keys = naming(columns)
 	for r := range shown {
 		row := make([]string, len(columns))
 		for i, c := range columns {
@@ -156,18 +162,31 @@ type shownColumn struct {
 	cell       func(row int) string
 }
 
+// naming is how many columns name a row: those before the first number, or where a number leads, to the last name.
+func naming(columns []shownColumn) int {
+	if n := slices.IndexFunc(columns, func(c shownColumn) bool { return !c.key }); n != 0 {
+		return max(n, 0)
+	}
+	for n := len(columns); n > 0; n-- {
+		if columns[n-1].key {
+			return n
+		}
+	}
+	return 0
+}
+
 // shownColumns are the columns of a frame as people read them: the two ends of a range stand in one, beside their
-// number.
+// number, or alone where no row has the number itself.
 func shownColumns(f *result.Frame, shown int) (out []shownColumn) {
 	for _, c := range f.Columns {
 		name, low := strings.CutSuffix(c.Name, "_low")
 		switch {
-		case isEnd(f, c.Name, "_high"):
+		case isEnd(f, c.Name, "_high") || isEnd(f, c.Name+"_low", "_low") && unknown(c, shown):
 			continue
 		case low && isEnd(f, c.Name, "_low"):
 			header := name
-			if f.Column(name) != nil {
-				header = "low – high"
+			if middle := f.Column(name); middle != nil && !unknown(middle, shown) {
+				header = besideNumber
 			}
 			from, to := cellFormat(c, shown), cellFormat(f.Column(name+"_high"), shown)
 			out = append(out, shownColumn{header, true, false, func(r int) string { return rangeCell(from(r), to(r)) }})
@@ -176,6 +195,11 @@ func shownColumns(f *result.Frame, shown int) (out []shownColumn) {
 		}
 	}
 	return out
+}
+
+// unknown reports whether no row shown has a number.
+func unknown(c *result.Column, shown int) bool {
+	return c.Floats != nil && !slices.ContainsFunc(c.Floats[:shown], func(x float64) bool { return !math.IsNaN(x) })
 }
 
 // isEnd reports whether a column is one of the two ends of a range.

@@ -35,3 +35,32 @@ func TestRangesStandInOneColumn(t *testing.T) {
 		}
 	}
 }
+
+// A wide table is folded: each block names its rows once, without numbers, and a range stays beside its number. A
+// number that no row has is left to its range.
+func TestWideTablesAreFolded(t *testing.T) {
+	f := &result.Frame{Title: "made"}
+	f.Text("economy", "Economy", []string{"AAA", "BBB"})
+	c := f.Of(result.Estimate, 2)
+	for _, name := range []string{"first", "second", "third", "fourth"} {
+		c.Number(name, name, "share", "made", func(int) float64 { return .5 })
+		c.Number(name+"_low", name, "share", "made", func(int) float64 { return .25 })
+		c.Number(name+"_high", name, "share", "made", func(int) float64 { return .75 })
+	}
+	f.Text("assumed", "Assumed", []string{"export", "import"})
+	c.Number("hidden", "hidden", "share", "made", func(int) float64 { return math.NaN() })
+	c.Number("hidden_low", "hidden", "share", "made", func(int) float64 { return 0 })
+	c.Number("hidden_high", "hidden", "share", "made", func(int) float64 { return 1 })
+	var b bytes.Buffer
+	if err := printFrame(&b, f, 0); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(b.String()), " ")
+	for _, want := range []string{
+		"economy first low – high second low – high third low – high fourth low – high assumed AAA",
+		"economy hidden AAA 0.0% – 100.0% BBB"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}

@@ -33,6 +33,7 @@ func labelledChoices(t *Texts, choices []Choice) []Choice {
 }
 
 func (s *Section) label(t *Texts) {
+	s.Title = t.Label(s.Title)
 	labelControls(t, s.Controls)
 	for _, terms := range [][]Term{s.Terms, s.Facts} {
 		for i := range terms {
@@ -67,6 +68,7 @@ func (table *Table) label(t *Texts) {
 // labelled is a figure whose rows, fields and colours have the language's names; the figure itself stays as it is.
 func labelled(t *Texts, f *Figure) *Figure {
 	out := *f
+	out.Title = t.Label(f.Title)
 	ids := map[string]string{} // what a colour's labels explain is no name
 	if f.Color != nil {
 		ids = f.Color.Labels
