@@ -64,7 +64,7 @@ func SignHeld(central float64, results []float64) float64 {
 // Standing is where a row ranks over the draws.
 type Standing struct {
 	Rank      int     // in the central result
-	Low, High int     // 5 and 95% points of its rank
+	Low, High int     // 5 and 95% points of its rank, and the central one, where that lies outside
 	Held      float64 // share of draws in which its rank is the central one
 	Among     float64 // share of draws in which it is among the first
 }
@@ -127,6 +127,7 @@ func (r *Ranks) Standings() []Standing {
 				s.Among = float64(below) / float64(r.n)
 			}
 		}
+		s.Low, s.High = min(s.Low, s.Rank), max(s.High, s.Rank)
 		if r.first >= len(counts) {
 			s.Among = 1
 		}

@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"testing"
@@ -18,6 +19,9 @@ var theirs = regexp.MustCompile(`ikat [a-z -]+|Business Ready[ :]?|Doing Busines
 
 // english finds two words and more of English in a row.
 var english = regexp.MustCompile(`[A-Za-z]*[a-z]{3,} [A-Za-z]*[a-z]{3,}`)
+
+// nothing is what numbers that are none are printed as.
+var nothing = regexp.MustCompile(`\b(NaN|[+-]?Inf)\b`)
 
 // What is asked in Russian is answered in Russian: titles, headings, labels of columns and the names in the rows.
 func TestAnswersInRussian(t *testing.T) {
@@ -40,6 +44,9 @@ func TestAnswersInRussian(t *testing.T) {
 				return
 			}
 			for _, b := range a.Prose.Blocks {
+				if text := b.Text + fmt.Sprintf("%+v", b.Grid); nothing.MatchString(text) {
+					t.Errorf("it says a number that is none: %s", text)
+				}
 				for _, text := range named(b) {
 					if bare := theirs.ReplaceAllString(text, ""); english.MatchString(bare) {
 						t.Errorf("not in Russian: %q", text)

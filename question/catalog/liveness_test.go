@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -308,6 +309,7 @@ func rows(t *testing.T, e *engine.Engine, q *question.Question, given map[string
 	}
 	var b bytes.Buffer
 	for _, f := range answer.Frames {
+		inRange(t, q.ID+fmt.Sprint(given), f)
 		if err := export.Write(&b, f, "csv"); err != nil {
 			t.Fatal(err)
 		}
