@@ -23,9 +23,11 @@ var (
 	fed   = []string{"footprint", "border/trade-costs", "border/index"}
 )
 
-// told is what levels need beside their question's base.
+// told is what a level needs beside its question's base.
 var told = map[string]map[string][]string{
-	"integration": {"group": {"RCEP"}}, // of SAFTA the table has one
+	"integration/members":   {"group": {"RCEP"}}, // of SAFTA the table has one
+	"integration/pairs":     {"group": {"RCEP"}},
+	"integration/triangles": {"group": {"RCEP"}},
 }
 
 // choosing is the parameter that chooses a question's rows; "" where it has one kind of them.
@@ -51,7 +53,7 @@ func TestRangesOfEveryLevel(t *testing.T) {
 				if name := choosing(q); name != "" {
 					given[name] = []string{l.ID}
 				}
-				maps.Copy(given, told[q.ID])
+				maps.Copy(given, told[q.ID+"/"+l.ID])
 				if !slices.Contains(fed, q.ID+"/"+l.ID) {
 					rows(t, e, q, given)
 				}
