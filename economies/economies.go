@@ -115,6 +115,12 @@ func All() []Economy {
 	return out
 }
 
+// IsAggregate reports whether a code stands for several economies, as the rest of the world does.
+func IsAggregate(code string) bool {
+	e, ok := Get(code)
+	return ok && e.Kind == Aggregate
+}
+
 // Get returns what a code of this package stands for. It takes no other spelling: Resolve does.
 func Get(code string) (Economy, bool) {
 	r := known()

@@ -130,6 +130,5 @@ func (n Names) Of(code string) string {
 
 // IsAggregate says whether a code of the table stands for several economies, as the rest of the world does.
 func (t *Table) IsAggregate(code string) bool {
-	e, ok := economies.Get(code)
-	return ok && e.Kind == economies.Aggregate || len(t.Members[code]) > 1
+	return economies.IsAggregate(code) || len(t.Members[code]) > 1
 }

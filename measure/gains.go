@@ -167,7 +167,9 @@ func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 		lambda := sumOf(l.home) / sumOf(l.total)
 		many, _, _ := l.gain(l.many)
 		linked, part, largest := l.gain(l.need)
-		names[p] = g.industries[largest]
+		if linked != 0 { // where all is made at home, no industry has a part
+			names[p] = g.industries[largest]
+		}
 		one := 1 - math.Pow(lambda, 1/float64(elasticity.Services))
 		if lambda <= leastHome {
 			one = math.NaN()

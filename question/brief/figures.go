@@ -74,7 +74,7 @@ func (f *Facts) suppliersFigure(v *say.Voice) *picture.Figure {
 		X: &picture.Field{Field: "value", Label: v.Say("economy.of-exports"), Format: "percent"}}
 	for _, p := range f.Place.Suppliers[:min(figureRows, len(f.Place.Suppliers))] {
 		out.Rows = append(out.Rows, picture.Row{"name": v.Name(p.Name), "value": p.Amount / years[len(years)-1].Exports,
-			"muted": aggregate(p.Economy)})
+			"muted": economies.IsAggregate(p.Economy)})
 	}
 	return out
 }
@@ -94,10 +94,4 @@ func (f *Facts) industriesFigure(v *say.Voice) *picture.Figure {
 		out.Rows = append(out.Rows, picture.Row{"name": v.Name(i.Name), "value": i.Exports})
 	}
 	return out
-}
-
-// aggregate reports whether a code is no economy: the rest of the world.
-func aggregate(code string) bool {
-	e, ok := economies.Get(code)
-	return ok && e.Kind == economies.Aggregate
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/economies"
 	"ikat/engine"
-	"ikat/icio"
 	"ikat/internal/ikattest"
 	"ikat/measure"
 	"ikat/question"
@@ -147,7 +147,7 @@ func unranked(t *testing.T, asked string, f *result.Frame) {
 			continue
 		}
 		for row := range f.Rows() {
-			if v, known := number(rank, row); known && v > 0 && (&icio.Table{}).IsAggregate(c.Text(row)) {
+			if v, known := number(rank, row); known && v > 0 && economies.IsAggregate(c.Text(row)) {
 				t.Errorf("%s, row %d: %s has rank %g", asked, row, c.Text(row), v)
 			}
 		}

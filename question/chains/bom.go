@@ -70,7 +70,8 @@ func ownChain(page *say.Page, o *OwnChain) {
 		to = customer.Name
 	}
 	page.Title("own.title", say.Args{"product": o.BOM.Product, "to": to})
-	page.Sentence("own.adds", say.Args{"adds": page.CentralOf(o.Delivered), "days": o.MeanDays})
+	page.Sentence("own.adds", say.Args{
+		"adds": page.CentralOf(o.Delivered), "days": o.MeanDays, "one": len(o.Delivered) == 1})
 	page.Heading("own.cost")
 	ownLinks(page, o)
 	page.Heading("own.sides")

@@ -44,7 +44,7 @@ func addFirms(ctx context.Context, a *Followed, s *leontief.System, files []stri
 		case b != nil:
 			with = append(with, code)
 			a.Firms = append(a.Firms, firmsOf(a, s, b))
-		case !aggregate(code) && !slices.Contains(behind.All.Economies(), code):
+		case !economies.IsAggregate(code) && !slices.Contains(behind.All.Economies(), code):
 			without = append(without, code)
 		}
 	}
@@ -73,12 +73,6 @@ func (a *Followed) linksWithFirms() *result.Frame {
 		c.Number(d.name+"_high", d.label+", high", "share", "most over the same", func(i int) float64 { return of(i).High })
 	}
 	return &f
-}
-
-// aggregate reports whether a code stands for several economies.
-func aggregate(code string) bool {
-	e, known := economies.Get(code)
-	return known && e.Kind == economies.Aggregate
 }
 
 // linkFirms are small firms' parts of what each sector exports and of the value in it; NaN where nothing is known.

@@ -194,7 +194,8 @@ func TestMendingThatMakesNoSense(t *testing.T) {
 		"CHN:export=-1d": fault.Invalid, "CHN:export=5%d": fault.Invalid,
 		"CHN:exports=5%": fault.Invalid, "CHN=5%": fault.Invalid, "CHN:c14:CHN=5%": fault.Invalid,
 		"XXX:export=5%": fault.NotFound, "TWN:c99:CHN=5%": fault.NotFound, "TWN:c14:XXX=5%": fault.NotFound,
-		"CHN:export=NaN": fault.Invalid, "CHN:export=1e999": fault.Invalid,
+		"CHN:export=0%": fault.Invalid, "CHN:export=0d": fault.Invalid, "IDN:c2:CHN=50%": fault.Invalid,
+		"DEU:c14:OEU=50%": fault.Invalid, "CHN:export=NaN": fault.Invalid, "CHN:export=1e999": fault.Invalid,
 	} {
 		if _, err := a.Mend(t.Context(), text); fault.KindOf(err) != kind {
 			t.Errorf("%q: %v", text, err)

@@ -33,7 +33,8 @@ type Mended struct {
 // ORIGIN:INDUSTRY:DESTINATION, or a side, ECONOMY:export or ECONOMY:import; after = comes the share of its cost and
 // days that it loses, 50%, or a number of days, 5d.
 //
-// Error: fault.Invalid and NotFound for what is named wrongly, also for a class of firms; what solves say.
+// Error: fault.Invalid and NotFound for what is named wrongly, also for a class of firms, and for what changes nothing;
+// what solves say.
 func (a *Followed) Mend(ctx context.Context, text string) (*Mended, error) {
 	out, e, err := a.easier(text)
 	if err != nil {
@@ -47,6 +48,12 @@ func (a *Followed) Mend(ctx context.Context, text string) (*Mended, error) {
 	}
 	if out.Saving, out.Days, err = a.Product.Ease(ctx, e); err != nil {
 		return nil, err
+	}
+	if out.Days == 0 && !slices.ContainsFunc(out.Saving, func(v float64) bool { return v != 0 }) {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "mend", Where: text,
+			What: "it takes nothing off the borders that this product crosses",
+			Fix: "Take more than nothing, of procedures that there are: services, goods in bulk and trade inside a union " +
+				"pass none"}
 	}
 	out.Rows = a.mendRows(out, text)
 	return out, nil

@@ -71,7 +71,7 @@ func (a *Followed) Arrival(v *say.Voice, to say.Args) say.Args {
 	to["money"] = over(func(c int) float64 { return a.Money[c] / (1 + a.Delivered[c]) })
 	to["time"] = over(func(c int) float64 { return a.Time[c] / (1 + a.Delivered[c]) })
 	to["delivered"], to["upstream"] = v.CentralOf(a.Delivered), v.CentralOf(a.Upstream)
-	to["thetas"] = v.CentralOf(a.Thetas)
+	to["thetas"], to["one"] = v.CentralOf(a.Thetas), len(a.Thetas) == 1
 	to["assumed"], to["border"], to["at_assumed"] = a.Assumed, a.Border, ""
 	if (len(a.Thetas) > 0) && a.atAssumed((len(a.Thetas)-1)/2) > 0 {
 		to["at_assumed"] = over(a.atAssumed)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"ikat/economies"
 	"ikat/known"
 	"ikat/result"
 	"ikat/say"
@@ -51,12 +52,15 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 }
 
 // ordered tells a figure of every economy that has it, the best first, or the largest where none is best: "Viet Nam
-// 56.3%".
+// 56.3%". Groups and other aggregates come after the economies.
 func ordered(page *say.Page, rows []known.Row, figure string) []string {
 	part := slices.DeleteFunc(slices.Clone(rows), func(r known.Row) bool {
 		return r.Figure.ID != figure || math.IsNaN(r.Value.Value)
 	})
 	slices.SortStableFunc(part, func(a, b known.Row) int {
+		if of := several(a); of != several(b) {
+			return map[bool]int{false: -1, true: 1}[of]
+		}
 		if a.Figure.Better == known.Less {
 			return cmp.Compare(a.Value.Value, b.Value.Value)
 		}
@@ -77,6 +81,9 @@ func ordered(page *say.Page, rows []known.Row, figure string) []string {
 	}
 	return out
 }
+
+// several reports whether a row is of more economies than one.
+func several(r known.Row) bool { return r.Members > 0 || economies.IsAggregate(r.Card.Code) }
 
 func yearOf(rows []known.Row, figure string) int {
 	for _, r := range rows {

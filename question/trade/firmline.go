@@ -6,6 +6,7 @@ import (
 
 	"ikat/classes"
 	"ikat/counterfactual"
+	"ikat/economies"
 	"ikat/question/sizes"
 	"ikat/result"
 	"ikat/sme"
@@ -128,7 +129,7 @@ func (m *simulation) firmNotes(f *result.Frame) []result.Note {
 	}
 	var with, without []string
 	for n, code := range m.t.Economies {
-		if !slices.Contains(shown, code) || aggregate(code) {
+		if !slices.Contains(shown, code) || economies.IsAggregate(code) {
 			continue
 		}
 		switch _, err := m.stats.Of(code); {

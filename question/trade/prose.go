@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/icio"
 	"ikat/result"
@@ -160,7 +161,7 @@ func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
 		case code == "world":
 			args["world"] = true
 			change("world", row)
-		case aggregate(code):
+		case economies.IsAggregate(code):
 		default:
 			if top < 0 || value(row, "welfare_pct") > value(top, "welfare_pct") {
 				top = row
@@ -190,7 +191,7 @@ func simulatedFirms(t *icio.Table, f *result.Frame) say.Args {
 	at := -1
 	for row := range f.Rows() {
 		by := math.Abs(value(row, "sme_income_pct"))
-		if by > unmoved && !aggregate(f.Column("economy").Text(row)) &&
+		if by > unmoved && !economies.IsAggregate(f.Column("economy").Text(row)) &&
 			(at < 0 || by > math.Abs(value(at, "sme_income_pct"))) {
 			at = row
 		}
@@ -225,7 +226,7 @@ func close(f *result.Frame, row int, gains bool) bool {
 	low, high := f.Column("welfare_low_pct").Floats, f.Column("welfare_high_pct").Floats
 	for other := range f.Rows() {
 		code := f.Column("economy").Text(other)
-		if other == row || code == "world" || aggregate(code) {
+		if other == row || code == "world" || economies.IsAggregate(code) {
 			continue
 		}
 		if gains && high[other] > low[row] || !gains && low[other] < high[row] {
@@ -246,7 +247,7 @@ func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 		switch {
 		case code.Text(row) == "world":
 			return 2
-		case aggregate(code.Text(row)):
+		case economies.IsAggregate(code.Text(row)):
 			return 1
 		}
 		return 0

@@ -469,7 +469,7 @@ func (r *links) named(b *counterfactual.Baseline, e ends) ranking.Bundle {
 	out := ranking.Bundle{Exporter: name(e.from, seller), Importer: name(e.to, buyer),
 		Industry: name(e.industry, func(j int) string { return b.Industries[j] }), Door: e.door}
 	out.Assumed = r.assumed(out.Exporter, out.Importer)
-	out.Unranked = aggregate(out.Exporter) || aggregate(out.Importer)
+	out.Unranked = economies.IsAggregate(out.Exporter) || economies.IsAggregate(out.Importer)
 	return out
 }
 
@@ -485,10 +485,4 @@ func (r *links) assumed(exporter, importer string) string {
 		}
 	}
 	return strings.Join(sides, " and ")
-}
-
-// aggregate reports whether a code stands for several economies.
-func aggregate(code string) bool {
-	e, known := economies.Get(code)
-	return known && e.Kind == economies.Aggregate
 }

@@ -6,6 +6,7 @@ import (
 
 	"ikat/classes"
 	"ikat/counterfactual"
+	"ikat/economies"
 	"ikat/icio"
 	"ikat/question/sizes"
 	"ikat/ranking"
@@ -82,7 +83,7 @@ func (r *links) oneEconomy(out *ranking.Result) (code string, ok bool) {
 // of is the line of an economy's small firms in a row.
 func (l *lines) of(code string, row ranking.Row, answer *classes.Response) firmLine {
 	n := slices.Index(l.t.Economies, code)
-	if n < 0 || aggregate(code) {
+	if n < 0 || economies.IsAggregate(code) {
 		return noLine()
 	}
 	s, tried := l.splits[n]
