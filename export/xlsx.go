@@ -35,7 +35,7 @@ func XLSX(w io.Writer, f *result.Frame) (err error) {
 	if err := book.SetSheetName("Sheet1", "rows"); err != nil {
 		return err
 	}
-	if _, err := book.NewSheet("about"); err != nil {
+	if _, err := book.NewSheet(result.About); err != nil {
 		return err
 	}
 	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
@@ -92,7 +92,7 @@ func cell(c *result.Column, row int) any {
 }
 
 func sheetAbout(book *excelize.File, f *result.Frame) error {
-	s, err := book.NewStreamWriter("about")
+	s, err := book.NewStreamWriter(result.About)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package requirement
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -30,6 +31,19 @@ type Firm struct {
 	Costs    []OwnCost `yaml:"costs"`
 	Contract *Contract `yaml:"contract"`
 	Rival    *Rival    `yaml:"large_firm"`
+
+	file string // that it was read from
+	text []byte
+}
+
+// at is where a firm's file names something: the file and the line, or the field where it was read from no file.
+func (f *Firm) at(field, id string) string {
+	for k, line := range strings.Split(string(f.text), "\n") {
+		if slices.Contains(strings.FieldsFunc(line, func(c rune) bool { return !named(string(c)) }), id) {
+			return fmt.Sprintf("%s, line %d", f.file, k+1)
+		}
+	}
+	return field
 }
 
 // Holding is something a firm has evidence of.
@@ -80,6 +94,15 @@ const firmSchema = "docs/schema/firm.md"
 //
 // Error: fault.Unreadable and Invalid with the line.
 func ReadFirm(name string, text []byte) (*Firm, error) {
+	f, err := readFirm(name, text)
+	if err != nil {
+		return nil, err
+	}
+	f.file, f.text = name, text
+	return f, f.check(name)
+}
+
+func readFirm(name string, text []byte) (*Firm, error) {
 	if IsForm(text) {
 		return readQuestionnaire(name, strings.NewReader(string(text)))
 	}
@@ -88,10 +111,7 @@ func ReadFirm(name string, text []byte) (*Firm, error) {
 		return nil, err
 	}
 	f := &Firm{}
-	if err := d.Into(f); err != nil {
-		return nil, err
-	}
-	return f, f.check(name)
+	return f, d.Into(f)
 }
 
 func (f *Firm) check(name string) error {
@@ -115,30 +135,34 @@ func (f *Firm) check(name string) error {
 	if _, ok := serial(f.Start); !ok && f.Start != "" {
 		return bad("start", "%q is no date like 2026-01-05", f.Start)
 	}
+	of := func(field, id, what string, args ...any) error {
+		return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+field, id),
+			What: id + ": " + fmt.Sprintf(what, args...), Fix: firmSchema + " describes the file"}
+	}
 	seen := map[string]bool{}
 	for _, h := range f.Holds {
 		if _, err := f.Day(h.Expires); err != nil {
-			return bad("holds "+h.Requirement, "%v", err)
+			return of("holds", h.Requirement, "%v", err)
 		}
 		if seen[h.Requirement] {
-			return bad("holds "+h.Requirement, "it stands there twice")
+			return of("holds", h.Requirement, "it stands there twice")
 		}
 		seen[h.Requirement] = true
 	}
 	for _, id := range f.Lacks {
 		if seen[id] {
-			return bad("lacks "+id, "it is held, lacked, or lacked twice")
+			return of("lacks", id, "it is held, lacked, or lacked twice")
 		}
 		seen[id] = true
 	}
 	for _, c := range f.Costs {
 		for _, v := range []float64{c.OneOff, c.Renewal, c.Recurring, float64(c.Days), float64(c.Wait)} {
 			if !finite(v) {
-				return bad("costs "+c.Requirement, "%g is below nothing", v)
+				return of("costs", c.Requirement, "%g is below nothing", v)
 			}
 		}
 		if c.low() > c.OneOff || c.high() < c.OneOff {
-			return bad("costs "+c.Requirement, "%g does not lie between %g and %g", c.OneOff, c.low(), c.high())
+			return of("costs", c.Requirement, "%g does not lie between %g and %g", c.OneOff, c.low(), c.high())
 		}
 	}
 	if c := f.Contract; c != nil {
@@ -243,6 +267,7 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 	}
 	f := &Firm{}
 	var facts, offer []string
+	seen := map[string]bool{}
 	for _, row := range t.rows {
 		id := row.text("requirement")
 		field, ok := strings.CutPrefix(id, "firm:")
@@ -252,17 +277,27 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 			}
 			continue
 		}
-		v := row.text("answer")
+		v := Amount(row.text("answer"))
 		if field == "start" {
 			v = excelDate(v)
 		}
+		if v == "" {
+			continue
+		}
 		inner, nested := strings.CutPrefix(field, "contract.")
-		switch {
-		case v == "":
-		case nested:
-			offer = append(offer, "  "+inner+": "+strconv.Quote(v))
-		default:
-			facts = append(facts, field+": "+strconv.Quote(v))
+		fact := inner + ": " + strconv.Quote(v)
+		if nested {
+			offer = append(offer, "  "+fact)
+			fact = "contract: {" + fact + "}"
+		} else {
+			facts = append(facts, fact)
+		}
+		if seen[field] {
+			return nil, row.fault("requirement", "the fact "+field+" stands here twice")
+		}
+		seen[field] = true
+		if err := row.reads(fact); err != nil {
+			return nil, err
 		}
 	}
 	if len(offer) > 0 {
@@ -277,7 +312,20 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 			return nil, err
 		}
 	}
-	return f, f.check(name)
+	return f, nil
+}
+
+// reads refuses a fact that a firm's file would not take, at its line of the form.
+func (row record) reads(fact string) error {
+	d, err := yamltext.Read(row.name, row.fix, []byte(fact))
+	if err == nil {
+		err = d.Into(&Firm{})
+	}
+	var bad *fault.Error
+	if !errors.As(err, &bad) {
+		return err
+	}
+	return &fault.Error{Kind: bad.Kind, Where: row.at(row.line), What: bad.What, Fix: bad.Fix}
 }
 
 // SheetOfForm returns what the buyer asks in a form.
@@ -335,6 +383,9 @@ func (row record) answered(f *Firm, id string) error {
 		}
 		f.Holds = append(f.Holds, h)
 	case "no", "n", "lacked":
+		if !math.IsNaN(level) {
+			return row.fault("level", "it stands beside the answer no; give the level alone: whether it is enough is computed")
+		}
 		f.Lacks = append(f.Lacks, id)
 	case "", "?", "unknown":
 		if !math.IsNaN(level) {

@@ -35,6 +35,11 @@ func (s *Sheet) Lines(registry *Registry) (out []Line) {
 
 // IsForm reports whether a text is a questionnaire rather than YAML.
 func IsForm(text []byte) bool {
-	first, _, _ := strings.Cut(string(text), "\n")
-	return strings.Contains(strings.ToLower(first), "requirement,")
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(string(text), "\ufeff")), "\n")
+	for _, column := range strings.FieldsFunc(first, func(c rune) bool { return strings.ContainsRune(",;\t", c) }) {
+		if strings.Trim(column, "\" \r") == "requirement" {
+			return true
+		}
+	}
+	return false
 }

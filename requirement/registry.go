@@ -37,6 +37,9 @@ type Effort struct {
 // Known reports whether a cost and a time are known.
 func (e Effort) Known() bool { return !math.IsNaN(e.OneOff.Central) && e.Days >= 0 }
 
+// PriceYear is the year of which the registry's costs and rules are, about.
+const PriceYear = "2024"
+
 // Requirement is something that a buyer can ask for.
 type Requirement struct {
 	ID, Name string
@@ -123,6 +126,16 @@ func (r *Registry) IDs() (out []string) {
 }
 
 // unknown is an id that is none.
+// Has refuses an id that is none.
+//
+// Error: fault.NotFound with the nearest.
+func (r *Registry) Has(id string) error {
+	if r.Find(id) == nil {
+		return r.unknown("", id)
+	}
+	return nil
+}
+
 func (r *Registry) unknown(where, id string) error {
 	return &fault.Error{Kind: fault.NotFound, Where: where, What: fmt.Sprintf("there is no requirement %q", id),
 		Fix: fault.Suggest(
@@ -219,6 +232,11 @@ func (row record) requirement() (*Requirement, error) {
 	}
 	if one.Effort, one.Wait, err = row.effort(); err != nil {
 		return nil, err
+	}
+	for s, size := range Sizes {
+		if e := one.Effort[s].OneOff; math.IsNaN(e.Central) && !(math.IsNaN(e.Low) && math.IsNaN(e.High)) {
+			return nil, row.fault("cost_"+size+"_central", "it is empty, and the low or the high cost is not")
+		}
 	}
 	if one.CostFrom == "" && (one.Effort[Small].Known() || one.Effort[Large].Known()) {
 		return nil, row.fault("cost_source", "the costs have no source; write where they are from, or \"judgement\"")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,11 +108,29 @@ func (r record) number(column string) (float64, error) {
 	if text == "" {
 		return math.NaN(), nil
 	}
-	v, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
+	v, err := strconv.ParseFloat(Amount(text), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v > 1e15 {
 		return 0, r.fault(column, fmt.Sprintf("%q is no number of 0 or more", text))
 	}
 	return v, nil
+}
+
+// thousands are amounts as people write them.
+var thousands = regexp.MustCompile(
+	`^(?:US\$|\$)?\s*(\d{1,3}(?:[ ,\x{a0}\x{202f}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$`)
+
+// Amount is an amount as people write it, US$ 900,000 or 900 000, as programs do; any other text as it stands.
+func Amount(text string) string {
+	m := thousands.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return text
+	}
+	return strings.Map(func(c rune) rune {
+		if c == '.' || c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, m[1])
 }
 
 // whole reads a whole number of 0 or more; -1 where the cell is empty.

@@ -73,6 +73,9 @@ type Provenance struct {
 	References []string    `json:"references"`
 }
 
+// About names the sheet beside a workbook's rows that says what they are.
+const About = "about"
+
 // Frame is a table of results. Keys come first.
 type Frame struct {
 	Title      string

@@ -79,6 +79,8 @@ func (r *Reader) Read() (record []string, line int, err error) {
 	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], ";"):
 		return nil, 0, bad("its fields are parted by semicolons; CSV parts them by commas, and writes decimals " +
 			"with a point")
+	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], "\t"):
+		return nil, 0, bad("its fields are parted by tabs; CSV parts them by commas")
 	case r.width == 0:
 		r.width = len(record)
 	case len(record) != r.width && !r.Ragged:

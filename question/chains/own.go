@@ -6,6 +6,7 @@ import (
 
 	"ikat/border"
 	"ikat/engine"
+	"ikat/fault"
 	"ikat/question/borders"
 	"ikat/result"
 	"ikat/sourcing"
@@ -46,7 +47,7 @@ func FollowOwn(ctx context.Context, e *engine.Engine, path, text string, choice 
 		best,
 	)
 	if err != nil {
-		return nil, err
+		return nil, fault.In(path, err)
 	}
 	if bom.Container != nil {
 		choice.Container = *bom.Container

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"ikat/fault"
 	"ikat/question"
 	"ikat/requirement/contract"
 	"ikat/result"
@@ -92,7 +93,7 @@ func contracted(_ context.Context, r *question.Request) (*question.Answer, error
 		return nil, err
 	}
 	if err := t.follow(); err != nil {
-		return nil, err
+		return nil, fault.In(name, err)
 	}
 	if r.Prose && !r.Chosen("level") {
 		page := say.NewPage(say.In(r.Language))

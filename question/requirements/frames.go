@@ -32,6 +32,10 @@ func (f *frames) notes(out *result.Frame) {
 	for _, n := range f.Newer {
 		out.Note("requirements.newer", "The plan begins when a newer requirement applies: {newer}.", "newer", n.String())
 	}
+	if f.Firm.Start != "" && f.Firm.Start < requirement.PriceYear {
+		out.Warn("requirements.past", "The plan begins on {start}, and its costs and rules are those of about {year}: "+
+			"it is no plan for a day that has passed.", "start", f.Firm.Start, "year", requirement.PriceYear)
+	}
 	if late := f.Sheet.NotYet(f.Registry, f.Firm.Start); len(late) > 0 {
 		out.Note("requirements.not-yet", "Asked, and in force only after the plan begins: {list}.", "list",
 			strings.Join(late, ", "))

@@ -15,6 +15,7 @@ import (
 	"ikat/internal/csvtext"
 	"ikat/question"
 	"ikat/requirement"
+	"ikat/result"
 	"ikat/share"
 	"ikat/tablefile"
 	"ikat/tablefile/xlsx"
@@ -50,7 +51,7 @@ var (
 	knockOuts = question.Param{Name: "knock-outs", Doc: "only what the buyer cannot do without", Form: question.Flag}
 )
 
-// content reads a file that the asker names; a workbook's first sheet as CSV.
+// content reads a file that the asker names; a workbook's sheet as CSV.
 func content(ctx context.Context, path string) ([]byte, error) {
 	path, data, err := question.ReadFile(path)
 	if err != nil {
@@ -67,7 +68,38 @@ func content(ctx context.Context, path string) ([]byte, error) {
 		return nil, err
 	}
 	defer src.Close()
-	view, err := xlsx.Text(src, 0)
+	return onlySheet(ctx, path, src)
+}
+
+// onlySheet is the sheet of a workbook as CSV, beside what the program itself says of its rows.
+func onlySheet(ctx context.Context, path string, src *tablefile.Source) ([]byte, error) {
+	w, err := xlsx.Open(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	var filled []string
+	var out []byte
+	for n, name := range w.Sheets {
+		if name == result.About {
+			continue
+		}
+		text, err := sheetText(ctx, path, src, n)
+		if err != nil {
+			return nil, err
+		}
+		if len(bytes.TrimSpace(text)) > 0 {
+			filled, out = append(filled, name), text
+		}
+	}
+	if len(filled) > 1 {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it has rows on the sheets " +
+			strings.Join(filled, ", ") + ", and one of them is read", Fix: "Keep one, or save each as a file"}
+	}
+	return squared(out)
+}
+
+func sheetText(ctx context.Context, path string, src *tablefile.Source, sheet int) ([]byte, error) {
+	view, err := xlsx.Text(src, sheet)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +112,7 @@ func content(ctx context.Context, path string) ([]byte, error) {
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(), Err: err}
 	}
-	return squared(text)
+	return text, nil
 }
 
 const mostBytes = 64 << 20

@@ -68,9 +68,9 @@ const examplePlan = `agency: A small agency
 unit: thousand USD
 budget: 70
 programmes:
-  - {id: quality, closes: [iso9001], launch: 20, per_firm: 6}
-  - {id: social, closes: [smeta, wages_hours], launch: 12, per_firm: 4, seats: 5}
-  - {id: both, closes: [iso9001, smeta], launch: 30, per_firm: 7}
+  - {id: quality, closes: [iso9001], launch: 20, per_firm: 6, source: judgement}
+  - {id: social, closes: [smeta, wages_hours], launch: 12, per_firm: 4, seats: 5, source: judgement}
+  - {id: both, closes: [iso9001, smeta], launch: 30, per_firm: 7, source: judgement}
 markets: [{id: garments, worth: 100, qualified_now: 40}, {id: parts, worth: 60, qualified_now: 25}]
 firms:
   - {id: A, capacity: 12, market: garments, gaps: [smeta]}

@@ -156,6 +156,13 @@ func readStop(ctx context.Context, v *question.Values, program string) (*stop, e
 	if s.registry, err = registryOf(ctx, v); err != nil {
 		return nil, err
 	}
+	for _, one := range mapping.Items {
+		for _, id := range one.Requirements {
+			if err := s.registry.Has(id); err != nil {
+				return nil, fault.In(fmt.Sprintf("%s, line %d", mapping.Name, one.Line), err)
+			}
+		}
+	}
 	s.sheet, err = sheetOf(ctx, v, s.registry)
 	return s, err
 }

@@ -2,6 +2,7 @@ package requirements
 
 import (
 	"context"
+	"math"
 
 	"ikat/say"
 )
@@ -14,20 +15,21 @@ func (s *stop) prose(ctx context.Context, page *say.Page) error {
 	page.Title("stopped.title", say.Args{"buyer": buyer, "firms": len(s.data.Firms)})
 	worst, gain := 0, 0
 	for k, one := range s.result.Requirements {
-		if one.Stops.Value > s.result.Requirements[worst].Stops.Value {
+		if most := s.result.Requirements[worst].Stops.Value; one.Stops.Value > most || math.IsNaN(most) {
 			worst = k
 		}
-		if one.GainShapley.Value > s.result.Requirements[gain].GainShapley.Value {
+		if most := s.result.Requirements[gain].GainShapley.Value; one.GainShapley.Value > most || math.IsNaN(most) {
 			gain = k
 		}
 	}
-	if len(s.known) == 0 {
+	if len(s.known) == 0 || math.IsNaN(s.result.Requirements[worst].Stops.Value) {
 		page.Sentence("stopped.none")
 	} else {
 		w, g := s.result.Requirements[worst], s.result.Requirements[gain]
 		page.Sentence("stopped.most", say.Args{"name": s.name(worst), "share": w.Stops.Value, "error": w.Stops.Error,
 			"alone": w.Alone.Value, "other": s.name(gain), "same": worst == gain, "adds": g.GainShapley.Value,
-			"qualified": s.result.Capacity.Value, "qualified_error": s.result.Capacity.Error})
+			"qualified": s.result.Capacity.Value,
+			"measured":  !math.IsNaN(s.result.Capacity.Value), "qualified_error": s.result.Capacity.Error})
 	}
 	page.Heading("stopped.requirements")
 	page.Frame(bare(s.requirements()))

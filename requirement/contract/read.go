@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 
 	"ikat/fault"
 	"ikat/internal/yamltext"
@@ -110,7 +111,36 @@ func Read(name string, text []byte) (*File, error) {
 			return nil, bad("orders", "there are none")
 		}
 	}
+	if f.Tied != nil && f.Tied.Years < 1 {
+		return nil, bad("investment", "it has %d years", f.Tied.Years)
+	}
+	if id := f.circle(); id != "" {
+		return nil, bad("stage "+id, "what it buys comes from itself")
+	}
 	return f, nil
+}
+
+// circle is a stage whose suppliers lead back to it, "" where none does.
+func (f *File) circle() string {
+	from := map[string][]string{}
+	for _, s := range f.Stages {
+		from[s.ID] = s.From
+	}
+	for _, s := range f.Stages {
+		seen := map[string]bool{}
+		for left := slices.Clone(s.From); len(left) > 0; {
+			id := left[0]
+			left = left[1:]
+			switch {
+			case id == s.ID:
+				return id
+			case !seen[id]:
+				seen[id] = true
+				left = append(left, from[id]...)
+			}
+		}
+	}
+	return ""
 }
 
 // Supplier returns what Follow follows. Days run to the last payment where the text gives none.

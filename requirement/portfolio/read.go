@@ -72,7 +72,7 @@ func Read(name string, text []byte) (*File, *Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return f, p, p.Check()
+	return f, p, fault.In(name, p.Check())
 }
 
 // names numbers what requirements are called.
@@ -114,6 +114,9 @@ func (f *File) problem(name string) (*Problem, error) {
 			return nil, bad("programme "+g.ID, "its id is missing, or used twice")
 		}
 		seen[g.ID] = true
+		if g.Source == "" && g.Launch+g.PerFirm > 0 {
+			return nil, bad("programme "+g.ID, "its costs have no source; write where they are from, or \"judgement\"")
+		}
 		seats := NoLimit
 		if g.Seats != nil {
 			if seats = *g.Seats; seats < 0 {

@@ -25,6 +25,7 @@ type Variable struct {
 	Requirements []string
 	Holds, Lacks []string // values, as codes or labels, in lower case
 	Caveat       string
+	Line         int // of the mapping
 }
 
 //go:embed wbes.csv
@@ -85,10 +86,16 @@ func ReadMapping(name string, text io.Reader) (*Mapping, error) {
 			}
 			return ""
 		}
-		v := Variable{Name: cell("variable"), Caveat: cell("caveat"), Requirements: parts(cell("requirement"), ";"),
+		v := Variable{Line: lines[k+1], Name: cell("variable"),
+			Caveat: cell("caveat"), Requirements: parts(cell("requirement"), ";"),
 			Holds: parts(strings.ToLower(cell("holds")), "|"), Lacks: parts(strings.ToLower(cell("lacks")), "|")}
 		v.Field, _, _ = strings.Cut(cell("ikat_field"), ";")
-		if v.Field = strings.TrimSpace(v.Field); !slices.Contains(fields, v.Field) || v.Name == "" {
+		v.Field = strings.TrimSpace(v.Field)
+		if !slices.Contains(fields, v.Field) && len(fault.Nearest(v.Field, fields)) > 0 {
+			return nil, bad(lines[k+1], fmt.Sprintf("there is no field %q. %s", v.Field,
+				fault.Suggest(v.Field, fields, "")))
+		}
+		if !slices.Contains(fields, v.Field) || v.Name == "" {
 			continue // what it says is not used
 		}
 		if v.Field == "holds" {
@@ -97,6 +104,11 @@ func ReadMapping(name string, text io.Reader) (*Mapping, error) {
 			}
 			if v.Holds == nil {
 				v.Holds, v.Lacks = []string{"1", "yes"}, []string{"2", "no", "-6", "still in process"}
+			}
+		}
+		for _, value := range v.Holds {
+			if slices.Contains(v.Lacks, value) {
+				return nil, bad(lines[k+1], fmt.Sprintf("%q says both that it is held and that it is lacked", value))
 			}
 		}
 		out.Items = append(out.Items, v)

@@ -52,6 +52,9 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 		return nil, &fault.Error{Kind: fault.Invalid, Where: name, What: "it has no firms", Fix: surveyFix}
 	}
 	d := &Data{Mapping: m, head: rows[0], rows: rows[1:]}
+	if err := d.once(name, lines); err != nil {
+		return nil, err
+	}
 	for _, v := range m.Items {
 		if !slices.Contains(d.head, v.Name) && v.Field != "replicate" {
 			d.Absent = append(d.Absent, v.Name)
@@ -70,6 +73,31 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 		}
 	}
 	return d, nil
+}
+
+// once refuses a variable or a firm that stands in the file twice: the second would count for nothing, or twice.
+func (d *Data) once(name string, lines []int) error {
+	bad := func(line int, what string) error {
+		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, line %d", name, line), What: what,
+			Fix: surveyFix}
+	}
+	for k, h := range d.head {
+		if h != "" && slices.Index(d.head, h) < k {
+			return bad(lines[0], fmt.Sprintf("the variable %s stands here twice", h))
+		}
+	}
+	_, ids := d.of("id")
+	if len(ids) == 0 {
+		return nil
+	}
+	seen := map[string]int{}
+	for k, id := range ids[0] {
+		if at := seen[id]; id != "" && at > 0 {
+			return bad(lines[k+1], fmt.Sprintf("the firm %s stands in line %d already", id, at))
+		}
+		seen[id] = lines[k+1]
+	}
+	return nil
 }
 
 // Column returns a variable's values, or nil.
@@ -224,6 +252,12 @@ func (d *Data) answers(used float64) {
 		}
 		if v.Caveat != "" {
 			d.Caveats = append(d.Caveats, v.Name+": "+v.Caveat)
+		}
+		if v.Field == "holds" && !slices.ContainsFunc(column, func(text string) bool {
+			return v.says(text, used) != silent
+		}) {
+			d.Caveats = append(d.Caveats, v.Name+": no firm's answer is one of "+strings.Join(append(slices.Clone(v.Holds),
+				v.Lacks...), ", ")+", which the mapping knows")
 		}
 		for _, r := range v.Requirements {
 			if !slices.Contains(d.Asked, r) {

@@ -162,7 +162,7 @@ func (f *firmForm) written(get func(field string) string, answer func(id string)
 		offered = offered && get(name) != ""
 	}
 	for _, one := range firmFields {
-		value := amount(get(one.name))
+		value := requirement.Amount(get(one.name))
 		if value != "" && (offered || !strings.HasPrefix(one.fact, "contract.")) {
 			fmt.Fprintf(&b, "firm:%s,%s,,,\n", one.fact, quotedCell(value))
 		}
@@ -172,10 +172,10 @@ func (f *firmForm) written(get func(field string) string, answer func(id string)
 		if math.IsNaN(l.Demand.Level) {
 			said = answer(l.ID)
 		} else {
-			level = amount(get("level-" + l.ID))
+			level = requirement.Amount(get("level-" + l.ID))
 		}
 		if !l.Effort[requirement.Small].Known() {
-			cost, days = amount(get("cost-"+l.ID)), amount(get("days-"+l.ID))
+			cost, days = requirement.Amount(get("cost-"+l.ID)), requirement.Amount(get("days-"+l.ID))
 		}
 		if said+level+cost+days != "" {
 			fmt.Fprintf(&b, "%s,%s,%s,%s,%s\n", l.ID, said, quotedCell(level), quotedCell(cost), quotedCell(days))
@@ -225,25 +225,8 @@ func (f *firmForm) fault(v *View) error {
 	return &fault.Error{Kind: fault.Invalid, What: strings.Join(out, " ")}
 }
 
-var (
-	thousands = regexp.MustCompile(`^(?:US\$|\$)?\s*(\d{1,3}(?:[ ,\x{a0}\x{202f}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$`)
-	// twoAmounts are texts that one half of the world reads as thousands and the other as a fraction.
-	twoAmounts = regexp.MustCompile(`^(\d{1,3})[.](\d{3})$`)
-)
-
-// amount is a number as people write it, US$ 900,000 or 900 000, as programs do; any other text as it stands.
-func amount(text string) string {
-	m := thousands.FindStringSubmatch(strings.TrimSpace(text))
-	if m == nil {
-		return text
-	}
-	return strings.Map(func(c rune) rune {
-		if c == '.' || c >= '0' && c <= '9' {
-			return c
-		}
-		return -1
-	}, m[1])
-}
+// twoAmounts are texts that one half of the world reads as thousands and the other as a fraction.
+var twoAmounts = regexp.MustCompile(`^(\d{1,3})[.](\d{3})$`)
 
 // quotedCell is what a reader wrote as a cell of CSV.
 func quotedCell(v string) string { return `"` + strings.ReplaceAll(v, `"`, `""`) + `"` }

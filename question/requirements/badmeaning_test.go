@@ -1,0 +1,78 @@
+package requirements_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ikat/fault"
+	"ikat/question/catalog"
+)
+
+// Files that can be read and mean nothing, or two things, are refused with the place.
+func TestFilesThatMeanNothingAreRefused(t *testing.T) {
+	const form = "requirement,answer,level,cost,days\nfirm:persons,45,,,\n"
+	for _, c := range []struct {
+		name, file string // of kinds
+		replace    string // text of the good file, "" to replace all of it
+		by         string
+		says       string
+	}{
+		{"an unknown requirement", "firm.yaml", "", "persons: 45\nlacks:\n  - nope\n",
+			"firm.yaml, line 3: there is no requirement"},
+		{"a part for per cent", "firm.csv", "", form + "otd_95,,0.95,,\n", "firm.csv, line 3: otd_95 is 0.95"},
+		{"a level beside no", "firm.csv", "", form + "lead_time,no,50,,\n", "firm.csv, line 3, column level"},
+		{"an unknown fact", "firm.csv", "", form + "firm:colour,red,,,\n", "firm.csv, line 3: there is no field"},
+		{"a fact twice", "firm.csv", "", form + "firm:persons,46,,,\n", "firm.csv, line 3, column requirement"},
+		{"a decimal comma", "firm.csv", "", form + "lead_time,,90,\"1,5\",10\n", "firm.csv, line 3, column cost"},
+		{"semicolons", "firm.csv", "", strings.ReplaceAll(form, ",", ";"),
+			"firm.csv, line 1: its fields are parted by semicolons"},
+		{"tabs", "firm.csv", "", strings.ReplaceAll(form, ",", "\t"), "firm.csv, line 1: its fields are parted by tabs"},
+		{"costs without a middle", "requirements.csv", "3000,8000,20000", "3000,,20000",
+			"requirements.csv, line 2, column cost_small_central"},
+		{"costs without source", "plan.yaml", "per_firm: 9000, source: judgement", "per_firm: 9000",
+			"plan.yaml, programme quality"},
+		{"a cost below nothing", "plan.yaml", "per_firm: 9000", "per_firm: -9000", "plan.yaml, programme quality"},
+		{"a circle", "contract.yaml", "from: [steel]", "from: [assembly]", "contract.yaml, stage stamping"},
+		{"an unknown stage", "contract.yaml", "from: [steel]", "from: [steal]", "contract.yaml, stage stamping"},
+		{"no years", "contract.yaml", "years: 4", "years: 0", "contract.yaml, investment"},
+		{"an unknown requirement of a mapping", "mapping.csv", "iso9001", "nope", "mapping.csv, line 3"},
+		{"a slip in a field", "mapping.csv", "wmedian,weight", "wmedian,wieght", "mapping.csv, line 2"},
+		{"held and lacked", "mapping.csv", "",
+			"variable,ikat_field,requirement,holds,lacks\nb8,holds,iso9001,1,1\n", "mapping.csv, line 2"},
+		{"a variable twice", "survey.csv", "b8", "wmedian", "survey.csv, line 1"},
+		{"a cost of a bill below nothing", "bom.yaml", "cost: 2.7", "cost: -2.7", "bom.yaml, stage sewing"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			kind := c.file
+			if kind == "firm.csv" {
+				kind = "firm.yaml"
+			}
+			for _, k := range kinds(t) {
+				if k.name != kind {
+					continue
+				}
+				text := c.by
+				if c.replace != "" {
+					if text = strings.Replace(k.text, c.replace, c.by, 1); text == k.text {
+						t.Fatalf("%q does not stand in the good file", c.replace)
+					}
+				}
+				path := filepath.Join(t.TempDir(), c.file)
+				if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				given := beside(t, k.file)
+				given[k.file] = []string{path}
+				if c.file == "firm.csv" {
+					given["buyer"] = []string{"garments_eu_us"}
+				}
+				err := ask(catalog.Find(k.question), given)
+				if err == nil || !strings.Contains(err.Error(), c.says) || fault.KindOf(err) == fault.Internal {
+					t.Errorf("%v does not say %q", err, c.says)
+				}
+			}
+		})
+	}
+}
