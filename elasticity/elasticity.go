@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/draws"
 	"ikat/isic"
 )
 
@@ -40,6 +41,19 @@ type Estimate struct {
 	FromMemory bool    // whether Low or High is a value that nobody looked up
 	Assumed    bool    // whether Theta is a convention, not an estimate
 	Source     string
+}
+
+// Input is what an industry's elasticity may be: the estimate with its standard error, or the range of a convention,
+// which all industries that rest on it draw together; what somebody wrote down is known.
+func (e Estimate) Input(industry string) draws.Input {
+	in := draws.Input{Name: "elasticity of " + industry, Dist: draws.Fixed(e.Theta)}
+	switch {
+	case e.Error > 0:
+		in.Dist = draws.Normal{Mean: e.Theta, SD: e.Error, Least: Least}
+	case e.Low < e.High:
+		in.Dist, in.With = draws.Triangular{Low: e.Low, Mode: e.Theta, High: e.High}, "services"
+	}
+	return in
 }
 
 // Set is a named set of elasticities.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ikat/dense"
+	"ikat/draws"
 	"ikat/elasticity"
 	"ikat/fault"
 	"ikat/leontief"
@@ -40,11 +41,16 @@ var gains = &Measure{
 			"together, private households with other services, as in the paper",
 			Values: []string{"separate", "merged"}},
 	},
-	Domestic: always("home_share", "gains_one_sector", "gains_many_sectors", "gains_with_inputs", "largest_part",
+	Domestic: always("home_share", "gains_one_sector", "gains_many_sectors", "gains_many_sectors_low",
+		"gains_many_sectors_high", "gains_with_inputs", "gains_with_inputs_low", "gains_with_inputs_high", "largest_part",
 		"elasticity", "need", "part"),
 	Terms:   gainsTerms,
 	Compute: computeGains,
 }
+
+// gainsLow and gainsHigh are the ends of what gains may be.
+const gainsLow, gainsHigh = "5% point of 1,000 draws of the elasticities; blank where these are known",
+	"95% point of the same draws"
 
 func gainsTerms(q Query) []Term {
 	if q.Level == "industry" {
@@ -60,7 +66,11 @@ func gainsTerms(q Query) []Term {
 		{"home_share", "Domestic share", "share", "of spending on all goods and services, inputs and final"},
 		{"gains_one_sector", "Gains, one sector", "share", "of real income, the economy taken as one sector"},
 		{"gains_many_sectors", "Gains, many industries", "share", "of real income, industries apart, no inputs"},
+		{"gains_many_sectors_low", "Gains, many industries, low", "share", gainsLow},
+		{"gains_many_sectors_high", "Gains, many industries, high", "share", gainsHigh},
 		{"gains_with_inputs", "Gains, with inputs", "share", "of real income, industries apart and linked by inputs"},
+		{"gains_with_inputs_low", "Gains, with inputs, low", "share", gainsLow},
+		{"gains_with_inputs_high", "Gains, with inputs, high", "share", gainsHigh},
 		{"largest_part", "Largest part", "share", "of the gains with inputs that one industry makes alone, " +
 			"in logarithms"},
 	}
@@ -98,7 +108,7 @@ func computeGains(ctx context.Context, s *leontief.System, q Query, terms []Term
 type loss struct {
 	home, total []float64 // spending on home goods and on all
 	many, need  []float64 // weights: share of final demand, and with the inputs it calls for
-	log         []float64 // ln λ/ε
+	log         []float64 // ln λ, 0 where nothing is bought from abroad
 	absent      []int     // industries that are needed and not made at home
 }
 
@@ -118,7 +128,7 @@ func (g *gainsOf) of(ctx context.Context, p int) (*loss, error) {
 		switch {
 		case l.total[j] <= 0:
 		case l.home[j] > leastHome*l.total[j]:
-			l.log[j] = math.Log(l.home[j]/l.total[j]) / g.theta[j]
+			l.log[j] = math.Log(l.home[j] / l.total[j])
 		case l.need[j] > 0:
 			l.absent = append(l.absent, j)
 		}
@@ -135,10 +145,10 @@ const most = .99
 
 // gain returns 1 − Π λ_s^(w_s/ε_s), NaN where no answer exists, and the industry with the largest part of its
 // logarithm.
-func (l *loss) gain(weight []float64) (gain, part float64, largest int) {
+func (l *loss) gain(weight, theta []float64) (gain, part float64, largest int) {
 	var sum, top float64
 	for j, log := range l.log {
-		if v := weight[j] * log; v != 0 {
+		if v := weight[j] * log / theta[j]; v != 0 {
 			sum += v
 			if v < top {
 				top, largest = v, j
@@ -159,14 +169,29 @@ func (l *loss) gain(weight []float64) (gain, part float64, largest int) {
 	return gain, top / sum, largest
 }
 
+// interval is the middle 90% of the gain over the draws, NaN where nothing is drawn or no answer exists.
+func (g *gainsOf) interval(l *loss, weight []float64) (low, high float64) {
+	if gain, _, _ := l.gain(weight, g.theta); math.IsNaN(gain) {
+		return math.NaN(), math.NaN()
+	}
+	var all []float64
+	for _, theta := range g.drawn {
+		gain, _, _ := l.gain(weight, theta)
+		all = append(all, gain)
+	}
+	return draws.Interval(all)
+}
+
 func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 	cols := make([][]float64, len(terms))
 	codes, names := make([]int32, len(losses)), make([]string, len(losses))
 	for p, l := range losses {
 		codes[p] = int32(p)
 		lambda := sumOf(l.home) / sumOf(l.total)
-		many, _, _ := l.gain(l.many)
-		linked, part, largest := l.gain(l.need)
+		many, _, _ := l.gain(l.many, g.theta)
+		manyLow, manyHigh := g.interval(l, l.many)
+		linked, part, largest := l.gain(l.need, g.theta)
+		linkedLow, linkedHigh := g.interval(l, l.need)
 		if linked != 0 { // where all is made at home, no industry has a part
 			names[p] = g.industries[largest]
 		}
@@ -174,7 +199,7 @@ func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 		if lambda <= leastHome {
 			one = math.NaN()
 		}
-		for t, v := range []float64{lambda, one, many, linked, part} {
+		for t, v := range []float64{lambda, one, many, manyLow, manyHigh, linked, linkedLow, linkedHigh, part} {
 			cols[t] = append(cols[t], v)
 		}
 	}
@@ -190,11 +215,11 @@ func (g *gainsOf) byIndustry(f *result.Frame, terms []Term, losses []*loss) {
 	for p, l := range losses {
 		var sum float64
 		for j, log := range l.log {
-			sum += l.need[j] * log
+			sum += l.need[j] * log / g.theta[j]
 		}
 		for j := range g.industries {
 			economy, industry = append(economy, int32(p)), append(industry, int32(j))
-			part := l.need[j] * l.log[j] / sum
+			part := l.need[j] * l.log[j] / g.theta[j] / sum
 			if len(l.absent) > 0 {
 				part = math.NaN()
 			}
@@ -220,7 +245,7 @@ func (g *gainsOf) notes(f *result.Frame, losses []*loss) {
 			names = append(names, fmt.Sprintf("%s (%.2g%% of spending)", g.industries[j],
 				100*l.total[j]/sumOf(l.total)))
 		}
-		if linked, _, largest := l.gain(l.need); math.IsNaN(linked) && names == nil {
+		if linked, _, largest := l.gain(l.need, g.theta); math.IsNaN(linked) && names == nil {
 			names = []string{g.industries[largest] + " (hardly made at home)"}
 		}
 		if names != nil {

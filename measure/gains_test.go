@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/draws"
+	"ikat/elasticity"
 	"ikat/engine"
 	"ikat/internal/shareddata"
 	"ikat/internal/tinyworld"
@@ -146,5 +148,30 @@ func TestPartsOfGainsAddUp(t *testing.T) {
 		if math.Abs(v-1) > 1e-12 {
 			t.Errorf("%s: %v", code, v)
 		}
+	}
+}
+
+// Industries that nobody estimates draw one elasticity between 2.8 and 8.22 together, so that the logarithm of a gain
+// is a known number over it: the interval's ends lie where the triangular distribution has 5 and 95%, within what 1,000
+// draws leave.
+func TestGainsOverDraws(t *testing.T) {
+	s, err := leontief.New(tinyworld.Table(), leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	theta := draws.Triangular{Low: 2.8, Mode: elasticity.Services, High: 8.22}
+	f := run(t, s, measure.Query{})
+	for _, name := range []string{"gains_many_sectors", "gains_with_inputs"} {
+		for row, gain := range f.Column(name).Floats {
+			at := func(u float64) float64 { return 1 - math.Pow(1-gain, elasticity.Services/theta.Quantile(u)) }
+			low, high := f.Column(name + "_low").Floats[row], f.Column(name + "_high").Floats[row]
+			if !(at(.98) < low && low < at(.92) && at(.08) < high && high < at(.02)) {
+				t.Errorf("%s of %s: %v (%v to %v)", name, f.Columns[0].Text(row), gain, low, high)
+			}
+		}
+	}
+	known := run(t, s, measure.Query{Options: map[string]string{"elasticities": "5"}})
+	if v := known.Column("gains_with_inputs_low").Floats[0]; !math.IsNaN(v) {
+		t.Errorf("a known elasticity has a range from %v", v)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"ikat/draws"
 	"ikat/elasticity"
 	"ikat/isic"
 	"ikat/leontief"
@@ -15,6 +16,7 @@ type gainsOf struct {
 	industries []string
 	to         []int // by industry of the table: that of industries
 	theta      []float64
+	drawn      [][]float64 // elasticities, a row a draw; nil where they are known
 	chosen     *elasticity.Choice
 
 	row     []int   // by sector of the system: its row in the table
@@ -38,21 +40,52 @@ func newGains(s *leontief.System, q Query) (*gainsOf, error) {
 	if err != nil {
 		return nil, err
 	}
-	g.means(estimates)
-	return g, nil
+	thetas := make([]float64, len(estimates))
+	for j, e := range estimates {
+		thetas[j] = e.Theta
+	}
+	g.theta = g.means(thetas)
+	return g, g.draw(estimates)
 }
 
 // means gives each industry the mean of the elasticities it was merged from.
-func (g *gainsOf) means(of []elasticity.Estimate) {
-	g.theta = make([]float64, len(g.industries))
+func (g *gainsOf) means(of []float64) []float64 {
+	theta := make([]float64, len(g.industries))
 	count := make([]float64, len(g.industries))
 	for j, to := range g.to {
-		g.theta[to] += of[j].Theta
+		theta[to] += of[j]
 		count[to]++
 	}
 	for j, n := range count {
-		g.theta[j] /= n
+		theta[j] /= n
 	}
+	return theta
+}
+
+// gainsDraws is how often elasticities are drawn for the interval of gains.
+const gainsDraws = 1000
+
+// draw draws what is not known of the elasticities.
+func (g *gainsOf) draw(estimates []elasticity.Estimate) error {
+	plan := draws.Plan{N: gainsDraws, Seed: 1}
+	known := true
+	for j, e := range estimates {
+		in := e.Input(g.s.Industries[j])
+		_, fixed := in.Dist.(draws.Fixed)
+		known = known && fixed
+		plan.Inputs = append(plan.Inputs, in)
+	}
+	if known {
+		return nil
+	}
+	sample, err := plan.Sample()
+	if err != nil {
+		return err
+	}
+	for i := range sample.N {
+		g.drawn = append(g.drawn, g.means(sample.Row(i)))
+	}
+	return nil
 }
 
 // together are the industries of c1 to c35 that the paper's 31 take together.

@@ -29,8 +29,7 @@ func ThetaOf(t *icio.Table, choice string) (theta []float64, notes []result.Note
 	return theta, notes, nil
 }
 
-// ThetaInputs are what an industry's elasticity may be: the estimate with its standard error, or the range of a
-// convention; what somebody wrote down is known.
+// ThetaInputs are what the elasticities of a table's industries may be.
 func ThetaInputs(t *icio.Table, choice string) ([]draws.Input, error) {
 	estimates, _, err := estimatesOf(t, choice)
 	if err != nil {
@@ -38,13 +37,7 @@ func ThetaInputs(t *icio.Table, choice string) ([]draws.Input, error) {
 	}
 	out := make([]draws.Input, len(estimates))
 	for j, e := range estimates {
-		out[j] = draws.Input{Name: "elasticity of " + t.Industries[j], Dist: draws.Fixed(e.Theta)}
-		switch {
-		case e.Error > 0:
-			out[j].Dist = draws.Normal{Mean: e.Theta, SD: e.Error, Least: elasticity.Least}
-		case e.Low < e.High:
-			out[j].Dist, out[j].With = draws.Triangular{Low: e.Low, Mode: e.Theta, High: e.High}, "services"
-		}
+		out[j] = e.Input(t.Industries[j])
 	}
 	return out, nil
 }
