@@ -120,26 +120,47 @@ func (a *Answer) Frame() *result.Frame {
 // surely is the part of draws in which a sign must hold to be called sure.
 const surely = .98
 
-// Sure and Unsure are the factors' names of which the sign is sure, and is not, over draws and shares.
-func (a *Answer) Sure() (sure, unsure []string) {
-	seen := map[string]bool{}
-	for _, v := range a.Factors {
-		name := v.Name + " (" + v.Door + ")"
-		if seen[name] || math.IsNaN(v.SignHeld) {
+// Sign is the sign of what small firms gain by a factor where it is sure, over draws and over all shares where those are
+// bounded; otherwise 0.
+func (f *Factor) Sign() int {
+	switch {
+	case !(f.SignHeld >= surely):
+		return 0
+	case f.Income > 0 && !(f.SharesLow < 0):
+		return 1
+	case f.Income < 0 && !(f.SharesHigh > 0):
+		return -1
+	}
+	return 0
+}
+
+// Signs are the names of the drawn factors that surely raise what small firms make, that surely lower it, and of which
+// the sign is open. Where factors are by industry, the sign is sure where it is in all of them.
+func (a *Answer) Signs() (raise, lower, open []string) {
+	signs, names := map[string]int{}, []string(nil)
+	for _, f := range a.Factors {
+		if math.IsNaN(f.SignHeld) {
 			continue
 		}
-		seen[name] = true
-		if v.SignHeld >= surely && v.Income > 0 && !(v.SharesLow < 0) {
-			sure = append(sure, name)
-		} else {
-			unsure = append(unsure, name)
+		name := f.Name + " (" + f.Door + ")"
+		before, seen := signs[name]
+		switch {
+		case !seen:
+			signs[name] = f.Sign()
+			names = append(names, name)
+		case before != f.Sign():
+			signs[name] = 0
 		}
 	}
-	return sure, unsure
+	for _, name := range names {
+		to := map[int]*[]string{1: &raise, -1: &lower, 0: &open}[signs[name]]
+		*to = append(*to, name)
+	}
+	return raise, lower, open
 }
 
 func (a *Answer) notes(f *result.Frame) {
-	sure, unsure := a.Sure()
+	raise, lower, open := a.Signs()
 	list := func(v []string) string {
 		if len(v) == 0 {
 			return "nothing"
@@ -149,10 +170,10 @@ func (a *Answer) notes(f *result.Frame) {
 	if a.Draws > 0 {
 		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, and over all shares where "+
 			"those are bounded): "+
-			"what small firms make is raised by {list}", "part", fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws,
-			"list", list(sure))
+			"what small firms make is raised by {raise}, and lowered by {lower}", "part",
+			fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "raise", list(raise), "lower", list(lower))
 		f.Note("factors.unsure", "not sure, in sign or over the industries in which small firms work: {list}; "+
-			"nor are the places of neighbours in the order, which hold as rank_held says", "list", list(unsure))
+			"nor are the places of neighbours in the order, which hold as rank_held says", "list", list(open))
 	}
 	if better, ok := a.leastDoor(); ok {
 		f.Note("factors.doors", "per dollar, selling to large firms pays small firms less than {better}; doors "+

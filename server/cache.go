@@ -55,7 +55,8 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 			if ctx.Err() == nil && a.overran {
 				a.until = time.Now().Add(hopelessFor)
 			}
-			if ctx.Err() == nil && slices.Contains(lasting, a.status) || a.large || !a.until.IsZero() {
+			lasts := slices.Contains(lasting, a.status) && a.header.Get("Cache-Control") != "no-store"
+			if ctx.Err() == nil && lasts || a.large || !a.until.IsZero() {
 				s.kept.Put(key, a)
 			}
 			return a, nil

@@ -62,6 +62,10 @@ var checks = map[string]func(*reading, map[string]any){
 	"simulated.firms":        simulatedFirms,
 	"smes.factors-said":      doors,
 	"factors.sure":           sure,
+	"factors.unsure":         sure,
+	"smes.factors-are-sure":  sure,
+	"smes.factors-are-open":  sure,
+	"smes.factors-instead":   nil,
 	"firms.headline":         compared,
 	"competitiveness.rank":   indexed,
 	"economy.links-lead":     flows,
@@ -76,7 +80,6 @@ var checks = map[string]func(*reading, map[string]any){
 	"weakest.drawn":          nil,
 	"borders.saves":          nil, // "the best" is what it is compared with
 	"borders.best-lead":      nil,
-	"factors.unsure":         nil,
 	"chain.links-lead":       nil,
 	"chain.sides-lead":       nil,
 	"chain.slow-none":        nil,
@@ -447,26 +450,39 @@ func doors(r *reading, d map[string]any) {
 	}
 }
 
-// sure: what is called sure keeps its sign in 98% of draws and over all shares by industry.
+// sure: what is called sure keeps its sign in 98% of draws and over all shares by industry; what is called open does
+// not.
 func sure(r *reading, d map[string]any) {
-	f := r.frame("factor", "door", "sign_held", "shares_low")
-	list, _ := d["list"].([]string)
+	f := r.frame("factor", "door", "sign_held", "sme_income_pct", "shares_low", "shares_high")
 	if f == nil {
 		return
 	}
-	for _, name := range list {
-		found := false
-		for i := range f.Rows() {
-			if name != f.Column("factor").Text(i)+" ("+f.Column("door").Text(i)+")" {
-				continue
-			}
-			found = true
-			if f.Column("sign_held").Floats[i] < .98 || f.Column("shares_low").Floats[i] < 0 || f.Column("low").Floats[i] < 0 {
-				r.fault("%s is not sure", name)
-			}
+	sign := func(i int) string {
+		of := func(column string) float64 { return f.Column(column).Floats[i] }
+		switch held := of("sign_held") >= .98; {
+		case held && of("sme_income_pct") > 0 && of("low") > 0 && !(of("shares_low") < 0):
+			return "raise"
+		case held && of("sme_income_pct") < 0 && of("high") < 0 && !(of("shares_high") > 0):
+			return "lower"
 		}
-		if !found {
-			r.fault("%s is no row", name)
+		return "open"
+	}
+	for _, said := range []string{"raise", "lower", "open"} {
+		list, _ := d[said].([]string)
+		for _, name := range list {
+			found := false
+			for i := range f.Rows() {
+				if name != f.Column("factor").Text(i)+" ("+f.Column("door").Text(i)+")" {
+					continue
+				}
+				found = true
+				if is := sign(i); is != said {
+					r.fault("%s is said to be %s and is %s", name, said, is)
+				}
+			}
+			if !found {
+				r.fault("%s is no row", name)
+			}
 		}
 	}
 }

@@ -347,10 +347,10 @@ func economyOf(t *icio.Table, text string) (int, error) {
 // factorsProse writes the answer: what is sure and what is not, then the factors.
 func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name string) {
 	page.Title("factors.title", say.Args{"name": name, "table": f.Provenance.Sources[0].Table})
-	sure, unsure := a.Sure()
+	raise, lower, open := a.Signs()
 	if a.Draws > 0 {
-		page.Sentence("factors.sure", say.Args{"list": sure, "draws": a.Draws})
-		page.Sentence("factors.unsure", say.Args{"list": unsure})
+		page.Sentence("factors.sure", say.Args{"raise": raise, "lower": lower, "draws": a.Draws})
+		page.Sentence("factors.unsure", say.Args{"open": open})
 	}
 	g := &say.Grid{Keys: 3}
 	for _, key := range []string{"factor", "door", "step"} {

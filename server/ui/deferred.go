@@ -16,7 +16,7 @@ import (
 // finish does a section's long work, once for all who look at it, or remembers it. The key is what was asked and the
 // tables it rests on.
 func (s *Site) finish(req *request, part *Section, p engine.Progress) (*Section, error) {
-	key := req.Language + req.path + "?" + req.Encode() + part.Basis
+	key := req.finishedKey(part)
 	p, silence := p.WhileAsked()
 	defer silence()
 	return s.finished.Do(req, key, func(ctx context.Context) (*Section, error) {
@@ -39,6 +39,29 @@ func (s *Site) finish(req *request, part *Section, p engine.Progress) (*Section,
 		kept.ID, kept.Work = part.ID, nil // the work is done, and what it rests on need not be kept
 		return &kept, nil
 	})
+}
+
+// finishedKey names a finished section: what was asked, and the tables that it rests on.
+func (r *request) finishedKey(part *Section) string {
+	asked := clone(r.Values)
+	asked.Set("section", part.ID)
+	return r.Language + r.path + "?" + asked.Encode() + part.Basis
+}
+
+// remembered finishes the section that leads a page where that was done before, and what takes its place.
+func (s *Site) remembered(req *request, v *View) {
+	if len(v.Sections) == 0 || !v.Sections[0].Leads {
+		return
+	}
+	lead := &v.Sections[0]
+	for next := lead; next != nil; next = lead.Then {
+		done, ok := s.finished.Get(req.finishedKey(next))
+		if !ok {
+			break
+		}
+		*lead = *done
+	}
+	v.Answer = lead.headed(v.Answer)
 }
 
 // stream sends progress as events and at the end the section's HTML, or what went wrong. A client that goes away ends
@@ -69,8 +92,8 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 	}
 	var b bytes.Buffer
 	*part = *done
-	if err := s.templates.ExecuteTemplate(&b, "section", sectionView{rendered: s.rendered(req, v),
-		Section: part}); err != nil {
+	shown := sectionView{rendered: s.rendered(req, v), Section: part, First: part.Leads}
+	if err := s.templates.ExecuteTemplate(&b, "section", shown); err != nil {
 		send("problem", err.Error())
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"ikat/known"
 	"ikat/question"
 	"ikat/question/chains"
+	"ikat/result"
 	"ikat/say"
 )
 
@@ -29,7 +30,8 @@ func (r *request) usualFor(ref string) string {
 
 // unusedEstimate says that a page is not about the estimated table that its reader has named.
 func (r *request) unusedEstimate(v *View) {
-	if r.estimate != "" && v.Page != "chain" {
+	used := slices.ContainsFunc(v.Sources, func(s result.Source) bool { return s.Table == r.estimate })
+	if r.estimate != "" && v.Page != "chain" && !used {
 		r.word("focus.estimated", map[string]any{"ref": r.estimate})
 	}
 }

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/known"
 	"ikat/question"
 	"ikat/question/brief"
 	questionfirms "ikat/question/firms"
 	questionknown "ikat/question/known"
+	"ikat/result"
 	"ikat/say"
 )
 
@@ -60,7 +62,22 @@ func (r *request) firmsKnown(t *subject, gone *absent) (*View, error) {
 		Controls: r.focusControls(t, gone.economy.Code), Looks: r.published(name)}
 	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
 	v.draw(r, answer.Prose)
-	return v, nil
+	return v, r.raisedByEstimate(v, gone)
+}
+
+// raisedByEstimate leads a page with what raises what small firms make by the economy's newest estimated table, where
+// there is one.
+func (r *request) raisedByEstimate(v *View, gone *absent) error {
+	t, err := r.estimated(gone)
+	if err != nil || t == nil {
+		return err
+	}
+	a := r.raising(t, questionfirms.UsualFactors(gone.economy.Code, t.ref, known.Statistics()), false)
+	v.Answer = append([]string{a.instead}, v.Answer...)
+	v.Sections = append([]Section{a.section(r)}, v.Sections...)
+	r.word("smes.factors-estimated", map[string]any{"table": t.ref})
+	v.restsOn([]result.Note{question.EstimatedNote().AsWarning()}, []result.Source{engine.SourceOf(t.Table)})
+	return nil
 }
 
 // published says that a page looks at what is published of an economy, at no table.

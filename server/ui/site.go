@@ -255,6 +255,9 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 			return
 		}
 		*part = *done
+		v.Answer = done.headed(v.Answer)
+	} else {
+		s.remembered(req.withoutPicture(), v)
 	}
 	if req.wantsPicture() {
 		s.servePicture(w, req, p, v)
@@ -409,6 +412,9 @@ func (s *Site) render(w http.ResponseWriter, r *http.Request, req *request, v *V
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache")
+	if v.begun() { // what is kept would never be whole
+		h.Set("Cache-Control", "no-store")
+	}
 	h.Set("Vary", "Accept-Language")
 	etag := tag(body)
 	h.Set("ETag", etag)

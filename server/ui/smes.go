@@ -62,19 +62,22 @@ func smes(r *request) (*View, error) {
 		if f.call(r, &rows, false, false); rows.Rows != nil {
 			v.Calls = append(v.Calls, rows.Rows)
 		}
-		v.Central = f.central(r)
-		var raised []Section
-		if t.national() {
-			v.leave(r, "factors", "smes.factors", r.Say("site.national"))
-		} else if raised, err = f.factors(r); err != nil {
-			return nil, err
-		}
 		parts := f.parts(r)
 		if t.national() { // the one importer is the rest of the world, whose products are not known
 			parts = slices.DeleteFunc(parts, func(s Section) bool { return s.ID == "chains" || s.ID == "importers" })
 			v.leave(r, "chains", "smes.chains", r.Say("site.national"))
 		}
-		v.Sections = slices.Concat(parts[:1], raised, parts[1:])
+		if t.national() {
+			v.leave(r, "factors", "smes.factors", r.Say("site.national"))
+			v.Central, v.Sections = f.central(r), parts
+			break
+		}
+		raised, err := f.factors(r)
+		if err != nil {
+			return nil, err
+		}
+		v.Answer = append([]string{raised.instead}, v.Answer...)
+		v.Sections = append([]Section{raised.section(r)}, parts...)
 	}
 	if all != nil {
 		v.Sections = append(v.Sections, *all)

@@ -3,11 +3,13 @@ package ui
 import (
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
+	"ikat/engine"
+	"ikat/estimate"
 	"ikat/internal/ikattest"
+	"ikat/tablefile/apx"
 )
 
 // README shows what ikat sme KOR prints.
@@ -82,31 +84,68 @@ func TestSmallFirmsRefuseWhatIsNotThere(t *testing.T) {
 	}
 }
 
-// What raises what small firms make follows what they earn: the numbers are those of the question factors.
-func TestSmallFirmsShowFactors(t *testing.T) {
+// What raises what small firms make leads the page: two sentences and a picture with draws, whose place is taken by the
+// one with the ends over all splits. A page asked for again has them at once.
+func TestSmallFirmsLeadWithFactors(t *testing.T) {
 	ikattest.Long(t, "the response of small firms is drawn 500 times")
 	s := newSite(t)
-	steps := work(t, s, "/small-firms", "factors", "economy", "KOR")
-	for _, want := range []string{"A dollar of cost taken out of what small firms of", "to large firms it is",
-		"every split of industries"} {
-		if !strings.Contains(steps.Headline, want) {
-			t.Errorf("%q is not in %q", want, steps.Headline)
+	cold := get(s, "/small-firms?economy=KOR")
+	body := cold.Body.String()
+	if !strings.Contains(body, `id="factors"`) || !strings.Contains(body, "section=factors\"") ||
+		strings.Index(body, `id="factors"`) > strings.Index(body, `id="ways"`) ||
+		cold.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("the page does not lead with factors: %v", cold.Header())
+	}
+	first := get(s, "/small-firms?economy=KOR&section=factors").Body.String()
+	for _, want := range []string{"at the estimated shares by industry", "A dollar of cost taken out of what small firms of",
+		"to large firms it is", "section=factors-sure", "ikat factors KOR --table apx/2008"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("with draws the page does not say %q", want)
 		}
 	}
-	if !strings.HasPrefix(steps.Rows.CLI(), "ikat factors KOR --table apx/2008 --draws 0") ||
-		!slices.ContainsFunc(steps.Figure.Rows,
-			func(row Row) bool { return row["name"] == "delivery, exports (1% of cost)" }) {
-		t.Errorf("%s\n%v", steps.Rows.CLI(), steps.Figure.Rows)
+	get(s, "/small-firms?economy=KOR&section=factors-sure")
+	warm := get(s, "/small-firms?economy=KOR")
+	body = readable(t, s, "/small-firms?economy=KOR")
+	if !strings.Contains(answerOf(body), "over every split of industries where those are bounded") ||
+		strings.Contains(body, "section=factors") || warm.Header().Get("Cache-Control") != "no-cache" {
+		t.Errorf("what was solved is not remembered: %v\n%s", warm.Header(), answerOf(body))
 	}
-	later := work(t, s, "/small-firms", "factors-sure", "economy", "KOR")
-	if !strings.HasPrefix(later.Lead, "Sure, in 98% of 500 draws") || later.Figure == nil ||
-		!strings.HasPrefix(later.Rows.CLI(), "ikat factors KOR --table apx/2008 --draws 500") {
-		t.Errorf("%s\n%s", later.Lead, later.Rows.CLI())
+}
+
+// The picture has both layers of interval about every point; a colour says what is sure by them.
+func TestFactorsPictureHasBothLayers(t *testing.T) {
+	ikattest.Long(t, "the response of small firms is drawn 500 times")
+	whole := work(t, newSite(t), "/small-firms", "factors-sure", "economy", "KOR")
+	seen := map[string]int{}
+	for _, row := range whole.Figure.Rows {
+		of := func(name string) float64 { return row[name].(float64) }
+		if of("low") > of("value") || of("value") > of("high") || of("shares_low") > of("value") ||
+			of("value") > of("shares_high") {
+			t.Errorf("%v", row)
+		}
+		look := row["look"].(string)
+		seen[look]++
+		if look == "raises" && (of("low") < 0 || of("shares_low") < 0) || look == "lowers" && of("shares_high") > 0 {
+			t.Errorf("%v is not sure", row)
+		}
 	}
-	for _, row := range later.Figure.Rows {
-		low, value, high := row["low"].(float64), row["value"].(float64), row["high"].(float64)
-		if !(low <= value && value <= high) {
-			t.Errorf("%v: %v in [%v, %v]", row["name"], value, low, high)
+	if seen["raises"] < 3 || seen["open"] < 3 {
+		t.Errorf("%v", seen)
+	}
+}
+
+// An economy that no table at hand has leads with its newest estimated table, and says that it is an estimate.
+func TestFactorsOfAnEstimatedTableLead(t *testing.T) {
+	ikattest.Long(t, "the response of small firms is drawn 500 times")
+	s, err := New(engine.New("test", nil, apx.Library(), estimate.Library()), "apx/2011")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := readable(t, s, "/small-firms?economy=VNM&section=factors")
+	for _, want := range []string{"Surely, in at least 98% of 500 draws", "recovered from published results",
+		"Nobody publishes how its exports are split by firm size", "adb-est-VNM/"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q:\n%s", want, answerOf(body))
 		}
 	}
 }

@@ -239,10 +239,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 			}
 			part.ID = id
 		}
-		if at := slices.Index(out.Answer, part.Instead); part.Headline != "" && at >= 0 {
-			out.Answer = slices.Clone(out.Answer)
-			out.Answer[at] = part.Headline
-		}
+		out.Answer = part.headed(out.Answer)
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)
 	}

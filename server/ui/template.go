@@ -45,10 +45,13 @@ func (d *rendered) Sending() []Control {
 
 // Hero is the section whose picture stands beside the answer; nil where the page begins with no picture.
 func (d *rendered) Hero() *sectionView {
-	if len(d.Sections) == 0 || d.Sections[0].Figure == nil || d.Sections[0].Work != nil {
+	if len(d.Sections) == 0 {
 		return nil
 	}
-	return &sectionView{rendered: d, Section: &d.Sections[0], First: true}
+	if s := &d.Sections[0]; s.Leads || s.Figure != nil && s.Work == nil {
+		return &sectionView{rendered: d, Section: s, First: true}
+	}
+	return nil
 }
 
 // Rest are the sections under the first screen.
@@ -92,21 +95,26 @@ func (s sectionView) More() []sectionView {
 	return out
 }
 
-// Deferred reports whether the section's work is still to be done.
-func (s sectionView) Deferred() bool { return s.Section.Work != nil }
+// Deferred is the work that is still to be done: the section's own, or what takes its place; nil where there is none.
+func (s sectionView) Deferred() *Section {
+	if s.Section.Work != nil {
+		return s.Section
+	}
+	return s.Section.Then
+}
 
 // Compute offers the work, and says how long it is.
 func (s sectionView) Compute() string {
-	return s.Say("site.compute", map[string]any{"seconds": s.Section.Takes.Seconds})
+	return s.Say("site.compute", map[string]any{"seconds": s.Deferred().Takes.Seconds})
 }
 
-// Address is where the section's work is done.
+// Address is where the work that is still to be done is done.
 func (s sectionView) Address() string {
 	q := url.Values{}
 	for k, v := range s.query {
 		q[k] = v
 	}
-	q.Set("section", s.Section.ID)
+	q.Set("section", s.Deferred().ID)
 	return s.Path + "?" + q.Encode()
 }
 

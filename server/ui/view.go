@@ -14,7 +14,8 @@ import (
 // and sections that show where the answer comes from.
 //
 // The first screen is the question, the first sentence of Answer with Central beside it, and the picture of the first
-// section; so the first section has a picture and no long work wherever the page has one at all.
+// section; so the first section has a picture and no long work wherever the page has one at all, or it Leads: room is
+// kept for its picture, and its Headline takes the place of the first sentence when it comes.
 type View struct {
 	Grounds
 	Page     string // key of the page
@@ -84,14 +85,34 @@ func (c Control) Selected(value string) bool {
 	return value == c.Value && c.Kind != "checks" || slices.Contains(c.Values, value)
 }
 
-// section returns the section of that id, or nil.
+// section returns the section of that id, or nil. What takes another's place has its place on the page.
 func (v *View) section(id string) *Section {
 	for i := range v.Sections {
-		if v.Sections[i].ID == id {
-			return &v.Sections[i]
+		s := &v.Sections[i]
+		if s.Then != nil && s.Then.ID == id {
+			*s = *s.Then
+		}
+		if s.ID == id {
+			return s
 		}
 	}
 	return nil
+}
+
+// begun reports whether the section that leads the page is still to be finished: asked again, the page may be whole.
+func (v *View) begun() bool {
+	return len(v.Sections) > 0 && v.Sections[0].Leads && (v.Sections[0].Work != nil || v.Sections[0].Then != nil)
+}
+
+// headed is an answer with the section's headline in the place of the sentence that stood for it.
+func (s *Section) headed(answer []string) []string {
+	at := slices.Index(answer, s.Instead)
+	if s.Headline == "" || at < 0 {
+		return answer
+	}
+	answer = slices.Clone(answer)
+	answer[at] = s.Headline
+	return answer
 }
 
 // Section is one part of a page: a lead sentence, a picture, the rows under it and how to get them.
@@ -120,6 +141,8 @@ type Section struct {
 	Work  func(r *request, p engine.Progress) (*Section, error)
 	Takes question.Work
 	Basis string
+	Leads bool     // it is the page's first screen, though its work is long
+	Then  *Section // what takes this section's place once more work is done: the same, known better
 
 	// Headline is what the page's sentence Instead becomes once the work is done, "" where that changes nothing: a page
 	// shows it above the lead, a study in that sentence's place.

@@ -50,6 +50,12 @@ function waiting(part: HTMLElement): { tell: (text: string, done: number) => voi
   };
 }
 
+// headline puts what a part says in the place of the page's first sentence, where the part leads the page.
+function headline(part: HTMLElement, made: HTMLElement): void {
+  const lead = part.closest('.first')?.querySelector('.lead'), said = made.querySelector('.headline');
+  if (lead && said && made.classList.contains('roomy')) lead.replaceChildren(...said.cloneNode(true).childNodes);
+}
+
 async function ask(part: HTMLElement): Promise<void> {
   const address = part.dataset.deferred;
   if (!address) return;
@@ -66,8 +72,10 @@ async function ask(part: HTMLElement): Promise<void> {
       if (event === 'section') {
         const made = new DOMParser().parseFromString(String(data), 'text/html').querySelector<HTMLElement>('section');
         if (!made) throw new Error(say('failed'));
+        headline(part, made);
         part.replaceWith(made);
         ready.forEach(f => f(made));
+        if (made.dataset.deferred) seen.observe(made);
         return;
       }
     }
