@@ -120,8 +120,8 @@ func (a *Answer) Frame() *result.Frame {
 // surely is the part of draws in which a sign must hold to be called sure.
 const surely = .98
 
-// Sign is the sign of what small firms gain by a factor where it is sure, over draws and over all shares where those are
-// bounded; otherwise 0.
+// Sign is the sign of what small firms gain by a factor where it is sure, over draws and over all shares where those
+// are bounded; otherwise 0.
 func (f *Factor) Sign() int {
 	switch {
 	case !(f.SignHeld >= surely):
