@@ -98,7 +98,8 @@ func TestSmallFirmsLeadWithFactors(t *testing.T) {
 	}
 	first := get(s, "/small-firms?economy=KOR&section=factors").Body.String()
 	for _, want := range []string{"at the estimated shares by industry",
-		"A dollar of cost taken out of what small firms of", "to large firms it is", "section=factors-sure", "ikat factors KOR --table apx/2008"} {
+		"A dollar of cost taken out of what small firms of", "to large firms it is", "section=factors-sure",
+		"ikat factors KOR --table apx/2008"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("with draws the page does not say %q", want)
 		}
