@@ -47,8 +47,8 @@ message that the data do not allow is left out, and the note says which.`,
 // Facts are what a brief is written from.
 type Facts struct {
 	economies.Economy
-	Table string          // as it was asked for
-	Ref   string          // its name
+	asked string          // the table as it was asked for, which may be a path
+	Ref   string          // the table's name
 	Place *measures.Place // nil where the table lacks the economy
 	Card  *known.Card
 	Peers []*known.Card // of the subregion, the economy left out
@@ -82,7 +82,7 @@ func Of(ctx context.Context, e *engine.Engine, economy, table string, p engine.P
 	if err != nil {
 		return nil, err
 	}
-	out := &Facts{Economy: who, Table: table}
+	out := &Facts{Economy: who, asked: table}
 	if out.Card, err = known.Of(who); err != nil {
 		return nil, err
 	}
@@ -103,12 +103,12 @@ const topLinks = 5
 
 // compute adds what the table gives, where it has the economy.
 func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress) error {
-	s, err := e.System(ctx, f.Table, leontief.Options{}, p) // a table that is not there is not one that lacks the economy
+	s, err := e.System(ctx, f.asked, leontief.Options{}, p) // a table that is not there is not one that lacks the economy
 	if err != nil {
 		return err
 	}
 	f.Ref = s.Table.Ref()
-	refs, err := e.WithEarlierYears([]string{f.Table})
+	refs, err := e.WithEarlierYears([]string{f.asked})
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress
 		f.National, f.Left = true, append(f.Left, "national")
 		return nil
 	}
-	q := trade.Ranking{Table: f.Table, For: f.Place.Economy, By: "link", Top: topLinks, Cut: cut,
+	q := trade.Ranking{Table: f.asked, For: f.Place.Economy, By: "link", Top: topLinks, Cut: cut,
 		Elasticities: usualElasticities(), Deficits: "held"}
 	f.Links, err = trade.RankLinks(ctx, e, q, p)
 	if fault.KindOf(err) == fault.Canceled {

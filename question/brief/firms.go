@@ -40,7 +40,7 @@ func (f *Facts) earned(ctx context.Context, e *engine.Engine, p engine.Progress)
 }
 
 func (f *Facts) earnedInTable(ctx context.Context, e *engine.Engine, p engine.Progress) error {
-	s, err := e.System(ctx, f.Table, leontief.Options{}, p)
+	s, err := e.System(ctx, f.asked, leontief.Options{}, p)
 	if err != nil {
 		return err
 	}

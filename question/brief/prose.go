@@ -139,11 +139,11 @@ func (f *Facts) before(args say.Args) []row {
 		return nil
 	}
 	last := list[len(list)-1]
-	args["table"], args["table_year"], args["table_from"] = f.Table, last.at, then.at
+	args["table"], args["table_year"], args["table_from"] = f.Ref, last.at, then.at
 	args["table_now"], args["table_then"] = last.gvc, then.gvc
-	out := []row{number("share in value chains, by "+f.Table, "share", fmt.Sprint(last.at), result.Accounting, last.gvc)}
+	out := []row{number("share in value chains, by "+f.Ref, "share", fmt.Sprint(last.at), result.Accounting, last.gvc)}
 	if then.at != last.at {
-		out = append(out, number("share in value chains, by "+f.Table, "share", fmt.Sprint(then.at), result.Accounting,
+		out = append(out, number("share in value chains, by "+f.Ref, "share", fmt.Sprint(then.at), result.Accounting,
 			then.gvc))
 	}
 	return out
