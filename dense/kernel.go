@@ -29,6 +29,10 @@ type kernel[T float] struct {
 	// dots and axpys are for few columns of x and y, each in one piece; those for c columns are at c-1. dots sets
 	// y[j][i] += Σ a[i][p]·x[j][p] and axpys y[j][p] += Σ x[j][i]·a[i][p], for i < 4, j < c, p < vw·blocks.
 	dots, axpys []thinKernel[T]
+	// across, by the vectors of a tile, and down are for more columns than dots has; nil where there are none. down sets
+	// y[j][p] += Σ x[j][i]·a[i][p] for i < mr, j < cols, p < 2·vw·blocks.
+	across []acrossKernel[T]
+	down   func(blocks int, a *T, lda int, x *T, ldx int, y *T, ldy, cols int)
 	// absSums sets sums[j] += weight·|a[j]| for j < absStep·blocks and returns Σ |a[j]|. Only for float64.
 	absStep int
 	absSums func(blocks int, a, sums *T, weight T) T
@@ -48,6 +52,13 @@ type kernel[T float] struct {
 const maxThin = 6
 
 type thinKernel[T float] func(blocks int, a *T, lda int, x *T, ldx int, y *T, ldy int)
+
+// acrossKernel sets y[i][2j]+y[i][2j+1] += Σ a[i][p]·x[p][j] for i < rows, j < vw/2 for each vector of the tile, p <
+// vw·lines; rows 2q and 2q+1 of x are laid out in turn, and rows of x and y in one piece.
+type acrossKernel[T float] struct {
+	rows int
+	run  func(lines int, a *T, lda int, x, y *T)
+}
 
 // nr is the number of columns of the widest tile.
 func (k *kernel[T]) nr() int { return k.nv * k.vw }

@@ -27,6 +27,11 @@ func available64() []*kernel[float64] {
 			axpysF64AVX512x4, axpysF64AVX512x5, axpysF64AVX512x6,
 		}
 		k.absStep, k.absSums = k.vw, absSumsF64AVX512
+		k.across = []acrossKernel[float64]{
+			{8, acrossF64AVX512x1}, {8, acrossF64AVX512x2},
+			{8, acrossF64AVX512x3}, {6, acrossF64AVX512x4},
+		}
+		k.down = downF64AVX512
 		k.peak, k.peakFlops = peakF64AVX512, 2*24*8
 		ks = append(ks, k)
 	}
@@ -39,6 +44,8 @@ func available64() []*kernel[float64] {
 		k.dots = []thinKernel[float64]{dotsF64AVX2x1, dotsF64AVX2x2, dotsF64AVX2x3}
 		k.axpys = []thinKernel[float64]{axpysF64AVX2x1, axpysF64AVX2x2, axpysF64AVX2x3}
 		k.absStep, k.absSums = k.vw, absSumsF64AVX2
+		k.across = []acrossKernel[float64]{{4, acrossF64AVX2x1}, {4, acrossF64AVX2x2}, {4, acrossF64AVX2x3}}
+		k.down = downF64AVX2
 		k.peak, k.peakFlops = peakF64AVX2, 2*12*4
 		ks = append(ks, k)
 	}
@@ -61,6 +68,11 @@ func available32() []*kernel[float32] {
 			axpysF32AVX512x1, axpysF32AVX512x2, axpysF32AVX512x3,
 			axpysF32AVX512x4, axpysF32AVX512x5, axpysF32AVX512x6,
 		}
+		k.across = []acrossKernel[float32]{
+			{8, acrossF32AVX512x1}, {8, acrossF32AVX512x2},
+			{8, acrossF32AVX512x3}, {6, acrossF32AVX512x4},
+		}
+		k.down = downF32AVX512
 		k.peak, k.peakFlops = peakF32AVX512, 2*24*16
 		ks = append(ks, k)
 	}
@@ -72,6 +84,8 @@ func available32() []*kernel[float32] {
 		k.group, k.transpose = 4, transposeF32AVX2
 		k.dots = []thinKernel[float32]{dotsF32AVX2x1, dotsF32AVX2x2, dotsF32AVX2x3}
 		k.axpys = []thinKernel[float32]{axpysF32AVX2x1, axpysF32AVX2x2, axpysF32AVX2x3}
+		k.across = []acrossKernel[float32]{{4, acrossF32AVX2x1}, {4, acrossF32AVX2x2}, {4, acrossF32AVX2x3}}
+		k.down = downF32AVX2
 		k.peak, k.peakFlops = peakF32AVX2, 2*12*8
 		ks = append(ks, k)
 	}

@@ -41,6 +41,8 @@ type thinProduct[T float] struct {
 	x           columns[T]
 	y           places[T]
 	chunk       int // rows of y in a part
+	tiled       bool
+	sides       []panel[T] // of x, where a is as it is
 }
 
 // thinRows is how many rows of y are summed up at a time. dotSteps steps of four rows of a stay in the first cache
@@ -76,9 +78,16 @@ func thin[T float](ctx context.Context, k *kernel[T], ta Op, rows, cols, n int, 
 	if ta {
 		total, g.chunk = cols, thinWidth(n)
 	}
+	if g.tiled = k.tiled(n, ta); g.tiled && bool(ta) {
+		g.chunk = downWidth
+	} else if g.tiled {
+		g.chunk = acrossRows
+		defer k.panels.put(g.pack())
+	}
 	size := float64(rows) * float64(cols)
 	parallel(workersFor(8*size+2*size*float64(n)), (total+g.chunk-1)/g.chunk, g)
 	g.ctx, g.a, g.x, g.y = nil, nil, columns[T]{}, places[T]{}
+	clear(g.sides)
 	k.thins.Put(g)
 	return ctx.Err()
 }
@@ -93,12 +102,18 @@ func (g *thinProduct[T]) do(task int) {
 	}
 	lo := task * g.chunk
 	width := min(g.chunk, total-lo)
-	buf := g.k.blocks.get(g.n * g.chunk)
-	sums := columns[T]{(*buf)[:g.n*g.chunk], g.chunk}
+	ld := g.chunk + 2*g.k.vw // no power of two: columns would stand in each other's places of the first cache
+	buf := g.k.blocks.get(g.n*ld + mostTile)
+	sums, tile := columns[T]{(*buf)[:g.n*ld], ld}, (*buf)[g.n*ld:]
 	clear(sums.v)
-	if g.ta {
+	switch {
+	case g.tiled && bool(g.ta):
+		g.addDown(lo, width, sums)
+	case g.tiled:
+		g.addAcross(lo, width, sums, tile)
+	case bool(g.ta):
 		g.addRows(lo, width, sums)
-	} else {
+	default:
 		g.addDots(lo, width, sums)
 	}
 	g.put(lo, width, sums)

@@ -35,6 +35,10 @@ func amd64() *file {
 			s.dots(f, c)
 			s.axpys(f, c)
 		}
+		for nv := 1; nv <= s.acrossMost(); nv++ {
+			s.across(f, nv)
+		}
+		s.down(f)
 		s.absSums(f)
 		s.peak(f)
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
+	"math"
 
 	"ikat/dense"
 )
@@ -11,7 +11,12 @@ import (
 // fewColumns writes what products by a few columns and solves for them take, in passes: how many times one product by
 // one column, which reads the matrix once. Each is timed in turn with the pass, so that both see the same machine.
 func fewColumns(ctx context.Context, r *report) error {
-	r.say("### Few columns\n\nIn passes over the matrix: how many times one product by one column, measured in turn.\n")
+	r.say("### Few columns\n\nIn passes over the matrix: how many times one product by one column, measured in turn. " +
+		"The limit is what arithmetic alone takes at the processor's peak, where that is more than one pass.\n")
+	peak, err := peakRate()
+	if err != nil {
+		return err
+	}
 	columns := []int{1, 2, 4, 5, 8, 16}
 	head, rule := "| work |", "| --- |"
 	for _, k := range columns {
@@ -29,6 +34,7 @@ func fewColumns(ctx context.Context, r *report) error {
 			if op == dense.Trans {
 				product, solve = fmt.Sprintf("| transposed product %d |", n), fmt.Sprintf("| transposed solve %d |", n)
 			}
+			limit := fmt.Sprintf("| limit %d |", n)
 			for _, k := range columns {
 				x, y := make([]float64, n*k), make([]float64, n*k)
 				for i := range x {
@@ -36,36 +42,38 @@ func fewColumns(ctx context.Context, r *report) error {
 				}
 				pass := func() error { dense.Gemv(op, n, n, 1, a, n, x[:n], 0, y[:n]); return nil }
 				multiply := func() error { return dense.Gemm(ctx, op, dense.NoTrans, n, k, n, 1, a, n, x, k, 0, y, k) }
-				p, err := inTurn(max(5, 20_000/n), multiply, pass)
+				p, one, err := inTurn(max(5, 20_000/n), multiply, pass)
 				if err != nil {
 					return err
 				}
-				s, err := inTurn(max(5, 20_000/n), func() error { return lu.Solve(ctx, op, k, y, k) }, pass)
+				s, again, err := inTurn(max(5, 20_000/n), func() error { return lu.Solve(ctx, op, k, y, k) }, pass)
 				if err != nil {
 					return err
 				}
-				product, solve = product+fmt.Sprintf(" %.2f |", p), solve+fmt.Sprintf(" %.2f |", s)
+				product += fmt.Sprintf(" %.2f |", p/one)
+				solve += fmt.Sprintf(" %.2f |", s/again)
+				limit += fmt.Sprintf(" %.2f |", max(1, 2*float64(n)*float64(n)*float64(k)/peak/one))
 			}
-			r.say("%s\n%s", product, solve)
+			r.say("%s\n%s\n%s", limit, product, solve)
 		}
 	}
 	r.say("")
 	return nil
 }
 
-// inTurn returns the shortest time of some work over that of other work, run in turn.
-func inTurn(runs int, work, other func() error) (float64, error) {
-	shortest, least := time.Duration(1<<63-1), time.Duration(1<<63-1)
+// inTurn returns the shortest times, in seconds, of some work and of other work, run in turn.
+func inTurn(runs int, work, other func() error) (shortest, least float64, err error) {
+	shortest, least = math.Inf(1), math.Inf(1)
 	for range runs {
 		w, err := best(1, work)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		o, err := best(1, other)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
-		shortest, least = min(shortest, w), min(least, o)
+		shortest, least = min(shortest, w.Seconds()), min(least, o.Seconds())
 	}
-	return shortest.Seconds() / least.Seconds(), nil
+	return shortest, least, nil
 }

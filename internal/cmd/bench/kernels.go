@@ -130,14 +130,20 @@ func timeKernels(ctx context.Context, n int) (rows []timing, peak float64, err e
 		}
 		rows = append(rows, timing{fmt.Sprintf("%s %d", k.name, n), shortest.Seconds(),
 			k.flops / shortest.Seconds() / 1e9})
-		var flops float64
-		d, err := best(10, func() error { flops = dense.PeakLoop(1_000_000); return nil })
+		rate, err := peakRate()
 		if err != nil {
 			return nil, 0, err
 		}
-		peak = max(peak, flops/d.Seconds()/1e9)
+		peak = max(peak, rate/1e9)
 	}
 	return rows, peak, nil
+}
+
+// peakRate is how many floating-point operations a second all cores do on registers.
+func peakRate() (float64, error) {
+	var flops float64
+	d, err := best(10, func() error { flops = dense.PeakLoop(1_000_000); return nil })
+	return flops / d.Seconds(), err
 }
 
 // timeSolves times solves with the factors of a matrix of order n, as it is and transposed.
