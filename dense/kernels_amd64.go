@@ -114,22 +114,22 @@ func dotsF64AVX512x6(blocks int, a *float64, lda int, x *float64, ldx int, y *fl
 //go:noescape
 func axpysF64AVX512x6(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
 
-// acrossF64AVX512x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 8, j < 4, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX512x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 8, j < 4, p < 8·lines.
 //
 //go:noescape
 func acrossF64AVX512x1(lines int, a *float64, lda int, x, y *float64)
 
-// acrossF64AVX512x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 8, j < 8, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX512x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 8, j < 8, p < 8·lines.
 //
 //go:noescape
 func acrossF64AVX512x2(lines int, a *float64, lda int, x, y *float64)
 
-// acrossF64AVX512x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 8, j < 12, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX512x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 8, j < 12, p < 8·lines.
 //
 //go:noescape
 func acrossF64AVX512x3(lines int, a *float64, lda int, x, y *float64)
 
-// acrossF64AVX512x4 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 6, j < 16, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX512x4 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 6, j < 16, p < 8·lines.
 //
 //go:noescape
 func acrossF64AVX512x4(lines int, a *float64, lda int, x, y *float64)
@@ -259,22 +259,22 @@ func dotsF32AVX512x6(blocks int, a *float32, lda int, x *float32, ldx int, y *fl
 //go:noescape
 func axpysF32AVX512x6(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
 
-// acrossF32AVX512x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 8, j < 8, p < 16·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX512x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 8, j < 8, p < 16·lines.
 //
 //go:noescape
 func acrossF32AVX512x1(lines int, a *float32, lda int, x, y *float32)
 
-// acrossF32AVX512x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 8, j < 16, p < 16·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX512x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 8, j < 16, p < 16·lines.
 //
 //go:noescape
 func acrossF32AVX512x2(lines int, a *float32, lda int, x, y *float32)
 
-// acrossF32AVX512x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 8, j < 24, p < 16·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX512x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 8, j < 24, p < 16·lines.
 //
 //go:noescape
 func acrossF32AVX512x3(lines int, a *float32, lda int, x, y *float32)
 
-// acrossF32AVX512x4 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 6, j < 32, p < 16·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX512x4 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 6, j < 32, p < 16·lines.
 //
 //go:noescape
 func acrossF32AVX512x4(lines int, a *float32, lda int, x, y *float32)
@@ -369,17 +369,17 @@ func dotsF64AVX2x3(blocks int, a *float64, lda int, x *float64, ldx int, y *floa
 //go:noescape
 func axpysF64AVX2x3(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy int)
 
-// acrossF64AVX2x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 4, j < 2, p < 4·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX2x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 4, j < 2, p < 4·lines.
 //
 //go:noescape
 func acrossF64AVX2x1(lines int, a *float64, lda int, x, y *float64)
 
-// acrossF64AVX2x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 4, j < 4, p < 4·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX2x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 4, j < 4, p < 4·lines.
 //
 //go:noescape
 func acrossF64AVX2x2(lines int, a *float64, lda int, x, y *float64)
 
-// acrossF64AVX2x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 4, j < 6, p < 4·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF64AVX2x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 4, j < 6, p < 4·lines.
 //
 //go:noescape
 func acrossF64AVX2x3(lines int, a *float64, lda int, x, y *float64)
@@ -479,17 +479,17 @@ func dotsF32AVX2x3(blocks int, a *float32, lda int, x *float32, ldx int, y *floa
 //go:noescape
 func axpysF32AVX2x3(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy int)
 
-// acrossF32AVX2x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 4, j < 4, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX2x1 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 4, j < 4, p < 8·lines.
 //
 //go:noescape
 func acrossF32AVX2x1(lines int, a *float32, lda int, x, y *float32)
 
-// acrossF32AVX2x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 4, j < 8, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX2x2 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 4, j < 8, p < 8·lines.
 //
 //go:noescape
 func acrossF32AVX2x2(lines int, a *float32, lda int, x, y *float32)
 
-// acrossF32AVX2x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < 4, j < 12, p < 8·lines; x has two rows p in turn, and rows of both stand in one piece.
+// acrossF32AVX2x3 sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < 4, j < 12, p < 8·lines.
 //
 //go:noescape
 func acrossF32AVX2x3(lines int, a *float32, lda int, x, y *float32)

@@ -30,8 +30,8 @@ func (s isa) tileStart(f *file, rows int) {
 // each, loads would be the limit.
 func (s isa) across(f *file, nv int) {
 	line, rows := s.width/s.size, s.acrossRows(nv)
-	f.fn(fmt.Sprintf("sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j] for i < %d, j < %d, p < %d·lines; x has two rows p "+
-		"in turn, and rows of both stand in one piece.", rows, nv*line/2, line), fmt.Sprintf("across%sx%d", s.suffix, nv),
+	f.fn(fmt.Sprintf("sets y[i][2j]+y[i][2j+1] += Σₚ a[i][p]·x[p][j], i < %d, j < %d, p < %d·lines.", rows, nv*line/2,
+		line), fmt.Sprintf("across%sx%d", s.suffix, nv),
 		fmt.Sprintf("(lines int, a *%[1]s, lda int, x, y *%[1]s)", s.elem), 40)
 	f.line("MOVQ lines+0(FP), CX")
 	s.tileStart(f, rows)
