@@ -17,6 +17,14 @@ type Group struct {
 	Members []string // codes, in the order of accession
 }
 
+// Label is what people call the group: a treaty's code, ASEAN, and a subregion's name, South-East Asia.
+func (g Group) Label() string {
+	if name, subregion := strings.CutSuffix(g.Name, " (ESCAP)"); subregion {
+		return name
+	}
+	return g.Code
+}
+
 // span is a stay of some members in a group; from 0: always, to 0: still.
 type span struct {
 	from, to int

@@ -150,7 +150,7 @@ func withGroups(c *known.Comparison, names []string) ([]result.Note, error) {
 		if err != nil {
 			return nil, err
 		}
-		with := known.Group{Card: &known.Card{Economy: economies.Economy{Code: g.Code, Name: g.Code}}}
+		with := known.Group{Card: &known.Card{Economy: economies.Economy{Code: g.Code, Name: g.Label()}}}
 		if g.Year != 0 {
 			with.Card.Code = g.Code + "/" + strconv.Itoa(g.Year)
 		}

@@ -20,7 +20,7 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 		names = append(names, page.Name(e.Name))
 	}
 	for _, g := range c.Groups {
-		names = append(names, g.Card.Code)
+		names = append(names, g.Card.Name)
 	}
 	page.Title("compare.title", say.Args{"names": names})
 	for _, key := range []string{"backward", "hours_export_border", "lpi"} {
@@ -103,7 +103,7 @@ func beside(page *say.Page, c *known.Comparison, rows []known.Row) *say.Grid {
 		g.Columns(true, e.Name)
 	}
 	for _, of := range c.Groups {
-		g.Columns(true, of.Card.Code)
+		g.Columns(true, of.Card.Name)
 	}
 	if len(c.Peers) > 0 {
 		g.Columns(true, page.Say("compare.median"), page.Say("compare.range"))

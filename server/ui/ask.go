@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 
 	"ikat/engine"
 	"ikat/measure"
@@ -81,6 +82,14 @@ func (a *answer) total(column string) float64 {
 
 // text returns a key of a row.
 func (a *answer) text(row int, column string) string { return a.Column(column).Text(row) }
+
+// cell is a value of a key column as text, a year too.
+func (a *answer) cell(row int, column string) string {
+	if c := a.Column(column); c.Ints != nil {
+		return strconv.FormatInt(c.Ints[row], 10)
+	}
+	return a.text(row, column)
+}
 
 // sorted returns the rows in falling order of a column; rows without a value come last.
 func (a *answer) sorted(column string) *answer {

@@ -29,9 +29,17 @@ func economy(r *request) (*View, error) {
 		Title:    r.Say("economy.title", map[string]any{"name": name, "year": t.Year}),
 		Question: r.Say("economy.question", map[string]any{"name": name}),
 	}
-	v.Controls = r.focusControls(t, code)
+	chosen, pickers := r.pickers(t, code)
+	v.Controls = append(r.focusControls(t, code), pickers...)
 	if v.Answer, v.Central, err = r.economyAnswer(t, code); err != nil {
 		return nil, err
+	}
+	if chosen.any() {
+		s, err := r.pickedSection(t, code, chosen, v)
+		if err != nil {
+			return nil, err
+		}
+		v.Answer, v.Central, v.Sections = slices.Insert(v.Answer, 0, s.Lead), nil, []Section{*s}
 	}
 	v.Calls = []*Call{NewCall(measures.Profile).With("economy", code).With("table", t.ref).With("level", "years")}
 	return v, r.compose(v, t, code, []part{
@@ -40,6 +48,7 @@ func economy(r *request) (*View, error) {
 		{"position", "economy.position", true, r.position},
 		{"suppliers", "economy.suppliers", true, r.suppliers},
 		{"buyers", "economy.buyers", true, r.buyers},
+		{"matrix", "economy.matrix", true, r.exportsMatrix},
 		{"balance", "economy.balance", true, r.balance},
 		{"trend", "economy.trend", false, r.trend},
 		{"peers", "economy.peers", true, r.peers},

@@ -190,7 +190,7 @@ func (r *request) sourceBorders(a *answer) Section {
 func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 	chosen := slices.DeleteFunc(r.list("industry"), func(c string) bool { _, ok := t.Industry(c); return !ok })
 	pick := Control{
-		Kind:    "multi",
+		Kind:    "checks",
 		Name:    "industry",
 		Label:   r.Say("source.machinery"),
 		Help:    r.Say("source.machinery-help"),

@@ -3,10 +3,12 @@ package ui
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"ikat/economies"
+	"ikat/icio"
 	"ikat/question"
 )
 
@@ -42,6 +44,12 @@ func (r *request) unread(v *View) {
 	if text := r.Values.Get("economy"); text != "" && !r.knows(text) {
 		r.word("focus.unknown", map[string]any{"want": question.Shortened(text)})
 	}
+	for name, known := range map[string]func(string) bool{"partner": r.knows, "industry": r.knowsIndustry,
+		"year": isYear, "table": r.knowsTable} {
+		if text := r.Values.Get(name); text != "" && !v.has(name) && !known(text) {
+			r.word("focus.unknown-"+name, map[string]any{"want": question.Shortened(text)})
+		}
+	}
 	for _, c := range v.everyControl() {
 		for _, text := range r.Values[c.Name] {
 			if c.Kind == "checks" && text != "" && !c.offers(text) {
@@ -62,6 +70,27 @@ func (r *request) knows(name string) bool {
 	}
 	_, err = t.Find(name)
 	return err == nil
+}
+
+// knowsIndustry reports whether the table at hand has an industry of that code or name.
+func (r *request) knowsIndustry(text string) bool {
+	t, err := r.subject()
+	return err != nil || slices.ContainsFunc(industries(t.Table), func(c Choice) bool {
+		return strings.EqualFold(c.Value, text) || strings.EqualFold(c.Label, text)
+	})
+}
+
+// knowsTable reports whether there is a table of that name.
+func (r *request) knowsTable(text string) bool {
+	entries, err := r.site.engine.Tables()
+	name, _, _ := strings.Cut(text, "/")
+	return err != nil || slices.ContainsFunc(entries, func(e icio.Entry) bool { return e.Name == name })
+}
+
+// isYear reports whether a text can be a year of trade.
+func isYear(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n >= 1950 && n < 2100
 }
 
 // everyControl are the choices of a page and of its parts.

@@ -21,6 +21,9 @@ func TestNothingChosenIsTakenForAnother(t *testing.T) {
 			continue
 		}
 		told(address(p.path, "no-such-choice", "1"))
+		for _, name := range []string{"partner", "industry", "year", "table"} { // which all pages carry
+			told(address(p.path, name, "nonsense"))
+		}
 		v := viewOf(t, s, p.path)
 		for _, c := range v.everyControl() {
 			if c.Kind == "select" || c.Kind == "checks" || c.Kind == "number" {
