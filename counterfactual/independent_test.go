@@ -96,11 +96,12 @@ func drawFirms(m, classes int, r *rand.Rand) firmsOf {
 	return f
 }
 
-// Random worlds with one or two divided economies, two or three classes, elasticities between classes of their own,
+// Random worlds with one to three divided economies, two to four classes, elasticities between classes of their own,
 // specific factors, technologies, and costs on every kind of link changed at once are solved alike by both.
 func TestSecondSolver(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
-	for round := range 8 {
+	most := 0
+	for round := range 6 {
 		n, m := 2+r.IntN(2), 1+r.IntN(2)
 		tab := drawTable(n, m, r)
 		theta, eta := make([]float64, m), make([]float64, m)
@@ -115,20 +116,24 @@ func TestSecondSolver(t *testing.T) {
 		}
 		b.Eta = eta
 		var divisions []counterfactual.Division
-		for e := range 1 + r.IntN(2) {
-			f := drawFirms(m, 2+r.IntN(2), r)
+		for e := range 1 + r.IntN(n) {
+			f := drawFirms(m, 2+r.IntN(3), r)
 			w.firms[e] = f
-			d := counterfactual.Division{Economy: e, Classes: []string{"x", "y", "z"}[:f.classes()], Output: f.made,
+			d := counterfactual.Division{Economy: e, Classes: []string{"w", "x", "y", "z"}[:f.classes()], Output: f.made,
 				Exports: f.sold, Inputs: f.inputs, Specific: f.phi, Market: counterfactual.ByClass}
 			if f.byIndustry {
 				d.Market = counterfactual.ByClassIndustry
 			}
 			divisions = append(divisions, d)
 		}
+		most = max(most, len(divisions))
 		if b, err = b.Divide(divisions...); err != nil {
 			t.Fatal(err)
 		}
 		compareSolvers(t, round, w, b, r)
+	}
+	if most < 3 {
+		t.Errorf("no world has more than %d divided economies", most)
 	}
 }
 

@@ -186,9 +186,15 @@ func (a *Answer) solve(ctx context.Context, f *Factor, s setting, b *counterfact
 	return o, nil
 }
 
+// nothing is a growth that rounding of solutions makes of none.
+const nothing = 1e-12
+
 // growth is an outcome's exact growth in a solution.
 func (a *Answer) growth(outcome int, o *counterfactual.Outcome) float64 {
-	return a.outcomes[outcome].GrowthFrom(a.Base, o)
+	if v := a.outcomes[outcome].GrowthFrom(a.Base, o); math.Abs(v) > nothing {
+		return v
+	}
+	return 0
 }
 
 // named says which factor an error is about.
@@ -213,7 +219,7 @@ func (a *Answer) pays(f *Factor, o *counterfactual.Outcome) string {
 	b, worst := a.Base, -1
 	loss := 0.0
 	for n, w := range o.Welfare {
-		if v := (w - 1) * b.Income[n]; n != a.World.Economy && v < loss {
+		if v := (w - 1) * b.Income[n]; n != a.World.Economy && v < loss && w < 1-nothing {
 			worst, loss = n, v
 		}
 	}

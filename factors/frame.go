@@ -2,7 +2,6 @@ package factors
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -134,14 +133,11 @@ func (f *Factor) Sign() int {
 	return 0
 }
 
-// Signs are the names of the drawn factors that surely raise what small firms make, that surely lower it, and of which
-// the sign is open. Where factors are by industry, the sign is sure where it is in all of them.
+// Signs are the names of the factors that surely raise what small firms make, that surely lower it, and of which the sign
+// is open, as it is where nothing is drawn. Where factors are by industry, the sign is sure where it is in all of them.
 func (a *Answer) Signs() (raise, lower, open []string) {
 	signs, names := map[string]int{}, []string(nil)
 	for _, f := range a.Factors {
-		if math.IsNaN(f.SignHeld) {
-			continue
-		}
 		name := f.Name + " (" + f.Door + ")"
 		before, seen := signs[name]
 		switch {

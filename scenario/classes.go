@@ -3,6 +3,7 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,14 +14,19 @@ import (
 	"ikat/share"
 )
 
-// Class is one class of an economy's firms, with the parts of output and of exports that it makes: of all industries,
-// or of those named. Classes that are not given are small and large firms, after statistics of firm size.
+// Class is one class of an economy's firms, with the parts of output and of exports that it makes and of what is spent on
+// inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy. Classes that
+// are not given are small and large firms, after statistics of firm size.
 type Class struct {
 	Economy  string      `yaml:"economy"`
 	Class    string      `yaml:"class"`
 	Industry Texts       `yaml:"industry,omitempty"`
 	Output   *share.Part `yaml:"output,omitempty"`
 	Exports  *share.Part `yaml:"exports,omitempty"` // nil for the part of output
+	Inputs   *share.Part `yaml:"inputs,omitempty"`  // nil for the part of output: one technology
+
+	Imports  *share.Part           `yaml:"imports,omitempty"`   // of the inputs that the economy's firms import
+	BuysFrom map[string]share.Part `yaml:"buys_from,omitempty"` // by class: of the inputs that it buys at home
 }
 
 // Usual are the classes that statistics of firm size tell apart.
@@ -67,9 +73,26 @@ func (s *File) checkClasses() error {
 			return s.bad(at, fmt.Sprintf("a class cannot be called %q", c.Class), "That is the door of final users")
 		case c.Output == nil:
 			return s.bad(at, "it does not say which part of output the class makes", "Add output: 46%")
+		case c.Industry != nil && (c.Imports != nil || c.BuysFrom != nil):
+			return s.bad(at, "imports and buys_from are facts of the whole economy, not of an industry",
+				"Give them where the class has no industry")
+		case bought(c) > 1+rounding:
+			return s.bad(at+".buys_from", fmt.Sprintf("its parts add up to %.4g%% of what the class buys at home",
+				100*bought(c)), "They may add up to 100%")
 		}
 	}
 	return nil
+}
+
+// rounding is by how much parts that are written with a few digits may miss a whole.
+const rounding = 1e-9
+
+// bought is the part of a class's inputs from home of which it is said from whom they are.
+func bought(c Class) (sum float64) {
+	for _, part := range c.BuysFrom {
+		sum += float64(part)
+	}
+	return sum
 }
 
 // classesOf are the classes of an economy's firms.
@@ -94,6 +117,7 @@ func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactu
 	classes := s.classesOf(b.Economies[economy], names)
 	d = counterfactual.Division{Economy: economy, Classes: classes, Output: table(len(classes), b.N()),
 		Exports: table(len(classes), b.N())}
+	spends := spending{of: table(len(classes), b.N())}
 	for pass := range 2 { // all industries, then those with shares of their own
 		for i, c := range s.Classes {
 			if code, err := names.Find(c.Economy); err != nil || code != b.Economies[economy] ||
@@ -114,11 +138,82 @@ func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactu
 			for j := range in {
 				if in[j] {
 					d.Output[a][j], d.Exports[a][j] = float64(*c.Output), float64(*exports)
+					spends.set(a, j, c)
 				}
 			}
 		}
 	}
-	return d, ok, nil
+	d.Inputs = spends.shares()
+	d.Linkages, err = s.linkages(classes, b.Economies[economy], names)
+	return d, ok, err
+}
+
+// spending is which part of what an industry spends on inputs each class spends.
+type spending struct {
+	of   [][]float64
+	said bool // of some class otherwise than its part of output
+}
+
+func (v *spending) set(class, industry int, c Class) {
+	part := c.Output
+	if c.Inputs != nil {
+		part, v.said = c.Inputs, true
+	}
+	v.of[class][industry] = float64(*part)
+}
+
+// shares are nil where all classes share one technology.
+func (v *spending) shares() [][]float64 {
+	if !v.said {
+		return nil
+	}
+	return v.of
+}
+
+// linkages are the facts that the file gives of whom an economy's classes buy their inputs from.
+//
+// Error: fault.Invalid for purchases from a class that the economy does not have, and imports of all classes that do not
+// add up to all.
+func (s *File) linkages(classes []string, economy string, names icio.Names) ([]counterfactual.Linkage, error) {
+	var out []counterfactual.Linkage
+	var imports []counterfactual.Dealing
+	for a := range classes {
+		imports = append(imports, counterfactual.Dealing{Buyer: a, Seller: counterfactual.Abroad})
+	}
+	imported, all := 0.0, 0
+	for i, c := range s.Classes {
+		if code, err := names.Find(c.Economy); err != nil || code != economy {
+			continue
+		}
+		at, a := fmt.Sprintf("$.classes[%d]", i), slices.Index(classes, c.Class)
+		if c.Imports != nil {
+			imported, all = imported+float64(*c.Imports), all+1
+			out = append(out, counterfactual.Linkage{Name: "imports of " + economy + apart + c.Class,
+				Part: imports[a : a+1], Of: imports, Share: float64(*c.Imports)})
+		}
+		home := make([]counterfactual.Dealing, len(classes))
+		for b := range classes {
+			home[b] = counterfactual.Dealing{Buyer: a, Seller: b}
+		}
+		for _, from := range slices.Sorted(maps.Keys(c.BuysFrom)) {
+			b := slices.Index(classes, from)
+			if b < 0 {
+				return nil, s.bad(at+".buys_from", fmt.Sprintf("%s has no class %q", economy, from),
+					fault.Suggest(from, classes, "Its classes are "+strings.Join(classes, ", ")))
+			}
+			out = append(out, counterfactual.Linkage{Name: fmt.Sprintf("what %s/%s buys from %s", economy, c.Class, from),
+				Part: home[b : b+1], Of: home, Share: float64(c.BuysFrom[from])})
+		}
+		if len(c.BuysFrom) == len(classes) && bought(c) < 1-rounding {
+			return nil, s.bad(at+".buys_from", fmt.Sprintf("its parts add up to %.4g%% of what the class buys at home, "+
+				"and all classes are named", 100*bought(c)), "They add up to 100%")
+		}
+	}
+	if imported > 1+rounding || all == len(classes) && imported < 1-rounding {
+		return nil, s.bad("$.classes", fmt.Sprintf("imports of the classes of %s add up to %.4g%%", economy,
+			100*imported), "They add up to 100% of the inputs that its firms import")
+	}
+	return out, nil
 }
 
 func table(rows, columns int) [][]float64 {

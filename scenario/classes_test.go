@@ -125,6 +125,81 @@ func TestProductivityOfAClass(t *testing.T) {
 	}
 }
 
+const linked = `
+classes:
+  - {economy: A, class: own, output: 50%, exports: 25%, inputs: 45%, imports: IMPORTS}
+  - {economy: A, class: foreign, output: 30%, exports: 50%, inputs: 35%, buys_from: {own: 40%}}
+  - {economy: A, class: third, output: 20%, exports: 25%, inputs: 20%}
+scenarios:
+- name: a
+  changes:
+  - {exporter: C, importer: A/own, iceberg: -5%}
+`
+
+// A file says what its classes spend on inputs, which part of imports each has and from whom they buy; written and read
+// again it says the same.
+func TestClassesBuyApart(t *testing.T) {
+	gains := map[string]float64{}
+	for _, imports := range []string{"30%", "45%", "58%"} {
+		s, err := scenario.Read("a", []byte(strings.ReplaceAll(linked, "IMPORTS", imports)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err = scenario.Read("a", []byte(s.YAML())); err != nil {
+			t.Fatal(err)
+		}
+		b, _, err := counterfactual.FromTable(tinyworld.Table(), counterfactual.Calibration{Theta: []float64{4, 5}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, ok, err := s.Division(b, 0)
+		if err != nil || !ok || len(d.Linkages) != 2 || d.Inputs[1][0] != .35 || d.Inputs[2][1] != .2 {
+			t.Fatalf("%+v, %v, %v", d, ok, err)
+		}
+		if b, err = b.Divide(d); err != nil {
+			t.Fatal(err)
+		}
+		shock, err := s.Shock(b, 0, free)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := b.Solve(t.Context(), shock, counterfactual.Held)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gains[imports] = o.Classes(0)[0].Shift
+	}
+	if !(0 < gains["30%"] && gains["30%"] < gains["45%"] && gains["45%"] < gains["58%"]) {
+		t.Errorf("who imports more gains more by cheaper imports of its own: %v", gains)
+	}
+}
+
+// Facts of purchases that are none are refused with their line.
+func TestPurchasesThatAreNone(t *testing.T) {
+	for from, c := range map[string]struct{ to, says string }{
+		"buys_from: {own: 40%}":         {"buys_from: {owner: 40%}", `no class "owner"`},
+		"{own: 40%}}":                   {"{own: 40%, foreign: 70%}}", "add up to 110%"},
+		"buys_from: {own: 40%}}":        {"buys_from: {own: 40%, foreign: 20%, third: 10%}}", "add up to 70%"},
+		"imports: IMPORTS":              {"imports: IMPORTS, industry: 1", "not of an industry"},
+		"inputs: 20%}":                  {"inputs: 20%, imports: 90%}", "imports of the classes of A add up to 110%"},
+		"inputs: 45%, imports: IMPORTS": {"imports: -1%", "outside 0 to 100%"},
+	} {
+		text := strings.ReplaceAll(strings.Replace(linked, from, c.to, 1), "IMPORTS", "20%")
+		s, err := scenario.Read("a", []byte(text))
+		if err == nil {
+			b, _, base := counterfactual.FromTable(tinyworld.Table(), counterfactual.Calibration{Theta: []float64{4, 5}})
+			if base != nil {
+				t.Fatal(base)
+			}
+			_, _, err = s.Division(b, 0)
+		}
+		if err == nil || !strings.Contains(err.Error(), c.says) ||
+			!strings.Contains(err.Error(), "a, line") {
+			t.Errorf("%s: %v", c.to, err)
+		}
+	}
+}
+
 // What names no class of an economy is refused with its line.
 func TestClassesThatAreNone(t *testing.T) {
 	for text, says := range map[string]string{

@@ -84,6 +84,13 @@ func inline(v reflect.Value) string {
 			return list[0]
 		}
 		return "[" + strings.Join(list, ", ") + "]"
+	case reflect.Map:
+		var fields []string
+		for _, key := range v.MapKeys() {
+			fields = append(fields, quoted(key.String())+": "+inline(v.MapIndex(key)))
+		}
+		slices.Sort(fields)
+		return "{" + strings.Join(fields, ", ") + "}"
 	case reflect.Struct:
 		var fields []string
 		for i := range v.NumField() {

@@ -3,6 +3,7 @@ package trade
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/classes"
 	"ikat/counterfactual"
@@ -38,6 +39,13 @@ func (m *simulation) byFirms() *result.Frame {
 		per(d.name, d.label, d.definition, d.of)
 	}
 	f.Notes = append(f.Notes, incomeNote)
+	for n, code := range m.t.Economies {
+		all := m.classesOf(n)
+		if _, _, ok := m.change(0, 0, n); !ok && len(all) > 1 {
+			f.Note("firms.otherwise", "the firms of {economy} are divided into {classes}, not into small and large ones: "+
+				"the rows of level class have them", "economy", code, "classes", strings.Join(all, ", "))
+		}
+	}
 	return f
 }
 
