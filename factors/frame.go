@@ -133,8 +133,8 @@ func (f *Factor) Sign() int {
 	return 0
 }
 
-// Signs are the names of the factors that surely raise what small firms make, that surely lower it, and of which the sign
-// is open, as it is where nothing is drawn. Where factors are by industry, the sign is sure where it is in all of them.
+// Signs are the names of the factors that surely raise what small firms make, that surely lower it, and of which the
+// sign is open, as it is where nothing is drawn. Where factors are by industry, it is sure where it is in all of them.
 func (a *Answer) Signs() (raise, lower, open []string) {
 	signs, names := map[string]int{}, []string(nil)
 	for _, f := range a.Factors {

@@ -14,9 +14,9 @@ import (
 	"ikat/share"
 )
 
-// Class is one class of an economy's firms, with the parts of output and of exports that it makes and of what is spent on
-// inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy. Classes that
-// are not given are small and large firms, after statistics of firm size.
+// Class is one class of an economy's firms, with the parts of output and of exports that it makes and of what is spent
+// on inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy. Classes
+// that are not given are small and large firms, after statistics of firm size.
 type Class struct {
 	Economy  string      `yaml:"economy"`
 	Class    string      `yaml:"class"`
@@ -172,8 +172,8 @@ func (v *spending) shares() [][]float64 {
 
 // linkages are the facts that the file gives of whom an economy's classes buy their inputs from.
 //
-// Error: fault.Invalid for purchases from a class that the economy does not have, and imports of all classes that do not
-// add up to all.
+// Error: fault.Invalid for purchases from a class that the economy does not have, and imports of all classes that do
+// not add up to all.
 func (s *File) linkages(classes []string, economy string, names icio.Names) ([]counterfactual.Linkage, error) {
 	var out []counterfactual.Linkage
 	var imports []counterfactual.Dealing
