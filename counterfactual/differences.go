@@ -6,6 +6,8 @@ import (
 	"sort"
 
 	"golang.org/x/sync/errgroup"
+
+	"ikat/internal/cores"
 )
 
 // differenceStep is the change of ln d in Differences: with five points the error is of the order of its fourth power.
@@ -44,7 +46,7 @@ func (b *Baseline) Agreement(ctx context.Context, links []int, outcomes []Functi
 	d Deficits) (float64, error) {
 	worst := make([]float64, len(links))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallelism())
+	group.SetLimit(cores.Count())
 	for k, link := range links {
 		group.Go(func() error {
 			exact, err := b.Differences(ctx, link, outcomes, d)

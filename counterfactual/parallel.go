@@ -2,11 +2,11 @@ package counterfactual
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"sync/atomic"
 
 	"ikat/fault"
+	"ikat/internal/cores"
 )
 
 // worthwhile is the number of elements below which a sweep is faster on one core.
@@ -14,7 +14,7 @@ const worthwhile = 200_000
 
 // each calls f(0) … f(n−1), on all cores where elements are many.
 func each(n, elements int, f func(i int)) {
-	workers := min(parallelism(), n)
+	workers := min(cores.Count(), n)
 	if elements < worthwhile || workers < 2 {
 		for i := range n {
 			f(i)
@@ -32,9 +32,6 @@ func each(n, elements int, f func(i int)) {
 	}
 	wg.Wait()
 }
-
-// parallelism is the number of cores to use.
-func parallelism() int { return runtime.GOMAXPROCS(0) }
 
 // canceled is ctx.Err as a fault.
 func canceled(ctx context.Context) error {

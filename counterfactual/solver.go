@@ -2,9 +2,10 @@ package counterfactual
 
 import (
 	"context"
-	"runtime"
 
 	"golang.org/x/sync/errgroup"
+
+	"ikat/internal/cores"
 )
 
 // Solver solves many shocks to one baseline: what their searches have in common, the Jacobian at the baseline, is
@@ -56,7 +57,7 @@ func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, erro
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(cores.Count())
 	for k, o := range out {
 		if o != nil {
 			continue
@@ -74,7 +75,7 @@ func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, erro
 // abreast fills out with what batches bring to their certificate.
 func (s *Solver) abreast(ctx context.Context, mendings []Mending, out []*Outcome) error {
 	flows := s.b.Flows()
-	workers := runtime.GOMAXPROCS(0)
+	workers := cores.Count()
 	size := min(together, (len(mendings)+workers-1)/workers)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)

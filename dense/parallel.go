@@ -1,9 +1,10 @@
 package dense
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"ikat/internal/cores"
 )
 
 // tasker is work that falls into numbered tasks, any of which may run at the same time as any other.
@@ -16,7 +17,7 @@ func maxWorkers() int {
 	if n := workerLimit.Load(); n > 0 {
 		return int(n)
 	}
-	return runtime.GOMAXPROCS(0)
+	return cores.Count()
 }
 
 // workersFor is the number of cores worth waking for so many floating-point operations: waking one costs about as much

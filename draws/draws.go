@@ -9,11 +9,11 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"runtime"
 
 	"golang.org/x/sync/errgroup"
 
 	"ikat/fault"
+	"ikat/internal/cores"
 )
 
 // Dist is the distribution of one uncertain number, by its quantile function for 0 < u < 1, which must not fall.
@@ -88,7 +88,7 @@ func (s *Sample) Row(i int) []float64 {
 // Error: the first that f returns; what ended ctx.
 func Each(ctx context.Context, n int, f func(ctx context.Context, i int) error) error {
 	group, while := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(cores.Count())
 	for i := range n {
 		if while.Err() != nil {
 			break

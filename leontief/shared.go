@@ -2,10 +2,10 @@ package leontief
 
 import (
 	"context"
-	"runtime"
 	"sync"
 
 	"ikat/dense"
+	"ikat/internal/cores"
 )
 
 // Locals returns the factors of I − A_ss for each part s.
@@ -141,7 +141,7 @@ func (s *System) EachPart(ctx context.Context, f func(p int) error) error {
 		first error
 		wg    sync.WaitGroup
 	)
-	for range min(runtime.GOMAXPROCS(0), s.G()) {
+	for range min(cores.Count(), s.G()) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()

@@ -37,16 +37,23 @@ func (s Shape) Links() float64 { return s.Economies * s.Economies * s.Industries
 // ShapeOf is how large a table of a library is. It is nothing where no library holds it: estimated tables are small,
 // and files are opened only where nobody waits for a turn.
 func ShapeOf(e *engine.Engine, ref string) Shape {
-	entries, err := e.Tables()
-	if err != nil {
+	content, err := e.Content(ref)
+	if err != nil || content == ref {
 		return Shape{} // the answer says so
 	}
-	for _, t := range entries {
-		if t.Ref() == ref {
-			return Shape{float64(t.Economies), float64(t.Industries)}
+	shape, err := engine.Remember(context.Background(), e, "shape "+ref+" "+content, func(context.Context) (Shape, error) {
+		entries, err := e.Tables()
+		for _, t := range entries {
+			if t.Ref() == ref {
+				return Shape{float64(t.Economies), float64(t.Industries)}, nil
+			}
 		}
+		return Shape{}, err
+	})
+	if err != nil {
+		return Shape{}
 	}
-	return Shape{}
+	return shape
 }
 
 // Shape is how large the table is that a question of one table is about.

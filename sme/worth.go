@@ -3,11 +3,12 @@ package sme
 import (
 	"context"
 	"math"
-	"runtime"
 	"sort"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"ikat/internal/cores"
 )
 
 // Worth is what one more statistic would do to the interval of the share.
@@ -87,7 +88,7 @@ func (s *Split) link(i, other, own int) float64 {
 func NewWorth(ctx context.Context, s *Split, f Information, base *Bounds, p Progress) ([]Worth, error) {
 	out := make([]Worth, len(further))
 	group, while := errgroup.WithContext(ctx)
-	group.SetLimit(max(1, runtime.GOMAXPROCS(0)/2)) // both ends of one are computed at once
+	group.SetLimit(max(1, cores.Count()/2)) // both ends of one are computed at once
 	var told sync.Mutex
 	done := 0
 	for k, w := range further {

@@ -3,8 +3,9 @@ package trade
 import (
 	"math"
 	"math/bits"
-	"runtime"
 	"sync"
+
+	"ikat/internal/cores"
 )
 
 // Space is the product space: which economies have a comparative advantage in which products, and how near products
@@ -174,7 +175,7 @@ func sumAt(values [][2]float64, places []int32) (first, second float64) {
 // each runs f for 0 to n-1 on all cores.
 func each(n int, f func(i int)) {
 	var wait sync.WaitGroup
-	workers := min(runtime.GOMAXPROCS(0), max(1, n))
+	workers := min(cores.Count(), max(1, n))
 	for w := range workers {
 		wait.Add(1)
 		go func() {

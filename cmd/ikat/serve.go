@@ -21,6 +21,7 @@ import (
 	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/cores"
 	"ikat/question/computed"
 	"ikat/server"
 	"ikat/server/api"
@@ -207,6 +208,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	if o.log {
 		c.Log = logger
 	}
+	cores.LeaveOne() // a long question takes no turn of a short one, nor its core
 	handler, err := server.New(c)
 	if err != nil {
 		return err

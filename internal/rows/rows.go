@@ -10,8 +10,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"runtime"
 	"sync"
+
+	"ikat/internal/cores"
 )
 
 // chunkSize is large enough to make handing over cheap and small enough to stay in the cores' caches.
@@ -125,7 +126,7 @@ func (o *outcome) set(line int, err error) {
 // end. It returns the error of the first line, in the file's order, for which work failed; or the stream's error; or
 // ErrLong where a line is longer than limit; or ctx's error.
 func (r *Reader) Each(ctx context.Context, limit int, work func(line int, text []byte) error) error {
-	workers := runtime.GOMAXPROCS(0)
+	workers := cores.Count()
 	jobs := make(chan job, workers)
 	free := make(chan []byte, 2*workers+2)
 	for range cap(free) {

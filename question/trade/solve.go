@@ -3,7 +3,6 @@ package trade
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +14,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/cores"
 	"ikat/leontief"
 	"ikat/question/borders"
 	"ikat/result"
@@ -220,7 +220,7 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 	}
 	solved := counting(p, "solving scenarios", len(m.s.Scenarios)*len(m.variants))
 	group, while := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(cores.Count())
 	m.outcomes = make([][]*counterfactual.Outcome, len(m.variants))
 	for v, choice := range m.variants {
 		m.outcomes[v] = make([]*counterfactual.Outcome, len(m.s.Scenarios))

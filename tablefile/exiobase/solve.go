@@ -3,10 +3,10 @@ package exiobase
 import (
 	"context"
 	"math"
-	"runtime"
 	"sync"
 
 	"ikat/fault"
+	"ikat/internal/cores"
 	"ikat/tablefile/blocks"
 )
 
@@ -67,7 +67,7 @@ func solve(ctx context.Context, b *blocks.Blocks) ([]float64, error) {
 func times(a, v, out []float64) {
 	n := len(v)
 	var wg sync.WaitGroup
-	workers := min(runtime.GOMAXPROCS(0), 1+n/256)
+	workers := min(cores.Count(), 1+n/256)
 	for w := range workers {
 		wg.Go(func() {
 			for i := w * n / workers; i < (w+1)*n/workers; i++ {

@@ -10,12 +10,12 @@ import (
 	"io"
 	"math"
 	"os"
-	"runtime"
 	"slices"
 
 	"github.com/parquet-go/parquet-go"
 	"golang.org/x/sync/errgroup"
 
+	"ikat/internal/cores"
 	"ikat/trade"
 )
 
@@ -100,7 +100,7 @@ func (r *reader) groups(ctx context.Context) error {
 	list := r.file.RowGroups()
 	words := make([][3]coded, len(list))
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
+	g.SetLimit(cores.Count())
 	lo := 0
 	for i, group := range list {
 		from := lo

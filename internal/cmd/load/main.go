@@ -69,6 +69,8 @@ func (p plan) measureAll() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	fmt.Fprintf(os.Stderr, "load: %d tables, each of its kinds alone first (a minute or two), then %v of users and %v of "+
+		"silence; then a minute of slow questions\n", len(tables), p.length, p.afterwards())
 	var b strings.Builder
 	fmt.Fprintf(&b, intro, p.users, runtime.NumCPU(), p.think, p.length, p.memory, short)
 	for _, table := range tables {
@@ -138,8 +140,9 @@ func (p plan) measureOne(table string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	busy := busyness()
+	busy, began := busyness(), time.Now()
 	alone := s.alone(q)
+	fmt.Fprintf(os.Stderr, "load: %s: %d kinds asked alone in %.0f s\n", table, len(alone), time.Since(began).Seconds())
 	ctx, end := context.WithTimeout(context.Background(), p.length)
 	defer end()
 	held := s.watch(ctx)
@@ -148,6 +151,6 @@ func (p plan) measureOne(table string) (string, error) {
 		return "", err
 	}
 	memory := <-held
-	time.Sleep(afterwards)
-	return seen.report(table, p.length, alone, busy) + memory.report(s.resident()), s.alive()
+	time.Sleep(p.afterwards())
+	return seen.report(table, p.length, alone, busy) + memory.report(s.resident(), p.afterwards()), s.alive()
 }

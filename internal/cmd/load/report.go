@@ -14,20 +14,31 @@ import (
 // short is the processor time below which a kind of question is a short one.
 const short = 100 * time.Millisecond
 
-// alone asks a question of each kind four times, nobody else asking, and returns the processor time that the answers
-// after the first round took at most: the first may open a table. A kind without an answer is not known to be short.
+// long is the processor time from which on a kind is long whatever its first answer had to open.
+const long = time.Second
+
+// alone asks questions of each kind, nobody else asking, and returns the processor time that the answers after the
+// first round took at most: the first may open a table. What is found to be long, or is not answered in time, is not
+// asked again, so that the few long kinds do not take most of the measurement. A kind without an answer is not known to
+// be short.
 func (s *served) alone(q *questions) map[string]time.Duration {
 	r := rand.New(rand.NewPCG(2, 0))
-	client := &http.Client{Timeout: time.Minute}
-	took := map[string]time.Duration{}
+	client := &http.Client{Timeout: 20 * time.Second}
+	took, settled := map[string]time.Duration{}, map[string]bool{}
 	for round := range 4 {
 		for _, question := range q.kinds(r) {
+			if settled[question.kind] {
+				continue
+			}
 			before := s.processor()
 			// What goes wrong goes wrong for the users too, who count it.
 			status, _, _, err := send(context.Background(), client, http.MethodGet, s.address+question.address, "", "")
-			if round > 0 && err == nil && status == http.StatusOK {
-				took[question.kind] = max(took[question.kind], s.processor()-before, time.Nanosecond)
+			spent := max(s.processor()-before, time.Nanosecond)
+			answered := err == nil && status == http.StatusOK
+			if answered && (round > 0 || spent >= long) {
+				took[question.kind] = max(took[question.kind], spent)
 			}
+			settled[question.kind] = err != nil || answered && took[question.kind] >= short
 		}
 	}
 	return took
@@ -38,8 +49,9 @@ func isShort(alone map[string]time.Duration, kind string) bool {
 	return alone[kind] > 0 && alone[kind] < short
 }
 
-// afterwards is how long after the last user the server's memory is read again: the collector gives back in its time.
-const afterwards = 150 * time.Second
+// afterwards is how long after the last user the server's memory is read again: the collector gives back in its time,
+// two minutes and a half of it where the run is no shorter.
+func (p plan) afterwards() time.Duration { return min(150*time.Second, p.length) }
 
 // memory is what a server held while it was asked, a second apart.
 type memory []int64
@@ -58,7 +70,7 @@ func (s *served) watch(ctx context.Context) <-chan memory {
 }
 
 // report says how much was held at most, and whether it went on growing.
-func (m memory) report(after int64) string {
+func (m memory) report(after int64, later time.Duration) string {
 	if len(m) < 8 {
 		return ""
 	}
@@ -77,7 +89,7 @@ func (m memory) report(after int64) string {
 		mean(m[n/2:n*3/4]),
 		mean(m[n*3/4:]),
 		after>>20,
-		afterwards,
+		later,
 	)
 }
 
