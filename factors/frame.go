@@ -133,6 +133,9 @@ func (f *Factor) Sign() int {
 	return 0
 }
 
+// ByIndustry reports whether the answer has a factor for each industry.
+func (a *Answer) ByIndustry() bool { return a.choice.ByIndustry }
+
 // Signs are the names of the factors that surely raise what small firms make, that surely lower it, and of which the
 // sign is open, as it is where nothing is drawn. Where factors are by industry, it is sure where it is in all of them.
 func (a *Answer) Signs() (raise, lower, open []string) {

@@ -2,6 +2,7 @@ package scenario_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,8 +128,8 @@ func TestProductivityOfAClass(t *testing.T) {
 
 const linked = `
 classes:
-  - {economy: A, class: own, output: 50%, exports: 25%, inputs: 45%, imports: IMPORTS}
   - {economy: A, class: foreign, output: 30%, exports: 50%, inputs: 35%, buys_from: {own: 40%}}
+  - {economy: A, class: own, output: 50%, exports: 25%, inputs: 45%, imports: IMPORTS}
   - {economy: A, class: third, output: 20%, exports: 25%, inputs: 20%}
 scenarios:
 - name: a
@@ -153,8 +154,17 @@ func TestClassesBuyApart(t *testing.T) {
 			t.Fatal(err)
 		}
 		d, ok, err := s.Division(b, 0)
-		if err != nil || !ok || len(d.Linkages) != 2 || d.Inputs[1][0] != .35 || d.Inputs[2][1] != .2 {
+		if err != nil || !ok || d.Inputs[0][0] != .35 || d.Inputs[2][1] != .2 {
 			t.Fatalf("%+v, %v, %v", d, ok, err)
+		}
+		type deals = []counterfactual.Dealing
+		for i, want := range [][2]deals{{{{Buyer: 0, Seller: 1}}, {{Buyer: 0, Seller: 0}, {Buyer: 0, Seller: 1},
+			{Buyer: 0, Seller: 2}}}, {{{Buyer: 1, Seller: counterfactual.Abroad}},
+			{{Buyer: 0, Seller: counterfactual.Abroad}, {Buyer: 1, Seller: counterfactual.Abroad},
+				{Buyer: 2, Seller: counterfactual.Abroad}}}} {
+			if got := d.Linkages[i]; !slices.Equal(got.Part, want[0]) || !slices.Equal(got.Of, want[1]) {
+				t.Errorf("%s: %v of %v", got.Name, got.Part, got.Of)
+			}
 		}
 		if b, err = b.Divide(d); err != nil {
 			t.Fatal(err)
@@ -167,7 +177,7 @@ func TestClassesBuyApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		gains[imports] = o.Classes(0)[0].Shift
+		gains[imports] = o.Classes(0)[1].Shift
 	}
 	if !(0 < gains["30%"] && gains["30%"] < gains["45%"] && gains["45%"] < gains["58%"]) {
 		t.Errorf("who imports more gains more by cheaper imports of its own: %v", gains)
