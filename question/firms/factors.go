@@ -349,7 +349,8 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	page.Title("factors.title", say.Args{"name": name, "table": f.Provenance.Sources[0].Table})
 	raise, lower, open := a.Signs()
 	if a.Draws > 0 {
-		page.Sentence("factors.sure", say.Args{"industries": a.ByIndustry(), "raise": raise, "lower": lower, "draws": a.Draws})
+		page.Sentence("factors.sure", say.Args{"raise": raise, "lower": lower, "draws": a.Draws,
+			"industries": a.ByIndustry()})
 		page.Sentence("factors.unsure", say.Args{"open": open})
 	}
 	g := &say.Grid{Keys: 3}
