@@ -196,14 +196,16 @@ func TestChecksWereMade(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	s := &indicators.Set{ID: "two", Measures: indicators.ADB62.Measures[:2]}
 	var good strings.Builder
-	good.WriteString(s.Header() + "\n")
-	for row := range 36 {
-		good.WriteString("VNM," + indicators.IndustryAt(row) + ",1.5,\n")
+	good.WriteString(indicators.Header + ",VNM,THA\n")
+	for _, m := range s.Measures {
+		for row := range 36 {
+			good.WriteString(m.ID + "," + indicators.IndustryAt(row) + ",1.5,\n")
+		}
 	}
 	f.Add(good.String())
 	f.Add(good.String()[:200])
-	f.Add(s.Header())
-	f.Add("economy,industry\n")
+	f.Add(indicators.Header)
+	f.Add("measure,industry,VNM,VNM\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		y, err := s.Parse(strings.NewReader(text), 2019)
 		if err != nil {

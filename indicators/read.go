@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -72,55 +73,69 @@ func (s *Set) open(name string, year int) (*Year, error) {
 		err.Error(), Err: err}
 }
 
-// Parse reads a year of the set from CSV: economy, industry, and the set's measures, 36 rows an economy.
+// Parse reads a year of the set from CSV: the header measure,industry and the economies, then the set's measures, 36 rows
+// each. Figures of one measure stand together, which packs a tenth better than those of one economy.
 //
 // Error: fault.Unreadable naming the line.
 func (s *Set) Parse(r io.Reader, year int) (*Year, error) {
 	y := &Year{Set: s, Year: year, at: map[string]int{}}
 	in := bufio.NewScanner(r)
+	rows := 0
 	for line := 1; in.Scan(); line++ {
-		text := in.Text()
+		var err error
 		if line == 1 {
-			if text != s.Header() {
-				return nil, s.unreadable(year, line, "its header is not that of the set: "+text)
-			}
-			continue
+			err = y.header(in.Text())
+		} else {
+			err = y.cells(rows, in.Text())
+			rows++
 		}
-		row := line - 2
-		economy, rest, _ := strings.Cut(text, ",")
-		industry, rest, _ := strings.Cut(rest, ",")
-		if want := IndustryAt(row % rowsEach); industry != want {
-			return nil, s.unreadable(year, line, fmt.Sprintf("the row is of industry %q where %s was expected",
-				industry, want))
-		}
-		if row%rowsEach == 0 {
-			if _, twice := y.at[economy]; twice || economy == "" {
-				return nil, s.unreadable(year, line, fmt.Sprintf("economy %q is empty or comes twice", economy))
-			}
-			y.at[economy] = len(y.Economies)
-			y.Economies = append(y.Economies, economy)
-		} else if economy != y.Economies[len(y.Economies)-1] {
-			return nil, s.unreadable(year, line, "an economy's rows do not stand together")
-		}
-		if err := y.cells(rest); err != nil {
+		if err != nil {
 			return nil, s.unreadable(year, line, err.Error())
 		}
 	}
 	if err := in.Err(); err != nil {
 		return nil, s.unreadable(year, 0, err.Error())
 	}
-	if len(y.values) == 0 || len(y.values) != len(y.Economies)*rowsEach*len(s.Measures) {
+	if rows != rowsEach*len(s.Measures) {
 		return nil, s.unreadable(year, 0, "it is cut short")
 	}
 	return y, nil
 }
 
-// cells appends the numbers of a row.
-func (y *Year) cells(text string) error {
-	for i := range y.Set.Measures {
-		cell, rest, more := strings.Cut(text, ",")
-		if more != (i+1 < len(y.Set.Measures)) {
-			return fmt.Errorf("it has not %d numbers", len(y.Set.Measures))
+// Header is the first line of a file without its economies.
+const Header = "measure,industry"
+
+// header takes the economies from the first line.
+func (y *Year) header(text string) error {
+	list, ok := strings.CutPrefix(text, Header+",")
+	if !ok {
+		return fmt.Errorf("its header is not %s and economies: %s", Header, text)
+	}
+	y.Economies = strings.Split(list, ",")
+	for i, e := range y.Economies {
+		if _, twice := y.at[e]; twice || e == "" {
+			return fmt.Errorf("economy %q is empty or comes twice", e)
+		}
+		y.at[e] = i
+	}
+	y.values = make([]float64, len(y.Economies)*rowsEach*len(y.Set.Measures))
+	return nil
+}
+
+// cells reads the numbers of a row, one an economy.
+func (y *Year) cells(row int, text string) error {
+	m, i := row/rowsEach, row%rowsEach
+	if m >= len(y.Set.Measures) {
+		return errors.New("there is a row too many")
+	}
+	rest, ok := strings.CutPrefix(text, y.Set.Measures[m].ID+","+IndustryAt(i)+",")
+	if !ok {
+		return fmt.Errorf("the row is not of %s and industry %s", y.Set.Measures[m].ID, IndustryAt(i))
+	}
+	for e := range y.Economies {
+		cell, more, follows := strings.Cut(rest, ",")
+		if follows != (e+1 < len(y.Economies)) {
+			return fmt.Errorf("it has not %d numbers", len(y.Economies))
 		}
 		v := math.NaN()
 		if cell != "" {
@@ -130,30 +145,21 @@ func (y *Year) cells(text string) error {
 			}
 			v = x
 		}
-		y.values = append(y.values, v)
-		text = rest
+		y.values[(e*rowsEach+i)*len(y.Set.Measures)+m] = v
+		rest = more
 	}
 	return nil
 }
 
-// rowsEach is how many rows an economy has: its industries and all of them together.
+// rowsEach is how many rows a measure has: the industries and all of them together.
 const rowsEach = 36
 
-// IndustryAt returns the industry of an economy's row, All last.
+// IndustryAt returns the industry of a measure's row, All last.
 func IndustryAt(row int) string {
 	if row == len(Industries) {
 		return All
 	}
 	return Industries[row]
-}
-
-// Header is the first line of the set's files.
-func (s *Set) Header() string {
-	out := "economy,industry"
-	for _, m := range s.Measures {
-		out += "," + m.ID
-	}
-	return out
 }
 
 func (s *Set) unreadable(year, line int, what string) error {

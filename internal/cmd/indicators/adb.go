@@ -152,13 +152,13 @@ func (p *published) value(set string, m indicators.Measure, k key) float64 {
 func (p *published) file(s *indicators.Set, year int) ([]byte, error) {
 	var b bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	fmt.Fprintln(z, s.Header())
-	for _, e := range p.economies(s.ID, year) {
+	economies := p.economies(s.ID, year)
+	fmt.Fprintln(z, indicators.Header+","+strings.Join(economies, ","))
+	for _, m := range s.Measures {
 		for row := range len(indicators.Industries) + 1 {
-			k := key{year, e, indicators.IndustryAt(row)}
-			cells := []string{e, k.industry}
-			for _, m := range s.Measures {
-				cells = append(cells, digits(p.value(s.ID, m, k), m.Digits))
+			cells := []string{m.ID, indicators.IndustryAt(row)}
+			for _, e := range economies {
+				cells = append(cells, digits(p.value(s.ID, m, key{year, e, cells[1]}), m.Digits))
 			}
 			fmt.Fprintln(z, strings.Join(cells, ","))
 		}
