@@ -73,8 +73,8 @@ func (s *Set) open(name string, year int) (*Year, error) {
 		err.Error(), Err: err}
 }
 
-// Parse reads a year of the set from CSV: the header measure,industry and the economies, then the set's measures, 36 rows
-// each. Figures of one measure stand together, which packs a tenth better than those of one economy.
+// Parse reads a year of the set from CSV: the header measure,industry and the economies, then the set's measures, 36
+// rows each. Figures of one measure stand together, which packs a tenth better than those of one economy.
 //
 // Error: fault.Unreadable naming the line.
 func (s *Set) Parse(r io.Reader, year int) (*Year, error) {
