@@ -110,15 +110,14 @@ func SmallFirmsOf(e economies.Economy, year int, own sme.Statistics) (*SmallFirm
 		return nil, nobody(e, "how its value added is split by firm size",
 			"Give your own with {stats}, or ask about another economy", err)
 	}
+	out.Statistics, out.Doubts = stats.With(own), doubts
 	f, err := estimate.Published(e.Code, year)
 	if fault.KindOf(err) == fault.NotFound && slices.Contains(indicators.ADB62.Years, year) {
-		return nil, nobody(e, "the value added in its exports by industry, in what ikat carries",
-			"Bring a table that has it: Eora26 and GLORIA have most economies", err)
+		return out, out.inTotal()
 	}
 	if err != nil {
 		return nil, err
 	}
-	out.Statistics, out.Doubts = stats.With(own), doubts
 	r := f.Results() // exports that end up abroad: what the published value added in exports is of
 	p := &sme.Published{Code: e.Code, Source: fmt.Sprintf("published results of %d", year),
 		Industries: indicators.Industries, Output: f.Output, ValueAdded: f.ValueAdded, Exports: r.Served,
@@ -141,12 +140,17 @@ func (s *SmallFirms) Split(p *sme.Published) error {
 		return err
 	}
 	s.Industry = p.InExports
-	if !slices.ContainsFunc(s.Statistics, func(one sme.Statistic) bool { return one.Indicator == sme.Exports }) {
+	if !s.exportsKnown() {
 		return nil
 	}
 	v, _, err := p.Proportional(s.Statistics, sme.LeastInformation)
 	s.Point = &v
 	return err
+}
+
+// exportsKnown reports whether a statistic says how exports are split by firm size.
+func (s *SmallFirms) exportsKnown() bool {
+	return slices.ContainsFunc(s.Statistics, func(one sme.Statistic) bool { return one.Indicator == sme.Exports })
 }
 
 // nobody says what is not published of an economy.
@@ -160,6 +164,9 @@ func (s *SmallFirms) Share() (point, low, high float64) {
 	point = math.NaN()
 	if s.Point != nil {
 		point = s.Point.Share()
+	}
+	if math.IsNaN(s.Range.Total) { // nothing published bounds it
+		return point, 0, 1
 	}
 	return point, s.Range.Low / s.Range.Total, s.Range.High / s.Range.Total
 }
@@ -179,14 +186,18 @@ func (s *SmallFirms) Frame() *result.Frame {
 	}
 	rows := []row{
 		{"sme_share_of_va_in_exports", "", "share", result.Estimate, point, low, high},
-		{"sme_va_in_exports", "", s.Unit, result.Estimate, amount, s.Range.Low, s.Range.High},
+	}
+	if !math.IsNaN(s.Range.Total) {
+		rows = append(rows, row{"sme_va_in_exports", "", s.Unit, result.Estimate, amount, s.Range.Low, s.Range.High})
 	}
 	if !math.IsNaN(s.Range.AlikeLow) {
 		rows = append(rows, row{"sme_share_of_va_in_exports", "one share of value added in every industry", "share",
 			result.Bound, nan, s.Range.AlikeLow / s.Range.Total, s.Range.AlikeHigh / s.Range.Total})
 	}
-	rows = append(rows, row{"va_in_exports", "", s.Unit, result.Accounting, s.Range.Total, nan, nan},
-		row{"exports", "", s.Unit, result.Accounting, s.Exports, nan, nan})
+	if !math.IsNaN(s.Range.Total) {
+		rows = append(rows, row{"va_in_exports", "", s.Unit, result.Accounting, s.Range.Total, nan, nan},
+			row{"exports", "", s.Unit, result.Accounting, s.Exports, nan, nan})
+	}
 	for _, one := range s.Statistics {
 		r := row{"statistic", string(one.Indicator) + ": " + one.Source, "share", result.Accounting,
 			one.Value, nan, nan}
@@ -222,23 +233,32 @@ func (s *SmallFirms) Frame() *result.Frame {
 	n.Text("detail", "Of what", func(i int) string { return rows[i].detail })
 	f.Notes = s.Notes()
 	f.Provenance.Question = "sme " + s.Economy.Code
-	f.Provenance.Sources = []result.Source{s.Source}
+	f.Provenance.Sources = s.Sources()
 	return f
+}
+
+// Sources are where exports and the value added in them are from; none where nobody publishes them.
+func (s *SmallFirms) Sources() []result.Source {
+	if s.Source.Table == "" {
+		return nil
+	}
+	return []result.Source{s.Source}
 }
 
 const money = "million USD"
 
 // Notes are what must be said with the figures.
 func (s *SmallFirms) Notes() []result.Note {
-	out := append(slices.Clone(s.Basis),
-		result.NewNote("smallfirms-closed", "each size class is taken to serve every buyer at home in "+
-			"proportion to its "+
-			"sales there; the range is over all shares by industry that the statistics and capacity allow, a class "+
-			"exporting at most what it makes"))
-	if s.Point == nil {
+	out := slices.Clone(s.Basis)
+	if s.Industries != nil {
+		out = append(out, result.NewNote("smallfirms-closed", "each size class is taken to serve every buyer at home in "+
+			"proportion to its sales there; the range is over all shares by industry that the statistics and capacity "+
+			"allow, a class exporting at most what it makes"))
+	}
+	if s.Point == nil && !s.exportsKnown() {
 		out = append(out, result.Warning("smallfirms-no-point",
-			"nobody publishes how exports of {name} are split by firm "+
-				"size: there is no point estimate, only the range over all shares of exports", "name", s.Economy.Name))
+			"nobody publishes how exports of {name} are split by firm size: there is no point estimate, only the range "+
+				"over all shares of exports", "name", s.Economy.Name))
 	}
 	for _, d := range s.Doubts {
 		out = append(out, result.Warning("smallfirms-doubt", "{text}", "text", d))

@@ -50,6 +50,35 @@ func TestSmallFirmsWithoutATable(t *testing.T) {
 	}
 }
 
+// Where nothing is published by industry, totals bound the share by capacity alone, and where not even totals are, any
+// share agrees with the statistics.
+func TestSmallFirmsInTotal(t *testing.T) {
+	year, err := indicators.ADB72.At(2019)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(measure string) float64 { v, _ := year.Value(measure, "GEO", indicators.All); return v }
+	in, made := of("exports")-of("gvc_backward"), of("value_added")
+	for _, share := range []float64{.01, .3, .593, .9, .99} {
+		own := sme.Statistics{{Economy: "GEO", Indicator: sme.ValueAdded, Value: share, Low: share, High: share}}
+		s := smallFirms(t, "GEO", 2019, own)
+		_, low, high := s.Share()
+		most, least := share*made/in, 1-(1-share)*made/in // all that a class makes, spent on exports first
+		if math.Abs(high-min(1, most)) > 1e-12 || math.Abs(low-max(0, least)) > 1e-12 || s.Point != nil {
+			t.Errorf("share %v: %v to %v", share, low, high)
+		}
+	}
+	s := smallFirms(t, "UZB", 2019, nil)
+	if point, low, high := s.Share(); !math.IsNaN(point) || low != 0 || high != 1 || len(s.Sources()) > 0 {
+		t.Errorf("Uzbekistan: %v in %v to %v, from %v", point, low, high, s.Sources())
+	}
+	for _, n := range s.Notes() {
+		if n.Key == "smallfirms-no-point" {
+			t.Error("it says that nobody publishes how exports are split")
+		}
+	}
+}
+
 // With the document's shares the closed form is near what an independent program found, which gives every industry the
 // same share of exports.
 func TestSmallFirmsOfTheDocument(t *testing.T) {

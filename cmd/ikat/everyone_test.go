@@ -52,7 +52,7 @@ func TestEveryEconomyInEveryMouth(t *testing.T) {
 func walked(t *testing.T) (list []string, all bool) {
 	switch some := os.Getenv("IKAT_ECONOMIES"); some {
 	case "":
-		return []string{"VNM", "TLS", "NZL"}, false
+		return []string{"VNM", "TLS", "UZB"}, false
 	case "all":
 	default:
 		return strings.Split(some, ","), true

@@ -130,7 +130,11 @@ func ownStatistics(r *question.Request, code string) (sme.Statistics, error) {
 // publishedProse writes the answer: the share first, a point only where there is one.
 func publishedProse(page *say.Page, s *known.SmallFirms) {
 	point, low, high := s.Share()
-	page.Title("smallfirms.title", say.Args{"name": s.Economy.Name, "year": s.Year, "source": s.Source.Table})
+	title := say.Args{"name": s.Economy.Name, "year": s.Year, "source": s.Source.Table}
+	if s.Source.Table == "" {
+		title["year"] = 0
+	}
+	page.Title("smallfirms.title", title)
 	said := say.Args{
 		"years": years(s.Statistics),
 		"name":  s.Economy.Name,
@@ -141,9 +145,12 @@ func publishedProse(page *say.Page, s *known.SmallFirms) {
 		"all":   s.Range.Total,
 		"unit":  s.Unit,
 	}
-	if s.Point == nil {
+	switch {
+	case math.IsNaN(s.Range.Total):
+		page.Sentence("smallfirms.unbounded", say.Args{"name": s.Economy.Name, "years": years(s.Statistics)})
+	case s.Point == nil:
 		page.Sentence("smallfirms.range", said)
-	} else {
+	default:
 		page.Sentence("smallfirms.point", said)
 	}
 	if !math.IsNaN(s.Range.AlikeLow) {
@@ -169,5 +176,5 @@ func publishedProse(page *say.Page, s *known.SmallFirms) {
 			"high": one.High, "source": one.Source})
 	}
 	page.Sentence("smallfirms.adds", say.Args{"name": s.Economy.Name})
-	page.Basis(s.Notes(), []result.Source{s.Source})
+	page.Basis(s.Notes(), s.Sources())
 }
