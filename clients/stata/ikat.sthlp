@@ -57,6 +57,9 @@ keep only these industries, where the level has some (for instance c14).
 {phang2}{opt satellite(file)}
 CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables.
 
+{phang2}{opt prices(whole number)}
+real terms: amounts of several years as chained volumes at the prices of this year, where tables in previous year's prices (NAME-pyp) are at hand or named beside the others (default: each year's own prices).
+
 {phang2}{opt approach(text)}
 bm: when a value that crosses the exporter's border more than once is counted: the first time (source) or the last (sink): source, sink.
 

@@ -59,6 +59,7 @@ var other = map[string]map[string][]string{
 	"measure/elasticities":   {"id": {"gains"}, "level": {"country"}, "elasticities": {"caliendo-parro"}},
 	"measure/extract":        {"id": {"multipliers"}, "level": {"country"}, "economy": nil, "extract": {"CHN_c14"}},
 	"measure/level":          {"level": {"sector"}},
+	"measure/prices":         {"prices": {"1995"}},
 	"brief/economy":          {"economy": {"FJI"}},
 	"brief/table":            {"economy": {"IDN"}, "table": {"apx/1995"}},
 	"profile/economy":        {"economy": {"IND"}},

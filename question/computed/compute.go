@@ -28,6 +28,7 @@ type Request struct {
 	Groups     []leontief.Group
 	Basis      leontief.Basis
 	Satellites string // path of a file of satellites to join to every table; "" for none
+	Prices     int    // year in whose prices amounts of several years are; 0 leaves each at its own
 
 	satellites *satellite.File
 }
@@ -45,22 +46,52 @@ func Measures(ctx context.Context, e *engine.Engine, q Request, p engine.Progres
 	if err != nil {
 		return nil, err
 	}
-	perMeasure := make([][]*result.Frame, len(asked))
 	if err := q.readSatellites(ctx, len(refs)); err != nil {
 		return nil, err
 	}
-	for _, ref := range refs {
-		for i, a := range asked {
-			f, err := answer(ctx, e, ref, a, q, p)
+	var s *series
+	if q.Prices != 0 {
+		if s, err = seriesOf(ctx, e, refs, q.Prices, p); err != nil {
+			return nil, err
+		}
+		refs = s.current
+	}
+	out := make([]*result.Frame, len(asked))
+	for i, a := range asked {
+		frames, err := answers(ctx, e, refs, a, q, p)
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			before, err := answers(ctx, e, s.previous, a, q, p)
 			if err != nil {
 				return nil, err
 			}
-			perMeasure[i] = append(perMeasure[i], f)
+			frames = s.chain(frames, before, q.Prices)
+		}
+		if out[i], err = stack(frames, refs); err != nil {
+			return nil, err
 		}
 	}
-	out := make([]*result.Frame, len(asked))
-	for i, frames := range perMeasure {
-		if out[i], err = stack(frames, refs); err != nil {
+	return out, nil
+}
+
+// answers are the rows of one measure of each table; nil for one that is not named.
+func answers(
+	ctx context.Context,
+	e *engine.Engine,
+	refs []string,
+	a askedOf,
+	q Request,
+	p engine.Progress,
+) ([]*result.Frame, error) {
+	out := make([]*result.Frame, len(refs))
+	for i, ref := range refs {
+		if ref == "" {
+			continue
+		}
+		var err error
+		if out[i], err = answer(ctx, e, ref, a, q, p); err != nil {
 			return nil, err
 		}
 	}

@@ -2,6 +2,7 @@ package computed
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,21 @@ func stack(frames []*result.Frame, refs []string) (*result.Frame, error) {
 		g.Columns = append(keys, g.Columns...)
 		out[i] = g
 	}
+	if dated && slices.Max(years) > slices.Min(years) {
+		sayPrices(out[0])
+	}
 	return result.Append(out...)
+}
+
+// sayPrices says of amounts over the years that their changes hold those of prices.
+func sayPrices(f *result.Frame) {
+	money, prices, _ := strings.Cut(f.Provenance.Sources[0].Unit, ", ")
+	real := slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "real.chained" })
+	amounts := slices.ContainsFunc(f.Columns, func(c *result.Column) bool { return c.Kind != "" && c.Unit == money })
+	if amounts && !real && strings.Contains(prices, "current") {
+		f.Note("stack.current", "amounts are at current prices, each year's at its own: what changes over the years holds "+
+			"changes of prices")
+	}
 }
 
 func repeated(v int64, n int) []int64 {

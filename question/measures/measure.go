@@ -54,6 +54,16 @@ on the command line they go into a folder.`,
 				"a first column year for several tables",
 			Form: question.File,
 		},
+		{
+			Name: "prices",
+			Doc: "real terms: amounts of several years as chained volumes at the prices of this year, where tables in " +
+				"previous year's prices (NAME-pyp) are at hand or named beside the others",
+			Form:    question.Whole,
+			Min:     1,
+			Max:     9999,
+			Says:    "each year's own prices",
+			Example: "2011",
+		},
 	}, methods(), []question.Param{
 		{
 			Name:   "option",
@@ -68,6 +78,7 @@ on the command line they go into a folder.`,
 		{Args: "measure bm", Gives: "what exports are made of, by economy"},
 		{Args: "measure bm --level sector --economy KOR", Gives: "by industry of the Republic of Korea"},
 		{Args: "measure vax --table apx/* --economy CHN", Gives: "over all the years at hand"},
+		{Args: "measure exports --table wiod2016/* --prices 2010", Gives: "in real terms, where wiod2016-pyp is kept too"},
 		{Args: "measure bm --group ASIA=CHN,JPN,KOR", Gives: "three economies as one exporter"},
 		{
 			Args:  "measure exports,bm --level country,sector --table wiod2013_2008.csv.gz -o results",
@@ -166,6 +177,7 @@ func Asked(v *question.Values) (computed.Request, error) {
 		Groups:     opt.Groups,
 		Basis:      opt.Basis,
 		Satellites: v.One("satellite"),
+		Prices:     v.Whole("prices"),
 	}
 	for _, p := range methods() {
 		if v.Chosen(p.Name) {

@@ -1,19 +1,20 @@
 # The questions of ikat as functions. Written from their declarations by make clients: do not edit.
 
 ikat_measure <- function(id, level = NULL, table = NULL, group = NULL, group_file = NULL,
-    value_added = NULL, economy = NULL, partner = NULL, industry = NULL, satellite = NULL, approach
-    = NULL, perspective = NULL, inventories = NULL, extract = NULL, elasticities = NULL, industries
-    = NULL, perimeter = NULL, progress = NULL) {
+    value_added = NULL, economy = NULL, partner = NULL, industry = NULL, satellite = NULL, prices =
+    NULL, approach = NULL, perspective = NULL, inventories = NULL, extract = NULL, elasticities =
+    NULL, industries = NULL, perimeter = NULL, progress = NULL) {
   ask(c("measure"), "/api/v1/measure/{id}",
     list(`id` = id, `level` = level, `table` = table, `group` = group, `group-file` = group_file,
       `value-added` = value_added, `economy` = economy, `partner` = partner, `industry` = industry,
-      `satellite` = satellite, `approach` = approach, `perspective` = perspective, `inventories` =
-      inventories, `extract` = extract, `elasticities` = elasticities, `industries` = industries,
-      `perimeter` = perimeter),
+      `satellite` = satellite, `prices` = prices, `approach` = approach, `perspective` =
+      perspective, `inventories` = inventories, `extract` = extract, `elasticities` = elasticities,
+      `industries` = industries, `perimeter` = perimeter),
     c(`id` = "text", `level` = "text", `table` = "table", `group` = "text", `group-file` = "file",
       `value-added` = "text", `economy` = "text", `partner` = "text", `industry` = "text",
-      `satellite` = "file", `approach` = "text", `perspective` = "text", `inventories` = "text",
-      `extract` = "text", `elasticities` = "text", `industries` = "text", `perimeter` = "text"),
+      `satellite` = "file", `prices` = "text", `approach` = "text", `perspective` = "text",
+      `inventories` = "text", `extract` = "text", `elasticities` = "text", `industries` = "text",
+      `perimeter` = "text"),
     c("id"), progress)
 }
 

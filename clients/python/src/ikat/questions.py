@@ -17,9 +17,9 @@ __all__ = [
 
 
 def measure(id, *, level=None, table=None, group=None, group_file=None, value_added=None,
-    economy=None, partner=None, industry=None, satellite=None, approach=None, perspective=None,
-    inventories=None, extract=None, elasticities=None, industries=None, perimeter=None,
-    progress=None):
+    economy=None, partner=None, industry=None, satellite=None, prices=None, approach=None,
+    perspective=None, inventories=None, extract=None, elasticities=None, industries=None,
+    perimeter=None, progress=None):
     """Compute measures of trade in value added.
 
     Compute one or more measures of one or more tables. ikat measures lists them; ikat measures ID
@@ -59,6 +59,10 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
     satellite : file
         CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the
         second row; a first column year for several tables
+    prices : whole number
+        real terms: amounts of several years as chained volumes at the prices of this year, where
+        tables in previous year's prices (NAME-pyp) are at hand or named beside the others (default:
+        each year's own prices)
     approach : text
         bm: when a value that crosses the exporter's border more than once is counted: the first
         time (source) or the last (sink): source, sink
@@ -97,6 +101,7 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
             "partner": (partner, "text", False),
             "industry": (industry, "text", False),
             "satellite": (satellite, "file", False),
+            "prices": (prices, "text", False),
             "approach": (approach, "text", False),
             "perspective": (perspective, "text", False),
             "inventories": (inventories, "text", False),
