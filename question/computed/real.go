@@ -98,6 +98,7 @@ func (s *series) chain(current, previous []*result.Frame, prices int) []*result.
 	out := make([]*result.Frame, len(current))
 	for t, f := range current {
 		own := *f
+		own.Title += fmt.Sprintf(", at prices of %d", prices)
 		own.Columns, own.Notes = slices.Clone(f.Columns), slices.Clone(f.Notes)
 		own.Provenance.Parameters = slices.Clone(f.Provenance.Parameters)
 		own.Provenance.Choice("prices", fmt.Sprint(prices))
