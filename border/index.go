@@ -14,7 +14,7 @@ const indexFix = "It is a CSV of economy, year and a column a score; an empty ce
 //
 // Error: fault.Unreadable with the line.
 func ReadIndex(name string, r io.Reader) (*Scores, error) {
-	text, err := io.ReadAll(r)
+	text, err := csvtext.Whole(r)
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "it cannot be read: " + err.Error(), Err: err}
 	}

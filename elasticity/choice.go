@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"slices"
 	"strconv"
@@ -46,6 +47,9 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 		return same(choice, v), nil
 	}
 	text, err := read(choice)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: choice, What: "it cannot be read: " + err.Error(), Err: err}
+	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "elasticities " + choice,
 			What: "there is no such set and no such file", Fix: kinds, Err: err}

@@ -1,13 +1,13 @@
 package question
 
 import (
-	"io"
 	"os"
 	"slices"
 
 	"ikat/border"
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/csvtext"
 	"ikat/leontief"
 	"ikat/tablefile"
 )
@@ -252,14 +252,25 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 	return document, text, nil
 }
 
-// readNamed reads a file, or standard input where the name is "-"; it says what to call it in messages.
+// ReadFile reads a file, or standard input where the name is "-"; it says what to call it in messages.
 func ReadFile(path string) (string, []byte, error) {
 	if path == "-" {
-		data, err := io.ReadAll(os.Stdin)
+		data, err := csvtext.Whole(os.Stdin)
 		return "standard input", data, err
 	}
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return path, nil, err
+	}
+	defer f.Close()
+	data, err := csvtext.Whole(f)
 	return path, data, err
+}
+
+// ReadText is ReadFile for whom messages need no other name.
+func ReadText(path string) ([]byte, error) {
+	_, data, err := ReadFile(path)
+	return data, err
 }
 
 // readGroups reads a file of groups; a group's members may stand on any lines.

@@ -6,6 +6,7 @@
 package csvtext
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -52,7 +53,8 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // New returns a reader of the text.
 func New(r io.Reader) *Reader {
-	in := csv.NewReader(transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder())))
+	plain := transform.NewReader(&limited{r, mostBytes, mostBytes}, unicode.BOMOverride(encoding.Nop.NewDecoder()))
+	in := csv.NewReader(&text{plain})
 	in.Comment, in.FieldsPerRecord = '#', -1
 	return &Reader{in: in}
 }
@@ -102,6 +104,42 @@ func All(text io.Reader) (records [][]string, lines []int, err error) {
 		}
 		records, lines = append(records, record), append(lines, line)
 	}
+}
+
+// mostBytes is how much of a text is read record by record, mostWhole of one that is read at once: people write no
+// more, and a device or a pipe may never end.
+const mostBytes, mostWhole = 512 << 20, 64 << 20
+
+// Whole reads all of a text that people write.
+//
+// Error: what Read of r says; a text that does not end.
+func Whole(r io.Reader) ([]byte, error) { return io.ReadAll(&limited{r, mostWhole, mostWhole}) }
+
+// limited is a reader of so many bytes at most.
+type limited struct {
+	r          io.Reader
+	most, left int
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if l.left == 0 {
+		return 0, fmt.Errorf("it goes on beyond %d MiB", l.most>>20)
+	}
+	n, err := l.r.Read(p[:min(len(p), l.left)])
+	l.left -= n
+	return n, err
+}
+
+// text is a reader that stops where there is a byte that no text has: endless zeros of a device, or a file of another
+// kind.
+type text struct{ r io.Reader }
+
+func (t *text) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	if i := bytes.IndexByte(p[:n], 0); i >= 0 {
+		return i, errors.New("it has zero bytes, which no text has")
+	}
+	return n, err
 }
 
 // broken says what is wrong in words that do not need the library's.

@@ -99,3 +99,24 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// endless is a device that never ends: of zeros, or of one letter.
+type endless byte
+
+func (e endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(e)
+	}
+	return len(p), nil
+}
+
+// What never ends is refused in bounded memory.
+func TestWhatNeverEndsIsRefused(t *testing.T) {
+	var e *csvtext.Error
+	if _, _, err := csvtext.All(endless(0)); !errors.As(err, &e) || !strings.Contains(e.What, "zero bytes") {
+		t.Errorf("zeros: %v", err)
+	}
+	if data, err := csvtext.Whole(endless('a')); err == nil || len(data) > 64<<20 {
+		t.Errorf("letters: %d bytes, %v", len(data), err)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"ikat/fault"
 	"ikat/leontief"
 	"ikat/measure"
+	"ikat/question"
 	"ikat/result"
 	"ikat/tablefile/satellite"
 )
@@ -123,7 +123,7 @@ func plan(q Request) ([]askedOf, error) {
 		}
 		before := len(out)
 		for _, level := range levels {
-			query, err := m.Check(measure.Query{Level: level, Options: options, Read: os.ReadFile})
+			query, err := m.Check(measure.Query{Level: level, Options: options, Read: question.ReadText})
 			if err == nil {
 				out = append(out, askedOf{m, query})
 			} else if len(levels) == 1 || level != "" && m.Level(level).ID != "" {

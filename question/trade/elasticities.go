@@ -1,12 +1,12 @@
 package trade
 
 import (
-	"os"
 	"strings"
 
 	"ikat/draws"
 	"ikat/elasticity"
 	"ikat/icio"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -44,7 +44,7 @@ func ThetaInputs(t *icio.Table, choice string) ([]draws.Input, error) {
 
 // estimatesOf returns what a choice says of the industries of a table, and of which of them it knows nothing.
 func estimatesOf(t *icio.Table, choice string) (of []elasticity.Estimate, unknown []string, err error) {
-	c, err := elasticity.Choose(choice, os.ReadFile)
+	c, err := elasticity.Choose(choice, question.ReadText)
 	if err != nil {
 		return nil, nil, err
 	}
