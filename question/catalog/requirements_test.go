@@ -90,7 +90,7 @@ func init() {
 		"stopped/ready-days":    {"part": {"groups"}, "exchange-rate": {"1"}, "ready-days": {"1"}},
 		"stopped/exposed":       {"part": {"groups"}, "exposed": {"20%"}},
 		"ready/level":           {"level": {"gaps"}},
-		"programmes/portfolio": {"portfolio": {"budget: 9\nprogrammes: [{id: p, closes: [a], launch: 1}]\n" +
+		"programmes/portfolio": {"portfolio": {"budget: 9\nprogrammes: [{id: p, closes: [a], launch: 1, source: s}]\n" +
 			"markets: [{id: m, worth: 5, qualified_now: 1}]\nfirms: [{id: f, capacity: 2, market: m, gaps: [a]}]\n"}},
 		"contract/contract": {"contract": {"supplier: {cash: 9, orders: [{ship: 30, value: 100}]}"}},
 	})
