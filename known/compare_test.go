@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"ikat/indicators"
 	"ikat/known"
 )
 
@@ -61,6 +62,10 @@ func TestComparisonIsWhatIsPublished(t *testing.T) {
 	}
 	if firms := cells(rows, "sme_value_added", "VNM"); firms.Of != 0 || firms.Peers != 0 || firms.Year != 2016 {
 		t.Errorf("figures of different definitions are ranked: %+v", firms)
+	}
+	latest, _ := card(t, "VNM").Latest()
+	if of := cells(rows, "exports", "VNM").Source; of.Table != indicators.ADB.Of(latest.Set).Table {
+		t.Errorf("exports of Viet Nam come from %+v, those shown are of another edition", of)
 	}
 	if none := cells(rows, "exports", "KIR"); !math.IsNaN(none.Value.Value) {
 		t.Errorf("Kiribati exports %v", none.Value.Value)

@@ -102,6 +102,17 @@ func TestRowsAndRanges(t *testing.T) {
 	}
 }
 
+// A setting in which nothing differs moves no rank and no gain.
+func TestASettingLikeTheCentralOneMovesNothing(t *testing.T) {
+	q := question(t, .05)
+	q.Range = []ranking.Setting{{Name: "the same"}}
+	for k, row := range ask(t, q).Rows {
+		if row.Best != row.Rank || row.Worst != row.Rank || math.Abs(row.High-row.Low) > 1e-9*math.Abs(row.Gain) {
+			t.Errorf("row %d: rank %d, %d to %d; %v to %v", k, row.Rank, row.Best, row.Worst, row.Low, row.High)
+		}
+	}
+}
+
 // The exact gain of half the cut in a range is that of asking for half the cut.
 func TestASettingIsSolvedAsIfItWereAsked(t *testing.T) {
 	q := question(t, .05)

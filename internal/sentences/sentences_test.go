@@ -30,6 +30,8 @@ func TestFaults(t *testing.T) {
 	for name, c := range map[string]struct{ text, fault string }{
 		"range":          {"Borders make " + v.CentralOf([]float64{.1, .2, .4}) + " in 2008.", ""},
 		"no interval":    {"Borders make " + v.Percent(.2) + " in 2008.", "which is not said"},
+		"one end":        {"Borders make " + v.Percent(.2) + " in 2008, at least " + v.Percent(.1) + ".", "which is not said"},
+		"days as share":  {"It takes " + v.Percent(7) + " in 2008.", "in \"days\""},
 		"certain":        {"Borders make " + v.Percent(.3) + " in 2008.", ""},
 		"not in rows":    {"Borders make " + v.Percent(.21) + " in 2008.", "is in no row"},
 		"another row":    {"Borders make " + v.Span(.1, .3) + " in 2008.", "is no interval"},
@@ -110,6 +112,59 @@ func TestClaims(t *testing.T) {
 			Frames: []*result.Frame{c.frame}}), "; ")
 		if c.fault == "" && found != "" || !strings.Contains(found, c.fault) {
 			t.Errorf("%q, want %q", found, c.fault)
+		}
+	}
+}
+
+// Checks of claims find what is only just wrong, and pass what is only just right.
+func TestClaimsAtTheirEdges(t *testing.T) {
+	r := &Reader{Voice: say.In(say.English)}
+	_, r.Trace = say.In(say.English).Traced()
+	frame := func(text map[string][]string, numbers map[string][]float64) *result.Frame {
+		f := &result.Frame{}
+		for name, v := range text {
+			f.Text(name, "", v)
+		}
+		for name, v := range numbers {
+			f.Number(name, "", "", "", result.Accounting, v)
+		}
+		return f
+	}
+	all := func(*result.Frame, int) bool { return true }
+	quantities := map[string][]string{"quantity": {"sold to Japan, of exports", "sold to India, of exports"}}
+	ranking := func(high float64) *result.Frame {
+		return frame(nil, map[string][]float64{"rank": {1}, "rank_high": {high}, "exact_gain": {.5}})
+	}
+	lead := map[string]any{"one": "Viet Nam", "lead": "more"}
+	between := func(low float64) *result.Frame {
+		return frame(map[string][]string{"name": {"Viet Nam"}}, map[string][]float64{"peers_low": {low}, "peers_high": {2}})
+	}
+	for name, c := range map[string]struct {
+		frame *result.Frame
+		plain string
+		check func(*reading)
+		fault string
+	}{
+		"the first is most": {frame(quantities, map[string][]float64{"value": {2, 1}}), "",
+			func(r *reading) { r.leads("value", all) }, ""},
+		"the second is more": {frame(quantities, map[string][]float64{"value": {1, 1.1}}), "",
+			func(r *reading) { r.leads("value", all) }, "more than the first"},
+		"a buyer after one with less": {frame(quantities, map[string][]float64{"value": {1, 1.1}}), "",
+			func(r *reading) { r.economiesLead("sold to ") }, "after one with less"},
+		"a rank that runs to two": {ranking(2), "It leads.",
+			func(r *reading) { mending(r, map[string]any{"exact": .5}) }, "its rank runs to 2"},
+		"a rank that holds":              {ranking(1), "It leads.", func(r *reading) { mending(r, map[string]any{"exact": .5}) }, ""},
+		"more, over all of the range":    {between(0), "", func(r *reading) { sides(r, lead) }, ""},
+		"more, over a part of the range": {between(-1), "", func(r *reading) { sides(r, lead) }, "lies between"},
+		"a rank below the last": {frame(nil, map[string][]float64{"rank": {6}}), "rank 6 of 5",
+			func(r *reading) { ranked(r, map[string]any{"economy": "VNM", "rank": 6, "of": 5}) }, "rank 6 of 5"},
+		"the last rank": {frame(nil, map[string][]float64{"rank": {5}}), "rank 5 of 5",
+			func(r *reading) { ranked(r, map[string]any{"economy": "VNM", "rank": 5, "of": 5}) }, ""},
+	} {
+		one := &reading{Reader: r, part: &Part{Frames: []*result.Frame{c.frame}}, plain: c.plain}
+		c.check(one)
+		if found := strings.Join(one.faults, "; "); c.fault == "" && found != "" || !strings.Contains(found, c.fault) {
+			t.Errorf("%s: %q, want %q", name, found, c.fault)
 		}
 	}
 }

@@ -269,7 +269,15 @@ func TestPublishedExportsAnswerWhereTheUsualTradeLacksTheEconomy(t *testing.T) {
 			t.Errorf("%s: %v, %v", f.Title, f.Provenance.Sources, f.Notes)
 		}
 	}
-	f, err := ask(t, e, products.Products, map[string][]string{"measure": {"concentration"}, "economy": {"FJI"}})
+	f, err := ask(t, e, products.Products, map[string][]string{"measure": {"rca"}, "economy": {"CHN", "VNM"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(f.Notes, func(n result.Note) bool { return n.Key == "products.published" })
+	if text := fmt.Sprint(f.Notes[max(0, at)]); at < 0 || !strings.Contains(text, "apx/2008 does not have VNM") {
+		t.Errorf("of the newest trade at hand, the economy that it lacks is named: %s", text)
+	}
+	f, err = ask(t, e, products.Products, map[string][]string{"measure": {"concentration"}, "economy": {"FJI"}})
 	if err != nil {
 		t.Fatal(err)
 	}

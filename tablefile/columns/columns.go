@@ -56,7 +56,7 @@ func (f *File) open(size int64) (err error) {
 		return err
 	}
 	for _, c := range f.parquet.Root().Columns() {
-		if !c.Leaf() || c.MaxRepetitionLevel() > 0 || c.MaxDefinitionLevel() > 1 {
+		if !c.Leaf() || c.MaxRepetitionLevel() > 0 || c.MaxDefinitionLevel() > 1 || c.Type().PhysicalType() == nil {
 			return fmt.Errorf("column %q holds lists or structures", c.Name())
 		}
 		f.columns = append(f.columns, c)

@@ -285,7 +285,8 @@ func (f *finder) children(ctx context.Context, src *tablefile.Source, depth int)
 	}
 	entries, err := fs.ReadDir(src.Files, ".")
 	if err != nil && f.damaged == nil {
-		f.damaged = err
+		f.damaged = &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "what is in it cannot be listed: " +
+			err.Error(), Fix: "Get it again, or pack it anew", Err: err}
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") || e.Name() == "__MACOSX" || !plausible(e) || used[e.Name()] {
