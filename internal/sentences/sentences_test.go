@@ -28,9 +28,10 @@ func TestFaults(t *testing.T) {
 	r := &Reader{Voice: v, Trace: trace}
 	head := []string{"From apx/2008, an estimate"}
 	for name, c := range map[string]struct{ text, fault string }{
-		"range":          {"Borders make " + v.CentralOf([]float64{.1, .2, .4}) + " in 2008.", ""},
-		"no interval":    {"Borders make " + v.Percent(.2) + " in 2008.", "which is not said"},
-		"one end":        {"Borders make " + v.Percent(.2) + " in 2008, at least " + v.Percent(.1) + ".", "which is not said"},
+		"range":       {"Borders make " + v.CentralOf([]float64{.1, .2, .4}) + " in 2008.", ""},
+		"no interval": {"Borders make " + v.Percent(.2) + " in 2008.", "which is not said"},
+		"one end": {"Borders make " + v.Percent(.2) + " in 2008, at least " + v.Percent(.1) + ".",
+			"which is not said"},
 		"days as share":  {"It takes " + v.Percent(7) + " in 2008.", "in \"days\""},
 		"certain":        {"Borders make " + v.Percent(.3) + " in 2008.", ""},
 		"not in rows":    {"Borders make " + v.Percent(.21) + " in 2008.", "is in no row"},
@@ -137,7 +138,8 @@ func TestClaimsAtTheirEdges(t *testing.T) {
 	}
 	lead := map[string]any{"one": "Viet Nam", "lead": "more"}
 	between := func(low float64) *result.Frame {
-		return frame(map[string][]string{"name": {"Viet Nam"}}, map[string][]float64{"peers_low": {low}, "peers_high": {2}})
+		return frame(map[string][]string{"name": {"Viet Nam"}},
+			map[string][]float64{"peers_low": {low}, "peers_high": {2}})
 	}
 	for name, c := range map[string]struct {
 		frame *result.Frame
@@ -153,7 +155,8 @@ func TestClaimsAtTheirEdges(t *testing.T) {
 			func(r *reading) { r.economiesLead("sold to ") }, "after one with less"},
 		"a rank that runs to two": {ranking(2), "It leads.",
 			func(r *reading) { mending(r, map[string]any{"exact": .5}) }, "its rank runs to 2"},
-		"a rank that holds":              {ranking(1), "It leads.", func(r *reading) { mending(r, map[string]any{"exact": .5}) }, ""},
+		"a rank that holds": {ranking(1), "It leads.",
+			func(r *reading) { mending(r, map[string]any{"exact": .5}) }, ""},
 		"more, over all of the range":    {between(0), "", func(r *reading) { sides(r, lead) }, ""},
 		"more, over a part of the range": {between(-1), "", func(r *reading) { sides(r, lead) }, "lies between"},
 		"a rank below the last": {frame(nil, map[string][]float64{"rank": {6}}), "rank 6 of 5",
