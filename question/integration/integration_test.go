@@ -144,3 +144,21 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What holds of several tables is said once, with all of them.
+func TestWhatHoldsOfSeveralTablesIsSaidOnce(t *testing.T) {
+	f, err := ask(t, map[string][]string{"group": {"RCEP"}, "table": {"apx/*"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for _, n := range f.Notes {
+		seen[n.Key]++
+		if n.Key == "integration-today" && !strings.Contains(n.Text, "in 1995, 2000, 2005, 2008, 2011:") {
+			t.Error(n.Text)
+		}
+	}
+	if seen["integration-missing"] != 1 || seen["integration-today"] != 1 {
+		t.Errorf("said so often: %v", seen)
+	}
+}

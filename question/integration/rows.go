@@ -3,6 +3,7 @@ package integration
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/fault"
@@ -58,7 +59,8 @@ type builder struct {
 	members []memberRow
 	pairs   []pairRow
 	three   []triangleRow
-	notes   []result.Note
+	asides  []aside
+	asideOf [][]string // tables or years of each
 	sources []result.Source
 	units   []string
 }
@@ -83,21 +85,52 @@ type triangleRow struct {
 	value                          float64
 }
 
+// aside is what must be said of a group in some tables: the members that they lack, or without a list, that those of
+// today stand for those of the tables' years.
+type aside struct {
+	group  string
+	n, all int
+	list   string
+}
+
+// told adds a table or year of which something must be said, once for all of which it holds.
+func (b *builder) told(what aside, of string) {
+	at := slices.Index(b.asides, what)
+	if at < 0 {
+		at = len(b.asides)
+		b.asides, b.asideOf = append(b.asides, what), append(b.asideOf, nil)
+	}
+	if !slices.Contains(b.asideOf[at], of) {
+		b.asideOf[at] = append(b.asideOf[at], of)
+	}
+}
+
+// notes are what must be said of the groups.
+func (b *builder) notes() []result.Note {
+	var out []result.Note
+	for i, a := range b.asides {
+		of := strings.Join(b.asideOf[i], ", ")
+		if a.list == "" {
+			out = append(out, result.NewNote("integration-today", "{group} had no members in {year}: they are those of "+
+				"today", "group", a.group, "year", of))
+			continue
+		}
+		out = append(out, result.NewNote("integration-missing", "{table}: {n} of the {all} members of {group} are there, "+
+			"not {list}", "table", of, "n", a.n, "all", a.all, "group", a.group, "list", a.list))
+	}
+	return out
+}
+
 func (b *builder) add(w *flows, g group) {
 	codes := w.table.Economies
 	year := w.table.Year
 	b.units = append(b.units, w.table.Money())
 	if len(g.missing) > 0 {
-		b.notes = append(b.notes, result.NewNote("integration-missing",
-			"{table} has {n} of the {all} members of {group}; "+
-				"it lacks {list}", "table", w.table.Ref(), "n", len(g.members), "all",
-			len(g.members)+len(g.missing), "group",
-			g.code, "list", named(g.missing)))
+		b.told(aside{group: g.code, n: len(g.members), all: len(g.members) + len(g.missing), list: named(g.missing)},
+			w.table.Ref())
 	}
 	if g.today {
-		b.notes = append(b.notes, result.NewNote("integration-today",
-			"{group} had no members in {year}: they are those of "+
-				"today", "group", g.code, "year", year))
+		b.told(aside{group: g.code}, strconv.Itoa(year))
 	}
 	switch b.level {
 	case "groups":
@@ -201,7 +234,7 @@ func (b *builder) frame() (*result.Frame, error) {
 	}
 	f := map[string]func() *result.Frame{"groups": func() *result.Frame { return groupRows(b.rows) },
 		"members": b.memberFrame, "pairs": b.pairFrame, "triangles": b.triangleFrame}[b.level]()
-	f.Notes = append(f.Notes, b.notes...)
+	f.Notes = append(f.Notes, b.notes()...)
 	f.Provenance.Sources = b.sources
 	f.Provenance.Choice("level", b.level)
 	return f, nil
