@@ -62,7 +62,7 @@ on the command line they go into a folder.`,
 			Min:     1,
 			Max:     9999,
 			Says:    "each year's own prices",
-			Example: "2011",
+			Example: "2008", // the year of the usual table
 		},
 	}, methods(), []question.Param{
 		{
