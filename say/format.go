@@ -63,7 +63,8 @@ func (v *Voice) percent0(x float64) string {
 	return v.number(100*x, 0) + v.grammar.percentSign()
 }
 
-// Points renders a range of percentages with enough decimals to tell its ends apart from nothing: "0.16% to 0.17%".
+// Points renders a range of percentages with enough decimals to tell its ends apart from nothing: "0.16% to 0.17%". The
+// ends are rounded outward, so that a figure inside it, printed with more decimals, stays inside.
 func (v *Voice) Points(low, high float64) string {
 	return v.said("points", "", v.points(low, high), low, high)
 }
@@ -73,11 +74,18 @@ func (v *Voice) points(low, high float64) string {
 	if largest := math.Max(math.Abs(low), math.Abs(high)); largest > 0 && largest < .1 {
 		decimals = min(6, 1-int(math.Floor(math.Log10(largest))))
 	}
-	a, b := v.number(low, decimals), v.number(high, decimals)
-	if a == b {
-		return a + v.grammar.percentSign()
+	if low == high {
+		return v.number(low, decimals) + v.grammar.percentSign()
 	}
+	a, b := v.number(rounded(low, decimals, math.Floor), decimals), v.number(rounded(high, decimals, math.Ceil), decimals)
 	return a + v.grammar.percentSign() + " " + v.grammar.to() + " " + b + v.grammar.percentSign()
+}
+
+// rounded rounds a number to decimals. Rounding up or down leaves alone what misses them only by the arithmetic's own
+// rounding.
+func rounded(x float64, decimals int, round func(float64) float64) float64 {
+	size := math.Pow10(decimals)
+	return round(math.Round(x*size*1e9)/1e9) / size
 }
 
 // Span renders a range of fractions: "11.6% to 107.6%", or one of them where both read the same.
