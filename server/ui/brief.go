@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -66,19 +65,28 @@ func (p *Paper) Before() int {
 
 // briefOf gathers the brief on the reader's economy, which need not be in the table.
 func (r *request) briefOf(t *subject) (*brief.Facts, string, error) {
-	code, err := r.home(t)
-	var gone *absent
-	if errors.As(err, &gone) {
-		code, err = gone.economy.Code, nil
-	}
+	code, err := r.writtenAbout(t)
 	if err != nil {
 		return nil, "", err
 	}
-	if _, err := economies.Resolve(code); err != nil { // what only this table has is no economy to write about
-		code = r.first(t)
-	}
 	facts, err := brief.Of(r, r.site.engine, code, t.ref, nil)
 	return facts, code, err
+}
+
+// writtenAbout is the economy to write about: the one named, also where the table has it inside an aggregate, else the
+// reader's; an aggregate is none.
+func (r *request) writtenAbout(t *subject) (string, error) {
+	if e, err := economies.Resolve(r.Get("economy")); err == nil && e.Kind == economies.Current {
+		return e.Code, nil
+	}
+	code, err := r.home(t)
+	if err != nil {
+		return "", err
+	}
+	if e, err := economies.Resolve(code); err != nil || e.Kind == economies.Aggregate {
+		return r.first(t), nil
+	}
+	return code, nil
 }
 
 // serveBrief sends the brief as a document to edit.

@@ -52,6 +52,9 @@ func (r *request) mendChoices(c *chained) []Choice {
 	return out
 }
 
+// leastMend is the least that can be taken off a border, in per cent or days: nothing is no mending.
+const leastMend = 1
+
 // mending is what the reader asks to mend: the border, by how much, and the same as the command takes it.
 func (r *request) mending(c *chained) (spec string, controls []Control, err error) {
 	choices := r.mendChoices(c)
@@ -68,7 +71,7 @@ func (r *request) mending(c *chained) (spec string, controls []Control, err erro
 		if amount, err = strconv.ParseFloat(v, 64); err != nil || math.IsNaN(amount) {
 			return "", nil, &fault.Error{Kind: fault.Invalid, Where: "by " + v, What: "it is not a number"}
 		}
-		if within := math.Max(0, math.Min(most, amount)); within != amount {
+		if within := math.Max(leastMend, math.Min(most, amount)); within != amount {
 			amount = within
 			r.replaced(v, strconv.FormatFloat(amount, 'f', -1, 64))
 		}
@@ -88,7 +91,7 @@ func (r *request) mending(c *chained) (spec string, controls []Control, err erro
 			Name:  "by",
 			Label: r.Say("chain.mend-by"),
 			Value: by,
-			Min:   "0",
+			Min:   strconv.Itoa(leastMend),
 			Max:   strconv.FormatFloat(most, 'f', -1, 64),
 			Step:  "1",
 			Unit:  map[string]string{"%": "%", "d": " " + r.Say("chain.mend-unit-days")}[sign],
