@@ -163,7 +163,8 @@ func TestSmallPointsAndRanks(t *testing.T) {
 	v := say.In("en")
 	for got, want := range map[string]string{
 		v.Points(.0412, .0437): "0.041% to 0.044%", v.Points(-.00042, .0001): "-0.00042% to 0.00010%",
-		v.Points(1.234, 5): "1.23% to 5.00%", v.Points(.0668, .1573): "0.06% to 0.16%", v.Points(2, 2): "2.00%", v.Ranks(0, 0): "–", v.Ranks(3, 3): "3", v.Ranks(1, 4): "1–4",
+		v.Points(1.234, 5): "1.23% to 5.00%", v.Points(.0668, .1573): "0.06% to 0.16%", v.Points(2, 2): "2.00%",
+		v.Ranks(0, 0): "–", v.Ranks(3, 3): "3", v.Ranks(1, 4): "1–4",
 	} {
 		if strings.ReplaceAll(got, "\u2212", "-") != want {
 			t.Errorf("%q, want %q", got, want)
