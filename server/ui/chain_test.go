@@ -110,8 +110,8 @@ func TestTheFlowOfTheChainPageIsWhole(t *testing.T) {
 	}
 }
 
-// Mending re-solves: nothing off is the least that can be, all of the last border leaves what comes before it, and choices that
-// belong to another product give way.
+// Mending re-solves: nothing off is the least that can be, all of the last border leaves what comes before it, and
+// choices that belong to another product give way.
 func TestMendingOnTheChainPage(t *testing.T) {
 	s := newSite(t)
 	of := func(pairs ...string) *Section {
