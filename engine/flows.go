@@ -12,6 +12,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/result"
+	"ikat/tablefile"
 	"ikat/trade"
 	"ikat/trade/flowfile"
 	"ikat/trade/flowstore"
@@ -129,8 +130,8 @@ func (e *Engine) flowFile(ctx context.Context, ref, reported string, p Progress)
 // flowPath parts PATH/YEAR; year is 0 where only a path is named.
 func flowPath(ref string) (path string, year int) {
 	if at := strings.LastIndexByte(ref, '/'); at > 0 {
-		if info, err := os.Stat(ref[:at]); err == nil && !info.IsDir() {
-			year, _ = strconv.Atoi(ref[at+1:])
+		year, err := strconv.Atoi(ref[at+1:])
+		if info, missing := tablefile.Stat(ref[:at]); missing == nil && !info.IsDir() && (err == nil || ref[at+1:] == "*") {
 			return ref[:at], year
 		}
 	}
@@ -139,7 +140,7 @@ func flowPath(ref string) (path string, year int) {
 
 // flowYears reads a file once for all its years.
 func (e *Engine) flowYears(ctx context.Context, path string, p Progress) ([]*trade.Data, error) {
-	info, err := os.Stat(path)
+	info, err := tablefile.Stat(path)
 	if err != nil {
 		return nil, e.unknownFlows(path)
 	}

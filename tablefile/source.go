@@ -122,6 +122,18 @@ func OpenPath(path string) (*Source, error) {
 	return src, src.look()
 }
 
+// Stat returns what is known of the file at a path, or of the archive that the path leads into.
+func Stat(path string) (os.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		return info, nil
+	}
+	if archive, _ := intoArchive(path); archive != "" {
+		return os.Stat(archive)
+	}
+	return nil, err
+}
+
 // intoArchive splits a path at the file that it leads into, if there is one.
 func intoArchive(path string) (archive, member string) {
 	for dir := filepath.Dir(path); len(dir) > 1; dir = filepath.Dir(dir) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -155,6 +156,45 @@ func (s *Source) Beside(name string) (*Source, error) {
 		return OpenPath(filepath.Join(filepath.Dir(s.Path), name))
 	}
 	return nil, openError(name, fs.ErrNotExist)
+}
+
+// Around lists the names of the files next to this one, as Beside takes them.
+func (s *Source) Around() []string {
+	var entries []fs.DirEntry
+	switch {
+	case s.parent != nil:
+		entries, _ = fs.ReadDir(s.parent.Files, path.Dir(s.inside))
+	case s.Path != "" && s.inside == "":
+		entries, _ = os.ReadDir(filepath.Dir(s.Path)) // of a folder that cannot be listed, none
+	}
+	var names []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// Members lists the files in Files, without what desktop programs add, and the bytes of all together.
+//
+// Error: fault.Unreadable where they cannot be listed.
+func (s *Source) Members() (names []string, size int64, err error) {
+	err = fs.WalkDir(s.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || isClutter(name) {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		names, size = append(names, name), size+info.Size()
+		return nil
+	})
+	if err != nil {
+		return nil, 0, s.badZip("the archive's members cannot be listed", err)
+	}
+	return names, size, nil
 }
 
 // archiveIn returns the part of a member's path that is a file, if there is one.

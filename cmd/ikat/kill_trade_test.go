@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -32,6 +34,7 @@ func TestKilledTradeAdd(t *testing.T) {
 		file := filepath.Join(dir, fmt.Sprintf("made_V000000_%d.csv", version))
 		k.finish(k.command("trade", "synth", "-o", file, "--count", "60000", "--economies", "40", "--products", "300",
 			"--seed", fmt.Sprint(version+1)))
+		file = packed(t, file)
 		read, err := flowfile.Path(t.Context(), file, flowfile.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -80,4 +83,32 @@ func TestKilledTradeAdd(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// packed puts a file into an archive, beside a readme, as publishers do.
+func packed(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, content := range map[string][]byte{filepath.Base(file): text, "Readme.txt": []byte("made up\n")} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	archive := strings.TrimSuffix(file, ".csv") + ".zip"
+	if err := os.WriteFile(archive, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return archive
 }

@@ -52,13 +52,15 @@ func (a *app) tradeAdd() *cobra.Command {
 		Use:   "add FILE ...",
 		Short: "Read files of trade by product and keep them by year",
 		Long: `Recognise what each file is (BACI, UN Comtrade of the new and the old site, WITS, Trade Map, plain CSV,
-Parquet), read its flows, say what was left out and why, and keep them under NAME/YEAR.
+Parquet), read its flows, say what was left out and why, and keep them under NAME/YEAR. Files may be packed as
+published (gzip, xz, zstd, bzip2); of an archive (zip, 7z, tar) every file of flows is read and kept, one after another.
 
 Totals and parts of totals are left out: the partner World, products of fewer digits, single customs procedures and
 modes of transport. What exporters and what importers report is kept apart. Rows that are wrong are counted, and the
 file is refused unless --bad leave-out. CEPII's lists of countries and products are read where they lie beside the
-file.`,
+file, in a folder or an archive.`,
 		Example: `  ikat trade add BACI_HS17_Y2022_V202401.csv
+  ikat trade add BACI_HS17_V202401.zip            all its years
   ikat trade add comtrade.csv --name vietnam --classification "HS 2017"`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -97,19 +99,30 @@ func (a *app) addFlows(cmd *cobra.Command, path string, opt flowfile.Options, re
 	if p := a.progress(); p != nil {
 		opt.Progress = func(done float64) { p("reading "+filepath.Base(path), done) }
 	}
-	read, err := flowfile.Path(cmd.Context(), path, opt)
+	skipped, err := flowfile.Each(cmd.Context(), path, opt, func(read *flowfile.Read) error {
+		a.endProgress()
+		return a.keepFlows(read, replace)
+	})
 	a.endProgress()
 	if err != nil {
 		return a.flagged(err)
 	}
-	fmt.Fprintf(a.out, "%s  %s\n", bold(filepath.Base(path)), faint("read as "+read.Format))
+	for _, member := range skipped {
+		fmt.Fprintln(a.out, faint("no flows in "+member))
+	}
+	return nil
+}
+
+// keepFlows keeps what one file, or one member of an archive, holds.
+func (a *app) keepFlows(read *flowfile.Read, replace bool) error {
+	fmt.Fprintf(a.out, "%s  %s\n", bold(read.File), faint("read as "+read.Format))
 	for _, f := range read.Findings {
 		fmt.Fprintf(a.out, "  %s\n", faint(f.String()))
 	}
 	for i, d := range read.Data {
 		outcome, err := a.flows.Put(d, replace)
 		if err != nil {
-			return a.flagged(err)
+			return err
 		}
 		fmt.Fprintf(
 			a.out,

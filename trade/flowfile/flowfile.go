@@ -26,6 +26,9 @@ type Options struct {
 	Progress       func(done float64)
 }
 
+// parquetMark is what a Parquet file begins with.
+const parquetMark = "PAR1"
+
 // What to do with wrong rows.
 const (
 	Refuse   = "refuse"
@@ -42,6 +45,7 @@ const (
 
 // Read is what a file holds: flows by year and by who reported them, and what is to be said of its rows.
 type Read struct {
+	File     string // its name; a member's follows its archive's, as in archive.zip/member.csv
 	Format   string // in words
 	Data     []*trade.Data
 	Findings []Finding
@@ -65,22 +69,6 @@ func (f Finding) String() string {
 	return out + "; first at " + f.First
 }
 
-// Path reads a file on disk.
-//
-// Error: as Source; fault.NotFound where there is none.
-func Path(ctx context.Context, path string, opt Options) (*Read, error) {
-	src, err := tablefile.OpenPath(path)
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
-	lists, err := beside(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	return source(ctx, src, lists, opt)
-}
-
 // Source reads an opened file, compressed or not.
 //
 // Error: fault.Unreadable for a file of no layout that is known, or a line that is none; fault.Inconsistent for rows
@@ -95,9 +83,9 @@ func source(ctx context.Context, src *tablefile.Source, l *lists, opt Options) (
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "it holds several files",
 			Fix: "Name one of them, as in archive.zip/member.csv"}
 	}
-	c := newCollector(src.Name, l, opt)
+	c := newCollector(fullName(src), l, opt)
 	var err error
-	if strings.HasPrefix(string(src.Head), "PAR1") {
+	if strings.HasPrefix(string(src.Head), parquetMark) {
 		err = c.parquet(ctx, src)
 	} else {
 		err = c.text(ctx, src)
@@ -110,7 +98,7 @@ func source(ctx context.Context, src *tablefile.Source, l *lists, opt Options) (
 
 // read is what has been collected.
 func (c *collector) read() (*Read, error) {
-	out := &Read{Format: c.layout.label}
+	out := &Read{File: c.file, Format: c.layout.label}
 	for _, kind := range c.kinds {
 		out.Findings = append(out.Findings, *c.findings[kind])
 	}

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -22,35 +21,37 @@ type lists struct {
 
 type listed struct{ iso, name string }
 
-// beside reads the lists that lie beside a file, as CEPII packs them: country_codes*.csv, and product_codes_HSxx*.csv
-// of the same edition.
-func beside(ctx context.Context, path string) (*lists, error) {
+// isList recognises CEPII's lists by a name in lower case: country_codes*.csv, product_codes_HSxx*.csv, packed or not.
+func isList(name string) bool {
+	return (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz")) &&
+		(strings.HasPrefix(name, "country_codes") || strings.HasPrefix(name, "product_codes"))
+}
+
+// beside reads the lists that lie beside a file, in its folder or its archive, as CEPII packs them; of products that of
+// the same edition.
+func beside(ctx context.Context, src *tablefile.Source) (*lists, error) {
 	out := &lists{}
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return out, nil // an archive's member has no folder
-	}
-	edition := strings.ToUpper(inName.FindString(filepath.Base(path)))
-	version := inVersion.FindString(path)
-	slices.SortStableFunc(entries, func(a, b os.DirEntry) int { // the list of the file's own version first
-		return strings.Compare(inVersion.FindString(b.Name()), inVersion.FindString(a.Name()))
+	names := slices.DeleteFunc(src.Around(), func(name string) bool { return !isList(strings.ToLower(name)) })
+	base := filepath.Base(src.TextName())
+	edition, version := strings.ToUpper(inName.FindString(base)), inVersion.FindString(base)
+	slices.SortStableFunc(names, func(a, b string) int { // the list of the file's own version first, then the newest
+		v, w := inVersion.FindString(a), inVersion.FindString(b)
+		return cmp.Or(cmp.Compare(bit(w == version), bit(v == version)), strings.Compare(w, v))
 	})
-	slices.SortStableFunc(entries, func(a, b os.DirEntry) int {
-		return cmp.Compare(
-			bit(inVersion.FindString(b.Name()) == version),
-			bit(inVersion.FindString(a.Name()) == version),
-		)
-	})
-	for _, e := range entries {
-		name := strings.ToLower(e.Name())
-		full := filepath.Join(filepath.Dir(path), e.Name())
-		switch {
-		case e.IsDir() || !strings.HasSuffix(name, ".csv"):
-		case strings.HasPrefix(name, "country_codes"):
-			err = out.readEconomies(ctx, full)
-		case edition != "" && strings.HasPrefix(name, "product_codes_"+strings.ToLower(edition)):
-			err = out.readProducts(ctx, full)
+	for _, name := range names {
+		take := out.readEconomies
+		if kind := strings.ToLower(name); !strings.HasPrefix(kind, "country_codes") {
+			if edition == "" || !strings.HasPrefix(kind, "product_codes_"+strings.ToLower(edition)) {
+				continue
+			}
+			take = out.readProducts
 		}
+		list, err := src.Beside(name)
+		if err != nil {
+			return nil, err
+		}
+		err = take(ctx, list)
+		list.Close()
 		if err != nil {
 			return nil, err
 		}
@@ -67,8 +68,8 @@ func bit(b bool) int {
 	return 0
 }
 
-func (o *lists) readEconomies(ctx context.Context, path string) error {
-	return each(ctx, path, func(header []string, cells [][]byte) {
+func (o *lists) readEconomies(ctx context.Context, src *tablefile.Source) error {
+	return each(ctx, src, func(header []string, cells [][]byte) {
 		at := func(names ...string) string {
 			i := slices.IndexFunc(header, func(h string) bool { return slices.Contains(names, h) })
 			if i < 0 || i >= len(cells) {
@@ -91,8 +92,8 @@ func (o *lists) readEconomies(ctx context.Context, path string) error {
 	})
 }
 
-func (o *lists) readProducts(ctx context.Context, path string) error {
-	return each(ctx, path, func(header []string, cells [][]byte) {
+func (o *lists) readProducts(ctx context.Context, src *tablefile.Source) error {
+	return each(ctx, src, func(header []string, cells [][]byte) {
 		if o.products == nil {
 			o.products = map[string]string{}
 		}
@@ -109,12 +110,7 @@ func (o *lists) readProducts(ctx context.Context, path string) error {
 }
 
 // each calls take for every row of a small list.
-func each(ctx context.Context, path string, take func(header []string, cells [][]byte)) error {
-	src, err := tablefile.OpenPath(path)
-	if err != nil {
-		return err
-	}
-	defer src.Close()
+func each(ctx context.Context, src *tablefile.Source, take func(header []string, cells [][]byte)) error {
 	stream, err := src.Open(ctx)
 	if err != nil {
 		return err
@@ -132,7 +128,7 @@ func each(ctx context.Context, path string, take func(header []string, cells [][
 			return nil
 		}
 		if err != nil {
-			return (&collector{file: filepath.Base(path)}).broken(l, err)
+			return (&collector{file: fullName(src)}).broken(l, err)
 		}
 		take(header, cells)
 	}

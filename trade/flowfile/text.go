@@ -145,7 +145,7 @@ func (c *collector) text(ctx context.Context, src *tablefile.Source) error {
 	}
 	defer stream.Close()
 	l := &lines{in: bufio.NewReaderSize(stream, mostLine), separator: separator(src.Head)}
-	if bytes.Contains(src.Head[:min(len(src.Head), 2048)], []byte("\nUnit:")) {
+	if isMapped(src.Head) {
 		return c.mapped(l)
 	}
 	header, err := l.next()
@@ -197,7 +197,7 @@ func (c *collector) broken(l *lines, err error) error {
 
 // separator is what parts cells: the one of tab, semicolon and comma that is in the first line most often.
 func separator(head []byte) byte {
-	if i := bytes.IndexByte(head, '\n'); i >= 0 && !bytes.Contains(head[:min(len(head), 2048)], []byte("\nUnit:")) {
+	if i := bytes.IndexByte(head, '\n'); i >= 0 && !isMapped(head) {
 		head = head[:i]
 	}
 	best := byte(',')

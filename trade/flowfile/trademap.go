@@ -1,6 +1,7 @@
 package flowfile
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"regexp"
@@ -22,6 +23,11 @@ var (
 
 // mapLayout are lists of the ITC's Trade Map: one economy's products, a column a year, with the whole world.
 var mapLayout = &layout{label: "Trade Map (ITC)", scale: 1, tonnes: 1, totals: true}
+
+// isMapped recognises the lines that such a list begins with.
+func isMapped(head []byte) bool {
+	return bytes.Contains(head[:min(len(head), 2048)], []byte("\nUnit:"))
+}
 
 // mapped reads a list of Trade Map: lines that say what it is, a header, and a row a product.
 func (c *collector) mapped(l *lines) error {
