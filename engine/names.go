@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"ikat/economies"
 	"ikat/icio"
 	"ikat/leontief"
 	"slices"
@@ -51,9 +52,10 @@ func FindEach(names []string, find func(string) (string, error)) ([]string, erro
 	return out, nil
 }
 
-// ProductName returns the name of a sector's product: its industry, of its economy.
+// ProductName returns the name of a sector's product in English: its industry, of its economy.
 func ProductName(s *leontief.System, j int) string {
-	return IndustryName(s.Table, s.Industries[s.Industry[j]]) + " of " + EconomyName(s.Table, s.Parts[s.PartOf(j)].Code)
+	return IndustryName(s.Table, s.Industries[s.Industry[j]]) + " of " +
+		economies.InPhrase(EconomyName(s.Table, s.Parts[s.PartOf(j)].Code))
 }
 
 // once leaves out what comes again.

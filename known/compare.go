@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ikat/draws"
+	"ikat/economies"
 	"ikat/result"
 )
 
@@ -287,7 +288,8 @@ func (c *Comparison) notes(f *result.Frame, rows []Row) {
 	}
 	for _, e := range c.Economies {
 		if !slices.ContainsFunc(rows, func(r Row) bool { return r.Card == e && r.known() }) {
-			f.Warn("compare-nothing", "nothing of this is published of {name} in what ikat carries", "name", e.Name)
+			f.Warn("compare-nothing", "nothing of this is published of {name} in what ikat carries",
+				"name", economies.InPhrase(e.Name))
 		}
 	}
 	c.moved(f, rows)

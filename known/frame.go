@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/economies"
 	"ikat/estimate"
 	"ikat/indicators"
 	"ikat/result"
@@ -315,7 +316,7 @@ func (c *Card) First() result.Note {
 	if y, ok := c.Latest(); ok {
 		return result.NewNote("known-first", "no table at hand has {name}: these are published indicators of "+
 			"{from} to {to}",
-			"name", c.Name, "from", c.Years[0].Year, "to", y.Year)
+			"name", economies.InPhrase(c.Name), "from", c.Years[0].Year, "to", y.Year)
 	}
 	var have []string
 	if len(c.Borders) > 0 {
@@ -335,7 +336,7 @@ func (c *Card) First() result.Note {
 			"known-nothing",
 			"no table at hand has {name}, and no figures of it are published in what ikat carries",
 			"name",
-			c.Name,
+			economies.InPhrase(c.Name),
 		)
 	}
 	return result.NewNote(
@@ -343,7 +344,7 @@ func (c *Card) First() result.Note {
 		"no table at hand has {name}, and no indicators of its value chains are published in what ikat carries; known "+
 			"are {what}",
 		"name",
-		c.Name,
+		economies.InPhrase(c.Name),
 		"what",
 		strings.Join(have, ", "),
 	)

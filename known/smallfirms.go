@@ -258,7 +258,7 @@ func (s *SmallFirms) Notes() []result.Note {
 	if s.Point == nil && !s.exportsKnown() {
 		out = append(out, result.Warning("smallfirms-no-point",
 			"nobody publishes how exports of {name} are split by firm size: there is no point estimate, only the range "+
-				"over all shares of exports", "name", s.Economy.Name))
+				"over all shares of exports", "name", economies.InPhrase(s.Economy.Name)))
 	}
 	for _, d := range s.Doubts {
 		out = append(out, result.Warning("smallfirms-doubt", "{text}", "text", d))

@@ -3,6 +3,7 @@ package known
 import (
 	"math"
 
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/result"
@@ -61,6 +62,6 @@ func (s *SmallFirms) inTotal() error {
 func (s *SmallFirms) unbounded() error {
 	s.Basis = []result.Note{result.NewNote("smallfirms-unbounded", "neither exports nor value added of {name} are "+
 		"published in what ikat carries: any share of the value added in its exports agrees with the statistics",
-		"name", s.Economy.Name)}
+		"name", economies.InPhrase(s.Economy.Name))}
 	return nil
 }

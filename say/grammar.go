@@ -3,6 +3,8 @@ package say
 import (
 	"strings"
 	"unicode/utf8"
+
+	"ikat/economies"
 )
 
 // grammar is what a language does with names and numbers beyond its texts.
@@ -53,43 +55,8 @@ func count(n any) int {
 	return 0
 }
 
-// withArticle are the beginnings of names that take an article inside a sentence.
-var withArticle = []string{
-	"Republic",
-	"Russian Federation",
-	"United",
-	"Rest of",
-	"Other ",
-	"Netherlands",
-	"Philippines",
-	"Islamic Republic",
-	"Syrian Arab",
-	"Democratic",
-	"Czech Republic",
-	"Marshall Islands",
-	"Solomon Islands",
-	"Maldives",
-	"Lao People",
-}
-
 // name adds the article that some names need.
-func (english) name(name string) string {
-	for _, start := range withArticle {
-		if strings.HasPrefix(name, start) {
-			return "the " + lowerDescription(name)
-		}
-	}
-	return name
-}
-
-// lowerDescription lowers the first letter of a name that is a description: the rest of the world, the other European
-// Union.
-func lowerDescription(name string) string {
-	if strings.HasPrefix(name, "Rest of") || strings.HasPrefix(name, "Other ") {
-		return strings.ToLower(name[:1]) + name[1:]
-	}
-	return name
-}
+func (english) name(name string) string { return economies.InPhrase(name) }
 
 // UpperFirst writes the first letter of a text in upper case, in any alphabet.
 func UpperFirst(s string) string { return first(s, strings.ToUpper) }

@@ -42,7 +42,7 @@ func (r russian) titled(title string) (string, bool) {
 		if in := p.english.FindStringSubmatch(title); in != nil {
 			text := p.text
 			for i, name := range in[1:] {
-				said := r.inCase(cases[0], name)
+				said := r.listed(name)
 				text = strings.Replace(text, "{}", said, 1)
 				text = strings.Replace(text, "{"+strconv.Itoa(i)+"}", said, 1)
 			}
@@ -50,6 +50,18 @@ func (r russian) titled(title string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// listed is a name, or names between commas.
+func (r russian) listed(name string) string {
+	if said := r.inCase(cases[0], name); said != name {
+		return said
+	}
+	names := strings.Split(name, ", ")
+	for i, one := range names {
+		names[i] = r.inCase(cases[0], one)
+	}
+	return strings.Join(names, ", ")
 }
 
 // noBreak is a space that keeps the parts of a number together.
@@ -99,6 +111,11 @@ func (r russian) form(which, name string) (string, bool) {
 	for i, c := range cases {
 		if c == which && i < len(forms) && forms[i] != "" {
 			return forms[i], true
+		}
+	}
+	if bare, ok := strings.CutPrefix(name, "the "); ok { // as economies.InPhrase has it
+		if form, ok := r.form(which, UpperFirst(bare)); ok {
+			return form, true
 		}
 	}
 	return r.withNumbers(name)

@@ -179,7 +179,7 @@ func Neighbours(code string) (group string, cards []*known.Card, err error) {
 
 // Frame returns the numbers of the messages, a row each.
 func (f *Facts) Frame() *result.Frame {
-	out := &result.Frame{Title: "A brief on " + f.Name}
+	out := &result.Frame{Title: "A brief on " + economies.InPhrase(f.Name)}
 	rows := f.rows()
 	n := out.Of(result.Accounting, len(rows))
 	n.Text("message", "Message", func(i int) string { return rows[i].message })

@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -47,6 +48,21 @@ var spoken = []struct {
 		[]map[string][]string{{}}},
 }
 
+// withoutArticle is a name inside a phrase that lacks the article it takes.
+var withoutArticle = regexp.MustCompile(`\b(of|in|into|to|from|by|on|for|with|inside|between|through|what|that) ` +
+	`(Republic of|Russian Federation|United|Rest of|Other |Netherlands|Philippines|Islamic|Czech Republic|Lao People)\S*`)
+
+// proseTexts are all that a page says, cells of its grids too.
+func proseTexts(page *say.Page) (out []string) {
+	for _, b := range page.Blocks {
+		out = append(out, b.Text)
+		if b.Grid != nil {
+			out = append(out, slices.Concat(b.Grid.Rows...)...)
+		}
+	}
+	return out
+}
+
 // Every sentence of an answer in prose is made of the rows that the same question gives, and claims no more than they
 // do.
 func TestSentencesOfAnswers(t *testing.T) {
@@ -90,6 +106,12 @@ func TestSentencesOfAnswers(t *testing.T) {
 		}
 		if said < 1 {
 			t.Errorf("%s says %d sentences", part.Name, said)
+		}
+		for _, marked := range proseTexts(page) {
+			text, _ := trace.Read(marked)
+			if bare := withoutArticle.FindString(text); bare != "" {
+				t.Errorf("%s: a name lacks its article: %q in %q", part.Name, bare, text)
+			}
 		}
 		for _, f := range r.Faults(part) {
 			t.Error(f)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/result"
 )
@@ -53,5 +54,5 @@ func delivered(to string) string {
 	if to == "" {
 		return ""
 	}
-	return ", delivered to " + to
+	return ", delivered to " + economies.InPhrase(to)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ikat/chain"
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question/trade"
@@ -190,11 +191,12 @@ func (a *Followed) easingName(e chain.Easing) string {
 	}
 	if e.Of != chain.OfLink {
 		return fmt.Sprintf("%s the procedures to %s of %s", by, e.Of,
-			engine.EconomyName(s.Table, a.Model.Borders.Sides[e.Economy]))
+			economies.InPhrase(engine.EconomyName(s.Table, a.Model.Borders.Sides[e.Economy])))
 	}
 	return fmt.Sprintf("%s the border for %s from %s to %s", by,
 		engine.IndustryName(s.Table, s.Industries[s.Industry[e.Sector]]),
-		engine.EconomyName(s.Table, s.Parts[s.PartOf(e.Sector)].Code), engine.EconomyName(s.Table, s.Parts[e.To].Code))
+		economies.InPhrase(engine.EconomyName(s.Table, s.Parts[s.PartOf(e.Sector)].Code)),
+		economies.InPhrase(engine.EconomyName(s.Table, s.Parts[e.To].Code)))
 }
 
 // mendRows has a row for each cost of a day.

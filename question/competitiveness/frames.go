@@ -36,7 +36,7 @@ func (a *asked) scale() string {
 
 func (a *asked) indexFrame() *result.Frame {
 	order := a.inOrder()
-	f := &result.Frame{Title: "Competitiveness: " + a.economy.Name + " among others"}
+	f := &result.Frame{Title: "Competitiveness: " + economies.InPhrase(a.economy.Name) + " among others"}
 	n := f.Of(result.Estimate, len(order))
 	n.Text("economy", "Economy", func(i int) string { return a.data.Units[order[i]] })
 	n.Text("name", "Name", func(i int) string { return economies.Name(a.data.Units[order[i]]) })
@@ -166,7 +166,7 @@ func (a *asked) choicesFrame() *result.Frame {
 			means, explained = append(means, mean), append(explained, a.choices.Explained[0][k])
 		}
 	}
-	f := &result.Frame{Title: "Competitiveness: what choices do to the rank of " + a.economy.Name}
+	f := &result.Frame{Title: "Competitiveness: what choices do to the rank of " + economies.InPhrase(a.economy.Name)}
 	f.Text("choice", "Choice", kinds)
 	f.Text("option", "Option", options)
 	f.Number("rank", "Mean rank", "", "over all draws with the option", result.Estimate, means)

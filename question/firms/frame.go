@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"ikat/economies"
 	"ikat/result"
 	"ikat/sme"
 )
@@ -20,7 +21,7 @@ type smeRow struct {
 // a point estimate, and where there is one the interval that no split agreeing with the statistics leaves.
 func (a *Estimate) Frame() *result.Frame {
 	rows := a.rows()
-	f := &result.Frame{Title: "Small and medium firms of " + a.Name + " in exports"}
+	f := &result.Frame{Title: "Small and medium firms of " + economies.InPhrase(a.Name) + " in exports"}
 	c := f.Of(result.Estimate, len(rows))
 	text := func(name, label string, get func(r smeRow) string) {
 		c.Text(name, label, func(row int) string { return get(rows[row]) })

@@ -350,7 +350,8 @@ func (s *search) between(c *chance) {
 }
 
 func (s *search) frame(list []chance) *result.Frame {
-	f := &result.Frame{Title: "What " + EconomyName(s.d, s.d.Economies[s.economy]) + " could sell next"}
+	f := &result.Frame{Title: "What " + economies.InPhrase(EconomyName(s.d, s.d.Economies[s.economy])) +
+		" could sell next"}
 	n := f.Of(result.Accounting, len(list))
 	text := func(name, label string, get func(chance) string) {
 		n.Text(name, label, func(i int) string { return get(list[i]) })

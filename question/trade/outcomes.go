@@ -3,6 +3,7 @@ package trade
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -84,15 +85,22 @@ func (r *links) noGroup() error {
 	return &own
 }
 
-// inWords says names for the codes of economies; what is no code stays.
+// word is what may be a code in an outcome's name.
+var word = regexp.MustCompile(`[^\s(),:]+`)
+
+// inWords says names for the codes of economies and of sectors; what is no code stays.
 func (r *links) inWords(text string) string {
-	list := economies.List(text)
-	for i, code := range list {
-		if slices.Contains(r.t.Economies, code) {
-			list[i] = engine.EconomyName(r.t, code)
+	return word.ReplaceAllStringFunc(text, func(code string) string {
+		economy, industry, sector := strings.Cut(code, "_")
+		if !slices.Contains(r.t.Economies, economy) {
+			return code
 		}
-	}
-	return strings.Join(list, ", ")
+		name := economies.InPhrase(engine.EconomyName(r.t, economy))
+		if sector {
+			return engine.IndustryName(r.t, industry) + " of " + name
+		}
+		return name
+	})
 }
 
 func ofWorld(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
@@ -111,14 +119,15 @@ func ofSmallFirms(r *links, b *counterfactual.Baseline, _ string) (counterfactua
 
 func ofEconomies(_ *links, b *counterfactual.Baseline, text string) (counterfactual.Functional, bool) {
 	var members []int
+	var codes []string
 	for _, one := range economies.List(text) {
 		n, ok := economyOf(b, one)
 		if !ok {
 			return counterfactual.Functional{}, false
 		}
-		members = append(members, n)
+		members, codes = append(members, n), append(codes, b.Economies[n])
 	}
-	return spendingOf(b, text, members), len(members) > 0
+	return spendingOf(b, strings.Join(codes, ", "), members), len(members) > 0
 }
 
 // ofGroup is for a group that ikat knows (ASEAN, LDC, RCEP/2024), of its members that the table has: in the table's
@@ -145,7 +154,7 @@ func ofSector(_ *links, b *counterfactual.Baseline, text string) (counterfactual
 	economy, industry, _ := strings.Cut(text, "_")
 	n, ok := economyOf(b, economy)
 	if j := slices.Index(b.Industries, industry); ok && j >= 0 && b.Makes(n, j) {
-		return b.ProductOf(text, n, j), true
+		return b.ProductOf(b.Economies[n]+"_"+b.Industries[j], n, j), true
 	}
 	return counterfactual.Functional{}, false
 }

@@ -24,7 +24,7 @@ func TestAGroupsGainIsThatOfItsMembers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if whose == "ENEA/2000" && !strings.Contains(f.Title, "CHN, JPN: 2 of its 7 members") {
+		if whose == "ENEA/2000" && !strings.Contains(f.Title, "China, Japan: 2 of its 7 members") {
 			t.Errorf("the title does not say whose gain it is: %s", f.Title)
 		}
 		return f.Column("exact_gain").Floats[0]

@@ -37,11 +37,11 @@ func made(v *say.Voice, t *icio.Table, code string) string {
 // rankingProse says which border is worth most to mend, how sure that is, and lists the first ones.
 func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 	page := say.NewPage(v)
-	what, _, _ := strings.Cut(f.Title, worthTo)
-	page.Text(say.Title, page.Label(what+strings.TrimSpace(worthTo))+" "+outcomeIn(v, t, f.Title))
+	what, outcome, _ := strings.Cut(f.Title, worthTo)
+	page.Text(say.Title, page.Label(what+strings.TrimSpace(worthTo))+" "+v.Label(outcome))
 	at := slices.IndexFunc(f.Column("rank").Floats, func(rank float64) bool { return rank == 1 })
 	if at >= 0 {
-		page.Sentence("ranking.first", rankingArgs(v, t, f, at))
+		page.Sentence("ranking.first", rankingArgs(v, t, f, at, outcome))
 	} else {
 		page.Sentence("ranking.none")
 	}
@@ -93,33 +93,18 @@ func place(rank float64) int64 {
 	return int64(rank)
 }
 
-func rankingArgs(v *say.Voice, t *icio.Table, f *result.Frame, row int) say.Args {
+func rankingArgs(v *say.Voice, t *icio.Table, f *result.Frame, row int, outcome string) say.Args {
 	value := func(column string) float64 { return f.Column(column).Floats[row] }
 	return say.Args{
 		"exporter": called(v, t, f.Column("exporter").Text(row)), "importer": called(v, t, f.Column("importer").Text(row)),
 		"industry": made(v, t, f.Column("industry").Text(row)), "exact": value("exact_gain"), "low": value("gain_low"),
 		"high": value("gain_high"), "cut": value("cost_cut"), "sure": value("rank_high") == 1, "worst": value("rank_high"),
-		"odd": v.Label(f.Column("warning").Text(row)), "table": t.Ref(), "outcome": outcomeIn(v, t, f.Title),
+		"odd": v.Label(f.Column("warning").Text(row)), "table": t.Ref(), "outcome": v.Label(outcome),
 	}
 }
 
 // worthTo stands before the outcome in a ranking's title.
 const worthTo = "are worth to "
-
-// outcomeIn is the outcome that a title names at its end, with the names of economies for their codes.
-func outcomeIn(v *say.Voice, t *icio.Table, title string) string {
-	_, outcome, _ := strings.Cut(title, worthTo)
-	words := strings.Fields(outcome)
-	for i, word := range words {
-		if bare := strings.Trim(word, "(,:"); slices.Contains(t.Economies, bare) {
-			words[i] = strings.Replace(word, bare, called(v, t, bare), 1)
-		} else if economy, industry, sector := strings.Cut(bare, "_"); sector && slices.Contains(t.Economies, economy) {
-			words[i] = strings.Replace(word, bare, v.Say("ranking.product", say.Args{
-				"industry": engine.IndustryName(t, industry), "economy": engine.EconomyName(t, economy)}), 1)
-		}
-	}
-	return v.Label(strings.Join(words, " "))
-}
 
 // simulatedProse says of every scenario who gains and who loses most, how sure that is, and lists the economies.
 func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/economies"
 	"ikat/factors"
 	"ikat/fault"
 	"ikat/icio"
@@ -284,7 +285,8 @@ func dollars(t *icio.Table) float64 {
 
 func (w *worthOf) rows(level string, seed uint64) *result.Frame {
 	list := w.list(level, seed)
-	out := &result.Frame{Title: "What closing gaps is worth in what small firms of " + w.name + " make"}
+	out := &result.Frame{Title: "What closing gaps is worth in what small firms of " +
+		economies.InPhrase(w.name) + " make"}
 	out.Provenance = w.frame.Provenance
 	out.Provenance.Question = "worth"
 	w.notes(out, level)
