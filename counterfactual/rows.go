@@ -259,6 +259,16 @@ func (o *Outcome) industry(n, j int) industryChange {
 	return industryChange{before, after / before, cost / output}
 }
 
+// LabourGrowth is the labour that an economy's industry uses, over what it used: what it pays labour is a fixed share of
+// its value added, so Ŷ/ŵ. NaN where it makes no value added.
+func (o *Outcome) LabourGrowth(economy, industry int) float64 {
+	v := o.industry(economy, industry)
+	if v.valueAdded == 0 {
+		return math.NaN()
+	}
+	return v.growth / o.Wage[economy]
+}
+
 // trade has a row a scenario and pair of economies, or, by link, a pair and industry.
 func (m *Results) trade(byLink bool) *result.Frame {
 	f := &result.Frame{}

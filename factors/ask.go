@@ -13,6 +13,7 @@ import (
 	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/draws"
+	"ikat/economies"
 	"ikat/fault"
 )
 
@@ -228,7 +229,7 @@ func (a *Answer) pays(f *Factor, o *counterfactual.Outcome) string {
 		text = "not large firms"
 	}
 	if worst >= 0 {
-		text += fmt.Sprintf("; %s %+.4f%%", b.Economies[worst], 100*(o.Welfare[worst]-1))
+		text += fmt.Sprintf("; %s %+.4f%%", economies.Name(b.Economies[worst]), 100*(o.Welfare[worst]-1))
 	}
 	return text
 }

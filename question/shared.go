@@ -44,6 +44,14 @@ var Tables = []Param{
 	Groups, GroupFile, ValueAdded,
 }
 
+// Satellite is a file of quantities that go with output.
+var Satellite = Param{
+	Name: "satellite",
+	Doc: "CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; " +
+		"a first column year for several tables",
+	Form: File,
+}
+
 // OneSystem are the choices with which one table becomes a system.
 var OneSystem = []Param{OneTable, Groups, GroupFile, ValueAdded}
 

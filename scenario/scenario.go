@@ -29,6 +29,7 @@ type File struct {
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
 	Applied      []string            `yaml:"-"` // files of tariffs in force, under those that the file itself gives
+	Satellites   string              `yaml:"-"` // file of quantities by sector; jobs follow each industry's labour
 	// how often what is not known is drawn, 0 for the elasticity sets and costs alone
 	Draws   int     `yaml:"-"`
 	Seed    uint64  `yaml:"-"`

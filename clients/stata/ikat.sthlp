@@ -660,6 +660,9 @@ tariffs in force before the scenarios: a CSV of rates, or what WITS gives for do
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
+{phang2}{opt satellite(file)}
+jobs by sector, whose change is added to the rows by economy: CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables.
+
 {phang2}{opt draws(whole number)}
 how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
 

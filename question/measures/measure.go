@@ -48,12 +48,7 @@ on the command line they go into a folder.`,
 			Named:   true,
 		},
 	}, question.Tables, []question.Param{question.KeepEconomies, question.KeepPartners, question.KeepIndustries,
-		{
-			Name: "satellite",
-			Doc: "CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; " +
-				"a first column year for several tables",
-			Form: question.File,
-		},
+		question.Satellite,
 		{
 			Name: "prices",
 			Doc: "real terms: amounts of several years as chained volumes at the prices of this year, where tables in " +

@@ -122,6 +122,9 @@ func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 			page.Sentence("simulated.firms", args)
 		}
 		page.Grid(simulatedRows(page, t, rows))
+		if jobs := Jobs(rows); jobs != nil {
+			page.Frame(jobs)
+		}
 	}
 	page.Small("simulated.columns")
 	page.Basis(f.Notes, f.Provenance.Sources)

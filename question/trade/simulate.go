@@ -66,7 +66,7 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 		},
 		{Name: "tariffs", Doc: "tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download; " +
 			"scenarios change them", Form: question.File, Many: question.Repeated},
-		question.Statistics, Draws, Seed,
+		question.Statistics, jobs(), Draws, Seed,
 	},
 	Examples: []question.Example{
 		{Args: "simulate examples/e-customs.yaml", Gives: "electronic customs in Indonesia"},
@@ -94,6 +94,13 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 	Pictures: []question.Picture{{Kind: "map", Names: []string{"economy"}, X: "welfare_pct", Low: "welfare_low_pct",
 		High: "welfare_high_pct", Scale: "diverging"}},
 	Answer: simulated,
+}
+
+// jobs is the file of satellites, of which those that count work are asked for.
+func jobs() question.Param {
+	p := question.Satellite
+	p.Doc = "jobs by sector, whose change is added to the rows by economy: " + p.Doc
+	return p
 }
 
 // SolveWork is about how much solving scenarios on a table takes.
@@ -124,7 +131,7 @@ func Scenarios(r *question.Request) (*scenario.File, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	s.Applied = r.All("tariffs")
+	s.Applied, s.Satellites = r.All("tariffs"), r.One("satellite")
 	s.Statistics, s.Draws, s.Seed = r.All("stats"), r.Whole("draws"), uint64(r.Whole("seed"))
 	table := r.One("table")
 	if !r.Chosen("table") && s.Table != "" {

@@ -71,6 +71,9 @@ func SolveLevels(
 	if err != nil {
 		return nil, err
 	}
+	if t, err = withSatellites(ctx, t, s.Satellites); err != nil {
+		return nil, err
+	}
 	s, lacking, err := s.InTable(t)
 	if err != nil {
 		return nil, err
@@ -185,6 +188,7 @@ func (m *simulation) frame(level string) *result.Frame {
 	f := r.Rows(level)
 	if level == "economy" {
 		m.addFirms(f)
+		m.addJobs(f)
 	}
 	return f
 }

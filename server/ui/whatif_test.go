@@ -64,8 +64,8 @@ func TestAScenariosResultIsTheEngines(t *testing.T) {
 				t.Errorf("%s, %s: %v on the map, want %v", show, row["code"], row["value"], want[row["code"].(string)])
 			}
 		}
-		if len(part.More) != 5 || part.More[0].ID != "beside" || part.More[1].ID != "firms" ||
-			part.More[2].Figure.Kind != "intervals" {
+		if len(part.More) != 6 || part.More[0].ID != "beside" || part.More[1].ID != "firms" ||
+			part.More[2].ID != "jobs" || len(part.More[2].Said) != 1 || part.More[3].Figure.Kind != "intervals" {
 			t.Errorf("%d further parts", len(part.More))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/engine"
 	"ikat/question/drawn"
@@ -73,6 +74,7 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value)
 	s.More = append(
 		s.More,
+		r.jobs(a.t, whole),
 		*bars,
 		r.firstOrder(a.t, one, words),
 		r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], words),
@@ -82,6 +84,20 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 	}
 	r.nameScenarios(a, s)
 	return s, nil
+}
+
+// jobs says how jobs change by economy, or how to have that said.
+func (r *request) jobs(t *subject, whole *answer) Section {
+	s := Section{ID: "jobs", Title: r.Say("whatif.jobs")}
+	for _, n := range whole.Notes {
+		if strings.HasPrefix(n.Key, "jobs.") {
+			s.Said = append(s.Said, upper(r.Note(n)))
+		}
+	}
+	if jobs := trade.Jobs(whole.Frame); jobs != nil {
+		s.Table, s.Rows = TableOf(jobs, naming(t.Table)), whole.call
+	}
+	return s
 }
 
 // beside compares scenarios: what each economy gains in each.

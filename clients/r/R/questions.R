@@ -221,12 +221,15 @@ ikat_rank <- function(table = NULL, for_ = NULL, by = NULL, door = NULL, industr
 }
 
 ikat_simulate <- function(scenarios = NULL, scenario = NULL, table = NULL, level = NULL, economy =
-    NULL, tariffs = NULL, stats = NULL, draws = NULL, seed = NULL, progress = NULL) {
+    NULL, tariffs = NULL, stats = NULL, satellite = NULL, draws = NULL, seed = NULL, progress =
+    NULL) {
   ask(c("simulate"), "/api/v1/simulate",
     list(`scenarios` = scenarios, `scenario` = scenario, `table` = table, `level` = level, `economy`
-      = economy, `tariffs` = tariffs, `stats` = stats, `draws` = draws, `seed` = seed),
+      = economy, `tariffs` = tariffs, `stats` = stats, `satellite` = satellite, `draws` = draws,
+      `seed` = seed),
     c(`scenarios` = "file", `scenario` = "text", `table` = "table", `level` = "text", `economy` =
-      "text", `tariffs` = "file", `stats` = "file", `draws` = "text", `seed` = "text"),
+      "text", `tariffs` = "file", `stats` = "file", `satellite` = "file", `draws` = "text", `seed` =
+      "text"),
     c("scenarios"), progress)
 }
 

@@ -1274,7 +1274,7 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
 
 
 def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=None, tariffs=None,
-    stats=None, draws=None, seed=None, progress=None):
+    stats=None, satellite=None, draws=None, seed=None, progress=None):
     """What would change if a border, a tariff or a supplier were different.
 
     Solve the scenarios of a file: tariffs, delivery costs, days and money at borders, preferences,
@@ -1307,6 +1307,10 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
+    satellite : file
+        jobs by sector, whose change is added to the rows by economy: CSV of quantities by sector
+        (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column
+        year for several tables
     draws : whole number
         how often what is not known (elasticities, costs at borders, firms' shares by industry) is
         drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
@@ -1327,6 +1331,7 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
             "economy": (economy, "text", False),
             "tariffs": (tariffs, "file", False),
             "stats": (stats, "file", False),
+            "satellite": (satellite, "file", False),
             "draws": (draws, "text", False),
             "seed": (seed, "text", False),
         },
