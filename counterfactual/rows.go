@@ -259,8 +259,8 @@ func (o *Outcome) industry(n, j int) industryChange {
 	return industryChange{before, after / before, cost / output}
 }
 
-// LabourGrowth is the labour that an economy's industry uses, over what it used: what it pays labour is a fixed share of
-// its value added, so Ŷ/ŵ. NaN where it makes no value added.
+// LabourGrowth is the labour that an economy's industry uses, over what it used: what it pays labour is a fixed
+// share of its value added, so Ŷ/ŵ. NaN where it makes no value added.
 func (o *Outcome) LabourGrowth(economy, industry int) float64 {
 	v := o.industry(economy, industry)
 	if v.valueAdded == 0 {

@@ -11,7 +11,7 @@ import (
 	"ikat/tablefile/satellite"
 )
 
-// countsWork tells satellites that count work: employment, jobs, employees, hours worked (EMP, EMPE, H_EMP in accounts).
+// countsWork tells satellites that count work: employment, jobs, employees, hours (EMP, EMPE, H_EMP in accounts).
 var countsWork = regexp.MustCompile(`(?i)\b(h_)?emp(e|n|loy\w*)?\b|\b(jobs?|persons|workers|hours)\b`)
 
 // workOf are the satellites of a table that count work.
