@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"ikat/fault"
-	"ikat/internal/fastnum"
 	"ikat/trade"
 )
 
@@ -28,31 +27,37 @@ type collector struct {
 	opt    Options
 	scale  float64
 
-	sides    map[sideKey]*trade.Builder
-	last     sideKey // and its builder, of the row before
-	lastOf   *trade.Builder
-	places   map[string]place
-	names    map[string]string  // of economies
-	products map[string]string  // names
-	checked  map[string]checked // products as they stand
-	kinds    []string
-	findings map[string]*Finding
-	parts    map[string]float64 // parts of totals, by what their total is
-	editions map[string]uint8   // of products of six digits: which editions have them
+	semicolons bool // part cells
+	room       []byte
+
+	sides     map[sideKey]*trade.Builder
+	last      sideKey // and its builder, of the row before
+	lastOf    *trade.Builder
+	yearTexts map[string]int // as they stand; 0 for none
+	places    map[string]place
+	names     map[string]string  // of economies
+	products  map[string]string  // names
+	checked   map[string]checked // products as they stand
+	kinds     []string
+	findings  map[string]*Finding
+	parts     map[string]float64 // parts of totals, by what their total is
+	editions  map[string]uint8   // of products of six digits: which editions have them
 }
 
-// checked is a product as it is taken, "" where it is none, and what is odd about its code.
-type checked struct{ code, doubt string }
+// checked is a product as it is taken, "" where it is none, and what is odd about its code and about its edition.
+type checked struct{ code, doubt, edition string }
 
 // place is what a file's code of an economy stands for.
 type place struct {
 	code  string
 	world bool
+	other bool // no economy that is known
 }
 
 func newCollector(file string, l *lists, opt Options) *collector {
 	return &collector{file: file, lists: l, opt: opt, sides: map[sideKey]*trade.Builder{}, places: map[string]place{},
-		names: map[string]string{}, products: map[string]string{}, checked: map[string]checked{},
+		yearTexts: map[string]int{},
+		names:     map[string]string{}, products: map[string]string{}, checked: map[string]checked{},
 		findings: map[string]*Finding{}, parts: map[string]float64{},
 		editions: map[string]uint8{}}
 }
@@ -110,10 +115,10 @@ func (c *collector) cell(cells [][]byte, r role) []byte {
 
 // row takes one row.
 func (c *collector) row(cells [][]byte, line int) {
-	v, n := fastnum.Prefix(c.cell(cells, value))
+	v, ok := c.number(c.cell(cells, value), line)
 	v *= c.scale
 	switch {
-	case n == 0 || n != len(c.cell(cells, value)):
+	case !ok:
 		c.found("values that are no numbers", true, line, math.NaN())
 		return
 	case v < 0:
@@ -127,6 +132,10 @@ func (c *collector) row(cells [][]byte, line int) {
 	}
 	code, doubt := c.productOf(cells, line, v)
 	if code == "" {
+		return
+	}
+	if c.layout == plain && strings.EqualFold(code, "TOTAL") {
+		c.found("rows of all products together, which are totals of others", false, line, v)
 		return
 	}
 	side, from, to, ok := c.ends(cells, code, line, v)

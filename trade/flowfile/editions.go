@@ -20,7 +20,7 @@ func (c *collector) doubt(code, stated string) string {
 	}
 	edition := hs.Edition(Edition(cmp.Or(stated, c.opt.Classification, c.fromName())))
 	switch {
-	case edition < 0 && !c.hs():
+	case edition < 0 && !c.hs(stated):
 		return ""
 	case len(code) < sixDigits && c.layout.totals:
 		return "" // totals of others, told apart later

@@ -1,6 +1,7 @@
 package flowfile
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math"
@@ -14,24 +15,70 @@ import (
 	"ikat/trade"
 )
 
+// yearForm is a year, that of a month (201906), or one that a spreadsheet has made a number (2019.0).
+var yearForm = regexp.MustCompile(`^(1[89]\d\d|2[01]\d\d)(0[1-9]|1[0-2]|\.0+)?$`)
+
 func (c *collector) yearOf(cells [][]byte) (int, bool) {
 	text := c.cell(cells, year)
 	if text == nil {
 		return c.opt.Year, c.opt.Year > 0
 	}
-	n, err := strconv.Atoi(string(text[:min(len(text), 4)]))
-	return n, err == nil && n > 0 && len(text) <= 6
+	if n, known := c.yearTexts[string(text)]; known {
+		return n, n > 0
+	}
+	n := 0
+	if yearForm.Match(text) {
+		n, _ = strconv.Atoi(string(text[:4]))
+	}
+	c.yearTexts[string(text)] = n
+	return n, n > 0
+}
+
+// number reads a whole cell. In files whose cells semicolons part, a comma stands before decimals.
+func (c *collector) number(text []byte, line int) (v float64, ok bool) {
+	if at := bytes.IndexByte(text, ','); at >= 0 && c.semicolons {
+		c.found(withComma, false, line, math.NaN())
+		c.room = append(c.room[:0], text...)
+		c.room[at] = '.'
+		text = c.room
+	} else if c.semicolons && bytes.IndexByte(text, '.') >= 0 {
+		c.found(withDot, false, line, math.NaN())
+	}
+	v, n := fastnum.Prefix(text)
+	return v, n > 0 && n == len(text)
+}
+
+const (
+	withComma = "numbers with a decimal comma"
+	withDot   = "numbers with a dot"
+)
+
+// bothMarks makes dots wrong beside decimal commas: they may part thousands.
+func (c *collector) bothMarks() {
+	dots, commas := c.findings[withDot], c.findings[withComma]
+	switch {
+	case dots == nil:
+	case commas == nil:
+		delete(c.findings, withDot) // the usual way
+		c.kinds = slices.DeleteFunc(c.kinds, func(kind string) bool { return kind == withDot })
+	default:
+		dots.Bad, dots.Kind = true, withDot+" beside numbers with a decimal comma"
+	}
 }
 
 // quantityOf is in tonnes, NaN where it is not known: empty, NA, 0 beside a value.
 func (c *collector) quantityOf(cells [][]byte, v float64, line int) float64 {
 	text := c.cell(cells, quantity)
-	q, n := fastnum.Prefix(text)
-	switch {
-	case n == 0 && (len(text) == 0 || string(text) == "NA" || string(text) == "N/A"):
+	if len(text) == 0 || string(text) == "NA" || string(text) == "N/A" {
 		return math.NaN()
-	case n == 0 || n != len(text) || q < 0:
+	}
+	q, ok := c.number(text, line)
+	switch {
+	case !ok:
 		c.found("quantities that are no numbers; taken as not known", false, line, v)
+		return math.NaN()
+	case q < 0:
+		c.found("negative quantities; taken as not known", false, line, v)
 		return math.NaN()
 	case q == 0 && v > 0:
 		return math.NaN()
@@ -46,20 +93,20 @@ func (c *collector) productOf(cells [][]byte, line int, v float64) (code, doubt 
 	text := c.cell(cells, product)
 	one, ok := c.checked[string(text)]
 	if !ok {
-		one.code = c.check(string(text))
-		one.doubt = c.doubt(one.code, string(c.cell(cells, classification)))
+		one.code, one.doubt = c.check(string(text), string(c.cell(cells, classification)))
+		one.edition = c.doubt(one.code, string(c.cell(cells, classification)))
 		c.checked[string(text)] = one
 		code := one.code
 		if name := c.cell(cells, productName); len(name) > 0 && code != "" {
 			c.products[code] = readable(name)
 		}
 	}
-	code, doubt = one.code, one.doubt
+	code, doubt = one.code, one.edition
 	switch {
 	case code == "":
 		c.found("codes that are no products", true, line, v)
-	case len(code) != len(text) && c.hs():
-		c.found("products whose leading zero was lost; restored", false, line, v)
+	case one.doubt != "":
+		c.found(one.doubt, false, line, v)
 	}
 	if code != "" && c.lists.products != nil && c.lists.products[code] == "" {
 		c.found(
@@ -73,21 +120,41 @@ func (c *collector) productOf(cells [][]byte, line int, v float64) (code, doubt 
 	return code, doubt
 }
 
-// hs reports whether products are of the Harmonized System at six digits.
-func (c *collector) hs() bool { return c.layout != plain || c.harmonised() }
+// hs reports whether products are of the Harmonized System at six digits; class is what a row says of it.
+func (c *collector) hs(class string) bool {
+	if stated := cmp.Or(class, c.opt.Classification); stated != "" && c.layout.totals {
+		return !strings.HasPrefix(Edition(stated), "SITC")
+	}
+	return c.layout != plain || c.harmonised()
+}
 
 func (c *collector) harmonised() bool { return strings.HasPrefix(Edition(c.opt.Classification), "HS") }
 
-// check returns a product's code as it is taken.
-func (c *collector) check(text string) string {
+var (
+	heading  = regexp.MustCompile(`^\d{3,4}[. ]\d\d$`)       // 8544.30
+	byPairs  = regexp.MustCompile(`^\d\d[. ]?\d\d[. ]\d\d$`) // 85.44.30, of the Harmonized System if it is said
+	asNumber = regexp.MustCompile(`^\d{5,6}\.0+$`)           // 854430.0
+	marks    = strings.NewReplacer(".", "", " ", "")
+)
+
+// check returns a product's code as it is taken, "" for none, and what was mended.
+func (c *collector) check(text, class string) (code, mended string) {
 	text = strings.TrimPrefix(text, "'")
 	if !codeForm.MatchString(text) {
-		return ""
+		return "", ""
 	}
-	if len(text) == 5 && c.hs() && strings.Trim(text, "0123456789") == "" {
-		return "0" + text
+	hs := c.hs(class)
+	switch {
+	case asNumber.MatchString(text):
+		text, _, _ = strings.Cut(text, ".")
+		mended = "products that a spreadsheet has made numbers; read as codes"
+	case heading.MatchString(text) && (hs || len(text) == 7), hs && byPairs.MatchString(text):
+		text, mended = marks.Replace(text), "products written with dots or spaces; read without"
 	}
-	return text
+	if len(text) == 5 && hs && strings.Trim(text, "0123456789") == "" {
+		return "0" + text, "products whose leading zero was lost; restored"
+	}
+	return text, mended
 }
 
 // ends are who reports, who sells and who buys; ok is false for what is no flow of its own.
@@ -119,6 +186,9 @@ func (c *collector) ends(cells [][]byte, code string, line int, v float64) (side
 	if from.code == "" || to.code == "" {
 		c.found("rows without an economy", true, line, v)
 		return "", from, to, false
+	}
+	if from.other || to.other {
+		c.found("rows of codes that are no single economy that is known; kept under their code", false, line, v)
 	}
 	return side, from, to, true
 }
@@ -170,10 +240,10 @@ func resolve(number, letters string) place {
 		}
 	}
 	if text := cmp.Or(letters, number); economyForm.MatchString(text) && text != "N/A" {
-		return place{code: text}
+		return place{code: text, other: true}
 	}
 	if economyForm.MatchString(number) {
-		return place{code: number}
+		return place{code: number, other: true}
 	}
 	return place{}
 }

@@ -98,6 +98,7 @@ func source(ctx context.Context, src *tablefile.Source, l *lists, opt Options) (
 
 // read is what has been collected.
 func (c *collector) read() (*Read, error) {
+	c.bothMarks()
 	out := &Read{File: c.file, Format: c.layout.label}
 	for _, kind := range c.kinds {
 		out.Findings = append(out.Findings, *c.findings[kind])

@@ -171,6 +171,72 @@ func TestWrongRows(t *testing.T) {
 	}
 }
 
+// What spreadsheets and customs of writing do to a file is undone and said, or refused with a place; values stay.
+func TestWrittenOtherwise(t *testing.T) {
+	const header = "exporter,importer,product,year,value,quantity\n"
+	hs := flowfile.Options{Classification: "HS17"}
+	for name, c := range map[string]struct {
+		text, says string
+		opt        flowfile.Options
+		code       string
+	}{
+		"dots":            {"VNM,JPN,8544.30,2019,12.5,5\n", "written with dots or spaces; read without: 1", flowfile.Options{}, "854430"},
+		"pairs":           {"VNM,JPN,85.44.30,2019,12.5,5\n", "written with dots or spaces", hs, "854430"},
+		"spaces":          {"VNM,JPN,8544 30,2019,12.5,5\n", "written with dots or spaces", hs, "854430"},
+		"other's dots":    {"VNM,JPN,01.11.11,2019,12.5,5\n", "", flowfile.Options{}, "01.11.11"},
+		"numbers":         {"VNM,JPN,854430.0,2019,12.5,5\n", "spreadsheet has made numbers", flowfile.Options{}, "854430"},
+		"lost and number": {"VNM,JPN,10121.0,2019.0,12.5,5\n", "leading zero was lost", hs, "010121"},
+		"negative tonnes": {"VNM,JPN,854430,2019,12.5,-5\n", "negative quantities; taken as not known: 1", hs, "854430"},
+		"unknown":         {"XYZ,JPN,854430,2019,12.5,5\n", "no single economy that is known; kept", hs, "854430"},
+		"all products": {"VNM,JPN,854430,2019,12.5,5\nVNM,JPN,TOTAL,2019,12.5,5\n", "all products together", hs,
+			"854430"},
+	} {
+		r, err := read(t, "mine.csv", header+c.text, c.opt)
+		if err != nil || r.Data[0].Total() != 12.5 || r.Data[0].ProductPosition(c.code) < 0 || r.Data[0].Year != 2019 ||
+			!strings.Contains(fmt.Sprint(r.Findings), c.says) {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+}
+
+// Between semicolons a comma stands before decimals; dots beside such commas may part thousands and are refused.
+func TestDecimalCommas(t *testing.T) {
+	const header = "exporter;importer;product;year;value;quantity\n"
+	r, err := read(t, "mine.csv", header+"VNM;JPN;854430;2019;12,5;5,5\n", flowfile.Options{})
+	if err != nil || r.Data[0].Total() != 12.5 || r.Data[0].Quantity[0] != 5.5 ||
+		!strings.Contains(fmt.Sprint(r.Findings), "decimal comma: 2") {
+		t.Errorf("%+v, %v", r, err)
+	}
+	for _, rows := range []string{"VNM;JPN;854430;2019;12,5;5,5\nVNM;JPN;854430;2019;1.234;5\n",
+		"VNM;JPN;854430;2019;1.234,5;5\n", "VNM;JPN;854430;2019;1,234,5;5\n"} {
+		if _, err := read(t, "mine.csv", header+rows, flowfile.Options{}); fault.KindOf(err) != fault.Inconsistent {
+			t.Errorf("%s: %v", rows, err)
+		}
+	}
+	r, err = read(t, "mine.csv", header+"VNM;JPN;854430;2019;12.5;5.5\n", flowfile.Options{})
+	if err != nil || r.Data[0].Total() != 12.5 || len(r.Findings) > 0 {
+		t.Errorf("dots alone: %+v, %v", r, err)
+	}
+}
+
+func TestYearsThatAreNone(t *testing.T) {
+	for _, year := range []string{"19", "2019.5", "20190", "201913", "9999", "2019-12-31"} {
+		_, err := read(t, "mine.csv", good+"VNM,JPN,854430,"+year+",1,1\n", flowfile.Options{})
+		if err == nil || !strings.Contains(err.Error(), "rows without a year: 1, value 1; first at line 4") {
+			t.Errorf("%s: %v", year, err)
+		}
+	}
+}
+
+// Codes of five digits are whole in SITC: no zero was lost.
+func TestOtherClassifications(t *testing.T) {
+	r, err := read(t, "sitc.csv", "refYear,reporterCode,partnerCode,flowCode,classificationCode,cmdCode,primaryValue\n"+
+		"2019,704,392,X,S3,77312,1000\n", flowfile.Options{})
+	if err != nil || r.Data[0].ProductPosition("77312") < 0 || len(r.Findings) > 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
 func TestParquetReadsAsText(t *testing.T) {
 	type row struct {
 		Exporter int32    `parquet:"i"`
@@ -202,6 +268,7 @@ func FuzzSource(f *testing.F) {
 			"704\t0\tX\tTOTAL\t1\t2022\n704\t392\tM\t090111\t1\t2022\n",
 		"List of products exported by Viet Nam\nUnit: US Dollar thousand\nCode\tProduct label\tExported value in " +
 			"2020\n'090111\tCoffee\t2\n",
+		"exporter;importer;product;value;year\nA;B;8544.30;1,5;2019.0\nA;B;TOTAL;1.5;19\n",
 		"exporter,importer,product,value\n\"A\nB\",\"\"\"\",1,2\n", "i;j;k;v\n4;12;1;1e308\n4;12;1;1e308\n"} {
 		f.Add(seed)
 	}

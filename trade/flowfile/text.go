@@ -145,6 +145,7 @@ func (c *collector) text(ctx context.Context, src *tablefile.Source) error {
 	}
 	defer stream.Close()
 	l := &lines{in: bufio.NewReaderSize(stream, mostLine), separator: separator(src.Head)}
+	c.semicolons = l.separator == ';'
 	if isMapped(src.Head) {
 		return c.mapped(l)
 	}

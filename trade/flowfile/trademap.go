@@ -82,7 +82,7 @@ func (c *collector) listed(l *lines, header []string, who, side string) error {
 		if len(cells) < 2 || len(cells[0]) == 0 {
 			continue
 		}
-		code := c.check(string(cells[0]))
+		code, _ := c.check(string(cells[0]), "")
 		if code == "" {
 			c.found("codes that are no products", true, l.line, 0)
 			continue
