@@ -180,7 +180,8 @@ func TestWrittenOtherwise(t *testing.T) {
 		opt        flowfile.Options
 		code       string
 	}{
-		"dots":            {"VNM,JPN,8544.30,2019,12.5,5\n", "written with dots or spaces; read without: 1", flowfile.Options{}, "854430"},
+		"dots": {"VNM,JPN,8544.30,2019,12.5,5\n",
+			"written with dots or spaces; read without: 1", flowfile.Options{}, "854430"},
 		"pairs":           {"VNM,JPN,85.44.30,2019,12.5,5\n", "written with dots or spaces", hs, "854430"},
 		"spaces":          {"VNM,JPN,8544 30,2019,12.5,5\n", "written with dots or spaces", hs, "854430"},
 		"other's dots":    {"VNM,JPN,01.11.11,2019,12.5,5\n", "", flowfile.Options{}, "01.11.11"},
