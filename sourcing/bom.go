@@ -4,11 +4,14 @@ package sourcing
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
 	"ikat/border"
 	"ikat/chain"
+	"ikat/economies"
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/share"
@@ -83,6 +86,9 @@ func (b *BOM) Analyse(ctx context.Context, c Costs, best border.Record) (*OwnCha
 	if err != nil {
 		return nil, err
 	}
+	if err := known(stages, filled.Assumed); err != nil {
+		return nil, err
+	}
 	borders := b.borders(s, stages, filled, c)
 	if borders.Costs != nil {
 		c.Thetas = borders.Levels()
@@ -105,6 +111,21 @@ func (b *BOM) Analyse(ctx context.Context, c Costs, best border.Record) (*OwnCha
 		}
 	}
 	return out, nil
+}
+
+// known refuses to assume borders of an economy that nobody knows: its code is a slip.
+//
+// Error: fault.NotFound, naming the stage.
+func known(stages []Stage, assumed []string) error {
+	for _, st := range stages {
+		if slices.Contains(assumed, st.Economy) && border.Code(st.Economy) == "" && !economies.IsAggregate(st.Economy) {
+			return &fault.Error{Kind: fault.NotFound, Where: "stage " + st.ID,
+				What: fmt.Sprintf("there is no economy %q", st.Economy),
+				Why:  "Borders of an economy without data are assumed, and those of a slip would be too",
+				Fix:  "Give its ISO 3166 code or its name; an economy of your own needs its borders in {border}"}
+		}
+	}
+	return nil
 }
 
 // withCustomer puts a customer who buys the whole product before the stages, where delivery is asked for.

@@ -21,6 +21,9 @@ func integrationPage(r *request) (*View, error) {
 		return nil, err
 	}
 	group := strings.TrimSpace(cmp.Or(r.Get("bloc"), "ASEAN"))
+	if carried := r.Get("group"); carried != "" && carried != group {
+		r.replaced(carried, group)
+	}
 	v := &View{Title: r.Say("blocs.title", map[string]any{"group": group}),
 		Question: r.Say("blocs.question", map[string]any{"group": group})}
 	kept, err := r.keptTrade()

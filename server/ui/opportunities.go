@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"ikat/question"
 	"ikat/question/products"
 )
 
@@ -31,6 +32,9 @@ func opportunitiesPage(r *request) (*View, error) {
 		"product", strings.TrimSpace(r.Get("product")))
 	if err != nil {
 		return v, err
+	}
+	if product := r.Get("product"); product != "" && a.Rows() == 0 {
+		r.word("chances.no-product", map[string]any{"product": question.Shortened(product)})
 	}
 	data := g.data()
 	v.Title, v.Question = r.Say("chances.title", data), r.Say("chances.question", data)
