@@ -109,7 +109,7 @@ func (c Comparison) note(f *result.Frame) {
 			args...)
 		f.Note(
 			"border-ranks",
-			"ranks (1 is best) over {n} assumptions: each cost of a day, with containers worth half, as much "+
+			"ranks (1 is best) over {n} {n:assumption|assumptions}: each cost of a day, with containers worth half, as much "+
 				"and twice that; rank_held is how often the rank in the middle holds",
 			"n",
 			assumptions,
@@ -125,7 +125,7 @@ func (c Comparison) note(f *result.Frame) {
 		args...)
 	f.Note(
 		"border-ranks-goods",
-		"ranks (1 is best) over {n} assumptions: each cost of a day with each value of a shipment; "+
+		"ranks (1 is best) over {n} {n:assumption|assumptions}: each cost of a day with each value of a shipment; "+
 			"rank_held is how often the central rank holds",
 		"n",
 		assumptions,

@@ -57,9 +57,12 @@ func (t *Table) noFinalUse() (left []int) {
 }
 
 // apart is what becomes of sectors that close the system.
-const apart = "measures that need the inverse take them apart, as if they had no inputs: what others get from " +
-	"them counts as value added " +
-	"of their economy, and their own rows are empty"
+const (
+	oneApart = "measures that need the inverse take it apart, as if it had no inputs: what others get from it counts as " +
+		"value added of its economy, and its own row is empty"
+	apart = "measures that need the inverse take them apart, as if they had no inputs: what others get from them counts " +
+		"as value added of their economy, and their own rows are empty"
+)
 
 // sellsTo reports whether a row of flows has one to a marked buyer.
 func sellsTo(row []float64, marked []bool) bool {
@@ -78,7 +81,8 @@ func ownInputs(t *Table, _ *sums) []Finding {
 		z := t.Z[i*t.Sectors()+i]
 		places = append(places, place{fmt.Sprintf("%s (a = %.6g)", t.Sector(i), z/t.X[i]), z})
 	}
-	return group(Warning, "own-input", "sectors use all of their own output, or more, as input; "+apart, places)
+	return group(Warning, "own-input", "sector uses all of its own output, or more, as input; "+oneApart,
+		"sectors use all of their own output, or more, as input; "+apart, places)
 }
 
 // noFinalUses names the sectors whose output never reaches a final user.
@@ -90,5 +94,6 @@ func noFinalUses(t *Table, _ *sums) []Finding {
 			places = append(places, place{t.Sector(i), t.X[i]})
 		}
 	}
-	return group(Warning, "no-final-use", "sectors sell nothing that reaches a final user; "+apart, places)
+	return group(Warning, "no-final-use", "sector sells nothing that reaches a final user; "+oneApart,
+		"sectors sell nothing that reaches a final user; "+apart, places)
 }

@@ -230,7 +230,8 @@ func jointInputs(t *Table, _ *sums) []Finding {
 		}
 		places = append(places, place{t.NameJoint(set), made})
 	}
-	return group(Warning, "joint-input", "sets of sectors use, together, all that they make or more: production rounds "+
-		"do not end, and measures that need the inverse cannot be computed; exports and other flows still answer. Per "+
-		"unit of output", places)
+	const without = " production rounds do not end, and measures that need the inverse cannot be computed; exports and " +
+		"other flows still answer. Per unit of output"
+	return group(Warning, "joint-input", "set of sectors uses, together, all that it makes or more:"+without,
+		"sets of sectors use, together, all that they make or more:"+without, places)
 }

@@ -115,12 +115,17 @@ func (t *Table) sums() *sums {
 	return c
 }
 
-// group makes one finding of many places, largest first; none where there is no place.
-func group(sev Severity, code, what string, places []place) []Finding {
+// group makes one finding of all places, largest first, in the words for one place or for many; none where there is no
+// place.
+func group(sev Severity, code, one, many string, places []place) []Finding {
 	if len(places) == 0 {
 		return nil
 	}
 	sort.SliceStable(places, func(i, j int) bool { return math.Abs(places[i].value) > math.Abs(places[j].value) })
+	what := many
+	if len(places) == 1 {
+		what = one
+	}
 	f := Finding{Severity: sev, Code: code, What: fmt.Sprintf("%d %s", len(places), what), Largest: places[0].value}
 	for _, p := range places {
 		f.Where = append(f.Where, p.where)
@@ -129,7 +134,7 @@ func group(sev Severity, code, what string, places []place) []Finding {
 }
 
 func nonFinite(_ *Table, c *sums) []Finding {
-	return group(Fatal, "not-finite", "cells are not finite numbers", c.nonFinite)
+	return group(Fatal, "not-finite", "cell is not a finite number", "cells are not finite numbers", c.nonFinite)
 }
 
 func zeroOutput(t *Table, c *sums) []Finding {
@@ -149,17 +154,21 @@ func zeroOutput(t *Table, c *sums) []Finding {
 		group(
 			Warning,
 			"zero-output-exports",
+			"sector has no output but non-zero exports, offset by inventories; terms of a decomposition miss exports by as "+
+				"much there",
 			"sectors have no output but non-zero exports, offset by inventories; terms of a decomposition miss exports by "+
 				"as much there",
 			selling,
 		),
-		group(Note, "zero-output", "sectors have no output; their coefficients are taken as zero", plain)...)
+		group(Note, "zero-output", "sector has no output; its coefficients are taken as zero",
+			"sectors have no output; their coefficients are taken as zero", plain)...)
 }
 
 func negative(t *Table, c *sums) []Finding {
-	out := group(Warning, "negative-flow", "intermediate flows are negative", c.negativeZ)
+	out := group(Warning, "negative-flow", "intermediate flow is negative", "intermediate flows are negative", c.negativeZ)
 	for _, cat := range t.Categories {
-		out = append(out, group(Note, "negative-final-demand", "flows of "+cat+" are negative", c.negativeFD[cat])...)
+		out = append(out, group(Note, "negative-final-demand", "flow of "+cat+" is negative",
+			"flows of "+cat+" are negative", c.negativeFD[cat])...)
 	}
 	var va, x []place
 	for i := range t.X {
@@ -170,8 +179,10 @@ func negative(t *Table, c *sums) []Finding {
 			va = append(va, place{t.Sector(i), t.VA[i]})
 		}
 	}
-	out = append(out, group(Warning, "negative-output", "sectors have negative output", x)...)
-	return append(out, group(Warning, "negative-value-added", "sectors have negative value added", va)...)
+	out = append(out, group(Warning, "negative-output", "sector has negative output",
+		"sectors have negative output", x)...)
+	return append(out, group(Warning, "negative-value-added", "sector has negative value added",
+		"sectors have negative value added", va)...)
 }
 
 func imbalances(t *Table, c *sums) []Finding {
@@ -184,13 +195,16 @@ func imbalances(t *Table, c *sums) []Finding {
 			uses[j] += r.Use[j]
 		}
 	}
-	out := group(Warning, "row-imbalance", "rows do not add up to the output printed beside them", rows)
-	out = append(out, group(Warning, "column-total", "columns' printed output differs from the row sums", columns)...)
+	out := group(Warning, "row-imbalance", "row does not add up to the output printed beside it",
+		"rows do not add up to the output printed beside them", rows)
+	out = append(out, group(Warning, "column-total", "column's printed output differs from the row sum",
+		"columns' printed output differs from the row sums", columns)...)
 	return append(
 		out,
 		group(
 			Warning,
 			"column-imbalance",
+			"column's inputs and value added do not add up to output",
 			"columns' inputs and value added do not add up to output",
 			compare(t, uses, t.X),
 		)...)
@@ -237,7 +251,8 @@ func unproductive(t *Table, c *sums) []Finding {
 			places = append(places, place{t.Sector(j), c.inputs[j] - x})
 		}
 	}
-	return group(Warning, "inputs-exceed-output", "sectors buy more than they produce", places)
+	return group(Warning, "inputs-exceed-output", "sector buys more than it produces",
+		"sectors buy more than they produce", places)
 }
 
 func closed(t *Table, c *sums) []Finding {
@@ -256,7 +271,7 @@ func closed(t *Table, c *sums) []Finding {
 			places = append(places, place{t.Economies[s], made})
 		}
 	}
-	return group(Note, "no-exports", "economies export nothing", places)
+	return group(Note, "no-exports", "economy exports nothing", "economies export nothing", places)
 }
 
 // unknownEconomies names the codes that are no economy's that is known, and no aggregate whose members are.

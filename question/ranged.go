@@ -109,12 +109,12 @@ func spread(f *result.Frame, others []*result.Frame) *result.Frame {
 	case len(others) == 0:
 	case any:
 		out.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-range",
-			"low and high are the least and the most over {n} draws of what published results leave open, and "+
+			"low and high are the least and the most over {n} {n:draw|draws} of what published results leave open, and "+
 				"the estimate "+
 				"(docs/methods/estimated-tables.md says how often the truth lay inside)", "n", len(others)))
 	default:
 		out.Notes = append(slices.Clone(f.Notes), result.NewNote("estimated-same",
-			"the numbers shown are the same in {n} draws of what published results leave open", "n", len(others)))
+			"the numbers shown are the same in {n} {n:draw|draws} of what published results leave open", "n", len(others)))
 	}
 	return &out
 }

@@ -2,6 +2,7 @@ package result
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -85,14 +86,17 @@ func (n Note) AsWarning() Note {
 // Same reports whether two notes say the same.
 func (n Note) Same(o Note) bool { return n.Severity == o.Severity && n.Text == o.Text }
 
-// NewNote returns a note whose text is a template: {name} stands for a value of that name. Values are given as names
-// and values.
+// NewNote returns a note whose text is a template: {name} stands for a value of that name, {name:row is|rows are} for
+// the words that go with one of it, or with any other number. Values are given as names and values.
 func NewNote(key, template string, values ...any) Note { return newNote("note", key, template, values) }
 
 // Warning is NewNote for what makes a result doubtful.
 func Warning(key, template string, values ...any) Note {
 	return newNote("warning", key, template, values)
 }
+
+// numbered are words that depend on a number: its name, the words for one, those for many.
+var numbered = regexp.MustCompile(`\{(\w+):([^{}|]*)\|([^{}|]*)\}`)
 
 func newNote(severity, key, template string, values []any) Note {
 	n := Note{Severity: severity, Key: key, Text: template, Values: map[string]any{}}
@@ -102,7 +106,14 @@ func newNote(severity, key, template string, values []any) Note {
 		n.Values[name] = values[i+1]
 		pairs = append(pairs, "{"+name+"}", fmt.Sprint(values[i+1]))
 	}
-	n.Text = strings.NewReplacer(pairs...).Replace(template)
+	words := numbered.ReplaceAllStringFunc(template, func(forms string) string {
+		part := numbered.FindStringSubmatch(forms)
+		if fmt.Sprint(n.Values[part[1]]) == "1" {
+			return part[2]
+		}
+		return part[3]
+	})
+	n.Text = strings.NewReplacer(pairs...).Replace(words)
 	return n
 }
 

@@ -29,3 +29,13 @@ func TestWarningsFollowTheRows(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsOfOneAndOfMany(t *testing.T) {
+	for n, want := range map[any]string{1: "1 row is left out, with its sum", "1": "1 row is left out, with its sum",
+		0: "0 rows are left out, with their sum", 21: "21 rows are left out, with their sum"} {
+		note := NewNote("k", "{n} {n:row is|rows are} left out, with {n:its|their} {what}", "n", n, "what", "sum")
+		if note.Text != want {
+			t.Errorf("%v: %s, not %s", n, note.Text, want)
+		}
+	}
+}

@@ -159,3 +159,15 @@ func TestLabelsOfManyPieces(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// counted is a count and the plural that stands after it, where nothing makes it one thing.
+var counted = regexp.MustCompile(`\{n\} [^{};:,.]*\b(are|have|draws|assumptions|members)\b`)
+
+// No note counts one thing in the plural.
+func TestNotesCountOne(t *testing.T) {
+	for _, n := range notesOf(t, "..") {
+		if found := counted.FindString(n.text); found != "" {
+			t.Errorf("%s: %s says %q of one: {n:is|are} makes it one thing", n.at, n.key, found)
+		}
+	}
+}

@@ -267,7 +267,7 @@ func TestASectorThatUsesItselfUpIsTakenApart(t *testing.T) {
 		return strings.Replace(s, "A_1,0,10,0,40,0,0,50,0,0", "A_1,100,0,0,0,0,0,0,0,0", 1)
 	})
 	code, out, errs := ikat(t, "measure", "bm", "--level", "sector", "-t", path, "-f", "csv")
-	if code != 0 || !strings.Contains(errs, "take them apart") {
+	if code != 0 || !strings.Contains(errs, "take it apart") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	for line := range strings.Lines(out) {

@@ -37,7 +37,7 @@ func (a *Followed) draw(ctx context.Context, w *borders.Applied, n int, seed uin
 	low, high := draws.Interval(a.Drawn.Arrival)
 	links.Note(
 		"chain-drawn",
-		"5 and 95% points are over {n} draws of the cost of a day, what travels in containers and what "+
+		"5 and 95% points are over {n} {n:draw|draws} of the cost of a day, what travels in containers and what "+
 			"is in one (seed {seed}); of the price on arrival borders make {low} to {high}% in nine tenths of them",
 		"n",
 		n,

@@ -191,7 +191,7 @@ func levelLabel(level string) string { return levelLabels[level] }
 func (a *asked) about(f *result.Frame) {
 	f.Note("competitiveness-choices", "the index is one of many that could be made: outliers {treat}, unknown figures "+
 		"{lacking}, scale {normalise}, weights by {weigh}, levels by {aggregate}; intervals hold in nine of ten of {n} "+
-		"draws over all choices of the handbook, over weights, and over "+
+		"{n:draw|draws} over all choices of the handbook, over weights, and over "+
 		"the figures' own bounds", "treat", a.index.Choices.Treat, "lacking", a.index.Choices.Lacking, "normalise",
 		a.index.Choices.Normalise, "weigh", a.index.Choices.Weigh, "aggregate", a.index.Choices.Aggregate, "n",
 		a.Whole("draws"))
@@ -217,7 +217,7 @@ func (a *asked) about(f *result.Frame) {
 	if a.without != nil {
 		f.Note(
 			"competitiveness-without",
-			"{n} economies are left out, of which fewer than {cover} of the figures are known: "+
+			"{n} {n:economy is|economies are} left out, of which fewer than {cover} of the figures are known: "+
 				"{list}",
 			"n",
 			len(a.without),

@@ -131,7 +131,8 @@ func (s *series) chain(current, previous []*result.Frame, prices int) []*result.
 		"table in that year's prices says (chained volumes). Parts of a sum do not add up to it, but in {base} and the year "+
 		"after", "base", prices)
 	if undefined > 0 {
-		f.Note("real.undefined", "{n} amounts have no volume: nothing, or less than nothing, to grow from", "n", undefined)
+		f.Note("real.undefined", "{n} {n:amount has|amounts have} no volume: nothing, or less than nothing, "+
+			"to grow from", "n", undefined)
 	}
 	if ratios != nil {
 		f.Note("real.ratios", "{columns} stay as at current prices", "columns", strings.Join(ratios, ", "))

@@ -74,7 +74,7 @@ func (d *drawnSplits) columns(f *result.Frame, rows []smeRow) {
 		func(v []float64) float64 { _, high := draws.Interval(v); return high })
 	f.Note(
 		"firms-drawn",
-		"5 and 95% points are over {n} draws of shares by industry from all that agree with the statistics, "+
+		"5 and 95% points are over {n} {n:draw|draws} of shares by industry from all that agree with the statistics, "+
 			"whose totals are held at their values (seed {seed}); low and high hold for all of them",
 		"n",
 		d.n,

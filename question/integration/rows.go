@@ -115,7 +115,8 @@ func (b *builder) notes() []result.Note {
 				"today", "group", a.group, "year", of))
 			continue
 		}
-		out = append(out, result.NewNote("integration-missing", "{table}: {n} of the {all} members of {group} are there, "+
+		out = append(out, result.NewNote("integration-missing", "{table}: {n} of the {all} members of "+
+			"{group} {n:is|are} there, "+
 			"not {list}", "table", of, "n", a.n, "all", a.all, "group", a.group, "list", a.list))
 	}
 	return out

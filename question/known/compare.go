@@ -165,7 +165,8 @@ func withGroups(c *known.Comparison, names []string) ([]result.Note, error) {
 		if len(without) == 0 {
 			without = []string{"none"}
 		}
-		notes = append(notes, result.NewNote("compare-group", "{group}: the median of {n} members{year}, with the least and "+
+		notes = append(notes, result.NewNote("compare-group", "{group}: the median of {n} "+
+			"{n:member|members}{year}, with the least and "+
 			"the most, each figure of those that have it; without indicators of value chains: {list}", "group", g.Name,
 			"n", len(g.Members), "year", yearsWords(g.Year), "list", strings.Join(without, ", ")))
 	}

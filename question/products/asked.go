@@ -181,7 +181,8 @@ func (a *asked) large(d *trade.Data, least float64) *trade.Data {
 	out := d.Where(func(i int) bool { return keep[d.From[i]] })
 	a.note(
 		"products.smallest",
-		"{ref}: {n} economies that export less than {least} {unit} are left out as exporters",
+		"{ref}: {n} {n:economy that exports|economies that export} less than {least} {unit} {n:is|are} left out as "+
+			"{n:exporter|exporters}",
 		"ref",
 		d.Ref(),
 		"n",

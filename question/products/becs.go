@@ -23,7 +23,8 @@ func (a *asked) builtIn(d *trade.Data, by string) (*trade.Concordance, error) {
 	}
 	a.note(
 		"products.bec",
-		"{ref}: classes of use are BEC Rev. 4 of HS 2017; {n} products of other editions have those of their heading, "+
+		"{ref}: classes of use are BEC Rev. 4 of HS 2017; {n} "+
+			"{n:product|products} of other editions {n:has|have} those of {n:its|their} heading, "+
 			"{without} have none",
 		"ref",
 		d.Ref(),

@@ -51,7 +51,7 @@ var sophistication = &Measure{
 		}
 		a.note(
 			"products.incomes",
-			"{ref}: incomes of {n} of {all} economies are known; the others take no part in PRODY",
+			"{ref}: {n:the income|incomes} of {n} of {all} economies {n:is|are} known; the others take no part in PRODY",
 			"ref",
 			a.d.Ref(),
 			"n",

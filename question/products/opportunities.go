@@ -221,7 +221,7 @@ func (s *search) list() ([]chance, error) {
 	if services > 0 {
 		s.note(
 			"products.opportunities-services",
-			"{n} services are left out: borders of goods and buyers' sheets say nothing of them; "+
+			"{n} {n:service is|services are} left out: borders of goods and buyers' sheets say nothing of {n:it|them}; "+
 				"{product} shows one",
 			"n",
 			services,
@@ -235,7 +235,7 @@ func (s *search) list() ([]chance, error) {
 	slices.SortStableFunc(out, func(a, b chance) int { return cmp.Compare(by(b), by(a)) })
 	s.note(
 		"products.opportunities-count",
-		"{n} products of {all} are sold without an advantage or not at all",
+		"{n} of {all} products {n:is|are} sold without an advantage or not at all",
 		"n",
 		len(out),
 		"all",

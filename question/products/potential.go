@@ -125,7 +125,8 @@ func (a *asked) potentials() error {
 	if unknown > 0 {
 		a.warn(
 			"products.unknown",
-			"{n} potentials are not known: growth, a distance or a tariff that they rest on is missing",
+			"{n} {n:potential is|potentials are} not known: "+
+				"growth, a distance or a tariff that {n:it rests|they rest} on is missing",
 			"n",
 			unknown,
 		)

@@ -187,7 +187,7 @@ func (a *agency) frame(title string) *result.Frame {
 	out.Note("programmes.worth", "Worth is what the file says of its markets: K·ln(qualified capacity/qualified now), "+
 		"before what compliance costs the firms themselves.")
 	if n := a.beyond(); n > 0 {
-		out.Note("programmes.beyond", "{n} of {all} firms have a gap that no programme closes.", "n", n, "all",
+		out.Note("programmes.beyond", "{n} of {all} firms {n:has|have} a gap that no programme closes.", "n", n, "all",
 			len(a.problem.Firms))
 	}
 	return out

@@ -35,7 +35,8 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		f.Note("rank.alone", "gains of several rows do not add up: each is solved alone")
 	}
 	if out.Untouched > 0 {
-		f.Note("rank.untouched", "{n} with trade are left out: mending does not lower their cost", "n", group(out.Untouched))
+		f.Note("rank.untouched", "{n} with trade {n:is|are} left out: mending does not lower "+
+			"{n:its|their} cost", "n", group(out.Untouched))
 	}
 	if unranked(out.Rows) {
 		f.Note("rank.groups", "groups of economies, such as the rest of the world, have no rank and take no place "+
@@ -48,8 +49,8 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 		}
 	}
 	if odd > 0 {
-		f.Warn("rank.odd", "{n} of the rows ask more of the model than trade can bear (column warning): their gain is no "+
-			"forecast", "n", odd)
+		f.Warn("rank.odd", "{n} of the rows {n:asks|ask} more of the model than trade can bear (column warning): "+
+			"{n:its|their} gain is no forecast", "n", odd)
 	}
 	f.Notes = append(f.Notes, r.notes...)
 	f.Notes = append(f.Notes, repairNotes(r.t, r.repair)...)
@@ -85,7 +86,7 @@ func (r *links) rangeNotes(f *result.Frame, out *ranking.Result) {
 		f.Note("rank.undrawn", "draws, in which each industry's elasticity moves on its own, were not asked for: their "+
 			"middle 90% can be wider")
 	} else {
-		f.Note("rank.drawn", "low, high and ranks hold the middle 90% of {n} draws of {drawn} too (seed {seed})",
+		f.Note("rank.drawn", "low, high and ranks hold the middle 90% of {n} {n:draw|draws} of {drawn} too (seed {seed})",
 			"n", r.Draws, "drawn", r.drawn, "seed", r.Seed)
 	}
 	if !math.IsNaN(out.Surrogate) {

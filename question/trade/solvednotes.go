@@ -98,7 +98,9 @@ func repairNotes(t *icio.Table, r counterfactual.Repair) []result.Note {
 	if r.Cells == 0 {
 		return nil
 	}
-	return []result.Note{result.NewNote("calibration.negative", "{table}: {n} negative flows, {share}% of output, are "+
-		"taken as zero and their sellers' output and value added raised by as much (largest: {largest})", "table", t.Ref(),
+	return []result.Note{result.NewNote("calibration.negative", "{table}: {n} negative "+
+		"{n:flow|flows}, {share}% of output, {n:is|are} taken as zero and "+
+		"{n:its seller's|their sellers'} output and value added raised by as much "+
+		"(largest: {largest})", "table", t.Ref(),
 		"n", r.Cells, "share", fmt.Sprintf("%.4f", 100*r.Share), "largest", strings.Join(r.Largest, ", "))}
 }

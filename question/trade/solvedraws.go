@@ -71,7 +71,8 @@ func (m *simulation) drawnNotes() []result.Note {
 	if m.drawn == nil {
 		return nil
 	}
-	out := []result.Note{result.NewNote("simulate.drawn", "5 and 95% points are over {n} draws of {drawn} (seed {seed}), "+
+	out := []result.Note{result.NewNote("simulate.drawn", "5 and 95% points are over {n} "+
+		"{n:draw|draws} of {drawn} (seed {seed}), "+
 		"each solved exactly", "n", m.s.Draws, "drawn", m.drew, "seed", m.s.Seed)}
 	if m.s.Deficits == "purged" {
 		out = append(out, result.NewNote("simulate.drawn-purged", "the world without deficits is that of the central "+
