@@ -302,7 +302,8 @@ func figures(v float64) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return strconv.FormatFloat(v, 'g', 4, 64)
+	four, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
+	return strconv.FormatFloat(four, 'f', -1, 64)
 }
 
 // known are the facts.
