@@ -95,7 +95,7 @@ func (r *reader) sound(t *testing.T, where string) {
 }
 
 // patience is how long one step in the browser may take, on a busy machine.
-const patience = 3 * time.Minute
+const patience = 6 * time.Minute
 
 // do takes one step in the browser and returns what it gives.
 func do[T any](t *testing.T, r *reader, where string, a chromedp.Action[T]) T {
@@ -223,7 +223,8 @@ const useControl = `(() => {
 	const e = all.find(e => e.type !== 'checkbox' || !e.checked) ?? all[0]; // none ticked is no choice in the address
 	const say = type => e.dispatchEvent(new Event(type, { bubbles: true }));
 	if (e.tagName === 'SELECT') {
-		const other = [...e.options].findIndex(o => !o.selected);
+		const others = [...e.options], free = o => !o.selected; // no value is no choice in the address
+		const other = Math.max(others.findIndex(o => free(o) && o.value), others.findIndex(free));
 		if (other < 0) return false;
 		if (e.multiple) e.options[other].selected = true; else e.selectedIndex = other;
 	} else if (e.type === 'checkbox') e.checked = !e.checked;
