@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/economies"
 	"ikat/known"
 )
 
@@ -16,7 +17,7 @@ func TestEveryMemberHasAProfile(t *testing.T) {
 		}
 		out := must(t, "profile", e.Code)
 		if !strings.Contains(out, e.Name) ||
-			!strings.Contains(strings.Join(strings.Fields(out), " "), "No table at hand has "+e.Name) {
+			!strings.Contains(strings.Join(strings.Fields(out), " "), "No table at hand has "+economies.InPhrase(e.Name)) {
 			t.Errorf("%s:\n%s", e.Code, out)
 		}
 		must(t, "profile", e.Name, "--format", "csv")

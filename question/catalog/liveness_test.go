@@ -94,7 +94,7 @@ var other = map[string]map[string][]string{
 	"landed/trade":        {"product": {"CHN:hs8544.30"}, "trade": {"apx/2000"}},
 	"bom/missing": {
 		"bill": {
-			"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 50%}]}, {id: b, economy: USX}]",
+			"product: a cap\nstages: [{id: a, economy: VNM, inputs: [{from: b, share: 50%}]}, {id: b, economy: CUB}]",
 		},
 		"missing": {"exclude"},
 	},

@@ -67,7 +67,7 @@ func init() {
 		"networks/border":          {"border": {"doing-business-2009"}},
 		"networks/theta":           {"theta": {"1%"}},
 		"requirements/words":       {"words": {"iso9001"}},
-		"networks/missing":         {"missing": {"exclude"}, "rival": {strings.Replace(rival, "TUR", "USX", 1)}},
+		"networks/missing":         {"missing": {"exclude"}, "rival": {strings.Replace(rival, "TUR", "CUB", 1)}},
 		"worth/elasticities":       {"elasticities": {"5"}},
 		"worth/seed":               {"draws": {"3"}, "seed": {"7"}},
 		"worth/economy":            {"economy": {"KOR"}},

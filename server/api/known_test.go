@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ikat/economies"
 	"ikat/known"
 )
 
@@ -34,7 +35,7 @@ func TestEveryMemberIsAnswered(t *testing.T) {
 		if got.Economy != e.Code || len(c.Years) > 0 && len(got.Years) == 0 {
 			t.Errorf("%s: %.300s", e.Code, w.Body)
 		}
-		if len(got.Years) == 0 && !strings.Contains(got.Notes[0].Text, "no table at hand has "+e.Name) {
+		if len(got.Years) == 0 && !strings.Contains(got.Notes[0].Text, "no table at hand has "+economies.InPhrase(e.Name)) {
 			t.Errorf("%s: %v", e.Code, got.Notes)
 		}
 	}

@@ -36,9 +36,8 @@ func readyPage(r *request) (*View, error) {
 		delete(given, "knock-outs")
 	}
 	levels := requirements.Ready.Levels
-	if form.get("persons") == "" {
+	if !form.begun() {
 		v.Answer, v.Open = []string{r.Say("ready.begin")}, true
-		given["answers"] = []string{"requirement,answer\nfirm:size,small\n"} // what is asked does not depend on it
 		levels = levels[:1]
 	} else if err := r.readyAnswer(v, form, given); err != nil {
 		return v, err

@@ -139,8 +139,12 @@ func (f *firmForm) fieldLabel(name string) string {
 	return f.Say("ready."+column+"-of", say.Args{"name": l.Name, "asked": l.Demand.Level, "unit": l.Demand.Unit})
 }
 
-// text is the form as the question reads it.
+// text is the form as the question reads it. What is asked does not depend on a firm that nothing is said of: it is
+// small.
 func (f *firmForm) text() string {
+	if !f.begun() {
+		return "requirement,answer\nfirm:size,small\n"
+	}
 	held, lacks := f.holds(), f.unticked() == "no"
 	return f.written(f.get, func(id string) string {
 		switch {
@@ -152,6 +156,9 @@ func (f *firmForm) text() string {
 		return ""
 	})
 }
+
+// begun is whether the firm has a size, without which nothing is known of what meeting requirements takes.
+func (f *firmForm) begun() bool { return f.get("persons") != "" }
 
 // written is a form with what the fields say, and the answer about each requirement that has no level.
 func (f *firmForm) written(get func(field string) string, answer func(id string) string) string {
