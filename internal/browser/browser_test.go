@@ -109,7 +109,6 @@ func TestEveryControlInABrowser(t *testing.T) {
 				do(t, r, where+": waiting for the address to change",
 					chromedp.Poll[bool](fmt.Sprintf(`location.href !== %q`, before)))
 				if !waited && a.name != "small-firms" { // what long work gives after a change is looked at once a page
-					r.evaluate(t, where, everyDeferred)
 					r.settled(t, where)
 					waited = true
 				}

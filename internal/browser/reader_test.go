@@ -116,11 +116,13 @@ func (r *reader) shown(t *testing.T, where string) {
 	do(t, r, where+": waiting for the page", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
 }
 
-// settled waits until the deferred parts are there too.
+// settled waits until the parts of long work are there too, scrolling to one after the other until all have begun: a
+// busy machine draws no frame for long, and a part may call for another.
 func (r *reader) settled(t *testing.T, where string) {
 	t.Helper()
-	do(t, r, where+": waiting for long work", chromedp.Poll[bool](`!document.querySelector('[data-deferred]')`,
-		chromedp.WithPollingTimeout(patience)))
+	const script = `(s => { s ? s.scrollIntoView() : window.scrollTo(0, 0); return !s; })` +
+		`(document.querySelector('[data-deferred]'))`
+	do(t, r, where+": waiting for long work", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
 	r.shown(t, where)
 }
 
@@ -128,7 +130,6 @@ func (r *reader) settled(t *testing.T, where string) {
 func (r *reader) goTo(t *testing.T, address string) {
 	t.Helper()
 	do(t, r, address, chromedp.Navigate(address))
-	r.evaluate(t, address, everyDeferred)
 	r.settled(t, address)
 }
 
@@ -139,13 +140,6 @@ func (r *reader) evaluate(t *testing.T, where, script string) {
 		t.Errorf("%s: %s", where, w)
 	}
 }
-
-// everyDeferred makes the parts of long work start, as scrolling to them does. A busy machine may draw no frame for
-// long.
-const everyDeferred = `(async () => { for (const s of document.querySelectorAll('[data-deferred]')) { ` +
-	`s.scrollIntoView(); await new Promise(r => { requestAnimationFrame(() => setTimeout(r, 30)); ` +
-	`setTimeout(r, 500); }); } ` +
-	`window.scrollTo(0, 0); return []; })()`
 
 // look sets the width of the window and the theme.
 func (r *reader) look(t *testing.T, width int64, theme string) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ikat/result"
+	"ikat/say"
 )
 
 // Table is a frame laid out for reading.
@@ -99,6 +100,10 @@ func central(columns []*result.Column, j int) int {
 	return j
 }
 
+// leastAmount is the amount of a table's unit below which a number is what subtracting has left by rounding: a thousandth
+// of a dollar where the unit is a million.
+const leastAmount = 1e-9
+
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
 	switch {
 	case c.Ints != nil:
@@ -108,6 +113,9 @@ func cellOf(c *result.Column, i, digits int, name func(column, code string) stri
 		v := c.Floats[i]
 		if math.IsNaN(v) {
 			return Cell{Text: "–", Number: true}
+		}
+		if say.IsMoney(c.Unit) && math.Abs(v) < leastAmount {
+			v = 0
 		}
 		return Cell{Text: shown(v, digits, c.Unit), Value: strconv.FormatFloat(v, 'g', -1, 64), Number: true}
 	}
