@@ -100,8 +100,8 @@ func central(columns []*result.Column, j int) int {
 	return j
 }
 
-// leastAmount is the amount of a table's unit below which a number is what subtracting has left by rounding: a thousandth
-// of a dollar where the unit is a million.
+// leastAmount is the amount of a table's unit below which a number is what subtracting has left by rounding: a
+// thousandth of a dollar where the unit is a million.
 const leastAmount = 1e-9
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
