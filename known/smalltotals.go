@@ -30,9 +30,10 @@ func (s *SmallFirms) inTotal() error {
 	s.Range = sme.PublishedRange{Low: nan, High: nan, Total: nan, AlikeLow: nan, AlikeHigh: nan}
 	s.Exports, s.Industries, s.Source = nan, nil, result.Source{}
 	year, err := indicators.ADB72.At(s.Year)
-	if fault.KindOf(err) == fault.NotFound && err != nil {
+	switch {
+	case fault.KindOf(err) == fault.NotFound:
 		return s.unbounded()
-	} else if err != nil {
+	case err != nil:
 		return err
 	}
 	all := func(measure string) float64 {

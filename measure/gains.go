@@ -48,9 +48,14 @@ var gains = &Measure{
 	Compute: computeGains,
 }
 
-// gainsLow and gainsHigh are the ends of what gains may be.
-const gainsLow, gainsHigh = "5% point of 1,000 draws of the elasticities; blank where these are known",
-	"95% point of the same draws"
+// gainsDraws is how often elasticities are drawn for the interval of gains; gainsLow and gainsHigh are its ends in
+// words.
+const gainsDraws = 1000
+
+var (
+	gainsLow  = fmt.Sprintf("5%% point of %d draws of the elasticities; blank where these are known", gainsDraws)
+	gainsHigh = "95% point of the same draws"
+)
 
 func gainsTerms(q Query) []Term {
 	if q.Level == "industry" {

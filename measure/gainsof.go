@@ -62,9 +62,6 @@ func (g *gainsOf) means(of []float64) []float64 {
 	return theta
 }
 
-// gainsDraws is how often elasticities are drawn for the interval of gains.
-const gainsDraws = 1000
-
 // draw draws what is not known of the elasticities.
 func (g *gainsOf) draw(estimates []elasticity.Estimate) error {
 	plan := draws.Plan{N: gainsDraws, Seed: 1}

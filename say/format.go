@@ -81,12 +81,15 @@ func (v *Voice) points(low, high float64) string {
 	return a + v.grammar.percentSign() + " " + v.grammar.to() + " " + b + v.grammar.percentSign()
 }
 
-// rounded rounds a number to decimals. Rounding up or down leaves alone what misses them only by the arithmetic's own
-// rounding.
+// rounded rounds a number to decimals.
 func rounded(x float64, decimals int, round func(float64) float64) float64 {
 	size := math.Pow10(decimals)
-	return round(math.Round(x*size*1e9)/1e9) / size
+	return whole(x*size, round) / size
 }
+
+// whole rounds to a whole number. Rounding up or down leaves alone what misses one only by the arithmetic's own
+// rounding.
+func whole(x float64, round func(float64) float64) float64 { return round(math.Round(x*1e9) / 1e9) }
 
 // Span renders a range of fractions: "11.6% to 107.6%", or one of them where both read the same.
 func (v *Voice) Span(low, high float64) string {
@@ -217,15 +220,14 @@ func (v *Voice) money2(x float64, unit string) string {
 	return v.twoDigits(x/s.Size, math.Round) + " " + s.Unit
 }
 
-// twoDigits renders a number with two significant digits. Rounding up or down leaves alone what misses two digits only
-// by the arithmetic's own rounding.
+// twoDigits renders a number with two significant digits.
 func (v *Voice) twoDigits(x float64, round func(float64) float64) string {
 	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return v.number(x, 0)
 	}
 	first := math.Floor(math.Log10(math.Abs(x)))
 	digit := math.Pow(10, first-1)
-	n := round(math.Round(x/digit*1e9) / 1e9)
+	n := whole(x/digit, round)
 	if math.Abs(n) >= 100 { // 9.96 is 10, not 10.0
 		first++
 	}

@@ -83,7 +83,7 @@ func (r *request) writtenAbout(t *subject) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if e, err := economies.Resolve(code); err != nil || e.Kind == economies.Aggregate {
+	if _, err := economies.Resolve(code); err != nil || economies.IsAggregate(code) {
 		return r.first(t), nil
 	}
 	return code, nil

@@ -103,10 +103,10 @@ func (r *request) pickedSaid(t *subject, a *answer, by string, said say.Args) st
 // matrixSides are how many industries and buyers the matrix has: the largest.
 const matrixSides = 10
 
-// exportsMatrix is who buys what: industries down, buyers across, each cell a share of the
-// industry's exports that leads to what it is made of.
+// exportsMatrix is who buys what: industries down, buyers across, each cell a share of the industry's exports that
+// leads to what it is made of.
 func (r *request) exportsMatrix(t *subject, code string, v *View) (*Section, error) {
-	a, err := r.one(t, v, "bm", "bilateral-sector", code)
+	a, err := r.one(t, v, "exports", "bilateral-sector", code)
 	if err != nil {
 		return nil, err
 	}

@@ -139,12 +139,8 @@ func (f *firmForm) fieldLabel(name string) string {
 	return f.Say("ready."+column+"-of", say.Args{"name": l.Name, "asked": l.Demand.Level, "unit": l.Demand.Unit})
 }
 
-// text is the form as the question reads it. What is asked does not depend on a firm that nothing is said of: it is
-// small.
+// text is the form as the question reads it.
 func (f *firmForm) text() string {
-	if !f.begun() {
-		return "requirement,answer\nfirm:size,small\n"
-	}
 	held, lacks := f.holds(), f.unticked() == "no"
 	return f.written(f.get, func(id string) string {
 		switch {
@@ -167,6 +163,9 @@ func (f *firmForm) written(get func(field string) string, answer func(id string)
 	offered := true // a contract is asked about once all that it is worth by is there
 	for _, name := range []string{"contract_sales", "contribution", "contract_years", "rate"} {
 		offered = offered && get(name) != ""
+	}
+	if get("persons") == "" {
+		b.WriteString("firm:size,small,,,\n") // of what is asked nothing depends on it
 	}
 	for _, one := range firmFields {
 		value := requirement.Amount(get(one.name))

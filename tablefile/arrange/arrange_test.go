@@ -14,6 +14,7 @@ import (
 	"ikat/tablefile"
 	"ikat/tablefile/arrange"
 	"ikat/tablefile/oecd"
+	"ikat/tablefile/tablefiletest"
 )
 
 // sheet is a table as rows of cells, labels included.
@@ -186,16 +187,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s: not recognised, %v", name, err)
 			continue
 		}
-		got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		if !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) || !slices.Equal(got.VA, want.VA) ||
-			!slices.Equal(got.Industries, want.Industries) || !slices.Equal(got.Economies, want.Economies) ||
-			!slices.Equal(got.Categories, want.Categories) || len(got.Extra) != 1 {
-			t.Errorf("%s: another table: %v %v %v %v", name, got.Economies, got.Industries, got.Categories, got.Z)
-		}
+		tablefiletest.ReadsAs(t, name, view, want)
 	}
 }
 

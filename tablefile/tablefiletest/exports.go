@@ -62,3 +62,18 @@ func (s Suite) exported(t *testing.T) {
 		}
 	}
 }
+
+// ReadsAs checks that a view of a text in another form, in the layout of the OECD, is read as a table: labels, flows,
+// value added and extra rows. It returns what was read, nil where nothing was.
+func ReadsAs(t testing.TB, form string, view *tablefile.Source, want *icio.Table) *icio.Table {
+	t.Helper()
+	got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+	if err != nil {
+		t.Errorf("%s: %v", form, err)
+		return nil
+	}
+	if diff := different(got, want); diff != "" {
+		t.Errorf("%s: %s", form, diff)
+	}
+	return got
+}
