@@ -7,6 +7,14 @@ import (
 	"strings"
 )
 
+// Year is a year in figures, and nothing where none is known.
+func Year(year int) string {
+	if year == 0 {
+		return ""
+	}
+	return strconv.Itoa(year)
+}
+
 // Number renders a value with separators of thousands; an undefined one is a dash.
 func (v *Voice) Number(x float64, decimals int) string {
 	return v.said("number", "", v.number(x, decimals), x)

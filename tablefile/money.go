@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"ikat/icio"
 )
@@ -24,16 +25,21 @@ var words = []struct {
 	form  *regexp.Regexp
 	power float64
 }{
-	{regexp.MustCompile(`(?i)\btrillions?\b|\btriliun\b|\btrilyon\b|兆|조|万亿|трлн|триллион|nghìn tỷ`), 1e12},
+	{regexp.MustCompile(`(?i)\btrillions?\b|\btriliun\b|\btrilyon\b|兆|조|万亿|трлн|триллион|nghìn t[ỷỉ]|ล้านล้าน|` +
+		power10("12")), 1e12},
 	{regexp.MustCompile(`(?i)\bbillions?\b|\bbn\b|\bmiliar\b|\bmilyar\b|\bmilliards?\b|\bMilliarden\b|\bmrd\b|` +
-		`miles de millones|十[億亿]|십억|млрд|миллиард|тэрбум|(?:^|\s)tỷ\s|میلیارد`), 1e9},
-	{regexp.MustCompile(`[亿億억]`), 1e8},
-	{regexp.MustCompile(`(?i)\bcrores?\b|千万`), 1e7},
-	{regexp.MustCompile(`(?i)\bmillions?\b|\bMillionen\b|\bmillones\b|milhões|\bmio\b|\bmn\b|\bmln\b|\bjuta\b|` +
-		`\bmilyon\b|[百]万|백만|млн|миллион|(?:^|\s)сая\s|triệu|ล้าน|میلیون`), 1e6},
+		`\bmiliardi\b|\bmiljard\b|miles de millones|mil milhões|十[億亿]|십억|млрд|миллиард|тэрбум|` +
+		`(?:^|\s)t[ỷỉ]\s|میلیارد|พันล้าน|` + power10("9")), 1e9},
+	{regexp.MustCompile(`[亿億억]|` + power10("8")), 1e8},
+	{regexp.MustCompile(`(?i)\bcrores?\b|千万|` + power10("7")), 1e7},
+	{regexp.MustCompile(`(?i)\bmillions?\b|\bMillionen\b|\bmillones\b|\bmilioni\b|\bmiljoen\b|milhões|\bmio\b|` +
+		`\bmn\b|\bmln\b|\bmill\b|\bjuta\b|\bmilyon\b|[百]万|백만|млн|миллион|(?:^|\s)сая\s|triệu|ล้าน|میلیون|` +
+		abbreviated("M") + `|` + power10("6")), 1e6},
 	{regexp.MustCompile(`(?i)\blakhs?\b|\blacs?\b`), 1e5},
-	{regexp.MustCompile(`(?i)\bthousands?\b|\bth\b|\btsd\b|\bTausend\b|\bmilliers?\b|\bmiles de\b|\bribu\b|千|` +
-		`천 ?(?:원|달러)|тыс|нэг мянга|nghìn|พันบาท`), 1e3},
+	{regexp.MustCompile(`(?i)\bthousands?\b|\bth\b|\btsd\b|\bTausend\b|\bmilliers?\b|\bmiles de\b|\bribu\b|` +
+		`\bbin (?:TL|TRY|lira|ABD|dolar|Euro)|千|` +
+		`천 ?(?:원|달러)|тыс|нэг мянга|nghìn|พัน(?:บาท|ดอลลาร์|เหรียญ)|'000|\bmil (?:R\$|reais|euros|pesos|dólares)|` +
+		abbreviated("k") + `|` + power10("3")), 1e3},
 	{regexp.MustCompile(`[万만]`), 1e4},
 }
 
@@ -41,13 +47,28 @@ var words = []struct {
 var multiple = regexp.MustCompile(`(?i)(?:^|[^\d.,])(1(?:0|[ ,.]000)+|ten|hundred)[ -]+(?:of )?` +
 	`(?:thousand|million|mio|mn|billion|bn|yuan|RMB|renminbi|won|yen|rupiah|dong|US ?\$|euro|[A-Z]{3}\b)`)
 
+// power10 is a power of ten in figures: 10^6, 10**6, 1e6, 1E+06.
+func power10(exponent string) string {
+	raised := strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+	return `\b10 ?(?:\^|\*\*) ?` + exponent + `(?:\D|$)|\b10` + raised.Replace(exponent) +
+		`|\b1(?:\.0+)?[eE]\+?0?` + exponent + `\b`
+}
+
+// abbreviated is a unit in one letter beside a currency: MEUR, M.EUR, M€, EUR M, k$.
+func abbreviated(letter string) string {
+	const currency = `(?:EUR|USD|GBP|JPY|US ?\$|[€£$])`
+	return `(?:^|[^\w.])` + letter + `(?:[. ]|\. )?` + currency + `|` + currency + ` ?` + letter + `(?:\W|$)`
+}
+
 var currencies = []struct {
 	form *regexp.Regexp
 	code string
 }{
-	{regexp.MustCompile(`(?i)US ?\$|\bUSD\b|U\.?S\.? dollar|United States dollar|美元|米ドル|미국? ?달러|` +
-		`долл(?:ар\S*|\.)? ?США`), "USD"},
-	{regexp.MustCompile(`(?i)\bEUR\b|euro\b|euros\b|€|евро|欧元|ユーロ|유로`), "EUR"},
+	{regexp.MustCompile(`(?i)US ?\$|\b[MK]?USD\b|U\.?S\.? dollar|United States dollar|美元|米ドル|미국? ?달러|` +
+		`долл(?:ар\S*|\.)? ?США|US-?(?:Dollar|\$)|dol+ars? (?:US|AS|des États-Unis|américains)\b|` +
+		`dólares (?:de los Estados Unidos|estadounidenses|americanos|dos EUA)|ABD dolar|đô la Mỹ|АҚШ доллар|ам\. ?доллар|` +
+		`AQSh dollar|ดอลลาร์ ?(?:สหรัฐ|สรอ)|เหรียญ ?สหรัฐ|美金|(?:百万|[億千])ドル|[만백억천] ?달러`), "USD"},
+	{regexp.MustCompile(`(?i)\b[MK]?EUR\b|euro\b|euros\b|€|евро|欧元|ユーロ|유로`), "EUR"},
 	{regexp.MustCompile(`(?i)\byen\b|円|日元`), "JPY"},
 	{regexp.MustCompile(`(?i)pounds? sterling|£`), "GBP"},
 	{regexp.MustCompile(`(?i)港[元币幣]`), "HKD"},
@@ -77,7 +98,8 @@ var currencies = []struct {
 	{regexp.MustCompile(`(?i)\bdongs?\b|₫`), "VND"},
 	{regexp.MustCompile(`(?i)\btakas?\b`), "BDT"},
 	{regexp.MustCompile(`(?i)\btenge\b`), "KZT"},
-	{regexp.MustCompile(`(?i)\bTurkish lira`), "TRY"},
+	{regexp.MustCompile(`(?i)\bTurkish lira|\bTürk lirası|\bTL\b`), "TRY"},
+	{regexp.MustCompile(`R\$`), "BRL"},
 	{regexp.MustCompile(`(?i)\br(?:o?u)bles?\b`), "RUB"},
 	{regexp.MustCompile(`(?i)Australian dollars?|\bA\$`), "AUD"},
 	{regexp.MustCompile(`(?i)New Zealand dollars?|\bNZ\$`), "NZD"},
@@ -98,6 +120,7 @@ var iso = regexp.MustCompile(`\b(AED|AFN|AMD|ARS|AUD|` +
 // Money says which currency and unit a text names. A unit that is no power of a thousand becomes the next one below:
 // 100 million yen are times 100 of a million.
 func Money(text string) (a Amount) {
+	text = strings.Map(plainSpace, text)
 	for _, c := range currencies {
 		if c.form.MatchString(text) {
 			a.Currency = c.code
@@ -122,6 +145,14 @@ func Money(text string) (a Amount) {
 		power = max(1, power) * n
 	}
 	return a.of(power)
+}
+
+// plainSpace makes of every space, such as one that does not break a line, the plain one.
+func plainSpace(r rune) rune {
+	if unicode.IsSpace(r) {
+		return ' '
+	}
+	return r
 }
 
 // of takes the largest unit that is no more than a power of ten.

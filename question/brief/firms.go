@@ -2,7 +2,6 @@ package brief
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"ikat/engine"
@@ -50,7 +49,7 @@ func (f *Facts) earnedInTable(ctx context.Context, e *engine.Engine, p engine.Pr
 	}
 	if m, stats, ok := behind.InExports(f.Place.Economy); ok {
 		f.Small = &Earned{Mean: m, Statistics: stats,
-			Year: fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)}
+			Year: say.Year(f.Place.Years[len(f.Place.Years)-1].Year)}
 	}
 	return nil
 }
@@ -67,7 +66,7 @@ func (f *Facts) earnedAsPublished() error {
 	}
 	f.Small = &Earned{
 		Mean:       sme.Mean{Point: math.NaN(), Low: v.Range.Low / v.Range.Total, High: v.Range.High / v.Range.Total},
-		Year:       fmt.Sprint(v.Year),
+		Year:       say.Year(v.Year),
 		Statistics: v.Statistics,
 		published:  true,
 	}

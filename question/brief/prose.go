@@ -74,7 +74,7 @@ func (f *Facts) trend() (message, bool) {
 	if !ok || math.IsNaN(now.gvc) {
 		return message{}, false
 	}
-	at := fmt.Sprint(now.at)
+	at := say.Year(now.at)
 	args := say.Args{
 		"name":    f.Name,
 		"year":    now.at,
@@ -103,7 +103,7 @@ func (f *Facts) trend() (message, bool) {
 		args["edition"], args["chains"] = fmt.Sprint(y.Set.Members), fmt.Sprint(indicators.ADB72.Members)
 		before = f.before(args)
 	}
-	from := fmt.Sprint(then.at)
+	from := say.Year(then.at)
 	return message{"trend", args, append([]row{
 		number("exports", args["unit"].(string), at, result.Accounting, now.exports),
 		number("exports, of all in the table", "share", at, result.Accounting, now.world),
@@ -122,7 +122,7 @@ func (f *Facts) national() (message, bool) {
 	}
 	list := f.tabled()
 	now := list[len(list)-1]
-	at := fmt.Sprint(now.at)
+	at := say.Year(now.at)
 	args := say.Args{"name": f.Name, "year": now.at, "exports": now.exports, "unit": f.Place.Unit, "back": now.back,
 		"table": f.Ref}
 	return message{"national", args, []row{
@@ -141,9 +141,9 @@ func (f *Facts) before(args say.Args) []row {
 	last := list[len(list)-1]
 	args["table"], args["table_year"], args["table_from"] = f.Ref, last.at, then.at
 	args["table_now"], args["table_then"] = last.gvc, then.gvc
-	out := []row{number("share in value chains, by "+f.Ref, "share", fmt.Sprint(last.at), result.Accounting, last.gvc)}
+	out := []row{number("share in value chains, by "+f.Ref, "share", say.Year(last.at), result.Accounting, last.gvc)}
 	if then.at != last.at {
-		out = append(out, number("share in value chains, by "+f.Ref, "share", fmt.Sprint(then.at), result.Accounting,
+		out = append(out, number("share in value chains, by "+f.Ref, "share", say.Year(then.at), result.Accounting,
 			then.gvc))
 	}
 	return out
@@ -155,7 +155,7 @@ func (f *Facts) partners() (message, bool) {
 		return message{}, false
 	}
 	last := f.Place.Years[len(f.Place.Years)-1]
-	at := fmt.Sprint(last.Year)
+	at := say.Year(last.Year)
 	names := func(list []measures.Partner) (out []measures.Partner) {
 		for _, p := range list { // economies, not what is left of the world
 			if e, ok := economies.Get(p.Economy); len(out) < 3 && (!ok || e.Kind != economies.Aggregate) {
@@ -194,12 +194,12 @@ func (f *Facts) products() (message, bool) {
 	var list []product
 	services, at := 0.0, ""
 	if f.Place != nil && !f.newer() {
-		at = fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
+		at = say.Year(f.Place.Years[len(f.Place.Years)-1].Year)
 		for _, i := range f.Place.Industries {
 			list = append(list, product{i.Name, i.Share})
 		}
 	} else if y, ok := f.Card.Latest(); ok {
-		at = fmt.Sprint(y.Year)
+		at = say.Year(y.Year)
 		for _, i := range f.Card.Industries {
 			list = append(list, product{i.Name, i.Share})
 		}
@@ -237,7 +237,7 @@ func (f *Facts) borders() (message, bool) {
 	if !ok {
 		return message{}, false
 	}
-	at := fmt.Sprint(own.Table.Year)
+	at := say.Year(own.Table.Year)
 	args := say.Args{
 		"name":     f.Name,
 		"year":     own.Table.Year,
@@ -298,7 +298,7 @@ func (f *Facts) firms() (message, bool) {
 			}
 			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": source,
 				"ranged": s.Low < s.High, "low": s.Low, "high": s.High}
-			made := number("small and medium firms, "+indicator, "share", fmt.Sprint(s.Year), result.Estimate, s.Value)
+			made := number("small and medium firms, "+indicator, "share", say.Year(s.Year), result.Estimate, s.Value)
 			made.low, made.high, made.remark = s.Low, s.High, source
 			return message{"firms", args, []row{made}}, true
 		}
@@ -320,7 +320,7 @@ func (f *Facts) worth() (message, bool) {
 	}
 	text := func(name string) string { return f.Links.Column(name).Text(at) }
 	value := func(name string) float64 { return f.Links.Column(name).Floats[at] }
-	year := fmt.Sprint(f.Place.Years[len(f.Place.Years)-1].Year)
+	year := say.Year(f.Place.Years[len(f.Place.Years)-1].Year)
 	args := say.Args{
 		"name": f.Name, "exporter": f.nameOf(text("exporter")), "importer": f.nameOf(text("importer")),
 		"industry": f.industry(text("industry")), "year": year, "gain": value("exact_gain") / 100,

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,23 +18,48 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// An answer about a file names the file, and not the folder it lies in: answers are sent to others.
-func TestAnswersNameNoFolder(t *testing.T) {
+// An answer about a file names the file, and not the folder it lies in: answers are sent to others. Where nobody says of
+// which year its table is, no answer says so either, neither in words nor in a column.
+func TestAnswersAboutAFile(t *testing.T) {
 	const folder = "of-the-author"
+	zero := regexp.MustCompile(`\b(in|of|for) 0(?:[^.,\d]|[.,]\D|$)|\(0\)|\w/0\b`)
+	askAllOf(t, filepath.Join(folder, "mine.csv"), func(q *question.Question, a *question.Answer) {
+		text := said(a)
+		if at := strings.Index(text, folder); at >= 0 {
+			t.Errorf("%s names the folder: %s", q.ID, text[max(0, at-120):at+60])
+		}
+		for line := range strings.Lines(text) {
+			if zero.MatchString(line) {
+				t.Errorf("%s is of the year 0: %s", q.ID, line)
+			}
+		}
+		for _, f := range a.Frames {
+			if y := f.Column("year"); y != nil && slices.Contains(y.Ints, 0) {
+				t.Errorf("%s: a column has the year 0", q.ID)
+			}
+		}
+	})
+}
+
+// askAllOf asks the questions about tables of a file without a year made of apx/2008, in prose.
+func askAllOf(t *testing.T, file string, check func(*question.Question, *question.Answer)) {
+	t.Helper()
 	e := engine.New("test", all.All(), apx.Library())
-	table, err := e.Table(t.Context(), "apx/2008", nil)
+	read, err := e.Table(t.Context(), "apx/2008", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), folder, "mine_2008.csv")
-	if err := os.Mkdir(filepath.Dir(path), 0o777); err != nil {
+	table := *read
+	table.Year = 0
+	path := filepath.Join(t.TempDir(), file)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := oecd.Write(f, table); err != nil {
+	if err := oecd.Write(f, &table); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {
@@ -57,10 +84,7 @@ func TestAnswersNameNoFolder(t *testing.T) {
 			t.Fatal(q.ID, err)
 		}
 		asked++
-		if text := said(a); strings.Contains(text, folder) {
-			at := strings.Index(text, folder)
-			t.Errorf("%s names the folder: %s", q.ID, text[max(0, at-120):at+60])
-		}
+		check(q, a)
 	}
 	if asked < 8 {
 		t.Errorf("%d questions were asked of the file", asked)

@@ -43,7 +43,9 @@ func (p *Place) yearColumns(f *result.Frame, number numberColumn) {
 	for i, y := range p.Years {
 		year.Ints[i] = int64(y.Year)
 	}
-	f.Columns = append(f.Columns, year)
+	if p.Years[len(p.Years)-1].Year != 0 { // a table without a year has none
+		f.Columns = append(f.Columns, year)
+	}
 	number("exports", "Exports", p.Unit, "gross exports", of(func(y *ProfileYear) float64 { return y.Exports }))
 	number(
 		"world_share",

@@ -2,7 +2,6 @@ package measures
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -241,7 +240,7 @@ func years(page *say.Page, p *Place, s say.Scale) *say.Grid {
 	}
 	for _, y := range p.Years {
 		g.Row(
-			fmt.Sprint(y.Year),
+			say.Year(y.Year),
 			page.Number(y.Exports/s.Size, 1),
 			page.Percent(y.WorldShare),
 			page.Percent(y.Domestic),

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"ikat/engine"
+	"ikat/say"
 	"ikat/icio"
 	"ikat/question"
 	"ikat/question/catalog"
@@ -174,7 +174,7 @@ func (r *request) contents(t *subject) Section {
 	return Section{
 		ID:    "contents",
 		Title: r.Say("data.contents"),
-		Lead:  r.Say("data.contents-lead", map[string]any{"ref": fmt.Sprint(t.name, "/", t.Year)}),
+		Lead:  r.Say("data.contents-lead", map[string]any{"ref": strings.TrimSuffix(t.name+"/"+say.Year(t.Year), "/")}),
 		Table: table,
 	}
 }

@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"ikat/fault"
 	"ikat/question"
 	questionknown "ikat/question/known"
+	"ikat/say"
 )
 
 // besideTopics are what the pages set side by side where an address names economies with=.
@@ -83,7 +83,7 @@ func (r *request) sideBySide(v *View, names []string, topic string) (*Section, e
 		sidesOf(&answer{a.Frames[0], call}).picture(r, s)
 		s.ID, s.Lead = "beside", strings.Join(drawn.Answer, " ")
 		if given["table"] == nil && topic == "trade" {
-			s.Lead = r.Say("comparison.with-published", map[string]any{"table": fmt.Sprint(r.tableName(t.name), " ", t.Year)}) +
+			s.Lead = r.Say("comparison.with-published", map[string]any{"table": strings.TrimSpace(r.tableName(t.name) + " " + say.Year(t.Year))}) +
 				" " + s.Lead
 		}
 		s.Next = []Step{{r.Say("comparison.all"), r.link("/compare", "economies", strings.Join(names, ","))}}

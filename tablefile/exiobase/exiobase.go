@@ -130,7 +130,7 @@ func unitOf(ctx context.Context, m *grid.Members) (unit tablefile.Amount, err er
 		return unit, err
 	}
 	row := lines[1]
-	return tablefile.Money(strings.Replace(row[len(row)-1], "M.", "million ", 1)), nil
+	return tablefile.Money(row[len(row)-1]), nil
 }
 
 func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {

@@ -254,13 +254,7 @@ func unit(ctx context.Context, m *grid.Members) (unit tablefile.Amount, err erro
 	if err != nil || len(lines) < 2 {
 		return unit, err
 	}
-	text := lines[1][len(lines[1])-1]
-	for _, short := range []string{"M ", "M."} {
-		if rest, ok := strings.CutPrefix(text, short); ok {
-			text = "million " + rest
-		}
-	}
-	return tablefile.Money(text), nil
+	return tablefile.Money(lines[1][len(lines[1])-1]), nil
 }
 
 // metadata reads what MARIO says of the table: name, year, price, source. What is no text or number is left out.

@@ -38,6 +38,9 @@ func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.
 	if text, ok := strings.CutPrefix(first, mark); ok && json.Unmarshal([]byte(text), &t.Meta) == nil {
 		name, year := tablefile.NameYear(src.TextName())
 		t.Name, t.Year = cmp.Or(t.Name, name, "table"), cmp.Or(opt.Year, t.Year, year)
+		if said := tablefile.Money(t.Unit); t.Currency == "" && said.Currency != "" { // other programs' words: M.EUR
+			said.Put(t)
+		}
 		t.SHA256, err = src.SHA256()
 		return err
 	}

@@ -24,6 +24,33 @@ class Table:
         self.Z, self.Y, self.x, self.unit = z, y, x, unit
 
 
+class Extension:
+    """Quantities as pymrio has them."""
+
+    def __init__(self, f, unit):
+        self.F, self.unit = f, unit
+
+
+class Polars:
+    """What the client asks of a frame of polars."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def write_csv(self, path):
+        self.rows.to_csv(path, index=False)
+
+
+class Arrow:
+    """What the client asks of a table of pyarrow."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def to_pandas(self):
+        return self.rows
+
+
 class Answers(unittest.TestCase):
     def test_rows_with_units_and_sources(self):
         f = ikat.measure("bm", economy=["IDN", "IND"], table="apx/2008")
@@ -79,6 +106,52 @@ class Answers(unittest.TestCase):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.assertEqual(ikat.measure("exports", table=own).attrs["columns"]["gexp"]["unit"], "million EUR")
+
+    def test_units_in_other_programs_words(self):
+        parts = ikat.export_table("apx/2008")
+        for words, want in {"Mill USD": "million USD", "1000 EUR": "thousand EUR", "10^6 EUR": "million EUR"}.items():
+            unit = pandas.DataFrame({"unit": [words] * len(parts["Z"])}, index=parts["Z"].index)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                got = ikat.measure("exports", table=Table(parts["Z"], parts["Y"], unit=unit))
+            self.assertEqual(got.attrs["columns"]["gexp"]["unit"], want)
+
+    def test_groups_from_dicts_and_frames(self):
+        want = ikat.measure("bm", table="apx/2008", group=["NAFTA=USA,CAN,MEX", "EAST=CHN,JPN"])
+        members = {"NAFTA": ["USA", "CAN", "MEX"], "EAST": ["CHN", "JPN"]}
+        of = {m: g for g, listed in members.items() for m in listed}
+        pandas.testing.assert_frame_equal(ikat.measure("bm", table="apx/2008", group=members), want)
+        pandas.testing.assert_frame_equal(ikat.measure("bm", table="apx/2008", group=of), want)
+        sparse = pandas.DataFrame({"original": list(of), "aggregated": list(of.values())})  # as country_converter has it
+        full = pandas.crosstab(sparse["original"], sparse["aggregated"])
+        for frame in (sparse, full):
+            got = ikat.measure("bm", table="apx/2008", group_file=frame).set_index("exporter")
+            self.assertEqual(set(got.index), set(want["exporter"]))
+            numpy.testing.assert_allclose(got.loc[["NAFTA", "EAST"], "dva"], want.set_index("exporter").loc[
+                ["NAFTA", "EAST"], "dva"])
+
+    def test_economies_from_a_column(self):
+        want = ikat.measure("bm", table="apx/2008", economy=["IDN", "IND"])
+        for economies in (pandas.Series(["IDN", "IND"]), numpy.array(["IDN", "IND"]), pandas.Index(["IDN", "IND"])):
+            pandas.testing.assert_frame_equal(ikat.measure("bm", table="apx/2008", economy=economies), want)
+
+    def test_satellites_of_pymrio(self):
+        parts = ikat.export_table("apx/2008")
+        own = Table(parts["Z"], parts["Y"], parts["x"])
+        jobs = Extension(parts["x"].T.set_axis(["jobs"]) / 50, pandas.DataFrame({"unit": ["persons"]}, ["jobs"]))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            f = ikat.measure("footprint", table=own, satellite=jobs)
+        self.assertAlmostEqual(f["production"].sum(), parts["x"].to_numpy().sum() / 50, delta=1e-6 * f["production"].sum())
+        self.assertEqual(set(f["indicator"]), {"jobs (persons)"})
+
+    def test_rows_of_other_frames(self):
+        rows = pandas.DataFrame({"group": ["NAFTA"] * 3, "economy": ["USA", "CAN", "MEX"]})
+        want = ikat.measure("bm", table="apx/2008", group_file=rows)
+        for other in (Polars(rows), Arrow(rows)):
+            pandas.testing.assert_frame_equal(ikat.measure("bm", table="apx/2008", group_file=other), want)
+        with self.assertRaises(TypeError):
+            ikat.measure("bm", table="apx/2008", group_file=3)
 
     def test_progress(self):
         said = []

@@ -28,6 +28,7 @@ fail <- function(e) {
 
 ask <- function(words, address, given, forms, arguments, progress) {
   given <- given[!vapply(given, is.null, NA)]
+  if (is.list(given$group)) given$group <- groups(given$group)
   folder <- tempfile("ikat")
   dir.create(folder)
   on.exit(unlink(folder, recursive = TRUE))
@@ -162,7 +163,8 @@ label <- function(f) {
 # plain gives texts without the apostrophe that keeps a spreadsheet from computing them.
 plain <- function(texts) {
   texts[is.na(texts)] <- ""
-  marked <- grepl("^'[-=+@\t\r\n\uff1d\uff0b\uff0d\uff20]", texts)
+  marked <- which(startsWith(texts, "'"))
+  marked <- marked[grepl("^'[-=+@\t\r\n\uff1d\uff0b\uff0d\uff20]", texts[marked])]
   texts[marked] <- substring(texts[marked], 2)
   texts
 }

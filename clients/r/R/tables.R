@@ -40,15 +40,17 @@ ikat_write_table <- function(table, path, unit = NULL) {
   rows <- rbind(rows, c(added, rep(NA, length(uses) + 1)), c(t$output, rep(NA, length(uses) + 1)))
   dimnames(rows) <- list(c(sectors, "VA", "OUT"), c(sectors, uses, "OUT"))
   about <- list(Name = "table")
-  if (!is.null(unit)) {
-    about$Unit <- sub(" [^ ]*$", "", unit)
-    about$Currency <- sub("^.* ", "", unit)
-  }
+  if (!is.null(unit)) about$Unit <- unit
   first <- paste("ikat", jsonlite::toJSON(about, auto_unbox = TRUE))
   frame <- data.frame(rownames(rows), rows, check.names = FALSE)
   names(frame)[1] <- first
   utils::write.csv(frame, path, row.names = FALSE, na = "")
   path
+}
+
+# groups gives groups as the program takes them: list(NAFTA = c("USA", "CAN")).
+groups <- function(members) {
+  paste(names(members), vapply(members, paste, "", collapse = ","), sep = "=")
 }
 
 # as_table takes the tables of decompr and of exvatools, and ikat_table's own, apart.

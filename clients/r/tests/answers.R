@@ -36,6 +36,13 @@ wio <- structure(list(Z = t$inter, Yfd = t$final, X = matrix(t$output), names = 
 got <- suppressWarnings(ikat_measure("bm", table = wio))
 stopifnot(all.equal(as.numeric(got$dva), as.numeric(theirs$dva), tolerance = 1e-9))
 
+
+# Groups are named lists; a unit is in words, or as other programs have it.
+named <- ikat_measure("bm", table = "apx/2008", group = list(NAFTA = c("USA", "CAN", "MEX"), EAST = c("CHN", "JPN")))
+stopifnot(all(c("NAFTA", "EAST") %in% named$exporter), !"USA" %in% named$exporter)
+euro <- suppressWarnings(ikat_measure("exports", table = ikat_write_table(t, tempfile(fileext = ".csv"), "M.EUR")))
+stopifnot(attr(euro, "columns")$gexp$unit == "million EUR")
+
 e <- tryCatch(ikat_measure("bm", table = list(1)), ikat_error = function(e) e)
 stopifnot(e$kind == "invalid")
 cat("ok\n")

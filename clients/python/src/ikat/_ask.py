@@ -18,7 +18,7 @@ import urllib.request
 import warnings
 import zipfile
 
-from ._tables import to_csv
+from ._tables import groups, to_csv, write_rows
 
 
 class Error(Exception):
@@ -119,7 +119,7 @@ def show(question, *args, **params):
 def _from_program(question, given, wanted, progress, stack):
     arguments, flags = [], []
     for name, value, form, argument in given:
-        texts = [_text(v, form, stack) for v in _listed(value)]
+        texts = [_text(v, form, stack) for v in _listed(value, name)]
         if argument:
             arguments.append(",".join(texts))
         else:
@@ -130,6 +130,7 @@ def _from_program(question, given, wanted, progress, stack):
         listener = threading.Thread(target=_listen, args=(process.stderr, said, progress))
         listener.start()
         try:
+            import pandas  # noqa: F401  # while the program computes: half of what a short answer takes
             answer = process.stdout.read()
         except BaseException:
             process.terminate()
@@ -180,9 +181,14 @@ def _show(stage, done):
     sys.stderr.flush()
 
 
-def _listed(value):
-    if isinstance(value, (list, tuple, set)):
+def _listed(value, name):
+    """The values of a parameter; what is like a list (an index, a column, an array) is one."""
+    if name == "group" and isinstance(value, dict):
+        return groups(value)
+    if isinstance(value, (list, tuple, set, range)) or (hasattr(value, "tolist") and getattr(value, "ndim", 0) == 1):
         return list(value)
+    if hasattr(value, "to_list"):  # a column of polars
+        return value.to_list()
     return [value]
 
 
@@ -192,19 +198,21 @@ def _text(value, form, stack):
         return "true" if value else "false"
     if form == "table" and hasattr(value, "Z") and hasattr(value, "Y"):
         return to_csv(value, os.path.join(stack.enter_context(tempfile.TemporaryDirectory()), "table.csv"))
-    if form == "file" and (isinstance(value, dict) or hasattr(value, "to_csv")):
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        if isinstance(value, dict):
-            path = os.path.join(folder, "document.yaml")
-            with open(path, "w", encoding="utf-8") as out:
-                json.dump(value, out)  # JSON is YAML
-            return path
-        path = os.path.join(folder, "rows.csv")
-        value.to_csv(path, index=False)
-        return path
+    if form == "file" and not isinstance(value, (str, os.PathLike)):
+        return _file(value, stack.enter_context(tempfile.TemporaryDirectory()))
     if isinstance(value, dict):
         return json.dumps(value)
     return str(value)
+
+
+def _file(value, folder):
+    """A document or rows made in Python as a file: a dict, a frame, quantities of pymrio, members of groups."""
+    if isinstance(value, dict):
+        path = os.path.join(folder, "document.yaml")
+        with open(path, "w", encoding="utf-8") as out:
+            json.dump(value, out)  # JSON is YAML
+        return path
+    return write_rows(value, os.path.join(folder, "rows.csv"))
 
 
 def _from_server(question, given, wanted):
@@ -214,7 +222,7 @@ def _from_server(question, given, wanted):
         if form == "file" or hasattr(value, "Z"):
             raise Error("%s names a file, and a server reads none of yours. Ask the program, or add the table to the "
                         "server's." % name, kind="invalid", param=name)
-        texts = [_text(v, form, None) for v in _listed(value)]
+        texts = [_text(v, form, None) for v in _listed(value, name)]
         if argument:
             path = path.replace("{" + name + "}", urllib.parse.quote(",".join(texts), safe=""))
         else:

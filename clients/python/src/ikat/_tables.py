@@ -37,23 +37,70 @@ def to_csv(system, path, unit=None):
     about = {"Name": getattr(system, "name", None) or "table"}
     money = unit or _unit(system)
     if money:
-        scale, _, currency = money.rpartition(" ")
-        about.update(Unit=scale, Currency=currency)
+        about["Unit"] = money  # the program knows M.EUR and Mill USD
     frame.index.name = "ikat " + json.dumps(about)
     frame.to_csv(path)
     return str(path)
 
 
 def _unit(system):
-    """The unit of a pymrio system, such as M.EUR, in words; None where it has none or several."""
+    """The unit of a pymrio system, such as M.EUR, in its words; None where it has none or several."""
     unit = getattr(system, "unit", None)
     if unit is None:
         return None
     names = set(unit.iloc[:, 0])
-    if len(names) != 1:
-        return None
-    scale, _, currency = names.pop().partition(".")
-    return "%s %s" % ({"M": "million", "k": "thousand", "T": "thousand", "B": "billion"}.get(scale, scale), currency)
+    return names.pop() if len(names) == 1 else None
+
+
+def groups(members):
+    """Groups as ikat takes them, from {"NAFTA": ["USA", "CAN"]} or from {"USA": "NAFTA", "CAN": "NAFTA"}.
+
+    The latter is what country_converter's agg_conc makes; an economy that is alone in its group is none.
+    """
+    by_name = {}
+    for name, value in members.items():
+        if isinstance(value, str):
+            by_name.setdefault(value, []).append(name)
+        else:
+            by_name[name] = list(value)
+    return ["%s=%s" % (name, ",".join(codes)) for name, codes in by_name.items() if list(codes) != [name]]
+
+
+def write_rows(rows, path):
+    """Write rows as a CSV that ikat reads: frames of pandas, polars and pyarrow, and extensions of pymrio as satellites."""
+    if hasattr(rows, "F") and hasattr(rows, "unit"):
+        _write_satellites(rows, path)
+    elif hasattr(rows, "to_csv"):
+        _groups_of(rows).to_csv(path, index=False)
+    elif hasattr(rows, "write_csv"):  # polars
+        rows.write_csv(path)
+    elif hasattr(rows, "to_pandas"):  # pyarrow
+        rows.to_pandas().to_csv(path, index=False)
+    else:
+        raise TypeError("a file is a path, a dict or a frame, not a %s" % type(rows).__name__)
+    return path
+
+
+def _groups_of(rows):
+    """A frame of country_converter's agg_conc with its names of columns changed to those of a file of groups."""
+    if rows.index.name == "original" and rows.columns.name == "aggregated":  # a matrix of zeros and ones
+        rows = rows[rows != 0].stack().reset_index()
+    if {"original", "aggregated"} <= set(rows.columns):
+        return rows[["aggregated", "original"]].set_axis(["group", "economy"], axis=1)
+    return rows
+
+
+def _write_satellites(extension, path):
+    """Quantities of a pymrio extension, such as emissions, as ikat's satellites: a row a sector, units below names."""
+    import csv
+
+    names = ["/".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in extension.F.index]
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["economy", "industry", *names])
+        rows.writerow(["", "", *extension.unit.loc[extension.F.index].iloc[:, 0]])
+        for (economy, industry), quantities in zip(extension.F.columns, extension.F.to_numpy(float).T):
+            rows.writerow([economy, industry, *map(repr, map(float, quantities))])
 
 
 def export_table(table, path=None):
