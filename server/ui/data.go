@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"ikat/engine"
-	"ikat/say"
 	"ikat/icio"
 	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/result"
+	"ikat/say"
 )
 
 // data shows the tables at hand, one of them in detail, and takes another.
