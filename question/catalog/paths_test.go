@@ -18,8 +18,8 @@ import (
 	"ikat/tablefile/oecd"
 )
 
-// An answer about a file names the file, and not the folder it lies in: answers are sent to others. Where nobody says of
-// which year its table is, no answer says so either, neither in words nor in a column.
+// An answer about a file names the file, and not the folder it lies in: answers are sent to others. Where nobody says
+// of which year its table is, no answer says so either, neither in words nor in a column.
 func TestAnswersAboutAFile(t *testing.T) {
 	const folder = "of-the-author"
 	zero := regexp.MustCompile(`\b(in|of|for) 0(?:[^.,\d]|[.,]\D|$)|\(0\)|\w/0\b`)

@@ -83,7 +83,8 @@ func (r *request) sideBySide(v *View, names []string, topic string) (*Section, e
 		sidesOf(&answer{a.Frames[0], call}).picture(r, s)
 		s.ID, s.Lead = "beside", strings.Join(drawn.Answer, " ")
 		if given["table"] == nil && topic == "trade" {
-			s.Lead = r.Say("comparison.with-published", map[string]any{"table": strings.TrimSpace(r.tableName(t.name) + " " + say.Year(t.Year))}) +
+			table := strings.TrimSpace(r.tableName(t.name) + " " + say.Year(t.Year))
+			s.Lead = r.Say("comparison.with-published", map[string]any{"table": table}) +
 				" " + s.Lead
 		}
 		s.Next = []Step{{r.Say("comparison.all"), r.link("/compare", "economies", strings.Join(names, ","))}}
