@@ -252,6 +252,15 @@ economies without border data: members (a group of economies is as those in it, 
 {phang2}{opt to(economy)}
 economy the product is delivered to: a code or name (for instance USA).
 
+{phang2}{opt survey(file)}
+a survey of firms, CSV or a workbook (docs/schema/survey.md).
+
+{phang2}{opt firms(text of a file)}
+the survey as CSV text, in place of a file.
+
+{phang2}{opt mapping(file)}
+what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's Enterprise Surveys).
+
 {phang2}{opt buyer(buyer's sheet)}
 what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us, vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file (docs/schema/buyers.md), CSV or a workbook (for instance garments_eu_us).
 
@@ -266,6 +275,12 @@ a file of actions that meet several requirements at once (docs/schema/requiremen
 
 {phang2}{opt knock_outs(yes or no)}
 only what the buyer cannot do without.
+
+{phang2}{opt in_use(number)}
+capacity in use, per cent, above which a firm has none to spare (default: 80).
+
+{phang2}{opt sectors(text)}
+the table's industry of a value of the mapping's variable industry, or of the survey's industry of sampling: VALUE=INDUSTRY (default: all goods industries alike).
 
 {phang2}{opt small_share(share)}
 share of what suppliers sell that small firms sell (default: 30%).
@@ -283,7 +298,7 @@ years over which outlays are spread whose evidence does not end (default: 5).
 interest a year at which they are (default: 12%).
 
 {phang2}{opt part(text)}
-which rows: suppliers, links (default: suppliers).
+which rows: suppliers, links, stopped (default: suppliers).
 
 {phang2}{opt table(table)}
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
@@ -953,7 +968,7 @@ and take no more days (default: 365).
 a firm is exposed where imports in home use, or output that serves exports, of its industry are no less (default: 30%).
 
 {phang2}{opt part(text)}
-which rows: requirements, heat, qualified, groups (default: requirements).
+which rows: requirements, heat, qualified, markets, groups (default: requirements).
 
 {phang}{cmd:ikat worth {it:economy}}
 

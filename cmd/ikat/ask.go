@@ -41,6 +41,9 @@ func (a *app) ask(q *question.Question) *cobra.Command {
 			return err
 		}
 		chosen, err := variant(forms, cmd, args)
+		if err == nil {
+			err = astray(chosen, forms, cmd)
+		}
 		if err != nil {
 			return err
 		}
@@ -297,6 +300,23 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 		What:  "it takes one of " + strings.Join(ways, ", "),
 		Fix:   "For instance ikat " + forms[0].Examples[0].Args,
 	}
+}
+
+// astray is the fault of a flag that only other questions of the command take: what asks these.
+func astray(chosen *question.Question, forms []*question.Question, cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		var with []string
+		for _, f := range forms {
+			if f.Variant != nil && f.Param(flag.Name) != nil && chosen.Param(flag.Name) == nil {
+				with = append(with, way(f.Param(f.Variant.Flag)))
+			}
+		}
+		if len(with) > 0 && err == nil {
+			err = &fault.Error{Kind: fault.Invalid, Where: "--" + flag.Name, What: "it is asked together with " +
+				strings.Join(with, " or ")}
+		}
+	})
+	return err
 }
 
 // knowing leaves out the questions of which another one knows all and more: a variant whose flag it has too, --bom with

@@ -44,6 +44,8 @@ func init() {
 			"to":      {"USA"},
 			"buyer":   {"electronics_assembly"},
 			"table":   {"apx/1995"},
+			"firms":   {surveyed},
+			"part":    {"links"},
 		},
 		"networks":     {"bill": {bill}, "rival": {rival}},
 		"requirements": {},
@@ -57,6 +59,10 @@ func init() {
 	})
 	maps.Copy(other, map[string]map[string][]string{
 		"asked/sheet":              {"sheet": {"requirement\niatf16949\n"}},
+		"asked/firms":              {"firms": {strings.ReplaceAll(surveyed, "9,1,20", "30,1,20")}},
+		"asked/in-use":             {"in-use": {"95"}},
+		"asked/sectors":            {"sectors": {"1=c14"}},
+		"asked/part":               {"part": {"stopped"}},
 		"asked/product":            {"product": {"KOR:c14"}},
 		"asked/to":                 {"to": {"JPN"}},
 		"asked/buyer":              {"buyer": {"garments_eu_us"}},

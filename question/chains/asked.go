@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/chain"
@@ -26,11 +27,12 @@ over years and what is paid each year, over their sales abroad, as small and as 
 of what a link costs, in the same exact sum; the four weakest links (cost, time, reliability, requirement) stand
 side by side and are never merged. Suppliers are asked where their industry is the product's.
 
-Here requirements are held, and their cost is on the links. What meeting them for the first time would be worth
-is {worth}; the two are never added.`,
+Here requirements are held, and their cost is on the links. With {survey} of suppliers' firms the requirement is a link
+of a second kind too: the share of their capacity that it stops, by market, between bounds where the survey does not
+ask. What meeting requirements for the first time would be worth is {worth}; none of these is added to another.`,
 	Reference: papers + "; docs/methods/worth.md",
 	Variant:   &question.Variant{Of: "chain", Flag: "buyer"},
-	Params: question.Join(question.Some(Chain.Params, "product", "to"), requirements.BuyerParams, []question.Param{
+	Params: question.Join(question.Some(Chain.Params, "product", "to"), surveyParams(), []question.Param{
 		{Name: "small-share", Doc: "share of what suppliers sell that small firms sell", Form: question.Share, Default: "30%",
 			Example: "60%"},
 		{Name: "small-sales", Doc: "sales a year of a small supplier on links that need it, US$", Form: question.Number,
@@ -38,20 +40,37 @@ is {worth}; the two are never added.`,
 		{Name: "large-sales", Doc: "the same of a large one", Form: question.Number, Default: "36000000", Min: 1, Max: 1e13,
 			Example: "9000000"},
 		yearsOf(), requirements.Rate,
-		{Name: "part", Doc: "which rows", Form: question.Text, Values: []string{"suppliers", "links"}, Default: "suppliers",
+		{Name: "part", Doc: "which rows", Form: question.Text, Values: []string{"suppliers", "links", "stopped"}, Default: "suppliers",
 			Example: "links", Named: true},
 		question.OneTable,
 	}, question.Border, question.Some(question.ChainBorder, "missing", "borderless", "goods")),
 	Levels: []question.Level{
 		{ID: "suppliers", Keys: []string{"economy", "industry"}, Doc: "suppliers, by what their requirements add"},
 		{ID: "links", Keys: []string{"link"}, Doc: "the four weakest links side by side"},
+		{ID: "stopped", Keys: []string{"market", "requirement"}, Doc: "with a survey: share of suppliers' capacity that " +
+			"requirements stop, by market"},
 	},
-	Examples: []question.Example{{Args: "chain CHN:c14 --to USA --buyer electronics_assembly",
-		Gives: "what a buyer of electronics asks, along the chain"}},
+	Examples: []question.Example{
+		{Args: "chain CHN:c14 --to USA --buyer electronics_assembly",
+			Gives: "what a buyer of electronics asks, along the chain"},
+		{Args: "chain IDN:c4 --to USA --buyer garments_eu_us --survey firms.csv --part stopped",
+			Gives: "how much of makers' capacity it stops, market by market"},
+	},
 	Work: func(_ context.Context, r *question.Request) (question.Work, error) {
 		return question.Work{Seconds: .01 + 3.3e-7*r.Shape().Cells()}, nil
 	},
 	Answer: askedAlong,
+}
+
+// surveyParams are those of a survey, with an industry of this question's example.
+func surveyParams() []question.Param {
+	out := slices.Clone(requirements.SurveyParams)
+	for k := range out {
+		if out[k].Name == "sectors" {
+			out[k].Example = "1=c14"
+		}
+	}
+	return out
 }
 
 func yearsOf() question.Param {
@@ -69,6 +88,7 @@ type along struct {
 	list    []chain.Requirement
 	small   float64
 	buyer   string
+	stops   *requirements.Stops // nil without a survey
 }
 
 func askedAlong(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -108,13 +128,23 @@ func askedAlong(ctx context.Context, r *question.Request) (*question.Answer, err
 	if err := a.solve(ctx); err != nil {
 		return nil, err
 	}
+	if err := a.surveyed(ctx, r); err != nil {
+		return nil, err
+	}
+	if r.One("part") == "stopped" && a.stops == nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "survey", What: "it is missing",
+			Fix: "{part=stopped} says what a survey's firms lack (docs/schema/survey.md)"}
+	}
 	if r.Prose && !r.Chosen("part") {
 		page := say.NewPage(say.In(r.Language))
 		a.prose(page)
 		return &question.Answer{Prose: page}, nil
 	}
-	if r.One("part") == "links" {
+	switch r.One("part") {
+	case "links":
 		return question.Rows(a.four(), nil)
+	case "stopped":
+		return question.Rows(a.stopped(), nil)
 	}
 	return question.Rows(a.suppliers(), nil)
 }
@@ -223,7 +253,7 @@ func (a *along) suppliers() *result.Frame {
 // weakestLink is one of the four.
 type weakestLink struct {
 	link, where, unit string
-	value             float64
+	value, low, high  float64
 }
 
 func (a *along) fourLinks() []weakestLink {
@@ -231,20 +261,27 @@ func (a *along) fourLinks() []weakestLink {
 	at := func(sector, to int) string {
 		return s.Sector(sector) + " → " + s.Parts[to].Code
 	}
-	cost := weakestLink{"cost", "", "share of the product", math.NaN()}
+	over := func(v []float64) (value, low, high float64) { return v[mid], slices.Min(v), slices.Max(v) }
+	nothing := math.NaN()
+	cost := weakestLink{"cost", "", ofProduct, nothing, nothing, nothing}
 	if l := a.Product.Links; len(l) > 0 {
-		cost.where, cost.value = at(l[0].Sector, l[0].To), l[0].Cost[mid]
+		cost.where = at(l[0].Sector, l[0].To)
+		cost.value, cost.low, cost.high = over(l[0].Cost)
 	}
-	slow := weakestLink{"time", "", "days", math.NaN()}
+	slow := weakestLink{"time", "", "days", nothing, nothing, nothing}
 	if len(a.Slow) > 0 {
 		slow.where, slow.value = at(a.Slow[0].Sector, a.Slow[0].To), a.Slow[0].Days
 	}
-	asked := weakestLink{"requirement", "", "share of the product", math.NaN()}
+	asked := weakestLink{"requirement", "", ofProduct, nothing, nothing, nothing}
 	if len(a.list) > 0 {
-		asked.where, asked.value = s.Sector(a.list[0].Sector), a.list[0].Adds[mid]
+		asked.where = s.Sector(a.list[0].Sector)
+		asked.value, asked.low, asked.high = over(a.list[0].Adds)
 	}
-	return []weakestLink{cost, slow, {"reliability", "not known without your own data", "", math.NaN()}, asked}
+	unsaid := weakestLink{"reliability", "not known without your own data", "", nothing, nothing, nothing}
+	return append([]weakestLink{cost, slow, unsaid, asked}, a.heldUp()...)
 }
+
+const ofProduct = "share of the product"
 
 func (a *along) four() *result.Frame {
 	list := a.fourLinks()
@@ -253,6 +290,8 @@ func (a *along) four() *result.Frame {
 	of.Text("link", "Link", func(k int) string { return list[k].link })
 	of.Text("where", "Where", func(k int) string { return list[k].where })
 	of.Number("value", "Value", "", "in the unit beside it", func(k int) float64 { return list[k].value })
+	of.Number("value_low", "Value, low", "", "over the costs of a day", func(k int) float64 { return list[k].low })
+	of.Number("value_high", "Value, high", "", "over the costs of a day", func(k int) float64 { return list[k].high })
 	of.Text("unit", "Unit", func(k int) string { return list[k].unit })
 	return out
 }
@@ -272,12 +311,15 @@ func (a *along) prose(page *say.Page) {
 		case math.IsNaN(l.value):
 		case l.unit == "days":
 			value = page.Say("asked.days", say.Args{"days": l.value})
+		case l.unit == ofCapacity:
+			value = page.Say("asked.stops", say.Args{"share": l.value})
 		default:
 			value = page.Say("asked.adds", say.Args{"share": l.value})
 		}
 		g.Row(page.Say("asked."+l.link), l.where, value)
 	}
 	page.Grid(g)
+	a.stoppedProse(page)
 	page.Heading("asked.suppliers")
 	s := a.Model.Sys
 	g = &say.Grid{Keys: 1}
@@ -287,5 +329,9 @@ func (a *along) prose(page *say.Page) {
 		g.Row(engine.ProductName(s, r.Sector), page.Percent(r.Flow), page.RangeOf(r.Adds), page.RangeOf(r.Saving))
 	}
 	page.Grid(g)
-	page.Basis(a.suppliers().Notes, a.Links.Provenance.Sources)
+	notes := a.suppliers().Notes
+	if a.stops != nil {
+		notes = a.stopped().Notes
+	}
+	page.Basis(notes, a.Links.Provenance.Sources)
 }

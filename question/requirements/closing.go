@@ -112,7 +112,8 @@ func qualified(s *survey.Sample) bool {
 	return !math.IsNaN(s.Growth(func(int) bool { return false }).Value)
 }
 
-// sectorsOf is each firm's industry of the table, "" where none is said; nil where the survey tells none apart.
+// sectorsOf is each firm's industry of the table, "" where none is said; nil where the survey tells none apart. goods
+// are the industries that may be named; nil is all.
 func sectorsOf(v *question.Values, d *survey.Data, industries []string, goods []bool) ([]string, error) {
 	column := d.Industries()
 	if list := v.All("sectors"); len(list) > 0 {
@@ -137,10 +138,13 @@ func sectorsOf(v *question.Values, d *survey.Data, industries []string, goods []
 		}
 	}
 	for _, code := range column {
-		if j := slices.Index(industries, code); code != "" && (j < 0 || !goods[j]) {
-			return nil, &fault.Error{Kind: fault.NotFound, Param: "sectors", Where: code,
-				What: "the table has no goods industry of that code",
-				Fix:  fault.Suggest(code, industries, "Name industries with {sectors=VALUE=INDUSTRY}")}
+		if j := slices.Index(industries, code); code != "" && (j < 0 || goods != nil && !goods[j]) {
+			what := "the table has no industry of that code"
+			if goods != nil {
+				what = "the table has no goods industry of that code"
+			}
+			return nil, &fault.Error{Kind: fault.NotFound, Param: "sectors", Where: code, What: what,
+				Fix: fault.Suggest(code, industries, "Name industries with {sectors=VALUE=INDUSTRY}")}
 		}
 	}
 	return column, nil

@@ -80,6 +80,8 @@ var surveyParts = []question.Level{
 	{ID: "requirements", Keys: []string{"requirement"}, Doc: "what each requirement stops, with errors"},
 	{ID: "heat", Keys: []string{"requirement", "group"}, Doc: "the same by group of firms"},
 	{ID: "qualified", Keys: []string{"group"}, Doc: "qualified share of firms and of capacity, between bounds"},
+	{ID: "markets", Keys: []string{"market", "requirement"}, Doc: "share of capacity that requirements stop, by market " +
+		"that the sheet names in brackets behind who asks, between bounds"},
 	{ID: "groups", Keys: []string{"group"}, Doc: "firms that are ready, within reach, beyond reach, insulated"},
 }
 
@@ -114,6 +116,8 @@ func stopped(ctx context.Context, r *question.Request) (*question.Answer, error)
 			Pictures: s.heatMaps(say.In(r.Language))}, nil
 	case "qualified":
 		return question.Rows(s.qualified(), nil)
+	case "markets":
+		return question.Rows(marketRows(s.frame("What stops capacity, by market"), s.byMarket(r.On("knock-outs"))), nil)
 	case "groups":
 		return question.Rows(s.oecd(ctx))
 	}
@@ -196,8 +200,9 @@ func (s *stop) thresholds(r *question.Request) error {
 	return nil
 }
 
-// ask takes the buyer's demands, or all that the survey asks.
+// ask takes the buyer's demands, or all that the survey asks; of the firms in the sample, where it was narrowed before.
 func (s *stop) ask(knockOuts bool) {
+	s.demands, s.known = nil, nil
 	if s.sheet == nil {
 		s.demands = s.data.Asked
 	} else {
@@ -214,7 +219,11 @@ func (s *stop) ask(knockOuts bool) {
 			asked = append(asked, id)
 		}
 	}
-	s.sample = s.data.Before(asked)
+	before := s.data.Before(asked)
+	if s.sample != nil {
+		before.Left = s.sample.Left
+	}
+	s.sample = before
 	s.result = s.sample.Stopped(len(asked), survey.Asked)
 }
 
@@ -250,6 +259,12 @@ func (s *stop) frame(title string) *result.Frame {
 		out.Provenance.Choice("buyer", s.sheet.Buyer)
 	}
 	out.Provenance.Choice("mapping", s.data.Mapping.Name)
+	s.notes(out)
+	return out
+}
+
+// notes say what the survey leaves open, and what its errors follow.
+func (s *stop) notes(out *result.Frame) {
 	if n := len(s.demands) - len(s.known); n > 0 {
 		out.Warn(
 			"stopped.silent",
@@ -273,7 +288,6 @@ func (s *stop) frame(title string) *result.Frame {
 	if len(s.data.Caveats) > 0 {
 		out.Note("stopped.caveats", "What answers say: {list}.", "list", strings.Join(s.data.Caveats, "; "))
 	}
-	return out
 }
 
 func (s *stop) notAsked() string {
@@ -286,8 +300,10 @@ func (s *stop) notAsked() string {
 	return strings.Join(out, ", ")
 }
 
-func (s *stop) name(k int) string {
-	id := s.demands[s.known[k]]
+func (s *stop) name(k int) string { return s.called(s.id(k)) }
+
+// called is a requirement's name; its id where the registry has none.
+func (s *stop) called(id string) string {
 	if one := s.registry.Find(id); one != nil {
 		return one.Name
 	}

@@ -83,8 +83,6 @@ func (s *stop) qualified() *result.Frame {
 		"The column qualified is written as scenarios take it: `qualified: 10% to 12%` in the class "+
 			"of firms. Bounds take what the survey does not ask as held by nobody and by all.",
 	)
-	all := s.data.Before(s.demands)
-	all = all.Within(func(f int) bool { return len(s.sample.Firms[f].Unknown) == 0 }) // who answered what is asked
 	type row struct {
 		group        string
 		asked        *survey.Result
@@ -92,9 +90,8 @@ func (s *stop) qualified() *result.Frame {
 	}
 	var rows []row
 	add := func(group string, in func(int) bool) {
-		part := all.Within(in)
-		rows = append(rows, row{group, s.sample.Within(in).Stopped(len(s.known), survey.Asked),
-			part.Stopped(len(s.demands), survey.NoneHold).Capacity, part.Stopped(len(s.demands), survey.AllHold).Capacity})
+		asked, lower, upper := s.share(in)
+		rows = append(rows, row{group, asked, lower, upper})
 	}
 	add("all", func(int) bool { return true })
 	for _, g := range s.groups {
@@ -118,6 +115,15 @@ func (s *stop) qualified() *result.Frame {
 		return fmt.Sprintf("qualified: %.1f%% to %.1f%%", 100*now, 100*s.after(rows[k].asked))
 	})
 	return out
+}
+
+// share is what stops some firms, and the qualified share of their capacity if nobody and if all hold what the survey
+// does not ask, of those that answered what it asks.
+func (s *stop) share(in func(firm int) bool) (asked *survey.Result, lower, upper survey.Estimate) {
+	part := s.sample.Within(in)
+	all := s.data.Before(s.demands).Within(func(f int) bool { return !part.Left[f] && len(part.Firms[f].Unknown) == 0 })
+	return part.Stopped(len(s.known), survey.Asked), all.Stopped(len(s.demands), survey.NoneHold).Capacity,
+		all.Stopped(len(s.demands), survey.AllHold).Capacity
 }
 
 // after is the qualified share when the one requirement that adds most as things are is met.

@@ -11,9 +11,6 @@ import (
 	"ikat/requirement/worth"
 )
 
-// BuyerParams are what a question needs to hear of what a buyer asks.
-var BuyerParams = []question.Param{buyer, sheet, more, bundles, knockOuts}
-
 // Wedge is what meeting a buyer's sheet costs a supplier of a size, over its sales on the links that need it.
 type Wedge struct {
 	Low, Central, High float64

@@ -3,6 +3,7 @@ package survey
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // Growth estimates by how much qualified capacity grows, as a part of what it is, when some requirements are met:
@@ -40,8 +41,21 @@ func (s *Sample) Answers() (n int) {
 }
 
 // Industries returns each firm's industry of a table, as the mapping's field industry has it; nil where it has none.
-func (d *Data) Industries() []string {
-	_, columns := d.of("industry")
+func (d *Data) Industries() []string { return d.first("industry") }
+
+// Economies returns each firm's economy as the survey writes it, a year behind it left out (Indonesia2015); nil where
+// the mapping or the file has none.
+func (d *Data) Economies() []string {
+	out := d.first("economy")
+	for k, text := range out {
+		out[k] = strings.TrimSpace(strings.TrimRight(text, "0123456789"))
+	}
+	return out
+}
+
+// first is the first column of a field; nil where the file has none.
+func (d *Data) first(field string) []string {
+	_, columns := d.of(field)
 	if len(columns) == 0 {
 		return nil
 	}
@@ -51,11 +65,11 @@ func (d *Data) Industries() []string {
 // Employees returns each firm's employees; NaN where they are not known.
 func (d *Data) Employees() []float64 {
 	out := make([]float64, len(d.rows))
-	_, columns := d.of("employees")
+	column := d.first("employees")
 	for k := range out {
 		out[k] = math.NaN()
-		if len(columns) > 0 {
-			out[k] = amount(columns[0][k])
+		if column != nil {
+			out[k] = amount(column[k])
 		}
 	}
 	return out

@@ -79,18 +79,21 @@ ikat_networks <- function(bom = NULL, bill = NULL, against = NULL, rival = NULL,
     c(), progress)
 }
 
-ikat_asked <- function(product, to = NULL, buyer = NULL, sheet = NULL, requirements = NULL, bundles
-    = NULL, knock_outs = NULL, small_share = NULL, small_sales = NULL, large_sales = NULL, years =
-    NULL, rate = NULL, part = NULL, table = NULL, border = NULL, theta = NULL, container_value =
-    NULL, missing = NULL, borderless = NULL, goods = NULL, progress = NULL) {
+ikat_asked <- function(product, to = NULL, survey = NULL, firms = NULL, mapping = NULL, buyer =
+    NULL, sheet = NULL, requirements = NULL, bundles = NULL, knock_outs = NULL, in_use = NULL,
+    sectors = NULL, small_share = NULL, small_sales = NULL, large_sales = NULL, years = NULL, rate =
+    NULL, part = NULL, table = NULL, border = NULL, theta = NULL, container_value = NULL, missing =
+    NULL, borderless = NULL, goods = NULL, progress = NULL) {
   ask(c("chain"), "/api/v1/asked/{product}",
-    list(`product` = product, `to` = to, `buyer` = buyer, `sheet` = sheet, `requirements` =
-      requirements, `bundles` = bundles, `knock-outs` = knock_outs, `small-share` = small_share,
-      `small-sales` = small_sales, `large-sales` = large_sales, `years` = years, `rate` = rate,
-      `part` = part, `table` = table, `border` = border, `theta` = theta, `container-value` =
-      container_value, `missing` = missing, `borderless` = borderless, `goods` = goods),
-    c(`product` = "text", `to` = "text", `buyer` = "text", `sheet` = "text", `requirements` =
-      "file", `bundles` = "file", `knock-outs` = "text", `small-share` = "text", `small-sales` =
+    list(`product` = product, `to` = to, `survey` = survey, `firms` = firms, `mapping` = mapping,
+      `buyer` = buyer, `sheet` = sheet, `requirements` = requirements, `bundles` = bundles,
+      `knock-outs` = knock_outs, `in-use` = in_use, `sectors` = sectors, `small-share` =
+      small_share, `small-sales` = small_sales, `large-sales` = large_sales, `years` = years, `rate`
+      = rate, `part` = part, `table` = table, `border` = border, `theta` = theta, `container-value`
+      = container_value, `missing` = missing, `borderless` = borderless, `goods` = goods),
+    c(`product` = "text", `to` = "text", `survey` = "file", `firms` = "text", `mapping` = "file",
+      `buyer` = "text", `sheet` = "text", `requirements` = "file", `bundles` = "file", `knock-outs`
+      = "text", `in-use` = "text", `sectors` = "text", `small-share` = "text", `small-sales` =
       "text", `large-sales` = "text", `years` = "text", `rate` = "text", `part` = "text", `table` =
       "table", `border` = "text", `theta` = "text", `container-value` = "text", `missing` = "text",
       `borderless` = "text", `goods` = "text"),

@@ -446,10 +446,10 @@ def networks(*, bom=None, bill=None, against=None, rival=None, day_cost=None, pa
     )
 
 
-def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundles=None,
-    knock_outs=None, small_share=None, small_sales=None, large_sales=None, years=None, rate=None,
-    part=None, table=None, border=None, theta=None, container_value=None, missing=None,
-    borderless=None, goods=None, progress=None):
+def asked(product, *, to=None, survey=None, firms=None, mapping=None, buyer=None, sheet=None,
+    requirements=None, bundles=None, knock_outs=None, in_use=None, sectors=None, small_share=None,
+    small_sales=None, large_sales=None, years=None, rate=None, part=None, table=None, border=None,
+    theta=None, container_value=None, missing=None, borderless=None, goods=None, progress=None):
     """What requirements add along a product's chain: the fourth weakest link.
 
     Follow a product as chain does, and let suppliers bear what a buyer's sheet costs them: outlays
@@ -458,8 +458,10 @@ def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundle
     (cost, time, reliability, requirement) stand side by side and are never merged. Suppliers are
     asked where their industry is the product's.
 
-    Here requirements are held, and their cost is on the links. What meeting them for the first time
-    would be worth is worth; the two are never added.
+    Here requirements are held, and their cost is on the links. With survey of suppliers' firms the
+    requirement is a link of a second kind too: the share of their capacity that it stops, by
+    market, between bounds where the survey does not ask. What meeting requirements for the first
+    time would be worth is worth; none of these is added to another.
 
     Parameters
     ----------
@@ -468,6 +470,13 @@ def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundle
         CHN:c14)
     to : economy
         economy the product is delivered to: a code or name (for instance USA)
+    survey : file
+        a survey of firms, CSV or a workbook (docs/schema/survey.md)
+    firms : text of a file
+        the survey as CSV text, in place of a file
+    mapping : file
+        what the survey's variables are: a file (docs/schema/survey.md) (default: the World Bank's
+        Enterprise Surveys)
     buyer : buyer's sheet
         what the buyer asks: the name of a sheet that ikat carries (vegetables_eu, garments_eu_us,
         vehicle_parts_tier1, electronics_assembly, wooden_furniture, seafood_eu_us), or a file
@@ -480,6 +489,11 @@ def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundle
         a file of actions that meet several requirements at once (docs/schema/requirements.md)
     knock_outs : yes or no
         only what the buyer cannot do without
+    in_use : number
+        capacity in use, per cent, above which a firm has none to spare (default: 80)
+    sectors : text, or list of them
+        the table's industry of a value of the mapping's variable industry, or of the survey's
+        industry of sampling: VALUE=INDUSTRY (default: all goods industries alike)
     small_share : share
         share of what suppliers sell that small firms sell (default: 30%)
     small_sales : number
@@ -491,7 +505,7 @@ def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundle
     rate : share
         interest a year at which they are (default: 12%)
     part : text
-        which rows: suppliers, links (default: suppliers)
+        which rows: suppliers, links, stopped (default: suppliers)
     table : table
         table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one
         of ikat use, else the newest at hand that has the economy)
@@ -526,11 +540,16 @@ def asked(product, *, to=None, buyer=None, sheet=None, requirements=None, bundle
         {
             "product": (product, "text", True),
             "to": (to, "text", False),
+            "survey": (survey, "file", False),
+            "firms": (firms, "text", False),
+            "mapping": (mapping, "file", False),
             "buyer": (buyer, "text", False),
             "sheet": (sheet, "text", False),
             "requirements": (requirements, "file", False),
             "bundles": (bundles, "file", False),
             "knock-outs": (knock_outs, "text", False),
+            "in-use": (in_use, "text", False),
+            "sectors": (sectors, "text", False),
             "small-share": (small_share, "text", False),
             "small-sales": (small_sales, "text", False),
             "large-sales": (large_sales, "text", False),
@@ -1831,7 +1850,7 @@ def stopped(*, survey=None, firms=None, mapping=None, buyer=None, sheet=None, re
         a firm is exposed where imports in home use, or output that serves exports, of its industry
         are no less (default: 30%)
     part : text
-        which rows: requirements, heat, qualified, groups (default: requirements)
+        which rows: requirements, heat, qualified, markets, groups (default: requirements)
 
     References
     ----------
