@@ -40,8 +40,8 @@ ask. What meeting requirements for the first time would be worth is {worth}; non
 		{Name: "large-sales", Doc: "the same of a large one", Form: question.Number, Default: "36000000", Min: 1, Max: 1e13,
 			Example: "9000000"},
 		yearsOf(), requirements.Rate,
-		{Name: "part", Doc: "which rows", Form: question.Text, Values: []string{"suppliers", "links", "stopped"}, Default: "suppliers",
-			Example: "links", Named: true},
+		{Name: "part", Doc: "which rows", Form: question.Text, Values: []string{"suppliers", "links", "stopped"},
+			Default: "suppliers", Example: "links", Named: true},
 		question.OneTable,
 	}, question.Border, question.Some(question.ChainBorder, "missing", "borderless", "goods")),
 	Levels: []question.Level{

@@ -230,8 +230,8 @@ func (s *Stops) Markets() []*Market {
 	return out
 }
 
-// Market is what requirements stop where a product goes. Shares are of capacity; NaN where the survey asks about nothing
-// that the buyer asks there.
+// Market is what requirements stop where a product goes. Shares are of capacity; NaN where the survey asks about
+// nothing that the buyer asks there.
 type Market struct {
 	Name         string  // as the sheet has it; all, elsewhere
 	All          bool    // before every line
