@@ -5,6 +5,7 @@ import (
 	"ikat/icio"
 	"ikat/leontief"
 	"ikat/result"
+	"ikat/trade"
 	"maps"
 	"math"
 	"slices"
@@ -133,4 +134,10 @@ func inputTaxes(s *leontief.System) float64 {
 		residual -= z
 	}
 	return rows / residual
+}
+
+// SourceOfFlows says whose trade by product it is.
+func SourceOfFlows(d *trade.Data) result.Source {
+	return result.Source{Table: d.Ref(), Publisher: d.Source, Citation: d.Terms,
+		Unit: d.Unit + "; products of " + d.Classification + ", reported by " + d.Reported}
 }

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"compress/gzip"
 	"context"
 	"encoding/csv"
 	"math"
@@ -67,16 +66,7 @@ func sheetOf(path string) ([][]string, error) {
 
 // exportsOf reads a matrix of country, product and value.
 func exportsOf(path string) (*trade.Matrix, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	all, err := csv.NewReader(z).ReadAll()
+	all, err := readCSV(path)
 	if err != nil {
 		return nil, err
 	}

@@ -184,6 +184,7 @@ var other = map[string]map[string][]string{
 	"source/number":           {"number": {"14"}},
 	"source/table":            {"table": {"apx/2000"}, "number": {"12"}},
 	"source/industry":         {"industry": {"c13"}},
+	"source/trade":            {"trade": {"apx/1995"}},
 }
 
 // slow are parameters of questions that take many seconds; their own rooms test them.
@@ -203,6 +204,7 @@ var silent = map[string]string{
 	"region/reported":        "a table's trade has one reporter",
 	"integration/reported":   "a table's trade has one reporter",
 	"product/reported":       "a table's trade has one reporter",
+	"source/reported":        "a table's trade has one reporter",
 	"landed/reported":        "a table's trade has one reporter",
 	"opportunities/reported": "a table's trade has one reporter",
 	"products/reported":      "a table's trade has one reporter", "products/elasticity": "it raises growth, which a " +

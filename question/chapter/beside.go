@@ -19,6 +19,9 @@ type Request struct {
 	Number     int      // 12, 13, 14 or 15
 	Table      string   // reference of a table; tables of the same name are taken for other years
 	Industries []string // table 15: those that make machinery; none is what the codes of the table say
+	Trade      []string // table 15: trade by product in place of tables; nil is none
+	Reported   string   // whose reports of trade; "" is the usual
+	Blocs      []string // table 15: members of blocs, as NIEs3=KOR,SGP,TWN
 }
 
 // Beside returns a table of the source document, cell by cell as printed, beside what the tables at hand and the

@@ -7,6 +7,7 @@ import (
 
 	"ikat/printed"
 	"ikat/question"
+	"ikat/question/products"
 )
 
 // Source shows a table of the chapter beside what the data give.
@@ -21,7 +22,7 @@ say what differs
 and why.
 
 ` + printed.Document,
-	Params: []question.Param{
+	Params: question.Join([]question.Param{
 		{
 			Name:     "number",
 			Doc:      "number of the table in the document",
@@ -40,10 +41,19 @@ and why.
 			Many:    question.Joined,
 			Example: "c13,c14,c15",
 		},
-	},
+		{
+			Name:    "bloc",
+			Doc:     "table 15: a bloc's members: NIEs3=KOR,SGP,TWN (default: HKG, KOR, SGP, whose figures they are)",
+			Form:    question.Group,
+			Many:    question.Repeated,
+			Most:    len(eastAsia),
+			Example: "NIEs3=KOR,SGP,TWN",
+		},
+	}, byProduct()),
 	Examples: []question.Example{
 		{Args: "source 15", Gives: "trade within East Asia, beside the built-in table"},
 		{Args: "source 15 --table wiod2013/2005", Gives: "beside another one, in the years nearest to 1990 and 2005"},
+		{Args: "source 15 --trade baci_hs92/*", Gives: "beside trade by product, parts told from final goods by BEC"},
 		{Args: "source 14 --format csv -o table14.csv", Gives: "into a file"},
 	},
 	RestsOn: everyTable,
@@ -68,12 +78,20 @@ func everyTable(r *question.Request) ([]string, error) {
 	return out, err
 }
 
+// byProduct are the choices of trade by product, which table 15 can stand beside.
+func byProduct() []question.Param {
+	out := question.Some(products.TradeParams, "trade", "reported")
+	out[0].Default, out[0].Says = "", "table 15: none, tables stand beside it"
+	return out
+}
+
 func sourced(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	return question.Rows(
 		Beside(
 			ctx,
 			r.Engine,
-			Request{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry")},
+			Request{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry"), Trade: r.All("trade"),
+				Reported: r.One("reported"), Blocs: r.All("bloc")},
 			r.Progress,
 		),
 	)

@@ -22,9 +22,46 @@ type bloc struct {
 	members []string
 }
 
-// eastAsia are the blocs of table 15; together they are its East Asia.
+// eastAsia are the blocs of table 15; together they are its East Asia. A footnote there counts Taiwan Province of China
+// among the NIEs3, but three quarters of China's exports of 1990 cannot have gone to it: figures are those of Hong Kong.
 var eastAsia = []bloc{{"China", []string{"CHN"}}, {"ASEAN4", []string{"IDN", "MYS", "PHL", "THA"}},
-	{"NIEs3", []string{"KOR", "SGP", "TWN"}}, {"Japan", []string{"JPN"}}}
+	{"NIEs3", []string{"HKG", "KOR", "SGP"}}, {"Japan", []string{"JPN"}}}
+
+// blocs are those of table 15 with the members that somebody gives some of them.
+//
+// Error: fault.Invalid for a bloc that the table does not have.
+func blocs(given []string) ([]bloc, error) {
+	own, err := engine.ParseGroups(given)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(eastAsia)
+	for _, g := range own {
+		at := slices.IndexFunc(out, func(b bloc) bool { return strings.EqualFold(b.name, g.Code) })
+		if at < 0 || len(g.Members) == 0 {
+			return nil, &fault.Error{Kind: fault.Invalid, Param: "bloc", Where: g.Code,
+				What: "table 15 has no such bloc with members", Fix: "For instance {bloc=NIEs3=KOR,SGP,TWN}; its blocs " +
+					"are China, ASEAN4, NIEs3, Japan"}
+		}
+		out[at].members = g.Members
+	}
+	return out, disjoint(out)
+}
+
+// disjoint refuses an economy in two blocs: its trade would count twice.
+func disjoint(list []bloc) error {
+	in := map[string]string{}
+	for _, b := range list {
+		for _, m := range b.members {
+			if in[m] != "" {
+				return &fault.Error{Kind: fault.Invalid, Param: "bloc", Where: m,
+					What: "it is in " + in[m] + " and in " + b.name, Why: "Its trade would count twice"}
+			}
+			in[m] = b.name
+		}
+	}
+	return nil
+}
 
 // The goods of table 15, and what of a table's exports stands beside each.
 var tradeGoods = []struct{ id, name, beside string }{
@@ -37,40 +74,58 @@ var tradeGoods = []struct{ id, name, beside string }{
 type blocTrade struct {
 	flows  [][][3]float64
 	blocs  []bloc
-	absent []string // members that the table does not have
-	table  *icio.Table
+	absent []string       // members that the data do not have
+	of     map[string]int // the bloc of a member
+	year   int
+	source result.Source
 }
 
-// tradeOf adds up exports between blocs: intermediate and final of some industries, and all of the industries that make
-// goods. Trade between members of a bloc counts; what an economy sells at home does not.
-func tradeOf(s *leontief.System, blocs []bloc, machinery []string) *blocTrade {
-	n := len(blocs)
-	out := &blocTrade{flows: make([][][3]float64, n+1), table: s.Table}
+// newBlocTrade is no trade between the members of blocs that data have.
+func newBlocTrade(blocs []bloc, year int, source result.Source, has func(code string) bool) *blocTrade {
+	out := &blocTrade{year: year, source: source, of: map[string]int{}, flows: make([][][3]float64, len(blocs)+1)}
 	for i := range out.flows {
-		out.flows[i] = make([][3]float64, n+1)
+		out.flows[i] = make([][3]float64, len(blocs)+1)
 	}
-	of := map[string]int{}
 	for i, b := range blocs {
 		at := bloc{name: b.name}
 		for _, m := range b.members {
-			if slices.Contains(s.Codes(), m) {
+			if has(m) {
 				at.members = append(at.members, m)
-				of[m] = i
+				out.of[m] = i
 			} else {
 				out.absent = append(out.absent, m)
 			}
 		}
 		out.blocs = append(out.blocs, at)
 	}
+	return out
+}
+
+// add counts what one bloc sells another, and with all.
+func (b *blocTrade) add(from, to int, sum [3]float64) {
+	all := len(b.blocs)
+	for k, v := range sum {
+		for _, x := range []int{from, all} {
+			b.flows[x][to][k] += v
+			b.flows[x][all][k] += v
+		}
+	}
+}
+
+// tradeOf adds up exports between blocs: intermediate and final of some industries, and all of the industries that make
+// goods. Trade between members of a bloc counts; what an economy sells at home does not.
+func tradeOf(s *leontief.System, blocs []bloc, machinery []string) *blocTrade {
+	out := newBlocTrade(blocs, s.Table.Year, engine.SourceOf(s.Table),
+		func(code string) bool { return slices.Contains(s.Codes(), code) })
 	e, G := s.Exports(), s.G()
 	goods := isic.Goods(s.Industries, s.Table.IndustryNames)
 	for _, from := range s.Parts {
-		x, ok := of[from.Code]
+		x, ok := out.of[from.Code]
 		if !ok {
 			continue
 		}
 		for r, to := range s.Parts {
-			m, ok := of[to.Code]
+			m, ok := out.of[to.Code]
 			if !ok || to.Code == from.Code {
 				continue
 			}
@@ -85,12 +140,7 @@ func tradeOf(s *leontief.System, blocs []bloc, machinery []string) *blocTrade {
 					sum[2] += e.Total[i*G+r]
 				}
 			}
-			for k, v := range sum {
-				for _, a := range []int{x, n} {
-					out.flows[a][m][k] += v
-					out.flows[a][n][k] += v
-				}
-			}
+			out.add(x, m, sum)
 		}
 	}
 	return out
@@ -139,58 +189,80 @@ func olderISIC(t *icio.Table) bool {
 	})
 }
 
-// sourceTrade is table 15: trade within East Asia in machinery, beside that of the table at hand in the years nearest
-// to 1990 and 2005.
-func sourceTrade(ctx context.Context, e *engine.Engine, q Request, t *printed.Table,
-	p engine.Progress) (*result.Frame, error) {
-	var trade []*blocTrade
-	machinery := q.Industries
-	for _, year := range []int{1990, 2005} {
+// tradeOfTables is the trade of the tables of a name in the years nearest to 1990 and 2005.
+func tradeOfTables(ctx context.Context, e *engine.Engine, q Request, blocs []bloc, p engine.Progress) (
+	trade []*blocTrade, machinery []string, err error) {
+	machinery = q.Industries
+	for _, year := range printedYears {
 		ref, err := inYear(e, q.Table, year)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		s, err := e.System(ctx, ref, leontief.Options{}, p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if machinery == nil {
 			if machinery, err = machineryOf(s.Table); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		for _, code := range machinery {
 			if _, ok := s.Table.Industry(code); !ok {
-				return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
+				return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
 					What: fmt.Sprintf("it has no industry %q", code), Fix: fault.Suggest(code, s.Table.Industries,
 						"It has "+strings.Join(s.Table.Industries, " "))}
 			}
 		}
-		trade = append(trade, tradeOf(s, eastAsia, machinery))
+		trade = append(trade, tradeOf(s, blocs, machinery))
+	}
+	return trade, machinery, nil
+}
+
+// sourceTrade is table 15: trade within East Asia in machinery, beside that of the tables at hand, or of trade by
+// product, in the years nearest to 1990 and 2005.
+func sourceTrade(ctx context.Context, e *engine.Engine, q Request, t *printed.Table,
+	p engine.Progress) (*result.Frame, error) {
+	of, err := blocs(q.Blocs)
+	if err != nil {
+		return nil, err
 	}
 	s := newSheet()
-	rows := tradeRows(t, trade[0], trade[1])
-	rows.lay(s, trade[0].table.Year, trade[1].table.Year)
-	s.Note("source.goods", "beside parts: {parts}; beside final goods: {final}; beside the total: {total}. Machinery is "+
-		"{machinery}", "parts", tradeGoods[0].beside, "final", tradeGoods[1].beside, "total", tradeGoods[2].beside,
-		"machinery", strings.Join(machinery, ", "))
-	if absent := trade[1].absent; absent != nil {
+	var trade []*blocTrade
+	if q.Trade != nil {
+		trade, err = tradeOfProducts(ctx, e, q, of, s, p)
+	} else {
+		var machinery []string
+		trade, machinery, err = tradeOfTables(ctx, e, q, of, p)
+		s.Note("source.goods", "beside parts: {parts}; beside final goods: {final}; beside the total: {total}. Machinery is "+
+			"{machinery}", "parts", tradeGoods[0].beside, "final", tradeGoods[1].beside, "total", tradeGoods[2].beside,
+			"machinery", strings.Join(machinery, ", "))
+	}
+	if err != nil {
+		return nil, err
+	}
+	first, last := trade[0], trade[1]
+	rows := tradeRows(t, first, last)
+	rows.lay(s, first.year, last.year)
+	s.Note("source.blocs", "{name} are {members} here. A footnote of the document names Taiwan Province of China and not "+
+		"Hong Kong, China; but three quarters of what China sold East Asia in 1990, as printed, cannot have gone to the "+
+		"economies of the footnote (docs/methods/source.md). The choice bloc takes other members", "name", of[2].name,
+		"members", strings.Join(of[2].members, ", "))
+	if last.absent != nil {
 		s.Note("source.absent", "{table} has no data for {list}: their blocs are the other members, and shares are of the "+
-			"trade between economies that it has", "table", q.Table, "list", strings.Join(absent, ", "))
+			"trade between economies that it has", "table", last.source.Table, "list", strings.Join(last.absent, ", "))
 	}
 	s.Note("source.growth", "growth printed is real, 1990 to 2005; growth beside it is of current US dollars, {from} to "+
 		"{to}",
-		"from", trade[0].table.Year, "to", trade[1].table.Year)
+		"from", first.year, "to", last.year)
 	s.Note("source.total", "printed growth of the total lies outside that of parts and of final goods in {n} of {all} "+
 		"rows, which the sum of the two could not: the total is most likely of all goods, and goods of all industries "+
 		"stand beside it", "n", rows.outside, "all", t.Rows())
 	s.Note("source.agree", "shares of 2005 that follow from shares of 1990 and growth, within rounding, agree with those "+
 		"printed in {n} of {all} figures", "n", rows.agree, "all", len(rows.goods))
 	for _, one := range trade {
-		if src := engine.SourceOf(one.table); !slices.ContainsFunc(s.Provenance.Sources, func(o result.Source) bool {
-			return o.Table == src.Table
-		}) {
-			s.Provenance.Sources = append(s.Provenance.Sources, src)
+		if !slices.ContainsFunc(s.Provenance.Sources, func(o result.Source) bool { return o.Table == one.source.Table }) {
+			s.Provenance.Sources = append(s.Provenance.Sources, one.source)
 		}
 	}
 	return s.Frame, nil

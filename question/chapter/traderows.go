@@ -18,7 +18,7 @@ type tradeSheet struct {
 	outside                         int       // pairs whose total grows by less or more than both its parts could
 }
 
-// tradeRows puts the trade of a table in two years beside the printed.
+// tradeRows puts trade in two years beside the printed.
 func tradeRows(t *printed.Table, from, to *blocTrade) *tradeSheet {
 	s := &tradeSheet{}
 	for k, g := range tradeGoods {
@@ -37,7 +37,7 @@ func tradeRows(t *printed.Table, from, to *blocTrade) *tradeSheet {
 			s.firstHere, s.lastHere = append(s.firstHere, from.share(exporter, importer, k)),
 				append(s.lastHere, to.share(exporter, importer, k))
 			grown := math.NaN()
-			if !math.IsNaN(s.firstHere[len(s.firstHere)-1]) && from.table.Year != to.table.Year {
+			if !math.IsNaN(s.firstHere[len(s.firstHere)-1]) && from.year != to.year && from.flows[x][m][k] > 0 {
 				grown = 100 * (to.flows[x][m][k]/from.flows[x][m][k] - 1)
 			}
 			s.growthHere = append(s.growthHere, grown)
@@ -91,9 +91,9 @@ func (s *tradeSheet) lay(to sheet, first, last int) {
 	column("implied_high", "2005, follows to", "largest share in 2005 that follows from the share in 1990 and the "+
 		"growth printed, which are rounded", result.Bound, s.impliedHigh)
 	column("share_first", fmt.Sprintf("%d, at hand", first), "share of the exporter's exports to the economies of "+
-		"East Asia that the table has", result.Accounting, s.firstHere)
+		"East Asia that the data have", result.Accounting, s.firstHere)
 	column("share_last", fmt.Sprintf("%d, at hand", last), "share of the exporter's exports to the economies of East "+
-		"Asia that the table has", result.Accounting, s.lastHere)
+		"Asia that the data have", result.Accounting, s.lastHere)
 	column("nominal_growth", "Nominal growth, at hand", fmt.Sprintf("from %d to %d, in current US dollars", first,
 		last), result.Accounting, s.growthHere)
 }

@@ -247,7 +247,7 @@ func Place(d *trade.Data, name string) int {
 
 // source notes what the data are.
 func (a *asked) source(d *trade.Data) {
-	a.from = append(a.from, sourceOf(d))
+	a.from = append(a.from, engine.SourceOfFlows(d))
 	a.units[d.Unit] = true
 	for _, n := range d.Notes {
 		a.note("products.data", "{ref}: {note}", "ref", d.Ref(), "note", n)
@@ -255,11 +255,6 @@ func (a *asked) source(d *trade.Data) {
 	if d.Reported == "importers" {
 		a.note("products.mirror", "{ref}: flows are as importers report them, with freight and insurance", "ref", d.Ref())
 	}
-}
-
-func sourceOf(d *trade.Data) result.Source {
-	return result.Source{Table: d.Ref(), Publisher: d.Source, Citation: d.Terms,
-		Unit: d.Unit + "; products of " + d.Classification + ", reported by " + d.Reported}
 }
 
 // about completes a frame.

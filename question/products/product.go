@@ -403,7 +403,7 @@ func (p *oneProduct) about(f *result.Frame) {
 		p.industry,
 	)
 	f.Provenance.Program, f.Provenance.Question = p.Engine.Program(), "product"
-	f.Provenance.Sources = []result.Source{sourceOf(p.d)}
+	f.Provenance.Sources = []result.Source{engine.SourceOfFlows(p.d)}
 	if p.table.Ref() != p.d.Ref() {
 		f.Provenance.Sources = append(f.Provenance.Sources, engine.SourceOf(p.table))
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/border"
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
 	"ikat/result"
@@ -55,7 +56,7 @@ func SoldOf(ctx context.Context, r *question.Request, most int) (*Sold, error) {
 	}
 	out := &Sold{Product: text, Name: name, Industry: p.industry, Market: p.d.Economies[p.to],
 		Mean: nan, Unit: p.d.Unit, Measure: strings.TrimSuffix(p.d.Measure, "s"), Day: goods.Day, Container: goods.TEU,
-		Notes: p.notes, Sources: []result.Source{sourceOf(p.d)}}
+		Notes: p.notes, Sources: []result.Source{engine.SourceOfFlows(p.d)}}
 	if err := p.sell(out, most); err != nil {
 		return nil, err
 	}

@@ -367,7 +367,7 @@ func (w *worthOf) notes(out *result.Frame, level string) {
 		out.Note(
 			"worth.alike",
 			"The survey does not tell the table's industries apart here: all goods industries are taken to "+
-				"grow alike. Name them with {sectors}.",
+				"grow alike. The choice sectors names them.",
 		)
 	} else {
 		out.Note("worth.told", "The survey tells of {list}; other industries do not grow.", "list", strings.Join(told, " "))
