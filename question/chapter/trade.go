@@ -23,7 +23,7 @@ type bloc struct {
 }
 
 // eastAsia are the blocs of table 15; together they are its East Asia. A footnote there counts Taiwan Province of China
-// among the NIEs3, but three quarters of China's exports of 1990 cannot have gone to it: figures are those of Hong Kong.
+// among the NIEs3, but three quarters of China's exports of 1990 cannot have gone to it: they went to Hong Kong.
 var eastAsia = []bloc{{"China", []string{"CHN"}}, {"ASEAN4", []string{"IDN", "MYS", "PHL", "THA"}},
 	{"NIEs3", []string{"HKG", "KOR", "SGP"}}, {"Japan", []string{"JPN"}}}
 

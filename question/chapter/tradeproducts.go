@@ -59,7 +59,8 @@ func nearest(refs []string, year int) string {
 func (s sheet) machinery(d *trade.Data) {
 	if !harmonised(d) {
 		s.Note("source.no-hs", "{trade}: which products are machinery is known of the Harmonized System only (its "+
-			"classification: {classification}); the total stands alone. ikat trade add takes the classification of a file", "trade", d.Ref(), "classification", d.Classification)
+			"classification: {classification}); the total stands alone. ikat trade add takes the classification of a file",
+			"trade", d.Ref(), "classification", d.Classification)
 		return
 	}
 	s.Note("source.machinery", "machinery is chapters 84 to 92 of the Harmonized System, parts what is in BEC 42 and 53 "+

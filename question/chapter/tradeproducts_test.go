@@ -14,8 +14,8 @@ import (
 	"ikat/trade/hs"
 )
 
-// traded is trade by product that is easily counted: 853400 (printed circuits) and 870899 are parts of machinery, 847130
-// (portable computers) and 870323 (cars) its final goods, 090111 is coffee. USA is outside East Asia.
+// traded is trade by product that is easily counted: 853400 (printed circuits) and 870899 are parts of machinery,
+// 847130 (portable computers) and 870323 (cars) its final goods, 090111 is coffee. USA is outside East Asia.
 const traded = `exporter,importer,product,year,value
 CHN,HKG,853400,1995,60
 CHN,JPN,853400,1995,20

@@ -248,7 +248,8 @@ func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *t
 		d = d.Where(func(i int) bool { return a.showsProduct(d.Products[d.Product[i]]) })
 		classes = "use"
 	} else if a.classes == nil && !strings.HasPrefix(d.Classification, "HS") {
-		a.note("products.no-classes", "which products are parts is not known: a concordance to BEC4, given as classes, says it")
+		a.note("products.no-classes",
+			"which products are parts is not known: a concordance to BEC4, given as classes, says it")
 		return d, nil, nil, nil
 	}
 	c, err := a.concordance(d, classes)
