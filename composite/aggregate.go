@@ -60,14 +60,16 @@ func (d *Data) weights(how string, factors []float64, z [][]float64) []float64 {
 func communalities(z [][]float64) []float64 {
 	n := len(z)
 	out := make([]float64, n)
-	all := make([][]float64, n)
+	all := make([]spread, n)
 	for i := range z {
-		all[i] = filled(z[i])
+		all[i] = spreadOf(filled(z[i]))
 	}
 	r := make([]float64, n*n)
 	for i := range n {
-		for j := range n {
-			r[i*n+j] = correlation(all[i], all[j])
+		r[i*n+i] = 1
+		for j := range i {
+			r[i*n+j] = correlation(&all[i], &all[j])
+			r[j*n+i] = r[i*n+j]
 		}
 	}
 	values, vectors, ok := dense.Symmetric(n, r)
@@ -88,21 +90,27 @@ func communalities(z [][]float64) []float64 {
 	return out
 }
 
+// spread is an indicator with its mean and standard deviation.
+type spread struct {
+	values          []float64
+	mean, deviation float64
+}
+
+func spreadOf(v []float64) spread {
+	mean, deviation, _, _ := moments(v)
+	return spread{v, mean, deviation}
+}
+
 // correlation of two indicators; one that is the same for all correlates with itself only.
-func correlation(a, b []float64) float64 {
-	ma, sa, _, _ := moments(a)
-	mb, sb, _, _ := moments(b)
-	if &a[0] == &b[0] {
-		return 1
-	}
-	if !(sa > 0) || !(sb > 0) {
+func correlation(a, b *spread) float64 {
+	if !(a.deviation > 0) || !(b.deviation > 0) {
 		return 0
 	}
 	var sum float64
-	for u := range a {
-		sum += (a[u] - ma) * (b[u] - mb)
+	for u := range a.values {
+		sum += (a.values[u] - a.mean) * (b.values[u] - b.mean)
 	}
-	return sum / float64(len(a)) / (sa * sb)
+	return sum / float64(len(a.values)) / (a.deviation * b.deviation)
 }
 
 // means are the weighted means of the pillars that a unit has, whose weights are those of their indicators; geometric

@@ -150,18 +150,22 @@ func (d *Data) pillar(indicator int) int {
 
 // pillars are the weighted means of the indicators of each pillar.
 func (d *Data) pillars(x *Index) [][]float64 {
-	out := make([][]float64, len(d.Pillars))
+	out, weights := make([][]float64, len(d.Pillars)), make([][]float64, len(d.Pillars))
 	for p := range out {
-		out[p] = make([]float64, len(d.Units))
-		for u := range d.Units {
-			var sum, all float64
-			for i, z := range x.Normalised {
-				if d.pillar(i) == p && !math.IsNaN(z[u]) {
-					sum += x.Weights[i] * z[u]
-					all += x.Weights[i]
-				}
+		out[p], weights[p] = make([]float64, len(d.Units)), make([]float64, len(d.Units))
+	}
+	for i, z := range x.Normalised {
+		p := d.pillar(i)
+		for u, v := range z {
+			if !math.IsNaN(v) {
+				out[p][u] += x.Weights[i] * v
+				weights[p][u] += x.Weights[i]
 			}
-			out[p][u] = sum / all
+		}
+	}
+	for p := range out {
+		for u := range out[p] {
+			out[p][u] /= weights[p][u]
 		}
 	}
 	return out

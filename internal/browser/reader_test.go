@@ -199,13 +199,27 @@ const layout = `(() => {
 	return wrong.slice(0, 20);
 })()`
 
-// accessible runs axe, with options, and returns its findings. Of long tables the first rows stand for all.
-const accessible = `(async () => {
-	const found = await axe.run({ exclude: [['tbody tr:nth-child(n+6)']] },
-		Object.assign({ resultTypes: ['violations'] }, %s));
+// axeScript is axe, which finds what keeps people out of a page.
+func axeScript(t *testing.T) string {
+	t.Helper()
+	axe, err := os.ReadFile(filepath.Join(root, "server/ui/web/node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatalf("axe-core is not where npm ci puts it: %v", err)
+	}
+	return string(axe)
+}
+
+// accessible runs axe and returns its findings, contrast those of colours alone. Of long tables the first rows stand
+// for all.
+const (
+	accessible = runAxe + `({ resultTypes: ['violations'] })`
+	contrast   = runAxe + `({ resultTypes: ['violations'], runOnly: ['color-contrast'] })`
+	runAxe     = `(async options => {
+	const found = await axe.run({ exclude: [['tbody tr:nth-child(n+6)']] }, options);
 	return found.violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n =>
 		n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
-})()`
+})`
+)
 
 // follow clicks a link to an address.
 const follow = `(() => { const a = document.createElement('a'); a.href = %q;

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"strings"
 
 	"ikat/economies"
@@ -70,7 +71,7 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 			v.Sections = nil // there is nothing to compute
 			return v, spelledFor(r, err)
 		}
-		s.ID, v.Sections = "answer", []Section{*s}
+		v.Sections = []Section{*s}
 		v.Answer = r.proseOf(q, values)
 		return v, nil
 	}
@@ -118,16 +119,16 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 			call.With(p.Name, strings.Join(values.All(p.Name), ","))
 		}
 	}
-	out := r.frameSection(answer.Frames[0], call)
+	out := r.frameSection("answer", answer.Frames[0], call)
 	out.Figure = drawn.Of(r, q, asked, answer)
-	for _, f := range answer.Frames[1:] {
-		out.More = append(out.More, *r.frameSection(f, nil))
+	for i, f := range answer.Frames[1:] {
+		out.More = append(out.More, *r.frameSection(fmt.Sprintf("answer-%d", i+2), f, nil))
 	}
 	return out, nil
 }
 
-func (r *request) frameSection(f *result.Frame, call *Call) *Section {
-	s := &Section{ID: "rows", Title: cmp.Or(f.Title, r.Say("ask.rows")), Table: TableOf(f, nil), Rows: call}
+func (r *request) frameSection(id string, f *result.Frame, call *Call) *Section {
+	s := &Section{ID: id, Title: cmp.Or(f.Title, r.Say("ask.rows")), Table: TableOf(f, nil), Rows: call}
 	s.Table.Rows = s.Table.Rows[:min(tableRows, len(s.Table.Rows))]
 	for _, n := range f.Notes {
 		s.Terms = append(s.Terms, Term{r.Say("basis." + n.Severity + "-name"), r.Note(n)})

@@ -6,7 +6,9 @@ import (
 	"math"
 
 	"ikat/economies"
+	"ikat/engine"
 	"ikat/fault"
+	"ikat/question"
 	"ikat/question/competitiveness"
 	"ikat/result"
 )
@@ -34,10 +36,7 @@ func competitivePage(r *request) (*View, error) {
 			Control{Kind: "text", Name: "peers", Label: r.Say("competitive.peers"),
 				Value: r.Get("peers"), Help: r.Say("competitive.peers-help")},
 		)}
-	asked := func(level string) (*answer, error) {
-		return r.product(competitiveness.Competitiveness, "economy", e.Code, "level", level, "peers", r.Get("peers"))
-	}
-	index, err := asked("index")
+	index, err := r.competing(e, "index")
 	var little *fault.Error
 	if errors.As(err, &little) && little.Param == "economy" {
 		v.Answer = []string{little.Spell(r.label)} // too little is known of it: the page says what is
@@ -46,11 +45,7 @@ func competitivePage(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts, err := asked("parts")
-	if err != nil {
-		return nil, err
-	}
-	choices, err := asked("choices")
+	parts, err := r.competing(e, "parts")
 	if err != nil {
 		return nil, err
 	}
@@ -65,9 +60,18 @@ func competitivePage(r *request) (*View, error) {
 		r.standings(e, index),
 		r.levelsOf(e, own, index),
 		r.figuresOf(e, parts),
-		r.choicesOf(e, choices),
+		{ID: "choices", Title: r.Say("competitive.choices", names), Takes: question.Work{Seconds: drawSeconds},
+			Work: func(r *request, _ engine.Progress) (*Section, error) { return r.choicesOf(e) }},
 	}
 	return v, nil
+}
+
+// drawSeconds is about what the draws of one level take: with two of them the page would be late.
+const drawSeconds = .2
+
+// competing asks about an economy's rank among its reader's peers.
+func (r *request) competing(e economies.Economy, level string) (*answer, error) {
+	return r.product(competitiveness.Competitiveness, "economy", e.Code, "level", level, "peers", r.Get("peers"))
 }
 
 // standings draws every economy's rank with the interval in which it lies.
@@ -158,7 +162,11 @@ func (r *request) figuresOf(e economies.Economy, parts *answer) Section {
 }
 
 // choicesOf draws what each choice does to the economy's mean rank.
-func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
+func (r *request) choicesOf(e economies.Economy) (*Section, error) {
+	choices, err := r.competing(e, "choices")
+	if err != nil {
+		return nil, err
+	}
 	names := map[string]any{"name": e.Name}
 	f := &Figure{Kind: "dumbbell", ID: "competitive-choices", Title: r.Say("competitive.choices-title", names),
 		Alt: r.Say("competitive.choices-alt", names), X: &Field{Field: "rank", Label: r.Say("competitive.mean-rank"),
@@ -169,7 +177,7 @@ func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
 		f.Rows = append(f.Rows, Row{"choice": r.Say("competitiveness.choice-" + choices.text(i, "choice")),
 			"option": choices.text(i, "option"), "rank": choices.value(i, "rank")})
 	}
-	return Section{
+	return &Section{
 		ID:     "choices",
 		Title:  r.Say("competitive.choices", names),
 		Lead:   r.Say("competitive.choices-lead", names),
@@ -177,5 +185,5 @@ func (r *request) choicesOf(e economies.Economy, choices *answer) Section {
 		Rows:   choices.call,
 		Terms:  choices.terms("rank", "explained"),
 		Table:  TableOf(choices.Frame, nil),
-	}
+	}, nil
 }

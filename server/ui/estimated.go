@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"ikat/economies"
+	"ikat/engine"
 	"ikat/estimate"
 	"ikat/internal/fetch"
 	"ikat/known"
@@ -86,32 +87,41 @@ func (r *request) chainEstimated(page, at *subject) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, err := r.drawn(chains.Chain, true, "product", c.product, "to", to, "table", at.ref)
-	if err != nil {
-		return nil, err
-	}
-	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names),
-		Controls: append(r.focusControls(page, code), controls[len(controls)-2:]...), Looks: c.looks()}
-	v.Answer = append(paragraphsOf(said.prose), r.Say("chain.estimated", c.names))
 	total, err := r.at(c, "total")
 	if err != nil {
 		return nil, err
 	}
+	asked, err := chains.Chain.Read(map[string][]string{"product": {c.product}, "table": {at.ref}}, question.Asker{})
+	if err != nil {
+		return nil, err
+	}
+	said := say.NewPage(say.In(r.Language))
+	chains.Chain.Lead.Say(said, &question.Request{Values: asked}, total.Frame)
+	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names),
+		Controls: append(r.focusControls(page, code), controls[len(controls)-2:]...), Looks: c.looks()}
+	v.Answer = append(paragraphsOf(said), r.Say("chain.estimated", c.names))
 	v.Central = []Term{
 		{r.CentralOf([]float64{total.value(0, "arrival_low"), total.value(0, "arrival"), total.value(0, "arrival_high")}),
 			r.Say("chain.central")},
 		{r.Say("chain.days-value", map[string]any{"days": c.MeanDays}), r.Say("chain.central-days")},
 	}
 	v.Calls = []*Call{total.call, c.call("link")}
-	if err := r.chainParts(v, c, r.chainLayers, r.chainDays, r.chainLinks, r.chainSides, r.chainSlow,
-		r.chainReliability); err != nil {
+	if err := r.chainParts(v, c, r.chainLayers, r.chainDays, r.chainDrawnLinks, r.chainSides,
+		r.chainSlow, r.chainReliability); err != nil {
 		return nil, err
 	}
 	for _, left := range []string{"network", "mend", "worth"} {
 		v.leave(r, left, "chain."+left, r.Say("chain.estimated-left"))
 	}
-	v.about(said.Frame)
+	v.about(total.Frame)
 	return v, r.better(v, code)
+}
+
+// chainDrawnLinks are the links with the part of small firms, which takes long in every draw of the table.
+func (r *request) chainDrawnLinks(c *chained) (*Section, error) {
+	return &Section{ID: "cost", Title: r.Say("chain.links"), Basis: sourcesOf(c.Links),
+		Takes: question.Work{Seconds: .5}, // of about 35 industries in each of the draws
+		Work:  func(r *request, _ engine.Progress) (*Section, error) { return r.chainLinks(c) }}, nil
 }
 
 // looks says that a page looks at an estimated table.

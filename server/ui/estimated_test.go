@@ -34,8 +34,9 @@ func TestPagesAnswerFromTheEstimatedTable(t *testing.T) {
 	s := estimatedSite(t)
 	for path, says := range map[string][]string{
 		"/chain?economy=VNM&industry=c14&partner=JPN": {"this is from adb-est-VNM/2022, a table estimated",
-			"6.0% (1.6% to 19.7% over what costs and published results leave open)", "Get it",
-			"ikat chain VNM:c14 --to JPN --table adb-est-VNM/2022 --level link", "every number is an estimate"},
+			"6.0% (1.6% to 19.7% over what costs and published results leave open)", "Get it", "every number is an estimate"},
+		"/chain?economy=VNM&industry=c14&partner=JPN&section=cost": {
+			"ikat chain VNM:c14 --to JPN --table adb-est-VNM/2022 --level link"},
 		"/chain?table=adb-est-VNM/2019&partner=JPN": {"adb-est-VNM", "2019"},
 		"/dependency?economy=Viet Nam": {"56.3% of Viet Nam&#39;s exports were trade in value chains",
 			"it is in no published figure", "ikat profile VNM --level industries", "Get it"},

@@ -134,8 +134,8 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 		return nil, err
 	}
 	f := answer.Frames[0]
-	s := r.frameSection(f, call)
-	s.ID, s.Title = level, r.Say("ready."+level)
+	s := r.frameSection(level, f, call)
+	s.Title = r.Say("ready." + level)
 	s.Table = byName(f)
 	if f.Rows() == 0 {
 		return s, nil

@@ -34,7 +34,7 @@ type controlView struct {
 type sectionView struct {
 	*rendered
 	Section *Section
-	Inner   bool // it is inside another
+	Inner   bool // its heading is below another's
 	First   bool // it stands beside the answer
 }
 
@@ -86,11 +86,11 @@ func (d *rendered) Rail() []Section {
 	return d.Sections
 }
 
-// More are the sections inside this one.
+// More are the sections inside this one; beside the answer, where the section's own heading is not shown, of its rank.
 func (s sectionView) More() []sectionView {
 	var out []sectionView
 	for i := range s.Section.More {
-		out = append(out, sectionView{rendered: s.rendered, Section: &s.Section.More[i], Inner: true})
+		out = append(out, sectionView{rendered: s.rendered, Section: &s.Section.More[i], Inner: !s.First})
 	}
 	return out
 }
