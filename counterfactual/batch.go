@@ -17,6 +17,9 @@ const (
 	together   = 16    // columns of a batch
 	batchSteps = 40    // before what has not converged is left to the search
 	costsClose = 1e-13 // by which costs, and sales over value added, may miss their equations
+	// gainsClose is, where a gain is all that is asked for, by how much of itself the last step may have moved it, and
+	// what equations may then miss of what they missed at first.
+	gainsClose = 1e-6
 )
 
 // abreast is mendings being solved side by side. Arrays have a column for each, the last index.
@@ -33,6 +36,10 @@ type abreast struct {
 	mixing   mixing
 	reports  []Report
 	done     []bool
+
+	of    *Values   // whose outcome's gains are all that is asked, or nil
+	gains []float64 // of it
+	begun []float64 // by how much equations were missed at the baseline
 }
 
 // batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
@@ -46,13 +53,14 @@ func (l *Linear) batches() bool {
 }
 
 // startAbreast starts mendings at the baseline, factor prices where the linearised model takes them.
-func (l *Linear) startAbreast(mendings []Mending) *abreast {
+func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
 	b, M := l.b, len(mendings)
 	S, N, B := b.S(), b.N(), b.buyers()
 	t := &abreast{l: l, mendings: mendings, w: make([]float64, len(l.value)*M), c: make([]float64, S*N*M),
 		y: make([]float64, S*N*M), e: make([]float64, N*S*M), low: make([]float64, N*M), all: make([]float64, N*B*M),
 		p: make([]float64, N*B*M), x: make([]float64, N*B*M), income: make([]float64, b.G()*M),
-		reports: make([]Report, M), done: make([]bool, M)}
+		reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
+		begun: make([]float64, M)}
 	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+len(l.value))}
 	for i := range t.mixing.scale {
 		t.mixing.scale[i] = 1
@@ -265,18 +273,61 @@ func (t *abreast) step(ctx context.Context) (bool, error) {
 	factors := t.excess()
 	offC, offW := most(costs, M, unit), most(factors, M, unit)
 	offY := most(sales, M, func(row int) float64 { return b.Wages[l.l.suppliers[row/N].Economy] })
-	left := false
 	for m := range M {
 		t.reports[m].Steps++
 		t.reports[m].Sweeps += 2
 		t.reports[m].Residual, t.reports[m].Moved = offW[m], math.Max(offC[m], offY[m])
 		t.done[m] = offW[m] <= Tolerance/100 && t.reports[m].Moved <= costsClose && t.solvent(m)
-		left = left || !t.done[m]
 	}
-	if !left {
+	if t.of != nil {
+		t.estimate(costs, sales, factors)
+	}
+	if !slices.Contains(t.done, false) {
 		return true, nil
 	}
 	return false, t.correct(ctx, costs, sales, factors)
+}
+
+// estimate computes the gains of an outcome from the point reached and, at the margin, what equations still miss. A
+// column is done where the last step hardly moved its gain, and equations miss little of what they did: what is worth
+// nothing at the margin adds up too.
+func (t *abreast) estimate(costs, sales, factors []float64) {
+	v, M := t.of, len(t.mendings)
+	missed := make([]float64, M)
+	add := func(worth, by []float64) {
+		for row := range len(by) / M {
+			axpy(worth[row], by[row*M:(row+1)*M], missed)
+		}
+	}
+	add(v.cost, costs)
+	add(v.sales, sales)
+	add(v.market, factors)
+	for m, r := range t.reports {
+		gain := v.outcome.Growth(t.welfare(m)) + missed[m]
+		moved, off := math.Abs(gain-t.gains[m]), math.Max(r.Residual, r.Moved)
+		if t.gains[m] = gain; r.Steps == 1 {
+			t.begun[m] = off
+		}
+		near := moved <= gainsClose*math.Abs(gain) && off <= gainsClose*t.begun[m]
+		t.done[m] = t.done[m] || near && t.solvent(m)
+	}
+}
+
+// welfare is of a column's outcome what an outcome's growth is computed from.
+func (t *abreast) welfare(m int) *Outcome {
+	b, M := t.l.b, len(t.mendings)
+	o := &Outcome{Base: b, Output: column(t.y, M, m), Welfare: make([]float64, b.G()), PriceIndex: make([]float64, b.G())}
+	for n := range b.G() {
+		var price float64
+		for j := range b.N() {
+			if a := b.Final[n*b.N()+j]; a != 0 {
+				price += a * t.p[t.l.finalBuyer(j, n)*M+m]
+			}
+		}
+		o.PriceIndex[n] = math.Exp(price)
+		o.Welfare[n] = t.income[n*M+m] / b.Income[n] / o.PriceIndex[n]
+	}
+	return o
 }
 
 // solvent reports whether every economy still spends something.
@@ -290,26 +341,22 @@ func (t *abreast) solvent(m int) bool {
 	return true
 }
 
-// correct takes a Newton step with the Jacobian of the baseline: costs first, then what they do to sales, then factor
-// prices and what these do to both.
+// correct takes a Newton step with the Jacobian of the baseline: costs first, then factor prices by what costs do to
+// sales, then sales.
 func (t *abreast) correct(ctx context.Context, costs, sales, factors []float64) error {
-	b, l, M := t.l.b, t.l, len(t.mendings)
+	l, M := t.l, len(t.mendings)
 	n, F := len(t.c)/M, len(l.value)
 	if err := l.costs.Solve(ctx, dense.NoTrans, M, costs, M); err != nil {
 		return canceled(ctx)
 	}
-	follow, err := t.follow(ctx, costs)
-	if err != nil {
+	follow := make([]float64, len(sales))
+	if err := l.turning(ctx, M, costs, follow); err != nil {
 		return err
 	}
 	axpy(1, follow, sales)
-	if err := l.costs.Solve(ctx, dense.Trans, M, sales, M); err != nil {
+	// What sales will do to the demand for factors, and what factor prices then do to both.
+	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, F, M, n, 1, l.paid, F, sales, M, 1, factors, M); err != nil {
 		return canceled(ctx)
-	}
-	for k := range b.Labour { // what the corrected sales do to the demand for factors
-		l.l.paid(k/b.N(), k, func(f int, part float64) {
-			axpy(part*b.Labour[k]/l.value[f], sales[k*M:(k+1)*M], factors[f*M:(f+1)*M])
-		})
 	}
 	if err := l.factors.Solve(ctx, dense.NoTrans, M, factors, M); err != nil {
 		return canceled(ctx)
@@ -317,7 +364,10 @@ func (t *abreast) correct(ctx context.Context, costs, sales, factors []float64) 
 	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.c, F, factors, M, 1, costs, M); err != nil {
 		return canceled(ctx)
 	}
-	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.y, F, factors, M, 1, sales, M); err != nil {
+	if err := l.lessSpent(ctx, M, factors, sales); err != nil {
+		return canceled(ctx)
+	}
+	if err := l.costs.Solve(ctx, dense.Trans, M, sales, M); err != nil {
 		return canceled(ctx)
 	}
 	for i := range factors {
@@ -384,35 +434,6 @@ func (t *abreast) shares(m int) []float64 {
 		}
 	}
 	return out
-}
-
-// follow returns how sales follow a small change of costs at the baseline, as buyers turn to cheaper suppliers:
-//
-//	dY_sj = θ_j (Σ_b π_bs X_b dP_b − Y_sj dc_sj),   dP_b = Σ_s π_bs dc_s
-func (t *abreast) follow(ctx context.Context, c []float64) ([]float64, error) {
-	b, l, M := t.l.b, t.l, len(t.mendings)
-	S, N, B := b.S(), b.N(), b.buyers()
-	tan := &tangent{b: b, l: l.l, columns: M, uses: b.Uses, share: b.Share}
-	p, out := make([]float64, len(t.p)), make([]float64, len(c))
-	if err := tan.indices(ctx, c, p); err != nil {
-		return nil, err
-	}
-	for bu, x := range l.x {
-		for m := range M {
-			p[bu*M+m] *= x
-		}
-	}
-	for j := range N {
-		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, b.Theta[j], b.Share[j*B*S:], S, p[j*B*M:], M, 0,
-			out[j*M:], N*M); err != nil {
-			return nil, canceled(ctx)
-		}
-		for s := range S {
-			at := (s*N + j) * M
-			axpy(-b.Theta[j]*b.Output[s*N+j], c[at:at+M], out[at:at+M])
-		}
-	}
-	return out, nil
 }
 
 // solve steps until all columns are done, or none will be.

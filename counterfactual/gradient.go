@@ -32,11 +32,11 @@ func (l *Linear) Values(ctx context.Context, outcomes []Functional) ([]*Values, 
 	for o, f := range outcomes {
 		l.load(f, o, m, loadC, loadY)
 	}
-	market, err := l.adjointFactors(ctx, m, loadC, loadY)
-	if err != nil {
+	if err := l.solveGoods(ctx, dense.Trans, m, loadY); err != nil {
 		return nil, canceled(ctx)
 	}
-	if err := l.solveGoods(ctx, dense.Trans, m, loadY); err != nil {
+	market, err := l.adjointFactors(ctx, m, loadC, loadY)
+	if err != nil {
 		return nil, canceled(ctx)
 	}
 	out := make([]*Values, m)
@@ -110,28 +110,22 @@ func (l *Linear) load(f Functional, o, m int, loadC, loadY []float64) {
 	}
 }
 
-// adjointFactors adds to the loads on sales what sales are worth to each outcome by moving factor prices, and returns
+// adjointFactors adds to what sales are worth to each outcome what they are worth by moving factor prices, and returns
 // what demand for each factor is worth, over what the factor earns.
-func (l *Linear) adjointFactors(ctx context.Context, m int, loadC, loadY []float64) ([]float64, error) {
-	b, M := l.b, len(l.value)
-	N := b.N()
-	n := b.S() * N
+func (l *Linear) adjointFactors(ctx context.Context, m int, loadC, sales []float64) ([]float64, error) {
+	M, n := len(l.value), len(l.c)/len(l.value)
 	w := make([]float64, M*m)
 	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, M, m, n, -1, l.c, M, loadC, m, 0, w, m); err != nil {
 		return nil, err
 	}
-	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, M, m, n+b.G(), -1, l.y, M, loadY, m, 1, w, m); err != nil {
+	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, M, m, len(sales)/m, -1, l.direct, M, sales, m, 1, w,
+		m); err != nil {
 		return nil, err
 	}
 	if err := l.factors.Solve(ctx, dense.Trans, m, w, m); err != nil {
 		return nil, err
 	}
-	for p, v := range b.Labour {
-		l.l.paid(p/N, p, func(f int, part float64) {
-			axpy(part*v/l.value[f], w[f*m:(f+1)*m], loadY[p*m:(p+1)*m])
-		})
-	}
-	return w, nil
+	return w, dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, len(sales)/m, m, M, 1, l.paid, M, w, m, 1, sales, m)
 }
 
 // switching fills g with what a change of ln(cost) of each supplier is worth to an outcome because a buyer turns to

@@ -19,7 +19,8 @@ import (
 //
 // Without tariffs M is block triangular with (I − Γ)' in its corner, so one factorisation serves both. The factor
 // prices' Jacobian follows from as many solves as there are factors, and each outcome's derivative with respect to
-// every link from one adjoint solve.
+// every link from one adjoint solve. Sales are solved for from their end: what they pay factors, γ M⁻¹, depends on no
+// elasticity, so that other elasticities take products only.
 type Linear struct {
 	b       *Baseline
 	d       Deficits
@@ -31,8 +32,12 @@ type Linear struct {
 	costs   *dense.LU // of I − Γ
 	goods   *dense.LU // of M where there are tariffs, else nil
 	factors *dense.LU // of the factor prices' Jacobian
+	slope   []float64 // the Jacobian itself
 	c       []float64 // S·N x factors: ∂ln ĉ/∂ln ŵ
-	y       []float64 // (S·N + G) x factors: ∂(Y, I)/∂ln ŵ
+	direct  []float64 // (S·N + G) x factors: H c + E, by how much M (Y, I) follows ln ŵ
+	// (S·N + G) x factors: what a unit of sales and of income pays each factor in the end, over what the factor earns
+	paid    []float64
+	rivalry []float64 // [N][S][S]: how sales follow costs, for a θ of one
 }
 
 // Linearise factors the model at a baseline.
@@ -70,7 +75,47 @@ func (b *Baseline) Linearise(ctx context.Context, d Deficits) (*Linear, error) {
 			return nil, err
 		}
 	}
+	if l.rivalry, err = l.rivals(ctx); err != nil {
+		return nil, err
+	}
 	return l, l.solveFactors(ctx)
+}
+
+// rivals returns how sales follow costs as buyers turn to cheaper suppliers, where θ is one: with Σ over buyers b,
+//
+//	∂Y_sj/∂ln c_rj = Σ_b X_b π_bs/(1+τ) (π_br − [r = s])
+func (l *Linear) rivals(ctx context.Context) ([]float64, error) {
+	b := l.b
+	S, N, B := b.S(), b.N(), b.buyers()
+	out, sold := make([]float64, N*S*S), make([]float64, B*S)
+	for j := range N {
+		own := out[j*S*S : (j+1)*S*S]
+		for bu := range B {
+			x := l.x[j*B+bu]
+			for i, v := range l.net[(j*B+bu)*S : (j*B+bu+1)*S] {
+				sold[bu*S+i] = x * v
+				own[i*S+i] -= x * v
+			}
+		}
+		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, S, B, 1, sold, S, l.b.Share[j*B*S:], S, 1, own,
+			S); err != nil {
+			return nil, canceled(ctx)
+		}
+	}
+	return out, nil
+}
+
+// turning fills out with how sales follow a change of costs, both S·N x M, as buyers turn to cheaper suppliers; within
+// nests as if their members competed like all others.
+func (l *Linear) turning(ctx context.Context, M int, c, out []float64) error {
+	S, N := l.b.S(), l.b.N()
+	for j, theta := range l.b.Theta {
+		if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, S, M, S, theta, l.rivalry[j*S*S:], S, c[j*M:], N*M, 0,
+			out[j*M:], N*M); err != nil {
+			return canceled(ctx)
+		}
+	}
+	return nil
 }
 
 // finalBuyer is the buyer who buys industry j for the final users of an economy.
@@ -175,43 +220,97 @@ func (l *Linear) solveGoods(ctx context.Context, op dense.Op, m int, v []float64
 	return dense.Gemm(ctx, dense.Trans, dense.NoTrans, G, m, n, 1, l.final, G, v, m, 1, v[n*m:], m)
 }
 
-// solveFactors computes how costs, sales and incomes follow factor prices, and factors the Jacobian of excess demand.
+// solveFactors computes how costs follow factor prices, what sales pay factors, and what depends on elasticities.
 func (l *Linear) solveFactors(ctx context.Context) error {
 	b, M := l.b, len(l.value)
-	N := b.N()
-	l.c = make([]float64, b.S()*N*M)
-	for p, v := range b.Labour {
-		l.l.paid(p/N, p, func(f int, part float64) { l.c[p*M+f] += part * v })
-	}
+	n := b.S() * b.N()
+	l.c = make([]float64, n*M)
+	l.eachPaid(func(p, f int, part float64) { l.c[p*M+f] += part })
 	if err := l.costs.Solve(ctx, dense.NoTrans, M, l.c, M); err != nil {
 		return canceled(ctx)
 	}
-	return l.solveSales(ctx)
+	l.paid = make([]float64, (n+b.G())*M)
+	l.eachPaid(func(p, f int, part float64) { l.paid[p*M+f] += part / l.value[f] })
+	if err := l.solveGoods(ctx, dense.Trans, M, l.paid); err != nil {
+		return canceled(ctx)
+	}
+	return l.solveMarkets(ctx)
 }
 
-// solveSales computes how sales and incomes follow factor prices, which depends on elasticities as costs do not.
-func (l *Linear) solveSales(ctx context.Context) error {
-	b, M := l.b, len(l.value)
-	t := &tangent{b: b, l: l.l, columns: M, uses: b.Uses, share: b.Share, net: l.net, x: l.x}
-	p := make([]float64, b.N()*b.buyers()*M)
-	if err := t.indices(ctx, l.c, p); err != nil {
-		return err
+// eachPaid calls f for each factor that a producer pays, with what it pays per unit of output.
+func (l *Linear) eachPaid(f func(producer, factor int, part float64)) {
+	for p, v := range l.b.Labour {
+		l.l.paid(p/l.b.N(), p, func(factor int, part float64) { f(p, factor, part*v) })
 	}
-	income := b.earnings(l.d, l.value)
-	direct, err := t.substitution(ctx, l.c, p, income)
+}
+
+// solveMarkets computes how demand for factors follows their prices, which depends on elasticities as costs do not.
+func (l *Linear) solveMarkets(ctx context.Context) error {
+	b, M := l.b, len(l.value)
+	direct, income, err := l.follow(ctx)
 	if err != nil {
 		return err
 	}
-	l.y = append(direct, income...)
-	if err := l.solveGoods(ctx, dense.NoTrans, M, l.y); err != nil {
+	l.direct = append(direct, income...)
+	l.slope = make([]float64, M*M)
+	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, M, M, len(l.direct)/M, 1, l.paid, M, l.direct, M, 0, l.slope,
+		M); err != nil {
 		return canceled(ctx)
 	}
-	l.factors, err = factor(ctx, M, b.excessSlope(l.value, b.Output, l.y))
+	b.lessSupply(l.value, b.Output, l.slope)
+	l.factors, err = factor(ctx, M, clone(l.slope))
 	return err
 }
 
+// follow returns how sales and incomes follow factor prices before any of it is spent again.
+func (l *Linear) follow(ctx context.Context) (sales, income []float64, err error) {
+	b, M := l.b, len(l.value)
+	income = b.earnings(l.d, l.value)
+	t := &tangent{b: b, l: l.l, columns: M, uses: b.Uses, share: b.Share, net: l.net, x: l.x}
+	if l.goods != nil {
+		p := make([]float64, b.N()*b.buyers()*M)
+		if err = t.indices(ctx, l.c, p); err == nil {
+			sales, err = t.substitution(ctx, l.c, p, income)
+		}
+		return sales, income, err
+	}
+	sales = make([]float64, len(l.c))
+	err = l.turning(ctx, M, l.c, sales)
+	for j := range b.N() {
+		if b.nested(j) {
+			t.within(j, l.c, income, sales)
+		}
+	}
+	return sales, income, err
+}
+
+// lessSpent takes from sales, S·N x M, what changes of factor prices bring to them at first: as buyers turn, and as
+// final users spend the income that follows.
+func (l *Linear) lessSpent(ctx context.Context, M int, prices, sales []float64) error {
+	F, G, n := len(l.value), l.b.G(), l.b.S()*l.b.N()
+	income := make([]float64, G*M)
+	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, G, M, F, 1, l.direct[n*F:], F, prices, M, 0, income,
+		M); err != nil {
+		return err
+	}
+	if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, G, -1, l.final, G, income, M, 1, sales, M); err != nil {
+		return err
+	}
+	return dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, M, F, -1, l.direct, F, prices, M, 1, sales, M)
+}
+
+// sales returns ∂Y/∂ln ŵ, S·N x factors.
+func (l *Linear) sales(ctx context.Context) ([]float64, error) {
+	M := len(l.value)
+	y := clone(l.direct)
+	if err := l.solveGoods(ctx, dense.NoTrans, M, y); err != nil {
+		return nil, canceled(ctx)
+	}
+	return y[:l.b.S()*l.b.N()*M], nil
+}
+
 // WithTheta linearises the same baseline with other elasticities. The factors do not depend on them and are shared, so
-// this costs a few solves.
+// this costs a few small products.
 //
 // Error: as Linearise; fault.Invalid for elasticities that are not positive.
 func (l *Linear) WithTheta(ctx context.Context, theta []float64) (*Linear, error) {
@@ -221,7 +320,7 @@ func (l *Linear) WithTheta(ctx context.Context, theta []float64) (*Linear, error
 	}
 	other := *l
 	other.b = b
-	return &other, other.solveSales(ctx)
+	return &other, other.solveMarkets(ctx)
 }
 
 // Base returns the baseline that is linearised.

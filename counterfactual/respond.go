@@ -43,7 +43,7 @@ func (b *Baseline) Respond(r Response) (*Baseline, error) {
 }
 
 // Respond linearises the same world with another response. What does not depend on it, the factors of I − Γ and of the
-// markets for goods, is shared: a draw costs as many solves as there are factors, not a factorisation.
+// markets for goods, is shared: a draw costs a few products, and as many solves as there are factors where these differ.
 //
 // Error: as Linearise and Baseline.Respond.
 func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
@@ -54,7 +54,7 @@ func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
 	out := *l
 	out.b, out.l, out.value = b, b.shape(), b.factorValues()
 	if slices.Equal(out.l.phi, l.l.phi) && slices.Equal(out.l.factor, l.l.factor) {
-		return &out, out.solveSales(ctx)
+		return &out, out.solveMarkets(ctx)
 	}
 	return &out, out.solveFactors(ctx)
 }

@@ -280,22 +280,28 @@ func (b *Baseline) earnings(d Deficits, value []float64) []float64 {
 func (b *Baseline) excessSlope(value, y, dy []float64) []float64 {
 	l, N, M := b.shape(), b.N(), len(value)
 	f := make([]float64, M*M)
+	for p, v := range b.Labour {
+		l.paid(p/N, p, func(m int, part float64) { axpy(part*v/value[m], dy[p*M:(p+1)*M], f[m*M:(m+1)*M]) })
+	}
+	b.lessSupply(value, y, f)
+	return f
+}
+
+// lessSupply turns the slopes of demand for factors, M x M and relative to what they earn, into those of the excess
+// demand where producers sell y.
+func (b *Baseline) lessSupply(value, y, f []float64) {
+	l, N, M := b.shape(), b.N(), len(value)
 	demand := make([]float64, M)
 	for p, v := range b.Labour {
-		l.paid(p/N, p, func(m int, part float64) {
-			demand[m] += part * v * y[p]
-			axpy(part*v, dy[p*M:(p+1)*M], f[m*M:(m+1)*M])
-		})
+		l.paid(p/N, p, func(m int, part float64) { demand[m] += part * v * y[p] })
 	}
 	world := sum(b.Wages)
 	for n := range M {
-		row := f[n*M : (n+1)*M]
-		for m := range row {
-			row[m] = row[m]/value[n] + value[m]/world
+		for m := range M {
+			f[n*M+m] += value[m] / world
 		}
-		row[n] -= demand[n] / value[n]
+		f[n*M+n] -= demand[n] / value[n]
 	}
-	return f
 }
 
 // pooled returns shares, net shares and spending with the uses of each door taken together, [N][D][S] and [N][D].

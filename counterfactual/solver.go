@@ -2,6 +2,7 @@ package counterfactual
 
 import (
 	"context"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,7 +14,7 @@ import (
 type Solver struct {
 	b     *Baseline
 	d     Deficits
-	first *jacobian
+	first func() (*jacobian, error)
 	l     *Linear // what many mendings are solved abreast with, nil for none
 }
 
@@ -28,21 +29,26 @@ func (b *Baseline) Solver(ctx context.Context, d Deficits) (*Solver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Solver{b: b, d: d, first: jac}, nil
+	return &Solver{b: b, d: d, first: func() (*jacobian, error) { return jac, nil }}, nil
 }
 
 // Solver returns a solver that starts from the slopes of the linearised model, which are exact.
 func (l *Linear) Solver() *Solver {
-	b := l.b
-	sales := l.y[:b.S()*b.N()*len(l.value)]
-	return &Solver{b, l.d, &jacobian{f: b.excessSlope(l.value, b.Output, sales), c: l.c, y: sales}, l}
+	return &Solver{l.b, l.d, sync.OnceValues(func() (*jacobian, error) {
+		y, err := l.sales(context.Background())
+		return &jacobian{f: l.slope, c: l.c, y: y}, err
+	}), l}
 }
 
 // Solve finds the equilibrium after a shock, as Baseline.Solve does.
 //
 // Error: as Baseline.Solve.
 func (s *Solver) Solve(ctx context.Context, shock Shock) (*Outcome, error) {
-	return s.b.solve(ctx, shock, s.d, s.first)
+	first, err := s.first()
+	if err != nil {
+		return nil, err
+	}
+	return s.b.solve(ctx, shock, s.d, first)
 }
 
 // Mend finds the equilibrium after each of many mendings, each alone, as Solve does of each. Their outcomes have shares
@@ -51,43 +57,72 @@ func (s *Solver) Solve(ctx context.Context, shock Shock) (*Outcome, error) {
 // Error: as Baseline.Solve.
 func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, error) {
 	out := make([]*Outcome, len(mendings))
+	flows := sync.OnceValue(s.b.Flows)
+	err := s.mend(ctx, mendings, nil, func(k int, t *abreast, m int) { out[k] = t.outcome(m, flows()) },
+		func(k int, o *Outcome) {
+			if out[k] = o; s.b.layout == nil {
+				o.Share = nil
+			}
+		})
+	return out, err
+}
+
+// Gains returns by how much the outcome grows after each of many mendings, each alone: what Mend's outcomes say, where
+// nothing else is asked of them, to about 1e-8 of the gain.
+//
+// Error: as Baseline.Solve.
+func (v *Values) Gains(ctx context.Context, mendings []Mending) ([]float64, error) {
+	out := make([]float64, len(mendings))
+	err := v.l.Solver().mend(ctx, mendings, v, func(k int, t *abreast, m int) { out[k] = t.gains[m] },
+		func(k int, o *Outcome) { out[k] = v.outcome.Growth(o) })
+	return out, err
+}
+
+// mend solves mendings: in batches, whose columns are taken where they are done, for the gains of an outcome if one is
+// given; one by one what batches cannot do.
+func (s *Solver) mend(ctx context.Context, mendings []Mending, of *Values, column func(k int, t *abreast, m int),
+	one func(k int, o *Outcome)) error {
+	done := make([]bool, len(mendings))
 	if s.l != nil && s.l.batches() {
-		if err := s.abreast(ctx, mendings, out); err != nil {
-			return nil, err
+		if err := s.abreast(ctx, mendings, of, func(k int, t *abreast, m int) {
+			column(k, t, m)
+			done[k] = true
+		}); err != nil {
+			return err
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(cores.Count())
-	for k, o := range out {
-		if o != nil {
+	for k, m := range mendings {
+		if done[k] {
 			continue
 		}
-		group.Go(func() (err error) {
-			if out[k], err = s.Solve(ctx, mendings[k].Shock(s.b)); err == nil && s.b.layout == nil {
-				out[k].Share = nil
+		group.Go(func() error {
+			o, err := s.Solve(ctx, m.Shock(s.b))
+			if err == nil {
+				one(k, o)
 			}
 			return err
 		})
 	}
-	return out, group.Wait()
+	return group.Wait()
 }
 
-// abreast fills out with what batches bring to their certificate.
-func (s *Solver) abreast(ctx context.Context, mendings []Mending, out []*Outcome) error {
-	flows := s.b.Flows()
+// abreast solves mendings in batches and calls f for each that is done.
+func (s *Solver) abreast(ctx context.Context, mendings []Mending, of *Values, f func(k int, t *abreast, m int)) error {
 	workers := cores.Count()
 	size := min(together, (len(mendings)+workers-1)/workers)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for from := 0; from < len(mendings); from += size {
 		group.Go(func() error {
-			t := s.l.startAbreast(mendings[from:min(from+size, len(mendings))])
+			t := s.l.startAbreast(mendings[from:min(from+size, len(mendings))], of)
 			if err := t.solve(ctx); err != nil {
 				return err
 			}
 			for m, done := range t.done {
 				if done {
-					out[from+m] = t.outcome(m, flows)
+					f(from+m, t, m)
 				}
 			}
 			return nil

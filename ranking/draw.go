@@ -52,11 +52,11 @@ type drawing struct {
 // solve computes draw i exactly.
 func (w *drawing) solve(ctx context.Context, i int, rows []Row) error {
 	s := w.Draws.At(i)
-	l, f, all, err := w.at(ctx, s)
+	v, all, err := w.at(ctx, s)
 	if err != nil {
 		return err
 	}
-	found, err := w.exact(ctx, l, f, s, rows)
+	found, err := w.exact(ctx, v, s, rows)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (w *drawing) solve(ctx context.Context, i int, rows []Row) error {
 // predict computes draw i by the surrogates.
 func (w *drawing) predict(ctx context.Context, i int) error {
 	s := w.Draws.At(i)
-	_, _, all, err := w.at(ctx, s)
+	_, all, err := w.at(ctx, s)
 	if err != nil {
 		return err
 	}

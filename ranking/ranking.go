@@ -3,7 +3,6 @@
 package ranking
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -237,11 +236,11 @@ func (r *run) rows(out *Result) {
 // others.
 func (r *run) ranges(ctx context.Context, out *Result) error {
 	for _, s := range r.Range {
-		l, f, estimates, err := r.at(ctx, s)
+		v, estimates, err := r.at(ctx, s)
 		if err != nil {
 			return err
 		}
-		gains, err := r.exact(ctx, l, f, s, out.Rows)
+		gains, err := r.exact(ctx, v, s, out.Rows)
 		if err != nil {
 			return err
 		}
@@ -257,8 +256,8 @@ func (r *run) ranges(ctx context.Context, out *Result) error {
 	return nil
 }
 
-// at returns the model in a setting and the estimate of every bundle there.
-func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Linear, counterfactual.Functional, []float64, error) {
+// at returns what costs and sales are worth to the outcome in a setting, and the estimate of every bundle there.
+func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Values, []float64, error) {
 	l := r.Linear
 	var err error
 	switch {
@@ -268,15 +267,15 @@ func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Linear, counte
 		l, err = r.Other(ctx, s.Theta)
 	}
 	if err != nil {
-		return nil, counterfactual.Functional{}, nil, err
+		return nil, nil, err
 	}
 	f, err := r.Outcome(l.Base())
 	if err != nil {
-		return nil, f, nil, err
+		return nil, nil, err
 	}
 	values, err := l.Values(ctx, []counterfactual.Functional{f})
 	if err != nil {
-		return nil, f, nil, err
+		return nil, nil, err
 	}
 	out := make([]float64, len(r.bundles))
 	for k, b := range r.bundles {
@@ -285,7 +284,7 @@ func (r *run) at(ctx context.Context, s Setting) (*counterfactual.Linear, counte
 			out[k] = values[0].Partial(m)
 		}
 	}
-	return l, f, out, nil
+	return values[0], out, nil
 }
 
 func (s Setting) fall(central []float64) []float64 {
@@ -296,41 +295,35 @@ func (s Setting) fall(central []float64) []float64 {
 }
 
 // exact solves rows in a setting.
-func (r *run) exact(ctx context.Context, l *counterfactual.Linear, f counterfactual.Functional, s Setting,
-	rows []Row) ([]float64, error) {
+func (r *run) exact(ctx context.Context, v *counterfactual.Values, s Setting, rows []Row) ([]float64, error) {
 	mendings := make([]counterfactual.Mending, len(rows))
 	for k, row := range rows {
 		mendings[k], _ = mending(row.Bundle, s.fall(r.Fall))
 	}
-	outcomes, err := l.Solver().Mend(ctx, mendings)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]float64, len(rows))
-	for k, o := range outcomes {
-		out[k] = f.Growth(o)
-	}
-	return out, nil
+	return v.Gains(ctx, mendings)
 }
 
 // ranks returns the rank of every row among the bundles that have ranks, given estimates of all and gains of the rows.
 func (r *run) ranks(estimates, gains []float64) []int {
-	value := slices.Clone(estimates)
-	at := make([]int, len(gains))
+	values := slices.Clone(estimates)
 	for k, s := range r.first.Top {
-		value[s.Mending], at[k] = gains[k], s.Mending
+		values[s.Mending] = gains[k]
 	}
-	var ranked []float64
+	sorted := slices.Sorted(slices.Values(gains))
+	above := make([]int, len(gains)+1) // by how many of the sorted gains a bundle is worth more than
 	for k, b := range r.bundles {
 		if !b.Unranked {
-			ranked = append(ranked, value[k])
+			less, _ := slices.BinarySearch(sorted, values[k])
+			above[less]++
 		}
 	}
-	slices.SortFunc(ranked, func(a, b float64) int { return cmp.Compare(b, a) })
+	for k := len(gains) - 1; k >= 0; k-- {
+		above[k] += above[k+1]
+	}
 	out := make([]int, len(gains))
-	for k := range gains {
-		above, _ := slices.BinarySearchFunc(ranked, gains[k], func(e, t float64) int { return cmp.Compare(t, e) })
-		out[k] = above + 1
+	for k, g := range gains {
+		less, _ := slices.BinarySearch(sorted, g)
+		out[k] = above[less+1] + 1
 	}
 	return out
 }

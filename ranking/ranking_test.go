@@ -107,7 +107,7 @@ func TestASettingLikeTheCentralOneMovesNothing(t *testing.T) {
 	q := question(t, .05)
 	q.Range = []ranking.Setting{{Name: "the same"}}
 	for k, row := range ask(t, q).Rows {
-		if row.Best != row.Rank || row.Worst != row.Rank || math.Abs(row.High-row.Low) > 1e-9*math.Abs(row.Gain) {
+		if row.Best != row.Rank || row.Worst != row.Rank || math.Abs(row.High-row.Low) > 1e-7*math.Abs(row.Gain) {
 			t.Errorf("row %d: rank %d, %d to %d; %v to %v", k, row.Rank, row.Best, row.Worst, row.Low, row.High)
 		}
 	}
@@ -125,8 +125,8 @@ func TestASettingIsSolvedAsIfItWereAsked(t *testing.T) {
 	}
 	q.Range = []ranking.Setting{{Fall: half.Fall}}
 	for _, row := range ask(t, q).Rows {
-		if w, ok := want[row.Exporter+row.Importer+row.Industry]; ok && math.Abs(math.Min(row.Low, row.High)-w) >
-			1e-12 && math.Abs(row.High-w) > 1e-12 {
+		if w, ok := want[row.Exporter+row.Importer+row.Industry]; ok && math.Min(math.Abs(row.Low-w),
+			math.Abs(row.High-w)) > 1e-7*math.Abs(w) {
 			t.Errorf("%+v: range %v to %v does not end at %v", row.Bundle, row.Low, row.High, w)
 		}
 	}
