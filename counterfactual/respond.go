@@ -43,7 +43,8 @@ func (b *Baseline) Respond(r Response) (*Baseline, error) {
 }
 
 // Respond linearises the same world with another response. What does not depend on it, the factors of I − Γ and of the
-// markets for goods, is shared: a draw costs a few products, and as many solves as there are factors where these differ.
+// markets for goods, is shared: a draw costs a few products, and as many solves as there are factors where these
+// differ.
 //
 // Error: as Linearise and Baseline.Respond.
 func (l *Linear) Respond(ctx context.Context, r Response) (*Linear, error) {
