@@ -120,9 +120,11 @@ func (r *reader) shown(t *testing.T, where string) {
 // busy machine draws no frame for long, and a part may call for another.
 func (r *reader) settled(t *testing.T, where string) {
 	t.Helper()
-	const script = `(s => { s ? s.scrollIntoView() : window.scrollTo(0, 0); return !s; })` +
+	const script = `(s => { s ? s.scrollIntoView() : window.scrollTo(0, 0);` +
+		` return !s || !!s.querySelector('.ended'); })` +
 		`(document.querySelector('[data-deferred]'))`
 	do(t, r, where+": waiting for long work", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+	r.evaluate(t, where, `[...document.querySelectorAll('[data-deferred] .ended')].map(e => e.textContent)`)
 	r.shown(t, where)
 }
 

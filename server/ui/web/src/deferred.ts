@@ -75,7 +75,7 @@ async function ask(part: HTMLElement): Promise<void> {
         headline(part, made);
         part.replaceWith(made);
         ready.forEach(f => f(made));
-        if (made.dataset.deferred) seen.observe(made);
+        if (made.dataset.deferred) queue(made); // what goes on where a reader has looked already
         return;
       }
     }
@@ -88,11 +88,15 @@ async function ask(part: HTMLElement): Promise<void> {
 // One part at a time: each has the whole machine, and none waits in vain for its turn behind the others.
 let turn: Promise<void> = Promise.resolve();
 
+function queue(part: HTMLElement): void {
+  turn = turn.then(() => part.isConnected ? ask(part) : undefined);
+}
+
 const seen = new IntersectionObserver(entries => {
   for (const e of entries) if (e.isIntersecting) {
     const part = e.target as HTMLElement;
     seen.unobserve(part);
-    turn = turn.then(() => part.isConnected ? ask(part) : undefined);
+    queue(part);
   }
 }, { rootMargin: '300px' });
 
