@@ -109,6 +109,13 @@ func TestWorkbookReadsBack(t *testing.T) {
 	if v, err := strconv.ParseFloat(text, 64); err != nil || v != 1e300 {
 		t.Errorf("C3: %q", text)
 	}
+	if shown, _ := book.GetCellValue("rows", "C3"); !strings.Contains(shown, ",000") {
+		t.Errorf("a large amount shows as %q", shown)
+	}
+	if tables, err := book.GetTables("rows"); err != nil || len(tables) != 1 || tables[0].Name != Answer ||
+		tables[0].Range != "A1:D4" {
+		t.Errorf("tables %+v, %v", tables, err)
+	}
 	about, err := book.GetRows("about")
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,8 +14,11 @@ import (
 	"ikat/result"
 )
 
-// XLSX writes an Excel workbook: a sheet "rows" with the column names and typed values, a value that is not defined as
-// an empty cell, and a sheet "about" with title, notes, what the columns are, and provenance.
+// Answer is the name of the table in a workbook: formulas say Answer[dva].
+const Answer = "answer"
+
+// XLSX writes an Excel workbook: a sheet "rows" whose table answer has the column names and typed values, a value that
+// is not defined as an empty cell, and a sheet "about" with title, notes, what the columns are, and provenance.
 //
 // Error: fault.Invalid for more rows than a sheet holds.
 func XLSX(w io.Writer, f *result.Frame) (err error) {
@@ -60,22 +64,51 @@ func sheetOfRows(book *excelize.File, f *result.Frame, bold int) error {
 		ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	line := make([]any, len(f.Columns))
+	line, styles := make([]any, len(f.Columns)), make([]int, len(f.Columns))
 	for i, c := range f.Columns {
 		line[i] = excelize.Cell{StyleID: bold, Value: c.Name}
+		if styles[i], err = style(book, c); err != nil {
+			return err
+		}
 	}
 	if err := s.SetRow("A1", line); err != nil {
 		return err
 	}
 	for row := range f.Rows() {
 		for i, c := range f.Columns {
-			line[i] = cell(c, row)
+			line[i] = excelize.Cell{StyleID: styles[i], Value: cell(c, row)}
 		}
 		if err := s.SetRow(fmt.Sprintf("A%d", row+2), line); err != nil {
 			return err
 		}
 	}
+	if f.Rows() > 0 && len(f.Columns) > 0 { // a table has a row below its header
+		end, err := excelize.CoordinatesToCellName(len(f.Columns), f.Rows()+1)
+		if err != nil {
+			return err
+		}
+		if err := s.AddTable(&excelize.Table{Range: "A1:" + end, Name: Answer}); err != nil {
+			return err
+		}
+	}
 	return s.Flush()
+}
+
+// style is how a column's numbers show, whose values stay as they are: shares in per cent, large amounts with
+// separators of thousands, years and other numbers as they come.
+func style(book *excelize.File, c *result.Column) (int, error) {
+	format := ""
+	switch {
+	case c.Floats == nil:
+	case c.Unit == "share":
+		format = "0.0%"
+	case slices.ContainsFunc(c.Floats, func(v float64) bool { return math.Abs(v) >= 1000 && !math.IsInf(v, 0) }):
+		format = "#,##0.0"
+	}
+	if format == "" {
+		return 0, nil
+	}
+	return book.NewStyle(&excelize.Style{CustomNumFmt: &format})
 }
 
 func cell(c *result.Column, row int) any {

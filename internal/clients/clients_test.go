@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -164,4 +165,40 @@ func TestRClient(t *testing.T) {
 		"Rscript",
 		filepath.Join(source, "tests", "answers.R"),
 	)
+}
+
+// Stata is not at hand, so that what its documentation says of texts is held here: a compound quotation holds as many
+// quotation marks as its commands pair, every block ends, and no example of a do-file begins a comment by /*.
+func TestTextsOfStata(t *testing.T) {
+	ado, err := os.ReadFile(filepath.Join(root, "clients/stata/ikat.ado"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	depth, compound := 0, regexp.MustCompile("local \\w+ `\"(.*)\"'$")
+	for i, line := range strings.Split(string(ado), "\n") {
+		line = strings.TrimSpace(line)
+		if m := compound.FindStringSubmatch(line); m != nil && strings.Count(m[1], `"`)%2 != 0 {
+			t.Errorf("line %d leaves a quotation open: %s", i+1, line)
+		}
+		if strings.Count(line, "`") != strings.Count(line, "'") {
+			t.Errorf("line %d leaves a macro open: %s", i+1, line)
+		}
+		depth += strings.Count(strings.TrimPrefix(line, "*"), "{") - strings.Count(line, "}")
+		if strings.HasPrefix(line, "program define") {
+			depth++
+		}
+		if line == "end" {
+			depth--
+		}
+	}
+	if depth != 0 {
+		t.Errorf("%d blocks are open at the end", depth)
+	}
+	example, err := os.ReadFile(filepath.Join(root, "clients/examples/indonesia.do"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(example), "/*") {
+		t.Error("indonesia.do begins a comment by /*")
+	}
 }

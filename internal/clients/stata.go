@@ -23,6 +23,7 @@ with {cmd:frame()}.
 Variables carry labels; what they are, the notes and the sources of the numbers are characteristics of the data
 ({stata char list}). Options are those of the program, {cmd:--economy IDN} as {cmd:economy(IDN)} and {cmd:--all} as
 {cmd:all}; hyphens become underscores. Stata abbreviates none of them.
+In a do-file /* begins a comment: name the years, {cmd:table(apx/2008 apx/2011)}, rather than NAME/*.
 
 {pstd}The program is looked for on the path; {cmd:global IKAT "C:\ikat\ikat.exe"} names it.
 
