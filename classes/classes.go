@@ -4,7 +4,6 @@ package classes
 
 import (
 	"math"
-	"math/rand/v2"
 	"sync"
 
 	"ikat/counterfactual"
@@ -335,10 +334,10 @@ func (s *Split) Value() float64 {
 // Draw draws n splits by each sampler from all shares by industry that the statistics allow.
 //
 // Error: as sme.DrawShares.
-func (s *Split) Draw(n int, r *rand.Rand) ([]sme.Drawn, error) {
+func (s *Split) Draw(n int, seed uint64) ([]sme.Drawn, error) {
 	var out []sme.Drawn
 	for _, how := range []sme.Drawing{sme.HitAndRun, sme.DrawnOdds} {
-		drawn, err := sme.DrawShares(s.Accounts, s.fixedTotal(), how, n, r)
+		drawn, err := sme.DrawShares(s.Accounts, s.Statistics, how, n, seed)
 		if err != nil {
 			return nil, err
 		}
@@ -347,29 +346,27 @@ func (s *Split) Draw(n int, r *rand.Rand) ([]sme.Drawn, error) {
 	return out, nil
 }
 
-// Walk draws n splits from all shares by industry that the statistics allow, each point alike likely.
+// Walk draws n splits from all shares by industry that the statistics allow, each point of those with the same totals
+// alike likely. Economies are drawn apart.
 //
 // Error: as sme.DrawShares.
 func (s *Split) Walk(n int, seed uint64) ([]sme.Drawn, error) {
-	return sme.DrawShares(s.Accounts, s.fixedTotal(), sme.HitAndRun, n, rand.New(rand.NewPCG(seed, 0)))
+	return sme.DrawShares(s.Accounts, s.Statistics, sme.HitAndRun, n, seed+uint64(s.Economy)<<32)
 }
 
-// At is the split at drawn shares, by which both classes earn the same per unit of output.
+// At is the split at drawn shares.
 func (s *Split) At(d sme.Drawn) *Split {
 	out := *s
-	out.Shares = &sme.Shares{Output: d.Output, ValueAdded: d.Output, Exports: d.Exports}
+	out.Shares = s.Shares.At(s.Accounts, s.Statistics, d)
 	return &out
 }
 
 // Grown returns small firms' growth in an outcome in which both classes were treated alike, at each of some splits.
 func (s *Split) Grown(o *counterfactual.Outcome, drawn []sme.Drawn) []float64 {
-	value, exported := s.slopes(ResponseOf(o))
-	small := s.Value()
+	r := ResponseOf(o)
 	out := make([]float64, len(drawn))
 	for d, v := range drawn {
-		for k := range value {
-			out[d] += (value[k]*v.Output[k] + exported[k]*v.Exports[k]) / small
-		}
+		out[d] = s.At(v).GrowthIn(r).Small
 	}
 	return out
 }

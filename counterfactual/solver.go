@@ -40,6 +40,9 @@ func (l *Linear) Solver() *Solver {
 	}), l}
 }
 
+// Base returns the baseline that is solved.
+func (s *Solver) Base() *Baseline { return s.b }
+
 // Solve finds the equilibrium after a shock, as Baseline.Solve does.
 //
 // Error: as Baseline.Solve.
@@ -50,6 +53,10 @@ func (s *Solver) Solve(ctx context.Context, shock Shock) (*Outcome, error) {
 	}
 	return s.b.solve(ctx, shock, s.d, first)
 }
+
+// In is the solver of another world with the same suppliers and buyers, such as one whose shares or elasticities are
+// drawn: it starts from the same slopes, which are near its own.
+func (s *Solver) In(b *Baseline) *Solver { return &Solver{b: b, d: s.d, first: s.first} }
 
 // Mend finds the equilibrium after each of many mendings, each alone, as Solve does of each. Their outcomes have shares
 // only where economies are divided into classes of firms.

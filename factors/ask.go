@@ -15,6 +15,7 @@ import (
 	"ikat/draws"
 	"ikat/economies"
 	"ikat/fault"
+	"ikat/sme"
 )
 
 // prices are what links and tariffs are worth to each outcome.
@@ -234,11 +235,12 @@ func (a *Answer) pays(f *Factor, o *counterfactual.Outcome) string {
 	return text
 }
 
-// sample draws how the world responds: how often signs and ranks hold, and the middle 90% of what small firms gain.
+// sample draws how the world responds: how often signs and ranks hold, and the middle 90% of what small firms gain, at
+// the shares nearest to the statistics and, in as many draws as joint, at drawn ones.
 func (a *Answer) sample(ctx context.Context, l *counterfactual.Linear, tell func(string, float64)) error {
 	for _, f := range a.Factors {
-		f.Low, f.High = math.NaN(), math.NaN()
-		f.RankHeld, f.SignHeld, f.SmallMore = math.NaN(), math.NaN(), math.NaN()
+		f.Low, f.High, f.JointLow, f.JointHigh = math.NaN(), math.NaN(), math.NaN(), math.NaN()
+		f.RankHeld, f.SignHeld, f.SmallMore, f.JointSign = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 	}
 	if a.Draws == 0 {
 		return nil
@@ -247,32 +249,99 @@ func (a *Answer) sample(ctx context.Context, l *counterfactual.Linear, tell func
 	if err != nil {
 		return err
 	}
-	gain, large := make([][]float64, len(a.Factors)), make([][]float64, len(a.Factors))
-	for k := range gain {
-		gain[k], large[k] = make([]float64, a.Draws), make([]float64, a.Draws)
-	}
-	var done atomic.Int64
-	err = draws.Each(ctx, a.Draws, func(ctx context.Context, i int) error {
-		set := a.settingOf(s.Row(i))
-		other, err := l.Respond(ctx, set.response)
-		if err != nil {
-			return err
-		}
-		p, err := pricesOf(ctx, other, a.outcomes[:2])
-		if err != nil {
-			return err
-		}
-		for k, f := range a.Factors {
-			gain[k][i], large[k][i] = a.slope(f, p, 0, set), a.slope(f, p, 1, set)
-		}
-		tell("drawing how the world responds", float64(done.Add(1))/float64(a.Draws))
-		return nil
-	})
+	gain, large, err := a.gains(ctx, a.Draws, "drawing how the world responds", tell,
+		func(ctx context.Context, i int) (*Answer, *counterfactual.Linear, setting, error) {
+			set := a.settingOf(s.Row(i))
+			other, err := l.Respond(ctx, set.response)
+			return a, other, set, err
+		})
 	if err != nil {
 		return err
 	}
 	a.standings(gain, large)
-	return a.ends(ctx, s, gain, tell)
+	err = a.ends(ctx, gain, tell, func(i int) (*Answer, setting, error) { return a, a.settingOf(s.Row(i)), nil },
+		func(f *Factor) (low, high *float64) { return &f.Low, &f.High })
+	if err != nil {
+		return err
+	}
+	return a.jointly(ctx, s, tell)
+}
+
+// joint is in how many draws shares by industry are drawn with the response: the model is divided and linearised anew
+// in each.
+const joint = 100
+
+// jointly draws small firms' totals and shares by industry with the response.
+func (a *Answer) jointly(ctx context.Context, s *draws.Sample, tell func(string, float64)) error {
+	n := min(a.Draws, joint)
+	drawn, err := a.firms.Walk(n, a.Seed)
+	if err != nil {
+		return err
+	}
+	gain, _, err := a.gains(ctx, n, "drawing shares by industry", tell,
+		func(ctx context.Context, i int) (*Answer, *counterfactual.Linear, setting, error) {
+			set := a.settingOf(s.Row(i))
+			at, err := a.at(drawn[i])
+			if err != nil {
+				return nil, nil, set, err
+			}
+			b, err := at.Base.Respond(set.response)
+			if err != nil {
+				return nil, nil, set, err
+			}
+			l, err := b.Linearise(ctx, counterfactual.Held)
+			return at, l, set, err
+		})
+	if err != nil {
+		return err
+	}
+	for k, f := range a.Factors {
+		f.JointSign = draws.SignHeld(f.slope[0], gain[k])
+	}
+	return a.ends(ctx, gain, tell, func(i int) (*Answer, setting, error) {
+		at, err := a.at(drawn[i])
+		return at, a.settingOf(s.Row(i)), err
+	}, func(f *Factor) (low, high *float64) { return &f.JointLow, &f.JointHigh })
+}
+
+// at is the answer's world at other shares by industry; its factors are the same.
+func (a *Answer) at(d sme.Drawn) (*Answer, error) {
+	out := *a
+	out.firms = a.firms.At(d)
+	out.Shares = out.firms.Shares
+	var err error
+	if out.Base, err = a.World.Base.Divide(out.firms.Division(a.World.Base)); err != nil {
+		return nil, err
+	}
+	out.outcomes = append(out.Base.Incomes(a.Economy), out.Base.WelfareOf(a.Economy))
+	return &out, nil
+}
+
+// gains are small and large firms' first-order gains by each factor, by draw of a world and its linearisation.
+func (a *Answer) gains(ctx context.Context, n int, stage string, tell func(string, float64),
+	of func(ctx context.Context, i int) (*Answer, *counterfactual.Linear, setting, error)) (small, large [][]float64,
+	err error) {
+	small, large = make([][]float64, len(a.Factors)), make([][]float64, len(a.Factors))
+	for k := range small {
+		small[k], large[k] = make([]float64, n), make([]float64, n)
+	}
+	var done atomic.Int64
+	err = draws.Each(ctx, n, func(ctx context.Context, i int) error {
+		at, l, set, err := of(ctx, i)
+		if err != nil {
+			return err
+		}
+		p, err := pricesOf(ctx, l, at.outcomes[:2])
+		if err != nil {
+			return err
+		}
+		for k, f := range a.Factors {
+			small[k][i], large[k][i] = at.slope(f, p, 0, set), at.slope(f, p, 1, set)
+		}
+		tell(stage, float64(done.Add(1))/float64(n))
+		return nil
+	})
+	return small, large, err
 }
 
 // standings says how often signs and ranks hold.
@@ -309,35 +378,40 @@ func (a *Answer) standings(gain, large [][]float64) {
 	}
 }
 
-// ends solves each step exactly at the draws in which its first-order gain is at 5 and at 95%.
-func (a *Answer) ends(ctx context.Context, s *draws.Sample, gain [][]float64, tell func(string, float64)) error {
+// ends solves each step exactly at the draws in which its first-order gain is at 5 and at 95%, in the world of those.
+func (a *Answer) ends(ctx context.Context, gain [][]float64, tell func(string, float64),
+	world func(i int) (*Answer, setting, error), of func(f *Factor) (low, high *float64)) error {
 	var mu sync.Mutex
 	var done atomic.Int64
 	return draws.Each(ctx, 2*len(a.Factors), func(ctx context.Context, i int) error {
-		f := a.Factors[i/2]
-		order := make([]int, a.Draws)
+		f, drawn := a.Factors[i/2], gain[i/2]
+		order := make([]int, len(drawn))
 		for d := range order {
 			order[d] = d
 		}
-		slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(gain[i/2][x], gain[i/2][y]) })
-		set := a.settingOf(s.Row(order[quantile([]float64{.05, .95}[i%2], a.Draws)]))
-		b, err := a.Base.Respond(set.response)
+		slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(drawn[x], drawn[y]) })
+		at, set, err := world(order[quantile([]float64{.05, .95}[i%2], len(drawn))])
 		if err != nil {
 			return err
 		}
-		o, err := a.solve(ctx, f, set, b, nil)
+		b, err := at.Base.Respond(set.response)
 		if err != nil {
 			return err
 		}
-		v := a.growth(0, o)
+		o, err := at.solve(ctx, f, set, b, nil)
+		if err != nil {
+			return err
+		}
+		v := at.growth(0, o)
 		mu.Lock()
 		defer mu.Unlock()
+		low, high := of(f)
 		for _, x := range []float64{v, f.Income} { // the central result is inside its interval
-			if !(f.Low <= x) {
-				f.Low = x
+			if !(*low <= x) {
+				*low = x
 			}
-			if !(f.High >= x) {
-				f.High = x
+			if !(*high >= x) {
+				*high = x
 			}
 		}
 		tell("solving the ends of intervals", float64(done.Add(1))/float64(2*len(a.Factors)))
@@ -358,7 +432,8 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
 		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan},
 		OwnEffect: nan, Cost: nan, SharesMore: nan,
-		Low: nan, High: nan, SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan, RankHeld: nan,
+		Low: nan, High: nan, JointLow: nan, JointHigh: nan, JointSign: nan,
+		SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan, RankHeld: nan,
 		SignHeld: nan, SmallMore: nan}
 	balanced := a.Balanced
 	if balanced == nil {

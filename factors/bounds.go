@@ -2,7 +2,6 @@ package factors
 
 import (
 	"context"
-	"math/rand/v2"
 	"sync/atomic"
 
 	"ikat/classes"
@@ -37,7 +36,7 @@ func (a *Answer) bounds(ctx context.Context, _ *counterfactual.Linear, tell func
 			return err
 		}
 		if drawn == nil {
-			if drawn, err = a.firms.Draw(splits, rand.New(rand.NewPCG(a.Seed, splits))); err != nil {
+			if drawn, err = a.firms.Draw(splits, a.Seed); err != nil {
 				return err
 			}
 		}

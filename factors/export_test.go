@@ -2,7 +2,6 @@ package factors
 
 import (
 	"context"
-	"math/rand/v2"
 
 	"ikat/counterfactual"
 	"ikat/sme"
@@ -35,14 +34,11 @@ func (a *Answer) Elsewhere(ctx context.Context, d sme.Drawn) (slopes, said []flo
 	if err != nil {
 		return nil, nil, err
 	}
-	firms, shares := *a.firms, *a.firms.Shares
-	shares.Output, shares.ValueAdded, shares.Exports = d.Output, d.Output, d.Exports
-	firms.Shares = &shares
-	b := &Answer{World: a.World, firms: &firms, Shares: &shares}
-	if b.Base, err = a.World.Base.Divide(firms.Division(a.World.Base)); err != nil {
+	b, err := a.at(d)
+	if err != nil {
 		return nil, nil, err
 	}
-	b.outcomes = append(b.Base.Incomes(a.World.Economy), b.Base.WelfareOf(a.World.Economy))
+	b.Factors = nil
 	linear, err := b.Base.Linearise(ctx, counterfactual.Held)
 	if err != nil {
 		return nil, nil, err
@@ -60,7 +56,7 @@ func (a *Answer) Elsewhere(ctx context.Context, d sme.Drawn) (slopes, said []flo
 
 // Drawn draws splits.
 func (a *Answer) Drawn(n int) ([]sme.Drawn, error) {
-	return a.firms.Draw(n, rand.New(rand.NewPCG(3, 4)))
+	return a.firms.Draw(n, 3)
 }
 
 // GainAt is the exact gain of a factor's step where what is not known is what a row of inputs says.

@@ -270,3 +270,52 @@ func TestGap(t *testing.T) {
 		t.Error("a peer that is not there")
 	}
 }
+
+// With shares by industry drawn too, an interval holds the central gain, lies within the certified ends over all shares
+// where the response is known, and moves with the seed alone.
+func TestSharesDrawnWithTheResponse(t *testing.T) {
+	known := func(seed uint64, fast bool) *factors.Answer {
+		w := korea(t, 15)
+		w.Seed, w.Fast = seed, fast
+		w.Unknown = &factors.Unknown{Eta: draws.Fixed(1), Specific: draws.Fixed(0), Size: draws.Fixed(.5),
+			Replacement: draws.Fixed(0), Interest: draws.Fixed(.08)}
+		for j := range w.Theta {
+			w.Theta[j].Dist = draws.Fixed(5)
+		}
+		w.Costs = factors.UniformCosts(20000, nil, w.Base.N())
+		for k := range w.Costs.Unknown.Inputs {
+			w.Costs.Unknown.Inputs[k].Dist = draws.Fixed(w.Costs.Unknown.Inputs[k].Dist.Quantile(.5))
+		}
+		return ask(t, w, false)
+	}
+	a, again, other := known(1, false), known(1, true), known(2, true)
+	moved, bounded := 0, 0
+	for k, f := range a.Factors {
+		if f.Name == "demand abroad" {
+			continue
+		}
+		same := again.Factors[k]
+		if f.JointLow != same.JointLow || f.JointHigh != same.JointHigh || f.JointSign != same.JointSign {
+			t.Errorf("%s (%s): a seed draws [%v, %v] and [%v, %v]", f.Name, f.Door, f.JointLow, f.JointHigh, same.JointLow,
+				same.JointHigh)
+		}
+		if f.JointLow != other.Factors[k].JointLow || f.JointHigh != other.Factors[k].JointHigh {
+			moved++
+		}
+		if !(f.JointLow <= f.Income && f.Income <= f.JointHigh && f.JointLow < f.JointHigh) {
+			t.Errorf("%s (%s): %v, jointly [%v, %v]", f.Name, f.Door, f.Income, f.JointLow, f.JointHigh)
+		}
+		if strings.Contains(f.Name, "procedures") || math.IsNaN(f.SharesLow) {
+			continue
+		}
+		bounded++
+		// ends are to first order, which a step of a per cent misses by little
+		if room := .03 * (f.SharesHigh - f.SharesLow); f.JointLow < f.SharesLow-room || f.JointHigh > f.SharesHigh+room {
+			t.Errorf("%s (%s): jointly [%v, %v], over all shares [%v, %v]", f.Name, f.Door, f.JointLow, f.JointHigh,
+				f.SharesLow, f.SharesHigh)
+		}
+	}
+	if moved == 0 || bounded < 8 {
+		t.Errorf("%d intervals move with the seed, %d are bounded", moved, bounded)
+	}
+}

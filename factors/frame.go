@@ -95,6 +95,12 @@ func (a *Answer) Frame() *result.Frame {
 		func(v *Factor) float64 {
 			return v.SharesMore
 		})
+	growth("joint_low", "Jointly, low", fmt.Sprintf("exact at the draw at 5%% where small firms' shares by industry are "+
+		"drawn with the response, from all that the statistics allow (the first %d draws)", joint),
+		func(v *Factor) float64 { return v.JointLow })
+	growth("joint_high", "Jointly, high", "the same at 95%", func(v *Factor) float64 { return v.JointHigh })
+	number("joint_sign_held", "Sign held jointly", "share", "of those draws in which small firms' change has the central "+
+		"sign", func(v *Factor) float64 { return v.JointSign })
 	number("sign_held", "Sign held", "share", "of the draws in which small firms' change has the central sign",
 		func(v *Factor) float64 {
 			return v.SignHeld
@@ -119,11 +125,11 @@ func (a *Answer) Frame() *result.Frame {
 // surely is the part of draws in which a sign must hold to be called sure.
 const surely = .98
 
-// Sign is the sign of what small firms gain by a factor where it is sure, over draws and over all shares where those
-// are bounded; otherwise 0.
+// Sign is the sign of what small firms gain by a factor where it is sure, over draws of the response, with shares by
+// industry too, and over all shares where those are bounded; otherwise 0.
 func (f *Factor) Sign() int {
 	switch {
-	case !(f.SignHeld >= surely):
+	case !(f.SignHeld >= surely) || f.JointSign < surely:
 		return 0
 	case f.Income > 0 && !(f.SharesLow < 0):
 		return 1
@@ -167,12 +173,17 @@ func (a *Answer) notes(f *result.Frame) {
 		return strings.Join(v, ", ")
 	}
 	if a.Draws > 0 {
-		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, and over all shares where "+
-			"those are bounded): "+
+		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, also where shares by industry are "+
+			"drawn with the response, and over all shares where those are bounded): "+
 			"what small firms make is raised by {raise}, and lowered by {lower}", "part",
 			fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "raise", list(raise), "lower", list(lower))
 		f.Note("factors.unsure", "not sure, in sign or over the industries in which small firms work: {list}; "+
 			"nor are the places of neighbours in the order, which hold as rank_held says", "list", list(open))
+	}
+	if a.Draws > 0 {
+		f.Note("factors.jointly", "jointly with how the world responds, small firms' shares by industry are drawn from all "+
+			"that the statistics allow (small firms make {totals}); low and high hold the shares nearest to the statistics",
+			"totals", a.Statistics.DrawnTotals())
 	}
 	if better, ok := a.leastDoor(); ok {
 		f.Note("factors.doors", "per dollar, selling to large firms pays small firms less than {better}; doors "+

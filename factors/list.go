@@ -56,6 +56,8 @@ type Factor struct {
 	Half                            [2]float64 // of income and large at φ = .5
 	// of income: exact at the draws where its first-order value is at 5 and 95%
 	Low, High float64
+	// of income: the same with shares by industry drawn too, and how often its sign holds so
+	JointLow, JointHigh, JointSign float64
 	// of income: over all shares by industry that agree; NaN where not computed
 	SharesLow, SharesHigh float64
 	// of income: what some of those shares reach, to first order; NaN where not searched for

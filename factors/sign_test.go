@@ -12,7 +12,8 @@ import (
 func TestSigns(t *testing.T) {
 	none := math.NaN()
 	of := func(name string, gain, held, low, high float64) *factors.Factor {
-		return &factors.Factor{Name: name, Door: "d", Income: gain, SignHeld: held, SharesLow: low, SharesHigh: high}
+		return &factors.Factor{Name: name, Door: "d", Income: gain, SignHeld: held, JointSign: none, SharesLow: low,
+			SharesHigh: high}
 	}
 	a := &factors.Answer{Factors: []*factors.Factor{
 		of("raises", 1, 1, .1, 2), of("raises without ends", 1, .99, none, none), of("other splits", 1, 1, -.1, 2),

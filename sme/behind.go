@@ -45,7 +45,7 @@ func NewBehind(ctx context.Context, e *Economy, s Statistics) (*Behind, error) {
 	if out.space, err = ShareSpaceOf(e, known, p); err != nil {
 		return nil, err
 	}
-	if s.any(Output) && s.base() != Output || p.Imports != nil || p.FromLarge != nil || p.ToLarge != nil {
+	if s.apart() || p.Imports != nil || p.FromLarge != nil || p.ToLarge != nil {
 		out.apart, err = NewSplit(ctx, e, p)
 		return out, err
 	}

@@ -55,7 +55,7 @@ func TestBehindIsTheSplitOfTheTable(t *testing.T) {
 		for k := range weight {
 			weight[k] = e.Exports[k] * r.Float64()
 		}
-		drawn, err := sme.DrawShares(e, stats, sme.HitAndRun, 60, r)
+		drawn, err := sme.DrawShares(e, stats, sme.HitAndRun, 60, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,8 +1,14 @@
 package sme
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
+
+	"ikat/draws"
+	"ikat/fault"
+	"ikat/result"
 )
 
 // Drawn is one choice of shares by industry, small firms' of value added and output and of exports, that agrees with
@@ -27,10 +33,13 @@ const (
 	oddsSpread = 1.5
 )
 
-// DrawShares draws shares by industry that agree with the statistics, whose totals are held at their values.
+// DrawShares draws shares by industry that agree with the statistics, and the economy's totals with them: those whose
+// statistic has a range between its ends, most likely at its value; any part of exports where nobody says how they are
+// split; others are held. Totals that no shares have together are drawn again. Draw i depends on the seed and on i
+// alone.
 //
 // Error: as SharesBy.
-func DrawShares(e *Economy, s Statistics, how Drawing, n int, r *rand.Rand) ([]Drawn, error) {
+func DrawShares(e *Economy, s Statistics, how Drawing, n int, seed uint64) ([]Drawn, error) {
 	p, err := PointShares(e, s)
 	if err != nil {
 		return nil, err
@@ -39,29 +48,75 @@ func DrawShares(e *Economy, s Statistics, how Drawing, n int, r *rand.Rand) ([]D
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Drawn, 0, n)
-	if how == DrawnOdds {
-		for len(out) < n {
-			d, err := q.odds(r)
-			if err != nil {
-				return nil, located(err, e)
+	totals := q.totals(s)
+	out := make([]Drawn, n)
+	for i := range out {
+		r := rand.New(rand.NewPCG(seed, uint64(i)))
+		if out[i], err = q.draw(totals, r); err != nil {
+			return nil, located(err, e)
+		}
+		if how == HitAndRun {
+			for range walkSteps * len(q.part) {
+				q.move(out[i], r)
 			}
-			out = append(out, d)
 		}
-		return out, nil
-	}
-	at, err := q.centre(r)
-	if err != nil {
-		return nil, located(err, e)
-	}
-	for len(out) < n {
-		for range walkSteps * len(q.part) {
-			q.move(at, r)
-		}
-		out = append(out, Drawn{append([]float64(nil), at.Output...), append([]float64(nil), at.Exports...)})
 	}
 	return out, nil
 }
+
+// At is the shares with those by industry that were drawn. Value added follows output unless statistics tell them
+// apart; who imports is moved to where it fits.
+func (p *Shares) At(e *Economy, s Statistics, d Drawn) *Shares {
+	out := *p
+	out.Notes, out.Output, out.Exports = nil, d.Output, d.Exports
+	if !s.apart() {
+		out.ValueAdded = d.Output
+	}
+	if out.Imports != nil {
+		out.importsWithin(e, s)
+		out.Notes = nil
+	}
+	return &out
+}
+
+// totals are what is known of the totals of value added and of exports, in the weights of the problem.
+func (q *nearest) totals(s Statistics) [2]draws.Dist {
+	value, exports := q.ranged(0, s.find(s.base(), "")), q.ranged(1, s.find(Exports, ""))
+	out := [2]draws.Dist{draws.Triangular{Low: value.low, Mode: q.S, High: value.high},
+		draws.Triangular{Low: exports.low, Mode: q.T, High: exports.high}}
+	if s.apart() { // shares of output are what the statistics say
+		out[0] = draws.Fixed(q.S)
+	}
+	if !s.any(Exports) {
+		out[1] = draws.Uniform{High: q.weight(1)}
+	}
+	return out
+}
+
+// DrawnTotals says which of the economy's totals DrawShares draws, and which it holds.
+func (s Statistics) DrawnTotals() result.Clauses {
+	var out result.Clauses
+	note := func(key, template string, values ...any) { out = append(out, result.NewNote(key, template, values...)) }
+	for _, of := range []Indicator{s.base(), Exports} {
+		name := strings.ReplaceAll(string(of), "_", " ")
+		switch whole := s.find(of, ""); {
+		case !s.any(of):
+			note("totals.open", "any part of {indicator} that they can make, for nobody says which", "indicator", name)
+		case whole == nil:
+			note("totals.industries", "{indicator} as the industries' statistics have them", "indicator", name)
+		case of != Exports && s.apart() || whole.Low == whole.High:
+			note("totals.held", "{value} of {indicator}, held, for no range of it is published", "indicator", name, "value",
+				percent(whole.Value))
+		default:
+			note("totals.drawn", "{low} to {high} of {indicator}, most likely {value}", "indicator", name, "value",
+				percent(whole.Value), "low", percent(whole.Low), "high", percent(whole.High))
+		}
+	}
+	return out
+}
+
+// apart reports whether statistics tell output from value added, or from employment that stands for it.
+func (s Statistics) apart() bool { return s.any(Output) && s.base() != Output }
 
 // base is what the economy's firms are split by.
 func (s Statistics) base() Indicator {
@@ -73,13 +128,16 @@ func (s Statistics) base() Indicator {
 	return ValueAdded
 }
 
-// odds are the shares nearest to odds drawn by industry. Odds so far out that no shares near them have the totals are
-// drawn again.
-func (q *nearest) odds(r *rand.Rand) (d Drawn, err error) {
-	const tries = 50
+// draw draws totals, and the shares nearest to odds drawn by industry that have them. Totals that no shares have, and
+// odds so far out that no shares near them have the totals, are drawn again.
+func (q *nearest) draw(totals [2]draws.Dist, r *rand.Rand) (d Drawn, err error) {
+	const tries = 2000
 	for range tries {
-		other := *q
-		other.part = append([]industryShares(nil), q.part...)
+		other := nearest{part: append([]industryShares(nil), q.part...), S: totals[0].Quantile(r.Float64()),
+			T: totals[1].Quantile(r.Float64())}
+		if !other.possible() {
+			continue
+		}
 		for i := range other.part {
 			v := &other.part[i]
 			v.s = proper(logistic(logit(v.s) + oddsSpread*r.NormFloat64()))
@@ -89,25 +147,9 @@ func (q *nearest) odds(r *rand.Rand) (d Drawn, err error) {
 			return d, nil
 		}
 	}
-	return d, err
-}
-
-// centre is the mean of some shares, so that it lies inside.
-func (q *nearest) centre(r *rand.Rand) (Drawn, error) {
-	const of = 20
-	n := len(q.part)
-	mean := Drawn{make([]float64, n), make([]float64, n)}
-	for range of {
-		d, err := q.odds(r)
-		if err != nil {
-			return mean, err
-		}
-		for i := range n {
-			mean.Output[i] += d.Output[i] / of
-			mean.Exports[i] += d.Exports[i] / of
-		}
-	}
-	return mean, nil
+	return d, &fault.Error{Kind: fault.Unsolved, What: fmt.Sprintf("none of %d drawn pairs of totals can be met by "+
+		"shares by industry", tries), Why: "The statistics' ranges hardly meet what the industries allow",
+		Fix: "Check the two shares and their ranges, or leave out the draws"}
 }
 
 // move shifts shares between two industries, in a direction that leaves both totals, to a point drawn uniformly from

@@ -41,7 +41,7 @@ func (p *Shares) leastInformation(e *Economy, s Statistics, base Indicator) erro
 		return located(err, e)
 	}
 	p.Exports = exports
-	if !s.any(Output) || base == Output {
+	if !s.apart() {
 		p.ValueAdded, p.Output = small, small
 	}
 	moved := []string{}
@@ -64,7 +64,7 @@ func (p *Shares) leastInformation(e *Economy, s Statistics, base Indicator) erro
 // exports are sought.
 func newNearest(e *Economy, s Statistics, base Indicator, p *Shares) (*nearest, error) {
 	q := &nearest{}
-	apart := s.any(Output) && base != Output
+	apart := s.apart()
 	whole := s.find(base, "")
 	out := s.find(Exports, "")
 	q.part = make([]industryShares, e.N())
@@ -146,14 +146,9 @@ func sumAbs(v []float64) float64 {
 
 // proveFeasible returns an error where no shares by industry have the totals, with the figures that clash.
 func (q *nearest) proveFeasible(e *Economy, s Statistics, base Indicator) error {
-	var weights, exports float64
-	for i := range q.part {
-		weights += q.part[i].a
-		exports += q.part[i].b
-	}
+	weights, exports := q.weight(0), q.weight(1)
 	least, ok := q.extremeShare(1)
 	most, _ := q.extremeShare(-1)
-	const little = 1e-9
 	switch {
 	case !ok:
 		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
@@ -168,10 +163,23 @@ func (q *nearest) proveFeasible(e *Economy, s Statistics, base Indicator) error 
 	return nil
 }
 
+// little is what totals may be beyond what is possible, for rounding.
+const little = 1e-9
+
+// possible reports whether some shares by industry have the totals.
+func (q *nearest) possible() bool {
+	least, ok := q.extremeShare(1)
+	if !ok || least > q.S+little {
+		return false
+	}
+	most, _ := q.extremeShare(-1)
+	return most >= q.S-little
+}
+
 // moveWithin takes the totals to the nearest that are possible within the ranges of their statistics, exports before
 // the other; false where none are: then the contradiction is proved for all that the ranges allow.
 func (q *nearest) moveWithin(s Statistics, base Indicator) bool {
-	ranges := [2]interval{q.ranged(s.find(base, ""), q.S), q.ranged(s.find(Exports, ""), q.T)}
+	ranges := [2]interval{q.ranged(0, s.find(base, "")), q.ranged(1, s.find(Exports, ""))}
 	zero, exports, weights := make([]float64, len(q.part)), make([]float64, len(q.part)), make([]float64, len(q.part))
 	var all [2]float64
 	for i := range q.part {
@@ -212,10 +220,7 @@ func inside(v float64, r, possible interval) float64 {
 
 // moved says which totals are taken.
 func (q *nearest) moved(e *Economy, base Indicator) result.Note {
-	var weights, exports float64
-	for i := range q.part {
-		weights, exports = weights+q.part[i].a, exports+q.part[i].b
-	}
+	weights, exports := q.weight(0), q.weight(1)
 	return result.NewNote("shares.moved", "the statistics' central values together are not possible in {table}: taken "+
 		"are the nearest within their ranges, {exports} of exports and {part} of {indicator}", "table", e.Table,
 		"exports", percent(q.T/exports), "part", percent(q.S/weights),

@@ -78,7 +78,7 @@ func TestEndsOfPolynomials(t *testing.T) {
 				}
 			}
 			for _, how := range []sme.Drawing{sme.HitAndRun, sme.DrawnOdds} {
-				drawn, err := sme.DrawShares(e, stats, how, 300, r)
+				drawn, err := sme.DrawShares(e, stats, how, 300, 1)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -31,7 +31,7 @@ func ShareSpaceOf(e *Economy, s Statistics, p *Shares) (*ShareSpace, error) {
 		return nil, err
 	}
 	out := &ShareSpace{q: q, total: sumAbs(e.VA),
-		ranges: [2]interval{q.ranged(s.find(s.base(), ""), q.S), q.ranged(s.find(Exports, ""), q.T)}}
+		ranges: [2]interval{q.ranged(0, s.find(s.base(), "")), q.ranged(1, s.find(Exports, ""))}}
 	for i, x := range e.X {
 		out.ratio = append(out.ratio, e.Exports[i]/x)
 	}
@@ -138,13 +138,23 @@ func negative(v []float64) []float64 {
 	return out
 }
 
-// ranged is the range of a total in the weights of the problem.
-func (q *nearest) ranged(whole *Statistic, total float64) interval {
-	if whole == nil || whole.Value == 0 {
+// ranged is the range of the total of value added (0) or of exports (1) that a statistic leaves, in the weights of the
+// problem.
+func (q *nearest) ranged(of int, whole *Statistic) interval {
+	total := [2]float64{q.S, q.T}[of]
+	if whole == nil {
 		return interval{total, total}
 	}
-	r := whole.within()
-	return interval{total * r.low / whole.Value, total * r.high / whole.Value}
+	r, weight := whole.within(), q.weight(of)
+	return interval{total + (r.low-whole.Value)*weight, total + (r.high-whole.Value)*weight}
+}
+
+// weight is the weights of all industries in a total, together.
+func (q *nearest) weight(of int) (sum float64) {
+	for i := range q.part {
+		sum += [2]float64{q.part[i].a, q.part[i].b}[of]
+	}
+	return sum
 }
 
 // most returns an upper end of Σ value s + exported t: the least of the dual, over the multiplier of exports within

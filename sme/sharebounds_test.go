@@ -123,7 +123,7 @@ func TestMeanBoundsHoldDrawnShares(t *testing.T) {
 			}
 			inside(one.MeanBounds(value, exported))
 			if k%10 == 0 {
-				drawn, err := DrawShares(e, at(share), HitAndRun, 50, r)
+				drawn, err := DrawShares(e, at(share), HitAndRun, 50, uint64(k))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -3,7 +3,6 @@ package validate
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 
 	"ikat/classes"
@@ -59,7 +58,7 @@ func insideBounds(s *classes.Split, o *counterfactual.Outcome) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := s.Draw(draws, rand.New(rand.NewPCG(1, 2)))
+	drawn, err := s.Draw(draws, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package firms
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 
 	"ikat/draws"
 	"ikat/fault"
@@ -11,29 +10,29 @@ import (
 	"ikat/sme"
 )
 
-// drawnSplits are quantities of rows over draws of the shares by industry that the statistics allow.
+// drawnSplits are quantities of rows over draws of the totals and shares by industry that the statistics allow.
 type drawnSplits struct {
 	n       int
 	seed    uint64
+	totals  result.Clauses
 	results map[string][]float64 // by quantity of a row
 }
 
-// draw splits the economy again at shares by industry that are drawn from all that agree with the statistics, whose
-// totals are held at their values.
+// draw splits the economy again at totals and shares by industry that are drawn from all that agree with the
+// statistics.
 func (a *Estimate) draw(ctx context.Context, n int, seed uint64) error {
 	if n < 2 {
 		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fmt.Sprintf("%d draws give no interval", n),
 			Fix: fmt.Sprintf("It takes 2 to %d", draws.Most)}
 	}
 	e := a.Split.Economy
-	drawn, err := sme.DrawShares(e, a.Statistics, sme.HitAndRun, n, rand.New(rand.NewPCG(seed, 0)))
+	drawn, err := sme.DrawShares(e, a.Statistics, sme.HitAndRun, n, seed)
 	if err != nil {
 		return err
 	}
 	found := make([]map[string]float64, n)
 	err = draws.Each(ctx, n, func(ctx context.Context, i int) error {
-		split, err := sme.NewSplit(ctx, e, &sme.Shares{Output: drawn[i].Output, ValueAdded: drawn[i].Output,
-			Exports: drawn[i].Exports})
+		split, err := sme.NewSplit(ctx, e, a.Split.Shares.At(e, a.Statistics, drawn[i]))
 		if err != nil {
 			return err
 		}
@@ -48,7 +47,7 @@ func (a *Estimate) draw(ctx context.Context, n int, seed uint64) error {
 		}
 		return nil
 	})
-	a.drawn = &drawnSplits{n, seed, map[string][]float64{}}
+	a.drawn = &drawnSplits{n, seed, a.Statistics.DrawnTotals(), map[string][]float64{}}
 	for _, one := range found {
 		for quantity, v := range one {
 			a.drawn.results[quantity] = append(a.drawn.results[quantity], v)
@@ -72,13 +71,7 @@ func (d *drawnSplits) columns(f *result.Frame, rows []smeRow) {
 		func(v []float64) float64 { low, _ := draws.Interval(v); return low })
 	end("drawn_95", "95% of draws", "below it lie 95% of the draws of shares by industry that agree with the statistics",
 		func(v []float64) float64 { _, high := draws.Interval(v); return high })
-	f.Note(
-		"firms-drawn",
-		"5 and 95% points are over {n} {n:draw|draws} of shares by industry from all that agree with the statistics, "+
-			"whose totals are held at their values (seed {seed}); low and high hold for all of them",
-		"n",
-		d.n,
-		"seed",
-		d.seed,
-	)
+	f.Note("firms-drawn", "5 and 95% points are over {n} {n:draw|draws} of shares by industry from all that agree with "+
+		"the statistics (small firms make {totals}; seed {seed}); low and high hold for all of them", "n", d.n,
+		"totals", d.totals, "seed", d.seed)
 }

@@ -42,8 +42,9 @@ procedures for exports and for imports by who imports, delivery through each doo
 firms, to final users), qualification, productivity, tariffs and demand abroad, and linkage at constant prices.
 
 Rows are in the order of what small firms gain by the step, an exact solution. low and high are over draws of what
-is not known of the world's response; shares_low and shares_high over all shares by industry that the statistics
-allow. Effects are dollars of income per dollar of cost taken out; room is what peers' procedures would save.`,
+is not known of the world's response, joint_low and joint_high over draws of small firms' shares by industry as well,
+shares_low and shares_high over all shares that the statistics allow. Effects are dollars of income per dollar of
+cost taken out; room is what peers' procedures would save.`,
 	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82; Chaney (2008), American Economic Review 98",
 	Params: question.Join([]question.Param{
 		{Name: "economy", Doc: "code or name; statistics of firm size are built in for some economies",
@@ -357,15 +358,16 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	for _, key := range []string{"factor", "door", "step"} {
 		g.Columns(false, page.Say("factors."+key))
 	}
-	for _, key := range []string{"small", "range", "shares", "half", "large", "welfare", "per-dollar", "room"} {
+	for _, key := range []string{"small", "range", "jointly", "shares", "half", "large", "welfare", "per-dollar", "room"} {
 		g.Columns(true, page.Say("factors."+key))
 	}
 	number := func(column string, row int) float64 { return f.Column(column).Floats[row] }
 	for row := range f.Rows() {
 		per := func(column string) string { return say2(page, number(column, row)) }
 		g.Row(withIndustry(f, row), f.Column("door").Text(row), f.Column("step").Text(row), per("sme_income_pct"),
-			between(page, number("low", row), number("high", row)), between(page, number("shares_low", row),
-				number("shares_high", row)),
+			between(page, number("low", row), number("high", row)),
+			between(page, number("joint_low", row), number("joint_high", row)),
+			between(page, number("shares_low", row), number("shares_high", row)),
 			per("sme_income_half_pct"), per("large_income_pct"), per("welfare_pct"), per("sme_effect"),
 			per("room_median_pct"))
 	}

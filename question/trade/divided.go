@@ -20,7 +20,10 @@ type apart struct {
 	stats  sme.Statistics
 	asked  bool                              // rows by class are asked for
 	splits map[string]map[int]*classes.Split // by elasticity set and economy
-	notes  []result.Note
+	// the economies that are divided at the central elasticities, and the world before
+	divisions []counterfactual.Division
+	whole     *counterfactual.Baseline
+	notes     []result.Note
 }
 
 // readFirms reads statistics of firm size, where the scenarios or the levels asked for need them: lines of small firms
@@ -43,6 +46,10 @@ func (m *simulation) readFirms(levels []string) error {
 func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.Baseline) (*counterfactual.Baseline,
 	error) {
 	m.splits[set] = map[int]*classes.Split{}
+	first := len(m.splits) == 1
+	if first {
+		m.whole = b
+	}
 	if m.stats == nil {
 		return b, nil
 	}
@@ -70,7 +77,7 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 		case err != nil && (called || fault.KindOf(err) == fault.Canceled):
 			return nil, err
 		case err != nil:
-			if len(m.splits) == 1 { // once
+			if first {
 				m.apart.notes = append(m.apart.notes, sizes.Disagree(code, m.t.Ref()))
 			}
 		case called || own || m.asked && (d.Inputs != nil || d.Linkages != nil):
@@ -79,6 +86,9 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if first {
+		m.divisions = divisions
 	}
 	return b.Divide(divisions...)
 }

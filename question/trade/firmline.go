@@ -62,12 +62,12 @@ func lineColumns(c *result.Numbers, name, label, whose, over string, at func(i i
 
 // addFirms adds the line of small firms to rows by scenario and economy.
 func (m *simulation) addFirms(f *result.Frame) {
-	lines := map[[2]string]firmLine{}
+	lines := map[firmsOf]firmLine{}
 	for i, sc := range m.s.Scenarios {
 		answers := m.answers(i)
 		for n, code := range m.t.Economies {
 			if line, ok := m.firmLine(answers, i, n); ok {
-				lines[[2]string{sc.Name, code}] = line
+				lines[firmsOf{sc.Name, code}] = line
 			}
 		}
 	}
@@ -75,14 +75,15 @@ func (m *simulation) addFirms(f *result.Frame) {
 	c := f.Of(result.Scenario, f.Rows())
 	lineColumns(c, "sme_income", "SMEs' income", "the economy", " and over the elasticity sets (and values of a day)",
 		func(i int) firmLine {
-			if v, ok := lines[[2]string{scenario.Text(i), economy.Text(i)}]; ok {
+			if v, ok := lines[firmsOf{scenario.Text(i), economy.Text(i)}]; ok {
 				return v
 			}
 			return noLine()
 		})
+	m.small.columns(c, func(i int) firmsOf { return firmsOf{scenario.Text(i), economy.Text(i)} })
 	c.Text("sme_statistics", "Statistics of SMEs", func(i int) string {
 		n := slices.Index(m.t.Economies, economy.Text(i))
-		if _, ok := lines[[2]string{scenario.Text(i), economy.Text(i)}]; !ok {
+		if _, ok := lines[firmsOf{scenario.Text(i), economy.Text(i)}]; !ok {
 			return ""
 		}
 		if m.splits[m.variants[0].Elasticities][n] == nil {

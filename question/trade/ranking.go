@@ -3,13 +3,13 @@ package trade
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
 
 	"ikat/border"
 	"ikat/chain"
+	"ikat/classes"
 	"ikat/counterfactual"
 	"ikat/draws"
 	"ikat/economies"
@@ -342,26 +342,28 @@ func (r *links) draws(b *counterfactual.Baseline) (*ranking.Draws, error) {
 	}, nil
 }
 
-// drawnShares returns the model of a draw where the outcome is small firms' income: their shares by industry are drawn
-// too, from all that the statistics allow. nil for other outcomes, which rest on no shares.
+// drawnShares returns the model of a draw where firms are divided: their shares by industry are drawn too, from all
+// that the statistics allow. nil where nothing rests on shares.
 func (r *links) drawnShares(u *unknown) (func(ctx context.Context, i int) (*counterfactual.Linear, error), error) {
-	if !r.small {
+	if len(r.economies) == 0 {
 		return nil, nil
 	}
-	n := r.economies[0]
-	drawn, err := r.splits[n].Walk(r.Draws, r.Seed)
+	drawn, err := walks(r.splits, r.Draws, r.Seed)
 	if err != nil {
 		return nil, err
 	}
-	r.drawn = append(r.drawn, result.NewNote("drawn.shares", "small firms' shares by industry"))
-	central := r.splits
+	for _, n := range r.economies {
+		r.drawn = append(r.drawn, sharesDrawn(r.splits[n]))
+	}
 	return func(ctx context.Context, i int) (*counterfactual.Linear, error) {
 		b, _, err := r.undivided(ctx, u.theta(i))
 		if err != nil {
 			return nil, err
 		}
-		splits := maps.Clone(central)
-		splits[n] = central[n].At(drawn[i])
+		splits := map[int]*classes.Split{}
+		for n, s := range r.splits {
+			splits[n] = s.At(drawn[n][i])
+		}
 		if b, err = r.dividedBy(b, splits); err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -321,4 +322,45 @@ func numbered(f *result.Frame) (n int) {
 		}
 	}
 	return n
+}
+
+// What becomes of small firms is drawn with their shares by industry, whether a scenario tells classes apart or not:
+// the interval is that of a seed, lies within the ends over all shares where elasticities are known, and is none where
+// draws have no line.
+func TestDrawsOfSmallFirms(t *testing.T) {
+	const text = "elasticities: [5]\nscenarios: [{name: a, changes: [{exporter: @, industry: goods, iceberg: -5%}]}]"
+	drawn := func(exporter, level string, seed uint64) *result.Frame {
+		s, err := scenario.Read("test.yaml", []byte(strings.ReplaceAll(text, "@", exporter)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Draws, s.Seed = 12, seed
+		f, err := trade.Solve(t.Context(), questiontest.Engine(), s, "apx/2008", level, []string{"KOR"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	ends := func(f *result.Frame) [2]float64 {
+		return [2]float64{f.Column("sme_income_5_pct").Floats[0], f.Column("sme_income_95_pct").Floats[0]}
+	}
+	for _, exporter := range []string{"KOR", "KOR/sme"} {
+		f := drawn(exporter, "economy", 1)
+		one := ends(f)
+		if one != ends(drawn(exporter, "sme", 1)) || one == ends(drawn(exporter, "sme", 2)) || !(one[0] < one[1]) {
+			t.Errorf("%s: %v", exporter, one)
+		}
+		low, high := f.Column("sme_income_low_pct").Floats[0], f.Column("sme_income_high_pct").Floats[0]
+		if exporter == "KOR" && !(low < one[0] && one[1] < high) {
+			t.Errorf("%v leaves [%v, %v]", one, low, high)
+		}
+		if !slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "simulate.drawn-firms" }) {
+			t.Errorf("%s: nothing is said of shares that are drawn", exporter)
+		}
+	}
+	if f := drawn("KOR", "trade", 1); slices.ContainsFunc(f.Notes, func(n result.Note) bool {
+		return n.Key == "simulate.drawn"
+	}) {
+		t.Error("rows by trade speak of points that they lack")
+	}
 }

@@ -100,7 +100,7 @@ func SolveLevels(
 			return nil, err
 		}
 		sim.markAssumed(f)
-		sim.describe(f)
+		sim.describe(f, level)
 		if level == "economy" {
 			f.Notes = append(f.Notes, sim.firmNotes(f)...)
 		}
@@ -165,6 +165,7 @@ type simulation struct {
 	at       *borders.Applied            // the same, where they are the table's own
 	outcomes [][]*counterfactual.Outcome // by variant and scenario
 	drawn    []*counterfactual.Drawn     // by scenario, nil without draws
+	small    drawnFirms                  // by scenario and economy, nil without draws
 	drew     result.Clauses              // what was drawn
 	apart
 }
@@ -240,7 +241,7 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 	if err := group.Wait(); err != nil || m.s.Draws == 0 {
 		return err
 	}
-	return m.draw(ctx, bases[m.variants[0].Elasticities], p)
+	return m.draw(ctx, p)
 }
 
 // counting tells progress by how many of some works are done, whichever goroutine does them.

@@ -32,6 +32,7 @@ func (m *simulation) byFirms() *result.Frame {
 	per("sme_income_low_pct", "SMEs' income, low", "least change "+over, func(r *firmRow) float64 { return r.low })
 	per("sme_income_high_pct", "SMEs' income, high", "largest change over the same",
 		func(r *firmRow) float64 { return r.high })
+	m.small.columns(c, func(i int) firmsOf { return firmsOf{rows[i].scenario, m.t.Economies[rows[i].economy]} })
 	number("sme_income", "SMEs' income, amount", m.t.Money(),
 		"change in small and medium firms' real value added, in the "+
 			"table's prices", func(r *firmRow) float64 { return r.Small * r.value })
@@ -122,7 +123,11 @@ func (m *simulation) firmRows() []firmRow {
 // change is what becomes of small and large firms of an economy in a variant, and their value added; ok is false where
 // they are not known, or its firms are divided otherwise.
 func (m *simulation) change(v, i, n int) (c classes.Change, value float64, ok bool) {
-	o := m.outcomes[v][i]
+	return changeIn(m.outcomes[v][i], m.splits[m.variants[v].Elasticities][n], n)
+}
+
+// changeIn is change in an outcome, s the economy's split by statistics, nil where it has none.
+func changeIn(o *counterfactual.Outcome, s *classes.Split, n int) (c classes.Change, value float64, ok bool) {
 	if all := o.Classes(n); len(all) > 1 {
 		at := func(name string) int {
 			return slices.IndexFunc(all, func(c counterfactual.ClassChange) bool {
@@ -136,7 +141,6 @@ func (m *simulation) change(v, i, n int) (c classes.Change, value float64, ok bo
 		return classes.Change{Small: all[small].Income, Large: all[large].Income, Economy: all[small].Economy},
 			o.Base.SupplierIncome(all[small].Supplier), true
 	}
-	s := m.splits[m.variants[v].Elasticities][n]
 	if s == nil {
 		return c, 0, false
 	}

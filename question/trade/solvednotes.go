@@ -13,13 +13,13 @@ import (
 )
 
 // describe adds title, notes and the choices made.
-func (m *simulation) describe(f *result.Frame) {
+func (m *simulation) describe(f *result.Frame, level string) {
 	f.Title = m.s.Title
 	if f.Title == "" {
 		f.Title = "Counterfactual scenarios"
 	}
 	f.Notes = append(f.Notes, m.deficitsNote(), m.variantsNote())
-	f.Notes = append(f.Notes, m.drawnNotes()...)
+	f.Notes = append(f.Notes, m.drawnNotes(f, level)...)
 	f.Notes = append(f.Notes, m.notes...)
 	f.Notes = append(f.Notes, repairNotes(m.t, m.repair)...)
 	f.Notes = append(f.Notes, m.apart.notes...)

@@ -2,9 +2,11 @@ package trade
 
 import (
 	"ikat/border"
+	"ikat/classes"
 	"ikat/draws"
 	"ikat/icio"
 	"ikat/result"
+	"ikat/sme"
 )
 
 // unknown is what is drawn for questions to the model of trade, declared once: what days and containers cost at
@@ -48,4 +50,22 @@ func (u *unknown) said() result.Clauses {
 	return result.Clauses{
 		result.NewNote("drawn.costs", "the elasticities, the cost of a day and the goods in a container"),
 	}
+}
+
+// walks draws the shares by industry of each split, n times.
+func walks(splits map[int]*classes.Split, n int, seed uint64) (map[int][]sme.Drawn, error) {
+	out := map[int][]sme.Drawn{}
+	for e, s := range splits {
+		var err error
+		if out[e], err = s.Walk(n, seed); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// sharesDrawn says that the shares of an economy's small firms are drawn, and of what totals.
+func sharesDrawn(s *classes.Split) result.Note {
+	return result.NewNote("drawn.shares", "small firms' shares by industry in {economy} ({totals})", "economy",
+		s.Accounts.Code, "totals", s.Statistics.DrawnTotals())
 }

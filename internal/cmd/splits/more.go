@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 
 	"ikat/counterfactual"
 	"ikat/draws"
@@ -23,7 +22,7 @@ func more(ctx context.Context, w *world, n int, first bool) error {
 	}
 	var counts [3][4]float64 // by measure: exports, tariffs abroad, imports
 	for k, how := range []sme.Drawing{sme.HitAndRun, sme.DrawnOdds} {
-		drawn, err := sme.DrawShares(w.split.Accounts, w.split.Statistics, how, n, rand.New(rand.NewPCG(1, uint64(k))))
+		drawn, err := sme.DrawShares(w.split.Accounts, w.split.Statistics, how, n, 1)
 		if err != nil {
 			return err
 		}
