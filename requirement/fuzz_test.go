@@ -49,3 +49,13 @@ func FuzzReadSheets(f *testing.F) {
 		}
 	})
 }
+
+func FuzzReadInstitutions(f *testing.F) {
+	f.Add([]byte("economy,institution,name,site,issues,supports,seen\nTHA,X,An office,x.go.th,phyto,iso9001;haccp,no\n"))
+	f.Add([]byte("economy,institution,name,site\nTHA,,An office,\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if _, err := requirement.ReadInstitutions("map.csv", bytes.NewReader(text), requirement.Standard()); err != nil {
+			faulttest.OfFile(t, err)
+		}
+	})
+}

@@ -878,11 +878,14 @@ a file of requirements of your own, or with costs of your own (docs/schema/requi
 {phang2}{opt bundles(file)}
 a file of actions that meet several requirements at once (docs/schema/requirements.md).
 
+{phang2}{opt institutions(file)}
+institutions that issue evidence or may help: a file of your own (docs/schema/institutions.md) (default: an example of Indonesia, the Philippines and Thailand).
+
 {phang2}{opt on(text)}
 as of this day: what is superseded by then is left out (default: all, with what superseded them).
 
 {phang2}{opt level(text)}
-which rows: requirements, actions (default: requirements).
+which rows: requirements, actions, support (default: requirements).
 
 {phang}{cmd:ikat ready {it:firm}}
 
@@ -903,6 +906,9 @@ a file of requirements of your own, or with costs of your own (docs/schema/requi
 {phang2}{opt bundles(file)}
 a file of actions that meet several requirements at once (docs/schema/requirements.md).
 
+{phang2}{opt institutions(file)}
+institutions that issue evidence or may help: a file of your own (docs/schema/institutions.md) (default: an example of Indonesia, the Philippines and Thailand).
+
 {phang2}{opt knock_outs(yes or no)}
 only what the buyer cannot do without.
 
@@ -916,7 +922,7 @@ be ready by this day, counted from the start (for instance 400).
 take the fastest way rather than the cheapest.
 
 {phang2}{opt level(text)}
-which rows: gaps, plan, front, cash, evidence, money (default: gaps).
+which rows: gaps, plan, front, cash, evidence, money, support (default: gaps).
 
 {phang2}{opt template(yes or no)}
 give a form to fill in instead of an answer.
@@ -1051,7 +1057,10 @@ the budget, in place of the file's (for instance 60).
 the gap to the best plan at which the search may end (default: 0.5%, and for up to 200 firms none).
 
 {phang2}{opt level(text)}
-which rows: programmes, firms, rules, frontier, answers (default: programmes).
+which rows: programmes, firms, rules, frontier, answers, support (default: programmes).
+
+{phang2}{opt institutions(file)}
+institutions that issue evidence or may help: a file of your own (docs/schema/institutions.md) (default: an example of Indonesia, the Philippines and Thailand).
 
 {phang}{cmd:ikat contract {it:terms}}
 

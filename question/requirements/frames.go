@@ -15,7 +15,8 @@ const usd = "USD"
 // frames are the rows of an answer about a firm.
 type frames struct {
 	*requirement.Ready
-	program string
+	program      string
+	institutions []*requirement.Institution
 }
 
 func (f *frames) frame(title string) *result.Frame {
@@ -444,4 +445,33 @@ func form(program string, c *requirement.Case) *result.Frame {
 		text(name, blank, func(requirement.Line) string { return "" })
 	}
 	return out
+}
+
+// supports are the institutions of the firm's economy for each action of the way, or for what it lacks where there is
+// no way.
+func (f *frames) supports() (out []support) {
+	if f.Path == nil {
+		for _, one := range f.Standings {
+			if one.Status != requirement.Met {
+				out = append(out, supporting(f.institutions, f.Firm.Economy, one.ID, []string{one.ID})...)
+			}
+		}
+		return out
+	}
+	for _, step := range f.Plan.Steps {
+		a := &f.Ways.Actions[step.Action]
+		var closes []string
+		for _, i := range a.Closes {
+			closes = append(closes, i.ID)
+		}
+		out = append(out, supporting(f.institutions, f.Firm.Economy, a.ID, closes)...)
+	}
+	return out
+}
+
+// support is who issues the evidence of the way's actions, and who may help.
+func (f *frames) support() *result.Frame {
+	out := f.frame("Who issues and supports what is on the way to " + f.Sheet.Buyer)
+	without(out, f.institutions, f.Firm.Economy)
+	return supportRows(out, "action", "Action", f.supports(), f.Registry)
 }

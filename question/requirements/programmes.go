@@ -35,6 +35,7 @@ mostly nothing.`,
 			Default: "0.5%", Says: "0.5%, and for up to 200 firms none", Example: "0.1%"},
 		{Name: "level", Doc: "which rows", Form: question.Text, Values: levelIDs(programmeLevels),
 			Default: "programmes", Example: "firms", Named: true},
+		institutions,
 	},
 	Levels: programmeLevels,
 	Examples: []question.Example{
@@ -61,10 +62,12 @@ var programmeLevels = []question.Level{
 	{ID: "rules", Keys: []string{"rule"}, Doc: "the best plan beside rules of thumb"},
 	{ID: "frontier", Keys: []string{"budget"}, Doc: "what other budgets bring"},
 	{ID: "answers", Keys: []string{"answer"}, Doc: "what knowing uncertain gaps would be worth"},
+	supportLevel("what the programmes close", "programme"),
 }
 
 // examplePlan is a small agency.
 const examplePlan = `agency: A small agency
+economy: THA
 unit: thousand USD
 budget: 70
 programmes:
@@ -112,6 +115,9 @@ func programmes(ctx context.Context, r *question.Request) (*question.Answer, err
 	}
 	rows := map[string]func() *result.Frame{"programmes": a.launched, "firms": a.firms, "rules": a.rules,
 		"frontier": a.budgets, "answers": a.answers}
+	if level == "support" {
+		return a.support(ctx, r)
+	}
 	answer, err := question.Rows(rows[level](), nil)
 	if err == nil && level == "frontier" {
 		answer.Pictures = drawings(a.frontierPicture(say.In(r.Language)))

@@ -24,6 +24,7 @@ func (f *frames) prose(page *say.Page) {
 	page.Heading("ready.plan")
 	f.planGrid(page)
 	page.Small("ready.dates")
+	f.supportGrid(page)
 	if len(f.Front) > 1 {
 		page.Heading("ready.front")
 		f.frontGrid(page)
@@ -137,6 +138,23 @@ func (f *frames) planGrid(page *say.Page) {
 			page.Number(a.Recurring, 0), f.Ways.Kinds[s.Action])
 	}
 	page.Grid(g)
+}
+
+// supportGrid names the institutions of the firm's economy, where it is said and some are at hand.
+func (f *frames) supportGrid(page *say.Page) {
+	rows := f.supports()
+	if f.Firm.Economy == "" || len(rows) == 0 {
+		return
+	}
+	page.Heading("ready.support")
+	g := &say.Grid{Keys: 1}
+	g.Columns(false, page.Say("ready.demand"), page.Say("ready.institution"), page.Say("ready.does"),
+		page.Say("ready.site"))
+	for _, one := range rows {
+		g.Row(f.Registry.Find(one.requirement).Name, one.Name, page.Say("ready.does-"+one.Does(one.requirement)), one.Site)
+	}
+	page.Grid(g)
+	page.Small("ready.support-kinds")
 }
 
 func (f *frames) frontGrid(page *say.Page) {

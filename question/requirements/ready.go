@@ -31,7 +31,7 @@ cost if none of it is held stands beside the cost if all of it is.
 			Form: question.File, Argument: true},
 		{Name: "answers", Doc: "the firm as text, in place of a file", Form: question.Document, Example: exampleFirm,
 			Instead: "firm"},
-		buyer, sheet, more, bundles, knockOuts,
+		buyer, sheet, more, bundles, institutions, knockOuts,
 		{Name: "years", Doc: "count the cost of staying qualified for so many years: renewals and yearly costs too " +
 			"(0 is the cost to qualify)", Form: question.Number, Default: "0", Min: 0, Max: 50, Example: "3"},
 		{Name: "ready-by", Doc: "be ready by this day, counted from the start", Form: question.Whole, Example: "400"},
@@ -71,6 +71,7 @@ var levels = []question.Level{
 	{ID: "cash", Keys: []string{"month"}, Doc: "outlays and cash by month of thirty days"},
 	{ID: "evidence", Keys: []string{"evidence"}, Doc: "what ends when, and what follows it"},
 	{ID: "money", Keys: []string{"figure"}, Doc: "what it costs and what the contract is worth"},
+	supportLevel("the way's actions", "action"),
 }
 
 func levelIDs(list []question.Level) (out []string) {
@@ -92,14 +93,17 @@ func ready(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := frames{answer, r.Engine.Program()}
+	f := frames{Ready: answer, program: r.Engine.Program()}
+	if f.institutions, err = institutionsOf(ctx, r.Values, c.Registry); err != nil {
+		return nil, err
+	}
 	if r.Prose && !r.Chosen("level") {
 		page := say.NewPage(say.In(r.Language))
 		f.prose(page)
 		return &question.Answer{Prose: page}, nil
 	}
 	rows := map[string]func() *result.Frame{"gaps": f.gaps, "plan": f.plan, "front": f.front, "cash": f.cash,
-		"evidence": f.evidence, "money": f.money}
+		"evidence": f.evidence, "money": f.money, "support": f.support}
 	return question.Rows(rows[r.One("level")](), nil)
 }
 

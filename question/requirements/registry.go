@@ -29,7 +29,7 @@ rate was seen.`,
 			Argument: true, Example: "iso9001", Named: true},
 		{Name: "topic", Doc: "only of this topic", Form: question.Text, Values: requirement.Standard().Topics(),
 			Example: "quality"},
-		buyer, more, bundles,
+		buyer, more, bundles, institutions,
 		{Name: "on", Doc: "as of this day: what is superseded by then is left out", Form: question.Text,
 			Says: "all, with what superseded them", Example: "2027-01-01"},
 		{Name: "level", Doc: "which rows", Form: question.Text, Values: levelIDs(registryLevels),
@@ -48,6 +48,7 @@ rate was seen.`,
 var registryLevels = []question.Level{
 	{ID: "requirements", Keys: []string{"requirement"}, Doc: "what can be asked"},
 	{ID: "actions", Keys: []string{"action"}, Doc: "work that meets several at once"},
+	supportLevel("each", "topic"),
 }
 
 func listed(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -61,6 +62,9 @@ func listed(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	}
 	if r.One("level") == "actions" {
 		return question.Rows(bundleRows(r.Engine.Program(), registry, found), nil)
+	}
+	if r.One("level") == "support" {
+		return institutionRows(ctx, r, registry, found)
 	}
 	if r.Prose && !r.Chosen("level") {
 		page := say.NewPage(say.In(r.Language))

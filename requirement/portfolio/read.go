@@ -12,6 +12,7 @@ import (
 // File is an agency's plan as people write it; docs/schema/programmes.md describes it.
 type File struct {
 	Agency     string          `yaml:"agency"`
+	Economy    string          `yaml:"economy"`
 	Unit       string          `yaml:"unit"`  // of money
 	Worth      string          `yaml:"worth"` // what worth is measured in
 	Budget     float64         `yaml:"budget"`

@@ -296,25 +296,26 @@ ikat_landed <- function(file = NULL, offers = NULL, border = NULL, product = NUL
 }
 
 ikat_requirements <- function(words = NULL, topic = NULL, buyer = NULL, requirements = NULL, bundles
-    = NULL, on = NULL, level = NULL, progress = NULL) {
+    = NULL, institutions = NULL, on = NULL, level = NULL, progress = NULL) {
   ask(c("requirements"), "/api/v1/requirements/{words}",
     list(`words` = words, `topic` = topic, `buyer` = buyer, `requirements` = requirements, `bundles`
-      = bundles, `on` = on, `level` = level),
+      = bundles, `institutions` = institutions, `on` = on, `level` = level),
     c(`words` = "text", `topic` = "text", `buyer` = "text", `requirements` = "file", `bundles` =
-      "file", `on` = "text", `level` = "text"),
+      "file", `institutions` = "file", `on` = "text", `level` = "text"),
     c("words"), progress)
 }
 
 ikat_ready <- function(firm = NULL, answers = NULL, buyer = NULL, sheet = NULL, requirements = NULL,
-    bundles = NULL, knock_outs = NULL, years = NULL, ready_by = NULL, fastest = NULL, level = NULL,
-    template = NULL, progress = NULL) {
+    bundles = NULL, institutions = NULL, knock_outs = NULL, years = NULL, ready_by = NULL, fastest =
+    NULL, level = NULL, template = NULL, progress = NULL) {
   ask(c("ready"), "/api/v1/ready",
     list(`firm` = firm, `answers` = answers, `buyer` = buyer, `sheet` = sheet, `requirements` =
-      requirements, `bundles` = bundles, `knock-outs` = knock_outs, `years` = years, `ready-by` =
-      ready_by, `fastest` = fastest, `level` = level, `template` = template),
+      requirements, `bundles` = bundles, `institutions` = institutions, `knock-outs` = knock_outs,
+      `years` = years, `ready-by` = ready_by, `fastest` = fastest, `level` = level, `template` =
+      template),
     c(`firm` = "file", `answers` = "text", `buyer` = "text", `sheet` = "text", `requirements` =
-      "file", `bundles` = "file", `knock-outs` = "text", `years` = "text", `ready-by` = "text",
-      `fastest` = "text", `level` = "text", `template` = "text"),
+      "file", `bundles` = "file", `institutions` = "file", `knock-outs` = "text", `years` = "text",
+      `ready-by` = "text", `fastest` = "text", `level` = "text", `template` = "text"),
     c("firm"), progress)
 }
 
@@ -353,11 +354,12 @@ ikat_worth <- function(economy, survey = NULL, firms = NULL, mapping = NULL, buy
 }
 
 ikat_programmes <- function(plan = NULL, portfolio = NULL, budget = NULL, proof = NULL, level =
-    NULL, progress = NULL) {
+    NULL, institutions = NULL, progress = NULL) {
   ask(c("programmes"), "/api/v1/programmes",
     list(`plan` = plan, `portfolio` = portfolio, `budget` = budget, `proof` = proof, `level` =
-      level),
-    c(`plan` = "file", `portfolio` = "text", `budget` = "text", `proof` = "text", `level` = "text"),
+      level, `institutions` = institutions),
+    c(`plan` = "file", `portfolio` = "text", `budget` = "text", `proof` = "text", `level` = "text",
+      `institutions` = "file"),
     c("plan"), progress)
 }
 

@@ -1676,8 +1676,8 @@ def landed(file=None, *, offers=None, border=None, product=None, to=None, agains
     )
 
 
-def requirements(words=None, *, topic=None, buyer=None, requirements=None, bundles=None, on=None,
-    level=None, progress=None):
+def requirements(words=None, *, topic=None, buyer=None, requirements=None, bundles=None,
+    institutions=None, on=None, level=None, progress=None):
     """What buyers can ask beyond price: the registry of requirements.
 
     List the requirements that are known: standards, laws, and what buyers ask of quantity, time and
@@ -1701,11 +1701,15 @@ def requirements(words=None, *, topic=None, buyer=None, requirements=None, bundl
         a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
     bundles : file
         a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    institutions : file
+        institutions that issue evidence or may help: a file of your own
+        (docs/schema/institutions.md) (default: an example of Indonesia, the Philippines and
+        Thailand)
     on : text
         as of this day: what is superseded by then is left out (default: all, with what superseded
         them)
     level : text
-        which rows: requirements, actions (default: requirements)
+        which rows: requirements, actions, support (default: requirements)
 
     References
     ----------
@@ -1719,6 +1723,7 @@ def requirements(words=None, *, topic=None, buyer=None, requirements=None, bundl
             "buyer": (buyer, "text", False),
             "requirements": (requirements, "file", False),
             "bundles": (bundles, "file", False),
+            "institutions": (institutions, "file", False),
             "on": (on, "text", False),
             "level": (level, "text", False),
         },
@@ -1727,8 +1732,8 @@ def requirements(words=None, *, topic=None, buyer=None, requirements=None, bundl
 
 
 def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None, bundles=None,
-    knock_outs=None, years=None, ready_by=None, fastest=None, level=None, template=None,
-    progress=None):
+    institutions=None, knock_outs=None, years=None, ready_by=None, fastest=None, level=None,
+    template=None, progress=None):
     """What a firm lacks before a buyer, and the cheapest way there.
 
     Compare a firm with what a buyer asks: gaps, what is not known, the cheapest and the fastest way
@@ -1760,6 +1765,10 @@ def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None,
         a file of requirements of your own, or with costs of your own (docs/schema/requirements.md)
     bundles : file
         a file of actions that meet several requirements at once (docs/schema/requirements.md)
+    institutions : file
+        institutions that issue evidence or may help: a file of your own
+        (docs/schema/institutions.md) (default: an example of Indonesia, the Philippines and
+        Thailand)
     knock_outs : yes or no
         only what the buyer cannot do without
     years : number
@@ -1770,7 +1779,7 @@ def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None,
     fastest : yes or no
         take the fastest way rather than the cheapest
     level : text
-        which rows: gaps, plan, front, cash, evidence, money (default: gaps)
+        which rows: gaps, plan, front, cash, evidence, money, support (default: gaps)
     template : yes or no
         give a form to fill in instead of an answer
 
@@ -1788,6 +1797,7 @@ def ready(firm=None, *, answers=None, buyer=None, sheet=None, requirements=None,
             "sheet": (sheet, "text", False),
             "requirements": (requirements, "file", False),
             "bundles": (bundles, "file", False),
+            "institutions": (institutions, "file", False),
             "knock-outs": (knock_outs, "text", False),
             "years": (years, "text", False),
             "ready-by": (ready_by, "text", False),
@@ -1987,7 +1997,8 @@ def worth(economy, *, survey=None, firms=None, mapping=None, buyer=None, sheet=N
     )
 
 
-def programmes(plan=None, *, portfolio=None, budget=None, proof=None, level=None, progress=None):
+def programmes(plan=None, *, portfolio=None, budget=None, proof=None, level=None, institutions=None,
+    progress=None):
     """Which programmes an agency should launch, and for which firms.
 
     Choose the programmes that bring most under a budget: launch costs and seats are shared, a firm
@@ -2009,7 +2020,11 @@ def programmes(plan=None, *, portfolio=None, budget=None, proof=None, level=None
         the gap to the best plan at which the search may end (default: 0.5%, and for up to 200 firms
         none)
     level : text
-        which rows: programmes, firms, rules, frontier, answers (default: programmes)
+        which rows: programmes, firms, rules, frontier, answers, support (default: programmes)
+    institutions : file
+        institutions that issue evidence or may help: a file of your own
+        (docs/schema/institutions.md) (default: an example of Indonesia, the Philippines and
+        Thailand)
 
     References
     ----------
@@ -2023,6 +2038,7 @@ def programmes(plan=None, *, portfolio=None, budget=None, proof=None, level=None
             "budget": (budget, "text", False),
             "proof": (proof, "text", False),
             "level": (level, "text", False),
+            "institutions": (institutions, "file", False),
         },
         progress,
     )
