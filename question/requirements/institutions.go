@@ -105,8 +105,9 @@ func without(out *result.Frame, list []*requirement.Institution, economy string)
 	}
 	of := codeOf(economy)
 	if !slices.ContainsFunc(list, func(o *requirement.Institution) bool { return codeOf(o.Economy) == of }) {
-		out.Warn("requirements.no-institutions", "No institution of {economy} is at hand; those of {list} are. Give a map of "+
-			"your own with {institutions}.", "economy", economies.Name(of), "list", strings.Join(there, ", "))
+		out.Warn("requirements.no-institutions", "No institution of {economy} is at hand; those of {list} are. "+
+			"Give a map of your own with {institutions}.",
+			"economy", economies.Name(of), "list", strings.Join(there, ", "))
 	}
 }
 
