@@ -90,7 +90,7 @@ func (e *Engine) keptFlows(
 // reporters.
 func (e *Engine) flowFile(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
 	path, year := flowPath(ref)
-	all, err := e.flowYears(ctx, path, p)
+	all, err := e.flowYears(ctx, path, e.stated(ctx, path, year), p)
 	if err != nil {
 		return nil, err
 	}
@@ -138,17 +138,31 @@ func flowPath(ref string) (path string, year int) {
 	return ref, 0
 }
 
-// flowYears reads a file once for all its years.
-func (e *Engine) flowYears(ctx context.Context, path string, p Progress) ([]*trade.Data, error) {
+// stated is the year, where the path is an archive whose members' names state it; else 0.
+func (e *Engine) stated(ctx context.Context, path string, year int) int {
+	info, err := tablefile.Stat(path)
+	if err != nil || year == 0 {
+		return 0
+	}
+	key := fmt.Sprint("years stated by ", path, info.ModTime(), info.Size(), " ", year)
+	states, err := Remember(ctx, e, key, func(context.Context) (bool, error) { return flowfile.States(path, year), nil })
+	if err != nil || !states {
+		return 0
+	}
+	return year
+}
+
+// flowYears reads a file once for all its years, or an archive for one that its members' names state.
+func (e *Engine) flowYears(ctx context.Context, path string, only int, p Progress) ([]*trade.Data, error) {
 	info, err := tablefile.Stat(path)
 	if err != nil {
 		return nil, e.unknownFlows(path)
 	}
 	p, silence := p.WhileAsked()
 	defer silence()
-	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size())
+	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size(), " ", only)
 	return Remember(ctx, e, key, func(ctx context.Context) ([]*trade.Data, error) {
-		var opt flowfile.Options
+		opt := flowfile.Options{Only: only}
 		if p != nil {
 			opt.Progress = func(done float64) { p("reading "+path, done) }
 		}
@@ -204,7 +218,7 @@ func (e *Engine) ExpandFlows(refs []string) ([]string, error) {
 		}
 		n := len(out)
 		if path, _ := flowPath(ref); path != ref && !e.closed {
-			years, err := e.flowYears(context.Background(), path, nil)
+			years, err := e.flowYears(context.Background(), path, 0, nil)
 			if err != nil {
 				return nil, err
 			}

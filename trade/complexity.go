@@ -232,14 +232,25 @@ func (s *Space) correlation(raw []float64) float64 {
 			diversity[c] = float64(d)
 		}
 	}
-	ma, sa := moments(raw)
-	mb, sb := moments(diversity)
+	return Correlation(raw, diversity)
+}
+
+// Correlation is Pearson's, over the pairs of which both numbers are known.
+func Correlation(a, b []float64) float64 {
+	x, y := nans(len(a)), nans(len(b))
+	for i := range a {
+		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) {
+			x[i], y[i] = a[i], b[i]
+		}
+	}
+	mx, sx := moments(x)
+	my, sy := moments(y)
 	var sum, n float64
-	for c := range raw {
-		if !math.IsNaN(raw[c]) {
-			sum += (raw[c] - ma) * (diversity[c] - mb)
+	for i := range x {
+		if !math.IsNaN(x[i]) {
+			sum += (x[i] - mx) * (y[i] - my)
 			n++
 		}
 	}
-	return sum / (n - 1) / (sa * sb)
+	return sum / (n - 1) / (sx * sy)
 }

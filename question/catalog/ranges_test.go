@@ -28,6 +28,7 @@ var told = map[string]map[string][]string{
 	"integration/members":   {"group": {"RCEP"}}, // of SAFTA the table has one
 	"integration/pairs":     {"group": {"RCEP"}},
 	"integration/triangles": {"group": {"RCEP"}},
+	"integration/makers":    {"group": {"RCEP"}},
 }
 
 // choosing is the parameter that chooses a question's rows; "" where it has one kind of them.

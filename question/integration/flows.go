@@ -23,6 +23,7 @@ type flows struct {
 	gross, parts, finals, va *trade.Bilateral
 	exports, imports         *trade.Matrix // by industry
 	exported                 []float64     // of each economy's final sales, the share that goes abroad
+	market                   []int         // the markets outside that are asked about
 }
 
 // open takes the flows out of a table.
@@ -184,6 +185,46 @@ func (w *flows) group(code string, members []string) (group, error) {
 		n, _ := w.table.Economy(at)
 		if !slices.Contains(out.members, n) {
 			out.members = append(out.members, n)
+		}
+	}
+	return out, nil
+}
+
+// markets are the economies asked about as markets outside a group: all that are not its members where none is named.
+//
+// Error: fault.NotFound for a name that the table does not have; fault.Invalid for a member of the group.
+func (w *flows) markets(names []string, g group) ([]int, error) {
+	var out []int
+	for _, name := range names {
+		one := group{}
+		code, _, _ := strings.Cut(name, "/")
+		var err error
+		if economies.IsGroup(code) {
+			one, err = w.known(name)
+		} else {
+			one, err = w.group("", []string{name})
+		}
+		if err == nil && len(one.members) == 0 {
+			err = &fault.Error{Kind: fault.NotFound, Param: "market", Where: name,
+				What: "table " + w.table.Ref() + " does not have it", Fix: "Its economies are " +
+					strings.Join(w.table.Economies, " ")}
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range one.members {
+			if slices.Contains(g.members, m) {
+				return nil, &fault.Error{Kind: fault.Invalid, Param: "market", Where: w.table.Economies[m],
+					What: "it is a member of the group", Why: "Markets are outside it"}
+			}
+			if !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+	}
+	for m := range w.table.Economies {
+		if names == nil && !slices.Contains(g.members, m) {
+			out = append(out, m)
 		}
 	}
 	return out, nil

@@ -41,9 +41,11 @@ With {trade} the answer is of trade by product: how much of it is parts and comp
 		{Name: "group", Doc: "a known group (ASEAN), with its members in a year (RCEP/2024), a group of your own " +
 			"(CHN+JPN+KOR), or all", Form: question.Text, Example: "NAFTA", Argument: true, Required: true, Named: true},
 		{Name: "level", Short: "l", Doc: "rows: groups by year, a group's members, pairs of members, or " +
-			"triangles of a supplier of parts, a maker and a market outside", Form: question.Text,
-			Values: []string{"groups", "members", "pairs", "triangles"}, Default: "groups", Example: "members",
-			Named: true},
+			"triangles of a supplier of parts, a maker and a market outside, or makers with what they buy inside and sell " +
+			"markets outside", Form: question.Text, Values: []string{"groups", "members", "pairs", "triangles", "makers"},
+			Default: "groups", Example: "members", Named: true},
+		{Name: "market", Doc: "markets outside of triangles and makers: economies, or groups (EU) with their members",
+			Form: question.Text, Many: question.Joined, Most: 50, Says: "all outside the group", Example: "USA"},
 	}, []question.Param{tables()}, byProduct()),
 	Levels: []question.Level{
 		{ID: "groups", Keys: []string{"group", "flows", "year"}, Doc: "a group in a year"},
@@ -51,6 +53,8 @@ With {trade} the answer is of trade by product: how much of it is parts and comp
 		{ID: "pairs", Keys: []string{"group", "exporter", "importer", "year"}, Doc: "what one member sells another"},
 		{ID: "triangles", Keys: []string{"group", "supplier", "maker", "market", "year"},
 			Doc: "parts of a member that another works into final goods for a market outside, the largest first"},
+		{ID: "makers", Keys: []string{"group", "maker", "year"},
+			Doc: "what a member buys from the others and sells markets outside, and how both grow"},
 	},
 	Examples: []question.Example{
 		{Args: "integration ASEAN", Gives: "published, 2000 to 2022"},
@@ -59,6 +63,8 @@ With {trade} the answer is of trade by product: how much of it is parts and comp
 			"much of it is parts"},
 		{Args: "integration CHN+JPN+KOR --level triangles --table apx/2011",
 			Gives: "who supplies parts for whose exports"},
+		{Args: "integration CHN+IDN+KOR+TWN --level makers --market EU,JPN,USA --table wiod2013/*",
+			Gives: "whether China's imports from East Asia and its exports to developed markets grow together"},
 	},
 	RestsOn: func(r *question.Request) ([]string, error) {
 		if inProducts(r) {
@@ -219,7 +225,12 @@ func fromTables(ctx context.Context, r *question.Request) (*result.Frame, error)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{level: r.One("level")}
+	level := r.One("level")
+	if r.Chosen("market") && level != "triangles" && level != "makers" {
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "market", What: "it is about triangles and makers",
+			Fix: "Add {level=makers}"}
+	}
+	b := &builder{level: level}
 	for _, ref := range refs {
 		one, err := open(ctx, r, ref)
 		if err != nil {
@@ -230,6 +241,9 @@ func fromTables(ctx context.Context, r *question.Request) (*result.Frame, error)
 			return nil, err
 		}
 		for _, g := range groups {
+			if one.market, err = one.markets(r.All("market"), g); err != nil {
+				return nil, err
+			}
 			b.add(one, g)
 		}
 		b.sources = append(b.sources, engine.SourceOf(one.table))

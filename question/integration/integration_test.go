@@ -1,6 +1,7 @@
 package integration_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -115,6 +116,73 @@ func TestRowsOfATable(t *testing.T) {
 		}
 		if math.Abs(sum/within-1) > 1e-12 {
 			t.Errorf("%s add up to %v, inside is %v", level, sum, within)
+		}
+	}
+}
+
+// Rows of makers are the sums of pairs, and growths that go together are so by a sum over them written out.
+func TestMakers(t *testing.T) {
+	f, err := ask(t, map[string][]string{"group": {"CHN+KOR+IDN"}, "table": {"apx/*"}, "level": {"makers"},
+		"market": {"USA", "JPN"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := engine.New("test", nil, apx.Library())
+	var bought, sold []float64
+	years := []int{1995, 2000, 2005, 2008, 2011}
+	for _, year := range years {
+		rows, err := computed.Measures(t.Context(), e, computed.Request{Measures: []string{"exports"},
+			Tables: []string{fmt.Sprint("apx/", year)}, Level: "bilateral"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var in, out float64
+		for i, v := range rows[0].Column("gexp").Floats {
+			from, to := rows[0].Column("exporter").Text(i), rows[0].Column("importer").Text(i)
+			if to == "CHN" && (from == "KOR" || from == "IDN") {
+				in += v
+			}
+			if from == "CHN" && (to == "USA" || to == "JPN") {
+				out += v
+			}
+		}
+		bought, sold = append(bought, in), append(sold, out)
+	}
+	var x, y []float64
+	for k := range years[1:] {
+		gap := 1 / float64(years[k+1]-years[k])
+		x = append(x, math.Pow(bought[k+1]/bought[k], gap)-1)
+		y = append(y, math.Pow(sold[k+1]/sold[k], gap)-1)
+	}
+	var sx, sy, sxx, syy, sxy float64
+	for k := range x {
+		sx, sy, sxx, syy, sxy = sx+x[k], sy+y[k], sxx+x[k]*x[k], syy+y[k]*y[k], sxy+x[k]*y[k]
+	}
+	n := float64(len(x))
+	want := (n*sxy - sx*sy) / math.Sqrt((n*sxx-sx*sx)*(n*syy-sy*sy))
+	last := -1
+	for i := range f.Rows() {
+		if f.Column("maker").Text(i) == "CHN" && f.Column("year").Ints[i] == 2011 {
+			last = i
+		}
+	}
+	for name, v := range map[string]float64{"imports": bought[4], "exports": sold[4], "correlation": want,
+		"imports_growth": x[3], "growths": 4} {
+		if got := f.Column(name).Floats[last]; math.Abs(got/v-1) > 1e-9 {
+			t.Errorf("%s: %v, by hand %v", name, got, v)
+		}
+	}
+	for _, c := range []struct {
+		given map[string][]string
+		says  string
+	}{
+		{map[string][]string{"market": {"KOR"}, "level": {"makers"}}, "member of the group"},
+		{map[string][]string{"market": {"VNM"}, "level": {"triangles"}}, "does not have it"},
+		{map[string][]string{"market": {"USA"}}, "about triangles and makers"},
+	} {
+		c.given["group"], c.given["table"] = []string{"CHN+KOR"}, []string{"apx/2011"}
+		if _, err := ask(t, c.given); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%v: %v", c.given, err)
 		}
 	}
 }

@@ -59,6 +59,7 @@ type builder struct {
 	members []memberRow
 	pairs   []pairRow
 	three   []triangleRow
+	makers  []makerRow
 	asides  []aside
 	asideOf [][]string // tables or years of each
 	sources []result.Source
@@ -162,6 +163,10 @@ func (b *builder) add(w *flows, g group) {
 				}
 			}
 		}
+	case "makers":
+		for _, m := range g.members {
+			b.makers = append(b.makers, w.maker(g, m))
+		}
 	default:
 		b.three = append(b.three, w.triangles(g)...)
 	}
@@ -213,6 +218,7 @@ func (w *flows) triangles(g group) []triangleRow {
 		}
 		return 0
 	})
+	all = slices.DeleteFunc(all, func(t trade.Triangle) bool { return !slices.Contains(w.market, t.Market) })
 	var out []triangleRow
 	for _, t := range all[:min(most, len(all))] {
 		code := w.table.Economies
@@ -234,7 +240,8 @@ func (b *builder) frame() (*result.Frame, error) {
 		}
 	}
 	f := map[string]func() *result.Frame{"groups": func() *result.Frame { return groupRows(b.rows) },
-		"members": b.memberFrame, "pairs": b.pairFrame, "triangles": b.triangleFrame}[b.level]()
+		"members": b.memberFrame, "pairs": b.pairFrame, "triangles": b.triangleFrame,
+		"makers": b.makerFrame}[b.level]()
 	f.Notes = append(f.Notes, b.notes()...)
 	f.Provenance.Sources = b.sources
 	f.Provenance.Choice("level", b.level)

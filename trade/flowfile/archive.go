@@ -6,7 +6,9 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ikat/fault"
@@ -21,7 +23,39 @@ const (
 	mostTogether = 1 << 30
 )
 
-// Path reads a file on disk; of an archive, all members of flows together.
+// statedYear is the year that a member's name states, as BACI's do: BACI_HS17_Y2022_V202401.csv.
+var statedYear = regexp.MustCompile(`_Y(\d{4})[_.]`)
+
+// States reports whether an archive on disk has members whose names state a year, so that Options.Only spares reading
+// the others. What cannot be opened states none.
+func States(file string, year int) bool {
+	src, err := tablefile.OpenPath(file)
+	if err != nil {
+		return false
+	}
+	defer src.Close()
+	if src.Files == nil {
+		return false
+	}
+	names, _, err := src.Members()
+	return err == nil && slices.ContainsFunc(names, func(name string) bool {
+		stated := statedYear.FindStringSubmatch(path.Base(name))
+		return stated != nil && stated[1] == strconv.Itoa(year)
+	})
+}
+
+// ofYear are the members whose names state no other year.
+func ofYear(names []string, year int) []string {
+	if year == 0 {
+		return names
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		stated := statedYear.FindStringSubmatch(path.Base(name))
+		return stated != nil && stated[1] != strconv.Itoa(year)
+	})
+}
+
+// Path reads a file on disk; of an archive, all members of flows together, or those that Options.Only leaves.
 //
 // Error: as Source; fault.NotFound where there is none; fault.Invalid for an archive that is too large to be held in
 // memory, or has the same year and reporter in two members.
@@ -124,6 +158,9 @@ func (w *walk) members(ctx context.Context, src *tablefile.Source, opt Options, 
 	names, size, err := src.Members()
 	if err != nil {
 		return err
+	}
+	if kept := ofYear(names, opt.Only); len(kept) < len(names) {
+		names, size = kept, 0 // a year is held as a member that is named would be
 	}
 	if w.most > 0 && size > w.most {
 		return &fault.Error{Kind: fault.Invalid, Where: src.Name,

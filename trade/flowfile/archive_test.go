@@ -106,6 +106,30 @@ func TestArchiveAsPublished(t *testing.T) {
 	}
 }
 
+// A year is read from the member that states it: others may be anything, and a year that none states is looked for in
+// all.
+func TestOneYearOfAnArchive(t *testing.T) {
+	members := append([]member{{"BACI_HS17_Y2023_V202401.csv", "t,i,j,k,v,q\n2023,704,392,090111,bad,5\n"}}, published...)
+	file := onDisk(t, "BACI_HS17_V202401.zip", zipped(t, members...))
+	if !flowfile.States(file, 2022) || flowfile.States(file, 2020) {
+		t.Error("its members state 2021, 2022 and 2023")
+	}
+	for year, total := range map[int]float64{2021: 10, 2022: 24} {
+		r, err := flowfile.Path(t.Context(), file, flowfile.Options{Only: year})
+		if err != nil || len(r.Data) != 1 || r.Data[0].Year != year || r.Data[0].Total() != total {
+			t.Errorf("%d: %v, %v", year, r, err)
+		} else if r.Data[0].ProductName("090111") != "Coffee" {
+			t.Errorf("%d: its list of products is not read", year)
+		}
+	}
+	if _, err := flowfile.Path(t.Context(), file, flowfile.Options{}); err == nil {
+		t.Error("all together were read, with a wrong row")
+	}
+	if flowfile.States(onDisk(t, "BACI_HS17_Y2022_V202401.csv", baci2022), 2022) || flowfile.States("nothing.zip", 2022) {
+		t.Error("what is no archive states no years of members")
+	}
+}
+
 func TestPackedAlone(t *testing.T) {
 	for name, content := range map[string]string{
 		"BACI_HS17_Y2022_V202401.csv.gz": gzipped(t, baci2022),

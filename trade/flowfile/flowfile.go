@@ -20,6 +20,7 @@ import (
 type Options struct {
 	Name           string // of the data; "" is the file's
 	Year           int    // of rows without one
+	Only           int    // of an archive, leave out members whose names state another year; 0 is none
 	Classification string // of the products; "" is what the file says
 	Unit           string // of values, where the file does not say: "USD" or "thousand USD"
 	Bad            string // what to do with rows that are wrong: Refuse, the default, or LeaveOut
