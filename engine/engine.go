@@ -357,7 +357,7 @@ func (e *Engine) unknown(ref string) error {
 		out.What, out.Fix = "there is no table of that name", fault.Suggest(
 			ref,
 			refs,
-			"GET /api/v1/tables lists the tables at hand",
+			"The list of tables (tables) names those at hand",
 		)
 	}
 	return out

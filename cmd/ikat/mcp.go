@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +27,7 @@ assistants over HTTP at /mcp.`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c := mcp.Config{Engine: a.engine.Closed(), Version: version(), Limits: &question.Usual}
-			err := c.Stdio(cmd.Context())
+			err := c.Stdio(cmd.Context(), cmd.InOrStdin(), os.Stdout)
 			if err == nil || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 				return nil
 			}

@@ -10,16 +10,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"ikat/engine"
 	"ikat/export"
 	"ikat/fault"
+	"ikat/internal/turns"
 	"ikat/question"
 	"ikat/question/catalog"
 	"ikat/result"
@@ -31,6 +36,8 @@ type Config struct {
 	Table   string // asked where a question names none; "" is that of the declarations
 	Version string
 	Limits  *question.Limits
+
+	gate *turns.Gate // where questions take turns; over HTTP the server has seen to that
 }
 
 const instructions = `ikat computes value added in trade, border costs along value chains, what mending them is
@@ -54,10 +61,18 @@ func New(c Config) *sdk.Server {
 	return s
 }
 
-// Stdio serves one assistant over standard input and output until it leaves.
+// longest is how long a question of an assistant of one's own may be worked on, as a server's may.
+const longest = 2 * time.Minute
+
+// Stdio serves one assistant over standard input and output until it leaves. Lines that are no messages are answered
+// with an error and passed over.
 //
 // Error: what the connection says.
-func (c Config) Stdio(ctx context.Context) error { return New(c).Run(ctx, &sdk.StdioTransport{}) }
+func (c Config) Stdio(ctx context.Context, in io.Reader, out io.WriteCloser) error {
+	one := turns.Bounds{Working: runtime.GOMAXPROCS(0), Waiting: 64, Wait: longest, Work: longest}
+	c.gate = turns.New(one, one)
+	return New(c).Run(ctx, &sdk.IOTransport{Reader: messages(in, out), Writer: out})
+}
 
 // Handler serves assistants over HTTP; it keeps nothing between two requests.
 func (c Config) Handler() http.Handler {
@@ -74,6 +89,9 @@ const (
 	usualRows = 60
 	mostRows  = 1000
 )
+
+// forms are those of an answer.
+var forms = []string{"sentences", "rows"}
 
 func readOnly(title string) *sdk.ToolAnnotations {
 	closed := false
@@ -93,7 +111,7 @@ func schema(q *question.Question) map[string]any {
 	properties := map[string]any{
 		rowsParam: map[string]any{"type": "integer", "minimum": 1, "maximum": mostRows, "default": usualRows,
 			"description": "rows shown at most; narrow the question rather than asking for many"},
-		formParam: map[string]any{"type": "string", "enum": []string{"sentences", "rows"}, "default": "sentences",
+		formParam: map[string]any{"type": "string", "enum": forms, "default": forms[0],
 			"description": "what ikat says in sentences, where the question has some, or its rows as JSON"},
 	}
 	required := []string{}
@@ -125,6 +143,9 @@ func property(p *question.Param) map[string]any {
 
 func (c Config) answer(q *question.Question) sdk.ToolHandler {
 	return func(ctx context.Context, r *sdk.CallToolRequest) (*sdk.CallToolResult, error) {
+		if c.gate != nil {
+			ctx = turns.With(ctx, c.gate, "assistant")
+		}
 		text, err := c.ask(ctx, q, r.Params.Arguments)
 		if err != nil {
 			return failed(err), nil
@@ -140,7 +161,10 @@ func said(text string) *sdk.CallToolResult {
 // failed is an error that the assistant reads and can act on. A fault of ikat's own is not shown to strangers.
 func failed(err error) *sdk.CallToolResult {
 	text := "ikat failed; this is a fault of its own. Please report it, with what was asked."
-	if fault.KindOf(err) != fault.Internal {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		text = "The answer took longer than one may. Ask for less at a time: fewer tables, a coarser level, fewer draws."
+	case fault.KindOf(err) != fault.Internal:
 		text = fault.Text(err, fault.Plain)
 	}
 	out := said(text)
@@ -203,7 +227,10 @@ func read(arguments json.RawMessage) (given map[string][]string, rows int, prose
 			}
 			rows = n
 		case formParam:
-			prose = v != "rows"
+			if prose = v == forms[0]; !prose && v != forms[1] {
+				return nil, 0, false, &fault.Error{Kind: fault.Invalid, Param: formParam, What: "there is no such choice",
+					Fix: "It takes " + strings.Join(forms, ", ")}
+			}
 		default:
 			if given[name], err = texts(name, v); err != nil {
 				return nil, 0, false, err

@@ -1,7 +1,10 @@
 package mcp_test
 
 import (
+	"bufio"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -168,5 +171,56 @@ func TestTables(t *testing.T) {
 	if text, failed := call(t, local(t), "tables", nil); failed ||
 		!strings.Contains(text, "apx/2008: 17 economies, 24 industries") {
 		t.Errorf("%v %s", failed, text)
+	}
+}
+
+// Over standard input a line that is no message is answered and passed over, and questions have the time that a
+// server gives them.
+func TestAConversationOutlivesWhatIsNoMessage(t *testing.T) {
+	in, said := io.Pipe()
+	heard, out := io.Pipe()
+	ended := make(chan error, 1)
+	go func() { ended <- config().Stdio(t.Context(), in, out) }()
+	answers := bufio.NewReader(heard)
+	tell := func(line string) string {
+		t.Helper()
+		if _, err := io.WriteString(said, line+"\n"); err != nil {
+			t.Fatal(err)
+		}
+		answer, err := answers.ReadString('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
+	}
+	const hello = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",` +
+		`"capabilities":{},"clientInfo":{"name":"a","version":"1"}}}`
+	if got := tell(hello); !strings.Contains(got, `"name":"ikat"`) {
+		t.Fatal(got)
+	}
+	if _, err := io.WriteString(said, `{"jsonrpc":"2.0","method":"notifications/initialized"}`+"\n\n"); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"starting up ...", "[]", "{}", `{"jsonrpc":"1.0","id":2,"method":"tools/list"}`,
+		`{"jsonrpc":"2.0","id":{},"method":"tools/list"}`, `{"jsonrpc":"2.0","id":3,"params":` + strings.Repeat("[", 20000),
+		strings.Repeat("x", 3<<20)} {
+		if got := tell(line); !strings.Contains(got, "-32700") || !json.Valid([]byte(got)) {
+			t.Errorf("%.40s: %s", line, got)
+		}
+	}
+	ask := func(arguments string) string {
+		return tell(`{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"rank","arguments":` + arguments + `}}`)
+	}
+	if got := ask(`{"draws":100000,"table":"apx/2008"}`); !strings.Contains(got, "would take about") {
+		t.Error(got)
+	}
+	if got := ask(`{"answer":"poem"}`); !strings.Contains(got, "sentences, rows") {
+		t.Error(got)
+	}
+	if err := said.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil && !errors.Is(err, io.EOF) {
+		t.Error(err)
 	}
 }
