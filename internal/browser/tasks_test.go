@@ -20,15 +20,17 @@ func choose(name, value string) step { return step{choose: name, value: value} }
 // send chooses one of the examples as the file of a choice.
 func send(name, file string) step { return step{send: name, value: file} }
 
-// tasks are what people come for, with the steps from the first page, what the page then says, and the command that
-// says the same.
-var tasks = []struct {
+// task is what people come for, with the steps from the first page, what the page then says, and the command that says
+// the same.
+type task struct {
 	name    string
 	steps   []step
 	says    []string
 	command string
 	prints  []string
-}{
+}
+
+var tasks = []task{
 	{"dependence on China", []step{click("Indonesia"), click("Dependency")},
 		[]string{
 			"15.0% of the value of Indonesia's exports of textiles and clothing was made in China",
@@ -140,7 +142,7 @@ func TestTasksAreDoneInFewSteps(t *testing.T) {
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	ikat := program(t)
 	do(t, r, "viewport", chromedp.EmulateViewport(1280, 800))
-	for _, task := range tasks {
+	for _, task := range slices.Concat(tasks, moreTasks) {
 		t.Run(task.name, func(t *testing.T) {
 			do(t, r, "the first page", chromedp.Navigate(s.URL+"/"))
 			for _, one := range task.steps {
@@ -189,19 +191,19 @@ func (r *reader) take(t *testing.T, one step) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		do(t, r, where, chromedp.SetUploadFiles("#c-"+one.send, []string{path}))
+		do(t, r, where, chromedp.SetUploadFiles("#f-"+one.send, []string{path}))
 		r.arrive(t, where, before)
 		return
 	}
 	script := fmt.Sprintf(
-		`(() => { const a = [...document.querySelectorAll('header a, main a')].find(a => a.textContent.trim() === %q); `+
+		`(() => { const a = [...document.querySelectorAll('header a, main a, footer a')].find(a => a.textContent.trim() === %q); `+
 			`if (!a) return false; a.click(); return true; })()`,
 		one.click,
 	)
 	if one.choose != "" {
 		script = fmt.Sprintf(`(() => {
 			const box = document.querySelector('input[type=checkbox][name=%[1]q][value=%[2]q]'),
-				list = document.querySelector('select[name=%[1]q], .amount input[name=%[1]q], .date input[name=%[1]q]');
+				list = document.querySelector('select[name=%[1]q], input[type=text][name=%[1]q], .date input[name=%[1]q]');
 			const e = box ?? list; if (!e) return false;
 			if (box) box.checked = true; else list.value = %[2]q;
 			e.dispatchEvent(new Event('change', { bubbles: true })); return true; })()`, one.choose, one.value)

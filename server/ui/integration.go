@@ -20,8 +20,12 @@ func integrationPage(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	group := strings.TrimSpace(cmp.Or(r.Get("bloc"), "ASEAN"))
-	if carried := r.Get("group"); carried != "" && carried != group {
+	group := strings.TrimSpace(r.Get("bloc"))
+	carried := r.Get("group")
+	if group == "" && economies.IsGroup(carried) {
+		group = carried
+	}
+	if group = cmp.Or(group, "ASEAN"); carried != "" && carried != group {
 		r.replaced(carried, group)
 	}
 	v := &View{Title: r.Say("blocs.title", map[string]any{"group": group}),

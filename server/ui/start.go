@@ -27,9 +27,9 @@ func begin(r *request) (*View, error) {
 		if err != nil {
 			return nil, err
 		}
-		tile := Tile{Heading: g.Name}
+		tile := Tile{Heading: r.Label(g.Name)}
 		for _, member := range g.Members {
-			tile.Steps = append(tile.Steps, Step{economies.Name(member), r.link("/economy", "economy", member)})
+			tile.Steps = append(tile.Steps, Step{r.Name(economies.Name(member)), r.link("/economy", "economy", member)})
 		}
 		slices.SortFunc(
 			tile.Steps,
@@ -56,7 +56,7 @@ func begin(r *request) (*View, error) {
 func (r *request) furtherMembers(have []Tile) Tile {
 	out := Tile{Heading: r.Say("start.outside")}
 	for _, code := range r.members() {
-		to := Step{economies.Name(code), r.link("/economy", "economy", code)}
+		to := Step{r.Name(economies.Name(code)), r.link("/economy", "economy", code)}
 		if !slices.ContainsFunc(have, func(t Tile) bool { return slices.Contains(t.Steps, to) }) {
 			out.Steps = append(out.Steps, to)
 		}

@@ -5,11 +5,15 @@ import (
 	"io/fs"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/examples"
+	"ikat/fault"
+	"ikat/question"
 	"ikat/question/trade"
 	"ikat/result"
 	"ikat/say"
@@ -21,7 +25,14 @@ type asked struct {
 	*scenario.File
 	t    *subject
 	text string // as a file
+	own  []sent // the reader's own figures
 }
+
+// sent is a file that a reader has sent: what it is for, what addresses call it, and its name.
+type sent struct{ param, ref, name string }
+
+// ownFigures are the files beside a scenario's own that the question takes.
+var ownFigures = []string{"satellite", "tariffs", "stats"}
 
 // whatIf builds a scenario, shows what it would do, and ranks the links of the world to start from.
 func whatIf(r *request) (*View, error) {
@@ -71,13 +82,42 @@ func whatIf(r *request) (*View, error) {
 	if touched := r.touched(a, v); touched != nil {
 		v.Sections = append(v.Sections, *touched)
 	}
-	v.Sections = append(v.Sections, r.effects(a), r.changes(a), build, r.beginnings(a), r.scenarioText(a.text), ranking)
+	v.Sections = append(v.Sections, r.effects(a), r.changes(a), build, r.beginnings(a), r.figuresOfOwn(),
+		r.scenarioText(a.text), ranking)
 	v.Sources = []result.Source{engine.SourceOf(a.t.Table)}
 	return v, nil
 }
 
-// scenario reads the scenario of an address: scenario=TEXT, or the first example, with the change that the form adds.
+// scenario is the scenario of an address with the reader's own figures.
 func (r *request) scenario() (*asked, error) {
+	a, err := r.written()
+	if err != nil || a.count() == 0 {
+		return a, err
+	}
+	given := map[string][]string{"scenario": {a.text}}
+	for _, name := range ownFigures {
+		ref := r.Get(name)
+		if ref == "" {
+			continue
+		}
+		file, _, ok := r.site.sent.lookUp(ref)
+		if !ok {
+			return nil, &fault.Error{Kind: fault.NotFound, Param: name, What: "the file that was sent is no longer here",
+				Why: "Files are kept until the server ends or newer ones need the room", Fix: "Send it again"}
+		}
+		a.own = append(a.own, sent{name, ref, file.name})
+		given[name] = []string{ref}
+	}
+	values, err := trade.Simulate.Read(given, r.site.asker())
+	if err != nil {
+		return nil, err
+	}
+	a.File, _, err = trade.Scenarios(&question.Request{Values: values, Engine: r.site.engine})
+	return a, err
+}
+
+// written reads the scenario of an address: scenario=TEXT, or the first example, with the change that the form adds.
+func (r *request) written() (*asked, error) {
 	text := strings.ReplaceAll(r.Get("scenario"), "\r\n", "\n")
 	if text == nothing {
 		return r.fromNothing()
@@ -88,7 +128,7 @@ func (r *request) scenario() (*asked, error) {
 		if err != nil {
 			return nil, err
 		}
-		text = starts()[0].on(t)
+		text = r.example(t)
 	}
 	s, err := trade.ReadRemote(r.site.engine, "scenario", text)
 	if err != nil {
@@ -104,7 +144,7 @@ func (r *request) scenario() (*asked, error) {
 	if usual && s.Fits(t.Table) != nil { // a table without the example's economies
 		return r.fromNothing()
 	}
-	a := &asked{s, t, text}
+	a := &asked{File: s, t: t, text: text}
 	more, err := r.change(t)
 	if err != nil {
 		return nil, err
@@ -140,7 +180,7 @@ func (r *request) fromNothing() (*asked, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &asked{&scenario.File{}, t, nothing}
+	a := &asked{File: &scenario.File{}, t: t, text: nothing}
 	if more == nil {
 		return a, nil
 	}
@@ -184,7 +224,7 @@ func (r *request) titleOf(a *asked) string {
 	names := a.names()
 	switch {
 	case a.Title != "":
-		return a.Title
+		return r.Label(a.Title)
 	case len(names) == 0:
 		return r.Say("whatif.untitled")
 	}
@@ -213,8 +253,11 @@ type beginning struct {
 	text string
 }
 
-// tableLine is where a scenario's file names its table.
-var tableLine = regexp.MustCompile(`(?m)^table:.*$`)
+// Where a scenario's file names its table and has its title.
+var (
+	tableLine = regexp.MustCompile(`(?m)^table:.*$`)
+	titleLine = regexp.MustCompile(`(?m)^title:.*$`)
+)
 
 // on is the example asked of a table, where its places are in it; otherwise of its own.
 func (b beginning) on(t *subject) string {
@@ -244,6 +287,23 @@ func readStarts() []beginning {
 	}
 	return out
 }
+
+// example is the first example, about the reader's economy where the table has it; its title is in the reader's
+// language.
+func (r *request) example(t *subject) string {
+	text, own := starts()[0].on(t), exampleEconomy
+	if code, err := t.Find(r.Get("economy")); err == nil && !t.IsAggregate(code) {
+		own = code
+	} else if e, err := economies.Resolve(r.Get("economy")); err == nil {
+		r.word("whatif.example-of", map[string]any{"name": e.Name, "other": economies.Name(own)})
+	}
+	text = strings.ReplaceAll(text, exampleEconomy, own)
+	title := "title: " + strconv.Quote(r.Say("whatif.customs", map[string]any{"name": economies.Name(own)}))
+	return titleLine.ReplaceAllLiteralString(text, title)
+}
+
+// exampleEconomy is whose borders the first example is about.
+const exampleEconomy = "IDN"
 
 // serveScenario sends the scenario of an address as a file to keep.
 func (s *Site) serveScenario(w http.ResponseWriter, r *http.Request) {

@@ -3,11 +3,14 @@ package ui
 import (
 	"context"
 	"html"
-	"ikat/question/trade"
-	"ikat/scenario"
+	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"ikat/question/trade"
+	"ikat/scenario"
 )
 
 // work does the long work of a section.
@@ -302,5 +305,52 @@ func TestExamplesFollowTheTableLookedAt(t *testing.T) {
 			strings.Contains(body, "apx%2F2011%0A") {
 			t.Errorf("%s is not all about %s", address, want)
 		}
+	}
+}
+
+// The first example is about the reader's economy, titled in the reader's language; one that the table lacks gets a word.
+func TestTheExampleIsAboutTheReadersEconomy(t *testing.T) {
+	s := newSite(t)
+	for target, want := range map[string]string{
+		"/what-if?economy=KOR":         "day and night at the Republic of Korea&#39;s borders",
+		"/what-if?economy=KAZ":         "Kazakhstan is not in this table; the example is about Indonesia.",
+		"/what-if":                     "day and night at Indonesia&#39;s borders",
+		"/what-if?economy=JPN&lang=ru": "Границы экономики «Япония», на которых таможня работает круглосуточно",
+	} {
+		if body := readable(t, s, target); !strings.Contains(body, want) {
+			t.Errorf("%s does not say %q: %s", target, want, answerOf(body))
+		}
+	}
+}
+
+// Jobs that a reader sends are among the results, as the question gives them, and stay when the scenario changes.
+func TestJobsAreSent(t *testing.T) {
+	s := newSite(t)
+	defer s.Close()
+	table, err := s.engine.Table(t.Context(), "apx/2011", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := "economy,industry,jobs\n,,persons\n"
+	for i := range table.Sectors() {
+		file += strings.Replace(table.Sector(i), "_", ",", 1) + ",1000\n"
+	}
+	to, _ := send(t, s, "/what-if", "satellite", "jobs.csv", []byte(file))
+	ref := strings.TrimPrefix(to, "/what-if?satellite=")
+	if ref, err = url.QueryUnescape(ref); err != nil || ref == "" {
+		t.Fatalf("the file is at %q (%v)", to, err)
+	}
+	part := work(t, s, "/what-if", "result", "scenario", war, "satellite", ref)
+	at := slices.IndexFunc(part.More, func(p Section) bool { return p.ID == "jobs" })
+	jobs := part.More[at]
+	if jobs.Table == nil || !strings.HasSuffix(jobs.Rows.CLI(), "--satellite jobs.csv") {
+		t.Fatalf("no jobs: %v", jobs.Said)
+	}
+	if kept := (&request{Values: url.Values{"satellite": {ref}}}).leading(nothing); !strings.Contains(kept, "satellite=sent") {
+		t.Errorf("another scenario is at %s", kept)
+	}
+	if w := get(s, "/what-if?satellite=sent:0"); w.Code != http.StatusNotFound ||
+		!strings.Contains(w.Body.String(), "Send it again") {
+		t.Errorf("a file that is gone: %d %s", w.Code, answerOf(w.Body.String()))
 	}
 }

@@ -57,12 +57,12 @@ func (r *request) beginnings(a *asked) Section {
 	out := Section{
 		ID:    "beginnings",
 		Title: r.Say("whatif.beginnings"),
-		Next:  []Step{{r.Say("whatif.start-nothing"), r.link("/what-if", "scenario", nothing)}},
+		Next:  []Step{{r.Say("whatif.start-nothing"), r.leading(nothing)}},
 	}
 	for _, s := range starts() {
 		out.Next = append(
 			out.Next,
-			Step{r.Say("whatif.start", map[string]any{"title": s.Title}), r.link("/what-if", "scenario", s.on(a.t))},
+			Step{r.Say("whatif.start", map[string]any{"title": r.Label(s.Title)}), r.leading(s.on(a.t))},
 		)
 	}
 	return out
@@ -154,9 +154,29 @@ func (r *request) without(a *asked, scenario, change int) string {
 		}
 	}
 	if len(s.Scenarios) == 0 {
-		return r.link("/what-if", "scenario", nothing)
+		return r.leading(nothing)
 	}
-	return r.link("/what-if", "scenario", s.YAML())
+	return r.leading(s.YAML())
+}
+
+// leading is the address of another scenario, with the reader's own figures.
+func (r *request) leading(scenario string) string {
+	pairs := []string{"scenario", scenario}
+	for _, name := range ownFigures {
+		if v := r.Get(name); v != "" {
+			pairs = append(pairs, name, v)
+		}
+	}
+	return r.link("/what-if", pairs...)
+}
+
+// figuresOfOwn takes the reader's own figures: jobs by industry, tariffs in force, statistics of small firms.
+func (r *request) figuresOfOwn() Section {
+	s := Section{ID: "own", Title: r.Say("whatif.own"), Lead: r.Say("whatif.own-lead")}
+	for _, name := range ownFigures {
+		s.Controls = append(s.Controls, r.fileControl(trade.Simulate.Param(name)))
+	}
+	return s
 }
 
 // placeOf says in words which links or sectors a change touches.
@@ -169,7 +189,7 @@ func (r *request) placeOf(a *asked, c scenario.Change) string {
 		for _, code := range list {
 			out = append(out, r.called(a, code))
 		}
-		return english().List(out)
+		return r.List(out)
 	}
 	data := map[string]any{
 		"industries": name(c.Industry, "whatif.all-industries"),

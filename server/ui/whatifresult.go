@@ -42,7 +42,11 @@ func (r *request) shownControl(a *asked) Control {
 
 // call gives the rows of a level: the scenario is a file on the command line and a text for the API.
 func (a *asked) call(level string) *Call {
-	return NewCall(trade.Simulate).Sent("scenario", a.text, "scenario.yaml").With("table", a.t.ref).With("level", level)
+	c := NewCall(trade.Simulate).Sent("scenario", a.text, "scenario.yaml").With("table", a.t.ref).With("level", level)
+	for _, f := range a.own {
+		c.SentFile(f.param, f.ref, f.name)
+	}
+	return c
 }
 
 // solved runs the scenario once for all parts that show it.
@@ -90,7 +94,10 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 func (r *request) jobs(t *subject, whole *answer) Section {
 	s := Section{ID: "jobs", Title: r.Say("whatif.jobs")}
 	for _, n := range whole.Notes {
-		if strings.HasPrefix(n.Key, "jobs.") {
+		switch {
+		case n.Key == "jobs.none": // which says how the command line adds them
+			s.Said = append(s.Said, r.Say("whatif.jobs-none"))
+		case strings.HasPrefix(n.Key, "jobs."):
 			s.Said = append(s.Said, upper(r.Note(n)))
 		}
 	}

@@ -1,0 +1,35 @@
+package browser
+
+// moreTasks are those of an economist of the UN, a ministry's analyst, an officer for small firms, a sourcing manager, a
+// journalist, a student, and an official in Bishkek who reads Russian.
+var moreTasks = []task{
+	{"trade inside the RCEP", []step{click("Groups"), choose("bloc", "RCEP")},
+		[]string{"30.7% of the trade of the 5 members of RCEP at hand, of 15"},
+		"integration RCEP --table apx/2011", []string{"30.7%"}},
+	{"Bangladesh beside two rivals", []step{click("Bangladesh"), click("Compare"), choose("economies", "BGD, VNM, KHM")},
+		[]string{"Viet Nam 56.3%, Cambodia 37.4% and Bangladesh 28.6%"}, "compare BGD,VNM,KHM",
+		[]string{"Viet Nam 56.3%, Cambodia 37.4% and Bangladesh 28.6%"}},
+	{"what Bangladesh could sell next", []step{click("Bangladesh"), click("Opportunities")},
+		[]string{"Food, beverages and tobacco (c3)"}, "opportunities BGD", []string{"Food, beverages and tobacco (c3)"}},
+	{"small firms of the Philippines", []step{click("Philippines"), click("Small firms")},
+		[]string{"earn between 12% and 51% of the 60.8 billion USD"}, "sme PHL",
+		[]string{"between 12% and 51% of the 60.8 billion USD"}},
+	{"faster customs for Japan", []step{click("Japan"), click("What if")},
+		[]string{"Customs that work day and night at Japan's borders", "Japan gains most"}, "", nil},
+	{"a tariff war", []step{click("What would a change do, and to whom?"),
+		click("Start from: A tariff war between the United States and China")}, []string{"Canada loses most, −0.71% to −0.62%"},
+		"simulate ../../examples/tariff-war.yaml --table apx/2011", []string{"−0.7085% (−0.71% to −0.62%)"}},
+	{"my own offers", []step{click("Which supplier is cheapest on arrival?"), send("file", "chair.yaml")},
+		[]string{"ikat landed chair.yaml", "20.33"}, "landed ../../examples/chair.yaml", []string{"20.335"}},
+	{"what Cambodia is good at", []step{click("Cambodia"), click("Products")},
+		[]string{"agriculture, hunting, forestry and fishing (24.9% of exports, 9.5 times the world's share)"},
+		"products rca --economy KHM", []string{"24.9% 0.8% 9.5223"}},
+	{"границы Кыргызстана", []step{click("Русский"), click("Кыргызстан"), click("Границы")},
+		[]string{"нужно было дней — 3,2, долл. США — 120"}, "border --economies KGZ --language ru",
+		[]string{"Кыргызстан 72–109 22% 3,5% 1,4–16,1% 3,2"}},
+	{"записка о Кыргызстане", []step{click("Русский"), click("Кыргызстан"), click("Записка")},
+		[]string{"В 2022 году 47,5% экспорта входило в цепочки создания стоимости"}, "brief KGZ --language ru",
+		[]string{"В 2022 году 47,5% экспорта входило в цепочки создания стоимости"}},
+	{"EAEU inside, for Bishkek", []step{click("Русский"), click("Кыргызстан"), click("Группы"), choose("bloc", "EAEU")},
+		[]string{"4,7%"}, "integration EAEU --language ru", []string{"4,7%"}},
+}
