@@ -308,7 +308,8 @@ func TestExamplesFollowTheTableLookedAt(t *testing.T) {
 	}
 }
 
-// The first example is about the reader's economy, titled in the reader's language; one that the table lacks gets a word.
+// The first example is about the reader's economy, titled in the reader's language; one that the table lacks gets a
+// word.
 func TestTheExampleIsAboutTheReadersEconomy(t *testing.T) {
 	s := newSite(t)
 	for target, want := range map[string]string{
@@ -346,8 +347,9 @@ func TestJobsAreSent(t *testing.T) {
 	if jobs.Table == nil || !strings.HasSuffix(jobs.Rows.CLI(), "--satellite jobs.csv") {
 		t.Fatalf("no jobs: %v", jobs.Said)
 	}
-	if kept := (&request{Values: url.Values{"satellite": {ref}}}).leading(nothing); !strings.Contains(kept, "satellite=sent") {
-		t.Errorf("another scenario is at %s", kept)
+	other := (&request{Values: url.Values{"satellite": {ref}}}).leading(nothing)
+	if !strings.Contains(other, "satellite=sent") {
+		t.Errorf("another scenario is at %s", other)
 	}
 	if w := get(s, "/what-if?satellite=sent:0"); w.Code != http.StatusNotFound ||
 		!strings.Contains(w.Body.String(), "Send it again") {
