@@ -196,7 +196,8 @@ func (r *reader) take(t *testing.T, one step) {
 		return
 	}
 	script := fmt.Sprintf(
-		`(() => { const a = [...document.querySelectorAll('header a, main a, footer a')].find(a => a.textContent.trim() === %q); `+
+		`(() => { const all = [...document.querySelectorAll('header a, main a, footer a')], `+
+			`a = all.find(a => a.textContent.trim() === %q); `+
 			`if (!a) return false; a.click(); return true; })()`,
 		one.click,
 	)
