@@ -1,7 +1,7 @@
 package browser
 
-// moreTasks are those of an economist of the UN, a ministry's analyst, an officer for small firms, a sourcing manager, a
-// journalist, a student, and an official in Bishkek who reads Russian.
+// moreTasks are those of an economist of the UN, a ministry's analyst, an officer for small firms, a sourcing manager,
+// a journalist, a student, and an official in Bishkek who reads Russian.
 var moreTasks = []task{
 	{"trade inside the RCEP", []step{click("Groups"), choose("bloc", "RCEP")},
 		[]string{"30.7% of the trade of the 5 members of RCEP at hand, of 15"},
@@ -17,7 +17,8 @@ var moreTasks = []task{
 	{"faster customs for Japan", []step{click("Japan"), click("What if")},
 		[]string{"Customs that work day and night at Japan's borders", "Japan gains most"}, "", nil},
 	{"a tariff war", []step{click("What would a change do, and to whom?"),
-		click("Start from: A tariff war between the United States and China")}, []string{"Canada loses most, −0.71% to −0.62%"},
+		click("Start from: A tariff war between the United States and China")},
+		[]string{"Canada loses most, −0.71% to −0.62%"},
 		"simulate ../../examples/tariff-war.yaml --table apx/2011", []string{"−0.7085% (−0.71% to −0.62%)"}},
 	{"my own offers", []step{click("Which supplier is cheapest on arrival?"), send("file", "chair.yaml")},
 		[]string{"ikat landed chair.yaml", "20.33"}, "landed ../../examples/chair.yaml", []string{"20.335"}},

@@ -7,15 +7,15 @@ import (
 )
 
 // firmLines are what a scenario does to small and large firms: a line an economy of which they are known, nothing where
-// they are known of none.
-func (r *request) firmLines(t *subject, f *result.Frame, call *Call, scenario string) []Section {
+// they are known of none. words name the scenario for people.
+func (r *request) firmLines(t *subject, f *result.Frame, call *Call, scenario, words string) []Section {
 	all := &answer{f, call}
 	one := all.where(func(i int) bool { return all.text(i, "scenario") == scenario })
 	if one.Rows() == 0 {
 		return nil
 	}
 	ends := []string{"sme_income_pct", "large_income_pct"}
-	fig := one.dumbbell("firms-beside", r.Say("whatif.firms-title", map[string]any{"name": scenario}),
+	fig := one.dumbbell("firms-beside", r.Say("whatif.firms-title", map[string]any{"name": words}),
 		r.Say("whatif.firms-alt"), Field{Label: r.Say("whatif.firms-income"), Format: "points", Unit: "%"},
 		func(i int) string { return nameOf(t, one.text(i, "economy")) }, ends...)
 	fig.Lines = []Line{{At: 0}}

@@ -8,7 +8,6 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question/chains"
-	"ikat/result"
 )
 
 const (
@@ -192,7 +191,7 @@ func (r *request) worthOf(c *chained, spec string, p engine.Progress) (*Section,
 	a := (&answer{f, c.call("").With("mend", spec).With("worth", "true")}).sorted("welfare_pct")
 	name := r.mendName(c, spec)
 	s := r.gains(c.t, a, "worth-gains", name)
-	s.Title, s.Lead, s.Facts = r.Say("chain.worth"), r.gainers(c.t, a, name)+" "+r.Say("chain.worth-lead"), r.restsOn(f)
+	s.Title, s.Lead, s.Notes = r.Say("chain.worth"), r.gainers(c.t, a, name)+" "+r.Say("chain.worth-lead"), f.Notes
 	s.Next = []Step{{r.Say("chain.to-whatif"), r.link("/what-if", "scenario", text)}}
 	return s, nil
 }
@@ -252,15 +251,6 @@ func (r *request) mendName(c *chained, spec string) string {
 		return r.Say("chain.mend-name-"+parts[1], data)
 	}
 	return r.Say("chain.mend-name", data)
-}
-
-// restsOn are the notes that some rows come with.
-func (r *request) restsOn(f *result.Frame) []Term {
-	var out []string
-	for _, n := range f.Notes {
-		out = append(out, r.Note(n))
-	}
-	return []Term{{r.Say("site.about"), upper(strings.Join(out, "; "))}}
 }
 
 // gainers says in a sentence who gains and who loses most. Rows are in falling order of welfare.

@@ -177,7 +177,7 @@ func (r *request) ranked(a *asked, q trade.Ranking, cut string, p engine.Progres
 			},
 		),
 		Figure: fig,
-		Facts:  r.restsOn(f),
+		Notes:  f.Notes,
 		Terms:  rows.terms("exact_gain", "gain_low", "derivative", "cost_cut", "world_gain", "exporter_share", "warning"),
 		Table:  table,
 		Rows:   call,

@@ -242,6 +242,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		out.Answer = part.headed(out.Answer)
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)
+		o.restsOn(part.Notes, nil)
 	}
 	for _, left := range v.omitted {
 		if slices.Contains(c.sections, left.id) {

@@ -18,6 +18,12 @@ type Table struct {
 	Total  int // rows of the frame, of which Rows may show the first
 }
 
+// Count is how many rows there are, as sentences take numbers.
+func (t *Table) Count() float64 { return float64(t.Total) }
+
+// Shown is how many of the rows are shown.
+func (t *Table) Shown() float64 { return float64(len(t.Rows)) }
+
 // Head is the head of a column.
 type Head struct {
 	Name, Label, Unit, Definition string

@@ -125,14 +125,15 @@ type Section struct {
 	Facts    []Term    // what there is to say where there is no picture
 	Figure   *Figure
 	Table    *Table
-	Rows     *Call     // gives the rows of the table
-	Calls    []*Call   // give further rows that its sentences are made of
-	Command  string    // after ikat, where the command line says the same but there are no rows to fetch
-	Said     []string  // sentences under the picture and the rows
-	Upload   []Choice  // the formats of a table that this section takes
-	Token    string    // label of the server's token, which what this section starts needs; "" where none is asked for
-	Next     []Step    // where a reader may go from here
-	More     []Section // parts that rest on the same work and come with it
+	Rows     *Call         // gives the rows of the table
+	Calls    []*Call       // give further rows that its sentences are made of
+	Command  string        // after ikat, where the command line says the same but there are no rows to fetch
+	Said     []string      // sentences under the picture and the rows
+	Notes    []result.Note // what its numbers rest on, where the page does not say it of all
+	Upload   []Choice      // the formats of a table that this section takes
+	Token    string        // label of the server's token, which what this section starts needs; "" where none is asked for
+	Next     []Step        // where a reader may go from here
+	More     []Section     // parts that rest on the same work and come with it
 
 	// Work makes the section where that takes longer than a page may: the page comes without it, and its script asks
 	// for it and shows progress. Basis names what the work rests on beside the page's address: the content of the

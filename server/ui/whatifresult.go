@@ -74,8 +74,8 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 	), r.Say(
 		"whatif.ranges-lead",
 	), nil, nil, nil
-	bars.Facts = r.restsOn(frames[0])
-	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value)
+	bars.Notes = frames[0].Notes
+	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value, words)
 	s.More = append(
 		s.More,
 		r.jobs(a.t, whole),
