@@ -137,13 +137,13 @@ func (l *Linear) Excluded(ctx context.Context, q FirstOf, f *First, n int, seed 
 	for at, k := range left {
 		mendings[at] = q.Mendings[k]
 	}
-	outcomes, err := l.Solver().Mend(ctx, mendings)
+	values, err := l.Values(ctx, []Functional{q.Outcome})
 	if err != nil {
 		return nil, err
 	}
-	gains := make([]float64, len(left))
-	for at, o := range outcomes {
-		gains[at] = q.Outcome.Growth(o)
+	gains, err := values[0].Gains(ctx, mendings)
+	if err != nil {
+		return nil, err
 	}
 	least := f.least(q)
 	for at, g := range gains {

@@ -50,6 +50,8 @@ type thinProduct[T float] struct {
 const (
 	thinRows = 32
 	dotSteps = 512
+	// thinEdge is the most rows of y in a part, where parts are rows of a: as many ends of rows are filled up at a time.
+	thinEdge = max(thinRows, acrossRows)
 )
 
 // thinWidth is how many elements of each of a's rows are added up at a time when it is transposed: the sums of n
@@ -103,18 +105,21 @@ func (g *thinProduct[T]) do(task int) {
 	lo := task * g.chunk
 	width := min(g.chunk, total-lo)
 	ld := g.chunk + 2*g.k.vw // no power of two: columns would stand in each other's places of the first cache
-	buf := g.k.blocks.get(g.n*ld + mostTile)
-	sums, tile := columns[T]{(*buf)[:g.n*ld], ld}, (*buf)[g.n*ld:]
+	buf := g.k.blocks.get(g.n*ld + mostTile + (thinEdge+fewColumns)*g.k.vw)
+	sums, tile := columns[T]{(*buf)[:g.n*ld], ld}, (*buf)[g.n*ld:g.n*ld+mostTile]
+	edge := (*buf)[g.n*ld+mostTile:]
 	clear(sums.v)
 	switch {
 	case g.tiled && bool(g.ta):
-		g.addDown(lo, width, sums)
+		g.addDown(lo, width, sums, edge)
 	case g.tiled:
 		g.addAcross(lo, width, sums, tile)
+		g.addEdge(lo, width, sums, edge)
 	case bool(g.ta):
-		g.addRows(lo, width, sums)
+		g.addRows(lo, width, sums, edge)
 	default:
 		g.addDots(lo, width, sums)
+		g.addEdge(lo, width, sums, edge)
 	}
 	g.put(lo, width, sums)
 	g.k.blocks.put(buf)
@@ -164,27 +169,34 @@ func (g *thinProduct[T]) addDots(i, width int, sums columns[T]) {
 			}
 		})
 	}
-	for r := 0; r < width && whole < g.cols; r++ {
-		g.restOfDots(i+r, r, whole, sums)
-	}
 }
 
-// restOfDots adds to row at of the sums the elements of row i of a from whole on, which are no whole step.
-func (g *thinProduct[T]) restOfDots(i, at, whole int, sums columns[T]) {
-	row := g.a[i*g.lda+whole : i*g.lda+g.cols]
-	for j := range g.n {
-		x := g.x.v[j*g.x.ld+whole : j*g.x.ld+g.cols]
-		s := T(0)
-		for p, v := range row {
-			s += v * x[p]
-		}
-		sums.v[j*sums.ld+at] += s
+// addEdge adds to rows of the sums the last elements of rows of a, which are no whole step: filled up with zeros, they
+// are one. edge is room for them.
+func (g *thinProduct[T]) addEdge(i, width int, sums columns[T], edge []T) {
+	vw, whole := g.k.vw, g.cols/g.k.vw*g.k.vw
+	if whole == g.cols {
+		return
 	}
+	rows := roundUp(width, 4)
+	clear(edge[:(rows+g.n)*vw])
+	for r := range width {
+		copy(edge[r*vw:], g.a[(i+r)*g.lda+whole:(i+r)*g.lda+g.cols])
+	}
+	x := edge[rows*vw:]
+	for j := range g.n {
+		copy(x[j*vw:], g.x.v[j*g.x.ld+whole:j*g.x.ld+g.cols])
+	}
+	g.groups(func(j, c int) {
+		for r := 0; r < rows; r += 4 {
+			g.k.dots[c-1](1, &edge[r*vw], vw, &x[j*vw], vw, &sums.v[j*sums.ld+r], sums.ld)
+		}
+	})
 }
 
 // addRows sums up rows lo to lo+width of y, which belong to columns of a as stored: rows of a are added, each times its
 // element of each column of x.
-func (g *thinProduct[T]) addRows(lo, width int, sums columns[T]) {
+func (g *thinProduct[T]) addRows(lo, width int, sums columns[T], edge []T) {
 	blocks := width / g.k.vw
 	whole := blocks * g.k.vw
 	i := 0
@@ -194,19 +206,33 @@ func (g *thinProduct[T]) addRows(lo, width int, sums columns[T]) {
 				g.k.axpys[c-1](blocks, &g.a[i*g.lda+lo], g.lda, &g.x.v[j*g.x.ld+i], g.x.ld, &sums.v[j*sums.ld], sums.ld)
 			})
 		}
-		if whole < width {
-			g.restOfRows(i, 4, lo, whole, width, sums)
-		}
+		g.addEnds(i, lo+whole, width-whole, sums.from(whole), edge)
 	}
-	g.restOfRows(i, g.rows-i, lo, 0, width, sums)
+	g.restOfRows(i, lo, width, sums)
 }
 
-// restOfRows adds the elements from from on of count rows of a.
-func (g *thinProduct[T]) restOfRows(i, count, lo, from, width int, sums columns[T]) {
-	for r := i; r < i+count; r++ {
+// addEnds is addRows for four rows of a and fewer columns than two vectors hold: filled up with zeros, they are whole
+// ones. What is beside the sums is not used.
+func (g *thinProduct[T]) addEnds(i, lo, width int, sums columns[T], edge []T) {
+	if width == 0 {
+		return
+	}
+	ld := g.k.width(width)
+	clear(edge[:4*ld])
+	for r := range 4 {
+		copy(edge[r*ld:], g.a[(i+r)*g.lda+lo:(i+r)*g.lda+lo+width])
+	}
+	g.groups(func(j, c int) {
+		g.k.axpys[c-1](ld/g.k.vw, &edge[0], ld, &g.x.v[j*g.x.ld+i], g.x.ld, &sums.v[j*sums.ld], sums.ld)
+	})
+}
+
+// restOfRows adds the last rows of a, from i on.
+func (g *thinProduct[T]) restOfRows(i, lo, width int, sums columns[T]) {
+	for r := i; r < g.rows; r++ {
 		row := g.a[r*g.lda+lo : r*g.lda+lo+width]
 		for j := range g.n {
-			axpy(g.x.v[j*g.x.ld+r], row, sums.v[j*sums.ld:j*sums.ld+width], from)
+			axpy(g.x.v[j*g.x.ld+r], row, sums.v[j*sums.ld:j*sums.ld+width], 0)
 		}
 	}
 }

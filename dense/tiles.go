@@ -72,13 +72,10 @@ func (g *thinProduct[T]) addAcross(i, width int, sums columns[T], tile []T) {
 			}
 		}
 	}
-	for r := 0; r < width && whole < g.cols; r++ {
-		g.restOfDots(i+r, r, whole, sums)
-	}
 }
 
 // addDown is addRows by tiles.
-func (g *thinProduct[T]) addDown(lo, width int, sums columns[T]) {
+func (g *thinProduct[T]) addDown(lo, width int, sums columns[T], edge []T) {
 	blocks := width / (2 * g.k.vw)
 	whole := blocks * 2 * g.k.vw
 	i := 0
@@ -86,9 +83,9 @@ func (g *thinProduct[T]) addDown(lo, width int, sums columns[T]) {
 		if blocks > 0 {
 			g.k.down(blocks, &g.a[i*g.lda+lo], g.lda, &g.x.v[i], g.x.ld, &sums.v[0], sums.ld, g.n)
 		}
-		if whole < width {
-			g.restOfRows(i, g.k.mr, lo, whole, width, sums)
+		for r := i; r < i+g.k.mr; r += 4 {
+			g.addEnds(r, lo+whole, width-whole, sums.from(whole), edge)
 		}
 	}
-	g.restOfRows(i, g.rows-i, lo, 0, width, sums)
+	g.restOfRows(i, lo, width, sums)
 }

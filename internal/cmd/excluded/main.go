@@ -25,6 +25,7 @@ import (
 func main() {
 	table := flag.String("table", "apx/2008", "table")
 	whose := flag.String("for", "world", "whose gain: economies, world")
+	by := flag.String("by", "link", "how links are taken together")
 	cuts := flag.String("cut", "5%,benchmark", "by how much mending lowers costs")
 	n := flag.Int("n", 500, "links to draw among those left out; -1 is all of them")
 	top := flag.Int("top", 20, "how many rows")
@@ -37,7 +38,7 @@ func main() {
 	fmt.Println("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 	for _, economy := range strings.Split(*whose, ",") {
 		for _, cut := range strings.Split(*cuts, ",") {
-			if err := row(context.Background(), e, *table, economy, cut, *top, *n, *seed); err != nil {
+			if err := row(context.Background(), e, *table, economy, *by, cut, *top, *n, *seed); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 				os.Exit(1)
 			}
@@ -45,8 +46,8 @@ func main() {
 	}
 }
 
-func row(ctx context.Context, e *engine.Engine, table, whose, cut string, top, n int, seed uint64) error {
-	q := trade.Ranking{Table: table, For: whose, By: "link", Top: top, Deficits: "held",
+func row(ctx context.Context, e *engine.Engine, table, whose, by, cut string, top, n int, seed uint64) error {
+	q := trade.Ranking{Table: table, For: whose, By: by, Top: top, Deficits: "held",
 		Elasticities: scenario.UsualElasticities[:1]}
 	var err error
 	if q.Cut, err = trade.ParseCut(cut, func(string) bool { return false }); err != nil {
@@ -61,8 +62,12 @@ func row(ctx context.Context, e *engine.Engine, table, whose, cut string, top, n
 	if err != nil {
 		return err
 	}
-	fmt.Printf("| %s | %s | %d | %d | %d | %d | %d | %.3g | %.0f |\n", whose, cut, first.Solved+out.Of, first.Solved,
-		out.Of, out.Solved, out.Entered, out.Nearest, (used() - before).Seconds())
+	nearest := ""
+	if out.Solved > 0 {
+		nearest = fmt.Sprintf("%.3g", out.Nearest)
+	}
+	fmt.Printf("| %s | %s | %d | %d | %d | %d | %d | %s | %.0f |\n", whose, cut, first.Solved+out.Of, first.Solved,
+		out.Of, out.Solved, out.Entered, nearest, (used() - before).Seconds())
 	return nil
 }
 
