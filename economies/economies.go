@@ -115,10 +115,14 @@ func All() []Economy {
 	return out
 }
 
-// IsAggregate reports whether a code stands for several economies, as the rest of the world does.
+// IsAggregate reports whether a code stands for several economies, as the rest of the world does, also in a table's own
+// spelling (OTH).
 func IsAggregate(code string) bool {
 	e, ok := Get(code)
-	return ok && e.Kind == Aggregate
+	if !ok {
+		e, _ = meaning(code)
+	}
+	return e.Kind == Aggregate
 }
 
 // Get returns what a code of this package stands for. It takes no other spelling: Resolve does.

@@ -95,6 +95,20 @@ func TestSpellingsThatPeopleType(t *testing.T) {
 	}
 }
 
+// A table's own word for the rest of the world is a group as its code is; an unknown code is no group.
+func TestAggregatesInATablesOwnWords(t *testing.T) {
+	for _, code := range []string{"ROW", "WLD", "Others", "OTH", "Rest", "RestOfWorld"} {
+		if !IsAggregate(code) {
+			t.Errorf("%s is taken for one economy", code)
+		}
+	}
+	for _, code := range []string{"KOR", "Rwanda", "Romania", "AAA", ""} {
+		if IsAggregate(code) {
+			t.Errorf("%q is taken for a group", code)
+		}
+	}
+}
+
 // The 73 economies of the ADB's tables and its other members, by the bank's codes.
 func TestADBCodes(t *testing.T) {
 	codes := strings.Fields("AUS AUT BEL BGR BRA CAN SWI PRC CYP CZE GER DEN SPA EST FIN FRA UKG GRC HRV HUN INO IND " +
