@@ -2,6 +2,7 @@ package icio
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -91,8 +92,12 @@ func recodedMembers(m map[string][]string) map[string][]string {
 	return out
 }
 
+// partCode is an economy's code, and which of its parts is meant: AU1, CHN2, PRC-1, USAa.
+var partCode = regexp.MustCompile(`^([A-Z]{2,3})[-. ]?([1-9]|[a-d])$`)
+
 // whole adds parts of an economy up to it. A code is a part where package economies knows it as one, or where it is an
-// economy's two letters and a digit, the economy has a place in the table without output, and there are two such codes.
+// economy's code in capital letters with a digit or a small letter, the economy has a place in the table without output,
+// and there are two such codes.
 func (t *Table) whole() *Table {
 	parts := t.parts()
 	if len(parts) == 0 {
@@ -139,8 +144,8 @@ func (t *Table) parts() map[string][]string {
 			}
 			continue
 		}
-		if len(c) == 3 && c[2] >= '0' && c[2] <= '9' {
-			if e, err := economies.Resolve(c[:2]); err == nil && e.Alpha2 == strings.ToUpper(c[:2]) {
+		if m := partCode.FindStringSubmatch(c); m != nil {
+			if e, err := economies.Resolve(m[1]); err == nil && e.Kind == economies.Current {
 				if likely == nil {
 					likely = map[string][]string{}
 				}

@@ -20,7 +20,7 @@ var cuts = waysToCut()
 
 func waysToCut() (out []cut) {
 	for _, s := range []string{
-		"_", "__", " - ", " | ", " / ", ": ", " (", " [", ") ", "] ", "|", ":", "/", ".", "-", " ",
+		"_", "__", " - ", " | ", " / ", ": ", " (", " [", "(", "[", ") ", "] ", "|", ":", "/", ".", "-", " ",
 	} {
 		out = append(out, cut{separator: s}, cut{separator: s, last: true})
 	}

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"ikat/internal/csvtext"
@@ -96,12 +97,29 @@ func Guard(label string) string {
 	return label
 }
 
-// Unguard returns the label that Guard was given.
+// Unguard returns the label that Guard was given, without what nobody sees in it.
 func Unguard(cell string) string {
 	if strings.HasPrefix(cell, "'") && guarded(cell) {
-		return cell[1:]
+		cell = cell[1:]
 	}
-	return cell
+	if strings.IndexFunc(cell, func(r rune) bool { return r > unicode.MaxASCII }) < 0 || !utf8.ValidString(cell) {
+		return cell // what is no UTF-8 is named as it stands
+	}
+	return strings.TrimSpace(strings.Map(seen, cell))
+}
+
+// seen makes of blanks of every kind and of wide underscores the plain ones, and drops what is not printed: soft
+// hyphens, marks of direction, joiners.
+func seen(r rune) rune {
+	switch {
+	case r == '\uff3f':
+		return '_'
+	case unicode.IsSpace(r):
+		return ' '
+	case r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff' || r == '\u200e' || r == '\u200f':
+		return -1
+	}
+	return r
 }
 
 // guarded holds for what a spreadsheet would compute, any number of apostrophes before it.
@@ -128,10 +146,30 @@ func Count(line []byte, sep byte) int {
 // Blank holds for lines without anything but separators, which spreadsheets leave at the end.
 func Blank(line []byte) bool { return len(bytes.Trim(line, ",; \t\r\"")) == 0 }
 
-// Number reads a whole cell.
+// Number reads a whole cell. A minus may be written as accounts write it: (3.2), −3.2, –3.2, 3.2-.
 func Number(cell []byte) (float64, bool) {
 	v, n := fastnum.Prefix(cell)
-	return v, n > 0 && n == len(cell)
+	if n > 0 && n == len(cell) {
+		return v, true
+	}
+	bare, negative := negated(cell)
+	if v, n = fastnum.Prefix(bare); !negative || n == 0 || n != len(bare) || math.Signbit(v) || bare[0] == '+' {
+		return 0, false
+	}
+	return -v, true
+}
+
+// negated takes a minus away that is no plain one in front; negative is false where there is none.
+func negated(cell []byte) (bare []byte, negative bool) {
+	if bytes.HasPrefix(cell, []byte("(")) && bytes.HasSuffix(cell, []byte(")")) {
+		return cell[1 : len(cell)-1], true
+	}
+	for _, minus := range []string{"\u2212", "\u2013", "\u2012"} {
+		if bare, negative = bytes.CutPrefix(cell, []byte(minus)); negative {
+			return bare, true
+		}
+	}
+	return bytes.CutSuffix(cell, []byte("-"))
 }
 
 // Missing holds for a cell that is empty or says that there is no number.
@@ -159,6 +197,8 @@ func BadNumber(cell []byte) (what, why, fix string) {
 			"Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
 	case errors.Is(err, strconv.ErrRange):
 		return quoted + " is too large for a number", "No flow is that large", "Get the file again"
+	case strings.HasSuffix(text, "%"):
+		return quoted + " is a share", "A table holds amounts", "Put the amount in"
 	case grouped(text):
 		return quoted + " has a thousands separator or a decimal comma", "Its value could be read in two ways",
 			"Save the file with plain numbers: no thousands separators, a point before the decimals"

@@ -278,6 +278,38 @@ func TestLabelsThatAreNotText(t *testing.T) {
 	}
 }
 
+// Labels with what nobody sees in them, and a minus as accounts write it, are read as what they mean.
+func TestLabelsAndSignsAsProgramsWriteThem(t *testing.T) {
+	plain := strings.Replace(table(t, 7), ",7,", ",-7,", 1)
+	dir := folder(t, tablefiletest.File{Name: "plain_2018.csv", Text: plain})
+	want, _, err := read(t, filepath.Join(dir, "plain_2018.csv"), "", 0)
+	if err != nil || want.Z[0] != -7 {
+		t.Fatal(err)
+	}
+	label := regexp.MustCompile(`([ABC])_(FD|1|2)`)
+	for name, text := range map[string]string{
+		"blanks that do not break lines": label.ReplaceAllString(plain, "$1\u00a0_\u00a0$2"),
+		"soft hyphens":                   label.ReplaceAllString(plain, "$1\u00ad_$2"),
+		"blanks without width":           label.ReplaceAllString(plain, "${1}_\u200b$2"),
+		"wide underscores":               label.ReplaceAllString(plain, "$1\uff3f$2"),
+		"two underscores":                label.ReplaceAllString(plain, "${1}__$2"),
+		"brackets":                       label.ReplaceAllString(plain, "$1[$2]"),
+		"round brackets":                 label.ReplaceAllString(plain, "$1($2)"),
+		"a minus in brackets":            strings.Replace(plain, ",-7,", ",(7),", 1),
+		"a minus of typesetters":         strings.Replace(plain, ",-7,", ",\u22127,", 1),
+		"a dash":                         strings.Replace(plain, ",-7,", ",\u20137,", 1),
+		"a minus behind":                 strings.Replace(plain, ",-7,", ",7-,", 1),
+		"words in Russian":               strings.NewReplacer("\nOUT,", "\nВыпуск,", "\nVA,", "\nДобавленная стоимость,").Replace(plain),
+	} {
+		dir := folder(t, tablefiletest.File{Name: "plain_2018.csv", Text: text})
+		got, _, err := read(t, filepath.Join(dir, "plain_2018.csv"), "", 0)
+		if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.Economies, want.Economies) ||
+			!slices.Equal(got.Industries, want.Industries) || !slices.Equal(got.VA, want.VA) {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
+
 // swapped writes labels industry first: 1_A for A_1.
 func swapped(text string) string {
 	return regexp.MustCompile(`([ABC])_(FD|1|2)`).ReplaceAllString(text, "${2}_$1")

@@ -47,9 +47,10 @@ func (l *layout) fault(row, column, what, why, fix string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: where, What: what, Why: why, Fix: fix}
 }
 
-// cutLabel splits a label at its first underscore.
+// cutLabel splits a label at its first underscore, or where several or blanks stand around it.
 func cutLabel(label string) (before, after string, ok bool) {
 	before, after, ok = strings.Cut(label, "_")
+	before, after = strings.TrimRight(before, " "), strings.TrimLeft(after, "_ ")
 	return before, after, ok && before != "" && after != ""
 }
 

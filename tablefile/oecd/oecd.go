@@ -75,7 +75,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 	label, pos, _ := cells.Next(first, 0, ',')
 	sector, _, _ := cells.Next(first, pos, ',')
 	row, _, _ := cells.Next(rest, 0, ',')
-	_, _, isSector := cutLabel(string(sector))
+	_, _, isSector := cutLabel(cells.Unguard(string(sector)))
 	usual := len(label) == 0 || string(label) == "V1"
 	switch {
 	case !isSector:
