@@ -96,8 +96,8 @@ func recodedMembers(m map[string][]string) map[string][]string {
 var partCode = regexp.MustCompile(`^([A-Z]{2,3})[-. ]?([1-9]|[a-d])$`)
 
 // whole adds parts of an economy up to it. A code is a part where package economies knows it as one, or where it is an
-// economy's code in capital letters with a digit or a small letter, the economy has a place in the table without output,
-// and there are two such codes.
+// economy's code in capital letters with a digit or a small letter, the economy has a place in the table without
+// output, and there are two such codes.
 func (t *Table) whole() *Table {
 	parts := t.parts()
 	if len(parts) == 0 {

@@ -25,8 +25,8 @@ func IsValueAdded(label string) bool {
 		"VALUE ADDED AT BASIC PRICES", "GROSS VALUE ADDED AT BASIC PRICES", "ДОБАВЛЕННАЯ СТОИМОСТЬ",
 		"ВАЛОВАЯ ДОБАВЛЕННАЯ СТОИМОСТЬ", "WERTSCHÖPFUNG", "BRUTTOWERTSCHÖPFUNG", "VALEUR AJOUTÉE",
 		"VALEUR AJOUTÉE BRUTE", "VALOR AGREGADO", "VALOR AÑADIDO", "VALOR ADICIONADO", "NILAI TAMBAH",
-		"NILAI TAMBAH BRUTO", "KATMA DEĞER", "GIÁ TRỊ GIA TĂNG", "GIÁ TRỊ TĂNG THÊM", "มูลค่าเพิ่ม", "增加值", "增加值合计",
-		"付加価値", "粗付加価値", "부가가치":
+		"NILAI TAMBAH BRUTO", "KATMA DEĞER", "GIÁ TRỊ GIA TĂNG", "GIÁ TRỊ TĂNG THÊM", "มูลค่าเพิ่ม", "增加值",
+		"增加值合计", "付加価値", "粗付加価値", "부가가치":
 		return true
 	}
 	return false

@@ -299,7 +299,8 @@ func TestLabelsAndSignsAsProgramsWriteThem(t *testing.T) {
 		"a minus of typesetters":         strings.Replace(plain, ",-7,", ",\u22127,", 1),
 		"a dash":                         strings.Replace(plain, ",-7,", ",\u20137,", 1),
 		"a minus behind":                 strings.Replace(plain, ",-7,", ",7-,", 1),
-		"words in Russian":               strings.NewReplacer("\nOUT,", "\nВыпуск,", "\nVA,", "\nДобавленная стоимость,").Replace(plain),
+		"words in Russian": strings.NewReplacer("\nOUT,", "\nВыпуск,", "\nVA,",
+			"\nДобавленная стоимость,").Replace(plain),
 	} {
 		dir := folder(t, tablefiletest.File{Name: "plain_2018.csv", Text: text})
 		got, _, err := read(t, filepath.Join(dir, "plain_2018.csv"), "", 0)
