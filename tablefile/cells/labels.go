@@ -34,7 +34,8 @@ func IsValueAdded(label string) bool {
 
 // totals are the words that name sums, as one of a label's words.
 var totals = []string{"TOTAL", "TOTALS", "TOT", "SUM", "SUBTOTAL", "INSGESAMT", "GESAMT", "SUMME", "ИТОГО", "ВСЕГО",
-	"合计", "小计", "合計", "小計", "总计", "總計", "합계", "총계", "TOTALE", "TOTAUX", "SUMA", "RAZEM", "TOPLAM", "JUMLAH", "รวม",
+	"合计", "小计", "合計", "小計", "总计", "總計", "합계", "총계", "TOTALE", "TOTAUX", "SUMA", "RAZEM", "TOPLAM", "JUMLAH",
+	"รวม",
 	"БАРЛЫҒЫ", "ЖАМИ", "JAMI", "БҮГД", "CỘNG"}
 
 // IsTotal holds for labels one of whose words names a sum.
