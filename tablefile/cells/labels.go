@@ -45,5 +45,7 @@ func IsTotal(label string) bool {
 
 // words are a label's words in capital letters.
 func words(label string) []string {
-	return strings.FieldsFunc(strings.ToUpper(label), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	return strings.FieldsFunc(strings.ToUpper(label), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) // Thai writes vowels as marks
+	})
 }
