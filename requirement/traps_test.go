@@ -76,3 +76,10 @@ func TestWhatIsUnknownHasBounds(t *testing.T) {
 		t.Errorf("if the rest is held %+v, lacking it %v, lacking all %v", got.IfHeld, got.Path.Cost, lacked.Cost)
 	}
 }
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}

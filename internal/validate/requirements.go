@@ -3,15 +3,14 @@ package validate
 import (
 	"context"
 	"encoding/json"
-	"math"
+	"fmt"
 	"os"
 	"strings"
 
+	"ikat/internal/golden"
 	"ikat/requirement"
 	"ikat/requirement/contract"
-	"ikat/requirement/path"
 	"ikat/requirement/survey"
-	"ikat/requirement/worth"
 )
 
 func init() {
@@ -208,162 +207,28 @@ func decode(file string, to any) error {
 	return json.Unmarshal(text, to)
 }
 
-// goldenOptima hold exact optima of reference solvers.
+// goldenOptima are the families of exact answers to small random instances, the worst figure of each.
 func goldenOptima() Check {
-	const paths, large, gains = "requirements/golden/path.json", "requirements/golden/path_large.json",
-		"requirements/golden/worth.json"
-	return Check{Name: "Requirements: optima of reference solvers", Needs: []string{paths, large, gains},
+	var files []string
+	for _, f := range golden.Families {
+		files = append(files, f.File())
+	}
+	return Check{Name: "Requirements: optima of reference solvers", Needs: files,
 		Run: func(ctx context.Context, w *World) ([]Row, error) {
 			var rows []Row
-			for _, file := range []string{paths, large} {
-				off, n, err := pathsOff(ctx, w.Path(file))
+			for _, f := range golden.Families {
+				text, err := os.ReadFile(w.Path(f.File()))
 				if err != nil {
 					return nil, err
 				}
-				rows = append(rows, Row{"reference solvers", file + ": ways to the optimum, largest difference", 0, off, 1e-6},
-					Row{"reference solvers", file + ": instances", map[string]float64{paths: 100, large: 10}[file], float64(n), 0})
+				off, err := f.Check(ctx, text)
+				if err != nil {
+					return nil, err
+				}
+				quantity := fmt.Sprintf("%s: %s, %d figures of %d instances, largest difference", f.Name, f.Of, off.Figures,
+					off.Instances)
+				rows = append(rows, Row{"reference solvers", quantity, 0, off.Worst, 1e-6})
 			}
-			off, err := gainsOff(w.Path(gains))
-			return append(rows, Row{"reference solvers", gains + ": Shapley, largest difference", 0, off, 1e-6}), err
+			return rows, nil
 		}}
-}
-
-// at is a requirement at a level, as the instances write it.
-type at path.Item
-
-func (i *at) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &[]any{&i.ID, &i.Level}) }
-
-func itemsOf(list []at) (out []path.Item) {
-	for _, i := range list {
-		out = append(out, path.Item(i))
-	}
-	return out
-}
-
-func clausesOf(list [][]at) (out []path.Clause) {
-	for _, c := range list {
-		out = append(out, itemsOf(c))
-	}
-	return out
-}
-
-// pathInstance is an instance of a way to a buyer.
-type pathInstance struct {
-	Input struct {
-		NeedUntil int     `json:"need_until"`
-		Horizon   int     `json:"horizon_days"`
-		Implies   [][2]at `json:"implies"`
-		Held      []struct {
-			R       string
-			Level   int
-			Expires *int
-		}
-		Buyer   [][]at
-		Setups  map[string]float64
-		Actions []struct {
-			ID        string
-			Closes    []at
-			Needs     [][]at
-			OneOff    path.Range `json:"one_off"`
-			Renewal   float64
-			Recurring float64 `json:"recurring_year"`
-			Valid     *int    `json:"valid_days"`
-			Setups    []string
-		}
-	}
-	Expected struct {
-		Feasible *bool
-		Cost     float64
-	}
-}
-
-func (g *pathInstance) problem() *path.Problem {
-	in := &g.Input
-	p := &path.Problem{NeedUntil: in.NeedUntil, Horizon: in.Horizon, Buyer: clausesOf(in.Buyer), Setups: in.Setups}
-	for _, i := range in.Implies {
-		p.Implies = append(p.Implies, [2]path.Item{path.Item(i[0]), path.Item(i[1])})
-	}
-	for _, h := range in.Held {
-		one := path.Held{Item: path.Item{ID: h.R, Level: h.Level}, Expires: path.Forever}
-		if h.Expires != nil {
-			one.Expires = *h.Expires
-		}
-		p.Held = append(p.Held, one)
-	}
-	for _, a := range in.Actions {
-		one := path.Action{ID: a.ID, Closes: itemsOf(a.Closes), Needs: clausesOf(a.Needs), OneOff: a.OneOff,
-			Renewal: a.Renewal, Recurring: a.Recurring, Setups: a.Setups}
-		if a.Valid != nil {
-			one.Valid = *a.Valid
-		}
-		p.Actions = append(p.Actions, one)
-	}
-	return p
-}
-
-// pathsOff is by how much the cheapest ways are off at most; infinite where one is found that there is not, or the
-// other way about.
-func pathsOff(ctx context.Context, file string) (off float64, n int, err error) {
-	var list struct{ Instances []pathInstance }
-	if err := decode(file, &list); err != nil {
-		return 0, 0, err
-	}
-	for k := range list.Instances {
-		g := &list.Instances[k]
-		got, err := g.problem().Cheapest(ctx, path.Ask{})
-		if err != nil {
-			return 0, 0, err
-		}
-		feasible := g.Expected.Feasible == nil || *g.Expected.Feasible
-		switch {
-		case (got != nil) != feasible:
-			off = math.Inf(1)
-		case got != nil:
-			off = max(off, math.Abs(got.Cost-g.Expected.Cost))
-		}
-	}
-	return off, len(list.Instances), nil
-}
-
-// gainsOff is by how much Shapley's parts are off at most.
-func gainsOff(file string) (off float64, err error) {
-	var list struct {
-		Instances []struct {
-			Input struct {
-				Requirements []string
-				K            float64
-				Firms        []struct {
-					W, Capacity float64
-					Ways        [][]string
-				}
-			}
-			Expected struct{ Shapley map[string]float64 }
-		}
-	}
-	if err := decode(file, &list); err != nil {
-		return 0, err
-	}
-	for _, g := range list.Instances {
-		at := map[string]int{}
-		for k, r := range g.Input.Requirements {
-			at[r] = k
-		}
-		var firms []worth.Firm
-		for _, f := range g.Input.Firms {
-			one := worth.Firm{Weight: f.W, Capacity: f.Capacity}
-			for _, way := range f.Ways {
-				list := []int{}
-				for _, r := range way {
-					list = append(list, at[r])
-				}
-				one.Ways = append(one.Ways, list)
-			}
-			firms = append(firms, one)
-		}
-		got := worth.Divide(len(at), firms, func(h float64) float64 { return g.Input.K * math.Log(h) }, 0, 1)
-		for r, k := range at {
-			off = max(off, math.Abs(got.Shapley[k]-g.Expected.Shapley[r]))
-		}
-	}
-	return off, nil
 }

@@ -72,3 +72,10 @@ func TestBadTermsAreRefused(t *testing.T) {
 		t.Error("a stage that is not there is taken")
 	}
 }
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}

@@ -138,3 +138,10 @@ func FuzzReadMapping(f *testing.F) {
 		faulttest.OfFile(t, err)
 	})
 }
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= 1e-9*math.Max(1, math.Abs(want))) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}

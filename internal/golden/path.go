@@ -1,11 +1,8 @@
-package path_test
+package golden
 
 import (
+	"context"
 	"encoding/json"
-	"math"
-	"testing"
-
-	"ikat/internal/shareddata"
 	"ikat/requirement/path"
 )
 
@@ -90,55 +87,42 @@ type instance[E any] struct {
 	Expected E
 }
 
-func golden[E any](t *testing.T, name string) []instance[E] {
-	t.Helper()
-	return shareddata.Instances[instance[E]](t, "requirements/golden/"+name+".json")
-}
-
 type pathAnswer struct {
-	Feasible   *bool
-	Cost       float64
-	Low        *float64 `json:"cost_low"`
-	High       *float64 `json:"cost_high"`
-	ChosenLow  *float64 `json:"chosen_set_at_low_costs"`
-	ChosenHigh *float64 `json:"chosen_set_at_high_costs"`
-	OneOff     *float64 `json:"one_off"`
-	Days       *int     `json:"days_if_parallel"`
+	Feasible *bool
+	Cost     float64
+	Low      *float64 `json:"cost_low"`
+	High     *float64 `json:"cost_high"`
 }
 
-func near(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
-		t.Errorf("%s: %v, want %v", what, got, want)
+func paths(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[instance[pathAnswer]](o, text)
+	if err != nil {
+		return err
 	}
-}
-
-func TestGoldenPaths(t *testing.T) {
-	for _, name := range []string{"path", "path_large", "sheets"} {
-		for _, g := range golden[pathAnswer](t, name) {
-			p, want := g.Input.problem(), g.Expected
-			got, err := p.Cheapest(t.Context(), path.Ask{})
-			if err != nil {
-				t.Fatal(g.ID, err)
-			}
-			if feasible := want.Feasible == nil || *want.Feasible; feasible != (got != nil) {
-				t.Errorf("%s: %v, want feasible %v", g.ID, got, feasible)
-			}
-			if got == nil {
-				continue
-			}
-			near(t, g.ID, got.Cost, want.Cost)
-			for level, want := range map[path.Level]*float64{path.Low: want.Low, path.High: want.High} {
-				if want != nil {
-					other, err := p.Cheapest(t.Context(), path.Ask{Costs: level})
-					if err != nil {
-						t.Fatal(err)
-					}
-					near(t, g.ID+" at another level", other.Cost, *want)
+	for _, g := range list {
+		p, want := g.Input.problem(), g.Expected
+		got, err := p.Cheapest(ctx, path.Ask{})
+		if err != nil {
+			return err
+		}
+		if feasible := want.Feasible == nil || *want.Feasible; feasible != (got != nil) {
+			o.differ("%s: %v, want feasible %v", g.ID, got, feasible)
+		}
+		if got == nil {
+			continue
+		}
+		o.near(g.ID, got.Cost, want.Cost)
+		for level, want := range map[path.Level]*float64{path.Low: want.Low, path.High: want.High} {
+			if want != nil {
+				other, err := p.Cheapest(ctx, path.Ask{Costs: level})
+				if err != nil {
+					return err
 				}
+				o.near(g.ID+" at another level", other.Cost, *want)
 			}
 		}
 	}
+	return nil
 }
 
 type planAnswer struct {
@@ -157,8 +141,12 @@ type planAnswer struct {
 	Staffed   int     `json:"day_with_staff"`
 }
 
-func TestGoldenPlans(t *testing.T) {
-	for _, g := range golden[planAnswer](t, "plan") {
+func plans(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[instance[planAnswer]](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
 		p, want := g.Input.problem(), g.Expected
 		var all []int
 		for n := range p.Actions {
@@ -166,10 +154,10 @@ func TestGoldenPlans(t *testing.T) {
 		}
 		got, err := p.Dates(all, 0)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		if got.Day != want.Day || len(got.Steps) != len(want.Actions) {
-			t.Errorf("%s: day %d with %d steps, want %d with %d", g.ID, got.Day, len(got.Steps), want.Day,
+			o.differ("%s: day %d with %d steps, want %d with %d", g.ID, got.Day, len(got.Steps), want.Day,
 				len(want.Actions))
 		}
 		var early, late float64
@@ -178,22 +166,23 @@ func TestGoldenPlans(t *testing.T) {
 			w := want.Actions[a.ID]
 			if s.Earliest != w.EarliestStart || s.Finish != w.EarliestFinish || s.Latest != w.LatestStart ||
 				s.Last != w.LatestFinish || s.Slack() != w.Slack || s.RenewalsEarly != w.Early || s.RenewalsLate != w.Late {
-				t.Errorf("%s, %s: %+v, want %+v", g.ID, a.ID, s, w)
+				o.differ("%s, %s: %+v, want %+v", g.ID, a.ID, s, w)
 			}
 			early += a.Renewal * float64(s.RenewalsEarly)
 			late += a.Renewal * float64(s.RenewalsLate)
 		}
-		near(t, g.ID+" early", early, want.CostEarly)
-		near(t, g.ID+" late", late, want.CostLate)
-		staffed, err := p.Staffed(t.Context(), all, g.Input.Staff)
+		o.near(g.ID+" early", early, want.CostEarly)
+		o.near(g.ID+" late", late, want.CostLate)
+		staffed, err := p.Staffed(ctx, all, g.Input.Staff)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		if staffed.Day != want.Staffed || !staffed.Proved {
-			t.Errorf("%s: %d with %d people (proved %v), want %d", g.ID, staffed.Day, g.Input.Staff, staffed.Proved,
+			o.differ("%s: %d with %d people (proved %v), want %d", g.ID, staffed.Day, g.Input.Staff, staffed.Proved,
 				want.Staffed)
 		}
 	}
+	return nil
 }
 
 type frontAnswer struct {
@@ -207,44 +196,57 @@ type frontAnswer struct {
 	} `json:"front_staff"`
 }
 
-func TestGoldenFronts(t *testing.T) {
-	for _, g := range golden[frontAnswer](t, "front") {
+func fronts(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[instance[frontAnswer]](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
 		p := g.Input.problem()
-		got, err := p.Front(t.Context(), path.Central)
+		got, err := p.Front(ctx, path.Central)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		if len(got) != len(g.Expected.Unlimited) {
-			t.Errorf("%s: %d points, want %d", g.ID, len(got), len(g.Expected.Unlimited))
+			o.differ("%s: %d points, want %d", g.ID, len(got), len(g.Expected.Unlimited))
 			continue
 		}
 		for n, want := range g.Expected.Unlimited {
-			near(t, g.ID, got[n].Cost, want.Cost)
+			o.near(g.ID, got[n].Cost, want.Cost)
 			if got[n].Day != want.Day {
-				t.Errorf("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
+				o.differ("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
 			}
 		}
 	}
+	return nil
 }
 
-func TestGoldenFrontsWithPeople(t *testing.T) {
-	for _, g := range golden[frontAnswer](t, "front") {
+func staffedFronts(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[instance[frontAnswer]](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
 		if g.Expected.Staffed == nil {
 			continue
 		}
-		got, proved, err := g.Input.problem().StaffedFront(t.Context(), path.Central, g.Input.Staff)
-		if err != nil || !proved {
-			t.Fatal(g.ID, proved, err)
+		got, proved, err := g.Input.problem().StaffedFront(ctx, path.Central, g.Input.Staff)
+		if err != nil {
+			return err
+		}
+		if !proved {
+			o.differ("%s: not proved", g.ID)
 		}
 		if len(got) != len(*g.Expected.Staffed) {
-			t.Errorf("%s: %d points, want %d", g.ID, len(got), len(*g.Expected.Staffed))
+			o.differ("%s: %d points, want %d", g.ID, len(got), len(*g.Expected.Staffed))
 			continue
 		}
 		for n, want := range *g.Expected.Staffed {
-			near(t, g.ID, got[n].Cost, want.Cost)
+			o.near(g.ID, got[n].Cost, want.Cost)
 			if got[n].Day != want.Day {
-				t.Errorf("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
+				o.differ("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
 			}
 		}
 	}
+	return nil
 }

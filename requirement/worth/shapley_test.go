@@ -6,7 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"ikat/internal/shareddata"
 	"ikat/requirement/worth"
 )
 
@@ -15,104 +14,6 @@ func near(t *testing.T, what string, got, want float64) {
 	if !(math.Abs(got-want) <= 1e-8*math.Max(1, math.Abs(want))) {
 		t.Errorf("%s: %v, want %v", what, got, want)
 	}
-}
-
-func TestGoldenWorth(t *testing.T) {
-	type input struct {
-		Requirements []string
-		K            float64
-		Firms        []struct {
-			W, Capacity float64
-			Ways        [][]string
-		}
-	}
-	type expected struct {
-		H0, H1, All          float64
-		Alone, Last, Shapley map[string]float64
-	}
-	shareddata.Golden(t, "worth", func(id string, in input, want expected) {
-		var firms []worth.Firm
-		for _, f := range in.Firms {
-			firm := worth.Firm{Weight: f.W, Capacity: f.Capacity}
-			for _, way := range f.Ways {
-				var list []int
-				for _, r := range way {
-					list = append(list, slices.Index(in.Requirements, r))
-				}
-				firm.Ways = append(firm.Ways, list)
-			}
-			firms = append(firms, firm)
-		}
-		got := worth.Divide(len(in.Requirements), firms, func(h float64) float64 { return in.K * math.Log(h) }, 0, 1)
-		near(t, id+" before", got.Before, want.H0)
-		near(t, id+" after", got.After, want.H1)
-		near(t, id+" all", got.All, want.All)
-		for k, r := range in.Requirements {
-			near(t, id+" alone", got.Alone[k], want.Alone[r])
-			near(t, id+" last", got.Last[k], want.Last[r])
-			near(t, id+" Shapley", got.Shapley[k], want.Shapley[r])
-		}
-	})
-}
-
-func TestGoldenChains(t *testing.T) {
-	type input struct {
-		A, Border [][]float64
-		Suppliers []struct {
-			Classes []struct {
-				Share float64
-				Sales float64 `json:"sales_to_these_links"`
-				Items []struct {
-					OneOff  float64 `json:"one_off"`
-					Life    int     `json:"life_years"`
-					PerYear float64 `json:"per_year"`
-				}
-			}
-		}
-		Rate    float64
-		Product int
-	}
-	type expected struct {
-		Price, Border, Requirement float64
-		Wedges                     []struct{ Wedge float64 }
-		BySupplier                 []float64 `json:"by_supplier"`
-		Saving                     []float64 `json:"saving_by_supplier"`
-		All                        float64   `json:"saving_all"`
-	}
-	shareddata.Golden(t, "chain", func(id string, in input, want expected) {
-		c := worth.Chain{A: in.A, Border: in.Border}
-		n := 0
-		for _, s := range in.Suppliers {
-			var mean float64
-			for _, k := range s.Classes {
-				class := worth.Class{Share: k.Share, Sales: k.Sales}
-				for _, i := range k.Items {
-					class.Items = append(class.Items, worth.Item(i))
-				}
-				w, err := class.Wedge(in.Rate)
-				if err != nil {
-					t.Fatal(err)
-				}
-				near(t, id+" wedge", w, want.Wedges[n].Wedge)
-				mean += k.Share * w
-				n++
-			}
-			c.Wedges = append(c.Wedges, mean)
-		}
-		got, err := c.Price(t.Context(), in.Product)
-		if err != nil {
-			t.Fatal(err)
-		}
-		near(t, id+" price", got.Price, want.Price)
-		near(t, id+" border", got.Border, want.Border)
-		near(t, id+" requirement", got.Requirement, want.Requirement)
-		near(t, id+" all parts", got.Border+got.Requirement, got.Price-1)
-		near(t, id+" all", got.SavingAll, want.All)
-		for k := range want.BySupplier {
-			near(t, id+" supplier", got.BySupplier[k], want.BySupplier[k])
-			near(t, id+" saving", got.Saving[k], want.Saving[k])
-		}
-	})
 }
 
 // Firms drawn with some gaps; every gap is needed.

@@ -1,10 +1,7 @@
-package contract_test
+package golden
 
 import (
-	"math"
-	"testing"
-
-	"ikat/internal/shareddata"
+	"context"
 	"ikat/requirement/contract"
 )
 
@@ -44,14 +41,7 @@ type cash struct {
 	Needed float64 `json:"cash_needed"`
 }
 
-func near(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
-		t.Errorf("%s: %v, want %v", what, got, want)
-	}
-}
-
-func TestGoldenContracts(t *testing.T) {
+func contracts(_ context.Context, o *Off, text []byte) error {
 	type input struct {
 		Contract *supplier
 		Stages   []supplier
@@ -72,7 +62,7 @@ func TestGoldenContracts(t *testing.T) {
 		Stops      map[string]int  `json:"stops_on"`
 		Difference float64
 	}
-	shareddata.Golden(t, "contract", func(id string, in input, want expected) {
+	return each(o, text, func(id string, in input, want expected) error {
 		switch {
 		case in.Contract != nil:
 			s := in.Contract.supplier()
@@ -80,31 +70,32 @@ func TestGoldenContracts(t *testing.T) {
 				contract.LetterOfCredit: want.LC} {
 				got, err := s.Follow(mode)
 				if err != nil {
-					t.Fatal(err)
+					return err
 				}
-				near(t, id, got.Lowest, want.Lowest)
-				near(t, id, got.Final, want.Final)
-				near(t, id, got.Needed, want.Needed)
+				o.near(id, got.Lowest, want.Lowest)
+				o.near(id, got.Final, want.Final)
+				o.near(id, got.Needed, want.Needed)
 				breach := -1
 				if want.Breach != nil {
 					breach = *want.Breach
 				}
 				if got.On != want.On || got.Breach != breach {
-					t.Errorf("%s, %s: lowest on %d, breach on %d; want %d, %d", id, mode, got.On, got.Breach, want.On, breach)
+					o.differ("%s, %s: lowest on %d, breach on %d; want %d, %d", id, mode, got.On, got.Breach, want.On, breach)
 				}
 			}
 		case in.Steady != nil:
 			s := in.Steady
 			terms := contract.Terms{Inventory: s.DIO, PreShare: s.Pre, Open: s.Open, NegShare: s.Neg, Usance: s.Usance,
 				Present: s.TNeg, AtShipped: true}
-			near(t, id, terms.Steady(s.S, s.C), want.Difference)
+			o.near(id, terms.Steady(s.S, s.C), want.Difference)
 		default:
-			stages(t, id, in.Stages, want.Breach, want.First, want.Stops)
+			return stages(o, id, in.Stages, want.Breach, want.First, want.Stops)
 		}
+		return nil
 	})
 }
 
-func stages(t *testing.T, id string, in []supplier, breach map[string]*int, first *string, stops map[string]int) {
+func stages(o *Off, id string, in []supplier, breach map[string]*int, first *string, stops map[string]int) error {
 	var list []contract.Stage
 	for n, s := range in {
 		stage := contract.Stage{Supplier: s.supplier(), ID: s.ID, Mode: s.Mode, Lead: s.Lead, Stock: s.Stock}
@@ -115,22 +106,23 @@ func stages(t *testing.T, id string, in []supplier, breach map[string]*int, firs
 	}
 	got, err := contract.RunDry(list)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	if (first == nil) != (got.First < 0) || first != nil && list[got.First].ID != *first {
-		t.Errorf("%s: %d fails first", id, got.First)
+		o.differ("%s: %d fails first", id, got.First)
 	}
 	for n, s := range list {
 		if want := breach[s.ID]; (want == nil) != (got.Cash[n].Breach < 0) || want != nil && *want != got.Cash[n].Breach {
-			t.Errorf("%s: %s breaches on %d", id, s.ID, got.Cash[n].Breach)
+			o.differ("%s: %s breaches on %d", id, s.ID, got.Cash[n].Breach)
 		}
 		if want, ok := stops[s.ID]; ok != (got.Stops[n] >= 0) || ok && want != got.Stops[n] {
-			t.Errorf("%s: %s stops on %d, want %d", id, s.ID, got.Stops[n], want)
+			o.differ("%s: %s stops on %d, want %d", id, s.ID, got.Stops[n], want)
 		}
 	}
+	return nil
 }
 
-func TestGoldenLockIn(t *testing.T) {
+func lockIns(_ context.Context, o *Off, text []byte) error {
 	type input struct {
 		Price, Avoidable, Invest, Volume, Rate float64
 		NextBest                               float64 `json:"next_best"`
@@ -147,18 +139,19 @@ func TestGoldenLockIn(t *testing.T) {
 		EvenPrice  float64 `json:"price_that_breaks_even"`
 		EvenCut    float64 `json:"cut_that_breaks_even"`
 	}
-	shareddata.Golden(t, "lockin", func(id string, in input, want expected) {
+	return each(o, text, func(id string, in input, want expected) error {
 		tied := contract.Tied{Price: in.Price, Avoidable: in.Avoidable, NextBest: in.NextBest, Invest: in.Invest,
 			Salvage: in.Salvage, Years: in.Years, Volume: in.Volume, Rate: in.Rate, UserCost: in.UserCost}
 		got, err := tied.LockIn()
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		for what, v := range map[string][2]float64{"exposure": {got.Exposure, want.Exposure},
 			"quasi-rent": {got.QuasiRent, want.QuasiRent}, "cut": {got.LargestCut, want.LargestCut},
 			"at price": {got.AtPrice, want.AtPrice}, "at floor": {got.AtFloor, want.AtFloor},
 			"even price": {got.EvenPrice, want.EvenPrice}, "even cut": {got.EvenCut, want.EvenCut}} {
-			near(t, id+" "+what, v[0], v[1])
+			o.near(id+" "+what, v[0], v[1])
 		}
+		return nil
 	})
 }

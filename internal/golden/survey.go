@@ -1,30 +1,19 @@
-package survey_test
+package golden
 
 import (
-	"math"
-	"slices"
-	"testing"
-
-	"ikat/internal/shareddata"
+	"context"
 	"ikat/requirement/survey"
+	"slices"
 )
-
-func near(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= 1e-9*math.Max(1, math.Abs(want))) {
-		t.Errorf("%s: %v, want %v", what, got, want)
-	}
-}
 
 type estimate struct{ Value, SE float64 }
 
-func same(t *testing.T, what string, got survey.Estimate, want estimate) {
-	t.Helper()
-	near(t, what, got.Value, want.Value)
-	near(t, what+", error", got.Error, want.SE)
+func (o *Off) same(what string, got survey.Estimate, want estimate) {
+	o.near(what, got.Value, want.Value)
+	o.near(what+", error", got.Error, want.SE)
 }
 
-func TestGoldenSurveys(t *testing.T) {
+func surveys(_ context.Context, o *Off, text []byte) error {
 	type given struct {
 		ID    string
 		Input struct {
@@ -60,7 +49,11 @@ func TestGoldenSurveys(t *testing.T) {
 			Groups map[string]estimate
 		}
 	}
-	for _, g := range shareddata.Instances[given](t, "requirements/golden/survey.json") {
+	list, err := instances[given](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
 		s := survey.Sample{Design: survey.Design{Factor: g.Input.Factor}}
 		for _, f := range g.Input.Firms {
 			firm := survey.Firm{Capacity: f.Capacity, Sales: f.Sales, GapCost: f.GapCost, GapDays: f.GapDays,
@@ -73,20 +66,21 @@ func TestGoldenSurveys(t *testing.T) {
 			s.Replicates = append(s.Replicates, f.Reps)
 		}
 		got, want := s.Stopped(len(g.Input.Requirements), survey.Asked), g.Expected
-		same(t, g.ID+" qualified", got.Qualified, want.Qualified)
-		same(t, g.ID+" h", got.Capacity, want.H)
+		o.same(g.ID+" qualified", got.Qualified, want.Qualified)
+		o.same(g.ID+" h", got.Capacity, want.H)
 		for k, r := range g.Input.Requirements {
 			w := want.Requirements[r]
-			same(t, g.ID+" stops", got.Requirements[k].Stops, w.Stops)
-			same(t, g.ID+" stops alone", got.Requirements[k].Alone, w.Only)
-			near(t, g.ID+" alone", got.Requirements[k].GainAlone.Value, w.Alone)
-			near(t, g.ID+" last", got.Requirements[k].GainLast.Value, w.Last)
-			near(t, g.ID+" Shapley", got.Requirements[k].GainShapley.Value, w.Shapley)
+			o.same(g.ID+" stops", got.Requirements[k].Stops, w.Stops)
+			o.same(g.ID+" stops alone", got.Requirements[k].Alone, w.Only)
+			o.near(g.ID+" alone", got.Requirements[k].GainAlone.Value, w.Alone)
+			o.near(g.ID+" last", got.Requirements[k].GainLast.Value, w.Last)
+			o.near(g.ID+" Shapley", got.Requirements[k].GainShapley.Value, w.Shapley)
 		}
 		groups := s.Groups(survey.Thresholds{CostShare: g.Input.Thresholds.CostShare, Days: g.Input.Thresholds.Days,
 			ImportPenetration: g.Input.Thresholds.Import, ExportServing: g.Input.Thresholds.Export})
-		same(t, g.ID+" ready", groups[survey.Ready], want.Groups["ready"])
-		same(t, g.ID+" insulated", groups[survey.Insulated], want.Groups["insulated"])
-		same(t, g.ID+" contestable", groups[survey.Within], want.Groups["contestable"])
+		o.same(g.ID+" ready", groups[survey.Ready], want.Groups["ready"])
+		o.same(g.ID+" insulated", groups[survey.Insulated], want.Groups["insulated"])
+		o.same(g.ID+" contestable", groups[survey.Within], want.Groups["contestable"])
 	}
+	return nil
 }

@@ -1,15 +1,12 @@
-package portfolio_test
+package golden
 
 import (
-	"math"
-	"slices"
-	"testing"
-
-	"ikat/internal/shareddata"
+	"context"
 	"ikat/requirement/portfolio"
+	"slices"
 )
 
-type input struct {
+type portfolioInput struct {
 	Programmes []struct {
 		ID       string
 		Closes   []string
@@ -32,7 +29,7 @@ type input struct {
 	Budget float64
 }
 
-func (in *input) problem() *portfolio.Problem {
+func (in *portfolioInput) problem() *portfolio.Problem {
 	p := &portfolio.Problem{Budget: in.Budget}
 	var names []string
 	number := func(list []string) (out []int) {
@@ -68,7 +65,7 @@ func (in *input) problem() *portfolio.Problem {
 	return p
 }
 
-type expected struct {
+type portfolioAnswer struct {
 	Value, Cost float64
 	Upper       float64 `json:"upper_bound"`
 	Greedy      float64
@@ -76,69 +73,68 @@ type expected struct {
 	BestKnown   float64 `json:"best_known"`
 }
 
-type instance struct {
+type portfolioInstance struct {
 	ID       string
-	Input    input
-	Expected expected
+	Input    portfolioInput
+	Expected portfolioAnswer
 }
 
-func golden(t *testing.T, name string) []instance {
-	t.Helper()
-	return shareddata.Instances[instance](t, "requirements/golden/"+name+".json")
-}
-
-func near(t *testing.T, what string, got, want float64) {
-	t.Helper()
-	if !(math.Abs(got-want) <= 1e-6*math.Max(1, math.Abs(want))) {
-		t.Errorf("%s: %v, want %v", what, got, want)
+func rules(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[portfolioInstance](o, text)
+	if err != nil {
+		return err
 	}
-}
-
-func TestGoldenRulesOfThumb(t *testing.T) {
-	for _, name := range []string{"portfolio", "portfolio_large"} {
-		for _, g := range golden(t, name) {
-			p := g.Input.problem()
-			greedy, err := p.Greedy()
-			if err != nil {
-				t.Fatal(err)
-			}
-			first, err := p.FirstCome()
-			if err != nil {
-				t.Fatal(err)
-			}
-			near(t, g.ID+" greedy", greedy.Value, g.Expected.Greedy)
-			near(t, g.ID+" first come", first.Value, g.Expected.FirstCome)
-		}
-	}
-}
-
-func TestGoldenPortfolios(t *testing.T) {
-	for _, name := range []string{"portfolio", "portfolio_large"} {
-		for _, g := range golden(t, name) {
-			got, err := g.Input.problem().Best(t.Context(), portfolio.Search{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			near(t, g.ID, got.Value, g.Expected.Value)
-			near(t, g.ID+" proved", got.Upper, g.Expected.Value)
-		}
-	}
-}
-
-func TestGoldenPortfolioAtScale(t *testing.T) {
-	for _, g := range golden(t, "portfolio_scale") {
-		got, err := g.Input.problem().Best(t.Context(), portfolio.Search{Gap: .005})
+	for _, g := range list {
+		p := g.Input.problem()
+		greedy, err := p.Greedy()
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
-		if got.Gap() > .005 || got.Value > g.Expected.Upper*(1+1e-9) || got.Upper < g.Expected.BestKnown {
-			t.Errorf("%v, at most %v; known are %v and %v", got.Value, got.Upper, g.Expected.BestKnown, g.Expected.Upper)
+		first, err := p.FirstCome()
+		if err != nil {
+			return err
 		}
-		t.Logf("%v, at most %v", got.Value, got.Upper)
+		o.near(g.ID+" greedy", greedy.Value, g.Expected.Greedy)
+		o.near(g.ID+" first come", first.Value, g.Expected.FirstCome)
 	}
+	return nil
 }
 
-func TestGoldenInformation(t *testing.T) {
+func portfolios(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[portfolioInstance](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		got, err := g.Input.problem().Best(ctx, portfolio.Search{})
+		if err != nil {
+			return err
+		}
+		o.near(g.ID, got.Value, g.Expected.Value)
+		o.near(g.ID+" proved", got.Upper, g.Expected.Value)
+	}
+	return nil
+}
+
+func atScale(ctx context.Context, o *Off, text []byte) error {
+	list, err := instances[portfolioInstance](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		got, err := g.Input.problem().Best(ctx, portfolio.Search{Gap: .005})
+		if err != nil {
+			return err
+		}
+		o.near(g.ID+" is proved to", max(.005, got.Gap()), .005)
+		if got.Gap() > .005 || got.Value > g.Expected.Upper*(1+1e-9) || got.Upper < g.Expected.BestKnown {
+			o.differ("%v, at most %v; known are %v and %v", got.Value, got.Upper, g.Expected.BestKnown, g.Expected.Upper)
+		}
+	}
+	return nil
+}
+
+func information(_ context.Context, o *Off, text []byte) error {
 	type given struct {
 		ID    string
 		Input struct {
@@ -166,7 +162,11 @@ func TestGoldenInformation(t *testing.T) {
 			}
 		}
 	}
-	for _, g := range shareddata.Instances[given](t, "requirements/golden/information.json") {
+	list, err := instances[given](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
 		var names []string
 		number := func(list ...string) (out []int) {
 			for _, r := range list {
@@ -192,13 +192,14 @@ func TestGoldenInformation(t *testing.T) {
 		}
 		got, err := b.Know()
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
-		near(t, g.ID+" expected", got.Expected, g.Expected.Expected)
-		near(t, g.ID+" perfect", got.Perfect, g.Expected.EVPI)
+		o.near(g.ID+" expected", got.Expected, g.Expected.Expected)
+		o.near(g.ID+" perfect", got.Perfect, g.Expected.EVPI)
 		for k, u := range b.Uncertain {
-			near(t, g.ID+" "+u.ID, got.Answers[k].Worth, g.Expected.Answers[u.ID].EVPPI)
-			near(t, g.ID+" changes "+u.ID, got.Answers[k].Changes, g.Expected.Answers[u.ID].Changes)
+			o.near(g.ID+" "+u.ID, got.Answers[k].Worth, g.Expected.Answers[u.ID].EVPPI)
+			o.near(g.ID+" changes "+u.ID, got.Answers[k].Changes, g.Expected.Answers[u.ID].Changes)
 		}
 	}
+	return nil
 }

@@ -1,11 +1,9 @@
-package sourcing_test
+package golden
 
 import (
-	"math"
-	"testing"
-
-	"ikat/internal/shareddata"
+	"context"
 	"ikat/sourcing"
+	"math"
 )
 
 type goldenNetwork struct {
@@ -39,7 +37,7 @@ func (g goldenSpot) spot() sourcing.Spot {
 	return s
 }
 
-func TestGoldenNetworks(t *testing.T) {
+func networks(ctx context.Context, o *Off, text []byte) error {
 	type given struct {
 		ID    string
 		Input struct {
@@ -63,8 +61,12 @@ func TestGoldenNetworks(t *testing.T) {
 			Turn *struct{ Cost float64 } `json:"cheapest_turn"`
 		}
 	}
-	for _, g := range shareddata.Instances[given](t, "requirements/golden/networks.json") {
-		got, err := sourcing.Compete(t.Context(), g.Input.A.network(), g.Input.B.network(),
+	list, err := instances[given](o, text)
+	if err != nil {
+		return err
+	}
+	for _, g := range list {
+		got, err := sourcing.Compete(ctx, g.Input.A.network(), g.Input.B.network(),
 			func(int) (out []sourcing.Lever) {
 				for _, l := range g.Input.Levers {
 					lever := sourcing.Lever{ID: l.ID, Spot: l.spot(), Cost: l.Cost, Closes: l.Closes, Only: l.To == nil}
@@ -76,23 +78,23 @@ func TestGoldenNetworks(t *testing.T) {
 				return out
 			})
 		if err != nil {
-			t.Fatal(g.ID, err)
+			return err
 		}
 		for k, name := range []string{"a", "b"} {
-			near(t, g.ID+" landed", got.Landed[k], g.Expected.Landed[name], 1e-9)
-			near(t, g.ID+" days", got.Days[k], g.Expected.Days[name], 1e-9)
+			o.near(g.ID+" landed", got.Landed[k], g.Expected.Landed[name])
+			o.near(g.ID+" days", got.Days[k], g.Expected.Days[name])
 		}
 		if [2]string{"a", "b"}[got.Loser] != g.Expected.Loser {
-			t.Errorf("%s: %d loses", g.ID, got.Loser)
+			o.differ("%s: %d loses", g.ID, got.Loser)
 		}
 		if len(got.Single) != len(g.Expected.Single) {
-			t.Errorf("%s: %d turns, want %d: %v", g.ID, len(got.Single), len(g.Expected.Single), got.Single)
+			o.differ("%s: %d turns, want %d: %v", g.ID, len(got.Single), len(g.Expected.Single), got.Single)
 			continue
 		}
 		for k, want := range g.Expected.Single {
 			if s := got.Single[k]; s.Spot != want.spot() || math.Abs(s.Equal-want.Equal) > 1e-8*(1+want.Equal) ||
 				math.Abs(s.Change()-want.Change) > 1e-8 {
-				t.Errorf("%s: %+v, want %+v", g.ID, s, want)
+				o.differ("%s: %+v, want %+v", g.ID, s, want)
 			}
 		}
 		cost := math.Inf(1)
@@ -100,7 +102,8 @@ func TestGoldenNetworks(t *testing.T) {
 			cost = g.Expected.Turn.Cost
 		}
 		if got.CheapestCost != cost {
-			t.Errorf("%s: turned for %v, want %v", g.ID, got.CheapestCost, cost)
+			o.differ("%s: turned for %v, want %v", g.ID, got.CheapestCost, cost)
 		}
 	}
+	return nil
 }
