@@ -1,5 +1,5 @@
-// Package golden holds ikat to exact answers of reference solvers to small random instances about requirements, family by
-// family: tests and validation ask it how far off the worst figure is.
+// Package golden holds ikat to exact answers of reference solvers to small random instances about requirements, family
+// by family: tests and validation ask it how far off the worst figure is.
 package golden
 
 import (
