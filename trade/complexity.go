@@ -124,21 +124,31 @@ func (s *Space) exporters() []int {
 	return out
 }
 
-// similarity is D^-½ M U⁻¹ M' D^-½, whose eigenvalues are those of D⁻¹ M U⁻¹ M'.
+// similarity is D^-½ M U⁻¹ M' D^-½, whose eigenvalues are those of D⁻¹ M U⁻¹ M'. Products are few economies' each, so
+// their pairs are fewer than all pairs' products.
 func (s *Space) similarity(rows []int) []float64 {
 	n := len(rows)
 	a := make([]float64, n*n)
-	each(n, func(i int) {
-		for j := i; j < n; j++ {
-			var sum float64
-			for p := range s.Products {
-				if s.M(rows[i], p) && s.M(rows[j], p) {
-					sum += 1 / float64(s.Ubiquity[p])
-				}
+	holders := make([]int, 0, n)
+	for p, ubiquity := range s.Ubiquity {
+		holders = holders[:0]
+		for i, c := range rows {
+			if s.M(c, p) {
+				holders = append(holders, i)
 			}
-			a[i*n+j] = sum / math.Sqrt(float64(s.Diversity[rows[i]])*float64(s.Diversity[rows[j]]))
 		}
-	})
+		for k, i := range holders {
+			for _, j := range holders[k:] {
+				a[i*n+j] += 1 / float64(ubiquity)
+			}
+		}
+	}
+	for i, c := range rows {
+		for j := i; j < n; j++ {
+			a[i*n+j] /= math.Sqrt(float64(s.Diversity[c]) * float64(s.Diversity[rows[j]]))
+			a[j*n+i] = a[i*n+j]
+		}
+	}
 	return a
 }
 

@@ -261,6 +261,40 @@ func TestOrderOfFlowsIsOfNoAccount(t *testing.T) {
 	})
 }
 
+// A curve worked by hand. Over five years B is there in years 2 and 3, C from 2 on, D in 3 and again in 5, E from 4 on;
+// A and F are there in the first year, so nobody knows since when, F again in 3 and 4. Spells: B and F 2 years, ended; D
+// 1, ended; D 1, E 2 and C 4, not ended. At risk 6 and 4: survival 5/6, then 5/6 x 1/2; Greenwood's sum 1/(6x5), then
+// with 2/(4x2) 17/60.
+func TestSurvivalByHand(t *testing.T) {
+	var s trade.Survival
+	for year, there := range []string{"AF", "AB", "ABCDF", "ACEF", "ACDE"} {
+		if year == 1 {
+			there += "C"
+		}
+		var flows []trade.Flow
+		for _, product := range there {
+			flows = append(flows, trade.Flow{From: "VNM", To: "JPN", Product: string(product), Value: 1, Quantity: math.NaN()})
+		}
+		d, err := trade.New(trade.Meta{}, 2001+year, flows)
+		if err != nil || !s.Add(d) {
+			t.Fatal(err)
+		}
+	}
+	curve := s.Curve()
+	want := []trade.Point{{Year: 1, AtRisk: 6, Ended: 1, Survival: 5. / 6, Error: 5. / 6 * math.Sqrt(1./30)},
+		{Year: 2, AtRisk: 4, Ended: 2, Survival: 5. / 12, Error: 5. / 12 * math.Sqrt(17./60)}}
+	if len(curve) != len(want) {
+		t.Fatalf("%v", curve)
+	}
+	for i, w := range want {
+		got := curve[i]
+		if got.AtRisk != w.AtRisk || got.Ended != w.Ended || math.Abs(got.Survival-w.Survival) > 1e-15 ||
+			math.Abs(got.Error-w.Error) > 1e-15 {
+			t.Errorf("year %d: %+v, by hand %+v", i+1, got, w)
+		}
+	}
+}
+
 // Kaplan and Meier's curve is what counting every spell by hand gives.
 func TestSurvivalAgainstCounting(t *testing.T) {
 	for seed := range uint64(20) {

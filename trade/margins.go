@@ -1,5 +1,10 @@
 package trade
 
+import (
+	"math"
+	"slices"
+)
+
 // Margins part an economy's weight in a market: how many of the products that the others sell there it sells too,
 // weighted by what the others sell, and how much of them.
 type Margins struct {
@@ -39,46 +44,75 @@ type Change struct {
 
 // Changes returns the parts by exporter's code: Before + Grown + New + Gone = After. A value below least is none.
 func Changes(before, after *Data, least float64) map[string]*Change {
-	out := map[string]*Change{}
-	of := func(code string) *Change {
-		if out[code] == nil {
-			out[code] = &Change{}
+	all, wasAt, isAt := together(before.Economies, after.Economies)
+	_, wasProduct, isProduct := together(before.Products, after.Products)
+	was := relations{before, wasAt, wasProduct}
+	is := relations{after, isAt, isProduct}
+	list, out := make([]Change, len(all)), map[string]*Change{}
+	for i, j := 0, 0; i < before.Flows() || j < after.Flows(); {
+		then, now := was.key(i), is.key(j)
+		c := &list[min(then, now)>>(productBits+economyBits)]
+		var v, w float64
+		if then <= now {
+			v = before.Value[i]
+			i++
 		}
-		return out[code]
-	}
-	economies, products := shift(before.Economies, after.Economies), shift(before.Products, after.Products)
-	was := map[[3]int32]float64{}
-	for i, v := range before.Value {
-		if v >= least {
-			c := of(before.Economies[before.From[i]])
-			c.Before += v
-			c.Gone -= v
-			was[[3]int32{economies[before.From[i]], products[before.Product[i]], economies[before.To[i]]}] = v
+		if now <= then {
+			w = after.Value[j]
+			j++
 		}
-	}
-	for i, v := range after.Value {
-		if v < least {
-			continue
-		}
-		c := of(after.Economies[after.From[i]])
-		c.After += v
-		if then, ok := was[[3]int32{after.From[i], after.Product[i], after.To[i]}]; ok {
-			c.Gone += then
-			c.Grown += v - then
-		} else {
-			c.New += v
+		if there, here := v >= least && then <= now, w >= least && now <= then; there || here {
+			c.add(v, w, there, here)
+			out[all[min(then, now)>>(productBits+economyBits)]] = c
 		}
 	}
 	return out
 }
 
-// shift gives for each code of one list its place in another; what is not there gets places below 0, each its own.
-func shift(from, to []string) []int32 {
-	out := make([]int32, len(from))
-	for i, code := range from {
-		if out[i] = int32(position(to, code)); out[i] < 0 {
-			out[i] = int32(-1 - i)
-		}
+// add counts a relation, which was there or is.
+func (c *Change) add(before, after float64, was, is bool) {
+	switch {
+	case was && is:
+		c.Grown += after - before
+	case was:
+		c.Gone -= before
+	case is:
+		c.New += after
 	}
-	return out
+	if was {
+		c.Before += before
+	}
+	if is {
+		c.After += after
+	}
+}
+
+// relations are a year's flows in the order of codes of two years.
+type relations struct {
+	*Data
+	economy, product []uint64
+}
+
+// key is a flow's place in that order; behind the last, that of nothing.
+func (r relations) key(flow int) uint64 {
+	if flow == r.Flows() {
+		return math.MaxUint64
+	}
+	return r.economy[r.From[flow]]<<(productBits+economyBits) | r.product[r.Product[flow]]<<economyBits |
+		r.economy[r.To[flow]]
+}
+
+// together merges two lists in order, and gives the place of each one's codes in the whole.
+func together(a, b []string) (all []string, inA, inB []uint64) {
+	all = slices.Concat(a, b)
+	slices.Sort(all)
+	all = slices.Compact(all)
+	places := func(list []string) []uint64 {
+		out := make([]uint64, len(list))
+		for i, code := range list {
+			out[i] = uint64(position(all, code))
+		}
+		return out
+	}
+	return all, places(a), places(b)
 }

@@ -194,36 +194,47 @@ func (a *app) tradeRemove() *cobra.Command {
 func (a *app) tradeSynth() *cobra.Command {
 	f := synth.UsualFlows
 	var path string
+	years := 1
 	cmd := &cobra.Command{
 		Use:   "synth -o FILE",
 		Short: "Write made-up trade by product, laid out as BACI and as large",
 		Long: `Write made-up flows in BACI's layout, to try questions, speed and memory with. Economies and products are
 real ones, the numbers mean nothing, and the name of the file has to say so (V000000 as BACI's version): ikat trade add
-keeps them as made up. The same seed makes the same file.`,
-		Example: "  ikat trade synth -o BACI_HS17_Y2022_V000000.csv",
-		Args:    cobra.NoArgs,
+keeps them as made up. The same seed makes the same file. Several years make an archive with a file each, in which
+pairs of economies keep their products for five years.`,
+		Example: `  ikat trade synth -o BACI_HS17_Y2022_V000000.csv
+  ikat trade synth --year 1995 --years 28 --count 1000000 -o BACI_HS17_V000000.zip`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if f.Rows < 1 || f.Economies < 2 || f.Economies > 60_000 || f.Products < 1 || f.Products > 5800 {
 				return &fault.Error{Kind: fault.Invalid, Where: "ikat trade synth",
 					What: "it takes at least 1 row, 2 to 60000 economies, and 1 to 5800 products"}
 			}
+			write := f.Write
+			if years != 1 {
+				if years < 1 || years > 200 {
+					return &fault.Error{Kind: fault.Invalid, Where: "ikat trade synth", What: "it takes 1 to 200 years"}
+				}
+				write = func(w io.Writer) error { return f.Archive(w, years) }
+			}
 			if path == "" || path == toStdout {
-				return f.Write(a.out)
+				return write(a.out)
 			}
 			if !strings.Contains(filepath.Base(path), synth.Version) {
 				return &fault.Error{Kind: fault.Invalid, Param: "output", Where: path,
 					What: "made-up trade is not written under a name that could be CEPII's",
-					Fix:  fmt.Sprintf("Name it BACI_HS17_Y%d_%s.csv", f.Year, synth.Version)}
+					Fix:  "Name it " + f.Name() + ", or BACI_HS17_" + synth.Version + ".zip for several years"}
 			}
-			return outfile.Write(path, func(w io.Writer) error { return f.Write(w) })
+			return outfile.Write(path, write)
 		},
 	}
 	fl := cmd.Flags()
 	fl.StringVarP(&path, "output", "o", "", "file to write (default: standard output)")
-	fl.IntVar(&f.Rows, "count", f.Rows, "rows")
+	fl.IntVar(&f.Rows, "count", f.Rows, "rows, of each year")
 	fl.IntVar(&f.Economies, "economies", f.Economies, "economies")
 	fl.IntVar(&f.Products, "products", f.Products, "products")
-	fl.IntVar(&f.Year, "year", f.Year, "year")
+	fl.IntVar(&f.Year, "year", f.Year, "year, the first of several")
+	fl.IntVar(&years, "years", years, "years, in one archive")
 	fl.Uint64Var(&f.Seed, "seed", f.Seed, "seed")
 	return cmd
 }

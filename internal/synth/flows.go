@@ -1,7 +1,9 @@
 package synth
 
 import (
+	"archive/zip"
 	"bufio"
+	"compress/flate"
 	"fmt"
 	"io"
 	"math"
@@ -53,17 +55,18 @@ func (f Flows) names(r *rand.Rand) (who, what []string, err error) {
 func (f Flows) Write(w io.Writer) error {
 	out := bufio.NewWriterSize(w, 1<<20)
 	fmt.Fprintln(out, "t,i,j,k,v,q")
-	r := rand.New(rand.NewPCG(f.Seed, 11))
-	who, what, err := f.names(r)
+	base := rand.New(rand.NewPCG(f.Seed, 11)) // of what stays the same over the years
+	who, what, err := f.names(base)
 	if err != nil {
 		return err
 	}
+	r := rand.New(rand.NewPCG(f.Seed, uint64(f.Year)))
 	size, place := make([]float64, f.Economies), make([]float64, f.Economies)
 	var left float64 // weight of the pairs still to come
 	for i := range size {
 		size[i] = math.Pow(float64(i+1), -0.6)
 		left += 2 * float64(f.Economies-1) * size[i]
-		place[i] = 100 * r.Float64()
+		place[i] = 100 * base.Float64()
 	}
 	rows := f.Rows
 	var line []byte
@@ -77,7 +80,7 @@ func (f Flows) Write(w io.Writer) error {
 			n := min(f.Products, rows, int(math.Round(float64(rows)*weight/left)))
 			rows -= n
 			left -= weight
-			for _, k := range some(r, f.Products, n) {
+			for _, k := range some(f.relations(i, j), f.Products, n) {
 				chapter := int(what[k][0]-'0')*10 + int(what[k][1]-'0')
 				line = f.line(line[:0], r, who[i], who[j], what[k], size[i]*size[j]*good[chapter])
 				if _, err := out.Write(line); err != nil {
@@ -88,6 +91,38 @@ func (f Flows) Write(w io.Writer) error {
 	}
 	return out.Flush()
 }
+
+// lasting is for how many years a pair trades the same products; pairs change theirs in different years.
+const lasting = 5
+
+// relations draws which products a pair trades in the year.
+func (f Flows) relations(from, to int) *rand.Rand {
+	since := uint64(f.Year+from+to) / lasting
+	return rand.New(rand.NewPCG(f.Seed+since<<32, uint64(from)<<32|uint64(to)))
+}
+
+// Archive writes years from f.Year on as CEPII publishes them: a packed file each in one archive.
+func (f Flows) Archive(w io.Writer, years int) error {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.BestSpeed)
+	})
+	for year := range years {
+		one := f
+		one.Year += year
+		member, err := z.Create(one.Name())
+		if err == nil {
+			err = one.Write(member)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// Name is what a file of the year is called, as CEPII calls BACI's.
+func (f Flows) Name() string { return fmt.Sprintf("BACI_HS17_Y%d_%s.csv", f.Year, Version) }
 
 // some draws n of the first numbers, in order.
 func some(r *rand.Rand, of, n int) []int {

@@ -1,6 +1,8 @@
 package synth
 
 import (
+	"archive/zip"
+	"bytes"
 	"strings"
 	"testing"
 )
@@ -20,6 +22,19 @@ func TestMadeUpFlowsAreAsManyAsAskedFor(t *testing.T) {
 	}
 	if missing := strings.Count(text, "NA"); missing < 400 || missing > 800 {
 		t.Errorf("%d quantities are missing", missing)
+	}
+	later := f
+	later.Year++
+	if next := write(later); next == text || strings.Count(next, "\n") != strings.Count(text, "\n") {
+		t.Error("another year has as many flows, and others")
+	}
+	var packed bytes.Buffer
+	if err := f.Archive(&packed, 3); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	if err != nil || len(z.File) != 3 || z.File[2].Name != "BACI_HS17_Y2022_V000000.csv" {
+		t.Fatalf("an archive of three years: %v", err)
 	}
 	other := f
 	other.Seed = 2

@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -146,45 +145,5 @@ func TestDamage(t *testing.T) {
 		if err == nil && len(d.Value) != len(d.From) || err != nil && fault.KindOf(err) != fault.Unreadable {
 			t.Fatalf("%v", err)
 		}
-	}
-}
-
-// The SQL of the documents gives in DuckDB what ikat gives.
-func TestDuckDBReadsWhatIsKept(t *testing.T) {
-	duckdb, err := exec.LookPath("duckdb")
-	if err != nil {
-		t.Skip("skipped: needs the command-line program duckdb")
-	}
-	d := data(t, 1, 5000)
-	s := flowstore.New(t.TempDir())
-	if _, err := s.Put(d, false); err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile("../../docs/methods/products.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	query, _, _ := strings.Cut(string(text), ";")
-	query = strings.ReplaceAll(query, "STORE/trade/NAME", filepath.Join(s.Root(), "mine"))
-	out, err := exec.Command(duckdb, "-csv", "-c", query).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v", out, err)
-	}
-	x := d.Exports()
-	seen := 0
-	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n")[1:] {
-		cells := strings.Split(line, ",") // exporter, product, value, rca
-		var rca float64
-		if _, err := fmt.Sscan(cells[3], &rca); err != nil {
-			t.Fatal(line)
-		}
-		c, p := d.Position(cells[0]), d.ProductPosition(cells[1])
-		if want := x.RCA(c, p); math.Abs(rca-want) > 1e-9*want {
-			t.Errorf("%s: RCA is %v", line, want)
-		}
-		seen++
-	}
-	if seen == 0 {
-		t.Error("no rows")
 	}
 }
