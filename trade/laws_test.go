@@ -262,9 +262,9 @@ func TestOrderOfFlowsIsOfNoAccount(t *testing.T) {
 }
 
 // A curve worked by hand. Over five years B is there in years 2 and 3, C from 2 on, D in 3 and again in 5, E from 4 on;
-// A and F are there in the first year, so nobody knows since when, F again in 3 and 4. Spells: B and F 2 years, ended; D
-// 1, ended; D 1, E 2 and C 4, not ended. At risk 6 and 4: survival 5/6, then 5/6 x 1/2; Greenwood's sum 1/(6x5), then
-// with 2/(4x2) 17/60.
+// A and F are there in the first year, so nobody knows since when, F again in 3 and 4. Spells: B and F 2 years, ended;
+// D 1, ended; D 1, E 2 and C 4, not ended. At risk 6 and 4: survival 5/6, then 5/6 x 1/2; Greenwood's sum 1/(6x5),
+// then with 2/(4x2) 17/60.
 func TestSurvivalByHand(t *testing.T) {
 	var s trade.Survival
 	for year, there := range []string{"AF", "AB", "ABCDF", "ACEF", "ACDE"} {
