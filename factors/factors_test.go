@@ -319,3 +319,38 @@ func TestSharesDrawnWithTheResponse(t *testing.T) {
 		t.Errorf("%d intervals move with the seed, %d are bounded", moved, bounded)
 	}
 }
+
+// A dollar of programme brings the gain at the step over what that costs, in dollars of small firms' and of the
+// economy's value added; what cannot be priced so is refused, and errors name the factors.
+func TestProgrammes(t *testing.T) {
+	w := korea(t, 0)
+	w.Programmes = []factors.Programme{{Factor: "Qualification", Door: "exports", Cost: 20}, {Factor: "linkage", Cost: 5}}
+	a := ask(t, w, false)
+	f, incomes := find(t, a, "qualification", "exports"), a.Incomes()
+	per := a.PerProgramme(f)
+	if math.Abs(per.Small*20-f.Income*incomes[0]) > 1e-9*incomes[0] ||
+		math.Abs(per.Economy*20-f.Economy*incomes[2]) > 1e-9*incomes[2] || !(per.Economy < per.Small) {
+		t.Errorf("%+v of %v and %v", per, f.Income*incomes[0], f.Economy*incomes[2])
+	}
+	if other := find(t, a, "qualification", "to large firms"); !math.IsNaN(a.PerProgramme(other).Small) {
+		t.Error("another door has the cost too")
+	}
+	for _, c := range []struct {
+		programmes []factors.Programme
+		choice     factors.Choice
+		says       string
+	}{
+		{[]factors.Programme{{Factor: "delivry", Cost: 1}}, factors.Choice{}, "delivery"},
+		{[]factors.Programme{{Factor: "magic", Cost: 1}}, factors.Choice{}, "value added per unit"},
+		{[]factors.Programme{{Factor: "linkage", Door: "exports", Cost: 1}}, factors.Choice{}, "door"},
+		{[]factors.Programme{{Factor: "linkage", Cost: 1}, {Factor: "linkage", Cost: 2}}, factors.Choice{}, "already"},
+		{[]factors.Programme{{Factor: "linkage", Cost: 1}}, factors.Choice{Door: "exports"}, "door"},
+		{[]factors.Programme{{Factor: "linkage", Cost: 1}}, factors.Choice{ByIndustry: true}, "industr"},
+	} {
+		w.Programmes = c.programmes
+		if _, err := w.Ask(t.Context(), c.choice); err == nil || !strings.Contains(err.Error(), c.says) ||
+			strings.Contains(err.Error(), ", ,") {
+			t.Errorf("%v, %+v: %v", c.programmes, c.choice, err)
+		}
+	}
+}

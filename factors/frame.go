@@ -110,11 +110,23 @@ func (a *Answer) Frame() *result.Frame {
 		return v.SmallMore
 	})
 	if len(a.Programmes) > 0 {
-		number("programme_cost", "Cost of the programme", a.Unit, "as given", func(v *Factor) float64 { return v.Cost })
-		small := a.incomes()[0]
-		number("sme_per_programme", "Small firms, per dollar of programme", dollars,
-			"the gain at the step over what its "+
-				"programme costs", func(v *Factor) float64 { return v.Income * small / v.Cost })
+		number("programme_cost", "Cost of the programme", a.Unit, "of the step, as given", func(v *Factor) float64 {
+			return v.Cost
+		})
+		for _, d := range []struct {
+			name, label, definition string
+			of                      func(p PerProgramme) float64
+		}{
+			{"sme_per_programme", "Small firms, per dollar of programme", "small firms' gain of a year at the step over what its " +
+				"programme costs", func(p PerProgramme) float64 { return p.Small }},
+			{"sme_per_programme_low", "Per dollar, low", "the same at joint_low", func(p PerProgramme) float64 { return p.Low }},
+			{"sme_per_programme_high", "Per dollar, high", "the same at joint_high",
+				func(p PerProgramme) float64 { return p.High }},
+			{"economy_per_programme", "Economy, per dollar of programme", "the economy's gain of a year over the same",
+				func(p PerProgramme) float64 { return p.Economy }},
+		} {
+			number(d.name, d.label, dollars, d.definition, func(v *Factor) float64 { return d.of(a.PerProgramme(v)) })
+		}
 	}
 	text("who_pays", "Who pays", func(v *Factor) string { return v.Pays })
 	text("industry", "Industry", func(v *Factor) string { return v.Industry })

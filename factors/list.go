@@ -160,27 +160,56 @@ func (a *Answer) list(c Choice) error {
 	if c.ByIndustry {
 		a.split()
 	}
-	return nil
+	return a.dropped()
 }
 
-// price gives factors the costs of their programmes.
+// price gives factors the costs of their programmes. A cost is of a whole factor's step: none is known of an
+// industry's part.
 func (a *Answer) price() error {
 	for _, f := range a.Factors {
 		f.Cost = math.NaN()
 	}
 	for _, p := range a.Programmes {
+		bad := func(kind fault.Kind, what, fix string) error {
+			return &fault.Error{Kind: kind, Param: "programme", Where: p.String(), What: what, Fix: fix}
+		}
 		var names []string
 		found := false
 		for _, f := range a.Factors {
-			names = append(names, f.Name)
-			if f.Name == p.Factor && (Choice{Door: p.Door}).takes(f.Door) {
-				f.Cost, found = p.Cost, true
+			if !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
 			}
+			if !strings.EqualFold(f.Name, p.Factor) || !(Choice{Door: p.Door}).takes(f.Door) {
+				continue
+			}
+			if f.Cost == f.Cost {
+				return bad(fault.Invalid, fmt.Sprintf("%s (%s) has a cost already", f.Name, f.Door), "Give one cost for each step")
+			}
+			f.Cost, found = p.Cost, true
 		}
-		if !found {
-			return &fault.Error{Kind: fault.NotFound, Param: "programme", Where: p.Factor,
-				What: fmt.Sprintf("there is no factor %q with that door", p.Factor),
-				Fix:  fault.Suggest(p.Factor, names, "Factors are "+strings.Join(slices.Compact(names), ", "))}
+		switch {
+		case !found && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, p.Factor) }):
+			return bad(fault.NotFound, fmt.Sprintf("%q is not to be had through door %q", p.Factor, p.Door),
+				"Leave out the door, or take one that ikat factors shows beside it")
+		case !found:
+			return bad(fault.NotFound, fmt.Sprintf("there is no factor %q", p.Factor),
+				fault.Suggest(p.Factor, names, "Factors are "+strings.Join(names, ", ")))
+		case a.choice.ByIndustry:
+			return bad(fault.Invalid, "a step's cost is of all industries together, and rows are by industry",
+				"Leave out {by}")
+		}
+	}
+	return nil
+}
+
+// dropped is an error for a programme all of whose factors are left out.
+func (a *Answer) dropped() error {
+	for _, p := range a.Programmes {
+		if !slices.ContainsFunc(a.Factors, func(f *Factor) bool {
+			return strings.EqualFold(f.Name, p.Factor) && f.Cost == p.Cost
+		}) {
+			return &fault.Error{Kind: fault.Invalid, Param: "programme", Where: p.String(),
+				What: "its factor does not lead through the door that is asked for", Fix: "Leave out {door}"}
 		}
 	}
 	return nil

@@ -108,6 +108,26 @@ type Programme struct {
 	Cost         float64
 }
 
+// String is a programme as it is given.
+func (p Programme) String() string {
+	if p.Door != "" {
+		return fmt.Sprintf("%s:%s=%g", p.Factor, p.Door, p.Cost)
+	}
+	return fmt.Sprintf("%s=%g", p.Factor, p.Cost)
+}
+
+// PerProgramme is dollars of small firms' and of the economy's value added a year per dollar of a factor's programme, and
+// small firms' at the ends of the interval: with shares by industry drawn too.
+type PerProgramme struct{ Small, Low, High, Economy float64 }
+
+// PerProgramme returns them, NaN for a factor without a programme.
+func (a *Answer) PerProgramme(f *Factor) PerProgramme {
+	base := a.incomes()
+	per := func(growth, of float64) float64 { return growth * of / f.Cost }
+	return PerProgramme{per(f.Income, base[0]), per(f.JointLow, base[0]), per(f.JointHigh, base[0]),
+		per(f.Economy, base[2])}
+}
+
 const (
 	// centralPhi is the part of value added that is specific in the first column; halfPhi that of the second.
 	centralPhi, halfPhi = 0, .5

@@ -161,6 +161,11 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	}
 	f = a.Frame()
 	f.Notes = append(f.Notes, assumed...)
+	if len(q.Programmes) > 0 {
+		f.Note("factors.programmes", "per dollar of programme: value added of a year, in the table's prices ({year}), once "+
+			"everything has adjusted; a cost that recurs counts whole, of a single outlay what it costs a year; who pays for it "+
+			"is not in the model", "year", t.Year)
+	}
 	f.Provenance.Program = e.Program()
 	f.Provenance.Question = "factors " + t.Economies[w.Economy]
 	f.Provenance.Sources = []result.Source{engine.SourceOf(t)}
@@ -288,7 +293,7 @@ func goodsOf(t *icio.Table, named []string) ([]bool, error) {
 	return out, nil
 }
 
-// programmes reads FACTOR:DOOR=COST.
+// programmes reads FACTOR:DOOR=COST. A door is one of factors.Doors, or as the rows have it.
 //
 // Error: fault.Invalid for what is not that.
 func programmes(texts []string) ([]factors.Programme, error) {
@@ -296,12 +301,13 @@ func programmes(texts []string) ([]factors.Programme, error) {
 	for _, text := range texts {
 		name, amount, ok := strings.Cut(text, "=")
 		factor, door, _ := strings.Cut(name, ":")
-		p := factors.Programme{Factor: strings.TrimSpace(factor), Door: strings.TrimSpace(door)}
+		p := factors.Programme{Factor: strings.TrimSpace(factor), Door: doorNamed(strings.TrimSpace(door))}
 		cost, err := strconv.ParseFloat(strings.TrimSpace(amount), 64)
 		if p.Cost = cost; !ok || err != nil || !(cost > 0) || math.IsInf(cost, 0) {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "programme", Where: text,
 				What: "it does not say what the step of a factor costs",
-				Fix:  "For instance qualification:exports=20, in the table's unit, above zero"}
+				Fix: "Give a plain number above zero in the table's unit: qualification:exports=20 is 20 million where the " +
+					"table is in millions"}
 		}
 		if p.Door != "" && !slices.Contains(factors.Doors, p.Door) {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "programme", Where: text,
@@ -311,6 +317,18 @@ func programmes(texts []string) ([]factors.Programme, error) {
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// doorNamed is the door that a text means: by its name, or in the words of the rows, such as to large firms.
+func doorNamed(text string) string {
+	short := strings.ToLower(text)
+	for _, words := range []string{"to ", "imports by "} {
+		short = strings.TrimPrefix(short, words)
+	}
+	if word, _, _ := strings.Cut(short, " "); slices.Contains(factors.Doors, word) {
+		return word
+	}
+	return text
 }
 
 // peers are those named, or all economies of the table that the border table has, or where it has none all of the
@@ -374,7 +392,34 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	page.Grid(g)
 	page.Small("factors.columns")
 	page.Small("factors.half-explained")
+	programmesProse(page, a)
 	page.Basis(f.Notes, f.Provenance.Sources)
+}
+
+// programmesProse lists what a dollar of each programme brings, the most to small firms first.
+func programmesProse(page *say.Page, a *factors.Answer) {
+	priced := slices.DeleteFunc(slices.Clone(a.Factors), func(f *factors.Factor) bool { return f.Cost != f.Cost })
+	if len(priced) == 0 {
+		return
+	}
+	slices.SortStableFunc(priced, func(x, y *factors.Factor) int {
+		return cmp.Compare(a.PerProgramme(y).Small, a.PerProgramme(x).Small)
+	})
+	page.Heading("factors.programmes")
+	g := &say.Grid{Keys: 3}
+	for _, key := range []string{"factor", "door", "step"} {
+		g.Columns(false, page.Say("factors."+key))
+	}
+	for _, key := range []string{"cost", "small-per", "jointly", "economy-per"} {
+		g.Columns(true, page.Say("factors."+key))
+	}
+	for _, f := range priced {
+		per := a.PerProgramme(f)
+		g.Row(f.Name, f.Door, f.Step, page.Number(f.Cost, 1), page.Number(per.Small, 2), between(page, per.Low, per.High),
+			page.Number(per.Economy, 2))
+	}
+	page.Grid(g)
+	page.Small("factors.programmes-explained", say.Args{"unit": a.Unit})
 }
 
 func withIndustry(f *result.Frame, row int) string {
