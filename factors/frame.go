@@ -81,7 +81,8 @@ func (a *Answer) Frame() *result.Frame {
 		return v.Half[1]
 	})
 	growth("shares_low", "Shares, low", "least over all shares by industry that the statistics allow (certified), "+
-		"labour mobile; for measures that reach small firms alone to first order, and the true end may lie inside",
+		"labour mobile; for measures that reach small firms alone to first order, with their share of the economy's value "+
+		"added at its value, and the true end may lie inside",
 		func(v *Factor) float64 {
 			return v.SharesLow
 		})
@@ -117,8 +118,8 @@ func (a *Answer) Frame() *result.Frame {
 			name, label, definition string
 			of                      func(p PerProgramme) float64
 		}{
-			{"sme_per_programme", "Small firms, per dollar of programme", "small firms' gain of a year at the step over what its " +
-				"programme costs", func(p PerProgramme) float64 { return p.Small }},
+			{"sme_per_programme", "Small firms, per dollar of programme", "small firms' gain of a year at the step over what " +
+				"its programme costs", func(p PerProgramme) float64 { return p.Small }},
 			{"sme_per_programme_low", "Per dollar, low", "the same at joint_low", func(p PerProgramme) float64 { return p.Low }},
 			{"sme_per_programme_high", "Per dollar, high", "the same at joint_high",
 				func(p PerProgramme) float64 { return p.High }},
@@ -211,14 +212,7 @@ func (a *Answer) notes(f *result.Frame) {
 	f.Note("factors.kappa", "delivery, productivity and qualification on a link are one and the same cost: they "+
 		"never add up")
 	f.Notes = append(f.Notes, a.Shares.Notes...)
-	for _, s := range a.Statistics {
-		if s.Industry == "" {
-			f.Note("factors.statistic", "{indicator} of small firms: {value} ({low} to {high}), {source}", "indicator",
-				string(s.Indicator),
-				"value", fmt.Sprintf("%.1f%%", 100*s.Value), "low", fmt.Sprintf("%.1f%%", 100*s.Low), "high",
-				fmt.Sprintf("%.1f%%", 100*s.High), "source", s.Source)
-		}
-	}
+	a.statisticNotes(f)
 	if a.Borders.Source != "" {
 		goods := result.NewNote("factors.container", "a container holds goods of US$ {worth}", "worth", a.Borders.Container)
 		if by := a.Costs.Central; slices.Max(by.Day) > slices.Min(by.Day) {
@@ -227,12 +221,42 @@ func (a *Answer) notes(f *result.Frame) {
 		}
 		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs {day}% of a "+
 			"good's value on average; {goods}", "day", fmt.Sprintf("%.3g", 100*a.Costs.Central.Theta),
-			"peers", strings.Join(a.Borders.Peers, " "),
+			"peers", a.Borders.named(),
 			"source", a.Borders.Source, "year", a.Borders.Year, "goods", goods)
 	}
 	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82",
 		"Chaney (2008), American Economic Review 98",
 		"Hummels, Schaur (2013), American Economic Review 103"}
+}
+
+// statisticNotes say on which of the economy's statistics the shares rest, and what nobody says.
+func (a *Answer) statisticNotes(f *result.Frame) {
+	for _, s := range a.Statistics {
+		if s.Industry != "" || !a.Statistics.Enters(s.Indicator) {
+			continue
+		}
+		values := []any{"indicator", strings.ReplaceAll(string(s.Indicator), "_", " "), "value",
+			fmt.Sprintf("%.1f%%", 100*s.Value), "source", s.Source}
+		if s.Low == s.High {
+			f.Note("factors.statistic-held", "small firms' share of {indicator}: {value}, {source}", values...)
+			continue
+		}
+		f.Note("factors.statistic", "small firms' share of {indicator}: {value} ({low} to {high}), {source}", append(values,
+			"low", fmt.Sprintf("%.1f%%", 100*s.Low), "high", fmt.Sprintf("%.1f%%", 100*s.High))...)
+	}
+	if a.firms.Open() {
+		f.Warn("factors.open", "nobody publishes how exports are split by firm size: central gains take them split as "+
+			"output, a convention; joint_low to joint_high and the ends over all shares take any part")
+	}
+}
+
+// named are the peers, or how many there are where there are many.
+func (g Gap) named() any {
+	const few = 12
+	if len(g.Peers) <= few {
+		return strings.Join(g.Peers, " ")
+	}
+	return result.NewNote("peers.many", "{n} economies", "n", len(g.Peers))
 }
 
 // leastDoor names the doors that pay small firms more per dollar than selling to large firms does, where all others do.

@@ -237,7 +237,11 @@ func (a *Answer) procedures(name, door string, block Block, export bool, takes f
 func (s Side) toMedian() string {
 	var less []string
 	if s.MedianDays > 0 {
-		less = append(less, fmt.Sprintf("%.3g days", s.MedianDays))
+		days := fmt.Sprintf("%.3g days", s.MedianDays)
+		if s.MedianDays == 1 {
+			days = "1 day"
+		}
+		less = append(less, days)
 	}
 	if s.MedianCost > 0 {
 		less = append(less, fmt.Sprintf("US$ %.3g", s.MedianCost))

@@ -116,8 +116,8 @@ func (p Programme) String() string {
 	return fmt.Sprintf("%s=%g", p.Factor, p.Cost)
 }
 
-// PerProgramme is dollars of small firms' and of the economy's value added a year per dollar of a factor's programme, and
-// small firms' at the ends of the interval: with shares by industry drawn too.
+// PerProgramme is dollars of small firms' and of the economy's value added a year per dollar of a factor's programme,
+// and small firms' at the ends of the interval: with shares by industry drawn too.
 type PerProgramme struct{ Small, Low, High, Economy float64 }
 
 // PerProgramme returns them, NaN for a factor without a programme.

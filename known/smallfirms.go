@@ -89,8 +89,12 @@ var gathered = sync.OnceValue(func() sme.Statistics {
 
 // statistic turns a published share into one that splits take, with the range that its sources leave.
 func statistic(s indicators.FirmStatistic, of sme.Indicator) sme.Statistic {
+	grade := "grade " + s.Grade
+	if s.Grade == "C" {
+		grade += ", " + indicators.Grades[s.Grade]
+	}
 	out := sme.Statistic{Economy: s.Economy, Indicator: of, Value: s.Value, Low: s.Value, High: s.Value,
-		Source: strings.Join([]string{strconv.Itoa(s.Year), "grade " + s.Grade, s.Definition, s.Source}, "; ")}
+		Source: strings.Join([]string{strconv.Itoa(s.Year), grade, s.Definition, s.Source}, "; ")}
 	if s.Low <= s.Value && s.Value <= s.High {
 		out.Low, out.High = s.Low, s.High
 	}

@@ -118,6 +118,15 @@ func (s Statistics) DrawnTotals() result.Clauses {
 // apart reports whether statistics tell output from value added, or from employment that stands for it.
 func (s Statistics) apart() bool { return s.any(Output) && s.base() != Output }
 
+// Enters reports whether shares by industry, or who buys from whom, rest on an indicator.
+func (s Statistics) Enters(of Indicator) bool {
+	switch of {
+	case Output, Exports, Imports, FromLarge, ToLarge:
+		return true
+	}
+	return of == s.base()
+}
+
 // base is what the economy's firms are split by.
 func (s Statistics) base() Indicator {
 	for _, of := range []Indicator{ValueAdded, Output, Employment} {

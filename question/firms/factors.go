@@ -163,8 +163,8 @@ func FactorsOf(ctx context.Context, e *engine.Engine, q FactorsRequest, p engine
 	f.Notes = append(f.Notes, assumed...)
 	if len(q.Programmes) > 0 {
 		f.Note("factors.programmes", "per dollar of programme: value added of a year, in the table's prices ({year}), once "+
-			"everything has adjusted; a cost that recurs counts whole, of a single outlay what it costs a year; who pays for it "+
-			"is not in the model", "year", t.Year)
+			"everything has adjusted; a cost that recurs counts whole, of a single outlay what it costs a year; who pays for "+
+			"it is not in the model", "year", t.Year)
 	}
 	f.Provenance.Program = e.Program()
 	f.Provenance.Question = "factors " + t.Economies[w.Economy]
@@ -366,6 +366,7 @@ func economyOf(t *icio.Table, text string) (int, error) {
 // factorsProse writes the answer: what is sure and what is not, then the factors.
 func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name string) {
 	page.Title("factors.title", say.Args{"name": name, "table": f.Provenance.Sources[0].Table})
+	page.Sentence("factors.dated", say.Args{"years": years(a.Statistics), "table": f.Provenance.Sources[0].Table})
 	raise, lower, open := a.Signs()
 	if a.Draws > 0 {
 		page.Sentence("factors.sure", say.Args{"raise": raise, "lower": lower, "draws": a.Draws,
@@ -393,7 +394,9 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	page.Small("factors.columns")
 	page.Small("factors.half-explained")
 	programmesProse(page, a)
-	page.Basis(f.Notes, f.Provenance.Sources)
+	page.Basis(slices.DeleteFunc(slices.Clone(f.Notes), func(n result.Note) bool { // sentences above say these
+		return n.Key == "factors.sure" || n.Key == "factors.unsure"
+	}), f.Provenance.Sources)
 }
 
 // programmesProse lists what a dollar of each programme brings, the most to small firms first.
@@ -430,17 +433,27 @@ func withIndustry(f *result.Frame, row int) string {
 	return name
 }
 
-// say2 is a number of three digits after the point, nothing where there is none.
+// say2 is a number of three digits after the point, or of two that count where it is small; nothing where there is
+// none.
 func say2(page *say.Page, v float64) string {
 	if v != v {
 		return ""
 	}
-	return page.Number(v, 3)
+	return page.Number(v, digits(v, 3))
 }
 
 func between(page *say.Page, low, high float64) string {
 	if low != low || high != high {
 		return ""
 	}
-	return page.Number(low, 2) + " – " + page.Number(high, 2)
+	n := digits(math.Max(math.Abs(low), math.Abs(high)), 2)
+	return page.Number(low, n) + " – " + page.Number(high, n)
+}
+
+// digits are how many digits after the point a number is written with: usual, or as many as show two that count.
+func digits(v float64, usual int) int {
+	if v = math.Abs(v); v == 0 || v >= math.Pow10(1-usual) {
+		return usual
+	}
+	return min(1-int(math.Floor(math.Log10(v))), 8)
 }
