@@ -38,12 +38,20 @@ type Firm struct {
 
 // at is where a firm's file names something: the file and the line, or the field where it was read from no file.
 func (f *Firm) at(field, id string) string {
-	for k, line := range strings.Split(string(f.text), "\n") {
-		if slices.Contains(strings.FieldsFunc(line, func(c rune) bool { return !named(string(c)) }), id) {
-			return fmt.Sprintf("%s, line %d", f.file, k+1)
-		}
+	if line := LineOf(f.text, id); line > 0 {
+		return fmt.Sprintf("%s, line %d", f.file, line)
 	}
 	return field
+}
+
+// LineOf is the first line of a file in which a name stands; 0 where it stands in none.
+func LineOf(text []byte, id string) int {
+	for k, line := range strings.Split(string(text), "\n") {
+		if slices.Contains(strings.FieldsFunc(line, func(c rune) bool { return !named(string(c)) }), id) {
+			return k + 1
+		}
+	}
+	return 0
 }
 
 // Holding is something a firm has evidence of.

@@ -9,6 +9,7 @@ import (
 
 	"ikat/fault"
 	"ikat/question"
+	"ikat/requirement"
 	"ikat/requirement/portfolio"
 	"ikat/result"
 	"ikat/say"
@@ -132,6 +133,9 @@ func agencyOf(ctx context.Context, r *question.Request) (*agency, error) {
 	}
 	a := &agency{program: r.Engine.Program()}
 	if a.File, a.problem, err = portfolio.Read(name, []byte(text)); err != nil {
+		return nil, err
+	}
+	if err = slips(name, []byte(text), a.File, requirement.Standard()); err != nil {
 		return nil, err
 	}
 	if r.Chosen("budget") {

@@ -101,12 +101,13 @@ func (f *File) problem(name string) (*Problem, error) {
 	if len(f.Programmes) == 0 || len(f.Firms) == 0 || len(f.Markets) == 0 {
 		return nil, bad("the plan", "it has no programmes, no markets or no firms")
 	}
+	var ids []string
 	markets := map[string]int{}
 	for k, m := range f.Markets {
 		if _, twice := markets[m.ID]; twice || m.ID == "" {
 			return nil, bad("market "+m.ID, "its id is missing, or used twice")
 		}
-		markets[m.ID] = k
+		markets[m.ID], ids = k, append(ids, m.ID)
 		p.Markets = append(p.Markets, Market{ID: m.ID, K: m.Worth, Now: m.Now})
 	}
 	seen := map[string]bool{}
@@ -135,7 +136,7 @@ func (f *File) problem(name string) (*Problem, error) {
 			return nil, bad("firm "+one.ID, "its id is missing, or used twice")
 		case !ok:
 			return nil, &fault.Error{Kind: fault.NotFound, Where: name + ", firm " + one.ID,
-				What: fmt.Sprintf("there is no market %q", one.Market)}
+				What: fmt.Sprintf("there is no market %q", one.Market), Fix: fault.Suggest(one.Market, ids, "")}
 		}
 		firms[one.ID] = true
 		number := 1

@@ -63,6 +63,9 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 	if err := d.design(name, lines[1:]); err != nil {
 		return nil, err
 	}
+	if err := d.figures(name, lines[1:]); err != nil {
+		return nil, err
+	}
 	d.answers(used)
 	if len(d.Asked) == 0 {
 		return nil, &fault.Error{
@@ -200,6 +203,27 @@ func (d *Data) replicates(name string, lines []int) error {
 						What: fmt.Sprintf("%q is no replicate weight", c[k]), Fix: surveyFix}
 				}
 				d.Replicates[k] = append(d.Replicates[k], w)
+			}
+		}
+	}
+	return nil
+}
+
+// figures refuses amounts that begin as a number and are none (10,000 or 50%), which would count as missing answers.
+//
+// Error: fault.Invalid with the line and the variable.
+func (d *Data) figures(name string, lines []int) error {
+	for _, field := range []string{"sales", "capacity", "employees", "gap_cost", "gap_days", "import_penetration",
+		"export_serving"} {
+		variables, columns := d.of(field)
+		for n, column := range columns {
+			for k, text := range column {
+				_, err := strconv.ParseFloat(text, 64)
+				if err != nil && text != "" && strings.ContainsRune("0123456789$", rune(text[0])) {
+					return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d, column %s", name, lines[k],
+						variables[n]), What: fmt.Sprintf("%q is no number", text), Why: "Amounts are written with a point, " +
+						"without units and separators", Fix: surveyFix}
+				}
 			}
 		}
 	}
