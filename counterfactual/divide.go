@@ -131,8 +131,8 @@ func (v *Division) check(b *Baseline) error {
 				all += s[j]
 			}
 			if math.Abs(all-1) > 1e-9 {
-				return bad(fmt.Sprintf("shares of %s of %s add up to %v", t.of, industry, all), "",
-					"They add up to 1 over the classes")
+				return bad(fmt.Sprintf("shares of %s of %s add up to %.4g%%", t.of, industry, 100*all), "",
+					"They add up to 100% over the classes; a class that does not say has its part of output")
 			}
 		}
 	}

@@ -62,8 +62,23 @@ func (m *simulation) variantsNote() result.Note {
 		return result.NewNote("simulate.central", "central result: {central}", "central", central)
 	}
 	var others result.Clauses
+	together := false // whether a variant differs from the central one in more than one way
 	for _, v := range m.variants[1:] {
-		others = append(others, m.assumed(v)...)
+		different := 0
+		for _, c := range m.assumed(v) {
+			same := func(o result.Note) bool { return c.Same(o) }
+			if slices.ContainsFunc(central, same) {
+				continue
+			}
+			if different++; !slices.ContainsFunc(others, same) {
+				others = append(others, c)
+			}
+		}
+		together = together || different > 1
+	}
+	if together {
+		return result.NewNote("simulate.range-each", "central result: {central}; low and high are the least and the most of "+
+			"it and of {others}, each with each", "central", central, "others", others)
 	}
 	return result.NewNote("simulate.range", "central result: {central}; low and high are the least and the most of it "+
 		"and of {others}", "central", central, "others", others)
