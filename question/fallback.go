@@ -2,6 +2,7 @@ package question
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/result"
+	"ikat/say"
 )
 
 // replaced is a table that nobody named and that lacks the economy asked about, and the one that answers instead.
@@ -49,10 +51,34 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	own.Values = &values
 	if _, err := q.estimated(&own); err != nil {
 		return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "table " + usual,
-			What: fmt.Sprintf("it does not have %s, and the table estimated for it cannot answer this", e.Name),
+			What: "it does not have " + say.Named(e.Name) + ", and the table estimated for it cannot answer this",
 			Why:  estimatedLacks, Fix: "Bring a table that has it: ikat tables get " + estimate.Origin, Err: err}
 	}
 	return &own, &replaced{usual, ref, e.Name}, nil
+}
+
+// nowhere says what would have an economy, where the answer could only say that the usual table lacks it: no table is
+// estimated of it either.
+func (q *Question) nowhere(ctx context.Context, r *Request, answered error) error {
+	if q.About == nil || r.Chosen("table") || q.About(r.Values) == "" {
+		return answered
+	}
+	wanted, usual := q.About(r.Values), r.One("table")
+	e, err := who.Resolve(wanted)
+	if err != nil {
+		return answered
+	}
+	t, err := r.Engine.Table(ctx, usual, nil)
+	if err != nil {
+		return answered
+	}
+	var said, lacks *fault.Error
+	if _, err := t.Find(wanted); !errors.As(err, &lacks) || !errors.As(answered, &said) || said.What != lacks.What {
+		return answered
+	}
+	return &fault.Error{Kind: fault.NotFound, Where: "table " + usual, What: "it does not have " + say.Named(e.Name) +
+		", and no results are published of which a table of it could be estimated", Fix: "ikat economies " + e.Code +
+		" says what is known of it, and which tables would have it", Err: answered}
 }
 
 // NewestEstimated is the newest estimated table of an economy; ok is false where there is none of the last years.
@@ -71,9 +97,9 @@ const oldest = 10
 
 // say tells with every answer which table it is from, and why.
 func (x *replaced) say(a *Answer) {
-	note := result.NewNote("estimated-instead", "{usual} does not have {economy}: this is from {table}, estimated of "+
+	note := result.NewNote("estimated-instead", "{usual} does not have {named}: this is from {table}, estimated of "+
 		"published results. A table that has it knows more: ikat tables get {better}",
-		"usual", x.usual, "economy", x.economy, "table", x.by, "better", estimate.Origin)
+		"usual", x.usual, "economy", x.economy, "named", say.Named(x.economy), "table", x.by, "better", estimate.Origin)
 	if a.Prose != nil {
 		a.Prose.AddNote(note.AsWarning())
 	}

@@ -205,7 +205,7 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	case err != nil && ctx.Err() == nil && in.Err() != nil:
 		return nil, in.Err() // its time is over, however it says so
 	case err != nil:
-		return nil, err
+		return nil, q.nowhere(ctx, r, err)
 	}
 	if keep != nil {
 		keep.mark(a)

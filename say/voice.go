@@ -275,6 +275,9 @@ func (v *Voice) the(name string) string {
 	return v.Label(name)
 }
 
+// Named is a name as it stands in an English sentence: with its article.
+func Named(english string) string { return In("en").the(english) }
+
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
 func (v *Voice) Note(n result.Note) string {
 	if _, ok := v.plain["notes"][n.Key]; !ok {

@@ -155,3 +155,40 @@ func TestChainsOnEstimatedTablesSpeakFirst(t *testing.T) {
 		t.Error(s.Text)
 	}
 }
+
+// Where neither the usual table nor an estimated one has an economy, the answer says what would have it; a code that
+// nobody knows is only not there. Names stand in sentences with their articles.
+func TestWhatWouldHaveAnEconomyIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		id, param, asked string
+		more             map[string][]string
+		says             []string
+	}{
+		{"chain", "product", "PRK:c14", map[string][]string{"to": {"JPN"}},
+			[]string{"does not have the Democratic People's Republic of Korea", "ikat economies PRK says"}},
+		{"factors", "economy", "NRU", map[string][]string{"draws": {"0"}}, []string{"ikat economies NRU says"}},
+		{"opportunities", "economy", "COK", nil, []string{"ikat trade add keeps trade", "ikat economies COK says"}},
+		{"chain", "product", "XXQ:c14", map[string][]string{"to": {"JPN"}}, []string{`no economy "XXQ"`}},
+		{"sme", "economy", "TLS", nil, []string{"nobody publishes"}},
+	} {
+		given := map[string][]string{c.param: {c.asked}}
+		for name, v := range c.more {
+			given[name] = v
+		}
+		_, err := estimated(t, c.id, given)
+		for _, want := range c.says {
+			if fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s %s: %v, want %q", c.id, c.asked, err, want)
+			}
+		}
+	}
+	f, err := estimated(t, "chain", map[string][]string{"product": {"PHL:c14"}, "to": {"JPN"}, "level": {"total"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range f.Notes {
+		if n.Key == "estimated-instead" && !strings.Contains(n.Text, "does not have the Philippines") {
+			t.Error(n.Text)
+		}
+	}
+}

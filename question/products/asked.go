@@ -15,6 +15,7 @@ import (
 	"ikat/fault"
 	"ikat/question"
 	"ikat/result"
+	"ikat/say"
 	"ikat/share"
 	"ikat/trade"
 	"ikat/trade/companion"
@@ -228,10 +229,15 @@ func lacking(d *trade.Data, param, name string) error {
 		several.Param = param
 		return several
 	}
-	return &fault.Error{Kind: fault.NotFound, Param: param, Where: name,
-		What: economies.Name(name) + " is not among the economies of " + d.Ref(),
+	out := &fault.Error{Kind: fault.NotFound, Param: param, Where: name,
+		What: say.UpperFirst(say.Named(economies.Name(name))) + " is not among the economies of " + d.Ref(),
 		Fix: fault.Suggest(name, d.Economies, "ikat trade add keeps trade that has it. Its economies are "+
 			strings.Join(d.Economies[:min(30, len(d.Economies))], ", "))}
+	if e, err := economies.Resolve(name); err == nil {
+		out.Fix = "ikat trade add keeps trade that has it: BACI and UN Comtrade have nearly all economies; ikat economies " +
+			e.Code + " says what is known of it without"
+	}
+	return out
 }
 
 // Place finds an economy by its code or any of its names; -1 where it is not there.
