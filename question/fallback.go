@@ -97,9 +97,9 @@ const oldest = 10
 
 // say tells with every answer which table it is from, and why.
 func (x *replaced) say(a *Answer) {
-	note := result.NewNote("estimated-instead", "{usual} does not have {named}: this is from {table}, estimated of "+
+	note := result.NewNote("estimated-instead", "{usual} does not have {economy}: this is from {table}, estimated of "+
 		"published results. A table that has it knows more: ikat tables get {better}",
-		"usual", x.usual, "economy", x.economy, "named", say.Named(x.economy), "table", x.by, "better", estimate.Origin)
+		"usual", x.usual, "economy", say.Named(x.economy), "table", x.by, "better", estimate.Origin)
 	if a.Prose != nil {
 		a.Prose.AddNote(note.AsWarning())
 	}

@@ -267,12 +267,13 @@ func (v *Voice) pieces(some []string, between string) (said string, known bool) 
 	return said, said != name
 }
 
-// the is a name as it stands in a sentence: with its article in English, and as Label has it in other languages.
+// the is a name as it stands in a sentence: with its article in English, and as Label has it in other languages, which
+// take one that English has put there away.
 func (v *Voice) the(name string) string {
 	if v.fallback() == nil {
 		return v.grammar.name(name)
 	}
-	return v.Label(name)
+	return v.Label(strings.TrimPrefix(name, "the "))
 }
 
 // Named is a name as it stands in an English sentence: with its article.
