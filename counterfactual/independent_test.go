@@ -137,11 +137,11 @@ func TestSecondSolver(t *testing.T) {
 	}
 }
 
-// compareSolvers changes delivery costs on all links and productivity, and compares what both find.
+// compareSolvers changes delivery costs and who may sell on all links, and productivity, and compares what both find.
 func compareSolvers(t *testing.T, round int, w *tiny, b *counterfactual.Baseline, r *rand.Rand) {
 	t.Helper()
 	cost, made := map[link]float64{}, map[[3]int]float64{}
-	shock := counterfactual.Shock{Iceberg: make([]float64, b.Links()),
+	shock := counterfactual.Shock{Iceberg: make([]float64, b.Links()), Available: make([]float64, b.Links()),
 		Productivity: make([]float64, b.S()*b.N())}
 	first := func(economies func(i int) int, of int) (at int) {
 		for i := range of {
@@ -153,9 +153,10 @@ func compareSolvers(t *testing.T, round int, w *tiny, b *counterfactual.Baseline
 	for at := range shock.Iceberg {
 		j, d, s := b.Ends(at)
 		buyer, seller := b.Doors()[d].Economy, b.Suppliers()[s].Economy
-		v := .85 + .3*r.Float64()
-		shock.Iceberg[at] = v
-		cost[link{j, buyer, d - first(w.doors, buyer), seller, s - first(classes, seller)}] = v
+		v, may := .85+.3*r.Float64(), .8+.5*r.Float64()
+		shock.Iceberg[at], shock.Available[at] = v, may
+		// who may sell more is a lower cost, and those who are replaced have a higher one
+		cost[link{j, buyer, d - first(w.doors, buyer), seller, s - first(classes, seller)}] = v * math.Pow(may, -1/w.theta[j])
 	}
 	for p := range shock.Productivity {
 		s := b.Suppliers()[p/b.N()].Economy
