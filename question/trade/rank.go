@@ -177,15 +177,13 @@ func RankingOf(v *question.Values) (Ranking, error) {
 		return Ranking{}, err
 	}
 	q := Ranking{
-		Table:      v.One("table"),
-		For:        v.One("for"),
-		By:         v.One("by"),
-		Door:       v.One("door"),
-		Industries: v.All("industry"),
-		Exporters:  v.All("exporter"),
-		Importers: v.All(
-			"importer",
-		),
+		Table:        v.One("table"),
+		For:          v.One("for"),
+		By:           v.One("by"),
+		Door:         v.One("door"),
+		Industries:   v.All("industry"),
+		Exporters:    v.All("exporter"),
+		Importers:    v.All("importer"),
 		Top:          v.Whole("top"),
 		Border:       choice,
 		Elasticities: v.All("elasticities"),
@@ -194,8 +192,6 @@ func RankingOf(v *question.Values) (Ranking, error) {
 		Draws:        v.Whole("draws"),
 		Seed:         uint64(v.Whole("seed")),
 		Statistics:   v.All("stats"),
-	}
-	if !v.Local {
 	}
 	q.Cut, err = ParseCut(v.One("cut"), v.Chosen)
 	return q, err

@@ -103,7 +103,7 @@ func prepared(ctx context.Context, e *engine.Engine, q Ranking, p engine.Progres
 	if err != nil {
 		return nil, none, err
 	}
-	r := &links{Ranking: q, t: t}
+	r := &links{Ranking: q, t: t, groups: map[string]bool{}}
 	if err := r.check(); err != nil {
 		return nil, none, err
 	}
@@ -130,6 +130,7 @@ type links struct {
 	at      *borders.Applied // what borders cost, where mending is to a benchmark
 	drawn   result.Clauses   // what is drawn
 	gain    string           // whose gain the ranking is by, in words
+	groups  map[string]bool  // names that were asked about: whether they stand for several economies
 }
 
 func (r *links) check() error {
@@ -471,8 +472,18 @@ func (r *links) named(b *counterfactual.Baseline, e ends) ranking.Bundle {
 	out := ranking.Bundle{Exporter: name(e.from, seller), Importer: name(e.to, buyer),
 		Industry: name(e.industry, func(j int) string { return b.Industries[j] }), Door: e.door}
 	out.Assumed = r.assumed(out.Exporter, out.Importer)
-	out.Unranked = economies.IsAggregate(out.Exporter) || economies.IsAggregate(out.Importer)
+	out.Unranked = r.isGroup(out.Exporter) || r.isGroup(out.Importer)
 	return out
+}
+
+// isGroup reports whether a name stands for several economies; each is looked up once, however many links it has.
+func (r *links) isGroup(name string) bool {
+	is, known := r.groups[name]
+	if !known {
+		is = economies.IsAggregate(name)
+		r.groups[name] = is
+	}
+	return is
 }
 
 // assumed says which sides of a border that is mended to a benchmark rest on an assumption.
