@@ -12,6 +12,7 @@ import (
 
 	"ikat/fault"
 	"ikat/internal/csvtext"
+	"ikat/isic"
 )
 
 // Choice is what somebody chose: a set by its name, a number for all industries, or a file of their own.
@@ -20,7 +21,7 @@ type Choice struct {
 	Source string // in words
 
 	set  *Set                                    // nil where it is none
-	read func(codes []string) ([]float64, error) // elasticities that were written down
+	read func(of isic.Labels) ([]float64, error) // elasticities that were written down
 }
 
 // Carried reports whether a choice is a set or a number; any other is the path of a file.
@@ -63,8 +64,8 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: choice,
 			What: "it is not a CSV file with the header industry,theta"}
 	}
-	return &Choice{Name: choice, Source: "a file of one's own", read: func(codes []string) ([]float64, error) {
-		return written(choice, records[1:], lines[1:], codes)
+	return &Choice{Name: choice, Source: "a file of one's own", read: func(of isic.Labels) ([]float64, error) {
+		return written(choice, records[1:], lines[1:], of)
 	}}, nil
 }
 
@@ -76,8 +77,8 @@ var kinds = "Name " + strings.Join(Names(), ", ") + ", a positive number, or a C
 func usable(theta float64) bool { return theta > 0 && !math.IsInf(theta, 0) }
 
 func same(name string, theta float64) *Choice {
-	return &Choice{Name: name, Source: "the same for every industry", read: func(codes []string) ([]float64, error) {
-		return slices.Repeat([]float64{theta}, len(codes)), nil
+	return &Choice{Name: name, Source: "the same for every industry", read: func(of isic.Labels) ([]float64, error) {
+		return slices.Repeat([]float64{theta}, len(of.Codes)), nil
 	}}
 }
 
@@ -98,7 +99,7 @@ func (c *Choice) Of(codes []string, names map[string]string) ([]Estimate, error)
 		}
 		return out, nil
 	}
-	theta, err := c.read(codes)
+	theta, err := c.read(isic.Labels{Codes: codes, Names: names})
 	if err != nil {
 		return nil, err
 	}
@@ -121,8 +122,8 @@ func (c *Choice) Unknown(codes []string, names map[string]string) []string {
 }
 
 // written returns the elasticities that the lines of a file give industries.
-func written(path string, records [][]string, lines []int, codes []string) ([]float64, error) {
-	theta := make([]float64, len(codes))
+func written(path string, records [][]string, lines []int, of isic.Labels) ([]float64, error) {
+	theta := make([]float64, len(of.Codes))
 	for i, rec := range records {
 		where := fmt.Sprintf("%s, line %d", path, lines[i])
 		v, err := strconv.ParseFloat(rec[1], 64)
@@ -130,24 +131,22 @@ func written(path string, records [][]string, lines []int, codes []string) ([]fl
 			return nil, &fault.Error{Kind: fault.Invalid, Where: where,
 				What: fmt.Sprintf("the elasticity %q is not a positive number", rec[1])}
 		}
-		j := slices.Index(codes, rec[0])
-		switch {
-		case j >= 0:
-			theta[j] = v
-		case rec[0] == "*":
+		if rec[0] == "*" {
 			for j, old := range theta {
 				if old == 0 {
 					theta[j] = v
 				}
 			}
-		default:
-			return nil, &fault.Error{Kind: fault.NotFound, Where: where,
-				What: fmt.Sprintf("the table has no industry %q", rec[0]),
-				Fix:  fault.Suggest(rec[0], codes, "It has "+strings.Join(codes, " "))}
+			continue
 		}
+		code, err := of.Find(rec[0])
+		if err != nil {
+			return nil, fault.In(where, err)
+		}
+		theta[slices.Index(of.Codes, code)] = v
 	}
 	if j := slices.Index(theta, 0); j >= 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it has no elasticity for industry " + codes[j],
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it has no elasticity for industry " + of.Codes[j],
 			Fix: "Add a line for it, or one for * last"}
 	}
 	return theta, nil

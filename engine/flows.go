@@ -309,7 +309,7 @@ func FlowsOfTable(t *icio.Table) *trade.Data {
 		meta.EconomyNames[e] = EconomyName(t, e)
 	}
 	for _, i := range t.Industries {
-		meta.ProductNames[i] = IndustryName(t, i)
+		meta.ProductNames[i] = t.IndustryName(i)
 	}
 	if negative < 0 {
 		meta.Notes = append(meta.Notes, fmt.Sprintf("negative exports of the table, left out: %.6g", negative))

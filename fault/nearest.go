@@ -6,7 +6,8 @@ import (
 )
 
 // Nearest returns up to three of the candidates that a person who typed name may have meant, closest first: those that
-// contain it or are contained in it, and those within a third of its length in single-letter edits.
+// contain it or are contained in it with three letters or more, and those within a third of its length in single-letter
+// edits. Nobody means anything by nothing.
 func Nearest(name string, candidates []string) []string {
 	type scored struct {
 		name  string
@@ -17,10 +18,10 @@ func Nearest(name string, candidates []string) []string {
 	for _, c := range candidates {
 		lc := strings.ToLower(c)
 		d := edits(low, lc)
-		if low != "" && (strings.Contains(lc, low) || strings.Contains(low, lc)) && d > 1 {
+		if (strings.Contains(lc, low) || len(lc) > 2 && strings.Contains(low, lc)) && d > 1 {
 			d = 1
 		}
-		if d <= max(1, len(low)/3) {
+		if low != "" && d <= max(1, len(low)/3) {
 			near = append(near, scored{c, d})
 		}
 	}

@@ -1,6 +1,7 @@
 package icio_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -167,7 +168,13 @@ func TestFindIndustries(t *testing.T) {
 			t.Errorf("%s: %v, %v", text, got, err)
 		}
 	}
-	if _, err := m.FindIndustries([]string{"Motels"}); fault.KindOf(err) != fault.NotFound {
-		t.Errorf("%v", err)
+	for text, want := range map[string]string{
+		"Motels": "Nearest: Hotels", "paddy rice": "Nearest: P1 (Growing wheat)",
+		"*": "It has P1 (Growing wheat), Hotels, restaurants, Hotels"} {
+		_, err := m.FindIndustries([]string{text})
+		var f *fault.Error
+		if !errors.As(err, &f) || f.Kind != fault.NotFound || f.Fix != want {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
 	}
 }

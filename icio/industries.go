@@ -1,38 +1,36 @@
 package icio
 
 import (
-	"fmt"
 	"strings"
 
-	"ikat/fault"
 	"ikat/isic"
 )
 
 // Contents says what each industry of the table contains, by its classification.
 func (t *Table) Contents() []isic.Industry { return isic.ReadNamed(t.Industries, t.IndustryNames) }
 
-// FindIndustries returns the codes of the industries that some texts mean: codes, or the table's own names, in any
-// case. A name with commas may come in the pieces that they part.
+// Labels are what the table's industries are called.
+func (t *Table) Labels() isic.Labels {
+	return isic.Labels{Where: "table " + t.Ref(), Codes: t.Industries, Names: t.IndustryNames}
+}
+
+// FindIndustry returns the code of the table's industry that a text means, as isic.Labels.Find.
+func (t *Table) FindIndustry(text string) (string, error) { return t.Labels().Find(text) }
+
+// IndustryName returns the name of an industry of the table, as isic.Labels.Name.
+func (t *Table) IndustryName(code string) string { return t.Labels().Name(code) }
+
+// FindIndustries returns the codes of the industries that some texts mean. A name with commas may come in the pieces
+// that they part.
 //
-// Error: fault.NotFound for what is neither.
+// Error: fault.NotFound for what is none.
 func (t *Table) FindIndustries(texts []string) ([]string, error) {
 	var out []string
 	for i := 0; i < len(texts); {
 		code, n := t.industryFrom(texts[i:])
 		if n == 0 {
-			var known []string
-			for _, c := range t.Industries {
-				known = append(known, c)
-				if n := t.IndustryNames[c]; n != "" {
-					known = append(known, n)
-				}
-			}
-			return nil, &fault.Error{
-				Kind:  fault.NotFound,
-				Where: "table " + t.Ref(),
-				What:  fmt.Sprintf("it has no industry %q", texts[i]),
-				Fix:   fault.Suggest(texts[i], known, "It has "+strings.Join(t.Industries, " ")),
-			}
+			_, err := t.FindIndustry(texts[i])
+			return nil, err
 		}
 		out = append(out, code)
 		i += n
@@ -42,17 +40,10 @@ func (t *Table) FindIndustries(texts []string) ([]string, error) {
 
 // industryFrom returns the industry that the first n pieces spell, the longest name that fits.
 func (t *Table) industryFrom(pieces []string) (code string, n int) {
+	labels := t.Labels()
 	for n = min(len(pieces), mostCommas+1); n > 0; n-- {
-		text := strings.TrimSpace(strings.Join(pieces[:n], ","))
-		for _, c := range t.Industries {
-			if c == text {
-				return c, n
-			}
-		}
-		for _, c := range t.Industries {
-			if strings.EqualFold(c, text) || text != "" && strings.EqualFold(t.IndustryNames[c], text) {
-				return c, n
-			}
+		if code, ok := labels.Code(strings.Join(pieces[:n], ",")); ok {
+			return code, n
 		}
 	}
 	return "", 0

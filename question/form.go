@@ -149,7 +149,7 @@ func industries(ctx context.Context, e *engine.Engine, table string) []string {
 	}
 	var out []string
 	for _, code := range t.Industries {
-		out = append(out, code+"\t"+engine.IndustryName(t, code))
+		out = append(out, code+"\t"+t.IndustryName(code))
 	}
 	return out
 }

@@ -126,7 +126,7 @@ func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactu
 			}
 			ok = true
 			at := fmt.Sprintf("$.classes[%d].industry", i)
-			in, err := s.match(at, c.Industry, b.Industries, industryGroups(b), "industry")
+			in, err := s.match(at, c.Industry, industriesOf(b))
 			if err != nil {
 				return d, ok, err
 			}
@@ -255,7 +255,7 @@ func (s *File) ends(sel *Selection, at string, list []string, b *counterfactual.
 		if isYear(class) { // of a group
 			economy, class, classed = pattern, "", false
 		}
-		in, err := s.match(at, []string{economy}, b.Economies, s.economyGroups(), "economy")
+		in, err := s.match(at, []string{economy}, s.economiesOf(b))
 		if err != nil {
 			return nil, nil, err
 		}

@@ -100,7 +100,7 @@ func (s *File) Select(b *counterfactual.Baseline, at string, c Change) (Selectio
 	if sel.door, sel.named, err = s.ends(&sel, at+"."+what[1], importer, b, buyers, true); err != nil {
 		return sel, err
 	}
-	sel.industry, err = s.match(at+".industry", c.Industry, b.Industries, industryGroups(b), "industry")
+	sel.industry, err = s.match(at+".industry", c.Industry, industriesOf(b))
 	return sel, err
 }
 
@@ -158,26 +158,43 @@ func industryGroups(b *counterfactual.Baseline) map[string][]string {
 	return g
 }
 
-// match marks the codes that a list of codes, groups and wildcards names; a name after ! is taken out, and no list at
-// all names them all.
-func (s *File) match(at string, names []string, codes []string, groups map[string][]string,
-	what string) ([]bool, error) {
-	out := make([]bool, len(codes))
+// nameable are the economies or the industries that a list may name.
+type nameable struct {
+	what   string
+	codes  []string
+	groups map[string][]string
+	find   func(text string) (code string, err error)
+}
+
+func industriesOf(b *counterfactual.Baseline) nameable {
+	return nameable{"industry", b.Industries, industryGroups(b), isic.Labels{Codes: b.Industries, Names: b.Called}.Find}
+}
+
+func (s *File) economiesOf(b *counterfactual.Baseline) nameable {
+	return nameable{"economy", b.Economies, s.economyGroups(), icio.Names{Codes: b.Economies}.Find}
+}
+
+// match marks the codes that a list of codes, names, groups and wildcards names; a name after ! is taken out, and no
+// list at all names them all.
+func (s *File) match(at string, names []string, of nameable) ([]bool, error) {
+	out := make([]bool, len(of.codes))
 	if len(names) == 0 || strings.HasPrefix(names[0], "!") {
 		names = append([]string{"*"}, names...)
 	}
 	for _, name := range names {
 		pattern, without := strings.CutPrefix(name, "!")
-		members, grouped := groups[pattern]
+		members, grouped := of.groups[pattern]
 		if !grouped {
 			members = []string{pattern}
 		}
 		found := false
 		for _, m := range members {
-			if code, err := (icio.Names{Codes: codes}).Find(m); what == "economy" && err == nil {
-				m = code
+			if !strings.ContainsAny(m, "*?[") {
+				if code, err := of.find(m); err == nil {
+					m = code
+				}
 			}
-			for i, c := range codes {
+			for i, c := range of.codes {
 				if ok, err := path.Match(m, c); ok && err == nil {
 					out[i], found = !without, true
 				} else if errors.Is(err, path.ErrBadPattern) {
@@ -186,14 +203,20 @@ func (s *File) match(at string, names []string, codes []string, groups map[strin
 			}
 		}
 		if !found {
-			known := append([]string(nil), codes...)
-			for g := range groups {
-				known = append(known, g)
-			}
-			return nil, &fault.Error{Kind: fault.NotFound, Where: s.where(at),
-				What: fmt.Sprintf("the table has no %s %q", what, pattern),
-				Fix:  fault.Suggest(pattern, known, "It has "+strings.Join(codes, " "))}
+			return nil, s.without(at, pattern, of)
 		}
 	}
 	return out, nil
+}
+
+// without says that nothing is named so.
+func (s *File) without(at, pattern string, of nameable) error {
+	fix := "It has " + strings.Join(of.codes, " ")
+	var near *fault.Error
+	if _, err := of.find(pattern); errors.As(err, &near) {
+		fix = near.Fix
+	}
+	return &fault.Error{Kind: fault.NotFound, Where: s.where(at),
+		What: fmt.Sprintf("the table has no %s %q", of.what, pattern),
+		Fix:  fault.Suggest(pattern, slices.Sorted(maps.Keys(of.groups)), fix)}
 }

@@ -136,7 +136,7 @@ func (f *Facts) compute(ctx context.Context, e *engine.Engine, p engine.Progress
 	}
 	f.names = map[string]string{}
 	for _, code := range s.Industries {
-		f.names[code] = engine.IndustryName(s.Table, code)
+		f.names[code] = s.Table.IndustryName(code)
 	}
 	return nil
 }

@@ -198,17 +198,12 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 			return t, err
 		}
 	}
+	if industry, err = s.Table.FindIndustry(industry); err != nil {
+		return t, err
+	}
 	for i := range s.N() {
 		if s.Parts[s.PartOf(i)].Code == code && s.Industries[s.Industry[i]] == industry {
 			t.Product = i
-		}
-	}
-	if t.Product < 0 {
-		return t, &fault.Error{
-			Kind:  fault.NotFound,
-			Where: "table " + s.Table.Ref(),
-			What:  fmt.Sprintf("it has no industry %q", industry),
-			Fix:   fault.Suggest(industry, s.Industries, "It has "+strings.Join(s.Industries, " ")),
 		}
 	}
 	if s.IsApart(t.Product) {

@@ -194,7 +194,7 @@ func (a *Followed) easingName(e chain.Easing) string {
 			economies.InPhrase(engine.EconomyName(s.Table, a.Model.Borders.Sides[e.Economy])))
 	}
 	return fmt.Sprintf("%s the border for %s from %s to %s", by,
-		engine.IndustryName(s.Table, s.Industries[s.Industry[e.Sector]]),
+		s.Table.IndustryName(s.Industries[s.Industry[e.Sector]]),
 		economies.InPhrase(engine.EconomyName(s.Table, s.Parts[s.PartOf(e.Sector)].Code)),
 		economies.InPhrase(engine.EconomyName(s.Table, s.Parts[e.To].Code)))
 }

@@ -3,6 +3,7 @@ package computed
 import (
 	"slices"
 
+	"ikat/isic"
 	"ikat/leontief"
 	"ikat/result"
 )
@@ -13,7 +14,7 @@ type answered struct {
 	frame      *result.Frame
 	ref        string
 	names      leontief.Names
-	industries []string
+	industries isic.Labels
 	elsewhere  []string // economies of which only trade with the others is known
 }
 

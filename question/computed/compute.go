@@ -275,7 +275,7 @@ func compute(
 	}
 	stamp(e, f, s, q)
 	f.Notes = append(f.Notes, engine.Notes(s)...)
-	return &answered{f, s.Table.Ref(), s.Names(), s.Industries, s.Table.Undetermined}, nil
+	return &answered{f, s.Table.Ref(), s.Names(), s.Table.Labels(), s.Table.Undetermined}, nil
 }
 
 // emptied returns the rows with no numbers in those of sectors that are taken apart.
@@ -318,7 +318,7 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 	}{
 		{"economy", economy, q.Economies, all.names.Find},
 		{"partner", partner, q.Partners, all.names.Find},
-		{"industry", "industry", q.Industries, all.industry},
+		{"industry", "industry", q.Industries, all.industries.Find},
 	} {
 		if len(by.names) == 0 {
 			continue
@@ -349,19 +349,6 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 		f = f.Where(func(row int) bool { return want[f.Column(by.key).Codes[row]] })
 	}
 	return f, nil
-}
-
-// industry finds an industry of the table by its code.
-func (all *answered) industry(code string) (string, error) {
-	if !slices.Contains(all.industries, code) {
-		return "", &fault.Error{
-			Kind:  fault.NotFound,
-			Where: "table " + all.ref,
-			What:  fmt.Sprintf("it has no industry %q", code),
-			Fix:   fault.Suggest(code, all.industries, "It has "+strings.Join(all.industries, " ")),
-		}
-	}
-	return code, nil
 }
 
 // stamp adds what the rows rest on: the table and the choices of method.

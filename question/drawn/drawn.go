@@ -427,7 +427,7 @@ func (d *drawing) named(column, text string) string {
 	}
 	if d.table != nil {
 		if _, ok := d.table.Industry(text); ok && strings.Contains(column, "industry") {
-			return engine.IndustryName(d.table, text)
+			return d.table.IndustryName(text)
 		}
 		if _, ok := d.table.Economy(text); ok {
 			return d.voice.Name(engine.EconomyName(d.table, text))

@@ -269,7 +269,7 @@ func (a *Estimate) name(s *leontief.System) {
 		a.names[c] = engine.EconomyName(s.Table, c)
 	}
 	for _, i := range s.Industries {
-		a.names[i] = engine.IndustryName(s.Table, i)
+		a.names[i] = s.Table.IndustryName(i)
 	}
 	for _, c := range a.Chains {
 		a.names[c.Economy] = c.Name

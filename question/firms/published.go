@@ -87,7 +87,7 @@ func ranged(ctx context.Context, r *question.Request, q Request) (answer *questi
 		Statistics: stats, Unit: t.Money(), Industries: split.Economy.Label, Names: map[string]string{},
 		Source: engine.SourceOf(t), Basis: engine.Notes(system)}
 	for _, label := range s.Industries {
-		s.Names[label] = engine.IndustryName(t, label)
+		s.Names[label] = t.IndustryName(label)
 	}
 	e := split.Economy
 	p := &sme.Published{Code: code, Source: t.Ref(), Industries: e.Label, Output: e.X, ValueAdded: e.VA,

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"ikat/economies"
-	"ikat/engine"
 	"ikat/indicators"
 	"ikat/leontief"
 	"ikat/question"
@@ -61,7 +60,7 @@ func formOf(ctx context.Context, r *question.Request, q Request) (code string, i
 	if err == nil {
 		if code, err = system.Find(q.Economy); err == nil {
 			t := system.Table
-			return code, t.Industries, func(c string) string { return engine.IndustryName(t, c) }, nil
+			return code, t.Industries, func(c string) string { return t.IndustryName(c) }, nil
 		}
 	}
 	if r.Chosen("table") {

@@ -272,7 +272,7 @@ func topIndustries(s *leontief.System, p int, one *measure.OneExporter) []Indust
 	for k := range out {
 		o := &out[k]
 		all += o.Exports
-		o.Industry, o.Name = s.Industries[k], engine.IndustryName(s.Table, s.Industries[k])
+		o.Industry, o.Name = s.Industries[k], s.Table.IndustryName(s.Industries[k])
 		o.Domestic, o.Back, o.Forth = o.Domestic/o.Exports, o.Back/o.Exports, o.Forth/o.Exports
 	}
 	out = slices.DeleteFunc(out, func(o IndustryShare) bool { return o.Exports <= 0 })

@@ -158,11 +158,8 @@ func (p *oneProduct) find() (err error) {
 		if p.industry, p.found, err = hs.Industry(text, p.table.Industries, p.table.IndustryNames); err != nil {
 			return err
 		}
-	} else if !slices.Contains(p.table.Industries, text) {
-		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: text,
-			What: "it is no industry of table " + p.table.Ref() + " and no code of the Harmonized System",
-			Fix: "Write a code as hs8544.30; industries are " +
-				strings.Join(p.table.Industries[:min(40, len(p.table.Industries))], " ")}
+	} else if p.industry, err = p.table.FindIndustry(text); err != nil {
+		return fault.In("product", err)
 	}
 	p.code = p.industry
 	if byProduct := !strings.HasPrefix(p.d.Classification, "industries"); byProduct && p.found.Code != "" {

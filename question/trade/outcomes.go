@@ -97,7 +97,7 @@ func (r *links) inWords(text string) string {
 		}
 		name := economies.InPhrase(engine.EconomyName(r.t, economy))
 		if sector {
-			return engine.IndustryName(r.t, industry) + " of " + name
+			return r.t.IndustryName(industry) + " of " + name
 		}
 		return name
 	})

@@ -31,7 +31,7 @@ func made(v *say.Voice, t *icio.Table, code string) string {
 	if code == "*" {
 		return v.Say("ranking.everything")
 	}
-	return engine.IndustryName(t, code)
+	return t.IndustryName(code)
 }
 
 // rankingProse says which border is worth most to mend, how sure that is, and lists the first ones.

@@ -175,7 +175,7 @@ func (a *API) detail(r *request) (any, error) {
 		}
 	}
 	for _, c := range t.Industries {
-		out.Industries = append(out.Industries, Named{c, engine.IndustryName(t, c)})
+		out.Industries = append(out.Industries, Named{c, t.IndustryName(c)})
 	}
 	return out, nil
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"ikat/border"
-	"ikat/engine"
 	"ikat/estimate"
 	"ikat/question/chains"
 	"ikat/result"
@@ -105,7 +104,7 @@ func (r *request) following(t *subject, code, industry, to string, markets []Cho
 		return nil, nil, err
 	}
 	c.names = map[string]any{
-		"industry": engine.IndustryName(t.Table, industry),
+		"industry": t.Table.IndustryName(industry),
 		"economy":  nameOf(t, code),
 		"to":       nameOf(t, to),
 		"year":     t.Year,
@@ -209,7 +208,7 @@ func (c *chained) border(a *answer, i int) string {
 		"%s → %s, %s",
 		nameOf(c.t, a.text(i, "origin")),
 		nameOf(c.t, a.text(i, "destination")),
-		say.LowerFirst(engine.IndustryName(c.t.Table, a.text(i, "industry"))),
+		say.LowerFirst(c.t.Table.IndustryName(a.text(i, "industry"))),
 	)
 }
 

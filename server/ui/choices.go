@@ -79,7 +79,7 @@ func nearest(years []int, want int) int {
 // industries are the industries of a table as choices, in its order.
 func industries(t *icio.Table) []Choice {
 	out := make([]Choice, t.N())
-	names := apart(t.Industries, func(code string) string { return engine.IndustryName(t, code) })
+	names := apart(t.Industries, func(code string) string { return t.IndustryName(code) })
 	for i, c := range t.Industries {
 		out[i] = Choice{c, names[c]}
 	}
@@ -104,7 +104,7 @@ func apart(codes []string, name func(code string) string) map[string]string {
 
 // naming names the codes of economies and industries in a table's rows.
 func naming(t *icio.Table) func(column, code string) string {
-	industries := apart(t.Industries, func(code string) string { return engine.IndustryName(t, code) })
+	industries := apart(t.Industries, func(code string) string { return t.IndustryName(code) })
 	economies := apart(t.Economies, func(code string) string { return engine.EconomyName(t, code) })
 	return func(column, code string) string {
 		return cmp.Or(industries[code], economies[code], code)
@@ -191,7 +191,7 @@ func (r *request) industryOf(t *subject, name, otherwise string) (string, error)
 	theirs := isic.Read([]string{text})[0].WIOD35()
 	for i, here := range t.Contents() {
 		if slices.ContainsFunc(here.WIOD35(), func(part int) bool { return slices.Contains(theirs, part) }) {
-			r.word("focus.industry", map[string]any{"code": text, "industry": engine.IndustryName(t.Table, t.Industries[i])})
+			r.word("focus.industry", map[string]any{"code": text, "industry": t.Table.IndustryName(t.Industries[i])})
 			return t.Industries[i], nil
 		}
 	}

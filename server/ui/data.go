@@ -167,7 +167,7 @@ func (r *request) contents(t *subject) Section {
 	for _, c := range t.Industries {
 		table.Rows = append(
 			table.Rows,
-			[]Cell{{Text: r.Say("control.industry")}, {Text: c}, {Text: engine.IndustryName(t.Table, c)}},
+			[]Cell{{Text: r.Say("control.industry")}, {Text: c}, {Text: t.Table.IndustryName(c)}},
 		)
 	}
 	table.Total = len(table.Rows)

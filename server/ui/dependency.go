@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"ikat/engine"
 	"ikat/result"
 )
 
@@ -164,7 +163,7 @@ func (d *dependence) names(r *request) map[string]any {
 	return map[string]any{
 		"name":     nameOf(d.t, d.maker),
 		"partner":  nameOf(d.t, d.source),
-		"industry": engine.IndustryName(d.t.Table, d.industry),
+		"industry": d.t.Table.IndustryName(d.industry),
 		"now": d.share(
 			d.source,
 			d.industry,
@@ -195,7 +194,7 @@ func (d *dependence) say(r *request) ([]string, []Term) {
 					others,
 					r.Say(
 						"dependency.one",
-						map[string]any{"industry": engine.IndustryName(d.t.Table, c), "share": d.share(d.source, c, d.last)},
+						map[string]any{"industry": d.t.Table.IndustryName(c), "share": d.share(d.source, c, d.last)},
 					),
 				)
 			}
@@ -238,7 +237,7 @@ func (d *dependence) years(r *request, id string) Section {
 		for _, y := range years {
 			f.Rows = append(
 				f.Rows,
-				Row{"name": engine.IndustryName(d.t.Table, c), "year": y, "value": d.share(d.source, c, y), "own": c == d.industry},
+				Row{"name": d.t.Table.IndustryName(c), "year": y, "value": d.share(d.source, c, y), "own": c == d.industry},
 			)
 		}
 	}
@@ -357,7 +356,7 @@ func (d *dependence) matrix(r *request) Section {
 			f.Rows = append(
 				f.Rows,
 				Row{
-					"industry": engine.IndustryName(d.t.Table, c),
+					"industry": d.t.Table.IndustryName(c),
 					"source":   nameOf(d.t, s),
 					"value":    d.share(s, c, d.last),
 					"href":     r.here("partner", s, "industry", c),
@@ -399,7 +398,7 @@ func (d *dependence) above(r *request) Section {
 	for i := range rows.Rows() {
 		s, c := rows.text(i, "source"), rows.text(i, "industry")
 		cells := []Cell{
-			{Text: engine.IndustryName(d.t.Table, c), Href: r.here("partner", s, "industry", c)},
+			{Text: d.t.Table.IndustryName(c), Href: r.here("partner", s, "industry", c)},
 			{Text: nameOf(d.t, s)},
 			shareCell(rows.value(i, "share")),
 		}

@@ -98,7 +98,7 @@ func (r *request) structure(t *subject, code string, v *View) (*Section, error) 
 	}
 	f := r.stacked("made-of", r.Say("economy.structure-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
 		r.Say("economy.structure-alt", map[string]any{"name": nameOf(t, code)}), a,
-		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, 10, parts...)
+		func(i int) string { return t.Table.IndustryName(a.text(i, "industry")) }, 10, parts...)
 	f.X.Label, f.Narrow = r.Say("economy.exports-axis"), 5
 	return &Section{
 		ID:     "structure",
@@ -156,7 +156,7 @@ func (r *request) position(t *subject, code string, v *View) (*Section, error) {
 	f := a.dumbbell("stages", r.Say("economy.position-title", map[string]any{"name": nameOf(t, code), "year": t.Year}),
 		r.Say("economy.position-alt"),
 		Field{Label: r.Say("economy.position-axis"), Format: "number", Unit: a.Column("upstreamness").Unit},
-		func(i int) string { return engine.IndustryName(t.Table, a.text(i, "industry")) }, "downstreamness", "upstreamness")
+		func(i int) string { return t.Table.IndustryName(a.text(i, "industry")) }, "downstreamness", "upstreamness")
 	return &Section{
 		ID:    "position",
 		Title: r.Say("economy.position"),
@@ -428,7 +428,7 @@ func (r *request) topLinks(t *subject, code string, v *View) (*Section, error) {
 		ID:    "top-links",
 		Title: r.Say("economy.links"),
 		Lead: r.Say("economy.links-lead", map[string]any{"year": t.Year, "table": t.ref,
-			"industry": engine.IndustryName(t.Table, a.text(lead, "industry")), "partner": nameOf(t, a.text(lead, "importer")),
+			"industry": t.Table.IndustryName(a.text(lead, "industry")), "partner": nameOf(t, a.text(lead, "importer")),
 			"value": a.value(lead, "gvc"), "unit": a.Column("gvc").Unit, "exports": a.value(lead, "gexp")}),
 		Table: TableOf(
 			first.Frame,

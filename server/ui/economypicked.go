@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"ikat/economies"
-	"ikat/engine"
 	"ikat/result"
 	"ikat/say"
 )
@@ -40,7 +39,7 @@ func (r *request) pickedSection(t *subject, code string, p picked, v *View) (*Se
 	by, name := "year", func(text string) string { return text }
 	if p.partner != "" {
 		asked.partners = []string{p.partner}
-		by, name = "industry", func(text string) string { return engine.IndustryName(t.Table, text) }
+		by, name = "industry", func(text string) string { return t.Table.IndustryName(text) }
 	}
 	if p.industry != "" {
 		asked.industries = []string{p.industry}
@@ -62,7 +61,7 @@ func (r *request) pickedSection(t *subject, code string, p picked, v *View) (*Se
 		said["partner"] = nameOf(t, p.partner)
 	}
 	if p.industry != "" {
-		said["industry"] = engine.IndustryName(t.Table, p.industry)
+		said["industry"] = t.Table.IndustryName(p.industry)
 	}
 	parts := []string{"davax", "gvcf", "gvcb"}
 	s := &Section{
@@ -124,7 +123,7 @@ func (r *request) exportsMatrix(t *subject, code string, v *View) (*Section, err
 	}
 	for _, kind := range kinds {
 		for _, buyer := range buyers {
-			f.Rows = append(f.Rows, Row{"industry": engine.IndustryName(t.Table, kind), "buyer": nameOf(t, buyer),
+			f.Rows = append(f.Rows, Row{"industry": t.Table.IndustryName(kind), "buyer": nameOf(t, buyer),
 				"value": cells[[2]string{kind, buyer}] / all[kind], "href": r.here("partner", buyer, "industry", kind)})
 		}
 	}

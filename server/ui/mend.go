@@ -245,7 +245,7 @@ func (r *request) mendName(c *chained, spec string) string {
 		"by":       by,
 		"from":     nameOf(c.t, parts[0]),
 		"to":       nameOf(c.t, parts[len(parts)-1]),
-		"industry": engine.IndustryName(c.t.Table, parts[1]),
+		"industry": c.t.Table.IndustryName(parts[1]),
 	}
 	if len(parts) == 2 {
 		return r.Say("chain.mend-name-"+parts[1], data)

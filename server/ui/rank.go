@@ -195,7 +195,7 @@ func (r *request) rowName(a *asked, rows *answer, i int) string {
 	}
 	data["industry"] = r.Say("whatif.all-industries")
 	if code := rows.text(i, "industry"); code != "*" {
-		data["industry"] = say.LowerFirst(engine.IndustryName(a.t.Table, code))
+		data["industry"] = say.LowerFirst(a.t.Table.IndustryName(code))
 	}
 	return r.Say("whatif.row", data)
 }

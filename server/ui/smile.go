@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"ikat/engine"
 )
 
 // smile draws how much of its output each industry keeps, by how far it is from first inputs (Ye, Meng and Wei 2015).
@@ -27,7 +26,7 @@ func (r *request) smile(t *subject, code string, v *View) (*Section, error) {
 			Unit: sold.Column("gexp").Unit}}}
 	for i := range a.Rows() {
 		industry := a.text(i, "industry")
-		f.Rows = append(f.Rows, Row{"name": engine.IndustryName(t.Table, industry), "exports": exports[industry],
+		f.Rows = append(f.Rows, Row{"name": t.Table.IndustryName(industry), "exports": exports[industry],
 			"stages": a.value(i, "downstreamness"), "kept": a.value(i, "va_to_output")})
 	}
 	return &Section{ID: "smile", Title: r.Say("economy.smile"), Lead: r.Say("economy.smile-lead", names), Figure: f,

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"ikat/engine"
 	"ikat/fault"
 	"ikat/question/trade"
 	"ikat/say"
@@ -224,7 +223,7 @@ func (r *request) called(a *asked, code string) string {
 	case "goods", "services":
 		return r.Say("whatif." + code)
 	}
-	return engine.IndustryName(a.t.Table, code)
+	return a.t.Table.IndustryName(code)
 }
 
 // effectsOf says in words what a change does.
