@@ -1,7 +1,6 @@
 package ui
 
-import (
-)
+import ()
 
 // smile draws how much of its output each industry keeps, by how far it is from first inputs (Ye, Meng and Wei 2015).
 func (r *request) smile(t *subject, code string, v *View) (*Section, error) {
