@@ -21,6 +21,20 @@ func TestErrorSaysWhereWhatWhyAndWhatToDo(t *testing.T) {
 	}
 }
 
+// Every mouth spells the parameter at fault and those that texts mention, with their values.
+func TestSpelling(t *testing.T) {
+	e := &Error{Kind: Invalid, Param: "cut", Where: "200%", What: "it is more than all",
+		Fix: "Say {cut=5%}, or leave out {for}"}
+	flag := func(param, value string) string { return "--" + param + "=" + value }
+	if got := Text(fmt.Errorf("asked: %w", e), flag); got !=
+		"asked: --cut=200%: it is more than all. Say --cut=5%, or leave out --for=." {
+		t.Error(got)
+	}
+	if s := e.Spelled(flag); s.Param != "" || s.Where != "--cut=200%" || s.Fix != "Say --cut=5%, or leave out --for=" {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestKindOfLooksThroughWrapping(t *testing.T) {
 	for _, c := range []struct {
 		err  error

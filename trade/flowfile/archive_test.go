@@ -130,6 +130,26 @@ func TestOneYearOfAnArchive(t *testing.T) {
 	}
 }
 
+// What an archive's members state is what is read: a member that states no year may have any, exports and imports of
+// one year by different reporters stand side by side, and a single member without flows is named.
+func TestMembersOfAnArchive(t *testing.T) {
+	unstated := onDisk(t, "a.zip", zipped(t, published[0], member{"other.csv", baci2022}))
+	r, err := flowfile.Path(t.Context(), unstated, flowfile.Options{Only: 2022})
+	if err != nil || len(r.Data) != 1 || r.Data[0].Year != 2022 {
+		t.Errorf("a member that states no year: %+v, %v", r, err)
+	}
+	const head = "refYear,reporterCode,partnerCode,flowCode,classificationCode,cmdCode,primaryValue\n"
+	both := onDisk(t, "b.zip", zipped(t, member{"x.csv", head + "2022,704,392,X,H6,090111,7\n"},
+		member{"m.csv", head + "2022,704,392,M,H6,090111,8\n"}, member{"about.txt", "of these files\n"}))
+	r, err = flowfile.Path(t.Context(), both, flowfile.Options{})
+	if err != nil || len(r.Data) != 2 || r.Data[0].Reported == r.Data[1].Reported {
+		t.Fatalf("exports and imports: %+v, %v", r, err)
+	}
+	if notes := strings.Join(r.Data[0].Notes, " "); !strings.Contains(notes, "about.txt") {
+		t.Errorf("the member without flows is not named: %s", notes)
+	}
+}
+
 func TestPackedAlone(t *testing.T) {
 	for name, content := range map[string]string{
 		"BACI_HS17_Y2022_V202401.csv.gz": gzipped(t, baci2022),
