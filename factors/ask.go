@@ -225,12 +225,12 @@ func (a *Answer) pays(f *Factor, o *counterfactual.Outcome) string {
 			worst, loss = n, v
 		}
 	}
-	text := fmt.Sprintf("large firms %+.3f%%", 100*f.Large)
+	text := fmt.Sprintf("large firms (%+.3f%%)", 100*f.Large)
 	if f.Large >= 0 {
 		text = "not large firms"
 	}
 	if worst >= 0 {
-		text += fmt.Sprintf("; %s %+.4f%%", economies.Name(b.Economies[worst]), 100*(o.Welfare[worst]-1))
+		text += fmt.Sprintf("; %s (%+.4f%%)", economies.Name(b.Economies[worst]), 100*(o.Welfare[worst]-1))
 	}
 	return text
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikat/economies"
@@ -26,7 +27,7 @@ func questions(r *request) (*View, error) {
 		Answer: []string{r.Say("ask.answer", say.Args{"n": len(catalog.Questions)})}}
 	for _, q := range catalog.Questions {
 		v.Sections = append(v.Sections, Section{ID: q.ID, Title: q.Label, Lead: q.Asks,
-			Next: []Step{{r.Say("ask.open"), askPath + "/" + q.ID}}, Command: q.Examples[0].Args})
+			Next: []Step{{r.Say("ask.open"), r.link(askPath + "/" + q.ID)}}, Command: q.Examples[0].Args})
 	}
 	return v, nil
 }
@@ -34,10 +35,11 @@ func questions(r *request) (*View, error) {
 // anyQuestion returns the page of a declared question: a form of its parameters, and its answer in prose and rows.
 func anyQuestion(q *question.Question) func(*request) (*View, error) {
 	return func(r *request) (*View, error) {
+		r.wholeTable()
 		given := r.givenTo(q)
 		v := &View{Title: q.Label, Question: q.Asks, Controls: r.paramControls(q), Looks: r.askedOf(q, given)}
 		values, err := q.Read(given, r.site.asker())
-		if err != nil && !r.asksOf(q) { // nothing is asked yet
+		if err != nil && r.unasked(q, err) { // nothing is asked yet
 			v.Answer = paragraphs(fault.Spelled(q.Doc, r.label))
 			return v, nil
 		}
@@ -74,6 +76,17 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 		v.Sections = []Section{*s}
 		v.Answer = r.proseOf(q, values)
 		return v, nil
+	}
+}
+
+// wholeTable writes a table and a year that pages have apart as questions have them, in one.
+func (r *request) wholeTable() {
+	if name := r.Get("table"); name == "" || strings.Contains(name, "/") {
+		return
+	}
+	if t, err := r.subject(); err == nil { // what is wrong with the name, the question says
+		r.Set("table", t.ref)
+		r.Del("year")
 	}
 }
 
@@ -186,14 +199,17 @@ func (r *request) replacedByFile(p *question.Param) bool {
 	return p.Instead != "" && r.Get(p.Instead) != ""
 }
 
-// asksOf reports whether the address gives the question anything.
-func (r *request) asksOf(q *question.Question) bool {
+// unasked reports whether the address gives the question nothing: at most what the reader has chosen for all pages, and
+// what failed is that the question needs more.
+func (r *request) unasked(q *question.Question, failed error) bool {
+	var f *fault.Error
+	more := errors.As(failed, &f) && f.Param != "" && r.Get(f.Param) == ""
 	for name := range r.Values {
-		if q.Param(name) != nil && r.Get(name) != "" {
-			return true
+		if q.Param(name) != nil && r.Get(name) != "" && !(more && slices.Contains(carried, name)) {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // paramControls are the controls of a question's parameters, as their forms draw themselves.

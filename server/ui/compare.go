@@ -142,8 +142,11 @@ func (b *beside) picture(r *request, s *Section) {
 			s.Figure = b.ends(r, topic, "share", "percent")
 		case "borders":
 			s.Figure = b.ends(r, topic, "hours", "number")
-			s.More = []Section{{ID: "border-costs", Title: r.Say("comparison.dollars"),
-				Figure: b.ends(r, "borders", "US$", "usd")}}
+			costs := b.ends(r, "borders", "US$", "usd")
+			if costs != nil {
+				costs.Title = b.titled(r, r.Say("comparison.dollars"))
+			}
+			s.More = []Section{{ID: "border-costs", Title: r.Say("comparison.dollars"), Figure: costs}}
 		case "logistics":
 			s.Figure = b.ranges(r, "lpi", "number")
 		case "readiness":
@@ -154,9 +157,18 @@ func (b *beside) picture(r *request, s *Section) {
 	}
 }
 
+// titled is the title of a picture: what it shows, and of whom.
+func (b *beside) titled(r *request, what string) string {
+	var names []string
+	for _, code := range b.codes {
+		names = append(names, b.labels[code])
+	}
+	return r.Say("comparison.figure-title", map[string]any{"what": what, "names": names})
+}
+
 // ends is a picture of a topic's figures in one unit: a line a figure, a mark an economy. Nil where there is nothing.
 func (b *beside) ends(r *request, topic, unit, format string) *Figure {
-	f := &Figure{Kind: "dumbbell", ID: topic + "-" + format, Title: r.Say("compare." + topic),
+	f := &Figure{Kind: "dumbbell", ID: topic + "-" + format, Title: b.titled(r, r.Say("compare."+topic)),
 		Alt: r.Say("comparison.ends-alt", map[string]any{"topic": r.Say("compare." + topic)}),
 		X:   &Field{Field: "value", Label: unit, Format: format}, Y: &Field{Field: "name"}, Group: "economy",
 		Color: &Color{Field: "economy", Order: b.codes, Labels: b.labels}}

@@ -82,7 +82,7 @@ func (r *request) atHand(entries []icio.Entry) Section {
 		t.Rows = append(
 			t.Rows,
 			[]Cell{
-				{Text: e.Ref(), Href: address("/data", "table", e.Ref())},
+				{Text: e.Ref(), Href: r.link("/data", "table", e.Ref(), "year", "")},
 				count(e.Economies),
 				count(e.Industries),
 				{Text: e.Unit},
@@ -160,7 +160,7 @@ func (r *request) contents(t *subject) Section {
 			[]Cell{
 				{Text: r.Say("control.economy")},
 				{Text: c},
-				{Text: engine.EconomyName(t.Table, c), Href: address("/economy", "table", t.ref, "economy", c)},
+				{Text: engine.EconomyName(t.Table, c), Href: r.link("/economy", "table", t.ref, "year", "", "economy", c)},
 			},
 		)
 	}

@@ -64,6 +64,15 @@ func (s *Site) remembered(req *request, v *View) {
 	v.Answer = lead.headed(v.Answer)
 }
 
+// stage is what long work is at, in the reader's language; what that does not know is work that goes on.
+func (r *request) stage(told string) string {
+	said := r.Label(told)
+	if said == told && r.Language != english().Language {
+		return r.Section("js")["working"]
+	}
+	return said
+}
+
 // stream sends progress as events and at the end the section's HTML, or what went wrong. A client that goes away ends
 // the request's context, and with it the work.
 func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Section) {
@@ -84,7 +93,7 @@ func (s *Site) stream(w http.ResponseWriter, req *request, v *View, part *Sectio
 		control.Flush()
 	}
 	done, err := s.finish(req, part, func(stage string, share float64) {
-		send("progress", map[string]any{"stage": stage, "done": share})
+		send("progress", map[string]any{"stage": req.stage(stage), "done": share})
 	})
 	if err != nil {
 		send("problem", strings.Join(reasons(err, req.label), " "))

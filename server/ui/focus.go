@@ -18,7 +18,7 @@ import (
 // that has no use for one keeps it for the next.
 var carried = []string{"economy", "partner", "industry", "year", "table", "trade", "group", "with", "lang"}
 
-// link is the address of another page with what the reader has chosen, and with further or other choices.
+// link is the address of another page with what the reader has chosen, and with further or other choices; "" drops one.
 func (r *request) link(path string, pairs ...string) string {
 	q := url.Values{}
 	for _, name := range carried {
@@ -27,7 +27,9 @@ func (r *request) link(path string, pairs ...string) string {
 		}
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		q.Set(pairs[i], pairs[i+1])
+		if q.Set(pairs[i], pairs[i+1]); pairs[i+1] == "" {
+			q.Del(pairs[i])
+		}
 	}
 	if len(q) == 0 {
 		return path
@@ -47,6 +49,17 @@ func (r *request) linkTo(to string) string {
 		pairs = append(pairs, name, own.Get(name))
 	}
 	return r.link(path, pairs...)
+}
+
+// spoken is an address of its own choices in the reader's language.
+func (r *request) spoken(to string) string {
+	path, query, _ := strings.Cut(to, "?")
+	own, err := url.ParseQuery(query)
+	if lang := r.Get("lang"); err == nil && lang != "" {
+		own.Set("lang", lang)
+		return path + "?" + own.Encode()
+	}
+	return to
 }
 
 // word tells the reader once what became of a choice that the page's source does not have.

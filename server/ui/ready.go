@@ -58,9 +58,9 @@ func readyPage(r *request) (*View, error) {
 	}
 	last := &v.Sections[len(v.Sections)-1]
 	last.Next = append(last.Next, Step{r.Say("ready.save"), r.fileOfFirm()},
-		Step{r.Say("ready.ask-survey"), askPath + "/stopped"},
-		Step{r.Say("ready.ask-programmes"), askPath + "/programmes"},
-		Step{r.Say("ready.ask-contract"), askPath + "/contract"})
+		Step{r.Say("ready.ask-survey"), r.link(askPath + "/stopped")},
+		Step{r.Say("ready.ask-programmes"), r.link(askPath + "/programmes")},
+		Step{r.Say("ready.ask-contract"), r.link(askPath + "/contract")})
 	return v, nil
 }
 

@@ -352,6 +352,7 @@ type rendered struct {
 	*View
 	*Texts
 	Path    string
+	Home    string // the first page, with what the reader has chosen
 	Nav     []navItem
 	Looking string // what the page looks at, in a few words
 	query   url.Values
@@ -370,7 +371,7 @@ type navItem struct {
 
 func (s *Site) rendered(req *request, v *View) *rendered {
 	v.label(req.Texts)
-	d := &rendered{View: v, Texts: req.Texts, Path: req.path, query: req.Values}
+	d := &rendered{View: v, Texts: req.Texts, Path: req.path, Home: req.link("/"), query: req.Values}
 	for _, p := range s.pages() {
 		if p.key != "start" {
 			d.Nav = append(d.Nav, navItem{p.key, req.link(p.path), p.key == v.Page})

@@ -102,7 +102,7 @@ func (r *request) sourceFirms(t *subject, a *answer) Section {
 		"va_in_exports",
 	)
 	s.Terms = a.terms("direct_exports", "va_in_exports")
-	s.Next = []Step{{r.Say("source.to-firms"), address("/small-firms", "table", t.ref)}}
+	s.Next = []Step{{r.Say("source.to-firms"), r.link("/small-firms", "table", t.ref, "year", "")}}
 	return s
 }
 
@@ -174,7 +174,7 @@ func (r *request) sourceBorders(a *answer) Section {
 	for i := range a.Rows() {
 		cells := []Cell{{Text: a.text(i, "name")}, {Text: a.text(i, "row")}}
 		if code := a.text(i, "economy"); code != "" {
-			cells[0].Href = address("/borders", "economy", code)
+			cells[0].Href = r.link("/borders", "economy", code)
 		}
 		for _, name := range columns {
 			cells = append(cells, number(a.value(i, name)))
@@ -182,7 +182,7 @@ func (r *request) sourceBorders(a *answer) Section {
 		s.Table.Rows = append(s.Table.Rows, cells)
 	}
 	s.Terms = a.terms("differs", "rank", "rank_low", "rank_high")
-	s.Next = []Step{{r.Say("source.to-borders"), "/borders"}}
+	s.Next = []Step{{r.Say("source.to-borders"), r.link("/borders")}}
 	return s
 }
 

@@ -82,7 +82,7 @@ func storiesPage(r *request) (*View, error) {
 			Lead:  r.Say("stories."+s.key+"-lead", map[string]any{"name": name}),
 		}
 		for _, one := range s.stops {
-			part.Next = append(part.Next, Step{r.Say("stories." + s.key + "-" + one.key), one.to})
+			part.Next = append(part.Next, Step{r.Say("stories." + s.key + "-" + one.key), r.spoken(one.to)})
 		}
 		v.Sections = append(v.Sections, part)
 	}
