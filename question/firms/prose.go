@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ikat/question/measures"
+	"ikat/question/sizes"
 	"ikat/say"
 	"ikat/sme"
 )
@@ -190,7 +191,8 @@ func statistics(page *say.Page, a *Estimate) {
 		if s.Industry == "" {
 			page.Small(
 				"firms.statistic",
-				say.Args{"indicator": string(s.Indicator), "value": s.Value, "low": s.Low, "high": s.High, "source": s.Source},
+				say.Args{"indicator": sizes.Word(s.Indicator), "value": s.Value, "low": s.Low,
+					"high": s.High, "source": s.Source},
 			)
 		}
 	}

@@ -46,14 +46,15 @@ func basis(stats sme.Statistics) sme.Statistics {
 
 // figure is a statistic in words: what it is of, its value and the range that its source leaves.
 func figure(one sme.Statistic) string {
-	text := fmt.Sprintf("%s %s", word(one.Indicator), percent(one.Value))
+	text := fmt.Sprintf("%s %s", Word(one.Indicator), percent(one.Value))
 	if one.Low < one.High {
 		text += fmt.Sprintf(" (%s to %s)", percent(one.Low), percent(one.High))
 	}
 	return text
 }
 
-func word(of sme.Indicator) string { return strings.ReplaceAll(string(of), "_", " ") }
+// Word is what a statistic is of, in words.
+func Word(of sme.Indicator) string { return strings.ReplaceAll(string(of), "_", " ") }
 
 func percent(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*v), ".0") + "%" }
 
@@ -75,7 +76,7 @@ func Rests(all sme.Statistics, codes []string) []result.Note {
 			if whose[at] == nil {
 				order = append(order, at)
 			}
-			_, value, _ := strings.Cut(figure(one), word(one.Indicator)+" ")
+			_, value, _ := strings.Cut(figure(one), Word(one.Indicator)+" ")
 			whose[at] = append(whose[at], code+" "+value)
 		}
 	}
@@ -85,7 +86,7 @@ func Rests(all sme.Statistics, codes []string) []result.Note {
 	var out []result.Note
 	for _, at := range order {
 		out = append(out, result.NewNote("firms.rests", "small firms' share of {indicator}: {figures} ({source})",
-			"indicator", word(at.of), "figures", strings.Join(whose[at], ", "), "source", at.text))
+			"indicator", Word(at.of), "figures", strings.Join(whose[at], ", "), "source", at.text))
 	}
 	return out
 }

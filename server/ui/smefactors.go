@@ -56,7 +56,7 @@ func (a *raising) section(r *request) Section {
 // all firms alike to a later stage.
 func (a *raising) stage(r *request, id string, fast bool) Section {
 	s := Section{ID: id, Leads: true, Title: r.Say("smes.factors"), Lead: r.Say("smes.factors-lead"), Basis: a.t.SHA256,
-		Takes: a.q.Work(r.site.engine)}
+		Takes: a.q.Work(r.site.engine), Instead: a.instead}
 	s.Work = func(r *request, p engine.Progress) (*Section, error) {
 		b, done := *a, s
 		b.q.Fast = fast
@@ -76,7 +76,7 @@ func (a *raising) stage(r *request, id string, fast bool) Section {
 
 // fill puts the answer in the section.
 func (a *raising) fill(r *request, s *Section) {
-	s.Headline, s.Instead = a.sureSaid(r), a.instead
+	s.Headline = a.sureSaid(r)
 	s.Said = a.sentences(r)
 	s.Figure = a.intervals(r)
 	a.call(s)

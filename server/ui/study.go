@@ -225,19 +225,11 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		if part == nil {
 			continue
 		}
-		if part.Work != nil {
-			title, id := part.Title, part.ID
-			switch part, err = part.Work(ask, p); {
-			case fault.KindOf(err) == fault.Canceled:
-				return err
-			case err != nil:
-				o.leave(title, err)
-				continue
-			case part.empty():
-				o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": title, "why": o.Say("site.nothing-of-it")}))
-				continue
-			}
-			part.ID = id
+		if part, err = o.done(ask, part, p); err != nil {
+			return err
+		}
+		if part == nil {
+			continue
 		}
 		out.Answer = part.headed(out.Answer)
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
@@ -256,6 +248,30 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 	o.Chapters = append(o.Chapters, out)
 	o.restsOn(v.Notes, v.Sources)
 	return nil
+}
+
+// done is a section with its long work done; nil where that gives nothing, which the study then names.
+//
+// Error: fault.Canceled.
+func (o *Study) done(r *request, part *Section, p engine.Progress) (*Section, error) {
+	if part.Work == nil {
+		return part, nil
+	}
+	out, err := part.Work(r, p)
+	switch {
+	case fault.KindOf(err) == fault.Canceled:
+		return nil, err
+	case err != nil:
+		o.leave(part.Title, err)
+		return nil, nil
+	case out.empty():
+		o.Left = append(o.Left,
+			o.Say("study.left-out", map[string]any{"title": part.Title, "why": o.Say("site.nothing-of-it")}))
+		return nil, nil
+	}
+	whole := *out
+	whole.ID = part.ID
+	return &whole, nil
 }
 
 // leave says that a chapter or section is left out, and why.

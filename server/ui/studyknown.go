@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +43,7 @@ func (s *Site) studyKnown(r *request, w io.Writer, t *subject, gone *absent, pro
 		{"firms", func() (*View, error) { return r.firmsKnown(t, gone) }},
 		{"beside", func() (*View, error) { return comparePage(r) }},
 	} {
-		if err := out.known(c.id, c.page); err != nil {
+		if err := out.known(r, c.id, c.page); err != nil {
 			return err
 		}
 	}
@@ -53,8 +54,9 @@ func (s *Site) studyKnown(r *request, w io.Writer, t *subject, gone *absent, pro
 	return s.templates.ExecuteTemplate(w, "study.html", out)
 }
 
-// known adds a chapter with all that a page says; where the page has nothing, it is named with the reason.
-func (o *Study) known(id string, page func() (*View, error)) error {
+// known adds a chapter with all that a page says, its long work done; where the page has nothing, it is named with the
+// reason.
+func (o *Study) known(r *request, id string, page func() (*View, error)) error {
 	v, err := page()
 	var nothing *absent
 	switch {
@@ -70,9 +72,19 @@ func (o *Study) known(id string, page func() (*View, error)) error {
 		return nil
 	}
 	chapter := &Chapter{ID: id, Title: o.Say("study." + id), Answer: v.Answer}
-	for _, s := range v.Sections {
+	for i := range v.Sections {
+		begun := &v.Sections[i]
+		s, err := o.done(r, begun, r.progress)
+		if err != nil {
+			return err
+		}
+		if s == nil { // and the sentence that stood for it
+			chapter.Answer = slices.DeleteFunc(chapter.Answer, func(said string) bool { return said == begun.Instead })
+			continue
+		}
+		chapter.Answer = s.headed(chapter.Answer)
 		s.Controls, s.Next, s.ID = nil, nil, id+"-"+s.ID
-		chapter.Sections = append(chapter.Sections, s)
+		chapter.Sections = append(chapter.Sections, *s)
 	}
 	o.Chapters = append(o.Chapters, chapter)
 	o.restsOn(v.Notes, v.Sources)
