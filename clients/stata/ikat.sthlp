@@ -16,6 +16,7 @@ with {cmd:frame()}.
 Variables carry labels; what they are, the notes and the sources of the numbers are characteristics of the data
 ({stata char list}). Options are those of the program, {cmd:--economy IDN} as {cmd:economy(IDN)} and {cmd:--all} as
 {cmd:all}; hyphens become underscores. Stata abbreviates none of them.
+In a do-file /* begins a comment: name the years, {cmd:table(apx/2008 apx/2011)}, rather than NAME/*.
 
 {pstd}The program is looked for on the path; {cmd:global IKAT "C:\ikat\ikat.exe"} names it.
 
@@ -433,7 +434,10 @@ of the draws: the same seed gives the same draws (default: 1).
 {pmore}How far a group of economies trades with itself, in gross exports and in value added.
 
 {phang2}{opt level(text)}
-rows: groups by year, a group's members, pairs of members, or triangles of a supplier of parts, a maker and a market outside: groups, members, pairs, triangles (default: groups).
+rows: groups by year, a group's members, pairs of members, or triangles of a supplier of parts, a maker and a market outside, or makers with what they buy inside and sell markets outside: groups, members, pairs, triangles, makers (default: groups).
+
+{phang2}{opt market(text)}
+markets outside of triangles and makers: economies, or groups (EU) with their members (default: all outside the group).
 
 {phang2}{opt table(table)}
 tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file; several are stacked under a year column (default: the one of ikat use, else the newest at hand that has the economy).
@@ -1081,6 +1085,15 @@ table: NAME/YEAR of one at hand, or on the command line the path of a file (defa
 
 {phang2}{opt industry(industry)}
 table 15: industries of the table that make machinery (default: what its codes say) (for instance c13,c14,c15).
+
+{phang2}{opt bloc(group)}
+table 15: a bloc's members: NIEs3=KOR,SGP,TWN (default: HKG, KOR, SGP, whose figures they are) (for instance NIEs3=KOR,SGP,TWN).
+
+{phang2}{opt trade(trade)}
+trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: table 15: none, tables stand beside it).
+
+{phang2}{opt reported(text)}
+whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
 
 {title:Example}
 

@@ -147,13 +147,13 @@ ikat_competitiveness <- function(economy, level = NULL, peers = NULL, industry =
     c("economy"), progress)
 }
 
-ikat_integration <- function(group, level = NULL, table = NULL, trade = NULL, reported = NULL,
-    product = NULL, classes = NULL, progress = NULL) {
+ikat_integration <- function(group, level = NULL, market = NULL, table = NULL, trade = NULL,
+    reported = NULL, product = NULL, classes = NULL, progress = NULL) {
   ask(c("integration"), "/api/v1/integration/{group}",
-    list(`group` = group, `level` = level, `table` = table, `trade` = trade, `reported` = reported,
-      `product` = product, `classes` = classes),
-    c(`group` = "text", `level` = "text", `table` = "table", `trade` = "text", `reported` = "text",
-      `product` = "text", `classes` = "file"),
+    list(`group` = group, `level` = level, `market` = market, `table` = table, `trade` = trade,
+      `reported` = reported, `product` = product, `classes` = classes),
+    c(`group` = "text", `level` = "text", `market` = "text", `table` = "table", `trade` = "text",
+      `reported` = "text", `product` = "text", `classes` = "file"),
     c("group"), progress)
 }
 
@@ -370,9 +370,12 @@ ikat_contract <- function(terms = NULL, contract = NULL, level = NULL, progress 
     c("terms"), progress)
 }
 
-ikat_source <- function(number, table = NULL, industry = NULL, progress = NULL) {
+ikat_source <- function(number, table = NULL, industry = NULL, bloc = NULL, trade = NULL, reported =
+    NULL, progress = NULL) {
   ask(c("source"), "/api/v1/source/{number}",
-    list(`number` = number, `table` = table, `industry` = industry),
-    c(`number` = "text", `table` = "table", `industry` = "text"),
+    list(`number` = number, `table` = table, `industry` = industry, `bloc` = bloc, `trade` = trade,
+      `reported` = reported),
+    c(`number` = "text", `table` = "table", `industry` = "text", `bloc` = "text", `trade` = "text",
+      `reported` = "text"),
     c("number"), progress)
 }

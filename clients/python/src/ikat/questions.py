@@ -835,8 +835,8 @@ def competitiveness(economy, *, level=None, peers=None, industry=None, year=None
     )
 
 
-def integration(group, *, level=None, table=None, trade=None, reported=None, product=None,
-    classes=None, progress=None):
+def integration(group, *, level=None, market=None, table=None, trade=None, reported=None,
+    product=None, classes=None, progress=None):
     """How far a group of economies trades with itself, in gross exports and in value added.
 
     How far the members of a group trade with each other: the share of their trade that stays
@@ -860,7 +860,11 @@ def integration(group, *, level=None, table=None, trade=None, reported=None, pro
         (CHN+JPN+KOR), or all (for instance NAFTA)
     level : text
         rows: groups by year, a group's members, pairs of members, or triangles of a supplier of
-        parts, a maker and a market outside: groups, members, pairs, triangles (default: groups)
+        parts, a maker and a market outside, or makers with what they buy inside and sell markets
+        outside: groups, members, pairs, triangles, makers (default: groups)
+    market : text, or list of them
+        markets outside of triangles and makers: economies, or groups (EU) with their members
+        (default: all outside the group)
     table : table, or list of them
         tables: NAME/YEAR, NAME/* for all its years, or on the command line the path of a file;
         several are stacked under a year column (default: the one of ikat use, else the newest at
@@ -889,6 +893,7 @@ def integration(group, *, level=None, table=None, trade=None, reported=None, pro
         {
             "group": (group, "text", True),
             "level": (level, "text", False),
+            "market": (market, "text", False),
             "table": (table, "table", False),
             "trade": (trade, "text", False),
             "reported": (reported, "text", False),
@@ -1502,9 +1507,10 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
     tariffs and demand abroad, and linkage at constant prices.
 
     Rows are in the order of what small firms gain by the step, an exact solution. low and high are
-    over draws of what is not known of the world's response; shares_low and shares_high over all
-    shares by industry that the statistics allow. Effects are dollars of income per dollar of cost
-    taken out; room is what peers' procedures would save.
+    over draws of what is not known of the world's response, joint_low and joint_high over draws of
+    small firms' shares by industry as well, shares_low and shares_high over all shares that the
+    statistics allow. Effects are dollars of income per dollar of cost taken out; room is what
+    peers' procedures would save.
 
     Parameters
     ----------
@@ -2080,7 +2086,8 @@ def contract(terms=None, *, contract=None, level=None, progress=None):
     )
 
 
-def source(number, *, table=None, industry=None, progress=None):
+def source(number, *, table=None, industry=None, bloc=None, trade=None, reported=None,
+    progress=None):
     """A table of the source document as it prints it, beside what the data at hand give.
 
     Show a table of the document that ikat answers to, cell by cell as printed, beside what the
@@ -2100,6 +2107,17 @@ def source(number, *, table=None, industry=None, progress=None):
     industry : industry, or list of them
         table 15: industries of the table that make machinery (default: what its codes say) (for
         instance c13,c14,c15)
+    bloc : group, or list of them
+        table 15: a bloc's members: NIEs3=KOR,SGP,TWN (default: HKG, KOR, SGP, whose figures they
+        are) (for instance NIEs3=KOR,SGP,TWN)
+    trade : trade, or list of them
+        trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
+        trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
+        line the path of a file (default: table 15: none, tables stand beside it)
+    reported : text
+        whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
+        exporters, importers, re-exports (default: the first of reconciled, exporters, importers
+        that there is)
     """
     return ask(
         {"command": ["source"], "address": "/api/v1/source/{number}"},
@@ -2107,6 +2125,9 @@ def source(number, *, table=None, industry=None, progress=None):
             "number": (number, "text", True),
             "table": (table, "table", False),
             "industry": (industry, "text", False),
+            "bloc": (bloc, "text", False),
+            "trade": (trade, "text", False),
+            "reported": (reported, "text", False),
         },
         progress,
     )
