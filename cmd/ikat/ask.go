@@ -366,7 +366,7 @@ func given(q *question.Question, cmd *cobra.Command, args []string) map[string][
 	for i, p := range q.Arguments() {
 		switch {
 		case i >= len(args):
-		case p.Many == question.Repeated:
+		case p.List() && i == len(q.Arguments())-1 && q.Words() == nil:
 			out[p.Name] = args[i:]
 		default:
 			out[p.Name] = args[i : i+1]

@@ -46,7 +46,7 @@ func (a *app) command(d command) *cobra.Command {
 // most is how many arguments a command takes: the last may be a list.
 func most(q *question.Question) int {
 	list := q.Arguments()
-	if n := len(list); n > 0 && list[n-1].Many == question.Repeated || q.Words() != nil {
+	if n := len(list); n > 0 && list[n-1].List() || q.Words() != nil {
 		return 1 << 20
 	}
 	return len(list)

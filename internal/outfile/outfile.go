@@ -28,6 +28,11 @@ func Write(path string, write func(io.Writer) error) error {
 	if err == nil || fault.KindOf(err) != fault.Internal {
 		return err
 	}
+	dir := filepath.Dir(path)
+	if _, gone := os.Stat(dir); errors.Is(gone, fs.ErrNotExist) {
+		return &fault.Error{Kind: fault.Unwritable, Where: path, What: "there is no folder " + dir,
+			Fix: "Make it, or name another place", Err: err}
+	}
 	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "the result could not be written: " + err.Error(),
 		Why: "No half file is left",
 		Fix: "Make room or name another place", Err: err}

@@ -178,7 +178,11 @@ func index(v *say.Voice, cards []*known.Card) *say.Page {
 			associates++
 		}
 	}
-	page.Title("known.index", say.Args{"members": members, "associates": associates})
+	title := "known.index"
+	if len(cards) < len(known.Members()) {
+		title = "known.index-some"
+	}
+	page.Title(title, say.Args{"members": members, "associates": associates, "n": len(cards)})
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("known.economy"), "", page.Say("known.published"))
 	columns := []string{"exports-column", "used-abroad", "backward", "days-export", "cost-export", "logistics-short",
