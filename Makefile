@@ -112,7 +112,7 @@ fresh:                ## the property tests on new cases (CHECKS=1000), and ever
 	RAPID_SEED=0 RAPID_CHECKS=$(or $(CHECKS),1000) go test -count=1 -timeout 120m $(DRAWN)
 	IKAT_ECONOMIES=all go test -count=1 -timeout 120m -run TestEveryEconomyInEveryMouth ./cmd/ikat
 
-RACY = ./memo/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/... ./sweep/...
+RACY = ./memo/... ./internal/cores ./internal/turns ./draws ./trade/... ./server/... ./engine/... ./question/... ./leontief/... ./internal/rows/... ./store/... ./sweep/...
 
 release: web licences ## build and pack ikat for six systems, with checksums and what is inside, into dist/release
 	go run ./internal/cmd/release $(if $(VERSION),-version $(VERSION)) -o dist/release
