@@ -45,7 +45,14 @@ type Stage struct {
 	Holds       []string   `yaml:"holds"`       // standards
 	Capacity    float64    `yaml:"capacity"`    // units of the final product it can serve per period; 0 is not known
 	Inputs      []Input    `yaml:"inputs"`
+	at          string     // file and line; "" where it was not read
 }
+
+// where names a stage for errors.
+func (s *Stage) where() string { return placed(s.at, "stage "+s.ID) }
+
+// placed puts the place in a file before what stands there.
+func placed(at, what string) string { return strings.TrimPrefix(at+", "+what, ", ") }
 
 // Input is what a stage buys from another.
 type Input struct {
@@ -59,6 +66,7 @@ type Input struct {
 	Critical    *bool           `yaml:"critical"` // whether the stage stops without it; true where not said
 	Requires    []string        `yaml:"requires"` // standards the buyer asks of the supplier
 	PaymentDays float64         `yaml:"payment_days"`
+	at          string          // file and line; "" where it was not read
 }
 
 func (i Input) critical() bool { return i.Critical == nil || *i.Critical }
@@ -119,7 +127,7 @@ func (b *BOM) Analyse(ctx context.Context, c Costs, best border.Record) (*OwnCha
 func known(stages []Stage, assumed []string) error {
 	for _, st := range stages {
 		if slices.Contains(assumed, st.Economy) && border.Code(st.Economy) == "" && !economies.IsAggregate(st.Economy) {
-			return &fault.Error{Kind: fault.NotFound, Where: "stage " + st.ID,
+			return &fault.Error{Kind: fault.NotFound, Where: st.where(),
 				What: fmt.Sprintf("there is no economy %q", st.Economy),
 				Why:  "Borders of an economy without data are assumed, and those of a slip would be too",
 				Fix:  "Give its ISO 3166 code or its name; an economy of your own needs its borders in {border}"}

@@ -19,18 +19,18 @@ func TestBOMErrorsSayWhere(t *testing.T) {
 		"cycle": {"product: x\nstages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 0.5}]}\n  - " +
 			"{id: b, economy: CHN, inputs: [{from: a, share: 0.5}]}\n", "a ← b ← a"},
 		"shares above 1": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: 0.6}, {from: b, share: " +
-			"0.6}]}\n  - {id: b, economy: CHN}\n", "stage a: its inputs add up to 1.2"},
+			"0.6}]}\n  - {id: b, economy: CHN}\n", "x.yaml, line 2, stage a: its inputs add up to 1.2"},
 		"unknown stage": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: fabrik, share: 0.6}]}\n  - {id: " +
 			"fabric, economy: CHN}\n", "input 1 (fabrik): there is no stage"},
 		"share and cost": {"stages:\n  - {id: a, economy: CHN, price: 2, inputs: [{from: b, share: 0.6, cost: " +
-			"1}]}\n  - {id: b, economy: CHN}\n", "input 1 (b): it has both"},
+			"1}]}\n  - {id: b, economy: CHN}\n", "x.yaml, line 2, stage a, input 1 (b): it has both"},
 		"cost, no price": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, cost: 1}]}\n  - {id: b, " +
 			"economy: CHN}\n", "gives no price"},
 		"negative days": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: .1, days: -1}]}\n  - {id: " +
 			"b, economy: CHN}\n", "days is -1"},
 		"reliability":     {"stages:\n  - {id: a, economy: CHN, reliability: 95}\n", "write the sign if you mean 95%"},
 		"no goods":        {"stages:\n  - {id: a, economy: CHN, industry: tea}\n", `no goods are known of industry "tea"`},
-		"twice":           {"stages:\n  - {id: a, economy: CHN}\n  - {id: a, economy: CHN}\n", "used twice"},
+		"twice":           {"stages:\n  - {id: a, economy: CHN}\n  - {id: a, economy: CHN}\n", "x.yaml, line 3, stage a: its id is used twice"},
 		"no stages":       {"product: x\n", "no stages"},
 		"no economy":      {"stages:\n  - {id: a}\n", "it has no economy"},
 		"infinite number": {"stages:\n  - {id: a, economy: CHN, capacity: .inf}\n", "is not a number"},
@@ -42,6 +42,13 @@ func TestBOMErrorsSayWhere(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q in it", name, err, c.says)
 		}
+	}
+	b, err := sourcing.ReadBOM("x.csv", strings.NewReader("stage,economy,from,share\na,CHN,b,.1\na,CHN,c,.1\nb,CHN,,\n"))
+	if err == nil {
+		err = b.Check()
+	}
+	if err == nil || !strings.HasPrefix(err.Error(), "x.csv, line 3, stage a, input 2 (c): there is no stage") {
+		t.Error(err)
 	}
 	for name, c := range map[string]struct{ file, text, says string }{
 		"unknown field": {"x.yaml", "product: x\nstagez: []\n", "line 2"},

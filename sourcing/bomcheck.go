@@ -35,16 +35,16 @@ func (b *BOM) Check() error {
 	goods := sold(b.Stages)
 	ids := map[string]bool{customer: true}
 	for n, st := range b.Stages {
-		where := fmt.Sprintf("stage %d", n+1)
+		where := placed(st.at, fmt.Sprintf("stage %d", n+1))
 		switch {
 		case st.ID == "":
 			return bad(where, "it has no id")
 		case ids[st.ID]:
-			return bad("stage "+st.ID, "its id is used twice, or is the word customer")
+			return bad(st.where(), "its id is used twice, or is the word customer")
 		case st.Economy == "":
-			return bad("stage "+st.ID, "it has no economy")
+			return bad(st.where(), "it has no economy")
 		case st.Industry != "" && !goods[n].Known:
-			return bad("stage "+st.ID, "no goods are known of industry %q: codes are c1 to c16, or divisions of ISIC",
+			return bad(st.where(), "no goods are known of industry %q: codes are c1 to c16, or divisions of ISIC",
 				st.Industry)
 		}
 		ids[st.ID] = true
@@ -96,14 +96,14 @@ func numbers(where string, bad complaint, list ...named) error {
 }
 
 func (s *Stage) check(ids map[string]bool, bad complaint) error {
-	where := "stage " + s.ID
+	where := s.where()
 	if err := numbers(where, bad, named{"price", s.Price, math.Inf(1)}, named{"reliability", float64(s.Reliability), 1},
 		named{"capacity", s.Capacity, math.Inf(1)}); err != nil {
 		return err
 	}
 	var sum float64
 	for n, in := range s.Inputs {
-		at := fmt.Sprintf("stage %s, input %d (%s)", s.ID, n+1, in.From)
+		at := placed(cmp.Or(in.at, s.at), fmt.Sprintf("stage %s, input %d (%s)", s.ID, n+1, in.From))
 		if !ids[in.From] {
 			var known []string
 			for id := range ids {
@@ -143,15 +143,16 @@ func (in Input) check(where string, bad complaint) error {
 
 // acyclic reports a stage that is made from itself.
 func (b *BOM) acyclic(bad complaint) error {
-	byID := map[string]Stage{}
-	for _, st := range b.Stages {
+	byID := map[string]*Stage{}
+	for i := range b.Stages {
+		st := &b.Stages[i]
 		byID[st.ID] = st
 	}
 	done, path := map[string]bool{}, []string{}
 	var visit func(id string) error
 	visit = func(id string) error {
 		if at := slices.Index(path, id); at >= 0 {
-			return bad("stage "+id, "it is made from itself: %s",
+			return bad(byID[id].where(), "it is made from itself: %s",
 				strings.Join(append(slices.Clone(path[at:]), id), " ← "))
 		}
 		if done[id] {

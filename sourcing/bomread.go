@@ -22,20 +22,35 @@ func ReadBOM(name string, r io.Reader) (*BOM, error) {
 	const help = "docs/schema/bom.md describes the file"
 	var b BOM
 	if !strings.HasSuffix(strings.ToLower(name), ".csv") {
-		return &b, read(name, help, r, &b)
+		text, err := read(name, help, r, &b)
+		if err == nil {
+			b.locate(text)
+		}
+		return &b, err
 	}
-	if err := b.readCSV(r); err != nil {
+	if err := b.readCSV(name, r); err != nil {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: strings.TrimSpace(err.Error()),
 			Fix: help, Err: err}
 	}
 	return &b, nil
 }
 
+// locate notes where stages and inputs stand in the document that they were read from.
+func (b *BOM) locate(text *yamltext.Document) {
+	for n := range b.Stages {
+		st := &b.Stages[n]
+		st.at = text.Where("stages", n)
+		for k := range st.Inputs {
+			st.Inputs[k].at = text.Where("stages", n, "inputs", k)
+		}
+	}
+}
+
 // readCSV reads one row an input: stage, name, economy, industry, price, reliability, holds, capacity, from, share,
 // cost, days, days_sd, border_cost, critical, requires, payment_days. What belongs to a stage is read from its first
 // row; a row without from is a stage that buys nothing. Lists are separated by |. The delivery is a row whose stage is
 // customer.
-func (b *BOM) readCSV(r io.Reader) error {
+func (b *BOM) readCSV(name string, r io.Reader) error {
 	c := csvtext.New(r)
 	header, head, err := c.Read()
 	if errors.Is(err, io.EOF) {
@@ -61,7 +76,7 @@ func (b *BOM) readCSV(r io.Reader) error {
 		if err != nil {
 			return atLine(err)
 		}
-		if err := b.addRow(&row{header: header, rec: rec}); err != nil {
+		if err := b.addRow(fmt.Sprintf("%s, line %d", name, line), &row{header: header, rec: rec}); err != nil {
 			return fmt.Errorf("line %d, %w", line, err)
 		}
 	}
@@ -121,9 +136,9 @@ func written[T ~float64](r *row, column string, parse func(string) (float64, err
 	return T(v)
 }
 
-func (b *BOM) addRow(r *row) error {
+func (b *BOM) addRow(place string, r *row) error {
 	id := r.text("stage")
-	in := Input{From: r.text("from"), Share: written[share.Part](r, "share", share.ParsePart), Cost: r.number("cost"),
+	in := Input{at: place, From: r.text("from"), Share: written[share.Part](r, "share", share.ParsePart), Cost: r.number("cost"),
 		Days: r.number("days"), DaysSD: r.number("days_sd"),
 		Requires: r.list("requires"), PaymentDays: r.number("payment_days")}
 	if r.text("border_cost") != "" {
@@ -144,7 +159,7 @@ func (b *BOM) addRow(r *row) error {
 	at := slices.IndexFunc(b.Stages, func(s Stage) bool { return s.ID == id })
 	if at < 0 {
 		at = len(b.Stages)
-		b.Stages = append(b.Stages, Stage{ID: id, Name: r.text("name"), Economy: r.text("economy"),
+		b.Stages = append(b.Stages, Stage{at: place, ID: id, Name: r.text("name"), Economy: r.text("economy"),
 			Industry: r.text("industry"), Price: r.number("price"),
 			Reliability: written[share.Part](r, "reliability", share.ParsePart), Holds: r.list("holds"),
 			Capacity: r.number("capacity")})
@@ -159,10 +174,10 @@ func (b *BOM) addRow(r *row) error {
 }
 
 // read reads a YAML document.
-func read(name, help string, r io.Reader, to any) error {
+func read(name, help string, r io.Reader, to any) (*yamltext.Document, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return &fault.Error{Kind: fault.Unreadable, Where: name, What: "it cannot be read: " + err.Error(), Err: err}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "it cannot be read: " + err.Error(), Err: err}
 	}
 	d, err := yamltext.Read(name, help, data)
 	if err == nil {
@@ -172,5 +187,5 @@ func read(name, help string, r io.Reader, to any) error {
 	if errors.As(err, &f) {
 		f.Kind = fault.Unreadable // whatever is wrong, the file is not what it claims to be
 	}
-	return err
+	return d, err
 }

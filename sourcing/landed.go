@@ -50,6 +50,7 @@ type Offer struct {
 	// from the works to the customer; the border table's days to export where not said
 	Days   *float64 `yaml:"days"`
 	DaysSD float64  `yaml:"days_sd"`
+	at     string   // file and line; "" where it was not read
 }
 
 // Price is what an offer comes to, in parts that add up to Landed.
@@ -160,7 +161,7 @@ func (l *Landed) check() error {
 	l.Importer = cmp.Or(border.Code(l.Importer), l.Importer)
 	for n, o := range l.Offers {
 		o.Economy = cmp.Or(border.Code(o.Economy), o.Economy)
-		where := fmt.Sprintf("offer %d (%s)", n+1, o.Supplier)
+		where := placed(o.at, fmt.Sprintf("offer %d (%s)", n+1, o.Supplier))
 		if !slices.Contains([]string{"EXW", "FOB", "CIF"}, o.term()) {
 			return bad(where, "incoterm is %q and must be EXW, FCA, FOB or CIF", o.Incoterm)
 		}
@@ -194,7 +195,13 @@ func (l *Landed) check() error {
 // Error: fault.Unreadable and Invalid with the line.
 func ReadLanded(name string, r io.Reader) (*Landed, error) {
 	var l Landed
-	return &l, read(name, "docs/schema/landed.md describes the file", r, &l)
+	text, err := read(name, "docs/schema/landed.md describes the file", r, &l)
+	if err == nil {
+		for n, o := range l.Offers {
+			o.at = text.Where("offers", n)
+		}
+	}
+	return &l, err
 }
 
 // Fill takes days and cost to export from a border table where an offer gives none, and where no duty is said the
