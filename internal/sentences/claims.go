@@ -450,16 +450,16 @@ func doors(r *reading, d map[string]any) {
 	}
 }
 
-// sure: what is called sure keeps its sign in 98% of draws and over all shares by industry; what is called open does
-// not.
+// sure: what is called sure keeps its sign in 98% of draws, also with shares by industry drawn, and over all of these;
+// what is called open does not.
 func sure(r *reading, d map[string]any) {
-	f := r.frame("factor", "door", "sign_held", "sme_income_pct", "shares_low", "shares_high")
+	f := r.frame("factor", "door", "sign_held", "joint_sign_held", "sme_income_pct", "shares_low", "shares_high")
 	if f == nil {
 		return
 	}
 	sign := func(i int) string {
 		of := func(column string) float64 { return f.Column(column).Floats[i] }
-		switch held := of("sign_held") >= .98; {
+		switch held := of("sign_held") >= .98 && !(of("joint_sign_held") < .98); {
 		case held && of("sme_income_pct") > 0 && of("low") > 0 && !(of("shares_low") < 0):
 			return "raise"
 		case held && of("sme_income_pct") < 0 && of("high") < 0 && !(of("shares_high") > 0):

@@ -122,6 +122,12 @@ func (s *started) described() described {
 	return d
 }
 
+// alone are parameters whose examples do not go with the others' of a question.
+var alone = map[string][]string{
+	"integration": {"trade", "reported", "product", "market"}, // of trade by product, and of other levels
+	"factors":     {"programme"},                              // of all industries together
+}
+
 // Every route that the description names is asked with the examples it gives, in every format it offers.
 func TestEveryDescribedRouteAnswersItsExamples(t *testing.T) {
 	s := start(t)
@@ -160,10 +166,8 @@ func TestEveryDescribedRouteAnswersItsExamples(t *testing.T) {
 			if op.OperationID == "sme" {
 				query.Set("bounds", "false") // the interval takes seconds; engine tests it
 			}
-			if op.OperationID == "integration" { // it is of a table or of trade by product, not of both
-				for _, name := range []string{"trade", "reported", "product"} {
-					query.Del(name)
-				}
+			for _, name := range alone[op.OperationID] {
+				query.Del(name)
 			}
 			if formats == nil {
 				formats = []any{""}

@@ -97,7 +97,7 @@ func TestSmallFirmsLeadWithFactors(t *testing.T) {
 		t.Errorf("the page does not lead with factors: %v", cold.Header())
 	}
 	first := get(s, "/small-firms?economy=KOR&section=factors").Body.String()
-	for _, want := range []string{"at the estimated shares by industry",
+	for _, want := range []string{"also with their shares by industry drawn",
 		"A dollar of cost taken out of what small firms of", "to large firms it is", "section=factors-sure",
 		"ikat factors KOR --table apx/2008"} {
 		if !strings.Contains(first, want) {

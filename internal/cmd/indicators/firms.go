@@ -9,6 +9,30 @@ import (
 	"strings"
 )
 
+// inFull writes out what the sheet of sources writes as notes.
+var inFull = strings.NewReplacer(
+	" (minister)", ", quoting a minister",
+	" (prime minister)", ", quoting the prime minister",
+	"58 older figure (memory)", "58 in an older figure whose source is not traced",
+	"memory (PSA list of establishments 2023)", "PSA list of establishments 2023, not checked",
+	"memory", "no source is traced",
+	"en.inform.kz ", "Kazinform, en.inform.kz ",
+	"voi.id ", "VOI, voi.id ",
+	"brecorder", "Business Recorder, brecorder",
+	"OECD 2021, c6e27d8a", "OECD 2021, document c6e27d8a",
+	"DOSM", "Department of Statistics Malaysia",
+	"observerbd.com", "Daily Observer, observerbd.com",
+	"fbcnews.com.fj", "Fiji Broadcasting Corporation, fbcnews.com.fj",
+	"orissadiary", "Orissa Diary",
+	"databoks", "Databoks",
+	"malaymail", "Malay Mail",
+	"therakyatpost", "The Rakyat Post",
+	"thesun.my", "The Sun, thesun.my",
+	"en.trend.az ", "Trend, en.trend.az ",
+	"trend.az ", "Trend, trend.az ",
+	"financialexpress", "Financial Express",
+)
+
 // writeFirms writes published statistics of firm size: shares in place of per cent, the latest first, of economies
 // alone.
 func writeFirms(data, _, root string) error {
@@ -53,6 +77,7 @@ func writeFirms(data, _, root string) error {
 		if !slices.Contains([]string{"A", "B", "C"}, cells[6]) {
 			return fmt.Errorf("%s: %v has no grade", s.path, cells)
 		}
+		cells[9] = inFull.Replace(cells[9])
 		rows = append(rows, cells)
 	}
 	slices.SortStableFunc(rows, func(a, b []string) int {
