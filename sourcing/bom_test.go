@@ -28,9 +28,10 @@ func TestBOMErrorsSayWhere(t *testing.T) {
 			"economy: CHN}\n", "gives no price"},
 		"negative days": {"stages:\n  - {id: a, economy: CHN, inputs: [{from: b, share: .1, days: -1}]}\n  - {id: " +
 			"b, economy: CHN}\n", "days is -1"},
-		"reliability":     {"stages:\n  - {id: a, economy: CHN, reliability: 95}\n", "write the sign if you mean 95%"},
-		"no goods":        {"stages:\n  - {id: a, economy: CHN, industry: tea}\n", `no goods are known of industry "tea"`},
-		"twice":           {"stages:\n  - {id: a, economy: CHN}\n  - {id: a, economy: CHN}\n", "x.yaml, line 3, stage a: its id is used twice"},
+		"reliability": {"stages:\n  - {id: a, economy: CHN, reliability: 95}\n", "write the sign if you mean 95%"},
+		"no goods":    {"stages:\n  - {id: a, economy: CHN, industry: tea}\n", `no goods are known of industry "tea"`},
+		"twice": {"stages:\n  - {id: a, economy: CHN}\n  - {id: a, economy: CHN}\n",
+			"x.yaml, line 3, stage a: its id is used twice"},
 		"no stages":       {"product: x\n", "no stages"},
 		"no economy":      {"stages:\n  - {id: a}\n", "it has no economy"},
 		"infinite number": {"stages:\n  - {id: a, economy: CHN, capacity: .inf}\n", "is not a number"},

@@ -138,7 +138,8 @@ func written[T ~float64](r *row, column string, parse func(string) (float64, err
 
 func (b *BOM) addRow(place string, r *row) error {
 	id := r.text("stage")
-	in := Input{at: place, From: r.text("from"), Share: written[share.Part](r, "share", share.ParsePart), Cost: r.number("cost"),
+	in := Input{at: place, From: r.text("from"), Share: written[share.Part](r, "share", share.ParsePart),
+		Cost: r.number("cost"),
 		Days: r.number("days"), DaysSD: r.number("days_sd"),
 		Requires: r.list("requires"), PaymentDays: r.number("payment_days")}
 	if r.text("border_cost") != "" {
