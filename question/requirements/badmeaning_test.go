@@ -46,7 +46,7 @@ func TestFilesThatMeanNothingAreRefused(t *testing.T) {
 		{"held and lacked", "mapping.csv", "",
 			"variable,ikat_field,requirement,holds,lacks\nb8,holds,iso9001,1,1\n", "mapping.csv, line 2"},
 		{"a variable twice", "survey.csv", "b8", "wmedian", "survey.csv, line 1"},
-		{"a cost of a bill below nothing", "bom.yaml", "cost: 2.7", "cost: -2.7", "bom.yaml, stage sewing"},
+		{"a cost of a bill below nothing", "bom.yaml", "cost: 2.7", "cost: -2.7", "bom.yaml, line 17, stage sewing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			kind := c.file
