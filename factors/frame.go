@@ -192,8 +192,6 @@ func (a *Answer) notes(f *result.Frame) {
 			fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "raise", list(raise), "lower", list(lower))
 		f.Note("factors.unsure", "not sure, in sign or over the industries in which small firms work: {list}; "+
 			"nor are the places of neighbours in the order, which hold as rank_held says", "list", list(open))
-	}
-	if a.Draws > 0 {
 		f.Note("factors.jointly", "jointly with how the world responds, small firms' shares by industry are drawn from all "+
 			"that the statistics allow (small firms make {totals}); low and high hold the shares nearest to the statistics",
 			"totals", a.Statistics.DrawnTotals())
@@ -235,7 +233,7 @@ func (a *Answer) statisticNotes(f *result.Frame) {
 		if s.Industry != "" || !a.Statistics.Enters(s.Indicator) {
 			continue
 		}
-		values := []any{"indicator", strings.ReplaceAll(string(s.Indicator), "_", " "), "value",
+		values := []any{"indicator", s.Indicator.Word(), "value",
 			fmt.Sprintf("%.1f%%", 100*s.Value), "source", s.Source}
 		if s.Low == s.High {
 			f.Note("factors.statistic-held", "small firms' share of {indicator}: {value}, {source}", values...)

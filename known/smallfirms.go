@@ -63,7 +63,7 @@ func FirmShares(code string) (stats sme.Statistics, doubts []string, err error) 
 		}
 		stats = append(stats, statistic(s, f.says))
 		if d := s.Doubt(); d != "" {
-			doubts = append(doubts, strings.ReplaceAll(string(f.says), "_", " ")+": "+d)
+			doubts = append(doubts, f.says.Word()+": "+d)
 		}
 	}
 	return stats, doubts, nil

@@ -13,7 +13,6 @@ import (
 	"ikat/fault"
 	"ikat/indicators"
 	"ikat/result"
-	"ikat/say"
 )
 
 // replaced is a table that nobody named and that lacks the economy asked about, and the one that answers instead.
@@ -51,7 +50,7 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	own.Values = &values
 	if _, err := q.estimated(&own); err != nil {
 		return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "table " + usual,
-			What: "it does not have " + say.Named(e.Name) + ", and the table estimated for it cannot answer this",
+			What: "it does not have " + who.InPhrase(e.Name) + ", and the table estimated for it cannot answer this",
 			Why:  estimatedLacks, Fix: "Bring a table that has it: ikat tables get " + estimate.Origin, Err: err}
 	}
 	return &own, &replaced{usual, ref, e.Name}, nil
@@ -76,7 +75,7 @@ func (q *Question) nowhere(ctx context.Context, r *Request, answered error) erro
 	if _, err := t.Find(wanted); !errors.As(err, &lacks) || !errors.As(answered, &said) || said.What != lacks.What {
 		return answered
 	}
-	return &fault.Error{Kind: fault.NotFound, Where: "table " + usual, What: "it does not have " + say.Named(e.Name) +
+	return &fault.Error{Kind: fault.NotFound, Where: "table " + usual, What: "it does not have " + who.InPhrase(e.Name) +
 		", and no results are published of which a table of it could be estimated", Fix: "ikat economies " + e.Code +
 		" says what is known of it, and which tables would have it", Err: answered}
 }
@@ -99,7 +98,7 @@ const oldest = 10
 func (x *replaced) say(a *Answer) {
 	note := result.NewNote("estimated-instead", "{usual} does not have {economy}: this is from {table}, estimated of "+
 		"published results. A table that has it knows more: ikat tables get {better}",
-		"usual", x.usual, "economy", say.Named(x.economy), "table", x.by, "better", estimate.Origin)
+		"usual", x.usual, "economy", who.InPhrase(x.economy), "table", x.by, "better", estimate.Origin)
 	if a.Prose != nil {
 		a.Prose.AddNote(note.AsWarning())
 	}

@@ -117,6 +117,14 @@ var Standard = sync.OnceValue(func() *Registry {
 // Find returns a requirement, or nil.
 func (r *Registry) Find(id string) *Requirement { return r.byID[id] }
 
+// Name is a requirement's name; its id where the registry has none.
+func (r *Registry) Name(id string) string {
+	if one := r.Find(id); one != nil {
+		return one.Name
+	}
+	return id
+}
+
 // IDs lists the requirements.
 func (r *Registry) IDs() (out []string) {
 	for _, one := range r.Requirements {

@@ -276,9 +276,6 @@ func (v *Voice) the(name string) string {
 	return v.Label(strings.TrimPrefix(name, "the "))
 }
 
-// Named is a name as it stands in an English sentence: with its article.
-func Named(english string) string { return In("en").the(english) }
-
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
 func (v *Voice) Note(n result.Note) string {
 	if _, ok := v.plain["notes"][n.Key]; !ok {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
 
 	"ikat/draws"
 	"ikat/fault"
@@ -98,7 +97,7 @@ func (s Statistics) DrawnTotals() result.Clauses {
 	var out result.Clauses
 	note := func(key, template string, values ...any) { out = append(out, result.NewNote(key, template, values...)) }
 	for _, of := range []Indicator{s.base(), Exports} {
-		name := strings.ReplaceAll(string(of), "_", " ")
+		name := of.Word()
 		switch whole := s.find(of, ""); {
 		case !s.any(of):
 			note("totals.open", "any part of {indicator} that they can make, for nobody says which", "indicator", name)

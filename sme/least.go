@@ -224,14 +224,14 @@ func (q *nearest) moved(e *Economy, base Indicator) result.Note {
 	return result.NewNote("shares.moved", "the statistics' central values together are not possible in {table}: taken "+
 		"are the nearest within their ranges, {exports} of exports and {part} of {indicator}", "table", e.Table,
 		"exports", percent(q.T/exports), "part", percent(q.S/weights),
-		"indicator", strings.ReplaceAll(string(base), "_", " "))
+		"indicator", base.Word())
 }
 
 // clash says which class would need more than it has.
 func (q *nearest) clash(e *Economy, base Indicator, c Class, exports, needs, has float64) error {
 	return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
 		What: fmt.Sprintf("%s firms need at least %s of %s to make %s of exports, and have %s", c, percent(needs),
-			strings.ReplaceAll(string(base), "_", " "), percent(exports), percent(has)),
+			base.Word(), percent(exports), percent(has)),
 		Why: "A class exports no more than it makes, in whichever industries it works",
 		Fix: "Check the two shares, or give ranges (low, high)"}
 }

@@ -22,6 +22,9 @@ import (
 // an industry's or economy's total.
 type Indicator string
 
+// Word is what a statistic is of, in words.
+func (i Indicator) Word() string { return strings.ReplaceAll(string(i), "_", " ") }
+
 // The indicators.
 const (
 	Output        Indicator = "output"

@@ -52,31 +52,27 @@ func (f Family) Check(ctx context.Context, text []byte) (*Off, error) {
 	return o, nil
 }
 
-// instances decodes a file.
-func instances[I any](o *Off, text []byte) ([]I, error) {
-	var file struct{ Instances []I }
-	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, err
-	}
-	if o.Instances = len(file.Instances); o.Instances == 0 {
-		return nil, errors.New("it holds no instances")
-	}
-	return file.Instances, nil
-}
-
 // each decodes a file and checks its instances one by one.
 func each[I, E any](o *Off, text []byte, check func(id string, in I, want E) error) error {
-	list, err := instances[struct {
-		ID       string
-		Input    I
-		Expected E
-	}](o, text)
-	for _, g := range list {
+	var file struct {
+		Instances []struct {
+			ID       string
+			Input    I
+			Expected E
+		}
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		return err
+	}
+	if o.Instances = len(file.Instances); o.Instances == 0 {
+		return errors.New("it holds no instances")
+	}
+	for _, g := range file.Instances {
 		if err := check(g.ID, g.Input, g.Expected); err != nil {
 			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // near compares a figure.

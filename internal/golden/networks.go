@@ -38,37 +38,30 @@ func (g goldenSpot) spot() sourcing.Spot {
 }
 
 func networks(ctx context.Context, o *Off, text []byte) error {
-	type given struct {
-		ID    string
-		Input struct {
-			A, B   goldenNetwork
-			Levers []struct {
-				goldenSpot
-				ID     string
-				To     *float64
-				Cost   float64
-				Closes []string
-			}
-		}
-		Expected struct {
-			Landed, Days map[string]float64
-			Loser        string
-			Single       []struct {
-				goldenSpot
-				Equal  float64 `json:"equal_at"`
-				Change float64 `json:"relative_change"`
-			}
-			Turn *struct{ Cost float64 } `json:"cheapest_turn"`
+	type input struct {
+		A, B   goldenNetwork
+		Levers []struct {
+			goldenSpot
+			ID     string
+			To     *float64
+			Cost   float64
+			Closes []string
 		}
 	}
-	list, err := instances[given](o, text)
-	if err != nil {
-		return err
+	type expected struct {
+		Landed, Days map[string]float64
+		Loser        string
+		Single       []struct {
+			goldenSpot
+			Equal  float64 `json:"equal_at"`
+			Change float64 `json:"relative_change"`
+		}
+		Turn *struct{ Cost float64 } `json:"cheapest_turn"`
 	}
-	for _, g := range list {
-		got, err := sourcing.Compete(ctx, g.Input.A.network(), g.Input.B.network(),
+	return each(o, text, func(id string, in input, want expected) error {
+		got, err := sourcing.Compete(ctx, in.A.network(), in.B.network(),
 			func(int) (out []sourcing.Lever) {
-				for _, l := range g.Input.Levers {
+				for _, l := range in.Levers {
 					lever := sourcing.Lever{ID: l.ID, Spot: l.spot(), Cost: l.Cost, Closes: l.Closes, Only: l.To == nil}
 					if l.To != nil {
 						lever.To = *l.To
@@ -81,29 +74,29 @@ func networks(ctx context.Context, o *Off, text []byte) error {
 			return err
 		}
 		for k, name := range []string{"a", "b"} {
-			o.near(g.ID+" landed", got.Landed[k], g.Expected.Landed[name])
-			o.near(g.ID+" days", got.Days[k], g.Expected.Days[name])
+			o.near(id+" landed", got.Landed[k], want.Landed[name])
+			o.near(id+" days", got.Days[k], want.Days[name])
 		}
-		if [2]string{"a", "b"}[got.Loser] != g.Expected.Loser {
-			o.differ("%s: %d loses", g.ID, got.Loser)
+		if [2]string{"a", "b"}[got.Loser] != want.Loser {
+			o.differ("%s: %d loses", id, got.Loser)
 		}
-		if len(got.Single) != len(g.Expected.Single) {
-			o.differ("%s: %d turns, want %d: %v", g.ID, len(got.Single), len(g.Expected.Single), got.Single)
-			continue
+		if len(got.Single) != len(want.Single) {
+			o.differ("%s: %d turns, want %d: %v", id, len(got.Single), len(want.Single), got.Single)
+			return nil
 		}
-		for k, want := range g.Expected.Single {
+		for k, want := range want.Single {
 			if s := got.Single[k]; s.Spot != want.spot() || math.Abs(s.Equal-want.Equal) > 1e-8*(1+want.Equal) ||
 				math.Abs(s.Change()-want.Change) > 1e-8 {
-				o.differ("%s: %+v, want %+v", g.ID, s, want)
+				o.differ("%s: %+v, want %+v", id, s, want)
 			}
 		}
 		cost := math.Inf(1)
-		if g.Expected.Turn != nil {
-			cost = g.Expected.Turn.Cost
+		if want.Turn != nil {
+			cost = want.Turn.Cost
 		}
 		if got.CheapestCost != cost {
-			o.differ("%s: turned for %v, want %v", g.ID, got.CheapestCost, cost)
+			o.differ("%s: turned for %v, want %v", id, got.CheapestCost, cost)
 		}
-	}
-	return nil
+		return nil
+	})
 }

@@ -81,12 +81,6 @@ func (g *problem) problem() *path.Problem {
 	return p
 }
 
-type instance[E any] struct {
-	ID       string
-	Input    problem
-	Expected E
-}
-
 type pathAnswer struct {
 	Feasible *bool
 	Cost     float64
@@ -95,34 +89,30 @@ type pathAnswer struct {
 }
 
 func paths(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[instance[pathAnswer]](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		p, want := g.Input.problem(), g.Expected
+	return each(o, text, func(id string, in problem, want pathAnswer) error {
+		p := in.problem()
 		got, err := p.Cheapest(ctx, path.Ask{})
 		if err != nil {
 			return err
 		}
 		if feasible := want.Feasible == nil || *want.Feasible; feasible != (got != nil) {
-			o.differ("%s: %v, want feasible %v", g.ID, got, feasible)
+			o.differ("%s: %v, want feasible %v", id, got, feasible)
 		}
 		if got == nil {
-			continue
+			return nil
 		}
-		o.near(g.ID, got.Cost, want.Cost)
+		o.near(id, got.Cost, want.Cost)
 		for level, want := range map[path.Level]*float64{path.Low: want.Low, path.High: want.High} {
 			if want != nil {
 				other, err := p.Cheapest(ctx, path.Ask{Costs: level})
 				if err != nil {
 					return err
 				}
-				o.near(g.ID+" at another level", other.Cost, *want)
+				o.near(id+" at another level", other.Cost, *want)
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 type planAnswer struct {
@@ -142,12 +132,8 @@ type planAnswer struct {
 }
 
 func plans(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[instance[planAnswer]](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		p, want := g.Input.problem(), g.Expected
+	return each(o, text, func(id string, in problem, want planAnswer) error {
+		p := in.problem()
 		var all []int
 		for n := range p.Actions {
 			all = append(all, n)
@@ -157,7 +143,7 @@ func plans(ctx context.Context, o *Off, text []byte) error {
 			return err
 		}
 		if got.Day != want.Day || len(got.Steps) != len(want.Actions) {
-			o.differ("%s: day %d with %d steps, want %d with %d", g.ID, got.Day, len(got.Steps), want.Day,
+			o.differ("%s: day %d with %d steps, want %d with %d", id, got.Day, len(got.Steps), want.Day,
 				len(want.Actions))
 		}
 		var early, late float64
@@ -166,87 +152,74 @@ func plans(ctx context.Context, o *Off, text []byte) error {
 			w := want.Actions[a.ID]
 			if s.Earliest != w.EarliestStart || s.Finish != w.EarliestFinish || s.Latest != w.LatestStart ||
 				s.Last != w.LatestFinish || s.Slack() != w.Slack || s.RenewalsEarly != w.Early || s.RenewalsLate != w.Late {
-				o.differ("%s, %s: %+v, want %+v", g.ID, a.ID, s, w)
+				o.differ("%s, %s: %+v, want %+v", id, a.ID, s, w)
 			}
 			early += a.Renewal * float64(s.RenewalsEarly)
 			late += a.Renewal * float64(s.RenewalsLate)
 		}
-		o.near(g.ID+" early", early, want.CostEarly)
-		o.near(g.ID+" late", late, want.CostLate)
-		staffed, err := p.Staffed(ctx, all, g.Input.Staff)
+		o.near(id+" early", early, want.CostEarly)
+		o.near(id+" late", late, want.CostLate)
+		staffed, err := p.Staffed(ctx, all, in.Staff)
 		if err != nil {
 			return err
 		}
 		if staffed.Day != want.Staffed || !staffed.Proved {
-			o.differ("%s: %d with %d people (proved %v), want %d", g.ID, staffed.Day, g.Input.Staff, staffed.Proved,
+			o.differ("%s: %d with %d people (proved %v), want %d", id, staffed.Day, in.Staff, staffed.Proved,
 				want.Staffed)
 		}
-	}
-	return nil
+		return nil
+	})
+}
+
+type point struct {
+	Cost float64
+	Day  int `json:"days"`
 }
 
 type frontAnswer struct {
-	Unlimited []struct {
-		Cost float64
-		Day  int `json:"days"`
-	} `json:"front_unlimited"`
-	Staffed *[]struct {
-		Cost float64
-		Day  int `json:"days"`
-	} `json:"front_staff"`
+	Unlimited []point  `json:"front_unlimited"`
+	Staffed   *[]point `json:"front_staff"`
+}
+
+// points compares a front.
+func (o *Off) points(id string, got []*path.Path, want []point) {
+	if len(got) != len(want) {
+		o.differ("%s: %d points, want %d", id, len(got), len(want))
+		return
+	}
+	for n, want := range want {
+		o.near(id, got[n].Cost, want.Cost)
+		if got[n].Day != want.Day {
+			o.differ("%s: day %d, want %d", id, got[n].Day, want.Day)
+		}
+	}
 }
 
 func fronts(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[instance[frontAnswer]](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		p := g.Input.problem()
+	return each(o, text, func(id string, in problem, want frontAnswer) error {
+		p := in.problem()
 		got, err := p.Front(ctx, path.Central)
 		if err != nil {
 			return err
 		}
-		if len(got) != len(g.Expected.Unlimited) {
-			o.differ("%s: %d points, want %d", g.ID, len(got), len(g.Expected.Unlimited))
-			continue
-		}
-		for n, want := range g.Expected.Unlimited {
-			o.near(g.ID, got[n].Cost, want.Cost)
-			if got[n].Day != want.Day {
-				o.differ("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
-			}
-		}
-	}
-	return nil
+		o.points(id, got, want.Unlimited)
+		return nil
+	})
 }
 
 func staffedFronts(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[instance[frontAnswer]](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		if g.Expected.Staffed == nil {
-			continue
+	return each(o, text, func(id string, in problem, want frontAnswer) error {
+		if want.Staffed == nil {
+			return nil
 		}
-		got, proved, err := g.Input.problem().StaffedFront(ctx, path.Central, g.Input.Staff)
+		got, proved, err := in.problem().StaffedFront(ctx, path.Central, in.Staff)
 		if err != nil {
 			return err
 		}
 		if !proved {
-			o.differ("%s: not proved", g.ID)
+			o.differ("%s: not proved", id)
 		}
-		if len(got) != len(*g.Expected.Staffed) {
-			o.differ("%s: %d points, want %d", g.ID, len(got), len(*g.Expected.Staffed))
-			continue
-		}
-		for n, want := range *g.Expected.Staffed {
-			o.near(g.ID, got[n].Cost, want.Cost)
-			if got[n].Day != want.Day {
-				o.differ("%s: day %d, want %d", g.ID, got[n].Day, want.Day)
-			}
-		}
-	}
-	return nil
+		o.points(id, got, *want.Staffed)
+		return nil
+	})
 }

@@ -29,24 +29,28 @@ type portfolioInput struct {
 	Budget float64
 }
 
+// numbered are requirements in the order in which they are named.
+type numbered []string
+
+func (n *numbered) of(list ...string) (out []int) {
+	for _, r := range list {
+		if !slices.Contains(*n, r) {
+			*n = append(*n, r)
+		}
+		out = append(out, slices.Index(*n, r))
+	}
+	return out
+}
+
 func (in *portfolioInput) problem() *portfolio.Problem {
 	p := &portfolio.Problem{Budget: in.Budget}
-	var names []string
-	number := func(list []string) (out []int) {
-		for _, r := range list {
-			if !slices.Contains(names, r) {
-				names = append(names, r)
-			}
-			out = append(out, slices.Index(names, r))
-		}
-		return out
-	}
+	var names numbered
 	for _, g := range in.Programmes {
 		seats := portfolio.NoLimit
 		if g.Capacity != nil {
 			seats = *g.Capacity
 		}
-		p.Programmes = append(p.Programmes, portfolio.Programme{ID: g.ID, Closes: number(g.Closes), Launch: g.Launch,
+		p.Programmes = append(p.Programmes, portfolio.Programme{ID: g.ID, Closes: names.of(g.Closes...), Launch: g.Launch,
 			PerFirm: g.PerFirm, Seats: seats})
 	}
 	for _, m := range in.Markets {
@@ -60,7 +64,7 @@ func (in *portfolioInput) problem() *portfolio.Problem {
 			}
 		}
 		p.Firms = append(p.Firms, portfolio.Firm{ID: f.ID, Weight: f.W, Capacity: f.Capacity, Market: market,
-			Gaps: number(f.Gaps)})
+			Gaps: names.of(f.Gaps...)})
 	}
 	return p
 }
@@ -73,19 +77,9 @@ type portfolioAnswer struct {
 	BestKnown   float64 `json:"best_known"`
 }
 
-type portfolioInstance struct {
-	ID       string
-	Input    portfolioInput
-	Expected portfolioAnswer
-}
-
 func rules(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[portfolioInstance](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		p := g.Input.problem()
+	return each(o, text, func(id string, in portfolioInput, want portfolioAnswer) error {
+		p := in.problem()
 		greedy, err := p.Greedy()
 		if err != nil {
 			return err
@@ -94,112 +88,88 @@ func rules(ctx context.Context, o *Off, text []byte) error {
 		if err != nil {
 			return err
 		}
-		o.near(g.ID+" greedy", greedy.Value, g.Expected.Greedy)
-		o.near(g.ID+" first come", first.Value, g.Expected.FirstCome)
-	}
-	return nil
+		o.near(id+" greedy", greedy.Value, want.Greedy)
+		o.near(id+" first come", first.Value, want.FirstCome)
+		return nil
+	})
 }
 
 func portfolios(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[portfolioInstance](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		got, err := g.Input.problem().Best(ctx, portfolio.Search{})
+	return each(o, text, func(id string, in portfolioInput, want portfolioAnswer) error {
+		got, err := in.problem().Best(ctx, portfolio.Search{})
 		if err != nil {
 			return err
 		}
-		o.near(g.ID, got.Value, g.Expected.Value)
-		o.near(g.ID+" proved", got.Upper, g.Expected.Value)
-	}
-	return nil
+		o.near(id, got.Value, want.Value)
+		o.near(id+" proved", got.Upper, want.Value)
+		return nil
+	})
 }
 
 func atScale(ctx context.Context, o *Off, text []byte) error {
-	list, err := instances[portfolioInstance](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		got, err := g.Input.problem().Best(ctx, portfolio.Search{Gap: .005})
+	return each(o, text, func(id string, in portfolioInput, want portfolioAnswer) error {
+		got, err := in.problem().Best(ctx, portfolio.Search{Gap: .005})
 		if err != nil {
 			return err
 		}
-		o.near(g.ID+" is proved to", max(.005, got.Gap()), .005)
-		if got.Gap() > .005 || got.Value > g.Expected.Upper*(1+1e-9) || got.Upper < g.Expected.BestKnown {
-			o.differ("%v, at most %v; known are %v and %v", got.Value, got.Upper, g.Expected.BestKnown, g.Expected.Upper)
+		o.near(id+" is proved to", max(.005, got.Gap()), .005)
+		if got.Gap() > .005 || got.Value > want.Upper*(1+1e-9) || got.Upper < want.BestKnown {
+			o.differ("%v, at most %v; known are %v and %v", got.Value, got.Upper, want.BestKnown, want.Upper)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func information(_ context.Context, o *Off, text []byte) error {
-	type given struct {
-		ID    string
-		Input struct {
-			Programmes []struct {
-				ID     string
-				Closes []string
-				Cost   float64
-			}
-			Firms []struct {
-				ID    string
-				Value float64
-				Gaps  []string
-			}
-			Uncertain []struct {
-				ID, Firm, Requirement string
-				P                     float64
-			}
-			Budget float64
+	type input struct {
+		Programmes []struct {
+			ID     string
+			Closes []string
+			Cost   float64
 		}
-		Expected struct {
-			Expected, EVPI float64
-			Answers        map[string]struct {
-				EVPPI   float64
-				Changes float64 `json:"changes_choice_with_probability"`
-			}
+		Firms []struct {
+			ID    string
+			Value float64
+			Gaps  []string
+		}
+		Uncertain []struct {
+			ID, Firm, Requirement string
+			P                     float64
+		}
+		Budget float64
+	}
+	type expected struct {
+		Expected, EVPI float64
+		Answers        map[string]struct {
+			EVPPI   float64
+			Changes float64 `json:"changes_choice_with_probability"`
 		}
 	}
-	list, err := instances[given](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		var names []string
-		number := func(list ...string) (out []int) {
-			for _, r := range list {
-				if !slices.Contains(names, r) {
-					names = append(names, r)
-				}
-				out = append(out, slices.Index(names, r))
-			}
-			return out
-		}
-		b := portfolio.Bet{Budget: g.Input.Budget}
+	return each(o, text, func(id string, in input, want expected) error {
+		var names numbered
+		b := portfolio.Bet{Budget: in.Budget}
 		at := map[string]int{}
-		for _, o := range g.Input.Programmes {
-			b.Programmes = append(b.Programmes, portfolio.Offer{ID: o.ID, Closes: number(o.Closes...), Cost: o.Cost})
+		for _, o := range in.Programmes {
+			b.Programmes = append(b.Programmes, portfolio.Offer{ID: o.ID, Closes: names.of(o.Closes...), Cost: o.Cost})
 		}
-		for n, f := range g.Input.Firms {
+		for n, f := range in.Firms {
 			at[f.ID] = n
-			b.Firms = append(b.Firms, portfolio.Sure{Value: f.Value, Gaps: number(f.Gaps...)})
+			b.Firms = append(b.Firms, portfolio.Sure{Value: f.Value, Gaps: names.of(f.Gaps...)})
 		}
-		for _, u := range g.Input.Uncertain {
-			b.Uncertain = append(b.Uncertain, portfolio.Doubt{ID: u.ID, Firm: at[u.Firm], Gap: number(u.Requirement)[0],
+		for _, u := range in.Uncertain {
+			b.Uncertain = append(b.Uncertain, portfolio.Doubt{ID: u.ID, Firm: at[u.Firm], Gap: names.of(u.Requirement)[0],
 				P: u.P})
 		}
 		got, err := b.Know()
 		if err != nil {
 			return err
 		}
-		o.near(g.ID+" expected", got.Expected, g.Expected.Expected)
-		o.near(g.ID+" perfect", got.Perfect, g.Expected.EVPI)
+		o.near(id+" expected", got.Expected, want.Expected)
+		o.near(id+" perfect", got.Perfect, want.EVPI)
 		for k, u := range b.Uncertain {
-			o.near(g.ID+" "+u.ID, got.Answers[k].Worth, g.Expected.Answers[u.ID].EVPPI)
-			o.near(g.ID+" changes "+u.ID, got.Answers[k].Changes, g.Expected.Answers[u.ID].Changes)
+			o.near(id+" "+u.ID, got.Answers[k].Worth, want.Answers[u.ID].EVPPI)
+			o.near(id+" changes "+u.ID, got.Answers[k].Changes, want.Answers[u.ID].Changes)
 		}
-	}
-	return nil
+		return nil
+	})
 }

@@ -9,22 +9,15 @@ import (
 
 // sheets are the six sheets from the embedded registry, before a firm that holds only its registration.
 func sheets(ctx context.Context, o *Off, text []byte) error {
-	type given struct {
-		ID       string
-		Expected struct {
-			Cost, Low, High float64
-			OneOff          float64 `json:"one_off"`
-			CostLow         float64 `json:"cost_low"`
-			CostHigh        float64 `json:"cost_high"`
-			Days            int     `json:"days_if_parallel"`
-		}
+	type expected struct {
+		Cost, Low, High float64
+		OneOff          float64 `json:"one_off"`
+		CostLow         float64 `json:"cost_low"`
+		CostHigh        float64 `json:"cost_high"`
+		Days            int     `json:"days_if_parallel"`
 	}
-	list, err := instances[given](o, text)
-	if err != nil {
-		return err
-	}
-	for _, g := range list {
-		parts := strings.Split(g.ID, "-")
+	return each(o, text, func(id string, in struct{}, want expected) error {
+		parts := strings.Split(id, "-")
 		sheet, err := requirement.FindSheet(parts[0])
 		if err != nil {
 			return err
@@ -47,19 +40,19 @@ func sheets(ctx context.Context, o *Off, text []byte) error {
 		if err != nil {
 			return err
 		}
-		o.near(g.ID, got.Cost, g.Expected.Cost)
-		for level, want := range map[path.Level]float64{path.Low: g.Expected.CostLow, path.High: g.Expected.CostHigh} {
+		o.near(id, got.Cost, want.Cost)
+		for level, want := range map[path.Level]float64{path.Low: want.CostLow, path.High: want.CostHigh} {
 			other, err := w.Cheapest(ctx, path.Ask{Costs: level})
 			if err != nil {
 				return err
 			}
-			o.near(g.ID+" at another level", other.Cost, want)
+			o.near(id+" at another level", other.Cost, want)
 		}
 		var once float64
 		for _, a := range got.Actions {
 			once += w.Actions[a].OneOff.Central
 		}
-		o.near(g.ID+" one-off", once, g.Expected.OneOff)
-	}
-	return nil
+		o.near(id+" one-off", once, want.OneOff)
+		return nil
+	})
 }

@@ -2,7 +2,6 @@ package chapter
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -207,12 +206,8 @@ func tradeOfTables(ctx context.Context, e *engine.Engine, q Request, blocs []blo
 				return nil, nil, err
 			}
 		}
-		for _, code := range machinery {
-			if _, ok := s.Table.Industry(code); !ok {
-				return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
-					What: fmt.Sprintf("it has no industry %q", code), Fix: fault.Suggest(code, s.Table.Industries,
-						"It has "+strings.Join(s.Table.Industries, " "))}
-			}
+		if machinery, err = s.Table.FindIndustries(machinery); err != nil {
+			return nil, nil, err
 		}
 		trade = append(trade, tradeOf(s, blocs, machinery))
 	}

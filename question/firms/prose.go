@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"ikat/question/measures"
-	"ikat/question/sizes"
 	"ikat/say"
 	"ikat/sme"
 )
@@ -191,7 +190,7 @@ func statistics(page *say.Page, a *Estimate) {
 		if s.Industry == "" {
 			page.Small(
 				"firms.statistic",
-				say.Args{"indicator": sizes.Word(s.Indicator), "value": s.Value, "low": s.Low,
+				say.Args{"indicator": s.Indicator.Word(), "value": s.Value, "low": s.Low,
 					"high": s.High, "source": s.Source},
 			)
 		}

@@ -172,7 +172,7 @@ func publishedProse(page *say.Page, s *known.SmallFirms) {
 	}
 	page.Text(say.Space, "")
 	for _, one := range s.Statistics {
-		page.Small("firms.statistic", say.Args{"indicator": sizes.Word(one.Indicator), "value": one.Value, "low": one.Low,
+		page.Small("firms.statistic", say.Args{"indicator": one.Indicator.Word(), "value": one.Value, "low": one.Low,
 			"high": one.High, "source": one.Source})
 	}
 	page.Sentence("smallfirms.adds", say.Args{"name": s.Economy.Name})

@@ -230,7 +230,7 @@ func lacking(d *trade.Data, param, name string) error {
 		return several
 	}
 	out := &fault.Error{Kind: fault.NotFound, Param: param, Where: name,
-		What: say.UpperFirst(say.Named(economies.Name(name))) + " is not among the economies of " + d.Ref(),
+		What: say.UpperFirst(economies.InPhrase(economies.Name(name))) + " is not among the economies of " + d.Ref(),
 		Fix: fault.Suggest(name, d.Economies, "ikat trade add keeps trade that has it. Its economies are "+
 			strings.Join(d.Economies[:min(30, len(d.Economies))], ", "))}
 	if e, err := economies.Resolve(name); err == nil {

@@ -48,10 +48,11 @@ type support struct {
 
 // supporting lists who issues and supports requirements in an economy ("": everywhere), the mandates first.
 func supporting(list []*requirement.Institution, economy, about string, ids []string) (out []support) {
+	of := codeOf(economy)
 	for _, does := range []string{"issues", "supports"} {
 		for _, id := range ids {
 			for _, one := range list {
-				if one.Does(id) == does && (economy == "" || codeOf(one.Economy) == codeOf(economy)) {
+				if one.Does(id) == does && (economy == "" || codeOf(one.Economy) == of) {
 					out = append(out, support{about, id, one})
 				}
 			}
@@ -68,12 +69,7 @@ func supportRows(out *result.Frame, key, label string, rows []support, registry 
 	of := out.Of(result.Estimate, len(rows))
 	of.Text(key, label, func(k int) string { return rows[k].about })
 	of.Text("requirement", "Requirement", func(k int) string { return rows[k].requirement })
-	of.Text("requirement_name", "Name", func(k int) string {
-		if one := registry.Find(rows[k].requirement); one != nil {
-			return one.Name
-		}
-		return rows[k].requirement
-	})
+	of.Text("requirement_name", "Name", func(k int) string { return registry.Name(rows[k].requirement) })
 	of.Text("economy", "Economy", func(k int) string { return rows[k].Economy })
 	of.Text("institution", "Institution", func(k int) string { return rows[k].ID })
 	of.Text("name", "Name", func(k int) string { return rows[k].Name })

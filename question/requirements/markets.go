@@ -84,7 +84,7 @@ func (s *stop) in(market string, knockOuts bool) *marketStop {
 		one.sheet = &there
 	}
 	one.ask(knockOuts)
-	asked, lower, upper := one.share(func(int) bool { return true })
+	asked, lower, upper := one.share(s.data.Before(one.demands), func(int) bool { return true })
 	out := &marketStop{market: market, stop: &one, value: unknown, low: 1 - upper.Value, high: 1 - lower.Value}
 	if one.result = asked; len(one.known) > 0 {
 		out.value = asked.Capacity

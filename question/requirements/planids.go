@@ -31,13 +31,16 @@ func slips(name string, text []byte, f *portfolio.File, registry *requirement.Re
 	}
 	for _, side := range [][2][]string{{closed, lacked}, {lacked, closed}} {
 		for _, id := range side[0] {
+			if len(id) < shortest || slices.Contains(side[1], id) || registry.Find(id) != nil {
+				continue
+			}
 			meant := fault.Nearest(id, registry.IDs())
 			for _, other := range side[1] {
 				if strings.EqualFold(other, id) && !slices.Contains(meant, other) {
 					meant = append(meant, other)
 				}
 			}
-			if len(id) < shortest || slices.Contains(side[1], id) || registry.Find(id) != nil || len(meant) == 0 {
+			if len(meant) == 0 {
 				continue
 			}
 			where := name

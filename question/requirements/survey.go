@@ -300,14 +300,6 @@ func (s *stop) notAsked() string {
 	return strings.Join(out, ", ")
 }
 
-func (s *stop) name(k int) string { return s.called(s.id(k)) }
-
-// called is a requirement's name; its id where the registry has none.
-func (s *stop) called(id string) string {
-	if one := s.registry.Find(id); one != nil {
-		return one.Name
-	}
-	return id
-}
+func (s *stop) name(k int) string { return s.registry.Name(s.id(k)) }
 
 func (s *stop) id(k int) string { return s.demands[s.known[k]] }

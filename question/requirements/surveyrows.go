@@ -88,9 +88,10 @@ func (s *stop) qualified() *result.Frame {
 		asked        *survey.Result
 		lower, upper survey.Estimate
 	}
+	all := s.data.Before(s.demands)
 	var rows []row
 	add := func(group string, in func(int) bool) {
-		asked, lower, upper := s.share(in)
+		asked, lower, upper := s.share(all, in)
 		rows = append(rows, row{group, asked, lower, upper})
 	}
 	add("all", func(int) bool { return true })
@@ -118,12 +119,12 @@ func (s *stop) qualified() *result.Frame {
 }
 
 // share is what stops some firms, and the qualified share of their capacity if nobody and if all hold what the survey
-// does not ask, of those that answered what it asks.
-func (s *stop) share(in func(firm int) bool) (asked *survey.Result, lower, upper survey.Estimate) {
+// does not ask, of those that answered what it asks; all are the survey's firms before the demands.
+func (s *stop) share(all *survey.Sample, in func(firm int) bool) (asked *survey.Result, lower, upper survey.Estimate) {
 	part := s.sample.Within(in)
-	all := s.data.Before(s.demands).Within(func(f int) bool { return !part.Left[f] && len(part.Firms[f].Unknown) == 0 })
-	return part.Stopped(len(s.known), survey.Asked), all.Stopped(len(s.demands), survey.NoneHold).Capacity,
-		all.Stopped(len(s.demands), survey.AllHold).Capacity
+	told := all.Within(func(f int) bool { return !part.Left[f] && len(part.Firms[f].Unknown) == 0 })
+	return part.Stopped(len(s.known), survey.Asked), told.Stopped(len(s.demands), survey.NoneHold).Capacity,
+		told.Stopped(len(s.demands), survey.AllHold).Capacity
 }
 
 // after is the qualified share when the one requirement that adds most as things are is met.

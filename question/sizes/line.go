@@ -46,15 +46,12 @@ func basis(stats sme.Statistics) sme.Statistics {
 
 // figure is a statistic in words: what it is of, its value and the range that its source leaves.
 func figure(one sme.Statistic) string {
-	text := fmt.Sprintf("%s %s", Word(one.Indicator), percent(one.Value))
+	text := fmt.Sprintf("%s %s", one.Indicator.Word(), percent(one.Value))
 	if one.Low < one.High {
 		text += fmt.Sprintf(" (%s to %s)", percent(one.Low), percent(one.High))
 	}
 	return text
 }
-
-// Word is what a statistic is of, in words.
-func Word(of sme.Indicator) string { return strings.ReplaceAll(string(of), "_", " ") }
 
 func percent(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", 100*v), ".0") + "%" }
 
@@ -76,7 +73,7 @@ func Rests(all sme.Statistics, codes []string) []result.Note {
 			if whose[at] == nil {
 				order = append(order, at)
 			}
-			_, value, _ := strings.Cut(figure(one), Word(one.Indicator)+" ")
+			_, value, _ := strings.Cut(figure(one), one.Indicator.Word()+" ")
 			whose[at] = append(whose[at], code+" "+value)
 		}
 	}
@@ -86,7 +83,7 @@ func Rests(all sme.Statistics, codes []string) []result.Note {
 	var out []result.Note
 	for _, at := range order {
 		out = append(out, result.NewNote("firms.rests", "small firms' share of {indicator}: {figures} ({source})",
-			"indicator", Word(at.of), "figures", strings.Join(whose[at], ", "), "source", at.text))
+			"indicator", at.of.Word(), "figures", strings.Join(whose[at], ", "), "source", at.text))
 	}
 	return out
 }

@@ -241,7 +241,7 @@ func (m *simulation) run(ctx context.Context, p engine.Progress) error {
 	if err := group.Wait(); err != nil || m.s.Draws == 0 {
 		return err
 	}
-	return m.draw(ctx, p)
+	return m.draw(ctx, bases[m.variants[0].Elasticities], p)
 }
 
 // counting tells progress by how many of some works are done, whichever goroutine does them.

@@ -17,8 +17,9 @@ import (
 	"ikat/sme"
 )
 
-// draw solves every scenario again in every draw of what is not known, from the slopes of the model linearised once.
-func (m *simulation) draw(ctx context.Context, p engine.Progress) error {
+// draw solves every scenario again in every draw of what is not known, from the slopes of the model linearised once. b
+// is the central baseline, its firms divided.
+func (m *simulation) draw(ctx context.Context, b *counterfactual.Baseline, p engine.Progress) error {
 	n := m.s.Draws
 	if n < 2 || n > draws.Most {
 		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fmt.Sprintf("%d draws give no interval", n),
@@ -36,12 +37,12 @@ func (m *simulation) draw(ctx context.Context, p engine.Progress) error {
 	if err != nil {
 		return err
 	}
-	of, err := m.drawnSolver(ctx, u, shares)
+	of, err := m.drawnSolver(ctx, b, u, shares)
 	if err != nil {
 		return err
 	}
 	for range m.s.Scenarios {
-		m.drawn = append(m.drawn, counterfactual.NewDrawn(m.whole.G(), n))
+		m.drawn = append(m.drawn, counterfactual.NewDrawn(b.G(), n))
 	}
 	m.small = m.newDrawnFirms(n)
 	solved := counting(p, "solving draws", n)
@@ -79,12 +80,8 @@ func (m *simulation) central() map[int]*classes.Split { return m.splits[m.varian
 
 // drawnSolver returns the solver of a draw. Where statistics divide firms, they are divided anew by the shares drawn; a
 // division by the scenarios' own classes stays.
-func (m *simulation) drawnSolver(ctx context.Context, u *unknown, shares map[int][]sme.Drawn) (
-	func(ctx context.Context, i int) (*counterfactual.Solver, error), error) {
-	b, err := m.whole.Divide(m.divisions...)
-	if err != nil {
-		return nil, err
-	}
+func (m *simulation) drawnSolver(ctx context.Context, b *counterfactual.Baseline, u *unknown,
+	shares map[int][]sme.Drawn) (func(ctx context.Context, i int) (*counterfactual.Solver, error), error) {
 	central, err := b.Linearise(ctx, m.deficits())
 	if err != nil {
 		return nil, err

@@ -1,7 +1,5 @@
 package ui
 
-import ()
-
 // smile draws how much of its output each industry keeps, by how far it is from first inputs (Ye, Meng and Wei 2015).
 func (r *request) smile(t *subject, code string, v *View) (*Section, error) {
 	a, err := r.one(t, v, "position", "sector", code)

@@ -26,6 +26,16 @@ const (
 // statedYear is the year that a member's name states, as BACI's do: BACI_HS17_Y2022_V202401.csv.
 var statedYear = regexp.MustCompile(`_Y(\d{4})[_.]`)
 
+// stated is the year that a member's name states; 0 where it states none.
+func stated(name string) int {
+	found := statedYear.FindStringSubmatch(path.Base(name))
+	if found == nil {
+		return 0
+	}
+	year, _ := strconv.Atoi(found[1])
+	return year
+}
+
 // States reports whether an archive on disk has members whose names state a year, so that Options.Only spares reading
 // the others. What cannot be opened states none.
 func States(file string, year int) bool {
@@ -39,8 +49,7 @@ func States(file string, year int) bool {
 	}
 	names, _, err := src.Members()
 	return err == nil && slices.ContainsFunc(names, func(name string) bool {
-		stated := statedYear.FindStringSubmatch(path.Base(name))
-		return stated != nil && stated[1] == strconv.Itoa(year)
+		return stated(name) == year
 	})
 }
 
@@ -50,8 +59,8 @@ func ofYear(names []string, year int) []string {
 		return names
 	}
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		stated := statedYear.FindStringSubmatch(path.Base(name))
-		return stated != nil && stated[1] != strconv.Itoa(year)
+		own := stated(name)
+		return own != 0 && own != year
 	})
 }
 

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"ikat/counterfactual"
+	"ikat/trade"
 )
 
 // kinds are links by who sells and who buys.
@@ -47,8 +47,8 @@ func doors(ctx context.Context, w *world, _ int, first bool) error {
 				both++
 			}
 		}
-		fmt.Printf("| %s | %s | %.2f | %.2f | %d | %.0f%% |\n", w.code, kind, correlation(of[0], of[2]),
-			correlation(of[0], of[1]), len(of[0]), 100*float64(both)/float64(len(of[0])))
+		fmt.Printf("| %s | %s | %.2f | %.2f | %d | %.0f%% |\n", w.code, kind, trade.Correlation(of[0], of[2]),
+			trade.Correlation(of[0], of[1]), len(of[0]), 100*float64(both)/float64(len(of[0])))
 	}
 	return nil
 }
@@ -72,16 +72,4 @@ func (w *world) kind(b *counterfactual.Baseline, at int) int {
 		return 2 + at2[to.Class]
 	}
 	return -1
-}
-
-func correlation(x, y []float64) float64 {
-	var mx, my, xx, yy, xy float64
-	for i := range x {
-		mx, my = mx+x[i]/float64(len(x)), my+y[i]/float64(len(x))
-	}
-	for i := range x {
-		dx, dy := x[i]-mx, y[i]-my
-		xx, yy, xy = xx+dx*dx, yy+dy*dy, xy+dx*dy
-	}
-	return xy / math.Sqrt(xx*yy)
 }
