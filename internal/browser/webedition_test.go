@@ -19,7 +19,7 @@ import (
 func edition(t *testing.T) (*httptest.Server, string) {
 	t.Helper()
 	dir := filepath.Join(root, "dist/web-edition")
-	if _, err := os.Stat(filepath.Join(dir, "ikat.wasm.gz")); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, "ikat.wasm.zst")); err != nil {
 		t.Skip("skipped: the edition for the browser is not built; make web-edition builds it")
 	}
 	mux := http.NewServeMux()

@@ -2,10 +2,10 @@
 // hands it every request of the pages.
 'use strict';
 
-importScripts('files.js', 'wasm_exec.js');
+importScripts('files.js', 'wasm_exec.js', 'fzstd.js');
 
 const kept = 'ikat-VERSION';
-const own = ['', 'index.html', 'files.js', 'wasm_exec.js', 'worker.js', 'ikat.wasm.gz'];
+const own = ['', 'index.html', 'files.js', 'wasm_exec.js', 'fzstd.js', 'worker.js', 'ikat.wasm.zst'];
 const base = new URL('./', self.location);
 
 self.addEventListener('install', event => {
@@ -17,12 +17,22 @@ self.addEventListener('activate', event => {
   event.waitUntil(old.then(() => self.clients.claim()));
 });
 
+// unpacked is what a stream packed with Zstandard holds, as it comes: browsers do not unpack it themselves everywhere.
+const unpacked = packed => {
+  let unpack;
+  return packed.pipeThrough(new TransformStream({
+    start: out => { unpack = new fzstd.Decompress(piece => out.enqueue(piece)); },
+    transform: piece => unpack.push(piece),
+    flush: () => unpack.push(new Uint8Array(0), true),
+  }));
+};
+
 let started;
 
 // start runs the program; everybody who asks meanwhile waits for it.
 const start = () => started ??= (async () => {
-  const file = await caches.match(new URL('ikat.wasm.gz', base)) ?? await fetch(new URL('ikat.wasm.gz', base));
-  const program = new Response(file.body.pipeThrough(new DecompressionStream('gzip')), { headers: { 'Content-Type': 'application/wasm' } });
+  const file = await caches.match(new URL('ikat.wasm.zst', base)) ?? await fetch(new URL('ikat.wasm.zst', base));
+  const program = new Response(unpacked(file.body), { headers: { 'Content-Type': 'application/wasm' } });
   const go = new Go();
   const ready = new Promise((done, failed) => {
     globalThis.ikatReady = error => error ? failed(new Error(error)) : done();

@@ -2,13 +2,14 @@
 package main
 
 import (
-	"compress/gzip"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/klauspost/compress/zstd"
 
 	"ikat/internal/project"
 )
@@ -21,6 +22,9 @@ var inlined = strings.Fields(`runtime internal/runtime/... internal/abi strconv 
 
 // most is how much a reader may have to load.
 const most = 12_000_000
+
+// window is how far back the packing looks for what it has seen: what a reader's machine has to keep while it unpacks.
+const window = 16 << 20
 
 func main() {
 	version := flag.String("version", "dev", "version of ikat that the files are")
@@ -40,7 +44,7 @@ func run(version, out string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	if err := program(root, version, filepath.Join(out, "ikat.wasm.gz")); err != nil {
+	if err := program(root, version, filepath.Join(out, "ikat.wasm.zst")); err != nil {
 		return err
 	}
 	support, err := exec.Command("go", "env", "GOROOT").Output()
@@ -48,11 +52,16 @@ func run(version, out string) error {
 		return err
 	}
 	static := filepath.Join(root, "cmd/ikat-web/static")
+	unpacker := filepath.Join(root, "server/ui/web/node_modules/fzstd/umd/index.js")
+	if _, err := os.Stat(unpacker); err != nil {
+		return fmt.Errorf("%w: `make web` fetches it where npm (Node.js 20 or later) is there", err)
+	}
 	for from, to := range map[string]string{
 		filepath.Join(strings.TrimSpace(string(support)), "lib/wasm/wasm_exec.js"): "wasm_exec.js",
-		filepath.Join(static, "files.js"):                                          "files.js",
-		filepath.Join(static, "worker.js"):                                         "worker.js",
-		filepath.Join(static, "index.html"):                                        "index.html",
+		unpacker:                            "fzstd.js",
+		filepath.Join(static, "files.js"):   "files.js",
+		filepath.Join(static, "worker.js"):  "worker.js",
+		filepath.Join(static, "index.html"): "index.html",
 	} {
 		text, err := os.ReadFile(from)
 		if err != nil {
@@ -93,7 +102,7 @@ func program(root, version, path string) error {
 		return err
 	}
 	defer f.Close()
-	z, err := gzip.NewWriterLevel(f, gzip.BestCompression)
+	z, err := zstd.NewWriter(f, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(window))
 	if err != nil {
 		return err
 	}
@@ -110,6 +119,7 @@ func program(root, version, path string) error {
 	if info.Size() > most {
 		return fmt.Errorf("%s is %d bytes, more than the %d that a reader should wait for", path, info.Size(), most)
 	}
-	fmt.Printf("ikat.wasm.gz: %.1f MB over the wire, %.1f MB unpacked\n", float64(info.Size())/1e6, float64(len(text))/1e6)
+	fmt.Printf("ikat.wasm.zst: %.1f MB over the wire (%.1f at most), %.1f MB unpacked\n",
+		float64(info.Size())/1e6, most/1e6, float64(len(text))/1e6)
 	return f.Close()
 }
