@@ -297,7 +297,7 @@ func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, 
 			Fix:   "It takes " + tablefile.MissingZero,
 		}
 	}
-	src, err := tablefile.OpenPath(q.Path)
+	src, err := find.Open(ctx, q.Path)
 	if err != nil {
 		return nil, "", err
 	}

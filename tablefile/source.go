@@ -274,6 +274,15 @@ func (s *Source) TextName() string {
 	return s.Name
 }
 
+// Year is the year in the name of the text, or of the archive or folder that it is in; 0 where neither has one.
+func (s *Source) Year() int {
+	if _, year := NameYear(s.TextName()); year != 0 {
+		return year
+	}
+	_, year := NameYear(s.Archive())
+	return year
+}
+
 // Archive is the name of the archive or folder that the text is a member of, or "".
 func (s *Source) Archive() string {
 	if s.Member == "" {

@@ -55,7 +55,7 @@ func (Format) Detect(src *tablefile.Source) tablefile.Match {
 
 // Read reads a table.
 func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Options) (*icio.Table, error) {
-	w, err := xlsx.Open(ctx, src)
+	w, err := xlsx.OpenSheets(ctx, src)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 	if !slices.ContainsFunc(w.Sheets, sheets.MatchString) {
 		form = years
 	}
-	sheet, err := w.Pick(form, opt.Year, "ADB MRIO YEAR, or YEAR in a national table")
+	sheet, err := w.Pick(form, 'F', opt.Year, "ADB MRIO YEAR, or YEAR in a national table")
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +79,7 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		return nil, err
 	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
-	_, fileYear := tablefile.NameYear(src.TextName())
-	t.Year = cmp.Or(opt.Year, said.Year, sheetYear, fileYear)
+	t.Year = cmp.Or(opt.Year, said.Year, sheetYear, src.Year())
 	said.Or("million", "USD").Put(t)
 	prices := cmp.Or(said.Prices, tablefile.Prices(src.TextName()), "current")
 	tablefile.SetPrices(&t.Meta, prices)

@@ -199,15 +199,15 @@ func BadNumber(cell []byte) (what, why, fix string) {
 		return quoted + " is too large for a number", "No flow is that large", "Get the file again"
 	case strings.HasSuffix(text, "%"):
 		return quoted + " is a share", "A table holds amounts", "Put the amount in"
-	case grouped(text):
+	case Grouped(text):
 		return quoted + " has a thousands separator or a decimal comma", "Its value could be read in two ways",
 			"Save the file with plain numbers: no thousands separators, a point before the decimals"
 	}
 	return quoted + " is not a number", "A missing flow is not zero", again
 }
 
-// grouped holds for digits with commas, blanks or apostrophes between them, or several points.
-func grouped(text string) bool {
+// Grouped holds for digits with commas, blanks or apostrophes between them, or several points.
+func Grouped(text string) bool {
 	digits := strings.TrimLeft(text, "+-")
 	bare := strings.NewReplacer(",", "", " ", "", "'", "", "\u2019", "", "\u00a0", "", "\u202f", "", ".", "", "_",
 		"").Replace(digits)

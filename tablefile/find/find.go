@@ -6,13 +6,10 @@ package find
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
-	"sort"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -126,6 +123,7 @@ type candidate struct {
 	tablefile.Match
 	format tablefile.Format
 	name   string // inside what was named; "" for that itself
+	unseen bool   // on a sheet that a spreadsheet does not show
 	open   opener
 }
 
@@ -233,6 +231,7 @@ func (f *finder) into(ctx context.Context, src *tablefile.Source, name string, o
 		return err
 	}
 	for i := range f.found[before:] {
+		f.found[before+i].unseen = f.found[before+i].unseen || c.unseen
 		if c.how != "" {
 			f.found[before+i].Saw += ", " + c.how
 		}
@@ -248,27 +247,19 @@ func (f *finder) match(src *tablefile.Source) (best candidate) {
 		}
 	}
 	if len(best.Years) == 0 {
-		if year := yearOf(src); year != 0 {
+		if year := src.Year(); year != 0 {
 			best.Years = []int{year}
 		}
 	}
 	return best
 }
 
-// yearOf is the year in the name of a text or of what it is in.
-func yearOf(src *tablefile.Source) int {
-	if _, year := tablefile.NameYear(src.TextName()); year != 0 {
-		return year
-	}
-	_, year := tablefile.NameYear(src.Archive())
-	return year
-}
-
 // child is a part of a source that can be a source itself.
 type child struct {
-	name string // "" where it bears the source's own
-	how  string // how it is seen, "" for a member
-	of   func(context.Context, *tablefile.Source) (*tablefile.Source, error)
+	name   string // "" where it bears the source's own
+	how    string // how it is seen, "" for a member
+	unseen bool   // a spreadsheet does not show it
+	of     func(context.Context, *tablefile.Source) (*tablefile.Source, error)
 }
 
 // children lists what is in a source: the files and folders of a folder or an archive, or the views of a single file.
@@ -349,71 +340,4 @@ func (f *finder) nothing(src *tablefile.Source) (*Found, error) {
 		return nil, err
 	}
 	return &Found{Format: format, Source: src, Saw: "as far as its beginning tells"}, nil // it says what differs
-}
-
-// pick chooses the table of a year.
-func (f *finder) pick(src *tablefile.Source, year int) (candidate, error) {
-	bad := func(what, why, fix string) (candidate, error) {
-		return candidate{}, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: what, Why: why, Fix: fix}
-	}
-	fitting := f.found
-	if alone := len(f.found) == 1; year != 0 &&
-		(!alone || f.found[0].name != "" && src.Files != nil || len(f.found[0].Years) > 1) {
-		fitting = nil
-		for _, c := range f.found {
-			if slices.Contains(c.Years, year) || alone && len(c.Years) == 0 {
-				fitting = append(fitting, c)
-			}
-		}
-	}
-	switch {
-	case len(fitting) == 0:
-		return bad(fmt.Sprintf("it holds no table of %d", year), "It holds "+f.list(), "Name one of these years")
-	case len(fitting) == 1 && (year != 0 || len(fitting[0].Years) < 2 || fitting[0].Last):
-		return fitting[0], nil
-	case len(fitting) == 1:
-		return bad("it holds several years", "They are "+yearsText(fitting[0].Years), "Name one with --year")
-	case year == 0 && len(yearsOf(fitting)) > 1:
-		return bad(fmt.Sprintf("%d tables are in it", len(fitting)), "They are "+f.list(), "Name one with --year")
-	}
-	return bad(
-		fmt.Sprintf("%d tables fit", len(fitting)),
-		"They are "+f.list(),
-		"Name one by its path, "+path.Join(src.Name, fitting[0].name),
-	)
-}
-
-func yearsOf(list []candidate) (out []int) {
-	for _, c := range list {
-		out = append(out, c.Years...)
-	}
-	sort.Ints(out)
-	return slices.Compact(out)
-}
-
-func yearsText(years []int) string {
-	var out []string
-	for _, y := range years {
-		out = append(out, strconv.Itoa(y))
-	}
-	if len(out) > 12 {
-		out = append(out[:5], "...", out[len(out)-1])
-	}
-	return strings.Join(out, ", ")
-}
-
-// list names what was found.
-func (f *finder) list() string {
-	var out []string
-	for _, c := range f.found {
-		s := c.name
-		if len(c.Years) > 0 && !strings.Contains(s, strconv.Itoa(c.Years[0])) {
-			s = strings.TrimSpace(s + " (" + yearsText(c.Years) + ")")
-		}
-		if len(out) == 8 {
-			return strings.Join(append(out, fmt.Sprintf("and %d more", len(f.found)-8)), ", ")
-		}
-		out = append(out, s)
-	}
-	return strings.Join(out, ", ")
 }

@@ -44,7 +44,7 @@ func zipOf(t testing.TB, files ...tablefiletest.File) string {
 
 func read(t testing.TB, path, format string, year int) (*icio.Table, string, error) {
 	t.Helper()
-	src, err := tablefile.OpenPath(path)
+	src, err := find.Open(t.Context(), path)
 	if err != nil {
 		return nil, "", err
 	}

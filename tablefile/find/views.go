@@ -33,8 +33,9 @@ func views(ctx context.Context, src *tablefile.Source) ([]child, error) {
 		list = append(
 			list,
 			child{
-				name: name,
-				how:  "the sheet " + name,
+				name:   name,
+				how:    "the sheet " + name,
+				unseen: w.Hidden(i),
 				of: func(_ context.Context, src *tablefile.Source) (*tablefile.Source, error) {
 					return xlsx.Text(src, i)
 				},

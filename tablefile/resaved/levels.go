@@ -37,6 +37,30 @@ func levels(labels [][]string) (take []int) {
 	return take
 }
 
+// again lists the last parts that several labels have: industries and categories that are there for each economy.
+func again(labels [][]string) map[string]bool {
+	seen, out := map[string]bool{}, map[string]bool{}
+	for _, parts := range labels {
+		if last := parts[len(parts)-1]; last != "" {
+			out[last] = seen[last]
+			seen[last] = true
+		}
+	}
+	return out
+}
+
+// fillMerged gives a label the parts that a cell merged with others, as spreadsheets and pandas write them, holds but
+// once: those before its last part, from the first on, as long as they are empty. What only one label has, such as a
+// total, is nobody's.
+func fillMerged(parts, before []string, repeated map[string]bool) {
+	if len(parts) < 2 || len(before) != len(parts) || !repeated[parts[len(parts)-1]] {
+		return
+	}
+	for l := 0; l < len(parts)-1 && parts[l] == ""; l++ {
+		parts[l] = before[l]
+	}
+}
+
 // tells counts the different labels that parts make.
 func tells(labels [][]string, take []int) int {
 	seen := map[string]bool{}

@@ -8,6 +8,7 @@ package resaved
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,6 +29,8 @@ type shape struct {
 	trail     int      // empty columns after the last label
 	lead      []string // lines of words above the labels
 	take      []int    // which lines, and columns, make a label, in the order in which they do
+
+	repeated map[string]bool // last parts of labels that several columns have
 }
 
 const (
@@ -65,6 +68,10 @@ func (s *shape) columns(header [][]byte) (out [][]string) {
 		}
 		out = append(out, parts)
 	}
+	s.repeated = again(out)
+	for j := 1; j < len(out); j++ {
+		fillMerged(out[j], out[j-1], s.repeated)
+	}
 	return out
 }
 
@@ -99,7 +106,11 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 	if s.separator, ok = separatorOf(lines[0]); !ok {
 		return s, false
 	}
-	for s.header < len(lines) && !isData(split(lines[s.header], s.separator)) {
+	for s.header < len(lines) {
+		row := split(lines[s.header], s.separator)
+		if coded := s.header > 0 && emptyAtStart(row) > 1; isData(row) && !coded {
+			break
+		}
 		s.header++
 	}
 	if s.header == 0 || s.header > mostHeader || s.header == len(lines) {
@@ -111,6 +122,9 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 	}
 	for s.skip+s.labels < len(data) && !isNumber(data[s.skip+s.labels]) {
 		s.labels++
+	}
+	if before := emptyAtStart(split(lines[0], s.separator)); before == s.header && before > 1 {
+		s.skip, s.labels = 0, before // as many columns of labels as lines: numbers in them are codes
 	}
 	s.trail = s.emptyAtEnd(lines[:s.header])
 	s.width = len(data) - s.skip - s.labels - s.trail
@@ -128,12 +142,13 @@ func lookAt(lines [][]byte) (s shape, ok bool) {
 }
 
 // words takes lines above the labels apart: those with words in one or two cells, before one with more. What separates
-// cells is told by the last line, which is no such line.
+// cells is told by the longest line, which is no such line.
 func (s *shape) words(lines [][]byte) [][]byte {
 	if len(lines) == 0 {
 		return nil
 	}
-	sep, _ := separatorOf(lines[len(lines)-1])
+	longest := slices.MaxFunc(lines, func(a, b []byte) int { return cmp.Compare(len(a), len(b)) })
+	sep, _ := separatorOf(longest)
 	for k, line := range lines[:min(len(lines), mostLead+1)] {
 		filled := 0
 		for _, c := range split(line, sep) {
@@ -148,6 +163,11 @@ func (s *shape) words(lines [][]byte) [][]byte {
 	}
 	s.lead = nil
 	return lines
+}
+
+// emptyAtStart counts the empty cells before the first that is not.
+func emptyAtStart(row [][]byte) int {
+	return max(0, slices.IndexFunc(row, func(c []byte) bool { return len(bytes.TrimSpace(c)) > 0 }))
 }
 
 // emptyAtEnd counts the columns at the end that have no label.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -184,6 +185,7 @@ type rewriter struct {
 	passed int      // lines of words above the labels
 	head   [][]byte // lines of labels
 	rows   []int    // which columns of labels make a row's, in order; nil for all
+	before []string // the labels of the row before
 }
 
 func (r *rewriter) write(line []byte) error {
@@ -231,6 +233,9 @@ func (r *rewriter) writeRow(line []byte) error {
 	var labels [mostLabels]string
 	for k := range r.skip + r.labels {
 		cell, next, ok := cells.Next(line, pos, r.separator)
+		if !ok && isRemark(line, r.separator) {
+			return nil
+		}
 		if !ok {
 			return r.bad("the line has no numbers")
 		}
@@ -239,6 +244,11 @@ func (r *rewriter) writeRow(line []byte) error {
 		}
 		pos = next
 	}
+	if cell, _, _ := cells.Next(line, pos, r.separator); len(cell) == 0 && isRemark(line, r.separator) {
+		return nil
+	}
+	fillMerged(labels[:r.labels], r.before, r.repeated)
+	r.before = append(r.before[:0], labels[:r.labels]...)
 	r.text(join(labels[:r.labels], r.rows))
 	for k := 0; ; k++ {
 		cell, next, ok := cells.Next(line, pos, r.separator)
@@ -257,6 +267,12 @@ func (r *rewriter) writeRow(line []byte) error {
 			return err
 		}
 	}
+}
+
+// isRemark holds for lines of words below a table: one cell with several.
+func isRemark(line []byte, sep byte) bool {
+	said := slices.DeleteFunc(split(line, sep), func(c []byte) bool { return len(bytes.TrimSpace(c)) == 0 })
+	return len(said) == 1 && len(bytes.Fields(said[0])) > 2
 }
 
 // number writes a cell of numbers with a point before its decimals, and no other mark.

@@ -2,16 +2,18 @@
 // WIOT_2011) and the 2016 release (sheets 2000 to 2014); and the long-run tables, CSV with a line for each cell and
 // year.
 //
-// The sheets are what package xlsx calls the layout. The row of totals of intermediate use is left out, since it is a
-// sum; taxes less subsidies (TXSP), the CIF/FOB adjustment (EXP_adj), purchases abroad and by non-residents (PURR,
-// PURNR) and transport margins (IntTTM) stay in Table.Extra. Industries of the 2013 release are named c1 to c35, as
-// everyone cites them, those of the 2016 release by their code (A01). Flows are in millions of US dollars.
+// The sheets are what package xlsx calls the layout, as is text that a sheet was saved as. The row of totals of
+// intermediate use is left out, since it is a sum; taxes less subsidies (TXSP), the CIF/FOB adjustment (EXP_adj),
+// purchases abroad and by non-residents (PURR, PURNR) and transport margins (IntTTM) stay in Table.Extra. Industries of
+// the 2013 release are named c1 to c35, as everyone cites them, those of the 2016 release by their code (A01). Flows
+// are in millions of US dollars.
 package wiod
 
 import (
 	"cmp"
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -76,19 +78,23 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		t.SHA256, err = src.SHA256()
 		return t, err
 	}
-	w, err := xlsx.Open(ctx, src)
+	w, err := xlsx.OpenSheets(ctx, src)
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := w.Pick(sheets, opt.Year, expected[len("an Excel workbook with a sheet "):])
+	sheet, err := w.Pick(sheets, 'c', opt.Year, expected[len("an Excel workbook with a sheet "):])
 	if err != nil {
 		return nil, err
 	}
 	release := "2016"
-	if strings.HasPrefix(strings.ToUpper(w.Sheets[sheet]), "WIOT") {
+	if xlsx.Is(src) && strings.HasPrefix(strings.ToUpper(w.Sheets[sheet]), "WIOT") {
 		release = "2013"
 	}
 	t, said, err := w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: release == "2013"}, opt.Report)
+	if err == nil && release == "2016" && slices.Contains(t.Industries, "AtB") { // a sheet under another name
+		release = "2013"
+		t, said, err = w.ReadTable(ctx, sheet, xlsx.Layout{Numbered: true}, opt.Report)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -101,8 +107,7 @@ func (Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.Opt
 		}
 	}
 	_, sheetYear := tablefile.NameYear(w.Sheets[sheet])
-	_, fileYear := tablefile.NameYear(src.TextName())
-	Describe(t, src, release, said, cmp.Or(opt.Year, sheetYear, said.Year, fileYear))
+	Describe(t, src, release, said, cmp.Or(opt.Year, sheetYear, said.Year, src.Year()))
 	t.SHA256, err = src.SHA256()
 	return t, err
 }

@@ -92,7 +92,7 @@ func TestSheetUnderAnotherName(t *testing.T) {
 	defer src.Close()
 	sure := tablefile.No
 	if want.Sectors() > 1 {
-		sure = tablefile.Layout
+		sure = tablefile.Signature
 	}
 	if m := (wiod.Format{}).Detect(src); m.Sure != sure {
 		t.Errorf("%d sectors: %+v", want.Sectors(), m)

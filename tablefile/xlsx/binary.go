@@ -19,11 +19,13 @@ const (
 	rowHeader    = 0
 	cellBlank    = 1
 	cellRK       = 2
+	cellBool     = 4
 	cellReal     = 5
 	cellText     = 6
 	cellShared   = 7
 	formulaText  = 8
 	formulaReal  = 9
+	formulaBool  = 10
 	formulaError = 11
 	shortBlank   = 12 // as cellBlank and on, without the column: it is the next
 	shortShared  = 18
@@ -124,11 +126,11 @@ func rk(v uint32) float64 {
 	return x
 }
 
-// binarySheets reads the list of sheets: names, and the IDs of their parts.
-func (w *Workbook) binarySheets(ctx context.Context) (names, ids []string, err error) {
+// binarySheets reads the list of sheets.
+func (w *Workbook) binarySheets(ctx context.Context) (list []listed, err error) {
 	r, err := w.part(ctx, "xl/workbook.bin")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer r.Close()
 	err = records(r, func(kind int, data []byte) (bool, error) {
@@ -143,11 +145,18 @@ func (w *Workbook) binarySheets(ctx context.Context) (names, ids []string, err e
 		if !ok || !ok2 {
 			return false, errRecord
 		}
-		names, ids = append(names, name), append(ids, id)
-		return len(names) < maxSheets, nil
+		list = append(list, listed{name, id, binaryStates[data[0]&3]})
+		return len(list) < maxSheets, nil
 	})
-	return names, ids, w.recordError("xl/workbook.bin", err)
+	return list, w.recordError("xl/workbook.bin", err)
 }
+
+// binaryStates are the words of the XML form for what a sheet's record starts with.
+var binaryStates = [4]string{"visible", "hidden", "veryHidden", ""}
+
+// binaryErrors are what cells show instead of a value.
+var binaryErrors = map[byte]string{0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
+	42: "#N/A"}
 
 // maxSheets bounds the list of sheets.
 const maxSheets = 10_000
@@ -258,8 +267,16 @@ func (s *binarySheet) record(kind int, data []byte) (more bool, err error) {
 	}
 	switch kind {
 	case cellRK, cellReal, cellText, cellShared, formulaText, formulaReal:
-	default:
-		return true, nil // empty, a truth value or an error
+	case cellBlank:
+		return true, nil
+	default: // a truth value or an error
+		if len(data) < 1 {
+			return false, errRecord
+		}
+		if c.Text = []byte(binaryErrors[data[0]]); kind == cellBool || kind == formulaBool {
+			c.Text = []byte(truth(data[0] != 0))
+		}
+		return true, s.visit(c)
 	}
 	if len(data) < 4 {
 		return false, errRecord

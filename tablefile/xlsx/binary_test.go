@@ -46,6 +46,7 @@ func TestBinaryWorkbook(t *testing.T) {
 		`A1 "code"`,
 		`B1 "text & <more>"`,
 		`C1 "Ünïcode €"`,
+		`E1 "TRUE"`,
 		"A2 1",
 		"B2 -2",
 		"C2 0.5",
@@ -68,7 +69,7 @@ func TestBinaryWorkbook(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), strings.Join(want, ", "))
 	}
 	view, err := xlsx.Text(src, 1)
-	if err != nil || !strings.HasPrefix(string(view.Head), "code,text & <more>,Ünïcode €\n1,-2,0.5,") {
+	if err != nil || !strings.HasPrefix(string(view.Head), "code,text & <more>,Ünïcode €,,TRUE\n1,-2,0.5,") {
 		t.Errorf("%.60q, %v", view.Head, err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"ikat/icio"
 	"ikat/tablefile"
 	"ikat/tablefile/blocks"
+	"ikat/tablefile/cells"
 )
 
 // Layout is the form that WIOD gave its sheets and the ADB took over. Above the numbers stand four lines of header and
@@ -26,7 +27,10 @@ type Layout struct {
 	BlankIsZero bool
 }
 
-const headerRows = 20 // the header is looked for in as many
+const (
+	headerRows   = 20 // the header is looked for in as many
+	labelColumns = 4  // code, name, economy, number
+)
 
 var (
 	numbered  = regexp.MustCompile(`^[cC](\d+)$`)
@@ -74,10 +78,24 @@ func (r *tableReader) title() (lines []string) {
 // line is one row of numbers and what stands left of it.
 type line struct {
 	row    int
-	labels [4]string // code, name, economy, number
+	labels [labelColumns]string // code, name, economy, number
 	values []float64
 	texts  map[int]string // cells among the numbers that hold text
 	number bool           // there is a number
+}
+
+// isData tells a line of numbers from one of the header, whose last labels can look like an industry's row: numbers
+// that are stored as text count where the line is numbered.
+func (l *line) isData() bool {
+	if l.number || !anyNumber.MatchString(l.labels[3]) {
+		return l.number
+	}
+	for _, text := range l.texts {
+		if _, ok := cells.Number([]byte(text)); ok || cells.Grouped(text) {
+			return true
+		}
+	}
+	return false
 }
 
 type tableReader struct {
@@ -88,6 +106,7 @@ type tableReader struct {
 	codeRow int                    // the row of numbers c1, c2, ..., or -1
 	start   int                    // the first column of numbers
 	width   int                    // columns of numbers
+	merged  bool                   // cells of economies are merged
 
 	remarks []string // texts below the table
 
@@ -157,7 +176,7 @@ func (r *tableReader) dataCell(c Cell) error {
 	j := c.Col - r.start
 	switch {
 	case j < 0:
-		if k := j + 4; k >= 0 {
+		if k := j + labelColumns; k >= 0 {
 			r.cur.labels[k] = c.String()
 		}
 		return nil
@@ -202,7 +221,7 @@ func (r *tableReader) endRow() error {
 	}
 	l := r.cur
 	r.cur = nil
-	if l != nil && len(r.lines) == 0 && !l.number {
+	if l != nil && len(r.lines) == 0 && !l.isData() {
 		return r.findCodes()
 	}
 	if l == nil || l.values == nil || !l.number && l.labels[2] == "" && l.labels[3] == "" {
@@ -212,6 +231,9 @@ func (r *tableReader) endRow() error {
 			}
 		}
 		return nil
+	}
+	if r.merged && l.labels[2] == "" && len(r.lines) > 0 {
+		l.labels[2] = r.lines[len(r.lines)-1].labels[2]
 	}
 	r.lines = append(r.lines, l)
 	return nil
@@ -237,7 +259,18 @@ func (r *tableReader) findCodes() error {
 		last = max(last, col)
 	}
 	r.codeRow, r.start, r.width = r.row, first, last-first+1
+	r.fillMerged(row)
 	return nil
+}
+
+// fillMerged names the economy of each column: of merged cells the first alone holds it.
+func (r *tableReader) fillMerged(numbers map[int]string) {
+	economies := r.head[r.row-1]
+	for col := r.start + 1; economies != nil && col < r.start+r.width; col++ {
+		if economies[col] == "" && anyNumber.MatchString(numbers[col]) && !cells.IsOutput(r.head[r.row-2][col]) {
+			economies[col], r.merged = economies[col-1], true
+		}
+	}
 }
 
 // above returns the header's cell k lines above the columns' numbers.
@@ -327,54 +360,4 @@ func (r *tableReader) table() (*icio.Table, error) {
 	}
 	t.IndustryNames = names
 	return t, nil
-}
-
-// fill moves the numbers into the blocks, freeing each line.
-func (r *tableReader) fill(b *blocks.Blocks, n, total int) error {
-	m := total - n
-	b.Z, b.F = make([]float64, n*n), make([]float64, n*m)
-	if total < r.width {
-		b.Reported.RowOutput = make([]float64, n)
-	}
-	for i, l := range r.lines {
-		if err := r.complete(l, n, total, i < n); err != nil {
-			return err
-		}
-		if i < n {
-			copy(b.Z[i*n:(i+1)*n], l.values[:n])
-			copy(b.F[i*m:(i+1)*m], l.values[n:total])
-			if total < r.width {
-				b.Reported.RowOutput[i] = l.values[total]
-			}
-			l.values = nil
-			continue
-		}
-		if err := r.below(b, l, n, total); err != nil {
-			return err
-		}
-	}
-	if b.VA == nil {
-		return r.bad(-1, 0, "there is no row of value added below the industries")
-	}
-	return nil
-}
-
-// complete checks that every number of a line is there. What stands below the industries is no flow, and need not be on
-// final demand.
-func (r *tableReader) complete(l *line, n, total int, sector bool) error {
-	for j, v := range l.values {
-		if !math.IsNaN(v) {
-			continue
-		}
-		text, isText := l.texts[j]
-		switch {
-		case isText && text != "-":
-			return r.bad(l.row, r.start+j, "%q is not a number", text)
-		case r.BlankIsZero, j > total, !sector && j >= n:
-			l.values[j] = 0
-		default:
-			return r.bad(l.row, r.start+j, "the cell is empty; a missing flow is not zero")
-		}
-	}
-	return nil
 }

@@ -7,7 +7,6 @@
 package xlsx
 
 import (
-	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -20,7 +19,6 @@ import (
 
 	"ikat/fault"
 	"ikat/tablefile"
-	"ikat/tablefile/cells"
 )
 
 const (
@@ -35,14 +33,19 @@ type Workbook struct {
 
 	src    *tablefile.Source
 	parts  []string // the sheets' members
+	hidden []bool   // which of them nobody sees
 	binary bool     // xlsb
 }
 
 // listed is a sheet in a workbook's list.
 type listed struct {
-	Name string `xml:"name,attr"`
-	ID   string `xml:"id,attr"`
+	Name  string `xml:"name,attr"`
+	ID    string `xml:"id,attr"`
+	State string `xml:"state,attr"` // hidden, veryHidden, or visible
 }
+
+// Hidden tells whether a sheet is one that a spreadsheet does not show.
+func (w *Workbook) Hidden(sheet int) bool { return w.hidden[sheet] }
 
 // Cell is one cell that is not empty.
 type Cell struct {
@@ -81,6 +84,16 @@ func Is(src *tablefile.Source) bool {
 	return err == nil || isBinary(src)
 }
 
+// OpenSheets is Open, and sees text, such as a sheet that was saved as CSV, as a workbook of one sheet of its name.
+//
+// Error: fault.Unreadable.
+func OpenSheets(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
+	if isText(src) {
+		return &Workbook{Sheets: []string{src.TextName()}, src: src, hidden: []bool{false}}, nil
+	}
+	return Open(ctx, src)
+}
+
 // Open reads a workbook's list of sheets.
 //
 // Error: fault.Unreadable.
@@ -106,12 +119,9 @@ func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 	list := "xl/_rels/workbook.xml.rels"
 	if w.binary = isBinary(src); w.binary {
 		list = "xl/_rels/workbook.bin.rels"
-		names, ids, err := w.binarySheets(ctx)
-		if err != nil {
+		var err error
+		if book.Sheets, err = w.binarySheets(ctx); err != nil {
 			return nil, err
-		}
-		for i := range names {
-			book.Sheets = append(book.Sheets, listed{Name: names[i], ID: ids[i]})
 		}
 	} else if err := w.small(ctx, "xl/workbook.xml", &book); err != nil {
 		return nil, err
@@ -127,6 +137,7 @@ func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 					part = path.Clean(r.Target[1:])
 				}
 				w.Sheets, w.parts = append(w.Sheets, s.Name), append(w.parts, part)
+				w.hidden = append(w.hidden, s.State == "hidden" || s.State == "veryHidden")
 			}
 		}
 	}
@@ -192,7 +203,10 @@ func (w *Workbook) small(ctx context.Context, name string, into any) error {
 // Each calls visit for every cell of a sheet that is not empty, in the file's order; the cell's text is reused
 // afterwards. It returns visit's error, ctx's, or what is wrong with the sheet.
 func (w *Workbook) Each(ctx context.Context, sheet int, progress func(float64), visit func(Cell) error) error {
-	if w.binary {
+	switch {
+	case w.parts == nil:
+		return w.eachOfText(ctx, progress, visit)
+	case w.binary:
 		return w.eachBinary(ctx, sheet, progress, visit)
 	}
 	shared, err := w.sharedStrings(ctx)
@@ -269,114 +283,4 @@ func (w *Workbook) scanError(where string, err error) error {
 		return w.bad(where, "the XML is damaged: a tag does not end")
 	}
 	return err
-}
-
-// sheetScanner walks through a sheet.
-type sheetScanner struct {
-	*scanner
-	book     *Workbook
-	name     string
-	shared   []string
-	visit    func(Cell) error
-	row, col int // of the current cell
-	kind     string
-	value    []byte
-	ended    bool
-}
-
-func (s *sheetScanner) run() error {
-	for {
-		before, tag, err := s.next()
-		if errors.Is(err, io.EOF) {
-			if !s.ended {
-				return s.book.bad(s.name, "the sheet ends in the middle")
-			}
-			return nil
-		}
-		if err != nil {
-			return s.book.scanError(s.name, err)
-		}
-		switch element(tag) {
-		case "row":
-			err = s.startRow(tag)
-		case "c":
-			if err = s.startCell(tag); err == nil && tag[len(tag)-1] == '/' {
-				s.kind = ""
-			}
-		case "/v", "/t":
-			s.value = append(s.value, before...)
-		case "/c":
-			err = s.endCell()
-		case "/sheetData", "sheetData/":
-			s.ended = true
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func (s *sheetScanner) startRow(tag []byte) error {
-	s.row, s.col = s.row+1, -1
-	if r := attribute(tag, " r=\""); r != nil {
-		n, err := strconv.Atoi(string(r))
-		if err != nil || n < 1 {
-			return s.book.bad(s.name, "a row has the number %q", r)
-		}
-		s.row = n - 1
-	}
-	if s.row >= maxRows {
-		return s.book.bad(s.name, "the sheet has more than %d rows", maxRows)
-	}
-	return nil
-}
-
-func (s *sheetScanner) startCell(tag []byte) error {
-	s.col++
-	if ref := attribute(tag, " r=\""); ref != nil {
-		col := 0
-		for i := 0; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && col <= maxColumns; i++ {
-			col = col*26 + int(ref[i]-'A') + 1
-		}
-		s.col = col - 1
-	}
-	if s.col < 0 || s.col >= maxColumns || s.row < 0 {
-		return s.book.bad(s.name, "a cell stands outside the sheet")
-	}
-	switch t := attribute(tag, " t=\""); string(t) {
-	case "":
-		s.kind = "n"
-	case "s":
-		s.kind = "s"
-	case "n":
-		s.kind = "n"
-	default:
-		s.kind = string(t)
-	}
-	s.value = s.value[:0]
-	return nil
-}
-
-func (s *sheetScanner) endCell() error {
-	if len(s.value) == 0 {
-		return nil
-	}
-	c := Cell{Row: s.row, Col: s.col}
-	switch s.kind {
-	case "n":
-		v, ok := cells.Number(bytes.TrimSpace(s.value))
-		if !ok {
-			return s.book.bad(s.name+", cell "+c.Name(), "%s is not a number", tablefile.Quote(s.value, 40))
-		}
-		c.Number, c.IsNumber = v, true
-	case "s":
-		i, err := strconv.Atoi(string(s.value))
-		if err != nil || i < 0 || i >= len(s.shared) {
-			return s.book.bad(s.name+", cell "+c.Name(), "it refers to a string that is not there")
-		}
-		c.Text = []byte(s.shared[i])
-	default:
-		c.Text = []byte(unescape(s.value))
-	}
-	return s.visit(c)
 }
