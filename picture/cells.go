@@ -3,7 +3,6 @@ package picture
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // classes are the limits between the colours of a scale: even steps; even in orders of magnitude where values differ by
@@ -121,7 +120,6 @@ func (h *hand) scaleLegend(limits []float64, f *Field) {
 
 // matrix draws a cell for each name and group.
 func (h *hand) matrix() {
-	const tall, lead = 24.0, 12.0
 	names, groups := distinct(h.Rows, h.Y.name()), distinct(h.Rows, h.Group)
 	if slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(groups))) {
 		groups = names // who sells to whom: both ways in one order
@@ -131,22 +129,15 @@ func (h *hand) matrix() {
 		left = min(110, left)
 	}
 	cell := (h.width - left) / max(1, float64(len(groups)))
-	tick, name := lettersOf("tick"), lettersOf("label")
-	heads, most := make([][]string, len(groups)), 1
-	for i, g := range groups {
-		heads[i] = tick.wrap(g, cell-4, 3)
-		most = max(most, len(heads[i]))
+	top := h.heads(groups, left, cell)
+	at := []float64{top} // where each row begins, and the last ends
+	for _, n := range names {
+		lines := lettersOf("label").wrap(n, left-8)
+		tall := max(24, float64(len(lines))*lead+4)
+		h.add(written("label", "end", left-6, at[len(at)-1]+tall/2, lines, lead))
+		at = append(at, at[len(at)-1]+tall)
 	}
-	top := float64(most)*lead + 8
-	h.Height = top + float64(len(names))*tall + 2
-	for k, lines := range heads {
-		y := top - 6 - float64(len(lines)-1)*lead/2
-		h.add(written("tick", "middle", left+(float64(k)+.5)*cell, y, lines, lead).named(groups[k]))
-	}
-	for i, n := range names {
-		y := top + (float64(i)+.5)*tall
-		h.add(written("label", "end", left-6, y, name.wrap(n, left-8, 1), lead).named(n))
-	}
+	h.Height = at[len(names)] + 2
 	limits := classes(values(h.Rows, h.X.name()), h.scaleKind())
 	h.scaleLegend(limits, h.X)
 	for _, r := range h.Rows {
@@ -155,142 +146,36 @@ func (h *hand) matrix() {
 		if known(x) {
 			fill = shadeOf(class(x, limits), len(limits), h.scaleKind())
 		}
-		i, k := float64(index(names, r.text(h.Y.name()))), float64(index(groups, r.text(h.Group)))
+		i, k := index(names, r.text(h.Y.name())), float64(index(groups, r.text(h.Group)))
 		said := r.text(h.Y.name()) + ", " + r.text(h.Group) + "\n" + h.value(r[h.X.name()], h.X)
-		h.add(rect("bar", left+k*cell+1, top+i*tall+1, max(1, cell-2), tall-2).filled(fill).says(said, h.Figure, r))
+		h.add(rect("bar", left+k*cell+1, at[i]+1, max(1, cell-2), at[i+1]-at[i]-2).filled(fill).
+			says(said, h.Figure, r))
 	}
 }
 
-// block is a part of a treemap: a group, or a category of one.
-type block struct {
-	name  string
-	row   Row
-	size  float64
-	parts []block
-	box
-}
+// lead is the height of a line of a small label.
+const lead = 12.0
 
-// treemap draws a block for each group, divided by colour.
-func (h *hand) treemap() {
-	color := h.categories(distinct(h.Rows, h.Color.Field))
-	h.Height = math.Round(min(540, h.width*.52))
-	if h.width < narrow {
-		h.Height = math.Round(h.width * 1.35)
+// heads names the columns of a matrix, upwards where they are too narrow for their names, and returns the height.
+func (h *hand) heads(groups []string, left, cell float64) float64 {
+	l, most, longest, narrow := lettersOf("tick"), 1, 0.0, false
+	lines := make([][]string, len(groups))
+	for i, g := range groups {
+		lines[i] = l.wrap(g, cell-4)
+		most, longest = max(most, len(lines[i])), max(longest, l.width(g))
+		narrow = narrow || !l.whole(g, cell-4)
 	}
-	groups := h.blocks()
-	whole := squarify(groups, box{1, 1, h.width - 2, h.Height - 2})
-	for _, g := range groups {
-		h.blockOf(g, whole, color)
+	top := float64(most)*lead + 8
+	if narrow || most > 3 {
+		top = longest + 10
 	}
-}
-
-// blocks are the groups of a treemap, largest first.
-func (h *hand) blocks() []block {
-	var out []block
-	for _, name := range distinct(h.Rows, h.Group) {
-		g := block{name: name}
-		for _, r := range where(h.Rows, h.Group, name) {
-			if x := r.number(h.X.name()); x > 0 {
-				g.parts = append(g.parts, block{name: r.text(h.Color.Field), row: r, size: x})
-				g.size += x
-			}
+	for k, g := range groups {
+		x := left + (float64(k)+.5)*cell
+		if narrow || most > 3 {
+			h.add(upright("tick", x+4, top-5, g))
+			continue
 		}
-		if g.size > 0 {
-			slices.SortStableFunc(g.parts, func(a, b block) int { return sign(b.size - a.size) })
-			out = append(out, g)
-		}
+		h.add(written("tick", "middle", x, top-6-float64(len(lines[k])-1)*lead/2, lines[k], lead))
 	}
-	slices.SortStableFunc(out, func(a, b block) int { return sign(b.size - a.size) })
-	return out
+	return top
 }
-
-// strip is the height of a block's head, where it has room for a name.
-const strip = 17
-
-func (g block) named() bool { return g.w > 44 && g.h > 32 }
-
-func (h *hand) blockOf(g block, whole float64, color func(string) paint) {
-	share := h.Percent(g.size / whole)
-	said := g.name + "\n" + h.value(g.size, h.X) + ", " + share
-	h.add(rect("block", g.x, g.y, max(0, g.w-1), max(0, g.h-1)).says(said, nil, nil))
-	inside := box{g.x + 1, g.y + 1, g.w - 3, g.h - 3}
-	if g.named() {
-		inside.y, inside.h = g.y+strip, g.h-strip-2
-	}
-	squarify(g.parts, inside)
-	for _, n := range g.parts {
-		if n.w > 1 && n.h > 1 {
-			h.add(rect("leaf", n.x, n.y, n.w-1, n.h-1).filled(color(n.name)).
-				says(h.tip(h.Figure, n.row, g.name+": "+h.kindName(n.name), h.X), h.Figure, n.row))
-		}
-	}
-	if !g.named() {
-		return
-	}
-	l, text := lettersOf("head"), g.name+"  "+share
-	if l.width(text) >= g.w-8 {
-		text = l.shorten(g.name, g.w-8)
-	}
-	m := label("head", "start", g.x+4, g.y+12.5, text)
-	m.tip = said
-	h.add(m)
-}
-
-// squarify divides a place among blocks, largest first, in rows whose blocks are as square as can be (Bruls, Huizing
-// and van Wijk 2000), and returns their sum.
-func squarify(blocks []block, in box) float64 {
-	whole := 0.0
-	for _, b := range blocks {
-		whole += b.size
-	}
-	left := whole
-	for from := 0; from < len(blocks) && in.w > 0 && in.h > 0; {
-		side, area := min(in.w, in.h), in.w*in.h/left
-		to, sum, worst := from, 0.0, math.Inf(1)
-		for to < len(blocks) {
-			next := sum + blocks[to].size
-			ratio := worstRatio(blocks[from].size, blocks[to].size, next, side, area)
-			if ratio > worst {
-				break
-			}
-			worst, sum = ratio, next
-			to++
-		}
-		in = row(blocks[from:to], sum, left, in)
-		left -= sum
-		from = to
-	}
-	return whole
-}
-
-// worstRatio is the longest side by the shortest of the least square block of a row.
-func worstRatio(largest, smallest, sum, side, area float64) float64 {
-	thick := sum * area / side
-	return max(largest*area/thick/thick, thick*thick/(smallest*area))
-}
-
-// row places blocks along the shorter side of a place, and returns what is left of it.
-func row(blocks []block, sum, whole float64, in box) box {
-	at := 0.0
-	across := in.w < in.h
-	thick := in.w * sum / whole
-	if across {
-		thick = in.h * sum / whole
-	}
-	for i := range blocks {
-		part := blocks[i].size / sum
-		if across {
-			blocks[i].box = box{in.x + at*in.w, in.y, part * in.w, thick}
-		} else {
-			blocks[i].box = box{in.x, in.y + at*in.h, thick, part * in.h}
-		}
-		at += part
-	}
-	if across {
-		return box{in.x, in.y + thick, in.w, in.h - thick}
-	}
-	return box{in.x + thick, in.y, in.w - thick, in.h}
-}
-
-// joined lists texts after one another.
-func joined(parts []string) string { return strings.Join(parts, "; ") }

@@ -18,7 +18,7 @@ type hand struct {
 var kinds = map[string]func(*hand){
 	"bars": (*hand).bars, "dumbbell": (*hand).dumbbell, "intervals": (*hand).intervals, "lines": (*hand).lines,
 	"multiples": (*hand).multiples, "scatter": (*hand).scatter, "curve": (*hand).curve,
-	"distribution": (*hand).distribution, "treemap": (*hand).treemap, "map": (*hand).worldMap,
+	"distribution": (*hand).distribution, "map": (*hand).worldMap,
 	"matrix": (*hand).matrix, "sankey": (*hand).sankey, "network": (*hand).network,
 	"space": (*hand).space,
 }
@@ -114,9 +114,26 @@ func (h *hand) below(p edges, x scale, f *Field) {
 		half := l.width(h.tick(t, f)) / 2
 		h.add(label("tick", "middle", min(max(x.at(t), half), h.width-half), p.bottom+15, h.tick(t, f)))
 	}
-	if name := h.axis(f); name != "" {
-		h.add(label("axis", "end", p.right, p.bottom+33, l.shorten(name, p.right-4)))
+	for i, line := range h.nameBelow(f) {
+		h.add(label("axis", "end", p.right, p.bottom+33+float64(i)*leading, line))
 	}
+}
+
+// nameBelow is the name of a number axis under a plane, in lines.
+func (h *hand) nameBelow(f *Field) []string {
+	name := h.axis(f)
+	if name == "" {
+		return nil
+	}
+	return lettersOf("axis").wrap(name, h.width*.9)
+}
+
+// foot is the height that a number axis takes under a plane, its name included.
+func (h *hand) foot(f *Field) float64 {
+	if n := len(h.nameBelow(f)); n > 0 {
+		return 29 + float64(n)*leading
+	}
+	return 24
 }
 
 func gridLook(t float64) string {
@@ -132,7 +149,7 @@ func (h *hand) beside(p edges, y scale, f *Field) {
 		h.add(straight(gridLook(t), p.left, y.at(t), p.right, y.at(t)))
 		h.add(label("tick", "end", p.left-6, y.at(t)+4, h.tick(t, f)))
 	}
-	h.add(label("axis", "start", 0, 12, lettersOf("axis").shorten(h.axis(f), p.right-4)))
+	h.add(label("axis", "start", 0, 12, lettersOf("axis").shorten(h.axis(f), h.width)))
 }
 
 // leftOf is the margin that the ticks of an axis need.

@@ -23,7 +23,6 @@ import (
 //   - scatter: a point for each row, named by Group where there is room
 //   - curve: scatter with points as large as Size, and the parabola that fits them best by Size
 //   - distribution: a column for each X
-//   - treemap: a block for each Group of size X, in parts by Color
 //   - map: the areas "shapes" (numbers of the United Nations) of each row's "name", coloured by Color; rows
 //     without areas are listed beside
 //   - matrix: a cell for each Y and Group, coloured by Color and written by X

@@ -224,7 +224,7 @@ func (f *Figure) kinds() []string {
 // sankey draws flows between layers from left to right.
 func (h *hand) sankey() {
 	l := newLayout(h.Nodes, h.Links)
-	const lead, thick = 12.0, 12.0
+	const thick = 12.0
 	letters, last := lettersOf("label"), len(l.layers)-1
 	room := 0.0
 	for _, s := range l.all {
@@ -247,7 +247,7 @@ func (h *hand) sankey() {
 			if i == last {
 				wide = room - 6
 			}
-			s.lines = letters.wrap(s.Label, wide, 4)
+			s.lines = letters.wrap(s.Label, wide)
 			sum += max(26, float64(len(s.lines))*lead+6)
 		}
 		tall, longest = max(tall, sum), max(longest, len(layer))
@@ -263,7 +263,7 @@ func (h *hand) sankey() {
 	l.settle()
 	h.flow(l)
 	for _, layer := range l.layers {
-		h.layerNames(layer, lead)
+		h.layerNames(layer)
 	}
 }
 
@@ -293,7 +293,7 @@ func (h *hand) flow(l *layout) {
 }
 
 // layerNames writes the names of a layer beside its places, moved apart where they would touch.
-func (h *hand) layerNames(layer []*spot, lead float64) {
+func (h *hand) layerNames(layer []*spot) {
 	tallest, at := 0.0, make([]float64, len(layer))
 	for i, s := range layer {
 		tallest = max(tallest, float64(len(s.lines))*lead+2)
@@ -301,7 +301,7 @@ func (h *hand) layerNames(layer []*spot, lead float64) {
 	}
 	at = apart(at, tallest, tallest/2, h.Height-tallest/2)
 	for i, s := range layer {
-		h.add(written("label halo", "start", s.x1+5, at[i], s.lines, lead).named(s.Label))
+		h.add(written("label halo", "start", s.x1+5, at[i], s.lines, lead))
 	}
 }
 
@@ -394,16 +394,16 @@ func (h *hand) spotName(s *spot, cx, r float64) *mark {
 		look += " strong"
 	}
 	letters := lettersOf(look)
-	lines, widest := letters.wrap(s.Label, min(130, h.width*.3), 2), 0.0
+	lines, widest := letters.wrap(s.Label, min(130, h.width*.3)), 0.0
 	for _, l := range lines {
 		widest = max(widest, letters.width(l))
 	}
 	switch left, right := s.x0-r-4, s.x0+r+4; {
 	case s.x0 < cx-12 && left >= widest:
-		return written(look, "end", left, s.y0, lines, 12).named(s.Label)
+		return written(look, "end", left, s.y0, lines, 12)
 	case s.x0 > cx+12 && right+widest <= h.width:
-		return written(look, "start", right, s.y0, lines, 12).named(s.Label)
+		return written(look, "start", right, s.y0, lines, 12)
 	}
 	x = min(max(x, widest/2), h.width-widest/2) // no room beside it
-	return written(look, anchor, x, s.y0+r+10, lines, 12).named(s.Label)
+	return written(look, anchor, x, s.y0+r+10, lines, 12)
 }

@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"math"
 	"strings"
 	"sync"
 
@@ -98,31 +97,40 @@ func (l letters) shorten(s string, width float64) string {
 	return strings.TrimRight(string(runes[:1]), " ") + "…"
 }
 
-// unbounded is any number of lines.
-const unbounded = math.MaxInt
-
-// wrap breaks a label into lines of a width, at most so many; what does not fit is cut.
-func (l letters) wrap(s string, width float64, most int) []string {
+// wrap breaks a label into lines of a width, at blanks, and inside of a word that is wider.
+func (l letters) wrap(s string, width float64) []string {
 	var out []string
 	for _, word := range strings.Split(s, " ") {
-		if n := len(out); n > 0 && (n >= most || l.width(out[n-1]+" "+word) <= width) {
+		if n := len(out); n > 0 && l.width(out[n-1]+" "+word) <= width {
 			out[n-1] += " " + word
-		} else {
-			out = append(out, word)
+			continue
 		}
-	}
-	for i := range out {
-		out[i] = l.shorten(out[i], width)
+		out = append(out, l.broken(word, width)...)
 	}
 	return out
 }
 
-// cut reports whether a label lost letters.
-func cut(lines []string) bool {
-	for _, line := range lines {
-		if strings.HasSuffix(line, "…") {
-			return true
+// broken is a word in parts of a width, of two letters at least.
+func (l letters) broken(word string, width float64) []string {
+	var out []string
+	for rest := []rune(word); ; {
+		n := len(rest)
+		for n > 2 && l.width(string(rest[:n])) > width {
+			n--
+		}
+		if n = min(n, len(rest)-2); n < 3 || l.width(string(rest)) <= width {
+			return append(out, string(rest))
+		}
+		out, rest = append(out, strings.TrimSuffix(string(rest[:n-1]), "-")+"-"), rest[n-1:]
+	}
+}
+
+// whole reports whether a width has room for every word of a label.
+func (l letters) whole(s string, width float64) bool {
+	for _, word := range strings.Split(s, " ") {
+		if l.width(word) > width {
+			return false
 		}
 	}
-	return false
+	return true
 }

@@ -88,8 +88,6 @@ var looks = []struct {
 	{"range", style{opacity: .45}},
 	{"inner", style{opacity: .6}},
 	{"band", style{opacity: .18}},
-	{"block", style{fill: "mild"}},
-	{"leaf", style{hover: "stroke: var(--ink); stroke-width: 1.5"}},
 	{"node", style{hover: "stroke: var(--ink); stroke-width: 1.5"}},
 	{"flow", style{opacity: .38, hover: "fill-opacity: .65"}},
 	{"weak", style{stroke: "focus", strokeOpacity: 1, width: 3}},

@@ -20,6 +20,7 @@ type mark struct {
 	lines   []string // of a label, each leading apart
 	leading float64
 	anchor  string
+	turned  bool // a label that is read upwards
 	marks   []*mark
 	scaled  float64 // of a group; 0 is as it is
 	x, y    float64 // of a label
@@ -68,11 +69,10 @@ func written(look, anchor string, x, y float64, lines []string, leading float64)
 	return &mark{tag: "text", look: look, anchor: anchor, x: x, y: first, lines: lines, leading: leading}
 }
 
-// named gives a label that lost letters its whole text as a tip.
-func (m *mark) named(whole string) *mark {
-	if cut(m.lines) {
-		m.tip = whole
-	}
+// upright is a label of one line that is read upwards, from a point on.
+func upright(look string, x, y float64, text string) *mark {
+	m := label(look, "start", x, y, text)
+	m.turned = true
 	return m
 }
 

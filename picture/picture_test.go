@@ -5,8 +5,13 @@ import (
 	"encoding/xml"
 	"image/png"
 	"io"
+	"maps"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"ikat/say"
 )
@@ -79,20 +84,6 @@ func figures() []*Figure {
 	for i := range 12 {
 		dist.Rows = append(dist.Rows, Row{"d": i, "s": 1 / float64(2+i)})
 	}
-	tree := &Figure{
-		Kind:  "treemap",
-		Title: "Made of",
-		Group: "name",
-		X:     &Field{"v", "Value", "money", "million USD"},
-		Color: &Color{Field: "part", Order: []string{"a", "b"}},
-	}
-	for i, n := range []string{"Mining", "Textiles", "Machinery", "Chemicals", "Food"} {
-		tree.Rows = append(
-			tree.Rows,
-			Row{"name": n, "part": "a", "v": 100. * float64(i+1)},
-			Row{"name": n, "part": "b", "v": 40. * float64(5-i)},
-		)
-	}
 	mp := &Figure{
 		Kind:  "map",
 		Title: "Welfare",
@@ -143,7 +134,7 @@ func figures() []*Figure {
 		{"d", "Germany", 2, "value", false},
 	}
 	nw.Links = []Link{{"a", "c", 3, "", "", false}, {"b", "c", 2, "", "", true}, {"d", "a", 1, "", "", false}}
-	return append(out, d, iv, lines, &mult, sc, &cu, &sp, dist, tree, mp, mx, sk, &nw)
+	return append(out, d, iv, lines, &mult, sc, &cu, &sp, dist, mp, mx, sk, &nw)
 }
 
 // Every kind is drawn, at any width, as well-formed SVG that needs no style sheet, and as PNG.
@@ -176,6 +167,70 @@ func TestEveryKindIsDrawn(t *testing.T) {
 			t.Errorf("no test draws %s", kind)
 		}
 	}
+}
+
+// No name loses letters, however narrow the picture, and columns too narrow for their names have them upwards.
+func TestNamesAreWhole(t *testing.T) {
+	long := "Электрическое и оптическое оборудование, Democratic People's Republic of Korea"
+	for _, f := range figures() {
+		switch f.Kind {
+		case "map", "distribution", "scatter", "curve", "space":
+			continue // a name is there where it has room, and in the tip
+		}
+		one := *f
+		one.Rows = nil
+		for _, r := range f.Rows {
+			r = maps.Clone(r)
+			for _, field := range []string{"name", "i", "s"} {
+				if name, ok := r[field].(string); ok {
+					r[field] = name + " " + long
+				}
+			}
+			one.Rows = append(one.Rows, r)
+		}
+		one.Nodes = nil
+		for _, n := range f.Nodes {
+			n.Label += " " + long
+			one.Nodes = append(one.Nodes, n)
+		}
+		for _, width := range []float64{290, 900} {
+			drawn := one.Draw(voice, width).Inline("x", "narrow")
+			said := strings.Join(strings.Fields(tags.ReplaceAllString(drawn, "\x00")), " ")
+			said = strings.ReplaceAll(strings.ReplaceAll(said, "-\x00\x00", ""), "\x00\x00", " ")
+			if !strings.Contains(said, "Republic of Korea") || strings.Contains(said, "…") {
+				t.Errorf("%s at %v does not have the whole name", f.Kind, width)
+			}
+			if f.Kind == "matrix" && width < 300 && !strings.Contains(drawn, "rotate(-90") {
+				t.Error("the names of narrow columns do not stand upwards")
+			}
+		}
+	}
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// Words are broken only where a line has no room for one, and nothing is lost.
+func TestWordsAreBrokenWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`[a-zа-я]{1,24}( [a-zа-я]{1,24}){0,5}`).Draw(t, "text")
+		width := rapid.Float64Range(1, 200).Draw(t, "width")
+		l := lettersOf("label")
+		var joined strings.Builder
+		for i, line := range l.wrap(text, width) {
+			if i > 0 && !strings.HasSuffix(joined.String(), "-") {
+				joined.WriteString(" ")
+			}
+			whole := strings.TrimSuffix(joined.String(), "-")
+			joined.Reset()
+			joined.WriteString(whole + line)
+			if l.whole(text, width) && (l.width(line) > width || strings.HasSuffix(line, "-")) {
+				t.Fatalf("%q is broken or too wide, though every word has room in %v", line, width)
+			}
+		}
+		if joined.String() != text {
+			t.Fatalf("%q became %q", text, joined.String())
+		}
+	})
 }
 
 func wellFormed(t *testing.T, kind string, file []byte) {

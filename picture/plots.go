@@ -86,7 +86,7 @@ func (h *hand) lines() {
 	room = min(most, room) + 2
 	names, tallest := make([][]string, len(all)), 0.0
 	for i, c := range all {
-		names[i] = l.wrap(c.name, room, 2)
+		names[i] = l.wrap(c.name, room)
 		tallest = max(tallest, float64(len(names[i]))*12+3)
 	}
 	first, last, low, high := h.extents(all)
@@ -110,7 +110,7 @@ func (h *hand) lines() {
 		if c.strong {
 			look += " strong"
 		}
-		h.add(written(look, "start", p.right+19, at[i], names[i], 12).named(c.name))
+		h.add(written(look, "start", p.right+19, at[i], names[i], 12))
 	}
 	for _, c := range all {
 		h.dots(c, x, y)
@@ -172,10 +172,15 @@ func (h *hand) dots(c course, x, y scale) {
 func (h *hand) multiples() {
 	all := h.courses()
 	columns := max(1, min(len(all), int(h.width/200)))
-	const gap, head, foot, tall = 14.0, 20.0, 20.0, 96.0
+	const gap, foot, tall = 14.0, 20.0, 96.0
 	first, last, low, high := h.extents(all)
 	left := h.leftOf(niceOf(low, high, 0, 1), h.Y)
 	wide := (h.width - left - gap*float64(columns-1)) / float64(columns)
+	names, head := make([][]string, len(all)), 0.0
+	for i, c := range all {
+		names[i] = lettersOf("head").wrap(c.name, wide)
+		head = max(head, float64(len(names[i]))*lead+8)
+	}
 	rows := (len(all) + columns - 1) / columns
 	h.Height = 22 + float64(rows)*(head+tall+foot+6)
 	h.add(label("axis", "start", 0, 12, lettersOf("axis").shorten(h.axis(h.Y), h.width)))
@@ -190,8 +195,8 @@ func (h *hand) multiples() {
 			}
 		}
 		h.ends(p, x, first, last)
-		name := lettersOf("head").shorten(c.name, wide)
-		h.add((&mark{tag: "text", look: "head", x: p.left, y: p.top - 7, lines: []string{name}}).named(c.name))
+		y0 := p.top - 11 - float64(len(names[i])-1)*lead/2
+		h.add(written("head", "start", p.left, y0, names[i], lead))
 		c.color, c.dash = category(0), ""
 		if c.strong {
 			c.color = category(1)
@@ -264,7 +269,7 @@ func (h *hand) field() *field {
 	out.x = niceOf(from, to, left, h.width-16)
 	notes := notesOf(h.Lines, out.x)
 	top := 28 + roomFor(notes)
-	out.edges = h.plane(max(340, min(460, h.width*.6))+top-28, edges{left, 16, top, 42})
+	out.edges = h.plane(max(340, min(460, h.width*.6))+top-28, edges{left, 16, top, h.foot(h.X)})
 	out.y = niceOf(low, high, out.bottom, out.top)
 	h.beside(out.edges, out.y, h.Y)
 	h.below(out.edges, out.x, h.X)
@@ -389,7 +394,7 @@ func (h *hand) distribution() {
 	x := scale{min(first, 0) - gap/2, last + gap, left + 4, h.width - 16}
 	notes := notesOf(h.Lines, x)
 	top := 30 + roomFor(notes)
-	p := h.plane(260+top, edges{left, 16, top, 42})
+	p := h.plane(260+top, edges{left, 16, top, h.foot(h.X)})
 	y := niceOf(0, high, p.bottom, p.top)
 	h.beside(p, y, h.Y)
 	h.below(p, x, h.X)

@@ -214,7 +214,20 @@ func (m *mark) glyphs(at place) []polyline {
 		}
 		out = append(out, l.outlines(line, at.of(x, m.y+float64(i)*m.leading), at.scale)...)
 	}
+	if m.turned {
+		turn(out, at.of(m.x, m.y))
+	}
 	return out
+}
+
+// turn turns shapes about a point, so that what went to the right goes up.
+func turn(shapes []polyline, about [2]float64) {
+	for _, s := range shapes {
+		for i, q := range s.points {
+			dx, dy := q[0]-about[0], q[1]-about[1]
+			s.points[i] = [2]float64{about[0] + dy, about[1] - dx}
+		}
+	}
 }
 
 // outlines are the shapes of letters from a point on their base line.

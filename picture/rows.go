@@ -39,7 +39,7 @@ func bandsOf(names []string, width float64) bands {
 		room, out.left = width-12, 4
 	}
 	for _, n := range names {
-		lines := l.wrap(n, room+.5, 2)
+		lines := l.wrap(n, room+.5)
 		text := float64(len(lines)) * leading
 		tall, middle := max(bandStep, text+8), max(bandStep, text+8)/2
 		if out.above {
@@ -66,10 +66,7 @@ func (h *hand) board(rows []Row, values []float64, before, after float64) *board
 	b := bandsOf(names, h.width)
 	x := across(b.left+before-8, h.width-after, values)
 	notes := notesOf(h.Lines, x)
-	top, bottom := 6+roomFor(notes), 24.0
-	if h.X != nil && h.X.Label != "" {
-		bottom = 42
-	}
+	top, bottom := 6+roomFor(notes), h.foot(h.X)
 	p := h.plane(top+b.height+bottom, edges{b.left, after, top, bottom})
 	h.below(p, x, h.X)
 	h.references(p, notes)
@@ -92,9 +89,9 @@ func nameAt(p edges, b *bands, i int, name string, strong bool) *mark {
 	r := b.rows[i]
 	if b.above {
 		y := p.top + r.top + float64(len(r.lines))*leading/2 + 2
-		return written(look+" halo", "start", p.left+5, y, r.lines, leading).named(name)
+		return written(look+" halo", "start", p.left+5, y, r.lines, leading)
 	}
-	return written(look, "end", p.left-8, p.top+r.middle, r.lines, leading).named(name)
+	return written(look, "end", p.left-8, p.top+r.middle, r.lines, leading)
 }
 
 // stack places the parts of a bar one after the other, those below zero to the left.

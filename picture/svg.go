@@ -118,7 +118,10 @@ func (p *pen) mark(m *mark) {
 	if m.path != "" {
 		p.attribute("d", m.path)
 	}
-	if m.scaled != 0 || m.tag == "g" && (m.x != 0 || m.y != 0) {
+	switch {
+	case m.turned:
+		p.attribute("transform", "rotate(-90 "+point(m.x, m.y)+")")
+	case m.scaled != 0 || m.tag == "g" && (m.x != 0 || m.y != 0):
 		p.attribute("transform", m.transform())
 	}
 	p.looks(m)
@@ -214,7 +217,7 @@ func (f *Figure) sheet(v *say.Voice, width float64) *Drawing {
 	ground := rect("plain", 0, 0, width, 0).filled("card")
 	out.add(ground)
 	y := 28.0
-	for _, line := range lettersOf("title").wrap(f.Title, d.Width, unbounded) {
+	for _, line := range lettersOf("title").wrap(f.Title, d.Width) {
 		out.add(label("title", "start", margin, y, line))
 		y += 20
 	}
@@ -225,7 +228,7 @@ func (f *Figure) sheet(v *say.Voice, width float64) *Drawing {
 		if text == "" {
 			continue
 		}
-		for _, line := range lettersOf("source").wrap(text, d.Width, unbounded) {
+		for _, line := range lettersOf("source").wrap(text, d.Width) {
 			out.add(label("source", "start", margin, y, line))
 			y += 14
 		}

@@ -99,7 +99,7 @@ func (h *hand) worldMap() {
 	if rest.Len() > 0 {
 		h.Legend = append(h.Legend, Entry{h.Say("picture.no-data"), string(hatch)})
 	}
-	h.Beside = joined(beside)
+	h.Beside = strings.Join(beside, "; ")
 }
 
 // areas draws the shapes of one row, and dots where all of them are too small to be seen.

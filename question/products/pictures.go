@@ -2,6 +2,7 @@ package products
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -15,7 +16,8 @@ import (
 
 // Limits of what one can read in a picture.
 const (
-	mostBlocks = 40
+	mostSold   = 12
+	narrowBars = 5
 	mostBars   = 20
 	mostSpots  = 250
 	mostPoints = 300
@@ -27,7 +29,7 @@ func (a *asked) picture(f *result.Frame, v *say.Voice) *picture.Figure {
 	if f.Rows() == 0 || len(a.from) != 1 {
 		return nil
 	}
-	draw := map[string]func(*result.Frame, *say.Voice, int) *picture.Figure{"rca product": a.blocks,
+	draw := map[string]func(*result.Frame, *say.Voice, int) *picture.Figure{"rca product": a.sold,
 		"density product": a.around, "unit-values product": a.ladder, "totals pair": a.buyers}[a.m.ID+" "+a.level.ID]
 	switch {
 	case a.m.ID == "proximity":
@@ -45,7 +47,7 @@ func (a *asked) picture(f *result.Frame, v *say.Voice) *picture.Figure {
 
 // subject is what texts of a picture speak of.
 func (a *asked) subject(economy int) say.Args {
-	return say.Args{"name": a.economyName(economy), "trade": a.d.Ref()}
+	return say.Args{"name": a.economyName(economy), "trade": cmp.Or(say.Year(a.d.Year), a.d.Ref())}
 }
 
 func (a *asked) economyName(at int) string { return EconomyName(a.d, a.d.Economies[at]) }
@@ -75,40 +77,51 @@ func TooMany(d *trade.Data) bool {
 	return len(d.Products) > mostSpots && !slices.ContainsFunc(d.Products, func(code string) bool { return len(code) < 4 })
 }
 
-// blocks draws exports as blocks, coloured by whether the economy is better at them than others. Where there are many
-// products a block is a chapter.
-func (a *asked) blocks(f *result.Frame, v *say.Voice, economy int) *picture.Figure {
-	type key struct{ name, better string }
-	sums := map[key]float64{}
+// sold draws the largest exports, coloured by whether the economy is better at them than others, and the rest together.
+// Where there are many products a bar is a chapter.
+func (a *asked) sold(f *result.Frame, v *say.Voice, economy int) *picture.Figure {
+	parts := map[string]map[string]float64{} // by name, and whether better
+	whole := map[string]float64{}
 	rca, share, code := f.Column("rca"), f.Column("share"), f.Column("product")
 	for i := range f.Rows() {
-		k := key{ProductName(a.d, code.Text(i)), "no"}
+		name, better := ProductName(a.d, code.Text(i)), "no"
 		if TooMany(a.d) {
-			k.name = ProductName(a.d, code.Text(i)[:2])
+			name = ProductName(a.d, code.Text(i)[:2])
 		}
 		if rca.Floats[i] >= 1 {
-			k.better = "yes"
+			better = "yes"
 		}
-		sums[k] += share.Floats[i]
+		if parts[name] == nil {
+			parts[name] = map[string]float64{}
+		}
+		parts[name][better] += share.Floats[i]
+		whole[name] += share.Floats[i]
 	}
 	data := a.subject(economy)
-	out := &picture.Figure{Kind: "treemap", Title: v.Say("products.sold-title", data),
-		Alt: v.Say("products.sold-alt", data), Group: "product",
+	out := &picture.Figure{Kind: "bars", Title: v.Say("products.sold-title", data), Narrow: narrowBars,
+		Alt: v.Say("products.sold-alt", data), Y: &picture.Field{Field: "product"},
 		X: &picture.Field{Field: "value", Label: v.Say("products.exports"), Format: "percent"},
 		Color: &picture.Color{Field: "better", Order: []string{"yes", "no"},
 			Labels: map[string]string{"yes": v.Say("products.better"), "no": v.Say("products.worse")}}}
-	var keys []key
-	for k := range sums {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(x, y key) int {
-		return cmp.Or(cmp.Compare(sums[y], sums[x]), cmp.Compare(x.name, y.name), cmp.Compare(y.better, x.better))
+	names := slices.SortedFunc(maps.Keys(whole), func(x, y string) int {
+		return cmp.Or(cmp.Compare(whole[y], whole[x]), cmp.Compare(x, y))
 	})
-	for i, k := range keys {
-		if i >= mostBlocks {
-			k.name = v.Say("products.others", say.Args{"n": float64(len(keys) - mostBlocks)})
+	if rest := len(names) - mostSold; rest > 1 {
+		others := v.Say("products.others", say.Args{"n": float64(rest)})
+		parts[others] = map[string]float64{}
+		for _, name := range names[mostSold:] {
+			for better, x := range parts[name] {
+				parts[others][better] += x
+			}
 		}
-		out.Rows = append(out.Rows, picture.Row{"product": k.name, "value": sums[k], "better": k.better})
+		names = append(names[:mostSold], others)
+	}
+	for _, name := range names {
+		for _, better := range out.Color.Order {
+			if x := parts[name][better]; x > 0 {
+				out.Rows = append(out.Rows, picture.Row{"product": name, "value": x, "better": better})
+			}
+		}
 	}
 	return out
 }

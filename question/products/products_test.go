@@ -296,7 +296,7 @@ func TestPublishedExportsAnswerWhereTheUsualTradeLacksTheEconomy(t *testing.T) {
 func TestPicturesOfProducts(t *testing.T) {
 	path := questiontest.File(t, "small.csv", small)
 	e := questiontest.Engine()
-	for _, one := range []struct{ measure, level, kind string }{{"rca", "", "treemap"}, {"proximity", "", "space"},
+	for _, one := range []struct{ measure, level, kind string }{{"rca", "", "bars"}, {"proximity", "", "space"},
 		{"totals", "pair", "bars"}} {
 		given := map[string][]string{"measure": {one.measure}, "trade": {path + "/2020"}, "economy": {"VNM"}}
 		if one.level != "" {
