@@ -53,138 +53,182 @@ func drawTable(n, m int, r *rand.Rand) *icio.Table {
 	return t
 }
 
-// drawFirms draws classes of an economy's firms, with inputs of their own in half of cases.
-func drawFirms(m, classes int, r *rand.Rand) firmsOf {
-	part := func() [][]float64 {
-		out := make([][]float64, classes)
+// parts draws what classes have of each industry; together they have all of it.
+func parts(m, classes int, r *rand.Rand) [][]float64 {
+	out := matrix(classes, m)
+	for j := range m {
+		var all float64
 		for a := range out {
-			out[a] = make([]float64, m)
+			out[a][j] = .1 + r.Float64()
+			all += out[a][j]
 		}
-		for j := range m {
-			var all float64
-			for a := range out {
-				out[a][j] = .2 + r.Float64()
-				all += out[a][j]
-			}
-			for a := range out {
-				out[a][j] /= all
-			}
-		}
-		return out
-	}
-	f := firmsOf{made: part(), phi: []float64{0, .2, .5}[r.IntN(3)], byIndustry: r.IntN(2) == 0}
-	f.sold, f.inputs = part(), f.made
-	if classes > 2 {
-		f.sold = f.made
-	}
-	if r.IntN(2) == 0 {
-		f.inputs = make([][]float64, classes)
-		for a := range f.inputs {
-			f.inputs[a] = make([]float64, m)
-		}
-		for j := range m { // near output, so that value added stays above nothing
-			var all float64
-			for a := range f.inputs {
-				f.inputs[a][j] = f.made[a][j] * (1 + .2*(r.Float64()-.5))
-				all += f.inputs[a][j]
-			}
-			for a := range f.inputs {
-				f.inputs[a][j] /= all
-			}
+		for a := range out {
+			out[a][j] /= all
 		}
 	}
-	return f
+	return out
 }
 
-// Random worlds with one to three divided economies, two to four classes, elasticities between classes of their own,
-// specific factors, technologies, and costs on every kind of link changed at once are solved alike by both.
+// drawFirms divides an economy: shares of exports that output cannot always meet, inputs of their own in half of cases.
+func drawFirms(e, m int, r *rand.Rand) counterfactual.Division {
+	classes := []string{"w", "x", "y", "z"}[:2+r.IntN(3)]
+	d := counterfactual.Division{Economy: e, Classes: classes, Output: parts(m, len(classes), r),
+		Exports: parts(m, len(classes), r), Specific: []float64{0, .5, .99}[r.IntN(3)],
+		Market: []counterfactual.Market{counterfactual.ByClass, counterfactual.ByClassIndustry}[r.IntN(2)]}
+	d.Inputs = d.Output
+	if r.IntN(2) == 0 { // near output, so that value added stays above nothing
+		d.Inputs = matrix(len(classes), m)
+		other := parts(m, len(classes), r)
+		for a := range classes {
+			for j := range m {
+				d.Inputs[a][j] = .9*d.Output[a][j] + .1*other[a][j]
+			}
+		}
+	}
+	return d
+}
+
+// drawFacts says who imports and who buys from whom, near what shares alike would have it.
+func drawFacts(w *dense, v counterfactual.Division, r *rand.Rand) []counterfactual.Linkage {
+	bought := matrix(len(v.Classes), 1+len(v.Classes)) // those abroad come first
+	x := w.spending(w.output, w.income)
+	for j := range w.m {
+		for d, door := range w.doors {
+			if door.economy != v.Economy || door.class == len(v.Classes) {
+				continue
+			}
+			for u := range w.uses {
+				for i, s := range w.sellers {
+					at := 0
+					if s.economy == v.Economy {
+						at = 1 + s.class
+					}
+					bought[door.class][at] += w.share[j][d][u][i] * x[j][d][u]
+				}
+			}
+		}
+	}
+	imports := counterfactual.Linkage{Name: "imports", Part: []counterfactual.Dealing{{Buyer: 0, Seller: -1}}}
+	home := counterfactual.Linkage{Name: "buys", Part: []counterfactual.Dealing{{Buyer: 1, Seller: 0}}}
+	var imported, athome float64
+	for a := range v.Classes {
+		imports.Of = append(imports.Of, counterfactual.Dealing{Buyer: a, Seller: -1})
+		home.Of = append(home.Of, counterfactual.Dealing{Buyer: 1, Seller: a})
+		imported, athome = imported+bought[a][0], athome+bought[1][1+a]
+	}
+	imports.Share = bought[0][0] / imported * (.85 + .1*r.Float64())
+	home.Share = bought[1][1] / athome * (1.05 + .1*r.Float64())
+	return []counterfactual.Linkage{imports, home}[:1+r.IntN(2)]
+}
+
+// Random worlds with one to three divided economies, the last of them, which stands for the rest of the world, among
+// them; two to four classes, pooled and use-specific shares, tariffs, elasticities between classes of their own, specific
+// factors of both kinds up to nearly all of value added, technologies, facts of who buys from whom, exports that output
+// cannot meet; and changes of costs, tariffs, capacity and productivity everywhere at once: both solve them alike, to
+// 1e-7 per cent.
 func TestSecondSolver(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
-	most := 0
-	for round := range 6 {
+	seen := map[string]int{}
+	for round := range 16 {
 		n, m := 2+r.IntN(2), 1+r.IntN(2)
 		tab := drawTable(n, m, r)
-		theta, eta := make([]float64, m), make([]float64, m)
+		theta, eta, tariff := make([]float64, m), make([]float64, m), make([][][]float64, m)
 		for j := range m {
 			theta[j] = 2 + 6*r.Float64()
 			eta[j] = theta[j] * (.5 + r.Float64())
+			tariff[j] = matrix(n, n)
+			for at := range n * n {
+				if at/n != at%n && round%3 == 0 {
+					tariff[j][at/n][at%n] = .2 * r.Float64()
+				}
+			}
 		}
-		w := tinyFrom(tab, theta, eta)
-		b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: theta})
+		divisions, specific := map[int]counterfactual.Division{}, round%4 == 3
+		for k := range 1 + r.IntN(n) {
+			e := n - 1 - k
+			divisions[e] = drawFirms(e, m, r)
+		}
+		alike := denseOf(tab, theta, eta, specific, tariff, divisions)
+		var list []counterfactual.Division
+		for e := range n {
+			d, ok := divisions[e]
+			if !ok {
+				continue
+			}
+			if r.IntN(2) == 0 {
+				d.Linkages = drawFacts(alike, d, r)
+				seen["facts"]++
+			}
+			divisions[e] = d
+			list = append(list, d)
+		}
+		seen["economies"] = max(seen["economies"], len(list))
+		w := denseOf(tab, theta, eta, specific, tariff, divisions)
+		calibration := counterfactual.Calibration{Theta: theta, UseSpecific: specific}
+		for j := range m {
+			for at := range n * n {
+				calibration.Tariff = append(calibration.Tariff, tariff[j][at/n][at%n])
+			}
+		}
+		b, _, err := counterfactual.FromTable(tab, calibration)
 		if err != nil {
 			t.Fatal(err)
 		}
 		b.Eta = eta
-		var divisions []counterfactual.Division
-		for e := range 1 + r.IntN(n) {
-			f := drawFirms(m, 2+r.IntN(3), r)
-			w.firms[e] = f
-			d := counterfactual.Division{Economy: e, Classes: []string{"w", "x", "y", "z"}[:f.classes()], Output: f.made,
-				Exports: f.sold, Inputs: f.inputs, Specific: f.phi, Market: counterfactual.ByClass}
-			if f.byIndustry {
-				d.Market = counterfactual.ByClassIndustry
-			}
-			divisions = append(divisions, d)
-		}
-		most = max(most, len(divisions))
-		if b, err = b.Divide(divisions...); err != nil {
+		if b, err = b.Divide(list...); err != nil {
 			t.Fatal(err)
 		}
 		compareSolvers(t, round, w, b, r)
 	}
-	if most < 3 {
-		t.Errorf("no world has more than %d divided economies", most)
+	if seen["economies"] < 3 || seen["facts"] < 3 {
+		t.Errorf("too little is tried: %v", seen)
 	}
 }
 
-// compareSolvers changes delivery costs and who may sell on all links, and productivity, and compares what both find.
-func compareSolvers(t *testing.T, round int, w *tiny, b *counterfactual.Baseline, r *rand.Rand) {
+// compareSolvers changes delivery costs, tariffs and who may sell on all links, and productivity, and compares what both
+// find.
+func compareSolvers(t *testing.T, round int, w *dense, b *counterfactual.Baseline, r *rand.Rand) {
 	t.Helper()
-	cost, made := map[link]float64{}, map[[3]int]float64{}
-	shock := counterfactual.Shock{Iceberg: make([]float64, b.Links()), Available: make([]float64, b.Links()),
-		Productivity: make([]float64, b.S()*b.N())}
-	first := func(economies func(i int) int, of int) (at int) {
-		for i := range of {
-			at += economies(i)
-		}
-		return at
-	}
-	classes := func(i int) int { return w.firms[i].classes() }
-	for at := range shock.Iceberg {
-		j, d, s := b.Ends(at)
-		buyer, seller := b.Doors()[d].Economy, b.Suppliers()[s].Economy
-		v, may := .85+.3*r.Float64(), .8+.5*r.Float64()
-		shock.Iceberg[at], shock.Available[at] = v, may
-		// who may sell more is a lower cost, and those who are replaced have a higher one
-		cost[link{j, buyer, d - first(w.doors, buyer), seller, s - first(classes, seller)}] = v * math.Pow(may, -1/w.theta[j])
-	}
-	for p := range shock.Productivity {
-		s := b.Suppliers()[p/b.N()].Economy
-		v := .9 + .2*r.Float64()
-		shock.Productivity[p] = v
-		made[[3]int{s, p/b.N() - first(classes, s), p % b.N()}] = v
-	}
-	st := w.solve(t, cost, made)
-	o := solve(t, b, shock)
-	for s := range w.n {
-		level := 1.0
-		for j := range w.m {
-			level *= math.Pow(st.price[[3]int{j, s, w.doors(s) - 1}], w.taste[s][j])
-		}
-		if want := st.income[s] / w.income[s] / level; math.Abs(o.Welfare[s]-want) > 1e-8 {
-			t.Errorf("world %d, economy %d: welfare %v, the second solver %v", round, s, o.Welfare[s], want)
-		}
-		if classes(s) == 1 {
-			continue
-		}
-		for a, c := range o.Classes(s) {
-			var before, after float64
-			for k := range w.m {
-				before += w.added(s, a, k) * w.firms[s].made[a][k] * w.output[s][k]
-				after += st.earned[[3]int{s, a, k}]
+	c := change{productivity: matrix(b.S(), w.m), scaled: round%2 == 1}
+	shock := counterfactual.Shock{}
+	for j := range w.m {
+		cost, tariff := matrix(b.D(), b.S()), matrix(b.D(), b.S())
+		for at := range b.D() * b.S() {
+			d, i := at/b.S(), at%b.S()
+			v, may := .85+.3*r.Float64(), .8+.5*r.Float64()
+			if w.doors[d].economy != w.sellers[i].economy {
+				tariff[d][i] = .15 * r.Float64()
 			}
-			if want := after/before/level - 1; math.Abs(c.Income-want) > 1e-8 {
-				t.Errorf("world %d, economy %d, class %d: income %v, the second solver %v", round, s, a, c.Income, want)
+			// who may sell more is a lower cost, and those who are replaced have a higher one
+			cost[d][i] = v * math.Pow(may, -1/w.theta[j])
+			shock.Iceberg, shock.Available = append(shock.Iceberg, v), append(shock.Available, may)
+			shock.Tariff = append(shock.Tariff, tariff[d][i])
+		}
+		c.cost, c.tariff = append(c.cost, cost), append(c.tariff, tariff)
+	}
+	for i := range c.productivity {
+		for k := range c.productivity[i] {
+			c.productivity[i][k] = .9 + .2*r.Float64()
+			shock.Productivity = append(shock.Productivity, c.productivity[i][k])
+		}
+	}
+	deficits := counterfactual.Held
+	if c.scaled {
+		deficits = counterfactual.Scaled
+	}
+	o, err := b.Solve(t.Context(), shock, deficits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := w.solve(t, c)
+	for e, want := range second.welfare {
+		if math.Abs(o.Welfare[e]-want) > 1e-9 {
+			t.Errorf("world %d, economy %d: welfare %v, the second solver %v", round, e, o.Welfare[e], want)
+		}
+		for _, class := range o.Classes(e) {
+			if want := w.grown(second, class.Supplier); math.Abs(class.Income-want) > 1e-9 {
+				t.Errorf("world %d, %s: income %v, the second solver %v", round, b.SupplierName(class.Supplier),
+					class.Income, want)
 			}
 		}
 	}

@@ -178,12 +178,16 @@ func (b *Baseline) Residual() float64 {
 	return worst
 }
 
-// WithTheta returns the baseline with other elasticities; everything else is shared.
+// WithTheta returns the baseline with other elasticities, those between classes in the same proportion to them as
+// before; everything else is shared.
 //
 // Error: fault.Invalid for an elasticity that is not positive.
 func (b *Baseline) WithTheta(theta []float64) (*Baseline, error) {
 	other := *b
-	other.Theta = theta
+	other.Theta, other.Eta = theta, nil
+	for j, eta := range b.Eta {
+		other.Eta = append(other.Eta, eta/b.Theta[j]*theta[j])
+	}
 	return &other, other.checkTheta()
 }
 

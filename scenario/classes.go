@@ -59,6 +59,56 @@ func (s *File) NamesClasses() bool {
 	return false
 }
 
+// markets are where factors that are specific to a class can work.
+var markets = []string{string(counterfactual.ByClass), string(counterfactual.ByClassIndustry)}
+
+// checkResponse returns an error for a way in which classes respond that is none.
+func (s *File) checkResponse() error {
+	switch {
+	case s.Between != nil && !(*s.Between > 0 && *s.Between <= mostBetween):
+		return s.bad("$.between_classes", fmt.Sprintf("the elasticity between classes cannot be %g times the trade elasticity",
+			*s.Between), fmt.Sprintf("It is above 0, %d at most; .5 to 1.5 are usual, and 1 is what stands where it is left out",
+			mostBetween))
+	case s.Specific != nil && *s.Specific == 1:
+		return s.bad("$.specific", "not all value added can be specific to a class",
+			"Nothing would be left of the labour that moves: give it a part below 100%")
+	case (s.Specific != nil || s.Between != nil) && !s.NamesClasses() && s.Classes == nil:
+		return s.bad("$", "between_classes and specific say how classes of firms respond, and none is named",
+			"Name one in a change, exporter: KOR/sme, or list classes")
+	case s.SpecificTo != "" && s.Specific == nil:
+		return s.bad("$.specific_to", "it does not say which part of value added is specific", "Add specific: 30%")
+	}
+	return nil
+}
+
+// mostBetween is how many times the trade elasticity that between classes may be.
+const mostBetween = 10
+
+// Respond gives divisions the part of value added that is specific to a class.
+func (s *File) Respond(divisions []counterfactual.Division) {
+	if s.Specific == nil {
+		return
+	}
+	for i := range divisions {
+		divisions[i].Specific, divisions[i].Market = float64(*s.Specific), counterfactual.ByClass
+		if s.SpecificTo != "" {
+			divisions[i].Market = counterfactual.Market(s.SpecificTo)
+		}
+	}
+}
+
+// Eta are elasticities between the classes of an economy's firms, by industry; nil for the trade elasticities.
+func (s *File) Eta(theta []float64) []float64 {
+	if s.Between == nil {
+		return nil
+	}
+	out := make([]float64, len(theta))
+	for j, v := range theta {
+		out[j] = *s.Between * v
+	}
+	return out
+}
+
 // checkClasses returns an error for classes that are none. That shares add up to one is seen when they are used.
 func (s *File) checkClasses() error {
 	for i, c := range s.Classes {

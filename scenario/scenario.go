@@ -25,6 +25,9 @@ type File struct {
 	Container    *float64            `yaml:"container_value"` // US$; nil, with no DayCost, is by industry
 	Groups       map[string][]string `yaml:"groups"`
 	Classes      []Class             `yaml:"classes"`
+	Between      *float64            `yaml:"between_classes"` // η over θ; nil for 1
+	Specific     *share.Part         `yaml:"specific"`        // φ of every divided economy; nil for 0
+	SpecificTo   string              `yaml:"specific_to"`     // a counterfactual.Market; "" for ByClass
 	Tariffs      []Change            `yaml:"tariffs"`
 	Scenarios    []Scenario          `yaml:"scenarios"`
 	Statistics   []string            `yaml:"-"` // files of firm-size statistics, for the level sme
@@ -227,6 +230,9 @@ func (s *File) check() error {
 	if err := s.checkClasses(); err != nil {
 		return err
 	}
+	if err := s.checkResponse(); err != nil {
+		return err
+	}
 	seen := map[string]bool{}
 	for i, sc := range s.Scenarios {
 		at := fmt.Sprintf("$.scenarios[%d]", i)
@@ -260,7 +266,7 @@ func (s *File) check() error {
 		field, value string
 		known        []string
 	}{{"deficits", s.Deficits, []string{"held", "purged", "scaled"}},
-		{"shares", s.Shares, []string{"pooled", "use-specific"}}} {
+		{"shares", s.Shares, []string{"pooled", "use-specific"}}, {"specific_to", s.SpecificTo, markets}} {
 		if o.value != "" && !slices.Contains(o.known, o.value) {
 			return s.bad("$."+o.field, fmt.Sprintf("%s cannot be %q", o.field, o.value),
 				"It takes "+strings.Join(o.known, ", "))

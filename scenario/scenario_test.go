@@ -23,6 +23,9 @@ deficits: purged
 shares: use-specific
 day_cost: [0.8%, 0.2%]
 container_value: 15000
+between_classes: 1.25
+specific: 30%
+specific_to: class-industry
 groups:
   EAST: [CHN, JPN, KOR]
 classes:
@@ -63,7 +66,8 @@ func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
 	if second := again.YAML(); second != text {
 		t.Errorf("written twice it differs:\n%s\n%s", text, second)
 	}
-	for _, part := range []string{`iceberg: -7.3%`, `tariff_by: 12.3456789012%`, `use: 60%`, `day_cost: [0.8%, 0.2%]`,
+	for _, part := range []string{`iceberg: -7.3%`, `between_classes: 1.25`, `specific: 30%`,
+		`specific_to: class-industry`, `tariff_by: 12.3456789012%`, `use: 60%`, `day_cost: [0.8%, 0.2%]`,
 		`"!USA"`, `after: `, "nothing", `qualified: "10% to 12.5%"`, "micro, industry: [c4, c5], output: 30%",
 		"exporter: KOR/micro", `"*/sme"`} {
 		if !strings.Contains(text, part) {

@@ -28,6 +28,9 @@ func (s *File) YAML() string {
 	field("shares", s.Shares, s.Shares != "")
 	field("day_cost", s.DayCost, s.DayCost != nil)
 	field("container_value", s.Container, s.Container != nil)
+	field("between_classes", s.Between, s.Between != nil)
+	field("specific", s.Specific, s.Specific != nil)
+	field("specific_to", s.SpecificTo, s.SpecificTo != "")
 	list := func(indent string, changes []Change) {
 		for _, c := range changes {
 			b.WriteString(indent + "- " + flow(c) + "\n")

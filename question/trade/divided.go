@@ -87,6 +87,7 @@ func (m *simulation) divide(ctx context.Context, set string, b *counterfactual.B
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	m.s.Respond(divisions)
 	if first {
 		m.divisions = divisions
 	}

@@ -345,6 +345,7 @@ func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.
 		return nil, nil, err
 	}
 	m.repair = repair
+	b.Eta = m.s.Eta(b.Theta)
 	if m.s.Deficits == "purged" {
 		b, err = b.Purge(ctx)
 	}

@@ -10,6 +10,7 @@ import (
 	"ikat/question/borders"
 	"ikat/result"
 	"ikat/scenario"
+	"ikat/share"
 )
 
 // describe adds title, notes and the choices made.
@@ -23,6 +24,7 @@ func (m *simulation) describe(f *result.Frame, level string) {
 	f.Notes = append(f.Notes, m.notes...)
 	f.Notes = append(f.Notes, repairNotes(m.t, m.repair)...)
 	f.Notes = append(f.Notes, m.apart.notes...)
+	f.Notes = append(f.Notes, m.responseNotes()...)
 	param := func(name, value string) {
 		f.Provenance.Parameters = append(f.Provenance.Parameters, result.Parameter{Name: name, Value: value})
 	}
@@ -39,6 +41,27 @@ func (m *simulation) describe(f *result.Frame, level string) {
 		param("elasticities", w.Elasticities)
 	}
 	f.Provenance.References = []string{"Caliendo & Parro (2015), Review of Economic Studies 82, 1-44"}
+}
+
+// responseNotes say how classes of firms respond, where the file says otherwise than usual.
+func (m *simulation) responseNotes() (out []result.Note) {
+	if len(m.divisions) == 0 {
+		return nil
+	}
+	if m.s.Between != nil {
+		out = append(out, result.NewNote("firms.between", "buyers turn from one class of an economy's firms to another with "+
+			"{times} times the trade elasticity", "times", *m.s.Between))
+	}
+	if m.s.Specific == nil {
+		return out
+	}
+	part := share.Format(float64(*m.s.Specific))
+	if m.divisions[0].Market == counterfactual.ByClassIndustry {
+		return append(out, result.NewNote("firms.specific-industry", "{part} of each class's value added is paid to what "+
+			"works in that class and industry alone, the rest to labour that moves", "part", part))
+	}
+	return append(out, result.NewNote("firms.specific", "{part} of each class's value added is paid to what works in that "+
+		"class alone, the rest to labour that moves", "part", part))
 }
 
 // deficitsNote says what becomes of trade deficits.

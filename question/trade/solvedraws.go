@@ -108,6 +108,7 @@ func (m *simulation) drawnSolver(ctx context.Context, b *counterfactual.Baseline
 				divisions[k] = s.At(shares[d.Economy][i]).Division(b)
 			}
 		}
+		m.s.Respond(divisions)
 		if b, err = b.Divide(divisions...); err != nil {
 			return nil, err
 		}
