@@ -122,10 +122,10 @@ func drawFacts(w *dense, v counterfactual.Division, r *rand.Rand) []counterfactu
 }
 
 // Random worlds with one to three divided economies, the last of them, which stands for the rest of the world, among
-// them; two to four classes, pooled and use-specific shares, tariffs, elasticities between classes of their own, specific
-// factors of both kinds up to nearly all of value added, technologies, facts of who buys from whom, exports that output
-// cannot meet; and changes of costs, tariffs, capacity and productivity everywhere at once: both solve them alike, to
-// 1e-7 per cent.
+// them; two to four classes, pooled and use-specific shares, tariffs, elasticities between classes of their own,
+// specific factors of both kinds up to nearly all of value added, technologies, facts of who buys from whom, exports
+// that output cannot meet; and changes of costs, tariffs, capacity and productivity everywhere at once: both solve them
+// alike, to 1e-7 per cent.
 func TestSecondSolver(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	seen := map[string]int{}
@@ -185,8 +185,8 @@ func TestSecondSolver(t *testing.T) {
 	}
 }
 
-// compareSolvers changes delivery costs, tariffs and who may sell on all links, and productivity, and compares what both
-// find.
+// compareSolvers changes delivery costs, tariffs and who may sell on all links, and productivity, and compares what
+// both find.
 func compareSolvers(t *testing.T, round int, w *dense, b *counterfactual.Baseline, r *rand.Rand) {
 	t.Helper()
 	c := change{productivity: matrix(b.S(), w.m), scaled: round%2 == 1}

@@ -66,9 +66,9 @@ var markets = []string{string(counterfactual.ByClass), string(counterfactual.ByC
 func (s *File) checkResponse() error {
 	switch {
 	case s.Between != nil && !(*s.Between > 0 && *s.Between <= mostBetween):
-		return s.bad("$.between_classes", fmt.Sprintf("the elasticity between classes cannot be %g times the trade elasticity",
-			*s.Between), fmt.Sprintf("It is above 0, %d at most; .5 to 1.5 are usual, and 1 is what stands where it is left out",
-			mostBetween))
+		return s.bad("$.between_classes", fmt.Sprintf("the elasticity between classes cannot be %g times the trade "+
+			"elasticity", *s.Between), fmt.Sprintf("It is above 0, %d at most; .5 to "+
+			"1.5 are usual, and 1 is what stands where it is left out", mostBetween))
 	case s.Specific != nil && *s.Specific == 1:
 		return s.bad("$.specific", "not all value added can be specific to a class",
 			"Nothing would be left of the labour that moves: give it a part below 100%")

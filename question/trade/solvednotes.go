@@ -49,8 +49,8 @@ func (m *simulation) responseNotes() (out []result.Note) {
 		return nil
 	}
 	if m.s.Between != nil {
-		out = append(out, result.NewNote("firms.between", "buyers turn from one class of an economy's firms to another with "+
-			"{times} times the trade elasticity", "times", *m.s.Between))
+		out = append(out, result.NewNote("firms.between", "buyers turn from one class of an economy's firms to "+
+			"another with {times} times the trade elasticity", "times", *m.s.Between))
 	}
 	if m.s.Specific == nil {
 		return out
@@ -60,8 +60,8 @@ func (m *simulation) responseNotes() (out []result.Note) {
 		return append(out, result.NewNote("firms.specific-industry", "{part} of each class's value added is paid to what "+
 			"works in that class and industry alone, the rest to labour that moves", "part", part))
 	}
-	return append(out, result.NewNote("firms.specific", "{part} of each class's value added is paid to what works in that "+
-		"class alone, the rest to labour that moves", "part", part))
+	return append(out, result.NewNote("firms.specific", "{part} of each class's value added is paid to what works in "+
+		"that class alone, the rest to labour that moves", "part", part))
 }
 
 // deficitsNote says what becomes of trade deficits.
