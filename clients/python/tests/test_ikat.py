@@ -153,6 +153,23 @@ class Answers(unittest.TestCase):
         with self.assertRaises(TypeError):
             ikat.measure("bm", table="apx/2008", group_file=3)
 
+    def test_arrow_says_what_the_package_says(self):
+        asked = (lambda: ikat.measure("bm", table="apx/2008", level="bilateral-sector"),
+                 lambda: ikat.measure("tiva", level="sector"),
+                 lambda: ikat.economies(),
+                 lambda: ikat.smes(),
+                 lambda: ikat.ready(answers="persons: 45\nlacks: [smeta]\n", buyer="garments_eu_us"),
+                 lambda: ikat.requirements("iso9001"))
+        for ask in asked:
+            got = ask()
+            before = ikat._ask._wanted.set("zip")
+            try:
+                want = ask()
+            finally:
+                ikat._ask._wanted.reset(before)
+            pandas.testing.assert_frame_equal(got, want, rtol=1e-14)  # pandas reads CSV to the last digit but one
+            self.assertEqual(got.attrs, want.attrs)
+
     def test_progress(self):
         said = []
         ikat.rank(top=2, progress=lambda stage, done: said.append(stage))

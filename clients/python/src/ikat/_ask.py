@@ -10,15 +10,13 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
-import urllib.error
-import urllib.parse
-import urllib.request
 import warnings
-import zipfile
 
+from . import _arrow
 from ._tables import groups, to_csv, write_rows
+
+# What few answers need (servers, answers of several frames, files made in Python) is imported where it is needed.
 
 
 class Error(Exception):
@@ -78,15 +76,20 @@ def ask(question, params, progress=None):
     where the default holds. progress is called with a stage and the share done.
     """
     given = [(name, *p) for name, p in params.items() if p[0] is not None]
-    wanted = _wanted.get()
-    read = _frames if wanted == "zip" else lambda answer: Picture(answer.decode("utf-8"))
+    wanted = _wanted.get() or ("zip" if _several(given) else "arrow")
+    read = {"zip": _frames, "arrow": _arrow.read, "svg": lambda answer: Picture(answer.decode("utf-8"))}[wanted]
     if _server is not None:
         return read(_from_server(question, given, wanted))
     with contextlib.ExitStack() as stack:
         return read(_from_program(question, given, wanted, progress or _show, stack))
 
 
-_wanted = contextvars.ContextVar("wanted", default="zip")  # in which answers come: rows as zip, pictures as svg
+_wanted = contextvars.ContextVar("wanted", default=None)  # svg where pictures are asked for
+
+
+def _several(given):
+    """Whether an answer may be several frames, as of several measures: an Arrow file holds one."""
+    return any(argument and "," in ",".join(map(str, _listed(value, name))) for name, value, _, argument in given)
 
 
 class Picture:
@@ -197,12 +200,19 @@ def _text(value, form, stack):
     if isinstance(value, bool):
         return "true" if value else "false"
     if form == "table" and hasattr(value, "Z") and hasattr(value, "Y"):
-        return to_csv(value, os.path.join(stack.enter_context(tempfile.TemporaryDirectory()), "table.csv"))
+        return to_csv(value, os.path.join(_folder(stack), "table.csv"))
     if form == "file" and not isinstance(value, (str, os.PathLike)):
-        return _file(value, stack.enter_context(tempfile.TemporaryDirectory()))
+        return _file(value, _folder(stack))
     if isinstance(value, dict):
         return json.dumps(value)
     return str(value)
+
+
+def _folder(stack):
+    """A folder for as long as the program runs."""
+    import tempfile
+
+    return stack.enter_context(tempfile.TemporaryDirectory())
 
 
 def _file(value, folder):
@@ -216,6 +226,10 @@ def _file(value, folder):
 
 
 def _from_server(question, given, wanted):
+    import urllib.error
+    import urllib.parse
+    import urllib.request
+
     address, token = _server
     path, query = question["address"], []
     for name, value, form, argument in given:
@@ -245,6 +259,8 @@ def _from_server(question, given, wanted):
 
 def _frames(answer):
     """The frames of a data package."""
+    import zipfile
+
     import pandas
 
     out = {}

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import tempfile
 
 
 def to_csv(system, path, unit=None):
@@ -108,6 +107,8 @@ def export_table(table, path=None):
 
     IOSystem(**ikat.export_table("apx/2008")) is the table as pymrio's.
     """
+    import tempfile
+
     import numpy
     import pandas
 
