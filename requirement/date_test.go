@@ -1,6 +1,7 @@
 package requirement
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -26,5 +27,29 @@ func TestDates(t *testing.T) {
 		if _, ok := serial(text); ok {
 			t.Errorf("%s is taken for a date", text)
 		}
+	}
+}
+
+// Dates as people write them, and those that one half of the world reads as another day.
+func TestDatesAsPeopleWriteThem(t *testing.T) {
+	want, _ := serial("2027-12-31")
+	for _, text := range []string{"2027-12-31", "31/12/2027", "12/31/2027", "31.12.2027", "31-12-2027", "2027/12/31",
+		"31 Dec 2027", "31-Dec-2027", "December 31, 2027", "Dec. 31 2027", "2027-12-31 00:00:00", "2027-12-31T09:30:00Z",
+		" 31/12/2027 "} {
+		if got, err := date(text); err != nil || got != want {
+			t.Errorf("%q is day %d, %v; want %d", text, got, err, want)
+		}
+	}
+	for text, says := range map[string]string{"05/06/2027": "2027-06-05 or 2027-05-06", "31/12/27": "is no date",
+		"29.2.2027": "is no date", "13/13/2027": "is no date", "31 Foo 2027": "is no date", "Dec 2027": "is no date"} {
+		if _, err := date(text); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v does not say %q", text, err, says)
+		}
+	}
+	if got, err := date("5.6.2027"); err != nil || written(got) != "2027-06-05" {
+		t.Errorf("with points it is %v, %v", got, err)
+	}
+	if got, err := date("6/6/2027"); err != nil || written(got) != "2027-06-06" {
+		t.Errorf("the same both ways it is %v, %v", got, err)
 	}
 }

@@ -127,6 +127,7 @@ func (f *Firm) check(name string) error {
 		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + field, What: fmt.Sprintf(what, args...),
 			Fix: firmSchema + " describes the file"}
 	}
+	f.Name = strings.Join(strings.Fields(f.Name), " ")
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }
 	switch {
 	case f.Size != "" && !slices.Contains(Sizes, f.Size):
@@ -140,8 +141,13 @@ func (f *Firm) check(name string) error {
 	case math.IsInf(f.Income, 0) || f.Cash != nil && math.IsInf(*f.Cash, 0):
 		return bad("cash", "it is no amount")
 	}
-	if _, ok := serial(f.Start); !ok && f.Start != "" {
-		return bad("start", "%q is no date like 2026-01-05", f.Start)
+	if f.Start != "" {
+		day, err := date(f.Start)
+		if err != nil {
+			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", start", "start"), What: err.Error(),
+				Fix: firmSchema + " describes the file"}
+		}
+		f.Start = written(day)
 	}
 	of := func(field, id, what string, args ...any) error {
 		return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+field, id),
@@ -219,18 +225,22 @@ func (f *Firm) Day(text string) (int, error) {
 	if text == "" {
 		return forever, nil
 	}
-	if n, err := strconv.Atoi(strings.TrimPrefix(text, "day ")); err == nil && n > -mostDays && n < mostDays {
+	n, err := strconv.Atoi(strings.TrimPrefix(text, "day "))
+	switch {
+	case err == nil && len(text) == 4 && n >= 1900 && n < 2200:
+		return 0, fmt.Errorf("%q may be a year or a number of days: write %s-12-31, or day %s", text, text, text)
+	case err == nil && n > -mostDays && n < mostDays:
 		return n, nil
 	}
-	date, ok := serial(text)
-	if !ok {
-		return 0, fmt.Errorf("%q is no date like 2026-01-05", text)
+	end, err := date(text)
+	if err != nil {
+		return 0, err
 	}
 	start, ok := serial(f.Start)
 	if !ok {
 		return 0, fmt.Errorf("%q is a date, and the firm has no start to count from", text)
 	}
-	return date - start, nil
+	return end - start, nil
 }
 
 // mostDays bounds the days that a plan counts.
@@ -257,6 +267,9 @@ var Facts = []struct{ Field, Name string }{
 	{"contract.inventory_days", "Days from buying inputs to shipping"},
 	{"contract.open_account_days", "Days after shipping on which the buyer pays"},
 }
+
+// money are the facts that are amounts of money.
+var money = []string{"sales", "cash", "cash_a_month", "contract.sales"}
 
 // AskedByBuyer marks the lines of a form that the buyer asks; the others are needed first.
 const AskedByBuyer = "buyer"
@@ -286,6 +299,10 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 			continue
 		}
 		v := Amount(row.text("answer"))
+		if small, large, ok := TwoAmounts(v); ok && slices.Contains(money, field) {
+			return nil, row.fault("answer", fmt.Sprintf("%q may be %s or %s: write it without marks between thousands", v,
+				small, large))
+		}
 		if field == "start" {
 			v = excelDate(v)
 		}
@@ -366,16 +383,25 @@ func SheetOfForm(name string, text []byte, registry *Registry) (*Sheet, error) {
 
 // excelDate is a date that a spreadsheet wrote as a number of days from the end of 1899.
 func excelDate(text string) string {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 36526 || n > 73050 { // 2000 to 2099
+	n, err := strconv.ParseFloat(text, 64)         // with the time of day as a fraction
+	if err != nil || !(n >= 36526 && n <= 73050) { // 2000 to 2099
 		return text
 	}
-	return written(serialOf(1899, 12, 30) + n)
+	return written(serialOf(1899, 12, 30) + int(n))
+}
+
+// level is the level that a firm reaches; of what is counted in per cent the sign may stand.
+func (row record) level() (float64, error) {
+	if k := slices.Index(row.head, "level"); k >= 0 && strings.HasPrefix(row.text("unit"), "%") {
+		row.cells = slices.Clone(row.cells)
+		row.cells[k] = strings.TrimSpace(strings.TrimSuffix(row.cells[k], "%"))
+	}
+	return row.number("level")
 }
 
 // answered takes a requirement's line over.
 func (row record) answered(f *Firm, id string) error {
-	level, err := row.number("level")
+	level, err := row.level()
 	if err != nil {
 		return err
 	}
@@ -384,25 +410,33 @@ func (row record) answered(f *Firm, id string) error {
 		return err
 	}
 	switch strings.ToLower(row.text("answer")) {
-	case "yes", "y", "held":
+	case "yes", "y", "held", "true", "1", "✓", "✔", "да":
 		h := Holding{Requirement: id, Expires: excelDate(row.text("expires"))}
 		if !math.IsNaN(level) {
 			h.Level = &level
 		}
 		f.Holds = append(f.Holds, h)
-	case "no", "n", "lacked":
+	case "no", "n", "lacked", "false", "0", "нет":
 		if !math.IsNaN(level) {
 			return row.fault("level", "it stands beside the answer no; give the level alone: whether it is enough is computed")
 		}
 		f.Lacks = append(f.Lacks, id)
 	case "", "?", "unknown":
-		if !math.IsNaN(level) {
+		switch {
+		case !math.IsNaN(level):
 			f.Holds = append(f.Holds, Holding{Requirement: id, Level: &level, Expires: excelDate(row.text("expires"))})
+		case row.text("expires") != "":
+			return row.fault("expires", "it ends, and the answer does not say that it is held")
 		}
 	default:
 		return row.fault("answer", fmt.Sprintf("%q is none of yes, no and unknown", row.text("answer")))
 	}
 	if math.IsNaN(cost) {
+		for _, column := range []string{"low", "high", "renewal", "a_year", "days", "wait_days"} {
+			if row.text(column) != "" {
+				return row.fault(column, "it stands without a cost, and is not used without one; write 0 where it costs nothing")
+			}
+		}
 		return nil
 	}
 	own := OwnCost{Requirement: id, OneOff: cost}

@@ -35,10 +35,12 @@ func (s *Sheet) Lines(registry *Registry) (out []Line) {
 
 // IsForm reports whether a text is a questionnaire rather than YAML.
 func IsForm(text []byte) bool {
-	first, _, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(string(text), "\ufeff")), "\n")
-	for _, column := range strings.FieldsFunc(first, func(c rune) bool { return strings.ContainsRune(",;\t", c) }) {
-		if strings.Trim(column, "\" \r") == "requirement" {
-			return true
+	lines := strings.SplitN(strings.ToLower(strings.TrimPrefix(string(text), "\ufeff")), "\n", mostTitles+1)
+	for _, line := range lines[:min(len(lines), mostTitles)] {
+		for _, column := range strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(",;\t", c) }) {
+			if strings.Trim(column, "\" \r") == "requirement" {
+				return true
+			}
 		}
 	}
 	return false

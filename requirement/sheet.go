@@ -127,7 +127,7 @@ func (row record) demand(registry *Registry) (Demand, error) {
 		}
 	}
 	var err error
-	if d.Level, err = row.number("level"); err != nil {
+	if d.Level, err = row.level(); err != nil {
 		return d, err
 	}
 	if d.KnockOut, err = row.yes("knock_out", false); err != nil {

@@ -32,6 +32,9 @@ type record struct {
 // Error: fault.Unreadable for what is no such file, with its line.
 func readTable(name, fix string, text io.Reader, needed, known []string) (*table, error) {
 	records, lines, err := csvtext.All(text)
+	if skip := headerAt(records, needed); skip > 0 {
+		records, lines = records[skip:], lines[skip:]
+	}
 	if err != nil {
 		var bad *csvtext.Error
 		if errors.As(err, &bad) {
@@ -45,8 +48,12 @@ func readTable(name, fix string, text io.Reader, needed, known []string) (*table
 	}
 	all := append(slices.Clone(needed), known...)
 	for k, h := range records[0] {
-		h = strings.ToLower(strings.ReplaceAll(h, " ", "_"))
+		h = columnName(h)
 		switch {
+		case h == "":
+			if at := filled(records, k); at >= 0 {
+				return nil, t.fault(lines[at], fmt.Sprintf("%q stands in a column without a name", records[at][k]))
+			}
 		case !slices.Contains(all, h):
 			return nil, &fault.Error{Kind: fault.Invalid, Where: t.at(lines[0]), What: fmt.Sprintf("there is no column %q",
 				records[0][k]), Fix: fault.Suggest(h, all, "Columns are "+strings.Join(all, ", "))}
@@ -64,6 +71,30 @@ func readTable(name, fix string, text io.Reader, needed, known []string) (*table
 		t.rows = append(t.rows, record{t, lines[k+1], cells})
 	}
 	return t, nil
+}
+
+// columnName is a header's cell as the name of a column.
+func columnName(cell string) string { return strings.ToLower(strings.ReplaceAll(cell, " ", "_")) }
+
+// mostTitles bounds the lines of title above a header.
+const mostTitles = 20
+
+// headerAt is the first record with all columns that are needed, if a title stands above it; otherwise 0.
+func headerAt(records [][]string, needed []string) int {
+	for k, cells := range records[:min(len(records), mostTitles)] {
+		has := func(column string) bool {
+			return slices.ContainsFunc(cells, func(c string) bool { return columnName(c) == column })
+		}
+		if !slices.ContainsFunc(needed, func(column string) bool { return !has(column) }) {
+			return k
+		}
+	}
+	return 0
+}
+
+// filled is the first record with something in a column; -1 where there is none.
+func filled(records [][]string, column int) int {
+	return slices.IndexFunc(records, func(cells []string) bool { return cells[column] != "" })
 }
 
 func (t *table) at(line int) string {
@@ -108,6 +139,10 @@ func (r record) number(column string) (float64, error) {
 	if text == "" {
 		return math.NaN(), nil
 	}
+	if small, large, ok := TwoAmounts(text); ok && column != "level" && column != "asked" && column != "weight" {
+		return 0, r.fault(column, fmt.Sprintf("%q may be %s or %s: write it without marks between thousands", text, small,
+			large))
+	}
 	v, err := strconv.ParseFloat(Amount(text), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v > 1e15 {
 		return 0, r.fault(column, fmt.Sprintf("%q is no number of 0 or more", text))
@@ -131,6 +166,18 @@ func Amount(text string) string {
 		}
 		return -1
 	}, m[1])
+}
+
+// twoAmounts are texts that one half of the world reads as thousands and the other as a fraction.
+var twoAmounts = regexp.MustCompile(`^([1-9]\d{0,2})[.](\d{3})$`)
+
+// TwoAmounts are the two amounts that a text such as 8.000 may be.
+func TwoAmounts(text string) (small, large string, ok bool) {
+	m := twoAmounts.FindStringSubmatch(text)
+	if m == nil {
+		return "", "", false
+	}
+	return m[1], m[1] + m[2], true
 }
 
 // whole reads a whole number of 0 or more; -1 where the cell is empty.

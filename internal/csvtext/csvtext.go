@@ -63,6 +63,9 @@ func New(r io.Reader) *Reader {
 // is an *Error, and there is no record.
 func (r *Reader) Read() (record []string, line int, err error) {
 	record, err = r.in.Read()
+	if err == nil && r.width == 0 && separatorLine(record) {
+		record, err = r.in.Read()
+	}
 	if errors.Is(err, io.EOF) {
 		return nil, 0, io.EOF
 	}
@@ -81,6 +84,8 @@ func (r *Reader) Read() (record []string, line int, err error) {
 	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], ";"):
 		return nil, 0, bad("its fields are parted by semicolons; CSV parts them by commas, and writes decimals " +
 			"with a point")
+	case r.width == 0 && strings.Contains(strings.Join(record, ""), "\r"):
+		return nil, 0, bad("its lines end with a carriage return alone; save it as CSV UTF-8")
 	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], "\t"):
 		return nil, 0, bad("its fields are parted by tabs; CSV parts them by commas")
 	case r.width == 0:
@@ -89,6 +94,12 @@ func (r *Reader) Read() (record []string, line int, err error) {
 		return nil, 0, bad("it has %d fields, and the header has %d", len(record), r.width)
 	}
 	return record, line, nil
+}
+
+// separatorLine reports whether a first line tells a spreadsheet what parts fields: sep=, which is no record.
+func separatorLine(record []string) bool {
+	first, found := strings.CutPrefix(strings.ToLower(strings.Join(record, ",")), "sep=")
+	return found && len(strings.Trim(first, "\"")) == 1
 }
 
 // All reads a whole text; where it is not right, the error is an *Error.
@@ -114,6 +125,15 @@ const mostBytes, mostWhole = 512 << 20, 64 << 20
 //
 // Error: what Read of r says; a text that does not end.
 func Whole(r io.Reader) ([]byte, error) { return io.ReadAll(&limited{r, mostWhole, mostWhole}) }
+
+// UTF8 is a text that may be UTF-16, by its byte-order mark, as UTF-8.
+func UTF8(data []byte) []byte {
+	out, _, err := transform.Bytes(unicode.BOMOverride(encoding.Nop.NewDecoder()), data)
+	if err != nil {
+		return data // its reader says what is wrong
+	}
+	return out
+}
 
 // limited is a reader of so many bytes at most.
 type limited struct {

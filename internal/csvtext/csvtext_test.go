@@ -46,7 +46,8 @@ func TestTextsThatProgramsWriteReadAlike(t *testing.T) {
 	for name, text := range map[string]string{
 		"plain": plain, "byte-order mark": "\ufeff" + plain, "Windows lines": strings.ReplaceAll(plain, "\n", "\r\n"),
 		"UTF-16": wide(plain, 0), "UTF-16, big-endian": wide(plain, 1),
-		"no last line end": strings.TrimSuffix(plain, "\n"),
+		"no last line end":  strings.TrimSuffix(plain, "\n"),
+		"what parts fields": strings.Replace(plain, "# written by hand", "sep=,", 1),
 	} {
 		got, lines, err := all(text, false)
 		if err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(lines, []int{2, 3, 5}) {

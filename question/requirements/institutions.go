@@ -33,7 +33,7 @@ func institutionsOf(ctx context.Context, v *question.Values,
 	if path == "" {
 		return requirement.Institutions(), nil
 	}
-	text, err := content(ctx, path)
+	text, err := content(ctx, path, "institution")
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,6 @@ package requirements
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
-	"io"
 	"strings"
 
 	"ikat/engine"
@@ -15,7 +13,6 @@ import (
 	"ikat/internal/csvtext"
 	"ikat/question"
 	"ikat/requirement"
-	"ikat/result"
 	"ikat/share"
 	"ikat/tablefile"
 	"ikat/tablefile/xlsx"
@@ -51,8 +48,8 @@ var (
 	knockOuts = question.Param{Name: "knock-outs", Doc: "only what the buyer cannot do without", Form: question.Flag}
 )
 
-// content reads a file that the asker names; a workbook's sheet as CSV.
-func content(ctx context.Context, path string) ([]byte, error) {
+// content reads a file that the asker names; a workbook's sheet, which has the column, as CSV.
+func content(ctx context.Context, path, column string) ([]byte, error) {
 	path, data, err := question.ReadFile(path)
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the file cannot be read: " + err.Error(), Err: err}
@@ -60,96 +57,35 @@ func content(ctx context.Context, path string) ([]byte, error) {
 	if len(data) > mostBytes {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "the file is larger than files of this kind are"}
 	}
-	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return data, nil
-	}
 	src, err := tablefile.FromBytes(path, data)
 	if err != nil {
 		return nil, err
 	}
 	defer src.Close()
-	return onlySheet(ctx, path, src)
-}
-
-// onlySheet is the sheet of a workbook as CSV, beside what the program itself says of its rows.
-func onlySheet(ctx context.Context, path string, src *tablefile.Source) ([]byte, error) {
-	w, err := xlsx.Open(ctx, src)
-	if err != nil {
-		return nil, err
+	if !xlsx.Is(src) {
+		return plain(path, csvtext.UTF8(data))
 	}
-	var filled []string
-	var out []byte
-	for n, name := range w.Sheets {
-		if name == result.About {
-			continue
-		}
-		text, err := sheetText(ctx, path, src, n)
-		if err != nil {
-			return nil, err
-		}
-		if len(bytes.TrimSpace(text)) > 0 {
-			filled, out = append(filled, name), text
-		}
-	}
-	if len(filled) > 1 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it has rows on the sheets " +
-			strings.Join(filled, ", ") + ", and one of them is read", Fix: "Keep one, or save each as a file"}
-	}
-	return squared(out)
-}
-
-func sheetText(ctx context.Context, path string, src *tablefile.Source, sheet int) ([]byte, error) {
-	view, err := xlsx.Text(src, sheet)
-	if err != nil {
-		return nil, err
-	}
-	stream, err := view.Open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer stream.Close()
-	text, err := io.ReadAll(io.LimitReader(stream, mostBytes))
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: err.Error(), Err: err}
-	}
-	return text, nil
+	return workbookText(ctx, path, src, column)
 }
 
 const mostBytes = 64 << 20
 
-// squared fills up the rows of a sheet, whose last cells are left out where they are empty.
-func squared(text []byte) ([]byte, error) {
-	r := csvtext.New(bytes.NewReader(text))
-	r.Ragged = true
-	var rows [][]string
-	width := 0
-	for {
-		row, _, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(rows) == 0 {
-			width = len(row)
-		}
-		for len(row) < width {
-			row = append(row, "")
-		}
-		rows = append(rows, row)
+// plain is a file that is text; nothing at all is left to who reads it.
+func plain(path string, data []byte) ([]byte, error) {
+	head := bytes.TrimSpace(data[:min(len(data), 512)])
+	what, text := tablefile.Describe(head)
+	if text || len(head) == 0 || head[0] == '{' || head[0] == '[' { // JSON is YAML
+		return data, nil
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	err := w.WriteAll(rows)
-	return b.Bytes(), err
+	return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: "this is " + what,
+		Fix: "Save it as CSV, or as an Excel workbook (.xlsx)"}
 }
 
 // registryOf is the program's own registry with what the asker adds.
 func registryOf(ctx context.Context, v *question.Values) (*requirement.Registry, error) {
 	out := requirement.Standard()
 	if path := v.One("requirements"); path != "" {
-		text, err := content(ctx, path)
+		text, err := content(ctx, path, "id")
 		if err != nil {
 			return nil, err
 		}
@@ -158,7 +94,7 @@ func registryOf(ctx context.Context, v *question.Values) (*requirement.Registry,
 		}
 	}
 	if path := v.One("bundles"); path != "" {
-		text, err := content(ctx, path)
+		text, err := content(ctx, path, "closes")
 		if err != nil {
 			return nil, err
 		}
@@ -191,7 +127,7 @@ func sheetNamed(ctx context.Context, name string, registry *requirement.Registry
 	if err == nil || !strings.ContainsAny(name, "./\\") {
 		return own, err
 	}
-	text, err := content(ctx, name)
+	text, err := content(ctx, name, "requirement")
 	if err != nil {
 		return nil, err
 	}

@@ -156,6 +156,6 @@ func firmText(ctx context.Context, v *question.Values) (name string, text []byte
 	case path == "":
 		return "answers", []byte(given), nil
 	}
-	text, err = content(ctx, path)
+	text, err = content(ctx, path, "requirement")
 	return path, text, err
 }

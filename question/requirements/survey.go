@@ -146,7 +146,7 @@ func readStop(ctx context.Context, v *question.Values, program string) (*stop, e
 	}
 	mapping := survey.EnterpriseSurveys()
 	if path := v.One("mapping"); path != "" {
-		own, err := content(ctx, path)
+		own, err := content(ctx, path, "variable")
 		if err != nil {
 			return nil, err
 		}
@@ -183,7 +183,7 @@ func given(ctx context.Context, v *question.Values, file, document string) (name
 	case path == "":
 		return document, []byte(own), nil
 	}
-	text, err = content(ctx, path)
+	text, err = content(ctx, path, "")
 	return path, text, err
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -196,8 +195,8 @@ func (f *firmForm) wrong(name string) string {
 	if value == "" {
 		return ""
 	}
-	if m := twoAmounts.FindStringSubmatch(value); m != nil && name != "contribution" && name != "rate" {
-		return f.Say("ready.wrong-amount", say.Args{"text": value, "small": m[1], "large": m[1] + m[2]})
+	if small, large, ok := requirement.TwoAmounts(value); ok && name != "contribution" && name != "rate" {
+		return f.Say("ready.wrong-amount", say.Args{"text": value, "small": small, "large": large})
 	}
 	usual := &firmForm{request: f.request, lines: f.lines, example: true}
 	_, err := requirement.ReadFirm("", []byte(f.written(func(field string) string {
@@ -230,9 +229,6 @@ func (f *firmForm) fault(v *View) error {
 	}
 	return &fault.Error{Kind: fault.Invalid, What: strings.Join(out, " ")}
 }
-
-// twoAmounts are texts that one half of the world reads as thousands and the other as a fraction.
-var twoAmounts = regexp.MustCompile(`^(\d{1,3})[.](\d{3})$`)
 
 // quotedCell is what a reader wrote as a cell of CSV.
 func quotedCell(v string) string { return `"` + strings.ReplaceAll(v, `"`, `""`) + `"` }

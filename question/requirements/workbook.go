@@ -1,0 +1,121 @@
+package requirements
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikat/fault"
+	"ikat/result"
+	"ikat/tablefile"
+	"ikat/tablefile/xlsx"
+)
+
+// worksheet is what stands on a sheet: cells by row, empty rows as well.
+type worksheet struct {
+	name  string
+	rows  [][]string
+	width int
+}
+
+// mostCells bounds a sheet with the empty cells between others: files of this kind have a few hundred columns.
+const mostCells = 20_000_000
+
+// mostAbove bounds the rows above a header.
+const mostAbove = 20
+
+// workbookText is a workbook's sheet as CSV, each row on the line of its number. Of several sheets with rows it is the
+// one that has the column; what the program itself says of its rows is passed over.
+func workbookText(ctx context.Context, path string, src *tablefile.Source, column string) ([]byte, error) {
+	w, err := xlsx.Open(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	var sheets []*worksheet
+	for n, name := range w.Sheets {
+		if name == result.About {
+			continue
+		}
+		g := &worksheet{name: name}
+		if err := w.Each(ctx, n, nil, func(c xlsx.Cell) error { return g.put(path, c) }); err != nil {
+			return nil, err
+		}
+		if len(g.rows) > 0 {
+			sheets = append(sheets, g)
+		}
+	}
+	if len(sheets) > 1 {
+		meant := slices.DeleteFunc(slices.Clone(sheets), func(g *worksheet) bool { return !g.has(column) })
+		if len(meant) != 1 {
+			return nil, several(path, sheets)
+		}
+		sheets = meant
+	}
+	if len(sheets) == 0 {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "its sheets are empty"}
+	}
+	return sheets[0].text()
+}
+
+func several(path string, sheets []*worksheet) error {
+	var names []string
+	for _, g := range sheets {
+		names = append(names, g.name)
+	}
+	return &fault.Error{Kind: fault.Invalid, Where: path, What: "it has rows on the sheets " +
+		strings.Join(names, ", ") + ", and one of them is read", Fix: "Keep one, or save each as a file"}
+}
+
+// put puts a cell in its place.
+func (g *worksheet) put(path string, c xlsx.Cell) error {
+	text := c.String()
+	if c.IsNumber && c.Number < 1e15 && c.Number > -1e15 {
+		text = strconv.FormatFloat(c.Number, 'f', -1, 64)
+	}
+	if text == "" {
+		return nil
+	}
+	g.width = max(g.width, c.Col+1)
+	if (c.Row+1)*g.width > mostCells {
+		return &fault.Error{Kind: fault.Excessive, Where: fmt.Sprintf("%s, sheet %s, cell %s", path, g.name, c.Name()),
+			What: "the cell stands too far out", Fix: "Delete what stands beside and below the rows"}
+	}
+	for len(g.rows) <= c.Row {
+		g.rows = append(g.rows, nil)
+	}
+	row := &g.rows[c.Row]
+	for len(*row) <= c.Col {
+		*row = append(*row, "")
+	}
+	(*row)[c.Col] = strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
+	return nil
+}
+
+// has reports whether a header names the column.
+func (g *worksheet) has(column string) bool {
+	return slices.ContainsFunc(g.rows[:min(len(g.rows), mostAbove)], func(row []string) bool {
+		return column != "" && slices.ContainsFunc(row, func(cell string) bool { return strings.EqualFold(cell, column) })
+	})
+}
+
+// text is the sheet as CSV whose rows are equally long; an empty row is an empty line.
+func (g *worksheet) text() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	for _, row := range g.rows {
+		if len(row) == 0 {
+			w.Flush()
+			b.WriteByte('\n')
+			continue
+		}
+		if err := w.Write(append(row, make([]string, g.width-len(row))...)); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}

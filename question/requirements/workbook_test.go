@@ -1,0 +1,120 @@
+package requirements_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"ikat/export"
+	"ikat/internal/questiontest"
+	"ikat/question"
+	"ikat/question/catalog"
+)
+
+// filledIn is a form as people hand it in: a firm's workbook, of which a sheet is the form.
+func filledIn(t *testing.T, change func(book *excelize.File)) string {
+	t.Helper()
+	book := excelize.NewFile()
+	for k, row := range [][]any{
+		{"requirement", "asked_by", "asked", "unit", "answer", "level", "expires", "cost", "days"},
+		{"firm:persons", "", "", "", 45},
+		{"firm:sales", "", "", "", "900,000"},
+		{"firm:start", "", "", "", "4.1.2027"},
+		{"smeta", "buyer", "", "", "no"},
+		{"iso9001", "buyer", "", "", "yes", "", "31/12/2029"},
+		{"lead_time", "buyer", 60, "days", "", 75, "", 8000, 60},
+		{"otd_95", "buyer", 95, "% on time", "", "96%"},
+	} {
+		cell, err := excelize.CoordinatesToCellName(1, k+1)
+		if err == nil {
+			err = book.SetSheetRow("Sheet1", cell, &row)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	change(book)
+	path := filepath.Join(t.TempDir(), "form.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// rows are what a question answers, as text.
+func rows(t *testing.T, path string) (string, error) {
+	t.Helper()
+	values, err := catalog.Find("ready").Read(map[string][]string{"firm": {path}, "level": {"money"}},
+		question.Asker{Local: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := catalog.Find("ready").Ask(t.Context(), &question.Request{Values: values,
+		Engine: questiontest.Engine()}, &question.Usual)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	err = export.CSV(&out, answer.Frames[0])
+	return out.String(), err
+}
+
+// What people and spreadsheets do to a form does not change what it says, or is an error with its place.
+func TestFormsAsPeopleHandThemIn(t *testing.T) {
+	set := func(cell string, value any) func(*excelize.File) {
+		return func(b *excelize.File) { b.SetCellValue("Sheet1", cell, value) }
+	}
+	want, err := rows(t, filledIn(t, func(*excelize.File) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, change := range map[string]func(*excelize.File){
+		"notes before it": func(b *excelize.File) {
+			b.NewSheet("Notes")
+			b.SetCellValue("Notes", "A1", "To be filled in by Friday")
+			b.MoveSheet("Notes", "Sheet1")
+		},
+		"an empty sheet":     func(b *excelize.File) { b.NewSheet("Sheet2"); b.MoveSheet("Sheet2", "Sheet1") },
+		"lists that choose":  func(b *excelize.File) { b.NewSheet("Lists"); b.SetCellValue("Lists", "A1", "yes") },
+		"a title":            func(b *excelize.File) { b.InsertRows("Sheet1", 1, 2); b.SetCellValue("Sheet1", "A1", "Our firm") },
+		"merged cells":       func(b *excelize.File) { b.MergeCell("Sheet1", "A1", "A1"); b.MergeCell("Sheet1", "B2", "D2") },
+		"hidden rows":        func(b *excelize.File) { b.SetRowVisible("Sheet1", 6, false) },
+		"empty rows":         func(b *excelize.File) { b.InsertRows("Sheet1", 4, 3) },
+		"true":               set("E6", true),
+		"another word":       set("E6", " YES "),
+		"day, month, year":   set("G6", "31 December 2029"),
+		"month, day, year":   set("G6", "12/31/2029"),
+		"a spreadsheet's":    set("G6", 47483),
+		"with a time of day": set("G6", 47483.75),
+		"a number as text":   set("E2", "45"),
+		"dollars":            set("E3", "US$ 900 000"),
+		"text in capitals":   set("A1", "REQUIREMENT"),
+		"a column's width":   set("K1", ""),
+	} {
+		if got, err := rows(t, filledIn(t, change)); err != nil || got != want {
+			t.Errorf("%s: %v, or another answer", what, err)
+		}
+	}
+	for what, c := range map[string]struct {
+		change func(*excelize.File)
+		says   string
+	}{
+		"a formula never computed": {func(b *excelize.File) { b.SetCellFormula("Sheet1", "F4", "40+50") }, "cell F4"},
+		"a cell beside":            {set("L5", "ask the owner"), `line 5: "ask the owner" stands in a column without a name`},
+		"a day or a month":         {set("G6", "05/06/2029"), "line 6: iso9001"},
+		"a year":                   {set("G6", 2029), "line 6: iso9001"},
+		"an end of nothing held":   {func(b *excelize.File) { set("E6", "")(b) }, "line 6, column expires"},
+		"thousands or a fraction":  {set("H7", "8.000"), "line 7, column cost"},
+		"days without a cost":      {set("H7", ""), "line 7, column days"},
+		"another word": {func(b *excelize.File) { b.InsertRows("Sheet1", 3, 4); b.SetCellValue("Sheet1", "E10", "x") },
+			`line 10, column answer: "x"`},
+		"two forms": {func(b *excelize.File) { n, _ := b.NewSheet("Copy"); b.CopySheet(0, n) }, "on the sheets Sheet1, Copy"},
+		"far out":   {set("XFD1048576", "x"), "cell XFD1048576"},
+	} {
+		if _, err := rows(t, filledIn(t, c.change)); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v does not say %q", what, err, c.says)
+		}
+	}
+}
