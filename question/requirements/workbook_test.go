@@ -76,10 +76,13 @@ func TestFormsAsPeopleHandThemIn(t *testing.T) {
 			b.SetCellValue("Notes", "A1", "To be filled in by Friday")
 			b.MoveSheet("Notes", "Sheet1")
 		},
-		"an empty sheet":     func(b *excelize.File) { b.NewSheet("Sheet2"); b.MoveSheet("Sheet2", "Sheet1") },
-		"lists that choose":  func(b *excelize.File) { b.NewSheet("Lists"); b.SetCellValue("Lists", "A1", "yes") },
-		"a title":            func(b *excelize.File) { b.InsertRows("Sheet1", 1, 2); b.SetCellValue("Sheet1", "A1", "Our firm") },
-		"merged cells":       func(b *excelize.File) { b.MergeCell("Sheet1", "A1", "A1"); b.MergeCell("Sheet1", "B2", "D2") },
+		"an empty sheet":    func(b *excelize.File) { b.NewSheet("Sheet2"); b.MoveSheet("Sheet2", "Sheet1") },
+		"lists that choose": func(b *excelize.File) { b.NewSheet("Lists"); b.SetCellValue("Lists", "A1", "yes") },
+		"a title": func(b *excelize.File) {
+			b.InsertRows("Sheet1", 1, 2)
+			b.SetCellValue("Sheet1", "A1", "Our firm")
+		},
+		"merged cells":       func(b *excelize.File) { b.MergeCell("Sheet1", "B2", "D2") },
 		"hidden rows":        func(b *excelize.File) { b.SetRowVisible("Sheet1", 6, false) },
 		"empty rows":         func(b *excelize.File) { b.InsertRows("Sheet1", 4, 3) },
 		"true":               set("E6", true),
@@ -102,7 +105,7 @@ func TestFormsAsPeopleHandThemIn(t *testing.T) {
 		says   string
 	}{
 		"a formula never computed": {func(b *excelize.File) { b.SetCellFormula("Sheet1", "F4", "40+50") }, "cell F4"},
-		"a cell beside":            {set("L5", "ask the owner"), `line 5: "ask the owner" stands in a column without a name`},
+		"a cell beside":            {set("L5", "ask the owner"), `line 5: "ask the owner" stands in a column`},
 		"a day or a month":         {set("G6", "05/06/2029"), "line 6: iso9001"},
 		"a year":                   {set("G6", 2029), "line 6: iso9001"},
 		"an end of nothing held":   {func(b *excelize.File) { set("E6", "")(b) }, "line 6, column expires"},
@@ -110,7 +113,7 @@ func TestFormsAsPeopleHandThemIn(t *testing.T) {
 		"days without a cost":      {set("H7", ""), "line 7, column days"},
 		"another word": {func(b *excelize.File) { b.InsertRows("Sheet1", 3, 4); b.SetCellValue("Sheet1", "E10", "x") },
 			`line 10, column answer: "x"`},
-		"two forms": {func(b *excelize.File) { n, _ := b.NewSheet("Copy"); b.CopySheet(0, n) }, "on the sheets Sheet1, Copy"},
+		"two forms": {func(b *excelize.File) { n, _ := b.NewSheet("Copy"); b.CopySheet(0, n) }, "sheets Sheet1, Copy"},
 		"far out":   {set("XFD1048576", "x"), "cell XFD1048576"},
 	} {
 		if _, err := rows(t, filledIn(t, c.change)); err == nil || !strings.Contains(err.Error(), c.says) {

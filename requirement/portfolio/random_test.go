@@ -147,3 +147,54 @@ func TestBadProblemsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// Budgets at the edges: exactly what some plan costs in prices of a tenth, a little less, nothing, and all there is to
+// buy; launches, seats and parts that cost nothing, seats that are all taken, programmes that close each other's gaps.
+func TestBestAtTheEdgesOfBudgets(t *testing.T) {
+	r := rand.New(rand.NewPCG(641, 1))
+	short := 0
+	for n := range 2000 {
+		p := random(r)
+		if len(p.Firms) > 4 {
+			p.Firms = p.Firms[:4]
+		}
+		if len(p.Programmes) > 3 {
+			p.Programmes = p.Programmes[:3]
+		}
+		for g := range p.Programmes {
+			p.Programmes[g].Launch, p.Programmes[g].PerFirm = float64(r.IntN(40))/10, float64(r.IntN(30))/10
+		}
+		takes := make([][]int, len(p.Firms))
+		for f := range takes {
+			if r.IntN(2) == 0 {
+				continue
+			}
+			for g := range p.Programmes {
+				if r.IntN(2) == 0 {
+					takes[f] = append(takes[f], g)
+				}
+			}
+		}
+		p.Budget = math.Inf(1)
+		some, _ := p.Evaluate(takes)
+		all, err := (&portfolio.Problem{Programmes: p.Programmes, Markets: p.Markets, Firms: p.Firms}).Everything()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Budget = []float64{some.Cost, max(0, some.Cost-1e-6), 0, all}[r.IntN(4)]
+		got, err := p.Best(t.Context(), portfolio.Search{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := every(p)
+		if math.Abs(got.Value-want) > 1e-7*(1+want) || got.Gap() > 1e-6 || got.Cost > p.Budget+1e-9 {
+			t.Fatalf("%d: %v for %v of %v, want %v, gap %v", n, got.Value, got.Cost, p.Budget, want, got.Gap())
+		}
+		if p.Budget < all {
+			short++
+		}
+	}
+	if short < 500 {
+		t.Errorf("only %d budgets are too small for everything", short)
+	}
+}
