@@ -23,6 +23,7 @@ type sheetScanner struct {
 	kind     string
 	value    []byte
 	formula  bool // the cell has one
+	valued   bool // the cell has a place for its value, which may be an empty text
 	ended    bool
 }
 
@@ -47,6 +48,8 @@ func (s *sheetScanner) run() error {
 			}
 		case "f", "f/":
 			s.formula = true
+		case "v", "v/":
+			s.valued = true
 		case "/v", "/t":
 			s.value = append(s.value, before...)
 		case "/c":
@@ -97,7 +100,7 @@ func (s *sheetScanner) startCell(tag []byte) error {
 	default:
 		s.kind = string(t)
 	}
-	s.value, s.formula = s.value[:0], false
+	s.value, s.formula, s.valued = s.value[:0], false, false
 	return nil
 }
 
@@ -105,7 +108,7 @@ func (s *sheetScanner) endCell() error {
 	c := Cell{Row: s.row, Col: s.col}
 	switch {
 	case len(s.value) > 0:
-	case s.formula && s.kind == "n":
+	case s.formula && (s.kind == "n" || !s.valued):
 		return s.book.uncomputed(s.name + ", cell " + c.Name())
 	default:
 		return nil
