@@ -28,6 +28,37 @@ const Origin = "adb62"
 // Named reports whether a reference NAME/YEAR is of an estimated table.
 func Named(ref string) bool { return strings.HasPrefix(ref, prefix) }
 
+// Series reports whether a reference is of estimated tables, be the economy and the year in it or not: adb-est,
+// adb-est/2019, adb-est-VNM, adb-est-VNM/2019.
+func Series(ref string) bool {
+	name, _, _ := strings.Cut(ref, "/")
+	return name == series || Named(name)
+}
+
+// Full writes such a reference in full, with an economy and the newest year where it names none.
+//
+// Error: fault.NotFound where no table is estimated of that economy and year, with the years there are.
+func Full(ref, economy string) (string, error) {
+	name, year, dated := strings.Cut(ref, "/")
+	if !dated {
+		year = strconv.Itoa(indicators.ADB62.Latest())
+	}
+	if name == series {
+		name = Name(economy)
+	}
+	y, err := strconv.Atoi(year)
+	if err == nil {
+		_, err = library{}.Content(name, y)
+	}
+	if err != nil {
+		years := indicators.ADB62.Years
+		return "", &fault.Error{Kind: fault.NotFound, Where: ref, What: "there is no such estimated table",
+			Why: fmt.Sprintf("They are of one economy and one year: %d and %d to %d", years[0], years[1], years[len(years)-1]),
+			Fix: fmt.Sprintf("Name one like %s/%s; ikat economies lists whom they are of", Name("VNM"), year), Err: err}
+	}
+	return name + "/" + year, nil
+}
+
 // asked is what a reference to an estimated table names: adb-est-CODE, its draw adb-est-CODE~3, either with a market,
 // adb-est-CODE+USA.
 type asked struct {

@@ -226,7 +226,11 @@ func total(v []float64) float64 {
 // Name is the library name of an economy's estimated tables: adb-est-VNM.
 func Name(economy string) string { return prefix + economy }
 
-const prefix = "adb-est-"
+// series is what the names of all estimated tables begin with.
+const (
+	series = "adb-est"
+	prefix = series + "-"
+)
 
 // describe says what the table is.
 func (m *Made) describe(economy string, year int) {

@@ -54,7 +54,7 @@ func (q *Question) estimated(r *Request) (*Determined, error) {
 // blank empties the columns of numbers that are not determined, and returns their names.
 func (d *Determined) blank(f *result.Frame) (blank []string) {
 	for i, c := range f.Columns {
-		if d.Columns == nil || c.IsText() || c.Kind == "" || c.Floats == nil || slices.Contains(d.Columns, c.Name) {
+		if d.Columns == nil || c.IsText() || c.Kind == "" || slices.Contains(d.Columns, c.Name) {
 			continue
 		}
 		f.Columns[i] = c.Blank()

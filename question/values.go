@@ -81,7 +81,7 @@ func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
 			out.given[p.Name] = v
 		}
 	}
-	return out, nil
+	return out, q.ownEstimates(out)
 }
 
 func (q *Question) unknown(name string) error {

@@ -41,7 +41,7 @@ func (c *Column) Len() int { return max(len(c.Codes), len(c.Ints), len(c.Floats)
 // Blank is the column with none of its numbers known.
 func (c *Column) Blank() *Column {
 	own := *c
-	own.Floats = slices.Repeat([]float64{math.NaN()}, len(c.Floats))
+	own.Floats, own.Ints = slices.Repeat([]float64{math.NaN()}, c.Len()), nil
 	return &own
 }
 

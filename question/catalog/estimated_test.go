@@ -192,3 +192,28 @@ func TestWhatWouldHaveAnEconomyIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// Whoever asks about one economy need not write it again into the name of its estimated table.
+func TestEstimatedTablesAreThoseOfTheEconomyAskedAbout(t *testing.T) {
+	for _, c := range []struct {
+		id, parameter, value, table, want string
+	}{
+		{"profile", "economy", "Viet Nam", "adb-est/2019", "adb-est-VNM/2019"},
+		{"sme", "economy", "LKA", "adb-est", "adb-est-LKA/2022"},
+		{"chain", "product", "THA:c14", "adb-est/2007", "adb-est-THA/2007"},
+		{"chain", "product", "THA:c14", "adb-est-KOR", "adb-est-KOR/2022"},
+		{"profile", "economy", "CHN", "apx/2008", "apx/2008"},
+		{"profile", "economy", "NRU", "adb-est/2019", ""}, // nothing is published of it
+		{"profile", "economy", "VNM", "adb-est/2003", ""},
+		{"rank", "cut", "5%", "adb-est/2019", ""}, // about no one economy
+	} {
+		v, err := catalog.Find(c.id).Read(map[string][]string{c.parameter: {c.value}, "table": {c.table}},
+			question.Asker{Local: true})
+		switch {
+		case c.want == "" && fault.KindOf(err) != fault.NotFound:
+			t.Errorf("%s %s of %s: %v", c.id, c.value, c.table, err)
+		case c.want != "" && (err != nil || v.One("table") != c.want):
+			t.Errorf("%s %s of %s is %s, %v; want %s", c.id, c.value, c.table, v.One("table"), err, c.want)
+		}
+	}
+}
