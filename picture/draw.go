@@ -2,6 +2,7 @@ package picture
 
 import (
 	"slices"
+	"strings"
 
 	"ikat/say"
 )
@@ -36,6 +37,7 @@ func (f *Figure) Draw(v *say.Voice, width float64) *Drawing {
 		return d
 	}
 	kinds[f.Kind](h)
+	d.Beside = strings.TrimSpace(d.Beside + " " + f.Note)
 	return d
 }
 

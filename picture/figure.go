@@ -36,6 +36,7 @@ type Figure struct {
 	Title     string // above the picture
 	Alt       string // the picture in a sentence, for a screen reader
 	Source    string // under the picture when it is saved
+	Note      string // under the picture wherever it is shown: what its numbers are, what its marks mean
 	Rows      []Row
 	X         *Field
 	Y         *Field

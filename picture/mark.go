@@ -112,7 +112,7 @@ type Drawing struct {
 	Width, Height float64
 	Of            string // what the legend is of
 	Legend        []Entry
-	Beside        string // what could not be shown
+	Beside        string // what could not be shown, and the figure's note
 
 	figure *Figure
 	marks  []*mark

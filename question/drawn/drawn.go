@@ -182,6 +182,7 @@ func (d *drawing) figure() *picture.Figure {
 	f := &picture.Figure{Kind: d.Kind, Title: d.title(x), Source: result.SourceLine(d.Provenance.Sources), Mark: "own",
 		X: &picture.Field{Field: "value", Label: d.label(x), Format: format(x.Unit), Unit: x.Unit}}
 	f.Alt = f.Title
+	f.Note = d.note(x)
 	names := d.names()
 	rows := d.order(x)
 	f.Y = &picture.Field{Field: "name"}
@@ -211,7 +212,7 @@ func (d *drawing) figure() *picture.Figure {
 			continue
 		}
 		shown[name] = true
-		f.Rows = append(f.Rows, d.row(f, i, name, x)...)
+		f.Rows = append(f.Rows, d.row(f, i, d.marked(name, i), x)...)
 	}
 	if all := d.different(names); len(all) > len(shown) {
 		f.Title = d.voice.Say("picture.first", say.Args{"title": f.Title, "n": len(shown), "all": len(all)})

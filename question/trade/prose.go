@@ -50,10 +50,10 @@ func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 		page.Say("ranking.industry"))
 	g.Columns(true, page.Say("ranking.gain"), page.Say("ranking.range"), page.Say("ranking.ranks"),
 		page.Say("ranking.world", say.Args{"unit": f.Column("trade").Unit}))
-	marked := false
+	odd, unsure := false, false
 	for row := range min(shown, f.Rows()) {
 		value := func(column string) float64 { return f.Column(column).Floats[row] }
-		marked = marked || f.Column("warning").Text(row) != ""
+		odd, unsure = odd || f.Column("warning").Text(row) != "", unsure || restsOnAssumed(f, row)
 		g.Row(rankMark(page, f, row), f.Column("exporter").Text(row), f.Column("importer").Text(row),
 			made(v, t, f.Column("industry").Text(row)), page.Number(value("exact_gain"), 3),
 			page.Number(value("gain_low"), 3)+" – "+page.Number(value("gain_high"), 3),
@@ -66,14 +66,24 @@ func rankingProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 		page.Grid(g)
 		page.Small("ranking.small")
 	}
-	if marked {
+	if odd {
 		page.Small("ranking.marked")
+	}
+	if unsure {
+		page.Small("picture.assumed")
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
 	return page
 }
 
-// rankMark is a row's rank, a dash where it has none, with a star where it asks too much of the model.
+// restsOnAssumed reports whether the border procedures of a side of a row are assumed.
+func restsOnAssumed(f *result.Frame, row int) bool {
+	c := f.Column("assumed")
+	return c != nil && c.Text(row) != ""
+}
+
+// rankMark is a row's rank, a dash where it has none, with a star where it asks too much of the model and a dagger where
+// the border procedures of a side are assumed.
 func rankMark(page *say.Page, f *result.Frame, row int) string {
 	rank := "–"
 	if v := f.Column("rank").Floats[row]; !math.IsNaN(v) {
@@ -81,6 +91,9 @@ func rankMark(page *say.Page, f *result.Frame, row int) string {
 	}
 	if f.Column("warning").Text(row) != "" {
 		rank += "*"
+	}
+	if restsOnAssumed(f, row) {
+		rank += "†"
 	}
 	return rank
 }
@@ -255,7 +268,7 @@ func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 		if name != "world" {
 			name = engine.EconomyName(t, name)
 		}
-		if a := f.Column("assumed"); a != nil && a.Text(row) != "" {
+		if restsOnAssumed(f, row) {
 			name += "*"
 		}
 		low, high := f.Column("welfare_low_pct").Floats[row], f.Column("welfare_high_pct").Floats[row]

@@ -27,8 +27,8 @@ func mustRead(t *testing.T, text string) *icio.Table {
 
 func TestPlainLayout(t *testing.T) {
 	got := mustRead(t, good)
-	if got.Name != "t" || got.Year != 2008 || got.Currency != "USD" || got.Unit != "million" ||
-		!strings.Contains(got.Source, "prints no unit") {
+	if got.Name != "t" || got.Year != 2008 || got.Money() != "table units" ||
+		!strings.HasSuffix(got.Source, "prints no unit") {
 		t.Errorf("%+v", got.Meta)
 	}
 	if !slices.Equal(got.Z, []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6}) ||
@@ -241,13 +241,39 @@ func TestNamesAndEditions(t *testing.T) {
 	}
 }
 
-// Labels that are not the OECD's have no unit.
-func TestUnknownLabelsHaveNoUnit(t *testing.T) {
-	for _, text := range []string{"V1,AT_1,DE_1,AT_HFCE,DE_HFCE\nAT_1,1,1,1,1\nDE_1,1,1,1,1\n",
-		"V1,AUT_1,DEU_1,AUT_P3,DEU_P3\nAUT_1,1,1,1,1\nDEU_1,1,1,1,1\n"} {
+// Labels that are not the OECD's have no unit: two letters, other categories, another word for the rest of the world,
+// economies made up. Those that are have one.
+func TestUnitOfLabels(t *testing.T) {
+	of := func(rest string, categories ...string) string {
+		economies := []string{"VNM", "CN1", rest}
+		var rows, columns []string
+		for _, e := range economies {
+			rows = append(rows, e+"_A01")
+		}
+		for _, e := range economies {
+			for _, c := range categories {
+				columns = append(columns, e+"_"+c)
+			}
+		}
+		text := "V1," + strings.Join(append(slices.Clone(rows), columns...), ",") + "\n"
+		for _, r := range rows {
+			text += r + strings.Repeat(",1", len(rows)+len(columns)) + "\n"
+		}
+		return text
+	}
+	for text, want := range map[string]string{
+		of("ROW", "HFCE", "NPISH", "GGFC", "GFCF", "INVNT"): "million USD",
+		of("ROW", "HFCE", "GGFC", "GFCF", "INVNT"):          "million USD",
+		of("RWD", "HFCE", "NPISH", "GGFC", "GFCF", "INVNT"): "table units",
+		of("XXX", "HFCE", "NPISH", "GGFC", "GFCF", "INVNT"): "table units",
+		of("WLD", "HFCE", "NPISH", "GGFC", "GFCF", "INVNT"): "table units",
+		of("ROW", "HFCE", "INV"):                            "table units",
+		of("ROW", "P3", "P5"):                               "table units",
+		of("WF", "HFCE", "NPISH", "GGFC", "GFCF", "INVNT"):  "table units",
+	} {
 		got, err := readString(t, "x_2010.csv", text)
-		if err != nil || got.Money() != "table units" {
-			t.Errorf("%s, %v", got.Money(), err)
+		if err != nil || got.Money() != want {
+			t.Errorf("%s: %s, want %s, %v", text, got.Money(), want, err)
 		}
 	}
 }

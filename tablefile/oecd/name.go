@@ -9,8 +9,10 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/economies"
 	"ikat/icio"
 	"ikat/tablefile"
+	"ikat/tablefile/blocks"
 	"ikat/tablefile/cells"
 )
 
@@ -27,6 +29,7 @@ var editions = []edition{{2025, 81, 50, false}, {2023, 77, 45, false}, {2021, 67
 var (
 	namesEdition = regexp.MustCompile(`(?i)ICIO[-_ /]*(20\d\d)`)
 	nameless     = regexp.MustCompile(`(?i)^[-_ \d]*(SML|EXT)?[-_ \d]*$`)
+	theirName    = regexp.MustCompile(`(?i)ICIO[-_ /]*20\d\d|(^|[^a-z])(SML|EXT)($|[^a-z])`)
 	extended     = regexp.MustCompile(`(?i)(^|[^a-z])EXT($|[^a-z])|extended`)
 )
 
@@ -51,7 +54,7 @@ func describe(t *icio.Table, first string, src *tablefile.Source, opt tablefile.
 		return err
 	}
 	t.Source = src.Name + ", in the OECD ICIO layout, which prints no unit"
-	if !oecdLabels(t) {
+	if !ofOECD(t, src.Name+"/"+src.TextName()) {
 		t.Name = cmp.Or(name, outer, "table")
 		state(t, first, src.Name, opt.Year)
 		return nil
@@ -108,11 +111,34 @@ func published(t *icio.Table, src *tablefile.Source, name, outer string) {
 	}
 }
 
-// oecdLabels recognises the OECD's labels: economies by three letters, and its own categories of final demand.
-func oecdLabels(t *icio.Table) bool {
-	return slices.Contains(t.Categories, "HFCE") &&
-		!slices.ContainsFunc(t.Economies, func(e string) bool { return len(e) != 3 || strings.ToUpper(e) != e })
+// ofOECD reports whether a table is one of the OECD's, or laid out and labelled as those are: it has the size of one, or
+// its file the name, or final demand is divided as theirs and every economy is one, by its three letters, or ROW. With
+// a made-up economy, or another word for the rest of the world, it is somebody's own, whose unit nobody knows.
+func ofOECD(t *icio.Table, names string) bool {
+	for _, e := range t.Economies {
+		if len(e) != 3 || strings.ToUpper(e) != e {
+			return false
+		}
+	}
+	if !slices.Contains(t.Categories, "HFCE") {
+		return false
+	}
+	if editionOf(t) != nil || theirName.MatchString(names) {
+		return true
+	}
+	for _, e := range t.Economies {
+		known, ok := economies.Get(e)
+		single := ok && known.Kind != economies.Aggregate
+		if !single && e != blocks.RestOfWorld && !splitCode.MatchString(e) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(divided, func(c string) bool { return !slices.Contains(t.Categories, c) })
 }
+
+// divided are the categories of final demand that every edition has: households, government, capital formation and
+// changes in inventories.
+var divided = []string{"HFCE", "GGFC", "GFCF", "INVNT"}
 
 // isSplit holds where China or Mexico come in parts.
 func isSplit(t *icio.Table) bool {
