@@ -61,8 +61,31 @@ func (english) name(name string) string { return economies.InPhrase(name) }
 // UpperFirst writes the first letter of a text in upper case, in any alphabet.
 func UpperFirst(s string) string { return first(s, strings.ToUpper) }
 
-// LowerFirst writes the first letter of a text in lower case, for a name inside a phrase.
-func LowerFirst(s string) string { return first(s, strings.ToLower) }
+// LowerFirst writes the first letter of a text in lower case, for a name inside a phrase; a code such as D26 stays.
+func LowerFirst(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	if isCode(word, s) {
+		return s
+	}
+	return first(s, strings.ToLower)
+}
+
+// Lower writes a name in lower case, for a phrase; codes and initials in it (D26, TV) stay.
+func Lower(s string) string {
+	words := strings.Split(s, " ")
+	for i, word := range words {
+		if !isCode(word, s) {
+			words[i] = strings.ToLower(word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// isCode reports whether a word is no word but a code or initials: all of it is in capitals, and it has more than one
+// letter or is the whole text.
+func isCode(word, whole string) bool {
+	return word == strings.ToUpper(word) && (utf8.RuneCountInString(word) > 1 || word == whole)
+}
 
 func first(s string, to func(string) string) string {
 	_, size := utf8.DecodeRuneInString(s)

@@ -179,6 +179,15 @@ func TestFirstLetters(t *testing.T) {
 			t.Errorf("%q: %q", text, got)
 		}
 	}
+	for name, want := range map[string]string{"D26": "D26", "B": "B", "C31_32": "C31_32",
+		"Mining and TV sets": "mining and TV sets", "A mine": "a mine", "Food & Beverages": "food & beverages", "Экспорт": "экспорт"} {
+		if got := say.Lower(name); got != want {
+			t.Errorf("%s in a phrase is %s", name, got)
+		}
+	}
+	if got := say.LowerFirst("D26"); got != "D26" {
+		t.Errorf("a code is %s", got)
+	}
 	if got := say.LowerFirst("Экспорт"); got != "экспорт" {
 		t.Error(got)
 	}

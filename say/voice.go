@@ -314,7 +314,7 @@ func (v *Voice) functions() template.FuncMap {
 		"span": v.Span, "points": v.Points, "money": v.Money, "number": v.Number, "value": v.Amount,
 		"times100": func(share float64) float64 { return 100 * share }, "round": math.Round, "count": v.Count,
 		"the": v.the, "The": func(name string) string { return UpperFirst(v.the(name)) },
-		"currency": currency, "theList": v.Names, "list": v.Listed, "lower": strings.ToLower,
+		"currency": currency, "theList": v.Names, "list": v.Listed, "lower": Lower,
 		"case": v.grammar.inCase, "plural": v.grammar.plural, "plainly": v.plainly,
 	}
 }

@@ -82,8 +82,8 @@ func restsOnAssumed(f *result.Frame, row int) bool {
 	return c != nil && c.Text(row) != ""
 }
 
-// rankMark is a row's rank, a dash where it has none, with a star where it asks too much of the model and a dagger where
-// the border procedures of a side are assumed.
+// rankMark is a row's rank, a dash where it has none, with a star where it asks too much of the model, and a dagger
+// where the border procedures of a side are assumed.
 func rankMark(page *say.Page, f *result.Frame, row int) string {
 	rank := "–"
 	if v := f.Column("rank").Floats[row]; !math.IsNaN(v) {

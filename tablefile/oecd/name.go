@@ -111,9 +111,9 @@ func published(t *icio.Table, src *tablefile.Source, name, outer string) {
 	}
 }
 
-// ofOECD reports whether a table is one of the OECD's, or laid out and labelled as those are: it has the size of one, or
-// its file the name, or final demand is divided as theirs and every economy is one, by its three letters, or ROW. With
-// a made-up economy, or another word for the rest of the world, it is somebody's own, whose unit nobody knows.
+// ofOECD reports whether a table is one of the OECD's, or laid out and labelled as those are: it has the size of one,
+// or its file the name, or final demand is divided as theirs and every economy is one, by its three letters, or ROW.
+// With a made-up economy, or another word for the rest of the world, it is somebody's own, whose unit nobody knows.
 func ofOECD(t *icio.Table, names string) bool {
 	for _, e := range t.Economies {
 		if len(e) != 3 || strings.ToUpper(e) != e {
