@@ -14,19 +14,29 @@ type Holder interface {
 // Reach returns about how many bytes a value keeps from being freed: those that are its own, and the rest by Holder.
 // Nothing is said of what a function closes over.
 func Reach(v any) (own int64, shared map[any]int64) {
-	w := walk{shared: map[any]int64{}, seen: map[place]bool{}}
+	own, holders := reach(v)
+	shared = map[any]int64{}
+	for _, h := range holders {
+		h.Holds(func(id any, bytes int64) { shared[id] = bytes })
+	}
+	return own, shared
+}
+
+// reach walks a value: the bytes that are its own, and the Holders it meets, which count the rest.
+func reach(v any) (own int64, holders []Holder) {
+	w := walk{seen: map[place]bool{}}
 	if r := reflect.ValueOf(v); r.IsValid() {
 		w.bytes = int64(r.Type().Size())
 		w.follow(r)
 	}
-	return w.bytes, w.shared
+	return w.bytes, w.holders
 }
 
 // walk adds up what lies behind the pointers of a value.
 type walk struct {
-	bytes  int64
-	shared map[any]int64
-	seen   map[place]bool
+	bytes   int64
+	holders []Holder
+	seen    map[place]bool
 }
 
 // place is where something lies: a struct and its first field lie at one address.
@@ -75,8 +85,7 @@ func (w *walk) pointer(v reflect.Value) {
 	}
 	if v.Type().Implements(holder) {
 		// The pointer may stand in a field that reflection does not hand out; behind it is the same value.
-		h := reflect.NewAt(v.Type().Elem(), v.UnsafePointer()).Interface().(Holder)
-		h.Holds(func(id any, bytes int64) { w.shared[id] = bytes })
+		w.holders = append(w.holders, reflect.NewAt(v.Type().Elem(), v.UnsafePointer()).Interface().(Holder))
 		return
 	}
 	w.bytes += int64(v.Type().Elem().Size())

@@ -48,10 +48,10 @@ func (s *Slot[T]) Get(key string) (v T, ok bool) {
 
 // Put keeps a value under a key, in place of another, unless it alone is larger than the budget.
 func (s *Slot[T]) Put(key string, v T) {
-	own, shared := Reach(v) // a walk over all of it, so before others have to wait
+	own, holders := reach(v) // a walk over all of it, so before others have to wait
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	s.put(key, v, own, shared)
+	s.put(key, v, own, holders)
 }
 
 // Forget drops the value of a key. Work in progress under that key goes on, and its value is kept.
@@ -108,11 +108,11 @@ func (s *Slot[T]) get(key string) (v T, ok bool) {
 	return e.value.(T), true
 }
 
-func (s *Slot[T]) put(key string, v T, own int64, shared map[any]int64) {
+func (s *Slot[T]) put(key string, v T, own int64, holders []Holder) {
 	if old := s.kept[key]; old != nil {
 		s.store.drop(old)
 	}
-	e := s.store.add(v, own, shared, func() { delete(s.kept, key) })
+	e := s.store.add(v, own, holders, func() { delete(s.kept, key) })
 	s.kept[key] = e
 	if s.store.alone(e) > s.store.most { // it would drive out all others and not fit either
 		s.store.drop(e)
@@ -146,9 +146,9 @@ func (s *Slot[T]) join(ctx context.Context, key string, work func(context.Contex
 // end keeps what work made, at the moment from which nobody joins it any more.
 func (s *Slot[T]) end(key string, c *call[T], keep bool) {
 	var own int64
-	var shared map[any]int64
+	var holders []Holder
 	if keep = keep && c.err == nil && c.panicked == nil; keep {
-		own, shared = Reach(c.value)
+		own, holders = reach(c.value)
 	}
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
@@ -156,7 +156,7 @@ func (s *Slot[T]) end(key string, c *call[T], keep bool) {
 		delete(s.calls, key)
 	}
 	if keep {
-		s.put(key, c.value, own, shared)
+		s.put(key, c.value, own, holders)
 	}
 }
 

@@ -2,8 +2,9 @@
 // and work done once for all who ask for it at the same time.
 //
 // A Store holds the budget. A Slot is the kept values of one kind, by key. What a value takes is found by walking it
-// (Reach), so that no field is forgotten; parts that several values share (Holder) are counted once, however many
-// values reach them, and as long as one of them does.
+// once (Reach), so that no field is forgotten: nobody may change it then. Parts that several values share or that grow
+// (Holder) are counted once, however many values reach them, and as long as one of them does; they count themselves
+// anew whenever something is kept.
 package memo
 
 import (
@@ -25,29 +26,33 @@ type Store struct {
 	sweeps int
 }
 
-// piece is a shared part and the number of entries that reach it.
+// piece is a shared part and the number of ways on which kept values reach it.
 type piece struct {
-	bytes   int64
-	entries int
+	bytes int64
+	ways  int
 }
 
 // entry is a kept value.
 type entry struct {
-	value  any
-	own    int64
-	shared []any // parts it reaches that have a count of their own
-	at     *list.Element
-	growth *list.Element // nil for a value that is what it was
-	used   int           // number of sweeps before it was used last
-	forget func()        // takes it out of its slot
+	value   any
+	own     int64    // bytes of its own, which stay as they are
+	holders []Holder // what it reaches that counts itself, and may grow
+	shared  []any    // the parts that these count
+	at      *list.Element
+	growth  *list.Element // nil for a value without holders
+	used    int           // number of sweeps before it was used last
+	forget  func()        // takes it out of its slot
 }
+
+// counted is what Holders have counted in one round: values that share one ask it once.
+type counted map[Holder]map[any]int64
 
 const (
 	// overhead is about what keeping any value costs: its key, its places in the lists.
 	overhead = 512
-	// measured is how many of the values used last are measured again whenever something is kept: a value grows only
-	// in the hands of those who use it.
-	measured = 64
+	// recounted is of how many of the values used last the holders count themselves again whenever something is kept:
+	// they grow only in the hands of those who use them.
+	recounted = 64
 )
 
 // NewStore returns a store that keeps so many bytes at most.
@@ -63,13 +68,11 @@ func (s *Store) Limit(bytes int64) {
 	s.settle()
 }
 
-// Held returns how many bytes the kept values reach, all measured anew.
+// Held returns how many bytes the kept values reach, all that may have grown counted anew.
 func (s *Store) Held() int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for at := s.grown.Front(); at != nil; at = at.Next() {
-		s.measure(at.Value.(*entry))
-	}
+	s.recount(s.grown.Len())
 	return s.held
 }
 
@@ -97,11 +100,13 @@ func (s *Store) Sweep() int64 {
 }
 
 // add keeps a value as the one used last. The caller locks, as for all that follows.
-func (s *Store) add(value any, own int64, shared map[any]int64, forget func()) *entry {
-	e := &entry{value: value, used: s.sweeps, forget: forget}
+func (s *Store) add(value any, own int64, holders []Holder, forget func()) *entry {
+	e := &entry{value: value, own: own + overhead, holders: holders, used: s.sweeps, forget: forget}
+	s.held += e.own
 	e.at = s.order.PushFront(e)
-	if s.account(e, own, shared); len(e.shared) > 0 {
+	if len(holders) > 0 {
 		e.growth = s.grown.PushFront(e)
+		s.account(e, counted{})
 	}
 	return e
 }
@@ -115,36 +120,49 @@ func (s *Store) touch(e *entry) {
 	}
 }
 
-// measure counts anew what an entry reaches.
-func (s *Store) measure(e *entry) {
-	own, shared := Reach(e.value)
-	s.account(e, own, shared)
+// recount lets the holders of so many of the values used last count themselves anew.
+func (s *Store) recount(values int) {
+	round := counted{}
+	for at := s.grown.Front(); at != nil && values > 0; at = at.Next() {
+		s.account(at.Value.(*entry), round)
+		values--
+	}
 }
 
-// account counts what an entry reaches in place of what it reached before.
-func (s *Store) account(e *entry, own int64, shared map[any]int64) {
+// account counts what an entry's holders reach in place of what they reached before.
+func (s *Store) account(e *entry, round counted) {
 	before := e.shared
-	s.held += own + overhead - e.own
-	e.own, e.shared = own+overhead, nil
-	for id, bytes := range shared {
-		e.shared = append(e.shared, id)
-		p := s.shared[id]
-		if p == nil {
-			p = &piece{}
-			s.shared[id] = p
+	e.shared = nil
+	for _, h := range e.holders {
+		if round[h] == nil {
+			round[h] = map[any]int64{}
+			h.Holds(func(id any, bytes int64) { round[h][id] = bytes })
 		}
-		p.entries++
-		s.held += bytes - p.bytes
-		p.bytes = bytes
+		for id, bytes := range round[h] {
+			s.reach(e, id, bytes)
+		}
 	}
 	s.release(before)
 }
 
-// release counts parts out of one entry, and forgets those that none reaches any more.
+// reach counts a part in, once more for each holder of an entry that leads to it.
+func (s *Store) reach(e *entry, id any, bytes int64) {
+	e.shared = append(e.shared, id)
+	p := s.shared[id]
+	if p == nil {
+		p = &piece{}
+		s.shared[id] = p
+	}
+	p.ways++
+	s.held += bytes - p.bytes
+	p.bytes = bytes
+}
+
+// release counts ways to parts out, and forgets parts to which none is left.
 func (s *Store) release(parts []any) {
 	for _, id := range parts {
 		p := s.shared[id]
-		if p.entries--; p.entries == 0 {
+		if p.ways--; p.ways == 0 {
 			s.held -= p.bytes
 			delete(s.shared, id)
 		}
@@ -162,13 +180,9 @@ func (s *Store) drop(e *entry) {
 	e.forget()
 }
 
-// settle measures again what may have grown, and drops the least recently used values until the others fit.
+// settle counts again what may have grown, and drops the least recently used values until the others fit.
 func (s *Store) settle() {
-	n := 0
-	for at := s.grown.Front(); at != nil && n < measured; at = at.Next() {
-		s.measure(at.Value.(*entry))
-		n++
-	}
+	s.recount(recounted)
 	for s.held > s.most && s.order.Len() > 0 {
 		s.drop(s.order.Back().Value.(*entry))
 	}
@@ -176,9 +190,12 @@ func (s *Store) settle() {
 
 // alone is what would be held if an entry were all there is.
 func (s *Store) alone(e *entry) int64 {
-	n := e.own
+	n, met := e.own, map[any]bool{}
 	for _, id := range e.shared {
-		n += s.shared[id].bytes
+		if !met[id] {
+			met[id] = true
+			n += s.shared[id].bytes
+		}
 	}
 	return n
 }

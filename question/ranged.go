@@ -7,9 +7,13 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"ikat/estimate"
 	"ikat/fault"
+	"ikat/internal/cores"
 	"ikat/result"
 )
 
@@ -25,20 +29,12 @@ func (q *Question) ranged(ctx context.Context, r *Request, a *Answer, d *Determi
 	if err != nil {
 		return err
 	}
-	var drawn []*Answer
-	for k := 1; k <= estimate.Draws; k++ {
-		one := *r
-		one.Values, one.Prose, one.Progress = r.Values.onDraw(refs, k), false, nil
-		other, err := q.Answer(ctx, &one)
-		if kind := fault.KindOf(err); err != nil && (kind == fault.Inconsistent || kind == fault.Unsolved) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		d.mark(other)
-		drawn = append(drawn, other)
-		r.Progress.Tell(fmt.Sprintf("drawing what published results leave open, %d of %d", k, estimate.Draws))
+	drawn, err := q.draws(ctx, r, refs)
+	if err != nil {
+		return err
+	}
+	for _, one := range drawn {
+		d.mark(one)
 	}
 	for i, f := range a.Frames {
 		var others []*result.Frame
@@ -50,6 +46,32 @@ func (q *Question) ranged(ctx context.Context, r *Request, a *Answer, d *Determi
 		a.Frames[i] = spread(f, others)
 	}
 	return nil
+}
+
+// draws answers on each draw of the estimated tables whose table can be made, several at once, in their order.
+func (q *Question) draws(ctx context.Context, r *Request, refs []string) ([]*Answer, error) {
+	group, while := errgroup.WithContext(ctx)
+	group.SetLimit(cores.Count())
+	var telling sync.Mutex
+	done := 0
+	out := make([]*Answer, estimate.Draws)
+	for k := range out {
+		group.Go(func() (err error) {
+			one := *r
+			one.Values, one.Prose, one.Progress = r.Values.onDraw(refs, k+1), false, nil
+			out[k], err = q.Answer(while, &one)
+			if kind := fault.KindOf(err); err != nil && (kind == fault.Inconsistent || kind == fault.Unsolved) {
+				out[k], err = nil, nil
+			}
+			telling.Lock()
+			defer telling.Unlock()
+			done++
+			r.Progress.Tell(fmt.Sprintf("drawing what published results leave open, %d of %d", done, estimate.Draws))
+			return err
+		})
+	}
+	err := group.Wait()
+	return slices.DeleteFunc(out, func(a *Answer) bool { return a == nil }), err
 }
 
 // onDraw are the values with each estimated table replaced by a draw of it.
