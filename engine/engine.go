@@ -210,6 +210,15 @@ func (e *Engine) Content(ref string) (string, error) {
 	return ref, nil
 }
 
+// Has reports whether a library has the table that a reference NAME/YEAR names, or makes it when asked.
+func (e *Engine) Has(ref string) bool {
+	name, year, ok := SplitRef(ref)
+	return ok && slices.ContainsFunc(e.libraries, func(l icio.Library) bool {
+		_, err := l.Content(name, year)
+		return err == nil
+	})
+}
+
 // Table returns the table a reference names: name/year from a library, or the path of a file.
 //
 // Error: fault.NotFound with the nearest names; what the reader says of the file.

@@ -59,6 +59,17 @@ func Full(ref, economy string) (string, error) {
 	return name + "/" + year, nil
 }
 
+// Years are those of which tables are estimated, in their order.
+func Years() []int { return indicators.ADB62.Years }
+
+// Dated is the reference of an estimated table of the year nearest to one asked for, of the newest for 0.
+func Dated(name string, year int) string {
+	if year == 0 {
+		year = indicators.ADB62.Latest()
+	}
+	return fmt.Sprintf("%s/%d", name, indicators.ADB62.Nearest(year))
+}
+
 // asked is what a reference to an estimated table names: adb-est-CODE, its draw adb-est-CODE~3, either with a market,
 // adb-est-CODE+USA.
 type asked struct {

@@ -41,12 +41,12 @@ const (
 	MostSolutions = 400      // of the model
 )
 
-// ReadRemote reads scenarios that come over a network. They may name the tables at hand and published or uniform
-// elasticities, but no file of this machine, and are limited in what they ask for: how many solutions is counted as
+// ReadRemote reads scenarios that come over a network. They may name the tables at hand, those that can be made when
+// asked for by name (made), and published or uniform elasticities, but no file of this machine, and are limited in what they ask for: how many solutions is counted as
 // they would be solved.
 //
 // Error: as Read; fault.Excessive for what asks for too much; fault.Invalid and NotFound for what names a file.
-func ReadRemote(name string, data []byte, tables []icio.Entry) (*File, error) {
+func ReadRemote(name string, data []byte, tables []icio.Entry, made func(ref string) bool) (*File, error) {
 	excess := func(where, what string, most int) error {
 		return &fault.Error{Kind: fault.Excessive, Where: where,
 			What: fmt.Sprintf("%s, and this server takes %d at most", what, most),
@@ -76,14 +76,14 @@ func ReadRemote(name string, data []byte, tables []icio.Entry) (*File, error) {
 	if err := knownElasticities(s.Elasticities); err != nil {
 		return nil, err
 	}
-	return s, s.known(tables)
+	return s, s.known(tables, made)
 }
 
 // named is how a table of a library is named.
 var named = regexp.MustCompile(`^[A-Za-z0-9_-]+/[0-9]{1,4}$`)
 
 // known checks that a table which scenarios name is at hand.
-func (s *File) known(tables []icio.Entry) error {
+func (s *File) known(tables []icio.Entry, made func(ref string) bool) error {
 	if s.Table == "" {
 		return nil
 	}
@@ -97,6 +97,9 @@ func (s *File) known(tables []icio.Entry) error {
 	if !named.MatchString(s.Table) {
 		return &fault.Error{Kind: fault.Invalid, Where: s.where("$.table"),
 			What: fmt.Sprintf("%q is no table: write NAME/YEAR", s.Table), Fix: "ikat tables lists the tables at hand"}
+	}
+	if made(s.Table) {
+		return nil
 	}
 	return &fault.Error{Kind: fault.NotFound, Where: s.where("$.table"),
 		What: fmt.Sprintf("there is no table %q", s.Table),

@@ -82,6 +82,9 @@ func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
 	}
 }
 
+// none is made when asked for.
+func none(string) bool { return false }
+
 // What comes over a network names no file and does not occupy the machine.
 func TestRemoteScenariosReadNoFile(t *testing.T) {
 	tables := []icio.Entry{{Name: "apx", Year: 2011}}
@@ -118,14 +121,14 @@ func TestRemoteScenariosReadNoFile(t *testing.T) {
 		"statistics: [/etc/passwd]\n" + ok: {fault.Invalid,
 			"statistics"},
 	} {
-		_, err := scenario.ReadRemote("scenario", []byte(text), tables)
+		_, err := scenario.ReadRemote("scenario", []byte(text), tables, none)
 		var f *fault.Error
 		if !errors.As(err, &f) || f.Kind != want.kind || !strings.Contains(f.What, want.what) {
 			t.Errorf("%.40q: %v", text, err)
 		}
 	}
 	if _, err := scenario.ReadRemote("scenario", []byte("table: apx/2011\nelasticities: [caliendo-parro, 5]\n"+ok),
-		tables); err != nil {
+		tables, none); err != nil {
 		t.Error(err)
 	}
 }

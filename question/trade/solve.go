@@ -358,7 +358,7 @@ func ReadRemote(e *engine.Engine, name, text string) (*scenario.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scenario.ReadRemote(name, []byte(text), tables)
+	return scenario.ReadRemote(name, []byte(text), tables, e.Has)
 }
 
 // MiddleFirst puts the middle of some values before the others.

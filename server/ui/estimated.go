@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ikat/economies"
 	"ikat/engine"
@@ -21,6 +22,10 @@ import (
 func (r *request) usualFor(ref string) string {
 	if !estimate.Named(ref) {
 		return ref
+	}
+	if !strings.Contains(ref, "/") { // forms have the year apart
+		year, _ := strconv.Atoi(r.Get("year"))
+		ref = estimate.Dated(ref, year)
 	}
 	r.estimate = ref
 	if r.Get("economy") == "" {
@@ -60,7 +65,40 @@ func (r *request) estimated(failed error) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subject{Table: table, ref: ref, name: table.Name, years: []int{table.Year}}, nil
+	return &subject{Table: table, ref: ref, name: table.Name, years: estimate.Years()}, nil
+}
+
+// namedTable is the table that the reader has named, an estimated one too, or the usual one.
+func (r *request) namedTable() (*subject, error) {
+	r.usualFor(r.Get("table"))
+	if at, err := r.estimated(nil); at != nil || err != nil {
+		return at, err
+	}
+	return r.subject()
+}
+
+// ownTable is namedTable, or where that lacks the reader's economy, its estimated one, which the page is about from
+// then on.
+func (r *request) ownTable() (*subject, error) {
+	t, err := r.namedTable()
+	if err != nil || estimate.Named(t.ref) {
+		return t, err
+	}
+	_, failed := r.home(t)
+	at, err := r.estimated(failed)
+	if at == nil || err != nil {
+		return t, err
+	}
+	r.fromEstimate(t, at)
+	r.estimate = at.ref
+	r.Set("table", at.ref)
+	return at, nil
+}
+
+// fromEstimate says that an estimated table answers in place of the page's.
+func (r *request) fromEstimate(page, at *subject) {
+	r.word("focus.from-estimate", map[string]any{"name": economies.Name(estimate.Of(at.ref)),
+		"table": r.tableName(page.name), "ref": at.ref})
 }
 
 // chainEstimated follows a product in an estimated table of its economy: inputs from abroad come from the rest of the
@@ -68,8 +106,7 @@ func (r *request) estimated(failed error) (*subject, error) {
 func (r *request) chainEstimated(page, at *subject) (*View, error) {
 	code := estimate.Of(at.ref)
 	if r.estimate != at.ref {
-		r.word("focus.from-estimate", map[string]any{"name": economies.Name(code), "table": r.tableName(page.name),
-			"ref": at.ref})
+		r.fromEstimate(page, at)
 	}
 	industry, _, err := r.exported(at, code)
 	if err != nil {

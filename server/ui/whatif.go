@@ -11,6 +11,7 @@ import (
 
 	"ikat/economies"
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/examples"
 	"ikat/fault"
 	"ikat/question"
@@ -50,6 +51,7 @@ func whatIf(r *request) (*View, error) {
 	if err := a.t.world(); err != nil {
 		return nil, err
 	}
+	v.Sources = []result.Source{engine.SourceOf(a.t.Table)}
 	v.Controls = r.focusControls(a.t, "")
 	title := r.titleOf(a)
 	v.Title = r.Say("whatif.view", map[string]any{"title": title, "year": a.t.Year})
@@ -70,23 +72,31 @@ func whatIf(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
+	if a.count() == 0 {
+		v.Answer = []string{r.Say("whatif.empty"), r.Say("whatif.about")}
+		v.Sections = []Section{build, r.beginnings(a), r.scenarioText("")}
+	} else {
+		if touched := r.touched(a, v); touched != nil {
+			v.Sections = append(v.Sections, *touched)
+		}
+		v.Sections = append(v.Sections, r.effects(a), r.changes(a), build, r.beginnings(a), r.figuresOfOwn(),
+			r.scenarioText(a.text))
+	}
+	if a.estimated() {
+		v.Answer = append(v.Answer, r.Say("whatif.estimated", map[string]any{"name": nameOf(a.t, estimate.Of(a.t.ref))}))
+		v.leave(r, "ranking", "whatif.ranking", r.Say("chain.estimated-left"))
+		return v, r.better(v, estimate.Of(a.t.ref))
+	}
 	ranking, err := r.ranking(a)
 	if err != nil {
 		return nil, err
 	}
-	if a.count() == 0 {
-		v.Answer = []string{r.Say("whatif.empty"), r.Say("whatif.about")}
-		v.Sections = []Section{build, r.beginnings(a), r.scenarioText(""), ranking}
-		return v, nil
-	}
-	if touched := r.touched(a, v); touched != nil {
-		v.Sections = append(v.Sections, *touched)
-	}
-	v.Sections = append(v.Sections, r.effects(a), r.changes(a), build, r.beginnings(a), r.figuresOfOwn(),
-		r.scenarioText(a.text), ranking)
-	v.Sources = []result.Source{engine.SourceOf(a.t.Table)}
+	v.Sections = append(v.Sections, ranking)
 	return v, nil
 }
+
+// estimated holds for a scenario on an estimated table: about one economy's own sectors and its border with the rest.
+func (a *asked) estimated() bool { return estimate.Named(a.t.ref) }
 
 // scenario is the scenario of an address with the reader's own figures.
 func (r *request) scenario() (*asked, error) {
@@ -124,7 +134,7 @@ func (r *request) written() (*asked, error) {
 	}
 	usual := strings.TrimSpace(text) == ""
 	if usual {
-		t, err := r.subject()
+		t, err := r.ownTable()
 		if err != nil {
 			return nil, err
 		}
@@ -137,7 +147,7 @@ func (r *request) written() (*asked, error) {
 	if r.Get("table") == "" && s.Table != "" {
 		r.Set("table", s.Table)
 	}
-	t, err := r.subject()
+	t, err := r.namedTable()
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +182,7 @@ const nothing = "none"
 
 // fromNothing is a scenario without changes, or with the first that the form adds.
 func (r *request) fromNothing() (*asked, error) {
-	t, err := r.subject()
+	t, err := r.ownTable()
 	if err != nil {
 		return nil, err
 	}
@@ -291,13 +301,16 @@ func readStarts() []beginning {
 // example is the first example, about the reader's economy where the table has it; its title is in the reader's
 // language.
 func (r *request) example(t *subject) string {
-	text, own := starts()[0].on(t), exampleEconomy
+	first, own := starts()[0], exampleEconomy
 	if code, err := t.Find(r.Get("economy")); err == nil && !t.IsAggregate(code) {
 		own = code
 	} else if e, err := economies.Resolve(r.Get("economy")); err == nil {
 		r.word("whatif.example-of", map[string]any{"name": e.Name, "other": economies.Name(own)})
 	}
-	text = strings.ReplaceAll(text, exampleEconomy, own)
+	text := strings.ReplaceAll(first.text, exampleEconomy, own)
+	if s, err := scenario.Read("example", []byte(text)); err == nil {
+		text = beginning{s, text}.on(t)
+	}
 	title := "title: " + strconv.Quote(r.Say("whatif.customs", map[string]any{"name": economies.Name(own)}))
 	return titleLine.ReplaceAllLiteralString(text, title)
 }

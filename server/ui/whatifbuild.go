@@ -9,6 +9,7 @@ import (
 
 	"ikat/fault"
 	"ikat/question/trade"
+	"ikat/result"
 	"ikat/say"
 	"ikat/scenario"
 	"ikat/share"
@@ -73,6 +74,9 @@ func (r *request) touched(a *asked, v *View) *Section {
 	if err != nil || f.Rows() == 0 {
 		return nil
 	}
+	if a.estimated() { // the trade of one economy is not the world's
+		f.Columns = slices.DeleteFunc(slices.Clone(f.Columns), func(c *result.Column) bool { return c.Name == "share" })
+	}
 	rows := &answer{f, nil}
 	fig := &Figure{
 		Kind:  "bars",
@@ -86,7 +90,9 @@ func (r *request) touched(a *asked, v *View) *Section {
 			Format: "money",
 			Unit:   rows.Column("trade").Unit,
 		},
-		Tip: []Field{{Field: "share", Label: rows.Column("share").Label, Format: "percent"}},
+	}
+	if share := f.Column("share"); share != nil {
+		fig.Tip = []Field{{Field: "share", Label: share.Label, Format: "percent"}}
 	}
 	at, most := 0, 0
 	for _, s := range a.File.Scenarios {
@@ -108,7 +114,7 @@ func (r *request) touched(a *asked, v *View) *Section {
 	v.Central = []Term{
 		{
 			r.Money2(rows.value(most, "trade"), rows.Column("trade").Unit),
-			r.Say("whatif.central-touched", map[string]any{"share": rows.value(most, "share")}),
+			r.Say("whatif.central-touched", map[string]any{"share": rows.value(most, "share"), "estimated": a.estimated()}),
 		},
 	}
 	out := &Section{

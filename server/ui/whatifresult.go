@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"ikat/engine"
+	"ikat/estimate"
+	"ikat/question"
 	"ikat/question/drawn"
 	"ikat/question/trade"
 	"ikat/result"
@@ -21,6 +23,9 @@ func (r *request) effects(a *asked) Section {
 		out.Controls = []Control{r.shownControl(a)}
 	}
 	out.Takes = trade.SolveWork(r.site.engine, a.File, a.t.ref)
+	if a.estimated() {
+		out.Takes.Seconds *= float64(len(solvedLevels) * (1 + estimate.Draws))
+	}
 	out.Work = func(r *request, p engine.Progress) (*Section, error) { return r.solved(a, p) }
 	return out
 }
@@ -49,9 +54,36 @@ func (a *asked) call(level string) *Call {
 	return c
 }
 
+// solvedLevels are the levels of detail that the parts of a solved scenario show.
+var solvedLevels = []string{"economy", "accounts", "sme"}
+
+// levels solves the scenario once for all levels; on an estimated table each level has its ranges over draws of it.
+func (r *request) levels(a *asked, p engine.Progress) ([]*result.Frame, error) {
+	if !a.estimated() {
+		return trade.SolveLevels(r, r.site.engine, a.File, a.t.ref, solvedLevels, nil, p)
+	}
+	var out []*result.Frame
+	for _, level := range solvedLevels {
+		given := map[string][]string{"scenario": {a.text}, "table": {a.t.ref}, "level": {level}}
+		for _, f := range a.own {
+			given[f.param] = []string{f.ref}
+		}
+		values, err := trade.Simulate.Read(given, r.site.asker())
+		if err != nil {
+			return nil, err
+		}
+		one, err := trade.Simulate.Ask(r, &question.Request{Values: values, Engine: r.site.engine, Progress: p}, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one.Frames[0])
+	}
+	return out, nil
+}
+
 // solved runs the scenario once for all parts that show it.
 func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
-	frames, err := trade.SolveLevels(r, r.site.engine, a.File, a.t.ref, []string{"economy", "accounts", "sme"}, nil, p)
+	frames, err := r.levels(a, p)
 	if err != nil {
 		return nil, err
 	}
@@ -64,30 +96,36 @@ func (r *request) solved(a *asked, p engine.Progress) (*Section, error) {
 	whole := &answer{frames[0], a.call("economy")}
 	one := shown(frames[0], "economy").sorted("welfare_pct")
 	s := r.gains(a.t, whole, "gains", words)
-	s.Title, s.Lead, s.Figure = r.Say("whatif.result"), r.gainers(a.t, one, words), r.gainsMap(a.t, one, words)
+	s.Title = r.Say("whatif.result")
 	if len(a.names()) > 1 {
 		s.Controls = []Control{control}
 	}
-	bars := r.gains(a.t, one, "gains-ranges", words)
-	bars.ID, bars.Title, bars.Lead, bars.Terms, bars.Table, bars.Rows = "ranges", r.Say(
-		"whatif.ranges",
-	), r.Say(
-		"whatif.ranges-lead",
-	), nil, nil, nil
-	bars.Notes = frames[0].Notes
-	s.More = r.firmLines(a.t, frames[2], a.call("sme"), control.Value, words)
-	s.More = append(
-		s.More,
-		r.jobs(a.t, whole),
-		*bars,
-		r.firstOrder(a.t, one, words),
-		r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], words),
-	)
+	s.More = append(r.firmLines(a.t, frames[2], a.call("sme"), control.Value, words), r.jobs(a.t, whole))
+	if a.estimated() { // one economy: nobody to set beside it
+		s.Lead, s.Notes = r.ownGain(a.t, one), frames[0].Notes
+	} else {
+		s.Lead, s.Figure = r.gainers(a.t, one, words), r.gainsMap(a.t, one, words)
+		bars := r.gains(a.t, one, "gains-ranges", words)
+		s.More = append(s.More, Section{ID: "ranges", Title: r.Say("whatif.ranges"), Lead: r.Say("whatif.ranges-lead"),
+			Figure: bars.Figure, Notes: frames[0].Notes})
+	}
+	s.More = append(s.More, r.firstOrder(a.t, one, words),
+		r.sourcesOfGains(a, one.order("economy", shown(frames[1], "accounts")), frames[1], words))
 	if len(a.names()) > 1 {
 		s.More = append([]Section{r.beside(a, whole)}, s.More...)
 	}
 	r.nameScenarios(a, s)
 	return s, nil
+}
+
+// ownGain says what the one economy of an estimated table would gain.
+func (r *request) ownGain(t *subject, a *answer) string {
+	if a.Rows() == 0 {
+		return ""
+	}
+	low, high := a.value(0, "welfare_low_pct"), a.value(0, "welfare_high_pct")
+	return r.Say("whatif.own-gain", map[string]any{"name": nameOf(t, a.text(0, "economy")),
+		"value": a.value(0, "welfare_pct"), "low": low, "high": high, "sure": low*high > 0})
 }
 
 // jobs says how jobs change by economy, or how to have that said.
