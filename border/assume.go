@@ -50,7 +50,7 @@ func outside(t *Table) (Record, error) {
 	mean, err := from.Mean(
 		slices.DeleteFunc(slices.Clone(highIncome), func(c string) bool { _, ok := from.Find(c); return !ok }),
 	)
-	mean.Economy, mean.Name = "OECD", "OECD high-income mean, "+from.Name
+	mean.Economy, mean.Name = "OECD", "OECD high-income mean, "+from.InWords()
 	return mean, err
 }
 

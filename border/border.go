@@ -111,6 +111,9 @@ func (t *Table) Codes() []string {
 	return out
 }
 
+// joined stands between the names of tables that were joined.
+const joined = " + "
+
 // Join adds the parts of another table; records of the same economy are replaced.
 func (t *Table) Join(o *Table) *Table {
 	out := &Table{
@@ -118,7 +121,7 @@ func (t *Table) Join(o *Table) *Table {
 		Year:        t.Year,
 		Cautions:    t.Cautions,
 		Incomplete:  append(slices.Clone(t.Incomplete), o.Incomplete...),
-		Name:        t.Name + " + " + o.Name,
+		Name:        t.Name + joined + o.Name,
 		Source:      strings.Trim(t.Source+"; "+o.Source, "; "),
 		Sensitivity: map[string]float64{},
 	}

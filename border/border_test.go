@@ -257,7 +257,7 @@ func TestMembers(t *testing.T) {
 	near(t, "Belgium and Luxembourg", f.Records[3].Import.Cost, sum/all)
 	if !strings.Contains(
 		f.Rule.String(),
-		"of BLX the mean of its 2 economies with data in doing-business-2010, weighted by exports: ",
+		"of BLX the mean of its 2 economies with data in Doing Business 2010 (2010), weighted by exports: ",
 	) ||
 		!strings.Contains(f.Rule.String(), "of MLT, CHI the OECD") {
 		t.Error(f.Rule)

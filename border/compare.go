@@ -80,6 +80,11 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 			f.Warn("border-caution", "{economy}: {why}", "economy", t.Records[i].Economy, "why", why)
 		}
 	}
+	shown := make([]string, len(order))
+	for at, i := range order {
+		shown[at] = t.Records[i].Economy
+	}
+	f.Notes = append(f.Notes, t.WithinUnions(shown)...)
 	f.Provenance.Question = "border"
 	f.Provenance.References = []string{
 		"Djankov, Freund, Pham (2010), Review of Economics and Statistics 92",

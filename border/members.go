@@ -18,7 +18,7 @@ func (t *Table) members(codes []string) func(code string) (stand, error) {
 		known := 0
 		for _, from := range t.alike() {
 			if r, ok := from.Find(code); ok {
-				return stand{r, result.NewNote("assumed.figures", "figures of {table}", "table", from.Name)}, nil
+				return stand{r, result.NewNote("assumed.figures", "figures of {table}", "table", from.InWords())}, nil
 			}
 			if r, n := from.meanOfMembers(contained[code]); n > known {
 				most, known = r, n
@@ -58,9 +58,9 @@ func (t *Table) meanOfMembers(members []string) (Record, int) {
 	if rs == nil {
 		return Record{}, 0
 	}
-	what := fmt.Sprintf("mean of its %d economies with data in %s", len(rs), t.Name)
+	what := fmt.Sprintf("mean of its %d economies with data in %s", len(rs), t.InWords())
 	if len(rs) == 1 {
-		what = "only one of its economies with data in " + t.Name + ", " + rs[0].Name
+		what = "only one of its economies with data in " + t.InWords() + ", " + rs[0].Name
 	}
 	weights, known := weightsOf(with, t.Year)
 	if known > 0 && len(rs) > 1 {

@@ -15,6 +15,7 @@ import (
 // Vintage is a published border table that ikat carries, of one method, for one year or several.
 type Vintage struct {
 	Name      string
+	Title     string // in sentences
 	Source    string
 	Method    string
 	Years     []int // of the figures, not of the edition
@@ -45,16 +46,25 @@ var (
 var Vintages = []*Vintage{
 	{
 		Name:      "doing-business-2009",
+		Title:     "Doing Business 2009",
 		Source:    "World Bank, Doing Business 2009, Trading Across Borders, as printed",
 		Method:    Containers20,
 		Years:     []int{2008},
 		Economies: "40 economies of Asia and the Pacific",
 		text:      doingBusiness2009,
 	},
-	{Name: "doing-business-2010", Source: "World Bank, Doing Business, Trading Across Borders 2010", Method: Containers20,
-		Years: []int{2010}, Economies: "169 economies", text: doingBusiness2010},
+	{
+		Name:      "doing-business-2010",
+		Title:     "Doing Business 2010",
+		Source:    "World Bank, Doing Business, Trading Across Borders 2010",
+		Method:    Containers20,
+		Years:     []int{2010},
+		Economies: "169 economies",
+		text:      doingBusiness2010,
+	},
 	{
 		Name:      "doing-business-2020",
+		Title:     "Doing Business 2020",
 		Source:    "World Bank, Doing Business 2020, Trading across Borders, historical data of its method",
 		Method:    Shipments,
 		Years:     []int{2014, 2015, 2016, 2017, 2018, 2019},
@@ -120,6 +130,23 @@ func (v *Vintage) Ref(year int) string {
 		return v.Name
 	}
 	return v.Name + "/" + strconv.Itoa(year)
+}
+
+// InWords is what sentences call a table, with the year of its figures: Doing Business 2020 (2019). Its Name is how
+// questions take it.
+func (t *Table) InWords() string {
+	parts := strings.Split(t.Name, joined)
+	for i, part := range parts {
+		name, _, _ := strings.Cut(part, "/")
+		if at := slices.IndexFunc(Vintages, func(v *Vintage) bool { return v.Name == name }); at >= 0 {
+			parts[i] = Vintages[at].Title
+		}
+	}
+	words := strings.Join(parts, joined)
+	if t.Year == 0 {
+		return words
+	}
+	return fmt.Sprintf("%s (%d)", words, t.Year)
 }
 
 // Nearest returns the year of the vintage that is nearest to one asked for, the earlier of two.

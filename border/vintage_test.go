@@ -299,3 +299,43 @@ func FuzzScores(f *testing.F) {
 		}
 	})
 }
+
+// Figures of trade inside a customs union say so, and only those.
+func TestTradeWithinUnions(t *testing.T) {
+	b, err := border.Open("doing-business-2020/2019", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[string][]string{"KAZ": {"import EAEU"}, "BLR": {"import EAEU"}, "DEU": {"import EU"},
+		"FRA": {"import EU", "export EU"}, "KGZ": nil, "VNM": nil, "CHE": nil, "HKG": nil} {
+		var got []string
+		for _, n := range b.WithinUnions([]string{code}) {
+			union := map[any]string{"European Union": "EU", "Eurasian Economic Union": "EAEU"}[n.Values["union"]]
+			got = append(got, strings.TrimPrefix(n.Key, "border.union-")+" "+union)
+			if !strings.Contains(n.String(), code+": next to nothing") {
+				t.Error(n)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", code, got, want)
+		}
+	}
+	if old, err := border.Open("doing-business-2010", 0); err != nil || old.WithinUnions([]string{"FRA", "KAZ"}) != nil {
+		t.Errorf("the method of containers by sea: %v", err)
+	}
+}
+
+// Sentences call a table by its edition, with the year of its figures.
+func TestTablesInWords(t *testing.T) {
+	for ref, want := range map[string]string{"doing-business-2009": "Doing Business 2009 (2008)",
+		"doing-business-2020/2016": "Doing Business 2020 (2016)"} {
+		b, err := border.Open(ref, 0)
+		if err != nil || b.InWords() != want {
+			t.Errorf("%s: %q, %v", ref, b.InWords(), err)
+		}
+	}
+	mine := &border.Table{Name: "doing-business-2010 + tariffs.csv"}
+	if got := mine.InWords(); got != "Doing Business 2010 + tariffs.csv" {
+		t.Error(got)
+	}
+}

@@ -116,7 +116,7 @@ func (a *Answer) margin(ctx context.Context, l *counterfactual.Linear, tell func
 		}
 		if f.procedures && a.side(f.export).known() {
 			f.RoomMedian, f.RoomBest = 100*median/sold, 100*best/sold
-			f.RoomSource = fmt.Sprintf("%s, %d", a.Borders.Source, a.Borders.Year)
+			f.RoomSource = a.Borders.Source
 		}
 	}
 	return nil

@@ -37,7 +37,7 @@ func TestIntervalsAgainstEnumeration(t *testing.T) {
 		nil {
 		t.Fatal(err)
 	}
-	w.Borders = factors.Gap{Source: "a table", Year: 2009, Peers: []string{"B"}, Container: 20000,
+	w.Borders = factors.Gap{Source: "a table", Peers: []string{"B"}, Container: 20000,
 		Export: factors.Side{MedianDays: 2, BestDays: 3}, Import: factors.Side{MedianDays: 1, BestDays: 5}}
 	a := ask(t, w, false)
 	var held, counted float64

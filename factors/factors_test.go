@@ -34,7 +34,7 @@ func korea(t *testing.T, many int) *factors.World {
 		t.Fatal(err)
 	}
 	w.Economy, _ = tab.Economy("KOR")
-	w.Borders = factors.Gap{Source: "a table", Year: 2009, Peers: []string{"JPN"}, Container: 20000,
+	w.Borders = factors.Gap{Source: "a table", Peers: []string{"JPN"}, Container: 20000,
 		Export: factors.Side{BestDays: 3, BestCost: 300}, Import: factors.Side{MedianDays: 1, MedianCost: 100,
 			BestDays: 5, BestCost: 300}}
 	return w

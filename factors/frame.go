@@ -217,10 +217,10 @@ func (a *Answer) notes(f *result.Frame) {
 			goods = result.NewNote("factors.by-industry", "what a day and a US dollar cost differs by industry, and goods in "+
 				"bulk pass no procedures of containers")
 		}
-		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}, {year}); a day costs {day}% of a "+
+		f.Note("factors.peers", "room: gaps of border procedures to {peers} ({source}); a day costs {day}% of a "+
 			"good's value on average; {goods}", "day", fmt.Sprintf("%.3g", 100*a.Costs.Central.Theta),
 			"peers", a.Borders.named(),
-			"source", a.Borders.Source, "year", a.Borders.Year, "goods", goods)
+			"source", a.Borders.Source, "goods", goods)
 	}
 	f.Provenance.References = []string{"Caliendo, Parro (2015), Review of Economic Studies 82",
 		"Chaney (2008), American Economic Review 98",

@@ -13,7 +13,7 @@ import (
 //
 // Error: fault.NotFound for a peer that the table lacks; fault.Invalid without peers.
 func GapOf(t *border.Table, economy string, peers []string, container float64) (Gap, error) {
-	g := Gap{Source: t.Name, Year: t.Year, Peers: peers, Container: container}
+	g := Gap{Source: t.InWords(), Peers: peers, Container: container}
 	nan := math.NaN()
 	g.Export, g.Import = Side{nan, nan, nan, nan}, Side{nan, nan, nan, nan}
 	own, ok := t.Find(economy)

@@ -45,7 +45,6 @@ type World struct {
 // Gap is how far an economy's border procedures are from its peers'.
 type Gap struct {
 	Source         string // border table
-	Year           int
 	Peers          []string
 	Export, Import Side
 	Container      float64 // US$ of goods in a container

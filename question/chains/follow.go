@@ -140,7 +140,7 @@ func follow(
 		Benchmark: w.Best,
 		Model:     w.model,
 		ref:       q.Table,
-		Border:    w.Table.Name,
+		Border:    w.Table.InWords(),
 	}
 	if t.To >= 0 {
 		out.To = s.Parts[t.To].Code

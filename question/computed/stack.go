@@ -64,6 +64,13 @@ func stack(frames []*result.Frame, refs []string) (*result.Frame, error) {
 	return result.Append(out...)
 }
 
+// SayPrices says of a frame's amounts, where its rows are of several years, that their changes hold those of prices.
+func SayPrices(f *result.Frame) {
+	if y := f.Column("year"); y != nil && len(y.Ints) > 0 && slices.Max(y.Ints) > slices.Min(y.Ints) {
+		sayPrices(f)
+	}
+}
+
 // sayPrices says of amounts over the years that their changes hold those of prices.
 func sayPrices(f *result.Frame) {
 	money, prices, _ := strings.Cut(f.Provenance.Sources[0].Unit, ", ")

@@ -12,6 +12,7 @@ import (
 	"ikat/indicators"
 	"ikat/picture"
 	"ikat/question"
+	"ikat/question/computed"
 	"ikat/question/products"
 	"ikat/result"
 	"ikat/say"
@@ -202,6 +203,7 @@ func published(name string) (*result.Frame, error) {
 			"every year; name a table for others", "year", at)
 	}
 	f.Provenance.Sources = []result.Source{indicators.ADB.Of(indicators.ADB62), indicators.ADB.Of(indicators.ADB72)}
+	computed.SayPrices(f)
 	return f, nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"ikat/fault"
 	"ikat/indicators"
+	"ikat/question/computed"
 	"ikat/result"
 	"ikat/trade"
 )
@@ -244,6 +245,7 @@ func (b *builder) frame() (*result.Frame, error) {
 		"makers": b.makerFrame}[b.level]()
 	f.Notes = append(f.Notes, b.notes()...)
 	f.Provenance.Sources = b.sources
+	computed.SayPrices(f)
 	f.Provenance.Choice("level", b.level)
 	return f, nil
 }

@@ -86,7 +86,6 @@ func crossings(page *say.Page, c *known.Card) {
 	g.Columns(false, page.Say("known.table"))
 	g.Columns(
 		true,
-		page.Say("known.year"),
 		page.Say("known.days-export"),
 		page.Say("known.cost-export"),
 		page.Say("known.days-import"),
@@ -94,12 +93,15 @@ func crossings(page *say.Page, c *known.Card) {
 	)
 	for _, b := range c.Borders {
 		r := b.Record
-		g.Row(b.Table.Name, fmt.Sprint(b.Table.Year), page.Number(r.Export.Days, 1), page.Number(r.Export.Cost, 0),
+		g.Row(b.Table.InWords(), page.Number(r.Export.Days, 1), page.Number(r.Export.Cost, 0),
 			page.Number(r.Import.Days, 1), page.Number(r.Import.Cost, 0))
 	}
 	page.Grid(g)
 	page.Small("known.borders-unit")
 	for _, b := range c.Borders {
+		for _, n := range b.Table.WithinUnions([]string{c.Code}) {
+			page.AddNote(n)
+		}
 		if why, ok := b.Table.Cautions[c.Code]; ok {
 			page.AddNote(result.Warning("border-caution", "{economy}: {why}", "economy", fmt.Sprint(b.Table.Year), "why", why))
 		}

@@ -196,7 +196,7 @@ func mend(ctx context.Context, e *engine.Engine, r *links, p engine.Progress) er
 			r.others = append(r.others, r.fall(b, w.Benchmark, other))
 		}
 	}
-	values := []any{"table", w.Table.Name, "best", w.Best, "day", borders.Percents([]float64{theta}),
+	values := []any{"table", w.Table.InWords(), "best", w.Best, "day", borders.Percents([]float64{theta}),
 		"days", borders.Percents(w.Choice.Thetas)}
 	r.mending = result.NewNote("mending.day", "border procedures of {table} no worse than {best}, where a day costs "+
 		"{day} of a good's value; low and high run over {days} too", values...)

@@ -131,7 +131,7 @@ func bordersFor(ctx context.Context, e *engine.Engine, m *simulation, table stri
 	m.borders, m.at = w.Borders, w
 	if filled := w.Filled; len(filled.Assumed) > 0 {
 		m.notes = append(m.notes, result.Warning("borders.before", "border procedures before the change are those of "+
-			"{table}; those of {list} are assumed: {rule}", "table", w.Table.Name,
+			"{table}; those of {list} are assumed: {rule}", "table", w.Table.InWords(),
 			"list", strings.Join(filled.Assumed, ", "), "rule", filled.Rule))
 	}
 	return nil

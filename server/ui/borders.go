@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	questionborders "ikat/question/borders"
+	"ikat/say"
 )
 
 // crossing is what the page about borders was asked.
@@ -137,7 +139,7 @@ func (r *request) vintages() []Choice {
 			}
 			out = append(
 				out,
-				Choice{ref, r.Say("borders.vintage", map[string]any{"name": v.Name, "at": strconv.Itoa(year)})},
+				Choice{ref, r.Say("borders.vintage", map[string]any{"name": v.Title, "at": strconv.Itoa(year)})},
 			)
 		}
 	}
@@ -226,7 +228,7 @@ func (q *crossing) controls(r *request) []Control {
 // year is the year of the page's figures.
 func (q *crossing) year() string {
 	t, err := border.Open(q.choice.Files[0], 0)
-	if err != nil {
+	if err != nil || t.Year == 0 {
 		return ""
 	}
 	return strconv.Itoa(t.Year)
@@ -265,7 +267,15 @@ func (q *crossing) answer(r *request) []string {
 			data[c.Name] = c.Ints[i]
 		}
 	}
-	return []string{r.Say("borders.takes", data), r.Say("borders.amounts", data), r.Say("borders.saves", data)}
+	out := []string{r.Say("borders.takes", data)}
+	for _, n := range q.all.Notes {
+		if list, _ := n.Values["list"].(string); strings.HasPrefix(n.Key, "border.union-") && strings.Contains(list, q.economy) {
+			n.Values = maps.Clone(n.Values)
+			n.Values["list"] = q.name(q.economy)
+			out = append(out, say.UpperFirst(r.Note(n))+".")
+		}
+	}
+	return append(out, r.Say("borders.amounts", data), r.Say("borders.saves", data))
 }
 
 // drawn reports whether pictures of many economies show one: ESCAP's members, and what the reader has chosen. The rows
