@@ -42,8 +42,8 @@ const (
 )
 
 // ReadRemote reads scenarios that come over a network. They may name the tables at hand, those that can be made when
-// asked for by name (made), and published or uniform elasticities, but no file of this machine, and are limited in what they ask for: how many solutions is counted as
-// they would be solved.
+// asked for by name (made), and published or uniform elasticities, but no file of this machine, and are limited in what
+// they ask for: how many solutions is counted as they would be solved.
 //
 // Error: as Read; fault.Excessive for what asks for too much; fault.Invalid and NotFound for what names a file.
 func ReadRemote(name string, data []byte, tables []icio.Entry, made func(ref string) bool) (*File, error) {

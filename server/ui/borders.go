@@ -269,7 +269,8 @@ func (q *crossing) answer(r *request) []string {
 	}
 	out := []string{r.Say("borders.takes", data)}
 	for _, n := range q.all.Notes {
-		if list, _ := n.Values["list"].(string); strings.HasPrefix(n.Key, "border.union-") && strings.Contains(list, q.economy) {
+		list, _ := n.Values["list"].(string)
+		if strings.HasPrefix(n.Key, "border.union-") && strings.Contains(list, q.economy) {
 			n.Values = maps.Clone(n.Values)
 			n.Values["list"] = q.name(q.economy)
 			out = append(out, say.UpperFirst(r.Note(n))+".")
