@@ -225,14 +225,20 @@ func (a *Answer) pays(f *Factor, o *counterfactual.Outcome) string {
 			worst, loss = n, v
 		}
 	}
-	text := fmt.Sprintf("large firms (%+.3f%%)", 100*f.Large)
+	text := fmt.Sprintf("large firms (%s)", percent(f.Large))
 	if f.Large >= 0 {
 		text = "not large firms"
 	}
 	if worst >= 0 {
-		text += fmt.Sprintf("; %s (%+.4f%%)", economies.Name(b.Economies[worst]), 100*(o.Welfare[worst]-1))
+		text += fmt.Sprintf("; %s (%s)", economies.Name(b.Economies[worst]), percent(o.Welfare[worst]-1))
 	}
 	return text
+}
+
+// percent is a growth in per cent, with its sign, to two digits that count.
+func percent(v float64) string {
+	digits := 1 - int(math.Floor(math.Log10(100*math.Abs(v))))
+	return fmt.Sprintf("%+.*f%%", max(0, digits), 100*v)
 }
 
 // sample draws how the world responds: how often signs and ranks hold, and the middle 90% of what small firms gain, at

@@ -138,11 +138,15 @@ func (a *Answer) Frame() *result.Frame {
 // surely is the part of draws in which a sign must hold to be called sure.
 const surely = .98
 
+// drawn reports whether the sign of what small firms gain by a factor is sure over draws of the response, with shares
+// by industry too.
+func (f *Factor) drawn() bool { return f.SignHeld >= surely && !(f.JointSign < surely) }
+
 // Sign is the sign of what small firms gain by a factor where it is sure, over draws of the response, with shares by
 // industry too, and over all shares where those are bounded; otherwise 0.
 func (f *Factor) Sign() int {
 	switch {
-	case !(f.SignHeld >= surely) || f.JointSign < surely:
+	case !f.drawn():
 		return 0
 	case f.Income > 0 && !(f.SharesLow < 0):
 		return 1
@@ -155,30 +159,44 @@ func (f *Factor) Sign() int {
 // ByIndustry reports whether the answer has a factor for each industry.
 func (a *Answer) ByIndustry() bool { return a.choice.ByIndustry }
 
-// Signs are the names of the factors that surely raise what small firms make, that surely lower it, and of which the
-// sign is open, as it is where nothing is drawn. Where factors are by industry, it is sure where it is in all of them.
-func (a *Answer) Signs() (raise, lower, open []string) {
-	signs, names := map[string]int{}, []string(nil)
+// Signs are the names of the factors that surely raise what small firms make and that surely lower it; of those whose
+// sign draws agree on, and not all splits by industry; and of those whose sign is open, as it is where nothing is drawn.
+// Where factors are by industry, it is sure where it is in all of them.
+type Signs struct{ Raise, Lower, Split, Open []string }
+
+// Signs sorts the factors by how sure their sign is.
+func (a *Answer) Signs() Signs {
+	signs, drawn, names := map[string]int{}, map[string]bool{}, []string(nil)
 	for _, f := range a.Factors {
 		name := f.Name + " (" + f.Door + ")"
 		before, seen := signs[name]
 		switch {
 		case !seen:
-			signs[name] = f.Sign()
+			signs[name], drawn[name] = f.Sign(), f.drawn()
 			names = append(names, name)
 		case before != f.Sign():
 			signs[name] = 0
 		}
+		drawn[name] = drawn[name] && f.drawn() && before*f.Sign() >= 0
 	}
+	var out Signs
 	for _, name := range names {
-		to := map[int]*[]string{1: &raise, -1: &lower, 0: &open}[signs[name]]
+		to := &out.Open
+		switch {
+		case signs[name] > 0:
+			to = &out.Raise
+		case signs[name] < 0:
+			to = &out.Lower
+		case drawn[name]:
+			to = &out.Split
+		}
 		*to = append(*to, name)
 	}
-	return raise, lower, open
+	return out
 }
 
 func (a *Answer) notes(f *result.Frame) {
-	raise, lower, open := a.Signs()
+	signs := a.Signs()
 	list := func(v []string) string {
 		if len(v) == 0 {
 			return "nothing"
@@ -189,9 +207,10 @@ func (a *Answer) notes(f *result.Frame) {
 		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, also where shares by industry are "+
 			"drawn with the response, and over all shares where those are bounded): "+
 			"what small firms make is raised by {raise}, and lowered by {lower}", "part",
-			fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "raise", list(raise), "lower", list(lower))
-		f.Note("factors.unsure", "not sure, in sign or over the industries in which small firms work: {list}; "+
-			"nor are the places of neighbours in the order, which hold as rank_held says", "list", list(open))
+			fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "raise", list(signs.Raise), "lower", list(signs.Lower))
+		f.Note("factors.unsure", "not sure: over the industries in which small firms work, though draws agree: {split}; in "+
+			"draws either: {list}; nor are the places of neighbours in the order, which hold as rank_held says",
+			"split", list(signs.Split), "list", list(signs.Open))
 		f.Note("factors.jointly", "jointly with how the world responds, small firms' shares by industry are drawn from all "+
 			"that the statistics allow (small firms make {totals}); low and high hold the shares nearest to the statistics",
 			"totals", a.Statistics.DrawnTotals())

@@ -23,11 +23,11 @@ func TestSigns(t *testing.T) {
 		of("in part first", 1, 1, none, none), of("in all", 1, 1, none, none), of("in all", 2, 1, none, none),
 		of("both ways", 1, 1, none, none), of("both ways", -1, 1, none, none),
 	}}
-	raise, lower, open := a.Signs()
+	signs := a.Signs()
 	for k, want := range [][]string{{"raises (d)", "raises without ends (d)", "in all (d)"},
-		{"lowers (d)", "lowers without ends (d)"}, {"other splits (d)", "other draws (d)", "lowers in some splits (d)",
-			"not drawn (d)", "in part (d)", "in part first (d)", "both ways (d)"}} {
-		if got := [][]string{raise, lower, open}[k]; !slices.Equal(got, want) {
+		{"lowers (d)", "lowers without ends (d)"}, {"other splits (d)", "lowers in some splits (d)"},
+		{"other draws (d)", "not drawn (d)", "in part (d)", "in part first (d)", "both ways (d)"}} {
+		if got := [][]string{signs.Raise, signs.Lower, signs.Split, signs.Open}[k]; !slices.Equal(got, want) {
 			t.Errorf("%v, want %v", got, want)
 		}
 	}

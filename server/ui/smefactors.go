@@ -88,9 +88,10 @@ func (a *raising) fill(r *request, s *Section) {
 
 // sureSaid is the answer in two sentences: what is sure, and what is not.
 func (a *raising) sureSaid(r *request) string {
-	raise, lower, open := a.answer.Signs()
+	signs := a.answer.Signs()
 	said := map[string]any{"draws": a.q.Draws, "bounded": !a.q.Fast}
-	for name, list := range map[string][]string{"raise": raise, "lower": lower, "open": open} {
+	for name, list := range map[string][]string{"raise": signs.Raise, "lower": signs.Lower,
+		"open": slices.Concat(signs.Open, signs.Split)} {
 		more := max(0, len(list)-namedFactors)
 		said[name], said["more_"+name] = list[:len(list)-more], more
 	}
