@@ -160,8 +160,8 @@ func (f *Factor) Sign() int {
 func (a *Answer) ByIndustry() bool { return a.choice.ByIndustry }
 
 // Signs are the names of the factors that surely raise what small firms make and that surely lower it; of those whose
-// sign draws agree on, and not all splits by industry; and of those whose sign is open, as it is where nothing is drawn.
-// Where factors are by industry, it is sure where it is in all of them.
+// sign draws agree on, and not all splits by industry; and of those whose sign is open, as it is where nothing is
+// drawn. Where factors are by industry, it is sure where it is in all of them.
 type Signs struct{ Raise, Lower, Split, Open []string }
 
 // Signs sorts the factors by how sure their sign is.

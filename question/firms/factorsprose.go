@@ -25,7 +25,8 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	rows.grid("gains", false, "step", "small", "range", "jointly", "shares", "half", "held")
 	page.Small("factors.columns")
 	page.Small("factors.half-explained")
-	rows.grid("expense", false, "large", "welfare", "pays", "small-dollar", "large-dollar", "economy-dollar", "room", "best")
+	rows.grid("expense", false, "large", "welfare", "pays", "small-dollar", "large-dollar", "economy-dollar", "room",
+		"best")
 	page.Small("factors.expense-explained")
 	rows.grid("moved", true, "step", "small", "range", "jointly", "half", "large", "welfare", "pays")
 	programmesProse(page, a)
