@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -165,6 +166,14 @@ func (l *Landed) check() error {
 		if !slices.Contains([]string{"EXW", "FOB", "CIF"}, o.term()) {
 			return bad(where, "incoterm is %q and must be EXW, FCA, FOB or CIF", o.Incoterm)
 		}
+		if slices.ContainsFunc(l.Offers[:n], func(other *Offer) bool {
+			return other.Supplier == o.Supplier && other.Economy == o.Economy && other.term() == o.term()
+		}) {
+			return bad(where, "it is offered twice on the same terms: give the suppliers names of their own")
+		}
+		if o.ExportCost == nil && o.term() == "EXW" && !l.inDollars() {
+			return bad(where, "it gives no export_cost; border tables have it in US$, and the amounts here are in %s", l.Unit)
+		}
 		if o.Days == nil || o.ExportCost == nil && o.term() == "EXW" {
 			return bad(where, "it gives no days or export_cost, and the border table has none for economy %q",
 				o.Economy)
@@ -204,8 +213,14 @@ func ReadLanded(name string, r io.Reader) (*Landed, error) {
 	return &l, err
 }
 
+// usDollars are names of the currency in which border tables have their costs.
+var usDollars = regexp.MustCompile(`(?i)\bUS ?D\b|\bUS ?\$|\bUS dollars?\b|^\s*(\$|dollars?\b)`)
+
+// inDollars reports whether amounts are in US$; where the file says no currency, they are taken to be.
+func (l *Landed) inDollars() bool { return l.Unit == "" || usDollars.MatchString(l.Unit) }
+
 // Fill takes days and cost to export from a border table where an offer gives none, and where no duty is said the
-// importer's tariff.
+// importer's tariff. A cost in US$ is no cost in another currency.
 func (l *Landed) Fill(t *border.Table) {
 	importer := cmp.Or(border.Code(l.Importer), l.Importer)
 	for _, o := range l.Offers {
@@ -213,7 +228,7 @@ func (l *Landed) Fill(t *border.Table) {
 		if ok && o.Days == nil {
 			o.Days = &r.Export.Days
 		}
-		if ok && o.ExportCost == nil {
+		if ok && o.ExportCost == nil && l.inDollars() {
 			o.ExportCost = &r.Export.Cost
 		}
 		from := cmp.Or(border.Code(o.Economy), o.Economy)

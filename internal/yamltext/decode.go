@@ -76,6 +76,9 @@ func (d *Document) plain(n *yaml.Node, v reflect.Value, field string) error {
 		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || strings.ContainsAny(text, "xX_pP") {
 			return bad("not a number")
 		}
+		if whole, found := strings.CutSuffix(text, ".000"); found && len(whole) <= 3 {
+			return bad("either " + whole + " or " + whole + "000: write it without a point")
+		}
 		v.SetFloat(x)
 	case reflect.Int:
 		x, err := strconv.Atoi(text)

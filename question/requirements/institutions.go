@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikat/economies"
+	"ikat/fault"
 	"ikat/question"
 	"ikat/requirement"
 	"ikat/result"
@@ -105,6 +106,15 @@ func without(out *result.Frame, list []*requirement.Institution, economy string)
 			"Give a map of your own with {institutions}.",
 			"economy", economies.Name(of), "list", strings.Join(there, ", "))
 	}
+}
+
+// inEconomy refuses a file whose economy is none.
+func inEconomy(file, economy string) error {
+	if economy == "" {
+		return nil
+	}
+	_, err := economies.Resolve(economy)
+	return fault.In(file+", economy", err)
 }
 
 // institutionRows lists who issues and supports requirements, in every economy at hand.

@@ -135,6 +135,9 @@ func agencyOf(ctx context.Context, r *question.Request) (*agency, error) {
 	if a.File, a.problem, err = portfolio.Read(name, []byte(text)); err != nil {
 		return nil, err
 	}
+	if err := inEconomy(name, a.Economy); err != nil {
+		return nil, err
+	}
 	if err = slips(name, []byte(text), a.File, requirement.Standard()); err != nil {
 		return nil, err
 	}

@@ -131,6 +131,9 @@ func caseOf(ctx context.Context, v *question.Values) (*requirement.Case, error) 
 	if c.Firm, err = requirement.ReadFirm(name, text); err != nil {
 		return nil, err
 	}
+	if err := inEconomy(name, c.Firm.Economy); err != nil {
+		return nil, err
+	}
 	if asked == nil && requirement.IsForm(text) {
 		c.Sheet, err = requirement.SheetOfForm(name, text, registry)
 	} else {

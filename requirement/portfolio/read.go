@@ -15,7 +15,7 @@ type File struct {
 	Economy    string          `yaml:"economy"`
 	Unit       string          `yaml:"unit"`  // of money
 	Worth      string          `yaml:"worth"` // what worth is measured in
-	Budget     float64         `yaml:"budget"`
+	Budget     *float64        `yaml:"budget"`
 	Programmes []ProgrammeText `yaml:"programmes"`
 	Markets    []MarketText    `yaml:"markets"`
 	Firms      []FirmText      `yaml:"firms"`
@@ -93,7 +93,7 @@ func (n *names) of(list []string) (out []int) {
 
 func (f *File) problem(name string) (*Problem, error) {
 	var requirements names
-	p := &Problem{Budget: f.Budget}
+	p := &Problem{}
 	bad := func(where, what string) error {
 		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + where, What: what,
 			Fix: "docs/schema/programmes.md describes the file"}
@@ -101,6 +101,10 @@ func (f *File) problem(name string) (*Problem, error) {
 	if len(f.Programmes) == 0 || len(f.Firms) == 0 || len(f.Markets) == 0 {
 		return nil, bad("the plan", "it has no programmes, no markets or no firms")
 	}
+	if f.Budget == nil {
+		return nil, bad("budget", "it is missing")
+	}
+	p.Budget = *f.Budget
 	var ids []string
 	markets := map[string]int{}
 	for k, m := range f.Markets {
@@ -116,6 +120,9 @@ func (f *File) problem(name string) (*Problem, error) {
 			return nil, bad("programme "+g.ID, "its id is missing, or used twice")
 		}
 		seen[g.ID] = true
+		if what := wrongList(g.Closes, "it closes"); what != "" {
+			return nil, bad("programme "+g.ID, what)
+		}
 		if g.Source == "" && g.Launch+g.PerFirm > 0 {
 			return nil, bad("programme "+g.ID, "its costs have no source; write where they are from, or \"judgement\"")
 		}
@@ -137,6 +144,11 @@ func (f *File) problem(name string) (*Problem, error) {
 		case !ok:
 			return nil, &fault.Error{Kind: fault.NotFound, Where: name + ", firm " + one.ID,
 				What: fmt.Sprintf("there is no market %q", one.Market), Fix: fault.Suggest(one.Market, ids, "")}
+		case len(one.Gaps) == 0 && f.doubted(one.ID):
+		default:
+			if what := wrongList(one.Gaps, "it lacks"); what != "" {
+				return nil, bad("firm "+one.ID, what)
+			}
 		}
 		firms[one.ID] = true
 		number := 1
@@ -146,13 +158,45 @@ func (f *File) problem(name string) (*Problem, error) {
 		p.Firms = append(p.Firms, Firm{ID: one.ID, Weight: number, Capacity: one.Capacity, Market: market,
 			Gaps: requirements.of(one.Gaps)})
 	}
-	for _, u := range f.Uncertain {
-		if !firms[u.Firm] {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: name + ", uncertain " + u.ID,
-				What: fmt.Sprintf("there is no firm %q", u.Firm)}
+	return p, f.checkDoubts(name, bad)
+}
+
+// wrongList is what is wrong with a list of requirements; "" where nothing is.
+func wrongList(list []string, does string) string {
+	for k, id := range list {
+		if slices.Contains(list[:k], id) {
+			return does + " " + id + " twice"
 		}
 	}
-	return p, nil
+	if len(list) == 0 {
+		return does + " nothing"
+	}
+	return ""
+}
+
+// doubted reports whether a firm perhaps lacks something.
+func (f *File) doubted(firm string) bool {
+	return slices.ContainsFunc(f.Uncertain, func(u DoubtText) bool { return u.Firm == firm })
+}
+
+// checkDoubts refuses what is perhaps lacked by no firm, twice, or by a firm that surely lacks it.
+func (f *File) checkDoubts(name string, bad func(where, what string) error) error {
+	for k, u := range f.Uncertain {
+		where := "uncertain " + u.ID
+		at := slices.IndexFunc(f.Firms, func(one FirmText) bool { return one.ID == u.Firm })
+		switch {
+		case at < 0:
+			return &fault.Error{Kind: fault.NotFound, Where: name + ", " + where,
+				What: fmt.Sprintf("there is no firm %q", u.Firm)}
+		case u.ID == "" || slices.ContainsFunc(f.Uncertain[:k], func(o DoubtText) bool { return o.ID == u.ID }):
+			return bad(where, "its id is missing, or used twice")
+		case u.Requirement == "":
+			return bad(where, "it names no requirement")
+		case slices.Contains(f.Firms[at].Gaps, u.Requirement):
+			return bad(where, fmt.Sprintf("%s lacks %s for sure: it stands among its gaps", u.Firm, u.Requirement))
+		}
+	}
+	return nil
 }
 
 // Bet is the plan as a choice of whole programmes while some gaps are uncertain: a firm is worth what it adds at the
