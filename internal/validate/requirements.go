@@ -184,7 +184,7 @@ func surveyRows(file string, data *survey.Data) ([]Row, error) {
 		return nil, err
 	}
 	asked := []string{"iso9001", "accounts_audited", "credit_line", "capacity_rate"}
-	got := data.Before(asked).Stopped(len(asked), survey.Asked)
+	got := data.Before(survey.Singly(asked)).Stopped(len(asked), survey.Asked)
 	var rows []Row
 	add := func(what string, e survey.Estimate) {
 		rows = append(rows, Row{"independent computation", what, want.Expected[what].Estimate, e.Value, 1e-9},

@@ -84,7 +84,7 @@ func (s *stop) in(market string, knockOuts bool) *marketStop {
 		one.sheet = &there
 	}
 	one.ask(knockOuts)
-	asked, lower, upper := one.share(s.data.Before(one.demands), func(int) bool { return true })
+	asked, lower, upper := one.share(s.data.Before(one.takes), func(int) bool { return true })
 	out := &marketStop{market: market, stop: &one, value: unknown, low: 1 - upper.Value, high: 1 - lower.Value}
 	if one.result = asked; len(one.known) > 0 {
 		out.value = asked.Capacity
@@ -117,8 +117,12 @@ func marketRows(out *result.Frame, list []*marketStop) *result.Frame {
 	for _, m := range list {
 		rows = append(rows, row{m.market, everywhere, "", m.value, unknown, unknown, m.low, m.high})
 		for k, r := range m.result.Requirements {
-			v := r.GainLast.Value // asked about, so that both bounds are what is known
-			rows = append(rows, row{m.market, m.id(k), m.name(k), r.GainLast, r.GainAlone, r.GainShapley, v, v})
+			high := r.GainLast.Value // asked about, so that both bounds are what is known
+			low := high
+			if m.open(k) {
+				low = 0 // whoever lacks it may hold what the buyer takes instead
+			}
+			rows = append(rows, row{m.market, m.id(k), m.name(k), r.GainLast, r.GainAlone, r.GainShapley, low, high})
 		}
 	}
 	of, bound := out.Of(result.Estimate, len(rows)), out.Of(result.Bound, len(rows))

@@ -91,7 +91,8 @@ type stop struct {
 	registry *requirement.Registry
 	sheet    *requirement.Sheet // nil where nobody asks but the survey
 	demands  []string
-	known    []int // demands that the survey asks about
+	takes    []survey.Demand // what meets each: itself, and what the buyer takes instead
+	known    []int           // demands that the survey asks about
 	sample   *survey.Sample
 	result   *survey.Result // of the known demands
 	groups   []string
@@ -202,21 +203,22 @@ func (s *stop) thresholds(r *question.Request) error {
 
 // ask takes the buyer's demands, or all that the survey asks; of the firms in the sample, where it was narrowed before.
 func (s *stop) ask(knockOuts bool) {
-	s.demands, s.known = nil, nil
+	s.demands, s.takes, s.known = nil, nil, nil
 	if s.sheet == nil {
-		s.demands = s.data.Asked
+		s.demands, s.takes = s.data.Asked, survey.Singly(s.data.Asked)
 	} else {
 		for _, d := range s.sheet.Demands {
 			if d.KnockOut || !knockOuts {
 				s.demands = append(s.demands, d.Requirement)
+				s.takes = append(s.takes, append(survey.Demand{d.Requirement}, d.Substitutes...))
 			}
 		}
 	}
-	var asked []string
-	for k, id := range s.demands {
-		if slices.Contains(s.data.Asked, id) {
+	var asked []survey.Demand
+	for k, demand := range s.takes {
+		if part := s.data.AskedOf(demand); len(part) > 0 {
 			s.known = append(s.known, k)
-			asked = append(asked, id)
+			asked = append(asked, part)
 		}
 	}
 	before := s.data.Before(asked)
@@ -278,6 +280,10 @@ func (s *stop) notes(out *result.Frame) {
 			s.notAsked(),
 		)
 	}
+	if list := s.instead(); list != "" {
+		out.Note("stopped.instead", "The buyer takes other things instead of {list}, which the survey does not ask about: "+
+			"the rows count them as not held, and the bounds leave them open.", "list", list)
+	}
 	if s.data.Weight == "" {
 		out.Warn("stopped.unweighted", "No weight of the mapping is in the file: every firm counts once.")
 	} else {
@@ -288,6 +294,23 @@ func (s *stop) notes(out *result.Frame) {
 	if len(s.data.Caveats) > 0 {
 		out.Note("stopped.caveats", "What answers say: {list}.", "list", strings.Join(s.data.Caveats, "; "))
 	}
+}
+
+// instead lists the demands that something else meets which the survey does not ask about.
+func (s *stop) instead() string {
+	var out []string
+	for k := range s.known {
+		if s.open(k) {
+			out = append(out, s.id(k))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// open reports whether something meets a known demand that the survey does not ask about.
+func (s *stop) open(k int) bool {
+	takes := s.takes[s.known[k]]
+	return len(s.data.AskedOf(takes)) < len(takes)
 }
 
 func (s *stop) notAsked() string {

@@ -88,7 +88,7 @@ func (s *stop) qualified() *result.Frame {
 		asked        *survey.Result
 		lower, upper survey.Estimate
 	}
-	all := s.data.Before(s.demands)
+	all := s.data.Before(s.takes)
 	var rows []row
 	add := func(group string, in func(int) bool) {
 		asked, lower, upper := s.share(all, in)

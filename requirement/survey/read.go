@@ -328,15 +328,50 @@ func (d *Data) note(firm int, requirement string, a answer) {
 	d.holds[firm][requirement] = a
 }
 
+// Demand is what a buyer asks: a requirement, or any other that the buyer takes instead.
+type Demand []string
+
+// Singly are demands that nothing else meets.
+func Singly(requirements []string) (out []Demand) {
+	for _, id := range requirements {
+		out = append(out, Demand{id})
+	}
+	return out
+}
+
+// AskedOf is the part of a demand that the survey asks about; empty where it asks about none of it.
+func (d *Data) AskedOf(demand Demand) (out Demand) {
+	for _, id := range demand {
+		if slices.Contains(d.Asked, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// stands is how a firm stands to a demand: it holds one of its requirements, lacks all, or does not say.
+func (d *Data) stands(firm int, demand Demand) answer {
+	out := lacked
+	for _, id := range demand {
+		switch d.holds[firm][id] {
+		case held:
+			return held
+		case silent:
+			out = silent
+		}
+	}
+	return out
+}
+
 // Before returns the sample before a buyer: gaps and unknowns are positions in demands.
-func (d *Data) Before(demands []string) *Sample {
+func (d *Data) Before(demands []Demand) *Sample {
 	out := d.Sample
 	out.Firms = slices.Clone(d.Firms)
 	for k := range out.Firms {
 		f := &out.Firms[k]
 		f.Gaps, f.Unknown = nil, nil
 		for n, r := range demands {
-			switch d.holds[k][r] {
+			switch d.stands(k, r) {
 			case lacked:
 				f.Gaps = append(f.Gaps, n)
 			case silent:

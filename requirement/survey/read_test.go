@@ -63,14 +63,14 @@ func TestThreeHundredFirms(t *testing.T) {
 			return e
 		}
 		sizes := d.Column("a6a")
-		check("certificate", held(d.Before([]string{"iso9001"})))
-		check("audited accounts", held(d.Before([]string{"accounts_audited"})))
+		check("certificate", held(d.Before(survey.Singly([]string{"iso9001"}))))
+		check("audited accounts", held(d.Before(survey.Singly([]string{"accounts_audited"}))))
 		for k, label := range []string{"Small (5-19)", "Medium (20-99)", "Large (100 and more)"} {
 			in := func(f int) bool { return sizes[f] == label || sizes[f] == fmt.Sprint(k+1) }
-			check(fmt.Sprintf("certificate, a6a=%d", k+1), held(d.Before([]string{"iso9001"}).Within(in)))
+			check(fmt.Sprintf("certificate, a6a=%d", k+1), held(d.Before(survey.Singly([]string{"iso9001"})).Within(in)))
 		}
 		four := []string{"iso9001", "accounts_audited", "credit_line", "capacity_rate"}
-		s := d.Before(four)
+		s := d.Before(survey.Singly(four))
 		got := s.Stopped(4, survey.Asked)
 		check("no gap in the four", got.Qualified)
 		check("qualified share of capacity h", got.Capacity)
@@ -86,10 +86,43 @@ func TestThreeHundredFirms(t *testing.T) {
 // The lower and the upper end enclose what is known, and what nobody asks is never free.
 func TestBoundsOfWhatIsNotAsked(t *testing.T) {
 	d := open(t, "wbes_layout_300.csv")
-	s := d.Before([]string{"iso9001", "smeta"})
+	s := d.Before(survey.Singly([]string{"iso9001", "smeta"}))
 	upper, lower := s.Stopped(2, survey.AllHold), s.Stopped(2, survey.NoneHold)
 	if lower.Capacity.Value != 0 || !(upper.Capacity.Value > 0) || s.Stopped(2, survey.Asked).Capacity.Firms != 0 {
 		t.Errorf("between %v and %v", lower.Capacity, upper.Capacity)
+	}
+}
+
+// What a buyer takes instead meets a demand, whichever of them the survey asks about.
+func TestWhatIsTakenInstead(t *testing.T) {
+	m, err := survey.ReadMapping("m.csv", strings.NewReader("variable,ikat_field,requirement\na,holds,iso9001\n"+
+		"b,holds,iatf16949\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "a,b\n1,1\n1,2\n2,1\n2,2\n,1\n,2\n"
+	d, err := survey.Read("s.csv", strings.NewReader(text), m, 80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, c := range map[string]struct {
+		takes survey.Demand
+		want  string // by firm: held, gap, unknown
+	}{
+		"either":           {survey.Demand{"iso9001", "iatf16949"}, "hhhghu"},
+		"the second alone": {survey.Demand{"iatf16949"}, "hghghg"},
+		"one not asked":    {survey.Demand{"iatf16949", "sa8000"}, "huhuhu"},
+	} {
+		got := ""
+		for _, f := range d.Before([]survey.Demand{c.takes}).Firms {
+			got += map[bool]string{true: "g", false: map[bool]string{true: "u", false: "h"}[len(f.Unknown) > 0]}[len(f.Gaps) > 0]
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", what, got, c.want)
+		}
+	}
+	if part := d.AskedOf(survey.Demand{"iatf16949", "sa8000"}); len(part) != 1 || part[0] != "iatf16949" {
+		t.Errorf("asked is %v", part)
 	}
 }
 
@@ -127,7 +160,7 @@ func FuzzRead(f *testing.F) {
 			faulttest.OfFile(t, err)
 			return
 		}
-		d.Before(d.Asked).Stopped(len(d.Asked), survey.NoneHold)
+		d.Before(survey.Singly(d.Asked)).Stopped(len(d.Asked), survey.NoneHold)
 	})
 }
 
