@@ -11,6 +11,7 @@ import (
 	"ikat/draws"
 	"ikat/elasticity"
 	"ikat/engine"
+	"ikat/icio"
 	"ikat/internal/shareddata"
 	"ikat/internal/tinyworld"
 	"ikat/leontief"
@@ -173,5 +174,25 @@ func TestGainsOverDraws(t *testing.T) {
 	known := run(t, s, measure.Query{Options: map[string]string{"elasticities": "5"}})
 	if v := known.Column("gains_with_inputs_low").Floats[0]; !math.IsNaN(v) {
 		t.Errorf("a known elasticity has a range from %v", v)
+	}
+}
+
+// Where the formula has left its range at the elasticities themselves, draws in which it has not make no interval.
+// Nearly all that A uses and 80% of what it makes is from abroad: its gain is 1 − .005^(5/5).
+func TestNoIntervalWithoutAGain(t *testing.T) {
+	s, err := leontief.New(&icio.Table{Economies: []string{"A", "B"}, Industries: []string{"1"},
+		Categories: []string{"FD"}, Z: []float64{.4, 0, 79.6, 0}, F: []float64{.1, 99.5, 20, 100},
+		X: []float64{100, 199.6}, VA: []float64{20, 199.6}}, leontief.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := run(t, s, measure.Query{})
+	for _, name := range []string{"gains_with_inputs", "gains_with_inputs_low", "gains_with_inputs_high"} {
+		if v := f.Column(name).Floats; !math.IsNaN(v[0]) || math.IsNaN(v[1]) {
+			t.Errorf("%s: %v", name, v)
+		}
+	}
+	if v := f.Column("gains_many_sectors_high").Floats[0]; math.IsNaN(v) {
+		t.Error("no interval without inputs")
 	}
 }
