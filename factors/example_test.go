@@ -60,10 +60,10 @@ func ExampleWorld_Ask() {
 	if err != nil {
 		panic(err)
 	}
-	raise, lower, open := answer.Signs()
-	fmt.Printf("%d surely raise it, first of all %s\n", len(raise), raise[0])
-	fmt.Printf("%d surely lower it\n", len(lower))
-	fmt.Printf("%d are open, one of them %s\n", len(open), open[0])
+	signs := answer.Signs()
+	fmt.Printf("%d surely raise it, first of all %s\n", len(signs.Raise), signs.Raise[0])
+	fmt.Printf("%d surely lower it\n", len(signs.Lower))
+	fmt.Printf("%d are open, one of them %s\n", len(signs.Open)+len(signs.Split), signs.Open[0])
 	// Output:
 	// 13 surely raise it, first of all productivity (all)
 	// 0 surely lower it

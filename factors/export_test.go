@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ikat/counterfactual"
+	"ikat/draws"
 	"ikat/sme"
 )
 
@@ -71,4 +72,29 @@ func (a *Answer) GainAt(ctx context.Context, f *Factor, row []float64) (float64,
 		return 0, err
 	}
 	return a.growth(0, o), nil
+}
+
+// JointlyAt are the exact gains of a factor's step in the draws of shares by industry and of the response.
+func (a *Answer) JointlyAt(ctx context.Context, f *Factor) (gains []float64, err error) {
+	s, err := draws.Plan{Inputs: a.Inputs(), N: a.Draws, Seed: a.Seed}.Sample()
+	if err != nil {
+		return nil, err
+	}
+	splits, err := a.firms.Walk(min(a.Draws, joint), a.Seed)
+	for i := 0; i < len(splits) && err == nil; i++ {
+		var other *Answer
+		if other, err = a.at(splits[i]); err != nil {
+			break
+		}
+		set := a.settingOf(s.Row(i))
+		var b *counterfactual.Baseline
+		if b, err = other.Base.Respond(set.response); err != nil {
+			break
+		}
+		var o *counterfactual.Outcome
+		if o, err = other.solve(ctx, f, set, b, nil); err == nil {
+			gains = append(gains, other.growth(0, o))
+		}
+	}
+	return gains, err
 }

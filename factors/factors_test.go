@@ -354,3 +354,38 @@ func TestProgrammes(t *testing.T) {
 		}
 	}
 }
+
+// The interval over joint draws is that of a factor's exact gains in each draw of shares by industry and of the
+// response: of twelve the second and the eleventh, with the central result inside; the sign holds in as many of them.
+func TestJointDrawsByTheirExactGains(t *testing.T) {
+	w := korea(t, 12)
+	w.Statistics = statistics(.46, .10)
+	a := ask(t, w, false)
+	open := 0
+	for _, f := range []*factors.Factor{find(t, a, "productivity", "all"), find(t, a, "qualification", "exports"),
+		find(t, a, "import procedures", "imports by large firms")} {
+		gains, err := a.JointlyAt(t.Context(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, g := range gains {
+			if g > 0 == (f.Income > 0) {
+				held++
+			}
+		}
+		slices.Sort(gains)
+		if low, high := min(gains[1], f.Income), max(gains[10], f.Income); f.JointLow != low || f.JointHigh != high {
+			t.Errorf("%s: [%v, %v], by exact gains [%v, %v]", f.Name, f.JointLow, f.JointHigh, low, high)
+		}
+		if math.Abs(12*f.JointSign-float64(held)) > 1e-9 {
+			t.Errorf("%s: the sign holds in %v of draws, by exact gains in %d of 12", f.Name, f.JointSign, held)
+		}
+		if held < 12 {
+			open++
+		}
+	}
+	if open == 0 {
+		t.Error("no sign is open")
+	}
+}

@@ -8,7 +8,8 @@ import (
 	"ikat/factors"
 )
 
-// A sign is sure where it holds in draws, in those of shares by industry too, and over all shares; by industry, where it does in every industry.
+// A sign is sure where it holds in draws, in those of shares by industry too, and over all shares; by industry, where
+// it does in every industry.
 func TestSigns(t *testing.T) {
 	none := math.NaN()
 	of := func(name string, gain, held, low, high float64) *factors.Factor {
