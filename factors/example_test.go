@@ -45,7 +45,7 @@ func ExampleWorld_Ask() {
 	w := &factors.World{Fast: true, Rule: sme.LeastInformation, Draws: 20, Seed: 1,
 		Goods:      isic.Goods(table.Industries, nil),
 		Statistics: sme.Statistics{share(sme.ValueAdded, .46), share(sme.Exports, .40)},
-		Borders: factors.Gap{Source: "a table", Year: 2009, Peers: []string{"JPN"}, Container: 20000,
+		Borders: factors.Gap{Source: "a table", Peers: []string{"JPN"}, Container: 20000,
 			Import: factors.Side{MedianDays: 1, MedianCost: 100, BestDays: 2, BestCost: 300}}}
 	w.Economy, _ = table.Economy("KOR")
 	theta := make([]float64, table.N())
