@@ -67,5 +67,5 @@ func ExampleWorld_Ask() {
 	// Output:
 	// 13 surely raise it, first of all productivity (all)
 	// 0 surely lower it
-	// 5 are open, one of them import procedures (imports by everybody)
+	// 5 are open, one of them demand abroad (exports)
 }
