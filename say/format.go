@@ -256,7 +256,7 @@ func (v *Voice) amount(x float64, unit string) string {
 	case unit == "":
 		return v.number(x, 2)
 	}
-	return v.number(x, 2) + " " + unit
+	return v.number(x, 2) + " " + v.Label(unit)
 }
 
 // List joins texts as a sentence does: a, b and c.

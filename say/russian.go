@@ -118,7 +118,14 @@ func (r russian) form(which, name string) (string, bool) {
 			return form, true
 		}
 	}
-	return r.withNumbers(name)
+	if form, ok := r.withNumbers(name); ok {
+		return form, true
+	}
+	if upper := UpperFirst(name); upper != name { // a name inside of a phrase
+		form, ok := r.form(which, upper)
+		return LowerFirst(form), ok
+	}
+	return "", false
 }
 
 // cyrillic holds for what is said in Russian already.
@@ -132,7 +139,7 @@ const mostJoins = 8
 // joins stands between the two names that a name is put together of.
 var joins = regexp.MustCompile(` (of|in) `)
 
-var numeral = regexp.MustCompile(`\d+(\.\d+)?`)
+var numeral = regexp.MustCompile(`\d+([.,]\d+)?`)
 
 // withNumbers looks a phrase up with # in place of each of its numbers.
 func (r russian) withNumbers(phrase string) (string, bool) {

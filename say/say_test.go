@@ -126,6 +126,29 @@ func TestRussian(t *testing.T) {
 	}
 }
 
+// Numbers that English has written, as Russian writes them; names, addresses and versions stay.
+func TestFigures(t *testing.T) {
+	ru := say.In("ru")
+	for text, want := range map[string]string{"1,234.5": "1\u00a0234,5", "−0.82": "−0,82", "< 0.1%": "< 0,1%",
+		"35% (31.6% to 35%)": "35% (31,6% to 35%)", "[2.712, 3.066]": "[2,712, 3,066]", "2011": "2011",
+		"CC BY 4.0":   "CC BY 4.0",
+		"exiobase3.9": "exiobase3.9", "3.9.6": "3.9.6", "c1, c2": "c1, c2", "table 8.1.csv": "table 8.1.csv",
+		"1,2": "1,2", "12,345": "12\u00a0345", "0.133, 0.553 and 1.396": "0,133, 0,553 and 1,396"} {
+		if got := ru.Figures(text); got != want {
+			t.Errorf("%q became %q, not %q", text, got, want)
+		}
+	}
+	if got := say.In(say.English).Figures("1,234.5"); got != "1,234.5" {
+		t.Error(got)
+	}
+	for text, want := range map[string]string{"China → Viet Nam, mining": "Китай → Вьетнам, ",
+		"Of gross exports.": "От валового экспорта."} {
+		if got := ru.Label(text); !strings.HasPrefix(got, want) {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
 // Two significant digits, and ends rounded outward so that a certified interval stays one.
 func TestTwoDigits(t *testing.T) {
 	v := say.In(say.English)

@@ -11,10 +11,13 @@ import (
 	"maps"
 	"math"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"text/template"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -221,13 +224,21 @@ func (v *Voice) Name(english string) string {
 }
 
 // Label is a label that a declaration or a table has in English as this language has it: a name, a name with a code in
-// brackets, or several of these between commas or semicolons. What the language does not know stays as it is.
+// brackets, or several of these between commas, semicolons or an arrow. What the language does not know stays as it is.
 func (v *Voice) Label(english string) string {
 	if v.fallback() == nil {
 		return english
 	}
 	if name := v.Name(english); name != english {
 		return name
+	}
+	if bare := LowerFirst(strings.TrimSuffix(english, ".")); bare != english { // a definition as a sentence
+		if said := v.Name(bare); said != bare {
+			return UpperFirst(said) + english[len(bare):]
+		}
+	}
+	if from, to, ok := strings.Cut(english, " → "); ok {
+		return v.Label(from) + " → " + v.Label(to)
 	}
 	for _, between := range []string{"; ", ", "} {
 		if all := strings.Split(english, between); len(all) > 1 {
@@ -238,6 +249,43 @@ func (v *Voice) Label(english string) string {
 		return v.Name(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
 	}
 	return english
+}
+
+// figure is a number as English writes it; fraction one without thousands, which is no other language's.
+var (
+	figure   = regexp.MustCompile(`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+`)
+	fraction = regexp.MustCompile(`\d+\.\d+`)
+)
+
+// Figures writes the numbers of a text that has them as English does, "1,234.5", as this language writes them. What is
+// no number stays: a version after a letter, an address, a licence.
+func (v *Voice) Figures(text string) string { return v.figures(text, figure) }
+
+func (v *Voice) figures(text string, number *regexp.Regexp) string {
+	thousands, point := v.grammar.separators()
+	if point == "." {
+		return text
+	}
+	var b strings.Builder
+	from := 0
+	for _, at := range number.FindAllStringIndex(text, -1) {
+		before, after := text[:at[0]], text[at[1]:]
+		if inWord(before, after) {
+			continue
+		}
+		b.WriteString(text[from:at[0]] + strings.NewReplacer(",", thousands, ".", point).Replace(text[at[0]:at[1]]))
+		from = at[1]
+	}
+	return b.String() + text[from:]
+}
+
+// inWord reports whether a number between two texts is part of a name, an address or a longer number.
+func inWord(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	in := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return in(last) || strings.ContainsRune("./-_,", last) || strings.HasSuffix(before, "CC BY ") || in(next) ||
+		(next == '.' || next == '-') && len(after) > 1 && in(rune(after[1]))
 }
 
 // mostPieces is how many pieces between commas a name is made of at most.
@@ -284,13 +332,15 @@ func (v *Voice) Note(n result.Note) string {
 	values := maps.Clone(n.Values)
 	for name, value := range values {
 		switch value := value.(type) {
+		case string:
+			values[name] = v.Figures(value)
 		case result.Note:
 			values[name] = v.Note(value)
 		case result.Clauses:
 			values[name] = strings.Join(each(value, v.Note), "; ")
 		}
 	}
-	return v.Say("notes."+n.Key, values)
+	return v.figures(v.Say("notes."+n.Key, values), fraction)
 }
 
 // Lacks lists the keys that English has and this language does not.

@@ -55,14 +55,14 @@ func value(page *say.Page, c *known.Card, y known.Year) {
 	page.Grid(g)
 	page.Small("known.years-unit", say.Args{"unit": scale.Unit})
 	page.Heading("known.industries", say.Args{"year": y.Year})
-	g = &say.Grid{Keys: 2}
-	g.Columns(false, page.Say("known.industry"), "")
+	g = &say.Grid{Keys: 1}
+	g.Columns(false, page.Say("known.industry"))
 	for _, k := range []string{"exports-column", "share", "used-abroad", "backward", "forward", "rca"} {
 		g.Columns(true, page.Say("known."+k))
 	}
 	const most = 8
 	for _, i := range c.Industries[:min(most, len(c.Industries))] {
-		g.Row(i.Code, i.Name, page.Number(i.Exports/scale.Size, 1), page.Percent(i.Share), page.Percent(i.Abroad),
+		g.Row(i.Name, page.Number(i.Exports/scale.Size, 1), page.Percent(i.Share), page.Percent(i.Abroad),
 			page.Percent(i.Backward), page.Percent(i.Forward), page.Number(i.RCA, 2))
 	}
 	page.Grid(g)

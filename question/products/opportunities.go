@@ -222,11 +222,9 @@ func (s *search) list() ([]chance, error) {
 		s.note(
 			"products.opportunities-services",
 			"{n} {n:service is|services are} left out: borders of goods and buyers' sheets say nothing of {n:it|them}; "+
-				"{product} shows one",
+				"one that is asked about is shown",
 			"n",
 			services,
-			"product",
-			"--product",
 		)
 	}
 	by := map[string]func(c chance) float64{"density": func(c chance) float64 { return c.density },

@@ -41,11 +41,14 @@ func (s *search) prose(list []chance, page *say.Page) {
 	page.Small("opportunities.unit", say.Args{"unit": page.ScaleOf(list[0].demand, s.d.Unit).Unit})
 }
 
-// called is a product by its name, with its code.
+// called is a product by its name, with its code where that is one of the Harmonized System.
 func (s *search) called(c chance, page *say.Page) string {
 	name := ProductName(s.d, c.product)
-	if strings.Contains(name, c.product) {
+	switch {
+	case strings.Contains(name, c.product):
 		return name
+	case !strings.HasPrefix(s.d.Classification, "HS"):
+		return page.Name(name)
 	}
 	return page.Name(name) + " (" + c.product + ")"
 }

@@ -306,7 +306,7 @@ func (q *crossing) sideBySide(r *request) (*Section, error) {
 						"name":    c.Label,
 						"economy": a.text(i, "economy"),
 						"value":   c.Floats[i],
-						"cost":    "US$ " + Number(a.value(i, "cost_"+side), 0),
+						"cost":    "US$ " + r.Number(a.value(i, "cost_"+side), 0),
 					},
 				)
 			}

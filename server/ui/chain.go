@@ -195,21 +195,21 @@ func (r *request) at(c *chained, level string) (*answer, error) {
 }
 
 // over renders values at all costs of a day as a range.
-func over(v []float64) string {
+func (r *request) over(v []float64) string {
 	if len(v) == 0 {
 		return "–"
 	}
-	return span(slices.Min(v), slices.Max(v))
+	return r.Span(slices.Min(v), slices.Max(v))
 }
 
 // border names the border a row of links is about.
-func (c *chained) border(a *answer, i int) string {
-	return fmt.Sprintf(
+func (r *request) border(c *chained, a *answer, i int) string {
+	return r.Label(fmt.Sprintf(
 		"%s → %s, %s",
 		nameOf(c.t, a.text(i, "origin")),
 		nameOf(c.t, a.text(i, "destination")),
 		say.LowerFirst(c.t.Table.IndustryName(a.text(i, "industry"))),
-	)
+	))
 }
 
 func (r *request) chainAnswer(c *chained) ([]string, []Term) {
@@ -240,7 +240,7 @@ func (r *request) dearest(c *chained) string {
 	}
 	data := c.with("assumed", "")
 	if at > 0 {
-		data["assumed"], data["adds"] = c.border(a, 0), cost(0)
+		data["assumed"], data["adds"] = r.border(c, a, 0), cost(0)
 	}
 	switch {
 	case a.Rows() == 0:
@@ -248,7 +248,7 @@ func (r *request) dearest(c *chained) string {
 	case at == a.Rows():
 		return r.Say("chain.dearest-assumed", data)
 	}
-	data["link"], data["cost"], data["first"], data["held"] = c.border(a, at), cost(at), at == 0, a.value(at, "rank_held")
+	data["link"], data["cost"], data["first"], data["held"] = r.border(c, a, at), cost(at), at == 0, a.value(at, "rank_held")
 	return r.Say("chain.dearest", data)
 }
 

@@ -24,7 +24,7 @@ func (r *request) chainLayers(c *chained) (*Section, error) {
 	for _, th := range c.Thetas {
 		drawn = append(
 			drawn,
-			Choice{strconv.FormatFloat(100*th, 'g', -1, 64), r.Say("chain.drawn-at", map[string]any{"theta": Percent(th)})},
+			Choice{strconv.FormatFloat(100*th, 'g', -1, 64), r.Say("chain.drawn-at", map[string]any{"theta": r.Percent(th)})},
 		)
 	}
 	value := r.kept("drawn", drawn[(len(drawn)-1)/2].Value, drawn)
@@ -32,7 +32,7 @@ func (r *request) chainLayers(c *chained) (*Section, error) {
 	f := &Figure{
 		Kind:  "sankey",
 		ID:    "flow",
-		Title: r.Say("chain.layers-title", c.with("theta", Percent(c.Thetas[at]))),
+		Title: r.Say("chain.layers-title", c.with("theta", r.Percent(c.Thetas[at]))),
 		Alt:   r.Say("chain.layers-alt", c.names),
 		Y:     &Field{Field: "value", Label: r.Say("chain.per-dollar"), Format: "percent"},
 	}
@@ -83,7 +83,7 @@ func (r *request) largestAbroad(a *answer, c *chained) []string {
 		code := a.text(i, "economy")
 		name := nameOf(c.t, code)
 		if name != c.names["economy"] && !c.t.IsAggregate(code) && len(out) < 3 && a.value(i, "value") > 0 {
-			out = append(out, fmt.Sprintf("%s (%s)", the(name), r.Percent(a.value(i, "value"))))
+			out = append(out, fmt.Sprintf("%s (%s)", r.Names([]string{name}), r.Percent(a.value(i, "value"))))
 		}
 	}
 	return out
@@ -113,11 +113,11 @@ func (r *request) flowNode(c *chained, n chain.FlowNode) Node {
 }
 
 func (r *request) flowLink(c *chained, l chain.FlowLink) Link {
-	out := Link{Source: flowID(l.From), Target: flowID(l.To), Value: l.Value, Kind: "value", Label: Percent(l.Value)}
+	out := Link{Source: flowID(l.From), Target: flowID(l.To), Value: l.Value, Kind: "value", Label: r.Percent(l.Value)}
 	if l.Cost == nil {
 		return out
 	}
-	out.Kind, out.Label = "border", over(l.Cost)
+	out.Kind, out.Label = "border", r.over(l.Cost)
 	switch {
 	case l.Out != "":
 		out.Label = fmt.Sprintf("%s → %s: %s", nameOf(c.t, l.Out), nameOf(c.t, l.In), out.Label)
@@ -154,7 +154,7 @@ func (r *request) chainDays(c *chained) (*Section, error) {
 	}
 	for _, p := range c.Percentiles {
 		if p.Share != .95 {
-			f.Lines = append(f.Lines, Line{At: p.Days, Label: r.Say("chain.within", map[string]any{"share": Percent0(p.Share)})})
+			f.Lines = append(f.Lines, Line{At: p.Days, Label: r.Say("chain.within", map[string]any{"share": r.Percent0(p.Share)})})
 		}
 	}
 	some := a.where(func(i int) bool { return a.value(i, "share") >= .0005 })
@@ -213,7 +213,7 @@ func (r *request) chainLinks(c *chained) (*Section, error) {
 		a,
 		chainShown,
 		"cost",
-		func(i int) string { return c.border(a, i) },
+		func(i int) string { return r.border(c, a, i) },
 		Field{
 			Field:  "rank_held",
 			Label:  a.Column("rank_held").Label,
@@ -308,7 +308,7 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 	if at == a.Rows() { // all that are slowest are assumed: the first is named, and marked
 		at = 0
 	}
-	for key, v := range map[string]any{"link": c.border(a, at), "days": a.value(at, "days"), "flow": a.value(at, "flow"),
+	for key, v := range map[string]any{"link": r.border(c, a, at), "days": a.value(at, "days"), "flow": a.value(at, "flow"),
 		"held": a.value(at, "rank_held"), "first": at == 0} {
 		data[key] = v
 	}
@@ -329,7 +329,7 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 		s.Figure.Rows = append(
 			s.Figure.Rows,
 			Row{
-				"name":      c.border(a, i),
+				"name":      r.border(c, a, i),
 				"days":      a.value(i, "days"),
 				"flow":      a.value(i, "flow"),
 				"rank_held": a.value(i, "rank_held"),

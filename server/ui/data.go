@@ -116,8 +116,8 @@ func (r *request) inDetail(t *subject) Section {
 	}
 	s := Section{ID: "detail", Title: t.ref, Command: "tables show " + t.ref}
 	for _, f := range []struct{ key, text string }{
-		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", Money(output, t.Money())},
-		{"value-added", Money(va, t.Money())},
+		{"economies", strconv.Itoa(t.G())}, {"industries", strconv.Itoa(t.N())}, {"output", r.Money(output, t.Money())},
+		{"value-added", r.Money(va, t.Money())},
 		{"final-demand", strings.Join(t.Categories, ", ")}, {"valuation", t.Valuation},
 		{"base-year", base}, {"edition", t.Edition}, {"source", t.Source}, {"citation", t.Citation}, {"licence", t.Licence},
 		{"derivation", strings.Join(t.Derivation, "; ")}, {"sha256", t.SHA256},

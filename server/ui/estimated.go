@@ -135,7 +135,7 @@ func (r *request) chainEstimated(page, at *subject) (*View, error) {
 	said := say.NewPage(say.In(r.Language))
 	chains.Chain.Lead.Say(said, &question.Request{Values: asked}, total.Frame)
 	v := &View{Title: r.Say("chain.title", c.names), Question: r.Say("chain.question", c.names),
-		Controls: append(r.focusControls(page, code), controls[len(controls)-2:]...), Looks: c.looks()}
+		Controls: append(r.focusControls(page, code), controls[len(controls)-2:]...), Looks: r.looks(c)}
 	v.Answer = append(paragraphsOf(said), r.Say("chain.estimated", c.names))
 	v.Central = []Term{
 		{r.CentralOf([]float64{total.value(0, "arrival_low"), total.value(0, "arrival"), total.value(0, "arrival_high")}),
@@ -162,8 +162,8 @@ func (r *request) chainDrawnLinks(c *chained) (*Section, error) {
 }
 
 // looks says that a page looks at an estimated table.
-func (c *chained) looks() string {
-	return c.names["economy"].(string) + lookingAt + strconv.Itoa(c.t.Year) + lookingAt + c.t.name
+func (r *request) looks(c *chained) string {
+	return r.Label(c.names["economy"].(string)) + lookingAt + strconv.Itoa(c.t.Year) + lookingAt + c.t.name
 }
 
 // anyMarket is the reader's market of whatever economy, or the largest buyer in the page's table: who buys from an

@@ -205,9 +205,15 @@ func (r *request) blocYears(a *answer) Section {
 		X:     &Field{Field: "year", Label: r.Say("control.year"), Format: "year"},
 		Y:     &Field{Field: "value", Label: r.Say("blocs.intensity"), Format: "number"},
 		Group: "name", Source: result.SourceLine(a.Provenance.Sources)}
+	named := func(column, code string) string {
+		if column == "source" {
+			return r.tableName(first(strings.Split(code, "/")...))
+		}
+		return code
+	}
 	for i := range a.Rows() {
 		f.Rows = append(f.Rows, Row{"year": a.Column("year").Ints[i], "value": a.value(i, "intensity"),
-			"name": a.text(i, "flows") + ", " + first(strings.Split(a.text(i, "source"), "/")...)})
+			"name": r.Label(a.text(i, "flows")) + "; " + named("source", a.text(i, "source"))})
 	}
 	return Section{
 		ID:     "over-time",
@@ -216,7 +222,7 @@ func (r *request) blocYears(a *answer) Section {
 		Figure: f,
 		Rows:   a.call,
 		Terms:  a.terms("trade_share", "intensity", "introversion"),
-		Table:  TableOf(a.Frame, nil, "flows", "year", "source", "trade_share", "intensity", "introversion"),
+		Table:  TableOf(a.Frame, named, "flows", "year", "source", "trade_share", "intensity", "introversion"),
 	}
 }
 

@@ -3,6 +3,8 @@ package ui
 import (
 	"maps"
 	"slices"
+
+	"ikat/result"
 )
 
 // label gives names and labels that tables and declarations have in English as the reader's language has them.
@@ -10,6 +12,7 @@ func (v *View) label(t *Texts) {
 	if t.Language == english().Language {
 		return
 	}
+	v.Title, v.Question = t.Label(v.Title), t.Label(v.Question)
 	labelControls(t, v.Controls)
 	for i := range v.Sections {
 		v.Sections[i].label(t)
@@ -33,7 +36,7 @@ func labelledChoices(t *Texts, choices []Choice) []Choice {
 }
 
 func (s *Section) label(t *Texts) {
-	s.Title = t.Label(s.Title)
+	s.Title, s.Lead = t.Label(s.Title), t.Label(s.Lead)
 	labelControls(t, s.Controls)
 	for _, terms := range [][]Term{s.Terms, s.Facts} {
 		for i := range terms {
@@ -54,11 +57,19 @@ func (s *Section) label(t *Texts) {
 func (table *Table) label(t *Texts) {
 	for i := range table.Header {
 		h := &table.Header[i]
-		h.Label, h.Unit, h.Definition = t.Label(h.Label), t.Label(h.Unit), t.Label(h.Definition)
+		h.Label, h.Definition = t.Label(h.Label), t.Label(h.Definition)
+		if h.Kind != result.Accounting {
+			h.Kind = result.Kind(t.Label(string(h.Kind)))
+		}
+		if h.Unit != "share" { // per cent says it
+			h.Unit = t.Label(h.Unit)
+		}
 	}
 	for _, row := range table.Rows {
 		for j := range row {
-			if !row[j].Number {
+			if row[j].Number {
+				row[j].Text = t.Figures(row[j].Text)
+			} else {
 				row[j].Text = t.Label(row[j].Text)
 			}
 		}

@@ -28,7 +28,7 @@ func (r *request) mendChoices(c *chained) []Choice {
 				out,
 				Choice{
 					links.text(i, "origin") + ":" + links.text(i, "industry") + ":" + links.text(i, "destination"),
-					c.border(links, i),
+					r.border(c, links, i),
 				},
 			)
 		}
@@ -151,7 +151,7 @@ func (r *request) chainMend(c *chained) (*Section, error) {
 			s.Figure.Rows = append(
 				s.Figure.Rows,
 				Row{
-					"name":  r.Say("chain.drawn-at", map[string]any{"theta": Percent(rows.value(i, "day_cost"))}),
+					"name":  r.Say("chain.drawn-at", map[string]any{"theta": r.Percent(rows.value(i, "day_cost"))}),
 					"end":   end,
 					"value": rows.value(i, end),
 				},
@@ -259,7 +259,7 @@ func (r *request) gainers(t *subject, a *answer, name string) string {
 	first, last := -1, -1
 	for i := range a.Rows() {
 		if a.text(i, "economy") == "world" {
-			data["world"] = pointsSpan(a, i)
+			data["world"] = r.pointsSpan(a, i)
 			continue
 		}
 		if first < 0 {
@@ -274,7 +274,7 @@ func (r *request) gainers(t *subject, a *answer, name string) string {
 		data[key], data[key+"By"], data[key+"Sure"] = nameOf(
 			t,
 			a.text(i, "economy"),
-		), pointsSpan(
+		), r.pointsSpan(
 			a,
 			i,
 		), a.value(
@@ -293,6 +293,6 @@ func (r *request) gainers(t *subject, a *answer, name string) string {
 }
 
 // pointsSpan renders a row's range of welfare.
-func pointsSpan(a *answer, i int) string {
-	return Points(a.value(i, "welfare_low_pct"), a.value(i, "welfare_high_pct"))
+func (r *request) pointsSpan(a *answer, i int) string {
+	return r.Points(a.value(i, "welfare_low_pct"), a.value(i, "welfare_high_pct"))
 }

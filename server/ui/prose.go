@@ -81,7 +81,9 @@ func (r *request) raisedByEstimate(v *View, gone *absent) error {
 }
 
 // published says that a page looks at what is published of an economy, at no table.
-func (r *request) published(name string) string { return name + lookingAt + r.Say("study.published") }
+func (r *request) published(name string) string {
+	return r.Label(name) + lookingAt + r.Say("study.published")
+}
 
 // draw puts an answer in prose on a page: paragraphs before the first heading are the answer, each heading is a section
 // with its sentences and tables.

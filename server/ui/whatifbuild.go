@@ -221,7 +221,7 @@ func (r *request) called(a *asked, code string) string {
 		return fmt.Sprintf("%s (%s)", code, strings.Join(members, ", "))
 	}
 	if _, ok := a.t.Economy(code); ok {
-		return the(nameOf(a.t, code))
+		return r.Names([]string{nameOf(a.t, code)})
 	}
 	switch code {
 	case "*":

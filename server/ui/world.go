@@ -68,7 +68,7 @@ func world(r *request) (*View, error) {
 	}
 	ranked := all.sorted(column).aggregatesLast(t)
 	v.Answer, v.Central = r.worldAnswer(t, ranked, column)
-	v.Title = r.Say("world.view", map[string]any{"label": all.Column(column).Label, "year": t.Year})
+	v.Title = r.Say("world.view", map[string]any{"label": r.Label(all.Column(column).Label), "year": t.Year})
 	v.Sections = append(v.Sections, r.worldMap(t, ranked, column), r.worldBars(t, ranked, column))
 	if len(t.years) > 1 {
 		s, err := r.worldYears(t, id, column, groups, ranked)
@@ -153,15 +153,15 @@ func (r *request) worldAnswer(t *subject, ranked *answer, column string) ([]stri
 		}
 	}
 	if len(names) < 4 {
-		return []string{r.Say("world.few", map[string]any{"label": c.Label, "n": len(names)})}, nil
+		return []string{r.Say("world.few", map[string]any{"label": r.Label(c.Label), "n": len(names)})}, nil
 	}
 	last := len(names) - 1
-	central := []Term{{Value(c.Floats[0], c.Unit), names[0]}, {Value(c.Floats[last], c.Unit), names[last]}}
+	central := []Term{{r.Amount(c.Floats[0], c.Unit), names[0]}, {r.Amount(c.Floats[last], c.Unit), names[last]}}
 	var out []string
 	if own >= 0 {
 		central = []Term{
 			{
-				Value(c.Floats[own], c.Unit),
+				r.Amount(c.Floats[own], c.Unit),
 				r.Say("world.own-central", map[string]any{"name": names[own], "rank": own + 1, "of": len(names)}),
 			},
 		}
@@ -171,7 +171,7 @@ func (r *request) worldAnswer(t *subject, ranked *answer, column string) ([]stri
 				"world.own",
 				map[string]any{
 					"name":  names[own],
-					"label": c.Label,
+					"label": r.Label(c.Label),
 					"value": c.Floats[own],
 					"unit":  c.Unit,
 					"rank":  own + 1,
@@ -187,7 +187,7 @@ func (r *request) worldAnswer(t *subject, ranked *answer, column string) ([]stri
 			"world.answer",
 			map[string]any{
 				"year":  t.Year,
-				"label": c.Label,
+				"label": r.Label(c.Label),
 				"unit":  c.Unit,
 				"top":   names[0],
 				"value": c.Floats[0],
@@ -197,7 +197,7 @@ func (r *request) worldAnswer(t *subject, ranked *answer, column string) ([]stri
 				"n":     len(names),
 			},
 		),
-		upper(c.Definition),
+		upper(r.Label(c.Definition)),
 	), central
 }
 
@@ -282,7 +282,7 @@ func (r *request) worldMap(t *subject, ranked *answer, column string) Section {
 		Kind:  "map",
 		ID:    "map",
 		Title: fmt.Sprintf("%s, %d", c.Label, t.Year),
-		Alt:   r.Say("world.map-alt", map[string]any{"label": c.Label, "year": t.Year}),
+		Alt:   r.Say("world.map-alt", map[string]any{"label": r.Label(c.Label), "year": t.Year}),
 		Y: &Field{
 			Field:  "value",
 			Label:  c.Label,
@@ -344,7 +344,7 @@ func (r *request) worldBars(t *subject, ranked *answer, column string) Section {
 		Kind:  "bars",
 		ID:    "order",
 		Title: fmt.Sprintf("%s, %d", c.Label, t.Year),
-		Alt:   r.Say("world.order-alt", map[string]any{"label": c.Label}),
+		Alt:   r.Say("world.order-alt", map[string]any{"label": r.Label(c.Label)}),
 		X: &Field{
 			Field:  "value",
 			Label:  c.Label,
@@ -382,7 +382,7 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 		Kind:  "lines",
 		ID:    "years",
 		Title: fmt.Sprintf("%s, %d–%d", c.Label, t.years[0], t.years[len(t.years)-1]),
-		Alt:   r.Say("world.years-alt", map[string]any{"label": c.Label, "from": t.years[0], "to": t.years[len(t.years)-1]}),
+		Alt:   r.Say("world.years-alt", map[string]any{"label": r.Label(c.Label), "from": t.years[0], "to": t.years[len(t.years)-1]}),
 		X: &Field{
 			Field:  "year",
 			Label:  r.Say("control.year"),
