@@ -154,7 +154,8 @@ func (r *request) chainDays(c *chained) (*Section, error) {
 	}
 	for _, p := range c.Percentiles {
 		if p.Share != .95 {
-			f.Lines = append(f.Lines, Line{At: p.Days, Label: r.Say("chain.within", map[string]any{"share": r.Percent0(p.Share)})})
+			within := r.Say("chain.within", map[string]any{"share": r.Percent0(p.Share)})
+			f.Lines = append(f.Lines, Line{At: p.Days, Label: within})
 		}
 	}
 	some := a.where(func(i int) bool { return a.value(i, "share") >= .0005 })
@@ -308,7 +309,8 @@ func (r *request) chainSlow(c *chained) (*Section, error) {
 	if at == a.Rows() { // all that are slowest are assumed: the first is named, and marked
 		at = 0
 	}
-	for key, v := range map[string]any{"link": r.border(c, a, at), "days": a.value(at, "days"), "flow": a.value(at, "flow"),
+	for key, v := range map[string]any{"link": r.border(c, a, at), "days": a.value(at, "days"),
+		"flow": a.value(at, "flow"),
 		"held": a.value(at, "rank_held"), "first": at == 0} {
 		data[key] = v
 	}
