@@ -248,7 +248,8 @@ func (r *request) dearest(c *chained) string {
 	case at == a.Rows():
 		return r.Say("chain.dearest-assumed", data)
 	}
-	data["link"], data["cost"], data["first"], data["held"] = r.border(c, a, at), cost(at), at == 0, a.value(at, "rank_held")
+	data["link"], data["cost"] = r.border(c, a, at), cost(at)
+	data["first"], data["held"] = at == 0, a.value(at, "rank_held")
 	return r.Say("chain.dearest", data)
 }
 

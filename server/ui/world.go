@@ -382,7 +382,7 @@ func (r *request) worldYears(t *subject, id, column string, groups []string, ran
 		Kind:  "lines",
 		ID:    "years",
 		Title: fmt.Sprintf("%s, %d–%d", c.Label, t.years[0], t.years[len(t.years)-1]),
-		Alt:   r.Say("world.years-alt", map[string]any{"label": r.Label(c.Label), "from": t.years[0],
+		Alt: r.Say("world.years-alt", map[string]any{"label": r.Label(c.Label), "from": t.years[0],
 			"to": t.years[len(t.years)-1]}),
 		X: &Field{
 			Field:  "year",
