@@ -31,7 +31,7 @@ type Outcome struct {
 	Report Report
 }
 
-// Welfare is the first-order decomposition of a change in real spending, in shares of initial spending:
+// Welfare is the paper's sum for a change in real spending, in shares of initial spending:
 //
 //	I dln W = Σ (E dln c_n − M dln c_i) + Σ τM (dln M − dln c_i − dln d) − (Σ M dln d − Σ Y dln a) − dS
 //

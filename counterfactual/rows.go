@@ -84,6 +84,7 @@ type economyColumn struct {
 	of                      func(o *Outcome, n int) float64
 	fold                    func(a, b float64) float64 // over variants; nil takes the central one
 	money                   bool                       // a sum, not a percentage
+	world                   func(o *Outcome) float64   // of the world, where it is no mean weighted by final spending
 }
 
 var economyColumns = []economyColumn{
@@ -100,24 +101,16 @@ var economyColumns = []economyColumn{
 		"sets (and values of a day)", of: welfare, fold: math.Max},
 }
 
-// accountColumns say where the change in welfare comes from.
+// accountColumns say where the change in welfare comes from: the parts of the paper's sum first, blank where it is.
 var accountColumns = []economyColumn{
-	{name: "terms_of_trade_pct", label: "Terms of trade", definition: "first order: prices of exports against prices " +
-		"of imports, share of final spending", of: func(o *Outcome, n int) float64 {
-		return 100 * o.FirstOrder[n].Terms
-	}},
-	{name: "volume_of_trade_pct", label: "Volume of trade",
-		definition: "first order: tariff-paying imports that come or go", of: func(o *Outcome, n int) float64 {
-			return 100 * o.FirstOrder[n].Volume
-		}},
-	{name: "resources_pct", label: "Resources", definition: "first order: saved in delivering imports and " +
-		"in production", of: func(o *Outcome, n int) float64 {
-		return 100 * o.FirstOrder[n].Resources
-	}},
-	{name: "transfers_pct", label: "Transfers", definition: "first order: a smaller or larger trade surplus",
-		of: func(o *Outcome, n int) float64 {
-			return 100 * o.FirstOrder[n].Transfers
-		}},
+	{name: "terms_of_trade_pct", label: "Terms of trade", definition: "of the paper's sum: prices of exports against " +
+		"prices of imports, share of final spending", of: partOf(func(w Welfare) float64 { return w.Terms })},
+	{name: "volume_of_trade_pct", label: "Volume of trade", definition: "of the paper's sum: tariff-paying imports " +
+		"that come or go", of: partOf(func(w Welfare) float64 { return w.Volume })},
+	{name: "resources_pct", label: "Resources", definition: "of the paper's sum: saved in delivering imports and " +
+		"in production", of: partOf(func(w Welfare) float64 { return w.Resources })},
+	{name: "transfers_pct", label: "Transfers", definition: "of the paper's sum: a smaller or larger trade surplus",
+		of: partOf(func(w Welfare) float64 { return w.Transfers })},
 	{name: "consumer_prices_pct", label: "Consumer prices", definition: "change, in units of world value added",
 		of: func(o *Outcome, n int) float64 {
 			return 100 * (o.PriceIndex[n] - 1)
@@ -125,6 +118,13 @@ var accountColumns = []economyColumn{
 	{name: "exports_pct", label: "Exports", definition: "change in value, in units of world value added",
 		of: func(o *Outcome, n int) float64 {
 			before, after := exportsOf(o, n)
+			return 100 * (after/before - 1)
+		}, world: func(o *Outcome) float64 {
+			var before, after float64
+			for n := range o.Base.G() {
+				b, a := exportsOf(o, n)
+				before, after = before+b, after+a
+			}
 			return 100 * (after/before - 1)
 		}},
 	{name: "tariff_revenue_change", label: "Tariff revenue, change", definition: "change in tariff revenue", money: true,
@@ -144,6 +144,18 @@ func paperSum(o *Outcome, n int) float64 {
 		return math.NaN()
 	}
 	return v
+}
+
+// partOf is a part of the paper's sum, NaN where the sum is: parts of a hundred per cent that add up to little say no
+// more than it.
+func partOf(part func(w Welfare) float64) func(o *Outcome, n int) float64 {
+	return func(o *Outcome, n int) float64 {
+		v := 100 * part(o.FirstOrder[n])
+		if math.Abs(v) > small || math.IsNaN(paperSum(o, n)) {
+			return math.NaN()
+		}
+		return v
+	}
 }
 
 func welfare(o *Outcome, n int) float64 { return 100 * (o.Welfare[n] - 1) }
@@ -180,7 +192,10 @@ func withWorld(o *Outcome, c economyColumn) []float64 {
 		out[G] += w * out[n]
 		weights += w
 	}
-	if !c.money {
+	switch {
+	case c.world != nil:
+		out[G] = c.world(o)
+	case !c.money:
 		out[G] /= weights
 	}
 	return out

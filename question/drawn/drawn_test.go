@@ -93,3 +93,27 @@ func TestAreasOfMembers(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Rows that rest on assumed procedures, or ask too much of the model, are marked in pictures, and the marks explained.
+func TestPicturesMarkWhatIsNotSure(t *testing.T) {
+	f := figureOf(t, "rank", map[string][]string{"for": {"IDN"}, "cut": {"benchmark"}, "top": {"6"}})
+	marks := map[string]bool{}
+	for _, r := range f.Rows {
+		name := r["name"].(string)
+		for _, mark := range []string{"*", "†"} {
+			marks[mark] = marks[mark] || strings.HasSuffix(strings.TrimRight(name, "*†"), " ") && strings.Contains(name, mark)
+		}
+		if strings.Contains(name, "Rest of the world") && !strings.Contains(name, "†") {
+			t.Errorf("%s is assumed and not marked", name)
+		}
+	}
+	svg := string(f.SVG(say.In(say.English), 760))
+	for _, want := range []string{"Numbers are scenarios", "* asks more of the model", "† the border procedures"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("the picture does not say %q", want)
+		}
+	}
+	if !marks["*"] || !marks["†"] {
+		t.Errorf("marked %v", marks)
+	}
+}

@@ -294,7 +294,8 @@ func (r *request) sourcesOfGains(a *asked, one *answer, all *result.Frame, name 
 	}
 	for i := range one.Rows() {
 		code := one.text(i, "economy")
-		if code == "world" {
+		unknown := func(p string) bool { return math.IsNaN(one.value(i, p)) }
+		if code == "world" || slices.ContainsFunc(parts, unknown) {
 			continue
 		}
 		for _, p := range parts {
