@@ -394,14 +394,3 @@ func (s *Split) known() sme.Statistics {
 	}
 	return out
 }
-
-// fixedTotal is what is known with the economy's share of value added held at its value.
-func (s *Split) fixedTotal() sme.Statistics {
-	out := s.known()
-	for i, one := range out {
-		if one.Industry == "" && one.Indicator != sme.Exports {
-			out[i].Low, out[i].High = one.Value, one.Value
-		}
-	}
-	return out
-}

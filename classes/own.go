@@ -2,6 +2,7 @@ package classes
 
 import (
 	"context"
+	"math"
 
 	"ikat/counterfactual"
 	"ikat/sme"
@@ -37,7 +38,7 @@ type Own struct {
 	slope [2][][]float64           // by which of the two, and industry with output: of real sales, by link
 	wedge [2][][]float64           // the same where what stands between is somebody's income
 	space *sme.ShareSpace
-	value float64 // small firms' value added
+	value float64 // small firms' value added, which growth is a part of
 
 	known map[ends]sme.Line // Φ by links
 }
@@ -102,7 +103,7 @@ func (s *Split) NewOwn(ctx context.Context, b *counterfactual.Baseline) (*Own, e
 		g := v.Gradient()
 		own.slope[class[k]][industry[k]], own.wedge[class[k]][industry[k]] = g, v.Tariff(g)
 	}
-	own.space, err = sme.NewShareSpace(s.Accounts, s.fixedTotal())
+	own.space, err = s.space()
 	return own, err
 }
 
@@ -364,10 +365,35 @@ func (s *Split) at(industry int) int {
 	return -1
 }
 
+// valueParts are into how many parts the range of small firms' value added is cut: within each, growth is bounded as if it
+// were over either end of the part.
+const valueParts = 2
+
 // Bounds returns ends that small firms' growth cannot pass over all shares by industry that the statistics allow, to
-// first order, and growth that some reach; see sme.ShareSpace.OutcomeBounds.
+// first order, and growth that some reach where their value added is what it is; see sme.ShareSpace.OutcomeBounds. The
+// outcome is over that value added; where it has a range, shares with another are taken over theirs.
 //
 // Error: fault.Canceled.
 func (o *Own) Bounds(ctx context.Context, outcome *sme.Outcome) (sme.Ends, error) {
-	return o.space.OutcomeBounds(ctx, outcome)
+	ends, err := o.space.Between(o.value, o.value).OutcomeBounds(ctx, outcome)
+	least, most := o.space.Value()
+	if most-least <= 1e-9*most {
+		return ends, err
+	}
+	for k := range valueParts {
+		part := (most - least) / valueParts
+		low, high := least+float64(k)*part, least+float64(k+1)*part
+		v, err := o.space.Between(low, high).OutcomeBounds(ctx, outcome)
+		if err != nil {
+			return sme.Ends{}, err
+		}
+		if !(v.Low <= v.High) { // no shares have such a total
+			continue
+		}
+		for _, value := range []float64{low, high} {
+			ends.Low = math.Min(ends.Low, v.Low*o.value/value)
+			ends.High = math.Max(ends.High, v.High*o.value/value)
+		}
+	}
+	return ends, err
 }

@@ -102,7 +102,7 @@ func (v *Division) check(b *Baseline) error {
 		return bad(fmt.Sprintf("specific factors cannot work by %q", v.Market), "",
 			fmt.Sprintf("It takes %s or %s", ByClass, ByClassIndustry))
 	}
-	if what := v.checkLinkages(); what != "" {
+	if what := v.checkLinkages(b); what != "" {
 		return bad(what, "", "A part is between 0 and 1, of purchases by and from classes that are named")
 	}
 	for k, name := range v.Classes {

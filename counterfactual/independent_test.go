@@ -88,9 +88,10 @@ func drawFirms(e, m int, r *rand.Rand) counterfactual.Division {
 	return d
 }
 
-// drawFacts says who imports and who buys from whom, near what shares alike would have it.
+// drawFacts says who imports and who buys from whom, in one industry where shares are use-specific, near what shares alike would have it.
 func drawFacts(w *dense, v counterfactual.Division, r *rand.Rand) []counterfactual.Linkage {
-	bought := matrix(len(v.Classes), 1+len(v.Classes)) // those abroad come first
+	// by all industries and by the last: those abroad come first
+	bought, last := matrix(len(v.Classes), 1+len(v.Classes)), matrix(len(v.Classes), 1+len(v.Classes))
 	x := w.spending(w.output, w.income)
 	for j := range w.m {
 		for d, door := range w.doors {
@@ -104,20 +105,26 @@ func drawFacts(w *dense, v counterfactual.Division, r *rand.Rand) []counterfactu
 						at = 1 + s.class
 					}
 					bought[door.class][at] += w.share[j][d][u][i] * x[j][d][u]
+					if w.uses == 1 || u == w.m-1 {
+						last[door.class][at] += w.share[j][d][u][i] * x[j][d][u]
+					}
 				}
 			}
 		}
 	}
 	imports := counterfactual.Linkage{Name: "imports", Part: []counterfactual.Dealing{{Buyer: 0, Seller: -1}}}
 	home := counterfactual.Linkage{Name: "buys", Part: []counterfactual.Dealing{{Buyer: 1, Seller: 0}}}
+	if w.uses > 1 { // an industry's own purchases
+		home.Industries = []int{w.m - 1}
+	}
 	var imported, athome float64
 	for a := range v.Classes {
 		imports.Of = append(imports.Of, counterfactual.Dealing{Buyer: a, Seller: -1})
 		home.Of = append(home.Of, counterfactual.Dealing{Buyer: 1, Seller: a})
-		imported, athome = imported+bought[a][0], athome+bought[1][1+a]
+		imported, athome = imported+bought[a][0], athome+last[1][1+a]
 	}
 	imports.Share = bought[0][0] / imported * (.85 + .1*r.Float64())
-	home.Share = bought[1][1] / athome * (1.05 + .1*r.Float64())
+	home.Share = last[1][1] / athome * (1.05 + .1*r.Float64())
 	return []counterfactual.Linkage{imports, home}[:1+r.IntN(2)]
 }
 

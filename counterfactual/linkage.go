@@ -3,16 +3,19 @@ package counterfactual
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"ikat/fault"
 )
 
-// Linkage is a fact of whom the classes of an economy's firms buy their inputs from: of what the dealings in Of come to
-// over all industries, those in Part are Share. Part is among Of.
+// Linkage is a fact of whom the classes of an economy's firms buy their inputs from: of what the dealings in Of come to,
+// those in Part are Share. Part is among Of. It is of what all industries buy, or of what some do, by their number,
+// where shares are use-specific.
 type Linkage struct {
-	Name     string
-	Part, Of []Dealing
-	Share    float64
+	Name       string
+	Part, Of   []Dealing
+	Share      float64
+	Industries []int // nil for all
 }
 
 // Dealing is what the firms of one class buy from those of another, or of their own, or from abroad: the numbers of
@@ -28,6 +31,7 @@ type linked struct {
 	classes int
 	tables  [][]float64
 	facts   []Linkage
+	of      [][]int     // by fact: the tables that it is of
 	weights [][]float64 // by fact: of each cell of a table, so that the fact says that the weighted sum is nothing
 }
 
@@ -77,7 +81,13 @@ func (d *dividing) purchases(v *Division) *linked {
 	b, C := d.new, len(v.Classes)
 	l := &linked{classes: C, facts: v.Linkages}
 	x := b.Spending(b.Output, b.Income)
-	d.eachPurchase(v, func(_ int, rows []int) {
+	l.of = make([][]int, len(l.facts))
+	d.eachPurchase(v, func(i, use int, rows []int) {
+		for k, f := range l.facts {
+			if f.Industries == nil || slices.Contains(f.Industries, use) {
+				l.of[k] = append(l.of[k], i)
+			}
+		}
 		t := make([]float64, C*(1+C))
 		for a, bu := range rows {
 			for s, share := range b.Share[bu*b.S() : (bu+1)*b.S()] {
@@ -109,7 +119,7 @@ func (d *dividing) seller(v *Division, s int) int {
 }
 
 // eachPurchase calls f for each product and use of an economy's firms, with the places of its classes among buyers.
-func (d *dividing) eachPurchase(v *Division, f func(i int, rows []int)) {
+func (d *dividing) eachPurchase(v *Division, f func(i, use int, rows []int)) {
 	b, l := d.new, d.new.layout
 	B, i := b.buyers(), 0
 	for j := range b.N() {
@@ -121,7 +131,7 @@ func (d *dividing) eachPurchase(v *Division, f func(i int, rows []int)) {
 			for a := range v.Classes {
 				rows = append(rows, j*B+l.buys[l.from[v.Economy]+a]*b.Uses+u)
 			}
-			f(i, rows)
+			f(i, u, rows)
 			i++
 		}
 	}
@@ -186,10 +196,10 @@ func (l *linked) meet(k int) {
 			break
 		}
 	}
-	for _, t := range l.tables {
+	for _, i := range l.of[k] {
 		for c, w := range l.weights[k] {
 			if w != 0 {
-				t[c] *= math.Exp(lambda * w)
+				l.tables[i][c] *= math.Exp(lambda * w)
 			}
 		}
 	}
@@ -202,9 +212,9 @@ func (l *linked) tilted(k int, lambda float64) (v, slope float64) {
 			continue
 		}
 		e := w * math.Exp(lambda*w)
-		for _, t := range l.tables {
-			v += e * t[c]
-			slope += w * e * t[c]
+		for _, i := range l.of[k] {
+			v += e * l.tables[i][c]
+			slope += w * e * l.tables[i][c]
 		}
 	}
 	return v, slope
@@ -248,8 +258,8 @@ func (l *linked) most(k int, sign, share float64) float64 {
 	}
 	var end, all float64
 	price := make([]float64, C)
-	for _, t := range l.tables {
-		rows, cols := margins(C, t)
+	for _, i := range l.of[k] {
+		rows, cols := margins(C, l.tables[i])
 		all += sum(rows)
 		best := math.Inf(1)
 		for s := range 1 + C {
@@ -277,7 +287,7 @@ func (l *linked) most(k int, sign, share float64) float64 {
 // buy gives the doors of an economy's firms the shares that their purchases say.
 func (d *dividing) buy(v *Division, l *linked, before [][]float64) {
 	b, C := d.new, len(v.Classes)
-	d.eachPurchase(v, func(i int, rows []int) {
+	d.eachPurchase(v, func(i, _ int, rows []int) {
 		for a, bu := range rows {
 			share := b.Share[bu*b.S() : (bu+1)*b.S()]
 			for s := range share {
@@ -324,8 +334,11 @@ func ratios(want, have []float64) []float64 {
 }
 
 // checkLinkages returns what is wrong with facts of purchases, "" where nothing is.
-func (v *Division) checkLinkages() string {
+func (v *Division) checkLinkages(b *Baseline) string {
 	for _, f := range v.Linkages {
+		if f.Industries != nil && b.Uses == 1 {
+			return f.Name + " is of some industries, and with pooled shares a class buys for all of its industries alike"
+		}
 		if !(f.Share >= 0 && f.Share <= 1) {
 			return fmt.Sprintf("%s of %v is no part", f.Name, f.Share)
 		}

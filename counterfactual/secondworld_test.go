@@ -2,6 +2,7 @@ package counterfactual_test
 
 import (
 	"math"
+	"slices"
 
 	"ikat/counterfactual"
 	"ikat/icio"
@@ -274,7 +275,9 @@ func (w *dense) connect(e int, v counterfactual.Division) {
 				for s := range old[a] {
 					power := 0.0
 					for f, of := range all {
-						power += lambda[f] * of[a][s]
+						if within(v.Linkages[f], at%uses) {
+							power += lambda[f] * of[a][s]
+						}
 					}
 					now[a][s] = old[a][s] * math.Exp(power)
 				}
@@ -282,6 +285,9 @@ func (w *dense) connect(e int, v counterfactual.Division) {
 			fitMargins(now, old)
 			for f, of := range all {
 				for a, row := range of {
+					if !within(v.Linkages[f], at%uses) {
+						continue
+					}
 					for s, weight := range row {
 						miss[f] += weight * now[a][s]
 					}
@@ -322,6 +328,11 @@ func (w *dense) connect(e int, v counterfactual.Division) {
 			}
 		}
 	}
+}
+
+// within reports whether a fact is of what an industry buys.
+func within(f counterfactual.Linkage, industry int) bool {
+	return f.Industries == nil || slices.Contains(f.Industries, industry)
 }
 
 // fitMargins scales rows and columns of a table to those of another.

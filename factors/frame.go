@@ -81,14 +81,13 @@ func (a *Answer) Frame() *result.Frame {
 		return v.Half[1]
 	})
 	growth("shares_low", "Shares, low", "least over all shares by industry that the statistics allow (certified), "+
-		"labour mobile; for measures that reach small firms alone to first order, with their share of the economy's value "+
-		"added at its value, and the true end may lie inside",
+		"labour mobile; for measures that reach small firms alone to first order, and the true end may lie inside",
 		func(v *Factor) float64 {
 			return v.SharesLow
 		})
 	growth("shares_high", "Shares, high", "most over the same", func(v *Factor) float64 { return v.SharesHigh })
-	growth("shares_found_low", "Shares, found low", "what some of those shares reach, to first order: the true end "+
-		"lies between it and shares_low", func(v *Factor) float64 { return v.FoundLow })
+	growth("shares_found_low", "Shares, found low", "what some of those shares reach, to first order, with "+
+		"small firms' value added at its value: the true end lies between it and shares_low", func(v *Factor) float64 { return v.FoundLow })
 	growth("shares_found_high", "Shares, found high", "the same above", func(v *Factor) float64 { return v.FoundHigh })
 	number("shares_more", "Of splits, small firms gain more", "share",
 		fmt.Sprintf("of %d splits drawn from all that the "+

@@ -15,8 +15,9 @@ import (
 )
 
 // Class is one class of an economy's firms, with the parts of output and of exports that it makes and of what is spent
-// on inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy. Classes
-// that are not given are small and large firms, after statistics of firm size.
+// on inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy or, where
+// shares are use-specific, of those industries. Classes that are not given are small and large firms, after statistics
+// of firm size.
 type Class struct {
 	Economy  string      `yaml:"economy"`
 	Class    string      `yaml:"class"`
@@ -123,9 +124,9 @@ func (s *File) checkClasses() error {
 			return s.bad(at, fmt.Sprintf("a class cannot be called %q", c.Class), "That is the door of final users")
 		case c.Output == nil:
 			return s.bad(at, "it does not say which part of output the class makes", "Add output: 46%")
-		case c.Industry != nil && (c.Imports != nil || c.BuysFrom != nil):
-			return s.bad(at, "imports and buys_from are facts of the whole economy, not of an industry",
-				"Give them where the class has no industry")
+		case c.Industry != nil && (c.Imports != nil || c.BuysFrom != nil) && s.Shares != "use-specific":
+			return s.bad(at, "with pooled shares a class buys for all of its industries alike, so imports and buys_from are "+
+				"facts of the whole economy", "Give them where the class has no industry, or say shares: use-specific")
 		case bought(c) > 1+rounding:
 			return s.bad(at+".buys_from", fmt.Sprintf("its parts add up to %.4g%% of what the class buys at home",
 				100*bought(c)), "They may add up to 100%")
@@ -194,7 +195,7 @@ func (s *File) Division(b *counterfactual.Baseline, economy int) (d counterfactu
 		}
 	}
 	d.Inputs = spends.shares()
-	d.Linkages, err = s.linkages(classes, b.Economies[economy], names)
+	d.Linkages, err = s.linkages(classes, b, economy)
 	return d, ok, err
 }
 
@@ -224,46 +225,87 @@ func (v *spending) shares() [][]float64 {
 //
 // Error: fault.Invalid for purchases from a class that the economy does not have, and imports of all classes that do
 // not add up to all.
-func (s *File) linkages(classes []string, economy string, names icio.Names) ([]counterfactual.Linkage, error) {
+func (s *File) linkages(classes []string, b *counterfactual.Baseline, economy int) ([]counterfactual.Linkage, error) {
 	var out []counterfactual.Linkage
-	var imports []counterfactual.Dealing
-	for a := range classes {
-		imports = append(imports, counterfactual.Dealing{Buyer: a, Seller: counterfactual.Abroad})
-	}
-	imported, all := 0.0, 0
+	code, names := b.Economies[economy], icio.Names{Codes: b.Economies}
+	imports := map[string]*importing{} // by the industries that they are of
 	for i, c := range s.Classes {
-		if code, err := names.Find(c.Economy); err != nil || code != economy {
+		if found, err := names.Find(c.Economy); err != nil || found != code {
 			continue
 		}
 		at, a := fmt.Sprintf("$.classes[%d]", i), slices.Index(classes, c.Class)
+		of, called, err := s.factsOf(at, c, b)
+		if err != nil {
+			return nil, err
+		}
 		if c.Imports != nil {
-			imported, all = imported+float64(*c.Imports), all+1
-			out = append(out, counterfactual.Linkage{Name: "imports of " + economy + apart + c.Class,
-				Part: imports[a : a+1], Of: imports, Share: float64(*c.Imports)})
+			if imports[called] == nil {
+				imports[called] = &importing{}
+			}
+			imports[called].sum, imports[called].classes = imports[called].sum+float64(*c.Imports), imports[called].classes+1
+			all := dealings(len(classes), func(k int) counterfactual.Dealing {
+				return counterfactual.Dealing{Buyer: k, Seller: counterfactual.Abroad}
+			})
+			out = append(out, counterfactual.Linkage{Name: "imports of " + code + apart + c.Class + called,
+				Part: all[a : a+1], Of: all, Share: float64(*c.Imports), Industries: of})
 		}
-		home := make([]counterfactual.Dealing, len(classes))
-		for b := range classes {
-			home[b] = counterfactual.Dealing{Buyer: a, Seller: b}
-		}
+		home := dealings(len(classes), func(k int) counterfactual.Dealing {
+			return counterfactual.Dealing{Buyer: a, Seller: k}
+		})
 		for _, from := range slices.Sorted(maps.Keys(c.BuysFrom)) {
 			b := slices.Index(classes, from)
 			if b < 0 {
-				return nil, s.bad(at+".buys_from", fmt.Sprintf("%s has no class %q", economy, from),
+				return nil, s.bad(at+".buys_from", fmt.Sprintf("%s has no class %q", code, from),
 					fault.Suggest(from, classes, "Its classes are "+strings.Join(classes, ", ")))
 			}
-			out = append(out, counterfactual.Linkage{Name: fmt.Sprintf("what %s/%s buys from %s", economy, c.Class, from),
-				Part: home[b : b+1], Of: home, Share: float64(c.BuysFrom[from])})
+			out = append(out, counterfactual.Linkage{
+				Name: fmt.Sprintf("what %s/%s%s buys from %s", code, c.Class, called, from),
+				Part: home[b : b+1], Of: home, Share: float64(c.BuysFrom[from]), Industries: of})
 		}
 		if len(c.BuysFrom) == len(classes) && bought(c) < 1-rounding {
 			return nil, s.bad(at+".buys_from", fmt.Sprintf("its parts add up to %.4g%% of what the class buys at home, "+
 				"and all classes are named", 100*bought(c)), "They add up to 100%")
 		}
 	}
-	if imported > 1+rounding || all == len(classes) && imported < 1-rounding {
-		return nil, s.bad("$.classes", fmt.Sprintf("imports of the classes of %s add up to %.4g%%", economy,
-			100*imported), "They add up to 100% of the inputs that its firms import")
+	for called, v := range imports {
+		if v.sum > 1+rounding || v.classes == len(classes) && v.sum < 1-rounding {
+			return nil, s.bad("$.classes", fmt.Sprintf("imports of the classes of %s%s add up to %.4g%%", code, called,
+				100*v.sum), "They add up to 100% of the inputs that its firms import")
+		}
 	}
 	return out, nil
+}
+
+// importing is what several classes import, as a part of all, and how many say so.
+type importing struct {
+	sum     float64
+	classes int
+}
+
+func dealings(n int, of func(k int) counterfactual.Dealing) []counterfactual.Dealing {
+	out := make([]counterfactual.Dealing, n)
+	for k := range out {
+		out[k] = of(k)
+	}
+	return out
+}
+
+// factsOf are the industries that a class's facts of purchases are of, nil for all, and what they are called.
+func (s *File) factsOf(at string, c Class, b *counterfactual.Baseline) (of []int, called string, err error) {
+	if c.Industry == nil || c.Imports == nil && c.BuysFrom == nil {
+		return nil, "", nil
+	}
+	in, err := s.match(at+".industry", c.Industry, industriesOf(b))
+	if err != nil {
+		return nil, "", err
+	}
+	for j, yes := range in {
+		if yes {
+			of = append(of, j)
+			called += " " + b.Industries[j]
+		}
+	}
+	return of, " in" + called, nil
 }
 
 func table(rows, columns int) [][]float64 {

@@ -190,7 +190,7 @@ func TestPurchasesThatAreNone(t *testing.T) {
 		"buys_from: {own: 40%}":         {"buys_from: {owner: 40%}", `no class "owner"`},
 		"{own: 40%}}":                   {"{own: 40%, foreign: 70%}}", "add up to 110%"},
 		"buys_from: {own: 40%}}":        {"buys_from: {own: 40%, foreign: 20%, third: 10%}}", "add up to 70%"},
-		"imports: IMPORTS":              {"imports: IMPORTS, industry: 1", "not of an industry"},
+		"imports: IMPORTS":              {"imports: IMPORTS, industry: 1", "pooled shares"},
 		"inputs: 20%}":                  {"inputs: 20%, imports: 90%}", "imports of the classes of A add up to 110%"},
 		"inputs: 45%, imports: IMPORTS": {"imports: -1%", "outside 0 to 100%"},
 	} {
@@ -207,6 +207,43 @@ func TestPurchasesThatAreNone(t *testing.T) {
 			!strings.Contains(err.Error(), "a, line") {
 			t.Errorf("%s: %v", c.to, err)
 		}
+	}
+}
+
+// With use-specific shares purchases may be of some industries; imports of all classes add up within them.
+func TestPurchasesOfIndustries(t *testing.T) {
+	text := `shares: use-specific
+classes:
+  - {economy: A, class: sme, output: 40%}
+  - {economy: A, class: large, output: 60%, imports: 70%}
+  - {economy: A, class: sme, industry: "2", output: 40%, imports: 20%, buys_from: {large: 80%}}
+  - {economy: A, class: large, industry: "2", output: 60%, imports: 80%}
+scenarios: [{name: a, changes: [{exporter: A/sme, iceberg: -5%}]}]
+`
+	tab := tinyworld.Table()
+	b, _, err := counterfactual.FromTable(tab, counterfactual.Calibration{Theta: []float64{4, 5}, UseSpecific: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := scenario.Read("a", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _, err := s.Division(b, 0)
+	if err != nil || len(d.Linkages) != 4 {
+		t.Fatal(d.Linkages, err)
+	}
+	for k, want := range [][]int{nil, {1}, {1}, {1}} {
+		if got := d.Linkages[k]; !slices.Equal(got.Industries, want) {
+			t.Errorf("%s: of industries %v, not %v", got.Name, got.Industries, want)
+		}
+	}
+	s, err = scenario.Read("a", []byte(strings.Replace(text, "imports: 80%", "imports: 90%", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err = s.Division(b, 0); err == nil || !strings.Contains(err.Error(), "A in "+tab.Industries[1]+" add up to 110%") {
+		t.Error(err)
 	}
 }
 

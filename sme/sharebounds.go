@@ -38,6 +38,18 @@ func ShareSpaceOf(e *Economy, s Statistics, p *Shares) (*ShareSpace, error) {
 	return out, nil
 }
 
+// Value returns the least and the most that small firms' value added can be.
+func (p *ShareSpace) Value() (low, high float64) {
+	return p.ranges[0].low * p.total, p.ranges[0].high * p.total
+}
+
+// Between returns the shares with which small firms' value added is between two amounts.
+func (p *ShareSpace) Between(low, high float64) *ShareSpace {
+	out := *p
+	out.ranges[0] = interval{low / p.total, high / p.total}
+	return &out
+}
+
 // ShareBounds returns the least and the most of a linear outcome over all shares that the statistics allow; see
 // ShareSpace.Bounds.
 //
