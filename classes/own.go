@@ -365,8 +365,8 @@ func (s *Split) at(industry int) int {
 	return -1
 }
 
-// valueParts are into how many parts the range of small firms' value added is cut: within each, growth is bounded as if it
-// were over either end of the part.
+// valueParts are into how many parts the range of small firms' value added is cut: within each, growth is bounded as if
+// it were over either end of the part.
 const valueParts = 2
 
 // Bounds returns ends that small firms' growth cannot pass over all shares by industry that the statistics allow, to

@@ -88,7 +88,8 @@ func drawFirms(e, m int, r *rand.Rand) counterfactual.Division {
 	return d
 }
 
-// drawFacts says who imports and who buys from whom, in one industry where shares are use-specific, near what shares alike would have it.
+// drawFacts says who imports and, in one industry where shares are use-specific, who buys from whom, near what shares
+// alike would have it.
 func drawFacts(w *dense, v counterfactual.Division, r *rand.Rand) []counterfactual.Linkage {
 	// by all industries and by the last: those abroad come first
 	bought, last := matrix(len(v.Classes), 1+len(v.Classes)), matrix(len(v.Classes), 1+len(v.Classes))

@@ -8,8 +8,8 @@ import (
 	"ikat/fault"
 )
 
-// Linkage is a fact of whom the classes of an economy's firms buy their inputs from: of what the dealings in Of come to,
-// those in Part are Share. Part is among Of. It is of what all industries buy, or of what some do, by their number,
+// Linkage is a fact of whom the classes of an economy's firms buy their inputs from: of what the dealings in Of come
+// to, those in Part are Share. Part is among Of. It is of what all industries buy, or of what some do, by their number,
 // where shares are use-specific.
 type Linkage struct {
 	Name       string

@@ -15,9 +15,9 @@ import (
 )
 
 // Class is one class of an economy's firms, with the parts of output and of exports that it makes and of what is spent
-// on inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy or, where
-// shares are use-specific, of those industries. Classes that are not given are small and large firms, after statistics
-// of firm size.
+// on inputs: of all industries, or of those named. Whom it buys its inputs from is a fact of the whole economy or,
+// where shares are use-specific, of those industries. Classes that are not given are small and large firms, after
+// statistics of firm size.
 type Class struct {
 	Economy  string      `yaml:"economy"`
 	Class    string      `yaml:"class"`
