@@ -2,9 +2,11 @@
 export CGO_ENABLED = 0
 
 DATA ?= ../shared/data
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+WIOD = $(abspath $(wildcard $(DATA)/wiod2013/wiod2013_2008.csv.gz))
 WEB := server/ui/web
 
-.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench bench-growth load apx decisions declared chaos sweep-kills fuzz fresh release race clean
+.PHONY: bin/ikat run build web web-edition site licences browser test quick lint arrows validate clients indicators bench bench-growth bench-clients load apx decisions declared chaos sweep-kills fuzz fresh release race clean
 
 run: build            ## build ikat and open its pages in the browser
 	@bin/ikat serve --open
@@ -86,6 +88,11 @@ bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=
 
 bench-growth: bin/ikat ## how commands grow with tables of 408 to 4,050 sectors (LARGE=1: to 19,680; 24 GiB); writes docs/benchmarks-growth.md
 	go run ./internal/cmd/bench -growth -o docs/benchmarks-growth.md $(if $(LARGE),-large)
+
+bench-clients: bin/ikat ## decompr's and pymrio's own examples and a world table beside ikat's clients, where these are installed
+	@IKAT=$(CURDIR)/bin/ikat PYTHONPATH=clients/python/src:$$PYTHONPATH $(PYTHON) -W ignore clients/examples/beside_pymrio.py $(WIOD)
+	@lib=$$(mktemp -d) && R CMD INSTALL --no-docs --library=$$lib clients/r >/dev/null 2>&1 && IKAT=$(CURDIR)/bin/ikat \
+	  R_LIBS=$$lib:$$R_LIBS Rscript clients/examples/beside_decompr.R $(WIOD); rm -rf $$lib
 
 load: bin/ikat        ## 200 users of the server on loopback for ten minutes a table; writes docs/load.md (LARGE=1: 4,050 sectors too; FOR=1m)
 	go run ./internal/cmd/load -data $(DATA) -o docs/load.md $(if $(FOR),-for $(FOR)) $(if $(LARGE),-large)

@@ -86,7 +86,10 @@ func measureAll(ctx context.Context, r *report, data, binary string, large bool)
 			return err
 		}
 	}
-	return manyPairs(ctx, r)
+	if err := manyPairs(ctx, r); err != nil {
+		return err
+	}
+	return requirements(ctx, r)
 }
 
 func processor() string {
