@@ -89,7 +89,7 @@ func TestSeveralEconomiesAndClasses(t *testing.T) {
 }
 
 // doorsAreProductivity checks that a producer's derivatives over all doors add up to minus its productivity's.
-func doorsAreProductivity(t *testing.T, b *counterfactual.Baseline, cost, productivity []float64) {
+func doorsAreProductivity(t rapid.TB, b *counterfactual.Baseline, cost, productivity []float64) {
 	t.Helper()
 	sums := make([]float64, b.S()*b.N())
 	size := make([]float64, len(sums))
@@ -132,8 +132,8 @@ func linksOfKinds(b *counterfactual.Baseline, economies ...int) []int {
 	return out
 }
 
-// Names, the order of economies and of classes, and the unit are no part of the model.
-func TestNamesOrderAndUnit(t *testing.T) {
+// What classes are called is no part of the model.
+func TestNamesOfClasses(t *testing.T) {
 	b := whole(t)
 	b.Eta = flat(b.N(), 6.25)
 	v := smallAndLarge(b, "KOR", .46, .40)
