@@ -249,3 +249,32 @@ func FuzzView(f *testing.F) {
 		_, _ = io.Copy(io.Discard, stream) // damage is an error, never a panic
 	})
 }
+
+// An economy may stand in two parts of a label, its number or its region beside it: one of them is dropped, and the
+// economy stays.
+func TestEconomiesInTwoParts(t *testing.T) {
+	want, s := usual(t)
+	number := map[string]string{"AUS": "1", "CHN": "2", "KOR": "3"}
+	region := map[string]string{"AUS": "Pacific", "CHN": "Asia", "KOR": "Asia"}
+	for spelled, spell := range map[string]func(e, p string) string{
+		"CHN_1_A01":    func(e, p string) string { return e + "_" + number[e] + "_" + p },
+		"1_CHN_A01":    func(e, p string) string { return number[e] + "_" + e + "_" + p },
+		"1-CHN-A01":    func(e, p string) string { return number[e] + "-" + e + "-" + p },
+		"Asia_CHN_A01": func(e, p string) string { return region[e] + "_" + e + "_" + p },
+		"CHN.Asia.A01": func(e, p string) string { return e + "." + region[e] + "." + p },
+		"A01-CHN-1":    func(e, p string) string { return p + "-" + e + "-" + number[e] },
+		"all_CHN_A01":  func(e, p string) string { return "World_" + e + "_" + p },
+		"ASIA_CHN_A01": func(e, p string) string { return "ASIA_" + e + "_" + p },
+	} {
+		view, how, err := arrange.View(t.Context(), source(t, s.relabelled(spell).text()))
+		if err != nil || view == nil {
+			t.Errorf("%s: %v", spelled, err)
+			continue
+		}
+		got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+		if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) ||
+			!slices.Equal(got.Economies, want.Economies) || !slices.Equal(got.Industries, want.Industries) {
+			t.Errorf("%s: %s: %+v, %v", spelled, how, got, err)
+		}
+	}
+}

@@ -1,19 +1,32 @@
 package arrange
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
+	"ikat/economies"
 	"ikat/tablefile/cells"
 )
 
 // cut is a way to take a label of an economy and what is its own apart: at what separates them, or where there is
-// nothing, after so many letters. Where last holds the economy comes last.
+// nothing, after so many letters. Where last holds the economy comes last. Where more holds, the economy's two parts
+// say one thing twice, as in CHN_1_A01 and ASIA_CHN_A01, and one is dropped.
 type cut struct {
 	separator string
 	width     int
 	last      bool
+	more      more
 }
+
+// more is which of an economy's two parts is dropped: none, the inner one or the outer one.
+type more int
+
+const (
+	single more = iota
+	outerStays
+	innerStays
+)
 
 // cuts are the ways, in the order in which they are tried.
 var cuts = waysToCut()
@@ -27,11 +40,34 @@ func waysToCut() (out []cut) {
 	for _, width := range []int{3, 2} {
 		out = append(out, cut{width: width}, cut{width: width, last: true})
 	}
+	for _, s := range []string{"_", "-", ".", "|", ":", "/", " "} {
+		for _, stays := range []more{outerStays, innerStays} {
+			out = append(out, cut{separator: s, more: stays}, cut{separator: s, last: true, more: stays})
+		}
+	}
 	return out
+}
+
+// twice takes a label apart whose economy has two parts.
+func (c cut) twice(label string) (economy, other, part string, ok bool) {
+	bare := cut{separator: c.separator, last: c.last}
+	outer, rest, ok := bare.split(label)
+	if !ok {
+		return "", "", "", false
+	}
+	inner, part, ok := bare.split(rest)
+	if c.more == innerStays {
+		outer, inner = inner, outer
+	}
+	return outer, inner, part, ok
 }
 
 // split takes a label apart.
 func (c cut) split(label string) (economy, part string, ok bool) {
+	if c.more != single {
+		economy, _, part, ok = c.twice(label)
+		return economy, part, ok
+	}
 	at := strings.Index(label, c.separator)
 	switch {
 	case c.width > 0 && c.last:
@@ -89,15 +125,60 @@ func gridOf(c cut, across, down []string) *grid {
 			g.industries = append(g.industries, i)
 		}
 	}
-	if len(g.printed) == 0 || len(g.printed) != len(g.economies)*len(g.industries) {
+	if len(g.printed) == 0 || len(g.printed) != len(g.economies)*len(g.industries) || !g.saysTwice() ||
+		len(g.economies) == 1 && (g.width > 0 || EconomiesInside(g.industries)) {
 		return nil
 	}
 	return g
 }
 
+// saysTwice reports whether the part of the economy that is dropped is the same wherever the other is, and no better
+// known as an economy.
+func (g *grid) saysTwice() bool {
+	if g.more == single {
+		return true
+	}
+	others := map[string]string{}
+	for _, label := range g.printed {
+		e, other, _, _ := g.twice(label)
+		if before, seen := others[e]; seen && before != other {
+			return false
+		}
+		others[e] = other
+	}
+	return known(g.economies) || !known(slices.Collect(maps.Values(others)))
+}
+
+// EconomiesInside reports whether the names of one economy's industries begin with economies: what was taken for the
+// economy is then something else, such as a region.
+func EconomiesInside(industries []string) bool {
+	var first []string
+	for _, text := range industries {
+		before, _, ok := cut{separator: "_"}.split(text)
+		if !ok {
+			return false
+		}
+		if !slices.Contains(first, before) {
+			first = append(first, before)
+		}
+	}
+	return len(first) > 1 && known(first)
+}
+
+// known reports whether most of some texts name economies.
+func known(texts []string) bool {
+	n := 0
+	for _, m := range economies.Table(texts, nil, "") {
+		if m.By != economies.ByNothing {
+			n++
+		}
+	}
+	return 2*n > len(texts)
+}
+
 // find takes a label apart whose economy is one of the table's, whichever way round it stands.
 func (g *grid) find(text string) (economy, part string, ok bool) {
-	for _, c := range []cut{g.cut, {g.separator, g.width, !g.last}} {
+	for _, c := range []cut{g.cut, {separator: g.separator, width: g.width, last: !g.last, more: g.more}} {
 		if e, part, ok := c.split(text); ok && slices.Contains(g.economies, e) {
 			return e, part, true
 		}

@@ -66,6 +66,11 @@ func (f *Found) read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 	if err := twiceCounted(t, src.TextName()); err != nil {
 		return nil, err
 	}
+	if t.G() == 1 && arrange.EconomiesInside(t.Industries) {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: "its labels begin with " +
+			t.Economies[0] + ", and economies follow", Why: "Trade between them would be trade inside one economy",
+			Fix: "Let labels begin with the economy: ECONOMY_INDUSTRY"}
+	}
 	if label, ok := notText(t); ok {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: "the label " + label +
 			" is not UTF-8 text", Why: "ikat reads UTF-8, and UTF-16 with a byte-order mark",
