@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"math"
 
+	"ikat/estimate"
+	"ikat/indicators"
 	"ikat/sme"
 )
 
-func init() { Checks = append(Checks, smallFirms()) }
+func init() { Checks = append(Checks, smallFirms(), publishedSmallFirms()) }
 
 // smallFirms checks the value added of small and medium firms in exports, World Input-Output Table 2008.
 func smallFirms() Check {
@@ -50,6 +52,37 @@ func smallFirms() Check {
 				}
 			}
 			return append(rows, koreanInterval(ctx, korea, &err)...), err
+		}}
+}
+
+// publishedSmallFirms splits published indicators of three economies, by one share of exports for all industries.
+func publishedSmallFirms() Check {
+	return Check{Name: "Small and medium firms in published indicators, the ADB's of 62 economies",
+		Run: func(context.Context, *World) ([]Row, error) {
+			var rows []Row
+			for _, c := range []struct {
+				code       string
+				valueAdded float64
+				of         map[int]float64
+			}{{"THA", .47, map[int]float64{2008: 41.5, 2019: 41.4}}, {"MYS", .26, map[int]float64{2008: 26.8, 2019: 27.4}},
+				{"PHL", .32, map[int]float64{2008: 31.3, 2019: 31.1}}} {
+				for _, year := range []int{2008, 2019} {
+					f, err := estimate.Published(c.code, year)
+					if err != nil {
+						return nil, err
+					}
+					p := sme.Published{Code: c.code, Industries: indicators.Industries, Output: f.Output,
+						ValueAdded: f.ValueAdded, Exports: f.Exports, InExports: f.Origin}
+					v, _, err := p.Proportional(shares(c.code, c.valueAdded, .30), sme.Uniform)
+					if err != nil {
+						return nil, err
+					}
+					rows = append(rows, Row{Source: "worked apart", Quantity: fmt.Sprintf("%s %d: SMEs' share of domestic value "+
+						"added in exports, %.0f%% of value added and 30%% of exports, %%", c.code, year, 100*c.valueAdded),
+						Expected: c.of[year], Computed: 100 * v.Share(), Tolerance: .05})
+				}
+			}
+			return rows, nil
 		}}
 }
 
