@@ -48,6 +48,13 @@ func (a *Answer) slope(f *Factor, p prices, o int, s setting) float64 {
 		return v
 	case ratio:
 		return p.values[o].Technology(a.technology(f))
+	case growth: // what all that a supplier sells costs less
+		for at := range a.Base.Links() {
+			if _, _, from := a.Base.Ends(at); a.Base.Suppliers()[from].Economy != a.World.Economy {
+				v -= p.cost[o][at] * math.Log1p(small)
+			}
+		}
+		return v
 	}
 	m := a.change(f, s)
 	for k, at := range m.Links {
@@ -313,14 +320,17 @@ func (a *Answer) jointly(ctx context.Context, s *draws.Sample, tell func(string,
 // at is the answer's world at other shares by industry; its factors are the same.
 func (a *Answer) at(d sme.Drawn) (*Answer, error) {
 	out := *a
-	out.firms = a.firms.At(d)
-	out.Shares = out.firms.Shares
-	var err error
-	if out.Base, err = a.World.Base.Divide(out.firms.Division(a.World.Base)); err != nil {
-		return nil, err
+	return &out, out.divide(a.firms.At(d))
+}
+
+// divide divides the answer's world into firms of two sizes.
+func (a *Answer) divide(firms *classes.Split) (err error) {
+	a.firms, a.Shares = firms, firms.Shares
+	if a.Base, err = a.World.Base.Divide(firms.Division(a.World.Base)); err != nil {
+		return err
 	}
-	out.outcomes = append(out.Base.Incomes(a.Economy), out.Base.WelfareOf(a.Economy))
-	return &out, nil
+	a.outcomes = append(a.Base.Incomes(a.Economy), a.Base.WelfareOf(a.Economy))
+	return nil
 }
 
 // gains are small and large firms' first-order gains by each factor, by draw of a world and its linearisation.
@@ -352,36 +362,42 @@ func (a *Answer) gains(ctx context.Context, n int, stage string, tell func(strin
 
 // standings says how often signs and ranks hold.
 func (a *Answer) standings(gain, large [][]float64) {
-	central := make([]float64, len(a.Factors))
 	for k, f := range a.Factors {
-		central[k] = f.slope[0]
-	}
-	position := draws.Places(central)
-	held := make([]int, len(a.Factors))
-	one := make([]float64, len(a.Factors))
-	for i := range a.Draws {
-		for k := range one {
-			one[k] = gain[k][i]
-		}
-		for k, r := range draws.Places(one) {
-			if r == position[k] {
-				held[k]++
-			}
-		}
-	}
-	for k, f := range a.Factors {
-		var signs, more int
+		f.gains = gain[k]
+		var more int
 		for i, v := range gain[k] {
-			if (v > 0) == (f.slope[0] > 0) {
-				signs++
-			}
 			if v > large[k][i] {
 				more++
 			}
 		}
-		n := float64(a.Draws)
-		f.RankHeld, f.SignHeld, f.SmallMore = float64(held[k])/n, float64(signs)/n, float64(more)/n
+		f.SignHeld, f.SmallMore = draws.SignHeld(f.slope[0], gain[k]), float64(more)/float64(len(gain[k]))
 	}
+	for k, held := range held(a.Factors, a.Draws) {
+		a.Factors[k].RankHeld = held
+	}
+}
+
+// held is in what part of the first n draws each factor has the place among the others that it has centrally.
+func held(factors []*Factor, n int) []float64 {
+	gain, out, times := make([]float64, len(factors)), make([]float64, len(factors)), make([]int, len(factors))
+	for k, f := range factors {
+		gain[k] = f.slope[0]
+	}
+	central := draws.Places(gain)
+	for i := range n {
+		for k, f := range factors {
+			gain[k] = f.gains[i]
+		}
+		for k, place := range draws.Places(gain) {
+			if place == central[k] {
+				times[k]++
+			}
+		}
+	}
+	for k := range out {
+		out[k] = float64(times[k]) / float64(n)
+	}
+	return out
 }
 
 // ends solves each step exactly at the draws in which its first-order gain is at 5 and at 95%, in the world of those.
@@ -428,7 +444,7 @@ func (a *Answer) ends(ctx context.Context, gain [][]float64, tell func(string, f
 // quantile is the position of a quantile among n ordered values.
 func quantile(q float64, n int) int { return min(n-1, int(q*float64(n-1)+.5)) }
 
-// abroad solves demand abroad where trade is balanced: deficits held in dollars would be a transfer.
+// abroad adds demand abroad, which is asked where trade is balanced: deficits held in dollars would be a transfer.
 func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func(string, float64)) error {
 	if !a.choice.takes("exports") || a.choice.ByIndustry || a.choice.Widenings {
 		return nil
@@ -437,41 +453,53 @@ func (a *Answer) abroad(ctx context.Context, _ *counterfactual.Linear, tell func
 	nan := math.NaN()
 	f := &Factor{Name: "demand abroad", Door: "exports", Step: "others' productivity 1%", Block: ForAll, kind: growth,
 		RoomMedian: nan, RoomBest: nan, RoomSource: "takes no cost away", Effect: [3]float64{nan, nan, nan},
-		OwnEffect: nan, Cost: nan, SharesMore: nan,
-		Low: nan, High: nan, JointLow: nan, JointHigh: nan, JointSign: nan,
-		SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan, RankHeld: nan,
-		SignHeld: nan, SmallMore: nan}
-	balanced := a.Balanced
-	if balanced == nil {
-		var err error
-		if balanced, err = a.World.Base.Purge(ctx); err != nil {
-			return err
-		}
-	}
-	divided, err := balanced.Divide(a.firms.Division(balanced))
+		OwnEffect: nan, Cost: nan, SharesMore: nan, SharesLow: nan, SharesHigh: nan, FoundLow: nan, FoundHigh: nan}
+	own, err := a.balanced(ctx)
 	if err != nil {
 		return err
 	}
-	for _, phi := range []float64{centralPhi, halfPhi} {
-		b, err := divided.Respond(a.central(phi).response)
-		if err != nil {
-			return err
-		}
-		o, err := b.Solve(ctx, a.shock(f, a.central(phi)), counterfactual.Held)
-		if err != nil {
-			return err
-		}
-		incomes := append(b.Incomes(a.World.Economy), b.WelfareOf(a.World.Economy))
-		if phi == halfPhi {
-			f.Half = [2]float64{incomes[0].Growth(o), incomes[1].Growth(o)}
-			continue
-		}
-		f.Income, f.Large, f.Economy, f.Welfare = incomes[0].Growth(o), incomes[1].Growth(o), incomes[2].Growth(o),
-			incomes[3].Growth(o)
-		f.Pays = a.pays(f, o)
+	own.Factors = []*Factor{f}
+	l, err := own.Base.Linearise(ctx, counterfactual.Held)
+	if err != nil {
+		return err
+	}
+	if l, err = l.Respond(ctx, own.central(centralPhi).response); err != nil {
+		return err
+	}
+	p, err := pricesOf(ctx, l, own.outcomes)
+	if err != nil {
+		return err
+	}
+	for o := range f.slope {
+		f.slope[o] = own.slope(f, p, o, own.central(centralPhi))
+	}
+	if err := own.exact(ctx, l, tell); err != nil {
+		return err
+	}
+	if err := own.sample(ctx, l, tell); err != nil {
+		return err
 	}
 	a.Factors = append(a.Factors, f)
+	if len(f.gains) > 0 {
+		f.RankHeld = held(a.Factors, len(f.gains))[len(a.Factors)-1]
+	}
 	return nil
+}
+
+// balanced is the answer's world with balanced trade, in which no factor is asked yet. Each draw there costs as much as
+// all others take, so there are as many as shares are drawn with.
+func (a *Answer) balanced(ctx context.Context) (*Answer, error) {
+	world := *a.World
+	world.Draws = min(a.Draws, joint)
+	if world.Base = a.Balanced; world.Base == nil {
+		var err error
+		if world.Base, err = a.World.Base.Purge(ctx); err != nil {
+			return nil, err
+		}
+	}
+	out := *a
+	out.World = &world
+	return &out, out.divide(a.firms)
 }
 
 // order ranks factors by what small firms gain.

@@ -98,7 +98,7 @@ func TestWhatTheLiteratureSays(t *testing.T) {
 		if f.Block == factors.ForSmall && f.Door != "to large firms" && !(f.Large < 0) {
 			t.Errorf("%s (%s) raises large firms by %v", f.Name, f.Door, f.Large)
 		}
-		if !(f.Low <= f.Income && f.Income <= f.High) && f.Name != "demand abroad" {
+		if !(f.Low <= f.Income && f.Income <= f.High) || !(f.JointLow <= f.Income && f.Income <= f.JointHigh) {
 			t.Errorf("%s (%s): %v outside [%v, %v]", f.Name, f.Door, f.Income, f.Low, f.High)
 		}
 	}
@@ -291,9 +291,6 @@ func TestSharesDrawnWithTheResponse(t *testing.T) {
 	a, again, other := known(1, false), known(1, true), known(2, true)
 	moved, bounded := 0, 0
 	for k, f := range a.Factors {
-		if f.Name == "demand abroad" {
-			continue
-		}
 		same := again.Factors[k]
 		if f.JointLow != same.JointLow || f.JointHigh != same.JointHigh || f.JointSign != same.JointSign {
 			t.Errorf("%s (%s): a seed draws [%v, %v] and [%v, %v]", f.Name, f.Door, f.JointLow, f.JointHigh, same.JointLow,

@@ -79,6 +79,7 @@ type Factor struct {
 	SharesMore float64
 
 	slope  [4]float64              // outcomes' first-order growth at the step, centrally
+	gains  []float64               // small firms' first-order gains by draw
 	solved *counterfactual.Outcome // of the step, centrally
 }
 
