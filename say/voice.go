@@ -120,8 +120,13 @@ func (v *Voice) read(file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	for section, keys := range sections {
-		if section == "names" { // not templates: forms of names
-			maps.Copy(v.plain["names"], keys)
+		if section == "names" { // not templates: forms of names, in several files
+			for name, forms := range keys {
+				if before, ok := v.plain["names"][name]; ok && before != forms {
+					return fmt.Errorf("%s: %q is said otherwise in another file", file, name)
+				}
+				v.plain["names"][name] = forms
+			}
 			continue
 		}
 		if v.plain[section] != nil {
@@ -240,13 +245,14 @@ func (v *Voice) Label(english string) string {
 	if from, to, ok := strings.Cut(english, " → "); ok {
 		return v.Label(from) + " → " + v.Label(to)
 	}
+	if i := strings.LastIndex(english, " ("); i > 0 && strings.HasSuffix(english, ")") &&
+		strings.Count(english[:i], "(") == strings.Count(english[:i], ")") {
+		return v.Label(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
+	}
 	for _, between := range []string{"; ", ", "} {
 		if all := strings.Split(english, between); len(all) > 1 {
 			return v.joined(all, between)
 		}
-	}
-	if i := strings.LastIndex(english, " ("); i > 0 && strings.HasSuffix(english, ")") {
-		return v.Name(english[:i]) + " (" + v.Label(english[i+2:len(english)-1]) + ")"
 	}
 	return english
 }
@@ -281,10 +287,14 @@ func (v *Voice) figures(text string, number *regexp.Regexp) string {
 
 // inWord reports whether a number between two texts is part of a name, an address or a longer number.
 func inWord(before, after string) bool {
-	last, _ := utf8.DecodeLastRuneInString(before)
-	next, _ := utf8.DecodeRuneInString(after)
 	in := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	return in(last) || strings.ContainsRune("./-_,", last) || strings.HasSuffix(before, "CC BY ") || in(next) ||
+	last, size := utf8.DecodeLastRuneInString(before)
+	if last == '-' { // a minus, where nothing stands before it
+		sign, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+		return in(sign)
+	}
+	next, _ := utf8.DecodeRuneInString(after)
+	return in(last) || strings.ContainsRune("./_,", last) || strings.HasSuffix(before, "CC BY ") || in(next) ||
 		(next == '.' || next == '-') && len(after) > 1 && in(rune(after[1]))
 }
 

@@ -67,11 +67,10 @@ func (table *Table) label(t *Texts) {
 	}
 	for _, row := range table.Rows {
 		for j := range row {
-			if row[j].Number {
-				row[j].Text = t.Figures(row[j].Text)
-			} else {
+			if !row[j].Number {
 				row[j].Text = t.Label(row[j].Text)
 			}
+			row[j].Text = t.Figures(row[j].Text)
 		}
 	}
 }
