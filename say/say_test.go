@@ -129,7 +129,8 @@ func TestRussian(t *testing.T) {
 // Numbers that English has written, as Russian writes them; names, addresses and versions stay.
 func TestFigures(t *testing.T) {
 	ru := say.In("ru")
-	for text, want := range map[string]string{"1,234.5": "1\u00a0234,5", "−0.82": "−0,82", "(-2.1%)": "(-2,1%)", "WP-04.15": "WP-04.15", "< 0.1%": "< 0,1%",
+	for text, want := range map[string]string{"1,234.5": "1\u00a0234,5", "−0.82": "−0,82",
+		"(-2.1%)": "(-2,1%)", "WP-04.15": "WP-04.15", "< 0.1%": "< 0,1%",
 		"35% (31.6% to 35%)": "35% (31,6% to 35%)", "[2.712, 3.066]": "[2,712, 3,066]", "2011": "2011",
 		"CC BY 4.0":   "CC BY 4.0",
 		"exiobase3.9": "exiobase3.9", "3.9.6": "3.9.6", "c1, c2": "c1, c2", "table 8.1.csv": "table 8.1.csv",
