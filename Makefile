@@ -83,8 +83,8 @@ apx: bin/ikat         ## make the embedded tables again from the World Input-Out
 indicators:           ## make the embedded indicators, border tables and statistics again from published figures
 	go run ./internal/cmd/indicators -data $(DATA)
 
-bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too)
-	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large)
+bench: bin/ikat       ## measure this machine; writes docs/benchmarks.md (LARGE=1: 9,800 sectors too; BEFORE=binary beside it)
+	go run ./internal/cmd/bench -data $(DATA) -o docs/benchmarks.md $(if $(LARGE),-large) $(if $(BEFORE),-before $(BEFORE))
 
 bench-growth: bin/ikat ## how commands grow with tables of 408 to 4,050 sectors (LARGE=1: to 19,680; 24 GiB); writes docs/benchmarks-growth.md
 	go run ./internal/cmd/bench -growth -o docs/benchmarks-growth.md $(if $(LARGE),-large)

@@ -197,7 +197,7 @@ func (g *gainsOf) byEconomy(f *result.Frame, terms []Term, losses []*loss) {
 		manyLow, manyHigh := g.interval(l, l.many)
 		linked, part, largest := l.gain(l.need, g.theta)
 		linkedLow, linkedHigh := g.interval(l, l.need)
-		if linked != 0 { // where all is made at home, no industry has a part
+		if linked != 0 && lambda > 0 { // else nothing is bought abroad, or nothing at all
 			names[p] = g.industries[largest]
 		}
 		one := 1 - math.Pow(lambda, 1/float64(elasticity.Services))

@@ -86,6 +86,37 @@ func TestKeysFollowContent(t *testing.T) {
 	}
 }
 
+// A table may be a folder: its key follows the content and the names of the files in it.
+func TestFoldersAreKnownByTheirFiles(t *testing.T) {
+	dir := t.TempDir()
+	key := func(names ...string) string {
+		for at, text := range []string{"Austria\tAUT\tIndustries\tAgriculture\t\n",
+			"Austria\tAUT\tFinal demand\tHouseholds\t\n",
+			"Primary input\tCompensation\t\n", "1\n", "9\n", "9\n"} {
+			if err := os.WriteFile(filepath.Join(dir, names[at]), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return jobs(t, "sweep: [{question: measure, with: {id: exports}, over: {table: ["+dir+"]}}]")[0].Key
+	}
+	names := []string{"labels_T.txt", "labels_FD.txt", "labels_VA.txt", "Eora26_2010_bp_T.txt", "Eora26_2010_bp_FD.txt",
+		"Eora26_2010_bp_VA.txt"}
+	first := key(names...)
+	if err := os.WriteFile(filepath.Join(dir, ".hidden"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if again := key(names...); again != first {
+		t.Error("the same folder has another key")
+	}
+	if err := os.Rename(filepath.Join(dir, names[3]), filepath.Join(dir, "Eora26_2011_bp_T.txt")); err != nil {
+		t.Fatal(err)
+	}
+	names[3] = "Eora26_2011_bp_T.txt"
+	if key(names...) == first {
+		t.Error("other names have the same key")
+	}
+}
+
 type row struct {
 	Table    string  `parquet:"table"`
 	Economy  string  `parquet:"economy"`

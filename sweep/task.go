@@ -5,7 +5,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 
 	"ikat/engine"
@@ -89,7 +92,7 @@ func (pl *Place) Job(t Task) (Job, error) {
 	return j, err
 }
 
-// digest is what a file's bytes are known by.
+// digest is what a file's bytes are known by, or a folder's files with their names; hidden files are nobody's table.
 func (pl *Place) digest(path string) (string, error) {
 	unreadable := func(err error) error {
 		return &fault.Error{Kind: fault.NotFound, Where: path, What: "it cannot be read: " + err.Error(), Err: err}
@@ -98,6 +101,38 @@ func (pl *Place) digest(path string) (string, error) {
 	if err != nil {
 		return "", unreadable(err)
 	}
+	if !info.IsDir() {
+		sum, err := pl.fileDigest(path, info)
+		if err != nil {
+			return "", unreadable(err)
+		}
+		return sum, nil
+	}
+	h := sha256.New()
+	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+			return err
+		}
+		info, err := os.Stat(name)
+		if err != nil || info.IsDir() {
+			return err
+		}
+		inside, err := filepath.Rel(path, name)
+		if err != nil {
+			return err
+		}
+		sum, err := pl.fileDigest(name, info)
+		fmt.Fprintln(h, filepath.ToSlash(inside), sum)
+		return err
+	})
+	if err != nil {
+		return "", unreadable(err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// fileDigest reads a file unless it was read as it is now.
+func (pl *Place) fileDigest(path string, info fs.FileInfo) (string, error) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	key := fmt.Sprint(path, info.ModTime(), info.Size())
@@ -106,12 +141,12 @@ func (pl *Place) digest(path string) (string, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", unreadable(err)
+		return "", err
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", unreadable(err)
+		return "", err
 	}
 	pl.digests[key] = hex.EncodeToString(h.Sum(nil))
 	return pl.digests[key], nil

@@ -27,6 +27,7 @@ func main() {
 	data := flag.String("data", "../shared/data", "folder with the published tables")
 	out := flag.String("o", "", "write the report to this Markdown file")
 	binary := flag.String("ikat", "bin/ikat", "the program to run whole")
+	before := flag.String("before", "", "another binary of the program, to run beside it")
 	large := flag.Bool("large", false, "measure a table of 9,800 sectors too (takes minutes)")
 	workbook := flag.String("workbook", "", "only write a made-up workbook to this file")
 	grows := flag.Bool("growth", false, "only measure how commands grow with the size of tables")
@@ -40,7 +41,7 @@ func main() {
 	}
 	var r report
 	ctx := context.Background()
-	work := func() error { return measureAll(ctx, &r, *data, *binary, *large) }
+	work := func() error { return measureAll(ctx, &r, *data, *binary, *before, *large) }
 	if *grows {
 		work = func() error { return growth(ctx, &r, *binary, *large) }
 	}
@@ -57,7 +58,7 @@ func main() {
 }
 
 // measureAll starts with whole runs: the system counts what this process holds towards the peak of those it starts.
-func measureAll(ctx context.Context, r *report, data, binary string, large bool) error {
+func measureAll(ctx context.Context, r *report, data, binary, before string, large bool) error {
 	r.say("# Benchmarks\n")
 	r.say("Made by `make bench`. Two runs on a shared machine differ by tens of per cent; ratios within one run are " +
 		"steadier.\n")
@@ -68,11 +69,14 @@ func measureAll(ctx context.Context, r *report, data, binary string, large bool)
 		return err
 	}
 	defer os.RemoveAll(dir)
+	if err := os.Setenv("IKAT_STORE", filepath.Join(dir, "store")); err != nil { // no table of whoever runs it
+		return err
+	}
 	tables, err := collect(ctx, data, dir, binary, large)
 	if err != nil {
 		return err
 	}
-	if err := wholeRuns(ctx, r, dir, binary, tables); err != nil {
+	if err := wholeRuns(ctx, r, dir, binary, before, tables); err != nil {
 		return err
 	}
 	if err := reading(ctx, r, dir, binary, synthetic(dir, sizes[0])); err != nil {
