@@ -97,12 +97,17 @@ func New(version string, formats []tablefile.Format, libraries ...icio.Library) 
 // Remember returns what work makes, made once for all who ask for the key while it is kept. Keys name all that the
 // answer rests on, and are apart by the type of what is kept.
 func Remember[T any](ctx context.Context, e *Engine, key string, work func(context.Context) (T, error)) (T, error) {
+	return slotOf[T](e).Do(ctx, key, work)
+}
+
+// slotOf is where values of a type are kept.
+func slotOf[T any](e *Engine) *memo.Slot[T] {
 	kind := reflect.TypeFor[T]()
 	slot, ok := e.answers.Load(kind)
 	if !ok {
 		slot, _ = e.answers.LoadOrStore(kind, memo.NewSlot[T](e.store))
 	}
-	return slot.(*memo.Slot[T]).Do(ctx, key, work)
+	return slot.(*memo.Slot[T])
 }
 
 // Turn waits until work that uses all cores may begin; leave ends it. More of it at a time would only wait for memory,

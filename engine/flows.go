@@ -27,12 +27,21 @@ func (e *Engine) KeepFlows(s *flowstore.Store) { e.flows = s }
 //
 // Error: fault.NotFound with the nearest names; what the reader says of the file.
 func (e *Engine) Flows(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
+	return e.flowsOf(ctx, ref, reported, true, p)
+}
+
+// FlowsInPassing is Flows for a question that goes through many years: what is not kept yet is not kept for others.
+func (e *Engine) FlowsInPassing(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
+	return e.flowsOf(ctx, ref, reported, false, p)
+}
+
+func (e *Engine) flowsOf(ctx context.Context, ref, reported string, keep bool, p Progress) (*trade.Data, error) {
 	if name, year, ok := SplitRef(ref); ok {
 		d, err := e.publishedFlows(ctx, name, year)
 		if d != nil || err != nil {
 			return d, err
 		}
-		d, err = e.keptFlows(ctx, name, year, reported, p)
+		d, err = e.storedFlows(ctx, name, year, reported, keep, p)
 		if d != nil || fault.KindOf(err) != fault.NotFound {
 			return d, err
 		}
@@ -57,11 +66,12 @@ func TradeOf(t *icio.Table) *trade.Data {
 	return d
 }
 
-func (e *Engine) keptFlows(
+func (e *Engine) storedFlows(
 	ctx context.Context,
 	name string,
 	year int,
 	reported string,
+	keep bool,
 	p Progress,
 ) (*trade.Data, error) {
 	if e.flows == nil {
@@ -78,10 +88,13 @@ func (e *Engine) keptFlows(
 	key := fmt.Sprint(entry.Path, info.ModTime(), info.Size())
 	p, silence := p.WhileAsked()
 	defer silence()
-	return Remember(ctx, e, key, func(ctx context.Context) (*trade.Data, error) {
-		if p != nil {
-			p("reading "+entry.Ref(), -1)
-		}
+	slot := slotOf[*trade.Data](e)
+	ask := slot.Once
+	if keep {
+		ask = slot.Do
+	}
+	return ask(ctx, key, func(ctx context.Context) (*trade.Data, error) {
+		p.Tell("reading " + entry.Ref())
 		return flowstore.ReadFile(ctx, entry.Path)
 	})
 }

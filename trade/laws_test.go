@@ -136,9 +136,27 @@ func TestComplexityIsAMeanOfItsProducts(t *testing.T) {
 				between(t, "density", near.Density[i], 0, 1)
 			}
 		}
+		outlooksAddUp(t, s, c.PCI)
 	})
 	if identified < 30 {
 		t.Errorf("%d worlds of 60 have a complexity", identified)
+	}
+}
+
+// outlooksAddUp holds what economies' outlooks are against their definition, a sum over products they do not have.
+func outlooksAddUp(t *testing.T, s *trade.Space, pci []float64) {
+	for _, own := range []trade.Own{trade.WithOwn, trade.WithoutOwn} {
+		near := s.Around(own, pci)
+		for k, got := range s.Outlooks(own, pci, places(len(s.Economies))) {
+			want := 0.0
+			for p := range s.Products {
+				density := near.Density[k*len(s.Products)+p]
+				if !s.M(k, p) && !math.IsNaN(pci[p]) && !math.IsNaN(density) {
+					want += density * pci[p]
+				}
+			}
+			same(t, "outlook", got, want)
+		}
 	}
 }
 

@@ -65,8 +65,18 @@ func (a *agreed) is(measure string, got float64, want string) {
 	}
 }
 
+// places are 0 to n-1.
+func places(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 func (a *agreed) economies() {
 	n := len(a.x.Products)
+	outlooks := a.s.Outlooks(trade.WithOwn, a.c.PCI, places(len(a.x.Economies)))
 	for _, r := range rows(a.t, filepath.Join(a.dir, a.name+"_countries.csv")) {
 		c := a.at(a.x.Economies, r[0])
 		row := a.x.Row(c)
@@ -74,7 +84,7 @@ func (a *agreed) economies() {
 		a.is("diversity", float64(a.s.Diversity[c]), r[2])
 		a.is("ECI", a.c.ECI[c], r[3])
 		a.is("ECI population", a.c.ECI[c]*a.c.Population, r[4])
-		a.is("outlook", a.s.Outlook(a.own, a.c.PCI, c), r[5])
+		a.is("outlook", outlooks[c], r[5])
 		a.is("HHI", trade.HHI(row), r[6])
 		a.is("HHI normalised", trade.NormalisedHHI(trade.HHI(row), n), r[7])
 		a.is("Theil", trade.Theil(row), r[8])

@@ -92,27 +92,8 @@ func (s *Space) Around(own Own, pci []float64, of ...int) *Around {
 			of = append(of, c)
 		}
 	}
-	lists := make([]holding, len(of))
-	for k, c := range of {
-		lists[k].economy = c
-		for p := range n {
-			if s.M(c, p) {
-				lists[k].products = append(lists[k].products, int32(p))
-			}
-		}
-	}
-	sums := make([]float64, n)
-	each(n, func(p int) {
-		for _, near := range s.near(p, own) {
-			sums[p] += near
-		}
-	})
-	worth := make([]float64, n) // of a product's nearness, by its own sum
-	for q := range worth {
-		if pci != nil && sums[q] > 0 && !math.IsNaN(pci[q]) {
-			worth[q] = pci[q] / sums[q]
-		}
-	}
+	lists, sums := s.holdings(of), s.nearness(own)
+	worth := worthOf(sums, pci)
 	each(n, func(p int) { s.around(a, p, s.near(p, own), sums[p], worth, lists) })
 	return a
 }
@@ -198,16 +179,4 @@ func (s *Space) OutlookGain(a *Around, pci []float64, economy, product int) floa
 	}
 	at := economy*len(s.Products) + product
 	return a.Gain[at] - a.Density[at]*pci[product]
-}
-
-// Outlook is an economy's complexity outlook index: Σ (1-M) density PCI.
-func (s *Space) Outlook(a *Around, pci []float64, economy int) float64 {
-	var sum float64
-	for p := range s.Products {
-		at := economy*len(s.Products) + p
-		if !s.M(economy, p) && !math.IsNaN(pci[p]) && !math.IsNaN(a.Density[at]) {
-			sum += a.Density[at] * pci[p]
-		}
-	}
-	return sum
 }

@@ -40,6 +40,8 @@ type asked struct {
 	pairs   *companion.Pairs
 
 	d, before *trade.Data // of this year, and of the one before
+	flows     int         // of the year read last
+	passing   bool        // years are too many flows to be kept together
 	survival  trade.Survival
 	units     map[string]bool
 }
@@ -121,7 +123,7 @@ func opened[T any](path string, read func(io.Reader, string) (T, error)) (T, err
 
 // year computes the measure for one year.
 func (a *asked) year(ctx context.Context, ref string) error {
-	d, err := load(ctx, a.Request, ref, a.One("classification") == "use" && a.m.ID == "composition")
+	d, err := a.load(ctx, ref, a.One("classification") == "use" && a.m.ID == "composition")
 	if err != nil {
 		return err
 	}
@@ -147,6 +149,33 @@ func (a *asked) year(ctx context.Context, ref string) error {
 	}
 	a.before = d
 	return ctx.Err()
+}
+
+// through goes through the years of trade that references name, one after the other.
+func (a *asked) through(ctx context.Context, refs []string, year func(ctx context.Context, ref string) error) error {
+	for _, ref := range refs {
+		if err := year(ctx, ref); err != nil {
+			return err
+		}
+		a.passing = a.passing || a.flows*len(refs) > mostKept
+	}
+	return nil
+}
+
+// mostKept is how many flows of all years of a question are kept for other questions, about 600 MB; of more, one year
+// is.
+const mostKept = 20_000_000
+
+// load opens trade of a year of the question.
+func (a *asked) load(ctx context.Context, ref string, uses bool) (*trade.Data, error) {
+	if a.passing && !uses {
+		return a.Engine.FlowsInPassing(ctx, ref, a.One("reported"), a.Progress)
+	}
+	d, err := load(ctx, a.Request, ref, uses)
+	if err == nil {
+		a.flows = len(d.Value)
+	}
+	return d, err
 }
 
 // load opens trade; a table's with its uses apart where they are asked for.

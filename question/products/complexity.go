@@ -116,16 +116,10 @@ var complexity = &Measure{
 			}
 			return nil
 		}
-		near := s.Around(trade.Own(a.On("own")), c.PCI, a.exporters(s.Matrix)...)
-		for _, e := range a.exporters(s.Matrix) {
-			a.rows.add(
-				a.d.Year,
-				[]string{s.Economies[e]},
-				c.ECI[e],
-				float64(s.Diversity[e]),
-				s.Outlook(near, c.PCI, e),
-				s.Of(e),
-			)
+		shown := a.exporters(s.Matrix)
+		outlooks := s.Outlooks(trade.Own(a.On("own")), c.PCI, shown)
+		for k, e := range shown {
+			a.rows.add(a.d.Year, []string{s.Economies[e]}, c.ECI[e], float64(s.Diversity[e]), outlooks[k], s.Of(e))
 		}
 		return nil
 	},

@@ -233,10 +233,8 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 	if instead != nil {
 		a.notes = append(a.notes, *instead)
 	}
-	for _, ref := range refs {
-		if err := a.year(ctx, ref); err != nil {
-			return nil, err
-		}
+	if err := a.through(ctx, refs, a.year); err != nil {
+		return nil, err
 	}
 	if m.end != nil {
 		if err := m.end(a); err != nil {

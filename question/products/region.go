@@ -124,10 +124,8 @@ func regional(ctx context.Context, r *question.Request) (*question.Answer, error
 	if err != nil {
 		return nil, err
 	}
-	for _, ref := range refs {
-		if err := a.region(ctx, ref); err != nil {
-			return nil, err
-		}
+	if err := a.through(ctx, refs, a.region); err != nil {
+		return nil, err
 	}
 	f := a.rows.frame("Trade of "+r.One("group")+", by "+level.ID, level)
 	a.about(f, "region", []string{regionPapers})
@@ -233,7 +231,7 @@ func (a *asked) region(ctx context.Context, ref string) error {
 
 // byStage opens trade, with parts and final goods apart where that is known; nil where it is not.
 func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *trade.Data, err error) {
-	d, err := a.Engine.Flows(ctx, ref, a.One("reported"), a.Progress)
+	d, err := a.load(ctx, ref, false)
 	if err != nil {
 		return nil, nil, nil, err
 	}
