@@ -119,6 +119,7 @@ type asked struct {
 	data     *composite.Data
 	cells    [][]cell // by figure and economy
 	without  []string // too few figures of them
+	alike    []string // figures that tell no economies apart
 	index    *composite.Index
 	weights  composite.Weights
 
@@ -293,8 +294,36 @@ func (a *asked) gather() error {
 		return &fault.Error{Kind: fault.NotFound, Param: "peers", Where: strings.Join(a.All("peers"), ", "),
 			What: "too little is known of all of them", Fix: "Name others, or take less with {cover=30%}"}
 	}
+	a.figures = slices.DeleteFunc(a.figures, func(f *figure) bool {
+		if f.tellsApart(keep) {
+			return false
+		}
+		a.alike = append(a.alike, f.id)
+		return true
+	})
+	if len(a.figures) == 0 {
+		return &fault.Error{Kind: fault.Inconsistent, Param: "peers", Where: strings.Join(a.alike, ", "),
+			What: "every figure is the same for all, or known of one economy alone", Why: "An index ranks by differences",
+			Fix: "Name other peers, or add figures with {indicators=FILE}"}
+	}
 	a.fill(keep)
 	return nil
+}
+
+// tellsApart reports whether a figure differs among economies, in its value or its bounds, and is known of two at least.
+func (f *figure) tellsApart(units []string) bool {
+	var first *cell
+	for _, u := range units {
+		c := f.of(u)
+		switch {
+		case !c.known():
+		case first == nil:
+			first = &c
+		case c.value != first.value || c.low < c.high || first.low < first.high:
+			return true
+		}
+	}
+	return false
 }
 
 // fill lays figures out for the index.

@@ -214,6 +214,10 @@ func (a *asked) about(f *result.Frame) {
 		f.Warn("competitiveness-empty", "no figure at hand for the levels {list}, which the index leaves out: figures of "+
 			"your own fill them", "list", strings.Join(empty, ", "))
 	}
+	if a.alike != nil {
+		f.Warn("competitiveness-alike", "left out, since they are the same for all or known of one economy alone, and tell "+
+			"nobody apart: {list}", "list", strings.Join(a.alike, ", "))
+	}
 	if a.without != nil {
 		f.Note(
 			"competitiveness-without",

@@ -66,3 +66,29 @@ func FuzzOwn(f *testing.F) {
 		}
 	})
 }
+
+// A figure that is the same for all, or known of one economy alone, ranks nobody: it is left out, and the answer says so.
+func TestFiguresThatTellNobodyApart(t *testing.T) {
+	units := []string{"A", "B", "C"}
+	for name, c := range map[string]struct {
+		of   map[string]cell
+		want bool
+	}{
+		"the same":           {map[string]cell{"A": {5, 5, 5, 2019}, "B": {5, 5, 5, 2019}}, false},
+		"of one":             {map[string]cell{"A": {5, 5, 5, 2019}}, false},
+		"of nobody":          {nil, false},
+		"different":          {map[string]cell{"A": {5, 5, 5, 2019}, "C": {4, 4, 4, 2019}}, true},
+		"different bounds":   {map[string]cell{"A": {5, 4, 6, 2019}, "B": {5, 5, 5, 2019}}, true},
+		"of somebody absent": {map[string]cell{"A": {5, 5, 5, 2019}, "X": {4, 4, 4, 2019}}, false},
+	} {
+		f := &figure{of: func(u string) cell {
+			if v, ok := c.of[u]; ok {
+				return v
+			}
+			return nothing
+		}}
+		if got := f.tellsApart(units); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

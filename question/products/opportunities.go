@@ -14,14 +14,12 @@ import (
 	"ikat/known"
 	"ikat/picture"
 	"ikat/question"
-	"ikat/requirement"
 	"ikat/result"
 	"ikat/say"
 	"ikat/share"
 	"ikat/sme"
 	"ikat/trade"
 	"ikat/trade/companion"
-	"ikat/trade/hs"
 )
 
 const opportunityPapers = "Hidalgo and others (2007), Science 317; Hausmann, Hidalgo and others (2014), The " +
@@ -38,18 +36,22 @@ that it hardly serves, with the days and the cost of the borders between and the
 sheet there is, with how much it asks that nobody else does; and between which shares of such exports small firms lie
 in that economy today.
 
-It is a list to act on and no forecast: that products are near is seen in who sells both, and promises nothing. Columns
-stand apart and are added up into no score; {by} says which orders the rows.`,
+The rows are in the order of four things together: how near a product is, what it would open, how much the market that is
+hardly served buys, and what the borders on the way cost. Each is the share of these products that are no better in it, and
+stands in a column of its own; ranks run over leaving any one of the four out. {by} orders the rows by one thing alone.
+
+It is a list to act on and no forecast: that products are near is seen in who sells both, and promises nothing.`,
 	Reference: opportunityPapers,
 	Params: question.Join([]question.Param{
 		{Name: "economy", Doc: "the economy whose firms would sell", Form: question.Economy, Example: "IDN", Argument: true,
 			Required: true, Named: true},
 		{
-			Name:    "by",
-			Doc:     "what orders the rows: nearness, what it would open, its complexity, or demand",
+			Name: "by",
+			Doc: "what orders the rows: nearness, what it would open, the market's demand and the borders on the way " +
+				"together, or nearness, what it would open, complexity or the world's demand alone",
 			Form:    question.Text,
-			Values:  []string{"density", "gain", "pci", "demand"},
-			Default: "density",
+			Values:  []string{"together", "density", "gain", "pci", "demand"},
+			Default: "together",
 			Example: "demand",
 		},
 	}, tradeParams, []question.Param{
@@ -79,6 +81,11 @@ type chance struct {
 	demand, growth, buys, served, days      float64
 	cost                                    border.Range
 	tariff, demands, knockouts, distinctive float64
+
+	wanted   float64    // what the market buys, or the world where buyers are not known
+	parts    [4]float64 // by aspect, the share of all products that are no better
+	together float64
+	rank     result.Standing
 }
 
 // search is a list of chances being made.
@@ -90,6 +97,10 @@ type search struct {
 	served  float64
 	smes    [2]float64
 	names   map[string]string // of industries
+
+	sells      [][]int32                 // by product, the economy's flows
+	aggregates []bool                    // by position, what is no market: the rest of the world
+	costs      map[string][]border.Costs // by industry: what days and dollars come to, low to high
 }
 
 func opportunities(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -227,7 +238,14 @@ func (s *search) list() ([]chance, error) {
 			services,
 		)
 	}
-	by := map[string]func(c chance) float64{"density": func(c chance) float64 { return c.density },
+	s.indexed()
+	for i := range out {
+		s.around(&out[i], m)
+	}
+	s.note("products.opportunities-together", "rank: by the geometric mean of the shares of these products that are no "+
+		"better in nearness, in what they would open, in what the market buys and in what the way costs; its ends run over "+
+		"{n} {n:assumption|assumptions}, all four and all but each one that is known", "n", promise(out))
+	by := map[string]func(c chance) float64{"together": func(c chance) float64 { return c.together }, "density": func(c chance) float64 { return c.density },
 		"gain": func(c chance) float64 { return c.gain }, "pci": func(c chance) float64 { return c.pci },
 		"demand": func(c chance) float64 { return c.demand }}[s.One("by")]
 	slices.SortStableFunc(out, func(a, b chance) int { return cmp.Compare(by(b), by(a)) })
@@ -239,11 +257,20 @@ func (s *search) list() ([]chance, error) {
 		"all",
 		len(s.d.Products),
 	)
-	out = out[:min(len(out), s.Whole("top"))]
-	for i := range out {
-		s.around(&out[i], m)
+	return out[:min(len(out), s.Whole("top"))], nil
+}
+
+// indexed prepares what looking around a product takes for every product.
+func (s *search) indexed() {
+	s.sells, s.costs = make([][]int32, len(s.d.Products)), map[string][]border.Costs{}
+	lo, hi := s.d.Exporter(s.economy)
+	for i := lo; i < hi; i++ {
+		s.sells[s.d.Product[i]] = append(s.sells[s.d.Product[i]], int32(i))
 	}
-	return out, nil
+	for _, code := range s.d.Economies {
+		known, ok := economies.Get(code)
+		s.aggregates = append(s.aggregates, code == trade.World || ok && known.Kind == economies.Aggregate)
+	}
 }
 
 // isService reports whether a product of a table is a service that nobody asked for by name.
@@ -252,61 +279,25 @@ func (s *search) isService(code string) bool {
 		!isic.ReadNamed([]string{code}, s.d.ProductNames)[0].IsGoods()
 }
 
-// makers fills in the industry and what buyers ask.
-func (s *search) makers(c *chance) {
-	c.demands, c.knockouts, c.distinctive = nan, nan, nan
-	if strings.HasPrefix(s.d.Classification, "industries") {
-		c.industry = c.product
-		return
-	}
-	if industry, _, err := hs.Industry(c.product, wiodIndustries, nil); err == nil {
-		c.industry = industry
-	}
-	sheet := requirement.SheetOf(c.product)
-	if sheet == nil {
-		return
-	}
-	c.sheet, c.demands, c.knockouts = sheet.Buyer, float64(len(sheet.Demands)), 0
-	for _, d := range sheet.Demands {
-		if d.KnockOut {
-			c.knockouts++
-		}
-	}
-	c.distinctive = float64(len(sheet.Concerning(requirement.Standard(), c.product)))
-}
-
-// wiodIndustries are c1 to c35, to which costs of borders belong.
-var wiodIndustries = func() []string {
-	var out []string
-	for i := range 35 {
-		out = append(out, "c"+whole(i+1))
-	}
-	return out
-}()
-
 // around fills in the market, and what stands between.
 func (s *search) around(c *chance, m *trade.Matrix) {
 	p := s.d.ProductPosition(c.product)
 	own := make([]float64, len(s.d.Economies))
-	lo, hi := s.d.Exporter(s.economy)
-	for i := lo; i < hi; i++ {
-		if int(s.d.Product[i]) == p {
-			own[s.d.To[i]] = s.d.Value[i]
-		}
+	for _, i := range s.sells[p] {
+		own[s.d.To[i]] = s.d.Value[i]
 	}
 	to := -1
 	for e := range s.d.Economies {
 		buys := m.Row(e)[p]
-		if known, ok := economies.Get(s.d.Economies[e]); ok && known.Kind == economies.Aggregate {
-			continue // the rest of the world is no market to sell to
-		}
-		if e != s.economy && s.d.Economies[e] != trade.World && buys > 0 && own[e] < s.served*buys &&
-			(to < 0 || buys > m.Row(to)[p]) {
+		if e != s.economy && !s.aggregates[e] && buys > 0 && own[e] < s.served*buys && (to < 0 || buys > m.Row(to)[p]) {
 			to = e
 		}
 	}
 	c.growth, c.buys, c.served, c.days, c.tariff = nan, nan, nan, nan, nan
-	c.cost = border.Range{Low: nan, Central: nan, High: nan}
+	c.cost, c.wanted = border.Range{Low: nan, Central: nan, High: nan}, nan
+	if s.d.ToWorldOnly() {
+		c.wanted = c.demand
+	}
 	if s.first != nil && s.d.Year > s.first.Year {
 		if q := s.first.ProductPosition(c.product); q >= 0 {
 			before := s.first.Exports().World(q)
@@ -317,6 +308,7 @@ func (s *search) around(c *chance, m *trade.Matrix) {
 		return
 	}
 	c.market, c.buys = s.d.Economies[to], m.Row(to)[p]
+	c.wanted = c.buys
 	c.served = own[to] / c.buys
 	s.between(c)
 	if s.pairs != nil && s.pairs.HasTariffs() {
@@ -338,11 +330,15 @@ func (s *search) between(c *chance) {
 	if made.Parts != nil && !made.IsGoods() {
 		return // services pass no borders of goods
 	}
-	goods := border.Manufactures()
-	if made.Parts != nil {
-		goods = border.GoodsOf([]string{c.industry}, s.names)[0]
+	of, ok := s.costs[c.industry]
+	if !ok {
+		goods := border.Manufactures()
+		if made.Parts != nil {
+			goods = border.GoodsOf([]string{c.industry}, s.names)[0]
+		}
+		of = s.border.InContainers([]border.Goods{goods})
+		s.costs[c.industry] = of
 	}
-	of := s.border.InContainers([]border.Goods{goods})
 	at := func(k int) float64 { return of[k].Dollar[0]*(out.Export.Cost+in.Import.Cost) + of[k].Day[0]*c.days }
 	c.cost = border.Range{Low: at(0), Central: at(1), High: at(2)}
 }
@@ -361,6 +357,19 @@ func (s *search) frame(list []chance) *result.Frame {
 	text("product", "Product", func(c chance) string { return c.product })
 	text("name", "Name", func(c chance) string { return ProductName(s.d, c.product) })
 	text("industry", "Industry", func(c chance) string { return c.industry })
+	estimate := f.Of(result.Estimate, len(list))
+	ranks := make([]result.Standing, len(list))
+	for i, c := range list {
+		ranks[i] = c.rank
+	}
+	estimate.Number("rank", "Rank", "", "by all four together, 1 is the highest",
+		func(i int) float64 { return float64(ranks[i].Rank) })
+	estimate.Ranks("the highest", ranks)
+	number("together", "Together", "share", "geometric mean of the four shares that follow, of those known", result.Estimate,
+		func(c chance) float64 { return c.together })
+	for k, a := range aspects {
+		number(a.name, a.label, "share", a.definition, result.Estimate, func(c chance) float64 { return c.parts[k] })
+	}
 	number("density", "Nearness", "share", "of the nearness of products around that the economy has an advantage in",
 		result.Estimate, func(c chance) float64 { return c.density })
 	number("rca", "RCA", "", "below 1: no advantage yet", "", func(c chance) float64 { return c.rca })
@@ -402,6 +411,10 @@ func (s *search) frame(list []chance) *result.Frame {
 		"no statistics say which part of a product small firms could make: the shares are those of "+
 			"all that the economy sells and makes today, each by its own definition",
 	)
+	if strings.HasPrefix(s.d.Classification, "industries") {
+		f.Note("products.opportunities-sheets", "a buyers' sheet of an industry is that of most of its products for which "+
+			"there is one, not of all that it makes")
+	}
 	f.Note("products.opportunities-borders", "borders: {source}, goods in containers", "source", s.border.Source)
 	return f
 }

@@ -56,6 +56,7 @@ func (s *search) called(c chance, page *say.Page) string {
 func (s *search) grid(list []chance, page *say.Page) *say.Grid {
 	g := &say.Grid{Keys: 2}
 	g.Columns(false, page.Say("opportunities.product"), "")
+	g.Columns(true, page.Say("opportunities.rank"))
 	for _, c := range []string{"near", "opens", "demand", "market", "days", "borders", "tariff", "asked"} {
 		key := "opportunities." + c
 		if c == "market" || c == "borders" {
@@ -81,7 +82,11 @@ func (s *search) grid(list []chance, page *say.Page) *say.Grid {
 		if c.market != "" {
 			market = page.Name(EconomyName(s.d, c.market))
 		}
-		g.Row(c.product, page.Name(name), page.Percent(c.density), page.Number(c.gain, 2),
+		rank := page.Number(float64(c.rank.Rank), 0)
+		if c.rank.Low < c.rank.High {
+			rank += " [" + page.Number(float64(c.rank.Low), 0) + ", " + page.Number(float64(c.rank.High), 0) + "]"
+		}
+		g.Row(c.product, page.Name(name), rank, page.Percent(c.density), page.Number(c.gain, 2),
 			page.Number(c.demand/scale.Size, 1), market, page.Number(c.days, 1), between, page.Percent(c.tariff), asked)
 	}
 	return g

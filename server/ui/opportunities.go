@@ -44,8 +44,9 @@ func opportunitiesPage(r *request) (*View, error) {
 		v.Answer = append(v.Answer, r.Say("chances.add"))
 	}
 	list := Section{ID: "list", Title: r.Say("chances.list", data), Lead: r.Say("chances.lead"), Figure: a.figure,
-		Rows: a.call, Terms: a.terms("density", "gain", "pci", "demand", "days", "cost", "sme_low"),
-		Table: TableOf(a.Frame, g.named, "product", "density", "gain", "demand", "growth", "market", "buys", "days", "cost",
+		Rows: a.call, Terms: a.terms("rank", "together", "density", "gain", "pci", "demand", "days", "cost", "sme_low"),
+		Table: TableOf(a.Frame, g.named, "product", "rank", "rank_low", "rank_high", "near_part", "opens_part", "demand_part",
+			"way_part", "density", "gain", "demand", "growth", "market", "buys", "days", "cost",
 			"tariff", "sheet", "demands")}
 	v.Sections = []Section{list}
 	return v, nil
