@@ -542,7 +542,7 @@ CSV of tariffs: exporter,importer,product,tariff.
 {pmore}Products near what an economy's firms make: demand, borders on the way, what buyers ask, small firms' part.
 
 {phang2}{opt by(text)}
-what orders the rows: nearness, what it would open, its complexity, or demand: density, gain, pci, demand (default: density).
+what orders the rows: nearness, what it would open, the market's demand and the borders on the way together, or nearness, what it would open, complexity or the world's demand alone: together, density, gain, pci, demand (default: together).
 
 {phang2}{opt trade(trade)}
 trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's trade by industry, adb62-exports/YEAR for published exports by industry, or on the command line the path of a file (default: apx/2008).

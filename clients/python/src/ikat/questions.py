@@ -1070,17 +1070,22 @@ def opportunities(economy, *, by=None, trade=None, reported=None, product=None, 
     it asks that nobody else does; and between which shares of such exports small firms lie in that
     economy today.
 
+    The rows are in the order of four things together: how near a product is, what it would open,
+    how much the market that is hardly served buys, and what the borders on the way cost. Each is
+    the share of these products that are no better in it, and stands in a column of its own; ranks
+    run over leaving any one of the four out. by orders the rows by one thing alone.
+
     It is a list to act on and no forecast: that products are near is seen in who sells both, and
-    promises nothing. Columns stand apart and are added up into no score; by says which orders the
-    rows.
+    promises nothing.
 
     Parameters
     ----------
     economy : economy
         the economy whose firms would sell (for instance IDN)
     by : text
-        what orders the rows: nearness, what it would open, its complexity, or demand: density,
-        gain, pci, demand (default: density)
+        what orders the rows: nearness, what it would open, the market's demand and the borders on
+        the way together, or nearness, what it would open, complexity or the world's demand alone:
+        together, density, gain, pci, demand (default: together)
     trade : trade, or list of them
         trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, a table's
         trade by industry, adb62-exports/YEAR for published exports by industry, or on the command
