@@ -310,7 +310,7 @@ func (a *asked) gather() error {
 	return nil
 }
 
-// tellsApart reports whether a figure differs among economies, in its value or its bounds, and is known of two at least.
+// tellsApart reports whether a figure differs among economies, in its value or its bounds, and is known of two.
 func (f *figure) tellsApart(units []string) bool {
 	var first *cell
 	for _, u := range units {

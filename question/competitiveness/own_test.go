@@ -67,7 +67,7 @@ func FuzzOwn(f *testing.F) {
 	})
 }
 
-// A figure that is the same for all, or known of one economy alone, ranks nobody: it is left out, and the answer says so.
+// A figure that is the same for all, or known of one economy alone, ranks nobody.
 func TestFiguresThatTellNobodyApart(t *testing.T) {
 	units := []string{"A", "B", "C"}
 	for name, c := range map[string]struct {

@@ -36,9 +36,10 @@ that it hardly serves, with the days and the cost of the borders between and the
 sheet there is, with how much it asks that nobody else does; and between which shares of such exports small firms lie
 in that economy today.
 
-The rows are in the order of four things together: how near a product is, what it would open, how much the market that is
-hardly served buys, and what the borders on the way cost. Each is the share of these products that are no better in it, and
-stands in a column of its own; ranks run over leaving any one of the four out. {by} orders the rows by one thing alone.
+The rows are in the order of four things together: how near a product is, what it would open, how much the market that
+is hardly served buys, and what the borders on the way cost. Each is the share of these products that are no better in
+it, and stands in a column of its own; ranks run over leaving any one of the four out. {by} orders the rows by one thing
+alone.
 
 It is a list to act on and no forecast: that products are near is seen in who sells both, and promises nothing.`,
 	Reference: opportunityPapers,
@@ -245,8 +246,9 @@ func (s *search) list() ([]chance, error) {
 	s.note("products.opportunities-together", "rank: by the geometric mean of the shares of these products that are no "+
 		"better in nearness, in what they would open, in what the market buys and in what the way costs; its ends run over "+
 		"{n} {n:assumption|assumptions}, all four and all but each one that is known", "n", promise(out))
-	by := map[string]func(c chance) float64{"together": func(c chance) float64 { return c.together }, "density": func(c chance) float64 { return c.density },
-		"gain": func(c chance) float64 { return c.gain }, "pci": func(c chance) float64 { return c.pci },
+	by := map[string]func(c chance) float64{"together": func(c chance) float64 { return c.together },
+		"density": func(c chance) float64 { return c.density },
+		"gain":    func(c chance) float64 { return c.gain }, "pci": func(c chance) float64 { return c.pci },
 		"demand": func(c chance) float64 { return c.demand }}[s.One("by")]
 	slices.SortStableFunc(out, func(a, b chance) int { return cmp.Compare(by(b), by(a)) })
 	s.note(
@@ -365,8 +367,8 @@ func (s *search) frame(list []chance) *result.Frame {
 	estimate.Number("rank", "Rank", "", "by all four together, 1 is the highest",
 		func(i int) float64 { return float64(ranks[i].Rank) })
 	estimate.Ranks("the highest", ranks)
-	number("together", "Together", "share", "geometric mean of the four shares that follow, of those known", result.Estimate,
-		func(c chance) float64 { return c.together })
+	number("together", "Together", "share", "geometric mean of the four shares that follow, of those known",
+		result.Estimate, func(c chance) float64 { return c.together })
 	for k, a := range aspects {
 		number(a.name, a.label, "share", a.definition, result.Estimate, func(c chance) float64 { return c.parts[k] })
 	}

@@ -15,13 +15,14 @@ type aspect struct {
 }
 
 var aspects = []aspect{
-	{"near_part", "Of nearness", "share of these products that are no nearer", func(c *chance) float64 { return c.density }},
+	{"near_part", "Of nearness", "share of these products that are no nearer",
+		func(c *chance) float64 { return c.density }},
 	{"opens_part", "Of what it would open", "share of these products that would open no more",
 		func(c *chance) float64 { return c.gain }},
 	{"demand_part", "Of demand", "share of these products of which the market that is hardly served " +
 		"buys no more; the world, where buyers are not known", func(c *chance) float64 { return c.wanted }},
-	{"way_part", "Of the way", "share of these products for which the borders on the way and the tariff, where it is known, " +
-		"cost no less", func(c *chance) float64 { return -c.way() }},
+	{"way_part", "Of the way", "share of these products for which the borders on the way and the tariff, where it is " +
+		"known, cost no less", func(c *chance) float64 { return -c.way() }},
 }
 
 // way is what the borders on the way cost, with the tariff where it is known.

@@ -40,8 +40,8 @@ func (c *chance) asks(sheet *requirement.Sheet) {
 	}
 }
 
-// sheetsOfIndustries are the buyers' sheets that are about most headings of an industry's products, where they are about
-// a quarter of them at least.
+// sheetsOfIndustries are the buyers' sheets that are about most headings of an industry's products, where they are
+// about a quarter of them at least.
 var sheetsOfIndustries = sync.OnceValue(func() map[string]*requirement.Sheet {
 	headings, about := map[string]int{}, map[string]map[*requirement.Sheet]int{}
 	for n := 101; n < 9800; n++ {
