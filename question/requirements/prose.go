@@ -118,7 +118,7 @@ func (f *frames) gapsGrid(page *say.Page) {
 		if s.Demand.KnockOut {
 			knock = page.Say("ready.yes")
 		}
-		g.Row(s.Name, knock, status, asked, reached, s.Demand.Unit)
+		g.Row(page.Label(s.Name), knock, status, asked, reached, page.Label(s.Demand.Unit))
 	}
 	page.Grid(g)
 }
@@ -132,10 +132,10 @@ func (f *frames) planGrid(page *say.Page) {
 	g.Columns(false, page.Say("ready.kind"))
 	for _, s := range f.Plan.Steps {
 		a := f.Ways.Actions[s.Action]
-		g.Row(f.Ways.Names[s.Action], f.Firm.Date(f.Start(s.Action)), f.Firm.Date(f.Finish(s.Action)),
+		g.Row(page.Label(f.Ways.Names[s.Action]), f.Firm.Date(f.Start(s.Action)), f.Firm.Date(f.Finish(s.Action)),
 			f.Firm.Date(s.Latest), page.Number(float64(a.Days), 0), page.Number(float64(a.Wait), 0),
 			page.Number(a.OneOff.Central, 0), page.Number(a.OneOff.Low, 0)+"–"+page.Number(a.OneOff.High, 0),
-			page.Number(a.Recurring, 0), f.Ways.Kinds[s.Action])
+			page.Number(a.Recurring, 0), page.Label(f.Ways.Kinds[s.Action]))
 	}
 	page.Grid(g)
 }
@@ -151,7 +151,7 @@ func (f *frames) supportGrid(page *say.Page) {
 	g.Columns(false, page.Say("ready.demand"), page.Say("ready.institution"), page.Say("ready.does"),
 		page.Say("ready.site"))
 	for _, one := range rows {
-		g.Row(f.Registry.Name(one.requirement), one.Name, page.Say("ready.does-"+one.Does(one.requirement)), one.Site)
+		g.Row(page.Label(f.Registry.Name(one.requirement)), one.Name, page.Say("ready.does-"+one.Does(one.requirement)), one.Site)
 	}
 	page.Grid(g)
 	page.Small("ready.support-kinds")

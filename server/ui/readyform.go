@@ -101,7 +101,7 @@ func (f *firmForm) standing() []Control {
 	holds := Control{Kind: "checks", Name: "holds", Label: f.Say("ready.holds"), Values: f.holds()}
 	for _, l := range f.lines {
 		if math.IsNaN(l.Demand.Level) {
-			holds.Options = append(holds.Options, Choice{l.ID, l.Name})
+			holds.Options = append(holds.Options, Choice{l.ID, f.Label(l.Name)})
 		}
 	}
 	out := []Control{holds, {Kind: "select", Name: "unticked", Label: f.Say("ready.unticked"), Value: f.unticked(),
@@ -135,7 +135,8 @@ func (f *firmForm) fieldLabel(name string) string {
 	}
 	at := slices.IndexFunc(f.lines, func(l requirement.Line) bool { return l.ID == id })
 	l := f.lines[at]
-	return f.Say("ready."+column+"-of", say.Args{"name": l.Name, "asked": l.Demand.Level, "unit": l.Demand.Unit})
+	return f.Say("ready."+column+"-of", say.Args{"name": f.Label(l.Name), "asked": l.Demand.Level,
+		"unit": f.Label(l.Demand.Unit)})
 }
 
 // text is the form as the question reads it.
