@@ -135,7 +135,7 @@ func (f *frames) planGrid(page *say.Page) {
 		g.Row(page.Label(f.Ways.Names[s.Action]), f.Firm.Date(f.Start(s.Action)), f.Firm.Date(f.Finish(s.Action)),
 			f.Firm.Date(s.Latest), page.Number(float64(a.Days), 0), page.Number(float64(a.Wait), 0),
 			page.Number(a.OneOff.Central, 0), page.Number(a.OneOff.Low, 0)+"–"+page.Number(a.OneOff.High, 0),
-			page.Number(a.Recurring, 0), page.Label(f.Ways.Kinds[s.Action]))
+			page.Number(a.Recurring, 0), page.Say("ready.cost-kind-"+f.Ways.Kinds[s.Action]))
 	}
 	page.Grid(g)
 }
@@ -189,7 +189,7 @@ func (f *frames) moneyGrid(page *say.Page) {
 	g.Columns(true, page.Say("ready.value"), page.Say("ready.range"))
 	g.Columns(false, page.Say("ready.kind"))
 	for _, one := range f.figures() {
-		g.Row(one.name, amount(page, one.value, one.unit), ends(page, one), string(one.kind))
+		g.Row(page.Label(one.name), amount(page, one.value, one.unit), ends(page, one), page.Label(string(one.kind)))
 	}
 	page.Grid(g)
 }
@@ -221,7 +221,7 @@ func grid(page *say.Page, f *result.Frame, headers map[string]string, columns ..
 	for k := range f.Rows() {
 		var row []string
 		for _, name := range columns {
-			row = append(row, f.Column(name).Text(k))
+			row = append(row, page.Label(f.Column(name).Text(k)))
 		}
 		g.Row(row...)
 	}
