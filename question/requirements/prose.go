@@ -151,7 +151,8 @@ func (f *frames) supportGrid(page *say.Page) {
 	g.Columns(false, page.Say("ready.demand"), page.Say("ready.institution"), page.Say("ready.does"),
 		page.Say("ready.site"))
 	for _, one := range rows {
-		g.Row(page.Label(f.Registry.Name(one.requirement)), one.Name, page.Say("ready.does-"+one.Does(one.requirement)), one.Site)
+		g.Row(page.Label(f.Registry.Name(one.requirement)), one.Name, page.Say("ready.does-"+one.Does(one.requirement)),
+			one.Site)
 	}
 	page.Grid(g)
 	page.Small("ready.support-kinds")

@@ -26,10 +26,10 @@ func (s *stop) prose(ctx context.Context, page *say.Page) error {
 		page.Sentence("stopped.none")
 	} else {
 		w, g := s.result.Requirements[worst], s.result.Requirements[gain]
-		page.Sentence("stopped.most", say.Args{"name": s.name(worst), "share": w.Stops.Value, "error": w.Stops.Error,
-			"alone": w.Alone.Value, "other": s.name(gain), "same": worst == gain, "adds": g.GainShapley.Value,
-			"qualified": s.result.Capacity.Value,
-			"measured":  !math.IsNaN(s.result.Capacity.Value), "qualified_error": s.result.Capacity.Error})
+		page.Sentence("stopped.most", say.Args{"name": page.Label(s.name(worst)), "share": w.Stops.Value,
+			"error": w.Stops.Error, "alone": w.Alone.Value, "other": page.Label(s.name(gain)), "same": worst == gain,
+			"adds": g.GainShapley.Value, "qualified": s.result.Capacity.Value,
+			"measured": !math.IsNaN(s.result.Capacity.Value), "qualified_error": s.result.Capacity.Error})
 	}
 	page.Heading("stopped.requirements")
 	page.Frame(bare(s.requirements()))
