@@ -92,9 +92,7 @@ func each(ctx context.Context, src *tablefile.Source, f func(line []byte, at int
 		return false, err
 	}
 	defer stream.Close()
-	in := bufio.NewScanner(stream)
-	in.Buffer(make([]byte, 64<<10), mostLine)
-	in.Split(cells.ScanLines)
+	in := cells.Lines(stream, mostLine)
 	blank := false
 	for at := 1; in.Scan(); {
 		line := in.Bytes()

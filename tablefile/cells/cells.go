@@ -3,8 +3,10 @@
 package cells
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -217,8 +219,28 @@ func Grouped(text string) bool {
 	return strings.Trim(bare, "0123456789") == ""
 }
 
-// ScanLines is a bufio.SplitFunc that splits at LF, CR LF and CR alone.
-func ScanLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
+// Lines scans the lines of a text, which end with LF, CR LF or CR alone and have at most so many bytes. It takes time in
+// proportion to the text however long its lines are: a scanner looks at all of a line again after each read, so each
+// read fills what room there is.
+func Lines(r io.Reader, most int) *bufio.Scanner {
+	in := bufio.NewScanner(filling{r})
+	in.Buffer(make([]byte, 64<<10), most)
+	in.Split(scanLines)
+	return in
+}
+
+// filling is a reader whose reads are as long as what is asked for, but for the last.
+type filling struct{ io.Reader }
+
+func (f filling) Read(p []byte) (n int, err error) {
+	if n, err = io.ReadFull(f.Reader, p); errors.Is(err, io.ErrUnexpectedEOF) {
+		return n, io.EOF
+	}
+	return n, err
+}
+
+// scanLines is a bufio.SplitFunc that splits at LF, CR LF and CR alone.
+func scanLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
 	i := bytes.IndexAny(data, "\r\n")
 	switch {
 	case i < 0 && atEOF && len(data) > 0:

@@ -280,9 +280,7 @@ func (p *part) open(ctx context.Context, src *tablefile.Source) (o *opened, err 
 		return o, err
 	}
 	o.held = append(o.held, o.stream)
-	o.Scanner = bufio.NewScanner(o.stream)
-	o.Buffer(nil, 64<<20)
-	o.Split(cells.ScanLines)
+	o.Scanner = cells.Lines(o.stream, 64<<20)
 	return o, nil
 }
 

@@ -1,7 +1,6 @@
 package grid
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -149,9 +148,7 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 	}
 	defer stream.Close()
 	sep := Separator(sub.Head)
-	in := bufio.NewScanner(stream)
-	in.Buffer(nil, 1<<20)
-	in.Split(cells.ScanLines)
+	in := cells.Lines(stream, 1<<20)
 	var out [][]string
 	for in.Scan() {
 		line := in.Bytes()

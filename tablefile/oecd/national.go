@@ -1,7 +1,6 @@
 package oecd
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -145,9 +144,7 @@ func (n *national) read(ctx context.Context, src *tablefile.Source, economy stri
 		return err
 	}
 	defer stream.Close()
-	in := bufio.NewScanner(stream)
-	in.Buffer(make([]byte, 64<<10), 4<<20)
-	in.Split(cells.ScanLines)
+	in := cells.Lines(stream, 4<<20)
 	for in.Scan() {
 		line := in.Bytes()
 		switch {

@@ -132,10 +132,7 @@ func (m *marks) ask(ctx context.Context, src *tablefile.Source, header int, lear
 }
 
 func scan(r io.Reader) *bufio.Scanner {
-	in := bufio.NewScanner(r)
-	in.Buffer(make([]byte, 64<<10), mostLine)
-	in.Split(cells.ScanLines)
-	return in
+	return cells.Lines(r, mostLine)
 }
 
 // render writes the text in the usual form.

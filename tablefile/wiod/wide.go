@@ -1,7 +1,6 @@
 package wiod
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -58,9 +57,7 @@ func readWide(ctx context.Context, src *tablefile.Source, opt tablefile.Options)
 	if opt.Year != 0 {
 		w.want = strconv.Itoa(opt.Year)
 	}
-	in := bufio.NewScanner(stream)
-	in.Buffer(make([]byte, 64<<10), 16<<20)
-	in.Split(cells.ScanLines)
+	in := cells.Lines(stream, 16<<20)
 	for number := 0; in.Scan(); number++ {
 		line := in.Bytes()
 		if number == 0 {

@@ -29,7 +29,11 @@ func Text(src *tablefile.Source, sheet int) (*tablefile.Source, error) {
 		bound,
 		func(ctx context.Context, to io.Writer, progress func(float64)) error {
 			t := &textWriter{out: bufio.NewWriterSize(to, 256<<10), row: -1}
-			if err := w.Each(ctx, sheet, progress, t.cell); err != nil {
+			err := w.Each(ctx, sheet, progress, t.cell)
+			if errors.Is(err, io.ErrShortBuffer) {
+				return w.bad("sheet "+w.Sheets[sheet], "its cells lie further apart than in any table")
+			}
+			if err != nil {
 				return err
 			}
 			if t.row >= 0 {
@@ -93,9 +97,7 @@ func (w *Workbook) eachOfText(ctx context.Context, progress func(float64), visit
 	}
 	defer stream.Close()
 	sep := separator(w.src.Head)
-	in := bufio.NewScanner(stream)
-	in.Buffer(make([]byte, 64<<10), mostLine)
-	in.Split(cells.ScanLines)
+	in := cells.Lines(stream, mostLine)
 	for row := 0; in.Scan(); row++ {
 		line := bytes.TrimPrefix(in.Bytes(), []byte(cells.ByteOrderMark))
 		if err := eachOfLine(line, row, sep, visit); err != nil {

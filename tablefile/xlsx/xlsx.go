@@ -24,6 +24,7 @@ import (
 const (
 	maxRows, maxColumns = 1 << 20, 1 << 14 // of the file format
 	maxStrings          = 256 << 20        // bytes of shared strings; labels of the largest table take a hundredth
+	stringCost          = 64               // bytes that a string takes beside its text
 	maxPart             = 16 << 20         // bytes of the small parts
 )
 
@@ -270,7 +271,7 @@ func (w *Workbook) sharedStrings(ctx context.Context) ([]string, error) {
 				text = append(text, before...)
 			}
 		case "/si":
-			if total += len(text) + 16; total > maxStrings {
+			if total += len(text) + stringCost; total > maxStrings {
 				return nil, w.bad("", "its strings take more than %d MB", maxStrings>>20)
 			}
 			list = append(list, unescape(text))
