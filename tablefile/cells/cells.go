@@ -219,9 +219,9 @@ func Grouped(text string) bool {
 	return strings.Trim(bare, "0123456789") == ""
 }
 
-// Lines scans the lines of a text, which end with LF, CR LF or CR alone and have at most so many bytes. It takes time in
-// proportion to the text however long its lines are: a scanner looks at all of a line again after each read, so each
-// read fills what room there is.
+// Lines scans the lines of a text, which end with LF, CR LF or CR alone and have at most so many bytes. It takes time
+// in proportion to the text however long its lines are: a scanner looks at all of a line again after each read, so
+// each read fills what room there is.
 func Lines(r io.Reader, most int) *bufio.Scanner {
 	in := bufio.NewScanner(filling{r})
 	in.Buffer(make([]byte, 64<<10), most)
