@@ -124,12 +124,12 @@ func chainNotes(s *leontief.System, w *borders.Applied) []result.Note {
 	for k, code := range s.Industries {
 		for i := range s.N() {
 			if s.Industry[i] == k && w.Borders.Goods[i] {
-				goods = append(goods, code)
+				goods = append(goods, s.Table.IndustryName(code))
 				break
 			}
 		}
 	}
-	f.Note("chain.goods", "industries whose sales pass border procedures: {list}", "list", strings.Join(goods, " "))
+	f.Note("chain.goods", "industries whose sales pass border procedures: {list}", "list", strings.Join(goods, "; "))
 	return f.Notes
 }
 
