@@ -20,12 +20,21 @@ import (
 // usualFor is the table that a page opens where its reader has named an estimated one, which is of one economy: the
 // usual one. The reader's is what chains are followed in, and whose economy pages are about if none is chosen.
 func (r *request) usualFor(ref string) string {
-	if !estimate.Named(ref) {
+	if !estimate.Series(ref) {
 		return ref
 	}
 	if !strings.Contains(ref, "/") { // forms have the year apart
 		year, _ := strconv.Atoi(r.Get("year"))
 		ref = estimate.Dated(ref, year)
+	}
+	if !estimate.Named(ref) { // adb-est/2019 is the economy's that the page is about
+		e, err := economies.Resolve(r.Get("economy"))
+		if err != nil {
+			return ref
+		}
+		if ref, err = estimate.Full(ref, e.Code); err != nil {
+			return r.Get("table")
+		}
 	}
 	r.estimate = ref
 	if r.Get("economy") == "" {

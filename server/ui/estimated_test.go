@@ -38,6 +38,7 @@ func TestPagesAnswerFromTheEstimatedTable(t *testing.T) {
 		"/chain?economy=VNM&industry=c14&partner=JPN&section=cost": {
 			"ikat chain VNM:c14 --to JPN --table adb-est-VNM/2022 --level link"},
 		"/chain?table=adb-est-VNM/2019&partner=JPN": {"adb-est-VNM", "2019"},
+		"/what-if?table=adb-est/2019&economy=VNM":   {"adb-est-VNM/2019", "Viet Nam"},
 		"/what-if?economy=VNM": {"this is from adb-est-VNM/2022, a table estimated", "Viet Nam stands beside the rest of",
 			"Customs that work day and night at Viet Nam&#39;s borders", "Get it"},
 		"/what-if?table=adb-est-VNM&year=2019&section=result": {"Welfare of Viet Nam would change by an estimated",
