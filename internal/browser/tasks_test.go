@@ -99,7 +99,7 @@ var tasks = []task{
 		choose("partner", "DEU")}, []string{"borders make about 20.1% (7.5% to 42.9%)"},
 		"chain IDN:c4 --to DEU --table apx/2011", []string{"20.1% (7.5% to 42.9%)"}},
 	{"whose income final users abroad pay", []step{click("Indonesia"), click("World"), choose("measure", "vax")},
-		[]string{"number 4 of 15 economies, the highest first, by vax ratio in 2011: 85.0%"},
+		[]string{"number 4 of 15 economies, the highest first, by VAX ratio in 2011: 85.0%"},
 		"measure vax --table apx/2011 --economy IDN --format csv", []string{"0.849"}},
 	{"the products of Indonesia", []step{click("Indonesia"), click("Products")},
 		[]string{"a comparative advantage in 11 of the 22 products"}, "", nil},

@@ -2,10 +2,12 @@
 // such a file goes through it, so that all of them take the same texts and say the same where one is not right.
 //
 // Text is UTF-8, or UTF-16 with its byte-order mark; a byte-order mark is no part of the first field. Lines that start
-// with # are comments. Spaces around a field are no part of it.
+// with # are comments. Spaces around a field are no part of it. Commas part fields, or semicolons or tabs where the first
+// record has no comma; decimals have a comma where semicolons part fields, and come as if they had a point.
 package csvtext
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -25,6 +27,7 @@ import (
 type Reader struct {
 	Ragged bool
 
+	text  *bufio.Reader
 	in    *csv.Reader
 	width int // of the first record; 0 before it
 }
@@ -54,16 +57,20 @@ func (e *Error) Unwrap() error { return e.Err }
 // New returns a reader of the text.
 func New(r io.Reader) *Reader {
 	plain := transform.NewReader(&limited{r, mostBytes, mostBytes}, unicode.BOMOverride(encoding.Nop.NewDecoder()))
-	in := csv.NewReader(&text{plain})
+	buffered := bufio.NewReaderSize(&text{plain}, 64<<10)
+	in := csv.NewReader(buffered)
 	in.Comment, in.FieldsPerRecord = '#', -1
-	return &Reader{in: in}
+	return &Reader{text: buffered, in: in}
 }
 
 // Read returns the next record and its line. At the end of the text the error is io.EOF; where the text is not right it
 // is an *Error, and there is no record.
 func (r *Reader) Read() (record []string, line int, err error) {
+	if r.width == 0 {
+		r.in.Comma = separator(r.text)
+	}
 	record, err = r.in.Read()
-	if err == nil && r.width == 0 && separatorLine(record) {
+	if err == nil && r.width == 0 && separatorLine(record, r.in.Comma) {
 		record, err = r.in.Read()
 	}
 	if errors.Is(err, io.EOF) {
@@ -79,15 +86,18 @@ func (r *Reader) Read() (record []string, line int, err error) {
 			return nil, 0, bad("field %d is not UTF-8 text: %q; save the file as UTF-8", i+1, field)
 		}
 		record[i] = strings.TrimSpace(field)
+		if r.in.Comma != ';' {
+			continue
+		}
+		if eitherWay.MatchString(record[i]) {
+			return nil, 0, bad("field %d is %s: where semicolons part fields, its point may part thousands or decimals; "+
+				"write it without, or decimals with a comma", i+1, record[i])
+		}
+		record[i] = withPoint(record[i])
 	}
 	switch {
-	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], ";"):
-		return nil, 0, bad("its fields are parted by semicolons; CSV parts them by commas, and writes decimals " +
-			"with a point")
 	case r.width == 0 && strings.Contains(strings.Join(record, ""), "\r"):
 		return nil, 0, bad("its lines end with a carriage return alone; save it as CSV UTF-8")
-	case r.width == 0 && len(record) == 1 && strings.Contains(record[0], "\t"):
-		return nil, 0, bad("its fields are parted by tabs; CSV parts them by commas")
 	case r.width == 0:
 		r.width = len(record)
 	case len(record) != r.width && !r.Ragged:
@@ -97,8 +107,8 @@ func (r *Reader) Read() (record []string, line int, err error) {
 }
 
 // separatorLine reports whether a first line tells a spreadsheet what parts fields: sep=, which is no record.
-func separatorLine(record []string) bool {
-	first, found := strings.CutPrefix(strings.ToLower(strings.Join(record, ",")), "sep=")
+func separatorLine(record []string, comma rune) bool {
+	first, found := strings.CutPrefix(strings.ToLower(strings.Join(record, string(comma))), "sep=")
 	return found && len(strings.Trim(first, "\"")) == 1
 }
 

@@ -64,7 +64,7 @@ func TestWhatIsWrongIsSaidAtTheLineWhereItsRecordBegins(t *testing.T) {
 		"a,b\n1,x\"y\n":        {Line: 2, What: `stands inside a field`},
 		"a,b\n1\n":             {Line: 2, What: "it has 1 fields, and the header has 2"},
 		"a,b\n1,C\xd4T\n":      {Line: 2, What: `field 2 is not UTF-8 text: "C\xd4T"`},
-		"a;b\n1;2\n":           {Line: 1, What: "parted by semicolons"},
+		"a;b\n1;1.250\n":       {Line: 2, What: "field 2 is 1.250: where semicolons part fields"},
 	} {
 		_, _, err := all(text, false)
 		var got *csvtext.Error
@@ -77,8 +77,27 @@ func TestWhatIsWrongIsSaidAtTheLineWhereItsRecordBegins(t *testing.T) {
 	}
 }
 
+// Spreadsheets write semicolons where decimals have a comma, and tabs where text is saved.
+func TestWhatElsePartsFields(t *testing.T) {
+	for text, want := range map[string][][]string{
+		"# c\na;b\n1,5;x, y\n-1.234,5;12,5%\n": {{"a", "b"}, {"1.5", "x, y"}, {"-1234.5", "12.5%"}},
+		"sep=;\na;b,c\n0.125;8544.30\n":        {{"a", "b,c"}, {"0.125", "8544.30"}},
+		"\"a,c\";b\n1;2\n":                     {{"a,c", "b"}, {"1", "2"}},
+		"a\tb\n1.250\tx;y\n":                   {{"a", "b"}, {"1.250", "x;y"}},
+		"a,b;c\n1,2;3\n":                       {{"a", "b;c"}, {"1", "2;3"}},
+		"a;\tb\n1;2\n":                         {{"a", "b"}, {"1", "2"}},
+		"sep=\t\na\tb\n1\t2\n":                 {{"a", "b"}, {"1", "2"}},
+	} {
+		for name, text := range map[string]string{"as it is": text, "UTF-16": wide(text, 0)} {
+			if got, _, err := all(text, false); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%q, %s: %q, %v", text, name, got, err)
+			}
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{"a,b\n1,2\n", "\ufeffa,b\n\"1\n2\",3\n", "# c\na;b\n", "a,b\n\"0",
+	for _, seed := range []string{"a,b\n1,2\n", "\ufeffa,b\n\"1\n2\",3\n", "# c\na;b\n1,5;1.250", "sep=\t\na\tb", "a,b\n\"0",
 		"\xff\xfea\x00,\x00", "\xfe\xff\x00a", "\"\r\n\""} {
 		f.Add([]byte(seed))
 	}

@@ -229,12 +229,14 @@ func Lines(r io.Reader, most int) *bufio.Scanner {
 	return in
 }
 
-// filling is a reader whose reads are as long as what is asked for, but for the last.
+// filling is a reader whose reads are as long as what is asked for, but for the last. A stream cut short stays an error.
 type filling struct{ io.Reader }
 
 func (f filling) Read(p []byte) (n int, err error) {
-	if n, err = io.ReadFull(f.Reader, p); errors.Is(err, io.ErrUnexpectedEOF) {
-		return n, io.EOF
+	for n < len(p) && err == nil {
+		var read int
+		read, err = f.Reader.Read(p[n:])
+		n += read
 	}
 	return n, err
 }
