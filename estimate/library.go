@@ -39,10 +39,10 @@ func Series(ref string) bool {
 //
 // Error: fault.NotFound where no table is estimated of that economy and year, with the years there are.
 func Full(ref, economy string) (string, error) {
-	name, year, dated := strings.Cut(ref, "/")
-	if !dated {
-		year = strconv.Itoa(indicators.ADB62.Latest())
+	if !strings.Contains(ref, "/") {
+		ref = Dated(ref, 0)
 	}
+	name, year, _ := strings.Cut(ref, "/")
 	if name == series {
 		name = Name(economy)
 	}

@@ -249,24 +249,13 @@ func (w *World) Ask(ctx context.Context, c Choice) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	divided, err := w.Base.Divide(split.Division(w.Base))
-	if err != nil {
+	a := &Answer{World: w, choice: c}
+	if err := a.divide(split); err != nil {
 		return nil, err
 	}
 	tell("linearising the model", 0)
-	linear, err := divided.Linearise(ctx, counterfactual.Held)
+	linear, err := a.linear(ctx)
 	if err != nil {
-		return nil, err
-	}
-	a := &Answer{
-		World:    w,
-		choice:   c,
-		Base:     divided,
-		firms:    split,
-		Shares:   split.Shares,
-		outcomes: append(divided.Incomes(w.Economy), divided.WelfareOf(w.Economy)),
-	}
-	if linear, err = linear.Respond(ctx, w.central(centralPhi).response); err != nil {
 		return nil, err
 	}
 	if err := a.list(c); err != nil {

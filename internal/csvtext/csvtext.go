@@ -2,8 +2,8 @@
 // such a file goes through it, so that all of them take the same texts and say the same where one is not right.
 //
 // Text is UTF-8, or UTF-16 with its byte-order mark; a byte-order mark is no part of the first field. Lines that start
-// with # are comments. Spaces around a field are no part of it. Commas part fields, or semicolons or tabs where the first
-// record has no comma; decimals have a comma where semicolons part fields, and come as if they had a point.
+// with # are comments. Spaces around a field are no part of it. Commas part fields, or semicolons or tabs where the
+// first record has no comma; decimals have a comma where semicolons part fields, and come as if they had a point.
 package csvtext
 
 import (
@@ -66,11 +66,12 @@ func New(r io.Reader) *Reader {
 // Read returns the next record and its line. At the end of the text the error is io.EOF; where the text is not right it
 // is an *Error, and there is no record.
 func (r *Reader) Read() (record []string, line int, err error) {
+	told := false
 	if r.width == 0 {
-		r.in.Comma = separator(r.text)
+		r.in.Comma, told = separator(r.text)
 	}
 	record, err = r.in.Read()
-	if err == nil && r.width == 0 && separatorLine(record, r.in.Comma) {
+	if err == nil && told {
 		record, err = r.in.Read()
 	}
 	if errors.Is(err, io.EOF) {
@@ -104,12 +105,6 @@ func (r *Reader) Read() (record []string, line int, err error) {
 		return nil, 0, bad("it has %d fields, and the header has %d", len(record), r.width)
 	}
 	return record, line, nil
-}
-
-// separatorLine reports whether a first line tells a spreadsheet what parts fields: sep=, which is no record.
-func separatorLine(record []string, comma rune) bool {
-	first, found := strings.CutPrefix(strings.ToLower(strings.Join(record, string(comma))), "sep=")
-	return found && len(strings.Trim(first, "\"")) == 1
 }
 
 // All reads a whole text; where it is not right, the error is an *Error.

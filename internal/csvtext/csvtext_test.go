@@ -97,7 +97,8 @@ func TestWhatElsePartsFields(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{"a,b\n1,2\n", "\ufeffa,b\n\"1\n2\",3\n", "# c\na;b\n1,5;1.250", "sep=\t\na\tb", "a,b\n\"0",
+	for _, seed := range []string{"a,b\n1,2\n", "\ufeffa,b\n\"1\n2\",3\n",
+		"# c\na;b\n1,5;1.250", "sep=\t\na\tb", "a,b\n\"0",
 		"\xff\xfea\x00,\x00", "\xfe\xff\x00a", "\"\r\n\""} {
 		f.Add([]byte(seed))
 	}

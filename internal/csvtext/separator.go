@@ -7,22 +7,26 @@ import (
 	"strings"
 )
 
-// separator is what parts the fields of a text, told by its first record: semicolons or tabs where it has no comma
-// outside quotes, as spreadsheets write them where decimals have a comma.
-func separator(text *bufio.Reader) rune {
+// separator is what parts the fields of a text: what a first line sep=; tells a spreadsheet, which is no record (told),
+// or else semicolons or tabs where the first record has no comma outside quotes, as spreadsheets write them where
+// decimals have a comma.
+func separator(text *bufio.Reader) (comma rune, told bool) {
 	head, _ := text.Peek(text.Size()) // what is wrong with the text, reading it says
 	for line := range bytes.Lines(head) {
 		line = bytes.TrimRight(line, "\r\n")
-		if len(bytes.TrimSpace(line)) == 0 || line[0] == '#' {
+		if len(line) == 0 || line[0] == '#' {
 			continue
 		}
-		told, ok := bytes.CutPrefix(bytes.ToLower(bytes.Trim(line, `"`)), []byte("sep="))
-		if ok && len(told) == 1 && bytes.Contains([]byte(",;\t|"), told) {
-			return rune(told[0])
+		said, told := bytes.CutPrefix(bytes.ToLower(bytes.Trim(line, `"`)), []byte("sep="))
+		switch {
+		case !told || len(said) != 1:
+			return parts(line), false
+		case bytes.Contains([]byte(",;\t|"), said):
+			return rune(said[0]), true
 		}
-		return parts(line)
+		return ',', true
 	}
-	return ','
+	return ',', false
 }
 
 // parts is what parts the fields of a line.

@@ -80,6 +80,8 @@ type drawing struct {
 	voice *say.Voice
 	table *icio.Table
 	own   string
+
+	doubts []doubt // that some row has
 }
 
 // fits reports whether the frame has the picture's columns.
@@ -182,6 +184,7 @@ func (d *drawing) figure() *picture.Figure {
 	f := &picture.Figure{Kind: d.Kind, Title: d.title(x), Source: result.SourceLine(d.Provenance.Sources), Mark: "own",
 		X: &picture.Field{Field: "value", Label: d.label(x), Format: format(x.Unit), Unit: x.Unit}}
 	f.Alt = f.Title
+	d.doubts = d.someDoubts()
 	f.Note = d.note(x)
 	names := d.names()
 	rows := d.order(x)

@@ -11,8 +11,8 @@ import (
 // doubt is a column that says why a row is to be taken with care, its mark, and the text that explains the mark.
 type doubt struct{ column, mark, text string }
 
-// doubts are those that some row has. Lines bear no marks: a name stands for all its years.
-func (d *drawing) doubts() []doubt {
+// someDoubts are those that some row has. Lines bear no marks: a name stands for all its years.
+func (d *drawing) someDoubts() []doubt {
 	if d.Kind == "lines" || d.Kind == "multiples" {
 		return nil
 	}
@@ -26,7 +26,7 @@ func (d *drawing) doubts() []doubt {
 // marked is a row's name with the marks of what speaks against it.
 func (d *drawing) marked(name string, i int) string {
 	var marks string
-	for _, k := range d.doubts() {
+	for _, k := range d.doubts {
 		if d.Column(k.column).Text(i) != "" {
 			marks += k.mark
 		}
@@ -40,7 +40,7 @@ func (d *drawing) note(x *result.Column) string {
 	if x.Kind != "" {
 		out = append(out, d.voice.Say("picture.kind", say.Args{"kind": string(x.Kind)}))
 	}
-	for _, k := range d.doubts() {
+	for _, k := range d.doubts {
 		out = append(out, d.voice.Say(k.text))
 	}
 	return strings.Join(out, " ")

@@ -229,7 +229,8 @@ func Lines(r io.Reader, most int) *bufio.Scanner {
 	return in
 }
 
-// filling is a reader whose reads are as long as what is asked for, but for the last. A stream cut short stays an error.
+// filling is a reader whose reads are as long as what is asked for, but for the last. A stream cut short stays an
+// error.
 type filling struct{ io.Reader }
 
 func (f filling) Read(p []byte) (n int, err error) {
