@@ -98,3 +98,6 @@ func (a *Answer) JointlyAt(ctx context.Context, f *Factor) (gains []float64, err
 	}
 	return gains, err
 }
+
+// FirstOrder are outcomes' first-order growth by a factor's step, and small firms' by draw.
+func (f *Factor) FirstOrder() (central [4]float64, drawn []float64) { return f.slope, f.gains }
