@@ -135,12 +135,12 @@ func (a *Answer) Frame() *result.Frame {
 	return f
 }
 
-// Surely is the part of draws in which a sign must hold to be called sure.
-const Surely = .98
+// surely is the part of draws in which a sign must hold to be called sure.
+const surely = .98
 
 // drawn reports whether the sign of what small firms gain by a factor is sure over draws of the response, with shares
 // by industry too.
-func (f *Factor) drawn() bool { return f.SignHeld >= Surely && !(f.JointSign < Surely) }
+func (f *Factor) drawn() bool { return f.SignHeld >= surely && !(f.JointSign < surely) }
 
 // Sign is the sign of what small firms gain by a factor where it is sure, over draws of the response, with shares by
 // industry too, and over all shares where those are bounded; otherwise 0.
@@ -207,7 +207,7 @@ func (a *Answer) notes(f *result.Frame) {
 		f.Note("factors.sure", "sure (the sign holds in {part} of {draws} draws or more, also where shares by industry are "+
 			"drawn with the response, and over all shares where those are bounded): "+
 			"what small firms make is raised by {raise}, and lowered by {lower}", "part",
-			fmt.Sprintf("%.0f%%", 100*Surely), "draws", a.Draws, "raise", list(signs.Raise), "lower", list(signs.Lower))
+			fmt.Sprintf("%.0f%%", 100*surely), "draws", a.Draws, "raise", list(signs.Raise), "lower", list(signs.Lower))
 		f.Note("factors.unsure", "not sure: over the industries in which small firms work, though draws agree: {split}; in "+
 			"draws either: {list}; nor are the places of neighbours in the order, which hold as rank_held says",
 			"split", list(signs.Split), "list", list(signs.Open))

@@ -18,7 +18,7 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	if a.Draws > 0 {
 		signs := a.Signs()
 		page.Sentence("factors.sure", say.Args{"raise": signs.Raise, "lower": signs.Lower, "draws": a.Draws,
-			"part": factors.Surely, "industries": a.ByIndustry()})
+			"industries": a.ByIndustry()})
 		page.Sentence("factors.unsure", say.Args{"split": signs.Split, "open": signs.Open})
 	}
 	rows := &factorRows{page: page, f: f}

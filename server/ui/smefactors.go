@@ -89,7 +89,7 @@ func (a *raising) fill(r *request, s *Section) {
 // sureSaid is the answer in two sentences: what is sure, and what is not.
 func (a *raising) sureSaid(r *request) string {
 	signs := a.answer.Signs()
-	said := map[string]any{"draws": a.q.Draws, "part": factors.Surely, "bounded": !a.q.Fast}
+	said := map[string]any{"draws": a.q.Draws, "bounded": !a.q.Fast}
 	for name, list := range map[string][]string{"raise": signs.Raise, "lower": signs.Lower,
 		"open": slices.Concat(signs.Open, signs.Split)} {
 		more := max(0, len(list)-namedFactors)
