@@ -84,7 +84,7 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 	for at, i := range order {
 		shown[at] = t.Records[i].Economy
 	}
-	f.Notes = append(f.Notes, t.WithinUnions(shown)...)
+	f.Notes = append(f.Notes, t.WithinUnions(shown, nil)...)
 	f.Provenance.Question = "border"
 	f.Provenance.References = []string{
 		"Djankov, Freund, Pham (2010), Review of Economics and Statistics 92",

@@ -13,9 +13,13 @@ var customsUnions = []string{"EU", "EAEU"}
 
 // WithinUnions warns of economies whose figures are of trade inside a customs union. The shipments of Doing Business
 // 2020 are with the partner that most such goods are traded with: where that is in the same union, next to nothing is
-// asked for, and nothing is said of the borders that other trade crosses.
-func (t *Table) WithinUnions(of []string) []result.Note {
+// asked for, and nothing is said of the borders that other trade crosses. called is what an economy is called; nil for
+// its code.
+func (t *Table) WithinUnions(of []string, called func(code string) string) []result.Note {
 	f := &result.Frame{}
+	if called == nil {
+		called = func(code string) string { return code }
+	}
 	if t.Method != Shipments {
 		return nil
 	}
@@ -29,7 +33,7 @@ func (t *Table) WithinUnions(of []string) []result.Note {
 			for _, code := range of {
 				r, ok := t.Find(code)
 				if c := side(r); ok && c != nil && c.BorderCost+c.DocumentCost == 0 && slices.Contains(union.Members, code) {
-					list = append(list, code)
+					list = append(list, called(code))
 				}
 			}
 			return strings.Join(list, ", ")

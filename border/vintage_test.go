@@ -309,7 +309,7 @@ func TestTradeWithinUnions(t *testing.T) {
 	for code, want := range map[string][]string{"KAZ": {"import EAEU"}, "BLR": {"import EAEU"}, "DEU": {"import EU"},
 		"FRA": {"import EU", "export EU"}, "KGZ": nil, "VNM": nil, "CHE": nil, "HKG": nil} {
 		var got []string
-		for _, n := range b.WithinUnions([]string{code}) {
+		for _, n := range b.WithinUnions([]string{code}, nil) {
 			union := map[any]string{"European Union": "EU", "Eurasian Economic Union": "EAEU"}[n.Values["union"]]
 			got = append(got, strings.TrimPrefix(n.Key, "border.union-")+" "+union)
 			if !strings.Contains(n.String(), code+": next to nothing") {
@@ -320,7 +320,7 @@ func TestTradeWithinUnions(t *testing.T) {
 			t.Errorf("%s: %v, want %v", code, got, want)
 		}
 	}
-	if old, err := border.Open("doing-business-2010", 0); err != nil || old.WithinUnions([]string{"FRA", "KAZ"}) != nil {
+	if old, err := border.Open("doing-business-2010", 0); err != nil || old.WithinUnions([]string{"FRA", "KAZ"}, nil) != nil {
 		t.Errorf("the method of containers by sea: %v", err)
 	}
 }

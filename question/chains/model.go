@@ -100,7 +100,7 @@ func chainNotes(s *leontief.System, w *borders.Applied) []result.Note {
 		f.Warn("chain.years-apart", "the border table is of {border}, the table of {year}", "border", w.Table.Year,
 			"year", s.Table.Year)
 	}
-	f.Notes = append(f.Notes, w.Table.WithinUnions(s.Codes())...)
+	f.Notes = append(f.Notes, w.Table.WithinUnions(s.Codes(), nil)...)
 	switch {
 	case len(w.Filled.Excluded) > 0:
 		f.Warn("chain.excluded", "no border data on {list}: excluded, so that goods from and to them cross borders free",

@@ -99,7 +99,7 @@ func crossings(page *say.Page, c *known.Card) {
 	page.Grid(g)
 	page.Small("known.borders-unit")
 	for _, b := range c.Borders {
-		for _, n := range b.Table.WithinUnions([]string{c.Code}) {
+		for _, n := range b.Table.WithinUnions([]string{c.Code}, func(string) string { return c.Name }) {
 			page.AddNote(n)
 		}
 		if why, ok := b.Table.Cautions[c.Code]; ok {

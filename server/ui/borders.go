@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -268,11 +267,8 @@ func (q *crossing) answer(r *request) []string {
 		}
 	}
 	out := []string{r.Say("borders.takes", data)}
-	for _, n := range q.all.Notes {
-		list, _ := n.Values["list"].(string)
-		if strings.HasPrefix(n.Key, "border.union-") && strings.Contains(list, q.economy) {
-			n.Values = maps.Clone(n.Values)
-			n.Values["list"] = q.name(q.economy)
+	if t, err := border.Open(q.choice.Files[0], 0); err == nil {
+		for _, n := range t.WithinUnions([]string{q.economy}, q.name) {
 			out = append(out, say.UpperFirst(r.Note(n))+".")
 		}
 	}

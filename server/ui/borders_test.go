@@ -54,3 +54,16 @@ func TestBordersRefuseWhatIsNotThere(t *testing.T) {
 		}
 	}
 }
+
+// What is said of trade inside a customs union names the page's economy and no other of the union.
+func TestBordersNameTheirEconomyInItsUnion(t *testing.T) {
+	site := newSite(t)
+	for address, union := range map[string]string{"/borders?economy=POL": "Imports of Poland: next to nothing",
+		"/borders?economy=KAZ": "Imports of Kazakhstan: next to nothing"} {
+		answer := get(site, address).Body.String()
+		first, _, _ := strings.Cut(answer, "<table")
+		if !strings.Contains(first, union) || strings.Contains(first, "mports of AUT") {
+			t.Errorf("%s does not say %q, or says it of others", address, union)
+		}
+	}
+}
