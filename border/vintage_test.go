@@ -320,7 +320,8 @@ func TestTradeWithinUnions(t *testing.T) {
 			t.Errorf("%s: %v, want %v", code, got, want)
 		}
 	}
-	if old, err := border.Open("doing-business-2010", 0); err != nil || old.WithinUnions([]string{"FRA", "KAZ"}, nil) != nil {
+	old, err := border.Open("doing-business-2010", 0)
+	if err != nil || old.WithinUnions([]string{"FRA", "KAZ"}, nil) != nil {
 		t.Errorf("the method of containers by sea: %v", err)
 	}
 }

@@ -55,15 +55,13 @@ func TestBordersRefuseWhatIsNotThere(t *testing.T) {
 	}
 }
 
-// What is said of trade inside a customs union names the page's economy and no other of the union.
+// What is said of trade inside a customs union names the page's economy; the codes of all stand in the notes alone.
 func TestBordersNameTheirEconomyInItsUnion(t *testing.T) {
 	site := newSite(t)
-	for address, union := range map[string]string{"/borders?economy=POL": "Imports of Poland: next to nothing",
-		"/borders?economy=KAZ": "Imports of Kazakhstan: next to nothing"} {
-		answer := get(site, address).Body.String()
-		first, _, _ := strings.Cut(answer, "<table")
-		if !strings.Contains(first, union) || strings.Contains(first, "mports of AUT") {
-			t.Errorf("%s does not say %q, or says it of others", address, union)
+	for code, name := range map[string]string{"POL": "Poland", "KAZ": "Kazakhstan"} {
+		page := get(site, "/borders?border=doing-business-2020/2019&economy="+code).Body.String()
+		if !strings.Contains(page, "Imports of "+name+": next to nothing") || strings.Count(page, "mports of AUT, ") != 1 {
+			t.Errorf("the page of %s does not say it of %s, or of others too", code, name)
 		}
 	}
 }
