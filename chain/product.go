@@ -12,6 +12,8 @@ type Target struct {
 	Product   int // sector
 	To        int // part it is delivered to, -1 for none
 	Benchmark Benchmark
+
+	WithoutSides bool // what mending sides saves is not asked for, and not solved for
 }
 
 // Link is a border that a product's inputs cross: what one sector sells to users in one part.
@@ -33,7 +35,7 @@ type Product struct {
 	Upstream  []float64 // by θ: p_j − 1
 	Delivered []float64 // by θ: p_j (1 + t_jd) − 1; as Upstream where it is delivered nowhere
 	Links     []Link    // every link of positive cost, the dearest at the middle θ first
-	Sides     []Side    // by side of a border, what mending saves most at the middle θ first
+	Sides     []Side    // by side of a border, what mending saves most at the middle θ first; none WithoutSides
 	Stages    [][]float64
 	MeanDays  float64   // including the last border
 	Crossings float64   // borders with procedures, including the last
@@ -86,6 +88,9 @@ func (m *Model) Product(ctx context.Context, t Target) (*Product, error) {
 	}
 	if err := p.stages(ctx); err != nil {
 		return nil, err
+	}
+	if t.WithoutSides {
+		return p, nil
 	}
 	return p, p.sides(ctx)
 }

@@ -115,6 +115,13 @@ func Of(ref string) string {
 	return a.economy
 }
 
+// IsDraw reports whether a reference is that of a draw.
+func IsDraw(ref string) bool {
+	name, _, _ := strings.Cut(ref, "/")
+	a, ok := parse(name)
+	return ok && a.draw > 0
+}
+
 func with(ref, mark string) string {
 	name, year, _ := strings.Cut(ref, "/")
 	return name + mark + "/" + year

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"ikat/chain"
 	"ikat/economies"
 	"ikat/engine"
 	"ikat/leontief"
@@ -56,7 +57,7 @@ func addFirms(ctx context.Context, a *Followed, s *leontief.System, files []stri
 func (a *Followed) linksWithFirms() *result.Frame {
 	links, f := a.Product.Links, *a.Links // the one kept for others has no such columns
 	f.Columns = slices.Clone(f.Columns)
-	own, value := linkFirms(a.Model.Sys, a.behind)
+	own, value := linkFirms(a.Model.Sys, links, a.behind)
 	c := f.Of(result.Estimate, len(links))
 	for _, d := range []struct {
 		name, label, definition string
@@ -75,14 +76,19 @@ func (a *Followed) linksWithFirms() *result.Frame {
 	return &f
 }
 
-// linkFirms are small firms' parts of what each sector exports and of the value in it; NaN where nothing is known.
-func linkFirms(s *leontief.System, behind *sizes.Exporters) (own, value []sme.Mean) {
+// linkFirms are small firms' parts of what each sector of some links exports and of the value in it; NaN where nothing
+// is known.
+func linkFirms(s *leontief.System, links []chain.Link, behind *sizes.Exporters) (own, value []sme.Mean) {
 	nothing := sme.Mean{Point: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	own, value = slices.Repeat([]sme.Mean{nothing}, s.N()), slices.Repeat([]sme.Mean{nothing}, s.N())
+	linked := make([]bool, s.N())
+	for _, l := range links {
+		linked[l.Sector] = true
+	}
 	for _, b := range behind.Of {
 		e := b.Economy()
 		for k, i := range e.Sector {
-			if e.Exports[k] != 0 {
+			if linked[i] && e.Exports[k] != 0 {
 				one := make([]float64, e.N())
 				one[k] = 1
 				own[i], value[i] = b.Exported(one), b.Earned(one)

@@ -27,6 +27,8 @@ type Request struct {
 	Stats   []string // files of firm-size statistics
 	Draws   int      // how often what is not known of costs is drawn, 0 for low, central and high alone
 	Seed    uint64
+
+	withoutSides bool // what mending procedures saves is not shown
 }
 
 // Followed is what borders cost one product. Slices over θ are in the order of Thetas.
@@ -83,7 +85,7 @@ func Follow(ctx context.Context, e *engine.Engine, q Request, p engine.Progress)
 	if err != nil {
 		return nil, err
 	}
-	t.Benchmark = w.Benchmark
+	t.Benchmark, t.WithoutSides = w.Benchmark, q.withoutSides
 	a, err := kept(ctx, e, q, w, t, p)
 	if err != nil {
 		return nil, err
@@ -118,7 +120,7 @@ func kept(
 	}
 	p, silence := p.WhileAsked()
 	defer silence()
-	key := fmt.Sprint(q.Table, " ", content, " ", borders, " ", t.Product, " ", t.To)
+	key := fmt.Sprint(q.Table, " ", content, " ", borders, " ", t.Product, " ", t.To, " ", t.WithoutSides)
 	return engine.Remember(ctx, e, key, func(ctx context.Context) (*Followed, error) { return follow(ctx, e, q, w, t, p) })
 }
 

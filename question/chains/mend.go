@@ -11,6 +11,7 @@ import (
 	"ikat/chain"
 	"ikat/economies"
 	"ikat/engine"
+	"ikat/estimate"
 	"ikat/fault"
 	"ikat/question/trade"
 	"ikat/result"
@@ -111,6 +112,8 @@ func Rows(ctx context.Context, e *engine.Engine, q Request, level, mend string, 
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "worth", What: "it says what mending is worth, and " +
 			"nothing is mended", Fix: "Add {mend}, such as {mend=CHN:export=50%}"}
 	}
+	// a draw gives ranges to the rows of one level, and is asked for nothing else
+	q.withoutSides = estimate.IsDraw(q.Table) && level != "side" && mend == ""
 	a, err := Follow(ctx, e, q, p)
 	if err != nil {
 		return nil, err
