@@ -194,7 +194,15 @@ func (c Config) ask(ctx context.Context, q *question.Question, arguments json.Ra
 		return "", err
 	}
 	if answer.Prose != nil {
-		return page(answer.Prose, rows), nil
+		frames := answer.Frames
+		if frames == nil { // its rows are remembered, and say what kind each number is
+			of, err := q.Ask(ctx, &question.Request{Values: values, Engine: c.Engine}, nil)
+			if err != nil {
+				return "", err
+			}
+			frames = of.Frames
+		}
+		return page(answer.Prose, rows) + kinds(frames) + ownSource(answer.Prose.Sources, frames, given), nil
 	}
 	var out strings.Builder
 	for _, f := range answer.Frames {
@@ -202,7 +210,7 @@ func (c Config) ask(ctx context.Context, q *question.Question, arguments json.Ra
 			return "", err
 		}
 	}
-	return out.String(), nil
+	return out.String() + ownSource(nil, answer.Frames, given), nil
 }
 
 // read takes a tool's arguments apart: the question's parameters, the rows to show, and whether sentences will do.
