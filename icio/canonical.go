@@ -2,7 +2,6 @@ package icio
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -92,12 +91,8 @@ func recodedMembers(m map[string][]string) map[string][]string {
 	return out
 }
 
-// partCode is an economy's code, and which of its parts is meant: AU1, CHN2, PRC-1, USAa.
-var partCode = regexp.MustCompile(`^([A-Z]{2,3})[-. ]?([1-9]|[a-d])$`)
-
 // whole adds parts of an economy up to it. A code is a part where package economies knows it as one, or where it is an
-// economy's code in capital letters with a digit or a small letter, the economy has a place in the table without
-// output, and there are two such codes.
+// economy's with more behind it, the economy has a place in the table without output, and there are two such codes.
 func (t *Table) whole() *Table {
 	parts := t.parts()
 	if len(parts) == 0 {
@@ -138,23 +133,22 @@ func (t *Table) parts() map[string][]string {
 	out := map[string][]string{}
 	var likely map[string][]string
 	for _, c := range t.Economies {
-		if e, ok := economies.Get(c); ok {
-			if e.Kind == economies.Part {
-				out[e.Of] = append(out[e.Of], c)
-			}
+		e, ok := economies.Get(c)
+		if ok && e.Kind == economies.Part {
+			out[e.Of] = append(out[e.Of], c)
+		}
+		if ok {
 			continue
 		}
-		if m := partCode.FindStringSubmatch(c); m != nil {
-			if e, err := economies.Resolve(m[1]); err == nil && e.Kind == economies.Current {
-				if likely == nil {
-					likely = map[string][]string{}
-				}
-				likely[e.Code] = append(likely[e.Code], c)
+		if whole, ok := economies.PartOf(c); ok {
+			if likely == nil {
+				likely = map[string][]string{}
 			}
+			likely[whole] = append(likely[whole], c)
 		}
 	}
 	for whole, list := range likely {
-		if _, ok := t.Economy(whole); ok && len(list) > 1 {
+		if _, ok := t.Economy(whole); ok && len(out[whole])+len(list) > 1 {
 			out[whole] = append(out[whole], list...)
 		}
 	}

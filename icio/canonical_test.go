@@ -54,9 +54,9 @@ func TestCanonicalChangesCodesOnly(t *testing.T) {
 func TestPartsBecomeTheirEconomy(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := coded(t, rapid.SampledFrom([]string{"CHN AUS CN1 CN2", "AUS CN1 CHN CN2", "AUS IDN ID1 ID2",
-			"AUS IDN IDN1 IDN2", "AUS IDN INO-1 INO-2", "AUS CHN PRC1 PRC2"}).Draw(t, "codes"))
+			"AUS IDN IDN1 IDN2", "AUS IDN INO-1 INO-2", "AUS CHN PRC1 PRC2", "AUS IDN idn.1 idn.2"}).Draw(t, "codes"))
 		whole, part := "CHN", strings.TrimSuffix(m.Economies[3], "2")
-		if strings.HasPrefix(part, "I") {
+		if strings.HasPrefix(strings.ToUpper(part), "I") {
 			whole = "IDN"
 		}
 		e, _ := m.Economy(whole)
@@ -115,6 +115,22 @@ func TestPartsBecomeTheirEconomy(t *testing.T) {
 		m.Split = true
 		if got := m.Canonical(); got.G() != 4 {
 			t.Fatalf("split: %v", got.Economies)
+		}
+	})
+}
+
+// A part that is known by its name and one that is not are parts of the same economy.
+func TestKnownAndLikelyPartsAreOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := coded(t, "CHN AUS CN2 China(other)")
+		n, width := m.Sectors(), m.G()*m.K()
+		for i := range m.N() {
+			clear(m.Z[i*n : (i+1)*n])
+			clear(m.F[i*width : (i+1)*width])
+			m.X[i] = 0
+		}
+		if got := m.Canonical(); !reflect.DeepEqual(got.Economies, []string{"CHN", "AUS"}) {
+			t.Fatalf("%v", got.Economies)
 		}
 	})
 }

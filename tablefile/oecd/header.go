@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/rows"
 	"ikat/tablefile"
@@ -294,16 +294,10 @@ func (l *layout) takeDemand(runs []run) error {
 	return l.completeDemand(has)
 }
 
-var splitCode = regexp.MustCompile(`^(CN|MX)[0-9]$`)
-
-// parent is the economy that a part of the extended editions belongs to.
-var parent = map[string]string{"CN": "CHN", "MX": "MEX"}
-
 // completeDemand checks that every economy has every category, the parts of split economies excepted, which have none.
 func (l *layout) completeDemand(has []int) error {
 	for i, e := range l.economies {
-		isPart := splitCode.MatchString(e) && slices.Contains(l.economies, parent[e[:2]])
-		if has[i] == len(l.categories) || has[i] == 0 && isPart {
+		if has[i] == len(l.categories) || has[i] == 0 && isPart(e, l.economies) {
 			continue
 		}
 		what := fmt.Sprintf("economy %s has %d of the %d final-demand columns (%s)", e, has[i], len(l.categories),
@@ -311,6 +305,15 @@ func (l *layout) completeDemand(has []int) error {
 		return l.fault("", "", what, "Every economy must have the same final-demand columns", "Get the file again")
 	}
 	return nil
+}
+
+// isPart holds for a part of one of the other economies.
+func isPart(label string, others []string) bool {
+	whole, ok := economies.PartOf(label)
+	return ok && slices.ContainsFunc(others, func(other string) bool {
+		e, err := economies.Resolve(other)
+		return err == nil && e.Code == whole
+	})
 }
 
 // takeSingles settles where the columns go that belong to no economy.

@@ -87,6 +87,31 @@ func TestEditionOf2016(t *testing.T) {
 	}
 }
 
+// Parts without final demand are known by whatever label says whose they are: those of the edition of 2015, small
+// letters, names. An economy without final demand that is nobody's part is an error, as is a part of somebody else.
+func TestPartsUnderOtherLabels(t *testing.T) {
+	const text = `V1,AUS_a,CHN_a,CN1_a,CN2_a,AUS_HFCE,AUS_GGFC,CHN_HFCE,CHN_GGFC
+AUS_a,1,0,4,5,6,7,1,1
+CHN_a,0,0,0,0,0,0,0,0
+CN1_a,2,0,2,2,2,2,2,2
+CN2_a,3,0,3,3,3,3,3,3
+`
+	for _, two := range []string{"CHN.PRO CHN.NPR", "CHNPRO CHNNPR", "cn1 cn2", "CHN-1 CHN-2", "China (1) China (2)",
+		"PRC/a PRC/b"} {
+		first, second := two[:len(two)/2], two[len(two)/2+1:]
+		got := mustRead(t, strings.NewReplacer("CN1", first, "CN2", second).Replace(text)).Canonical()
+		if want := []string{"AUS", "CHN"}; !slices.Equal(got.Economies, want) || got.X[1] != 14+21 {
+			t.Errorf("%s: economies %v, output %v", two, got.Economies, got.X)
+		}
+	}
+	for _, no := range []string{"XX1", "IDN.PRO", "1CN", "Choco"} {
+		if _, err := readString(t, "x.csv", strings.ReplaceAll(text, "CN1", no)); err == nil ||
+			!strings.Contains(err.Error(), "economy "+no+" has 0 of the 2") {
+			t.Errorf("%s: %v", no, err)
+		}
+	}
+}
+
 // The 2018 and 2021 editions: Mexico's parts between the others, a row of taxes for each economy, VALU, OUTPUT, TOTAL.
 func TestEditionOf2018(t *testing.T) {
 	got := mustRead(t, `,AUS_01,MEX_01,MX1_01,MX2_01,BRA_01,AUS_HFCE,AUS_P33,MEX_HFCE,MEX_P33,BRA_HFCE,BRA_P33,TOTAL

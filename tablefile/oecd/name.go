@@ -116,7 +116,7 @@ func published(t *icio.Table, src *tablefile.Source, name, outer string) {
 // With a made-up economy, or another word for the rest of the world, it is somebody's own, whose unit nobody knows.
 func ofOECD(t *icio.Table, names string) bool {
 	for _, e := range t.Economies {
-		if len(e) != 3 || strings.ToUpper(e) != e {
+		if (len(e) != 3 || strings.ToUpper(e) != e) && !isPart(e, t.Economies) {
 			return false
 		}
 	}
@@ -129,7 +129,7 @@ func ofOECD(t *icio.Table, names string) bool {
 	for _, e := range t.Economies {
 		known, ok := economies.Get(e)
 		single := ok && known.Kind != economies.Aggregate
-		if !single && e != blocks.RestOfWorld && !splitCode.MatchString(e) {
+		if !single && e != blocks.RestOfWorld && !isPart(e, t.Economies) {
 			return false
 		}
 	}
@@ -140,17 +140,16 @@ func ofOECD(t *icio.Table, names string) bool {
 // changes in inventories.
 var divided = []string{"HFCE", "GGFC", "GFCF", "INVNT"}
 
-// isSplit holds where China or Mexico come in parts.
+// isSplit holds where an economy, such as China or Mexico, comes in parts.
 func isSplit(t *icio.Table) bool {
-	return slices.ContainsFunc(t.Economies, splitCode.MatchString) && (slices.Contains(t.Economies, "CHN") ||
-		slices.Contains(t.Economies, "MEX"))
+	return slices.ContainsFunc(t.Economies, func(e string) bool { return isPart(e, t.Economies) })
 }
 
 // editionOf returns the edition of a table's size, or nil.
 func editionOf(t *icio.Table) *edition {
 	whole := 0
 	for _, e := range t.Economies {
-		if !isSplit(t) || !splitCode.MatchString(e) {
+		if !isPart(e, t.Economies) {
 			whole++
 		}
 	}
