@@ -35,15 +35,9 @@ func Read(codes []string) []Industry {
 // that is a name itself, as in EXIOBASE and Eora, is read as one.
 func ReadNamed(codes []string, names map[string]string) []Industry {
 	out := make([]Industry, len(codes))
-	third := slices.ContainsFunc(codes, onlyRev3)
-	plain := slices.ContainsFunc(codes, digitsOnly)
+	plain, third := revision(codes)
 	for i, code := range codes {
-		// products of the Classification of Products by Activity, by their industry
-		written := strings.TrimPrefix(code, "CPA_")
-		if plain && code[:min(1, len(code))] <= "9" {
-			written = "D" + code
-		}
-		out[i] = read(written, third)
+		out[i] = read(written(code, plain), third)
 		out[i].Code = code
 		if out[i].Parts == nil {
 			if name := cmp.Or(names[code], code); len(name) > 3 {
@@ -51,32 +45,42 @@ func ReadNamed(codes []string, names map[string]string) []Industry {
 			}
 		}
 	}
+	if third {
+		theRest(out)
+	}
 	return out
 }
 
-// digitsOnly reports whether a code is a range of divisions without a letter, as 10T12 in the OECD's edition of 2018:
-// where a table has one, its bare numbers are divisions too.
-func digitsOnly(code string) bool {
-	lo, hi, ok := strings.Cut(code, "T")
-	return ok && len(lo) == 2 && len(hi) == 2 && digits(lo) && digits(hi)
-}
-
-func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
-
-// onlyRev3 reports whether a code exists in the layouts of Rev. 3 alone: the letter C with divisions outside
-// manufacturing of Rev. 4, such as C01T05 or C36T37, or a range that cuts across its groups.
-func onlyRev3(code string) bool {
-	letter, lo, hi, ok := parse(code)
-	if !ok || letter != 'C' || lo == 0 {
-		return false
+// theRest gives the code of what is classified nowhere else in a section, as Dnec, the divisions of the section that no
+// other code holds.
+func theRest(list []Industry) {
+	held := map[int]bool{}
+	for _, in := range list {
+		for _, d := range in.Parts {
+			held[d] = true
+		}
 	}
-	return lo < 10 || hi > 33 || lo == 10 && hi == 14 || lo == 15 && hi > 15 || lo == 17 && hi == 19 ||
-		lo == 21 && hi == 22
+	for i, in := range list {
+		section, ok := strings.CutSuffix(strings.ToLower(in.Code), "nec")
+		if !ok || len(section) != 1 || in.Parts != nil {
+			continue
+		}
+		lo, hi := sectionsOf3(in.Code[0], in.Code[0])
+		for _, d := range rev3Divisions {
+			if d >= lo && d <= hi && !held[d] {
+				list[i].Scheme, list[i].Parts = Rev3, append(list[i].Parts, d)
+			}
+		}
+	}
 }
 
 func read(code string, third bool) Industry {
 	in := Industry{Code: code}
 	letter, lo, hi, ok := parse(code)
+	if first, last, sections := lettersOf3(code); third && sections {
+		letter, ok = first, true
+		lo, hi = sectionsOf3(first, last)
+	}
 	if !ok {
 		return in
 	}

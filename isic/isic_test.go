@@ -2,6 +2,7 @@ package isic_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"ikat/isic"
@@ -146,6 +147,32 @@ func TestNumbersOfAListAreNoDivisions(t *testing.T) {
 	for _, code := range []string{"P85", "A01_02", "C10-C12", "D01T03", "CPA_C10T12", "E37-E39", "G45T47", "K64T66"} {
 		if in := isic.Read([]string{code})[0]; in.Parts == nil {
 			t.Errorf("%s is not known", code)
+		}
+	}
+}
+
+// WIOD's tables before its own numbers, long-run and by NACE 1, and bare divisions: Rev. 3 by what only it has.
+func TestSectionsAndBareDivisions(t *testing.T) {
+	for _, c := range []struct{ codes, want string }{
+		{"AtB C D15t16 D17t19 D21t22 D23 D24 D25 D26 D27t28 D29 D30t33 D34t35 Dnec E F G H I60t63 I64 J K LtQ",
+			"[1] [2] [3] [4 5] [7] [8] [9] [10] [11] [12] [13] [14] [15] [6 16] [17] [18] [19 20 21] [22] [23 24 25 26] [27] [28] " +
+				"[29 30] [31 32 33 34 35]"},
+		{"AtB C 15t16 17t18 19 20 36t37 E F 50 H 60 71t74 J P",
+			"[1] [2] [3] [4] [5] [6] [16] [17] [18] [19] [22] [23] [30] [28] [35]"},
+		{"01 10 20 34 36 40 51", "[1] [2] [6] [15] [16] [17] [20]"},
+		{"01 03 10 20 31 35 46", "[1] [1] [3] [9] [16] [17] [20]"},
+		{"01-05 10-14 15-16 20", "[1] [2] [3] [6]"},
+		{"01 02 03 04 05 06", "[] [] [] [] [] []"},
+		{"01 02 05 10 11", "[] [] [] [] []"},
+		{"A C H J", "[1] [3 4 5 6 7 8 9 10 11 12 13 14 15 16] [23 24 25 26 27] [27 30 34]"},
+		{"I01 I60 I64", "[] [] []"},
+	} {
+		var got []string
+		for _, in := range isic.Read(strings.Fields(c.codes)) {
+			got = append(got, fmt.Sprint(in.WIOD35()))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %s\nwant %s", c.codes, strings.Join(got, " "), c.want)
 		}
 	}
 }

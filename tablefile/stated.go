@@ -23,7 +23,7 @@ var (
 	previous = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_|ценах (?:предыдущего|прошлого) года|` +
 		`Vorjahrespreis|prix de l['’]année précédente|上年价格`)
 	constant = regexp.MustCompile(
-		`(?i)constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|` +
+		`(?i)\bbase[ _-]*year[ _:=-]*((?:19|20)\d\d)|constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|` +
 			`((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices|\bprices of ((?:19|20)\d\d)|` +
 			`((?:19|20)\d\d) ?= ?100|(?:постоянных|сопоставимых|неизменных)? ?ценах ((?:19|20)\d\d)|` +
 			`(?:постоянных|сопоставимых|неизменных) ценах|` +
@@ -46,8 +46,14 @@ func Prices(text string) string {
 	if previous.MatchString(text) {
 		return "previous year's"
 	}
-	if m := constant.FindStringSubmatch(text); m != nil {
-		return strings.TrimSpace("constant " + strings.Join(m[1:], ""))
+	said := ""
+	for _, m := range constant.FindAllStringSubmatch(text, -1) {
+		if said = "constant"; strings.Join(m[1:], "") != "" {
+			return said + " " + strings.Join(m[1:], "")
+		}
+	}
+	if said != "" {
+		return said
 	}
 	if current.MatchString(text) {
 		return "current"

@@ -261,6 +261,9 @@ func (st *Stream) Read(p []byte) (int, error) {
 
 // next waits for the next block and gives the last one back.
 func (st *Stream) next() error {
+	if err := st.ctx.Err(); err != nil { // a block that is ready would else be chosen as often
+		return err
+	}
 	if st.cur.text != nil {
 		st.free <- st.cur.text[:cap(st.cur.text)]
 		st.cur.text, st.pos = nil, 0

@@ -103,8 +103,11 @@ func series(economies int, file, prices string) string {
 	if economies == 63 || long.MatchString(file) {
 		name = "adb62"
 	}
-	if prices == "current" {
+	switch prices {
+	case "current":
 		return name
+	case "previous year's":
+		return name + "-pyp"
 	}
-	return name + "-" + strings.NewReplacer(" ", "", "previousyear's", "pyp").Replace(prices)
+	return name + "-" + strings.ReplaceAll(prices, " ", "")
 }
