@@ -17,7 +17,8 @@ import (
 )
 
 // database is the form in which Eurostat's database gives FIGARO (naio_10_fcp_ii1 to ii4 and ip1 to ip4): TSV, whose
-// first cell holds all dimensions with a column for each year behind it, or SDMX-CSV, a line for each cell and year.
+// first cell holds all dimensions with a column for each year behind it, or SDMX-CSV, a line for each cell and year, as
+// the packages eurostat and restatapi of R have it too.
 type database struct {
 	separator                      byte
 	use, available, to, from, unit int // dimensions, or columns
@@ -34,10 +35,14 @@ func databaseForm(head []byte) (*database, bool) {
 	d := &database{separator: ',', use: -1, available: -1, to: -1, from: -1, unit: -1, value: -1, period: -1,
 		updated: -1}
 	first, rest, isTSV := strings.Cut(string(header), "\t")
-	if !isTSV {
-		first = string(header)
+	var names []string
+	if isTSV {
+		names = strings.Split(strings.TrimSuffix(strings.ToLower(strings.ReplaceAll(first, `"`, "")), `\time_period`), ",")
+	} else {
+		for _, cell := range splitAll(header, d.separator) { // a name may have a comma, in quotes
+			names = append(names, strings.ToLower(string(cell)))
+		}
 	}
-	names := strings.Split(strings.TrimSuffix(strings.ToLower(strings.ReplaceAll(first, `"`, "")), `\time_period`), ",")
 	for i, name := range names {
 		name, _, _ = strings.Cut(strings.TrimSpace(name), ":")
 		switch {
@@ -51,9 +56,9 @@ func databaseForm(head []byte) (*database, bool) {
 			d.from = i
 		case name == "unit":
 			d.unit = i
-		case name == "obs_value":
+		case name == "obs_value", name == "values":
 			d.value = i
-		case name == "time_period":
+		case name == "time_period", name == "time":
 			d.period = i
 		case name == "last update":
 			d.updated = i
@@ -84,8 +89,8 @@ func (d *database) yearsIn(head []byte) []int {
 			continue
 		}
 		if list := splitAll(line, ','); len(list) > d.period {
-			if year, err := strconv.Atoi(string(list[d.period])); err == nil && !slices.Contains(out, year) {
-				out = append(out, year)
+			if y, err := strconv.Atoi(string(year(list[d.period]))); err == nil && !slices.Contains(out, y) {
+				out = append(out, y)
 			}
 		}
 	}
@@ -125,6 +130,9 @@ func code(cell []byte) []byte {
 	return bytes.TrimSpace(before)
 }
 
+// year is the year of a period: R has the first of January.
+func year(cell []byte) []byte { return bytes.TrimSuffix(code(cell), []byte("-01-01")) }
+
 // line finds a cell of the table in a line.
 func (d *database) line(line [][]byte, to *flat.Cell) (bool, error) {
 	parts := line
@@ -143,7 +151,7 @@ func (d *database) line(line [][]byte, to *flat.Cell) (bool, error) {
 		to.Value = line[d.column]
 	} else {
 		to.Value = parts[d.value]
-		if take, err := d.want.Take(code(parts[d.period])); err != nil || !take {
+		if take, err := d.want.Take(year(parts[d.period])); err != nil || !take {
 			return false, err
 		}
 	}

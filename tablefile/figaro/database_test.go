@@ -27,7 +27,7 @@ func inDatabase(label string) (area, part string) {
 
 func writeTSV(t *icio.Table) (string, []byte, error) {
 	var b bytes.Buffer
-	b.WriteString("freq,ind_use,ind_ava,c_dest,unit,c_orig\\TIME_PERIOD\t2021 \t2020 \n")
+	b.WriteString("freq,ind_use,ind_ava,c_dest,unit,c_orig\\TIME_PERIOD\t1999 \t1998 \n")
 	eachCell(t, func(row, col string, v float64) {
 		from, available := inDatabase(row)
 		to, use := inDatabase(col)
@@ -49,6 +49,19 @@ func writeSDMX(t *icio.Table) (string, []byte, error) {
 	return "estat_naio_10_fcp_ii4_en.csv", b.Bytes(), nil
 }
 
+// writeR writes what R's package eurostat gives, saved with row numbers.
+func writeR(t *icio.Table) (string, []byte, error) {
+	var b bytes.Buffer
+	b.WriteString(`"","freq","ind_use","ind_ava","c_dest","unit","c_orig","TIME_PERIOD","values"` + "\n")
+	eachCell(t, func(row, col string, v float64) {
+		from, available := inDatabase(row)
+		to, use := inDatabase(col)
+		fmt.Fprintf(&b, "\"1\",\"A\",\"%s\",\"%s\",\"%s\",\"MIO_EUR\",\"%s\",1999-01-01,%s\n", use, available, to,
+			from, number(v))
+	})
+	return "naio_10_fcp_ii4.csv", b.Bytes(), nil
+}
+
 func eachCell(t *icio.Table, visit func(row, col string, v float64)) {
 	cols := columns(t)
 	lines(t, func(label string, use, demand []float64) {
@@ -62,6 +75,14 @@ func eachCell(t *icio.Table, visit func(row, col string, v float64)) {
 var sdmx = tablefiletest.Suite{Format: figaro.Format{}, Write: writeSDMX, Adapt: adapt, Text: true}
 
 func TestDatabaseSDMX(t *testing.T) { tablefiletest.Run(t, sdmx) }
+
+func TestDatabaseOfR(t *testing.T) {
+	tablefiletest.Run(t, tablefiletest.Suite{Format: figaro.Format{}, Write: writeR, Adapt: adapt, Text: true})
+}
+
+func TestDatabaseOfOneColumnAYear(t *testing.T) {
+	tablefiletest.Run(t, tablefiletest.Suite{Format: figaro.Format{}, Write: writeTSV, Adapt: adapt, Text: true})
+}
 
 func FuzzDatabase(f *testing.F) {
 	tablefiletest.Fuzz(f, sdmx)
@@ -82,12 +103,12 @@ func TestDatabaseTSV(t *testing.T) {
 			t.Fatal(err)
 		}
 		if m := (figaro.Format{}).Detect(src); m.Sure != tablefile.Signature ||
-			!slices.Equal(m.Years, []int{2021, 2020}) {
+			!slices.Equal(m.Years, []int{1999, 1998}) {
 			t.Errorf("%+v", m)
 		}
 		return figaro.Format{}.Read(t.Context(), src, tablefile.Options{Year: year})
 	}
-	for year, said := range map[int]int{0: 1, 2021: 0} {
+	for year, said := range map[int]int{0: 1, 1999: 0} {
 		got, err := read(year, string(data))
 		if err != nil {
 			t.Fatal(err)
@@ -96,23 +117,42 @@ func TestDatabaseTSV(t *testing.T) {
 			!slices.Equal(got.Economies, want.Economies) {
 			t.Error("another table")
 		}
-		if got.Year != 2021 || got.Money() != "million EUR" || len(got.Derivation) != said {
+		if got.Year != 1999 || got.Money() != "million EUR" || len(got.Derivation) != said {
 			t.Errorf("%d: %+v", year, got.Meta)
 		}
 	}
-	if _, err := read(2020, string(data)); err == nil {
+	if _, err := read(1998, string(data)); err == nil {
 		t.Error("a year without values was read")
 	}
-	if _, err := read(1990, string(data)); err == nil || !strings.Contains(err.Error(), "2021") {
+	if _, err := read(1990, string(data)); err == nil || !strings.Contains(err.Error(), "1999") {
 		t.Error(err)
 	}
 	// A cell that is not there is not zero; sums of economies are left out.
 	all := strings.SplitAfter(string(data), "\n")
-	if _, err := read(2021, strings.Join(append(slices.Clone(all[:5]), all[6:]...), "")); err == nil {
+	if _, err := read(1999, strings.Join(append(slices.Clone(all[:5]), all[6:]...), "")); err == nil {
 		t.Error("a missing cell was taken for zero")
 	}
 	sum := strings.Replace(all[1], ",WRL_REST\t", ",EU27_2020\t", 1)
-	if got, err := read(2021, string(data)+sum); err != nil || got.G() != want.G() {
+	if got, err := read(1999, string(data)+sum); err != nil || got.G() != want.G() {
 		t.Errorf("with a sum: %v", err)
+	}
+}
+
+// Names of columns may have commas of their own: cells are found by their place, not by commas.
+func TestDatabaseNamesWithCommas(t *testing.T) {
+	want := tablefiletest.Table().Example(3)
+	adapt(want)
+	name, data, err := writeSDMX(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(data), "DATAFLOW,", "\"DATAFLOW, its name\",", 1)
+	src, err := tablefile.FromBytes(name, []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := figaro.Format{}.Read(t.Context(), src, tablefile.Options{})
+	if err != nil || !slices.Equal(got.Z, want.Z) || !slices.Equal(got.F, want.F) {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
