@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -64,5 +66,21 @@ func TestNearestOffersWhatMayHaveBeenMeant(t *testing.T) {
 func TestSwappedLettersAreNear(t *testing.T) {
 	if got := Nearest("CNH", []string{"JPN", "CHN"}); len(got) == 0 || got[0] != "CHN" {
 		t.Errorf("CNH: %v", got)
+	}
+}
+
+// What is left out by length alone is what counting edits leaves out.
+func TestNearestCountsNoMoreThanItMust(t *testing.T) {
+	list := []string{"a", "ab", "abc", "abcdefgh", "bcd", "xyz", "abcabcabc"}
+	for _, name := range append(list, "abd", "bcde", "abcdefghijkl", "xyzxyzxyzxyz", "b") {
+		near := Nearest(name, list)
+		for _, c := range list {
+			d := edits(name, c)
+			if close := d <= max(1, len(name)/3); close && len(near) < 3 && !slices.Contains(near, c) {
+				t.Errorf("%s: %v lacks %s", name, near, c)
+			} else if !close && slices.Contains(near, c) && !strings.Contains(c, name) && !strings.Contains(name, c) {
+				t.Errorf("%s: %v has %s", name, near, c)
+			}
+		}
 	}
 }

@@ -17,7 +17,10 @@ func Nearest(name string, candidates []string) []string {
 	low := strings.ToLower(name)
 	for _, c := range candidates {
 		lc := strings.ToLower(c)
-		d := edits(low, lc)
+		d := len(low) + len(lc)
+		if apart := len(low) - len(lc); max(apart, -apart) <= max(1, len(low)/3) { // so many edits there are at least
+			d = edits(low, lc)
+		}
 		if (strings.Contains(lc, low) || len(lc) > 2 && strings.Contains(low, lc)) && d > 1 {
 			d = 1
 		}
