@@ -96,7 +96,7 @@ func (p *Product) SideRows() *result.Frame {
 	})
 	c.Ranks("dearest", standings)
 	for _, name := range []string{"rank_low", "rank_high"} {
-		f.Column(name).Definition += "; 0 where the side rests on an assumption and has none"
+		f.Column(name).Definition += "; none where the side rests on an assumption"
 	}
 	c.Range("removed", "Without them", "share", "saved if these procedures alone were not there, with what later borders "+
 		"levy on their cost; for those that save most", func(i int) []float64 {

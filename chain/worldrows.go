@@ -84,7 +84,7 @@ func (m *Model) ProductRows(ctx context.Context, days *DayDistribution, to int) 
 	}
 	c.Ranks("dearest", standings)
 	for _, name := range []string{"rank_low", "rank_high"} {
-		f.Column(name).Definition += "; 0 for groups of economies, which have none"
+		f.Column(name).Definition += "; none for groups of economies"
 	}
 	if to >= 0 {
 		m.Borders.assumed(c, func(i int) (int, int) { return s.PartOf(made[i]), to })

@@ -129,8 +129,7 @@ var accountColumns = []economyColumn{
 		}},
 	{name: "tariff_revenue_change", label: "Tariff revenue, change", definition: "change in tariff revenue", money: true,
 		of: func(o *Outcome, n int) float64 {
-			before, after := revenueOf(o, n)
-			return after - before
+			return From(revenueOf(o, n))
 		}},
 }
 
@@ -158,7 +157,10 @@ func partOf(part func(w Welfare) float64) func(o *Outcome, n int) float64 {
 	}
 }
 
-func welfare(o *Outcome, n int) float64 { return 100 * (o.Welfare[n] - 1) }
+func welfare(o *Outcome, n int) float64 { return perCent(o.Welfare[n]) }
+
+// perCent is a change from 1 in per cent, as far as a solution knows it.
+func perCent(ratio float64) float64 { return 100 * Settled(ratio-1) }
 
 // overVariants returns a column for one scenario, the world last.
 func (m *Results) overVariants(i int, c economyColumn) []float64 {
@@ -188,7 +190,7 @@ func withWorld(o *Outcome, c economyColumn) []float64 {
 		if c.money {
 			w = 1
 		}
-		out[n] = c.of(o, n)
+		out[n] = settle(c, c.of(o, n))
 		out[G] += w * out[n]
 		weights += w
 	}
@@ -198,7 +200,16 @@ func withWorld(o *Outcome, c economyColumn) []float64 {
 	case !c.money:
 		out[G] /= weights
 	}
+	out[G] = settle(c, out[G])
 	return out
+}
+
+// settle takes what rounding makes of a percentage for none.
+func settle(c economyColumn, v float64) float64 {
+	if c.money {
+		return v
+	}
+	return 100 * Settled(v/100)
 }
 
 func exportsOf(o *Outcome, i int) (before, after float64) {
@@ -235,9 +246,9 @@ func (m *Results) sectors() *result.Frame {
 				scenario, economy, industry = append(scenario, sc), append(economy, e), append(industry, ind)
 				v := o.industry(n, j)
 				base = append(base, v.valueAdded)
-				output = append(output, 100*(v.growth-1))
-				real = append(real, 100*(v.growth/o.PriceIndex[n]-1))
-				cost = append(cost, 100*(v.cost-1))
+				output = append(output, perCent(v.growth))
+				real = append(real, perCent(v.growth/o.PriceIndex[n]))
+				cost = append(cost, perCent(v.cost))
 			}
 		}
 	}
@@ -294,10 +305,11 @@ func (m *Results) trade(byLink bool) *result.Frame {
 		scenario, exporter, importer = append(scenario, sc), append(exporter, m.Economies[i]),
 			append(importer, m.Economies[n])
 		industry = append(industry, ind)
-		before, later = append(before, b), append(later, a)
+		moved := From(b, a)
+		before, later = append(before, b), append(later, b+moved)
 		pct := math.NaN()
 		if b != 0 {
-			pct = 100 * (a/b - 1)
+			pct = 100 * moved / b
 		}
 		change = append(change, pct)
 	}

@@ -18,6 +18,22 @@ const (
 	maxSweeps = 5000  // of the iterations for prices and for sales
 )
 
+// Settled is a change, relative to what changes, as a solution knows it: none where rounding alone could make it.
+func Settled(change float64) float64 {
+	if math.Abs(change) < aim {
+		return 0
+	}
+	return change
+}
+
+// From is Settled for an amount that was before and is after.
+func From(before, after float64) (change float64) {
+	if change = after - before; math.Abs(change) < aim*math.Max(math.Abs(before), math.Abs(after)) {
+		return 0
+	}
+	return change
+}
+
 // Report says how a solution was reached.
 type Report struct {
 	Steps    int     // of the search for wages

@@ -116,10 +116,10 @@ func resource(f *result.Frame, name string) dataResource {
 
 func fieldType(c *result.Column) string {
 	switch {
+	case c.Ints != nil || c.Counts:
+		return "integer"
 	case c.Floats != nil:
 		return "number"
-	case c.Ints != nil:
-		return "integer"
 	}
 	return "string"
 }

@@ -99,7 +99,7 @@ func sheetOfRows(book *excelize.File, f *result.Frame, bold int) error {
 func style(book *excelize.File, c *result.Column) (int, error) {
 	format := ""
 	switch {
-	case c.Floats == nil:
+	case c.Floats == nil || c.Counts:
 	case c.Unit == "share":
 		format = "0.0%"
 	case slices.ContainsFunc(c.Floats, func(v float64) bool { return math.Abs(v) >= 1000 && !math.IsInf(v, 0) }):

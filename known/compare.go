@@ -232,7 +232,7 @@ func (c *Comparison) Frame(rows []Row) *result.Frame {
 	for i, r := range rows {
 		years[i] = int64(r.Year)
 	}
-	f.Whole("year", "Year", "", "of the figure, 0 where its source names none", "", years)
+	f.Known("year", "Year", "of the figure; blank where its source names none", "", years)
 	own := "as in the column unit"
 	number("value", "Value", own, "as published or computed; see kind", result.Accounting,
 		func(r Row) float64 { return r.Value.Value })

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/counterfactual"
 	"ikat/result"
 )
 
@@ -38,13 +39,13 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 	}
 	number("exact_gain", "Gain", perCent, "change in the outcome when the links are mended, everything adjusted",
 		func(row *Row) float64 {
-			return 100 * row.Gain
+			return 100 * counterfactual.Settled(row.Gain)
 		})
 	number("gain_low", "Gain, low", perCent, "least exact gain over what is not known", func(row *Row) float64 {
-		return 100 * row.Low
+		return 100 * counterfactual.Settled(row.Low)
 	})
 	number("gain_high", "Gain, high", perCent, "largest exact gain over what is not known", func(row *Row) float64 {
-		return 100 * row.High
+		return 100 * counterfactual.Settled(row.High)
 	})
 	number("rank_low", "Best rank", "", "over what is not known", func(row *Row) float64 { return blank(row.Best) })
 	number("rank_high", "Worst rank", "", "over what is not known", func(row *Row) float64 { return blank(row.Worst) })
@@ -80,6 +81,9 @@ func (r *Result) Frame(money string, sided bool) *result.Frame {
 		})
 	number("world_gain", "World gain", money, "exact change in all economies' real final spending, in the "+
 		"table's prices", func(row *Row) float64 {
+		if r.noise(row) {
+			return 0
+		}
 		return row.World
 	})
 	if sided {

@@ -27,6 +27,18 @@ func (f *Frame) Whole(name, label, unit, definition string, kind Kind, values []
 	return f.add(&Column{Name: name, Label: label, Unit: unit, Definition: definition, Kind: kind, Ints: values})
 }
 
+// Known appends a column of whole numbers of which 0 is one that is not known, a year or a rank: blank in every format.
+func (f *Frame) Known(name, label, definition string, kind Kind, values []int64) *Column {
+	c := f.Number(name, label, "", definition, kind, each(len(values), func(row int) float64 {
+		if values[row] == 0 {
+			return math.NaN()
+		}
+		return float64(values[row])
+	}))
+	c.Counts = true
+	return c
+}
+
 func (f *Frame) add(c *Column) *Column {
 	f.Columns = append(f.Columns, c)
 	return c
@@ -75,7 +87,7 @@ func (n *Numbers) Range(name, label, unit, definition string, get func(row int) 
 func (n *Numbers) Ranks(best string, ranks []Standing) {
 	whole := func(name, label string, get func(Standing) int) {
 		values := each(n.rows, func(row int) int64 { return int64(get(ranks[row])) })
-		n.Whole(name, label, "", "rank over the assumptions, 1 is "+best, n.Kind, values)
+		n.Known(name, label, "rank over the assumptions, 1 is "+best, n.Kind, values)
 	}
 	whole("rank_low", "Rank, highest place", func(r Standing) int { return r.Low })
 	whole("rank_high", "Rank, lowest place", func(r Standing) int { return r.High })

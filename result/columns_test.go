@@ -28,12 +28,25 @@ func TestColumnsByRow(t *testing.T) {
 			}
 		}
 	}
-	if c := f.Column("rank_high"); !slices.Equal(c.Ints, []int64{2, 3, 3}) ||
+	if c := f.Column("rank_high"); !slices.Equal(c.Floats, []float64{2, 3, 3}) || !c.Counts ||
 		c.Definition != "rank over the assumptions, 1 is dearest" {
 		t.Errorf("%+v", c)
 	}
 	if f.Rows() != 3 || f.Column("economy").Text(2) != "A" || len(f.Column("economy").Dict) != 2 {
 		t.Errorf("keys %+v", f.Columns[0])
+	}
+}
+
+// A whole number that is not known is none: a rank of 0 would be the best.
+func TestWhatIsNotKnownIsBlank(t *testing.T) {
+	f := &Frame{}
+	c := f.Known("rank", "Rank", "", Estimate, []int64{3, 0})
+	if c.Floats[0] != 3 || !math.IsNaN(c.Floats[1]) || c.WholeAt(0) != "3" || c.WholeAt(1) != "" {
+		t.Errorf("%+v", c)
+	}
+	kept := f.Where(func(row int) bool { return row == 0 })
+	if c := kept.Column("rank"); c.WholeAt(0) != "3" {
+		t.Errorf("kept: %+v", c)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // Kind says what sort of number a column holds.
@@ -30,6 +31,19 @@ type Column struct {
 	Codes  []int32   // text: positions in Dict
 	Ints   []int64   // whole numbers
 	Floats []float64 // numbers; NaN where the value is not defined
+
+	Counts bool // Floats are whole numbers that are read as they stand, such as years and ranks
+}
+
+// WholeAt is a whole number, as a text; "" where it is not known, or the column's numbers are not whole.
+func (c *Column) WholeAt(row int) string {
+	switch {
+	case c.Ints != nil:
+		return strconv.FormatInt(c.Ints[row], 10)
+	case c.Counts && !math.IsNaN(c.Floats[row]):
+		return strconv.FormatInt(int64(c.Floats[row]), 10)
+	}
+	return ""
 }
 
 // IsText reports whether the column holds text.

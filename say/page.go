@@ -107,6 +107,13 @@ func (p *Page) Heading(key string, data ...any) { p.add(Heading, p.Say(key, data
 // Sentence adds a paragraph.
 func (p *Page) Sentence(key string, data ...any) { p.add(Paragraph, p.Say(key, data...)) }
 
+// Marks of rows to be taken with care, the same in every answer: what asks more of a model than it can bear, and what
+// rests on border procedures that nobody observed. Texts explain them under the table.
+const (
+	Odd     = "*"
+	Assumed = "†"
+)
+
 // Small adds an explanation.
 func (p *Page) Small(key string, data ...any) { p.add(Small, p.Say(key, data...)) }
 

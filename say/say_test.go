@@ -217,3 +217,32 @@ func TestFirstLetters(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Marks mean the same wherever a text explains one: what is assumed and what is odd have one each, in every language.
+func TestMarksMeanOneThing(t *testing.T) {
+	explained := 0
+	for language, words := range map[string][2]string{"en": {"assumed", "asks more"},
+		"ru": {"предположены", "модели больше"}} {
+		files, err := filepath.Glob(filepath.Join("texts", language, "*.yaml"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(err, "no texts")
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`(?m)(^|[". ])([*†]) (\pL[^.]*)`).FindAllSubmatch(text, -1) {
+				explained++
+				said := string(m[3])
+				if mark := string(m[2]); strings.Contains(said, words[0]) != (mark == say.Assumed) ||
+					strings.Contains(said, words[1]) != (mark == say.Odd) {
+					t.Errorf("%s: %s stands for %q", file, mark, said)
+				}
+			}
+		}
+	}
+	if explained < 8 {
+		t.Errorf("%d explanations of marks", explained)
+	}
+}

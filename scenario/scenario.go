@@ -4,6 +4,7 @@ package scenario
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -227,6 +228,11 @@ func (s *File) check() error {
 		return s.bad("$.container_value", "a container's goods must be worth more than nothing",
 			"Leave it out for the usual value")
 	}
+	for _, name := range slices.Sorted(maps.Keys(s.Groups)) {
+		if len(s.Groups[name]) == 0 {
+			return s.bad("$.groups."+name, fmt.Sprintf("group %q has no members", name), "List the members' codes")
+		}
+	}
 	if err := s.checkClasses(); err != nil {
 		return err
 	}
@@ -247,6 +253,10 @@ func (s *File) check() error {
 			return s.bad(at+".after", fmt.Sprintf("no scenario before this one is called %q", sc.After), "")
 		}
 		seen[sc.Name] = true
+		if len(sc.Changes) == 0 {
+			return s.bad(at, fmt.Sprintf("scenario %q changes nothing", sc.Name),
+				"List what changes under changes:, or leave the scenario out")
+		}
 		for k, c := range sc.Changes {
 			if err := s.checkChange(fmt.Sprintf("%s.changes[%d]", at, k), c); err != nil {
 				return err
@@ -276,6 +286,16 @@ func (s *File) check() error {
 }
 
 func (s *File) checkChange(at string, c Change) error {
+	for _, list := range []struct {
+		field string
+		names Texts
+	}{{"exporter", c.Exporter}, {"importer", c.Importer}, {"between", c.Between}, {"economy", c.Economy},
+		{"industry", c.Industry}} {
+		if list.names != nil && len(list.names) == 0 {
+			return s.bad(at+"."+list.field, list.field+" is an empty list and selects nothing",
+				"Name some, or leave it out for all")
+		}
+	}
 	links := c.Iceberg != nil || c.TariffTo != nil || c.TariffBy != nil || c.Days != nil || c.ContainerCost != nil ||
 		c.Available != nil || c.ClosedDays != nil || c.Qualified != nil
 	switch {

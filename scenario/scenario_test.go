@@ -49,7 +49,6 @@ scenarios:
     after: "first: one"
     changes:
       - {economy: KOR, productivity: 2%}
-  - name: nothing
 `
 
 // Scenarios are written as they were read.
@@ -68,7 +67,7 @@ func TestScenariosAreWrittenAsTheyWereRead(t *testing.T) {
 	}
 	for _, part := range []string{`iceberg: -7.3%`, `between_classes: 1.25`, `specific: 30%`,
 		`specific_to: class-industry`, `tariff_by: 12.3456789012%`, `use: 60%`, `day_cost: [0.8%, 0.2%]`,
-		`"!USA"`, `after: `, "nothing", `qualified: "10% to 12.5%"`, "micro, industry: [c4, c5], output: 30%",
+		`"!USA"`, `after: `, `qualified: "10% to 12.5%"`, "micro, industry: [c4, c5], output: 30%",
 		"exporter: KOR/micro", `"*/sme"`} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%s is not in\n%s", part, text)
@@ -112,7 +111,7 @@ func TestRemoteScenariosReadNoFile(t *testing.T) {
 			"501 changes"},
 		"title: " + strings.Repeat("x", 40<<10) + "\n" + ok: {fault.Excessive,
 			"bytes"},
-		"scenarios:\n" + strings.Repeat("  - name: a\n", 3): {fault.Invalid,
+		"scenarios:\n" + strings.Repeat("  - {name: a, changes: [{iceberg: 1%}]}\n", 3): {fault.Invalid,
 			"two scenarios"},
 		"scenarios: " + strings.Repeat("[", 10<<10): {fault.Invalid,
 			"nested"},
@@ -163,12 +162,13 @@ func TestRatesNeedTheirSign(t *testing.T) {
 
 // Solutions are counted as they are solved: three levels of costs where days change and nobody names one.
 func TestSolutions(t *testing.T) {
+	const two = "scenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b, changes: [{iceberg: 2%}]}]"
 	for text, want := range map[string]int{
-		"scenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]":                                      8,
-		"scenarios: [{name: a, changes: [{days: -1}]}]":                                                    12,
-		"day_cost: 1%\nscenarios: [{name: a, changes: [{days: -1}]}]":                                      4,
-		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{container_cost: -1}]}]":     2,
-		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{iceberg: 1%}]}, {name: b}]": 2,
+		two: 8,
+		"scenarios: [{name: a, changes: [{days: -1}]}]":                                                12,
+		"day_cost: 1%\nscenarios: [{name: a, changes: [{days: -1}]}]":                                  4,
+		"elasticities: 5\nday_cost: [1%, 2%]\nscenarios: [{name: a, changes: [{container_cost: -1}]}]": 2,
+		"elasticities: 5\nday_cost: [1%, 2%]\n" + two:                                                  2,
 	} {
 		s, err := scenario.Read("a", []byte(text))
 		if err != nil || s.Solutions() != want {
@@ -202,6 +202,43 @@ func TestAChangeOfNothingIsRefused(t *testing.T) {
 		if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "a, line 4") ||
 			!strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", change, err)
+		}
+	}
+}
+
+// What names nothing is refused as it is read: an answer of zero would be read as worth nothing.
+func TestAnEmptySelectionIsRefused(t *testing.T) {
+	const change = "iceberg: 1%}]}]}"
+	for text, says := range map[string]string{
+		"{scenarios: [{name: a, changes: []}]}":                                                 `"a" changes nothing`,
+		"{scenarios: [{name: a}]}":                                                              `"a" changes nothing`,
+		"{scenarios: [{name: b, changes: [{iceberg: 1%}]}, {name: a, after: b}]}":               `"a" changes nothing`,
+		"{scenarios: [{name: a, changes: [{exporter: [], " + change:                             "exporter is an empty list",
+		"{scenarios: [{name: a, changes: [{importer: [], " + change:                             "importer is an empty list",
+		"{scenarios: [{name: a, changes: [{between: [], " + change:                              "between is an empty list",
+		"{scenarios: [{name: a, changes: [{industry: [], " + change:                             "industry is an empty list",
+		"{scenarios: [{name: a, changes: [{economy: [], productivity: 1%}]}]}":                  "economy is an empty list",
+		"{groups: {G: []}, scenarios: [{name: a, changes: [{exporter: G, " + change:             `group "G" has no members`,
+		"{tariffs: [{importer: [], tariff_to: 1%}], scenarios: [{name: a, changes: [{" + change: "importer is an empty list",
+	} {
+		if _, err := scenario.Read("a", []byte(text)); fault.KindOf(err) != fault.Invalid ||
+			!strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), "line 1") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// A tariff in force is one between two economies.
+func TestATariffInForceIsOnABorder(t *testing.T) {
+	for tariff, ok := range map[string]bool{"{exporter: A, importer: A, tariff_to: 10%}": false,
+		"{between: B, tariff_to: 10%}": false, "{importer: A, tariff_to: 10%}": true} {
+		s, err := scenario.Read("a", []byte("tariffs:\n- "+tariff+"\nscenarios: [{name: a, changes: [{iceberg: 1%}]}]"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		links, err := s.InForce(base(), 0)
+		if ok != (err == nil) || ok != (len(links) > 0) || !ok && !strings.Contains(err.Error(), "a, line 2") {
+			t.Errorf("%s: %v, %d links", tariff, err, len(links))
 		}
 	}
 }

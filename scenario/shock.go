@@ -137,6 +137,21 @@ func (s *File) touches(b *counterfactual.Baseline, at string, c Change, sel Sele
 	return nil
 }
 
+// InForce lists the links of tariff i in force.
+//
+// Error: fault.NotFound or Invalid with the line, also for one between no two economies.
+func (s *File) InForce(b *counterfactual.Baseline, i int) (links []int, err error) {
+	at := fmt.Sprintf("$.tariffs[%d]", i)
+	sel, err := s.Select(b, at, s.Tariffs[i])
+	if err == nil {
+		err = s.touches(b, at, s.Tariffs[i], sel, nil)
+	}
+	if err == nil {
+		sel.EachLink(b, func(l int) { links = append(links, l) })
+	}
+	return links, err
+}
+
 // borderCost returns what a change adds to the ad valorem cost of a border.
 func (c Change) borderCost(link int, worth func(link int) (day, dollar float64)) float64 {
 	if c.Days == nil && c.ContainerCost == nil {

@@ -84,9 +84,24 @@ func (l *Landed) Compare() ([]Price, error) {
 	for n := range out {
 		free := l.price(out[n].Offer, 0).Landed
 		slope := (out[n].Landed - free) / out[n].Offer.Price
-		out[n].Concession = (out[n].Landed - out[0].Landed) / (slope * out[n].Offer.Price)
+		if dearer := out[n].Landed - out[0].Landed; dearer > alike*out[0].Landed {
+			out[n].Concession = dearer / (slope * out[n].Offer.Price)
+		}
 	}
 	return out, nil
+}
+
+// alike is what rounding may put between two offers that come to the same, as a share of it.
+const alike = 1e-12
+
+// Cheapest are the offers, of some compared, to which no other is cheaper: more than one where the first ones come to
+// the same.
+func Cheapest(prices []Price) []Price {
+	n := 0
+	for n < len(prices) && prices[n].Concession == 0 {
+		n++
+	}
+	return prices[:n]
 }
 
 // price returns an offer at a price of its own.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -286,8 +287,8 @@ func cellFormat(c *result.Column, shown int) func(int) string {
 	switch {
 	case c.IsText():
 		return func(r int) string { return c.Text(r) }
-	case c.Ints != nil:
-		return func(r int) string { return strconv.FormatInt(c.Ints[r], 10) }
+	case c.Ints != nil || c.Counts:
+		return func(r int) string { return cmp.Or(c.WholeAt(r), "–") }
 	case c.Unit == "share":
 		return func(r int) string { return percent(c.Floats[r]) }
 	case c.Unit == "as in the column unit":

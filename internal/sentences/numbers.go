@@ -47,8 +47,10 @@ func (c cell) years() map[string]bool {
 	if of := c.text("year"); of != "" {
 		return map[string]bool{of: true}
 	}
-	if col := c.frame.Column("year"); col != nil && col.Ints != nil && c.row < col.Len() {
-		return map[string]bool{strconv.Itoa(int(col.Ints[c.row])): true}
+	if col := c.frame.Column("year"); col != nil && !col.IsText() && c.row < col.Len() {
+		if year := col.WholeAt(c.row); year != "" {
+			return map[string]bool{year: true}
+		}
 	}
 	return years(c.frame)
 }

@@ -134,7 +134,7 @@ func (m *marks) code(code string, assumed bool) string {
 		return code
 	}
 	m.any = true
-	return code + "*"
+	return code + say.Assumed
 }
 
 func (m *marks) say(page *say.Page) {

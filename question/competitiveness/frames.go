@@ -129,7 +129,7 @@ func (a *asked) partsFrame() *result.Frame {
 	for i, p := range rows {
 		years[i] = int64(at(p).year)
 	}
-	f.Whole("year", "Year", "", "of the figure; 0 where it is not known", "", years)
+	f.Known("year", "Year", "of the figure; blank where it is not known", "", years)
 	number("rank", "Rank", "", "in this figure alone, 1 is best", result.Accounting,
 		func(p part) float64 { return places[p.figure][p.unit] })
 	number("normalised", "Normalised", a.pillarScale(), "on the index's scale, more is better", result.Estimate,

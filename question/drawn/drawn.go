@@ -6,7 +6,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ikat/economies"
@@ -161,12 +160,22 @@ func (d *drawing) keep() {
 // years is how many years the rows are of; 1 where they do not say.
 func (d *drawing) years() int {
 	c := d.Column("year")
-	if c == nil || c.Ints == nil {
+	if c == nil {
 		return 1
 	}
-	all := slices.Clone(c.Ints)
+	return max(1, len(yearsOf(c)))
+}
+
+// yearsOf are the years that a column names, each once, in order.
+func yearsOf(c *result.Column) []string {
+	var all []string
+	for row := range c.Len() {
+		if year := c.WholeAt(row); year != "" {
+			all = append(all, year)
+		}
+	}
 	slices.Sort(all)
-	return len(slices.Compact(all))
+	return slices.Compact(all)
 }
 
 // rangeOf are the columns of a number's range, nil where it has none.
@@ -228,6 +237,8 @@ func (d *drawing) row(f *picture.Figure, i int, name string, x *result.Column) [
 	base := picture.Row{"name": name, "value": at(x, i)}
 	if c := d.Column("year"); c != nil && c.Ints != nil {
 		base["year"] = c.Ints[i]
+	} else if c != nil && c.Counts && !math.IsNaN(c.Floats[i]) {
+		base["year"] = int64(c.Floats[i])
 	}
 	if code := d.code(i); code != "" {
 		base["own"] = code == d.own && d.varies(d.subject())
@@ -288,14 +299,15 @@ func (d *drawing) title(x *result.Column) string {
 	} else if len(d.Parts) == 0 && !strings.Contains(strings.ToLower(out), strings.ToLower(d.label(x))) {
 		out += ": " + d.label(x)
 	}
-	if c := d.Column("year"); c != nil && c.Ints != nil && len(c.Ints) > 0 {
-		from, to := slices.Min(c.Ints), slices.Max(c.Ints)
-		years := strconv.FormatInt(from, 10)
-		if to != from {
-			years += "–" + strconv.FormatInt(to, 10)
-		}
-		if !strings.Contains(out, years) {
-			out += ", " + years
+	if c := d.Column("year"); c != nil {
+		if all := yearsOf(c); len(all) > 0 {
+			years := all[0]
+			if len(all) > 1 {
+				years += "–" + all[len(all)-1]
+			}
+			if !strings.Contains(out, years) {
+				out += ", " + years
+			}
 		}
 	}
 	return out
@@ -390,8 +402,8 @@ func (d *drawing) names() func(i int) string {
 				if text := d.named(name, c.Text(i)); text != "" {
 					out = append(out, text)
 				}
-			case c.Ints != nil:
-				out = append(out, strconv.FormatInt(c.Ints[i], 10))
+			case c.WholeAt(i) != "":
+				out = append(out, c.WholeAt(i))
 			}
 		}
 		if len(out) == 0 {

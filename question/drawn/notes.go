@@ -16,7 +16,7 @@ func (d *drawing) someDoubts() []doubt {
 	if d.Kind == "lines" || d.Kind == "multiples" {
 		return nil
 	}
-	all := []doubt{{"warning", "*", "picture.odd"}, {"assumed", "†", "picture.assumed"}}
+	all := []doubt{{"warning", say.Odd, "picture.odd"}, {"assumed", say.Assumed, "picture.assumed"}}
 	return slices.DeleteFunc(all, func(k doubt) bool {
 		c := d.Column(k.column)
 		return c == nil || !c.IsText() || !slices.ContainsFunc(c.Codes, func(at int32) bool { return c.Dict[at] != "" })

@@ -111,7 +111,7 @@ func (p *Place) yearColumns(f *result.Frame, number numberColumn) {
 		}
 		return out
 	}
-	c.Whole("rank", "Rank", "", "by trade in value chains over exports among economies, 1 is the highest; 0 for a "+
+	c.Known("rank", "Rank", "by trade in value chains over exports among economies, 1 is the highest; none for a "+
 		"group and in other years than the latest",
 		result.Accounting, whole(func(y *ProfileYear) int { return y.Rank }))
 	c.Whole("rank_of", "Of", "", "economies that have a rank", result.Accounting,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strings"
 
 	"ikat/border"
@@ -71,7 +72,12 @@ func filledIn(ctx context.Context, r *question.Request, product string) (*questi
 		if err != nil {
 			return nil, err
 		}
-		if cheapest[list[0].Economy] = true; k == 0 {
+		var first []string
+		for _, p := range sourcing.Cheapest(list) {
+			first = append(first, p.Economy)
+		}
+		slices.Sort(first)
+		if cheapest[strings.Join(first, ",")] = true; k == 0 {
 			prices, l, notes = list, one, left
 		}
 	}
@@ -79,8 +85,8 @@ func filledIn(ctx context.Context, r *question.Request, product string) (*questi
 	f.Notes = append(f.Notes, s.Notes...)
 	f.Notes = append(f.Notes, notes...)
 	if len(cheapest) == 1 {
-		f.Note("landed-sure", "the first is the cheapest at the low and at the high end of what a day costs and a container "+
-			"holds too")
+		f.Note("landed-sure", "none is cheaper than the first at the low and at the high end of what a day costs and a "+
+			"container holds too")
 	} else {
 		f.Warn("landed-unsure", "which is the cheapest depends on what a day costs and a container holds: at their low and "+
 			"high ends another one is")
@@ -89,7 +95,12 @@ func filledIn(ctx context.Context, r *question.Request, product string) (*questi
 	if r.Prose {
 		page := say.NewPage(say.In(r.Language))
 		page.Title("landed.title-market", say.Args{"product": l.Product, "market": economies.Name(l.Importer)})
-		page.Sentence("landed.said", say.Args{"first": prices[0].Supplier, "landed": prices[0].Landed, "unit": l.Unit,
+		var first []string
+		for _, p := range sourcing.Cheapest(prices) {
+			first = append(first, p.Supplier)
+		}
+		page.Sentence("landed.said", say.Args{"first": first, "tied": len(first) > 1, "all": len(first) == len(prices),
+			"landed": prices[0].Landed, "unit": l.Unit,
 			"adds": prices[0].Landed/prices[0].Price - 1, "last": prices[len(prices)-1].Supplier,
 			"give": prices[len(prices)-1].Concession, "sure": len(cheapest) == 1})
 		page.Grid(offersOf(page, prices))

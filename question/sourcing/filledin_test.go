@@ -60,7 +60,7 @@ func TestOffersOfAProduct(t *testing.T) {
 	for _, n := range f.Notes {
 		said += n.Text + "\n"
 	}
-	for _, want := range []string{"trade has no quantities", "no file of tariffs", "the cheapest"} {
+	for _, want := range []string{"trade has no quantities", "no file of tariffs", "none is cheaper"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in %s", want, said)
 		}
@@ -76,6 +76,30 @@ func TestOffersThatCannotBeFilledIn(t *testing.T) {
 	} {
 		if _, err := offers(t, given); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v: %v, want %q", given, err, says)
+		}
+	}
+}
+
+// Two offers that come to the same tie; the third must give.
+func TestATieIsNoWin(t *testing.T) {
+	read := func(offers string) string {
+		v, err := sourcing.Landed.Read(map[string][]string{"offers": {"product: a chair\nunit: USD\n" +
+			"per_container: 1000\ncarrying_rate: 12%\noffers:\n" + offers}}, question.Asker{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := sourcing.Landed.Ask(t.Context(), &question.Request{Values: v, Engine: questiontest.Engine(), Prose: true},
+			nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Prose.Blocks[1].Grid.Rows[0][11] + " " + a.Prose.Blocks[1].Grid.Rows[len(a.Prose.Blocks[1].Grid.Rows)-1][11]
+	}
+	const a, b, dear = "- {supplier: A, price: 20, export_cost: 100, days: 10}\n",
+		"- {supplier: B, price: 20.1, export_cost: 0, days: 10}\n", "- {supplier: C, price: 40, export_cost: 0, days: 10}\n"
+	for offers, want := range map[string]string{a + b: "ties ties", a + b + dear: "ties 49.75%", a + dear: "wins 49.75%"} {
+		if got := read(offers); got != want {
+			t.Errorf("%s%q, want %q", offers, got, want)
 		}
 	}
 }

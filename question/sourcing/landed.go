@@ -113,15 +113,19 @@ func offersOf(page *say.Page, prices []sourcing.Price) *say.Grid {
 	for _, c := range columns {
 		g.Columns(true, page.Say("landed."+c))
 	}
+	cheapest := sourcing.Cheapest(prices)
 	for n, p := range prices {
 		row := []string{p.Supplier, p.Economy}
 		amounts := []float64{p.Price, p.Export, p.Freight, p.Insurance, p.Duty, p.Import, p.Pipeline, p.Safety, p.Landed}
 		for _, v := range amounts {
 			row = append(row, page.Number(v, 3))
 		}
-		give := page.Say("landed.wins")
-		if n > 0 {
-			give = page.Number(100*p.Concession, 2) + "%"
+		give := page.Number(100*p.Concession, 2) + "%"
+		switch {
+		case n < len(cheapest) && len(cheapest) > 1:
+			give = page.Say("landed.ties")
+		case n == 0:
+			give = page.Say("landed.wins")
 		}
 		g.Row(append(row, give)...)
 	}

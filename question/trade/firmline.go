@@ -56,7 +56,7 @@ func lineColumns(c *result.Numbers, name, label, whose, over string, at func(i i
 		{"_high_pct", ", high", "largest change over the same", func(v firmLine) float64 { return v.high }},
 	} {
 		c.Number(name+d.name, label+d.label, counterfactual.PerCent, d.definition,
-			func(i int) float64 { return 100 * d.of(at(i)) })
+			func(i int) float64 { return 100 * counterfactual.Settled(d.of(at(i))) })
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ikat/counterfactual"
 	"ikat/icio"
 	"ikat/result"
 	"ikat/tablefile/satellite"
@@ -55,7 +56,7 @@ func (m *simulation) jobsOf(s icio.Satellite, i, n int) (out jobsChange) {
 		o, known := m.outcomes[v][i], false
 		var net, moved float64
 		for j, jobs := range s.Values[n*N : (n+1)*N] {
-			change := jobs * (o.LabourGrowth(n, j) - 1)
+			change := jobs * counterfactual.Settled(o.LabourGrowth(n, j)-1)
 			if math.IsNaN(change) { // not known, or jobs without value added
 				continue
 			}

@@ -90,10 +90,10 @@ func rankMark(page *say.Page, f *result.Frame, row int) string {
 		rank = page.Number(v, 0)
 	}
 	if f.Column("warning").Text(row) != "" {
-		rank += "*"
+		rank += say.Odd
 	}
 	if restsOnAssumed(f, row) {
-		rank += "†"
+		rank += say.Assumed
 	}
 	return rank
 }
@@ -144,9 +144,6 @@ func simulatedProse(v *say.Voice, t *icio.Table, f *result.Frame) *say.Page {
 	return page
 }
 
-// unmoved is a change in per cent that rounding makes.
-const unmoved = 1e-9
-
 // simulatedArgs are who gains and who loses most of single economies, and the world.
 func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
 	value := func(row int, column string) float64 { return f.Column(column).Floats[row] }
@@ -178,7 +175,7 @@ func simulatedArgs(t *icio.Table, f *result.Frame) say.Args {
 		}
 		args[name+"Close"] = close(f, row, name == "gains")
 		by := value(row, "welfare_pct")
-		if args[name] = name == "gains" && by > unmoved || name == "loses" && by < -unmoved; args[name] == true {
+		if args[name] = name == "gains" && by > 0 || name == "loses" && by < 0; args[name] == true {
 			args[name+"Who"] = engine.EconomyName(t, f.Column("economy").Text(row))
 			change(name, row)
 		}
@@ -192,7 +189,7 @@ func simulatedFirms(t *icio.Table, f *result.Frame) say.Args {
 	at := -1
 	for row := range f.Rows() {
 		by := math.Abs(value(row, "sme_income_pct"))
-		if by > unmoved && !economies.IsAggregate(f.Column("economy").Text(row)) &&
+		if by > 0 && !economies.IsAggregate(f.Column("economy").Text(row)) &&
 			(at < 0 || by > math.Abs(value(at, "sme_income_pct"))) {
 			at = row
 		}
@@ -269,7 +266,7 @@ func simulatedRows(page *say.Page, t *icio.Table, f *result.Frame) *say.Grid {
 			name = engine.EconomyName(t, name)
 		}
 		if restsOnAssumed(f, row) {
-			name += "*"
+			name += say.Assumed
 		}
 		low, high := f.Column("welfare_low_pct").Floats[row], f.Column("welfare_high_pct").Floats[row]
 		g.Row(code.Text(row), page.Name(name), page.Number(gain[row], 4), span(page, low, high, 4),

@@ -333,11 +333,13 @@ func (m *simulation) baseline(ctx context.Context, set string) (*counterfactual.
 			return nil, nil, err
 		}
 		for i, change := range m.s.Tariffs {
-			sel, err := m.s.Select(names, fmt.Sprintf("$.tariffs[%d]", i), change)
+			links, err := m.s.InForce(names, i)
 			if err != nil {
 				return nil, nil, err
 			}
-			sel.EachLink(names, func(l int) { c.Tariff[l] = change.Tariff(c.Tariff[l]) })
+			for _, l := range links {
+				c.Tariff[l] = change.Tariff(c.Tariff[l])
+			}
 		}
 	}
 	b, repair, err := counterfactual.FromTable(m.t, c)

@@ -22,7 +22,8 @@ func (m *simulation) byFirms() *result.Frame {
 		c.Number(name, label, unit, definition, func(i int) float64 { return of(&rows[i]) })
 	}
 	per := func(name, label, definition string, of func(r *firmRow) float64) {
-		number(name, label, counterfactual.PerCent, definition, func(r *firmRow) float64 { return 100 * of(r) })
+		number(name, label, counterfactual.PerCent, definition,
+			func(r *firmRow) float64 { return 100 * counterfactual.Settled(of(r)) })
 	}
 	const over = "over the elasticity sets (and values of a day, and ways of qualifying) and, where classes are treated " +
 		"alike, over all splits by industry that the statistics allow"
@@ -35,7 +36,7 @@ func (m *simulation) byFirms() *result.Frame {
 	m.small.columns(c, func(i int) firmsOf { return firmsOf{rows[i].scenario, m.t.Economies[rows[i].economy]} })
 	number("sme_income", "SMEs' income, amount", m.t.Money(),
 		"change in small and medium firms' real value added, in the "+
-			"table's prices", func(r *firmRow) float64 { return r.Small * r.value })
+			"table's prices", func(r *firmRow) float64 { return counterfactual.Settled(r.Small) * r.value })
 	for _, d := range firmColumns("the economy")[2:] {
 		per(d.name, d.label, d.definition, d.of)
 	}
@@ -212,13 +213,13 @@ func (m *simulation) byClass() *result.Frame {
 			func(l *line) float64 { return l.shift }},
 	} {
 		c.Number(d.name, d.label, counterfactual.PerCent, d.definition, func(i int) float64 {
-			return 100 * d.of(&rows[i])
+			return 100 * counterfactual.Settled(d.of(&rows[i]))
 		})
 	}
 	c.Number("value_added", "Value added", m.t.Money(), "of the class, in the baseline",
 		func(i int) float64 { return rows[i].value })
 	c.Number("income", "Income, amount", m.t.Money(), "change in the class's real value added, in the table's prices",
-		func(i int) float64 { return rows[i].income * rows[i].value })
+		func(i int) float64 { return counterfactual.Settled(rows[i].income) * rows[i].value })
 	f.Notes = append(f.Notes, incomeNote)
 	return f
 }

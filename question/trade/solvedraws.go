@@ -159,7 +159,8 @@ func (d drawnFirms) columns(c *result.Numbers, of func(i int) firmsOf) {
 		return
 	}
 	end := func(name, label, definition string, get func(v []float64) float64) {
-		c.Number(name, label, counterfactual.PerCent, definition, func(i int) float64 { return 100 * get(d[of(i)]) })
+		c.Number(name, label, counterfactual.PerCent, definition,
+			func(i int) float64 { return 100 * counterfactual.Settled(get(d[of(i)])) })
 	}
 	end("sme_income_5_pct", "SMEs' income, 5%", "change in small and medium firms' income below which 5% of the draws lie",
 		func(v []float64) float64 { low, _ := draws.Interval(v); return low })

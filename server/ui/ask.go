@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"ikat/engine"
 	"ikat/measure"
@@ -85,8 +84,8 @@ func (a *answer) text(row int, column string) string { return a.Column(column).T
 
 // cell is a value of a key column as text, a year too.
 func (a *answer) cell(row int, column string) string {
-	if c := a.Column(column); c.Ints != nil {
-		return strconv.FormatInt(c.Ints[row], 10)
+	if c := a.Column(column); !c.IsText() {
+		return c.WholeAt(row)
 	}
 	return a.text(row, column)
 }

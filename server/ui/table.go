@@ -112,9 +112,9 @@ const leastAmount = 1e-9
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
 	switch {
-	case c.Ints != nil:
-		s := strconv.FormatInt(c.Ints[i], 10)
-		return Cell{Text: s, Value: s, Number: true}
+	case c.Ints != nil || c.Counts:
+		s := c.WholeAt(i)
+		return Cell{Text: cmp.Or(s, "–"), Value: s, Number: true}
 	case c.Floats != nil:
 		v := c.Floats[i]
 		if math.IsNaN(v) {
