@@ -41,13 +41,16 @@ const (
 	// margin is what the largest ratio of exact to estimated gain among those solved is multiplied by.
 	margin = 1.5
 	// batch is how many are solved before the rule looks again.
-	batch = 8
+	batch = 16
+	// doubt is by how much of itself a gain that is solved for alone may be off, with room to spare.
+	doubt = 1e-6
 )
 
 // First solves mendings exactly, the most promising first, until none of the others can enter the first N. What
 // promises is the estimate of Values.Partial. An unsolved mending could enter if Slack times its estimate is above the
 // N-th exact gain, where Slack is margin times the largest ratio of exact to estimated gain seen so far. That is a
-// rule, no theorem: tests hold it against solving everything.
+// rule, no theorem: tests hold it against solving everything. After the first N, mendings are solved for their gain
+// alone, and those that enter again with their outcome.
 //
 // Error: as Solve.
 func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
@@ -69,7 +72,14 @@ func (l *Linear) First(ctx context.Context, q FirstOf) (*First, error) {
 		if len(could) == 0 {
 			break
 		}
-		if err := out.solve(ctx, solver, q, could[:min(next, most-out.Solved, len(could))]); err != nil {
+		could = could[:min(next, most-out.Solved, len(could))]
+		out.Solved += len(could)
+		if out.Top != nil && l.batches() {
+			if could, err = out.sift(ctx, values[0], q, could); err != nil {
+				return nil, err
+			}
+		}
+		if err := out.solve(ctx, solver, q, could); err != nil {
 			return nil, err
 		}
 	}
@@ -133,15 +143,11 @@ func (l *Linear) Excluded(ctx context.Context, q FirstOf, f *First, n int, seed 
 		random.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
 		out.Solved, left = n, left[:n]
 	}
-	mendings := make([]Mending, len(left))
-	for at, k := range left {
-		mendings[at] = q.Mendings[k]
-	}
 	values, err := l.Values(ctx, []Functional{q.Outcome})
 	if err != nil {
 		return nil, err
 	}
-	gains, err := values[0].Gains(ctx, mendings)
+	gains, err := values[0].Gains(ctx, q.of(left))
 	if err != nil {
 		return nil, err
 	}
@@ -169,29 +175,52 @@ func (f *First) order() []int {
 	return order
 }
 
+// sift solves some mendings for their gain and returns those that enter the first.
+func (f *First) sift(ctx context.Context, v *Values, q FirstOf, some []int) (enter []int, err error) {
+	gains, err := v.Gains(ctx, q.of(some))
+	if err != nil {
+		return nil, err
+	}
+	least := f.least(q)
+	for at, k := range some {
+		f.learn(k, gains[at])
+		if gains[at]+doubt*math.Abs(gains[at]) >= least[kindOf(q, k)] {
+			enter = append(enter, k)
+		}
+	}
+	return enter, nil
+}
+
+// learn takes what solving a mending says of those that are not solved.
+func (f *First) learn(k int, gain float64) {
+	f.solved[k] = true
+	if e := f.Estimate[k]; e > 0 {
+		f.Slack = math.Max(f.Slack, margin*gain/e)
+	}
+}
+
+// of are some of the mendings.
+func (q FirstOf) of(some []int) []Mending {
+	out := make([]Mending, len(some))
+	for at, k := range some {
+		out[at] = q.Mendings[k]
+	}
+	return out
+}
+
 // solve solves some mendings and keeps the first of all.
 func (f *First) solve(ctx context.Context, solver *Solver, q FirstOf, some []int) error {
-	mendings := make([]Mending, len(some))
-	for at, k := range some {
-		mendings[at] = q.Mendings[k]
-	}
-	outcomes, err := solver.Mend(ctx, mendings)
+	outcomes, err := solver.Mend(ctx, q.of(some))
 	if err != nil {
 		return err
 	}
 	found := make([]Solved, len(some))
 	for at, k := range some {
 		found[at] = Solved{k, q.Outcome.Growth(outcomes[at]), outcomes[at]}
-	}
-	for _, s := range found {
-		f.solved[s.Mending] = true
-		if e := f.Estimate[s.Mending]; e > 0 {
-			f.Slack = math.Max(f.Slack, margin*s.Gain/e)
-		}
+		f.learn(k, found[at].Gain)
 	}
 	f.Top = append(f.Top, found...)
 	slices.SortStableFunc(f.Top, func(a, b Solved) int { return cmp.Compare(b.Gain, a.Gain) })
-	f.Solved += len(some)
 	f.Top = slices.Clip(f.kept(q))
 	return nil
 }

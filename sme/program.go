@@ -53,6 +53,9 @@ type program struct {
 	S, T int
 }
 
+// usually is how many entries a column has at most but for statistics.
+const usually = 12
+
 type column struct {
 	low, high float64
 	entries   []lp.Entry
@@ -89,10 +92,11 @@ func newProgram(e *Economy, f Information, b *box) *program {
 
 // add appends count variables between 0 and a total, on whichever side of 0 it is.
 func (p *program) add(total float64, count int) []int {
-	out := make([]int, count)
+	out, room := make([]int, count), make([]lp.Entry, count*usually)
 	for k := range out {
 		out[k] = len(p.columns)
-		p.columns = append(p.columns, column{low: math.Min(0, total), high: math.Max(0, total)})
+		p.columns = append(p.columns, column{low: math.Min(0, total), high: math.Max(0, total),
+			entries: room[k*usually : k*usually : (k+1)*usually]})
 	}
 	return out
 }

@@ -98,7 +98,10 @@ func (s *Solver) descend(ctx context.Context, tolerance float64, steer func(x []
 			*best = Solution{Bound: math.Inf(-1), Objective: math.Inf(1), Residual: math.Inf(1), Steps: best.Steps}
 		}
 		mu := s.dual()
-		if s.keep(best); best.closed(tolerance) || mu != mu {
+		if s.keep(best); best.closed(tolerance) {
+			best.Bound = s.p.Bound(best.Y)
+		}
+		if best.closed(tolerance) || mu != mu {
 			break
 		}
 		best.Steps = step + 1
@@ -109,6 +112,9 @@ func (s *Solver) descend(ctx context.Context, tolerance float64, steer func(x []
 		if !moved {
 			break
 		}
+	}
+	if best.Y != nil {
+		best.Bound = s.p.Bound(best.Y)
 	}
 	return best, nil
 }
@@ -128,11 +134,12 @@ func stopped(err error) error {
 	return &fault.Error{Kind: fault.Canceled, What: "stopped before the answer was ready", Err: err}
 }
 
-// keep records the iterate where it is the best so far.
+// keep records the iterate where it is the best so far. The bound has the rounding of its evaluation in it until a
+// solution ends.
 func (s *Solver) keep(best *Solution) {
 	it, p := s.it, s.p
-	if bound := p.Bound(it.y); bound > best.Bound {
-		best.Bound = bound
+	if it.bound > best.Bound {
+		best.Bound = it.bound
 		best.Y = append(best.Y[:0], it.y...)
 	}
 	if it.residual <= math.Max(best.Residual, feasible) {

@@ -30,6 +30,7 @@ type iterate struct {
 	y, dy    []float64 // by row
 	rp       []float64 // b − A (l + x)
 	residual float64   // the largest of rp, relative to the largest of b
+	bound    float64   // that y gives, with the rounding of its evaluation
 
 	theta, byColumn []float64
 	want, rest      []float64 // by row
@@ -154,10 +155,20 @@ func (s *Solver) dual() float64 {
 	it, p := s.it, s.p
 	var mu float64
 	p.mulT(it.y, it.byColumn)
+	it.bound = 0
+	for i, b := range p.B {
+		it.bound += b * it.y[i]
+	}
 	for j := range it.v {
+		r := p.C[j] - it.byColumn[j]
 		if v := &it.v[j]; v.width > 0 {
-			v.rd = p.C[j] - it.byColumn[j] - v.z + v.w
+			v.rd = r - v.z + v.w
 			mu += v.x*v.z + v.s*v.w
+		}
+		if r > 0 {
+			it.bound += p.L[j] * r
+		} else {
+			it.bound += p.U[j] * r
 		}
 	}
 	return mu / float64(2*max(it.free, 1))
