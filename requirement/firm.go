@@ -75,18 +75,18 @@ type OwnCost struct {
 
 // Contract is what the buyer offers.
 type Contract struct {
-	Sales        float64        `yaml:"sales"`        // US$ a year
-	Contribution share.Part     `yaml:"contribution"` // of sales, left after the costs of the goods
-	Years        int            `yaml:"years"`
-	Rate         share.Fraction `yaml:"rate"` // a year
-	CostRatio    share.Part     `yaml:"cost_ratio"`
-	Inventory    int            `yaml:"inventory_days"`
-	Open         int            `yaml:"open_account_days"`
-	Present      int            `yaml:"present_days"`
-	PreShare     share.Part     `yaml:"pre_shipment_share"`
-	PaidDays     int            `yaml:"programme_paid_days"` // the buyer's invoice programme pays so soon
-	PaidRate     share.Fraction `yaml:"programme_rate"`
-	Support      float64        `yaml:"support"` // what a programme of an agency pays of the outlays
+	Sales        float64      `yaml:"sales"`        // US$ a year
+	Contribution share.Part   `yaml:"contribution"` // of sales, left after the costs of the goods
+	Years        int          `yaml:"years"`
+	Rate         share.Yearly `yaml:"rate"` // a year
+	CostRatio    share.Part   `yaml:"cost_ratio"`
+	Inventory    int          `yaml:"inventory_days"`
+	Open         int          `yaml:"open_account_days"`
+	Present      int          `yaml:"present_days"`
+	PreShare     share.Part   `yaml:"pre_shipment_share"`
+	PaidDays     int          `yaml:"programme_paid_days"` // the buyer's invoice programme pays so soon
+	PaidRate     share.Yearly `yaml:"programme_rate"`
+	Support      float64      `yaml:"support"` // what a programme of an agency pays of the outlays
 }
 
 // Rival is a large firm that competes: by the registry about 800 persons.
@@ -410,7 +410,7 @@ func (row record) answered(f *Firm, id string) error {
 		return err
 	}
 	switch strings.ToLower(row.text("answer")) {
-	case "yes", "y", "held", "true", "1", "✓", "✔", "да":
+	case "yes", "y", "held", "true", "1", "✓", "✔", "x", "х", "да": // x of either alphabet ticks a box
 		h := Holding{Requirement: id, Expires: excelDate(row.text("expires"))}
 		if !math.IsNaN(level) {
 			h.Level = &level

@@ -20,6 +20,19 @@ type Fraction float64
 // Part is a part of a whole, between nothing and all of it. A text may write it as 0.3 or 30%.
 type Part float64
 
+// Yearly is a rate of interest or of loss of value a year, in a file whose rates may be fractions of one: 12% or 0.12.
+// What lies outside 0 to MostAYear is a slip, such as a rate of a hundredth written with its sign twice.
+type Yearly float64
+
+// Charge is what a bank or an insurer asks for a service, as a share of what it is about: 0.5%, at most MostCharged.
+type Charge float64
+
+// The most that rates in files of people's own may be: dearer money and dearer services than any that are asked for.
+const (
+	MostAYear   = 2
+	MostCharged = .25
+)
+
 // Parse reads a rate: 5%, -5 %, or 0, which is the same either way.
 //
 // Error: what is wrong, a clause such as "5 may mean 5% or 500%: write the sign".
@@ -66,6 +79,24 @@ func ParsePart(text string) (float64, error) {
 		return 0, fmt.Errorf("%s lies outside 0 to 100%%", text)
 	}
 	return v, nil
+}
+
+// ParseYearly reads a rate a year: 12% or 0.12.
+//
+// Error: what is wrong, a clause.
+func ParseYearly(text string) (float64, error) { return within(text, MostAYear, "a rate a year") }
+
+// ParseCharge reads a charge: 0.5% or 0.005.
+//
+// Error: what is wrong, a clause.
+func ParseCharge(text string) (float64, error) { return within(text, MostCharged, "a charge") }
+
+func within(text string, most float64, what string) (float64, error) {
+	v, err := ParseFraction(text)
+	if err == nil && !(v >= 0 && v <= most) {
+		return 0, fmt.Errorf("%s lies outside 0 to %s, which is the most for %s", text, Format(most), what)
+	}
+	return v, err
 }
 
 // parse reads a number, as per cent where it was signed. The point is moved in the text, so that 0.1% is the number
@@ -142,3 +173,23 @@ func (p *Part) UnmarshalText(text []byte) error {
 
 // MarshalText writes a part.
 func (p Part) MarshalText() ([]byte, error) { return []byte(Format(float64(p))), nil }
+
+// UnmarshalText reads a rate a year.
+func (y *Yearly) UnmarshalText(text []byte) error {
+	v, err := ParseYearly(string(text))
+	*y = Yearly(v)
+	return err
+}
+
+// MarshalText writes a rate a year.
+func (y Yearly) MarshalText() ([]byte, error) { return []byte(Format(float64(y))), nil }
+
+// UnmarshalText reads a charge.
+func (c *Charge) UnmarshalText(text []byte) error {
+	v, err := ParseCharge(string(text))
+	*c = Charge(v)
+	return err
+}
+
+// MarshalText writes a charge.
+func (c Charge) MarshalText() ([]byte, error) { return []byte(Format(float64(c))), nil }

@@ -25,11 +25,11 @@ type BOM struct {
 	Delivery  Input    `yaml:"delivery"`        // the leg to the customer
 	Container *float64 `yaml:"container_value"` // US$, of every stage's goods; nil leaves it to who asks
 	// what a supplier's reliability could be raised to; the best of the chain where 0
-	Target     share.Part     `yaml:"reliability_target"`
-	Volume     float64        `yaml:"volume"`      // units of the product wanted per period
-	CreditRate share.Fraction `yaml:"credit_rate"` // interest a year on what buyers have not paid yet
-	Stages     []Stage        `yaml:"stages"`      // the first is the product
-	Measures   []Measure      `yaml:"measures"`    // what could be done for money, against a rival chain
+	Target     share.Part   `yaml:"reliability_target"`
+	Volume     float64      `yaml:"volume"`      // units of the product wanted per period
+	CreditRate share.Yearly `yaml:"credit_rate"` // interest a year on what buyers have not paid yet
+	Stages     []Stage      `yaml:"stages"`      // the first is the product
+	Measures   []Measure    `yaml:"measures"`    // what could be done for money, against a rival chain
 }
 
 // Stage is one step of production by one supplier.

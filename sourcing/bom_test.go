@@ -136,7 +136,7 @@ func TestChair(t *testing.T) {
 // Every part of a landed price, by hand.
 func TestLandedParts(t *testing.T) {
 	v := func(x float64) *float64 { return &x }
-	held := share.Fraction(.2)
+	held := share.Yearly(.2)
 	l := sourcing.Landed{Product: "x", PerContainer: 100, CarryingRate: .1, Obsolescence: .05, Duty: .1, Demand: 10,
 		DemandSD: 3, Service: 2, HoldingCost: &held, Offers: []*sourcing.Offer{
 			{Supplier: "a", Price: 9, ExportCost: v(100), Freight: 200, Insurance: .01, ImportCost: 300, Days: v(73),
@@ -176,12 +176,12 @@ func TestAQuotationIsOnlyAQuotation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		number := func(name string, low, high float64) float64 { return rapid.Float64Range(low, high).Draw(t, name) }
 		pieces, fob, days := number("pieces", 1, 5000), number("fob", 1, 500), number("days", 0, 200)
-		freight, insurance := number("freight", 0, 5000), number("insurance", 0, .5)
+		freight, insurance := number("freight", 0, 5000), number("insurance", 0, .25)
 		cif := (fob + freight/pieces) / (1 - 1.1*insurance)
 		export := number("export", 0, .9) * fob * pieces
-		held := share.Fraction(number("held", 0, 1))
+		held := share.Yearly(number("held", 0, 1))
 		l := sourcing.Landed{Product: "x", PerContainer: pieces, Duty: share.Fraction(number("duty", 0, 2)),
-			CarryingRate: share.Fraction(number("carry", 0, 1)),
+			CarryingRate: share.Yearly(number("carry", 0, 1)),
 			DutyOn:       rapid.SampledFrom([]string{"FOB", "cif", ""}).Draw(t, "duty on"), HoldingCost: &held,
 			Demand: 10, DemandSD: 3, Service: 2}
 		for _, q := range []struct {
@@ -190,7 +190,7 @@ func TestAQuotationIsOnlyAQuotation(t *testing.T) {
 		}{{"FOB", fob}, {"CIF", cif}, {"cif", cif}, {"EXW", fob - export/pieces}} {
 			l.Offers = append(l.Offers, &sourcing.Offer{Supplier: q.term, Economy: "VNM", Price: q.price,
 				Incoterm: q.term, Freight: freight,
-				Insurance: share.Fraction(insurance), ImportCost: 500, Days: &days, DaysSD: 2, ExportCost: &export})
+				Insurance: share.Charge(insurance), ImportCost: 500, Days: &days, DaysSD: 2, ExportCost: &export})
 		}
 		prices, err := l.Compare()
 		if err != nil {

@@ -21,7 +21,7 @@ type Landed struct {
 	Product      string         `yaml:"product"`
 	Unit         string         `yaml:"unit"`          // currency of all amounts
 	PerContainer float64        `yaml:"per_container"` // pieces
-	CarryingRate share.Fraction `yaml:"carrying_rate"` // a year, on goods under way
+	CarryingRate share.Yearly   `yaml:"carrying_rate"` // a year, on goods under way
 	Obsolescence share.Fraction `yaml:"obsolescence"`  // a year, loss of value while under way
 	Duty         share.Fraction `yaml:"duty"`          // ad valorem
 	DutyOn       string         `yaml:"duty_on"`       // CIF or FOB; CIF where not said
@@ -32,8 +32,11 @@ type Landed struct {
 	DemandSD float64 `yaml:"demand_sd"` // a day
 	Service  float64 `yaml:"service"`   // z of the service level, such as 1.645 for 95%
 	// share of the price a year, for safety stock; the carrying rate where not said
-	HoldingCost *share.Fraction `yaml:"holding_cost"`
-	Offers      []*Offer        `yaml:"offers"`
+	HoldingCost *share.Yearly `yaml:"holding_cost"`
+	Offers      []*Offer      `yaml:"offers"`
+
+	filled, rated []string // suppliers whose days or cost to export, and whose duty, are the border table's
+	table, source string   // its name, and whose it is
 }
 
 // Offer is one supplier's.
@@ -45,7 +48,7 @@ type Offer struct {
 	// a container, from the works to on board; the border table's where not said
 	ExportCost *float64        `yaml:"export_cost"`
 	Freight    float64         `yaml:"freight"`     // a container, from on board to the port of arrival
-	Insurance  share.Fraction  `yaml:"insurance"`   // premium as a share of the insured value, 110% of CIF
+	Insurance  share.Charge    `yaml:"insurance"`   // premium as a share of the insured value, 110% of CIF
 	Duty       *share.Fraction `yaml:"duty"`        // where this supplier's differs
 	ImportCost float64         `yaml:"import_cost"` // a container, at the port of arrival
 	// from the works to the customer; the border table's days to export where not said
@@ -127,7 +130,7 @@ func (l *Landed) price(o *Offer, at float64) Price {
 		base = fob
 	}
 	p.Duty = float64(duty) * base
-	p.Pipeline = float64(l.CarryingRate+l.Obsolescence) * *o.Days / 365 * fob
+	p.Pipeline = l.AYear() * *o.Days / 365 * fob
 	if l.Demand > 0 {
 		stock := l.Service * math.Sqrt(*o.Days*l.DemandSD*l.DemandSD+l.Demand*l.Demand*o.DaysSD*o.DaysSD)
 		held := l.CarryingRate
@@ -149,6 +152,16 @@ func (o *Offer) term() string {
 	}
 }
 
+// AYear is what goods under way cost a year, as a share of their price.
+func (l *Landed) AYear() float64 { return float64(l.CarryingRate) + float64(l.Obsolescence) }
+
+// The most that offers may say: tariffs of some dairy and rice are near ten times the price, and goods that lose five
+// per cent of their price a day lose eighteen times it a year.
+const (
+	mostDuty = 30
+	mostLost = 20
+)
+
 func (l *Landed) check() error {
 	bad := func(where, format string, args ...any) error {
 		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fmt.Sprintf(format, args...),
@@ -164,13 +177,13 @@ func (l *Landed) check() error {
 		return bad(l.Product, "duty_on is %q and must be CIF or FOB", l.DutyOn)
 	}
 	inf := math.Inf(1)
-	if err := numbers(l.Product, bad, named{"carrying_rate", float64(l.CarryingRate), 1}, named{"obsolescence",
-		float64(l.Obsolescence), inf}, named{"duty", float64(l.Duty), inf}, named{"demand", l.Demand, inf},
+	if err := numbers(l.Product, bad, named{"carrying_rate", float64(l.CarryingRate), share.MostAYear},
+		named{"obsolescence", float64(l.Obsolescence), mostLost}, named{"duty", float64(l.Duty), mostDuty}, named{"demand", l.Demand, inf},
 		named{"demand_sd", l.DemandSD, inf}, named{"service", l.Service, inf}); err != nil {
 		return err
 	}
 	if l.HoldingCost != nil {
-		if err := numbers(l.Product, bad, named{"holding_cost", float64(*l.HoldingCost), 1}); err != nil {
+		if err := numbers(l.Product, bad, named{"holding_cost", float64(*l.HoldingCost), share.MostAYear}); err != nil {
 			return err
 		}
 	}
@@ -193,13 +206,13 @@ func (l *Landed) check() error {
 			return bad(where, "it gives no days or export_cost, and the border table has none for economy %q",
 				o.Economy)
 		}
-		list := []named{{"freight", o.Freight, inf}, {"insurance", float64(o.Insurance), .9},
+		list := []named{{"freight", o.Freight, inf}, {"insurance", float64(o.Insurance), share.MostCharged},
 			{"import_cost", o.ImportCost, inf}, {"days", *o.Days, inf}, {"days_sd", o.DaysSD, inf}}
 		if o.ExportCost != nil {
 			list = append(list, named{"export_cost", *o.ExportCost, inf})
 		}
 		if o.Duty != nil {
-			list = append(list, named{"duty", float64(*o.Duty), inf})
+			list = append(list, named{"duty", float64(*o.Duty), mostDuty})
 		}
 		if err := numbers(where, bad, list...); err != nil {
 			return err
@@ -234,24 +247,62 @@ var usDollars = regexp.MustCompile(`(?i)\bUS ?D\b|\bUS ?\$|\bUS dollars?\b|^\s*(
 // inDollars reports whether amounts are in US$; where the file says no currency, they are taken to be.
 func (l *Landed) inDollars() bool { return l.Unit == "" || usDollars.MatchString(l.Unit) }
 
+// Currency is the unit of all amounts.
+func (l *Landed) Currency() string { return cmp.Or(l.Unit, "US$") }
+
 // Fill takes days and cost to export from a border table where an offer gives none, and where no duty is said the
 // importer's tariff. A cost in US$ is no cost in another currency.
 func (l *Landed) Fill(t *border.Table) {
 	importer := cmp.Or(border.Code(l.Importer), l.Importer)
+	l.table, l.source = t.Name, t.Source
 	for _, o := range l.Offers {
 		r, ok := t.Find(o.Economy)
-		if ok && o.Days == nil {
+		days, cost := ok && o.Days == nil, ok && o.ExportCost == nil && o.term() == "EXW" && l.inDollars()
+		if days {
 			o.Days = &r.Export.Days
 		}
-		if ok && o.ExportCost == nil && l.inDollars() {
+		if cost {
 			o.ExportCost = &r.Export.Cost
+		}
+		if days || cost {
+			l.filled = append(l.filled, o.Supplier)
 		}
 		from := cmp.Or(border.Code(o.Economy), o.Economy)
 		if rate, known := t.Rate(from, importer, l.Industry); known && importer != "" && o.Duty == nil && l.Duty == 0 {
 			duty := share.Fraction(rate)
 			o.Duty = &duty
+			l.rated = append(l.rated, o.Supplier)
 		}
 	}
+}
+
+// Sources are the border tables that amounts are taken from.
+func (l *Landed) Sources() []result.Source {
+	if l.filled == nil && l.rated == nil {
+		return nil
+	}
+	return []result.Source{{Table: l.table, Publisher: l.source, Citation: border.Licence}}
+}
+
+// Notes say where amounts come from that the file does not give, and what its currency is taken to be.
+func (l *Landed) Notes() (out []result.Note) {
+	note := func(key, text string, values ...any) { out = append(out, result.NewNote(key, text, values...)) }
+	note("landed-own", "Prices, freight and other amounts are the file's own; parts are computed from them.")
+	if l.filled != nil {
+		note("landed-border", "Days and costs to export that offers do not give are those of {border}: {list}.", "border",
+			l.table, "list", strings.Join(l.filled, ", "))
+	}
+	if l.rated != nil {
+		note("landed-tariff", "Duty is the importer's tariff in {border}: {list}.", "border", l.table, "list",
+			strings.Join(l.rated, ", "))
+	}
+	switch {
+	case l.Unit == "":
+		note("landed-currency", "The file says no currency (unit): its amounts are taken to be US$.")
+	case !share.IsCurrency(l.Unit):
+		note("unit-unknown", share.UnknownUnit, "unit", l.Unit)
+	}
+	return out
 }
 
 // Rows lists offers compared, cheapest first.
@@ -281,7 +332,7 @@ func (l *Landed) Rows(prices []Price) *result.Frame {
 		{"safety", "safety stock against variable demand and days", func(p Price) float64 { return p.Safety }},
 		{"landed", "the sum", func(p Price) float64 { return p.Landed }},
 	} {
-		c.Number(v.name, v.name, l.Unit, v.definition, func(i int) float64 { return v.get(prices[i]) })
+		c.Number(v.name, v.name, l.Currency(), v.definition, func(i int) float64 { return v.get(prices[i]) })
 	}
 	c.Number("concession", "Price cut needed", "share", "cut of the price that would make it as cheap as the cheapest",
 		func(i int) float64 {

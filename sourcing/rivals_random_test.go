@@ -91,6 +91,13 @@ func TestRivalsAgainstEverySet(t *testing.T) {
 		for _, turn := range got.Single {
 			near(t, "equal", landedBySteps(changed(loser, turn.Spot, turn.Equal)), target, 1e-7)
 		}
+		for _, s := range allSpots(loser) {
+			nothing := landedBySteps(changed(loser, s, 0))
+			if listed := slices.ContainsFunc(got.Single, func(turn sourcing.Turn) bool { return turn.Spot == s }); !listed &&
+				now(loser, s) > 0 && nothing < target-1e-9 {
+				t.Errorf("%d: %+v can turn it, at nothing %v of %v, and is not listed", n, s, nothing, target)
+			}
+		}
 		want := cheapestOf(loser, levers[got.Loser], target)
 		if got.CheapestCost != want && math.Abs(got.CheapestCost-want) > 1e-9 {
 			t.Errorf("%d: turned for %v, want %v", n, got.CheapestCost, want)
@@ -102,6 +109,33 @@ func TestRivalsAgainstEverySet(t *testing.T) {
 	if turned < 40 {
 		t.Errorf("only %d of 400 can be turned: the test tries too little", turned)
 	}
+}
+
+// allSpots are all numbers of a network.
+func allSpots(w *sourcing.Network) []sourcing.Spot {
+	out := []sourcing.Spot{{Part: sourcing.PartFinalCost, From: -1, To: -1}, {Part: sourcing.PartFinalDays, From: -1, To: -1}}
+	for i := range w.A {
+		out = append(out, sourcing.Spot{Part: sourcing.PartValue, From: i, To: -1})
+		for j := range w.A {
+			out = append(out, sourcing.Spot{Part: sourcing.PartCost, From: i, To: j},
+				sourcing.Spot{Part: sourcing.PartDays, From: i, To: j})
+		}
+	}
+	return out
+}
+
+func now(w *sourcing.Network, s sourcing.Spot) float64 {
+	switch s.Part {
+	case sourcing.PartValue:
+		return w.Value[s.From]
+	case sourcing.PartCost:
+		return w.Cost[s.From][s.To]
+	case sourcing.PartDays:
+		return w.Days[s.From][s.To]
+	case sourcing.PartFinalCost:
+		return w.FinalCost
+	}
+	return w.FinalDays
 }
 
 func leversOf(r *rand.Rand, w *sourcing.Network) (out []sourcing.Lever) {

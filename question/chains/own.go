@@ -9,6 +9,7 @@ import (
 	"ikat/fault"
 	"ikat/question/borders"
 	"ikat/result"
+	"ikat/share"
 	"ikat/sourcing"
 )
 
@@ -67,5 +68,8 @@ func FollowOwn(ctx context.Context, e *engine.Engine, path, text string, choice 
 	stamp(e, out.Links, w, "chain --bom "+path)
 	out.Links.Provenance.Sources[0] = result.Source{Table: path, Publisher: "your own bill of materials",
 		Unit: bom.Unit}
+	if bom.Unit != "" && !share.IsCurrency(bom.Unit) {
+		out.Links.Note("unit-unknown", share.UnknownUnit, "unit", bom.Unit)
+	}
 	return out, nil
 }

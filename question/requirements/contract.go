@@ -9,6 +9,7 @@ import (
 	"ikat/requirement/contract"
 	"ikat/result"
 	"ikat/say"
+	"ikat/share"
 )
 
 // Contract is what terms of payment do to a supplier's cash.
@@ -146,6 +147,12 @@ func (t *terms) frame(title string) *result.Frame {
 	out := &result.Frame{Title: title}
 	out.Provenance = result.Provenance{Program: t.program, Question: "contract"}
 	out.Note("contract.scenario", "These are scenarios under the orders, costs and terms given, never probabilities.")
+	switch {
+	case t.Unit == "":
+		out.Note("contract.currency", "The file says no currency (unit): its amounts are taken to be US$.")
+	case !share.IsCurrency(t.Unit):
+		out.Note("unit-unknown", share.UnknownUnit, "unit", t.Unit)
+	}
 	return out
 }
 

@@ -39,6 +39,11 @@ mostly nothing.`,
 		institutions,
 	},
 	Levels: programmeLevels,
+	Pictures: []question.Picture{
+		{Kind: "bars", Names: []string{"programme"}, X: "cost"},
+		{Kind: "bars", Names: []string{"rule"}, X: "worth"},
+		{Kind: "bars", Names: []string{"firm"}, X: "capacity"},
+	},
 	Examples: []question.Example{
 		{Args: "programmes examples/agency.yaml", Gives: "the best plan of an agency"},
 		{Args: "programmes examples/agency.yaml --budget 300000 --level firms -o firms.csv", Gives: "who is served by what"},
@@ -199,6 +204,9 @@ func (a *agency) frame(title string) *result.Frame {
 		trimmed(100*a.best.Gap()))
 	out.Note("programmes.worth", "Worth is what the file says of its markets: K·ln(qualified capacity/qualified now), "+
 		"before what compliance costs the firms themselves.")
+	if a.Unit != "" && !share.IsCurrency(a.Unit) {
+		out.Note("unit-unknown", share.UnknownUnit, "unit", a.Unit)
+	}
 	if n := a.beyond(); n > 0 {
 		out.Note("programmes.beyond", "{n} of {all} firms {n:has|have} a gap that no programme closes.", "n", n, "all",
 			len(a.problem.Firms))
@@ -418,7 +426,7 @@ func (a *agency) prose(page *say.Page) {
 		}
 		page.Frame(bare(a.answers()))
 	}
-	page.Basis(append(a.rules().Notes, a.answers().Notes[2:]...), nil)
+	page.Basis(append(a.rules().Notes, a.answers().Notes[len(a.frame("").Notes):]...), nil)
 }
 
 // bare is a frame whose notes stand at the page's end.

@@ -90,9 +90,12 @@ func landed(ctx context.Context, r *question.Request) (*question.Answer, error) 
 		page := say.NewPage(say.In(r.Language))
 		page.Title("landed.title", say.Args{"product": l.Product})
 		compared(page, prices, l)
+		page.Basis(l.Notes(), l.Sources())
 		return &question.Answer{Prose: page}, nil
 	}
-	return &question.Answer{Frames: []*result.Frame{frame(r.Engine, prices, l)}}, nil
+	f := frame(r.Engine, prices, l)
+	f.Notes, f.Provenance.Sources = l.Notes(), l.Sources()
+	return &question.Answer{Frames: []*result.Frame{f}}, nil
 }
 
 func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {
@@ -100,7 +103,7 @@ func compared(page *say.Page, prices []sourcing.Price, l *sourcing.Landed) {
 	page.Text(say.Space, "")
 	page.Small(
 		"landed.unit",
-		say.Args{"unit": l.Unit, "pieces": l.PerContainer, "rate": float64(l.CarryingRate + l.Obsolescence)},
+		say.Args{"unit": l.Currency(), "pieces": l.PerContainer, "rate": l.AYear()},
 	)
 }
 

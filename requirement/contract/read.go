@@ -21,23 +21,23 @@ type File struct {
 
 // OneText is a supplier as it is written.
 type OneText struct {
-	Cash      float64        `yaml:"cash"`
-	Limit     float64        `yaml:"credit_limit"`
-	Overhead  float64        `yaml:"overhead_a_month"`
-	CostRatio share.Part     `yaml:"cost_ratio"`
-	Inventory int            `yaml:"inventory_days"`
-	Payable   int            `yaml:"payable_days"`
-	Open      int            `yaml:"open_account_days"`
-	PreShare  share.Part     `yaml:"pre_shipment_share"`
-	LoanRate  share.Fraction `yaml:"loan_rate"`
-	NegShare  *share.Part    `yaml:"negotiated_share"`
-	Discount  share.Fraction `yaml:"discount_rate"`
-	Usance    int            `yaml:"usance_days"`
-	Present   int            `yaml:"present_days"`
-	Fee       share.Fraction `yaml:"fee"`
-	Repaid    string         `yaml:"loan_repaid"` // at negotiation, or at shipment
-	Days      int            `yaml:"days"`
-	Orders    []OrderText    `yaml:"orders"`
+	Cash      float64      `yaml:"cash"`
+	Limit     float64      `yaml:"credit_limit"`
+	Overhead  float64      `yaml:"overhead_a_month"`
+	CostRatio share.Part   `yaml:"cost_ratio"`
+	Inventory int          `yaml:"inventory_days"`
+	Payable   int          `yaml:"payable_days"`
+	Open      int          `yaml:"open_account_days"`
+	PreShare  share.Part   `yaml:"pre_shipment_share"`
+	LoanRate  share.Yearly `yaml:"loan_rate"`
+	NegShare  *share.Part  `yaml:"negotiated_share"`
+	Discount  share.Yearly `yaml:"discount_rate"`
+	Usance    int          `yaml:"usance_days"`
+	Present   int          `yaml:"present_days"`
+	Fee       share.Charge `yaml:"fee"`
+	Repaid    string       `yaml:"loan_repaid"` // at negotiation, or at shipment
+	Days      int          `yaml:"days"`
+	Orders    []OrderText  `yaml:"orders"`
 }
 
 // OrderText is an order as it is written.
@@ -58,16 +58,16 @@ type StageText struct {
 
 // TiedText is an investment that one buyer pays for, as it is written.
 type TiedText struct {
-	Price     float64        `yaml:"price"`
-	Avoidable float64        `yaml:"avoidable_cost"`
-	NextBest  float64        `yaml:"next_best_price"`
-	Switching float64        `yaml:"switching_cost"` // a unit
-	Invest    float64        `yaml:"investment"`
-	Salvage   share.Part     `yaml:"salvage"`
-	Years     int            `yaml:"years"`
-	Volume    float64        `yaml:"volume"`
-	Rate      share.Fraction `yaml:"rate"`
-	UserCost  bool           `yaml:"floor_covers_salvage"`
+	Price     float64      `yaml:"price"`
+	Avoidable float64      `yaml:"avoidable_cost"`
+	NextBest  float64      `yaml:"next_best_price"`
+	Switching float64      `yaml:"switching_cost"` // a unit
+	Invest    float64      `yaml:"investment"`
+	Salvage   share.Part   `yaml:"salvage"`
+	Years     int          `yaml:"years"`
+	Volume    float64      `yaml:"volume"`
+	Rate      share.Yearly `yaml:"rate"`
+	UserCost  bool         `yaml:"floor_covers_salvage"`
 }
 
 // Repayments are when a loan before shipment is repaid.
