@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"ikat/internal/packed"
 	"ikat/server/api"
 )
 
@@ -21,6 +22,7 @@ type answer struct {
 	status  int
 	header  http.Header
 	body    []byte
+	packed  []byte    // the body compressed, where the first who asked takes it so
 	until   time.Time // when it is no longer true; zero for as long as the tables stay
 	overran bool      // a question ran out of its time
 	large   bool      // too large to keep or share: the rest is empty
@@ -52,6 +54,9 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 		// Who has an answer may be told so without work, so the tag they hold is part of the question being worked on.
 		a, err = s.kept.Once(r.Context(), key+"\n"+r.Header.Get("If-None-Match"), func(ctx context.Context) (*answer, error) {
 			a := s.record(r.WithContext(ctx))
+			if packed.Takes(r) && packed.Worth(a.header, a.body) {
+				a.packed = packed.Gzip(a.body)
+			}
 			if ctx.Err() == nil && a.overran {
 				a.until = time.Now().Add(hopelessFor)
 			}
@@ -115,12 +120,20 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
+	h.Add("Vary", "Accept-Encoding")
+	body := a.body
+	if packed.Takes(r) && packed.Worth(a.header, a.body) {
+		if body = a.packed; body == nil {
+			body = packed.Gzip(a.body)
+		}
+		packed.Head(h)
+	}
 	if a.status != http.StatusNotModified {
-		h.Set("Content-Length", strconv.Itoa(len(a.body)))
+		h.Set("Content-Length", strconv.Itoa(len(body)))
 	}
 	w.WriteHeader(a.status)
 	// A client that has left needs no answer.
-	_, _ = w.Write(a.body)
+	_, _ = w.Write(body)
 }
 
 // holds reports whether who sends an If-None-Match header has the answer of a tag; * is any answer.

@@ -8,7 +8,8 @@ import (
 )
 
 func TestCurrenciesThatPeopleWrite(t *testing.T) {
-	for _, unit := range []string{"USD", "thousand USD", "US$", "US$ per shirt", "USD per shirt", "million baht", "€", "тенге",
+	for _, unit := range []string{"USD", "thousand USD", "US$", "US$ per shirt", "USD per shirt", "million baht",
+		"€", "тенге",
 		"долл. США", "thousand KZT", "rupees"} {
 		if !share.IsCurrency(unit) {
 			t.Errorf("%q is taken for no currency", unit)

@@ -178,7 +178,8 @@ func (l *Landed) check() error {
 	}
 	inf := math.Inf(1)
 	if err := numbers(l.Product, bad, named{"carrying_rate", float64(l.CarryingRate), share.MostAYear},
-		named{"obsolescence", float64(l.Obsolescence), mostLost}, named{"duty", float64(l.Duty), mostDuty}, named{"demand", l.Demand, inf},
+		named{"obsolescence", float64(l.Obsolescence), mostLost}, named{"duty", float64(l.Duty), mostDuty},
+		named{"demand", l.Demand, inf},
 		named{"demand_sd", l.DemandSD, inf}, named{"service", l.Service, inf}); err != nil {
 		return err
 	}

@@ -113,7 +113,8 @@ func TestRivalsAgainstEverySet(t *testing.T) {
 
 // allSpots are all numbers of a network.
 func allSpots(w *sourcing.Network) []sourcing.Spot {
-	out := []sourcing.Spot{{Part: sourcing.PartFinalCost, From: -1, To: -1}, {Part: sourcing.PartFinalDays, From: -1, To: -1}}
+	out := []sourcing.Spot{{Part: sourcing.PartFinalCost, From: -1, To: -1},
+		{Part: sourcing.PartFinalDays, From: -1, To: -1}}
 	for i := range w.A {
 		out = append(out, sourcing.Spot{Part: sourcing.PartValue, From: i, To: -1})
 		for j := range w.A {

@@ -29,6 +29,7 @@ import (
 	"ikat/estimate"
 	"ikat/fault"
 	"ikat/internal/owned"
+	"ikat/internal/packed"
 	"ikat/internal/turns"
 	"ikat/memo"
 	"ikat/picture"
@@ -62,6 +63,7 @@ type Site struct {
 type asset struct {
 	kind, etag string
 	data       []byte
+	packed     []byte // nil where it is not worth it
 }
 
 // page is one page: its place in the navigation is its place in pages.
@@ -446,7 +448,11 @@ func (s *Site) loadAssets() error {
 		if d.Name() == "ikat.css" {
 			data = append([]byte(picture.Style()), data...)
 		}
-		s.assets[path.Base(name)] = asset{mime.TypeByExtension(path.Ext(name)), tag(data), data}
+		a := asset{kind: mime.TypeByExtension(path.Ext(name)), etag: tag(data), data: data}
+		if packed.Worth(http.Header{"Content-Type": {a.kind}}, data) {
+			a.packed = packed.Gzip(data)
+		}
+		s.assets[path.Base(name)] = a
 		return nil
 	})
 }
@@ -465,8 +471,14 @@ func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(a.data)))
-	w.Write(a.data)
+	h.Set("Vary", "Accept-Encoding")
+	body := a.data
+	if a.packed != nil && packed.Takes(r) {
+		body = a.packed
+		packed.Head(h)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.Write(body)
 }
 
 // FrontEnd reports whether the program was built with its front end; without it pages are text and tables only.
