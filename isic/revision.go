@@ -40,8 +40,8 @@ func isRange(code string) bool { return bareRange.MatchString(code) }
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// ofDivisions tells whether codes, all of two digits, are divisions, and of which revision. Numbers of a list are none: they
-// have one that is no division, or none that only one revision has.
+// ofDivisions tells whether codes, all of two digits, are divisions, and of which revision. Numbers of a list are none:
+// they have one that is no division, or none that only one revision has.
 func ofDivisions(codes []string) (plain, third bool) {
 	only3, only4 := false, false
 	for _, code := range codes {

@@ -23,7 +23,8 @@ var (
 	previous = regexp.MustCompile(`(?i)previous[ _-]year|\bpyp\b|_pyp_|ценах (?:предыдущего|прошлого) года|` +
 		`Vorjahrespreis|prix de l['’]année précédente|上年价格`)
 	constant = regexp.MustCompile(
-		`(?i)\bbase[ _-]*year[ _:=-]*((?:19|20)\d\d)|constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|` +
+		`(?i)\bbase[ _-]*year[ _:=-]*((?:19|20)\d\d)|` +
+			`constant(?:[ _-]*(?:basic )?(?:prices)?[ _-]*(?:of|in|at)?[ _-]*\(?((?:19|20)\d\d))?|` +
 			`((?:19|20)\d\d)[ _-]*constant|((?:19|20)\d\d)[ _-]+prices|\bprices of ((?:19|20)\d\d)|` +
 			`((?:19|20)\d\d) ?= ?100|(?:постоянных|сопоставимых|неизменных)? ?ценах ((?:19|20)\d\d)|` +
 			`(?:постоянных|сопоставимых|неизменных) ценах|` +

@@ -29,7 +29,8 @@ func TestAnAssistantAsksTheProgramAndAServer(t *testing.T) {
 		}
 		tools, err := s.ListTools(t.Context(), nil)
 		if err != nil || len(tools.Tools) != len(catalog.Questions)+1 {
-			t.Fatalf("%s: %v: %d tools for %d questions and the tables", name, err, len(tools.Tools), len(catalog.Questions))
+			t.Fatalf("%s: %v: %d tools for %d questions and the tables",
+				name, err, len(tools.Tools), len(catalog.Questions))
 		}
 		got, err := s.CallTool(t.Context(), &sdk.CallToolParams{Name: "border", Arguments: map[string]any{"economies": "VNM,THA"}})
 		if err != nil || got.IsError {
