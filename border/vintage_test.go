@@ -125,6 +125,14 @@ func TestTrendStaysInsideOneMethod(t *testing.T) {
 	if len(f.Notes) == 0 || !strings.Contains(f.Notes[0].Text, "ended Doing Business") {
 		t.Errorf("notes %v", f.Notes)
 	}
+	// Exports of Viet Nam as published: 55 and 50 hours, US$ 290 and 139; imports: 56 and 76 hours, US$ 373 and 183.
+	for name, want := range map[string]float64{"days_export": 105. / 24, "cost_export": 429, "days_import": 132. / 24,
+		"cost_import": 556} {
+		got := f.Column(name).Floats[last+1]
+		if got != want && !(strings.HasPrefix(name, "cost") && math.Abs(got-want) <= .5) { // dollars are published in full
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
 	if _, err := border.Vintages[2].Trend([]string{"XYZ"}); fault.KindOf(err) != fault.NotFound {
 		t.Error(err)
 	}

@@ -188,6 +188,30 @@ func TestSignsAndRanksHeld(t *testing.T) {
 	}
 }
 
+// The k-th of n results has (k − 1/3)/(n + 1/3) below it: a quarter of 1 to 5 is 1/4·16/3 + 1/3 = 1 2/3 of the way, seven
+// tenths 4 1/15, the middle the third; beyond the first and the last there is nothing. R's quantile(1:5, type = 8) says the
+// same.
+func TestPointsOfResultsByHand(t *testing.T) {
+	results := []float64{4, 2, math.NaN(), 5, 1, 3}
+	for share, want := range map[float64]float64{.25: 5. / 3, .7: 61. / 15, .5: 3, .05: 1, .95: 5, 0: 1, 1: 5} {
+		if got := draws.Quantile(results, share); math.Abs(got-want) > 1e-15*want*4 {
+			t.Errorf("%v: %v, want %v", share, got, want)
+		}
+	}
+}
+
+// A range of ranks holds the central one, where all draws are of another.
+func TestTheCentralRankIsInItsRange(t *testing.T) {
+	r := draws.NewRanks([]float64{3, 2, 1}, 2)
+	for range 10 {
+		r.Add([]float64{1, 2, 3})
+	}
+	want := []draws.Standing{{1, 1, 3, 0, 0}, {2, 2, 2, 1, 1}, {3, 1, 3, 0, 1}}
+	if got := r.Standings(); !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 // A surrogate finds what is linear exactly and says how far it is off what is not.
 func TestSurrogate(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
