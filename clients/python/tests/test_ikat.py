@@ -69,6 +69,14 @@ class Answers(unittest.TestCase):
                 self.assertEqual(f.read(), p.svg)
         self.assertEqual(len(ikat.measure("bm", economy="IDN")), 1)  # rows again
 
+    def test_arrow_for_other_programs(self):
+        answer = ikat.arrow(ikat.measure, "bm", economy=["IDN", "IND"], table="apx/2008")
+        self.assertTrue(answer.startswith(b"ARROW1") and answer.endswith(b"ARROW1"))
+        want = ikat.measure("bm", economy=["IDN", "IND"], table="apx/2008")
+        got = ikat._arrow.read(answer)
+        pandas.testing.assert_frame_equal(got, want)
+        self.assertEqual(got.attrs, want.attrs)
+
     def test_errors_speak_of_parameters(self):
         with self.assertRaises(ikat.Error) as e:
             ikat.rank(cut="abc")
@@ -162,7 +170,7 @@ class Answers(unittest.TestCase):
                  lambda: ikat.requirements("iso9001"))
         for ask in asked:
             got = ask()
-            before = ikat._ask._wanted.set("zip")
+            before = ikat._ask._wanted.set(("zip", ikat._ask._frames))
             try:
                 want = ask()
             finally:

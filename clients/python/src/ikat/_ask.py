@@ -76,15 +76,14 @@ def ask(question, params, progress=None):
     where the default holds. progress is called with a stage and the share done.
     """
     given = [(name, *p) for name, p in params.items() if p[0] is not None]
-    wanted = _wanted.get() or ("zip" if _several(given) else "arrow")
-    read = {"zip": _frames, "arrow": _arrow.read, "svg": lambda answer: Picture(answer.decode("utf-8"))}[wanted]
+    wanted, read = _wanted.get() or (("zip", _frames) if _several(given) else ("arrow", _arrow.read))
     if _server is not None:
         return read(_from_server(question, given, wanted))
     with contextlib.ExitStack() as stack:
         return read(_from_program(question, given, wanted, progress or _show, stack))
 
 
-_wanted = contextvars.ContextVar("wanted", default=None)  # svg where pictures are asked for
+_wanted = contextvars.ContextVar("wanted", default=None)  # the format, and what reads it, where no frame is asked for
 
 
 def _several(given):
@@ -112,7 +111,18 @@ def show(question, *args, **params):
     if _server is not None:
         raise Error("A server's addresses for programs give rows, and its pages the pictures. Ask the program: "
                     "ikat.connect(None).", kind="invalid")
-    before = _wanted.set("svg")
+    return _as("svg", lambda answer: Picture(answer.decode("utf-8")), question, args, params)
+
+
+def arrow(question, *args, **params):
+    """An answer as the bytes of an Arrow file, for programs other than pandas: ``polars.read_ipc(ikat.arrow(...))``,
+    ``pyarrow.ipc.open_file(ikat.arrow(...)).read_all()``. Units, notes and sources are in the schema's metadata.
+    """
+    return _as("arrow", bytes, question, args, params)
+
+
+def _as(wanted, read, question, args, params):
+    before = _wanted.set((wanted, read))
     try:
         return question(*args, **params)
     finally:
