@@ -188,9 +188,9 @@ func TestSignsAndRanksHeld(t *testing.T) {
 	}
 }
 
-// The k-th of n results has (k − 1/3)/(n + 1/3) below it: a quarter of 1 to 5 is 1/4·16/3 + 1/3 = 1 2/3 of the way, seven
-// tenths 4 1/15, the middle the third; beyond the first and the last there is nothing. R's quantile(1:5, type = 8) says the
-// same.
+// The k-th of n results has (k − 1/3)/(n + 1/3) below it: a quarter of 1 to 5 is 1/4·16/3 + 1/3 = 1 2/3 of the way,
+// seven tenths 4 1/15, the middle the third; beyond the first and the last there is nothing. R's quantile(1:5,
+// type = 8) says the same.
 func TestPointsOfResultsByHand(t *testing.T) {
 	results := []float64{4, 2, math.NaN(), 5, 1, 3}
 	for share, want := range map[float64]float64{.25: 5. / 3, .7: 61. / 15, .5: 3, .05: 1, .95: 5, 0: 1, 1: 5} {

@@ -32,12 +32,14 @@ func TestAnAssistantAsksTheProgramAndAServer(t *testing.T) {
 			t.Fatalf("%s: %v: %d tools for %d questions and the tables",
 				name, err, len(tools.Tools), len(catalog.Questions))
 		}
-		got, err := s.CallTool(t.Context(), &sdk.CallToolParams{Name: "border", Arguments: map[string]any{"economies": "VNM,THA"}})
+		asked := &sdk.CallToolParams{Name: "border", Arguments: map[string]any{"economies": "VNM,THA"}}
+		got, err := s.CallTool(t.Context(), asked)
 		if err != nil || got.IsError {
 			t.Fatalf("%s: %v %+v", name, err, got)
 		}
 		said[name] = got.Content[0].(*sdk.TextContent).Text
-		for _, want := range []string{"Viet Nam", "(36 to 1,165)", "\nkind estimate: ", "\nsource: doing-business-2020/2019"} {
+		for _, want := range []string{"Viet Nam", "(36 to 1,165)", "\nkind estimate: ",
+			"\nsource: doing-business-2020/2019"} {
 			if !strings.Contains(said[name], want) {
 				t.Errorf("%s: no %q in\n%s", name, want, said[name])
 			}

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// The program of docs/library.md runs in a module of its own and prints what stands there,
-// and a mistake says what to do.
+// The program of docs/library.md runs in a module of its own and prints what stands there, and a mistake says what to
+// do.
 func TestTheLibraryFromAnotherModule(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: a program of another module is built in the long run only")
