@@ -70,17 +70,19 @@ func (t *Table) Find(economy string) (Record, bool) {
 	return Record{}, false
 }
 
-// Canonical returns the codes by which the table has some economies.
+// Canonical returns the codes by which the table has some economies, each once however often it is named.
 //
 // Error: fault.NotFound for one it lacks.
 func (t *Table) Canonical(names []string) ([]string, error) {
-	out := make([]string, len(names))
-	for i, n := range names {
+	var out []string
+	for _, n := range names {
 		r, ok := t.Find(n)
 		if !ok {
 			return nil, t.without(n)
 		}
-		out[i] = r.Economy
+		if !slices.Contains(out, r.Economy) {
+			out = append(out, r.Economy)
+		}
 	}
 	return out, nil
 }

@@ -3,6 +3,7 @@ package border_test
 import (
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -309,6 +310,22 @@ func TestCompare(t *testing.T) {
 	) != fault.NotFound ||
 		!strings.Contains(err.Error(), "CHN") {
 		t.Errorf("unknown economy: %v", err)
+	}
+}
+
+// A peer counts once, however often and in whatever words it is named.
+func TestPeersCountOnce(t *testing.T) {
+	means := func(peers ...string) []float64 {
+		f, err := border.Compare(embedded(t), border.Comparison{Costs: same(border.Container, border.Thetas...),
+			Economies: []string{"CHN"}, Peers: peers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.Column("peers_low").Floats
+	}
+	once := means("SGP", "KAZ")
+	if more := means("SGP", "KAZ", "sgp", "Singapore", "SGP"); !slices.Equal(once, more) || slices.Equal(once, means("KAZ")) {
+		t.Errorf("%v, %v", once, more)
 	}
 }
 
