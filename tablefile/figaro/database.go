@@ -39,9 +39,7 @@ func databaseForm(head []byte) (*database, bool) {
 	if isTSV {
 		names = strings.Split(strings.TrimSuffix(strings.ToLower(strings.ReplaceAll(first, `"`, "")), `\time_period`), ",")
 	} else {
-		for _, cell := range splitAll(header, d.separator) { // a name may have a comma, in quotes
-			names = append(names, strings.ToLower(string(cell)))
-		}
+		names = flat.Names(header, d.separator)
 	}
 	for i, name := range names {
 		name, _, _ = strings.Cut(strings.TrimSpace(name), ":")

@@ -58,6 +58,17 @@ func Header(head []byte) []byte {
 	return head
 }
 
+// Names are the names of a header's columns in small letters; one may have the separator itself, in quotes.
+func Names(header []byte, separator byte) (out []string) {
+	for pos := 0; ; {
+		cell, next, ok := cells.Next(header, pos, separator)
+		if !ok {
+			return out
+		}
+		out, pos = append(out, strings.ToLower(string(cell))), next
+	}
+}
+
 // Read reads the lines below the header.
 //
 // Error: fault.Unreadable, located by line, if a line has more or fewer cells than the header, a value is no number, a

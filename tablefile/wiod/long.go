@@ -16,7 +16,7 @@ type long struct{ year, rowEconomy, rowPart, colEconomy, colPart, value int }
 
 // longForm recognises the long-run tables' header.
 func longForm(head []byte) (*long, bool) {
-	names := strings.Split(strings.ToLower(strings.ReplaceAll(string(flat.Header(head)), `"`, "")), ",")
+	names := flat.Names(flat.Header(head), ',')
 	at := func(name string) int { return slices.Index(names, name) }
 	l := &long{at("year"), at("row_country"), at("row_isic3"), at("col_country"), at("col_isic3"), at("value")}
 	return l, min(l.year, l.rowEconomy, l.rowPart, l.colEconomy, l.colPart, l.value) >= 0

@@ -31,7 +31,7 @@ func writeLong(t *icio.Table, years ...int) []byte {
 	for _, year := range years {
 		line := func(label string, values ...float64) {
 			for j, v := range values {
-				fmt.Fprintf(&b, "%d,%s,%s,%s\n", year, label, cols[j], strconv.FormatFloat(v+float64(year-2000), 'g', -1, 64))
+				fmt.Fprintf(&b, "%d,%s,%s,%s\n", year, label, cols[j], strconv.FormatFloat(v+float64(year-years[0]), 'g', -1, 64))
 			}
 		}
 		for i := range n {
@@ -43,6 +43,13 @@ func writeLong(t *icio.Table, years ...int) []byte {
 	}
 	return b.Bytes()
 }
+
+var longRun = tablefiletest.Suite{Format: wiod.Format{}, Text: true,
+	Write: func(t *icio.Table) (string, []byte, error) {
+		return "lr_wiod_wiot_final_filled.csv", writeLong(t, 1999), nil
+	}}
+
+func FuzzLong(f *testing.F) { tablefiletest.Fuzz(f, longRun) }
 
 func TestLongRun(t *testing.T) {
 	want := tablefiletest.Table().Example(3)
@@ -64,6 +71,12 @@ func TestLongRun(t *testing.T) {
 	}
 	if got.Ref() != "lrwiod/2000" || len(got.Extra) != 1 || got.Extra[0].Code != "TXSP" {
 		t.Errorf("%s %v", got.Ref(), got.Extra)
+	}
+	named := bytes.Replace(data, []byte("row_country"), []byte(`"row, its country",row_country`), 1)
+	named = bytes.ReplaceAll(named, []byte("\n2000,"), []byte("\n2000,,"))
+	named = bytes.ReplaceAll(named, []byte("\n2001,"), []byte("\n2001,,"))
+	if other, err := read(2000, named); err != nil || !slices.Equal(other.Z, want.Z) {
+		t.Errorf("a name with a comma: %v", err)
 	}
 	if got, err = read(2001, data); err != nil || got.Z[0] != want.Z[0]+1 {
 		t.Error(err)
