@@ -40,7 +40,7 @@ func drawnWorld(r *rand.Rand) *icio.Table {
 }
 
 // A world's true elasticities are one draw of the distribution that the program states; what then happens, solved with
-// them as a file of elasticities, lies within the interval of 5 to 95% that the answer prints in 90% of a thousand worlds.
+// them as a file of elasticities, lies within the 5 to 95% that the answer prints in 90% of a thousand worlds.
 func TestPrintedIntervalsHoldTheOutcome(t *testing.T) {
 	const worlds, n = 1000, 60
 	r := rand.New(rand.NewPCG(680, 1))
@@ -74,7 +74,8 @@ func TestPrintedIntervalsHoldTheOutcome(t *testing.T) {
 			return value, f.Column("welfare_5_pct").Floats[0], f.Column("welfare_95_pct").Floats[0]
 		}
 		_, low, high := solve(scenario.UsualElasticities[0], n)
-		path := questiontest.File(t, "theta.csv", fmt.Sprintf("industry,theta\nc4,%v\nc13,%v\n", truth.Value(0, 0), truth.Value(0, 1)))
+		path := questiontest.File(t, "theta.csv", fmt.Sprintf("industry,theta\nc4,%v\nc13,%v\n", truth.Value(0, 0),
+			truth.Value(0, 1)))
 		if v, _, _ := solve(path, 0); low <= v && v <= high {
 			held++
 		}
