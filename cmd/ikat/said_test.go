@@ -40,8 +40,8 @@ func num(row map[string]string, column string) float64 {
 	return v
 }
 
-// inOrder: rows are in the order of the number that they are ranked by, which lies in its own range; groups of economies
-// take no rank.
+// inOrder: rows are in the order of the number that they are ranked by, which lies in its own range; groups of
+// economies take no rank.
 func inOrder(t *testing.T, rows answered) {
 	last := math.Inf(1)
 	for _, r := range rows {
@@ -68,7 +68,7 @@ func some(t *testing.T, rows answered) {
 	}
 }
 
-// arrives: what is delivered across a border has crossed it, and borders are less than the whole of what it costs there.
+// arrives: what is delivered across a border has crossed it, and borders are less than the whole of what it costs.
 func arrives(t *testing.T, rows answered) {
 	for _, r := range rows {
 		if c := num(r, "crossings"); !math.IsNaN(c) && c < 1 {
@@ -109,8 +109,8 @@ func small(t *testing.T, rows answered) {
 
 const tenfold = "scenarios: [{name: a, changes: [{industry: goods, iceberg: 900%}]}]"
 
-// What is said of numbers is said alike over HTTP, on the embedded table, and of tables in the codes of publishers whose
-// groups of economies have names of their own.
+// What is said of numbers is said alike over HTTP, on the embedded table, and of tables in the codes of publishers
+// whose groups of economies have names of their own.
 func TestSaidInOtherMouths(t *testing.T) {
 	questions := []struct {
 		api, command string
