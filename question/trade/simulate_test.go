@@ -172,6 +172,7 @@ scenarios:
 }
 
 func TestBadScenarios(t *testing.T) {
+	const some = "scenarios:\n  - {name: a, changes: [{iceberg: 1%}]}"
 	for _, c := range []struct {
 		text, where, what string
 		kind              fault.Kind
@@ -185,16 +186,16 @@ func TestBadScenarios(t *testing.T) {
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceburg: 5%}", "line 4", "iceburg", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: much}", "test.yaml", "much", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {exporter: CHN}", "line 4", "changes nothing", fault.Invalid},
-		{"scenarios:\n  - {name: a, changes: [{iceberg: 1%}]}\n  - {name: a, changes: [{iceberg: 1%}]}", "line 3", "two scenarios", fault.Invalid},
+		{some + "\n  - {name: a, changes: [{iceberg: 1%}]}", "line 3", "two scenarios", fault.Invalid},
 		{"scenarios:\n  - name: a\n    after: b", "line 3", `"b"`, fault.Invalid},
-		{"deficits: kept\nscenarios:\n  - {name: a, changes: [{iceberg: 1%}]}", "line 1", "kept", fault.Invalid},
+		{"deficits: kept\n" + some, "line 1", "kept", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: -100%}", "line 4", "all of itself", fault.Invalid},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, exporter: CHM}", "line 4", "CHM",
 			fault.NotFound},
 		{"scenarios:\n  - name: a\n    changes:\n      - {iceberg: 5%, industry: c99}", "line 4", "c99",
 			fault.NotFound},
-		{"elasticities: none.csv\nscenarios:\n  - {name: a, changes: [{iceberg: 1%}]}", "none.csv", "no such file", fault.NotFound},
-		{"elasticities: -2\nscenarios:\n  - {name: a, changes: [{iceberg: 1%}]}", "-2", "not a positive", fault.Invalid},
+		{"elasticities: none.csv\n" + some, "none.csv", "no such file", fault.NotFound},
+		{"elasticities: -2\n" + some, "-2", "not a positive", fault.Invalid},
 		{"scenarios:\n  - name: shut\n    changes:\n      - {exporter: CHN, available: 0%}", `scenario "shut"`, "",
 			fault.Unsolved},
 	} {
