@@ -70,26 +70,42 @@ func TestGainsOfFourSets(t *testing.T) {
 func TestNobodyLosesEverything(t *testing.T) {
 	e := engine.New("test", all.All(), apx.Library())
 	for _, year := range []int{1995, 2003, 2011} {
-		s, err := e.System(context.Background(), shareddata.Path(t, fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", year)),
-			leontief.Options{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, set := range []string{"recommended", "caliendo-parro", "cp-full", "cp-99", "cp-counterfactual", "fgo",
-			"uniform"} {
-			for _, industries := range []string{"separate", "merged"} {
-				f := run(t, s, measure.Query{Options: map[string]string{"elasticities": set, "industries": industries}})
-				named := ""
-				for _, n := range f.Notes {
-					named += n.Text
+		nobodyLosesEverything(t, e, shareddata.Path(t, fmt.Sprintf("wiod2013/wiod2013_%d.csv.gz", year)))
+	}
+}
+
+// The same on every year of the embedded table.
+func TestNobodyLosesEverythingOnEmbeddedTables(t *testing.T) {
+	e := engine.New("test", all.All(), apx.Library())
+	tables, err := e.Tables()
+	if err != nil || len(tables) < 5 {
+		t.Fatal(len(tables), err)
+	}
+	for _, table := range tables {
+		nobodyLosesEverything(t, e, table.Ref())
+	}
+}
+
+func nobodyLosesEverything(t *testing.T, e *engine.Engine, table string) {
+	t.Helper()
+	s, err := e.System(context.Background(), table, leontief.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []string{"recommended", "caliendo-parro", "cp-full", "cp-99", "cp-counterfactual", "fgo",
+		"uniform"} {
+		for _, industries := range []string{"separate", "merged"} {
+			f := run(t, s, measure.Query{Options: map[string]string{"elasticities": set, "industries": industries}})
+			named := ""
+			for _, n := range f.Notes {
+				named += n.Text
+			}
+			for r, v := range f.Column("gains_with_inputs").Floats {
+				if v > .95 {
+					t.Errorf("%s, %s, %s: %s loses %.1f%%", table, set, industries, f.Columns[0].Text(r), 100*v)
 				}
-				for r, v := range f.Column("gains_with_inputs").Floats {
-					if v > .95 {
-						t.Errorf("%d, %s, %s: %s loses %.1f%%", year, set, industries, f.Columns[0].Text(r), 100*v)
-					}
-					if math.IsNaN(v) && !strings.Contains(named, f.Columns[0].Text(r)+": ") {
-						t.Errorf("%d, %s: nobody says why %s has no figure", year, set, f.Columns[0].Text(r))
-					}
+				if math.IsNaN(v) && !strings.Contains(named, f.Columns[0].Text(r)+": ") {
+					t.Errorf("%s, %s: nobody says why %s has no figure", table, set, f.Columns[0].Text(r))
 				}
 			}
 		}
