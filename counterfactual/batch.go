@@ -27,11 +27,12 @@ type abreast struct {
 	l        *Linear
 	mendings []Mending
 	w, c, y  []float64 // factors, S·N, S·N
-	e        []float64 // [N][S]: ĉ^(−θ) relative to the cheapest supplier of the industry
-	low      []float64 // [N]: the cheapest supplier's ln ĉ
+	e        []float64 // [N][S]: ĉ^(−θ), relative
+	low      []float64 // [N]: what costs are relative to: 0, or the least ln ĉ where they are far from it
 	all      []float64 // [N][D·Uses]: Σ_s k_s ĉ_s^(−θ), relative too
 	p        []float64 // [N][D·Uses]: ln P̂
 	x        []float64 // [N][D·Uses]: spending
+	ratio    []float64 // [D·Uses]: spending over all, of the industry at hand
 	income   []float64 // G
 	mixing   mixing
 	reports  []Report
@@ -58,7 +59,7 @@ func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
 	S, N, B := b.S(), b.N(), b.buyers()
 	t := &abreast{l: l, mendings: mendings, w: make([]float64, len(l.value)*M), c: make([]float64, S*N*M),
 		y: make([]float64, S*N*M), e: make([]float64, N*S*M), low: make([]float64, N*M), all: make([]float64, N*B*M),
-		p: make([]float64, N*B*M), x: make([]float64, N*B*M), income: make([]float64, b.G()*M),
+		p: make([]float64, N*B*M), x: make([]float64, N*B*M), ratio: make([]float64, B*M), income: make([]float64, b.G()*M),
 		reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
 		begun: make([]float64, M)}
 	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+len(l.value))}
@@ -98,14 +99,7 @@ func (t *abreast) indices(ctx context.Context) error {
 	S, N, B := b.S(), b.N(), b.buyers()
 	for j := range N {
 		e, low := t.e[j*S*M:(j+1)*S*M], t.low[j*M:(j+1)*M]
-		for m := range low {
-			low[m] = math.Inf(1)
-		}
-		for s := range S {
-			for m, c := range t.c[(s*N+j)*M : (s*N+j+1)*M] {
-				low[m] = math.Min(low[m], c)
-			}
-		}
+		t.reference(j, low)
 		for s := range S {
 			for m, c := range t.c[(s*N+j)*M : (s*N+j+1)*M] {
 				e[s*M+m] = math.Exp(-b.Theta[j] * (c - low[m]))
@@ -123,12 +117,45 @@ func (t *abreast) indices(ctx context.Context) error {
 			p := t.p[bu*M : (bu+1)*M]
 			for m, a := range t.all[bu*M : (bu+1)*M] {
 				if p[m] = 0; a != 0 { // a buyer that never bought has no price
-					p[m] = low[m] - math.Log(a)/theta
+					p[m] = low[m] - ln(a)/theta
 				}
 			}
 		}
 	})
 	return nil
+}
+
+// reference sets what the costs of an industry are relative to. Where they may be taken as they are, most buyers' sums
+// stay near one.
+func (t *abreast) reference(j int, low []float64) {
+	const far = 300 // powers beyond e to this are near what a number can hold
+	b, M := t.l.b, len(t.mendings)
+	S, N := b.S(), b.N()
+	for m := range low {
+		least, most := math.Inf(1), math.Inf(-1)
+		for s := range S {
+			c := t.c[(s*N+j)*M+m]
+			least, most = math.Min(least, c), math.Max(most, c)
+		}
+		if low[m] = 0; !(b.Theta[j]*math.Max(most, -least) <= far) {
+			low[m] = least
+		}
+	}
+}
+
+// ln is the natural logarithm, quicker than math's near one: with z = (a − 1)/(a + 1)
+//
+//	ln a = 2 (z + z³/3 + z⁵/5 + …)
+//
+// of which a sixteenth from one the terms after the sixth are below rounding.
+func ln(a float64) float64 {
+	d := a - 1
+	if !(d > -1.0/16 && d < 1.0/16) {
+		return math.Log(a)
+	}
+	z := d / (a + 1)
+	q := z * z
+	return 2 * z * (1 + q*(1.0/3+q*(1.0/5+q*(1.0/7+q*(1.0/9+q*(1.0/11+q*(1.0/13)))))))
 }
 
 // misses returns what costs miss equation 1 by, S·N, given price indices.
@@ -194,20 +221,24 @@ func (t *abreast) unsold(ctx context.Context) ([]float64, error) {
 	b, M := t.l.b, len(t.mendings)
 	S, N, B := b.S(), b.N(), b.buyers()
 	t.spending()
-	ratio := make([]float64, N*B*M)
-	for i, x := range t.x {
-		if x != 0 {
-			ratio[i] = x / t.all[i]
-		}
-	}
 	sold := make([]float64, N*S*M)
 	for j := range N {
-		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, 1, b.Share[j*B*S:], S, ratio[j*B*M:], M, 0,
+		all := t.all[j*B*M : (j+1)*B*M]
+		for i, x := range t.x[j*B*M : (j+1)*B*M] {
+			if t.ratio[i] = 0; x != 0 {
+				t.ratio[i] = x / all[i]
+			}
+		}
+		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, 1, b.Share[j*B*S:], S, t.ratio, M, 0,
 			sold[j*S*M:], M); err != nil {
 			return nil, canceled(ctx)
 		}
 	}
-	t.changed(func(m, bu, s int, more float64) { sold[(bu/B*S+s)*M+m] += more * ratio[bu*M+m] })
+	t.changed(func(m, bu, s int, more float64) {
+		if x := t.x[bu*M+m]; x != 0 {
+			sold[(bu/B*S+s)*M+m] += more * x / t.all[bu*M+m]
+		}
+	})
 	out := make([]float64, len(t.y))
 	for s := range S {
 		for j := range N {
