@@ -20,6 +20,9 @@ const (
 	// gainsClose is, where a gain is all that is asked for, by how much of itself the last step may have moved it, and
 	// what equations may then miss of what they missed at first.
 	gainsClose = 1e-6
+	// A gain is certain to be below another if it is by surely times what the last step moved it, which is a few per cent
+	// of what the one before did, and that was by gainsRough of itself at most.
+	surely, gainsRough = 10, 1e-2
 )
 
 // abreast is mendings being solved side by side. Arrays have a column for each, the last index.
@@ -41,6 +44,7 @@ type abreast struct {
 	of    *Values   // whose outcome's gains are all that is asked, or nil
 	gains []float64 // of it
 	begun []float64 // by how much equations were missed at the baseline
+	least []float64 // below which a gain need not be known well; nil for all to be
 }
 
 // batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
@@ -340,6 +344,9 @@ func (t *abreast) estimate(costs, sales, factors []float64) {
 			t.begun[m] = off
 		}
 		near := moved <= gainsClose*math.Abs(gain) && off <= gainsClose*t.begun[m]
+		if t.least != nil && moved <= gainsRough*math.Abs(gain) {
+			near = near || gain+surely*moved < t.least[m]
+		}
 		t.done[m] = t.done[m] || near && t.solvent(m)
 	}
 }

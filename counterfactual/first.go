@@ -21,7 +21,7 @@ type FirstOf struct {
 type First struct {
 	Top      []Solved
 	Estimate []float64 // by mending: growth with the response of its own buyers alone
-	Solved   int       // how many mendings were solved exactly
+	Solved   int       // how many mendings were solved
 	Could    int       // how many of the others could still enter, by the rule below
 	Slack    float64   // how many times its estimate a mending that is not solved is allowed to be worth
 
@@ -175,16 +175,20 @@ func (f *First) order() []int {
 	return order
 }
 
-// sift solves some mendings for their gain and returns those that enter the first.
+// sift solves some mendings until their gain is known, or certain to be too small, and returns those that enter the
+// first.
 func (f *First) sift(ctx context.Context, v *Values, q FirstOf, some []int) (enter []int, err error) {
-	gains, err := v.Gains(ctx, q.of(some))
+	least, of := f.least(q), make([]float64, len(some))
+	for at, k := range some {
+		of[at] = least[kindOf(q, k)]
+	}
+	gains, err := v.gainsAbove(ctx, q.of(some), of)
 	if err != nil {
 		return nil, err
 	}
-	least := f.least(q)
 	for at, k := range some {
 		f.learn(k, gains[at])
-		if gains[at]+doubt*math.Abs(gains[at]) >= least[kindOf(q, k)] {
+		if gains[at]+doubt*math.Abs(gains[at]) >= of[at] {
 			enter = append(enter, k)
 		}
 	}

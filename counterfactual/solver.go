@@ -65,7 +65,7 @@ func (s *Solver) In(b *Baseline) *Solver { return &Solver{b: b, d: s.d, first: s
 func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, error) {
 	out := make([]*Outcome, len(mendings))
 	flows := sync.OnceValue(s.b.Flows)
-	err := s.mend(ctx, mendings, nil, func(k int, t *abreast, m int) { out[k] = t.outcome(m, flows()) },
+	err := s.mend(ctx, mendings, nil, nil, func(k int, t *abreast, m int) { out[k] = t.outcome(m, flows()) },
 		func(k int, o *Outcome) {
 			if out[k] = o; s.b.layout == nil {
 				o.Share = nil
@@ -79,19 +79,24 @@ func (s *Solver) Mend(ctx context.Context, mendings []Mending) ([]*Outcome, erro
 //
 // Error: as Baseline.Solve.
 func (v *Values) Gains(ctx context.Context, mendings []Mending) ([]float64, error) {
+	return v.gainsAbove(ctx, mendings, nil)
+}
+
+// gainsAbove is Gains where a gain need not be known well that is certain to be below a least one of the mending's own.
+func (v *Values) gainsAbove(ctx context.Context, mendings []Mending, least []float64) ([]float64, error) {
 	out := make([]float64, len(mendings))
-	err := v.l.Solver().mend(ctx, mendings, v, func(k int, t *abreast, m int) { out[k] = t.gains[m] },
+	err := v.l.Solver().mend(ctx, mendings, v, least, func(k int, t *abreast, m int) { out[k] = t.gains[m] },
 		func(k int, o *Outcome) { out[k] = v.outcome.Growth(o) })
 	return out, err
 }
 
 // mend solves mendings: in batches, whose columns are taken where they are done, for the gains of an outcome if one is
 // given; one by one what batches cannot do.
-func (s *Solver) mend(ctx context.Context, mendings []Mending, of *Values, column func(k int, t *abreast, m int),
-	one func(k int, o *Outcome)) error {
+func (s *Solver) mend(ctx context.Context, mendings []Mending, of *Values, least []float64,
+	column func(k int, t *abreast, m int), one func(k int, o *Outcome)) error {
 	done := make([]bool, len(mendings))
 	if s.l != nil && s.l.batches() {
-		if err := s.abreast(ctx, mendings, of, func(k int, t *abreast, m int) {
+		if err := s.abreast(ctx, mendings, of, least, func(k int, t *abreast, m int) {
 			column(k, t, m)
 			done[k] = true
 		}); err != nil {
@@ -116,14 +121,19 @@ func (s *Solver) mend(ctx context.Context, mendings []Mending, of *Values, colum
 }
 
 // abreast solves mendings in batches and calls f for each that is done.
-func (s *Solver) abreast(ctx context.Context, mendings []Mending, of *Values, f func(k int, t *abreast, m int)) error {
+func (s *Solver) abreast(ctx context.Context, mendings []Mending, of *Values, least []float64,
+	f func(k int, t *abreast, m int)) error {
 	workers := cores.Count()
 	size := min(together, (len(mendings)+workers-1)/workers)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for from := 0; from < len(mendings); from += size {
 		group.Go(func() error {
-			t := s.l.startAbreast(mendings[from:min(from+size, len(mendings))], of)
+			to := min(from+size, len(mendings))
+			t := s.l.startAbreast(mendings[from:to], of)
+			if least != nil {
+				t.least = least[from:to]
+			}
 			if err := t.solve(ctx); err != nil {
 				return err
 			}

@@ -28,8 +28,8 @@ func (r *links) describe(f *result.Frame, out *ranking.Result) {
 	f.Title = name + " by what lower delivery costs " + worthTo + whose
 	f.Note("rank.first", "the first {n} of {all} with trade, by the exact gain, in per cent of {whose}; mending means "+
 		"{mending}", "n", firsts(out.Rows), "all", group(out.Of), "whose", whose, "mending", r.mending)
-	f.Note("rank.solved", "{solved} solved exactly; {could} of the others could still be among the first, by a rule that "+
-		"tests hold against solving all", "solved", group(out.Solved), "could", out.Could)
+	f.Note("rank.solved", "{solved} solved in the whole model; {could} of the others could still be among the first, "+
+		"by a rule that tests hold against solving all", "solved", group(out.Solved), "could", out.Could)
 	r.rangeNotes(f, out)
 	if r.By != "link" {
 		f.Note("rank.alone", "gains of several rows do not add up: each is solved alone")
