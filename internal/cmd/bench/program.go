@@ -232,7 +232,7 @@ func allMeasures() string {
 // wholeRuns times the program as a user starts it, and reads its peak memory; beside it, in turn, another binary of it
 // if one is given.
 func wholeRuns(ctx context.Context, r *report, dir, binary, before string, tables []string) error {
-	r.say("## Whole runs\n\nFrom file to file, as a user starts them; those without a table on the embedded ones. The " +
+	r.say("## Whole runs\n\nFrom file to file, as a user starts them; those without a table on the embedded ones. The "+
 		"shortest of three runs, one where it takes longer than %d s; CPU is of all cores together.\n", onceBeyond)
 	head, rule := "| command | seconds | CPU, seconds | peak memory, MB |", "| --- | --- | --- | --- |"
 	if before != "" {
