@@ -202,6 +202,15 @@ func (e *Engine) unknownFlows(ref string) error {
 	}
 }
 
+// FlowsKept is how many flows of a year are kept in the store, 0 for what is not there.
+func (e *Engine) FlowsKept(ref, reported string) int {
+	name, year, ok := SplitRef(ref)
+	if !ok || e.flows == nil {
+		return 0
+	}
+	return e.flows.Flows(name, year, reported)
+}
+
 // FlowEntries lists the trade by product that is kept.
 func (e *Engine) FlowEntries() ([]flowstore.Entry, error) {
 	if e.flows == nil {

@@ -40,7 +40,6 @@ type asked struct {
 	pairs   *companion.Pairs
 
 	d, before *trade.Data // of this year, and of the one before
-	flows     int         // of the year read last
 	passing   bool        // years are too many flows to be kept together
 	survival  trade.Survival
 	units     map[string]bool
@@ -147,23 +146,31 @@ func (a *asked) year(ctx context.Context, ref string) error {
 	if err := a.m.compute(a); err != nil {
 		return err
 	}
-	a.before = d
+	if a.m.Before {
+		a.before = d
+	}
 	return ctx.Err()
 }
 
 // through goes through the years of trade that references name, one after the other.
 func (a *asked) through(ctx context.Context, refs []string, year func(ctx context.Context, ref string) error) error {
+	flows := 0
 	for _, ref := range refs {
+		flows += a.Engine.FlowsKept(ref, a.One("reported"))
+	}
+	a.passing = len(refs) > 1 && flows > mostKept
+	for _, ref := range refs {
+		if a.passing {
+			a.d = nil // the year before makes room
+		}
 		if err := year(ctx, ref); err != nil {
 			return err
 		}
-		a.passing = a.passing || a.flows*len(refs) > mostKept
 	}
 	return nil
 }
 
-// mostKept is how many flows of all years of a question are kept for other questions, about 600 MB; of more, one year
-// is.
+// mostKept is how many flows of all years of a question are kept for other questions, about 600 MB; of more, none is.
 const mostKept = 20_000_000
 
 // load opens trade of a year of the question.
@@ -171,11 +178,7 @@ func (a *asked) load(ctx context.Context, ref string, uses bool) (*trade.Data, e
 	if a.passing && !uses {
 		return a.Engine.FlowsInPassing(ctx, ref, a.One("reported"), a.Progress)
 	}
-	d, err := load(ctx, a.Request, ref, uses)
-	if err == nil {
-		a.flows = len(d.Value)
-	}
-	return d, err
+	return load(ctx, a.Request, ref, uses)
 }
 
 // load opens trade; a table's with its uses apart where they are asked for.

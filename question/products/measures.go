@@ -16,6 +16,7 @@ type Measure struct {
 	Levels     []question.Level
 	Needs      []string // parameters it cannot do without
 	Importers  bool     // it rests on who buys
+	Before     bool     // it compares a year with the one before
 
 	terms   func(level string) []term
 	compute func(a *asked) error // of the year at hand
@@ -316,6 +317,7 @@ var changes = &Measure{
 		"importer) that were there, are new, or have gone; it takes two years or more.",
 	Reference: "accounting",
 	Levels:    []question.Level{byEconomy},
+	Before:    true,
 	terms: func(string) []term {
 		return []term{{"before", "Exports before", money, "in the year before among the data", ""},
 			{"grown", "Of lasting relations", money, "change of relations that are there in both years", ""},

@@ -181,16 +181,26 @@ func entry(path string) (e Entry, err error) {
 	if err := json.NewDecoder(bytes.NewReader([]byte(text))).Decode(&meta); err != nil {
 		return e, damaged(path, errors.New("it does not say what it is"))
 	}
-	return Entry{Meta: meta.Meta, Year: meta.Year, Flows: meta.Flows, Path: path}, nil
+	e = Entry{Meta: meta.Meta, Year: meta.Year, Flows: meta.Flows, Path: path}
+	return e, e.placed()
+}
+
+// placed is an error where the folders, which other programs go by, say otherwise than the file.
+func (e Entry) placed() error {
+	reported := filepath.Dir(e.Path)
+	year := filepath.Dir(reported)
+	folders := fmt.Sprintf("%s/%s/%s", filepath.Base(filepath.Dir(year)), filepath.Base(year), filepath.Base(reported))
+	if own := fmt.Sprintf("%s/year=%d/reported=%s", e.Name, e.Year, e.Reported); !strings.EqualFold(folders, own) {
+		return damaged(e.Path, errors.New("it says that it is "+own+", and other programs go by its folders"))
+	}
+	return nil
 }
 
 // preferred are the reporters in the order in which they are taken where a question names none.
 var preferred = []string{"reconciled", "exporters", "importers", "re-exports"}
 
-// Find returns what is kept of a name and year, of a reporter or, where reported is "", of the first there is.
-//
-// Error: fault.NotFound with the nearest.
-func (s *Store) Find(name string, year int, reported string) (Entry, error) {
+// find is the file of a name and year, "" where there is none.
+func (s *Store) find(name string, year int, reported string) string {
 	wanted := []string{reported}
 	if reported == "" {
 		wanted = preferred
@@ -199,9 +209,32 @@ func (s *Store) Find(name string, year int, reported string) (Entry, error) {
 		for _, r := range wanted {
 			path := filepath.Join(s.root, name, "year="+strconv.Itoa(year), "reported="+r, fileName)
 			if _, err := os.Stat(path); err == nil && !strings.ContainsAny(r, `/\.`) {
-				return entry(path)
+				return path
 			}
 		}
+	}
+	return ""
+}
+
+// Flows is how many flows are kept of a name and year, as Find finds them; 0 for none.
+func (s *Store) Flows(name string, year int, reported string) int {
+	path := s.find(name, year, reported)
+	if path == "" {
+		return 0
+	}
+	e, err := entry(path)
+	if err != nil { // who reads it says so
+		return 0
+	}
+	return e.Flows
+}
+
+// Find returns what is kept of a name and year, of a reporter or, where reported is "", of the first there is.
+//
+// Error: fault.NotFound with the nearest.
+func (s *Store) Find(name string, year int, reported string) (Entry, error) {
+	if path := s.find(name, year, reported); path != "" {
+		return entry(path)
 	}
 	entries, err := s.List()
 	if err != nil {

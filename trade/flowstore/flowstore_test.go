@@ -147,3 +147,43 @@ func TestDamage(t *testing.T) {
 		}
 	}
 }
+
+// A year copied into another year's folder is one thing to ikat and another to a database: it is refused, and named.
+func TestFoldersSayWhatFilesSay(t *testing.T) {
+	root := t.TempDir()
+	s := flowstore.New(root)
+	d := data(t, 3, 50)
+	if _, err := s.Put(d, false); err != nil {
+		t.Fatal(err)
+	}
+	if n := s.Flows(d.Name, d.Year, ""); n != len(d.Value) {
+		t.Errorf("%d flows are kept, want %d", n, len(d.Value))
+	}
+	e, err := s.Find(d.Name, d.Year, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(e.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(root, d.Name, fmt.Sprintf("year=%d", d.Year+1), "reported="+d.Reported)
+	if err := os.MkdirAll(other, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(other, "flows.parquet"), text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.List(); err != nil || len(list) != 1 {
+		t.Errorf("%d years are listed, %v", len(list), err)
+	}
+	if damage := s.Damage(t.Context(), false); len(damage) != 1 || fault.KindOf(damage[0]) != fault.Unreadable {
+		t.Errorf("damage: %v", damage)
+	}
+	if _, err := s.Find(d.Name, d.Year+1, ""); fault.KindOf(err) != fault.Unreadable {
+		t.Errorf("the copy: %v", err)
+	}
+	if n := s.Flows(d.Name, d.Year+2, ""); n != 0 {
+		t.Errorf("%d flows of a year that is not there", n)
+	}
+}
