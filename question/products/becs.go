@@ -5,10 +5,28 @@ import (
 	"ikat/trade/hs"
 )
 
-// builtIn puts products of the Harmonized System into classes of BEC Rev. 4 as ikat carries them: of the edition of
-// 2017, where a code of another edition stands for all products of its heading.
+// calledIn is whose classes those that the program carries are.
+var calledIn = map[string]string{"stage": "BEC Rev. 4", "parts": "BEC Rev. 4", "bec4": "BEC Rev. 4",
+	"isic3": "ISIC Rev. 3", "isic4": "ISIC Rev. 4", "cpc1": "CPC Version 1"}
+
+// classesOf are a product's own.
+//
+// Error: fault.Internal for embedded data that cannot be read.
+func classesOf(f hs.Found, by string) ([]string, error) {
+	switch by {
+	case "isic3":
+		return f.ISIC(3), nil
+	case "isic4":
+		return f.ISIC(4), nil
+	case "cpc1":
+		return f.CPC()
+	}
+	return f.BEC4(), nil
+}
+
+// builtIn puts products of the Harmonized System into classes that the program carries: of the edition of 2017, where a code of another edition stands for all products of its heading.
 func (a *asked) builtIn(d *trade.Data, by string) (*trade.Concordance, error) {
-	c := &trade.Concordance{From: d.Classification, To: "BEC4", Classes: map[string][]string{}, Source: hs.Source}
+	c := &trade.Concordance{From: d.Classification, To: calledIn[by], Classes: map[string][]string{}, Source: hs.Source}
 	headings, without := 0, 0
 	for _, p := range d.Products {
 		f, err := hs.Find(p)
@@ -19,15 +37,19 @@ func (a *asked) builtIn(d *trade.Data, by string) (*trade.Concordance, error) {
 		if f.Of != f.Code {
 			headings++
 		}
-		c.Classes[p] = f.BEC4()
+		if c.Classes[p], err = classesOf(f, by); err != nil {
+			return nil, err
+		}
 	}
 	a.note(
 		"products.bec",
-		"{ref}: classes of use are BEC Rev. 4 of HS 2017; {n} "+
+		"{ref}: classes are {what} of HS 2017; {n} "+
 			"{n:product|products} of other editions {n:has|have} those of {n:its|their} heading, "+
 			"{without} have none",
 		"ref",
 		d.Ref(),
+		"what",
+		c.To,
 		"n",
 		headings,
 		"without",

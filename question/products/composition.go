@@ -1,6 +1,7 @@
 package products
 
 import (
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -102,7 +103,7 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 	case by == "hs4":
 		return own(func(p string) string { return p[:min(4, len(p))] })
 	}
-	if a.classes == nil && harmonised && (by == "stage" || by == "parts" || by == "bec4") {
+	if a.classes == nil && harmonised && slices.Contains(carried, by) {
 		return a.builtIn(d, by)
 	}
 	if a.classes == nil {
@@ -111,7 +112,7 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 			Param: "classification",
 			Where: by,
 			What:  "which products are of which class is not known",
-			Why:   "ikat carries BEC Rev. 4 of the Harmonized System only: stage, parts, bec4",
+			Why:   "ikat carries these of the Harmonized System only: " + strings.Join(carried, ", "),
 			Fix:   "Give a CSV whose header names both classifications with {classes}, such as " + d.Classification + ",BEC4",
 		}
 	}
@@ -128,6 +129,10 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 	}
 	return companion.Between(a.classes, d.Classification, by)
 }
+
+// carried are the classes of the Harmonized System that the program has: BEC Rev. 4 and what follows from it, ISIC Rev.
+// 3 and 4, and CPC Version 1.
+var carried = []string{"stage", "parts", "bec4", "isic3", "isic4", "cpc1"}
 
 // partsOf tells parts and components from other goods.
 func partsOf(bec string) []string {

@@ -27,14 +27,14 @@ var Product = &question.Question{
 	ID: "product", Tag: tag,
 	Label: "One product: the industry that makes it, partners, unit values, tariffs, cost of a day, container value",
 	Asks:  "Who buys this product, who else sells it, and what does a border cost it?",
-	Doc: `What is known of one product of the Harmonized System as an economy sells it: its class of use (BEC Rev. 4)
-and its industries (ISIC Rev. 3 and 4), the industry of a table whose inputs stand for its own, who buys it and who else
+	Doc: `What is known of one product of the Harmonized System as an economy sells it: its class of use (BEC Rev. 4),
+its place in the Central Product Classification (CPC Version 1) and its industries (ISIC Rev. 3 and 4), the industry of a table whose inputs stand for its own, who buys it and who else
 sells it to {to}, with shares, unit values and tariffs ({pairs=FILE}), what a day costs it and what a container of it is
 worth.
 
 ikat chain ECONOMY:hs8544.30 follows it through the table by that industry. Trade by product is what ikat trade add has
 kept; where there is none, the industry's own trade stands in its place, and is said to.`,
-	Reference: "United Nations Statistics Division, correspondence of HS 2017 with BEC Rev. 4 and ISIC; " +
+	Reference: "United Nations Statistics Division, correspondence of HS 2017 with BEC Rev. 4, CPC and ISIC; " +
 		"docs/methods/products.md",
 	Params: question.Join([]question.Param{
 		{Name: "product", Doc: "ECONOMY:PRODUCT, the product a code of the Harmonized System or an industry of the table",
@@ -80,6 +80,7 @@ type oneProduct struct {
 	*question.Request
 	table           *icio.Table
 	found           hs.Found // of the Harmonized System; no classes for an industry
+	cpc             []string // of the Central Product Classification
 	typed           string   // what of the economy is asked about
 	industry, code  string   // of the table; of the trade
 	d               *trade.Data
@@ -156,6 +157,9 @@ func (p *oneProduct) find() (err error) {
 	p.industry, p.typed = text, text
 	if hs.Is(text) {
 		if p.industry, p.found, err = hs.Industry(text, p.table.Industries, p.table.IndustryNames); err != nil {
+			return err
+		}
+		if p.cpc, err = p.found.CPC(); err != nil {
 			return err
 		}
 	} else if p.industry, err = p.table.FindIndustry(text); err != nil {
@@ -322,7 +326,7 @@ func (p *oneProduct) known() []fact {
 		}
 		out = append(out, words("isic3", strings.Join(p.found.ISIC(3), " "), hs.Source),
 			words("isic4", strings.Join(p.found.ISIC(4), " "), hs.Source), words("bec4", strings.Join(uses, " "), hs.Source),
-			words("stage", strings.Join(stages, " "), hs.Source))
+			words("cpc1", strings.Join(p.cpc, " "), hs.Source), words("stage", strings.Join(stages, " "), hs.Source))
 		if p.found.Of != p.found.Code {
 			p.note("products.product-heading", "the edition of 2017 has no {code}: classes are those of all products of "+
 				"{of}", "code",

@@ -73,8 +73,8 @@ industry serve in its place, so that everything works at once. docs/methods/prod
 			Max: 12, Says: "as they are", Example: "2"},
 		{
 			Name: "classification",
-			Doc: "classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4, lall, or a " +
-				"column of {classes}",
+			Doc: "classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4, isic3, isic4, " +
+				"cpc1, lall, or a column of {classes}",
 			Form:    question.Text,
 			Default: "section",
 			Example: "use",

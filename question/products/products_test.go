@@ -192,6 +192,31 @@ func TestPublishedClasses(t *testing.T) {
 	is(t, "parts in Germany's exports", cell(t, f, "share", "DEU", "exports", "parts and components"), 1)
 }
 
+// What Germany sells in the sample is parts of vehicles: the classes that the program carries say so, and so does a
+// concordance to a newer CPC that the reader brings.
+func TestCarriedAndBroughtClasses(t *testing.T) {
+	sample := filepath.Join(shareddata.Path(t, "products"), "baci_sample", "BACI_HS17_Y2022_V202401.csv")
+	own := questiontest.File(t, "cpc.csv", "HS2017,CPC21\n870899,49129\n854231,47150\n")
+	for classification, want := range map[string]string{"cpc1": "49129", "isic3": "3430", "isic4": "2930", "bec4": "53",
+		"CPC21": "49129"} {
+		given := map[string][]string{"measure": {"composition"}, "trade": {sample}, "economy": {"DEU"},
+			"classification": {classification}}
+		if classification == "CPC21" {
+			given["classes"] = []string{own}
+		}
+		f, err := ask(t, questiontest.Engine(), products.Products, given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		is(t, classification, cell(t, f, "share", "DEU", "exports", want), 1)
+	}
+	_, err := ask(t, questiontest.Engine(), products.Products, map[string][]string{"measure": {"composition"},
+		"trade": {sample}, "classification": {"CPC21"}})
+	if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "cpc1") {
+		t.Errorf("CPC Version 2.1, without a file: %v", err)
+	}
+}
+
 func TestWrongQuestions(t *testing.T) {
 	path := questiontest.File(t, "small.csv", small)
 	e := questiontest.Engine()

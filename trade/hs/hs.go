@@ -33,26 +33,34 @@ type Class struct {
 var packed []byte
 
 // table is the classification: codes in order, none of which begins another.
-var table = sync.OnceValues(func() ([]entry, error) {
+var table = sync.OnceValues(func() ([]entry[Class], error) {
+	return embedded("trade/hs/hs2017.csv.gz", packed, func(r []string) Class { return Class{r[1], r[2], r[3]} })
+})
+
+// entry is what a code, or all codes that begin with it, are.
+type entry[T comparable] struct {
+	code string
+	of   T
+}
+
+// embedded reads a packed table whose first column is a code.
+//
+// Error: fault.Internal where it cannot be read.
+func embedded[T comparable](name string, packed []byte, of func(row []string) T) ([]entry[T], error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	var rows [][]string
 	if err == nil {
 		rows, err = csv.NewReader(z).ReadAll()
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/hs2017.csv.gz",
+		return nil, &fault.Error{Kind: fault.Internal, Where: name,
 			What: "an embedded file cannot be read: " + err.Error(), Err: err}
 	}
-	var out []entry
+	var out []entry[T]
 	for _, r := range rows[1:] {
-		out = append(out, entry{r[0], Class{r[1], r[2], r[3]}})
+		out = append(out, entry[T]{r[0], of(r)})
 	}
 	return out, nil
-})
-
-type entry struct {
-	code string
-	Class
 }
 
 // Found are the classes of a product.
@@ -104,15 +112,15 @@ func Find(text string) (Found, error) {
 }
 
 // below are the distinct classes of the products that begin with a code, or of the one code that begins it.
-func below(all []entry, code string) []Class {
-	var out []Class
-	at, _ := slices.BinarySearchFunc(all, code, func(e entry, c string) int { return strings.Compare(e.code, c) })
+func below[T comparable](all []entry[T], code string) []T {
+	var out []T
+	at, _ := slices.BinarySearchFunc(all, code, func(e entry[T], c string) int { return strings.Compare(e.code, c) })
 	if at > 0 && strings.HasPrefix(code, all[at-1].code) {
-		return []Class{all[at-1].Class}
+		return []T{all[at-1].of}
 	}
 	for ; at < len(all) && strings.HasPrefix(all[at].code, code); at++ {
-		if !slices.Contains(out, all[at].Class) {
-			out = append(out, all[at].Class)
+		if !slices.Contains(out, all[at].of) {
+			out = append(out, all[at].of)
 		}
 	}
 	return out
