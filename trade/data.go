@@ -300,6 +300,15 @@ func (d *Data) Where(keep func(flow int) bool) *Data {
 	return &out
 }
 
+// OfProducts returns the flows of the products that keep accepts, of which each is asked about once.
+func (d *Data) OfProducts(keep func(product string) bool) *Data {
+	kept := make([]bool, len(d.Products))
+	for p, code := range d.Products {
+		kept[p] = keep(code)
+	}
+	return d.Where(func(i int) bool { return kept[d.Product[i]] })
+}
+
 // Coarser returns the flows with products replaced by what to gives for them: HS at four digits, industries, classes. A
 // product for which it gives "" is left out; its value is dropped.
 func (d *Data) Coarser(classification string, to func(product string) string) (out *Data, dropped float64) {

@@ -38,8 +38,16 @@ type Bilateral struct {
 }
 
 // Bilateral returns trade between economies.
-func (d *Data) Bilateral() *Bilateral {
+func (d *Data) Bilateral() *Bilateral { return d.BilateralOf(nil) }
+
+// BilateralOf returns trade between economies in the products that keep accepts, of which each is asked about once; in
+// all where it is nil.
+func (d *Data) BilateralOf(keep func(product string) bool) *Bilateral {
 	n := len(d.Economies)
+	kept := make([]bool, len(d.Products))
+	for p, code := range d.Products {
+		kept[p] = keep == nil || keep(code)
+	}
 	b := &Bilateral{
 		Economies: d.Economies,
 		X:         make([]float64, n*n),
@@ -47,6 +55,9 @@ func (d *Data) Bilateral() *Bilateral {
 		imports:   make([]float64, n),
 	}
 	for i, v := range d.Value {
+		if !kept[d.Product[i]] {
+			continue
+		}
 		b.X[int(d.From[i])*n+int(d.To[i])] += v
 		b.exports[d.From[i]] += v
 		b.imports[d.To[i]] += v

@@ -210,7 +210,7 @@ func (a *asked) region(ctx context.Context, ref string) error {
 	b := whole.Bilateral()
 	p, f := &trade.Bilateral{}, &trade.Bilateral{}
 	if parts != nil {
-		p, f = parts.Bilateral(), final.Bilateral()
+		p, f = whole.BilateralOf(parts), whole.BilateralOf(final)
 	}
 	switch a.level.ID {
 	case "members":
@@ -229,21 +229,24 @@ func (a *asked) region(ctx context.Context, ref string) error {
 	return nil
 }
 
-// byStage opens trade, with parts and final goods apart where that is known; nil where it is not.
-func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *trade.Data, err error) {
+// byStage opens trade, and says which of its products are parts and which final goods, where that is known; nil where
+// it is not.
+func (a *asked) byStage(ctx context.Context, ref string) (
+	whole *trade.Data, parts, final func(product string) bool, err error,
+) {
 	d, err := a.load(ctx, ref, false)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	if len(a.All("product")) > 0 {
-		d = d.Where(func(i int) bool { return a.showsProduct(d.Products[d.Product[i]]) })
+		d = d.OfProducts(a.showsProduct)
 	}
 	classes := "stage"
 	if strings.HasPrefix(d.Classification, "industries") {
 		if d, err = load(ctx, a.Request, ref, true); err != nil {
 			return nil, nil, nil, err
 		}
-		d = d.Where(func(i int) bool { return a.showsProduct(d.Products[d.Product[i]]) })
+		d = d.OfProducts(a.showsProduct)
 		classes = "use"
 	} else if a.classes == nil && !strings.HasPrefix(d.Classification, "HS") {
 		a.note("products.no-classes",
@@ -254,11 +257,11 @@ func (a *asked) byStage(ctx context.Context, ref string) (whole, parts, final *t
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	of := func(names ...string) *trade.Data {
-		return d.Where(func(i int) bool {
-			list := c.Classes[d.Products[d.Product[i]]]
+	of := func(names ...string) func(string) bool {
+		return func(product string) bool {
+			list := c.Classes[product]
 			return len(list) == 1 && slices.Contains(names, list[0])
-		})
+		}
 	}
 	return d, of("parts", "intermediate"), of("capital", "consumption", "final"), nil
 }
