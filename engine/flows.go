@@ -333,6 +333,9 @@ func FlowsOfTable(t *icio.Table) *trade.Data {
 	for _, i := range t.Industries {
 		meta.ProductNames[i] = t.IndustryName(i)
 	}
+	if !strings.Contains(t.Valuation, "current") {
+		meta.Prices = t.Valuation
+	}
 	if negative < 0 {
 		meta.Notes = append(meta.Notes, fmt.Sprintf("negative exports of the table, left out: %.6g", negative))
 	}

@@ -69,6 +69,12 @@ func EstimatedNote() result.Note {
 		"(docs/methods/estimated-tables.md)")
 }
 
+// CurrentPrices is what must be said of amounts of several years.
+func CurrentPrices() result.Note {
+	return result.NewNote("stack.current", "amounts are at current prices, each year's at its own: what changes over the "+
+		"years holds changes of prices")
+}
+
 // mark makes every number an estimate, leaves out the rest of the world, and blanks what is not determined.
 func (d *Determined) mark(a *Answer) {
 	if a.Prose != nil {

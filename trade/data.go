@@ -35,6 +35,7 @@ type Meta struct {
 	Terms          string            `json:"terms,omitempty"`   // under which they may be used, where it is known
 	Classification string            `json:"classification"`    // of products, with its edition: HS 2017
 	Unit           string            `json:"unit"`              // of values: thousand USD
+	Prices         string            `json:"prices,omitempty"`  // at which values are; "" for each year's own
 	Measure        string            `json:"measure,omitempty"` // of quantities: tonnes; "" where there are none
 	Reported       string            `json:"reported"`          // by whom: exporters, importers, reconciled
 	EconomyNames   map[string]string `json:"economy_names,omitempty"`

@@ -8,6 +8,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -77,8 +78,7 @@ func sayPrices(f *result.Frame) {
 	real := slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "real.chained" })
 	amounts := slices.ContainsFunc(f.Columns, func(c *result.Column) bool { return c.Kind != "" && c.Unit == money })
 	if amounts && !real && strings.Contains(prices, "current") {
-		f.Note("stack.current", "amounts are at current prices, each year's at its own: what changes over the years holds "+
-			"changes of prices")
+		f.Notes = append(f.Notes, question.CurrentPrices())
 	}
 }
 

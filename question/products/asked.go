@@ -43,6 +43,8 @@ type asked struct {
 	passing   bool        // years are too many flows to be kept together
 	survival  trade.Survival
 	units     map[string]bool
+	years     map[int]bool // whose trade it is
+	priced    bool         // amounts of some are at other prices than each year's own
 }
 
 func newAsked(ctx context.Context, r *question.Request, m *Measure, level question.Level) (*asked, error) {
@@ -287,6 +289,14 @@ func Place(d *trade.Data, name string) int {
 func (a *asked) source(d *trade.Data) {
 	a.from = append(a.from, engine.SourceOfFlows(d))
 	a.units[d.Unit] = true
+	if a.years == nil {
+		a.years = map[int]bool{}
+	}
+	a.years[d.Year] = true
+	if d.Prices != "" {
+		a.priced = true
+		a.note("products.prices", "{ref}: amounts are at {prices}", "ref", d.Ref(), "prices", d.Prices)
+	}
 	for _, n := range d.Notes {
 		a.note("products.data", "{ref}: {note}", "ref", d.Ref(), "note", n)
 	}
@@ -303,10 +313,14 @@ func (a *asked) about(f *result.Frame, what string, references []string) {
 			unit = u
 		}
 	}
+	amounts := false
 	for _, c := range f.Columns {
 		if c.Unit == money {
-			c.Unit = unit
+			c.Unit, amounts = unit, true
 		}
+	}
+	if amounts && len(a.years) > 1 && !a.priced {
+		a.notes = append(a.notes, question.CurrentPrices())
 	}
 	f.Notes = append(f.Notes, a.notes...)
 	f.Provenance = result.Provenance{

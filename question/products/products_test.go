@@ -217,6 +217,28 @@ func TestCarriedAndBroughtClasses(t *testing.T) {
 	}
 }
 
+// Amounts of several years are said to be at current prices, those of one year or without amounts are not.
+func TestPricesOfSeveralYears(t *testing.T) {
+	for given, want := range map[string]bool{"rca apx/2005 apx/2011": true, "rca apx/2011": false,
+		"concentration apx/2005 apx/2011": false} {
+		words := strings.Fields(given)
+		f, err := ask(t, questiontest.Engine(), products.Products, map[string][]string{"measure": words[:1],
+			"trade": words[1:], "economy": {"IDN"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Same(question.CurrentPrices()) })
+		if said != want {
+			t.Errorf("%s: current prices are said: %v", given, said)
+		}
+	}
+	f, err := ask(t, questiontest.Engine(), products.Region, map[string][]string{"group": {"CHN+JPN+KOR"},
+		"trade": {"apx/*"}})
+	if err != nil || !slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Same(question.CurrentPrices()) }) {
+		t.Error("a region over the years does not say whose prices")
+	}
+}
+
 func TestWrongQuestions(t *testing.T) {
 	path := questiontest.File(t, "small.csv", small)
 	e := questiontest.Engine()
