@@ -480,7 +480,7 @@ keep only products whose codes begin so (for instance c14).
 add products up to so many digits of their codes first (default: as they are).
 
 {phang2}{opt classification(text)}
-classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4, lall, or a column of {cmd:classes} (default: section).
+classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4, isic3, isic4, cpc1, lall, or a column of {cmd:classes} (default: section).
 
 {phang2}{opt classes(file)}
 CSV of corresponding codes, such as HS2017,BEC4, as the UN and WITS publish them; repeat it for two that meet.

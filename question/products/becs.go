@@ -24,7 +24,8 @@ func classesOf(f hs.Found, by string) ([]string, error) {
 	return f.BEC4(), nil
 }
 
-// builtIn puts products of the Harmonized System into classes that the program carries: of the edition of 2017, where a code of another edition stands for all products of its heading.
+// builtIn puts products of the Harmonized System into classes that the program carries: of the edition of 2017,
+// where a code of another edition stands for all products of its heading.
 func (a *asked) builtIn(d *trade.Data, by string) (*trade.Concordance, error) {
 	c := &trade.Concordance{From: d.Classification, To: calledIn[by], Classes: map[string][]string{}, Source: hs.Source}
 	headings, without := 0, 0

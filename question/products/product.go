@@ -28,9 +28,9 @@ var Product = &question.Question{
 	Label: "One product: the industry that makes it, partners, unit values, tariffs, cost of a day, container value",
 	Asks:  "Who buys this product, who else sells it, and what does a border cost it?",
 	Doc: `What is known of one product of the Harmonized System as an economy sells it: its class of use (BEC Rev. 4),
-its place in the Central Product Classification (CPC Version 1) and its industries (ISIC Rev. 3 and 4), the industry of a table whose inputs stand for its own, who buys it and who else
-sells it to {to}, with shares, unit values and tariffs ({pairs=FILE}), what a day costs it and what a container of it is
-worth.
+its place in the Central Product Classification (CPC Version 1) and its industries (ISIC Rev. 3 and 4), the industry
+of a table whose inputs stand for its own, who buys it and who else sells it to {to}, with shares, unit values and
+tariffs ({pairs=FILE}), what a day costs it and what a container of it is worth.
 
 ikat chain ECONOMY:hs8544.30 follows it through the table by that industry. Trade by product is what ikat trade add has
 kept; where there is none, the industry's own trade stands in its place, and is said to.`,

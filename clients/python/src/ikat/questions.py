@@ -943,7 +943,7 @@ def products(measure, *, level=None, trade=None, reported=None, economy=None, pa
         add products up to so many digits of their codes first (default: as they are)
     classification : text
         classes of composition: use (tables), section, hs2, hs4, stage (of BEC Rev. 4), parts, bec4,
-        lall, or a column of classes (default: section)
+        isic3, isic4, cpc1, lall, or a column of classes (default: section)
     classes : file, or list of them
         CSV of corresponding codes, such as HS2017,BEC4, as the UN and WITS publish them; repeat it
         for two that meet
@@ -1007,9 +1007,10 @@ def product(product, *, to=None, level=None, table=None, trade=None, reported=No
     """One product: the industry that makes it, partners, unit values, tariffs, cost of a day, container value.
 
     What is known of one product of the Harmonized System as an economy sells it: its class of use
-    (BEC Rev. 4) and its industries (ISIC Rev. 3 and 4), the industry of a table whose inputs stand
-    for its own, who buys it and who else sells it to to, with shares, unit values and tariffs
-    (pairs="FILE"), what a day costs it and what a container of it is worth.
+    (BEC Rev. 4), its place in the Central Product Classification (CPC Version 1) and its industries
+    (ISIC Rev. 3 and 4), the industry of a table whose inputs stand for its own, who buys it and who
+    else sells it to to, with shares, unit values and tariffs (pairs="FILE"), what a day costs it
+    and what a container of it is worth.
 
     ikat chain ECONOMY:hs8544.30 follows it through the table by that industry. Trade by product is
     what ikat trade add has kept; where there is none, the industry's own trade stands in its place,
@@ -1041,7 +1042,7 @@ def product(product, *, to=None, level=None, table=None, trade=None, reported=No
 
     References
     ----------
-    United Nations Statistics Division, correspondence of HS 2017 with BEC Rev. 4 and ISIC;
+    United Nations Statistics Division, correspondence of HS 2017 with BEC Rev. 4, CPC and ISIC;
     docs/methods/products.md
     """
     return ask(
