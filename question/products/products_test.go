@@ -239,6 +239,43 @@ func TestPricesOfSeveralYears(t *testing.T) {
 	}
 }
 
+// Economies that export less than was asked for are left out as exporters, and counted.
+func TestSmallExportersAreLeftOut(t *testing.T) {
+	exports := map[string]float64{}
+	for _, least := range []string{"", "400000"} { // million USD
+		given := map[string][]string{"measure": {"rca"}, "trade": {"apx/2011"}}
+		if least != "" {
+			given["smallest"] = []string{least}
+		}
+		f, err := ask(t, questiontest.Engine(), products.Products, given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		who, value := f.Column("exporter"), f.Column("exports").Floats
+		if least == "" {
+			for i, v := range value {
+				exports[who.Text(i)] += v
+			}
+			continue
+		}
+		shown := map[string]bool{}
+		for i := range value {
+			shown[who.Text(i)] = true
+		}
+		for code, all := range exports {
+			if shown[code] != (all >= 400000) {
+				t.Errorf("%s exports %g and is shown: %v", code, all, shown[code])
+			}
+		}
+		if len(shown) == len(exports) || len(shown) == 0 {
+			t.Errorf("%d of %d economies are shown", len(shown), len(exports))
+		}
+		if !slices.ContainsFunc(f.Notes, func(n result.Note) bool { return n.Key == "products.smallest" }) {
+			t.Error("nobody says who is left out")
+		}
+	}
+}
+
 func TestWrongQuestions(t *testing.T) {
 	path := questiontest.File(t, "small.csv", small)
 	e := questiontest.Engine()
