@@ -70,13 +70,16 @@ func LowerFirst(s string) string {
 	return first(s, strings.ToLower)
 }
 
-// Lower writes a name in lower case, for a phrase; codes and initials in it (D26, TV) stay.
+// Lower writes a name in lower case, for a phrase; codes and initials in it (D26, TV) stay, and what stands in brackets,
+// which are names.
 func Lower(s string) string {
-	words := strings.Split(s, " ")
+	words, inside := strings.Split(s, " "), false
 	for i, word := range words {
-		if !isCode(word, s) {
+		inside = inside || strings.HasPrefix(word, "(")
+		if !inside && !isCode(word, s) {
 			words[i] = strings.ToLower(word)
 		}
+		inside = inside && !strings.HasSuffix(word, ")")
 	}
 	return strings.Join(words, " ")
 }

@@ -155,8 +155,9 @@ func (r *request) readySection(given map[string][]string, level string) (*Sectio
 func byName(f *result.Frame) *Table {
 	var columns []string
 	for k, c := range f.Columns {
-		named := k+1 < len(f.Columns) && f.Columns[k+1].Name == "name"
-		if !named && c.Name != "actions" {
+		named := k+1 < len(f.Columns) && (f.Columns[k+1].Name == "name" || f.Columns[k+1].Name == c.Name+"_name")
+		id := c.Name == "action" && f.Column("requirement_name") != nil // it stands for the requirement that is named
+		if !named && !id && c.Name != "actions" {
 			columns = append(columns, c.Name)
 		}
 	}

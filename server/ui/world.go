@@ -24,7 +24,7 @@ func world(r *request) (*View, error) {
 	}
 	var choices []Choice
 	for _, m := range measure.Catalog {
-		if level, ok := countryLevel(m); ok && m.ID != "footprint" && len(level.Keys) == 1 { // footprints need satellites
+		if _, ok := worldLevel(m); ok && m.ID != "footprint" { // footprints need satellites
 			choices = append(choices, Choice{m.ID, m.Label})
 		}
 	}
@@ -36,7 +36,11 @@ func world(r *request) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.ask(asking{measure: id, level: "country", tables: []string{t.ref}, groups: groups})
+	seen, err := r.outlook(t, id)
+	if err != nil {
+		return nil, err
+	}
+	all, err := seen.ask(r, []string{t.ref}, groups)
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +58,8 @@ func world(r *request) (*View, error) {
 			Value:   id + "." + column,
 			Options: within(id, columns),
 		},
+	)
+	v.Controls = append(append(v.Controls, seen.controls(r, t)...),
 		Control{
 			Kind:  "text",
 			Name:  "group",
@@ -71,7 +77,7 @@ func world(r *request) (*View, error) {
 	v.Title = r.Say("world.view", map[string]any{"label": r.Label(all.Column(column).Label), "year": t.Year})
 	v.Sections = append(v.Sections, r.worldMap(t, ranked, column), r.worldBars(t, ranked, column))
 	if len(t.years) > 1 {
-		s, err := r.worldYears(t, id, column, groups, ranked)
+		s, err := r.worldYears(t, seen, column, groups, ranked)
 		if err != nil {
 			return nil, err
 		}
@@ -100,15 +106,6 @@ func (r *request) worldOfOne(t *subject, v *View) (*View, error) {
 	}
 	v.Sections = append(v.Sections, *published)
 	return v, nil
-}
-
-// countryLevel returns a measure's level of whole economies.
-func countryLevel(m *measure.Measure) (measure.Level, bool) {
-	i := slices.IndexFunc(m.Levels, func(l measure.Level) bool { return l.ID == "country" })
-	if i < 0 {
-		return measure.Level{}, false
-	}
-	return m.Levels[i], true
 }
 
 // numbers are an answer's columns of numbers as choices.
@@ -372,8 +369,9 @@ func (r *request) worldBars(t *subject, ranked *answer, column string) Section {
 	}
 }
 
-func (r *request) worldYears(t *subject, id, column string, groups []string, ranked *answer) (*Section, error) {
-	all, err := r.ask(asking{measure: id, level: "country", tables: t.all(), groups: groups})
+func (r *request) worldYears(t *subject, seen *outlook, column string, groups []string, ranked *answer) (*Section,
+	error) {
+	all, err := seen.ask(r, t.all(), groups)
 	if err != nil {
 		return nil, err
 	}
