@@ -12,7 +12,7 @@ import (
 func TestWorldFixesSides(t *testing.T) {
 	s := newSite(t)
 	body := readable(t, s, "/world?measure=va-origin&partner=CHN&economy=IDN&year=2011&column=va-origin.share")
-	for _, want := range []string{"share (China)", "2.6%", `name="partner"`, "of 14 economies"} {
+	for _, want := range []string{"share of exports (China)", "2.6%", `name="partner"`, "of 14 economies"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q: %s", want, answerOf(body))
 		}
