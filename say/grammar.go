@@ -70,8 +70,7 @@ func LowerFirst(s string) string {
 	return first(s, strings.ToLower)
 }
 
-// Lower writes a name in lower case, for a phrase; codes and initials in it (D26, TV) stay, and what stands in brackets,
-// which are names.
+// Lower writes a name in lower case, for a phrase; codes and initials in it (D26, TV) stay, and names in brackets.
 func Lower(s string) string {
 	words, inside := strings.Split(s, " "), false
 	for i, word := range words {

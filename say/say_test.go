@@ -204,7 +204,8 @@ func TestFirstLetters(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{"D26": "D26", "B": "B", "C31_32": "C31_32",
-		"Mining and TV sets": "mining and TV sets", "A mine": "a mine", "Share (Japan; Mining)": "share (Japan; Mining)", "Food & Beverages": "food & beverages",
+		"Mining and TV sets": "mining and TV sets", "A mine": "a mine",
+		"Share (Japan; Mining)": "share (Japan; Mining)", "Food & Beverages": "food & beverages",
 		"Экспорт": "экспорт"} {
 		if got := say.Lower(name); got != want {
 			t.Errorf("%s in a phrase is %s", name, got)
