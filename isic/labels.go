@@ -1,6 +1,7 @@
 package isic
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,19 +16,36 @@ type Labels struct {
 	Names map[string]string // code -> the table's own name
 }
 
-// Name returns the name of an industry: the table's own, or that of c1 to c35 where the codes are those, or its code.
+// Name returns the name of an industry: the table's own, or that of c1 to c35 where the codes are those, or that of what
+// a code of ISIC Rev. 4 contains, or its code. Codes that contain the same, as parts of a division do, keep their codes.
 func (l Labels) Name(code string) string {
 	if name := l.Names[code]; name != "" {
 		return name
 	}
-	last := len(wiodNames) - 1
-	if len(l.Codes) != len(wiodNames) || l.Codes[0] != "c1" || l.Codes[last] != "c35" {
+	at := slices.Index(l.Codes, code)
+	if at < 0 {
 		return code
 	}
-	if at := slices.Index(l.Codes, code); at >= 0 {
+	last := len(wiodNames) - 1
+	if len(l.Codes) == len(wiodNames) && l.Codes[0] == "c1" && l.Codes[last] == "c35" {
 		return wiodNames[at]
 	}
+	if plain, third := revision(l.Codes); !third {
+		if in := read(written(code, plain), third); l.alone(in, at, plain) {
+			return cmp.Or(nameOf(in), code)
+		}
+	}
 	return code
+}
+
+// alone reports whether no other code contains what the one at a place does.
+func (l Labels) alone(in Industry, at int, plain bool) bool {
+	for i, c := range l.Codes {
+		if i != at && slices.Equal(read(written(c, plain), false).Parts, in.Parts) {
+			return false
+		}
+	}
+	return true
 }
 
 // Code returns the code of the industry that a text means: its code or its name, in any case.
