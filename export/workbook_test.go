@@ -116,6 +116,20 @@ func TestWorkbookReadsBack(t *testing.T) {
 		tables[0].Range != "A1:D4" {
 		t.Errorf("tables %+v, %v", tables, err)
 	}
+	notes, err := book.GetComments("rows")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, n := range notes {
+		for _, run := range n.Paragraph {
+			said[n.Cell] += run.Text
+		}
+	}
+	if !strings.Contains(said["A1"], "A title\n") || !strings.Contains(said["A1"], `say "so"`) ||
+		said["C1"] != "million USD\naccounting" {
+		t.Errorf("notes at headings: %q", said)
+	}
 	about, err := book.GetRows("about")
 	if err != nil {
 		t.Fatal(err)

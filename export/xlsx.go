@@ -7,6 +7,8 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -18,7 +20,8 @@ import (
 const Answer = "answer"
 
 // XLSX writes an Excel workbook: a sheet "rows" whose table answer has the column names and typed values, a value that
-// is not defined as an empty cell, and a sheet "about" with title, notes, what the columns are, and provenance.
+// is not defined as an empty cell, and a sheet "about" with title, notes, what the columns are, and provenance. What a
+// column is stands in a note at its heading too, and at the first heading the title and the notes of the answer.
 //
 // Error: fault.Invalid for more rows than a sheet holds.
 func XLSX(w io.Writer, f *result.Frame) (err error) {
@@ -46,6 +49,9 @@ func XLSX(w io.Writer, f *result.Frame) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := headings(book, f); err != nil {
+		return err
+	}
 	if err := sheetOfRows(book, f, bold); err != nil {
 		return err
 	}
@@ -53,6 +59,46 @@ func XLSX(w io.Writer, f *result.Frame) (err error) {
 		return err
 	}
 	return book.Write(w)
+}
+
+// headings puts notes at the headings of the rows, for who reads that sheet alone. A sheet takes them before its rows.
+func headings(book *excelize.File, f *result.Frame) error {
+	for i, c := range f.Columns {
+		at, err := excelize.CoordinatesToCellName(i+1, 1)
+		if err != nil {
+			return err
+		}
+		var lines []string
+		if i == 0 {
+			lines = append(lines, f.Title)
+			for _, n := range f.Notes {
+				lines = append(lines, n.Text)
+			}
+		}
+		for _, text := range []string{c.Label, c.Unit, string(c.Kind), c.Definition} {
+			if text != "" {
+				lines = append(lines, text)
+			}
+		}
+		if len(lines) == 0 {
+			continue
+		}
+		text := strings.Join(lines, "\n")
+		if err := book.AddComment("rows", excelize.Comment{Cell: at, Author: "ikat",
+			Paragraph: []excelize.RichTextRun{{Text: text}}, Width: 360, Height: noteHeight(text)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noteHeight is how many points a note of 360 points needs, so that it shows whole up to a page.
+func noteHeight(text string) uint {
+	lines := 1
+	for _, line := range strings.Split(text, "\n") {
+		lines += 1 + utf8.RuneCountInString(line)/60
+	}
+	return uint(min(16*lines, 640))
 }
 
 func sheetOfRows(book *excelize.File, f *result.Frame, bold int) error {
