@@ -16,8 +16,9 @@ type Labels struct {
 	Names map[string]string // code -> the table's own name
 }
 
-// Name returns the name of an industry: the table's own, or that of c1 to c35 where the codes are those, or that of what
-// a code of ISIC Rev. 4 contains, or its code. Codes that contain the same, as parts of a division do, keep their codes.
+// Name returns the name of an industry: the table's own, or that of c1 to c35 where the codes are those, or that of
+// what a code of ISIC Rev. 4 contains, or its code. Codes that contain the same, as parts of a division do, keep their
+// codes.
 func (l Labels) Name(code string) string {
 	if name := l.Names[code]; name != "" {
 		return name
