@@ -199,9 +199,9 @@ func years(f *result.Frame) map[string]bool {
 		}
 	}
 	for _, c := range f.Columns {
-		for _, v := range c.Ints {
-			if c.Name == "year" {
-				out[fmt.Sprint(v)] = true
+		for row := range c.Len() {
+			if of := c.Name == "year" && !c.IsText(); of && c.WholeAt(row) != "" {
+				out[c.WholeAt(row)] = true
 			}
 		}
 		if strings.Contains(c.Name, "year") || c.Name == "source" {

@@ -385,7 +385,7 @@ func manyScenarios(n int) string {
 	var b strings.Builder
 	b.WriteString("scenarios:\n")
 	for i := range n {
-		b.WriteString("- {name: s" + strings.Repeat("i", i+1) + "}\n")
+		b.WriteString("- {name: s" + strings.Repeat("i", i+1) + ", changes: [{iceberg: 5%}]}\n")
 	}
 	return b.String()
 }
