@@ -8,6 +8,7 @@ import (
 
 func TestProblemsSayWhatToDo(t *testing.T) {
 	s := start(t)
+	const change = "scenarios:%20[{name:%20a,%20changes:%20[{iceberg:%205%25}]}]"
 	for _, c := range []struct {
 		path   string
 		status int
@@ -46,9 +47,9 @@ func TestProblemsSayWhatToDo(t *testing.T) {
 		{"/simulate", 400, "missing"},
 		{"/simulate?scenario=scenarios:%20[", 422, "scenario"},
 		{"/simulate?scenario=a:%20b", 400, "field"},
-		{"/simulate?scenario=table:%20/etc/passwd%0Ascenarios:%20[{name:%20a,%20changes:%20[{iceberg:%205%25}]}]", 400, "/etc/passwd"},
-		{"/simulate?scenario=elasticities:%20/etc/passwd%0Ascenarios:%20[{name:%20a,%20changes:%20[{iceberg:%205%25}]}]", 400, "no file"},
-		{"/simulate?scenario=elasticities:%20[5,%20/etc/passwd]%0Ascenarios:%20[{name:%20a,%20changes:%20[{iceberg:%205%25}]}]", 400, "no file"},
+		{"/simulate?scenario=table:%20/etc/passwd%0A" + change, 400, "/etc/passwd"},
+		{"/simulate?scenario=elasticities:%20/etc/passwd%0A" + change, 400, "no file"},
+		{"/simulate?scenario=elasticities:%20[5,%20/etc/passwd]%0A" + change, 400, "no file"},
 		{"/tables/apx/1999", 404, "apx"},
 		{"/tables/apx/x", 400, "number"},
 		{"/profile/Atlantis", 404, "economy"},
