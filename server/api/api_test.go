@@ -372,7 +372,7 @@ func TestRowsAreLimited(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequestWithContext(ended, "GET", "/api/v1/measure/apl?level=pairs&economy=IDN", nil))
 	problem(t, w, http.StatusRequestEntityTooLarge)
-	if p := problem(t, s.get("/simulate?scenario="+url.QueryEscape(manyScenarios(150))),
+	if p := problem(t, s.get("/simulate?scenario="+url.QueryEscape(manyScenarios(150, "5%"))),
 		http.StatusRequestEntityTooLarge); !strings.Contains(
 		p.What,
 		"600 solutions",
@@ -381,11 +381,11 @@ func TestRowsAreLimited(t *testing.T) {
 	}
 }
 
-func manyScenarios(n int) string {
+func manyScenarios(n int, iceberg string) string {
 	var b strings.Builder
 	b.WriteString("scenarios:\n")
 	for i := range n {
-		b.WriteString("- {name: s" + strings.Repeat("i", i+1) + ", changes: [{iceberg: 5%}]}\n")
+		b.WriteString("- {name: s" + strings.Repeat("i", i+1) + ", changes: [{iceberg: " + iceberg + "}]}\n")
 	}
 	return b.String()
 }

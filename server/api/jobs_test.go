@@ -132,7 +132,7 @@ func TestAScenarioRunsAsAJob(t *testing.T) {
 
 func TestAJobCanBeStopped(t *testing.T) {
 	s := start(t, func(c *api.Config) { c.Limits.Running = 1 })
-	long := "elasticities: [5, 6, 7]\n" + strings.ReplaceAll(manyScenarios(60), "}", ", changes: [{iceberg: 300%}]}")
+	long := "elasticities: [5, 6, 7]\n" + manyScenarios(60, "300%")
 	first := job(t, s.ask("POST", "/api/v1/simulate", strings.NewReader(long), "Content-Type", "application/yaml"))
 	second := job(t, s.ask("POST", "/api/v1/simulate", strings.NewReader(long), "Content-Type", "application/yaml"))
 	if second.State != api.Queued {
@@ -154,7 +154,7 @@ func TestAJobCanBeStopped(t *testing.T) {
 
 func TestJobsAreBoundedAndForgotten(t *testing.T) {
 	s := start(t, func(c *api.Config) { c.Limits.Jobs, c.Limits.Running, c.Limits.Keep = 2, 1, 30*time.Millisecond })
-	long := "elasticities: [5, 6, 7]\n" + strings.ReplaceAll(manyScenarios(60), "}", ", changes: [{iceberg: 300%}]}")
+	long := "elasticities: [5, 6, 7]\n" + manyScenarios(60, "300%")
 	post := func() *httptest.ResponseRecorder {
 		return s.ask("POST", "/api/v1/simulate", strings.NewReader(long), "Content-Type", "application/yaml")
 	}
