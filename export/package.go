@@ -116,7 +116,7 @@ func resource(f *result.Frame, name string) dataResource {
 
 func fieldType(c *result.Column) string {
 	switch {
-	case c.Ints != nil || c.Counts:
+	case c.IsWhole():
 		return "integer"
 	case c.Floats != nil:
 		return "number"

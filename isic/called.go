@@ -50,7 +50,7 @@ func nameOf(in Industry) string {
 		n := 1
 		name := divisionNames[parts[0]]
 		for s, of := range sections {
-			if all := between(of[0], of[1]); len(all) <= len(parts) && slices.Equal(all, parts[:len(all)]) {
+			if all := between(rev4Divisions, of[0], of[1]); len(all) <= len(parts) && slices.Equal(all, parts[:len(all)]) {
 				n, name = len(all), sectionNames[s]
 			}
 		}
@@ -59,15 +59,4 @@ func nameOf(in Industry) string {
 	name := []rune(strings.Join(called, ", "))
 	name[0] = unicode.ToUpper(name[0])
 	return string(name)
-}
-
-// between returns the divisions of Rev. 4 from lo to hi.
-func between(lo, hi int) []int {
-	var out []int
-	for _, d := range rev4Divisions {
-		if d >= lo && d <= hi {
-			out = append(out, d)
-		}
-	}
-	return out
 }

@@ -56,3 +56,13 @@ func numbers(n int) []int {
 	}
 	return out
 }
+
+// between returns those of some divisions that lie from lo to hi; nil where there are none.
+func between(divisions []int, lo, hi int) (out []int) {
+	for _, d := range divisions {
+		if d >= lo && d <= hi {
+			out = append(out, d)
+		}
+	}
+	return out
+}

@@ -66,8 +66,8 @@ func theRest(list []Industry) {
 			continue
 		}
 		lo, hi := sectionsOf3(in.Code[0], in.Code[0])
-		for _, d := range rev3Divisions {
-			if d >= lo && d <= hi && !held[d] {
+		for _, d := range between(rev3Divisions, lo, hi) {
+			if !held[d] {
 				list[i].Scheme, list[i].Parts = Rev3, append(list[i].Parts, d)
 			}
 		}
@@ -101,12 +101,7 @@ func read(code string, third bool) Industry {
 		}
 		lo, hi = sections[letter-'A'][0], sections[letter-'A'][1]
 	}
-	for _, d := range known {
-		if d >= lo && d <= hi {
-			in.Parts = append(in.Parts, d)
-		}
-	}
-	if in.Parts == nil {
+	if in.Parts = between(known, lo, hi); in.Parts == nil {
 		in.Scheme = Unknown
 	}
 	return in

@@ -23,30 +23,32 @@ func (l Labels) Name(code string) string {
 	if name := l.Names[code]; name != "" {
 		return name
 	}
-	at := slices.Index(l.Codes, code)
-	if at < 0 {
-		return code
-	}
-	last := len(wiodNames) - 1
-	if len(l.Codes) == len(wiodNames) && l.Codes[0] == "c1" && l.Codes[last] == "c35" {
-		return wiodNames[at]
-	}
-	if plain, third := revision(l.Codes); !third {
-		if in := read(written(code, plain), third); l.alone(in, at, plain) {
-			return cmp.Or(nameOf(in), code)
-		}
+	if at := slices.Index(l.Codes, code); at >= 0 {
+		return l.called()[at]
 	}
 	return code
 }
 
-// alone reports whether no other code contains what the one at a place does.
-func (l Labels) alone(in Industry, at int, plain bool) bool {
-	for i, c := range l.Codes {
-		if i != at && slices.Equal(read(written(c, plain), false).Parts, in.Parts) {
-			return false
+// called are the names of all codes.
+func (l Labels) called() []string {
+	last, out := len(wiodNames)-1, slices.Clone(l.Codes)
+	if len(l.Codes) == len(wiodNames) && l.Codes[0] == "c1" && l.Codes[last] == "c35" {
+		copy(out, wiodNames)
+	} else if plain, third := revision(l.Codes); !third {
+		times := map[string]int{}
+		for _, code := range l.Codes {
+			times[nameOf(read(written(code, plain), false))]++
+		}
+		for i, code := range l.Codes {
+			if name := nameOf(read(written(code, plain), false)); times[name] == 1 {
+				out[i] = cmp.Or(name, code)
+			}
 		}
 	}
-	return true
+	for i, code := range l.Codes {
+		out[i] = cmp.Or(l.Names[code], out[i])
+	}
+	return out
 }
 
 // Code returns the code of the industry that a text means: its code or its name, in any case.
@@ -55,8 +57,11 @@ func (l Labels) Code(text string) (code string, ok bool) {
 	if slices.Contains(l.Codes, want) {
 		return want, true
 	}
-	for _, c := range l.Codes {
-		if want != "" && (strings.EqualFold(c, want) || strings.EqualFold(l.Name(c), want)) {
+	if want == "" {
+		return "", false
+	}
+	for i, name := range l.called() {
+		if c := l.Codes[i]; strings.EqualFold(c, want) || strings.EqualFold(name, want) {
 			return c, true
 		}
 	}
@@ -78,18 +83,15 @@ func (l Labels) Find(text string) (string, error) {
 // advice names the industries that a text which is none may mean: those that are called nearly so, and those that make
 // what it says.
 func (l Labels) advice(text string) string {
-	called := slices.Clone(l.Codes)
-	for _, c := range l.Codes {
-		called = append(called, l.Name(c))
-	}
-	near := fault.Nearest(text, called)
+	called := l.called()
+	near := fault.Nearest(text, slices.Concat(l.Codes, called))
 	var makes []int
 	if len(text) > 3 {
 		makes = named("", text).WIOD35()
 	}
 	var all, meant []string
 	for i, in := range ReadNamed(l.Codes, l.Names) {
-		code, name := l.Codes[i], l.Name(l.Codes[i])
+		code, name := l.Codes[i], called[i]
 		shown := code
 		if name != code {
 			shown += " (" + name + ")"

@@ -35,13 +35,24 @@ type Column struct {
 	Counts bool // Floats are whole numbers that are read as they stand, such as years and ranks
 }
 
-// WholeAt is a whole number, as a text; "" where it is not known, or the column's numbers are not whole.
-func (c *Column) WholeAt(row int) string {
+// IsWhole reports whether the column's numbers are whole and read as they stand.
+func (c *Column) IsWhole() bool { return c.Ints != nil || c.Counts }
+
+// Whole is a whole number; not ok where it is not known, or the column's numbers are not whole.
+func (c *Column) Whole(row int) (value int64, ok bool) {
 	switch {
 	case c.Ints != nil:
-		return strconv.FormatInt(c.Ints[row], 10)
+		return c.Ints[row], true
 	case c.Counts && !math.IsNaN(c.Floats[row]):
-		return strconv.FormatInt(int64(c.Floats[row]), 10)
+		return int64(c.Floats[row]), true
+	}
+	return 0, false
+}
+
+// WholeAt is Whole as a text, "" where it is not ok.
+func (c *Column) WholeAt(row int) string {
+	if v, ok := c.Whole(row); ok {
+		return strconv.FormatInt(v, 10)
 	}
 	return ""
 }

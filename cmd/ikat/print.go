@@ -287,7 +287,7 @@ func cellFormat(c *result.Column, shown int) func(int) string {
 	switch {
 	case c.IsText():
 		return func(r int) string { return c.Text(r) }
-	case c.Ints != nil || c.Counts:
+	case c.IsWhole():
 		return func(r int) string { return cmp.Or(c.WholeAt(r), "–") }
 	case c.Unit == "share":
 		return func(r int) string { return percent(c.Floats[r]) }

@@ -2,7 +2,6 @@ package chains
 
 import (
 	"context"
-	"math"
 
 	"ikat/question"
 	"ikat/result"
@@ -62,14 +61,6 @@ func everywhere(ctx context.Context, r *question.Request) (*question.Answer, err
 	return out, nil
 }
 
-// rankAt is a rank of a column, 0 where there is none.
-func rankAt(c *result.Column, row int) int64 {
-	if v := c.Floats[row]; !math.IsNaN(v) {
-		return int64(v)
-	}
-	return 0
-}
-
 // shownProducts is how many products a page shows, and shownForeign how many foreign sides of each exporter.
 const (
 	shownProducts = 30
@@ -97,7 +88,9 @@ func heaviest(page *say.Page, a *AllChains) {
 	shown := min(f.Rows(), shownProducts)
 	v := func(f *result.Frame, name string, r int) float64 { return f.Column(name).Floats[r] }
 	ranks := func(f *result.Frame, r int) string {
-		return page.Ranks(rankAt(f.Column("rank_low"), r), rankAt(f.Column("rank_high"), r))
+		low, _ := f.Column("rank_low").Whole(r)
+		high, _ := f.Column("rank_high").Whole(r)
+		return page.Ranks(low, high)
 	}
 	var marked marks
 	c := f.Column("assumed")

@@ -235,10 +235,10 @@ func (d *drawing) figure() *picture.Figure {
 // row is one row's data: one datum, or one for each part.
 func (d *drawing) row(f *picture.Figure, i int, name string, x *result.Column) []picture.Row {
 	base := picture.Row{"name": name, "value": at(x, i)}
-	if c := d.Column("year"); c != nil && c.Ints != nil {
-		base["year"] = c.Ints[i]
-	} else if c != nil && c.Counts && !math.IsNaN(c.Floats[i]) {
-		base["year"] = int64(c.Floats[i])
+	if c := d.Column("year"); c != nil {
+		if year, ok := c.Whole(i); ok {
+			base["year"] = year
+		}
 	}
 	if code := d.code(i); code != "" {
 		base["own"] = code == d.own && d.varies(d.subject())

@@ -5,9 +5,12 @@ import (
 	"ikat/trade/hs"
 )
 
-// calledIn is whose classes those that the program carries are.
-var calledIn = map[string]string{"stage": "BEC Rev. 4", "parts": "BEC Rev. 4", "bec4": "BEC Rev. 4",
-	"isic3": "ISIC Rev. 3", "isic4": "ISIC Rev. 4", "cpc1": "CPC Version 1"}
+// carried are the classes of the Harmonized System that the program has; calledIn says whose each are.
+var (
+	carried  = []string{"stage", "parts", "bec4", "isic3", "isic4", "cpc1"}
+	calledIn = map[string]string{"stage": "BEC Rev. 4", "parts": "BEC Rev. 4", "bec4": "BEC Rev. 4",
+		"isic3": "ISIC Rev. 3", "isic4": "ISIC Rev. 4", "cpc1": "CPC Version 1"}
+)
 
 // classesOf are a product's own.
 //

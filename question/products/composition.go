@@ -130,10 +130,6 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 	return companion.Between(a.classes, d.Classification, by)
 }
 
-// carried are the classes of the Harmonized System that the program has: BEC Rev. 4 and what follows from it, ISIC Rev.
-// 3 and 4, and CPC Version 1.
-var carried = []string{"stage", "parts", "bec4", "isic3", "isic4", "cpc1"}
-
 // partsOf tells parts and components from other goods.
 func partsOf(bec string) []string {
 	if trade.Stage(bec) == "parts" {

@@ -27,7 +27,7 @@ to an economy, to
 several, to a sector or to the world, once prices, wages and trade have adjusted everywhere.
 
 Rows are in the order of the exact gain. One factorisation and one adjoint solve give an estimate for all links; as many
-as could be among the first are then solved exactly.`,
+as could be among the first are then solved in the whole model.`,
 	Reference: "Caliendo, Parro (2015), Review of Economic Studies 82",
 	Params: question.Join([]question.Param{
 		question.OneTable,

@@ -112,7 +112,7 @@ const leastAmount = 1e-9
 
 func cellOf(c *result.Column, i, digits int, name func(column, code string) string) Cell {
 	switch {
-	case c.Ints != nil || c.Counts:
+	case c.IsWhole():
 		s := c.WholeAt(i)
 		return Cell{Text: cmp.Or(s, "–"), Value: s, Number: true}
 	case c.Floats != nil:

@@ -1199,7 +1199,7 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
     trade have adjusted everywhere.
 
     Rows are in the order of the exact gain. One factorisation and one adjoint solve give an
-    estimate for all links; as many as could be among the first are then solved exactly.
+    estimate for all links; as many as could be among the first are then solved in the whole model.
 
     Parameters
     ----------
