@@ -2,7 +2,6 @@ package classes
 
 import (
 	"context"
-	"math"
 
 	"ikat/counterfactual"
 	"ikat/sme"
@@ -365,35 +364,10 @@ func (s *Split) at(industry int) int {
 	return -1
 }
 
-// valueParts are into how many parts the range of small firms' value added is cut: within each, growth is bounded as if
-// it were over either end of the part.
-const valueParts = 2
-
 // Bounds returns ends that small firms' growth cannot pass over all shares by industry that the statistics allow, to
-// first order, and growth that some reach where their value added is what it is; see sme.ShareSpace.OutcomeBounds. The
-// outcome is over that value added; where it has a range, shares with another are taken over theirs.
+// first order, and growth that some give; see sme.ShareSpace.GrowthBounds.
 //
 // Error: fault.Canceled.
 func (o *Own) Bounds(ctx context.Context, outcome *sme.Outcome) (sme.Ends, error) {
-	ends, err := o.space.Between(o.value, o.value).OutcomeBounds(ctx, outcome)
-	least, most := o.space.Value()
-	if most-least <= 1e-9*most {
-		return ends, err
-	}
-	for k := range valueParts {
-		part := (most - least) / valueParts
-		low, high := least+float64(k)*part, least+float64(k+1)*part
-		v, err := o.space.Between(low, high).OutcomeBounds(ctx, outcome)
-		if err != nil {
-			return sme.Ends{}, err
-		}
-		if !(v.Low <= v.High) { // no shares have such a total
-			continue
-		}
-		for _, value := range []float64{low, high} {
-			ends.Low = math.Min(ends.Low, v.Low*o.value/value)
-			ends.High = math.Max(ends.High, v.High*o.value/value)
-		}
-	}
-	return ends, err
+	return o.space.GrowthBounds(ctx, outcome, o.value)
 }

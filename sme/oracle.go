@@ -165,32 +165,41 @@ func (o *oracle) point() (z, chord []float64) {
 // mixture is the best mixture of up to three whose totals hold.
 func mixture(of []corners) (part []float64, which []corners) {
 	best := math.Inf(-1)
-	take := func(v float64, parts []float64, these ...corners) {
-		if v > best {
-			best, part, which = v, parts, these
-		}
-	}
-	for i, a := range of {
-		if math.Hypot(a.miss[0], a.miss[1]) <= met {
-			take(a.value, []float64{1}, a)
+	var at [3]int
+	var parts [3]float64
+	size := 0
+	for i := range of {
+		a := &of[i]
+		if a.value > best && math.Hypot(a.miss[0], a.miss[1]) <= met {
+			best, size, at[0], parts[0] = a.value, 1, i, 1
 		}
 		for j := i + 1; j < len(of); j++ {
-			b := of[j]
+			b := &of[j]
 			if w, ok := between(a.miss, b.miss); ok {
-				take(w*a.value+(1-w)*b.value, []float64{w, 1 - w}, a, b)
+				if v := w*a.value + (1-w)*b.value; v > best {
+					best, size, at, parts = v, 2, [3]int{i, j}, [3]float64{w, 1 - w}
+				}
 			}
-			for _, c := range of[j+1:] {
-				x, y, w := cross(b.miss, c.miss), cross(c.miss, a.miss), cross(a.miss, b.miss)
+			w := cross(a.miss, b.miss)
+			for k := j + 1; k < len(of); k++ {
+				c := &of[k]
+				x, y := cross(b.miss, c.miss), cross(c.miss, a.miss)
 				whole := x + y + w
 				if whole == 0 {
 					continue
 				}
-				x, y, w = x/whole, y/whole, w/whole
-				if math.Min(x, math.Min(y, w)) >= -met {
-					take(x*a.value+y*b.value+w*c.value, []float64{x, y, w}, a, b, c)
+				p, q, r := x/whole, y/whole, w/whole
+				if p < -met || q < -met || r < -met {
+					continue
+				}
+				if v := p*a.value + q*b.value + r*c.value; v > best {
+					best, size, at, parts = v, 3, [3]int{i, j, k}, [3]float64{p, q, r}
 				}
 			}
 		}
+	}
+	for k := range size {
+		part, which = append(part, parts[k]), append(which, of[at[k]])
 	}
 	return part, which
 }

@@ -8,6 +8,57 @@ import (
 // Ends are the ends of an outcome that no shares pass, and values that some reach.
 type Ends struct{ Low, High, FoundLow, FoundHigh float64 }
 
+// valueParts are into how many parts a range of small firms' value added is cut: within each, growth is bounded as if it
+// were over either end of the part.
+const valueParts = 2
+
+// GrowthBounds returns the ends of an outcome over small firms' value added, and growth that some shares give. The
+// outcome is a part of the value added given; where that has a range, shares with another are taken over theirs.
+//
+// Error: fault.Canceled.
+func (p *ShareSpace) GrowthBounds(ctx context.Context, o *Outcome, value float64) (Ends, error) {
+	least, most := p.Value()
+	parts := valueParts
+	if most-least <= near*least { // an end is no nearer than that to what is reached
+		parts = 1
+	}
+	growth := Ends{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
+	split := newSplitOutcome(p.region(), o)
+	for k := range parts {
+		part := (most - least) / float64(parts)
+		low, high := least+float64(k)*part, least+float64(k+1)*part
+		if parts == 1 {
+			high = most
+		}
+		v, at, err := split.within(ctx, p.Between(low, high).region())
+		if err != nil {
+			return Ends{}, err
+		}
+		if !(v.Low <= v.High) { // no shares have such a total
+			continue
+		}
+		for _, own := range []float64{low, high} {
+			growth.Low = math.Min(growth.Low, v.Low*value/own)
+			growth.High = math.Max(growth.High, v.High*value/own)
+		}
+		growth.FoundLow = math.Min(growth.FoundLow, v.FoundLow*value/p.value(at[0]))
+		growth.FoundHigh = math.Max(growth.FoundHigh, v.FoundHigh*value/p.value(at[1]))
+	}
+	if !(growth.Low <= growth.High) {
+		return Ends{math.NaN(), math.NaN(), math.NaN(), math.NaN()}, nil
+	}
+	return growth, nil
+}
+
+// value is small firms' value added at some shares.
+func (p *ShareSpace) value(d Drawn) float64 {
+	var sum float64
+	for i, s := range d.Output {
+		sum += p.q.part[i].a * s
+	}
+	return sum * p.total
+}
+
 // OutcomeBounds returns the ends of an outcome over all shares that the statistics allow. With l and f in ranges of
 // their own that are certified, no product l f of a line and a form passes either of
 //
@@ -19,37 +70,59 @@ type Ends struct{ Low, High, FoundLow, FoundHigh float64 }
 // Error: fault.Canceled.
 func (p *ShareSpace) OutcomeBounds(ctx context.Context, o *Outcome) (Ends, error) {
 	g := p.region()
+	ends, _, err := newSplitOutcome(g, o).within(ctx, g)
+	return ends, err
+}
+
+// splitOutcome is an outcome whose forms, and what they are less than nothing, are split as for bounds.
+type splitOutcome struct {
+	*Outcome
+	up, down           *splitForm
+	timesUp, timesDown []*splitForm
+}
+
+func newSplitOutcome(g *region, o *Outcome) *splitOutcome {
+	out := &splitOutcome{Outcome: o}
+	if len(o.Times) == 0 {
+		out.up, out.down = newSplitForm(g, o.Form), newSplitForm(g, o.Form.scaled(-1))
+	}
+	for _, t := range o.Times {
+		out.timesUp, out.timesDown = append(out.timesUp, newSplitForm(g, t.Form)), append(out.timesDown, newSplitForm(g, t.Form.scaled(-1)))
+	}
+	return out
+}
+
+// within returns the ends of the outcome over a region, and at which shares the values found are.
+//
+// Error: fault.Canceled.
+func (o *splitOutcome) within(ctx context.Context, g *region) (Ends, [2]Drawn, error) {
 	faces := make([]faced, len(o.Times))
 	for k, t := range o.Times {
 		v := &faces[k]
 		v.Times = t
 		v.line = g.reach(t.Line)
-		most, _, _ := newConcave(g, t.Form).most(ctx, 0)
-		least, _, _ := newConcave(g, t.Form.scaled(-1)).most(ctx, 0)
+		most, _, _ := o.timesUp[k].over(g).most(ctx, 0)
+		least, _, _ := o.timesDown[k].over(g).most(ctx, 0)
 		v.form = interval{-least, most}
-		if ctx.Err() != nil {
-			return Ends{}, ctx.Err()
+		if err := ctx.Err(); err != nil {
+			return Ends{}, [2]Drawn{}, err
 		}
 	}
-	high, reached := mixed(ctx, g, o.Form, faces)
+	high, reached, top := mixed(ctx, g, o.Form, o.up, faces)
 	for k := range faces {
 		v := &faces[k]
 		v.Form = v.Form.scaled(-1)
 		v.form = interval{-v.form.high, -v.form.low}
 	}
-	low, found := mixed(ctx, g, o.Form.scaled(-1), faces)
-	if ctx.Err() != nil {
-		return Ends{}, ctx.Err()
-	}
-	return Ends{-low, high, -found, reached}, nil
+	low, found, bottom := mixed(ctx, g, o.Form.scaled(-1), o.down, faces)
+	return Ends{-low, high, -found, reached}, [2]Drawn{bottom, top}, ctx.Err()
 }
 
 // reach is the range of a line.
 func (g *region) reach(l Line) interval {
 	f := NewForm(len(g.ratio))
 	f.AddLine(1, l)
-	c := &concave{g: g, size: 2 * len(g.blocks)}
-	c.turn(f)
+	c := inRegion(g, f)
 	o := &oracle{blocks: g.blocks, total: g.total}
 	o.squares(make([]float64, c.size))
 	high, _, _ := o.most(c.line)
@@ -66,14 +139,16 @@ type faced struct {
 	line, form interval
 }
 
-// mixed is the least end over some mixtures of faces.
-func mixed(ctx context.Context, g *region, f *Form, faces []faced) (end, reached float64) {
+// mixed is the least end over some mixtures of faces, or where there are none that of a form split already, and a value
+// that is reached at some shares.
+func mixed(ctx context.Context, g *region, f *Form, split *splitForm, faces []faced) (end, reached float64, at Drawn) {
+	none := math.NaN()
 	if len(faces) == 0 {
-		end, reached, z := newConcave(g, f).most(ctx, halvesMost)
-		if len(z) == 0 { // no shares are in the region
-			return math.NaN(), math.NaN()
+		end, best, _ := split.over(g).most(ctx, halvesMost)
+		if len(best) == 0 { // no shares are in the region
+			return none, none, at
 		}
-		return end, reached
+		return end, split.at(best), g.shares(best)
 	}
 	mix := make([]float64, len(faces))
 	for k := range mix {
@@ -89,9 +164,9 @@ func mixed(ctx context.Context, g *region, f *Form, faces []faced) (end, reached
 			over.AddLine(w*v.form.low+(1-w)*v.form.high, v.Line)
 			over.m[0] -= w*v.line.high*v.form.low + (1-w)*v.line.low*v.form.high
 		}
-		most, _, z := newConcave(g, over).most(ctx, 4)
+		most, _, z := newSplitForm(g, over).over(g).most(ctx, 4)
 		if len(z) == 0 {
-			return math.NaN(), math.NaN()
+			return none, none, at
 		}
 		end = math.Min(end, most)
 		d := g.shares(z)
@@ -107,9 +182,11 @@ func mixed(ctx context.Context, g *region, f *Form, faces []faced) (end, reached
 			}
 			mix[k] += (to - mix[k]) / float64(round+2)
 		}
-		reached = math.Max(reached, value)
+		if value > reached {
+			reached, at = value, d
+		}
 	}
-	return end, reached
+	return end, reached, at
 }
 
 // shares are those of a point of the region.

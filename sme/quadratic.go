@@ -74,32 +74,51 @@ func (p *ShareSpace) region() *region {
 // split reports whether an industry sells at home too.
 func (g *region) split(i int) bool { return g.ratio[i] >= 0 && 1-g.ratio[i] > solid }
 
-// concave is a form over a region, ready to be bounded from above.
-type concave struct {
-	g     *region
-	size  int       // coordinates: two a block
-	whole []float64 // the form, size x size, as given
-	curve []float64 // the concave part
-	line  []float64 // linear part, of both
-	tied  []float64 // linear part of the concave part: what keeps it concave off the totals
-	fixed float64
-	tiedC float64
-	delta []float64 // by coordinate: of squares
+// splitForm is a form in a region's coordinates, split into a concave part and squares: the same whatever the limits and
+// totals are.
+type splitForm struct {
+	size   int       // coordinates: two a block
+	whole  []float64 // the form, size x size, as given
+	curve  []float64 // the concave part
+	line   []float64 // linear part, of both
+	fixed  float64
+	weight [2][]float64 // of coordinates in totals
+	strong [2]float64   // how much of the square of a total is taken off the concave part
+	delta  []float64    // by coordinate: of squares
 }
 
-// newConcave turns a form into coordinates of a region and splits it.
-func newConcave(g *region, f *Form) *concave {
-	c := &concave{g: g, size: 2 * len(g.blocks)}
-	c.turn(f)
+// newSplitForm turns a form into coordinates of a region and splits it.
+func newSplitForm(g *region, f *Form) *splitForm {
+	c := inRegion(g, f)
 	c.delta = make([]float64, c.size)
-	c.tie()
+	c.tie(g)
 	c.bend()
 	return c
 }
 
-// turn writes a form in the region's coordinates, with s_i = r t + (1 − r) d.
-func (c *concave) turn(f *Form) {
-	g, n := c.g, len(c.g.ratio)
+// concave is a form over a region, ready to be bounded from above.
+type concave struct {
+	*splitForm
+	g     *region
+	tied  []float64 // linear part of the concave part: what keeps it concave off the totals
+	tiedC float64
+}
+
+// over is the form over a region.
+func (c *splitForm) over(g *region) *concave {
+	out := &concave{splitForm: c, g: g, tied: make([]float64, c.size)}
+	for k, total := range g.total {
+		for i, x := range c.weight[k] {
+			out.tied[i] += 2 * c.strong[k] * total * x
+		}
+		out.tiedC -= c.strong[k] * total * total
+	}
+	return out
+}
+
+// inRegion writes a form in the region's coordinates, with s_i = r t + (1 − r) d.
+func inRegion(g *region, f *Form) *splitForm {
+	c, n := &splitForm{size: 2 * len(g.blocks)}, len(g.ratio)
 	c.whole, c.line = make([]float64, c.size*c.size), make([]float64, c.size)
 	put := func(k int, add func(at int, v float64)) {
 		switch i := (k - 1) % n; {
@@ -127,21 +146,21 @@ func (c *concave) turn(f *Form) {
 			})
 		}
 	}
+	return c
 }
 
 // tie makes the concave part as concave as need be in directions that change totals: what is taken off is 0 where
 // totals hold.
-func (c *concave) tie() {
+func (c *splitForm) tie(g *region) {
 	var norm float64
 	for _, v := range c.whole {
 		norm = math.Max(norm, math.Abs(v))
 	}
 	c.curve = append([]float64(nil), c.whole...)
-	c.tied = make([]float64, c.size)
-	for k, total := range c.g.total {
+	for k := range g.total {
 		w := make([]float64, c.size)
 		var square float64
-		for i, b := range c.g.blocks {
+		for i, b := range g.blocks {
 			w[2*i], w[2*i+1] = b.weight[k][0], b.weight[k][1]
 			square += w[2*i]*w[2*i] + w[2*i+1]*w[2*i+1]
 		}
@@ -150,14 +169,13 @@ func (c *concave) tie() {
 			for j, y := range w {
 				c.curve[i*c.size+j] -= strong * x * y
 			}
-			c.tied[i] += 2 * strong * total * x
 		}
-		c.tiedC -= strong * total * total
+		c.weight[k], c.strong[k] = w, strong
 	}
 }
 
 // bend moves squares out of the concave part until it is concave.
-func (c *concave) bend() {
+func (c *splitForm) bend() {
 	n := c.size
 	rest := 0.0
 	for round := range 16 {
@@ -193,7 +211,7 @@ func (c *concave) bend() {
 }
 
 // at is the form at a point that has the totals.
-func (c *concave) at(z []float64) float64 {
+func (c *splitForm) at(z []float64) float64 {
 	return c.fixed + inner(c.line, z) + bilinear(c.whole, z, z)
 }
 
@@ -216,7 +234,15 @@ type node struct {
 	end    float64
 	z      []float64 // nil where none was found
 	chord  []float64 // by coordinate: δ times the chord of its square at z
-	reach  float64   // the form itself, at points found
+	best   []float64 // where the form itself is most, of the points found; nil where none was
+	reach  float64   // the form there
+}
+
+// found notes a point.
+func (v *node) found(c *concave, z []float64) {
+	if x := c.at(z); x > v.reach {
+		v.best, v.reach = z, x
+	}
 }
 
 // bound tries tangents at ever better points.
@@ -248,7 +274,7 @@ func (c *concave) bound(blocks []block, from []float64) *node {
 			v.end = math.Min(v.end, end)
 			return v
 		}
-		v.reach = math.Max(v.reach, c.at(next))
+		v.found(c, next)
 		better := end < v.end
 		v.end = math.Min(v.end, end)
 		if chord == nil {
@@ -279,16 +305,17 @@ func (c *concave) bound(blocks []block, from []float64) *node {
 			movedChord[i] = chord[i] + step*(nextChord[i]-chord[i])
 		}
 		z, chord = moved, movedChord
-		v.reach = math.Max(v.reach, c.at(z))
+		v.found(c, z)
 	}
 	return v
 }
 
-// most returns an end that the form cannot pass, the best value found, and where the end is reached. halve is how often
+// most returns an end that the form cannot pass, where the best value found is, and where the end is reached. halve is how often
 // limits may be halved; once it is told to stop it ends with what it has.
-func (c *concave) most(ctx context.Context, halve int) (end, reach float64, z []float64) {
+func (c *concave) most(ctx context.Context, halve int) (end float64, best, z []float64) {
 	open := []*node{c.bound(c.g.blocks, nil)}
-	reach = open[0].reach
+	reach := open[0].reach
+	best = open[0].best
 	closed := math.Inf(-1)
 	for k := 0; ; k++ {
 		worst := -1
@@ -298,13 +325,13 @@ func (c *concave) most(ctx context.Context, halve int) (end, reach float64, z []
 			}
 		}
 		if worst < 0 {
-			return closed, reach, z
+			return closed, best, z
 		}
 		v := open[worst]
 		z = v.z
 		end = math.Max(v.end, closed)
 		if k >= halve || ctx.Err() != nil || end-reach <= near*math.Max(math.Abs(end), math.Abs(reach)) {
-			return end, reach, z
+			return end, best, z
 		}
 		open = append(open[:worst], open[worst+1:]...)
 		at, place := c.widest(v)
@@ -322,7 +349,9 @@ func (c *concave) most(ctx context.Context, halve int) (end, reach float64, z []
 			part[at/2] = b
 			next := c.bound(part, v.z)
 			next.end = math.Min(next.end, v.end)
-			reach = math.Max(reach, next.reach)
+			if next.reach > reach {
+				reach, best = next.reach, next.best
+			}
 			if next.end > reach {
 				open = append(open, next)
 			}
