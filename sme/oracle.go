@@ -11,6 +11,7 @@ type oracle struct {
 
 	square [][][2]float64 // by block and corner: δ times the square of each coordinate
 	tried  []corners
+	price  [2]float64 // the best one, of the last sum
 }
 
 // corners are where all industries are at some prices.
@@ -64,10 +65,15 @@ func (o *oracle) try(g []float64, price [2]float64) (end float64, c corners) {
 // there; nil where none was found. Prices are sought in a square that goes with the sum's slopes. Where no corners
 // found there make up the totals it is too small: a small part of one total may hold a large part of the other.
 func (o *oracle) most(g []float64) (end float64, z, chord []float64) {
-	const squares, wider = 4, 50
+	const squares, wider, closer = 4, 50, .02
 	end = math.Inf(1)
-	for k, reach := 0, o.steepest(g); k < squares && z == nil; k, reach = k+1, wider*reach {
-		end = math.Min(end, o.within(g, reach))
+	reach := o.steepest(g)
+	if o.price != [2]float64{} { // prices of sums that differ little are near each other
+		end = o.within(g, o.price, closer*reach)
+		z, chord = o.point()
+	}
+	for k := 0; k < squares && z == nil; k, reach = k+1, wider*reach {
+		end = math.Min(end, o.within(g, [2]float64{}, reach))
 		z, chord = o.point()
 	}
 	return end, z, chord
@@ -92,16 +98,19 @@ func (o *oracle) steepest(g []float64) float64 {
 	return reach
 }
 
-// within tries prices up to some size, and returns the best end.
-func (o *oracle) within(g []float64, reach float64) float64 {
+// within tries prices up to some way from a centre, and returns the best end.
+func (o *oracle) within(g []float64, centre [2]float64, reach float64) float64 {
 	o.tried = o.tried[:0]
-	area := [][2]float64{{-reach, -reach}, {reach, -reach}, {reach, reach}, {-reach, reach}}
+	x, y := centre[0], centre[1]
+	area := [][2]float64{{x - reach, y - reach}, {x + reach, y - reach}, {x + reach, y + reach}, {x - reach, y + reach}}
 	best := math.Inf(1)
 	for range cuts {
 		at := middle(area)
 		end, c := o.try(g, at)
 		o.tried = append(o.tried, c)
-		best = math.Min(best, end)
+		if end < best {
+			best, o.price = end, at
+		}
 		// The end falls at most as its slope says: −miss·(price − at).
 		least := math.Inf(1)
 		for _, v := range area {

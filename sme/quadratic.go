@@ -24,6 +24,8 @@ const (
 	halvesMost, near = 100, .01
 	// gradients is how many tangents are tried for one set of limits.
 	gradients = 30
+	// bends is how often squares are moved out of a form; what is left convex after that is taken off all coordinates alike.
+	bends = 5
 )
 
 // region is what shares may be: limits by industry in (t, d), small firms' parts of exports and of home sales, and what
@@ -178,13 +180,13 @@ func (c *splitForm) tie(g *region) {
 func (c *splitForm) bend() {
 	n := c.size
 	rest := 0.0
-	for round := range 16 {
+	for round := range bends + 1 {
 		values, vectors, ok := dense.Symmetric(n, c.curve)
 		if !ok {
 			rest = math.Inf(1)
 			break
 		}
-		if rest = math.Max(0, values[n-1]); rest == 0 || round == 15 {
+		if rest = math.Max(0, values[n-1]); rest == 0 || round == bends {
 			break
 		}
 		for k, lambda := range values {
