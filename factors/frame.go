@@ -86,8 +86,8 @@ func (a *Answer) Frame() *result.Frame {
 			return v.SharesLow
 		})
 	growth("shares_high", "Shares, high", "most over the same", func(v *Factor) float64 { return v.SharesHigh })
-	growth("shares_found_low", "Shares, found low", "what some of those shares reach, to first order, with "+
-		"small firms' value added at its value: the true end lies between it and shares_low",
+	growth("shares_found_low", "Shares, found low", "what some of those shares give, to first order, over "+
+		"the value added that they give small firms: the true end lies between it and shares_low",
 		func(v *Factor) float64 { return v.FoundLow })
 	growth("shares_found_high", "Shares, found high", "the same above", func(v *Factor) float64 { return v.FoundHigh })
 	number("shares_more", "Of splits, small firms gain more", "share",
