@@ -101,8 +101,8 @@ func (o *splitOutcome) within(ctx context.Context, g *region) (Ends, [2]Drawn, e
 		v := &faces[k]
 		v.Times = t
 		v.line = g.reach(t.Line)
-		most, _, _ := o.timesUp[k].over(g).most(ctx, 0)
-		least, _, _ := o.timesDown[k].over(g).most(ctx, 0)
+		most, _, _ := o.timesUp[k].over(g).most(ctx, 0, 0)
+		least, _, _ := o.timesDown[k].over(g).most(ctx, 0, 0)
 		v.form = interval{-least, most}
 		if err := ctx.Err(); err != nil {
 			return Ends{}, [2]Drawn{}, err
@@ -144,7 +144,7 @@ type faced struct {
 func mixed(ctx context.Context, g *region, f *Form, split *splitForm, faces []faced) (end, reached float64, at Drawn) {
 	none := math.NaN()
 	if len(faces) == 0 {
-		end, best, _ := split.over(g).most(ctx, halvesMost)
+		end, best, _ := split.over(g).most(ctx, halvesMost, halvesSign)
 		if len(best) == 0 { // no shares are in the region
 			return none, none, at
 		}
@@ -164,7 +164,7 @@ func mixed(ctx context.Context, g *region, f *Form, split *splitForm, faces []fa
 			over.AddLine(w*v.form.low+(1-w)*v.form.high, v.Line)
 			over.m[0] -= w*v.line.high*v.form.low + (1-w)*v.line.low*v.form.high
 		}
-		most, _, z := newSplitForm(g, over).over(g).most(ctx, 4)
+		most, _, z := newSplitForm(g, over).over(g).most(ctx, 4, 4)
 		if len(z) == 0 {
 			return none, none, at
 		}

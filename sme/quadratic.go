@@ -24,6 +24,8 @@ const (
 	halvesMost, near = 100, .01
 	// gradients is how many tangents are tried for one set of limits.
 	gradients = 30
+	// halvesSign is how often where the end and the value found lie on either side of 0: the sign is what is read first.
+	halvesSign = 400
 	// bends is how often squares are moved out of a form; what is left convex after that is taken off all coordinates alike.
 	bends = 5
 )
@@ -312,9 +314,10 @@ func (c *concave) bound(blocks []block, from []float64) *node {
 	return v
 }
 
-// most returns an end that the form cannot pass, where the best value found is, and where the end is reached. halve is how often
-// limits may be halved; once it is told to stop it ends with what it has.
-func (c *concave) most(ctx context.Context, halve int) (end float64, best, z []float64) {
+// most returns an end that the form cannot pass, where the best value found is, and where the end is reached. halve is
+// how often limits may be halved, and unsigned how often where the end and the value differ in sign; once it is told to
+// stop it ends with what it has.
+func (c *concave) most(ctx context.Context, halve, unsigned int) (end float64, best, z []float64) {
 	open := []*node{c.bound(c.g.blocks, nil)}
 	reach := open[0].reach
 	best = open[0].best
@@ -332,7 +335,11 @@ func (c *concave) most(ctx context.Context, halve int) (end float64, best, z []f
 		v := open[worst]
 		z = v.z
 		end = math.Max(v.end, closed)
-		if k >= halve || ctx.Err() != nil || end-reach <= near*math.Max(math.Abs(end), math.Abs(reach)) {
+		tries := halve
+		if end*reach < 0 {
+			tries = unsigned
+		}
+		if k >= tries || ctx.Err() != nil || end-reach <= near*math.Max(math.Abs(end), math.Abs(reach)) {
 			return end, best, z
 		}
 		open = append(open[:worst], open[worst+1:]...)
