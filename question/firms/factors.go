@@ -225,7 +225,11 @@ func factorsOf(ctx context.Context, r *question.Request) (*question.Answer, erro
 	}
 	if r.Prose {
 		page := say.NewPage(say.In(r.Language))
-		factorsProse(page, a, f, name)
+		t, err := r.Engine.Table(ctx, q.Table, r.Progress)
+		if err != nil {
+			return nil, err
+		}
+		factorsProse(page, a, f, name, t.IndustryName)
 		return &question.Answer{Prose: page}, nil
 	}
 	return question.Rows(f, nil)

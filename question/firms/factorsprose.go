@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/factors"
 	"ikat/result"
@@ -11,8 +12,8 @@ import (
 )
 
 // factorsProse writes the answer: what is sure and what is not, what small firms gain, at whose expense, and apart from
-// both what only moves purchases.
-func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name string) {
+// both what only moves purchases. industry gives the names of codes.
+func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name string, industry func(string) string) {
 	page.Title("factors.title", say.Args{"name": name, "table": f.Provenance.Sources[0].Table})
 	page.Sentence("factors.dated", say.Args{"years": years(a.Statistics), "table": f.Provenance.Sources[0].Table})
 	if a.Draws > 0 {
@@ -24,6 +25,7 @@ func factorsProse(page *say.Page, a *factors.Answer, f *result.Frame, name strin
 	rows := &factorRows{page: page, f: f}
 	rows.grid("gains", false, "step", "small", "range", "jointly", "shares", "half", "held")
 	page.Small("factors.columns")
+	industriesProse(page, f, industry)
 	page.Small("factors.half-explained")
 	rows.grid("expense", false, "large", "welfare", "pays", "small-dollar", "large-dollar", "economy-dollar", "room",
 		"best")
@@ -89,6 +91,21 @@ func (v *factorRows) grid(heading string, moved bool, keys ...string) {
 	if len(g.Rows) > 0 {
 		v.page.Heading("factors." + heading)
 		v.page.Grid(g)
+	}
+}
+
+// industriesProse names the industries of rows that have one.
+func industriesProse(page *say.Page, f *result.Frame, industry func(string) string) {
+	var named []string
+	for row := range f.Rows() {
+		code := f.Column("industry").Text(row)
+		name := page.Name(industry(code))
+		if text := code + " " + name; code != "" && name != code && !slices.Contains(named, text) {
+			named = append(named, text)
+		}
+	}
+	if len(named) > 0 {
+		page.Small("factors.industries", say.Args{"list": strings.Join(named, "; ")})
 	}
 }
 
