@@ -124,12 +124,13 @@ func (s *Server) Stopping() { s.closing.Store(true) }
 // Close stops all jobs and waits for them.
 func (s *Server) Close() { s.api.Close() }
 
-// Unused is after how long without a question about it something remembered is given back, at twice that at most.
+// Unused is after how long without a question about it something remembered is usually given back.
 const Unused = 10 * time.Minute
 
-// Tend gives back what has not been used for a while, until the context ends. Results of jobs stay until they expire.
-func (s *Server) Tend(ctx context.Context) {
-	tick := time.NewTicker(Unused)
+// Tend gives back what has not been used for some time, at twice that at most, until the context ends. Results of jobs
+// stay until they expire.
+func (s *Server) Tend(ctx context.Context, unused time.Duration) {
+	tick := time.NewTicker(unused)
 	defer tick.Stop()
 	for {
 		select {

@@ -40,6 +40,7 @@ type serving struct {
 	listen, watch, maxUpload, mostStored, memory, table, sources string
 	hosts                                                        []string
 	embedFrom                                                    []string
+	unused                                                       time.Duration
 	open, log                                                    bool
 }
 
@@ -94,6 +95,12 @@ Python, R and Stata.`,
 		"",
 		"memory to take, such as 4GiB; large questions take more while they are worked on (default: half of the machine's)",
 	)
+	fl.DurationVar(
+		&o.unused,
+		"forget-after",
+		server.Unused,
+		"give back what is remembered and was not asked for in this time, at twice that at most",
+	)
 	fl.StringVarP(
 		&o.table,
 		"table",
@@ -135,6 +142,10 @@ func (a *app) about(site *ui.Site, economy string) error {
 }
 
 func (a *app) runServer(ctx context.Context, o *serving) error {
+	if o.unused <= 0 {
+		return &fault.Error{Kind: fault.Invalid, Where: "--forget-after " + o.unused.String(),
+			What: "is no time to remember anything", Fix: "Give a time such as 10m"}
+	}
 	upload, err := parseSize("--max-upload", o.maxUpload)
 	if err != nil {
 		return err
@@ -222,7 +233,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		)
 	}
 	go warm(ctx, strangers, o.table)
-	go handler.Tend(ctx)
+	go handler.Tend(ctx, o.unused)
 	if o.watch != "" {
 		watched, err := listen(o.watch)
 		if err != nil {

@@ -70,9 +70,9 @@ func (p plan) measureAll() (string, error) {
 		return "", err
 	}
 	fmt.Fprintf(os.Stderr, "load: %d tables, each of its kinds alone first (a minute or two), then %v of users and %v of "+
-		"silence; then a minute of slow questions\n", len(tables), p.length, p.afterwards())
+		"silence; then a minute of slow questions\n", len(tables), p.length, afterwards)
 	var b strings.Builder
-	fmt.Fprintf(&b, intro, p.users, runtime.NumCPU(), p.think, p.length, p.memory, short)
+	fmt.Fprintf(&b, intro, p.users, runtime.NumCPU(), p.think, p.length, p.memory, unused, short)
 	for _, table := range tables {
 		r, err := p.measureOne(table)
 		if err != nil {
@@ -87,8 +87,8 @@ func (p plan) measureAll() (string, error) {
 const intro = "# Load\n\n`make load`" + ` wrote this: %d users at a time on the loopback of a machine with %d cores,
 each asking, looking at the answer for %v on average, and asking again, for %v a table. They draw from all pages
 and all routes of the API, with parameters that differ each time; 3 of 100 start a scenario as a job (a third leave
-it, a third stop it, a third read its result), 1 of 100 adds a table and removes it. The server was told to take %s;
-server and users share the cores.
+it, a third stop it, a third read its result), 1 of 100 adds a table and removes it. The server was told to take %s
+and to forget what is not asked for in %v; server and users share the cores.
 
 A kind of question is short if it takes less than %v of processor time alone on that table, which is measured
 first. Only long kinds and jobs may be refused for want of a turn.
@@ -151,6 +151,6 @@ func (p plan) measureOne(table string) (string, error) {
 		return "", err
 	}
 	memory := <-held
-	time.Sleep(p.afterwards())
-	return seen.report(table, p.length, alone, busy) + memory.report(s.resident(), p.afterwards()), s.alive()
+	time.Sleep(afterwards)
+	return seen.report(table, p.length, alone, busy) + memory.report(s.resident(), afterwards), s.alive()
 }

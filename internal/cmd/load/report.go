@@ -49,9 +49,9 @@ func isShort(alone map[string]time.Duration, kind string) bool {
 	return alone[kind] > 0 && alone[kind] < short
 }
 
-// afterwards is how long after the last user the server's memory is read again: the collector gives back in its time,
-// two minutes and a half of it where the run is no shorter.
-func (p plan) afterwards() time.Duration { return min(150*time.Second, p.length) }
+// unused is after how long the server is told to give back what nobody asks about, and afterwards how long after the
+// last user its memory is read again: at twice that all is due.
+const unused, afterwards = time.Minute, 2*unused + 10*time.Second
 
 // memory is what a server held while it was asked, a second apart.
 type memory []int64

@@ -25,7 +25,8 @@ var announced = regexp.MustCompile(`answers at (http://[^/\s]+)/`)
 
 // serve starts the program on a free port of this machine's loopback; nothing else is ever asked.
 func serve(program, table, memory string) (*served, error) {
-	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--memory", memory, "--table", table)
+	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--memory", memory, "--table", table,
+		"--forget-after", unused.String())
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
