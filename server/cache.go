@@ -22,7 +22,7 @@ type answer struct {
 	status  int
 	header  http.Header
 	body    []byte
-	packed  []byte    // the body compressed, where the first who asked takes it so
+	packed  []byte    // the body compressed, once somebody takes it so
 	until   time.Time // when it is no longer true; zero for as long as the tables stay
 	overran bool      // a question ran out of its time
 	large   bool      // too large to keep or share: the rest is empty
@@ -53,10 +53,7 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	if !ok || !a.until.IsZero() && time.Now().After(a.until) {
 		// Who has an answer may be told so without work, so the tag they hold is part of the question being worked on.
 		a, err = s.kept.Once(r.Context(), key+"\n"+r.Header.Get("If-None-Match"), func(ctx context.Context) (*answer, error) {
-			a := s.record(r.WithContext(ctx))
-			if packed.Takes(r) && packed.Worth(a.header, a.body) {
-				a.packed = packed.Gzip(a.body)
-			}
+			a := s.record(r.WithContext(ctx)).pack(r)
 			if ctx.Err() == nil && a.overran {
 				a.until = time.Now().Add(hopelessFor)
 			}
@@ -66,6 +63,9 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 			}
 			return a, nil
 		})
+	} else if p := a.pack(r); p != a && !a.known(r) { // who asked before did not take it packed
+		a = p
+		s.kept.Put(key, a)
 	}
 	switch {
 	case err != nil: // the client has left
@@ -110,10 +110,26 @@ func (s *Server) record(r *http.Request) (out *answer) {
 	return nil
 }
 
+// pack is the answer with its body compressed too where who asks takes it so and it is worth it, or the answer itself.
+func (a *answer) pack(r *http.Request) *answer {
+	if a.packed != nil || !packed.Takes(r) || !packed.Worth(a.header, a.body) {
+		return a
+	}
+	out := *a
+	out.packed = packed.Gzip(a.body)
+	return &out
+}
+
+// known reports whether who asks has the answer already.
+func (a *answer) known(r *http.Request) bool {
+	tag := a.header.Get("ETag")
+	return a.status == http.StatusOK && tag != "" && holds(r.Header.Get("If-None-Match"), tag)
+}
+
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	maps.Copy(h, a.header)
-	if tag := h.Get("ETag"); a.status == http.StatusOK && tag != "" && holds(r.Header.Get("If-None-Match"), tag) {
+	if a.known(r) {
 		for _, name := range []string{"Content-Type", "Content-Disposition"} {
 			h.Del(name)
 		}
@@ -122,10 +138,8 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Add("Vary", "Accept-Encoding")
 	body := a.body
-	if packed.Takes(r) && packed.Worth(a.header, a.body) {
-		if body = a.packed; body == nil {
-			body = packed.Gzip(a.body)
-		}
+	if a.packed != nil && packed.Takes(r) {
+		body = a.packed
 		packed.Head(h)
 	}
 	if a.status != http.StatusNotModified {

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,6 +45,13 @@ func TestAnswersArePacked(t *testing.T) {
 				w.Header().Get("Content-Encoding") != "" {
 				t.Errorf("%s held: %d, %v", tag, w.Code, w.Header())
 			}
+		}
+		key, err := s.key(httptest.NewRequest("GET", path, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, ok := s.kept.Get(key); !ok || len(a.packed) != w.Body.Len() {
+			t.Errorf("%s is not kept packed: %v, the next reader waits for it again", path, ok)
 		}
 	}
 }
