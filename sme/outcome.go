@@ -8,8 +8,8 @@ import (
 // Ends are the ends of an outcome that no shares pass, and values that some reach.
 type Ends struct{ Low, High, FoundLow, FoundHigh float64 }
 
-// valueParts are into how many parts a range of small firms' value added is cut: within each, growth is bounded as if it
-// were over either end of the part.
+// valueParts are into how many parts a range of small firms' value added is cut: within each, growth is bounded as if
+// it were over either end of the part.
 const valueParts = 2
 
 // GrowthBounds returns the ends of an outcome over small firms' value added, and growth that some shares give. The
@@ -87,7 +87,8 @@ func newSplitOutcome(g *region, o *Outcome) *splitOutcome {
 		out.up, out.down = newSplitForm(g, o.Form), newSplitForm(g, o.Form.scaled(-1))
 	}
 	for _, t := range o.Times {
-		out.timesUp, out.timesDown = append(out.timesUp, newSplitForm(g, t.Form)), append(out.timesDown, newSplitForm(g, t.Form.scaled(-1)))
+		out.timesUp = append(out.timesUp, newSplitForm(g, t.Form))
+		out.timesDown = append(out.timesDown, newSplitForm(g, t.Form.scaled(-1)))
 	}
 	return out
 }

@@ -14,7 +14,8 @@ func TestNoSharesNoEnds(t *testing.T) {
 	line := Line{}
 	faces := []faced{{Times: Times{Line: line, Form: NewForm(1)}}}
 	for _, f := range [][]faced{nil, faces} {
-		if end, reached, _ := mixed(t.Context(), g, NewForm(1), newSplitForm(g, NewForm(1)), f); !math.IsNaN(end) || !math.IsNaN(reached) {
+		end, reached, _ := mixed(t.Context(), g, NewForm(1), newSplitForm(g, NewForm(1)), f)
+		if !math.IsNaN(end) || !math.IsNaN(reached) {
 			t.Errorf("%v, %v", end, reached)
 		}
 	}

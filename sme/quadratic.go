@@ -26,7 +26,8 @@ const (
 	gradients = 30
 	// halvesSign is how often where the end and the value found lie on either side of 0: the sign is what is read first.
 	halvesSign = 400
-	// bends is how often squares are moved out of a form; what is left convex after that is taken off all coordinates alike.
+	// bends is how often squares are moved out of a form; what is left convex after that is taken off all coordinates
+	// alike.
 	bends = 5
 )
 
@@ -78,8 +79,8 @@ func (p *ShareSpace) region() *region {
 // split reports whether an industry sells at home too.
 func (g *region) split(i int) bool { return g.ratio[i] >= 0 && 1-g.ratio[i] > solid }
 
-// splitForm is a form in a region's coordinates, split into a concave part and squares: the same whatever the limits and
-// totals are.
+// splitForm is a form in a region's coordinates, split into a concave part and squares: the same whatever the limits
+// and totals are.
 type splitForm struct {
 	size   int       // coordinates: two a block
 	whole  []float64 // the form, size x size, as given
