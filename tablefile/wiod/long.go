@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile"
 	"ikat/tablefile/blocks"
@@ -53,8 +54,14 @@ func readLong(ctx context.Context, src *tablefile.Source, l *long, opt tablefile
 	if err != nil {
 		return nil, err
 	}
-	b := m.Blocks()
-	totals(b)
+	b, err := m.Blocks()
+	if err != nil {
+		return nil, err
+	}
+	if totals(b); b.VA == nil {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "there is no row of value added (TOT, VA)",
+			Why: "It stands below the industries; the file is probably cut short", Fix: "Get the file again"}
+	}
 	t, err := b.Table()
 	if err != nil {
 		return nil, err
