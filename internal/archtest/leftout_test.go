@@ -37,8 +37,8 @@ func TestWhatCanBeLeftOut(t *testing.T) {
 			t.Errorf("%+v: metrics are in it: %v", c, got)
 		}
 	}
-	out, err := exec.Command("go", "build", "-tags", "noqueue nometrics", "../../server", "../../cmd/ikat").CombinedOutput()
-	if err != nil { // of two packages, what is built is thrown away
+	build := exec.Command("go", "build", "-tags", "noqueue nometrics", "../../server", "../../cmd/ikat")
+	if out, err := build.CombinedOutput(); err != nil { // of two packages, what is built is thrown away
 		t.Errorf("%v\n%s", err, out)
 	}
 }
