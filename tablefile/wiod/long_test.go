@@ -3,6 +3,7 @@ package wiod_test
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,6 +102,10 @@ func TestLongRun(t *testing.T) {
 		if _, err = read(year, data); err == nil || !strings.Contains(err.Error(), "2000, 2001") {
 			t.Errorf("%d: %v", year, err)
 		}
+	}
+	without := regexp.MustCompile(`(?m)^\d+,TOT,VA,.*\n`).ReplaceAll(data, nil)
+	if other, err := read(2000, without); err != nil || !slices.Equal(other.Z, want.Z) {
+		t.Errorf("without value added: %v", err)
 	}
 	lines := bytes.SplitAfter(data, []byte("\n"))
 	if _, err = read(2000, bytes.Join(append(slices.Clone(lines[:3]), lines[4:]...), nil)); err == nil {
