@@ -46,6 +46,15 @@ func TestUnknownEconomies(t *testing.T) {
 	}
 }
 
+// Parts of economies are named apart from what nothing is known of.
+func TestPartsThatStayApart(t *testing.T) {
+	table := tinyworld.Table()
+	table.Economies = []string{"USA-CA", "USA-NY", "XYZ"}
+	if got := codes(table.Validate()); !slices.Equal(got, []string{"unknown-economy", "part-of-an-economy"}) {
+		t.Errorf("findings %v", got)
+	}
+}
+
 // Each planted oddity is found, with its place and size, and nothing is repaired.
 func TestValidateFindsWhatIsPlanted(t *testing.T) {
 	for code, c := range map[string]struct {

@@ -274,27 +274,32 @@ func closed(t *Table, c *sums) []Finding {
 	return group(Note, "no-exports", "economy exports nothing", "economies export nothing", places)
 }
 
-// unknownEconomies names the codes that are no economy's that is known, and no aggregate whose members are.
-func unknownEconomies(t *Table, _ *sums) []Finding {
-	var where []string
+// unknownEconomies names the codes that are no economy's that is known, and no aggregate whose members are; parts of
+// economies apart from others.
+func unknownEconomies(t *Table, _ *sums) (out []Finding) {
+	var unknown, parts []string
 	for _, c := range t.Economies {
-		if _, known := economies.Get(c); !known && len(t.Members[c]) == 0 {
-			where = append(where, c)
+		if _, known := economies.Get(c); known || len(t.Members[c]) > 0 {
+			continue
+		}
+		if _, part := economies.PartOf(c); part {
+			parts = append(parts, c)
+		} else {
+			unknown = append(unknown, c)
 		}
 	}
-	if len(where) == 0 {
-		return nil
+	if len(unknown) > 0 {
+		out = append(out, Finding{Severity: Note, Code: "unknown-economy", Where: unknown,
+			What: fmt.Sprintf("%d of %d codes are no economies that are known: borders, statistics of firms and ready "+
+				"groups find nothing for them; give them ISO 3166 codes or names", len(unknown), t.G())})
 	}
-	return []Finding{
-		{
-			Severity: Note,
-			Code:     "unknown-economy",
-			Where:    where,
-			What: fmt.Sprintf("%d of %d codes are no economies that are known: "+
-				"borders, statistics of firms and ready groups find nothing for them; give them ISO 3166 codes or names",
-				len(where), t.G()),
-		},
+	if len(parts) > 0 {
+		out = append(out, Finding{Severity: Note, Code: "part-of-an-economy", Where: parts,
+			What: fmt.Sprintf("%d of %d codes are parts of economies, which stay apart: what parts of one sell each other "+
+				"counts as exports, and borders, statistics of firms and ready groups find nothing for them; ikat tables "+
+				"aggregate adds them up", len(parts), t.G())})
 	}
+	return out
 }
 
 // undetermined warns of economies of which only trade with the others is known.

@@ -1,3 +1,5 @@
+//go:build !noqueue
+
 package main
 
 import (

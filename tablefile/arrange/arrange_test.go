@@ -278,3 +278,48 @@ func TestEconomiesInTwoParts(t *testing.T) {
 		}
 	}
 }
+
+// Parts of economies are economies of the table: neither other economies whose codes they happen to share (CA is
+// California's and Canada's) nor industries of the whole; and which of two parts is the economy is told, or nothing is.
+func TestPartsOfEconomies(t *testing.T) {
+	want, s := usual(t)
+	industry := map[string]string{"A01_02": "A01", "C26": "C26"}
+	for spelled, c := range map[string]struct {
+		names string // of AUS, CHN and KOR
+		sep   string
+		read  string
+	}{
+		"states that share codes":     {"USA_CA USA_IL USA_DE", "_", "USA-CA USA-IL USA-DE"},
+		"states of two economies":     {"USA_CA USA_NY CAN_ON", "_", "USA-CA USA-NY CAN-ON"},
+		"provinces by name":           {"CHN_Hebei CHN_Tibet CHN_Hunan", "_", "CHN-Hebei CHN-Tibet CHN-Hunan"},
+		"beside a whole economy":      {"USA_CA USA_NY MEX", "_", "USA-CA USA-NY MEX"},
+		"beside the rest":             {"ROW USA_CA USA_NY", "_", "ROW USA-CA USA-NY"},
+		"dots":                        {"USA.CA USA.NY CAN.ON", ".", "USA-CA USA-NY CAN-ON"},
+		"codes that look like places": {"NA_USA NA_CAN SA_BRA", "_", "USA CAN BRA"},
+		"nothing tells":               {"CA_IL CA_DE CA_IN", "_", ""},
+	} {
+		names := strings.Fields(c.names)
+		f := s.relabelled(func(economy, part string) string {
+			if i, ok := industry[part]; ok {
+				part = i
+			}
+			return names[slices.Index(want.Economies, economy)] + c.sep + part
+		})
+		view, how, err := arrange.View(t.Context(), source(t, f.text()))
+		if c.read == "" {
+			if view != nil || err != nil {
+				t.Errorf("%s: %s, %v", spelled, how, err)
+			}
+			continue
+		}
+		if err != nil || view == nil {
+			t.Errorf("%s: not seen, %v", spelled, err)
+			continue
+		}
+		got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+		if err != nil || strings.Join(got.Economies, " ") != c.read || !slices.Equal(got.Z, want.Z) ||
+			!slices.Equal(got.F, want.F) || len(got.Industries) != 2 {
+			t.Errorf("%s: %s: %+v, %v", spelled, how, got, err)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package arrange
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -10,8 +9,9 @@ import (
 )
 
 // cut is a way to take a label of an economy and what is its own apart: at what separates them, or where there is
-// nothing, after so many letters. Where last holds the economy comes last. Where more holds, the economy's two parts
-// say one thing twice, as in CHN_1_A01 and ASIA_CHN_A01, and one is dropped.
+// nothing, after so many letters. Where last holds the economy comes last. Where the economy has two parts they may say
+// one thing twice, as in CHN_1_A01 and ASIA_CHN_A01, and one is dropped; or the inner one is of which part of the
+// economy, as in USA_CA_A01, which stays as USA-CA.
 type cut struct {
 	separator string
 	width     int
@@ -19,13 +19,14 @@ type cut struct {
 	more      more
 }
 
-// more is which of an economy's two parts is dropped: none, the inner one or the outer one.
+// more is which of an economy's two parts stay.
 type more int
 
 const (
-	single more = iota
+	single more = iota // there is one part
 	outerStays
 	innerStays
+	bothStay
 )
 
 // cuts are the ways, in the order in which they are tried.
@@ -41,7 +42,7 @@ func waysToCut() (out []cut) {
 		out = append(out, cut{width: width}, cut{width: width, last: true})
 	}
 	for _, s := range []string{"_", "-", ".", "|", ":", "/", " "} {
-		for _, stays := range []more{outerStays, innerStays} {
+		for _, stays := range []more{outerStays, innerStays, bothStay} {
 			out = append(out, cut{separator: s, more: stays}, cut{separator: s, last: true, more: stays})
 		}
 	}
@@ -62,9 +63,19 @@ func (c cut) twice(label string) (economy, other, part string, ok bool) {
 	return outer, inner, part, ok
 }
 
+// partSign joins an economy and which part of it, as economies.PartOf takes them apart.
+const partSign = "-"
+
 // split takes a label apart.
 func (c cut) split(label string) (economy, part string, ok bool) {
-	if c.more != single {
+	switch c.more {
+	case bothStay:
+		economy, inner, part, ok := c.twice(label)
+		if !ok { // an economy that is in one part
+			return cut{separator: c.separator, last: c.last}.split(label)
+		}
+		return economy + partSign + inner, part, true
+	case outerStays, innerStays:
 		economy, _, part, ok = c.twice(label)
 		return economy, part, ok
 	}
@@ -126,27 +137,88 @@ func gridOf(c cut, across, down []string) *grid {
 		}
 	}
 	if len(g.printed) == 0 || len(g.printed) != len(g.economies)*len(g.industries) || !g.saysTwice() ||
-		len(g.economies) == 1 && (g.width > 0 || EconomiesInside(g.industries)) {
+		len(g.economies) == 1 && (g.width > 0 || EconomiesInside(g.industries) ||
+			partsInside(g.separator, g.industries, g.demand(across))) {
 		return nil
 	}
 	return g
 }
 
-// saysTwice reports whether the part of the economy that is dropped is the same wherever the other is, and no better
-// known as an economy.
+// demand are the parts of the columns that are no sectors.
+func (g *grid) demand(across []string) (out []string) {
+	for _, text := range across {
+		if _, part, ok := g.find(text); ok && !g.sector[text] {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// saysTwice reports whether the economies' two parts, if they have two, are what the way to cut takes them for: the
+// part that is dropped is the same wherever the other is, and no better known as an economy; of those that both stay
+// the outer one is an economy, and the inner one is not the same everywhere.
 func (g *grid) saysTwice() bool {
 	if g.more == single {
 		return true
 	}
-	others := map[string]string{}
+	others := map[string][]string{} // the other parts by the one that stays, or the outer one where both do
 	for _, label := range g.printed {
-		e, other, _, _ := g.twice(label)
-		if before, seen := others[e]; seen && before != other {
-			return false
+		e, other, _, ok := g.twice(label)
+		if ok {
+			others[e] = append(others[e], other)
 		}
-		others[e] = other
 	}
-	return known(g.economies) || !known(slices.Collect(maps.Values(others)))
+	var divided, parts []string
+	for e, list := range others {
+		if others[e] = distinct(list); len(others[e]) > 1 {
+			divided = append(divided, e)
+		}
+		parts = append(parts, others[e]...)
+	}
+	parts = distinct(parts)
+	switch {
+	case g.more == bothStay:
+		return areEconomies(divided) && (!areEconomies(parts) || longest(divided) > longest(parts))
+	case len(divided) > 0:
+		return false
+	case len(parts) < len(g.economies) && areEconomies(parts): // what is spelled out more is the economy, as in NA_USA
+		return known(g.economies) && longest(g.economies) > longest(parts)
+	}
+	return known(g.economies) || !known(parts)
+}
+
+func distinct(texts []string) []string { return slices.Compact(slices.Sorted(slices.Values(texts))) }
+
+func longest(texts []string) (n int) {
+	for _, text := range texts {
+		n = max(n, len(text))
+	}
+	return n
+}
+
+// PartsInside reports whether the names of one economy's industries and of its final demand begin with the same names:
+// what was taken for a table of one economy is one of its parts, as CHN_Hebei_A01.
+func PartsInside(industries, categories []string) bool {
+	return partsInside("_", industries, categories)
+}
+
+func partsInside(separator string, industries, categories []string) bool {
+	if separator == "" {
+		return false
+	}
+	firsts := func(texts []string) (first, rest []string) {
+		for _, text := range texts {
+			before, after, ok := cut{separator: separator}.split(text)
+			if !ok {
+				return nil, nil
+			}
+			first, rest = append(first, before), append(rest, after)
+		}
+		return distinct(first), distinct(rest)
+	}
+	parts, names := firsts(industries)
+	of, _ := firsts(categories)
+	return len(parts) > 1 && len(parts)*len(names) == len(industries) && slices.Equal(parts, of)
 }
 
 // EconomiesInside reports whether the names of one economy's industries begin with economies: what was taken for the
@@ -176,6 +248,17 @@ func known(texts []string) bool {
 	return 2*n > len(texts)
 }
 
+// areEconomies reports whether most of some texts name economies that are no aggregates.
+func areEconomies(texts []string) bool {
+	n := 0
+	for _, m := range economies.Table(texts, nil, "") {
+		if m.By != economies.ByNothing && m.Economy.Kind == economies.Current {
+			n++
+		}
+	}
+	return 2*n > len(texts)
+}
+
 // find takes a label apart whose economy is one of the table's, whichever way round it stands.
 func (g *grid) find(text string) (economy, part string, ok bool) {
 	for _, c := range []cut{g.cut, {separator: g.separator, width: g.width, last: !g.last, more: g.more}} {
@@ -184,4 +267,10 @@ func (g *grid) find(text string) (economy, part string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// lost holds for a label of an industry that is no sector: other economies have it.
+func (g *grid) lost(text string) bool {
+	_, part, ok := g.split(text)
+	return ok && slices.Contains(g.industries, part)
 }

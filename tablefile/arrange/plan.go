@@ -78,7 +78,9 @@ func planBy(c cut, across, down []string) *plan {
 	if !p.demand(g, across) {
 		return nil
 	}
-	p.below(g, down)
+	if !p.below(g, down) {
+		return nil
+	}
 	p.moved = !inOrder(p.columns) || !inOrder(p.rows)
 	return p
 }
@@ -126,8 +128,9 @@ func (p *plan) demand(g *grid, across []string) bool {
 	return true
 }
 
-// below places the rows that are no sectors, and puts sums of an economy's sectors aside.
-func (p *plan) below(g *grid, down []string) {
+// below places the rows that are no sectors, and puts sums of an economy's sectors aside. It is false where one is of
+// an industry without a column.
+func (p *plan) below(g *grid, down []string) bool {
 	for i, text := range down {
 		e, part, ok := g.find(text)
 		switch {
@@ -137,10 +140,13 @@ func (p *plan) below(g *grid, down []string) {
 			if !slices.Contains(p.left, text) {
 				p.left = append(p.left, text)
 			}
+		case g.lost(text):
+			return false
 		default:
 			p.rows = append(p.rows, place{text, i})
 		}
 	}
+	return true
 }
 
 // nothing holds where the table would be written as it stands.

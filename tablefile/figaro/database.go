@@ -184,7 +184,7 @@ func readDatabase(ctx context.Context, src *tablefile.Source, d *database, opt t
 	}
 	form := flat.Form{Separator: d.separator, Line: d.line}
 	if opt.Missing == tablefile.MissingZero {
-		form.MayLack = func(blocks.Label, blocks.Label) bool { return true }
+		form.MayLack, form.Sparse = func(blocks.Label, blocks.Label) bool { return true }, true
 	}
 	m, err := flat.Read(ctx, src, form, opt)
 	if d.period >= 0 && (err == nil || len(d.yearsIn(src.Head)) > 1) {
@@ -196,7 +196,14 @@ func readDatabase(ctx context.Context, src *tablefile.Source, d *database, opt t
 	if err != nil {
 		return nil, err
 	}
-	t, err := m.Blocks().Table()
+	b, err := m.Blocks()
+	if err == nil {
+		err = demandOnly(b)
+	}
+	if err != nil {
+		return nil, err
+	}
+	t, err := b.Table()
 	if err != nil {
 		return nil, err
 	}

@@ -72,16 +72,26 @@ func eachCell(t *icio.Table, visit func(row, col string, v float64)) {
 }
 
 // In the suite's tables a year is asked for that the database's files have.
-var sdmx = tablefiletest.Suite{Format: figaro.Format{}, Write: writeSDMX, Adapt: adapt, Text: true}
+var sdmx = tablefiletest.Suite{Format: figaro.Format{}, Write: writeSDMX, Adapt: adapt, Text: true, Labels: inLine(3)}
+
+// inLine finds labels in a line whose dimension ind_use is the cell at.
+func inLine(at int) func(line string) (row, column string) {
+	return func(line string) (row, column string) {
+		c := strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == '\t' })
+		return c[at+1] + "," + c[at+4], c[at] + "," + c[at+2]
+	}
+}
 
 func TestDatabaseSDMX(t *testing.T) { tablefiletest.Run(t, sdmx) }
 
 func TestDatabaseOfR(t *testing.T) {
-	tablefiletest.Run(t, tablefiletest.Suite{Format: figaro.Format{}, Write: writeR, Adapt: adapt, Text: true})
+	tablefiletest.Run(t, tablefiletest.Suite{Format: figaro.Format{}, Write: writeR, Adapt: adapt, Text: true,
+		Labels: inLine(2)})
 }
 
 func TestDatabaseOfOneColumnAYear(t *testing.T) {
-	tablefiletest.Run(t, tablefiletest.Suite{Format: figaro.Format{}, Write: writeTSV, Adapt: adapt, Text: true})
+	tablefiletest.Run(t, tablefiletest.Suite{Format: figaro.Format{}, Write: writeTSV, Adapt: adapt, Text: true,
+		Labels: inLine(1)})
 }
 
 func FuzzDatabase(f *testing.F) {

@@ -24,6 +24,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile"
+	"ikat/tablefile/blocks"
 	"ikat/tablefile/cells"
 	"ikat/tablefile/flat"
 	"ikat/tablefile/oecd"
@@ -117,6 +118,21 @@ func Describe(t *icio.Table, src *tablefile.Source) {
 	t.Currency, t.Unit, t.Valuation = "EUR", "million", "basic prices, current"
 	t.Source = "Eurostat FIGARO, " + src.Name
 	t.Citation = "Eurostat, FIGARO inter-country supply, use and input-output tables (state the edition)"
+}
+
+// demand are FIGARO's codes of final demand, P3_S14 or P51G, which no industry has (education is P85).
+var demand = regexp.MustCompile(`^P[3-7]`)
+
+// demandOnly checks that no industry without rows is taken for final demand.
+func demandOnly(b *blocks.Blocks) error {
+	for _, l := range b.Demand {
+		if !demand.MatchString(l.Part) {
+			return &fault.Error{Kind: fault.Unreadable, Where: b.File, What: "there is a column " + l.String() +
+				" and no such row", Why: "It is none of FIGARO's codes of final demand; the file is probably cut short",
+				Fix: "Get the file again"}
+		}
+	}
+	return nil
 }
 
 // components are the rows that make up value added, without the area that some editions put before them.

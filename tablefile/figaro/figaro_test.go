@@ -21,6 +21,9 @@ func adapt(t *icio.Table) {
 	if i := slices.Index(t.Economies, "DOM"); i >= 0 {
 		t.Economies[i] = "DO"
 	}
+	for i, c := range t.Categories {
+		t.Categories[i] = "P3_" + c
+	}
 	codes := []string{"W2_D21X31", "W2_OP_RES", "W2_OP_NRES"}
 	for i := range t.Extra {
 		t.Extra[i].Code = codes[i]
@@ -102,7 +105,11 @@ func split(label string) string {
 
 var matrix = tablefiletest.Suite{Format: figaro.Format{}, Write: writeMatrix, Adapt: adapt, Text: true}
 
-var flat = tablefiletest.Suite{Format: figaro.Format{}, Write: writeFlat, Adapt: adapt, Text: true}
+var flat = tablefiletest.Suite{Format: figaro.Format{}, Write: writeFlat, Adapt: adapt, Text: true,
+	Labels: func(line string) (row, column string) {
+		c := strings.Split(line, ",")
+		return c[0], c[1]
+	}}
 
 func TestMatrix(t *testing.T) { tablefiletest.Run(t, matrix) }
 

@@ -56,5 +56,12 @@ func readFlat(ctx context.Context, src *tablefile.Source, opt tablefile.Options)
 	if err != nil {
 		return nil, err
 	}
-	return m.Blocks().Table()
+	b, err := m.Blocks()
+	if err == nil {
+		err = demandOnly(b)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.Table()
 }

@@ -66,10 +66,18 @@ func (f *Found) read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 	if err := twiceCounted(t, src.TextName()); err != nil {
 		return nil, err
 	}
-	if t.G() == 1 && arrange.EconomiesInside(t.Industries) {
+	follow := ""
+	switch {
+	case t.G() > 1:
+	case arrange.EconomiesInside(t.Industries):
+		follow = "economies"
+	case arrange.PartsInside(t.Industries, t.Categories):
+		follow = "its parts"
+	}
+	if follow != "" {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: "its labels begin with " +
-			t.Economies[0] + ", and economies follow", Why: "Trade between them would be trade inside one economy",
-			Fix: "Let labels begin with the economy: ECONOMY_INDUSTRY"}
+			t.Economies[0] + ", and " + follow + " follow", Why: "Trade between them would be trade inside one economy",
+			Fix: "Let labels begin with the economy, ECONOMY_INDUSTRY, or with the economy and its part, USA-CA_A01"}
 	}
 	if label, ok := notText(t); ok {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.TextName(), What: "the label " + label +

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -27,6 +28,8 @@ type Form struct {
 	Line func(cells [][]byte, to *Cell) (take bool, err error)
 	// MayLack says which cells are zero where they are not there. Others must be: a missing flow is not zero.
 	MayLack func(row, col blocks.Label) bool
+	// Sparse says that an economy without any cell of an industry or a category has none.
+	Sparse bool
 }
 
 // Cell is what a line says.
@@ -40,6 +43,8 @@ type Matrix struct {
 	File       string
 	Rows, Cols []blocks.Label
 	Values     []float64 // row by row
+
+	sparse bool // columns need not all be there
 }
 
 const (
@@ -198,7 +203,7 @@ func (c *collector) order(side int) (labels []blocks.Label, place []int) {
 
 // matrix arranges the cells.
 func (c *collector) matrix() (*Matrix, error) {
-	m := &Matrix{File: c.file}
+	m := &Matrix{File: c.file, sparse: c.Sparse}
 	var rowAt, colAt []int
 	m.Rows, rowAt = c.order(0)
 	m.Cols, colAt = c.order(1)
@@ -252,7 +257,10 @@ func (m *Matrix) Row(i int) []float64 { return m.Values[i*len(m.Cols) : (i+1)*le
 
 // Blocks takes the matrix apart: columns that are rows too are industries, the others final demand; rows that are no
 // columns stand below the industries.
-func (m *Matrix) Blocks() *blocks.Blocks {
+//
+// Error: fault.Unreadable if an industry has a row or a column only, or some economies lack an industry or a category:
+// a file that ends too early may still be a rectangle, whose last industries would pass for something else.
+func (m *Matrix) Blocks() (*blocks.Blocks, error) {
 	b := &blocks.Blocks{File: m.File}
 	rowOf := map[blocks.Label]int{}
 	for i, l := range m.Rows {
@@ -280,12 +288,62 @@ func (m *Matrix) Blocks() *blocks.Blocks {
 		b.Z = append(b.Z, pick(m.Row(rowOf[l]), sectorCol)...)
 		b.F = append(b.F, pick(m.Row(rowOf[l]), demandCol)...)
 	}
+	var below []blocks.Label
 	for i, l := range m.Rows {
 		if !isSector[i] {
+			below = append(below, l)
 			code := strings.TrimPrefix(l.String(), "_")
 			b.Extra = append(b.Extra, icio.Row{Code: code, Use: pick(m.Row(i), sectorCol),
 				FD: pick(m.Row(i), demandCol)})
 		}
 	}
-	return b
+	return b, m.whole(b.Sectors, b.Demand, below)
+}
+
+// whole checks that nothing of an industry or an economy is lost.
+func (m *Matrix) whole(sectors, demand, below []blocks.Label) error {
+	var economies, industries, categories []string
+	isEconomy, isIndustry, isCategory := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	note := func(name string, known map[string]bool, list *[]string) {
+		if !known[name] {
+			known[name] = true
+			*list = append(*list, name)
+		}
+	}
+	there := map[blocks.Label]bool{}
+	for _, l := range sectors {
+		there[l] = true
+		note(l.Economy, isEconomy, &economies)
+		note(l.Part, isIndustry, &industries)
+	}
+	for _, l := range demand {
+		if isIndustry[l.Part] {
+			return m.cut("there is a column " + l.String() + " and no such row")
+		}
+		if there[l] = true; isEconomy[l.Economy] {
+			note(l.Part, isCategory, &categories)
+		}
+	}
+	for _, l := range below {
+		if isIndustry[l.Part] || isEconomy[l.Economy] {
+			return m.cut("there is a row " + l.String() + " and no such column")
+		}
+	}
+	if m.sparse {
+		return nil
+	}
+	for _, e := range economies {
+		for _, part := range slices.Concat(industries, categories) {
+			if l := (blocks.Label{Economy: e, Part: part}); !there[l] {
+				return m.cut("there is no column " + l.String() + ", and others have one")
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Matrix) cut(what string) error {
+	return &fault.Error{Kind: fault.Unreadable, Where: m.File, What: what,
+		Why: "Industries sell and buy, and every economy has the same: the file is probably cut short",
+		Fix: "Get the file again"}
 }

@@ -34,6 +34,7 @@ type collector struct {
 	economies, industries, uses, rows []string
 	seen                              map[[2]int]bool // role, term
 	below                             map[[2]int]bool // row below the industries, use
+	sells                             map[string]bool // by economy
 }
 
 func (c *collector) add(list *[]string, role, term int) {
@@ -45,11 +46,12 @@ func (c *collector) add(list *[]string, role, term int) {
 
 // collect reads the labels of a file that does not list them.
 func (r *flows) collect(ctx context.Context) (*exported, error) {
-	c := &collector{terms: &r.terms, seen: map[[2]int]bool{}, below: map[[2]int]bool{}}
+	c := &collector{terms: &r.terms, seen: map[[2]int]bool{}, below: map[[2]int]bool{}, sells: map[string]bool{}}
 	plain := r.terms.id([]byte(plainFlow))
 	err := r.each(ctx, func(_ int, f *flow) error {
 		if f.label[kind] == plain {
 			c.add(&c.economies, seller, f.label[seller])
+			c.sells[c.terms.names[f.label[seller]]] = true
 			c.add(&c.industries, industry, f.label[industry])
 		} else {
 			c.add(&c.rows, kind, f.label[kind])
@@ -64,9 +66,12 @@ func (r *flows) collect(ctx context.Context) (*exported, error) {
 		return nil, err
 	}
 	doc := c.layout()
+	buys := slices.IndexFunc(c.economies, func(e string) bool { return !c.sells[e] })
 	switch {
 	case len(doc.Industries) == 0 || len(doc.Categories) == 0:
 		return nil, r.bad("", "there are no flows to industries and to final demand")
+	case buys >= 0:
+		return nil, r.bad("", "%s buys and sells nothing: flows are missing", c.economies[buys])
 	case !doc.fits():
 		return nil, r.bad("", "there are more sectors than any published table has")
 	}

@@ -156,10 +156,12 @@ func TestFlowsOfOtherPrograms(t *testing.T) {
 func TestBadFlows(t *testing.T) {
 	zero := 0.0
 	for want, lines := range map[string][]line{
-		"occurs twice":     {{"A", "s", "A", "s", 1}, {"A", "s", "A", "f", 1}, {"A", "s", "A", "s", 2}},
-		"final demand":     {{"A", "s", "A", "s", 1}},
-		"label is empty":   {{"", "s", "A", "s", 1}, {"A", "s", "A", "f", 1}},
-		"row 2: the value": {{"A", "s", "A", "s", 1}, {"A", "s", "A", "f", 1 / zero}},
+		"occurs twice":   {{"A", "s", "A", "s", 1}, {"A", "s", "A", "f", 1}, {"A", "s", "A", "s", 2}},
+		"final demand":   {{"A", "s", "A", "s", 1}},
+		"label is empty": {{"", "s", "A", "s", 1}, {"A", "s", "A", "f", 1}},
+		// A frame that is cut short has buyers whose own sales are lost.
+		"B buys and sells nothing": {{"A", "s", "A", "s", 1}, {"A", "s", "A", "f", 1}, {"A", "s", "B", "s", 2}},
+		"row 2: the value":         {{"A", "s", "A", "s", 1}, {"A", "s", "A", "f", 1 / zero}},
 	} {
 		if _, err := readLines(t, lines); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want %s: %v", want, err)

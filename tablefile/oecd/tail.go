@@ -43,7 +43,8 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 	return t, nil
 }
 
-// leaveOutSums takes rows out that only add up intermediate use, whatever they are called.
+// leaveOutSums takes rows out that only add up intermediate use, whatever they are called; one number that is equal may
+// be so by chance.
 func leaveOutSums(t *icio.Table) {
 	if len(t.Extra) == 0 {
 		return
@@ -54,7 +55,8 @@ func leaveOutSums(t *icio.Table) {
 		for j, v := range r.Use {
 			size, apart = size+math.Abs(v), apart+math.Abs(v+less[j])
 		}
-		isSum := size > 0 && apart <= 1e-4*size
+		several := count(r.Use, func(v float64) bool { return v != 0 }) > 1
+		isSum := size > 0 && apart <= 1e-4*size && (several || cells.IsTotal(r.Code))
 		if isSum {
 			t.Derivation = append(t.Derivation, "row "+r.Code+" left out: it is the sum of the intermediate inputs")
 		}
@@ -97,6 +99,9 @@ func (b *body) tailRow(line []byte, seen map[string]bool) error {
 		return b.fault(label, "", "the row is that of a column after intermediate use",
 			"Rows and columns must name the same sectors, grouped by economy",
 			"Get the file again")
+	case b.lostColumn(label):
+		return b.fault(label, "", "the row is an industry's, and there is no such column",
+			"Industries sell and buy: the file is probably cut short", "Get the file again")
 	case seen[kind]:
 		return b.fault(label, "", "a second row of this kind", "Its values cannot be told apart", "Remove one of them")
 	}
@@ -106,6 +111,12 @@ func (b *body) tailRow(line []byte, seen map[string]bool) error {
 		return err
 	}
 	return b.place(label, use, demand)
+}
+
+// lostColumn holds for the row of an economy's industry that other economies have a column of.
+func (b *body) lostColumn(label string) bool {
+	_, industry, ok := cutLabel(label)
+	return ok && slices.Contains(b.industries, industry)
 }
 
 // tailCells reads the cells of a row after the sectors. demand has NaN where a cell is empty: totals print nothing

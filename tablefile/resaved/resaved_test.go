@@ -146,6 +146,12 @@ func TestForms(t *testing.T) {
 		"tabs":                          text(rows, "\t", same),
 		"tabs and decimal commas":       text(rows, "\t", comma),
 		"bars":                          text(rows, "|", same),
+		"bars and decimal commas": text(rows, "|", func(i, j int, s string) string {
+			if i > 0 && j > 0 && s != "" && !strings.Contains(s, ".") {
+				s += ".0" // more commas than bars
+			}
+			return comma(i, j, s)
+		}),
 		"R, row numbers": text(numbered(rows, ""), ",", func(i, j int, s string) string {
 			return quoted(i, j/2, s)
 		}),

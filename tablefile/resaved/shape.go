@@ -186,8 +186,12 @@ func (s *shape) emptyAtEnd(lines [][]byte) int {
 	return max(0, least)
 }
 
-// separatorOf returns what separates the cells of a line.
+// separatorOf returns what separates the cells of a line. Bars do where numbers with decimal commas stand between them;
+// elsewhere they may stand in labels.
 func separatorOf(line []byte) (byte, bool) {
+	if bytes.Count(line, []byte{'|'}) >= 2 && isData(split(line, '|')) {
+		return '|', true
+	}
 	for _, sep := range []byte{'\t', ';', ',', '|', ' '} {
 		if bytes.Count(line, []byte{sep}) >= 2 {
 			return sep, true

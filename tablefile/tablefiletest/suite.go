@@ -41,6 +41,9 @@ type Suite struct {
 	// Text says that the layout is a single text file, which must also be read with other line ends and when
 	// compressed.
 	Text bool
+	// Labels, if set, says that the text has a line for each cell below its first, and returns the labels of a line's
+	// row and column.
+	Labels func(line string) (row, column string)
 }
 
 // Run runs the suite.
@@ -48,6 +51,7 @@ func Run(t *testing.T, s Suite) {
 	t.Run("round trip", s.roundTrip)
 	t.Run("exported", s.exported)
 	t.Run("truncated", s.truncated)
+	t.Run("last cells lost", s.cellsLost)
 	t.Run("damaged", s.damaged)
 	t.Run("foreign files", s.foreign)
 	t.Run("cancel and progress", s.watched)

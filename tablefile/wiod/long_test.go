@@ -3,6 +3,7 @@ package wiod_test
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,7 +40,9 @@ func writeLong(t *icio.Table, years ...int) []byte {
 			fmt.Fprintf(&b, "%d,%s,TOT,GO,%v\n", year, cols[i], t.X[i])
 		}
 		line("TOT,VA", t.VA...)
-		line("TOT,TXSP", make([]float64, n+m)...)
+		for _, r := range t.Extra {
+			line("TOT,"+r.Code, slices.Concat(r.Use, r.FD)...)
+		}
 	}
 	return b.Bytes()
 }
@@ -47,12 +50,26 @@ func writeLong(t *icio.Table, years ...int) []byte {
 var longRun = tablefiletest.Suite{Format: wiod.Format{}, Text: true,
 	Write: func(t *icio.Table) (string, []byte, error) {
 		return "lr_wiod_wiot_final_filled.csv", writeLong(t, 1999), nil
+	},
+	Adapt: func(t *icio.Table) { // rows below the industries have a number for every column
+		for i := range t.Extra {
+			if t.Extra[i].FD == nil {
+				t.Extra[i].FD = make([]float64, t.G()*t.K())
+			}
+		}
+	},
+	Labels: func(line string) (row, column string) {
+		c := strings.Split(line, ",")
+		return c[1] + "," + c[2], c[3] + "," + c[4]
 	}}
+
+func TestLongRunConformance(t *testing.T) { tablefiletest.Run(t, longRun) }
 
 func FuzzLong(f *testing.F) { tablefiletest.Fuzz(f, longRun) }
 
 func TestLongRun(t *testing.T) {
 	want := tablefiletest.Table().Example(3)
+	want.Extra = []icio.Row{{Code: "TXSP", Use: make([]float64, want.Sectors())}}
 	data := writeLong(want, 2000, 2001)
 	read := func(year int, data []byte) (*icio.Table, error) {
 		src, err := tablefile.FromBytes("lr_wiod_wiot_final_filled.csv", data)
@@ -85,6 +102,10 @@ func TestLongRun(t *testing.T) {
 		if _, err = read(year, data); err == nil || !strings.Contains(err.Error(), "2000, 2001") {
 			t.Errorf("%d: %v", year, err)
 		}
+	}
+	without := regexp.MustCompile(`(?m)^\d+,TOT,VA,.*\n`).ReplaceAll(data, nil)
+	if other, err := read(2000, without); err != nil || !slices.Equal(other.Z, want.Z) {
+		t.Errorf("without value added: %v", err)
 	}
 	lines := bytes.SplitAfter(data, []byte("\n"))
 	if _, err = read(2000, bytes.Join(append(slices.Clone(lines[:3]), lines[4:]...), nil)); err == nil {
