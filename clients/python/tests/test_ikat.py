@@ -82,6 +82,9 @@ class Answers(unittest.TestCase):
             ikat.rank(cut="abc")
         self.assertEqual(e.exception.param, "cut")
         self.assertNotIn("--", str(e.exception) + e.exception.fix)
+        with self.assertRaises(ikat.Error) as e:
+            ikat.chain("CHN:c14", to="USA", container_value="x")
+        self.assertEqual(e.exception.param, "container_value")
 
     def test_several_lists_of_rows(self):
         f = ikat.measure(["bm", "exports"], economy="IDN")

@@ -19,8 +19,18 @@ ikat_program <- function() {
   found
 }
 
+# spelled names parameters as these functions do, where the program names its options.
+spelled <- function(text) {
+  text <- gsub("--(for|in|if|else|next|break|function|repeat|while)\\b(?![-])", "\\1_", text, perl = TRUE)
+  options <- gregexpr("--[a-z][a-z-]*", text, perl = TRUE)
+  regmatches(text, options) <- lapply(regmatches(text, options), function(o) gsub("-", "_", sub("^--", "", o)))
+  text
+}
+
 # fail stops with a condition of class ikat_error, which holds kind, param, where, what, why and fix.
 fail <- function(e) {
+  if (!is.null(e$param) && nzchar(e$param)) e$param <- paste0("--", e$param)
+  e[] <- lapply(e, function(text) if (is.character(text)) spelled(text) else text)
   text <- if (is.null(e$text)) e$detail else e$text
   stop(structure(class = c("ikat_error", "error", "condition"),
     c(list(message = text, call = NULL), e[intersect(names(e), c("kind", "param", "where", "what", "why", "fix"))])))
@@ -59,7 +69,7 @@ from_program <- function(words, given, forms, arguments, progress, folder, answe
   for (line in lines) {
     m <- tryCatch(jsonlite::fromJSON(line), error = function(e) list(warning = line))
     if (!is.null(m$error)) fail(m$error)
-    if (!is.null(m$warning)) warning(m$warning, call. = FALSE)
+    if (!is.null(m$warning)) warning(spelled(m$warning), call. = FALSE)
     if (!is.null(m$progress) && is.function(progress)) progress(m$progress$stage, m$progress$done)
   }
   if (code != 0) fail(list(kind = "internal error", what = "no answer", text = paste("ikat ended with code", code)))

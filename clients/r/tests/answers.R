@@ -43,6 +43,13 @@ stopifnot(all(c("NAFTA", "EAST") %in% named$exporter), !"USA" %in% named$exporte
 euro <- suppressWarnings(ikat_measure("exports", table = ikat_write_table(t, tempfile(fileext = ".csv"), "M.EUR")))
 stopifnot(attr(euro, "columns")$gexp$unit == "million EUR")
 
+# Messages name parameters as the functions have them.
+e <- tryCatch(ikat_measure("bm", level = "sectr"), ikat_error = identity)
+stopifnot(e$param == "level", grepl("^level sectr: ", conditionMessage(e)), e$where == "level sectr")
+e <- tryCatch(ikat_rank(for_ = "XYZ"), ikat_error = identity)
+stopifnot(!grepl("--", conditionMessage(e), fixed = TRUE), grepl("for_", conditionMessage(e), fixed = TRUE),
+  e$param == "for_")
+
 e <- tryCatch(ikat_measure("bm", table = list(1)), ikat_error = function(e) e)
 stopifnot(e$kind == "invalid")
 cat("ok\n")

@@ -27,7 +27,8 @@ class Error(Exception):
     """
 
     def __init__(self, text, kind="internal error", param="", where="", what="", why="", fix="", **_):
-        text, where, what, why, fix = (_spelled(t) for t in (text, where, what, why, fix))
+        param = "--" + param if param else ""
+        text, param, where, what, why, fix = (_spelled(t) for t in (text, param, where, what, why, fix))
         super().__init__(text)
         self.kind, self.param, self.where, self.what, self.why, self.fix = kind, param, where, what or text, why, fix
 
@@ -157,7 +158,7 @@ def _from_program(question, given, wanted, progress, stack):
         raise Error("ikat ended with code %d" % code)
     for m in said:
         if "warning" in m:
-            warnings.warn(m["warning"], Warning, stacklevel=4)
+            warnings.warn(_spelled(m["warning"]), Warning, stacklevel=4)
     return answer
 
 
