@@ -151,7 +151,21 @@ func (a *asked) year(ctx context.Context, ref string) error {
 	if a.m.Before {
 		a.before = d
 	}
+	a.call(d)
 	return ctx.Err()
+}
+
+// call notes what the products of a year are called, for rows about products.
+func (a *asked) call(d *trade.Data) {
+	if !slices.Contains(a.level.Keys, "product") {
+		return
+	}
+	if a.rows.called == nil {
+		a.rows.called = map[string]string{}
+	}
+	for _, code := range d.Products {
+		a.rows.called[code] = ProductName(d, code)
+	}
 }
 
 // through goes through the years of trade that references name, one after the other.
