@@ -96,15 +96,33 @@ func (a *asked) files() (err error) {
 	return err
 }
 
-func (a *asked) concordances() error {
-	for _, path := range a.All("classes") {
+func (a *asked) concordances() (err error) {
+	a.classes, err = sheets(a.All("classes"))
+	return err
+}
+
+// ClassesOf leads from a classification to another by CSV files of corresponding codes, as the choice classes takes
+// them.
+//
+// Error: as companion.ReadConcordance and companion.Between; fault.NotFound for a file that cannot be opened.
+func ClassesOf(files []string, from, to string) (*trade.Concordance, error) {
+	list, err := sheets(files)
+	if err != nil {
+		return nil, err
+	}
+	return companion.Between(list, from, to)
+}
+
+// sheets reads files of corresponding codes.
+func sheets(files []string) (out []*companion.Sheet, err error) {
+	for _, path := range files {
 		s, err := opened(path, companion.ReadConcordance)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		a.classes = append(a.classes, s)
+		out = append(out, s)
 	}
-	return nil
+	return out, nil
 }
 
 func opened[T any](path string, read func(io.Reader, string) (T, error)) (T, error) {
