@@ -85,7 +85,7 @@ func (e *Engine) storedFlows(
 	if err != nil {
 		return nil, e.unknownFlows(entry.Ref())
 	}
-	key := fmt.Sprint(entry.Path, info.ModTime(), info.Size())
+	key := fmt.Sprint(entry.Path, info.ModTime(), info.Size(), e.flows.NamesStamp(entry.Classification))
 	p, silence := p.WhileAsked()
 	defer silence()
 	slot := slotOf[*trade.Data](e)
@@ -95,7 +95,11 @@ func (e *Engine) storedFlows(
 	}
 	return ask(ctx, key, func(ctx context.Context) (*trade.Data, error) {
 		p.Tell("reading " + entry.Ref())
-		return flowstore.ReadFile(ctx, entry.Path)
+		d, err := flowstore.ReadFile(ctx, entry.Path)
+		if err != nil {
+			return nil, err
+		}
+		return d, e.flows.Called(d)
 	})
 }
 
@@ -173,7 +177,7 @@ func (e *Engine) flowYears(ctx context.Context, path string, only int, p Progres
 	}
 	p, silence := p.WhileAsked()
 	defer silence()
-	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size(), " ", only)
+	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size(), " ", only, " ", e.FlowsStamp())
 	return Remember(ctx, e, key, func(ctx context.Context) ([]*trade.Data, error) {
 		opt := flowfile.Options{Only: only}
 		if p != nil {
@@ -182,6 +186,13 @@ func (e *Engine) flowYears(ctx context.Context, path string, only int, p Progres
 		read, err := flowfile.Path(ctx, path, opt)
 		if err != nil {
 			return nil, err
+		}
+		for _, d := range read.Data {
+			if e.flows != nil {
+				if err := e.flows.Called(d); err != nil {
+					return nil, err
+				}
+			}
 		}
 		return read.Data, nil
 	})
@@ -209,6 +220,22 @@ func (e *Engine) FlowsKept(ref, reported string) int {
 		return 0
 	}
 	return e.flows.Flows(name, year, reported)
+}
+
+// FlowsStamp changes with the trade by product that is kept, and with the names of products.
+func (e *Engine) FlowsStamp() string {
+	if e.flows == nil {
+		return ""
+	}
+	return e.flows.Stamp()
+}
+
+// ProductNames are the names that are kept of the products of a classification.
+func (e *Engine) ProductNames(classification string) (map[string]string, error) {
+	if e.flows == nil {
+		return nil, nil
+	}
+	return e.flows.Names(classification)
 }
 
 // FlowEntries lists the trade by product that is kept.

@@ -1,6 +1,9 @@
 package question
 
-import "ikat/tablefile"
+import (
+	"ikat/tablefile"
+	"ikat/trade/flowfile"
+)
 
 // The parameters of what reads a published table and keeps it, for the command line and the API.
 var (
@@ -29,4 +32,33 @@ func KeepFormat(formats []tablefile.Format) Param {
 		p.Values = append(p.Values, f.ID())
 	}
 	return p
+}
+
+// KeepTable are the parameters of what reads one table and keeps it.
+func KeepTable(formats []tablefile.Format) []Param {
+	return []Param{KeepName, KeepYear, KeepFormat(formats), KeepBalance, KeepMissing, KeepReplace}
+}
+
+// KeepFlows are the parameters of what reads a file of trade by product and keeps it.
+func KeepFlows() []Param {
+	name, replace := KeepName, KeepReplace
+	name.Doc = "keep them under this name (default: from the file's name)"
+	replace.Doc = "replace other data of the same name, year and reporter"
+	return []Param{
+		name,
+		{Name: "year", Doc: "year of rows that have none", Form: Whole, Min: 1, Max: 9999},
+		{Name: "classification", Doc: "of products, as HS 2017; picks one of a file of several", Form: Text,
+			Example: "HS 2017"},
+		{Name: "unit", Doc: "of values in plain columns, where the file does not say", Form: Text, Values: flowfile.Units,
+			Says: "thousand USD"},
+		{Name: "bad", Doc: "rows that are wrong", Form: Text, Values: []string{flowfile.Refuse, flowfile.LeaveOut},
+			Default: flowfile.Refuse},
+		replace,
+	}
+}
+
+// FlowOptions are the values of KeepFlows as the reader takes them.
+func FlowOptions(v *Values) flowfile.Options {
+	return flowfile.Options{Name: v.One("name"), Year: v.Whole("year"), Classification: v.One("classification"),
+		Unit: v.One("unit"), Bad: v.One("bad")}
 }

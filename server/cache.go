@@ -76,7 +76,7 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// key names a question: address, what the client prefers, and the content of all tables at hand.
+// key names a question: address, what the client prefers, and the content of all tables and trade at hand.
 func (s *Server) key(r *http.Request) (string, error) {
 	entries, err := s.Engine.Tables()
 	if err != nil {
@@ -87,6 +87,7 @@ func (s *Server) key(r *http.Request) (string, error) {
 	for _, e := range entries {
 		fmt.Fprintln(h, e.Ref(), e.Content)
 	}
+	fmt.Fprint(h, s.Engine.FlowsStamp())
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 

@@ -1095,6 +1095,9 @@ trade by product: NAME/YEAR of what ikat trade lists, NAME/* for all its years, 
 {phang2}{opt reported(text)}
 whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled, exporters, importers, re-exports (default: the first of reconciled, exporters, importers that there is).
 
+{phang2}{opt classes(file)}
+table 15: CSV that tells parts from final goods: a classification and BEC4, or and goods (parts, final); repeat it for two that meet.
+
 {title:Example}
 
 {phang2}{cmd:. ikat measure bm, economy(IDN IND) level(sector) clear}{p_end}

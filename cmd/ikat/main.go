@@ -70,6 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		out:    out,
 		err:    stderr,
 	}
+	a.flows.Room = tables.Room
 	a.engine.KeepFlows(a.flows)
 	a.remember(usualMemory())
 	root := a.root()

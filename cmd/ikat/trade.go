@@ -8,11 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ikat/engine"
 	"ikat/fault"
 	"ikat/internal/outfile"
 	"ikat/internal/synth"
+	"ikat/question"
 	"ikat/result"
-	"ikat/trade/flowfile"
 )
 
 // tradeCommand is about files of trade by product; questions about them are commands of their own.
@@ -46,107 +47,59 @@ Python read as one table; docs/methods/products.md has the queries in SQL.`,
 }
 
 func (a *app) tradeAdd() *cobra.Command {
-	var opt flowfile.Options
-	var replace bool
-	cmd := &cobra.Command{
-		Use:   "add FILE ...",
-		Short: "Read files of trade by product and keep them by year",
-		Long: `Recognise what each file is (BACI, UN Comtrade of the new and the old site, WITS, Trade Map, plain CSV,
+	return a.command(command{
+		Question: question.Question{
+			ID: "add", Label: "Read files of trade by product and keep them by year",
+			Doc: `Recognise what each file is (BACI, UN Comtrade of the new and the old site, WITS, Trade Map, plain CSV,
 Parquet), read its flows, say what was left out and why, and keep them under NAME/YEAR. Files may be packed as
 published (gzip, xz, zstd, bzip2); of an archive (zip, 7z, tar) every file of flows is read and kept, one after another.
 
 Totals and parts of totals are left out: the partner World, products of fewer digits, single customs procedures and
 modes of transport. What exporters and what importers report is kept apart. Rows that are wrong are counted, and the
-file is refused unless --bad leave-out. CEPII's lists of countries and products are read where they lie beside the
-file, in a folder or an archive.`,
-		Example: `  ikat trade add BACI_HS17_Y2022_V202401.csv
-  ikat trade add BACI_HS17_V202401.zip            all its years
-  ikat trade add comtrade.csv --name vietnam --classification "HS 2017"`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			for _, path := range args {
-				if err := a.addFlows(cmd, path, opt, replace); err != nil {
+file is refused unless {bad=leave-out}. CEPII's lists of countries and products are read where they lie beside the
+file, in a folder or an archive.
+
+A list of names of products by itself (columns code and description or name, as CEPII's product_codes_HS17.csv; also
+of headings and chapters) is kept too: its names stand wherever products of that edition do.`,
+			Examples: []question.Example{
+				{Args: "trade add BACI_HS17_Y2022_V202401.csv", Gives: "a year"},
+				{Args: "trade add BACI_HS17_V202401.zip", Gives: "all its years"},
+				{Args: `trade add comtrade.csv --name vietnam --classification "HS 2017"`, Gives: "one classification"},
+				{Args: "trade add product_codes_HS17_V202401.csv", Gives: "names of products"},
+			},
+			Params: append([]question.Param{{Name: "file", Doc: "files or archives", Form: question.File,
+				Many: question.Repeated, Argument: true, Required: true}}, question.KeepFlows()...),
+		},
+		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
+			for _, path := range v.All("file") {
+				q := engine.KeepingFlows{Path: path, Options: question.FlowOptions(v), Replace: v.On("replace")}
+				skipped, err := a.engine.KeepFile(cmd.Context(), q, a.progress(), a.sayKeptFlows)
+				a.endProgress()
+				if err != nil {
 					return err
+				}
+				for _, member := range skipped {
+					fmt.Fprintln(a.out, faint("no flows in "+member))
 				}
 			}
 			return nil
 		},
-	}
-	f := cmd.Flags()
-	f.StringVar(&opt.Name, "name", "", "keep them under this name (default: from the file's name)")
-	f.IntVar(&opt.Year, "year", 0, "year of rows that have none")
-	f.StringVar(&opt.Classification, "classification", "", "of products, as HS 2017; picks one of a file of several")
-	f.StringVar(
-		&opt.Unit,
-		"unit",
-		"",
-		"of values in plain columns: USD, thousand USD, million USD (default: thousand USD)",
-	)
-	f.StringVar(&opt.Bad, "bad", flowfile.Refuse, "rows that are wrong: "+flowfile.Refuse+", "+flowfile.LeaveOut)
-	f.BoolVar(&replace, "replace", false, "replace other data of the same name, year and reporter")
-	return cmd
-}
-
-func (a *app) addFlows(cmd *cobra.Command, path string, opt flowfile.Options, replace bool) error {
-	if opt.Bad != flowfile.Refuse && opt.Bad != flowfile.LeaveOut {
-		return &fault.Error{
-			Kind:  fault.Invalid,
-			Where: "--bad " + opt.Bad,
-			What: "it is neither " + flowfile.Refuse + " nor " +
-				flowfile.LeaveOut,
-		}
-	}
-	if p := a.progress(); p != nil {
-		opt.Progress = func(done float64) { p("reading "+filepath.Base(path), done) }
-	}
-	skipped, err := flowfile.Each(cmd.Context(), path, opt, func(read *flowfile.Read) error {
-		a.endProgress()
-		return a.keepFlows(read, replace)
 	})
-	a.endProgress()
-	if err != nil {
-		return a.flagged(err)
-	}
-	for _, member := range skipped {
-		fmt.Fprintln(a.out, faint("no flows in "+member))
-	}
-	return nil
 }
 
-// keepFlows keeps what one file, or one member of an archive, holds.
-func (a *app) keepFlows(read *flowfile.Read, replace bool) error {
-	fmt.Fprintf(a.out, "%s  %s\n", bold(read.File), faint("read as "+read.Format))
-	for _, f := range read.Findings {
+// sayKeptFlows prints what became of one file, or of one member of an archive.
+func (a *app) sayKeptFlows(kept *engine.KeptFile) {
+	a.endProgress()
+	fmt.Fprintf(a.out, "%s  %s\n", bold(kept.File), faint("read as "+kept.Format))
+	for _, f := range kept.Findings {
 		fmt.Fprintf(a.out, "  %s\n", faint(f.String()))
 	}
-	for i, d := range read.Data {
-		outcome, err := a.flows.Put(d, replace)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(
-			a.out,
-			"  %s %s: %d flows of %d economies and %d products of %s, %.6g %s, reported by %s\n",
-			bold(d.Ref()),
-			outcome,
-			d.Flows(),
-			len(d.Economies),
-			len(d.Products),
-			d.Classification,
-			d.Total(),
-			d.Unit,
-			d.Reported,
-		)
-		read.Data[i] = nil // a file may hold many years
+	for _, y := range kept.Years {
+		ref, said := y.Ref, strings.TrimPrefix(y.String(), y.Ref)
+		fmt.Fprintf(a.out, "  %s%s\n", bold(ref), said)
 	}
-	return nil
-}
-
-// flagged spells parameters that an error mentions as flags.
-func (a *app) flagged(err error) error {
-	return &spelledError{
-		fault.Text(err, func(name, value string) string { return strings.TrimSpace("--" + name + " " + value) }),
-		err,
+	if kept.Names != nil {
+		fmt.Fprintf(a.out, "  %s\n", kept.Names)
 	}
 }
 

@@ -141,7 +141,7 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 	}
 	send := func(path string) string {
 		r.goTo(t, s.URL+"/data")
-		do(t, r, "choosing "+path, chromedp.SetUploadFiles("#u-file", []string{path}))
+		do(t, r, "choosing "+path, chromedp.SetUploadFiles("#upload-file", []string{path}))
 		do(t, r, "sending "+path, chromedp.Click("#upload button[type=submit]"))
 		do(t, r, "waiting for "+path,
 			chromedp.Poll[bool](`document.querySelector('#upload .status a, #upload .status.wrong') !== null`))

@@ -22,6 +22,7 @@ type Request struct {
 	Trade      []string // table 15: trade by product in place of tables; nil is none
 	Reported   string   // whose reports of trade; "" is the usual
 	Blocs      []string // table 15: members of blocs, as NIEs3=KOR,SGP,TWN
+	Classes    []string // table 15: CSV files that tell parts of machinery from its final goods; nil is BEC of HS 2017
 }
 
 // Beside returns a table of the source document, cell by cell as printed, beside what the tables at hand and the

@@ -54,6 +54,7 @@ and why.
 		{Args: "source 15", Gives: "trade within East Asia, beside the built-in table"},
 		{Args: "source 15 --table wiod2013/2005", Gives: "beside another one, in the years nearest to 1990 and 2005"},
 		{Args: "source 15 --trade baci_hs92/*", Gives: "beside trade by product, parts told from final goods by BEC"},
+		{Args: "source 15 --trade comtrade_s3/* --classes SITC3-BEC4.csv", Gives: "of another classification"},
 		{Args: "source 14 --format csv -o table14.csv", Gives: "into a file"},
 	},
 	RestsOn: everyTable,
@@ -82,7 +83,10 @@ func everyTable(r *question.Request) ([]string, error) {
 func byProduct() []question.Param {
 	out := question.Some(products.TradeParams, "trade", "reported")
 	out[0].Default, out[0].Says = "", "table 15: none, tables stand beside it"
-	return out
+	classes := question.Some(products.Products.Params, "classes")[0]
+	classes.Doc = "table 15: CSV that tells parts from final goods: a classification and BEC4, or and goods (parts, " +
+		"final); repeat it for two that meet"
+	return append(out, classes)
 }
 
 func sourced(ctx context.Context, r *question.Request) (*question.Answer, error) {
@@ -90,8 +94,8 @@ func sourced(ctx context.Context, r *question.Request) (*question.Answer, error)
 		Beside(
 			ctx,
 			r.Engine,
-			Request{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry"), Trade: r.All("trade"),
-				Reported: r.One("reported"), Blocs: r.All("bloc")},
+			Request{Number: r.Whole("number"), Table: r.One("table"), Industries: r.All("industry"),
+				Trade: r.All("trade"), Reported: r.One("reported"), Blocs: r.All("bloc"), Classes: r.All("classes")},
 			r.Progress,
 		),
 	)

@@ -72,6 +72,62 @@ func TestTradeByProductBesideTheTable(t *testing.T) {
 	}
 }
 
+// besideSheet is table 15 beside trade of a classification, with a file of classes.
+func besideSheet(t *testing.T, name, flows, classes string) (*result.Frame, error) {
+	t.Helper()
+	path := questiontest.File(t, name, flows)
+	return chapter.Beside(t.Context(), questiontest.Engine(), chapter.Request{Number: 15, Table: "apx/2008",
+		Trade: []string{path + "/*"}, Classes: []string{questiontest.File(t, "classes.csv", classes)}}, nil)
+}
+
+// comtradeS3 is a download by the SITC of what China sold in 1990: 7764 (circuits) and 78439 (parts of vehicles) are
+// parts, 7812 (cars) a final good, 07111 is coffee.
+const comtradeS3 = "refYear,reporterCode,reporterISO,partnerCode,partnerISO,flowCode,classificationCode,cmdCode," +
+	"primaryValue\n" +
+	"1990,156,CHN,344,HKG,X,S3,77641,60000\n1990,156,CHN,392,JPN,X,S3,77641,20000\n" +
+	"1990,156,CHN,764,THA,X,S3,78439,20000\n1990,156,CHN,344,HKG,X,S3,78120,30000\n" +
+	"1990,156,CHN,392,JPN,X,S3,78120,10000\n1990,156,CHN,410,KOR,X,S3,07111,60000\n"
+
+// Parts are told from final goods by the classes of a file: of the SITC by the UN's table of BEC, of any
+// classification by a list of one's own. A code without a class is no part.
+func TestPartsByOtherClasses(t *testing.T) {
+	const bec = "\"SITC, Rev. 3\",BEC,Relationship\n77641,42,n to 1\n78439,53,n to 1\n78120,51,n to 1\n07111,111,n to 1\n"
+	for _, c := range []struct {
+		name, flows, classes string
+		parts, final         float64 // to NIEs3, by hand
+	}{
+		{"s3.csv", comtradeS3, bec, 60, 75},
+		{"s3.csv", comtradeS3, strings.Replace(bec, "78439,53", "78439,521", 1), 75, 50},
+		{"s3.csv", comtradeS3, strings.Replace(bec, "78439,53,n to 1\n", "", 1), 75, 50},
+		{"traded_HS92.csv", traded, "HS1992,goods\n853400,final\n847130,parts\n", 100, 75},
+	} {
+		f, err := besideSheet(t, c.name, c.flows, c.classes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for goods, want := range map[string]float64{"parts and components": c.parts, "machinery final goods": c.final} {
+			r := rowOf(t, f, "goods", goods, "exporter", "China", "importer", "NIEs3")
+			if got := f.Column("share_first").Floats[r]; math.Abs(got-want) > 1e-9 {
+				t.Errorf("%s by %.20q: %s %v, by hand %v", c.name, c.classes, goods, got, want)
+			}
+		}
+	}
+	for classes, says := range map[string]string{
+		"HS1992,goods\n853400,capital\n":             "says capital",
+		"HS1992,goods\n853400,parts\n853400,final\n": "as a part and as a final good",
+		"HS1992,ISIC4\n853400,2610\n":                "BEC4",
+	} {
+		if _, err := besideSheet(t, "traded_HS92.csv", traded, classes); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v", classes, err)
+		}
+	}
+	own := strings.NewReplacer("product", "sector", "HS92", "own").Replace(traded)
+	if _, err := besideSheet(t, "own.csv", own, "not stated,BEC4\n853400,42\n"); err == nil ||
+		!strings.Contains(err.Error(), "columns not stated and goods") {
+		t.Errorf("BEC of a classification whose machinery is not known: %v", err)
+	}
+}
+
 func TestBlocsThatMakeNoSense(t *testing.T) {
 	for _, c := range []struct{ given, says string }{{"NIEs3=KOR,JPN", "in Japan"}, {"NIEs=KOR", "no such bloc"},
 		{"ASEAN", "no such bloc"}, {"NIEs3=", "neither"}} {

@@ -96,15 +96,33 @@ func (a *asked) files() (err error) {
 	return err
 }
 
-func (a *asked) concordances() error {
-	for _, path := range a.All("classes") {
+func (a *asked) concordances() (err error) {
+	a.classes, err = sheets(a.All("classes"))
+	return err
+}
+
+// ClassesOf leads from a classification to another by CSV files of corresponding codes, as the choice classes takes
+// them.
+//
+// Error: as companion.ReadConcordance and companion.Between; fault.NotFound for a file that cannot be opened.
+func ClassesOf(files []string, from, to string) (*trade.Concordance, error) {
+	list, err := sheets(files)
+	if err != nil {
+		return nil, err
+	}
+	return companion.Between(list, from, to)
+}
+
+// sheets reads files of corresponding codes.
+func sheets(files []string) (out []*companion.Sheet, err error) {
+	for _, path := range files {
 		s, err := opened(path, companion.ReadConcordance)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		a.classes = append(a.classes, s)
+		out = append(out, s)
 	}
-	return nil
+	return out, nil
 }
 
 func opened[T any](path string, read func(io.Reader, string) (T, error)) (T, error) {
@@ -151,7 +169,21 @@ func (a *asked) year(ctx context.Context, ref string) error {
 	if a.m.Before {
 		a.before = d
 	}
+	a.call(d)
 	return ctx.Err()
+}
+
+// call notes what the products of a year are called, for rows about products.
+func (a *asked) call(d *trade.Data) {
+	if !slices.Contains(a.level.Keys, "product") {
+		return
+	}
+	if a.rows.called == nil {
+		a.rows.called = map[string]string{}
+	}
+	for _, code := range d.Products {
+		a.rows.called[code] = ProductName(d, code)
+	}
 }
 
 // through goes through the years of trade that references name, one after the other.

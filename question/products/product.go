@@ -82,6 +82,7 @@ type oneProduct struct {
 	found           hs.Found // of the Harmonized System; no classes for an industry
 	cpc             []string // of the Central Product Classification
 	typed           string   // what of the economy is asked about
+	called          string   // what a list or the trade calls the product; "" where none does
 	industry, code  string   // of the table; of the trade
 	d               *trade.Data
 	from, to, place int // positions in the trade
@@ -177,6 +178,9 @@ func (p *oneProduct) find() (err error) {
 	if p.from = Place(p.d, economy); p.from < 0 {
 		return lacking(p.d, "product", economy)
 	}
+	if err := p.call(); err != nil {
+		return err
+	}
 	if p.place = p.d.ProductPosition(p.code); p.place < 0 {
 		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: p.code,
 			What: "nobody trades it in " + p.d.Ref(),
@@ -184,6 +188,19 @@ func (p *oneProduct) find() (err error) {
 			Fix:  fault.Suggest(p.code, p.d.Products, "Give fewer digits")}
 	}
 	return p.market()
+}
+
+// call finds what the product is called: by its trade, or by the list of names of the edition whose classes it has.
+func (p *oneProduct) call() error {
+	if p.found.Code == "" {
+		return nil
+	}
+	if p.called = p.d.ProductNames[p.found.Code]; p.called != "" {
+		return nil
+	}
+	names, err := p.Engine.ProductNames(hs.Carried)
+	p.called = names[p.found.Code]
+	return err
 }
 
 // joinBelow takes products together where a code of fewer digits is asked for than the trade has.
@@ -317,6 +334,9 @@ func (p *oneProduct) known() []fact {
 	}
 	out := []fact{words("industry", p.industry, p.table.Ref())}
 	if p.found.Code != "" {
+		if p.called != "" {
+			out = append(out, words("name", p.called, "the list of names that is kept"))
+		}
 		uses := p.found.BEC4()
 		var stages []string
 		for _, u := range uses {

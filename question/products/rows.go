@@ -22,8 +22,9 @@ type rows struct {
 	years  []int64
 	keys   [][]string // by key column
 	values [][]float64
-	texts  []string // of the one column of words behind the keys; nil where there is none
-	words  string   // its name
+	texts  []string          // of the one column of words behind the keys; nil where there is none
+	words  string            // its name
+	called map[string]string // what products are called, by code
 }
 
 func newRows(keys int, terms []term) *rows {
@@ -64,6 +65,13 @@ func (r *rows) frame(title string, level question.Level) *result.Frame {
 	f := &result.Frame{Title: title}
 	for i, key := range level.Keys {
 		f.Text(key, labels[key], r.keys[i])
+		if key == "product" || key == "other" {
+			names := make([]string, len(r.keys[i]))
+			for row, code := range r.keys[i] {
+				names[row] = r.called[code]
+			}
+			f.Text(key+"_name", labels[key]+", name", names)
+		}
 	}
 	f.Whole("year", "Year", "", "year of the trade", "", r.years)
 	if r.words != "" {

@@ -50,9 +50,9 @@ func SoldOf(ctx context.Context, r *question.Request, most int) (*Sold, error) {
 	at := slices.Index(p.table.Industries, p.industry)
 	goods := border.GoodsOf(p.table.Industries, p.table.IndustryNames)[at]
 	_, text, _ := strings.Cut(r.One("product"), ":")
-	name := p.d.ProductName(p.code)
-	if name == p.code {
-		name = ""
+	name := p.called
+	if own := p.d.ProductName(p.code); own != p.code {
+		name = own
 	}
 	out := &Sold{Product: text, Name: name, Industry: p.industry, Market: p.d.Economies[p.to],
 		Mean: nan, Unit: p.d.Unit, Measure: strings.TrimSuffix(p.d.Measure, "s"), Day: goods.Day, Container: goods.TEU,

@@ -153,7 +153,8 @@ func New(c Config) (*API, error) {
 
 // routes lists every route in the order of the documentation.
 func (a *API) routes() []*route {
-	return slices.Concat(a.tableRoutes(), a.sourceRoutes(), a.measureRoutes(), a.questionRoutes(), a.jobRoutes())
+	return slices.Concat(a.tableRoutes(), a.tradeRoutes(), a.sourceRoutes(), a.measureRoutes(), a.questionRoutes(),
+		a.jobRoutes())
 }
 
 // ServeHTTP answers one request.

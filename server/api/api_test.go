@@ -130,7 +130,8 @@ var alone = map[string][]string{
 
 // Every route that the description names is asked with the examples it gives, in every format it offers.
 func TestEveryDescribedRouteAnswersItsExamples(t *testing.T) {
-	s := start(t)
+	s := withTrade(t, -1)
+	s.sendTrade("filename=mine.csv", flowsOfTwo)
 	d := s.described()
 	if d.OpenAPI[:3] != "3.1" || len(d.Paths) < 14 {
 		t.Fatalf("OpenAPI %s with %d paths", d.OpenAPI, len(d.Paths))

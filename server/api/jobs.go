@@ -27,6 +27,7 @@ type Job struct {
 	Expires  *time.Time `json:"expires,omitempty" doc:"when the job and its result are forgotten"`
 	Message  string     `json:"message,omitempty" doc:"what was done, in a sentence"`
 	Table    string     `json:"table,omitempty" doc:"the table that was added"`
+	Trade    string     `json:"trade,omitempty" doc:"the trade by product that was added, the last year of several"`
 	Result   string     `json:"result,omitempty" doc:"address of the rows, once the job is done"`
 	Problem  *Problem   `json:"problem,omitempty" doc:"why it failed"`
 }
@@ -65,6 +66,7 @@ type doing struct {
 	progress       func(stage string, done float64)
 	frame          *result.Frame
 	message, table string
+	trade          string
 }
 
 // jobs keeps a bounded number of jobs, and lets some of them run at a time. Their rows are kept with all else that is
@@ -207,7 +209,7 @@ func (s *jobs) finish(j *job, d *doing, err error) {
 	}
 	j.update(func(p *Job) {
 		p.Finished, p.Expires, p.Stage = &now, &expires, ""
-		p.Message, p.Table = d.message, d.table
+		p.Message, p.Table, p.Trade = d.message, d.table, d.trade
 		switch {
 		case err == nil:
 			p.State, p.Progress, p.Result = Done, 1, Prefix+"/jobs/"+p.ID+"/result"
@@ -364,7 +366,7 @@ func (a *API) jobResult(r *request) (*result.Frame, error) {
 		f.Fix = "Ask for its state, and for its rows once it is done"
 	case state.Problem != nil:
 		f.Why = state.Problem.Detail
-	case state.State == Done && state.Table == "":
+	case state.State == Done && state.Table == "" && state.Trade == "":
 		f.What, f.Fix = "its rows are no longer kept", "Ask the question again, and for the rows as soon as the job is done"
 		f.Why = "The server keeps rows within a budget of memory (serve --memory), and others were asked for since"
 		return nil, &Refusal{Status: http.StatusGone, Fault: f}

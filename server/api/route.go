@@ -192,7 +192,7 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // tag is the entity tag of an answer, known before it is computed: the edition of the program, the question, and the
-// content of the tables it rests on.
+// content of the tables it rests on, and what trade by product is kept.
 func (r *request) tag() (string, error) {
 	var refs []string
 	if r.route.basis != nil {
@@ -206,6 +206,7 @@ func (r *request) tag() (string, error) {
 	for _, ref := range refs {
 		fmt.Fprintln(h, ref)
 	}
+	fmt.Fprint(h, r.api.Engine.FlowsStamp()) // questions name trade in many ways
 	return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`, nil
 }
 

@@ -31,31 +31,45 @@ func (a *API) uploadRoute() *route {
 		doc: "The body is the file as it was published: CSV, gzip, zip, workbook. It is read exactly as printed, " +
 			"validated and kept under NAME/YEAR; nothing is repaired. The answer is a job, whose rows are the findings " +
 			"about the table. As `ikat tables add`.",
-		params: []question.Param{
-			{
-				Form:    question.Text,
-				Name:    "filename",
-				Doc:     "the file's own name, which often tells the table's name and year",
-				Example: "made_2001.csv",
-			},
-			question.KeepName, question.KeepYear, question.KeepFormat(a.Engine.Formats()), question.KeepBalance,
-			question.KeepMissing, question.KeepReplace,
-		},
-		body: &huma.RequestBody{
-			Required:    true,
-			Description: "the file",
-			Content: map[string]*huma.MediaType{
-				"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
-			},
-		},
+		params:  append([]question.Param{nameOfFile("made_2001.csv")}, question.KeepTable(a.Engine.Formats())...),
+		body:    fileBody(),
 		status:  http.StatusAccepted,
 		returns: Job{},
 		act:     a.upload,
 	}
 }
 
-// upload takes a file whole before it answers; reading it is a job.
+// nameOfFile is the parameter that says what a file that is sent is called.
+func nameOfFile(example string) question.Param {
+	return question.Param{Form: question.Text, Name: "filename", Example: example,
+		Doc: "the file's own name, which often tells name, year and edition"}
+}
+
+// fileBody is a body that is a file.
+func fileBody() *huma.RequestBody {
+	return &huma.RequestBody{
+		Required:    true,
+		Description: "the file",
+		Content: map[string]*huma.MediaType{
+			"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
+		},
+	}
+}
+
+// upload keeps a table.
 func (a *API) upload(r *request, w http.ResponseWriter) error {
+	return a.taken(r, w, func(path, folder string) func(*doing) error {
+		q := engine.Importing{
+			Reading: engine.Reading{Path: path, Format: r.One("format"), Year: r.Whole("year"),
+				Missing: r.One("missing")}, Name: r.One("name"),
+			Balance: r.One("balance"), Replace: r.On("replace"),
+		}
+		return func(d *doing) error { return a.keep(d, q, folder) }
+	})
+}
+
+// taken takes a file whole before it answers; reading it is a job, which work makes of where it lies.
+func (a *API) taken(r *request, w http.ResponseWriter, work func(path, folder string) func(*doing) error) error {
 	if a.Store == nil {
 		return keepsNone()
 	}
@@ -66,7 +80,7 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 			Fault: fault.Error{
 				Kind:  fault.Invalid,
 				Where: "Content-Type " + kind,
-				What:  "a table is not sent as a form",
+				What:  "a file is not sent as a form",
 				Fix: "Send the file itself as the body, with curl --data-binary @FILE -H 'Content-Type: " +
 					"application/octet-stream'",
 			},
@@ -82,17 +96,12 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 		return &Refusal{
 			Status: http.StatusTooManyRequests,
 			Retry:  10 * time.Second,
-			Fault:  fault.Error{Kind: fault.Invalid, What: "other tables are being sent", Fix: "Try again in a moment"},
+			Fault:  fault.Error{Kind: fault.Invalid, What: "other files are being sent", Fix: "Try again in a moment"},
 		}
 	}
 	in, path, err := a.receive(r, w)
 	if err != nil {
 		return err
-	}
-	q := engine.Importing{
-		Reading: engine.Reading{Path: path, Format: r.One("format"), Year: r.Whole("year"),
-			Missing: r.One("missing")}, Name: r.One("name"),
-		Balance: r.One("balance"), Replace: r.On("replace"),
 	}
 	discard := func() {
 		// What cannot be removed now is swept when the next table comes.
@@ -101,7 +110,7 @@ func (a *API) upload(r *request, w http.ResponseWriter) error {
 	err = a.start(w, &job{
 		question: "add " + filepath.Base(path), name: []string{"findings", filepath.Base(path)}, discard: discard,
 		client: turns.Client(r.Context()), stores: true,
-		work: func(d *doing) error { return a.keep(d, q, in.Dir) },
+		work: work(path, in.Dir),
 	})
 	if err != nil {
 		discard()

@@ -32,6 +32,8 @@ func data(r *request) (*View, error) {
 		r.atHand(entries),
 		r.publishers(),
 		r.adding(),
+		r.tradeAtHand(),
+		r.addingTrade(),
 		r.inDetail(t),
 		r.findings(t),
 		r.contents(t),
@@ -177,13 +179,4 @@ func (r *request) contents(t *subject) Section {
 		Lead:  r.Say("data.contents-lead", map[string]any{"ref": strings.TrimSuffix(t.name+"/"+say.Year(t.Year), "/")}),
 		Table: table,
 	}
-}
-
-// formats are the layouts that an upload may have.
-func (r *request) formats() []Choice {
-	out := []Choice{{"", r.Say("data.any-format")}}
-	for _, f := range r.site.engine.Formats() {
-		out = append(out, Choice{f.ID(), f.ID() + ": " + f.Label()})
-	}
-	return out
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ikat/internal/fetch"
+	"ikat/question"
 )
 
 // Pages offer to download and to keep only what the server may keep, and say where it asks for its token.
@@ -39,6 +40,36 @@ func TestPagesOfferToKeepWhatTheServerMayKeep(t *testing.T) {
 			if strings.Contains(body, not) {
 				t.Errorf("%s: %s", name, not)
 			}
+		}
+	}
+}
+
+// The pages of products and of data take a file of trade where the server keeps any, with a field for each thing that
+// the address which takes it declares.
+func TestPagesTakeAFileOfTrade(t *testing.T) {
+	s := newSite(t)
+	const form = `action="/api/v1/trade" data-view="/products"`
+	if body := get(s, "/products").Body.String(); strings.Contains(body, form) ||
+		!strings.Contains(body, "keeps no tables") {
+		t.Error("a server that keeps nothing offers to keep trade")
+	}
+	s = newSite(t)
+	s.Keeps(Keeping{Store: true})
+	for _, page := range []string{"/products", "/data"} {
+		body := get(s, page).Body.String()
+		if !strings.Contains(body, form) {
+			t.Fatal(page, "takes no file of trade")
+		}
+		for _, p := range question.KeepFlows() {
+			if n := strings.Count(body, `id="upload-trade-`+p.Name+`"`); n != 1 {
+				t.Errorf("%s: the field %s stands %d times", page, p.Name, n)
+			}
+		}
+	}
+	body := get(s, "/data").Body.String()
+	for _, p := range question.KeepTable(s.engine.Formats()) {
+		if !strings.Contains(body, `id="upload-`+p.Name+`"`) {
+			t.Errorf("no field %s of a table", p.Name)
 		}
 	}
 }

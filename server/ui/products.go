@@ -31,7 +31,7 @@ func productsPage(r *request) (*View, error) {
 		}
 		v.Sections = append(v.Sections, s)
 	}
-	v.Sections = append(v.Sections, Section{ID: "further", Title: r.Say("products.further"), Next: []Step{
+	v.Sections = append(v.Sections, r.addingTrade(), Section{ID: "further", Title: r.Say("products.further"), Next: []Step{
 		{r.Say("products.to-chances", data), r.link("/opportunities", "economy", g.code)},
 		{r.Say("products.to-region"), r.link("/integration")}}})
 	return v, nil

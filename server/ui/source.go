@@ -19,14 +19,18 @@ func sourceTables(r *request) (*View, error) {
 		return nil, err
 	}
 	v := &View{Title: r.Say("source.nav"), Question: r.Say("source.question"), Controls: r.focusControls(t, "")}
+	byProduct, err := r.besideTrade()
+	if err != nil {
+		return nil, err
+	}
 	frames := map[int]*answer{}
 	for _, n := range []int{12, 13, 14} {
-		if frames[n], err = r.sourceTable(t, n, nil); err != nil {
+		if frames[n], err = r.sourceTable(t, n, nil, ""); err != nil {
 			return nil, err
 		}
 		v.about(frames[n].Frame)
 	}
-	trade, err := r.sourceTrade(t, v)
+	trade, err := r.sourceTrade(t, v, byProduct)
 	if err != nil {
 		return nil, err
 	}
@@ -37,11 +41,15 @@ func sourceTables(r *request) (*View, error) {
 }
 
 // sourceTable is a table of the source document beside what the table at hand gives.
-func (r *request) sourceTable(t *subject, number int, industries []string) (*answer, error) {
+func (r *request) sourceTable(t *subject, number int, industries []string, trade string) (*answer, error) {
+	asked := questionchapter.Request{Number: number, Table: t.ref, Industries: industries}
+	if trade != "" {
+		asked.Trade = []string{trade}
+	}
 	f, err := questionchapter.Beside(
 		r,
 		r.site.engine,
-		questionchapter.Request{Number: number, Table: t.ref, Industries: industries},
+		asked,
 		nil,
 	)
 	if err != nil {
@@ -50,8 +58,31 @@ func (r *request) sourceTable(t *subject, number int, industries []string) (*ans
 	n := strconv.Itoa(number)
 	return &answer{
 		f,
-		NewCall(questionchapter.Source).With("number", n).With("table", t.ref).With("industry", industries...),
+		NewCall(questionchapter.Source).With("number", n).With("table", t.ref).With("industry", industries...).
+			With("trade", asked.Trade...),
 	}, nil
+}
+
+// besideTrade is the choice of what stands beside table 15: the page's table, or trade by product of all years that are
+// kept of a name. It has a name of its own: the trade of other pages is of one year, or a table's.
+//
+// Error: fault.NotFound for a choice that there is not.
+func (r *request) besideTrade() (Control, error) {
+	out := Control{Kind: "select", Name: "beside", Label: r.Say("source.beside-trade"),
+		Help:    r.Say("source.beside-trade-help"),
+		Options: []Choice{{"", r.Say("source.beside-table")}}}
+	kept, err := r.site.engine.FlowEntries()
+	if err != nil {
+		return out, err
+	}
+	for _, e := range kept {
+		c := Choice{e.Name + "/*", e.Name + ", " + e.Classification}
+		if !slices.ContainsFunc(out.Options, func(o Choice) bool { return o.Value == c.Value }) {
+			out.Options = append(out.Options, c)
+		}
+	}
+	out.Value, err = r.choose(out.Name, "", out.Options)
+	return out, err
 }
 
 // differing is how many economies have a figure that ikat carries otherwise than printed.
@@ -187,7 +218,7 @@ func (r *request) sourceBorders(a *answer) Section {
 }
 
 // sourceTrade is table 15. Where a table's codes do not say which industries make machinery, the reader may.
-func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
+func (r *request) sourceTrade(t *subject, v *View, byProduct Control) (*Section, error) {
 	chosen := slices.DeleteFunc(r.list("industry"), func(c string) bool { _, ok := t.Industry(c); return !ok })
 	pick := Control{
 		Kind:    "checks",
@@ -197,13 +228,13 @@ func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 		Values:  chosen,
 		Options: industries(t.Table),
 	}
-	a, err := r.sourceTable(t, 15, chosen)
+	a, err := r.sourceTable(t, 15, chosen, byProduct.Value)
 	if fault.KindOf(err) == fault.NotFound && len(chosen) == 0 {
 		return &Section{
 			ID:       "table-15",
 			Title:    r.Say("source.trade"),
 			Lead:     strings.Join(reasons(err, r.label), " "),
-			Controls: []Control{pick},
+			Controls: []Control{byProduct, pick},
 		}, nil
 	}
 	if err != nil {
@@ -214,7 +245,10 @@ func (r *request) sourceTrade(t *subject, v *View) (*Section, error) {
 	r.explained(&s, "check", "total", "classification", "coverage", "year", "growth")
 	goods := Control{Kind: "select", Name: "goods", Label: r.Say("source.goods"), Options: distinct(a.Frame, "goods")}
 	goods.Value = r.kept("goods", goods.Options[0].Value, goods.Options)
-	s.Controls = []Control{goods, pick}
+	s.Controls = []Control{byProduct, goods}
+	if byProduct.Value == "" {
+		s.Controls = append(s.Controls, pick)
+	}
 	rows := a.where(func(i int) bool { return a.text(i, "goods") == goods.Value })
 	drawn := rows.where(func(i int) bool {
 		return rows.text(i, "importer") != "East Asia" && !math.IsNaN(rows.value(i, "share_last"))

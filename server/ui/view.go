@@ -77,6 +77,15 @@ type Control struct {
 	OthersLabel string
 }
 
+// Upload takes a file and keeps it: its form is made of what the address that takes it declares.
+type Upload struct {
+	ID       string // of the form
+	Action   string // the address of the API
+	View     string // the page that shows what was made of it
+	Command  string // after ikat, which does the same
+	Controls []Control
+}
+
 // Choice is one value of a control.
 type Choice struct{ Value, Label string }
 
@@ -130,7 +139,7 @@ type Section struct {
 	Command  string        // after ikat, where the command line says the same but there are no rows to fetch
 	Said     []string      // sentences under the picture and the rows
 	Notes    []result.Note // what its numbers rest on, where the page does not say it of all
-	Upload   []Choice      // the formats of a table that this section takes
+	Upload   *Upload       // takes a file of the reader's and keeps it
 	Token    string        // label of the server's token, which what this section starts needs; "" where none is asked for
 	Next     []Step        // where a reader may go from here
 	More     []Section     // parts that rest on the same work and come with it

@@ -1,7 +1,6 @@
 package flowfile
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -72,6 +71,9 @@ func Path(ctx context.Context, file string, opt Options) (*Read, error) {
 	out := &Read{}
 	var from []string // the member of each of the data
 	w := &walk{most: mostTogether, take: func(r *Read) error {
+		if r.Names != nil {
+			return noNames(r)
+		}
 		out.Format, out.Findings = r.Format, append(out.Findings, r.Findings...)
 		for _, d := range r.Data {
 			same := func(o *trade.Data) bool { return o.Year == d.Year && o.Reported == d.Reported }
@@ -95,8 +97,9 @@ func Path(ctx context.Context, file string, opt Options) (*Read, error) {
 	return out, nil
 }
 
-// Each reads a file on disk and gives take what it holds; of an archive it does so for every member of flows, one
-// after another, so that no more than one is in memory. It returns the members without flows, and what each is.
+// Each reads a file on disk and gives take what it holds, flows or, of a list, names of products; of an archive it
+// does so for every member of flows, one after another, so that no more than one is in memory. It returns the members
+// without flows, and what each is.
 //
 // Error: as Source; fault.NotFound where there is no such file; take's.
 func Each(ctx context.Context, file string, opt Options, take func(*Read) error) (skipped []string, err error) {
@@ -109,6 +112,7 @@ func Each(ctx context.Context, file string, opt Options, take func(*Read) error)
 type walk struct {
 	take    func(*Read) error
 	most    int64 // bytes of text of an archive; 0 sets no bound
+	member  bool  // of an archive: lists are read with its flows
 	taken   int
 	skipped []string
 }
@@ -147,6 +151,14 @@ func (w *walk) visit(ctx context.Context, src *tablefile.Source, opt Options, de
 		defer inside.Close()
 		return w.visit(ctx, inside, opt, depth+1)
 	}
+	if !w.member && isNames(src) {
+		read, err := namesOf(ctx, src, opt)
+		if err != nil {
+			return err
+		}
+		w.taken++
+		return w.take(read)
+	}
 	if what := other(src); what != "" && depth > 0 {
 		w.skipped = append(w.skipped, fullName(src)+" ("+what+")")
 		return nil
@@ -168,6 +180,7 @@ func (w *walk) members(ctx context.Context, src *tablefile.Source, opt Options, 
 	if err != nil {
 		return err
 	}
+	w.member = true
 	if kept := ofYear(names, opt.Only); len(kept) < len(names) {
 		names, size = kept, 0 // a year is held as a member that is named would be
 	}
@@ -203,9 +216,8 @@ func other(src *tablefile.Source) string {
 	case bytes.HasPrefix(src.Head, []byte(parquetMark)) || isMapped(src.Head):
 		return ""
 	}
-	l := &lines{in: bufio.NewReaderSize(bytes.NewReader(src.Head), mostLine), separator: separator(src.Head)}
-	if header, err := l.next(); err == nil {
-		if layout, _ := recognise(lower(header)); layout != nil {
+	if header, ok := headerOf(src); ok {
+		if layout, _ := recognise(header); layout != nil {
 			return ""
 		}
 	}

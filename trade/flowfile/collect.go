@@ -1,8 +1,10 @@
 package flowfile
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"ikat/fault"
@@ -83,11 +85,12 @@ func (c *collector) begin(header []string) error {
 		case strings.Contains(name, "usd"):
 			unit = "USD"
 		}
-		c.scale = map[string]float64{"USD": 1e-3, "thousand USD": 1, "million USD": 1e3, "": 1}[unit]
-		if c.scale == 0 {
+		at := slices.Index(Units, cmp.Or(unit, usualUnit))
+		if at < 0 {
 			return &fault.Error{Kind: fault.Invalid, Param: "unit", Where: unit, What: "it is no unit of values",
-				Fix: "It takes USD, thousand USD and million USD"}
+				Fix: "It takes " + strings.Join(Units, ", ")}
 		}
+		c.scale = thousands[at]
 	}
 	return nil
 }

@@ -22,13 +22,21 @@ type Options struct {
 	Year           int    // of rows without one
 	Only           int    // of an archive, leave out members whose names state another year; 0 is none
 	Classification string // of the products; "" is what the file says
-	Unit           string // of values, where the file does not say: "USD" or "thousand USD"
+	Unit           string // of values, where the file does not say: one of Units
 	Bad            string // what to do with rows that are wrong: Refuse, the default, or LeaveOut
 	Progress       func(done float64)
 }
 
 // parquetMark is what a Parquet file begins with.
 const parquetMark = "PAR1"
+
+// Units of values that plain columns may be in.
+var (
+	Units     = []string{"USD", usualUnit, "million USD"}
+	thousands = []float64{1e-3, 1, 1e3} // of USD in each
+)
+
+const usualUnit = "thousand USD"
 
 // What to do with wrong rows.
 const (
@@ -49,6 +57,7 @@ type Read struct {
 	File     string // its name; a member's follows its archive's, as in archive.zip/member.csv
 	Format   string // in words
 	Data     []*trade.Data
+	Names    *Names // of a list of names, which has no flows; else nil
 	Findings []Finding
 }
 

@@ -69,7 +69,7 @@ func bit(b bool) int {
 }
 
 func (o *lists) readEconomies(ctx context.Context, src *tablefile.Source) error {
-	return each(ctx, src, func(header []string, cells [][]byte) {
+	return each(ctx, src, func(header []string, cells [][]byte, _ int) {
 		at := func(names ...string) string {
 			i := slices.IndexFunc(header, func(h string) bool { return slices.Contains(names, h) })
 			if i < 0 || i >= len(cells) {
@@ -93,24 +93,23 @@ func (o *lists) readEconomies(ctx context.Context, src *tablefile.Source) error 
 }
 
 func (o *lists) readProducts(ctx context.Context, src *tablefile.Source) error {
-	return each(ctx, src, func(header []string, cells [][]byte) {
+	return each(ctx, src, func(header []string, cells [][]byte, _ int) {
 		if o.products == nil {
 			o.products = map[string]string{}
 		}
-		if _, known := o.products[readable(cells[0])]; known {
+		at, called, ok := listColumns(header)
+		if !ok || max(at, called) >= len(cells) {
 			return
 		}
-		if code := readable(cells[0]); len(header) > 1 && header[0] == "code" && len(cells) > 1 && code != "" {
-			if len(code) == 5 && strings.Trim(code, "0123456789") == "" {
-				code = "0" + code
-			}
-			o.products[code] = readable(cells[1])
+		code, _ := listCode(readable(cells[at]), true)
+		if _, known := o.products[code]; !known && code != "" {
+			o.products[code] = readable(cells[called])
 		}
 	})
 }
 
-// each calls take for every row of a small list.
-func each(ctx context.Context, src *tablefile.Source, take func(header []string, cells [][]byte)) error {
+// each calls take for every row of a small list, with its line.
+func each(ctx context.Context, src *tablefile.Source, take func(header []string, cells [][]byte, line int)) error {
 	stream, err := src.Open(ctx)
 	if err != nil {
 		return err
@@ -130,6 +129,6 @@ func each(ctx context.Context, src *tablefile.Source, take func(header []string,
 		if err != nil {
 			return (&collector{file: fullName(src)}).broken(l, err)
 		}
-		take(header, cells)
+		take(header, cells, l.line)
 	}
 }

@@ -29,7 +29,12 @@ import (
 )
 
 // Store is a folder of data.
-type Store struct{ root string }
+type Store struct {
+	root string
+
+	// Room is how many bytes may still be kept, -1 where nothing bounds them; nil bounds nothing.
+	Room func() (int64, error)
+}
 
 // New returns the store in a folder, which is made when the first data are put in.
 func New(root string) *Store { return &Store{root: filepath.Clean(root)} }
@@ -55,7 +60,7 @@ const fileName = "flows.parquet"
 // Put keeps data under their name, year and reporter.
 //
 // Error: fault.Invalid for a name that cannot be, or other data of the same name, year and reporter without replace;
-// fault.Unwritable where the disk fails: what was there stands then.
+// fault.Unwritable where the disk fails or Room is used up: what was there stands then.
 func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 	if !nameForm.MatchString(d.Name) || d.Year < 1 || d.Year > 9999 {
 		return "", &fault.Error{Kind: fault.Invalid, Param: "name", Where: d.Ref(),
@@ -71,6 +76,10 @@ func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 	outcome = "kept"
 	err = outfile.Write(path, func(w io.Writer) error {
 		h := sha256.New()
+		w, err := s.bounded(w)
+		if err != nil {
+			return err
+		}
 		if err := Write(io.MultiWriter(w, h), d); err != nil {
 			return err
 		}

@@ -40,11 +40,11 @@ func Write(w io.Writer, d *trade.Data) error {
 	}
 	out := parquet.NewGenericWriter[row](w, parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
 		parquet.KeyValueMetadata(metaKey, string(meta)))
-	if err := columns(out, d); err == nil {
+	if err = columns(out, d); err == nil {
 		err = out.Close()
-		if err == nil {
-			return nil
-		}
+	}
+	if err == nil || fault.KindOf(err) == fault.Unwritable {
+		return err
 	}
 	return &fault.Error{
 		Kind: fault.Unwritable,

@@ -43,6 +43,9 @@ var codes = sync.OnceValues(func() (map[string]uint8, error) {
 	return out, nil
 })
 
+// Carried is the edition of the codes whose classes and industries are carried.
+const Carried = "HS 2017"
+
 // Edition is the place of an edition among Editions: of "HS 2017" and "HS17"; -1 for what is none.
 func Edition(classification string) int {
 	digits := strings.TrimSpace(strings.TrimPrefix(classification, "HS"))

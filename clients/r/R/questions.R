@@ -371,11 +371,11 @@ ikat_contract <- function(terms = NULL, contract = NULL, level = NULL, progress 
 }
 
 ikat_source <- function(number, table = NULL, industry = NULL, bloc = NULL, trade = NULL, reported =
-    NULL, progress = NULL) {
+    NULL, classes = NULL, progress = NULL) {
   ask(c("source"), "/api/v1/source/{number}",
     list(`number` = number, `table` = table, `industry` = industry, `bloc` = bloc, `trade` = trade,
-      `reported` = reported),
+      `reported` = reported, `classes` = classes),
     c(`number` = "text", `table` = "table", `industry` = "text", `bloc` = "text", `trade` = "text",
-      `reported` = "text"),
+      `reported` = "text", `classes` = "file"),
     c("number"), progress)
 }

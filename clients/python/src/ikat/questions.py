@@ -2092,7 +2092,7 @@ def contract(terms=None, *, contract=None, level=None, progress=None):
     )
 
 
-def source(number, *, table=None, industry=None, bloc=None, trade=None, reported=None,
+def source(number, *, table=None, industry=None, bloc=None, trade=None, reported=None, classes=None,
     progress=None):
     """A table of the source document as it prints it, beside what the data at hand give.
 
@@ -2124,6 +2124,9 @@ def source(number, *, table=None, industry=None, bloc=None, trade=None, reported
         whose reports: exporters, importers (mirror flows), reconciled, re-exports: reconciled,
         exporters, importers, re-exports (default: the first of reconciled, exporters, importers
         that there is)
+    classes : file, or list of them
+        table 15: CSV that tells parts from final goods: a classification and BEC4, or and goods
+        (parts, final); repeat it for two that meet
     """
     return ask(
         {"command": ["source"], "address": "/api/v1/source/{number}"},
@@ -2134,6 +2137,7 @@ def source(number, *, table=None, industry=None, bloc=None, trade=None, reported
             "bloc": (bloc, "text", False),
             "trade": (trade, "text", False),
             "reported": (reported, "text", False),
+            "classes": (classes, "file", False),
         },
         progress,
     )

@@ -2,7 +2,7 @@
 import { say } from './words';
 
 interface Job { id: string; state: string; stage?: string; progress?: number; message?: string; table?: string;
-  problem?: Problem }
+  trade?: string; problem?: Problem }
 export interface Problem { title?: string; detail?: string; where?: string; what?: string; why?: string; fix?: string }
 
 export const reason = (p?: Problem): string => [p?.where && p?.what ?
@@ -54,11 +54,13 @@ export async function follow(status: HTMLElement, where: string, view: string): 
     }
     if (job.state === 'cancelled') { wrong(status, say('stopped')); return; }
     if (job.state !== 'done') { wrong(status, reason(job.problem)); return; }
-    const made = document.createElement(job.table ? 'a' : 'span');
-    if (made instanceof HTMLAnchorElement) made.href = `${view}?table=${encodeURIComponent(job.table ?? '')}`;
-    made.textContent = job.table ?? job.message ?? '';
+    const ref = job.table ?? job.trade, made = document.createElement(ref ? 'a' : 'span');
+    if (made instanceof HTMLAnchorElement) {
+      made.href = `${view}?${job.table ? 'table' : 'trade'}=${encodeURIComponent(ref ?? '')}`;
+    }
+    made.textContent = ref ?? job.message ?? '';
     status.className = 'status';
-    status.replaceChildren(say('added') + ' ', made);
+    status.replaceChildren(say('added') + ' ', made, ref && !job.table ? `. ${job.message ?? ''}` : '');
     return;
   }
 }

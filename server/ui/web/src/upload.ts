@@ -1,13 +1,11 @@
-// Sends a table to the program, follows the work, and shows the table or says what is wrong with it.
+// Sends a file to the program, follows the work, and shows what was made of it or says what is wrong with it.
 import { authorised, follow, Problem, reason, telling, wrong } from './jobs';
 import { say } from './words';
 
 function send(form: HTMLFormElement, tell: (s: string, done: number) => void): Promise<XMLHttpRequest> {
-  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
-  const file = field('file')?.files?.[0];
+  const file = (form.elements.namedItem('file') as HTMLInputElement | null)?.files?.[0];
   const q = new URLSearchParams({ filename: file?.name ?? '' });
-  for (const name of ['name', 'year', 'format']) { const v = field(name)?.value; if (v) q.set(name, v); }
-  if (field('replace')?.checked) q.set('replace', 'true');
+  for (const [name, v] of new FormData(form)) if (typeof v === 'string' && v) q.set(name, v);
   return new Promise((done, fail) => {
     const r = new XMLHttpRequest();
     r.open('POST', `${form.getAttribute('action')}?${q}`);
@@ -75,6 +73,7 @@ function sending(below: ParentNode): void {
 export function uploads(below: ParentNode): void {
   filling(below);
   sending(below);
-  const form = below.querySelector<HTMLFormElement>('form#upload');
-  form?.addEventListener('submit', e => { e.preventDefault(); void add(form); });
+  for (const form of below.querySelectorAll<HTMLFormElement>('form.upload')) {
+    form.onsubmit = e => { e.preventDefault(); void add(form); };
+  }
 }
