@@ -23,7 +23,7 @@ func (w Weights) of(indicators []Indicator) []float64 {
 }
 
 // weights are those of indicators, multiplied by factors and adding up to 1.
-func (d *Data) weights(how string, factors []float64, z [][]float64) []float64 {
+func (d *Data) weights(how string, factors []float64, parts func() []float64) []float64 {
 	out := make([]float64, len(d.Indicators))
 	switch how {
 	case "indicators":
@@ -31,7 +31,7 @@ func (d *Data) weights(how string, factors []float64, z [][]float64) []float64 {
 			out[i] = 1
 		}
 	case "components":
-		out = communalities(z)
+		copy(out, parts())
 	default:
 		members := map[string]float64{}
 		for _, ind := range d.Indicators {

@@ -124,15 +124,26 @@ func (d *Data) values() [][]float64 {
 
 // index makes an index of figures that may have been drawn.
 func (d *Data) index(c Choices, factors []float64, values [][]float64) *Index {
-	x := &Index{Choices: c, Normalised: make([][]float64, len(values))}
+	z := make([][]float64, len(values))
 	for i, v := range values {
-		v = treated(c.Treat, v)
-		x.Normalised[i] = normalised(c.Normalise, v, d.Indicators[i].Lower)
-		if c.Lacking == "median" {
-			x.Normalised[i] = filled(x.Normalised[i])
-		}
+		z[i] = d.brought(c, i, v)
 	}
-	x.Weights = d.weights(c.Weigh, factors, x.Normalised)
+	return d.indexOf(c, factors, z, func() []float64 { return communalities(z) })
+}
+
+// brought are an indicator's figures, treated, normalised and filled as the choices say.
+func (d *Data) brought(c Choices, indicator int, v []float64) []float64 {
+	z := normalised(c.Normalise, treated(c.Treat, v), d.Indicators[indicator].Lower)
+	if c.Lacking == "median" {
+		z = filled(z)
+	}
+	return z
+}
+
+// indexOf makes the index of normalised figures; parts are what principal components give as weights.
+func (d *Data) indexOf(c Choices, factors []float64, z [][]float64, parts func() []float64) *Index {
+	x := &Index{Choices: c, Normalised: z}
+	x.Weights = d.weights(c.Weigh, factors, parts)
 	x.Pillars = d.pillars(x)
 	switch c.Aggregate {
 	case "copeland":

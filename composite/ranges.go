@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"sync"
 
 	"ikat/draws"
 )
@@ -48,21 +49,22 @@ type draw struct {
 //
 // Error: what Index refuses; what ended ctx.
 func (d *Data) Ranges(
-	ctx context.Context, central *Index, own Weights, varied Varied, n int, seed uint64,
+	ctx context.Context, middle *Index, own Weights, varied Varied, n int, seed uint64,
 ) (*Ranges, error) {
 	if err := d.check(own); err != nil {
 		return nil, err
 	}
 	factors := own.of(d.Indicators)
 	all := make([]draw, n)
+	known := &central{d: d, all: map[Choices]*scale{}}
 	err := draws.Each(ctx, n, func(_ context.Context, i int) error {
-		all[i] = d.draw(central.Choices, factors, varied, rand.New(rand.NewPCG(seed, uint64(i))))
+		all[i] = d.draw(known, middle.Choices, factors, varied, rand.New(rand.NewPCG(seed, uint64(i))))
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	ranks := draws.NewRanks(central.Scores, len(d.Units))
+	ranks := draws.NewRanks(middle.Scores, len(d.Units))
 	for i := range all {
 		ranks.Add(all[i].scores)
 	}
@@ -73,7 +75,7 @@ func (d *Data) Ranges(
 	return out, nil
 }
 
-func (d *Data) draw(usual Choices, factors []float64, varied Varied, random *rand.Rand) draw {
+func (d *Data) draw(known *central, usual Choices, factors []float64, varied Varied, random *rand.Rand) draw {
 	c, out := usual, draw{choice: make([]int, len(Kinds))}
 	if varied.Choices {
 		for k := range Kinds {
@@ -85,13 +87,48 @@ func (d *Data) draw(usual Choices, factors []float64, varied Varied, random *ran
 			factors = d.anyWeights(factors, random)
 		}
 	}
-	values := d.values()
-	if varied.Bounds {
-		for i := range d.Indicators {
-			values[i] = d.Indicators[i].drawn(random)
+	ready := known.of(c)
+	if !varied.Bounds {
+		out.scores = d.indexOf(c, factors, ready.z, ready.parts).Scores
+		return out
+	}
+	z := make([][]float64, len(d.Indicators))
+	for i := range z {
+		if z[i] = ready.z[i]; d.Indicators[i].Low != nil {
+			z[i] = d.brought(c, i, d.Indicators[i].drawn(random))
 		}
 	}
-	out.scores = d.index(c, factors, values).Scores
+	out.scores = d.indexOf(c, factors, z, func() []float64 { return communalities(z) }).Scores
+	return out
+}
+
+// central are the figures as they stand, brought to one scale for each way to do it: draws share what they do not draw.
+type central struct {
+	sync.Mutex
+	d   *Data
+	all map[Choices]*scale
+}
+
+// scale is one way of bringing figures to one scale, and the weights that principal components give then.
+type scale struct {
+	z     [][]float64
+	parts func() []float64
+}
+
+func (k *central) of(c Choices) *scale {
+	c.Weigh, c.Aggregate = "", "" // which do not change the figures
+	k.Lock()
+	defer k.Unlock()
+	out := k.all[c]
+	if out == nil {
+		values := k.d.values()
+		out = &scale{z: make([][]float64, len(values))}
+		for i, v := range values {
+			out.z[i] = k.d.brought(c, i, v)
+		}
+		out.parts = sync.OnceValue(func() []float64 { return communalities(out.z) })
+		k.all[c] = out
+	}
 	return out
 }
 

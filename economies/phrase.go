@@ -19,6 +19,7 @@ var withArticle = []string{
 	"Solomon Islands",
 	"Maldives",
 	"Lao People",
+	"Pacific",
 }
 
 // InPhrase is a name as an English phrase has it: exports of the Republic of Korea, of Japan, of the rest of the world.

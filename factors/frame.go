@@ -30,10 +30,10 @@ func (a *Answer) Frame() *result.Frame {
 	growth("sme_income_pct", "Small firms", "change in the value added made in small firms, over consumer prices, at "+
 		"the step: an exact solution",
 		func(v *Factor) float64 { return v.Income })
-	growth("low", "Low", "exact at the draw of elasticities, η/θ, φ, cost of a day and ways of qualifying at which "+
-		"the gain is at 5%",
+	growth("low", "Low", "below it are 5% of the draws of how the world responds, what a day costs and how firms "+
+		"qualify; an exact solution",
 		func(v *Factor) float64 { return v.Low })
-	growth("high", "High", "the same at 95%", func(v *Factor) float64 { return v.High })
+	growth("high", "High", "above it are 5% of those draws; an exact solution", func(v *Factor) float64 { return v.High })
 	ranks := make([]int64, len(a.Factors))
 	for i, v := range a.Factors {
 		ranks[i] = int64(v.Rank)

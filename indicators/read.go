@@ -2,7 +2,7 @@ package indicators
 
 import (
 	"bufio"
-	"compress/gzip"
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -13,7 +13,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/klauspost/compress/gzip"
+
 	"ikat/fault"
+	"ikat/internal/fastnum"
 )
 
 //go:embed data
@@ -86,7 +89,7 @@ func (s *Set) Parse(r io.Reader, year int) (*Year, error) {
 		if line == 1 {
 			err = y.header(in.Text())
 		} else {
-			err = y.cells(rows, in.Text())
+			err = y.cells(rows, in.Bytes())
 			rows++
 		}
 		if err != nil {
@@ -123,27 +126,26 @@ func (y *Year) header(text string) error {
 }
 
 // cells reads the numbers of a row, one an economy.
-func (y *Year) cells(row int, text string) error {
+func (y *Year) cells(row int, text []byte) error {
 	m, i := row/rowsEach, row%rowsEach
 	if m >= len(y.Set.Measures) {
 		return errors.New("there is a row too many")
 	}
-	rest, ok := strings.CutPrefix(text, y.Set.Measures[m].ID+","+IndustryAt(i)+",")
+	rest, ok := bytes.CutPrefix(text, []byte(y.Set.Measures[m].ID+","+IndustryAt(i)+","))
 	if !ok {
 		return fmt.Errorf("the row is not of %s and industry %s", y.Set.Measures[m].ID, IndustryAt(i))
 	}
 	for e := range y.Economies {
-		cell, more, follows := strings.Cut(rest, ",")
+		cell, more, follows := bytes.Cut(rest, []byte(","))
 		if follows != (e+1 < len(y.Economies)) {
 			return fmt.Errorf("it has not %d numbers", len(y.Economies))
 		}
 		v := math.NaN()
-		if cell != "" {
-			x, err := strconv.ParseFloat(cell, 64)
-			if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+		if len(cell) > 0 {
+			n := 0
+			if v, n = fastnum.Prefix(cell); n != len(cell) {
 				return fmt.Errorf("%q is not a number", cell)
 			}
-			v = x
 		}
 		y.values[(e*rowsEach+i)*len(y.Set.Measures)+m] = v
 		rest = more

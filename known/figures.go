@@ -206,6 +206,9 @@ func scoreFigures() []*Figure {
 	}
 }
 
+// EarnedInExports is the figure of what small firms earn in exports, an interval over all shares that statistics allow.
+const EarnedInExports = "sme_in_exports"
+
 // firmFigures are of statistics whose definitions differ, so none has a rank or a median.
 func firmFigures() []*Figure {
 	statistic := func(id, label string, of sme.Indicator) *Figure {
@@ -237,7 +240,7 @@ func firmFigures() []*Figure {
 				return out
 			}}
 	}
-	earned := &Figure{ID: "sme_in_exports", Topic: "firms", Label: "Of value added in exports", Unit: "share",
+	earned := &Figure{ID: EarnedInExports, Topic: "firms", Label: "Of value added in exports", Unit: "share",
 		Kind: result.Estimate, Better: Apart, Source: indicators.ADB.Of(indicators.ADB62),
 		Definition: "small firms' part of the value added in exports that is absorbed abroad; the range is over " +
 			"all shares " +

@@ -148,9 +148,8 @@ func Notes() []result.Note {
 		result.NewNote("border-discontinued", "{text}", "text", border.Discontinued),
 		result.NewNote(
 			"known-firms",
-			"statistics of small firms follow each economy's own definition: never rank economies by them; grade C "+
-				"is a claim "+
-				"without a traceable survey",
+			"statistics of small firms follow each economy's own definition: never rank economies by them; grade A "+
+				"is official or international, B press quoting an official, C a claim without a traceable survey",
 		),
 	}
 }

@@ -108,8 +108,7 @@ func (p *Param) read(given []string, local bool) ([]string, error) {
 		}
 	}
 	if len(out) > most {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: p.Name, What: fmt.Sprintf("it has %d values", len(out)),
-			Fix: fmt.Sprintf("It takes %d at most", most)}
+		return nil, TooMany(p.Name, len(out), most)
 	}
 	for _, v := range out {
 		if err := p.check(v); err != nil {
@@ -123,6 +122,12 @@ func (p *Param) read(given []string, local bool) ([]string, error) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: p.Name, What: "it is missing", Fix: p.forInstance()}
 	}
 	return out, nil
+}
+
+// TooMany refuses more values of a parameter than it takes.
+func TooMany(param string, n, most int) error {
+	return &fault.Error{Kind: fault.Invalid, Param: param, What: fmt.Sprintf("it has %d values", n),
+		Fix: fmt.Sprintf("It takes %d at most", most)}
 }
 
 // namesFile refuses a file that somebody elsewhere names.

@@ -211,7 +211,39 @@ func (v *Voice) Outward(low, high float64) string {
 }
 
 func (v *Voice) outward(low, high float64) string {
-	return v.percentTo(low, math.Floor) + " " + v.grammar.and() + " " + v.percentTo(high, math.Ceil)
+	a, b := v.outwardEnds(low, high)
+	return a + " " + v.grammar.and() + " " + b
+}
+
+// Ends renders the ends as Outward does, each by itself.
+func (v *Voice) Ends(low, high float64) (string, string) {
+	a, b := v.outwardEnds(low, high)
+	return v.said("outward", "", a, low), v.said("outward", "", b, high)
+}
+
+// outwardEnds has no digits in the smaller end that the larger one's are a thousand times of: of a range up to 19% the
+// low end is 0%, not 0.0045%.
+func (v *Voice) outwardEnds(low, high float64) (string, string) {
+	end := func(x, other float64, round func(float64) float64) string {
+		if digit := lastDigit(100 * other); x != other && math.Abs(x)*1000 < math.Abs(other) {
+			return v.number(whole(100*x/digit, round)*digit, max(0, -int(math.Round(math.Log10(digit))))) +
+				v.grammar.percentSign()
+		}
+		return v.percentTo(x, round)
+	}
+	return end(low, high, math.Floor), end(high, low, math.Ceil)
+}
+
+// lastDigit is the place of the second significant digit of a number: 1 of 19, .1 of 1.9.
+func lastDigit(x float64) float64 { return math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-1) }
+
+// Printed renders a fraction as its publisher printed it, with one decimal where it has any: 36%, 6.3%.
+func (v *Voice) Printed(x float64) string {
+	decimals := 1
+	if n := math.Round(1000 * x); math.Mod(n, 10) == 0 {
+		decimals = 0
+	}
+	return v.said("percent", "", v.number(100*x, decimals)+v.grammar.percentSign(), x)
 }
 
 func (v *Voice) percentTo(x float64, round func(float64) float64) string {

@@ -164,10 +164,8 @@ func (p *Page) Basis(notes []result.Note, sources []result.Source) {
 	}
 	for _, s := range sources {
 		parts := []string{s.Table}
-		for _, part := range []string{s.Publisher} {
-			if part != "" {
-				parts = append(parts, part)
-			}
+		if s.Publisher != "" {
+			parts = append(parts, p.Label(s.Publisher))
 		}
 		p.add(Small, p.Say("basis.source", Args{"text": strings.Join(parts, ", ")}))
 	}

@@ -5,7 +5,9 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
+	"ikat/border"
 	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
@@ -172,9 +174,21 @@ func Neighbours(code string) (group string, cards []*known.Card, err error) {
 				out = append(out, c)
 			}
 		}
+		slices.SortFunc(out, func(a, b *known.Card) int { return strings.Compare(a.Name, b.Name) })
 		return name, out, nil
 	}
 	return "", nil, nil
+}
+
+// Quickest is the neighbour whose border takes the fewest days to export by its newest figures, "" where none is known.
+func Quickest(peers []*known.Card) string {
+	best, days := "", math.Inf(1)
+	for _, p := range peers {
+		if c, ok := newest(p); ok && c.Record.Export.Days < days {
+			best, days = p.Code, c.Record.Export.Days
+		}
+	}
+	return best
 }
 
 // Frame returns the numbers of the messages, a row each.
@@ -206,10 +220,11 @@ func (f *Facts) notes() []result.Note {
 }
 
 func (f *Facts) sources() []result.Source {
+	used := slices.DeleteFunc(known.Sources(), func(s result.Source) bool { return s.Table == border.LPI.Name })
 	if f.Place != nil {
-		return slices.Concat(inOne(f.Place.Sources), known.Sources())
+		return slices.Concat(inOne(f.Place.Sources), used)
 	}
-	return known.Sources()
+	return used
 }
 
 // year is one year of either source.

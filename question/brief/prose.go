@@ -245,6 +245,12 @@ func (f *Facts) borders() (message, bool) {
 		"cost_out": own.Record.Export.Cost,
 		"days_in":  own.Record.Import.Days,
 		"cost_in":  own.Record.Import.Cost,
+		"union":    "", // inside which imports are measured
+	}
+	for _, n := range own.Table.WithinUnions([]string{f.Code}, nil) {
+		if n.Key == "border.union-import" {
+			args["union"] = n.Values["union"]
+		}
 	}
 	best, days := "", math.Inf(1)
 	slower, of := 0, 0
@@ -377,7 +383,7 @@ func (f *Facts) beside(page *say.Page) {
 			}
 		}
 		if b, ok := newest(c); ok {
-			cells[4], cells[5] = page.Count(b.Record.Export.Days), page.Number(b.Record.Export.Cost, 0)
+			cells[4], cells[5] = page.Number(b.Record.Export.Days, 1), page.Number(b.Record.Export.Cost, 0)
 		}
 		g.Row(cells...)
 	}

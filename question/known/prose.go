@@ -80,7 +80,7 @@ func crossings(page *say.Page, c *known.Card) {
 			"documents": page.Number(
 				p.DocumentHours,
 				0,
-			), "cost": page.Number(p.BorderCost, 1), "papers": page.Number(p.DocumentCost, 1)})
+			), "cost": page.Number(p.BorderCost, 0), "papers": page.Number(p.DocumentCost, 0)})
 	}
 	g := &say.Grid{Keys: 1}
 	g.Columns(false, page.Say("known.table"))

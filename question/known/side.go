@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ikat/economies"
 	"ikat/known"
@@ -44,7 +45,7 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	page.Small("compare.unit")
 	for _, r := range rows {
 		if r.Figure.Topic == "firms" && r.Said != "" {
-			page.Small("compare.source", say.Args{"name": r.Card.Name, "label": page.Label(r.Figure.Label), "source": r.Said})
+			page.Small("compare.source", say.Args{"name": r.Card.Name, "label": say.Lower(page.Label(r.Figure.Label)), "source": r.Said})
 		}
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)
@@ -137,6 +138,9 @@ func label(page *say.Page, f *known.Figure) string {
 	if f.Unit == unit {
 		return f.Label + ", " + page.ScaleOf(1e4, unit).Unit
 	}
+	if dollars, _, ok := strings.Cut(f.Unit, " "); f.Unit == "US$" || ok && dollars == "US$" {
+		return f.Label + ", US$"
+	}
 	return f.Label
 }
 
@@ -144,7 +148,14 @@ func label(page *say.Page, f *known.Figure) string {
 func cell(page *say.Page, r known.Row, dated bool) string {
 	out := shown(page, r.Figure, r.Value.Value)
 	if !math.IsNaN(r.Low) && !math.IsNaN(r.High) {
-		between := "[" + shown(page, r.Figure, r.Low) + ", " + shown(page, r.Figure, r.High) + "]"
+		low, high := shown(page, r.Figure, r.Low), shown(page, r.Figure, r.High)
+		if r.Figure.ID == known.EarnedInExports { // as sentences say it
+			low, high = page.Ends(r.Low, r.High)
+			if !math.IsNaN(r.Value.Value) {
+				out = page.Percent2(r.Value.Value)
+			}
+		}
+		between := "[" + low + ", " + high + "]"
 		if math.IsNaN(r.Value.Value) {
 			out = between
 		} else {

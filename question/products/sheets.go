@@ -44,12 +44,18 @@ func (c *chance) asks(sheet *requirement.Sheet) {
 // about a quarter of them at least.
 var sheetsOfIndustries = sync.OnceValue(func() map[string]*requirement.Sheet {
 	headings, about := map[string]int{}, map[string]map[*requirement.Sheet]int{}
+	makers := hs.MakersIn(wiodIndustries, nil)
 	for n := 101; n < 9800; n++ {
 		code := fmt.Sprintf("%04d", n)
-		industry, found, err := hs.Industry(code, wiodIndustries, nil)
+		found, err := hs.Find(code)
 		if err != nil || found.Of != code {
-			continue // no heading, or one of several industries
+			continue // no heading
 		}
+		by := makers.Of(found)
+		if len(by) != 1 {
+			continue // of several industries
+		}
+		industry := by[0]
 		headings[industry]++
 		if about[industry] == nil {
 			about[industry] = map[*requirement.Sheet]int{}

@@ -145,7 +145,7 @@ func (t *terms) follow() error {
 
 func (t *terms) frame(title string) *result.Frame {
 	out := &result.Frame{Title: title}
-	out.Provenance = result.Provenance{Program: t.program, Question: "contract"}
+	out.Provenance = result.Provenance{Program: t.program, Question: "contract", Sources: []result.Source{ofContract}}
 	out.Note("contract.scenario", "These are scenarios under the orders, costs and terms given, never probabilities.")
 	switch {
 	case t.Unit == "":
@@ -285,5 +285,5 @@ func (t *terms) prose(page *say.Page) {
 		g.Row(f.name, v, unit)
 	}
 	page.Grid(g)
-	page.Basis(t.frame("").Notes, nil)
+	page.Basis(t.frame("").Notes, []result.Source{ofContract})
 }

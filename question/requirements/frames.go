@@ -21,7 +21,8 @@ type frames struct {
 
 func (f *frames) frame(title string) *result.Frame {
 	out := &result.Frame{Title: title}
-	out.Provenance = result.Provenance{Program: f.program, Question: "ready"}
+	out.Provenance = result.Provenance{Program: f.program, Question: "ready",
+		Sources: []result.Source{ofFirm, ofRegistry}}
 	out.Provenance.Choice("buyer", f.Sheet.Buyer)
 	out.Provenance.Choice("firm", f.Firm.Name)
 	f.notes(out)
@@ -391,7 +392,7 @@ func (f *frames) money() *result.Frame {
 // form is the questionnaire as rows.
 func form(program string, c *requirement.Case) *result.Frame {
 	out := &result.Frame{Title: "Form for a firm that wants to supply " + c.Sheet.Buyer}
-	out.Provenance = result.Provenance{Program: program, Question: "ready"}
+	out.Provenance = result.Provenance{Program: program, Question: "ready", Sources: []result.Source{ofRegistry}}
 	out.Provenance.Choice("buyer", c.Sheet.Buyer)
 	out.Note(
 		"requirements.form",

@@ -197,7 +197,7 @@ func (a *agency) atOtherBudgets(ctx context.Context) error {
 
 func (a *agency) frame(title string) *result.Frame {
 	out := &result.Frame{Title: title}
-	out.Provenance = result.Provenance{Program: a.program, Question: "programmes"}
+	out.Provenance = result.Provenance{Program: a.program, Question: "programmes", Sources: []result.Source{ofAgency}}
 	out.Provenance.Choice("budget", fmt.Sprint(a.problem.Budget))
 	out.Note("programmes.gap", "No plan can be worth more than {upper}; the best found is worth {value}, so a better one "+
 		"could gain {gap}% at most.", "upper", trimmed(a.best.Upper), "value", trimmed(a.best.Value), "gap",
@@ -426,7 +426,7 @@ func (a *agency) prose(page *say.Page) {
 		}
 		page.Frame(bare(a.answers()))
 	}
-	page.Basis(append(a.rules().Notes, a.answers().Notes[len(a.frame("").Notes):]...), nil)
+	page.Basis(append(a.rules().Notes, a.answers().Notes[len(a.frame("").Notes):]...), []result.Source{ofAgency})
 }
 
 // bare is a frame whose notes stand at the page's end.

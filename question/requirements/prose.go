@@ -18,7 +18,7 @@ func (f *frames) prose(page *say.Page) {
 	page.Heading("ready.gaps")
 	f.gapsGrid(page)
 	if f.Path == nil {
-		page.Basis(f.gaps().Notes, nil)
+		page.Basis(f.gaps().Notes, []result.Source{ofFirm, ofRegistry})
 		return
 	}
 	page.Heading("ready.plan")
@@ -40,7 +40,7 @@ func (f *frames) prose(page *say.Page) {
 	f.moneyGrid(page)
 	page.Text(say.Space, "")
 	page.Small("ready.kinds")
-	page.Basis(f.gaps().Notes, nil)
+	page.Basis(f.gaps().Notes, []result.Source{ofFirm, ofRegistry})
 }
 
 // buyerName is a buyer as people say it: by name where the program carries the sheet.
@@ -138,6 +138,12 @@ func (f *frames) planGrid(page *say.Page) {
 			page.Number(a.Recurring, 0), page.Say("ready.cost-kind-"+f.Ways.Kinds[s.Action]))
 	}
 	page.Grid(g)
+	page.Small("ready.costs-judged")
+	for _, s := range f.Plan.Steps {
+		if kind := f.Ways.Kinds[s.Action]; kind != "judgement" && kind != "firm" {
+			page.Small("ready.costs-from", say.Args{"action": f.Ways.Names[s.Action], "source": f.Ways.Sources[s.Action]})
+		}
+	}
 }
 
 // supportGrid names the institutions of the firm's economy, where it is said and some are at hand.

@@ -130,7 +130,7 @@ func kindOfCost(one *requirement.Requirement) string {
 // registryRows are requirements, a row each.
 func registryRows(program string, list []*requirement.Requirement) *result.Frame {
 	out := &result.Frame{Title: "Requirements"}
-	out.Provenance = result.Provenance{Program: program, Question: "requirements"}
+	out.Provenance = result.Provenance{Program: program, Question: "requirements", Sources: []result.Source{ofRegistry}}
 	out.Note(
 		"requirements.judged",
 		"Costs are of about 2024, in US$, for a small firm of about 50 persons and a large "+
@@ -217,7 +217,7 @@ func bundleRows(program string, registry *requirement.Registry, found []*require
 		}
 	}
 	out := &result.Frame{Title: "Work that meets several requirements at once"}
-	out.Provenance = result.Provenance{Program: program, Question: "requirements"}
+	out.Provenance = result.Provenance{Program: program, Question: "requirements", Sources: []result.Source{ofRegistry}}
 	of := out.Of(result.Estimate, len(list))
 	of.Text("action", "Action", func(k int) string { return list[k].ID })
 	of.Text("name", "Name", func(k int) string { return list[k].Name })

@@ -256,7 +256,8 @@ const mostGroups = 60
 
 func (s *stop) frame(title string) *result.Frame {
 	out := &result.Frame{Title: title}
-	out.Provenance = result.Provenance{Program: s.program, Question: "stopped"}
+	out.Provenance = result.Provenance{Program: s.program, Question: "stopped",
+		Sources: []result.Source{ofSurvey, ofRegistry}}
 	if s.sheet != nil {
 		out.Provenance.Choice("buyer", s.sheet.Buyer)
 	}

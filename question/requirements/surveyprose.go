@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"ikat/result"
 	"ikat/say"
 )
 
@@ -44,6 +45,6 @@ func (s *stop) prose(ctx context.Context, page *say.Page) error {
 	}
 	groupNotes := groups.Notes
 	page.Frame(bare(groups))
-	page.Basis(groupNotes, nil)
+	page.Basis(groupNotes, []result.Source{ofSurvey, ofRegistry})
 	return nil
 }

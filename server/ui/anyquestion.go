@@ -81,7 +81,7 @@ func anyQuestion(q *question.Question) func(*request) (*View, error) {
 
 // wholeTable writes a table and a year that pages have apart as questions have them, in one.
 func (r *request) wholeTable() {
-	if name := r.Get("table"); name == "" || strings.Contains(name, "/") {
+	if name := r.Get("table"); name == "" || strings.Contains(name, "/") || len(r.Values["table"]) > 1 {
 		return
 	}
 	if t, err := r.subject(); err == nil { // what is wrong with the name, the question says
@@ -178,6 +178,7 @@ func (r *request) givenTo(q *question.Question) map[string][]string {
 	out := map[string][]string{}
 	for name, v := range r.Values {
 		if p := q.Param(name); p != nil && !r.replacedByFile(p) {
+			r.looksAt(name, true) // the question itself says how many it takes
 			for _, one := range v {
 				if one != "" {
 					out[name] = append(out[name], one)

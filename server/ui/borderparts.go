@@ -223,7 +223,7 @@ func (q *crossing) ranks(r *request) Section {
 
 // best shows what procedures as quick and cheap as the best would save each economy.
 func (q *crossing) best(r *request) Section {
-	a := q.all.sorted("saves_high")
+	a := q.all.sorted("saves")
 	return Section{
 		ID:     "best",
 		Title:  r.Say("borders.best"),

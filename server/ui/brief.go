@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -100,7 +101,7 @@ func (s *Site) serveBrief(w http.ResponseWriter, r *http.Request) {
 			return nil, err
 		}
 		facts, _, err = r.briefOf(t)
-		return nil, err
+		return nil, cmp.Or(err, r.undoubled())
 	}})
 	var b bytes.Buffer
 	if err == nil {
@@ -135,7 +136,7 @@ func (s *Site) serveStudy(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		defer leave()
 		t, fault := req.subject()
-		if err = fault; err == nil {
+		if err = cmp.Or(fault, req.undoubled()); err == nil {
 			var b bytes.Buffer
 			closed := *s
 			closed.open = s.engine

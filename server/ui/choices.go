@@ -165,7 +165,7 @@ func (r *request) replaced(want, shown string) {
 // list splits a parameter that may repeat and whose values may be joined by commas or blanks.
 func (r *request) list(name string) []string {
 	var out []string
-	for _, v := range r.Values[name] {
+	for _, v := range r.All(name) {
 		out = append(out, strings.FieldsFunc(v, func(c rune) bool { return c == ',' || c == ' ' })...)
 	}
 	return out
@@ -173,7 +173,7 @@ func (r *request) list(name string) []string {
 
 // groups reads the groups of economies: NAME=CODE,CODE, separated by blanks or semicolons.
 func (r *request) groups() ([]string, []engine.Group, error) {
-	list := strings.FieldsFunc(r.Get("group"), func(c rune) bool { return c == ' ' || c == ';' })
+	list := strings.FieldsFunc(strings.Join(r.All("group"), " "), func(c rune) bool { return c == ' ' || c == ';' })
 	groups, err := engine.ParseGroups(list)
 	return list, groups, err
 }

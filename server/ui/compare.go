@@ -89,7 +89,7 @@ func (r *request) sideNames() []string {
 			out = append(out, name)
 		}
 	}
-	for _, list := range r.Values["economies"] {
+	for _, list := range r.All("economies") {
 		for _, name := range strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ';' }) {
 			add(name)
 		}

@@ -19,6 +19,9 @@ type Excerpt struct {
 	Columns int // columns of the whole
 }
 
+// Whole is how many rows there are in all, for a sentence.
+func (e *Excerpt) Whole() float64 { return float64(e.Total) }
+
 // Cut reports whether columns are left out, Short whether rows are.
 func (e *Excerpt) Cut() bool   { return len(e.Header) < e.Columns }
 func (e *Excerpt) Short() bool { return len(e.Rows) < e.Total }

@@ -18,11 +18,22 @@ import (
 // that has no use for one keeps it for the next.
 var carried = []string{"economy", "partner", "industry", "year", "table", "trade", "group", "with", "lang"}
 
+// joints join the values of carried choices that take several.
+var joints = map[string]string{"group": " ", "with": ","}
+
+// carriedValue is a choice as links carry it.
+func (r *request) carriedValue(name string) string {
+	if joint, ok := joints[name]; ok {
+		return strings.Join(slices.DeleteFunc(slices.Clone(r.All(name)), func(v string) bool { return v == "" }), joint)
+	}
+	return r.Get(name)
+}
+
 // link is the address of another page with what the reader has chosen, and with further or other choices; "" drops one.
 func (r *request) link(path string, pairs ...string) string {
 	q := url.Values{}
 	for _, name := range carried {
-		if v := r.Get(name); v != "" {
+		if v := r.carriedValue(name); v != "" {
 			q.Set(name, v)
 		}
 	}
@@ -219,7 +230,7 @@ func (r *request) keepFocus(v *View) {
 		return
 	}
 	for _, name := range carried {
-		if value := r.Get(name); value != "" && !v.has(name) {
+		if value := r.carriedValue(name); value != "" && !v.has(name) {
 			v.Controls = append(v.Controls, Control{Kind: "hidden", Name: name, Value: value})
 		}
 	}

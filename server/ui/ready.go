@@ -98,12 +98,16 @@ func (s *Site) serveFirm(w http.ResponseWriter, r *http.Request) {
 	req := s.request(r)
 	req.path = "/requirements"
 	_, sheet, err := req.readyBuyer()
+	var text string
+	if err == nil {
+		text, err = req.firmForm(sheet).text(), req.undoubled()
+	}
 	if err != nil {
 		s.fail(w, req, page{key: "ready"}, err)
 		return
 	}
 	attach(w, "text/csv; charset=utf-8", "firm.csv")
-	fmt.Fprint(w, req.firmForm(sheet).text())
+	fmt.Fprint(w, text)
 }
 
 // readySection is rows of a level, with their picture where there is one.

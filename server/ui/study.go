@@ -19,6 +19,9 @@ import (
 	"ikat/result"
 )
 
+// studyPath is where pages are asked that a study is made of: what can only be clicked is not said there.
+const studyPath = "/study"
+
 // StudyQuestion asks for an economy's chapter.
 type StudyQuestion struct {
 	Economy string // a code or a name
@@ -120,7 +123,7 @@ func (s *Site) studied(ctx context.Context, q StudyQuestion, p engine.Progress) 
 		Values:   url.Values{"economy": {q.Economy}},
 		Texts:    english(),
 		site:     &Site{engine: s.open, table: s.table, assets: s.assets},
-		path:     "/study",
+		path:     studyPath,
 		progress: p,
 	}
 	if q.Table != "" {
@@ -182,11 +185,17 @@ func (r *request) study(t *subject, code, program string, p engine.Progress) (*S
 
 // plan lists the chapters of an economy's study.
 func (r *request) plan(t *subject, code string) ([]chapter, error) {
+	beside := url.Values{}
+	if _, peers, err := brief.Neighbours(code); err == nil {
+		if quickest := brief.Quickest(peers); quickest != "" {
+			beside.Set("partner", quickest)
+		}
+	}
 	return []chapter{
 		{id: "participation", page: economy, sections: []string{"structure", "trend", "peers"}, answer: true},
 		{id: "position", page: economy, sections: []string{"position"}},
 		{id: "partners", page: economy, sections: []string{"suppliers", "buyers", "balance"}},
-		{id: "borders", page: borders, sections: []string{"pair", "best"}, answer: true},
+		{id: "borders", page: borders, choices: beside, sections: []string{"pair", "best"}, answer: true},
 		{id: "links", page: chainPage, sections: []string{"layers", "days", "cost", "sides", "time"}, answer: true},
 		{id: "worth", page: whatIf, choices: url.Values{"for": {code}}, sections: []string{"ranking"}},
 		{id: "firms", page: smes, sections: []string{"factors", "ways", "interval", "sizes"}, answer: true},
@@ -231,7 +240,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		if part == nil {
 			continue
 		}
-		out.Answer = part.headed(out.Answer)
+		out.Answer = part.closing(out.Answer)
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		out.Sections = append(out.Sections, *part)
 		o.restsOn(part.Notes, nil)
@@ -287,7 +296,11 @@ func (o *Study) leave(title string, err error) {
 func (o *Study) basis(sources []result.Source) string {
 	var names []string
 	for _, s := range sources {
-		names = append(names, s.Table)
+		for _, name := range strings.Split(s.Table, ", ") { // years of one table may stand together
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
 	}
 	return o.Say("study.basis", map[string]any{"sources": names})
 }

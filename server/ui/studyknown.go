@@ -10,6 +10,8 @@ import (
 
 	"ikat/fault"
 	"ikat/question/brief"
+	questionfirms "ikat/question/firms"
+	"ikat/question/measures"
 )
 
 // studyKnown writes the study of an economy that no table at hand has, from published figures: what is known of its
@@ -32,18 +34,23 @@ func (s *Site) studyKnown(r *request, w io.Writer, t *subject, gone *absent, pro
 				out.Messages = append(out.Messages, b.Text)
 			}
 		}
+		out.Basis = out.basis(facts.Frame().Provenance.Sources)
+		out.Calls = []*Call{NewCall(brief.Brief).With("economy", code)}
 	}
 	out.Messages = out.Messages[:max(0, len(out.Messages)-1)] // the last is of the table of neighbours
 	r.Set("economy", code)
 	for _, c := range []struct {
 		id   string
 		page func() (*View, error)
+		call *Call // gives what the chapter says and shows without rows of a page
 	}{
-		{"participation", func() (*View, error) { return r.economyKnown(t, gone) }},
-		{"firms", func() (*View, error) { return r.firmsKnown(t, gone) }},
-		{"beside", func() (*View, error) { return comparePage(r) }},
+		{"participation", func() (*View, error) { return r.economyKnown(t, gone) },
+			NewCall(measures.Profile).With("economy", code)},
+		{"firms", func() (*View, error) { return r.firmsKnown(t, gone) },
+			NewCall(questionfirms.SME).With("economy", code)},
+		{"beside", func() (*View, error) { return comparePage(r) }, nil},
 	} {
-		if err := out.known(r, c.id, c.page); err != nil {
+		if err := out.known(r, c.id, c.page, c.call); err != nil {
 			return err
 		}
 	}
@@ -56,7 +63,7 @@ func (s *Site) studyKnown(r *request, w io.Writer, t *subject, gone *absent, pro
 
 // known adds a chapter with all that a page says, its long work done; where the page has nothing, it is named with the
 // reason.
-func (o *Study) known(r *request, id string, page func() (*View, error)) error {
+func (o *Study) known(r *request, id string, page func() (*View, error), call *Call) error {
 	v, err := page()
 	var nothing *absent
 	switch {
@@ -71,7 +78,10 @@ func (o *Study) known(r *request, id string, page func() (*View, error)) error {
 			"why": strings.Join(reasons(err, fault.Plain), " ")}))
 		return nil
 	}
-	chapter := &Chapter{ID: id, Title: o.Say("study." + id), Answer: v.Answer}
+	chapter := &Chapter{ID: id, Title: o.Say("study." + id), Answer: v.Answer, Calls: append(v.Calls, call)}
+	if len(v.Sources) > 0 {
+		chapter.Basis = o.basis(v.Sources)
+	}
 	for i := range v.Sections {
 		begun := &v.Sections[i]
 		s, err := o.done(r, begun, r.progress)
@@ -82,7 +92,7 @@ func (o *Study) known(r *request, id string, page func() (*View, error)) error {
 			chapter.Answer = slices.DeleteFunc(chapter.Answer, func(said string) bool { return said == begun.Instead })
 			continue
 		}
-		chapter.Answer = s.headed(chapter.Answer)
+		chapter.Answer = s.closing(chapter.Answer)
 		s.Controls, s.Next, s.ID = nil, nil, id+"-"+s.ID
 		chapter.Sections = append(chapter.Sections, *s)
 	}

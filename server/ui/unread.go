@@ -12,20 +12,62 @@ import (
 	"ikat/question"
 )
 
-// reads are the names of the choices that a page has looked at.
+// reads are the names of the choices that a page has looked at, true for those of which it takes several values.
 type reads struct {
 	sync.Mutex
 	names map[string]bool
 }
 
-// Get is the first value of a choice.
-func (r *request) Get(name string) string {
+func (r *request) looksAt(name string, several bool) {
 	if r.read != nil {
 		r.read.Lock()
-		r.read.names[name] = true
+		r.read.names[name] = r.read.names[name] || several
 		r.read.Unlock()
 	}
-	return r.Values.Get(name)
+}
+
+// Get is the value of a choice: the first that is given. Where an address gives others beside it, the page says so.
+func (r *request) Get(name string) string {
+	r.looksAt(name, false)
+	for _, v := range r.Values[name] {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// All are the values of a choice that takes several.
+func (r *request) All(name string) []string {
+	r.looksAt(name, true)
+	return r.Values[name]
+}
+
+// doubled are the choices that an address gives different values and that have one, with these values.
+func (r *request) doubled() map[string][]string {
+	out := map[string][]string{}
+	for name, values := range r.Values {
+		var different []string
+		for _, v := range values {
+			if v != "" && !slices.Contains(different, v) {
+				different = append(different, v)
+			}
+		}
+		if len(different) > 1 && !(r.read != nil && r.read.names[name]) {
+			out[name] = different
+		}
+	}
+	return out
+}
+
+// undoubled refuses what a page would say in a word: for answers that have no room for one.
+//
+// Error: fault.Invalid.
+func (r *request) undoubled() error {
+	for _, name := range slices.Sorted(maps.Keys(r.doubled())) {
+		return question.TooMany(name, len(r.Values[name]), 1)
+	}
+	return nil
 }
 
 // viewing are the parts of an address that are no choices: which part or picture of a page, and how its reader looks at
@@ -35,11 +77,21 @@ var viewing = []string{"section", "as", "picture", "sorted", "find"}
 // unread says which parts of the address the page has no use for: without a word they would seem to be what is shown.
 func (r *request) unread(v *View) {
 	for _, name := range slices.Sorted(maps.Keys(r.Values)) {
-		if r.Values.Get(name) == "" || v.has(name) || slices.Contains(carried, name) || slices.Contains(viewing, name) ||
-			r.read != nil && r.read.names[name] {
+		if strings.Join(r.Values[name], "") == "" || v.has(name) || slices.Contains(carried, name) || slices.Contains(viewing, name) {
 			continue
 		}
+		if r.read != nil {
+			if _, ok := r.read.names[name]; ok {
+				continue
+			}
+		}
 		r.word("focus.no-choice", map[string]any{"name": question.Shortened(name)})
+	}
+	doubled := r.doubled()
+	for _, name := range slices.Sorted(maps.Keys(doubled)) {
+		shown, others := doubled[name][0], strings.Join(doubled[name][1:], ", ")
+		r.word("focus.doubled", map[string]any{"name": question.Shortened(r.label(name, "")),
+			"shown": question.Shortened(shown), "others": question.Shortened(others)})
 	}
 	if text := r.Values.Get("economy"); text != "" && !r.knows(text) {
 		r.word("focus.unknown", map[string]any{"want": question.Shortened(text)})

@@ -124,6 +124,16 @@ func (s *Section) headed(answer []string) []string {
 	return answer
 }
 
+// closing is an answer in print: a page leads with what its long work says, a chapter comes to it after what is known
+// before.
+func (s *Section) closing(answer []string) []string {
+	at := slices.Index(answer, s.Instead)
+	if s.Headline == "" || at < 0 {
+		return answer
+	}
+	return append(slices.Delete(slices.Clone(answer), at, at+1), s.Headline)
+}
+
 // Section is one part of a page: a lead sentence, a picture, the rows under it and how to get them.
 type Section struct {
 	ID       string

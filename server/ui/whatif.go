@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -323,7 +324,7 @@ func (s *Site) serveScenario(w http.ResponseWriter, r *http.Request) {
 	req := s.request(r)
 	req.path = "/what-if"
 	a, err := req.scenario()
-	if err != nil {
+	if err = cmp.Or(err, req.undoubled()); err != nil {
 		s.fail(w, req, page{key: "whatif"}, err)
 		return
 	}

@@ -326,7 +326,7 @@ func (r *request) change(t *subject) (*scenario.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &scenario.Change{Exporter: r.Values["exporter"], Importer: r.Values["importer"], Industry: r.Values["product"]}
+	c := &scenario.Change{Exporter: r.All("exporter"), Importer: r.All("importer"), Industry: r.All("product")}
 	for _, e := range formEffects {
 		if e.key == what {
 			e.set(c, v)
@@ -352,7 +352,7 @@ func (r *request) build(a *asked) (Section, error) {
 		if r.Get("amount") != "" {
 			return nil
 		}
-		return r.Values[name]
+		return r.All(name)
 	}
 	kinds := append(
 		[]Choice{{"goods", say.UpperFirst(r.Say("whatif.goods"))}, {"services", say.UpperFirst(r.Say("whatif.services"))}},

@@ -20,9 +20,9 @@ func (r *request) withOthers(v *View, page string) {
 		return
 	}
 	v.Controls = append(v.Controls, Control{Kind: "text", Name: "with", Label: r.Say("comparison.with"),
-		Help: r.Say("comparison.with-help"), Value: r.Get("with")})
+		Help: r.Say("comparison.with-help"), Value: r.carriedValue("with")})
 	names := r.withNames(v)
-	if r.Get("with") == "" {
+	if r.carriedValue("with") == "" {
 		return
 	}
 	s, err := r.sideBySide(v, names, topic)
@@ -41,7 +41,7 @@ func (r *request) withNames(v *View) []string {
 			out = append(out, c.Value)
 		}
 	}
-	for _, list := range r.Values["with"] {
+	for _, list := range r.All("with") {
 		for _, name := range strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ';' }) {
 			if name = strings.TrimSpace(name); name != "" && !slices.Contains(out, name) {
 				out = append(out, name)

@@ -65,7 +65,7 @@ func world(r *request) (*View, error) {
 			Name:  "group",
 			Label: r.Say("world.group"),
 			Help:  r.Say("world.group-help"),
-			Value: r.Get("group"),
+			Value: strings.Join(groups, " "),
 		},
 	)
 	v.about(all.Frame)
@@ -420,7 +420,7 @@ const lines = 6
 // own beside the first ones.
 func (r *request) compared(t *subject, ranked *answer) Control {
 	c := Control{Kind: "checks", Name: "compare", Label: r.Say("world.compare")}
-	for _, text := range r.Values["compare"] {
+	for _, text := range r.All("compare") {
 		if code, err := t.Find(text); err == nil {
 			c.Values = append(c.Values, code)
 		} else if slices.Contains(ranked.codes(), text) {

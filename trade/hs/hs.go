@@ -153,9 +153,32 @@ func (f Found) ISIC(revision int) []string {
 // Industries are the industries of a table that make the product, in the table's order: several where what lies below
 // the code is made by several, none where the table's codes say nothing.
 func (f Found) Industries(codes []string, names map[string]string) []string {
+	return MakersIn(codes, names).Of(f)
+}
+
+// Makers are the industries of a table by the divisions that they hold, for whoever asks of many products.
+type Makers struct {
+	industries []isic.Industry
+	holds      [][100]bool // by industry and division of its scheme
+}
+
+// MakersIn reads a table's industries.
+func MakersIn(codes []string, names map[string]string) *Makers {
+	m := &Makers{industries: isic.ReadNamed(codes, names)}
+	m.holds = make([][100]bool, len(m.industries))
+	for i, in := range m.industries {
+		for division := range m.holds[i] {
+			m.holds[i][division] = holds(in, division)
+		}
+	}
+	return m
+}
+
+// Of are the industries that make a product, in the table's order.
+func (m *Makers) Of(f Found) []string {
 	var out []string
-	for _, in := range isic.ReadNamed(codes, names) {
-		if slices.ContainsFunc(f.Classes, func(c Class) bool { return makes(in, c) }) {
+	for i, in := range m.industries {
+		if slices.ContainsFunc(f.Classes, func(c Class) bool { return m.makes(i, c) }) {
 			out = append(out, in.Code)
 		}
 	}
@@ -163,15 +186,17 @@ func (f Found) Industries(codes []string, names map[string]string) []string {
 }
 
 // makes reports whether an industry holds the division that makes a class.
-func makes(in isic.Industry, c Class) bool {
+func (m *Makers) makes(industry int, c Class) bool {
 	text := c.ISIC3
-	if in.Scheme == isic.Rev4 {
+	if m.industries[industry].Scheme == isic.Rev4 {
 		text = c.ISIC4
 	}
 	division, err := strconv.Atoi(text[:min(2, len(text))])
-	if err != nil {
-		return false
-	}
+	return err == nil && division >= 0 && m.holds[industry][division]
+}
+
+// holds reports whether an industry holds a division of ISIC.
+func holds(in isic.Industry, division int) bool {
 	if in.Scheme == isic.WIOD {
 		held := isic.Industry{Scheme: isic.Rev3, Parts: []int{division}}.WIOD35()
 		return slices.ContainsFunc(held, func(n int) bool { return slices.Contains(in.Parts, n) })
