@@ -15,20 +15,18 @@ import (
 // table twice has slipped.
 func keepsWhatItReads(c *cobra.Command, args []string) error {
 	flag := c.Flags().Lookup("output")
-	if flag == nil || flag.Value.String() == "" {
+	if flag == nil || !flag.Changed {
 		return nil
 	}
-	path := flag.Value.String()
+	path := typed(flag)[0]
 	out, err := os.Stat(path)
 	if err != nil || !out.Mode().IsRegular() {
 		return nil
 	}
 	named := append([]string(nil), args...)
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if list, ok := f.Value.(pflag.SliceValue); ok {
-			named = append(named, list.GetSlice()...)
-		} else if f != flag {
-			named = append(named, f.Value.String())
+		if f != flag {
+			named = append(named, typed(f)...)
 		}
 	})
 	for _, text := range named {
@@ -40,6 +38,17 @@ func keepsWhatItReads(c *cobra.Command, args []string) error {
 		}
 	}
 	return nil
+}
+
+// typed is what the user gave a flag.
+func typed(f *pflag.Flag) []string {
+	switch v := f.Value.(type) {
+	case *flagValue:
+		return v.values
+	case pflag.SliceValue:
+		return v.GetSlice()
+	}
+	return []string{f.Value.String()}
 }
 
 // nearestThere is the file at a path, or the one that the path leads into, such as an archive; nil where there is none.
