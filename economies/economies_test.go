@@ -86,7 +86,10 @@ func TestSpellingsThatPeopleType(t *testing.T) {
 		"842": "USA", "036": "AUS", "36": "AUS", "RoW": "ROW", "Rest of World": "ROW", "FIGW1": "ROW", "WF": "WLF",
 		"CN2": "CN2", "NET": "NLD",
 		"Réunion": "REU", "Curacao": "CUW", "Aland Islands": "ALA", "Moldova": "MDA", "Tanzania": "TZA", "Syria": "SYR",
-		"Bolivia": "BOL",
+		"Bolivia": "BOL", "N.Z.": "NZL", "58": "BLX", "058": "BLX", "200": "CSK", "810": "SUN", "Luxemburg": "LUX",
+		"Bosnia & Herz.": "BIH", "TFYR of Macedonia": "MKD", "Papua N. Guinea": "PNG", "Eq. Guinea": "GNQ",
+		"FS Micronesia": "FSM", "China, P.R.: Mainland": "CHN", "China, P.R.: Hong Kong": "HKG", "Laos, PDR": "LAO",
+		"Fmr Dem. Rep. of Germany": "DDR", "CSFR": "CSK",
 	} {
 		got, err := Resolve(text)
 		if err != nil || got.Code != want {

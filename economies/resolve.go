@@ -108,10 +108,26 @@ func meaning(text string) (Economy, []string) {
 			return Economy{}, codes
 		}
 	}
-	if code, ok := agreed(x.published[strings.ToUpper(text)]); ok {
+	if code, ok := agreed(x.publishers(text)); ok {
 		return mustGet(code), nil
 	}
+	if parts := strings.Split(strings.TrimSuffix(text, "."), "."); initials(parts) { // N.Z.
+		if code, ok := ofISO(strings.Join(parts, "")); ok {
+			return mustGet(code), nil
+		}
+	}
 	return Economy{}, nil
+}
+
+// publishers returns what publishers mean by a code: publisher -> economy. Their numbers may lack leading zeros.
+func (x *index) publishers(code string) map[string]string {
+	if by := x.published[strings.ToUpper(code)]; by != nil {
+		return by
+	}
+	if n, ok := number(code); ok {
+		return x.published[n]
+	}
+	return nil
 }
 
 // ofISO returns the code that a code in force of ISO 3166-1, or one of this package's own, stands for.

@@ -96,12 +96,12 @@ func Table(codes, names []string, publisher Publisher) []Match {
 // two at least; "" where none or two do. WA, WE, WF beside each other are EXIOBASE's, so that its WF is not Wallis and
 // Futuna.
 func speaker(codes []string) Publisher {
-	count := map[string]int{}
+	x, count := lookup(), map[string]int{}
 	for _, c := range codes {
 		if _, ok := ofISO(strings.TrimSpace(c)); ok {
 			continue
 		}
-		for p := range lookup().published[strings.ToUpper(strings.TrimSpace(c))] {
+		for p := range x.publishers(strings.TrimSpace(c)) {
 			count[p]++
 		}
 	}
@@ -123,7 +123,7 @@ func speaker(codes []string) Publisher {
 // printed returns what a code means on its own, by the first rule that knows it.
 func printed(code string, publisher Publisher, by By) Match {
 	x, up := lookup(), strings.ToUpper(code)
-	if c, ok := x.published[up][string(publisher)]; ok {
+	if c, ok := x.publishers(code)[string(publisher)]; ok {
 		return Match{Economy: mustGet(c), By: by}
 	}
 	if e, ok := Get(up); ok && len(up) == 3 {
@@ -137,7 +137,7 @@ func printed(code string, publisher Publisher, by By) Match {
 			return Match{Economy: mustGet(c), By: ByNumber}
 		}
 	}
-	if c, ok := agreed(x.published[up]); ok {
+	if c, ok := agreed(x.publishers(code)); ok {
 		return Match{Economy: mustGet(c), By: ByOthers}
 	}
 	if len(code) > 3 {

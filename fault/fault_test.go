@@ -84,3 +84,11 @@ func TestNearestCountsNoMoreThanItMust(t *testing.T) {
 		}
 	}
 }
+
+// What would act on a terminal is spelled out in an error, wherever it comes from.
+func TestErrorsDoNotActOnATerminal(t *testing.T) {
+	e := &Error{Where: "a\x1b[31m", What: "no \u202efile\x00\u009b", Fix: "Keep\tété\n中"}
+	if got, want := e.Error(), `a\x1b[31m: no \u202efile\x00\u009b. `+"Keep\tété\n中."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

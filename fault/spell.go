@@ -3,7 +3,9 @@ package fault
 import (
 	"errors"
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Speller writes a parameter of a question, with a value or without, as whoever asked writes it: --cut 5% on a command
@@ -36,7 +38,31 @@ func (e *Error) Spell(s Speller) string {
 			b.WriteString(" " + sentence(Spelled(part, s)))
 		}
 	}
+	return shown(b.String())
+}
+
+// shown spells out letters that would act on a terminal, or turn a line's direction, instead of being seen: what a user
+// typed and what a file holds stands in errors.
+func shown(text string) string {
+	if strings.IndexFunc(text, Hidden) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if Hidden(r) {
+			quoted := strconv.QuoteRuneToASCII(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+			continue
+		}
+		b.WriteRune(r)
+	}
 	return b.String()
+}
+
+// Hidden holds for letters that act instead of being seen: control characters other than the ends of lines and tabs, and
+// marks of direction.
+func Hidden(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r)
 }
 
 // Spelled returns a copy whose parts have their parameters spelled, and whose Where names the parameter at fault.

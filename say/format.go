@@ -15,7 +15,7 @@ func Year(year int) string {
 	return strconv.Itoa(year)
 }
 
-// Number renders a value with separators of thousands; an undefined one is a dash.
+// Number renders a value with separators of thousands; an undefined one is a dash, and one beyond all numbers says so.
 func (v *Voice) Number(x float64, decimals int) string {
 	return v.said("number", "", v.number(x, decimals), x)
 }
@@ -23,6 +23,9 @@ func (v *Voice) Number(x float64, decimals int) string {
 func (v *Voice) number(x float64, decimals int) string {
 	if math.IsNaN(x) {
 		return "–"
+	}
+	if math.IsInf(x, 0) {
+		return map[bool]string{false: "∞", true: "−∞"}[x < 0]
 	}
 	s := strconv.FormatFloat(math.Abs(x), 'f', decimals, 64)
 	whole, rest, _ := strings.Cut(s, ".")

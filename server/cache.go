@@ -76,14 +76,18 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// key names a question: address, what the client prefers, and the content of all tables and trade at hand.
+// key names a question: method, address, what the client prefers, and the content of all tables and trade at hand. HEAD
+// asks what GET does.
 func (s *Server) key(r *http.Request) (string, error) {
 	entries, err := s.Engine.Tables()
 	if err != nil {
 		return "", err
 	}
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%q\n%q\n", r.URL.RequestURI(), r.Header.Values("Accept"), r.Header.Values("Accept-Language"))
+	h, method := sha256.New(), r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	fmt.Fprintf(h, "%s %s\n%q\n%q\n", method, r.URL.RequestURI(), r.Header.Values("Accept"), r.Header.Values("Accept-Language"))
 	for _, e := range entries {
 		fmt.Fprintln(h, e.Ref(), e.Content)
 	}

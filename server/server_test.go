@@ -192,6 +192,20 @@ func TestARepeatedQuestionIsAskedOnce(t *testing.T) {
 	}
 }
 
+// What is kept for one method is no answer to another, and what is kept for GET is one to HEAD.
+func TestMethodsDoNotShareAnswers(t *testing.T) {
+	s := start(t)
+	const path = "/api/v1/measure/exports?economy=IDN"
+	for range 2 { // asked first, and kept
+		for method, want := range map[string]int{"OPTIONS": 405, "GET": 200, "HEAD": 200, "PUT": 405} {
+			w := ask(s, method, path)
+			if w.Code != want || want == 405 && !strings.Contains(strings.Join(w.Header().Values("Allow"), ","), "GET") {
+				t.Errorf("%s: %d %v", method, w.Code, w.Header())
+			}
+		}
+	}
+}
+
 func TestAnswersKeptAreBounded(t *testing.T) {
 	const size = 1 << 20
 	s := start(

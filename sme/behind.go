@@ -29,6 +29,12 @@ type Behind struct {
 // exports are split, and its ends over all shares that the statistics allow, NaN where they are not known.
 type Mean struct{ Point, Low, High float64 }
 
+// undefined is the part of nothing.
+var undefined = Mean{math.NaN(), math.NaN(), math.NaN()}
+
+// Known reports whether a part has a point or ends: a part of nothing has neither.
+func (m Mean) Known() bool { return !math.IsNaN(m.Point) || !math.IsNaN(m.Low) || !math.IsNaN(m.High) }
+
 // NewBehind gathers who stands behind an economy's exports.
 //
 // Error: as SharesBy; what the solve says.
@@ -86,6 +92,9 @@ func (b *Behind) trace(ctx context.Context) error {
 // Exported is what small firms export themselves, of exports by industry in some proportions.
 func (b *Behind) Exported(weight []float64) Mean {
 	exported, total := make([]float64, b.e.N()), sum(weight)
+	if total == 0 {
+		return undefined
+	}
 	for k, w := range weight {
 		exported[k] = w / total
 	}
@@ -100,6 +109,9 @@ func (b *Behind) Earned(weight []float64) Mean {
 		var theirs, all float64
 		for k, w := range weight {
 			theirs, all = theirs+w*small[k], all+w*(small[k]+large[k])
+		}
+		if all == 0 {
+			return undefined
 		}
 		return Mean{theirs / all, math.NaN(), math.NaN()}
 	}
@@ -120,6 +132,9 @@ func (b *Behind) Earned(weight []float64) Mean {
 		} else {
 			value[i] += through
 		}
+	}
+	if total == 0 {
+		return undefined
 	}
 	for i := range n {
 		value[i], exported[i] = value[i]/total, exported[i]/total

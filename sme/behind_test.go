@@ -84,6 +84,10 @@ func TestBehindIsTheSplitOfTheTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		nothing := make([]float64, e.N())
+		if b.Earned(nothing).Known() || b.Exported(nothing).Known() || open.Earned(nothing).Known() {
+			t.Errorf("%s: a part of nothing is %+v, %+v", code, b.Earned(nothing), b.Exported(nothing))
+		}
 		if v := open.InExports(); !math.IsNaN(v.Point) || !(v.Low <= m.Low && m.High < v.High) {
 			t.Errorf("%s without a share of exports: %+v, with %+v", code, v, m)
 		}

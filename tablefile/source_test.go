@@ -150,6 +150,28 @@ func TestDigestWithoutReading(t *testing.T) {
 	}
 }
 
+// Members of a gzip file follow each other, and zeros may fill its last block.
+func TestGzipMembers(t *testing.T) {
+	one, two := gzipOf(t, digits(1000)), gzipOf(t, digits(10))
+	for name, data := range map[string][]byte{
+		"two": append(bytes.Clone(one), two...), "zeros": append(append(bytes.Clone(one), two...), make([]byte, 700)...),
+	} {
+		src, err := FromBytes("x.gz", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stream, err := src.Open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(stream)
+		if want := append(digits(1000), digits(10)...); err != nil || !bytes.Equal(text, want) {
+			t.Errorf("%s: %d bytes, %v", name, len(text), err)
+		}
+		stream.Close()
+	}
+}
+
 func TestStreamClosedEarlyOrCanceled(t *testing.T) {
 	src, err := FromBytes("x.gz", gzipOf(t, digits(8<<20)))
 	if err != nil {
@@ -212,9 +234,11 @@ func TestBadFiles(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"cut":      {packed[:len(packed)-10], "end in the middle, after"},
-		"trailing": {append(bytes.Clone(packed), "<html>"...), "damaged|in the middle"},
-		"flipped":  {flipped, "damaged|checksum|in the middle"},
+		"cut":             {packed[:len(packed)-10], "end in the middle, after"},
+		"trailing":        {append(bytes.Clone(packed), "<html>"...), "not compressed follows"},
+		"one byte":        {append(bytes.Clone(packed), 'x'), "not compressed follows"},
+		"another's start": {append(bytes.Clone(packed), packed[:12]...), "in the middle"},
+		"flipped":         {flipped, "damaged|checksum|in the middle"},
 	} {
 		src, err := FromBytes(name, c.data)
 		if err == nil {

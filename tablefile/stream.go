@@ -131,7 +131,7 @@ func (s *Source) unpack(raw *rawReader) (io.Reader, error) {
 	buffered := bufio.NewReaderSize(raw, blockSize)
 	switch s.form {
 	case gzipped:
-		return gzip.NewReader(buffered)
+		return unpackGzip(buffered)
 	case bzipped:
 		return bzip2.NewReader(buffered), nil
 	case xzed:
@@ -213,6 +213,9 @@ func (s *Source) streamError(err error, total int64) error {
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		e.What = fmt.Sprintf("the compressed data end in the middle, after %s of text", size(total))
 		e.Why = "A download or a copy was probably cut short"
+	case errors.Is(err, errTrailing):
+		e.What = fmt.Sprintf("something that is not compressed follows the compressed data, after %s of text", size(total))
+		e.Why = "A download may have been joined with an error page"
 	case errors.As(err, &corrupt), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrFormat):
 		e.What = fmt.Sprintf("the compressed data are damaged, after %s of text", size(total))
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum):

@@ -42,6 +42,40 @@ func TestNothingPrintedIsLostInSilence(t *testing.T) {
 	}
 }
 
+// No answer takes the place of a file that it is computed from, by whatever name.
+func TestAnswersLeaveWhatTheyRead(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	table := must(t, "tables", "synth", "--economies", "3", "--industries", "2", "-o", "-")
+	files := map[string]string{"t_2010.csv": table, "s.yaml": "scenarios: []\n", "m.csv": "economy,group\n"}
+	for name, text := range files {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("t_2010.csv", "link.csv"); err != nil {
+		t.Skip(err)
+	}
+	for _, line := range []string{
+		"measure exports --table t_2010.csv -o t_2010.csv", "measure exports --table apx/2008,t_2010.csv -o link.csv",
+		"measure exports --table link.csv -o ./t_2010.csv", "tables export t_2010.csv -o t_2010.csv",
+		"simulate s.yaml -f csv -o s.yaml", "tables aggregate apx/2008 --mapping m.csv --name x -o m.csv",
+		"measure exports --table " + filepath.Join(dir, "t_2010.csv") + " --format csv -o t_2010.csv",
+		"measure exports --table t_2010.csv/inner.csv -o t_2010.csv",
+	} {
+		code, _, errs := ikat(t, strings.Fields(line)...)
+		if code != exitCodes[fault.Invalid] || !strings.Contains(errs, "reads that file") {
+			t.Errorf("ikat %s: exit %d: %s", line, code, errs)
+		}
+	}
+	for name, text := range files {
+		if got, err := os.ReadFile(name); err != nil || string(got) != text {
+			t.Errorf("%s has changed: %q, %v", name, got, err)
+		}
+	}
+	must(t, "measure", "exports", "--table", "t_2010.csv", "-o", "answer.csv")
+}
+
 func TestDashIsStandardOutput(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, line := range []string{"measure vax --economy IDN -f csv", "border", "profile IDN"} {

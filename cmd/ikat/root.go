@@ -69,10 +69,11 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 			messagesJSON+" for programs, a line each",
 	)
 	_ = root.PersistentFlags().MarkHidden("messages")
-	root.PersistentPreRun = func(*cobra.Command, []string) {
+	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
 		if apart {
 			a.engine = a.engine.Apart()
 		}
+		return keepsWhatItReads(c, args)
 	}
 	for _, q := range catalog.Questions {
 		if q.Variant == nil {

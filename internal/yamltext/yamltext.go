@@ -141,6 +141,8 @@ func (d *Document) check(n *yaml.Node, depth int) error {
 		return d.alias(n.Line)
 	case n.Style&yaml.TaggedStyle != 0:
 		return bad("tags (" + n.Tag + ") are not read here")
+	case strings.IndexFunc(n.Value, fault.Hidden) >= 0:
+		return bad(fmt.Sprintf("%.40q has a letter that cannot be seen", n.Value))
 	case depth > mostDepth:
 		return bad("its lists are nested too deeply")
 	case n.Kind == yaml.MappingNode && len(n.Content) > 2*mostFields:

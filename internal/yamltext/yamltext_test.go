@@ -104,6 +104,8 @@ func TestWhatIsWrongIsSaidWithItsLine(t *testing.T) {
 		"names: *":                        "names for parts",
 		"list: !!map {}":                  "tags",
 		"title: !x 1":                     "tags",
+		"title: \"a\\u001b[31m\"":         `line 1: "a\x1b[31m" has a letter that cannot be seen`,
+		"list:\n- name: a\u202eb":         "line 2",
 		"title: [":                        "YAML",
 		"title: \"a":                      "YAML",
 		"title: a\n---\ntitle: b":         "second document",

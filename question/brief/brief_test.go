@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"ikat/question/brief"
 	"ikat/question/measures"
 	"ikat/say"
+	"ikat/tablefile/apx"
 )
 
 // A brief on an economy of the table says what its profile says; one on another says what is published.
@@ -135,5 +137,42 @@ func TestSuppliersAreSharesOfExports(t *testing.T) {
 	}
 	if f := facts.Figures(say.In(say.English)); len(f) != 2 || len(f[0].Rows) != 15 || f[1].Rows[0]["muted"] != true {
 		t.Errorf("the brief's pictures are %+v", f)
+	}
+}
+
+// An economy that exports nothing has no suppliers, buyers or small firms in its exports: nothing is said of their shares.
+func TestBriefOfWhoExportsNothing(t *testing.T) {
+	table, err := apx.Library().Open(t.Context(), "apx", 2011)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, g, k := table.N(), slices.Index(table.Economies, "IDN"), table.K()
+	for i := g * n; i < (g+1)*n; i++ { // of sectors of IDN
+		for j := range table.G() * n {
+			if j/n != g {
+				table.Z[i*table.G()*n+j] = 0
+			}
+		}
+		for j := range table.G() * k {
+			if j/k != g {
+				table.F[i*table.G()*k+j] = 0
+			}
+		}
+	}
+	f, err := brief.Of(t.Context(), questiontest.Of(table), "IDN", "apx/2011", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ""
+	for _, b := range f.Prose(say.In(say.English)).Blocks {
+		text += b.Text + "\n"
+	}
+	for _, never := range []string{"Inf", "∞", "– are", "did the most", "earn between", "NaN"} {
+		if strings.Contains(text, never) {
+			t.Errorf("%q is in\n%s", never, text)
+		}
+	}
+	if !strings.Contains(text, "Indonesia exports nothing in the table") {
+		t.Errorf("why small firms are left out is not said:\n%s", text)
 	}
 }

@@ -32,7 +32,11 @@ func (f *Facts) earned(ctx context.Context, e *engine.Engine, p engine.Progress)
 	} else {
 		err = f.earnedAsPublished()
 	}
-	if f.Small == nil && err == nil {
+	switch {
+	case f.Small != nil || err != nil:
+	case f.Place != nil && f.Place.Years[len(f.Place.Years)-1].Exports == 0:
+		f.Left = append(f.Left, "no-exports")
+	default:
 		f.Left = append(f.Left, "firms")
 	}
 	return err

@@ -157,8 +157,8 @@ func (f *Facts) partners() (message, bool) {
 	last := f.Place.Years[len(f.Place.Years)-1]
 	at := say.Year(last.Year)
 	names := func(list []measures.Partner) (out []measures.Partner) {
-		for _, p := range list { // economies, not what is left of the world
-			if e, ok := economies.Get(p.Economy); len(out) < 3 && (!ok || e.Kind != economies.Aggregate) {
+		for _, p := range list { // economies, not what is left of the world, that supply or buy something
+			if e, ok := economies.Get(p.Economy); len(out) < 3 && p.Amount > 0 && (!ok || e.Kind != economies.Aggregate) {
 				out = append(out, p)
 			}
 		}

@@ -106,14 +106,15 @@ type Exporters struct {
 }
 
 // InExports is what an economy's small firms earn of the domestic value added in its exports, and the statistics that
-// this rests on; false where nothing is known of them that agrees with the table.
+// this rests on; false where nothing is known of them that agrees with the table, or it exports nothing.
 func (x *Exporters) InExports(code string) (sme.Mean, sme.Statistics, bool) {
 	b := x.Of[code]
 	if b == nil {
 		return sme.Mean{}, nil, false
 	}
 	stats, _ := x.All.Of(code) // it was found by them
-	return b.InExports(), stats, true
+	m := b.InExports()
+	return m, stats, m.Known()
 }
 
 // ExportersOf returns the firms behind the exports of some of a table's economies.

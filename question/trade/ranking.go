@@ -147,7 +147,7 @@ func (r *links) check() error {
 	case !(r.Cut >= 0 && r.Cut < 1):
 		return invalid(
 			"cut",
-			fmt.Sprintf("costs cannot fall by %g", r.Cut),
+			fmt.Sprintf("costs cannot fall by %g%%", 100*r.Cut),
 			"It takes a percentage between 0 and 100, such as 5%",
 		)
 	case r.Draws < 0 || r.Draws == 1 || r.Draws > draws.Most:

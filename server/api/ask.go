@@ -177,6 +177,11 @@ func (a *API) documentBody(r *request, w http.ResponseWriter) ([]byte, error) {
 			Where: "Content-Type " + question.Shortened(r.Header.Get("Content-Type")), What: "the body is a text",
 			Fix: "Send it as application/yaml or application/json"}}
 	}
+	if packed := r.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
+		return nil, &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid,
+			Where: "Content-Encoding " + question.Shortened(packed), What: "the body is compressed",
+			Fix: "Send it as it is"}}
+	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, a.Limits.Body))
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {

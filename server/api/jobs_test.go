@@ -179,6 +179,8 @@ func TestAScenarioThatFailsSaysWhy(t *testing.T) {
 	problem(t, post("text/plain", "", scenario), http.StatusUnsupportedMediaType)
 	problem(t, post("multipart/form-data; boundary=x", "", scenario), http.StatusUnsupportedMediaType)
 	problem(t, post("", "", scenario), http.StatusUnsupportedMediaType)
+	problem(t, s.ask("POST", "/api/v1/simulate", strings.NewReader(scenario), "Content-Type", "application/yaml",
+		"Content-Encoding", "gzip"), http.StatusUnsupportedMediaType)
 	problem(t, post("application/yaml", "", strings.Repeat("#", 1001)), http.StatusRequestEntityTooLarge)
 	problem(t, post("application/yaml", "", ""), http.StatusBadRequest)
 	problem(t, post("application/json", "", "{"), http.StatusUnprocessableEntity)

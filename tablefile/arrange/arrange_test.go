@@ -227,6 +227,39 @@ func TestNoSums(t *testing.T) {
 	}
 }
 
+// Names of economies may hold what separates them from industries; pairs come as Python prints them and with commas.
+func TestSeparatorsInsideNames(t *testing.T) {
+	_, s := usual(t)
+	names := func(aus, chn, kor, sep string) func(e, p string) string {
+		to := map[string]string{"AUS": aus, "CHN": chn, "KOR": kor}
+		return func(e, p string) string { return to[e] + sep + strings.ReplaceAll(p, "A01_02", "A01") }
+	}
+	for _, c := range []struct {
+		spell func(e, p string) string
+		want  string
+	}{
+		{names("Hong_Kong", "South_Korea", "Rest_of_World", "_"), "Hong Kong|South Korea|Rest of World"},
+		{names("EU27_2020", "DEU", "WRL_REST", "_"), "EU27 2020|DEU|WRL REST"},
+		{names("North_Land", "South_Land", "Far_South_Land", "_"), "North Land|South Land|Far South Land"},
+		{names("Viet-Nam", "Guinea-Bissau", "CHN", "-"), "Viet Nam|Guinea Bissau|CHN"},
+		{names("AUS", "CHN", "KOR", ", "), "AUS|CHN|KOR"},
+		{func(e, p string) string { return "('" + e + "', '" + p + "')" }, "AUS|CHN|KOR"},
+	} {
+		text := s.relabelled(c.spell).cells(func(i, j int, text string) string {
+			return strconv.Quote(text)
+		}).text()
+		view, how, err := arrange.View(t.Context(), source(t, text))
+		if err != nil || view == nil {
+			t.Errorf("%s: not recognised, %v", c.want, err)
+			continue
+		}
+		got, err := oecd.Format{}.Read(t.Context(), view, tablefile.Options{})
+		if err != nil || strings.Join(got.Economies, "|") != c.want || len(got.Industries) != 2 {
+			t.Errorf("%s: %s: %+v, %v", c.want, how, got, err)
+		}
+	}
+}
+
 func FuzzView(f *testing.F) {
 	_, s := usual(f)
 	for _, form := range forms(s) {

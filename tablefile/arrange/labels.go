@@ -11,12 +11,16 @@ import (
 // cut is a way to take a label of an economy and what is its own apart: at what separates them, or where there is
 // nothing, after so many letters. Where last holds the economy comes last. Where the economy has two parts they may say
 // one thing twice, as in CHN_1_A01 and ASIA_CHN_A01, and one is dropped; or the inner one is of which part of the
-// economy, as in USA_CA_A01, which stays as USA-CA.
+// economy, as in USA_CA_A01, which stays as USA-CA. Where named holds the separator may stand in the economy's name too,
+// as in Rest_of_World_A01: the longest beginning that is an economy is the economy. Where inside holds it may stand in
+// names that are none of any economy that is known, and the industry has none.
 type cut struct {
 	separator string
 	width     int
 	last      bool
 	more      more
+	named     bool
+	inside    bool
 }
 
 // more is which of an economy's two parts stay.
@@ -34,7 +38,8 @@ var cuts = waysToCut()
 
 func waysToCut() (out []cut) {
 	for _, s := range []string{
-		"_", "__", " - ", " | ", " / ", ": ", " (", " [", "(", "[", ") ", "] ", "|", ":", "/", ".", "-", " ",
+		"_", "__", "', '", ", ", ",", " - ", " | ", " / ", ": ", " (", " [", "(", "[", ") ", "] ", "|", ":", "/", ".", "-",
+		" ",
 	} {
 		out = append(out, cut{separator: s}, cut{separator: s, last: true})
 	}
@@ -45,6 +50,9 @@ func waysToCut() (out []cut) {
 		for _, stays := range []more{outerStays, innerStays, bothStay} {
 			out = append(out, cut{separator: s, more: stays}, cut{separator: s, last: true, more: stays})
 		}
+	}
+	for _, s := range []string{"_", "-", ".", " "} {
+		out = append(out, cut{separator: s, named: true}, cut{separator: s, inside: true})
 	}
 	return out
 }
@@ -81,6 +89,10 @@ func (c cut) split(label string) (economy, part string, ok bool) {
 	}
 	at := strings.Index(label, c.separator)
 	switch {
+	case c.named:
+		at = c.afterName(label)
+	case c.inside:
+		at = strings.LastIndex(label, c.separator)
 	case c.width > 0 && c.last:
 		at = len(label) - c.width
 	case c.width > 0:
@@ -95,11 +107,29 @@ func (c cut) split(label string) (economy, part string, ok bool) {
 	if strings.ContainsAny(c.separator, "()[]") {
 		before, after = strings.TrimLeft(before, "(["), strings.TrimRight(after, ")]")
 	}
+	if c.separator == "', '" { // a pair as Python prints it
+		before, after = strings.TrimPrefix(before, "('"), strings.TrimSuffix(after, "')")
+	}
+	if c.named || c.inside { // what is written between the two parts stands in neither
+		before = strings.ReplaceAll(before, c.separator, " ")
+	}
 	before, after = strings.TrimSpace(before), strings.TrimSpace(after)
 	if c.last {
 		before, after = after, before
 	}
 	return before, after, before != "" && after != "" && (c.width == 0 || isCode(before))
+}
+
+// afterName returns where the longest beginning of a label ends that names an economy; where none does, the first
+// separator.
+func (c cut) afterName(label string) int {
+	first := strings.Index(label, c.separator)
+	for at := strings.LastIndex(label, c.separator); at > first; at = strings.LastIndex(label[:at], c.separator) {
+		if _, err := economies.Resolve(label[:at]); err == nil {
+			return at
+		}
+	}
+	return first
 }
 
 // isCode holds for capital letters alone.
@@ -261,7 +291,9 @@ func areEconomies(texts []string) bool {
 
 // find takes a label apart whose economy is one of the table's, whichever way round it stands.
 func (g *grid) find(text string) (economy, part string, ok bool) {
-	for _, c := range []cut{g.cut, {separator: g.separator, width: g.width, last: !g.last, more: g.more}} {
+	turned := g.cut
+	turned.last = !g.last
+	for _, c := range []cut{g.cut, turned} {
 		if e, part, ok := c.split(text); ok && slices.Contains(g.economies, e) {
 			return e, part, true
 		}

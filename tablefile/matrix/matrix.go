@@ -4,12 +4,13 @@
 //	f    final demand (also y or fd), selling sector by economy and category
 //	va   value added (also v); several rows are added up; output less inputs where there is none
 //
-// each as .npy (float64 or float32), as .parquet (numbers only), or as .csv, .tsv or .txt without labels; and the
+// each as .npy (float64, float32 or whole numbers), as .parquet (numbers only), or as .csv, .tsv or .txt without labels; and the
 // labels, either
 //
 //	sectors.csv   economy,industry for each row of z
 //	demand.csv    economy,category for each column of f
 //
+// (a first line of such words says where they stand among other columns),
 // or the table.json of ikat's own store and NPZ exports.
 //
 // It also reads a Parquet file with a line for each flow: columns seller, industry, buyer, use and value, and where
@@ -221,16 +222,21 @@ func readLabels(ctx context.Context, m *grid.Members) (*labels, error) {
 		if err != nil {
 			return nil, err
 		}
+		economy, part, head := labelColumns(lines)
+		width := 2
+		if head {
+			width, lines = len(lines[0]), lines[1:]
+		}
 		for i, line := range lines {
-			if i == 0 && strings.EqualFold(line[0], "economy") {
-				continue
-			}
-			if len(line) != 2 {
+			if len(line) != width {
+				if head {
+					i++
+				}
 				return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1),
 					What: "two labels were expected, an economy and an industry or category",
 					Fix:  "Write one line for each row of z, or column of f"}
 			}
-			*into = append(*into, blocks.Label{Economy: line[0], Part: line[1]})
+			*into = append(*into, blocks.Label{Economy: line[economy], Part: line[part]})
 		}
 		if len(*into) == 0 {
 			return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "there are no labels in it",
@@ -238,6 +244,33 @@ func readLabels(ctx context.Context, m *grid.Members) (*labels, error) {
 		}
 	}
 	return l, nil
+}
+
+// What people write above the labels of economies, and above those of industries and categories.
+var (
+	economyHeads = []string{"economy", "country", "region", "area", "iso3", "iso", "economy code", "country code"}
+	partHeads    = []string{"industry", "sector", "product", "activity", "category", "use", "final demand", "item",
+		"industry code", "sector code"}
+)
+
+// labelColumns finds where a first line says which label is which; without one they are the economy and the other.
+func labelColumns(lines [][]string) (economy, part int, head bool) {
+	economy, part = -1, -1
+	if len(lines) > 0 {
+		for i, cell := range lines[0] {
+			word := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(cell)), "_", " ")
+			switch {
+			case economy < 0 && slices.Contains(economyHeads, word):
+				economy = i
+			case part < 0 && slices.Contains(partHeads, word):
+				part = i
+			}
+		}
+	}
+	if economy < 0 || part < 0 {
+		return 0, 1, false
+	}
+	return economy, part, true
 }
 
 func fromJSON(ctx context.Context, m *grid.Members) (*labels, error) {

@@ -15,14 +15,15 @@ import (
 )
 
 var (
-	descr   = regexp.MustCompile(`'descr':\s*'([<>|=]?)f([48])'`)
+	descr   = regexp.MustCompile(`'descr':\s*'([<>|=]?)(f[48]|[iu][1248])'`)
 	fortran = regexp.MustCompile(`'fortran_order':\s*(True|False)`)
 	shape   = regexp.MustCompile(`'shape':\s*\(([^)]*)\)`)
 )
 
 // array is what an NPY header says.
 type array struct {
-	size       int // bytes of a number
+	kind       byte // f, i or u
+	size       int  // bytes of a number
 	order      binary.ByteOrder
 	byColumns  bool
 	rows, cols int
@@ -51,7 +52,7 @@ func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns in
 		a.rows, a.cols = 1, columns
 	}
 	if a.cols != columns || rows > 0 && a.rows != rows || a.rows < 1 {
-		return nil, bad("it holds %d x %d numbers where %d x %d were expected", a.rows, a.cols, rows, columns)
+		return nil, sizes(name, a.rows, a.cols, rows, columns)
 	}
 	if need := int64(a.rows) * int64(a.cols) * int64(a.size); sub.MaxText() >= 0 && need > sub.MaxText() {
 		return nil, bad("the file is too small for %d x %d numbers; it is probably cut short", a.rows, a.cols)
@@ -85,11 +86,39 @@ func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns in
 	return v, nil
 }
 
-func (a *array) number(b []byte) float64 {
-	if a.size == 4 {
-		return float64(math.Float32frombits(a.order.Uint32(b)))
+// sizes says that a matrix has not the size of the labels; rows may be 0 where any number will do.
+func sizes(name string, haveRows, haveColumns, rows, columns int) error {
+	want := fmt.Sprintf("%d x %d", rows, columns)
+	if rows == 0 {
+		want = fmt.Sprintf("%d columns", columns)
 	}
-	return math.Float64frombits(a.order.Uint64(b))
+	return &fault.Error{Kind: fault.Unreadable, Where: name,
+		What: fmt.Sprintf("it holds %d x %d numbers where %s were expected", haveRows, haveColumns, want),
+		Why:  "The labels name as many", Fix: "Write one line in sectors.csv for each row of z, and in demand.csv for each " +
+			"column of f"}
+}
+
+func (a *array) number(b []byte) float64 {
+	var bits uint64
+	switch a.size {
+	case 1:
+		bits = uint64(b[0])
+	case 2:
+		bits = uint64(a.order.Uint16(b))
+	case 4:
+		bits = uint64(a.order.Uint32(b))
+	default:
+		bits = a.order.Uint64(b)
+	}
+	switch unused := 64 - 8*a.size; {
+	case a.kind == 'i':
+		return float64(int64(bits<<unused) >> unused) // the sign is the number's first bit
+	case a.kind == 'u':
+		return float64(bits)
+	case a.size == 4:
+		return float64(math.Float32frombits(uint32(bits)))
+	}
+	return math.Float64frombits(bits)
 }
 
 // npyHeader reads a header; why says what is wrong with it.
@@ -115,9 +144,10 @@ func npyHeader(r io.Reader) (a array, why string) {
 	}
 	kind, order, dims := descr.FindSubmatch(head), fortran.FindSubmatch(head), shape.FindSubmatch(head)
 	if kind == nil || order == nil || dims == nil {
-		return a, "it does not hold numbers of type float64 or float32"
+		return a, "it does not hold numbers of type float64 or float32, or whole ones"
 	}
-	a.size, a.order, a.byColumns = int(kind[2][0]-'0'), binary.LittleEndian, string(order[1]) == "True"
+	a.kind, a.size = kind[2][0], int(kind[2][1]-'0')
+	a.order, a.byColumns = binary.LittleEndian, string(order[1]) == "True"
 	if string(kind[1]) == ">" {
 		a.order = binary.BigEndian
 	}

@@ -33,7 +33,7 @@ func readParquet(ctx context.Context, m *grid.Members, name string, rows, width 
 	// A vector may stand in one column.
 	column := len(names) == 1 && f.Rows() == width && width > 1
 	if !column && (len(names) != width || rows > 0 && f.Rows() != rows || f.Rows() < 1) {
-		return nil, bad("it holds %d x %d numbers where %d x %d were expected", f.Rows(), len(names), rows, width)
+		return nil, sizes(name, f.Rows(), len(names), rows, width)
 	}
 	if f.Rows() > mostNumbers/len(names) {
 		return nil, bad("it holds more numbers than any published table")

@@ -467,6 +467,14 @@ func TestMissing(t *testing.T) {
 		!strings.HasPrefix(got.Derivation[0], "1 missing") {
 		t.Errorf("%v %v", got, err)
 	}
+	for _, word := range []string{"n.a.", "(NA)", "#N/A", "<NA>", "None", "n.d.", "…", "–", "*"} {
+		s := strings.Replace(s, ",NA", ","+word, 1)
+		_, err := oecd.Format{}.Read(t.Context(), source(t, s), tablefile.Options{})
+		got, taken := oecd.Format{}.Read(t.Context(), source(t, s), tablefile.Options{Missing: tablefile.MissingZero})
+		if err == nil || !strings.Contains(err.Error(), "--missing zero") || taken != nil || got.Z[3] != 0 {
+			t.Errorf("%s: %v; %v", word, err, taken)
+		}
+	}
 }
 
 func FuzzView(f *testing.F) {
