@@ -166,12 +166,30 @@ func gridOf(c cut, across, down []string) *grid {
 			g.industries = append(g.industries, i)
 		}
 	}
-	if len(g.printed) == 0 || len(g.printed) != len(g.economies)*len(g.industries) || !g.saysTwice() ||
+	if len(g.printed) == 0 || len(g.printed) != len(g.economies)*len(g.industries) || !g.saysTwice() || g.ambiguous() ||
 		len(g.economies) == 1 && (g.width > 0 || EconomiesInside(g.industries) ||
 			partsInside(g.separator, g.industries, g.demand(across))) {
 		return nil
 	}
 	return g
+}
+
+// ambiguous reports whether the names that the separator was taken to stand in are of words that are economies
+// themselves, as in CA_IL_A01: either could be the economy.
+func (g *grid) ambiguous() bool {
+	if !g.named && !g.inside {
+		return false
+	}
+	var words []string
+	for _, name := range g.economies {
+		if _, err := economies.Resolve(name); err == nil {
+			continue
+		}
+		if of := strings.Fields(name); len(of) > 1 {
+			words = append(words, of...)
+		}
+	}
+	return len(words) > 0 && areEconomies(words)
 }
 
 // demand are the parts of the columns that are no sectors.
