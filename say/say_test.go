@@ -36,7 +36,8 @@ func TestNumbers(t *testing.T) {
 		{en.Money(940, "million EUR"), "940.0 million EUR"}, {en.Money(.5, "million USD"), "500.0 thousand USD"},
 		{en.Number(-0.001, 2), "0.00"}, {en.Number(-2.5, 1), "−2.5"},
 		{en.Number(math.Inf(1), 1), "∞"},
-		{en.Percent(math.Inf(-1)), "−∞%"}, {en.Outward(math.Inf(-1), math.Inf(1)), "−∞% and ∞%"}, {en.Ranks(1, 3), "1–3"}, {en.Ranks(2, 2), "2"},
+		{en.Percent(math.Inf(-1)), "−∞%"}, {en.Outward(math.Inf(-1), math.Inf(1)), "−∞% and ∞%"},
+		{en.Ranks(1, 3), "1–3"}, {en.Ranks(2, 2), "2"},
 		{en.List([]string{"a", "b", "c"}), "a, b and c"}, {ru.List([]string{"а", "б"}), "а и б"},
 	} {
 		if c.got != c.want {
