@@ -59,8 +59,8 @@ func shown(text string) string {
 	return b.String()
 }
 
-// Hidden holds for letters that act instead of being seen: control characters other than the ends of lines and tabs, and
-// marks of direction.
+// Hidden holds for letters that act instead of being seen: control characters other than the ends of lines and tabs,
+// and marks of direction.
 func Hidden(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r)
 }

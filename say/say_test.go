@@ -34,8 +34,10 @@ func TestNumbers(t *testing.T) {
 		{en.Money(1580100, "million USD"), "1,580.1 billion USD"},
 		{ru.Money(1580100, "million USD"), "1\u00a0580,1 млрд USD"},
 		{en.Money(940, "million EUR"), "940.0 million EUR"}, {en.Money(.5, "million USD"), "500.0 thousand USD"},
-		{en.Number(-0.001, 2), "0.00"}, {en.Number(-2.5, 1), "−2.5"}, {en.Number(math.Inf(1), 1), "∞"},
-		{en.Percent(math.Inf(-1)), "−∞%"}, {en.Outward(math.Inf(-1), math.Inf(1)), "−∞% and ∞%"}, {en.Ranks(1, 3), "1–3"}, {en.Ranks(2, 2), "2"},
+		{en.Number(-0.001, 2), "0.00"}, {en.Number(-2.5, 1), "−2.5"},
+		{en.Number(math.Inf(1), 1), "∞"},
+		{en.Percent(math.Inf(-1)), "−∞%"}, {en.Outward(math.Inf(-1), math.Inf(1)), "−∞% and ∞%"},
+		{en.Ranks(1, 3), "1–3"}, {en.Ranks(2, 2), "2"},
 		{en.List([]string{"a", "b", "c"}), "a, b and c"}, {ru.List([]string{"а", "б"}), "а и б"},
 	} {
 		if c.got != c.want {

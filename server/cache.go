@@ -87,7 +87,8 @@ func (s *Server) key(r *http.Request) (string, error) {
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
-	fmt.Fprintf(h, "%s %s\n%q\n%q\n", method, r.URL.RequestURI(), r.Header.Values("Accept"), r.Header.Values("Accept-Language"))
+	fmt.Fprintf(h, "%s %s\n%q\n%q\n", method, r.URL.RequestURI(), r.Header.Values("Accept"),
+		r.Header.Values("Accept-Language"))
 	for _, e := range entries {
 		fmt.Fprintln(h, e.Ref(), e.Content)
 	}

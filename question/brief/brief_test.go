@@ -140,7 +140,8 @@ func TestSuppliersAreSharesOfExports(t *testing.T) {
 	}
 }
 
-// An economy that exports nothing has no suppliers, buyers or small firms in its exports: nothing is said of their shares.
+// An economy that exports nothing has no suppliers, buyers or small firms in its exports: nothing is said of their
+// shares.
 func TestBriefOfWhoExportsNothing(t *testing.T) {
 	table, err := apx.Library().Open(t.Context(), "apx", 2011)
 	if err != nil {

@@ -64,7 +64,7 @@ func (p *Problem) Check() error {
 		return &fault.Error{Kind: fault.Invalid, Where: where, What: fmt.Sprintf("%s is %v", what, v),
 			Fix: "docs/schema/programmes.md describes the file"}
 	}
-	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }
+	finite := func(v float64) bool { return v >= 0 && v <= mostAmount }
 	if !finite(p.Budget) {
 		return bad("the plan", "budget", p.Budget)
 	}
@@ -126,6 +126,9 @@ func (p *Problem) Evaluate(takes [][]int) (plan *Plan, ok bool) {
 	}
 	return out, ok && out.Cost <= p.Budget*(1+1e-12)+1e-9
 }
+
+// mostAmount bounds money and capacity: no agency has more, and beyond it prices of seats and money lose their digits.
+const mostAmount = 1e15
 
 // mostBundles bounds the combinations of programmes that are looked at for a set of gaps.
 const mostBundles = 5000

@@ -137,6 +137,7 @@ func TestBadProblemsAreRefused(t *testing.T) {
 		"per firm": func(p *portfolio.Problem) { p.Programmes[0].PerFirm = math.Inf(1) },
 		"seats":    func(p *portfolio.Problem) { p.Programmes[0].Seats = -2 },
 		"now":      func(p *portfolio.Problem) { p.Markets[0].Now = 0 },
+		"capacity": func(p *portfolio.Problem) { p.Firms[0].Capacity = 1e300 },
 		"number":   func(p *portfolio.Problem) { p.Firms[0].Weight = 0 },
 		"market":   func(p *portfolio.Problem) { p.Firms[0].Market = 1 },
 	} {

@@ -177,7 +177,8 @@ func negated(cell []byte) (bare []byte, negative bool) {
 // Missing holds for a cell that is empty or says that there is no number.
 func Missing(cell []byte) bool {
 	switch strings.ToUpper(string(cell)) {
-	case "", "NA", "N/A", "N.A.", "N.A", "(NA)", "<NA>", "#N/A", "ND", "N.D.", "N/D", "NAN", "NULL", "NONE", ".", "..", "...",
+	case "", "NA", "N/A", "N.A.", "N.A", "(NA)", "<NA>", "#N/A", "ND", "N.D.", "N/D", "NAN", "NULL", "NONE",
+		".", "..", "...",
 		"…", ":", "-", "--", "–", "—", "*":
 		return true
 	}

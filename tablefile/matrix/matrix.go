@@ -4,8 +4,8 @@
 //	f    final demand (also y or fd), selling sector by economy and category
 //	va   value added (also v); several rows are added up; output less inputs where there is none
 //
-// each as .npy (float64, float32 or whole numbers), as .parquet (numbers only), or as .csv, .tsv or .txt without labels; and the
-// labels, either
+// each as .npy (float64, float32 or whole numbers), as .parquet (numbers only), or as .csv, .tsv or .txt without
+// labels; and the labels, either
 //
 //	sectors.csv   economy,industry for each row of z
 //	demand.csv    economy,category for each column of f

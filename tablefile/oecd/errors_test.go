@@ -56,7 +56,7 @@ func TestErrorsSayWhereWhatAndWhatToDo(t *testing.T) {
 	}{
 		"n.a.": {replace(t, "AUS_b,5,6,7", "AUS_b,5,6,n.a."),
 			[]string{"t_2008.csv, row AUS_b, column BEL_a", `"n.a." is not a number`, "not zero",
-				"Get the file again"}},
+				"--missing zero"}},
 		"n.a. in demand": {replace(t, "40,-2", "40,.."), []string{"row BEL_b, column BEL_INVNT",
 			`".." is not a number`}},
 		"n.a. in VA": {replace(t, "VA,0.5,34", "VA,0.5,-"),
