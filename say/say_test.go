@@ -251,7 +251,7 @@ func TestMarksMeanOneThing(t *testing.T) {
 // An end that the other is more than a thousand times of is said in the other's digits, rounded outward; what is
 // published reads as it was printed.
 func TestEndsAreSaidAsFarAsTheyAreKnown(t *testing.T) {
-	v := In(English)
+	v := say.In(say.English)
 	for _, c := range []struct {
 		low, high float64
 		want      string
