@@ -125,7 +125,7 @@ func (s *Site) studied(ctx context.Context, q StudyQuestion, p engine.Progress) 
 	r := &request{
 		Context:  ctx,
 		Values:   url.Values{"economy": {q.Economy}},
-		Texts:    say.In(cmp.Or(q.Language, say.English)),
+		Texts:    say.In(cmp.Or(q.Language, spoken)),
 		site:     &Site{engine: s.open, table: s.table, assets: s.assets},
 		path:     studyPath,
 		progress: p,
