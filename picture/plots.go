@@ -398,7 +398,8 @@ func (h *hand) distribution() {
 	y := niceOf(0, high, p.bottom, p.top)
 	h.beside(p, y, h.Y)
 	h.below(p, x, h.X)
-	wide := max(1, (x.at(gap)-x.at(0))*.85)
+	h.references(p, notes) // below the columns: a line at the largest would hide it on a phone
+	wide := max(2, (x.at(gap)-x.at(0))*.85)
 	for _, r := range h.Rows {
 		v, at := r.number(h.Y.name()), r.number(h.X.name())
 		if v > 0 {
@@ -406,7 +407,6 @@ func (h *hand) distribution() {
 				says(h.tip(h.Figure, r, h.value(at, h.X), h.Y), nil, nil))
 		}
 	}
-	h.references(p, notes)
 }
 
 // gapOf is the smallest distance between values, at most 1.

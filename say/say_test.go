@@ -251,3 +251,24 @@ func TestMarksMeanOneThing(t *testing.T) {
 		t.Errorf("%d explanations of marks", explained)
 	}
 }
+
+// An end that the other is more than a thousand times of is said in the other's digits, rounded outward; what is
+// published reads as it was printed.
+func TestEndsAreSaidAsFarAsTheyAreKnown(t *testing.T) {
+	v := say.In(say.English)
+	for _, c := range []struct {
+		low, high float64
+		want      string
+	}{{.000045, .187, "0% and 19%"}, {.08, .789, "8.0% and 79%"}, {-.187, -.000045, "−19% and 0%"},
+		{-.000045, .187, "−1% and 19%"}, {.00066, .00201, "0.066% and 0.21%"}, {0, .2, "0% and 20%"},
+		{.2, .2, "20% and 20%"}} {
+		if got := v.Outward(c.low, c.high); got != c.want {
+			t.Errorf("%g and %g are said as %s, not %s", c.low, c.high, got, c.want)
+		}
+	}
+	for x, want := range map[float64]string{.36: "36%", .063: "6.3%", .05: "5%", 0: "0%"} {
+		if got := v.Printed(x); got != want {
+			t.Errorf("%g is said as %s", x, got)
+		}
+	}
+}

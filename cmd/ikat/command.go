@@ -12,6 +12,7 @@ import (
 type command struct {
 	question.Question
 	rows bool // it answers in rows, and takes their options
+	said bool // it answers in sentences, in a language
 	run  func(cmd *cobra.Command, c *choices, v *question.Values) error
 }
 
@@ -31,6 +32,8 @@ func (a *app) command(d command) *cobra.Command {
 	}
 	if d.rows {
 		c.addOutput(cmd)
+	} else if d.said {
+		c.addLanguage(cmd)
 	}
 	cmd.ValidArgsFunction = a.completeArguments(q)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

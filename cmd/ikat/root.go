@@ -190,5 +190,24 @@ func (c *choices) addOutput(cmd *cobra.Command) {
 	)
 	fl.StringVarP(&c.outPath, "output", "o", "", "write to this file instead of the terminal")
 	fl.IntVar(&c.rows, "rows", 60, "rows a printed table shows at most; 0 shows all")
-	fl.StringVar(&c.language, "language", say.English, "language of sentences: "+strings.Join(say.Languages(), ", "))
+	c.addLanguage(cmd)
+}
+
+func (c *choices) addLanguage(cmd *cobra.Command) {
+	c.language = say.English
+	cmd.Flags().Var((*language)(&c.language), "language", "language of sentences: "+strings.Join(say.Languages(), ", "))
+}
+
+// language is one that there are texts in.
+type language string
+
+func (l *language) String() string { return string(*l) }
+func (l *language) Type() string   { return "string" }
+
+func (l *language) Set(text string) error {
+	if !slices.Contains(say.Languages(), text) {
+		return fmt.Errorf("there are no texts in it, only in %s", strings.Join(say.Languages(), ", "))
+	}
+	*l = language(text)
+	return nil
 }

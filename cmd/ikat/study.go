@@ -42,16 +42,17 @@ Where no table is named and the usual one lacks the economy, the study is from p
 					Says: "the economy's name.html"},
 			},
 		},
-		run: a.writeStudy,
+		said: true,
+		run:  a.writeStudy,
 	})
 }
 
-func (a *app) writeStudy(cmd *cobra.Command, _ *choices, v *question.Values) error {
+func (a *app) writeStudy(cmd *cobra.Command, c *choices, v *question.Values) error {
 	site, err := ui.New(a.engine, latestTable())
 	if err != nil {
 		return err
 	}
-	q := ui.StudyQuestion{Economy: v.One("economy")}
+	q := ui.StudyQuestion{Economy: v.One("economy"), Language: c.language}
 	if v.Chosen("table") { // without one, an economy that the usual table lacks is told of from published figures
 		q.Table = v.One("table")
 	}

@@ -45,7 +45,8 @@ func side(v *say.Voice, c *known.Comparison, rows []known.Row, f *result.Frame) 
 	page.Small("compare.unit")
 	for _, r := range rows {
 		if r.Figure.Topic == "firms" && r.Said != "" {
-			page.Small("compare.source", say.Args{"name": r.Card.Name, "label": say.Lower(page.Label(r.Figure.Label)), "source": r.Said})
+			page.Small("compare.source", say.Args{"name": r.Card.Name, "source": r.Said,
+				"label": say.Lower(page.Label(r.Figure.Label))})
 		}
 	}
 	page.Basis(f.Notes, f.Provenance.Sources)

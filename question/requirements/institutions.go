@@ -129,7 +129,8 @@ func institutionRows(ctx context.Context, r *question.Request, registry *require
 		rows = append(rows, supporting(list, "", one.Topic, []string{one.ID})...)
 	}
 	out := &result.Frame{Title: "Institutions that issue and support what buyers ask"}
-	out.Provenance = result.Provenance{Program: r.Engine.Program(), Question: "requirements", Sources: []result.Source{ofInstitutions}}
+	out.Provenance = result.Provenance{Program: r.Engine.Program(), Question: "requirements",
+		Sources: []result.Source{ofInstitutions}}
 	return question.Rows(supportRows(out, "topic", "Topic", rows, registry), nil)
 }
 

@@ -140,7 +140,8 @@ func (s *Site) serveStudy(w http.ResponseWriter, r *http.Request) {
 			var b bytes.Buffer
 			closed := *s
 			closed.open = s.engine
-			if err = closed.Study(in, &b, StudyQuestion{Economy: req.Get("economy"), Table: t.ref}, "ikat", nil); err == nil {
+			if err = closed.Study(in, &b, StudyQuestion{Economy: req.Get("economy"), Table: t.ref,
+				Language: req.Language}, "ikat", nil); err == nil {
 				attach(w, "text/html; charset=utf-8", "study-"+strings.ToLower(req.Get("economy"))+".html")
 				w.Write(b.Bytes())
 				return

@@ -35,6 +35,13 @@ func labelledChoices(t *Texts, choices []Choice) []Choice {
 	return out
 }
 
+// inLanguage labels a section that stands outside a page.
+func (s *Section) inLanguage(t *Texts) {
+	if t.Language != english().Language {
+		s.label(t)
+	}
+}
+
 func (s *Section) label(t *Texts) {
 	s.Title, s.Lead = t.Label(s.Title), t.Label(s.Lead)
 	labelControls(t, s.Controls)

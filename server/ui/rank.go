@@ -169,9 +169,9 @@ func (r *request) ranked(a *asked, q trade.Ranking, cut string, p engine.Progres
 			"whatif.ranking-lead",
 			map[string]any{
 				"first": name(lead),
-				"low":   rows.value(lead, "gain_low") / 100,
-				"high":  rows.value(lead, "gain_high") / 100,
-				"exact": rows.value(lead, "exact_gain") / 100,
+				"low":   rows.value(lead, "gain_low"),
+				"high":  rows.value(lead, "gain_high"),
+				"exact": rows.value(lead, "exact_gain"),
 				"n":     rows.Rows(),
 				"odd":   rows.text(lead, "warning"),
 				"paper": r.path == studyPath,

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"html/template"
@@ -17,6 +18,7 @@ import (
 	"ikat/measure"
 	"ikat/question/brief"
 	"ikat/result"
+	"ikat/say"
 )
 
 // studyPath is where pages are asked that a study is made of: what can only be clicked is not said there.
@@ -26,6 +28,8 @@ const studyPath = "/study"
 type StudyQuestion struct {
 	Economy string // a code or a name
 	Table   string // reference of a library's table, or the path of a file; "" is the site's first
+
+	Language string // "" is English
 }
 
 // Study is an economy's chapter: the answers of the pages, one after the other, for print.
@@ -121,7 +125,7 @@ func (s *Site) studied(ctx context.Context, q StudyQuestion, p engine.Progress) 
 	r := &request{
 		Context:  ctx,
 		Values:   url.Values{"economy": {q.Economy}},
-		Texts:    english(),
+		Texts:    say.In(cmp.Or(q.Language, spoken)),
 		site:     &Site{engine: s.open, table: s.table, assets: s.assets},
 		path:     studyPath,
 		progress: p,
@@ -242,6 +246,7 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		}
 		out.Answer = part.closing(out.Answer)
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
+		part.inLanguage(o.Texts)
 		out.Sections = append(out.Sections, *part)
 		o.restsOn(part.Notes, nil)
 	}

@@ -149,3 +149,35 @@ func TestStudyOfANationalTable(t *testing.T) {
 		}
 	}
 }
+
+// A study speaks the language that is asked for, and one from published figures says how to compute every chapter anew.
+func TestStudyInALanguage(t *testing.T) {
+	s := newSite(t)
+	for q, wants := range map[StudyQuestion][]string{
+		{Economy: "KAZ", Language: "ru"}: {`lang="ru"`, "Казахстан", "ikat profile KAZ", "Северная и Центральная Азия"},
+		{Economy: "KAZ"}: {`lang="en"`, "ikat brief KAZ", "ikat profile KAZ", "ikat sme KAZ", "imports of Kazakhstan"},
+	} {
+		var b strings.Builder
+		if err := s.Study(context.Background(), &b, q, "ikat test", nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%v does not say %s", q, want)
+			}
+		}
+	}
+}
+
+// Notes on pages name economies, but commands and what is no code of an economy stand as they are.
+func TestNotesNameEconomies(t *testing.T) {
+	for text, want := range map[string]string{
+		"imports of BLR, KAZ: little":          "imports of Belarus, Kazakhstan: little",
+		"at hand: USA BRA. ikat sme USA --foo": "at hand: United States, Brazil. ikat sme USA --foo",
+		"below TRY 500 m, JPN_c2, XQX DEU":     "below TRY 500 m, JPN_c2, XQX DEU",
+	} {
+		if got := named(english(), text); got != want {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+}

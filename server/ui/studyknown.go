@@ -94,6 +94,7 @@ func (o *Study) known(r *request, id string, page func() (*View, error), call *C
 		}
 		chapter.Answer = s.closing(chapter.Answer)
 		s.Controls, s.Next, s.ID = nil, nil, id+"-"+s.ID
+		s.inLanguage(o.Texts)
 		chapter.Sections = append(chapter.Sections, *s)
 	}
 	o.Chapters = append(o.Chapters, chapter)

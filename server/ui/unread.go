@@ -77,7 +77,8 @@ var viewing = []string{"section", "as", "picture", "sorted", "find"}
 // unread says which parts of the address the page has no use for: without a word they would seem to be what is shown.
 func (r *request) unread(v *View) {
 	for _, name := range slices.Sorted(maps.Keys(r.Values)) {
-		if strings.Join(r.Values[name], "") == "" || v.has(name) || slices.Contains(carried, name) || slices.Contains(viewing, name) {
+		if strings.Join(r.Values[name], "") == "" || v.has(name) || slices.Contains(carried, name) ||
+			slices.Contains(viewing, name) {
 			continue
 		}
 		if r.read != nil {
