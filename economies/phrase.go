@@ -15,8 +15,11 @@ var withArticle = []string{
 	"Syrian Arab",
 	"Democratic",
 	"Czech Republic",
-	"Marshall Islands",
-	"Solomon Islands",
+	"Bahamas",
+	"Comoros",
+	"Gambia",
+	"Cocos (",
+	"Falkland Islands",
 	"Maldives",
 	"Lao People",
 	"Pacific",
@@ -28,6 +31,9 @@ func InPhrase(name string) string {
 		if strings.HasPrefix(name, start) {
 			return "the " + lowerDescription(name)
 		}
+	}
+	if strings.HasSuffix(name, " Islands") && !strings.Contains(name, " the ") {
+		return "the " + name
 	}
 	return name
 }

@@ -104,7 +104,7 @@ var standardMachinery = []string{"7", "871", "872", "873", "874", "881", "884", 
 // machineryIn names the codes of machinery of data's classification.
 func machineryIn(d *trade.Data) string {
 	if harmonised(d) {
-		return "chapters 84 to 92"
+		return "84-92"
 	}
 	return strings.Join(standardMachinery, ", ")
 }

@@ -112,7 +112,8 @@ func logistics(page *say.Page, c *known.Card) {
 	if len(c.Logistics) > 0 {
 		page.Heading("known.logistics")
 		g := &say.Grid{Keys: 1}
-		g.Columns(false, page.Say("known.edition")).Columns(true, page.Say("known.score"), "", page.Say("known.rank"), "")
+		g.Columns(false, page.Say("known.edition")).Columns(true, page.Say("known.score"), page.Say("known.score-bounds"),
+			page.Say("known.rank"), page.Say("known.rank-bounds"))
 		for _, r := range c.Logistics {
 			v := func(name string) float64 { return border.LPI.Value(r, name) }
 			g.Row(fmt.Sprint(r.Year), page.Number(v("score"), 3), within(page, v("score_low"), v("score_high"), 3),

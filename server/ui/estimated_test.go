@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html"
 	"net/http"
 	"regexp"
 	"strings"
@@ -81,5 +82,16 @@ func TestNoPageTakesAnEstimatedTableForTheWorld(t *testing.T) {
 	}
 	if _, err := New(engine.New("test", nil, estimate.Library()), "adb-est-VNM/2022"); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("pages about one estimated table: %v", err)
+	}
+}
+
+// A page about an economy of which nothing is published says so first; where figures are published they come first.
+func TestWhatIsNotKnownIsSaidFirst(t *testing.T) {
+	s := newSite(t)
+	for code, lead := range map[string]string{"NRU": `<p class="lead">No table at hand has Nauru, and no figures`,
+		"TKM": `<p class="lead">No table at hand has Turkmenistan`, "VNM": `<p class="lead">Exports of`} {
+		if body := html.UnescapeString(get(s, "/economy?economy="+code).Body.String()); !strings.Contains(body, lead) {
+			t.Errorf("the page about %s does not begin with %q", code, lead)
+		}
 	}
 }

@@ -26,7 +26,7 @@ func (r *request) economyKnown(t *subject, gone *absent) (*View, error) {
 		Controls: r.focusControls(t, gone.economy.Code), Looks: r.published(name)}
 	r.word("focus.without", map[string]any{"name": name, "table": r.tableName(t.name)})
 	v.draw(r, questionknown.Prose(say.In(r.Language), card))
-	if n := len(v.Answer); n > 1 { // the answer first, what it rests on last
+	if n := len(v.Answer); n > 1 && len(card.Years) > 0 { // figures first, what they rest on last
 		v.Answer = append(slices.Clone(v.Answer[1:]), v.Answer[0])
 	}
 	facts, err := brief.Of(r, r.site.engine, gone.economy.Code, t.ref, r.progress)
