@@ -58,13 +58,9 @@ func readLong(ctx context.Context, src *tablefile.Source, l *long, opt tablefile
 	if err != nil {
 		return nil, err
 	}
-	// Of several economies those that lack rows have columns still; of one, what is lost would pass for final demand.
-	if totals(b); b.VA == nil && len(b.Sectors) > 0 && !slices.ContainsFunc(b.Sectors, func(l blocks.Label) bool {
-		return l.Economy != b.Sectors[0].Economy
-	}) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "only " + b.Sectors[0].Economy +
-			" sells anything, and there is no row of value added (TOT, VA)",
-			Why: "The file is probably cut short", Fix: "Get the file again"}
+	if totals(b); b.VA == nil {
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "there is no row of value added (TOT, VA)",
+			Why: "It stands below the industries; the file is probably cut short", Fix: "Get the file again"}
 	}
 	t, err := b.Table()
 	if err != nil {

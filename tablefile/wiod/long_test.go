@@ -104,8 +104,8 @@ func TestLongRun(t *testing.T) {
 		}
 	}
 	without := regexp.MustCompile(`(?m)^\d+,TOT,VA,.*\n`).ReplaceAll(data, nil)
-	if other, err := read(2000, without); err != nil || !slices.Equal(other.Z, want.Z) {
-		t.Errorf("without value added: %v", err)
+	if _, err := read(2000, without); err == nil || !strings.Contains(err.Error(), "value added") {
+		t.Errorf("without value added, which stands last: %v", err)
 	}
 	lines := bytes.SplitAfter(data, []byte("\n"))
 	if _, err = read(2000, bytes.Join(append(slices.Clone(lines[:3]), lines[4:]...), nil)); err == nil {
