@@ -5,6 +5,7 @@ package scenario
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -285,6 +286,9 @@ func (s *File) check() error {
 	return nil
 }
 
+// yearOfDays is the most that days at or of a border can be.
+const yearOfDays = 365
+
 func (s *File) checkChange(at string, c Change) error {
 	for _, list := range []struct {
 		field string
@@ -315,8 +319,17 @@ func (s *File) checkChange(at string, c Change) error {
 			"Keep one of tariff_to and tariff_by")
 	case c.Use != nil && c.TariffTo == nil:
 		return s.bad(at+".use", "use is the share of trade, 0 to 100%, that claims a preference given by tariff_to", "")
-	case c.ClosedDays != nil && (*c.ClosedDays < 0 || *c.ClosedDays > 365):
-		return s.bad(at+".closed_days", "closed_days are days of a year, 0 to 365", "")
+	case c.ClosedDays != nil && !(*c.ClosedDays >= 0 && *c.ClosedDays <= yearOfDays):
+		return s.bad(at+".closed_days", fmt.Sprintf("closed_days are days of a year, 0 to %d", yearOfDays), "")
+	case c.Days != nil && !(math.Abs(*c.Days) <= yearOfDays):
+		return s.bad(at+".days", fmt.Sprintf("days are added to or taken from procedures at a border, %d at most, not %g",
+			yearOfDays, *c.Days), "")
+	case c.TariffTo != nil && !(*c.TariffTo >= 0 && *c.TariffTo <= share.MostTariff):
+		return s.bad(at+".tariff_to", fmt.Sprintf("a tariff is between 0 and %s of the value of goods, not %s",
+			share.Format(share.MostTariff), share.Format(float64(*c.TariffTo))), "")
+	case c.TariffBy != nil && !(math.Abs(float64(*c.TariffBy)) <= share.MostTariff):
+		return s.bad(at+".tariff_by", fmt.Sprintf("a tariff changes by %s of the value of goods at most, not %s",
+			share.Format(share.MostTariff), share.Format(float64(*c.TariffBy))), "")
 	case c.Iceberg != nil && *c.Iceberg <= -1:
 		return s.bad(at+".iceberg", "a delivery cost cannot fall by all of itself", "")
 	}

@@ -27,10 +27,12 @@ type Yearly float64
 // Charge is what a bank or an insurer asks for a service, as a share of what it is about: 0.5%, at most MostCharged.
 type Charge float64
 
-// The most that rates in files of people's own may be: dearer money and dearer services than any that are asked for.
+// The most that rates in files of people's own may be: dearer money and dearer services than any that are asked for,
+// and higher tariffs than any in force.
 const (
 	MostAYear   = 2
 	MostCharged = .25
+	MostTariff  = 30
 )
 
 // Parse reads a rate: 5%, -5 %, or 0, which is the same either way.

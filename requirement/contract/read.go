@@ -40,10 +40,10 @@ type OneText struct {
 	Orders    []OrderText  `yaml:"orders"`
 }
 
-// OrderText is an order as it is written.
+// OrderText is an order as it is written: the day on which it is shipped, and what it is worth.
 type OrderText struct {
-	Ship  int     `yaml:"ship"`
-	Value float64 `yaml:"value"`
+	Ship  *int     `yaml:"ship"`
+	Value *float64 `yaml:"value"`
 }
 
 // StageText is a stage of a chain as it is written.
@@ -110,6 +110,14 @@ func Read(name string, text []byte) (*File, error) {
 		if len(one.Orders) == 0 {
 			return nil, bad("orders", "there are none")
 		}
+		for k, order := range one.Orders {
+			switch {
+			case order.Ship == nil:
+				return nil, bad(fmt.Sprintf("order %d", k+1), "it says no day of shipment (ship)")
+			case order.Value == nil:
+				return nil, bad(fmt.Sprintf("order %d", k+1), "it says no value")
+			}
+		}
 	}
 	if f.Tied != nil && f.Tied.Years < 1 {
 		return nil, bad("investment", "it has %d years", f.Tied.Years)
@@ -153,9 +161,9 @@ func (o *OneText) Supplier() *Supplier {
 		s.NegShare = float64(*o.NegShare)
 	}
 	for _, order := range o.Orders {
-		s.Orders = append(s.Orders, Order(order))
+		s.Orders = append(s.Orders, Order{Ship: *order.Ship, Value: *order.Value})
 		if o.Days == 0 {
-			s.Days = max(s.Days, order.Ship+max(o.Open, o.Present+o.Usance)+1)
+			s.Days = max(s.Days, *order.Ship+max(o.Open, o.Present+o.Usance)+1)
 		}
 	}
 	return s
