@@ -73,6 +73,7 @@ func listed(ctx context.Context, r *question.Request) (*question.Answer, error) 
 		} else {
 			list(page, registry, found)
 		}
+		page.Basis(nil, []result.Source{ofRegistry})
 		return &question.Answer{Prose: page}, nil
 	}
 	return question.Rows(registryRows(r.Engine.Program(), found), nil)
