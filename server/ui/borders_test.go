@@ -60,7 +60,8 @@ func TestBordersNameTheirEconomyInItsUnion(t *testing.T) {
 	site := newSite(t)
 	for code, name := range map[string]string{"POL": "Poland", "KAZ": "Kazakhstan"} {
 		page := get(site, "/borders?border=doing-business-2020/2019&economy="+code).Body.String()
-		if !strings.Contains(page, "Imports of "+name+": next to nothing") || strings.Count(page, "mports of Austria, ") != 1 {
+		if !strings.Contains(page, "Imports of "+name+": next to nothing") ||
+			strings.Count(page, "mports of Austria, ") != 1 {
 			t.Errorf("the page of %s does not say it of %s, or of others too", code, name)
 		}
 	}

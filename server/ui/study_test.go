@@ -155,7 +155,8 @@ func TestStudyInALanguage(t *testing.T) {
 	s := newSite(t)
 	for q, wants := range map[StudyQuestion][]string{
 		{Economy: "KAZ", Language: "ru"}: {`lang="ru"`, "Казахстан", "ikat profile KAZ", "Северная и Центральная Азия"},
-		{Economy: "KAZ"}:                 {`lang="en"`, "ikat brief KAZ", "ikat profile KAZ", "ikat sme KAZ", "imports of Kazakhstan"},
+		{Economy: "KAZ"}: {`lang="en"`, "ikat brief KAZ", "ikat profile KAZ", "ikat sme KAZ",
+			"imports of Kazakhstan"},
 	} {
 		var b strings.Builder
 		if err := s.Study(context.Background(), &b, q, "ikat test", nil); err != nil {

@@ -9,11 +9,11 @@ import (
 )
 
 // cut is a way to take a label of an economy and what is its own apart: at what separates them, or where there is
-// nothing, after so many letters. Where last holds the economy comes last. Where the economy has two parts they may say
-// one thing twice, as in CHN_1_A01 and ASIA_CHN_A01, and one is dropped; or the inner one is of which part of the
-// economy, as in USA_CA_A01, which stays as USA-CA. Where named holds the separator may stand in the economy's name too,
-// as in Rest_of_World_A01: the longest beginning that is an economy is the economy. Where inside holds it may stand in
-// names that are none of any economy that is known, and the industry has none.
+// nothing, after so many letters. Where last holds the economy comes last. Where the economy has two parts they may
+// say one thing twice, as in CHN_1_A01 and ASIA_CHN_A01, and one is dropped; or the inner one is of which part of the
+// economy, as in USA_CA_A01, which stays as USA-CA. Where named holds the separator may stand in the economy's name
+// too, as in Rest_of_World_A01: the longest beginning that is an economy is the economy. Where inside holds it may
+// stand in names that are none of any economy that is known, and the industry has none.
 type cut struct {
 	separator string
 	width     int
