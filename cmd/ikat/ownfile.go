@@ -31,6 +31,9 @@ func keepsWhatItReads(c *cobra.Command, args []string) error {
 	})
 	for _, text := range named {
 		for _, name := range append(strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '=' }), text) {
+			if !strings.ContainsAny(name, `./\`) { // a word, such as the name of a measure
+				continue
+			}
 			if in := nearestThere(name); in != nil && os.SameFile(in, out) {
 				return &fault.Error{Kind: fault.Invalid, Where: "--output " + path, What: "this command reads that file",
 					Why: "The answer would take its place", Fix: "Name another file"}
