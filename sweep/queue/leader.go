@@ -161,12 +161,21 @@ func (g *gathering) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { _ = came.Stop() }()
+	look := time.NewTicker(quiet)
+	defer look.Stop()
 	queued := false
 	for !queued || len(g.left) > 0 {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-look.C:
+			if queued {
+				if err := g.recover(ctx); err != nil {
+					return err
+				}
+			}
 		case info := <-came.Updates():
+			look.Reset(quiet)
 			if info != nil {
 				err = g.take(ctx, info.Name)
 			} else if !queued { // what had come before this leader began is in the folder now
@@ -180,10 +189,13 @@ func (g *gathering) run(ctx context.Context) (err error) {
 	return nil
 }
 
-// take puts a result into the folder. What is no result counts as a failure.
+// take puts a result into the folder, if nobody has. What is no result counts as a failure.
 func (g *gathering) take(ctx context.Context, name string) error {
 	key, _, _ := strings.Cut(name, "/")
 	packed, err := g.store.Get(ctx, name)
+	if errors.Is(err, jetstream.ErrObjectNotFound) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -253,6 +265,37 @@ func (g *gathering) enqueue(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// recover hands out again what a leader that was killed has lost: it may have confirmed a result, or taken a job off
+// the queue, that never reached its disk. Then a job is left that nobody does and of which no result will come.
+func (g *gathering) recover(ctx context.Context) error {
+	kept, err := g.store.List(ctx)
+	if err != nil && !errors.Is(err, jetstream.ErrNoObjectsFound) {
+		return err
+	}
+	for _, info := range kept { // a result that was not announced
+		if err := g.take(ctx, info.Name); err != nil {
+			return err
+		}
+	}
+	queue, err := g.js.Consumer(ctx, jobs, workers)
+	if err != nil {
+		return err
+	}
+	if s := queue.CachedInfo(); s.NumPending > 0 || s.NumAckPending > 0 || len(g.left) == 0 {
+		return nil
+	}
+	stream, err := g.js.Stream(ctx, jobs)
+	if err != nil {
+		return err
+	}
+	for key := range g.left { // one that is held but was taken for done would not be handed out
+		if err := stream.Purge(ctx, jetstream.WithPurgeSubject(subject+key)); err != nil {
+			return err
+		}
+	}
+	return g.enqueue(ctx)
 }
 
 // finish tells the workers that there is no more, waits until they have gone, and removes the queue.

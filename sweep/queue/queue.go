@@ -34,6 +34,9 @@ const (
 // often. Tests have less patience.
 var silence = 30 * time.Second
 
+// quiet is how long a leader hears nothing before it looks whether something was lost.
+var quiet = 10 * time.Second
+
 // Away is how long workers wait for a leader that has gone.
 const Away = 10 * time.Minute
 

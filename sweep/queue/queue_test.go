@@ -28,7 +28,7 @@ const version = "test"
 
 // TestMain is a worker, or a leader, where a test starts the program again as one.
 func TestMain(m *testing.M) {
-	silence = 2 * time.Second
+	silence, quiet = 2*time.Second, time.Second
 	switch os.Getenv("IKAT_TEST_IS") {
 	case "worker":
 		w := worker(os.Getenv("IKAT_TEST_ADDRESS"))
@@ -207,6 +207,50 @@ func TestWorkersDoEveryJobOnce(t *testing.T) {
 	if _, err := w.Run(t.Context()); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), addr) {
 		t.Errorf("after the end: %v", err)
 	}
+}
+
+// A job that was taken off the queue and whose result never came, as where a killed leader had confirmed it but not
+// written it down, is handed out again.
+func TestLostResultsAreMadeAgain(t *testing.T) {
+	dir, addr := t.TempDir(), free(t)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	p, err := sweep.Read("plan.yaml", []byte(years))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := p.Jobs(ctx, asked(), version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &Leader{Folder: sweep.Folder(dir), Version: version, Jobs: all}
+	if err := l.Start(ctx, tcp(addr), ""); err != nil {
+		t.Fatal(err)
+	}
+	led := make(chan error, 1)
+	go func() {
+		_, err := l.Run(ctx)
+		led <- err
+	}()
+	j, err := worker(addr).join(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := j.queue.Next()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.DoubleAck(ctx); err != nil {
+		t.Fatal(err)
+	}
+	j.conn.Close()
+	if _, err := worker(addr).Run(ctx); err != nil {
+		t.Error(err)
+	}
+	if err := <-led; err != nil {
+		t.Error(err)
+	}
+	once(t, dir, 40)
 }
 
 // A killed worker's job comes back, and a killed leader goes on where it was.
