@@ -161,13 +161,16 @@ func (a *Answer) ByIndustry() bool { return a.choice.ByIndustry }
 
 // Signs are the names of the factors that surely raise what small firms make and that surely lower it; of those whose
 // sign draws agree on, and not all splits by industry; and of those whose sign is open, as it is where nothing is
-// drawn. Where factors are by industry, it is sure where it is in all of them.
+// drawn. Where factors are by industry, it is sure where it is in all of them. Those that move nothing are not named.
 type Signs struct{ Raise, Lower, Split, Open []string }
 
 // Signs sorts the factors by how sure their sign is.
 func (a *Answer) Signs() Signs {
 	signs, drawn, names := map[string]int{}, map[string]bool{}, []string(nil)
 	for _, f := range a.Factors {
+		if f.Income == 0 && !(f.Low < 0 || f.High > 0) { // it has no links, and nothing that could be open
+			continue
+		}
 		name := f.Name + " (" + f.Door + ")"
 		before, seen := signs[name]
 		switch {
