@@ -28,7 +28,8 @@ func TestSigns(t *testing.T) {
 		of("in part", 1, 1, none, none), of("in part", 1, .5, none, none), of("in part first", 1, .5, none, none),
 		of("in part first", 1, 1, none, none), of("in all", 1, 1, none, none), of("in all", 2, 1, none, none),
 		of("both ways", 1, 1, none, none), of("both ways", -1, 1, none, none),
-		of("moves nothing", 0, none, none, none), jointly("raises jointly", 1, .98), jointly("lowers jointly", -1, 1), jointly("open jointly", 1, .97),
+		of("moves nothing", 0, none, none, none),
+		jointly("raises jointly", 1, .98), jointly("lowers jointly", -1, 1), jointly("open jointly", 1, .97),
 	}}
 	signs := a.Signs()
 	for k, want := range [][]string{{"raises (d)", "raises without ends (d)", "in all (d)", "raises jointly (d)"},
