@@ -35,13 +35,14 @@ func (l Labels) called() []string {
 	if len(l.Codes) == len(wiodNames) && l.Codes[0] == "c1" && l.Codes[last] == "c35" {
 		copy(out, wiodNames)
 	} else if plain, third := revision(l.Codes); !third {
-		times := map[string]int{}
-		for _, code := range l.Codes {
-			times[nameOf(read(written(code, plain), false))]++
-		}
+		names, times := make([]string, len(out)), map[string]int{}
 		for i, code := range l.Codes {
-			if name := nameOf(read(written(code, plain), false)); times[name] == 1 {
-				out[i] = cmp.Or(name, code)
+			names[i] = nameOf(read(written(code, plain), false))
+			times[names[i]]++
+		}
+		for i, name := range names {
+			if times[name] == 1 {
+				out[i] = cmp.Or(name, out[i])
 			}
 		}
 	}

@@ -242,11 +242,17 @@ func lastDigit(x float64) float64 { return math.Pow(10, math.Floor(math.Log10(ma
 
 // Printed renders a fraction as its publisher printed it, with one decimal where it has any: 36%, 6.3%.
 func (v *Voice) Printed(x float64) string {
-	decimals := 1
-	if n := math.Round(1000 * x); math.Mod(n, 10) == 0 {
-		decimals = 0
+	return v.said("percent", "", v.printed(100*x)+v.grammar.percentSign(), x)
+}
+
+// PrintedNumber is Printed of a number: 290, 139.2.
+func (v *Voice) PrintedNumber(x float64) string { return v.said("number", "", v.printed(x), x) }
+
+func (v *Voice) printed(x float64) string {
+	if math.Mod(math.Round(10*x), 10) == 0 {
+		return v.number(x, 0)
 	}
-	return v.said("percent", "", v.number(100*x, decimals)+v.grammar.percentSign(), x)
+	return v.number(x, 1)
 }
 
 func (v *Voice) percentTo(x float64, round func(float64) float64) string {

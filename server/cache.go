@@ -63,9 +63,11 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 			}
 			return a, nil
 		})
-	} else if p := a.pack(r); p != a && !a.known(r) { // who asked before did not take it packed
-		a = p
-		s.kept.Put(key, a)
+	} else if !a.known(r) {
+		if p := a.pack(r); p != a { // who asked before did not take it packed
+			a = p
+			s.kept.Put(key, a)
+		}
 	}
 	switch {
 	case err != nil: // the client has left

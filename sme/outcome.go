@@ -59,21 +59,6 @@ func (p *ShareSpace) value(d Drawn) float64 {
 	return sum * p.total
 }
 
-// OutcomeBounds returns the ends of an outcome over all shares that the statistics allow. With l and f in ranges of
-// their own that are certified, no product l f of a line and a form passes either of
-//
-//	l_high f + f_low l − l_high f_low,   l_low f + f_high l − l_low f_high
-//
-// (McCormick 1976), nor any mixture of both: an outcome is nowhere above a form, whose end is found. Which mixture is
-// best is searched for at the point where the end is reached.
-//
-// Error: fault.Canceled.
-func (p *ShareSpace) OutcomeBounds(ctx context.Context, o *Outcome) (Ends, error) {
-	g := p.region()
-	ends, _, err := newSplitOutcome(g, o).within(ctx, g)
-	return ends, err
-}
-
 // splitOutcome is an outcome whose forms, and what they are less than nothing, are split as for bounds.
 type splitOutcome struct {
 	*Outcome
@@ -93,7 +78,13 @@ func newSplitOutcome(g *region, o *Outcome) *splitOutcome {
 	return out
 }
 
-// within returns the ends of the outcome over a region, and at which shares the values found are.
+// within returns the ends of the outcome over a region, and at which shares the values found are. With l and f in
+// ranges of their own that are certified, no product l f of a line and a form passes either of
+//
+//	l_high f + f_low l − l_high f_low,   l_low f + f_high l − l_low f_high
+//
+// (McCormick 1976), nor any mixture of both: an outcome is nowhere above a form, whose end is found. Which mixture is
+// best is searched for at the point where the end is reached.
 //
 // Error: fault.Canceled.
 func (o *splitOutcome) within(ctx context.Context, g *region) (Ends, [2]Drawn, error) {

@@ -69,14 +69,6 @@ func value(page *say.Page, c *known.Card, y known.Year) {
 	page.Small("known.industries-unit", say.Args{"unit": scale.Unit})
 }
 
-// published is a figure as its publisher prints it: with a decimal where it has one.
-func published(page *say.Page, x float64) string {
-	if x == math.Trunc(x) {
-		return page.Number(x, 0)
-	}
-	return page.Number(x, 1)
-}
-
 func crossings(page *say.Page, c *known.Card) {
 	if len(c.Borders) == 0 {
 		return
@@ -86,7 +78,7 @@ func crossings(page *say.Page, c *known.Card) {
 	if p := last.Record.ExportParts; p != nil {
 		page.Sentence("known.hours", say.Args{"year": last.Table.Year, "border": page.Number(p.BorderHours, 0),
 			"documents": page.Number(p.DocumentHours, 0),
-			"cost":      published(page, p.BorderCost), "papers": published(page, p.DocumentCost)})
+			"cost":      page.PrintedNumber(p.BorderCost), "papers": page.PrintedNumber(p.DocumentCost)})
 	}
 	g := &say.Grid{Keys: 1}
 	g.Columns(false, page.Say("known.table"))

@@ -286,21 +286,18 @@ func EconomiesInside(industries []string) bool {
 }
 
 // known reports whether most of some texts name economies.
-func known(texts []string) bool {
-	n := 0
-	for _, m := range economies.Table(texts, nil, "") {
-		if m.By != economies.ByNothing {
-			n++
-		}
-	}
-	return 2*n > len(texts)
-}
+func known(texts []string) bool { return mostly(texts, func(economies.Economy) bool { return true }) }
 
 // areEconomies reports whether most of some texts name economies that are no aggregates.
 func areEconomies(texts []string) bool {
+	return mostly(texts, func(e economies.Economy) bool { return e.Kind == economies.Current })
+}
+
+// mostly reports whether most of some texts name economies of a kind.
+func mostly(texts []string, kind func(economies.Economy) bool) bool {
 	n := 0
 	for _, m := range economies.Table(texts, nil, "") {
-		if m.By != economies.ByNothing && m.Economy.Kind == economies.Current {
+		if m.By != economies.ByNothing && kind(m.Economy) {
 			n++
 		}
 	}

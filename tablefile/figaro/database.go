@@ -196,14 +196,7 @@ func readDatabase(ctx context.Context, src *tablefile.Source, d *database, opt t
 	if err != nil {
 		return nil, err
 	}
-	b, err := m.Blocks()
-	if err == nil {
-		err = demandOnly(b)
-	}
-	if err != nil {
-		return nil, err
-	}
-	t, err := b.Table()
+	t, err := tableOf(m)
 	if err != nil {
 		return nil, err
 	}

@@ -123,6 +123,18 @@ func Describe(t *icio.Table, src *tablefile.Source) {
 // demand are FIGARO's codes of final demand, P3_S14 or P51G, which no industry has (education is P85).
 var demand = regexp.MustCompile(`^P[3-7]`)
 
+// tableOf is the table that a file with a line a cell holds.
+func tableOf(m *flat.Matrix) (*icio.Table, error) {
+	b, err := m.Blocks()
+	if err == nil {
+		err = demandOnly(b)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.Table()
+}
+
 // demandOnly checks that no industry without rows is taken for final demand.
 func demandOnly(b *blocks.Blocks) error {
 	for _, l := range b.Demand {

@@ -56,12 +56,5 @@ func readFlat(ctx context.Context, src *tablefile.Source, opt tablefile.Options)
 	if err != nil {
 		return nil, err
 	}
-	b, err := m.Blocks()
-	if err == nil {
-		err = demandOnly(b)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return b.Table()
+	return tableOf(m)
 }
