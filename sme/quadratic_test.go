@@ -143,3 +143,41 @@ func TestEndsAgainstGrid(t *testing.T) {
 		}
 	}
 }
+
+// Where small firms' value added is a range too, growth that some shares give is over their own: of a linear outcome it
+// passes neither end of the mean, which is exact, and the ends of growth hold both.
+func TestGrowthFoundIsOverItsOwnValue(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	var near, all int
+	for range 20 {
+		n := 3 + r.IntN(3)
+		e, stats := space(t, n, r)
+		stats[0].Low, stats[0].High = .35, .65
+		p, err := sme.NewShareSpace(e, stats)
+		if err != nil {
+			t.Fatal(err)
+		}
+		value, exported, l := make([]float64, n), make([]float64, n), sme.NewLine(n)
+		for i := range n {
+			value[i], exported[i] = r.NormFloat64(), r.NormFloat64()
+			l[1+i], l[1+n+i] = value[i], exported[i]
+		}
+		f := sme.NewForm(n)
+		f.AddLine(1, l)
+		low, high := p.MeanBounds(value, exported)
+		ends, err := p.GrowthBounds(t.Context(), &sme.Outcome{Form: f}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		room := 1e-6 * (high - low)
+		if ends.FoundLow < low-room || ends.FoundHigh > high+room || ends.Low > low+room || ends.High < high-room {
+			t.Errorf("the mean is in [%v, %v], and growth in %+v", low, high, ends)
+		}
+		if all++; ends.FoundHigh-ends.FoundLow > .6*(high-low) {
+			near++
+		}
+	}
+	if near < all*3/4 {
+		t.Errorf("in %d of %d cases what is found is far from the ends of the mean", all-near, all)
+	}
+}
