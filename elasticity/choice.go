@@ -43,7 +43,7 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 	if v, err := strconv.ParseFloat(choice, 64); err == nil {
 		if !usable(v) {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "elasticities " + choice,
-				What: "it is not a positive number", Why: needed, Fix: kinds}
+				What: "it is not a positive number", Why: needed, Fix: kinds()}
 		}
 		return same(choice, v), nil
 	}
@@ -53,7 +53,7 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "elasticities " + choice,
-			What: "there is no such set and no such file", Fix: kinds, Err: err}
+			What: "there is no such set and no such file", Fix: kinds(), Err: err}
 	}
 	records, lines, err := csvtext.All(bytes.NewReader(text))
 	var bad *csvtext.Error
@@ -72,7 +72,9 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 // needed is why elasticities are above zero, kinds what a choice may be.
 const needed = "Buyers substitute between origins only with a positive, finite elasticity"
 
-var kinds = "Name " + strings.Join(Names(), ", ") + ", a positive number, or a CSV file with the header industry,theta"
+func kinds() string {
+	return "Name " + strings.Join(Names(), ", ") + ", a positive number, or a CSV file with the header industry,theta"
+}
 
 func usable(theta float64) bool { return theta > 0 && !math.IsInf(theta, 0) }
 
@@ -94,7 +96,7 @@ func (c *Choice) Of(codes []string, names map[string]string) ([]Estimate, error)
 			if !usable(e.Theta) {
 				return nil, &fault.Error{Kind: fault.Invalid, Where: "elasticities " + c.Name,
 					What: fmt.Sprintf("the estimate for %s is %.2f", codes[j], e.Theta),
-					Why:  needed + "; this sample does not identify it", Fix: kinds}
+					Why:  needed + "; this sample does not identify it", Fix: kinds()}
 			}
 		}
 		return out, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"sync"
 
 	"ikat/isic"
 )
@@ -32,7 +33,7 @@ func together(gravity, lines study, apart float64) (theta, err float64) {
 
 // apart is by which share of an elasticity studies of the same industry differ beyond their own errors: the value at
 // which the squared differences over c1 to c16 are as large as their variances say (Paule and Mandel 1982).
-var apart = func() float64 {
+var apart = sync.OnceValue(func() float64 {
 	excess := func(share float64) float64 {
 		sum := -16.0
 		for c := 1; c <= 16; c++ {
@@ -51,7 +52,7 @@ var apart = func() float64 {
 		}
 	}
 	return low
-}()
+})
 
 // recommended is the default set: both studies together, to one decimal, since that is all there is. A value from
 // memory may widen the range, which is then marked; it never moves the elasticity.
@@ -60,7 +61,7 @@ func recommended(in isic.Industry) Estimate {
 	if !ok {
 		return convention()
 	}
-	theta, err := together(gravity, lines, apart)
+	theta, err := together(gravity, lines, apart())
 	e := around(round(theta), round(err))
 	e.Source = fmt.Sprintf("Caliendo and Parro (2015) %s ± %s, Fontagné, Guimbard and Orefice (2022) %s ± %s, "+
 		"weighted by how exact they are", short(gravity.theta),

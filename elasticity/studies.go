@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ikat/isic"
 )
@@ -68,7 +69,7 @@ func (s *sector) replaced() bool { return s.taken != s.theta[ninetyNine] }
 // as their estimates differ.
 func (s *sector) used() (theta, err float64) {
 	if s.replaced() {
-		return s.taken, spread
+		return s.taken, spread()
 	}
 	return s.theta[ninetyNine], s.err[ninetyNine]
 }
@@ -84,7 +85,7 @@ func (s *sector) both() (theta, err float64) {
 }
 
 // spread is the standard deviation of the full sample's estimates for manufacturing, petroleum apart.
-var spread = func() float64 {
+var spread = sync.OnceValue(func() float64 {
 	var v []float64
 	for _, s := range sectors {
 		if s.rev3[0] >= 15 && s.rev3[0] != petroleum && !s.replaced() {
@@ -99,7 +100,7 @@ var spread = func() float64 {
 		square += (t - mean) * (t - mean) / float64(len(v)-1)
 	}
 	return math.Sqrt(square)
-}()
+})
 
 const petroleum = 23
 

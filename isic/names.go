@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Names of industries and products, as EXIOBASE, Eora and GLORIA label their tables, by the industries c1 to c35 that
 // they belong to. The first rule that fits counts, so that services come before the goods in their names ("Retail trade
 // services of motor fuel"), and residues before what they are made of.
 var names = []struct {
-	form *regexp.Regexp
+	form func() *regexp.Regexp
 	of   []int
 }{
 	{rule(`re-?export|re-?import`), nil},
@@ -79,7 +80,10 @@ var names = []struct {
 	{rule(`furniture|other manufactur|recycl|secondary raw|bottles`), []int{16}},
 }
 
-func rule(expression string) *regexp.Regexp { return regexp.MustCompile(expression) }
+// rule is what a name is compared with, made ready when the first name is read.
+func rule(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // division is a division of ISIC Rev. 3 that EXIOBASE writes behind a name: "Construction (45)".
 var division = regexp.MustCompile(`\((\d\d)\)$`)
@@ -94,7 +98,7 @@ func named(code, name string) Industry {
 		}
 	}
 	for _, n := range names {
-		if n.form.MatchString(name) {
+		if n.form().MatchString(name) {
 			if n.of == nil {
 				return Industry{Code: code}
 			}

@@ -25,6 +25,9 @@ var grammars = map[string]func(names map[string]string) grammar{
 	"ru":    newRussian,
 }
 
+// ownNames are what languages call themselves, for a reader to choose one before any of its texts is read.
+var ownNames = map[string]string{English: "English", "ru": "Русский"}
+
 type english struct{}
 
 func (english) separators() (thousands, point string) { return ",", "." }

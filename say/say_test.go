@@ -21,6 +21,9 @@ func TestWhatLanguagesLack(t *testing.T) {
 		for _, key := range say.In(language).Lacks() {
 			t.Errorf("%s lacks %s", language, key)
 		}
+		if say.OwnName(language) == "" {
+			t.Errorf("%s does not say what it is called", language)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ package say
 import (
 	"embed"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"path"
@@ -34,10 +35,10 @@ type Args = map[string]any
 type Voice struct {
 	Language string
 	grammar  grammar
-	plain    map[string]map[string]string // by section and key
-	made     sync.Map                     // templates by section.key, each made when it is first said
-	trace    *Trace                       // of what is said; nil but in tests
-	Called   string                       // the language by which In knows a traced voice; "" of others
+	plain    map[string]section // by name
+	made     sync.Map           // templates by section.key, each made when it is first said
+	trace    *Trace             // of what is said; nil but in tests
+	Called   string             // the language by which In knows a traced voice; "" of others
 }
 
 // English is the voice that has every text.
@@ -84,57 +85,90 @@ func (v *Voice) fallback() *Voice {
 // Languages lists the languages there are, by their codes.
 func Languages() []string { return slices.Sorted(maps.Keys(languages())) }
 
-// Whole lists the languages that have every text; pages speak these.
-func Whole() []string {
-	return slices.DeleteFunc(Languages(), func(l string) bool { return len(In(l).Lacks()) > 0 })
-}
+// OwnName is what a language calls itself.
+func OwnName(language string) string { return ownNames[language] }
+
+// section is what a section of texts holds, by key; it is read when it is first asked for.
+type section = func() map[string]string
 
 func loadVoice(language string) (*Voice, error) {
 	made := grammars[language]
 	if made == nil {
 		return nil, fmt.Errorf("texts/%s: no grammar is known for this language", language)
 	}
-	names := map[string]string{}
-	v := &Voice{Language: language, plain: map[string]map[string]string{"names": names}}
+	v := &Voice{Language: language, plain: map[string]section{}}
 	files, err := textFiles.ReadDir("texts/" + language)
 	if err != nil {
 		return nil, err
 	}
+	names := map[string]string{}
 	for _, f := range files {
-		if err := v.read(path.Join("texts", language, f.Name())); err != nil {
+		if err := v.read(path.Join("texts", language, f.Name()), names); err != nil {
 			return nil, err
 		}
 	}
+	v.plain["names"] = func() map[string]string { return names }
 	v.grammar = made(names)
 	return v, nil
 }
 
-// read adds the texts of a file: sections of keys.
-func (v *Voice) read(file string) error {
+// read adds the sections of a file, and its forms of names, which are no templates and stand in several files.
+func (v *Voice) read(file string, names map[string]string) error {
 	data, err := textFiles.ReadFile(file)
 	if err != nil {
 		return err
 	}
-	var sections map[string]map[string]string
-	if err := yaml.Unmarshal(data, &sections); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	for section, keys := range sections {
-		if section == "names" { // not templates: forms of names, in several files
-			for name, forms := range keys {
-				if before, ok := v.plain["names"][name]; ok && before != forms {
+	for name, text := range sectionsOf(string(data)) {
+		if name == "names" {
+			forms, err := keysOf(text)
+			if err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+			for name, form := range forms {
+				if before, ok := names[name]; ok && before != form {
 					return fmt.Errorf("%s: %q is said otherwise in another file", file, name)
 				}
-				v.plain["names"][name] = forms
+				names[name] = form
 			}
 			continue
 		}
-		if v.plain[section] != nil {
-			return fmt.Errorf("%s: section %s stands in another file too", file, section)
+		if v.plain[name] != nil {
+			return fmt.Errorf("%s: section %s stands elsewhere too", file, name)
 		}
-		v.plain[section] = keys
+		v.plain[name] = sync.OnceValue(func() map[string]string {
+			keys, err := keysOf(text)
+			if err != nil {
+				panic(fmt.Sprintf("%s: section %s: %v", file, name, err)) // part of the program; a test reads every section
+			}
+			return keys
+		})
 	}
 	return nil
+}
+
+// heading is the name of a section, which alone begins a line.
+var heading = regexp.MustCompile(`(?m)^([a-z][a-z-]*):$`)
+
+// sectionsOf are the sections of a file as they are written, each with its name.
+func sectionsOf(text string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		found := heading.FindAllStringSubmatchIndex(text, -1)
+		for i, at := range found {
+			end := len(text)
+			if i+1 < len(found) {
+				end = found[i+1][0]
+			}
+			if !yield(text[at[2]:at[3]], text[at[1]:end]) {
+				return
+			}
+		}
+	}
+}
+
+// keysOf reads the texts of a section by key.
+func keysOf(text string) (map[string]string, error) {
+	var out map[string]string
+	return out, yaml.Unmarshal([]byte(text), &out)
 }
 
 // template returns the template of a key, or nil where this language has none.
@@ -145,7 +179,7 @@ func (v *Voice) template(key string) (*template.Template, error) {
 		return t.(*template.Template), nil
 	}
 	section, name, _ := strings.Cut(key, ".")
-	text, ok := v.plain[section][name]
+	text, ok := v.text(section, name)
 	if !ok {
 		return nil, nil
 	}
@@ -155,6 +189,19 @@ func (v *Voice) template(key string) (*template.Template, error) {
 		v.made.Store(key, t)
 	}
 	return t, err
+}
+
+// written are the texts of a section that this language has.
+func (v *Voice) written(section string) map[string]string {
+	if texts := v.plain[section]; texts != nil {
+		return texts()
+	}
+	return nil
+}
+
+func (v *Voice) text(section, key string) (text string, ok bool) {
+	text, ok = v.written(section)[key]
+	return text, ok
 }
 
 // Check says which texts are no templates.
@@ -172,7 +219,7 @@ func (v *Voice) Check() []error {
 func (v *Voice) keys() []string {
 	var out []string
 	for section, texts := range v.plain {
-		for key := range texts {
+		for key := range texts() {
 			if section != "names" {
 				out = append(out, section+"."+key)
 			}
@@ -212,11 +259,11 @@ func (v *Voice) Say(key string, data ...any) string {
 // Section returns the texts of a section as they are written, by key.
 func (v *Voice) Section(name string) map[string]string {
 	if v.fallback() == nil {
-		return v.plain[name]
+		return v.written(name)
 	}
 	out := map[string]string{}
-	maps.Copy(out, v.fallback().plain[name])
-	maps.Copy(out, v.plain[name])
+	maps.Copy(out, v.fallback().written(name))
+	maps.Copy(out, v.written(name))
 	return out
 }
 
@@ -336,7 +383,7 @@ func (v *Voice) the(name string) string {
 
 // Note is a note in this language, where it has a text for its key, and otherwise as it is.
 func (v *Voice) Note(n result.Note) string {
-	if _, ok := v.plain["notes"][n.Key]; !ok {
+	if _, ok := v.text("notes", n.Key); !ok {
 		return n.Text
 	}
 	values := maps.Clone(n.Values)
@@ -386,6 +433,6 @@ func (v *Voice) Knows(key string) bool {
 
 func (v *Voice) has(key string) bool {
 	section, name, _ := strings.Cut(key, ".")
-	_, ok := v.plain[section][name]
+	_, ok := v.text(section, name)
 	return ok
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"ikat/icio"
@@ -22,29 +23,29 @@ type Amount struct {
 // words for powers of ten, and those that stand with a currency in one sign. The first that a text has counts: words
 // that others are a part of come first.
 var words = []struct {
-	form  *regexp.Regexp
+	form  func() *regexp.Regexp
 	power float64
 }{
-	{regexp.MustCompile(`(?i)\btrillions?\b|\btriliun\b|\btrilyon\b|兆|조|万亿|трлн|триллион|nghìn t[ỷỉ]|ล้านล้าน|` +
+	{lazily(`(?i)\btrillions?\b|\btriliun\b|\btrilyon\b|兆|조|万亿|трлн|триллион|nghìn t[ỷỉ]|ล้านล้าน|` +
 		power10("12")), 1e12},
-	{regexp.MustCompile(`(?i)\bbillions?\b|\bbn\b|\bmiliar\b|\bmilyar\b|\bmilliards?\b|\bMilliarden\b|\bmrd\b|` +
+	{lazily(`(?i)\bbillions?\b|\bbn\b|\bmiliar\b|\bmilyar\b|\bmilliards?\b|\bMilliarden\b|\bmrd\b|` +
 		`\bmiliardi\b|\bmiljard\b|miles de millones|mil milhões|十[億亿]|십억|млрд|миллиард|тэрбум|` +
 		`(?:^|\s)t[ỷỉ]\s|میلیارد|พันล้าน|` + power10("9")), 1e9},
-	{regexp.MustCompile(`[亿億억]|` + power10("8")), 1e8},
-	{regexp.MustCompile(`(?i)\bcrores?\b|千万|` + power10("7")), 1e7},
-	{regexp.MustCompile(`(?i)\bmillions?\b|\bMillionen\b|\bmillones\b|\bmilioni\b|\bmiljoen\b|milhões|\bmio\b|` +
+	{lazily(`[亿億억]|` + power10("8")), 1e8},
+	{lazily(`(?i)\bcrores?\b|千万|` + power10("7")), 1e7},
+	{lazily(`(?i)\bmillions?\b|\bMillionen\b|\bmillones\b|\bmilioni\b|\bmiljoen\b|milhões|\bmio\b|` +
 		`\bmn\b|\bmln\b|\bmill\b|\bjuta\b|\bmilyon\b|[百]万|백만|млн|миллион|(?:^|\s)сая\s|triệu|ล้าน|میلیون|` +
 		abbreviated("M") + `|` + power10("6")), 1e6},
-	{regexp.MustCompile(`(?i)\blakhs?\b|\blacs?\b`), 1e5},
-	{regexp.MustCompile(`(?i)\bthousands?\b|\bth\b|\btsd\b|\bTausend\b|\bmilliers?\b|\bmiles de\b|\bribu\b|` +
+	{lazily(`(?i)\blakhs?\b|\blacs?\b`), 1e5},
+	{lazily(`(?i)\bthousands?\b|\bth\b|\btsd\b|\bTausend\b|\bmilliers?\b|\bmiles de\b|\bribu\b|` +
 		`\bbin (?:TL|TRY|lira|ABD|dolar|Euro)|千|` +
 		`천 ?(?:원|달러)|тыс|нэг мянга|nghìn|พัน(?:บาท|ดอลลาร์|เหรียญ)|'000|\bmil (?:R\$|reais|euros|pesos|dólares)|` +
 		abbreviated("k") + `|` + power10("3")), 1e3},
-	{regexp.MustCompile(`[万만]`), 1e4},
+	{lazily(`[万만]`), 1e4},
 }
 
 // multiple is a power of ten before such a word, or before a currency: 100 million, 10,000 yuan.
-var multiple = regexp.MustCompile(`(?i)(?:^|[^\d.,])(1(?:0|[ ,.]000)+|ten|hundred)[ -]+(?:of )?` +
+var multiple = lazily(`(?i)(?:^|[^\d.,])(1(?:0|[ ,.]000)+|ten|hundred)[ -]+(?:of )?` +
 	`(?:thousand|million|mio|mn|billion|bn|yuan|RMB|renminbi|won|yen|rupiah|dong|US ?\$|euro|[A-Z]{3}\b)`)
 
 // power10 is a power of ten in figures: 10^6, 10**6, 1e6, 1E+06.
@@ -61,58 +62,58 @@ func abbreviated(letter string) string {
 }
 
 var currencies = []struct {
-	form *regexp.Regexp
+	form func() *regexp.Regexp
 	code string
 }{
-	{regexp.MustCompile(`(?i)US ?\$|\b[MK]?USD\b|U\.?S\.? dollar|United States dollar|美元|米ドル|미국? ?달러|` +
+	{lazily(`(?i)US ?\$|\b[MK]?USD\b|U\.?S\.? dollar|United States dollar|美元|米ドル|미국? ?달러|` +
 		`долл(?:ар\S*|\.)? ?США|US-?(?:Dollar|\$)|dol+ars? (?:US|AS|des États-Unis|américains)\b|` +
 		`dólares (?:de los Estados Unidos|estadounidenses|americanos|dos EUA)|ABD dolar|đô la Mỹ|АҚШ доллар|ам\. ?доллар|` +
 		`AQSh dollar|ดอลลาร์ ?(?:สหรัฐ|สรอ)|เหรียญ ?สหรัฐ|美金|(?:百万|[億千])ドル|[만백억천] ?달러`), "USD"},
-	{regexp.MustCompile(`(?i)\b[MK]?EUR\b|euro\b|euros\b|€|евро|欧元|ユーロ|유로`), "EUR"},
-	{regexp.MustCompile(`(?i)\byen\b|円|日元`), "JPY"},
-	{regexp.MustCompile(`(?i)pounds? sterling|£`), "GBP"},
-	{regexp.MustCompile(`(?i)港[元币幣]`), "HKD"},
-	{regexp.MustCompile(`(?i)新[台臺][币幣]`), "TWD"},
-	{regexp.MustCompile(`(?i)\byuan\b|renminbi|\bRMB\b|人民币|[万亿]元|单位[:：]元`), "CNY"},
-	{regexp.MustCompile(`(?i)\bwon\b|[만백억천] ?원`), "KRW"},
-	{regexp.MustCompile(`(?i)белорусских рубл`), "BYN"},
-	{regexp.MustCompile(`(?i)рубл|(?:млн|млрд|тыс|трлн)\.? ?руб`), "RUB"},
-	{regexp.MustCompile(`(?i)тенге|теңге`), "KZT"},
-	{regexp.MustCompile(`(?i)сомони`), "TJS"},
-	{regexp.MustCompile(`(?i)(?:^|[^а-я])сум(?:ов)?(?:[^а-я]|$)`), "UZS"},
-	{regexp.MustCompile(`(?i)(?:^|[^а-я])сом(?:ов)?(?:[^а-я]|$)`), "KGS"},
-	{regexp.MustCompile(`(?i)тугрик|төгрөг`), "MNT"},
-	{regexp.MustCompile(`(?i)азербайджанских манат`), "AZN"},
-	{regexp.MustCompile(`(?i)(?:^|[^а-я])драм`), "AMD"},
-	{regexp.MustCompile(`(?i)(?:^|[^а-я])лари(?:[^а-я]|$)`), "GEL"},
-	{regexp.MustCompile(`(?i)đồng`), "VND"},
-	{regexp.MustCompile(`บาท`), "THB"},
-	{regexp.MustCompile(`(?i)\b(?:rupiah|Rp)\b`), "IDR"},
-	{regexp.MustCompile(`(?i)\bIndian rupees?\b|₹|\bRs\.?\s*crores?`), "INR"},
-	{regexp.MustCompile(`(?i)\bPakistan(?:i)? rupees?`), "PKR"},
-	{regexp.MustCompile(`(?i)\bSri Lankan? rupees?`), "LKR"},
-	{regexp.MustCompile(`(?i)\bNepal(?:ese)? rupees?`), "NPR"},
-	{regexp.MustCompile(`(?i)\bbaht\b`), "THB"},
-	{regexp.MustCompile(`(?i)\bringgit\b`), "MYR"},
-	{regexp.MustCompile(`(?i)\bPhilippine pesos?`), "PHP"},
-	{regexp.MustCompile(`(?i)\bdongs?\b|₫`), "VND"},
-	{regexp.MustCompile(`(?i)\btakas?\b`), "BDT"},
-	{regexp.MustCompile(`(?i)\btenge\b`), "KZT"},
-	{regexp.MustCompile(`(?i)\bTurkish lira|\bTürk lirası|\bTL\b`), "TRY"},
-	{regexp.MustCompile(`R\$`), "BRL"},
-	{regexp.MustCompile(`(?i)\br(?:o?u)bles?\b`), "RUB"},
-	{regexp.MustCompile(`(?i)Australian dollars?|\bA\$`), "AUD"},
-	{regexp.MustCompile(`(?i)New Zealand dollars?|\bNZ\$`), "NZD"},
-	{regexp.MustCompile(`(?i)Singapore dollars?|\bS\$`), "SGD"},
-	{regexp.MustCompile(`(?i)Hong Kong dollars?|\bHK\$`), "HKD"},
-	{regexp.MustCompile(`(?i)(?:New )?Taiwan dollars?|\bNT\$`), "TWD"},
-	{regexp.MustCompile(`(?i)Canadian dollars?|\bC\$`), "CAD"},
-	{regexp.MustCompile(`(?i)Fiji(?:an)? dollars?|\bFJ\$`), "FJD"},
-	{regexp.MustCompile(`(?i)Swiss francs?`), "CHF"},
+	{lazily(`(?i)\b[MK]?EUR\b|euro\b|euros\b|€|евро|欧元|ユーロ|유로`), "EUR"},
+	{lazily(`(?i)\byen\b|円|日元`), "JPY"},
+	{lazily(`(?i)pounds? sterling|£`), "GBP"},
+	{lazily(`(?i)港[元币幣]`), "HKD"},
+	{lazily(`(?i)新[台臺][币幣]`), "TWD"},
+	{lazily(`(?i)\byuan\b|renminbi|\bRMB\b|人民币|[万亿]元|单位[:：]元`), "CNY"},
+	{lazily(`(?i)\bwon\b|[만백억천] ?원`), "KRW"},
+	{lazily(`(?i)белорусских рубл`), "BYN"},
+	{lazily(`(?i)рубл|(?:млн|млрд|тыс|трлн)\.? ?руб`), "RUB"},
+	{lazily(`(?i)тенге|теңге`), "KZT"},
+	{lazily(`(?i)сомони`), "TJS"},
+	{lazily(`(?i)(?:^|[^а-я])сум(?:ов)?(?:[^а-я]|$)`), "UZS"},
+	{lazily(`(?i)(?:^|[^а-я])сом(?:ов)?(?:[^а-я]|$)`), "KGS"},
+	{lazily(`(?i)тугрик|төгрөг`), "MNT"},
+	{lazily(`(?i)азербайджанских манат`), "AZN"},
+	{lazily(`(?i)(?:^|[^а-я])драм`), "AMD"},
+	{lazily(`(?i)(?:^|[^а-я])лари(?:[^а-я]|$)`), "GEL"},
+	{lazily(`(?i)đồng`), "VND"},
+	{lazily(`บาท`), "THB"},
+	{lazily(`(?i)\b(?:rupiah|Rp)\b`), "IDR"},
+	{lazily(`(?i)\bIndian rupees?\b|₹|\bRs\.?\s*crores?`), "INR"},
+	{lazily(`(?i)\bPakistan(?:i)? rupees?`), "PKR"},
+	{lazily(`(?i)\bSri Lankan? rupees?`), "LKR"},
+	{lazily(`(?i)\bNepal(?:ese)? rupees?`), "NPR"},
+	{lazily(`(?i)\bbaht\b`), "THB"},
+	{lazily(`(?i)\bringgit\b`), "MYR"},
+	{lazily(`(?i)\bPhilippine pesos?`), "PHP"},
+	{lazily(`(?i)\bdongs?\b|₫`), "VND"},
+	{lazily(`(?i)\btakas?\b`), "BDT"},
+	{lazily(`(?i)\btenge\b`), "KZT"},
+	{lazily(`(?i)\bTurkish lira|\bTürk lirası|\bTL\b`), "TRY"},
+	{lazily(`R\$`), "BRL"},
+	{lazily(`(?i)\br(?:o?u)bles?\b`), "RUB"},
+	{lazily(`(?i)Australian dollars?|\bA\$`), "AUD"},
+	{lazily(`(?i)New Zealand dollars?|\bNZ\$`), "NZD"},
+	{lazily(`(?i)Singapore dollars?|\bS\$`), "SGD"},
+	{lazily(`(?i)Hong Kong dollars?|\bHK\$`), "HKD"},
+	{lazily(`(?i)(?:New )?Taiwan dollars?|\bNT\$`), "TWD"},
+	{lazily(`(?i)Canadian dollars?|\bC\$`), "CAD"},
+	{lazily(`(?i)Fiji(?:an)? dollars?|\bFJ\$`), "FJD"},
+	{lazily(`(?i)Swiss francs?`), "CHF"},
 }
 
 // iso finds a currency by its code.
-var iso = regexp.MustCompile(`\b(AED|AFN|AMD|ARS|AUD|` +
+var iso = lazily(`\b(AED|AFN|AMD|ARS|AUD|` +
 	`AZN|BDT|BGN|BND|BRL|BTN|BYN|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|FJD|GBP|GEL|HKD|HUF|IDR|ILS|INR|IRR|ISK|JPY|KGS|` +
 	`KHR|KRW|KWD|KZT|LAK|LKR|MDL|MMK|MNT|MOP|MVR|MXN|MYR|NOK|NPR|NZD|PEN|PGK|PHP|PKR|PLN|RON|RUB|SAR|SBD|SEK|SGD|THB|` +
 	`TJS|TMT|TRY|TWD|UAH|USD|UZS|VND|VUV|WST|XPF|ZAR)\b`)
@@ -122,22 +123,22 @@ var iso = regexp.MustCompile(`\b(AED|AFN|AMD|ARS|AUD|` +
 func Money(text string) (a Amount) {
 	text = strings.Map(plainSpace, text)
 	for _, c := range currencies {
-		if c.form.MatchString(text) {
+		if c.form().MatchString(text) {
 			a.Currency = c.code
 			break
 		}
 	}
-	if m := iso.FindString(text); a.Currency == "" {
+	if m := iso().FindString(text); a.Currency == "" {
 		a.Currency = m
 	}
 	power := 0.
 	for _, w := range words {
-		if w.form.MatchString(text) {
+		if w.form().MatchString(text) {
 			power = max(1, power) * w.power
 			break
 		}
 	}
-	if m := multiple.FindStringSubmatch(text); m != nil && (power > 0 || a.Currency != "") {
+	if m := multiple().FindStringSubmatch(text); m != nil && (power > 0 || a.Currency != "") {
 		n, err := strconv.ParseFloat(strings.NewReplacer(" ", "", ",", "", ".", "").Replace(m[1]), 64)
 		if err != nil {
 			n = map[string]float64{"ten": 10, "hundred": 100}[strings.ToLower(m[1])]
@@ -190,4 +191,9 @@ func (a Amount) Put(t *icio.Table) {
 		t.Derivation = append(t.Derivation, fmt.Sprintf("printed in %g times %s: all flows multiplied by %[1]g", a.Times,
 			t.Money()))
 	}
+}
+
+// lazily is a form of text, made ready when the first text is read.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall/js"
 
 	"ikat/engine"
@@ -21,10 +23,15 @@ import (
 // memory is what is remembered at most: a browser gives a page 4 GiB, and work in progress takes the rest.
 const memory = 1 << 30
 
+// collect is by how many percent the memory in use grows before what nobody needs is collected, which happens on the
+// one core that also answers.
+const collect = 300
+
 // folder is where tables that a reader adds are kept, in the memory of the worker.
 const folder = "/ikat/tables"
 
 func main() {
+	debug.SetGCPercent(collect)
 	handler, err := site()
 	ready := js.Global().Get("ikatReady")
 	if err != nil {
@@ -49,18 +56,21 @@ func site() (http.Handler, error) {
 		return nil, err
 	}
 	newest := entries[0].Ref() // some are embedded
-	questions, err := api.New(api.Config{Engine: e, Store: tables, Table: newest, Version: version,
-		Edition: version})
-	if err != nil {
-		return nil, err
-	}
+	// Describing every route takes a reader's machine longer than a page.
+	questions := sync.OnceValues(func() (*api.API, error) {
+		return api.New(api.Config{Engine: e, Store: tables, Table: newest, Version: version, Edition: version})
+	})
 	pages, err := ui.New(e.Closed(), newest)
 	if err != nil {
 		return nil, err
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
-			questions.ServeHTTP(w, r)
+			if q, err := questions(); err != nil {
+				api.Fail(w, err)
+			} else {
+				q.ServeHTTP(w, r)
+			}
 			return
 		}
 		pages.ServeHTTP(w, r)

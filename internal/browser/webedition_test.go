@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/chromedp"
 )
 
@@ -64,8 +66,8 @@ var keeps = regexp.MustCompile(`(?s)<section[^>]*"add-trade-title">.*?</section>
 func TestTheEditionForTheBrowserShowsWhatAServerShows(t *testing.T) {
 	files, address := edition(t)
 	served := together(t)
-	begun := time.Now()
 	r := open(t, strings.TrimPrefix(files.URL, "http://"))
+	begun := time.Now()
 	do(t, r, "the first page", chromedp.Navigate(address+"/"))
 	for end := begun.Add(patience); ; { // the page that loads the program gives way to the program's first page
 		there, err := chromedp.Run(r, chromedp.Evaluate[bool](`document.querySelector('main h1') !== null`))
@@ -102,4 +104,15 @@ func TestTheEditionForTheBrowserShowsWhatAServerShows(t *testing.T) {
 			t.Errorf("%s differs at %d of %d:\n%.200s\n--- and not\n%.200s", page.path, at, len(want), got[from:], want[from:])
 		}
 	}
+	for _, command := range []cdp.Command[cdp.Empty, cdp.Empty]{serviceworker.Enable, serviceworker.StopAllWorkers} {
+		// As the browser does when nothing is asked for a while.
+		if _, err := chromedp.Call(r, command, cdp.Empty{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun = time.Now()
+	if again := shown(r, t, address+"/"); !strings.HasPrefix(again, "200\n") || !strings.Contains(again, "<h1") {
+		t.Errorf("once stopped, it does not start again without a host: %.300s", again)
+	}
+	t.Logf("started again, without a host, in %.1f s", time.Since(begun).Seconds())
 }

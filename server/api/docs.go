@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"sort"
 	"strings"
+	"sync"
 
 	"ikat/fault"
 	"ikat/question"
@@ -20,64 +21,70 @@ import (
 //go:embed docs.html
 var docsTemplate string
 
-// document is a text that never changes while the program runs.
+// document is a text that never changes while the program runs; it is written when it is first asked for.
 type document struct {
-	kind, tag string
-	data      []byte
+	kind string
+	text func() (page, error)
 }
 
-func newDocument(kind string, data []byte) document {
-	sum := sha256.Sum256(data)
-	return document{kind, `"` + hex.EncodeToString(sum[:16]) + `"`, data}
+// page is a text, its entity tag, and what it asks of who shows it.
+type page struct {
+	data        []byte
+	tag, policy string
 }
 
-func (d *document) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("Content-Type", d.kind)
-	h.Set("ETag", d.tag)
-	h.Set("Cache-Control", "no-cache")
-	if matches(r.Header.Get("If-None-Match"), d.tag) {
-		w.WriteHeader(http.StatusNotModified)
-		return
+func newDocument(kind string, write func() (text []byte, policy string, err error)) document {
+	return document{kind, sync.OnceValues(func() (page, error) {
+		text, policy, err := write()
+		if err != nil {
+			return page{}, &fault.Error{Kind: fault.Internal, What: "the API's description cannot be written: " + err.Error(),
+				Err: err}
+		}
+		sum := sha256.Sum256(text)
+		return page{text, `"` + hex.EncodeToString(sum[:16]) + `"`, policy}, nil
+	})}
+}
+
+// show answers with a document.
+func (a *API) show(d document) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		p, err := d.text()
+		if err != nil {
+			a.fail(w, r, err)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", d.kind)
+		h.Set("ETag", p.tag)
+		h.Set("Cache-Control", "no-cache")
+		if p.policy != "" {
+			h.Set("Content-Security-Policy", p.policy)
+		}
+		if matches(r.Header.Get("If-None-Match"), p.tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		// A client that has left needs no answer.
+		_, _ = w.Write(p.data)
 	}
-	// A client that has left needs no answer.
-	_, _ = w.Write(d.data)
 }
 
-// addDocuments writes the description of all routes and its page.
-func (a *API) addDocuments() error {
+// addDocuments adds the description of all routes and its page.
+func (a *API) addDocuments() {
 	described := a.huma.OpenAPI()
-	asJSON, err := described.MarshalJSON()
-	if err != nil {
-		return undescribed(err)
+	plain := func(write func() ([]byte, error)) func() ([]byte, string, error) {
+		return func() ([]byte, string, error) {
+			text, err := write()
+			return text, "", err
+		}
 	}
-	asYAML, err := described.YAML()
-	if err != nil {
-		return undescribed(err)
+	for name, d := range map[string]document{
+		"openapi.json": newDocument("application/vnd.oai.openapi+json;version=3.1", plain(described.MarshalJSON)),
+		"openapi.yaml": newDocument("application/vnd.oai.openapi;version=3.1", plain(described.YAML)),
+		"docs":         newDocument("text/html; charset=utf-8", a.docsPage),
+	} {
+		a.mux.HandleFunc("GET "+Prefix+"/"+name, a.show(d))
 	}
-	page, policy, err := a.docsPage()
-	if err != nil {
-		return undescribed(err)
-	}
-	a.openapi, a.docs = newDocument(
-		"application/vnd.oai.openapi+json;version=3.1",
-		asJSON,
-	), newDocument(
-		"text/html; charset=utf-8",
-		page,
-	)
-	yaml := newDocument("application/vnd.oai.openapi;version=3.1", asYAML)
-	a.mux.Handle("GET "+Prefix+"/openapi.json", &a.openapi)
-	a.mux.Handle("GET "+Prefix+"/openapi.yaml", &yaml)
-	a.mux.HandleFunc("GET "+Prefix+"/docs", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
-		a.docs.ServeHTTP(w, r)
-	})
-	return nil
-}
-
-func undescribed(err error) error {
-	return &fault.Error{Kind: fault.Internal, What: "the API's description cannot be written: " + err.Error(), Err: err}
 }
 
 // docsGroup is a heading of the page with its routes.
@@ -104,7 +111,7 @@ type docsText struct {
 type docsParam struct{ Name, In, Doc, Values, Otherwise, Example string }
 
 // docsPage renders the page and the policy under which a browser shows it: no script, no other host, this style alone.
-func (a *API) docsPage() (page []byte, policy string, err error) {
+func (a *API) docsPage() (text []byte, policy string, err error) {
 	t, err := template.New("docs").Parse(docsTemplate)
 	if err != nil {
 		return nil, "", err
@@ -123,10 +130,10 @@ func (a *API) docsPage() (page []byte, policy string, err error) {
 		"Formats": formatList(), "Limits": a.Limits}); err != nil {
 		return nil, "", err
 	}
-	page = b.Bytes()
-	style := between(page, "<style>", "</style>")
+	text = b.Bytes()
+	style := between(text, "<style>", "</style>")
 	sum := sha256.Sum256(style)
-	return page, "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(
+	return text, "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(
 		sum[:],
 	) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", nil
 }

@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ikat/engine"
 	"ikat/estimate"
@@ -63,7 +64,7 @@ type Site struct {
 type asset struct {
 	kind, etag string
 	data       []byte
-	packed     []byte // nil where it is not worth it
+	packed     func() []byte // made when it is first asked for; nil where it is not worth it
 }
 
 // page is one page: its place in the navigation is its place in pages.
@@ -200,13 +201,13 @@ func (s *Site) chosenBy(r *http.Request) url.Values {
 
 // language picks the one that the address names, or the first of the browser's that there are texts in.
 func (s *Site) language(r *http.Request) *Texts {
-	if named := r.URL.Query().Get("lang"); slices.Contains(say.Whole(), named) {
+	if named := r.URL.Query().Get("lang"); slices.Contains(say.Languages(), named) {
 		return say.In(named)
 	}
 	for _, part := range strings.Split(r.Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
 		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		if slices.Contains(say.Whole(), base) {
+		if slices.Contains(say.Languages(), base) {
 			return say.In(base)
 		}
 	}
@@ -379,9 +380,9 @@ func (s *Site) rendered(req *request, v *View) *rendered {
 			d.Nav = append(d.Nav, navItem{p.key, req.link(p.path), p.key == v.Page})
 		}
 	}
-	for _, l := range say.Whole() {
+	for _, l := range say.Languages() {
 		if l != req.Language {
-			d.Languages = append(d.Languages, languageLink{l, say.In(l).Say("site.language"), req.here("lang", l)})
+			d.Languages = append(d.Languages, languageLink{l, say.OwnName(l), req.here("lang", l)})
 		}
 	}
 	d.Looking = cmp.Or(v.Looks, looking(v.Controls))
@@ -450,7 +451,7 @@ func (s *Site) loadAssets() error {
 		}
 		a := asset{kind: mime.TypeByExtension(path.Ext(name)), etag: tag(data), data: data}
 		if packed.Worth(http.Header{"Content-Type": {a.kind}}, data) {
-			a.packed = packed.Gzip(data)
+			a.packed = sync.OnceValue(func() []byte { return packed.Gzip(data) })
 		}
 		s.assets[path.Base(name)] = a
 		return nil
@@ -474,7 +475,7 @@ func (s *Site) serveAsset(w http.ResponseWriter, r *http.Request) {
 	h.Set("Vary", "Accept-Encoding")
 	body := a.data
 	if a.packed != nil && packed.Takes(r) {
-		body = a.packed
+		body = a.packed()
 		packed.Head(h)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ikat/economies"
 	"ikat/internal/fastnum"
@@ -86,7 +88,22 @@ func (c *collector) quantityOf(cells [][]byte, v float64, line int) float64 {
 	return q * c.layout.tonnes
 }
 
-var codeForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._/ -]{0,39}$`)
+// longest is how many characters a code or a name of an economy has at most.
+const longest = 40
+
+// codeForm says whether a text may be a product's code: a letter or figure of ASCII, and such or . _ / - and spaces.
+func codeForm(text string) bool {
+	within := func(c rune) bool { return c < utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsDigit(c)) }
+	return shaped(text, within, "._/ -")
+}
+
+// shaped says whether a text begins with a character that is within, and holds such and some marks alone.
+func shaped(text string, within func(rune) bool, marks string) bool {
+	if first, _ := utf8.DecodeRuneInString(text); text == "" || !within(first) || utf8.RuneCountInString(text) > longest {
+		return false
+	}
+	return strings.IndexFunc(text, func(c rune) bool { return !within(c) && !strings.ContainsRune(marks, c) }) < 0
+}
 
 // productOf is a row's product, "" where the row is not to be taken, and what is odd about its code.
 func (c *collector) productOf(cells [][]byte, line int, v float64) (code, doubt string) {
@@ -140,7 +157,7 @@ var (
 // check returns a product's code as it is taken, "" for none, and what was mended.
 func (c *collector) check(text, class string) (code, mended string) {
 	text = strings.TrimPrefix(text, "'")
-	if !codeForm.MatchString(text) {
+	if !codeForm(text) {
 		return "", ""
 	}
 	hs := c.hs(class)
@@ -221,7 +238,10 @@ func (c *collector) place(cells [][]byte, code, iso, name role) place {
 	return p
 }
 
-var economyForm = regexp.MustCompile(`^[\pL\pN][\pL\pN ._-]{0,39}$`)
+// economyForm says whether a text may be the name or the code of an economy, in any writing.
+func economyForm(text string) bool {
+	return shaped(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }, " ._-")
+}
 
 // resolve is the economy of a number and letters; what is none keeps the code that the file has.
 func resolve(number, letters string) place {
@@ -239,10 +259,10 @@ func resolve(number, letters string) place {
 			return place{code: e.Code}
 		}
 	}
-	if text := cmp.Or(letters, number); economyForm.MatchString(text) && text != "N/A" {
+	if text := cmp.Or(letters, number); economyForm(text) && text != "N/A" {
 		return place{code: text, other: true}
 	}
-	if economyForm.MatchString(number) {
+	if economyForm(number) {
 		return place{code: number, other: true}
 	}
 	return place{}

@@ -117,7 +117,7 @@ func listCode(text string, hs bool) (code string, mended bool) {
 	if hs && (heading.MatchString(code) || byPairs.MatchString(code)) {
 		code = marks.Replace(code)
 	}
-	if !codeForm.MatchString(code) {
+	if !codeForm(code) {
 		return "", false
 	}
 	if hs && len(code) == 5 && strings.Trim(code, "0123456789") == "" {

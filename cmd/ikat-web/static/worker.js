@@ -2,13 +2,15 @@
 // hands it every request of the pages.
 'use strict';
 
-importScripts('files.js', 'wasm_exec.js', 'fzstd.js');
+importScripts('files.js', 'wasm_exec.js', 'zstddec.js');
 
 const kept = 'ikat-VERSION';
-const own = ['', 'index.html', 'files.js', 'wasm_exec.js', 'fzstd.js', 'worker.js', 'ikat.wasm.zst'];
+const own = ['', 'index.html', 'files.js', 'wasm_exec.js', 'zstddec.js', 'worker.js'];
 const base = new URL('./', self.location);
+const packed = new URL('ikat.wasm.zst', base), unpacked = new URL('ikat.wasm', base);
 
 self.addEventListener('install', event => {
+  start().catch(() => {}); // who asks for a page next hears of what went wrong
   event.waitUntil(caches.open(kept).then(c => c.addAll(own.map(name => new URL(name, base)))).then(() => self.skipWaiting()));
 });
 
@@ -17,35 +19,53 @@ self.addEventListener('activate', event => {
   event.waitUntil(old.then(() => self.clients.claim()));
 });
 
-// unpacked is what a stream packed with Zstandard holds, as it comes: browsers do not unpack it themselves everywhere.
-const unpacked = packed => {
-  let unpack;
-  return packed.pipeThrough(new TransformStream({
-    start: out => { unpack = new fzstd.Decompress(piece => out.enqueue(piece)); },
-    transform: piece => unpack.push(piece),
-    flush: () => unpack.push(new Uint8Array(0), true),
-  }));
-};
+// slice is how much is unpacked at a time: the browser makes what unpacks quicker between two slices, never inside one.
+const slice = 1 << 16;
 
-let started;
+// fetched is the program, unpacked: browsers do not unpack Zstandard themselves everywhere.
+async function fetched() {
+  const decoder = new zstddec.ZSTDDecoder();
+  const [answer] = await Promise.all([fetch(packed), decoder.init()]);
+  if (!answer.ok) throw new Error(`${packed} answers ${answer.status}`);
+  const data = new Uint8Array(await answer.arrayBuffer());
+  const slices = function* () {
+    for (let at = 0; at < data.length; at += slice) yield data.subarray(at, at + slice);
+  };
+  const program = new Uint8Array(UNPACKED);
+  let length = 0;
+  for (const piece of decoder.decodeStreaming(slices())) {
+    program.set(piece, length);
+    length += piece.length;
+  }
+  return program;
+}
 
-// start runs the program; everybody who asks meanwhile waits for it.
+let started, keep = async () => {};
+
+// start runs the program; everybody who asks meanwhile waits for it. From the second time on it comes unpacked from
+// what is kept, with what the browser has compiled of it.
 const start = () => started ??= (async () => {
-  const file = await caches.match(new URL('ikat.wasm.zst', base)) ?? await fetch(new URL('ikat.wasm.zst', base));
-  const program = new Response(unpacked(file.body), { headers: { 'Content-Type': 'application/wasm' } });
   const go = new Go();
   const ready = new Promise((done, failed) => {
     globalThis.ikatReady = error => error ? failed(new Error(error)) : done();
   });
-  const { instance } = await WebAssembly.instantiateStreaming(program, go.importObject);
+  const again = await (await caches.open(kept)).match(unpacked);
+  let instance;
+  if (again) {
+    ({ instance } = await WebAssembly.instantiateStreaming(again, go.importObject));
+  } else {
+    const program = await fetched();
+    ({ instance } = await WebAssembly.instantiate(program, go.importObject));
+    keep = async () => {
+      keep = async () => {};
+      await new Promise(later => setTimeout(later, 2000)); // not before what the first page asks for
+      const file = new Response(program, { headers: { 'Content-Type': 'application/wasm' } });
+      await (await caches.open(kept)).put(unpacked, file).catch(() => {}); // without room for it, it is fetched again
+    };
+  }
   go.run(instance).then(() => { started = undefined; });
   await ready;
 })().catch(error => { started = undefined; throw error; });
-
-// The page says how far the start is; it may also ask for it.
-self.addEventListener('message', event => {
-  event.waitUntil(start().then(() => event.source?.postMessage('ready'), error => event.source?.postMessage(String(error))));
-});
 
 self.addEventListener('fetch', event => {
   const at = new URL(event.request.url);
@@ -55,7 +75,9 @@ self.addEventListener('fetch', event => {
     event.respondWith(caches.match(event.request).then(hit => hit ?? fetch(event.request)));
     return;
   }
-  event.respondWith(answered(event.request, '/' + path + at.search));
+  const answer = answered(event.request, '/' + path + at.search);
+  event.respondWith(answer.catch(error => new Response(`ikat could not start: ${error.message}`, { status: 500 })));
+  event.waitUntil(answer.then(() => keep(), () => {}));
 });
 
 async function answered(request, address) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -41,45 +42,59 @@ func run(version, out string) error {
 	if err != nil {
 		return err
 	}
+	if out, err = filepath.Abs(out); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	if err := program(root, version, filepath.Join(out, "ikat.wasm.zst")); err != nil {
+	size, err := program(root, version, filepath.Join(out, "ikat.wasm.zst"))
+	if err != nil {
 		return err
 	}
+	filled := strings.NewReplacer("VERSION", version, "UNPACKED", strconv.Itoa(size))
 	support, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		return err
 	}
 	static := filepath.Join(root, "cmd/ikat-web/static")
-	unpacker := filepath.Join(root, "server/ui/web/node_modules/fzstd/umd/index.js")
-	if _, err := os.Stat(unpacker); err != nil {
-		return fmt.Errorf("%w: `make web` fetches it where npm (Node.js 20 or later) is there", err)
+	if err := unpacker(filepath.Join(root, "server/ui/web"), filepath.Join(out, "zstddec.js")); err != nil {
+		return err
 	}
 	for from, to := range map[string]string{
 		filepath.Join(strings.TrimSpace(string(support)), "lib/wasm/wasm_exec.js"): "wasm_exec.js",
-		unpacker:                            "fzstd.js",
-		filepath.Join(static, "files.js"):   "files.js",
-		filepath.Join(static, "worker.js"):  "worker.js",
-		filepath.Join(static, "index.html"): "index.html",
+		filepath.Join(static, "files.js"):                                          "files.js",
+		filepath.Join(static, "worker.js"):                                         "worker.js",
+		filepath.Join(static, "index.html"):                                        "index.html",
 	} {
 		text, err := os.ReadFile(from)
 		if err != nil {
 			return err
 		}
-		text = []byte(strings.ReplaceAll(string(text), "VERSION", version))
-		if err := os.WriteFile(filepath.Join(out, to), text, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(out, to), []byte(filled.Replace(string(text))), 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// program builds the program and packs it.
-func program(root, version, path string) error {
+// unpacker writes what unpacks Zstandard as a script that a worker takes.
+func unpacker(web, out string) error {
+	from := filepath.Join(web, "node_modules/zstddec/dist/zstddec-stream.mjs")
+	if _, err := os.Stat(from); err != nil {
+		return fmt.Errorf("%w: `make web` fetches it where npm (Node.js 20 or later) is there", err)
+	}
+	cmd := exec.Command("npx", "rolldown", from, "--format", "iife", "--name", "zstddec", "--file", out, "--minify",
+		"--logLevel", "warn")
+	cmd.Dir, cmd.Stderr = web, os.Stderr
+	return cmd.Run()
+}
+
+// program builds the program and packs it; it returns how many bytes it is unpacked.
+func program(root, version, path string) (size int, err error) {
 	dir, err := os.MkdirTemp("", "ikat-web")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer os.RemoveAll(dir)
 	built := filepath.Join(dir, "ikat.wasm")
@@ -91,35 +106,35 @@ func program(root, version, path string) error {
 	cmd := exec.Command("go", append(args, "./cmd/ikat-web")...)
 	cmd.Dir, cmd.Env, cmd.Stderr = root, append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0"), os.Stderr
 	if err := cmd.Run(); err != nil {
-		return err
+		return 0, err
 	}
 	text, err := os.ReadFile(built)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	f, err := os.Create(path)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer f.Close()
 	z, err := zstd.NewWriter(f, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(window))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if _, err := z.Write(text); err != nil {
-		return err
+		return 0, err
 	}
 	if err := z.Close(); err != nil {
-		return err
+		return 0, err
 	}
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if info.Size() > most {
-		return fmt.Errorf("%s is %d bytes, more than the %d that a reader should wait for", path, info.Size(), most)
+		return 0, fmt.Errorf("%s is %d bytes, more than the %d that a reader should wait for", path, info.Size(), most)
 	}
 	fmt.Printf("ikat.wasm.zst: %.1f MB over the wire (%.1f at most), %.1f MB unpacked\n",
 		float64(info.Size())/1e6, most/1e6, float64(len(text))/1e6)
-	return f.Close()
+	return len(text), f.Close()
 }
