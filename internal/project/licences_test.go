@@ -69,7 +69,7 @@ func TestEveryScriptOfThePagesHasANotice(t *testing.T) {
 	seen := map[string]bool{}
 	for _, l := range locked {
 		seen[l.Name] = true
-		if p := listed[l.Name]; !slices.Contains(strings.Split(p.Licence, " AND "), l.Licence) {
+		if p := listed[l.Name]; p.Licence != l.Licence && !slices.Contains(strings.Split(p.Licence, " AND "), l.Licence) {
 			t.Errorf("script %s %s is under %s; notices/parts.csv says %q", l.Name, l.Version, l.Licence, p.Licence)
 		}
 	}
