@@ -17,7 +17,8 @@ import (
 // Limits of Stata's format 118 (Stata 14 and later), in bytes unless said otherwise.
 const (
 	stataNameWidth   = 129                    // 32 characters and a zero
-	stataLabelWidth  = 321                    // 80 characters and a zero
+	stataMostLabel   = 80                     //
+	stataLabelWidth  = 4*stataMostLabel + 1   // and a zero
 	stataFormatWidth = 57                     //
 	stataMostText    = 2045                   // of a text column; longer texts lie apart
 	stataMostNote    = 67784                  // of a note, its zero included
@@ -198,10 +199,20 @@ func stataParts(f *result.Frame, columns []stataColumn) [][]byte {
 		}),
 		part("value_label_names", func(b []byte, _ stataColumn) []byte { return padded(b, "", stataNameWidth) }),
 		part("variable_labels", func(b []byte, c stataColumn) []byte {
-			return padded(b, cutText(c.Label, 80), stataLabelWidth)
+			return padded(b, stataLabel(c.Column), stataLabelWidth)
 		}),
 		stataNotes(f, columns),
 	}
+}
+
+// stataLabel is what `describe` shows of a column: its label, and its unit where both find room.
+func stataLabel(c *result.Column) string {
+	unit := " (" + c.Unit + ")"
+	room := stataMostLabel - utf8.RuneCountInString(unit)
+	if c.Unit == "" || room < stataMostLabel/2 {
+		return cutText(c.Label, stataMostLabel)
+	}
+	return cutText(c.Label, room) + unit
 }
 
 // stataFormat is how Stata shows a column.

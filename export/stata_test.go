@@ -38,7 +38,7 @@ with pandas.io.stata.StataReader(sys.argv[1]) as r:
 print(title); print(list(d.columns)); print([str(t) for t in d.dtypes])
 print(d["zone"].tolist()); print([len(t) for t in d["long_text"]]); print(d["long_text"][0][:2])
 print(d["year"].tolist(), d["count"].tolist(), [repr(v) for v in d["vif"]])
-print(labels["zone"], len(labels["vif"]))`
+print(labels["zone"], len(labels["vif"]), labels["vif"][-15:])`
 	inR = `
 d <- haven::read_dta(commandArgs(TRUE)[1])
 cat(attr(d, "label"), names(d), sep = "|"); cat("\n")
@@ -64,7 +64,7 @@ func TestStataReadsBack(t *testing.T) {
 			"['zone', 'long_text', 'year', 'count', 'vif']\n['object', 'object', 'int32', 'float64', 'float64']\n" +
 			"['AUS', 'Türkiye', '']\n[1500, 0, 3000]\néé\n[1995, 2000, 2005] [1.0, 1099511627776.0, -5.0] ['0.1', " +
 			"'nan', '-1e+300']\n" +
-			"Zone 80\n"},
+			"Zone 80 … (million USD)\n"},
 		{"haven", `invisible(loadNamespace("haven"))`, "Rscript", inR,
 			"Value added in exports, by économie|zone|long_text|year|count|vif\n" +
 				"AUS|Türkiye|\n1500|0|3000|éé\n1995|2000|2005|1|1099511627776|-5\n"},
