@@ -3,6 +3,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -54,6 +55,7 @@ func seeded() []string {
 // An event as go test -json writes it. What a build says has an ImportPath and no Package.
 type event struct {
 	Action, Package, ImportPath, Test, Output, FailedBuild string
+	Elapsed                                                float64 // seconds
 }
 
 // A report of what tests say.
@@ -63,6 +65,7 @@ type report struct {
 	built                 map[string]*strings.Builder            // what a build said
 	skipped               map[string]int                         // by reason
 	passed, failed, skips int
+	long                  []event // tests that took long, with those inside them
 }
 
 func newReport(to io.Writer) *report {
@@ -121,6 +124,9 @@ func (r *report) finish(e event) {
 		return
 	}
 	said := r.of(e).String()
+	if e.Elapsed >= long && !strings.Contains(e.Test, "/") {
+		r.long = append(r.long, e)
+	}
 	switch e.Action {
 	case "pass":
 		r.passed++
@@ -162,8 +168,18 @@ func (r *report) finishPackage(e event) {
 	r.failed += len(unfinished)
 }
 
-// end says what was skipped, and counts.
+// Tests of at least so many seconds are named at the end, the longest of them.
+const (
+	long  = 10
+	named = 20
+)
+
+// end says what took longest and what was skipped, and counts.
 func (r *report) end() {
+	slices.SortStableFunc(r.long, func(a, b event) int { return cmp.Compare(b.Elapsed, a.Elapsed) })
+	for _, e := range r.long[:min(named, len(r.long))] {
+		fmt.Fprintf(r.to, "long: %.0f s %s %s\n", e.Elapsed, e.Package, e.Test)
+	}
 	var reasons []string
 	for reason := range r.skipped {
 		reasons = append(reasons, reason)

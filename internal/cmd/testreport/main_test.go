@@ -9,8 +9,8 @@ import (
 // one that is stopped in the middle of a test.
 const run = `{"Action":"output","Package":"a","Test":"TestSkips","Output":"    a_test.go:3: skipped: needs data\n"}
 {"Action":"skip","Package":"a","Test":"TestSkips"}
-{"Action":"pass","Package":"a","Test":"TestPasses"}
-{"Action":"pass","Package":"a"}
+{"Action":"pass","Package":"a","Test":"TestPasses","Elapsed":12.4}
+{"Action":"pass","Package":"a","Elapsed":13}
 {"Action":"output","Package":"b","Test":"TestFails","Output":"    b_test.go:5: 1 is not 2\n"}
 {"Action":"fail","Package":"b","Test":"TestFails"}
 {"Action":"output","Package":"b","Output":"exit status 1\n"}
@@ -39,7 +39,8 @@ panic: test timed out after 40m0s
 (TestHangs did not come to its end)
 FAIL	d	2400s
 FAIL d
-not jsonskipped 1: needs data
+not jsonlong: 12 s a TestPasses
+skipped 1: needs data
 1 passed, 2 failed, 1 skipped
 `
 	if b.String() != want {
