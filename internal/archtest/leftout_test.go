@@ -10,6 +10,9 @@ import (
 // What only some need, the queue of sweeps and the metrics of a server, is behind build tags; the edition for the
 // browser has neither.
 func TestWhatCanBeLeftOut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: go lists what six programs import, for longer than a short run takes")
+	}
 	const queue, metrics = "github.com/nats-io/", "github.com/prometheus/"
 	for _, c := range []struct {
 		program, tags, goos, goarch string
