@@ -1,8 +1,8 @@
 package dense
 
 // A solve for one column reads the triangle once, and has nothing else to hide behind. So it goes by rows as they are
-// stored, four at a time along their whole length: what is left of each four is a triangle of four, and as many elements
-// beside it as are no whole step.
+// stored, four at a time along their whole length: what is left of each four is a triangle of four, and as many
+// elements beside it as are no whole step.
 
 // solveRows overwrites x with t⁻¹x.
 func (k *kernel[T]) solveRows(t triangle[T], x []T) {
