@@ -136,6 +136,10 @@ func (g *product[T]) narrow() {
 	k.panels.put(buf)
 }
 
+// panelsAlong is how many panels of a transposed a are packed at a time: what they take from each of its rows stands in
+// one piece, where a panel alone would take one line of the cache from each of as many pages.
+const panelsAlong = 4
+
 // step is the number of steps of the inner dimension to do next, when left remain: kc, or two equal parts of what is
 // left when a small rest would cost as much of c's traffic as a full step.
 func (g *product[T]) step(left int) int {
@@ -178,10 +182,15 @@ func (g *product[T]) do(task int) {
 		if g.cancelled() {
 			return
 		}
-		buf := k.blocks.get(k.mr*k.nr() + g.pk*k.mr)
+		rows := k.mr
+		if g.ta {
+			rows *= panelsAlong
+		}
+		buf := k.blocks.get(k.mr*k.nr() + g.pk*rows)
 		edge, a := (*buf)[:k.mr*k.nr()], (*buf)[k.mr*k.nr():]
-		for i := at; i < min(at+g.chunk, g.m); i += k.mr {
-			m := min(k.mr, g.m-i)
+		end := min(at+g.chunk, g.m)
+		for i := at; i < end; i += rows {
+			m := min(rows, end-i)
 			g.packA(a, i, m)
 			c := g.c[i*g.ldc:]
 			k.tiles(g.pk, a, m, g.shared, g.n, g.alpha, c, g.ldc, g.begin(c, m, g.n), edge)

@@ -6,7 +6,14 @@ import "unsafe"
 // place p·w + i%w in it. In src it is at p*ld+i, or at i*ld+p if side is set. The last panel is as wide as what is
 // left, filled up with zeros to a multiple of unit: mr for a, vw for b.
 func (k *kernel[T]) pack(dst []T, w, unit, count, kk int, src []T, ld int, side bool) {
-	for i := 0; i < count; i += w {
+	first := 0
+	if !side && w == 8 {
+		for ; first+4*w <= count; first += 4 * w {
+			packFour(dst, kk, src[first:], ld)
+			dst = dst[4*w*kk:]
+		}
+	}
+	for i := first; i < count; i += w {
 		n := min(w, count-i)
 		pw := roundUp(n, unit)
 		if side {
@@ -30,6 +37,18 @@ func packAlong[T float](dst []T, w, n, kk int, src []T, ld int) {
 		d := dst[p*w : p*w+w]
 		copy(d, src[p*ld:p*ld+n])
 		clear(d[n:])
+	}
+}
+
+// packFour packs four panels of eight from rows that run along theirs.
+func packFour[T float](dst []T, kk int, src []T, ld int) {
+	d0, d1, d2, d3 := dst[:8*kk], dst[8*kk:16*kk], dst[16*kk:24*kk], dst[24*kk:32*kk]
+	for p := range kk {
+		s := (*[32]T)(src[p*ld:])
+		*(*[8]T)(d0[8*p:]) = [8]T(s[:8])
+		*(*[8]T)(d1[8*p:]) = [8]T(s[8:16])
+		*(*[8]T)(d2[8*p:]) = [8]T(s[16:24])
+		*(*[8]T)(d3[8*p:]) = [8]T(s[24:])
 	}
 }
 

@@ -271,11 +271,19 @@ func thinGemmLeft[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, k
 	return thin(ctx, k, !tb, rows, cols, m, alpha, b, ldb, x, beta, places[T]{c, 1, ldc})
 }
 
-// thinLeaf is the order of the triangles that are solved element by element.
-const thinLeaf = 16
+// thinLeaf is the order of the triangles that are solved element by element; those that are solved for one column by
+// rows are as large as one core reads before another would have been woken.
+const (
+	thinLeaf   = 16
+	vectorLeaf = 2048
+)
 
 // thinSolve overwrites n columns x with t⁻¹x.
 func thinSolve[T float](ctx context.Context, k *kernel[T], t triangle[T], n int, x columns[T]) error {
+	if n == 1 && t.n <= vectorLeaf {
+		k.solveRows(t, x.v[:t.n])
+		return ctx.Err()
+	}
 	if t.n <= thinLeaf {
 		j := 0
 		for ; j+4 <= n; j += 4 {
