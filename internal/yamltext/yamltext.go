@@ -215,6 +215,11 @@ func (d *Document) Where(path ...any) string {
 	return d.at(n.Line)
 }
 
+// Fault is what is wrong with a part of the document, given as Where has it, with the line.
+func (d *Document) Fault(kind fault.Kind, what string, path ...any) error {
+	return &fault.Error{Kind: kind, Where: d.Where(path...), What: what, Fix: d.fix}
+}
+
 // Len returns how many entries or fields a part of the document has, 0 where it is not there.
 func (d *Document) Len(path ...any) int {
 	n := d.root
