@@ -75,8 +75,8 @@ func (x *index) name(k, code string) {
 }
 
 // Resolve returns the economy that a text means: a code of three or two letters or a number, a name in any of its
-// spellings or in another language (languages.csv), or a publisher's code, with case, accents, spaces and apostrophes ignored. Codes of ISO 3166-1 in force
-// come first, so that nothing a publisher prints hides one.
+// spellings or in another language (languages.csv), or a publisher's code, with case, accents, spaces and apostrophes
+// ignored. Codes of ISO 3166-1 in force come first, so that nothing a publisher prints hides one.
 //
 // Error: fault.NotFound with what is near, fault.Invalid where the text means several or a group.
 func Resolve(text string) (Economy, error) {

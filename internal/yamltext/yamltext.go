@@ -24,10 +24,10 @@ import (
 
 const (
 	mostBytes   = 8 << 20
-	mostDepth   = 8         // of lists and maps in each other
-	mostFields  = 500       // of one map
-	mostEntries = 50000     // of one list
-	mostMarks   = 1_000_000 // commas, colons, brackets and lines: each may become a part, which takes hundreds of bytes
+	mostDepth   = 8       // of lists and maps in each other
+	mostFields  = 500     // of one map
+	mostEntries = 50000   // of one list
+	mostMarks   = 500_000 // commas, colons, brackets and lines: each may become a part, which takes hundreds of bytes
 )
 
 // Document is a text that was read, with the lines of its parts.
