@@ -40,7 +40,7 @@ type Economy struct {
 	other []string // other names and spellings
 }
 
-//go:embed economies.csv others.csv codes.csv groups.csv regions.csv aggregates.csv
+//go:embed economies.csv languages.csv others.csv codes.csv groups.csv regions.csv aggregates.csv
 var files embed.FS
 
 // rows returns the rows of one of the package's own files, which its tests read whole; header and comments are left

@@ -33,6 +33,12 @@ var lookup = sync.OnceValue(func() index {
 		}
 		x.candidates = append(x.candidates, e.Code, e.Name)
 	}
+	for _, v := range rows("languages.csv") {
+		for _, n := range split(v[1]) {
+			x.name(key(n), v[0])
+			x.name(run(n), v[0])
+		}
+	}
 	for _, v := range rows("codes.csv") {
 		if x.published[v[1]] == nil {
 			x.published[v[1]] = map[string]string{}
@@ -69,8 +75,8 @@ func (x *index) name(k, code string) {
 }
 
 // Resolve returns the economy that a text means: a code of three or two letters or a number, a name in any of its
-// spellings, or a publisher's code, with case, accents, spaces and apostrophes ignored. Codes of ISO 3166-1 in force
-// come first, so that nothing a publisher prints hides one.
+// spellings or in another language (languages.csv), or a publisher's code, with case, accents, spaces and apostrophes
+// ignored. Codes of ISO 3166-1 in force come first, so that nothing a publisher prints hides one.
 //
 // Error: fault.NotFound with what is near, fault.Invalid where the text means several or a group.
 func Resolve(text string) (Economy, error) {

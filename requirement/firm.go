@@ -34,6 +34,7 @@ type Firm struct {
 
 	file string // that it was read from
 	text []byte
+	doc  *yamltext.Document // nil for a questionnaire
 }
 
 // at is where a firm's file names something: the file and the line, or the field where it was read from no file.
@@ -118,14 +119,17 @@ func readFirm(name string, text []byte) (*Firm, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Firm{}
+	f := &Firm{doc: d}
 	return f, d.Into(f)
 }
 
 func (f *Firm) check(name string) error {
 	bad := func(field, what string, args ...any) error {
-		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + field, What: fmt.Sprintf(what, args...),
-			Fix: firmSchema + " describes the file"}
+		where, what := name+", "+field, fmt.Sprintf(what, args...)
+		if f.doc != nil {
+			where, what = f.doc.Where(field), field+": "+what
+		}
+		return &fault.Error{Kind: fault.Invalid, Where: where, What: what, Fix: firmSchema + " describes the file"}
 	}
 	f.Name = strings.Join(strings.Fields(f.Name), " ")
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }

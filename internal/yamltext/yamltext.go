@@ -24,9 +24,10 @@ import (
 
 const (
 	mostBytes   = 8 << 20
-	mostDepth   = 8     // of lists and maps in each other
-	mostFields  = 500   // of one map
-	mostEntries = 50000 // of one list
+	mostDepth   = 8       // of lists and maps in each other
+	mostFields  = 500     // of one map
+	mostEntries = 50000   // of one list
+	mostMarks   = 500_000 // commas, colons, brackets and lines: each may become a part, which takes hundreds of bytes
 )
 
 // Document is a text that was read, with the lines of its parts.
@@ -56,6 +57,10 @@ func Read(name, fix string, data []byte) (*Document, error) {
 	}
 	if line := tooDeep(text); line > 0 {
 		return nil, d.fault(fault.Invalid, line, "its lists are nested too deeply")
+	}
+	if n := marks(text); n > mostMarks {
+		return nil, d.fault(fault.Invalid, 0, fmt.Sprintf("it has %d commas, colons, brackets and lines, and %d are the "+
+			"most that are read", n, mostMarks))
 	}
 	if d.root, err = parse(text); err != nil {
 		return nil, d.syntax(err)
@@ -91,6 +96,17 @@ func parse(text []byte) (root *yaml.Node, err error) {
 		return nil, err
 	}
 	return nil, fmt.Errorf("line %d: a second document begins, and one is read", more.Line)
+}
+
+// marks counts what may begin a part of a text.
+func marks(text []byte) (n int) {
+	for _, c := range text {
+		switch c {
+		case ',', ':', '[', '{', '\n':
+			n++
+		}
+	}
+	return n
 }
 
 // tooDeep returns the line of what is nested so deeply that the library would spend its time on nothing else, or 0:
@@ -213,6 +229,11 @@ func (d *Document) Where(path ...any) string {
 		n = next
 	}
 	return d.at(n.Line)
+}
+
+// Fault is what is wrong with a part of the document, given as Where has it, with the line.
+func (d *Document) Fault(kind fault.Kind, what string, path ...any) error {
+	return &fault.Error{Kind: kind, Where: d.Where(path...), What: what, Fix: d.fix}
 }
 
 // Len returns how many entries or fields a part of the document has, 0 where it is not there.

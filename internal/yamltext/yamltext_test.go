@@ -3,6 +3,7 @@ package yamltext_test
 import (
 	"fmt"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -163,4 +164,32 @@ func FuzzRead(f *testing.F) {
 		_, _, err := read(text)
 		faulttest.OfFile(t, err)
 	})
+}
+
+// Texts within the size that is read and with more parts than memory has room for are refused before they are parsed.
+func TestTextsOfTooManyParts(t *testing.T) {
+	for name, text := range map[string]string{
+		"commas":   "[" + strings.Repeat(",", 7_000_000),
+		"flow":     "a: [" + strings.Repeat("1,", 1_100_000) + "1]",
+		"lines":    strings.Repeat("- 1\n", 1_100_000),
+		"maps":     "[" + strings.Repeat("{},", 600_000) + "1]",
+		"colons":   strings.Repeat(":", 8_000_000),
+		"newlines": strings.Repeat("\n", 8_000_000),
+	} {
+		before := allocated()
+		_, err := yamltext.Read("f.yaml", "", []byte(text))
+		if err == nil || !strings.Contains(err.Error(), "the most that are read") {
+			t.Errorf("%s: %.200v", name, err)
+		}
+		if took := allocated() - before; took > 64<<20 {
+			t.Errorf("%s took %d MB", name, took>>20)
+		}
+	}
+}
+
+// allocated is how many bytes were taken since the program began.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }

@@ -140,7 +140,7 @@ func agencyOf(ctx context.Context, r *question.Request) (*agency, error) {
 	if a.File, a.problem, err = portfolio.Read(name, []byte(text)); err != nil {
 		return nil, err
 	}
-	if err := inEconomy(name, a.Economy); err != nil {
+	if err := inEconomy(a.Where("economy"), a.Economy); err != nil {
 		return nil, err
 	}
 	if err = slips(name, []byte(text), a.File, requirement.Standard()); err != nil {
@@ -158,7 +158,7 @@ func agencyOf(ctx context.Context, r *question.Request) (*agency, error) {
 		gap = 0
 	}
 	if a.best, err = a.problem.Best(ctx, a.search(gap)); err != nil {
-		return nil, err
+		return nil, fault.In(name, err)
 	}
 	if a.greedy, err = a.problem.Greedy(); err != nil {
 		return nil, err

@@ -15,11 +15,17 @@ import (
 	"ikat/tablefile/xlsx"
 )
 
-// worksheet is what stands on a sheet: cells by row, empty rows as well.
+// worksheet is what stands on a sheet: the cells that hold something by row, empty rows as well.
 type worksheet struct {
 	name  string
-	rows  [][]string
+	rows  [][]filled
 	width int
+}
+
+// filled is a cell and its column: one far to the right takes no room for those between.
+type filled struct {
+	column int
+	text   string
 }
 
 // mostCells bounds a sheet with the empty cells between others: files of this kind have a few hundred columns.
@@ -87,32 +93,34 @@ func (g *worksheet) put(path string, c xlsx.Cell) error {
 	for len(g.rows) <= c.Row {
 		g.rows = append(g.rows, nil)
 	}
-	row := &g.rows[c.Row]
-	for len(*row) <= c.Col {
-		*row = append(*row, "")
-	}
-	(*row)[c.Col] = strings.NewReplacer("\r", " ", "\n", " ").Replace(text)
+	g.rows[c.Row] = append(g.rows[c.Row], filled{c.Col, lineBreaks.Replace(text)})
 	return nil
 }
 
+var lineBreaks = strings.NewReplacer("\r", " ", "\n", " ")
+
 // has reports whether a header names the column.
 func (g *worksheet) has(column string) bool {
-	return slices.ContainsFunc(g.rows[:min(len(g.rows), mostAbove)], func(row []string) bool {
-		return column != "" && slices.ContainsFunc(row, func(cell string) bool { return strings.EqualFold(cell, column) })
+	return slices.ContainsFunc(g.rows[:min(len(g.rows), mostAbove)], func(row []filled) bool {
+		return column != "" && slices.ContainsFunc(row, func(c filled) bool { return strings.EqualFold(c.text, column) })
 	})
 }
 
 // text is the sheet as CSV whose rows are equally long; an empty row is an empty line.
 func (g *worksheet) text() ([]byte, error) {
 	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	w, line := csv.NewWriter(&b), make([]string, g.width)
 	for _, row := range g.rows {
 		if len(row) == 0 {
 			w.Flush()
 			b.WriteByte('\n')
 			continue
 		}
-		if err := w.Write(append(row, make([]string, g.width-len(row))...)); err != nil {
+		clear(line)
+		for _, c := range row {
+			line[c.column] = c.text
+		}
+		if err := w.Write(line); err != nil {
 			return nil, err
 		}
 	}

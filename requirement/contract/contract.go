@@ -124,31 +124,62 @@ func (s *Supplier) sum(flow []float64) *Cash {
 	return out
 }
 
-func (s *Supplier) check() error {
-	bad := func(what string, v float64) error {
-		return &fault.Error{Kind: fault.Invalid, Where: "the supplier", What: fmt.Sprintf("%s is %g", what, v),
-			Fix: "docs/schema/contract.md describes the file"}
+// slip is what is wrong with what was given: the part of a contract's file where it stands, and what it is.
+type slip struct {
+	kind fault.Kind
+	path []any // fields and numbers of entries
+	what string
+}
+
+// fault is a slip of what came from no file.
+func (s *slip) fault(where string) error {
+	if s == nil {
+		return nil
 	}
-	for what, v := range map[string]float64{"cost_ratio": s.CostRatio, "credit_limit": s.Limit, "overhead": s.Overhead,
-		"loan_rate": s.LoanRate, "discount_rate": s.Discount, "fee": s.Fee, "inventory_days": float64(s.Inventory),
-		"payable_days": float64(s.Payable), "open_days": float64(s.Open), "usance_days": float64(s.Usance),
-		"present_days": float64(s.Present), "days": float64(s.Days)} {
-		if !(v >= 0) || v > 1e15 {
-			return bad(what, v)
+	return &fault.Error{Kind: s.kind, Where: where, What: s.what, Fix: fix}
+}
+
+// fix is what errors advise.
+const fix = "docs/schema/contract.md describes the file"
+
+// amount is a field as a contract's file calls it, and what stands in it.
+type amount struct {
+	field string
+	value float64
+}
+
+func (a amount) slip(path ...any) *slip {
+	return &slip{fault.Invalid, append(path, a.field), fmt.Sprintf("%s is %g", a.field, a.value)}
+}
+
+func (s *Supplier) check() error { return s.slip().fault("the supplier") }
+
+// slip is the first thing that is wrong, in the order in which a file describes a supplier; the days that follow from
+// others come after these.
+func (s *Supplier) slip() *slip {
+	for n, o := range s.Orders {
+		if o.Ship < 0 || o.Ship > mostDays {
+			return amount{"ship", float64(o.Ship)}.slip("orders", n)
+		}
+		if !(o.Value >= 0) || math.IsInf(o.Value, 1) {
+			return amount{"value", o.Value}.slip("orders", n)
 		}
 	}
-	if s.Days > mostDays {
-		return bad("days", float64(s.Days))
-	}
-	for _, v := range []float64{s.PreShare, s.NegShare} {
-		if !(v >= 0 && v <= 1) {
-			return bad("a share", v)
+	for _, a := range []amount{{"credit_limit", s.Limit}, {"overhead_a_month", s.Overhead}, {"cost_ratio", s.CostRatio},
+		{"inventory_days", float64(s.Inventory)}, {"payable_days", float64(s.Payable)},
+		{"open_account_days", float64(s.Open)}, {"loan_rate", s.LoanRate}, {"discount_rate", s.Discount},
+		{"usance_days", float64(s.Usance)}, {"present_days", float64(s.Present)}, {"fee", s.Fee}} {
+		if !(a.value >= 0) || a.value > 1e15 {
+			return a.slip()
 		}
 	}
-	for _, o := range s.Orders {
-		if o.Ship < 0 || o.Ship > mostDays || !(o.Value >= 0) || math.IsInf(o.Value, 1) {
-			return bad(fmt.Sprintf("the value of the order shipped on day %d", o.Ship), o.Value)
+	for _, a := range []amount{{"pre_shipment_share", s.PreShare}, {"negotiated_share", s.NegShare}} {
+		if !(a.value >= 0 && a.value <= 1) {
+			return a.slip()
 		}
+	}
+	if s.Days < 0 || s.Days > mostDays {
+		return amount{"days", float64(s.Days)}.slip()
 	}
 	return nil
 }

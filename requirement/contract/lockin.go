@@ -1,10 +1,7 @@
 package contract
 
 import (
-	"fmt"
 	"math"
-
-	"ikat/fault"
 )
 
 // Tied is a supplier's investment that only one buyer pays for.
@@ -40,12 +37,8 @@ type LockIn struct {
 //
 // Error: fault.Invalid for what is below nothing, or not a number.
 func (t *Tied) LockIn() (*LockIn, error) {
-	for what, v := range map[string]float64{"price": t.Price, "avoidable": t.Avoidable, "next_best": t.NextBest,
-		"invest": t.Invest, "salvage": t.Salvage, "volume": t.Volume, "years": float64(t.Years), "rate": t.Rate} {
-		if !(v >= 0) || math.IsInf(v, 1) || what == "salvage" && v > 1 || what == "price" && v == 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "the investment", What: fmt.Sprintf("%s is %g", what, v),
-				Fix: "docs/schema/contract.md describes the file"}
-		}
+	if s := t.slip(); s != nil {
+		return nil, s.fault("the investment")
 	}
 	floor := t.Avoidable
 	if t.UserCost && t.Volume > 0 {
@@ -65,6 +58,18 @@ func (t *Tied) LockIn() (*LockIn, error) {
 		out.EvenCut = 1 - out.EvenPrice/t.Price
 	}
 	return out, nil
+}
+
+func (t *Tied) slip() *slip {
+	for _, a := range []amount{{"price", t.Price}, {"avoidable_cost", t.Avoidable}, {"next_best_price", t.NextBest},
+		{"investment", t.Invest}, {"salvage", t.Salvage}, {"years", float64(t.Years)}, {"volume", t.Volume},
+		{"rate", t.Rate}} {
+		if !(a.value >= 0) || math.IsInf(a.value, 1) || a.field == "salvage" && a.value > 1 ||
+			a.field == "price" && a.value == 0 {
+			return a.slip()
+		}
+	}
+	return nil
 }
 
 // Annuity is what a dollar a year, for so many years from the first year's end, is worth now.

@@ -75,9 +75,8 @@ var Repayments = []string{"at negotiation", "at shipment"}
 
 // Read reads a contract.
 //
-// Error: fault.Unreadable and Invalid with the line, or naming the part.
+// Error: fault.Unreadable, Invalid, Inconsistent and NotFound with the line.
 func Read(name string, text []byte) (*File, error) {
-	const fix = "docs/schema/contract.md describes the file"
 	d, err := yamltext.Read(name, fix, text)
 	if err != nil {
 		return nil, err
@@ -86,69 +85,108 @@ func Read(name string, text []byte) (*File, error) {
 	if err := d.Into(f); err != nil {
 		return nil, err
 	}
-	bad := func(where, what string, args ...any) error {
-		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + where, What: fmt.Sprintf(what, args...), Fix: fix}
-	}
 	if f.Supplier == nil && len(f.Stages) == 0 && f.Tied == nil {
-		return nil, bad("the contract", "it has no supplier, no stages and no investment")
+		return nil, d.Fault(fault.Invalid, "the contract has no supplier, no stages and no investment")
 	}
-	list := []*OneText{}
 	if f.Supplier != nil {
-		list = append(list, f.Supplier)
-	}
-	for k := range f.Stages {
-		s := &f.Stages[k]
-		if s.Paid != "" && s.Paid != string(OpenAccount) && s.Paid != string(LetterOfCredit) {
-			return nil, bad("stage "+s.ID, "it is paid by %q, and that is neither open nor lc", s.Paid)
-		}
-		list = append(list, &s.Terms)
-	}
-	for _, one := range list {
-		if one.Repaid != "" && one.Repaid != Repayments[0] && one.Repaid != Repayments[1] {
-			return nil, bad("loan_repaid", "%q is neither %s nor %s", one.Repaid, Repayments[0], Repayments[1])
-		}
-		if len(one.Orders) == 0 {
-			return nil, bad("orders", "there are none")
-		}
-		for k, order := range one.Orders {
-			switch {
-			case order.Ship == nil:
-				return nil, bad(fmt.Sprintf("order %d", k+1), "it says no day of shipment (ship)")
-			case order.Value == nil:
-				return nil, bad(fmt.Sprintf("order %d", k+1), "it says no value")
-			}
+		if s := f.Supplier.slip(); s != nil {
+			return nil, s.in(d, "supplier", "supplier")
 		}
 	}
-	if f.Tied != nil && f.Tied.Years < 1 {
-		return nil, bad("investment", "it has %d years", f.Tied.Years)
+	if n, s := f.slip(); s != nil {
+		called := "stage " + f.Stages[n].ID
+		if f.Stages[n].ID == "" {
+			called = fmt.Sprintf("stage %d", n+1)
+		}
+		return nil, s.in(d, called, "stages", n)
 	}
-	if id := f.circle(); id != "" {
-		return nil, bad("stage "+id, "what it buys comes from itself")
+	if f.Tied != nil {
+		s := f.Tied.Investment().slip()
+		if s == nil && f.Tied.Years < 1 {
+			s = amount{"years", float64(f.Tied.Years)}.slip()
+		}
+		if s != nil {
+			return nil, s.in(d, "investment", "investment")
+		}
 	}
 	return f, nil
 }
 
-// circle is a stage whose suppliers lead back to it, "" where none does.
-func (f *File) circle() string {
+// in is a slip of a file: the part as people call it, and the path to it.
+func (s *slip) in(d *yamltext.Document, called string, path ...any) error {
+	for k, step := range s.path {
+		if n, ok := step.(int); ok && s.path[k-1] == "orders" {
+			called += fmt.Sprintf(", order %d", n+1)
+		}
+	}
+	return d.Fault(s.kind, called+": "+s.what, append(path, s.path...)...)
+}
+
+// slip is what is wrong with a supplier as it is written.
+func (o *OneText) slip() *slip {
+	if o.Repaid != "" && o.Repaid != Repayments[0] && o.Repaid != Repayments[1] {
+		return &slip{fault.Invalid, []any{"loan_repaid"},
+			fmt.Sprintf("loan_repaid is %q, and that is neither %s nor %s", o.Repaid, Repayments[0], Repayments[1])}
+	}
+	if len(o.Orders) == 0 {
+		return &slip{fault.Invalid, []any{"orders"}, "there are no orders"}
+	}
+	for k, order := range o.Orders {
+		switch {
+		case order.Ship == nil:
+			return &slip{fault.Invalid, []any{"orders", k}, "it says no day of shipment (ship)"}
+		case order.Value == nil:
+			return &slip{fault.Invalid, []any{"orders", k}, "it says no value"}
+		}
+	}
+	return o.Supplier().slip()
+}
+
+// slip is the first stage that has something wrong, and what.
+func (f *File) slip() (int, *slip) {
+	var stages []Stage
+	for k := range f.Stages {
+		s := &f.Stages[k]
+		if s.Paid != "" && s.Paid != string(OpenAccount) && s.Paid != string(LetterOfCredit) {
+			return k, &slip{fault.Invalid, []any{"paid"},
+				fmt.Sprintf("it is paid by %q, and that is neither open nor lc", s.Paid)}
+		}
+		if wrong := s.Terms.slip(); wrong != nil {
+			wrong.path = append([]any{"terms"}, wrong.path...)
+			return k, wrong
+		}
+		stages = append(stages, s.Stage())
+	}
+	if n, wrong := slipOf(stages); wrong != nil {
+		return n, wrong
+	}
+	if n := f.circle(); n >= 0 {
+		return n, &slip{fault.Invalid, []any{"from"}, "what it buys comes from itself"}
+	}
+	return 0, nil
+}
+
+// circle is a stage whose suppliers lead back to it, -1 where none does.
+func (f *File) circle() int {
 	from := map[string][]string{}
 	for _, s := range f.Stages {
 		from[s.ID] = s.From
 	}
-	for _, s := range f.Stages {
+	for n, s := range f.Stages {
 		seen := map[string]bool{}
 		for left := slices.Clone(s.From); len(left) > 0; {
 			id := left[0]
 			left = left[1:]
 			switch {
 			case id == s.ID:
-				return id
+				return n
 			case !seen[id]:
 				seen[id] = true
 				left = append(left, from[id]...)
 			}
 		}
 	}
-	return ""
+	return -1
 }
 
 // Supplier returns what Follow follows. Days run to the last payment where the text gives none.

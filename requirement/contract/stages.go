@@ -29,17 +29,13 @@ type Dry struct {
 // Error: as Follow; fault.NotFound for a stage that buys from one that there is not; fault.Inconsistent for an id used
 // twice; fault.Invalid for a time below nothing.
 func RunDry(stages []Stage) (*Dry, error) {
+	if n, s := slipOf(stages); s != nil {
+		return nil, s.fault("stage " + stages[n].ID)
+	}
 	out := &Dry{First: -1}
 	at := map[string]int{}
 	for n, s := range stages {
-		if _, twice := at[s.ID]; twice {
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: "stage " + s.ID, What: "its id is used twice"}
-		}
 		at[s.ID] = n
-		if s.Lead < 0 || s.Stock < 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "stage " + s.ID,
-				What: fmt.Sprintf("its lead time is %d days and its stock lasts %d", s.Lead, s.Stock)}
-		}
 	}
 	for n := range stages {
 		cash, err := stages[n].Follow(stages[n].Mode)
@@ -58,20 +54,46 @@ func RunDry(stages []Stage) (*Dry, error) {
 	if out.First >= 0 {
 		out.Stops[out.First] = out.Cash[out.First].Breach
 	}
-	return out, out.spread(stages, at)
+	out.spread(stages, at)
+	return out, nil
+}
+
+// slipOf is the first stage that has something wrong, and what; nil where none has.
+func slipOf(stages []Stage) (int, *slip) {
+	at := map[string]int{}
+	for n, s := range stages {
+		if _, twice := at[s.ID]; twice {
+			return n, &slip{fault.Inconsistent, []any{"id"}, "its id is used twice"}
+		}
+		at[s.ID] = n
+	}
+	for n, s := range stages {
+		for _, a := range []amount{{"lead_days", float64(s.Lead)}, {"stock_days", float64(s.Stock)}} {
+			if a.value < 0 || a.value > mostDays {
+				return n, a.slip()
+			}
+		}
+		for k, id := range s.From {
+			if _, ok := at[id]; !ok {
+				return n, &slip{fault.NotFound, []any{"from", k},
+					fmt.Sprintf("it buys from %q, and there is no such stage", id)}
+			}
+		}
+		if wrong := s.Supplier.slip(); wrong != nil {
+			wrong.path = append([]any{"terms"}, wrong.path...)
+			return n, wrong
+		}
+	}
+	return 0, nil
 }
 
 // spread follows who buys from whom, until no stage stops sooner; days add up, so that circles end it.
-func (d *Dry) spread(stages []Stage, at map[string]int) error {
+func (d *Dry) spread(stages []Stage, at map[string]int) {
 	for again := true; again; {
 		again = false
 		for n, s := range stages {
 			for _, id := range s.From {
-				from, ok := at[id]
-				if !ok {
-					return &fault.Error{Kind: fault.NotFound, Where: "stage " + s.ID,
-						What: fmt.Sprintf("it buys from %q, and there is no such stage", id)}
-				}
+				from := at[id]
 				if d.Stops[from] < 0 || n == d.First {
 					continue
 				}
@@ -81,5 +103,4 @@ func (d *Dry) spread(stages []Stage, at map[string]int) error {
 			}
 		}
 	}
-	return nil
 }

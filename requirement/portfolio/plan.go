@@ -60,40 +60,59 @@ type Plan struct {
 //
 // Error: fault.Invalid naming programme, market or firm.
 func (p *Problem) Check() error {
-	bad := func(where, what string, v any) error {
-		return &fault.Error{Kind: fault.Invalid, Where: where, What: fmt.Sprintf("%s is %v", what, v),
-			Fix: "docs/schema/programmes.md describes the file"}
+	s := p.slip()
+	if s == nil {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Invalid, Where: s.called, What: s.what, Fix: fix}
+}
+
+// fix is what errors advise.
+const fix = "docs/schema/programmes.md describes the file"
+
+// slip is what is wrong with a plan: the part as people call it, the path to it in a plan's file, and what it is.
+type slip struct {
+	called string
+	path   []any
+	what   string
+}
+
+// slip is the first thing that is wrong, nil where nothing is.
+func (p *Problem) slip() *slip {
+	bad := func(called, field string, v any, path ...any) *slip {
+		return &slip{called, append(path, field), fmt.Sprintf("%s is %v", field, v)}
 	}
 	finite := func(v float64) bool { return v >= 0 && v <= mostAmount }
 	if !finite(p.Budget) {
 		return bad("the plan", "budget", p.Budget)
 	}
-	for _, g := range p.Programmes {
+	for n, g := range p.Programmes {
+		called := "programme " + g.ID
 		switch {
 		case !finite(g.Launch):
-			return bad("programme "+g.ID, "launch", g.Launch)
+			return bad(called, "launch", g.Launch, "programmes", n)
 		case !finite(g.PerFirm):
-			return bad("programme "+g.ID, "per_firm", g.PerFirm)
+			return bad(called, "per_firm", g.PerFirm, "programmes", n)
 		case g.Seats < NoLimit:
-			return bad("programme "+g.ID, "seats", g.Seats)
+			return bad(called, "seats", g.Seats, "programmes", n)
 		}
 	}
-	for _, m := range p.Markets {
+	for n, m := range p.Markets {
 		switch {
 		case !finite(m.K):
-			return bad("market "+m.ID, "worth", m.K)
+			return bad("market "+m.ID, "worth", m.K, "markets", n)
 		case !finite(m.Now) || m.Now == 0:
-			return bad("market "+m.ID, "qualified_now", m.Now)
+			return bad("market "+m.ID, "qualified_now", m.Now, "markets", n)
 		}
 	}
-	for _, f := range p.Firms {
+	for n, f := range p.Firms {
 		switch {
 		case f.Weight < 1:
-			return bad("firm "+f.ID, "number", f.Weight)
+			return bad("firm "+f.ID, "number", f.Weight, "firms", n)
 		case !finite(f.Capacity):
-			return bad("firm "+f.ID, "capacity", f.Capacity)
+			return bad("firm "+f.ID, "capacity", f.Capacity, "firms", n)
 		case f.Market < 0 || f.Market >= len(p.Markets):
-			return bad("firm "+f.ID, "market", f.Market)
+			return bad("firm "+f.ID, "market", f.Market, "firms", n)
 		}
 	}
 	return nil

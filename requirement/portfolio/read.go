@@ -20,7 +20,12 @@ type File struct {
 	Markets    []MarketText    `yaml:"markets"`
 	Firms      []FirmText      `yaml:"firms"`
 	Uncertain  []DoubtText     `yaml:"uncertain"`
+
+	text *yamltext.Document
 }
+
+// Where names the line of a part of the plan, given as names of fields and numbers of entries.
+func (f *File) Where(path ...any) string { return f.text.Where(path...) }
 
 // ProgrammeText is a programme as it is written.
 type ProgrammeText struct {
@@ -61,19 +66,35 @@ type DoubtText struct {
 //
 // Error: fault.Unreadable and Invalid with the line; fault.NotFound for a market or firm that is none.
 func Read(name string, text []byte) (*File, *Problem, error) {
-	d, err := yamltext.Read(name, "docs/schema/programmes.md describes the file", text)
+	d, err := yamltext.Read(name, fix, text)
 	if err != nil {
 		return nil, nil, err
 	}
-	f := &File{}
+	f := &File{text: d}
 	if err := d.Into(f); err != nil {
 		return nil, nil, err
 	}
-	p, err := f.problem(name)
+	p, err := f.problem()
 	if err != nil {
 		return nil, nil, err
 	}
-	return f, p, fault.In(name, p.Check())
+	if s := p.slip(); s != nil {
+		return nil, nil, f.bad(s.called, s.what, s.path...)
+	}
+	return f, p, nil
+}
+
+// bad is what is wrong with a part of the plan: as people call it, and the path to it.
+func (f *File) bad(called, what string, path ...any) error {
+	return f.text.Fault(fault.Invalid, called+": "+what, path...)
+}
+
+// nameless is an entry by its id, or by its place in the list where it has none.
+func nameless(kind, id string, n int) string {
+	if id == "" {
+		return fmt.Sprintf("%s %d", kind, n+1)
+	}
+	return kind + " " + id
 }
 
 // names numbers what requirements are called.
@@ -91,63 +112,62 @@ func (n *names) of(list []string) (out []int) {
 	return out
 }
 
-func (f *File) problem(name string) (*Problem, error) {
+func (f *File) problem() (*Problem, error) {
 	var requirements names
 	p := &Problem{}
-	bad := func(where, what string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: name + ", " + where, What: what,
-			Fix: "docs/schema/programmes.md describes the file"}
-	}
 	if len(f.Programmes) == 0 || len(f.Firms) == 0 || len(f.Markets) == 0 {
-		return nil, bad("the plan", "it has no programmes, no markets or no firms")
+		return nil, f.bad("the plan", "it has no programmes, no markets or no firms")
 	}
 	if f.Budget == nil {
-		return nil, bad("budget", "it is missing")
+		return nil, f.bad("the plan", "its budget is missing")
 	}
 	p.Budget = *f.Budget
 	var ids []string
 	markets := map[string]int{}
 	for k, m := range f.Markets {
 		if _, twice := markets[m.ID]; twice || m.ID == "" {
-			return nil, bad("market "+m.ID, "its id is missing, or used twice")
+			return nil, f.bad(nameless("market", m.ID, k), "its id is missing, or used twice", "markets", k, "id")
 		}
 		markets[m.ID], ids = k, append(ids, m.ID)
 		p.Markets = append(p.Markets, Market{ID: m.ID, K: m.Worth, Now: m.Now})
 	}
 	seen := map[string]bool{}
-	for _, g := range f.Programmes {
+	for n, g := range f.Programmes {
+		called := nameless("programme", g.ID, n)
 		if seen[g.ID] || g.ID == "" {
-			return nil, bad("programme "+g.ID, "its id is missing, or used twice")
+			return nil, f.bad(called, "its id is missing, or used twice", "programmes", n, "id")
 		}
 		seen[g.ID] = true
 		if what := wrongList(g.Closes, "it closes"); what != "" {
-			return nil, bad("programme "+g.ID, what)
+			return nil, f.bad(called, what, "programmes", n, "closes")
 		}
 		if g.Source == "" && g.Launch+g.PerFirm > 0 {
-			return nil, bad("programme "+g.ID, "its costs have no source; write where they are from, or \"judgement\"")
+			return nil, f.bad(called, "its costs have no source; write where they are from, or \"judgement\"",
+				"programmes", n)
 		}
 		seats := NoLimit
 		if g.Seats != nil {
 			if seats = *g.Seats; seats < 0 {
-				return nil, bad("programme "+g.ID, fmt.Sprintf("it has %d seats", seats))
+				return nil, f.bad(called, fmt.Sprintf("it has %d seats", seats), "programmes", n, "seats")
 			}
 		}
 		p.Programmes = append(p.Programmes, Programme{ID: g.ID, Closes: requirements.of(g.Closes), Launch: g.Launch,
 			PerFirm: g.PerFirm, Seats: seats})
 	}
 	firms := map[string]bool{}
-	for _, one := range f.Firms {
+	for n, one := range f.Firms {
+		called := nameless("firm", one.ID, n)
 		market, ok := markets[one.Market]
 		switch {
 		case firms[one.ID] || one.ID == "":
-			return nil, bad("firm "+one.ID, "its id is missing, or used twice")
+			return nil, f.bad(called, "its id is missing, or used twice", "firms", n, "id")
 		case !ok:
-			return nil, &fault.Error{Kind: fault.NotFound, Where: name + ", firm " + one.ID,
-				What: fmt.Sprintf("there is no market %q", one.Market), Fix: fault.Suggest(one.Market, ids, "")}
+			return nil, &fault.Error{Kind: fault.NotFound, Where: f.Where("firms", n, "market"),
+				What: fmt.Sprintf("%s: there is no market %q", called, one.Market), Fix: fault.Suggest(one.Market, ids, "")}
 		case len(one.Gaps) == 0 && f.doubted(one.ID):
 		default:
 			if what := wrongList(one.Gaps, "it lacks"); what != "" {
-				return nil, bad("firm "+one.ID, what)
+				return nil, f.bad(called, what, "firms", n, "gaps")
 			}
 		}
 		firms[one.ID] = true
@@ -158,7 +178,7 @@ func (f *File) problem(name string) (*Problem, error) {
 		p.Firms = append(p.Firms, Firm{ID: one.ID, Weight: number, Capacity: one.Capacity, Market: market,
 			Gaps: requirements.of(one.Gaps)})
 	}
-	return p, f.checkDoubts(name, bad)
+	return p, f.checkDoubts()
 }
 
 // wrongList is what is wrong with a list of requirements; "" where nothing is.
@@ -180,20 +200,21 @@ func (f *File) doubted(firm string) bool {
 }
 
 // checkDoubts refuses what is perhaps lacked by no firm, twice, or by a firm that surely lacks it.
-func (f *File) checkDoubts(name string, bad func(where, what string) error) error {
+func (f *File) checkDoubts() error {
 	for k, u := range f.Uncertain {
-		where := "uncertain " + u.ID
+		called := nameless("uncertain", u.ID, k)
 		at := slices.IndexFunc(f.Firms, func(one FirmText) bool { return one.ID == u.Firm })
 		switch {
 		case at < 0:
-			return &fault.Error{Kind: fault.NotFound, Where: name + ", " + where,
-				What: fmt.Sprintf("there is no firm %q", u.Firm)}
+			return &fault.Error{Kind: fault.NotFound, Where: f.Where("uncertain", k, "firm"),
+				What: fmt.Sprintf("%s: there is no firm %q", called, u.Firm)}
 		case u.ID == "" || slices.ContainsFunc(f.Uncertain[:k], func(o DoubtText) bool { return o.ID == u.ID }):
-			return bad(where, "its id is missing, or used twice")
+			return f.bad(called, "its id is missing, or used twice", "uncertain", k, "id")
 		case u.Requirement == "":
-			return bad(where, "it names no requirement")
+			return f.bad(called, "it names no requirement", "uncertain", k)
 		case slices.Contains(f.Firms[at].Gaps, u.Requirement):
-			return bad(where, fmt.Sprintf("%s lacks %s for sure: it stands among its gaps", u.Firm, u.Requirement))
+			return f.bad(called, fmt.Sprintf("%s lacks %s for sure: it stands among its gaps", u.Firm, u.Requirement),
+				"uncertain", k, "requirement")
 		}
 	}
 	return nil

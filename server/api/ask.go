@@ -138,7 +138,12 @@ func (a *API) whole(r *request) (any, error) {
 // askAsJob takes a question as a job.
 func (a *API) askAsJob(r *request, w http.ResponseWriter) error {
 	q := r.route.asks
-	if p := documentParam(q); p != nil && r.ContentLength != 0 {
+	p := documentParam(q)
+	if p == nil && r.ContentLength != 0 {
+		return &fault.Error{Kind: fault.Invalid, Where: "body", What: "this question takes no document, and one was sent",
+			Fix: "Write what is asked into the address, as GET has it: " + r.URL.Path + "?NAME=VALUE"}
+	}
+	if p != nil && r.ContentLength != 0 {
 		text, err := a.documentBody(r, w)
 		if err != nil {
 			return err

@@ -130,6 +130,23 @@ func TestAScenarioRunsAsAJob(t *testing.T) {
 	}
 }
 
+// A body that a question has no use for is refused, whatever it is called: its answer would be about something else.
+func TestBodiesNobodyReadsAreRefused(t *testing.T) {
+	s := start(t)
+	for kind, body := range map[string]string{"application/json": `{"economies": "IDN"}`, "text/plain": "hello",
+		"application/x-www-form-urlencoded": "economies=IDN", "": " "} {
+		w := s.ask("POST", "/api/v1/border", strings.NewReader(body), "Content-Type", kind)
+		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "takes no document") {
+			t.Errorf("%s: %d %s", kind, w.Code, w.Body)
+		}
+	}
+	w := s.ask("POST", "/api/v1/border?economies=IDN", nil)
+	if w.Code != http.StatusAccepted {
+		t.Errorf("without a body: %d %s", w.Code, w.Body)
+	}
+	s.finished(job(t, w).ID)
+}
+
 func TestAJobCanBeStopped(t *testing.T) {
 	s := start(t, func(c *api.Config) { c.Limits.Running = 1 })
 	long := "elasticities: [5, 6, 7]\n" + manyScenarios(60, "300%")

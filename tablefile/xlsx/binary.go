@@ -146,7 +146,7 @@ func (w *Workbook) binarySheets(ctx context.Context) (list []listed, err error) 
 			return false, errRecord
 		}
 		list = append(list, listed{name, id, binaryStates[data[0]&3]})
-		return len(list) < maxSheets, nil
+		return len(list) <= maxSheets, nil
 	})
 	return list, w.recordError("xl/workbook.bin", err)
 }
@@ -158,8 +158,8 @@ var binaryStates = [4]string{"visible", "hidden", "veryHidden", ""}
 var binaryErrors = map[byte]string{0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
 	42: "#N/A"}
 
-// maxSheets bounds the list of sheets.
-const maxSheets = 10_000
+// maxSheets bounds the list of sheets, each of which is looked into: no workbook that people made has as many.
+const maxSheets = 1000
 
 // recordError says where a record is damaged.
 func (w *Workbook) recordError(where string, err error) error {

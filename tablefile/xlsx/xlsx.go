@@ -127,20 +127,29 @@ func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 	} else if err := w.small(ctx, "xl/workbook.xml", &book); err != nil {
 		return nil, err
 	}
+	if len(book.Sheets) > maxSheets {
+		return nil, &fault.Error{Kind: fault.Excessive, Where: src.Name,
+			Fix:  "Save the sheet with the table as a file of its own",
+			What: fmt.Sprintf("the workbook lists more than %d sheets, and no more are read", maxSheets)}
+	}
 	if err := w.small(ctx, list, &rels); err != nil {
 		return nil, err
 	}
+	targets := map[string]string{}
+	for _, r := range rels.List {
+		targets[r.ID] = r.Target
+	}
 	for _, s := range book.Sheets {
-		for _, r := range rels.List {
-			if r.ID == s.ID {
-				part := path.Join("xl", r.Target)
-				if strings.HasPrefix(r.Target, "/") {
-					part = path.Clean(r.Target[1:])
-				}
-				w.Sheets, w.parts = append(w.Sheets, s.Name), append(w.parts, part)
-				w.hidden = append(w.hidden, s.State == "hidden" || s.State == "veryHidden")
-			}
+		target, ok := targets[s.ID]
+		if !ok {
+			continue
 		}
+		part := path.Join("xl", target)
+		if strings.HasPrefix(target, "/") {
+			part = path.Clean(target[1:])
+		}
+		w.Sheets, w.parts = append(w.Sheets, s.Name), append(w.parts, part)
+		w.hidden = append(w.hidden, s.State == "hidden" || s.State == "veryHidden")
 	}
 	if len(w.Sheets) == 0 {
 		return nil, w.bad("", "the workbook has no sheets")

@@ -97,6 +97,28 @@ func TestDamagedSheets(t *testing.T) {
 	}
 }
 
+// A short file that lists sheets without end is refused before any is looked into.
+func TestWorkbooksOfTooManySheets(t *testing.T) {
+	one := `<sheet name="S" sheetId="1" r:id="rId1"/>`
+	for _, n := range []int{1000, 1001, 200_000} {
+		data, err := tablefiletest.Zip(
+			tablefiletest.File{Name: "xl/workbook.xml", Text: strings.Replace(book, one, strings.Repeat(one, n), 1)},
+			tablefiletest.File{Name: "xl/_rels/workbook.xml.rels", Text: rels},
+			tablefiletest.File{Name: "xl/worksheets/s.xml", Text: "<worksheet/>"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := tablefile.FromBytes("x.xlsx", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = xlsx.Open(t.Context(), src)
+		if (n > 1000) != (fault.KindOf(err) == fault.Excessive && err != nil) {
+			t.Errorf("%d sheets: %v", n, err)
+		}
+	}
+}
+
 func TestDamagedBinaryWorkbook(t *testing.T) {
 	data, err := tablefiletest.Zip(
 		tablefiletest.File{Name: "xl/workbook.bin", Text: "x"},
