@@ -317,18 +317,17 @@ func (c *Card) First() result.Note {
 			"name", economies.InPhrase(c.Name), "from", c.Years[0].Year, "to", y.Year)
 	}
 	var have result.Clauses
-	knows := func(key, text string) { have = append(have, result.NewNote("known-has-"+key, text)) }
 	if len(c.Borders) > 0 {
-		knows("borders", "what its borders ask for")
+		have = append(have, result.NewNote("known-has-borders", "what its borders ask for"))
 	}
 	if len(c.Logistics) > 0 {
-		knows("logistics", "logistics")
+		have = append(have, result.NewNote("known-has-logistics", "logistics"))
 	}
 	if len(c.Ready) > 0 {
-		knows("ready", "Business Ready")
+		have = append(have, result.NewNote("known-has-ready", "Business Ready"))
 	}
 	if len(c.Firms) > 0 {
-		knows("firms", "statistics of small firms")
+		have = append(have, result.NewNote("known-has-firms", "statistics of small firms"))
 	}
 	if have == nil {
 		return result.NewNote(
