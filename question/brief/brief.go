@@ -210,7 +210,9 @@ func Compared(own *known.Card, peers []*known.Card) *border.Table {
 
 // crossing is what one border table says of an economy.
 func crossing(c *known.Card, table *border.Table) (known.Crossing, bool) {
-	at := slices.IndexFunc(c.Borders, func(one known.Crossing) bool { return table != nil && one.Table.Name == table.Name })
+	at := slices.IndexFunc(c.Borders, func(one known.Crossing) bool {
+		return table != nil && one.Table.Name == table.Name
+	})
 	if at < 0 {
 		return known.Crossing{}, false
 	}

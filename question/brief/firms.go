@@ -81,8 +81,8 @@ func (f *Facts) earnedAsPublished() error {
 	return nil
 }
 
-// Other is where a share of exports that the brief shows as published differs from the one that the estimate starts from:
-// which they are; false where there is one share or none.
+// Other is where a share of exports that the brief shows as published differs from the one that the estimate starts
+// from: which they are; false where there is one share or none.
 func (f *Facts) Other() (say.Args, bool) {
 	shown, ok := f.firms()
 	if !ok || shown.args["what"] != "exports_share" || f.Small == nil || math.IsNaN(f.Small.Point) {
