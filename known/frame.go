@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"ikat/border"
 	"ikat/economies"
@@ -317,18 +316,18 @@ func (c *Card) First() result.Note {
 			"{from} to {to}",
 			"name", economies.InPhrase(c.Name), "from", c.Years[0].Year, "to", y.Year)
 	}
-	var have []string
+	var have result.Clauses
 	if len(c.Borders) > 0 {
-		have = append(have, "what its borders ask for")
+		have = append(have, result.NewNote("known-has-borders", "what its borders ask for"))
 	}
 	if len(c.Logistics) > 0 {
-		have = append(have, "logistics")
+		have = append(have, result.NewNote("known-has-logistics", "logistics"))
 	}
 	if len(c.Ready) > 0 {
-		have = append(have, "Business Ready")
+		have = append(have, result.NewNote("known-has-ready", "Business Ready"))
 	}
 	if len(c.Firms) > 0 {
-		have = append(have, "statistics of small firms")
+		have = append(have, result.NewNote("known-has-firms", "statistics of small firms"))
 	}
 	if have == nil {
 		return result.NewNote(
@@ -345,6 +344,6 @@ func (c *Card) First() result.Note {
 		"name",
 		economies.InPhrase(c.Name),
 		"what",
-		strings.Join(have, ", "),
+		have,
 	)
 }

@@ -44,18 +44,18 @@ func (p *Shares) leastInformation(e *Economy, s Statistics, base Indicator) erro
 	if !s.apart() {
 		p.ValueAdded, p.Output = small, small
 	}
-	moved := []string{}
+	moved, names := []string{}, []string{}
 	for i := range q.part {
 		v := &q.part[i]
 		if at := v.best(0, 0); len(v.corner) > 2 && !v.inside(v.s, v.t) &&
 			math.Abs(at.s-v.s)+math.Abs(at.t-v.t) > 1e-6 {
-			moved = append(moved, e.Label[i])
+			moved, names = append(moved, e.Label[i]), append(names, e.name(i))
 		}
 	}
 	if len(moved) > 0 {
 		p.Alike = moved
 		p.note("shares.nearest", "one share for all industries would have a class export more than it makes in {list}: "+
-			"shares by industry are the nearest ones that add up to the totals", "list", strings.Join(moved, ", "))
+			"shares by industry are the nearest ones that add up to the totals", "list", strings.Join(names, "; "))
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ type Economy struct {
 	Code     string
 	Table    string      // the table's reference
 	Label    []string    // of each sector: its industry's code
+	Named    []string    // its industry in words; none where nobody gives them
 	Sector   []int       // its number in the system
 	Z        [][]float64 // n x n: domestic intermediate use
 	X        []float64   // output
@@ -78,6 +79,7 @@ func newEconomy(s *leontief.System, p int) *Economy {
 	}
 	for _, i := range e.Sector {
 		label := s.Industries[s.Industry[i]]
+		e.Named = append(e.Named, s.Table.IndustryName(label))
 		if len(part.Members) > 1 {
 			label = s.Sector(i)
 		}
@@ -94,6 +96,14 @@ func newEconomy(s *leontief.System, p int) *Economy {
 		e.Exports, e.Final = append(e.Exports, out), append(e.Final, final)
 	}
 	return e
+}
+
+// name is a sector as sentences call it.
+func (e *Economy) name(i int) string {
+	if i < len(e.Named) && e.Named[i] != "" {
+		return e.Named[i]
+	}
+	return e.Label[i]
 }
 
 // abroad is what a sector of a part sells to each other part, and the sum of it.

@@ -180,15 +180,43 @@ func Neighbours(code string) (group string, cards []*known.Card, err error) {
 	return "", nil, nil
 }
 
-// Quickest is the neighbour whose border takes the fewest days to export by its newest figures, "" where none is known.
-func Quickest(peers []*known.Card) string {
+// Quickest is the neighbour whose border takes the fewest days to export, by the one border table that Compared names;
+// "" where none is known.
+func Quickest(own *known.Card, peers []*known.Card) string {
 	best, days := "", math.Inf(1)
+	table := Compared(own, peers)
 	for _, p := range peers {
-		if c, ok := newest(p); ok && c.Record.Export.Days < days {
+		if c, ok := crossing(p, table); ok && c.Record.Export.Days < days {
 			best, days = p.Code, c.Record.Export.Days
 		}
 	}
 	return best
+}
+
+// Compared is the border table by which an economy stands beside its neighbours: its own newest, or theirs where it has
+// none; nil where nobody has one. Days of two years or methods are never set beside each other.
+func Compared(own *known.Card, peers []*known.Card) *border.Table {
+	if c, ok := newest(own); ok {
+		return c.Table
+	}
+	var out *border.Table
+	for _, p := range peers {
+		if c, ok := newest(p); ok && (out == nil || c.Table.Year > out.Year) {
+			out = c.Table
+		}
+	}
+	return out
+}
+
+// crossing is what one border table says of an economy.
+func crossing(c *known.Card, table *border.Table) (known.Crossing, bool) {
+	at := slices.IndexFunc(c.Borders, func(one known.Crossing) bool {
+		return table != nil && one.Table.Name == table.Name
+	})
+	if at < 0 {
+		return known.Crossing{}, false
+	}
+	return c.Borders[at], true
 }
 
 // Frame returns the numbers of the messages, a row each.

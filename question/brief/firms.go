@@ -3,6 +3,7 @@ package brief
 import (
 	"context"
 	"math"
+	"slices"
 
 	"ikat/engine"
 	"ikat/fault"
@@ -78,6 +79,23 @@ func (f *Facts) earnedAsPublished() error {
 		f.Small.Point = v.Point.Share()
 	}
 	return nil
+}
+
+// Other is where a share of exports that the brief shows as published differs from the one that the estimate starts
+// from: which they are; false where there is one share or none.
+func (f *Facts) Other() (say.Args, bool) {
+	shown, ok := f.firms()
+	if !ok || shown.args["what"] != "exports_share" || f.Small == nil || math.IsNaN(f.Small.Point) {
+		return nil, false
+	}
+	at := slices.IndexFunc(f.Small.Statistics, func(one sme.Statistic) bool {
+		return one.Indicator == sme.Exports && one.Industry == ""
+	})
+	if at < 0 || f.Small.Statistics[at].Value == shown.args["value"] {
+		return nil, false
+	}
+	return say.Args{"other": shown.args["value"], "other_year": shown.args["year"],
+		"start": f.Small.Statistics[at].Value}, true
 }
 
 // earn is what small firms earn in exports, with the ends over all splits by industry and the statistics they rest on.

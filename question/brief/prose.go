@@ -256,7 +256,7 @@ func (f *Facts) borders() (message, bool) {
 	slower, of := 0, 0
 	var each []float64
 	for _, p := range f.Peers {
-		if c, ok := newest(p); ok && c.Table.Year == own.Table.Year {
+		if c, ok := crossing(p, own.Table); ok {
 			of++
 			each = append(each, c.Record.Export.Days)
 			if c.Record.Export.Days < days {
@@ -303,7 +303,8 @@ func (f *Facts) firms() (message, bool) {
 				source += "; " + doubt
 			}
 			args := say.Args{"name": f.Name, "what": indicator, "value": s.Value, "year": s.Year, "source": source,
-				"ranged": s.Low < s.High, "low": s.Low, "high": s.High}
+				"definition": s.Definition,
+				"ranged":     s.Low < s.High, "low": s.Low, "high": s.High}
 			made := number("small and medium firms, "+indicator, "share", say.Year(s.Year), result.Estimate, s.Value)
 			made.low, made.high, made.remark = s.Low, s.High, source
 			return message{"firms", args, []row{made}}, true
@@ -351,6 +352,9 @@ func (f *Facts) Prose(v *say.Voice) *say.Page {
 	for _, m := range f.messages() {
 		page.Heading("brief."+m.key, m.args)
 		page.Sentence("brief."+m.key+"-more", m.args)
+		if other, ok := f.Other(); ok && m.key == "earn" {
+			page.Sentence("brief.earn-other", other)
+		}
 	}
 	if f.Place == nil && f.Card.Nothing() {
 		page.Heading("brief.nothing", say.Args{"name": f.Name})
@@ -370,6 +374,7 @@ func (f *Facts) beside(page *say.Page) {
 		return
 	}
 	page.Heading("brief.peers", say.Args{"name": f.Name})
+	table := Compared(f.Card, f.Peers)
 	g := &say.Grid{Keys: 1}
 	g.Columns(false, "").
 		Columns(true, page.Say("brief.peer-exports"), page.Say("brief.peer-back"), page.Say("brief.peer-forth"),
@@ -382,11 +387,15 @@ func (f *Facts) beside(page *say.Page) {
 				cells[2], cells[3] = page.Percent(y.Backward), page.Percent(y.Forward)
 			}
 		}
-		if b, ok := newest(c); ok {
+		if b, ok := crossing(c, table); ok {
 			cells[4], cells[5] = page.Number(b.Record.Export.Days, 1), page.Number(b.Record.Export.Cost, 0)
 		}
 		g.Row(cells...)
 	}
 	page.Grid(g)
-	page.Small("brief.peers-unit")
+	unit := say.Args{"borders": ""}
+	if table != nil {
+		unit["borders"] = table.InWords()
+	}
+	page.Small("brief.peers-unit", unit)
 }

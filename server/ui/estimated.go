@@ -228,7 +228,7 @@ func (r *request) better(v *View, code string) error {
 		return nil
 	}
 	s := Section{ID: "better", Title: r.Say("focus.better"), Table: t, Command: "tables get " + card.Better()[0],
-		Lead: r.Say("focus.better-lead", map[string]any{"name": e.Name})}
+		Lead: r.Say("focus.better-lead", map[string]any{"name": e.Name, "sure": len(card.Years) > 0})}
 	if r.site.keeping.Token {
 		s.Token = r.Say("data.token")
 	}

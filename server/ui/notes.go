@@ -27,8 +27,10 @@ func (o *Study) Note(n result.Note) string {
 	})
 }
 
-// coded are codes of economies in a sentence, several with blanks between them as one; after "ikat" stands a command.
-var coded = regexp.MustCompile(`ikat [a-z]+ [A-Z]{3}\b|\b[A-Z]{3}(?: [A-Z]{3})*\b`)
+// coded are codes of economies in a sentence, several with blanks between them as one; after "ikat" stands a command,
+// and a code with a hyphen or a slash beside it is part of a name.
+var coded = regexp.MustCompile(`[\w-]+-[A-Z]{3}\b|\b[A-Z]{3}/\w+|` +
+	`ikat [a-z]+ [A-Z]{3}\b|\b[A-Z]{3}(?: [A-Z]{3})*\b`)
 
 // named writes the names of economies in place of their codes, where all that stand together are known.
 func named(t *Texts, text string) string {

@@ -12,9 +12,11 @@ import (
 	"strings"
 	"time"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/estimate"
 	"ikat/fault"
+	"ikat/known"
 	"ikat/measure"
 	"ikat/question/brief"
 	"ikat/result"
@@ -40,6 +42,7 @@ type Study struct {
 	Command            string
 	Chapters           []*Chapter
 	Messages           []string // the brief in its headings
+	Aside              string   // what keeps two of them apart, "" where nothing must
 	Calls              []*Call  // give the rows that the messages are made of
 	Basis              string   // the sources of the messages
 	Date               string
@@ -162,6 +165,9 @@ func (r *request) study(t *subject, code, program string, p engine.Progress) (*S
 			}
 		}
 		out.Messages = out.Messages[:max(0, len(out.Messages)-1)] // the last is of the table of neighbours
+		if other, ok := facts.Other(); ok {
+			out.Aside = r.Say("brief.earn-other", other)
+		}
 		out.Basis = out.basis(facts.Frame().Provenance.Sources)
 		out.Calls = []*Call{NewCall(brief.Brief).With("economy", code).With("table", t.ref)}
 	} else if fault.KindOf(err) == fault.Canceled {
@@ -190,9 +196,13 @@ func (r *request) study(t *subject, code, program string, p engine.Progress) (*S
 // plan lists the chapters of an economy's study.
 func (r *request) plan(t *subject, code string) ([]chapter, error) {
 	beside := url.Values{}
-	if _, peers, err := brief.Neighbours(code); err == nil {
-		if quickest := brief.Quickest(peers); quickest != "" {
-			beside.Set("partner", quickest)
+	if e, ok := economies.Get(code); ok {
+		own, missing := known.Of(e)
+		_, peers, err := brief.Neighbours(code)
+		if missing == nil && err == nil {
+			if quickest := brief.Quickest(own, peers); quickest != "" {
+				beside.Set("partner", quickest)
+			}
 		}
 	}
 	return []chapter{
@@ -238,13 +248,14 @@ func (o *Study) add(r *request, t *subject, code string, c chapter, p engine.Pro
 		if part == nil {
 			continue
 		}
+		led := part.Leads
 		if part, err = o.done(ask, part, p); err != nil {
 			return err
 		}
 		if part == nil {
 			continue
 		}
-		out.Answer = part.closing(out.Answer)
+		out.Answer = part.closing(out.Answer, led)
 		part.Controls, part.Next, part.ID = nil, nil, c.id+"-"+id
 		part.inLanguage(o.Texts)
 		out.Sections = append(out.Sections, *part)

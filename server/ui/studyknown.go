@@ -92,7 +92,7 @@ func (o *Study) known(r *request, id string, page func() (*View, error), call *C
 			chapter.Answer = slices.DeleteFunc(chapter.Answer, func(said string) bool { return said == begun.Instead })
 			continue
 		}
-		chapter.Answer = s.closing(chapter.Answer)
+		chapter.Answer = s.closing(chapter.Answer, begun.Leads)
 		s.Controls, s.Next, s.ID = nil, nil, id+"-"+s.ID
 		s.inLanguage(o.Texts)
 		chapter.Sections = append(chapter.Sections, *s)

@@ -124,9 +124,12 @@ func (s *Section) headed(answer []string) []string {
 	return answer
 }
 
-// closing is an answer in print: a page leads with what its long work says, a chapter comes to it after what is known
-// before.
-func (s *Section) closing(answer []string) []string {
+// closing is an answer in print, once the work of a section is done: a page leads with what its first section says, a
+// chapter comes to that after what is known before.
+func (s *Section) closing(answer []string, led bool) []string {
+	if !led {
+		return s.headed(answer)
+	}
 	at := slices.Index(answer, s.Instead)
 	if s.Headline == "" || at < 0 {
 		return answer
