@@ -3,37 +3,40 @@ package trade
 import "math"
 
 // Turned returns the flows with exporters and importers changed over, in order of importer, product, exporter: From
-// holds the importer.
-func (d *Data) Turned() *Data {
-	order := make([]int32, d.Flows())
-	for i := range order {
-		order[i] = int32(i)
+// holds the importer. Where importers are named, by their positions, it has theirs alone.
+func (d *Data) Turned(of ...int) *Data {
+	p := len(d.Products)
+	wanted := make([]bool, len(d.Economies))
+	for c := range wanted {
+		wanted[c] = len(of) == 0
 	}
-	// Exporters are in order already; stable passes by product and by importer keep it.
-	order = counted(counted(order, d.Product, len(d.Products)), d.To, len(d.Economies))
-	n := d.Flows()
-	out := &Data{Meta: d.Meta, Year: d.Year, Economies: d.Economies, Products: d.Products, From: make([]int32, n),
-		To: make([]int32, n), Product: make([]int32, n), Value: make([]float64, n), Quantity: make([]float64, n)}
-	for to, i := range order {
-		out.From[to], out.To[to], out.Product[to] = d.To[i], d.From[i], d.Product[i]
-		out.Value[to], out.Quantity[to] = d.Value[i], d.Quantity[i]
+	for _, c := range of {
+		wanted[c] = true
 	}
-	return out
-}
-
-// counted sorts positions by a key from 0 to n-1 and keeps the order of equals.
-func counted(order, key []int32, n int) []int32 {
-	start := make([]int32, n+1)
-	for _, i := range order {
-		start[key[i]+1]++
+	// Exporters are in order already: flows of an importer and product follow each other as they come.
+	start := make([]int32, len(d.Economies)*p+1)
+	for i, to := range d.To {
+		if wanted[to] {
+			start[int(to)*p+int(d.Product[i])+1]++
+		}
 	}
-	for k := range n {
+	for k := range len(start) - 1 {
 		start[k+1] += start[k]
 	}
-	out := make([]int32, len(order))
-	for _, i := range order {
-		out[start[key[i]]] = i
-		start[key[i]]++
+	n := start[len(start)-1]
+	out := &Data{Meta: d.Meta, Year: d.Year, Economies: d.Economies, Products: d.Products, From: make([]int32, n),
+		To: make([]int32, n), Product: make([]int32, n), Value: make([]float64, n), Quantity: make([]float64, n)}
+	for k := range len(start) - 1 {
+		for at := start[k]; at < start[k+1]; at++ {
+			out.From[at], out.Product[at] = int32(k/p), int32(k%p)
+		}
+	}
+	for i, to := range d.To {
+		if wanted[to] {
+			at := &start[int(to)*p+int(d.Product[i])]
+			out.To[*at], out.Value[*at], out.Quantity[*at] = d.From[i], d.Value[i], d.Quantity[i]
+			*at++
+		}
 	}
 	return out
 }

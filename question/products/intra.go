@@ -46,8 +46,9 @@ var intra = &Measure{
 		return out
 	},
 	compute: func(a *asked) error {
-		turned := a.d.Turned()
-		for _, c := range a.shown("economy") {
+		shown := a.shown("economy")
+		turned := a.d.Turned(shown...)
+		for _, c := range shown {
 			a.intra(turned, c)
 		}
 		return nil
@@ -56,18 +57,18 @@ var intra = &Measure{
 
 // intra adds the rows of an economy.
 func (a *asked) intra(turned *trade.Data, c int) {
-	all := map[int]*trade.Intra{}
+	all := make([]trade.Intra, len(a.d.Economies)) // by partner; at c itself where partners are taken together
 	world := make([]trade.TwoWay, len(a.d.Products))
 	code := a.d.Economies[c]
+	products, partners := a.kept()
 	a.d.Both(turned, c, func(t trade.TwoWay) {
-		product := a.d.Products[t.Product]
-		if !a.showsProduct(product) || !a.keeps("partner", t.Partner) {
+		if !products[t.Product] || !partners[t.Partner] {
 			return
 		}
 		if a.level.ID == "flow" {
 			a.rows.add(
 				a.d.Year,
-				[]string{code, a.d.Economies[t.Partner], product},
+				[]string{code, a.d.Economies[t.Partner], a.d.Products[t.Product]},
 				t.X,
 				t.M,
 				t.GrubelLloyd(),
@@ -80,9 +81,6 @@ func (a *asked) intra(turned *trade.Data, c int) {
 		if a.level.ID == "economy" {
 			key = c
 		}
-		if all[key] == nil {
-			all[key] = &trade.Intra{}
-		}
 		all[key].Add(t, a.spread)
 		world[t.Product].X += t.X
 		world[t.Product].M += t.M
@@ -92,9 +90,8 @@ func (a *asked) intra(turned *trade.Data, c int) {
 		whole.Add(t, a.spread)
 	}
 	whole.Shares()
-	for partner := range a.d.Economies {
-		n := all[partner]
-		if n == nil || n.Trade == 0 {
+	for partner, n := range all {
+		if n.Trade == 0 {
 			continue
 		}
 		n.Shares()
