@@ -25,7 +25,7 @@ func TestTheStampOfFlowsIsLookedUpOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Add(d, false); err != nil {
+	if _, err := store.Put(d, false); err != nil {
 		t.Fatal(err)
 	}
 	if got := e.FlowsStamp(request); got != before {

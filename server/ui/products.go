@@ -129,7 +129,8 @@ func (r *request) unitValues(g *goods) (Section, *answer) {
 // file of corresponding codes.
 func (r *request) byClass(g *goods) (Section, *answer) {
 	const by, file = "classification", "classes"
-	out := Section{ID: "classes", Title: r.Say("products.classes", g.data()), Lead: r.Say("products.classes-lead", g.data())}
+	data := g.data()
+	out := Section{ID: "classes", Title: r.Say("products.classes", data), Lead: r.Say("products.classes-lead", data)}
 	out.Controls = []Control{r.paramControl(products.Products.Param(by), g.trade),
 		r.fileControl(products.Products.Param(file))}
 	a, err := r.drawn(products.Products, false, "measure", "composition", "trade", g.trade, "economy", g.code,

@@ -159,7 +159,8 @@ func TestProductsTakeAFileOfClasses(t *testing.T) {
 		t.Fatalf("%d to %q", w.Code, to)
 	}
 	body := readable(t, s, to)
-	for _, want := range []string{"of the soil", "of the workshop", "my classes.csv", "--classes &#39;my classes.csv&#39;"} {
+	for _, want := range []string{"of the soil", "of the workshop", "my classes.csv",
+		"--classes &#39;my classes.csv&#39;"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q", want)
 		}
