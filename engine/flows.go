@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"ikat/fault"
 	"ikat/icio"
@@ -177,7 +178,7 @@ func (e *Engine) flowYears(ctx context.Context, path string, only int, p Progres
 	}
 	p, silence := p.WhileAsked()
 	defer silence()
-	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size(), " ", only, " ", e.FlowsStamp())
+	key := fmt.Sprint("file of flows ", path, info.ModTime(), info.Size(), " ", only, " ", e.FlowsStamp(ctx))
 	return Remember(ctx, e, key, func(ctx context.Context) ([]*trade.Data, error) {
 		opt := flowfile.Options{Only: only}
 		if p != nil {
@@ -222,12 +223,23 @@ func (e *Engine) FlowsKept(ref, reported string) int {
 	return e.flows.Flows(name, year, reported)
 }
 
-// FlowsStamp changes with the trade by product that is kept, and with the names of products.
-func (e *Engine) FlowsStamp() string {
+// FlowsStamp changes with the trade by product that is kept, and with the names of products. Under a context of
+// StampFlows it is looked up once.
+func (e *Engine) FlowsStamp(ctx context.Context) string {
+	if once, ok := ctx.Value(stampedFlows{e}).(func() string); ok {
+		return once()
+	}
 	if e.flows == nil {
 		return ""
 	}
 	return e.flows.Stamp()
+}
+
+type stampedFlows struct{ of *Engine }
+
+// StampFlows returns a context in which FlowsStamp is looked up once, when it is first asked for.
+func (e *Engine) StampFlows(ctx context.Context) context.Context {
+	return context.WithValue(ctx, stampedFlows{e}, sync.OnceValue(func() string { return e.FlowsStamp(ctx) }))
 }
 
 // ProductNames are the names that are kept of the products of a classification.

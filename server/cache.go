@@ -44,6 +44,7 @@ var lasting = []int{
 // remembered answers from what is kept; a question being worked on already is not begun again, and goes on until the
 // last one who asked it has left.
 func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
+	r = r.WithContext(s.Engine.StampFlows(r.Context())) // the entity tag rests on it too
 	key, err := s.key(r)
 	if err != nil {
 		api.Fail(w, err)
@@ -94,7 +95,7 @@ func (s *Server) key(r *http.Request) (string, error) {
 	for _, e := range entries {
 		fmt.Fprintln(h, e.Ref(), e.Content)
 	}
-	fmt.Fprint(h, s.Engine.FlowsStamp())
+	fmt.Fprint(h, s.Engine.FlowsStamp(r.Context()))
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 

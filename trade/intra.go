@@ -3,39 +3,73 @@ package trade
 import "math"
 
 // Turned returns the flows with exporters and importers changed over, in order of importer, product, exporter: From
-// holds the importer.
-func (d *Data) Turned() *Data {
-	order := make([]int32, d.Flows())
-	for i := range order {
-		order[i] = int32(i)
+// holds the importer. Where importers are named, by their positions, it has theirs alone.
+func (d *Data) Turned(of ...int) *Data {
+	wanted := make([]bool, len(d.Economies))
+	for c := range wanted {
+		wanted[c] = len(of) == 0
 	}
-	// Exporters are in order already; stable passes by product and by importer keep it.
-	order = counted(counted(order, d.Product, len(d.Products)), d.To, len(d.Economies))
-	n := d.Flows()
+	for _, c := range of {
+		wanted[c] = true
+	}
+	start := make([]int, len(d.Economies)+1) // by importer, where its flows begin
+	for _, to := range d.To {
+		if wanted[to] {
+			start[to+1]++
+		}
+	}
+	for k := range d.Economies {
+		start[k+1] += start[k]
+	}
+	n := start[len(d.Economies)]
 	out := &Data{Meta: d.Meta, Year: d.Year, Economies: d.Economies, Products: d.Products, From: make([]int32, n),
 		To: make([]int32, n), Product: make([]int32, n), Value: make([]float64, n), Quantity: make([]float64, n)}
-	for to, i := range order {
-		out.From[to], out.To[to], out.Product[to] = d.To[i], d.From[i], d.Product[i]
-		out.Value[to], out.Quantity[to] = d.Value[i], d.Quantity[i]
-	}
+	blocks := (len(d.Economies) + turnedTogether - 1) / turnedTogether
+	each(blocks, func() func(int) {
+		next := make([]int, turnedTogether*len(d.Products))
+		return func(block int) {
+			lo := block * turnedTogether
+			hi := min(lo+turnedTogether, len(d.Economies))
+			if start[lo] < start[hi] {
+				d.turn(out, wanted[lo:hi], lo, start[lo], next)
+			}
+		}
+	})
 	return out
 }
 
-// counted sorts positions by a key from 0 to n-1 and keeps the order of equals.
-func counted(order, key []int32, n int) []int32 {
-	start := make([]int32, n+1)
-	for _, i := range order {
-		start[key[i]+1]++
+// turnedTogether is how many importers' flows are put in order in one pass: where they go stays in a core's own memory.
+const turnedTogether = 32
+
+// turn fills in the flows to the importers from lo on that are wanted, from a place on. Exporters are in order already:
+// flows of an importer and product follow each other as they come.
+func (d *Data) turn(out *Data, wanted []bool, lo, place int, next []int) {
+	p := len(d.Products)
+	clear(next)
+	here := func(to int32) bool { k := uint(to) - uint(lo); return k < uint(len(wanted)) && wanted[k] }
+	for i, to := range d.To {
+		if here(to) {
+			next[(int(to)-lo)*p+int(d.Product[i])]++
+		}
 	}
-	for k := range n {
-		start[k+1] += start[k]
+	for k, n := range next {
+		next[k] = place
+		if n == 0 {
+			continue
+		}
+		to, product := int32(lo+k/p), int32(k%p)
+		for at := place; at < place+n; at++ {
+			out.From[at], out.Product[at] = to, product
+		}
+		place += n
 	}
-	out := make([]int32, len(order))
-	for _, i := range order {
-		out[start[key[i]]] = i
-		start[key[i]]++
+	for i, to := range d.To {
+		if here(to) {
+			at := &next[(int(to)-lo)*p+int(d.Product[i])]
+			out.To[*at], out.Value[*at], out.Quantity[*at] = d.From[i], d.Value[i], d.Quantity[i]
+			*at++
+		}
 	}
-	return out
 }
 
 // TwoWay is what two economies trade of a product.
@@ -164,4 +198,45 @@ func (d *Data) Both(turned *Data, economy int, visit func(TwoWay)) {
 			visit(t)
 		}
 	}
+}
+
+// Intras is an economy's intra-industry trade.
+type Intras struct {
+	Economy  int
+	Together Intra   // by product and partner; 0 where Partners were asked for
+	Partners []Intra // by partner
+	World    Intra   // by product, all partners as one
+}
+
+// Intras returns the intra-industry trade of economies in the products and with the partners of which, by their
+// positions, products and partners hold; turned is d.Turned(). Sums are amounts: Shares makes shares of them.
+func (d *Data) Intras(turned *Data, of []int, products, partners []bool, s Spread, byPartner bool) []Intras {
+	out := make([]Intras, len(of))
+	each(len(of), func() func(int) {
+		world := make([]TwoWay, len(d.Products))
+		return func(k int) {
+			n := &out[k]
+			n.Economy = of[k]
+			if byPartner {
+				n.Partners = make([]Intra, len(d.Economies))
+			}
+			clear(world)
+			d.Both(turned, of[k], func(t TwoWay) {
+				if !products[t.Product] || !partners[t.Partner] {
+					return
+				}
+				if byPartner {
+					n.Partners[t.Partner].Add(t, s)
+				} else {
+					n.Together.Add(t, s)
+				}
+				world[t.Product].X += t.X
+				world[t.Product].M += t.M
+			})
+			for _, t := range world {
+				n.World.Add(t, s)
+			}
+		}
+	})
+	return out
 }

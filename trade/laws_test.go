@@ -1,6 +1,7 @@
 package trade_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -423,4 +424,85 @@ func TestSectionsOfTheHarmonizedSystem(t *testing.T) {
 		trade.Machinery("930100") {
 		t.Error("machinery is of chapters 84 to 92")
 	}
+}
+
+// Flows turned are those of a plain sort, of all importers and of some.
+func TestTurnedIsASort(t *testing.T) {
+	worlds(t, func(t *testing.T, r *rand.Rand, d *trade.Data) {
+		if r.IntN(2) == 0 { // more importers than are turned together
+			d = random(r, 70, 3, 2000)
+		}
+		var of []int
+		for c := range d.Economies {
+			if r.IntN(3) == 0 {
+				of = append(of, c)
+			}
+		}
+		for _, of := range [][]int{nil, of, {len(d.Economies) - 1}} {
+			var want []int
+			for i, to := range d.To {
+				if len(of) == 0 || slices.Contains(of, int(to)) {
+					want = append(want, i)
+				}
+			}
+			slices.SortStableFunc(want, func(a, b int) int {
+				return cmp.Or(cmp.Compare(d.To[a], d.To[b]), cmp.Compare(d.Product[a], d.Product[b]),
+					cmp.Compare(d.From[a], d.From[b]))
+			})
+			got := d.Turned(of...)
+			if got.Flows() != len(want) {
+				t.Fatalf("%v: %d flows, want %d", of, got.Flows(), len(want))
+			}
+			for k, i := range want {
+				if got.From[k] != d.To[i] || got.To[k] != d.From[i] || got.Product[k] != d.Product[i] ||
+					got.Value[k] != d.Value[i] || math.Float64bits(got.Quantity[k]) != math.Float64bits(d.Quantity[i]) {
+					t.Fatalf("%v: flow %d is not flow %d of the other side", of, k, i)
+				}
+			}
+		}
+	})
+}
+
+// Intra-industry trade by economy is the sum of that by partner, of what was asked for alone.
+func TestIntrasAreSumsOfBoth(t *testing.T) {
+	worlds(t, func(t *testing.T, r *rand.Rand, d *trade.Data) {
+		products, partners := make([]bool, len(d.Products)), make([]bool, len(d.Economies))
+		for p := range products {
+			products[p] = r.IntN(4) > 0
+		}
+		for c := range partners {
+			partners[c] = r.IntN(4) > 0
+		}
+		of, band, turned := places(len(d.Economies)), trade.Band(.25), d.Turned()
+		together := d.Intras(turned, of, products, partners, band, false)
+		for k, n := range d.Intras(turned, of, products, partners, band, true) {
+			want := make([]trade.Intra, len(d.Economies))
+			x, m := make([]float64, len(d.Products)), make([]float64, len(d.Products))
+			d.Both(turned, k, func(w trade.TwoWay) {
+				if products[w.Product] && partners[w.Partner] {
+					want[w.Partner].Add(w, band)
+					x[w.Product] += w.X
+					m[w.Product] += w.M
+				}
+			})
+			var sum trade.Intra
+			for c, one := range want {
+				if n.Partners[c] != one {
+					t.Errorf("%d with %d: %v, want %v", k, c, n.Partners[c], one)
+				}
+				sum.Trade += one.Trade
+				sum.GrubelLloyd += one.GrubelLloyd
+				sum.TwoWay += one.TwoWay
+			}
+			same(t, "trade", together[k].Together.Trade, sum.Trade)
+			same(t, "overlap", together[k].Together.GrubelLloyd, sum.GrubelLloyd)
+			same(t, "two-way", together[k].Together.TwoWay, sum.TwoWay)
+			all := 0.0
+			for p := range x {
+				all += 2 * math.Min(x[p], m[p])
+			}
+			same(t, "all partners as one", together[k].World.GrubelLloyd, all)
+			same(t, "all partners as one", n.World.GrubelLloyd, all)
+		}
+	})
 }

@@ -24,14 +24,18 @@ func (s *Space) Outlooks(own Own, pci []float64, of []int) []float64 {
 		}
 	}
 	parts := make([][]float64, stripes)
-	each(stripes, func(stripe int) {
-		part := make([]float64, len(of))
-		for q := stripe; q < len(s.Products); q += stripes {
-			if len(holders[q]) > 0 {
-				s.opens(part, q, s.near(q, own), worth, lists, holders[q])
+	each(stripes, func() func(int) {
+		near, both := make([]float64, len(s.Products)), make([][2]float64, len(s.Products))
+		return func(stripe int) {
+			part := make([]float64, len(of))
+			for q := stripe; q < len(s.Products); q += stripes {
+				if len(holders[q]) > 0 {
+					s.near(near, q, own)
+					s.opens(part, q, paired(both, near, worth), worth[q], lists, holders[q])
+				}
 			}
+			parts[stripe] = part
 		}
-		parts[stripe] = part
 	})
 	out := make([]float64, len(of))
 	for _, part := range parts {
@@ -44,18 +48,16 @@ func (s *Space) Outlooks(own Own, pci []float64, of []int) []float64 {
 
 // opens adds what a product opens to the economies that have it, less the part that they have already: each pair of
 // their products once.
-func (s *Space) opens(part []float64, q int, near, worth []float64, lists []holding, holders []int32) {
-	both := make([][2]float64, len(near))
+func (s *Space) opens(part []float64, q int, both [][2]float64, worth float64, lists []holding, holders []int32) {
 	var all float64
-	for p, v := range near {
-		both[p] = [2]float64{v, worth[p] * v}
-		all += both[p][1]
+	for _, b := range both {
+		all += b[1]
 	}
 	for _, k := range holders {
 		list := lists[k].products
 		at, _ := slices.BinarySearch(list, int32(q))
 		sum, worthy := sumAt(both, list[:at])
-		part[k] += all - worthy - worth[q]*sum - both[q][1]
+		part[k] += all - worthy - worth*sum - both[q][1]
 	}
 }
 
@@ -87,9 +89,13 @@ func worthOf(sums, pci []float64) []float64 {
 // nearness is how near all products together are to each.
 func (s *Space) nearness(own Own) []float64 {
 	sums := make([]float64, len(s.Products))
-	each(len(sums), func(p int) {
-		for _, near := range s.near(p, own) {
-			sums[p] += near
+	each(len(sums), func() func(int) {
+		near := make([]float64, len(sums))
+		return func(p int) {
+			s.near(near, p, own)
+			for _, v := range near {
+				sums[p] += v
+			}
 		}
 	})
 	return sums

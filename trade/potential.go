@@ -83,13 +83,22 @@ func (p *Potentials) weigh() {
 func (p *Potentials) expect() {
 	g := len(p.d.Economies)
 	p.expected = make([]float64, g*g)
-	each(g, func(i int) {
-		for k, v := range p.x.Row(i) {
-			if v > 0 {
-				share := v / p.x.columns[k]
-				for j := range g {
-					p.expected[i*g+j] += share * p.m.Row(j)[k]
+	each(g, func() func(int) {
+		var sold []int // products
+		var share []float64
+		return func(i int) {
+			sold, share = sold[:0], share[:0]
+			for k, v := range p.x.Row(i) {
+				if v > 0 {
+					sold, share = append(sold, k), append(share, v/p.x.columns[k])
 				}
+			}
+			for j := range g {
+				bought, sum := p.m.Row(j), 0.0
+				for at, k := range sold {
+					sum += share[at] * bought[k]
+				}
+				p.expected[i*g+j] = sum
 			}
 		}
 	})

@@ -17,7 +17,8 @@ type Space struct {
 	Diversity []int // by economy, in how many products it has an advantage
 	Ubiquity  []int // by product, how many economies have an advantage in it
 
-	holds [][]uint64 // by product, the economies with an advantage, a bit each
+	holds []uint64 // product by product, the economies with an advantage, a bit each
+	words int      // of holds, for each product
 	m     []bool
 }
 
@@ -25,15 +26,12 @@ type Space struct {
 func NewSpace(x *Matrix) *Space {
 	words := (len(x.Economies) + 63) / 64
 	s := &Space{Matrix: x, Diversity: make([]int, len(x.Economies)), Ubiquity: make([]int, len(x.Products)),
-		holds: make([][]uint64, len(x.Products)), m: make([]bool, len(x.X))}
-	for p := range s.holds {
-		s.holds[p] = make([]uint64, words)
-	}
+		holds: make([]uint64, len(x.Products)*words), words: words, m: make([]bool, len(x.X))}
 	for c := range x.Economies {
 		for p := range x.Products {
 			if x.Advantage(c, p) {
 				s.m[c*len(x.Products)+p] = true
-				s.holds[p][c/64] |= 1 << (c % 64)
+				s.holds[p*words+c/64] |= 1 << (c % 64)
 				s.Diversity[c]++
 				s.Ubiquity[p]++
 			}
@@ -48,10 +46,16 @@ func (s *Space) M(economy, product int) bool { return s.m[economy*len(s.Products
 // Common is how many economies have an advantage in both products.
 func (s *Space) Common(a, b int) int {
 	n := 0
-	for w, bitsOf := range s.holds[a] {
-		n += bits.OnesCount64(bitsOf & s.holds[b][w])
+	other := s.holders(b)
+	for w, word := range s.holders(a) {
+		n += bits.OnesCount64(word & other[w])
 	}
 	return n
+}
+
+// holders are the economies with an advantage in a product, a bit each.
+func (s *Space) holders(product int) []uint64 {
+	return s.holds[product*s.words : (product+1)*s.words]
 }
 
 // Proximity is the smaller of the two probabilities of having an advantage in one product given one in the other:
@@ -94,17 +98,39 @@ func (s *Space) Around(own Own, pci []float64, of ...int) *Around {
 	}
 	lists, sums := s.holdings(of), s.nearness(own)
 	worth := worthOf(sums, pci)
-	each(n, func(p int) { s.around(a, p, s.near(p, own), sums[p], worth, lists) })
+	each(n, func() func(int) {
+		near, both := make([]float64, n), make([][2]float64, n)
+		return func(p int) {
+			s.near(near, p, own)
+			s.around(a, p, paired(both, near, worth), sums[p], lists)
+		}
+	})
 	return a
 }
 
-// near is how near products are to one.
-func (s *Space) near(p int, own Own) []float64 {
-	out := make([]float64, len(s.Products))
+// near fills in how near products are to one: 0 where nobody has an advantage in one of the two.
+func (s *Space) near(out []float64, p int, own Own) {
+	mine, at := s.holders(p), 0
 	for q := range out {
-		if (q != p || bool(own)) && s.Ubiquity[p] > 0 && s.Ubiquity[q] > 0 {
-			out[q] = s.Proximity(p, q)
+		common := 0
+		for w, word := range s.holds[at : at+len(mine)] {
+			common += bits.OnesCount64(word & mine[w])
 		}
+		at += len(mine)
+		out[q] = 0
+		if common > 0 {
+			out[q] = float64(common) / float64(max(s.Ubiquity[p], s.Ubiquity[q]))
+		}
+	}
+	if !own {
+		out[p] = 0
+	}
+}
+
+// paired is nearness beside what it is worth: together, as they are read.
+func paired(out [][2]float64, near, worth []float64) [][2]float64 {
+	for q, w := range worth {
+		out[q] = [2]float64{near[q], w * near[q]}
 	}
 	return out
 }
@@ -116,13 +142,11 @@ type holding struct {
 }
 
 // around fills the column of a product.
-func (s *Space) around(a *Around, p int, near []float64, sum float64, worth []float64, lists []holding) {
+func (s *Space) around(a *Around, p int, both [][2]float64, sum float64, lists []holding) {
 	n := len(s.Products)
-	both := make([][2]float64, n) // nearness, and what it is worth: together, as they are read
 	var all float64
-	for q, w := range worth {
-		both[q] = [2]float64{near[q], w * near[q]}
-		all += both[q][1]
+	for _, b := range both {
+		all += b[1]
 	}
 	for _, l := range lists {
 		at := l.economy*n + p
@@ -153,14 +177,15 @@ func sumAt(values [][2]float64, places []int32) (first, second float64) {
 	return a0 + b0, a1 + b1
 }
 
-// each runs f for 0 to n-1 on all cores.
-func each(n int, f func(i int)) {
+// each runs what worker returns for 0 to n-1 on all cores; worker is called once a core, for what it works with.
+func each(n int, worker func() func(i int)) {
 	var wait sync.WaitGroup
 	workers := min(cores.Count(), max(1, n))
 	for w := range workers {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
+			f := worker()
 			for i := w; i < n; i += workers {
 				f(i)
 			}

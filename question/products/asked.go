@@ -394,6 +394,18 @@ func (a *asked) exporters(x *trade.Matrix) []int {
 	})
 }
 
+// kept says for each product and each partner, by their positions, whether it is among those to show.
+func (a *asked) kept() (products, partners []bool) {
+	products, partners = make([]bool, len(a.d.Products)), make([]bool, len(a.d.Economies))
+	for p, code := range a.d.Products {
+		products[p] = a.showsProduct(code)
+	}
+	for _, c := range a.shown("partner") {
+		partners[c] = true
+	}
+	return products, partners
+}
+
 func (a *asked) showsProduct(code string) bool {
 	begin := a.All("product")
 	return len(begin) == 0 || slices.ContainsFunc(begin, func(b string) bool { return strings.HasPrefix(code, b) })

@@ -96,6 +96,12 @@ func (s *search) indexed() {
 	for i := lo; i < hi; i++ {
 		s.sells[s.d.Product[i]] = append(s.sells[s.d.Product[i]], int32(i))
 	}
+	if s.first != nil {
+		s.earlier = make([]float64, len(s.first.Products))
+		for i, v := range s.first.Value {
+			s.earlier[s.first.Product[i]] += v
+		}
+	}
 	for _, code := range s.d.Economies {
 		known, ok := economies.Get(code)
 		s.aggregates = append(s.aggregates, code == trade.World || ok && known.Kind == economies.Aggregate)
@@ -128,9 +134,8 @@ func (s *search) around(c *chance, m *trade.Matrix) {
 		c.wanted = c.demand
 	}
 	if s.first != nil && s.d.Year > s.first.Year {
-		if q := s.first.ProductPosition(c.product); q >= 0 {
-			before := s.first.Exports().World(q)
-			c.growth = math.Pow(c.demand/before, 1/float64(s.d.Year-s.first.Year)) - 1
+		if q := s.first.ProductPosition(c.product); q >= 0 && s.earlier[q] > 0 {
+			c.growth = math.Pow(c.demand/s.earlier[q], 1/float64(s.d.Year-s.first.Year)) - 1
 		}
 	}
 	if to < 0 {

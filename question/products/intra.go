@@ -46,59 +46,50 @@ var intra = &Measure{
 		return out
 	},
 	compute: func(a *asked) error {
-		turned := a.d.Turned()
-		for _, c := range a.shown("economy") {
-			a.intra(turned, c)
+		shown := a.shown("economy")
+		turned := a.d.Turned(shown...)
+		products, partners := a.kept()
+		if a.level.ID == "flow" {
+			for _, c := range shown {
+				a.bothWays(turned, c, products, partners)
+			}
+			return nil
+		}
+		for _, n := range a.d.Intras(turned, shown, products, partners, a.spread, a.level.ID == "pair") {
+			a.intra(&n)
 		}
 		return nil
 	},
 }
 
-// intra adds the rows of an economy.
-func (a *asked) intra(turned *trade.Data, c int) {
-	all := map[int]*trade.Intra{}
-	world := make([]trade.TwoWay, len(a.d.Products))
-	code := a.d.Economies[c]
+// bothWays adds a row for each product and partner of an economy.
+func (a *asked) bothWays(turned *trade.Data, c int, products, partners []bool) {
+	a.rows.words = "kind"
 	a.d.Both(turned, c, func(t trade.TwoWay) {
-		product := a.d.Products[t.Product]
-		if !a.showsProduct(product) || !a.keeps("partner", t.Partner) {
+		if !products[t.Product] || !partners[t.Partner] {
 			return
 		}
-		if a.level.ID == "flow" {
-			a.rows.add(
-				a.d.Year,
-				[]string{code, a.d.Economies[t.Partner], product},
-				t.X,
-				t.M,
-				t.GrubelLloyd(),
-				t.Ratio(),
-			)
-			a.rows.words, a.rows.texts = "kind", append(a.rows.texts, t.Quality(a.spread).String())
-			return
-		}
-		key := t.Partner
-		if a.level.ID == "economy" {
-			key = c
-		}
-		if all[key] == nil {
-			all[key] = &trade.Intra{}
-		}
-		all[key].Add(t, a.spread)
-		world[t.Product].X += t.X
-		world[t.Product].M += t.M
+		a.rows.add(
+			a.d.Year,
+			[]string{a.d.Economies[c], a.d.Economies[t.Partner], a.d.Products[t.Product]},
+			t.X,
+			t.M,
+			t.GrubelLloyd(),
+			t.Ratio(),
+		)
+		a.rows.texts = append(a.rows.texts, t.Quality(a.spread).String())
 	})
-	var whole trade.Intra
-	for _, t := range world {
-		whole.Add(t, a.spread)
-	}
-	whole.Shares()
-	for partner := range a.d.Economies {
-		n := all[partner]
-		if n == nil || n.Trade == 0 {
-			continue
+}
+
+// intra adds the rows of an economy.
+func (a *asked) intra(of *trade.Intras) {
+	code := a.d.Economies[of.Economy]
+	add := func(n trade.Intra, keys []string, more ...float64) {
+		if n.Trade == 0 {
+			return
 		}
 		n.Shares()
-		values := []float64{
+		a.rows.add(a.d.Year, keys, append([]float64{
 			n.Trade,
 			n.GrubelLloyd,
 			n.Parts[trade.Horizontal],
@@ -106,11 +97,14 @@ func (a *asked) intra(turned *trade.Data, c int) {
 			n.Parts[trade.Low],
 			n.Parts[trade.UnknownUV],
 			n.TwoWay,
-		}
-		if a.level.ID == "economy" {
-			a.rows.add(a.d.Year, []string{code}, append(values, whole.GrubelLloyd)...)
-		} else {
-			a.rows.add(a.d.Year, []string{code, a.d.Economies[partner]}, values...)
-		}
+		}, more...)...)
+	}
+	if of.Partners == nil {
+		of.World.Shares()
+		add(of.Together, []string{code}, of.World.GrubelLloyd)
+		return
+	}
+	for partner, n := range of.Partners {
+		add(n, []string{code, a.d.Economies[partner]})
 	}
 }

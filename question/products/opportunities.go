@@ -88,6 +88,7 @@ type search struct {
 	*asked
 	economy int // in the trade of the last year
 	first   *trade.Data
+	earlier []float64 // by product of first, what the world bought of it
 	border  *border.Table
 	served  float64
 	smes    [2]float64

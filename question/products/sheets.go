@@ -19,8 +19,10 @@ func (s *search) makers(c *chance) {
 		}
 		return
 	}
-	if industry, _, err := hs.Industry(c.product, wiodIndustries, nil); err == nil {
-		c.industry = industry
+	if found, err := hs.Find(c.product); err == nil {
+		if by := makersOfWIOD().Of(found); len(by) == 1 {
+			c.industry = by[0]
+		}
 	}
 	sheet := requirement.SheetOf(c.product)
 	if sheet == nil {
@@ -40,11 +42,13 @@ func (c *chance) asks(sheet *requirement.Sheet) {
 	}
 }
 
+var makersOfWIOD = sync.OnceValue(func() *hs.Makers { return hs.MakersIn(wiodIndustries, nil) })
+
 // sheetsOfIndustries are the buyers' sheets that are about most headings of an industry's products, where they are
 // about a quarter of them at least.
 var sheetsOfIndustries = sync.OnceValue(func() map[string]*requirement.Sheet {
 	headings, about := map[string]int{}, map[string]map[*requirement.Sheet]int{}
-	makers := hs.MakersIn(wiodIndustries, nil)
+	makers := makersOfWIOD()
 	for n := 101; n < 9800; n++ {
 		code := fmt.Sprintf("%04d", n)
 		found, err := hs.Find(code)

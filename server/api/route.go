@@ -206,7 +206,7 @@ func (r *request) tag() (string, error) {
 	for _, ref := range refs {
 		fmt.Fprintln(h, ref)
 	}
-	fmt.Fprint(h, r.api.Engine.FlowsStamp()) // questions name trade in many ways
+	fmt.Fprint(h, r.api.Engine.FlowsStamp(r.Context())) // questions name trade in many ways
 	return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`, nil
 }
 

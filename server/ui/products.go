@@ -24,7 +24,7 @@ func productsPage(r *request) (*View, error) {
 	}
 	v.about(sold.Frame)
 	v.Sections = []Section{r.sold(g, sold)}
-	for _, part := range []func(*goods) (Section, *answer){r.space, r.soldTo, r.unitValues} {
+	for _, part := range []func(*goods) (Section, *answer){r.space, r.byClass, r.soldTo, r.unitValues} {
 		s, a := part(g)
 		if a != nil {
 			v.about(a.Frame)
@@ -122,5 +122,24 @@ func (r *request) unitValues(g *goods) (Section, *answer) {
 	out.Figure, out.Rows, out.Terms = a.figure, a.call, a.terms("relative", "rung", "ladder")
 	out.Table = TableOf(a.sorted("exports").Frame, g.named, "product", "exports", "unit_value", "relative", "rung",
 		"with_quantity")
+	return out, a.answer
+}
+
+// byClass shows exports and imports by class of product: by a classification that is carried, or by the reader's own
+// file of corresponding codes.
+func (r *request) byClass(g *goods) (Section, *answer) {
+	const by, file = "classification", "classes"
+	data := g.data()
+	out := Section{ID: "classes", Title: r.Say("products.classes", data), Lead: r.Say("products.classes-lead", data)}
+	out.Controls = []Control{r.paramControl(products.Products.Param(by), g.trade),
+		r.fileControl(products.Products.Param(file))}
+	a, err := r.drawn(products.Products, false, "measure", "composition", "trade", g.trade, "economy", g.code,
+		by, r.Get(by), file, r.Get(file))
+	if err != nil {
+		out.Said = reasons(err, r.label)
+		return out, nil
+	}
+	out.Figure, out.Rows, out.Terms = a.figure, a.call, a.terms("share", "share_at_most")
+	out.Table = TableOf(a.Frame, g.named, "flow", "class", "value", "share", "share_at_most")
 	return out, a.answer
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -133,5 +134,38 @@ func TestDocumentsAreRead(t *testing.T) {
 	}
 	if !strings.Contains(get(s, "/ask/bom").Body.String(), `<a href="/docs/schema/bom.md">`) {
 		t.Error("the form does not lead to the document that explains the file")
+	}
+}
+
+// The page of products takes the reader's own file of classes, and says the command that does.
+func TestProductsTakeAFileOfClasses(t *testing.T) {
+	s := newSite(t)
+	defer s.Close()
+	var codes strings.Builder
+	codes.WriteString("industries of apx,Kind\n")
+	for n := 1; n <= 35; n++ {
+		kind := "of the soil"
+		if n > 2 {
+			kind = "of the workshop"
+		}
+		fmt.Fprintf(&codes, "c%d,%s\n", n, kind)
+	}
+	const page = "/products?economy=IDN&trade=table&classification=Kind"
+	if body := readable(t, s, page); !strings.Contains(body, "which products are of which class is not known") {
+		t.Error("classes without a file are not refused")
+	}
+	to, w := send(t, s, page, "classes", "my classes.csv", []byte(codes.String()))
+	if w.Code != http.StatusSeeOther || !strings.Contains(to, "classes=sent%3A") {
+		t.Fatalf("%d to %q", w.Code, to)
+	}
+	body := readable(t, s, to)
+	for _, want := range []string{"of the soil", "of the workshop", "my classes.csv",
+		"--classes &#39;my classes.csv&#39;"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(body, s.sent.dir.Path) {
+		t.Error("the page says where the file lies")
 	}
 }

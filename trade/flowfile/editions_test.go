@@ -64,3 +64,19 @@ func TestEditionsAreToldByCodes(t *testing.T) {
 		}
 	}
 }
+
+// An edition that is asked for against what the file says is taken, and the data say so.
+func TestAnotherEditionThanTheFilesIsSaid(t *testing.T) {
+	rows := "t,i,j,k,v,q\n2022,156,704,850440,7,1\n"
+	const said = "the file says that its products are of HS 2017, and they are kept as of HS 2012, as was asked"
+	for asked, want := range map[string]bool{"HS 2012": true, "HS 2017": false, "HS17": false, "": false} {
+		d := readAs(t, "BACI_HS17_Y2022_V1.csv", rows, Options{Classification: asked}).Data[0]
+		if got := strings.Contains(strings.Join(d.Notes, "\n"), said); got != want {
+			t.Errorf("%q: said %v, want %v: %q", asked, got, want, d.Notes)
+		}
+	}
+	if d := readAs(t, "mine.csv", rows, Options{Classification: "HS 2012"}).Data[0]; strings.Contains(
+		strings.Join(d.Notes, "\n"), "as was asked") {
+		t.Errorf("a file that says nothing is contradicted: %q", d.Notes)
+	}
+}

@@ -154,6 +154,10 @@ func (c *collector) finish(k sideKey) *trade.Data {
 	if b.Twice > 0 {
 		d.Notes = append(d.Notes, c.twice(b))
 	}
+	if own := Edition(cmp.Or(k.classification, c.fromName())); own != "" && own != d.Classification {
+		d.Notes = append(d.Notes, "the file says that its products are of "+own+", and they are kept as of "+
+			d.Classification+", as was asked")
+	}
 	if fit := c.fitting(d.Classification); fit != "" {
 		d.Notes = append(d.Notes, fit)
 	}

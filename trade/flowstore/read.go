@@ -218,15 +218,27 @@ func optional(chunk parquet.ColumnChunk, into []float64) error {
 		if at+len(levels) > len(into) {
 			return errShort
 		}
+		known := 0
 		for _, l := range levels {
-			into[at] = math.NaN()
-			if l == 1 {
-				if len(list) == 0 {
-					return errShort
-				}
-				into[at], list = list[0], list[1:]
+			known += int(l & 1)
+		}
+		if known != len(list) {
+			return errShort
+		}
+		part := into[at : at+len(levels)]
+		at += len(levels)
+		if known == len(part) {
+			copy(part, list)
+			return nil
+		}
+		next := 0
+		for i, l := range levels {
+			if l&1 == 0 {
+				part[i] = math.NaN()
+				continue
 			}
-			at++
+			part[i] = list[next]
+			next++
 		}
 		return nil
 	})
