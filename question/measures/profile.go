@@ -100,6 +100,11 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	p, err := PlaceOf(ctx, r.Engine, r.One("economy"), refs, opt, r.Progress)
 	if err != nil {
+		if len(refs) > len(r.All("table")) { // the table that was named, rather than an earlier year of it
+			if _, named := PlaceOf(ctx, r.Engine, r.One("economy"), r.All("table"), opt, r.Progress); named != nil {
+				err = named
+			}
+		}
 		if published, failed, ok := fallBack(r, err); ok {
 			return published, failed
 		}
