@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"ikat/fault"
 )
@@ -184,6 +185,8 @@ func OpenError(path string, err error) error {
 		e.Kind, e.What, e.Fix = fault.NotFound, "there is no such file or folder", "Check the path"
 	case errors.Is(err, fs.ErrPermission):
 		e.Why, e.Fix = "Permission is denied", "Ask its owner for the right to read it"
+	case errors.Is(err, syscall.EISDIR):
+		e.What, e.Fix = "it is a folder, and a file is wanted", "Name a file in it"
 	default:
 		e.Why = err.Error()
 	}

@@ -1,7 +1,6 @@
 package measures
 
 import (
-	"errors"
 	"math"
 
 	"ikat/economies"
@@ -25,13 +24,7 @@ func fallBack(r *question.Request, err error) (answer *question.Answer, failed e
 	}
 	c, failed := known.Of(e)
 	if r.Chosen("table") {
-		var told *fault.Error
-		if failed != nil || !errors.As(err, &told) {
-			return nil, nil, false
-		}
-		more := *told
-		more.Fix += ". Without {table} the answer is from published figures"
-		return nil, &more, true
+		return nil, question.Unnamed(err), failed == nil
 	}
 	if failed != nil {
 		return nil, failed, true
