@@ -72,8 +72,8 @@ func TestEveryListedNameCanBeAskedFor(t *testing.T) {
 func TestAContractsAmountsHaveUnits(t *testing.T) {
 	t.Setenv("IKAT_STORE", t.TempDir())
 	out := strings.Join(strings.Fields(must(t, "contract", "../../examples/contract.yaml")), " ")
-	for _, want := range []string{"78,000 USD more", "at 22,500 USD,", "−310,282 USD. It breaks even at 9.0769 USD a unit.",
-		"repaid from the bill 107,384 USD"} {
+	for _, want := range []string{"78,000 USD more", "at 22,500 USD,",
+		"−310,282 USD. It breaks even at 9.0769 USD a unit.", "repaid from the bill 107,384 USD"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in %s", want, out)
 		}
