@@ -56,6 +56,18 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	return &own, &replaced{usual, ref, e.Name}, nil
 }
 
+// Unnamed is an error that a table which was named lacks an economy, with the word that published figures answer where
+// none is named; other errors are as they were.
+func Unnamed(err error) error {
+	var told *fault.Error
+	if fault.KindOf(err) != fault.NotFound || !errors.As(err, &told) || told.Fix == "" {
+		return err
+	}
+	more := *told
+	more.Fix += ". Without {table} the answer is from published figures"
+	return &more
+}
+
 // nowhere says what would have an economy, where the answer could only say that the usual table lacks it: no table is
 // estimated of it either.
 func (q *Question) nowhere(ctx context.Context, r *Request, answered error) error {

@@ -242,12 +242,7 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 	case path != "":
 		name, data, err := ReadFile(path)
 		if err != nil {
-			return "", "", &fault.Error{
-				Kind:  fault.NotFound,
-				Where: path,
-				What:  "the file cannot be read: " + err.Error(),
-				Err:   err,
-			}
+			return "", "", err
 		}
 		return name, string(data), nil
 	case text == "" && v.Local:
@@ -260,19 +255,40 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 	return document, text, nil
 }
 
+// Open opens a file that an asker names.
+//
+// Error: fault.NotFound and Unreadable with what to do.
+func Open(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, tablefile.OpenError(path, err)
+	}
+	return f, nil
+}
+
 // ReadFile reads a file, or standard input where the name is "-"; it says what to call it in messages.
+//
+// Error: as of Open.
 func ReadFile(path string) (string, []byte, error) {
 	if path == "-" {
 		data, err := csvtext.Whole(os.Stdin)
-		return "standard input", data, err
+		return "standard input", data, unread("standard input", err)
 	}
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
 		return path, nil, err
 	}
 	defer f.Close()
 	data, err := csvtext.Whole(f)
-	return path, data, err
+	return path, data, unread(path, err)
+}
+
+// unread says why a file that is open gave no text; nil where it gave one.
+func unread(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return tablefile.OpenError(name, err)
 }
 
 // ReadText is ReadFile for whom messages need no other name.
@@ -283,10 +299,9 @@ func ReadText(path string) ([]byte, error) {
 
 // readGroups reads a file of groups; a group's members may stand on any lines.
 func readGroups(path string) ([]engine.Group, error) {
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "the groups cannot be opened: " + err.Error(),
-			Fix: tablefile.GroupsFix, Err: err}
+		return nil, err
 	}
 	defer f.Close()
 	pairs, err := tablefile.ReadGroups(f, path)

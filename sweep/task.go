@@ -15,6 +15,7 @@ import (
 	"ikat/fault"
 	"ikat/icio"
 	"ikat/question/catalog"
+	"ikat/tablefile"
 )
 
 // Rest is a table or file that jobs rest on, and what its content is known by.
@@ -95,7 +96,7 @@ func (pl *Place) Job(t Task) (Job, error) {
 // digest is what a file's bytes are known by, or a folder's files with their names; hidden files are nobody's table.
 func (pl *Place) digest(path string) (string, error) {
 	unreadable := func(err error) error {
-		return &fault.Error{Kind: fault.NotFound, Where: path, What: "it cannot be read: " + err.Error(), Err: err}
+		return tablefile.OpenError(path, err)
 	}
 	info, err := os.Stat(path)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"ikat/fault"
 )
@@ -102,7 +103,7 @@ func OpenPath(path string) (*Source, error) {
 		if archive, member := intoArchive(path); archive != "" {
 			return openInside(archive, member)
 		}
-		return nil, openError(path, err)
+		return nil, OpenError(path, err)
 	}
 	src := &Source{Name: name, Path: path, Size: info.Size()}
 	switch {
@@ -115,7 +116,7 @@ func OpenPath(path string) (*Source, error) {
 	src.open = func() (file, error) {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, openError(path, err)
+			return nil, OpenError(path, err)
 		}
 		return f, nil
 	}
@@ -154,7 +155,7 @@ func openInside(archive, member string) (*Source, error) {
 	}
 	if outer.Files == nil {
 		outer.Close()
-		return nil, openError(archive+"/"+member, fs.ErrNotExist)
+		return nil, OpenError(archive+"/"+member, fs.ErrNotExist)
 	}
 	src, err := outer.Sub(member)
 	if err != nil {
@@ -176,13 +177,16 @@ type memory struct{ *bytes.Reader }
 
 func (memory) Close() error { return nil }
 
-func openError(path string, err error) error {
+// OpenError says why a file cannot be opened, and what to do.
+func OpenError(path string, err error) error {
 	e := &fault.Error{Kind: fault.Unreadable, Where: path, What: "the file cannot be opened", Err: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		e.Kind, e.What, e.Fix = fault.NotFound, "there is no such file or folder", "Check the path"
 	case errors.Is(err, fs.ErrPermission):
 		e.Why, e.Fix = "Permission is denied", "Ask its owner for the right to read it"
+	case errors.Is(err, syscall.EISDIR):
+		e.What, e.Fix = "it is a folder, and a file is wanted", "Name a file in it"
 	default:
 		e.Why = err.Error()
 	}
@@ -193,7 +197,7 @@ func openError(path string, err error) error {
 func openFolder(src *Source) (*Source, error) {
 	root, err := os.OpenRoot(src.Path)
 	if err != nil {
-		return nil, openError(src.Path, err)
+		return nil, OpenError(src.Path, err)
 	}
 	src.form, src.Size, src.Files = manyFiles, -1, root.FS()
 	src.Hold(root)
@@ -215,7 +219,7 @@ func (s *Source) look() error {
 	magic := make([]byte, 6)
 	n, err := io.ReadFull(f, magic)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return openError(s.where(), err)
+		return OpenError(s.where(), err)
 	}
 	magic = magic[:n]
 	switch {
@@ -330,7 +334,7 @@ func (s *Source) SHA256() (string, error) {
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", openError(s.where(), err)
+		return "", OpenError(s.where(), err)
 	}
 	s.setSum(h.Sum(nil))
 	return hex.EncodeToString(h.Sum(nil)), nil

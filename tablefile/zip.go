@@ -123,7 +123,7 @@ func (s *Source) Sub(name string) (*Source, error) {
 		if outer := s.archiveIn(name); outer != "" {
 			return s.subInside(outer, name[len(outer)+1:])
 		}
-		return nil, openError(s.Name+"/"+name, err)
+		return nil, OpenError(s.Name+"/"+name, err)
 	}
 	sub := &Source{Name: s.Name + "/" + name, Member: path.Base(name), inside: name, Size: info.Size(), parent: s}
 	if info.IsDir() {
@@ -134,7 +134,7 @@ func (s *Source) Sub(name string) (*Source, error) {
 	sub.open = func() (file, error) {
 		f, err := s.Files.Open(name)
 		if err != nil {
-			return nil, openError(sub.Name, err)
+			return nil, OpenError(sub.Name, err)
 		}
 		return sequential{f}, nil
 	}
@@ -155,7 +155,7 @@ func (s *Source) Beside(name string) (*Source, error) {
 	case s.Path != "":
 		return OpenPath(filepath.Join(filepath.Dir(s.Path), name))
 	}
-	return nil, openError(name, fs.ErrNotExist)
+	return nil, OpenError(name, fs.ErrNotExist)
 }
 
 // Around lists the names of the files next to this one, as Beside takes them.
@@ -214,7 +214,7 @@ func (s *Source) subInside(outer, name string) (*Source, error) {
 	}
 	if archive.Files == nil {
 		archive.Close()
-		return nil, openError(archive.Name+"/"+name, fs.ErrNotExist)
+		return nil, OpenError(archive.Name+"/"+name, fs.ErrNotExist)
 	}
 	sub, err := archive.Sub(name)
 	if err != nil {

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"ikat/engine"
 	"ikat/export"
@@ -54,7 +56,7 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 			Kind:  fault.Invalid,
 			Where: c.CommandPath(),
 			What:  err.Error(),
-			Fix:   c.CommandPath() + " --help lists its options",
+			Fix:   otherOption(c, err),
 			Err:   err,
 		}
 	})
@@ -96,6 +98,29 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 	)
 	strictArgs(root)
 	return root
+}
+
+// otherOption says which option may have been meant, or how a format is asked for, and where all stand.
+func otherOption(c *cobra.Command, err error) string {
+	help := c.CommandPath() + " --help lists its options"
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || unknown.GetSpecifiedShortnames() != "" {
+		return help
+	}
+	name := unknown.GetSpecifiedName()
+	if c.Flags().Lookup("format") != nil && slices.Contains(export.Formats, name) {
+		return "Say --format " + name + ". " + help
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, "--"+f.Name)
+		}
+	})
+	if near := fault.Suggest("--"+name, names, ""); near != "" {
+		return near + ". " + help
+	}
+	return help
 }
 
 // strictArgs makes a wrong number of arguments, or an unknown command, an error of kind Invalid with a hint.

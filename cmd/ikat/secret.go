@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ikat/fault"
+	"ikat/tablefile"
 )
 
 // secret is a token that those who know each other show.
@@ -26,12 +27,7 @@ func (s *secret) find() error {
 	case s.tokenFile != "":
 		text, err := os.ReadFile(s.tokenFile)
 		if err != nil {
-			return &fault.Error{
-				Kind:  fault.NotFound,
-				Where: "--token-file " + s.tokenFile,
-				What:  "it cannot be read: " + err.Error(),
-				Err:   err,
-			}
+			return tablefile.OpenError("--token-file "+s.tokenFile, err)
 		}
 		if s.token = strings.TrimSpace(string(text)); s.token == "" {
 			return &fault.Error{Kind: fault.Invalid, Where: "--token-file " + s.tokenFile, What: "it is empty"}

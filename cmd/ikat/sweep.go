@@ -14,6 +14,7 @@ import (
 
 	"ikat/fault"
 	"ikat/sweep"
+	"ikat/tablefile"
 )
 
 // sweeping are the options of ikat sweep.
@@ -123,7 +124,7 @@ func someWorkers(n int) error {
 func (a *app) jobs(ctx context.Context, path string) ([]sweep.Job, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: path, What: "it cannot be read: " + err.Error(), Err: err}
+		return nil, tablefile.OpenError(path, err)
 	}
 	plan, err := sweep.Read(path, text)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -264,10 +263,9 @@ func (a *app) aggregate(cmd *cobra.Command, _ *choices, v *question.Values) erro
 	if err != nil {
 		return err
 	}
-	f, err := os.Open(mapping)
+	f, err := question.Open(mapping)
 	if err != nil {
-		return &fault.Error{Kind: fault.NotFound, Where: mapping, What: "the mapping cannot be opened: " + err.Error(),
-			Err: err}
+		return err
 	}
 	defer f.Close()
 	m, err := tablefile.ReadMapping(f, mapping)

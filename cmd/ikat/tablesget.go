@@ -3,11 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"ikat/fault"
 	"ikat/internal/download"
 	"ikat/internal/fetch"
 	"ikat/question"
@@ -29,11 +30,13 @@ Without a name, list what can be downloaded, and where to find what cannot. The 
 file last came from the address in the list; publishers move files.`,
 			Examples: []question.Example{
 				{Args: "tables get", Gives: "what can be downloaded"},
-				{Args: "tables get oecd2025 --year 2018,2022", Gives: "two years of the OECD's tables"},
+				{Args: "tables get oecd2025/2022", Gives: "a year of the OECD's tables"},
+				{Args: "tables get oecd2025 --year 2018,2022", Gives: "two years of them"},
 				{Args: "tables get trade-costs", Gives: "where trade costs are, on which terms, and which question takes them"},
 			},
 			Params: []question.Param{
-				{Name: "name", Doc: "of the tables, as the list has it", Form: question.Name, Argument: true},
+				{Name: "name", Doc: "of the tables, as the list has it, alone or as NAME/YEAR", Argument: true,
+					Form: question.Text},
 				years,
 				{Name: "sources", Form: question.File, Doc: otherSources},
 				question.KeepReplace,
@@ -48,13 +51,25 @@ file last came from the address in the list; publishers move files.`,
 			if name == "" {
 				return a.write(a.out, download.Frame(sources), "table", 0)
 			}
+			name, years := yearInName(name, v.Wholes("year"))
 			source, err := download.Find(sources, name)
 			if err != nil {
 				return err
 			}
-			return a.get(cmd.Context(), source, v.Wholes("year"), v.On("replace"))
+			return a.get(cmd.Context(), source, years, v.On("replace"))
 		},
 	})
+}
+
+// yearInName takes NAME/YEAR, as tables are named everywhere else, apart.
+func yearInName(name string, years []int) (string, []int) {
+	before, after, _ := strings.Cut(name, "/")
+	if year, err := strconv.Atoi(after); err == nil && !slices.Contains(years, year) {
+		return before, append(years, year)
+	} else if err == nil {
+		return before, years
+	}
+	return name, years
 }
 
 const otherSources = "a JSON file with other sources than the built-in ones, a mirror for instance"
@@ -63,14 +78,9 @@ func readSources(path string) ([]fetch.Source, error) {
 	if path == "" {
 		return fetch.Sources(nil)
 	}
-	text, err := os.ReadFile(path)
+	text, err := question.ReadText(path)
 	if err != nil {
-		return nil, &fault.Error{
-			Kind:  fault.NotFound,
-			Where: path,
-			What:  "the list of sources cannot be read: " + err.Error(),
-			Err:   err,
-		}
+		return nil, err
 	}
 	return fetch.Sources(text)
 }

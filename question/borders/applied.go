@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"ikat/border"
@@ -14,6 +13,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/leontief"
+	"ikat/question"
 	"ikat/result"
 )
 
@@ -115,18 +115,13 @@ func openOne(ref string, year int) (*border.Table, error) {
 	if border.Named(ref) {
 		return border.Open(ref, year)
 	}
-	f, err := os.Open(ref)
+	f, err := question.Open(ref)
 	if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(ref, `\.`) {
 		_, err := border.Open(ref, year) // neither a file nor one of ours: the nearest names
 		return nil, err
 	}
 	if err != nil {
-		return nil, &fault.Error{
-			Kind:  fault.NotFound,
-			Where: "border table " + ref,
-			What:  "the file cannot be opened: " + err.Error(),
-			Err:   err,
-		}
+		return nil, err
 	}
 	defer f.Close()
 	return border.Read(ref, f)

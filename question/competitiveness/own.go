@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"ikat/economies"
 	"ikat/fault"
 	"ikat/internal/csvtext"
+	"ikat/question"
 	"ikat/result"
 	"ikat/share"
 )
@@ -23,10 +23,9 @@ const ownFix = "Its header is level,indicator,economy,year,value and where there
 
 // fromFile reads a reader's own figures.
 func fromFile(path string, upTo int) ([]*figure, error) {
-	f, err := os.Open(path)
+	f, err := question.Open(path)
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Param: "indicators", Where: path,
-			What: "the file cannot be opened: " + err.Error(), Err: err}
+		return nil, err
 	}
 	defer f.Close()
 	return readOwn(f, filepath.Base(path), upTo)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/question"
@@ -211,6 +212,9 @@ func split(ctx context.Context, r *question.Request) (*question.Answer, error) {
 		return fromPublished(r, err)
 	}
 	if err != nil {
+		if _, unknown := economies.Resolve(r.One("economy")); unknown == nil {
+			err = question.Unnamed(err)
+		}
 		return nil, err
 	}
 	if r.Prose {

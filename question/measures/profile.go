@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"ikat/estimate"
+	"ikat/fault"
+	"ikat/leontief"
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
@@ -100,6 +102,7 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	p, err := PlaceOf(ctx, r.Engine, r.One("economy"), refs, opt, r.Progress)
 	if err != nil {
+		err = namedFirst(ctx, r, r.One("economy"), opt, err)
 		if published, failed, ok := fallBack(r, err); ok {
 			return published, failed
 		}
@@ -118,6 +121,18 @@ func profiled(ctx context.Context, r *question.Request) (*question.Answer, error
 	}
 	out.Frames = []*result.Frame{p.Frame(r.One("level"))}
 	return out, nil
+}
+
+// namedFirst is why there is no place, of the tables that were named where that is so of them already, rather than of
+// an earlier year that was added to them.
+func namedFirst(ctx context.Context, r *question.Request, economy string, opt leontief.Options, err error) error {
+	if fault.KindOf(err) != fault.NotFound {
+		return err
+	}
+	if _, named := PlaceOf(ctx, r.Engine, economy, r.All("table"), opt, r.Progress); named != nil {
+		return named
+	}
+	return err
 }
 
 // placed is what of a profile an estimated table determines: exports, and what is foreign in them. Who supplies and who

@@ -15,7 +15,7 @@ import (
 // fallBack answers about an economy that the usual table has not, from published figures; ok is false where the
 // question named a table, or nobody knows the economy.
 func fallBack(r *question.Request, err error) (answer *question.Answer, failed error, ok bool) {
-	if fault.KindOf(err) != fault.NotFound || r.Chosen("table") {
+	if fault.KindOf(err) != fault.NotFound {
 		return nil, nil, false
 	}
 	e, unknown := economies.Resolve(r.One("economy"))
@@ -23,6 +23,9 @@ func fallBack(r *question.Request, err error) (answer *question.Answer, failed e
 		return nil, nil, false
 	}
 	c, failed := known.Of(e)
+	if r.Chosen("table") {
+		return nil, question.Unnamed(err), failed == nil
+	}
 	if failed != nil {
 		return nil, failed, true
 	}

@@ -76,7 +76,12 @@ func placesOf(ctx context.Context, r *question.Request, names, refs []string, op
 	notes []result.Note, err error) {
 	for _, name := range names {
 		p, err := PlaceOf(ctx, r.Engine, name, refs, opt, r.Progress)
-		if fault.KindOf(err) == fault.NotFound && !r.Chosen("table") {
+		if fault.KindOf(err) == fault.NotFound && r.Chosen("table") {
+			err = namedFirst(ctx, r, name, opt, err)
+			if _, unknown := economies.Resolve(name); unknown == nil {
+				err = question.Unnamed(err)
+			}
+		} else if fault.KindOf(err) == fault.NotFound {
 			if e, unknown := economies.Resolve(name); unknown == nil {
 				return nil, []result.Note{result.NewNote("profile-with", "{table} lacks {name}: all figures of value chains "+
 					"are published ones", "table", refs[len(refs)-1], "name", e.Name)}, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -126,15 +125,10 @@ func sheets(files []string) (out []*companion.Sheet, err error) {
 }
 
 func opened[T any](path string, read func(io.Reader, string) (T, error)) (T, error) {
-	f, err := os.Open(path)
+	f, err := question.Open(path)
 	if err != nil {
 		var none T
-		return none, &fault.Error{
-			Kind:  fault.NotFound,
-			Where: path,
-			What:  "the file cannot be opened: " + err.Error(),
-			Err:   err,
-		}
+		return none, err
 	}
 	defer f.Close()
 	return read(f, filepath.Base(path))

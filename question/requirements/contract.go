@@ -188,7 +188,7 @@ func (t *terms) figures() (out []figure) {
 			if shipped {
 				id, name = "working_capital_shipment", "loan repaid at shipment"
 			}
-			add(id, "Working capital of the open account beyond the letter of credit in a steady state, "+name, money,
+			add(id, "Working capital that the letter of credit frees in a steady state, "+name, money,
 				s.Steady(t.Sales, cost))
 		}
 	}

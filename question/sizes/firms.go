@@ -11,6 +11,7 @@ import (
 	"ikat/leontief"
 	"ikat/result"
 	"ikat/sme"
+	"ikat/tablefile"
 )
 
 // Firms is an economy's split as other questions use it: who stands behind flows.
@@ -73,12 +74,7 @@ func Statistics(files []string) (sme.Statistics, error) {
 	for _, path := range files {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, &fault.Error{
-				Kind:  fault.NotFound,
-				Where: path,
-				What:  "the file of statistics cannot be opened: " + err.Error(),
-				Err:   err,
-			}
+			return nil, tablefile.OpenError(path, err)
 		}
 		own, err := sme.ReadStatistics(f, path)
 		f.Close()

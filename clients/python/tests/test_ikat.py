@@ -194,6 +194,31 @@ class Answers(unittest.TestCase):
 
 
 class Errors(unittest.TestCase):
+    def test_nobody_to_ask(self):
+        before = os.environ.get("IKAT")
+        try:
+            os.environ["IKAT"] = "/nowhere/ikat"
+            with self.assertRaises(ikat.Error) as caught:
+                ikat.measure("bm")
+        finally:
+            os.environ.pop("IKAT")
+            if before is not None:
+                os.environ["IKAT"] = before
+        self.assertIn("/nowhere/ikat", caught.exception.where)
+        self.assertTrue(caught.exception.fix)
+        ikat.connect("http://127.0.0.1:1")
+        try:
+            with self.assertRaises(ikat.Error) as caught:
+                ikat.measure("bm")
+        finally:
+            ikat.connect(None)
+        self.assertIn("ikat serve", caught.exception.fix)
+
+    def test_documents_made_here_are_named_for_their_parameter(self):
+        with self.assertRaises(ikat.Error) as caught:
+            ikat.simulate({"a": 1})
+        self.assertRegex(str(caught.exception), r"^[a-z-]+\.yaml, line 1: there is no field")
+
     def test_parts(self):
         with self.assertRaises(ikat.Error) as e:
             ikat.measure("bm", level="sectr")

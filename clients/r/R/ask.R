@@ -9,14 +9,23 @@ ikat_connect <- function(address, token = Sys.getenv("IKAT_TOKEN")) {
 
 ikat_program <- function() {
   named <- Sys.getenv("IKAT")
+  if (nzchar(named) && !nzchar(Sys.which(named))) {
+    told(where = paste("IKAT", named), what = "no program is there",
+      fix = "Mend the path in the variable IKAT, or unset it where ikat is on the path")
+  }
   if (nzchar(named)) return(named)
   found <- unname(Sys.which("ikat"))
   if (!nzchar(found)) {
-    fail(list(kind = "not found", what = "the program ikat was not found",
-      text = paste("The program ikat was not found. Put it on the path, name it in the variable IKAT, or ask a server:",
-        "ikat_connect(address).")))
+    told(where = "", what = "the program ikat was not found",
+      fix = "Put it on the path, name it in the variable IKAT, or ask a server: ikat_connect(address)")
   }
   found
+}
+
+# told fails where there is nobody to ask, with what to do.
+told <- function(where, what, fix) {
+  fail(list(kind = "not found", where = where, what = what, fix = fix,
+    text = paste0(if (nzchar(where)) paste0(where, ": "), what, ". ", fix, ".")))
 }
 
 # spelled names parameters as these functions do, where the program names its options.
@@ -55,7 +64,7 @@ from_program <- function(words, given, forms, arguments, progress, folder, answe
   flags <- NULL
   named <- NULL
   for (name in names(given)) {
-    texts <- as_text(given[[name]], forms[[name]], folder)
+    texts <- as_text(given[[name]], forms[[name]], folder, name)
     if (name %in% arguments) {
       named <- c(named, paste(texts, collapse = ","))
     } else {
@@ -68,24 +77,30 @@ from_program <- function(words, given, forms, arguments, progress, folder, answe
   lines <- if (file.exists(said)) readLines(said, warn = FALSE, encoding = "UTF-8") else character()
   for (line in lines) {
     m <- tryCatch(jsonlite::fromJSON(line), error = function(e) list(warning = line))
-    if (!is.null(m$error)) fail(m$error)
+    if (!is.null(m$error)) fail(unmade(m$error, folder))
     if (!is.null(m$warning)) warning(spelled(m$warning), call. = FALSE)
     if (!is.null(m$progress) && is.function(progress)) progress(m$progress$stage, m$progress$done)
   }
   if (code != 0) fail(list(kind = "internal error", what = "no answer", text = paste("ikat ended with code", code)))
 }
 
-# as_text gives a value as the program takes it. Tables and documents made in R become files of the folder.
-as_text <- function(value, form, folder) {
+# unmade is an error without the folder of files made in R, of which nobody else knows.
+unmade <- function(e, folder) {
+  lapply(e, function(text) if (is.character(text)) gsub(paste0(folder, "/"), "", text, fixed = TRUE) else text)
+}
+
+# as_text gives a value as the program takes it. Tables and documents made in R become files of the folder, named for
+# their parameter.
+as_text <- function(value, form, folder, name) {
   if (is.logical(value)) return(ifelse(value, "true", "false"))
   if (form == "table" && is.list(value)) return(ikat_write_table(value, tempfile("table", folder, ".csv")))
   if (form == "file" && is.data.frame(value)) {
-    path <- tempfile("rows", folder, ".csv")
+    path <- file.path(folder, paste0(name, ".csv"))
     utils::write.csv(value, path, row.names = FALSE, na = "")
     return(path)
   }
   if (form == "file" && is.list(value)) {
-    path <- tempfile("document", folder, ".yaml")
+    path <- file.path(folder, paste0(name, ".yaml"))
     writeLines(jsonlite::toJSON(value, auto_unbox = TRUE, digits = NA), path) # JSON is YAML
     return(path)
   }
@@ -101,7 +116,7 @@ from_server <- function(address, given, forms, arguments, answer) {
       fail(list(kind = "invalid", param = name, what = "it names a file",
         text = paste(name, "names a file, and a server reads none of yours. Ask the program, or add the table to the server's.")))
     }
-    texts <- as_text(value, forms[[name]], NULL)
+    texts <- as_text(value, forms[[name]], NULL, name)
     if (name %in% arguments) {
       text <- utils::URLencode(paste(texts, collapse = ","), reserved = TRUE)
       address <- sub(paste0("{", name, "}"), text, address, fixed = TRUE)
@@ -130,8 +145,8 @@ refused <- function(server, address, query) {
     paste(query, collapse = "&")))), stdout = TRUE, stderr = FALSE), error = function(e) character()))
   problem <- tryCatch(jsonlite::fromJSON(paste(text, collapse = "\n")), error = function(e) NULL)
   if (is.null(problem$what)) {
-    problem <- list(kind = "not found", what = "the server did not answer",
-      text = paste(server$address, "did not answer, or refused the question."))
+    told(where = server$address, what = "it did not answer, or refused the question",
+      fix = "Start ikat serve there, mend the address, or ask the program: ikat_connect(NULL)")
   }
   fail(problem)
 }

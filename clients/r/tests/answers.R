@@ -52,4 +52,17 @@ stopifnot(!grepl("--", conditionMessage(e), fixed = TRUE), grepl("for_", conditi
 
 e <- tryCatch(ikat_measure("bm", table = list(1)), ikat_error = function(e) e)
 stopifnot(e$kind == "invalid")
+
+# Documents made here are named for their parameter; where nobody can be asked, the error says what to do.
+e <- tryCatch(ikat_simulate(list(a = 1)), ikat_error = identity)
+stopifnot(grepl("^[a-z-]+\\.yaml, line 1: there is no field", conditionMessage(e)))
+was <- Sys.getenv("IKAT", NA)
+Sys.setenv(IKAT = "/nowhere/ikat")
+e <- tryCatch(ikat_measure("bm"), ikat_error = identity)
+stopifnot(inherits(e, "ikat_error"), grepl("/nowhere/ikat", e$where, fixed = TRUE), nzchar(e$fix))
+if (is.na(was)) Sys.unsetenv("IKAT") else Sys.setenv(IKAT = was)
+ikat_connect("http://127.0.0.1:1")
+e <- tryCatch(ikat_measure("bm"), ikat_error = identity)
+stopifnot(grepl("ikat serve", e$fix, fixed = TRUE))
+ikat_connect(NULL)
 cat("ok\n")

@@ -51,17 +51,24 @@ def connect(address, token=None):
     _server = None if address is None else (address.rstrip("/"), token or os.environ.get("IKAT_TOKEN"))
 
 
+_found = "Put it on the path, name it in the variable IKAT, or ask a server: ikat.connect(address)"
+
+
 def program():
     """The path of the program ikat: the variable IKAT, this package, or the path; Error where it is nowhere."""
     named = os.environ.get("IKAT")
+    if named and not shutil.which(named):
+        raise Error("The variable IKAT names %s, and no program is there. Mend its path, or unset it where ikat is on "
+                    "the path." % named, kind="not found", where="IKAT " + named, what="no program is there",
+                    fix="Mend its path, or unset it where ikat is on the path")
     if named:
         return named
     ending = ".exe" if os.name == "nt" else ""
     inside = pathlib.Path(__file__).parent / "bin" / ("ikat" + ending)
     found = str(inside) if inside.exists() else shutil.which("ikat")
     if not found:
-        raise Error("The program ikat was not found. Put it on the path, name it in the variable IKAT, or "
-                    "ask a server: ikat.connect(address).", kind="not found", what="the program ikat was not found")
+        raise Error("The program ikat was not found. %s." % _found, kind="not found",
+                    what="the program ikat was not found", fix=_found)
     return found
 
 
@@ -133,7 +140,7 @@ def _as(wanted, read, question, args, params):
 def _from_program(question, given, wanted, progress, stack):
     arguments, flags = [], []
     for name, value, form, argument in given:
-        texts = [_text(v, form, stack) for v in _listed(value, name)]
+        texts = [_text(v, form, stack, name) for v in _listed(value, name)]
         if argument:
             arguments.append(",".join(texts))
         else:
@@ -153,7 +160,7 @@ def _from_program(question, given, wanted, progress, stack):
             listener.join()
         code = process.wait()
     if said and "error" in said[-1]:
-        raise Error(**said[-1]["error"])
+        raise Error(**{k: _unmade(v, stack) for k, v in said[-1]["error"].items()})
     if code != 0:
         raise Error("ikat ended with code %d" % code)
     for m in said:
@@ -206,14 +213,14 @@ def _listed(value, name):
     return [value]
 
 
-def _text(value, form, stack):
+def _text(value, form, stack, name=""):
     """A value as the program takes it. Tables and documents made in Python become files for as long as it runs."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if form == "table" and hasattr(value, "Z") and hasattr(value, "Y"):
         return to_csv(value, os.path.join(_folder(stack), "table.csv"))
     if form == "file" and not isinstance(value, (str, os.PathLike)):
-        return _file(value, _folder(stack))
+        return _file(value, _folder(stack), name)
     if isinstance(value, dict):
         return json.dumps(value)
     return str(value)
@@ -223,17 +230,26 @@ def _folder(stack):
     """A folder for as long as the program runs."""
     import tempfile
 
-    return stack.enter_context(tempfile.TemporaryDirectory())
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    stack.made = [*getattr(stack, "made", []), folder]
+    return folder
 
 
-def _file(value, folder):
+def _unmade(text, stack):
+    """A message without the folders of files made in Python, of which nobody else knows."""
+    for folder in getattr(stack, "made", []) if isinstance(text, str) else []:
+        text = text.replace(folder + os.sep, "")
+    return text
+
+
+def _file(value, folder, name):
     """A document or rows made in Python as a file: a dict, a frame, quantities of pymrio, members of groups."""
     if isinstance(value, dict):
-        path = os.path.join(folder, "document.yaml")
+        path = os.path.join(folder, (name or "document") + ".yaml")
         with open(path, "w", encoding="utf-8") as out:
             json.dump(value, out)  # JSON is YAML
         return path
-    return write_rows(value, os.path.join(folder, "rows.csv"))
+    return write_rows(value, os.path.join(folder, (name or "rows") + ".csv"))
 
 
 def _from_server(question, given, wanted):
@@ -265,7 +281,9 @@ def _from_server(question, given, wanted):
             raise Error("%s answered %d %s" % (address, e.code, e.reason)) from e
         raise Error(problem.pop("detail", problem.get("what", "")), **problem) from None
     except urllib.error.URLError as e:
-        raise Error("%s does not answer: %s" % (address, e.reason), kind="not found") from e
+        fix = "Start ikat serve there, mend the address, or ask the program: ikat.connect(None)"
+        raise Error("%s does not answer: %s. %s." % (address, e.reason, fix), kind="not found", where=address,
+                    what="it does not answer: %s" % e.reason, fix=fix) from e
 
 
 def _frames(answer):
