@@ -217,7 +217,7 @@ func (a *agency) frame(title string) *result.Frame {
 // trimmed writes a number with four significant digits, and no exponent.
 func trimmed(v float64) string {
 	if math.Abs(v) >= 1000 {
-		return fmt.Sprintf("%.0f", v)
+		return say.In(say.English).Number(v, 0)
 	}
 	return fmt.Sprintf("%.4g", v)
 }
