@@ -20,8 +20,10 @@ func Title(text, otherwise string) string {
 
 var (
 	tags      = regexp.MustCompile(`<[^>]*>`)
-	subscript = regexp.MustCompile(`(^|[^\pL\pN_])([\pL]{1,2}[′'̂̃¯*]*|[)\]])` +
-		`_(\{[^}]*\}|[\pL\pN≠·*\\]{1,6})($|[^\pL\pN_])`)
+	braced    = regexp.MustCompile(`(\pL[′'̂̃¯*]*|[)\]])_\{([^}]*)\}`)
+	subscript = regexp.MustCompile(`((?:^|[^\pL\pN_])\pL{1,2}[′'̂̃¯*]*|[)\]])` +
+		`_([\pL\pN≠·*\\]{1,6})($|[^\pL\pN_])`)
+	ofMeasure  = regexp.MustCompile(`((?:^|[^\pL\pN_])\p{Lu}{3,5})_([a-z]{1,2})($|[^\pL\pN_])`) // PRODY_p
 	superscipt = regexp.MustCompile(`\^(\{[^}]*\}|[−-]?[\pL\pN′*]{1,4})`)
 )
 
@@ -34,11 +36,10 @@ func Typeset(text string) string {
 			out.WriteString(s)
 			return
 		}
+		s = braced.ReplaceAllString(s, "$1<sub>$2</sub>")
 		for range 2 { // neighbours share the character between them
-			s = subscript.ReplaceAllStringFunc(s, func(m string) string {
-				parts := subscript.FindStringSubmatch(m)
-				return parts[1] + parts[2] + "<sub>" + strings.Trim(parts[3], "{}") + "</sub>" + parts[4]
-			})
+			s = ofMeasure.ReplaceAllString(s, "$1<sub>$2</sub>$3")
+			s = subscript.ReplaceAllString(s, "$1<sub>$2</sub>$3")
 		}
 		out.WriteString(superscipt.ReplaceAllStringFunc(s, func(m string) string {
 			return "<sup>" + strings.Trim(m[1:], "{}") + "</sup>"
