@@ -68,7 +68,7 @@ func inAnotherUnit(t *testing.T, e *sme.Economy, want *sme.Bounds) {
 	}
 	a, b := got.Share, want.Share
 	for _, d := range []struct{ got, want, within float64 }{
-		{a.FoundLow, b.FoundLow, 1e-6}, {a.FoundHigh, b.FoundHigh, 1e-6}, {a.Low, b.Low, 2e-6}, {a.High, b.High, 2e-6},
+		{a.FoundLow, b.FoundLow, 1e-6}, {a.FoundHigh, b.FoundHigh, 1e-6}, {a.Low, b.Low, 5e-6}, {a.High, b.High, 5e-6},
 		{got.Amount.Low / unit / want.Amount.Low, 1, 1e-5}, {got.Amount.High / unit / want.Amount.High, 1, 1e-5},
 	} {
 		if !(math.Abs(d.got-d.want) <= d.within) {

@@ -72,7 +72,7 @@ func TestOffersThatCannotBeFilledIn(t *testing.T) {
 		"not among the economies": {"product": {"IDN:c4"}, "to": {"JPN"}, "against": {"VNM"}},
 		"no chapter":              {"product": {"IDN:hs9999"}, "to": {"JPN"}},
 		"fewer than two":          {"product": {"IDN:c4"}, "to": {"JPN"}, "against": {"ROW"}},
-		"cannot be read":          {"file": {"offers.yaml"}},
+		"no such file":            {"file": {"offers.yaml"}},
 	} {
 		if _, err := offers(t, given); fault.KindOf(err) != fault.NotFound || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v: %v, want %q", given, err, says)
