@@ -306,7 +306,10 @@ func (f *Facts) firms() (message, bool) {
 				"definition": s.Definition,
 				"ranged":     s.Low < s.High, "low": s.Low, "high": s.High}
 			made := number("small and medium firms, "+indicator, "share", say.Year(s.Year), result.Estimate, s.Value)
-			made.low, made.high, made.remark = s.Low, s.High, s.Definition+" ("+source+")"
+			made.low, made.high, made.remark = s.Low, s.High, source
+			if s.Definition != "" {
+				made.remark = s.Definition + " (" + source + ")"
+			}
 			return message{"firms", args, []row{made}}, true
 		}
 	}
