@@ -45,10 +45,13 @@ func (s *Space) M(economy, product int) bool { return s.m[economy*len(s.Products
 
 // Common is how many economies have an advantage in both products.
 func (s *Space) Common(a, b int) int {
-	n := 0
-	other := s.holders(b)
-	for w, word := range s.holders(a) {
-		n += bits.OnesCount64(word & other[w])
+	return shared(s.holders(a), s.holders(b))
+}
+
+// shared counts the bits that two equally long lists of words have in common.
+func shared(a, b []uint64) (n int) {
+	for w, word := range a {
+		n += bits.OnesCount64(word & b[w])
 	}
 	return n
 }
@@ -112,10 +115,7 @@ func (s *Space) Around(own Own, pci []float64, of ...int) *Around {
 func (s *Space) near(out []float64, p int, own Own) {
 	mine, at := s.holders(p), 0
 	for q := range out {
-		common := 0
-		for w, word := range s.holds[at : at+len(mine)] {
-			common += bits.OnesCount64(word & mine[w])
-		}
+		common := shared(s.holds[at:at+len(mine)], mine)
 		at += len(mine)
 		out[q] = 0
 		if common > 0 {

@@ -139,11 +139,12 @@ func (a *API) whole(r *request) (any, error) {
 func (a *API) askAsJob(r *request, w http.ResponseWriter) error {
 	q := r.route.asks
 	p := documentParam(q)
-	if p == nil && r.ContentLength != 0 {
+	switch {
+	case r.ContentLength == 0:
+	case p == nil:
 		return &fault.Error{Kind: fault.Invalid, Where: "body", What: "this question takes no document, and one was sent",
 			Fix: "Write what is asked into the address, as GET has it: " + r.URL.Path + "?NAME=VALUE"}
-	}
-	if p != nil && r.ContentLength != 0 {
+	default:
 		text, err := a.documentBody(r, w)
 		if err != nil {
 			return err

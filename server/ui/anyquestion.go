@@ -125,11 +125,9 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 	call := NewCall(q)
 	for i := range q.Params {
 		if p := &q.Params[i]; values.Chosen(p.Name) {
-			if file, _, ok := r.site.sent.lookUp(r.Get(p.Name)); ok {
-				call.SentFile(p.Name, r.Get(p.Name), file.name)
-				continue
+			if !r.sentTo(call, p.Name, r.Get(p.Name)) {
+				call.With(p.Name, strings.Join(values.All(p.Name), ","))
 			}
-			call.With(p.Name, strings.Join(values.All(p.Name), ","))
 		}
 	}
 	out := r.frameSection("answer", answer.Frames[0], call)

@@ -38,16 +38,20 @@ func (c *Call) With(name string, values ...string) *Call {
 	return c
 }
 
-// Sent adds a document, which the command line reads from a file.
+// Sent adds a text or a file that the reader has sent: addresses carry its value, the command line reads it from a file
+// of that name.
 func (c *Call) Sent(name, value, file string) *Call {
 	c.given = append(c.given, given{param: c.question.Param(name), value: value, file: file})
 	return c
 }
 
-// SentFile adds a file that the reader has sent: addresses call it as it is called here, the command line by its name.
-func (c *Call) SentFile(name, ref, file string) *Call {
-	c.given = append(c.given, given{param: c.question.Param(name), value: ref, file: file})
-	return c
+// sentTo adds a file that the reader has sent to a call; false where what is given is none.
+func (r *request) sentTo(c *Call, name, given string) bool {
+	file, _, ok := r.site.sent.lookUp(given)
+	if ok {
+		c.Sent(name, given, file.name)
+	}
+	return ok
 }
 
 // Value returns what a parameter is given, or "".

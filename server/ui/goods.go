@@ -178,9 +178,7 @@ func (r *request) drawn(q *question.Question, prose bool, given ...string) (*dra
 	for i := 0; i+1 < len(given); i += 2 {
 		if given[i+1] != "" {
 			values[given[i]] = append(values[given[i]], given[i+1])
-			if file, _, ok := r.site.sent.lookUp(given[i+1]); ok {
-				call.SentFile(given[i], given[i+1], file.name)
-			} else {
+			if !r.sentTo(call, given[i], given[i+1]) {
 				call.With(given[i], given[i+1])
 			}
 		}

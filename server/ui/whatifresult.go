@@ -49,7 +49,7 @@ func (r *request) shownControl(a *asked) Control {
 func (a *asked) call(level string) *Call {
 	c := NewCall(trade.Simulate).Sent("scenario", a.text, "scenario.yaml").With("table", a.t.ref).With("level", level)
 	for _, f := range a.own {
-		c.SentFile(f.param, f.ref, f.name)
+		c.Sent(f.param, f.ref, f.name)
 	}
 	return c
 }

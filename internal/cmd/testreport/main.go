@@ -65,7 +65,7 @@ type report struct {
 	built                 map[string]*strings.Builder            // what a build said
 	skipped               map[string]int                         // by reason
 	passed, failed, skips int
-	long                  []event // tests that took long, with those inside them
+	long                  []event // tests that took long, those inside others apart
 }
 
 func newReport(to io.Writer) *report {
