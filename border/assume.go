@@ -1,7 +1,6 @@
 package border
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -102,7 +101,7 @@ func ParseMissing(s string) (Missing, error) {
 		for i, p := range parts {
 			x, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
 			if err != nil || !(x >= 0) || math.IsInf(x, 0) {
-				return bad(fmt.Sprintf("%q is not a number of at least zero", p))
+				return bad(fault.Say("%q is not a number of at least zero", p))
 			}
 			v[i] = x
 		}
@@ -158,8 +157,8 @@ func (t *Table) Fill(codes []string, m Missing) (*Filled, error) {
 	if unknown != nil {
 		return nil, &fault.Error{
 			Kind:  fault.NotFound,
-			Where: "border table " + t.Name,
-			What:  "it has no data for " + strings.Join(unknown, ", "),
+			Where: fault.Say("border table %s", t.Name),
+			What:  fault.Say("it has no data for %s", strings.Join(unknown, ", ")),
 			Why:   "No data is not zero cost",
 			Fix:   "Choose what stands for them with {missing}",
 		}
@@ -202,7 +201,7 @@ func (t *Table) stands(codes []string, m Missing) (func(code string) (stand, err
 	case len(t.Records) == 0:
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "border table " + t.Name,
+			Where: fault.Say("border table %s", t.Name),
 			What:  "it has no economies to take a mean of",
 		}
 	}

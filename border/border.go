@@ -6,7 +6,6 @@
 package border
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -93,14 +92,22 @@ func (t *Table) without(name string) error {
 	for _, r := range t.Records {
 		called = append(called, r.Economy, r.Name)
 	}
-	what := fmt.Sprintf("it has no economy %q", name)
+	what := fault.Say("it has no economy %q", name)
 	if code := Code(name); code == name && code != "" { // a code of an economy is no slip of the pen
-		return &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: "it has no figures of " +
-			economies.Name(code) + " (" + code + ")", Fix: "ikat economies " + code + " says what is known of it"}
+		return &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+			"border table %s",
+			t.Name,
+		), What: fault.Say(
+			"it has no figures of %s (%s)",
+			fault.Word(economies.Name(code)), code,
+		), Fix: fault.Say(
+			"ikat economies %s says what is known of it",
+			code,
+		)}
 	} else if code != "" {
-		what += ", which is " + code
+		what += fault.Say(", which is %s", code)
 	}
-	return &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: what,
+	return &fault.Error{Kind: fault.NotFound, Where: fault.Say("border table %s", t.Name), What: what,
 		Fix: fault.Suggest(name, called, "ikat border lists its economies")}
 }
 
@@ -171,7 +178,7 @@ func (t *Table) Benchmark(name string) (Record, error) {
 	if len(t.Records) == 0 {
 		return Record{}, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "border table " + t.Name,
+			Where: fault.Say("border table %s", t.Name),
 			What:  "it has no economies' procedures to compare with",
 		}
 	}

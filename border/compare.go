@@ -37,7 +37,7 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 	if len(t.Records) == 0 {
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "border table " + t.Name,
+			Where: fault.Say("border table %s", t.Name),
 			What:  "it has no economies' procedures to compare",
 		}
 	}
@@ -46,7 +46,7 @@ func Compare(t *Table, c Comparison) (*result.Frame, error) {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
 				Where: "container value",
-				What:  fmt.Sprintf("US$ %g is no value of goods", 1/d),
+				What:  fault.Say("US$ %g is no value of goods", 1/d),
 				Fix:   "Give US dollars above zero, such as 20000",
 			}
 		}

@@ -91,8 +91,8 @@ func (f *file) finish(t *Table) error {
 			have = append(have, strconv.Itoa(y))
 		}
 		slices.Sort(have)
-		return &fault.Error{Kind: fault.NotFound, Where: f.name, What: fmt.Sprintf("it has no year %d", f.want),
-			Fix: "It has " + strings.Join(have, ", ")}
+		return &fault.Error{Kind: fault.NotFound, Where: f.name, What: fault.Say("it has no year %d", f.want),
+			Fix: fault.Say("It has %s", strings.Join(have, ", "))}
 	}
 	what := "it has a header and no rows"
 	if len(t.Incomplete) > 0 {
@@ -290,5 +290,8 @@ func unreadable(name string, line int, err error) error {
 	case errors.As(err, &text):
 		return text.Fault(fault.Unreadable, name, "docs/methods/border.md lists the layouts of border tables")
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: err.Error(), Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
+		"%s, line %d",
+		name, line,
+	), What: err.Error(), Err: err}
 }

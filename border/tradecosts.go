@@ -44,8 +44,13 @@ func ReadTradeCosts(name string, r io.Reader) ([]TradeCost, error) {
 	}
 	for _, must := range []string{"reporter", "partner", "sector", "year", "tij"} {
 		if !f.has(must) {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: name + ", line 1", What: "the column " + must +
-				" is missing", Fix: costsFix}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
+				"%s, line 1",
+				name,
+			), What: fault.Say(
+				"the column %s is missing",
+				must,
+			), Fix: costsFix}
 		}
 	}
 	var out []TradeCost

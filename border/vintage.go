@@ -102,9 +102,9 @@ func (v *Vintage) At(year int) (*Table, error) {
 	if !slices.Contains(v.Years, year) {
 		return nil, &fault.Error{
 			Kind:  fault.NotFound,
-			Where: "border table " + v.Name,
-			What:  fmt.Sprintf("it has no year %d", year),
-			Fix:   "It has " + years(v.Years),
+			Where: fault.Say("border table %s", v.Name),
+			What:  fault.Say("it has no year %d", year),
+			Fix:   fault.Say("It has %s", years(v.Years)),
 		}
 	}
 	read, _ := opened.LoadOrStore(v.Ref(year), sync.OnceValues(func() (*Table, error) { return v.open(year) }))
@@ -189,9 +189,12 @@ func Open(ref string, year int) (*Table, error) {
 	}
 	return nil, &fault.Error{
 		Kind:  fault.NotFound,
-		Where: "border table " + ref,
+		Where: fault.Say("border table %s", ref),
 		What:  "there is no border table of that name",
-		Fix:   fault.Suggest(name, names, "There are "+strings.Join(names, ", ")+"; a path to a CSV file works too"),
+		Fix: fault.Suggest(name, names, fault.Say(
+			"There are %s; a path to a CSV file works too",
+			strings.Join(names, ", "),
+		)),
 	}
 }
 

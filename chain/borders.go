@@ -109,7 +109,7 @@ func NewBorders(s *leontief.System, set Setting) (*Borders, error) {
 		if len(P.Members) > 1 {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "group " + P.Code,
+				Where: fault.Say("group %s", P.Code),
 				What:  "a chain passes the borders of economies, and a group has none of its own",
 				Fix:   "Take economies as they are; --borderless lists those without borders among themselves",
 			}
@@ -163,7 +163,7 @@ func (b *Borders) goods(s *leontief.System, chosen []string) error {
 	if !any {
 		return &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "table " + s.Table.Ref(),
+			Where: fault.Say("table %s", s.Table.Ref()),
 			What:  "none of its industries is known to make goods, which is what border procedures delay",
 			Fix:   "Name them with --goods CODE,CODE",
 		}
@@ -245,7 +245,10 @@ func (b *Borders) other(s *leontief.System, t *border.Table) error {
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: t.Name,
-			What:  "none of its ad valorem rates applies to an economy and industry of table " + s.Table.Ref(),
+			What: fault.Say(
+				"none of its ad valorem rates applies to an economy and industry of table %s",
+				s.Table.Ref(),
+			),
 		}
 	}
 	return nil

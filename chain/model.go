@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"fmt"
 	"sync"
 
 	"ikat/fault"
@@ -83,7 +82,7 @@ func New(ctx context.Context, s *leontief.System, b *Borders, thetas []float64) 
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
 				Where: "theta",
-				What:  fmt.Sprintf("%g is not a cost of a day between 0 and 100%%", th),
+				What:  fault.Say("%g is not a cost of a day between 0 and 100%%", th),
 			}
 		}
 		alone[c] = weights(s, func(i, p, q int) float64 { return b.rate(th, i, p, q) })
@@ -119,8 +118,11 @@ func (m *Model) bounded() error {
 			return &fault.Error{
 				Kind:  fault.Unsolved,
 				Where: m.Sys.Sector(at / len(m.Thetas)),
-				What:  fmt.Sprintf("border costs feed on themselves without bound at %g%% a day", 100*m.Thetas[at%len(m.Thetas)]),
-				Fix:   "Choose a lower cost of a day or a higher container value",
+				What: fault.Say(
+					"border costs feed on themselves without bound at %g%% a day",
+					100*m.Thetas[at%len(m.Thetas)],
+				),
+				Fix: "Choose a lower cost of a day or a higher container value",
 			}
 		}
 	}

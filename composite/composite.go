@@ -8,7 +8,6 @@
 package composite
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -101,12 +100,12 @@ func (d *Data) Index(c Choices, own Weights) (*Index, error) {
 func (d *Data) check(own Weights) error {
 	if len(d.Units) < 2 || len(d.Indicators) == 0 {
 		return &fault.Error{Kind: fault.Invalid, Where: "composite index",
-			What: fmt.Sprintf("there are %d indicators of %d units", len(d.Indicators), len(d.Units)),
+			What: fault.Say("there are %d indicators of %d units", len(d.Indicators), len(d.Units)),
 			Why:  "An index compares two units or more by one indicator or more"}
 	}
 	for pillar, w := range own {
 		if !(w > 0) || math.IsInf(w, 0) {
-			return &fault.Error{Kind: fault.Invalid, Where: pillar, What: fmt.Sprintf("its weight is %v", w),
+			return &fault.Error{Kind: fault.Invalid, Where: pillar, What: fault.Say("its weight is %v", w),
 				Fix: "Weights are above 0; they need not add up to 1"}
 		}
 	}

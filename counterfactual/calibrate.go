@@ -1,7 +1,6 @@
 package counterfactual
 
 import (
-	"fmt"
 	"sort"
 
 	"ikat/fault"
@@ -37,7 +36,7 @@ func FromTable(t *icio.Table, c Calibration) (*Baseline, Repair, error) {
 	G, N := t.G(), t.N()
 	if len(c.Theta) != N {
 		return nil, Repair{}, &fault.Error{Kind: fault.Invalid,
-			What: fmt.Sprintf("%d trade elasticities for %d industries", len(c.Theta), N)}
+			What: fault.Say("%d trade elasticities for %d industries", len(c.Theta), N)}
 	}
 	b := &Baseline{
 		Economies:  t.Economies,
@@ -78,7 +77,10 @@ func (b *Baseline) load(t *icio.Table) (Repair, error) {
 			row := i*N + j
 			add := func(n, k int, flow float64) error {
 				if flow-flow != 0 {
-					return &fault.Error{Kind: fault.Inconsistent, Where: t.Name + ", row " + t.Sector(row),
+					return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
+						"%s, row %s",
+						t.Name, t.Sector(row),
+					),
 						What: "it holds a flow that is not a finite number",
 						Fix:  "ikat tables check names every such cell"}
 				}

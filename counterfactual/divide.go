@@ -1,7 +1,6 @@
 package counterfactual
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -85,29 +84,32 @@ func (b *Baseline) Divide(divisions ...Division) (*Baseline, error) {
 // check returns an error for a division that is none.
 func (v *Division) check(b *Baseline) error {
 	bad := func(what, why, fix string) error {
-		return &fault.Error{Kind: fault.Invalid, Where: "classes of firms of " + b.Economies[v.Economy], What: what,
+		return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+			"classes of firms of %s",
+			b.Economies[v.Economy],
+		), What: what,
 			Why: why, Fix: fix}
 	}
 	switch {
 	case len(v.Classes) < 2:
 		return bad("there are fewer than two", "", "Name two classes or more")
 	case slices.Contains(v.Classes, FinalUsers) || slices.Contains(v.Classes, ""):
-		return bad(fmt.Sprintf("a class cannot be called %q", FinalUsers), "That is the door of final users",
+		return bad(fault.Say("a class cannot be called %q", FinalUsers), "That is the door of final users",
 			"Give it another name")
 	case !(v.Specific >= 0 && v.Specific < 1):
-		return bad(fmt.Sprintf("the specific part of value added is %v", v.Specific),
+		return bad(fault.Say("the specific part of value added is %v", v.Specific),
 			"With all of it specific nothing is left of the labour that moves, and no wage clears its market",
 			"Give it a part of 0 or more, below 1")
 	case v.Specific > 0 && v.Market != ByClass && v.Market != ByClassIndustry:
-		return bad(fmt.Sprintf("specific factors cannot work by %q", v.Market), "",
-			fmt.Sprintf("It takes %s or %s", ByClass, ByClassIndustry))
+		return bad(fault.Say("specific factors cannot work by %q", v.Market), "",
+			fault.Say("It takes %s or %s", ByClass, ByClassIndustry))
 	}
 	if what := v.checkLinkages(b); what != "" {
 		return bad(what, "", "A part is between 0 and 1, of purchases by and from classes that are named")
 	}
 	for k, name := range v.Classes {
 		if slices.Contains(v.Classes[:k], name) {
-			return bad(fmt.Sprintf("two are called %q", name), "", "Give each its own name")
+			return bad(fault.Say("two are called %q", name), "", "Give each its own name")
 		}
 	}
 	for _, t := range []struct {
@@ -118,20 +120,20 @@ func (v *Division) check(b *Baseline) error {
 			continue
 		}
 		if len(t.shares) != len(v.Classes) {
-			return bad(fmt.Sprintf("there are shares of %s for %d of %d classes", t.of, len(t.shares), len(v.Classes)),
+			return bad(fault.Say("there are shares of %s for %d of %d classes", t.of, len(t.shares), len(v.Classes)),
 				"", "Give each class its shares")
 		}
 		for j, industry := range b.Industries {
 			var all float64
 			for a, s := range t.shares {
 				if len(s) != b.N() || !(s[j] >= 0 && s[j] <= 1) {
-					return bad(fmt.Sprintf("the share of %s in %s of %s is none", v.Classes[a], t.of, industry), "",
+					return bad(fault.Say("the share of %s in %s of %s is none", v.Classes[a], t.of, industry), "",
 						"Shares are between 0 and 1, one for each industry")
 				}
 				all += s[j]
 			}
 			if math.Abs(all-1) > 1e-9 {
-				return bad(fmt.Sprintf("shares of %s of %s add up to %.4g%%", t.of, industry, 100*all), "",
+				return bad(fault.Say("shares of %s of %s add up to %.4g%%", t.of, industry, 100*all), "",
 					"They add up to 100% over the classes; a class that does not say has its part of output")
 			}
 		}

@@ -1,7 +1,6 @@
 package counterfactual
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -65,9 +64,11 @@ func (d *dividing) link(v *Division) error {
 		}
 	}
 	if miss := l.fit(); miss > 1e-9 {
-		return &fault.Error{Kind: fault.Inconsistent, Where: "purchases by class of firms of " +
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
+			"purchases by class of firms of %s",
 			d.new.Economies[v.Economy],
-			What: fmt.Sprintf("what is said of them is missed by %.1e of all purchases", miss),
+		),
+			What: fault.Say("what is said of them is missed by %.1e of all purchases", miss),
 			Why: "Each fact alone can hold, but none that hold together were found: with two classes, what both buy " +
 				"and sell in all leaves room for two facts, which give the third",
 			Fix: "Leave one of them out"}
@@ -239,9 +240,11 @@ func (l *linked) prove(k int, economy string) error {
 	if l.most(k, 1, f.Share) >= -1e-12 && l.most(k, -1, f.Share) >= -1e-12 {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Inconsistent, Where: "purchases by class of firms of " + economy,
-		What: fmt.Sprintf("%s cannot be %.1f%%: what each class buys and sells of every product leaves %.1f to %.1f%%",
-			f.Name, 100*f.Share, 100*reach(-1), 100*reach(1)),
+	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("purchases by class of firms of %s", economy),
+		What: fault.Say(
+			"%s cannot be %.1f%%: what each class buys and sells of every product leaves %.1f to %.1f%%",
+			f.Name, 100*f.Share, 100*reach(-1), 100*reach(1),
+		),
 		Fix: "Change it, or the shares of output and exports"}
 }
 
@@ -337,14 +340,17 @@ func ratios(want, have []float64) []float64 {
 func (v *Division) checkLinkages(b *Baseline) string {
 	for _, f := range v.Linkages {
 		if f.Industries != nil && b.Uses == 1 {
-			return f.Name + " is of some industries, and with pooled shares a class buys for all of its industries alike"
+			return fault.Say(
+				"%s is of some industries, and with pooled shares a class buys for all of its industries alike",
+				f.Name,
+			)
 		}
 		if !(f.Share >= 0 && f.Share <= 1) {
-			return fmt.Sprintf("%s of %v is no part", f.Name, f.Share)
+			return fault.Say("%s of %v is no part", f.Name, f.Share)
 		}
 		for _, of := range append(append([]Dealing(nil), f.Of...), f.Part...) {
 			if of.Buyer < 0 || of.Buyer >= len(v.Classes) || of.Seller < Abroad || of.Seller >= len(v.Classes) {
-				return f.Name + " is of a class that there is not"
+				return fault.Say("%s is of a class that there is not", f.Name)
 			}
 		}
 		for _, of := range f.Part {
@@ -353,7 +359,7 @@ func (v *Division) checkLinkages(b *Baseline) string {
 				found = found || whole == of
 			}
 			if !found {
-				return f.Name + " is no part of its whole"
+				return fault.Say("%s is no part of its whole", f.Name)
 			}
 		}
 	}

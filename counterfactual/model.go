@@ -18,7 +18,6 @@
 package counterfactual
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -194,8 +193,8 @@ func (b *Baseline) WithTheta(theta []float64) (*Baseline, error) {
 func (b *Baseline) checkTheta() error {
 	for j, t := range b.Theta {
 		if !(t > 0) || math.IsInf(t, 0) {
-			return &fault.Error{Kind: fault.Invalid, Where: "industry " + b.Industries[j],
-				What: fmt.Sprintf("its trade elasticity is %v", t),
+			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("industry %s", b.Industries[j]),
+				What: fault.Say("its trade elasticity is %v", t),
 				Why:  "Buyers substitute between origins only with a positive, finite elasticity",
 				Fix:  "Give it a positive number"}
 		}
@@ -213,23 +212,25 @@ func (b *Baseline) Check() error {
 	}
 	for j, e := range b.Eta {
 		if !positive(e) {
-			return &fault.Error{Kind: fault.Invalid, Where: "industry " + b.Industries[j],
-				What: fmt.Sprintf("its elasticity between classes of firms is %v", e),
+			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("industry %s", b.Industries[j]),
+				What: fault.Say("its elasticity between classes of firms is %v", e),
 				Fix:  "Give it a positive number"}
 		}
 	}
 	for n, w := range b.Wages {
 		if !(w > 0) || !(b.Income[n] > 0) {
-			return &fault.Error{Kind: fault.Inconsistent, Where: "economy " + b.Economies[n],
-				What: fmt.Sprintf("its value added is %.6g and its final spending %.6g", w, b.Income[n]),
+			return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("economy %s", b.Economies[n]),
+				What: fault.Say("its value added is %.6g and its final spending %.6g", w, b.Income[n]),
 				Why:  "Welfare is defined only for an economy that earns and spends",
 				Fix:  "Merge it with another (ikat tables aggregate)"}
 		}
 	}
 	if r := b.Residual(); !(r < 1e-9) {
 		return &fault.Error{Kind: fault.Inconsistent,
-			What: fmt.Sprintf("the baseline's accounts do not balance: the largest gap is %.1e of what an "+
-				"economy earns or spends", r),
+			What: fault.Say(
+				"the baseline's accounts do not balance: the largest gap is %.1e of what an economy earns or spends",
+				r,
+			),
 			Why: "A counterfactual would mix the shock with the gap",
 			Fix: "ikat tables check lists what does not add up"}
 	}

@@ -2,7 +2,6 @@ package counterfactual
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -55,7 +54,7 @@ func (st *state) prices(ctx context.Context, tol float64) error {
 			return nil
 		}
 	}
-	return &fault.Error{Kind: fault.Unsolved, What: fmt.Sprintf("prices still moved after %d sweeps", maxSweeps),
+	return &fault.Error{Kind: fault.Unsolved, What: fault.Say("prices still moved after %d sweeps", maxSweeps),
 		Why: "Inputs take up nearly all of the cost of some industries, so price changes hardly die out " +
 			"along the chain"}
 }

@@ -2,7 +2,6 @@ package counterfactual
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"ikat/dense"
@@ -137,7 +136,7 @@ func (st *state) solvent() error {
 	for n, i := range st.income {
 		if !(i > 0) {
 			return &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[n],
-				What: fmt.Sprintf("its final spending would be %.4g", i),
+				What: fault.Say("its final spending would be %.4g", i),
 				Why:  "The trade surplus it is held to is more than it earns after the shock",
 				Fix:  "Purge or scale the deficits"}
 		}
@@ -153,9 +152,12 @@ func (st *state) unsolved(f []float64, steps int) error {
 		}
 	}
 	e := &fault.Error{Kind: fault.Unsolved, Where: st.b.Economies[st.l.home(worst)],
-		What: fmt.Sprintf("no equilibrium was found: after %d steps demand for its value added still misses supply "+
-			"by %.1e of it", steps, f[worst]),
-		Why: "The residual must be below " + fmt.Sprintf("%.0e", Tolerance),
+		What: fault.Say(
+			"no equilibrium was found: after %d steps demand for its value added still misses supply by %.1e of "+
+				"it",
+			steps, f[worst],
+		),
+		Why: fault.Say("The residual must be below %.0e", Tolerance),
 		Fix: "Try a smaller shock, or purge the deficits: an economy cut off from buyers cannot run a surplus"}
 	if err := st.solvent(); err != nil {
 		return err

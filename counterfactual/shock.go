@@ -1,7 +1,6 @@
 package counterfactual
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -77,7 +76,7 @@ func (b *Baseline) surplusSlope(d Deficits, v []float64) []float64 {
 func (b *Baseline) checkShock(s Shock) error {
 	bad := func(what string, at int, v float64, fix string) error {
 		return &fault.Error{Kind: fault.Invalid, Where: b.place(what, at),
-			What: fmt.Sprintf("the %s after the shock is %v", what, v), Fix: fix}
+			What: fault.Say("the %s after the shock is %v", what, v), Fix: fix}
 	}
 	for _, a := range []struct {
 		what string
@@ -97,8 +96,10 @@ func (b *Baseline) checkShock(s Shock) error {
 		{"productivity", s.Productivity, b.S() * b.N(), positive, "It is a factor, above zero"},
 	} {
 		if a.v != nil && len(a.v) != a.n {
-			return &fault.Error{Kind: fault.Internal, What: fmt.Sprintf("%d values of %s for %d places", len(a.v),
-				a.what, a.n)}
+			return &fault.Error{Kind: fault.Internal, What: fault.Say(
+				"%d values of %s for %d places",
+				len(a.v), a.what, a.n,
+			)}
 		}
 		for i, v := range a.v {
 			if !a.ok(v) {
@@ -117,5 +118,5 @@ func (b *Baseline) place(what string, at int) string {
 		return b.SupplierName(at/b.N()) + "_" + b.Industries[at%b.N()]
 	}
 	j, d, s := b.Ends(at)
-	return fmt.Sprintf("%s from %s to %s", b.Industries[j], b.SupplierName(s), b.DoorName(d))
+	return fault.Say("%s from %s to %s", b.Industries[j], b.SupplierName(s), fault.Word(b.DoorName(d)))
 }

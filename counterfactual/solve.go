@@ -2,7 +2,6 @@ package counterfactual
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -200,8 +199,10 @@ func (st *state) supplied() error {
 			}
 		}
 		if before && !after {
-			return &fault.Error{Kind: fault.Unsolved, Where: b.DoorName(d), What: "it has no supplier of " +
-				b.Industries[bu/B] + " left",
+			return &fault.Error{Kind: fault.Unsolved, Where: b.DoorName(d), What: fault.Say(
+				"it has no supplier of %s left",
+				b.Industries[bu/B],
+			),
 				Why: "It cannot do without, so no price clears its market", Fix: "Leave part of the supply available"}
 		}
 	}
@@ -211,8 +212,10 @@ func (st *state) supplied() error {
 		switch {
 		case st.alone[n] && math.Abs(s) > Tolerance*b.Wages[n]:
 			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n],
-				What: fmt.Sprintf("it neither sells nor buys abroad any more but is held to a trade surplus of %.4g",
-					s),
+				What: fault.Say(
+					"it neither sells nor buys abroad any more but is held to a trade surplus of %.4g",
+					s,
+				),
 				Why: "Without trade there is no surplus and no deficit", Fix: "Purge the deficits"}
 		case !sells[n] && buys[n] && s >= 0:
 			return &fault.Error{Kind: fault.Unsolved, Where: b.Economies[n],

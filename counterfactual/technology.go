@@ -1,8 +1,6 @@
 package counterfactual
 
 import (
-	"fmt"
-
 	"ikat/fault"
 )
 
@@ -15,8 +13,10 @@ import (
 func (b *Baseline) Retool(more []float64) (*Baseline, error) {
 	N := b.N()
 	if len(more) != b.S()*N {
-		return nil, &fault.Error{Kind: fault.Internal, What: fmt.Sprintf("%d technologies for %d producers", len(more),
-			b.S()*N)}
+		return nil, &fault.Error{Kind: fault.Internal, What: fault.Say(
+			"%d technologies for %d producers",
+			len(more), b.S()*N,
+		)}
 	}
 	out := *b
 	out.Labour, out.Input, out.earned = clone(b.Labour), clone(b.Input), b.factorValues()
@@ -27,7 +27,7 @@ func (b *Baseline) Retool(more []float64) (*Baseline, error) {
 		own := b.Labour[p] + d
 		if !(own >= 0 && own <= 1) || b.Labour[p] >= 1 {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: b.place("productivity", p),
-				What: fmt.Sprintf("value added would be %.4g of a unit of output", own),
+				What: fault.Say("value added would be %.4g of a unit of output", own),
 				Why:  "Between nothing and all of it is value added", Fix: "Take a smaller change"}
 		}
 		out.Labour[p] = own

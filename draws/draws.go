@@ -6,7 +6,6 @@ package draws
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -48,8 +47,8 @@ const Most = 100_000
 // Error: fault.Invalid for no draws, too many, or a distribution that gives no number.
 func (p Plan) Sample() (*Sample, error) {
 	if p.N < 1 || p.N > Most {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "draws", What: fmt.Sprintf("%d draws are asked for", p.N),
-			Fix: fmt.Sprintf("It takes 1 to %d", Most)}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "draws", What: fault.Say("%d draws are asked for", p.N),
+			Fix: fault.Say("It takes 1 to %d", Most)}
 	}
 	s := &Sample{Inputs: p.Inputs, N: p.N, values: make([]float64, p.N*len(p.Inputs))}
 	for i := range p.N {
@@ -63,8 +62,8 @@ func (p Plan) Sample() (*Sample, error) {
 			}
 			v := in.Dist.Quantile(u)
 			if v-v != 0 {
-				return nil, &fault.Error{Kind: fault.Invalid, Where: "draws of " + in.Name,
-					What: fmt.Sprintf("its distribution gives %v", v)}
+				return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("draws of %s", in.Name),
+					What: fault.Say("its distribution gives %v", v)}
 			}
 			s.values[i*len(p.Inputs)+k] = v
 		}

@@ -1,7 +1,6 @@
 package draws
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -18,7 +17,7 @@ type Surrogate struct {
 func Fit(features [][]float64, results []float64) (*Surrogate, error) {
 	if len(results) == 0 || len(results) < len(features[0])+1 {
 		return nil, &fault.Error{Kind: fault.Invalid, Where: "draws",
-			What: fmt.Sprintf("%d results are too few to fit a surrogate", len(results)), Fix: "Solve in more draws"}
+			What: fault.Say("%d results are too few to fit a surrogate", len(results)), Fix: "Solve in more draws"}
 	}
 	k := len(features[0]) + 1
 	a, b := make([]float64, k*k), make([]float64, k)

@@ -1,7 +1,6 @@
 package economies
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -106,12 +105,18 @@ func GroupOf(name string, year int) (Group, error) {
 		i, ok = gs.byName[run(name)]
 	}
 	if why, known := unlisted[run(name)]; !ok && known {
-		return Group{}, &fault.Error{Kind: fault.NotFound, What: "ikat has no members of " + quoted(name), Why: why,
+		return Group{}, &fault.Error{Kind: fault.NotFound, What: fault.Say(
+			"ikat has no members of %s",
+			quoted(name),
+		), Why: why,
 			Fix: "Name the economies yourself, joined by +"}
 	}
 	if !ok {
-		return Group{}, &fault.Error{Kind: fault.NotFound, What: "no group of economies is known as " + quoted(name),
-			Fix: "The groups are " + strings.Join(Groups(), ", ")}
+		return Group{}, &fault.Error{Kind: fault.NotFound, What: fault.Say(
+			"no group of economies is known as %s",
+			quoted(name),
+		),
+			Fix: fault.Say("The groups are %s", strings.Join(Groups(), ", "))}
 	}
 	g := gs.list[i]
 	out := Group{Code: g.code, Name: g.name, Year: year}
@@ -134,8 +139,8 @@ func GroupIn(name string, year int) (Group, error) {
 	if dated {
 		var err error
 		if year, err = strconv.Atoi(at); err != nil {
-			return Group{}, &fault.Error{Kind: fault.Invalid, Where: name, What: at + " is not a year",
-				Fix: "Write a group with its year: " + group + "/2020"}
+			return Group{}, &fault.Error{Kind: fault.Invalid, Where: name, What: fault.Say("%s is not a year", at),
+				Fix: fault.Say("Write a group with its year: %s/2020", group)}
 		}
 	}
 	return GroupOf(group, year)
@@ -157,9 +162,13 @@ func Apart(names []string) (alone, groups []string) {
 
 // Several is the fault of a group that stands where one economy is asked for.
 func (g Group) Several() error {
-	return &fault.Error{Kind: fault.Invalid, Where: g.Code, What: fmt.Sprintf("it is a group of %d economies, and one is "+
-		"asked for", len(g.Members)), Fix: "Name one of " + strings.Join(g.Members, " ") + "; ikat integration " + g.Code +
-		" and ikat rank --for " + g.Code + " ask about the group"}
+	return &fault.Error{Kind: fault.Invalid, Where: g.Code, What: fault.Say(
+		"it is a group of %d economies, and one is asked for",
+		len(g.Members),
+	), Fix: fault.Say(
+		"Name one of %s; ikat integration %s and ikat rank --for %s ask about the group",
+		strings.Join(g.Members, " "), g.Code, g.Code,
+	)}
 }
 
 // Several is the same of an aggregate of tables, such as the rest of the world.
@@ -167,8 +176,10 @@ func (e Economy) Several() error {
 	if g, err := GroupOf(e.Name, 0); err == nil {
 		return g.Several()
 	}
-	return &fault.Error{Kind: fault.Invalid, Where: e.Code, What: e.Name + " is an aggregate of economies, and one is " +
-		"asked for", Fix: "Name an economy, or a table that has this aggregate"}
+	return &fault.Error{Kind: fault.Invalid, Where: e.Code, What: fault.Say(
+		"%s is an aggregate of economies, and one is asked for",
+		e.Name,
+	), Fix: "Name an economy, or a table that has this aggregate"}
 }
 
 func (s span) holds(year int) bool {
@@ -188,13 +199,13 @@ func (g grouping) absent(year int) error {
 		}
 		last = max(last, s.to)
 	}
-	when := "It began in " + strconv.Itoa(first)
+	when := fault.Say("It began in %d", first)
 	if last != 0 {
-		when += " and ended after " + strconv.Itoa(last)
+		when += fault.Say(" and ended after %d", last)
 	}
-	what := g.code + " has no members today"
+	what := fault.Say("%s has no members today", g.code)
 	if year != 0 {
-		what = g.code + " had no members in " + strconv.Itoa(year)
+		what = fault.Say("%s had no members in %d", g.code, year)
 	}
 	return &fault.Error{Kind: fault.NotFound, What: what, Why: when, Fix: "Name a year in which it had members"}
 }

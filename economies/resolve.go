@@ -86,8 +86,10 @@ func Resolve(text string) (Economy, error) {
 	case e.Kind != Unknown:
 		return e, nil
 	case codes != nil:
-		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: "several economies are called so: " +
-			list(codes), Fix: "Give the code"}
+		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: fault.Say(
+			"several economies are called so: %s",
+			list(codes),
+		), Fix: "Give the code"}
 	}
 	if _, known := unlisted[run(text)]; known {
 		_, err := GroupOf(text, 0)
@@ -96,7 +98,7 @@ func Resolve(text string) (Economy, error) {
 	if g, err := GroupOf(text, 0); err == nil {
 		return Economy{}, g.Several()
 	}
-	return Economy{}, &fault.Error{Kind: fault.NotFound, What: "no economy is known as " + quoted(text),
+	return Economy{}, &fault.Error{Kind: fault.NotFound, What: fault.Say("no economy is known as %s", quoted(text)),
 		Fix: nearest(text)}
 }
 
@@ -204,5 +206,5 @@ func nearest(text string) string {
 	if len(out) == 0 {
 		return "Give a code of ISO 3166 (VNM, VN, 704) or a name"
 	}
-	return "Nearest: " + list(out)
+	return fault.Say("Nearest: %s", list(out))
 }

@@ -42,17 +42,20 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 	}
 	if v, err := strconv.ParseFloat(choice, 64); err == nil {
 		if !usable(v) {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "elasticities " + choice,
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("elasticities %s", choice),
 				What: "it is not a positive number", Why: needed, Fix: kinds()}
 		}
 		return same(choice, v), nil
 	}
 	text, err := read(choice)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: choice, What: "it cannot be read: " + err.Error(), Err: err}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: choice, What: fault.Say(
+			"it cannot be read: %v",
+			err,
+		), Err: err}
 	}
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "elasticities " + choice,
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("elasticities %s", choice),
 			What: "there is no such set and no such file", Fix: kinds(), Err: err}
 	}
 	records, lines, err := csvtext.All(bytes.NewReader(text))
@@ -73,7 +76,10 @@ func Choose(choice string, read func(path string) ([]byte, error)) (*Choice, err
 const needed = "Buyers substitute between origins only with a positive, finite elasticity"
 
 func kinds() string {
-	return "Name " + strings.Join(Names(), ", ") + ", a positive number, or a CSV file with the header industry,theta"
+	return fault.Say(
+		"Name %s, a positive number, or a CSV file with the header industry,theta",
+		strings.Join(Names(), ", "),
+	)
 }
 
 func usable(theta float64) bool { return theta > 0 && !math.IsInf(theta, 0) }
@@ -94,9 +100,9 @@ func (c *Choice) Of(codes []string, names map[string]string) ([]Estimate, error)
 		out := c.set.Of(codes, names)
 		for j, e := range out {
 			if !usable(e.Theta) {
-				return nil, &fault.Error{Kind: fault.Invalid, Where: "elasticities " + c.Name,
-					What: fmt.Sprintf("the estimate for %s is %.2f", codes[j], e.Theta),
-					Why:  needed + "; this sample does not identify it", Fix: kinds()}
+				return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("elasticities %s", c.Name),
+					What: fault.Say("the estimate for %s is %.2f", codes[j], e.Theta),
+					Why:  fault.Say("%s; this sample does not identify it", needed), Fix: kinds()}
 			}
 		}
 		return out, nil
@@ -131,7 +137,7 @@ func written(path string, records [][]string, lines []int, of isic.Labels) ([]fl
 		v, err := strconv.ParseFloat(rec[1], 64)
 		if err != nil || !usable(v) {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: where,
-				What: fmt.Sprintf("the elasticity %q is not a positive number", rec[1])}
+				What: fault.Say("the elasticity %q is not a positive number", rec[1])}
 		}
 		if rec[0] == "*" {
 			for j, old := range theta {
@@ -148,7 +154,10 @@ func written(path string, records [][]string, lines []int, of isic.Labels) ([]fl
 		theta[slices.Index(of.Codes, code)] = v
 	}
 	if j := slices.Index(theta, 0); j >= 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: "it has no elasticity for industry " + of.Codes[j],
+		return nil, &fault.Error{Kind: fault.Invalid, Where: path, What: fault.Say(
+			"it has no elasticity for industry %s",
+			of.Codes[j],
+		),
 			Fix: "Add a line for it, or one for * last"}
 	}
 	return theta, nil

@@ -307,8 +307,8 @@ func (e *Engine) Read(ctx context.Context, q Reading, p Progress) (*icio.Table, 
 		return nil, "", &fault.Error{
 			Kind:  fault.Invalid,
 			Param: "missing",
-			What:  fmt.Sprintf("there is no rule %q for missing flows", q.Missing),
-			Fix:   "It takes " + tablefile.MissingZero,
+			What:  fault.Say("there is no rule %q for missing flows", q.Missing),
+			Fix:   fault.Say("It takes %s", tablefile.MissingZero),
 		}
 	}
 	src, err := find.Open(ctx, q.Path)
@@ -365,7 +365,10 @@ func (e *Engine) unknown(ref string) error {
 	for _, en := range entries {
 		refs = append(refs, en.Ref())
 	}
-	out := &fault.Error{Kind: fault.NotFound, Where: "table " + ref, What: "there is no file and no table of that name",
+	out := &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+		"table %s",
+		ref,
+	), What: "there is no file and no table of that name",
 		Fix: fault.Suggest(ref, refs, "ikat tables lists the tables at hand; a path to a published file works too")}
 	if e.closed {
 		out.What, out.Fix = "there is no table of that name", fault.Suggest(

@@ -128,16 +128,12 @@ func (e *Engine) flowFile(ctx context.Context, ref, reported string, p Progress)
 			Kind:  fault.Invalid,
 			Param: "trade",
 			Where: ref,
-			What: "the file holds several years: " +
-				strings.Join(
-					years,
-					", ",
-				),
-			Fix: "Name one, as {trade=" + path + "/" + years[0] + "}, or all, as {trade=" + path + "/*}",
+			What:  fault.Say("the file holds several years: %s", strings.Join(years, ", ")),
+			Fix:   fault.Say("Name one, as {trade=%s/%s}, or all, as {trade=%s/*}", path, years[0], path),
 		}
 	case found == nil:
 		return nil, &fault.Error{Kind: fault.NotFound, Param: "trade", Where: ref,
-			What: fmt.Sprintf(
+			What: fault.Say(
 				"the file has no flows of that year and reporter; its years are %s",
 				strings.Join(years, ", "),
 			)}

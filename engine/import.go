@@ -93,7 +93,7 @@ func (m *Imported) balance(q Importing) error {
 	case "ras":
 	default:
 		return &fault.Error{Kind: fault.Invalid, Param: "balance",
-			What: fmt.Sprintf("there is no way of balancing called %q", q.Balance), Fix: "It takes ras"}
+			What: fault.Say("there is no way of balancing called %q", q.Balance), Fix: "It takes ras"}
 	}
 	balanced, moved, err := m.Table.Balance()
 	if err != nil {

@@ -53,8 +53,11 @@ func Full(ref, economy string) (string, error) {
 	if err != nil {
 		years := indicators.ADB62.Years
 		return "", &fault.Error{Kind: fault.NotFound, Where: ref, What: "there is no such estimated table",
-			Why: fmt.Sprintf("They are of one economy and one year: %d and %d to %d", years[0], years[1], years[len(years)-1]),
-			Fix: fmt.Sprintf("Name one like %s/%s; ikat economies lists whom they are of", Name("VNM"), year), Err: err}
+			Why: fault.Say(
+				"They are of one economy and one year: %d and %d to %d",
+				years[0], years[1], years[len(years)-1],
+			),
+			Fix: fault.Say("Name one like %s/%s; ikat economies lists whom they are of", Name("VNM"), year), Err: err}
 	}
 	return name + "/" + year, nil
 }
@@ -147,7 +150,7 @@ func (library) Content(name string, year int) (string, error) {
 	if !ok {
 		return "", &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("%s/%d", name, year),
 			What: "there is no table of that name",
-			Fix:  "Estimated tables are named " + prefix + "CODE, one for each of 62 economies"}
+			Fix:  fault.Say("Estimated tables are named %sCODE, one for each of 62 economies", prefix)}
 	}
 	return content(name, year), nil
 }

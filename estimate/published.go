@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -24,7 +23,7 @@ type Figures struct {
 func Published(economy string, year int) (Figures, error) {
 	f := Figures{}
 	if economy == indicators.RestOfWorld {
-		return f, &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("estimated table %d", year),
+		return f, &fault.Error{Kind: fault.Invalid, Where: fault.Say("estimated table %d", year),
 			What: "the rest of the world is no economy with a table of its own"}
 	}
 	known := max(year, indicators.ADB72.Years[0])

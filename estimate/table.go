@@ -50,10 +50,12 @@ func makeFrom(prior *Prior, economy string, year int) (*Made, error) {
 		return nil, err
 	}
 	if b.Moved > MostMoved {
-		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("estimated table %s/%d", economy, year),
-			What: fmt.Sprintf("its published results contradict each other: %.1f%% of the value added in exports "+
-				"would have to be moved, most of it in %s",
-				100*b.Moved, indicators.IndustryNames[indicators.Industries[b.Worst]]),
+		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("estimated table %s/%d", economy, year),
+			What: fault.Say(
+				"its published results contradict each other: %.1f%% of the value added in exports would have to be "+
+					"moved, most of it in %s",
+				100*b.Moved, indicators.IndustryNames[indicators.Industries[b.Worst]],
+			),
 			Why: "A table made of them would say what nobody published",
 			Fix: "Ask for another year, or open a table that has the economy"}
 	}

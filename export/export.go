@@ -54,8 +54,8 @@ func Write(w io.Writer, f *result.Frame, format string) error {
 	}
 	return &fault.Error{
 		Kind: fault.Invalid,
-		What: "there is no output format " + strconv.Quote(format),
-		Fix:  fault.Suggest(format, Formats, "Formats are "+strings.Join(Formats, ", ")),
+		What: fault.Say("there is no output format %q", format),
+		Fix:  fault.Suggest(format, Formats, fault.Say("Formats are %s", strings.Join(Formats, ", "))),
 	}
 }
 

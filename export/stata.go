@@ -78,7 +78,7 @@ func stataColumns(f *result.Frame) ([]stataColumn, error) {
 		return &fault.Error{Kind: fault.Invalid, What: what, Fix: "Write it as csv or parquet"}
 	}
 	if len(f.Columns) > stataMostColumns {
-		return nil, refuse(fmt.Sprintf("Stata holds %d columns; the result has %d", stataMostColumns, len(f.Columns)))
+		return nil, refuse(fault.Say("Stata holds %d columns; the result has %d", stataMostColumns, len(f.Columns)))
 	}
 	taken := map[string]bool{}
 	out := make([]stataColumn, len(f.Columns))
@@ -89,14 +89,18 @@ func stataColumns(f *result.Frame) ([]stataColumn, error) {
 		}
 		for row, v := range c.Floats {
 			if math.Abs(v) > stataLargest {
-				return nil, refuse(fmt.Sprintf("Stata holds no number as large as %g, in row %d of %s", v,
-					row+1, c.Name))
+				return nil, refuse(fault.Say(
+					"Stata holds no number as large as %g, in row %d of %s",
+					v, row+1, c.Name,
+				))
 			}
 		}
 		for row, v := range c.Ints {
 			if out[i].code == stataDouble && int64(float64(v)) != v {
-				return nil, refuse(fmt.Sprintf("Stata holds no whole number as large as %d exactly, in row %d of %s", v,
-					row+1, c.Name))
+				return nil, refuse(fault.Say(
+					"Stata holds no whole number as large as %d exactly, in row %d of %s",
+					v, row+1, c.Name,
+				))
 			}
 		}
 	}

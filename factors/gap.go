@@ -21,15 +21,15 @@ func GapOf(t *border.Table, economy string, peers []string, container float64) (
 		return g, nil
 	}
 	if len(peers) == 0 {
-		return g, &fault.Error{Kind: fault.Invalid, Where: "peers of " + economy, What: "there are none",
+		return g, &fault.Error{Kind: fault.Invalid, Where: fault.Say("peers of %s", economy), What: "there are none",
 			Fix: "Name one or more"}
 	}
 	var exports, imports []border.Procedure
 	for _, code := range peers {
 		r, ok := t.Find(code)
 		if !ok {
-			return g, &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name,
-				What: "it has no economy " + code,
+			return g, &fault.Error{Kind: fault.NotFound, Where: fault.Say("border table %s", t.Name),
+				What: fault.Say("it has no economy %s", code),
 				Fix:  fault.Suggest(code, t.Codes(), "Choose other peers")}
 		}
 		exports, imports = append(exports, r.Export), append(imports, r.Import)

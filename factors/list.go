@@ -184,17 +184,20 @@ func (a *Answer) price() error {
 				continue
 			}
 			if f.Cost == f.Cost {
-				return bad(fault.Invalid, fmt.Sprintf("%s (%s) has a cost already", f.Name, f.Door), "Give one cost for each step")
+				return bad(fault.Invalid, fault.Say(
+					"%s (%s) has a cost already",
+					f.Name, f.Door,
+				), "Give one cost for each step")
 			}
 			f.Cost, found = p.Cost, true
 		}
 		switch {
 		case !found && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, p.Factor) }):
-			return bad(fault.NotFound, fmt.Sprintf("%q is not to be had through door %q", p.Factor, p.Door),
+			return bad(fault.NotFound, fault.Say("%q is not to be had through door %q", p.Factor, p.Door),
 				"Leave out the door, or take one that ikat factors shows beside it")
 		case !found:
-			return bad(fault.NotFound, fmt.Sprintf("there is no factor %q", p.Factor),
-				fault.Suggest(p.Factor, names, "Factors are "+strings.Join(names, ", ")))
+			return bad(fault.NotFound, fault.Say("there is no factor %q", p.Factor),
+				fault.Suggest(p.Factor, names, fault.Say("Factors are %s", strings.Join(names, ", "))))
 		case a.choice.ByIndustry:
 			return bad(fault.Invalid, "a step's cost is of all industries together, and rows are by industry",
 				"Leave out {by}")

@@ -205,7 +205,7 @@ func (w *World) check() error {
 	case len(w.Theta) != w.Base.N() || len(w.Goods) != w.Base.N():
 		return &fault.Error{
 			Kind: fault.Internal,
-			What: fmt.Sprintf("%d elasticities and %d goods for %d industries", len(w.Theta), len(w.Goods), w.Base.N()),
+			What: fault.Say("%d elasticities and %d goods for %d industries", len(w.Theta), len(w.Goods), w.Base.N()),
 		}
 	case w.Base.Uses != 1:
 		return &fault.Error{

@@ -43,7 +43,7 @@ func Suggest(name string, candidates []string, fallback string) string {
 	if len(near) == 0 {
 		return fallback
 	}
-	return "Nearest: " + strings.Join(near, ", ")
+	return Say("Nearest: %s", strings.Join(near, ", "))
 }
 
 // edits is the number of letters to insert, drop, change or swap with their neighbour to make a into b.

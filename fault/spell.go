@@ -24,7 +24,10 @@ var mention = regexp.MustCompile(`\{([a-z][a-z0-9-]*)(?:=([^{}]*))?\}`)
 
 // Spell renders the parts in the order where, what, why, fix. Parameters that the parts mention, {cut} or {cut=5%}, and
 // the parameter at fault are spelled.
-func (e *Error) Spell(s Speller) string {
+func (e *Error) Spell(s Speller) string { return shown(Bare(e.spell(s))) }
+
+// spell is what Spell renders, with its marks.
+func (e *Error) spell(s Speller) string {
 	var b strings.Builder
 	switch {
 	case e.Param != "":
@@ -32,13 +35,13 @@ func (e *Error) Spell(s Speller) string {
 	case e.Where != "":
 		b.WriteString(e.Where + ": ")
 	}
-	b.WriteString(sentence(Spelled(e.What, s)))
+	b.WriteString(sentence(spelled(e.What, s)))
 	for _, part := range []string{e.Why, e.Fix} {
 		if part != "" {
-			b.WriteString(" " + sentence(Spelled(part, s)))
+			b.WriteString(" " + sentence(spelled(part, s)))
 		}
 	}
-	return shown(b.String())
+	return b.String()
 }
 
 // shown spells out letters that would act on a terminal, or turn a line's direction, instead of being seen: what a user
@@ -71,6 +74,7 @@ func (e *Error) Spelled(s Speller) *Error {
 	if e.Param != "" {
 		out.Param, out.Where = "", s(e.Param, e.Where)
 	}
+	out.Where = Bare(out.Where)
 	out.What, out.Why, out.Fix = Spelled(e.What, s), Spelled(e.Why, s), Spelled(e.Fix, s)
 	return &out
 }
@@ -86,8 +90,10 @@ func Text(err error, s Speller) string {
 
 func sentence(text string) string { return strings.TrimSuffix(text, ".") + "." }
 
-// Spelled spells the parameters that a text mentions, {cut} or {cut=5%}.
-func Spelled(text string, s Speller) string {
+// Spelled spells the parameters that a text mentions, {cut} or {cut=5%}, and takes its marks away.
+func Spelled(text string, s Speller) string { return Bare(spelled(text, s)) }
+
+func spelled(text string, s Speller) string {
 	return mention.ReplaceAllStringFunc(text, func(m string) string {
 		parts := mention.FindStringSubmatch(m)
 		return s(parts[1], parts[2])

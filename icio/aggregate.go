@@ -98,16 +98,16 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 		if _, ok := find(codes, p.Code); !ok {
 			return nil, nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "mapping " + m.Name,
-				What:  fmt.Sprintf("the table has no %s %q", what, p.Code),
-				Fix:   fault.Suggest(p.Code, codes, "The table's are "+strings.Join(codes, " ")),
+				Where: fault.Say("mapping %s", m.Name),
+				What:  fault.Say("the table has no %s %q", what, p.Code),
+				Fix:   fault.Suggest(p.Code, codes, fault.Say("The table's are %s", strings.Join(codes, " "))),
 			}
 		}
 		if g, ok := group[p.Code]; ok && g != p.Group {
 			return nil, nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "mapping " + m.Name,
-				What:  fmt.Sprintf("%s %s goes to both %s and %s", what, p.Code, g, p.Group),
+				Where: fault.Say("mapping %s", m.Name),
+				What:  fault.Say("%s %s goes to both %s and %s", what, p.Code, g, p.Group),
 				Why:   "Its flows would be counted twice",
 			}
 		}
@@ -129,8 +129,8 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 	if missing != nil {
 		return nil, nil, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "mapping " + m.Name,
-			What:  fmt.Sprintf("no group for %s %s", what, strings.Join(missing, ", ")),
+			Where: fault.Say("mapping %s", m.Name),
+			What:  fault.Say("no group for %s %s", what, strings.Join(missing, ", ")),
 			Why:   "Flows that belong to no group would be lost",
 			Fix:   "Add a line for each; a code may be its own group",
 		}

@@ -65,10 +65,9 @@ func (t *Table) Balance() (*Table, Movement, error) {
 			return nil, m, &fault.Error{
 				Kind:  fault.Unsolved,
 				Where: t.Ref(),
-				What: fmt.Sprintf(
+				What: fault.Say(
 					"balancing did not converge in %d rounds; rows still miss their totals by %.3g of their size",
-					m.Rounds,
-					b.gap(),
+					m.Rounds, b.gap(),
 				),
 				Why: "The zeros of the table may not allow its totals",
 				Fix: "Use it as published",
@@ -206,7 +205,7 @@ func (b *balance) feasible() error {
 			return &fault.Error{
 				Kind:  fault.Inconsistent,
 				Where: b.t.Ref() + ", " + side.name + " " + b.label(i),
-				What:  fmt.Sprintf("no multiplier brings its flows to their total, %.6g", u),
+				What:  fault.Say("no multiplier brings its flows to their total, %.6g", u),
 				Why:   "Its flows have the other sign, or there are none",
 				Fix:   "Use the table as published",
 			}

@@ -2,7 +2,6 @@ package icio
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"ikat/economies"
@@ -82,27 +81,33 @@ func (n Names) Find(text string) (string, error) {
 
 // without says that an economy is not there.
 func (n Names) without(want string, e economies.Economy) error {
-	out := &fault.Error{Kind: fault.NotFound, Where: n.Where, What: fmt.Sprintf("it has no economy %q", want)}
+	out := &fault.Error{Kind: fault.NotFound, Where: n.Where, What: fault.Say("it has no economy %q", want)}
 	if e.Code == "" {
 		var names []string
 		for _, c := range n.Codes {
 			names = append(names, c, n.Of(c))
 		}
-		out.Fix = fault.Suggest(want, names, "It has "+strings.Join(n.Codes, " "))
+		out.Fix = fault.Suggest(want, names, fault.Say("It has %s", strings.Join(n.Codes, " ")))
 		return out
 	}
 	if want != e.Code {
-		out.What += ", which is " + e.Name + " (" + e.Code + ")"
+		out.What += fault.Say(", which is %s (%s)", e.Name, e.Code)
 	}
-	out.Fix = "It has " + strings.Join(n.Codes, " ")
+	out.Fix = fault.Say("It has %s", strings.Join(n.Codes, " "))
 	if _, ok := find(n.Codes, e.Of); ok {
-		out.Why, out.Fix = "It is a part of "+e.Of+", which the table has whole",
-			"Ask for "+e.Of+"; --split keeps parts apart when a table is read"
+		out.Why, out.Fix = fault.Say("It is a part of %s, which the table has whole", e.Of),
+			fault.Say("Ask for %s; --split keeps parts apart when a table is read", e.Of)
 	}
 	for _, c := range n.Codes {
 		for _, m := range n.Members[c] {
 			if m == e.Code {
-				out.Why, out.Fix = "It is part of "+c+" ("+n.Of(c)+")", "Ask for "+c+", or take a table that has it"
+				out.Why, out.Fix = fault.Say(
+					"It is part of %s (%s)",
+					c, n.Of(c),
+				), fault.Say(
+					"Ask for %s, or take a table that has it",
+					c,
+				)
 			}
 		}
 	}

@@ -29,7 +29,7 @@ func (t *Table) ReadyGroup(name string) (Ready, error) {
 		if err != nil {
 			return Ready{}, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "group " + name + "/" + of,
+				Where: fault.Say("group %s/%s", name, of),
 				What:  "what stands after the / is no year",
 			}
 		}
@@ -60,8 +60,8 @@ func (t *Table) ReadyGroup(name string) (Ready, error) {
 func (g Ready) Empty(t *Table) error {
 	return &fault.Error{
 		Kind:  fault.NotFound,
-		Where: "group " + g.Code,
-		What:  "table " + t.Ref() + " has none of its members",
-		Why:   "They are " + strings.Join(g.Absent, ", "),
+		Where: fault.Say("group %s", g.Code),
+		What:  fault.Say("table %s has none of its members", t.Ref()),
+		Why:   fault.Say("They are %s", strings.Join(g.Absent, ", ")),
 	}
 }

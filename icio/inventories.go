@@ -28,9 +28,9 @@ func (t *Table) DistributeInventories() (*Table, error) {
 	if category < 0 {
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "table " + t.Ref(),
+			Where: fault.Say("table %s", t.Ref()),
 			What:  "it has no final-demand category of inventories",
-			Why:   "Its categories are " + strings.Join(t.Categories, ", "),
+			Why:   fault.Say("Its categories are %s", strings.Join(t.Categories, ", ")),
 		}
 	}
 	n, K := t.Sectors(), t.K()

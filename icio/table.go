@@ -66,8 +66,8 @@ func (t *Table) With(satellites []Satellite) (*Table, error) {
 			if have.Name == s.Name {
 				return nil, &fault.Error{
 					Kind:  fault.Invalid,
-					Where: "table " + t.Ref(),
-					What:  "it has a satellite " + s.Name + " already",
+					Where: fault.Say("table %s", t.Ref()),
+					What:  fault.Say("it has a satellite %s already", s.Name),
 					Fix:   "Give the column another name",
 				}
 			}

@@ -45,7 +45,7 @@ var checks = sync.OnceValues(func() ([]Check, error) {
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Internal, Where: "data/checks.csv",
-			What: "an embedded file cannot be read: " + err.Error(), Err: err}
+			What: fault.Say("an embedded file cannot be read: %v", err), Err: err}
 	}
 	return out, nil
 })

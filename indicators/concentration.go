@@ -62,7 +62,7 @@ func readEmbedded[T any](name string, file []byte, parse func(row []string) (T, 
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Internal, Where: name,
-			What: "an embedded file cannot be read: " + err.Error(), Err: err}
+			What: fault.Say("an embedded file cannot be read: %v", err), Err: err}
 	}
 	return out, nil
 }

@@ -12,7 +12,6 @@ package indicators
 
 import (
 	"slices"
-	"strconv"
 
 	"ikat/fault"
 	"ikat/result"
@@ -80,8 +79,11 @@ func Find(id string) (*Set, error) {
 		}
 		ids = append(ids, s.ID)
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "indicators " + id, What: "there is no set of that name",
-		Fix: fault.Suggest(id, ids, "The sets are "+list(ids))}
+	return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+		"indicators %s",
+		id,
+	), What: "there is no set of that name",
+		Fix: fault.Suggest(id, ids, fault.Say("The sets are %s", list(ids)))}
 }
 
 // Measure returns the position of a measure in the set.
@@ -95,9 +97,11 @@ func (s *Set) Measure(id string) (int, error) {
 		}
 		ids = append(ids, m.ID)
 	}
-	return 0, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID, What: "it has no measure " +
-		strconv.Quote(id),
-		Fix: fault.Suggest(id, ids, "It has "+list(ids))}
+	return 0, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s", s.ID), What: fault.Say(
+		"it has no measure %q",
+		id,
+	),
+		Fix: fault.Suggest(id, ids, fault.Say("It has %s", list(ids)))}
 }
 
 // Latest returns the last year of the set.

@@ -49,8 +49,8 @@ func (s *Set) At(year int) (*Year, error) {
 		for _, y := range s.Years {
 			have = append(have, strconv.Itoa(y))
 		}
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "indicators " + s.ID,
-			What: fmt.Sprintf("it has no year %d", year), Fix: "It has " + list(have)}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s", s.ID),
+			What: fault.Say("it has no year %d", year), Fix: fault.Say("It has %s", list(have))}
 	}
 	name := FileOf(s.ID, year)
 	read.Lock()
@@ -72,8 +72,10 @@ func (s *Set) open(name string, year int) (*Year, error) {
 			return s.Parse(z, year)
 		}
 	}
-	return nil, &fault.Error{Kind: fault.Internal, Where: name, What: "an embedded file cannot be read: " +
-		err.Error(), Err: err}
+	return nil, &fault.Error{Kind: fault.Internal, Where: name, What: fault.Say(
+		"an embedded file cannot be read: %v",
+		err,
+	), Err: err}
 }
 
 // Parse reads a year of the set from CSV: the header measure,industry and the economies, then the set's measures, 36
@@ -204,9 +206,9 @@ func (y *Year) Column(measure, economy string) ([]float64, error) {
 	}
 	e, ok := y.at[economy]
 	if !ok {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("indicators %s/%d", y.Set.ID, y.Year),
-			What: fmt.Sprintf("they have no economy %q", economy),
-			Fix:  fault.Suggest(economy, y.Economies, "They have "+list(y.Economies))}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("indicators %s/%d", y.Set.ID, y.Year),
+			What: fault.Say("they have no economy %q", economy),
+			Fix:  fault.Suggest(economy, y.Economies, fault.Say("They have %s", list(y.Economies)))}
 	}
 	out := make([]float64, len(Industries))
 	for i := range out {

@@ -2,7 +2,6 @@ package isic
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -75,7 +74,7 @@ func (l Labels) Code(text string) (code string, ok bool) {
 func (l Labels) Find(text string) (string, error) {
 	code, ok := l.Code(text)
 	if !ok {
-		return "", &fault.Error{Kind: fault.NotFound, Where: l.Where, What: fmt.Sprintf("it has no industry %q", text),
+		return "", &fault.Error{Kind: fault.NotFound, Where: l.Where, What: fault.Say("it has no industry %q", text),
 			Fix: l.advice(text)}
 	}
 	return code, nil
@@ -104,9 +103,9 @@ func (l Labels) advice(text string) string {
 		}
 	}
 	if len(meant) > 0 {
-		return "Nearest: " + strings.Join(meant[:min(mostNear, len(meant))], ", ")
+		return fault.Say("Nearest: %s", strings.Join(meant[:min(mostNear, len(meant))], ", "))
 	}
-	return "It has " + strings.Join(all, ", ")
+	return fault.Say("It has %s", strings.Join(all, ", "))
 }
 
 // mostNear is how many industries an advice names at most.

@@ -1,7 +1,6 @@
 package leontief
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -43,8 +42,11 @@ func (n Names) Find(text string) (string, error) {
 			return code, nil
 		}
 		if slices.Contains(p.Members, code) {
-			return "", &fault.Error{Kind: fault.Invalid, Where: want, What: code + " is in group " + p.Code,
-				Fix: "Ask for " + p.Code + ", or leave " + code + " out of it"}
+			return "", &fault.Error{Kind: fault.Invalid, Where: want, What: fault.Say(
+				"%s is in group %s",
+				code, p.Code,
+			),
+				Fix: fault.Say("Ask for %s, or leave %s out of it", p.Code, code)}
 		}
 	}
 	return code, nil
@@ -94,15 +96,18 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 		}
 		for _, other := range parts {
 			if other.Code == p.Code {
-				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code, What: "it is given twice",
+				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+					"group %s",
+					p.Code,
+				), What: "it is given twice",
 					Why: "Two rows of a result would have one name",
 					Fix: "Give all its members at once, or another name"}
 			}
 		}
 		for _, m := range p.Members {
 			if h, ok := of[m]; ok {
-				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code,
-					What: fmt.Sprintf("%s is already in group %s", m, parts[h].Code),
+				return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("group %s", p.Code),
+					What: fault.Say("%s is already in group %s", m, parts[h].Code),
 					Why:  "Its exports would be counted twice"}
 			}
 			of[m] = g
@@ -114,7 +119,7 @@ func settle(t *icio.Table, groups []Group) ([]Part, map[string]int, error) {
 			continue
 		}
 		if in, ok := of[p.Code]; !ok || in != g {
-			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: "group " + p.Code,
+			return nil, nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("group %s", p.Code),
 				What: "the table has an economy of that name, and it is not in the group",
 				Fix:  "Choose another name for the group"}
 		}

@@ -3,7 +3,6 @@ package leontief
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"strings"
 
@@ -100,7 +99,7 @@ func (s *System) solveWith(ctx context.Context, lu *dense.LU, op dense.Op, k int
 	}
 	if !(worst <= tolerance) {
 		return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name,
-			What: fmt.Sprintf("the Leontief system left a relative residual of %.1e, above %.0e", worst, tolerance),
+			What: fault.Say("the Leontief system left a relative residual of %.1e, above %.0e", worst, tolerance),
 			Why:  "I − A is singular to working precision", Fix: "ikat tables check lists sectors that buy more than " +
 				"they produce"}
 	}
@@ -339,8 +338,10 @@ func (s *System) joint(cause error) error {
 		names = append(names, s.Table.NameJoint(set))
 	}
 	return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Ref(),
-		What: "the system is explosive: together these sectors use all that they make, or more: " +
+		What: fault.Say(
+			"the system is explosive: together these sectors use all that they make, or more: %s",
 			strings.Join(names, "; "),
+		),
 		Why: "Production rounds among them do not end, so that no final demand has an answer",
 		Fix: "Exports and other flows still answer; for the rest bring a table without them, or take them together with " +
 			"others by ikat tables aggregate", Err: cause}

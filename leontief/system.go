@@ -192,7 +192,7 @@ func (s *System) valueAdded(t *icio.Table, order []int) ([]float64, error) {
 	}
 	for j, v := range va {
 		if v-v != 0 { // NaN or infinite
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: t.Name + ", column " + s.Sector(j),
+			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, column %s", t.Name, s.Sector(j)),
 				What: "it holds a flow that is not a finite number",
 				Fix:  "ikat tables check names every such cell"}
 		}

@@ -2,7 +2,6 @@ package leontief
 
 import (
 	"context"
-	"fmt"
 
 	"ikat/dense"
 	"ikat/fault"
@@ -74,7 +73,7 @@ func (s *System) factorEach(ctx context.Context, op dense.Op, w []Weights, b []f
 		for i, v := range col {
 			if v-v != 0 {
 				return &fault.Error{Kind: fault.Unsolved, Where: s.Table.Name,
-					What: fmt.Sprintf("the weighted Leontief system has no finite solution at %s", s.Sector(i))}
+					What: fault.Say("the weighted Leontief system has no finite solution at %s", s.Sector(i))}
 			}
 			b[i*k+c] = v
 		}

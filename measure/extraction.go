@@ -220,7 +220,7 @@ func sectorsOf(s *leontief.System, name string) ([]int, error) {
 			known = append(known, s.Sector(i))
 		}
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
-		What: "it has no economy, industry or sector " + quote(name),
+	return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", s.Table.Ref()),
+		What: fault.Say("it has no economy, industry or sector %s", quote(name)),
 		Fix:  fault.Suggest(name, known, "Name an economy (DEU), an industry (c15) or both (DEU_c15)")}
 }

@@ -57,8 +57,10 @@ var footprint = &Measure{
 
 func computeFootprint(ctx context.Context, s *leontief.System, q Query, terms []Term) (*result.Frame, error) {
 	if len(s.Satellites) == 0 {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint", What: "table " + s.Table.Ref() +
-			" has no satellites",
+		return nil, &fault.Error{Kind: fault.Invalid, Where: "measure footprint", What: fault.Say(
+			"table %s has no satellites",
+			s.Table.Ref(),
+		),
 			Fix: "Give a CSV of quantities by economy and industry with --satellite FILE"}
 	}
 	by, err := s.Absorbed(ctx)

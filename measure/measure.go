@@ -123,9 +123,11 @@ func (m *Measure) Check(q Query) (Query, error) {
 		levels = append(levels, l.ID)
 	}
 	if !contains(levels, out.Level) {
-		return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: "it has no level " +
+		return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID), What: fault.Say(
+			"it has no level %s",
 			quote(out.Level),
-			Fix: fault.Suggest(out.Level, levels, "Its levels are "+strings.Join(levels, ", "))}
+		),
+			Fix: fault.Suggest(out.Level, levels, fault.Say("Its levels are %s", strings.Join(levels, ", ")))}
 	}
 	var names []string
 	for _, o := range m.Options {
@@ -136,14 +138,20 @@ func (m *Measure) Check(q Query) (Query, error) {
 	}
 	for name, value := range q.Options {
 		if !contains(names, name) {
-			return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID, What: "it has no option --" + name,
-				Fix: "ikat measures " + m.ID + " lists what it has"}
+			return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+				"measure %s",
+				m.ID,
+			), What: fault.Say(
+				"it has no option --%s",
+				name,
+			),
+				Fix: fault.Say("ikat measures %s lists what it has", m.ID)}
 		}
 		for _, o := range m.Options {
 			if o.Name == name && !o.takes(value) {
-				return q, &fault.Error{Kind: fault.Invalid, Where: "measure " + m.ID,
+				return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID),
 					What: "--" + name + " cannot be " + quote(value),
-					Fix:  fault.Suggest(value, o.Values, "It takes "+strings.Join(o.Values, ", "))}
+					Fix:  fault.Suggest(value, o.Values, fault.Say("It takes %s", strings.Join(o.Values, ", ")))}
 			}
 		}
 		out.Options[name] = value
@@ -192,7 +200,7 @@ func Find(id string) (*Measure, error) {
 		}
 		ids = append(ids, m.ID)
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, What: "there is no measure " + quote(id),
+	return nil, &fault.Error{Kind: fault.NotFound, What: fault.Say("there is no measure %s", quote(id)),
 		Fix: fault.Suggest(id, ids, "ikat measures lists them all")}
 }
 

@@ -137,7 +137,7 @@ func WriteTexts(w io.Writer, name string) error {
 	}
 	if name != "" && len(chosen) == 0 {
 		return &fault.Error{Kind: fault.NotFound, Where: "licences",
-			What: fmt.Sprintf("nothing in ikat is called %q", name),
+			What: fault.Say("nothing in ikat is called %q", name),
 			Fix:  fault.Suggest(name, names, "ikat licences lists what there is")}
 	}
 	if texts == nil && slices.ContainsFunc(chosen, func(p Part) bool { return p.Kind != Data }) || len(chosen) == 0 {

@@ -53,7 +53,7 @@ var titles = map[int][2]string{
 func Read(number int) (*Table, error) {
 	data, err := files.ReadFile(fmt.Sprintf("table%d.csv", number))
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("table %d", number),
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %d", number),
 			What: "ikat does not hold this table of the source document", Fix: "It holds tables 12, 13, 14 and 15"}
 	}
 	c := csv.NewReader(bytes.NewReader(data))

@@ -49,9 +49,15 @@ func (q *Question) fallBack(ctx context.Context, r *Request) (*Request, *replace
 	values.given["table"] = []string{ref}
 	own.Values = &values
 	if _, err := q.estimated(&own); err != nil {
-		return nil, nil, &fault.Error{Kind: fault.NotFound, Where: "table " + usual,
-			What: "it does not have " + who.InPhrase(e.Name) + ", and the table estimated for it cannot answer this",
-			Why:  estimatedLacks, Fix: "Bring a table that has it: ikat tables get " + estimate.Origin, Err: err}
+		return nil, nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", usual),
+			What: fault.Say(
+				"it does not have %s, and the table estimated for it cannot answer this",
+				fault.Word(who.InPhrase(e.Name)),
+			),
+			Why: estimatedLacks, Fix: fault.Say(
+				"Bring a table that has it: ikat tables get %s",
+				estimate.Origin,
+			), Err: err}
 	}
 	return &own, &replaced{usual, ref, e.Name}, nil
 }
@@ -87,9 +93,16 @@ func (q *Question) nowhere(ctx context.Context, r *Request, answered error) erro
 	if _, err := t.Find(wanted); !errors.As(err, &lacks) || !errors.As(answered, &said) || said.What != lacks.What {
 		return answered
 	}
-	return &fault.Error{Kind: fault.NotFound, Where: "table " + usual, What: "it does not have " + who.InPhrase(e.Name) +
-		", and no results are published of which a table of it could be estimated", Fix: "ikat economies " + e.Code +
-		" says what is known of it, and which tables would have it", Err: answered}
+	return &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+		"table %s",
+		usual,
+	), What: fault.Say(
+		"it does not have %s, and no results are published of which a table of it could be estimated",
+		fault.Word(who.InPhrase(e.Name)),
+	), Fix: fault.Say(
+		"ikat economies %s says what is known of it, and which tables would have it",
+		e.Code,
+	), Err: answered}
 }
 
 // NewestEstimated is the newest estimated table of an economy; ok is false where there is none of the last years.

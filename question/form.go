@@ -201,7 +201,7 @@ func flows(ctx context.Context, e *engine.Engine, table string) []string {
 func within(v string, low, high float64) string {
 	x, err := strconv.ParseFloat(v, 64)
 	if err == nil && (low != 0 || high != 0) && (x < low || x > high) {
-		return fmt.Sprintf("it lies outside %g to %g", low, high)
+		return fault.Say("it lies outside %g to %g", low, high)
 	}
 	return ""
 }

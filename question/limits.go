@@ -2,7 +2,6 @@ package question
 
 import (
 	"context"
-	"fmt"
 
 	"ikat/fault"
 	"ikat/scenario"
@@ -38,8 +37,11 @@ func (q *Question) Allowed(ctx context.Context, r *Request, l *Limits) error {
 		return err
 	}
 	if l.Tables > 0 && len(refs) > l.Tables {
-		return &fault.Error{Kind: fault.Excessive, Param: "table", What: fmt.Sprintf("%d tables are asked for", len(refs)),
-			Fix: fmt.Sprintf("Ask for %d at most at a time", l.Tables)}
+		return &fault.Error{Kind: fault.Excessive, Param: "table", What: fault.Say(
+			"%d tables are asked for",
+			len(refs),
+		),
+			Fix: fault.Say("Ask for %d at most at a time", l.Tables)}
 	}
 	if q.Work == nil {
 		return nil
@@ -52,17 +54,15 @@ func (q *Question) Allowed(ctx context.Context, r *Request, l *Limits) error {
 	switch {
 	case l.Solutions > 0 && w.Solutions > l.Solutions:
 		return &fault.Error{Kind: fault.Excessive, Fix: fix,
-			What: fmt.Sprintf(
+			What: fault.Say(
 				"it asks for %d solutions of the model, and this server gives %d at most",
-				w.Solutions,
-				l.Solutions,
+				w.Solutions, l.Solutions,
 			)}
 	case l.Computed > 0 && w.Computed > l.Computed:
 		return &fault.Error{Kind: fault.Excessive, Param: "level", Where: r.One("level"),
-			What: fmt.Sprintf(
+			What: fault.Say(
 				"it has %.0f rows for these tables, and this server computes %.0f at most",
-				w.Computed,
-				l.Computed,
+				w.Computed, l.Computed,
 			),
 			Fix: "Choose a coarser level or fewer tables, or ask on the command line, which has no limit"}
 	}
@@ -76,7 +76,7 @@ func (l *Limits) allowRows(a *Answer) error {
 	for _, f := range a.Frames {
 		if f.Rows() > l.Rows {
 			return &fault.Error{Kind: fault.Excessive,
-				What: fmt.Sprintf("the answer has %d rows, and this server gives %d at most", f.Rows(), l.Rows),
+				What: fault.Say("the answer has %d rows, and this server gives %d at most", f.Rows(), l.Rows),
 				Fix: "Keep fewer rows with {economy}, {partner} and {industry}, choose a coarser level, or ask on the " +
 					"command line, which has no limit"}
 		}

@@ -2,12 +2,12 @@ package question
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"ikat/engine"
 	"ikat/estimate"
+	"ikat/fault"
 )
 
 // subjects are the parameters that name whose production is asked about. A partner, a buyer or a destination may be an
@@ -45,7 +45,7 @@ func (q *Question) national(ctx context.Context, r *Request) error {
 						ref,
 						codes,
 						p.Name,
-						fmt.Sprintf("nothing is known of what %s makes and uses itself", found),
+						fault.Say("nothing is known of what %s makes and uses itself", found),
 					)
 				}
 			}

@@ -1,7 +1,6 @@
 package question
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -126,8 +125,8 @@ func (p *Param) read(given []string, local bool) ([]string, error) {
 
 // TooMany refuses more values of a parameter than it takes.
 func TooMany(param string, n, most int) error {
-	return &fault.Error{Kind: fault.Invalid, Param: param, What: fmt.Sprintf("it has %d values", n),
-		Fix: fmt.Sprintf("It takes %d at most", most)}
+	return &fault.Error{Kind: fault.Invalid, Param: param, What: fault.Say("it has %d values", n),
+		Fix: fault.Say("It takes %d at most", most)}
 }
 
 // namesFile refuses a file that somebody elsewhere names.
@@ -144,9 +143,12 @@ func notCarried(p *Param, v string) error {
 		names = append(names, name)
 	}
 	return &fault.Error{Kind: fault.Invalid, Param: p.Name,
-		What: fmt.Sprintf("ikat has no %q, and it would name a file", v),
+		What: fault.Say("ikat has no %q, and it would name a file", v),
 		Why:  "Files of the server cannot be named from outside",
-		Fix:  fault.Suggest(v, names, "Name "+strings.Join(names, ", ")+", or ask on the command line, where ikat runs")}
+		Fix: fault.Suggest(v, names, fault.Say(
+			"Name %s, or ask on the command line, where ikat runs",
+			strings.Join(names, ", "),
+		))}
 }
 
 func (p *Param) split(given []string) []string {
@@ -175,7 +177,7 @@ func (p *Param) check(v string) error {
 		limit = longestDoc
 	}
 	if len(v) > limit {
-		return bad(fmt.Sprintf("it is %d bytes long", len(v)), fmt.Sprintf("It takes %d at most", limit))
+		return bad(fault.Say("it is %d bytes long", len(v)), fault.Say("It takes %d at most", limit))
 	}
 	if p.Values != nil && !slices.Contains(p.Values, v) {
 		kind := fault.Invalid
@@ -183,7 +185,7 @@ func (p *Param) check(v string) error {
 			kind = fault.NotFound
 		}
 		return &fault.Error{Kind: kind, Param: p.Name, Where: Shortened(v), What: "there is no such choice",
-			Fix: fault.Suggest(v, p.Values, "It takes "+strings.Join(p.Values, ", "))}
+			Fix: fault.Suggest(v, p.Values, fault.Say("It takes %s", strings.Join(p.Values, ", ")))}
 	}
 	if p.Form.Check != nil {
 		if what := p.Form.Check(v); what != "" {
@@ -200,5 +202,5 @@ func (p *Param) forInstance() string {
 	if p.Example == "" {
 		return ""
 	}
-	return "For instance {" + p.Name + "=" + p.Example + "}"
+	return fault.Say("For instance {%s=%s}", p.Name, p.Example)
 }

@@ -250,7 +250,7 @@ func (v *Values) Text(file, document string) (name, text string, err error) {
 			Fix: "Name a file; the help shows what one holds"}
 	case text == "":
 		return "", "", &fault.Error{Kind: fault.Invalid, Param: document, What: "it is missing",
-			Fix: "Give the text of a file such as this:\n" + v.param(document).Example}
+			Fix: fault.Say("Give the text of a file such as this:\n%s", v.param(document).Example)}
 	}
 	return document, text, nil
 }

@@ -92,7 +92,7 @@ func (q *Question) unknown(name string) error {
 		}
 	}
 	return &fault.Error{Kind: fault.Invalid, Param: Shortened(name), What: "this question has no such parameter",
-		Fix: fault.Suggest(Shortened(name), known, "It has "+strings.Join(known, ", "))}
+		Fix: fault.Suggest(Shortened(name), known, fault.Say("It has %s", strings.Join(known, ", ")))}
 }
 
 // Chosen reports whether a parameter was given.

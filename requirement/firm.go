@@ -40,7 +40,7 @@ type Firm struct {
 // at is where a firm's file names something: the file and the line, or the field where it was read from no file.
 func (f *Firm) at(field, id string) string {
 	if line := LineOf(f.text, id); line > 0 {
-		return fmt.Sprintf("%s, line %d", f.file, line)
+		return fault.Say("%s, line %d", f.file, line)
 	}
 	return field
 }
@@ -115,7 +115,7 @@ func readFirm(name string, text []byte) (*Firm, error) {
 	if IsForm(text) {
 		return readQuestionnaire(name, strings.NewReader(string(text)))
 	}
-	d, err := yamltext.Read(name, firmSchema+" describes the file", text)
+	d, err := yamltext.Read(name, fault.Say("%s describes the file", firmSchema), text)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,10 @@ func (f *Firm) check(name string) error {
 		if f.doc != nil {
 			where, what = f.doc.Where(field), field+": "+what
 		}
-		return &fault.Error{Kind: fault.Invalid, Where: where, What: what, Fix: firmSchema + " describes the file"}
+		return &fault.Error{Kind: fault.Invalid, Where: where, What: what, Fix: fault.Say(
+			"%s describes the file",
+			firmSchema,
+		)}
 	}
 	f.Name = strings.Join(strings.Fields(f.Name), " ")
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }
@@ -148,14 +151,17 @@ func (f *Firm) check(name string) error {
 	if f.Start != "" {
 		day, err := date(f.Start)
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", start", "start"), What: err.Error(),
-				Fix: firmSchema + " describes the file"}
+			return &fault.Error{Kind: fault.Invalid, Where: f.at(fault.Say(
+				"%s, start",
+				name,
+			), "start"), What: err.Error(),
+				Fix: fault.Say("%s describes the file", firmSchema)}
 		}
 		f.Start = written(day)
 	}
 	of := func(field, id, what string, args ...any) error {
 		return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+field, id),
-			What: id + ": " + fmt.Sprintf(what, args...), Fix: firmSchema + " describes the file"}
+			What: id + ": " + fmt.Sprintf(what, args...), Fix: fault.Say("%s describes the file", firmSchema)}
 	}
 	seen := map[string]bool{}
 	for _, h := range f.Holds {
@@ -280,7 +286,7 @@ const AskedByBuyer = "buyer"
 
 // readForm reads a form as a table.
 func readForm(name string, text io.Reader) (*table, error) {
-	return readTable(name, firmSchema+" describes the form", text, []string{"requirement", "answer"},
+	return readTable(name, fault.Say("%s describes the form", firmSchema), text, []string{"requirement", "answer"},
 		append(slices.Clone(Form[1:8]), Form[9:]...))
 }
 
@@ -304,8 +310,10 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 		}
 		v := Amount(row.text("answer"))
 		if small, large, ok := TwoAmounts(v); ok && slices.Contains(money, field) {
-			return nil, row.fault("answer", fmt.Sprintf("%q may be %s or %s: write it without marks between thousands", v,
-				small, large))
+			return nil, row.fault("answer", fault.Say(
+				"%q may be %s or %s: write it without marks between thousands",
+				v, small, large,
+			))
 		}
 		if field == "start" {
 			v = excelDate(v)
@@ -322,7 +330,7 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 			facts = append(facts, fact)
 		}
 		if seen[field] {
-			return nil, row.fault("requirement", "the fact "+field+" stands here twice")
+			return nil, row.fault("requirement", fault.Say("the fact %s stands here twice", field))
 		}
 		seen[field] = true
 		if err := row.reads(fact); err != nil {
@@ -333,7 +341,10 @@ func readQuestionnaire(name string, text io.Reader) (*Firm, error) {
 		facts = append(append(facts, "contract:"), offer...)
 	}
 	if len(facts) > 0 {
-		d, err := yamltext.Read(name, firmSchema+" describes the form", []byte(strings.Join(facts, "\n")))
+		d, err := yamltext.Read(name, fault.Say(
+			"%s describes the form",
+			firmSchema,
+		), []byte(strings.Join(facts, "\n")))
 		if err != nil {
 			return nil, err
 		}
@@ -433,7 +444,7 @@ func (row record) answered(f *Firm, id string) error {
 			return row.fault("expires", "it ends, and the answer does not say that it is held")
 		}
 	default:
-		return row.fault("answer", fmt.Sprintf("%q is none of yes, no and unknown", row.text("answer")))
+		return row.fault("answer", fault.Say("%q is none of yes, no and unknown", row.text("answer")))
 	}
 	if math.IsNaN(cost) {
 		for _, column := range []string{"low", "high", "renewal", "a_year", "days", "wait_days"} {

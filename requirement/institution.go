@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"ikat/fault"
 )
 
 // Institution is a public institution that gives evidence of requirements, or may help to meet them.
@@ -42,7 +44,7 @@ const institutionSchema = "docs/schema/institutions.md"
 //
 // Error: fault.Unreadable and Invalid with the line; fault.NotFound for a requirement that the registry lacks.
 func ReadInstitutions(name string, text io.Reader, registry *Registry) ([]*Institution, error) {
-	t, err := readTable(name, institutionSchema+" describes the file", text,
+	t, err := readTable(name, fault.Say("%s describes the file", institutionSchema), text,
 		strings.Fields("economy institution name site"), strings.Fields("role issues supports seen"))
 	if err != nil {
 		return nil, err
@@ -65,7 +67,7 @@ func ReadInstitutions(name string, text io.Reader, registry *Registry) ([]*Insti
 			return nil, err
 		}
 		if slices.ContainsFunc(out, func(o *Institution) bool { return o.Economy == one.Economy && o.ID == one.ID }) {
-			return nil, row.fault("institution", one.ID+" stands here twice for "+one.Economy)
+			return nil, row.fault("institution", fault.Say("%s stands here twice for %s", one.ID, one.Economy))
 		}
 		out = append(out, one)
 	}

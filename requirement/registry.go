@@ -2,7 +2,6 @@ package requirement
 
 import (
 	"embed"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -145,11 +144,11 @@ func (r *Registry) Has(id string) error {
 }
 
 func (r *Registry) unknown(where, id string) error {
-	return &fault.Error{Kind: fault.NotFound, Where: where, What: fmt.Sprintf("there is no requirement %q", id),
+	return &fault.Error{Kind: fault.NotFound, Where: where, What: fault.Say("there is no requirement %q", id),
 		Fix: fault.Suggest(
 			id,
 			r.IDs(),
-			"Requirements are listed by `ikat requirements`; your own go into a file ("+schema+")",
+			fault.Say("Requirements are listed by `ikat requirements`; your own go into a file (%s)", schema),
 		)}
 }
 
@@ -166,7 +165,10 @@ var effortColumns = strings.Fields(
 // Error: fault.Unreadable and Invalid with the line: costs without a source, levels that are none; fault.NotFound for
 // what they need or imply and is not there; fault.Inconsistent for needs in a circle.
 func (r *Registry) With(name string, text io.Reader) (*Registry, error) {
-	t, err := readTable(name, schema+" describes the file", text, []string{"id", "name"}, append(strings.Fields("kind "+
+	t, err := readTable(name, fault.Say(
+		"%s describes the file",
+		schema,
+	), text, []string{"id", "name"}, append(strings.Fields("kind "+
 		"origin issuer scope evidence validity_months renewable prerequisites implies level_is superseded_by applies_from "+
 		"sectors_hs sectors_isic4 source source_verified cost_source cost_verified currency price_year substitutes"),
 		effortColumns...))
@@ -181,7 +183,7 @@ func (r *Registry) With(name string, text io.Reader) (*Registry, error) {
 			return nil, err
 		}
 		if at, twice := lines[one.ID]; twice {
-			return nil, row.fault("id", fmt.Sprintf("%s stands in line %d already", one.ID, at.line))
+			return nil, row.fault("id", fault.Say("%s stands in line %d already", one.ID, at.line))
 		}
 		lines[one.ID] = row
 		if k := slices.IndexFunc(out.Requirements, func(o *Requirement) bool { return o.ID == one.ID }); k >= 0 {
@@ -203,7 +205,7 @@ func (row record) requirement() (*Requirement, error) {
 		HS: row.text("sectors_hs"), ISIC: row.text("sectors_isic4"), Source: row.text("source"),
 		CostFrom: row.text("cost_source"), Needs: clauses(row.text("prerequisites")), Origins: row.name}
 	if !named(one.ID) {
-		return nil, row.fault("id", fmt.Sprintf("%q is no id: letters, digits and _", one.ID))
+		return nil, row.fault("id", fault.Say("%q is no id: letters, digits and _", one.ID))
 	}
 	var err error
 	if one.Valid, err = row.whole("validity_months"); err != nil {
@@ -216,14 +218,14 @@ func (row record) requirement() (*Requirement, error) {
 		return nil, err
 	}
 	if _, ok := serial(one.From); !ok && one.From != "" {
-		return nil, row.fault("applies_from", fmt.Sprintf("%q is no date like 2026-01-05", one.From))
+		return nil, row.fault("applies_from", fault.Say("%q is no date like 2026-01-05", one.From))
 	}
 	switch row.text("level_is") {
 	case "", "at least":
 	case "at most":
 		one.AtMost = true
 	default:
-		return nil, row.fault("level_is", fmt.Sprintf("%q is neither at least nor at most", row.text("level_is")))
+		return nil, row.fault("level_is", fault.Say("%q is neither at least nor at most", row.text("level_is")))
 	}
 	switch kind := row.text("cost_verified"); kind {
 	case "", "no", "judgement":
@@ -233,10 +235,10 @@ func (row record) requirement() (*Requirement, error) {
 	case "yes", "published":
 		one.CostKind = "published"
 	default:
-		return nil, row.fault("cost_verified", fmt.Sprintf("%q is none of no, part, yes", kind))
+		return nil, row.fault("cost_verified", fault.Say("%q is none of no, part, yes", kind))
 	}
 	if c := row.text("currency"); c != "" && c != "USD" {
-		return nil, row.fault("currency", c+" is not USD, which all costs are in")
+		return nil, row.fault("currency", fault.Say("%s is not USD, which all costs are in", c))
 	}
 	if one.Effort, one.Wait, err = row.effort(); err != nil {
 		return nil, err
@@ -267,7 +269,10 @@ func (row record) effort() (out [2]Effort, wait int, err error) {
 			Recurring: or(number("recurring_"+size), 0)}
 		e.OneOff.Low, e.OneOff.High = or(e.OneOff.Low, e.OneOff.Central), or(e.OneOff.High, e.OneOff.Central)
 		if c := e.OneOff; err == nil && (c.Low > c.Central || c.Central > c.High) {
-			err = row.fault("cost_"+size+"_central", fmt.Sprintf("%g does not lie between %g and %g", c.Central, c.Low, c.High))
+			err = row.fault("cost_"+size+"_central", fault.Say(
+				"%g does not lie between %g and %g",
+				c.Central, c.Low, c.High,
+			))
 		}
 		days, e2 := row.whole("days_" + size)
 		if e2 != nil && err == nil {
@@ -314,7 +319,10 @@ func named(id string) bool {
 //
 // Error: as With.
 func (r *Registry) WithBundles(name string, text io.Reader) (*Registry, error) {
-	t, err := readTable(name, schema+" describes the file", text, []string{"id", "closes"}, append(strings.Fields("name "+
+	t, err := readTable(name, fault.Say(
+		"%s describes the file",
+		schema,
+	), text, []string{"id", "closes"}, append(strings.Fields("name "+
 		"needs validity_months source verified currency"), effortColumns...))
 	if err != nil {
 		return nil, err
@@ -325,7 +333,7 @@ func (r *Registry) WithBundles(name string, text io.Reader) (*Registry, error) {
 			Needs: clauses(row.text("needs")), Source: row.text("source"), Origins: name}
 		switch {
 		case !named(b.ID):
-			return nil, row.fault("id", fmt.Sprintf("%q is no id: letters, digits and _", b.ID))
+			return nil, row.fault("id", fault.Say("%q is no id: letters, digits and _", b.ID))
 		case len(b.Closes) == 0:
 			return nil, row.fault("closes", "it closes nothing")
 		case b.Source == "":
@@ -370,7 +378,7 @@ func (r *Registry) check(lines map[string]record) error {
 		if row, ok := lines[one.ID]; ok {
 			return row.at(row.line)
 		}
-		return "requirement " + one.ID
+		return fault.Say("requirement %s", one.ID)
 	}
 	for _, one := range r.Requirements {
 		others := append(items(one.Needs), one.Implies...)
@@ -397,10 +405,10 @@ func (r *Registry) check(lines map[string]record) error {
 	for _, one := range r.Requirements {
 		if !reached[one.ID] {
 			return &fault.Error{Kind: fault.Inconsistent, Where: where(one),
-				What: fmt.Sprintf(
+				What: fault.Say(
 					"what %s needs leads back to itself: nothing can be met first",
 					one.ID,
-				), Fix: schema + " describes prerequisites"}
+				), Fix: fault.Say("%s describes prerequisites", schema)}
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package requirement
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -72,7 +71,10 @@ func FindSheet(buyer string) (*Sheet, error) {
 		names = append(names, s.Buyer)
 	}
 	return nil, &fault.Error{Kind: fault.NotFound, Where: buyer, What: "there is no buyer's sheet of that name",
-		Fix: fault.Suggest(buyer, names, "There are "+strings.Join(names, ", ")+"; your own is a file ("+sheetSchema+")")}
+		Fix: fault.Suggest(buyer, names, fault.Say(
+			"There are %s; your own is a file (%s)",
+			strings.Join(names, ", "), sheetSchema,
+		))}
 }
 
 // ReadSheets reads buyers' sheets: CSV of docs/schema/buyers.md, one line a demand.
@@ -81,7 +83,7 @@ func FindSheet(buyer string) (*Sheet, error) {
 func ReadSheets(name string, text io.Reader, registry *Registry) ([]*Sheet, error) {
 	t, err := readTable(
 		name,
-		sheetSchema+" describes the file",
+		fault.Say("%s describes the file", sheetSchema),
 		text,
 		[]string{"requirement"},
 		strings.Fields("buyer name "+
@@ -108,7 +110,7 @@ func ReadSheets(name string, text io.Reader, registry *Registry) ([]*Sheet, erro
 			return nil, err
 		}
 		if slices.ContainsFunc(out[at].Demands, func(o Demand) bool { return o.Requirement == d.Requirement }) {
-			return nil, row.fault("requirement", d.Requirement+" is asked twice by "+buyer)
+			return nil, row.fault("requirement", fault.Say("%s is asked twice by %s", d.Requirement, buyer))
 		}
 		out[at].Demands = append(out[at].Demands, d)
 	}
@@ -140,7 +142,7 @@ func (row record) demand(registry *Registry) (Demand, error) {
 		return d, err
 	}
 	if d.Weight = or(d.Weight, 1); d.Weight > 1 {
-		return d, row.fault("weight", fmt.Sprintf("%g lies above 1", d.Weight))
+		return d, row.fault("weight", fault.Say("%g lies above 1", d.Weight))
 	}
 	return d, registry.agrees(row, d.Requirement)
 }
@@ -159,7 +161,7 @@ func (r *Registry) agrees(row record, id string) error {
 		if !math.IsNaN(v) && math.Abs(v-want) > 1e-9*math.Abs(want) {
 			return row.fault(
 				column,
-				fmt.Sprintf("%g is not the registry's %g: give {requirements} a file in which it is", v, want),
+				fault.Say("%g is not the registry's %g: give {requirements} a file in which it is", v, want),
 			)
 		}
 	}

@@ -2,7 +2,6 @@ package requirement
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"regexp"
@@ -52,19 +51,21 @@ func readTable(name, fix string, text io.Reader, needed, known []string) (*table
 		switch {
 		case h == "":
 			if at := filled(records, k); at >= 0 {
-				return nil, t.fault(lines[at], fmt.Sprintf("%q stands in a column without a name", records[at][k]))
+				return nil, t.fault(lines[at], fault.Say("%q stands in a column without a name", records[at][k]))
 			}
 		case !slices.Contains(all, h):
-			return nil, &fault.Error{Kind: fault.Invalid, Where: t.at(lines[0]), What: fmt.Sprintf("there is no column %q",
-				records[0][k]), Fix: fault.Suggest(h, all, "Columns are "+strings.Join(all, ", "))}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: t.at(lines[0]), What: fault.Say(
+				"there is no column %q",
+				records[0][k],
+			), Fix: fault.Suggest(h, all, fault.Say("Columns are %s", strings.Join(all, ", ")))}
 		case slices.Contains(t.head, h):
-			return nil, t.fault(lines[0], fmt.Sprintf("the column %s stands here twice", h))
+			return nil, t.fault(lines[0], fault.Say("the column %s stands here twice", h))
 		}
 		t.head = append(t.head, h)
 	}
 	for _, h := range needed {
 		if !slices.Contains(t.head, h) {
-			return nil, t.fault(lines[0], fmt.Sprintf("the column %s is missing", h))
+			return nil, t.fault(lines[0], fault.Say("the column %s is missing", h))
 		}
 	}
 	for k, cells := range records[1:] {
@@ -101,7 +102,7 @@ func (t *table) at(line int) string {
 	if line == 0 {
 		return t.name
 	}
-	return fmt.Sprintf("%s, line %d", t.name, line)
+	return fault.Say("%s, line %d", t.name, line)
 }
 
 func (t *table) fault(line int, what string) error {
@@ -110,7 +111,10 @@ func (t *table) fault(line int, what string) error {
 
 // fault is what is wrong with a cell.
 func (r record) fault(column, what string) error {
-	return &fault.Error{Kind: fault.Invalid, Where: r.at(r.line) + ", column " + column, What: what, Fix: r.fix}
+	return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+		"%s, column %s",
+		r.at(r.line), column,
+	), What: what, Fix: r.fix}
 }
 
 func (r record) text(column string) string {
@@ -140,12 +144,14 @@ func (r record) number(column string) (float64, error) {
 		return math.NaN(), nil
 	}
 	if small, large, ok := TwoAmounts(text); ok && column != "level" && column != "asked" && column != "weight" {
-		return 0, r.fault(column, fmt.Sprintf("%q may be %s or %s: write it without marks between thousands", text, small,
-			large))
+		return 0, r.fault(column, fault.Say(
+			"%q may be %s or %s: write it without marks between thousands",
+			text, small, large,
+		))
 	}
 	v, err := strconv.ParseFloat(Amount(text), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v > 1e15 {
-		return 0, r.fault(column, fmt.Sprintf("%q is no number of 0 or more", text))
+		return 0, r.fault(column, fault.Say("%q is no number of 0 or more", text))
 	}
 	return v, nil
 }
@@ -189,7 +195,7 @@ func (r record) whole(column string) (int, error) {
 	case math.IsNaN(v):
 		return -1, nil
 	case v != math.Trunc(v) || v > 1e6:
-		return 0, r.fault(column, fmt.Sprintf("%q is no whole number up to a million", r.text(column)))
+		return 0, r.fault(column, fault.Say("%q is no whole number up to a million", r.text(column)))
 	}
 	return int(v), nil
 }
@@ -204,5 +210,5 @@ func (r record) yes(column string, otherwise bool) (bool, error) {
 	case "no", "false", "0":
 		return false, nil
 	}
-	return false, r.fault(column, fmt.Sprintf("%q is neither yes nor no", r.text(column)))
+	return false, r.fault(column, fault.Say("%q is neither yes nor no", r.text(column)))
 }

@@ -67,9 +67,13 @@ var markets = []string{string(counterfactual.ByClass), string(counterfactual.ByC
 func (s *File) checkResponse() error {
 	switch {
 	case s.Between != nil && !(*s.Between > 0 && *s.Between <= mostBetween):
-		return s.bad("$.between_classes", fmt.Sprintf("the elasticity between classes cannot be %g times the trade "+
-			"elasticity", *s.Between), fmt.Sprintf("It is above 0, %d at most; .5 to "+
-			"1.5 are usual, and 1 is what stands where it is left out", mostBetween))
+		return s.bad("$.between_classes", fault.Say(
+			"the elasticity between classes cannot be %g times the trade elasticity",
+			*s.Between,
+		), fault.Say(
+			"It is above 0, %d at most; .5 to 1.5 are usual, and 1 is what stands where it is left out",
+			mostBetween,
+		))
 	case s.Specific != nil && *s.Specific == 1:
 		return s.bad("$.specific", "not all value added can be specific to a class",
 			"Nothing would be left of the labour that moves: give it a part below 100%")
@@ -118,18 +122,20 @@ func (s *File) checkClasses() error {
 		case c.Economy == "":
 			return s.bad(at, "a class of firms is one of an economy's", "Add economy: KOR")
 		case c.Class == "" || strings.ContainsAny(c.Class, "/*?[!\\"):
-			return s.bad(at, fmt.Sprintf("%q is no name of a class", c.Class),
+			return s.bad(at, fault.Say("%q is no name of a class", c.Class),
 				"Give it a name of letters, class: micro")
 		case c.Class == counterfactual.FinalUsers:
-			return s.bad(at, fmt.Sprintf("a class cannot be called %q", c.Class), "That is the door of final users")
+			return s.bad(at, fault.Say("a class cannot be called %q", c.Class), "That is the door of final users")
 		case c.Output == nil:
 			return s.bad(at, "it does not say which part of output the class makes", "Add output: 46%")
 		case c.Industry != nil && (c.Imports != nil || c.BuysFrom != nil) && s.Shares != "use-specific":
 			return s.bad(at, "with pooled shares a class buys for all of its industries alike, so imports and buys_from are "+
 				"facts of the whole economy", "Give them where the class has no industry, or say shares: use-specific")
 		case bought(c) > 1+rounding:
-			return s.bad(at+".buys_from", fmt.Sprintf("its parts add up to %.4g%% of what the class buys at home",
-				100*bought(c)), "They may add up to 100%")
+			return s.bad(at+".buys_from", fault.Say(
+				"its parts add up to %.4g%% of what the class buys at home",
+				100*bought(c),
+			), "They may add up to 100%")
 		}
 	}
 	return nil
@@ -255,22 +261,26 @@ func (s *File) linkages(classes []string, b *counterfactual.Baseline, economy in
 		for _, from := range slices.Sorted(maps.Keys(c.BuysFrom)) {
 			b := slices.Index(classes, from)
 			if b < 0 {
-				return nil, s.bad(at+".buys_from", fmt.Sprintf("%s has no class %q", code, from),
-					fault.Suggest(from, classes, "Its classes are "+strings.Join(classes, ", ")))
+				return nil, s.bad(at+".buys_from", fault.Say("%s has no class %q", code, from),
+					fault.Suggest(from, classes, fault.Say("Its classes are %s", strings.Join(classes, ", "))))
 			}
 			out = append(out, counterfactual.Linkage{
 				Name: fmt.Sprintf("what %s/%s%s buys from %s", code, c.Class, called, from),
 				Part: home[b : b+1], Of: home, Share: float64(c.BuysFrom[from]), Industries: of})
 		}
 		if len(c.BuysFrom) == len(classes) && bought(c) < 1-rounding {
-			return nil, s.bad(at+".buys_from", fmt.Sprintf("its parts add up to %.4g%% of what the class buys at home, "+
-				"and all classes are named", 100*bought(c)), "They add up to 100%")
+			return nil, s.bad(at+".buys_from", fault.Say(
+				"its parts add up to %.4g%% of what the class buys at home, and all classes are named",
+				100*bought(c),
+			), "They add up to 100%")
 		}
 	}
 	for called, v := range imports {
 		if v.sum > 1+rounding || v.classes == len(classes) && v.sum < 1-rounding {
-			return nil, s.bad("$.classes", fmt.Sprintf("imports of the classes of %s%s add up to %.4g%%", code, called,
-				100*v.sum), "They add up to 100% of the inputs that its firms import")
+			return nil, s.bad("$.classes", fault.Say(
+				"imports of the classes of %s%s add up to %.4g%%",
+				code, called, 100*v.sum,
+			), "They add up to 100% of the inputs that its firms import")
 		}
 	}
 	return out, nil
@@ -389,7 +399,7 @@ func (s *File) hasClass(sel *Selection, at, economy, class string, in []bool, b 
 		for _, c := range classes {
 			ok, err := path.Match(class, c)
 			if errors.Is(err, path.ErrBadPattern) {
-				return s.bad(at, fmt.Sprintf("%q is not a pattern", class), "* stands for any letters, ? for one")
+				return s.bad(at, fault.Say("%q is not a pattern", class), "* stands for any letters, ? for one")
 			}
 			fits = fits || ok
 			if !slices.Contains(known, c) {
@@ -399,9 +409,9 @@ func (s *File) hasClass(sel *Selection, at, economy, class string, in []bool, b 
 	}
 	if !fits {
 		return &fault.Error{Kind: fault.NotFound, Where: s.where(at),
-			What: fmt.Sprintf("firms of %s have no class %q", economy, class),
+			What: fault.Say("firms of %s have no class %q", economy, class),
 			Why:  "Classes are small and large firms where the file's classes name no others",
-			Fix:  fault.Suggest(class, known, "It takes "+strings.Join(known, ", "))}
+			Fix:  fault.Suggest(class, known, fault.Say("It takes %s", strings.Join(known, ", ")))}
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ const (
 func ReadRemote(name string, data []byte, tables []icio.Entry, made func(ref string) bool) (*File, error) {
 	excess := func(where, what string, most int) error {
 		return &fault.Error{Kind: fault.Excessive, Where: where,
-			What: fmt.Sprintf("%s, and this server takes %d at most", what, most),
+			What: fault.Say("%s, and this server takes %d at most", what, most),
 			Fix:  "Split it, or ask on the command line, which has no limit: ikat simulate FILE"}
 	}
 	if len(data) > MostText {
@@ -96,13 +96,13 @@ func (s *File) known(tables []icio.Entry, made func(ref string) bool) error {
 	}
 	if !named.MatchString(s.Table) {
 		return &fault.Error{Kind: fault.Invalid, Where: s.where("$.table"),
-			What: fmt.Sprintf("%q is no table: write NAME/YEAR", s.Table), Fix: "ikat tables lists the tables at hand"}
+			What: fault.Say("%q is no table: write NAME/YEAR", s.Table), Fix: "ikat tables lists the tables at hand"}
 	}
 	if made(s.Table) {
 		return nil
 	}
 	return &fault.Error{Kind: fault.NotFound, Where: s.where("$.table"),
-		What: fmt.Sprintf("there is no table %q", s.Table),
+		What: fault.Say("there is no table %q", s.Table),
 		Why:  "Scenarios that come over a network may name only tables at hand",
 		Fix:  fault.Suggest(s.Table, refs, "ikat tables lists them")}
 }
@@ -113,10 +113,12 @@ func (s *File) known(tables []icio.Entry, made func(ref string) bool) error {
 func knownElasticities(sets []string) error {
 	for _, set := range sets {
 		if !elasticity.Carried(set) {
-			return &fault.Error{Kind: fault.Invalid, Where: "elasticities " + set,
+			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("elasticities %s", set),
 				What: "over a network no file of elasticities is read",
-				Fix: "Name " + strings.Join(elasticity.Names(), ", ") + " or a number; files can be named on the " +
-					"command line only"}
+				Fix: fault.Say(
+					"Name %s or a number; files can be named on the command line only",
+					strings.Join(elasticity.Names(), ", "),
+				)}
 		}
 	}
 	return nil

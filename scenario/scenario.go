@@ -216,12 +216,18 @@ func (s *File) check() error {
 		of    int
 	}{{"elasticities", s.Elasticities != nil, len(s.Elasticities)}, {"day_cost", s.DayCost != nil, len(s.DayCost)}} {
 		if list.given && list.of == 0 {
-			return s.bad("$."+list.field, list.field+" is an empty list", "Leave it out for the usual values")
+			return s.bad("$."+list.field, fault.Say(
+				"%s is an empty list",
+				list.field,
+			), "Leave it out for the usual values")
 		}
 	}
 	for _, d := range s.DayCost {
 		if d < 0 || d >= 1 {
-			return s.bad("$.day_cost", share.Format(float64(d))+" of the goods' value is no cost of a day",
+			return s.bad("$.day_cost", fault.Say(
+				"%s of the goods' value is no cost of a day",
+				share.Format(float64(d)),
+			),
 				"Published ones lie between 0.1% and 2.1%")
 		}
 	}
@@ -231,7 +237,7 @@ func (s *File) check() error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Groups)) {
 		if len(s.Groups[name]) == 0 {
-			return s.bad("$.groups."+name, fmt.Sprintf("group %q has no members", name), "List the members' codes")
+			return s.bad("$.groups."+name, fault.Say("group %q has no members", name), "List the members' codes")
 		}
 	}
 	if err := s.checkClasses(); err != nil {
@@ -247,15 +253,15 @@ func (s *File) check() error {
 			return s.bad(at, "a scenario has no name", "Give it one: results are keyed by it")
 		}
 		if seen[sc.Name] {
-			return s.bad(at+".name", fmt.Sprintf("there are two scenarios %q", sc.Name),
+			return s.bad(at+".name", fault.Say("there are two scenarios %q", sc.Name),
 				"Results are keyed by name; make it unique")
 		}
 		if sc.After != "" && !seen[sc.After] {
-			return s.bad(at+".after", fmt.Sprintf("no scenario before this one is called %q", sc.After), "")
+			return s.bad(at+".after", fault.Say("no scenario before this one is called %q", sc.After), "")
 		}
 		seen[sc.Name] = true
 		if len(sc.Changes) == 0 {
-			return s.bad(at, fmt.Sprintf("scenario %q changes nothing", sc.Name),
+			return s.bad(at, fault.Say("scenario %q changes nothing", sc.Name),
 				"List what changes under changes:, or leave the scenario out")
 		}
 		for k, c := range sc.Changes {
@@ -279,8 +285,8 @@ func (s *File) check() error {
 	}{{"deficits", s.Deficits, []string{"held", "purged", "scaled"}},
 		{"shares", s.Shares, []string{"pooled", "use-specific"}}, {"specific_to", s.SpecificTo, markets}} {
 		if o.value != "" && !slices.Contains(o.known, o.value) {
-			return s.bad("$."+o.field, fmt.Sprintf("%s cannot be %q", o.field, o.value),
-				"It takes "+strings.Join(o.known, ", "))
+			return s.bad("$."+o.field, fault.Say("%s cannot be %q", o.field, o.value),
+				fault.Say("It takes %s", strings.Join(o.known, ", ")))
 		}
 	}
 	return nil
@@ -296,7 +302,7 @@ func (s *File) checkChange(at string, c Change) error {
 	}{{"exporter", c.Exporter}, {"importer", c.Importer}, {"between", c.Between}, {"economy", c.Economy},
 		{"industry", c.Industry}} {
 		if list.names != nil && len(list.names) == 0 {
-			return s.bad(at+"."+list.field, list.field+" is an empty list and selects nothing",
+			return s.bad(at+"."+list.field, fault.Say("%s is an empty list and selects nothing", list.field),
 				"Name some, or leave it out for all")
 		}
 	}
@@ -320,16 +326,22 @@ func (s *File) checkChange(at string, c Change) error {
 	case c.Use != nil && c.TariffTo == nil:
 		return s.bad(at+".use", "use is the share of trade, 0 to 100%, that claims a preference given by tariff_to", "")
 	case c.ClosedDays != nil && !(*c.ClosedDays >= 0 && *c.ClosedDays <= yearOfDays):
-		return s.bad(at+".closed_days", fmt.Sprintf("closed_days are days of a year, 0 to %d", yearOfDays), "")
+		return s.bad(at+".closed_days", fault.Say("closed_days are days of a year, 0 to %d", yearOfDays), "")
 	case c.Days != nil && !(math.Abs(*c.Days) <= yearOfDays):
-		return s.bad(at+".days", fmt.Sprintf("days are added to or taken from procedures at a border, %d at most, not %g",
-			yearOfDays, *c.Days), "")
+		return s.bad(at+".days", fault.Say(
+			"days are added to or taken from procedures at a border, %d at most, not %g",
+			yearOfDays, *c.Days,
+		), "")
 	case c.TariffTo != nil && !(*c.TariffTo >= 0 && *c.TariffTo <= share.MostTariff):
-		return s.bad(at+".tariff_to", fmt.Sprintf("a tariff is between 0 and %s of the value of goods, not %s",
-			share.Format(share.MostTariff), share.Format(float64(*c.TariffTo))), "")
+		return s.bad(at+".tariff_to", fault.Say(
+			"a tariff is between 0 and %s of the value of goods, not %s",
+			share.Format(share.MostTariff), share.Format(float64(*c.TariffTo)),
+		), "")
 	case c.TariffBy != nil && !(math.Abs(float64(*c.TariffBy)) <= share.MostTariff):
-		return s.bad(at+".tariff_by", fmt.Sprintf("a tariff changes by %s of the value of goods at most, not %s",
-			share.Format(share.MostTariff), share.Format(float64(*c.TariffBy))), "")
+		return s.bad(at+".tariff_by", fault.Say(
+			"a tariff changes by %s of the value of goods at most, not %s",
+			share.Format(share.MostTariff), share.Format(float64(*c.TariffBy)),
+		), "")
 	case c.Iceberg != nil && *c.Iceberg <= -1:
 		return s.bad(at+".iceberg", "a delivery cost cannot fall by all of itself", "")
 	}

@@ -198,7 +198,7 @@ func (s *File) match(at string, names []string, of nameable) ([]bool, error) {
 				if ok, err := path.Match(m, c); ok && err == nil {
 					out[i], found = !without, true
 				} else if errors.Is(err, path.ErrBadPattern) {
-					return nil, s.bad(at, fmt.Sprintf("%q is not a pattern", m), "* stands for any letters, ? for one")
+					return nil, s.bad(at, fault.Say("%q is not a pattern", m), "* stands for any letters, ? for one")
 				}
 			}
 		}
@@ -211,12 +211,12 @@ func (s *File) match(at string, names []string, of nameable) ([]bool, error) {
 
 // without says that nothing is named so.
 func (s *File) without(at, pattern string, of nameable) error {
-	fix := "It has " + strings.Join(of.codes, " ")
+	fix := fault.Say("It has %s", strings.Join(of.codes, " "))
 	var near *fault.Error
 	if _, err := of.find(pattern); errors.As(err, &near) {
 		fix = near.Fix
 	}
 	return &fault.Error{Kind: fault.NotFound, Where: s.where(at),
-		What: fmt.Sprintf("the table has no %s %q", of.what, pattern),
+		What: fault.Say("the table has no %s %q", of.what, pattern),
 		Fix:  fault.Suggest(pattern, slices.Sorted(maps.Keys(of.groups)), fix)}
 }

@@ -41,12 +41,18 @@ func (s *Server) guard(r *http.Request) error {
 	if name := hostName(r.Host); !s.hosts[name] && !loopback(name) {
 		return &api.Refusal{
 			Status: http.StatusMisdirectedRequest,
-			Fault: fault.Error{Kind: fault.Invalid, Where: "Host " + cut(r.Host), What: "this server does not go by that name",
+			Fault: fault.Error{Kind: fault.Invalid, Where: fault.Say(
+				"Host %s",
+				cut(r.Host),
+			), What: "this server does not go by that name",
 				Why: "A page elsewhere could read from it through a name of its own", Fix: "Start it with --host and the name"},
 		}
 	}
 	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
-		return &fault.Error{Kind: fault.Invalid, Where: "address", What: "its parameters cannot be read: " + err.Error(),
+		return &fault.Error{Kind: fault.Invalid, Where: "address", What: fault.Say(
+			"its parameters cannot be read: %v",
+			err,
+		),
 			Fix: "Separate parameters by & and write other signs as % and two digits", Err: err}
 	}
 	if reads(r.Method) {
@@ -74,9 +80,9 @@ func (s *Server) guard(r *http.Request) error {
 // foreign names what shows that a request comes from a page elsewhere: browsers send one of two headers, or both.
 func foreign(r *http.Request) string {
 	if origin := r.Header.Get("Origin"); origin != "" {
-		return "Origin " + cut(origin)
+		return fault.Say("Origin %s", cut(origin))
 	}
-	return "Sec-Fetch-Site " + cut(r.Header.Get("Sec-Fetch-Site"))
+	return fault.Say("Sec-Fetch-Site %s", cut(r.Header.Get("Sec-Fetch-Site")))
 }
 
 // loopback reports whether a name is an address of this machine that no other reaches.

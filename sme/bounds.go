@@ -2,7 +2,6 @@ package sme
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"sync"
 
@@ -44,9 +43,9 @@ func NewBounds(ctx context.Context, e *Economy, f Information, p Progress) (*Bou
 		return nil, err
 	}
 	if e.N() > largest {
-		return nil, &fault.Error{Kind: fault.Invalid, Where: e.Code + " on " + e.Table,
-			What: fmt.Sprintf("it has %d sectors, too many for bounds", e.N()),
-			Fix:  "Take a single economy, or ikat tables aggregate to at most " + fmt.Sprint(largest) + " sectors"}
+		return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s on %s", e.Code, e.Table),
+			What: fault.Say("it has %d sectors, too many for bounds", e.N()),
+			Fix:  fault.Say("Take a single economy, or ikat tables aggregate to at most %v sectors", largest)}
 	}
 	if p != nil {
 		p("bounds of "+e.Code, -1)
@@ -181,8 +180,8 @@ func (p *program) solved(s *lp.Solution) error {
 	if s.X != nil && !math.IsInf(s.Bound, 0) {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Unsolved, Where: "bounds of " + p.e.Code,
-		What: fmt.Sprintf("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
+	return &fault.Error{Kind: fault.Unsolved, Where: fault.Say("bounds of %s", p.e.Code),
+		What: fault.Say("the linear program left a residual of %.1e after %d steps", s.Residual, s.Steps),
 		Fix:  "Leave the bounds out with --no-bounds"}
 }
 

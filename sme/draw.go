@@ -1,7 +1,6 @@
 package sme
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -155,8 +154,10 @@ func (q *nearest) draw(totals [2]draws.Dist, r *rand.Rand) (d Drawn, err error) 
 			return d, nil
 		}
 	}
-	return d, &fault.Error{Kind: fault.Unsolved, What: fmt.Sprintf("none of %d drawn pairs of totals can be met by "+
-		"shares by industry", tries), Why: "The statistics' ranges hardly meet what the industries allow",
+	return d, &fault.Error{Kind: fault.Unsolved, What: fault.Say(
+		"none of %d drawn pairs of totals can be met by shares by industry",
+		tries,
+	), Why: "The statistics' ranges hardly meet what the industries allow",
 		Fix: "Check the two shares and their ranges, or leave out the draws"}
 }
 

@@ -1,7 +1,6 @@
 package sme
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -34,7 +33,7 @@ func (f Information) Check() error {
 		factor float64
 	}{{"--va-within", f.ValueAdded}, {"--imports-within", f.Imports}} {
 		if v.factor != 0 && !(v.factor >= 1 && v.factor <= math.MaxFloat32) {
-			return &fault.Error{Kind: fault.Invalid, Where: v.name, What: fmt.Sprintf("%g is no factor", v.factor),
+			return &fault.Error{Kind: fault.Invalid, Where: v.name, What: fault.Say("%g is no factor", v.factor),
 				Fix: "It takes a factor of 1 or more, or 0"}
 		}
 	}

@@ -89,12 +89,18 @@ func newNearest(e *Economy, s Statistics, base Indicator, p *Shares) (*nearest, 
 		}
 		v.s, v.t = proper(v.s), proper(v.t)
 		if v.corner = polygon(e.X[i], e.Exports[i], sRange, tRange); len(v.corner) == 0 {
-			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s, %s", e.Code,
-				e.Table, label),
-				What: fmt.Sprintf("small firms with %s to %s of output cannot make %s to %s of exports, which are "+
-					"%s of output",
-					percent(sRange.low), percent(sRange.high), percent(tRange.low), percent(tRange.high),
-					percent(e.Exports[i]/e.X[i])),
+			return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
+				"statistics of %s on %s, %s",
+				e.Code, e.Table, label,
+			),
+				What: fault.Say(
+					"small firms with %s to %s of output cannot make %s to %s of exports, which are %s of output",
+					percent(sRange.low),
+					percent(sRange.high),
+					percent(tRange.low),
+					percent(tRange.high),
+					percent(e.Exports[i]/e.X[i]),
+				),
 				Why: "A class exports no more than it makes", Fix: "Change one of the two"}
 		}
 	}
@@ -151,8 +157,8 @@ func (q *nearest) proveFeasible(e *Economy, s Statistics, base Indicator) error 
 	most, _ := q.extremeShare(-1)
 	switch {
 	case !ok:
-		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
-			What: fmt.Sprintf("no shares by industry make %s of exports", percent(q.T/exports)),
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", e.Code, e.Table),
+			What: fault.Say("no shares by industry make %s of exports", percent(q.T/exports)),
 			Why:  "What is given for the industries already adds up to too much or too little",
 			Fix:  "Change the industries' shares of exports or the economy's"}
 	case least > q.S+little:
@@ -229,9 +235,11 @@ func (q *nearest) moved(e *Economy, base Indicator) result.Note {
 
 // clash says which class would need more than it has.
 func (q *nearest) clash(e *Economy, base Indicator, c Class, exports, needs, has float64) error {
-	return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
-		What: fmt.Sprintf("%s firms need at least %s of %s to make %s of exports, and have %s", c, percent(needs),
-			base.Word(), percent(exports), percent(has)),
+	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", e.Code, e.Table),
+		What: fault.Say(
+			"%s firms need at least %s of %s to make %s of exports, and have %s",
+			c, percent(needs), base.Word(), percent(exports), percent(has),
+		),
 		Why: "A class exports no more than it makes, in whichever industries it works",
 		Fix: "Check the two shares, or give ranges (low, high)"}
 }

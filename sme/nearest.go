@@ -1,7 +1,6 @@
 package sme
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -63,7 +62,7 @@ func (q *nearest) solve() (s, t []float64, err error) {
 	}
 	if at.miss() > 1e-8 {
 		return nil, nil, &fault.Error{Kind: fault.Unsolved,
-			What: fmt.Sprintf("shares by industry still miss the totals by %.1e", at.miss()),
+			What: fault.Say("shares by industry still miss the totals by %.1e", at.miss()),
 			Why:  "The totals are at the edge of what the industries allow", Fix: "Give shares by industry"}
 	}
 	return at.s, at.t, nil

@@ -72,8 +72,10 @@ func (l *layout) read(c *csvtext.Reader, header []string, name string) (Statisti
 	economy, class := placeOf(header, l.economy), placeOf(header, l.class)
 	year, value := placeOf(header, l.year), placeOf(header, l.value)
 	if year < 0 || value < 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "it is like " + l.publisher +
-			" and lacks a column " + l.year + " or " + l.value, Fix: "Download it again as CSV"}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say(
+			"it is like %s and lacks a column %s or %s",
+			l.publisher, l.year, l.value,
+		), Fix: "Download it again as CSV"}
 	}
 	kept := placeOf(header, l.keep[0])
 	rows := map[sizesKey]map[string]float64{}
@@ -83,7 +85,10 @@ func (l *layout) read(c *csvtext.Reader, header []string, name string) (Statisti
 			return l.statistics(rows, name)
 		}
 		if err != nil {
-			return nil, unread(err, name, l.publisher+" as downloaded, or columns "+strings.Join(ownHeader, ","))
+			return nil, unread(err, name, fault.Say(
+				"%s as downloaded, or columns %s",
+				l.publisher, strings.Join(ownHeader, ","),
+			))
 		}
 		if kept >= 0 && !strings.EqualFold(record[kept], l.keep[1]) {
 			continue
@@ -91,8 +96,8 @@ func (l *layout) read(c *csvtext.Reader, header []string, name string) (Statisti
 		at, err := strconv.Atoi(record[year])
 		amount, bad := amountOf(record[value])
 		if err != nil || bad {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line),
-				What: fmt.Sprintf("%q, %q are no year and amount", record[year], record[value]),
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", name, line),
+				What: fault.Say("%q, %q are no year and amount", record[year], record[value]),
 				Fix:  "Years are whole numbers and amounts at least 0, or empty or NA"}
 		}
 		of := sizesKey{economyOf(record[economy]), at}
@@ -125,7 +130,7 @@ func (l *layout) statistics(rows map[sizesKey]map[string]float64, name string) (
 	}
 	if len(last) == 0 {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: "no economy in it has figures of all sizes",
-			Why: "A share needs " + l.small + ", " + l.large + " and " + l.all, Fix: "Download all size classes"}
+			Why: fault.Say("A share needs %s, %s and %s", l.small, l.large, l.all), Fix: "Download all size classes"}
 	}
 	var out Statistics
 	for _, s := range last {

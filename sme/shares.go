@@ -43,9 +43,9 @@ func SharesBy(e *Economy, s Statistics, rule Rule) (*Shares, error) {
 	var err error
 	base := s.base()
 	if !s.any(base) {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of " + e.Code,
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("statistics of %s", e.Code),
 			What: "none says how value added, output or employment is split by firm size",
-			Fix:  "Add a line such as " + e.Code + ",,value_added,46%,,,my source"}
+			Fix:  fault.Say("Add a line such as %s,,value_added,46%%,,,my source", e.Code)}
 	}
 	if base != ValueAdded {
 		p.note("shares.no-value-added", "no statistic of value added: it is split as {indicator}", "indicator", string(base))
@@ -150,8 +150,8 @@ func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (flo
 	case without == nil:
 		return 0, nil
 	case whole == nil:
-		return 0, &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of),
-			What: "there is no figure for " + strings.Join(without, ", "),
+		return 0, &fault.Error{Kind: fault.NotFound, Where: fault.Say("statistics of %s, %s", e.Code, of),
+			What: fault.Say("there is no figure for %s", strings.Join(without, ", ")),
 			Fix: "Give these industries' figures, or the whole economy's (leave the industry empty), from which " +
 				"theirs follow"}
 	}
@@ -160,9 +160,11 @@ func (s Statistics) rest(e *Economy, of Indicator, total, shares []float64) (flo
 		share = (whole.Value*sum(total) - known) / left
 	}
 	if !(share >= 0 && share <= 1) {
-		return 0, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s, %s", e.Code, of),
-			What: fmt.Sprintf("the economy's share of %s leaves %s for %s", percent(whole.Value), percent(share),
-				strings.Join(without, ", ")),
+		return 0, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s, %s", e.Code, of),
+			What: fault.Say(
+				"the economy's share of %s leaves %s for %s",
+				percent(whole.Value), percent(share), strings.Join(without, ", "),
+			),
 			Why: "What is given for the other industries already adds up to too much or too little"}
 	}
 	return share, nil
@@ -288,12 +290,12 @@ func (p *Shares) check(e *Economy) error {
 	}
 	switch {
 	case sales != nil:
-		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
-			What: "a size class would export more than it produces in " + strings.Join(sales, ", "),
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", e.Code, e.Table),
+			What: fault.Say("a size class would export more than it produces in %s", strings.Join(sales, ", ")),
 			Fix:  "Change its share of exports or of output there"}
 	case inputs != nil:
-		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("statistics of %s on %s", e.Code, e.Table),
-			What: "a size class would use a negative amount of inputs in " + strings.Join(inputs, ", "),
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", e.Code, e.Table),
+			What: fault.Say("a size class would use a negative amount of inputs in %s", strings.Join(inputs, ", ")),
 			Why:  "Its value added (with its imports) exceeds its output",
 			Fix:  "Change its share of value added, imports or output there"}
 	}

@@ -10,8 +10,6 @@
 package sme
 
 import (
-	"fmt"
-
 	"ikat/fault"
 	"ikat/leontief"
 )
@@ -59,8 +57,8 @@ func NewEconomy(s *leontief.System, code string) (*Economy, error) {
 			return newEconomy(s, p), nil
 		}
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
-		What: fmt.Sprintf("it has no economy %q", code),
+	return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", s.Table.Ref()),
+		What: fault.Say("it has no economy %q", code),
 		Fix:  fault.Suggest(code, s.Codes(), "ikat tables lists the tables at hand")}
 }
 

@@ -117,7 +117,7 @@ func (s *Split) unsolved(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return &fault.Error{Kind: fault.Canceled, What: "stopped before the answer was ready", Err: ctx.Err()}
 	}
-	return &fault.Error{Kind: fault.Unsolved, Where: "the split of " + s.Economy.Code,
+	return &fault.Error{Kind: fault.Unsolved, Where: fault.Say("the split of %s", s.Economy.Code),
 		What: "its Leontief system is singular",
 		Why:  "Some class's output is used up by its own inputs", Err: err}
 }
@@ -171,7 +171,7 @@ func (s *Split) balance(ctx context.Context) error {
 			return nil
 		}
 	}
-	return &fault.Error{Kind: fault.Inconsistent, Where: "statistics of " + s.Economy.Code,
+	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s", s.Economy.Code),
 		What: "no split of the table has these purchases from and sales to large firms",
 		Why:  "The cells could not be scaled to them and to the totals at once",
 		Fix:  "Leave one of the linkage statistics out, or give it a share nearer to the one without it"}

@@ -81,9 +81,9 @@ var ownHeader = []string{"economy", "industry", "indicator", "value", "low", "hi
 func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 	c := csvtext.New(r)
 	bad := func(line int, what, fix string) error {
-		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, line), What: what, Fix: fix}
+		return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", name, line), What: what, Fix: fix}
 	}
-	columns := "Its columns are " + strings.Join(ownHeader, ",")
+	columns := fault.Say("Its columns are %s", strings.Join(ownHeader, ","))
 	first, head, err := c.Read()
 	if err != nil {
 		return nil, unread(err, name, columns)
@@ -97,13 +97,13 @@ func ReadStatistics(r io.Reader, name string) (Statistics, error) {
 	at := map[string]int{}
 	for i, h := range first {
 		if !contains(ownHeader, h) {
-			return nil, bad(head, fmt.Sprintf("there is no column %q", h), fault.Suggest(h, ownHeader, columns))
+			return nil, bad(head, fault.Say("there is no column %q", h), fault.Suggest(h, ownHeader, columns))
 		}
 		at[h] = i
 	}
 	for _, h := range []string{"economy", "indicator", "value"} {
 		if _, ok := at[h]; !ok {
-			return nil, bad(head, "the column "+h+" is missing", columns)
+			return nil, bad(head, fault.Say("the column %s is missing", h), columns)
 		}
 	}
 	var out Statistics
@@ -154,8 +154,8 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 	case s.Economy == "":
 		return s, "the economy is missing", ""
 	case !contains(names, string(s.Indicator)):
-		return s, fmt.Sprintf("there is no indicator %q", s.Indicator), fault.Suggest(string(s.Indicator), names,
-			"The indicators are "+strings.Join(names, ", "))
+		return s, fault.Say("there is no indicator %q", s.Indicator), fault.Suggest(string(s.Indicator), names,
+			fault.Say("The indicators are %s", strings.Join(names, ", ")))
 	case s.Indicator == Persons && s.Industry == "":
 		return s, "persons need an industry", "Persons engaged are needed by industry; the share of small and medium " +
 			"firms is the indicator employment"
@@ -176,7 +176,7 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 		*v.to = x
 	}
 	if s.Low > s.Value || s.Value > s.High {
-		return s, fmt.Sprintf("value %g is not between low %g and high %g", s.Value, s.Low, s.High),
+		return s, fault.Say("value %g is not between low %g and high %g", s.Value, s.Low, s.High),
 			"Leave low and high empty where the source gives no range"
 	}
 	return s, "", ""
@@ -214,10 +214,12 @@ func (s Statistics) Of(economy string) (Statistics, error) {
 	}
 	if out == nil {
 		return nil, &fault.Error{Kind: fault.NotFound, Where: "statistics of small and medium firms",
-			What: "there are none for " + economy,
-			Why:  "There are some for " + strings.Join(s.Economies(), " "),
-			Fix: "Give your own with --stats FILE, a CSV of " + strings.Join(ownHeader[:7], ",") + ", for instance " +
-				economy + ",,value_added,46%,,,my source"}
+			What: fault.Say("there are none for %s", economy),
+			Why:  fault.Say("There are some for %s", strings.Join(s.Economies(), " ")),
+			Fix: fault.Say(
+				"Give your own with --stats FILE, a CSV of %s, for instance %s,,value_added,46%%,,,my source",
+				strings.Join(ownHeader[:7], ","), economy,
+			)}
 	}
 	return out, nil
 }
@@ -278,10 +280,12 @@ func (s Statistics) find(of Indicator, industry string) *Statistic {
 func (s Statistics) check(e *Economy) error {
 	for _, one := range s {
 		if one.Industry != "" && !contains(e.Label, one.Industry) {
-			return &fault.Error{Kind: fault.NotFound, Where: fmt.Sprintf("statistics of %s, %s", one.Economy,
-				one.Indicator),
-				What: fmt.Sprintf("%s has no industry %q with output", e.Table, one.Industry),
-				Fix:  fault.Suggest(one.Industry, e.Label, "It has "+strings.Join(e.Label, " "))}
+			return &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+				"statistics of %s, %s",
+				one.Economy, one.Indicator,
+			),
+				What: fault.Say("%s has no industry %q with output", e.Table, one.Industry),
+				Fix:  fault.Suggest(one.Industry, e.Label, fault.Say("It has %s", strings.Join(e.Label, " ")))}
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ package sourcing
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -128,7 +127,7 @@ func known(stages []Stage, assumed []string) error {
 	for _, st := range stages {
 		if slices.Contains(assumed, st.Economy) && border.Code(st.Economy) == "" && !economies.IsAggregate(st.Economy) {
 			return &fault.Error{Kind: fault.NotFound, Where: st.where(),
-				What: fmt.Sprintf("there is no economy %q", st.Economy),
+				What: fault.Say("there is no economy %q", st.Economy),
 				Why:  "Borders of an economy without data are assumed, and those of a slip would be too",
 				Fix:  "Give its ISO 3166 code or its name; an economy of your own needs its borders in {border}"}
 		}

@@ -25,7 +25,7 @@ func (b *BOM) canonical() {
 // Error: fault.Invalid or Inconsistent, naming stage and input.
 func (b *BOM) Check() error {
 	bad := func(where, format string, args ...any) error {
-		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fmt.Sprintf(format, args...),
+		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fault.Say(format, args...),
 			Fix: "docs/schema/bom.md describes the file"}
 	}
 	if len(b.Stages) == 0 {
@@ -110,8 +110,8 @@ func (s *Stage) check(ids map[string]bool, bad complaint) error {
 				known = append(known, id)
 			}
 			slices.Sort(known)
-			return &fault.Error{Kind: fault.NotFound, Where: at, What: fmt.Sprintf("there is no stage %q", in.From),
-				Fix: fault.Suggest(in.From, known, "Stages are "+strings.Join(known, ", "))}
+			return &fault.Error{Kind: fault.NotFound, Where: at, What: fault.Say("there is no stage %q", in.From),
+				Fix: fault.Suggest(in.From, known, fault.Say("Stages are %s", strings.Join(known, ", ")))}
 		}
 		if err := in.check(at, bad); err != nil {
 			return err

@@ -164,7 +164,7 @@ const (
 
 func (l *Landed) check() error {
 	bad := func(where, format string, args ...any) error {
-		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fmt.Sprintf(format, args...),
+		return &fault.Error{Kind: fault.Inconsistent, Where: where, What: fault.Say(format, args...),
 			Fix: "docs/schema/landed.md describes the file"}
 	}
 	l.DutyOn = strings.ToUpper(cmp.Or(l.DutyOn, "CIF"))

@@ -3,7 +3,6 @@ package sourcing
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -267,8 +266,8 @@ const mostLevers = 24
 // help, so that a set which is not enough with all that is left is not looked into.
 func (n *Network) cheapest(ctx context.Context, levers []Lever, target float64) ([]int, float64, error) {
 	if len(levers) > mostLevers {
-		return nil, 0, &fault.Error{Kind: fault.Excessive, What: fmt.Sprintf("there are %d levers", len(levers)),
-			Fix: fmt.Sprintf("Keep %d at most", mostLevers)}
+		return nil, 0, &fault.Error{Kind: fault.Excessive, What: fault.Say("there are %d levers", len(levers)),
+			Fix: fault.Say("Keep %d at most", mostLevers)}
 	}
 	s := &pulling{Network: n, ctx: ctx, levers: levers, target: target, best: math.Inf(1)}
 	for k := range levers {

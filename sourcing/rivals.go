@@ -3,7 +3,6 @@ package sourcing
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -172,8 +171,8 @@ type Rivals struct {
 // Error: fault.Inconsistent for chains of different customers or units, and what Compete says.
 func CompeteBills(ctx context.Context, a, b *OwnChain, theta float64) (*Rivals, error) {
 	bad := func(what string, args ...any) error {
-		return &fault.Error{Kind: fault.Inconsistent, Where: a.BOM.Product + " and " + b.BOM.Product,
-			What: fmt.Sprintf(what, args...), Fix: "Both chains must deliver the same to the same customer"}
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s and %s", a.BOM.Product, b.BOM.Product),
+			What: fault.Say(what, args...), Fix: "Both chains must deliver the same to the same customer"}
 	}
 	switch {
 	case a.BOM.DeliverTo != b.BOM.DeliverTo:

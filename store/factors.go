@@ -51,7 +51,7 @@ func (s *Store) KeepFactors(ctx context.Context, name string, year, n int, lu []
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: fmt.Sprintf("%s/%d", name, year),
-			What:  fmt.Sprintf("factors of order %d do not belong to its %d sectors", n, l.Economies*l.Industries),
+			What:  fault.Say("factors of order %d do not belong to its %d sectors", n, l.Economies*l.Industries),
 		}
 	case s.HasFactors(name, year):
 		return nil
@@ -149,7 +149,7 @@ func (s *Store) Factors(ctx context.Context, name string, year int) (n int, lu [
 	if err != nil {
 		return 0, nil, nil, &fault.Error{
 			Kind:  fault.Unreadable,
-			Where: "store, " + s.inside(dir),
+			Where: fault.Say("store, %s", s.inside(dir)),
 			What:  "the kept factors are damaged",
 			Why:   s.reason(err),
 			Fix:   "Drop them with ikat tables factor --drop",

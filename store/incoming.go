@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -110,7 +109,7 @@ func (s *Store) full() error {
 	return &fault.Error{
 		Kind:  fault.Unwritable,
 		Where: "store",
-		What:  fmt.Sprintf("its %.1f GB are used up", float64(s.Most)/1e9),
+		What:  fault.Say("its %.1f GB are used up", float64(s.Most)/1e9),
 		Fix:   "Remove tables that are not needed, or raise the bound",
 	}
 }

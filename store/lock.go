@@ -76,7 +76,7 @@ func (s *Store) turn(ctx context.Context, path string) (*os.File, error) {
 			return nil, &fault.Error{
 				Kind:  fault.Canceled,
 				Where: "store",
-				What:  "stopped while waiting for " + who + ", which is writing to it",
+				What:  fault.Say("stopped while waiting for %s, which is writing to it", who),
 				Fix:   "Try again when that one is done",
 				Err:   ctx.Err(),
 			}

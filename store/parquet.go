@@ -4,7 +4,6 @@ package store
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 
@@ -84,7 +83,7 @@ func (e *flowWriter) describe() (string, error) {
 			return "", &fault.Error{
 				Kind:  fault.Invalid,
 				Where: t.Ref(),
-				What:  fmt.Sprintf("%q is both an industry and a category of final demand", c),
+				What:  fault.Say("%q is both an industry and a category of final demand", c),
 				Why:   "A file of flows cannot tell them apart",
 				Fix:   "Write CSV or NPZ",
 			}

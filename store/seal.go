@@ -62,7 +62,7 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 // newerError is a text of a format that this program does not know yet.
 type newerError struct{ format string }
 
-func (e newerError) Error() string { return fmt.Sprintf("its format is %q", e.format) }
+func (e newerError) Error() string { return fault.Say("its format is %q", e.format) }
 
 // version is the number of a format; no format at all is the first.
 func version(got, what string, newest int) (int, error) {
@@ -155,7 +155,7 @@ func folder(path string) error {
 func (s *Store) broken(where string, err error) error {
 	e := &fault.Error{
 		Kind:  fault.Unreadable,
-		Where: "store, " + s.inside(where),
+		Where: fault.Say("store, %s", s.inside(where)),
 		What:  "the stored table is damaged or cannot be read",
 		Why:   s.reason(err),
 		Fix:   "Remove the table with ikat tables remove and add it again",

@@ -77,14 +77,14 @@ func checkRef(name string, year int) error {
 	case !nameForm.MatchString(name):
 		return &fault.Error{
 			Kind:  fault.Invalid,
-			Where: fmt.Sprintf("name %q", name),
+			Where: fault.Say("name %q", name),
 			What:  "a table's name has letters, digits, _ and - only, and starts with a letter or digit",
 			Fix:   "Give it another with --name",
 		}
 	case year < 1 || year > 9999:
 		return &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "table " + name,
+			Where: fault.Say("table %s", name),
 			What:  "its year is not known",
 			Why:   "Tables are named NAME/YEAR",
 			Fix:   "Give it with --year",
@@ -308,7 +308,7 @@ func (s *Store) outcome(t *icio.Table, m *manifest, id string, replace bool) (Ou
 		return 0, &fault.Error{
 			Kind:  fault.Invalid,
 			Where: t.Ref(),
-			What:  "the store has another table of that name and year, from " + old.Meta.Source,
+			What:  fault.Say("the store has another table of that name and year, from %s", old.Meta.Source),
 			Fix:   "Replace it with --replace, or give this one another name with --name",
 		}
 	case err == nil:

@@ -107,6 +107,6 @@ func whole(text []byte) func(io.Writer) error {
 }
 
 func unpacked(key string, err error) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: "job " + key,
-		What: "what a worker sent is no result of it: " + err.Error(), Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("job %s", key),
+		What: fault.Say("what a worker sent is no result of it: %v", err), Err: err}
 }

@@ -107,7 +107,7 @@ func (p *Plan) Jobs(ctx context.Context, e *engine.Engine, version string) ([]Jo
 			}
 		}
 		if len(out) > Most {
-			return nil, &fault.Error{Kind: fault.Excessive, What: fmt.Sprintf("the plan has more than %d jobs", Most),
+			return nil, &fault.Error{Kind: fault.Excessive, What: fault.Say("the plan has more than %d jobs", Most),
 				Fix: "Split it"}
 		}
 	}
@@ -121,8 +121,11 @@ func (pl *Place) jobs(ctx context.Context, p *Part) ([]Job, error) {
 		for _, q := range catalog.Questions {
 			known = append(known, q.ID)
 		}
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "question: " + p.Question, What: "there is no such question",
-			Fix: fault.Suggest(p.Question, known, "Questions are "+strings.Join(known, ", "))}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+			"question: %s",
+			p.Question,
+		), What: "there is no such question",
+			Fix: fault.Suggest(p.Question, known, fault.Say("Questions are %s", strings.Join(known, ", ")))}
 	}
 	names, err := p.varied(q)
 	if err != nil {
@@ -146,11 +149,20 @@ func (p *Part) varied(q *question.Question) ([]string, error) {
 			for i := range q.Params {
 				known = append(known, q.Params[i].Name)
 			}
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "over: " + name, What: q.ID + " has no such parameter",
-				Fix: fault.Suggest(name, known, "It has "+strings.Join(known, ", "))}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+				"over: %s",
+				name,
+			), What: fault.Say(
+				"%s has no such parameter",
+				q.ID,
+			),
+				Fix: fault.Suggest(name, known, fault.Say("It has %s", strings.Join(known, ", ")))}
 		}
 		if _, both := p.With[name]; both {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "over: " + name, What: "it stands under with as well",
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+				"over: %s",
+				name,
+			), What: "it stands under with as well",
 				Fix: "Name it in one place"}
 		}
 	}

@@ -83,12 +83,15 @@ func (pl *Place) Lacks(rests []Rest) error {
 func (pl *Place) Job(t Task) (Job, error) {
 	q := catalog.Find(t.Question)
 	if q == nil {
-		return Job{}, &fault.Error{Kind: fault.NotFound, Where: "question: " + t.Question, What: "there is no such question"}
+		return Job{}, &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+			"question: %s",
+			t.Question,
+		), What: "there is no such question"}
 	}
 	j, err := pl.job(q, t.Given, t.Over)
 	if err == nil && j.Key != t.Key {
-		err = &fault.Error{Kind: fault.Inconsistent, Where: "job " + t.Key,
-			What: fmt.Sprintf("here it would be another, %s", j.Key), Why: "A table, a file or the version differs"}
+		err = &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("job %s", t.Key),
+			What: fault.Say("here it would be another, %s", j.Key), Why: "A table, a file or the version differs"}
 	}
 	return j, err
 }

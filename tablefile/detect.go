@@ -30,7 +30,7 @@ func (s *Source) unrecognised() error {
 	e := &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: s.where(),
-		What:  "there is no table in it that ikat reads; it is " + s.describe(),
+		What:  fault.Say("there is no table in it that ikat reads; it is %s", s.describe()),
 	}
 	switch {
 	case s.Files == nil:
@@ -59,8 +59,8 @@ func ByID(formats []Format, id string) (Format, error) {
 		}
 		ids = append(ids, f.ID())
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, What: "there is no table format " + id,
-		Fix: fault.Suggest(id, ids, "Formats: "+strings.Join(ids, ", "))}
+	return nil, &fault.Error{Kind: fault.NotFound, What: fault.Say("there is no table format %s", id),
+		Fix: fault.Suggest(id, ids, fault.Say("Formats: %s", strings.Join(ids, ", ")))}
 }
 
 // describe says what the source is.

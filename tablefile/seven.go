@@ -3,7 +3,6 @@
 package tablefile
 
 import (
-	"fmt"
 	"path"
 
 	"github.com/bodgit/sevenzip"
@@ -18,7 +17,7 @@ func (s *Source) lookInSeven(f file) (keep bool, err error) {
 		return false, s.badZip("the 7-Zip archive is damaged, cut short or encrypted", err)
 	}
 	if len(archive.File) > maxMembers {
-		return false, s.badZip(fmt.Sprintf("the 7-Zip archive lists %d members", len(archive.File)), nil)
+		return false, s.badZip(fault.Say("the 7-Zip archive lists %d members", len(archive.File)), nil)
 	}
 	files := 0
 	for _, m := range archive.File {
@@ -27,7 +26,7 @@ func (s *Source) lookInSeven(f file) (keep bool, err error) {
 		}
 		if m.UncompressedSize > uint64(maxText) {
 			return false, s.badZip(
-				fmt.Sprintf("the archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),
+				fault.Say("the archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),
 				nil,
 			)
 		}
@@ -50,7 +49,7 @@ func readSeven(f file, size int64) (archive *sevenzip.Reader, err error) {
 			err = &fault.Error{
 				Kind:  fault.Unreadable,
 				Where: "7-Zip archive",
-				What:  fmt.Sprint("its directory makes no sense: ", p),
+				What:  fault.Say("its directory makes no sense: %v", p),
 			}
 		}
 	}()

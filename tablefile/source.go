@@ -390,7 +390,7 @@ func (s *Source) Random(ctx context.Context) (RandomFile, int64, error) {
 		return nil, 0, &fault.Error{
 			Kind:  fault.Unreadable,
 			Where: s.where(),
-			What:  "the compressed file unpacks to more than " + size(mostHeld),
+			What:  fault.Say("the compressed file unpacks to more than %s", size(mostHeld)),
 			Why:   "It has to be read out of order, so its text would have to be held in memory",
 			Fix:   "Unpack it first",
 		}

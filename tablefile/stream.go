@@ -211,25 +211,28 @@ func (s *Source) streamError(err error, total int64) error {
 	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
-		e.What = fmt.Sprintf("the compressed data end in the middle, after %s of text", size(total))
+		e.What = fault.Say("the compressed data end in the middle, after %s of text", size(total))
 		e.Why = "A download or a copy was probably cut short"
 	case errors.Is(err, errTrailing):
-		e.What = fmt.Sprintf("something that is not compressed follows the compressed data, after %s of text", size(total))
+		e.What = fault.Say(
+			"something that is not compressed follows the compressed data, after %s of text",
+			size(total),
+		)
 		e.Why = "A download may have been joined with an error page"
 	case errors.As(err, &corrupt), errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrFormat):
-		e.What = fmt.Sprintf("the compressed data are damaged, after %s of text", size(total))
+		e.What = fault.Say("the compressed data are damaged, after %s of text", size(total))
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum):
 		e.What = "the compressed data do not match their checksum"
 	case errors.Is(err, zip.ErrAlgorithm):
 		e.What = "the zip archive uses a compression other than deflate"
 		e.Fix = "Unpack it first"
 	case errors.Is(err, errTooMuch):
-		e.What = fmt.Sprintf("the compressed data unpack to more than %s", size(maxText))
+		e.What = fault.Say("the compressed data unpack to more than %s", size(maxText))
 		e.Why = "No published table is that large"
 	case s.form == xzed || s.form == zstded || s.form == bzipped:
-		e.What, e.Why = fmt.Sprintf("the compressed data are damaged, after %s of text", size(total)), err.Error()
+		e.What, e.Why = fault.Say("the compressed data are damaged, after %s of text", size(total)), err.Error()
 	default:
-		e.What, e.Why = fmt.Sprintf("reading failed after %s of text", size(total)), err.Error()
+		e.What, e.Why = fault.Say("reading failed after %s of text", size(total)), err.Error()
 	}
 	return e
 }

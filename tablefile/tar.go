@@ -4,7 +4,6 @@ import (
 	"archive/tar"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -27,7 +26,7 @@ func (s *Source) lookInTar() error {
 			return false, err
 		}
 		if len(t.entries) > maxMembers {
-			return false, s.badZip(fmt.Sprintf("the tar archive lists more than %d members", maxMembers), nil)
+			return false, s.badZip(fault.Say("the tar archive lists more than %d members", maxMembers), nil)
 		}
 		if name := path.Clean(h.Name); h.Typeflag == tar.TypeReg && !isClutter(name) {
 			t.add(name, h.Size)

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -30,7 +29,7 @@ func (s *Source) lookInZip(f file) (keep bool, err error) {
 	}
 	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	if len(archive.File) > maxMembers {
-		return false, s.badZip(fmt.Sprintf("the zip archive lists %d members", len(archive.File)), nil)
+		return false, s.badZip(fault.Say("the zip archive lists %d members", len(archive.File)), nil)
 	}
 	var files []*zip.File
 	for _, m := range archive.File {
@@ -80,10 +79,13 @@ func (s *Source) checkMember(m *zip.File) error {
 	switch {
 	case m.Flags&encrypted != 0:
 		return &fault.Error{Kind: fault.Unreadable, Where: s.where(),
-			What: fmt.Sprintf("the zip archive's member %q is encrypted", m.Name), Fix: "Unpack it with its password first"}
+			What: fault.Say(
+				"the zip archive's member %q is encrypted",
+				m.Name,
+			), Fix: "Unpack it with its password first"}
 	case m.UncompressedSize64 > uint64(maxText):
 		return s.badZip(
-			fmt.Sprintf("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),
+			fault.Say("the zip archive's member %q claims to unpack to more than %s", m.Name, size(maxText)),
 			nil,
 		)
 	}
@@ -94,7 +96,7 @@ func (s *Source) checkMember(m *zip.File) error {
 func (s *Source) checkName(member string) error {
 	name := strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(member, "\\", "/"), "./"), "/")
 	if name != "" && (!fs.ValidPath(name) || strings.Contains(name, ":")) {
-		return s.badZip(fmt.Sprintf("the archive's member %q points outside the archive", member), nil)
+		return s.badZip(fault.Say("the archive's member %q points outside the archive", member), nil)
 	}
 	return nil
 }
@@ -270,7 +272,7 @@ func (s *Source) holdArchive() error {
 		return &fault.Error{
 			Kind:  fault.Unreadable,
 			Where: s.Name,
-			What:  "this archive inside another has more than " + size(mostHeld),
+			What:  fault.Say("this archive inside another has more than %s", size(mostHeld)),
 			Why:   "It has to be read out of order, so it would have to be held in memory",
 			Fix:   "Unpack the outer archive first",
 		}

@@ -297,8 +297,8 @@ func variant(forms []*question.Question, cmd *cobra.Command, args []string) (*qu
 	return nil, &fault.Error{
 		Kind:  fault.Invalid,
 		Where: cmd.CommandPath(),
-		What:  "it takes one of " + strings.Join(ways, ", "),
-		Fix:   "For instance ikat " + forms[0].Examples[0].Args,
+		What:  fault.Say("it takes one of %s", strings.Join(ways, ", ")),
+		Fix:   fault.Say("For instance ikat %s", forms[0].Examples[0].Args),
 	}
 }
 
@@ -312,8 +312,10 @@ func astray(chosen *question.Question, forms []*question.Question, cmd *cobra.Co
 			}
 		}
 		if len(with) > 0 && err == nil {
-			err = &fault.Error{Kind: fault.Invalid, Where: "--" + flag.Name, What: "it is asked together with " +
-				strings.Join(with, " or ")}
+			err = &fault.Error{Kind: fault.Invalid, Where: "--" + flag.Name, What: fault.Say(
+				"it is asked together with %s",
+				strings.Join(with, " or "),
+			)}
 		}
 	})
 	return err

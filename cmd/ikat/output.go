@@ -54,7 +54,7 @@ func (a *app) deliver(c *choices, frames []*result.Frame, ids []string) error {
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: "--format " + format,
-			What:  "several measures do not fit into one " + format + " stream",
+			What:  fault.Say("several measures do not fit into one %s stream", format),
 			Fix:   "Name a folder with -o; it gets a file for each measure",
 		}
 	}
@@ -143,8 +143,8 @@ func newFolder(path string, results int) error {
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: "-o " + path,
-			What:  fmt.Sprintf("the answer is %d lists of rows, and they do not fit into one file", results),
-			Fix:   "Name a folder, without an ending, and say the format with --format " + ending,
+			What:  fault.Say("the answer is %d lists of rows, and they do not fit into one file", results),
+			Fix:   fault.Say("Name a folder, without an ending, and say the format with --format %s", ending),
 		}
 	}
 	if err := os.MkdirAll(path, 0o777); err != nil {
@@ -173,8 +173,8 @@ func (c *choices) resolveFormat() (string, error) {
 	return "", &fault.Error{
 		Kind:  fault.Invalid,
 		Where: "--format",
-		What:  fmt.Sprintf("there is no output format %q", format),
-		Fix:   fault.Suggest(format, known, "Formats are "+strings.Join(known, ", ")),
+		What:  fault.Say("there is no output format %q", format),
+		Fix:   fault.Suggest(format, known, fault.Say("Formats are %s", strings.Join(known, ", "))),
 	}
 }
 
@@ -193,7 +193,10 @@ func unwritable(path string, err error) error {
 	if fault.KindOf(err) != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "the result could not be written: " + err.Error(),
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
+		"the result could not be written: %v",
+		err,
+	),
 		Why: "No half file is left", Fix: "Make room or name another place with -o", Err: err}
 }
 

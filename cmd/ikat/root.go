@@ -109,7 +109,7 @@ func otherOption(c *cobra.Command, err error) string {
 	}
 	name := unknown.GetSpecifiedName()
 	if c.Flags().Lookup("format") != nil && slices.Contains(export.Formats, name) {
-		return "Say --format " + name + ". " + help
+		return fault.Say("Say --format %s. %s", name, help)
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -146,14 +146,14 @@ func strictArgs(c *cobra.Command) {
 			Err:   err,
 		}
 		if len(args) > 1 {
-			f.Fix = "Names of several words stand in quotes. " + f.Fix
+			f.Fix = fault.Say("Names of several words stand in quotes. %s", f.Fix)
 		}
 		if c.HasSubCommands() && len(args) > 0 {
 			var names []string
 			for _, sub := range c.Commands() {
 				names = append(names, sub.Name())
 			}
-			f.What = fmt.Sprintf("there is no command %q", args[0])
+			f.What = fault.Say("there is no command %q", args[0])
 			f.Fix = fault.Suggest(args[0], names, f.Fix)
 		}
 		return f
@@ -168,11 +168,11 @@ func wordsWanted(c *cobra.Command, args []string) string {
 	takes := strings.Fields(c.Use)[1:]
 	switch {
 	case len(args) < len(takes):
-		return "it needs " + strings.Join(takes[len(args):], " ")
+		return fault.Say("it needs %s", strings.Join(takes[len(args):], " "))
 	case len(takes) == 0:
-		return fmt.Sprintf("it takes no words but its options, and got %q", args[0])
+		return fault.Say("it takes no words but its options, and got %q", args[0])
 	}
-	return fmt.Sprintf("it takes %s, and got %q besides", strings.Join(takes, " "), args[len(takes)])
+	return fault.Say("it takes %s, and got %q besides", strings.Join(takes, " "), args[len(takes)])
 }
 
 func exitCodesHelp() *cobra.Command {

@@ -297,7 +297,7 @@ func (a *app) drain(ctx context.Context, listener net.Listener, handler *server.
 	go func() { failed <- srv.Serve(listener) }()
 	select {
 	case err := <-failed:
-		return &fault.Error{Kind: fault.Internal, What: "the server broke down: " + err.Error(), Err: err}
+		return &fault.Error{Kind: fault.Internal, What: fault.Say("the server broke down: %v", err), Err: err}
 	case <-ctx.Done():
 		handler.Stopping()
 		fmt.Fprintln(a.err, "ikat: told to stop; finishing what has begun")
@@ -320,7 +320,7 @@ func listen(address string) (net.Listener, error) {
 			Kind:  fault.Invalid,
 			Where: "--listen " + address,
 			What:  "it is not of the form ADDRESS:PORT",
-			Fix:   "For instance --listen " + defaultListen,
+			Fix:   fault.Say("For instance --listen %s", defaultListen),
 			Err:   err,
 		}
 	}
@@ -334,7 +334,7 @@ func listen(address string) (net.Listener, error) {
 	f := &fault.Error{
 		Kind:  fault.Invalid,
 		Where: "--listen " + address,
-		What:  "the address cannot be listened at: " + err.Error(),
+		What:  fault.Say("the address cannot be listened at: %v", err),
 		Err:   err,
 	}
 	free, ferr := net.Listen("tcp", net.JoinHostPort(host, "0"))
@@ -342,12 +342,12 @@ func listen(address string) (net.Listener, error) {
 		return nil, f
 	}
 	defer free.Close()
-	f.What, f.Why = "port "+port+" cannot be had", "Another program listens there, perhaps another ikat"
+	f.What, f.Why = fault.Say("port %s cannot be had", port), "Another program listens there, perhaps another ikat"
 	if errors.Is(err, os.ErrPermission) {
 		f.Why = "Ports below 1024 need special rights"
 	}
 	_, other, _ := net.SplitHostPort(free.Addr().String())
-	f.Fix = "Take a free one, such as --listen " + net.JoinHostPort(host, other)
+	f.Fix = fault.Say("Take a free one, such as --listen %s", net.JoinHostPort(host, other))
 	return nil, f
 }
 
@@ -421,7 +421,7 @@ func parseSize(option, s string) (int64, error) {
 			Kind:  fault.Invalid,
 			Where: option + " " + s,
 			What:  "it is not a size",
-			Fix:   "For instance " + option + " 500MB or 2GiB",
+			Fix:   fault.Say("For instance %s 500MB or 2GiB", option),
 		}
 	}
 	return int64(v * size), nil

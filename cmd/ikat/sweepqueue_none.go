@@ -15,7 +15,7 @@ func (a *app) sweepWork() *cobra.Command  { return withoutQueue("work") }
 func withoutQueue(name string) *cobra.Command {
 	return &cobra.Command{Use: name, Hidden: true, DisableFlagParsing: true,
 		RunE: func(*cobra.Command, []string) error {
-			return &fault.Error{Kind: fault.Invalid, Where: "ikat sweep " + name,
+			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("ikat sweep %s", name),
 				What: "this program was built without the queue (-tags noqueue)",
 				Fix:  "Use one that was built with it, or do single jobs with ikat sweep PLAN --job KEY"}
 		}}

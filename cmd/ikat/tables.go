@@ -313,7 +313,7 @@ one, the same again from the same seed. It is not data.`,
 			path, economies, industries := v.One("output"), v.Whole("economies"), v.Whole("industries")
 			if economies*industries > mostMadeUp {
 				return &fault.Error{Kind: fault.Invalid, Where: "ikat tables synth",
-					What: fmt.Sprintf("%d sectors are more than the %d it makes", economies*industries, mostMadeUp)}
+					What: fault.Say("%d sectors are more than the %d it makes", economies*industries, mostMadeUp)}
 			}
 			write, err := exporter("synth", path)
 			if err != nil {

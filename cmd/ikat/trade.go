@@ -176,7 +176,7 @@ pairs of economies keep their products for five years.`,
 			if !strings.Contains(filepath.Base(path), synth.Version) {
 				return &fault.Error{Kind: fault.Invalid, Param: "output", Where: path,
 					What: "made-up trade is not written under a name that could be CEPII's",
-					Fix:  "Name it " + f.Name() + ", or BACI_HS17_" + synth.Version + ".zip for several years"}
+					Fix:  fault.Say("Name it %s, or BACI_HS17_%s.zip for several years", f.Name(), synth.Version)}
 			}
 			return outfile.Write(path, write)
 		},

@@ -33,8 +33,10 @@ const useFix = "ikat use --forget removes it; ikat use ECONOMY makes it anew"
 func useFile() (string, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", &fault.Error{Kind: fault.NotFound, Where: "settings", What: "this system names no place for them: " +
-			err.Error(), Fix: "IKAT_ECONOMY and IKAT_TABLE say the same"}
+		return "", &fault.Error{Kind: fault.NotFound, Where: "settings", What: fault.Say(
+			"this system names no place for them: %v",
+			err,
+		), Fix: "IKAT_ECONOMY and IKAT_TABLE say the same"}
 	}
 	return filepath.Join(dir, "ikat", "use.yaml"), nil
 }
@@ -93,8 +95,10 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	}
 	if v.On("forget") {
 		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "it cannot be removed: " +
-				err.Error(), Err: err}
+			return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
+				"it cannot be removed: %v",
+				err,
+			), Err: err}
 		}
 		fmt.Fprintln(a.out, "Nothing is remembered.")
 		return nil
@@ -117,8 +121,10 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 	}
 	if v.Chosen("economy") || v.Chosen("table") {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "its folder cannot be made: " +
-				err.Error(), Err: err}
+			return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
+				"its folder cannot be made: %v",
+				err,
+			), Err: err}
 		}
 		err := outfile.Write(path, func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, "economy: %q\ntable: %q\n", now.Economy, now.Table)
@@ -160,7 +166,7 @@ func (a *app) gone(ctx context.Context, u usual) error {
 		return err
 	}
 	said := *f
-	said.Where = "the table that is remembered, " + u.Table
+	said.Where = fault.Say("the table that is remembered, %s", u.Table)
 	said.Fix = "Name another with --table, ikat use --table NAME/YEAR remembers one; IKAT_TABLE goes before it"
 	return &said
 }

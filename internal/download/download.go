@@ -44,7 +44,7 @@ func Find(sources []fetch.Source, name string) (*fetch.Source, error) {
 		}
 		names = append(names, sources[i].Name)
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, What: "there is no source " + name,
+	return nil, &fault.Error{Kind: fault.NotFound, What: fault.Say("there is no source %s", name),
 		Fix: fault.Suggest(name, names, "ikat tables get lists the sources")}
 }
 
@@ -61,7 +61,7 @@ func (t *Taker) Tables(ctx context.Context, s fetch.Source, years []int, replace
 	}
 	if len(years) == 0 && len(s.Files) > 0 {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "year", What: "it is not said which year to download",
-			Fix: "Give {year}; " + s.Name + " has " + s.Years()}
+			Fix: fault.Say("Give {year}; %s has %s", s.Name, s.Years())}
 	}
 	if len(years) == 0 {
 		_, err := s.File(0)
@@ -185,6 +185,9 @@ func unwritable(path string, err error) error {
 	if errors.As(err, &inner) {
 		err = inner.Err
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Dir(path), What: "it cannot be written: " + err.Error(),
+	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Dir(path), What: fault.Say(
+		"it cannot be written: %v",
+		err,
+	),
 		Fix: "Name another folder in IKAT_STORE", Err: err}
 }

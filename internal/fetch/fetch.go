@@ -96,7 +96,7 @@ func (f *Fetcher) Get(ctx context.Context, r Request) error {
 	return &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: r.URL,
-		What:  fmt.Sprintf("the download failed %d times", tries),
+		What:  fault.Say("the download failed %d times", tries),
 		Why:   err.Error(),
 		Fix:   "Try again later; it goes on where it stopped",
 		Err:   err,
@@ -122,7 +122,10 @@ func (f *Fetcher) once(ctx context.Context, r Request) error {
 	defer watch.Stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.URL, nil)
 	if err != nil {
-		return &fault.Error{Kind: fault.Invalid, Where: r.URL, What: "the address cannot be used: " + err.Error(), Err: err}
+		return &fault.Error{Kind: fault.Invalid, Where: r.URL, What: fault.Say(
+			"the address cannot be used: %v",
+			err,
+		), Err: err}
 	}
 	if have > 0 && tag != "" {
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", have))
@@ -176,14 +179,14 @@ func check(resp *http.Response, r Request) error {
 	case code == http.StatusNotFound || code == http.StatusGone:
 		return bad(
 			fault.NotFound,
-			"the publisher's server has no such file ("+resp.Status+")",
-			"It may have moved. "+r.byHand(),
+			fault.Say("the publisher's server has no such file (%s)", resp.Status),
+			fault.Say("It may have moved. %s", r.byHand()),
 		)
 	case code == http.StatusUnauthorized || code == http.StatusForbidden:
 		return &fault.Error{
 			Kind:  fault.NotFound,
 			Where: r.URL,
-			What:  "the publisher's server does not give the file to programs (" + resp.Status + ")",
+			What:  fault.Say("the publisher's server does not give the file to programs (%s)", resp.Status),
 			Why:   "It answers browsers, or those who have logged in",
 			Fix:   r.byHand(),
 		}
@@ -191,7 +194,7 @@ func check(resp *http.Response, r Request) error {
 		code == http.StatusRequestedRangeNotSatisfiable:
 		return passing("the server answered %s", resp.Status)
 	default:
-		return bad(fault.Unreadable, "the server answered "+resp.Status, r.byHand())
+		return bad(fault.Unreadable, fault.Say("the server answered %s", resp.Status), r.byHand())
 	}
 	if kind := resp.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") {
 		return page(r)
@@ -199,7 +202,7 @@ func check(resp *http.Response, r Request) error {
 	if resp.ContentLength > most {
 		return bad(
 			fault.Unreadable,
-			fmt.Sprintf("the file is said to have %d GB, more than any published table", resp.ContentLength>>30),
+			fault.Say("the file is said to have %d GB, more than any published table", resp.ContentLength>>30),
 			"",
 		)
 	}
@@ -212,7 +215,7 @@ func (r Request) byHand() string {
 	if r.Page != "" {
 		where = r.Page
 	}
-	return "Download it in a browser, at " + where + ", and use ikat tables add FILE"
+	return fault.Say("Download it in a browser, at %s, and use ikat tables add FILE", where)
 }
 
 func page(r Request) error {
@@ -355,7 +358,7 @@ func verify(part string, r Request) error {
 			return &fault.Error{
 				Kind:  fault.Unreadable,
 				Where: r.URL,
-				What:  fmt.Sprintf("the file's %s is %s, not %s", c.name, got, c.want),
+				What:  fault.Say("the file's %s is %s, not %s", c.name, got, c.want),
 				Why:   "It was changed, by its publisher or on the way",
 				Fix:   "Try again; if it stays so, look for a new edition on the publisher's page",
 			}
@@ -366,7 +369,7 @@ func verify(part string, r Request) error {
 
 func noRoom(path string, bytes, most int64) error {
 	return &fault.Error{Kind: fault.Unwritable, Where: filepath.Base(path),
-		What: fmt.Sprintf("%.1f MB are to come, and there is room for %.1f", float64(bytes)/1e6, float64(most)/1e6),
+		What: fault.Say("%.1f MB are to come, and there is room for %.1f", float64(bytes)/1e6, float64(most)/1e6),
 		Fix:  "Remove tables that are not needed, or raise the bound; the download goes on where it stopped"}
 }
 
@@ -377,7 +380,7 @@ func unwritable(path string, err error) error {
 	return &fault.Error{
 		Kind:  fault.Unwritable,
 		Where: filepath.Dir(path),
-		What:  "the download cannot be written: " + err.Error(),
+		What:  fault.Say("the download cannot be written: %v", err),
 		Fix:   "Make room, or name another folder in IKAT_STORE",
 		Err:   err,
 	}

@@ -52,7 +52,7 @@ func Sources(text []byte) ([]Source, error) {
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
 			Where: "list of sources",
-			What:  "it cannot be read: " + err.Error(),
+			What:  fault.Say("it cannot be read: %v", err),
 			Err:   err,
 		}
 	}
@@ -105,7 +105,7 @@ func (s *Source) File(year int) (SourceFile, error) {
 			Kind:  fault.NotFound,
 			Where: s.Name,
 			What:  "ikat knows no address to download it from",
-			Fix:   "Download it at " + s.Page + s.then(),
+			Fix:   fault.Say("Download it at %s%s", s.Page, s.then()),
 		}
 	}
 	for _, f := range s.Files {
@@ -119,6 +119,6 @@ func (s *Source) File(year int) (SourceFile, error) {
 		Kind:  fault.NotFound,
 		Where: fmt.Sprintf("%s/%d", s.Name, year),
 		What:  "the source does not have that year",
-		Fix:   "It has " + s.Years(),
+		Fix:   fault.Say("It has %s", s.Years()),
 	}
 }

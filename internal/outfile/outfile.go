@@ -30,10 +30,13 @@ func Write(path string, write func(io.Writer) error) error {
 	}
 	dir := filepath.Dir(path)
 	if _, gone := os.Stat(dir); errors.Is(gone, fs.ErrNotExist) {
-		return &fault.Error{Kind: fault.Unwritable, Where: path, What: "there is no folder " + dir,
+		return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say("there is no folder %s", dir),
 			Fix: "Make it, or name another place", Err: err}
 	}
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "the result could not be written: " + err.Error(),
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
+		"the result could not be written: %v",
+		err,
+	),
 		Why: "No half file is left",
 		Fix: "Make room or name another place", Err: err}
 }

@@ -123,8 +123,10 @@ func Enter(ctx context.Context, s Size, expected time.Duration) (in context.Cont
 	}
 	l := &t.gate.lines[s]
 	if l.bounds.Work > 0 && expected > max(farBeyond*l.bounds.Work, time.Minute) {
-		return nil, nil, &fault.Error{Kind: fault.Excessive, What: fmt.Sprintf(
-			"it would take about %s, and this server works on a question for %s", rounded(expected), rounded(l.bounds.Work)),
+		return nil, nil, &fault.Error{Kind: fault.Excessive, What: fault.Say(
+			"it would take about %s, and this server works on a question for %s",
+			rounded(expected), rounded(l.bounds.Work),
+		),
 			Fix: "Ask for less at a time, or on the command line, which has no limit"}
 	}
 	if err := l.enter(ctx, t.client); err != nil {
@@ -186,19 +188,22 @@ func (l *line) enter(ctx context.Context, client string) error {
 		return ctx.Err()
 	case <-wait.C:
 		l.quit(client, w, true)
-		return busy("no turn came in "+l.bounds.Wait.String(), l.bounds.Wait)
+		return busy(fault.Say("no turn came in %s", l.bounds.Wait.String()), l.bounds.Wait)
 	}
 }
 
 // hopeless refuses at once who could only wait in vain; the caller locks.
 func (l *line) hopeless() error {
 	if l.count >= l.bounds.Waiting {
-		return busy(fmt.Sprintf("%d others wait already", l.count), max(time.Second, l.typical))
+		return busy(fault.Say("%d others wait already", l.count), max(time.Second, l.typical))
 	}
 	ahead := time.Duration(l.count+1) * l.typical / time.Duration(l.bounds.Working)
 	if l.typical > 0 && ahead > l.bounds.Wait {
 		return busy(
-			fmt.Sprintf("its turn would come in %s, and nobody waits longer than %s", ahead.Round(time.Second), l.bounds.Wait),
+			fault.Say(
+				"its turn would come in %s, and nobody waits longer than %s",
+				ahead.Round(time.Second), l.bounds.Wait,
+			),
 			ahead-l.bounds.Wait,
 		)
 	}

@@ -66,7 +66,7 @@ func (d *Document) plain(n *yaml.Node, v reflect.Value, field string) error {
 		return err
 	}
 	bad := func(what string) error {
-		return d.fault(fault.Invalid, n.Line, named(field, strconv.Quote(text)+" is "+what))
+		return d.fault(fault.Invalid, n.Line, named(field, fault.Say("%q is %s", text, what)))
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -129,7 +129,7 @@ func (d *Document) entries(n *yaml.Node, v reflect.Value, field string) error {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], reflect.New(v.Type().Elem()).Elem()
 		if v.MapIndex(reflect.ValueOf(key.Value)).IsValid() {
-			return d.fault(fault.Invalid, key.Line, fmt.Sprintf("%q stands here twice", key.Value))
+			return d.fault(fault.Invalid, key.Line, fault.Say("%q stands here twice", key.Value))
 		}
 		if err := d.value(n.Content[i+1], value, key.Value); err != nil {
 			return err
@@ -157,11 +157,13 @@ func (d *Document) fields(n *yaml.Node, v reflect.Value, field string) error {
 		to, ok := at[key.Value]
 		switch {
 		case !ok:
-			return &fault.Error{Kind: fault.Invalid, Where: d.at(key.Line), What: fmt.Sprintf("there is no field %q",
-				key.Value),
-				Fix: fault.Suggest(key.Value, known, "Fields here are "+strings.Join(known, ", "))}
+			return &fault.Error{Kind: fault.Invalid, Where: d.at(key.Line), What: fault.Say(
+				"there is no field %q",
+				key.Value,
+			),
+				Fix: fault.Suggest(key.Value, known, fault.Say("Fields here are %s", strings.Join(known, ", ")))}
 		case seen[key.Value]:
-			return d.fault(fault.Invalid, key.Line, fmt.Sprintf("the field %q stands here twice", key.Value))
+			return d.fault(fault.Invalid, key.Line, fault.Say("the field %q stands here twice", key.Value))
 		}
 		seen[key.Value] = true
 		if err := d.value(n.Content[i+1], v.Field(to), key.Value); err != nil {

@@ -43,13 +43,15 @@ type Document struct {
 func Read(name, fix string, data []byte) (*Document, error) {
 	d := &Document{name: name, fix: fix}
 	if len(data) > mostBytes {
-		return nil, d.fault(fault.Invalid, 0, fmt.Sprintf("it has %d bytes, and %d are the most that are read",
-			len(data), mostBytes))
+		return nil, d.fault(fault.Invalid, 0, fault.Say(
+			"it has %d bytes, and %d are the most that are read",
+			len(data), mostBytes,
+		))
 	}
 	plain := transform.NewReader(bytes.NewReader(data), unicode.BOMOverride(encoding.Nop.NewDecoder()))
 	text, err := io.ReadAll(plain)
 	if err != nil {
-		return nil, d.fault(fault.Unreadable, 0, "it cannot be read: "+err.Error())
+		return nil, d.fault(fault.Unreadable, 0, fault.Say("it cannot be read: %v", err))
 	}
 	if !utf8.Valid(text) {
 		line := 1 + bytes.Count(text[:invalidAt(text)], []byte("\n"))
@@ -59,8 +61,10 @@ func Read(name, fix string, data []byte) (*Document, error) {
 		return nil, d.fault(fault.Invalid, line, "its lists are nested too deeply")
 	}
 	if n := marks(text); n > mostMarks {
-		return nil, d.fault(fault.Invalid, 0, fmt.Sprintf("it has %d commas, colons, brackets and lines, and %d are the "+
-			"most that are read", n, mostMarks))
+		return nil, d.fault(fault.Invalid, 0, fault.Say(
+			"it has %d commas, colons, brackets and lines, and %d are the most that are read",
+			n, mostMarks,
+		))
 	}
 	if d.root, err = parse(text); err != nil {
 		return nil, d.syntax(err)
@@ -156,17 +160,21 @@ func (d *Document) check(n *yaml.Node, depth int) error {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
 		return d.alias(n.Line)
 	case n.Style&yaml.TaggedStyle != 0:
-		return bad("tags (" + n.Tag + ") are not read here")
+		return bad(fault.Say("tags (%s) are not read here", n.Tag))
 	case strings.IndexFunc(n.Value, fault.Hidden) >= 0:
-		return bad(fmt.Sprintf("%.40q has a letter that cannot be seen", n.Value))
+		return bad(fault.Say("%.40q has a letter that cannot be seen", n.Value))
 	case depth > mostDepth:
 		return bad("its lists are nested too deeply")
 	case n.Kind == yaml.MappingNode && len(n.Content) > 2*mostFields:
-		return bad(fmt.Sprintf("it has %d fields here, and %d are the most that are read", len(n.Content)/2,
-			mostFields))
+		return bad(fault.Say(
+			"it has %d fields here, and %d are the most that are read",
+			len(n.Content)/2, mostFields,
+		))
 	case n.Kind == yaml.SequenceNode && len(n.Content) > mostEntries:
-		return bad(fmt.Sprintf("it has %d entries here, and %d are the most that are read", len(n.Content),
-			mostEntries))
+		return bad(fault.Say(
+			"it has %d entries here, and %d are the most that are read",
+			len(n.Content), mostEntries,
+		))
 	}
 	for _, c := range n.Content {
 		if err := d.check(c, depth+1); err != nil {
@@ -194,7 +202,7 @@ func (d *Document) syntax(err error) error {
 	if strings.Contains(what, "expected alphabetic or numeric character") || strings.Contains(what, "unknown anchor") {
 		return d.alias(line)
 	}
-	return d.fault(fault.Unreadable, line, "it is not YAML: "+what)
+	return d.fault(fault.Unreadable, line, fault.Say("it is not YAML: %s", what))
 }
 
 // alias refuses names for parts of a text, which can make a short text endless.
@@ -211,7 +219,7 @@ func (d *Document) at(line int) string {
 	if line == 0 {
 		return d.name
 	}
-	return fmt.Sprintf("%s, line %d", d.name, line)
+	return fault.Say("%s, line %d", d.name, line)
 }
 
 // Where names the line of a part of the document, given as names of fields and numbers of entries. Of a part that is

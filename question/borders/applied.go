@@ -171,8 +171,13 @@ func spread(t *border.Table, names []string) (has, without []string, err error) 
 		}
 	}
 	if len(names) > 0 && len(has) == 0 && err == nil {
-		err = &fault.Error{Kind: fault.NotFound, Where: "border table " + t.Name, What: "it has figures of no member of " +
-			strings.Join(groups, ", ")}
+		err = &fault.Error{Kind: fault.NotFound, Where: fault.Say(
+			"border table %s",
+			t.Name,
+		), What: fault.Say(
+			"it has figures of no member of %s",
+			strings.Join(groups, ", "),
+		)}
 	}
 	return has, without, err
 }

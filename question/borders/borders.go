@@ -120,7 +120,10 @@ func overTime(r *question.Request) (*result.Frame, error) {
 	level := r.One("level")
 	for _, name := range []string{"peers", "theta", "container-value", "costs", "index"} {
 		if r.Chosen(name) && !slices.Contains(restOn[level], name) {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: "rows of " + level + " do not rest on it",
+			return nil, &fault.Error{Kind: fault.Invalid, Param: name, What: fault.Say(
+				"rows of %s do not rest on it",
+				level,
+			),
 				Fix: "Leave it out, or ask for {level=compared}"}
 		}
 	}
@@ -178,8 +181,10 @@ var restOn = map[string][]string{"trade-costs": {"peers", "costs"}, "index": {"i
 func opened(r *question.Request, name string) (*os.File, error) {
 	in, err := os.Open(r.One(name))
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Param: name, Where: r.One(name), What: "it cannot be opened: " +
-			err.Error(), Err: err}
+		return nil, &fault.Error{Kind: fault.NotFound, Param: name, Where: r.One(name), What: fault.Say(
+			"it cannot be opened: %v",
+			err,
+		), Err: err}
 	}
 	return in, nil
 }
@@ -299,8 +304,10 @@ func scored(s *border.Scores, codes []string) (*result.Frame, error) {
 	}
 	switch {
 	case len(without) > 0 && len(without) == len(codes):
-		return nil, &fault.Error{Kind: fault.NotFound, Where: s.Source, What: "it has no scores of " +
-			strings.Join(without, ", "), Fix: "Leave out {economies} to see whom it has"}
+		return nil, &fault.Error{Kind: fault.NotFound, Where: s.Source, What: fault.Say(
+			"it has no scores of %s",
+			strings.Join(without, ", "),
+		), Fix: "Leave out {economies} to see whom it has"}
 	case len(without) > 0:
 		f.Note("border-unscored", "it has no scores of {list}", "list", strings.Join(without, ", "))
 	}

@@ -99,7 +99,7 @@ func ParseThetas(list []string) ([]float64, error) {
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
 			Param: "theta",
-			What:  fmt.Sprintf("%d costs of a day are more than the %d it takes", len(out), mostThetas),
+			What:  fault.Say("%d costs of a day are more than the %d it takes", len(out), mostThetas),
 		}
 	}
 	return out, nil

@@ -17,8 +17,8 @@ import (
 // draw prices a product's chain again in draws of what is not known of costs at borders.
 func (a *Followed) draw(ctx context.Context, w *borders.Applied, n int, seed uint64) error {
 	if n < 2 {
-		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fmt.Sprintf("%d draws give no interval", n),
-			Fix: fmt.Sprintf("It takes 2 to %d", draws.Most)}
+		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fault.Say("%d draws give no interval", n),
+			Fix: fault.Say("It takes 2 to %d", draws.Most)}
 	}
 	s, err := draws.Plan{Inputs: w.Unknown.Inputs, N: n, Seed: seed}.Sample()
 	if err != nil {

@@ -186,7 +186,7 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 	if !ok {
 		return t, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "product " + product,
+			Where: fault.Say("product %s", product),
 			What:  "it is not of the form ECONOMY:INDUSTRY",
 			Fix:   "For instance CHN:c14",
 		}
@@ -214,8 +214,8 @@ func target(s *leontief.System, product, to string) (chain.Target, error) {
 	if s.X[t.Product] == 0 {
 		return t, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "product " + product,
-			What:  "nothing of it is produced in table " + s.Table.Ref(),
+			Where: fault.Say("product %s", product),
+			What:  fault.Say("nothing of it is produced in table %s", s.Table.Ref()),
 			Why:   "Without output it has no chain",
 		}
 	}

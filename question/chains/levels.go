@@ -44,7 +44,7 @@ func (a *Followed) Frame(ctx context.Context, level string) (*result.Frame, erro
 		f.Title = "Who adds what to " + a.Name + ", layer by layer"
 	default:
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "level", Where: level, What: "there is no such level",
-			Fix: fault.Suggest(level, Levels, "Levels are "+strings.Join(Levels, ", "))}
+			Fix: fault.Suggest(level, Levels, fault.Say("Levels are %s", strings.Join(Levels, ", ")))}
 	}
 	f.Title += delivered(a.ToName)
 	f.Notes, f.Provenance = a.Links.Notes, a.Links.Provenance

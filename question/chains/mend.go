@@ -155,11 +155,11 @@ func (a *Followed) easing(text string) (chain.Easing, error) {
 	switch {
 	case !days:
 		if e.Share, err = share.ParsePart(number); err != nil {
-			return e, bad("a border can lose between nothing and all of its cost: " + err.Error())
+			return e, bad(fault.Say("a border can lose between nothing and all of its cost: %v", err))
 		}
 	default:
 		if e.Days, err = strconv.ParseFloat(number, 64); err != nil || !(e.Days >= 0) || math.IsInf(e.Days, 0) {
-			return e, bad(fmt.Sprintf("%q is neither a percentage nor a number of days", amount))
+			return e, bad(fault.Say("%q is neither a percentage nor a number of days", amount))
 		}
 	}
 	s, parts := a.Model.Sys, strings.Split(what, ":")

@@ -54,7 +54,7 @@ func disjoint(list []bloc) error {
 		for _, m := range b.members {
 			if in[m] != "" {
 				return &fault.Error{Kind: fault.Invalid, Param: "bloc", Where: m,
-					What: "it is in " + in[m] + " and in " + b.name, Why: "Its trade would count twice"}
+					What: fault.Say("it is in %s and in %s", in[m], b.name), Why: "Its trade would count twice"}
 			}
 			in[m] = b.name
 		}
@@ -175,7 +175,7 @@ func machineryOf(t *icio.Table) ([]string, error) {
 			return codes, nil
 		}
 	}
-	return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + t.Ref(),
+	return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", t.Ref()),
 		What: "its codes do not say which industries make machinery",
 		Fix:  "Name them with {industry}: those of general, electrical, transport and precision machinery"}
 }

@@ -4,7 +4,6 @@ package competitiveness
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -183,7 +182,10 @@ func weightsOf(texts []string) (composite.Weights, error) {
 		bad := &fault.Error{Kind: fault.Invalid, Param: "weight", Where: question.Shortened(text)}
 		switch {
 		case !slices.Contains(levels, name):
-			bad.What, bad.Fix = "there is no such level", fault.Suggest(name, levels, "Levels are "+strings.Join(levels, ", "))
+			bad.What, bad.Fix = "there is no such level", fault.Suggest(name, levels, fault.Say(
+				"Levels are %s",
+				strings.Join(levels, ", "),
+			))
 			return nil, bad
 		case err != nil || !(v > 0) || v > 1e6:
 			bad.What, bad.Fix = "it is no weight above 0", "For instance {weight=borders=2}"
@@ -283,7 +285,7 @@ func (a *asked) gather() error {
 			keep = append(keep, u)
 		case u == a.economy.Code:
 			return &fault.Error{Kind: fault.NotFound, Param: "economy", Where: a.economy.Name,
-				What: fmt.Sprintf("%d of %d figures are known of it", have, len(a.figures)),
+				What: fault.Say("%d of %d figures are known of it", have, len(a.figures)),
 				Why:  "An index of few figures says little, and economies with few are left out",
 				Fix:  "{cover=30%} takes economies with fewer; {indicators=FILE} adds figures of your own"}
 		default:

@@ -289,7 +289,7 @@ func joined(have, own []*figure) ([]*figure, error) {
 		}
 		if have[at].level != f.level {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "indicators", Where: f.id,
-				What: "it is of level " + f.level + " in one place and of " + have[at].level + " in another",
+				What: fault.Say("it is of level %s in one place and of %s in another", f.level, have[at].level),
 				Fix:  "Give it another name, or the same level"}
 		}
 		have[at] = f

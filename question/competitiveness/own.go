@@ -2,7 +2,6 @@ package competitiveness
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"path/filepath"
@@ -66,7 +65,10 @@ func readOwn(r io.Reader, file string, upTo int) ([]*figure, error) {
 	}
 	for _, need := range []string{"level", "indicator", "economy", "year", "value"} {
 		if _, ok := in.columns[need]; !ok {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: "it has no column " + need, Fix: ownFix}
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say(
+				"it has no column %s",
+				need,
+			), Fix: ownFix}
 		}
 	}
 	var out []*figure
@@ -81,7 +83,7 @@ func readOwn(r io.Reader, file string, upTo int) ([]*figure, error) {
 			return nil, err
 		}
 		if slices.ContainsFunc(rows[f.id], func(o ownRow) bool { return o.economy == row.economy && o.year == row.year }) {
-			return nil, in.bad("economy", "it comes twice for "+f.id+" in "+strconv.Itoa(row.year))
+			return nil, in.bad("economy", fault.Say("it comes twice for %s in %d", f.id, row.year))
 		}
 		rows[f.id] = append(rows[f.id], row)
 	}
@@ -125,7 +127,7 @@ func (in *own) text(column string) string {
 }
 
 func (in *own) bad(column, what string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d, column %s", in.file, in.line, column),
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d, column %s", in.file, in.line, column),
 		What: what, Fix: ownFix}
 }
 
@@ -137,7 +139,7 @@ func (in *own) number(column string) (float64, error) {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(v) || math.Abs(v) > 1e300 {
-		return 0, in.bad(column, strconv.Quote(text)+" is no number")
+		return 0, in.bad(column, fault.Say("%q is no number", text))
 	}
 	return v, nil
 }
@@ -156,19 +158,22 @@ func (in *own) row() (*figure, ownRow, error) {
 	case f.id == "":
 		return nil, row, in.bad("indicator", "it is empty")
 	case !slices.Contains(levels, f.level):
-		return nil, row, in.bad("level", fmt.Sprintf("%q is no level: they are %s", f.level, strings.Join(levels, ", ")))
+		return nil, row, in.bad("level", fault.Say(
+			"%q is no level: they are %s",
+			f.level, strings.Join(levels, ", "),
+		))
 	}
 	switch better := in.text("better"); better {
 	case "", "high":
 	case "low":
 		f.lower = true
 	default:
-		return nil, row, in.bad("better", fmt.Sprintf("%q is neither high nor low", better))
+		return nil, row, in.bad("better", fault.Say("%q is neither high nor low", better))
 	}
 	if text := in.text("covers"); text != "" {
 		v, err := share.ParsePart(text)
 		if err != nil || v <= 0 || v >= 1 {
-			return nil, row, in.bad("covers", fmt.Sprintf("%q is no share between 0 and 1, such as 95%%", text))
+			return nil, row, in.bad("covers", fault.Say("%q is no share between 0 and 1, such as 95%%", text))
 		}
 		f.covers = v
 	}
@@ -184,7 +189,7 @@ func (in *own) figure() (row ownRow, err error) {
 	}
 	row.economy = e.Code
 	if row.year, err = strconv.Atoi(in.text("year")); err != nil || row.year < 1800 || row.year > 2200 {
-		return row, in.bad("year", strconv.Quote(in.text("year"))+" is no year")
+		return row, in.bad("year", fault.Say("%q is no year", in.text("year")))
 	}
 	for _, one := range []struct {
 		column string

@@ -139,9 +139,9 @@ func plan(q Request) ([]askedOf, error) {
 		if !taken[name] {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "measure " + strings.Join(q.Measures, ","),
-				What:  "it has no option --" + name,
-				Fix:   "ikat measures " + q.Measures[0] + " lists what it has",
+				Where: fault.Say("measure %s", strings.Join(q.Measures, ",")),
+				What:  fault.Say("it has no option --%s", name),
+				Fix:   fault.Say("ikat measures %s lists what it has", q.Measures[0]),
 			}
 		}
 	}
@@ -162,7 +162,7 @@ func (q *Request) readSatellites(ctx context.Context, tables int) error {
 	return &fault.Error{
 		Kind:  fault.Invalid,
 		Where: q.Satellites,
-		What:  fmt.Sprintf("its rows have no year, and %d tables are asked for", tables),
+		What:  fault.Say("its rows have no year, and %d tables are asked for", tables),
 		Why:   "One year's figures would stand for all",
 		Fix:   "Add a first column year, or ask for one table at a time",
 	}
@@ -330,16 +330,16 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 		for _, code := range codes {
 			if by.what == "economy" && slices.Contains(all.elsewhere, code) {
 				return nil, engine.OnlyTrade(all.ref, all.elsewhere, by.what,
-					"nothing is known of what "+code+" makes and uses itself")
+					fault.Say("nothing is known of what %s makes and uses itself", code))
 			}
 		}
 		c := f.Column(by.key)
 		if by.key == "" || c == nil {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "measure " + m.ID,
-				What:  fmt.Sprintf("its level %s has no %s to choose by", level, by.what),
-				Fix:   "ikat measures " + m.ID + " lists the keys of each level",
+				Where: fault.Say("measure %s", m.ID),
+				What:  fault.Say("its level %s has no %s to choose by", level, by.what),
+				Fix:   fault.Say("ikat measures %s lists the keys of each level", m.ID),
 			}
 		}
 		want := make([]bool, len(c.Dict))

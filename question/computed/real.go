@@ -42,11 +42,17 @@ func seriesOf(ctx context.Context, e *engine.Engine, refs []string, prices int, 
 		case strings.Contains(t.Valuation, "previous year's") || strings.HasSuffix(t.Name, previousSuffix):
 			of = before
 		case strings.Contains(t.Valuation, "constant"):
-			return nil, refused(ref+" is in constant prices already", "Its amounts are volumes at prices of one year",
+			return nil, refused(fault.Say(
+				"%s is in constant prices already",
+				ref,
+			), "Its amounts are volumes at prices of one year",
 				"Ask of it without {prices}")
 		}
 		if t.Year == 0 || of[t.Year] != "" {
-			return nil, refused(ref+" has no year, or that of another table", "Volumes are chained from year to year",
+			return nil, refused(fault.Say(
+				"%s has no year, or that of another table",
+				ref,
+			), "Volumes are chained from year to year",
 				"Name tables of one series, a year each")
 		}
 		of[t.Year] = ref
@@ -72,15 +78,18 @@ func seriesOf(ctx context.Context, e *engine.Engine, refs []string, prices int, 
 		case i == 0:
 			s.previous[0] = ""
 		case year != s.years[i-1]+1:
-			return nil, refused(fmt.Sprintf("there is no table between %d and %d", s.years[i-1], year),
+			return nil, refused(fault.Say("there is no table between %d and %d", s.years[i-1], year),
 				"Volumes are chained from one year to the next", "Name tables of years without a gap")
 		case before[year] == "":
 			return nil, &fault.Error{Kind: fault.NotFound, Param: "prices", Where: at[year],
-				What: fmt.Sprintf("no table of %d in the prices of %d is at hand", year, year-1),
+				What: fault.Say("no table of %d in the prices of %d is at hand", year, year-1),
 				Why: "Real terms need every flow of a year at the prices of the year before; an index of prices for the " +
 					"whole economy would give each industry another one's",
-				Fix: "Keep it as NAME" + previousSuffix + " (ikat tables add) or name it beside the others; without {prices} " +
-					"amounts are at current prices"}
+				Fix: fault.Say(
+					"Keep it as NAME%s (ikat tables add) or name it beside the others; without {prices} amounts are at "+
+						"current prices",
+					previousSuffix,
+				)}
 		}
 	}
 	return s, nil

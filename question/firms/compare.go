@@ -32,7 +32,7 @@ func Compare(ctx context.Context, e *engine.Engine, q Request, p engine.Progress
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + s.Table.Ref(),
+		return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", s.Table.Ref()),
 			What: "no economy of it has statistics of small and medium firms that agree with it"}
 	}
 	if some, err = among(s, found, some); err != nil {
@@ -67,8 +67,11 @@ func among(s *leontief.System, found map[string]*sizes.Firms, names []string) ([
 		}
 		if found[code] == nil {
 			return nil, &fault.Error{Kind: fault.NotFound, Param: "with", Where: engine.EconomyName(s.Table, code),
-				What: "there are no statistics of its firms by size that agree with table " + s.Table.Ref(),
-				Fix:  "Ask without {table} for what is published, or give your own with {stats}"}
+				What: fault.Say(
+					"there are no statistics of its firms by size that agree with table %s",
+					s.Table.Ref(),
+				),
+				Fix: "Ask without {table} for what is published, or give your own with {stats}"}
 		}
 		out = append(out, code)
 	}

@@ -2,7 +2,6 @@ package firms
 
 import (
 	"context"
-	"fmt"
 
 	"ikat/draws"
 	"ikat/fault"
@@ -22,8 +21,8 @@ type drawnSplits struct {
 // statistics.
 func (a *Estimate) draw(ctx context.Context, n int, seed uint64) error {
 	if n < 2 {
-		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fmt.Sprintf("%d draws give no interval", n),
-			Fix: fmt.Sprintf("It takes 2 to %d", draws.Most)}
+		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fault.Say("%d draws give no interval", n),
+			Fix: fault.Say("It takes 2 to %d", draws.Most)}
 	}
 	e := a.Split.Economy
 	drawn, err := sme.DrawShares(e, a.Statistics, sme.HitAndRun, n, seed)

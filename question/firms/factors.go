@@ -315,8 +315,8 @@ func programmes(texts []string) ([]factors.Programme, error) {
 		}
 		if p.Door != "" && !slices.Contains(factors.Doors, p.Door) {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "programme", Where: text,
-				What: fmt.Sprintf("there is no door %q", p.Door), Fix: fault.Suggest(p.Door, factors.Doors,
-					"Doors are "+strings.Join(factors.Doors, ", "))}
+				What: fault.Say("there is no door %q", p.Door), Fix: fault.Suggest(p.Door, factors.Doors,
+					fault.Say("Doors are %s", strings.Join(factors.Doors, ", ")))}
 		}
 		out = append(out, p)
 	}

@@ -2,7 +2,6 @@ package integration
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -129,7 +128,7 @@ func (w *flows) groups(name string) ([]group, error) {
 			}
 		}
 		if out == nil {
-			return nil, &fault.Error{Kind: fault.NotFound, Where: "table " + w.table.Ref(),
+			return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("table %s", w.table.Ref()),
 				What: "it has two members of no known group", Fix: "Make a group of your own, as CHN+JPN+KOR"}
 		}
 		return out, nil
@@ -206,8 +205,10 @@ func (w *flows) markets(names []string, g group) ([]int, error) {
 		}
 		if err == nil && len(one.members) == 0 {
 			err = &fault.Error{Kind: fault.NotFound, Param: "market", Where: name,
-				What: "table " + w.table.Ref() + " does not have it", Fix: "Its economies are " +
-					strings.Join(w.table.Economies, " ")}
+				What: fault.Say("table %s does not have it", w.table.Ref()), Fix: fault.Say(
+					"Its economies are %s",
+					strings.Join(w.table.Economies, " "),
+				)}
 		}
 		if err != nil {
 			return nil, err
@@ -236,8 +237,8 @@ func (w *flows) enough(g group) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.NotFound, Param: "group", Where: g.code,
-		What: fmt.Sprintf("table %s has %d of its members", w.table.Ref(), len(g.members)),
-		Why:  "A group trades with itself where two members are told apart; it lacks " + named(g.missing),
+		What: fault.Say("table %s has %d of its members", w.table.Ref(), len(g.members)),
+		Why:  fault.Say("A group trades with itself where two members are told apart; it lacks %s", named(g.missing)),
 		Fix:  "Name a table that has them with {table}"}
 }
 

@@ -215,8 +215,10 @@ func notPublished(name string) error {
 	code, _, _ := strings.Cut(name, "/")
 	if !economies.IsGroup(code) {
 		out.What = "no group of economies is known by that name"
-		out.Fix = fault.Suggest(code, economies.Groups(), "The groups are "+strings.Join(economies.Groups(), ", ")) +
-			". Economies of your own make one: CHN+JPN+KOR"
+		out.Fix = fault.Say(
+			"%s. Economies of your own make one: CHN+JPN+KOR",
+			fault.Suggest(code, economies.Groups(), "The groups are "+strings.Join(economies.Groups(), ", ")),
+		)
 	}
 	return out
 }

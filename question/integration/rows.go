@@ -235,7 +235,7 @@ func (b *builder) frame() (*result.Frame, error) {
 	for _, u := range b.units {
 		if u != b.units[0] {
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "table",
-				What: "one table is in " + b.units[0] + ", another in " + u,
+				What: fault.Say("one table is in %s, another in %s", b.units[0], u),
 				Why:  "Amounts of different units do not belong in one column",
 				Fix:  "Ask for these tables one at a time"}
 		}

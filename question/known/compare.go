@@ -2,7 +2,6 @@ package known
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -100,9 +99,9 @@ func sideBySide(ctx context.Context, r *question.Request, of sides) (*question.A
 		return nil, err
 	}
 	if n := c.Columns(); n < fewest || n > most {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: of.param, What: fmt.Sprintf("%d cannot be compared", n),
+		return nil, &fault.Error{Kind: fault.Invalid, Param: of.param, What: fault.Say("%d cannot be compared", n),
 			Why: "An economy cannot be compared with itself",
-			Fix: fmt.Sprintf("Name %d to %d, joined by commas", fewest, most)}
+			Fix: fault.Say("Name %d to %d, joined by commas", fewest, most)}
 	}
 	peers, lacking, err := peersOf(of.peers, c.Year, c.Economies)
 	if err != nil {
@@ -244,7 +243,7 @@ func fromTable(ctx context.Context, r *question.Request, c *known.Comparison, ta
 	factor, ok := icio.Rescale(system.Table.Money(), unit)
 	if !ok {
 		return &fault.Error{Kind: fault.Invalid, Param: "table", Where: system.Table.Ref(),
-			What: "it is in " + system.Table.Money(), Why: "Figures side by side are in " + unit,
+			What: fault.Say("it is in %s", system.Table.Money()), Why: fault.Say("Figures side by side are in %s", unit),
 			Fix: "Choose another table, or ask without one"}
 	}
 	frames, err := computed.Measures(

@@ -99,7 +99,10 @@ func PlaceOf(
 			return nil, err
 		}
 		if len(refs) > 1 && s.Table.Year == 0 {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "table " + s.Table.Ref(), What: "its year is not known",
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+				"table %s",
+				s.Table.Ref(),
+			), What: "its year is not known",
 				Why: "A profile over several tables puts them by year", Fix: "Ask for it alone, or give it a year: ikat " +
 					"tables add FILE --year"}
 		}
@@ -132,8 +135,8 @@ func PlaceOf(
 		if !ok {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "table " + out.Sources[i].Table,
-				What:  "it is in " + money[i] + ", " + latest.Ref() + " in " + out.Unit,
+				Where: fault.Say("table %s", out.Sources[i].Table),
+				What:  fault.Say("it is in %s, %s in %s", money[i], latest.Ref(), out.Unit),
 				Why:   "Amounts of different units do not belong in one column",
 				Fix:   "Ask for these tables one at a time",
 			}

@@ -57,7 +57,7 @@ func fromCard(r *question.Request, c *known.Card) (*question.Answer, error) {
 			Kind:  fault.NotFound,
 			Param: "level",
 			Where: c.Name,
-			What:  "no table at hand has its " + level,
+			What:  fault.Say("no table at hand has its %s", level),
 			Why:   "Published indicators do not say who supplies and who buys",
 			Fix:   "Ask for {level=years} or {level=industries}, or bring a table that has it",
 		}

@@ -68,7 +68,7 @@ func newAsked(ctx context.Context, r *question.Request, m *Measure, level questi
 	}
 	for _, need := range m.Needs {
 		if !r.Chosen(need) {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: need, What: "measure " + m.ID + " needs it"}
+			return nil, &fault.Error{Kind: fault.Invalid, Param: need, What: fault.Say("measure %s needs it", m.ID)}
 		}
 	}
 	return a, nil
@@ -152,7 +152,7 @@ func (a *asked) year(ctx context.Context, ref string) error {
 	if d.ToWorldOnly() && a.m.ofImporters(a.level) {
 		return &fault.Error{Kind: fault.Invalid, Param: "trade", Where: d.Ref(),
 			What: "it holds exports to the world and says nothing of who buys them",
-			Why:  "Measure " + a.m.ID + " by " + a.level.ID + " is about importers",
+			Why:  fault.Say("Measure %s by %s is about importers", a.m.ID, a.level.ID),
 			Fix:  "Name trade with partners: a table that has them, or what ikat trade add has kept"}
 	}
 	a.d = d
@@ -290,12 +290,20 @@ func lacking(d *trade.Data, param, name string) error {
 		return several
 	}
 	out := &fault.Error{Kind: fault.NotFound, Param: param, Where: name,
-		What: say.UpperFirst(economies.InPhrase(economies.Name(name))) + " is not among the economies of " + d.Ref(),
-		Fix: fault.Suggest(name, d.Economies, "ikat trade add keeps trade that has it. Its economies are "+
-			strings.Join(d.Economies[:min(30, len(d.Economies))], ", "))}
+		What: fault.Say(
+			"%s is not among the economies of %s",
+			say.UpperFirst(economies.InPhrase(economies.Name(name))), d.Ref(),
+		),
+		Fix: fault.Suggest(name, d.Economies, fault.Say(
+			"ikat trade add keeps trade that has it. Its economies are %s",
+			strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
+		))}
 	if e, err := economies.Resolve(name); err == nil {
-		out.Fix = "ikat trade add keeps trade that has it: BACI and UN Comtrade have nearly all economies; ikat economies " +
-			e.Code + " says what is known of it without"
+		out.Fix = fault.Say(
+			"ikat trade add keeps trade that has it: BACI and UN Comtrade have nearly all economies; ikat "+
+				"economies %s says what is known of it without",
+			e.Code,
+		)
 	}
 	return out
 }

@@ -46,7 +46,7 @@ var sophistication = &Measure{
 			return &fault.Error{
 				Kind:  fault.Invalid,
 				Param: "income",
-				What:  "it has none of the economies of " + a.d.Ref() + " in its year",
+				What:  fault.Say("it has none of the economies of %s in its year", a.d.Ref()),
 			}
 		}
 		a.note(

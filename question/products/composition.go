@@ -112,8 +112,11 @@ func (a *asked) concordance(d *trade.Data, by string) (*trade.Concordance, error
 			Param: "classification",
 			Where: by,
 			What:  "which products are of which class is not known",
-			Why:   "ikat carries these of the Harmonized System only: " + strings.Join(carried, ", "),
-			Fix:   "Give a CSV whose header names both classifications with {classes}, such as " + d.Classification + ",BEC4",
+			Why:   fault.Say("ikat carries these of the Harmonized System only: %s", strings.Join(carried, ", ")),
+			Fix: fault.Say(
+				"Give a CSV whose header names both classifications with {classes}, such as %s,BEC4",
+				d.Classification,
+			),
 		}
 	}
 	switch by {

@@ -52,9 +52,8 @@ func twoYears(a *asked) error {
 			Kind:  fault.Invalid,
 			Param: "trade",
 			What:  "one year is given",
-			Why: "Measure " + a.m.ID + " follows relations " +
-				"from year to year",
-			Fix: "Name several, as NAME/* does",
+			Why:   fault.Say("Measure %s follows relations from year to year", a.m.ID),
+			Fix:   "Name several, as NAME/* does",
 		}
 	}
 	return nil

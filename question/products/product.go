@@ -3,7 +3,6 @@ package products
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -143,7 +142,7 @@ func (p *oneProduct) flowsOf(ctx context.Context) error {
 		return err
 	}
 	if len(refs) != 1 {
-		return &fault.Error{Kind: fault.Invalid, Param: "trade", What: fmt.Sprintf("%d years are named", len(refs)),
+		return &fault.Error{Kind: fault.Invalid, Param: "trade", What: fault.Say("%d years are named", len(refs)),
 			Fix: "Name one"}
 	}
 	p.d, err = p.Engine.Flows(ctx, refs[0], p.One("reported"), p.Progress)
@@ -183,9 +182,12 @@ func (p *oneProduct) find() (err error) {
 	}
 	if p.place = p.d.ProductPosition(p.code); p.place < 0 {
 		return &fault.Error{Kind: fault.NotFound, Param: "product", Where: p.code,
-			What: "nobody trades it in " + p.d.Ref(),
-			Why:  "Its products are of " + p.d.Classification + "; a code of another edition may be written otherwise",
-			Fix:  fault.Suggest(p.code, p.d.Products, "Give fewer digits")}
+			What: fault.Say("nobody trades it in %s", p.d.Ref()),
+			Why: fault.Say(
+				"Its products are of %s; a code of another edition may be written otherwise",
+				p.d.Classification,
+			),
+			Fix: fault.Suggest(p.code, p.d.Products, "Give fewer digits")}
 	}
 	return p.market()
 }

@@ -219,7 +219,7 @@ func measured(ctx context.Context, r *question.Request) (*question.Answer, error
 				have = append(have, l.ID)
 			}
 			return nil, &fault.Error{Kind: fault.Invalid, Param: "level", Where: name,
-				What: "measure " + m.ID + " has no such level", Fix: "It has " + strings.Join(have, ", ")}
+				What: fault.Say("measure %s has no such level", m.ID), Fix: fault.Say("It has %s", strings.Join(have, ", "))}
 		}
 	}
 	refs, instead, err := tradeAbout(ctx, r, r.All("economy"))

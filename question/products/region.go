@@ -220,7 +220,7 @@ func (a *asked) region(ctx context.Context, ref string) error {
 	case "triangles":
 		if parts == nil {
 			return &fault.Error{Kind: fault.Invalid, Param: "classes", What: "triangles need to know what parts are",
-				Fix: "Give a CSV whose header names " + whole.Classification + " and BEC4"}
+				Fix: fault.Say("Give a CSV whose header names %s and BEC4", whole.Classification)}
 		}
 		a.triangles(p, f, members)
 	default:
@@ -314,8 +314,11 @@ func (a *asked) members(d *trade.Data) ([]int, error) {
 	}
 	if len(out) < 2 {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "group", Where: name,
-			What: fmt.Sprintf("%d of its members are among the economies of %s", len(out), d.Ref()),
-			Fix:  "Name a group of at least two: " + strings.Join(d.Economies[:min(30, len(d.Economies))], ", ")}
+			What: fault.Say("%d of its members are among the economies of %s", len(out), d.Ref()),
+			Fix: fault.Say(
+				"Name a group of at least two: %s",
+				strings.Join(d.Economies[:min(30, len(d.Economies))], ", "),
+			)}
 	}
 	if missing != nil {
 		a.note(

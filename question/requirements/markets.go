@@ -2,7 +2,6 @@ package requirements
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -177,8 +176,8 @@ func StopsOf(ctx context.Context, v *question.Values, program string, codes []st
 	})
 	if !slices.Contains(s.sample.Left, false) {
 		return nil, &fault.Error{Kind: fault.NotFound, Param: "survey",
-			What: fmt.Sprintf("none of its firms of %s is in the industry %s", out.Economy, industry),
-			Fix:  "{sectors=VALUE=" + industry + "} says which of its industries that is"}
+			What: fault.Say("none of its firms of %s is in the industry %s", out.Economy, industry),
+			Fix:  fault.Say("{sectors=VALUE=%s} says which of its industries that is", industry)}
 	}
 	out.markets = s.byMarket(v.On("knock-outs"))
 	return out, nil
@@ -197,8 +196,13 @@ func among(named, codes []string) (string, error) {
 			return code, nil
 		}
 	}
-	return "", &fault.Error{Kind: fault.NotFound, Param: "survey", What: "its firms are of " + strings.Join(there, ", ") +
-		", and no supplier of the industry on this chain is", Fix: "Suppliers are of " + strings.Join(codes, ", ")}
+	return "", &fault.Error{Kind: fault.NotFound, Param: "survey", What: fault.Say(
+		"its firms are of %s, and no supplier of the industry on this chain is",
+		strings.Join(there, ", "),
+	), Fix: fault.Say(
+		"Suppliers are of %s",
+		strings.Join(codes, ", "),
+	)}
 }
 
 // codeOf is the code of an economy as a survey writes it; the text itself where nobody knows it.

@@ -47,8 +47,8 @@ func slips(name string, text []byte, f *portfolio.File, registry *requirement.Re
 			if line := requirement.LineOf(text, id); line > 0 {
 				where = fmt.Sprintf("%s, line %d", name, line)
 			}
-			return &fault.Error{Kind: fault.NotFound, Where: where, What: fmt.Sprintf("there is no requirement %q", id),
-				Fix: "Nearest: " + strings.Join(meant, ", ")}
+			return &fault.Error{Kind: fault.NotFound, Where: where, What: fault.Say("there is no requirement %q", id),
+				Fix: fault.Say("Nearest: %s", strings.Join(meant, ", "))}
 		}
 	}
 	return nil

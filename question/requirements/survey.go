@@ -247,7 +247,7 @@ func (s *stop) split(variable string) error {
 	slices.Sort(s.groups)
 	if len(s.groups) > mostGroups {
 		return &fault.Error{Kind: fault.Excessive, Param: "by-variable", Where: variable,
-			What: fmt.Sprintf("it has %d values", len(s.groups)), Fix: "Choose a variable of few values"}
+			What: fault.Say("it has %d values", len(s.groups)), Fix: "Choose a variable of few values"}
 	}
 	return nil
 }

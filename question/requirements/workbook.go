@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,8 +71,10 @@ func several(path string, sheets []*worksheet) error {
 	for _, g := range sheets {
 		names = append(names, g.name)
 	}
-	return &fault.Error{Kind: fault.Invalid, Where: path, What: "it has rows on the sheets " +
-		strings.Join(names, ", ") + ", and one of them is read", Fix: "Keep one, or save each as a file"}
+	return &fault.Error{Kind: fault.Invalid, Where: path, What: fault.Say(
+		"it has rows on the sheets %s, and one of them is read",
+		strings.Join(names, ", "),
+	), Fix: "Keep one, or save each as a file"}
 }
 
 // put puts a cell in its place.
@@ -87,7 +88,7 @@ func (g *worksheet) put(path string, c xlsx.Cell) error {
 	}
 	g.width = max(g.width, c.Col+1)
 	if (c.Row+1)*g.width > mostCells {
-		return &fault.Error{Kind: fault.Excessive, Where: fmt.Sprintf("%s, sheet %s, cell %s", path, g.name, c.Name()),
+		return &fault.Error{Kind: fault.Excessive, Where: fault.Say("%s, sheet %s, cell %s", path, g.name, c.Name()),
 			What: "the cell stands too far out", Fix: "Delete what stands beside and below the rows"}
 	}
 	for len(g.rows) <= c.Row {

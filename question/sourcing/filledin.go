@@ -128,7 +128,7 @@ func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) 
 	into, known := t.Find(s.Market)
 	if !known {
 		return nil, nil, &fault.Error{Kind: fault.NotFound, Param: "to", Where: s.Market,
-			What: "border table " + t.Name + " does not have it", Fix: "Name another with {border}"}
+			What: fault.Say("border table %s does not have it", t.Name), Fix: "Name another with {border}"}
 	}
 	var without []string
 	for _, one := range s.Offers {
@@ -156,7 +156,7 @@ func offered(s *products.Sold, t *border.Table, end func(border.Range) float64) 
 	if len(l.Offers) < 2 {
 		return nil, nil, &fault.Error{Kind: fault.NotFound, Param: "against",
 			What: "fewer than two economies can be compared",
-			Why:  "It takes trade with " + s.Market + ", a unit value and border data of each",
+			Why:  fault.Say("It takes trade with %s, a unit value and border data of each", s.Market),
 			Fix:  "Name others with {against}"}
 	}
 	note("landed-filled", "filled in: unit values of trade; days and costs of {border}; a day costs {day} of the goods' "+

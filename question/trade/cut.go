@@ -25,7 +25,7 @@ func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
 				Kind:  fault.Invalid,
 				Param: "cut",
 				What:  "mending cannot mean both a cut and a benchmark",
-				Fix:   "Choose one of {cut} and {" + name + "}",
+				Fix:   fault.Say("Choose one of {cut} and {%s}", name),
 			}
 		}
 	}

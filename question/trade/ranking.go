@@ -2,7 +2,6 @@ package trade
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -139,25 +138,25 @@ func (r *links) check() error {
 	case !slices.Contains(RankBy, r.By):
 		return invalid(
 			"by",
-			fmt.Sprintf("links cannot be taken together by %q", r.By),
-			fault.Suggest(r.By, RankBy, "It takes "+strings.Join(RankBy, ", ")),
+			fault.Say("links cannot be taken together by %q", r.By),
+			fault.Suggest(r.By, RankBy, fault.Say("It takes %s", strings.Join(RankBy, ", "))),
 		)
 	case r.Top < 1:
-		return invalid("top", fmt.Sprintf("%d rows are no ranking", r.Top), "Give it a number above zero")
+		return invalid("top", fault.Say("%d rows are no ranking", r.Top), "Give it a number above zero")
 	case !(r.Cut >= 0 && r.Cut < 1):
 		return invalid(
 			"cut",
-			fmt.Sprintf("costs cannot fall by %g%%", 100*r.Cut),
+			fault.Say("costs cannot fall by %g%%", 100*r.Cut),
 			"It takes a percentage between 0 and 100, such as 5%",
 		)
 	case r.Draws < 0 || r.Draws == 1 || r.Draws > draws.Most:
 		return invalid(
 			"draws",
-			fmt.Sprintf("%d draws give no interval", r.Draws),
-			fmt.Sprintf("It takes 2 to %d", draws.Most),
+			fault.Say("%d draws give no interval", r.Draws),
+			fault.Say("It takes 2 to %d", draws.Most),
 		)
 	case r.Deficits != "held" && r.Deficits != "purged":
-		return invalid("deficits", fmt.Sprintf("deficits cannot be %q", r.Deficits), "It takes held or purged")
+		return invalid("deficits", fault.Say("deficits cannot be %q", r.Deficits), "It takes held or purged")
 	}
 	return nil
 }

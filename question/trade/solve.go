@@ -60,8 +60,11 @@ func SolveLevels(
 	for _, level := range levels {
 		if !slices.Contains(SimulationLevels, level) {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: "ikat simulate",
-				What: fmt.Sprintf("it has no level %q", level),
-				Fix:  fault.Suggest(level, SimulationLevels, "Its levels are "+strings.Join(SimulationLevels, ", "))}
+				What: fault.Say("it has no level %q", level),
+				Fix: fault.Suggest(level, SimulationLevels, fault.Say(
+					"Its levels are %s",
+					strings.Join(SimulationLevels, ", "),
+				))}
 		}
 	}
 	if table == "" {

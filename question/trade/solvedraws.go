@@ -2,7 +2,6 @@ package trade
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -22,8 +21,8 @@ import (
 func (m *simulation) draw(ctx context.Context, b *counterfactual.Baseline, p engine.Progress) error {
 	n := m.s.Draws
 	if n < 2 || n > draws.Most {
-		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fmt.Sprintf("%d draws give no interval", n),
-			Fix: fmt.Sprintf("It takes 2 to %d", draws.Most)}
+		return &fault.Error{Kind: fault.Invalid, Param: "draws", What: fault.Say("%d draws give no interval", n),
+			Fix: fault.Say("It takes 2 to %d", draws.Most)}
 	}
 	var costs *border.Unknown
 	if m.at != nil {

@@ -4,7 +4,6 @@
 package contract
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -149,7 +148,7 @@ type amount struct {
 }
 
 func (a amount) slip(path ...any) *slip {
-	return &slip{fault.Invalid, append(path, a.field), fmt.Sprintf("%s is %g", a.field, a.value)}
+	return &slip{fault.Invalid, append(path, a.field), fault.Say("%s is %g", a.field, a.value)}
 }
 
 func (s *Supplier) check() error { return s.slip().fault("the supplier") }

@@ -126,7 +126,7 @@ func (s *slip) in(d *yamltext.Document, called string, path ...any) error {
 func (o *OneText) slip() *slip {
 	if o.Repaid != "" && o.Repaid != Repayments[0] && o.Repaid != Repayments[1] {
 		return &slip{fault.Invalid, []any{"loan_repaid"},
-			fmt.Sprintf("loan_repaid is %q, and that is neither %s nor %s", o.Repaid, Repayments[0], Repayments[1])}
+			fault.Say("loan_repaid is %q, and that is neither %s nor %s", o.Repaid, Repayments[0], Repayments[1])}
 	}
 	if len(o.Orders) == 0 {
 		return &slip{fault.Invalid, []any{"orders"}, "there are no orders"}
@@ -149,7 +149,7 @@ func (f *File) slip() (int, *slip) {
 		s := &f.Stages[k]
 		if s.Paid != "" && s.Paid != string(OpenAccount) && s.Paid != string(LetterOfCredit) {
 			return k, &slip{fault.Invalid, []any{"paid"},
-				fmt.Sprintf("it is paid by %q, and that is neither open nor lc", s.Paid)}
+				fault.Say("it is paid by %q, and that is neither open nor lc", s.Paid)}
 		}
 		if wrong := s.Terms.slip(); wrong != nil {
 			wrong.path = append([]any{"terms"}, wrong.path...)

@@ -1,8 +1,6 @@
 package contract
 
 import (
-	"fmt"
-
 	"ikat/fault"
 )
 
@@ -76,7 +74,7 @@ func slipOf(stages []Stage) (int, *slip) {
 		for k, id := range s.From {
 			if _, ok := at[id]; !ok {
 				return n, &slip{fault.NotFound, []any{"from", k},
-					fmt.Sprintf("it buys from %q, and there is no such stage", id)}
+					fault.Say("it buys from %q, and there is no such stage", id)}
 			}
 		}
 		if wrong := s.Supplier.slip(); wrong != nil {

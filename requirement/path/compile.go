@@ -1,7 +1,6 @@
 package path
 
 import (
-	"fmt"
 	"slices"
 
 	"ikat/fault"
@@ -97,8 +96,8 @@ func (p *Problem) compile(l Level) (*compiled, error) {
 		c.cost = append(c.cost, a.Cost(l, p.Horizon))
 		for _, name := range a.Setups {
 			if _, ok := p.Setups[name]; !ok {
-				return nil, &fault.Error{Kind: fault.NotFound, Where: "action " + a.ID,
-					What: fmt.Sprintf("its set-up %q has no cost", name)}
+				return nil, &fault.Error{Kind: fault.NotFound, Where: fault.Say("action %s", a.ID),
+					What: fault.Say("its set-up %q has no cost", name)}
 			}
 			if _, ok := setup[name]; !ok {
 				setup[name] = len(p.Actions) + len(c.setups)
@@ -118,8 +117,8 @@ func (a *Action) check() error {
 	for _, v := range []float64{a.OneOff.Low, a.OneOff.Central, a.OneOff.High, a.Renewal, a.Recurring, float64(a.Days),
 		float64(a.Wait), float64(a.Staff), float64(a.Valid)} {
 		if !(v >= 0) {
-			return &fault.Error{Kind: fault.Invalid, Where: "action " + a.ID,
-				What: fmt.Sprintf("a cost, time or number of people is %g", v), Fix: "All of them are 0 or more"}
+			return &fault.Error{Kind: fault.Invalid, Where: fault.Say("action %s", a.ID),
+				What: fault.Say("a cost, time or number of people is %g", v), Fix: "All of them are 0 or more"}
 		}
 	}
 	return nil

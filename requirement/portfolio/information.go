@@ -2,7 +2,6 @@ package portfolio
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -65,13 +64,15 @@ const (
 func (b *Bet) Know() (*Information, error) {
 	if len(b.Programmes) > mostOffers || len(b.Uncertain) > mostDoubts {
 		return nil, &fault.Error{Kind: fault.Excessive,
-			What: fmt.Sprintf("%d programmes and %d uncertain answers are too many to try every one",
-				len(b.Programmes), len(b.Uncertain)),
-			Fix: fmt.Sprintf("Keep %d programmes and %d answers at most", mostOffers, mostDoubts)}
+			What: fault.Say(
+				"%d programmes and %d uncertain answers are too many to try every one",
+				len(b.Programmes), len(b.Uncertain),
+			),
+			Fix: fault.Say("Keep %d programmes and %d answers at most", mostOffers, mostDoubts)}
 	}
 	for _, d := range b.Uncertain {
 		if !(d.P >= 0 && d.P <= 1) || d.Firm < 0 || d.Firm >= len(b.Firms) {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: d.ID, What: fmt.Sprintf("its probability is %g", d.P),
+			return nil, &fault.Error{Kind: fault.Invalid, Where: d.ID, What: fault.Say("its probability is %g", d.P),
 				Fix: "Probabilities lie between 0 and 1"}
 		}
 	}

@@ -80,7 +80,7 @@ type slip struct {
 // slip is the first thing that is wrong, nil where nothing is.
 func (p *Problem) slip() *slip {
 	bad := func(called, field string, v any, path ...any) *slip {
-		return &slip{called, append(path, field), fmt.Sprintf("%s is %v", field, v)}
+		return &slip{called, append(path, field), fault.Say("%s is %v", field, v)}
 	}
 	finite := func(v float64) bool { return v >= 0 && v <= mostAmount }
 	if !finite(p.Budget) {
@@ -167,8 +167,8 @@ func (p *Problem) bundles() ([][][]int, error) {
 		if !ok {
 			list = p.covers(gaps)
 			if len(list) > mostBundles {
-				return nil, &fault.Error{Kind: fault.Excessive, Where: "firm " + p.Firms[f].ID,
-					What: fmt.Sprintf("its gaps can be closed in more than %d ways", mostBundles),
+				return nil, &fault.Error{Kind: fault.Excessive, Where: fault.Say("firm %s", p.Firms[f].ID),
+					What: fault.Say("its gaps can be closed in more than %d ways", mostBundles),
 					Fix:  "Join programmes that are alike, or requirements that come together"}
 			}
 			known[key] = list

@@ -163,7 +163,10 @@ func (f *File) problem() (*Problem, error) {
 			return nil, f.bad(called, "its id is missing, or used twice", "firms", n, "id")
 		case !ok:
 			return nil, &fault.Error{Kind: fault.NotFound, Where: f.Where("firms", n, "market"),
-				What: fmt.Sprintf("%s: there is no market %q", called, one.Market), Fix: fault.Suggest(one.Market, ids, "")}
+				What: fault.Say(
+					"%s: there is no market %q",
+					called, one.Market,
+				), Fix: fault.Suggest(one.Market, ids, "")}
 		case len(one.Gaps) == 0 && f.doubted(one.ID):
 		default:
 			if what := wrongList(one.Gaps, "it lacks"); what != "" {
@@ -207,7 +210,7 @@ func (f *File) checkDoubts() error {
 		switch {
 		case at < 0:
 			return &fault.Error{Kind: fault.NotFound, Where: f.Where("uncertain", k, "firm"),
-				What: fmt.Sprintf("%s: there is no firm %q", called, u.Firm)}
+				What: fault.Say("%s: there is no firm %q", called, u.Firm)}
 		case u.ID == "" || slices.ContainsFunc(f.Uncertain[:k], func(o DoubtText) bool { return o.ID == u.ID }):
 			return f.bad(called, "its id is missing, or used twice", "uncertain", k, "id")
 		case u.Requirement == "":

@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -72,7 +71,7 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 			Kind:  fault.Invalid,
 			Where: name,
 			What:  "none of its variables is one that the mapping knows",
-			Fix:   "Name the mapping of this survey with {mapping}. " + surveyFix,
+			Fix:   fault.Say("Name the mapping of this survey with {mapping}. %s", surveyFix),
 		}
 	}
 	return d, nil
@@ -81,12 +80,12 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 // once refuses a variable or a firm that stands in the file twice: the second would count for nothing, or twice.
 func (d *Data) once(name string, lines []int) error {
 	bad := func(line int, what string) error {
-		return &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, line %d", name, line), What: what,
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, line %d", name, line), What: what,
 			Fix: surveyFix}
 	}
 	for k, h := range d.head {
 		if h != "" && slices.Index(d.head, h) < k {
-			return bad(lines[0], fmt.Sprintf("the variable %s stands here twice", h))
+			return bad(lines[0], fault.Say("the variable %s stands here twice", h))
 		}
 	}
 	_, ids := d.of("id")
@@ -96,7 +95,7 @@ func (d *Data) once(name string, lines []int) error {
 	seen := map[string]int{}
 	for k, id := range ids[0] {
 		if at := seen[id]; id != "" && at > 0 {
-			return bad(lines[k+1], fmt.Sprintf("the firm %s stands in line %d already", id, at))
+			return bad(lines[k+1], fault.Say("the firm %s stands in line %d already", id, at))
 		}
 		seen[id] = lines[k+1]
 	}
@@ -150,8 +149,11 @@ func (d *Data) design(name string, lines []int) error {
 		for k, text := range columns[0] {
 			w, err := strconv.ParseFloat(text, 64)
 			if err != nil || !(w >= 0) || math.IsInf(w, 0) {
-				return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d, column %s", name, lines[k], d.Weight),
-					What: fmt.Sprintf("%q is no weight", text), Fix: surveyFix}
+				return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+					"%s, line %d, column %s",
+					name, lines[k], d.Weight,
+				),
+					What: fault.Say("%q is no weight", text), Fix: surveyFix}
 			}
 			d.Weights[k] = w
 		}
@@ -199,8 +201,8 @@ func (d *Data) replicates(name string, lines []int) error {
 			for _, c := range columns {
 				w := amount(c[k])
 				if math.IsNaN(w) {
-					return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d", name, lines[k]),
-						What: fmt.Sprintf("%q is no replicate weight", c[k]), Fix: surveyFix}
+					return &fault.Error{Kind: fault.Invalid, Where: fault.Say("%s, line %d", name, lines[k]),
+						What: fault.Say("%q is no replicate weight", c[k]), Fix: surveyFix}
 				}
 				d.Replicates[k] = append(d.Replicates[k], w)
 			}
@@ -220,8 +222,13 @@ func (d *Data) figures(name string, lines []int) error {
 			for k, text := range column {
 				_, err := strconv.ParseFloat(text, 64)
 				if err != nil && text != "" && strings.ContainsRune("0123456789$", rune(text[0])) {
-					return &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, line %d, column %s", name, lines[k],
-						variables[n]), What: fmt.Sprintf("%q is no number", text), Why: "Amounts are written with a point, " +
+					return &fault.Error{Kind: fault.Invalid, Where: fault.Say(
+						"%s, line %d, column %s",
+						name, lines[k], variables[n],
+					), What: fault.Say(
+						"%q is no number",
+						text,
+					), Why: "Amounts are written with a point, " +
 						"without units and separators", Fix: surveyFix}
 				}
 			}

@@ -2,7 +2,6 @@ package worth
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -34,7 +33,7 @@ func (c *Class) Wedge(rate float64) (float64, error) {
 	var cost float64
 	for _, i := range c.Items {
 		if i.Life < 1 {
-			return 0, &fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("an item lasts %d years", i.Life)}
+			return 0, &fault.Error{Kind: fault.Invalid, What: fault.Say("an item lasts %d years", i.Life)}
 		}
 		cost += i.OneOff/contract.Annuity(rate, i.Life) + i.PerYear
 	}

@@ -186,7 +186,7 @@ func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
 				Kind:  fault.NotFound,
 				Where: question.Shortened(r.URL.Path),
 				What:  "there is nothing at this address",
-				Fix:   Prefix + "/docs describes what there is",
+				Fix:   fault.Say("%s/docs describes what there is", Prefix),
 			},
 		)
 		return
@@ -202,7 +202,7 @@ func (a *API) nothing(w http.ResponseWriter, r *http.Request) {
 				Kind:  fault.Invalid,
 				Where: question.Shortened(r.Method + " " + r.URL.Path),
 				What:  "this address does not take that method",
-				Fix:   Prefix + "/docs describes what it takes",
+				Fix:   fault.Say("%s/docs describes what it takes", Prefix),
 			},
 		},
 	)

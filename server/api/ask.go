@@ -2,7 +2,6 @@ package api
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -122,7 +121,10 @@ func oneFrame(answer *question.Answer) (*result.Frame, error) {
 	if len(answer.Frames) == 1 {
 		return answer.Frames[0], nil
 	}
-	return nil, &fault.Error{Kind: fault.Invalid, What: fmt.Sprintf("the answer is %d lists of rows", len(answer.Frames)),
+	return nil, &fault.Error{Kind: fault.Invalid, What: fault.Say(
+		"the answer is %d lists of rows",
+		len(answer.Frames),
+	),
 		Why: "An address gives one", Fix: "Ask for one at a time"}
 }
 
@@ -143,7 +145,7 @@ func (a *API) askAsJob(r *request, w http.ResponseWriter) error {
 	case r.ContentLength == 0:
 	case p == nil:
 		return &fault.Error{Kind: fault.Invalid, Where: "body", What: "this question takes no document, and one was sent",
-			Fix: "Write what is asked into the address, as GET has it: " + r.URL.Path + "?NAME=VALUE"}
+			Fix: fault.Say("Write what is asked into the address, as GET has it: %s?NAME=VALUE", r.URL.Path)}
 	default:
 		text, err := a.documentBody(r, w)
 		if err != nil {
@@ -180,12 +182,15 @@ func (a *API) documentBody(r *request, w http.ResponseWriter) ([]byte, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || !slices.Contains(documentTypes, kind) {
 		return nil, &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid,
-			Where: "Content-Type " + question.Shortened(r.Header.Get("Content-Type")), What: "the body is a text",
+			Where: fault.Say(
+				"Content-Type %s",
+				question.Shortened(r.Header.Get("Content-Type")),
+			), What: "the body is a text",
 			Fix: "Send it as application/yaml or application/json"}}
 	}
 	if packed := r.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
 		return nil, &Refusal{Status: http.StatusUnsupportedMediaType, Fault: fault.Error{Kind: fault.Invalid,
-			Where: "Content-Encoding " + question.Shortened(packed), What: "the body is compressed",
+			Where: fault.Say("Content-Encoding %s", question.Shortened(packed)), What: "the body is compressed",
 			Fix: "Send it as it is"}}
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, a.Limits.Body))
@@ -201,7 +206,7 @@ func (a *API) documentBody(r *request, w http.ResponseWriter) ([]byte, error) {
 
 func tooLarge(limit int64) error {
 	return &fault.Error{Kind: fault.Excessive, Where: "body",
-		What: fmt.Sprintf("it is larger than the %d bytes this server takes", limit),
+		What: fault.Say("it is larger than the %d bytes this server takes", limit),
 		Fix:  "Ask on the command line, or start the server with another limit"}
 }
 

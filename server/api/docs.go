@@ -37,7 +37,10 @@ func newDocument(kind string, write func() (text []byte, policy string, err erro
 	return document{kind, sync.OnceValues(func() (page, error) {
 		text, policy, err := write()
 		if err != nil {
-			return page{}, &fault.Error{Kind: fault.Internal, What: "the API's description cannot be written: " + err.Error(),
+			return page{}, &fault.Error{Kind: fault.Internal, What: fault.Say(
+				"the API's description cannot be written: %v",
+				err,
+			),
 				Err: err}
 		}
 		sum := sha256.Sum256(text)

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -116,7 +115,7 @@ func (s *jobs) add(j *job) error {
 			Retry:  time.Minute,
 			Fault: fault.Error{
 				Kind: fault.Invalid,
-				What: fmt.Sprintf("%d jobs are waiting or running already", len(s.order)),
+				What: fault.Say("%d jobs are waiting or running already", len(s.order)),
 				Fix:  "Try again when one has finished, or delete one",
 			},
 		}
@@ -192,7 +191,7 @@ func attempt(d *doing, work func(*doing) error) (err error) {
 		if v := recover(); v != nil {
 			err = &fault.Error{
 				Kind: fault.Internal,
-				What: fmt.Sprint("the work broke down: ", v),
+				What: fault.Say("the work broke down: %v", v),
 				Fix:  "Please report it, with what was asked",
 			}
 		}
@@ -236,7 +235,7 @@ func (s *jobs) find(id string) (*job, error) {
 	}
 	return nil, &fault.Error{
 		Kind:  fault.NotFound,
-		Where: "job " + question.Shortened(id),
+		Where: fault.Say("job %s", question.Shortened(id)),
 		What:  "there is no such job",
 		Why:   "Jobs are forgotten some time after they finish, and when the server stops",
 	}
@@ -360,7 +359,13 @@ func (a *API) jobResult(r *request) (*result.Frame, error) {
 	if f, ok := a.jobs.rows.Get(state.ID); ok {
 		return f, nil
 	}
-	f := fault.Error{Kind: fault.Invalid, Where: "job " + state.ID, What: "it has no rows: it is " + string(state.State)}
+	f := fault.Error{Kind: fault.Invalid, Where: fault.Say(
+		"job %s",
+		state.ID,
+	), What: fault.Say(
+		"it has no rows: it is %s",
+		string(state.State),
+	)}
 	switch {
 	case state.Finished == nil:
 		f.Fix = "Ask for its state, and for its rows once it is done"

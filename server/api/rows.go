@@ -75,14 +75,11 @@ func (r *request) negotiate() (string, error) {
 		Status: http.StatusNotAcceptable,
 		Fault: fault.Error{
 			Kind:  fault.Invalid,
-			Where: "Accept: " + question.Shortened(accept),
+			Where: fault.Say("Accept: %s", question.Shortened(accept)),
 			What:  "rows cannot be given as that",
-			Fix: "They come as " + strings.Join(
-				offers,
-				", ",
-			) + "; or say format=" + strings.Join(
-				export.Formats,
-				"|",
+			Fix: fault.Say(
+				"They come as %s; or say format=%s",
+				strings.Join(offers, ", "), strings.Join(export.Formats, "|"),
 			),
 		},
 	}

@@ -79,7 +79,7 @@ func (a *API) taken(r *request, w http.ResponseWriter, work func(path, folder st
 			Status: http.StatusUnsupportedMediaType,
 			Fault: fault.Error{
 				Kind:  fault.Invalid,
-				Where: "Content-Type " + kind,
+				Where: fault.Say("Content-Type %s", kind),
 				What:  "a file is not sent as a form",
 				Fix: "Send the file itself as the body, with curl --data-binary @FILE -H 'Content-Type: " +
 					"application/octet-stream'",

@@ -231,13 +231,13 @@ func read(arguments json.RawMessage) (given map[string][]string, rows int, prose
 			n, bad := strconv.Atoi(fmt.Sprint(v))
 			if bad != nil || n < 1 || n > mostRows {
 				return nil, 0, false, &fault.Error{Kind: fault.Invalid, Param: rowsParam,
-					What: fmt.Sprintf("it is no number from 1 to %d", mostRows)}
+					What: fault.Say("it is no number from 1 to %d", mostRows)}
 			}
 			rows = n
 		case formParam:
 			if prose = v == forms[0]; !prose && v != forms[1] {
 				return nil, 0, false, &fault.Error{Kind: fault.Invalid, Param: formParam, What: "there is no such choice",
-					Fix: "It takes " + strings.Join(forms, ", ")}
+					Fix: fault.Say("It takes %s", strings.Join(forms, ", "))}
 			}
 		default:
 			if given[name], err = texts(name, v); err != nil {

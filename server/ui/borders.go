@@ -62,7 +62,7 @@ func (r *request) crossing() (*crossing, error) {
 		if q.choice.Container, err = strconv.ParseFloat(v, 64); err != nil || q.choice.Container == 0 {
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
-				Where: "container-value " + v,
+				Where: fault.Say("container-value %s", v),
 				What:  "it is no value of goods",
 				Fix:   "Give US dollars above zero, such as 20000",
 			}

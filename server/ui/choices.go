@@ -52,7 +52,7 @@ func (r *request) subject() (*subject, error) {
 	year := out.years[len(out.years)-1]
 	if want = cmp.Or(r.Get("year"), want); want != "" {
 		if year, err = strconv.Atoi(want); err != nil {
-			return nil, &fault.Error{Kind: fault.Invalid, Where: "year " + want, What: "it is not a year"}
+			return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("year %s", want), What: "it is not a year"}
 		}
 		if at := nearest(out.years, year); at != year {
 			r.word("focus.year", map[string]any{"want": want, "at": strconv.Itoa(at), "table": r.tableName(name)})
@@ -131,7 +131,7 @@ func (r *request) choose(name, first string, choices []Choice) (string, error) {
 		Kind:  fault.NotFound,
 		Where: name + " " + v,
 		What:  "there is no such choice",
-		Fix:   fault.Suggest(v, known, "It takes "+strings.Join(known, " ")),
+		Fix:   fault.Suggest(v, known, fault.Say("It takes %s", strings.Join(known, " "))),
 	}
 }
 

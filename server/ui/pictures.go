@@ -75,7 +75,7 @@ func (s *Site) servePicture(w http.ResponseWriter, req *request, p page, v *View
 	v.sign(v.Sections)
 	f := v.figure(req.Get("picture"))
 	if f == nil {
-		s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: "picture " + req.Get("picture"),
+		s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: fault.Say("picture %s", req.Get("picture")),
 			What: "the page has no such picture"})
 		return
 	}
@@ -100,7 +100,7 @@ func sendPicture(w http.ResponseWriter, req *request, f *Figure) error {
 			return err
 		}
 	default:
-		return &fault.Error{Kind: fault.Invalid, Where: "as " + as, What: "pictures are not made as that",
+		return &fault.Error{Kind: fault.Invalid, Where: fault.Say("as %s", as), What: "pictures are not made as that",
 			Fix: fault.Suggest(as, picture.Formats, "Formats are svg, png and card")}
 	}
 	if req.Get("as") == "card" {
@@ -182,7 +182,7 @@ func (s *Site) serveEmbedded(w http.ResponseWriter, r *http.Request, p page) {
 	d.host = hostOf(r)
 	f := v.figure(req.Get("picture"))
 	if f == nil {
-		s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: "picture " + req.Get("picture"),
+		s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: fault.Say("picture %s", req.Get("picture")),
 			What: "the page has no such picture"})
 		return
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -166,7 +165,10 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 			return "", notSent("the file did not arrive whole", err)
 		case len(data) > sentMost:
 			return "", &fault.Error{Kind: fault.Excessive, Where: fileOf(part),
-				What: fmt.Sprintf("the file is larger than %d MiB", sentMost>>20), Fix: "Ask with it on the command line"}
+				What: fault.Say(
+					"the file is larger than %d MiB",
+					sentMost>>20,
+				), Fix: "Ask with it on the command line"}
 		case part.FormName() != "file":
 			fields[part.FormName()] = string(data)
 		case part.FileName() == "":

@@ -129,8 +129,10 @@ func New(e *engine.Engine, table string) (*Site, error) {
 	if estimate.Named(table) {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "table", Where: table,
 			What: "an estimated table is of one economy, and pages are about all",
-			Fix: "Name another table: about " + estimate.Of(table) + " pages answer from its estimated tables where the " +
-				"other one lacks it"}
+			Fix: fault.Say(
+				"Name another table: about %s pages answer from its estimated tables where the other one lacks it",
+				estimate.Of(table),
+			)}
 	}
 	s := &Site{
 		engine:   e.Closed(),
@@ -244,7 +246,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, p page) {
 	if id := req.Get("section"); id != "" {
 		part := v.section(id)
 		if part == nil || part.Work == nil {
-			s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: "section " + id,
+			s.fail(w, req, p, &fault.Error{Kind: fault.NotFound, Where: fault.Say("section %s", id),
 				What: "the page has no such part to compute"})
 			return
 		}

@@ -100,9 +100,9 @@ func (f *firms) asked(r *request) error {
 	if len(f.known) == 0 {
 		return &fault.Error{
 			Kind:  fault.NotFound,
-			Where: "table " + f.t.ref,
+			Where: fault.Say("table %s", f.t.ref),
 			What:  "no economy of it has statistics of small and medium firms",
-			Why:   "There are some for " + strings.Join(with, " "),
+			Why:   fault.Say("There are some for %s", strings.Join(with, " ")),
 			Fix:   "Choose another table",
 		}
 	}

@@ -317,7 +317,7 @@ func (r *request) change(t *subject) (*scenario.Change, error) {
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 		return nil, &fault.Error{
 			Kind:  fault.Invalid,
-			Where: "amount " + amount,
+			Where: fault.Say("amount %s", amount),
 			What:  "it is not a number",
 			Fix:   "For instance -5",
 		}

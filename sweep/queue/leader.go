@@ -87,7 +87,7 @@ func (l *Leader) hold() error {
 }
 
 func (l *Leader) broken(err error) error {
-	return &fault.Error{Kind: fault.Unwritable, Where: l.dir(), What: "it cannot hold the queue: " + err.Error(),
+	return &fault.Error{Kind: fault.Unwritable, Where: l.dir(), What: fault.Say("it cannot hold the queue: %v", err),
 		Fix: "Stop who else uses it, or remove it: it holds nothing but work in hand", Err: err}
 }
 

@@ -106,7 +106,7 @@ func (w *Worker) nobody(err error) error {
 		return &fault.Error{Kind: fault.Invalid, Where: where, What: "the leader asks for another token",
 			Fix: "Give the leader's in IKAT_TOKEN or with --token-file", Err: err}
 	}
-	return &fault.Error{Kind: fault.NotFound, Where: where, What: "no sweep is served there: " + err.Error(),
+	return &fault.Error{Kind: fault.NotFound, Where: where, What: fault.Say("no sweep is served there: %v", err),
 		Fix: "Start one with ikat sweep serve PLAN -o FOLDER, and join at the address that it prints", Err: err}
 }
 
@@ -143,7 +143,7 @@ func (j *joined) open(ctx context.Context) (err error) {
 	}
 	if s.Version != j.Version {
 		return &fault.Error{Kind: fault.Inconsistent, Where: "--join " + j.Address,
-			What: fmt.Sprintf("the leader is ikat %s, and this is %s", s.Version, j.Version),
+			What: fault.Say("the leader is ikat %s, and this is %s", s.Version, j.Version),
 			Why:  "Answers of two versions do not belong in one result", Fix: "Run the same version everywhere"}
 	}
 	return j.place.Lacks(s.Rests)
@@ -229,9 +229,12 @@ func (j *joined) packed(ctx context.Context, job sweep.Job, m jetstream.Msg) ([]
 	run := sweep.Runner{Engine: j.Engine, Version: j.Version}
 	var b bytes.Buffer
 	if tried, err := m.Metadata(); err == nil && tried.NumDelivered > attempts {
-		reason := &fault.Error{Kind: fault.Internal, Where: "job " + job.Key,
-			What: fmt.Sprintf("%d workers ended while they did it", attempts), Why: "It may take more memory than they have",
-			Fix: "Try it alone with ikat sweep PLAN -o FOLDER --job " + job.Key}
+		reason := &fault.Error{Kind: fault.Internal, Where: fault.Say("job %s", job.Key),
+			What: fault.Say(
+				"%d workers ended while they did it",
+				attempts,
+			), Why: "It may take more memory than they have",
+			Fix: fault.Say("Try it alone with ikat sweep PLAN -o FOLDER --job %s", job.Key)}
 		err := run.PackFailure(job, reason, &b)
 		return b.Bytes(), err
 	}

@@ -127,7 +127,7 @@ func (p *plan) matrix(ctx context.Context, src *tablefile.Source, progress func(
 		where := fmt.Sprintf("%s, row %s", src.Name, cell)
 		if have := cells.Count(line, ',') - 1; have != len(row) && !cells.Blank(line[min(pos, len(line)):]) {
 			return &fault.Error{Kind: fault.Unreadable, Where: where, Fix: "Get the file again",
-				What: fmt.Sprintf("the row has %d cells, the header %d", have+1, len(row)+1)}
+				What: fault.Say("the row has %d cells, the header %d", have+1, len(row)+1)}
 		}
 		for j := range row {
 			cell, pos, _ = cells.Next(line, pos, ',')

@@ -3,7 +3,6 @@
 package blocks
 
 import (
-	"fmt"
 	"math"
 
 	"ikat/fault"
@@ -46,7 +45,7 @@ func (b *Blocks) Table() (*icio.Table, error) {
 	t := &icio.Table{Economies: economies, Industries: industries, Categories: categories}
 	n, m := t.Sectors(), t.G()*t.K()
 	if n > 60_000 {
-		return nil, b.bad(fmt.Sprintf("%d economies with %d industries in all make too many sectors", t.G(), t.N()),
+		return nil, b.bad(fault.Say("%d economies with %d industries in all make too many sectors", t.G(), t.N()),
 			"Economies share too few industries' names for one table")
 	}
 	t.Z, t.F = spread(b.Z, len(at), at, at, n, n), spread(b.F, len(at), at, to, n, m)
@@ -83,9 +82,12 @@ func (b *Blocks) order(labels []Label, known []string) (economies, parts []strin
 			return nil, nil, nil, b.bad("a label is empty", "Every row and column needs an economy and an industry "+
 				"or category")
 		case seen[l]:
-			return nil, nil, nil, b.bad("the label "+l.String()+" occurs twice", "Its flows cannot be told apart")
+			return nil, nil, nil, b.bad(fault.Say(
+				"the label %s occurs twice",
+				l.String(),
+			), "Its flows cannot be told apart")
 		case !ok && known != nil:
-			return nil, nil, nil, b.bad("there is final demand of "+l.Economy+", which has no industries",
+			return nil, nil, nil, b.bad(fault.Say("there is final demand of %s, which has no industries", l.Economy),
 				"Labels do not fit together")
 		case !ok:
 			economyAt[l.Economy] = len(economies)
@@ -145,7 +147,7 @@ func (b *Blocks) complete(t *icio.Table) error {
 		}
 		t.X[i] = use + final
 		if math.IsInf(t.X[i], 0) || math.IsNaN(t.X[i]) {
-			return &fault.Error{Kind: fault.Inconsistent, Where: b.File + ", row " + t.Sector(i),
+			return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, row %s", b.File, t.Sector(i)),
 				What: "the flows add up to more than a number can hold",
 				Why:  "No flow is that large", Fix: "Get the file again"}
 		}

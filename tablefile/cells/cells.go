@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ikat/fault"
 	"ikat/internal/csvtext"
 	"ikat/internal/fastnum"
 	"ikat/tablefile"
@@ -195,19 +196,22 @@ func BadNumber(cell []byte) (what, why, fix string) {
 	case text == "":
 		return "the cell is empty", "A missing flow is not zero", again
 	case math.IsNaN(v) || math.IsInf(v, 0) && err == nil:
-		return quoted + " is not a finite number", "Everything computed from it would be undefined", again
+		return fault.Say("%s is not a finite number", quoted), "Everything computed from it would be undefined", again
 	case Missing(cell):
-		return quoted + " is not a number", "A missing flow is not zero",
+		return fault.Say("%s is not a number", quoted), "A missing flow is not zero",
 			"Put the number in, or take missing flows for zeros: ikat tables add --missing zero"
 	case errors.Is(err, strconv.ErrRange):
-		return quoted + " is too large for a number", "No flow is that large", "Get the file again"
+		return fault.Say("%s is too large for a number", quoted), "No flow is that large", "Get the file again"
 	case strings.HasSuffix(text, "%"):
-		return quoted + " is a share", "A table holds amounts", "Put the amount in"
+		return fault.Say("%s is a share", quoted), "A table holds amounts", "Put the amount in"
 	case Grouped(text):
-		return quoted + " has a thousands separator or a decimal comma", "Its value could be read in two ways",
+		return fault.Say(
+				"%s has a thousands separator or a decimal comma",
+				quoted,
+			), "Its value could be read in two ways",
 			"Save the file with plain numbers: no thousands separators, a point before the decimals"
 	}
-	return quoted + " is not a number", "A missing flow is not zero", again
+	return fault.Say("%s is not a number", quoted), "A missing flow is not zero", again
 }
 
 // Grouped holds for digits with commas, blanks or apostrophes between them, or several points.

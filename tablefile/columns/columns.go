@@ -78,7 +78,10 @@ func (f *File) bad(err error) error {
 	if k := fault.KindOf(err); k != fault.Internal {
 		return err
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: "the Parquet file cannot be read: " + err.Error(),
+	return &fault.Error{Kind: fault.Unreadable, Where: f.Name, What: fault.Say(
+		"the Parquet file cannot be read: %v",
+		err,
+	),
 		Fix: "Get it again, or save it anew", Err: err}
 }
 

@@ -130,7 +130,7 @@ func split(s *grid.Sheet, economies []string) (*icio.Table, error) {
 	m := s.Columns - n
 	if n%g != 0 || m < g || m%g != 0 {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: s.File,
-			What: fmt.Sprintf("%d rows and %d columns do not divide among %d economies", n, s.Columns, g),
+			What: fault.Say("%d rows and %d columns do not divide among %d economies", n, s.Columns, g),
 			Why:  "Rows are industries of each economy; the columns beyond them are final demand of each",
 			Fix:  "Check the list of economies; or the file is cut short"}
 	}

@@ -172,7 +172,10 @@ func read(ctx context.Context, m, named *grid.Members, file, year, price string)
 // labels reads a file of labels and the economies' names.
 func labels(ctx context.Context, m *grid.Members, file string, names map[string]string) ([]blocks.Label, error) {
 	if len(m.Find(grid.Named(file))) == 0 {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: "there is no file " + file,
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: m.Where(), What: fault.Say(
+			"there is no file %s",
+			file,
+		),
 			Why: "The publisher offers the labels in an archive of their own",
 			Fix: "Put indices.zip beside this file"}
 	}
@@ -187,7 +190,7 @@ func labels(ctx context.Context, m *grid.Members, file string, names map[string]
 	var out []blocks.Label
 	for i, l := range lines {
 		if len(l) < 4 {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1),
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", name, i+1),
 				What: "four labels were expected: economy, code, entity, industry or category",
 				Fix:  "Get the file again"}
 		}

@@ -237,11 +237,14 @@ func columnLabels(s *grid.Sheet) (out []blocks.Label, err error) {
 // same checks that labels are those of the sectors.
 func same(file, what string, sectors, labels []blocks.Label) error {
 	if len(labels) != len(sectors) {
-		return bad(file, what+" are not as many as the sectors")
+		return bad(file, fault.Say("%s are not as many as the sectors", what))
 	}
 	for i := range labels {
 		if labels[i] != sectors[i] {
-			return bad(file, what+" have "+labels[i].String()+" where "+sectors[i].String()+" was expected")
+			return bad(file, fault.Say(
+				"%s have %s where %s was expected",
+				what, labels[i].String(), sectors[i].String(),
+			))
 		}
 	}
 	return nil

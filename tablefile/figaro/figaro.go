@@ -91,8 +91,10 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 		return nil, err
 	}
 	if !addUp(t) {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "the rows of value added (" +
-			strings.Join(components, ", ") + ") are not all there",
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say(
+			"the rows of value added (%s) are not all there",
+			strings.Join(components, ", "),
+		),
 			Why: "They stand below the industries; the file is probably cut short", Fix: "Get the file again"}
 	}
 	_, year := tablefile.NameYear(src.TextName())
@@ -139,8 +141,10 @@ func tableOf(m *flat.Matrix) (*icio.Table, error) {
 func demandOnly(b *blocks.Blocks) error {
 	for _, l := range b.Demand {
 		if !demand.MatchString(l.Part) {
-			return &fault.Error{Kind: fault.Unreadable, Where: b.File, What: "there is a column " + l.String() +
-				" and no such row", Why: "It is none of FIGARO's codes of final demand; the file is probably cut short",
+			return &fault.Error{Kind: fault.Unreadable, Where: b.File, What: fault.Say(
+				"there is a column %s and no such row",
+				l.String(),
+			), Why: "It is none of FIGARO's codes of final demand; the file is probably cut short",
 				Fix: "Get the file again"}
 		}
 	}

@@ -207,7 +207,10 @@ func (t *parts) valueAdded(ctx context.Context, src *tablefile.Source, out *bufi
 			v, ok := cells.Number(c)
 			if !ok {
 				what, why, fix := cells.BadNumber(c)
-				return &fault.Error{Kind: fault.Unreadable, Where: src.Name + ", value added", What: what, Why: why,
+				return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
+					"%s, value added",
+					src.Name,
+				), What: what, Why: why,
 					Fix: fix}
 			}
 			row = append(row, v)
@@ -236,7 +239,7 @@ func (t *parts) valueAdded(ctx context.Context, src *tablefile.Source, out *bufi
 
 func (t *parts) unlike(src *tablefile.Source, what string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: src.Name + ", " + cmp.Or(t.demand.object.Name, t.demand.file),
-		What: "its rows are not those of " + cmp.Or(t.use.object.Name, t.use.file) + ": " + what,
+		What: fault.Say("its rows are not those of %s: %s", cmp.Or(t.use.object.Name, t.use.file), what),
 		Why:  "Parts of a table must have the same sectors in the same order", Fix: "Write both again from one table"}
 }
 

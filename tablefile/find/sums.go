@@ -1,7 +1,6 @@
 package find
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -65,6 +64,6 @@ func total(cells, rows int, at func(row, cell int) float64) (cell, sums int) {
 
 func countedTwice(file, kind, name string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: file,
-		What: fmt.Sprintf("the %s %s is the sum of the others in every economy", kind, name),
+		What: fault.Say("the %s %s is the sum of the others in every economy", kind, name),
 		Why:  "What it holds would count twice", Fix: "Remove its rows and columns"}
 }

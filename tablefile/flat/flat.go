@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -124,10 +123,10 @@ type cell struct {
 }
 
 func (c *collector) fault(line int, format string, args ...any) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: c.file, What: fmt.Sprintf(format, args...),
+	e := &fault.Error{Kind: fault.Unreadable, Where: c.file, What: fault.Say(format, args...),
 		Fix: "Get the file again"}
 	if line >= 0 {
-		e.Where += fmt.Sprintf(", line %d", line+1)
+		e.Where += fault.Say(", line %d", line+1)
 	}
 	return e
 }
@@ -158,7 +157,7 @@ func (c *collector) line(number int, text []byte) error {
 	v, ok := cells.Number(x.Value)
 	if !ok {
 		what, why, fix := cells.BadNumber(x.Value)
-		return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", c.file, number+1), What: what,
+		return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", c.file, number+1), What: what,
 			Why: why, Fix: fix}
 	}
 	c.mu.Lock()
@@ -318,7 +317,7 @@ func (m *Matrix) whole(sectors, demand, below []blocks.Label) error {
 	}
 	for _, l := range demand {
 		if isIndustry[l.Part] {
-			return m.cut("there is a column " + l.String() + " and no such row")
+			return m.cut(fault.Say("there is a column %s and no such row", l.String()))
 		}
 		if there[l] = true; isEconomy[l.Economy] {
 			note(l.Part, isCategory, &categories)
@@ -326,7 +325,7 @@ func (m *Matrix) whole(sectors, demand, below []blocks.Label) error {
 	}
 	for _, l := range below {
 		if isIndustry[l.Part] || isEconomy[l.Economy] {
-			return m.cut("there is a row " + l.String() + " and no such column")
+			return m.cut(fault.Say("there is a row %s and no such column", l.String()))
 		}
 	}
 	if m.sparse {
@@ -335,7 +334,7 @@ func (m *Matrix) whole(sectors, demand, below []blocks.Label) error {
 	for _, e := range economies {
 		for _, part := range slices.Concat(industries, categories) {
 			if l := (blocks.Label{Economy: e, Part: part}); !there[l] {
-				return m.cut("there is no column " + l.String() + ", and others have one")
+				return m.cut(fault.Say("there is no column %s, and others have one", l.String()))
 			}
 		}
 	}

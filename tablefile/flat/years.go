@@ -50,10 +50,10 @@ func (y *Years) Year(file string) (int, error) {
 		list = append(list, strconv.Itoa(s))
 	}
 	e := &fault.Error{Kind: fault.Unreadable, Where: file, What: "it holds several years",
-		Why: "They are " + strings.Join(list, ", "),
+		Why: fault.Say("They are %s", strings.Join(list, ", ")),
 		Fix: "Name one with --year"}
 	if y.Want != 0 {
-		e.What, e.Fix = fmt.Sprintf("it holds no table of %d", y.Want), "Name one of these years"
+		e.What, e.Fix = fault.Say("it holds no table of %d", y.Want), "Name one of these years"
 	}
 	return 0, e
 }

@@ -180,22 +180,22 @@ func (w *world) shape(file string, rows, columns, regions int) error {
 		return &fault.Error{Kind: fault.Unreadable, Where: file, What: what, Why: why,
 			Fix: "Get the file again, or mend labels.csv"}
 	}
-	counted := "labels.csv lists " + strconv.Itoa(regions) + " economies"
+	counted := fault.Say("labels.csv lists %d economies", regions)
 	if regions == 0 {
 		if columns%len(categoryCodes) != 0 {
-			return bad(strconv.Itoa(columns)+" columns are not six for each region",
+			return bad(fault.Say("%d columns are not six for each region", columns),
 				"Without labels.csv there are six categories of final demand")
 		}
 		regions = columns / len(categoryCodes)
-		counted = "The columns are those of " + strconv.Itoa(regions) + " regions with six categories each"
+		counted = fault.Say("The columns are those of %d regions with six categories each", regions)
 	}
 	switch {
 	case columns%regions != 0:
-		return bad(strconv.Itoa(columns)+" columns cannot be shared out among the regions", counted)
+		return bad(fault.Say("%d columns cannot be shared out among the regions", columns), counted)
 	case rows%(2*regions) != 0:
-		return bad(strconv.Itoa(rows)+" rows are not as many industries as products in every region", counted)
+		return bad(fault.Say("%d rows are not as many industries as products in every region", rows), counted)
 	case rows/2 > maxSize:
-		return bad(strconv.Itoa(rows)+" rows are more than those of any published table", "GLORIA has 39,360")
+		return bad(fault.Say("%d rows are more than those of any published table", rows), "GLORIA has 39,360")
 	}
 	w.regions, w.sectors, w.categories = regions, rows/(2*regions), columns/regions
 	return nil
@@ -221,8 +221,10 @@ func (w *world) readVA(ctx context.Context, m *grid.Members, year int) error {
 		return err
 	}
 	if s.Rows()%w.regions != 0 {
-		return &fault.Error{Kind: fault.Unreadable, Where: file, What: strconv.Itoa(s.Rows()) +
-			" rows cannot be shared out among " + strconv.Itoa(w.regions) + " regions",
+		return &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say(
+			"%d rows cannot be shared out among %d regions",
+			s.Rows(), w.regions,
+		),
 			Why: "There are as many rows for each region; the file is probably cut short", Fix: "Get the file again"}
 	}
 	w.va = make([]float64, w.size())
@@ -292,7 +294,9 @@ func nonzero(row []float64) int {
 
 // misplaced is the error of a flow that the layout has no place for.
 func misplaced(file string, i, j int, what, why string) error {
-	return &fault.Error{Kind: fault.Inconsistent, Where: file + ", line " + strconv.Itoa(i+1) + ", cell " +
-		strconv.Itoa(j+1), What: "there is " + what, Why: why + "; leaving it out would change totals",
+	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
+		"%s, line %d, cell %d",
+		file, i+1, j+1,
+	), What: fault.Say("there is %s", what), Why: fault.Say("%s; leaving it out would change totals", why),
 		Fix: "Check that industries come before products in every region, and that labels.csv lists all regions"}
 }

@@ -48,7 +48,7 @@ func readLabels(ctx context.Context, src *tablefile.Source, m *grid.Members) (*l
 			continue
 		}
 		if what := l.add(line); what != "" {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", file, i+1), What: what,
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", file, i+1), What: what,
 				Fix: "Write dimension,code,name, where dimension is economy, industry or category"}
 		}
 	}
@@ -78,7 +78,7 @@ func (l *labels) add(line []string) string {
 	case "category":
 		l.categories = append(l.categories, code)
 	default:
-		return fmt.Sprintf("%q is neither economy, industry nor category", line[0])
+		return fault.Say("%q is neither economy, industry nor category", line[0])
 	}
 	return ""
 }
@@ -97,7 +97,7 @@ func (l *labels) complete(w *world) error {
 	} {
 		if names := l.sectorNames; d.what == "industries" && len(names) > 0 && len(names) != d.count {
 			return &fault.Error{Kind: fault.Unreadable, Where: l.file,
-				What: fmt.Sprintf("it lists %d sectors where the matrices have %d", len(names), d.count),
+				What: fault.Say("it lists %d sectors where the matrices have %d", len(names), d.count),
 				Fix:  "Put the ReadMe of the same release beside the matrices"}
 		}
 		if len(*d.list) == 0 {
@@ -115,7 +115,7 @@ func (l *labels) complete(w *world) error {
 		}
 		if len(*d.list) != d.count {
 			return &fault.Error{Kind: fault.Unreadable, Where: l.file,
-				What: fmt.Sprintf("it lists %d %s where the matrices have %d", len(*d.list), d.what, d.count),
+				What: fault.Say("it lists %d %s where the matrices have %d", len(*d.list), d.what, d.count),
 				Fix:  "List each of them once, in the order of the publisher's ReadMe"}
 		}
 	}

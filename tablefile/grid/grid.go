@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"sync"
@@ -72,7 +71,7 @@ func read(ctx context.Context, src *tablefile.Source, f Form, take Take, progres
 			Why: "A text file was expected"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what,
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say("this is %s", what),
 			Why: "Text was expected",
 			Fix: "Get the file again, as UTF-8 text"}
 	}
@@ -121,10 +120,10 @@ type reader struct {
 }
 
 func (r *reader) fault(line int, format string, args ...any) error {
-	e := &fault.Error{Kind: fault.Unreadable, Where: r.file, What: fmt.Sprintf(format, args...),
+	e := &fault.Error{Kind: fault.Unreadable, Where: r.file, What: fault.Say(format, args...),
 		Fix: "Get the file again"}
 	if line >= 0 {
-		e.Where += fmt.Sprintf(", line %d", line+1)
+		e.Where += fault.Say(", line %d", line+1)
 	}
 	return e
 }
@@ -288,8 +287,10 @@ func (r *reader) numbers(line int, text []byte, pos int, row []float64) error {
 		v, isNumber := cells.Number(cell)
 		if !isNumber {
 			what, why, fix := cells.BadNumber(cell)
-			return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d, cell %d", r.file, line+1,
-				r.Form.Labels+j+1), What: what, Why: why, Fix: fix}
+			return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
+				"%s, line %d, cell %d",
+				r.file, line+1, r.Form.Labels+j+1,
+			), What: what, Why: why, Fix: fix}
 		}
 		row[j], pos = v, next
 	}

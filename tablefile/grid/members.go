@@ -77,10 +77,15 @@ func (m *Members) One(what string, fits func(string) bool) (string, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return "", m.bad("there is no file "+what, "It holds "+list(m.names))
+		return "", m.bad(fault.Say("there is no file %s", what), fault.Say("It holds %s", list(m.names)))
 	}
-	return "", m.bad("there are several files "+what, "They are "+list(found)+"; name a year, or keep one table "+
-		"in a folder")
+	return "", m.bad(fault.Say(
+		"there are several files %s",
+		what,
+	), fault.Say(
+		"They are %s; name a year, or keep one table in a folder",
+		list(found),
+	))
 }
 
 func (m *Members) bad(what, why string) error {
@@ -103,7 +108,7 @@ func list(names []string) string {
 func (m *Members) Open(name string) (*tablefile.Source, error) {
 	sub, err := m.src.Sub(name)
 	if err != nil && fault.KindOf(err) == fault.NotFound {
-		return nil, m.bad("the file "+name+" cannot be found", "")
+		return nil, m.bad(fault.Say("the file %s cannot be found", name), "")
 	}
 	return sub, err
 }
@@ -140,7 +145,7 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 		return nil, err
 	}
 	if what, text := tablefile.Describe(sub.Head); !text {
-		return nil, m.bad("the file "+name+" is "+what, "Labels were expected")
+		return nil, m.bad(fault.Say("the file %s is %s", name, what), "Labels were expected")
 	}
 	stream, err := sub.Open(ctx)
 	if err != nil {
@@ -167,12 +172,12 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 			row, pos = append(row, strings.TrimSpace(string(cell))), next
 		}
 		if out = append(out, row); len(out) > 1<<20 {
-			return nil, m.bad("the file "+name+" has more than a million lines", "Labels were expected")
+			return nil, m.bad(fault.Say("the file %s has more than a million lines", name), "Labels were expected")
 		}
 	}
 	if err := in.Err(); err != nil {
 		if fault.KindOf(err) == fault.Internal {
-			return nil, m.bad("the file "+name+" has too long a line", "Labels were expected")
+			return nil, m.bad(fault.Say("the file %s has too long a line", name), "Labels were expected")
 		}
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func read(ctx context.Context, m *grid.Members) (*icio.Table, error) {
 		return nil, &fault.Error{
 			Kind:  fault.Unreadable,
 			Where: use.File,
-			What:  "this is a supply and use table, of level " + use.Labels[0][1],
+			What:  fault.Say("this is a supply and use table, of level %s", use.Labels[0][1]),
 			Why:   "Measures need an input-output table",
 			Fix:   "In MARIO, turn it into one with to_iot and export that",
 		}

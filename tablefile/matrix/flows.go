@@ -122,7 +122,7 @@ func readFlows(ctx context.Context, src *tablefile.Source, opt tablefile.Options
 }
 
 func (r *flows) bad(where, format string, args ...any) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: r.file.Name + where, What: fmt.Sprintf(format, args...),
+	return &fault.Error{Kind: fault.Unreadable, Where: r.file.Name + where, What: fault.Say(format, args...),
 		Fix: "Write a line for each flow: seller, industry, buyer and use as text, value as float64"}
 }
 

@@ -23,7 +23,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -232,7 +231,7 @@ func readLabels(ctx context.Context, m *grid.Members) (*labels, error) {
 				if head {
 					i++
 				}
-				return nil, &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", name, i+1),
+				return nil, &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", name, i+1),
 					What: "two labels were expected, an economy and an industry or category",
 					Fix:  "Write one line for each row of z, or column of f"}
 			}
@@ -311,7 +310,7 @@ type layout struct {
 // parseLayout reads a layout; why says what is wrong with it.
 func parseLayout(text []byte) (doc *layout, why string) {
 	if err := json.Unmarshal(text, &doc); err != nil {
-		return nil, "it is not JSON: " + err.Error()
+		return nil, fault.Say("it is not JSON: %v", err)
 	}
 	if doc == nil || len(doc.Economies) == 0 || len(doc.Industries) == 0 || len(doc.Categories) == 0 {
 		return nil, "it lists no economies, industries or categories"

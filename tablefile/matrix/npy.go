@@ -32,7 +32,7 @@ type array struct {
 // readNPY reads an array of rows x columns; rows may be 0 where any number will do. A vector is one row.
 func readNPY(ctx context.Context, m *grid.Members, name string, rows, columns int) ([]float64, error) {
 	bad := func(format string, args ...any) error {
-		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fmt.Sprintf(format, args...),
+		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say(format, args...),
 			Fix: "Save it with numpy.save as float64"}
 	}
 	sub, err := m.Open(name)
@@ -93,7 +93,7 @@ func sizes(name string, haveRows, haveColumns, rows, columns int) error {
 		want = fmt.Sprintf("%d columns", columns)
 	}
 	return &fault.Error{Kind: fault.Unreadable, Where: name,
-		What: fmt.Sprintf("it holds %d x %d numbers where %s were expected", haveRows, haveColumns, want),
+		What: fault.Say("it holds %d x %d numbers where %s were expected", haveRows, haveColumns, want),
 		Why:  "The labels name as many", Fix: "Write one line in sectors.csv for each row of z, and in demand.csv for each " +
 			"column of f"}
 }

@@ -4,7 +4,6 @@ package matrix
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -16,7 +15,7 @@ import (
 // readParquet reads a matrix that is all of a Parquet file's columns; rows may be 0 where any number will do.
 func readParquet(ctx context.Context, m *grid.Members, name string, rows, width int) ([]float64, error) {
 	bad := func(format string, args ...any) error {
-		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fmt.Sprintf(format, args...),
+		return &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Say(format, args...),
 			Fix: "Save the numbers alone, a column of float64 for each column of the matrix (pandas: to_parquet with " +
 				"index=False)"}
 	}

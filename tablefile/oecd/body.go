@@ -3,7 +3,6 @@ package oecd
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -49,8 +48,10 @@ func newBody(l *layout, maxText int64) (*body, error) {
 	need := 2 * int64(n) * int64(len(l.columns))
 	if maxText >= 0 && need > maxText && need > smallTable {
 		return nil, l.fault("", "",
-			fmt.Sprintf("the header announces %d sectors and %d columns, more than the file can hold", n,
-				len(l.columns)), "Rows are missing", "Get the file again; it is probably cut short")
+			fault.Say(
+				"the header announces %d sectors and %d columns, more than the file can hold",
+				n, len(l.columns),
+			), "Rows are missing", "Get the file again; it is probably cut short")
 	}
 	b := &body{layout: l, tail: make(map[int][]byte), isCol: make(map[string]int, n)}
 	for i, c := range l.columns[:n] {
@@ -104,7 +105,7 @@ func (b *body) sector(i int, line []byte) error {
 	}
 	b.table.X[i] = use + final
 	if math.IsInf(b.table.X[i], 0) {
-		return &fault.Error{Kind: fault.Inconsistent, Where: b.file + ", row " + b.columns[i],
+		return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, row %s", b.file, b.columns[i]),
 			What: "the flows add up to more than a number can hold",
 			Why:  "No flow is that large", Fix: "Get the file again"}
 	}
@@ -130,24 +131,27 @@ func (b *body) wrongRow(i int, cell, line []byte) error {
 	at, isSector := b.isCol[string(cell)]
 	switch {
 	case cells.Blank(line):
-		return b.fault("", "", fmt.Sprintf("row %d is empty where %s was expected", i+1, want),
+		return b.fault("", "", fault.Say("row %d is empty where %s was expected", i+1, want),
 			"Every sector needs its row",
 			"Get the file again")
 	case isSector && at < i:
 		return b.fault(string(cell), "", "the row occurs twice, or the rows are in a different order than the columns",
-			fmt.Sprintf("As row %d, %s was expected", i+1, want),
+			fault.Say("As row %d, %s was expected", i+1, want),
 			"Get the file again, or bring the rows into the columns' order")
 	case isSector:
-		return b.fault(string(cell), "", fmt.Sprintf("the row stands where %s was expected: rows are in a different "+
-			"order than columns, or %s is missing",
-			want, want), "Rows and columns must name the same sectors in the same order", "Get the file again")
+		return b.fault(string(cell), "", fault.Say(
+			"the row stands where %s was expected: rows are in a different order than columns, or %s is missing",
+			want, want,
+		), "Rows and columns must name the same sectors in the same order", "Get the file again")
 	}
 	if _, _, pair := cutLabel(string(cell)); !pair {
-		return b.fault("", "", fmt.Sprintf("the sectors' rows end after %d of %d: %s follows where %s was expected", i,
-			b.sectors(), tablefile.Quote(cell, 40), want), "Every sector of the columns needs its row",
+		return b.fault("", "", fault.Say(
+			"the sectors' rows end after %d of %d: %s follows where %s was expected",
+			i, b.sectors(), tablefile.Quote(cell, 40), want,
+		), "Every sector of the columns needs its row",
 			"Get the file again")
 	}
-	return b.fault("", "", fmt.Sprintf("row %d is %s where %s was expected", i+1, tablefile.Quote(cell, 40), want),
+	return b.fault("", "", fault.Say("row %d is %s where %s was expected", i+1, tablefile.Quote(cell, 40), want),
 		"Rows and columns must name the same sectors in the same order", "Get the file again")
 }
 
@@ -217,7 +221,7 @@ func (b *body) slowCell(i, column int, line []byte, pos int) (v float64, next in
 // wrongLength explains a row with too few or too many cells.
 func (b *body) wrongLength(row string, line []byte) error {
 	have, want := cells.Count(line, ','), len(b.columns)+1
-	what := fmt.Sprintf("the row has %d cells, the header %d", have, want)
+	what := fault.Say("the row has %d cells, the header %d", have, want)
 	if have <= 3 && strings.ContainsAny(row, " :.") {
 		return b.fault(row, "", what, "It is a note, and no row", "Remove the lines below the table")
 	}
@@ -237,7 +241,7 @@ func (b *body) keep(number int, line []byte) error {
 	defer b.mu.Unlock()
 	// Some editions print a row of taxes for every economy; a table has no more rows of its own than that.
 	if most := 4*len(b.economies) + 64; len(b.tail) == most {
-		return b.fault("", "", fmt.Sprintf("more than %d rows follow the %d sectors", most, b.sectors()),
+		return b.fault("", "", fault.Say("more than %d rows follow the %d sectors", most, b.sectors()),
 			"Only totals, value added and taxes were expected there",
 			"Check that rows and columns name the same sectors")
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -64,14 +63,14 @@ func splitHeader(file string, line []byte) ([]string, error) {
 	}
 	line = bytes.TrimPrefix(line, []byte(cells.ByteOrderMark))
 	notLabels := func() ([]string, error) {
-		return bad("the first line is "+tablefile.Quote(line, 40),
+		return bad(fault.Say("the first line is %s", tablefile.Quote(line, 40)),
 			"A line of labels such as AUS_A01, separated by commas, was expected",
 			"Check that this is a table in the OECD ICIO layout")
 	}
 	if commas := bytes.Count(line, []byte{','}); commas < 2 {
 		for sep, name := range map[byte]string{';': "semicolons", '\t': "tabs", '|': "bars"} {
 			if bytes.Count(line, []byte{sep}) > commas+1 {
-				return bad("cells are separated by "+name, "Commas were expected",
+				return bad(fault.Say("cells are separated by %s", name), "Commas were expected",
 					"Save the file with commas between cells and points before decimals")
 			}
 		}
@@ -89,10 +88,10 @@ func splitHeader(file string, line []byte) ([]string, error) {
 		case len(cell) == 0 && len(bytes.Trim(line[pos:], ", \t")) == 0:
 			return bad("the first line ends with empty cells", "Every column needs a label", "Remove the empty columns")
 		case len(cell) == 0:
-			return bad(fmt.Sprintf("column %d has no label", len(labels)+2), "Every column needs one",
+			return bad(fault.Say("column %d has no label", len(labels)+2), "Every column needs one",
 				"Get the file again")
 		case len(labels) == maxColumns:
-			return bad(fmt.Sprintf("the first line has more than %d cells", maxColumns),
+			return bad(fault.Say("the first line has more than %d cells", maxColumns),
 				"No published table has that many columns",
 				"Check that this is a table in CSV form")
 		}
@@ -126,8 +125,10 @@ func newLayout(file string, labels []string, sectors int) (*layout, error) {
 	l.demand = make([]int, len(labels)-l.sectors())
 	if len(demandRuns) == 0 {
 		return nil, l.fault("", "", "the header has no final-demand columns",
-			"After the "+fmt.Sprint(l.sectors())+" columns of intermediate use, "+
-				"columns such as "+l.economies[0]+"_HFCE were expected",
+			fault.Say(
+				"After the %v columns of intermediate use, columns such as %s_HFCE were expected",
+				l.sectors(), l.economies[0],
+			),
 			"Get the complete table: a matrix of intermediate use alone is not enough")
 	}
 	if err := l.takeDemand(demandRuns); err != nil {
@@ -159,7 +160,7 @@ func (l *layout) unknown(label string) error {
 	case slices.Contains([]string{"VA", "VALU", "VA+TAXSUB", "TLS", "TAXSUB"}, strings.ToUpper(label)):
 		return l.fault("", label, what, "It is a row's: the table lies on its side", "Transpose it: rows sell, columns buy")
 	case rest != "" && len(code) <= 3:
-		return l.fault("", label, what, "", "Write labels with an underscore: "+code+"_"+rest)
+		return l.fault("", label, what, "", fault.Say("Write labels with an underscore: %s_%s", code, rest))
 	}
 	return l.fault("", label, what, "", "Remove the column if it holds sums; otherwise check that this is a table in the "+
 		"OECD ICIO layout")
@@ -243,17 +244,21 @@ func (l *layout) unevenIndustries(r run) error {
 	first := l.economies[0]
 	for _, ind := range l.industries {
 		if !slices.Contains(r.tails, ind) {
-			return l.fault("", "", fmt.Sprintf("economy %s has no column for industry %s, which %s has", r.head, ind,
-				first), why, fix)
+			return l.fault("", "", fault.Say(
+				"economy %s has no column for industry %s, which %s has",
+				r.head, ind, first,
+			), why, fix)
 		}
 	}
 	for _, ind := range r.tails {
 		if !slices.Contains(l.industries, ind) {
-			return l.fault("", r.head+"_"+ind, fmt.Sprintf("economy %s has a column %s, which %s has not", r.head, ind,
-				first), why, fix)
+			return l.fault("", r.head+"_"+ind, fault.Say(
+				"economy %s has a column %s, which %s has not",
+				r.head, ind, first,
+			), why, fix)
 		}
 	}
-	return l.fault("", "", fmt.Sprintf("economy %s has its industries in a different order than %s", r.head, first),
+	return l.fault("", "", fault.Say("economy %s has its industries in a different order than %s", r.head, first),
 		why, fix)
 }
 
@@ -277,7 +282,7 @@ func (l *layout) takeDemand(runs []run) error {
 			}
 			at, known := economy[e]
 			if !known {
-				return l.fault("", l.columns[r.at+i], "final demand of "+e+", which has no industries",
+				return l.fault("", l.columns[r.at+i], fault.Say("final demand of %s, which has no industries", e),
 					"The economies of final demand must be among those of intermediate use", "Get the file again")
 			}
 			if _, known := category[c]; !known {
@@ -300,8 +305,10 @@ func (l *layout) completeDemand(has []int) error {
 		if has[i] == len(l.categories) || has[i] == 0 && isPart(e, l.economies) {
 			continue
 		}
-		what := fmt.Sprintf("economy %s has %d of the %d final-demand columns (%s)", e, has[i], len(l.categories),
-			strings.Join(l.categories[:min(len(l.categories), 8)], ", "))
+		what := fault.Say(
+			"economy %s has %d of the %d final-demand columns (%s)",
+			e, has[i], len(l.categories), strings.Join(l.categories[:min(len(l.categories), 8)], ", "),
+		)
 		return l.fault("", "", what, "Every economy must have the same final-demand columns", "Get the file again")
 	}
 	return nil
@@ -323,7 +330,7 @@ func (l *layout) takeSingles(singles []int) error {
 		label := l.columns[c]
 		disc := isDiscrepancy(label)
 		if other, twice := seen[disc]; twice {
-			return l.fault("", label, "the file has a column "+other+" too", "They cannot be told apart",
+			return l.fault("", label, fault.Say("the file has a column %s too", other), "They cannot be told apart",
 				"Remove one of them")
 		}
 		seen[disc] = label

@@ -100,8 +100,10 @@ func readNational(ctx context.Context, src *tablefile.Source, opt tablefile.Opti
 	switch {
 	case nationalRow(src.Head) == together:
 		return nil, n.fault("", "", "its rows TTL_ hold domestic and imported products together",
-			"Who uses what is imported cannot be known from it", "Use the table of the same year with rows DOM_ and IMP_: "+
-				strings.ToUpper(economy)+strconv.Itoa(year)+"dom.csv")
+			"Who uses what is imported cannot be known from it", fault.Say(
+				"Use the table of the same year with rows DOM_ and IMP_: %s%ddom.csv",
+				strings.ToUpper(economy), year,
+			))
 	case !ok:
 		return nil, n.fault(
 			"",
@@ -171,7 +173,7 @@ func (n *national) read(ctx context.Context, src *tablefile.Source, economy stri
 	case n.d == 0:
 		return n.fault("", "", "there is no column of industries", "Columns A01_02, ... were expected", "Get the file again")
 	case n.domestic < n.d:
-		return n.fault("", "", fmt.Sprintf("there are %d rows of domestic products for %d industries", n.domestic, n.d),
+		return n.fault("", "", fault.Say("there are %d rows of domestic products for %d industries", n.domestic, n.d),
 			"Every industry sells something", "The file is probably cut short: get it again")
 	case len(n.Sectors) == n.d:
 		return n.fault(
@@ -276,7 +278,7 @@ func (n *national) sell(economy, label, product string, use, demand []float64, b
 		return n.fault(
 			label,
 			"",
-			"the row stands where that of "+column+" was expected",
+			fault.Say("the row stands where that of %s was expected", column),
 			"Rows must be in the order of the columns",
 			"Get the file again",
 		)
@@ -311,7 +313,7 @@ func (n *national) values(
 			return nil, nil, 0, 0, n.fault(
 				label,
 				"",
-				fmt.Sprintf("the row has %d numbers where %d were expected", j, len(n.columns)),
+				fault.Say("the row has %d numbers where %d were expected", j, len(n.columns)),
 				"A missing flow is not zero",
 				"The file is probably cut short: get it again",
 			)

@@ -108,7 +108,7 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 			Fix: "Name the file"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: "this is " + what,
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say("this is %s", what),
 			Why: "CSV text was expected",
 			Fix: "Get the table in CSV form, as UTF-8 text"}
 	}
@@ -170,7 +170,7 @@ func headerError(file string, err error) error {
 	switch {
 	case errors.Is(err, rows.ErrLong):
 		return &fault.Error{Kind: fault.Unreadable, Where: file,
-			What: fmt.Sprintf("the first line is longer than %d MB", maxHeader>>20),
+			What: fault.Say("the first line is longer than %d MB", maxHeader>>20),
 			Why:  "No published table has that many columns", Fix: "Check that this is a table in CSV form"}
 	case errors.Is(err, io.EOF):
 		return &fault.Error{Kind: fault.Unreadable, Where: file, What: "the file is empty", Fix: "Get the file again"}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikat/fault"
 	"ikat/icio"
 	"ikat/tablefile/cells"
 )
@@ -22,8 +23,10 @@ func (b *body) finish(lines int) (*icio.Table, error) {
 		if lines == 0 {
 			return nil, b.fault("", "", "the file has a header and no rows", "", "Get the file again")
 		}
-		return nil, b.fault("", "", fmt.Sprintf("the file ends after row %s, %d of %d sectors", b.columns[lines-1],
-			lines, n),
+		return nil, b.fault("", "", fault.Say(
+			"the file ends after row %s, %d of %d sectors",
+			b.columns[lines-1], lines, n,
+		),
 			"It is probably cut short", "Get the file again")
 	}
 	t.Reported.RowOutput = b.output

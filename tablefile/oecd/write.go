@@ -3,7 +3,6 @@ package oecd
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -104,7 +103,7 @@ func sum(v []float64) (s float64) {
 func checkLabels(t *icio.Table) error {
 	bad := func(label, why string) error {
 		return &fault.Error{Kind: fault.Invalid,
-			What: fmt.Sprintf("the label %q cannot be written in the OECD ICIO layout", label),
+			What: fault.Say("the label %q cannot be written in the OECD ICIO layout", label),
 			Why:  why, Fix: "Choose another format, or rename it"}
 	}
 	for _, e := range t.Economies {

@@ -135,7 +135,7 @@ func Text(src *tablefile.Source, o Object, alone bool) (*tablefile.Source, error
 const mostNumber = 26
 
 func bad(src *tablefile.Source, format string, args ...any) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fmt.Sprintf(format, args...),
+	return &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say(format, args...),
 		Fix: "Get the file again, or write the table as CSV from R"}
 }
 

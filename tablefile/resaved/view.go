@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -292,20 +291,23 @@ func (r *rewriter) text(s string) {
 
 // stray refuses a cell to the right of the last label.
 func (r *rewriter) stray(cell []byte) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", r.file, r.line),
-		What: tablefile.Quote(cell, 40) + " stands in a column without a label", Why: "Whose flow it is nobody can tell",
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", r.file, r.line),
+		What: fault.Say(
+			"%s stands in a column without a label",
+			tablefile.Quote(cell, 40),
+		), Why: "Whose flow it is nobody can tell",
 		Fix: "Give the column a label, or remove it"}
 }
 
 func (r *rewriter) bad(what string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", r.file, r.line), What: what,
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", r.file, r.line), What: what,
 		Fix: "Get the file again"}
 }
 
 // twoWays refuses a number that could be read in two ways.
 func twoWays(file string, line int, cell []byte) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", file, line),
-		What: tablefile.Quote(cell, 40) + " could be read in two ways",
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", file, line),
+		What: fault.Say("%s could be read in two ways", tablefile.Quote(cell, 40)),
 		Why:  "The file's other numbers do not tell what its mark is, or are written otherwise",
 		Fix:  "Save the file with plain numbers: no thousands separators, a point before the decimals"}
 }

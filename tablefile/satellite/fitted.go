@@ -57,10 +57,10 @@ func (f *File) nothingFits(t *icio.Table, groups map[string][]key) error {
 	for k := range f.cells {
 		years[k.year] = true
 	}
-	what, fixed := fmt.Sprintf("it has nothing of %d", t.Year), "It has "+yearsOf(years)
+	what, fixed := fault.Say("it has nothing of %d", t.Year), fault.Say("It has %s", yearsOf(years))
 	for code := range groups {
 		if slices.Contains(t.Economies, code) {
-			what, fixed = "its industries are wider than those of table "+t.Ref()+", or are not of ISIC",
+			what, fixed = fault.Say("its industries are wider than those of table %s, or are not of ISIC", t.Ref()),
 				"Bring figures by divisions of ISIC (of the ILO: EMP_TEMP_SEX_EC2_NB_A), or aggregate the table"
 		}
 	}

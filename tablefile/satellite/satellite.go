@@ -225,8 +225,8 @@ func (f *File) For(t *icio.Table) ([]icio.Satellite, error) {
 		}
 	}
 	if stray != "" {
-		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fmt.Sprintf("%s, line %d", f.name, line),
-			What: fmt.Sprintf("table %s has no sector %s", t.Ref(), stray),
+		return nil, &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("%s, line %d", f.name, line),
+			What: fault.Say("table %s has no sector %s", t.Ref(), stray),
 			Fix:  "Use the table's codes; ikat tables show lists them"}
 	}
 	return out, nil
@@ -294,11 +294,11 @@ func (f *File) missing(t *icio.Table, i int, name string) error {
 		when = fmt.Sprintf(" in %d", t.Year)
 	}
 	return &fault.Error{Kind: fault.Inconsistent, Where: f.name,
-		What: fmt.Sprintf("it has no %s for %s%s, which table %s has", name, t.Sector(i), when, t.Ref()),
+		What: fault.Say("it has no %s for %s%s, which table %s has", name, t.Sector(i), when, t.Ref()),
 		Why:  "A missing quantity is not zero", Fix: "Add the figure, or 0 where there is none"}
 }
 
 func (f *File) bad(line int, format string, args ...any) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", f.name, line),
-		What: fmt.Sprintf(format, args...), Fix: fix}
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", f.name, line),
+		What: fault.Say(format, args...), Fix: fix}
 }

@@ -151,7 +151,7 @@ func asFault(src *tablefile.Source, err error) error {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		e.What = "the data set ends in the middle"
 	case errors.Is(err, errDamaged) || errors.Is(err, errMuch):
-		e.What = "the data set is damaged: " + err.Error()
+		e.What = fault.Say("the data set is damaged: %v", err)
 	default:
 		return err
 	}

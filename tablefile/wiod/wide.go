@@ -3,7 +3,6 @@ package wiod
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -84,11 +83,11 @@ func (w *wide) bad(line int, format string, args ...any) error {
 	e := &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: w.file,
-		What:  fmt.Sprintf(format, args...),
+		What:  fault.Say(format, args...),
 		Fix:   "Write the file again from R or Stata",
 	}
 	if line >= 0 {
-		e.Where += fmt.Sprintf(", line %d", line+1)
+		e.Where += fault.Say(", line %d", line+1)
 	}
 	return e
 }
@@ -140,7 +139,7 @@ func (w *wide) line(number int, line []byte) error {
 			what, why, fix := cells.BadNumber(cell)
 			return &fault.Error{
 				Kind:  fault.Unreadable,
-				Where: fmt.Sprintf("%s, line %d, column %s", w.file, number+1, w.columns[j]),
+				Where: fault.Say("%s, line %d, column %s", w.file, number+1, w.columns[j]),
 				What:  what,
 				Why:   why,
 				Fix:   fix,

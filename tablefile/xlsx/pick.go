@@ -3,7 +3,6 @@ package xlsx
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,10 +35,10 @@ func (w *Workbook) Pick(fits *regexp.Regexp, demand byte, year int, expected str
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	e := &fault.Error{Kind: fault.Unreadable, Where: w.src.Name, What: "no sheet is named " + expected,
-		Why: "The workbook's sheets are " + w.list(), Fix: "Check that it is the published table"}
+	e := &fault.Error{Kind: fault.Unreadable, Where: w.src.Name, What: fault.Say("no sheet is named %s", expected),
+		Why: fault.Say("The workbook's sheets are %s", w.list()), Fix: "Check that it is the published table"}
 	if len(found) > 1 {
-		e.What, e.Fix = fmt.Sprintf("%d sheets hold a table", len(found)), "Name a year"
+		e.What, e.Fix = fault.Say("%d sheets hold a table", len(found)), "Name a year"
 	}
 	return 0, e
 }

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"regexp"
 	"strings"
@@ -122,11 +121,11 @@ func (r *tableReader) bad(row, col int, format string, args ...any) error {
 	e := &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: r.where,
-		What:  fmt.Sprintf(format, args...),
+		What:  fault.Say(format, args...),
 		Fix:   "Get the file again, or check that it is the published table",
 	}
 	if row >= 0 {
-		e.Where += ", cell " + Name(row, col)
+		e.Where += fault.Say(", cell %s", Name(row, col))
 	}
 	return e
 }

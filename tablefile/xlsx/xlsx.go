@@ -10,7 +10,6 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -130,7 +129,7 @@ func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 	if len(book.Sheets) > maxSheets {
 		return nil, &fault.Error{Kind: fault.Excessive, Where: src.Name,
 			Fix:  "Save the sheet with the table as a file of its own",
-			What: fmt.Sprintf("the workbook lists more than %d sheets, and no more are read", maxSheets)}
+			What: fault.Say("the workbook lists more than %d sheets, and no more are read", maxSheets)}
 	}
 	if err := w.small(ctx, list, &rels); err != nil {
 		return nil, err
@@ -164,7 +163,7 @@ func (w *Workbook) bad(where, format string, args ...any) error {
 	return &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: w.src.Name + where,
-		What:  fmt.Sprintf(format, args...),
+		What:  fault.Say(format, args...),
 		Fix:   "Get the file again",
 	}
 }

@@ -4,7 +4,6 @@ package companion
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -53,10 +52,9 @@ func (s *sheet) number(row, column int, least float64) (float64, error) {
 	v, err := strconv.ParseFloat(s.rows[row][column], 64)
 	if err != nil || !(v >= least) || v > 1e300 {
 		return 0, &fault.Error{
-			Kind: fault.Unreadable,
-			Where: fmt.Sprintf("%s, line %d, column %s", s.file, s.lines[row],
-				s.header[column]),
-			What: fmt.Sprintf("%q is no number from %g up", s.rows[row][column], least),
+			Kind:  fault.Unreadable,
+			Where: fault.Say("%s, line %d, column %s", s.file, s.lines[row], s.header[column]),
+			What:  fault.Say("%q is no number from %g up", s.rows[row][column], least),
 		}
 	}
 	return v, nil
@@ -72,11 +70,11 @@ func (s *sheet) rate(row, column int) (float64, error) {
 		return v, nil
 	}
 	return 0, &fault.Error{Kind: fault.Unreadable, What: err.Error(), Fix: pairsFix,
-		Where: fmt.Sprintf("%s, line %d, column %s", s.file, s.lines[row], s.header[column])}
+		Where: fault.Say("%s, line %d, column %s", s.file, s.lines[row], s.header[column])}
 }
 
 func (s *sheet) lacks(what, fix string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: s.file, What: "it has no column " + what, Fix: fix}
+	return &fault.Error{Kind: fault.Unreadable, Where: s.file, What: fault.Say("it has no column %s", what), Fix: fix}
 }
 
 const incomesFix = "Its header is economy,gdp_per_capita, or economy,year,gdp_per_capita"

@@ -119,8 +119,8 @@ func Between(files []*Sheet, from, to string) (*trade.Concordance, error) {
 	return nil, &fault.Error{
 		Kind:  fault.Invalid,
 		Param: "classes",
-		What:  "no file leads from products of " + from + " to " + to,
-		Why:   "The files have the classifications " + strings.Join(have, "; "),
+		What:  fault.Say("no file leads from products of %s to %s", from, to),
+		Why:   fault.Say("The files have the classifications %s", strings.Join(have, "; ")),
 		Fix:   "Give a CSV whose header names both, or two files that meet in a third",
 	}
 }

@@ -3,7 +3,6 @@ package flowfile
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -79,8 +78,11 @@ func Path(ctx context.Context, file string, opt Options) (*Read, error) {
 			same := func(o *trade.Data) bool { return o.Year == d.Year && o.Reported == d.Reported }
 			if i := slices.IndexFunc(out.Data, same); i >= 0 && from[i] != r.File {
 				return &fault.Error{Kind: fault.Invalid, Where: file,
-					What: fmt.Sprintf("two of its members have flows of %d by %s: %s and %s", d.Year, d.Reported, from[i], r.File),
-					Fix:  "Name one of them, as in archive.zip/member.csv, or keep them with ikat trade add"}
+					What: fault.Say(
+						"two of its members have flows of %d by %s: %s and %s",
+						d.Year, d.Reported, from[i], r.File,
+					),
+					Fix: "Name one of them, as in archive.zip/member.csv, or keep them with ikat trade add"}
 			}
 			out.Data, from = append(out.Data, d), append(from, r.File)
 		}
@@ -130,8 +132,10 @@ func (w *walk) file(ctx context.Context, file string, opt Options) error {
 		return err
 	}
 	if w.taken == 0 {
-		return &fault.Error{Kind: fault.Unreadable, Where: file, What: "none of its members has trade by product: " +
-			strings.Join(w.skipped[:min(len(w.skipped), 5)], "; "), Fix: "Pack the files as their publisher offers them"}
+		return &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Say(
+			"none of its members has trade by product: %s",
+			strings.Join(w.skipped[:min(len(w.skipped), 5)], "; "),
+		), Fix: "Pack the files as their publisher offers them"}
 	}
 	return nil
 }
@@ -140,7 +144,7 @@ func (w *walk) visit(ctx context.Context, src *tablefile.Source, opt Options, de
 	switch {
 	case depth > deepest:
 		return &fault.Error{Kind: fault.Unreadable, Where: src.Name, Fix: "Unpack it first",
-			What: fmt.Sprintf("more than %d archives lie in each other", deepest)}
+			What: fault.Say("more than %d archives lie in each other", deepest)}
 	case src.Files != nil:
 		return w.members(ctx, src, opt, depth)
 	case src.Packed():
@@ -186,8 +190,11 @@ func (w *walk) members(ctx context.Context, src *tablefile.Source, opt Options, 
 	}
 	if w.most > 0 && size > w.most {
 		return &fault.Error{Kind: fault.Invalid, Where: src.Name,
-			What: fmt.Sprintf("its members are %.1f GB of text, too many to be read together", float64(size)/(1<<30)),
-			Fix:  "Keep its years with ikat trade add, or name one of its members, as in archive.zip/member.csv"}
+			What: fault.Say(
+				"its members are %.1f GB of text, too many to be read together",
+				float64(size)/(1<<30),
+			),
+			Fix: "Keep its years with ikat trade add, or name one of its members, as in archive.zip/member.csv"}
 	}
 	for i, name := range names {
 		member, err := src.Sub(name)

@@ -71,8 +71,10 @@ func (c *collector) begin(header []string) error {
 		return &fault.Error{
 			Kind:  fault.Unreadable,
 			Where: c.file,
-			What: "its columns are of no layout that is known: " +
+			What: fault.Say(
+				"its columns are of no layout that is known: %s",
 				strings.Join(header[:min(len(header), 12)], ", "),
+			),
 			Fix: "Name columns exporter, importer, product, value and, where there are any, year and quantity",
 		}
 	}
@@ -88,7 +90,7 @@ func (c *collector) begin(header []string) error {
 		at := slices.Index(Units, cmp.Or(unit, usualUnit))
 		if at < 0 {
 			return &fault.Error{Kind: fault.Invalid, Param: "unit", Where: unit, What: "it is no unit of values",
-				Fix: "It takes " + strings.Join(Units, ", ")}
+				Fix: fault.Say("It takes %s", strings.Join(Units, ", "))}
 		}
 		c.scale = thousands[at]
 	}

@@ -79,10 +79,9 @@ func (c *collector) mixed(kinds map[string]bool) error {
 	return &fault.Error{
 		Kind:  fault.Invalid,
 		Param: "classification",
-		What: "the file has products of several classifications: " +
-			strings.Join(list, ", "),
-		Why: "The same code means another product in each",
-		Fix: "Say which to take, for instance {classification=" + list[0] + "}",
+		What:  fault.Say("the file has products of several classifications: %s", strings.Join(list, ", ")),
+		Why:   "The same code means another product in each",
+		Fix:   fault.Say("Say which to take, for instance {classification=%s}", list[0]),
 	}
 }
 
@@ -107,8 +106,10 @@ func (c *collector) lonely() error {
 			return &fault.Error{
 				Kind:  fault.Inconsistent,
 				Where: c.file,
-				What: "it has parts by customs procedure or mode of " +
-					"transport of " + part + " and no row that is their total",
+				What: fault.Say(
+					"it has parts by customs procedure or mode of transport of %s and no row that is their total",
+					part,
+				),
 				Why: "Parts may overlap, so they are not added up",
 				Fix: "Download it again with customs code C00 and mode of transport 0",
 			}

@@ -189,7 +189,7 @@ func (c *collector) broken(l *lines, err error) error {
 	if errors.Is(err, errLong) {
 		return &fault.Error{
 			Kind:  fault.Unreadable,
-			Where: fmt.Sprintf("%s, line %d", c.file, l.line+1),
+			Where: fault.Say("%s, line %d", c.file, l.line+1),
 			What:  err.Error(),
 		}
 	}

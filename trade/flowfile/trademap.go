@@ -2,7 +2,6 @@ package flowfile
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -45,8 +44,8 @@ func (c *collector) mapped(l *lines) error {
 		if m := whose.FindStringSubmatch(text); m != nil {
 			e, err := economies.Resolve(m[2])
 			if err != nil {
-				return &fault.Error{Kind: fault.Unreadable, Where: fmt.Sprintf("%s, line %d", c.file, l.line),
-					What: "whose trade it is cannot be told: " + m[2], Err: err}
+				return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", c.file, l.line),
+					What: fault.Say("whose trade it is cannot be told: %s", m[2]), Err: err}
 			}
 			who, side = e.Code, map[string]string{"exported": Exporters, "imported": Importers}[strings.ToLower(m[1])]
 		}

@@ -111,7 +111,10 @@ func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 var unchanged = &fault.Error{Kind: fault.Internal, What: "unchanged"}
 
 func unwritable(path string, err error) error {
-	return &fault.Error{Kind: fault.Unwritable, Where: path, What: "data could not be kept: " + err.Error(), Err: err}
+	return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
+		"data could not be kept: %v",
+		err,
+	), Err: err}
 }
 
 func digestOf(path string) (string, bool) {
@@ -283,7 +286,7 @@ func damaged(path string, err error) error {
 	return &fault.Error{
 		Kind:  fault.Unreadable,
 		Where: path,
-		What:  "flows that were kept cannot be read: " + err.Error(),
+		What:  fault.Say("flows that were kept cannot be read: %v", err),
 		Fix:   "Add them again with {replace}",
 		Err:   err,
 	}

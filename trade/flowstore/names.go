@@ -98,7 +98,10 @@ func (s *Store) Names(classification string) (map[string]string, error) {
 }
 
 func damagedNames(path string, err error) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: path, What: "names of products cannot be read: " + err.Error(),
+	return &fault.Error{Kind: fault.Unreadable, Where: path, What: fault.Say(
+		"names of products cannot be read: %v",
+		err,
+	),
 		Fix: "Remove the file, and add the list again with ikat trade add", Err: err}
 }
 

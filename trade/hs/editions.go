@@ -28,14 +28,17 @@ var codes = sync.OnceValues(func() (map[string]uint8, error) {
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz",
-			What: "an embedded file cannot be read: " + err.Error(), Err: err}
+			What: fault.Say("an embedded file cannot be read: %v", err), Err: err}
 	}
 	out := map[string]uint8{}
 	for _, r := range rows[1:] {
 		for _, one := range strings.Fields(r[1]) {
 			bits, err := strconv.ParseUint(one[2:], 16, 8)
 			if err != nil {
-				return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz", What: one + " is no code"}
+				return nil, &fault.Error{Kind: fault.Internal, Where: "trade/hs/editions.csv.gz", What: fault.Say(
+					"%s is no code",
+					one,
+				)}
 			}
 			out[r[0]+one[:2]] = uint8(bits)
 		}

@@ -54,7 +54,7 @@ func embedded[T comparable](name string, packed []byte, of func(row []string) T)
 	}
 	if err != nil {
 		return nil, &fault.Error{Kind: fault.Internal, Where: name,
-			What: "an embedded file cannot be read: " + err.Error(), Err: err}
+			What: fault.Say("an embedded file cannot be read: %v", err), Err: err}
 	}
 	var out []entry[T]
 	for _, r := range rows[1:] {
@@ -108,7 +108,10 @@ func Find(text string) (Found, error) {
 		}
 	}
 	return Found{}, &fault.Error{Kind: fault.NotFound, Param: "product", Where: text,
-		What: "the Harmonized System has no chapter " + code[:fewest], Fix: "Chapters are 01 to 97, without 77"}
+		What: fault.Say(
+			"the Harmonized System has no chapter %s",
+			code[:fewest],
+		), Fix: "Chapters are 01 to 97, without 77"}
 }
 
 // below are the distinct classes of the products that begin with a code, or of the one code that begins it.
@@ -217,11 +220,14 @@ func Industry(text string, codes []string, names map[string]string) (industry st
 	case 0:
 		return "", f, &fault.Error{Kind: fault.NotFound, Param: "product", Where: text,
 			What: "no industry of the table is known to make it",
-			Why:  "It is made in ISIC Rev. 3 " + strings.Join(f.ISIC(3), ", ") + ", Rev. 4 " + strings.Join(f.ISIC(4), ", "),
-			Fix:  "Name an industry of the table: " + strings.Join(codes[:min(40, len(codes))], " ")}
+			Why: fault.Say(
+				"It is made in ISIC Rev. 3 %s, Rev. 4 %s",
+				strings.Join(f.ISIC(3), ", "), strings.Join(f.ISIC(4), ", "),
+			),
+			Fix: fault.Say("Name an industry of the table: %s", strings.Join(codes[:min(40, len(codes))], " "))}
 	default:
 		return "", f, &fault.Error{Kind: fault.Invalid, Param: "product", Where: text,
-			What: "products below it are made by several industries: " + strings.Join(list, ", "),
+			What: fault.Say("products below it are made by several industries: %s", strings.Join(list, ", ")),
 			Fix:  "Give more digits, such as hs8544.30, or name the industry"}
 	}
 }

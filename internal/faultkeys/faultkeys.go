@@ -1,0 +1,674 @@
+// Package faultkeys reads from the source which texts errors are made of: what stands in the parts of a fault.Error, be
+// it written there, named, or passed through functions, variables and fields on the way. Names lead the way, not types:
+// it may find a text too many, and no text that an error is made of is written where it does not look.
+package faultkeys
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Source is a tree of Go files.
+type Source struct {
+	Files *token.FileSet
+	Keys  map[string]token.Position // texts by key, each with a place where it is written
+	// Unsaid are texts put together without fault.Say, which nobody can look up.
+	Unsaid []ast.Expr
+
+	files   []*file
+	byPkg   map[string][]*file
+	seen    map[visited]bool
+	fields  map[string]bool
+	results map[*ast.FuncDecl]map[int]bool
+}
+
+type file struct {
+	pkg     string // folder in the tree
+	tree    *ast.File
+	parents map[ast.Node]ast.Node
+	imports map[string]string // folder in the tree by name
+}
+
+type visited struct {
+	at     ast.Node
+	format bool
+}
+
+// Read reads the tree of a module.
+func Read(root, module string) (*Source, error) {
+	s := &Source{Files: token.NewFileSet(), Keys: map[string]token.Position{}, byPkg: map[string][]*file{},
+		seen: map[visited]bool{}, fields: map[string]bool{}, results: map[*ast.FuncDecl]map[int]bool{}}
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || d.Name() == ".git"):
+			return fs.SkipDir
+		case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		tree, err := parser.ParseFile(s.Files, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		s.add(filepath.ToSlash(folder), module, tree)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range s.files {
+		s.errors(f)
+	}
+	return s, nil
+}
+
+func (s *Source) add(folder, module string, tree *ast.File) {
+	f := &file{pkg: folder, tree: tree, parents: map[ast.Node]ast.Node{}, imports: map[string]string{}}
+	for _, i := range tree.Imports {
+		from, _ := strconv.Unquote(i.Path.Value)
+		if in, ok := strings.CutPrefix(from, module+"/"); ok {
+			name := path.Base(from)
+			if i.Name != nil {
+				name = i.Name.Name
+			}
+			f.imports[name] = in
+		}
+	}
+	var up []ast.Node
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if n == nil {
+			up = up[:len(up)-1]
+			return true
+		}
+		if len(up) > 0 {
+			f.parents[n] = up[len(up)-1]
+		}
+		up = append(up, n)
+		return true
+	})
+	s.files, s.byPkg[folder] = append(s.files, f), append(s.byPkg[folder], f)
+}
+
+// parts are the parts of an error that are texts; Where mostly is a value.
+var parts = map[string]bool{"What": true, "Why": true, "Fix": true, "Where": true}
+
+// errors visits the parts of all errors that a file makes or changes.
+func (s *Source) errors(f *file) {
+	ast.Inspect(f.tree, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			if f.named(n.Type, "fault", "Error") {
+				for _, e := range n.Elts {
+					if kv, ok := e.(*ast.KeyValueExpr); ok {
+						s.part(f, name(kv.Key), kv.Value)
+					}
+				}
+			}
+		case *ast.AssignStmt:
+			for i, to := range n.Lhs {
+				if sel, ok := to.(*ast.SelectorExpr); ok && len(n.Rhs) == len(n.Lhs) && f.isError(sel.X) {
+					s.part(f, sel.Sel.Name, n.Rhs[i])
+				}
+			}
+		}
+		return true
+	})
+	ast.Inspect(f.tree, func(n ast.Node) bool { // texts on their way to an error
+		if c, ok := n.(*ast.CallExpr); ok && (f.named(c.Fun, "fault", "Say") || f.named(c.Fun, "fault", "Word")) {
+			s.visit(f, c, false)
+		}
+		return true
+	})
+}
+
+// isError holds for a variable that may be an error: one declared as such, or found by errors.As. Other structs have
+// no part named Fix or Why.
+func (f *file) isError(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	found := false
+	ast.Inspect(f.outer(x), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ValueSpec:
+			for _, v := range n.Names {
+				found = found || v.Name == id.Name && n.Type != nil && f.named(star(n.Type), "fault", "Error")
+			}
+		case *ast.AssignStmt:
+			for i, to := range n.Lhs {
+				if name(to) != id.Name || len(n.Rhs) != len(n.Lhs) {
+					continue
+				}
+				switch from := n.Rhs[i].(type) {
+				case *ast.UnaryExpr:
+					c, ok := from.X.(*ast.CompositeLit)
+					found = found || ok && f.named(c.Type, "fault", "Error")
+				case *ast.StarExpr:
+					found = found || f.isError(from.X) && name(from.X) != id.Name
+				case *ast.CompositeLit:
+					found = found || f.named(from.Type, "fault", "Error")
+				}
+			}
+		case *ast.Field:
+			for _, v := range n.Names {
+				found = found || v.Name == id.Name && f.named(star(n.Type), "fault", "Error")
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func star(x ast.Expr) ast.Expr {
+	if s, ok := x.(*ast.StarExpr); ok {
+		return s.X
+	}
+	return x
+}
+
+func (s *Source) part(f *file, part string, x ast.Expr) {
+	if !parts[part] {
+		return
+	}
+	if part == "Where" {
+		switch x := x.(type) {
+		case *ast.BasicLit:
+			if text, _ := strconv.Unquote(x.Value); !strings.Contains(text, " ") || strings.HasPrefix(text, "ikat ") {
+				return
+			}
+		case *ast.BinaryExpr:
+		case *ast.CallExpr:
+			if sel, ok := x.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name != "Sprintf" && sel.Sel.Name != "Say" &&
+				f.imports[name(sel.X)] == "" && !places[sel.Sel.Name] {
+				return
+			}
+		default:
+			return
+		}
+	}
+	s.visit(f, x, false)
+}
+
+// places are methods that say where something stands.
+var places = map[string]bool{"at": true, "where": true, "Where": true, "place": true}
+
+// named reports whether an expression is a name of a package.
+func (f *file) named(x ast.Expr, pkg, what string) bool {
+	switch x := x.(type) {
+	case *ast.SelectorExpr:
+		return x.Sel.Name == what && (f.imports[name(x.X)] == pkg || f.imports[name(x.X)] == "" && name(x.X) == pkg)
+	case *ast.Ident:
+		return x.Name == what && f.pkg == pkg
+	}
+	return false
+}
+
+func name(x ast.Expr) string {
+	if id, ok := x.(*ast.Ident); ok {
+		return id.Name
+	}
+	return ""
+}
+
+// outer is the declaration that a node stands in.
+func (f *file) outer(n ast.Node) ast.Node {
+	for ; n != nil; n = f.parents[n] {
+		switch n.(type) {
+		case *ast.FuncDecl:
+			return n
+		case *ast.GenDecl:
+			if _, ok := f.parents[n].(*ast.File); ok {
+				return n
+			}
+		}
+	}
+	return f.tree
+}
+
+// Constant is the text of an expression that is written as one.
+func Constant(x ast.Expr) (string, bool) {
+	switch x := x.(type) {
+	case *ast.BasicLit:
+		text, err := strconv.Unquote(x.Value)
+		return text, err == nil && x.Kind == token.STRING
+	case *ast.ParenExpr:
+		return Constant(x.X)
+	case *ast.BinaryExpr:
+		a, ok := Constant(x.X)
+		b, ok2 := Constant(x.Y)
+		return a + b, ok && ok2
+	}
+	return "", false
+}
+
+// verb is the place of a value in a format.
+var verb = regexp.MustCompile(`%(%|[-+# 0-9.]*[a-zA-Z])`)
+
+// KeyOf is the key of a format.
+func KeyOf(format string) string {
+	return verb.ReplaceAllStringFunc(format, func(v string) string {
+		if v == "%%" {
+			return "%"
+		}
+		return "{}"
+	})
+}
+
+func (s *Source) key(text string, format bool, at ast.Node) {
+	if format {
+		text = KeyOf(text)
+	}
+	if text = strings.TrimSuffix(text, "."); Worded(text) {
+		if _, ok := s.Keys[text]; !ok {
+			s.Keys[text] = s.Files.Position(at.Pos())
+		}
+	}
+}
+
+var letters = regexp.MustCompile(`\pL`)
+
+// mentions are parameters and values, which have no words of a language.
+var mentions = regexp.MustCompile(`\{[^{}]*\}`)
+
+// Worded reports whether a key has words of its own.
+func Worded(key string) bool { return letters.MatchString(mentions.ReplaceAllString(key, "")) }
+
+// visit follows an expression to the texts that it may be.
+func (s *Source) visit(f *file, x ast.Expr, format bool) {
+	if x == nil || s.seen[visited{x, format}] {
+		return
+	}
+	s.seen[visited{x, format}] = true
+	if text, ok := Constant(x); ok {
+		s.key(text, format, x)
+		return
+	}
+	switch x := x.(type) {
+	case *ast.ParenExpr:
+		s.visit(f, x.X, format)
+	case *ast.BinaryExpr:
+		s.Unsaid = append(s.Unsaid, x)
+	case *ast.CompositeLit:
+		for _, e := range x.Elts {
+			if kv, ok := e.(*ast.KeyValueExpr); ok {
+				e = kv.Value
+			}
+			s.visit(f, e, format)
+		}
+	case *ast.IndexExpr:
+		s.visit(f, x.X, format)
+	case *ast.CallExpr:
+		s.call(f, x, format)
+	case *ast.Ident:
+		s.ident(f, x, format)
+	case *ast.SelectorExpr:
+		if pkg := f.imports[name(x.X)]; pkg != "" {
+			s.global(pkg, x.Sel.Name, format)
+		} else if !ast.IsExported(x.Sel.Name) { // what everybody may set is a value
+			s.field(f.pkg, x.Sel.Name, format)
+		}
+	}
+}
+
+func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
+	switch {
+	case f.named(c.Fun, "fmt", "Sprintf"), f.named(c.Fun, "fmt", "Sprint"):
+		s.Unsaid = append(s.Unsaid, c)
+		return
+	case f.named(c.Fun, "fault", "Say"):
+		s.visit(f, c.Args[0], true)
+		for _, v := range c.Args[1:] {
+			if v, ok := v.(*ast.CallExpr); ok && f.named(v.Fun, "fault", "Word") {
+				s.visit(f, v, false)
+			}
+		}
+		return
+	case f.named(c.Fun, "fault", "Suggest"):
+		s.visit(f, c.Args[2], false)
+		return
+	case f.named(c.Fun, "fault", "Word"), name(c.Fun) == "string":
+		s.visit(f, c.Args[0], format)
+		return
+	case f.named(c.Fun, "cmp", "Or"), f.named(c.Fun, "strings", "TrimSuffix"), f.named(c.Fun, "strings", "TrimSpace"):
+		for _, a := range c.Args {
+			s.visit(f, a, format)
+		}
+		return
+	}
+	for _, d := range s.called(f, c.Fun) {
+		s.result(d, 0)
+	}
+	if id, ok := c.Fun.(*ast.Ident); ok { // a function in a variable
+		for _, lit := range f.literals(id) {
+			s.returns(f, lit.Body, 0)
+		}
+	}
+}
+
+type decl struct {
+	f *file
+	d *ast.FuncDecl
+}
+
+// called are the functions that a name may mean.
+func (s *Source) called(f *file, fun ast.Expr) []decl {
+	var out []decl
+	add := func(files []*file, name string, method bool) {
+		for _, in := range files {
+			for _, d := range in.tree.Decls {
+				if d, ok := d.(*ast.FuncDecl); ok && d.Name.Name == name && (d.Recv != nil) == method && d.Body != nil {
+					out = append(out, decl{in, d})
+				}
+			}
+		}
+	}
+	switch fun := fun.(type) {
+	case *ast.Ident:
+		add(s.byPkg[f.pkg], fun.Name, false)
+	case *ast.SelectorExpr:
+		if pkg := f.imports[name(fun.X)]; pkg != "" {
+			add(s.byPkg[pkg], fun.Sel.Name, false)
+		} else {
+			add(s.byPkg[f.pkg], fun.Sel.Name, true)
+		}
+	}
+	return out
+}
+
+func (s *Source) result(d decl, i int) {
+	if s.results[d.d][i] {
+		return
+	}
+	if s.results[d.d] == nil {
+		s.results[d.d] = map[int]bool{}
+	}
+	s.results[d.d][i] = true
+	s.returns(d.f, d.d.Body, i)
+}
+
+// returns visits what a function returns.
+func (s *Source) returns(f *file, body *ast.BlockStmt, i int) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			if i < len(n.Results) {
+				s.visit(f, n.Results[i], false)
+			}
+		}
+		return true
+	})
+}
+
+// literals are the functions that a variable may hold.
+func (f *file) literals(id *ast.Ident) []*ast.FuncLit {
+	var out []*ast.FuncLit
+	ast.Inspect(f.outer(id), func(n ast.Node) bool {
+		if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == len(a.Rhs) {
+			for i, to := range a.Lhs {
+				if lit, ok := a.Rhs[i].(*ast.FuncLit); ok && name(to) == id.Name {
+					out = append(out, lit)
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// ident follows a name: a parameter to the calls, a variable to what is assigned, a constant to its value.
+func (s *Source) ident(f *file, id *ast.Ident, format bool) {
+	for n := f.parents[id]; n != nil; n = f.parents[n] {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			if i := parameter(n.Type, id.Name); i >= 0 {
+				s.literalCalls(f, n, i, format)
+				return
+			}
+		case *ast.FuncDecl:
+			if i := parameter(n.Type, id.Name); i >= 0 {
+				s.calls(f, n, i, format)
+			}
+			if s.assigned(f, n, id.Name, format) || parameter(n.Type, id.Name) >= 0 {
+				return
+			}
+		}
+	}
+	s.global(f.pkg, id.Name, format)
+}
+
+func parameter(t *ast.FuncType, name string) int {
+	i := 0
+	for _, field := range t.Params.List {
+		for _, p := range field.Names {
+			if p.Name == name {
+				return i
+			}
+			i++
+		}
+		if len(field.Names) == 0 {
+			i++
+		}
+	}
+	return -1
+}
+
+// assigned visits what is assigned to a local variable.
+func (s *Source) assigned(f *file, fn *ast.FuncDecl, local string, format bool) bool {
+	found := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, to := range n.Lhs {
+				if name(to) != local {
+					continue
+				}
+				found = true
+				if len(n.Rhs) == len(n.Lhs) {
+					s.visit(f, n.Rhs[i], format)
+				} else if c, ok := n.Rhs[0].(*ast.CallExpr); ok {
+					for _, d := range s.called(f, c.Fun) {
+						s.result(d, i)
+					}
+				}
+			}
+		case *ast.ValueSpec:
+			for i, v := range n.Names {
+				if v.Name == local {
+					found = true
+					if i < len(n.Values) {
+						s.visit(f, n.Values[i], format)
+					}
+				}
+			}
+		case *ast.RangeStmt:
+			if n.Value != nil && name(n.Value) == local {
+				found = true
+				s.visit(f, n.X, format)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+func (s *Source) global(pkg, global string, format bool) {
+	for _, f := range s.byPkg[pkg] {
+		for _, d := range f.tree.Decls {
+			d, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range d.Specs {
+				if v, ok := spec.(*ast.ValueSpec); ok {
+					for i, n := range v.Names {
+						if n.Name == global && i < len(v.Values) {
+							s.visit(f, v.Values[i], format)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// calls visits an argument of all calls of a function.
+func (s *Source) calls(f *file, d *ast.FuncDecl, i int, format bool) {
+	files := s.byPkg[f.pkg]
+	if ast.IsExported(d.Name.Name) && d.Recv == nil {
+		files = s.files
+	}
+	for _, in := range files {
+		ast.Inspect(in.tree, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok || i >= len(c.Args) {
+				return true
+			}
+			switch fun := c.Fun.(type) {
+			case *ast.Ident:
+				ok = in.pkg == f.pkg && d.Recv == nil && fun.Name == d.Name.Name
+			case *ast.SelectorExpr:
+				ok = fun.Sel.Name == d.Name.Name && (d.Recv != nil && in.imports[name(fun.X)] == "" ||
+					d.Recv == nil && in.imports[name(fun.X)] == f.pkg)
+			default:
+				ok = false
+			}
+			if ok {
+				s.visit(in, c.Args[i], format)
+				if format {
+					s.words(in, c.Args[i+1:])
+				}
+			}
+			return true
+		})
+	}
+}
+
+// literalCalls visits an argument of all calls of a function in a variable.
+func (s *Source) literalCalls(f *file, lit *ast.FuncLit, i int, format bool) {
+	a, ok := f.parents[lit].(*ast.AssignStmt)
+	if !ok {
+		return
+	}
+	for k, from := range a.Rhs {
+		if from != ast.Expr(lit) || k >= len(a.Lhs) {
+			continue
+		}
+		ast.Inspect(f.outer(lit), func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && name(c.Fun) == name(a.Lhs[k]) && i < len(c.Args) {
+				s.visit(f, c.Args[i], format)
+				if format {
+					s.words(f, c.Args[i+1:])
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (s *Source) words(f *file, values []ast.Expr) {
+	for _, v := range values {
+		if v, ok := v.(*ast.CallExpr); ok && f.named(v.Fun, "fault", "Word") {
+			s.visit(f, v, false)
+		}
+	}
+}
+
+// field visits what a field of a package's structs is set to.
+func (s *Source) field(pkg, field string, format bool) {
+	if id := pkg + "." + field; s.fields[id] || parts[field] {
+		return
+	} else {
+		s.fields[id] = true
+	}
+	for _, f := range s.byPkg[pkg] {
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				if name(n.Key) == field {
+					s.visit(f, n.Value, format)
+				}
+			case *ast.AssignStmt:
+				for i, to := range n.Lhs {
+					if sel, ok := to.(*ast.SelectorExpr); ok && sel.Sel.Name == field && len(n.Rhs) == len(n.Lhs) {
+						s.visit(f, n.Rhs[i], format)
+					}
+				}
+			case *ast.CompositeLit:
+				s.inOrder(f, n, field, format)
+			}
+			return true
+		})
+	}
+}
+
+// inOrder visits a field in structs that are written without names of fields.
+func (s *Source) inOrder(f *file, c *ast.CompositeLit, field string, format bool) {
+	at := s.place(f, c.Type, field)
+	if at >= 0 && at < len(c.Elts) {
+		s.visit(f, c.Elts[at], format)
+	}
+	var of ast.Expr
+	switch t := c.Type.(type) {
+	case *ast.ArrayType:
+		of = t.Elt
+	case *ast.MapType:
+		of = t.Value
+	}
+	if at = s.place(f, of, field); at < 0 {
+		return
+	}
+	for _, e := range c.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		if one, ok := e.(*ast.CompositeLit); ok && one.Type == nil && at < len(one.Elts) {
+			s.visit(f, one.Elts[at], format)
+		}
+	}
+}
+
+// place is where a field stands in a type of struct; -1 where the type is none, or has none of that name.
+func (s *Source) place(f *file, t ast.Expr, field string) int {
+	if id, ok := t.(*ast.Ident); ok {
+		for _, in := range s.byPkg[f.pkg] {
+			for _, d := range in.tree.Decls {
+				if d, ok := d.(*ast.GenDecl); ok {
+					for _, spec := range d.Specs {
+						if spec, ok := spec.(*ast.TypeSpec); ok && spec.Name.Name == id.Name {
+							t = spec.Type
+						}
+					}
+				}
+			}
+		}
+	}
+	st, ok := t.(*ast.StructType)
+	if !ok {
+		return -1
+	}
+	i := 0
+	for _, fs := range st.Fields.List {
+		for _, n := range fs.Names {
+			if n.Name == field {
+				return i
+			}
+			i++
+		}
+	}
+	return -1
+}
