@@ -35,7 +35,7 @@ func ReadYear(name string, r io.Reader, year int) (*Table, error) {
 	for i, h := range header {
 		column := column(h)
 		if _, twice := f.at[column]; twice {
-			return nil, unreadable(name, 1, fmt.Errorf("column %s comes twice", h))
+			return nil, unreadable(name, 1, fault.Errorf("column %s comes twice", h))
 		}
 		f.at[column] = i
 	}
@@ -66,14 +66,14 @@ func (f *file) row(t *Table, l *Layout) error {
 	if year := f.text("year"); l.Method != "" && year != "" {
 		y, err := strconv.Atoi(year)
 		if err != nil {
-			return fmt.Errorf("column year: %q is not a year", year)
+			return fault.Errorf("column year: %q is not a year", year)
 		}
 		f.years[y] = true
 		if f.want != 0 && y != f.want {
 			return nil
 		}
 		if len(f.years) > 1 && f.want == 0 {
-			return fmt.Errorf("it has several years; keep the rows of one, or name it")
+			return fault.Errorf("it has several years; keep the rows of one, or name it")
 		}
 		t.Year = y
 	}
@@ -189,7 +189,7 @@ const hoursOfDay = 24
 func (f *file) record(t *Table, r Record) error {
 	economy := f.text("economy")
 	if economy == "" {
-		return fmt.Errorf("column economy is empty")
+		return fault.Errorf("column economy is empty")
 	}
 	r.Name = f.text("name")
 	if r.Economy = Code(economy); r.Economy == "" {
@@ -203,7 +203,7 @@ func (f *file) record(t *Table, r Record) error {
 		r.Name = economies.Name(economy)
 	}
 	if _, twice := t.Find(r.Economy); twice || slices.Contains(t.Incomplete, r.Economy) {
-		return fmt.Errorf("economy %s comes twice", economy)
+		return fault.Errorf("economy %s comes twice", economy)
 	}
 	// A row without days or cost is an economy without data: it is left to the rule for those, and named.
 	for _, p := range []Procedure{r.Export, r.Import} {
@@ -219,14 +219,14 @@ func (f *file) record(t *Table, r Record) error {
 func (f *file) bilateral(t *Table) error {
 	text := f.text("rate")
 	if text == "" {
-		return fmt.Errorf("column rate is empty")
+		return fault.Errorf("column rate is empty")
 	}
 	rate, err := share.ParseFraction(text)
 	switch {
 	case err != nil:
 		return fmt.Errorf("column rate: %w", err)
 	case rate < 0:
-		return fmt.Errorf("column rate: %s is below zero", text)
+		return fault.Errorf("column rate: %s is below zero", text)
 	}
 	all := func(s string) string { return strings.TrimPrefix(s, "*") }
 	economy := func(column string) string {
@@ -272,10 +272,10 @@ func (f *file) numbers(columns ...string) ([]float64, error) {
 		}
 		x, err := strconv.ParseFloat(s, 64)
 		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-			return nil, fmt.Errorf("column %s: %q is not a number", c, s)
+			return nil, fault.Errorf("column %s: %q is not a number", c, s)
 		}
 		if x < 0 {
-			return nil, fmt.Errorf("column %s: %g is below zero", c, x)
+			return nil, fault.Errorf("column %s: %g is below zero", c, x)
 		}
 		out[i] = x
 	}
@@ -293,5 +293,5 @@ func unreadable(name string, line int, err error) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say(
 		"%s, line %d",
 		name, line,
-	), What: err.Error(), Err: err}
+	), What: fault.Said(err), Err: err}
 }

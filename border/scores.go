@@ -3,7 +3,6 @@ package border
 import (
 	"bytes"
 	_ "embed"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -131,14 +130,14 @@ func (s *Scores) Parse(r io.Reader) ([]ScoreRow, error) {
 func (s *Scores) row(rec []string) (ScoreRow, error) {
 	year, err := strconv.Atoi(rec[1])
 	if err != nil || rec[0] == "" {
-		return ScoreRow{}, fmt.Errorf("%q, %q are no economy and year", rec[0], rec[1])
+		return ScoreRow{}, fault.Errorf("%q, %q are no economy and year", rec[0], rec[1])
 	}
 	row := ScoreRow{Economy: rec[0], Year: year}
 	for _, cell := range rec[2:] {
 		v := math.NaN()
 		if cell != "" {
 			if v, err = strconv.ParseFloat(cell, 64); err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-				return ScoreRow{}, fmt.Errorf("%q is not a number", cell)
+				return ScoreRow{}, fault.Errorf("%q is not a number", cell)
 			}
 		}
 		row.Values = append(row.Values, v)

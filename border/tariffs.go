@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/fault"
 	"ikat/isic"
 )
 
@@ -39,14 +40,14 @@ func (f *file) tariff(*Table) error {
 	}
 	year, err := strconv.Atoi(f.text("tariff_year"))
 	if err != nil {
-		return fmt.Errorf("column Tariff Year: %q is not a year", f.text("tariff_year"))
+		return fault.Errorf("column Tariff Year: %q is not a year", f.text("tariff_year"))
 	}
 	f.years[year] = true
 	if f.want != 0 && year != f.want {
 		return nil
 	}
 	if len(f.years) > 1 && f.want == 0 {
-		return fmt.Errorf("it has several years; keep the rows of one")
+		return fault.Errorf("it has several years; keep the rows of one")
 	}
 	v, err := f.numbers("simple_average", "imports_value_in_1000_usd")
 	if err != nil || math.IsNaN(v[0]) {
@@ -90,7 +91,7 @@ func (f *file) partner(column string) (string, error) {
 			return code, nil
 		}
 	}
-	return "", fmt.Errorf("column %s: there is no economy %s %s", column, number, name)
+	return "", fault.Errorf("column %s: there is no economy %s %s", column, number, name)
 }
 
 // product is the industry of c1 to c35 that a line's product of ISIC Rev. 3 belongs to; "" for all products.
@@ -100,7 +101,7 @@ func (f *file) product() (string, error) {
 		return "", nil
 	}
 	if len(code) < 2 || scheme != "" && !strings.HasPrefix(scheme, "I") {
-		return "", fmt.Errorf(
+		return "", fault.Errorf(
 			"column Product: %q of %s is of no industry; choose ISIC Rev. 3 as nomenclature at WITS",
 			code,
 			f.text("selected_nomen"),
@@ -110,7 +111,7 @@ func (f *file) product() (string, error) {
 	if c := isic.OfDivision3(division); err == nil && c > 0 {
 		return fmt.Sprintf("c%d", c), nil
 	}
-	return "", fmt.Errorf("column Product: %q begins with no division of ISIC Rev. 3", code)
+	return "", fault.Errorf("column Product: %q begins with no division of ISIC Rev. 3", code)
 }
 
 // tariffs turns what was read into ad valorem costs: of each economy, partner and industry the surest kind of duty.

@@ -2,7 +2,6 @@ package border
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -95,12 +94,12 @@ func (f *file) tradeCost() (TradeCost, error) {
 	var err error
 	switch {
 	case out.Economy == "" || out.Partner == "":
-		return out, fmt.Errorf("there is no economy %s or %s", f.text("reporter"), f.text("partner"))
+		return out, fault.Errorf("there is no economy %s or %s", f.text("reporter"), f.text("partner"))
 	case out.Sector == "":
-		return out, fmt.Errorf("column sector: %q is none of AB, D and GTT", f.text("sector"))
+		return out, fault.Errorf("column sector: %q is none of AB, D and GTT", f.text("sector"))
 	}
 	if out.Year, err = strconv.Atoi(f.text("year")); err != nil {
-		return out, fmt.Errorf("column year: %q is not a year", f.text("year"))
+		return out, fault.Errorf("column year: %q is not a year", f.text("year"))
 	}
 	v, err := f.numbers("tij", "geometric_avg_tariff", "nontariff_tij")
 	if err != nil {

@@ -120,20 +120,20 @@ func (v *Division) check(b *Baseline) error {
 			continue
 		}
 		if len(t.shares) != len(v.Classes) {
-			return bad(fault.Say("there are shares of %s for %d of %d classes", t.of, len(t.shares), len(v.Classes)),
+			return bad(fault.Say("there are shares of %s for %d of %d classes", fault.Word(t.of), len(t.shares), len(v.Classes)),
 				"", "Give each class its shares")
 		}
 		for j, industry := range b.Industries {
 			var all float64
 			for a, s := range t.shares {
 				if len(s) != b.N() || !(s[j] >= 0 && s[j] <= 1) {
-					return bad(fault.Say("the share of %s in %s of %s is none", v.Classes[a], t.of, industry), "",
+					return bad(fault.Say("the share of %s in %s of %s is none", v.Classes[a], fault.Word(t.of), industry), "",
 						"Shares are between 0 and 1, one for each industry")
 				}
 				all += s[j]
 			}
 			if math.Abs(all-1) > 1e-9 {
-				return bad(fault.Say("shares of %s of %s add up to %.4g%%", t.of, industry, 100*all), "",
+				return bad(fault.Say("shares of %s of %s add up to %.4g%%", fault.Word(t.of), industry, 100*all), "",
 					"They add up to 100% over the classes; a class that does not say has its part of output")
 			}
 		}

@@ -76,7 +76,7 @@ func (b *Baseline) surplusSlope(d Deficits, v []float64) []float64 {
 func (b *Baseline) checkShock(s Shock) error {
 	bad := func(what string, at int, v float64, fix string) error {
 		return &fault.Error{Kind: fault.Invalid, Where: b.place(what, at),
-			What: fault.Say("the %s after the shock is %v", what, v), Fix: fix}
+			What: fault.Say("the %s after the shock is %v", fault.Word(what), v), Fix: fix}
 	}
 	for _, a := range []struct {
 		what string
@@ -98,7 +98,7 @@ func (b *Baseline) checkShock(s Shock) error {
 		if a.v != nil && len(a.v) != a.n {
 			return &fault.Error{Kind: fault.Internal, What: fault.Say(
 				"%d values of %s for %d places",
-				len(a.v), a.what, a.n,
+				len(a.v), fault.Word(a.what), a.n,
 			)}
 		}
 		for i, v := range a.v {

@@ -88,7 +88,7 @@ func Resolve(text string) (Economy, error) {
 	case codes != nil:
 		return Economy{}, &fault.Error{Kind: fault.Invalid, Where: text, What: fault.Say(
 			"several economies are called so: %s",
-			list(codes),
+			fault.Word(list(codes)),
 		), Fix: "Give the code"}
 	}
 	if _, known := unlisted[run(text)]; known {
@@ -183,9 +183,9 @@ func list(codes []string) string {
 	return strings.Join(out, ", ")
 }
 
-func quoted(text string) string {
+func quoted(text string) any {
 	if text == "" {
-		return "an empty text"
+		return fault.Word("an empty text")
 	}
 	if r := []rune(text); len(r) > 60 {
 		text = string(r[:60]) + "…"
@@ -206,5 +206,5 @@ func nearest(text string) string {
 	if len(out) == 0 {
 		return "Give a code of ISO 3166 (VNM, VN, 704) or a name"
 	}
-	return fault.Say("Nearest: %s", list(out))
+	return fault.Say("Nearest: %s", fault.Word(list(out)))
 }

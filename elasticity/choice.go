@@ -3,7 +3,6 @@ package elasticity
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"math"
 	"slices"
@@ -102,7 +101,7 @@ func (c *Choice) Of(codes []string, names map[string]string) ([]Estimate, error)
 			if !usable(e.Theta) {
 				return nil, &fault.Error{Kind: fault.Invalid, Where: fault.Say("elasticities %s", c.Name),
 					What: fault.Say("the estimate for %s is %.2f", codes[j], e.Theta),
-					Why:  fault.Say("%s; this sample does not identify it", needed), Fix: kinds()}
+					Why:  fault.Say("%s; this sample does not identify it", fault.Word(needed)), Fix: kinds()}
 			}
 		}
 		return out, nil
@@ -133,7 +132,7 @@ func (c *Choice) Unknown(codes []string, names map[string]string) []string {
 func written(path string, records [][]string, lines []int, of isic.Labels) ([]float64, error) {
 	theta := make([]float64, len(of.Codes))
 	for i, rec := range records {
-		where := fmt.Sprintf("%s, line %d", path, lines[i])
+		where := fault.Say("%s, line %d", path, lines[i])
 		v, err := strconv.ParseFloat(rec[1], 64)
 		if err != nil || !usable(v) {
 			return nil, &fault.Error{Kind: fault.Invalid, Where: where,

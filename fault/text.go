@@ -98,10 +98,17 @@ func paired(text string) string {
 // Said is what an error says, as a text that can be a value of another.
 func Said(err error) string {
 	var e *Error
-	if !errors.As(err, &e) {
-		return err.Error()
+	if errors.As(err, &e) {
+		return strings.Replace(err.Error(), e.Error(), e.spell(Plain), 1)
 	}
-	return strings.Replace(err.Error(), e.Error(), e.spell(Plain), 1)
+	var w interface { // a text alone
+		error
+		Text() string
+	}
+	if errors.As(err, &w) {
+		return strings.Replace(err.Error(), w.Error(), w.Text(), 1)
+	}
+	return err.Error()
 }
 
 // keyed is the key of a text, and its values: each text with its mark.
@@ -143,7 +150,7 @@ func (l *Language) Tell(text string) string {
 	if said, ok := l.said(text); ok {
 		return said
 	}
-	for _, between := range []string{". ", "; ", ": "} { // texts that were joined
+	for _, between := range []string{". ", "; ", ": ", ", "} { // texts that were joined
 		parts := cut(text, between)
 		if len(parts) == 1 {
 			continue
@@ -244,3 +251,12 @@ func (l *Language) Told(err error) *Error {
 	}
 	return &told
 }
+
+// worded is an error that is a text alone, for another to say where and what to do.
+type worded struct{ text string }
+
+func (w *worded) Error() string { return Bare(w.text) }
+func (w *worded) Text() string  { return w.text }
+
+// Errorf is an error of a text as Say has it, which a fault can take for one of its parts.
+func Errorf(format string, values ...any) error { return &worded{Say(format, values...)} }

@@ -99,7 +99,7 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 			return nil, nil, &fault.Error{
 				Kind:  fault.Invalid,
 				Where: fault.Say("mapping %s", m.Name),
-				What:  fault.Say("the table has no %s %q", what, p.Code),
+				What:  fault.Say("the table has no %s %q", fault.Word(what), p.Code),
 				Fix:   fault.Suggest(p.Code, codes, fault.Say("The table's are %s", strings.Join(codes, " "))),
 			}
 		}
@@ -107,7 +107,7 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 			return nil, nil, &fault.Error{
 				Kind:  fault.Invalid,
 				Where: fault.Say("mapping %s", m.Name),
-				What:  fault.Say("%s %s goes to both %s and %s", what, p.Code, g, p.Group),
+				What:  fault.Say("%s %s goes to both %s and %s", fault.Word(what), p.Code, g, p.Group),
 				Why:   "Its flows would be counted twice",
 			}
 		}
@@ -130,7 +130,7 @@ func (m Mapping) index(what string, codes []string, pairs []Pair) ([]int, []stri
 		return nil, nil, &fault.Error{
 			Kind:  fault.Invalid,
 			Where: fault.Say("mapping %s", m.Name),
-			What:  fault.Say("no group for %s %s", what, strings.Join(missing, ", ")),
+			What:  fault.Say("no group for %s %s", fault.Word(what), strings.Join(missing, ", ")),
 			Why:   "Flows that belong to no group would be lost",
 			Fix:   "Add a line for each; a code may be its own group",
 		}

@@ -189,7 +189,7 @@ func TestFindIndustries(t *testing.T) {
 		"*": "It has P1 (Growing wheat), Hotels, restaurants, Hotels"} {
 		_, err := m.FindIndustries([]string{text})
 		var f *fault.Error
-		if !errors.As(err, &f) || f.Kind != fault.NotFound || f.Fix != want {
+		if !errors.As(err, &f) || f.Kind != fault.NotFound || fault.Bare(f.Fix) != want {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}

@@ -169,7 +169,7 @@ func IndustryAt(row int) string {
 func (s *Set) unreadable(year, line int, what string) error {
 	where := fmt.Sprintf("%s_%d.csv", s.ID, year)
 	if line > 0 {
-		where += fmt.Sprintf(", line %d", line)
+		where = fault.Say("%s, line %d", where, line)
 	}
 	return &fault.Error{Kind: fault.Unreadable, Where: where, What: what}
 }

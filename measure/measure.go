@@ -150,7 +150,7 @@ func (m *Measure) Check(q Query) (Query, error) {
 		for _, o := range m.Options {
 			if o.Name == name && !o.takes(value) {
 				return q, &fault.Error{Kind: fault.Invalid, Where: fault.Say("measure %s", m.ID),
-					What: "--" + name + " cannot be " + quote(value),
+					What: fault.Say("--%s cannot be %s", name, quote(value)),
 					Fix:  fault.Suggest(value, o.Values, fault.Say("It takes %s", strings.Join(o.Values, ", ")))}
 			}
 		}

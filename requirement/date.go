@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ikat/fault"
 )
 
 // Dates are counted in days from the first of March of year 0 of the Gregorian calendar, so that a leap day ends a
@@ -42,7 +44,7 @@ var (
 // date numbers a date as people write it: 2026-01-05, 5.1.2026, 31/12/2026, 5 January 2026. What one half of the world
 // reads as another day is none.
 func date(text string) (day int, err error) {
-	none := fmt.Errorf("%q is no date like 2026-01-05", text)
+	none := fault.Errorf("%q is no date like 2026-01-05", text)
 	short := timeOfDay.ReplaceAllString(strings.ToLower(strings.TrimSpace(text)), "")
 	of := func(y, m, d string) (int, error) {
 		if day, ok := serial(fmt.Sprintf("%s-%02s-%02s", y, m, d)); ok {
@@ -62,7 +64,7 @@ func date(text string) (day int, err error) {
 		case e1 != nil:
 			return monthFirst, nil
 		}
-		return 0, fmt.Errorf("%q may be %s or %s: write it so", text, written(dayFirst), written(monthFirst))
+		return 0, fault.Errorf("%q may be %s or %s: write it so", text, written(dayFirst), written(monthFirst))
 	}
 	for _, form := range []*regexp.Regexp{dayMonth, monthDay} {
 		if m := form.FindStringSubmatch(short); m != nil {

@@ -154,14 +154,14 @@ func (f *Firm) check(name string) error {
 			return &fault.Error{Kind: fault.Invalid, Where: f.at(fault.Say(
 				"%s, start",
 				name,
-			), "start"), What: err.Error(),
+			), "start"), What: fault.Said(err),
 				Fix: fault.Say("%s describes the file", firmSchema)}
 		}
 		f.Start = written(day)
 	}
 	of := func(field, id, what string, args ...any) error {
 		return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+field, id),
-			What: id + ": " + fmt.Sprintf(what, args...), Fix: fault.Say("%s describes the file", firmSchema)}
+			What: fault.Say("%s: %s", id, fault.Say(what, args...)), Fix: fault.Say("%s describes the file", firmSchema)}
 	}
 	seen := map[string]bool{}
 	for _, h := range f.Holds {
@@ -238,7 +238,7 @@ func (f *Firm) Day(text string) (int, error) {
 	n, err := strconv.Atoi(strings.TrimPrefix(text, "day "))
 	switch {
 	case err == nil && len(text) == 4 && n >= 1900 && n < 2200:
-		return 0, fmt.Errorf("%q may be a year or a number of days: write %s-12-31, or day %s", text, text, text)
+		return 0, fault.Errorf("%q may be a year or a number of days: write %s-12-31, or day %s", text, text, text)
 	case err == nil && n > -mostDays && n < mostDays:
 		return n, nil
 	}
@@ -248,7 +248,7 @@ func (f *Firm) Day(text string) (int, error) {
 	}
 	start, ok := serial(f.Start)
 	if !ok {
-		return 0, fmt.Errorf("%q is a date, and the firm has no start to count from", text)
+		return 0, fault.Errorf("%q is a date, and the firm has no start to count from", text)
 	}
 	return end - start, nil
 }

@@ -39,7 +39,7 @@ func readTable(name, fix string, text io.Reader, needed, known []string) (*table
 		if errors.As(err, &bad) {
 			return nil, bad.Fault(fault.Unreadable, name, fix)
 		}
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: err.Error(), Fix: fix, Err: err}
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Said(err), Fix: fix, Err: err}
 	}
 	t := &table{name: name, fix: fix}
 	if len(records) == 0 {

@@ -25,15 +25,16 @@ func (v *Voice) ErrorText(text string) string {
 	return v.errors().Tell(text)
 }
 
+// ErrorTexts are this language's texts of errors by their English.
+func (v *Voice) ErrorTexts() map[string]string { return v.written("faults") }
+
 // errors is how this language says what errors hold: texts/LANGUAGE/faults.yaml has the texts by their English.
 func (v *Voice) errors() *fault.Language {
-	texts := v.written("faults")
+	texts := v.ErrorTexts()
 	return &fault.Language{
-		Text: func(key string) (string, bool) { text, ok := texts[key]; return text, ok },
-		Name: v.Label,
-		Case: v.grammar.inCase,
-		Plural: func(n int, forms ...string) string {
-			return v.grammar.plural(n, forms...)
-		},
+		Text:   func(key string) (string, bool) { text, ok := texts[key]; return text, ok },
+		Name:   v.Label,
+		Case:   v.grammar.inCase,
+		Plural: func(n int, forms ...string) string { return v.grammar.plural(n, forms...) },
 	}
 }

@@ -236,6 +236,9 @@ func TestMarksMeanOneThing(t *testing.T) {
 			t.Fatal(err, "no texts")
 		}
 		for _, file := range files {
+			if filepath.Base(file) == "faults.yaml" { // errors explain no marks
+				continue
+			}
 			text, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)

@@ -49,7 +49,7 @@ const (
 func ReadRemote(name string, data []byte, tables []icio.Entry, made func(ref string) bool) (*File, error) {
 	excess := func(where, what string, most int) error {
 		return &fault.Error{Kind: fault.Excessive, Where: where,
-			What: fault.Say("%s, and this server takes %d at most", what, most),
+			What: fault.Say("%s, and this server takes %d at most", fault.Word(what), most),
 			Fix:  "Split it, or ask on the command line, which has no limit: ikat simulate FILE"}
 	}
 	if len(data) > MostText {

@@ -94,7 +94,7 @@ func (w *Widening) growth() float64 { return float64(w.To)/float64(w.From) - 1 }
 func (w *Widening) UnmarshalText(text []byte) error {
 	from, to, ok := strings.Cut(string(text), " to ")
 	if !ok {
-		return fmt.Errorf("%q does not say from what part to what part: 10%% to 12%%", text)
+		return fault.Errorf("%q does not say from what part to what part: 10%% to 12%%", text)
 	}
 	if err := w.From.UnmarshalText([]byte(from)); err != nil {
 		return err
@@ -103,7 +103,7 @@ func (w *Widening) UnmarshalText(text []byte) error {
 		return err
 	}
 	if w.From == 0 || w.To == 0 {
-		return fmt.Errorf("%q has a part of nothing, from which nothing follows: use available: 0%% to close a link",
+		return fault.Errorf("%q has a part of nothing, from which nothing follows: use available: 0%% to close a link",
 			text)
 	}
 	return nil

@@ -217,6 +217,6 @@ func (s *File) without(at, pattern string, of nameable) error {
 		fix = near.Fix
 	}
 	return &fault.Error{Kind: fault.NotFound, Where: s.where(at),
-		What: fault.Say("the table has no %s %q", of.what, pattern),
+		What: fault.Say("the table has no %s %q", fault.Word(of.what), pattern),
 		Fix:  fault.Suggest(pattern, slices.Sorted(maps.Keys(of.groups)), fix)}
 }

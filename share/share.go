@@ -4,10 +4,11 @@
 package share
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
+
+	"ikat/fault"
 )
 
 // Rate is a rate of something: a tariff, a cost of a day, a change. A text must write it with its sign, or be 0.
@@ -42,7 +43,7 @@ func Parse(text string) (float64, error) {
 	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
 	v, err := parse(number, text, signed)
 	if err == nil && !signed && v != 0 {
-		return 0, fmt.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
+		return 0, fault.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
 			Format(v))
 	}
 	return v, err
@@ -60,7 +61,7 @@ func ParseFraction(text string) (float64, error) {
 	number, signed := strings.CutSuffix(strings.TrimSpace(text), "%")
 	v, err := parse(number, text, signed)
 	if err == nil && !signed && (v >= doubtful || v <= -doubtful) {
-		return 0, fmt.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
+		return 0, fault.Errorf("%s may mean %s%% or %s: write the sign, such as 5%%", text, strings.TrimSpace(text),
 			Format(v))
 	}
 	return v, err
@@ -76,9 +77,9 @@ func ParsePart(text string) (float64, error) {
 	case err != nil:
 		return 0, err
 	case v > 1 && !signed && v <= 100:
-		return 0, fmt.Errorf("%s is more than a whole: write the sign if you mean %s%%", text, strings.TrimSpace(text))
+		return 0, fault.Errorf("%s is more than a whole: write the sign if you mean %s%%", text, strings.TrimSpace(text))
 	case v < 0 || v > 1:
-		return 0, fmt.Errorf("%s lies outside 0 to 100%%", text)
+		return 0, fault.Errorf("%s lies outside 0 to 100%%", text)
 	}
 	return v, nil
 }
@@ -96,7 +97,7 @@ func ParseCharge(text string) (float64, error) { return within(text, MostCharged
 func within(text string, most float64, what string) (float64, error) {
 	v, err := ParseFraction(text)
 	if err == nil && !(v >= 0 && v <= most) {
-		return 0, fmt.Errorf("%s lies outside 0 to %s, which is the most for %s", text, Format(most), what)
+		return 0, fault.Errorf("%s lies outside 0 to %s, which is the most for %s", text, Format(most), what)
 	}
 	return v, err
 }
@@ -107,7 +108,7 @@ func parse(number, text string, percent bool) (float64, error) {
 	number = strings.TrimSpace(number)
 	v, err := strconv.ParseFloat(number, 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || strings.ContainsAny(number, "xX_pP") {
-		return 0, fmt.Errorf("%q is not a number or a percentage", text)
+		return 0, fault.Errorf("%q is not a number or a percentage", text)
 	}
 	if !percent {
 		return v, nil

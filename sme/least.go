@@ -230,7 +230,7 @@ func (q *nearest) moved(e *Economy, base Indicator) result.Note {
 	return result.NewNote("shares.moved", "the statistics' central values together are not possible in {table}: taken "+
 		"are the nearest within their ranges, {exports} of exports and {part} of {indicator}", "table", e.Table,
 		"exports", percent(q.T/exports), "part", percent(q.S/weights),
-		"indicator", base.Word())
+		"indicator", fault.Word(base.Word()))
 }
 
 // clash says which class would need more than it has.
@@ -238,7 +238,7 @@ func (q *nearest) clash(e *Economy, base Indicator, c Class, exports, needs, has
 	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say("statistics of %s on %s", e.Code, e.Table),
 		What: fault.Say(
 			"%s firms need at least %s of %s to make %s of exports, and have %s",
-			c, percent(needs), base.Word(), percent(exports), percent(has),
+			c, percent(needs), fault.Word(base.Word()), percent(exports), percent(has),
 		),
 		Why: "A class exports no more than it makes, in whichever industries it works",
 		Fix: "Check the two shares, or give ranges (low, high)"}

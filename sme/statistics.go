@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -171,7 +170,7 @@ func statistic(cell func(string) string) (s Statistic, what, fix string) {
 		}
 		x, err := number(text, s.Indicator)
 		if err != nil {
-			return s, v.name + " " + err.Error(), "Shares are written as 0.46 or 46%"
+			return s, fault.Say("%s %v", v.name, err), "Shares are written as 0.46 or 46%"
 		}
 		*v.to = x
 	}
@@ -196,7 +195,7 @@ func number(text string, of Indicator) (float64, error) {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(v >= 0) || math.IsInf(v, 0) {
-		return 0, fmt.Errorf("%q is no number of persons", text)
+		return 0, fault.Errorf("%q is no number of persons", text)
 	}
 	return v, nil
 }

@@ -54,7 +54,7 @@ func (b *BOM) readCSV(name string, r io.Reader) error {
 	c := csvtext.New(r)
 	header, head, err := c.Read()
 	if errors.Is(err, io.EOF) {
-		return errors.New("the file is empty")
+		return fault.Errorf("the file is empty")
 	}
 	if err != nil {
 		return atLine(err)
@@ -64,7 +64,7 @@ func (b *BOM) readCSV(name string, r io.Reader) error {
 	for n, h := range header {
 		header[n] = strings.ToLower(h)
 		if !slices.Contains(known, header[n]) {
-			return fmt.Errorf("line %d: there is no column %q. %s", head, h,
+			return fault.Errorf("line %d: there is no column %q. %s", head, h,
 				fault.Suggest(h, known, "Columns are "+strings.Join(known, ", ")))
 		}
 	}
@@ -76,7 +76,7 @@ func (b *BOM) readCSV(name string, r io.Reader) error {
 		if err != nil {
 			return atLine(err)
 		}
-		if err := b.addRow(fmt.Sprintf("%s, line %d", name, line), &row{header: header, rec: rec}); err != nil {
+		if err := b.addRow(fault.Say("%s, line %d", name, line), &row{header: header, rec: rec}); err != nil {
 			return fmt.Errorf("line %d, %w", line, err)
 		}
 	}
@@ -118,7 +118,7 @@ func (r *row) number(column string) float64 {
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	if (err != nil || math.IsNaN(v) || math.IsInf(v, 0)) && r.err == nil {
-		r.err = fmt.Errorf("column %s: %q is not a number", column, s)
+		r.err = fault.Errorf("column %s: %q is not a number", column, s)
 	}
 	return v
 }
@@ -149,7 +149,7 @@ func (b *BOM) addRow(place string, r *row) error {
 	if s := r.text("critical"); s != "" {
 		v, err := strconv.ParseBool(s)
 		if err != nil {
-			return fmt.Errorf("column critical: %q is neither true nor false", s)
+			return fault.Errorf("column critical: %q is neither true nor false", s)
 		}
 		in.Critical = &v
 	}

@@ -39,7 +39,7 @@ func WriteNPZ(w io.Writer, t *icio.Table) error {
 		err = z.Close()
 	}
 	if err != nil {
-		return &fault.Error{Kind: fault.Unwritable, What: "the table could not be written", Why: err.Error(), Err: err}
+		return &fault.Error{Kind: fault.Unwritable, What: "the table could not be written", Why: fault.Said(err), Err: err}
 	}
 	return nil
 }

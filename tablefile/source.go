@@ -188,7 +188,7 @@ func OpenError(path string, err error) error {
 	case errors.Is(err, syscall.EISDIR):
 		e.What, e.Fix = "it is a folder, and a file is wanted", "Name a file in it"
 	default:
-		e.Why = err.Error()
+		e.Why = fault.Said(err)
 	}
 	return e
 }

@@ -230,9 +230,9 @@ func (s *Source) streamError(err error, total int64) error {
 		e.What = fault.Say("the compressed data unpack to more than %s", size(maxText))
 		e.Why = "No published table is that large"
 	case s.form == xzed || s.form == zstded || s.form == bzipped:
-		e.What, e.Why = fault.Say("the compressed data are damaged, after %s of text", size(total)), err.Error()
+		e.What, e.Why = fault.Say("the compressed data are damaged, after %s of text", size(total)), fault.Said(err)
 	default:
-		e.What, e.Why = fault.Say("reading failed after %s of text", size(total)), err.Error()
+		e.What, e.Why = fault.Say("reading failed after %s of text", size(total)), fault.Said(err)
 	}
 	return e
 }

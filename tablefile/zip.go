@@ -104,7 +104,7 @@ func (s *Source) checkName(member string) error {
 func (s *Source) badZip(what string, err error) error {
 	e := &fault.Error{Kind: fault.Unreadable, Where: s.where(), What: what, Fix: "Get the file again", Err: err}
 	if err != nil {
-		e.Why = err.Error()
+		e.Why = fault.Said(err)
 	}
 	return e
 }

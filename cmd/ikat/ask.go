@@ -143,15 +143,15 @@ func spelledAs(err error, q *question.Question) error {
 	if err == nil {
 		return nil
 	}
-	return &spelledError{fault.Text(err, speller(q)), err}
+	return &spelledError{err, speller(q)}
 }
 
 type spelledError struct {
-	text string
-	err  error
+	err   error
+	spell fault.Speller
 }
 
-func (e *spelledError) Error() string { return e.text }
+func (e *spelledError) Error() string { return fault.Text(e.err, e.spell) }
 func (e *spelledError) Unwrap() error { return e.err }
 
 // flagValue is a parameter as a flag. Values are checked when the question reads them.

@@ -16,6 +16,7 @@ import (
 	"ikat/estimate"
 	"ikat/fault"
 	"ikat/internal/outfile"
+	"ikat/say"
 	"ikat/store"
 	"ikat/tablefile/all"
 	"ikat/tablefile/apx"
@@ -75,7 +76,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	a.remember(usualMemory())
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	a.endProgress()
 	if lost := out.Close(); lost != nil && (err == nil || fault.KindOf(err) == fault.Internal) {
 		err = lost
@@ -83,7 +84,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		return 0
 	}
-	a.fail(err)
+	language := say.English
+	if asked := cmd.Flag("language"); asked != nil {
+		language = asked.Value.String()
+	}
+	a.fail(err, language)
 	return exitCodes[fault.KindOf(err)]
 }
 

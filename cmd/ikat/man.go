@@ -23,7 +23,7 @@ func (a *app) man() *cobra.Command {
 		Hidden: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o755); err != nil {
-				return &fault.Error{Kind: fault.Unwritable, Where: args[0], What: err.Error(), Err: err}
+				return &fault.Error{Kind: fault.Unwritable, Where: args[0], What: fault.Said(err), Err: err}
 			}
 			return manPages(c.Root(), args[0])
 		},

@@ -31,7 +31,7 @@ assistants over HTTP at /mcp.`,
 			if err == nil || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 				return nil
 			}
-			return &fault.Error{Kind: fault.Unreadable, Where: "standard input", What: err.Error(),
+			return &fault.Error{Kind: fault.Unreadable, Where: "standard input", What: fault.Said(err),
 				Why: "An assistant speaks the Model Context Protocol, JSON a line each", Err: err}
 		},
 	}

@@ -46,13 +46,27 @@ func (a *app) message(m message) {
 	}
 }
 
-// fail says why there is no answer.
-func (a *app) fail(err error) {
+// said is an error as people read it, in a language.
+func said(err error, language string) string {
+	v := say.In(language)
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return v.ErrorText(err.Error())
+	}
+	spell := fault.Speller(fault.Plain)
+	if as := (*spelledError)(nil); errors.As(err, &as) {
+		spell = as.spell
+	}
+	return strings.Replace(err.Error(), f.Spell(spell), v.Told(f).Spell(spell), 1)
+}
+
+// fail says why there is no answer; to programs in English.
+func (a *app) fail(err error, language string) {
 	if a.messages != messagesJSON {
-		fmt.Fprintln(a.err, "ikat: "+err.Error())
+		fmt.Fprintln(a.err, "ikat: "+said(err, language))
 		return
 	}
-	m := &errorMessage{Kind: fault.KindOf(err).String(), What: err.Error(), Text: err.Error()}
+	m := &errorMessage{Kind: fault.KindOf(err).String(), What: fault.Said(err), Text: err.Error()}
 	var f *fault.Error
 	if errors.As(err, &f) {
 		s := f.Spelled(fault.Plain)

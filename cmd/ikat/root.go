@@ -55,7 +55,7 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 		return &fault.Error{
 			Kind:  fault.Invalid,
 			Where: c.CommandPath(),
-			What:  err.Error(),
+			What:  fault.Said(err),
 			Fix:   otherOption(c, err),
 			Err:   err,
 		}
@@ -102,14 +102,14 @@ A small table of Asia and the Pacific (apx; 1995, 2000, 2005, 2008, 2011) is bui
 
 // otherOption says which option may have been meant, or how a format is asked for, and where all stand.
 func otherOption(c *cobra.Command, err error) string {
-	help := c.CommandPath() + " --help lists its options"
+	help := fault.Say("%s --help lists its options", c.CommandPath())
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) || unknown.GetSpecifiedShortnames() != "" {
 		return help
 	}
 	name := unknown.GetSpecifiedName()
 	if c.Flags().Lookup("format") != nil && slices.Contains(export.Formats, name) {
-		return fault.Say("Say --format %s. %s", name, help)
+		return fault.Say("Say --format %s. %s", name, fault.Word(help))
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -142,11 +142,11 @@ func strictArgs(c *cobra.Command) {
 			Kind:  fault.Invalid,
 			Where: c.CommandPath(),
 			What:  wordsWanted(c, args),
-			Fix:   c.CommandPath() + " --help shows its use",
+			Fix:   fault.Say("%s --help shows its use", c.CommandPath()),
 			Err:   err,
 		}
 		if len(args) > 1 {
-			f.Fix = fault.Say("Names of several words stand in quotes. %s", f.Fix)
+			f.Fix = fault.Say("Names of several words stand in quotes. %s", fault.Word(f.Fix))
 		}
 		if c.HasSubCommands() && len(args) > 0 {
 			var names []string

@@ -202,7 +202,7 @@ func exporter(command, path string) (func(io.Writer, *icio.Table) error, error) 
 	return nil, &fault.Error{
 		Kind:  fault.Invalid,
 		Where: fault.Say("ikat tables %s", command),
-		What:  fmt.Sprintf("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
+		What:  fault.Say("-o %q does not end in .csv, .csv.gz, .npz or .parquet", path),
 		Fix:   "The ending says what to write",
 	}
 }

@@ -40,13 +40,16 @@ type Error struct {
 }
 
 // Error says what is wrong, without the line.
-func (e *Error) Error() string { return e.What }
+func (e *Error) Error() string { return fault.Bare(e.What) }
+
+// Text is what it says, with its values, for a fault that is made of it.
+func (e *Error) Text() string { return e.What }
 
 // Fault is the error as one of a file: of a kind, at its line, with what to do.
 func (e *Error) Fault(kind fault.Kind, file, fix string) *fault.Error {
 	where := file
 	if e.Line > 0 {
-		where = fmt.Sprintf("%s, line %d", file, e.Line)
+		where = fault.Say("%s, line %d", file, e.Line)
 	}
 	return &fault.Error{Kind: kind, Where: where, What: e.What, Fix: fix, Err: e.Err}
 }
@@ -148,7 +151,7 @@ type limited struct {
 
 func (l *limited) Read(p []byte) (int, error) {
 	if l.left == 0 {
-		return 0, fmt.Errorf("it goes on beyond %d MiB", l.most>>20)
+		return 0, fault.Errorf("it goes on beyond %d MiB", l.most>>20)
 	}
 	n, err := l.r.Read(p[:min(len(p), l.left)])
 	l.left -= n
@@ -162,7 +165,7 @@ type text struct{ r io.Reader }
 func (t *text) Read(p []byte) (int, error) {
 	n, err := t.r.Read(p)
 	if i := bytes.IndexByte(p[:n], 0); i >= 0 {
-		return i, errors.New("it has zero bytes, which no text has")
+		return i, fault.Errorf("it has zero bytes, which no text has")
 	}
 	return n, err
 }

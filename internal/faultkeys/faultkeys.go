@@ -49,7 +49,7 @@ func Read(root, module string) (*Source, error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || d.Name() == ".git"):
+		case d.IsDir() && (skipped[d.Name()] || filepath.ToSlash(name) == filepath.ToSlash(root)+"/internal/cmd"):
 			return fs.SkipDir
 		case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
 			return nil
@@ -73,6 +73,10 @@ func Read(root, module string) (*Source, error) {
 	}
 	return s, nil
 }
+
+// skipped are folders without texts for readers: no Go of ours, and what only makers of ikat run.
+var skipped = map[string]bool{"node_modules": true, "testdata": true, ".git": true,
+	"validate": true, "firmsmodel": true, "ikattest": true}
 
 func (s *Source) add(folder, module string, tree *ast.File) {
 	f := &file{pkg: folder, tree: tree, parents: map[ast.Node]ast.Node{}, imports: map[string]string{}}
@@ -126,7 +130,8 @@ func (s *Source) errors(f *file) {
 		return true
 	})
 	ast.Inspect(f.tree, func(n ast.Node) bool { // texts on their way to an error
-		if c, ok := n.(*ast.CallExpr); ok && (f.named(c.Fun, "fault", "Say") || f.named(c.Fun, "fault", "Word")) {
+		if c, ok := n.(*ast.CallExpr); ok && f.pkg != "fault" && (f.named(c.Fun, "fault", "Say") ||
+			f.named(c.Fun, "fault", "Errorf") || f.named(c.Fun, "fault", "Word")) {
 			s.visit(f, c, false)
 		}
 		return true
@@ -300,7 +305,9 @@ func (s *Source) visit(f *file, x ast.Expr, format bool) {
 	case *ast.ParenExpr:
 		s.visit(f, x.X, format)
 	case *ast.BinaryExpr:
-		s.Unsaid = append(s.Unsaid, x)
+		if x.Op == token.ADD {
+			s.unsaid(x)
+		}
 	case *ast.CompositeLit:
 		for _, e := range x.Elts {
 			if kv, ok := e.(*ast.KeyValueExpr); ok {
@@ -326,9 +333,9 @@ func (s *Source) visit(f *file, x ast.Expr, format bool) {
 func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
 	switch {
 	case f.named(c.Fun, "fmt", "Sprintf"), f.named(c.Fun, "fmt", "Sprint"):
-		s.Unsaid = append(s.Unsaid, c)
+		s.unsaid(c)
 		return
-	case f.named(c.Fun, "fault", "Say"):
+	case f.named(c.Fun, "fault", "Say"), f.named(c.Fun, "fault", "Errorf"):
 		s.visit(f, c.Args[0], true)
 		for _, v := range c.Args[1:] {
 			if v, ok := v.(*ast.CallExpr); ok && f.named(v.Fun, "fault", "Word") {
@@ -348,6 +355,9 @@ func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
 		}
 		return
 	}
+	if sel, ok := c.Fun.(*ast.SelectorExpr); ok && (sel.Sel.Name == "String" || names[f.imports[name(sel.X)]]) {
+		return // a value, or a name
+	}
 	for _, d := range s.called(f, c.Fun) {
 		s.result(d, 0)
 	}
@@ -355,6 +365,35 @@ func (s *Source) call(f *file, c *ast.CallExpr, format bool) {
 		for _, lit := range f.literals(id) {
 			s.returns(f, lit.Body, 0)
 		}
+	}
+}
+
+// names are rooms whose functions give names of economies, and rooms that write them.
+var names = map[string]bool{"economies": true, "say": true}
+
+// option is what is no word of a text: an option of the command line, a path, the name of a column.
+var option = regexp.MustCompile(`(^|[ ])[-./]\S*|\S*_\S*`)
+
+// unsaid keeps a text that is put together, where words of its own are in it and not names and values alone.
+func (s *Source) unsaid(x ast.Expr) {
+	var key strings.Builder
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if sel, ok := n.Fun.(*ast.SelectorExpr); ok && name(sel.X) == "fmt" && len(n.Args) > 0 {
+				text, _ := Constant(n.Args[0])
+				key.WriteString(KeyOf(text))
+			}
+			return false
+		case *ast.BasicLit:
+			text, _ := Constant(n)
+			key.WriteString(text + "{}")
+		}
+		return true
+	})
+	text := option.ReplaceAllString(mentions.ReplaceAllString(key.String(), " "), " ")
+	if strings.Contains(key.String(), " ") && letters.MatchString(text) {
+		s.Unsaid = append(s.Unsaid, x)
 	}
 }
 

@@ -5,7 +5,6 @@ package fetch
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -66,7 +65,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 			req.URL.String(),
 		))
 	case len(via) >= mostRedirects:
-		return fmt.Errorf("stopped after %d redirects", mostRedirects)
+		return fault.Errorf("stopped after %d redirects", mostRedirects)
 	}
 	return nil
 }
@@ -75,7 +74,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 func publicOnly(_, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
 	if err != nil {
-		return errors.Join(errors.New("an address cannot be read"), err)
+		return errors.Join(fault.Errorf("an address cannot be read"), err)
 	}
 	if a := at.Addr().Unmap(); a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsMulticast() ||
 		a.IsUnspecified() ||

@@ -97,7 +97,7 @@ func (f *Fetcher) Get(ctx context.Context, r Request) error {
 		Kind:  fault.Unreadable,
 		Where: r.URL,
 		What:  fault.Say("the download failed %d times", tries),
-		Why:   err.Error(),
+		Why:   fault.Said(err),
 		Fix:   "Try again later; it goes on where it stopped",
 		Err:   err,
 	}
@@ -106,7 +106,7 @@ func (f *Fetcher) Get(ctx context.Context, r Request) error {
 // passingError is a failure that another try may mend.
 type passingError struct{ error }
 
-func passing(format string, args ...any) error { return &passingError{fmt.Errorf(format, args...)} }
+func passing(format string, args ...any) error { return &passingError{fault.Errorf(format, args...)} }
 
 // once connects once and takes what comes.
 func (f *Fetcher) once(ctx context.Context, r Request) error {
@@ -180,7 +180,7 @@ func check(resp *http.Response, r Request) error {
 		return bad(
 			fault.NotFound,
 			fault.Say("the publisher's server has no such file (%s)", resp.Status),
-			fault.Say("It may have moved. %s", r.byHand()),
+			fault.Say("It may have moved. %s", fault.Word(r.byHand())),
 		)
 	case code == http.StatusUnauthorized || code == http.StatusForbidden:
 		return &fault.Error{

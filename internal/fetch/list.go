@@ -176,7 +176,7 @@ func (f *Fetcher) page(ctx context.Context, address string) (string, error) {
 			Kind:  fault.Unreadable,
 			Where: address,
 			What:  "the publisher's page cannot be had",
-			Why:   err.Error(),
+			Why:   fault.Said(err),
 			Fix:   r.byHand(),
 			Err:   err,
 		}

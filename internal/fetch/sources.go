@@ -85,7 +85,7 @@ func (s *Source) then() string {
 	if s.Kind == "" {
 		return " and use ikat tables add"
 	}
-	return "; then " + s.Use
+	return fault.Say("; then %s", s.Use)
 }
 
 // Address says where the addresses were seen and whether they have been tried.
@@ -105,7 +105,7 @@ func (s *Source) File(year int) (SourceFile, error) {
 			Kind:  fault.NotFound,
 			Where: s.Name,
 			What:  "ikat knows no address to download it from",
-			Fix:   fault.Say("Download it at %s%s", s.Page, s.then()),
+			Fix:   fault.Say("Download it at %s%s", s.Page, fault.Word(s.then())),
 		}
 	}
 	for _, f := range s.Files {

@@ -77,7 +77,7 @@ func wholeBorders() Check {
 			defer f.Close()
 			lines, err := csv.NewReader(f).ReadAll()
 			if err != nil {
-				return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: err.Error(), Err: err}
+				return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: fault.Said(err), Err: err}
 			}
 			worst, compared := 0.0, 0
 			for _, line := range lines[1:] {

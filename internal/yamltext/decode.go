@@ -66,7 +66,7 @@ func (d *Document) plain(n *yaml.Node, v reflect.Value, field string) error {
 		return err
 	}
 	bad := func(what string) error {
-		return d.fault(fault.Invalid, n.Line, named(field, fault.Say("%q is %s", text, what)))
+		return d.fault(fault.Invalid, n.Line, named(field, fault.Say("%q is %s", text, fault.Word(what))))
 	}
 	switch v.Kind() {
 	case reflect.String:

@@ -202,7 +202,7 @@ func (d *Document) syntax(err error) error {
 	if strings.Contains(what, "expected alphabetic or numeric character") || strings.Contains(what, "unknown anchor") {
 		return d.alias(line)
 	}
-	return d.fault(fault.Unreadable, line, fault.Say("it is not YAML: %s", what))
+	return d.fault(fault.Unreadable, line, fault.Say("it is not YAML: %s", fault.Word(what)))
 }
 
 // alias refuses names for parts of a text, which can make a short text endless.

@@ -81,7 +81,7 @@ func TestADocument(t *testing.T) {
 		len  int
 	}{{[]any{"list", 1, "name"}, 10, 0}, {[]any{"list", 1, "nothing"}, 10, 0}, {[]any{"list"}, 8, 2},
 		{[]any{"map"}, 6, 2}} {
-		if got := d.Where(c.path...); got != fmt.Sprintf("f.yaml, line %d", c.line) || d.Len(c.path...) != c.len {
+		if got := fault.Bare(d.Where(c.path...)); got != fmt.Sprintf("f.yaml, line %d", c.line) || d.Len(c.path...) != c.len {
 			t.Errorf("%v stands at %s with %d entries", c.path, got, d.Len(c.path...))
 		}
 	}

@@ -89,7 +89,7 @@ func ParseThetas(list []string) ([]float64, error) {
 			err = errors.New("it lies outside 0 to 100%")
 		}
 		if err != nil {
-			return nil, &fault.Error{Kind: fault.Invalid, Param: "theta", Where: text, What: err.Error(),
+			return nil, &fault.Error{Kind: fault.Invalid, Param: "theta", Where: text, What: fault.Said(err),
 				Fix: "Write per cent of a good's value a day, such as {theta=0.2%,0.8%}"}
 		}
 		out = append(out, v)

@@ -114,7 +114,7 @@ func askedAlong(ctx context.Context, r *question.Request) (*question.Answer, err
 	}
 	rate, err := share.Parse(r.One("rate"))
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "rate", Where: r.One("rate"), What: err.Error()}
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "rate", Where: r.One("rate"), What: fault.Said(err)}
 	}
 	wedges, asked, err := requirements.Wedges(ctx, r.Values, [2]float64{r.Amount("small-sales"), r.Amount("large-sales")},
 		r.Whole("years"), rate)

@@ -66,7 +66,7 @@ func compete(ctx context.Context, r *question.Request) (*question.Answer, error)
 	}
 	day, err := share.Parse(r.One("day-cost"))
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "day-cost", Where: r.One("day-cost"), What: err.Error()}
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "day-cost", Where: r.One("day-cost"), What: fault.Said(err)}
 	}
 	var own [2]*OwnChain
 	for k, from := range [2][2]string{{"bom", "bill"}, {"against", "rival"}} {

@@ -264,7 +264,7 @@ func (a *asked) gather() error {
 	}
 	part, err := share.ParsePart(a.One("cover"))
 	if err != nil {
-		return &fault.Error{Kind: fault.Invalid, Param: "cover", Where: a.One("cover"), What: err.Error()}
+		return &fault.Error{Kind: fault.Invalid, Param: "cover", Where: a.One("cover"), What: fault.Said(err)}
 	}
 	a.figures = slices.DeleteFunc(a.figures, func(f *figure) bool { // what nobody has, or nobody asked for
 		if only := a.All("only"); len(only) > 0 && !slices.Contains(only, f.level) {

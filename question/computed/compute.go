@@ -338,7 +338,7 @@ func (all *answered) filter(f *result.Frame, m *measure.Measure, q Request) (*re
 			return nil, &fault.Error{
 				Kind:  fault.Invalid,
 				Where: fault.Say("measure %s", m.ID),
-				What:  fault.Say("its level %s has no %s to choose by", level, by.what),
+				What:  fault.Say("its level %s has no %s to choose by", level, fault.Word(by.what)),
 				Fix:   fault.Say("ikat measures %s lists the keys of each level", m.ID),
 			}
 		}

@@ -257,7 +257,7 @@ func (s *search) frame(list []chance) *result.Frame {
 func partOf(r *question.Request, name string) (float64, error) {
 	v, err := share.ParsePart(r.One(name))
 	if err != nil {
-		return 0, &fault.Error{Kind: fault.Invalid, Param: name, Where: r.One(name), What: err.Error()}
+		return 0, &fault.Error{Kind: fault.Invalid, Param: name, Where: r.One(name), What: fault.Said(err)}
 	}
 	return v, nil
 }

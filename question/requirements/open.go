@@ -80,7 +80,7 @@ func plain(path string, data []byte) ([]byte, error) {
 	if text || len(head) == 0 || head[0] == '{' || head[0] == '[' { // JSON is YAML
 		return data, nil
 	}
-	return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: fault.Say("this is %s", what),
+	return nil, &fault.Error{Kind: fault.Unreadable, Where: path, What: fault.Say("this is %s", fault.Word(what)),
 		Fix: "Save it as CSV, or as an Excel workbook (.xlsx)"}
 }
 

@@ -1,7 +1,6 @@
 package requirements
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -45,7 +44,7 @@ func slips(name string, text []byte, f *portfolio.File, registry *requirement.Re
 			}
 			where := name
 			if line := requirement.LineOf(text, id); line > 0 {
-				where = fmt.Sprintf("%s, line %d", name, line)
+				where = fault.Say("%s, line %d", name, line)
 			}
 			return &fault.Error{Kind: fault.NotFound, Where: where, What: fault.Say("there is no requirement %q", id),
 				Fix: fault.Say("Nearest: %s", strings.Join(meant, ", "))}

@@ -3,7 +3,6 @@ package requirements
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -164,7 +163,7 @@ func readStop(ctx context.Context, v *question.Values, program string) (*stop, e
 	for _, one := range mapping.Items {
 		for _, id := range one.Requirements {
 			if err := s.registry.Has(id); err != nil {
-				return nil, fault.In(fmt.Sprintf("%s, line %d", mapping.Name, one.Line), err)
+				return nil, fault.In(fault.Say("%s, line %d", mapping.Name, one.Line), err)
 			}
 		}
 	}
@@ -193,7 +192,7 @@ func (s *stop) thresholds(r *question.Request) error {
 	for name, to := range map[string]*float64{"ready-cost": &s.limits.CostShare, "exposed": &s.limits.ExportServing} {
 		v, err := shareOf(r.One(name))
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Param: name, Where: r.One(name), What: err.Error()}
+			return &fault.Error{Kind: fault.Invalid, Param: name, Where: r.One(name), What: fault.Said(err)}
 		}
 		*to = v
 	}

@@ -1,8 +1,6 @@
 package trade
 
 import (
-	"errors"
-
 	"ikat/fault"
 	"ikat/share"
 )
@@ -37,10 +35,10 @@ func ParseCut(cut string, chosen func(option string) bool) (float64, error) {
 	}
 	v, err := share.Parse(cut)
 	if err == nil && !(v > 0) {
-		err = errors.New("it is neither a percentage above zero nor benchmark")
+		err = fault.Errorf("it is neither a percentage above zero nor benchmark")
 	}
 	if err != nil {
-		return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", Where: cut, What: err.Error(),
+		return 0, &fault.Error{Kind: fault.Invalid, Param: "cut", Where: cut, What: fault.Said(err),
 			Fix: "For instance {cut=5%}"}
 	}
 	return v, nil

@@ -121,7 +121,7 @@ func answer(ctx context.Context, r *question.Request) (*question.Answer, error) 
 	}
 	rate, err := share.Parse(r.One("rate"))
 	if err != nil {
-		return nil, &fault.Error{Kind: fault.Invalid, Param: "rate", Where: r.One("rate"), What: err.Error()}
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "rate", Where: r.One("rate"), What: fault.Said(err)}
 	}
 	if w.cost, err = w.gaps.Cost(ctx, r.Whole("years"), rate); err != nil {
 		return nil, err

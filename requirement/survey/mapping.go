@@ -139,5 +139,5 @@ func unreadable(name, fix string, err error) error {
 	if errors.As(err, &bad) {
 		return bad.Fault(fault.Unreadable, name, fix)
 	}
-	return &fault.Error{Kind: fault.Unreadable, Where: name, What: err.Error(), Fix: fix, Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: name, What: fault.Said(err), Fix: fix, Err: err}
 }

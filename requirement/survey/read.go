@@ -71,7 +71,7 @@ func Read(name string, text io.Reader, m *Mapping, used float64) (*Data, error) 
 			Kind:  fault.Invalid,
 			Where: name,
 			What:  "none of its variables is one that the mapping knows",
-			Fix:   fault.Say("Name the mapping of this survey with {mapping}. %s", surveyFix),
+			Fix:   fault.Say("Name the mapping of this survey with {mapping}. %s", fault.Word(surveyFix)),
 		}
 	}
 	return d, nil

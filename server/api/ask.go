@@ -216,7 +216,7 @@ func broken(err error) error {
 		Kind:  fault.Invalid,
 		Where: "body",
 		What:  "it did not arrive whole",
-		Why:   err.Error(),
+		Why:   fault.Said(err),
 		Fix:   "Send it again",
 		Err:   err,
 	}

@@ -285,8 +285,8 @@ func (r *request) label(name, value string) string {
 
 // spelledFor writes the parameters that an error mentions as the page labels them.
 func spelledFor(r *request, err error) error {
-	var f *fault.Error
-	if !errors.As(err, &f) {
+	f := r.Told(err)
+	if f == nil {
 		return err
 	}
 	return f.Spelled(r.label)

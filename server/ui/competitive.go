@@ -39,7 +39,7 @@ func competitivePage(r *request) (*View, error) {
 	index, err := r.competing(e, "index")
 	var little *fault.Error
 	if errors.As(err, &little) && little.Param == "economy" {
-		v.Answer = []string{little.Spell(r.label)} // too little is known of it: the page says what is
+		v.Answer = []string{r.Told(little).Spell(r.label)} // too little is known of it: the page says what is
 		return v, nil
 	}
 	if err != nil {

@@ -210,11 +210,11 @@ func (f *firmForm) wrong(name string) string {
 	if !errors.As(err, &bad) {
 		return ""
 	}
-	_, what, found := strings.Cut(bad.What, ": ") // the fact, which the field's label says
-	if !found {
-		what = bad.What
+	said := f.ErrorText(bad.What)
+	if _, what, found := strings.Cut(said, ": "); found { // the fact, which the field's label says
+		return what
 	}
-	return what
+	return said
 }
 
 // fault says which fields cannot be read; nil where all can.

@@ -208,7 +208,7 @@ func fileOf(p *multipart.Part) string {
 func notSent(what string, err error) error {
 	e := &fault.Error{Kind: fault.Invalid, What: what, Fix: "Choose a file and send it again", Err: err}
 	if err != nil {
-		e.Why = err.Error()
+		e.Why = fault.Said(err)
 	}
 	return e
 }

@@ -321,7 +321,7 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 	if status == 0 {
 		status = http.StatusInternalServerError
 	}
-	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err, req.label)}
+	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(req.Texts, err, req.label)}
 	if kept == nil {
 		kept = req.rescue()
 	}
@@ -334,10 +334,10 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 
 // reasons are the parts of an error, one a sentence: what and where, why, what to do; parameters as the page labels
 // them.
-func reasons(err error, spell fault.Speller) []string {
-	var f *fault.Error
-	if !errors.As(err, &f) {
-		return []string{err.Error()}
+func reasons(t *Texts, err error, spell fault.Speller) []string {
+	f := t.Told(err)
+	if f == nil {
+		return []string{t.ErrorText(err.Error())}
 	}
 	f = f.Spelled(spell)
 	var out []string

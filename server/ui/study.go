@@ -301,7 +301,7 @@ func (o *Study) done(r *request, part *Section, p engine.Progress) (*Section, er
 
 // leave says that a chapter or section is left out, and why.
 func (o *Study) leave(title string, err error) {
-	why := strings.Join(reasons(err, fault.Plain), " ")
+	why := strings.Join(reasons(o.Texts, err, fault.Plain), " ")
 	if gone := (*absent)(nil); errors.As(err, &gone) {
 		why = o.Say(gone.why, map[string]any{"name": gone.economy.Name, "table": gone.table})
 	}

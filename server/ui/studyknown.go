@@ -75,7 +75,7 @@ func (o *Study) known(r *request, id string, page func() (*View, error), call *C
 		return nil
 	case err != nil:
 		o.Left = append(o.Left, o.Say("study.left-out", map[string]any{"title": o.Say("study." + id),
-			"why": strings.Join(reasons(err, fault.Plain), " ")}))
+			"why": strings.Join(reasons(o.Texts, err, fault.Plain), " ")}))
 		return nil
 	}
 	chapter := &Chapter{ID: id, Title: o.Say("study." + id), Answer: v.Answer, Calls: append(v.Calls, call)}

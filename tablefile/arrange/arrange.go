@@ -124,7 +124,7 @@ func (p *plan) matrix(ctx context.Context, src *tablefile.Source, progress func(
 		}
 		row := make([]float64, len(p.labels.columns))
 		cell, pos, _ := cells.Next(line, 0, ',')
-		where := fmt.Sprintf("%s, row %s", src.Name, cell)
+		where := fault.Say("%s, row %s", src.Name, cell)
 		if have := cells.Count(line, ',') - 1; have != len(row) && !cells.Blank(line[min(pos, len(line)):]) {
 			return &fault.Error{Kind: fault.Unreadable, Where: where, Fix: "Get the file again",
 				What: fault.Say("the row has %d cells, the header %d", have+1, len(row)+1)}

@@ -237,7 +237,7 @@ func columnLabels(s *grid.Sheet) (out []blocks.Label, err error) {
 // same checks that labels are those of the sectors.
 func same(file, what string, sectors, labels []blocks.Label) error {
 	if len(labels) != len(sectors) {
-		return bad(file, fault.Say("%s are not as many as the sectors", what))
+		return bad(file, fault.Say("%s are not as many as the sectors", fault.Word(what)))
 	}
 	for i := range labels {
 		if labels[i] != sectors[i] {

@@ -165,7 +165,7 @@ func (t *parts) view(src *tablefile.Source) (*tablefile.Source, error) {
 				return t.unnamed(src)
 			}
 			if row > 0 && !bytes.Equal(label, other) {
-				return t.unlike(src, fmt.Sprintf("row %d is %s there, %s here", row, tablefile.Quote(label, 40),
+				return t.unlike(src, fault.Say("row %d is %s there, %s here", row, tablefile.Quote(label, 40),
 					tablefile.Quote(other, 40)))
 			}
 			out.Write(bytes.Join([][]byte{label, numbers, more}, []byte(",")))
@@ -239,7 +239,7 @@ func (t *parts) valueAdded(ctx context.Context, src *tablefile.Source, out *bufi
 
 func (t *parts) unlike(src *tablefile.Source, what string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: src.Name + ", " + cmp.Or(t.demand.object.Name, t.demand.file),
-		What: fault.Say("its rows are not those of %s: %s", cmp.Or(t.use.object.Name, t.use.file), what),
+		What: fault.Say("its rows are not those of %s: %s", cmp.Or(t.use.object.Name, t.use.file), fault.Word(what)),
 		Why:  "Parts of a table must have the same sectors in the same order", Fix: "Write both again from one table"}
 }
 

@@ -64,6 +64,6 @@ func total(cells, rows int, at func(row, cell int) float64) (cell, sums int) {
 
 func countedTwice(file, kind, name string) error {
 	return &fault.Error{Kind: fault.Unreadable, Where: file,
-		What: fault.Say("the %s %s is the sum of the others in every economy", kind, name),
+		What: fault.Say("the %s %s is the sum of the others in every economy", fault.Word(kind), name),
 		Why:  "What it holds would count twice", Fix: "Remove its rows and columns"}
 }

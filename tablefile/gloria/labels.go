@@ -115,7 +115,7 @@ func (l *labels) complete(w *world) error {
 		}
 		if len(*d.list) != d.count {
 			return &fault.Error{Kind: fault.Unreadable, Where: l.file,
-				What: fault.Say("it lists %d %s where the matrices have %d", len(*d.list), d.what, d.count),
+				What: fault.Say("it lists %d %s where the matrices have %d", len(*d.list), fault.Word(d.what), d.count),
 				Fix:  "List each of them once, in the order of the publisher's ReadMe"}
 		}
 	}

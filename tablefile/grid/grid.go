@@ -71,7 +71,7 @@ func read(ctx context.Context, src *tablefile.Source, f Form, take Take, progres
 			Why: "A text file was expected"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say("this is %s", what),
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say("this is %s", fault.Word(what)),
 			Why: "Text was expected",
 			Fix: "Get the file again, as UTF-8 text"}
 	}

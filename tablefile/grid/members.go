@@ -145,7 +145,7 @@ func (m *Members) Texts(ctx context.Context, name string) ([][]string, error) {
 		return nil, err
 	}
 	if what, text := tablefile.Describe(sub.Head); !text {
-		return nil, m.bad(fault.Say("the file %s is %s", name, what), "Labels were expected")
+		return nil, m.bad(fault.Say("the file %s is %s", name, fault.Word(what)), "Labels were expected")
 	}
 	stream, err := sub.Open(ctx)
 	if err != nil {

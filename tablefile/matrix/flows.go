@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -122,7 +121,7 @@ func readFlows(ctx context.Context, src *tablefile.Source, opt tablefile.Options
 }
 
 func (r *flows) bad(where, format string, args ...any) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: r.file.Name + where, What: fault.Say(format, args...),
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s%s", r.file.Name, fault.Word(where)), What: fault.Say(format, args...),
 		Fix: "Write a line for each flow: seller, industry, buyer and use as text, value as float64"}
 }
 
@@ -184,10 +183,10 @@ func (r *flows) each(ctx context.Context, take func(line int, f *flow) error) er
 			}
 			var ok bool
 			if f.value, ok = columns.Number(values[value][i]); !ok {
-				return r.bad(fmt.Sprintf(", row %d", first+i+1), "the value is empty or not finite")
+				return r.bad(fault.Say(", row %d", first+i+1), "the value is empty or not finite")
 			}
 			if len(r.terms.names) > mostTerms {
-				return r.bad(fmt.Sprintf(", row %d", first+i+1), "there are more labels than in any published table")
+				return r.bad(fault.Say(", row %d", first+i+1), "there are more labels than in any published table")
 			}
 			if err := take(first+i+1, f); err != nil {
 				return err
@@ -291,7 +290,7 @@ func (f *filling) put(line int, x *flow) error {
 	if cell != nil {
 		what = "the flow from %q, %q to %q, %q (%s) occurs twice"
 	}
-	return f.r.bad(fmt.Sprintf(", row %d", line), what, name(seller), name(industry), name(buyer), name(use),
+	return f.r.bad(fault.Say(", row %d", line), what, name(seller), name(industry), name(buyer), name(use),
 		name(kind))
 }
 

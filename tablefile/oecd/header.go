@@ -38,10 +38,10 @@ func (l *layout) demandWidth() int { return len(l.economies) * len(l.categories)
 func (l *layout) fault(row, column, what, why, fix string) error {
 	where := l.file
 	if row != "" {
-		where += ", row " + row
+		where = fault.Say("%s, row %s", where, row)
 	}
 	if column != "" {
-		where += ", column " + column
+		where = fault.Say("%s, column %s", where, column)
 	}
 	return &fault.Error{Kind: fault.Unreadable, Where: where, What: what, Why: why, Fix: fix}
 }

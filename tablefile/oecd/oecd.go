@@ -108,7 +108,7 @@ func (f Format) Read(ctx context.Context, src *tablefile.Source, opt tablefile.O
 			Fix: "Name the file"}
 	}
 	if what, text := tablefile.Describe(src.Head); !text {
-		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say("this is %s", what),
+		return nil, &fault.Error{Kind: fault.Unreadable, Where: src.Name, What: fault.Say("this is %s", fault.Word(what)),
 			Why: "CSV text was expected",
 			Fix: "Get the table in CSV form, as UTF-8 text"}
 	}

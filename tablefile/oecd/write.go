@@ -73,7 +73,7 @@ func write(w io.Writer, t *icio.Table, first string) error {
 	out.number(sum(t.X))
 	out.end()
 	if err := out.w.Flush(); err != nil {
-		return &fault.Error{Kind: fault.Unwritable, What: "the table could not be written", Why: err.Error(), Err: err}
+		return &fault.Error{Kind: fault.Unwritable, What: "the table could not be written", Why: fault.Said(err), Err: err}
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (f *File) nothingFits(t *icio.Table, groups map[string][]key) error {
 	for k := range f.cells {
 		years[k.year] = true
 	}
-	what, fixed := fault.Say("it has nothing of %d", t.Year), fault.Say("It has %s", yearsOf(years))
+	what, fixed := fault.Say("it has nothing of %d", t.Year), fault.Say("It has %s", fault.Word(yearsOf(years)))
 	for code := range groups {
 		if slices.Contains(t.Economies, code) {
 			what, fixed = fault.Say("its industries are wider than those of table %s, or are not of ISIC", t.Ref()),
@@ -76,7 +76,7 @@ func yearsOf(years map[int]bool) string {
 		return "no year"
 	}
 	sort.Ints(list)
-	return fmt.Sprintf("%d to %d", list[0], list[len(list)-1])
+	return fault.Say("%d to %d", list[0], list[len(list)-1])
 }
 
 // fit fills one quantity in, and says what of it is not known.

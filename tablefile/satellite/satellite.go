@@ -294,7 +294,7 @@ func (f *File) missing(t *icio.Table, i int, name string) error {
 		when = fmt.Sprintf(" in %d", t.Year)
 	}
 	return &fault.Error{Kind: fault.Inconsistent, Where: f.name,
-		What: fault.Say("it has no %s for %s%s, which table %s has", name, t.Sector(i), when, t.Ref()),
+		What: fault.Say("it has no %s for %s%s, which table %s has", name, t.Sector(i), fault.Word(when), t.Ref()),
 		Why:  "A missing quantity is not zero", Fix: "Add the figure, or 0 where there is none"}
 }
 

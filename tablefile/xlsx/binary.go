@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"ikat/fault"
 	"ikat/tablefile"
 )
 
@@ -303,7 +304,7 @@ func (s *binarySheet) value(kind int, data []byte, c *Cell) error {
 	case cellShared:
 		at := int64(binary.LittleEndian.Uint32(data))
 		if at >= int64(len(s.shared)) {
-			return s.book.bad(s.name+", cell "+c.Name(), "it refers to a string that is not there")
+			return s.book.bad(fault.Say("%s, cell %s", s.name, c.Name()), "it refers to a string that is not there")
 		}
 		c.Text = []byte(s.shared[at])
 	default:
@@ -314,7 +315,7 @@ func (s *binarySheet) value(kind int, data []byte, c *Cell) error {
 		c.Text = []byte(text)
 	}
 	if c.IsNumber && (math.IsNaN(c.Number) || math.IsInf(c.Number, 0)) {
-		return s.book.bad(s.name+", cell "+c.Name(), "its number is not finite")
+		return s.book.bad(fault.Say("%s, cell %s", s.name, c.Name()), "its number is not finite")
 	}
 	return nil
 }

@@ -109,7 +109,7 @@ func (s *sheetScanner) endCell() error {
 	switch {
 	case len(s.value) > 0:
 	case s.formula && (s.kind == "n" || !s.valued):
-		return s.book.uncomputed(s.name + ", cell " + c.Name())
+		return s.book.uncomputed(fault.Say("%s, cell %s", s.name, c.Name()))
 	default:
 		return nil
 	}
@@ -117,13 +117,13 @@ func (s *sheetScanner) endCell() error {
 	case "n":
 		v, ok := cells.Number(bytes.TrimSpace(s.value))
 		if !ok {
-			return s.book.bad(s.name+", cell "+c.Name(), "%s is not a number", tablefile.Quote(s.value, 40))
+			return s.book.bad(fault.Say("%s, cell %s", s.name, c.Name()), "%s is not a number", tablefile.Quote(s.value, 40))
 		}
 		c.Number, c.IsNumber = v, true
 	case "s":
 		i, err := strconv.Atoi(string(s.value))
 		if err != nil || i < 0 || i >= len(s.shared) {
-			return s.book.bad(s.name+", cell "+c.Name(), "it refers to a string that is not there")
+			return s.book.bad(fault.Say("%s, cell %s", s.name, c.Name()), "it refers to a string that is not there")
 		}
 		c.Text = []byte(s.shared[i])
 	case "b":
@@ -139,7 +139,7 @@ func truth(value bool) string { return strings.ToUpper(strconv.FormatBool(value)
 
 // uncomputed refuses a formula that was stored without what it comes to.
 func (w *Workbook) uncomputed(where string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: w.src.Name + ", " + where,
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, %s", w.src.Name, fault.Word(where)),
 		What: "it holds a formula without its value",
 		Why:  "The program that wrote the workbook did not compute it, and ikat computes no formulas",
 		Fix:  "Open the workbook in a spreadsheet (Excel, LibreOffice) and save it: that stores the values"}

@@ -157,12 +157,13 @@ func Open(ctx context.Context, src *tablefile.Source) (*Workbook, error) {
 }
 
 func (w *Workbook) bad(where, format string, args ...any) error {
+	in := w.src.Name
 	if where != "" {
-		where = ", " + where
+		in = fault.Say("%s, %s", in, fault.Word(where))
 	}
 	return &fault.Error{
 		Kind:  fault.Unreadable,
-		Where: w.src.Name + where,
+		Where: in,
 		What:  fault.Say(format, args...),
 		Fix:   "Get the file again",
 	}

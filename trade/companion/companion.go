@@ -69,12 +69,12 @@ func (s *sheet) rate(row, column int) (float64, error) {
 	if err == nil {
 		return v, nil
 	}
-	return 0, &fault.Error{Kind: fault.Unreadable, What: err.Error(), Fix: pairsFix,
+	return 0, &fault.Error{Kind: fault.Unreadable, What: fault.Said(err), Fix: pairsFix,
 		Where: fault.Say("%s, line %d, column %s", s.file, s.lines[row], s.header[column])}
 }
 
 func (s *sheet) lacks(what, fix string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: s.file, What: fault.Say("it has no column %s", what), Fix: fix}
+	return &fault.Error{Kind: fault.Unreadable, Where: s.file, What: fault.Say("it has no column %s", fault.Word(what)), Fix: fix}
 }
 
 const incomesFix = "Its header is economy,gdp_per_capita, or economy,year,gdp_per_capita"

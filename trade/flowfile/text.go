@@ -34,7 +34,7 @@ type lines struct {
 	unquoted  []byte
 }
 
-var errLong = errors.New("a line is longer than a mebibyte, or a quote is not closed")
+var errLong = fault.Errorf("a line is longer than a mebibyte, or a quote is not closed")
 
 // next returns the next record; its cells are good until the call after.
 func (l *lines) next() ([][]byte, error) {
@@ -190,7 +190,7 @@ func (c *collector) broken(l *lines, err error) error {
 		return &fault.Error{
 			Kind:  fault.Unreadable,
 			Where: fault.Say("%s, line %d", c.file, l.line+1),
-			What:  err.Error(),
+			What:  fault.Said(err),
 		}
 	}
 	return err

@@ -173,7 +173,7 @@ func (s *Store) all() (out []Entry, damage []error, err error) {
 func entry(path string) (e Entry, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = damaged(path, fmt.Errorf("%v", p))
+			err = damaged(path, fault.Errorf("%v", p))
 		}
 	}()
 	f, err := os.Open(path)
@@ -191,7 +191,7 @@ func entry(path string) (e Entry, err error) {
 	}
 	var meta described
 	if err := json.NewDecoder(bytes.NewReader([]byte(text))).Decode(&meta); err != nil {
-		return e, damaged(path, errors.New("it does not say what it is"))
+		return e, damaged(path, fault.Errorf("it does not say what it is"))
 	}
 	e = Entry{Meta: meta.Meta, Year: meta.Year, Flows: meta.Flows, Path: path}
 	return e, e.placed()

@@ -5,8 +5,6 @@ package flowstore
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
@@ -15,6 +13,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"golang.org/x/sync/errgroup"
 
+	"ikat/fault"
 	"ikat/internal/cores"
 	"ikat/trade"
 )
@@ -44,7 +43,7 @@ func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
 	}
 	defer func() {
 		if p := recover(); p != nil { // the library's, of a file that lies about itself
-			d, err = nil, damaged(path, fmt.Errorf("%v", p))
+			d, err = nil, damaged(path, fault.Errorf("%v", p))
 		}
 	}()
 	file, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true),
@@ -75,10 +74,10 @@ func newReader(file *parquet.File) (*reader, error) {
 	text, ok := file.Lookup(metaKey)
 	var meta described
 	if !ok || json.Unmarshal([]byte(text), &meta) != nil {
-		return nil, errors.New("it does not say what it is")
+		return nil, fault.Errorf("it does not say what it is")
 	}
 	if n := file.NumRows(); n != int64(meta.Flows) || n > math.MaxInt32 || len(file.Root().Columns()) != 5 {
-		return nil, fmt.Errorf("it has %d rows and says %d", n, meta.Flows)
+		return nil, fault.Errorf("it has %d rows and says %d", n, meta.Flows)
 	}
 	n := meta.Flows
 	return &reader{
@@ -108,7 +107,7 @@ func (r *reader) groups(ctx context.Context) error {
 		g.Go(func() (err error) {
 			defer func() {
 				if p := recover(); p != nil {
-					err = fmt.Errorf("%v", p)
+					err = fault.Errorf("%v", p)
 				}
 			}()
 			return r.group(ctx, group, from, &words[i])
@@ -158,7 +157,7 @@ func pages(chunk parquet.ColumnChunk, visit func(parquet.Page) error) error {
 	}
 }
 
-var errShort = errors.New("a column has another number of values than rows")
+var errShort = fault.Errorf("a column has another number of values than rows")
 
 // read takes the positions of a dictionary; a column is written with one throughout.
 func (c *coded) read(chunk parquet.ColumnChunk, into []int32) error {
@@ -166,7 +165,7 @@ func (c *coded) read(chunk parquet.ColumnChunk, into []int32) error {
 	err := pages(chunk, func(p parquet.Page) error {
 		words := p.Dictionary()
 		if words == nil {
-			return errors.New("a column of text has no dictionary")
+			return fault.Errorf("a column of text has no dictionary")
 		}
 		if c.words == nil {
 			for i := range words.Len() {
@@ -180,7 +179,7 @@ func (c *coded) read(chunk parquet.ColumnChunk, into []int32) error {
 		}
 		for _, x := range list {
 			if int(x) >= len(c.words) || x < 0 {
-				return errors.New("a value is outside its dictionary")
+				return fault.Errorf("a value is outside its dictionary")
 			}
 		}
 		at += copy(into[at:], list)

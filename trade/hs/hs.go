@@ -10,7 +10,6 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"encoding/csv"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,7 +79,7 @@ func Code(text string) (string, error) {
 	code := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(text)), "hs")
 	code = strings.NewReplacer(".", "", " ", "").Replace(code)
 	if strings.Trim(code, "0123456789") != "" || len(code) < fewest || len(code) > 12 {
-		return "", fmt.Errorf("%q is no code of the Harmonized System, 2 to 6 digits such as hs8544.30", text)
+		return "", fault.Errorf("%q is no code of the Harmonized System, 2 to 6 digits such as hs8544.30", text)
 	}
 	return code[:min(most, len(code))], nil
 }
@@ -100,7 +99,7 @@ func Find(text string) (Found, error) {
 	}
 	code, err := Code(text)
 	if err != nil {
-		return Found{}, &fault.Error{Kind: fault.Invalid, Param: "product", Where: text, What: err.Error()}
+		return Found{}, &fault.Error{Kind: fault.Invalid, Param: "product", Where: text, What: fault.Said(err)}
 	}
 	for n := len(code); n >= fewest; n-- {
 		if classes := below(all, code[:n]); classes != nil {

@@ -1,0 +1,95 @@
+package faultkeys_test
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ikat/internal/faultkeys"
+	"ikat/say"
+)
+
+// system are texts that come from outside: what an operating system says of files.
+var system = []string{"permission denied", "no such file or directory", "no space left on device", "is a directory"}
+
+func read(t *testing.T) *faultkeys.Source {
+	t.Helper()
+	s, err := faultkeys.Read(filepath.Join("..", ".."), "ikat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Keys) < 1500 {
+		t.Fatalf("%d texts of errors are found", len(s.Keys))
+	}
+	return s
+}
+
+// Every text of an error has one in every language, and no language keeps one that no error has. A word without a space
+// is the name of a column, a field or a file.
+func TestEveryErrorIsSaidInEveryLanguage(t *testing.T) {
+	s := read(t)
+	for _, language := range say.Languages() {
+		if language == say.English {
+			continue
+		}
+		texts := say.In(language).ErrorTexts()
+		for _, key := range slices.Sorted(maps.Keys(s.Keys)) {
+			if _, ok := texts[key]; !ok && strings.Contains(key, " ") {
+				t.Errorf("%s lacks a text of %s:%d: %q", language, s.Keys[key].Filename, s.Keys[key].Line, key)
+			}
+		}
+		for key := range texts {
+			if _, ok := s.Keys[key]; !ok && !slices.Contains(system, key) {
+				t.Errorf("%s: no error says %q", language, key)
+			}
+		}
+	}
+}
+
+var slot = regexp.MustCompile(`\{(\d*)(?::[^{}]*)?\}`)
+
+// A text has the values of its key, each at least once and no other.
+func TestTextsHaveTheValuesOfTheirKeys(t *testing.T) {
+	for _, language := range say.Languages() {
+		for key, text := range say.In(language).ErrorTexts() {
+			found, next := map[int]bool{}, 0
+			for _, m := range slot.FindAllStringSubmatch(text, -1) {
+				at := 0
+				if _, err := fmt.Sscan(m[1], &at); err != nil {
+					next++
+					at = next
+				}
+				found[at] = true
+			}
+			for i := 1; i <= max(strings.Count(key, "{}"), len(found)); i++ {
+				if found[i] != (i <= strings.Count(key, "{}")) {
+					t.Errorf("%s: %q is not of the values of %q", language, text, key)
+				}
+			}
+			if mentions(key) != mentions(text) {
+				t.Errorf("%s: %q mentions other parameters than %q", language, text, key)
+			}
+		}
+	}
+}
+
+var mention = regexp.MustCompile(`\{[a-z][a-z0-9-]*[=}]`)
+
+// mentions are the parameters that a text mentions.
+func mentions(text string) string {
+	found := mention.FindAllString(text, -1)
+	slices.Sort(found)
+	return strings.Join(found, " ")
+}
+
+// A text that is put together by hand has no key.
+func TestTextsWithValuesAreSaid(t *testing.T) {
+	s := read(t)
+	for _, x := range s.Unsaid {
+		t.Errorf("%s: a text of an error with values in it is made by fault.Say", s.Files.Position(x.Pos()))
+	}
+}
