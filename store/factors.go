@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 )
 
 const (
@@ -89,6 +90,10 @@ func (s *Store) writeFactors(object string, n int, raw []byte, exchanges []int) 
 	if err := syncDir(dir); err != nil {
 		return err
 	}
+	// Whatever stands there is no whole set of factors.
+	if err := os.RemoveAll(s.factorsOf(object)); err != nil {
+		return err
+	}
 	if err := os.Rename(dir, s.factorsOf(object)); err != nil {
 		return err
 	}
@@ -101,7 +106,7 @@ func (s *Store) HasFactors(name string, year int) bool {
 	if err != nil {
 		return false
 	}
-	_, err = os.Stat(filepath.Join(s.factorsOf(l.Object), "factors.json"))
+	_, err = os.Lstat(filepath.Join(s.factorsOf(l.Object), "factors.json"))
 	return err == nil
 }
 
@@ -125,7 +130,7 @@ func (s *Store) Factors(ctx context.Context, name string, year int) (n int, lu [
 	}
 	dir := s.factorsOf(l.Object)
 	var text []byte
-	if err = folder(dir); err == nil {
+	if err = kept.Folder(dir); err == nil {
 		text, err = readText(filepath.Join(dir, "factors.json"))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -175,7 +180,7 @@ func (s *Store) DropFactors(ctx context.Context, name string, year int) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(s.factorsOf(l.Object)); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(s.factorsOf(l.Object)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return s.discard(s.factorsOf(l.Object))

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 	"ikat/internal/owned"
 )
 
@@ -26,8 +27,12 @@ func (s *Store) incoming() string { return filepath.Join(s.root, "incoming") }
 //
 // Error: fault.Unwritable, also where the store's Most bytes are used up; fault.Canceled.
 func (s *Store) Receive(ctx context.Context) (*Incoming, error) {
-	if err := os.MkdirAll(s.incoming(), 0o777); err != nil {
-		return nil, s.unwritable(err)
+	err := os.MkdirAll(s.incoming(), 0o777)
+	if err == nil {
+		err = kept.Folder(s.incoming()) // sweeping must not reach what a link leads to
+	}
+	if err != nil {
+		return nil, s.unwritable(s.at(s.incoming(), err))
 	}
 	// Making a folder, and looking for folders that nobody uses, exclude each other.
 	turn, err := s.turn(ctx, filepath.Join(s.incoming(), "lock"))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 	"ikat/internal/owned"
 )
 
@@ -25,8 +26,12 @@ const (
 // Error: fault.Canceled, with who holds the turn, once ctx ends; fault.Unwritable.
 func (s *Store) lock(ctx context.Context) (unlock func(), err error) {
 	for _, dir := range []string{s.objects(), s.factors(), filepath.Join(s.root, "tables")} {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return nil, s.unwritable(err)
+		err := os.MkdirAll(dir, 0o777)
+		if err == nil {
+			err = kept.Folder(dir) // sweeping must not reach what a link leads to
+		}
+		if err != nil {
+			return nil, s.unwritable(s.at(dir, err))
 		}
 	}
 	f, err := s.turn(ctx, filepath.Join(s.root, "lock"))
@@ -48,9 +53,9 @@ func (s *Store) lock(ctx context.Context) (unlock func(), err error) {
 
 // turn waits until this process alone holds a lock file, and writes into it who that is.
 func (s *Store) turn(ctx context.Context, path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	f, err := kept.OpenLock(path)
 	if err != nil {
-		return nil, err
+		return nil, s.at(path, err)
 	}
 	begun, look := time.Now(), firstLook
 	for told := false; ; {

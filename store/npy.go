@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"unsafe"
+
+	"ikat/internal/kept"
 )
 
 // blockSize is the number of bytes under one checksum: small enough for all cores to share an array.
@@ -77,7 +79,7 @@ func checksums(raw []byte) []uint32 {
 
 // readArray reads a file that writeArray wrote, its blocks on all cores, and checks them.
 func readArray(path string, shape []int, sums []uint32) ([]float64, error) {
-	f, err := open(path)
+	f, err := kept.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"ikat/icio"
+	"ikat/internal/kept"
 )
 
 const (
@@ -138,7 +139,7 @@ func (m *manifest) write(ctx context.Context, dir string, text []byte) error {
 
 // readObject reads an object's folder and checks all of it against its ID.
 func readObject(ctx context.Context, dir, id string) (*icio.Table, error) {
-	if err := folder(dir); err != nil {
+	if err := kept.Folder(dir); err != nil {
 		return nil, err
 	}
 	text, err := readText(filepath.Join(dir, "table.json"))
@@ -152,7 +153,7 @@ func readObject(ctx context.Context, dir, id string) (*icio.Table, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, err
 	}
-	if _, err := version(m.Format, formatKind, formatNewest); err != nil {
+	if _, err := kept.Version(m.Format, formatKind, formatNewest); err != nil {
 		return nil, fmt.Errorf("table.json: %w", err)
 	}
 	if err := m.check(); err != nil {

@@ -6,13 +6,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"strconv"
 	"strings"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 )
 
 // Sealed texts are JSON objects whose last member is the SHA-256 of the object without it.
@@ -42,7 +41,7 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 	if err := json.Unmarshal(text, &head); err != nil {
 		return false, err
 	}
-	number, err := version(head.Format, what, newest)
+	number, err := kept.Version(head.Format, what, newest)
 	if err != nil {
 		return false, err
 	}
@@ -59,96 +58,11 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 	return number == 1, json.Unmarshal(text, v)
 }
 
-// newerError is a text of a format that this program does not know yet.
-type newerError struct{ format string }
-
-func (e newerError) Error() string { return fault.Say("its format is %q", e.format) }
-
-// version is the number of a format; no format at all is the first.
-func version(got, what string, newest int) (int, error) {
-	if got == "" {
-		return 1, nil
-	}
-	number, err := strconv.Atoi(strings.TrimPrefix(got, what+" "))
-	switch {
-	case err != nil || number < 1:
-		return 0, fmt.Errorf("its format is %q, not %q", got, fmt.Sprint(what, " ", newest))
-	case number > newest:
-		return 0, newerError{got}
-	}
-	return number, nil
-}
-
 // mostText bounds the texts of a store: the labels of the largest table are a hundredth of it.
 const mostText = 64 << 20
 
 // readText reads a small file of the store.
-func readText(path string) ([]byte, error) {
-	f, err := open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > mostText {
-		return nil, fmt.Errorf("it has %d bytes, more than any of its kind", info.Size())
-	}
-	text := make([]byte, info.Size())
-	if _, err := f.ReadAt(text, 0); err != nil && len(text) > 0 {
-		return nil, err
-	}
-	return text, nil
-}
-
-// open opens a plain file. Whatever else stands in its place could keep a reader waiting for ever, or show it other
-// files.
-func open(path string) (*os.File, error) {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, notPlain(info)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	now, err := f.Stat()
-	if err == nil && !os.SameFile(info, now) {
-		err = notPlain(now)
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
-}
-
-func notPlain(info fs.FileInfo) error {
-	kind := map[fs.FileMode]string{
-		fs.ModeSymlink: "a link", fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket", fs.ModeDir: "a folder",
-	}[info.Mode().Type()]
-	if kind == "" {
-		kind = "a device"
-	}
-	return fmt.Errorf("it is %s, and a store holds plain files and folders only", kind)
-}
-
-// folder refuses what stands in a folder's place.
-func folder(path string) error {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return err
-	}
-	if !info.IsDir() {
-		return notPlain(info)
-	}
-	return nil
-}
+func readText(path string) ([]byte, error) { return kept.Text(path, mostText) }
 
 // broken explains what is not as it was written. It names the place inside the store and not where the store is: a
 // server shows it to strangers.
@@ -161,7 +75,7 @@ func (s *Store) broken(where string, err error) error {
 		Fix:   "Remove the table with ikat tables remove and add it again",
 		Err:   err,
 	}
-	var newer newerError
+	var newer kept.NewerError
 	switch {
 	case errors.As(err, &newer):
 		e.What, e.Fix = "the stored table was written by a newer ikat", "Use that ikat, or a later one"
@@ -169,6 +83,15 @@ func (s *Store) broken(where string, err error) error {
 		e.What, e.Fix = "the stored table may not be read", "Ask the store's owner for the right to read it"
 	}
 	return e
+}
+
+// at says where an error is that does not say it itself.
+func (s *Store) at(path string, err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return err
+	}
+	return &fs.PathError{Op: "open", Path: path, Err: err}
 }
 
 // inside is a path as seen from the store's folder.

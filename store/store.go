@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 
 	"ikat/fault"
 	"ikat/icio"
+	"ikat/internal/kept"
 )
 
 // Store is a folder of tables. It is an icio.Library, safe for use by several goroutines and processes at once.
@@ -110,41 +112,69 @@ func (s *Store) Damage() []error {
 
 // all reads every line; damage are those that cannot be read.
 func (s *Store) all() (out []icio.Entry, damage []error, err error) {
-	paths, err := filepath.Glob(filepath.Join(s.root, "tables", "*", "*.json"))
+	names, err := readDir(filepath.Join(s.root, "tables"))
 	if err != nil {
-		return nil, nil, s.broken(s.root, err)
+		return nil, nil, s.broken(filepath.Join(s.root, "tables"), err)
 	}
-	for _, p := range paths {
-		year, err := strconv.Atoi(strings.TrimSuffix(filepath.Base(p), ".json"))
-		name := filepath.Base(filepath.Dir(p))
-		if err != nil || checkRef(name, year) != nil {
+	for _, name := range names {
+		if !nameForm.MatchString(name) {
 			continue
 		}
-		l, err := s.line(name, year)
-		if fault.KindOf(err) == fault.NotFound && err != nil {
-			continue // removed meanwhile
-		}
+		files, err := readDir(s.folder(name))
 		if err != nil {
-			damage = append(damage, err)
+			damage = append(damage, s.broken(s.folder(name), err))
 			continue
 		}
-		out = append(
-			out,
-			icio.Entry{
-				Name:       name,
-				Year:       year,
-				Economies:  l.Economies,
-				Industries: l.Industries,
-				Unit:       l.Meta.Money(),
-				Source:     l.Meta.Source,
-				Content:    l.content,
-			},
-		)
+		for _, file := range files {
+			year, err := strconv.Atoi(strings.TrimSuffix(file, ".json"))
+			if err != nil || file != fmt.Sprint(year, ".json") || checkRef(name, year) != nil {
+				continue
+			}
+			l, err := s.line(name, year)
+			if fault.KindOf(err) == fault.NotFound && err != nil {
+				continue // removed meanwhile
+			}
+			if err != nil {
+				damage = append(damage, err)
+				continue
+			}
+			out = append(
+				out,
+				icio.Entry{
+					Name:       name,
+					Year:       year,
+					Economies:  l.Economies,
+					Industries: l.Industries,
+					Unit:       l.Meta.Money(),
+					Source:     l.Meta.Source,
+					Content:    l.content,
+				},
+			)
+		}
 	}
 	sort.Slice(out, func(i, j int) bool {
 		return out[i].Name < out[j].Name || out[i].Name == out[j].Name && out[i].Year < out[j].Year
 	})
 	return out, damage, nil
+}
+
+// readDir returns the names in a folder; none where it is not there.
+func readDir(path string) (names []string, err error) {
+	err = kept.Folder(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(path)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if errors.Is(err, fs.ErrNotExist) { // removed meanwhile
+		return nil, nil
+	}
+	return names, err
 }
 
 // line reads what is said of a table. It must speak of the table under whose name it stands.
@@ -180,7 +210,7 @@ func (s *Store) line(name string, year int) (*line, error) {
 var objectForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func (s *Store) lineText(path string) ([]byte, error) {
-	if err := folder(filepath.Dir(path)); err != nil {
+	if err := kept.Folder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	return readText(path)
@@ -282,14 +312,17 @@ func (s *Store) Put(ctx context.Context, t *icio.Table, replace bool) (Outcome, 
 		return 0, err
 	}
 	defer unlock()
-	outcome, err := s.outcome(t, m, id, replace)
+	intact := s.intact(id, m, text)
+	outcome, err := s.outcome(t, id, intact, replace)
 	if err != nil || outcome == Unchanged {
 		return outcome, err
 	}
-	if err := s.fits(m, id); err != nil {
-		return 0, err
+	if !intact {
+		if err := s.fits(m); err != nil {
+			return 0, err
+		}
 	}
-	if err := s.publish(ctx, t, m, id, text); err != nil {
+	if err := s.publish(ctx, t, m, id, text, intact); err != nil {
 		return 0, s.unwritable(err)
 	}
 	s.sweep()
@@ -298,11 +331,11 @@ func (s *Store) Put(ctx context.Context, t *icio.Table, replace bool) (Outcome, 
 
 // outcome is what storing a table will be. A damaged line makes way for a new one; one that cannot be read for
 // another reason does where replace says so.
-func (s *Store) outcome(t *icio.Table, m *manifest, id string, replace bool) (Outcome, error) {
+func (s *Store) outcome(t *icio.Table, id string, intact, replace bool) (Outcome, error) {
 	old, err := s.line(t.Name, t.Year)
-	var newer newerError
+	var newer kept.NewerError
 	switch {
-	case err == nil && old.Object == id && s.intact(id, m):
+	case err == nil && old.Object == id && intact:
 		return Unchanged, nil
 	case err == nil && old.Object != id && !replace:
 		return 0, &fault.Error{
@@ -321,10 +354,10 @@ func (s *Store) outcome(t *icio.Table, m *manifest, id string, replace bool) (Ou
 	return Replaced, nil
 }
 
-// fits refuses a table that the store has no room for.
-func (s *Store) fits(m *manifest, id string) error {
+// fits refuses numbers that the store has no room for.
+func (s *Store) fits(m *manifest) error {
 	left, err := s.Room()
-	if err != nil || left < 0 || s.intact(id, m) {
+	if err != nil || left < 0 {
 		return err
 	}
 	for _, a := range m.Arrays {
@@ -336,20 +369,26 @@ func (s *Store) fits(m *manifest, id string) error {
 	return nil
 }
 
-// intact tells whether an object's files all have the size they should; Open checks their content.
-func (s *Store) intact(id string, m *manifest) bool {
+// intact tells whether an object's files all hold what they should: who adds a table again may do so to mend it.
+func (s *Store) intact(id string, m *manifest, text []byte) bool {
+	if kept.Folder(s.object(id)) != nil {
+		return false
+	}
+	got, err := readText(filepath.Join(s.object(id), "table.json"))
+	if err != nil || !bytes.Equal(got, text) {
+		return false
+	}
 	for _, a := range m.Arrays {
-		info, err := os.Stat(filepath.Join(s.object(id), a.File))
-		if err != nil || info.Size() != int64(len(npyHeader(a.Shape))+len(a.raw)) {
+		if _, err := readArray(filepath.Join(s.object(id), a.File), a.Shape, a.CRC32C); err != nil {
 			return false
 		}
 	}
 	return true
 }
 
-// publish brings the object to the disk, and then its line.
-func (s *Store) publish(ctx context.Context, t *icio.Table, m *manifest, id string, text []byte) error {
-	if !s.intact(id, m) {
+// publish brings the object to the disk unless it is intact there, and then its line.
+func (s *Store) publish(ctx context.Context, t *icio.Table, m *manifest, id string, text []byte, intact bool) error {
+	if !intact {
 		dir := filepath.Join(s.tmp(), id)
 		if err := m.write(ctx, dir, text); err != nil {
 			return err
@@ -372,6 +411,11 @@ func (s *Store) publish(ctx context.Context, t *icio.Table, m *manifest, id stri
 		return err
 	}
 	folder := s.folder(t.Name)
+	if _, err := os.Lstat(folder); err == nil && kept.Folder(folder) != nil {
+		if err := os.Remove(folder); err != nil { // a link, a pipe, a file: no table's
+			return err
+		}
+	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
 	}
@@ -381,6 +425,11 @@ func (s *Store) publish(ctx context.Context, t *icio.Table, m *manifest, id stri
 	temporary := filepath.Join(s.tmp(), "line.json")
 	if err := writeDurably(temporary, l); err != nil {
 		return err
+	}
+	if kept.Folder(s.path(t.Name, t.Year)) == nil {
+		if err := s.discard(s.path(t.Name, t.Year)); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(temporary, s.path(t.Name, t.Year)); err != nil {
 		return err
@@ -404,7 +453,15 @@ func (s *Store) Remove(ctx context.Context, name string, year int) error {
 		return err
 	}
 	defer unlock()
-	if err := os.Remove(s.path(name, year)); err != nil {
+	if err := kept.Folder(s.folder(name)); err != nil { // what a link leads to is not the store's
+		return s.broken(s.folder(name), err)
+	}
+	if kept.Folder(s.path(name, year)) == nil {
+		err = s.discard(s.path(name, year))
+	} else {
+		err = os.Remove(s.path(name, year))
+	}
+	if err != nil {
 		return s.unwritable(err)
 	}
 	if err := syncDir(s.folder(name)); err != nil {

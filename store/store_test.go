@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"os"
@@ -215,6 +216,7 @@ func version(i int) *icio.Table {
 func TestKilled(t *testing.T) {
 	if root := os.Getenv("IKAT_TEST_WRITER"); root != "" {
 		s := store.New(root)
+		fmt.Println("begun")
 		for i := 0; ; i++ {
 			if _, err := s.Put(context.Background(), version(i), true); err != nil {
 				t.Fatal(err)
@@ -234,10 +236,18 @@ func TestKilled(t *testing.T) {
 	for i := range 100 {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 		cmd.Env = append(os.Environ(), "IKAT_TEST_WRITER="+root)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(15+i*7%60) * time.Millisecond)
+		// However slow the machine, it is hit at work and not before.
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(1+i*7%60) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}

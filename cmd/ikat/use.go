@@ -15,6 +15,7 @@ import (
 	"ikat/economies"
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/internal/kept"
 	"ikat/internal/outfile"
 	"ikat/internal/yamltext"
 	"ikat/question"
@@ -28,6 +29,9 @@ type usual struct {
 
 // useFix is what messages about the file of choices advise.
 const useFix = "ikat use --forget removes it; ikat use ECONOMY makes it anew"
+
+// mostChoices bounds the file of choices.
+const mostChoices = 1 << 16
 
 // useFile is where choices are kept: beside other programs' settings.
 func useFile() (string, error) {
@@ -47,7 +51,14 @@ func useFile() (string, error) {
 func remembered() (usual, error) {
 	var out usual
 	if path, err := useFile(); err == nil {
-		if data, err := os.ReadFile(path); err == nil {
+		data, err := kept.Text(path, mostChoices)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+		case err != nil:
+			return out, &fault.Error{Kind: fault.Unreadable, Where: path, What: "what is remembered cannot be read: " +
+				err.Error(),
+				Fix: useFix, Err: err}
+		default:
 			d, err := yamltext.Read(path, useFix, data)
 			if err == nil {
 				err = d.Into(&out)
@@ -94,11 +105,9 @@ func (a *app) keep(ctx context.Context, v *question.Values) error {
 		return err
 	}
 	if v.On("forget") {
-		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-			return &fault.Error{Kind: fault.Unwritable, Where: path, What: fault.Say(
-				"it cannot be removed: %v",
-				err,
-			), Err: err}
+		if err := os.RemoveAll(path); err != nil && !os.IsNotExist(err) {
+			return &fault.Error{Kind: fault.Unwritable, Where: path, What: "it cannot be removed: " +
+				err.Error(), Err: err}
 		}
 		fmt.Fprintln(a.out, "Nothing is remembered.")
 		return nil

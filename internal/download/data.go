@@ -5,12 +5,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"ikat/internal/fetch"
+	"ikat/internal/kept"
 	"ikat/internal/outfile"
 )
 
@@ -44,8 +47,11 @@ func (t *Taker) Data(ctx context.Context, s *fetch.Source) (*Kept, error) {
 	}
 	path := t.data(s, file)
 	origin, err := t.take(ctx, file, s.Page, path)
-	if err != nil || origin == "" {
-		return &Kept{Path: path, Known: true}, err
+	if err != nil {
+		return nil, err
+	}
+	if origin == "" {
+		return known(path)
 	}
 	sum, err := sumOf(path)
 	if err != nil {
@@ -60,6 +66,32 @@ func (t *Taker) Data(ctx context.Context, s *fetch.Source) (*Kept, error) {
 		_, err := w.Write(append(about, '\n'))
 		return err
 	})
+}
+
+// mostAbout bounds what is said of a file.
+const mostAbout = 1 << 20
+
+// known is a file from an earlier download, compared with what was written beside it then.
+func known(path string) (*Kept, error) {
+	out := Kept{Path: path, Known: true}
+	text, err := kept.Text(path+".source.json", mostAbout)
+	if errors.Is(err, fs.ErrNotExist) { // it was put here by hand
+		return &out, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &out)
+	}
+	if err != nil {
+		return nil, unlike(path+".source.json", err)
+	}
+	sum, err := sumOf(path)
+	if err == nil && sum != out.SHA256 {
+		err = errors.New("its checksum differs from the one written when it came")
+	}
+	if err != nil {
+		return nil, unlike(path, err)
+	}
+	return &out, nil
 }
 
 func sumOf(path string) (string, error) {

@@ -14,6 +14,7 @@ import (
 	"ikat/engine"
 	"ikat/fault"
 	"ikat/internal/fetch"
+	"ikat/internal/kept"
 	"ikat/store"
 )
 
@@ -125,8 +126,12 @@ func (t *Taker) keep(ctx context.Context, q engine.Importing) (*engine.Imported,
 // take fetches a file unless an earlier call has. It returns where the file is from, and since when it was there; ""
 // where it was here already.
 func (t *Taker) take(ctx context.Context, file fetch.SourceFile, page, path string) (origin string, err error) {
-	if _, err := os.Stat(path); err == nil {
-		return "", nil
+	there, err := kept.Open(path)
+	if err == nil {
+		return "", there.Close()
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", unlike(path, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return "", unwritable(path, err)
@@ -178,6 +183,17 @@ func size(path string) int64 {
 		return 0
 	}
 	return info.Size()
+}
+
+// unlike is an error about a file that was downloaded and is not what came.
+func unlike(path string, err error) error {
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	return &fault.Error{Kind: fault.Unreadable, Where: filepath.Base(path), What: "what was downloaded cannot be used: " +
+		err.Error(), Fix: "Remove it from the folder " + filepath.Base(filepath.Dir(path)) + " of the store, and get it again",
+		Err: err}
 }
 
 func unwritable(path string, err error) error {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 )
 
 // Request says what to download.
@@ -229,22 +230,28 @@ func continues(resp *http.Response, have int64) bool {
 	return strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", have))
 }
 
+// mostTag bounds what a server calls the version of a file.
+const mostTag = 4 << 10
+
 // begun returns how much of a download is there, and the tag by which the server recognises the file.
 func begun(part string) (int64, string) {
-	info, err := os.Stat(part)
-	if err != nil {
+	info, err := os.Lstat(part)
+	if err == nil && !info.Mode().IsRegular() { // it did not come from a publisher
+		os.RemoveAll(part)
+	}
+	if err != nil || !info.Mode().IsRegular() {
 		return 0, ""
 	}
-	tag, err := os.ReadFile(part + ".tag")
-	if err != nil {
+	tag, err := kept.Text(part+".tag", mostTag)
+	if err != nil || strings.ContainsAny(string(tag), "\r\n\x00") {
 		return 0, ""
 	}
 	return info.Size(), string(tag)
 }
 
 func discard(part string) {
-	os.Remove(part + ".tag")
-	os.Remove(part)
+	os.RemoveAll(part + ".tag")
+	os.RemoveAll(part)
 }
 
 // take writes the body behind what is there.

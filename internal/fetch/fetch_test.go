@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/md5"
@@ -242,6 +243,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // TestKilled kills a downloading process a hundred times; each later one goes on, and the file is whole or not there.
 func TestKilled(t *testing.T) {
 	if url := os.Getenv("IKAT_TEST_GET"); url != "" {
+		fmt.Println("begun")
 		for i := 0; ; i++ {
 			path := filepath.Join(os.Getenv("IKAT_TEST_DIR"), fmt.Sprintf("table%d.zip", i%2))
 			os.Remove(path)
@@ -257,10 +259,18 @@ func TestKilled(t *testing.T) {
 	for i := range 100 {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 		cmd.Env = append(os.Environ(), "IKAT_TEST_GET="+url, "IKAT_TEST_DIR="+dir)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(10+i*7%50) * time.Millisecond)
+		// However slow the machine, it is hit at work and not before.
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(5+i*7%50) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,12 @@ const young = time.Minute
 func Sweep(dir, prefix string) {
 	folders, _ := filepath.Glob(filepath.Join(dir, prefix+"*"))
 	for _, folder := range folders {
-		lock, err := os.OpenFile(filepath.Join(folder, lockName), os.O_RDWR, 0)
+		path := filepath.Join(folder, lockName)
+		if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+			_ = os.RemoveAll(folder) // no process locks by a link, a pipe or a folder
+			continue
+		}
+		lock, err := os.OpenFile(path, os.O_RDWR, 0)
 		if errors.Is(err, fs.ErrNotExist) {
 			if info, err := os.Lstat(folder); err == nil && info.IsDir() && time.Since(info.ModTime()) > young {
 				_ = os.RemoveAll(folder)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +21,10 @@ type worksheet struct {
 	name  string
 	rows  [][]filled
 	width int
+
+	column       string // that its header should have; "" for any
+	cells, bytes int    // that hold something, and their texts
+	unmeant      bool   // it was looked at no further: it has no such column
 }
 
 // filled is a cell and its column: one far to the right takes no room for those between.
@@ -33,6 +39,12 @@ const mostCells = 20_000_000
 // mostAbove bounds the rows above a header.
 const mostAbove = 20
 
+// mostUnnamed bounds the cells of a sheet that are read without a header: no file that is looked for hides it so.
+const mostUnnamed = 50_000
+
+// errUnmeant ends the reading of a sheet that is not the one.
+var errUnmeant = errors.New("it has no such column")
+
 // workbookText is a workbook's sheet as CSV, each row on the line of its number. Of several sheets with rows it is the
 // one that has the column; what the program itself says of its rows is passed over.
 func workbookText(ctx context.Context, path string, src *tablefile.Source, column string) ([]byte, error) {
@@ -45,13 +57,22 @@ func workbookText(ctx context.Context, path string, src *tablefile.Source, colum
 		if name == result.About {
 			continue
 		}
-		g := &worksheet{name: name}
-		if err := w.Each(ctx, n, nil, func(c xlsx.Cell) error { return g.put(path, c) }); err != nil {
+		g := &worksheet{name: name, column: column}
+		err := w.Each(ctx, n, nil, func(c xlsx.Cell) error { return g.put(path, c) })
+		if errors.Is(err, errUnmeant) {
+			g.unmeant, err = true, nil
+		}
+		if err != nil {
 			return nil, err
 		}
 		if len(g.rows) > 0 {
 			sheets = append(sheets, g)
 		}
+	}
+	if len(sheets) == 1 && sheets[0].unmeant {
+		return nil, &fault.Error{Kind: fault.Invalid, Where: fmt.Sprintf("%s, sheet %s", path, sheets[0].name),
+			What: fmt.Sprintf("none of its first %d rows has the column %s", mostAbove, column),
+			Fix:  "Name the column in a row above the others, or give the file that has it"}
 	}
 	if len(sheets) > 1 {
 		meant := slices.DeleteFunc(slices.Clone(sheets), func(g *worksheet) bool { return !g.has(column) })
@@ -91,6 +112,15 @@ func (g *worksheet) put(path string, c xlsx.Cell) error {
 		return &fault.Error{Kind: fault.Excessive, Where: fault.Say("%s, sheet %s, cell %s", path, g.name, c.Name()),
 			What: "the cell stands too far out", Fix: "Delete what stands beside and below the rows"}
 	}
+	g.cells, g.bytes = g.cells+1, g.bytes+len(text)+1
+	switch {
+	case g.bytes > mostBytes:
+		return &fault.Error{Kind: fault.Excessive, Where: fmt.Sprintf("%s, sheet %s, cell %s", path, g.name, c.Name()),
+			What: fmt.Sprintf("the sheet has more than %d MB of text up to here", mostBytes>>20),
+			Fix:  "Keep the rows and columns that are needed"}
+	case g.cells > mostUnnamed && c.Row >= mostAbove && g.column != "" && !g.named():
+		return errUnmeant
+	}
 	for len(g.rows) <= c.Row {
 		g.rows = append(g.rows, nil)
 	}
@@ -99,6 +129,14 @@ func (g *worksheet) put(path string, c xlsx.Cell) error {
 }
 
 var lineBreaks = strings.NewReplacer("\r", " ", "\n", " ")
+
+// named reports whether a header names the column that is looked for, and looks once.
+func (g *worksheet) named() bool {
+	if g.has(g.column) {
+		g.column = ""
+	}
+	return g.column == ""
+}
 
 // has reports whether a header names the column.
 func (g *worksheet) has(column string) bool {

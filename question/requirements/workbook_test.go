@@ -1,6 +1,8 @@
 package requirements_test
 
 import (
+	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ikat/export"
+	"ikat/fault"
 	"ikat/internal/questiontest"
 	"ikat/question"
 	"ikat/question/catalog"
@@ -121,5 +124,49 @@ func TestFormsAsPeopleHandThemIn(t *testing.T) {
 		if _, err := rows(t, filledIn(t, c.change)); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v does not say %q", what, err, c.says)
 		}
+	}
+}
+
+// A large sheet without the column that is looked for is not read to its end: what is wrong there is not met, and a
+// form on another sheet is found beside it. One that has the column is read wholly.
+func TestLargeSheetsWithoutTheColumn(t *testing.T) {
+	large := func(book *excelize.File, sheet string, header any) {
+		t.Helper()
+		out, err := book.NewStreamWriter(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := make([]any, 600)
+		for i := range 200 {
+			for j := range row {
+				row[j] = i * j % 97
+			}
+			if i == 3 {
+				row[5] = header
+			}
+			if err := out.SetRow(fmt.Sprint("A", i+1), row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		far := fmt.Sprint("A", 900_000) // too far out for what is read
+		if err := errors.Join(out.SetRow(far, []any{1}), out.Flush()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := rows(t, filledIn(t, func(*excelize.File) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := rows(t, filledIn(t, func(b *excelize.File) { b.NewSheet("Data"); large(b, "Data", "x") }))
+	if err != nil || got != want {
+		t.Errorf("a form beside a large sheet: %v", err)
+	}
+	_, err = rows(t, filledIn(t, func(b *excelize.File) { large(b, "Sheet1", "x") }))
+	if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), "the column requirement") {
+		t.Errorf("a large sheet alone: %v", err)
+	}
+	_, err = rows(t, filledIn(t, func(b *excelize.File) { large(b, "Sheet1", "Requirement") }))
+	if fault.KindOf(err) != fault.Excessive || !strings.Contains(err.Error(), "A900000") {
+		t.Errorf("a large sheet with the column: %v", err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,6 +25,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 	"ikat/internal/outfile"
 	"ikat/trade"
 )
@@ -48,6 +50,8 @@ type Entry struct {
 	Year  int
 	Flows int
 	Path  string
+
+	bare bool // without a seal
 }
 
 // Ref names an entry as questions do.
@@ -69,7 +73,10 @@ func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 	}
 	dir := filepath.Join(s.root, d.Name, fmt.Sprintf("year=%d", d.Year), "reported="+d.Reported)
 	path := filepath.Join(dir, fileName)
-	digest, there := digestOf(path)
+	old, err := s.before(path, dir, replace)
+	if err != nil {
+		return "", err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", unwritable(dir, err)
 	}
@@ -83,28 +90,89 @@ func (s *Store) Put(d *trade.Data, replace bool) (outcome string, err error) {
 		if err := Write(io.MultiWriter(w, h), d); err != nil {
 			return err
 		}
-		switch same := hex.EncodeToString(h.Sum(nil)) == digest; {
-		case there && same:
+		switch same := hex.EncodeToString(h.Sum(nil)) == old.digest; {
+		case old.there && same:
 			return unchanged
-		case there && !replace:
+		case old.there && !replace && old.bare && holds(path, d): // from now on with its seal
+			outcome = asBefore
+		case old.there && !replace:
 			return &fault.Error{
 				Kind:  fault.Invalid,
 				Where: d.Ref(),
 				What:  "other data of that name, year and reporter are kept",
 				Fix:   "Give these another with {name}, or replace those with {replace}",
 			}
-		case there:
+		case old.there:
 			outcome = "replaced"
 		}
 		return nil
 	})
 	switch {
 	case errors.Is(err, unchanged):
-		return "was there already, unchanged", nil
+		return asBefore, nil
 	case err != nil:
 		return "", err
 	}
 	return outcome, nil
+}
+
+const asBefore = "was there already, unchanged"
+
+// standing is what stands where data are to be kept.
+type standing struct {
+	there, bare bool   // bare is without a seal, as earlier programs wrote
+	digest      string // of the file
+}
+
+// before looks at what stands in the place of a file. What is neither a file nor a folder of the store makes way where
+// it may be replaced: nothing is written through links and pipes.
+func (s *Store) before(path, dir string, replace bool) (standing, error) {
+	for _, place := range []string{filepath.Dir(filepath.Dir(dir)), filepath.Dir(dir), dir, path} {
+		want := kept.Folder
+		if place == path {
+			want = plain
+		}
+		err := want(place)
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			return standing{}, nil
+		case err != nil && !replace:
+			return standing{}, damaged(path, err)
+		case err != nil:
+			if err := os.RemoveAll(place); err != nil {
+				return standing{}, unwritable(path, err)
+			}
+			return standing{}, nil
+		}
+	}
+	e, err := entry(path)
+	return standing{there: true, bare: err == nil && e.bare, digest: digestOf(path)}, nil
+}
+
+func plain(path string) error {
+	f, err := kept.Open(path)
+	if err != nil {
+		if errors.Is(err, os.ErrPermission) {
+			return nil // a file all the same
+		}
+		return err
+	}
+	return f.Close()
+}
+
+// holds reports whether a file has the same data.
+func holds(path string, d *trade.Data) bool {
+	old, err := ReadFile(context.Background(), path)
+	if err != nil {
+		return false
+	}
+	same := func(a, b float64) bool { return a == b || a != a && b != b }
+	before, _ := json.Marshal(old.Meta)
+	now, _ := json.Marshal(d.Meta)
+	return bytes.Equal(before, now) && old.Year == d.Year && slices.Equal(old.Economies, d.Economies) &&
+		slices.Equal(old.Products, d.Products) && slices.Equal(old.From, d.From) && slices.Equal(old.To, d.To) &&
+		slices.Equal(old.Product, d.Product) && slices.Equal(old.Value, d.Value) &&
+		slices.EqualFunc(old.Quantity, d.Quantity, same)
 }
 
 // unchanged says that what is to be written is there already, so that it is left as it stands.
@@ -117,17 +185,18 @@ func unwritable(path string, err error) error {
 	), Err: err}
 }
 
-func digestOf(path string) (string, bool) {
-	f, err := os.Open(path)
+// digestOf is the digest of a file, "" where it cannot be read.
+func digestOf(path string) string {
+	f, err := kept.Open(path)
 	if err != nil {
-		return "", false
+		return ""
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", true
+		return ""
 	}
-	return hex.EncodeToString(h.Sum(nil)), true
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // List returns what is kept, by name, year and reporter. What cannot be read is left out; Damage names it.
@@ -153,18 +222,41 @@ func (s *Store) Damage(ctx context.Context, whole bool) []error {
 }
 
 func (s *Store) all() (out []Entry, damage []error, err error) {
-	paths, err := filepath.Glob(filepath.Join(s.root, "*", "year=*", "reported=*", fileName))
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, p := range paths {
-		e, err := entry(p)
-		if err != nil {
-			damage = append(damage, err)
-			continue
+	// look goes through the folders below one, by what their names begin with.
+	var look func(dir string, below []string)
+	look = func(dir string, below []string) {
+		names, err := readDir(dir)
+		if dir == s.root && err != nil { // whose folder it is may be a link
+			var entries []os.DirEntry
+			entries, err = os.ReadDir(dir)
+			for _, e := range entries {
+				names = append(names, e.Name())
+			}
 		}
-		out = append(out, e)
+		if err != nil {
+			damage = append(damage, damaged(dir, err))
+			return
+		}
+		for _, name := range names {
+			path := filepath.Join(dir, name)
+			switch {
+			case len(below) == 0 && name == fileName:
+				e, err := entry(path)
+				if _, there := os.Lstat(path); err != nil && errors.Is(there, os.ErrNotExist) {
+					continue // removed meanwhile
+				}
+				if err != nil {
+					damage = append(damage, err)
+					continue
+				}
+				out = append(out, e)
+			case len(below) > 0 && below[0] == "" && nameForm.MatchString(name),
+				len(below) > 0 && below[0] != "" && strings.HasPrefix(name, below[0]):
+				look(path, below[1:])
+			}
+		}
 	}
+	look(s.root, []string{"", "year=", "reported="})
 	slices.SortFunc(out, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return out, damage, nil
 }
@@ -176,7 +268,12 @@ func entry(path string) (e Entry, err error) {
 			err = damaged(path, fault.Errorf("%v", p))
 		}
 	}()
-	f, err := os.Open(path)
+	for dir, i := filepath.Dir(path), 0; i < 3; dir, i = filepath.Dir(dir), i+1 {
+		if err := kept.Folder(dir); err != nil {
+			return e, damaged(path, err)
+		}
+	}
+	f, err := kept.Open(path)
 	if err != nil {
 		return e, damaged(path, err)
 	}
@@ -185,15 +282,11 @@ func entry(path string) (e Entry, err error) {
 	if err != nil {
 		return e, damaged(path, err)
 	}
-	text, err := metadata(f, info.Size())
+	meta, err := about(f, info.Size())
 	if err != nil {
 		return e, damaged(path, err)
 	}
-	var meta described
-	if err := json.NewDecoder(bytes.NewReader([]byte(text))).Decode(&meta); err != nil {
-		return e, damaged(path, fault.Errorf("it does not say what it is"))
-	}
-	e = Entry{Meta: meta.Meta, Year: meta.Year, Flows: meta.Flows, Path: path}
+	e = Entry{Meta: meta.Meta, Year: meta.Year, Flows: meta.Flows, Path: path, bare: meta.Format == ""}
 	return e, e.placed()
 }
 
@@ -220,7 +313,7 @@ func (s *Store) find(name string, year int, reported string) string {
 	if nameForm.MatchString(name) {
 		for _, r := range wanted {
 			path := filepath.Join(s.root, name, "year="+strconv.Itoa(year), "reported="+r, fileName)
-			if _, err := os.Stat(path); err == nil && !strings.ContainsAny(r, `/\.`) {
+			if _, err := os.Lstat(path); err == nil && !strings.ContainsAny(r, `/\.`) {
 				return path
 			}
 		}
@@ -265,10 +358,15 @@ func (s *Store) Find(name string, year int, reported string) (Entry, error) {
 //
 // Error: as Find; fault.Unwritable.
 func (s *Store) Remove(name string, year int) error {
-	if _, err := s.Find(name, year, ""); err != nil {
+	dir := filepath.Join(s.root, name, "year="+strconv.Itoa(year))
+	if _, err := os.Lstat(dir); err != nil || !nameForm.MatchString(name) {
+		_, err := s.Find(name, year, "")
 		return err
 	}
-	if err := os.RemoveAll(filepath.Join(s.root, name, "year="+strconv.Itoa(year))); err != nil {
+	if err := kept.Folder(filepath.Dir(dir)); err != nil { // what a link leads to is not the store's
+		return damaged(dir, err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
 		return unwritable(name, err)
 	}
 	_ = os.Remove(filepath.Join(s.root, name)) // where it is empty
@@ -277,17 +375,80 @@ func (s *Store) Remove(name string, year int) error {
 
 // described is what a file says of itself.
 type described struct {
+	Format string `json:"format,omitempty"` // the first format has none, and no seal
 	trade.Meta
 	Year  int `json:"year"`
 	Flows int `json:"flows"`
 }
 
+const (
+	formatKind   = "ikat trade"
+	formatNewest = 2
+)
+
+func describedBy(text string) (*described, error) {
+	var meta described
+	if err := json.Unmarshal([]byte(text), &meta); err != nil {
+		return nil, errors.New("it does not say what it is")
+	}
+	return &meta, nil
+}
+
+// readDir returns the names in a folder; none where it is not there.
+func readDir(path string) (names []string, err error) {
+	if err := kept.Folder(path); err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	entries, err := os.ReadDir(path)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if errors.Is(err, os.ErrNotExist) { // removed meanwhile
+		return nil, nil
+	}
+	return names, err
+}
+
+// damaged explains what is not as it was written. It names the place inside the store and not where the store is: a
+// server shows it to strangers.
 func damaged(path string, err error) error {
-	return &fault.Error{
+	e := &fault.Error{
 		Kind:  fault.Unreadable,
-		Where: path,
-		What:  fault.Say("flows that were kept cannot be read: %v", err),
-		Fix:   "Add them again with {replace}",
+		Where: inside(path),
+		What:  "flows that were kept cannot be read: " + reason(err),
+		Fix:   "Add them again with {replace}, or remove them",
 		Err:   err,
 	}
+	var newer kept.NewerError
+	switch {
+	case errors.As(err, &newer):
+		e.What, e.Fix = "these flows were kept by a newer ikat: "+reason(err), "Use that ikat, or a later one"
+	case errors.Is(err, os.ErrPermission):
+		e.What, e.Fix = "flows that were kept may not be read", "Ask the store's owner for the right to read them"
+	}
+	return e
+}
+
+// inside is a path as seen from the folder of all data.
+func inside(path string) string {
+	list := strings.Split(filepath.ToSlash(path), "/")
+	from := len(list) - 1
+	for _, start := range []string{fileName, "reported=", "year="} {
+		if from > 0 && strings.HasPrefix(list[from], start) {
+			from--
+		}
+	}
+	return "store, " + strings.Join(list[from:], "/")
+}
+
+// reason is an error's text without the path.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
 }

@@ -1,6 +1,7 @@
 package flowstore
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"ikat/fault"
+	"ikat/internal/kept"
 	"ikat/internal/outfile"
 	"ikat/trade"
 )
@@ -19,6 +21,9 @@ import (
 // namesFolder holds what products are called, a CSV a classification. No name of data begins so, and programs that
 // read partitions leave such folders out.
 const namesFolder = "_names"
+
+// mostNames bounds a list of names: those of the finest classification take half a megabyte.
+const mostNames = 64 << 20
 
 func (s *Store) namesFile(classification string) string {
 	slug := strings.Map(func(r rune) rune {
@@ -77,15 +82,14 @@ func (s *Store) PutNames(classification string, names map[string]string) (fresh,
 func (s *Store) Names(classification string) (map[string]string, error) {
 	out := map[string]string{}
 	path := s.namesFile(classification)
-	f, err := os.Open(path)
+	text, err := kept.Text(path, mostNames)
 	if errors.Is(err, os.ErrNotExist) {
 		return out, nil
 	}
 	if err != nil {
 		return nil, damagedNames(path, err)
 	}
-	defer f.Close()
-	in := csv.NewReader(f)
+	in := csv.NewReader(bytes.NewReader(text))
 	in.FieldsPerRecord = 2
 	lines, err := in.ReadAll()
 	if err != nil {
@@ -98,10 +102,7 @@ func (s *Store) Names(classification string) (map[string]string, error) {
 }
 
 func damagedNames(path string, err error) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: path, What: fault.Say(
-		"names of products cannot be read: %v",
-		err,
-	),
+	return &fault.Error{Kind: fault.Unreadable, Where: "store, " + namesFolder + "/" + filepath.Base(path), What: "names of products cannot be read: " + reason(err),
 		Fix: "Remove the file, and add the list again with ikat trade add", Err: err}
 }
 

@@ -4,10 +4,10 @@ package flowstore
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
 
 	"github.com/parquet-go/parquet-go"
@@ -15,24 +15,15 @@ import (
 
 	"ikat/fault"
 	"ikat/internal/cores"
+	"ikat/internal/kept"
 	"ikat/trade"
 )
-
-// metadata is what a file says of itself, as JSON; "" where it says nothing.
-func metadata(f *os.File, size int64) (string, error) {
-	file, err := parquet.OpenFile(f, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
-	if err != nil {
-		return "", err
-	}
-	text, _ := file.Lookup(metaKey)
-	return text, nil
-}
 
 // ReadFile reads a file that Write has made.
 //
 // Error: fault.Unreadable where it is damaged or of another kind; ctx's error.
 func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
-	f, err := os.Open(path)
+	f, err := kept.Open(path)
 	if err != nil {
 		return nil, damaged(path, err)
 	}
@@ -46,19 +37,21 @@ func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
 			d, err = nil, damaged(path, fault.Errorf("%v", p))
 		}
 	}()
-	file, err := parquet.OpenFile(f, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true),
-		parquet.ReadBufferSize(1<<20))
+	file, err := footed(f, info.Size(), parquet.ReadBufferSize(1<<20))
 	if err != nil {
 		return nil, damaged(path, err)
 	}
 	r, err := newReader(file)
-	if err != nil {
-		return nil, damaged(path, err)
+	if err == nil {
+		err = file.whole()
 	}
-	if err := r.groups(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	if err == nil {
+		err = r.groups(ctx)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
 		return nil, damaged(path, err)
 	}
 	return r.d, nil
@@ -66,15 +59,14 @@ func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
 
 // reader fills the columns of a year.
 type reader struct {
-	file *parquet.File
+	file *opened
 	d    *trade.Data
 }
 
-func newReader(file *parquet.File) (*reader, error) {
-	text, ok := file.Lookup(metaKey)
-	var meta described
-	if !ok || json.Unmarshal([]byte(text), &meta) != nil {
-		return nil, fault.Errorf("it does not say what it is")
+func newReader(file *opened) (*reader, error) {
+	meta, err := file.said()
+	if err != nil {
+		return nil, err
 	}
 	if n := file.NumRows(); n != int64(meta.Flows) || n > math.MaxInt32 || len(file.Root().Columns()) != 5 {
 		return nil, fault.Errorf("it has %d rows and says %d", n, meta.Flows)

@@ -3,12 +3,15 @@
 package flowstore
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
+	"github.com/parquet-go/parquet-go/format"
 
 	"ikat/fault"
 	"ikat/trade"
@@ -23,6 +26,8 @@ type row struct {
 	Quantity *float64 `parquet:"quantity,optional"`
 }
 
+const zstdCodec = format.Zstd
+
 // metaKey is where a file says what it is.
 const metaKey = "ikat.trade"
 
@@ -30,18 +35,24 @@ const metaKey = "ikat.trade"
 const rowsInGroup = 1 << 20
 
 // Write writes one year's flows as a Parquet file: columns exporter, importer, product, value, quantity, in order of
-// exporter, product and importer; what the data are stands as JSON under the key ikat.trade.
+// exporter, product and importer; what the data are stands as JSON under the key ikat.trade, and its digests under
+// ikat.seal.
 //
 // Error: fault.Unwritable where w fails.
 func Write(w io.Writer, d *trade.Data) error {
-	meta, err := json.Marshal(described{d.Meta, d.Year, d.Flows()})
+	meta, err := json.Marshal(described{fmt.Sprint(formatKind, " ", formatNewest), d.Meta, d.Year, d.Flows()})
 	if err != nil {
 		return err
 	}
-	out := parquet.NewGenericWriter[row](w, parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
-		parquet.KeyValueMetadata(metaKey, string(meta)))
+	sealed := &sealing{to: w, sum: sha256.New()}
+	out := parquet.NewGenericWriter[row](sealed, parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
+		parquet.KeyValueMetadata(metaKey, string(meta)), parquet.KeyValueMetadata(sealKey, unsealed))
 	if err = columns(out, d); err == nil {
+		sealed.held = true
 		err = out.Close()
+	}
+	if err == nil {
+		err = sealed.finish()
 	}
 	if err == nil || fault.KindOf(err) == fault.Unwritable {
 		return err

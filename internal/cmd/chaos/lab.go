@@ -41,7 +41,8 @@ func (l *lab) prepare() error {
 
 func (l *lab) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(l.binary, args...)
-	cmd.Env = append(os.Environ(), "IKAT_STORE="+l.in("store"), "TMPDIR="+l.dir)
+	cmd.Dir = l.dir
+	cmd.Env = append(os.Environ(), "IKAT_STORE="+l.in("store"), "TMPDIR="+l.dir, "XDG_CONFIG_HOME="+l.in("config"))
 	return cmd
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // trial is one kind of trouble; run reports each attempt to the count.
@@ -24,6 +25,7 @@ var trials = []trial{
 	{"a full disk below a result", fullResult},
 	{"too few descriptors for a server", starved},
 	{"a suspended writer in front", suspended},
+	{"removed between looking and opening", comeAndGo},
 	{"two servers on one store", twoServers},
 	{"clients that drip", dripping},
 	{"SIGTERM during questions", terminated},
@@ -48,6 +50,7 @@ func (c *count) survive(loss error) {
 func main() {
 	binary := flag.String("ikat", "bin/ikat", "the program")
 	rounds := flag.Int("rounds", 10, "attempts where one is like another")
+	only := flag.String("only", "", "trials whose names hold this")
 	flag.Parse()
 	dir, err := os.MkdirTemp("", "ikat-chaos-*")
 	if err != nil {
@@ -55,14 +58,40 @@ func main() {
 		os.Exit(1)
 	}
 	defer os.RemoveAll(dir)
-	path, err := filepath.Abs(*binary)
+	if err := os.Chmod(dir, 0o755); err != nil { // nobody asks too
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	path, err := copied(*binary, dir)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	failed := 0
 	fmt.Println("| trouble | survived |\n| --- | --- |")
+	report := func(name string, c count) {
+		result := fmt.Sprintf("%d of %d", c.survived, c.tried)
+		if c.tried == 0 {
+			result = "not tried here: it needs root"
+		}
+		fmt.Printf("| %s | %s |\n", name, result)
+		for _, loss := range c.lost {
+			failed++
+			fmt.Fprintf(os.Stderr, "  %s: %s\n", name, loss)
+		}
+	}
+	if everyKind := "damaged in every way"; strings.Contains(everyKind, *only) {
+		l := &lab{binary: path, rounds: *rounds, dir: filepath.Join(dir, "damage")}
+		if err := l.prepare(); err != nil {
+			report(everyKind, count{tried: 1, lost: []string{err.Error()}})
+		} else {
+			damaged(l, report)
+		}
+	}
 	for i, t := range trials {
+		if !strings.Contains(t.name, *only) {
+			continue
+		}
 		l := &lab{binary: path, rounds: *rounds, dir: filepath.Join(dir, fmt.Sprint(i))}
 		var c count
 		if err := l.prepare(); err != nil {
@@ -70,18 +99,20 @@ func main() {
 		} else {
 			t.run(l, &c)
 		}
-		result := fmt.Sprintf("%d of %d", c.survived, c.tried)
-		if c.tried == 0 {
-			result = "not tried here: it needs root"
-		}
-		fmt.Printf("| %s | %s |\n", t.name, result)
-		for _, loss := range c.lost {
-			failed++
-			fmt.Fprintf(os.Stderr, "  %s: %s\n", t.name, loss)
-		}
+		report(t.name, c)
 	}
 	if failed > 0 {
 		os.RemoveAll(dir)
 		os.Exit(1)
 	}
+}
+
+// copied is the program where every user can start it.
+func copied(binary, dir string) (string, error) {
+	text, err := os.ReadFile(binary)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "ikat")
+	return path, os.WriteFile(path, text, 0o755)
 }

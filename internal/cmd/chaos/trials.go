@@ -213,6 +213,52 @@ func suspended(l *lab, c *count) {
 	}
 	f.Close()
 	c.survive(l.must("tables", "add", l.in("two.csv"), "--name", "b", "--year", "2001"))
+	for range l.rounds {
+		c.survive(l.stopped())
+	}
+}
+
+// stopped suspends a writer that has the lock, interrupts another that waits for it, asks meanwhile, and lets it go on.
+func (l *lab) stopped() error {
+	writer := l.command("tables", "add", "one.csv", "--name", "held", "--year", "2001", "--replace")
+	if err := writer.Start(); err != nil {
+		return err
+	}
+	begins := fmt.Sprintf("process %d ", writer.Process.Pid)
+	for begun := time.Now(); ; {
+		text, err := os.ReadFile(l.in("store/lock"))
+		if err == nil && strings.HasPrefix(string(text), begins) {
+			break
+		}
+		if time.Since(begun) > time.Minute {
+			return errors.Join(errors.New("the writer never has the lock"), writer.Process.Kill(), writer.Wait())
+		}
+	}
+	if err := writer.Process.Signal(syscall.SIGSTOP); err != nil {
+		return err
+	}
+	text, _ := os.ReadFile(l.in("store/lock"))
+	held := strings.HasPrefix(string(text), begins) // it may have been quicker
+	loss := l.sound()
+	other := l.command("tables", "factor", "b/2001")
+	var errs strings.Builder
+	other.Stderr = &errs
+	if err := other.Start(); err != nil {
+		return err
+	}
+	time.Sleep(2500 * time.Millisecond)
+	_ = other.Process.Signal(syscall.SIGINT) // it may be done where nobody held it up
+	_ = other.Wait()
+	if held && (other.ProcessState.ExitCode() != 130 || !strings.Contains(errs.String(), strings.TrimSpace(begins))) {
+		loss = errors.Join(loss, fmt.Errorf("beside a suspended writer: exit %d: %s", other.ProcessState.ExitCode(), &errs))
+	}
+	if err := writer.Process.Signal(syscall.SIGCONT); err != nil {
+		return err
+	}
+	if err := writer.Wait(); err != nil {
+		loss = errors.Join(loss, fmt.Errorf("the writer went on to %w", err))
+	}
+	return errors.Join(loss, l.must("tables", "show", "held/2001"), l.must("tables", "remove", "held/2001"))
 }
 
 func twoServers(l *lab, c *count) {

@@ -1,0 +1,115 @@
+// Package kept is about files that a program keeps for itself, in places where others can do things to them: plain files
+// and folders only, and formats with numbers, so that what a newer program wrote is known for that.
+package kept
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Open opens a plain file. Whatever else stands in its place could keep a reader waiting for ever, or show it other
+// files.
+func Open(path string) (*os.File, error) { return open(path, os.O_RDONLY) }
+
+// OpenLock opens a plain file for reading and writing, and makes it where there is none.
+func OpenLock(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	if err == nil {
+		return f, nil
+	}
+	if _, there := os.Lstat(path); there != nil {
+		return nil, err
+	}
+	return open(path, os.O_RDWR)
+}
+
+func open(path string, flag int) (*os.File, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, notPlain(info)
+	}
+	f, err := os.OpenFile(path, flag, 0)
+	if err != nil {
+		return nil, err
+	}
+	now, err := f.Stat()
+	if err == nil && !os.SameFile(info, now) {
+		err = notPlain(now)
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// Text reads a plain file of no more than most bytes.
+func Text(path string, most int64) ([]byte, error) {
+	f, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > most {
+		return nil, fmt.Errorf("it has %d bytes, more than any of its kind", info.Size())
+	}
+	text := make([]byte, info.Size())
+	if _, err := f.ReadAt(text, 0); err != nil && len(text) > 0 {
+		return nil, err
+	}
+	return text, nil
+}
+
+// Folder refuses what stands in a folder's place.
+func Folder(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return notPlain(info)
+	}
+	return nil
+}
+
+func notPlain(info fs.FileInfo) error {
+	kind := map[fs.FileMode]string{
+		0: "a file", fs.ModeSymlink: "a link", fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket", fs.ModeDir: "a folder",
+	}[info.Mode().Type()]
+	if kind == "" {
+		kind = "a device"
+	}
+	return fmt.Errorf("it is %s, and what stands here are plain files and folders, each in its place", kind)
+}
+
+// NewerError is a text of a format that this program does not know yet.
+type NewerError struct{ Format string }
+
+func (e NewerError) Error() string { return fmt.Sprintf("its format is %q", e.Format) }
+
+// Version is the number of a format such as "ikat line 2"; no format at all is the first.
+//
+// Error: NewerError where the number is above newest.
+func Version(got, what string, newest int) (int, error) {
+	if got == "" {
+		return 1, nil
+	}
+	number, err := strconv.Atoi(strings.TrimPrefix(got, what+" "))
+	switch {
+	case err != nil || number < 1:
+		return 0, fmt.Errorf("its format is %q, not %q", got, fmt.Sprint(what, " ", newest))
+	case number > newest:
+		return 0, NewerError{got}
+	}
+	return number, nil
+}
