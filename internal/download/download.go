@@ -77,7 +77,7 @@ func (t *Taker) Tables(ctx context.Context, s fetch.Source, years []int, replace
 		}
 		path := filepath.Join(t.folder(), filepath.Base(file.File))
 		if !slices.Contains(done, path) {
-			if origins[path], err = t.take(ctx, file, s.Page, path); err != nil {
+			if origins[path], err = t.take(ctx, file, &s, path); err != nil {
 				return kept, err
 			}
 			done = append(done, path)
@@ -124,7 +124,12 @@ func (t *Taker) keep(ctx context.Context, q engine.Importing) (*engine.Imported,
 
 // take fetches a file unless an earlier call has. It returns where the file is from, and since when it was there; ""
 // where it was here already.
-func (t *Taker) take(ctx context.Context, file fetch.SourceFile, page, path string) (origin string, err error) {
+func (t *Taker) take(
+	ctx context.Context,
+	file fetch.SourceFile,
+	s *fetch.Source,
+	path string,
+) (origin string, err error) {
 	if _, err := os.Stat(path); err == nil {
 		return "", nil
 	}
@@ -143,7 +148,8 @@ func (t *Taker) take(ctx context.Context, file fetch.SourceFile, page, path stri
 	if t.Bytes != nil {
 		f.Progress = func(done, total int64) { t.Bytes(name, done, total) }
 	}
-	err = f.Get(ctx, fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: page})
+	err = f.Get(ctx, fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: s.Page,
+		Add: s.Adding()})
 	if info, serr := os.Stat(path); err == nil && serr == nil && t.Came != nil {
 		t.Came(name, info.Size())
 	}
@@ -161,7 +167,7 @@ func Begun(s *store.Store, source *fetch.Source) (bytes int64) {
 			}
 			path := filepath.Join(t.folder(), filepath.Base(file.File))
 			if source.Kind != "" {
-				path = t.data(source, file)
+				path = t.data(source, file.File)
 			}
 			bytes += size(path + ".part")
 			if f.URL == file.URL { // one file holds all its years

@@ -168,7 +168,8 @@ func (r *request) proseOf(q *question.Question, values *question.Values) []strin
 
 // asker is a stranger: the site's table stands where none is named, and of files only those that readers have sent.
 func (s *Site) asker() question.Asker {
-	return question.Asker{Defaults: map[string]string{"table": s.table}, Sent: s.Sent}
+	return question.Asker{Defaults: map[string]string{"table": s.table}, Sent: s.Sent,
+		Data: s.keeping.Data}
 }
 
 // givenTo are the parameters of an address that a question has.
