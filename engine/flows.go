@@ -28,21 +28,27 @@ func (e *Engine) KeepFlows(s *flowstore.Store) { e.flows = s }
 //
 // Error: fault.NotFound with the nearest names; what the reader says of the file.
 func (e *Engine) Flows(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
-	return e.flowsOf(ctx, ref, reported, true, p)
+	return e.flowsOf(ctx, ref, reported, reading{keep: true, quantities: true}, p)
 }
 
-// FlowsInPassing is Flows for a question that goes through many years: what is not kept yet is not kept for others.
-func (e *Engine) FlowsInPassing(ctx context.Context, ref, reported string, p Progress) (*trade.Data, error) {
-	return e.flowsOf(ctx, ref, reported, false, p)
+// FlowsInPassing is Flows for a question that goes through many years: what is not kept yet is not kept for others, and
+// quantities are read where they are asked for.
+func (e *Engine) FlowsInPassing(ctx context.Context, ref, reported string, quantities bool, p Progress) (
+	*trade.Data, error,
+) {
+	return e.flowsOf(ctx, ref, reported, reading{quantities: quantities}, p)
 }
 
-func (e *Engine) flowsOf(ctx context.Context, ref, reported string, keep bool, p Progress) (*trade.Data, error) {
+// reading is how stored flows are read.
+type reading struct{ keep, quantities bool }
+
+func (e *Engine) flowsOf(ctx context.Context, ref, reported string, how reading, p Progress) (*trade.Data, error) {
 	if name, year, ok := SplitRef(ref); ok {
 		d, err := e.publishedFlows(ctx, name, year)
 		if d != nil || err != nil {
 			return d, err
 		}
-		d, err = e.storedFlows(ctx, name, year, reported, keep, p)
+		d, err = e.storedFlows(ctx, name, year, reported, how, p)
 		if d != nil || fault.KindOf(err) != fault.NotFound {
 			return d, err
 		}
@@ -72,7 +78,7 @@ func (e *Engine) storedFlows(
 	name string,
 	year int,
 	reported string,
-	keep bool,
+	how reading,
 	p Progress,
 ) (*trade.Data, error) {
 	if e.flows == nil {
@@ -90,13 +96,19 @@ func (e *Engine) storedFlows(
 	p, silence := p.WhileAsked()
 	defer silence()
 	slot := slotOf[*trade.Data](e)
-	ask := slot.Once
-	if keep {
+	ask, read := slot.Once, flowstore.ReadFile
+	if how.keep {
 		ask = slot.Do
+	}
+	if !how.quantities {
+		if d, ok := slot.Get(key); ok { // with more than is asked for
+			return d, nil
+		}
+		key, read = key+" values", flowstore.ReadValues
 	}
 	return ask(ctx, key, func(ctx context.Context) (*trade.Data, error) {
 		p.Tell("reading " + entry.Ref())
-		d, err := flowstore.ReadFile(ctx, entry.Path)
+		d, err := read(ctx, entry.Path)
 		if err != nil {
 			return nil, err
 		}

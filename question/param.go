@@ -39,6 +39,8 @@ type Param struct {
 	Apart    bool   // each value makes a frame of its own: where an answer is one frame, it takes one value
 	Instead  string // of a document: the file parameter that it stands in for
 	Hidden   bool   // kept for old addresses and commands; documents do not show it
+
+	Kept []string // of a file: the kinds of kept data whose names it takes too
 }
 
 const (
@@ -52,6 +54,9 @@ func (p *Param) List() bool { return p.Many != Once }
 
 // IsFile reports whether values name files of the asker's machine.
 func (p *Param) IsFile() bool { return p.Form == File }
+
+// Offered reports whether somebody elsewhere may give a value: any but the name of a file of this machine.
+func (p *Param) Offered() bool { return !p.IsFile() || p.Kept != nil }
 
 // TakesFile reports whether values may name files.
 func (p *Param) TakesFile() bool { return p.IsFile() || p.Form.Carried != nil }
@@ -130,9 +135,14 @@ func TooMany(param string, n, most int) error {
 }
 
 // namesFile refuses a file that somebody elsewhere names.
-func namesFile(param string) error {
-	return &fault.Error{Kind: fault.Invalid, Param: param, What: "it names a file",
+func namesFile(p *Param) error {
+	e := &fault.Error{Kind: fault.Invalid, Param: p.Name, What: "it names a file",
 		Why: "Files of the server cannot be named from outside", Fix: "Ask on the command line, where ikat runs"}
+	if p.Kept != nil {
+		e.Fix = "Name " + strings.Join(p.Kept, " or ") + " that are kept (ikat tables get lists them), or ask on the " +
+			"command line, where ikat runs"
+	}
+	return e
 }
 
 // notCarried refuses what is nothing that ikat carries and would name a file of the server.

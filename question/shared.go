@@ -48,8 +48,9 @@ var Tables = []Param{
 var Satellite = Param{
 	Name: "satellite",
 	Doc: "CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; " +
-		"a first column year for several tables",
+		"a first column year for several tables; or the name of jobs or emissions that are kept (ikat tables get)",
 	Form: File,
+	Kept: []string{"jobs", "emissions"},
 }
 
 // OneSystem are the choices with which one table becomes a system.
@@ -116,6 +117,7 @@ var (
 		Doc:  "statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same",
 		Form: File,
 		Many: Repeated,
+		Kept: []string{"firm sizes"},
 	}
 )
 
@@ -125,10 +127,11 @@ var Border = []Param{
 		Name:  "border",
 		Short: "b",
 		Doc: "border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, " +
-			"doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated " +
-			"(default: the nearest to the table's year, else the newest)",
+			"doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs " +
+			"that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest)",
 		Form:    Borders,
 		Many:    Repeated,
+		Kept:    []string{"tariffs"},
 		Example: "doing-business-2020/2019",
 	},
 	{

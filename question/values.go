@@ -16,6 +16,7 @@ type Values struct {
 	question *Question
 	given    map[string][]string
 	defaults map[string]string // in place of those declared
+	kept     []*Kept           // data that are given by name
 	Local    bool              // the asker may name files of this machine
 }
 
@@ -26,30 +27,45 @@ type Asker struct {
 
 	// Sent finds a file that the asker has sent, by what their addresses call it; nil where none can be sent.
 	Sent func(name string) (path string, ok bool)
+	// Data finds data that are kept by their name, nil where the name is none of theirs; nil where none are kept. Its error
+	// says how to get data that are known and not kept.
+	Data func(name string) (*Kept, error)
 }
 
-// files returns what a parameter is given, with the files that the asker has sent in place of their names, and whether
-// it may name files.
+// files returns what a parameter is given, with the paths of data that are kept and of files that the asker has sent in
+// place of their names, and whether it may name files.
 //
-// Error: fault.Invalid for a file of this machine that a stranger names.
-func (who Asker) files(p *Param, given []string) ([]string, bool, error) {
-	if who.Local || who.Sent == nil || !p.TakesFile() {
-		return given, who.Local, nil
+// Error: fault.Invalid for a file of this machine that a stranger names; what is said of data by that name.
+func (who Asker) files(p *Param, given []string) (out []string, local bool, kept []*Kept, err error) {
+	if !p.TakesFile() || who.Local && p.Kept == nil {
+		return given, who.Local, nil, nil
 	}
-	found := false
-	out := p.split(given)
+	out = p.split(given)
 	for i, v := range out {
-		path, ok := who.Sent(v)
+		k, err := who.data(p, v)
+		switch {
+		case err != nil:
+			return nil, false, nil, err
+		case k != nil:
+			out[i], local, kept = k.Path, true, append(kept, k)
+			continue
+		case who.Local:
+			continue
+		}
+		path, ok := "", false
+		if who.Sent != nil {
+			path, ok = who.Sent(v)
+		}
 		switch {
 		case ok:
-			out[i], found = path, true
+			out[i], local = path, true
 		case p.IsFile():
-			return nil, false, namesFile(p.Name)
+			return nil, false, nil, namesFile(p)
 		case !p.Form.Carried(v):
-			return nil, false, notCarried(p, v)
+			return nil, false, nil, notCarried(p, v)
 		}
 	}
-	return out, found, nil
+	return out, local || who.Local, kept, nil
 }
 
 // Read checks what was given for a question's parameters.
@@ -57,22 +73,23 @@ func (who Asker) files(p *Param, given []string) ([]string, bool, error) {
 // Error: fault.Invalid for a parameter that the question does not have, for what one of them does not take, and for a
 // file where the asker may name none.
 func (q *Question) Read(given map[string][]string, who Asker) (*Values, error) {
-	out := &Values{q, map[string][]string{}, who.Defaults, who.Local}
+	out := &Values{question: q, given: map[string][]string{}, defaults: who.Defaults, Local: who.Local}
 	for name := range given {
 		p := q.Param(name)
 		switch {
 		case p == nil:
 			return nil, q.unknown(name)
-		case p.IsFile() && !who.Local && who.Sent == nil:
-			return nil, namesFile(name)
+		case p.IsFile() && p.Kept == nil && !who.Local && who.Sent == nil:
+			return nil, namesFile(p)
 		}
 	}
 	for i := range q.Params {
 		p := &q.Params[i]
-		texts, local, err := who.files(p, given[p.Name])
+		texts, local, kept, err := who.files(p, given[p.Name])
 		if err != nil {
 			return nil, err
 		}
+		out.kept = append(out.kept, kept...)
 		v, err := p.read(texts, local)
 		if err != nil {
 			return nil, err
@@ -156,6 +173,9 @@ func (v *Values) Key() string {
 		if all := v.All(name); len(all) > 0 {
 			parts = append(parts, fmt.Sprintf("%s=%q", name, all))
 		}
+	}
+	for _, k := range v.kept {
+		parts = append(parts, k.Name+" "+k.Content)
 	}
 	sort.Strings(parts)
 	return v.question.ID + " " + strings.Join(parts, " ")

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"ikat/internal/download"
 	"ikat/internal/packed"
 	"ikat/server/api"
 )
@@ -79,8 +80,8 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// key names a question: method, address, what the client prefers, and the content of all tables and trade at hand. HEAD
-// asks what GET does.
+// key names a question: method, address, what the client prefers, and the content of all tables, trade and data at hand.
+// HEAD asks what GET does.
 func (s *Server) key(r *http.Request) (string, error) {
 	entries, err := s.Engine.Tables()
 	if err != nil {
@@ -96,6 +97,9 @@ func (s *Server) key(r *http.Request) (string, error) {
 		fmt.Fprintln(h, e.Ref(), e.Content)
 	}
 	fmt.Fprint(h, s.Engine.FlowsStamp(r.Context()))
+	if s.Store != nil {
+		fmt.Fprint(h, download.Shelf{Root: s.Store.Root()}.Stamp())
+	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 

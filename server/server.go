@@ -29,12 +29,13 @@ import (
 // Config says what is served, to whom, and how much of it.
 type Config struct {
 	Engine  *engine.Engine
-	Store   *store.Store                             // where uploaded tables go; nil takes none
-	Sources []fetch.Source                           // what publishers offer; nil is the built-in list
-	Table   string                                   // reference of the table asked where a question names none
-	UI      http.Handler                             // everything outside /api/; nil shows the API's documentation
-	Takes   string                                   // path of the pages that takes a file to ask with; "" for none
-	Sent    func(name string) (path string, ok bool) // finds such a file; nil where none can be sent
+	Store   *store.Store                              // where uploaded tables go; nil takes none
+	Sources []fetch.Source                            // what publishers offer; nil is the built-in list
+	Table   string                                    // reference of the table asked where a question names none
+	UI      http.Handler                              // everything outside /api/; nil shows the API's documentation
+	Takes   string                                    // path of the pages that takes a file to ask with; "" for none
+	Sent    func(name string) (path string, ok bool)  // finds such a file; nil where none can be sent
+	Data    func(name string) (*question.Kept, error) // finds kept data by name; nil where none are kept
 	Version string
 	Edition string   // of the program: entity tags change with it; "" is Version
 	Hosts   []string // names by which the server may be called, beside those of this machine's loopback
@@ -102,6 +103,7 @@ func New(c Config) (*Server, error) {
 			Edition: c.Edition,
 			Limits:  c.Limits.API,
 			Sent:    c.Sent,
+			Data:    c.Data,
 			Log:     c.Faults,
 		},
 	)
@@ -114,7 +116,8 @@ func New(c Config) (*Server, error) {
 	s := &Server{Config: c, api: a, hosts: names(c.Hosts), origin: http.NewCrossOriginProtection(),
 		gate: turns.New(c.Limits.Short, c.Limits.Long), kept: memo.NewSlot[*answer](c.Engine.Memory())}
 	s.watching = newWatching(s)
-	s.mcp = mcp.Config{Engine: c.Engine.Closed(), Table: c.Table, Version: c.Version, Limits: &question.Usual}.Handler()
+	s.mcp = mcp.Config{Engine: c.Engine.Closed(), Table: c.Table, Version: c.Version, Limits: &question.Usual,
+		Data: c.Data}.Handler()
 	return s, nil
 }
 

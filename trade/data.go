@@ -23,7 +23,7 @@ type Data struct {
 	Products  []string // codes of the classification, as text: leading zeros stand
 
 	// Flows, in order of exporter, product and importer: positions in Economies and Products, the value in Meta.Unit, the
-	// quantity in Meta.Measure, NaN where it is not known.
+	// quantity in Meta.Measure, NaN where it is not known. No quantities at all are nil: they were not asked for.
 	From, To, Product []int32
 	Value, Quantity   []float64
 }
@@ -283,6 +283,14 @@ func (m *Meta) EconomyName(code string) string { return cmp.Or(m.EconomyNames[co
 // ProductName returns the name of a code, or the code.
 func (m *Meta) ProductName(code string) string { return cmp.Or(m.ProductNames[code], code) }
 
+// QuantityOf returns the quantity of a flow, NaN where it is not known.
+func (d *Data) QuantityOf(flow int) float64 {
+	if d.Quantity == nil {
+		return math.NaN()
+	}
+	return d.Quantity[flow]
+}
+
 // Where returns the flows that keep accepts; economies and products stay those of d.
 func (d *Data) Where(keep func(flow int) bool) *Data {
 	out := *d
@@ -291,7 +299,7 @@ func (d *Data) Where(keep func(flow int) bool) *Data {
 		if keep(i) {
 			out.From, out.To = append(out.From, d.From[i]), append(out.To, d.To[i])
 			out.Product = append(out.Product, d.Product[i])
-			out.Value, out.Quantity = append(out.Value, d.Value[i]), append(out.Quantity, d.Quantity[i])
+			out.Value, out.Quantity = append(out.Value, d.Value[i]), append(out.Quantity, d.QuantityOf(i))
 		}
 	}
 	return &out
@@ -323,7 +331,7 @@ func (d *Data) Coarser(classification string, to func(product string) string) (o
 	}
 	for i, v := range d.Value {
 		if p := product[d.Product[i]]; p >= 0 {
-			b.Add(economy[d.From[i]], economy[d.To[i]], p, v, d.Quantity[i])
+			b.Add(economy[d.From[i]], economy[d.To[i]], p, v, d.QuantityOf(i))
 		} else {
 			dropped += v
 		}

@@ -66,7 +66,7 @@ func (d *Data) turn(out *Data, wanted []bool, lo, place int, next []int) {
 	for i, to := range d.To {
 		if here(to) {
 			at := &next[(int(to)-lo)*p+int(d.Product[i])]
-			out.To[*at], out.Value[*at], out.Quantity[*at] = d.From[i], d.Value[i], d.Quantity[i]
+			out.To[*at], out.Value[*at], out.Quantity[*at] = d.From[i], d.Value[i], d.QuantityOf(i)
 			*at++
 		}
 	}
@@ -178,19 +178,19 @@ func (d *Data) Both(turned *Data, economy int, visit func(TwoWay)) {
 		var t TwoWay
 		switch {
 		case j >= last || i < end && key(d, i) < key(turned, j):
-			t = TwoWay{Partner: int(d.To[i]), Product: int(d.Product[i]), X: d.Value[i], XQ: d.Quantity[i]}
+			t = TwoWay{Partner: int(d.To[i]), Product: int(d.Product[i]), X: d.Value[i], XQ: d.QuantityOf(i)}
 			i++
 		case i >= end || key(turned, j) < key(d, i):
 			t = TwoWay{
 				Partner: int(turned.To[j]),
 				Product: int(turned.Product[j]),
 				M:       turned.Value[j],
-				MQ:      turned.Quantity[j],
+				MQ:      turned.QuantityOf(j),
 			}
 			j++
 		default:
-			t = TwoWay{Partner: int(d.To[i]), Product: int(d.Product[i]), X: d.Value[i], XQ: d.Quantity[i],
-				M: turned.Value[j], MQ: turned.Quantity[j]}
+			t = TwoWay{Partner: int(d.To[i]), Product: int(d.Product[i]), X: d.Value[i], XQ: d.QuantityOf(i),
+				M: turned.Value[j], MQ: turned.QuantityOf(j)}
 			i++
 			j++
 		}

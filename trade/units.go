@@ -22,11 +22,11 @@ func (d *Data) UnitValues() *UnitValues {
 	for i, v := range d.Value {
 		at := int(d.From[i])*n + int(d.Product[i])
 		all[at] += v
-		if d.Quantity[i] > 0 {
+		if d.QuantityOf(i) > 0 {
 			known[at] += v
-			tonnes[at] += d.Quantity[i]
+			tonnes[at] += d.QuantityOf(i)
 			value[d.Product[i]] += v
-			quantity[d.Product[i]] += d.Quantity[i]
+			quantity[d.Product[i]] += d.QuantityOf(i)
 		}
 	}
 	for p := range u.World {

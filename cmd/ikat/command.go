@@ -37,7 +37,7 @@ func (a *app) command(d command) *cobra.Command {
 	}
 	cmd.ValidArgsFunction = a.completeArguments(q)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		v, err := q.Read(given(q, cmd, args), question.Asker{Local: true})
+		v, err := q.Read(given(q, cmd, args), question.Asker{Local: true, Data: a.data})
 		if err == nil {
 			err = d.run(cmd, &c, v)
 		}

@@ -26,7 +26,7 @@ assistants over HTTP at /mcp.`,
 		Example: `  ikat mcp                             what an assistant's settings name as the command`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c := mcp.Config{Engine: a.engine.Closed(), Version: version(), Limits: &question.Usual}
+			c := mcp.Config{Engine: a.engine.Closed(), Version: version(), Limits: &question.Usual, Data: a.data}
 			err := c.Stdio(cmd.Context(), cmd.InOrStdin(), os.Stdout)
 			if err == nil || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 				return nil

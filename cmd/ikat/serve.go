@@ -196,7 +196,9 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 	if err != nil {
 		return err
 	}
-	site.Keeps(ui.Keeping{Sources: sources, Store: true, Token: o.token != ""})
+	shelf := a.shelf(sources)
+	site.Keeps(ui.Keeping{Sources: sources, Store: true, Token: o.token != "", Data: shelf.Data,
+		Kept: shelf.Names})
 	if err := site.EmbedFrom(o.embedFrom); err != nil {
 		return err
 	}
@@ -209,6 +211,7 @@ func (a *app) runServer(ctx context.Context, o *serving) error {
 		UI:      site,
 		Takes:   ui.SentPath,
 		Sent:    site.Sent,
+		Data:    shelf.Data,
 		Version: version(),
 		Edition: edition(),
 		Hosts:   append(o.hosts, ownNames(listener.Addr())...),

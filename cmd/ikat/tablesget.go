@@ -23,8 +23,10 @@ func (a *app) tablesGet() *cobra.Command {
 			Doc: `Download a year of published tables from the publisher's own address, check it, read it and keep it, as ikat
 tables add does. Licence and citation are shown first. What was begun and interrupted goes on where it stopped.
 
-Data that go with tables (kinds other than table: tariffs, jobs, trade costs, firm sizes) are kept as downloaded, with
-their checksum, address and day beside them, and the answer says which question takes them.
+Data that go with tables (kinds other than table: jobs, emissions, tariffs, trade costs, facilitation, firm sizes) are
+read as the question reads them that takes them, and kept as downloaded, with their checksum, address and day beside
+them. Their name then stands for the file: --satellite oecd-employment. Where the publisher asks for a login or has no
+lasting address, the answer says where to get the file; ikat tables add FILE --data NAME keeps it the same way.
 
 Without a name, list what can be downloaded, and where to find what cannot. The column address says on which day a
 file last came from the address in the list; publishers move files.`,
@@ -32,6 +34,7 @@ file last came from the address in the list; publishers move files.`,
 				{Args: "tables get", Gives: "what can be downloaded"},
 				{Args: "tables get oecd2025/2022", Gives: "a year of the OECD's tables"},
 				{Args: "tables get oecd2025 --year 2018,2022", Gives: "two years of them"},
+				{Args: "tables get oecd-employment", Gives: "jobs that go with the OECD's tables"},
 				{Args: "tables get trade-costs", Gives: "where trade costs are, on which terms, and which question takes them"},
 			},
 			Params: []question.Param{
@@ -49,7 +52,7 @@ file last came from the address in the list; publishers move files.`,
 			}
 			name := v.One("name")
 			if name == "" {
-				return a.write(a.out, download.Frame(sources), "table", 0)
+				return a.write(a.out, download.Frame(sources, a.shelf(sources)), "table", 0)
 			}
 			name, years := yearInName(name, v.Wholes("year"))
 			source, err := download.Find(sources, name)
@@ -85,12 +88,17 @@ func readSources(path string) ([]fetch.Source, error) {
 	return fetch.Sources(text)
 }
 
-// get downloads what a source offers, says whose it is and on which terms, and keeps it.
-func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace bool) error {
+// sayTerms prints whose a source's figures are, on which terms, and which question takes them.
+func (a *app) sayTerms(s *fetch.Source) {
 	fmt.Fprintf(a.out, "%s  %s\n  licence:  %s\n  citation: %s\n", bold(s.Name), s.Label, s.Licence, s.Citation)
 	if s.Use != "" {
 		fmt.Fprintf(a.out, "  use:      %s\n", s.Use)
 	}
+}
+
+// get downloads what a source offers, says whose it is and on which terms, and keeps it.
+func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace bool) error {
+	a.sayTerms(s)
 	if s.Seen != "" && s.Offered() {
 		fmt.Fprintf(a.out, "  address:  %s\n", s.Address())
 	}
@@ -100,15 +108,53 @@ func (a *app) get(ctx context.Context, s *fetch.Source, years []int, replace boo
 		_, err := taker.Tables(ctx, *s, years, replace)
 		return err
 	}
-	kept, err := taker.Data(ctx, s)
-	switch {
-	case err != nil:
+	kept, err := taker.Data(ctx, s, replace)
+	if err != nil {
 		return err
-	case kept.Known:
-		fmt.Fprintf(a.out, "  kept:     %s (from an earlier download; remove it to fetch it anew)\n", kept.Path)
-	default:
-		fmt.Fprintf(a.out, "  kept:     %s\n  sha256:   %s\n", kept.Path, kept.SHA256)
 	}
+	a.sayData(kept)
+	return nil
+}
+
+// sayData prints what became of data that go with tables.
+func (a *app) sayData(kept *download.Kept) {
+	if kept.Known {
+		fmt.Fprintf(a.out, "  kept:     %s (from an earlier download; --replace fetches it anew)\n", kept.Path)
+		return
+	}
+	fmt.Fprintf(a.out, "  kept:     %s\n  sha256:   %s\n", kept.Path, kept.SHA256)
+}
+
+// shelf is where data that go with tables are kept, of those that sources name.
+func (a *app) shelf(sources []fetch.Source) download.Shelf {
+	return download.Shelf{Root: a.store.Root(), Sources: sources}
+}
+
+// data finds kept data by name.
+func (a *app) data(name string) (*question.Kept, error) {
+	sources, err := fetch.Sources(nil)
+	if err != nil {
+		return nil, err
+	}
+	return a.shelf(sources).Data(name)
+}
+
+// putData keeps a file of data that was brought by hand.
+func (a *app) putData(ctx context.Context, name, path string, replace bool) error {
+	sources, err := fetch.Sources(nil)
+	if err != nil {
+		return err
+	}
+	s, err := download.DataSource(sources, name)
+	if err != nil {
+		return err
+	}
+	a.sayTerms(s)
+	kept, err := a.taker().Put(ctx, s, path, replace)
+	if err != nil {
+		return err
+	}
+	a.sayData(kept)
 	return nil
 }
 

@@ -44,18 +44,25 @@ Formats:`
 			ID: "add", Label: "Read published tables and keep them; they open at once from then on", Doc: doc,
 			Examples: []question.Example{
 				{Args: "tables add ICIO2023_2018.csv ICIO2023_2019.csv", Gives: "two files"},
+				{Args: "tables add tradecosts.xlsx --data trade-costs", Gives: "trade costs, brought by hand"},
 				{Args: "tables add tables.zip --year 2010,2011 --name mine", Gives: "two years of an archive"},
 			},
 			Params: []question.Param{
 				{Name: "file", Doc: "files, folders or archives", Form: question.File, Many: question.Repeated,
 					Argument: true, Required: true},
 				question.KeepFormat(a.engine.Formats()), question.KeepName, question.KeepYears(), question.KeepBalance,
-				question.KeepMissing, question.KeepReplace,
+				question.KeepMissing, question.KeepReplace, keepData(),
 			},
 		},
 		run: func(cmd *cobra.Command, _ *choices, v *question.Values) error {
 			o := adding{format: v.One("format"), name: v.One("name"), balance: v.One("balance"),
 				missing: v.One("missing"), years: v.Wholes("year"), replace: v.On("replace")}
+			if name := v.One("data"); name != "" {
+				if len(v.All("file")) > 1 {
+					return question.TooMany("file", len(v.All("file")), 1)
+				}
+				return a.putData(cmd.Context(), name, v.One("file"), o.replace)
+			}
 			for _, path := range v.All("file") {
 				for _, year := range o.wanted() {
 					if err := a.add(cmd, path, year, &o); err != nil {
@@ -66,6 +73,12 @@ Formats:`
 			return nil
 		},
 	})
+}
+
+// keepData says which data that go with tables a file is.
+func keepData() question.Param {
+	return question.Param{Name: "data", Form: question.Name, Example: "trade-costs",
+		Doc: "the file is no table but data that go with tables, by their name in ikat tables get; they are kept under it"}
 }
 
 // wanted are the years asked for; 0 stands for the one in the file's name.

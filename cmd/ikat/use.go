@@ -246,7 +246,7 @@ func needsEconomy(q *question.Question) bool {
 
 // fallBack fills in what a question leaves open with what is remembered: its economy where it needs one, and its table.
 func (a *app) fallBack(ctx context.Context, q *question.Question, given map[string][]string) (question.Asker, error) {
-	who := question.Asker{Local: true}
+	who := question.Asker{Local: true, Data: a.data}
 	u, err := remembered()
 	if err != nil {
 		return who, err

@@ -10,8 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"ikat/fault"
 	"ikat/internal/fetch"
 	"ikat/internal/kept"
 	"ikat/internal/outfile"
@@ -24,6 +26,8 @@ type Kept struct {
 	Known bool   `json:"-"` // from an earlier download: nothing came now
 
 	Name     string `json:"name"`
+	Kind     string `json:"kind"`
+	Label    string `json:"label"`
 	Licence  string `json:"licence"`
 	Citation string `json:"citation"`
 	Page     string `json:"page"`
@@ -32,37 +36,98 @@ type Kept struct {
 	SHA256   string `json:"sha256"`
 }
 
+// besides is how the name of the file ends that says what another is.
+const besides = ".source.json"
+
 // data is where a file of data that go with tables is kept.
-func (t *Taker) data(s *fetch.Source, file fetch.SourceFile) string {
-	return filepath.Join(t.Store.Root(), "data", s.Name, filepath.Base(file.File))
+func (t *Taker) data(s *fetch.Source, file string) string {
+	return filepath.Join(dataIn(t.Store.Root()), s.Name, filepath.Base(file))
 }
 
-// Data downloads data that go with tables and keeps them as they are.
+// dataIn is where a store's folder has data.
+func dataIn(root string) string { return filepath.Join(root, "data") }
+
+// Data downloads data that go with tables, checks that they can be read as what they are, and keeps them as they came.
+// Those kept already stay unless they are to be replaced.
 //
-// Error: as fetch.Source.File for data that have to be fetched by hand; as fetch.Fetcher.Get.
-func (t *Taker) Data(ctx context.Context, s *fetch.Source) (*Kept, error) {
+// Error: as fetch.Source.File for data that have to be fetched by hand; as fetch.Fetcher.Get; what their reader says.
+func (t *Taker) Data(ctx context.Context, s *fetch.Source, replace bool) (*Kept, error) {
 	file, err := s.File(0)
 	if err != nil {
 		return nil, err
 	}
-	path := t.data(s, file)
-	origin, err := t.take(ctx, file, s.Page, path)
+	path := t.data(s, file.File)
+	if replace {
+		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
+			return nil, unwritable(path, err)
+		}
+	}
+	origin, err := t.take(ctx, file, s, path)
+	if err != nil || origin == "" {
+		return &Kept{Path: path, Known: true}, err
+	}
+	return t.shelve(ctx, s, path, origin)
+}
+
+// Put keeps a file of data that somebody has brought by hand, as Data does.
+//
+// Error: fault.Invalid where another file is kept and is not to be replaced; what the data's reader says.
+func (t *Taker) Put(ctx context.Context, s *fetch.Source, from string, replace bool) (*Kept, error) {
+	if err := check(ctx, s.Kind, from); err != nil {
+		return nil, err
+	}
+	path := t.data(s, from)
+	old, err := Shelf{Root: t.Store.Root()}.find(s.Name)
 	if err != nil {
 		return nil, err
 	}
-	if origin == "" {
-		return known(path)
+	sum, err := sumOf(from)
+	switch {
+	case err != nil:
+		return nil, err
+	case old != nil && old.SHA256 == sum:
+		old.Known = true
+		return old, nil
+	case old != nil && !replace:
+		return nil, &fault.Error{Kind: fault.Invalid, Param: "replace", Where: s.Name,
+			What: "other data of that name are kept, of " + old.Got, Fix: "Give {replace} to put these in their place"}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return nil, unwritable(path, err)
+	}
+	in, err := os.Open(from)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	if err := outfile.Write(path, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
+		return nil, err
+	}
+	if old != nil && old.Path != path {
+		os.Remove(old.Path + besides)
+		os.Remove(old.Path)
+	}
+	return t.shelve(ctx, s, path, "by hand, as "+filepath.Base(from))
+}
+
+// shelve checks a file of data and writes beside it what it is. One that cannot be read is removed: the next try must
+// not meet it again.
+func (t *Taker) shelve(ctx context.Context, s *fetch.Source, path, origin string) (*Kept, error) {
+	if err := check(ctx, s.Kind, path); err != nil {
+		os.Remove(path)
+		return nil, err
 	}
 	sum, err := sumOf(path)
 	if err != nil {
 		return nil, unwritable(path, err)
 	}
-	out := &Kept{path, false, s.Name, s.Licence, s.Citation, s.Page, origin, time.Now().UTC().Format(time.DateOnly), sum}
+	out := &Kept{Path: path, Name: s.Name, Kind: s.Kind, Label: s.Label, Licence: s.Licence, Citation: s.Citation,
+		Page: s.Page, From: origin, Got: time.Now().UTC().Format(time.DateOnly), SHA256: sum}
 	about, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
 		return nil, err
 	}
-	return out, outfile.Write(path+".source.json", func(w io.Writer) error {
+	return out, outfile.Write(path+besides, func(w io.Writer) error {
 		_, err := w.Write(append(about, '\n'))
 		return err
 	})
@@ -105,4 +170,23 @@ func sumOf(path string) (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// DataSource returns the source of data of that name.
+//
+// Error: fault.NotFound where there is none, or where it is of tables.
+func DataSource(sources []fetch.Source, name string) (*fetch.Source, error) {
+	var data []fetch.Source
+	var names []string
+	for _, s := range sources {
+		if s.Kind != "" {
+			data, names = append(data, s), append(names, s.Name)
+		}
+	}
+	s, err := Find(data, name)
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Param: "data", Where: name, What: "there are no data of that name",
+			Fix: fault.Suggest(name, names, "They are "+strings.Join(names, ", "))}
+	}
+	return s, nil
 }

@@ -78,7 +78,7 @@ func (t *Taker) Tables(ctx context.Context, s fetch.Source, years []int, replace
 		}
 		path := filepath.Join(t.folder(), filepath.Base(file.File))
 		if !slices.Contains(done, path) {
-			if origins[path], err = t.take(ctx, file, s.Page, path); err != nil {
+			if origins[path], err = t.take(ctx, file, &s, path); err != nil {
 				return kept, err
 			}
 			done = append(done, path)
@@ -125,13 +125,14 @@ func (t *Taker) keep(ctx context.Context, q engine.Importing) (*engine.Imported,
 
 // take fetches a file unless an earlier call has. It returns where the file is from, and since when it was there; ""
 // where it was here already.
-func (t *Taker) take(ctx context.Context, file fetch.SourceFile, page, path string) (origin string, err error) {
-	there, err := kept.Open(path)
-	if err == nil {
-		return "", there.Close()
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return "", unlike(path, err)
+func (t *Taker) take(
+	ctx context.Context,
+	file fetch.SourceFile,
+	s *fetch.Source,
+	path string,
+) (origin string, err error) {
+	if _, err := os.Stat(path); err == nil {
+		return "", nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return "", unwritable(path, err)
@@ -148,7 +149,8 @@ func (t *Taker) take(ctx context.Context, file fetch.SourceFile, page, path stri
 	if t.Bytes != nil {
 		f.Progress = func(done, total int64) { t.Bytes(name, done, total) }
 	}
-	err = f.Get(ctx, fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: page})
+	err = f.Get(ctx, fetch.Request{URL: file.URL, Path: path, SHA256: file.SHA256, MD5: file.MD5, Page: s.Page,
+		Add: s.Adding()})
 	if info, serr := os.Stat(path); err == nil && serr == nil && t.Came != nil {
 		t.Came(name, info.Size())
 	}
@@ -166,7 +168,7 @@ func Begun(s *store.Store, source *fetch.Source) (bytes int64) {
 			}
 			path := filepath.Join(t.folder(), filepath.Base(file.File))
 			if source.Kind != "" {
-				path = t.data(source, file)
+				path = t.data(source, file.File)
 			}
 			bytes += size(path + ".part")
 			if f.URL == file.URL { // one file holds all its years

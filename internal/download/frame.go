@@ -7,8 +7,8 @@ import (
 	"ikat/result"
 )
 
-// Frame lists sources: what can be downloaded, and where to find what cannot.
-func Frame(sources []fetch.Source) *result.Frame {
+// Frame lists sources: what can be downloaded, and where to find what cannot; of data that are kept since when.
+func Frame(sources []fetch.Source, shelf Shelf) *result.Frame {
 	f := &result.Frame{Title: "Tables, and data that go with them, that publishers offer"}
 	column := func(key, label string, of func(*fetch.Source) string) {
 		var values []string
@@ -25,6 +25,12 @@ func Frame(sources []fetch.Source) *result.Frame {
 			return "none"
 		}
 		return cmp.Or(s.Tried, "not tried")
+	})
+	column("kept", "Kept", func(s *fetch.Source) string {
+		if k, err := shelf.find(s.Name); err == nil && k != nil {
+			return k.Got
+		}
+		return ""
 	})
 	column("what", "What", func(s *fetch.Source) string { return s.Label })
 	column("page", "Publisher's page", func(s *fetch.Source) string { return s.Page })

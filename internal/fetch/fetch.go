@@ -4,6 +4,7 @@ package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/md5"
 	"crypto/sha256"
@@ -29,6 +30,7 @@ type Request struct {
 	SHA256 string // hex, or "" where the publisher gives none
 	MD5    string // hex, likewise
 	Page   string // the publisher's page, for what has to be done by hand; may be empty
+	Add    string // the command that takes what was downloaded by hand; "" for tables
 }
 
 // Receipt says what came: publishers change files under the same address.
@@ -210,13 +212,16 @@ func check(resp *http.Response, r Request) error {
 	return nil
 }
 
+// adding is the command that takes a file of tables.
+const adding = "ikat tables add FILE"
+
 // byHand says how to get the file without ikat.
 func (r Request) byHand() string {
 	where := r.URL
 	if r.Page != "" {
 		where = r.Page
 	}
-	return fault.Say("Download it in a browser, at %s, and use ikat tables add FILE", where)
+	return "Download it in a browser, at " + where + ", and use " + cmp.Or(r.Add, adding)
 }
 
 func page(r Request) error {

@@ -18,6 +18,8 @@ type Source struct {
 	Name     string       `json:"name"`
 	Kind     string       `json:"kind"` // what it is where it is no table: tariffs, jobs
 	Use      string       `json:"use"`  // of what is no table: the question and parameter that take it
+	With     string       `json:"with"` // the source of the tables that these data come with
+	How      string       `json:"how"`  // what to choose on the publisher's page, from a comma on; "" for nothing
 	Label    string       `json:"label"`
 	Licence  string       `json:"licence"`
 	Page     string       `json:"page"` // the publisher's own
@@ -80,12 +82,20 @@ func (s *Source) Years() string {
 // Offered tells whether ikat knows an address to download from.
 func (s *Source) Offered() bool { return len(s.Files) > 0 || s.List != nil }
 
-// then is what to do with a download.
-func (s *Source) then() string {
+// Adding is the command that takes what was downloaded by hand.
+func (s *Source) Adding() string {
 	if s.Kind == "" {
-		return " and use ikat tables add"
+		return adding
 	}
-	return fault.Say("; then %s", s.Use)
+	return adding + " --data " + s.Name
+}
+
+// ByHand says how to get what ikat knows no address of.
+func (s *Source) ByHand() string {
+	if s.With != "" {
+		return "They come with a table: ikat tables get " + s.With + "/YEAR"
+	}
+	return "Download it at " + s.Page + s.How + " and use " + s.Adding()
 }
 
 // Address says where the addresses were seen and whether they have been tried.
@@ -105,7 +115,7 @@ func (s *Source) File(year int) (SourceFile, error) {
 			Kind:  fault.NotFound,
 			Where: s.Name,
 			What:  "ikat knows no address to download it from",
-			Fix:   fault.Say("Download it at %s%s", s.Page, fault.Word(s.then())),
+			Fix:   s.ByHand(),
 		}
 	}
 	for _, f := range s.Files {

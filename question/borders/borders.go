@@ -3,8 +3,9 @@ package borders
 
 import (
 	"context"
+	"errors"
+	"io"
 	"math"
-	"os"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"ikat/question"
 	"ikat/result"
 	"ikat/say"
+	"ikat/tablefile/xlsx"
 )
 
 // Border compares border procedures.
@@ -64,10 +66,11 @@ your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as
 			Example: "compared",
 			Named:   true,
 		},
-		{Name: "costs", Doc: "the ESCAP-World Bank Trade Cost Database, saved as CSV, for {level=trade-costs}",
-			Form: question.File},
+		{Name: "costs", Doc: "the ESCAP-World Bank Trade Cost Database for {level=trade-costs}: its workbook, a CSV, or the " +
+			"name under which it is kept (ikat tables get)", Form: question.File, Kept: []string{"trade costs"}},
 		{Name: "index", Doc: "scores of your own for {level=index}, such as those of the UN Global Survey on Digital and " +
-			"Sustainable Trade Facilitation: a CSV of economy, year and a column a score", Form: question.File},
+			"Sustainable Trade Facilitation: a CSV of economy, year and a column a score, or the name under which it is kept",
+			Form: question.File, Kept: []string{"facilitation"}},
 	}, question.Border),
 	Levels: []question.Level{
 		{ID: "compared", Keys: []string{"economy"}, Doc: "what an economy's borders take and cost"},
@@ -89,7 +92,7 @@ your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as
 	Answer:   compared,
 }
 
-func compared(_ context.Context, r *question.Request) (*question.Answer, error) {
+func compared(ctx context.Context, r *question.Request) (*question.Answer, error) {
 	choice, err := Chosen(r.Values)
 	if err != nil {
 		return nil, err
@@ -100,7 +103,7 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 			f, err = Compare(r.Engine, r.All("economies"), r.All("peers"), choice)
 		}
 	} else {
-		f, err = overTime(r)
+		f, err = overTime(ctx, r)
 	}
 	if err != nil {
 		return nil, err
@@ -116,7 +119,7 @@ func compared(_ context.Context, r *question.Request) (*question.Answer, error) 
 //
 // Error: fault.Invalid for what none of them rests on, fault.NotFound for a border table or an economy that is not
 // there.
-func overTime(r *question.Request) (*result.Frame, error) {
+func overTime(ctx context.Context, r *question.Request) (*result.Frame, error) {
 	level := r.One("level")
 	for _, name := range []string{"peers", "theta", "container-value", "costs", "index"} {
 		if r.Chosen(name) && !slices.Contains(restOn[level], name) {
@@ -143,7 +146,7 @@ func overTime(r *question.Request) (*result.Frame, error) {
 			return nil, err
 		}
 	case "trade-costs":
-		f, err = tradeCosts(r, codes)
+		f, err = tradeCosts(ctx, r, codes)
 	case "index":
 		f, err = ownIndex(r, codes)
 	case "logistics":
@@ -175,23 +178,9 @@ func noFiles(r *question.Request) error {
 // restOn are the choices that rows of a level rest on beside economies.
 var restOn = map[string][]string{"trade-costs": {"peers", "costs"}, "index": {"index"}}
 
-// opened opens the file that a parameter names.
-//
-// Error: fault.NotFound.
-func opened(r *question.Request, name string) (*os.File, error) {
-	in, err := os.Open(r.One(name))
-	if err != nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Param: name, Where: r.One(name), What: fault.Say(
-			"it cannot be opened: %v",
-			err,
-		), Err: err}
-	}
-	return in, nil
-}
-
 // ownIndex are scores of the user's file.
 //
-// Error: fault.Invalid without a file; what opened, border.ReadIndex and scored say.
+// Error: fault.Invalid without a file; what ReadIndex and scored say.
 func ownIndex(r *question.Request, codes []string) (*result.Frame, error) {
 	path := r.One("index")
 	if path == "" {
@@ -199,14 +188,9 @@ func ownIndex(r *question.Request, codes []string) (*result.Frame, error) {
 			Fix: "Give a CSV of economy, year and a column a score: {index=FILE}. ikat tables get un-facilitation says where " +
 				"those of the UN survey are"}
 	}
-	in, err := opened(r, "index")
+	s, err := ReadIndex(path)
 	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	s, err := border.ReadIndex(path, in)
-	if err != nil {
-		return nil, err
+		return nil, withParam(err, "index")
 	}
 	return scored(s, codes)
 }
@@ -215,27 +199,58 @@ func ownIndex(r *question.Request, codes []string) (*result.Frame, error) {
 //
 // Error: fault.Invalid without a file; fault.NotFound where it cannot be opened or has none of the economies; what
 // border.ReadTradeCosts says.
-func tradeCosts(r *question.Request, codes []string) (*result.Frame, error) {
+func tradeCosts(ctx context.Context, r *question.Request, codes []string) (*result.Frame, error) {
 	path := r.One("costs")
 	if path == "" {
 		return nil, &fault.Error{Kind: fault.Invalid, Param: "costs", What: "trade costs are in no file that ikat carries",
-			Fix: "Download the ESCAP-World Bank Trade Cost Database (ikat tables get trade-costs says where), save it as CSV, " +
-				"and name it: {costs=FILE}"}
+			Fix: "Download the ESCAP-World Bank Trade Cost Database (ikat tables get trade-costs says where) and name it: " +
+				"{costs=FILE}"}
 	}
 	partners, err := codesOf(r.All("peers"))
 	if err != nil {
 		return nil, err
 	}
-	in, err := opened(r, "costs")
+	all, err := ReadTradeCosts(ctx, path)
+	if err != nil {
+		return nil, withParam(err, "costs")
+	}
+	return border.TradeCosts(all, codes, partners, 0)
+}
+
+// ReadTradeCosts reads the ESCAP-World Bank Trade Cost Database: its workbook, of which each sheet holds a sector, or
+// one saved as CSV.
+//
+// Error: as xlsx.EachText and border.ReadTradeCosts.
+func ReadTradeCosts(ctx context.Context, path string) (all []border.TradeCost, err error) {
+	fits := func(header []string) bool { return slices.Contains(header, "tij") }
+	return all, xlsx.EachText(ctx, path, fits, func(name string, text io.Reader) error {
+		some, err := border.ReadTradeCosts(name, text)
+		all = append(all, some...)
+		return err
+	})
+}
+
+// ReadIndex reads scores of a file.
+//
+// Error: as question.Open and border.ReadIndex.
+func ReadIndex(path string) (*border.Scores, error) {
+	in, err := question.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	all, err := border.ReadTradeCosts(path, in)
-	if err != nil {
-		return nil, err
+	return border.ReadIndex(path, in)
+}
+
+// withParam names the parameter that an error is about where it names none.
+func withParam(err error, name string) error {
+	var f *fault.Error
+	if errors.As(err, &f) && f.Param == "" {
+		own := *f
+		own.Param = name
+		return &own
 	}
-	return border.TradeCosts(all, codes, partners, 0)
+	return err
 }
 
 // codesOf are the codes of economies, and of the members of groups.

@@ -59,6 +59,7 @@ func readOwn(r io.Reader, file string, upTo int) ([]*figure, error) {
 	if len(records) < 2 {
 		return nil, &fault.Error{Kind: fault.Unreadable, Where: file, What: "it has no rows below a header", Fix: ownFix}
 	}
+	records, lines = scores(records, lines)
 	in := &own{file: file, columns: map[string]int{}}
 	for i, h := range records[0] {
 		in.columns[strings.ToLower(strings.TrimSpace(h))] = i
@@ -91,6 +92,27 @@ func readOwn(r io.Reader, file string, upTo int) ([]*figure, error) {
 		f.of = lastOf(rows[f.id], upTo)
 	}
 	return out, nil
+}
+
+// scores lays a file of scores, economy, year and a column a score, out as a file of figures: what a survey of borders
+// publishes is of the level borders. Any other file stays as it is.
+func scores(records [][]string, lines []int) ([][]string, []int) {
+	header := make([]string, len(records[0]))
+	for i, h := range records[0] {
+		header[i] = strings.ToLower(strings.TrimSpace(h))
+	}
+	if len(header) < 3 || header[0] != "economy" || header[1] != "year" || slices.Contains(header, "level") ||
+		slices.Contains(header, "indicator") || slices.Contains(header, "value") {
+		return records, lines
+	}
+	out, at := [][]string{{"level", "indicator", "economy", "year", "value", "label"}}, []int{lines[0]}
+	for n, rec := range records[1:] {
+		for i := 2; i < len(header) && i < len(rec); i++ {
+			out = append(out, []string{"borders", header[i], rec[0], rec[1], rec[i], strings.TrimSpace(records[0][i])})
+			at = append(at, lines[n+1])
+		}
+	}
+	return out, at
 }
 
 // lastOf finds the last row of an economy that is not after a year.

@@ -199,12 +199,12 @@ func (a *asked) through(ctx context.Context, refs []string, year func(ctx contex
 }
 
 // mostKept is how many flows of all years of a question are kept for other questions, about 600 MB; of more, none is.
-const mostKept = 20_000_000
+var mostKept = 20_000_000
 
 // load opens trade of a year of the question.
 func (a *asked) load(ctx context.Context, ref string, uses bool) (*trade.Data, error) {
 	if a.passing && !uses {
-		return a.Engine.FlowsInPassing(ctx, ref, a.One("reported"), a.Progress)
+		return a.Engine.FlowsInPassing(ctx, ref, a.One("reported"), a.m != nil && a.m.Quantities, a.Progress)
 	}
 	return load(ctx, a.Request, ref, uses)
 }

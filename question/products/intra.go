@@ -6,7 +6,7 @@ import (
 )
 
 var intra = &Measure{
-	ID: "intra", Label: "Intra-industry trade, vertical and horizontal", Importers: true,
+	ID: "intra", Quantities: true, Label: "Intra-industry trade, vertical and horizontal", Importers: true,
 	Definition: "The share of trade in both directions of a product, and whether what goes out and what comes in is " +
 		"alike in unit value (horizontal) or not (vertical, dearer or cheaper).",
 	Reference: "Grubel, Lloyd (1975), Intra-Industry Trade; Greenaway, Hine, Milner (1995), Economic Journal 105; " +

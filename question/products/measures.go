@@ -17,6 +17,7 @@ type Measure struct {
 	Needs      []string // parameters it cannot do without
 	Importers  bool     // it rests on who buys
 	Before     bool     // it compares a year with the one before
+	Quantities bool     // it rests on quantities, not on values alone
 
 	terms   func(level string) []term
 	compute func(a *asked) error // of the year at hand
@@ -74,7 +75,7 @@ var Measures = []*Measure{
 }
 
 var totals = &Measure{
-	ID: "totals", Label: "Exports and imports", Reference: "accounting",
+	ID: "totals", Quantities: true, Label: "Exports and imports", Reference: "accounting",
 	Definition: "Exports, imports, products and partners of each economy, and how much of its exports has a quantity.",
 	Levels:     []question.Level{byEconomy, byProduct, byPair},
 	terms: func(level string) []term {
@@ -129,7 +130,7 @@ func (a *asked) economyTotals(x, m *trade.Matrix, b *trade.Bilateral) {
 		known, markets := 0.0, map[int32]bool{}
 		for i := lo; i < hi; i++ {
 			markets[a.d.To[i]] = true
-			if !math.IsNaN(a.d.Quantity[i]) {
+			if !math.IsNaN(a.d.QuantityOf(i)) {
 				known += a.d.Value[i]
 			}
 		}
@@ -341,7 +342,7 @@ var changes = &Measure{
 }
 
 var unitValues = &Measure{
-	ID: "unit-values", Label: "Unit values and the quality ladder",
+	ID: "unit-values", Quantities: true, Label: "Unit values and the quality ladder",
 	Definition: "Value over quantity, beside the world's: dear goods are better goods as far as a product is narrow.",
 	Reference:  "Schott (2004), Quarterly Journal of Economics 119; Khandelwal (2010), Review of Economic Studies 77",
 	Levels:     []question.Level{byCell},

@@ -296,7 +296,7 @@ func (p *oneProduct) side(title string, list []int, who []int32, tariff func(i i
 	n.Number("value", "Value", p.d.Unit, "of the flow", func(i int) float64 { return p.d.Value[list[i]] })
 	n.Number("share", "Share", "share", "of all rows", func(i int) float64 { return p.d.Value[list[i]] / all })
 	n.Number("unit_value", "Unit value", p.unitOfValue(), "value over quantity; not known without one",
-		func(i int) float64 { return p.d.Value[list[i]] / p.d.Quantity[list[i]] })
+		func(i int) float64 { return p.d.Value[list[i]] / p.d.QuantityOf(list[i]) })
 	n.Number("tariff", "Tariff", "share", "as given", func(i int) float64 { return tariff(list[i]) })
 	return f
 }

@@ -72,7 +72,7 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 	var all, value, quantity float64
 	for _, i := range list {
 		all += p.d.Value[i]
-		if q := p.d.Quantity[i]; q > 0 {
+		if q := p.d.QuantityOf(i); q > 0 {
 			value, quantity = value+p.d.Value[i], quantity+q
 		}
 	}
@@ -104,7 +104,7 @@ func (p *oneProduct) sell(out *Sold, most int) error {
 				continue
 			}
 			s.Value, s.Share = p.d.Value[i], p.d.Value[i]/all
-			if q := p.d.Quantity[i]; q > 0 {
+			if q := p.d.QuantityOf(i); q > 0 {
 				s.UnitValue = p.d.Value[i] / q
 			}
 		}

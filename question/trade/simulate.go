@@ -65,7 +65,8 @@ KOR/sme and KOR/large are classes of an economy's firms; as importers they, and 
 			Example: "CHN,world",
 		},
 		{Name: "tariffs", Doc: "tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download; " +
-			"scenarios change them", Form: question.File, Many: question.Repeated},
+			"scenarios change them; or the name of tariffs that are kept (ikat tables get)", Form: question.File,
+			Many: question.Repeated, Kept: []string{"tariffs"}},
 		question.Statistics, jobs(), Draws, Seed,
 	},
 	Examples: []question.Example{

@@ -35,8 +35,9 @@ type Config struct {
 	Version string         // shown in the documentation
 	Edition string         // of the program: entity tags change with it
 	Limits  Limits
-	Sent    func(name string) (path string, ok bool) // finds a file that the asker has sent; nil where none can be sent
-	Log     *slog.Logger                             // gets faults of ikat's own; nil is slog.Default
+	Sent    func(name string) (path string, ok bool)  // finds a file that the asker has sent; nil where none can be sent
+	Data    func(name string) (*question.Kept, error) // finds kept data by name; nil where none are kept
+	Log     *slog.Logger                              // gets faults of ikat's own; nil is slog.Default
 }
 
 // Limits bound what one question may take. Zero values stand for the usual ones.

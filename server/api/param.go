@@ -12,7 +12,7 @@ import (
 
 // asker is a stranger: the server's table stands where none is named, and of files only those sent.
 func (a *API) asker() question.Asker {
-	return question.Asker{Defaults: map[string]string{"table": a.Table}, Sent: a.Sent}
+	return question.Asker{Defaults: map[string]string{"table": a.Table}, Sent: a.Sent, Data: a.Data}
 }
 
 // readValues reads the parameters of a route from an address.
@@ -42,11 +42,11 @@ func (a *API) readValues(r *route, path func(string) string, query url.Values) (
 	return r.asks.Read(given, a.asker())
 }
 
-// offered lists the parameters that documents show: none that names a file, and none kept for old addresses only.
+// offered lists the parameters that documents show: none that can only name a file, and none kept for old addresses only.
 func (r *route) offered() []*question.Param {
 	var out []*question.Param
 	for i := range r.asks.Params {
-		if p := &r.asks.Params[i]; !p.IsFile() && !p.Hidden {
+		if p := &r.asks.Params[i]; p.Offered() && !p.Hidden {
 			out = append(out, p)
 		}
 	}

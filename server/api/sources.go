@@ -95,7 +95,7 @@ func (a *API) take(d *doing, s *fetch.Source, years []int, replace bool, client 
 			return turns.Enter(turns.With(ctx, a.jobs.gate, client), turns.Short, 0)
 		}}
 	if s.Kind != "" {
-		return d.keepData(taker, s)
+		return d.keepData(taker, s, replace)
 	}
 	kept, err := taker.Tables(d, *s, years, replace)
 	var said []string
@@ -136,8 +136,8 @@ func (p *parts) came(name string, done, total int64) {
 }
 
 // keepData downloads data that go with tables.
-func (d *doing) keepData(taker *download.Taker, s *fetch.Source) error {
-	kept, err := taker.Data(d, s)
+func (d *doing) keepData(taker *download.Taker, s *fetch.Source, replace bool) error {
+	kept, err := taker.Data(d, s, replace)
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ type Config struct {
 	Table   string // asked where a question names none; "" is that of the declarations
 	Version string
 	Limits  *question.Limits
+	Data    func(name string) (*question.Kept, error) // finds kept data by name; nil where none are kept
 
 	gate *turns.Gate // where questions take turns; over HTTP the server has seen to that
 }
@@ -117,7 +118,7 @@ func schema(q *question.Question) map[string]any {
 	required := []string{}
 	for i := range q.Params {
 		p := &q.Params[i]
-		if p.Hidden || p.IsFile() || p == q.Chooser() {
+		if p.Hidden || !p.Offered() || p == q.Chooser() {
 			continue
 		}
 		properties[p.Name] = property(p)
@@ -181,7 +182,7 @@ func (c Config) ask(ctx context.Context, q *question.Question, arguments json.Ra
 	if p := q.Chooser(); p != nil {
 		given[p.Name] = []string{"true"}
 	}
-	who := question.Asker{}
+	who := question.Asker{Data: c.Data}
 	if c.Table != "" {
 		who.Defaults = map[string]string{"table": c.Table}
 	}

@@ -125,7 +125,11 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 	call := NewCall(q)
 	for i := range q.Params {
 		if p := &q.Params[i]; values.Chosen(p.Name) {
-			if !r.sentTo(call, p.Name, r.Get(p.Name)) {
+			switch {
+			case r.sentTo(call, p.Name, r.Get(p.Name)):
+			case p.Kept != nil: // by name, not by where it lies
+				call.With(p.Name, strings.Join(r.Values[p.Name], ","))
+			default:
 				call.With(p.Name, strings.Join(values.All(p.Name), ","))
 			}
 		}
@@ -168,7 +172,8 @@ func (r *request) proseOf(q *question.Question, values *question.Values) []strin
 
 // asker is a stranger: the site's table stands where none is named, and of files only those that readers have sent.
 func (s *Site) asker() question.Asker {
-	return question.Asker{Defaults: map[string]string{"table": s.table}, Sent: s.Sent}
+	return question.Asker{Defaults: map[string]string{"table": s.table}, Sent: s.Sent,
+		Data: s.keeping.Data}
 }
 
 // givenTo are the parameters of an address that a question has.
@@ -221,7 +226,11 @@ func (r *request) paramControls(q *question.Question) []Control {
 			continue
 		}
 		if p.TakesFile() {
-			out = append(out, r.fileControl(p))
+			file := r.fileControl(p)
+			out = append(out, file)
+			if kept := r.keptControl(p); kept != nil && file.Value == "" && p.IsFile() {
+				out = append(out, *kept)
+			}
 		}
 		if !p.IsFile() {
 			out = append(out, r.paramControl(p, table))
@@ -236,6 +245,23 @@ func (r *request) fileControl(p *question.Param) Control {
 		Action: r.here(p.Name, "")}
 	if file, _, ok := r.site.sent.lookUp(r.Get(p.Name)); ok {
 		c.Value, c.Unit = r.Get(p.Name), file.name
+	}
+	return c
+}
+
+// keptControl chooses among the kept data that a parameter takes by name; nil where none are kept.
+func (r *request) keptControl(p *question.Param) *Control {
+	if p.Kept == nil || r.site.keeping.Kept == nil {
+		return nil
+	}
+	names := r.site.keeping.Kept(p.Kept)
+	if len(names) == 0 {
+		return nil
+	}
+	c := &Control{Kind: "select", Name: p.Name, Label: r.Say("ask.kept", map[string]any{"of": r.label(p.Name, "")}),
+		Value: r.Get(p.Name), Options: []Choice{{"", ""}}}
+	for _, n := range names {
+		c.Options = append(c.Options, Choice{n, n})
 	}
 	return c
 }

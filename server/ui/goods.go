@@ -183,7 +183,7 @@ func (r *request) drawn(q *question.Question, prose bool, given ...string) (*dra
 			}
 		}
 	}
-	read, err := q.Read(values, question.Asker{Sent: r.site.Sent})
+	read, err := q.Read(values, question.Asker{Sent: r.site.Sent, Data: r.site.keeping.Data})
 	if err != nil {
 		return nil, err
 	}

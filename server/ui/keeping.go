@@ -14,6 +14,9 @@ type Keeping struct {
 	Sources []fetch.Source // what publishers offer
 	Store   bool           // there is a store to keep tables in
 	Token   bool           // the server asks for its token before it keeps anything
+
+	Data func(name string) (*question.Kept, error) // finds kept data by name; nil where none are kept
+	Kept func(kinds []string) []string             // names of data that are kept; nil where none are
 }
 
 // Keeps tells pages what they may offer to keep. Call it before the first request.

@@ -115,8 +115,16 @@ var attributes = regexp.MustCompile(`(?i)^(structure.*|action|obs_status|conf_st
 
 // sdmxUnits and sdmxPowers are words for SDMX's codes of units and powers of ten.
 var (
-	sdmxUnits  = map[string]string{"PS": "persons", "PER": "persons", "H": "hours"}
+	sdmxUnits = map[string]string{"PS": "persons", "PER": "persons", "H": "hours",
+		"T_CO2E": "tonnes of CO2 equivalent"}
 	sdmxPowers = map[string]string{"3": "thousand ", "6": "million "}
+)
+
+// Of the OECD's greenhouse gas footprints one measure is of producers, in several units; the others are of buyers, of
+// which a row's industry is no producer.
+const (
+	footprints = "ICIO_GHG"
+	produced   = "PROD_GHG"
 )
 
 func exchanged(of func(...string) int, header []string) *layout {
@@ -132,8 +140,13 @@ func exchanged(of func(...string) int, header []string) *layout {
 			out.dims[i] = h
 		}
 	}
-	mult := of("unit_mult")
-	out.keep = func([]string) bool { return true }
+	mult, flow := of("unit_mult"), of("dataflow", "structure_id")
+	out.keep = func(rec []string) bool {
+		if flow < 0 || out.name < 0 || !strings.Contains(rec[flow], footprints) {
+			return true
+		}
+		return rec[out.name] == produced && (out.unit < 0 || rec[out.unit] == "T_CO2E")
+	}
 	out.unitOf = func(rec []string) string {
 		unit := "units"
 		if out.unit >= 0 && rec[out.unit] != "" {
@@ -188,7 +201,7 @@ func (f *File) published(l *layout, in *csvtext.Reader, width int) error {
 		}
 	}
 	if len(f.rows) == 0 {
-		return f.badPublished(1, "no row of it is a quantity of work by industry")
+		return f.badPublished(1, "no row of it is a quantity of work or emissions by industry")
 	}
 	return nil
 }

@@ -11,7 +11,8 @@
 //
 // Publishers' files of jobs are read as downloaded: WIOD's Socio-Economic Accounts (country, variable, code and a
 // column a year), CSV of SDMX as the OECD's and Eurostat's (REF_AREA, ACTIVITY, TIME_PERIOD, OBS_VALUE), and ILOSTAT's
-// (ref_area, classif1, time, obs_value). What they lack is not known, and said.
+// (ref_area, classif1, time, obs_value); of the OECD's greenhouse gas footprints the emissions of producers. What they
+// lack is not known, and said.
 package satellite
 
 import (
@@ -28,7 +29,7 @@ import (
 	"ikat/icio"
 	"ikat/internal/csvtext"
 	"ikat/internal/fastnum"
-	"ikat/tablefile"
+	"ikat/tablefile/xlsx"
 )
 
 // File holds the rows of a satellite file, not yet matched with a table.
@@ -58,22 +59,31 @@ type cells struct {
 const fix = "A satellite file is CSV: a header economy,industry,NAME,..., a row with the units, then a row for every " +
 	"sector; a first column year is optional"
 
-// Read reads a satellite file.
+// Read reads a satellite file: text, or the sheet of a workbook that has such a header.
 //
-// Error: what tablefile.OpenPath says; fault.Unreadable with line and column for a header that is not one, a cell that
-// is not a number, or a sector given twice.
-func Read(ctx context.Context, path string) (*File, error) {
-	src, err := tablefile.OpenPath(path)
+// Error: what xlsx.EachText says; fault.Unreadable with line and column for a header that is not one, a cell that is
+// not a number, a sector given twice, or several sheets that could be meant.
+func Read(ctx context.Context, path string) (f *File, err error) {
+	err = xlsx.EachText(ctx, path, isHeader, func(name string, text io.Reader) error {
+		if f != nil {
+			return &fault.Error{Kind: fault.Unreadable, Where: name, What: "a sheet before it has such rows too",
+				Fix: "Save the sheet that is meant as CSV"}
+		}
+		f, err = parse(name, text)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer src.Close()
-	text, err := src.Open(ctx)
-	if err != nil {
-		return nil, err
+	return f, nil
+}
+
+// isHeader reports whether a row is the header of satellites.
+func isHeader(row []string) bool {
+	if len(row) > 0 && row[0] == "year" {
+		row = row[1:]
 	}
-	defer text.Close()
-	return parse(src.Name, text)
+	return layoutOf(row) != nil || len(row) >= 3 && row[0] == "economy" && row[1] == "industry"
 }
 
 func parse(name string, text io.Reader) (*File, error) {
@@ -266,12 +276,18 @@ func (f *File) canonical(t *icio.Table, year int) (map[string]cells, error) {
 
 // economyOf is the table's code for an economy of the file, or what the file has.
 func economyOf(t *icio.Table, name string) string {
+	if name == restOfWorld {
+		name = "ROW"
+	}
 	code, err := t.Whole(name)
 	if err != nil {
 		return name
 	}
 	return code
 }
+
+// restOfWorld is the rest of the world in the OECD's footprints, whose tables call it ROW.
+const restOfWorld = "WXD"
 
 // plus adds the cells of another part; what one of them lacks is lacking.
 func (c cells) plus(o cells) cells {

@@ -22,4 +22,7 @@ func Write(io.Writer, *trade.Data) error { return noParquet() }
 // ReadFile refuses.
 func ReadFile(context.Context, string) (*trade.Data, error) { return nil, noParquet() }
 
-func about(*os.File, int64) (*described, error) { return nil, noParquet() }
+// ReadValues refuses.
+func ReadValues(context.Context, string) (*trade.Data, error) { return nil, noParquet() }
+
+func metadata(*os.File, int64) (string, error) { return "", noParquet() }

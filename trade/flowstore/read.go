@@ -23,7 +23,18 @@ import (
 //
 // Error: fault.Unreadable where it is damaged or of another kind; ctx's error.
 func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
-	f, err := kept.Open(path)
+	return read(ctx, path, true)
+}
+
+// ReadValues is ReadFile without the quantities.
+//
+// Error: as ReadFile.
+func ReadValues(ctx context.Context, path string) (d *trade.Data, err error) {
+	return read(ctx, path, false)
+}
+
+func read(ctx context.Context, path string, quantities bool) (d *trade.Data, err error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, damaged(path, err)
 	}
@@ -41,9 +52,9 @@ func ReadFile(ctx context.Context, path string) (d *trade.Data, err error) {
 	if err != nil {
 		return nil, damaged(path, err)
 	}
-	r, err := newReader(file)
-	if err == nil {
-		err = file.whole()
+	r, err := newReader(file, quantities)
+	if err != nil {
+		return nil, damaged(path, err)
 	}
 	if err == nil {
 		err = r.groups(ctx)
@@ -63,20 +74,22 @@ type reader struct {
 	d    *trade.Data
 }
 
-func newReader(file *opened) (*reader, error) {
-	meta, err := file.said()
-	if err != nil {
-		return nil, err
+func newReader(file *parquet.File, quantities bool) (*reader, error) {
+	text, ok := file.Lookup(metaKey)
+	var meta described
+	if !ok || json.Unmarshal([]byte(text), &meta) != nil {
+		return nil, errors.New("it does not say what it is")
 	}
 	if n := file.NumRows(); n != int64(meta.Flows) || n > math.MaxInt32 || len(file.Root().Columns()) != 5 {
 		return nil, fault.Errorf("it has %d rows and says %d", n, meta.Flows)
 	}
 	n := meta.Flows
-	return &reader{
-		file: file,
-		d: &trade.Data{Meta: meta.Meta, Year: meta.Year, From: make([]int32, n), To: make([]int32, n),
-			Product: make([]int32, n), Value: make([]float64, n), Quantity: make([]float64, n)},
-	}, nil
+	d := &trade.Data{Meta: meta.Meta, Year: meta.Year, From: make([]int32, n), To: make([]int32, n),
+		Product: make([]int32, n), Value: make([]float64, n)}
+	if quantities {
+		d.Quantity = make([]float64, n)
+	}
+	return &reader{file, d}, nil
 }
 
 // coded is a column of text of one group: its own dictionary, to be joined with the others'.
@@ -125,6 +138,9 @@ func (r *reader) group(ctx context.Context, group parquet.RowGroup, lo int, word
 	}
 	if err := doubles(chunks[3], r.d.Value[lo:lo+n]); err != nil {
 		return err
+	}
+	if r.d.Quantity == nil {
+		return nil
 	}
 	return optional(chunks[4], r.d.Quantity[lo:lo+n])
 }

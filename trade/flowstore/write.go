@@ -115,7 +115,7 @@ func column(d *trade.Data, k int) func(flow int) parquet.Value {
 		return func(flow int) parquet.Value { return parquet.DoubleValue(d.Value[flow]).Level(0, 0, k) }
 	}
 	return func(flow int) parquet.Value {
-		if q := d.Quantity[flow]; !math.IsNaN(q) {
+		if q := d.QuantityOf(flow); !math.IsNaN(q) {
 			return parquet.DoubleValue(q).Level(0, 1, k)
 		}
 		return parquet.NullValue().Level(0, 0, k)

@@ -1,0 +1,135 @@
+package download
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ikat/fault"
+	"ikat/internal/fetch"
+	"ikat/question"
+	"ikat/question/borders"
+	"ikat/question/sizes"
+	"ikat/result"
+	"ikat/tablefile/satellite"
+)
+
+// readers check that a file is what its kind says: they are those that the questions read it with.
+var readers = map[string]func(ctx context.Context, path string) error{
+	"jobs":         satellites,
+	"emissions":    satellites,
+	"tariffs":      func(_ context.Context, path string) error { _, err := borders.Open([]string{path}, 0); return err },
+	"trade costs":  func(ctx context.Context, path string) error { _, err := borders.ReadTradeCosts(ctx, path); return err },
+	"facilitation": func(_ context.Context, path string) error { _, err := borders.ReadIndex(path); return err },
+	"firm sizes":   func(_ context.Context, path string) error { _, err := sizes.Statistics([]string{path}); return err },
+}
+
+func satellites(ctx context.Context, path string) error {
+	_, err := satellite.Read(ctx, path)
+	return err
+}
+
+// check reads a file as what it is said to be.
+func check(ctx context.Context, kind, path string) error {
+	read := readers[kind]
+	if read == nil {
+		return nil
+	}
+	return read(ctx, path)
+}
+
+// Shelf is where data that go with tables are kept.
+type Shelf struct {
+	Root    string         // of the store
+	Sources []fetch.Source // what may be fetched
+}
+
+// List returns the data that are kept, by name. A file without its description is none.
+func (s Shelf) List() ([]*Kept, error) {
+	paths, err := filepath.Glob(filepath.Join(dataIn(s.Root), "*", "*"+besides))
+	if err != nil {
+		return nil, err
+	}
+	var out []*Kept
+	for _, p := range paths {
+		text, err := os.ReadFile(p)
+		if err != nil {
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: p, What: "it cannot be read: " + err.Error(), Err: err}
+		}
+		k := &Kept{Path: strings.TrimSuffix(p, besides)}
+		if err := json.Unmarshal(text, k); err != nil || k.Name != filepath.Base(filepath.Dir(p)) {
+			return nil, &fault.Error{Kind: fault.Unreadable, Where: p, What: "it does not say which data it is about",
+				Fix: "Remove the folder it lies in and get the data anew", Err: err}
+		}
+		if _, err := os.Stat(k.Path); err == nil {
+			out = append(out, k)
+		}
+	}
+	return out, nil
+}
+
+func (s Shelf) find(name string) (*Kept, error) {
+	list, err := s.List()
+	for _, k := range list {
+		if k.Name == name {
+			return k, nil
+		}
+	}
+	return nil, err
+}
+
+// Data finds kept data by name, as question.Asker.Data does.
+//
+// Error: fault.NotFound where a source of that name is known and its data are not kept.
+func (s Shelf) Data(name string) (*question.Kept, error) {
+	k, err := s.find(name)
+	if err != nil {
+		return nil, err
+	}
+	if k != nil {
+		kind := k.Kind
+		if source, err := Find(s.Sources, name); err == nil && kind == "" { // of an earlier version
+			kind = source.Kind
+		}
+		return &question.Kept{Name: k.Name, Kind: kind, Path: k.Path, Content: k.SHA256, Source: result.Source{Table: k.Name,
+			SHA256: k.SHA256, Publisher: k.Label + ", " + k.From + ", got on " + k.Got + ", " + k.Licence,
+			Citation: k.Citation}}, nil
+	}
+	source, err := Find(s.Sources, name)
+	if err != nil || source.Kind == "" {
+		return nil, nil
+	}
+	e := &fault.Error{Kind: fault.NotFound, Where: name, What: "these data are not kept here",
+		Fix: "Get them: ikat tables get " + name}
+	if !source.Offered() {
+		e.Fix = source.ByHand()
+	}
+	return nil, e
+}
+
+// Stamp changes when what is kept does.
+func (s Shelf) Stamp() string {
+	paths, _ := filepath.Glob(filepath.Join(dataIn(s.Root), "*", "*"+besides)) // the pattern is well formed
+	var out strings.Builder
+	for _, p := range paths {
+		if info, err := os.Stat(p); err == nil {
+			fmt.Fprintln(&out, p, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return out.String()
+}
+
+// Names are those of the kept data of some kinds.
+func (s Shelf) Names(kinds []string) (out []string) {
+	list, _ := s.List() // what cannot be read is offered to nobody; naming it says what is wrong
+	for _, k := range list {
+		if slices.Contains(kinds, k.Kind) {
+			out = append(out, k.Name)
+		}
+	}
+	return out
+}
