@@ -32,10 +32,10 @@ func TestQuestionsInABrowser(t *testing.T) {
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	axe := axeScript(t)
 	r.look(t, 1280, "light")
+	r.goTo(t, s.URL+"/ask")
+	do(t, r, "axe", chromedp.Evaluate[chromedp.Void](axe)) // stays, since links change the page in place
 	for _, path := range asked() {
-		do(t, r, path, chromedp.Navigate(s.URL+path))
-		r.shown(t, path)
-		do(t, r, path, chromedp.Evaluate[chromedp.Void](axe))
+		r.follow(t, s.URL+path)
 		r.evaluate(t, path, layout)
 		r.evaluate(t, path, accessible)
 		r.sound(t, path)

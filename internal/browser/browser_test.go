@@ -45,12 +45,13 @@ var addresses = []struct{ name, path string }{
 }
 
 // Every page is opened once and looked at in both widths and both themes: what does not fit, what axe finds, what goes
-// wrong. With IKAT_GALLERY a folder gets a picture of each.
+// wrong. Its numbers are those that the commands beside them print. Every control is used as a reader does: the address
+// changes, the page answers. With IKAT_GALLERY a folder gets a picture of each.
 func TestPagesInABrowser(t *testing.T) {
 	t.Parallel()
 	s := together(t)
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
-	axe := axeScript(t)
+	axe, told := axeScript(t), commands{ikat: program(t)}
 	for i, a := range addresses {
 		t.Run(a.name, func(t *testing.T) {
 			r.look(t, 1280, "light")
@@ -58,21 +59,29 @@ func TestPagesInABrowser(t *testing.T) {
 			if strings.Contains(a.path, "?") {
 				r.evaluate(t, a.path, unspoken)
 			}
+			told.sameAs(t, r, a.path)
 			do(t, r, a.path, chromedp.Evaluate[chromedp.Void](axe))
 			for j, width := range []int64{1280, 390} {
 				for _, theme := range []string{"light", "dark"} {
 					where := fmt.Sprintf("%s at %d, %s", a.path, width, theme)
 					r.look(t, width, theme)
-					if theme == "light" { // the other differs in colours alone
+					switch {
+					case theme == "light" && j == 0:
 						r.evaluate(t, where, layout)
 						r.evaluate(t, where, accessible)
-					} else if i%2 == j { // and colours do not go by the width
+						do(t, r, where, chromedp.Evaluate[chromedp.Void](remember))
+					case theme == "light": // colours do not go by the width: of what was there, they have been looked at
+						r.evaluate(t, where, layout)
+						r.evaluate(t, where, accessibleNarrow)
+					case i%2 == j: // and the other theme differs in colours alone
 						r.evaluate(t, where, contrast)
 					}
 					r.keepPicture(t, fmt.Sprintf("%s-%d-%s", a.name, width, theme))
 				}
 			}
 			r.sound(t, a.path)
+			r.look(t, 1280, "light")
+			r.controls(t, s.URL, a.name, a.path)
 		})
 	}
 }
@@ -80,44 +89,32 @@ func TestPagesInABrowser(t *testing.T) {
 // unspoken finds choices of an address that the page did not know: it must be one that readers come to.
 const unspoken = `[...document.querySelectorAll('p.word')].map(e => e.textContent).filter(t => /no choice/.test(t))`
 
-// Every control of every page is used as a reader does: the address changes, the page answers, nothing goes wrong.
-func TestEveryControlInABrowser(t *testing.T) {
-	t.Parallel()
-	s := together(t)
-	r := open(t, strings.TrimPrefix(s.URL, "http://"))
-	do(t, r, "viewport", chromedp.EmulateViewport(1280, 900))
-	for _, a := range addresses {
-		t.Run(a.name, func(t *testing.T) {
-			do(t, r, a.path, chromedp.Navigate(s.URL+a.path)) // long work is for the answers to controls
-			r.shown(t, a.path)
-			names := do(t, r, a.path,
-				chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('[form="choices"], `+
-					`form#choices [name]')].filter(e => e.name && e.type !== 'hidden').map(e => e.name))]`))
-			waited := false
-			for i, name := range names {
-				if i > 0 { // back to where the page began, as a link leads there
-					do(t, r, name, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(follow, a.path)))
-					do(t, r, name, chromedp.Poll[bool](fmt.Sprintf(`location.href === %q`, s.URL+a.path)))
-					r.shown(t, name)
-				}
-				before := do(t, r, name, chromedp.Location())
-				if !do(t, r, name, chromedp.Evaluate[bool](fmt.Sprintf(useControl, name))) {
-					continue // a choice of one, or free text
-				}
-				where := a.path + " " + name
-				do(t, r, where+": waiting for the address to change",
-					chromedp.Poll[bool](fmt.Sprintf(`location.href !== %q`, before)))
-				if !waited && a.name != "small-firms" { // what long work gives after a change is looked at once a page
-					r.settled(t, where)
-					waited = true
-				}
-				r.shown(t, where)
-				if after := do(t, r, where, chromedp.Location()); !strings.Contains(after, name+"=") {
-					t.Errorf("after choosing %s the address is %s", name, after)
-				}
-				r.sound(t, where)
-			}
-		})
+// controls uses every control of the page that is shown: the address changes, the page answers, nothing goes wrong.
+func (r *reader) controls(t *testing.T, site, page, path string) {
+	t.Helper()
+	names := do(t, r, path,
+		chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('[form="choices"], `+
+			`form#choices [name]')].filter(e => e.name && e.type !== 'hidden').map(e => e.name))]`))
+	waited := false
+	for i, name := range names {
+		if i > 0 { // back to where the page began
+			r.follow(t, site+path)
+		}
+		before := do(t, r, name, chromedp.Location())
+		if !do(t, r, name, chromedp.Evaluate[bool](fmt.Sprintf(useControl, name))) {
+			continue // a choice of one, or free text
+		}
+		where := path + " " + name
+		r.until(t, where+": waiting for the address to change", fmt.Sprintf(`location.href !== %q`, before))
+		if !waited && page != "small-firms" { // what long work gives after a change is looked at once a page
+			r.settled(t, where)
+			waited = true
+		}
+		r.shown(t, where)
+		if after := do(t, r, where, chromedp.Location()); !strings.Contains(after, name+"=") {
+			t.Errorf("after choosing %s the address is %s", name, after)
+		}
+		r.sound(t, where)
 	}
 }
 
@@ -143,21 +140,15 @@ func TestATableIsAddedInABrowser(t *testing.T) {
 		r.goTo(t, s.URL+"/data")
 		do(t, r, "choosing "+path, chromedp.SetUploadFiles("#upload-file", []string{path}))
 		do(t, r, "sending "+path, chromedp.Click("#upload button[type=submit]"))
-		do(t, r, "waiting for "+path,
-			chromedp.Poll[bool](`document.querySelector('#upload .status a, #upload .status.wrong') !== null`))
+		r.until(t, "waiting for "+path, `document.querySelector('#upload .status a, #upload .status.wrong') !== null`)
 		return do(t, r, path, chromedp.TextContent("#upload .status"))
 	}
 	if said := send(table); !strings.Contains(said, "mine/2012") {
 		t.Errorf("after adding a table the page says %q", said)
 	}
 	do(t, r, "going to the table", chromedp.Click("#upload .status a"))
-	do(
-		t,
-		r,
-		"the table",
-		chromedp.Poll[bool](`document.querySelector('.answer.further')?.textContent.includes('mine/2012 `+
-			`has 6 economies and 4 industries')`),
-	)
+	r.until(t, "the table",
+		`document.querySelector('.answer.further')?.textContent.includes('mine/2012 has 6 economies and 4 industries')`)
 	r.sound(t, "adding a table")
 	if said := send(page); !strings.Contains(said, "web page") && !strings.Contains(said, "HTML") {
 		t.Errorf("of a web page saved as a table the page says %q", said)
@@ -171,18 +162,16 @@ func TestLongWorkIsStoppedInABrowser(t *testing.T) {
 	r := open(t, strings.TrimPrefix(s.URL, "http://"))
 	do(t, r, "small firms", chromedp.Navigate(s.URL+"/small-firms?economy=KOR"))
 	do(t, r, "scrolling", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval').scrollIntoView()`))
-	do(t, r, "waiting for progress",
-		chromedp.Poll[bool](`document.querySelector('#interval .waiting progress') !== null`))
+	r.until(t, "waiting for progress", `document.querySelector('#interval .waiting progress') !== null`)
 	do(t, r, "stopping", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting `+
 		`button').click()`))
-	do(t, r, "waiting for the end", chromedp.Poll[bool](`document.querySelector('#interval .waiting.ended') !== null`))
+	r.until(t, "waiting for the end", `document.querySelector('#interval .waiting.ended') !== null`)
 	if said := do(t, r, "what is said", chromedp.TextContent("#interval .waiting")); !strings.Contains(said,
 		"Stopped") || !strings.Contains(said, "Try again") {
 		t.Errorf("stopped work says %q", said)
 	}
 	do(t, r, "again", chromedp.Evaluate[chromedp.Void](`document.querySelector('#interval .waiting button').click()`))
-	do(t, r, "waiting for the answer", chromedp.Poll[bool](`document.querySelector('#interval figure.figure') !== null`,
-		chromedp.WithPollingTimeout(patience)))
+	r.until(t, "waiting for the answer", `document.querySelector('#interval figure.figure') !== null`)
 	r.sound(t, "stopping")
 }
 

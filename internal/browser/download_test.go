@@ -51,9 +51,8 @@ func TestATableIsDownloadedByOneClick(t *testing.T) {
 	}
 	says := func(text string) {
 		t.Helper()
-		do(t, r, "waiting for "+text, chromedp.Poll[bool](
-			`document.querySelector('form.getting').closest('tr').textContent.includes(`+strconv.Quote(text)+`)`,
-			chromedp.WithPollingTimeout(patience)))
+		r.until(t, "waiting for "+text,
+			`document.querySelector('form.getting').closest('tr').textContent.includes(`+strconv.Quote(text)+`)`)
 	}
 	says("none needed")
 	says("Nobody (2001)")

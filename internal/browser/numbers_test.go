@@ -15,40 +15,43 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The numbers of a page's table are those that the command beside it prints.
-func TestNumbersAreTheCommandLines(t *testing.T) {
-	t.Parallel()
-	s := together(t)
-	r := open(t, strings.TrimPrefix(s.URL, "http://"))
-	ikat := program(t)
-	printed := map[string][]float64{}
-	type part struct {
+// commands asks the program what pages show; printed are the numbers of what has been asked.
+type commands struct {
+	ikat    string
+	printed map[string][]float64
+}
+
+// sameAs holds that the numbers of the tables of the page that is shown are those that the command beside each prints.
+func (c *commands) sameAs(t *testing.T, r *reader, path string) {
+	t.Helper()
+	parts := do(t, r, path, chromedp.Evaluate[[]struct {
 		ID, Command string
 		Values      []float64
 		Scenario    string // addresses of the files that the command reads
 		Firm        string
-	}
-	for _, a := range addresses {
-		r.goTo(t, s.URL+a.path)
-		parts := do(t, r, a.path, chromedp.Evaluate[[]part](shownNumbers))
-		for _, p := range parts {
-			if p.ID == "worth" { // what narrowing each statistic is worth takes half a minute more, by the same question
-				continue
-			}
-			t.Run(a.name+"-"+p.ID, func(t *testing.T) {
-				dir := t.TempDir()
-				if strings.Contains(p.Command, "scenario.yaml") {
-					download(t, p.Scenario, filepath.Join(dir, "scenario.yaml"))
-				}
-				if strings.Contains(p.Command, "firm.csv") {
-					download(t, p.Firm, filepath.Join(dir, "firm.csv"))
-				}
-				if printed[p.Command] == nil || p.Scenario+p.Firm != "" {
-					printed[p.Command] = numbersOf(t, ikat, dir, p.Command)
-				}
-				sameNumbers(t, printed[p.Command], p.Command, p.Values)
-			})
+	}](shownNumbers))
+	for _, p := range parts {
+		if p.ID == "worth" { // what narrowing each statistic is worth takes half a minute more, by the same question
+			continue
 		}
+		t.Run(p.ID, func(t *testing.T) {
+			dir := t.TempDir()
+			if strings.Contains(p.Command, "scenario.yaml") {
+				download(t, p.Scenario, filepath.Join(dir, "scenario.yaml"))
+			}
+			if strings.Contains(p.Command, "firm.csv") {
+				download(t, p.Firm, filepath.Join(dir, "firm.csv"))
+			}
+			printed := c.printed[p.Command]
+			if printed == nil || p.Scenario+p.Firm != "" {
+				printed = numbersOf(t, c.ikat, dir, p.Command)
+				if c.printed == nil {
+					c.printed = map[string][]float64{}
+				}
+				c.printed[p.Command] = printed
+			}
+			sameNumbers(t, printed, p.Command, p.Values)
+		})
 	}
 }
 

@@ -109,11 +109,19 @@ func do[T any](t *testing.T, r *reader, where string, a chromedp.Action[T]) T {
 	return out
 }
 
+// until waits until a script says true. It asks now and then: asked for each frame, as chromedp has it, the browser
+// would draw all the time.
+func (r *reader) until(t *testing.T, where, script string) {
+	t.Helper()
+	do(t, r, where, chromedp.Poll[bool](script, chromedp.WithPollingInterval(25*time.Millisecond),
+		chromedp.WithPollingTimeout(patience)))
+}
+
 // shown waits until the page is not busy; parts of long work may wait for their reader.
 func (r *reader) shown(t *testing.T, where string) {
 	t.Helper()
-	const script = `!document.querySelector('[aria-busy="true"]') && document.querySelector('h1') !== null`
-	do(t, r, where+": waiting for the page", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+	r.until(t, where+": waiting for the page",
+		`!document.querySelector('[aria-busy="true"]') && document.querySelector('h1') !== null`)
 }
 
 // settled waits until the parts of long work are there too, scrolling to one after the other until all have begun: a
@@ -123,9 +131,17 @@ func (r *reader) settled(t *testing.T, where string) {
 	const script = `(s => { s ? s.scrollIntoView() : window.scrollTo(0, 0);` +
 		` return !s || !!s.querySelector('.ended'); })` +
 		`(document.querySelector('[data-deferred]'))`
-	do(t, r, where+": waiting for long work", chromedp.Poll[bool](script, chromedp.WithPollingTimeout(patience)))
+	r.until(t, where+": waiting for long work", script)
 	r.evaluate(t, where, `[...document.querySelectorAll('[data-deferred] .ended')].map(e => e.textContent)`)
 	r.shown(t, where)
+}
+
+// follow goes to an address by a link of the page that is shown, which changes in place.
+func (r *reader) follow(t *testing.T, address string) {
+	t.Helper()
+	do(t, r, address, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(link, address)))
+	r.until(t, address, fmt.Sprintf(`location.href === %q`, address))
+	r.shown(t, address)
 }
 
 // goTo opens a page and waits for all of it.
@@ -216,15 +232,26 @@ func axeScript(t *testing.T) string {
 const (
 	accessible = runAxe + `({ resultTypes: ['violations'] })`
 	contrast   = runAxe + `({ resultTypes: ['violations'], runOnly: ['color-contrast'] })`
-	runAxe     = `(async options => {
-	const found = await axe.run({ exclude: [['tbody tr:nth-child(n+6)']] }, options);
+	runAxe     = `(async (options, of) => {
+	const found = await axe.run({ ...of, exclude: [['tbody tr:nth-child(n+6)']] }, options);
 	return found.violations.map(v => v.id + ' (' + v.impact + '): ' + v.help + ' – ' + v.nodes.slice(0, 3).map(n =>
 		n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | '));
 })`
+	// remember keeps what a reader sees now.
+	remember = `{ const visible = e => e.checkVisibility() && e.getClientRects().length > 0;
+	window.seenBefore = new WeakSet([...document.body.querySelectorAll('*')].filter(visible)); }`
+	// accessibleNarrow is accessible, with the colours only of what was not seen in the other width.
+	accessibleNarrow = `(async run => {
+	const fresh = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility() &&
+		e.getClientRects().length > 0 && !window.seenBefore.has(e) && !e.closest('tbody tr:nth-child(n+6)'));
+	const found = await run({ resultTypes: ['violations'], rules: { 'color-contrast': { enabled: false } } });
+	return fresh.length === 0 ? found : [...found,
+		...await run({ resultTypes: ['violations'], runOnly: ['color-contrast'] }, { include: fresh })];
+})(` + runAxe + `)`
 )
 
-// follow clicks a link to an address.
-const follow = `(() => { const a = document.createElement('a'); a.href = %q;
+// link clicks a link to an address.
+const link = `(() => { const a = document.createElement('a'); a.href = %q;
 	document.getElementById('main').append(a); a.click(); })()`
 
 // useControl sets a control to another value than it has and says so, as a hand would.

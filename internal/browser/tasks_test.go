@@ -218,7 +218,6 @@ func (r *reader) take(t *testing.T, one step) {
 // arrive waits for another page than the one before.
 func (r *reader) arrive(t *testing.T, where, before string) {
 	t.Helper()
-	do(t, r, where+": waiting for the page", chromedp.Poll[bool](
-		fmt.Sprintf(`location.href !== %q && !document.querySelector('[aria-busy="true"]') && `+
-			`document.querySelector('h1') !== null`, before)))
+	r.until(t, where+": waiting for the page", fmt.Sprintf(`location.href !== %q && `+
+		`!document.querySelector('[aria-busy="true"]') && document.querySelector('h1') !== null`, before))
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"ikat/question/catalog"
@@ -61,17 +62,76 @@ func TestEveryQuestionIsAFunctionWithAllItsParameters(t *testing.T) {
 	}
 }
 
-// built is a program to ask, for as long as a test runs.
+// once is what several tests here need, made by the first.
+var once struct {
+	program, library, example sync.Once
+	dir                       string // gone at the end
+	said                      string
+}
+
+func TestMain(m *testing.M) {
+	var err error
+	if once.dir, err = os.MkdirTemp("", "ikat-clients"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(once.dir)
+	os.Exit(code)
+}
+
+// built is a program to ask.
 func built(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("skipped: the clients are tried in the long run only")
 	}
-	path := filepath.Join(t.TempDir(), "ikat")
-	if out, err := exec.Command("go", "build", "-o", path, root+"/cmd/ikat").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	path := filepath.Join(once.dir, "program", "ikat")
+	once.program.Do(func() { try(t, ".", nil, "go", "build", "-o", path, "ikat/cmd/ikat") })
+	if _, err := os.Stat(path); err != nil {
+		t.Fatal("ikat was not built")
 	}
 	return path
+}
+
+// installed is a library of R with the client in it.
+func installed(t *testing.T) string {
+	t.Helper()
+	library := filepath.Join(once.dir, "library")
+	once.library.Do(func() {
+		if err := os.Mkdir(library, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, absolute(t, "clients/r"))
+	})
+	if _, err := os.Stat(filepath.Join(library, "ikat/DESCRIPTION")); err != nil {
+		t.Fatal("the client for R was not installed")
+	}
+	return library
+}
+
+// example is what the example in Python prints; it leaves a picture.
+func example(t *testing.T, python string) string {
+	t.Helper()
+	env := []string{"IKAT=" + built(t), "PYTHONPATH=" + absolute(t, "clients/python/src"), "PYTHONDONTWRITEBYTECODE=1",
+		"MPLBACKEND=agg"}
+	once.example.Do(func() {
+		dir := t.TempDir()
+		said := try(t, dir, env, python, absolute(t, "clients/examples/indonesia.py"))
+		pictured(t, dir, "indonesia.py")
+		once.said = said
+	})
+	if once.said == "" {
+		t.Fatal("the example in Python failed")
+	}
+	return once.said
+}
+
+// pictured holds that an example has left its picture.
+func pictured(t *testing.T, dir, name string) {
+	t.Helper()
+	if info, err := os.Stat(filepath.Join(dir, "indonesia.png")); err != nil || info.Size() < 1000 {
+		t.Errorf("%s leaves no picture: %v", name, err)
+	}
 }
 
 // try runs a client's own tests, or an example, and returns what it prints.
@@ -105,20 +165,11 @@ func TestExamplesAgree(t *testing.T) {
 	if python == "" || exec.Command("Rscript", "-e", "library(jsonlite)").Run() != nil {
 		t.Skip("skipped: Python with pandas and matplotlib, or R with jsonlite, is not here")
 	}
-	library, source := t.TempDir(), absolute(t, "clients")
-	try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, filepath.Join(source, "r"))
-	env := []string{"IKAT=" + built(t), "R_LIBS=" + library, "PYTHONPATH=" + filepath.Join(source, "python/src"),
-		"PYTHONDONTWRITEBYTECODE=1", "MPLBACKEND=agg"}
-	var said []string
-	for _, command := range [][]string{{python, "indonesia.py"}, {"Rscript", "indonesia.R"}} {
-		dir := t.TempDir()
-		said = append(said, try(t, dir, env, command[0], filepath.Join(source, "examples", command[1])))
-		if info, err := os.Stat(filepath.Join(dir, "indonesia.png")); err != nil || info.Size() < 1000 {
-			t.Errorf("%s leaves no picture: %v", command[1], err)
-		}
-	}
-	if said[0] != said[1] || strings.Count(said[0], "\n") != 10 {
-		t.Errorf("Python says\n%s\nand R\n%s", said[0], said[1])
+	dir, env := t.TempDir(), []string{"IKAT=" + built(t), "R_LIBS=" + installed(t)}
+	inR := try(t, dir, env, "Rscript", absolute(t, "clients/examples/indonesia.R"))
+	pictured(t, dir, "indonesia.R")
+	if said := example(t, python); said != inR || strings.Count(said, "\n") != 10 {
+		t.Errorf("Python says\n%s\nand R\n%s", said, inR)
 	}
 }
 
@@ -155,16 +206,8 @@ func TestRClient(t *testing.T) {
 	if exec.Command("Rscript", "-e", "library(jsonlite)").Run() != nil {
 		t.Skip("skipped: R with jsonlite is not here (Debian: r-base-core r-cran-jsonlite)")
 	}
-	library := t.TempDir()
-	source := absolute(t, "clients/r")
-	try(t, library, nil, "R", "CMD", "INSTALL", "--library="+library, source)
-	try(
-		t,
-		library,
-		[]string{"IKAT=" + built(t), "R_LIBS=" + library},
-		"Rscript",
-		filepath.Join(source, "tests", "answers.R"),
-	)
+	env := []string{"IKAT=" + built(t), "R_LIBS=" + installed(t)}
+	try(t, t.TempDir(), env, "Rscript", absolute(t, "clients/r/tests/answers.R"))
 }
 
 // Stata is not at hand, so that what its documentation says of texts is held here: a compound quotation holds as many

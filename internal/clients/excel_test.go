@@ -55,15 +55,19 @@ func TestTenNumbersInASpreadsheet(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	values := map[string][]string{}
+	const full = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1" // every sheet, as kept
+	convert := []string{"-env:UserInstallation=file://" + dir + "/office", "--headless", "--convert-to", full, "--outdir",
+		dir}
 	for name, book := range books {
 		path := filepath.Join(dir, "asked-"+name+".xlsx")
 		if err := book.SaveAs(path); err != nil {
 			t.Fatal(err)
 		}
-		const full = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1" // every sheet, as kept
-		try(t, dir, nil, office, "-env:UserInstallation=file://"+dir+"/office", "--headless", "--convert-to", full,
-			"--outdir", dir, path)
+		convert = append(convert, path)
+	}
+	try(t, dir, nil, office, convert...) // started once for all
+	values := map[string][]string{}
+	for name := range books {
 		out, err := os.ReadFile(filepath.Join(dir, "asked-"+name+"-numbers.csv"))
 		if err != nil {
 			t.Fatal(err)
@@ -84,9 +88,7 @@ func TestTenNumbersInASpreadsheet(t *testing.T) {
 		}
 		fmt.Fprintf(&got, "%-36s %.6g\n", r[2], v)
 	}
-	env := []string{"IKAT=" + program, "PYTHONPATH=" + absolute(t, "clients/python/src"), "PYTHONDONTWRITEBYTECODE=1",
-		"MPLBACKEND=agg"}
-	want := try(t, t.TempDir(), env, python, absolute(t, "clients/examples/indonesia.py"))
+	want := example(t, python)
 	if number.ReplaceAllStringFunc(got.String(), six) != number.ReplaceAllStringFunc(want, six) {
 		t.Errorf("LibreOffice says\n%s\nand Python\n%s", got.String(), want)
 	}

@@ -14,7 +14,7 @@ import (
 func TestGolden2008(t *testing.T) {
 	data := filepath.Dir(shareddata.Path(t, "golden2008"))
 	shareddata.Path(t, WIOD(2008))
-	w := NewWorld(data)
+	w := over(data)
 	for _, g := range goldenFiles {
 		t.Run(g.quantity, func(t *testing.T) {
 			d, err := g.difference(context.Background(), w)
@@ -32,7 +32,7 @@ func TestGolden2008(t *testing.T) {
 func TestKWWResidualOfLUX(t *testing.T) {
 	data := filepath.Dir(shareddata.Path(t, "golden2008"))
 	shareddata.Path(t, WIOD(2008))
-	w := NewWorld(data)
+	w := over(data)
 	f, err := w.Ask(context.Background(), "kww", WIOD(2008), "country", nil)
 	if err != nil {
 		t.Fatal(err)
