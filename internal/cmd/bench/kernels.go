@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 
 	"ikat/dense"
@@ -26,7 +27,7 @@ func kernels(ctx context.Context, r *report) error {
 	r.say("## Dense kernel\n\nEach work is run in turns with numpy's, which waits in a process of its own: from %d to %d "+
 		"turns, more where they are\nshort. Seconds are the shortest of all, the ratio is the median over the turns. "+
 		"Matrices are I − A of a made-up economy.\n", leastTurns, mostTurns)
-	if err := kernelTable(ctx, r); err != nil {
+	if err := kernelTable(ctx, r, regexp.MustCompile("")); err != nil {
 		return err
 	}
 	if dense.Kernel() == "avx512" {
@@ -34,7 +35,7 @@ func kernels(ctx context.Context, r *report) error {
 		if err != nil {
 			return err
 		}
-		cmd := exec.CommandContext(ctx, self, "-kernels")
+		cmd := exec.CommandContext(ctx, self, "-kernels", ".")
 		cmd.Env, cmd.Stderr = append(os.Environ(), avx2Only...), os.Stderr
 		out, err := cmd.Output()
 		if err != nil {
@@ -45,8 +46,8 @@ func kernels(ctx context.Context, r *report) error {
 	return fewColumns(ctx, r)
 }
 
-// kernelTable writes one table of the kernels in use.
-func kernelTable(ctx context.Context, r *report) error {
+// kernelTable writes one table of the kernels in use, of the work whose name matches which.
+func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
 	beside, name := numpy(ctx), "numpy not installed"
 	if beside != nil {
 		defer beside.close()
@@ -60,11 +61,11 @@ func kernelTable(ctx context.Context, r *report) error {
 				return err
 			}
 		}
-		timed, reached, err := timeKernels(ctx, n, beside)
+		timed, reached, err := timeKernels(ctx, n, beside, which)
 		if err != nil {
 			return err
 		}
-		solved, err := timeSolves(ctx, n, beside)
+		solved, err := timeSolves(ctx, n, beside, which)
 		if err != nil {
 			return err
 		}
@@ -87,7 +88,7 @@ func kernelTable(ctx context.Context, r *report) error {
 
 // timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same
 // machine.
-func timeKernels(ctx context.Context, n int, beside *partner) (rows []timing, peak float64, err error) {
+func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64, err error) {
 	a, m := leontiefMatrix(n)
 	c, work := make([]float64, n*n), make([]float64, n*n)
 	cube := float64(n) * float64(n) * float64(n)
@@ -109,11 +110,15 @@ func timeKernels(ctx context.Context, n int, beside *partner) (rows []timing, pe
 			return err
 		}},
 	} {
+		name := fmt.Sprintf("%s %d", k.name, n)
+		if !which.MatchString(name) {
+			continue
+		}
 		t, err := k.beside.inTurns(k.name, k.prepare, k.run)
 		if err != nil {
 			return nil, 0, err
 		}
-		rows = append(rows, timing{fmt.Sprintf("%s %d", k.name, n), k.flops, t})
+		rows = append(rows, timing{name, k.flops, t})
 		rate, err := peakRate()
 		if err != nil {
 			return nil, 0, err
@@ -131,7 +136,7 @@ func peakRate() (float64, error) {
 }
 
 // timeSolves times solves with the factors of a matrix of order n, as it is and transposed.
-func timeSolves(ctx context.Context, n int, beside *partner) (rows []timing, err error) {
+func timeSolves(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, err error) {
 	_, m := leontiefMatrix(n)
 	lu, err := dense.Factor(ctx, n, m, n)
 	if err != nil {
@@ -142,6 +147,10 @@ func timeSolves(ctx context.Context, n int, beside *partner) (rows []timing, err
 		op   dense.Op
 	}{{"solve", dense.NoTrans}, {"transposed solve", dense.Trans}} {
 		for _, k := range []int{1, 5, 41, 164} {
+			name := fmt.Sprintf("%s %d, %d right-hand sides", op.name, n, k)
+			if !which.MatchString(name) {
+				continue
+			}
 			b, given := make([]float64, n*k), make([]float64, n*k)
 			for i := range given {
 				given[i] = 1 / float64(1+i%97)
@@ -151,8 +160,7 @@ func timeSolves(ctx context.Context, n int, beside *partner) (rows []timing, err
 			if err != nil {
 				return nil, err
 			}
-			rows = append(rows, timing{fmt.Sprintf("%s %d, %d right-hand sides", op.name, n, k),
-				2 * float64(n) * float64(n) * float64(k), t})
+			rows = append(rows, timing{name, 2 * float64(n) * float64(n) * float64(k), t})
 		}
 	}
 	return rows, nil
