@@ -33,6 +33,10 @@ type kernel[T float] struct {
 	// y[j][p] += Σ x[j][i]·a[i][p] for i < mr, j < cols, p < 2·vw·blocks.
 	across []acrossKernel[T]
 	down   func(blocks int, a *T, lda int, x *T, ldx int, y *T, ldy, cols int)
+	// tall and wide are for one column; nil where there are none. tall sets y[i] += Σ a[i][p]·x[p] for i < 8, p <
+	// vw·blocks, wide y[p] += Σ x[i]·a[i][p] for i < rows, p < wideStep.
+	tall, wide func(n int, a *T, lda int, x, y *T)
+	wideStep   int
 	// absSums sets sums[j] += weight·|a[j]| for j < absStep·blocks and returns Σ |a[j]|. Only for float64.
 	absStep int
 	absSums func(blocks int, a, sums *T, weight T) T

@@ -152,6 +152,9 @@ func (k *kernel[T]) addDots(t triangle[T], x, sums []T, lo, hi, a, b int) {
 		return
 	}
 	steps, r := (b-a)/k.vw, 0
+	for ; lo+r+8 <= hi && k.tall != nil; r += 8 {
+		k.tall(steps, &t.a[(lo+r)*t.lda+a], t.lda, &x[a], &sums[r])
+	}
 	for ; lo+r+4 <= hi; r += 4 {
 		k.dots[0](steps, &t.a[(lo+r)*t.lda+a], t.lda, &x[a], 0, &sums[r], 4)
 	}
@@ -180,6 +183,13 @@ func dot[T float](row, x []T) T {
 // addRows adds rows a to b of t, from column lo to hi, each times its element of f, to sums; hi-lo is a number of whole
 // steps.
 func (k *kernel[T]) addRows(t triangle[T], f, sums []T, lo, hi, a, b int) {
+	if lo == hi {
+		return
+	}
+	for ; a < b && k.wide != nil && lo+k.wideStep <= hi; lo += k.wideStep {
+		k.wide(b-a, &t.a[a*t.lda+lo], t.lda, &f[0], &sums[0])
+		sums = sums[k.wideStep:]
+	}
 	if lo == hi {
 		return
 	}

@@ -39,6 +39,8 @@ func amd64() *file {
 			s.across(f, nv)
 		}
 		s.down(f)
+		s.tall(f)
+		s.wide(f)
 		s.absSums(f)
 		s.peak(f)
 	}
