@@ -50,7 +50,6 @@ type kernel[T float] struct {
 	solves         sync.Pool // of *stripSolve[T]
 	thins          sync.Pool // of *thinProduct[T]
 	swaps          sync.Pool // of *rowSwaps[T]
-	panelSolves    sync.Pool // of *panelSolve[T]
 }
 
 // maxThin is the most columns that one of the kernels for few columns does.

@@ -283,7 +283,7 @@ func thinSolve[T float](ctx context.Context, k *kernel[T], t triangle[T], n int,
 			k.solveRows(t, x.v[:t.n], *room)
 			k.blocks.put(room)
 		} else {
-			k.solvePanels(ctx, t, x.v[:t.n])
+			return k.solvePanels(ctx, t, x.v[:t.n])
 		}
 		return ctx.Err()
 	}

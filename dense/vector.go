@@ -1,14 +1,10 @@
 package dense
 
-import (
-	"context"
-	"runtime"
-	"sync/atomic"
-)
+import "context"
 
 // A solve for one column reads the triangle once, and has nothing else to hide behind. So it goes by rows as they are
 // stored, four at a time along their whole length: what is left of each four is a triangle of four, and as many
-// elements beside it as are no whole step. Larger triangles are cut into panels, which cores take in turns.
+// elements beside it as are no whole step. Larger triangles are cut into panels.
 
 // stepRoom is room for the elements of a step, of any kernel.
 const stepRoom = 16
@@ -220,154 +216,39 @@ func (k *kernel[T]) take(t triangle[T], x, sums []T, lo, hi, a, b int) {
 	}
 }
 
-// Triangles of at least panelsFrom rows are solved for one column by panels of so many rows, one after the other. What
-// the earlier half of the panels before it takes out of each is summed up ahead by another core, if there is one and it
-// comes to it in time; nobody waits for it longer than for a part of what it saves.
+// Triangles of at least panelsFrom rows are solved for one column by panels of at least so many, one after the other: all
+// that is solved before is taken out of a panel at once, in runs as long as the triangle allows.
 const (
 	vectorPanel = 128
 	panelsFrom  = 512
-	panelSpins  = 2000
 )
 
-// panelSolve is a running solve for one column by panels: a tasker with two tasks, the solve and summing up ahead.
-type panelSolve[T float] struct {
-	ctx    context.Context
-	k      *kernel[T]
-	t      triangle[T]
-	x      []T
-	panels int
-	ahead  []T            // the sums of each element, made ahead
-	state  []atomic.Int32 // of each panel's sums
-	solved atomic.Int64   // panels; all of them also where the context was cancelled
-}
-
-// States of a panel's sums: nobody makes them, they are made ahead, they are there.
-const (
-	sumsOpen = iota
-	sumsTaken
-	sumsThere
-)
-
-// solvePanels overwrites x with t⁻¹x. What is added up in which order does not depend on which core does it when.
-func (k *kernel[T]) solvePanels(ctx context.Context, t triangle[T], x []T) {
-	s, ok := k.panelSolves.Get().(*panelSolve[T])
-	if !ok {
-		s = &panelSolve[T]{k: k}
-	}
-	s.ctx, s.t, s.x, s.panels = ctx, t, x, t.n/vectorPanel
-	s.solved.Store(0)
-	if len(s.state) < s.panels {
-		s.state = make([]atomic.Int32, s.panels)
-	}
-	for q := range s.panels {
-		s.state[q].Store(sumsOpen)
-	}
-	buf := k.panels.get(t.n)
-	s.ahead = *buf
-	parallel(workersFor(8*float64(t.n)*float64(t.n)), 2, s)
-	k.panels.put(buf)
-	s.ctx, s.t.a, s.x, s.ahead = nil, nil, nil, nil
-	k.panelSolves.Put(s)
-}
-
-// bounds are where panel q begins and ends. What is no whole panel goes with the panel that comes first if what is
-// solved is taken out of what waits, else last: then all others are beside whole steps.
-func (s *panelSolve[T]) bounds(q int) (lo, hi int) {
-	rest := s.t.n - s.panels*vectorPanel
-	lo, hi = q*vectorPanel, (q+1)*vectorPanel
-	if s.t.op {
-		lo, hi = lo+rest, hi+rest
-		if q == 0 {
-			lo = 0
+// solvePanels overwrites x with t⁻¹x, on one core. A second would save up to a half where nothing else runs; but each
+// panel waits for the last, and where the other core is busy, that is for as long as the system lets it wait.
+func (k *kernel[T]) solvePanels(ctx context.Context, t triangle[T], x []T) error {
+	panel := max(vectorPanel, k.wideStep)
+	buf := k.blocks.get(2*panel + stepRoom)
+	defer k.blocks.put(buf)
+	sums, room := (*buf)[:2*panel], (*buf)[2*panel:]
+	panels := t.n / panel
+	rest := t.n - panels*panel
+	for q, done := 0, 0; q < panels; q++ {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-	} else if q == s.panels-1 {
-		hi += rest
-	}
-	if !s.t.lower {
-		lo, hi = s.t.n-hi, s.t.n-lo
-	}
-	return lo, hi
-}
-
-// span is where the panels from one to before another stand.
-func (s *panelSolve[T]) span(from, to int) (lo, hi int) {
-	if from == to {
-		return 0, 0
-	}
-	lo, hi = s.bounds(from)
-	l, h := s.bounds(to - 1)
-	return min(lo, l), max(hi, h)
-}
-
-func (s *panelSolve[T]) do(task int) {
-	if task == 0 {
-		s.solve()
-	} else {
-		s.lookAhead()
-	}
-}
-
-// early is how many panels before panel q are summed up ahead.
-func early(q int) int { return q / 2 }
-
-func (s *panelSolve[T]) solve() {
-	buf := s.k.blocks.get(2*vectorPanel + stepRoom)
-	defer s.k.blocks.put(buf)
-	sums, room := (*buf)[:2*vectorPanel], (*buf)[2*vectorPanel:]
-	defer s.solved.Store(int64(s.panels))
-	for q := range s.panels {
-		if s.ctx.Err() != nil {
-			return
+		// What is no whole panel goes with the first one if what is solved is taken out of what waits, else with the last:
+		// then all others are beside whole steps.
+		size := panel
+		if bool(t.op) && q == 0 || !bool(t.op) && q == panels-1 {
+			size += rest
 		}
-		lo, hi := s.bounds(q)
-		if s.there(q) {
-			axpy(-1, s.ahead[lo:hi], s.x[lo:hi], 0)
-		} else {
-			a, b := s.span(0, early(q))
-			s.k.take(s.t, s.x, sums, lo, hi, a, b)
+		lo, hi, a, b := done, done+size, 0, done
+		if !t.lower {
+			lo, hi, a, b = t.n-hi, t.n-lo, t.n-b, t.n
 		}
-		a, b := s.span(early(q), q)
-		s.k.take(s.t, s.x, sums, lo, hi, a, b)
-		s.k.solveRows(s.t.block(lo, hi), s.x[lo:hi], room)
-		s.solved.Store(int64(q + 1))
+		k.take(t, x, sums, lo, hi, a, b)
+		k.solveRows(t.block(lo, hi), x[lo:hi], room)
+		done += size
 	}
-}
-
-// there reports whether the sums of panel q are there. If not, they are not begun, or whoever began them was held up.
-func (s *panelSolve[T]) there(q int) bool {
-	if early(q) == 0 || s.state[q].CompareAndSwap(sumsOpen, sumsTaken) {
-		return false
-	}
-	for range panelSpins {
-		if s.state[q].Load() == sumsThere {
-			return true
-		}
-	}
-	return false
-}
-
-// lookAhead sums up for panels that are not being solved yet.
-func (s *panelSolve[T]) lookAhead() {
-	for q := 0; q < s.panels; q++ {
-		for i := 0; ; i++ {
-			solved := int(s.solved.Load())
-			q = max(q, solved+1)
-			if q >= s.panels {
-				return
-			}
-			if early(q) > 0 && solved >= early(q) {
-				break
-			}
-			if i > panelSpins {
-				runtime.Gosched()
-			}
-		}
-		if !s.state[q].CompareAndSwap(sumsOpen, sumsTaken) {
-			continue
-		}
-		lo, hi := s.bounds(q)
-		a, b := s.span(0, early(q))
-		s.k.sum(s.t, s.x, s.ahead[lo:hi], lo, hi, a, b)
-		s.state[q].Store(sumsThere)
-	}
+	return nil
 }
