@@ -17,7 +17,7 @@ func available64() []*kernel[float64] {
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX512x1, mulF64AVX512x2, mulF64AVX512x3}
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX512x1, solveLowerF64AVX512x2, solveLowerF64AVX512x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX512x1, solveUpperF64AVX512x2, solveUpperF64AVX512x3}
-		k.group, k.transpose = 8, transposeF64AVX512
+		k.group, k.transpose, k.along = 8, transposeF64AVX512, alongF64AVX512
 		k.dots = []thinKernel[float64]{
 			dotsF64AVX512x1, dotsF64AVX512x2, dotsF64AVX512x3,
 			dotsF64AVX512x4, dotsF64AVX512x5, dotsF64AVX512x6,
@@ -41,7 +41,7 @@ func available64() []*kernel[float64] {
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX2x1, mulF64AVX2x2, mulF64AVX2x3}
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX2x1, solveLowerF64AVX2x2, solveLowerF64AVX2x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX2x1, solveUpperF64AVX2x2, solveUpperF64AVX2x3}
-		k.group, k.transpose = 4, transposeF64AVX2
+		k.group, k.transpose, k.along = 4, transposeF64AVX2, alongF64AVX2
 		k.dots = []thinKernel[float64]{dotsF64AVX2x1, dotsF64AVX2x2, dotsF64AVX2x3}
 		k.axpys = []thinKernel[float64]{axpysF64AVX2x1, axpysF64AVX2x2, axpysF64AVX2x3}
 		k.absStep, k.absSums = k.vw, absSumsF64AVX2

@@ -149,6 +149,11 @@ func tallF64AVX512(blocks int, a *float64, lda int, x, y *float64)
 //go:noescape
 func wideF64AVX512(rows int, a *float64, lda int, x, y *float64)
 
+// alongF64AVX512 sets dst[v·panel+8·i+j] = src[i][8·v+j] for i < rows, v < 8, j < 8.
+//
+//go:noescape
+func alongF64AVX512(rows int, src *float64, ld int, dst *float64, panel int)
+
 // absSumsF64AVX512 sets sums[j] += weight·|a[j]| for j < 8·blocks and returns Σⱼ |a[j]|.
 //
 //go:noescape
@@ -418,6 +423,11 @@ func tallF64AVX2(blocks int, a *float64, lda int, x, y *float64)
 //
 //go:noescape
 func wideF64AVX2(rows int, a *float64, lda int, x, y *float64)
+
+// alongF64AVX2 sets dst[v·panel+4·i+j] = src[i][4·v+j] for i < rows, v < 8, j < 4.
+//
+//go:noescape
+func alongF64AVX2(rows int, src *float64, ld int, dst *float64, panel int)
 
 // absSumsF64AVX2 sets sums[j] += weight·|a[j]| for j < 4·blocks and returns Σⱼ |a[j]|.
 //

@@ -87,7 +87,7 @@ func thin[T float](ctx context.Context, k *kernel[T], ta Op, rows, cols, n int, 
 		defer k.panels.put(g.pack())
 	}
 	size := float64(rows) * float64(cols)
-	parallel(workersFor(8*size+2*size*float64(n)), (total+g.chunk-1)/g.chunk, g)
+	parallel(workersOf(ctx, 8*size+2*size*float64(n)), (total+g.chunk-1)/g.chunk, g)
 	g.ctx, g.a, g.x, g.y = nil, nil, columns[T]{}, places[T]{}
 	clear(g.sides)
 	k.thins.Put(g)

@@ -248,3 +248,47 @@ func (s isa) wide(f *file) {
 	f.line("VZEROUPPER")
 	f.line("RET")
 }
+
+// alongPanels is how many panels along packs at a time.
+const alongPanels = 8
+
+// along packs panels a vector wide from rows that run along theirs: what they take from each row stands in one piece,
+// and the row after the next seven is asked for.
+func (s isa) along(f *file) {
+	f.fn(fmt.Sprintf("sets dst[v·panel+%[1]d·i+j] = src[i][%[1]d·v+j] for i < rows, v < %[2]d, j < %[1]d.",
+		s.width/s.size, alongPanels), "along"+s.suffix,
+		fmt.Sprintf("(rows int, src *%[1]s, ld int, dst *%[1]s, panel int)", s.elem), 40)
+	f.line("MOVQ rows+0(FP), CX")
+	f.line("MOVQ src+8(FP), SI")
+	f.line("MOVQ ld+16(FP), AX")
+	f.line("MOVQ dst+24(FP), DX")
+	f.line("MOVQ panel+32(FP), R8")
+	for _, r := range []string{"AX", "R8"} {
+		f.line("SHLQ $%d, %s", map[int]int{8: 3, 4: 2}[s.size], r)
+	}
+	f.line("LEAQ (R8)(R8*2), R9")
+	f.line("LEAQ (DX)(R8*4), R10")
+	f.line("LEAQ (SI)(AX*8), R11")
+	f.line("TESTQ CX, CX")
+	f.line("JZ done")
+	f.line("PCALIGN $32")
+	f.label("loop")
+	for v := range alongPanels {
+		if v*s.width%64 == 0 {
+			f.line("PREFETCHT0 %d(R11)", v*s.width)
+		}
+		f.line("VMOVU%s %d(SI), %s", s.p, v*s.width, s.r(v))
+		f.line("VMOVU%s %s, %s", s.p, s.r(v), address(v%4, []string{"DX", "R10"}[v/4], "R8", "R9", ""))
+	}
+	for _, r := range []string{"SI", "R11"} {
+		f.line("ADDQ AX, %s", r)
+	}
+	for _, r := range []string{"DX", "R10"} {
+		f.line("ADDQ $%d, %s", s.width, r)
+	}
+	f.line("DECQ CX")
+	f.line("JNZ loop")
+	f.label("done")
+	f.line("VZEROUPPER")
+	f.line("RET")
+}
