@@ -97,7 +97,7 @@ const rowsShared = 4096
 // wide packs a for all cores; each core packs a block of b, and goes over the rows of a with it.
 func (g *product[T]) wide() {
 	k := g.k
-	workers := workersFor(2 * float64(g.m) * float64(g.n) * float64(min(g.kk, k.kc)))
+	workers := workersOf(g.ctx, 2*float64(g.m)*float64(g.n)*float64(min(g.kk, k.kc)))
 	blocks := (g.n + k.nc - 1) / k.nc
 	blocks = (blocks + workers - 1) / workers * workers
 	cols := roundUp((g.n+blocks-1)/blocks, k.nr())
@@ -121,7 +121,7 @@ func (g *product[T]) wide() {
 // first cache. For a b of few columns, where packing a for all would take as long as the product.
 func (g *product[T]) narrow() {
 	k := g.k
-	workers := workersFor(2 * float64(g.m) * float64(g.n) * float64(min(g.kk, k.kc)))
+	workers := workersOf(g.ctx, 2*float64(g.m)*float64(g.n)*float64(min(g.kk, k.kc)))
 	buf := k.panels.get(roundUp(g.n, k.nr()) * min(g.kk, k.kc))
 	g.shared = *buf
 	g.i0, g.im = 0, g.m
@@ -135,10 +135,6 @@ func (g *product[T]) narrow() {
 	}
 	k.panels.put(buf)
 }
-
-// panelsAlong is how many panels of a transposed a are packed at a time: what they take from each of its rows stands in
-// one piece, where a panel alone would take one line of the cache from each of as many pages.
-const panelsAlong = 4
 
 // step is the number of steps of the inner dimension to do next, when left remain: kc, or two equal parts of what is
 // left when a small rest would cost as much of c's traffic as a full step.
@@ -184,7 +180,7 @@ func (g *product[T]) do(task int) {
 		}
 		rows := k.mr
 		if g.ta {
-			rows *= panelsAlong
+			rows *= alongPanels // what they take from each row of a stands in one piece
 		}
 		buf := k.blocks.get(k.mr*k.nr() + g.pk*rows)
 		edge, a := (*buf)[:k.mr*k.nr()], (*buf)[k.mr*k.nr():]

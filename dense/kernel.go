@@ -26,6 +26,8 @@ type kernel[T float] struct {
 	// transpose sets dst[j][i] = src[i][j] for i < group, j < group·blocks.
 	group     int
 	transpose func(blocks int, src *T, ls int, dst *T, ld int)
+	// along packs alongPanels panels of vw from rows that run along theirs; nil where panels are not a vector wide.
+	along func(rows int, src *T, ld int, dst *T, panel int)
 	// dots and axpys are for few columns of x and y, each in one piece; those for c columns are at c-1. dots sets
 	// y[j][i] += Σ a[i][p]·x[j][p] and axpys y[j][p] += Σ x[j][i]·a[i][p], for i < 4, j < c, p < vw·blocks.
 	dots, axpys []thinKernel[T]
@@ -33,6 +35,10 @@ type kernel[T float] struct {
 	// y[j][p] += Σ x[j][i]·a[i][p] for i < mr, j < cols, p < 2·vw·blocks.
 	across []acrossKernel[T]
 	down   func(blocks int, a *T, lda int, x *T, ldx int, y *T, ldy, cols int)
+	// tall and wide are for one column; nil where there are none. tall sets y[i] += Σ a[i][p]·x[p] for i < 8, p <
+	// vw·blocks, wide y[p] += Σ x[i]·a[i][p] for i < rows, p < wideStep.
+	tall, wide func(n int, a *T, lda int, x, y *T)
+	wideStep   int
 	// absSums sets sums[j] += weight·|a[j]| for j < absStep·blocks and returns Σ |a[j]|. Only for float64.
 	absStep int
 	absSums func(blocks int, a, sums *T, weight T) T
@@ -47,6 +53,9 @@ type kernel[T float] struct {
 	thins          sync.Pool // of *thinProduct[T]
 	swaps          sync.Pool // of *rowSwaps[T]
 }
+
+// alongPanels is how many panels along packs at a time, as dense/internal/gen has it too.
+const alongPanels = 8
 
 // maxThin is the most columns that one of the kernels for few columns does.
 const maxThin = 6

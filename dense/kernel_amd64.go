@@ -17,7 +17,7 @@ func available64() []*kernel[float64] {
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX512x1, mulF64AVX512x2, mulF64AVX512x3}
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX512x1, solveLowerF64AVX512x2, solveLowerF64AVX512x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX512x1, solveUpperF64AVX512x2, solveUpperF64AVX512x3}
-		k.group, k.transpose = 8, transposeF64AVX512
+		k.group, k.transpose, k.along = 8, transposeF64AVX512, alongF64AVX512
 		k.dots = []thinKernel[float64]{
 			dotsF64AVX512x1, dotsF64AVX512x2, dotsF64AVX512x3,
 			dotsF64AVX512x4, dotsF64AVX512x5, dotsF64AVX512x6,
@@ -32,6 +32,7 @@ func available64() []*kernel[float64] {
 			{8, acrossF64AVX512x3}, {6, acrossF64AVX512x4},
 		}
 		k.down = downF64AVX512
+		k.tall, k.wide, k.wideStep = tallF64AVX512, wideF64AVX512, 128
 		k.peak, k.peakFlops = peakF64AVX512, 2*24*8
 		ks = append(ks, k)
 	}
@@ -40,12 +41,13 @@ func available64() []*kernel[float64] {
 		k.mul = [3]func(int, *float64, *float64, *float64, int, float64, int){mulF64AVX2x1, mulF64AVX2x2, mulF64AVX2x3}
 		k.solveLower = [3]func(t, x *float64){solveLowerF64AVX2x1, solveLowerF64AVX2x2, solveLowerF64AVX2x3}
 		k.solveUpper = [3]func(t, x *float64){solveUpperF64AVX2x1, solveUpperF64AVX2x2, solveUpperF64AVX2x3}
-		k.group, k.transpose = 4, transposeF64AVX2
+		k.group, k.transpose, k.along = 4, transposeF64AVX2, alongF64AVX2
 		k.dots = []thinKernel[float64]{dotsF64AVX2x1, dotsF64AVX2x2, dotsF64AVX2x3}
 		k.axpys = []thinKernel[float64]{axpysF64AVX2x1, axpysF64AVX2x2, axpysF64AVX2x3}
 		k.absStep, k.absSums = k.vw, absSumsF64AVX2
 		k.across = []acrossKernel[float64]{{4, acrossF64AVX2x1}, {4, acrossF64AVX2x2}, {4, acrossF64AVX2x3}}
 		k.down = downF64AVX2
+		k.tall, k.wide, k.wideStep = tallF64AVX2, wideF64AVX2, 32
 		k.peak, k.peakFlops = peakF64AVX2, 2*12*4
 		ks = append(ks, k)
 	}
@@ -73,6 +75,7 @@ func available32() []*kernel[float32] {
 			{8, acrossF32AVX512x3}, {6, acrossF32AVX512x4},
 		}
 		k.down = downF32AVX512
+		k.tall, k.wide, k.wideStep = tallF32AVX512, wideF32AVX512, 256
 		k.peak, k.peakFlops = peakF32AVX512, 2*24*16
 		ks = append(ks, k)
 	}
@@ -86,6 +89,7 @@ func available32() []*kernel[float32] {
 		k.axpys = []thinKernel[float32]{axpysF32AVX2x1, axpysF32AVX2x2, axpysF32AVX2x3}
 		k.across = []acrossKernel[float32]{{4, acrossF32AVX2x1}, {4, acrossF32AVX2x2}, {4, acrossF32AVX2x3}}
 		k.down = downF32AVX2
+		k.tall, k.wide, k.wideStep = tallF32AVX2, wideF32AVX2, 64
 		k.peak, k.peakFlops = peakF32AVX2, 2*12*8
 		ks = append(ks, k)
 	}

@@ -139,6 +139,21 @@ func acrossF64AVX512x4(lines int, a *float64, lda int, x, y *float64)
 //go:noescape
 func downF64AVX512(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy, cols int)
 
+// tallF64AVX512 sets y[i] += Σₚ a[i][p]·x[p] for i < 8, p < 8·blocks.
+//
+//go:noescape
+func tallF64AVX512(blocks int, a *float64, lda int, x, y *float64)
+
+// wideF64AVX512 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 128.
+//
+//go:noescape
+func wideF64AVX512(rows int, a *float64, lda int, x, y *float64)
+
+// alongF64AVX512 sets dst[v·panel+8·i+j] = src[i][8·v+j] for i < rows, v < 8, j < 8.
+//
+//go:noescape
+func alongF64AVX512(rows int, src *float64, ld int, dst *float64, panel int)
+
 // absSumsF64AVX512 sets sums[j] += weight·|a[j]| for j < 8·blocks and returns Σⱼ |a[j]|.
 //
 //go:noescape
@@ -284,6 +299,16 @@ func acrossF32AVX512x4(lines int, a *float32, lda int, x, y *float32)
 //go:noescape
 func downF32AVX512(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy, cols int)
 
+// tallF32AVX512 sets y[i] += Σₚ a[i][p]·x[p] for i < 8, p < 16·blocks.
+//
+//go:noescape
+func tallF32AVX512(blocks int, a *float32, lda int, x, y *float32)
+
+// wideF32AVX512 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 256.
+//
+//go:noescape
+func wideF32AVX512(rows int, a *float32, lda int, x, y *float32)
+
 // peakF32AVX512 does rounds·384 multiplications and additions.
 //
 //go:noescape
@@ -388,6 +413,21 @@ func acrossF64AVX2x3(lines int, a *float64, lda int, x, y *float64)
 //
 //go:noescape
 func downF64AVX2(blocks int, a *float64, lda int, x *float64, ldx int, y *float64, ldy, cols int)
+
+// tallF64AVX2 sets y[i] += Σₚ a[i][p]·x[p] for i < 8, p < 4·blocks.
+//
+//go:noescape
+func tallF64AVX2(blocks int, a *float64, lda int, x, y *float64)
+
+// wideF64AVX2 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 32.
+//
+//go:noescape
+func wideF64AVX2(rows int, a *float64, lda int, x, y *float64)
+
+// alongF64AVX2 sets dst[v·panel+4·i+j] = src[i][4·v+j] for i < rows, v < 8, j < 4.
+//
+//go:noescape
+func alongF64AVX2(rows int, src *float64, ld int, dst *float64, panel int)
 
 // absSumsF64AVX2 sets sums[j] += weight·|a[j]| for j < 4·blocks and returns Σⱼ |a[j]|.
 //
@@ -498,6 +538,16 @@ func acrossF32AVX2x3(lines int, a *float32, lda int, x, y *float32)
 //
 //go:noescape
 func downF32AVX2(blocks int, a *float32, lda int, x *float32, ldx int, y *float32, ldy, cols int)
+
+// tallF32AVX2 sets y[i] += Σₚ a[i][p]·x[p] for i < 8, p < 8·blocks.
+//
+//go:noescape
+func tallF32AVX2(blocks int, a *float32, lda int, x, y *float32)
+
+// wideF32AVX2 sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < 64.
+//
+//go:noescape
+func wideF32AVX2(rows int, a *float32, lda int, x, y *float32)
 
 // peakF32AVX2 does rounds·96 multiplications and additions.
 //

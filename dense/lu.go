@@ -150,11 +150,48 @@ func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int)
 	if f.n == 0 || nrhs == 0 {
 		return nil
 	}
+	if parts := f.parts(nrhs); parts > 1 {
+		s := &columnSolve[T]{ctx: alone{ctx}, f: f, op: op, nrhs: nrhs, parts: parts, b: b, ldb: ldb}
+		parallel(parts, parts, s)
+		return ctx.Err()
+	}
+	return f.solveTogether(ctx, op, nrhs, b, ldb)
+}
+
+// maxApart is the most columns that are cut over the cores: more keep all cores busy in every product.
+const maxApart = 256
+
+// parts is in how many parts so many right-hand sides are solved for, each by a core alone: the cores then wait for each
+// other once, not in each block. Each reads all of the factors, so no part has fewer columns than are worth packing them.
+func (f *factors[T]) parts(nrhs int) int {
+	if nrhs > maxApart {
+		return 1
+	}
+	return min(workersFor(2*float64(f.n)*float64(f.n)*float64(nrhs)), nrhs/(fewColumns+1))
+}
+
+// columnSolve is a solve in parts: a tasker over them.
+type columnSolve[T float] struct {
+	ctx         context.Context
+	f           *factors[T]
+	op          Op
+	nrhs, parts int
+	b           []T
+	ldb         int
+}
+
+func (s *columnSolve[T]) do(part int) {
+	lo, hi := part*s.nrhs/s.parts, (part+1)*s.nrhs/s.parts
+	// It fails only where the context is cancelled, at which the caller looks.
+	_ = s.f.solveTogether(s.ctx, s.op, hi-lo, s.b[lo:], s.ldb)
+}
+
+func (f *factors[T]) solveTogether(ctx context.Context, op Op, nrhs int, b []T, ldb int) error {
 	first, second := f.lower(NoTrans), f.upper(NoTrans)
 	if op {
 		first, second = f.upper(Trans), f.lower(Trans)
 	} else {
-		swapRows(f.k, f.piv, b, ldb, nrhs, false)
+		swapRows(ctx, f.k, f.piv, b, ldb, nrhs, false)
 	}
 	for _, t := range [2]triangle[T]{first, second} {
 		if err := trsm(ctx, f.k, t, NoTrans, nrhs, b, ldb); err != nil {
@@ -162,7 +199,7 @@ func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int)
 		}
 	}
 	if op {
-		swapRows(f.k, f.piv, b, ldb, nrhs, true)
+		swapRows(ctx, f.k, f.piv, b, ldb, nrhs, true)
 	}
 	return nil
 }

@@ -7,6 +7,13 @@ import "unsafe"
 // left, filled up with zeros to a multiple of unit: mr for a, vw for b.
 func (k *kernel[T]) pack(dst []T, w, unit, count, kk int, src []T, ld int, side bool) {
 	first := 0
+	if !side && w == k.vw && k.along != nil && kk > 0 {
+		for ; first+alongPanels*w <= count; first += alongPanels * w {
+			_, _ = dst[alongPanels*w*kk-1], src[(kk-1)*ld+first+alongPanels*w-1]
+			k.along(kk, &src[first], ld, &dst[0], w*kk)
+			dst = dst[alongPanels*w*kk:]
+		}
+	}
 	if !side && w == 8 {
 		for ; first+4*w <= count; first += 4 * w {
 			packFour(dst, kk, src[first:], ld)

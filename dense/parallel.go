@@ -1,6 +1,7 @@
 package dense
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 
@@ -27,6 +28,17 @@ func workersFor(flops float64) int {
 		return 1
 	}
 	return maxWorkers()
+}
+
+// alone is a context of work that its caller has cut over the cores already.
+type alone struct{ context.Context }
+
+// workersOf is workersFor for work with a context.
+func workersOf(ctx context.Context, flops float64) int {
+	if _, ok := ctx.(alone); ok {
+		return 1
+	}
+	return workersFor(flops)
 }
 
 // job is one call of parallel. Jobs are pooled, so that a phase of a blocked algorithm allocates nothing.

@@ -17,7 +17,7 @@ func (e *elimination[T]) pivoted(m, n int, a []T, piv []int) error {
 		return err
 	}
 	a12, a21, a22 := a[n1:], a[n1*e.lda:], a[n1*e.lda+n1:]
-	swapRows(e.k, piv[:n1], a12, e.lda, n2, false)
+	swapRows(e.ctx, e.k, piv[:n1], a12, e.lda, n2, false)
 	lower := triangle[T]{n: n1, a: a, lda: e.lda, lower: true, unit: true}
 	if err := trsm(e.ctx, e.k, lower, NoTrans, n2, a12, e.lda); err != nil {
 		return err
@@ -31,7 +31,7 @@ func (e *elimination[T]) pivoted(m, n int, a []T, piv []int) error {
 		}
 		return err
 	}
-	swapRows(e.k, piv[n1:], a21, e.lda, n1, false)
+	swapRows(e.ctx, e.k, piv[n1:], a21, e.lda, n1, false)
 	for i := n1; i < n; i++ {
 		piv[i] += n1
 	}

@@ -45,6 +45,11 @@ func everything(t *testing.T, n int) []float64 {
 		x := clone(p)
 		must(f.Solve(background, Trans, n, x, n))
 		must(f.Solve(background, NoTrans, 1, x, n))
+		for _, cols := range []int{41, 164} { // cut over the cores
+			for _, op := range []Op{NoTrans, Trans} {
+				must(f.Solve(background, op, cols, x, n))
+			}
+		}
 		must(f.DiagonalBlock(background, n/3, n/2, x, n))
 		f32, err := FactorSingle(background, n, m, n)
 		must(err)

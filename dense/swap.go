@@ -1,5 +1,7 @@
 package dense
 
+import "context"
+
 // rowSwaps exchanges rows of a matrix: a tasker over chunks of columns.
 type rowSwaps[T float] struct {
 	piv              []int
@@ -9,7 +11,7 @@ type rowSwaps[T float] struct {
 }
 
 // swapRows exchanges row i with row piv[i] of b, for each i in turn, or in reverse.
-func swapRows[T float](k *kernel[T], piv []int, b []T, ldb, cols int, reverse bool) {
+func swapRows[T float](ctx context.Context, k *kernel[T], piv []int, b []T, ldb, cols int, reverse bool) {
 	if cols == 0 || len(piv) == 0 {
 		return
 	}
@@ -19,7 +21,7 @@ func swapRows[T float](k *kernel[T], piv []int, b []T, ldb, cols int, reverse bo
 	}
 	s.piv, s.b, s.ldb, s.cols, s.reverse = piv, b, ldb, cols, reverse
 	s.chunk = max(64, roundUp((cols+7)/8, 8))
-	parallel(workersFor(4*float64(cols)*float64(len(piv))), (cols+s.chunk-1)/s.chunk, s)
+	parallel(workersOf(ctx, 4*float64(cols)*float64(len(piv))), (cols+s.chunk-1)/s.chunk, s)
 	s.piv, s.b = nil, nil
 	k.swaps.Put(s)
 }

@@ -87,7 +87,7 @@ func thin[T float](ctx context.Context, k *kernel[T], ta Op, rows, cols, n int, 
 		defer k.panels.put(g.pack())
 	}
 	size := float64(rows) * float64(cols)
-	parallel(workersFor(8*size+2*size*float64(n)), (total+g.chunk-1)/g.chunk, g)
+	parallel(workersOf(ctx, 8*size+2*size*float64(n)), (total+g.chunk-1)/g.chunk, g)
 	g.ctx, g.a, g.x, g.y = nil, nil, columns[T]{}, places[T]{}
 	clear(g.sides)
 	k.thins.Put(g)
@@ -118,7 +118,7 @@ func (g *thinProduct[T]) do(task int) {
 	case bool(g.ta):
 		g.addRows(lo, width, sums, edge)
 	default:
-		g.addDots(lo, width, sums)
+		g.addDots(lo, width, sums, edge)
 		g.addEdge(lo, width, sums, edge)
 	}
 	g.put(lo, width, sums)
@@ -148,8 +148,8 @@ func (g *thinProduct[T]) groups(f func(j, c int)) {
 	}
 }
 
-// addDots sums up rows i to i+width of y: each element is a row of a times a column of x.
-func (g *thinProduct[T]) addDots(i, width int, sums columns[T]) {
+// addDots sums up rows i to i+width of y: each element is a row of a times a column of x. edge is room.
+func (g *thinProduct[T]) addDots(i, width int, sums columns[T], edge []T) {
 	whole := g.cols / g.k.vw * g.k.vw
 	for p := 0; p < whole; p += dotSteps {
 		blocks := min(dotSteps, whole-p) / g.k.vw
@@ -161,7 +161,8 @@ func (g *thinProduct[T]) addDots(i, width int, sums columns[T]) {
 			}
 			// Where fewer than four rows are left, each is taken four times.
 			for ; r < width; r++ {
-				var four [4 * maxThin]T
+				four := edge[:4*maxThin]
+				clear(four)
 				g.k.dots[c-1](blocks, &g.a[(i+r)*g.lda+p], 0, x, g.x.ld, &four[0], 4)
 				for h := range c {
 					sums.v[(j+h)*sums.ld+r] += four[4*h]
@@ -271,17 +272,19 @@ func thinGemmLeft[T float](ctx context.Context, k *kernel[T], ta, tb Op, m, n, k
 	return thin(ctx, k, !tb, rows, cols, m, alpha, b, ldb, x, beta, places[T]{c, 1, ldc})
 }
 
-// thinLeaf is the order of the triangles that are solved element by element; those that are solved for one column by
-// rows are as large as one core reads before another would have been woken.
-const (
-	thinLeaf   = 16
-	vectorLeaf = 2048
-)
+// thinLeaf is the order of the triangles that are solved element by element.
+const thinLeaf = 16
 
 // thinSolve overwrites n columns x with t⁻¹x.
 func thinSolve[T float](ctx context.Context, k *kernel[T], t triangle[T], n int, x columns[T]) error {
-	if n == 1 && t.n <= vectorLeaf {
-		k.solveRows(t, x.v[:t.n])
+	if n == 1 {
+		if t.n < panelsFrom {
+			room := k.blocks.get(stepRoom)
+			k.solveRows(t, x.v[:t.n], *room)
+			k.blocks.put(room)
+		} else {
+			return k.solvePanels(ctx, t, x.v[:t.n])
+		}
 		return ctx.Err()
 	}
 	if t.n <= thinLeaf {

@@ -75,7 +75,7 @@ func trsm[T float](ctx context.Context, k *kernel[T], t triangle[T], ob Op, cols
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		solveStrips(k, t, ob, cols, b, ldb)
+		solveStrips(ctx, k, t, ob, cols, b, ldb)
 		return nil
 	}
 	n1 := split(t.n)
@@ -117,7 +117,7 @@ type stripSolve[T float] struct {
 	ldb   int
 }
 
-func solveStrips[T float](k *kernel[T], t triangle[T], ob Op, cols int, b []T, ldb int) {
+func solveStrips[T float](ctx context.Context, k *kernel[T], t triangle[T], ob Op, cols int, b []T, ldb int) {
 	s, ok := k.solves.Get().(*stripSolve[T])
 	if !ok {
 		s = &stripSolve[T]{k: k}
@@ -126,7 +126,7 @@ func solveStrips[T float](k *kernel[T], t triangle[T], ob Op, cols int, b []T, l
 	buf := k.panels.get(s.n * (s.n + k.mr) / 2)
 	s.tri = *buf
 	s.packTriangle(t)
-	parallel(workersFor(float64(t.n)*float64(t.n)*float64(cols)), (cols+k.nr()-1)/k.nr(), s)
+	parallel(workersOf(ctx, float64(t.n)*float64(t.n)*float64(cols)), (cols+k.nr()-1)/k.nr(), s)
 	k.panels.put(buf)
 	s.b, s.tri = nil, nil
 	k.solves.Put(s)

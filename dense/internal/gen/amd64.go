@@ -39,6 +39,11 @@ func amd64() *file {
 			s.across(f, nv)
 		}
 		s.down(f)
+		s.tall(f)
+		s.wide(f)
+		if s.size == 8 { // where panels are a vector wide
+			s.along(f)
+		}
 		s.absSums(f)
 		s.peak(f)
 	}

@@ -164,3 +164,131 @@ func (s isa) axpys(f *file, c int) {
 	f.line("VZEROUPPER")
 	f.line("RET")
 }
+
+// tall adds the products of eight rows of a with a column. Rows follow each other as they are read, and no row is asked
+// for ahead: the processor foresees eight streams.
+func (s isa) tall(f *file) {
+	f.fn(fmt.Sprintf("sets y[i] += Σₚ a[i][p]·x[p] for i < 8, p < %d·blocks.", s.width/s.size), "tall"+s.suffix,
+		fmt.Sprintf("(blocks int, a *%[1]s, lda int, x, y *%[1]s)", s.elem), 40)
+	f.line("MOVQ blocks+0(FP), CX")
+	f.line("MOVQ a+8(FP), SI")
+	f.line("MOVQ lda+16(FP), AX")
+	f.line("MOVQ x+24(FP), DI")
+	f.line("MOVQ y+32(FP), DX")
+	f.line("SHLQ $%d, AX", map[int]int{8: 3, 4: 2}[s.size])
+	f.line("LEAQ (AX)(AX*2), R8")
+	f.line("LEAQ (SI)(AX*4), R10")
+	const x = 8
+	for i := range 8 {
+		s.zero(f, s.r(i))
+	}
+	f.line("TESTQ CX, CX")
+	f.line("JZ sum")
+	f.line("PCALIGN $32")
+	f.label("loop")
+	f.line("VMOVU%s (DI), %s", s.p, s.r(x))
+	for i := range 8 {
+		f.line("VFMADD231%s %s, %s, %s", s.p, address(i%4, []string{"SI", "R10"}[i/4], "AX", "R8", ""), s.r(x), s.r(i))
+	}
+	for _, r := range []string{"SI", "R10", "DI"} {
+		f.line("ADDQ $%d, %s", s.width, r)
+	}
+	f.line("DECQ CX")
+	f.line("JNZ loop")
+	f.label("sum")
+	reg := map[int]string{8: "Y", 4: "X"}[s.size]
+	for half := range 2 {
+		s.sum4(f, 4*half, x)
+		f.line("VADD%s %d(DX), %s%d, %s%d", s.p, 4*half*s.size, reg, 4*half, reg, 4*half)
+		f.line("VMOVU%s %s%d, %d(DX)", s.p, reg, 4*half, 4*half*s.size)
+	}
+	f.line("VZEROUPPER")
+	f.line("RET")
+}
+
+// wideVectors is how many vectors of sums wide keeps in registers.
+func (s isa) wideVectors() int { return map[string]int{"Z": 16, "Y": 8}[s.reg] }
+
+// wide adds multiples of rows of a to sums that stay in registers. The row after the next seven is asked for: each is a
+// step to elsewhere, which the processor does not foresee.
+func (s isa) wide(f *file) {
+	nv := s.wideVectors()
+	f.fn(fmt.Sprintf("sets y[p] += Σᵢ x[i]·a[i][p] for i < rows, p < %d.", nv*s.width/s.size), "wide"+s.suffix,
+		fmt.Sprintf("(rows int, a *%[1]s, lda int, x, y *%[1]s)", s.elem), 40)
+	f.line("MOVQ rows+0(FP), CX")
+	f.line("MOVQ a+8(FP), SI")
+	f.line("MOVQ lda+16(FP), AX")
+	f.line("MOVQ x+24(FP), DI")
+	f.line("MOVQ y+32(FP), DX")
+	f.line("SHLQ $%d, AX", map[int]int{8: 3, 4: 2}[s.size])
+	f.line("LEAQ (SI)(AX*8), R8")
+	for v := range nv {
+		f.line("VMOVU%s %d(DX), %s", s.p, v*s.width, s.r(v))
+	}
+	f.line("TESTQ CX, CX")
+	f.line("JZ done")
+	f.line("PCALIGN $32")
+	f.label("loop")
+	f.line("%s (DI), %s", s.bcast, s.r(nv))
+	for v := range nv {
+		if v*s.width%64 == 0 {
+			f.line("PREFETCHT0 %d(R8)", v*s.width)
+		}
+		f.line("VFMADD231%s %d(SI), %s, %s", s.p, v*s.width, s.r(nv), s.r(v))
+	}
+	f.line("ADDQ AX, SI")
+	f.line("ADDQ AX, R8")
+	f.line("ADDQ $%d, DI", s.size)
+	f.line("DECQ CX")
+	f.line("JNZ loop")
+	f.label("done")
+	for v := range nv {
+		f.line("VMOVU%s %s, %d(DX)", s.p, s.r(v), v*s.width)
+	}
+	f.line("VZEROUPPER")
+	f.line("RET")
+}
+
+// alongPanels is how many panels along packs at a time.
+const alongPanels = 8
+
+// along packs panels a vector wide from rows that run along theirs: what they take from each row stands in one piece,
+// and the row after the next seven is asked for.
+func (s isa) along(f *file) {
+	f.fn(fmt.Sprintf("sets dst[v·panel+%[1]d·i+j] = src[i][%[1]d·v+j] for i < rows, v < %[2]d, j < %[1]d.",
+		s.width/s.size, alongPanels), "along"+s.suffix,
+		fmt.Sprintf("(rows int, src *%[1]s, ld int, dst *%[1]s, panel int)", s.elem), 40)
+	f.line("MOVQ rows+0(FP), CX")
+	f.line("MOVQ src+8(FP), SI")
+	f.line("MOVQ ld+16(FP), AX")
+	f.line("MOVQ dst+24(FP), DX")
+	f.line("MOVQ panel+32(FP), R8")
+	for _, r := range []string{"AX", "R8"} {
+		f.line("SHLQ $%d, %s", map[int]int{8: 3, 4: 2}[s.size], r)
+	}
+	f.line("LEAQ (R8)(R8*2), R9")
+	f.line("LEAQ (DX)(R8*4), R10")
+	f.line("LEAQ (SI)(AX*8), R11")
+	f.line("TESTQ CX, CX")
+	f.line("JZ done")
+	f.line("PCALIGN $32")
+	f.label("loop")
+	for v := range alongPanels {
+		if v*s.width%64 == 0 {
+			f.line("PREFETCHT0 %d(R11)", v*s.width)
+		}
+		f.line("VMOVU%s %d(SI), %s", s.p, v*s.width, s.r(v))
+		f.line("VMOVU%s %s, %s", s.p, s.r(v), address(v%4, []string{"DX", "R10"}[v/4], "R8", "R9", ""))
+	}
+	for _, r := range []string{"SI", "R11"} {
+		f.line("ADDQ AX, %s", r)
+	}
+	for _, r := range []string{"DX", "R10"} {
+		f.line("ADDQ $%d, %s", s.width, r)
+	}
+	f.line("DECQ CX")
+	f.line("JNZ loop")
+	f.label("done")
+	f.line("VZEROUPPER")
+	f.line("RET")
+}

@@ -2,134 +2,123 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"os/exec"
-	"time"
+	"regexp"
+	"strings"
 
 	"ikat/dense"
 )
 
-// numpyScript times the same work in numpy on the same kind of matrix; scipy's LU without copies.
-const numpyScript = `
-import json, sys, time
-import numpy as np
-from scipy.linalg import lapack
-def best(f, runs):
-    out = 1e9
-    for _ in range(runs):
-        t = time.perf_counter(); f(); out = min(out, time.perf_counter() - t)
-    return out
-r = np.random.default_rng(1)
-res = {}
-for n, runs in ((400, 15), (1435, 7), (4050, 3)):
-    a = r.random((n, n)); a *= 0.6 / a.sum(axis=0); m = np.asfortranarray(np.eye(n) - a); c = np.empty((n, n))
-    res["multiply %d" % n] = best(lambda: np.matmul(a, a, out=c), runs)
-    res["LU %d" % n] = best(lambda: lapack.dgetrf(m), runs)
-    res["inverse %d" % n] = best(lambda: np.linalg.inv(m), runs)
-    lu, piv, _ = lapack.dgetrf(m)
-    for k in (1, 5, 41, 164):
-        b = np.asfortranarray(r.random((n, k)))
-        for name, t in (("solve", 0), ("transposed solve", 1)):
-            res["%s %d, %d right-hand sides" % (name, n, k)] = best(lambda: lapack.dgetrs(lu, piv, b, trans=t), runs)
-v = ""
-try:
-    cfg = np.show_config(mode="dicts"); v = cfg["Build Dependencies"]["blas"]["name"]
-except Exception: pass
-json.dump({"times": res, "version": "numpy %s %s" % (np.__version__, v)}, sys.stdout)
-`
-
-type numpyTimes struct {
-	Times   map[string]float64 `json:"times"`
-	Version string             `json:"version"`
-}
-
-// numpy runs the script with whichever Python has numpy and scipy; nil where none has.
-func numpy(ctx context.Context) *numpyTimes {
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
-		out, err := exec.CommandContext(ctx, python, "-c", numpyScript).Output()
-		var t numpyTimes
-		if err == nil && json.Unmarshal(out, &t) == nil {
-			return &t
-		}
-	}
-	return nil
-}
-
-// timing is what one kernel took.
+// timing is what one kernel took, beside numpy where that is installed.
 type timing struct {
-	name    string
-	seconds float64
-	rate    float64 // GFLOP/s
+	name  string
+	flops float64
+	turns
 }
 
+// avx2Only makes the same program on the same machine do without AVX-512: ours, and OpenBLAS.
+var avx2Only = []string{"GODEBUG=cpu.avx512f=off", "OPENBLAS_CORETYPE=Haswell"}
+
+// kernels times the dense kernels in use, and where that is AVX-512 those of AVX2 too, in a process of their own.
 func kernels(ctx context.Context, r *report) error {
-	beside := numpy(ctx)
-	var rows []timing
-	var peak float64
-	for _, n := range []int{400, 1435, 4050} {
-		timed, reached, err := timeKernels(ctx, n)
+	r.say("## Dense kernel\n\nEach work is run in turns with numpy's, which waits in a process of its own: from %d to %d "+
+		"turns, more where they are\nshort. Seconds are the shortest of all, the ratio is the median over the turns. "+
+		"Matrices are I − A of a made-up economy.\n", leastTurns, mostTurns)
+	if err := kernelTable(ctx, r, regexp.MustCompile("")); err != nil {
+		return err
+	}
+	if dense.Kernel() == "avx512" {
+		self, err := os.Executable()
 		if err != nil {
 			return err
 		}
-		solved, err := timeSolves(ctx, n)
+		cmd := exec.CommandContext(ctx, self, "-kernels", ".")
+		cmd.Env, cmd.Stderr = append(os.Environ(), avx2Only...), os.Stderr
+		out, err := cmd.Output()
+		if err != nil {
+			return err
+		}
+		r.say("%s\n", strings.TrimSpace(string(out)))
+	}
+	return fewColumns(ctx, r)
+}
+
+// kernelTable writes one table of the kernels in use, of the work whose name matches which.
+func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
+	beside, name := numpy(ctx), "numpy not installed"
+	if beside != nil {
+		defer beside.close()
+		name = beside.version
+	}
+	var rows []timing
+	var peak float64
+	for _, n := range []int{400, 1435, 4050} {
+		if beside != nil {
+			if _, err := beside.ask(map[string]any{"n": n}); err != nil {
+				return err
+			}
+		}
+		timed, reached, err := timeKernels(ctx, n, beside, which)
+		if err != nil {
+			return err
+		}
+		solved, err := timeSolves(ctx, n, beside, which)
 		if err != nil {
 			return err
 		}
 		rows, peak = append(append(rows, timed...), solved...), max(peak, reached)
 	}
-	name := "numpy not installed"
-	if beside != nil {
-		name = beside.Version
-	}
-	r.say("## Dense kernel\n\nPeak of the machine, measured between the others: %.0f GFLOP/s in double precision on "+
-		"all cores. Matrices are I − A of a\nmade-up economy.\n", peak)
-	r.say("| work | seconds | GFLOP/s | of peak | %s, seconds | ratio |\n| --- | --- | --- | --- | --- | --- |", name)
+	r.say("### %s\n\nPeak of the machine, measured between the others: %.0f GFLOP/s in double precision on all cores. "+
+		"Beside: %s.\n", dense.Kernel(), peak, name)
+	r.say("| work | seconds | GFLOP/s | of peak | numpy, seconds | ratio |\n| --- | --- | --- | --- | --- | --- |")
 	for _, t := range rows {
 		theirs, ratio := "", ""
-		if beside != nil && beside.Times[t.name] > 0 {
-			theirs, ratio = fmt.Sprintf("%.2g", beside.Times[t.name]),
-				fmt.Sprintf("%.2f", t.seconds/beside.Times[t.name])
+		if t.ratio > 0 {
+			theirs, ratio = fmt.Sprintf("%.2g", t.theirs), fmt.Sprintf("%.2f", t.ratio)
 		}
-		r.say("| %s | %.2g | %.0f | %.0f%% | %s | %s |", t.name, t.seconds, t.rate, 100*t.rate/peak, theirs, ratio)
+		rate := t.flops / t.seconds / 1e9
+		r.say("| %s | %.2g | %.0f | %.0f%% | %s | %s |", t.name, t.seconds, rate, 100*rate/peak, theirs, ratio)
 	}
 	r.say("")
-	return fewColumns(ctx, r)
+	return nil
 }
 
 // timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same
 // machine.
-func timeKernels(ctx context.Context, n int) (rows []timing, peak float64, err error) {
+func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64, err error) {
 	a, m := leontiefMatrix(n)
 	c, work := make([]float64, n*n), make([]float64, n*n)
 	cube := float64(n) * float64(n) * float64(n)
+	fresh := func() { copy(work, m) }
 	for _, k := range []struct {
-		name  string
-		flops float64
-		run   func() error
+		name    string
+		flops   float64
+		beside  *partner
+		prepare func()
+		run     func() error
 	}{
-		{"multiply", 2 * cube, func() error {
+		{"multiply", 2 * cube, beside, nil, func() error {
 			return dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, n, n, n, 1, a, n, a, n, 0, c, n)
 		}},
-		{"LU", 2 * cube / 3, func() error { _, err := dense.Factor(ctx, n, work, n); return err }},
-		{"inverse", 2 * cube, func() error { return dense.Invert(ctx, n, work, n) }},
-		{"LU in single precision", 2 * cube / 3, func() error {
+		{"LU", 2 * cube / 3, beside, fresh, func() error { _, err := dense.Factor(ctx, n, work, n); return err }},
+		{"inverse", 2 * cube, beside, fresh, func() error { return dense.Invert(ctx, n, work, n) }},
+		{"LU in single precision", 2 * cube / 3, nil, nil, func() error {
 			_, err := dense.FactorSingle(ctx, n, m, n)
 			return err
 		}},
 	} {
-		shortest := time.Hour
-		for range 10_000 / n {
-			copy(work, m)
-			d, err := best(1, k.run)
-			if err != nil {
-				return nil, 0, err
-			}
-			shortest = min(shortest, d)
+		name := fmt.Sprintf("%s %d", k.name, n)
+		if !which.MatchString(name) {
+			continue
 		}
-		rows = append(rows, timing{fmt.Sprintf("%s %d", k.name, n), shortest.Seconds(),
-			k.flops / shortest.Seconds() / 1e9})
+		t, err := k.beside.inTurns(k.name, k.prepare, k.run)
+		if err != nil {
+			return nil, 0, err
+		}
+		rows = append(rows, timing{name, k.flops, t})
 		rate, err := peakRate()
 		if err != nil {
 			return nil, 0, err
@@ -147,7 +136,7 @@ func peakRate() (float64, error) {
 }
 
 // timeSolves times solves with the factors of a matrix of order n, as it is and transposed.
-func timeSolves(ctx context.Context, n int) (rows []timing, err error) {
+func timeSolves(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, err error) {
 	_, m := leontiefMatrix(n)
 	lu, err := dense.Factor(ctx, n, m, n)
 	if err != nil {
@@ -158,16 +147,20 @@ func timeSolves(ctx context.Context, n int) (rows []timing, err error) {
 		op   dense.Op
 	}{{"solve", dense.NoTrans}, {"transposed solve", dense.Trans}} {
 		for _, k := range []int{1, 5, 41, 164} {
-			b := make([]float64, n*k)
-			for i := range b {
-				b[i] = 1 / float64(1+i%97)
+			name := fmt.Sprintf("%s %d, %d right-hand sides", op.name, n, k)
+			if !which.MatchString(name) {
+				continue
 			}
-			shortest, err := best(max(3, 10_000/n), func() error { return lu.Solve(ctx, op.op, k, b, k) })
+			b, given := make([]float64, n*k), make([]float64, n*k)
+			for i := range given {
+				given[i] = 1 / float64(1+i%97)
+			}
+			t, err := beside.inTurns(fmt.Sprintf("%s %d", op.name, k), func() { copy(b, given) },
+				func() error { return lu.Solve(ctx, op.op, k, b, k) })
 			if err != nil {
 				return nil, err
 			}
-			rows = append(rows, timing{fmt.Sprintf("%s %d, %d right-hand sides", op.name, n, k), shortest.Seconds(),
-				2 * float64(n) * float64(n) * float64(k) / shortest.Seconds() / 1e9})
+			rows = append(rows, timing{name, 2 * float64(n) * float64(n) * float64(k), t})
 		}
 	}
 	return rows, nil

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ func main() {
 	large := flag.Bool("large", false, "measure a table of 9,800 sectors too (takes minutes)")
 	workbook := flag.String("workbook", "", "only write a made-up workbook to this file")
 	grows := flag.Bool("growth", false, "only measure how commands grow with the size of tables")
+	only := flag.String("kernels", "", "only write the table of the dense kernels in use, of work whose name matches this")
 	flag.Parse()
 	if *workbook != "" {
 		if err := makeWorkbook(*workbook); err != nil {
@@ -42,6 +44,14 @@ func main() {
 	var r report
 	ctx := context.Background()
 	work := func() error { return measureAll(ctx, &r, *data, *binary, *before, *large) }
+	if *only != "" {
+		which, err := regexp.Compile(*only)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		work = func() error { return kernelTable(ctx, &r, which) }
+	}
 	if *grows {
 		work = func() error { return growth(ctx, &r, *binary, *large) }
 	}
