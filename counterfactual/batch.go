@@ -14,7 +14,8 @@ import (
 // and factor prices by one solve each. What it does not bring to its certificate is left to the search.
 
 const (
-	together   = 16    // columns of a batch
+	together   = 40    // columns of a batch
+	eachCore   = 32    // mendings that a core is given a batch of its own for
 	batchSteps = 40    // before what has not converged is left to the search
 	costsClose = 1e-13 // by which costs, and sales over value added, may miss their equations
 	// gainsClose is, where a gain is all that is asked for, by how much of itself the last step may have moved it, and
@@ -33,13 +34,16 @@ type abreast struct {
 	next     int   // the first that has no column yet
 	at       []int // by column: its mending
 
-	w, c, y []float64 // factors, S·N, S·N
+	u       []float64 // c, y and w, one behind the other
+	c, y, w []float64 // S·N, S·N, factors
 	e       []float64 // [N][S]: ĉ^(−θ), relative
 	low     []float64 // [N]: what costs are relative to: 0, or the least ln ĉ where they are far from it
 	final   []float64 // [N][G]: ln P̂ of final users
 	income  []float64 // G
 
+	missed                []float64 // costs, sales and factors, one behind the other
 	costs, sales, factors []float64 // what equations miss
+	follow                []float64 // S·N: how sales follow costs
 
 	all, p, spent []float64 // [D·Uses], of the industry at hand: Σ_s k_s ĉ_s^(−θ), ln P̂, spending over all
 	sold          []float64 // S, of the industry at hand
@@ -68,12 +72,13 @@ func (l *Linear) batches() bool {
 func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
 	b, M := l.b, min(together, len(mendings))
 	S, N, B, G, F := b.S(), b.N(), b.buyers(), b.G(), len(l.value)
-	t := &abreast{l: l, mendings: mendings, at: make([]int, M), w: make([]float64, F*M), c: make([]float64, S*N*M),
-		y: make([]float64, S*N*M), e: make([]float64, N*S*M), low: make([]float64, N*M), final: make([]float64, N*G*M),
-		income: make([]float64, G*M), costs: make([]float64, S*N*M), sales: make([]float64, S*N*M),
-		factors: make([]float64, F*M), all: make([]float64, B*M), p: make([]float64, B*M), spent: make([]float64, B*M),
+	t := &abreast{l: l, mendings: mendings, at: make([]int, M), u: make([]float64, (2*S*N+F)*M),
+		e: make([]float64, N*S*M), low: make([]float64, N*M), final: make([]float64, N*G*M),
+		income: make([]float64, G*M), missed: make([]float64, (2*S*N+F)*M), follow: make([]float64, S*N*M),
+		all: make([]float64, B*M), p: make([]float64, B*M), spent: make([]float64, B*M),
 		sold: make([]float64, S*M), reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
 		begun: make([]float64, M)}
+	t.parts()
 	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+F), have: make([]int, M)}
 	for i := range t.mixing.scale {
 		t.mixing.scale[i] = 1
@@ -85,6 +90,13 @@ func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
 		t.begin(m)
 	}
 	return t
+}
+
+// parts finds the parts of u and missed.
+func (t *abreast) parts() {
+	n := t.l.b.S() * t.l.b.N() * len(t.at)
+	t.c, t.y, t.w = t.u[:n], t.u[n:2*n], t.u[2*n:]
+	t.costs, t.sales, t.factors = t.missed[:n], t.missed[n:2*n], t.missed[2*n:]
 }
 
 // begin gives a column to the next mending. At the baseline only those miss their equations who buy on its links, and
@@ -104,7 +116,7 @@ func (t *abreast) begin(m int) {
 		}
 	}
 	zero := func(int) float64 { return 0 }
-	for _, v := range [][]float64{t.w, t.c, t.costs, t.sales, t.factors, t.final} {
+	for _, v := range [][]float64{t.u, t.missed, t.final} {
 		set(v, zero)
 	}
 	set(t.y, func(row int) float64 { return b.Output[row] })
@@ -435,11 +447,10 @@ func (t *abreast) correct(ctx context.Context) error {
 	if err := l.costs.Solve(ctx, dense.NoTrans, M, costs, M); err != nil {
 		return canceled(ctx)
 	}
-	follow := make([]float64, len(sales))
-	if err := l.turning(ctx, M, costs, follow); err != nil {
+	if err := l.turning(ctx, M, costs, t.follow); err != nil {
 		return err
 	}
-	axpy(1, follow, sales)
+	axpy(1, t.follow, sales)
 	// What sales will do to the demand for factors, and what factor prices then do to both.
 	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, F, M, n, 1, l.paid, F, sales, M, 1, factors, M); err != nil {
 		return canceled(ctx)
@@ -459,19 +470,9 @@ func (t *abreast) correct(ctx context.Context) error {
 	for i := range factors {
 		factors[i] = -factors[i]
 	}
-	t.move()
+	t.mixing.mix(t.u, t.missed)
+	axpy(1, t.missed, t.u)
 	return nil
-}
-
-// move takes a step of costs, sales and factor prices, mixed with those before.
-func (t *abreast) move() {
-	u, step := slices.Concat(t.c, t.y, t.w), slices.Concat(t.costs, t.sales, t.factors)
-	t.mixing.mix(u, step)
-	axpy(1, step, u)
-	n := len(t.c)
-	copy(t.c, u[:n])
-	copy(t.y, u[n:2*n])
-	copy(t.w, u[2*n:])
 }
 
 // outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies shares are
@@ -483,35 +484,43 @@ func (t *abreast) outcome(m int, flows []float64) *Outcome {
 		logC: column(t.c, M, m), logP: make([]float64, N*B), y: column(t.y, M, m), income: column(t.income, M, m)}
 	st.x = b.Spending(st.y, st.income)
 	mending := t.mendings[t.at[m]]
-	trade, all := make([]float64, b.Links()), make([]float64, N*B)
+	U, D := b.Uses, b.D()
+	trade := make([]float64, b.Links())
+	all, own := []float64(nil), make([]float64, B)
+	if b.layout != nil {
+		all = make([]float64, N*B)
+	}
 	for j := range N {
-		e, own, low := column(t.e[j*S*M:(j+1)*S*M], M, m), all[j*B:(j+1)*B], t.low[j*M+m]
+		shares, e, low := b.Share[j*B*S:(j+1)*B*S], column(t.e[j*S*M:(j+1)*S*M], M, m), t.low[j*M+m]
+		x, to, over := st.x[j*B:(j+1)*B], trade[j*D*S:(j+1)*D*S], -1/b.Theta[j]
+		if all != nil {
+			own = all[j*B : (j+1)*B]
+		}
 		for bu := range own {
-			own[bu] = dot(b.Share[(j*B+bu)*S:(j*B+bu+1)*S], e)
+			own[bu] = dot(shares[bu*S:(bu+1)*S], e)
 		}
 		t.changedOf(mending, j, func(bu, s int, more float64) { own[bu] += more * e[s] })
 		for bu, a := range own {
-			if a != 0 {
-				st.logP[j*B+bu] = low - ln(a)/b.Theta[j]
+			if a == 0 {
+				continue
 			}
-			if x := st.x[j*B+bu]; x != 0 {
-				at := (j*b.D() + bu/b.Uses) * S
-				axpy(x/a, b.Share[(j*B+bu)*S:(j*B+bu+1)*S], trade[at:at+S])
+			st.logP[j*B+bu] = low + over*ln(a)
+			if x[bu] != 0 {
+				axpy(x[bu]/a, shares[bu*S:(bu+1)*S], to[bu/U*S:(bu/U+1)*S])
 			}
 		}
 		t.changedOf(mending, j, func(bu, s int, more float64) {
-			if x := st.x[j*B+bu]; x != 0 {
-				trade[(j*b.D()+bu/b.Uses)*S+s] += more * x / own[bu]
+			if x[bu] != 0 {
+				to[bu/U*S+s] += more * x[bu] / own[bu]
 			}
 		})
-		for d := range b.D() {
-			row := trade[(j*b.D()+d)*S : (j*b.D()+d+1)*S]
-			for s := range row {
-				row[s] *= e[s]
+		for d := range D {
+			for s, v := range e {
+				to[d*S+s] *= v
 			}
 		}
 	}
-	if b.layout != nil {
+	if all != nil {
 		st.share = t.shares(m, all)
 	}
 	return st.read(mending.Shock(b), t.reports[m], trade, flows)
@@ -592,15 +601,16 @@ func (t *abreast) pass(f func(mending, column int)) {
 // keep leaves some columns, in rising order.
 func (t *abreast) keep(stay []int) {
 	M := len(t.at)
-	for _, v := range []*[]float64{&t.w, &t.c, &t.y, &t.e, &t.low, &t.final, &t.income, &t.costs, &t.sales, &t.factors} {
+	for _, v := range []*[]float64{&t.u, &t.missed, &t.e, &t.low, &t.final, &t.income} {
 		*v = kept(*v, M, stay)
 	}
-	for _, v := range []*[]float64{&t.all, &t.p, &t.spent, &t.sold} {
+	for _, v := range []*[]float64{&t.follow, &t.all, &t.p, &t.spent, &t.sold} {
 		*v = (*v)[:len(*v)/M*len(stay)]
 	}
 	t.mixing.keep(stay)
 	t.at, t.reports, t.done = kept(t.at, M, stay), kept(t.reports, M, stay), kept(t.done, M, stay)
 	t.gains, t.begun = kept(t.gains, M, stay), kept(t.begun, M, stay)
+	t.parts()
 }
 
 // kept leaves some columns, in rising order, of an array with M.

@@ -123,7 +123,7 @@ func (s *Solver) mend(ctx context.Context, mendings []Mending, of *Values, least
 // abreast solves mendings in batches and calls f for each that is done.
 func (s *Solver) abreast(ctx context.Context, mendings []Mending, of *Values, least []float64,
 	f func(k int, t *abreast, m int)) error {
-	workers := cores.Count()
+	workers := max(1, min(cores.Count(), len(mendings)/eachCore))
 	size := (len(mendings) + workers - 1) / workers
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
