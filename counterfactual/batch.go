@@ -14,7 +14,8 @@ import (
 // and factor prices by one solve each. What it does not bring to its certificate is left to the search.
 
 const (
-	together   = 16    // columns of a batch
+	together   = 40    // columns of a batch
+	eachCore   = 32    // mendings that a core is given a batch of its own for
 	batchSteps = 40    // before what has not converged is left to the search
 	costsClose = 1e-13 // by which costs, and sales over value added, may miss their equations
 	// gainsClose is, where a gain is all that is asked for, by how much of itself the last step may have moved it, and
@@ -25,26 +26,36 @@ const (
 	surely, gainsRough = 10, 1e-2
 )
 
-// abreast is mendings being solved side by side. Arrays have a column for each, the last index.
+// abreast is mendings being solved side by side. Arrays have a column for each, the last index; a column that is done
+// passes to the next mending. What there is of every buyer is made an industry at a time, while it is in the cache.
 type abreast struct {
 	l        *Linear
 	mendings []Mending
-	w, c, y  []float64 // factors, S·N, S·N
-	e        []float64 // [N][S]: ĉ^(−θ), relative
-	low      []float64 // [N]: what costs are relative to: 0, or the least ln ĉ where they are far from it
-	all      []float64 // [N][D·Uses]: Σ_s k_s ĉ_s^(−θ), relative too
-	p        []float64 // [N][D·Uses]: ln P̂
-	x        []float64 // [N][D·Uses]: spending
-	ratio    []float64 // [D·Uses]: spending over all, of the industry at hand
-	income   []float64 // G
-	mixing   mixing
-	reports  []Report
-	done     []bool
+	next     int   // the first that has no column yet
+	at       []int // by column: its mending
+
+	u       []float64 // c, y and w, one behind the other
+	c, y, w []float64 // S·N, S·N, factors
+	e       []float64 // [N][S]: ĉ^(−θ), relative
+	low     []float64 // [N]: what costs are relative to: 0, or the least ln ĉ where they are far from it
+	final   []float64 // [N][G]: ln P̂ of final users
+	income  []float64 // G
+
+	missed                []float64 // costs, sales and factors, one behind the other
+	costs, sales, factors []float64 // what equations miss
+	follow                []float64 // S·N: how sales follow costs
+
+	all, p, spent []float64 // [D·Uses], of the industry at hand: Σ_s k_s ĉ_s^(−θ), ln P̂, spending over all
+	sold          []float64 // S, of the industry at hand
+
+	mixing  mixing
+	reports []Report
+	done    []bool
 
 	of    *Values   // whose outcome's gains are all that is asked, or nil
 	gains []float64 // of it
 	begun []float64 // by how much equations were missed at the baseline
-	least []float64 // below which a gain need not be known well; nil for all to be
+	least []float64 // by mending: below which a gain need not be known well; nil for all to be
 }
 
 // batches reports whether mendings can be solved in batches: nests and tariffs have terms that a batch leaves out.
@@ -57,83 +68,230 @@ func (l *Linear) batches() bool {
 	return l.goods == nil
 }
 
-// startAbreast starts mendings at the baseline, factor prices where the linearised model takes them.
+// startAbreast prepares mendings to be solved.
 func (l *Linear) startAbreast(mendings []Mending, of *Values) *abreast {
-	b, M := l.b, len(mendings)
-	S, N, B := b.S(), b.N(), b.buyers()
-	t := &abreast{l: l, mendings: mendings, w: make([]float64, len(l.value)*M), c: make([]float64, S*N*M),
-		y: make([]float64, S*N*M), e: make([]float64, N*S*M), low: make([]float64, N*M), all: make([]float64, N*B*M),
-		p: make([]float64, N*B*M), x: make([]float64, N*B*M), ratio: make([]float64, B*M), income: make([]float64, b.G()*M),
-		reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
+	b, M := l.b, min(together, len(mendings))
+	S, N, B, G, F := b.S(), b.N(), b.buyers(), b.G(), len(l.value)
+	t := &abreast{l: l, mendings: mendings, at: make([]int, M), u: make([]float64, (2*S*N+F)*M),
+		e: make([]float64, N*S*M), low: make([]float64, N*M), final: make([]float64, N*G*M),
+		income: make([]float64, G*M), missed: make([]float64, (2*S*N+F)*M), follow: make([]float64, S*N*M),
+		all: make([]float64, B*M), p: make([]float64, B*M), spent: make([]float64, B*M),
+		sold: make([]float64, S*M), reports: make([]Report, M), done: make([]bool, M), of: of, gains: make([]float64, M),
 		begun: make([]float64, M)}
-	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+len(l.value))}
+	t.parts()
+	t.mixing = mixing{columns: M, scale: make([]float64, 2*S*N+F), have: make([]int, M)}
 	for i := range t.mixing.scale {
 		t.mixing.scale[i] = 1
 		if p := i - S*N; p >= 0 && p < S*N {
 			t.mixing.scale[i] = b.Wages[l.l.suppliers[p/N].Economy]
 		}
 	}
-	for i, v := range b.Output {
-		for m := range M {
-			t.y[i*M+m] = v
-		}
+	for m := range M {
+		t.begin(m)
 	}
 	return t
 }
 
-// changed calls f for each buyer and supplier whose weight differs from its share, with by how much.
-func (t *abreast) changed(f func(m, buyer, supplier int, more float64)) {
-	b := t.l.b
-	for m, mending := range t.mendings {
-		for k, link := range mending.Links {
-			j, d, s := b.Ends(link)
-			for u := range b.Uses {
-				bu := j*b.buyers() + d*b.Uses + u
-				if v := b.Share[bu*b.S()+s]; v > 0 {
-					f(m, bu, s, v*math.Expm1(-b.Theta[j]*mending.Log[k]))
+// parts finds the parts of u and missed.
+func (t *abreast) parts() {
+	n := t.l.b.S() * t.l.b.N() * len(t.at)
+	t.c, t.y, t.w = t.u[:n], t.u[n:2*n], t.u[2*n:]
+	t.costs, t.sales, t.factors = t.missed[:n], t.missed[n:2*n], t.missed[2*n:]
+}
+
+// begin gives a column to the next mending. At the baseline only those miss their equations who buy on its links, and
+// their suppliers: with D = Σ_s k_s,
+//
+//	ln P̂ = −ln D/θ,   sales to them X (k_s/D − π_s)
+//
+// so that nothing need be evaluated.
+func (t *abreast) begin(m int) {
+	b, l, M := t.l.b, t.l.l, len(t.at)
+	S, N, B, G := b.S(), b.N(), b.buyers(), b.G()
+	t.at[m] = t.next
+	t.next++
+	set := func(v []float64, value func(row int) float64) {
+		for row := range len(v) / M {
+			v[row*M+m] = value(row)
+		}
+	}
+	zero := func(int) float64 { return 0 }
+	for _, v := range [][]float64{t.u, t.missed, t.final} {
+		set(v, zero)
+	}
+	set(t.y, func(row int) float64 { return b.Output[row] })
+	set(t.income, func(row int) float64 { return b.Income[row] })
+	t.reports[m], t.gains[m], t.done[m] = Report{}, 0, false
+	t.mixing.forget(m)
+	mending := t.mendings[t.at[m]]
+	for from, to := 0, 0; from < len(mending.Links); from = to {
+		j, d, _ := b.Ends(mending.Links[from])
+		for to < len(mending.Links) && mending.Links[to]/S == mending.Links[from]/S {
+			to++
+		}
+		links, theta := mending.Links[from:to], b.Theta[j]
+		more := make([]float64, len(links))
+		for u := range b.Uses {
+			bu := j*B + d*b.Uses + u
+			share, x := b.Share[bu*S:(bu+1)*S], t.l.x[bu]
+			all := 1.0
+			for k, link := range links {
+				more[k] = share[link%S] * math.Expm1(-theta*mending.Log[from+k])
+				all += more[k]
+			}
+			for k, link := range links {
+				t.sales[(link%S*N+j)*M+m] += x * more[k] / all
+			}
+			for s, v := range share {
+				t.sales[(s*N+j)*M+m] += x * v * (1/all - 1)
+			}
+			p := -math.Log(all) / theta
+			n := l.doors[d].Economy
+			for s := l.from[n]; s < l.from[n+1]; s++ {
+				if l.buys[s] != d {
+					continue
 				}
+				for k, a := range b.Input[(s*N+j)*N : (s*N+j+1)*N] {
+					if b.use(k) == u {
+						t.costs[(s*N+k)*M+m] += a * p
+					}
+				}
+			}
+			if l.final[n] == d && b.use(N) == u {
+				t.final[(j*G+n)*M+m] = p
 			}
 		}
 	}
 }
 
-// indices computes the price index of every buyer from costs.
-func (t *abreast) indices(ctx context.Context) error {
-	b, M := t.l.b, len(t.mendings)
-	S, N, B := b.S(), b.N(), b.buyers()
-	for j := range N {
-		e, low := t.e[j*S*M:(j+1)*S*M], t.low[j*M:(j+1)*M]
-		t.reference(j, low)
-		for s := range S {
-			for m, c := range t.c[(s*N+j)*M : (s*N+j+1)*M] {
-				e[s*M+m] = math.Exp(-b.Theta[j] * (c - low[m]))
+// changed calls f for each buyer of an industry and supplier whose weight differs from its share, with by how much;
+// buyers count from the industry's first.
+func (t *abreast) changed(j int, f func(m, buyer, supplier int, more float64)) {
+	for m, k := range t.at {
+		t.changedOf(t.mendings[k], j, func(buyer, supplier int, more float64) { f(m, buyer, supplier, more) })
+	}
+}
+
+// changedOf is changed of one mending.
+func (t *abreast) changedOf(mending Mending, j int, f func(buyer, supplier int, more float64)) {
+	b := t.l.b
+	S, D, B := b.S(), b.D(), b.buyers()
+	from, _ := slices.BinarySearch(mending.Links, j*D*S)
+	for k := from; k < len(mending.Links) && mending.Links[k] < (j+1)*D*S; k++ {
+		_, d, s := b.Ends(mending.Links[k])
+		fall := math.Expm1(-b.Theta[j] * mending.Log[k])
+		for bu := d * b.Uses; bu < (d+1)*b.Uses; bu++ {
+			if v := b.Share[(j*B+bu)*S+s]; v > 0 {
+				f(bu, s, v*fall)
 			}
-		}
-		if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, B, M, S, 1, b.Share[j*B*S:], S, e, M, 0, t.all[j*B*M:],
-			M); err != nil {
-			return canceled(ctx)
 		}
 	}
-	t.changed(func(m, bu, s int, more float64) { t.all[bu*M+m] += more * t.e[(bu/B*S+s)*M+m] })
-	each(N, len(t.all), func(j int) {
-		theta, low := b.Theta[j], t.low[j*M:(j+1)*M]
-		for bu := j * B; bu < (j+1)*B; bu++ {
-			p := t.p[bu*M : (bu+1)*M]
-			for m, a := range t.all[bu*M : (bu+1)*M] {
-				if p[m] = 0; a != 0 { // a buyer that never bought has no price
-					p[m] = low[m] - ln(a)/theta
-				}
+}
+
+// evaluate computes what equations 1 and 4 and the markets for factors are missed by at the point reached.
+func (t *abreast) evaluate(ctx context.Context) error {
+	b, l, M := t.l.b, t.l.l, len(t.at)
+	S, N, B := b.S(), b.N(), b.buyers()
+	for i, c := range t.c {
+		t.costs[i] = -c
+	}
+	t.l.eachPaid(func(p, f int, part float64) {
+		axpy(part, t.w[f*M:(f+1)*M], t.costs[p*M:(p+1)*M])
+	})
+	t.earn()
+	for j := range N {
+		shares, e := b.Share[j*B*S:(j+1)*B*S], t.e[j*S*M:(j+1)*S*M]
+		t.powers(j, e)
+		if err := dense.Gemm(ctx, dense.NoTrans, dense.NoTrans, B, M, S, 1, shares, S, e, M, 0, t.all, M); err != nil {
+			return canceled(ctx)
+		}
+		t.changed(j, func(m, bu, s int, more float64) { t.all[bu*M+m] += more * e[s*M+m] })
+		t.buy(j)
+		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, 1, shares, S, t.spent, M, 0, t.sold, M); err != nil {
+			return canceled(ctx)
+		}
+		t.changed(j, func(m, bu, s int, more float64) { t.sold[s*M+m] += more * t.spent[bu*M+m] })
+		for s := range l.buys {
+			at := (s*N + j) * M
+			sales, y, sold, e := t.sales[at:at+M], t.y[at:at+M], t.sold[s*M:(s+1)*M], e[s*M:(s+1)*M]
+			for m := range sales {
+				sales[m] = sold[m]*e[m] - y[m]
 			}
 		}
-	})
+	}
+	t.excess()
 	return nil
 }
+
+// powers fills e with ĉ^(−θ) of an industry's suppliers.
+func (t *abreast) powers(j int, e []float64) {
+	b, M := t.l.b, len(t.at)
+	low := t.low[j*M : (j+1)*M]
+	t.reference(j, low)
+	for s := range b.S() {
+		for m, c := range t.c[(s*b.N()+j)*M : (s*b.N()+j+1)*M] {
+			e[s*M+m] = math.Exp(-b.Theta[j] * (c - low[m]))
+		}
+	}
+}
+
+// buy computes price indices of an industry's buyers, adds what they do to costs, and computes spending over all.
+func (t *abreast) buy(j int) {
+	b, l, M := t.l.b, t.l.l, len(t.at)
+	N, G := b.N(), b.G()
+	t.indices(b.Theta[j], t.low[j*M:(j+1)*M])
+	clear(t.spent)
+	for s, d := range l.buys {
+		for k, a := range b.Input[(s*N+j)*N : (s*N+j+1)*N] {
+			if a == 0 {
+				continue
+			}
+			own, bu := (s*N+k)*M, (d*b.Uses+b.use(k))*M
+			cost, y, p, x := t.costs[own:own+M], t.y[own:own+M], t.p[bu:bu+M], t.spent[bu:bu+M]
+			for m := range cost {
+				cost[m] += a * p[m]
+				x[m] += a * y[m]
+			}
+		}
+	}
+	for n, d := range l.final {
+		bu := (d*b.Uses + b.use(N)) * M
+		copy(t.final[(j*G+n)*M:(j*G+n+1)*M], t.p[bu:bu+M])
+		axpy(b.Final[n*N+j], t.income[n*M:(n+1)*M], t.spent[bu:bu+M])
+	}
+	for i, x := range t.spent {
+		if x != 0 {
+			t.spent[i] = x / t.all[i]
+		}
+	}
+}
+
+// indices fills p with ln P̂ of the buyers whose sums are in all.
+func (t *abreast) indices(theta float64, low []float64) {
+	M, over := len(low), -1/theta
+	for from := 0; from < len(t.all); from += M {
+		p, all := t.p[from:from+M], t.all[from:from+M]
+		for m, a := range all {
+			d := a - 1
+			if d < near && d > -near {
+				p[m] = low[m] + over*d*(1-d*(1.0/2-d*(1.0/3-d*(1.0/4-d*(1.0/5-d*(1.0/6-d*(1.0/7)))))))
+				continue
+			}
+			if p[m] = 0; a != 0 { // a buyer that never bought has no price
+				p[m] = low[m] + over*ln(a)
+			}
+		}
+	}
+}
+
+// near is how near to one seven terms of the series of a logarithm are all that numbers of 64 bits tell.
+const near = 1.0 / 256
 
 // reference sets what the costs of an industry are relative to. Where they may be taken as they are, most buyers' sums
 // stay near one.
 func (t *abreast) reference(j int, low []float64) {
 	const far = 300 // powers beyond e to this are near what a number can hold
-	b, M := t.l.b, len(t.mendings)
+	b, M := t.l.b, len(t.at)
 	S, N := b.S(), b.N()
 	for m := range low {
 		least, most := math.Inf(1), math.Inf(-1)
@@ -162,38 +320,11 @@ func ln(a float64) float64 {
 	return 2 * z * (1 + q*(1.0/3+q*(1.0/5+q*(1.0/7+q*(1.0/9+q*(1.0/11+q*(1.0/13)))))))
 }
 
-// misses returns what costs miss equation 1 by, S·N, given price indices.
-func (t *abreast) misses() []float64 {
-	b, l, M := t.l.b, t.l.l, len(t.mendings)
-	N, B := b.N(), b.buyers()
-	out := make([]float64, len(t.c))
-	each(b.S(), len(t.p), func(s int) {
-		door := l.buys[s]
-		for k := range N {
-			row := out[(s*N+k)*M : (s*N+k+1)*M]
-			for m, c := range t.c[(s*N+k)*M : (s*N+k+1)*M] {
-				row[m] = -c
-			}
-			l.paid(s, s*N+k, func(factor int, part float64) {
-				axpy(b.Labour[s*N+k]*part, t.w[factor*M:(factor+1)*M], row)
-			})
-			for j := range N {
-				if a := b.Input[(s*N+j)*N+k]; a != 0 {
-					bu := j*B + door*b.Uses + b.use(k)
-					axpy(a, t.p[bu*M:(bu+1)*M], row)
-				}
-			}
-		}
-	})
-	return out
-}
-
-// spending fills income and spending at the current factor prices and sales.
-func (t *abreast) spending() {
-	b, l, M := t.l.b, t.l.l, len(t.mendings)
-	N, B, G := b.N(), b.buyers(), b.G()
+// earn fills incomes at the current factor prices.
+func (t *abreast) earn() {
+	b, l, M := t.l.b, t.l.l, len(t.at)
 	for m := range M {
-		earned := make([]float64, G)
+		earned := make([]float64, b.G())
 		for f, v := range t.l.value {
 			earned[l.home(f)] += math.Exp(t.w[f*M+m]) * v
 		}
@@ -201,70 +332,13 @@ func (t *abreast) spending() {
 			t.income[n*M+m] = earned[n] - s
 		}
 	}
-	clear(t.x)
-	for s, d := range l.buys {
-		for j := range N {
-			for k, a := range b.Input[(s*N+j)*N : (s*N+j+1)*N] {
-				if a != 0 {
-					bu := j*B + d*b.Uses + b.use(k)
-					axpy(a, t.y[(s*N+k)*M:(s*N+k+1)*M], t.x[bu*M:(bu+1)*M])
-				}
-			}
-		}
-	}
-	for n, d := range l.final {
-		for j := range N {
-			bu := j*B + d*b.Uses + b.use(N)
-			axpy(b.Final[n*N+j], t.income[n*M:(n+1)*M], t.x[bu*M:(bu+1)*M])
-		}
-	}
 }
 
-// unsold returns what sales miss equation 4 by, S·N.
-func (t *abreast) unsold(ctx context.Context) ([]float64, error) {
-	b, M := t.l.b, len(t.mendings)
-	S, N, B := b.S(), b.N(), b.buyers()
-	t.spending()
-	sold := make([]float64, N*S*M)
-	for j := range N {
-		all := t.all[j*B*M : (j+1)*B*M]
-		for i, x := range t.x[j*B*M : (j+1)*B*M] {
-			if t.ratio[i] = 0; x != 0 {
-				t.ratio[i] = x / all[i]
-			}
-		}
-		if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, S, M, B, 1, b.Share[j*B*S:], S, t.ratio, M, 0,
-			sold[j*S*M:], M); err != nil {
-			return nil, canceled(ctx)
-		}
-	}
-	t.changed(func(m, bu, s int, more float64) {
-		if x := t.x[bu*M+m]; x != 0 {
-			sold[(bu/B*S+s)*M+m] += more * x / t.all[bu*M+m]
-		}
-	})
-	out := make([]float64, len(t.y))
-	for s := range S {
-		for j := range N {
-			for m := range M {
-				at := (s*N+j)*M + m
-				out[at] = sold[(j*S+s)*M+m]*t.e[(j*S+s)*M+m] - t.y[at]
-			}
-		}
-	}
-	return out, nil
-}
-
-// excess returns the excess demand for factors over their supply, as state.excess does.
-func (t *abreast) excess() []float64 {
-	b, l, M := t.l.b, t.l.l, len(t.mendings)
-	N := b.N()
-	f := make([]float64, len(t.w))
-	for p := range b.Labour {
-		l.paid(p/N, p, func(k int, part float64) {
-			axpy(part*b.Labour[p], t.y[p*M:(p+1)*M], f[k*M:(k+1)*M])
-		})
-	}
+// excess computes the excess demand for factors over their supply, as state.excess does.
+func (t *abreast) excess() {
+	M, f := len(t.at), t.factors
+	clear(f)
+	t.l.eachPaid(func(p, k int, part float64) { axpy(part, t.y[p*M:(p+1)*M], f[k*M:(k+1)*M]) })
 	for m := range M {
 		var world, base, missed float64
 		for k, v := range t.l.value {
@@ -277,7 +351,6 @@ func (t *abreast) excess() []float64 {
 			f[k*M+m] += world/base - 1
 		}
 	}
-	return f
 }
 
 // most returns the largest absolute value of each column, over the size of its row.
@@ -291,53 +364,39 @@ func most(v []float64, M int, size func(row int) float64) []float64 {
 	return out
 }
 
-// step evaluates all equations once and corrects what they ask for. It returns whether every column is done or will
-// not be.
-func (t *abreast) step(ctx context.Context) (bool, error) {
-	b, l, M := t.l.b, t.l, len(t.mendings)
+// look says how near columns are to a solution, after equations were evaluated or columns begun.
+func (t *abreast) look(columns []int) {
+	b, l, M := t.l.b, t.l, len(t.at)
 	N := b.N()
 	unit := func(int) float64 { return 1 }
-	if err := t.indices(ctx); err != nil {
-		return false, err
-	}
-	costs := t.misses()
-	sales, err := t.unsold(ctx)
-	if err != nil {
-		return false, err
-	}
-	factors := t.excess()
-	offC, offW := most(costs, M, unit), most(factors, M, unit)
-	offY := most(sales, M, func(row int) float64 { return b.Wages[l.l.suppliers[row/N].Economy] })
-	for m := range M {
+	offC, offW := most(t.costs, M, unit), most(t.factors, M, unit)
+	offY := most(t.sales, M, func(row int) float64 { return b.Wages[l.l.suppliers[row/N].Economy] })
+	for _, m := range columns {
 		t.reports[m].Steps++
-		t.reports[m].Sweeps += 2
 		t.reports[m].Residual, t.reports[m].Moved = offW[m], math.Max(offC[m], offY[m])
 		t.done[m] = offW[m] <= Tolerance/100 && t.reports[m].Moved <= costsClose && t.solvent(m)
 	}
 	if t.of != nil {
-		t.estimate(costs, sales, factors)
+		t.estimate(columns)
 	}
-	if !slices.Contains(t.done, false) {
-		return true, nil
-	}
-	return false, t.correct(ctx, costs, sales, factors)
 }
 
 // estimate computes the gains of an outcome from the point reached and, at the margin, what equations still miss. A
 // column is done where the last step hardly moved its gain, and equations miss little of what they did: what is worth
 // nothing at the margin adds up too.
-func (t *abreast) estimate(costs, sales, factors []float64) {
-	v, M := t.of, len(t.mendings)
+func (t *abreast) estimate(columns []int) {
+	v, M := t.of, len(t.at)
 	missed := make([]float64, M)
 	add := func(worth, by []float64) {
 		for row := range len(by) / M {
 			axpy(worth[row], by[row*M:(row+1)*M], missed)
 		}
 	}
-	add(v.cost, costs)
-	add(v.sales, sales)
-	add(v.market, factors)
-	for m, r := range t.reports {
+	add(v.cost, t.costs)
+	add(v.sales, t.sales)
+	add(v.market, t.factors)
+	for _, m := range columns {
+		r := t.reports[m]
 		gain := v.outcome.Growth(t.welfare(m)) + missed[m]
 		moved, off := math.Abs(gain-t.gains[m]), math.Max(r.Residual, r.Moved)
 		if t.gains[m] = gain; r.Steps == 1 {
@@ -345,7 +404,7 @@ func (t *abreast) estimate(costs, sales, factors []float64) {
 		}
 		near := moved <= gainsClose*math.Abs(gain) && off <= gainsClose*t.begun[m]
 		if t.least != nil && moved <= gainsRough*math.Abs(gain) {
-			near = near || gain+surely*moved < t.least[m]
+			near = near || gain+surely*moved < t.least[t.at[m]]
 		}
 		t.done[m] = t.done[m] || near && t.solvent(m)
 	}
@@ -353,13 +412,13 @@ func (t *abreast) estimate(costs, sales, factors []float64) {
 
 // welfare is of a column's outcome what an outcome's growth is computed from.
 func (t *abreast) welfare(m int) *Outcome {
-	b, M := t.l.b, len(t.mendings)
+	b, M := t.l.b, len(t.at)
 	o := &Outcome{Base: b, Output: column(t.y, M, m), Welfare: make([]float64, b.G()), PriceIndex: make([]float64, b.G())}
 	for n := range b.G() {
 		var price float64
 		for j := range b.N() {
 			if a := b.Final[n*b.N()+j]; a != 0 {
-				price += a * t.p[t.l.finalBuyer(j, n)*M+m]
+				price += a * t.final[(j*b.G()+n)*M+m]
 			}
 		}
 		o.PriceIndex[n] = math.Exp(price)
@@ -370,7 +429,7 @@ func (t *abreast) welfare(m int) *Outcome {
 
 // solvent reports whether every economy still spends something.
 func (t *abreast) solvent(m int) bool {
-	M := len(t.mendings)
+	M := len(t.at)
 	for n := range t.l.b.G() {
 		if !(t.income[n*M+m] > 0) {
 			return false
@@ -381,17 +440,17 @@ func (t *abreast) solvent(m int) bool {
 
 // correct takes a Newton step with the Jacobian of the baseline: costs first, then factor prices by what costs do to
 // sales, then sales.
-func (t *abreast) correct(ctx context.Context, costs, sales, factors []float64) error {
-	l, M := t.l, len(t.mendings)
+func (t *abreast) correct(ctx context.Context) error {
+	l, M := t.l, len(t.at)
+	costs, sales, factors := t.costs, t.sales, t.factors
 	n, F := len(t.c)/M, len(l.value)
 	if err := l.costs.Solve(ctx, dense.NoTrans, M, costs, M); err != nil {
 		return canceled(ctx)
 	}
-	follow := make([]float64, len(sales))
-	if err := l.turning(ctx, M, costs, follow); err != nil {
+	if err := l.turning(ctx, M, costs, t.follow); err != nil {
 		return err
 	}
-	axpy(1, follow, sales)
+	axpy(1, t.follow, sales)
 	// What sales will do to the demand for factors, and what factor prices then do to both.
 	if err := dense.Gemm(ctx, dense.Trans, dense.NoTrans, F, M, n, 1, l.paid, F, sales, M, 1, factors, M); err != nil {
 		return canceled(ctx)
@@ -411,78 +470,157 @@ func (t *abreast) correct(ctx context.Context, costs, sales, factors []float64) 
 	for i := range factors {
 		factors[i] = -factors[i]
 	}
-	t.move(slices.Concat(costs, sales, factors))
+	t.mixing.mix(t.u, t.missed)
+	axpy(1, t.missed, t.u)
 	return nil
-}
-
-// move takes a step of costs, sales and factor prices, mixed with those before.
-func (t *abreast) move(step []float64) {
-	u := slices.Concat(t.c, t.y, t.w)
-	axpy(1, t.mixing.next(u, step), u)
-	n := len(t.c)
-	copy(t.c, u[:n])
-	copy(t.y, u[n:2*n])
-	copy(t.w, u[2*n:])
 }
 
 // outcome reads the results of a column off; flows is the trade of the baseline. Without divided economies shares are
 // left out: they are as many as the world has buyers and suppliers, and only rivals of a class are found from them.
 func (t *abreast) outcome(m int, flows []float64) *Outcome {
-	b, M := t.l.b, len(t.mendings)
-	S, B := b.S(), b.buyers()
+	b, M := t.l.b, len(t.at)
+	S, N, B := b.S(), b.N(), b.buyers()
 	st := &state{b: b, l: t.l.l, value: t.l.value, def: t.l.d, tariff: b.Tariff, logW: column(t.w, M, m),
-		logC: column(t.c, M, m), logP: column(t.p, M, m), y: column(t.y, M, m), x: column(t.x, M, m),
-		income: column(t.income, M, m)}
+		logC: column(t.c, M, m), logP: make([]float64, N*B), y: column(t.y, M, m), income: column(t.income, M, m)}
+	st.x = b.Spending(st.y, st.income)
+	mending := t.mendings[t.at[m]]
+	U, D := b.Uses, b.D()
 	trade := make([]float64, b.Links())
-	ratio := make([]float64, len(st.x))
-	for bu, x := range st.x {
-		if x != 0 {
-			ratio[bu] = x / t.all[bu*M+m]
-			at := (bu/B*b.D() + bu%B/b.Uses) * S
-			axpy(ratio[bu], b.Share[bu*S:(bu+1)*S], trade[at:at+S])
-		}
-	}
-	t.changed(func(of, bu, s int, more float64) {
-		if of == m {
-			trade[(bu/B*b.D()+bu%B/b.Uses)*S+s] += more * ratio[bu]
-		}
-	})
-	for at := range trade {
-		j, _, s := b.Ends(at)
-		trade[at] *= t.e[(j*S+s)*M+m]
-	}
+	all, own := []float64(nil), make([]float64, B)
 	if b.layout != nil {
-		st.share = t.shares(m)
+		all = make([]float64, N*B)
 	}
-	return st.read(t.mendings[m].Shock(b), t.reports[m], trade, flows)
+	for j := range N {
+		shares, e, low := b.Share[j*B*S:(j+1)*B*S], column(t.e[j*S*M:(j+1)*S*M], M, m), t.low[j*M+m]
+		x, to, over := st.x[j*B:(j+1)*B], trade[j*D*S:(j+1)*D*S], -1/b.Theta[j]
+		if all != nil {
+			own = all[j*B : (j+1)*B]
+		}
+		for bu := range own {
+			own[bu] = dot(shares[bu*S:(bu+1)*S], e)
+		}
+		t.changedOf(mending, j, func(bu, s int, more float64) { own[bu] += more * e[s] })
+		for bu, a := range own {
+			if a == 0 {
+				continue
+			}
+			st.logP[j*B+bu] = low + over*ln(a)
+			if x[bu] != 0 {
+				axpy(x[bu]/a, shares[bu*S:(bu+1)*S], to[bu/U*S:(bu/U+1)*S])
+			}
+		}
+		t.changedOf(mending, j, func(bu, s int, more float64) {
+			if x[bu] != 0 {
+				to[bu/U*S+s] += more * x[bu] / own[bu]
+			}
+		})
+		for d := range D {
+			for s, v := range e {
+				to[d*S+s] *= v
+			}
+		}
+	}
+	if all != nil {
+		st.share = t.shares(m, all)
+	}
+	return st.read(mending.Shock(b), t.reports[m], trade, flows)
 }
 
-// shares are what buyers of a column spend by supplier.
-func (t *abreast) shares(m int) []float64 {
-	b, M, S := t.l.b, len(t.mendings), t.l.b.S()
+// shares are what buyers of a column spend by supplier, given their sums.
+func (t *abreast) shares(m int, all []float64) []float64 {
+	b, M, S, B := t.l.b, len(t.at), t.l.b.S(), t.l.b.buyers()
 	out := clone(b.Share)
-	t.changed(func(of, bu, s int, more float64) {
-		if of == m {
-			out[bu*S+s] += more
-		}
-	})
+	for j := range b.N() {
+		t.changedOf(t.mendings[t.at[m]], j, func(bu, s int, more float64) { out[(j*B+bu)*S+s] += more })
+	}
 	for at := range out {
 		if bu := at / S; out[at] != 0 {
-			out[at] *= t.e[(bu/b.buyers()*S+at%S)*M+m] / t.all[bu*M+m]
+			out[at] *= t.e[(bu/B*S+at%S)*M+m] / all[bu]
 		}
 	}
 	return out
 }
 
-// solve steps until all columns are done, or none will be.
-func (t *abreast) solve(ctx context.Context) error {
-	for range batchSteps {
+// solve steps until every mending has had its column, and calls f with it where it is done.
+func (t *abreast) solve(ctx context.Context, f func(mending, column int)) error {
+	t.look(t.columns())
+	for {
 		if err := canceled(ctx); err != nil {
 			return err
 		}
-		if ended, err := t.step(ctx); ended || err != nil {
+		if err := t.correct(ctx); err != nil {
 			return err
 		}
+		if err := t.evaluate(ctx); err != nil {
+			return err
+		}
+		for m := range t.reports {
+			t.reports[m].Sweeps += 2
+		}
+		t.look(t.columns())
+		if t.pass(f); len(t.at) == 0 {
+			return nil
+		}
 	}
-	return nil
+}
+
+// columns are the numbers of all columns.
+func (t *abreast) columns() []int {
+	out := make([]int, len(t.at))
+	for m := range out {
+		out[m] = m
+	}
+	return out
+}
+
+// pass hands over what is done, and gives columns that are to the mendings that wait; others end.
+func (t *abreast) pass(f func(mending, column int)) {
+	var begun, stay []int
+	for m, k := range t.at {
+		if t.done[m] {
+			f(k, m)
+		}
+		if ended := t.done[m] || t.reports[m].Steps >= batchSteps; ended && t.next+len(begun) == len(t.mendings) {
+			continue
+		} else if ended {
+			begun = append(begun, m)
+		}
+		stay = append(stay, m)
+	}
+	for _, m := range begun {
+		t.begin(m)
+	}
+	if begun != nil {
+		t.look(begun)
+	}
+	if len(stay) < len(t.at) {
+		t.keep(stay)
+	}
+}
+
+// keep leaves some columns, in rising order.
+func (t *abreast) keep(stay []int) {
+	M := len(t.at)
+	for _, v := range []*[]float64{&t.u, &t.missed, &t.e, &t.low, &t.final, &t.income} {
+		*v = kept(*v, M, stay)
+	}
+	for _, v := range []*[]float64{&t.follow, &t.all, &t.p, &t.spent, &t.sold} {
+		*v = (*v)[:len(*v)/M*len(stay)]
+	}
+	t.mixing.keep(stay)
+	t.at, t.reports, t.done = kept(t.at, M, stay), kept(t.reports, M, stay), kept(t.done, M, stay)
+	t.gains, t.begun = kept(t.gains, M, stay), kept(t.begun, M, stay)
+	t.parts()
+}
+
+// kept leaves some columns, in rising order, of an array with M.
+func kept[T any](v []T, M int, stay []int) []T {
+	n := 0
+	for row := 0; row < len(v); row += M {
+		for _, m := range stay {
+			v[n] = v[row+m]
+			n++
+		}
+	}
+	return v[:n]
 }

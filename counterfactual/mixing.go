@@ -1,6 +1,9 @@
 package counterfactual
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // mixed is how many steps back Anderson's mixing looks.
 const mixed = 3
@@ -10,59 +13,110 @@ const mixed = 3
 type mixing struct {
 	columns int
 	scale   []float64   // by row: what its steps are measured in
+	have    []int       // by column: how many of the differences are its own, −1 before its first step
 	u, d    []float64   // where the last step began, and the step; nil before the first
 	du, dd  [][]float64 // by how many steps back: differences of beginnings and of steps
 }
 
-// next returns what is to be added to u in place of the step d.
-func (x *mixing) next(u, d []float64) []float64 {
-	out := clone(d)
-	if x.u != nil {
-		x.du = append([][]float64{minus(u, x.u)}, x.du...)
-		x.dd = append([][]float64{minus(d, x.d)}, x.dd...)
-		if len(x.du) > mixed {
-			x.du, x.dd = x.du[:mixed], x.dd[:mixed]
+// forget makes a column begin anew.
+func (x *mixing) forget(m int) {
+	x.have[m] = -1
+	for _, v := range slices.Concat([][]float64{x.u, x.d}, x.du, x.dd) {
+		for at := m; at < len(v); at += x.columns {
+			v[at] = 0
 		}
-		for m := range x.columns {
-			for i, g := range x.weights(m, d) {
-				for at := m; at < len(out); at += x.columns {
-					out[at] -= g * (x.du[i][at] + x.dd[i][at])
-				}
+	}
+}
+
+// mix turns a step d from u into what is to be added to u.
+func (x *mixing) mix(u, d []float64) {
+	M := x.columns
+	if x.u == nil {
+		x.u, x.d = clone(u), clone(d)
+	} else {
+		var du, dd []float64
+		if n := len(x.du); n == mixed {
+			du, dd = x.du[n-1], x.dd[n-1]
+			x.du, x.dd = x.du[:n-1], x.dd[:n-1]
+		} else {
+			du, dd = make([]float64, len(u)), make([]float64, len(u))
+		}
+		for at, v := range u {
+			du[at], dd[at] = v-x.u[at], d[at]-x.d[at]
+		}
+		x.du, x.dd = slices.Insert(x.du, 0, du), slices.Insert(x.dd, 0, dd)
+		copy(x.u, u)
+		copy(x.d, d)
+	}
+	for m := range x.have {
+		x.have[m] = min(x.have[m]+1, mixed)
+	}
+	gamma := x.weights(d)
+	for i, du := range x.du {
+		g, dd := gamma[i*M:(i+1)*M], x.dd[i]
+		for row := 0; row < len(d); row += M {
+			to, du, dd := d[row:row+M], du[row:row+M], dd[row:row+M]
+			for m, w := range g {
+				to[m] -= w * (du[m] + dd[m])
 			}
 		}
 	}
-	x.u, x.d = clone(u), clone(d)
-	return out
 }
 
-func minus(a, b []float64) []float64 {
-	out := make([]float64, len(a))
-	for i := range out {
-		out[i] = a[i] - b[i]
+// keep leaves some columns, in rising order.
+func (x *mixing) keep(stay []int) {
+	M := x.columns
+	x.columns, x.have = len(stay), kept(x.have, M, stay)
+	if x.u == nil {
+		return
 	}
-	return out
+	x.u, x.d = kept(x.u, M, stay), kept(x.d, M, stay)
+	for i := range x.du {
+		x.du[i], x.dd[i] = kept(x.du[i], M, stay), kept(x.dd[i], M, stay)
+	}
 }
 
-// weights returns γ of min |d − Σ γ_i Δd_i| in one column, by the normal equations; nil where the last steps say
-// nothing new.
-func (x *mixing) weights(m int, d []float64) []float64 {
-	k := len(x.dd)
-	a, g := make([]float64, k*k), make([]float64, k)
+// weights returns γ of min |d − Σ γ_i Δd_i| in each column, by how many steps back, from the normal equations; zeros
+// where the last steps say nothing new.
+func (x *mixing) weights(d []float64) []float64 {
+	k, M := len(x.dd), x.columns
+	out, products, to := make([]float64, k*M), make([]float64, k*k*M), make([]float64, k*M)
 	for i := range k {
 		for j := range i + 1 {
-			a[i*k+j] = x.product(m, x.dd[i], x.dd[j])
-			a[j*k+i] = a[i*k+j]
+			x.product(x.dd[i], x.dd[j], products[(i*k+j)*M:(i*k+j+1)*M])
 		}
-		g[i] = x.product(m, x.dd[i], d)
+		x.product(x.dd[i], d, to[i*M:(i+1)*M])
 	}
+	for m := range M {
+		n := min(x.have[m], k)
+		a, g := make([]float64, n*n), make([]float64, n)
+		for i := range n {
+			for j := range i + 1 {
+				a[i*n+j] = products[(i*k+j)*M+m]
+				a[j*n+i] = a[i*n+j]
+			}
+			g[i] = to[i*M+m]
+		}
+		if shortest(a, g) {
+			for i, v := range g {
+				out[i*M+m] = v
+			}
+		}
+	}
+	return out
+}
+
+// shortest overwrites g with a⁻¹ g, for a symmetric a, which it overwrites; false where a is singular, or nearly so.
+func shortest(a, g []float64) bool {
 	const little = 1e-12 // of a diagonal: below it what is left of a step is rounding
+	k := len(g)
 	for i := range k {
 		whole := a[i*k+i]
 		for p := range i {
 			whole -= a[i*k+p] * a[p*k+i]
 		}
 		if !(whole > little*a[i*k+i]) {
-			return nil
+			return false
 		}
 		for j := i; j < k; j++ { // the upper factor, its diagonal whole; below it, rows divided by it
 			for p := range i {
@@ -86,17 +140,19 @@ func (x *mixing) weights(m int, d []float64) []float64 {
 			g[i] -= a[i*k+p] * g[p]
 		}
 		if g[i] /= a[i*k+i]; math.IsNaN(g[i]) || math.IsInf(g[i], 0) {
-			return nil
+			return false
 		}
 	}
-	return g
+	return true
 }
 
-func (x *mixing) product(m int, a, b []float64) float64 {
-	var s float64
-	for at, row := m, 0; at < len(a); at, row = at+x.columns, row+1 {
-		v := x.scale[row]
-		s += a[at] * b[at] / (v * v)
+// product fills out with the scalar products of columns, in what steps are measured in.
+func (x *mixing) product(a, b, out []float64) {
+	M := x.columns
+	for row, v := range x.scale {
+		scale, a, b := 1/(v*v), a[row*M:(row+1)*M], b[row*M:(row+1)*M]
+		for m := range out {
+			out[m] += scale * a[m] * b[m]
+		}
 	}
-	return s
 }

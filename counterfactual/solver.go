@@ -123,8 +123,8 @@ func (s *Solver) mend(ctx context.Context, mendings []Mending, of *Values, least
 // abreast solves mendings in batches and calls f for each that is done.
 func (s *Solver) abreast(ctx context.Context, mendings []Mending, of *Values, least []float64,
 	f func(k int, t *abreast, m int)) error {
-	workers := cores.Count()
-	size := min(together, (len(mendings)+workers-1)/workers)
+	workers := max(1, min(cores.Count(), len(mendings)/eachCore))
+	size := (len(mendings) + workers - 1) / workers
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for from := 0; from < len(mendings); from += size {
@@ -134,15 +134,7 @@ func (s *Solver) abreast(ctx context.Context, mendings []Mending, of *Values, le
 			if least != nil {
 				t.least = least[from:to]
 			}
-			if err := t.solve(ctx); err != nil {
-				return err
-			}
-			for m, done := range t.done {
-				if done {
-					f(from+m, t, m)
-				}
-			}
-			return nil
+			return t.solve(ctx, func(k, m int) { f(from+k, t, m) })
 		})
 	}
 	return group.Wait()

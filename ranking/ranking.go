@@ -180,6 +180,8 @@ type run struct {
 // touched keeps the bundles with a link that gets cheaper.
 func (r *run) touched() {
 	r.flows = r.base.Flows()
+	r.bundles = make([]Bundle, 0, len(r.Bundles))
+	r.mendings = make([]counterfactual.Mending, 0, len(r.Bundles))
 	for _, b := range r.Bundles {
 		if m, changes := mending(b, r.Fall); changes {
 			r.bundles, r.mendings = append(r.bundles, b), append(r.mendings, m)

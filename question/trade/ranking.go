@@ -351,6 +351,9 @@ func (r *links) bundle(b *counterfactual.Baseline) ([]ranking.Bundle, error) {
 		if !ok {
 			at = len(out)
 			found[key] = at
+			if at == cap(out) {
+				out = slices.Grow(out, at+1) // twice as much: links are many, and append is sparing
+			}
 			out = append(out, r.named(b, key))
 		}
 		out[at].Links = append(out[at].Links, l)
