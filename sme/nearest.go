@@ -107,34 +107,41 @@ func (q *nearest) look(lambda, mu float64) look {
 // place is an industry's shares at some multipliers, the Lagrangian there and the slopes of a s and b t.
 type place struct{ s, t, value, ss, st, tt float64 }
 
-// best returns where the industry's Lagrangian is least.
+// best returns where the industry's Lagrangian is least: without limits, or on an edge that this lies beyond. (From
+// elsewhere on the boundary the way there leads inside, and downwards.)
 func (p *industryShares) best(lambda, mu float64) place {
-	at := place{s: logistic(logit(p.s) + lambda*p.a/p.w), t: logistic(logit(p.t) + mu*p.b/p.u)}
-	if p.inside(at.s, at.t) {
-		at.value = p.lagrangian(at.s, at.t, lambda, mu)
-		at.ss, at.tt = p.a*p.a*at.s*(1-at.s)/p.w, p.b*p.b*at.t*(1-at.t)/p.u
-		return at
-	}
-	at.value = math.Inf(1)
+	free := place{s: logistic(logit(p.s) + lambda*p.a/p.w), t: logistic(logit(p.t) + mu*p.b/p.u)}
+	at := place{value: math.Inf(1)}
+	inside := true
 	for k, from := range p.corner {
+		if !p.beyond(k, free.s, free.t) {
+			continue
+		}
+		inside = false
 		if v := p.along(from, p.corner[(k+1)%len(p.corner)], lambda, mu); v.value < at.value {
 			at = v
 		}
 	}
-	return at
+	if !inside {
+		return at
+	}
+	free.value = p.lagrangian(free.s, free.t, lambda, mu)
+	free.ss, free.tt = p.a*p.a*free.s*(1-free.s)/p.w, p.b*p.b*free.t*(1-free.t)/p.u
+	return free
 }
 
 // along returns where the Lagrangian is least on an edge.
 func (p *industryShares) along(from, to [2]float64, lambda, mu float64) place {
 	ds, dt := to[0]-from[0], to[1]-from[1]
+	freeS, freeT := logit(p.s), logit(p.t)
 	slope := func(x float64) (d, curve float64) {
 		s, t := from[0]+x*ds, from[1]+x*dt
 		if ds != 0 {
-			d += ds * (p.w*(logit(s)-logit(p.s)) - lambda*p.a)
+			d += ds * (p.w*(logit(s)-freeS) - lambda*p.a)
 			curve += p.w * ds * ds / (s * (1 - s))
 		}
 		if dt != 0 {
-			d += dt * (p.u*(logit(t)-logit(p.t)) - mu*p.b)
+			d += dt * (p.u*(logit(t)-freeT) - mu*p.b)
 			curve += p.u * dt * dt / (t * (1 - t))
 		}
 		return d, curve
@@ -187,15 +194,20 @@ func (p *industryShares) lagrangian(s, t, lambda, mu float64) float64 {
 	return p.w*divergence(s, p.s) + p.u*divergence(t, p.t) - lambda*p.a*s - mu*p.b*t
 }
 
-// inside reports whether a point lies in the polygon; corners are in counter-clockwise order.
+// inside reports whether a point lies in the polygon.
 func (p *industryShares) inside(s, t float64) bool {
-	for k, from := range p.corner {
-		to := p.corner[(k+1)%len(p.corner)]
-		if (to[0]-from[0])*(t-from[1])-(to[1]-from[1])*(s-from[0]) < -1e-14 {
+	for k := range p.corner {
+		if p.beyond(k, s, t) {
 			return false
 		}
 	}
 	return true
+}
+
+// beyond reports whether a point lies on the other side of an edge; corners are in counter-clockwise order.
+func (p *industryShares) beyond(edge int, s, t float64) bool {
+	from, to := p.corner[edge], p.corner[(edge+1)%len(p.corner)]
+	return (to[0]-from[0])*(t-from[1])-(to[1]-from[1])*(s-from[0]) < -1e-14
 }
 
 func logistic(v float64) float64 { return 1 / (1 + math.Exp(-v)) }

@@ -220,8 +220,11 @@ func cross(a, b [2]float64) float64 { return a[0]*b[1] - a[1]*b[0] }
 
 // between is the part of a in a mixture with b that misses nothing; ok is false where none is.
 func between(a, b [2]float64) (part float64, ok bool) {
+	if a[0]*b[0]+a[1]*b[1] > 0 {
+		return 0, false
+	}
 	p, q := math.Hypot(a[0], a[1]), math.Hypot(b[0], b[1])
-	if p+q == 0 || a[0]*b[0]+a[1]*b[1] > 0 || math.Abs(cross(a, b)) > met*(p+q) {
+	if p+q == 0 || math.Abs(cross(a, b)) > met*(p+q) {
 		return 0, false
 	}
 	return q / (p + q), true
