@@ -125,14 +125,13 @@ func (t *Taker) keep(ctx context.Context, q engine.Importing) (*engine.Imported,
 
 // take fetches a file unless an earlier call has. It returns where the file is from, and since when it was there; ""
 // where it was here already.
-func (t *Taker) take(
-	ctx context.Context,
-	file fetch.SourceFile,
-	s *fetch.Source,
-	path string,
-) (origin string, err error) {
-	if _, err := os.Stat(path); err == nil {
-		return "", nil
+func (t *Taker) take(ctx context.Context, file fetch.SourceFile, s *fetch.Source, path string) (origin string, err error) {
+	there, err := kept.Open(path)
+	if err == nil {
+		return "", there.Close()
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", unlike(path, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return "", unwritable(path, err)

@@ -4,8 +4,6 @@ package flowstore
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -34,7 +32,7 @@ func ReadValues(ctx context.Context, path string) (d *trade.Data, err error) {
 }
 
 func read(ctx context.Context, path string, quantities bool) (d *trade.Data, err error) {
-	f, err := os.Open(path)
+	f, err := kept.Open(path)
 	if err != nil {
 		return nil, damaged(path, err)
 	}
@@ -53,8 +51,8 @@ func read(ctx context.Context, path string, quantities bool) (d *trade.Data, err
 		return nil, damaged(path, err)
 	}
 	r, err := newReader(file, quantities)
-	if err != nil {
-		return nil, damaged(path, err)
+	if err == nil {
+		err = file.whole()
 	}
 	if err == nil {
 		err = r.groups(ctx)
@@ -74,11 +72,10 @@ type reader struct {
 	d    *trade.Data
 }
 
-func newReader(file *parquet.File, quantities bool) (*reader, error) {
-	text, ok := file.Lookup(metaKey)
-	var meta described
-	if !ok || json.Unmarshal([]byte(text), &meta) != nil {
-		return nil, errors.New("it does not say what it is")
+func newReader(file *opened, quantities bool) (*reader, error) {
+	meta, err := file.said()
+	if err != nil {
+		return nil, err
 	}
 	if n := file.NumRows(); n != int64(meta.Flows) || n > math.MaxInt32 || len(file.Root().Columns()) != 5 {
 		return nil, fault.Errorf("it has %d rows and says %d", n, meta.Flows)
