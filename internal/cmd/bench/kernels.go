@@ -91,7 +91,8 @@ func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
 
 // timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same
 // machine.
-func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64, err error) {
+func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64,
+	err error) {
 	a, m := leontiefMatrix(n)
 	c, work := make([]float64, n*n), make([]float64, n*n)
 	cube := float64(n) * float64(n) * float64(n)
