@@ -102,7 +102,9 @@ var (
 	solveColumns = []int{1, 5, 41, 164}
 )
 
-func solveName(op string, n, columns int) string { return fmt.Sprintf("%s %d, %d right-hand sides", op, n, columns) }
+func solveName(op string, n, columns int) string {
+	return fmt.Sprintf("%s %d, %d right-hand sides", op, n, columns)
+}
 
 // works are the names of all that is timed on matrices of order n.
 func works(n int) []string {
