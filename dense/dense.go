@@ -5,8 +5,8 @@
 // between blocks and return its error. Lengths and leading dimensions that do not fit are programming errors and panic,
 // like an index out of range.
 //
-// Every operation uses all cores, and its result does not depend on their number. It does depend, in the last digits,
-// on the kernel that the processor's features select (see Kernel).
+// Every operation but a solve for one column uses all cores, and its result does not depend on their number. It does
+// depend, in the last digits, on the kernel that the processor's features select (see Kernel).
 //
 // How it works: all the time goes into one small loop, the product of a few rows by a few columns that stay in
 // registers. That loop is generated assembly (internal/gen) for AVX-512, AVX2 and NEON, and Go for everything else or

@@ -161,8 +161,9 @@ func (f *factors[T]) solve(ctx context.Context, op Op, nrhs int, b []T, ldb int)
 // maxApart is the most columns that are cut over the cores: more keep all cores busy in every product.
 const maxApart = 256
 
-// parts is in how many parts so many right-hand sides are solved for, each by a core alone: the cores then wait for each
-// other once, not in each block. Each reads all of the factors, so no part has fewer columns than are worth packing them.
+// parts is in how many parts so many right-hand sides are solved for, each by a core alone: the cores then wait for
+// each other once, not in each block. Each reads all of the factors, so no part has fewer columns than are worth
+// packing them.
 func (f *factors[T]) parts(nrhs int) int {
 	if nrhs > maxApart {
 		return 1

@@ -19,8 +19,9 @@ type thinCase[T float] struct {
 }
 
 func randomThin[T float](r *rand.Rand) *thinCase[T] {
-	few, size := 1+r.IntN(fewColumns), func() int {
-		if r.IntN(30) == 0 {
+	few := 1 + r.IntN(fewColumns)
+	size := func() int {
+		if r.IntN(30) == 0 || few == 1 && r.IntN(4) == 0 { // one column is solved for by panels
 			return 500 + r.IntN(700)
 		}
 		return 1 + r.IntN(75)

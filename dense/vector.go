@@ -131,7 +131,8 @@ func solveFourRows[T float](t triangle[T], i int, x *[4]T) {
 	x[0] = (x[0] - e30*x[3] - e20*x[2] - e10*x[1]) * d0
 }
 
-// outOfRows takes what rows a to b of t, less than a step, give to x[lo:hi] out of it; hi-lo is a number of whole steps.
+// outOfRows takes what rows a to b of t, less than a step, give to x[lo:hi] out of it; hi-lo is a number of whole
+// steps.
 func (k *kernel[T]) outOfRows(t triangle[T], x, room []T, lo, hi, a, b int) {
 	if a == b || lo == hi {
 		return
@@ -216,8 +217,8 @@ func (k *kernel[T]) take(t triangle[T], x, sums []T, lo, hi, a, b int) {
 	}
 }
 
-// Triangles of at least panelsFrom rows are solved for one column by panels of at least so many, one after the other: all
-// that is solved before is taken out of a panel at once, in runs as long as the triangle allows.
+// Triangles of at least panelsFrom rows are solved for one column by panels of at least so many, one after the other:
+// all that is solved before is taken out of a panel at once, in runs as long as the triangle allows.
 const (
 	vectorPanel = 128
 	panelsFrom  = 512
@@ -236,8 +237,8 @@ func (k *kernel[T]) solvePanels(ctx context.Context, t triangle[T], x []T) error
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		// What is no whole panel goes with the first one if what is solved is taken out of what waits, else with the last:
-		// then all others are beside whole steps.
+		// What is no whole panel goes with the first one if what is solved is taken out of what waits, else with the
+		// last: then all others are beside whole steps.
 		size := panel
 		if bool(t.op) && q == 0 || !bool(t.op) && q == panels-1 {
 			size += rest

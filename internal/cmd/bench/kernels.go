@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ikat/dense"
@@ -56,6 +57,9 @@ func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
 	var rows []timing
 	var peak float64
 	for _, n := range []int{400, 1435, 4050} {
+		if !slices.ContainsFunc(works(n), which.MatchString) {
+			continue
+		}
 		if beside != nil {
 			if _, err := beside.ask(map[string]any{"n": n}); err != nil {
 				return err
@@ -70,6 +74,9 @@ func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
 			return err
 		}
 		rows, peak = append(append(rows, timed...), solved...), max(peak, reached)
+	}
+	if len(rows) == 0 {
+		return fmt.Errorf("no work matches %s", which)
 	}
 	r.say("### %s\n\nPeak of the machine, measured between the others: %.0f GFLOP/s in double precision on all cores. "+
 		"Beside: %s.\n", dense.Kernel(), peak, name)
@@ -86,9 +93,37 @@ func kernelTable(ctx context.Context, r *report, which *regexp.Regexp) error {
 	return nil
 }
 
+// The kinds of solves, and how many right-hand sides each has.
+var (
+	solveOps = []struct {
+		name string
+		op   dense.Op
+	}{{"solve", dense.NoTrans}, {"transposed solve", dense.Trans}}
+	solveColumns = []int{1, 5, 41, 164}
+)
+
+func solveName(op string, n, columns int) string {
+	return fmt.Sprintf("%s %d, %d right-hand sides", op, n, columns)
+}
+
+// works are the names of all that is timed on matrices of order n.
+func works(n int) []string {
+	var names []string
+	for _, name := range []string{"multiply", "LU", "inverse", "LU in single precision"} {
+		names = append(names, fmt.Sprintf("%s %d", name, n))
+	}
+	for _, op := range solveOps {
+		for _, k := range solveColumns {
+			names = append(names, solveName(op.name, n, k))
+		}
+	}
+	return names
+}
+
 // timeKernels times each kernel on matrices of order n, and the peak loop after each, so that both see the same
 // machine.
-func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64, err error) {
+func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Regexp) (rows []timing, peak float64,
+	err error) {
 	a, m := leontiefMatrix(n)
 	c, work := make([]float64, n*n), make([]float64, n*n)
 	cube := float64(n) * float64(n) * float64(n)
@@ -125,6 +160,13 @@ func timeKernels(ctx context.Context, n int, beside *partner, which *regexp.Rege
 		}
 		peak = max(peak, rate/1e9)
 	}
+	if peak == 0 {
+		rate, err := peakRate()
+		if err != nil {
+			return nil, 0, err
+		}
+		peak = rate / 1e9
+	}
 	return rows, peak, nil
 }
 
@@ -142,12 +184,9 @@ func timeSolves(ctx context.Context, n int, beside *partner, which *regexp.Regex
 	if err != nil {
 		return nil, err
 	}
-	for _, op := range []struct {
-		name string
-		op   dense.Op
-	}{{"solve", dense.NoTrans}, {"transposed solve", dense.Trans}} {
-		for _, k := range []int{1, 5, 41, 164} {
-			name := fmt.Sprintf("%s %d, %d right-hand sides", op.name, n, k)
+	for _, op := range solveOps {
+		for _, k := range solveColumns {
+			name := solveName(op.name, n, k)
 			if !which.MatchString(name) {
 				continue
 			}
