@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ikat/counterfactual"
+	"ikat/elasticity"
 )
 
 // Mendings solved side by side are what each alone is.
@@ -82,4 +83,42 @@ func TestGainsAreTheGrowthOfOutcomes(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A column passes to the next mending without what the one before left in it.
+func TestColumnsPassOn(t *testing.T) {
+	b := apxBaseline(t, elasticity.Default)
+	l, err := b.Linearise(t.Context(), counterfactual.Held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := mendings(b, func(link int) float64 { return .02 + .06*float64(link%5) })[:110]
+	all[50].Log = []float64{0} // done at once
+	s := l.Solver()
+	many, err := s.Mend(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := 0; k < len(all); k += 10 {
+		alone, err := s.Mend(t.Context(), all[k:k+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, of := range map[string]func(o *counterfactual.Outcome) []float64{
+			"welfare":  func(o *counterfactual.Outcome) []float64 { return o.Welfare },
+			"price":    func(o *counterfactual.Outcome) []float64 { return o.Price },
+			"flow":     func(o *counterfactual.Outcome) []float64 { return o.Flows },
+			"spending": func(o *counterfactual.Outcome) []float64 { return o.Spending },
+		} {
+			got, want := of(many[k]), of(alone[0])
+			for i, w := range want {
+				if !(math.Abs(got[i]-w) <= 1e-9*math.Max(1, math.Abs(w))) {
+					t.Fatalf("mending %d, %s %d: %v, alone %v", k, name, i, got[i], w)
+				}
+			}
+		}
+		if steps := many[k].Report.Steps; k == 50 && steps > 2 {
+			t.Errorf("nothing mended took %d steps", steps)
+		}
+	}
 }

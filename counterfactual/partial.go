@@ -4,7 +4,7 @@ import "math"
 
 // Mending is a change of delivery costs on some links that are taken together.
 type Mending struct {
-	Links []int
+	Links []int     // in rising order
 	Log   []float64 // ln of the delivery cost after over that before
 }
 
