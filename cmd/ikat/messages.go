@@ -66,7 +66,7 @@ func (a *app) fail(err error, language string) {
 		fmt.Fprintln(a.err, "ikat: "+said(err, language))
 		return
 	}
-	m := &errorMessage{Kind: fault.KindOf(err).String(), What: fault.Said(err), Text: err.Error()}
+	m := &errorMessage{Kind: fault.KindOf(err).String(), What: err.Error(), Text: err.Error()}
 	var f *fault.Error
 	if errors.As(err, &f) {
 		s := f.Spelled(fault.Plain)
