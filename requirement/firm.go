@@ -122,13 +122,16 @@ func readFirm(name string, text []byte) (*Firm, error) {
 	return f, d.Into(f)
 }
 
+// startField is the field of a firm that says when it starts.
+const startField = "start"
+
 func (f *Firm) check(name string) error {
 	bad := func(field, what string, args ...any) error {
-		where, what := name+", "+field, fault.Say(what, args...)
+		where, said := name+", "+field, fault.Say(what, args...)
 		if f.doc != nil {
-			where, what = f.doc.Where(field), fault.Say("%s: %s", field, fault.Word(what))
+			where, said = f.doc.Where(field), fault.Say("%s: %s", field, said)
 		}
-		return &fault.Error{Kind: fault.Invalid, Where: where, What: what,
+		return &fault.Error{Kind: fault.Invalid, Where: where, What: said,
 			Fix: fault.Say("%s describes the file", firmSchema)}
 	}
 	f.Name = strings.Join(strings.Fields(f.Name), " ")
@@ -148,7 +151,7 @@ func (f *Firm) check(name string) error {
 	if f.Start != "" {
 		day, err := date(f.Start)
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", start", "start"), What: fault.Said(err),
+			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+startField, startField), What: fault.Said(err),
 				Fix: fault.Say("%s describes the file", firmSchema)}
 		}
 		f.Start = written(day)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"ikat/fault"
 )
 
 // signatures are the first bytes of files that people take for tables, or that arrive in a table's place, and what to

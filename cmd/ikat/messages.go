@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/say"
 )
 
 // How standard error speaks.

@@ -64,11 +64,12 @@ func TestReasonsInRussian(t *testing.T) {
 			Fix:  "For instance {cut=5%}"}, "“cut x%”: в ней нет года 2031. Например, “cut 5%”."},
 		{fault.In("own.csv", &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s, line %d", "own.csv", 3),
 			What: fault.Say("it cannot be read: %v", &fault.Error{Where: "b.csv", What: "the file is empty"})}),
-			"own.csv, строка 3: он не читается: b.csv: файл пуст.."},
+			"own.csv, строка 3: он не читается: b.csv: файл пуст."},
 		{&fault.Error{Kind: fault.NotFound, Where: "x", What: "there is no such choice",
 			Fix: fault.Suggest("CHM", []string{"CHN"}, "")}, "x: такого варианта нет. Ближайшие: CHN."},
 		{&fault.Error{Kind: fault.NotFound, What: fault.Say("it does not have %s, and the table estimated for it "+
-			"cannot answer this", fault.Word("Viet Nam"))}, "в ней нет экономики «Вьетнам», а оценённая для неё таблица не может на это ответить."},
+			"cannot answer this", fault.Word("Viet Nam"))},
+			"в ней нет экономики «Вьетнам», а оценённая для неё таблица не может на это ответить."},
 	} {
 		if got := strings.Join(reasons(v, c.err, spell), " "); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)

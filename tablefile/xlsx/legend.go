@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ikat/fault"
 	"ikat/tablefile"
 )
 

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/fault"
 	"ikat/tablefile"
 	"ikat/tablefile/cells"
 )
