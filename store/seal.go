@@ -62,7 +62,10 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 // newerError is a text of a format that this program does not know yet.
 type newerError struct{ format string }
 
-func (e newerError) Error() string { return fault.Say("its format is %q", e.format) }
+func (e newerError) Error() string { return fault.Bare(e.Text()) }
+
+// Text is what it says, for the fault that is made of it.
+func (e newerError) Text() string { return fault.Say("its format is %q", e.format) }
 
 // version is the number of a format; no format at all is the first.
 func version(got, what string, newest int) (int, error) {
@@ -182,7 +185,7 @@ func (s *Store) reason(err error) string {
 	if errors.As(err, &p) {
 		return s.inside(p.Path) + ": " + p.Err.Error()
 	}
-	return strings.ReplaceAll(err.Error(), s.root+string(os.PathSeparator), "")
+	return strings.ReplaceAll(fault.Said(err), s.root+string(os.PathSeparator), "")
 }
 
 func (s *Store) unwritable(err error) error {
