@@ -92,3 +92,37 @@ func TestErrorsDoNotActOnATerminal(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// A text with values reads as one that is put together, and its key tells the values apart: those that speak are said
+// in the other language too, in whichever order and form it has them.
+func TestTextsInAnotherLanguage(t *testing.T) {
+	texts := map[string]string{"it has {} rows and no {}": "ни {2}, ни более {1} {1:строки|строк}",
+		"economy": "экономики", "the file is empty": "файл пуст", "it cannot be read: {}": "не читается: {}", "all": "все"}
+	l := &Language{
+		Text:   func(key string) (string, bool) { text, ok := texts[key]; return text, ok },
+		Name:   func(name string) string { return strings.ReplaceAll(name, "Japan", "Япония") },
+		Case:   func(which, name string) string { return name + " " + which },
+		Plural: func(n int, forms ...string) string { return forms[min(n, 2)-1] },
+	}
+	nested := &Error{Where: "a.csv", What: "the file is empty"}
+	for _, c := range []struct{ text, english, other string }{
+		{Say("it has %d rows and no %s", 1, Word("economy")), "it has 1 rows and no economy",
+			"ни экономики, ни более 1 строки"},
+		{Say("it has %d rows and no %s", 7, Word("Japan")), "it has 7 rows and no Japan", "ни Япония, ни более 7 строк"},
+		{Say("it has %d rows and no %q", 2, "all"), `it has 2 rows and no "all"`, `ни "all", ни более 2 строк`},
+		{Say("it cannot be read: %v", nested), "it cannot be read: a.csv: the file is empty.",
+			"не читается: a.csv: файл пуст."},
+		{"the file is empty. " + Say("it cannot be read: %s", "\uFDD0x\uFDD2\uFDD2"),
+			"the file is empty. it cannot be read: x",
+			"файл пуст. не читается: x"},
+		{"nobody has said this of " + Say("%s", Word("Japan")), "nobody has said this of Japan",
+			"nobody has said this of Япония"},
+	} {
+		if got := Bare(c.text); got != c.english {
+			t.Errorf("%q, want %q", got, c.english)
+		}
+		if got := l.Tell(c.text); got != c.other {
+			t.Errorf("%q, want %q", got, c.other)
+		}
+	}
+}

@@ -80,7 +80,7 @@ func pattern(expression, like string) func(string) string {
 		if r.MatchString(v) {
 			return ""
 		}
-		return "it is not of the form " + like
+		return fault.Say("it is not of the form %s", fault.Word(like))
 	}
 }
 
@@ -91,21 +91,21 @@ func checkGroup(v string) string {
 		if errors.As(err, &f) {
 			return f.What
 		}
-		return err.Error()
+		return fault.Said(err)
 	}
 	return ""
 }
 
 func checkNumber(v string) string {
 	if x, err := strconv.ParseFloat(v, 64); err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-		return "it is not a number"
+		return fault.Say("it is not a number")
 	}
 	return ""
 }
 
 func checkWhole(v string) string {
 	if _, err := strconv.ParseInt(v, 10, 64); err != nil {
-		return "it is not a whole number"
+		return fault.Say("it is not a whole number")
 	}
 	return ""
 }
@@ -114,7 +114,7 @@ func checkFlag(v string) string {
 	if v == "true" || v == "false" {
 		return ""
 	}
-	return "it is neither true nor false"
+	return fault.Say("it is neither true nor false")
 }
 
 // typed turns a checked value into one as JSON has it.

@@ -2,7 +2,6 @@ package requirement
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -123,16 +122,17 @@ func readFirm(name string, text []byte) (*Firm, error) {
 	return f, d.Into(f)
 }
 
+// startField is the field of a firm that says when it starts.
+const startField = "start"
+
 func (f *Firm) check(name string) error {
 	bad := func(field, what string, args ...any) error {
-		where, what := name+", "+field, fmt.Sprintf(what, args...)
+		where, said := name+", "+field, fault.Say(what, args...)
 		if f.doc != nil {
-			where, what = f.doc.Where(field), field+": "+what
+			where, said = f.doc.Where(field), fault.Say("%s: %s", field, said)
 		}
-		return &fault.Error{Kind: fault.Invalid, Where: where, What: what, Fix: fault.Say(
-			"%s describes the file",
-			firmSchema,
-		)}
+		return &fault.Error{Kind: fault.Invalid, Where: where, What: said,
+			Fix: fault.Say("%s describes the file", firmSchema)}
 	}
 	f.Name = strings.Join(strings.Fields(f.Name), " ")
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 1) }
@@ -151,10 +151,7 @@ func (f *Firm) check(name string) error {
 	if f.Start != "" {
 		day, err := date(f.Start)
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Where: f.at(fault.Say(
-				"%s, start",
-				name,
-			), "start"), What: fault.Said(err),
+			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+startField, startField), What: fault.Said(err),
 				Fix: fault.Say("%s describes the file", firmSchema)}
 		}
 		f.Start = written(day)

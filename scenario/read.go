@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,7 +52,7 @@ func ReadRemote(name string, data []byte, tables []icio.Entry, made func(ref str
 			Fix:  "Split it, or ask on the command line, which has no limit: ikat simulate FILE"}
 	}
 	if len(data) > MostText {
-		return nil, excess(name, fmt.Sprintf("it has %d bytes", len(data)), MostText)
+		return nil, excess(name, fault.Say("it has %d bytes", len(data)), MostText)
 	}
 	text, err := yamltext.Read(name, help, data)
 	if err != nil {
@@ -64,14 +63,14 @@ func ReadRemote(name string, data []byte, tables []icio.Entry, made func(ref str
 		changes += text.Len("scenarios", i, "changes")
 	}
 	if changes > MostChanges {
-		return nil, excess(name, fmt.Sprintf("it has %d changes", changes), MostChanges)
+		return nil, excess(name, fault.Say("it has %d changes", changes), MostChanges)
 	}
 	s, err := decode(name, text)
 	if err != nil {
 		return nil, err
 	}
 	if n := s.Solutions(); n > MostSolutions {
-		return nil, excess(name, fmt.Sprintf("it asks for %d solutions of the model", n), MostSolutions)
+		return nil, excess(name, fault.Say("it asks for %d solutions of the model", n), MostSolutions)
 	}
 	if err := knownElasticities(s.Elasticities); err != nil {
 		return nil, err

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"ikat/fault"
 )
 
 // signatures are the first bytes of files that people take for tables, or that arrive in a table's place, and what to
@@ -113,7 +115,7 @@ func Describe(head []byte) (what string, text bool) {
 	case !looksText(head):
 		return "binary data", false
 	}
-	return "text that starts with " + quoteStart(head), true
+	return fault.Say("text that starts with %s", quoteStart(head)), true
 }
 
 // looksUTF16 recognises UTF-16 without a byte-order mark: every other byte of ASCII text is zero.

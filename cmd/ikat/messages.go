@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
 	"ikat/engine"
 	"ikat/fault"
+	"ikat/say"
 )
 
 // How standard error speaks.
@@ -66,7 +68,7 @@ func (a *app) fail(err error, language string) {
 		fmt.Fprintln(a.err, "ikat: "+said(err, language))
 		return
 	}
-	m := &errorMessage{Kind: fault.KindOf(err).String(), What: fault.Said(err), Text: err.Error()}
+	m := &errorMessage{Kind: fault.KindOf(err).String(), What: err.Error(), Text: err.Error()}
 	var f *fault.Error
 	if errors.As(err, &f) {
 		s := f.Spelled(fault.Plain)

@@ -41,3 +41,23 @@ func TestMessagesForPrograms(t *testing.T) {
 		}
 	}
 }
+
+// People read in the language they ask for what is wrong and what to do; programs read English.
+func TestErrorsInALanguage(t *testing.T) {
+	t.Setenv("IKAT_STORE", t.TempDir())
+	for _, c := range []struct{ args, want string }{
+		{"profile JPN --language ru --table none/2000", "таблицы с таким именем нет"},
+		{"profile Vietnan --language ru", "Ближайшие: VNM (Вьетнам)"},
+		{"measure bm --level sectr --language ru", "Ближайшие: sector"},
+		{"profile Vietnan --language en", "Nearest: VNM (Viet Nam)"},
+		{"profile Vietnan --language ru --messages json", "Nearest: VNM (Viet Nam)"},
+	} {
+		var out, errors bytes.Buffer
+		if code := run(context.Background(), strings.Fields(c.args), &out, &errors); code == 0 {
+			t.Errorf("%s succeeds", c.args)
+		}
+		if got := errors.String(); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s, want %s", c.args, got, c.want)
+		}
+	}
+}

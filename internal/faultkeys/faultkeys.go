@@ -71,6 +71,7 @@ func Read(root, module string) (*Source, error) {
 	for _, f := range s.files {
 		s.errors(f)
 	}
+	s.global("fault", "names", false) // kinds of error
 	return s, nil
 }
 

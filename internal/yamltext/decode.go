@@ -77,7 +77,7 @@ func (d *Document) plain(n *yaml.Node, v reflect.Value, field string) error {
 			return bad("not a number")
 		}
 		if whole, found := strings.CutSuffix(text, ".000"); found && len(whole) <= 3 {
-			return bad("either " + whole + " or " + whole + "000: write it without a point")
+			return bad(fault.Say("either %s or %s000: write it without a point", whole, whole))
 		}
 		v.SetFloat(x)
 	case reflect.Int:

@@ -207,7 +207,7 @@ func (in *own) row() (*figure, ownRow, error) {
 func (in *own) figure() (row ownRow, err error) {
 	e, err := economies.Resolve(in.text("economy"))
 	if err != nil {
-		return row, in.bad("economy", err.Error())
+		return row, in.bad("economy", fault.Said(err))
 	}
 	row.economy = e.Code
 	if row.year, err = strconv.Atoi(in.text("year")); err != nil || row.year < 1800 || row.year > 2200 {

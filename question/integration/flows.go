@@ -238,8 +238,9 @@ func (w *flows) enough(g group) error {
 	}
 	return &fault.Error{Kind: fault.NotFound, Param: "group", Where: g.code,
 		What: fault.Say("table %s has %d of its members", w.table.Ref(), len(g.members)),
-		Why:  fault.Say("A group trades with itself where two members are told apart; it lacks %s", fault.Word(named(g.missing))),
-		Fix:  "Name a table that has them with {table}"}
+		Why: fault.Say("A group trades with itself where two members are told apart; it lacks %s",
+			fault.Word(named(g.missing))),
+		Fix: "Name a table that has them with {table}"}
 }
 
 // named lists economies by their names.

@@ -88,7 +88,7 @@ type absent struct {
 }
 
 func (a *absent) Error() string {
-	return fault.Say("%s is not an economy of %s", a.economy.Name, a.table)
+	return a.economy.Name + " is not an economy of " + a.table
 }
 
 // home is the economy that a page is about: the reader's choice in any spelling, or what holds it in this table, said

@@ -129,7 +129,8 @@ func (r *request) blocInProducts(v *View, group, ref string) error {
 	for _, level := range []string{"members", "triangles"} {
 		a, err := r.product(products.Region, "group", group, "level", level, "trade", ref)
 		if err != nil {
-			v.Sections = append(v.Sections, Section{ID: level, Title: r.Say("blocs." + level), Said: reasons(r.Texts, err, r.label)})
+			v.Sections = append(v.Sections, Section{ID: level, Title: r.Say("blocs." + level),
+				Said: reasons(r.Texts, err, r.label)})
 			continue
 		}
 		v.Sections = append(v.Sections, r.blocLevel(level, "member", a, name))

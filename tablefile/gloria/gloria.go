@@ -297,6 +297,7 @@ func misplaced(file string, i, j int, what, why string) error {
 	return &fault.Error{Kind: fault.Inconsistent, Where: fault.Say(
 		"%s, line %d, cell %d",
 		file, i+1, j+1,
-	), What: fault.Say("there is %s", fault.Word(what)), Why: fault.Say("%s; leaving it out would change totals", fault.Word(why)),
+	), What: fault.Say("there is %s", fault.Word(what)),
+		Why: fault.Say("%s; leaving it out would change totals", fault.Word(why)),
 		Fix: "Check that industries come before products in every region, and that labels.csv lists all regions"}
 }

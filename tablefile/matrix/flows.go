@@ -121,8 +121,9 @@ func readFlows(ctx context.Context, src *tablefile.Source, opt tablefile.Options
 }
 
 func (r *flows) bad(where, format string, args ...any) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s%s", r.file.Name, fault.Word(where)), What: fault.Say(format, args...),
-		Fix: "Write a line for each flow: seller, industry, buyer and use as text, value as float64"}
+	return &fault.Error{Kind: fault.Unreadable, Where: fault.Say("%s%s", r.file.Name, fault.Word(where)),
+		What: fault.Say(format, args...),
+		Fix:  "Write a line for each flow: seller, industry, buyer and use as text, value as float64"}
 }
 
 // find looks the columns up.

@@ -18,7 +18,6 @@ package satellite
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"sort"
 	"strconv"
@@ -307,7 +306,7 @@ func isPart(name string) bool {
 func (f *File) missing(t *icio.Table, i int, name string) error {
 	when := ""
 	if f.Dated {
-		when = fmt.Sprintf(" in %d", t.Year)
+		when = fault.Say(" in %d", t.Year)
 	}
 	return &fault.Error{Kind: fault.Inconsistent, Where: f.name,
 		What: fault.Say("it has no %s for %s%s, which table %s has", name, t.Sector(i), fault.Word(when), t.Ref()),

@@ -213,7 +213,7 @@ func (w *Workbook) eachBinary(ctx context.Context, sheet int, progress func(floa
 		return err
 	}
 	defer r.Close()
-	s := &binarySheet{book: w, name: "sheet " + w.Sheets[sheet], shared: shared, visit: visit, row: -1}
+	s := &binarySheet{book: w, name: fault.Say("sheet %s", w.Sheets[sheet]), shared: shared, visit: visit, row: -1}
 	err = records(r, func(kind int, data []byte) (bool, error) {
 		if kind == rowHeader && progress != nil {
 			progress(r.Progress())

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ikat/fault"
 	"ikat/tablefile"
 )
 
@@ -44,7 +45,7 @@ func (w *Workbook) Names(ctx context.Context, codes []string) (map[string]string
 		}
 		err := w.Each(ctx, i, nil, func(c Cell) error {
 			if seen++; seen > mostLegend {
-				return w.bad("sheet "+sheet, "a sheet of names has more than %d cells", mostLegend)
+				return w.bad(fault.Say("sheet %s", sheet), "a sheet of names has more than %d cells", mostLegend)
 			}
 			if c.Row != row {
 				take()

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikat/fault"
 	"ikat/tablefile"
 	"ikat/tablefile/cells"
 )
@@ -31,7 +32,7 @@ func Text(src *tablefile.Source, sheet int) (*tablefile.Source, error) {
 			t := &textWriter{out: bufio.NewWriterSize(to, 256<<10), row: -1}
 			err := w.Each(ctx, sheet, progress, t.cell)
 			if errors.Is(err, io.ErrShortBuffer) {
-				return w.bad("sheet "+w.Sheets[sheet], "its cells lie further apart than in any table")
+				return w.bad(fault.Say("sheet %s", w.Sheets[sheet]), "its cells lie further apart than in any table")
 			}
 			if err != nil {
 				return err

@@ -231,7 +231,7 @@ func (w *Workbook) Each(ctx context.Context, sheet int, progress func(float64), 
 	s := &sheetScanner{
 		scanner: newScanner(r),
 		book:    w,
-		name:    "sheet " + w.Sheets[sheet],
+		name:    fault.Say("sheet %s", w.Sheets[sheet]),
 		shared:  shared,
 		visit:   visit,
 		row:     -1,

@@ -74,7 +74,8 @@ func (s *sheet) rate(row, column int) (float64, error) {
 }
 
 func (s *sheet) lacks(what, fix string) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: s.file, What: fault.Say("it has no column %s", fault.Word(what)), Fix: fix}
+	return &fault.Error{Kind: fault.Unreadable, Where: s.file,
+		What: fault.Say("it has no column %s", fault.Word(what)), Fix: fix}
 }
 
 const incomesFix = "Its header is economy,gdp_per_capita, or economy,year,gdp_per_capita"
