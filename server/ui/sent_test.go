@@ -147,7 +147,8 @@ func TestFormsThatNoPageSends(t *testing.T) {
 		}
 		return "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + data + "\r\n"
 	}
-	to, param, file, end := part("to", "", "/ask/bom?to=FJI"), part("param", "", "bom"), part("file", "a.yaml", "x"), "--B--\r\n"
+	to, param, file, end := part("to", "", "/ask/bom?to=FJI"), part("param", "", "bom"), part("file", "a.yaml", "x"),
+		"--B--\r\n"
 	post := func(body string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest(http.MethodPost, SentPath, strings.NewReader(body))
 		r.Header.Set("Content-Type", "multipart/form-data; boundary=B")
@@ -158,7 +159,8 @@ func TestFormsThatNoPageSends(t *testing.T) {
 	whole := to + param + file + end
 	bodies := map[string]string{
 		"two files": to + param + file + part("file", "b.yaml", "y") + end, "two places": to + to + param + file + end,
-		"another field": to + param + part("other", "", "x") + file + end, "no name": to + param + part("file", "", "x") + end,
+		"another field":  to + param + part("other", "", "x") + file + end,
+		"no name":        to + param + part("file", "", "x") + end,
 		"a long place":   part("to", "", "/"+strings.Repeat("x", sentField)) + param + file + end,
 		"broken choices": part("to", "", "/ask/bom?to=%zz") + param + file + end, "nothing": "", "no file": to + param + end,
 		"many": to + param + strings.Repeat(part("file", "a.yaml", "x"), 5000) + end,
