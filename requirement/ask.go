@@ -51,19 +51,19 @@ type Case struct {
 //
 // Error: fault.NotFound.
 func (c *Case) Check() error {
-	for _, h := range c.Firm.Holds {
+	for i, h := range c.Firm.Holds {
 		if c.Registry.Find(h.Requirement) == nil {
-			return c.Registry.unknown(c.Firm.at("holds", h.Requirement), h.Requirement)
+			return c.Registry.unknown(c.Firm.entryAt("holds", i, h.Requirement), h.Requirement)
 		}
 	}
-	for _, id := range c.Firm.Lacks {
+	for i, id := range c.Firm.Lacks {
 		if c.Registry.Find(id) == nil {
-			return c.Registry.unknown(c.Firm.at("lacks", id), id)
+			return c.Registry.unknown(c.Firm.entryAt("lacks", i, id), id)
 		}
 	}
-	for _, o := range c.Firm.Costs {
+	for i, o := range c.Firm.Costs {
 		if c.Registry.Find(o.Requirement) == nil {
-			return c.Registry.unknown(c.Firm.at("costs", o.Requirement), o.Requirement)
+			return c.Registry.unknown(c.Firm.entryAt("costs", i, o.Requirement), o.Requirement)
 		}
 	}
 	return c.parts()
@@ -72,11 +72,11 @@ func (c *Case) Check() error {
 // parts refuses a level that is written as a part of one where the buyer asks per cent: .95 is no 95%.
 func (c *Case) parts() error {
 	for _, d := range c.demands() {
-		for _, h := range c.Firm.Holds {
+		for i, h := range c.Firm.Holds {
 			if h.Requirement == d.Requirement && strings.HasPrefix(d.Unit, "%") && h.Level != nil && *h.Level > 0 &&
 				*h.Level <= 1 && d.Level > 1 {
-				return &fault.Error{Kind: fault.Invalid, Where: c.Firm.at("holds", h.Requirement),
-					What: fault.Say("%s is %g, and the buyer asks %g %s", h.Requirement, *h.Level, d.Level, d.Unit),
+				return &fault.Error{Kind: fault.Invalid, Where: c.Firm.entryAt("holds", i, h.Requirement),
+					What: fmt.Sprintf("%s is %g, and the buyer asks %g %s", h.Requirement, *h.Level, d.Level, d.Unit),
 					Fix:  "Write the number of per cent, such as 95"}
 			}
 		}

@@ -44,6 +44,14 @@ func (f *Firm) at(field, id string) string {
 	return field
 }
 
+// entryAt is where a list of a firm's file has an entry, which is about something.
+func (f *Firm) entryAt(list string, entry int, id string) string {
+	if f.doc != nil {
+		return f.doc.Where(list, entry)
+	}
+	return f.at(f.file+", "+list, id)
+}
+
 // LineOf is the first line of a file in which a name stands; 0 where it stands in none.
 func LineOf(text []byte, id string) int {
 	for k, line := range strings.Split(string(text), "\n") {
@@ -129,7 +137,11 @@ func (f *Firm) check(name string) error {
 	bad := func(field, what string, args ...any) error {
 		where, said := name+", "+field, fault.Say(what, args...)
 		if f.doc != nil {
-			where, said = f.doc.Where(field), fault.Say("%s: %s", field, said)
+			var path []any
+			for _, part := range strings.Split(field, ".") {
+				path = append(path, part)
+			}
+			where, what = f.doc.Where(path...), field+": "+what
 		}
 		return &fault.Error{Kind: fault.Invalid, Where: where, What: said,
 			Fix: fault.Say("%s describes the file", firmSchema)}
@@ -141,59 +153,76 @@ func (f *Firm) check(name string) error {
 		return bad("size", "%q is neither small nor large", f.Size)
 	case f.Size == "" && f.Persons == 0:
 		return bad("persons", "it is missing, and so is size")
-	case f.Persons < 0 || f.People < 0:
+	case f.Persons < 0:
 		return bad("persons", "a number of people is below nothing")
+	case f.People < 0:
+		return bad("people", "a number of people is below nothing")
 	case !finite(f.Sales):
 		return bad("sales", "%g is no amount", f.Sales)
-	case math.IsInf(f.Income, 0) || f.Cash != nil && math.IsInf(*f.Cash, 0):
+	case math.IsInf(f.Income, 0):
+		return bad("cash_a_month", "it is no amount")
+	case f.Cash != nil && math.IsInf(*f.Cash, 0):
 		return bad("cash", "it is no amount")
 	}
 	if f.Start != "" {
 		day, err := date(f.Start)
 		if err != nil {
-			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+startField, startField), What: fault.Said(err),
-				Fix: fault.Say("%s describes the file", firmSchema)}
+			if f.doc != nil {
+				return bad("start", "%v", err)
+			}
+			return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", start", "start"), What: err.Error(),
+				Fix: firmSchema + " describes the file"}
 		}
 		f.Start = written(day)
 	}
-	of := func(field, id, what string, args ...any) error {
-		return &fault.Error{Kind: fault.Invalid, Where: f.at(name+", "+field, id),
-			What: fault.Say("%s: %s", id, fault.Say(what, args...)), Fix: fault.Say("%s describes the file", firmSchema)}
+	of := func(field string, entry int, id, what string, args ...any) error {
+		return &fault.Error{Kind: fault.Invalid, Where: f.entryAt(field, entry, id),
+			What: id + ": " + fmt.Sprintf(what, args...), Fix: firmSchema + " describes the file"}
 	}
 	seen := map[string]bool{}
-	for _, h := range f.Holds {
+	for i, h := range f.Holds {
 		if _, err := f.Day(h.Expires); err != nil {
-			return of("holds", h.Requirement, "%v", err)
+			return of("holds", i, h.Requirement, "%v", err)
 		}
 		if seen[h.Requirement] {
-			return of("holds", h.Requirement, "it stands there twice")
+			return of("holds", i, h.Requirement, "it stands there twice")
 		}
 		seen[h.Requirement] = true
 	}
-	for _, id := range f.Lacks {
+	for i, id := range f.Lacks {
 		if seen[id] {
-			return of("lacks", id, "it is held, lacked, or lacked twice")
+			return of("lacks", i, id, "it is held, lacked, or lacked twice")
 		}
 		seen[id] = true
 	}
-	for _, c := range f.Costs {
+	for i, c := range f.Costs {
 		for _, v := range []float64{c.OneOff, c.Renewal, c.Recurring, float64(c.Days), float64(c.Wait)} {
 			if !finite(v) {
-				return of("costs", c.Requirement, "%g is below nothing", v)
+				return of("costs", i, c.Requirement, "%g is below nothing", v)
 			}
 		}
 		if c.low() > c.OneOff || c.high() < c.OneOff {
-			return of("costs", c.Requirement, "%g does not lie between %g and %g", c.OneOff, c.low(), c.high())
+			return of("costs", i, c.Requirement, "%g does not lie between %g and %g", c.OneOff, c.low(), c.high())
 		}
 	}
 	if c := f.Contract; c != nil {
-		if !finite(c.Sales) || c.Sales == 0 || c.Years < 1 || c.Years > 50 {
-			return bad("contract", "it has sales of %g for %d years", c.Sales, c.Years)
+		if !finite(c.Sales) || c.Sales == 0 {
+			return bad("contract.sales", "%g is no amount", c.Sales)
 		}
-		for _, v := range []float64{float64(c.Contribution), float64(c.Rate), float64(c.CostRatio), float64(c.PaidRate),
-			c.Support, float64(c.Inventory), float64(c.Open), float64(c.Present), float64(c.PaidDays)} {
-			if !finite(v) {
-				return bad("contract", "%g is below nothing", v)
+		if c.Years < 1 || c.Years > 50 {
+			return bad("contract.years", "%d is not 1 to 50 years", c.Years)
+		}
+		for _, v := range []struct {
+			field string
+			value float64
+		}{
+			{"contribution", float64(c.Contribution)}, {"rate", float64(c.Rate)}, {"cost_ratio", float64(c.CostRatio)},
+			{"programme_rate", float64(c.PaidRate)}, {"support", c.Support}, {"inventory_days", float64(c.Inventory)},
+			{"open_account_days", float64(c.Open)}, {"present_days", float64(c.Present)},
+			{"programme_paid_days", float64(c.PaidDays)},
+		} {
+			if !finite(v.value) {
+				return bad("contract."+v.field, "%g is below nothing", v.value)
 			}
 		}
 	}

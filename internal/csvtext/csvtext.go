@@ -60,7 +60,7 @@ func (e *Error) Unwrap() error { return e.Err }
 // New returns a reader of the text.
 func New(r io.Reader) *Reader {
 	plain := transform.NewReader(&limited{r, mostBytes, mostBytes}, unicode.BOMOverride(encoding.Nop.NewDecoder()))
-	buffered := bufio.NewReaderSize(&text{plain}, 64<<10)
+	buffered := bufio.NewReaderSize(&text{r: plain}, 64<<10)
 	in := csv.NewReader(buffered)
 	in.Comment, in.FieldsPerRecord = '#', -1
 	return &Reader{text: buffered, in: in}
@@ -160,10 +160,29 @@ func (l *limited) Read(p []byte) (int, error) {
 
 // text is a reader that stops where there is a byte that no text has: endless zeros of a device, or a file of another
 // kind.
-type text struct{ r io.Reader }
+type text struct {
+	r      io.Reader
+	fields int // of the line so far, at most
+}
+
+// mostFields bounds the fields of a line, which are counted before they are taken apart: each takes many times its
+// bytes. The widest surveys have some thousands.
+const mostFields = 100_000
 
 func (t *text) Read(p []byte) (int, error) {
 	n, err := t.r.Read(p)
+	for rest := p[:n]; len(rest) > 0; {
+		line, after, ended := bytes.Cut(rest, []byte("\n"))
+		for _, mark := range []byte(",;\t") {
+			t.fields += bytes.Count(line, []byte{mark})
+		}
+		if t.fields > mostFields {
+			return 0, fmt.Errorf("a line has more than %d fields", mostFields)
+		}
+		if rest = after; ended {
+			t.fields = 0
+		}
+	}
 	if i := bytes.IndexByte(p[:n], 0); i >= 0 {
 		return i, fault.Errorf("it has zero bytes, which no text has")
 	}

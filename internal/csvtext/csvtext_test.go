@@ -2,6 +2,7 @@ package csvtext_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -140,5 +141,21 @@ func TestWhatNeverEndsIsRefused(t *testing.T) {
 	}
 	if data, err := csvtext.Whole(endless('a')); err == nil || len(data) > 64<<20 {
 		t.Errorf("letters: %d bytes, %v", len(data), err)
+	}
+}
+
+// A line of more fields than any file has is refused before it is taken apart; as many over several lines are read.
+func TestLinesOfTooManyFields(t *testing.T) {
+	for _, mark := range []string{",", ";", "\t"} {
+		r := csvtext.New(strings.NewReader("a" + mark + "b\n" + strings.Repeat(mark, 200_000)))
+		_, _, first := r.Read()
+		_, _, err := r.Read()
+		if first == nil && err == nil || !strings.Contains(fmt.Sprint(first, err), "100000 fields") {
+			t.Errorf("%q: %v, %v", mark, first, err)
+		}
+	}
+	records, _, err := csvtext.All(strings.NewReader(strings.Repeat("a,b,c,d\n", 60_000)))
+	if err != nil || len(records) != 60_000 {
+		t.Errorf("%d records, %v", len(records), err)
 	}
 }

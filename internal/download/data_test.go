@@ -29,8 +29,9 @@ func TestWhatWasDownloadedIsStillThat(t *testing.T) {
 	}{
 		{"as it came", func(string) error { return nil }, true},
 		{"put there by hand", func(path string) error { return os.Remove(path + ".source.json") }, true},
-		{"a changed byte", func(path string) error { return os.WriteFile(path, []byte(strings.ToUpper(string(text))), 0o600) },
-			false},
+		{"a changed byte", func(path string) error {
+			return os.WriteFile(path, []byte(strings.ToUpper(string(text))), 0o600)
+		}, false},
 		{"a changed sum", func(path string) error { return os.WriteFile(path+".source.json", []byte("{}"), 0o600) }, false},
 		{"a folder", func(path string) error {
 			if err := os.Remove(path); err != nil {

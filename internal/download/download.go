@@ -193,8 +193,8 @@ func unlike(path string, err error) error {
 		err = inner.Err
 	}
 	return &fault.Error{Kind: fault.Unreadable, Where: filepath.Base(path), What: "what was downloaded cannot be used: " +
-		err.Error(), Fix: "Remove it from the folder " + filepath.Base(filepath.Dir(path)) + " of the store, and get it again",
-		Err: err}
+		err.Error(), Fix: "Remove it from the folder " + filepath.Base(filepath.Dir(path)) + " of the store, and get it " +
+		"again", Err: err}
 }
 
 func unwritable(path string, err error) error {

@@ -1,5 +1,5 @@
-// Package kept is about files that a program keeps for itself, in places where others can do things to them: plain files
-// and folders only, and formats with numbers, so that what a newer program wrote is known for that.
+// Package kept is about files that a program keeps for itself, in places where others can do things to them: plain
+// files and folders only, and formats with numbers, so that what a newer program wrote is known for that.
 package kept
 
 import (

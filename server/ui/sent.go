@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"ikat/fault"
 	"ikat/internal/owned"
@@ -27,6 +28,9 @@ const (
 	sentFolders = "ikat-sent-" // how the names of their folders begin
 	sentMost    = 32 << 20     // bytes of a file
 	sentWhole   = 256 << 20    // bytes of all
+	sentMany    = 1000         // files
+	sentField   = 64 << 10     // bytes of what the form says beside the file
+	sentAtOnce  = 16           // files on their way
 )
 
 // sentFiles are the files that readers have sent. It is safe for concurrent use.
@@ -35,6 +39,8 @@ type sentFiles struct {
 	dir   *owned.Folder // nil until the first comes
 	kept  []sentFile
 	bytes int64
+
+	coming atomic.Int64 // on their way
 }
 
 type sentFile struct {
@@ -45,15 +51,10 @@ type sentFile struct {
 // path is where a file lies: under its own name, which messages then say.
 func (s *sentFiles) path(f sentFile) string { return filepath.Join(s.dir.Path, f.id, f.name) }
 
-// keep takes a file and returns what addresses call it.
-func (s *sentFiles) keep(name string, data []byte) (string, error) {
-	sum := sha256.Sum256(append([]byte(name+"\x00"), data...))
-	one := sentFile{hex.EncodeToString(sum[:8]), name, int64(len(data))}
+// folder is where files lie.
+func (s *sentFiles) folder() (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.find(one.id) >= 0 {
-		return sentName + one.id, nil
-	}
 	if s.dir == nil {
 		dir, err := owned.Make(os.TempDir(), sentFolders)
 		if err != nil {
@@ -61,18 +62,73 @@ func (s *sentFiles) keep(name string, data []byte) (string, error) {
 		}
 		s.dir = dir
 	}
-	for s.bytes+one.bytes > sentWhole && len(s.kept) > 0 {
+	return s.dir.Path, nil
+}
+
+// arriving is a file that has come, and is not kept yet.
+type arriving struct {
+	sentFile
+	path string
+}
+
+// gone removes it where it was not kept.
+func (a *arriving) gone() {
+	if a.path != "" {
+		os.Remove(a.path)
+	}
+}
+
+// receive writes a file as it comes, which takes no more memory than a piece of it.
+func (s *sentFiles) receive(name string, from io.Reader) (*arriving, error) {
+	folder, err := s.folder()
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp(folder, "coming-")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.New()
+	sum.Write([]byte(name + "\x00"))
+	n, err := io.Copy(io.MultiWriter(f, sum), io.LimitReader(from, sentMost+1))
+	if lost := f.Close(); err == nil {
+		err = lost
+	}
+	out := &arriving{sentFile{hex.EncodeToString(sum.Sum(nil)[:8]), name, n}, f.Name()}
+	if err == nil && n > sentMost {
+		err = &fault.Error{Kind: fault.Excessive, Where: name,
+			What: fmt.Sprintf("the file is larger than %d MiB", sentMost>>20), Fix: "Ask with it on the command line"}
+	}
+	if err != nil {
+		out.gone()
+		return nil, err
+	}
+	return out, nil
+}
+
+// keep keeps a file that has come and returns what addresses call it.
+func (s *sentFiles) keep(one *arriving) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.find(one.id) >= 0 {
+		return sentName + one.id, nil
+	}
+	if s.dir == nil {
+		return "", os.ErrClosed
+	}
+	for len(s.kept) > 0 && (s.bytes+one.bytes > sentWhole || len(s.kept) >= sentMany) {
 		os.RemoveAll(filepath.Join(s.dir.Path, s.kept[0].id))
 		s.bytes, s.kept = s.bytes-s.kept[0].bytes, s.kept[1:]
 	}
 	if err := os.Mkdir(filepath.Join(s.dir.Path, one.id), 0o700); err != nil {
 		return "", err
 	}
-	if err := os.WriteFile(s.path(one), data, 0o600); err != nil {
+	if err := os.Rename(one.path, s.path(one.sentFile)); err != nil {
 		os.RemoveAll(filepath.Join(s.dir.Path, one.id))
 		return "", err
 	}
-	s.bytes, s.kept = s.bytes+one.bytes, append(s.kept, one)
+	one.path = ""
+	s.bytes, s.kept = s.bytes+one.bytes, append(s.kept, one.sentFile)
 	return sentName + one.id, nil
 }
 
@@ -136,6 +192,14 @@ func (s *Site) Close() error { return s.sent.close() }
 // the file is (param).
 func (s *Site) takeFile(w http.ResponseWriter, r *http.Request) {
 	req := s.request(r)
+	if s.sent.coming.Add(1) > sentAtOnce {
+		s.sent.coming.Add(-1)
+		w.Header().Set("Retry-After", "10")
+		s.failAs(w, req, page{key: "ask"}, nil, &fault.Error{Kind: fault.Excessive, What: "other files are being sent",
+			Fix: "Try again in a moment"}, http.StatusTooManyRequests)
+		return
+	}
+	defer s.sent.coming.Add(-1)
 	to, err := s.taken(w, r)
 	if err != nil {
 		s.fail(w, req, page{key: "ask"}, err)
@@ -144,13 +208,15 @@ func (s *Site) takeFile(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
+// taken reads a form of one file and two fields, each once, and keeps the file where all is right.
 func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, sentMost+64<<10)
+	r.Body = http.MaxBytesReader(w, r.Body, sentMost+2*sentField)
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return "", notSent("the request holds no file", err)
 	}
-	fields, ref := map[string]string{}, ""
+	fields := map[string]string{}
+	var file *arriving
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -159,32 +225,44 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		if err != nil {
 			return "", notSent("the file did not arrive whole", err)
 		}
-		data, err := io.ReadAll(io.LimitReader(part, sentMost+1))
+		name := part.FormName()
+		_, twice := fields[name]
 		switch {
-		case err != nil:
-			return "", notSent("the file did not arrive whole", err)
-		case len(data) > sentMost:
-			return "", &fault.Error{Kind: fault.Excessive, Where: fileOf(part),
-				What: fault.Say(
-					"the file is larger than %d MiB",
-					sentMost>>20,
-				), Fix: "Ask with it on the command line"}
-		case part.FormName() != "file":
-			fields[part.FormName()] = string(data)
-		case part.FileName() == "":
+		case name != "file" && name != "to" && name != "param":
+			return "", notSent(fmt.Sprintf("the form has a field %.40q, which no page sends", name), nil)
+		case twice || name == "file" && file != nil:
+			return "", notSent("the form has its field "+name+" twice, and one is taken", nil)
+		case name == "file" && part.FileName() == "":
 			return "", notSent("no file was chosen", nil)
-		default:
-			if ref, err = s.sent.keep(fileOf(part), data); err != nil {
-				return "", notSent("the file could not be kept", err)
+		case name == "file":
+			if file, err = s.sent.receive(fileOf(part), part); err != nil {
+				if fault.KindOf(err) == fault.Excessive {
+					return "", err
+				}
+				return "", notSent("the file did not arrive whole, or could not be kept", err)
 			}
+			defer file.gone()
+		default:
+			data, err := io.ReadAll(io.LimitReader(part, sentField+1))
+			if err != nil || len(data) > sentField {
+				return "", notSent("the form's field "+name+" did not arrive whole, or is too long", err)
+			}
+			fields[name] = string(data)
 		}
 	}
 	to, err := url.Parse(fields["to"])
-	if err != nil || to.Host != "" || to.Scheme != "" || !strings.HasPrefix(to.Path, "/") || ref == "" ||
+	if err != nil || to.Host != "" || to.Scheme != "" || !strings.HasPrefix(to.Path, "/") || file == nil ||
 		strings.HasPrefix(to.Path, "//") || fields["param"] == "" {
 		return "", notSent("the form does not say what the file is for", err)
 	}
-	q := to.Query()
+	q, err := url.ParseQuery(to.RawQuery)
+	if err != nil {
+		return "", notSent("the page that asked for the file has choices that cannot be read", err)
+	}
+	ref, err := s.sent.keep(file)
+	if err != nil {
+		return "", notSent("the file could not be kept", err)
+	}
 	q.Set(fields["param"], ref)
 	to.RawQuery = q.Encode()
 	return to.String(), nil

@@ -100,16 +100,33 @@ func TestNoOtherFileIsAskedWith(t *testing.T) {
 // The oldest go where newer ones need the room, and all when the site closes.
 func TestSentFilesHaveBounds(t *testing.T) {
 	var s sentFiles
-	first, err := s.keep("first", []byte("1"))
-	if err != nil {
-		t.Fatal(err)
+	put := func(name, text string) string {
+		t.Helper()
+		come, err := s.receive(name, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer come.gone()
+		ref, err := s.keep(come)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ref
 	}
+	first := put("first", "1")
 	s.bytes = sentWhole // as if there were many
-	if _, err := s.keep("second", []byte("2")); err != nil {
-		t.Fatal(err)
-	}
+	put("second", "2")
 	if _, _, ok := s.lookUp(first); ok {
 		t.Error("the oldest file is still there")
+	}
+	s.bytes = 1
+	for i := range sentMany + 5 {
+		put("many", fmt.Sprint(i))
+	}
+	put("many", "3000")
+	put("many", "3000") // the same again takes no room
+	if files, err := os.ReadDir(s.dir.Path); err != nil || len(files) != sentMany || len(s.kept) != sentMany {
+		t.Errorf("%d files are kept, %v", len(files), err)
 	}
 	dir := s.dir
 	if err := s.close(); err != nil {
@@ -117,6 +134,57 @@ func TestSentFilesHaveBounds(t *testing.T) {
 	}
 	if _, err := os.Stat(dir.Path); !os.IsNotExist(err) {
 		t.Errorf("%s is still there", dir.Path)
+	}
+}
+
+// Forms that no page sends are refused whole, and leave nothing behind.
+func TestFormsThatNoPageSends(t *testing.T) {
+	s := newSite(t)
+	defer s.Close()
+	part := func(name, file, data string) string {
+		if file != "" {
+			name += `"; filename="` + file
+		}
+		return "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + data + "\r\n"
+	}
+	to, param, file, end := part("to", "", "/ask/bom?to=FJI"), part("param", "", "bom"), part("file", "a.yaml", "x"),
+		"--B--\r\n"
+	post := func(body string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(http.MethodPost, SentPath, strings.NewReader(body))
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=B")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		return w
+	}
+	whole := to + param + file + end
+	bodies := map[string]string{
+		"two files": to + param + file + part("file", "b.yaml", "y") + end, "two places": to + to + param + file + end,
+		"another field":  to + param + part("other", "", "x") + file + end,
+		"no name":        to + param + part("file", "", "x") + end,
+		"a long place":   part("to", "", "/"+strings.Repeat("x", sentField)) + param + file + end,
+		"broken choices": part("to", "", "/ask/bom?to=%zz") + param + file + end, "nothing": "", "no file": to + param + end,
+		"many": to + param + strings.Repeat(part("file", "a.yaml", "x"), 5000) + end,
+	}
+	for at := 1; at < len(whole)-len("--\r\n"); at += 7 {
+		bodies[fmt.Sprint("cut at ", at)] = whole[:at]
+	}
+	for what, body := range bodies {
+		if w := post(body); w.Code != http.StatusBadRequest {
+			t.Errorf("%s: %d", what, w.Code)
+		}
+	}
+	if folder, err := s.sent.folder(); err == nil {
+		if left, err := os.ReadDir(folder); err != nil || len(left) != 0 {
+			t.Errorf("%d files are left, %v", len(left), err)
+		}
+	}
+	s.sent.coming.Add(sentAtOnce)
+	if w := post(whole); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" {
+		t.Errorf("beside as many as there may be: %d", w.Code)
+	}
+	s.sent.coming.Add(-sentAtOnce)
+	if w := post(whole); w.Code != http.StatusSeeOther {
+		t.Errorf("afterwards: %d", w.Code)
 	}
 }
 

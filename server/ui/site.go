@@ -321,7 +321,12 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 	if status == 0 {
 		status = http.StatusInternalServerError
 	}
-	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(req.Texts, err, req.label)}
+	s.failAs(w, req, p, kept, err, status)
+}
+
+// failAs is failWith for a status that the kind of error does not say.
+func (s *Site) failAs(w http.ResponseWriter, req *request, p page, kept *View, err error, status int) {
+	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err, req.label)}
 	if kept == nil {
 		kept = req.rescue()
 	}

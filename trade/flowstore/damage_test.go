@@ -177,7 +177,8 @@ func TestFilesWithoutASealAreRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := parquet.NewGenericWriter[row](f, parquet.Compression(codec), parquet.KeyValueMetadata("ikat.trade", string(about)))
+		w := parquet.NewGenericWriter[row](f, parquet.Compression(codec),
+			parquet.KeyValueMetadata("ikat.trade", string(about)))
 		_, err = w.Write(rows)
 		if err := errors.Join(err, w.Close(), f.Close()); err != nil {
 			t.Fatal(err)

@@ -102,8 +102,9 @@ func (s *Store) Names(classification string) (map[string]string, error) {
 }
 
 func damagedNames(path string, err error) error {
-	return &fault.Error{Kind: fault.Unreadable, Where: "store, " + namesFolder + "/" + filepath.Base(path), What: "names of products cannot be read: " + reason(err),
-		Fix: "Remove the file, and add the list again with ikat trade add", Err: err}
+	return &fault.Error{Kind: fault.Unreadable, Where: "store, " + namesFolder + "/" + filepath.Base(path),
+		What: "names of products cannot be read: " + reason(err),
+		Fix:  "Remove the file, and add the list again with ikat trade add", Err: err}
 }
 
 // Called gives products of data the names that are kept of their classification, where the data have none of their own.

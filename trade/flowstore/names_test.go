@@ -56,8 +56,8 @@ func TestNamesOfProductsAreKept(t *testing.T) {
 	if err := os.WriteFile(names[0], []byte("code,name\n\"01"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Names("HS 2017"); fault.KindOf(err) != fault.Unreadable || !strings.Contains(err.Error(), "HS-2017.csv") ||
-		strings.Contains(err.Error(), root) {
+	if _, err := s.Names("HS 2017"); fault.KindOf(err) != fault.Unreadable ||
+		!strings.Contains(err.Error(), "HS-2017.csv") || strings.Contains(err.Error(), root) {
 		t.Errorf("damaged names: %v", err)
 	}
 }

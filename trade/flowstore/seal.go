@@ -19,8 +19,8 @@ import (
 )
 
 // Parquet has checksums of pages, none of what says where they are and what they mean, and its library takes memory as
-// that says before it looks at any. The seal, under a key of its own in the footer, has two digests: of the footer, with
-// zeros in the place of this one, and of all before it. Both are checked before the library sees the file.
+// that says before it looks at any. The seal, under a key of its own in the footer, has two digests: of the footer,
+// with zeros in the place of this one, and of all before it. Both are checked before the library sees the file.
 const (
 	sealKey = "ikat.seal"
 
@@ -115,7 +115,8 @@ func footed(f *os.File, size int64, options ...parquet.FileOption) (*opened, err
 			return nil, errSeal
 		}
 	}
-	out.File, err = parquet.OpenFile(f, size, append(options, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))...)
+	options = append(options, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	out.File, err = parquet.OpenFile(f, size, options...)
 	return out, err
 }
 
