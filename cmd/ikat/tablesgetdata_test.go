@@ -240,7 +240,7 @@ func TestDataAreNamedWhereTheyAreUsed(t *testing.T) {
 			t.Errorf("ikat %s: exit %d, %s", args, code, said)
 		}
 	}
-	if list := must(t, "tables", "get", "--format", "csv"); strings.Count(list, time.Now().UTC().Format(time.DateOnly)) <
+	if list := must(t, "tables", "get"); strings.Count(list, time.Now().UTC().Format(time.DateOnly)) <
 		len(files) {
 		t.Errorf("what is kept is not said: %s", list)
 	}

@@ -183,7 +183,7 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		return "", notSent("the form does not say what the file is for", err)
 	}
 	q := to.Query()
-	q.Set(fields["param"], ref)
+	q.Add(fields["param"], ref) // beside others, which the address has where the question takes several
 	to.RawQuery = q.Encode()
 	return to.String(), nil
 }
