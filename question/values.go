@@ -32,8 +32,8 @@ type Asker struct {
 	Data func(name string) (*Kept, error)
 }
 
-// files returns what a parameter is given, with the paths of data that are kept and of files that the asker has sent in
-// place of their names, and whether it may name files.
+// files returns what a parameter is given, with the paths of data that are kept and of files that the asker has sent
+// in place of their names, and whether it may name files.
 //
 // Error: fault.Invalid for a file of this machine that a stranger names; what is said of data by that name.
 func (who Asker) files(p *Param, given []string) (out []string, local bool, kept []*Kept, err error) {

@@ -52,7 +52,7 @@ func twoYears(t *testing.T) *flowstore.Store {
 func text(f *result.Frame) string {
 	var out strings.Builder
 	for _, c := range f.Columns {
-		fmt.Fprintln(&out, c.Key)
+		fmt.Fprintln(&out, c.Name)
 		for r := range c.Len() {
 			switch {
 			case c.IsText():
@@ -100,8 +100,8 @@ func TestYearsInPassingSayTheSame(t *testing.T) {
 	}
 }
 
-// Over several years a product's demand grows from the first year to the last, those between left alone; demand that was
-// nothing at first has no growth.
+// Over several years a product's demand grows from the first year to the last, those between left alone; demand that
+// was nothing at first has no growth.
 func TestOpportunitiesOverYears(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "small.csv")
 	rows := small + "USA,THA,010121,2022,5,1\nUSA,VNM,854231,2022,99,1\nVNM,USA,610910,2022,20,2\n"
