@@ -27,8 +27,8 @@ type Asker struct {
 
 	// Sent finds a file that the asker has sent, by what their addresses call it; nil where none can be sent.
 	Sent func(name string) (path string, ok bool)
-	// Data finds data that are kept by their name, nil where the name is none of theirs; nil where none are kept. Its error
-	// says how to get data that are known and not kept.
+	// Data finds data that are kept by their name, nil where the name is none of theirs; nil where none are kept. Its
+	// error says how to get data that are known and not kept.
 	Data func(name string) (*Kept, error)
 }
 
