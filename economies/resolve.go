@@ -102,12 +102,20 @@ func Resolve(text string) (Economy, error) {
 		Fix: nearest(text)}
 }
 
+// mixedCase reports whether a text has letters of both cases, as names have and codes have not.
+func mixedCase(text string) bool {
+	return strings.ToUpper(text) != text && strings.ToLower(text) != text
+}
+
 // meaning returns what a text means, or the codes of those it may mean, or neither.
 func meaning(text string) (Economy, []string) {
+	x := lookup()
 	if code, ok := ofISO(text); ok {
+		if named := x.names[run(text)]; named != "" && named != code && mixedCase(text) {
+			return Economy{}, []string{code, named} // Nga: the code of one, another's name in a language
+		}
 		return mustGet(code), nil
 	}
-	x := lookup()
 	for _, k := range []string{key(text), run(text)} {
 		if code, ok := x.names[k]; ok && k != "" {
 			return mustGet(code), nil

@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	who "ikat/economies"
 	"ikat/engine"
 	"ikat/estimate"
 	"ikat/fault"
+	"ikat/icio"
 	"ikat/indicators"
 	"ikat/result"
 )
@@ -103,6 +106,34 @@ func (q *Question) nowhere(ctx context.Context, r *Request, answered error) erro
 		"ikat economies %s says what is known of it, and which tables would have it",
 		e.Code,
 	), Err: answered}
+}
+
+// wayOut adds to the error of a table that lacks an economy where there is something about it.
+func (q *Question) wayOut(ctx context.Context, r *Request, err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Kind != fault.NotFound || !strings.HasPrefix(f.What, icio.NoEconomy) {
+		return err
+	}
+	quoted, bad := strconv.QuotedPrefix(f.What[len(icio.NoEconomy):])
+	if bad != nil {
+		return err
+	}
+	name, bad := strconv.Unquote(quoted)
+	if bad != nil {
+		return err
+	}
+	e, unknown := who.Resolve(name)
+	if unknown != nil {
+		return err
+	}
+	own := *f
+	if q.Estimated != nil && q.Param("table") != nil {
+		if ref, ok := NewestEstimated(ctx, r.Engine, e.Code); ok {
+			own.Fix += ". {table=" + ref + "} is estimated of it"
+		}
+	}
+	own.Fix += ". ikat economies " + e.Code + " says what is known of it, and which tables would have it"
+	return &own
 }
 
 // NewestEstimated is the newest estimated table of an economy; ok is false where there is none of the last years.

@@ -205,7 +205,7 @@ func (q *Question) Ask(ctx context.Context, r *Request, l *Limits) (*Answer, err
 	case err != nil && ctx.Err() == nil && in.Err() != nil:
 		return nil, in.Err() // its time is over, however it says so
 	case err != nil:
-		return nil, r.calledByName(q.nowhere(ctx, r, err))
+		return nil, r.calledByName(q.wayOut(ctx, r, q.nowhere(ctx, r, err)))
 	}
 	r.nameKept(a)
 	if keep != nil {

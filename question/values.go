@@ -27,13 +27,13 @@ type Asker struct {
 
 	// Sent finds a file that the asker has sent, by what their addresses call it; nil where none can be sent.
 	Sent func(name string) (path string, ok bool)
-	// Data finds data that are kept by their name, nil where the name is none of theirs; nil where none are kept. Its error
-	// says how to get data that are known and not kept.
+	// Data finds data that are kept by their name, nil where the name is none of theirs; nil where none are kept. Its
+	// error says how to get data that are known and not kept.
 	Data func(name string) (*Kept, error)
 }
 
-// files returns what a parameter is given, with the paths of data that are kept and of files that the asker has sent in
-// place of their names, and whether it may name files.
+// files returns what a parameter is given, with the paths of data that are kept and of files that the asker has sent
+// in place of their names, and whether it may name files.
 //
 // Error: fault.Invalid for a file of this machine that a stranger names; what is said of data by that name.
 func (who Asker) files(p *Param, given []string) (out []string, local bool, kept []*Kept, err error) {

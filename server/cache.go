@@ -80,8 +80,8 @@ func (s *Server) remembered(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// key names a question: method, address, what the client prefers, and the content of all tables, trade and data at hand.
-// HEAD asks what GET does.
+// key names a question: method, address, what the client prefers, and the content of all tables, trade and data at
+// hand. HEAD asks what GET does.
 func (s *Server) key(r *http.Request) (string, error) {
 	entries, err := s.Engine.Tables()
 	if err != nil {

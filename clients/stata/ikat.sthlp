@@ -56,7 +56,7 @@ keep only these partners, where the level has some (for instance CHN).
 keep only these industries, where the level has some (for instance c14).
 
 {phang2}{opt satellite(file)}
-CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables.
+CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables; or the name of jobs or emissions that are kept (ikat tables get).
 
 {phang2}{opt prices(whole number)}
 real terms: amounts of several years as chained volumes at the prices of this year, where tables in previous year's prices (NAME-pyp) are at hand or named beside the others (default: each year's own prices).
@@ -133,7 +133,7 @@ statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -167,7 +167,7 @@ economy the product is delivered to: a code or name (for instance USA).
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -198,7 +198,7 @@ your own chain: a bill of materials in YAML or CSV (docs/schema/bom.md).
 the bill of materials as text, in place of a file.
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -235,7 +235,7 @@ cost of a day on the way, per cent of the product's value (default: 0.8%).
 which rows: compare, turns, measures (default: compare).
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -305,7 +305,7 @@ which rows: suppliers, links, stopped (default: suppliers).
 table: NAME/YEAR of one at hand, or on the command line the path of a file (default: the one of ikat use, else the newest at hand that has the economy).
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -336,13 +336,13 @@ economies to measure gaps against (default: all others) (for instance MYS,SGP).
 rows: economies compared, the years of one table (trend), the Logistics Performance Index (logistics), Business Ready (readiness), trade costs with partners (trade-costs), or an index of your own (index): compared, trend, logistics, readiness, trade-costs, index (default: compared).
 
 {phang2}{opt costs(file)}
-the ESCAP-World Bank Trade Cost Database, saved as CSV, for {cmd:level}="trade-costs".
+the ESCAP-World Bank Trade Cost Database for {cmd:level}="trade-costs": its workbook, a CSV, or the name under which it is kept (ikat tables get).
 
 {phang2}{opt index(file)}
-scores of your own for {cmd:level}="index", such as those of the UN Global Survey on Digital and Sustainable Trade Facilitation: a CSV of economy, year and a column a score.
+scores of your own for {cmd:level}="index", such as those of the UN Global Survey on Digital and Sustainable Trade Facilitation: a CSV of economy, year and a column a score, or the name of a kept one.
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -397,7 +397,7 @@ industry whose exports are judged, c1 to c35: c1, c2, c3, c4, c5, c6, c7, c8, c9
 take the last figures up to this year (default: the last there are).
 
 {phang2}{opt indicators(file)}
-figures of your own, a CSV (docs/schema/indicators.md); repeat it for several.
+figures of your own, a CSV (docs/schema/indicators.md), or the name of scores that are kept (ikat tables get); repeat it for several.
 
 {phang2}{opt only(text)}
 levels to take: endowments, macro, firms, business, logistics, borders, exports, industry (default: all that have figures).
@@ -637,7 +637,7 @@ of the draws: the same seed draws the same (default: 1).
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt theta(share)}
 cost of a day, per cent of a good's value; several make a range (default: by industry, low, central and high).
@@ -674,13 +674,13 @@ detail of the rows: economy, accounts, sector, trade, link, sme, class, converge
 keep only these economies (or exporters); world is the world's row (for instance CHN,world).
 
 {phang2}{opt tariffs(file)}
-tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download; scenarios change them.
+tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download; scenarios change them; or the name of tariffs that are kept (ikat tables get).
 
 {phang2}{opt stats(file)}
 statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in ones about the same.
 
 {phang2}{opt satellite(file)}
-jobs by sector, whose change is added to the rows by economy: CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables.
+jobs by sector, whose change is added to the rows by economy: CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column year for several tables; or the name of jobs or emissions that are kept (ikat tables get).
 
 {phang2}{opt draws(whole number)}
 how often what is not known (elasticities, costs at borders, firms' shares by industry) is drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0).
@@ -782,7 +782,7 @@ only factors of this door: exports, large, small, final, imports (for instance l
 economies whose border procedures are the room (default: all of the table that the border table has) (for instance JPN,SGP).
 
 {phang2}{opt border(border table)}
-border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too; may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
+border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009, doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated (default: the nearest to the table's year, else the newest) (for instance doing-business-2020/2019).
 
 {phang2}{opt container_value(number)}
 value of the goods in a container, US$ (default: by industry, low, central and high).

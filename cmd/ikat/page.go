@@ -23,7 +23,10 @@ func drawPage(w io.Writer, p *say.Page) error {
 		case say.Title:
 			fmt.Fprintf(out, "%s\n\n", bold(b.Text))
 		case say.Heading:
-			fmt.Fprintf(out, "\n%s\n", bold(b.Text))
+			if i > 0 && p.Blocks[i-1].Kind != say.Title { // a blank line is there below a title
+				fmt.Fprintln(out)
+			}
+			fmt.Fprintln(out, bold(b.Text))
 		case say.Paragraph:
 			fmt.Fprintln(out, wrap(b.Text, width, ""))
 		case say.Small:

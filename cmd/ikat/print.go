@@ -115,7 +115,9 @@ func terminalWidth(w io.Writer) int {
 func printFrame(w io.Writer, f *result.Frame, limit int) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, bold(f.Title))
-	fmt.Fprintln(out, faint(unitLine(f)))
+	if units := unitLine(f); units != "" {
+		fmt.Fprintln(out, faint(units))
+	}
 	fmt.Fprintln(out)
 	shown := f.Rows()
 	if limit > 0 && shown > limit {

@@ -126,10 +126,11 @@ func layouts(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	text("oecd-employment", "TIM.csv", "DATAFLOW,MEASURE,REF_AREA,ACTIVITY,COUNTERPART_AREA,UNIT_MEASURE,FREQ,TIME_PERIOD,"+
-		"OBS_VALUE,OBS_STATUS,UNIT_MULT,DECIMALS\nTIM(1.0),EMPN,KOR,_T,W,PS,A,2008,23000,A,3,1\n"+
+	text("oecd-employment", "TIM.csv", "DATAFLOW,MEASURE,REF_AREA,ACTIVITY,COUNTERPART_AREA,UNIT_MEASURE,FREQ,"+
+		"TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT,DECIMALS\nTIM(1.0),EMPN,KOR,_T,W,PS,A,2008,23000,A,3,1\n"+
 		"TIM(1.0),EMPN,KOR,C26,W,PS,A,2008,500,A,3,1\nTIM(1.0),EMPN,KOR,C,W,PS,A,2008,4000,A,3,1\n")
-	text("oecd-emissions", "GHG.csv", "DATAFLOW,FREQ,MEASURE,REF_AREA,ACTIVITY,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE,UNIT_MULT\n"+
+	text("oecd-emissions", "GHG.csv", "DATAFLOW,FREQ,MEASURE,REF_AREA,ACTIVITY,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE,"+
+		"UNIT_MULT\n"+
 		"OECD.STI.PIE:DSD_ICIO_GHG_MAIN_2025@DF_ICIO_GHG_MAIN_2025(1.0),A,PROD_GHG,KOR,H,T_CO2E,2008,50,6\n"+
 		"OECD.STI.PIE:DSD_ICIO_GHG_MAIN_2025@DF_ICIO_GHG_MAIN_2025(1.0),A,FD_GHG,KOR,H,T_CO2E,2008,77,6\n"+
 		"OECD.STI.PIE:DSD_ICIO_GHG_MAIN_2025@DF_ICIO_GHG_MAIN_2025(1.0),A,PROD_GHG,KOR,H,T_CO2E_PS,2008,1,0\n")
@@ -240,7 +241,7 @@ func TestDataAreNamedWhereTheyAreUsed(t *testing.T) {
 			t.Errorf("ikat %s: exit %d, %s", args, code, said)
 		}
 	}
-	if list := must(t, "tables", "get", "--format", "csv"); strings.Count(list, time.Now().UTC().Format(time.DateOnly)) <
+	if list := must(t, "tables", "get"); strings.Count(list, time.Now().UTC().Format(time.DateOnly)) <
 		len(files) {
 		t.Errorf("what is kept is not said: %s", list)
 	}

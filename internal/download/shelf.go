@@ -20,17 +20,20 @@ import (
 
 // readers check that a file is what its kind says: they are those that the questions read it with.
 var readers = map[string]func(ctx context.Context, path string) error{
-	"jobs":         satellites,
-	"emissions":    satellites,
-	"tariffs":      func(_ context.Context, path string) error { _, err := borders.Open([]string{path}, 0); return err },
-	"trade costs":  func(ctx context.Context, path string) error { _, err := borders.ReadTradeCosts(ctx, path); return err },
-	"facilitation": func(_ context.Context, path string) error { _, err := borders.ReadIndex(path); return err },
-	"firm sizes":   func(_ context.Context, path string) error { _, err := sizes.Statistics([]string{path}); return err },
+	"jobs":         is(satellite.Read),
+	"emissions":    is(satellite.Read),
+	"trade costs":  is(borders.ReadTradeCosts),
+	"facilitation": is(func(_ context.Context, path string) (any, error) { return borders.ReadIndex(path) }),
+	"tariffs":      is(func(_ context.Context, path string) (any, error) { return borders.Open([]string{path}, 0) }),
+	"firm sizes":   is(func(_ context.Context, path string) (any, error) { return sizes.Statistics([]string{path}) }),
 }
 
-func satellites(ctx context.Context, path string) error {
-	_, err := satellite.Read(ctx, path)
-	return err
+// is makes a check of a reader.
+func is[T any](read func(context.Context, string) (T, error)) func(context.Context, string) error {
+	return func(ctx context.Context, path string) error {
+		_, err := read(ctx, path)
+		return err
+	}
 }
 
 // check reads a file as what it is said to be.

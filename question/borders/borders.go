@@ -66,10 +66,10 @@ your copy of the ESCAP-World Bank Trade Cost Database ({costs}), with {peers} as
 			Example: "compared",
 			Named:   true,
 		},
-		{Name: "costs", Doc: "the ESCAP-World Bank Trade Cost Database for {level=trade-costs}: its workbook, a CSV, or the " +
-			"name under which it is kept (ikat tables get)", Form: question.File, Kept: []string{"trade costs"}},
+		{Name: "costs", Doc: "the ESCAP-World Bank Trade Cost Database for {level=trade-costs}: its workbook, a CSV, or " +
+			"the name under which it is kept (ikat tables get)", Form: question.File, Kept: []string{"trade costs"}},
 		{Name: "index", Doc: "scores of your own for {level=index}, such as those of the UN Global Survey on Digital and " +
-			"Sustainable Trade Facilitation: a CSV of economy, year and a column a score, or the name under which it is kept",
+			"Sustainable Trade Facilitation: a CSV of economy, year and a column a score, or the name of a kept one",
 			Form: question.File, Kept: []string{"facilitation"}},
 	}, question.Border),
 	Levels: []question.Level{

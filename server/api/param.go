@@ -42,7 +42,8 @@ func (a *API) readValues(r *route, path func(string) string, query url.Values) (
 	return r.asks.Read(given, a.asker())
 }
 
-// offered lists the parameters that documents show: none that can only name a file, and none kept for old addresses only.
+// offered lists the parameters that documents show: none that can only name a file, and none kept for old addresses
+// only.
 func (r *route) offered() []*question.Param {
 	var out []*question.Param
 	for i := range r.asks.Params {

@@ -125,13 +125,7 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 	call := NewCall(q)
 	for i := range q.Params {
 		if p := &q.Params[i]; values.Chosen(p.Name) {
-			switch {
-			case r.sentTo(call, p.Name, r.Get(p.Name)):
-			case p.Kept != nil: // by name, not by where it lies
-				call.With(p.Name, strings.Join(r.Values[p.Name], ","))
-			default:
-				call.With(p.Name, strings.Join(values.All(p.Name), ","))
-			}
+			r.callWith(call, p, values)
 		}
 	}
 	out := r.frameSection("answer", answer.Frames[0], call)
@@ -140,6 +134,19 @@ func (r *request) answerSection(q *question.Question, values *question.Values, p
 		out.More = append(out.More, *r.frameSection(fmt.Sprintf("answer-%d", i+2), f, nil))
 	}
 	return out, nil
+}
+
+// callWith adds what a parameter is given to a call: files and data as addresses name them, not where they lie.
+func (r *request) callWith(call *Call, p *question.Param, values *question.Values) {
+	if !p.TakesFile() {
+		call.With(p.Name, strings.Join(values.All(p.Name), ","))
+		return
+	}
+	for _, v := range r.Values[p.Name] {
+		if !r.sentTo(call, p.Name, v) {
+			call.With(p.Name, v)
+		}
+	}
 }
 
 func (r *request) frameSection(id string, f *result.Frame, call *Call) *Section {
@@ -226,11 +233,7 @@ func (r *request) paramControls(q *question.Question) []Control {
 			continue
 		}
 		if p.TakesFile() {
-			file := r.fileControl(p)
-			out = append(out, file)
-			if kept := r.keptControl(p); kept != nil && file.Value == "" && p.IsFile() {
-				out = append(out, *kept)
-			}
+			out = append(out, r.fileControls(p)...)
 		}
 		if !p.IsFile() {
 			out = append(out, r.paramControl(p, table))
@@ -239,14 +242,36 @@ func (r *request) paramControls(q *question.Question) []Control {
 	return out
 }
 
-// fileControl takes a file of the reader's for a parameter; one that has been sent can be taken out.
-func (r *request) fileControl(p *question.Param) Control {
-	c := Control{Kind: "file", Name: p.Name, Label: r.label(p.Name, ""), Help: fault.Spelled(p.Doc, r.label),
-		Action: r.here(p.Name, "")}
-	if file, _, ok := r.site.sent.lookUp(r.Get(p.Name)); ok {
-		c.Value, c.Unit = r.Get(p.Name), file.name
+// fileControls take files of the reader's for a parameter, as many as it takes, or the name of kept data; each that has
+// been sent can be taken out.
+func (r *request) fileControls(p *question.Param) []Control {
+	label, given := r.label(p.Name, ""), r.Values[p.Name]
+	var out []Control
+	for i, v := range given {
+		if file, _, ok := r.site.sent.lookUp(v); ok {
+			others := []string{p.Name, ""}
+			for j, o := range given {
+				if j != i {
+					others = append(others, p.Name, o)
+				}
+			}
+			out = append(out, Control{Kind: "file", Name: p.Name, Label: label, Value: v, Unit: file.name,
+				Action: r.here(others...)})
+		}
 	}
-	return c
+	if len(out) > 0 && !p.List() {
+		return out
+	}
+	more := Control{Kind: "file", Name: p.Name, Label: label, Help: fault.Spelled(p.Doc, r.label),
+		Action: r.here(p.Name, "")}
+	if p.List() {
+		more.Action = r.here()
+	}
+	out = append(out, more)
+	if kept := r.keptControl(p); kept != nil && p.IsFile() && len(out) == 1 {
+		out = append(out, *kept)
+	}
+	return out
 }
 
 // keptControl chooses among the kept data that a parameter takes by name; nil where none are kept.

@@ -243,6 +243,12 @@ func (v *View) has(name string) bool {
 	return slices.ContainsFunc(v.everyControl(), func(c Control) bool { return c.Name == name })
 }
 
+// isHere reports whether an address is that of the page itself, about the same economy.
+func (r *request) isHere(href, code string) bool {
+	to, err := url.Parse(href)
+	return err == nil && to.Path == r.path && to.Query().Get("economy") == code
+}
+
 // elsewhere is the page for an economy that the table at hand does not have: the page's choices, and where to go on.
 //
 // Error: what is known of the economy cannot be read.
@@ -253,12 +259,14 @@ func (r *request) elsewhere(a *absent) (*View, error) {
 	if t, err := r.subject(); err == nil {
 		v.Controls = r.focusControls(t, a.economy.Code)
 	}
-	v.Sections = []Section{{ID: "next", Title: r.Say("focus.next"), Next: []Step{
+	steps := []Step{
 		{r.Say("focus.known", map[string]any{"name": name}), r.link("/economy", "economy", a.economy.Code)},
 		{r.Say("focus.small-firms", map[string]any{"name": name}), address(askPath+"/sme", "economy", a.economy.Code)},
 		{r.Say("focus.borders", map[string]any{"name": name}), r.link("/borders", "economy", a.economy.Code)},
 		{r.Say("focus.tables"), r.link("/data")},
-	}}}
+	}
+	steps = slices.DeleteFunc(steps, func(s Step) bool { return r.isHere(s.Href, a.economy.Code) })
+	v.Sections = []Section{{ID: "next", Title: r.Say("focus.next"), Next: steps}}
 	return v, r.better(v, a.economy.Code)
 }
 

@@ -131,10 +131,13 @@ func (r *request) byClass(g *goods) (Section, *answer) {
 	const by, file = "classification", "classes"
 	data := g.data()
 	out := Section{ID: "classes", Title: r.Say("products.classes", data), Lead: r.Say("products.classes-lead", data)}
-	out.Controls = []Control{r.paramControl(products.Products.Param(by), g.trade),
-		r.fileControl(products.Products.Param(file))}
-	a, err := r.drawn(products.Products, false, "measure", "composition", "trade", g.trade, "economy", g.code,
-		by, r.Get(by), file, r.Get(file))
+	out.Controls = append([]Control{r.paramControl(products.Products.Param(by), g.trade)},
+		r.fileControls(products.Products.Param(file))...)
+	given := []string{"measure", "composition", "trade", g.trade, "economy", g.code, by, r.Get(by)}
+	for _, v := range r.Values[file] {
+		given = append(given, file, v)
+	}
+	a, err := r.drawn(products.Products, false, given...)
 	if err != nil {
 		out.Said = reasons(r.Texts, err, r.label)
 		return out, nil

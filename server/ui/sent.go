@@ -255,15 +255,8 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		strings.HasPrefix(to.Path, "//") || fields["param"] == "" {
 		return "", notSent("the form does not say what the file is for", err)
 	}
-	q, err := url.ParseQuery(to.RawQuery)
-	if err != nil {
-		return "", notSent("the page that asked for the file has choices that cannot be read", err)
-	}
-	ref, err := s.sent.keep(file)
-	if err != nil {
-		return "", notSent("the file could not be kept", err)
-	}
-	q.Set(fields["param"], ref)
+	q := to.Query()
+	q.Add(fields["param"], ref) // beside others, which the address has where the question takes several
 	to.RawQuery = q.Encode()
 	return to.String(), nil
 }

@@ -30,7 +30,8 @@ type asked struct {
 	own  []sent // the reader's own figures
 }
 
-// sent is a file that a reader has sent: what it is for, what addresses call it, and its name.
+// sent is a file that a reader has sent: what it is for, what addresses call it, and its name; or kept data, which have
+// no other name than addresses call them by.
 type sent struct{ param, ref, name string }
 
 // ownFigures are the files beside a scenario's own that the question takes.
@@ -107,17 +108,18 @@ func (r *request) scenario() (*asked, error) {
 	}
 	given := map[string][]string{"scenario": {a.text}}
 	for _, name := range ownFigures {
-		ref := r.Get(name)
-		if ref == "" {
-			continue
+		for _, ref := range r.Values[name] {
+			if ref == "" {
+				continue
+			}
+			file, _, ok := r.site.sent.lookUp(ref)
+			if !ok && strings.HasPrefix(ref, sentName) {
+				return nil, &fault.Error{Kind: fault.NotFound, Param: name, What: "the file that was sent is no longer here",
+					Why: "Files are kept until the server ends or newer ones need the room", Fix: "Send it again"}
+			}
+			a.own = append(a.own, sent{name, ref, file.name})
+			given[name] = append(given[name], ref)
 		}
-		file, _, ok := r.site.sent.lookUp(ref)
-		if !ok {
-			return nil, &fault.Error{Kind: fault.NotFound, Param: name, What: "the file that was sent is no longer here",
-				Why: "Files are kept until the server ends or newer ones need the room", Fix: "Send it again"}
-		}
-		a.own = append(a.own, sent{name, ref, file.name})
-		given[name] = []string{ref}
 	}
 	values, err := trade.Simulate.Read(given, r.site.asker())
 	if err != nil {

@@ -168,7 +168,7 @@ func (r *request) without(a *asked, scenario, change int) string {
 func (r *request) leading(scenario string) string {
 	pairs := []string{"scenario", scenario}
 	for _, name := range ownFigures {
-		if v := r.Get(name); v != "" {
+		for _, v := range r.Values[name] {
 			pairs = append(pairs, name, v)
 		}
 	}
@@ -179,7 +179,7 @@ func (r *request) leading(scenario string) string {
 func (r *request) figuresOfOwn() Section {
 	s := Section{ID: "own", Title: r.Say("whatif.own"), Lead: r.Say("whatif.own-lead")}
 	for _, name := range ownFigures {
-		s.Controls = append(s.Controls, r.fileControl(trade.Simulate.Param(name)))
+		s.Controls = append(s.Controls, r.fileControls(trade.Simulate.Param(name))...)
 	}
 	return s
 }

@@ -49,6 +49,10 @@ func (r *request) shownControl(a *asked) Control {
 func (a *asked) call(level string) *Call {
 	c := NewCall(trade.Simulate).Sent("scenario", a.text, "scenario.yaml").With("table", a.t.ref).With("level", level)
 	for _, f := range a.own {
+		if f.name == "" {
+			c.With(f.param, f.ref)
+			continue
+		}
 		c.Sent(f.param, f.ref, f.name)
 	}
 	return c

@@ -58,7 +58,8 @@ def measure(id, *, level=None, table=None, group=None, group_file=None, value_ad
         keep only these industries, where the level has some (for instance c14)
     satellite : file
         CSV of quantities by sector (jobs, emissions, ...): economy,industry,NAME,...; units in the
-        second row; a first column year for several tables
+        second row; a first column year for several tables; or the name of jobs or emissions that
+        are kept (ikat tables get)
     prices : whole number
         real terms: amounts of several years as chained volumes at the prices of this year, where
         tables in previous year's prices (NAME-pyp) are at hand or named beside the others (default:
@@ -218,8 +219,9 @@ def chain(product, *, to=None, level=None, mend=None, worth=None, draws=None, se
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -287,8 +289,9 @@ def chains(*, part=None, to=None, table=None, border=None, theta=None, container
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -348,8 +351,9 @@ def bom(*, bom=None, bill=None, border=None, theta=None, container_value=None, m
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -412,8 +416,9 @@ def networks(*, bom=None, bill=None, against=None, rival=None, day_cost=None, pa
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -512,8 +517,9 @@ def asked(product, *, to=None, survey=None, firms=None, mapping=None, buyer=None
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -598,15 +604,18 @@ def border(*, economies=None, peers=None, level=None, costs=None, index=None, bo
         index of your own (index): compared, trend, logistics, readiness, trade-costs, index
         (default: compared)
     costs : file
-        the ESCAP-World Bank Trade Cost Database, saved as CSV, for level="trade-costs"
+        the ESCAP-World Bank Trade Cost Database for level="trade-costs": its workbook, a CSV, or
+        the name under which it is kept (ikat tables get)
     index : file
         scores of your own for level="index", such as those of the UN Global Survey on Digital and
-        Sustainable Trade Facilitation: a CSV of economy, year and a column a score
+        Sustainable Trade Facilitation: a CSV of economy, year and a column a score, or the name of
+        a kept one
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -776,7 +785,8 @@ def competitiveness(economy, *, level=None, peers=None, industry=None, year=None
     year : whole number
         take the last figures up to this year (default: the last there are)
     indicators : file, or list of them
-        figures of your own, a CSV (docs/schema/indicators.md); repeat it for several
+        figures of your own, a CSV (docs/schema/indicators.md), or the name of scores that are kept
+        (ikat tables get); repeat it for several
     only : text, or list of them
         levels to take: endowments, macro, firms, business, logistics, borders, exports, industry
         (default: all that have figures)
@@ -1248,8 +1258,9 @@ def rank(*, table=None, for_=None, by=None, door=None, industry=None, exporter=N
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     theta : share, or list of them
         cost of a day, per cent of a good's value; several make a range (default: by industry, low,
         central and high)
@@ -1333,14 +1344,14 @@ def simulate(scenarios=None, *, scenario=None, table=None, level=None, economy=N
         keep only these economies (or exporters); world is the world's row (for instance CHN,world)
     tariffs : file, or list of them
         tariffs in force before the scenarios: a CSV of rates, or what WITS gives for download;
-        scenarios change them
+        scenarios change them; or the name of tariffs that are kept (ikat tables get)
     stats : file, or list of them
         statistics of firm size of your own, a CSV (docs/schema/sme.md), in place of the built-in
         ones about the same
     satellite : file
         jobs by sector, whose change is added to the rows by economy: CSV of quantities by sector
         (jobs, emissions, ...): economy,industry,NAME,...; units in the second row; a first column
-        year for several tables
+        year for several tables; or the name of jobs or emissions that are kept (ikat tables get)
     draws : whole number
         how often what is not known (elasticities, costs at borders, firms' shares by industry) is
         drawn, for ranges of 5 to 95% and how often signs and ranks hold; 0 for none (default: 0)
@@ -1541,8 +1552,9 @@ def factors(economy, *, table=None, stats=None, rule=None, by=None, door=None, p
     border : border table, or list of them
         border table: NAME or NAME/YEAR of one that ikat carries (doing-business-2009,
         doing-business-2010, doing-business-2020/2014 to /2019), or a CSV file, of tariffs or time
-        sensitivity too; may be repeated (default: the nearest to the table's year, else the newest)
-        (for instance doing-business-2020/2019)
+        sensitivity too, or the name of tariffs that are kept (ikat tables get); may be repeated
+        (default: the nearest to the table's year, else the newest) (for instance
+        doing-business-2020/2019)
     container_value : number
         value of the goods in a container, US$ (default: by industry, low, central and high)
     elasticities : elasticities
