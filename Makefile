@@ -50,7 +50,7 @@ bin/ikat: notices/dist/texts.json.gz
 	@mkdir -p bin
 	go build -trimpath -ldflags '-s -w' -o bin/ikat ./cmd/ikat
 
-test: web licences browser lint arrows  ## lint, import arrows, every test; says what it skips and why
+test: web licences browser lint  ## lint, every test, import arrows among them; says what it skips and why
 	@go run ./internal/cmd/testreport
 
 # Packages with changed Go files that are still there: not committed, or else of the last commit.

@@ -20,7 +20,7 @@ func asked() []string {
 				given.Set(p.Name, strings.Join(p.Examples(), ","))
 			}
 		}
-		out = append(out, "/ask/"+q.ID+"?"+given.Encode())
+		out = append(out, strings.TrimSuffix("/ask/"+q.ID+"?"+given.Encode(), "?"))
 	}
 	return out
 }
