@@ -76,7 +76,7 @@ func (c *Case) parts() error {
 			if h.Requirement == d.Requirement && strings.HasPrefix(d.Unit, "%") && h.Level != nil && *h.Level > 0 &&
 				*h.Level <= 1 && d.Level > 1 {
 				return &fault.Error{Kind: fault.Invalid, Where: c.Firm.entryAt("holds", i, h.Requirement),
-					What: fmt.Sprintf("%s is %g, and the buyer asks %g %s", h.Requirement, *h.Level, d.Level, d.Unit),
+					What: fault.Say("%s is %g, and the buyer asks %g %s", h.Requirement, *h.Level, d.Level, d.Unit),
 					Fix:  "Write the number of per cent, such as 95"}
 			}
 		}

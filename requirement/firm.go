@@ -177,7 +177,7 @@ func (f *Firm) check(name string) error {
 	}
 	of := func(field string, entry int, id, what string, args ...any) error {
 		return &fault.Error{Kind: fault.Invalid, Where: f.entryAt(field, entry, id),
-			What: id + ": " + fmt.Sprintf(what, args...), Fix: firmSchema + " describes the file"}
+			What: fault.Say("%s: %s", id, fault.Say(what, args...)), Fix: fault.Say("%s describes the file", firmSchema)}
 	}
 	seen := map[string]bool{}
 	for i, h := range f.Holds {

@@ -58,29 +58,6 @@ func unseal(text []byte, what string, newest int, v any) (bare bool, err error) 
 	return number == 1, json.Unmarshal(text, v)
 }
 
-// newerError is a text of a format that this program does not know yet.
-type newerError struct{ format string }
-
-func (e newerError) Error() string { return fault.Bare(e.Text()) }
-
-// Text is what it says, for the fault that is made of it.
-func (e newerError) Text() string { return fault.Say("its format is %q", e.format) }
-
-// version is the number of a format; no format at all is the first.
-func version(got, what string, newest int) (int, error) {
-	if got == "" {
-		return 1, nil
-	}
-	number, err := strconv.Atoi(strings.TrimPrefix(got, what+" "))
-	switch {
-	case err != nil || number < 1:
-		return 0, fmt.Errorf("its format is %q, not %q", got, fmt.Sprint(what, " ", newest))
-	case number > newest:
-		return 0, newerError{got}
-	}
-	return number, nil
-}
-
 // mostText bounds the texts of a store: the labels of the largest table are a hundredth of it.
 const mostText = 64 << 20
 

@@ -97,7 +97,7 @@ func (s *sentFiles) receive(name string, from io.Reader) (*arriving, error) {
 	out := &arriving{sentFile{hex.EncodeToString(sum.Sum(nil)[:8]), name, n}, f.Name()}
 	if err == nil && n > sentMost {
 		err = &fault.Error{Kind: fault.Excessive, Where: name,
-			What: fmt.Sprintf("the file is larger than %d MiB", sentMost>>20), Fix: "Ask with it on the command line"}
+			What: fault.Say("the file is larger than %d MiB", sentMost>>20), Fix: "Ask with it on the command line"}
 	}
 	if err != nil {
 		out.gone()
@@ -229,7 +229,7 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		_, twice := fields[name]
 		switch {
 		case name != "file" && name != "to" && name != "param":
-			return "", notSent(fmt.Sprintf("the form has a field %.40q, which no page sends", name), nil)
+			return "", notSent(fault.Say("the form has a field %.40q, which no page sends", name), nil)
 		case twice || name == "file" && file != nil:
 			return "", notSent("the form has its field "+name+" twice, and one is taken", nil)
 		case name == "file" && part.FileName() == "":
@@ -255,7 +255,14 @@ func (s *Site) taken(w http.ResponseWriter, r *http.Request) (string, error) {
 		strings.HasPrefix(to.Path, "//") || fields["param"] == "" {
 		return "", notSent("the form does not say what the file is for", err)
 	}
-	q := to.Query()
+	q, err := url.ParseQuery(to.RawQuery)
+	if err != nil {
+		return "", notSent("the page that asked for the file has choices that cannot be read", err)
+	}
+	ref, err := s.sent.keep(file)
+	if err != nil {
+		return "", notSent("the file could not be kept", err)
+	}
 	q.Add(fields["param"], ref) // beside others, which the address has where the question takes several
 	to.RawQuery = q.Encode()
 	return to.String(), nil

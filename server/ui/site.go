@@ -326,7 +326,7 @@ func (s *Site) failWith(w http.ResponseWriter, req *request, p page, kept *View,
 
 // failAs is failWith for a status that the kind of error does not say.
 func (s *Site) failAs(w http.ResponseWriter, req *request, p page, kept *View, err error, status int) {
-	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(err, req.label)}
+	v := &View{Page: p.key, Title: req.Say("site.failed"), Answer: reasons(req.Texts, err, req.label)}
 	if kept == nil {
 		kept = req.rescue()
 	}
