@@ -26,7 +26,7 @@ func TestErrorsOfPagesInRussian(t *testing.T) {
 	s := newSite(t)
 	for _, path := range []string{
 		"/economy?economy=XXX", "/economy?economy=Vietnan", "/economy?economy=JPN&table=none/2000",
-		"/economy?economy=JPN&table=apx/1066", "/economy?economy=JPN&year=soon", "/chain?economy=IDN&industry=nothing",
+		"/economy?economy=JPN&table=apx/1066", "/economy?economy=JPN&year=SOON", "/chain?economy=IDN&industry=nothing",
 		"/chain?economy=JPN&container-value=free", "/dependency?economy=CHN&partner=QQQ",
 		"/products?economy=KOR&product=zz",
 		"/borders?economy=KGZ&with=ZZZ", "/competitiveness?economy=MNG&peers=nobody", "/nowhere",
