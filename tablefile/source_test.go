@@ -423,7 +423,8 @@ func TestDescribe(t *testing.T) {
 			t.Errorf("%q: %s, %v", head, got, text)
 		}
 	}
-	if got, text := Describe([]byte("\xef\xbb\xbfV1,AUS_a\n1")); fault.Bare(got) != `text that starts with "V1,AUS_a"` || !text {
+	if got, text := Describe([]byte("\xef\xbb\xbfV1,AUS_a\n1")); fault.Bare(got) !=
+		`text that starts with "V1,AUS_a"` || !text {
 		t.Errorf("%s, %v", got, text)
 	}
 }

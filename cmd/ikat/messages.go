@@ -48,8 +48,8 @@ func (a *app) message(m message) {
 	}
 }
 
-// said is an error as people read it, in a language.
-func said(err error, language string) string {
+// inLanguage is an error as people read it, in a language.
+func inLanguage(err error, language string) string {
 	v := say.In(language)
 	var f *fault.Error
 	if !errors.As(err, &f) {
@@ -65,7 +65,7 @@ func said(err error, language string) string {
 // fail says why there is no answer; to programs in English.
 func (a *app) fail(err error, language string) {
 	if a.messages != messagesJSON {
-		fmt.Fprintln(a.err, "ikat: "+said(err, language))
+		fmt.Fprintln(a.err, "ikat: "+inLanguage(err, language))
 		return
 	}
 	m := &errorMessage{Kind: fault.KindOf(err).String(), What: err.Error(), Text: err.Error()}

@@ -129,7 +129,7 @@ func (r *request) choose(name, first string, choices []Choice) (string, error) {
 	}
 	return "", &fault.Error{
 		Kind:  fault.NotFound,
-		Where: name + " " + v,
+		Where: fault.Say("%s %s", fault.Word(name), v),
 		What:  "there is no such choice",
 		Fix:   fault.Suggest(v, known, fault.Say("It takes %s", strings.Join(known, " "))),
 	}

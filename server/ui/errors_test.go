@@ -26,11 +26,11 @@ func TestErrorsOfPagesInRussian(t *testing.T) {
 	s := newSite(t)
 	for _, path := range []string{
 		"/economy?economy=XXX", "/economy?economy=Vietnan", "/economy?economy=JPN&table=none/2000",
-		"/economy?economy=JPN&table=apx/1066", "/economy?economy=JPN&year=soon", "/chain?economy=IDN&industry=nothing",
-		"/chain?economy=JPN&container-value=free", "/dependency?economy=CHN&partner=QQQ",
+		"/economy?economy=JPN&table=apx/1066", "/economy?economy=JPN&year=SOON", "/chain?economy=IDN&industry=NOTHING",
+		"/chain?economy=JPN&container-value=FREE", "/dependency?economy=CHN&partner=QQQ",
 		"/products?economy=KOR&product=zz",
-		"/borders?economy=KGZ&with=ZZZ", "/competitiveness?economy=MNG&peers=nobody", "/nowhere",
-		"/economy?economy=JPN&economy=KOR", "/chain?economy=IDN&industry=c4&border=nothing",
+		"/borders?economy=KGZ&with=ZZZ", "/competitiveness?economy=MNG&peers=NOBODY", "/nowhere",
+		"/economy?economy=JPN&economy=KOR", "/chain?economy=IDN&industry=c4&border=NOTHING",
 	} {
 		page := get(s, path+string("?&"[strings.Count(path, "?")])+"lang=ru")
 		text := html.UnescapeString(tags.ReplaceAllString(said.FindString(page.Body.String()), " "))

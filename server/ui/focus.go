@@ -124,7 +124,8 @@ func (r *request) economyOf(t *subject, name, otherwise string) (string, error) 
 	}
 	if err != nil {
 		known := append(slices.Clone(t.Economies), r.members()...)
-		return "", &fault.Error{Kind: fault.NotFound, Where: name + " " + text, What: "there is no such choice",
+		return "", &fault.Error{Kind: fault.NotFound,
+			Where: fault.Say("%s %s", fault.Word(name), text), What: "there is no such choice",
 			Fix: fault.Suggest(strings.ToUpper(text), known, "Choose an economy by its name")}
 	}
 	for _, code := range t.Economies {

@@ -122,7 +122,7 @@ func (f *firms) asked(r *request) error {
 			if *to, err = strconv.ParseFloat(text, 64); err != nil {
 				return &fault.Error{
 					Kind:  fault.Invalid,
-					Where: name + " " + text,
+					Where: fault.Say("%s %s", fault.Word(name), text),
 					What:  "it is not a number",
 					Fix:   "It takes a factor of 1 or more, or 0",
 				}
