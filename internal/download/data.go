@@ -63,8 +63,11 @@ func (t *Taker) Data(ctx context.Context, s *fetch.Source, replace bool) (*Kept,
 		}
 	}
 	origin, err := t.take(ctx, file, s, path)
-	if err != nil || origin == "" {
-		return &Kept{Path: path, Known: true}, err
+	if err != nil {
+		return nil, err
+	}
+	if origin == "" {
+		return known(path)
 	}
 	return t.shelve(ctx, s, path, origin)
 }
@@ -138,29 +141,44 @@ const mostAbout = 1 << 20
 
 // known is a file from an earlier download, compared with what was written beside it then.
 func known(path string) (*Kept, error) {
-	out := Kept{Path: path, Known: true}
-	text, err := kept.Text(path+".source.json", mostAbout)
+	out, err := described(path)
 	if errors.Is(err, fs.ErrNotExist) { // it was put here by hand
-		return &out, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &out)
+		return &Kept{Path: path, Known: true}, nil
 	}
 	if err != nil {
-		return nil, unlike(path+".source.json", err)
+		return nil, err
 	}
-	sum, err := sumOf(path)
-	if err == nil && sum != out.SHA256 {
+	out.Known = true
+	return out, out.whole()
+}
+
+// described reads what stands beside a file.
+func described(path string) (*Kept, error) {
+	out := &Kept{Path: path}
+	text, err := kept.Text(path+besides, mostAbout)
+	if err == nil {
+		err = json.Unmarshal(text, out)
+	}
+	if err != nil {
+		return nil, unlike(path+besides, err)
+	}
+	return out, nil
+}
+
+// whole compares a file with the checksum beside it.
+func (k *Kept) whole() error {
+	sum, err := sumOf(k.Path)
+	if err == nil && sum != k.SHA256 {
 		err = errors.New("its checksum differs from the one written when it came")
 	}
 	if err != nil {
-		return nil, unlike(path, err)
+		return unlike(k.Path, err)
 	}
-	return &out, nil
+	return nil
 }
 
 func sumOf(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := kept.Open(path)
 	if err != nil {
 		return "", err
 	}

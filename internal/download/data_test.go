@@ -60,7 +60,7 @@ func TestWhatWasDownloadedIsStillThat(t *testing.T) {
 		if err := c.spoil(path); err != nil {
 			t.Fatal(err)
 		}
-		got, err := taker.Data(t.Context(), source)
+		got, err := taker.Data(t.Context(), source, false)
 		if c.good && (err != nil || !got.Known || got.Path != path) {
 			t.Errorf("%s: %v, %v", c.what, got, err)
 		}

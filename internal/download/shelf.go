@@ -2,7 +2,7 @@ package download
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -51,38 +51,48 @@ type Shelf struct {
 	Sources []fetch.Source // what may be fetched
 }
 
-// List returns the data that are kept, by name. A file without its description is none.
-func (s Shelf) List() ([]*Kept, error) {
-	paths, err := filepath.Glob(filepath.Join(dataIn(s.Root), "*", "*"+besides))
-	if err != nil {
-		return nil, err
-	}
-	var out []*Kept
-	for _, p := range paths {
-		text, err := os.ReadFile(p)
-		if err != nil {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: p, What: "it cannot be read: " + err.Error(), Err: err}
-		}
-		k := &Kept{Path: strings.TrimSuffix(p, besides)}
-		if err := json.Unmarshal(text, k); err != nil || k.Name != filepath.Base(filepath.Dir(p)) {
-			return nil, &fault.Error{Kind: fault.Unreadable, Where: p, What: "it does not say which data it is about",
-				Fix: "Remove the folder it lies in and get the data anew", Err: err}
-		}
-		if _, err := os.Stat(k.Path); err == nil {
+// List returns the data that are kept, by name. A file without its description is none, and one whose description cannot
+// be read is stepped over: who names it is told.
+func (s Shelf) List() (out []*Kept) {
+	for _, p := range s.files("*") {
+		if k, err := described(p); err == nil && k.placed() {
 			out = append(out, k)
 		}
 	}
-	return out, nil
+	return out
 }
 
-func (s Shelf) find(name string) (*Kept, error) {
-	list, err := s.List()
-	for _, k := range list {
-		if k.Name == name {
-			return k, nil
-		}
+// files are those that have a description, in a folder or in all.
+func (s Shelf) files(folder string) (out []string) {
+	paths, _ := filepath.Glob(filepath.Join(dataIn(s.Root), folder, "*"+besides)) // the pattern is well formed
+	for _, p := range paths {
+		out = append(out, strings.TrimSuffix(p, besides))
 	}
-	return nil, err
+	return out
+}
+
+// placed reports whether data lie under their own name, and are there.
+func (k *Kept) placed() bool {
+	info, err := os.Lstat(k.Path)
+	return err == nil && info.Mode().IsRegular() && k.Name == filepath.Base(filepath.Dir(k.Path))
+}
+
+// find returns the data of a name, whole; nil where none are kept.
+func (s Shelf) find(name string) (*Kept, error) {
+	if !slices.ContainsFunc(s.files("*"), func(p string) bool { return filepath.Base(filepath.Dir(p)) == name }) {
+		return nil, nil
+	}
+	for _, p := range s.files(name) {
+		k, err := described(p)
+		if err != nil {
+			return nil, err
+		}
+		if !k.placed() {
+			return nil, unlike(p+besides, errors.New("it does not say which data it is about"))
+		}
+		return k, k.whole()
+	}
+	return nil, nil
 }
 
 // Data finds kept data by name, as question.Asker.Data does.
@@ -116,9 +126,8 @@ func (s Shelf) Data(name string) (*question.Kept, error) {
 
 // Stamp changes when what is kept does.
 func (s Shelf) Stamp() string {
-	paths, _ := filepath.Glob(filepath.Join(dataIn(s.Root), "*", "*"+besides)) // the pattern is well formed
 	var out strings.Builder
-	for _, p := range paths {
+	for _, p := range s.files("*") {
 		if info, err := os.Stat(p); err == nil {
 			fmt.Fprintln(&out, p, info.Size(), info.ModTime().UnixNano())
 		}
@@ -128,8 +137,7 @@ func (s Shelf) Stamp() string {
 
 // Names are those of the kept data of some kinds.
 func (s Shelf) Names(kinds []string) (out []string) {
-	list, _ := s.List() // what cannot be read is offered to nobody; naming it says what is wrong
-	for _, k := range list {
+	for _, k := range s.List() {
 		if slices.Contains(kinds, k.Kind) {
 			out = append(out, k.Name)
 		}
