@@ -21,7 +21,7 @@ type Names struct {
 // Names returns what the table's economies are called.
 func (t *Table) Names() Names {
 	return Names{
-		Where:   "table " + t.Ref(),
+		Where:   fault.Say("table %s", t.Ref()),
 		Codes:   t.Economies,
 		Printed: t.Printed,
 		Own:     t.EconomyNames,

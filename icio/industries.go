@@ -3,6 +3,7 @@ package icio
 import (
 	"strings"
 
+	"ikat/fault"
 	"ikat/isic"
 )
 
@@ -11,7 +12,7 @@ func (t *Table) Contents() []isic.Industry { return isic.ReadNamed(t.Industries,
 
 // Labels are what the table's industries are called.
 func (t *Table) Labels() isic.Labels {
-	return isic.Labels{Where: "table " + t.Ref(), Codes: t.Industries, Names: t.IndustryNames}
+	return isic.Labels{Where: fault.Say("table %s", t.Ref()), Codes: t.Industries, Names: t.IndustryNames}
 }
 
 // FindIndustry returns the code of the table's industry that a text means, as isic.Labels.Find.

@@ -47,10 +47,10 @@ func TestErrorsInALanguage(t *testing.T) {
 	t.Setenv("IKAT_STORE", t.TempDir())
 	for _, c := range []struct{ args, want string }{
 		{"profile JPN --language ru --table none/2000", "таблицы с таким именем нет"},
-		{"profile Vietnan --language ru", "Ближайшие: VNM (Вьетнам)"},
+		{"profile Vietnan --language ru", `в ней нет экономики "Vietnan". Есть AUS`},
 		{"measure bm --level sectr --language ru", "Ближайшие: sector"},
-		{"profile Vietnan --language en", "Nearest: VNM (Viet Nam)"},
-		{"profile Vietnan --language ru --messages json", "Nearest: VNM (Viet Nam)"},
+		{"profile Vietnan --language en", `it has no economy "Vietnan". It has AUS`},
+		{"profile Vietnan --language ru --messages json", "It has AUS"},
 	} {
 		var out, errors bytes.Buffer
 		if code := run(context.Background(), strings.Fields(c.args), &out, &errors); code == 0 {
