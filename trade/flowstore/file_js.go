@@ -25,4 +25,4 @@ func ReadFile(context.Context, string) (*trade.Data, error) { return nil, noParq
 // ReadValues refuses.
 func ReadValues(context.Context, string) (*trade.Data, error) { return nil, noParquet() }
 
-func metadata(*os.File, int64) (string, error) { return "", noParquet() }
+func about(*os.File, int64) (*described, error) { return nil, noParquet() }
